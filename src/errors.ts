@@ -1,0 +1,41 @@
+/** The closed list of what can stop a run. Damaged evidence is never an error: it is a `Gap`. */
+export type ErrorCode =
+  | 'usage' // the command line is wrong: exit 2
+  | 'no-such-path' // exit 2
+  | 'out-inside-evidence' // exit 2
+  | 'out-not-empty' // exit 2
+  | 'unknown-campaign' // exit 2
+  | 'two-servers' // two hosts with own HttpProxy or ECP rows in one input: exit 2
+  | 'nothing-opened' // empty folder, or a broken or encrypted archive as the only input: exit 1
+  | 'bad-pack' // a pack that cannot be loaded at all: exit 1
+  | 'no-such-finding' // exit 2
+  | 'not-an-assessment' // exit 2
+  | 'evidence-changed' // exit 1
+
+/** Where in a file of the user's the trouble is. Lines and columns count from 1. */
+export type Where = { readonly file: string; readonly line?: number; readonly column?: number }
+
+/** What stops the run: a code, one sentence that says what was wanted and what was found, and where. */
+export class PosternError extends Error {
+  readonly code: ErrorCode
+  readonly where: Where | undefined
+
+  constructor(code: ErrorCode, sentence: string, where?: Where) {
+    super(sentence)
+    this.name = 'PosternError'
+    this.code = code
+    this.where = where
+  }
+}
+
+/** The exit status of each error (2: the user's mistake; 1: the run failed). */
+export function exitStatus(code: ErrorCode): 1 | 2 {
+  switch (code) {
+    case 'nothing-opened':
+    case 'bad-pack':
+    case 'evidence-changed':
+      return 1
+    default:
+      return 2
+  }
+}

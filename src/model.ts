@@ -1,0 +1,476 @@
+// Every noun of Postern. This file imports nothing; everything else imports it.
+//
+// Terminology
+//   evidence    what the operator gives: a folder, a zip, a collection of one server. Never written to.
+//   artifact    one file of the evidence, with its path there, its original Windows path, its size and SHA-256.
+//   parser      reads one format; yields events and gaps, and accounts for every byte.
+//   event       one normalised row or record. Field names are Sigma's taxonomy beside the format's own names.
+//   gap         a place that could not be read, with the reason.
+//   fact        something that the evidence says about the server itself: its name, a build, its time zone.
+//   log kind    the unit of coverage: `iis-frontend`, `httpproxy-ecp`, `ecp-server`, `windows-security`, `web-roots` …
+//   rule        Sigma, YARA or an indicator; data, in packs. It proves or suggests a stage.
+//   hit         one event or file that a rule matched.
+//   finding     the hits of one rule that belong together (same client, target and day), with locators to the bytes.
+//   chain       findings joined by request, session, client, target and time: one story.
+//   coverage    what was read hour by hour, per log kind, with the holes.
+//   pack        a folder of data for one campaign.
+//   question    one of the six that an assessment answers.
+//   assessment  the whole answer for one server.
+
+// ---------------------------------------------------------------- evidence
+
+export type GapReason =
+  | 'truncated'
+  | 'nul-tail'
+  | 'unsupported'
+  | 'locked'
+  | 'denied'
+  | 'timeout'
+  | 'memory'
+  | 'depth'
+  | 'bomb'
+  | 'corrupt'
+  | 'changed'
+  | 'ioerror'
+  | 'encrypted'
+  | 'too-long'
+  | 'policy'
+
+/** A place that could not be read. `offset` and `length` count (uncompressed) bytes of the artifact. */
+export type Gap = {
+  readonly path: string
+  readonly offset: number
+  readonly length: number
+  readonly reason: GapReason
+  /** What was wanted and what was found, for a person: `15 values for 14 fields`. */
+  readonly detail: string
+  readonly line?: number
+  /** Times of the last entry before and the first entry after the place, where known (ms since 1970 UTC). */
+  readonly after?: number
+  readonly before?: number
+}
+
+/** One file of the evidence. */
+export type Artifact = {
+  /** Path inside the evidence, with `/`; of a zip member: `archive.zip!/inner/path`. Data only: never opened by this name unless it is a plain file. */
+  readonly path: string
+  /** The original path on the server where it can be restored (`C:\inetpub\…`), else null. */
+  readonly windowsPath: string | null
+  /** Size in uncompressed bytes. */
+  readonly size: number
+  readonly sha256: string
+  /** Modification time on the evidence medium or in the archive (ms UTC), a weak hint: copies change it. */
+  readonly modified: number | null
+  /** Name of the parser that read it; `scan` when it was only hashed and searched; null when it was not read. */
+  readonly parser: string | null
+  readonly kinds: readonly LogKind[]
+  readonly parsed: number
+  readonly events: number
+  readonly first: number | null
+  readonly last: number | null
+}
+
+// ---------------------------------------------------------------- events
+
+/** The unit of coverage. A closed set in practice, listed in `parsers/kinds.ts`; a string so that packs can name it. */
+export type LogKind = string
+
+/**
+ * How the time of an event is known.
+ * stated: the row says UTC or an offset · format: the format is UTC by definition · zone: from the server's or the
+ * given time zone · assumed: zone unknown (±14 h) · file: taken from a file's own time.
+ */
+export type TimeBasis = 'stated' | 'format' | 'zone' | 'assumed' | 'file'
+
+/** What a field can hold. Several values: a rule matches when any of them matches. */
+export type FieldValue = string | number | boolean | null | readonly (string | number)[]
+export type Fields = Readonly<Record<string, FieldValue>>
+
+/** Sigma's log source of an event; a rule is asked only of events whose log source it names. */
+export type LogSource = { readonly category?: string; readonly product?: string; readonly service?: string }
+
+/** Where an event lies: offset and length are (uncompressed) bytes of the artifact; `line` or `record` counts from 1. */
+export type Place = {
+  readonly path: string
+  readonly offset: number
+  readonly length: number
+  readonly line?: number
+  readonly record?: number
+}
+
+/** A place together with the artifact's digest and the raw text that stands there (cut at 64 KiB). */
+export type Locator = Place & { readonly artifact: string; readonly raw: string }
+
+/** One normalised row or record. */
+export type Event = {
+  readonly log: LogKind
+  /** All log sources it answers to (an IIS row is `webserver` and `windows/iis`). */
+  readonly sources: readonly LogSource[]
+  /** Milliseconds since 1970-01-01 UTC; null when the row has no usable time. */
+  readonly time: number | null
+  readonly timeBasis: TimeBasis
+  /** The format's own field names beside Sigma's. Names are matched without regard to case by rules. */
+  readonly fields: Fields
+  readonly raw: string
+  readonly at: Place
+  // Roles: what joins and groups events, filled by the parser, null when the row does not say.
+  /** Name of the machine that wrote the row (upper case, without domain). */
+  readonly host: string | null
+  /** Address of the requesting client, canonical text form, without zone or port. */
+  readonly client: string | null
+  readonly user: string | null
+  /** What was acted on: SSRF target `host:port/path`, a page, a file path, an object. */
+  readonly target: string | null
+  /** Request id that front-end and back-end rows share (lower case GUID). */
+  readonly request: string | null
+  /** Session, canary or process id that ties rows together. */
+  readonly session: string | null
+  /** Set when the row was read without a header of its own, with the default fields of its kind. */
+  readonly snippet?: boolean
+}
+
+/** What the evidence says about the server itself. */
+export type Fact =
+  | {
+      readonly fact: 'build'
+      /** `15.2.986.5`: four integers. */
+      readonly build: string
+      readonly precision: 'cu' | 'update'
+      readonly source: string
+      readonly from: number | null
+      readonly to: number | null
+      readonly host: string | null
+      readonly at: Place
+    }
+  | { readonly fact: 'host'; readonly host: string; readonly source: string; readonly rows: number }
+  | { readonly fact: 'zone'; readonly minutes: number; readonly source: string; readonly at: Place }
+  | { readonly fact: 'installed'; readonly time: number; readonly source: string; readonly at: Place }
+  | { readonly fact: 'note'; readonly note: string; readonly at: Place }
+
+// ---------------------------------------------------------------- rules
+
+export type Stage =
+  | 'recon'
+  | 'attempt'
+  | 'access'
+  | 'write'
+  | 'shell'
+  | 'execution'
+  | 'credentials'
+  | 'persistence'
+  | 'collection'
+  | 'exfiltration'
+  | 'cleanup'
+  /** Ordinary by itself; counts only when joined to a chain (back-end row of a machine account, …). */
+  | 'context'
+
+export type Level = 'informational' | 'low' | 'medium' | 'high' | 'critical'
+export type Confidence = 'low' | 'medium' | 'high'
+
+/** What is known of a rule besides its condition. */
+export type RuleInfo = {
+  readonly id: string
+  readonly title: string
+  readonly description: string
+  readonly author: string
+  readonly license: string
+  readonly pack: string
+  /** Name of the campaign that it belongs to; `unknown` for rules that belong to none. */
+  readonly campaign: string
+  readonly stage: Stage
+  readonly level: Level
+  readonly confidence: Confidence
+  /** True: one hit is enough for its stage. False: it suggests and needs a second from an independent log. */
+  readonly proves: boolean
+  readonly cves: readonly string[]
+  /** ATT&CK technique ids. */
+  readonly attack: readonly string[]
+  readonly innocent: readonly string[]
+  readonly next: readonly string[]
+  /** Which persistence a hit is, when it is one: what lets them come back. */
+  readonly persistence?: 'web-shell' | 'vdir' | 'iis-module' | 'transport-agent' | 'task' | 'service' | 'account' | 'forwarding' | 'keys'
+  /** By which way mail went, when a hit shows that. */
+  readonly means?: string
+  /** Name of the tool or scanner that leaves this trace when it is a defender's, with who runs it. */
+  readonly known?: string
+  readonly file: string
+}
+
+/** One event or file that a rule matched. */
+export type Hit = {
+  readonly rule: string
+  /** Names of the fields that matched, for the explanation. */
+  readonly matched: readonly string[]
+  readonly event: Event
+}
+
+/** A rule that could not be loaded, or is not supported: shown, never dropped. */
+export type BrokenRule = {
+  readonly file: string
+  readonly line?: number
+  readonly column?: number
+  readonly reason: 'broken' | 'unsupported'
+  readonly detail: string
+}
+
+// ---------------------------------------------------------------- findings and chains
+
+export type Finding = {
+  readonly id: string
+  readonly rule: string
+  readonly title: string
+  readonly author: string
+  readonly license: string
+  readonly pack: string
+  readonly campaign: string
+  readonly stage: Stage
+  readonly level: Level
+  readonly confidence: Confidence
+  readonly proves: boolean
+  readonly time: string | null
+  readonly timeBasis: TimeBasis
+  readonly client: string | null
+  readonly user: string | null
+  readonly target: string | null
+  readonly log: LogKind
+  readonly host: string | null
+  readonly cves: readonly string[]
+  readonly attack: readonly string[]
+  readonly innocent: readonly string[]
+  readonly next: readonly string[]
+  readonly count: number
+  readonly first: string | null
+  readonly last: string | null
+  readonly locators: readonly Locator[]
+  /** The chain that it belongs to, if any. */
+  readonly chain: string | null
+  /** Why it does not count, or counts less: own scanner, accepted, another host's row, outside every window. */
+  readonly notes: readonly string[]
+  /** Facts read out of the matched rows that the answers and the report use (build, status, file name, mailbox …). */
+  readonly facts: Fields
+  readonly persistence: RuleInfo['persistence'] | null
+  readonly means: string | null
+}
+
+export type Chain = {
+  readonly id: string
+  readonly campaign: string
+  readonly clients: readonly string[]
+  readonly first: string | null
+  readonly last: string | null
+  readonly stages: readonly Stage[]
+  readonly findings: readonly string[]
+  /** The story in sentences, one a step. */
+  readonly story: readonly string[]
+  readonly joinedBy: readonly string[]
+  readonly actors: readonly Actor[]
+}
+
+// ---------------------------------------------------------------- coverage
+
+export type Hole = { readonly from: string; readonly to: string; readonly reason: string }
+
+/** What was read of one log kind. Times ISO UTC; `hours` are hours with the log present (holes taken out). */
+export type KindCoverage = {
+  readonly kind: LogKind
+  readonly title: string
+  readonly files: number
+  readonly bytes: number
+  readonly entries: number
+  readonly first: string | null
+  readonly last: string | null
+  readonly hours: number
+  readonly holes: readonly Hole[]
+  /** Entries per UTC day, for the chart: [`2021-03-03`, 1200]. */
+  readonly days: readonly (readonly [string, number])[]
+}
+
+export type Coverage = {
+  readonly first: string | null
+  readonly last: string | null
+  readonly kinds: readonly KindCoverage[]
+  /** Files that no parser knows: hashed and searched, not read as fields. */
+  readonly unknown: readonly { readonly path: string; readonly size: number }[]
+  readonly gaps: readonly Gap[]
+}
+
+// ---------------------------------------------------------------- answers
+
+export type Question = 'exposed' | 'targeted' | 'exploited' | 'compromised' | 'mail-taken' | 'still-there'
+export type Is = 'yes' | 'likely' | 'no-evidence' | 'cannot-tell' | 'not-asked'
+
+export type Check = { readonly looked: string; readonly found: string }
+
+/** How far the logs reach for one question: hours covered of the hours in its window. */
+export type AnswerCoverage = {
+  readonly from: string | null
+  readonly to: string | null
+  readonly covered: number
+  readonly of: number
+  readonly missing: readonly { readonly from: string; readonly to: string }[]
+}
+
+export type Answer = {
+  readonly question: Question
+  readonly is: Is
+  /** Finding ids, or sentences that begin with `exposure:` or `coverage:`. */
+  readonly because: readonly string[]
+  /** One plain sentence that gives the answer and what it rests on. */
+  readonly sentence: string
+  readonly against: readonly Check[]
+  readonly coverage: AnswerCoverage
+  readonly wouldChange: readonly string[]
+}
+
+export type CampaignAnswer = {
+  readonly campaign: string
+  readonly name: string
+  readonly asked: boolean
+  readonly reason: string
+  readonly window: { readonly from: string; readonly to: string } | null
+  readonly answers: readonly Answer[]
+}
+
+export type VerdictIs = 'compromised' | 'exploited' | 'targeted' | 'cannot-tell' | 'no-evidence'
+export type Verdict = {
+  readonly is: VerdictIs
+  readonly sentence: string
+  readonly sure: boolean
+  readonly open: readonly Question[]
+  readonly covers: { readonly from: string | null; readonly to: string | null; readonly missingHours: number }
+}
+
+export type Build = {
+  readonly build: string
+  readonly from: string | null
+  readonly to: string | null
+  readonly source: string
+  readonly precision: 'cu' | 'update'
+}
+
+export type CveState = 'open' | 'mitigated' | 'fixed' | 'not-affected' | 'unknown'
+export type CveExposure = {
+  readonly cve: string
+  readonly state: CveState
+  readonly intervals: readonly { readonly from: string | null; readonly to: string | null; readonly state: CveState; readonly source: string }[]
+  readonly fixedBy: string | null
+  readonly conditions: readonly string[]
+}
+export type Exposure = { readonly cves: readonly CveExposure[]; readonly patchedTooLate: boolean | null }
+
+export type Mailbox = {
+  readonly mailbox: string
+  readonly certainty: 'named' | 'joined' | 'possible' | 'unknown'
+  readonly means: readonly string[]
+  readonly first: string | null
+  readonly last: string | null
+  readonly requests: number
+  readonly bytes: number
+  readonly because: readonly string[]
+}
+
+export type Persistence = {
+  readonly kind: NonNullable<RuleInfo['persistence']>
+  readonly what: string
+  readonly state: 'present' | 'was-there' | 'requested-after-removal' | 'unknown'
+  readonly first: string | null
+  readonly last: string | null
+  readonly because: readonly string[]
+}
+
+/** A weighed hypothesis; `words` is an ICD 203 expression. */
+export type Actor = {
+  readonly actor: string
+  readonly words: string
+  readonly for: readonly string[]
+  readonly against: readonly string[]
+  readonly chains: readonly string[]
+}
+
+export type Action = {
+  readonly id: string
+  readonly order: number
+  readonly title: string
+  readonly why: string
+  readonly how: readonly string[]
+  readonly sideEffects: readonly string[]
+  readonly because: readonly string[]
+}
+
+export type Assessment = {
+  readonly schema: 'postern-assessment/1'
+  readonly server: { readonly name: string; readonly product: string; readonly builds: readonly Build[] }
+  readonly verdict: Verdict
+  readonly answers: readonly Answer[]
+  readonly campaigns: readonly CampaignAnswer[]
+  readonly exposure: Exposure
+  readonly chains: readonly Chain[]
+  readonly findings: readonly Finding[]
+  readonly mailboxes: readonly Mailbox[]
+  readonly persistence: readonly Persistence[]
+  readonly actors: readonly Actor[]
+  readonly actions: readonly Action[]
+  readonly coverage: Coverage
+  readonly evidence: {
+    readonly manifest: readonly Artifact[]
+    readonly files: number
+    readonly bytes: number
+    readonly gaps: readonly { readonly reason: GapReason; readonly count: number; readonly bytes: number }[]
+  }
+  readonly knowledge: {
+    readonly tool: string
+    readonly packs: readonly { readonly pack: string; readonly sha256: string; readonly rules: number }[]
+    readonly brokenRules: readonly BrokenRule[]
+    readonly options: Readonly<Record<string, string>>
+  }
+  readonly degraded: boolean
+}
+
+// ---------------------------------------------------------------- knowledge
+
+/** Alternatives of log kinds; an hour is covered when every kind of one alternative is. `httpproxy-*`: each protocol seen. */
+export type Needs = Readonly<Partial<Record<Question, readonly (readonly LogKind[])[]>>>
+
+/** What pack.yml says about its campaign. */
+export type Campaign = {
+  readonly id: string
+  readonly name: string
+  readonly summary: string
+  readonly cves: readonly string[]
+  /** The CVEs whose fix closes the door: the window ends when all of these are fixed. */
+  readonly door: readonly string[]
+  readonly products: readonly string[]
+  readonly wave: { readonly from: string; readonly to: string }
+  readonly needs: Needs
+  readonly cannotSee: readonly string[]
+  readonly references: readonly string[]
+  readonly actions: readonly PackAction[]
+  readonly wouldChange: Readonly<Partial<Record<Question, string>>>
+}
+
+/** An action of a pack, with what calls for it. */
+export type PackAction = Omit<Action, 'order' | 'because'> & {
+  readonly when: { readonly questions?: readonly Question[]; readonly rules?: readonly string[]; readonly persistence?: readonly string[] }
+}
+
+// ---------------------------------------------------------------- work
+
+/** The hours in which one log kind has entries: [hour since 1970, entries, first ms, last ms]. */
+export type HourCount = readonly [hour: number, entries: number, first: number, last: number]
+
+/** What reading one artifact gave: plain data that crosses a thread. */
+export type Scan = {
+  readonly artifact: Artifact
+  readonly gaps: readonly Gap[]
+  readonly hits: readonly Hit[]
+  /** Hits beyond the cap, per rule: counted, with first and last time. */
+  readonly more: readonly { readonly rule: string; readonly count: number; readonly first: number | null; readonly last: number | null }[]
+  readonly facts: readonly Fact[]
+  readonly hours: readonly (readonly [LogKind, readonly HourCount[]])[]
+  /** Front-end rows per client that is not loopback, to see whether a proxy hides them. */
+  readonly clients: readonly (readonly [string, number])[]
+  /** Rows per host name, by log kind. */
+  readonly hosts: readonly (readonly [host: string, kind: LogKind, rows: number])[]
+  /** Kinds of row that this log was seen to record: `windows-security/4688`. */
+  readonly recorded: readonly string[]
+}

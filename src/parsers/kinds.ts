@@ -1,0 +1,54 @@
+import type { LogKind } from '../model.ts'
+
+/**
+ * The log kinds, for people. A kind is the unit of coverage: what is silent in one says nothing about another.
+ * HttpProxy and EWS kinds carry the protocol, since each protocol has its own folder and its own rotation.
+ */
+export const kindTitles: Readonly<Record<LogKind, string>> = {
+  'iis-frontend': 'IIS, front end (Default Web Site)',
+  'iis-backend': 'IIS, back end (Exchange Back End, port 444)',
+  httperr: 'HTTP.sys errors (HTTPERR)',
+  'httpproxy-autodiscover': 'HttpProxy Autodiscover',
+  'httpproxy-eas': 'HttpProxy ActiveSync',
+  'httpproxy-ecp': 'HttpProxy ECP',
+  'httpproxy-ews': 'HttpProxy EWS',
+  'httpproxy-mapi': 'HttpProxy MAPI',
+  'httpproxy-oab': 'HttpProxy OAB',
+  'httpproxy-owa': 'HttpProxy OWA',
+  'httpproxy-owacalendar': 'HttpProxy OWA calendar',
+  'httpproxy-powershell': 'HttpProxy PowerShell',
+  'httpproxy-pushnotifications': 'HttpProxy push notifications',
+  'httpproxy-rest': 'HttpProxy REST',
+  'httpproxy-rpchttp': 'HttpProxy RPC over HTTP',
+  'httpproxy-unknown': 'HttpProxy, protocol not stated',
+  'ecp-server': 'ECP Server',
+  'ecp-activity': 'ECP Activity',
+  ews: 'EWS (back end)',
+  autodiscover: 'Autodiscover (back end)',
+  oabgenerator: 'OAB generator',
+  'cmdletinfra-http': 'Remote PowerShell requests (CmdletInfra Http)',
+  'cmdletinfra-cmdlet': 'Cmdlets (CmdletInfra Cmdlet)',
+  'message-tracking': 'Message tracking',
+  'smtp-receive': 'SMTP receive',
+  'smtp-send': 'SMTP send',
+  agentlog: 'Transport agent log',
+  'cosmosqueue-audit': 'Audit queue (CosmosQueue)',
+  'exchange-other': 'Other Exchange log',
+  'windows-security': 'Windows Security events',
+  'windows-system': 'Windows System events',
+  'windows-application': 'Windows Application events',
+  'windows-sysmon': 'Sysmon events',
+  'windows-powershell': 'PowerShell events',
+  'windows-defender': 'Windows Defender events',
+  'windows-taskscheduler': 'Task scheduler events',
+  'msexchange-management': 'MSExchange Management events (cmdlets)',
+  'windows-other': 'Other Windows events',
+  'web-roots': 'Files of the web roots',
+  'aspnet-temp': 'Compiled ASP.NET pages (Temporary ASP.NET Files)',
+  files: 'Other files',
+}
+
+/** A title for any kind, known or new. */
+export function titleOf(kind: LogKind): string {
+  return kindTitles[kind] ?? kind
+}

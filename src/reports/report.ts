@@ -1,0 +1,10 @@
+import type { Assessment } from '../model.ts'
+
+/** One form of the answer: one file (or the terminal). The same assessment gives the same bytes. */
+export type Report = {
+  /** Name for `--format`. */
+  readonly name: string
+  /** File name inside the server's folder. */
+  readonly file: string
+  write(assessment: Assessment): string | Uint8Array
+}

@@ -1,0 +1,58 @@
+import type { BrokenRule, Event, LogSource, RuleInfo } from '../model.ts'
+
+/** One file of rules, as text, with what its pack says about the rules in it. */
+export type RuleFile = {
+  /** Path for messages; never opened again. */
+  readonly path: string
+  readonly text: string
+  readonly pack: string
+  readonly campaign: string
+  /** From pack.yml: what a rule proves, by rule id or, where the file holds one rule, by file name without extension. */
+  readonly settings: Readonly<Record<string, RuleSettings>>
+}
+export type RuleSettings = Partial<
+  Pick<
+    RuleInfo,
+    | 'stage'
+    | 'confidence'
+    | 'proves'
+    | 'cves'
+    | 'innocent'
+    | 'next'
+    | 'persistence'
+    | 'means'
+    | 'known'
+    | 'campaign'
+    | 'license'
+    | 'level'
+  >
+>
+
+/** A rule that is asked of events. */
+export type EventRule = {
+  readonly info: RuleInfo
+  /** Log sources that it asks for; an event answers when one of its sources has every property of one of these. */
+  readonly sources: readonly LogSource[]
+  /** Names of the fields that matched, or null. Never throws on any event. */
+  match(event: Event): readonly string[] | null
+}
+
+/** Rules that are asked of the bytes of a file, all at once. */
+export type FileScanner = {
+  readonly infos: readonly RuleInfo[]
+  /** Rules that match, with up to ten places each (offset, length). Throws `RangeError` on a time-out. */
+  scan(bytes: Uint8Array): readonly { readonly rule: string; readonly places: readonly (readonly [number, number])[] }[]
+}
+
+export type LoadedRules = {
+  readonly events: readonly EventRule[]
+  readonly scanners: readonly FileScanner[]
+  readonly broken: readonly BrokenRule[]
+}
+
+/** A rule language: a file extension and how to load it. A broken rule never stops the others. */
+export type RuleLanguage = {
+  readonly name: string
+  readonly extensions: readonly string[]
+  load(files: readonly RuleFile[]): Promise<LoadedRules>
+}
