@@ -1,0 +1,67 @@
+// Times are milliseconds since 1970-01-01 UTC. Nothing here asks the clock or the machine's zone.
+
+const HOUR = 3_600_000
+
+/** ISO 8601 with Z or an offset, up to seven decimals (cut to milliseconds); null when it is not one or not a real date. */
+export function isoTime(text: string): number | null {
+  const m =
+    /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?\s*(Z|[+-]\d\d:?\d\d)?$/.exec(text.trim())
+  if (!m) return null
+  const time = utcTime(+m[1]!, +m[2]!, +m[3]!, +m[4]!, +m[5]!, +m[6]!, m[7] ? Number(`0.${m[7]}`) * 1000 : 0)
+  if (time === null) return null
+  const zone = m[8]
+  if (!zone || zone === 'Z') return time
+  const sign = zone[0] === '-' ? 1 : -1
+  return time + sign * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))) * 60_000
+}
+
+/** Does an ISO text say its zone (Z or an offset)? */
+export function statesZone(text: string): boolean {
+  return /(?:Z|[+-]\d\d:?\d\d)\s*$/.test(text)
+}
+
+/** A date and time of day as UTC, null when it does not exist (month 13, 30 February, hour 25). */
+export function utcTime(
+  year: number,
+  month: number,
+  day: number,
+  hour = 0,
+  minute = 0,
+  second = 0,
+  millisecond = 0,
+): number | null {
+  if (year < 1601 || year > 9999 || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 60) return null
+  if (day > daysIn(year, month)) return null
+  return Date.UTC(year, month - 1, day, hour, minute, second, Math.floor(millisecond))
+}
+
+function daysIn(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate()
+}
+
+/** Windows FILETIME (100 ns since 1601-01-01 UTC) to milliseconds. */
+export function fileTime(ticks: bigint): number {
+  return Number(ticks / 10_000n) - 11_644_473_600_000
+}
+
+/** ISO UTC with milliseconds, `2021-03-03T04:23:22.370Z`; null stays null. */
+export function iso(time: number): string
+export function iso(time: number | null): string | null
+export function iso(time: number | null): string | null {
+  return time === null || !Number.isFinite(time) || Math.abs(time) > 8.64e15 ? null : new Date(time).toISOString()
+}
+
+/** The hour since 1970 that a time lies in. */
+export function hourOf(time: number): number {
+  return Math.floor(time / HOUR)
+}
+
+/** The beginning of an hour as ISO UTC without seconds' noise: `2021-03-03T04:00:00Z`. */
+export function hourIso(hour: number): string {
+  return `${new Date(hour * HOUR).toISOString().slice(0, 19)}Z`
+}
+
+/** The UTC day of a time: `2021-03-03`. */
+export function dayOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10)
+}
