@@ -145,6 +145,7 @@ export type Fact =
   | { readonly fact: 'host'; readonly host: string; readonly source: string; readonly rows: number }
   | { readonly fact: 'zone'; readonly minutes: number; readonly source: string; readonly at: Place }
   | { readonly fact: 'installed'; readonly time: number; readonly source: string; readonly at: Place }
+  | { readonly fact: 'power'; readonly state: 'down' | 'up'; readonly time: number; readonly at: Place }
   | { readonly fact: 'note'; readonly note: string; readonly at: Place }
 
 // ---------------------------------------------------------------- rules
@@ -193,6 +194,11 @@ export type RuleInfo = {
   readonly means?: string
   /** Name of the tool or scanner that leaves this trace when it is a defender's, with who runs it. */
   readonly known?: string
+  /**
+   * For `context` rules: the stage that a hit has once it is joined (by request id, or target and time) to a hit of the
+   * same campaign at the front end. Two independent logs then say the same, so it proves.
+   */
+  readonly whenJoined?: Stage
   readonly file: string
 }
 
@@ -473,4 +479,9 @@ export type Scan = {
   readonly hosts: readonly (readonly [host: string, kind: LogKind, rows: number])[]
   /** Kinds of row that this log was seen to record: `windows-security/4688`. */
   readonly recorded: readonly string[]
+}
+
+/** Runs units of work with limits. The results come in the order of the items whatever the number of workers. */
+export type Pool = {
+  run<Item, Result>(task: 'scan', items: readonly Item[], each: (result: Result, index: number) => void): Promise<void>
 }

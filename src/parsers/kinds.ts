@@ -45,6 +45,8 @@ export const kindTitles: Readonly<Record<LogKind, string>> = {
   'windows-other': 'Other Windows events',
   'web-roots': 'Files of the web roots',
   'aspnet-temp': 'Compiled ASP.NET pages (Temporary ASP.NET Files)',
+  'iis-config': 'IIS configuration (applicationHost.config)',
+  'transport-agents': 'Transport agents (agents.config)',
   files: 'Other files',
 }
 

@@ -22,6 +22,7 @@ export type RuleSettings = Partial<
     | 'persistence'
     | 'means'
     | 'known'
+    | 'whenJoined'
     | 'campaign'
     | 'license'
     | 'level'

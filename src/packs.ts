@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, extname, join, relative, sep } from 'node:path'
+import { parse, YAMLParseError } from 'yaml'
+import { PosternError } from './errors.ts'
+import type { BrokenRule, Campaign, PackAction, Question, RuleInfo } from './model.ts'
+import type { LoadedRules, RuleFile, RuleSettings } from './rules/engine.ts'
+import { loadRules } from './rules/index.ts'
+
+/** Everything that a run knows: campaigns, rules and where they came from. */
+export type Knowledge = {
+  readonly campaigns: readonly Campaign[]
+  readonly rules: LoadedRules
+  readonly infos: ReadonlyMap<string, RuleInfo>
+  readonly packs: readonly { readonly pack: string; readonly sha256: string; readonly rules: number }[]
+  readonly broken: readonly BrokenRule[]
+}
+
+/** Where rules come from: folders of packs, the user's own rule folders and indicator lists. */
+export type KnowledgePaths = {
+  readonly packs: readonly string[]
+  readonly rules: readonly string[]
+  readonly iocs: readonly string[]
+}
+
+/** Loads packs and the user's rules. A broken rule is listed and stops nothing; a broken pack.yml stops the run. */
+export async function loadKnowledge(paths: KnowledgePaths): Promise<Knowledge> {
+  const folders = paths.packs.flatMap(packFolders)
+  const packs = folders.map(readPack)
+  const own = [
+    ...paths.rules.flatMap((path) => userFiles(path, 'rules')),
+    ...paths.iocs.flatMap((path) => userFiles(path, 'indicators')),
+  ]
+  const rules = await loadRules([...packs.flatMap((pack) => pack.files), ...own])
+  const infos = new Map<string, RuleInfo>()
+  for (const info of [...rules.events.map((rule) => rule.info), ...rules.scanners.flatMap((scanner) => scanner.infos)]) {
+    infos.set(info.id, info)
+  }
+  const digests = [
+    ...packs.map((pack) => ({ pack: pack.campaign.id, sha256: digest(pack.files) })),
+    ...(own.length > 0 ? [{ pack: 'user', sha256: digest(own) }] : []),
+  ]
+  return {
+    campaigns: packs.map((pack) => pack.campaign),
+    rules,
+    infos,
+    packs: digests.map((d) => ({ ...d, rules: [...infos.values()].filter((info) => packOf(info.pack) === d.pack).length })),
+    broken: rules.broken,
+  }
+}
+
+const packOf = (pack: string): string => (pack === 'rules' || pack === 'indicators' ? 'user' : pack)
+
+/** The folder itself when it holds a pack.yml, else each child that does. */
+function packFolders(folder: string): string[] {
+  if (existsSync(join(folder, 'pack.yml'))) return [folder]
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    throw new PosternError('bad-pack', `No pack folder at ${folder}.`, { file: folder })
+  }
+  const found = sortedNames(folder)
+    .map((name) => join(folder, name))
+    .filter((path) => existsSync(join(path, 'pack.yml')))
+  if (found.length === 0) throw new PosternError('bad-pack', `${folder} holds no pack: no pack.yml in it or in a folder of it.`)
+  return found
+}
+
+function readPack(folder: string): { campaign: Campaign; files: RuleFile[] } {
+  const file = join(folder, 'pack.yml')
+  const doc = yamlOf(file)
+  const id = text(doc, 'id', file)
+  if (id !== basename(folder)) {
+    throw new PosternError('bad-pack', `id is ${id}, but the folder is named ${basename(folder)}.`, { file })
+  }
+  const wave = record(doc.wave, 'wave', file)
+  const campaign: Campaign = {
+    id,
+    name: text(doc, 'name', file),
+    summary: text(doc, 'summary', file),
+    cves: texts(doc.cves),
+    door: texts(doc.door),
+    products: texts(doc.products),
+    wave: { from: text(wave, 'from', file), to: text(wave, 'to', file) },
+    needs: record(doc.needs ?? {}, 'needs', file) as Campaign['needs'],
+    cannotSee: texts(doc.cannotSee),
+    references: texts(doc.references),
+    actions: (Array.isArray(doc.actions) ? doc.actions : []).map((action) => packAction(record(action, 'actions', file), file)),
+    wouldChange: record(doc.wouldChange ?? {}, 'wouldChange', file) as Partial<Record<Question, string>>,
+  }
+  const settings = record(doc.rules ?? {}, 'rules', file) as Record<string, RuleSettings>
+  const files = walk(folder)
+    .filter((path) => /^(rules|yara)[\\/]|^[^\\/]+\.(csv|txt)$/.test(relative(folder, path)))
+    .map((path) => ruleFile(path, `${id}/${relative(folder, path).split(sep).join('/')}`, id, id, settings))
+  return { campaign, files }
+}
+
+function packAction(doc: Record<string, unknown>, file: string): PackAction {
+  const when = record(doc.when ?? {}, 'when', file)
+  return {
+    id: text(doc, 'id', file),
+    title: text(doc, 'title', file),
+    why: text(doc, 'why', file),
+    how: texts(doc.how),
+    sideEffects: texts(doc.sideEffects),
+    when: {
+      ...(when.questions ? { questions: texts(when.questions) as Question[] } : {}),
+      ...(when.rules ? { rules: texts(when.rules) } : {}),
+      ...(when.persistence ? { persistence: texts(when.persistence) } : {}),
+    },
+  }
+}
+
+function userFiles(path: string, pack: string): RuleFile[] {
+  if (!existsSync(path)) throw new PosternError('no-such-path', `There is nothing at ${path}.`)
+  const files = statSync(path).isDirectory() ? walk(path) : [path]
+  return files.map((file) => ruleFile(file, file, pack, 'unknown', {}))
+}
+
+function ruleFile(path: string, shown: string, pack: string, campaign: string, settings: Record<string, RuleSettings>): RuleFile {
+  return { path: shown, text: readFileSync(path, 'utf8'), pack, campaign, settings }
+}
+
+/** All files below, in code-unit order; links are not followed. */
+function walk(folder: string): string[] {
+  return sortedNames(folder, true).flatMap((name) => {
+    const path = join(folder, name)
+    const entry = statSync(path)
+    if (entry.isDirectory()) return name === 'samples' ? [] : walk(path)
+    return entry.isFile() && extname(name) !== '' ? [path] : []
+  })
+}
+
+function sortedNames(folder: string, skipLinks = false): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => !entry.name.startsWith('.') && !(skipLinks && entry.isSymbolicLink()))
+    .map((entry) => entry.name)
+    .sort()
+}
+
+function digest(files: readonly RuleFile[]): string {
+  const hash = createHash('sha256')
+  for (const file of files) hash.update(`${basename(file.path)}\0${file.text}\0`)
+  return hash.digest('hex')
+}
+
+function yamlOf(file: string): Record<string, unknown> {
+  try {
+    return record(parse(readFileSync(file, 'utf8'), { maxAliasCount: 100 }), 'the file', file)
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error
+    const place = error.linePos?.[0]
+    throw new PosternError('bad-pack', `Not valid YAML: ${error.message.split('\n')[0]}`, {
+      file,
+      ...(place ? { line: place.line, column: place.col } : {}),
+    })
+  }
+}
+
+function record(value: unknown, name: string, file: string): Record<string, unknown> {
+  if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>
+  throw new PosternError('bad-pack', `${name} must be a map.`, { file })
+}
+
+function text(doc: Record<string, unknown>, key: string, file: string): string {
+  const value = doc[key]
+  if (value instanceof Date) return value.toISOString().slice(0, 10)
+  if (typeof value === 'string' && value !== '') return value
+  throw new PosternError('bad-pack', `${key} must be a text, and it is ${value === undefined ? 'missing' : typeof value}.`, { file })
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : []
+}

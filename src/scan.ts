@@ -1,0 +1,324 @@
+import { createHash } from 'node:crypto'
+import type { Member } from './evidence/container.ts'
+import { EvidenceError, readMember, unsupportedArchive } from './evidence/index.ts'
+import { isLoopback } from './lib/ip.ts'
+import { hourOf } from './lib/time.ts'
+import { decodeText } from './lib/text.ts'
+import type { Artifact, Event, Fact, FieldValue, Gap, Hit, HourCount, LogKind, Scan } from './model.ts'
+import { choose } from './parsers/index.ts'
+import type { Head, Source } from './parsers/parser.ts'
+import { askAll } from './rules/ask.ts'
+import type { LoadedRules } from './rules/engine.ts'
+import { fileEvent, isPage } from './file-event.ts'
+
+const HEAD = 64 * 1024
+/** A file that is searched by file rules is held in memory up to this size. */
+const SEARCHED = 16 * 1024 * 1024
+/** Full hits kept per rule and client, and per rule, of one artifact; those beyond are counted. */
+const KEPT = { client: 200, rule: 5_000 }
+const FIELD = 64 * 1024
+
+/** Reads one member of the evidence: parses it, asks every rule, and counts what was there. Never throws on evidence. */
+export async function scan(member: Member, rules: LoadedRules, ask = askAll(rules.events)): Promise<Scan> {
+  const collected = new Collector(member, ask)
+  if (member.refused) return collected.refuse(member.refused.reason, member.refused.detail)
+
+  // Open, and look at the first bytes to choose the parser.
+  const reader = new Reader(member)
+  const bytes = await reader.head()
+  const head: Head = {
+    path: member.path,
+    windowsPath: member.windowsPath,
+    size: member.size,
+    bytes,
+    text: decodeText(bytes),
+  }
+  const archive = unsupportedArchive(bytes)
+  const parser = choose(head)
+  const search = rules.scanners.length > 0 && (parser.name === 'scan' || parser.name === 'oab-dump' || isPage(head))
+  if (search) reader.keep(SEARCHED)
+
+  // Read it once: the parser, the digest and the search see the same bytes.
+  const source: Source = { ...head, modified: member.modified, chunks: () => reader.chunks() }
+  const parsed = archive ? 0 : await parser.read(source, collected)
+  await reader.drain()
+  if (archive) collected.gap({ offset: 0, length: reader.size, reason: 'unsupported', detail: `${archive}: this form cannot be opened yet` })
+  if (reader.failure) collected.gap(reader.failure)
+
+  // The file itself is an event too, and its bytes are asked of file rules.
+  const sha256 = reader.digest()
+  const file = fileEvent(member, sha256, reader.size)
+  collected.file(file)
+  if (search && reader.size <= SEARCHED) {
+    const whole = reader.kept()
+    for (const scanner of rules.scanners) {
+      for (const found of scanner.scan(whole)) collected.fileHit(found.rule, found.places, whole, file)
+    }
+  }
+  return collected.finish({ sha256, size: reader.size, parser: archive ? null : parser.name, parsed })
+}
+
+/** Streams a member once, and remembers its size, its digest and what went wrong. */
+class Reader {
+  size = 0
+  failure: Omit<Gap, 'path'> | null = null
+  readonly #chunks: AsyncIterator<Uint8Array>
+  readonly #hash = createHash('sha256')
+  readonly #first: Uint8Array[] = []
+  readonly #kept: Uint8Array[] = []
+  readonly #declared: number | null
+  #limit = 0
+  #ended = false
+
+  constructor(member: Member) {
+    this.#declared = member.size
+    this.#chunks = readMember(member.ref)[Symbol.asyncIterator]()
+  }
+
+  async head(): Promise<Uint8Array> {
+    let length = 0
+    while (length < HEAD) {
+      const chunk = await this.#next()
+      if (!chunk) break
+      this.#first.push(chunk)
+      length += chunk.length
+    }
+    return Buffer.concat(this.#first).subarray(0, HEAD)
+  }
+
+  keep(limit: number): void {
+    this.#limit = limit
+    for (const chunk of this.#first) this.#remember(chunk)
+  }
+
+  async *chunks(): AsyncGenerator<Uint8Array> {
+    for (let chunk = this.#first.shift(); chunk; chunk = this.#first.shift()) yield chunk
+    for (let chunk = await this.#next(); chunk; chunk = await this.#next()) {
+      this.#remember(chunk)
+      yield chunk
+    }
+  }
+
+  async drain(): Promise<void> {
+    for await (const chunk of this.chunks()) void chunk
+  }
+
+  kept(): Uint8Array {
+    return Buffer.concat(this.#kept)
+  }
+
+  digest(): string {
+    return this.#hash.digest('hex')
+  }
+
+  async #next(): Promise<Uint8Array | null> {
+    if (this.#ended) return null
+    try {
+      const next = await this.#chunks.next()
+      if (next.done) {
+        this.#ended = true
+        return null
+      }
+      this.size += next.value.length
+      this.#hash.update(next.value)
+      return next.value
+    } catch (error) {
+      if (!(error instanceof EvidenceError)) throw error
+      this.#ended = true
+      // What follows cannot be read: as much as the container says is missing, else a place without length.
+      const missing = Math.max(0, (this.#declared ?? this.size) - this.size)
+      this.failure = { offset: this.size, length: missing, reason: error.reason, detail: error.message }
+      this.size += missing
+      return null
+    }
+  }
+
+  #remember(chunk: Uint8Array): void {
+    if (this.#limit === 0 || this.size > this.#limit) return
+    this.#kept.push(Buffer.from(chunk))
+  }
+}
+
+/** Gathers what one artifact gives. */
+class Collector {
+  readonly #member: Member
+  readonly #ask: ReturnType<typeof askAll>
+  readonly #gaps: Gap[] = []
+  readonly #hits: Hit[] = []
+  readonly #facts: Fact[] = []
+  readonly #kept = new Map<string, number>()
+  readonly #more = new Map<string, { count: number; first: number | null; last: number | null }>()
+  readonly #hours = new Map<LogKind, Map<number, [entries: number, first: number, last: number]>>()
+  readonly #clients = new Map<string, number>()
+  readonly #hosts = new Map<string, number>()
+  readonly #recorded = new Set<string>()
+  #events = 0
+  #first: number | null = null
+  #last: number | null = null
+  #latest: number | null = null
+  #waiting: number[] = []
+
+  constructor(member: Member, ask: ReturnType<typeof askAll>) {
+    this.#member = member
+    this.#ask = ask
+  }
+
+  event(event: Event): void {
+    this.#events++
+    this.#count(event)
+    this.#asked(event)
+  }
+
+  gap(gap: Omit<Gap, 'path'>): void {
+    if (gap.length === 0 && gap.reason !== 'corrupt' && gap.offset !== 0 && this.#gaps.length > 10_000) return
+    this.#waiting.push(this.#gaps.length)
+    this.#gaps.push({ ...gap, path: this.#member.path, ...(this.#latest === null ? {} : { after: this.#latest }) })
+  }
+
+  fact(fact: Fact): void {
+    this.#facts.push(fact)
+  }
+
+  /** The event of the file itself: no time of its own, so it counts in no hour. */
+  file(event: Event): void {
+    this.#asked(event)
+    if (!this.#hours.has(event.log)) this.#hours.set(event.log, new Map())
+  }
+
+  fileHit(rule: string, places: readonly (readonly [number, number])[], whole: Uint8Array, file: Event): void {
+    const [offset, length] = places[0] ?? [0, Math.min(whole.length, 4096)]
+    // The whole line or neighbourhood of the first match is what a person wants to read.
+    const from = Math.max(0, offset - 256)
+    const to = Math.min(whole.length, offset + Math.max(length, 1) + 1024)
+    const raw = decodeText(whole.subarray(from, to))
+    const at = { path: file.at.path, offset: from, length: to - from }
+    this.#keep({ rule, matched: [`bytes ${offset}–${offset + length}`], event: { ...file, raw, at } })
+  }
+
+  refuse(reason: Gap['reason'], detail: string): Scan {
+    const size = this.#member.size ?? 0
+    this.gap({ offset: 0, length: size, reason, detail })
+    return this.finish({ sha256: '', size, parser: null, parsed: 0 })
+  }
+
+  finish(read: { sha256: string; size: number; parser: string | null; parsed: number }): Scan {
+    const missing = read.size - read.parsed - this.#gaps.reduce((sum, gap) => sum + gap.length, 0)
+    // The promise of every run: what was parsed and what was not add up to the size.
+    if (missing !== 0) throw new Error(`${read.parser}: parsed + gaps differ from the size by ${missing} bytes in ${this.#member.path}`)
+    const artifact: Artifact = {
+      path: this.#member.path,
+      windowsPath: this.#member.windowsPath,
+      size: read.size,
+      sha256: read.sha256,
+      modified: this.#member.modified,
+      parser: read.parser,
+      kinds: [...this.#hours.keys()].sort(),
+      parsed: read.parsed,
+      events: this.#events,
+      first: this.#first,
+      last: this.#last,
+    }
+    return {
+      artifact,
+      gaps: this.#gaps,
+      hits: this.#hits,
+      more: [...this.#more].map(([rule, rest]) => ({ rule, ...rest })),
+      facts: this.#facts,
+      hours: [...this.#hours].map(([kind, hours]) => [
+        kind,
+        [...hours].sort(([a], [b]) => a - b).map(([hour, [n, first, last]]): HourCount => [hour, n, first, last]),
+      ]),
+      clients: [...this.#clients],
+      hosts: [...this.#hosts].map(([key, rows]) => {
+        const [host, kind] = key.split('\0') as [string, string]
+        return [host, kind, rows]
+      }),
+      recorded: [...this.#recorded].sort(),
+    }
+  }
+
+  #count(event: Event): void {
+    const { time, log } = event
+    if (event.host) bump(this.#hosts, `${event.host}\0${log}`)
+    if (event.client && !isLoopback(event.client) && isFrontEnd(log) && (this.#clients.size < 100_000 || this.#clients.has(event.client))) {
+      bump(this.#clients, event.client)
+    }
+    this.#record(event)
+    let hours = this.#hours.get(log)
+    if (!hours) this.#hours.set(log, (hours = new Map()))
+    if (time === null) return
+    const hour = hours.get(hourOf(time))
+    if (!hour) hours.set(hourOf(time), [1, time, time])
+    else {
+      hour[0]++
+      if (time < hour[1]) hour[1] = time
+      if (time > hour[2]) hour[2] = time
+    }
+    if (this.#first === null || time < this.#first) this.#first = time
+    if (this.#last === null || time > this.#last) this.#last = time
+    this.#latest = time
+    if (this.#waiting.length > 0) {
+      for (const index of this.#waiting) this.#gaps[index] = { ...this.#gaps[index]!, before: time }
+      this.#waiting = []
+    }
+  }
+
+  /** What kinds of row this log was seen to record, and when the machine went down and came up. */
+  #record(event: Event): void {
+    const id = event.fields.EventID
+    if (typeof id === 'number') {
+      if (this.#recorded.size < 5_000) this.#recorded.add(`${event.log}/${id}`)
+      if (event.log === 'windows-system' && event.time !== null) {
+        const state = { 6006: 'down', 1074: 'down', 13: 'down', 6005: 'up', 12: 'up' }[id] as 'down' | 'up' | undefined
+        if (state) this.#facts.push({ fact: 'power', state, time: event.time, at: event.at })
+      }
+    } else if (event.log.startsWith('iis-') && !this.#recorded.has('exchange-paths')) {
+      const stem = event.fields['cs-uri-stem']
+      if (typeof stem === 'string' && /^\/(owa|ecp|ews|autodiscover|mapi|oab|rpc|microsoft-server-activesync|powershell)\b/i.test(stem)) {
+        this.#recorded.add('exchange-paths')
+      }
+    }
+  }
+
+  #asked(event: Event): void {
+    for (const { rule, matched } of this.#ask(event)) this.#keep({ rule: rule.info.id, matched, event })
+  }
+
+  #keep(hit: Hit): void {
+    const byRule = this.#kept.get(hit.rule) ?? 0
+    const client = `${hit.rule}\0${hit.event.client}`
+    const byClient = this.#kept.get(client) ?? 0
+    if (byRule < KEPT.rule && byClient < KEPT.client) {
+      this.#kept.set(hit.rule, byRule + 1)
+      this.#kept.set(client, byClient + 1)
+      this.#hits.push({ ...hit, event: cut(hit.event) })
+      return
+    }
+    const more = this.#more.get(hit.rule) ?? { count: 0, first: null, last: null }
+    const time = hit.event.time
+    this.#more.set(hit.rule, {
+      count: more.count + 1,
+      first: time === null ? more.first : Math.min(more.first ?? time, time),
+      last: time === null ? more.last : Math.max(more.last ?? time, time),
+    })
+  }
+}
+
+/** A hit keeps its row, but no field of it may be huge. */
+function cut(event: Event): Event {
+  if (event.raw.length <= FIELD) return event
+  const fields: Record<string, FieldValue> = Object.create(null) as Record<string, FieldValue>
+  for (const [name, value] of Object.entries(event.fields)) {
+    fields[name] = typeof value === 'string' && value.length > FIELD ? `${value.slice(0, FIELD)}…` : value
+  }
+  return { ...event, fields, raw: `${event.raw.slice(0, FIELD)}…` }
+}
+
+/** Is this a log of what clients asked the front end? */
+export function isFrontEnd(log: LogKind): boolean {
+  return log === 'iis-frontend' || log.startsWith('httpproxy-')
+}
+
+function bump(map: Map<string, number>, key: string): void {
+  map.set(key, (map.get(key) ?? 0) + 1)
+}
