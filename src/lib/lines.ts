@@ -1,0 +1,324 @@
+import { isAscii } from 'node:buffer'
+import { createHash, type Hash } from 'node:crypto'
+import { bufferOf, decode16, decode8, type Encoding, sniffEncoding } from './text.ts'
+
+/** One line: its text without terminator, and its place in bytes of the source including the terminator (and BOM). */
+export type Line = { text: string; offset: number; length: number; number: number }
+
+/** A stretch of the source that holds no readable line. */
+export type LineGap = {
+  offset: number
+  length: number
+  reason: 'nul-tail' | 'too-long' | 'corrupt'
+  detail: string
+  line?: number
+}
+
+export type LinesRead = { size: number; gapBytes: number; lines: number; encoding: string }
+
+const HEAD = 65_536
+const LIMIT = 1_048_576
+const KEPT = 200
+const LF = 10
+const CR = 13
+
+/**
+ * Gives each line of the source in order. Every byte belongs to one line or one gap.
+ * UTF-8 (a line that is not valid falls back to Windows-1252) and UTF-16 with or without a byte order mark; ends CRLF,
+ * LF or, in files that have no LF at all, CR. Runs of zero bytes (a file cut by a crash) are gaps, and so is a line
+ * longer than the limit. The result does not depend on where the chunks are cut.
+ */
+export async function eachLine(
+  chunks: AsyncIterable<Uint8Array>,
+  take: (line: Line) => void,
+  gap: (g: LineGap) => void,
+  options: { limit?: number } = {},
+): Promise<LinesRead> {
+  const splitter = new Splitter(take, gap, options.limit ?? LIMIT)
+  for await (const chunk of chunks) splitter.push(chunk)
+  return splitter.finish()
+}
+
+class Splitter {
+  readonly #take: (line: Line) => void
+  readonly #gap: (g: LineGap) => void
+  readonly #limit: number
+  // Bytes not yet given, from #start to #end; up to #scanned they hold no line end.
+  #buffer: Buffer = Buffer.allocUnsafe(4 * HEAD)
+  #start = 0
+  #scanned = 0
+  #end = 0
+  /** Offset in the source of #buffer[0]. */
+  #base = 0
+  #sniffed = false
+  #encoding: Encoding = 'utf-8'
+  #terminator = LF
+  #bom = 0
+  #ascii = true
+  #nul = false
+  #fellBack = false
+  #number = 1
+  #lines = 0
+  #gapBytes = 0
+  // While inside a line that is over the limit, or inside a run of zeros.
+  #long: { offset: number; length: number; start: string; hash: Hash } | null = null
+  #zeros: { offset: number; length: number } | null = null
+
+  constructor(take: (line: Line) => void, gap: (g: LineGap) => void, limit: number) {
+    this.#take = take
+    this.#gap = gap
+    this.#limit = Math.max(limit, KEPT * 2)
+  }
+
+  push(chunk: Uint8Array): void {
+    this.#append(chunk)
+    if (!this.#sniffed && this.#end < HEAD) return
+    this.#run(false)
+  }
+
+  finish(): LinesRead {
+    this.#run(true)
+    if (this.#long) this.#endLong(true)
+    if (this.#zeros) this.#endZeros()
+    const encoding = this.#encoding === 'utf-8' && this.#fellBack ? 'windows-1252' : this.#encoding
+    return { size: this.#base + this.#end, gapBytes: this.#gapBytes, lines: this.#lines, encoding }
+  }
+
+  #append(chunk: Uint8Array): void {
+    if (this.#end + chunk.length > this.#buffer.length) {
+      const pending = this.#end - this.#start
+      const target =
+        pending + chunk.length > this.#buffer.length
+          ? Buffer.allocUnsafe(Math.max(2 * this.#buffer.length, pending + chunk.length))
+          : this.#buffer
+      target.set(this.#buffer.subarray(this.#start, this.#end), 0)
+      this.#buffer = target
+      this.#base += this.#start
+      this.#scanned -= this.#start
+      this.#end = pending
+      this.#start = 0
+    }
+    const bytes = bufferOf(chunk)
+    this.#buffer.set(bytes, this.#end)
+    this.#end += chunk.length
+    // Asked of all pending bytes, unless the chunks are so small that this would cost more than it saves.
+    const fresh = chunk.length * 4 >= this.#end - this.#start
+    const asked = fresh ? this.#buffer.subarray(this.#start, this.#end) : bytes
+    this.#ascii = (fresh || this.#ascii) && isAscii(asked)
+    this.#nul = (!fresh && this.#nul) || asked.includes(0)
+  }
+
+  #run(last: boolean): void {
+    if (!this.#sniffed) this.#sniff()
+    while (this.#start < this.#end) {
+      if (this.#zeros && !this.#skipZeros(last)) return
+      const end = this.#findEnd(last)
+      if (this.#long) {
+        if (!this.#passLong(end)) return
+        continue
+      }
+      if (this.#nul && this.#cutAtZeros(end < 0 ? this.#end : end, end >= 0 || last)) continue
+      const length = (end < 0 ? this.#end : end) - this.#start
+      if (length > this.#limit + 32 || (length > this.#limit && (end >= 0 || last))) {
+        this.#beginLong()
+        continue
+      }
+      if (end < 0 && !last) return
+      this.#give(this.#start, end < 0 ? this.#end : end, true)
+      this.#start = end < 0 ? this.#end : end
+    }
+  }
+
+  #sniff(): void {
+    const head = this.#buffer.subarray(0, Math.min(this.#end, HEAD))
+    const { encoding, bom } = sniffEncoding(head)
+    this.#sniffed = true
+    this.#encoding = encoding
+    this.#bom = bom
+    // Only files without any LF have CR as their line end.
+    this.#terminator = !head.includes(LF) && head.includes(CR) ? CR : LF
+  }
+
+  get #wide(): boolean {
+    return this.#encoding === 'utf-16le' || this.#encoding === 'utf-16be'
+  }
+
+  /** End (exclusive, in the buffer) of the line at #start with its terminator, or -1 when the end is not here yet. */
+  #findEnd(last: boolean): number {
+    if (this.#scanned < this.#start) this.#scanned = this.#start
+    for (;;) {
+      const at = this.#buffer.indexOf(this.#terminator, this.#scanned)
+      if (at < 0 || at >= this.#end) {
+        this.#scanned = this.#wide ? Math.max(this.#start, this.#end - 1) : this.#end
+        return -1
+      }
+      const end = this.#wide ? this.#wideEnd(at) : this.#narrowEnd(at, last)
+      if (end === WAIT) {
+        this.#scanned = at
+        return -1
+      }
+      if (end >= 0) return end
+      this.#scanned = at + 1
+    }
+  }
+
+  #narrowEnd(at: number, last: boolean): number {
+    if (this.#terminator === LF) return at + 1
+    if (at + 1 === this.#end) return last ? at + 1 : WAIT
+    return this.#buffer[at + 1] === LF ? at + 2 : at + 1
+  }
+
+  // In UTF-16 the byte 0A (or 0D) ends a line only where the other byte of its unit is zero.
+  #wideEnd(at: number): number {
+    const low = (this.#base + at) % 2 === 0
+    if (this.#encoding === 'utf-16be') return !low && at > this.#start && this.#buffer[at - 1] === 0 ? at + 1 : -1
+    if (!low) return -1
+    if (at + 1 >= this.#end) return WAIT
+    return this.#buffer[at + 1] === 0 ? at + 2 : -1
+  }
+
+  #give(from: number, to: number, ends: boolean): void {
+    const offset = this.#base + from
+    let textFrom = from
+    if (offset === 0) textFrom += this.#bom
+    const terminator = this.#terminatorLength(textFrom, to)
+    const textTo = to - terminator
+    if (this.#wide && (textTo - textFrom) % 2 === 1) {
+      this.#giveOdd(from, to, ends)
+      return
+    }
+    const text = this.#decode(textFrom, textTo)
+    const line = { text, offset, length: to - from, number: this.#number }
+    this.#lines++
+    if (ends && terminator > 0) this.#number++
+    this.#take(line)
+  }
+
+  // UTF-16 that is cut within a unit: only the last line can be.
+  #giveOdd(from: number, to: number, ends: boolean): void {
+    if (to - 1 > from) this.#give(from, to - 1, ends)
+    this.#report({
+      offset: this.#base + to - 1,
+      length: 1,
+      reason: 'corrupt',
+      detail: 'half a UTF-16 character',
+      line: this.#number,
+    })
+  }
+
+  #terminatorLength(from: number, to: number): number {
+    const unit = this.#wide ? 2 : 1
+    const low = this.#encoding === 'utf-16be' ? 1 : 0
+    const at = (end: number): number =>
+      end - unit < from || (unit === 2 && this.#buffer[end - 1 - low] !== 0) ? -1 : this.#buffer[end - unit + low]!
+    const lastUnit = at(to)
+    if (lastUnit === CR) return this.#terminator === CR ? unit : 0
+    if (lastUnit !== LF) return 0
+    return at(to - unit) === CR ? 2 * unit : unit
+  }
+
+  #decode(from: number, to: number): string {
+    if (this.#wide) return decode16(this.#buffer.subarray(from, to), this.#encoding === 'utf-16be')
+    if (this.#ascii) return this.#buffer.toString('latin1', from, to)
+    const bytes = this.#buffer.subarray(from, to)
+    const text = decode8(bytes)
+    if (!this.#fellBack && text.length === bytes.length && !isAscii(bytes)) this.#fellBack = true
+    return text
+  }
+
+  // ---- zeros
+
+  /** Cuts the line in front of a run of zeros that begins in it; true when something was cut off. */
+  #cutAtZeros(end: number, whole: boolean): boolean {
+    const least = this.#wide ? 8 : 4
+    const from = this.#start
+    const zero = (after: number): number => {
+      const at = this.#buffer.subarray(after, end).indexOf(0)
+      return at < 0 ? -1 : after + at
+    }
+    for (let at = zero(from); at >= 0; at = zero(at + 1)) {
+      let stop = at + 1
+      while (stop < end && this.#buffer[stop] === 0) stop++
+      // A line that is nothing but zeros is no line, however short.
+      const nothingElse = whole && at === from && stop === this.#end
+      if (stop - at < least && !nothingElse) {
+        at = stop - 1
+        continue
+      }
+      const start = this.#wide ? at + ((this.#base + at) % 2) : at
+      if (start - from > this.#limit) return false
+      if (start > from) this.#give(from, start, false)
+      this.#zeros = { offset: this.#base + start, length: 0 }
+      this.#start = start
+      return true
+    }
+    return false
+  }
+
+  /** Passes over zeros; false when more may follow. */
+  #skipZeros(last: boolean): boolean {
+    const zeros = this.#zeros!
+    let at = this.#start
+    while (at < this.#end && this.#buffer[at] === 0) at++
+    // In UTF-16BE the zero before a letter belongs to the letter.
+    if (this.#wide && at < this.#end && (this.#base + at) % 2 === 1) at--
+    zeros.length += at - this.#start
+    this.#start = at
+    if (at === this.#end && !last) return false
+    this.#endZeros()
+    return at < this.#end
+  }
+
+  #endZeros(): void {
+    const { offset, length } = this.#zeros!
+    this.#zeros = null
+    if (length > 0)
+      this.#report({ offset, length, reason: 'nul-tail', detail: `${length} zero bytes`, line: this.#number })
+  }
+
+  // ---- lines over the limit
+
+  #beginLong(): void {
+    const kept = this.#start + KEPT
+    const start = this.#wide
+      ? decode16(this.#buffer.subarray(this.#start, kept), this.#encoding === 'utf-16be')
+      : decode8(this.#buffer.subarray(this.#start, kept))
+    const hash = createHash('sha256')
+    this.#long = { offset: this.#base + this.#start, length: KEPT, start, hash }
+    this.#start = kept
+    this.#scanned = Math.min(this.#scanned, this.#start)
+  }
+
+  /** Hashes on to the end of the line; false when the end is not here yet. */
+  #passLong(end: number): boolean {
+    const long = this.#long!
+    const stop = end < 0 ? this.#scanned : end
+    long.hash.update(this.#buffer.subarray(this.#start, stop))
+    long.length += stop - this.#start
+    this.#start = stop
+    // A UTF-16 unit may be cut at the end of the buffer: what was not scanned waits for the next bytes.
+    if (end < 0) return false
+    this.#endLong(false)
+    this.#number++
+    return true
+  }
+
+  #endLong(last: boolean): void {
+    const long = this.#long!
+    if (last) {
+      long.hash.update(this.#buffer.subarray(this.#start, this.#end))
+      long.length += this.#end - this.#start
+      this.#start = this.#end
+    }
+    this.#long = null
+    const detail = `line of ${long.length} bytes, begins ${JSON.stringify(long.start)}; SHA-256 of the rest ${long.hash.digest('hex')}`
+    this.#report({ offset: long.offset, length: long.length, reason: 'too-long', detail, line: this.#number })
+  }
+
+  #report(gap: LineGap): void {
+    this.#gapBytes += gap.length
+    this.#gap(gap)
+  }
+}
+
+const WAIT = -2

@@ -1,0 +1,90 @@
+import { isAscii, isUtf8 } from 'node:buffer'
+
+/** The encodings that text of the evidence comes in; `ascii`-only text counts as `utf-8`. */
+export type Encoding = 'utf-8' | 'windows-1252' | 'utf-16le' | 'utf-16be'
+
+/** What the first bytes say about the encoding, and how long the byte order mark is (0 when there is none). */
+export function sniffEncoding(bytes: Uint8Array): { encoding: Encoding; bom: number } {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { encoding: 'utf-8', bom: 3 }
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { encoding: 'utf-16le', bom: 2 }
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { encoding: 'utf-16be', bom: 2 }
+  return { encoding: utf16WithoutMark(bytes) ?? 'utf-8', bom: 0 }
+}
+
+/** Text of one piece in UTF-8, or in Windows-1252 where the bytes are not valid UTF-8. */
+export function decode8(bytes: Uint8Array): string {
+  const buffer = bufferOf(bytes)
+  if (isAscii(buffer)) return buffer.toString('latin1')
+  return isUtf8(buffer) ? buffer.toString('utf8') : windows1252(buffer)
+}
+
+/** Text of a head or of a whole small file, with its byte order mark honoured and taken off; empty for binary bytes. */
+export function decodeText(bytes: Uint8Array): string {
+  const { encoding, bom } = sniffEncoding(bytes)
+  const body = bytes.subarray(bom)
+  if (encoding === 'utf-16le' || encoding === 'utf-16be') return decode16(body, encoding === 'utf-16be')
+  if (looksBinary(body)) return ''
+  return bufferOf(body).toString(isUtf8(withoutCutTail(body)) ? 'utf8' : 'latin1')
+}
+
+/** Text of UTF-16 bytes; an odd last byte is left out. */
+export function decode16(bytes: Uint8Array, bigEndian: boolean): string {
+  const even = bytes.subarray(0, bytes.length & ~1)
+  if (!bigEndian) return bufferOf(even).toString('utf16le')
+  const swapped = Buffer.from(even)
+  swapped.swap16()
+  return swapped.toString('utf16le')
+}
+
+/** The same bytes as a Buffer, without a copy. */
+export function bufferOf(bytes: Uint8Array): Buffer {
+  return bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
+// Windows-1252 differs from ISO 8859-1 in 0x80–0x9F only (https://encoding.spec.whatwg.org/index-windows-1252.txt).
+const HIGH =
+  '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178'
+
+function windows1252(buffer: Buffer): string {
+  return buffer.toString('latin1').replace(/[\u0080-\u009f]/g, (c) => HIGH[c.charCodeAt(0) - 0x80]!)
+}
+
+// Text in western languages has a zero in every second byte of UTF-16 and none at all in other encodings.
+function utf16WithoutMark(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const n = Math.min(bytes.length & ~1, 1024)
+  if (n < 4) return null
+  let even = 0
+  let odd = 0
+  for (let i = 0; i < n; i += 2) {
+    if (bytes[i] === 0 && bytes[i + 1] === 0) return null
+    if (bytes[i] === 0) even++
+    if (bytes[i + 1] === 0) odd++
+  }
+  if (odd > n * 0.35 && even === 0) return 'utf-16le'
+  if (even > n * 0.35 && odd === 0) return 'utf-16be'
+  return null
+}
+
+// Control characters other than tab, line ends, form feed and escape do not stand in text. A run of zeros may (a hole).
+function looksBinary(bytes: Uint8Array): boolean {
+  let odd = 0
+  const n = Math.min(bytes.length, 4096)
+  for (let i = 0; i < n; i++) {
+    const b = bytes[i]!
+    if (b < 32 && b !== 9 && b !== 10 && b !== 13 && b !== 12 && b !== 27 && b !== 26 && b !== 0) odd++
+    if (b === 0 && bytes[i + 1] !== 0 && bytes[i - 1] !== 0) odd++
+  }
+  return odd > n * 0.02 || bytes[0] === 0
+}
+
+// A head may end inside a character.
+function withoutCutTail(bytes: Uint8Array): Uint8Array {
+  let end = bytes.length
+  for (let i = 0; i < 4 && end > 0; i++) {
+    const b = bytes[end - 1]!
+    if (b < 0x80) break
+    end--
+    if (b >= 0xc0) break
+  }
+  return bytes.subarray(0, end)
+}

@@ -1,0 +1,15 @@
+import type { Head, Parser } from './parser.ts'
+import { scan } from './scan.ts'
+
+/** Every format that Postern reads. Of two that are equally sure the first wins. */
+export const parsers: readonly Parser[] = [scan]
+
+/** The parser that is surest of a file: by its content first, by its path second. */
+export function choose(head: Head): Parser {
+  let best: { parser: Parser; sure: number } = { parser: scan, sure: 0 }
+  for (const parser of parsers) {
+    const sure = parser.recognise(head)
+    if (sure > best.sure) best = { parser, sure }
+  }
+  return best.parser
+}
