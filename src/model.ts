@@ -447,6 +447,8 @@ export type Campaign = {
   readonly door: readonly string[]
   readonly products: readonly string[]
   readonly wave: { readonly from: string; readonly to: string }
+  /** When many began to use it at once, where that is later than the wave's start. */
+  readonly massFrom?: string
   readonly needs: Needs
   readonly cannotSee: readonly string[]
   readonly references: readonly string[]

@@ -80,6 +80,7 @@ function readPack(folder: string): { campaign: Campaign; files: RuleFile[] } {
     door: texts(doc.door),
     products: texts(doc.products),
     wave: { from: text(wave, 'from', file), to: text(wave, 'to', file) },
+    ...(doc.massFrom ? { massFrom: text(doc, 'massFrom', file) } : {}),
     needs: record(doc.needs ?? {}, 'needs', file) as Campaign['needs'],
     cannotSee: texts(doc.cannotSee),
     references: texts(doc.references),

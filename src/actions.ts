@@ -1,0 +1,39 @@
+import type { Found } from './detection.ts'
+import type { Action, Answer, Campaign, Persistence } from './model.ts'
+
+/** What to do now, in order, from what was found: the packs' actions whose conditions hold, preserve first. */
+export function actionsOf(campaigns: readonly Campaign[], answers: readonly Answer[], found: readonly Found[], persistence: readonly Persistence[]): Action[] {
+  const list: Action[] = []
+  const seen = new Set<string>()
+  for (const campaign of campaigns) {
+    for (const action of campaign.actions) {
+      if (seen.has(action.id)) continue
+      const because = reasons(action.when, answers, found, persistence)
+      if (because.length === 0) continue
+      seen.add(action.id)
+      const { when: _, ...rest } = action
+      list.push({ ...rest, order: list.length + 1, because })
+    }
+  }
+  return list
+}
+
+function reasons(
+  when: Campaign['actions'][number]['when'],
+  answers: readonly Answer[],
+  found: readonly Found[],
+  persistence: readonly Persistence[],
+): string[] {
+  const because: string[] = []
+  for (const question of when.questions ?? []) {
+    const answer = answers.find((a) => a.question === question)
+    if (answer?.is === 'yes' || answer?.is === 'likely') because.push(`${question}: ${answer.is}`)
+  }
+  for (const rule of when.rules ?? []) {
+    for (const f of found) if (f.counts && f.finding.rule === rule && because.length < 10) because.push(f.finding.id)
+  }
+  for (const kind of when.persistence ?? []) {
+    for (const p of persistence) if (p.kind === kind && because.length < 10) because.push(...p.because.slice(0, 1))
+  }
+  return [...new Set(because)]
+}

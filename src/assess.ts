@@ -1,0 +1,144 @@
+import { actionsOf } from './actions.ts'
+import { actorsOf } from './actors.ts'
+import { judge } from './answers.ts'
+import { joinChains } from './chains.ts'
+import { CoverageMeter } from './coverage.ts'
+import { clientsHidden, detect, type Found, type Known, nothingKnown } from './detection.ts'
+import { PosternError } from './errors.ts'
+import type { ListingGap, Member } from './evidence/container.ts'
+import { openEvidence } from './evidence/index.ts'
+import { doorOf, type ExposureFacts, exposureOf } from './exposure.ts'
+import { isPrivate } from './lib/ip.ts'
+import { mailboxesOf } from './mailboxes.ts'
+import type { Assessment, GapReason, Pool, Scan } from './model.ts'
+import type { Knowledge } from './packs.ts'
+import { titleOf } from './parsers/kinds.ts'
+import { persistenceOf } from './persistence.ts'
+import { asBuilds, serverFacts } from './server-facts.ts'
+
+/** What the user may say about how to assess. */
+export type Options = {
+  readonly fallbackName: string
+  readonly known?: Known
+  /** Campaigns named by the user: asked whatever the evidence. */
+  readonly campaigns?: readonly string[]
+  readonly window?: { readonly from: number | null; readonly to: number | null }
+  readonly tool: string
+  /** Options as they are recorded in the assessment. */
+  readonly recorded?: Readonly<Record<string, string>>
+  readonly onProgress?: (progress: Progress) => void
+}
+export type Progress = { readonly files: number; readonly filesDone: number; readonly bytes: number; readonly bytesDone: number; readonly hits: number }
+
+/** The whole of Postern: evidence of one server in, the assessment out. */
+export async function assess(evidence: readonly string[], knowledge: Knowledge, facts: ExposureFacts, pool: Pool, options: Options): Promise<Assessment> {
+  // 1. Evidence → artifacts: list every file, read each once, and ask every rule of what it holds.
+  const { members, refused } = await listAll(evidence)
+  const scans = await scanAll(members, pool, options)
+  scans.push(...refused.map(unlisted))
+  checkOpened(scans)
+
+  // 2. The server itself: its name, its product, its builds over time.
+  const server = serverFacts(scans, options.fallbackName)
+  const meter = new CoverageMeter(scans, server.power, server.restored)
+
+  // 3. Hits → findings → chains.
+  const hidden = clientsHidden(scans, isPrivate)
+  const found = detect(scans, knowledge.infos, { name: server.name, hidden }, options.known ?? nothingKnown)
+  const joined = joinChains(found)
+
+  // 4. Builds × fixes → exposure; findings + coverage + exposure → the six answers and the verdict.
+  const doors = new Map(knowledge.campaigns.map((c) => [c.id, doorOf(c.door, server.product, server.builds, facts)]))
+  const persistent = persistenceOf(joined.found)
+  const judged = judge({
+    server,
+    campaigns: knowledge.campaigns,
+    doors,
+    found: joined.found,
+    meter,
+    stillThere: persistent.stillThere,
+    named: options.campaigns ?? [],
+    narrowed: options.window ?? null,
+    nothingRecognised: scans.every((scan) => scan.artifact.parser === null || scan.artifact.parser === 'scan'),
+  })
+
+  // 5. Whose mail, what is left, who, and what now.
+  const credited: Found[] = joined.found.map((f) => ({ ...f, finding: { ...f.finding, campaign: judged.credited.get(f.finding.id) ?? 'unknown' } }))
+  const actors = actorsOf(joined.chains, credited, knowledge.campaigns)
+  const { coverage, gaps, manifest } = accounts(scans, meter)
+  return {
+    schema: 'postern-assessment/1',
+    server: { name: server.name, product: server.product, builds: asBuilds(server.builds) },
+    verdict: judged.verdict,
+    answers: judged.answers,
+    campaigns: judged.campaigns,
+    exposure: { cves: exposureOf(server.product, server.builds, facts), patchedTooLate: judged.patchedTooLate },
+    chains: joined.chains.map((chain) => ({ ...chain, actors: actors.filter((actor) => actor.chains.includes(chain.id)) })),
+    findings: credited.map((f) => f.finding),
+    mailboxes: mailboxesOf(credited),
+    persistence: persistent.list,
+    actors,
+    actions: actionsOf(knowledge.campaigns, judged.answers, credited, persistent.list),
+    coverage,
+    evidence: { manifest, files: manifest.length, bytes: manifest.reduce((sum, artifact) => sum + artifact.size, 0), gaps },
+    knowledge: { tool: options.tool, packs: knowledge.packs, brokenRules: knowledge.broken, options: options.recorded ?? {} },
+    degraded: gaps.some((gap) => gap.reason === 'timeout' || gap.reason === 'memory'),
+  }
+}
+
+async function listAll(evidence: readonly string[]): Promise<{ members: Member[]; refused: ListingGap[] }> {
+  const members: Member[] = []
+  const refused: ListingGap[] = []
+  for (const path of evidence) {
+    const opened = await openEvidence(path)
+    for await (const item of opened.list()) {
+      if ('ref' in item) members.push(item)
+      else refused.push(item)
+    }
+  }
+  return { members, refused }
+}
+
+async function scanAll(members: readonly Member[], pool: Pool, options: Options): Promise<Scan[]> {
+  const scans: Scan[] = []
+  const bytes = members.reduce((sum, member) => sum + (member.size ?? 0), 0)
+  let [filesDone, bytesDone, hits] = [0, 0, 0]
+  await pool.run<Member, Scan>('scan', members, (scan, index) => {
+    scans[index] = scan
+    filesDone++
+    bytesDone += scan.artifact.size
+    hits += scan.hits.length
+    options.onProgress?.({ files: members.length, filesDone, bytes, bytesDone, hits })
+  })
+  // The order of files and folders on the medium must not show in the result.
+  return scans.sort((a, b) => (a.artifact.path < b.artifact.path ? -1 : a.artifact.path > b.artifact.path ? 1 : a.artifact.sha256 < b.artifact.sha256 ? -1 : 1))
+}
+
+/** An archive or folder that could not be listed is an artifact that was not read. */
+function unlisted(gap: ListingGap): Scan {
+  return {
+    artifact: { path: gap.path, windowsPath: null, size: gap.size, sha256: '', modified: null, parser: null, kinds: [], parsed: 0, events: 0, first: null, last: null },
+    gaps: [{ path: gap.path, offset: 0, length: gap.size, reason: gap.reason, detail: gap.detail }],
+    hits: [], more: [], facts: [], hours: [], clients: [], hosts: [], recorded: [],
+  }
+}
+
+function checkOpened(scans: readonly Scan[]): void {
+  if (scans.length === 0) throw new PosternError('nothing-opened', 'The evidence holds no file.')
+  const opened = scans.some((scan) => scan.artifact.sha256 !== '')
+  if (!opened) {
+    const why = scans.flatMap((scan) => scan.gaps.map((gap) => `${gap.path}: ${gap.detail} (${gap.reason})`))
+    throw new PosternError('nothing-opened', `Nothing in the evidence could be opened. ${why.slice(0, 3).join('; ')}`)
+  }
+}
+
+function accounts(scans: readonly Scan[], meter: CoverageMeter): Pick<Assessment, 'coverage'> & { manifest: Assessment['evidence']['manifest']; gaps: Assessment['evidence']['gaps'] } {
+  const coverage = meter.report(scans, titleOf)
+  const byReason = new Map<GapReason, { count: number; bytes: number }>()
+  for (const gap of coverage.gaps) {
+    const sum = byReason.get(gap.reason) ?? { count: 0, bytes: 0 }
+    byReason.set(gap.reason, { count: sum.count + 1, bytes: sum.bytes + gap.length })
+  }
+  const gaps = [...byReason].sort(([a], [b]) => (a < b ? -1 : 1)).map(([reason, sum]) => ({ reason, ...sum }))
+  return { coverage, gaps, manifest: scans.map((scan) => scan.artifact) }
+}

@@ -1,0 +1,266 @@
+import { createHash } from 'node:crypto'
+import { byTime, askedPath, stageOrder, textOf, type Found } from './detection.ts'
+import type { Chain, Event, Finding, Stage } from './model.ts'
+
+const MINUTE = 60_000
+const DAY = 86_400_000
+/** A client that comes back within a week is taken for the same one. */
+const SAME_CLIENT = 7 * DAY
+/** A cmdlet or process row without a client belongs to the request at most this far before it. */
+const SAME_ACT = MINUTE
+/** What runs on the server within a day of an intruder's last step is taken for his, unless two of them were there. */
+const AFTERMATH = DAY
+
+/** Findings joined into chains, and the findings again with the chain that each belongs to. */
+export type Joined = { readonly chains: readonly Chain[]; readonly found: readonly Found[] }
+
+/** Joins findings by request, session, client, page, target and time: one chain is one story. */
+export function joinChains(found: readonly Found[]): Joined {
+  const progressed = progress(found)
+  const able = progressed.map((f, i) => ({ f, i })).filter(({ f }) => f.counts && f.finding.stage !== 'context' && !(f.finding.stage === 'recon' && f.finding.level === 'informational'))
+  const groups = new Groups(progressed.length)
+  const how = new Map<number, Set<string>>()
+  const join = (a: number, b: number, by: string): void => {
+    if (a === b) return
+    groups.union(a, b)
+    how.set(a, (how.get(a) ?? new Set()).add(by))
+    how.set(b, (how.get(b) ?? new Set()).add(by))
+  }
+
+  // What rows share: a request id, a session or canary, a page.
+  for (const [by, keys] of [
+    ['request id', (e: Event) => (e.request ? [e.request] : [])],
+    ['session', (e: Event) => (e.session && e.session.length >= 8 ? [e.session] : [])],
+  ] as const) {
+    const first = new Map<string, number>()
+    for (const { f, i } of able) {
+      for (const hit of f.hits.slice(0, 500)) {
+        for (const key of keys(hit.event)) {
+          const other = first.get(key)
+          if (other === undefined) first.set(key, i)
+          else join(other, i, by)
+        }
+      }
+    }
+  }
+  const pages = new Map<string, number>()
+  for (const { f, i } of able) {
+    for (const page of pagesOf(f)) {
+      const other = pages.get(page)
+      if (other === undefined) pages.set(page, i)
+      else join(other, i, 'page')
+    }
+  }
+
+  // The same client within a week.
+  const byClient = new Map<string, { i: number; last: number }>()
+  for (const { f, i } of able) {
+    const { client } = f.finding
+    if (client === null || f.finding.time === null) continue
+    const time = Date.parse(f.finding.time)
+    const before = byClient.get(client)
+    if (before && time - before.last <= SAME_CLIENT) join(before.i, i, 'client')
+    byClient.set(client, { i, last: Math.max(before?.last ?? 0, Date.parse(f.finding.last ?? f.finding.time)) })
+  }
+
+  // What has no client of its own joins what was going on: a cmdlet within a minute of the request that asked for it, …
+  const withTime = able.filter(({ f }) => f.finding.time !== null)
+  for (const { f, i } of withTime) {
+    if (f.finding.client !== null || !sure(f)) continue
+    const time = Date.parse(f.finding.time!)
+    const near = withTime.filter(({ f: other, i: j }) => j !== i && sure(other) && rank(other.finding.stage) >= rank('attempt') && within(other, time, SAME_ACT) && explains(other.finding, f.finding))
+    const best = near.sort((a, b) => distance(a.f, time) - distance(b.f, time) || a.i - b.i)[0]
+    if (best) join(best.i, i, 'time')
+  }
+  // … and what happened on the server in the day after an intruder's step is his when there is only one.
+  for (const { f, i } of withTime) {
+    if (f.finding.client !== null || !hostWork(f.finding.stage) || groups.size(i) > 1) continue
+    const time = Date.parse(f.finding.time!)
+    const before = withTime.filter(
+      ({ f: other, i: j }) => j !== i && groups.size(j) > 0 && rank(other.finding.stage) >= rank('access') && rank(other.finding.stage) <= rank('execution') && gap(other, time) <= AFTERMATH,
+    )
+    const chains = new Set(before.map(({ i: j }) => groups.find(j)))
+    if (chains.size === 1) join(before[0]!.i, i, 'time after the intrusion')
+  }
+
+  return asChains(progressed, groups, how)
+}
+
+/**
+ * Progress proves: a session that asks for DDIService has the canary that proxyLogon.ecp gave, which needs the SID that
+ * MAPI gave. Rows that carry no status (tables with a few columns) are so told from a scan.
+ */
+function progress(found: readonly Found[]): Found[] {
+  const steps = found
+    .flatMap((f, i) => f.hits.map((hit) => ({ i, event: hit.event, step: stepOf(hit.event) })))
+    .filter(({ step, event }) => step > 0 && event.time !== null && event.fields.Succeeded !== false)
+    .sort((a, b) => a.event.time! - b.event.time!)
+  const reached = new Set<number>()
+  for (const [at, last] of steps.entries()) {
+    if (last.step < 4) continue
+    const before = steps.slice(Math.max(0, at - 50), at).filter((s) => last.event.time! - s.event.time! <= 10 * MINUTE && sameActor(s.event, last.event))
+    if ([2, 3].every((step) => before.some((s) => s.step === step))) reached.add(last.i)
+  }
+  return found.map((f, i) =>
+    reached.has(i) && f.finding.stage === 'attempt'
+      ? {
+          ...f,
+          finding: {
+            ...f.finding,
+            stage: 'access',
+            proves: false,
+            level: f.finding.level === 'low' || f.finding.level === 'informational' ? 'medium' : f.finding.level,
+            notes: [...f.finding.notes, 'the steps before it (MAPI, proxyLogon.ecp) stand in the log in order: this one needs what they answered'],
+          },
+        }
+      : f,
+  )
+}
+
+function stepOf(event: Event): number {
+  const path = textOf(event, 'SsrfPath') ? askedPath(event) : null
+  if (path === null) return 0
+  if (path.includes('/autodiscover/')) return 1
+  if (path.startsWith('/mapi/')) return 2
+  // Tables of PowerShell cut long values: `/ecp/proxyLogo...`, `/ecp/DDI/DDISe...`.
+  if (/^\/ecp\/proxylogo/.test(path)) return 3
+  if (/^\/ecp\/ddi/.test(path)) return 4
+  return 0
+}
+
+function sameActor(a: Event, b: Event): boolean {
+  return (a.client === null || b.client === null || a.client === b.client) && textOf(a, 'SsrfHost')?.toLowerCase() === textOf(b, 'SsrfHost')?.toLowerCase()
+}
+
+/** Names by which a page is known in URLs, file paths and cmdlets alike: its last two segments, or its long own name. */
+function pagesOf(f: Found): string[] {
+  const texts = new Set<string>()
+  for (const { event } of f.hits.slice(0, 50)) {
+    for (const name of ['cs-uri-stem', 'TargetFilename', 'ObjectName', 'FilePathName', 'Parameters', 'CMD', 'CommandLine', 'virtualPath', 'ExternalUrl']) {
+      const value = textOf(event, name)
+      if (value) texts.add(value)
+    }
+  }
+  const pages = new Set<string>()
+  for (const text of texts) {
+    for (const m of text.matchAll(/([^\\/\s'"<>|?*]+)[\\/]([^\\/\s'"<>|?*]+\.(?:aspx|ashx|asmx|asp|soap|pst|zip|7z|rar|dmp))(?![a-z])/gi)) {
+      pages.add(`${m[1]}/${m[2]}`.toLowerCase().replace(/\.enc$/, ''))
+    }
+  }
+  return [...pages].filter((page) => !/^(auth\/(logon|logoff|signout|errorfe|expiredpassword|timeoutlogout)|ecp\/default|owa\/default)\.aspx$/.test(page))
+}
+
+function sure(f: Found): boolean {
+  return f.finding.timeBasis === 'stated' || f.finding.timeBasis === 'format'
+}
+
+function within(f: Found, time: number, span: number): boolean {
+  return distance(f, time) <= span
+}
+
+function distance(f: Found, time: number): number {
+  let best = Infinity
+  for (const { event } of f.hits) if (event.time !== null) best = Math.min(best, Math.abs(event.time - time))
+  return best
+}
+
+/** Milliseconds from the finding's last row before `time`; infinite when there is none. */
+function gap(f: Found, time: number): number {
+  let best = Infinity
+  for (const { event } of f.hits) if (event.time !== null && event.time <= time + MINUTE) best = Math.min(best, Math.max(0, time - event.time))
+  return best
+}
+
+/** A web request explains what the server then did; two things that the server did explain each other only by order. */
+function explains(cause: Finding, effect: Finding): boolean {
+  if (cause.client !== null) return rank(effect.stage) >= rank('access') || effect.stage === 'attempt'
+  return rank(cause.stage) >= rank('access') && rank(effect.stage) >= rank('write') && cause.log !== effect.log
+}
+
+function hostWork(stage: Stage): boolean {
+  return rank(stage) >= rank('shell')
+}
+
+export function rank(stage: Stage): number {
+  return stageOrder.indexOf(stage)
+}
+
+function asChains(found: readonly Found[], groups: Groups, how: ReadonlyMap<number, Set<string>>): Joined {
+  const members = new Map<number, number[]>()
+  for (const [i, f] of found.entries()) {
+    if (!f.counts || f.finding.stage === 'context') continue
+    const root = groups.find(i)
+    members.set(root, [...(members.get(root) ?? []), i])
+  }
+  const chains: Chain[] = []
+  const chainOf = new Map<number, string>()
+  for (const indexes of members.values()) {
+    const own = indexes.map((i) => found[i]!).sort(byTime)
+    const stages = stageOrder.filter((stage) => own.some((f) => f.finding.stage === stage))
+    // A scan alone is no story; neither is a single clean-up.
+    if (!stages.some((stage) => rank(stage) >= rank('access') && stage !== 'cleanup')) continue
+    const id = createHash('sha256').update(own.map((f) => f.finding.id).sort().join('\0')).digest('hex').slice(0, 8)
+    for (const i of indexes) chainOf.set(i, id)
+    const times = own.flatMap((f) => [f.finding.first, f.finding.last]).filter((t): t is string => t !== null).sort()
+    const campaigns = [...new Set(own.map((f) => f.finding.campaign))].filter((c) => c !== 'unknown').sort()
+    chains.push({
+      id,
+      campaign: campaigns[0] ?? 'unknown',
+      clients: [...new Set(own.flatMap((f) => f.finding.client ?? []))].sort(),
+      first: times[0] ?? null,
+      last: times.at(-1) ?? null,
+      stages,
+      findings: own.map((f) => f.finding.id),
+      story: own.filter((f) => f.finding.level !== 'informational').slice(0, 60).map(sentence),
+      joinedBy: [...new Set(indexes.flatMap((i) => [...(how.get(i) ?? [])]))].sort(),
+      actors: [],
+    })
+  }
+  chains.sort((a, b) => ((a.first ?? '~') < (b.first ?? '~') ? -1 : (a.first ?? '~') > (b.first ?? '~') ? 1 : a.id < b.id ? -1 : 1))
+  return {
+    chains,
+    found: found.map((f, i) => {
+      const chain = chainOf.get(i)
+      return chain ? { ...f, finding: { ...f.finding, chain } } : f
+    }),
+  }
+}
+
+/** One step of the story, with time, who, what and on what. */
+function sentence({ finding }: Found): string {
+  const when = finding.time ? `${finding.time.slice(0, 19).replace('T', ' ')} UTC` : 'At an unknown time'
+  const who = finding.client ? ` ${finding.client}` : finding.user ? ` ${finding.user}` : ''
+  const what = finding.title.charAt(0).toLowerCase() + finding.title.slice(1)
+  const on = finding.target ? ` (${finding.target.slice(0, 200)})` : ''
+  const times = finding.count > 1 ? `, ${finding.count} times until ${(finding.last ?? '').slice(0, 19).replace('T', ' ')}` : ''
+  return `${when}:${who ? `${who},` : ''} ${what}${on}${times}.`
+}
+
+/** Disjoint sets. */
+class Groups {
+  readonly #parent: number[]
+  readonly #size: number[]
+
+  constructor(n: number) {
+    this.#parent = Array.from({ length: n }, (_, i) => i)
+    this.#size = Array<number>(n).fill(1)
+  }
+
+  find(i: number): number {
+    let root = i
+    while (this.#parent[root] !== root) root = this.#parent[root]!
+    this.#parent[i] = root
+    return root
+  }
+
+  size(i: number): number {
+    return this.#size[this.find(i)]!
+  }
+
+  union(a: number, b: number): void {
+    const [x, y] = [this.find(a), this.find(b)].sort((p, q) => p - q) as [number, number]
+    if (x === y) return
+    this.#parent[y] = x
+    this.#size[x] = this.#size[x]! + this.#size[y]!
+  }
+}

@@ -1,0 +1,270 @@
+import { dayOf, hourIso, hourOf, iso } from './lib/time.ts'
+import type { AnswerCoverage, Coverage, Hole, KindCoverage, LogKind, Scan } from './model.ts'
+
+const HOUR = 3_600_000
+/** Kinds that are a state at the end of the evidence and not a log over time. */
+const states = new Set<LogKind>(['web-roots', 'aspnet-temp', 'iis-config', 'transport-agents', 'files'])
+
+/** What was read, hour by hour, and what that covers. */
+export class CoverageMeter {
+  readonly #kinds = new Map<LogKind, Kind>()
+  readonly #unread: readonly { from: number; to: number }[]
+  readonly first: number | null
+  readonly last: number | null
+
+  constructor(scans: readonly Scan[], power: readonly { readonly state: 'down' | 'up'; readonly time: number }[], restored: readonly number[]) {
+    const seen = new Set<string>()
+    const files = new Map<LogKind, string[]>()
+    for (const scan of scans) {
+      // The same bytes twice are one log.
+      const twin = seen.has(`${scan.artifact.sha256}/${scan.artifact.size}`)
+      if (scan.artifact.sha256) seen.add(`${scan.artifact.sha256}/${scan.artifact.size}`)
+      for (const [kind, hours] of scan.hours) {
+        let k = this.#kinds.get(kind)
+        if (!k) this.#kinds.set(kind, (k = new Kind(kind)))
+        k.files++
+        if (twin) continue
+        k.bytes += scan.artifact.size
+        for (const [hour, n, first, last] of hours) k.add(hour, n, first, last)
+        files.set(kind, [...(files.get(kind) ?? []), scan.artifact.path])
+      }
+    }
+    this.#unread = scans.flatMap((scan) => unreadHours(scan))
+    for (const [kind, k] of this.#kinds) k.findHoles(rotationHoles(kind, files.get(kind) ?? []))
+    this.#nameCommonHoles(power, restored)
+    const logs = [...this.#kinds.values()].filter((k) => !states.has(k.kind) && k.first !== null)
+    this.first = logs.length > 0 ? Math.min(...logs.map((k) => k.first!)) : null
+    this.last = logs.length > 0 ? Math.max(...logs.map((k) => k.last!)) : null
+  }
+
+  has(kind: LogKind): boolean {
+    const k = this.#kinds.get(kind)
+    return k !== undefined && (states.has(kind) || k.first !== null)
+  }
+
+  kindsSeen(): LogKind[] {
+    return [...this.#kinds.keys()].filter((kind) => this.has(kind)).sort()
+  }
+
+  /** Is the hour covered by the kind? `x-*` means every kind seen whose name begins so, and at least one. */
+  covers(kind: LogKind, hour: number): boolean {
+    if (kind.endsWith('*')) {
+      const members = this.kindsSeen().filter((k) => k.startsWith(kind.slice(0, -1)) && this.#regular(k))
+      return members.length > 0 && members.every((k) => this.covers(k, hour))
+    }
+    const k = this.#kinds.get(kind)
+    if (!k) return false
+    if (states.has(kind)) return true
+    return k.covers(hour) && !this.#unread.some((gap) => hour >= gap.from && hour <= gap.to)
+  }
+
+  /** The first hour of the first 7 days of which half have entries; null when there is none. */
+  begin(kind: LogKind): number | null {
+    const kinds = kind.endsWith('*') ? this.kindsSeen().filter((k) => k.startsWith(kind.slice(0, -1))) : [kind]
+    const begins = kinds.flatMap((k) => this.#kinds.get(k)?.begin() ?? [])
+    return begins.length > 0 ? Math.min(...begins) : null
+  }
+
+  /** How many hours of [from, to) at least one alternative covers whole. */
+  measure(from: number, to: number, alternatives: readonly (readonly LogKind[])[]): AnswerCoverage {
+    const missing: { from: string; to: string }[] = []
+    let covered = 0
+    let open: number | null = null
+    const [first, end] = [hourOf(from), Math.max(hourOf(from) + 1, Math.ceil(to / HOUR))]
+    for (let hour = first; hour < end; hour++) {
+      const is = alternatives.some((kinds) => kinds.every((kind) => this.covers(kind, hour)))
+      if (is) covered++
+      if (!is && open === null) open = hour
+      if (is && open !== null) {
+        missing.push({ from: hourIso(open), to: hourIso(hour) })
+        open = null
+      }
+    }
+    if (open !== null) missing.push({ from: hourIso(open), to: hourIso(end) })
+    return { from: iso(from), to: iso(to), covered, of: end - first, missing }
+  }
+
+  report(scans: readonly Scan[], title: (kind: LogKind) => string): Coverage {
+    return {
+      first: iso(this.first),
+      last: iso(this.last),
+      kinds: [...this.#kinds.values()].sort((a, b) => (a.kind < b.kind ? -1 : 1)).map((k) => k.report(title(k.kind))),
+      unknown: scans
+        .filter(({ artifact }) => artifact.parser === 'scan' && artifact.kinds.every((kind) => kind === 'files'))
+        .map(({ artifact }) => ({ path: artifact.path, size: artifact.size })),
+      gaps: scans.flatMap((scan) => scan.gaps),
+    }
+  }
+
+  /** A protocol that hardly ever writes (push notifications) cannot stand for "all protocols" hour by hour. */
+  #regular(kind: LogKind): boolean {
+    const k = this.#kinds.get(kind)
+    return k !== undefined && k.kind !== 'httpproxy-unknown' && k.kind !== 'httpproxy-pushnotifications' && k.kind !== 'httpproxy-owacalendar'
+  }
+
+  /** When every log stops and starts together it is one event: a shutdown that System events show, a restore, or removal. */
+  #nameCommonHoles(power: readonly { readonly state: 'down' | 'up'; readonly time: number }[], restored: readonly number[]): void {
+    const logs = [...this.#kinds.values()].filter((k) => !states.has(k.kind) && k.first !== null)
+    for (const k of logs) {
+      k.holes = k.holes.flatMap((hole) => {
+        const alive = logs.filter((other) => other.first! < hole.from * HOUR && other.last! >= hole.to * HOUR)
+        const all = alive.every((other) => other.holes.some((h) => h.from <= hole.from + 1 && h.to >= hole.to - 1))
+        const down = power.some((p) => p.state === 'down' && Math.abs(hourOf(p.time) - hole.from) <= 1)
+        const up = power.some((p) => p.state === 'up' && Math.abs(hourOf(p.time) - hole.to) <= 1)
+        if (all && alive.length > 1 && down && up) return []
+        if (restored.some((time) => hourOf(time) >= hole.from - 1 && hourOf(time) <= hole.to)) return [{ ...hole, reason: 'restored' }]
+        if (all && alive.length > 1) return [{ ...hole, reason: 'server off, restored or logs removed' }]
+        return [hole]
+      })
+    }
+  }
+}
+
+type HourHole = { from: number; to: number; reason: string }
+
+/** One log kind. */
+class Kind {
+  readonly kind: LogKind
+  files = 0
+  bytes = 0
+  entries = 0
+  first: number | null = null
+  last: number | null = null
+  holes: HourHole[] = []
+  readonly #hours = new Map<number, { n: number; first: number; last: number }>()
+  #missing = new Set<number>()
+  #silence = 3 * HOUR
+
+  constructor(kind: LogKind) {
+    this.kind = kind
+  }
+
+  add(hour: number, n: number, first: number, last: number): void {
+    const h = this.#hours.get(hour)
+    if (h) {
+      h.n += n
+      h.first = Math.min(h.first, first)
+      h.last = Math.max(h.last, last)
+    } else this.#hours.set(hour, { n, first, last })
+    this.entries += n
+    this.first = this.first === null ? first : Math.min(this.first, first)
+    this.last = this.last === null ? last : Math.max(this.last, last)
+  }
+
+  /**
+   * A hole is a silence longer than four times the 95th percentile of the kind's own silences (at least 3 h, at most
+   * 24 h), or a missing rotation number or day file.
+   */
+  findHoles(rotation: readonly HourHole[]): void {
+    const hours = [...this.#hours].sort(([a], [b]) => a - b)
+    const silences = hours.slice(1).map(([, h], i) => h.first - hours[i]![1].last)
+    const ordered = [...silences].sort((a, b) => a - b)
+    const p95 = ordered.length > 0 ? ordered[Math.min(ordered.length - 1, Math.ceil(ordered.length * 0.95) - 1)]! : 0
+    const limit = Math.min(24 * HOUR, Math.max(3 * HOUR, 4 * p95))
+    this.#silence = limit
+    for (const [i, silence] of silences.entries()) {
+      const from = hours[i]![0] + 1
+      const to = hours[i + 1]![0]
+      if (silence > limit && to > from) this.holes.push({ from, to, reason: 'silent' })
+    }
+    for (const hole of rotation) {
+      if (this.first === null || hole.from * HOUR < this.first - HOUR || hole.to * HOUR > this.last! + 2 * HOUR) continue
+      if (!this.holes.some((h) => h.from <= hole.from && h.to >= hole.to)) this.holes.push(hole)
+    }
+    this.holes.sort((a, b) => a.from - b.from || a.to - b.to)
+    this.#missing = new Set()
+    for (const hole of this.holes) for (let hour = hole.from; hour < hole.to; hour++) this.#missing.add(hour)
+  }
+
+  covers(hour: number): boolean {
+    // An ordinary silence at the end of the evidence is no hole either.
+    return this.first !== null && hour >= hourOf(this.first) && hour <= hourOf(this.last! + this.#silence) && !this.#missingNow().has(hour)
+  }
+
+  begin(): number | null {
+    if (this.first === null) return null
+    const days = [...new Set([...this.#hours.keys()].map((hour) => Math.floor(hour / 24)))].sort((a, b) => a - b)
+    const last = days.at(-1)!
+    for (const day of days) {
+      const span = Math.min(7, last - day + 1)
+      if (days.filter((d) => d >= day && d < day + span).length * 2 >= span) {
+        const hours = [...this.#hours].filter(([hour]) => Math.floor(hour / 24) === day)
+        return Math.min(...hours.map(([, h]) => h.first))
+      }
+    }
+    return this.first
+  }
+
+  report(title: string): KindCoverage {
+    const days = new Map<string, number>()
+    for (const [hour, { n }] of this.#hours) days.set(dayOf(hour * HOUR), (days.get(dayOf(hour * HOUR)) ?? 0) + n)
+    const span = this.first === null ? 0 : hourOf(this.last!) - hourOf(this.first) + 1
+    return {
+      kind: this.kind,
+      title,
+      files: this.files,
+      bytes: this.bytes,
+      entries: this.entries,
+      first: iso(this.first),
+      last: iso(this.last),
+      hours: span - this.#missingNow().size,
+      holes: this.holes.map(({ from, to, reason }): Hole => ({ from: hourIso(from), to: hourIso(to), reason })),
+      days: [...days].sort(([a], [b]) => (a < b ? -1 : 1)),
+    }
+  }
+
+  /** Holes may have been taken back (a shutdown that System events show). */
+  #missingNow(): Set<number> {
+    if (this.#holesAt !== this.holes) {
+      this.#holesAt = this.holes
+      this.#missing = new Set()
+      for (const hole of this.holes) for (let hour = hole.from; hour < hole.to; hour++) this.#missing.add(hour)
+    }
+    return this.#missing
+  }
+  #holesAt: HourHole[] | null = null
+}
+
+/** Large damage inside a file, or a log file that could not be read at all, makes its hours uncovered. */
+function unreadHours(scan: Scan): { from: number; to: number }[] {
+  return scan.gaps.flatMap((gap) => {
+    if (gap.reason === 'nul-tail' || gap.length < 4096) return []
+    if (gap.after !== undefined && gap.before !== undefined) return [{ from: hourOf(gap.after) + 1, to: hourOf(gap.before) - 1 }].filter((g) => g.from <= g.to)
+    return []
+  })
+}
+
+/** HttpProxy_2021030304-1.LOG, -3.LOG without -2.LOG: that hour has lost a file. u_ex210303.log between two others: a day. */
+function rotationHoles(kind: LogKind, paths: readonly string[]): HourHole[] {
+  const numbers = new Map<string, Set<number>>()
+  const days = new Map<string, Set<number>>()
+  for (const path of paths) {
+    const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.gz$/i, '')
+    const folder = path.slice(0, path.lastIndexOf('/') + 1)
+    const rotated = /^(.*?)(\d{4})(\d\d)(\d\d)(\d\d)-(\d{1,4})\.log$/i.exec(name)
+    if (rotated) {
+      const hour = hourOf(Date.UTC(+rotated[2]!, +rotated[3]! - 1, +rotated[4]!, +rotated[5]!))
+      const key = `${folder}${rotated[1]}\0${hour}`
+      numbers.set(key, (numbers.get(key) ?? new Set()).add(+rotated[6]!))
+    }
+    const daily = /^u_ex(\d\d)(\d\d)(\d\d)(?:_x)?\.log$/i.exec(name)
+    if (daily && kind.startsWith('iis-')) {
+      days.set(folder, (days.get(folder) ?? new Set()).add(Math.floor(Date.UTC(2000 + +daily[1]!, +daily[2]! - 1, +daily[3]!) / 86_400_000)))
+    }
+  }
+  const holes: HourHole[] = []
+  for (const [key, set] of numbers) {
+    const max = Math.max(...set)
+    const lost = Array.from({ length: Math.min(max, 1000) }, (_, i) => i + 1).filter((n) => !set.has(n))
+    const hour = Number(key.split('\0')[1])
+    if (lost.length > 0) holes.push({ from: hour, to: hour + 1, reason: `rotation number ${lost.slice(0, 5).join(', ')} missing` })
+  }
+  for (const set of days.values()) {
+    const sorted = [...set].sort((a, b) => a - b)
+    for (const [i, day] of sorted.entries()) {
+      const next = sorted[i + 1]
+      if (next !== undefined && next > day + 1) holes.push({ from: (day + 1) * 24, to: next * 24, reason: 'day file missing' })
+    }
+  }
+  return holes
+}

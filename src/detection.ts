@@ -1,0 +1,322 @@
+import { createHash } from 'node:crypto'
+import { canonicalIp, inCidr, isLoopback } from './lib/ip.ts'
+import { dayOf, iso } from './lib/time.ts'
+import type { Event, FieldValue, Finding, Hit, Locator, RuleInfo, Scan, Stage } from './model.ts'
+import { sameHost } from './server-facts.ts'
+
+/** A finding with the hits it was made of, for the joins that follow. */
+export type Found = {
+  readonly finding: Finding
+  readonly hits: readonly Hit[]
+  /** False when it is shown but counts for nothing here: own scanner, accepted, another host's row. */
+  readonly counts: boolean
+}
+
+/** What the operator says about the house: own scanners and findings that were looked at and accepted. */
+export type Known = {
+  readonly scanners: readonly { readonly address: string; readonly from: number | null; readonly to: number | null; readonly name: string }[]
+  readonly accepted: readonly { readonly id: string; readonly reason: string; readonly by: string; readonly date: string }[]
+}
+
+export const nothingKnown: Known = { scanners: [], accepted: [] }
+
+type Located = Hit & { readonly sha256: string; readonly info: RuleInfo; readonly joined: readonly string[] }
+
+/** Locators kept per finding; the count says how many rows there are. */
+const LOCATORS = 20
+const RAW = 64 * 1024
+/** A joined back-end row lies at most this far from the front end's (5 s, as both logs stamp the end of the request). */
+const JOIN = 5_000
+
+/** Makes findings of hits: one per rule, client, target and day. Context rows count only when they join another finding. */
+export function detect(
+  scans: readonly Scan[],
+  infos: ReadonlyMap<string, RuleInfo>,
+  server: { readonly name: string; readonly hidden: boolean },
+  known: Known,
+): Found[] {
+  const hits = located(scans, infos).map((hit) => (server.hidden ? { ...hit, event: behindProxy(hit.event) } : hit))
+  const { own, context } = split(hits)
+  const joined = joinContext(own, context)
+  const groups = new Map<string, Located[]>()
+  for (const hit of [...own, ...joined]) {
+    const key = groupKey(hit)
+    const group = groups.get(key)
+    if (group) group.push(hit)
+    else groups.set(key, [hit])
+  }
+  const more = moreOf(scans)
+  const found = [...groups.values()].map((group) => asFound(group, server, known))
+  found.push(...unjoined(context.filter((hit) => !joined.some((j) => j.event === hit.event))).map((group) => asFound(group, server, known)))
+  addMore(found, more)
+  return found.sort(byTime)
+}
+
+/** All hits with their artifact and rule; the same bytes in two files count once. */
+function located(scans: readonly Scan[], infos: ReadonlyMap<string, RuleInfo>): Located[] {
+  const seen = new Set<string>()
+  const all: Located[] = []
+  for (const scan of scans) {
+    for (const hit of scan.hits) {
+      const info = infos.get(hit.rule)
+      if (!info) continue
+      const key = `${scan.artifact.sha256}/${hit.event.at.offset}/${hit.event.at.length}/${hit.rule}`
+      if (seen.has(key) && scan.artifact.sha256) continue
+      seen.add(key)
+      all.push({ ...hit, sha256: scan.artifact.sha256, info, joined: [] })
+    }
+  }
+  return all
+}
+
+/** Behind a proxy the address in the row is the proxy's; the hop that it added to X-Forwarded-For replaces it where logged. */
+function behindProxy(event: Event): Event {
+  if (event.client === null || isLoopback(event.client)) return event
+  const hop = textOf(event, 'x-forwarded-for')?.split(',').at(-1)?.replaceAll('+', ' ')
+  return { ...event, client: hop ? canonicalIp(hop) : null }
+}
+
+function split(hits: readonly Located[]): { own: Located[]; context: Located[] } {
+  return {
+    own: hits.filter((hit) => hit.info.stage !== 'context'),
+    context: hits.filter((hit) => hit.info.stage === 'context'),
+  }
+}
+
+/**
+ * A context row joins a front-end hit of the same campaign by request id, else by what was asked for within 5 s. It then
+ * has the stage that its rule gives it, and takes the client of the row that it joins.
+ */
+function joinContext(own: readonly Located[], context: readonly Located[]): Located[] {
+  const byRequest = new Map<string, Located>()
+  const byTarget = new Map<string, Located[]>()
+  for (const hit of own) {
+    if (hit.event.request && !byRequest.has(hit.event.request)) byRequest.set(hit.event.request, hit)
+    const path = askedPath(hit.event)
+    if (path) byTarget.set(path, [...(byTarget.get(path) ?? []), hit])
+  }
+  return context.flatMap((hit): Located[] => {
+    const { event, info } = hit
+    if (!info.whenJoined) return []
+    const partner = (event.request ? byRequest.get(event.request) : undefined) ?? nearest(byTarget.get(askedPath(event) ?? '') ?? [], event)
+    if (!partner || partner.info.campaign !== info.campaign || partner.event.log === event.log) return []
+    const how = partner.event.request !== null && partner.event.request === event.request ? 'request id' : 'target and time'
+    return [
+      {
+        ...hit,
+        info: { ...info, stage: info.whenJoined, proves: true, level: info.level === 'informational' || info.level === 'low' ? 'high' : info.level },
+        event: { ...event, client: partner.event.client, request: event.request ?? partner.event.request },
+        joined: [`joined by ${how} to ${partner.event.at.path}${partner.event.at.line ? `:${partner.event.at.line}` : ''}`],
+      },
+    ]
+  })
+}
+
+function nearest(candidates: readonly Located[], event: Event): Located | undefined {
+  if (event.time === null) return undefined
+  let best: Located | undefined
+  for (const hit of candidates) {
+    if (hit.event.time === null || !joinable(hit.event) || !joinable(event)) continue
+    const distance = Math.abs(hit.event.time - event.time)
+    if (distance <= JOIN && (!best || distance < Math.abs(best.event.time! - event.time))) best = hit
+  }
+  return best
+}
+
+/** Times of logs are compared only where they are sure. */
+function joinable(event: Event): boolean {
+  return event.timeBasis === 'stated' || event.timeBasis === 'format'
+}
+
+/** The path that was asked of the back end, lower case without query: of an SSRF its target, else the request's own. */
+export function askedPath(event: Event): string | null {
+  const path = textOf(event, 'SsrfPath') ?? textOf(event, 'cs-uri-stem')
+  return path ? path.toLowerCase().replace(/[?#].*$/, '').replace(/\/+$/, '') || null : null
+}
+
+function groupKey(hit: Located): string {
+  const { event, info } = hit
+  const day = event.time === null ? '' : dayOf(event.time)
+  // Noise is not told apart by target: one finding per client and day is enough to read.
+  const target = info.level === 'informational' || info.level === 'low' ? '' : (event.target ?? '').toLowerCase().replace(/[?#].*$/s, '')
+  return [info.id, info.stage, event.host ?? '', event.log, event.client ?? '', target, day].join('\0')
+}
+
+/** Context rows that joined nothing: ordinary between servers, shown as one line per rule. */
+function unjoined(context: readonly Located[]): Located[][] {
+  const groups = new Map<string, Located[]>()
+  for (const hit of context) groups.set(hit.info.id, [...(groups.get(hit.info.id) ?? []), hit])
+  return [...groups.values()]
+}
+
+function asFound(group: readonly Located[], server: { readonly name: string; readonly hidden: boolean }, known: Known): Found {
+  const ordered = [...group].sort((a, b) => (a.event.time ?? Infinity) - (b.event.time ?? Infinity) || order(a, b))
+  const [head] = ordered as [Located, ...Located[]]
+  const { info, event } = head
+  const id = createHash('sha256').update(`${info.id}\0${head.sha256}\0${event.at.offset}\0${event.at.length}\0${info.stage}`).digest('hex').slice(0, 12)
+  const times = ordered.flatMap((hit) => hit.event.time ?? [])
+  const one = (value: (e: Event) => string | null): string | null => {
+    const values = new Set(ordered.map((hit) => value(hit.event)))
+    return values.size === 1 ? [...values][0]! : null
+  }
+  const client = one((e) => e.client)
+  const notes = [...new Set(ordered.flatMap((hit) => hit.joined))].slice(0, 5)
+  const scanner = known.scanners.find(
+    (s) => client !== null && inCidr(client, s.address) && times.every((t) => (s.from === null || t >= s.from) && (s.to === null || t <= s.to)),
+  )
+  const accepted = known.accepted.find((a) => a.id === id)
+  const foreign = !sameHost(event.host, server.name)
+  if (scanner) notes.push(`own scanner: ${scanner.name}`)
+  if (accepted) notes.push(`accepted by ${accepted.by} on ${accepted.date}: ${accepted.reason}`)
+  if (foreign) notes.push(`a row of another host (${event.host}): it proves nothing about ${server.name}`)
+  if (info.known) notes.push(`trace of ${info.known}`)
+  if (server.hidden && client === null && isWeb(event)) notes.push('client: hidden (a proxy stands in front of the server)')
+  const finding: Finding = {
+    id,
+    rule: info.id,
+    title: info.title,
+    author: info.author,
+    license: info.license,
+    pack: info.pack,
+    campaign: info.campaign,
+    stage: info.stage,
+    level: info.level,
+    confidence: info.confidence,
+    proves: info.proves,
+    time: iso(times[0] ?? null),
+    timeBasis: event.timeBasis,
+    client,
+    user: one((e) => e.user),
+    target: one((e) => e.target) ?? event.target,
+    log: event.log,
+    host: event.host,
+    cves: info.cves,
+    attack: info.attack,
+    innocent: info.innocent,
+    next: info.next,
+    count: ordered.length,
+    first: iso(times[0] ?? null),
+    last: iso(times.at(-1) ?? null),
+    locators: sample(ordered).map(locator),
+    chain: null,
+    notes,
+    facts: factsOf(ordered),
+    persistence: info.persistence ?? null,
+    means: info.means ?? null,
+  }
+  return { finding, hits: ordered, counts: !scanner && !accepted && !foreign }
+}
+
+function isWeb(event: Event): boolean {
+  return event.fields['c-ip'] !== undefined && event.fields['c-ip'] !== null
+}
+
+/** The first rows and the last one. */
+function sample(hits: readonly Located[]): readonly Located[] {
+  return hits.length <= LOCATORS ? hits : [...hits.slice(0, LOCATORS - 1), hits.at(-1)!]
+}
+
+function locator(hit: Located): Locator {
+  const { at, raw } = hit.event
+  return { ...at, artifact: hit.sha256, raw: raw.length > RAW ? raw.slice(0, RAW) : raw }
+}
+
+const shown = [
+  'cs-method', 'cs-uri-stem', 'cs-user-agent', 'sc-status', 'sc-bytes', 'SsrfForm', 'SsrfHost', 'SsrfPort', 'SsrfPath', 'SsrfTo', 'Succeeded', 'BackEndStatus',
+  'Cmdlet', 'Parameters', 'EX', 'SoapAction', 'ActAsUser', 'ImpersonatedUser', 'EventID', 'Image', 'ParentImage', 'CommandLine', 'TargetFilename', 'sha256',
+  'ExternalUrl', 'WebRoot', 'Modified', 'x-forwarded-for', 'BLD',
+] as const
+
+/** Values of the fields that answers and people need; several different values become a list of at most five. */
+function factsOf(hits: readonly Located[]): Record<string, FieldValue> {
+  const facts: Record<string, FieldValue> = {}
+  for (const name of shown) {
+    const values = new Set<string | number>()
+    for (const hit of hits) {
+      const value = hit.event.fields[name]
+      for (const v of Array.isArray(value) ? (value as readonly (string | number)[]) : [value as FieldValue]) {
+        if (v !== null && v !== undefined && v !== '' && values.size < 5) values.add(typeof v === 'number' ? v : String(v).slice(0, 2_000))
+      }
+    }
+    if (values.size === 1) facts[name] = [...values][0]!
+    else if (values.size > 1) facts[name] = [...values]
+  }
+  return facts
+}
+
+/** Hits beyond the cap are counted into the rule's last finding; nothing is lost but the rows themselves. */
+function moreOf(scans: readonly Scan[]): Map<string, { count: number; first: number | null; last: number | null }> {
+  const more = new Map<string, { count: number; first: number | null; last: number | null }>()
+  for (const scan of scans) {
+    for (const { rule, count, first, last } of scan.more) {
+      const m = more.get(rule)
+      more.set(rule, {
+        count: (m?.count ?? 0) + count,
+        first: m?.first == null ? first : Math.min(m.first, first ?? m.first),
+        last: m?.last == null ? last : Math.max(m.last, last ?? m.last),
+      })
+    }
+  }
+  return more
+}
+
+function addMore(found: Found[], more: ReturnType<typeof moreOf>): void {
+  for (const [rule, { count, last }] of more) {
+    const index = found.findLastIndex((f) => f.finding.rule === rule)
+    if (index < 0) continue
+    const { finding } = found[index]!
+    const end = iso(last)
+    found[index] = {
+      ...found[index]!,
+      finding: {
+        ...finding,
+        count: finding.count + count,
+        last: end !== null && (finding.last === null || end > finding.last) ? end : finding.last,
+        notes: [...finding.notes, `${count} further rows were counted and not kept`],
+      },
+    }
+  }
+}
+
+/** A field as text, null when absent or empty. */
+export function textOf(event: Event, name: string): string | null {
+  const value = event.fields[name]
+  const first = Array.isArray(value) ? (value as readonly (string | number)[])[0] : (value as FieldValue | undefined)
+  return first === undefined || first === null || first === '' ? null : String(first)
+}
+
+/** Total order: time, then place, then rule. */
+export function byTime(a: Found, b: Found): number {
+  const [x, y] = [a.finding, b.finding]
+  return (
+    compare(x.time ?? '~', y.time ?? '~') ||
+    compare(x.locators[0]?.path ?? '', y.locators[0]?.path ?? '') ||
+    (x.locators[0]?.offset ?? 0) - (y.locators[0]?.offset ?? 0) ||
+    compare(x.rule, y.rule) ||
+    compare(x.id, y.id)
+  )
+}
+
+function order(a: Located, b: Located): number {
+  return compare(a.sha256, b.sha256) || a.event.at.offset - b.event.at.offset
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** Stages that count toward each question, in the order of the attack. */
+export const stageOrder: readonly Stage[] = [
+  'recon', 'attempt', 'access', 'write', 'shell', 'execution', 'credentials', 'persistence', 'collection', 'exfiltration', 'cleanup', 'context',
+]
+
+/** Are clients hidden? When 80 % of front-end rows come from at most two addresses, or all are private, they are a proxy's. */
+export function clientsHidden(scans: readonly Scan[], isPrivate: (ip: string) => boolean): boolean {
+  const clients = new Map<string, number>()
+  for (const scan of scans) for (const [client, rows] of scan.clients) clients.set(client, (clients.get(client) ?? 0) + rows)
+  const total = [...clients.values()].reduce((sum, n) => sum + n, 0)
+  if (total < 50) return false
+  const top = [...clients.values()].sort((a, b) => b - a).slice(0, 2).reduce((sum, n) => sum + n, 0)
+  return top >= 0.8 * total || [...clients.keys()].every(isPrivate)
+}
+

@@ -1,0 +1,90 @@
+import { textOf, type Found } from './detection.ts'
+import type { Persistence } from './model.ts'
+
+/** What lets them come back, with its state at the end of the evidence. */
+export type Persistent = {
+  readonly list: readonly Persistence[]
+  readonly stillThere: readonly { readonly finding: string; readonly sure: boolean }[]
+}
+
+/** Reads persistence out of the findings: files on disk now, pages requested after they were gone, settings not taken back. */
+export function persistenceOf(found: readonly Found[]): Persistent {
+  const counted = found.filter((f) => f.counts)
+  const list: Persistence[] = []
+  const stillThere: { finding: string; sure: boolean }[] = []
+  const onDisk = new Set<string>()
+
+  // Files that stand in a web root at the end of the evidence.
+  for (const f of counted) {
+    const { finding } = f
+    if (finding.persistence !== 'web-shell' || !isFileOfEvidence(f)) continue
+    const path = textOf(f.hits[0]!.event, 'TargetFilename') ?? finding.target ?? finding.locators[0]!.path
+    const live = textOf(f.hits[0]!.event, 'WebRoot') !== null && runnable(path)
+    if (finding.stage !== 'shell' && !finding.proves) continue
+    onDisk.add(nameOf(path))
+    list.push({ kind: 'web-shell', what: path, state: live ? 'present' : 'unknown', first: finding.first, last: finding.last, because: [finding.id] })
+    if (live) stillThere.push({ finding: finding.id, sure: finding.proves })
+  }
+
+  // Pages that were used, and whether they still answer.
+  const pages = new Map<string, { first: string | null; last: string | null; lastOk: string | null; lastGone: string | null; ids: Set<string> }>()
+  for (const f of counted) {
+    if (f.finding.persistence !== 'web-shell' || isFileOfEvidence(f)) continue
+    for (const { event } of f.hits) {
+      const stem = textOf(event, 'cs-uri-stem')
+      if (!stem || event.time === null) continue
+      const time = new Date(event.time).toISOString()
+      const page = pages.get(stem.toLowerCase()) ?? { first: null, last: null, lastOk: null, lastGone: null, ids: new Set() }
+      page.first = page.first === null || time < page.first ? time : page.first
+      page.last = page.last === null || time > page.last ? time : page.last
+      const status = Number(textOf(event, 'sc-status'))
+      if (status >= 200 && status < 300) page.lastOk = page.lastOk === null || time > page.lastOk ? time : page.lastOk
+      if (status === 404) page.lastGone = page.lastGone === null || time > page.lastGone ? time : page.lastGone
+      page.ids.add(f.finding.id)
+      pages.set(stem.toLowerCase(), page)
+    }
+  }
+  for (const [stem, page] of [...pages].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (page.lastOk === null || onDisk.has(nameOf(stem))) continue
+    const gone = page.lastGone !== null && page.lastGone > page.lastOk
+    list.push({ kind: 'web-shell', what: stem, state: gone ? 'requested-after-removal' : 'was-there', first: page.first, last: page.last, because: [...page.ids].sort() })
+  }
+
+  // Settings and accounts: set, and not seen to be taken back.
+  for (const f of counted) {
+    const { finding } = f
+    if (!finding.persistence || finding.persistence === 'web-shell' || finding.stage === 'attempt' || finding.stage === 'context') continue
+    const undone = counted.some(
+      (other) =>
+        other.finding.stage === 'cleanup' &&
+        other.finding.time !== null &&
+        finding.time !== null &&
+        other.finding.time >= finding.time &&
+        (other.finding.persistence === finding.persistence || (finding.persistence === 'vdir' && /virtualdirectory/i.test(textOf(other.hits[0]!.event, 'Cmdlet') ?? ''))),
+    )
+    list.push({
+      kind: finding.persistence,
+      what: finding.target ?? finding.title,
+      state: undone ? 'was-there' : 'unknown',
+      first: finding.first,
+      last: finding.last,
+      because: [finding.id],
+    })
+    if (!undone && finding.persistence !== 'vdir' && (finding.level === 'high' || finding.level === 'critical')) stillThere.push({ finding: finding.id, sure: false })
+    if (!undone && finding.persistence === 'vdir' && finding.stage === 'write') stillThere.push({ finding: finding.id, sure: false })
+  }
+  return { list, stillThere }
+}
+
+function isFileOfEvidence(f: Found): boolean {
+  return f.finding.log === 'web-roots' || f.finding.log === 'files' || f.finding.log === 'aspnet-temp'
+}
+
+function runnable(path: string): boolean {
+  return /\.(aspx?|ashx|asmx|ascx|asax|cshtml|soap|svc|cer|asa|cdx)(\.enc)?$/i.test(path)
+}
+
+/** `folder/name.aspx`, by which a URL and a path are the same page. */
+function nameOf(path: string): string {
+  return path.toLowerCase().replaceAll('\\', '/').replace(/\.enc$/, '').split('/').slice(-2).join('/')
+}

@@ -1,0 +1,176 @@
+import { PosternError } from './errors.ts'
+import { iso } from './lib/time.ts'
+import type { Build, Fact, Scan } from './model.ts'
+
+/** What the evidence says about the server itself. */
+export type ServerFacts = {
+  readonly name: string
+  /** `Exchange2016` …, `exchange` when the version is not known, `none` without any sign of Exchange. */
+  readonly product: string
+  readonly builds: readonly BuildRun[]
+  /** Moments at which a build went backwards: the machine was restored. */
+  readonly restored: readonly number[]
+  readonly installed: number | null
+  readonly zoneMinutes: number | null
+  readonly power: readonly { readonly state: 'down' | 'up'; readonly time: number }[]
+  readonly notes: readonly string[]
+}
+
+/** A build that ran from at least `from` to at least `to` (null: no time is known). */
+export type BuildRun = {
+  readonly build: string
+  readonly parts: readonly [number, number, number, number]
+  readonly from: number | null
+  readonly to: number | null
+  readonly source: string
+  readonly precision: 'cu' | 'update'
+}
+
+/** Reads name, product and builds over time out of what the scans found. Throws when one input holds two servers. */
+export function serverFacts(scans: readonly Scan[], fallback: string): ServerFacts {
+  const facts = scans.flatMap((scan) => scan.facts)
+  const name = nameOf(scans, fallback)
+  const runs = buildRuns(facts.filter((fact) => fact.fact === 'build').filter((fact) => !fact.host || sameHost(fact.host, name)))
+  const signs = scans.some(
+    (scan) => scan.recorded.includes('exchange-paths') || scan.artifact.kinds.some((kind) => isExchangeKind(kind)),
+  )
+  const installed = facts.filter((fact) => fact.fact === 'installed').map((fact) => fact.time)
+  const zone = facts.find((fact) => fact.fact === 'zone')
+  return {
+    name,
+    product: productOf(runs.at(-1)?.parts, signs || runs.length > 0),
+    builds: runs,
+    restored: restoredAt(runs),
+    installed: installed.length > 0 ? Math.min(...installed) : null,
+    zoneMinutes: zone ? zone.minutes : null,
+    power: facts.filter((fact) => fact.fact === 'power').map(({ state, time }) => ({ state, time })),
+    notes: [...new Set(facts.filter((fact) => fact.fact === 'note').map((fact) => fact.note))],
+  }
+}
+
+/** Does a row of `host` speak of the server `name`? Rows without a host do. */
+export function sameHost(host: string | null, name: string): boolean {
+  return host === null || host.toUpperCase().split('.')[0] === name
+}
+
+/** For the assessment: runs with ISO times. */
+export function asBuilds(runs: readonly BuildRun[]): Build[] {
+  return runs.map(({ build, from, to, source, precision }) => ({ build, from: iso(from), to: iso(to), source, precision }))
+}
+
+/** Four integers of a build (`15.02.0986.005` too), or null. */
+export function buildParts(build: string): readonly [number, number, number, number] | null {
+  const m = /^(\d{1,2})\.(\d{1,2})\.(\d{1,5})\.(\d{1,5})$/.exec(build.trim())
+  if (!m) return null
+  const parts = [+m[1]!, +m[2]!, +m[3]!, +m[4]!] as const
+  // 15.0.0.0 is what ECP Server, agent and SMTP logs write instead of a build.
+  return parts[2] === 0 ? null : parts
+}
+
+/** -1, 0 or 1: builds are compared as integers, never as text. */
+export function compareBuilds(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < 4; i++) if (a[i] !== b[i]) return a[i]! < b[i]! ? -1 : 1
+  return 0
+}
+
+function isExchangeKind(kind: string): boolean {
+  return /^(httpproxy|ecp-|ews|autodiscover|oabgenerator|cmdletinfra|message-tracking|msexchange|exchange-|transport-agents)/.test(kind)
+}
+
+/**
+ * The host that HttpProxy, EWS and ECP rows name most, else the Computer of events, else the input's name. Two hosts
+ * with whole logs of their own in one input are the user's mistake; rows quoted in snippets are not such logs.
+ */
+function nameOf(scans: readonly Scan[], fallback: string): string {
+  const own = new Map<string, number>()
+  const logs = new Map<string, number>()
+  const computers = new Map<string, number>()
+  for (const scan of scans) {
+    for (const [host, kind, rows] of scan.hosts) {
+      const short = host.toUpperCase().split('.')[0]!
+      if (/^(httpproxy-|ews$|ecp-)/.test(kind)) {
+        add(own, short, rows)
+        if (scan.artifact.parser === 'exchange-csv' && !/^ews$/.test(kind)) add(logs, short, rows)
+      } else add(computers, short, rows)
+    }
+  }
+  const named = [...logs].sort(byCount)
+  if (named.length > 1) {
+    const list = named.map(([host, rows]) => `${host} (${rows} rows)`).join(', ')
+    throw new PosternError(
+      'two-servers',
+      `The evidence holds HttpProxy or ECP logs of ${named.length} servers: ${list}. Give each server its own folder, or use --each on the folder above them.`,
+    )
+  }
+  return [...own].sort(byCount)[0]?.[0] ?? [...computers].sort(byCount)[0]?.[0] ?? fallback.toUpperCase().split('.')[0]!
+}
+
+function add(map: Map<string, number>, key: string, n: number): void {
+  map.set(key, (map.get(key) ?? 0) + n)
+}
+
+function byCount(a: readonly [string, number], b: readonly [string, number]): number {
+  return b[1] - a[1] || (a[0] < b[0] ? -1 : 1)
+}
+
+function buildRuns(facts: readonly Extract<Fact, { fact: 'build' }>[]): BuildRun[] {
+  const seen = facts
+    .flatMap((fact): BuildRun[] => {
+      const parts = buildParts(fact.build)
+      return parts ? [{ build: parts.join('.'), parts, from: fact.from, to: fact.to ?? fact.from, source: fact.source, precision: fact.precision }] : []
+    })
+    .sort((a, b) => (a.from ?? Infinity) - (b.from ?? Infinity) || compareBuilds(a.parts, b.parts) || (a.source < b.source ? -1 : 1))
+  const exact = merge(seen.filter((run) => run.precision === 'update'))
+  // A source that knows the CU only never contradicts a revision of that CU.
+  const coarse = merge(seen.filter((run) => run.precision === 'cu')).flatMap((run) => outside(run, exact))
+  return [...exact, ...coarse].sort((a, b) => (a.from ?? Infinity) - (b.from ?? Infinity) || compareBuilds(a.parts, b.parts))
+}
+
+/** Consecutive runs of the same build become one. */
+function merge(runs: readonly BuildRun[]): BuildRun[] {
+  const merged: BuildRun[] = []
+  for (const run of runs) {
+    const last = merged.at(-1)
+    if (last && last.build === run.build) {
+      merged[merged.length - 1] = {
+        ...last,
+        from: last.from ?? run.from,
+        to: run.to === null ? last.to : Math.max(last.to ?? run.to, run.to),
+        source: last.source.split(', ').includes(run.source) ? last.source : `${last.source}, ${run.source}`,
+      }
+    } else merged.push(run)
+  }
+  return merged
+}
+
+/** The part of a coarse run that lies before or after all exact knowledge of the same CU. */
+function outside(run: BuildRun, exact: readonly BuildRun[]): BuildRun[] {
+  const same = exact.filter((e) => e.parts.slice(0, 3).join('.') === run.parts.slice(0, 3).join('.'))
+  if (same.length === 0) return [run]
+  if (run.from === null || run.to === null) return []
+  const from = Math.min(...same.map((e) => e.from ?? -Infinity))
+  const to = Math.max(...same.map((e) => e.to ?? Infinity))
+  const DAY = 86_400_000
+  return [
+    ...(run.from < from - DAY ? [{ ...run, to: from - 1 }] : []),
+    ...(run.to > to + DAY ? [{ ...run, from: to + 1 }] : []),
+  ]
+}
+
+function restoredAt(runs: readonly BuildRun[]): number[] {
+  const exact = runs.filter((run) => run.precision === 'update' && run.from !== null)
+  return exact.flatMap((run, i) => {
+    const before = exact[i - 1]
+    return before && compareBuilds(run.parts, before.parts) < 0 ? [run.from!] : []
+  })
+}
+
+function productOf(parts: readonly number[] | undefined, signs: boolean): string {
+  if (!parts) return signs ? 'exchange' : 'none'
+  const [major, minor, build] = parts as [number, number, number]
+  if (major === 14) return 'Exchange2010'
+  if (major === 15 && minor === 0) return 'Exchange2013'
+  if (major === 15 && minor === 1) return 'Exchange2016'
+  if (major === 15 && minor === 2) return build >= 2562 ? 'ExchangeSE' : 'Exchange2019'
+  return 'exchange'
+}
