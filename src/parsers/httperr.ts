@@ -1,0 +1,145 @@
+import { canonicalIp } from '../lib/ip.ts'
+import type { Event, LogSource } from '../model.ts'
+import type { Head, Parser, Sink, Source } from './parser.ts'
+import { readLines, remembered } from './reading.ts'
+import { align, type Columns, columnsOf, fieldsOf, fits, midnight, timeOfDay } from './w3c.ts'
+
+/**
+ * HTTPERR: what HTTP.sys refused before a web application saw it, in UTC.
+ * https://learn.microsoft.com/troubleshoot/developer/webapps/aspnet/site-behavior-performance/error-logging-http-apis
+ */
+export const httperr: Parser = {
+  name: 'httperr',
+  title: 'HTTP.sys error log',
+  recognise,
+  read,
+}
+
+const SOURCES: readonly LogSource[] = [{ category: 'webserver' }, { product: 'windows', service: 'httperr' }]
+const DEFAULTS = [
+  'date time c-ip c-port s-ip s-port cs-version cs-method cs-uri sc-status s-siteid s-reason s-queuename',
+  'date time c-ip c-port s-ip s-port cs-version cs-method cs-uri streamid sc-status s-siteid s-reason s-queuename',
+  'date time c-ip c-port s-ip s-port cs-version cs-method cs-uri streamid sc-status s-siteid s-reason s-queuename transport',
+]
+const MORE = ['cs-uri-stem', 'cs-uri-query']
+
+const compile = remembered((fields: string): Columns => columnsOf(fields, MORE), 100)
+
+function recognise(head: Head): number {
+  if (head.text === '') return 0
+  if (/^#Software: Microsoft HTTP API/m.test(head.text.slice(0, 4096))) return 95
+  if (/^#Fields:.*\bs-reason\b/m.test(head.text)) return 90
+  const lines = head.text.slice(0, 8192).split(/\r?\n/, 40)
+  if (head.text.length > 8192) lines.pop()
+  let rows = 0
+  let others = 0
+  for (const line of lines) {
+    if (line === '' || line.startsWith('#')) continue
+    if (isHttperrRow(line)) rows++
+    else others++
+  }
+  return rows > 0 && rows >= others * 4 ? 76 : 0
+}
+
+/** A line that has the form of a row of HTTPERR, for parsers of mixed texts. */
+export function isHttperrRow(text: string): boolean {
+  return defaultColumns(text.split(' ')) !== null
+}
+
+// The version stands where IIS has a path or a number, so the two are never taken for each other.
+function defaultColumns(values: string[]): { columns: Columns; values: string[] } | null {
+  if (
+    values.length < 12 ||
+    values.length > 60 ||
+    midnight(values[0]!) === null ||
+    !/^(?:-|HTTP\/[\d.]+)$/.test(values[6]!)
+  )
+    return null
+  for (const fields of DEFAULTS) {
+    const columns = compile(fields)
+    const aligned = fits(columns, values) ? values : align(columns, values)
+    if (aligned && /^(?:-|[1-5]\d\d)$/.test(aligned[columns.at('sc-status')]!)) return { columns, values: aligned }
+  }
+  return null
+}
+
+async function read(source: Source, sink: Sink): Promise<number> {
+  const rows = new HttperrRows(source)
+  const first = /^#Fields:(.*)$/m.exec(source.text)
+  if (first) rows.header(first[0])
+  return readLines(source, sink, (line, unread) => {
+    const { text } = line
+    if (text.startsWith('#')) return rows.header(text)
+    if (text.trim() === '') return
+    const event = rows.row(text, line)
+    if (event) return sink.event(event)
+    unread(line, 'corrupt', rows.complaint(text))
+  })
+}
+
+/** Reads rows of HTTPERR one after another. */
+export class HttperrRows {
+  readonly #path: string
+  #columns: Columns | null = null
+
+  constructor(source: Head) {
+    this.#path = source.path
+  }
+
+  header(text: string): void {
+    if (text.startsWith('#Fields:')) this.#columns = compile(text.slice(8))
+  }
+
+  row(text: string, at: { offset: number; length: number; number: number }): Event | null {
+    const values = text.split(' ')
+    const columns = this.#columns
+    if (columns) {
+      const aligned = fits(columns, values) ? values : align(columns, values)
+      if (aligned) return this.#event(columns, aligned, text, at, false)
+    }
+    const found = defaultColumns(values)
+    return found ? this.#event(found.columns, found.values, text, at, true) : null
+  }
+
+  complaint(text: string): string {
+    const values = text.split(' ').length
+    return this.#columns
+      ? `${values} values for ${this.#columns.names.length} fields`
+      : 'no row of HTTPERR, and no #Fields line before it'
+  }
+
+  #event(
+    columns: Columns,
+    values: string[],
+    text: string,
+    at: { offset: number; length: number; number: number },
+    snippet: boolean,
+  ): Event | null {
+    const day = midnight(values[columns.at('date')] ?? '')
+    const clock = timeOfDay(values[columns.at('time')] ?? '')
+    if (day === null || clock === null) return null
+    const fields = fieldsOf(columns, values)
+    const uri = fields['cs-uri']
+    if (typeof uri === 'string') {
+      const mark = uri.indexOf('?')
+      fields['cs-uri-stem'] = mark < 0 ? uri : uri.slice(0, mark)
+      fields['cs-uri-query'] = mark < 0 ? null : uri.slice(mark + 1)
+    }
+    const event: Event = {
+      log: 'httperr',
+      sources: SOURCES,
+      time: day + clock,
+      timeBasis: 'format',
+      fields,
+      raw: text,
+      at: { path: this.#path, offset: at.offset, length: at.length, line: at.number },
+      host: null,
+      client: typeof fields['c-ip'] === 'string' ? canonicalIp(fields['c-ip']) : null,
+      user: null,
+      target: typeof fields['cs-uri-stem'] === 'string' ? fields['cs-uri-stem'] : null,
+      request: null,
+      session: null,
+    }
+    return snippet ? { ...event, snippet: true } : event
+  }
+}

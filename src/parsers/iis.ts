@@ -1,0 +1,410 @@
+import { canonicalIp } from '../lib/ip.ts'
+import { utcTime } from '../lib/time.ts'
+import type { Event, Fields, LogKind, LogSource, Place, TimeBasis } from '../model.ts'
+import { BuildRuns, buildOf } from './builds.ts'
+import type { Head, Parser, Sink, Source } from './parser.ts'
+import { hostName, readLines, remembered } from './reading.ts'
+import { align, aliasesOf, type Columns, columnsOf, fieldsOf, fits, midnight, timeOfDay } from './w3c.ts'
+
+/**
+ * IIS: W3C extended log files, and the older IIS log file format.
+ * https://learn.microsoft.com/windows/win32/http/w3c-logging and .../http/iis-logging
+ */
+export const iis: Parser = {
+  name: 'iis',
+  title: 'IIS log',
+  recognise,
+  read,
+}
+
+const SOURCES: readonly LogSource[] = [
+  { category: 'webserver' },
+  { product: 'windows', service: 'iis' },
+  { product: 'iis' },
+]
+
+// What IIS writes when nobody chose fields, and the sets seen in copies without a header. The first that fits is taken.
+const MODERN =
+  'date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken'
+const ALL =
+  'date time s-sitename s-computername s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs-version cs(User-Agent) cs(Cookie) cs(Referer) cs-host sc-status sc-substatus sc-win32-status sc-bytes cs-bytes time-taken'
+const DEFAULTS = [
+  MODERN,
+  'date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status sc-substatus sc-win32-status time-taken',
+  `${MODERN} X-Forwarded-For`,
+  ALL,
+  `${ALL} X-Forwarded-For`,
+  'date time s-sitename s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status sc-substatus sc-win32-status',
+  MODERN.replace('s-ip', 's-sitename s-ip'),
+  MODERN.replace('s-ip', 's-sitename s-computername s-ip'),
+  MODERN.replace('time-taken', 'sc-bytes cs-bytes time-taken'),
+]
+
+type W3cColumns = Columns & {
+  readonly aliases: readonly (readonly [string, string])[]
+  readonly place: Readonly<
+    Record<
+      'date' | 'time' | 'stem' | 'query' | 'client' | 'user' | 'port' | 'site' | 'computer' | 'status' | 'forwarded',
+      number
+    >
+  >
+}
+
+function iisColumns(fields: string): W3cColumns {
+  const columns = columnsOf(fields, ['cs-uri'])
+  const forwarded = columns.names.findIndex((name) => /^(?:cs\()?x-forwarded-for\)?$/i.test(name))
+  const more = forwarded >= 0 && columns.names[forwarded] !== 'x-forwarded-for' ? ['cs-uri', 'x-forwarded-for'] : null
+  const whole = more ? columnsOf(fields, more) : columns
+  return {
+    ...whole,
+    aliases: aliasesOf(whole),
+    place: {
+      date: whole.at('date'),
+      time: whole.at('time'),
+      stem: whole.at('cs-uri-stem'),
+      query: whole.at('cs-uri-query'),
+      client: whole.at('c-ip'),
+      user: whole.at('cs-username'),
+      port: whole.at('s-port'),
+      site: whole.at('s-sitename'),
+      computer: whole.at('s-computername'),
+      status: whole.at('sc-status'),
+      forwarded,
+    },
+  }
+}
+
+// ---------------------------------------------------------------- recognising
+
+function recognise(head: Head): number {
+  if (head.text === '') return 0
+  const lines = head.text.slice(0, 16_384).split(/\r\n|[\n\r]/, 80)
+  if (lines.length > 1 && head.text.length > 16_384) lines.pop()
+  let header = 0
+  let rows = 0
+  let others = 0
+  let columns: W3cColumns | null = null
+  for (const line of lines) {
+    if (/^#Software:.*(?:Firewall|HTTP API|Exchange|Media Serv|SMTP)/i.test(line)) return 0
+    if (/^#Fields:/.test(line)) {
+      columns = /\bs-reason\b|,/.test(line)
+        ? null
+        : /\bcs?-(?:uri-stem|method|ip)\b/.test(line)
+          ? iisColumns(line.slice(8))
+          : null
+      if (!columns) return 0
+      header = /^#Software: Microsoft Internet Information S/m.test(head.text) ? 95 : 85
+    } else if (line === '' || line.startsWith('#')) continue
+    else if (isRow(line, columns)) rows++
+    else others++
+  }
+  if (header > 0) return rows >= others ? header : 25
+  return rows > 0 && rows >= others * 4 ? 75 : 0
+}
+
+function isRow(line: string, columns: W3cColumns | null): boolean {
+  if (NATIVE.test(line)) return true
+  const values = line.split(' ')
+  if (columns) return values.length === columns.names.length || align(columns, values) !== null
+  return defaultColumns(values) !== null
+}
+
+let defaults: W3cColumns[] | null = null
+
+function defaultColumns(values: readonly string[]): W3cColumns | null {
+  if (values.length < 12 || values[0]!.length !== 10 || values[0]![4] !== '-') return null
+  defaults ??= DEFAULTS.map(iisColumns)
+  return defaults.find((columns) => fits(columns, values)) ?? null
+}
+
+// ---------------------------------------------------------------- reading
+
+async function read(source: Source, sink: Sink): Promise<number> {
+  const rows = new IisRows(source, sink)
+  // A header may follow its rows (sorted or joined copies): until one is met the first of the file holds.
+  const first = /^#Fields:(.*)$/m.exec(source.text)
+  if (first && !first[1]!.includes(',')) rows.expect(first[1]!)
+  const parsed = await readLines(source, sink, (line, unread) => {
+    const text = line.text
+    if (text === '' || text.charCodeAt(0) === 35) {
+      rows.header(text)
+      return
+    }
+    const event = rows.row(text, line)
+    if (event) {
+      sink.event(event)
+      return
+    }
+    if (text.trim() === '') return
+    // Only the last line has no line end.
+    const cut = source.size !== null && line.offset + line.length === source.size && rows.tooFew(text)
+    unread(line, cut ? 'truncated' : 'corrupt', rows.complaint(text))
+  })
+  rows.finish()
+  return parsed
+}
+
+/** Reads rows of IIS one after another; remembers the header and the date. */
+export class IisRows {
+  readonly #path: string
+  readonly #backendPath: boolean
+  readonly #builds: BuildRuns
+  #columns: W3cColumns | null = null
+  #known = new Map<string, W3cColumns>()
+  #fromHeader = false
+  /** Of the last #Date line: the day of rows that have no date column, and the time of the last row. */
+  #day: number | null = null
+  #dayBasis: TimeBasis = 'format'
+  #last = 0
+
+  constructor(source: Head, sink: Sink) {
+    this.#path = source.path
+    this.#backendPath = /w3svc2(?:$|[\\/])/i.test(source.path) || /w3svc2[\\/]/i.test(source.windowsPath ?? '')
+    this.#builds = new BuildRuns(sink)
+    this.#day = dayInName(source.path)
+    if (this.#day !== null) this.#dayBasis = 'assumed'
+  }
+
+  /** Columns to begin with, before any header was met. */
+  expect(fields: string): void {
+    this.#columns = this.#compile(fields)
+    this.#fromHeader = true
+  }
+
+  header(text: string): void {
+    if (text.startsWith('#Fields:')) this.expect(text.slice(8))
+    else if (text.startsWith('#Date:')) {
+      const day = midnight(text.slice(6).trim().slice(0, 10))
+      if (day === null) return
+      this.#day = day
+      this.#dayBasis = 'format'
+      this.#last = timeOfDay(text.slice(6).trim().slice(11, 19)) ?? 0
+    }
+  }
+
+  /** The event of a row, or null when it is none. */
+  row(text: string, at: { offset: number; length: number; number: number }): Event | null {
+    const values = text.split(' ')
+    const columns = this.#columns
+    if (columns && values.length === columns.names.length) {
+      const event = this.#event(columns, values, text, at, !this.#fromHeader)
+      if (event) return event
+    }
+    return this.#odd(values, text, at)
+  }
+
+  tooFew(text: string): boolean {
+    return this.#columns !== null && text.split(' ').length < this.#columns.names.length
+  }
+
+  complaint(text: string): string {
+    const columns = this.#columns
+    if (!columns) return 'no row of IIS, and no #Fields line before it'
+    const values = text.split(' ').length
+    const same = values === columns.names.length
+    return same ? 'date or time is not one' : `${values} values for ${columns.names.length} fields`
+  }
+
+  finish(): void {
+    this.#builds.finish()
+  }
+
+  #compile(fields: string): W3cColumns {
+    const known = this.#known.get(fields)
+    if (known) return known
+    const columns = iisColumns(fields)
+    if (this.#known.size < 100) this.#known.set(fields, columns)
+    return columns
+  }
+
+  #odd(values: string[], text: string, at: { offset: number; length: number; number: number }): Event | null {
+    if (this.#columns && this.#fromHeader) {
+      const aligned = align(this.#columns, values)
+      if (aligned) return this.#event(this.#columns, aligned, text, at, false)
+    }
+    if (text.includes(', ') && NATIVE.test(text)) return this.#native(text, at)
+    const found = defaultColumns(values) ?? defaultColumns(values.filter((v) => v !== ''))
+    if (found) {
+      if (!this.#fromHeader) this.#columns = found
+      return this.#event(
+        found,
+        values.length === found.names.length ? values : values.filter((v) => v !== ''),
+        text,
+        at,
+        true,
+      )
+    }
+    if (this.#fromHeader || values.length < 12 || midnight(values[0]!) === null) return null
+    defaults ??= DEFAULTS.map(iisColumns)
+    for (const columns of defaults) {
+      const aligned = align(columns, values)
+      if (aligned) return this.#event(columns, aligned, text, at, true)
+    }
+    return null
+  }
+
+  #event(
+    columns: W3cColumns,
+    values: string[],
+    text: string,
+    at: { offset: number; length: number; number: number },
+    snippet: boolean,
+  ): Event | null {
+    const { place } = columns
+    const clock = this.#time(place.date < 0 ? null : values[place.date]!, place.time < 0 ? null : values[place.time]!)
+    if (clock === null) return null
+    const fields = fieldsOf(columns, values)
+    for (const [name, alias] of columns.aliases) fields[alias] = fields[name]!
+    const stem = place.stem < 0 ? null : valueOf(values[place.stem]!)
+    const query = place.query < 0 ? null : valueOf(values[place.query]!)
+    if (stem !== null) fields['cs-uri'] = query === null ? stem : `${stem}?${query}`
+    if (place.forwarded >= 0) fields['x-forwarded-for'] = valueOf(values[place.forwarded]!)
+    const host = place.computer < 0 ? null : hostName(values[place.computer]!)
+    const lies: Place = { path: this.#path, offset: at.offset, length: at.length, line: at.number }
+    const event = {
+      log: this.#kind(place.port < 0 ? '' : values[place.port]!, place.site < 0 ? '' : values[place.site]!),
+      sources: SOURCES,
+      time: clock.time,
+      timeBasis: clock.basis,
+      fields,
+      raw: text,
+      at: lies,
+      host,
+      client: place.client < 0 ? null : clientOf(values[place.client]!),
+      user: place.user < 0 ? null : valueOf(values[place.user]!),
+      target: stem,
+      request: query === null ? null : requestOf(query),
+      session: null,
+    }
+    if (stem !== null && stem.includes('/1'))
+      this.#build(stem, place.status < 0 ? '' : values[place.status]!, clock.time, host, lies)
+    return snippet ? { ...event, snippet: true } : event
+  }
+
+  #kind(port: string, site: string): LogKind {
+    return port === '444' || port === '81' || this.#backendPath || site === 'W3SVC2' ? 'iis-backend' : 'iis-frontend'
+  }
+
+  #time(date: string | null, time: string | null): { time: number | null; basis: TimeBasis } | null {
+    const ofDay = time === null ? null : timeOfDay(time)
+    if (time !== null && ofDay === null) return null
+    if (date !== null) {
+      const day = midnight(date)
+      if (day === null) return null
+      return ofDay === null ? { time: day, basis: 'assumed' } : { time: day + ofDay, basis: 'format' }
+    }
+    if (ofDay === null || this.#day === null) return { time: null, basis: 'assumed' }
+    // Without a date column the day goes on when the clock turns back by more than rows are late.
+    if (ofDay < this.#last - 12 * 3_600_000) this.#day += 86_400_000
+    this.#last = ofDay
+    return { time: this.#day + ofDay, basis: this.#dayBasis }
+  }
+
+  // The folder of a page's scripts carries the build; a page that was served exists, so its build does.
+  #build(stem: string, status: string, time: number | null, host: string | null, at: Place): void {
+    if (status !== '200' && status !== '304' && status !== '206') return
+    const m = /^\/(?:owa|ecp)\/(auth\/)?(1[45]\.\d{1,2}\.\d{1,5})(\.\d{1,5})?\//i.exec(stem)
+    if (!m) return
+    const build = buildOf(`${m[2]}${m[3] ?? '.0'}`)
+    if (build)
+      this.#builds.see(
+        build,
+        'cu',
+        `path /owa/${m[1] ?? ''}<build>/${m[3] ? '' : ' (three numbers)'}`,
+        host,
+        time,
+        () => at,
+      )
+  }
+
+  /**
+   * `ip, user, date, time, service, server, server ip, time taken, bytes in, bytes out, status, win32 status, method,
+   * page, parameters,` in local time.
+   */
+  #native(text: string, at: { offset: number; length: number; number: number }): Event | null {
+    const values = text.split(', ')
+    if (values.length < 14) return null
+    const last = values.length - 1
+    values[last] = values[last]!.replace(/,\s*$/, '')
+    const day = /^(\d{1,2})\/(\d{1,2})\/(\d{2,4})$/.exec(values[2]!)
+    const clock = timeOfDay(values[3]!.padStart(8, '0'))
+    if (!day || clock === null) return null
+    const year = Number(day[3]) + (day[3]!.length > 2 ? 0 : Number(day[3]) < 70 ? 2000 : 1900)
+    const midnightLocal = utcTime(year, Number(day[1]), Number(day[2]))
+    if (midnightLocal === null) return null
+    const [ip, user, , , site, computer, serverIp, taken, received, sent, status, win32, method, page] =
+      values.map(valueOf)
+    // A page may hold the separator: what stands between method and the last value belongs to it.
+    const query = values.length > 14 ? valueOf(values[last]!) : null
+    const stem = values.length > 15 ? values.slice(13, last).join(', ') : (page ?? null)
+    const fields: Fields = {
+      'c-ip': ip ?? null,
+      'cs-username': user ?? null,
+      's-sitename': site ?? null,
+      's-computername': computer ?? null,
+      's-ip': serverIp ?? null,
+      'time-taken': wholeOf(taken),
+      'cs-bytes': wholeOf(received),
+      'sc-bytes': wholeOf(sent),
+      'sc-status': wholeOf(status),
+      'sc-win32-status': wholeOf(win32),
+      'cs-method': method ?? null,
+      'cs-uri-stem': stem,
+      'cs-uri-query': query,
+      'cs-uri': stem === null ? null : query === null ? stem : `${stem}?${query}`,
+    }
+    return {
+      log: this.#kind('', site ?? ''),
+      sources: SOURCES,
+      time: midnightLocal + clock,
+      timeBasis: 'assumed',
+      fields,
+      raw: text,
+      at: { path: this.#path, offset: at.offset, length: at.length, line: at.number },
+      host: hostName(computer),
+      client: ip ? clientOf(ip) : null,
+      user: user ?? null,
+      target: stem,
+      request: query === null ? null : requestOf(query),
+      session: null,
+    }
+  }
+}
+
+// Address, user, month/day/year, time, service: the order is fixed.
+const NATIVE = /^[0-9a-fA-F.:%]{2,45}, [^,]{1,256}, \d{1,2}\/\d{1,2}\/\d{2,4}, \d{1,2}:\d\d:\d\d, [^,]{1,64}, /
+
+/** A line that has the form of a row of IIS, for parsers of mixed texts. */
+export function isIisRow(text: string): boolean {
+  return NATIVE.test(text) || defaultColumns(text.split(' ')) !== null
+}
+
+const clientOf = remembered((text: string) => canonicalIp(text))
+
+function valueOf(text: string): string | null {
+  return text === '-' || text === '' ? null : text
+}
+
+function wholeOf(text: string | null | undefined): number | string | null {
+  if (text === null || text === undefined) return null
+  return /^\d{1,15}$/.test(text) ? Number(text) : text
+}
+
+/** The request id that Exchange puts into the query, shared with HttpProxy rows. */
+export function requestOf(query: string): string | null {
+  let at = query.indexOf('cafeReqId=')
+  if (at >= 0) at += 10
+  else {
+    at = query.indexOf('RequestId=')
+    if (at < 0) return null
+    at += 10
+  }
+  const id = query.slice(at, at + 36)
+  return /^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/.test(id) ? id.toLowerCase() : null
+}
+
+// `u_ex210303.log`, `ex010320.log`, `u_ex210303_x.log`
+function dayInName(path: string): number | null {
+  const m = /(?:^|[\\/!])(?:u_)?ex(\d\d)(\d\d)(\d\d)\w*\.log$/i.exec(path)
+  return m ? utcTime((Number(m[1]) < 70 ? 2000 : 1900) + Number(m[1]), Number(m[2]), Number(m[3])) : null
+}

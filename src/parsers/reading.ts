@@ -1,0 +1,71 @@
+import { eachLine, type Line } from '../lib/lines.ts'
+import type { GapReason } from '../model.ts'
+import type { Sink, Source } from './parser.ts'
+
+/** A stretch of lines: where a row lies, or what could not be read. */
+export type Stretch = { offset: number; length: number; number: number }
+
+/** Reports a line, or several, that could not be read. Neighbours with the same reason and detail become one gap. */
+export type Unread = (place: Stretch, reason: GapReason, detail: string) => void
+
+/** Reads a text source line by line; returns the bytes that were understood: all but the gaps. */
+export async function readLines(
+  source: Source,
+  sink: Sink,
+  take: (line: Line, unread: Unread) => void,
+  end: (unread: Unread) => void = () => {},
+): Promise<number> {
+  let gapBytes = 0
+  let run: { offset: number; length: number; reason: GapReason; detail: string; line: number } | null = null
+  const flush = (): void => {
+    if (run) sink.gap(run)
+    run = null
+  }
+  const unread: Unread = (place, reason, detail) => {
+    gapBytes += place.length
+    if (run && run.reason === reason && run.detail === detail && run.offset + run.length === place.offset) {
+      run.length += place.length
+      return
+    }
+    flush()
+    run = { offset: place.offset, length: place.length, reason, detail, line: place.number }
+  }
+  const read = await eachLine(
+    source.chunks(),
+    (line) => take(line, unread),
+    (gap) => {
+      flush()
+      sink.gap(gap)
+    },
+  )
+  end(unread)
+  flush()
+  return read.size - read.gapBytes - gapBytes
+}
+
+/** An object with the given keys, all null, whose copies take values quickly. `__proto__` is a key like any other. */
+export function template(names: readonly string[]): Record<string, null> {
+  const keys = [...new Set(names)].map((name) => `${JSON.stringify(name)}:null`)
+  return JSON.parse(`{${keys.join(',')}}`) as Record<string, null>
+}
+
+/** A host name as rows write it: upper case, without domain. */
+export function hostName(text: string | null | undefined): string | null {
+  if (!text || text === '-') return null
+  if (/^[\d.]+$/.test(text) || text.includes(':')) return text
+  const dot = text.indexOf('.')
+  return (dot > 0 ? text.slice(0, dot) : text).toUpperCase()
+}
+
+/** A memory for values that repeat, bounded: the cheap way to compute a thing once per value. */
+export function remembered<T>(compute: (text: string) => T, limit = 4096): (text: string) => T {
+  let memory = new Map<string, T>()
+  return (text) => {
+    const known = memory.get(text)
+    if (known !== undefined || memory.has(text)) return known as T
+    if (memory.size >= limit) memory = new Map()
+    const value = compute(text)
+    memory.set(text, value)
+    return value
+  }
+}

@@ -1,0 +1,194 @@
+import { utcTime } from '../lib/time.ts'
+import { remembered, template } from './reading.ts'
+
+// W3C Extended Log File Format (https://www.w3.org/TR/WD-logfile.html): values in the order of the last #Fields line,
+// one space between them, `-` for none. Spaces inside values are `+` where the writer is careful; IIS is not always.
+
+/** The columns of one #Fields line. */
+export type Columns = {
+  readonly names: readonly string[]
+  /** What a value must look like; null when anything may stand there, also spaces. */
+  readonly tests: readonly (Test | null)[]
+  readonly numbers: readonly boolean[]
+  readonly template: Record<string, null>
+  /** Position of a column, -1 when there is none. */
+  at(name: string): number
+}
+
+type Test = (value: string) => boolean
+
+/** Names that rows carry beside their own: Sigma's. */
+const ALIASES: Readonly<Record<string, string>> = {
+  'cs(user-agent)': 'cs-user-agent',
+  'cs(referer)': 'cs-referer',
+  'cs(cookie)': 'cs-cookie',
+  'cs(host)': 'cs-host',
+}
+
+const date: Test = (v) => v.length === 10 && v[4] === '-' && v[7] === '-'
+const time: Test = (v) => v.length >= 8 && v[2] === ':' && v[5] === ':'
+const number: Test = (v) => v === '-' || /^-?\d{1,20}$/.test(v)
+const address: Test = (v) => v === '-' || /^[0-9a-fA-F.:%x[\]]+$/.test(v) || v.startsWith('[')
+const method: Test = (v) => v === '-' || /^[A-Za-z_][\w-]{0,40}$/.test(v)
+const stem: Test = (v) => /^[/*.\\-]/.test(v) || /^https?:/i.test(v)
+
+const TESTS = new Map<string, Test>([
+  ['date', date],
+  ['time', time],
+  ['s-ip', address],
+  ['c-ip', address],
+  ['cs-method', method],
+  ['cs-uri-stem', stem],
+  ['cs-version', (v) => v === '-' || /^[A-Za-z]+\/?[\d.]*$/.test(v)],
+])
+const NUMBERS = new Set([
+  's-port',
+  'c-port',
+  'sc-status',
+  'sc-substatus',
+  'sc-win32-status',
+  'sc-bytes',
+  'cs-bytes',
+  'time-taken',
+])
+
+/** Columns of a #Fields line, with `more` names for what a parser derives. */
+export function columnsOf(fields: string, more: readonly string[]): Columns {
+  const names = fields.trim().split(/\s+/).slice(0, 512)
+  const lower = names.map((name) => name.toLowerCase())
+  return {
+    names,
+    tests: lower.map((name) => TESTS.get(name) ?? (NUMBERS.has(name) ? number : null)),
+    numbers: lower.map((name) => NUMBERS.has(name)),
+    template: template([...names, ...lower.flatMap((name) => ALIASES[name] ?? []), ...more]),
+    at: (name) => lower.indexOf(name),
+  }
+}
+
+/** The fields of a row: `-` and nothing are null, numbers are numbers, Sigma's names stand beside the log's own. */
+export function fieldsOf(columns: Columns, values: readonly string[]): Record<string, string | number | null> {
+  const fields: Record<string, string | number | null> = { ...columns.template }
+  const { names, numbers } = columns
+  for (let i = 0; i < names.length; i++) {
+    const value = values[i]
+    if (value === undefined || value === '-' || value === '') continue
+    fields[names[i]!] = numbers[i] ? numberOr(value) : value
+  }
+  return fields
+}
+
+/** Copies the values whose column has a name of Sigma's. */
+export function aliasesOf(columns: Columns): readonly (readonly [string, string])[] {
+  return columns.names.flatMap((name) => {
+    const alias = ALIASES[name.toLowerCase()]
+    return alias ? [[name, alias] as const] : []
+  })
+}
+
+function numberOr(value: string): number | string {
+  const n = +value
+  return Number.isFinite(n) ? n : value
+}
+
+/** Do the values fit their columns, one each? */
+export function fits(columns: Columns, values: readonly string[]): boolean {
+  if (values.length !== columns.names.length) return false
+  const { tests } = columns
+  for (let i = 0; i < tests.length; i++) if (tests[i] && !tests[i]!(values[i]!)) return false
+  return true
+}
+
+/**
+ * Finds which values belong together in a row that has too many or too few of them: an empty value too many, spaces in
+ * a user name, an agent or a query, one value missing at a place that is certain. Null when nothing fits.
+ */
+export function align(columns: Columns, values: readonly string[]): string[] | null {
+  const wanted = columns.names.length
+  const full = values.filter((value) => value !== '')
+  if (full.length !== values.length && fits(columns, full)) return full
+  if (full.length < wanted) return full.length === wanted - 1 ? insertOne(columns, full) : null
+  const excess = full.length - wanted
+  if (excess === 0 || excess > 200) return null
+  const free = FREE.map((name) => columns.at(name)).filter((at) => at >= 0)
+  for (const column of free) {
+    const merged = merge(full, column, excess)
+    if (fits(columns, merged)) return merged
+  }
+  return excess <= 30 ? mergeTwo(columns, full, free, excess) : null
+}
+
+// Columns that may hold spaces, likeliest first.
+const FREE = [
+  'cs-username',
+  'cs(user-agent)',
+  'cs(cookie)',
+  'cs(referer)',
+  'cs-uri-query',
+  'cs-uri',
+  'cs-uri-stem',
+  's-queuename',
+]
+
+function merge(values: readonly string[], column: number, excess: number): string[] {
+  const end = column + excess + 1
+  return [...values.slice(0, column), values.slice(column, end).join(' '), ...values.slice(end)]
+}
+
+function mergeTwo(
+  columns: Columns,
+  values: readonly string[],
+  free: readonly number[],
+  excess: number,
+): string[] | null {
+  for (const a of free) {
+    for (const b of free) {
+      if (b <= a) continue
+      for (let n = 1; n < excess; n++) {
+        const merged = merge(merge(values, a, n), b, excess - n)
+        if (fits(columns, merged)) return merged
+      }
+    }
+  }
+  return null
+}
+
+// Only where one place alone makes the others fit: a guess would be worse than a gap.
+function insertOne(columns: Columns, values: readonly string[]): string[] | null {
+  let found: string[] | null = null
+  for (let at = 0; at <= values.length; at++) {
+    const whole = [...values.slice(0, at), '-', ...values.slice(at)]
+    if (!columns.tests[at] || !fits(columns, whole)) continue
+    if (found && !sameText(found, whole)) return null
+    found = whole
+  }
+  return found
+}
+
+function sameText(a: readonly string[], b: readonly string[]): boolean {
+  return a.every((value, i) => value === b[i])
+}
+
+/** Midnight UTC of `2021-03-03`; null when it is no date. */
+export const midnight = remembered((text: string): number | null => {
+  const m = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text)
+  return m ? utcTime(+m[1]!, +m[2]!, +m[3]!) : null
+}, 1024)
+
+/** Milliseconds since midnight of `04:23:22` (with decimals, if any); null when it is no time. */
+export function timeOfDay(text: string): number | null {
+  if (text.length < 8 || text.charCodeAt(2) !== 58 || text.charCodeAt(5) !== 58) return null
+  const hour = two(text, 0)
+  const minute = two(text, 3)
+  const second = two(text, 6)
+  if (!(hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second <= 60)) return null
+  const whole = ((hour * 60 + minute) * 60 + second) * 1000
+  if (text.length === 8) return whole
+  const rest = /^\.(\d{1,7})$/.exec(text.slice(8))
+  return rest ? whole + Math.floor(Number(`0.${rest[1]}`) * 1000) : null
+}
+
+function two(text: string, at: number): number {
+  const a = text.charCodeAt(at) - 48
+  const b = text.charCodeAt(at + 1) - 48
+  return a >= 0 && a <= 9 && b >= 0 && b <= 9 ? a * 10 + b : -1
+}
