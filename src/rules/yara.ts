@@ -1,0 +1,408 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { basename, extname } from 'node:path'
+import type { BrokenRule, Level, RuleInfo, Stage } from '../model.ts'
+import type { FileScanner, LoadedRules, RuleFile, RuleLanguage, RuleSettings } from './engine.ts'
+import { blank, outline, type RuleText, YaraSyntax } from './yara-text.ts'
+
+/**
+ * YARA rules, asked of the bytes of a file: https://virustotal.github.io/yara-x/docs/writing_rules/anatomy-of-a-rule/
+ *
+ * Two builds of the same engine (YARA-X) stand behind one interface. The portable one (WebAssembly, every platform)
+ * judges each rule file, so that the same rules are refused everywhere with the same words, and so that nothing reaches
+ * the native one that it could read from the disk (`include`). The native one, where it is installed, does the search:
+ * it is about four times faster and keeps a time limit. A test holds the two to the same hits.
+ */
+export const yara: RuleLanguage = {
+  name: 'yara',
+  extensions: ['.yar', '.yara'],
+  load: (files) => loadYara(files),
+}
+
+/** The engines in the order in which they are tried for the search. */
+export type EngineName = 'native' | 'portable'
+
+/** Loads rule files with the first of these engines that works here. */
+export async function loadYara(
+  files: readonly RuleFile[],
+  engines: readonly EngineName[] = ['native', 'portable'],
+): Promise<LoadedRules & { readonly engine: EngineName | null }> {
+  if (files.length === 0) return { events: [], scanners: [], broken: [], engine: null }
+  const portable = await portableEngine()
+  const broken: BrokenRule[] = []
+
+  // Each file is judged alone: what does not compile is taken out of it and listed.
+  const good = files.flatMap((file) => {
+    const judged = judge(portable, file)
+    broken.push(...judged.broken)
+    return judged.rules.length > 0 ? [{ file, text: judged.text, rules: judged.rules }] : []
+  })
+  if (good.length === 0) return { events: [], scanners: [], broken, engine: null }
+
+  // Every file is a namespace of its own, so that two files may hold rules of the same name.
+  const names = new Map<string, RuleInfo>()
+  const taken = new Set<string>()
+  good.forEach(({ file, rules }, i) => {
+    for (const rule of rules) {
+      if (rule.isPrivate) continue
+      const info = infoOf(rule, file, freeId(rule.name, file, taken))
+      names.set(`f${i}:${rule.name}`, info)
+    }
+  })
+  const sources = good.map(({ text }, i) => ({ namespace: `f${i}`, source: text }))
+  const { engine, search } = compileWith(engines, portable, sources)
+  return { events: [], scanners: [scannerOf(search, names)], broken, engine }
+}
+
+// ---------------------------------------------------------------- the two engines
+
+type Source = { readonly namespace: string; readonly source: string }
+type Found = { readonly rule: string; readonly places: readonly Place[] }
+type Place = readonly [offset: number, length: number]
+/** Rules as `namespace:name` with the places of their patterns, in any order. Throws `RangeError` when time is over. */
+type Search = (bytes: Uint8Array) => Found[]
+type Engine = {
+  compile(sources: readonly Source[]): Search
+  /** Messages of the compiler for one source; none when it compiles. */
+  errors(source: string): readonly string[]
+}
+
+const TIME = 10_000
+/** Matches kept per pattern. It bounds memory; a count (`#a`) in a condition stops here too. */
+const MATCHES = 100_000
+const PLACES = 10
+
+function compileWith(
+  engines: readonly EngineName[],
+  portable: Engine,
+  sources: readonly Source[],
+): { engine: EngineName; search: Search } {
+  for (const engine of engines) {
+    if (engine === 'portable') break
+    const native = nativeCompile()
+    if (!native) continue
+    try {
+      return { engine, search: native(sources) }
+    } catch {
+      // What the portable engine accepts and this build does not: the portable one searches then.
+    }
+  }
+  return { engine: 'portable', search: portable.compile(sources) }
+}
+
+/** The part of the native package that is used; it comes without types. */
+type NativeRules = {
+  addRuleSources(sources: { source: string; namespace: string }[]): void
+  setTimeout(ms: number): void
+  setMaxMatchesPerPattern(n: number): void
+  scan(bytes: Buffer): { ruleIdentifier: string; namespace: string; matches: { offset: number; length: number }[] }[]
+}
+
+/** Null where the package is not installed for this platform, or does not do what it should. */
+function nativeCompile(): ((sources: readonly Source[]) => Search) | null {
+  try {
+    const native = createRequire(import.meta.url)('@litko/yara-x-linux-x64-gnu') as { create(): NativeRules }
+    const compile = (sources: readonly Source[]): Search => {
+      const rules = native.create()
+      rules.addRuleSources(sources.map(({ source, namespace }) => ({ source, namespace })))
+      rules.setTimeout(TIME)
+      rules.setMaxMatchesPerPattern(MATCHES)
+      return (bytes) => nativeScan(rules, bytes)
+    }
+    const tried = compile([{ namespace: 'f0', source: 'rule a { strings: $a = "ab" condition: $a }' }])(
+      Buffer.from('xab'),
+    )
+    return tried[0]?.rule === 'f0:a' && tried[0].places[0]?.[0] === 1 ? compile : null
+  } catch {
+    return null
+  }
+}
+
+function nativeScan(rules: NativeRules, bytes: Uint8Array): Found[] {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return orTimeout(() => rules.scan(buffer)).map((hit) => ({
+    rule: `${hit.namespace}:${hit.ruleIdentifier}`,
+    places: hit.matches.map((match): Place => [match.offset, match.length]),
+  }))
+}
+
+/** What a scan of the portable engine gives; its own types say `any`. */
+type PortableHits = {
+  readonly matches: readonly {
+    readonly identifier: string
+    readonly namespace: string
+    readonly isPrivate: boolean
+    readonly patterns: readonly {
+      readonly isPrivate: boolean
+      readonly matches: readonly { readonly offset: number; readonly length: number }[]
+    }[]
+  }[]
+}
+
+let portable: Promise<Engine> | null = null
+
+/** Loaded once: compiling its 6 MB of WebAssembly is the costly part. */
+function portableEngine(): Promise<Engine> {
+  portable ??= loadPortable()
+  return portable
+}
+
+async function loadPortable(): Promise<Engine> {
+  const wasm = await import('@virustotal/yara-x')
+  const place = new URL('yara_x_js_bg.wasm', import.meta.resolve('@virustotal/yara-x'))
+  wasm.initSync({ module: readFileSync(place) })
+  return {
+    compile(sources) {
+      const compiler = new wasm.Compiler()
+      for (const { namespace, source } of sources) {
+        compiler.newNamespace(namespace)
+        compiler.addSource(source)
+      }
+      const scanner = compiler.build().scanner()
+      scanner.setTimeoutMs(TIME) // this build does not keep it: whoever runs it must be able to end it
+      scanner.setMaxMatchesPerPattern(MATCHES)
+      return (bytes) => orTimeout(() => scanner.scan(bytes) as PortableHits).matches.flatMap(portableFound)
+    },
+    errors(source) {
+      const compiler = new wasm.Compiler()
+      try {
+        compiler.addSource(source)
+        compiler.build().free()
+        return []
+      } catch (error) {
+        return compiler.errors.length > 0
+          ? [...compiler.errors]
+          : [String(error instanceof Error ? error.message : error)]
+      } finally {
+        compiler.free()
+      }
+    },
+  }
+}
+
+function portableFound(hit: PortableHits['matches'][number]): Found[] {
+  if (hit.isPrivate) return []
+  const places = hit.patterns
+    .filter((p) => !p.isPrivate)
+    .flatMap((p) => p.matches.map((m): Place => [m.offset, m.length]))
+  return [{ rule: `${hit.namespace}:${hit.identifier}`, places }]
+}
+
+function orTimeout<T>(run: () => T): T {
+  try {
+    return run()
+  } catch (error) {
+    if (/time(d )?\s?out/i.test(String(error))) throw new RangeError(`The search took longer than ${TIME / 1000} s.`)
+    throw error
+  }
+}
+
+function scannerOf(search: Search, names: ReadonlyMap<string, RuleInfo>): FileScanner {
+  return {
+    infos: [...names.values()],
+    scan(bytes) {
+      const found = search(bytes).flatMap(({ rule, places }) => {
+        const info = names.get(rule)
+        if (!info) throw new Error(`YARA reported ${rule}, which no rule file holds`)
+        return [{ rule: info.id, places: firstPlaces(places) }]
+      })
+      return found.sort((a, b) => (a.rule < b.rule ? -1 : 1))
+    },
+  }
+}
+
+/** Up to ten places in order of the file, each once. */
+function firstPlaces(places: readonly Place[]): Place[] {
+  const sorted = [...places].sort((a, b) => a[0] - b[0] || a[1] - b[1])
+  return sorted.filter((p, i) => i === 0 || p[0] !== sorted[i - 1]![0] || p[1] !== sorted[i - 1]![1]).slice(0, PLACES)
+}
+
+// ---------------------------------------------------------------- which rules are accepted
+
+const LARGEST = 1024 * 1024
+
+/** Modules that cannot be answered here, with the reason. */
+const REFUSED = new Map([
+  ['cuckoo', 'it needs a sandbox report'],
+  ['console', 'it writes to the terminal'],
+  ['magic', 'it is not part of the engine'],
+  ['time', 'the answer would depend on the day of the run'],
+  ['vt', 'it needs VirusTotal data'],
+  ['test_proto2', 'it is for tests of the engine'],
+  ['test_proto3', 'it is for tests of the engine'],
+])
+
+/** Variables that other scanners define from a file's name; a rule sees bytes only here. */
+const OUTSIDE = /unknown identifier `(filename|filepath|extension|filetype|owner)`/
+
+/** The rules of one file that compile, and the file's text with the others blanked out. */
+function judge(engine: Engine, file: RuleFile): { text: string; rules: readonly RuleText[]; broken: BrokenRule[] } {
+  const refused = (
+    reason: BrokenRule['reason'],
+    detail: string,
+    at: { line?: number; column?: number } = {},
+  ): ReturnType<typeof judge> => ({
+    text: '',
+    rules: [],
+    broken: [{ file: file.path, ...at, reason, detail }],
+  })
+  if (Buffer.byteLength(file.text) > LARGEST)
+    return refused('unsupported', 'A YARA source larger than 1 MiB is not read.')
+  if (file.text.startsWith('YARA') || file.text.includes('\0'))
+    return refused('unsupported', 'These are compiled rules; only YARA source is read.')
+
+  const text = file.text.replace(/^\uFEFF/, '')
+  try {
+    const { rules, imports, includes } = outline(text)
+    if (includes[0])
+      return refused('unsupported', '`include` is refused: a rule file reads no other file.', includes[0])
+    for (const { module, line, column } of imports) {
+      const why = REFUSED.get(module)
+      if (why) return refused('unsupported', `The module "${module}" is refused: ${why}.`, { line, column })
+    }
+    if (rules.length === 0) return refused('broken', 'No rule in this file.')
+    return withoutBroken(engine, file, text, rules)
+  } catch (error) {
+    if (!(error instanceof YaraSyntax)) throw error
+    return refused('broken', error.message, { line: error.line, column: error.column })
+  }
+}
+
+/** Takes out rule by rule what the compiler refuses, and what refers to it; positions stay as they are. */
+function withoutBroken(
+  engine: Engine,
+  file: RuleFile,
+  text: string,
+  rules: readonly RuleText[],
+): ReturnType<typeof judge> {
+  const broken: BrokenRule[] = []
+  let left = [...rules]
+  let rounds = 0
+  for (let errors = engine.errors(text); errors.length > 0; errors = engine.errors(text)) {
+    const bad = errors.map((message) => compilerMessage(message))
+    const hit = new Set(
+      bad.flatMap(({ line }) =>
+        left.filter((rule) => line !== undefined && rule.line <= line && line <= rule.lastLine),
+      ),
+    )
+    broken.push(...bad.map((error) => ({ file: file.path, ...error })))
+    // An error outside every rule, or in a rule that all others depend on: the whole file is out.
+    if (hit.size === 0 || [...hit].some((rule) => rule.isGlobal) || ++rounds > 50)
+      return { text: '', rules: [], broken }
+    for (const rule of hit) text = blank(text, rule)
+    left = left.filter((rule) => !hit.has(rule))
+    if (left.every((rule) => rule.isPrivate)) return { text: '', rules: [], broken }
+  }
+  return { text, rules: left, broken }
+}
+
+/** `error[E009]: unknown identifier …` with ` --> line:3:12` below it, and what the arrow says. */
+function compilerMessage(message: string): Omit<BrokenRule, 'file'> {
+  const place = /--> line:(\d+):(\d+)/.exec(message)
+  const first = message.split('\n')[0]!.replace(/^error(\[\w+\])?: /, '')
+  const arrow = /\^+ (.+)/.exec(message)?.[1]
+  const variable = OUTSIDE.exec(first)?.[1]
+  return {
+    ...(place ? { line: Number(place[1]), column: Number(place[2]) } : {}),
+    reason: variable ? 'unsupported' : 'broken',
+    detail: variable
+      ? `The rule asks for \`${variable}\`, and rules are asked of the bytes alone.`
+      : arrow
+        ? `${first}: ${arrow}`
+        : first,
+  }
+}
+
+// ---------------------------------------------------------------- what is known of a rule
+
+function freeId(name: string, file: RuleFile, taken: Set<string>): string {
+  let id = name
+  if (taken.has(id)) id = `${name}@${basename(file.path, extname(file.path))}`
+  for (let n = 2; taken.has(id); n++) id = `${name}@${basename(file.path, extname(file.path))}-${n}`
+  taken.add(id)
+  return id
+}
+
+/** `meta:` of the rule, and over it what the pack says of the rule by its name. */
+function infoOf(rule: RuleText, file: RuleFile, id: string): RuleInfo {
+  const meta = (...keys: string[]): string[] =>
+    rule.meta.filter(([key]) => keys.includes(key.toLowerCase())).map(([, value]) => value.trim())
+  const one = (...keys: string[]): string => meta(...keys).find((value) => value !== '') ?? ''
+  const settings = settingsOf(rule.name, file)
+  const level = levelOf(one('level', 'severity'), one('score'))
+  const references = meta('reference', 'references', 'ref').filter(Boolean)
+  const codes = [
+    ...meta('attack', 'mitre', 'mitre_attack', 'mitre_att', 'technique'),
+    ...rule.tags.map((tag) => tag.replace('_', '.')),
+  ].join(' ')
+  return {
+    id,
+    title: one('title') || rule.name,
+    description: [one('description', 'desc'), references.length > 0 ? `Reference: ${references.join(', ')}` : '']
+      .filter(Boolean)
+      .join(' '),
+    author: one('author', 'authors'),
+    license: one('license', 'licence'),
+    pack: file.pack,
+    campaign: file.campaign,
+    stage: stageOf(one('stage'), level),
+    level,
+    confidence: level === 'critical' || level === 'high' ? 'medium' : 'low',
+    // Bytes in a file say what it is, not that it ran: a pack may say more of its own rules.
+    proves: false,
+    cves: unique(
+      meta('cve', 'cves')
+        .join(' ')
+        .toUpperCase()
+        .match(/CVE-\d{4}-\d{4,}/g) ?? [],
+    ),
+    attack: unique(codes.toUpperCase().match(/\bT\d{4}(?:\.\d{3})?\b/g) ?? []),
+    innocent: meta('innocent', 'falsepositive', 'falsepositives', 'false_positives').filter(Boolean),
+    next: meta('next').filter(Boolean),
+    ...settings,
+    file: file.path,
+  }
+}
+
+function settingsOf(name: string, file: RuleFile): RuleSettings {
+  return Object.hasOwn(file.settings, name) ? file.settings[name]! : {}
+}
+
+const LEVELS: readonly Level[] = ['informational', 'low', 'medium', 'high', 'critical']
+const STAGES: readonly Stage[] = [
+  'recon',
+  'attempt',
+  'access',
+  'write',
+  'shell',
+  'execution',
+  'credentials',
+  'persistence',
+  'collection',
+  'exfiltration',
+  'cleanup',
+  'context',
+]
+
+/** By its word; else by a score of 0–100 as public rule sets give it; else medium. */
+function levelOf(word: string, score: string): Level {
+  const level = LEVELS.find(
+    (known) => known === word.toLowerCase() || (known === 'informational' && /^info$/i.test(word)),
+  )
+  if (level) return level
+  const n = score === '' ? Number.NaN : Number(score)
+  if (Number.isNaN(n)) return 'medium'
+  return n >= 75 ? 'high' : n >= 50 ? 'medium' : 'low'
+}
+
+/** A rule that says nothing of its stage is taken to find hostile code, and below medium only to give context. */
+function stageOf(word: string, level: Level): Stage {
+  return (
+    STAGES.find((stage) => stage === word.toLowerCase()) ??
+    (level === 'informational' || level === 'low' ? 'context' : 'shell')
+  )
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)]
+}
