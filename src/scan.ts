@@ -5,6 +5,7 @@ import { isLoopback } from './lib/ip.ts'
 import { hourOf } from './lib/time.ts'
 import { decodeText } from './lib/text.ts'
 import type { Artifact, Event, Fact, FieldValue, Gap, Hit, HourCount, LogKind, Scan } from './model.ts'
+import { utcOf, type Zone } from './lib/zones.ts'
 import { choose } from './parsers/index.ts'
 import type { Head, Source } from './parsers/parser.ts'
 import { askAll } from './rules/ask.ts'
@@ -18,9 +19,17 @@ const SEARCHED = 16 * 1024 * 1024
 const KEPT = { client: 200, rule: 5_000 }
 const FIELD = 64 * 1024
 
+/** What every scan of a run shares; plain data but for the rules. */
+export type ScanSettings = {
+  readonly rules: LoadedRules
+  readonly ask: ReturnType<typeof askAll>
+  /** The server's zone, for rows in local time that do not say theirs. */
+  readonly zone: Zone | null
+}
+
 /** Reads one member of the evidence: parses it, asks every rule, and counts what was there. Never throws on evidence. */
-export async function scan(member: Member, rules: LoadedRules, ask = askAll(rules.events)): Promise<Scan> {
-  const collected = new Collector(member, ask)
+export async function scan(member: Member, { rules, ask, zone }: ScanSettings): Promise<Scan> {
+  const collected = new Collector(member, ask, zone)
   if (member.refused) return collected.refuse(member.refused.reason, member.refused.detail)
 
   // Open, and look at the first bytes to choose the parser.
@@ -143,6 +152,7 @@ class Reader {
 class Collector {
   readonly #member: Member
   readonly #ask: ReturnType<typeof askAll>
+  readonly #zone: Zone | null
   readonly #gaps: Gap[] = []
   readonly #hits: Hit[] = []
   readonly #facts: Fact[] = []
@@ -158,12 +168,14 @@ class Collector {
   #latest: number | null = null
   #waiting: number[] = []
 
-  constructor(member: Member, ask: ReturnType<typeof askAll>) {
+  constructor(member: Member, ask: ReturnType<typeof askAll>, zone: Zone | null) {
     this.#member = member
     this.#ask = ask
+    this.#zone = zone
   }
 
-  event(event: Event): void {
+  event(read: Event): void {
+    const event = this.#zone && read.timeBasis === 'assumed' && read.time !== null ? { ...read, time: utcOf(this.#zone, read.time), timeBasis: 'zone' as const } : read
     this.#events++
     this.#count(event)
     this.#asked(event)

@@ -1,0 +1,57 @@
+#!/usr/bin/env node
+import { exitStatus, PosternError } from '../errors.ts'
+import { visible } from '../lib/tty.ts'
+import { assessCommand, assessHelp } from './assess-command.ts'
+import { explainCommand, explainHelp } from './explain-command.ts'
+import { packsCommand, packsHelp } from './packs-command.ts'
+import { version } from './place.ts'
+
+type Command = { readonly run: (args: readonly string[]) => Promise<number>; readonly help: string }
+
+const commands: Readonly<Record<string, Command>> = {
+  assess: { run: assessCommand, help: assessHelp },
+  explain: { run: explainCommand, help: explainHelp },
+  packs: { run: packsCommand, help: packsHelp },
+}
+
+const help = `Postern ${version}: was someone let in by the back door of this Exchange server?
+
+  postern assess EVIDENCE… [options]     reads a copied folder or zip of one server and gives the verdict
+  postern explain OUT FINDING            re-reads the bytes of a finding and asks its rule again
+  postern packs check|list|self-test     the rules and their samples
+
+postern COMMAND --help tells more. Exit status: 0 no evidence, 1 failed, 2 usage, 3 cannot tell, 4 targeted,
+5 exploited or compromised.
+`
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main(argv: readonly string[]): Promise<number> {
+  const [name, ...args] = argv
+  if (name === '--version') {
+    process.stdout.write(`${version}\n`)
+    return 0
+  }
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(help)
+    return name === undefined ? 2 : 0
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!command) {
+    process.stderr.write(`postern: unknown command ${visible(name)}. There are: ${Object.keys(commands).join(', ')}.\n`)
+    return 2
+  }
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(command.help)
+    return 0
+  }
+  try {
+    return await command.run(args)
+  } catch (error) {
+    if (!(error instanceof PosternError)) throw error
+    const { where } = error
+    const place = where ? ` (${where.file}${where.line ? `:${where.line}${where.column ? `:${where.column}` : ''}` : ''})` : ''
+    process.stderr.write(`postern: ${visible(`${error.message}${place}`)}\n`)
+    return exitStatus(error.code)
+  }
+}

@@ -1,0 +1,14 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Member } from '../evidence/container.ts'
+import { loadKnowledge } from '../packs.ts'
+import { askAll } from '../rules/ask.ts'
+import { scan, type ScanSettings } from '../scan.ts'
+import type { WorkerSettings } from './pool.ts'
+
+// One thread: loads the rules once and scans the members that it is handed, one at a time.
+const { paths, zone } = workerData as WorkerSettings
+const settings = loadKnowledge(paths).then(({ rules }): ScanSettings => ({ rules, ask: askAll(rules.events), zone }))
+
+parentPort!.on('message', (member: Member) => {
+  void settings.then(async (s) => parentPort!.postMessage(await scan(member, s)))
+})
