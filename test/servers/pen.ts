@@ -1,0 +1,100 @@
+import { Seed } from './seed.ts'
+import { when, type ServerSpec } from './spec.ts'
+
+export const HOUR = 3_600_000
+export const DAY = 24 * HOUR
+
+/** A log file being written: rows with their times, put in order at the end. */
+export type LogFile = {
+  readonly kind: string
+  /** What stands once at the top. */
+  readonly head: string
+  readonly rows: [time: number, row: string][]
+}
+
+/** Writes rows into the files that a server of this specification would have, and nothing where its logs are silent. */
+export class Pen {
+  readonly spec: ServerSpec
+  readonly seed: Seed
+  readonly from: number
+  readonly to: number
+  /** By original Windows path. */
+  readonly logs = new Map<string, LogFile>()
+  readonly files = new Map<string, string>()
+  readonly modified = new Map<string, number>()
+  readonly host: string
+  readonly domain: string
+  readonly netbios = 'CONTOSO'
+  readonly address = '10.1.2.11'
+  record = 41_000
+  readonly #kinds: readonly string[]
+  readonly #holes: readonly { readonly kinds: 'all' | readonly string[]; readonly from: number; readonly to: number }[]
+  readonly #builds: readonly { readonly build: string; readonly from: number }[]
+
+  constructor(spec: ServerSpec) {
+    this.spec = spec
+    this.host = spec.name
+    this.domain = spec.domain ?? 'contoso.example'
+    this.seed = new Seed(`${spec.name}/${spec.product}`)
+    this.from = when(spec.period.from)
+    this.to = when(spec.period.to)
+    this.#kinds = spec.kinds ?? defaultKinds(spec.product)
+    this.#holes = (spec.holes ?? []).map((hole) => ({ kinds: hole.kinds, from: when(hole.from), to: when(hole.to) }))
+    this.#builds = spec.builds.map(({ build, from }) => ({ build, from: when(from) }))
+    if (this.#builds.length === 0) throw new Error(`${spec.name}: no build`)
+  }
+
+  has(kind: string): boolean {
+    return this.#kinds.some((k) => covers(k, kind))
+  }
+
+  /** The build that runs at a moment; the first one before it was known. */
+  build(time: number): readonly [number, number, number, number] {
+    const current = this.#builds.filter(({ from }) => from <= time).at(-1) ?? this.#builds[0]!
+    return current.build.split('.').map(Number) as unknown as readonly [number, number, number, number]
+  }
+
+  /** `15.01.2176.002`, as log headers write a build. */
+  longBuild(time: number): string {
+    const [a, b, c, d] = this.build(time)
+    return `${pad(a)}.${pad(b)}.${pad(c, 4)}.${pad(d, 3)}`
+  }
+
+  /** Adds a row unless that log does not exist or is silent then. */
+  row(kind: string, path: string, time: number, head: string, row: string): void {
+    if (!this.has(kind)) return
+    if (time < this.from || time >= this.to) return
+    if (this.#holes.some((h) => time >= h.from && time < h.to && (h.kinds === 'all' || h.kinds.some((k) => covers(k, kind))))) return
+    let file = this.logs.get(path)
+    if (!file) this.logs.set(path, (file = { kind, head, rows: [] }))
+    file.rows.push([time, row])
+  }
+
+  file(kind: string, path: string, text: string, modified = this.from - 20 * DAY): void {
+    if (!this.has(kind)) return
+    this.files.set(path, text)
+    this.modified.set(path, modified)
+  }
+}
+
+function defaultKinds(product: ServerSpec['product']): string[] {
+  if (product === '2010') return ['iis-frontend', 'msexchange-management', 'web-roots', 'iis-config', 'transport-agents']
+  return ['iis-*', 'httpproxy-*', 'ecp-server', 'ews', 'oabgenerator', 'msexchange-management', 'web-roots', 'iis-config', 'transport-agents']
+}
+
+function covers(pattern: string, kind: string): boolean {
+  return pattern.endsWith('*') ? kind.startsWith(pattern.slice(0, -1)) : pattern === kind
+}
+
+export function pad(n: number, length = 2): string {
+  return String(n).padStart(length, '0')
+}
+
+export function isoText(time: number): string {
+  return new Date(time).toISOString()
+}
+
+/** `20210303`, `210303`, `2021030304`: the stamps in file names. */
+export function stamp(time: number, from: number, to: number): string {
+  return isoText(time).replace(/[-T:]/g, '').slice(from, to)
+}

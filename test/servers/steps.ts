@@ -1,0 +1,370 @@
+import { processCreated } from './background.ts'
+import { page } from './encoded.ts'
+import { HOUR, isoText, type Pen } from './pen.ts'
+import { authPages, cmdlet, ecpServer, ews, exchange, iis, oabGenerator, request, windowsEvent } from './rows.ts'
+import { type Step, when } from './spec.ts'
+
+const python = 'python-requests/2.25.1'
+const cmd = 'C:\\Windows\\System32\\cmd.exe'
+const w3wp = 'C:\\Windows\\System32\\inetsrv\\w3wp.exe'
+
+/** Leaves the traces of one step in every log that would hold them. */
+export function take(pen: Pen, step: Step): void {
+  const time = when(step.at)
+  const act = library[step.do]
+  if (!act) throw new Error(`no such step: ${step.do}`)
+  if (time < pen.from - 400 * 24 * HOUR || time > pen.to) throw new Error(`${step.do} at ${step.at} lies outside the period`)
+  act(pen, time, step)
+}
+
+type Act = (pen: Pen, time: number, step: Step) => void
+
+const text = (step: Step, key: string, otherwise = ''): string => (step[key] === undefined ? otherwise : String(step[key]))
+const number = (step: Step, key: string, otherwise: number): number => (step[key] === undefined ? otherwise : Number(step[key]))
+const client = (step: Step): string => step.client ?? '203.0.113.177'
+
+const library: Readonly<Record<string, Act>> = {
+  /** Somebody asks for the name of the server, as scripts do before they begin. */
+  'ntlm-probe'(pen, time, step) {
+    request(pen, { time, protocol: 'RpcHttp', stem: '/rpc/', client: client(step), agent: step.agent ?? python, status: 401, sub: 1, win32: 2148074254 })
+  },
+
+  /** nmap's http-vuln script: one request whose cookie sends it to a static page of the server itself. */
+  nmap(pen, time, step) {
+    ssrf(pen, time, { ...step, agent: 'Mozilla/5.0 (compatible; Nmap Scripting Engine; https://nmap.org/book/nse.html)' }, {
+      stem: '/owa/auth/x.js',
+      host: 'localhost',
+      path: '/owa/auth/logon.aspx?',
+      status: 500,
+      method: 'GET',
+    })
+  },
+
+  /** A request with ServerInfo~localhost, as many checkers send it. */
+  localhost(pen, time, step) {
+    ssrf(pen, time, step, { stem: '/owa/auth/x.js', host: 'localhost', path: '/owa/auth/logon.aspx?', status: number(step, 'status', 500), method: 'GET' })
+  },
+
+  /** A request that makes the server call a collector outside. */
+  callback(pen, time, step) {
+    const host = text(step, 'host', 'k3x9miniature.burpcollaborator.net')
+    ssrf(pen, time, step, { stem: '/ecp/y.js', host, path: '/ecp/default.flt?', status: number(step, 'status', 200), method: 'GET' })
+  },
+
+  /** A static-looking path posted to; only IIS need see it. */
+  post(pen, time, step) {
+    request(pen, {
+      time,
+      protocol: text(step, 'stem', '/ecp/y.js').startsWith('/owa') ? 'Owa' : 'Ecp',
+      method: 'POST',
+      stem: text(step, 'stem', '/ecp/y.js'),
+      client: client(step),
+      agent: step.agent ?? python,
+      status: number(step, 'status', 404),
+    })
+  },
+
+  autodiscover(pen, time, step) {
+    ssrf(pen, time, step, { path: '/autodiscover/autodiscover.xml?#', status: number(step, 'status', 200) })
+  },
+  mapi(pen, time, step) {
+    ssrf(pen, time, step, { path: '/mapi/emsmdb/?#', status: number(step, 'status', 200) })
+  },
+  proxylogon(pen, time, step) {
+    ssrf(pen, time, step, { path: '/ecp/proxyLogon.ecp?#', status: number(step, 'status', 241) })
+  },
+  'ddi-get'(pen, time, step) {
+    ssrf(pen, time, step, { path: ddi(pen, 'GetObject', 'OABVirtualDirectory'), status: number(step, 'status', 200) })
+  },
+
+  /** The virtual directory is given an address that holds a script. `error` makes it fail. */
+  'ddi-set'(pen, time, step) {
+    const error = text(step, 'error')
+    const url = page('url.txt', { ITEM: text(step, 'item', 'zw9') })
+    ssrf(pen, time, step, { path: ddi(pen, 'SetObject', 'OABVirtualDirectory'), status: number(step, 'status', 200) })
+    ecpServer(pen, {
+      time: time + 60,
+      command: `Set-OabVirtualDirectory.ExternalUrl='${url}'.Identity='${oabGuid}'`,
+      url: fromSsrf(pen, 'SetObject', 'OABVirtualDirectory'),
+      error,
+    })
+    cmdlet(pen, { time: time + 60, name: 'Set-OabVirtualDirectory', parameters: `-ExternalUrl "${url}" -Identity "${oabGuid}"`, error })
+  },
+
+  /** The virtual directory is reset and its settings are written to a file with the name that was asked for. */
+  'ddi-reset'(pen, time, step) {
+    const error = text(step, 'error')
+    ssrf(pen, time, step, { path: ddi(pen, 'SetObject', 'ResetOABVirtualDirectory'), status: number(step, 'status', 200) })
+    const url = fromSsrf(pen, 'SetObject', 'ResetOABVirtualDirectory')
+    ecpServer(pen, { time: time + 60, command: `Remove-OABVirtualDirectory.Force=$true.Identity='${oabGuid}'`, url, error })
+    ecpServer(pen, { time: time + 900, command: `New-OABVirtualDirectory.Role=ClientAccess.Server='${pen.host}'.WebSiteName='Default Web Site'`, url, error })
+    cmdlet(pen, { time: time + 60, name: 'Remove-OabVirtualDirectory', parameters: `-Force "True" -Identity "${oabGuid}"`, error })
+  },
+
+  /** From autodiscover to the shell. `until` ends it early; `shell` is the file's path, `removed` leaves no file. */
+  chain(pen, time, step) {
+    const steps = ['autodiscover', 'mapi', 'proxylogon', 'ddi-get', 'ddi-set', 'ddi-reset', 'shell']
+    const until = text(step, 'until', 'shell')
+    if (!steps.includes(until)) throw new Error(`no such end of a chain: ${until}`)
+    for (const [i, name] of steps.slice(0, steps.indexOf(until) + 1).entries()) {
+      // Every step by itself: what fails is said by that step.
+      library[name]!(pen, time + [0, 3_200, 6_100, 7_900, 9_800, 12_300, 13_400][i]!, step)
+    }
+  },
+
+  /** The file that a reset wrote, unless it was taken away before the evidence was gathered. */
+  shell(pen, time, step) {
+    if (step.removed === true) return
+    const [a, b, c, d] = pen.build(time)
+    pen.file(
+      'web-roots',
+      shellPath(step),
+      page('oab-dump.aspx', {
+        ITEM: text(step, 'item', 'zw9'),
+        SERVER: pen.host,
+        DOMAIN: pen.domain,
+        DC: pen.domain
+          .split('.')
+          .map((part) => `DC=${part}`)
+          .join(','),
+        GUID: oabGuid,
+        VERSION: `Version ${a}.${b} (Build ${c}.${d})`,
+        WHEN: american(time),
+      }),
+      time,
+    )
+  },
+
+  /** Somebody asks for a page; by default with POST and success, as one speaks to a shell. */
+  'shell-request'(pen, time, step) {
+    const status = number(step, 'status', 200)
+    iis(pen, 'iis-frontend', time, {
+      method: text(step, 'method', 'POST'),
+      stem: text(step, 'stem', shellStem(step)),
+      port: 443,
+      client: client(step),
+      agent: step.agent ?? 'Mozilla/5.0 (Windows NT 6.1; WOW64) AppleWebKit/537.36',
+      status,
+      taken: status === 200 ? 412 : 3,
+      win32: status === 404 ? 2 : 0,
+    })
+  },
+
+  /** A page was compiled: its trace stays when the page is gone. */
+  compiled(pen, time, step) {
+    const stem = shellStem(step)
+    const name = stem.slice(stem.lastIndexOf('/') + 1)
+    pen.file(
+      'web-roots',
+      `C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\Temporary ASP.NET Files\\${stem.startsWith('/owa') ? 'owa' : 'root'}\\8e05b027\\e164d61b\\${name}.cdcab7d2.compiled`,
+      `<?xml version="1.0" encoding="utf-8"?>\r\n<preserve resultType="3" virtualPath="${stem}" hash="1" filehash="ffff" flags="110000" assembly="App_Web_${pen.seed.hex(8)}" type="ASP.${name.replace('.', '_')}"><filedeps><filedep name="${stem}" /></filedeps></preserve>\r\n`,
+      time,
+    )
+  },
+
+  /** A command below the worker process. */
+  command(pen, time, step) {
+    const line = text(step, 'line', 'cmd /c cd /d "C:\\inetpub\\wwwroot\\aspnet_client"&whoami&echo [S]&cd&echo [E]')
+    processCreated(pen, time, text(step, 'image', cmd), text(step, 'parent', w3wp), line, step.computer === undefined ? undefined : String(step.computer))
+  },
+
+  /** Mail read through the front end: FindItem and GetItem as the mailbox named. */
+  ews(pen, time, step) {
+    const mailbox = text(step, 'mailbox')
+    const count = number(step, 'count', 4)
+    for (let i = 0; i < count; i++) {
+      const at = time + i * 2500
+      const id = ssrf(pen, at, step, { path: '/EWS/Exchange.asmx?#', status: number(step, 'status', 200), sent: number(step, 'bytes', 48_000) })
+      ews(pen, {
+        time: at + 25,
+        id,
+        user: `${pen.netbios}\\${pen.host}$`,
+        actAs: mailbox,
+        action: ['GetFolder', 'FindItem', 'GetItem'][Math.min(i, 2)]!,
+        agent: step.agent ?? python,
+        client: pen.address,
+        bytes: number(step, 'bytes', 48_000),
+      })
+    }
+  },
+
+  /** Any other server-side request forgery. */
+  ssrf(pen, time, step) {
+    ssrf(pen, time, step, {
+      path: text(step, 'path'),
+      status: number(step, 'status', 200),
+      ...(step.host === undefined ? {} : { host: String(step.host) }),
+      ...(step.stem === undefined ? {} : { stem: String(step.stem) }),
+    })
+  },
+
+  /** The intruder sets the address back. */
+  'clean-address'(pen, time, step) {
+    ssrf(pen, time, step, { path: ddi(pen, 'SetObject', 'OABVirtualDirectory'), status: 200 })
+    ecpServer(pen, { time: time + 60, command: `Set-OabVirtualDirectory.ExternalUrl=$null.Identity='${oabGuid}'`, url: fromSsrf(pen, 'SetObject', 'OABVirtualDirectory') })
+    cmdlet(pen, { time: time + 60, name: 'Set-OabVirtualDirectory', parameters: `-ExternalUrl $null -Identity "${oabGuid}"` })
+  },
+
+  /** An administrator gives the virtual directory the address that it should have. */
+  'lawful-address'(pen, time) {
+    const user = `${pen.netbios}\\administrator`
+    const stem = '/ecp/DDI/DDIService.svc/SetObject'
+    const query = 'schema=OABVirtualDirectory&msExchEcpCanary=Lawful'
+    const url = `https://mail.${pen.domain}/OAB`
+    request(pen, {
+      time,
+      protocol: 'Ecp',
+      method: 'POST',
+      stem,
+      query,
+      client: '192.168.40.5',
+      agent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:85.0) Gecko/20100101 Firefox/85.0',
+      user,
+      authentication: 'FBA',
+      status: 200,
+      backEndStatus: 200,
+      back: { stem, query, user },
+      referer: `https://mail.${pen.domain}/ecp/VDirMgmt/EditOABVirtualDirectory.aspx`,
+    })
+    ecpServer(pen, {
+      time: time + 60,
+      command: `Set-OabVirtualDirectory.ExternalUrl='${url}'.Identity='${oabGuid}'`,
+      url: `${stem}?${query}`,
+      referrer: `https://mail.${pen.domain}/ecp/VDirMgmt/EditOABVirtualDirectory.aspx`,
+    })
+    cmdlet(pen, { time: time + 60, name: 'Set-OabVirtualDirectory', parameters: `-ExternalUrl "${url}" -Identity "${oabGuid}"` })
+  },
+
+  /** The OAB generator leaves a file where it has no business. */
+  'oab-download'(pen, time, step) {
+    const path = text(step, 'path', `${exchange}\\ClientAccess\\OAB\\Temp\\lzx.tmp`)
+    oabGenerator(pen, time, `Download failed and temporary file '${path}' needs to be removed`)
+  },
+
+  /** Unified messaging reads something that is no message. */
+  'um-error'(pen, time) {
+    windowsEvent(pen, 'windows-application', {
+      time,
+      channel: 'Application',
+      provider: 'MSExchange Unified Messaging',
+      id: 1423,
+      level: 2,
+      data: ['The Microsoft Exchange Unified Messaging service encountered an error: System.InvalidCastException: Unable to cast object to type ContactInfo.'],
+    })
+  },
+
+  /** The safety scanner finds the page and takes it away. */
+  msert(pen, time, step) {
+    for (const id of [1116, 1117]) {
+      windowsEvent(pen, 'windows-defender', {
+        time: time + (id - 1116) * 8000,
+        channel: 'Microsoft-Windows-Windows Defender/Operational',
+        provider: 'Microsoft-Windows-Windows Defender',
+        id,
+        level: 3,
+        data: {
+          'Product Name': 'Microsoft Safety Scanner',
+          'Threat Name': 'Backdoor:JS/Webshell.A',
+          'Severity Name': 'Severe',
+          'Category Name': 'Backdoor',
+          'Detection User': 'NT AUTHORITY\\SYSTEM',
+          Path: `file:_${shellPath(step)}`,
+          'Action Name': id === 1117 ? 'Quarantine' : 'Not Applicable',
+        },
+      })
+    }
+    const lines = [
+      'Microsoft Safety Scanner v1.333, (build 1.333.160.0)',
+      `Started On ${new Date(time).toUTCString()}`,
+      '',
+      'Results Summary:',
+      'Found Backdoor:JS/Webshell.A and Removed!',
+      `Microsoft Safety Scanner Finished On ${new Date(time + 2 * HOUR).toUTCString()}`,
+      'Return code: 6 (0x6)',
+    ]
+    pen.files.set('C:\\Windows\\debug\\msert.log', `${lines.join('\r\n')}\r\n`)
+  },
+
+  /** System events of an orderly shutdown and of the boot after it. */
+  reboot(pen, time, step) {
+    const system = (at: number, id: number): void =>
+      windowsEvent(pen, 'windows-system', { time: at, channel: 'System', provider: 'EventLog', id, data: [] })
+    system(time, 6006)
+    system(when(text(step, 'until')), 6005)
+  },
+
+  /** No web roots were gathered. */
+  'no-pages'() {},
+}
+
+const oabGuid = '4d9a1f3e-6b22-4c0e-8e57-1f0a3b5c7d92'
+
+/** One request that the front end was made to send on with its own account. */
+function ssrf(
+  pen: Pen,
+  time: number,
+  step: Step,
+  how: {
+    readonly path: string
+    readonly status: number
+    readonly stem?: string
+    readonly host?: string
+    readonly method?: string
+    readonly sent?: number
+  },
+): string {
+  const stem = how.stem ?? text(step, 'stem', '/ecp/y.js')
+  const outside = how.host !== undefined
+  const host = how.host ?? `a]@${pen.host}.${pen.domain}:444`
+  const cookie = step.form === 'BackEndCookie'
+  const [path, query] = how.path.replace(/#$/, '').split('?') as [string, string | undefined]
+  const success = how.status >= 200 && how.status < 300
+  return request(pen, {
+    time,
+    protocol: stem.startsWith('/owa') ? 'Owa' : 'Ecp',
+    method: how.method ?? 'POST',
+    stem,
+    client: client(step),
+    agent: step.agent ?? python,
+    ...(cookie
+      ? { anchor: '', cookie: `Server~${host}${how.path}~1942062522~${isoText(time + 600_000).slice(0, 19)}` }
+      : { anchor: `ServerInfo~${host}${how.path}` }),
+    hint: stem.startsWith('/ecp') ? 'X-BEResource-Cookie' : 'X-AnonResource-Backend-Cookie',
+    status: how.status,
+    backEndStatus: success || !outside ? how.status : undefined,
+    ...(outside || !success ? {} : { back: { stem: path, query: query ?? '', user: `${pen.netbios}\\${pen.host}$`, method: how.method ?? 'POST' } }),
+    ...(how.sent === undefined ? {} : { sent: how.sent }),
+    ...(success ? {} : { error: 'System.Net.WebException: the request to the target was refused' }),
+  })
+}
+
+function ddi(pen: Pen, method: string, schema: string): string {
+  return `/ecp/DDI/DDIService.svc/${method}?schema=${schema}&msExchEcpCanary=${canary(pen)}.&a=#`
+}
+
+/** The address as the back end wrote it down: the rest of the cookie hangs on it. */
+function fromSsrf(pen: Pen, method: string, schema: string): string {
+  return `/ecp/DDI/DDIService.svc/${method}?schema=${schema}&msExchEcpCanary=${canary(pen)}.&a=%5D:444/ecp/y.js`
+}
+
+function canary(pen: Pen): string {
+  return `Mini${pen.host}Canary0123456789`
+}
+
+function shellPath(step: Step): string {
+  return text(step, 'shell', `${authPages}\\discover2.aspx`)
+}
+
+/** The address under which IIS serves a path. */
+function shellStem(step: Step): string {
+  const path = shellPath(step)
+  if (path.startsWith(authPages)) return `/owa/auth/${path.slice(authPages.length + 1).replaceAll('\\', '/')}`
+  return path.replace('C:\\inetpub\\wwwroot', '').replaceAll('\\', '/')
+}
+
+function american(time: number): string {
+  const date = new Date(time)
+  const hour = date.getUTCHours()
+  const clock = `${hour % 12 || 12}:${String(date.getUTCMinutes()).padStart(2, '0')}:${String(date.getUTCSeconds()).padStart(2, '0')}`
+  return `${date.getUTCMonth() + 1}/${date.getUTCDate()}/${date.getUTCFullYear()} ${clock} ${hour < 12 ? 'AM' : 'PM'}`
+}
