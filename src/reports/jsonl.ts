@@ -1,0 +1,91 @@
+import { iso } from '../lib/time.ts'
+import type { Artifact, Assessment, Gap } from '../model.ts'
+import { dataJson } from './json.ts'
+import type { Report } from './report.ts'
+
+/** findings.jsonl: one finding a line, with the raw rows. */
+export const findings: Report = {
+  name: 'findings',
+  file: 'findings.jsonl',
+  write: (assessment) => lines(assessment.findings),
+}
+
+/**
+ * coverage.jsonl: a line a file (`size = parsed + unread`, the latter in `gaps` with place and reason) and a line a log
+ * kind (hours, holes, entries per day).
+ */
+export const coverage: Report = {
+  name: 'coverage',
+  file: 'coverage.jsonl',
+  write: (assessment) => lines([...fileLines(assessment), ...kindLines(assessment)]),
+}
+
+/** A file as coverage.jsonl tells it. */
+export type FileLine = {
+  readonly type: 'file'
+  readonly path: string
+  readonly windowsPath: string | null
+  readonly size: number
+  readonly parsed: number
+  /** Bytes in gaps. */
+  readonly unread: number
+  readonly gaps: readonly Omit<Gap, 'path'>[]
+  readonly sha256: string | null
+  readonly parser: string | null
+  readonly kinds: readonly string[]
+  readonly events: number
+  readonly first: string | null
+  readonly last: string | null
+  readonly unknown: boolean
+}
+
+function fileLines(assessment: Assessment): readonly FileLine[] {
+  const gaps = new Map<string, Gap[]>()
+  for (const gap of assessment.coverage.gaps) {
+    const list = gaps.get(gap.path)
+    if (list) list.push(gap)
+    else gaps.set(gap.path, [gap])
+  }
+  const unknown = new Set(assessment.coverage.unknown.map((u) => u.path))
+  const read = assessment.evidence.manifest.map((a) => fileLine(a, gaps.get(a.path) ?? [], unknown.has(a.path)))
+  const known = new Set(assessment.evidence.manifest.map((a) => a.path))
+  const never = [...gaps]
+    .filter(([path]) => !known.has(path))
+    .map(([path, list]) => fileLine(unseen(path, list), list, false))
+  return [...read, ...never]
+}
+
+function fileLine(a: Artifact, gaps: readonly Gap[], unknown: boolean): FileLine {
+  return {
+    type: 'file',
+    path: a.path,
+    windowsPath: a.windowsPath,
+    size: a.size,
+    parsed: a.parsed,
+    unread: gaps.reduce((sum, gap) => sum + gap.length, 0),
+    gaps: gaps.map(({ path: _, ...gap }) => gap),
+    sha256: a.sha256 === '' ? null : a.sha256,
+    parser: a.parser,
+    kinds: a.kinds,
+    events: a.events,
+    first: iso(a.first),
+    last: iso(a.last),
+    unknown,
+  }
+}
+
+// A file that was listed but never opened: all of it is gap.
+function unseen(path: string, gaps: readonly Gap[]): Artifact {
+  const size = gaps.reduce((sum, gap) => sum + gap.length, 0)
+  const none = { windowsPath: null, sha256: '', modified: null, parser: null, kinds: [], first: null, last: null }
+  return { path, size, parsed: 0, events: 0, ...none }
+}
+
+function kindLines(assessment: Assessment): readonly unknown[] {
+  return assessment.coverage.kinds.map((kind) => ({ type: 'kind', ...kind }))
+}
+
+// Bytes, not one string: the raw rows of many findings may be longer than a string can be.
+function lines(values: readonly unknown[]): Uint8Array {
+  return Buffer.concat(values.map((value) => Buffer.from(`${dataJson(value)}\n`)))
+}

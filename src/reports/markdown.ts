@@ -1,0 +1,135 @@
+import { visible } from '../lib/tty.ts'
+import type { Assessment } from '../model.ts'
+import type { Report } from './report.ts'
+import {
+  bytes,
+  byWeight,
+  certainties,
+  count,
+  counted,
+  gapReasons,
+  isWords,
+  patchedTooLateWords,
+  persistenceKinds,
+  persistenceStates,
+  productWords,
+  questionOrder,
+  questions,
+  reach,
+  reasons,
+  span,
+  stages,
+  utc,
+  verdictWords,
+} from './wording.ts'
+
+/** report.md: the answer for a ticket or a wiki. */
+export const markdown: Report = {
+  name: 'markdown',
+  file: 'report.md',
+  write: (assessment) =>
+    [head, answers, chains, mail, waysBack, actions, notRead, findings]
+      .map((part) => part(assessment))
+      .filter((part) => part !== '')
+      .join('\n'),
+}
+
+function head({ server, verdict, exposure }: Assessment): string {
+  return `# ${md(server.name)}: ${verdictWords(verdict)}
+
+${md(verdict.sentence)}
+
+- Product: ${md(productWords(server.product))}
+- Evidence: ${md(span(verdict.covers.from, verdict.covers.to))}, ${counted(verdict.covers.missingHours, 'hour')} missing
+- Patched too late: ${patchedTooLateWords(exposure.patchedTooLate)}
+`
+}
+
+function answers({ answers: all, findings: list }: Assessment): string {
+  const known = new Map(list.map((f) => [f.id, f]))
+  const rows = questionOrder.flatMap((question) => {
+    const answer = all.find((a) => a.question === question)
+    if (!answer) return []
+    const because = reasons(answer.because, known)
+      .slice(0, 5)
+      .map((r) => ('finding' in r ? `${md(cutText(r.finding.title))} (${md(r.finding.id)})` : md(cutText(r.sentence))))
+    return [
+      `| ${questions[question].asks} | **${isWords[answer.is]}** | ${md(answer.sentence)} | ${because.join('; ')} | ${reach(answer.coverage) ?? ''} |`,
+    ]
+  })
+  return `## The six questions
+
+| question | answer | in words | because | logs reach |
+|---|---|---|---|---|
+${rows.join('\n')}
+`
+}
+
+function chains(assessment: Assessment): string {
+  if (assessment.chains.length === 0) return ''
+  const parts = assessment.chains.slice(0, 20).map((chain) => {
+    const story = chain.story.map((step, i) => `${i + 1}. ${md(step)}`).join('\n')
+    return `### ${span(chain.first, chain.last)}\n\n${chain.stages.map((s) => stages[s]).join(' → ')}\n\n${story}\n`
+  })
+  return `## What happened\n\n${parts.join('\n')}`
+}
+
+function mail({ mailboxes }: Assessment): string {
+  if (mailboxes.length === 0) return ''
+  const rows = mailboxes.map(
+    (m) =>
+      `| ${md(m.mailbox)} | ${certainties[m.certainty]} | ${m.means.map(md).join(', ')} | ${span(m.first, m.last)} | ${count(m.requests)} | ${bytes(m.bytes)} |`,
+  )
+  return `## Whose mail\n\n| mailbox | how sure | means | when | requests | data |\n|---|---|---|---|---|---|\n${rows.join('\n')}\n`
+}
+
+function waysBack({ persistence }: Assessment): string {
+  if (persistence.length === 0) return ''
+  const rows = persistence.map(
+    (p) => `- ${persistenceKinds[p.kind]}, ${persistenceStates[p.state]}: ${md(cutText(p.what))}`,
+  )
+  return `## What lets them come back\n\n${rows.join('\n')}\n`
+}
+
+function actions({ actions: all }: Assessment): string {
+  if (all.length === 0) return ''
+  const rows = [...all]
+    .sort((a, b) => a.order - b.order)
+    .map((a, i) => `${i + 1}. **${md(a.title)}.** ${md(a.why)}${a.how.map((h) => `\n   - ${md(h)}`).join('')}`)
+  return `## What to do\n\n${rows.join('\n')}\n`
+}
+
+function notRead({ coverage, evidence, knowledge }: Assessment): string {
+  const rows = [
+    ...evidence.gaps.map((g) => `- ${bytes(g.bytes)} in ${counted(g.count, 'place')}: ${gapReasons[g.reason]}`),
+    ...coverage.unknown.slice(0, 50).map((u) => `- no known format, only hashed and searched: ${md(u.path)}`),
+    ...knowledge.brokenRules.map((r) => `- rule not used: ${md(r.file)}:${r.line ?? ''} ${md(r.detail)}`),
+  ]
+  return rows.length === 0 ? '' : `## What was not read\n\n${rows.join('\n')}\n`
+}
+
+function findings(assessment: Assessment): string {
+  const shown = byWeight(assessment).slice(0, 100)
+  if (shown.length === 0) return ''
+  const rows = shown.map(
+    (f) =>
+      `| ${utc(f.first ?? f.time)} | ${stages[f.stage]} | ${md(cutText(f.title))} | ${md(f.client ?? '')} | ${count(f.count)} | ${md(f.id)} |`,
+  )
+  const left = assessment.findings.length - shown.length
+  const rest = left > 0 ? `\n${counted(left, 'more finding')} in findings.jsonl.\n` : ''
+  return `## Findings\n\n| first (UTC) | stage | finding | client | times | id |\n|---|---|---|---|---|---|\n${rows.join('\n')}\n${rest}`
+}
+
+function cutText(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text
+}
+
+// Everything that Markdown or the HTML inside it gives a meaning is escaped, and addresses do not become links.
+function md(text: string): string {
+  return visible(text)
+    .replace(/[\\`*_{}[\]()#+!|~$-]/g, '\\$&')
+    .replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c]!)
+    .replace(/:\/\//g, ':&#47;&#47;')
+    .replace(/@/g, '&#64;')
+    .replace(/\bwww\./gi, 'www&#46;')
+}

@@ -1,0 +1,305 @@
+import { columns, cut, pad, paint, visible, wrap } from '../lib/tty.ts'
+import type { Answer, Assessment, Is, Verdict } from '../model.ts'
+import {
+  bytes,
+  byTime,
+  campaignNames,
+  certainties,
+  count,
+  counted,
+  gapReasons,
+  isWords,
+  lasting,
+  patchedTooLateWords,
+  persistenceKinds,
+  persistenceStates,
+  productWords,
+  questionOrder,
+  questions,
+  reach,
+  reasons,
+  span,
+  stages,
+  utc,
+  verdictWords,
+} from './wording.ts'
+
+/** How the terminal is: `folder` is where the files of this server were written, if they were. */
+export type Terminal = { readonly colour: boolean; readonly width: number; readonly folder?: string }
+
+/** The summary for a terminal: verdict, answers, chains, what was not read, what to do first, where the files are. */
+export function textReport(assessment: Assessment, terminal: Terminal): string {
+  const page = new Page(terminal)
+  verdict(page, assessment)
+  answers(page, assessment)
+  chains(page, assessment)
+  mail(page, assessment)
+  waysBack(page, assessment)
+  notRead(page, assessment)
+  actions(page, assessment)
+  files(page, assessment)
+  return page.text()
+}
+
+/** One server in one line, for a run over many: name, verdict, and the six answers in their order. */
+export function summaryLine(assessment: Assessment, terminal: Terminal): string {
+  const { colour } = terminal
+  const width = Math.max(60, Math.min(terminal.width, 100))
+  const letters = questionOrder.map((q) => {
+    const is = assessment.answers.find((a) => a.question === q)?.is ?? 'not-asked'
+    return paint(pad(shortIs[is], 8), isStyle[is], colour)
+  })
+  const name = pad(visible(assessment.server.name), width - 16 - 6 * 8)
+  return `${name} ${paint(pad(verdictShort(assessment.verdict), 14), verdictStyle[assessment.verdict.is], colour)} ${letters.join('')}`.trimEnd()
+}
+
+/** The line that stands above summary lines. */
+export function summaryHead(terminal: Terminal): string {
+  const width = Math.max(60, Math.min(terminal.width, 100))
+  const heads = ['exposed', 'tried', 'worked', 'hold', 'mail', 'there'].map((h) => pad(h, 8)).join('')
+  return paint(`${pad('server', width - 16 - 6 * 8)} ${pad('verdict', 14)} ${heads}`.trimEnd(), 'dim', terminal.colour)
+}
+
+const shortIs: Readonly<Record<Is, string>> = {
+  yes: 'yes',
+  likely: 'prob.',
+  'no-evidence': 'no ev.',
+  'cannot-tell': '?',
+  'not-asked': '-',
+}
+
+function verdictShort(verdict: Verdict): string {
+  const word = verdict.is === 'no-evidence' ? 'no evidence' : verdict.is === 'cannot-tell' ? 'cannot tell' : verdict.is
+  return verdict.sure ? word : `${word}?`
+}
+
+type Style = Parameters<typeof paint>[1]
+const isStyle: Readonly<Record<Is, Style>> = {
+  yes: ['bold', 'red'],
+  likely: ['bold', 'yellow'],
+  'no-evidence': 'cyan',
+  'cannot-tell': ['bold', 'magenta'],
+  'not-asked': 'dim',
+}
+const verdictStyle: Readonly<Record<Verdict['is'], Style>> = {
+  compromised: ['bold', 'red'],
+  exploited: ['bold', 'red'],
+  targeted: ['bold', 'yellow'],
+  'cannot-tell': ['bold', 'magenta'],
+  'no-evidence': ['bold', 'cyan'],
+}
+
+// ---------------------------------------------------------------- sections
+
+function verdict(page: Page, assessment: Assessment): void {
+  const { verdict: v, server } = assessment
+  page.line(`${server.name}  ${productWords(server.product)}`, 0, 'bold')
+  page.line(verdictWords(v).toUpperCase(), 0, verdictStyle[v.is])
+  page.prose(v.sentence, 2)
+  page.blank()
+  const missing = v.covers.missingHours > 0 ? `, ${lasting(v.covers.missingHours)} missing` : ''
+  const covered =
+    v.covers.from === null && v.covers.to === null ? 'no log with times' : span(v.covers.from, v.covers.to) + missing
+  page.item('Evidence', covered)
+  page.item('Patched too late', patchedTooLateWords(assessment.exposure.patchedTooLate))
+  if (v.open.length > 0) page.item('Open questions', v.open.map((q) => questions[q].short.toLowerCase()).join(', '))
+  if (assessment.degraded) page.item('Incomplete', 'time or memory ran out; a second run may find more')
+}
+
+function answers(page: Page, assessment: Assessment): void {
+  page.heading('The six questions')
+  for (const question of questionOrder) {
+    const answer = assessment.answers.find((a) => a.question === question)
+    if (answer) oneAnswer(page, answer, assessment)
+  }
+  for (const c of assessment.campaigns.filter((c) => !c.asked))
+    page.prose(`Not asked: ${c.name}: ${c.reason}.`, 2, 'dim')
+}
+
+function oneAnswer(page: Page, answer: Answer, assessment: Assessment): void {
+  page.item(questions[answer.question].short, isWords[answer.is], isStyle[answer.is])
+  page.prose(answer.sentence, 4)
+  const known = new Map(assessment.findings.map((f) => [f.id, f]))
+  const listed = reasons(answer.because, known)
+  for (const reason of listed.slice(0, 3)) {
+    if ('finding' in reason) page.bullet(`${reason.finding.title} [${reason.finding.id}]`, 4)
+    else page.bullet(reason.sentence, 4)
+  }
+  if (listed.length > 3) page.bullet(`and ${count(listed.length - 3)} more`, 4)
+  const reached = reach(answer.coverage)
+  if (reached) page.prose(`Logs reach ${reached}.`, 4, 'dim')
+  const change = answer.is === 'cannot-tell' || answer.is === 'likely' ? answer.wouldChange.slice(0, 3) : []
+  if (change.length > 0) page.prose(`Would settle it: ${change.join('; ')}.`, 4)
+}
+
+function chains(page: Page, assessment: Assessment): void {
+  if (assessment.chains.length === 0) return
+  page.heading('What happened')
+  const names = campaignNames(assessment)
+  for (const [at, chain] of assessment.chains.slice(0, 5).entries()) {
+    if (at > 0) page.blank()
+    const who = chain.clients.length === 0 ? '' : `, from ${some(chain.clients, 3)}`
+    page.prose(`${span(chain.first, chain.last)}${who} (${names.get(chain.campaign) ?? chain.campaign})`, 2, 'bold')
+    page.prose(chain.stages.map((s) => stages[s]).join(' > '), 2, 'dim')
+    for (const [i, step] of chain.story.slice(0, 12).entries()) page.bullet(step, 2, `${i + 1}.`)
+    if (chain.story.length > 12) page.bullet(`and ${counted(chain.story.length - 12, 'more step', 'more steps')}`, 2)
+    const actor = chain.actors[0] ?? assessment.actors.find((a) => a.chains.includes(chain.id))
+    if (actor) page.prose(`Who: ${actor.actor}, ${actor.words}; the report weighs what speaks for and against.`, 2)
+  }
+  more(page, assessment.chains.length, 5, 'chain')
+}
+
+function mail(page: Page, assessment: Assessment): void {
+  if (assessment.mailboxes.length === 0) return
+  page.heading('Whose mail')
+  const room = page.width - 2
+  for (const m of assessment.mailboxes.slice(0, 10)) {
+    const much = `${counted(m.requests, 'request')}, ${bytes(m.bytes)}`
+    page.line(`${pad(visible(m.mailbox), Math.max(16, room - columns(much) - 2))}  ${much}`, 2)
+    page.prose(`${certainties[m.certainty]}; ${m.means.join(', ')}; ${span(m.first, m.last)}`, 4, 'dim')
+  }
+  more(page, assessment.mailboxes.length, 10, 'mailbox', 'mailboxes')
+}
+
+function waysBack(page: Page, assessment: Assessment): void {
+  if (assessment.persistence.length === 0) return
+  page.heading('What lets them come back')
+  for (const p of assessment.persistence.slice(0, 10)) {
+    page.bullet(`${persistenceKinds[p.kind]}, ${persistenceStates[p.state]}: ${cut(visible(p.what), 200)}`, 2)
+  }
+  more(page, assessment.persistence.length, 10, 'way back', 'ways back')
+}
+
+function notRead(page: Page, assessment: Assessment): void {
+  const { coverage, evidence, knowledge } = assessment
+  page.heading('What was not read')
+  const holes = coverage.kinds.filter((k) => k.holes.length > 0)
+  if (coverage.gaps.length + coverage.unknown.length + knowledge.brokenRules.length + holes.length === 0) {
+    const all = `Nothing was left out: ${counted(evidence.files, 'file')}, ${bytes(evidence.bytes)}, read whole.`
+    page.prose(evidence.files === 0 ? 'There was no file to read.' : all, 2)
+    return
+  }
+  for (const gap of evidence.gaps) {
+    const reason = `${bytes(gap.bytes)}, ${gapReasons[gap.reason]} (${counted(gap.count, 'place')})`
+    page.bullet(
+      `${reason}: ${some([...new Set(coverage.gaps.filter((g) => g.reason === gap.reason).map((g) => g.path))], 2)}`,
+      2,
+    )
+  }
+  for (const kind of holes.slice(0, 8)) {
+    const first = kind.holes[0]!
+    const others = kind.holes.length > 1 ? ` and ${counted(kind.holes.length - 1, 'other hole')}` : ''
+    page.bullet(`hole in ${kind.title}: ${span(first.from, first.to)}${others}`, 2)
+  }
+  if (holes.length > 8) page.bullet(`holes in ${counted(holes.length - 8, 'more log')}`, 2)
+  if (coverage.unknown.length > 0) {
+    const names = some(
+      coverage.unknown.map((u) => u.path),
+      2,
+    )
+    page.bullet(`${counted(coverage.unknown.length, 'file')} of no known format, only hashed and searched: ${names}`, 2)
+  }
+  for (const rule of knowledge.brokenRules.slice(0, 5)) {
+    const place = [rule.file, rule.line, rule.column].filter((p) => p !== undefined).join(':')
+    page.bullet(`rule not used (${rule.reason}): ${place}: ${rule.detail}`, 2)
+  }
+  more(page, knowledge.brokenRules.length, 5, 'rule not used', 'rules not used')
+}
+
+function actions(page: Page, assessment: Assessment): void {
+  const ordered = [...assessment.actions].sort((a, b) => a.order - b.order)
+  if (ordered.length === 0) return
+  page.heading('What to do first')
+  for (const [i, action] of ordered.slice(0, 5).entries()) {
+    page.bullet(action.title, 2, `${i + 1}.`)
+    if (i < 3) page.prose(action.why, 5, 'dim')
+  }
+  if (ordered.length > 5) page.bullet(`and ${count(ordered.length - 5)} more, in the report`, 2)
+}
+
+function files(page: Page, assessment: Assessment): void {
+  const { folder } = page.terminal
+  page.heading('Where to read on')
+  const { findings, evidence } = assessment
+  const times = [...findings].sort(byTime)
+  const first = times[0]?.first ?? null
+  page.prose(
+    `${counted(findings.length, 'finding')}${first ? `, the earliest at ${utc(first)}` : ''}, in ${counted(evidence.files, 'file')} of evidence, ${bytes(evidence.bytes)}.`,
+    2,
+  )
+  if (folder === undefined) return
+  const gap = /[/\\]$/.test(folder) ? '' : folder.includes('\\') ? '\\' : '/'
+  // A path is copied from the screen: it stands on a line of its own and is never broken.
+  page.raw(`  ${visible(folder + gap)}report.html`, 'bold')
+  page.prose('and beside it assessment.json, findings.jsonl (all rows), coverage.jsonl.', 2)
+  if (findings.length > 0) page.prose('Any finding, from its bytes: postern explain OUT FINDING', 2)
+}
+
+function more(page: Page, all: number, shown: number, one: string, many = `${one}s`): void {
+  if (all > shown) page.bullet(`and ${counted(all - shown, one, many)} more, in the report`, 2)
+}
+
+function some(values: readonly string[], shown: number): string {
+  const list = values.slice(0, shown).map((v) => cut(visible(v), 60))
+  return list.join(', ') + (values.length > shown ? ` and ${count(values.length - shown)} more` : '')
+}
+
+// ---------------------------------------------------------------- the page
+
+/** Lines of a bounded width. Everything that goes in is made visible first, so no evidence reaches the terminal raw. */
+class Page {
+  readonly terminal: Terminal
+  readonly width: number
+  readonly #lines: string[] = []
+
+  constructor(terminal: Terminal) {
+    this.terminal = terminal
+    // Longer lines than 100 columns are hard to read; below 40 nothing fits.
+    this.width = Math.max(40, Math.min(terminal.width, 100))
+  }
+
+  blank(): void {
+    this.#lines.push('')
+  }
+
+  heading(text: string): void {
+    this.blank()
+    this.raw(text.toUpperCase(), 'bold')
+  }
+
+  line(text: string, indent: number, style?: Style): void {
+    this.raw(' '.repeat(indent) + cut(visible(text), this.width - indent), style)
+  }
+
+  prose(text: string, indent: number, style?: Style): void {
+    for (const line of wrap(bounded(text), this.width - indent)) this.raw(' '.repeat(indent) + line, style)
+  }
+
+  bullet(text: string, indent: number, mark = '-'): void {
+    const hang = indent + mark.length + 1
+    for (const [i, line] of wrap(bounded(text), this.width - hang).entries()) {
+      this.raw(`${i === 0 ? `${' '.repeat(indent)}${mark} ` : ' '.repeat(hang)}${line}`)
+    }
+  }
+
+  item(name: string, text: string, style?: Style): void {
+    const hang = 20
+    for (const [i, line] of wrap(bounded(text), this.width - hang).entries()) {
+      const head = i === 0 ? `  ${pad(name, hang - 2)}` : ' '.repeat(hang)
+      this.#lines.push(head + (style ? paint(line, style, this.terminal.colour) : line))
+    }
+  }
+
+  raw(text: string, style?: Style): void {
+    this.#lines.push(style ? paint(text, style, this.terminal.colour) : text)
+  }
+
+  text(): string {
+    return `${this.#lines.map((l) => l.trimEnd()).join('\n')}\n`
+  }
+}
+
+// A sentence may quote evidence of any length.
+function bounded(text: string): string {
+  return cut(visible(text), 600)
+}

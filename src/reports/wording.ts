@@ -1,0 +1,271 @@
+import type {
+  AnswerCoverage,
+  Assessment,
+  Finding,
+  GapReason,
+  Is,
+  Mailbox,
+  Persistence,
+  Question,
+  Stage,
+  TimeBasis,
+  Verdict,
+} from '../model.ts'
+
+// The words that every report uses for the same thing. They are chosen for somebody who does not read logs.
+
+/** The six questions in their order, as one asks them. */
+export const questions: Readonly<Record<Question, { readonly short: string; readonly asks: string }>> = {
+  exposed: { short: 'Exposed', asks: 'Was the server open to it?' },
+  targeted: { short: 'Targeted', asks: 'Did somebody try?' },
+  exploited: { short: 'Exploited', asks: 'Did a vulnerability work?' },
+  compromised: { short: 'Compromised', asks: 'Did they take hold of it?' },
+  'mail-taken': { short: 'Mail taken', asks: 'Was mail read or taken?' },
+  'still-there': { short: 'Still there', asks: 'Can they come back?' },
+}
+export const questionOrder = Object.keys(questions) as readonly Question[]
+
+export const isWords: Readonly<Record<Is, string>> = {
+  yes: 'yes',
+  likely: 'probably',
+  'no-evidence': 'no evidence',
+  'cannot-tell': 'cannot tell',
+  'not-asked': 'not asked',
+}
+
+/** The verdict in two or three words. */
+export function verdictWords(verdict: Verdict): string {
+  const probably = verdict.sure ? '' : 'Probably '
+  switch (verdict.is) {
+    case 'compromised':
+    case 'exploited':
+    case 'targeted':
+      return capital(`${probably}${verdict.is}`)
+    case 'cannot-tell':
+      return 'Cannot tell'
+    case 'no-evidence':
+      return 'No evidence of an attack'
+  }
+}
+
+/** What the verdict means, in one line, whatever the server. */
+export const verdictMeans: Readonly<Record<Verdict['is'], string>> = {
+  compromised: 'Somebody ran code here, planted something, or took credentials.',
+  exploited: 'A vulnerability was used with success; what came of it is said below.',
+  targeted: 'Somebody tried; no trace of success stands in the logs that were read.',
+  'cannot-tell': 'The evidence does not reach far enough for an answer.',
+  'no-evidence': 'Nothing was found in logs that would have shown it.',
+}
+
+export const patchedTooLateWords = (late: boolean | null): string =>
+  late === null ? 'cannot tell' : late ? 'yes: the first step came before the fix' : 'no'
+
+export const stages: Readonly<Record<Stage, string>> = {
+  recon: 'Looked around',
+  attempt: 'Tried an exploit',
+  access: 'Got past the front door',
+  write: 'Wrote a file or setting',
+  shell: 'Web shell',
+  execution: 'Ran code',
+  credentials: 'Took credentials',
+  persistence: 'Made a way back',
+  collection: 'Read mail',
+  exfiltration: 'Took data out',
+  cleanup: 'Removed traces',
+  context: 'Context',
+}
+export const stageOrder = Object.keys(stages) as readonly Stage[]
+
+/** The question that a stage speaks to; null for those that prove nothing by themselves. */
+export const stageQuestion: Readonly<Record<Stage, Question | null>> = {
+  recon: 'targeted',
+  attempt: 'targeted',
+  access: 'exploited',
+  write: 'exploited',
+  shell: 'compromised',
+  execution: 'compromised',
+  credentials: 'compromised',
+  persistence: 'compromised',
+  collection: 'mail-taken',
+  exfiltration: 'mail-taken',
+  cleanup: null,
+  context: null,
+}
+
+export const certainties: Readonly<Record<Mailbox['certainty'], string>> = {
+  named: 'named in the row itself',
+  joined: 'joined from two logs',
+  possible: 'possible',
+  unknown: 'unknown which',
+}
+
+export const persistenceKinds: Readonly<Record<Persistence['kind'], string>> = {
+  'web-shell': 'Web shell',
+  vdir: 'Changed virtual directory',
+  'iis-module': 'IIS module',
+  'transport-agent': 'Transport agent',
+  task: 'Scheduled task',
+  service: 'Service',
+  account: 'Account',
+  forwarding: 'Mail forwarding',
+  keys: 'Stolen keys',
+}
+export const persistenceStates: Readonly<Record<Persistence['state'], string>> = {
+  present: 'present at the end of the evidence',
+  'was-there': 'was there',
+  'requested-after-removal': 'still asked for after it was removed',
+  unknown: 'cannot tell',
+}
+
+export const gapReasons: Readonly<Record<GapReason, string>> = {
+  truncated: 'cut off',
+  'nul-tail': 'filled with zeros at the end',
+  unsupported: 'format not readable yet',
+  locked: 'locked by another program',
+  denied: 'access denied',
+  timeout: 'took too long',
+  memory: 'needed too much memory',
+  depth: 'nested too deeply',
+  bomb: 'unpacks to far more than it says',
+  corrupt: 'damaged',
+  changed: 'changed while it was read',
+  ioerror: 'the medium could not be read',
+  encrypted: 'encrypted',
+  'too-long': 'row too long',
+  policy: 'left out on purpose',
+}
+
+export const timeBases: Readonly<Record<TimeBasis, string>> = {
+  stated: 'the row states its time zone',
+  format: 'this format is always in UTC',
+  zone: 'converted from the time zone of the server',
+  assumed: 'time zone unknown, up to 14 hours off',
+  file: 'the time of the file, a weak hint',
+}
+
+/** The products as their maker names them. */
+export function productWords(product: string): string {
+  if (product === '' || product === 'none') return 'no sign of Exchange in the evidence'
+  if (product === 'exchange-online') return 'Exchange Online'
+  const year = /^(?:exchange-?)?(20\d\d|se)$/i.exec(product)
+  return year ? `Exchange Server ${year[1]!.toUpperCase()}` : product
+}
+
+/** `2021-03-03 04:23:22 UTC`; what is no time is said to be unknown. */
+export function utc(time: string | null): string {
+  const m = time === null ? null : parts.exec(time)
+  return m ? `${m[1]} ${m[2]} UTC` : 'time unknown'
+}
+
+/** `2021-03-03 UTC`. */
+export function day(time: string | null): string {
+  const m = time === null ? null : parts.exec(time)
+  return m ? `${m[1]} UTC` : 'unknown'
+}
+
+/** From when to when, without saying the same day twice. */
+export function span(from: string | null, to: string | null): string {
+  const a = from === null ? null : parts.exec(from)
+  const b = to === null ? null : parts.exec(to)
+  if (!a && !b) return 'time unknown'
+  if (!a) return `until ${b![1]} ${minutes(b!)} UTC`
+  if (!b) return `from ${a[1]} ${minutes(a)} UTC on`
+  if (a[0] === b[0] || from === to) return `${a[1]} ${a[2]} UTC`
+  if (a[1] === b[1]) return `${a[1]} ${a[2]} – ${b[2]} UTC`
+  return `${a[1]} ${minutes(a)} – ${b[1]} ${minutes(b)} UTC`
+}
+
+const parts = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)/
+const minutes = (m: RegExpExecArray): string => m[2]!.slice(0, 5)
+
+/** `12,345`: digits in groups of three, the same everywhere. */
+export function count(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
+/** `3 findings`, `1 finding`. */
+export function counted(n: number, one: string, many = `${one}s`): string {
+  return `${count(n)} ${n === 1 ? one : many}`
+}
+
+/** `1.4 MB`, in powers of ten. */
+export function bytes(n: number): string {
+  if (n < 1000) return counted(n, 'byte')
+  const units = ['kB', 'MB', 'GB', 'TB']
+  let value = n
+  let unit = -1
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000
+    unit++
+  }
+  return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`
+}
+
+/** How far the logs reach for one question: `46 of 77 days`, null where nothing is asked of the logs. */
+export function reach(coverage: AnswerCoverage): string | null {
+  if (coverage.of <= 0) return null
+  if (coverage.covered >= coverage.of) return `all of ${lasting(coverage.of)}`
+  const hours = `${count(coverage.covered)} of ${counted(coverage.of, 'hour')}`
+  if (coverage.of < 72) return hours
+  return `${count(Math.floor(coverage.covered / 24))} of ${counted(Math.ceil(coverage.of / 24), 'day')} (${hours})`
+}
+
+/** `5 hours`, `12 days`. */
+export function lasting(hours: number): string {
+  return hours < 240 ? counted(hours, 'hour') : counted(Math.round(hours / 24), 'day')
+}
+
+/** The first letter in upper case. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1).toLowerCase()
+}
+
+/** What a campaign is called, by its id. */
+export function campaignNames(assessment: Assessment): ReadonlyMap<string, string> {
+  return new Map([['unknown', 'no known campaign'], ...assessment.campaigns.map((c) => [c.campaign, c.name] as const)])
+}
+
+/** A reason as the answers write them: a finding, or a sentence with its subject in front. */
+export type Reason = { readonly finding: Finding } | { readonly subject: string; readonly sentence: string }
+
+/** Tells the ids of findings and the sentences in a `because` apart. */
+export function reasons(because: readonly string[], findings: ReadonlyMap<string, Finding>): readonly Reason[] {
+  return because.map((text) => {
+    const finding = findings.get(text)
+    if (finding) return { finding }
+    const sentence = /^(exposure|coverage):\s*(.*)$/s.exec(text)
+    return sentence ? { subject: sentence[1]!, sentence: sentence[2]! } : { subject: '', sentence: text }
+  })
+}
+
+/** Findings that an answer, a chain, a mailbox or a way back rests on. */
+export function restedOn(assessment: Assessment): ReadonlySet<string> {
+  return new Set([
+    ...assessment.answers.flatMap((a) => a.because),
+    ...assessment.campaigns.flatMap((c) => c.answers.flatMap((a) => a.because)),
+    ...assessment.chains.flatMap((c) => c.findings),
+    ...assessment.mailboxes.flatMap((m) => m.because),
+    ...assessment.persistence.flatMap((p) => p.because),
+    ...assessment.actions.flatMap((a) => a.because),
+  ])
+}
+
+const levels = { critical: 0, high: 1, medium: 2, low: 3, informational: 4 } as const
+
+/** The findings that matter most first: what answers rest on, then the furthest stage, then the level, then time. */
+export function byWeight(assessment: Assessment): readonly Finding[] {
+  const rested = restedOn(assessment)
+  const rank = (f: Finding): number => (rested.has(f.id) ? 0 : 1000) + weightOf(f.stage) * 10 + levels[f.level]
+  return [...assessment.findings].sort((a, b) => rank(a) - rank(b) || byTime(a, b))
+}
+
+/** Earliest first; those without a time last; then by id. */
+export function byTime(a: Finding, b: Finding): number {
+  const [x, y] = [a.first ?? a.time ?? '~', b.first ?? b.time ?? '~']
+  return x < y ? -1 : x > y ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+}
+
+function weightOf(stage: Stage): number {
+  const at = stageOrder.indexOf(stage)
+  return stage === 'context' ? 20 : stage === 'cleanup' ? 15 : 10 - at
+}
