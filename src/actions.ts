@@ -2,7 +2,12 @@ import type { Found } from './detection.ts'
 import type { Action, Answer, Campaign, Persistence } from './model.ts'
 
 /** What to do now, in order, from what was found: the packs' actions whose conditions hold, preserve first. */
-export function actionsOf(campaigns: readonly Campaign[], answers: readonly Answer[], found: readonly Found[], persistence: readonly Persistence[]): Action[] {
+export function actionsOf(
+  campaigns: readonly Campaign[],
+  answers: readonly Answer[],
+  found: readonly Found[],
+  persistence: readonly Persistence[],
+): Action[] {
   const list: Action[] = []
   const seen = new Set<string>()
   for (const campaign of campaigns) {

@@ -17,15 +17,32 @@ export function actorsOf(chains: readonly Chain[], found: readonly Found[], camp
     const first = Date.parse(chain.first)
     const mass = campaign.massFrom ? Date.parse(campaign.massFrom) : null
     const date = chain.first.slice(0, 10)
-    if (mass !== null && first < mass) against.push(`chain ${chain.id} began on ${date}, before the mass exploitation of ${campaign.name} (from ${campaign.massFrom})`)
+    if (mass !== null && first < mass)
+      against.push(
+        `chain ${chain.id} began on ${date}, before the mass exploitation of ${campaign.name} (from ${campaign.massFrom})`,
+      )
     else supports.push(`chain ${chain.id} began on ${date}, when ${campaign.name} was in the hands of many`)
     const own = found.filter((f) => f.finding.chain === chain.id)
-    const hands = own.filter((f) => ['execution', 'credentials', 'collection', 'exfiltration'].includes(f.finding.stage))
+    const hands = own.filter((f) =>
+      ['execution', 'credentials', 'collection', 'exfiltration'].includes(f.finding.stage),
+    )
     const span = chain.last === null ? 0 : Date.parse(chain.last) - first
-    if (hands.length === 0) supports.push(`chain ${chain.id}: nothing after the first steps, as automated use leaves it`)
-    else against.push(`chain ${chain.id}: someone went on by hand (${hands.length} kinds of act over ${Math.max(1, Math.round(span / DAY))} days)`)
+    if (hands.length === 0)
+      supports.push(`chain ${chain.id}: nothing after the first steps, as automated use leaves it`)
+    else
+      against.push(
+        `chain ${chain.id}: someone went on by hand (${hands.length} kinds of act over ${Math.max(1, Math.round(span / DAY))} days)`,
+      )
   }
   supports.push('the traces consist of public tools and methods that many share')
   const words = against.length > supports.length ? 'roughly even chance' : 'likely'
-  return [{ actor: 'mass exploitation, actor unknown', words, for: supports, against, chains: chains.map((chain) => chain.id) }]
+  return [
+    {
+      actor: 'mass exploitation, actor unknown',
+      words,
+      for: supports,
+      against,
+      chains: chains.map((chain) => chain.id),
+    },
+  ]
 }

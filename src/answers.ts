@@ -21,7 +21,14 @@ import type { ServerFacts } from './server-facts.ts'
 
 const DAY = 86_400_000
 
-export const questions: readonly Question[] = ['exposed', 'targeted', 'exploited', 'compromised', 'mail-taken', 'still-there']
+export const questions: readonly Question[] = [
+  'exposed',
+  'targeted',
+  'exploited',
+  'compromised',
+  'mail-taken',
+  'still-there',
+]
 
 /** Which question a stage answers; clean-up and context prove nothing alone. */
 const proves: Readonly<Partial<Record<Stage, Question>>> = {
@@ -74,16 +81,20 @@ export function judge(c: Case): Judged {
   const windows = c.campaigns.map((campaign) => windowOf(c, campaign))
   const credited = credit(c, windows)
   const asked = windows.filter((w) => w.asked)
-  const perCampaign = windows.map((w): CampaignAnswer => ({
-    campaign: w.campaign.id,
-    name: w.campaign.name,
-    asked: w.asked,
-    reason: w.reason,
-    window: w.to > w.from ? { from: iso(w.from), to: iso(w.to) } : null,
-    answers: w.asked ? answersOf(c, w, credited) : w.perhaps ? lost(w) : [],
-  }))
+  const perCampaign = windows.map(
+    (w): CampaignAnswer => ({
+      campaign: w.campaign.id,
+      name: w.campaign.name,
+      asked: w.asked,
+      reason: w.reason,
+      window: w.to > w.from ? { from: iso(w.from), to: iso(w.to) } : null,
+      answers: w.asked ? answersOf(c, w, credited) : w.perhaps ? lost(w) : [],
+    }),
+  )
   const unknown = unknownAnswers(c, credited)
-  const answers = questions.map((question) => overAll(question, [...perCampaign.filter((p) => p.asked), ...(unknown ? [unknown] : [])], c))
+  const answers = questions.map((question) =>
+    overAll(question, [...perCampaign.filter((p) => p.asked), ...(unknown ? [unknown] : [])], c),
+  )
   return {
     answers,
     campaigns: unknown ? [...perCampaign, unknown] : perCampaign,
@@ -115,7 +126,7 @@ function windowOf(c: Case, campaign: Campaign): Window {
   const wave = { from: Date.parse(campaign.wave.from), to: Date.parse(campaign.wave.to) + DAY }
   const last = c.meter.last
   const settled = settledBy(c, door, wave)
-  let from = wave.from
+  let from = Math.max(wave.from, c.server.installed ?? wave.from)
   let to = Math.min(door.fixedAt ?? Infinity, wave.to, last ?? -Infinity)
   let end = last ?? wave.from
   if (c.narrowed) {
@@ -129,13 +140,29 @@ function windowOf(c: Case, campaign: Campaign): Window {
   const first = begins.length > 0 ? Math.min(...begins) : null
 
   if (c.named.includes(campaign.id)) return { ...base, asked: true, perhaps: false, reason: 'named by --campaign' }
-  const noted = c.found.find((f) => counts(f) && f.finding.campaign === campaign.id && serious(f.finding) && inWaveOrOpen(f.finding, wave, door))
+  const noted = c.found.find(
+    (f) => counts(f) && f.finding.campaign === campaign.id && serious(f.finding) && inWaveOrOpen(f.finding, wave, door),
+  )
   if (noted) return { ...base, asked: true, perhaps: false, reason: `a finding speaks of it (${noted.finding.id})` }
-  if (open === null) return { ...base, asked: false, perhaps: false, reason: settled ?? 'no build of this server was open to it in its wave' }
+  if (open === null)
+    return {
+      ...base,
+      asked: false,
+      perhaps: false,
+      reason: settled ?? 'no build of this server was open to it in its wave',
+    }
   if (first !== null && last !== null && open.from <= last && open.to >= first - 30 * DAY) {
-    return { ...base, asked: true, perhaps: false, reason: 'the logs reach into its wave while the server was or may have been open to it' }
+    return {
+      ...base,
+      asked: true,
+      perhaps: false,
+      reason: 'the logs reach into its wave while the server was or may have been open to it',
+    }
   }
-  const reason = first === null ? 'no log of the kinds that it needs is in the evidence' : 'the logs of that time no longer exist in this evidence'
+  const reason =
+    first === null
+      ? 'no log of the kinds that it needs is in the evidence'
+      : 'the logs of that time no longer exist in this evidence'
   return { ...base, asked: false, perhaps: c.server.product !== 'none', reason }
 }
 
@@ -143,9 +170,17 @@ function windowOf(c: Case, campaign: Campaign): Window {
 function settledBy(c: Case, door: Door, wave: { from: number; to: number }): string | null {
   if (c.server.product === 'none') return null
   if (!door.affected) return `exposure: ${c.server.product} is not affected`
-  if (c.server.installed !== null && c.server.installed >= wave.to) return `exposure: installed on ${day(c.server.installed)}, after the wave`
+  if (c.server.installed !== null && c.server.installed >= wave.to)
+    return `exposure: installed on ${day(c.server.installed)}, after the wave`
   const first = door.spans[0]
-  if (first && first.state === 'fixed' && first.from !== null && first.from <= wave.from && door.end === 'fixed' && door.lastOpen === null) {
+  if (
+    first &&
+    first.state === 'fixed' &&
+    first.from !== null &&
+    first.from <= wave.from &&
+    door.end === 'fixed' &&
+    door.lastOpen === null
+  ) {
     return `exposure: build ${first.build} had the fix before the wave began`
   }
   return null
@@ -201,9 +236,14 @@ function weigh(c: Case, f: Found, door: Door | undefined): { question: Question;
   if (!question) return null
   if (finding.level === 'informational') return null
   let weight: Weight = finding.proves && finding.confidence !== 'low' ? 'proof' : 'hint'
-  if (question !== 'targeted' && (finding.level === 'low')) return { question: 'targeted', weight: 'proof' }
+  if (question !== 'targeted' && finding.level === 'low') return { question: 'targeted', weight: 'proof' }
   // Success on a fixed build: at most likely, and only with a row of the back end; else it was tried.
-  if ((finding.stage === 'access' || finding.stage === 'write') && door && finding.time !== null && doorAt(door, Date.parse(finding.time)) === 'fixed') {
+  if (
+    (finding.stage === 'access' || finding.stage === 'write') &&
+    door &&
+    finding.time !== null &&
+    doorAt(door, Date.parse(finding.time)) === 'fixed'
+  ) {
     if (family(finding.log) === 'front' && finding.facts.Succeeded === undefined) question = 'targeted'
     else weight = 'hint'
   }
@@ -217,7 +257,9 @@ function weigh(c: Case, f: Found, door: Door | undefined): { question: Question;
         other.finding.id !== finding.id &&
         family(other.finding.log) !== family(finding.log) &&
         other.finding.level !== 'informational' &&
-        ['access', 'write', 'shell', 'execution', 'credentials', 'persistence', 'collection', 'exfiltration'].includes(other.finding.stage) &&
+        ['access', 'write', 'shell', 'execution', 'credentials', 'persistence', 'collection', 'exfiltration'].includes(
+          other.finding.stage,
+        ) &&
         proves[other.finding.stage] === proves[finding.stage],
     )
     if (second) weight = 'proof'
@@ -257,7 +299,17 @@ function answersOf(c: Case, w: Window, credited: ReadonlyMap<string, string>): A
     const found = is.get(question)
     const reach = reachOf(c, w, question, exploitedSeen, is.has('compromised'))
     if (question === 'exposed') {
-      out.push(exposed(c, w, exploitedSeen))
+      out.push(
+        exposed(
+          c,
+          w,
+          exploitedSeen
+            ? 'it worked on this server'
+            : own.some(forwarded)
+              ? 'it forwarded a request to where the client said'
+              : null,
+        ),
+      )
       continue
     }
     if (found) {
@@ -299,7 +351,8 @@ function imply(is: Seen): void {
     if (!found || !before) continue
     const earlier = is.get(before)
     if (!earlier) is.set(before, { is: found.is, because: found.because.slice(0, 1) })
-    else if (found.is === 'yes' && earlier.is === 'likely') is.set(before, { is: 'yes', because: [...new Set([...found.because.slice(0, 1), ...earlier.because])] })
+    else if (found.is === 'yes' && earlier.is === 'likely')
+      is.set(before, { is: 'yes', because: [...new Set([...found.because.slice(0, 1), ...earlier.because])] })
   }
 }
 
@@ -307,9 +360,18 @@ function imply(is: Seen): void {
 function reachOf(c: Case, w: Window, question: Question, exploited: boolean, ranCode: boolean): AnswerCoverage {
   const { needs } = w.campaign
   if (question === 'still-there') {
-    const kinds = [...(needs['still-there'] ?? [[]])].map((kinds) => [...kinds, ...(ranCode ? ['tasks', 'services', 'accounts'] : [])])
+    const kinds = [...(needs['still-there'] ?? [[]])].map((kinds) => [
+      ...kinds,
+      ...(ranCode ? ['tasks', 'services', 'accounts'] : []),
+    ])
     const whole = kinds.some((alternative) => alternative.every((kind) => c.meter.has(kind)))
-    return { from: iso(w.end), to: iso(w.end), covered: whole ? 1 : 0, of: 1, missing: whole ? [] : [{ from: iso(w.end), to: iso(w.end) }] }
+    return {
+      from: iso(w.end),
+      to: iso(w.end),
+      covered: whole ? 1 : 0,
+      of: 1,
+      missing: whole ? [] : [{ from: iso(w.end), to: iso(w.end) }],
+    }
   }
   const late = question === 'compromised' || question === 'mail-taken'
   // While nothing shows that a door was passed, the logs of the door answer for what lies behind it.
@@ -319,30 +381,69 @@ function reachOf(c: Case, w: Window, question: Question, exploited: boolean, ran
   return c.meter.measure(w.from, to, alternatives)
 }
 
-function exposed(c: Case, w: Window, exploited: boolean): Answer {
+function exposed(c: Case, w: Window, proof: string | null): Answer {
   const reach: AnswerCoverage = { from: iso(w.from), to: iso(w.to), covered: 0, of: 0, missing: [] }
   const base = { question: 'exposed' as const, against: [] as Check[], coverage: reach }
-  if (!w.door.affected) return { ...base, is: 'not-asked', because: [], sentence: `${c.server.product} is not affected.`, wouldChange: [] }
+  if (!w.door.affected)
+    return { ...base, is: 'not-asked', because: [], sentence: `${c.server.product} is not affected.`, wouldChange: [] }
   const open = w.door.spans.filter((span) => span.state === 'open')
-  const during = open.filter((span) => span.from === null || (span.from < Math.max(w.to, w.from + DAY) && (span.to ?? Infinity) >= w.from) || w.to <= w.from)
-  const because = [...during, ...(during.length === 0 && w.door.lastOpen !== null && w.door.lastOpen >= w.from ? open : [])].map(
-    (span) => `exposure: build ${span.build} was open to it${span.from === null ? '' : `, seen from ${stamp(span.from)} to ${stamp(span.to ?? span.from)}`}`,
+  const during = open.filter(
+    (span) =>
+      span.from === null ||
+      (span.from < Math.max(w.to, w.from + DAY) && (span.to ?? Infinity) >= w.from) ||
+      w.to <= w.from,
   )
-  const fixed = w.door.fixedAt === null ? (w.door.end === 'open' ? ' No fix is seen to the end of the evidence.' : '') : ` The fix is in at the latest at ${stamp(w.door.fixedAt)}.`
-  if (because.length > 0) return { ...base, is: 'yes', because, sentence: `A build that was open to it ran here.${fixed}`, wouldChange: [] }
-  if (exploited) {
-    return { ...base, is: 'yes', because: ['exposure: it worked, so it was open'], sentence: `It worked on this server, so the server was open to it.${fixed}`, wouldChange: [] }
+  const because = [
+    ...during,
+    ...(during.length === 0 && w.door.lastOpen !== null && w.door.lastOpen >= w.from ? open : []),
+  ].map(
+    (span) =>
+      `exposure: build ${span.build} was open to it${span.from === null ? '' : `, seen from ${stamp(span.from)} to ${stamp(span.to ?? span.from)}`}`,
+  )
+  const fixed =
+    w.door.fixedAt === null
+      ? w.door.end === 'open'
+        ? ' No fix is seen to the end of the evidence.'
+        : ''
+      : ` The fix is in at the latest at ${stamp(w.door.fixedAt)}.`
+  if (because.length > 0)
+    return { ...base, is: 'yes', because, sentence: `A build that was open to it ran here.${fixed}`, wouldChange: [] }
+  if (proof) {
+    return {
+      ...base,
+      is: 'yes',
+      because: [`exposure: ${proof}`],
+      sentence: `The server was open to it: ${proof}.${fixed}`,
+      wouldChange: [],
+    }
   }
-  if (w.settled || (w.door.spans.length > 0 && w.door.spans.every((span) => span.state === 'fixed' && span.from !== null && span.from <= w.from))) {
-    return { ...base, is: 'no-evidence', because: [w.settled ?? 'exposure: the fix was in before'], sentence: 'No build that was open to it is seen.', wouldChange: [] }
+  if (
+    w.settled ||
+    (w.door.spans.length > 0 &&
+      w.door.spans.every((span) => span.state === 'fixed' && span.from !== null && span.from <= w.from))
+  ) {
+    return {
+      ...base,
+      is: 'no-evidence',
+      because: [w.settled ?? 'exposure: the fix was in before'],
+      sentence: 'No build that was open to it is seen.',
+      wouldChange: [],
+    }
   }
   return {
     ...base,
     is: 'cannot-tell',
     because: [],
     sentence: `Which build ran in that time is not in the evidence.${fixed}`,
-    wouldChange: ['the build over time: HttpProxy logs of that time, C:\\ExchangeSetupLogs\\ExchangeSetup.log, or the SOFTWARE registry hive'],
+    wouldChange: [
+      'the build over time: HttpProxy logs of that time, C:\\ExchangeSetupLogs\\ExchangeSetup.log, or the SOFTWARE registry hive',
+    ],
   }
+}
+
+/** A request that went where its client told the front end to send it shows that the door was open. */
+function forwarded(f: Found): boolean {
+  return f.counts && f.finding.facts.SsrfForm !== undefined && f.hits.some((hit) => hit.event.fields.Succeeded === true)
 }
 
 const asks: Readonly<Record<Question, string>> = {
@@ -354,7 +455,14 @@ const asks: Readonly<Record<Question, string>> = {
   'still-there': 'something is left that lets them come back',
 }
 
-function said(c: Case, question: Question, is: Is, because: readonly string[], reach: AnswerCoverage, w: Window): Answer {
+function said(
+  c: Case,
+  question: Question,
+  is: Is,
+  because: readonly string[],
+  reach: AnswerCoverage,
+  w: Window,
+): Answer {
   const label = asks[question]
   const days = reach.of === 0 ? '' : dayCount(reach)
   const sentence =
@@ -406,17 +514,27 @@ function against(c: Case, question: Question, w: Window): Check[] {
     const hits = c.found.filter((f) => f.finding.log === kind && f.counts && f.finding.level !== 'informational').length
     return {
       looked: titleOf(kind),
-      found: c.meter.has(kind) ? (hits === 0 ? 'read; no trace in it' : `read; ${hits} finding${hits === 1 ? '' : 's'}`) : 'not in the evidence',
+      found: c.meter.has(kind)
+        ? hits === 0
+          ? 'read; no trace in it'
+          : `read; ${hits} finding${hits === 1 ? '' : 's'}`
+        : 'not in the evidence',
     }
   })
   const dropped = c.found.filter((f) => !f.counts)
-  if (dropped.length > 0) checks.push({ looked: 'own scanners, accepted findings, rows of other hosts', found: `${dropped.length} finding${dropped.length === 1 ? '' : 's'} shown and not counted` })
+  if (dropped.length > 0)
+    checks.push({
+      looked: 'own scanners, accepted findings, rows of other hosts',
+      found: `${dropped.length} finding${dropped.length === 1 ? '' : 's'} shown and not counted`,
+    })
   return checks
 }
 
 function wouldChange(c: Case, question: Question, w: Window, reach: AnswerCoverage): string[] {
   const stated = w.campaign.wouldChange[question]
-  const absent = [...new Set((w.campaign.needs[question] ?? []).flat())].filter((kind) => !kind.endsWith('*') && !c.meter.has(kind))
+  const absent = [...new Set((w.campaign.needs[question] ?? []).flat())].filter(
+    (kind) => !kind.endsWith('*') && !c.meter.has(kind),
+  )
   const wants = absent.map((kind) => titleOf(kind))
   if (question === 'still-there' && !absent.length) wants.push('scheduled tasks, services and accounts of the server')
   const spans = reach.missing.slice(0, 5).filter((span) => span.from !== span.to)
@@ -438,7 +556,9 @@ function lost(w: Window): Answer[] {
       sentence: `The server was or may have been open to ${w.campaign.name} in its time, and ${w.reason}.`,
       against: [],
       coverage,
-      wouldChange: ['backups of the logs of that time; the web roots, IIS configuration, transport agents, tasks, services and accounts of today'],
+      wouldChange: [
+        'backups of the logs of that time; the web roots, IIS configuration, transport agents, tasks, services and accounts of today',
+      ],
     },
   ]
 }
@@ -455,7 +575,8 @@ function unknownAnswers(c: Case, credited: ReadonlyMap<string, string>): Campaig
     if (!w || (f.finding.campaign === 'unknown' && f.finding.level === 'medium' && w.question !== 'targeted')) continue
     raise(is, w.question, w.weight === 'proof' ? 'yes' : 'likely', f.finding.id)
   }
-  for (const s of c.stillThere) if (own.some((f) => f.finding.id === s.finding)) raise(is, 'still-there', s.sure ? 'yes' : 'likely', s.finding)
+  for (const s of c.stillThere)
+    if (own.some((f) => f.finding.id === s.finding)) raise(is, 'still-there', s.sure ? 'yes' : 'likely', s.finding)
   imply(is)
   if (is.size === 0) return null
   const coverage: AnswerCoverage = { from: iso(c.meter.first), to: iso(c.meter.last), covered: 0, of: 0, missing: [] }
@@ -468,7 +589,20 @@ function unknownAnswers(c: Case, credited: ReadonlyMap<string, string>): Campaig
     answers: questions.flatMap((question): Answer[] => {
       const found = is.get(question)
       if (!found) return []
-      return [{ question, is: found.is, because: found.because, sentence: found.is === 'yes' ? `Yes: ${asks[question]}.` : `Probably: ${asks[question]}; a second, independent log would make it certain.`, against: [], coverage, wouldChange: [] }]
+      return [
+        {
+          question,
+          is: found.is,
+          because: found.because,
+          sentence:
+            found.is === 'yes'
+              ? `Yes: ${asks[question]}.`
+              : `Probably: ${asks[question]}; a second, independent log would make it certain.`,
+          against: [],
+          coverage,
+          wouldChange: [],
+        },
+      ]
     }),
   }
 }
@@ -477,14 +611,29 @@ const strength: readonly Is[] = ['not-asked', 'no-evidence', 'cannot-tell', 'lik
 
 function overAll(question: Question, campaigns: readonly CampaignAnswer[], c: Case): Answer {
   const all = campaigns.flatMap((campaign) => campaign.answers.filter((answer) => answer.question === question))
-  const best = all.reduce<Answer | null>((a, b) => (a === null || strength.indexOf(b.is) > strength.indexOf(a.is) ? b : a), null)
+  const best = all.reduce<Answer | null>(
+    (a, b) => (a === null || strength.indexOf(b.is) > strength.indexOf(a.is) ? b : a),
+    null,
+  )
   if (best) {
     const together = all.filter((answer) => answer.is === best.is)
     return { ...best, because: [...new Set(together.flatMap((answer) => answer.because))] }
   }
   const coverage: AnswerCoverage = { from: iso(c.meter.first), to: iso(c.meter.last), covered: 0, of: 0, missing: [] }
-  const why = c.nothingRecognised ? 'nothing in the evidence was recognised' : c.server.product === 'none' ? 'the evidence shows no sign of Exchange' : 'no campaign reaches into the time of the evidence'
-  return { question, is: 'cannot-tell', because: [], sentence: `Cannot tell whether ${asks[question]}: ${why}.`, against: [], coverage, wouldChange: ['the logs of an Exchange server: IIS, HttpProxy, ECP Server, EWS, Windows events, and its web roots'] }
+  const why = c.nothingRecognised
+    ? 'nothing in the evidence was recognised'
+    : c.server.product === 'none'
+      ? 'the evidence shows no sign of Exchange'
+      : 'no campaign reaches into the time of the evidence'
+  return {
+    question,
+    is: 'cannot-tell',
+    because: [],
+    sentence: `Cannot tell whether ${asks[question]}: ${why}.`,
+    against: [],
+    coverage,
+    wouldChange: ['the logs of an Exchange server: IIS, HttpProxy, ECP Server, EWS, Windows events, and its web roots'],
+  }
 }
 
 function verdictOf(c: Case, answers: readonly Answer[], asked: number, windows: readonly Window[]): Verdict {
@@ -503,12 +652,24 @@ function verdictOf(c: Case, answers: readonly Answer[], asked: number, windows: 
         ? 'exploited'
         : holds('targeted')
           ? 'targeted'
-          : (['targeted', 'exploited', 'compromised', 'mail-taken'] as const).some((q) => is(q) === 'cannot-tell') || asked === 0 || nothing || lostOne
+          : (['targeted', 'exploited', 'compromised', 'mail-taken'] as const).some((q) => is(q) === 'cannot-tell') ||
+              asked === 0 ||
+              nothing ||
+              lostOne
             ? 'cannot-tell'
             : 'no-evidence'
   const rests: readonly Question[] =
-    verdict === 'compromised' ? ['compromised', 'still-there'] : verdict === 'exploited' ? ['exploited', 'mail-taken'] : verdict === 'targeted' ? ['targeted'] : []
-  const missing = Math.max(0, ...answers.filter((a) => a.question !== 'still-there').map((a) => a.coverage.of - a.coverage.covered))
+    verdict === 'compromised'
+      ? ['compromised', 'still-there']
+      : verdict === 'exploited'
+        ? ['exploited', 'mail-taken']
+        : verdict === 'targeted'
+          ? ['targeted']
+          : []
+  const missing = Math.max(
+    0,
+    ...answers.filter((a) => a.question !== 'still-there').map((a) => a.coverage.of - a.coverage.covered),
+  )
   const open = answers.filter((answer) => answer.is === 'cannot-tell').map((answer) => answer.question)
   return {
     is: verdict,
@@ -522,22 +683,47 @@ function verdictOf(c: Case, answers: readonly Answer[], asked: number, windows: 
 function sentenceOf(c: Case, verdict: VerdictIs, answers: readonly Answer[], open: readonly Question[]): string {
   const name = c.server.name
   const by = (question: Question): Answer => answers.find((answer) => answer.question === question)!
-  const period = c.meter.first === null ? 'the evidence holds no dated log' : `the logs reach from ${day(c.meter.first)} to ${day(c.meter.last!)} (UTC)`
-  const first = firstStep(c, by(verdict === 'compromised' ? 'compromised' : verdict === 'exploited' ? 'exploited' : 'targeted').because)
+  const period =
+    c.meter.first === null
+      ? 'the evidence holds no dated log'
+      : `the logs reach from ${day(c.meter.first)} to ${day(c.meter.last!)} (UTC)`
+  const first = firstStep(
+    c,
+    by(verdict === 'compromised' ? 'compromised' : verdict === 'exploited' ? 'exploited' : 'targeted').because,
+  )
   const when = first ? ` The first trace of it is of ${stamp(first)} UTC.` : ''
   const unknown = open.filter((q) => q !== 'exposed')
-  const rest = unknown.length > 0 ? ` What cannot be known from this evidence: whether ${unknown.map((q) => asks[q]).join('; whether ')}.` : ''
+  const rest =
+    unknown.length > 0
+      ? ` What cannot be known from this evidence: whether ${unknown.map((q) => asks[q]).join('; whether ')}.`
+      : ''
   const probably = (question: Question): string => (by(question).is === 'likely' ? 'was probably' : 'was')
   switch (verdict) {
     case 'compromised': {
       const still = by('still-there')
-      const left = still.is === 'yes' ? ' Something that lets them come back is still there.' : still.is === 'likely' ? ' Something that lets them come back is probably still there.' : ''
-      const mail = by('mail-taken').is === 'yes' ? ' Mail was taken.' : by('mail-taken').is === 'likely' ? ' Mail was probably taken.' : ''
-      const subject = by('compromised').is === 'no-evidence' || by('compromised').is === 'cannot-tell' ? 'still-there' : 'compromised'
+      const left =
+        still.is === 'yes'
+          ? ' Something that lets them come back is still there.'
+          : still.is === 'likely'
+            ? ' Something that lets them come back is probably still there.'
+            : ''
+      const mail =
+        by('mail-taken').is === 'yes'
+          ? ' Mail was taken.'
+          : by('mail-taken').is === 'likely'
+            ? ' Mail was probably taken.'
+            : ''
+      const subject =
+        by('compromised').is === 'no-evidence' || by('compromised').is === 'cannot-tell' ? 'still-there' : 'compromised'
       return `${name} ${probably(subject)} compromised.${when}${mail}${left}${rest}`
     }
     case 'exploited': {
-      const mail = by('mail-taken').is === 'yes' ? ' Mail was taken.' : by('mail-taken').is === 'likely' ? ' Mail was probably taken.' : ''
+      const mail =
+        by('mail-taken').is === 'yes'
+          ? ' Mail was taken.'
+          : by('mail-taken').is === 'likely'
+            ? ' Mail was probably taken.'
+            : ''
       return `${name} ${probably(by('exploited').is === 'cannot-tell' ? 'mail-taken' : 'exploited')} exploited.${when}${mail}${rest}`
     }
     case 'targeted':
@@ -551,19 +737,29 @@ function sentenceOf(c: Case, verdict: VerdictIs, answers: readonly Answer[], ope
           ? `the evidence shows no sign of Exchange; ${period}`
           : period
       const worst = by('exploited').coverage
-      const seenPart = worst.of > 0 && worst.covered > 0 ? ` In the part that the logs show (${Math.floor(worst.covered / 24)} of ${Math.ceil(worst.of / 24)} days) there is no trace.` : ''
+      const seenPart =
+        worst.of > 0 && worst.covered > 0
+          ? ` In the part that the logs show (${Math.floor(worst.covered / 24)} of ${Math.ceil(worst.of / 24)} days) there is no trace.`
+          : ''
       return `Cannot tell whether anyone came in at ${name}: ${why}.${seenPart}${rest}`
     }
   }
 }
 
 function firstStep(c: Case, because: readonly string[]): number | null {
-  const times = c.found.flatMap((f) => (because.includes(f.finding.id) && f.finding.time !== null ? [Date.parse(f.finding.time)] : []))
+  const times = c.found.flatMap((f) =>
+    because.includes(f.finding.id) && f.finding.time !== null ? [Date.parse(f.finding.time)] : [],
+  )
   return times.length > 0 ? Math.min(...times) : null
 }
 
 /** True: the first successful step came before the fix, or no fix followed. Null where it cannot be known. */
-function patchedTooLate(c: Case, windows: readonly Window[], answers: readonly Answer[], credited: ReadonlyMap<string, string>): boolean | null {
+function patchedTooLate(
+  c: Case,
+  windows: readonly Window[],
+  answers: readonly Answer[],
+  credited: ReadonlyMap<string, string>,
+): boolean | null {
   const steps = c.found
     .flatMap((f) => {
       const w = windows.find((window) => window.campaign.id === f.finding.campaign)

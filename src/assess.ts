@@ -28,10 +28,22 @@ export type Options = {
   readonly recorded?: Readonly<Record<string, string>>
   readonly onProgress?: (progress: Progress) => void
 }
-export type Progress = { readonly files: number; readonly filesDone: number; readonly bytes: number; readonly bytesDone: number; readonly hits: number }
+export type Progress = {
+  readonly files: number
+  readonly filesDone: number
+  readonly bytes: number
+  readonly bytesDone: number
+  readonly hits: number
+}
 
 /** The whole of Postern: evidence of one server in, the assessment out. */
-export async function assess(evidence: readonly string[], knowledge: Knowledge, facts: ExposureFacts, pool: Pool, options: Options): Promise<Assessment> {
+export async function assess(
+  evidence: readonly string[],
+  knowledge: Knowledge,
+  facts: ExposureFacts,
+  pool: Pool,
+  options: Options,
+): Promise<Assessment> {
   // 1. Evidence → artifacts: list every file, read each once, and ask every rule of what it holds.
   const { members, refused } = await listAll(evidence)
   const scans = await scanAll(members, pool, options)
@@ -44,7 +56,13 @@ export async function assess(evidence: readonly string[], knowledge: Knowledge, 
 
   // 3. Hits → findings → chains.
   const hidden = clientsHidden(scans, isPrivate)
-  const found = detect(scans, knowledge.infos, { name: server.name, hidden }, options.known ?? nothingKnown)
+  const found = detect(
+    scans,
+    knowledge.infos,
+    { name: server.name, hidden },
+    options.known ?? nothingKnown,
+    options.window ?? null,
+  )
   const joined = joinChains(found)
 
   // 4. Builds × fixes → exposure; findings + coverage + exposure → the six answers and the verdict.
@@ -63,7 +81,10 @@ export async function assess(evidence: readonly string[], knowledge: Knowledge, 
   })
 
   // 5. Whose mail, what is left, who, and what now.
-  const credited: Found[] = joined.found.map((f) => ({ ...f, finding: { ...f.finding, campaign: judged.credited.get(f.finding.id) ?? 'unknown' } }))
+  const credited: Found[] = joined.found.map((f) => ({
+    ...f,
+    finding: { ...f.finding, campaign: judged.credited.get(f.finding.id) ?? 'unknown' },
+  }))
   const actors = actorsOf(joined.chains, credited, knowledge.campaigns)
   const { coverage, gaps, manifest } = accounts(scans, meter)
   return {
@@ -73,15 +94,28 @@ export async function assess(evidence: readonly string[], knowledge: Knowledge, 
     answers: judged.answers,
     campaigns: judged.campaigns,
     exposure: { cves: exposureOf(server.product, server.builds, facts), patchedTooLate: judged.patchedTooLate },
-    chains: joined.chains.map((chain) => ({ ...chain, actors: actors.filter((actor) => actor.chains.includes(chain.id)) })),
+    chains: joined.chains.map((chain) => ({
+      ...chain,
+      actors: actors.filter((actor) => actor.chains.includes(chain.id)),
+    })),
     findings: credited.map((f) => f.finding),
     mailboxes: mailboxesOf(credited),
     persistence: persistent.list,
     actors,
     actions: actionsOf(knowledge.campaigns, judged.answers, credited, persistent.list),
     coverage,
-    evidence: { manifest, files: manifest.length, bytes: manifest.reduce((sum, artifact) => sum + artifact.size, 0), gaps },
-    knowledge: { tool: options.tool, packs: knowledge.packs, brokenRules: knowledge.broken, options: options.recorded ?? {} },
+    evidence: {
+      manifest,
+      files: manifest.length,
+      bytes: manifest.reduce((sum, artifact) => sum + artifact.size, 0),
+      gaps,
+    },
+    knowledge: {
+      tool: options.tool,
+      packs: knowledge.packs,
+      brokenRules: knowledge.broken,
+      options: options.recorded ?? {},
+    },
     degraded: gaps.some((gap) => gap.reason === 'timeout' || gap.reason === 'memory'),
   }
 }
@@ -111,15 +145,41 @@ async function scanAll(members: readonly Member[], pool: Pool, options: Options)
     options.onProgress?.({ files: members.length, filesDone, bytes, bytesDone, hits })
   })
   // The order of files and folders on the medium must not show in the result.
-  return scans.sort((a, b) => (a.artifact.path < b.artifact.path ? -1 : a.artifact.path > b.artifact.path ? 1 : a.artifact.sha256 < b.artifact.sha256 ? -1 : 1))
+  return scans.sort((a, b) =>
+    a.artifact.path < b.artifact.path
+      ? -1
+      : a.artifact.path > b.artifact.path
+        ? 1
+        : a.artifact.sha256 < b.artifact.sha256
+          ? -1
+          : 1,
+  )
 }
 
 /** An archive or folder that could not be listed is an artifact that was not read. */
 function unlisted(gap: ListingGap): Scan {
   return {
-    artifact: { path: gap.path, windowsPath: null, size: gap.size, sha256: '', modified: null, parser: null, kinds: [], parsed: 0, events: 0, first: null, last: null },
+    artifact: {
+      path: gap.path,
+      windowsPath: null,
+      size: gap.size,
+      sha256: '',
+      modified: null,
+      parser: null,
+      kinds: [],
+      parsed: 0,
+      events: 0,
+      first: null,
+      last: null,
+    },
     gaps: [{ path: gap.path, offset: 0, length: gap.size, reason: gap.reason, detail: gap.detail }],
-    hits: [], more: [], facts: [], hours: [], clients: [], hosts: [], recorded: [],
+    hits: [],
+    more: [],
+    facts: [],
+    hours: [],
+    clients: [],
+    hosts: [],
+    recorded: [],
   }
 }
 
@@ -132,7 +192,13 @@ function checkOpened(scans: readonly Scan[]): void {
   }
 }
 
-function accounts(scans: readonly Scan[], meter: CoverageMeter): Pick<Assessment, 'coverage'> & { manifest: Assessment['evidence']['manifest']; gaps: Assessment['evidence']['gaps'] } {
+function accounts(
+  scans: readonly Scan[],
+  meter: CoverageMeter,
+): Pick<Assessment, 'coverage'> & {
+  manifest: Assessment['evidence']['manifest']
+  gaps: Assessment['evidence']['gaps']
+} {
   const coverage = meter.report(scans, titleOf)
   const byReason = new Map<GapReason, { count: number; bytes: number }>()
   for (const gap of coverage.gaps) {

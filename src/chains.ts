@@ -17,7 +17,14 @@ export type Joined = { readonly chains: readonly Chain[]; readonly found: readon
 /** Joins findings by request, session, client, page, target and time: one chain is one story. */
 export function joinChains(found: readonly Found[]): Joined {
   const progressed = progress(found)
-  const able = progressed.map((f, i) => ({ f, i })).filter(({ f }) => f.counts && f.finding.stage !== 'context' && !(f.finding.stage === 'recon' && f.finding.level === 'informational'))
+  const able = progressed
+    .map((f, i) => ({ f, i }))
+    .filter(
+      ({ f }) =>
+        f.counts &&
+        f.finding.stage !== 'context' &&
+        !(f.finding.stage === 'recon' && f.finding.level === 'informational'),
+    )
   const groups = new Groups(progressed.length)
   const how = new Map<number, Set<string>>()
   const join = (a: number, b: number, by: string): void => {
@@ -68,7 +75,14 @@ export function joinChains(found: readonly Found[]): Joined {
   for (const { f, i } of withTime) {
     if (f.finding.client !== null || !sure(f)) continue
     const time = Date.parse(f.finding.time!)
-    const near = withTime.filter(({ f: other, i: j }) => j !== i && sure(other) && rank(other.finding.stage) >= rank('attempt') && within(other, time, SAME_ACT) && explains(other.finding, f.finding))
+    const near = withTime.filter(
+      ({ f: other, i: j }) =>
+        j !== i &&
+        sure(other) &&
+        rank(other.finding.stage) >= rank('attempt') &&
+        within(other, time, SAME_ACT) &&
+        explains(other.finding, f.finding),
+    )
     const best = near.sort((a, b) => distance(a.f, time) - distance(b.f, time) || a.i - b.i)[0]
     if (best) join(best.i, i, 'time')
   }
@@ -77,7 +91,12 @@ export function joinChains(found: readonly Found[]): Joined {
     if (f.finding.client !== null || !hostWork(f.finding.stage) || groups.size(i) > 1) continue
     const time = Date.parse(f.finding.time!)
     const before = withTime.filter(
-      ({ f: other, i: j }) => j !== i && groups.size(j) > 0 && rank(other.finding.stage) >= rank('access') && rank(other.finding.stage) <= rank('execution') && gap(other, time) <= AFTERMATH,
+      ({ f: other, i: j }) =>
+        j !== i &&
+        groups.size(j) > 0 &&
+        rank(other.finding.stage) >= rank('access') &&
+        rank(other.finding.stage) <= rank('execution') &&
+        gap(other, time) <= AFTERMATH,
     )
     const chains = new Set(before.map(({ i: j }) => groups.find(j)))
     if (chains.size === 1) join(before[0]!.i, i, 'time after the intrusion')
@@ -98,7 +117,9 @@ function progress(found: readonly Found[]): Found[] {
   const reached = new Set<number>()
   for (const [at, last] of steps.entries()) {
     if (last.step < 4) continue
-    const before = steps.slice(Math.max(0, at - 50), at).filter((s) => last.event.time! - s.event.time! <= 10 * MINUTE && sameActor(s.event, last.event))
+    const before = steps
+      .slice(Math.max(0, at - 50), at)
+      .filter((s) => last.event.time! - s.event.time! <= 10 * MINUTE && sameActor(s.event, last.event))
     if ([2, 3].every((step) => before.some((s) => s.step === step))) reached.add(last.i)
   }
   return found.map((f, i) =>
@@ -110,7 +131,10 @@ function progress(found: readonly Found[]): Found[] {
             stage: 'access',
             proves: false,
             level: f.finding.level === 'low' || f.finding.level === 'informational' ? 'medium' : f.finding.level,
-            notes: [...f.finding.notes, 'the steps before it (MAPI, proxyLogon.ecp) stand in the log in order: this one needs what they answered'],
+            notes: [
+              ...f.finding.notes,
+              'the steps before it (MAPI, proxyLogon.ecp) stand in the log in order: this one needs what they answered',
+            ],
           },
         }
       : f,
@@ -129,25 +153,45 @@ function stepOf(event: Event): number {
 }
 
 function sameActor(a: Event, b: Event): boolean {
-  return (a.client === null || b.client === null || a.client === b.client) && textOf(a, 'SsrfHost')?.toLowerCase() === textOf(b, 'SsrfHost')?.toLowerCase()
+  return (
+    (a.client === null || b.client === null || a.client === b.client) &&
+    textOf(a, 'SsrfHost')?.toLowerCase() === textOf(b, 'SsrfHost')?.toLowerCase()
+  )
 }
 
 /** Names by which a page is known in URLs, file paths and cmdlets alike: its last two segments, or its long own name. */
 function pagesOf(f: Found): string[] {
   const texts = new Set<string>()
   for (const { event } of f.hits.slice(0, 50)) {
-    for (const name of ['cs-uri-stem', 'TargetFilename', 'ObjectName', 'FilePathName', 'Parameters', 'CMD', 'CommandLine', 'virtualPath', 'ExternalUrl']) {
+    for (const name of [
+      'cs-uri-stem',
+      'TargetFilename',
+      'ObjectName',
+      'FilePathName',
+      'Parameters',
+      'CMD',
+      'CommandLine',
+      'virtualPath',
+      'ExternalUrl',
+    ]) {
       const value = textOf(event, name)
       if (value) texts.add(value)
     }
   }
   const pages = new Set<string>()
   for (const text of texts) {
-    for (const m of text.matchAll(/([^\\/\s'"<>|?*]+)[\\/]([^\\/\s'"<>|?*]+\.(?:aspx|ashx|asmx|asp|soap|pst|zip|7z|rar|dmp))(?![a-z])/gi)) {
+    for (const m of text.matchAll(
+      /([^\\/\s'"<>|?*]+)[\\/]([^\\/\s'"<>|?*]+\.(?:aspx|ashx|asmx|asp|soap|pst|zip|7z|rar|dmp))(?![a-z])/gi,
+    )) {
       pages.add(`${m[1]}/${m[2]}`.toLowerCase().replace(/\.enc$/, ''))
     }
   }
-  return [...pages].filter((page) => !/^(auth\/(logon|logoff|signout|errorfe|expiredpassword|timeoutlogout)|ecp\/default|owa\/default)\.aspx$/.test(page))
+  return [...pages].filter(
+    (page) =>
+      !/^(auth\/(logon|logoff|signout|errorfe|expiredpassword|timeoutlogout)|ecp\/default|owa\/default)\.aspx$/.test(
+        page,
+      ),
+  )
 }
 
 function sure(f: Found): boolean {
@@ -167,7 +211,8 @@ function distance(f: Found, time: number): number {
 /** Milliseconds from the finding's last row before `time`; infinite when there is none. */
 function gap(f: Found, time: number): number {
   let best = Infinity
-  for (const { event } of f.hits) if (event.time !== null && event.time <= time + MINUTE) best = Math.min(best, Math.max(0, time - event.time))
+  for (const { event } of f.hits)
+    if (event.time !== null && event.time <= time + MINUTE) best = Math.min(best, Math.max(0, time - event.time))
   return best
 }
 
@@ -199,9 +244,20 @@ function asChains(found: readonly Found[], groups: Groups, how: ReadonlyMap<numb
     const stages = stageOrder.filter((stage) => own.some((f) => f.finding.stage === stage))
     // A scan alone is no story; neither is a single clean-up.
     if (!stages.some((stage) => rank(stage) >= rank('access') && stage !== 'cleanup')) continue
-    const id = createHash('sha256').update(own.map((f) => f.finding.id).sort().join('\0')).digest('hex').slice(0, 8)
+    const id = createHash('sha256')
+      .update(
+        own
+          .map((f) => f.finding.id)
+          .sort()
+          .join('\0'),
+      )
+      .digest('hex')
+      .slice(0, 8)
     for (const i of indexes) chainOf.set(i, id)
-    const times = own.flatMap((f) => [f.finding.first, f.finding.last]).filter((t): t is string => t !== null).sort()
+    const times = own
+      .flatMap((f) => [f.finding.first, f.finding.last])
+      .filter((t): t is string => t !== null)
+      .sort()
     const campaigns = [...new Set(own.map((f) => f.finding.campaign))].filter((c) => c !== 'unknown').sort()
     chains.push({
       id,
@@ -211,12 +267,17 @@ function asChains(found: readonly Found[], groups: Groups, how: ReadonlyMap<numb
       last: times.at(-1) ?? null,
       stages,
       findings: own.map((f) => f.finding.id),
-      story: own.filter((f) => f.finding.level !== 'informational').slice(0, 60).map(sentence),
+      story: own
+        .filter((f) => f.finding.level !== 'informational')
+        .slice(0, 60)
+        .map(sentence),
       joinedBy: [...new Set(indexes.flatMap((i) => [...(how.get(i) ?? [])]))].sort(),
       actors: [],
     })
   }
-  chains.sort((a, b) => ((a.first ?? '~') < (b.first ?? '~') ? -1 : (a.first ?? '~') > (b.first ?? '~') ? 1 : a.id < b.id ? -1 : 1))
+  chains.sort((a, b) =>
+    (a.first ?? '~') < (b.first ?? '~') ? -1 : (a.first ?? '~') > (b.first ?? '~') ? 1 : a.id < b.id ? -1 : 1,
+  )
   return {
     chains,
     found: found.map((f, i) => {
@@ -232,7 +293,8 @@ function sentence({ finding }: Found): string {
   const who = finding.client ? ` ${finding.client}` : finding.user ? ` ${finding.user}` : ''
   const what = finding.title.charAt(0).toLowerCase() + finding.title.slice(1)
   const on = finding.target ? ` (${finding.target.slice(0, 200)})` : ''
-  const times = finding.count > 1 ? `, ${finding.count} times until ${(finding.last ?? '').slice(0, 19).replace('T', ' ')}` : ''
+  const times =
+    finding.count > 1 ? `, ${finding.count} times until ${(finding.last ?? '').slice(0, 19).replace('T', ' ')}` : ''
   return `${when}:${who ? `${who},` : ''} ${what}${on}${times}.`
 }
 

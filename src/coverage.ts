@@ -9,10 +9,15 @@ const states = new Set<LogKind>(['web-roots', 'aspnet-temp', 'iis-config', 'tran
 export class CoverageMeter {
   readonly #kinds = new Map<LogKind, Kind>()
   readonly #unread: readonly { from: number; to: number }[]
+  readonly #restored: number | null
   readonly first: number | null
   readonly last: number | null
 
-  constructor(scans: readonly Scan[], power: readonly { readonly state: 'down' | 'up'; readonly time: number }[], restored: readonly number[]) {
+  constructor(
+    scans: readonly Scan[],
+    power: readonly { readonly state: 'down' | 'up'; readonly time: number }[],
+    restored: readonly number[],
+  ) {
     const seen = new Set<string>()
     const files = new Map<LogKind, string[]>()
     for (const scan of scans) {
@@ -30,6 +35,7 @@ export class CoverageMeter {
       }
     }
     this.#unread = scans.flatMap((scan) => unreadHours(scan))
+    this.#restored = restored.length > 0 ? hourOf(Math.max(...restored)) : null
     for (const [kind, k] of this.#kinds) k.findHoles(rotationHoles(kind, files.get(kind) ?? []))
     this.#nameCommonHoles(power, restored)
     const logs = [...this.#kinds.values()].filter((k) => !states.has(k.kind) && k.first !== null)
@@ -55,6 +61,8 @@ export class CoverageMeter {
     const k = this.#kinds.get(kind)
     if (!k) return false
     if (states.has(kind)) return true
+    // What was written between the backup and the restore is gone, and nobody knows when the backup was made.
+    if (this.#restored !== null && hour < this.#restored) return false
     return k.covers(hour) && !this.#unread.some((gap) => hour >= gap.from && hour <= gap.to)
   }
 
@@ -99,11 +107,19 @@ export class CoverageMeter {
   /** A protocol that hardly ever writes (push notifications) cannot stand for "all protocols" hour by hour. */
   #regular(kind: LogKind): boolean {
     const k = this.#kinds.get(kind)
-    return k !== undefined && k.kind !== 'httpproxy-unknown' && k.kind !== 'httpproxy-pushnotifications' && k.kind !== 'httpproxy-owacalendar'
+    return (
+      k !== undefined &&
+      k.kind !== 'httpproxy-unknown' &&
+      k.kind !== 'httpproxy-pushnotifications' &&
+      k.kind !== 'httpproxy-owacalendar'
+    )
   }
 
   /** When every log stops and starts together it is one event: a shutdown that System events show, a restore, or removal. */
-  #nameCommonHoles(power: readonly { readonly state: 'down' | 'up'; readonly time: number }[], restored: readonly number[]): void {
+  #nameCommonHoles(
+    power: readonly { readonly state: 'down' | 'up'; readonly time: number }[],
+    restored: readonly number[],
+  ): void {
     const logs = [...this.#kinds.values()].filter((k) => !states.has(k.kind) && k.first !== null)
     for (const k of logs) {
       k.holes = k.holes.flatMap((hole) => {
@@ -112,7 +128,8 @@ export class CoverageMeter {
         const down = power.some((p) => p.state === 'down' && Math.abs(hourOf(p.time) - hole.from) <= 1)
         const up = power.some((p) => p.state === 'up' && Math.abs(hourOf(p.time) - hole.to) <= 1)
         if (all && alive.length > 1 && down && up) return []
-        if (restored.some((time) => hourOf(time) >= hole.from - 1 && hourOf(time) <= hole.to)) return [{ ...hole, reason: 'restored' }]
+        if (restored.some((time) => hourOf(time) >= hole.from - 1 && hourOf(time) <= hole.to))
+          return [{ ...hole, reason: 'restored' }]
         if (all && alive.length > 1) return [{ ...hole, reason: 'server off, restored or logs removed' }]
         return [hole]
       })
@@ -168,7 +185,8 @@ class Kind {
       if (silence > limit && to > from) this.holes.push({ from, to, reason: 'silent' })
     }
     for (const hole of rotation) {
-      if (this.first === null || hole.from * HOUR < this.first - HOUR || hole.to * HOUR > this.last! + 2 * HOUR) continue
+      if (this.first === null || hole.from * HOUR < this.first - HOUR || hole.to * HOUR > this.last! + 2 * HOUR)
+        continue
       if (!this.holes.some((h) => h.from <= hole.from && h.to >= hole.to)) this.holes.push(hole)
     }
     this.holes.sort((a, b) => a.from - b.from || a.to - b.to)
@@ -178,7 +196,12 @@ class Kind {
 
   covers(hour: number): boolean {
     // An ordinary silence at the end of the evidence is no hole either.
-    return this.first !== null && hour >= hourOf(this.first) && hour <= hourOf(this.last! + this.#silence) && !this.#missingNow().has(hour)
+    return (
+      this.first !== null &&
+      hour >= hourOf(this.first) &&
+      hour <= hourOf(this.last! + this.#silence) &&
+      !this.#missingNow().has(hour)
+    )
   }
 
   begin(): number | null {
@@ -229,7 +252,8 @@ class Kind {
 function unreadHours(scan: Scan): { from: number; to: number }[] {
   return scan.gaps.flatMap((gap) => {
     if (gap.reason === 'nul-tail' || gap.length < 4096) return []
-    if (gap.after !== undefined && gap.before !== undefined) return [{ from: hourOf(gap.after) + 1, to: hourOf(gap.before) - 1 }].filter((g) => g.from <= g.to)
+    if (gap.after !== undefined && gap.before !== undefined)
+      return [{ from: hourOf(gap.after) + 1, to: hourOf(gap.before) - 1 }].filter((g) => g.from <= g.to)
     return []
   })
 }
@@ -249,7 +273,12 @@ function rotationHoles(kind: LogKind, paths: readonly string[]): HourHole[] {
     }
     const daily = /^u_ex(\d\d)(\d\d)(\d\d)(?:_x)?\.log$/i.exec(name)
     if (daily && kind.startsWith('iis-')) {
-      days.set(folder, (days.get(folder) ?? new Set()).add(Math.floor(Date.UTC(2000 + +daily[1]!, +daily[2]! - 1, +daily[3]!) / 86_400_000)))
+      days.set(
+        folder,
+        (days.get(folder) ?? new Set()).add(
+          Math.floor(Date.UTC(2000 + +daily[1]!, +daily[2]! - 1, +daily[3]!) / 86_400_000),
+        ),
+      )
     }
   }
   const holes: HourHole[] = []
@@ -257,13 +286,15 @@ function rotationHoles(kind: LogKind, paths: readonly string[]): HourHole[] {
     const max = Math.max(...set)
     const lost = Array.from({ length: Math.min(max, 1000) }, (_, i) => i + 1).filter((n) => !set.has(n))
     const hour = Number(key.split('\0')[1])
-    if (lost.length > 0) holes.push({ from: hour, to: hour + 1, reason: `rotation number ${lost.slice(0, 5).join(', ')} missing` })
+    if (lost.length > 0)
+      holes.push({ from: hour, to: hour + 1, reason: `rotation number ${lost.slice(0, 5).join(', ')} missing` })
   }
   for (const set of days.values()) {
     const sorted = [...set].sort((a, b) => a - b)
     for (const [i, day] of sorted.entries()) {
       const next = sorted[i + 1]
-      if (next !== undefined && next > day + 1) holes.push({ from: (day + 1) * 24, to: next * 24, reason: 'day file missing' })
+      if (next !== undefined && next > day + 1)
+        holes.push({ from: (day + 1) * 24, to: next * 24, reason: 'day file missing' })
     }
   }
   return holes

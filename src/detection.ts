@@ -14,8 +14,18 @@ export type Found = {
 
 /** What the operator says about the house: own scanners and findings that were looked at and accepted. */
 export type Known = {
-  readonly scanners: readonly { readonly address: string; readonly from: number | null; readonly to: number | null; readonly name: string }[]
-  readonly accepted: readonly { readonly id: string; readonly reason: string; readonly by: string; readonly date: string }[]
+  readonly scanners: readonly {
+    readonly address: string
+    readonly from: number | null
+    readonly to: number | null
+    readonly name: string
+  }[]
+  readonly accepted: readonly {
+    readonly id: string
+    readonly reason: string
+    readonly by: string
+    readonly date: string
+  }[]
 }
 
 export const nothingKnown: Known = { scanners: [], accepted: [] }
@@ -34,6 +44,7 @@ export function detect(
   infos: ReadonlyMap<string, RuleInfo>,
   server: { readonly name: string; readonly hidden: boolean },
   known: Known,
+  window: { readonly from: number | null; readonly to: number | null } | null = null,
 ): Found[] {
   const hits = located(scans, infos).map((hit) => (server.hidden ? { ...hit, event: behindProxy(hit.event) } : hit))
   const { own, context } = split(hits)
@@ -47,9 +58,31 @@ export function detect(
   }
   const more = moreOf(scans)
   const found = [...groups.values()].map((group) => asFound(group, server, known))
-  found.push(...unjoined(context.filter((hit) => !joined.some((j) => j.event === hit.event))).map((group) => asFound(group, server, known)))
+  found.push(
+    ...unjoined(context.filter((hit) => !joined.some((j) => j.event === hit.event))).map((group) =>
+      asFound(group, server, known),
+    ),
+  )
   addMore(found, more)
-  return found.sort(byTime)
+  return found
+    .map((f) =>
+      window && outsideOf(window, f.finding)
+        ? {
+            ...f,
+            counts: false,
+            finding: { ...f.finding, notes: [...f.finding.notes, 'outside the period that was asked for'] },
+          }
+        : f,
+    )
+    .sort(byTime)
+}
+
+function outsideOf(window: { readonly from: number | null; readonly to: number | null }, finding: Finding): boolean {
+  if (finding.time === null) return false
+  return (
+    (window.from !== null && Date.parse(finding.last ?? finding.time) < window.from) ||
+    (window.to !== null && Date.parse(finding.time) >= window.to)
+  )
 }
 
 /** All hits with their artifact and rule; the same bytes in two files count once. */
@@ -89,6 +122,7 @@ function split(hits: readonly Located[]): { own: Located[]; context: Located[] }
  */
 function joinContext(own: readonly Located[], context: readonly Located[]): Located[] {
   const byRequest = new Map<string, Located>()
+  const span = JOIN + skewOf(own, context)
   const byTarget = new Map<string, Located[]>()
   for (const hit of own) {
     if (hit.event.request && !byRequest.has(hit.event.request)) byRequest.set(hit.event.request, hit)
@@ -98,27 +132,50 @@ function joinContext(own: readonly Located[], context: readonly Located[]): Loca
   return context.flatMap((hit): Located[] => {
     const { event, info } = hit
     if (!info.whenJoined) return []
-    const partner = (event.request ? byRequest.get(event.request) : undefined) ?? nearest(byTarget.get(askedPath(event) ?? '') ?? [], event)
+    const partner =
+      (event.request ? byRequest.get(event.request) : undefined) ??
+      nearest(byTarget.get(askedPath(event) ?? '') ?? [], event, span)
     if (!partner || partner.info.campaign !== info.campaign || partner.event.log === event.log) return []
-    const how = partner.event.request !== null && partner.event.request === event.request ? 'request id' : 'target and time'
+    const how =
+      partner.event.request !== null && partner.event.request === event.request ? 'request id' : 'target and time'
     return [
       {
         ...hit,
-        info: { ...info, stage: info.whenJoined, proves: true, level: info.level === 'informational' || info.level === 'low' ? 'high' : info.level },
+        info: {
+          ...info,
+          stage: info.whenJoined,
+          proves: true,
+          level: info.level === 'informational' || info.level === 'low' ? 'high' : info.level,
+        },
         event: { ...event, client: partner.event.client, request: event.request ?? partner.event.request },
-        joined: [`joined by ${how} to ${partner.event.at.path}${partner.event.at.line ? `:${partner.event.at.line}` : ''}`],
+        joined: [
+          `joined by ${how} to ${partner.event.at.path}${partner.event.at.line ? `:${partner.event.at.line}` : ''}`,
+        ],
       },
     ]
   })
 }
 
-function nearest(candidates: readonly Located[], event: Event): Located | undefined {
+/** How far the clocks of two logs lie apart, measured on rows that carry the same request id; at most five minutes count. */
+function skewOf(own: readonly Located[], context: readonly Located[]): number {
+  const times = new Map<string, { time: number; log: string }>()
+  for (const { event } of own)
+    if (event.request && event.time !== null) times.set(event.request, { time: event.time, log: event.log })
+  const skews = context.flatMap(({ event }) => {
+    const partner = event.request ? times.get(event.request) : undefined
+    return partner && event.time !== null && partner.log !== event.log ? [Math.abs(partner.time - event.time)] : []
+  })
+  skews.sort((a, b) => a - b)
+  return Math.min(300_000, skews[Math.floor(skews.length / 2)] ?? 0)
+}
+
+function nearest(candidates: readonly Located[], event: Event, span: number): Located | undefined {
   if (event.time === null) return undefined
   let best: Located | undefined
   for (const hit of candidates) {
     if (hit.event.time === null || !joinable(hit.event) || !joinable(event)) continue
     const distance = Math.abs(hit.event.time - event.time)
-    if (distance <= JOIN && (!best || distance < Math.abs(best.event.time! - event.time))) best = hit
+    if (distance <= span && (!best || distance < Math.abs(best.event.time! - event.time))) best = hit
   }
   return best
 }
@@ -131,14 +188,22 @@ function joinable(event: Event): boolean {
 /** The path that was asked of the back end, lower case without query: of an SSRF its target, else the request's own. */
 export function askedPath(event: Event): string | null {
   const path = textOf(event, 'SsrfPath') ?? textOf(event, 'cs-uri-stem')
-  return path ? path.toLowerCase().replace(/[?#].*$/, '').replace(/\/+$/, '') || null : null
+  return path
+    ? path
+        .toLowerCase()
+        .replace(/[?#].*$/, '')
+        .replace(/\/+$/, '') || null
+    : null
 }
 
 function groupKey(hit: Located): string {
   const { event, info } = hit
   const day = event.time === null ? '' : dayOf(event.time)
   // Noise is not told apart by target: one finding per client and day is enough to read.
-  const target = info.level === 'informational' || info.level === 'low' ? '' : (event.target ?? '').toLowerCase().replace(/[?#].*$/s, '')
+  const target =
+    info.level === 'informational' || info.level === 'low'
+      ? ''
+      : (event.target ?? '').toLowerCase().replace(/[?#].*$/s, '')
   return [info.id, info.stage, event.host ?? '', event.log, event.client ?? '', target, day].join('\0')
 }
 
@@ -149,11 +214,18 @@ function unjoined(context: readonly Located[]): Located[][] {
   return [...groups.values()]
 }
 
-function asFound(group: readonly Located[], server: { readonly name: string; readonly hidden: boolean }, known: Known): Found {
+function asFound(
+  group: readonly Located[],
+  server: { readonly name: string; readonly hidden: boolean },
+  known: Known,
+): Found {
   const ordered = [...group].sort((a, b) => (a.event.time ?? Infinity) - (b.event.time ?? Infinity) || order(a, b))
   const [head] = ordered as [Located, ...Located[]]
   const { info, event } = head
-  const id = createHash('sha256').update(`${info.id}\0${head.sha256}\0${event.at.offset}\0${event.at.length}\0${info.stage}`).digest('hex').slice(0, 12)
+  const id = createHash('sha256')
+    .update(`${info.id}\0${head.sha256}\0${event.at.offset}\0${event.at.length}\0${info.stage}`)
+    .digest('hex')
+    .slice(0, 12)
   const times = ordered.flatMap((hit) => hit.event.time ?? [])
   const one = (value: (e: Event) => string | null): string | null => {
     const values = new Set(ordered.map((hit) => value(hit.event)))
@@ -162,7 +234,10 @@ function asFound(group: readonly Located[], server: { readonly name: string; rea
   const client = one((e) => e.client)
   const notes = [...new Set(ordered.flatMap((hit) => hit.joined))].slice(0, 5)
   const scanner = known.scanners.find(
-    (s) => client !== null && inCidr(client, s.address) && times.every((t) => (s.from === null || t >= s.from) && (s.to === null || t <= s.to)),
+    (s) =>
+      client !== null &&
+      inCidr(client, s.address) &&
+      times.every((t) => (s.from === null || t >= s.from) && (s.to === null || t <= s.to)),
   )
   const accepted = known.accepted.find((a) => a.id === id)
   const foreign = !sameHost(event.host, server.name)
@@ -170,7 +245,8 @@ function asFound(group: readonly Located[], server: { readonly name: string; rea
   if (accepted) notes.push(`accepted by ${accepted.by} on ${accepted.date}: ${accepted.reason}`)
   if (foreign) notes.push(`a row of another host (${event.host}): it proves nothing about ${server.name}`)
   if (info.known) notes.push(`trace of ${info.known}`)
-  if (server.hidden && client === null && isWeb(event)) notes.push('client: hidden (a proxy stands in front of the server)')
+  if (server.hidden && client === null && isWeb(event))
+    notes.push('client: hidden (a proxy stands in front of the server)')
   const finding: Finding = {
     id,
     rule: info.id,
@@ -222,9 +298,35 @@ function locator(hit: Located): Locator {
 }
 
 const shown = [
-  'cs-method', 'cs-uri-stem', 'cs-user-agent', 'sc-status', 'sc-bytes', 'SsrfForm', 'SsrfHost', 'SsrfPort', 'SsrfPath', 'SsrfTo', 'Succeeded', 'BackEndStatus',
-  'Cmdlet', 'Parameters', 'EX', 'SoapAction', 'ActAsUser', 'ImpersonatedUser', 'EventID', 'Image', 'ParentImage', 'CommandLine', 'TargetFilename', 'sha256',
-  'ExternalUrl', 'WebRoot', 'Modified', 'x-forwarded-for', 'BLD',
+  'cs-method',
+  'cs-uri-stem',
+  'cs-user-agent',
+  'sc-status',
+  'sc-bytes',
+  'SsrfForm',
+  'SsrfHost',
+  'SsrfPort',
+  'SsrfPath',
+  'SsrfTo',
+  'Succeeded',
+  'BackEndStatus',
+  'Cmdlet',
+  'Parameters',
+  'EX',
+  'SoapAction',
+  'ActAsUser',
+  'ImpersonatedUser',
+  'EventID',
+  'Image',
+  'ParentImage',
+  'CommandLine',
+  'TargetFilename',
+  'sha256',
+  'ExternalUrl',
+  'WebRoot',
+  'Modified',
+  'x-forwarded-for',
+  'BLD',
 ] as const
 
 /** Values of the fields that answers and people need; several different values become a list of at most five. */
@@ -235,7 +337,8 @@ function factsOf(hits: readonly Located[]): Record<string, FieldValue> {
     for (const hit of hits) {
       const value = hit.event.fields[name]
       for (const v of Array.isArray(value) ? (value as readonly (string | number)[]) : [value as FieldValue]) {
-        if (v !== null && v !== undefined && v !== '' && values.size < 5) values.add(typeof v === 'number' ? v : String(v).slice(0, 2_000))
+        if (v !== null && v !== undefined && v !== '' && values.size < 5)
+          values.add(typeof v === 'number' ? v : String(v).slice(0, 2_000))
       }
     }
     if (values.size === 1) facts[name] = [...values][0]!
@@ -307,16 +410,30 @@ function compare(a: string, b: string): number {
 
 /** Stages that count toward each question, in the order of the attack. */
 export const stageOrder: readonly Stage[] = [
-  'recon', 'attempt', 'access', 'write', 'shell', 'execution', 'credentials', 'persistence', 'collection', 'exfiltration', 'cleanup', 'context',
+  'recon',
+  'attempt',
+  'access',
+  'write',
+  'shell',
+  'execution',
+  'credentials',
+  'persistence',
+  'collection',
+  'exfiltration',
+  'cleanup',
+  'context',
 ]
 
 /** Are clients hidden? When 80 % of front-end rows come from at most two addresses, or all are private, they are a proxy's. */
 export function clientsHidden(scans: readonly Scan[], isPrivate: (ip: string) => boolean): boolean {
   const clients = new Map<string, number>()
-  for (const scan of scans) for (const [client, rows] of scan.clients) clients.set(client, (clients.get(client) ?? 0) + rows)
+  for (const scan of scans)
+    for (const [client, rows] of scan.clients) clients.set(client, (clients.get(client) ?? 0) + rows)
   const total = [...clients.values()].reduce((sum, n) => sum + n, 0)
   if (total < 50) return false
-  const top = [...clients.values()].sort((a, b) => b - a).slice(0, 2).reduce((sum, n) => sum + n, 0)
+  const top = [...clients.values()]
+    .sort((a, b) => b - a)
+    .slice(0, 2)
+    .reduce((sum, n) => sum + n, 0)
   return top >= 0.8 * total || [...clients.keys()].every(isPrivate)
 }
-

@@ -24,7 +24,9 @@ export function loadExposureFacts(folder: string): ExposureFacts {
 
 /** Our own tables: `#` comments, one header line, no quoting but `"…"` around commas. */
 function table(file: string): Record<string, string>[] {
-  const lines = readFileSync(file, 'utf8').split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
   const [header, ...rows] = lines as [string, ...string[]]
   const names = cells(header)
   return rows.map((row) => Object.fromEntries(cells(row).map((value, i) => [names[i] ?? `column ${i}`, value])))
@@ -32,5 +34,7 @@ function table(file: string): Record<string, string>[] {
 
 function cells(line: string): string[] {
   if (!line.includes('"')) return line.trimEnd().split(',')
-  return [...line.trimEnd().matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((m) => (m[1] ?? m[2] ?? '').replaceAll('""', '"'))
+  return [...line.trimEnd().matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((m) =>
+    (m[1] ?? m[2] ?? '').replaceAll('""', '"'),
+  )
 }

@@ -5,7 +5,12 @@ import { compareBuilds } from './server-facts.ts'
 
 /** The facts that exposure rests on, loaded from `knowledge/` by the command line. */
 export type ExposureFacts = {
-  readonly cves: readonly { readonly cve: string; readonly products: readonly string[]; readonly condition: string; readonly published: string }[]
+  readonly cves: readonly {
+    readonly cve: string
+    readonly products: readonly string[]
+    readonly condition: string
+    readonly published: string
+  }[]
   readonly fixes: readonly {
     readonly cve: string
     readonly product: string
@@ -66,7 +71,12 @@ function empty(cve: string, state: CveState, condition = ''): CveExposure {
 /** When a door (all its CVEs) was open on this server, as far as builds tell. */
 export type Door = {
   /** Known or possibly open spans; null ends are unknown. */
-  readonly spans: readonly { readonly from: number | null; readonly to: number | null; readonly state: 'open' | 'fixed' | 'unknown'; readonly build: string }[]
+  readonly spans: readonly {
+    readonly from: number | null
+    readonly to: number | null
+    readonly state: 'open' | 'fixed' | 'unknown'
+    readonly build: string
+  }[]
   /** The latest moment at which the fix that lasts can have gone in; null when there is none or it is not known. */
   readonly fixedAt: number | null
   /** The last moment known to be open before that. */
@@ -77,13 +87,25 @@ export type Door = {
 }
 
 /** The history of a campaign's door on this server. */
-export function doorOf(cves: readonly string[], product: string, runs: readonly BuildRun[], facts: ExposureFacts): Door {
+export function doorOf(
+  cves: readonly string[],
+  product: string,
+  runs: readonly BuildRun[],
+  facts: ExposureFacts,
+): Door {
   const known = facts.cves.filter((cve) => cves.includes(cve.cve))
   const affected =
-    product === 'exchange' || known.some((cve) => cve.products.includes(product) || (product === 'ExchangeSE' && cve.products.includes('Exchange2019')))
+    product === 'exchange' ||
+    known.some(
+      (cve) => cve.products.includes(product) || (product === 'ExchangeSE' && cve.products.includes('Exchange2019')),
+    )
   const spans = runs.map((run) => {
     const states = known.map(({ cve }) => stateOf(cve, run, facts))
-    const state = states.includes('open') ? ('open' as const) : states.includes('unknown') || states.length === 0 ? ('unknown' as const) : ('fixed' as const)
+    const state = states.includes('open')
+      ? ('open' as const)
+      : states.includes('unknown') || states.length === 0
+        ? ('unknown' as const)
+        : ('fixed' as const)
     return { from: run.from, to: run.to, state, build: run.build }
   })
   let fixedAt: number | null = null
@@ -101,7 +123,8 @@ export function doorOf(cves: readonly string[], product: string, runs: readonly 
 /** The door at a moment: the state of the build that ran then; unknown before, between and without knowledge. */
 export function doorAt(door: Door, time: number): 'open' | 'fixed' | 'unknown' {
   if (!door.affected) return 'fixed'
-  for (const span of door.spans) if (span.from !== null && span.to !== null && time >= span.from && time <= span.to) return span.state
+  for (const span of door.spans)
+    if (span.from !== null && span.to !== null && time >= span.from && time <= span.to) return span.state
   const before = door.spans.filter((span) => span.to !== null && span.to < time).at(-1)
   const after = door.spans.find((span) => span.from !== null && span.from > time)
   // Between two sightings with the same answer nothing else can have stood there, but for a restore.

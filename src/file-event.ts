@@ -46,7 +46,9 @@ export function fileEvent(member: Member, sha256: string, size: number): Event {
 
 /** Does IIS run or serve files with this name as pages? */
 export function isPage(head: { readonly path: string; readonly windowsPath: string | null }): boolean {
-  return /\.(aspx?|ashx|asmx|ascx|asax|cshtml|cer|cdx|asa|soap|svc|config|js|php|jsp|compiled)$/i.test(head.windowsPath ?? head.path)
+  return /\.(aspx?|ashx|asmx|ascx|asax|cshtml|cer|cdx|asa|soap|svc|config|js|php|jsp|compiled)$/i.test(
+    head.windowsPath ?? head.path,
+  )
 }
 
 function kindOfFile(path: string): LogKind {
@@ -70,7 +72,9 @@ function webRootOf(path: string): WebRoot {
 }
 
 function relativeToExchange(path: string): string | null {
-  const m = /(?:^|\/)(?:exchange server\/v1\d|v1[45])\/(.+)$/i.exec(path) ?? /(?:^|\/)((?:frontend|clientaccess)\/.+)$/i.exec(path)
+  const m =
+    /(?:^|\/)(?:exchange server\/v1\d|v1[45])\/(.+)$/i.exec(path) ??
+    /(?:^|\/)((?:frontend|clientaccess)\/.+)$/i.exec(path)
   return m ? m[1]!.toLowerCase() : null
 }
 

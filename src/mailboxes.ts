@@ -8,14 +8,29 @@ export function mailboxesOf(found: readonly Found[]): Mailbox[] {
   for (const f of found) {
     const { finding } = f
     if (!f.counts || !(finding.means || finding.stage === 'collection' || finding.stage === 'exfiltration')) continue
-    if (finding.stage === 'attempt' || finding.stage === 'recon' || finding.stage === 'context' || finding.stage === 'write') continue
+    if (
+      finding.stage === 'attempt' ||
+      finding.stage === 'recon' ||
+      finding.stage === 'context' ||
+      finding.stage === 'write'
+    )
+      continue
     const joined = finding.notes.some((note) => note.startsWith('joined by'))
     for (const { event } of f.hits) {
       const mailbox = mailboxOf(event)
       if (!mailbox) continue
       const certainty = joined ? 'joined' : finding.proves && finding.chain ? 'named' : 'possible'
       const key = mailbox.toLowerCase()
-      const box = boxes.get(key) ?? { mailbox, certainty, means: new Set(), first: null, last: null, requests: 0, bytes: 0, because: new Set() }
+      const box = boxes.get(key) ?? {
+        mailbox,
+        certainty,
+        means: new Set(),
+        first: null,
+        last: null,
+        requests: 0,
+        bytes: 0,
+        because: new Set(),
+      }
       box.certainty = stronger(box.certainty, certainty)
       box.means.add(finding.means ?? 'unknown')
       box.requests++
@@ -30,7 +45,13 @@ export function mailboxesOf(found: readonly Found[]): Mailbox[] {
   }
   return [...boxes.values()]
     .sort((a, b) => order.indexOf(b.certainty) - order.indexOf(a.certainty) || (a.mailbox < b.mailbox ? -1 : 1))
-    .map((box) => ({ ...box, means: [...box.means].sort(), first: iso(box.first), last: iso(box.last), because: [...box.because].sort() }))
+    .map((box) => ({
+      ...box,
+      means: [...box.means].sort(),
+      first: iso(box.first),
+      last: iso(box.last),
+      because: [...box.because].sort(),
+    }))
 }
 
 type Draft = {

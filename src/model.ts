@@ -189,7 +189,16 @@ export type RuleInfo = {
   readonly innocent: readonly string[]
   readonly next: readonly string[]
   /** Which persistence a hit is, when it is one: what lets them come back. */
-  readonly persistence?: 'web-shell' | 'vdir' | 'iis-module' | 'transport-agent' | 'task' | 'service' | 'account' | 'forwarding' | 'keys'
+  readonly persistence?:
+    | 'web-shell'
+    | 'vdir'
+    | 'iis-module'
+    | 'transport-agent'
+    | 'task'
+    | 'service'
+    | 'account'
+    | 'forwarding'
+    | 'keys'
   /** By which way mail went, when a hit shows that. */
   readonly means?: string
   /** Name of the tool or scanner that leaves this trace when it is a defender's, with who runs it. */
@@ -358,7 +367,12 @@ export type CveState = 'open' | 'mitigated' | 'fixed' | 'not-affected' | 'unknow
 export type CveExposure = {
   readonly cve: string
   readonly state: CveState
-  readonly intervals: readonly { readonly from: string | null; readonly to: string | null; readonly state: CveState; readonly source: string }[]
+  readonly intervals: readonly {
+    readonly from: string | null
+    readonly to: string | null
+    readonly state: CveState
+    readonly source: string
+  }[]
   readonly fixedBy: string | null
   readonly conditions: readonly string[]
 }
@@ -458,7 +472,11 @@ export type Campaign = {
 
 /** An action of a pack, with what calls for it. */
 export type PackAction = Omit<Action, 'order' | 'because'> & {
-  readonly when: { readonly questions?: readonly Question[]; readonly rules?: readonly string[]; readonly persistence?: readonly string[] }
+  readonly when: {
+    readonly questions?: readonly Question[]
+    readonly rules?: readonly string[]
+    readonly persistence?: readonly string[]
+  }
 }
 
 // ---------------------------------------------------------------- work
@@ -472,7 +490,12 @@ export type Scan = {
   readonly gaps: readonly Gap[]
   readonly hits: readonly Hit[]
   /** Hits beyond the cap, per rule: counted, with first and last time. */
-  readonly more: readonly { readonly rule: string; readonly count: number; readonly first: number | null; readonly last: number | null }[]
+  readonly more: readonly {
+    readonly rule: string
+    readonly count: number
+    readonly first: number | null
+    readonly last: number | null
+  }[]
   readonly facts: readonly Fact[]
   readonly hours: readonly (readonly [LogKind, readonly HourCount[]])[]
   /** Front-end rows per client that is not loopback, to see whether a proxy hides them. */

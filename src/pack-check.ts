@@ -5,7 +5,12 @@ import type { Knowledge } from './packs.ts'
 import { askAll } from './rules/ask.ts'
 import { scan } from './scan.ts'
 
-export type SampleResult = { readonly rule: string; readonly sample: string; readonly passed: boolean; readonly detail: string }
+export type SampleResult = {
+  readonly rule: string
+  readonly sample: string
+  readonly passed: boolean
+  readonly detail: string
+}
 
 /**
  * Reads `samples/rules/<rule file>/{fire,quiet}` of every pack through the whole line: each sample under `fire` must be
@@ -16,7 +21,11 @@ export async function selfTest(packs: readonly string[], knowledge: Knowledge): 
   const settings = { rules: knowledge.rules, ask: askAll(knowledge.rules.events), zone: null }
   for (const folder of packs.flatMap(folders)) {
     const pack = basename(folder)
-    const rules = new Map([...knowledge.infos.values()].filter((info) => info.pack === pack).map((info) => [sampleName(info.file, info.title), info.id]))
+    const rules = new Map(
+      [...knowledge.infos.values()]
+        .filter((info) => info.pack === pack)
+        .map((info) => [sampleName(info.file, info.title), info.id]),
+    )
     for (const [name, id] of [...rules].sort(([a], [b]) => (a < b ? -1 : 1))) {
       for (const kind of ['fire', 'quiet'] as const) {
         const place = join(folder, 'samples', 'rules', name, kind)
@@ -29,7 +38,12 @@ export async function selfTest(packs: readonly string[], knowledge: Knowledge): 
           if (!('ref' in member)) continue
           const { hits } = await scan(member, settings)
           const hit = hits.some((h) => h.rule === id)
-          results.push({ rule: name, sample: `${kind}/${member.path}`, passed: hit === (kind === 'fire'), detail: hit ? 'fired' : 'stayed silent' })
+          results.push({
+            rule: name,
+            sample: `${kind}/${member.path}`,
+            passed: hit === (kind === 'fire'),
+            detail: hit ? 'fired' : 'stayed silent',
+          })
         }
       }
     }
@@ -38,7 +52,12 @@ export async function selfTest(packs: readonly string[], knowledge: Knowledge): 
 }
 
 function folders(path: string): string[] {
-  return existsSync(join(path, 'pack.yml')) ? [path] : readdirSync(path).sort().map((name) => join(path, name)).filter((child) => existsSync(join(child, 'pack.yml')))
+  return existsSync(join(path, 'pack.yml'))
+    ? [path]
+    : readdirSync(path)
+        .sort()
+        .map((name) => join(path, name))
+        .filter((child) => existsSync(join(child, 'pack.yml')))
 }
 
 /** Samples of a Sigma rule stand under its file's name, those of a YARA rule under the rule's. */

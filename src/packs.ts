@@ -33,7 +33,10 @@ export async function loadKnowledge(paths: KnowledgePaths): Promise<Knowledge> {
   ]
   const rules = await loadRules([...packs.flatMap((pack) => pack.files), ...own])
   const infos = new Map<string, RuleInfo>()
-  for (const info of [...rules.events.map((rule) => rule.info), ...rules.scanners.flatMap((scanner) => scanner.infos)]) {
+  for (const info of [
+    ...rules.events.map((rule) => rule.info),
+    ...rules.scanners.flatMap((scanner) => scanner.infos),
+  ]) {
     infos.set(info.id, info)
   }
   const digests = [
@@ -44,7 +47,10 @@ export async function loadKnowledge(paths: KnowledgePaths): Promise<Knowledge> {
     campaigns: packs.map((pack) => pack.campaign),
     rules,
     infos,
-    packs: digests.map((d) => ({ ...d, rules: [...infos.values()].filter((info) => packOf(info.pack) === d.pack).length })),
+    packs: digests.map((d) => ({
+      ...d,
+      rules: [...infos.values()].filter((info) => packOf(info.pack) === d.pack).length,
+    })),
     broken: rules.broken,
   }
 }
@@ -60,7 +66,8 @@ function packFolders(folder: string): string[] {
   const found = sortedNames(folder)
     .map((name) => join(folder, name))
     .filter((path) => existsSync(join(path, 'pack.yml')))
-  if (found.length === 0) throw new PosternError('bad-pack', `${folder} holds no pack: no pack.yml in it or in a folder of it.`)
+  if (found.length === 0)
+    throw new PosternError('bad-pack', `${folder} holds no pack: no pack.yml in it or in a folder of it.`)
   return found
 }
 
@@ -84,7 +91,9 @@ function readPack(folder: string): { campaign: Campaign; files: RuleFile[] } {
     needs: record(doc.needs ?? {}, 'needs', file) as Campaign['needs'],
     cannotSee: texts(doc.cannotSee),
     references: texts(doc.references),
-    actions: (Array.isArray(doc.actions) ? doc.actions : []).map((action) => packAction(record(action, 'actions', file), file)),
+    actions: (Array.isArray(doc.actions) ? doc.actions : []).map((action) =>
+      packAction(record(action, 'actions', file), file),
+    ),
     wouldChange: record(doc.wouldChange ?? {}, 'wouldChange', file) as Partial<Record<Question, string>>,
   }
   const settings = record(doc.rules ?? {}, 'rules', file) as Record<string, RuleSettings>
@@ -116,7 +125,13 @@ function userFiles(path: string, pack: string): RuleFile[] {
   return files.map((file) => ruleFile(file, file, pack, 'unknown', {}))
 }
 
-function ruleFile(path: string, shown: string, pack: string, campaign: string, settings: Record<string, RuleSettings>): RuleFile {
+function ruleFile(
+  path: string,
+  shown: string,
+  pack: string,
+  campaign: string,
+  settings: Record<string, RuleSettings>,
+): RuleFile {
   return { path: shown, text: readFileSync(path, 'utf8'), pack, campaign, settings }
 }
 
@@ -165,7 +180,11 @@ function text(doc: Record<string, unknown>, key: string, file: string): string {
   const value = doc[key]
   if (value instanceof Date) return value.toISOString().slice(0, 10)
   if (typeof value === 'string' && value !== '') return value
-  throw new PosternError('bad-pack', `${key} must be a text, and it is ${value === undefined ? 'missing' : typeof value}.`, { file })
+  throw new PosternError(
+    'bad-pack',
+    `${key} must be a text, and it is ${value === undefined ? 'missing' : typeof value}.`,
+    { file },
+  )
 }
 
 function texts(value: unknown): string[] {

@@ -22,19 +22,35 @@ export function persistenceOf(found: readonly Found[]): Persistent {
     const live = textOf(f.hits[0]!.event, 'WebRoot') !== null && runnable(path)
     if (finding.stage !== 'shell' && !finding.proves) continue
     onDisk.add(nameOf(path))
-    list.push({ kind: 'web-shell', what: path, state: live ? 'present' : 'unknown', first: finding.first, last: finding.last, because: [finding.id] })
+    list.push({
+      kind: 'web-shell',
+      what: path,
+      state: live ? 'present' : 'unknown',
+      first: finding.first,
+      last: finding.last,
+      because: [finding.id],
+    })
     if (live) stillThere.push({ finding: finding.id, sure: finding.proves })
   }
 
   // Pages that were used, and whether they still answer.
-  const pages = new Map<string, { first: string | null; last: string | null; lastOk: string | null; lastGone: string | null; ids: Set<string> }>()
+  const pages = new Map<
+    string,
+    { first: string | null; last: string | null; lastOk: string | null; lastGone: string | null; ids: Set<string> }
+  >()
   for (const f of counted) {
     if (f.finding.persistence !== 'web-shell' || isFileOfEvidence(f)) continue
     for (const { event } of f.hits) {
       const stem = textOf(event, 'cs-uri-stem')
       if (!stem || event.time === null) continue
       const time = new Date(event.time).toISOString()
-      const page = pages.get(stem.toLowerCase()) ?? { first: null, last: null, lastOk: null, lastGone: null, ids: new Set() }
+      const page = pages.get(stem.toLowerCase()) ?? {
+        first: null,
+        last: null,
+        lastOk: null,
+        lastGone: null,
+        ids: new Set(),
+      }
       page.first = page.first === null || time < page.first ? time : page.first
       page.last = page.last === null || time > page.last ? time : page.last
       const status = Number(textOf(event, 'sc-status'))
@@ -47,20 +63,34 @@ export function persistenceOf(found: readonly Found[]): Persistent {
   for (const [stem, page] of [...pages].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (page.lastOk === null || onDisk.has(nameOf(stem))) continue
     const gone = page.lastGone !== null && page.lastGone > page.lastOk
-    list.push({ kind: 'web-shell', what: stem, state: gone ? 'requested-after-removal' : 'was-there', first: page.first, last: page.last, because: [...page.ids].sort() })
+    list.push({
+      kind: 'web-shell',
+      what: stem,
+      state: gone ? 'requested-after-removal' : 'was-there',
+      first: page.first,
+      last: page.last,
+      because: [...page.ids].sort(),
+    })
   }
 
   // Settings and accounts: set, and not seen to be taken back.
   for (const f of counted) {
     const { finding } = f
-    if (!finding.persistence || finding.persistence === 'web-shell' || finding.stage === 'attempt' || finding.stage === 'context') continue
+    if (
+      !finding.persistence ||
+      finding.persistence === 'web-shell' ||
+      finding.stage === 'attempt' ||
+      finding.stage === 'context'
+    )
+      continue
     const undone = counted.some(
       (other) =>
         other.finding.stage === 'cleanup' &&
         other.finding.time !== null &&
         finding.time !== null &&
         other.finding.time >= finding.time &&
-        (other.finding.persistence === finding.persistence || (finding.persistence === 'vdir' && /virtualdirectory/i.test(textOf(other.hits[0]!.event, 'Cmdlet') ?? ''))),
+        (other.finding.persistence === finding.persistence ||
+          (finding.persistence === 'vdir' && /virtualdirectory/i.test(textOf(other.hits[0]!.event, 'Cmdlet') ?? ''))),
     )
     list.push({
       kind: finding.persistence,
@@ -70,8 +100,10 @@ export function persistenceOf(found: readonly Found[]): Persistent {
       last: finding.last,
       because: [finding.id],
     })
-    if (!undone && finding.persistence !== 'vdir' && (finding.level === 'high' || finding.level === 'critical')) stillThere.push({ finding: finding.id, sure: false })
-    if (!undone && finding.persistence === 'vdir' && finding.stage === 'write') stillThere.push({ finding: finding.id, sure: false })
+    if (!undone && finding.persistence !== 'vdir' && (finding.level === 'high' || finding.level === 'critical'))
+      stillThere.push({ finding: finding.id, sure: false })
+    if (!undone && finding.persistence === 'vdir' && finding.stage === 'write')
+      stillThere.push({ finding: finding.id, sure: false })
   }
   return { list, stillThere }
 }
@@ -86,5 +118,11 @@ function runnable(path: string): boolean {
 
 /** `folder/name.aspx`, by which a URL and a path are the same page. */
 function nameOf(path: string): string {
-  return path.toLowerCase().replaceAll('\\', '/').replace(/\.enc$/, '').split('/').slice(-2).join('/')
+  return path
+    .toLowerCase()
+    .replaceAll('\\', '/')
+    .replace(/\.enc$/, '')
+    .split('/')
+    .slice(-2)
+    .join('/')
 }

@@ -51,7 +51,13 @@ export async function scan(member: Member, { rules, ask, zone }: ScanSettings): 
   const source: Source = { ...head, modified: member.modified, chunks: () => reader.chunks() }
   const parsed = archive ? 0 : await parser.read(source, collected)
   await reader.drain()
-  if (archive) collected.gap({ offset: 0, length: reader.size, reason: 'unsupported', detail: `${archive}: this form cannot be opened yet` })
+  if (archive)
+    collected.gap({
+      offset: 0,
+      length: reader.size,
+      reason: 'unsupported',
+      detail: `${archive}: this form cannot be opened yet`,
+    })
   if (reader.failure) collected.gap(reader.failure)
 
   // The file itself is an event too, and its bytes are asked of file rules.
@@ -175,7 +181,10 @@ class Collector {
   }
 
   event(read: Event): void {
-    const event = this.#zone && read.timeBasis === 'assumed' && read.time !== null ? { ...read, time: utcOf(this.#zone, read.time), timeBasis: 'zone' as const } : read
+    const event =
+      this.#zone && read.timeBasis === 'assumed' && read.time !== null
+        ? { ...read, time: utcOf(this.#zone, read.time), timeBasis: 'zone' as const }
+        : read
     this.#events++
     this.#count(event)
     this.#asked(event)
@@ -216,7 +225,8 @@ class Collector {
   finish(read: { sha256: string; size: number; parser: string | null; parsed: number }): Scan {
     const missing = read.size - read.parsed - this.#gaps.reduce((sum, gap) => sum + gap.length, 0)
     // The promise of every run: what was parsed and what was not add up to the size.
-    if (missing !== 0) throw new Error(`${read.parser}: parsed + gaps differ from the size by ${missing} bytes in ${this.#member.path}`)
+    if (missing !== 0)
+      throw new Error(`${read.parser}: parsed + gaps differ from the size by ${missing} bytes in ${this.#member.path}`)
     const artifact: Artifact = {
       path: this.#member.path,
       windowsPath: this.#member.windowsPath,
@@ -252,7 +262,12 @@ class Collector {
   #count(event: Event): void {
     const { time, log } = event
     if (event.host) bump(this.#hosts, `${event.host}\0${log}`)
-    if (event.client && !isLoopback(event.client) && isFrontEnd(log) && (this.#clients.size < 100_000 || this.#clients.has(event.client))) {
+    if (
+      event.client &&
+      !isLoopback(event.client) &&
+      isFrontEnd(log) &&
+      (this.#clients.size < 100_000 || this.#clients.has(event.client))
+    ) {
       bump(this.#clients, event.client)
     }
     this.#record(event)
@@ -286,7 +301,10 @@ class Collector {
       }
     } else if (event.log.startsWith('iis-') && !this.#recorded.has('exchange-paths')) {
       const stem = event.fields['cs-uri-stem']
-      if (typeof stem === 'string' && /^\/(owa|ecp|ews|autodiscover|mapi|oab|rpc|microsoft-server-activesync|powershell)\b/i.test(stem)) {
+      if (
+        typeof stem === 'string' &&
+        /^\/(owa|ecp|ews|autodiscover|mapi|oab|rpc|microsoft-server-activesync|powershell)\b/i.test(stem)
+      ) {
         this.#recorded.add('exchange-paths')
       }
     }

@@ -30,7 +30,9 @@ export type BuildRun = {
 export function serverFacts(scans: readonly Scan[], fallback: string): ServerFacts {
   const facts = scans.flatMap((scan) => scan.facts)
   const name = nameOf(scans, fallback)
-  const runs = buildRuns(facts.filter((fact) => fact.fact === 'build').filter((fact) => !fact.host || sameHost(fact.host, name)))
+  const runs = buildRuns(
+    facts.filter((fact) => fact.fact === 'build').filter((fact) => !fact.host || sameHost(fact.host, name)),
+  )
   const signs = scans.some(
     (scan) => scan.recorded.includes('exchange-paths') || scan.artifact.kinds.some((kind) => isExchangeKind(kind)),
   )
@@ -55,7 +57,13 @@ export function sameHost(host: string | null, name: string): boolean {
 
 /** For the assessment: runs with ISO times. */
 export function asBuilds(runs: readonly BuildRun[]): Build[] {
-  return runs.map(({ build, from, to, source, precision }) => ({ build, from: iso(from), to: iso(to), source, precision }))
+  return runs.map(({ build, from, to, source, precision }) => ({
+    build,
+    from: iso(from),
+    to: iso(to),
+    source,
+    precision,
+  }))
 }
 
 /** Four integers of a build (`15.02.0986.005` too), or null. */
@@ -74,7 +82,9 @@ export function compareBuilds(a: readonly number[], b: readonly number[]): numbe
 }
 
 function isExchangeKind(kind: string): boolean {
-  return /^(httpproxy|ecp-|ews|autodiscover|oabgenerator|cmdletinfra|message-tracking|msexchange|exchange-|transport-agents)/.test(kind)
+  return /^(httpproxy|ecp-|ews|autodiscover|oabgenerator|cmdletinfra|message-tracking|msexchange|exchange-|transport-agents)/.test(
+    kind,
+  )
 }
 
 /**
@@ -117,13 +127,31 @@ function buildRuns(facts: readonly Extract<Fact, { fact: 'build' }>[]): BuildRun
   const seen = facts
     .flatMap((fact): BuildRun[] => {
       const parts = buildParts(fact.build)
-      return parts ? [{ build: parts.join('.'), parts, from: fact.from, to: fact.to ?? fact.from, source: fact.source, precision: fact.precision }] : []
+      return parts
+        ? [
+            {
+              build: parts.join('.'),
+              parts,
+              from: fact.from,
+              to: fact.to ?? fact.from,
+              source: fact.source,
+              precision: fact.precision,
+            },
+          ]
+        : []
     })
-    .sort((a, b) => (a.from ?? Infinity) - (b.from ?? Infinity) || compareBuilds(a.parts, b.parts) || (a.source < b.source ? -1 : 1))
+    .sort(
+      (a, b) =>
+        (a.from ?? Infinity) - (b.from ?? Infinity) ||
+        compareBuilds(a.parts, b.parts) ||
+        (a.source < b.source ? -1 : 1),
+    )
   const exact = merge(seen.filter((run) => run.precision === 'update'))
   // A source that knows the CU only never contradicts a revision of that CU.
   const coarse = merge(seen.filter((run) => run.precision === 'cu')).flatMap((run) => outside(run, exact))
-  return [...exact, ...coarse].sort((a, b) => (a.from ?? Infinity) - (b.from ?? Infinity) || compareBuilds(a.parts, b.parts))
+  return [...exact, ...coarse].sort(
+    (a, b) => (a.from ?? Infinity) - (b.from ?? Infinity) || compareBuilds(a.parts, b.parts),
+  )
 }
 
 /** Consecutive runs of the same build become one. */

@@ -1,7 +1,10 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { PosternError } from '../errors.ts'
 
-export type Parsed = { readonly values: Readonly<Record<string, string | boolean | readonly string[] | undefined>>; readonly positionals: readonly string[] }
+export type Parsed = {
+  readonly values: Readonly<Record<string, string | boolean | readonly string[] | undefined>>
+  readonly positionals: readonly string[]
+}
 
 /** Reads arguments strictly: an unknown option is the user's mistake and is answered with the list of those there are. */
 export function readArguments(args: readonly string[], options: NonNullable<ParseArgsConfig['options']>): Parsed {
@@ -11,7 +14,9 @@ export function readArguments(args: readonly string[], options: NonNullable<Pars
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     if (typeof code !== 'string' || !code.startsWith('ERR_PARSE_ARGS')) throw error
-    const list = Object.keys(options).map((name) => `--${name}`).join(', ')
+    const list = Object.keys(options)
+      .map((name) => `--${name}`)
+      .join(', ')
     throw new PosternError('usage', `${(error as Error).message.split('. ')[0]!.replace(/\.$/, '')}. Options: ${list}.`)
   }
 }

@@ -67,13 +67,22 @@ export async function assessCommand(args: readonly string[]): Promise<number> {
   // What is asked: evidence, one server or many.
   if (positionals.length === 0) throw new PosternError('usage', 'No evidence is named. Say: postern assess FOLDER')
   if (values.each && values.join) throw new PosternError('usage', '--each and --join exclude each other.')
-  for (const path of positionals) if (!existsSync(path)) throw new PosternError('no-such-path', `There is nothing at ${path}.`)
-  const servers = values.join ? [positionals] : values.each ? (await Promise.all(positionals.map(eachServer))).flat().map((path) => [path]) : positionals.map((path) => [path])
+  for (const path of positionals)
+    if (!existsSync(path)) throw new PosternError('no-such-path', `There is nothing at ${path}.`)
+  const servers = values.join
+    ? [positionals]
+    : values.each
+      ? (await Promise.all(positionals.map(eachServer))).flat().map((path) => [path])
+      : positionals.map((path) => [path])
   if (servers.length === 0) throw new PosternError('nothing-opened', 'The evidence holds no file.')
   const out = checkedOut(text(values.out) ?? 'postern-out', positionals)
 
   // What is known: packs, the user's rules, the house's own scanners.
-  const paths: KnowledgePaths = { packs: texts(values.packs).length > 0 ? texts(values.packs) : [packsFolder], rules: texts(values.rules), iocs: texts(values.iocs) }
+  const paths: KnowledgePaths = {
+    packs: texts(values.packs).length > 0 ? texts(values.packs) : [packsFolder],
+    rules: texts(values.rules),
+    iocs: texts(values.iocs),
+  }
   const zone = zoneArgument(text(values.timezone))
   const window = windowArgument(text(values.window))
   const known = text(values.known)
@@ -117,10 +126,19 @@ export async function assessCommand(args: readonly string[]): Promise<number> {
   mkdirSync(out, { recursive: true })
   writeFileSync(join(out, 'summary.json'), summaryJson(done))
   if (!values.quiet) say(done, out)
-  return statusOf(done.map((d) => d.assessment.verdict.is), failed)
+  return statusOf(
+    done.map((d) => d.assessment.verdict.is),
+    failed,
+  )
 }
 
-async function assessOne(evidence: readonly string[], knowledge: Knowledge, facts: ExposureFacts, pool: Pool, options: Options): Promise<Assessment> {
+async function assessOne(
+  evidence: readonly string[],
+  knowledge: Knowledge,
+  facts: ExposureFacts,
+  pool: Pool,
+  options: Options,
+): Promise<Assessment> {
   return assess(evidence, knowledge, facts, pool, options)
 }
 
@@ -130,11 +148,17 @@ function checkedOut(out: string, evidence: readonly string[]): string {
   for (const path of evidence) {
     const root = statSync(path).isDirectory() ? real(path) : null
     if (root !== null && (place === root || place.startsWith(root.endsWith(sep) ? root : root + sep))) {
-      throw new PosternError('out-inside-evidence', `The results would lie inside the evidence (${out} in ${path}), which is never written to. Choose another folder with --out.`)
+      throw new PosternError(
+        'out-inside-evidence',
+        `The results would lie inside the evidence (${out} in ${path}), which is never written to. Choose another folder with --out.`,
+      )
     }
   }
   if (existsSync(place) && (!statSync(place).isDirectory() || readdirSync(place).length > 0)) {
-    throw new PosternError('out-not-empty', `${out} is not empty; it may hold another run's results. Choose another folder with --out.`)
+    throw new PosternError(
+      'out-not-empty',
+      `${out} is not empty; it may hold another run's results. Choose another folder with --out.`,
+    )
   }
   return place
 }
@@ -159,7 +183,10 @@ function windowArgument(window: string | undefined): { from: number | null; to: 
   const m = /^([^.]*)\.\.([^.]*)$/.exec(window)
   const [from, to] = m ? [momentOf(m[1]!, false), momentOf(m[2]!, true)] : [undefined, undefined]
   if (from === undefined || to === undefined || (from !== null && to !== null && from >= to)) {
-    throw new PosternError('usage', `--window wants FROM..TO with dates like 2021-03-01..2021-03-31, and got ${window}.`)
+    throw new PosternError(
+      'usage',
+      `--window wants FROM..TO with dates like 2021-03-01..2021-03-31, and got ${window}.`,
+    )
   }
   return { from, to }
 }
@@ -176,14 +203,18 @@ function momentOf(value: string, end: boolean): number | null | undefined {
 function jobsArgument(jobs: string | undefined): number {
   if (jobs === undefined) return Math.max(1, availableParallelism())
   const n = Number(jobs)
-  if (!Number.isInteger(n) || n < 1 || n > 256) throw new PosternError('usage', `--jobs wants a number from 1 to 256, and got ${jobs}.`)
+  if (!Number.isInteger(n) || n < 1 || n > 256)
+    throw new PosternError('usage', `--jobs wants a number from 1 to 256, and got ${jobs}.`)
   return n
 }
 
 function formats(names: readonly string[]): Set<string> {
   for (const name of names) {
     if (!reports.some((report) => report.name === name)) {
-      throw new PosternError('usage', `There is no format ${name}. There are: ${reports.map((report) => report.name).join(', ')}.`)
+      throw new PosternError(
+        'usage',
+        `There is no format ${name}. There are: ${reports.map((report) => report.name).join(', ')}.`,
+      )
     }
   }
   return new Set(names)
@@ -192,7 +223,8 @@ function formats(names: readonly string[]): Set<string> {
 function checkCampaigns(named: readonly string[], knowledge: Knowledge): void {
   const ids = knowledge.campaigns.map((campaign) => campaign.id)
   for (const name of named) {
-    if (!ids.includes(name)) throw new PosternError('unknown-campaign', `There is no campaign ${name}. There are: ${ids.join(', ')}.`)
+    if (!ids.includes(name))
+      throw new PosternError('unknown-campaign', `There is no campaign ${name}. There are: ${ids.join(', ')}.`)
   }
 }
 
@@ -205,7 +237,11 @@ function recordedOptions(values: Readonly<Record<string, unknown>>): Record<stri
   }
   for (const name of ['packs', 'rules', 'iocs', 'known'] as const) {
     const value = values[name] as string | readonly string[] | undefined
-    if (value !== undefined) recorded[name] = [value].flat().map((path) => basename(path as string)).join(', ')
+    if (value !== undefined)
+      recorded[name] = [value]
+        .flat()
+        .map((path) => basename(path as string))
+        .join(', ')
   }
   return recorded
 }
@@ -236,7 +272,11 @@ function nameFor(path: string): string {
 
 /** The server's folder: its name made harmless; with 8 digits of the manifest's digest when it is taken. */
 function folderName(assessment: Assessment, taken: ReadonlySet<string>): string {
-  const plain = assessment.server.name.replace(/[^A-Za-z0-9._-]/g, '_').slice(0, 64).replace(/^\.+|\.+$/g, '_') || '_'
+  const plain =
+    assessment.server.name
+      .replace(/[^A-Za-z0-9._-]/g, '_')
+      .slice(0, 64)
+      .replace(/^\.+|\.+$/g, '_') || '_'
   const name = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(plain) ? `_${plain}`.slice(0, 64) : plain
   if (![...taken].some((other) => other.toLowerCase() === name.toLowerCase())) return name
   const manifest = assessment.evidence.manifest.map((artifact) => `${artifact.sha256} ${artifact.path}`).join('\n')
@@ -251,7 +291,8 @@ function writeServer(
 ): void {
   mkdirSync(folder, { recursive: true })
   for (const report of reports) {
-    if (always.has(report.name) || extra.has(report.name)) writeFileSync(join(folder, report.file), report.write(assessment))
+    if (always.has(report.name) || extra.has(report.name))
+      writeFileSync(join(folder, report.file), report.write(assessment))
   }
   const ended = Date.now()
   writeFileSync(
@@ -279,7 +320,9 @@ function say(done: readonly { assessment: Assessment; path: string }[], out: str
   const colour = process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
   const width = process.stdout.isTTY ? Math.min(120, Math.max(40, process.stdout.columns || 80)) : 80
   if (done.length === 1) process.stdout.write(textReport(done[0]!.assessment, { colour, width }))
-  else for (const { assessment, path } of done) process.stdout.write(`${summaryLine(assessment, { colour, width })}\n  ${join(out, path, 'report.html')}\n`)
+  else
+    for (const { assessment, path } of done)
+      process.stdout.write(`${summaryLine(assessment, { colour, width })}\n  ${join(out, path, 'report.html')}\n`)
   if (done.length === 1) process.stdout.write(`\nReport: ${join(out, done[0]!.path, 'report.html')}\n`)
 }
 

@@ -30,26 +30,37 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
     iocs: { type: 'string', multiple: true },
   })
   const [out, id] = positionals
-  if (out === undefined || id === undefined || positionals.length > 2) throw new PosternError('usage', 'Say: postern explain OUT FINDING')
+  if (out === undefined || id === undefined || positionals.length > 2)
+    throw new PosternError('usage', 'Say: postern explain OUT FINDING')
   const { finding, folder } = findingIn(out, id)
   const run = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')) as { evidence: string[]; arguments: string[] }
   const evidence = texts(values.evidence).length > 0 ? texts(values.evidence) : run.evidence
   for (const path of evidence) {
-    if (!existsSync(path)) throw new PosternError('no-such-path', `The evidence is no longer at ${path}. Say where it is with --evidence.`)
+    if (!existsSync(path))
+      throw new PosternError('no-such-path', `The evidence is no longer at ${path}. Say where it is with --evidence.`)
   }
   const before = optionsOf(run.arguments)
-  const pick = (name: string): readonly string[] => (texts(values[name]).length > 0 ? texts(values[name]) : (before.get(name) ?? []))
+  const pick = (name: string): readonly string[] =>
+    texts(values[name]).length > 0 ? texts(values[name]) : (before.get(name) ?? [])
   const packs = pick('packs')
-  const knowledge = await loadKnowledge({ packs: packs.length > 0 ? packs : [packsFolder], rules: pick('rules'), iocs: pick('iocs') })
+  const knowledge = await loadKnowledge({
+    packs: packs.length > 0 ? packs : [packsFolder],
+    rules: pick('rules'),
+    iocs: pick('iocs'),
+  })
   const zone = zoneOf(text(before.get('timezone')?.[0]) ?? '')
 
   say(`${finding.id}  ${finding.title}`)
-  say(`rule ${finding.rule} (${finding.pack}, ${finding.author}, ${finding.license}), stage ${finding.stage}, level ${finding.level}`)
+  say(
+    `rule ${finding.rule} (${finding.pack}, ${finding.author}, ${finding.license}), stage ${finding.stage}, level ${finding.level}`,
+  )
   const members = await membersOf(evidence)
   const settings = { rules: knowledge.rules, ask: askAll(knowledge.rules.events), zone }
   let reproduced = 0
   for (const locator of finding.locators) {
-    say(`\n${locator.path}${locator.line === undefined ? '' : `, line ${locator.line}`}${locator.record === undefined ? '' : `, record ${locator.record}`}, bytes ${locator.offset} to ${locator.offset + locator.length}`)
+    say(
+      `\n${locator.path}${locator.line === undefined ? '' : `, line ${locator.line}`}${locator.record === undefined ? '' : `, record ${locator.record}`}, bytes ${locator.offset} to ${locator.offset + locator.length}`,
+    )
     const member = await memberOf(members, locator)
     if (!member) {
       say('  NOT REPRODUCED: no file of the evidence has this digest any more')
@@ -59,9 +70,15 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
     say(`  ${decodeText(raw).trimEnd()}`)
     const again = await scan(member, settings)
     const same = again.artifact.sha256 === locator.artifact
-    const hit = again.hits.some((h) => h.rule === finding.rule && h.event.at.offset === locator.offset && h.event.at.length === locator.length)
+    const hit = again.hits.some(
+      (h) => h.rule === finding.rule && h.event.at.offset === locator.offset && h.event.at.length === locator.length,
+    )
     if (same && hit) reproduced++
-    say(same ? `  SHA-256 ${locator.artifact}: the same file` : `  SHA-256 ${again.artifact.sha256}: NOT the file that the report speaks of (${locator.artifact})`)
+    say(
+      same
+        ? `  SHA-256 ${locator.artifact}: the same file`
+        : `  SHA-256 ${again.artifact.sha256}: NOT the file that the report speaks of (${locator.artifact})`,
+    )
     say(hit ? '  the rule matches these bytes again' : '  NOT REPRODUCED: the rule does not match these bytes')
   }
   for (const innocent of finding.innocent) say(`\ninnocent explanation: ${innocent}`)
@@ -76,8 +93,14 @@ function say(line: string): void {
 
 function findingIn(out: string, id: string): { finding: Finding; folder: string } {
   if (!existsSync(out)) throw new PosternError('no-such-path', `There is nothing at ${out}.`)
-  const folders = [out, ...readdirSync(out, { withFileTypes: true }).filter((e) => e.isDirectory()).map((e) => join(out, e.name))].filter((f) => existsSync(join(f, 'findings.jsonl')))
-  if (folders.length === 0) throw new PosternError('not-an-assessment', `${out} holds no results of an assessment (no findings.jsonl).`)
+  const folders = [
+    out,
+    ...readdirSync(out, { withFileTypes: true })
+      .filter((e) => e.isDirectory())
+      .map((e) => join(out, e.name)),
+  ].filter((f) => existsSync(join(f, 'findings.jsonl')))
+  if (folders.length === 0)
+    throw new PosternError('not-an-assessment', `${out} holds no results of an assessment (no findings.jsonl).`)
   const matches = folders.flatMap((folder) =>
     readFileSync(join(folder, 'findings.jsonl'), 'utf8')
       .split('\n')
@@ -89,7 +112,12 @@ function findingIn(out: string, id: string): { finding: Finding; folder: string 
   if (matches.length === 1) return matches[0]!
   const exact = matches.find((m) => m.finding.id === id)
   if (exact) return exact
-  throw new PosternError('no-such-finding', matches.length === 0 ? `There is no finding ${id} in ${out}.` : `${matches.length} findings begin with ${id}; give more of it.`)
+  throw new PosternError(
+    'no-such-finding',
+    matches.length === 0
+      ? `There is no finding ${id} in ${out}.`
+      : `${matches.length} findings begin with ${id}; give more of it.`,
+  )
 }
 
 /** Options of the run that made the results, so that the same rules are asked. */

@@ -17,20 +17,37 @@ export function readKnown(file: string): Known {
   } catch (error) {
     if (!(error instanceof YAMLParseError)) throw error
     const place = error.linePos?.[0]
-    throw new PosternError('usage', `Not valid YAML: ${error.message.split('\n')[0]}`, { file, ...(place ? { line: place.line, column: place.col } : {}) })
+    throw new PosternError('usage', `Not valid YAML: ${error.message.split('\n')[0]}`, {
+      file,
+      ...(place ? { line: place.line, column: place.col } : {}),
+    })
   }
   const top = (doc ?? {}) as Record<string, unknown>
   return {
     scanners: entries(top.scanners, file).map((entry) => {
       const address = String(entry.address ?? '')
-      if (!canonicalIp(address.split('/')[0]!)) throw new PosternError('usage', `A scanner needs an address, and has ${address || 'none'}.`, { file })
-      return { address, from: moment(entry.from, false, file), to: moment(entry.to, true, file), name: String(entry.name ?? address) }
+      if (!canonicalIp(address.split('/')[0]!))
+        throw new PosternError('usage', `A scanner needs an address, and has ${address || 'none'}.`, { file })
+      return {
+        address,
+        from: moment(entry.from, false, file),
+        to: moment(entry.to, true, file),
+        name: String(entry.name ?? address),
+      }
     }),
     accepted: entries(top.accepted, file).map((entry) => {
       for (const key of ['id', 'reason', 'by', 'date']) {
-        if (entry[key] === undefined) throw new PosternError('usage', `An accepted finding needs id, reason, by and date; ${key} is missing.`, { file })
+        if (entry[key] === undefined)
+          throw new PosternError('usage', `An accepted finding needs id, reason, by and date; ${key} is missing.`, {
+            file,
+          })
       }
-      return { id: String(entry.id as string), reason: String(entry.reason as string), by: String(entry.by as string), date: dayText(entry.date) }
+      return {
+        id: String(entry.id as string),
+        reason: String(entry.reason as string),
+        by: String(entry.by as string),
+        date: dayText(entry.date),
+      }
     }),
   }
 }

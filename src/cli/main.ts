@@ -50,7 +50,9 @@ async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof PosternError)) throw error
     const { where } = error
-    const place = where ? ` (${where.file}${where.line ? `:${where.line}${where.column ? `:${where.column}` : ''}` : ''})` : ''
+    const place = where
+      ? ` (${where.file}${where.line ? `:${where.line}${where.column ? `:${where.column}` : ''}` : ''})`
+      : ''
     process.stderr.write(`postern: ${visible(`${error.message}${place}`)}\n`)
     return exitStatus(error.code)
   }

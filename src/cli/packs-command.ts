@@ -28,18 +28,27 @@ export async function packsCommand(args: readonly string[]): Promise<number> {
   if (what === 'list') {
     for (const campaign of knowledge.campaigns) {
       say(`${campaign.id}  ${campaign.name}  ${campaign.wave.from} to ${campaign.wave.to}  ${campaign.cves.join(' ')}`)
-      const rules = [...knowledge.infos.values()].filter((info) => info.pack === campaign.id).sort((a, b) => (a.file < b.file ? -1 : 1))
-      for (const rule of rules) say(`  ${rule.stage.padEnd(13)} ${rule.level.padEnd(13)} ${rule.proves ? 'proves  ' : 'suggests'} ${rule.title}`)
+      const rules = [...knowledge.infos.values()]
+        .filter((info) => info.pack === campaign.id)
+        .sort((a, b) => (a.file < b.file ? -1 : 1))
+      for (const rule of rules)
+        say(
+          `  ${rule.stage.padEnd(13)} ${rule.level.padEnd(13)} ${rule.proves ? 'proves  ' : 'suggests'} ${rule.title}`,
+        )
     }
     return 0
   }
   if (what === 'check') {
-    for (const broken of knowledge.broken) say(`${broken.file}${broken.line ? `:${broken.line}${broken.column ? `:${broken.column}` : ''}` : ''}: ${broken.reason}: ${broken.detail}`)
+    for (const broken of knowledge.broken)
+      say(
+        `${broken.file}${broken.line ? `:${broken.line}${broken.column ? `:${broken.column}` : ''}` : ''}: ${broken.reason}: ${broken.detail}`,
+      )
     for (const pack of knowledge.packs) say(`${pack.pack}: ${pack.rules} rules, sha256 ${pack.sha256}`)
     return knowledge.broken.some((b) => b.reason === 'broken') ? 1 : 0
   }
   const results = await selfTest(packs, knowledge)
-  for (const result of results.filter((r) => !r.passed)) say(`FAILED ${result.rule}: ${result.sample}: ${result.detail}`)
+  for (const result of results.filter((r) => !r.passed))
+    say(`FAILED ${result.rule}: ${result.sample}: ${result.detail}`)
   const passed = results.filter((r) => r.passed).length
   say(`${passed} passed, ${results.length - passed} failed`)
   return passed === results.length && results.length > 0 ? 0 : 1

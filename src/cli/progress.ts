@@ -13,7 +13,9 @@ export function progressLine(quiet: boolean): { update: (progress: Progress) => 
       const seconds = Math.max(0.2, (now - started) / 1000)
       const rate = bytesDone / seconds
       const left = rate > 0 ? Math.max(0, bytes - bytesDone) / rate : 0
-      process.stderr.write(`\r\u001b[K${filesDone} of ${files} files, ${mega(bytesDone)} of ${mega(bytes)} MB, ${mega(rate)} MB/s, ${span(left)} left, ${hits} hits`)
+      process.stderr.write(
+        `\r\u001b[K${filesDone} of ${files} files, ${mega(bytesDone)} of ${mega(bytes)} MB, ${mega(rate)} MB/s, ${span(left)} left, ${hits} hits`,
+      )
     },
     end() {
       if (shown) process.stderr.write('\r\u001b[K')

@@ -1,41 +1,167 @@
+import type { RandomBytes } from '../lib/bytes.ts'
 import type { GapReason } from '../model.ts'
 
 /**
- * How to find a member again, in another thread or a year later. `root` is the path that the user gave; each step goes
- * one container deeper: a relative path in a folder, a member number in a zip, `gz`. Steps are data: no name from inside
- * an archive is ever used as a path on this machine.
+ * How to find a member again, in another thread or a year later. `root` is the path of the evidence on this machine;
+ * each step goes one container deeper. Steps are data: no name from inside an archive is ever used as a path here.
  */
 export type MemberRef = { readonly root: string; readonly steps: readonly Step[] }
-export type Step =
-  | { readonly in: 'folder'; readonly path: string }
-  | { readonly in: 'zip'; readonly index: number }
-  | { readonly in: 'gzip' }
+export type Step = FolderStep | ZipStep | GzipStep | EncodedStep
+
+/** A file below a folder, with `/`. Bytes that are not UTF-8 stand as U+DC80–U+DCFF. */
+export type FolderStep = { readonly in: 'folder'; readonly path: string }
+/** A member of a zip, with what the archive's directory says of it. */
+export type ZipStep = {
+  readonly in: 'zip'
+  /** Number in the archive, from 0. */
+  readonly index: number
+  /** Offset of its local header. */
+  readonly local: number
+  readonly method: number
+  readonly compressed: number
+  readonly size: number | null
+  readonly crc: number | null
+}
+export type GzipStep = { readonly in: 'gzip' }
+export type EncodedStep = { readonly in: 'encoded' }
 
 /** One file of the evidence, before it is read. */
 export type Member = {
   readonly ref: MemberRef
-  /** Path inside the evidence with `/`, as shown to people; `outer.zip!/inner/name` inside an archive. */
+  /**
+   * Path inside the evidence with `/`, as shown to people; `outer.zip!/inner/name` inside an archive that lies in the
+   * evidence. When the evidence itself is an archive, its members' own names. Any character may stand in it, and two
+   * members may have the same.
+   */
   readonly path: string
   /** Original path on the server (`C:\inetpub\logs\…`), restored from the layout, else null. */
   readonly windowsPath: string | null
-  /** Uncompressed size where it is known beforehand. */
+  /** Uncompressed size where it is known beforehand, as the folder or archive states it (an archive may lie). */
   readonly size: number | null
   readonly modified: number | null
   /** Set when it is there but will not be read: encrypted, a link, a device, a bomb. `size` bytes become this gap. */
-  readonly refused?: { readonly reason: GapReason; readonly detail: string }
+  readonly refused?: Refusal
+  /** What a reader of this file should know: sparse file without its holes, two names. */
+  readonly note?: string
 }
 
+/** Why a member will not be read. */
+export type Refusal = { readonly reason: GapReason; readonly detail: string }
+
 /** What went wrong while members were listed: an archive that breaks in the middle, a folder that may not be read. */
-export type ListingGap = { readonly path: string; readonly size: number; readonly reason: GapReason; readonly detail: string }
+export type ListingGap = {
+  readonly path: string
+  readonly size: number
+  readonly reason: GapReason
+  readonly detail: string
+}
+
+/** One evidence input, opened for reading. */
+export type Evidence = {
+  /** The path as given. */
+  readonly root: string
+  /** Every file, folders in order of their names' code units, archives in their own order. Can be asked again. */
+  list(): AsyncIterable<Member | ListingGap>
+}
 
 /** A form in which evidence arrives. */
 export type Container = {
-  readonly name: string
-  /** Is this file (by its first bytes) or folder one of mine? */
-  recognise(path: string, head: Uint8Array, isFolder: boolean): boolean
+  readonly name: Step['in']
+  /** Is this file (by its first bytes, `headLength` of them at least where it has so many) one of mine? */
+  recognise(head: Uint8Array): boolean
   /** Lists what is inside, in the container's order. Never writes, never follows links. */
-  list(at: Opened, path: string): AsyncIterable<Member | ListingGap>
+  list(place: Place, outer: Outer, limits: Limits): AsyncIterable<Inside | ListingGap>
+  /** The first bytes of a member (some, not all that are asked for in `headOf`); empty when they cannot be had. */
+  peek(place: Place, step: Step, limits: Limits): Promise<Uint8Array>
+  /** The uncompressed bytes of a member, in order. Ends with an `EvidenceError` when not all came. */
+  read(place: Place, step: Step, limits: Limits): AsyncIterable<Uint8Array>
+  /** The member as bytes that can be read at any place, if it lies there as it is; null when it must be unpacked. */
+  at(place: Place, step: Step): Promise<RandomBytes | null>
 }
 
-/** An opened place that members are listed in: the file or folder that `ref` names. */
-export type Opened = { readonly ref: MemberRef; readonly size: number | null }
+/** Where a container looks: a folder of this machine, or the bytes of an archive. */
+export type Place = Folder | RandomBytes
+export type Folder = { readonly folder: string }
+
+/** What is known of the container from outside. */
+export type Outer = {
+  /** Its own path inside the evidence. */
+  readonly path: string
+  /** What stands before the names of its members. */
+  readonly prefix: string
+  readonly windowsPath: string | null
+  /** What stands before the names of its members when Windows paths are restored: `D/` for a folder or zip called D. */
+  readonly within: string
+}
+
+/** A member as its container sees it. */
+export type Inside = Omit<Member, 'ref'> & { readonly step: Step }
+
+/** How many of the first bytes are enough for every `recognise`. */
+export const headLength = 64
+
+/** What stops a bomb. */
+export type Limits = {
+  /** So many archives may lie inside one another. */
+  readonly depth: number
+  /** A member may not grow beyond `ratio` times its packed bytes once it is larger than `free`. */
+  readonly ratio: number
+  readonly free: number
+  /** So many bytes may come out of the archives of one evidence, when a `Budget` is kept. */
+  readonly total: number
+  /** So many members may one evidence have inside archives. */
+  readonly entries: number
+  /** So large may a packed archive inside an archive be: it is held in memory. */
+  readonly inner: number
+}
+
+export const defaultLimits: Limits = {
+  depth: 4,
+  ratio: 200,
+  free: 64 * 2 ** 20,
+  total: 200 * 2 ** 30,
+  entries: 2_000_000,
+  inner: 256 * 2 ** 20,
+}
+
+/** Uncompressed bytes that may still come out of archives; shared by all reads of one evidence, counted down. */
+export type Budget = { left: number }
+
+/** A member could not be read to its end: the caller makes a gap behind the `delivered` bytes. */
+export class EvidenceError extends Error {
+  readonly reason: GapReason
+  /** Bytes that came before. */
+  readonly delivered: number
+
+  constructor(reason: GapReason, detail: string, delivered = 0) {
+    super(detail)
+    this.name = 'EvidenceError'
+    this.reason = reason
+    this.delivered = delivered
+  }
+}
+
+/** The reason for a gap in an error of the operating system; null for any other error, which is a bug. */
+export function gapReasonOf(error: unknown): GapReason | null {
+  if (error instanceof EvidenceError) return error.reason
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (typeof code !== 'string' || !('syscall' in (error as Error))) return null
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM':
+      return 'denied'
+    case 'EBUSY':
+    case 'ETXTBSY':
+    case 'EAGAIN':
+      return 'locked'
+    case 'ENOENT':
+    case 'ENOTDIR':
+    case 'EISDIR':
+    case 'ESTALE':
+      return 'changed'
+    case 'ELOOP':
+      return 'policy'
+    default:
+      return 'ioerror'
+  }
+}

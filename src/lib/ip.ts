@@ -29,7 +29,14 @@ export function isLoopback(ip: string): boolean {
 export function isPrivate(ip: string): boolean {
   if (isIPv4(ip)) {
     const [a, b] = ip.split('.').map(Number) as [number, number]
-    return a === 10 || a === 127 || (a === 172 && b >= 16 && b < 32) || (a === 192 && b === 168) || (a === 169 && b === 254) || (a === 100 && b >= 64 && b < 128)
+    return (
+      a === 10 ||
+      a === 127 ||
+      (a === 172 && b >= 16 && b < 32) ||
+      (a === 192 && b === 168) ||
+      (a === 169 && b === 254) ||
+      (a === 100 && b >= 64 && b < 128)
+    )
   }
   return ip === '::1' || /^f[cd]|^fe[89ab]/.test(ip)
 }
@@ -53,7 +60,9 @@ function asNumber(ip: string): bigint {
 
 function ipv6Groups(ip: string): number[] {
   const tail = /^(.*:)(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(ip)
-  const text = tail ? `${tail[1]}${((+tail[2]! << 8) | +tail[3]!).toString(16)}:${((+tail[4]! << 8) | +tail[5]!).toString(16)}` : ip
+  const text = tail
+    ? `${tail[1]}${((+tail[2]! << 8) | +tail[3]!).toString(16)}:${((+tail[4]! << 8) | +tail[5]!).toString(16)}`
+    : ip
   const [left, right] = text.split('::') as [string, string | undefined]
   const parse = (part: string): number[] => (part ? part.split(':').map((g) => Number.parseInt(g, 16)) : [])
   const a = parse(left)

@@ -4,8 +4,7 @@ const HOUR = 3_600_000
 
 /** ISO 8601 with Z or an offset, up to seven decimals (cut to milliseconds); null when it is not one or not a real date. */
 export function isoTime(text: string): number | null {
-  const m =
-    /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?\s*(Z|[+-]\d\d:?\d\d)?$/.exec(text.trim())
+  const m = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?\s*(Z|[+-]\d\d:?\d\d)?$/.exec(text.trim())
   if (!m) return null
   const time = utcTime(+m[1]!, +m[2]!, +m[3]!, +m[4]!, +m[5]!, +m[6]!, m[7] ? Number(`0.${m[7]}`) * 1000 : 0)
   if (time === null) return null
@@ -30,7 +29,8 @@ export function utcTime(
   second = 0,
   millisecond = 0,
 ): number | null {
-  if (year < 1601 || year > 9999 || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 60) return null
+  if (year < 1601 || year > 9999 || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 60)
+    return null
   if (day > daysIn(year, month)) return null
   return Date.UTC(year, month - 1, day, hour, minute, second, Math.floor(millisecond))
 }

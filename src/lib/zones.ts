@@ -27,8 +27,19 @@ export function utcOf(zone: Zone, local: number): number {
 
 /** Milliseconds that the zone is ahead of UTC at a UTC time. The zone database is the runtime's; no locale is involved. */
 function offsetAt(zone: Zone, utc: number): number {
-  const parts = new Map(formatter(zone.name).formatToParts(utc).map(({ type, value }) => [type, Number(value)]))
-  const wall = Date.UTC(parts.get('year')!, parts.get('month')! - 1, parts.get('day'), parts.get('hour')! % 24, parts.get('minute'), parts.get('second'))
+  const parts = new Map(
+    formatter(zone.name)
+      .formatToParts(utc)
+      .map(({ type, value }) => [type, Number(value)]),
+  )
+  const wall = Date.UTC(
+    parts.get('year')!,
+    parts.get('month')! - 1,
+    parts.get('day'),
+    parts.get('hour')! % 24,
+    parts.get('minute'),
+    parts.get('second'),
+  )
   return wall - Math.floor(utc / 1000) * 1000
 }
 
@@ -37,8 +48,21 @@ const formatters = new Map<string, Intl.DateTimeFormat>()
 function formatter(name: string): Intl.DateTimeFormat {
   let found = formatters.get(name)
   if (!found) {
-    const digits = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' } as const
-    found = new Intl.DateTimeFormat('en-US', { timeZone: name, hourCycle: 'h23', calendar: 'gregory', numberingSystem: 'latn', ...digits })
+    const digits = {
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    } as const
+    found = new Intl.DateTimeFormat('en-US', {
+      timeZone: name,
+      hourCycle: 'h23',
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      ...digits,
+    })
     formatters.set(name, found)
   }
   return found

@@ -31,7 +31,10 @@ export function threadPool(jobs: number, paths: KnowledgePaths, zone: Zone | nul
       const workers = Math.min(jobs, items.length)
       await Promise.all(
         Array.from({ length: workers }, async () => {
-          const worker = new Worker(new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url), { workerData: { paths, zone } satisfies WorkerSettings })
+          const worker = new Worker(
+            new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url),
+            { workerData: { paths, zone } satisfies WorkerSettings },
+          )
           try {
             for (let at = order[next++]; at !== undefined; at = order[next++]) {
               each((await ask(worker, items[at] as Member)) as Result, at)

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { CoverageMeter } from '../../src/coverage.ts'
+import { titleOf } from '../../src/parsers/kinds.ts'
+import { hourly, scanOf } from './scans.ts'
+
+const holes = (meter: CoverageMeter, kind: string): string[] =>
+  meter
+    .report([], titleOf)
+    .kinds.find((k) => k.kind === kind)!
+    .holes.map((h) => `${h.from} ${h.to} ${h.reason}`)
+const hour = (iso: string): number => Date.parse(iso) / 3_600_000
+
+test('a silence of more than three hours in a steady log is a hole, half-open from the first missing hour', () => {
+  const times = hourly('2021-03-01T00:00Z', '2021-03-05T00:00Z', (t) => t > '2021-03-02T04' && t < '2021-03-02T09')
+  const meter = new CoverageMeter([scanOf('iis-frontend', times)], [], [])
+  assert.deepEqual(holes(meter, 'iis-frontend'), ['2021-03-02T04:00:00Z 2021-03-02T09:00:00Z silent'])
+  assert.equal(meter.covers('iis-frontend', hour('2021-03-02T03:00Z')), true)
+  assert.equal(meter.covers('iis-frontend', hour('2021-03-02T04:00Z')), false)
+  assert.equal(meter.covers('iis-frontend', hour('2021-03-02T09:00Z')), true)
+})
+
+test('a silence that the log itself makes every night is no hole', () => {
+  const times = hourly('2021-03-01T00:00Z', '2021-03-15T00:00Z', (t) => t.slice(11, 13) < '08')
+  const meter = new CoverageMeter([scanOf('iis-frontend', times)], [], [])
+  assert.deepEqual(holes(meter, 'iis-frontend'), [])
+})
+
+test('no silence longer than a day is ordinary', () => {
+  const times = Array.from({ length: 10 }, (_, i) =>
+    new Date(Date.parse('2021-03-01T00:30Z') + i * 26 * 3_600_000).toISOString(),
+  )
+  const meter = new CoverageMeter([scanOf('oabgenerator', times)], [], [])
+  assert.equal(holes(meter, 'oabgenerator').length, 9)
+})
+
+test('a missing rotation number and a missing day file are holes', () => {
+  const rotated = ['HttpProxy_2021030304-1.LOG', 'HttpProxy_2021030304-3.LOG'].map((name) =>
+    scanOf('httpproxy-ecp', ['2021-03-03T04:10:00Z', '2021-03-03T05:00:00Z'], { path: `Ecp/${name}` }),
+  )
+  assert.match(
+    holes(new CoverageMeter(rotated, [], []), 'httpproxy-ecp').join(),
+    /2021-03-03T04:00:00Z 2021-03-03T05:00:00Z rotation number 2 missing/,
+  )
+})
+
+test('logs that all stop and start together are named so, unless System events show a shutdown and a boot', () => {
+  const quiet = (t: string): boolean => t > '2021-03-02T04' && t < '2021-03-03T04'
+  const scans = [
+    scanOf('iis-frontend', hourly('2021-03-01T00:00Z', '2021-03-05T00:00Z', quiet)),
+    scanOf('httpproxy-ecp', hourly('2021-03-01T00:00Z', '2021-03-05T00:00Z', quiet)),
+  ]
+  assert.match(holes(new CoverageMeter(scans, [], []), 'iis-frontend').join(), /server off, restored or logs removed/)
+  const power = [
+    { state: 'down' as const, time: Date.parse('2021-03-02T04:05Z') },
+    { state: 'up' as const, time: Date.parse('2021-03-03T03:55Z') },
+  ]
+  assert.deepEqual(holes(new CoverageMeter(scans, power, []), 'iis-frontend'), [])
+})
+
+test('the time before a restore is covered by nothing', () => {
+  const meter = new CoverageMeter(
+    [scanOf('iis-frontend', hourly('2021-03-01T00:00Z', '2021-03-05T00:00Z'))],
+    [],
+    [Date.parse('2021-03-03T00:00Z')],
+  )
+  assert.equal(meter.covers('iis-frontend', hour('2021-03-02T12:00Z')), false)
+  assert.equal(meter.covers('iis-frontend', hour('2021-03-03T12:00Z')), true)
+})
+
+test('an hour is covered when one alternative is whole; the rest is listed as missing', () => {
+  const front = scanOf('iis-frontend', hourly('2021-03-01T00:00Z', '2021-03-03T00:00Z'))
+  const back = scanOf('iis-backend', hourly('2021-03-01T00:00Z', '2021-03-02T00:00Z'))
+  const meter = new CoverageMeter([front, back], [], [])
+  const reach = meter.measure(Date.parse('2021-03-01T00:00Z'), Date.parse('2021-03-03T00:00Z'), [
+    ['httpproxy-*'],
+    ['iis-frontend', 'iis-backend'],
+  ])
+  assert.equal(reach.of, 48)
+  // The back end's own ordinary silence (here four hours) after its last entry still counts.
+  assert.equal(reach.covered, 28)
+  assert.deepEqual(reach.missing, [{ from: '2021-03-02T04:00:00Z', to: '2021-03-03T00:00:00Z' }])
+})
+
+test('a log kind begins with its first seven days of which half have entries', () => {
+  const meter = new CoverageMeter(
+    [scanOf('iis-frontend', ['2020-01-01T00:00:00Z', ...hourly('2021-03-01T00:00Z', '2021-03-10T00:00Z')])],
+    [],
+    [],
+  )
+  assert.equal(new Date(meter.begin('iis-frontend')!).toISOString().slice(0, 10), '2021-03-01')
+})

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { doorAt, doorOf, exposureOf } from '../../src/exposure.ts'
+import { loadExposureFacts } from '../../src/exposure-facts.ts'
+import { buildParts, compareBuilds, serverFacts } from '../../src/server-facts.ts'
+import { build, scanOf } from './scans.ts'
+
+const facts = loadExposureFacts(fileURLToPath(new URL('../../knowledge', import.meta.url)))
+const runsOf = (...builds: ReturnType<typeof build>[]) =>
+  serverFacts([scanOf('httpproxy-ecp', ['2021-03-01T00:00:00Z'], { facts: builds })], 'X')
+const state = (cve: string, b: string, precision: 'cu' | 'update' = 'update') => {
+  const server = runsOf(build(b, '2021-03-01T00:00:00Z', '2021-03-02T00:00:00Z', precision))
+  return exposureOf(server.product, server.builds, facts).find((e) => e.cve === cve)!.state
+}
+
+for (const [cve, b, precision, expected] of [
+  ['CVE-2021-26855', '15.2.792.3', 'update', 'open'], // 2019 CU8 without the update of March 2021
+  ['CVE-2021-26855', '15.2.792.10', 'update', 'fixed'],
+  ['CVE-2021-26855', '15.2.858.5', 'update', 'fixed'], // 2019 CU9 holds it
+  ['CVE-2021-26855', '15.1.2044.4', 'update', 'open'],
+  ['CVE-2021-26855', '15.1.2044.13', 'update', 'fixed'], // an update for an old CU
+  ['CVE-2021-26855', '15.0.847.30', 'update', 'open'], // a CU that never got one: upgrade needed
+  ['CVE-2021-26855', '15.1.2106.2', 'cu', 'unknown'], // a URL knows the CU only
+  ['CVE-2021-26855', '15.1.2375.7', 'cu', 'fixed'],
+  ['CVE-2021-26855', '14.3.496.0', 'update', 'not-affected'],
+  ['CVE-2021-26857', '14.3.496.0', 'update', 'open'],
+] as const) {
+  test(`${cve} on ${b} (${precision}): ${expected}`, () => assert.equal(state(cve, b, precision), expected))
+}
+
+test('builds are compared as integers', () => {
+  assert.equal(compareBuilds(buildParts('15.2.986.5')!, buildParts('15.02.0986.015')!), -1)
+  assert.equal(buildParts('15.0.0.0'), null)
+  assert.equal(buildParts('41.42.31996.000')?.[0], 41)
+  assert.equal(buildParts('15,2,986,5'), null)
+})
+
+test('the fix went in between the last row of the old build and the first of the new one', () => {
+  const server = runsOf(
+    build('15.2.792.3', '2021-02-01T00:00:00Z', '2021-03-05T10:00:00Z'),
+    build('15.2.792.10', '2021-03-05T12:00:00Z', '2021-04-01T00:00:00Z'),
+  )
+  const door = doorOf(['CVE-2021-26855'], server.product, server.builds, facts)
+  assert.equal(door.fixedAt, Date.parse('2021-03-05T12:00:00Z'))
+  assert.equal(door.lastOpen, Date.parse('2021-03-05T10:00:00Z'))
+  assert.equal(doorAt(door, Date.parse('2021-03-01T00:00:00Z')), 'open')
+  assert.equal(doorAt(door, Date.parse('2021-03-05T11:00:00Z')), 'unknown')
+  assert.equal(doorAt(door, Date.parse('2021-03-06T00:00:00Z')), 'fixed')
+  assert.equal(doorAt(door, Date.parse('2021-01-01T00:00:00Z')), 'open')
+})
+
+test('a build that goes backwards is a restore, and the door is open again', () => {
+  const server = runsOf(
+    build('15.2.792.10', '2021-03-05T00:00:00Z', '2021-03-06T00:00:00Z'),
+    build('15.2.792.3', '2021-03-07T00:00:00Z', '2021-03-08T00:00:00Z'),
+  )
+  assert.deepEqual(server.restored, [Date.parse('2021-03-07T00:00:00Z')])
+  assert.equal(doorOf(['CVE-2021-26855'], server.product, server.builds, facts).end, 'open')
+})
+
+test('a source that knows the CU only never contradicts a revision of that CU', () => {
+  const server = runsOf(
+    build('15.2.792.10', '2021-03-05T00:00:00Z', '2021-03-08T00:00:00Z'),
+    build('15.2.792.3', '2021-03-05T01:00:00Z', '2021-03-07T00:00:00Z', 'cu'),
+  )
+  assert.deepEqual(
+    server.builds.map((b) => b.build),
+    ['15.2.792.10'],
+  )
+})
+
+test('two servers in one input are the user’s mistake; quoted rows are not', () => {
+  const log = (host: string, parser: string) => {
+    const scan = scanOf('httpproxy-ecp', ['2021-03-01T00:00:00Z'], { hosts: [[host, 'httpproxy-ecp', 5]], path: host })
+    return { ...scan, artifact: { ...scan.artifact, parser } }
+  }
+  assert.throws(
+    () => serverFacts([log('EX1', 'exchange-csv'), log('EX2', 'exchange-csv')], 'X'),
+    /EX1 \(5 rows\), EX2 \(5 rows\)/,
+  )
+  assert.equal(serverFacts([log('EX1', 'exchange-csv'), log('EX2', 'snippet')], 'X').name, 'EX1')
+})
