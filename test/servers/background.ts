@@ -39,54 +39,193 @@ const traffic: Readonly<Record<string, Traffic>> = {
   Autodiscover(pen, time) {
     const user = person(pen)
     const stem = '/autodiscover/autodiscover.xml'
-    request(pen, { time, protocol: 'Autodiscover', method: 'POST', stem, client: desk(pen), agent: outlook, user, status: 200, backEndStatus: 200, back: back(stem, user) })
+    request(pen, {
+      time,
+      protocol: 'Autodiscover',
+      method: 'POST',
+      stem,
+      client: desk(pen),
+      agent: outlook,
+      user,
+      status: 200,
+      backEndStatus: 200,
+      back: back(stem, user),
+    })
   },
   Ecp(pen, time) {
     const user = `${pen.domain}\\HealthMailbox4f1c09a`
     const stem = '/ecp/RulesEditor/InboxRules.svc/GetList'
-    request(pen, { time, protocol: 'Ecp', method: 'POST', stem, query: 'msExchEcpCanary=hm', client: '::1', agent: probe, user, status: 200, backEndStatus: 200, back: back(stem, user) })
+    request(pen, {
+      time,
+      protocol: 'Ecp',
+      method: 'POST',
+      stem,
+      query: 'msExchEcpCanary=hm',
+      client: '::1',
+      agent: probe,
+      user,
+      status: 200,
+      backEndStatus: 200,
+      back: back(stem, user),
+    })
     ecpServer(pen, { time: time + 20, command: 'Get-InboxRule', url: `${stem}?msExchEcpCanary=hm` })
   },
   Ews(pen, time) {
     const user = person(pen)
-    const [client, stem, agent] = [desk(pen), '/EWS/Exchange.asmx', 'MacOutlook/16.46.21021202 (Intel Mac OS X Version 10.15.7)']
-    request(pen, { time, protocol: 'Ews', method: 'POST', stem, client, agent, status: 401, authentication: 'Negotiate', win32: 2148074254, sub: 1, error: unauthorised[pen.spec.language ?? 'en']! })
-    const id = request(pen, { time: time + 300, protocol: 'Ews', method: 'POST', stem, client, agent, user, status: 200, backEndStatus: 200, back: back(stem, user) })
-    ews(pen, { time: time + 340, id, user: `${user.split('\\')[1]}@${pen.domain}`, action: pen.seed.pick(['FindItem', 'SyncFolderItems', 'GetItem']), agent, client })
+    const [client, stem, agent] = [
+      desk(pen),
+      '/EWS/Exchange.asmx',
+      'MacOutlook/16.46.21021202 (Intel Mac OS X Version 10.15.7)',
+    ]
+    request(pen, {
+      time,
+      protocol: 'Ews',
+      method: 'POST',
+      stem,
+      client,
+      agent,
+      status: 401,
+      authentication: 'Negotiate',
+      win32: 2148074254,
+      sub: 1,
+      error: unauthorised[pen.spec.language ?? 'en']!,
+    })
+    const id = request(pen, {
+      time: time + 300,
+      protocol: 'Ews',
+      method: 'POST',
+      stem,
+      client,
+      agent,
+      user,
+      status: 200,
+      backEndStatus: 200,
+      back: back(stem, user),
+    })
+    ews(pen, {
+      time: time + 340,
+      id,
+      user: `${user.split('\\')[1]}@${pen.domain}`,
+      action: pen.seed.pick(['FindItem', 'SyncFolderItems', 'GetItem']),
+      agent,
+      client,
+    })
   },
   Mapi(pen, time) {
     const user = person(pen)
     const query = `MailboxId=${pen.seed.guid()}@${pen.domain}`
-    request(pen, { time, protocol: 'Mapi', method: 'POST', stem: '/mapi/emsmdb/', query, client: desk(pen), agent: outlook, user, status: 200, backEndStatus: 200, back: back('/mapi/emsmdb/', user) })
+    request(pen, {
+      time,
+      protocol: 'Mapi',
+      method: 'POST',
+      stem: '/mapi/emsmdb/',
+      query,
+      client: desk(pen),
+      agent: outlook,
+      user,
+      status: 200,
+      backEndStatus: 200,
+      back: back('/mapi/emsmdb/', user),
+    })
   },
   Owa(pen, time) {
     const user = person(pen)
     const client = roaming(pen)
     const [a, b, c] = pen.build(time)
-    const theme = pen.spec.product === '2010' ? `/owa/${pen.build(time).join('.')}/themes/base/owaedt.css` : `/owa/auth/${a}.${b}.${c}/themes/resources/favicon.ico`
+    const theme =
+      pen.spec.product === '2010'
+        ? `/owa/${pen.build(time).join('.')}/themes/base/owaedt.css`
+        : `/owa/auth/${a}.${b}.${c}/themes/resources/favicon.ico`
     iis(pen, 'iis-frontend', time, { stem: theme, port: 443, client, agent: firefox, status: 200, taken: 2 })
-    request(pen, { time: time + 2000, protocol: 'Owa', method: 'POST', stem: '/owa/auth.owa', client, agent: firefox, status: 302, referer: `https://mail.${pen.domain}/owa/auth/logon.aspx?replaceCurrent=1` })
-    request(pen, { time: time + 3000, protocol: 'Owa', stem: '/owa/', client, agent: firefox, user, authentication: 'FBA', status: 200, backEndStatus: 200, back: back('/owa/', user) })
+    request(pen, {
+      time: time + 2000,
+      protocol: 'Owa',
+      method: 'POST',
+      stem: '/owa/auth.owa',
+      client,
+      agent: firefox,
+      status: 302,
+      referer: `https://mail.${pen.domain}/owa/auth/logon.aspx?replaceCurrent=1`,
+    })
+    request(pen, {
+      time: time + 3000,
+      protocol: 'Owa',
+      stem: '/owa/',
+      client,
+      agent: firefox,
+      user,
+      authentication: 'FBA',
+      status: 200,
+      backEndStatus: 200,
+      back: back('/owa/', user),
+    })
   },
   Eas(pen, time) {
     const user = person(pen)
     const query = `Cmd=Ping&User=${encodeURIComponent(user)}&DeviceId=F${pen.seed.below(9)}MINIATURE&DeviceType=iPhone`
     const stem = '/Microsoft-Server-ActiveSync/default.eas'
-    request(pen, { time, protocol: 'Eas', method: 'POST', stem, query, client: roaming(pen), agent: phone, user, authentication: 'Basic', status: 200, backEndStatus: 200, back: back(stem, user) })
+    request(pen, {
+      time,
+      protocol: 'Eas',
+      method: 'POST',
+      stem,
+      query,
+      client: roaming(pen),
+      agent: phone,
+      user,
+      authentication: 'Basic',
+      status: 200,
+      backEndStatus: 200,
+      back: back(stem, user),
+    })
   },
   Oab(pen, time) {
     const user = person(pen)
     const stem = '/OAB/7d2f1a60-22b4-4f0e-9c1b-6a1f0b7c2d10/oab.xml'
-    request(pen, { time, protocol: 'Oab', stem, client: desk(pen), agent: 'Microsoft BITS/7.8', user, status: 200, backEndStatus: 200, back: back(stem, user) })
+    request(pen, {
+      time,
+      protocol: 'Oab',
+      stem,
+      client: desk(pen),
+      agent: 'Microsoft BITS/7.8',
+      user,
+      status: 200,
+      backEndStatus: 200,
+      back: back(stem, user),
+    })
   },
   PowerShell(pen, time) {
     const user = `${pen.netbios}\\${pen.host}$`
-    request(pen, { time, protocol: 'PowerShell', method: 'POST', stem: '/powershell', client: '::1', agent: 'Microsoft WinRM Client', user, authentication: 'Kerberos', status: 200, backEndStatus: 200, back: back('/powershell', user) })
+    request(pen, {
+      time,
+      protocol: 'PowerShell',
+      method: 'POST',
+      stem: '/powershell',
+      client: '::1',
+      agent: 'Microsoft WinRM Client',
+      user,
+      authentication: 'Kerberos',
+      status: 200,
+      backEndStatus: 200,
+      back: back('/powershell', user),
+    })
   },
   RpcHttp(pen, time) {
     const user = person(pen)
     const stem = '/rpc/rpcproxy.dll'
-    request(pen, { time, protocol: 'RpcHttp', method: 'RPC_IN_DATA', stem, query: `${pen.seed.guid()}@${pen.domain}:6001`, client: desk(pen), agent: 'MSRPC', user, status: 200, backEndStatus: 200, back: back(stem, user) })
+    request(pen, {
+      time,
+      protocol: 'RpcHttp',
+      method: 'RPC_IN_DATA',
+      stem,
+      query: `${pen.seed.guid()}@${pen.domain}:6001`,
+      client: desk(pen),
+      agent: 'MSRPC',
+      user,
+      status: 200,
+      backEndStatus: 200,
+      back: back(stem, user),
+    })
   },
 }
 
@@ -98,9 +237,26 @@ const unauthorised: Readonly<Record<string, string>> = {
 
 /** Managed availability asks its own server. */
 function probes(pen: Pen, time: number): void {
-  iis(pen, 'iis-frontend', time, { stem: '/OWA/auth.owa', query: '&encoding=;', port: 443, client: '127.0.0.1', agent: probe, status: 403, sub: 7, win32: 5, taken: 19 })
+  iis(pen, 'iis-frontend', time, {
+    stem: '/OWA/auth.owa',
+    query: '&encoding=;',
+    port: 443,
+    client: '127.0.0.1',
+    agent: probe,
+    status: 403,
+    sub: 7,
+    win32: 5,
+    taken: 19,
+  })
   const user = `HealthMailbox4f1c09a@${pen.domain}`
-  ews(pen, { time: time + 900, user, impersonated: user, action: 'GetFolder', agent: 'Ews_AM_Probe/Local (ExchangeServicesClient/15.01.2176.002)', client: '::1' })
+  ews(pen, {
+    time: time + 900,
+    user,
+    impersonated: user,
+    action: 'GetFolder',
+    agent: 'Ews_AM_Probe/Local (ExchangeServicesClient/15.01.2176.002)',
+    client: '::1',
+  })
 }
 
 /** What every address on the internet receives every day, aimed at nothing in particular. */
@@ -139,14 +295,32 @@ function daily(pen: Pen, day: number): void {
     caller: 'NT AUTHORITY\\SYSTEM (MSExchangeHMHost)',
     process: 'MSExchangePowerShellAppPool',
   })
-  for (const hour of [1, 9, 17]) oabGenerator(pen, day + hour * HOUR + pen.seed.below(HOUR), 'OAB generation finished for \\Default Offline Address Book')
+  for (const hour of [1, 9, 17])
+    oabGenerator(
+      pen,
+      day + hour * HOUR + pen.seed.below(HOUR),
+      'OAB generation finished for \\Default Offline Address Book',
+    )
   for (const hour of [0, 4, 8, 12, 16, 20]) {
-    processCreated(pen, day + hour * HOUR + pen.seed.below(HOUR), 'C:\\Windows\\System32\\svchost.exe', 'C:\\Windows\\System32\\services.exe', 'C:\\Windows\\system32\\svchost.exe -k netsvcs -p')
+    processCreated(
+      pen,
+      day + hour * HOUR + pen.seed.below(HOUR),
+      'C:\\Windows\\System32\\svchost.exe',
+      'C:\\Windows\\System32\\services.exe',
+      'C:\\Windows\\system32\\svchost.exe -k netsvcs -p',
+    )
   }
 }
 
 /** A process creation of the Security log (4688 with the command line). */
-export function processCreated(pen: Pen, time: number, image: string, parent: string, command: string, computer?: string): void {
+export function processCreated(
+  pen: Pen,
+  time: number,
+  image: string,
+  parent: string,
+  command: string,
+  computer?: string,
+): void {
   windowsEvent(pen, 'windows-security', {
     time,
     channel: 'Security',
@@ -174,12 +348,28 @@ export function processCreated(pen: Pen, time: number, image: string, parent: st
 function pages(pen: Pen): void {
   const kind = 'web-roots'
   for (const name of ['logon.aspx', 'logoff.aspx', 'errorFE.aspx', 'signout.aspx']) {
-    pen.file(kind, `${authPages}\\${name}`, '<%@ Page language="c#" AutoEventWireup="false" %>\r\n<html><body>Miniature page</body></html>\r\n')
+    pen.file(
+      kind,
+      `${authPages}\\${name}`,
+      '<%@ Page language="c#" AutoEventWireup="false" %>\r\n<html><body>Miniature page</body></html>\r\n',
+    )
   }
-  pen.file(kind, `${authPages}\\15.1.2176\\themes\\resources\\logon.css`, 'body { margin: 0 }\r\n')
-  pen.file(kind, `${exchange}\\FrontEnd\\HttpProxy\\ecp\\auth\\TimeoutLogout.aspx`, '<%@ Page language="c#" AutoEventWireup="false" %>\r\n<html><body>Miniature page</body></html>\r\n')
+  pen.file(
+    kind,
+    `${authPages}\\${pen.build(pen.to).slice(0, 3).join('.')}\\themes\\resources\\logon.css`,
+    'body { margin: 0 }\r\n',
+  )
+  pen.file(
+    kind,
+    `${exchange}\\FrontEnd\\HttpProxy\\ecp\\auth\\TimeoutLogout.aspx`,
+    '<%@ Page language="c#" AutoEventWireup="false" %>\r\n<html><body>Miniature page</body></html>\r\n',
+  )
   pen.file(kind, 'C:\\inetpub\\wwwroot\\iisstart.htm', '<html><body>IIS</body></html>\r\n')
-  pen.file(kind, 'C:\\inetpub\\wwwroot\\web.config', '<?xml version="1.0" encoding="UTF-8"?>\r\n<configuration><system.webServer /></configuration>\r\n')
+  pen.file(
+    kind,
+    'C:\\inetpub\\wwwroot\\web.config',
+    '<?xml version="1.0" encoding="UTF-8"?>\r\n<configuration><system.webServer /></configuration>\r\n',
+  )
 }
 
 function configuration(pen: Pen): void {

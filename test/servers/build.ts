@@ -9,14 +9,22 @@ import { take } from './steps.ts'
 import { zip } from './zip.ts'
 
 /** One file of a miniature server: its Windows path, its bytes, and its time of change. */
-export type ServerFile = { readonly windowsPath: string; readonly bytes: Buffer; readonly modified: number; readonly log: boolean }
+export type ServerFile = {
+  readonly windowsPath: string
+  readonly bytes: Buffer
+  readonly modified: number
+  readonly log: boolean
+}
 
 /** Writes the evidence of a server into a folder that does not hold any yet. */
 export async function materialise(spec: ServerSpec, folder: string, layout: Layout = 'ctree'): Promise<void> {
-  const files = serverFiles(spec).map((file) => placed(file, spec, layout))
+  const files = evidenceFiles(spec, layout)
   mkdirSync(folder, { recursive: true })
   if (layout === 'zip' || layout === 'velociraptor-zip') {
-    writeFileSync(join(folder, `${layout === 'zip' ? spec.name : `Collection-${spec.name}-2021-03-21`}.zip`), zip(files))
+    writeFileSync(
+      join(folder, `${layout === 'zip' ? spec.name : `Collection-${spec.name}-2021-03-21`}.zip`),
+      zip(files),
+    )
     return
   }
   const made = new Set<string>()
@@ -29,6 +37,11 @@ export async function materialise(spec: ServerSpec, folder: string, layout: Layo
   }
 }
 
+/** The files of the evidence as somebody gathered it. */
+export function evidenceFiles(spec: ServerSpec, layout: Layout): EvidenceFile[] {
+  return serverFiles(spec).map((file) => placed(file, spec, layout))
+}
+
 /** Every file of the server in the order of its paths: the same specification gives the same bytes. */
 export function serverFiles(spec: ServerSpec): ServerFile[] {
   const pen = new Pen(spec)
@@ -38,9 +51,18 @@ export function serverFiles(spec: ServerSpec): ServerFile[] {
     // A stable sort: rows of the same moment stay in the order in which they were written.
     const lines = rows.sort(([a], [b]) => a - b)
     const modified = lines.at(-1)![0]
-    return parts(spec, path, lines.map(([, line]) => line)).map(([name, text]) => ({ path: name, text: head + text, modified, log: true }))
+    return parts(
+      spec,
+      path,
+      lines.map(([, line]) => line),
+    ).map(([name, text]) => ({ path: name, text: head + text, modified, log: true }))
   })
-  const others = [...pen.files].map(([path, text]) => ({ path, text, modified: pen.modified.get(path) ?? pen.from, log: false }))
+  const others = [...pen.files].map(([path, text]) => ({
+    path,
+    text,
+    modified: pen.modified.get(path) ?? pen.from,
+    log: false,
+  }))
   return [...logs, ...others]
     .sort((a, b) => (a.path < b.path ? -1 : 1))
     .flatMap(({ path, text, modified, log }) => {
@@ -64,7 +86,8 @@ function parts(spec: ServerSpec, path: string, lines: readonly string[]): [path:
 function encoded(spec: ServerSpec, path: string, text: string): [path: string, bytes: Buffer] {
   const rule = spec.encodings?.find(({ file }) => path.includes(file))
   const name = rule?.name ? path.replace(/[^\\]+$/, (base) => base.replace(/^u_ex/, rule.name!)) : path
-  if (rule?.encoding === 'utf-16') return [name, Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')])]
+  if (rule?.encoding === 'utf-16')
+    return [name, Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')])]
   if (rule?.encoding === 'utf-8-bom') return [name, Buffer.from(`\ufeff${text}`)]
   if (rule?.encoding === 'windows-1252') return [name, Buffer.from(text, 'latin1')]
   return [name, Buffer.from(text)]
@@ -79,17 +102,18 @@ function damage(spec: ServerSpec, path: string, bytes: Buffer): Buffer | null {
   return Buffer.concat([bytes, Buffer.alloc(rule.nulTail ?? 0)])
 }
 
-type Placed = { readonly path: string; readonly bytes: Buffer; readonly modified: number }
+/** One file where it lies in the evidence. */
+export type EvidenceFile = { readonly path: string; readonly bytes: Buffer; readonly modified: number }
 
 /** Where a file lies in the evidence, by who gathered it and how. */
-function placed(file: ServerFile, spec: ServerSpec, layout: Layout): Placed {
+function placed(file: ServerFile, spec: ServerSpec, layout: Layout): EvidenceFile {
   const slashed = file.windowsPath.replaceAll('\\', '/')
   const below = slashed.slice(3)
   // What a virus scanner would take for live stands encoded; Postern reads it in memory.
   const hidden = sensitive(file.bytes.toString('utf8')) || sensitive(file.bytes.toString('utf16le'))
   const bytes = hidden ? Buffer.from(encode(file.bytes)) : file.bytes
   const suffix = hidden ? '.enc' : ''
-  const at = (path: string): Placed => ({ path: `${path}${suffix}`, bytes, modified: file.modified })
+  const at = (path: string): EvidenceFile => ({ path: `${path}${suffix}`, bytes, modified: file.modified })
   switch (layout) {
     case 'ctree':
     case 'zip':
@@ -104,6 +128,8 @@ function placed(file: ServerFile, spec: ServerSpec, layout: Layout): Placed {
     case 'flat':
       return at(slashed.split('/').slice(-2).join('_'))
     case 'gz':
-      return file.log && !hidden ? { path: `C/${below}.gz`, bytes: gzipSync(file.bytes, { level: 6 }), modified: file.modified } : at(`C/${below}`)
+      return file.log && !hidden
+        ? { path: `C/${below}.gz`, bytes: gzipSync(file.bytes, { level: 6 }), modified: file.modified }
+        : at(`C/${below}`)
   }
 }

@@ -64,22 +64,44 @@ export class Pen {
   row(kind: string, path: string, time: number, head: string, row: string): void {
     if (!this.has(kind)) return
     if (time < this.from || time >= this.to) return
-    if (this.#holes.some((h) => time >= h.from && time < h.to && (h.kinds === 'all' || h.kinds.some((k) => covers(k, kind))))) return
-    let file = this.logs.get(path)
-    if (!file) this.logs.set(path, (file = { kind, head, rows: [] }))
+    if (
+      this.#holes.some(
+        (h) => time >= h.from && time < h.to && (h.kinds === 'all' || h.kinds.some((k) => covers(k, kind))),
+      )
+    )
+      return
+    let file = this.logs.get(this.#place(path))
+    if (!file) this.logs.set(this.#place(path), (file = { kind, head, rows: [] }))
     file.rows.push([time, row])
+  }
+
+  /** Exchange 2010 lives in V14. */
+  #place(text: string): string {
+    return this.spec.product === '2010' ? text.replaceAll('Exchange Server\\V15', 'Exchange Server\\V14') : text
   }
 
   file(kind: string, path: string, text: string, modified = this.from - 20 * DAY): void {
     if (!this.has(kind)) return
-    this.files.set(path, text)
-    this.modified.set(path, modified)
+    const place = this.#place(path)
+    this.files.set(place, this.#place(text))
+    this.modified.set(place, modified)
   }
 }
 
 function defaultKinds(product: ServerSpec['product']): string[] {
-  if (product === '2010') return ['iis-frontend', 'msexchange-management', 'web-roots', 'iis-config', 'transport-agents']
-  return ['iis-*', 'httpproxy-*', 'ecp-server', 'ews', 'oabgenerator', 'msexchange-management', 'web-roots', 'iis-config', 'transport-agents']
+  if (product === '2010')
+    return ['iis-frontend', 'msexchange-management', 'web-roots', 'iis-config', 'transport-agents']
+  return [
+    'iis-*',
+    'httpproxy-*',
+    'ecp-server',
+    'ews',
+    'oabgenerator',
+    'msexchange-management',
+    'web-roots',
+    'iis-config',
+    'transport-agents',
+  ]
 }
 
 function covers(pattern: string, kind: string): boolean {

@@ -22,7 +22,9 @@ export type Request = {
   /** Empty when nothing was asked of a back end. */
   readonly backEndStatus?: number | undefined
   /** What the back end was asked for; as the front end when absent. */
-  readonly back?: { readonly stem: string; readonly query?: string; readonly user: string; readonly method?: string } | undefined
+  readonly back?:
+    | { readonly stem: string; readonly query?: string; readonly user: string; readonly method?: string }
+    | undefined
   readonly referer?: string
   readonly error?: string
   readonly received?: number
@@ -149,7 +151,8 @@ function httpProxy(pen: Pen, r: Request, id: string): void {
     AuthenticationType: r.authentication ?? (r.user ? 'Negotiate' : 'FBA'),
     IsAuthenticated: r.user ? 'true' : 'false',
     AuthenticatedUser: r.user ?? '',
-    AnchorMailbox: r.anchor ?? (r.user ? `Sid~S-1-5-21-1004336348-1177238915-682003330-${1100 + (r.user.length % 60)}` : ''),
+    AnchorMailbox:
+      r.anchor ?? (r.user ? `Sid~S-1-5-21-1004336348-1177238915-682003330-${1100 + (r.user.length % 60)}` : ''),
     UserAgent: r.agent.replaceAll(',', ' '),
     ClientIpAddress: client,
     ServerHostName: pen.host,
@@ -193,7 +196,8 @@ export type EwsRow = {
 
 export function ews(pen: Pen, r: EwsRow): void {
   const [major, minor, build, revision] = pen.build(r.time)
-  const header = pen.spec.product === '2013' ? columns.ews.replace('Ring,', '').replace(/,StartTime,.*$/, '') : columns.ews
+  const header =
+    pen.spec.product === '2013' ? columns.ews.replace('Ring,', '').replace(/,StartTime,.*$/, '') : columns.ews
   const values: Record<string, string | number> = {
     DateTime: isoText(r.time),
     RequestId: r.id ?? pen.seed.guid(),
@@ -225,13 +229,26 @@ export function ews(pen: Pen, r: EwsRow): void {
     GenericInfo: 'SKU=Unknown;BackEndAuthenticator=WindowsAuthenticator;',
   }
   const path = `${exchange}\\Logging\\Ews\\Ews_${stamp(r.time, 0, 8)}00-1.LOG`
-  pen.row('ews', path, r.time, csvHead(pen, r.time, 'EWS Logs', header), csv(header.split(',').map((name) => values[name] ?? '')))
+  pen.row(
+    'ews',
+    path,
+    r.time,
+    csvHead(pen, r.time, 'EWS Logs', header),
+    csv(header.split(',').map((name) => values[name] ?? '')),
+  )
 }
 
 /** One row of the ECP Server log: `S:KEY=value` pairs, those that hold a quote or semicolon in single quotes. */
 export function ecpServer(
   pen: Pen,
-  r: { readonly time: number; readonly command: string; readonly url: string; readonly error?: string; readonly referrer?: string; readonly event?: string },
+  r: {
+    readonly time: number
+    readonly command: string
+    readonly url: string
+    readonly error?: string
+    readonly referrer?: string
+    readonly event?: string
+  },
 ): void {
   const pair = (key: string, value: string): string =>
     /[;']/.test(value) ? `'S:${key}=${value.replaceAll("'", "''")}'` : `S:${key}=${value}`
@@ -336,15 +353,22 @@ export function windowsEvent(
 }
 
 const scopes: Readonly<Record<string, string>> = {
-  en: 'View Entire Forest: \'False\', Default Scope: \'contoso.example\'',
+  en: "View Entire Forest: 'False', Default Scope: 'contoso.example'",
   de: 'Gesamte Gesamtstruktur anzeigen: „Falsch“, Standardbereich: „contoso.example“, für Empfänger',
-  ja: 'フォレスト全体の表示: \'False\'、既定のスコープ: \'contoso.example\'',
+  ja: "フォレスト全体の表示: 'False'、既定のスコープ: 'contoso.example'",
 }
 
 /** A cmdlet as the MSExchange Management channel records it: 1 succeeded, 6 failed; data by position. */
 export function cmdlet(
   pen: Pen,
-  c: { readonly time: number; readonly name: string; readonly parameters: string; readonly caller?: string; readonly process?: string; readonly error?: string },
+  c: {
+    readonly time: number
+    readonly name: string
+    readonly parameters: string
+    readonly caller?: string
+    readonly process?: string
+    readonly error?: string
+  },
 ): void {
   const sid = 'S-1-5-21-1004336348-1177238915-682003330-500'
   const error = c.error ?? ''

@@ -34,10 +34,19 @@ export type ServerSpec = {
   readonly setup?: readonly { readonly at: When; readonly build: string; readonly mode: 'install' | 'upgrade' }[]
   readonly steps?: readonly Step[]
   /** Files to damage or to leave out, by the end of their Windows path. */
-  readonly damage?: readonly { readonly file: string; readonly nulTail?: number; readonly cut?: number; readonly lost?: boolean }[]
+  readonly damage?: readonly {
+    readonly file: string
+    readonly nulTail?: number
+    readonly cut?: number
+    readonly lost?: boolean
+  }[]
   /** Splits a file into rotation parts, some of which are lost. */
   readonly rotate?: readonly { readonly file: string; readonly parts: number; readonly lost: readonly number[] }[]
-  readonly encodings?: readonly { readonly file: string; readonly encoding: 'utf-16' | 'utf-8-bom' | 'windows-1252'; readonly name?: string }[]
+  readonly encodings?: readonly {
+    readonly file: string
+    readonly encoding: 'utf-16' | 'utf-8-bom' | 'windows-1252'
+    readonly name?: string
+  }[]
   readonly layouts?: readonly Layout[]
   /** Options of the run. */
   readonly options?: {
@@ -83,16 +92,22 @@ export type Step = {
 }
 
 const keys = new Set(
-  'like name domain product builds period kinds protocols every holes proxy skew language events backendIds setup steps damage rotate encodings layouts options expect'.split(' '),
+  'like name domain product builds period kinds protocols every holes proxy skew language events backendIds setup steps damage rotate encodings layouts options expect'.split(
+    ' ',
+  ),
 )
-const expectKeys = new Set('exit sure answers patchedTooLate mailboxes rules notRules chains clients notClients open says product'.split(' '))
+const expectKeys = new Set(
+  'exit sure answers patchedTooLate mailboxes rules notRules chains clients notClients open says product'.split(' '),
+)
 
 /** Reads a server.yml. A key that nobody reads is a mistake, not a wish. */
 export function readSpec(file: string): ServerSpec {
   const own = parse(readFileSync(file, 'utf8')) as ServerSpec
   for (const key of Object.keys(own)) if (!keys.has(key)) throw new Error(`${file}: no such key: ${key}`)
-  for (const key of Object.keys(own.expect ?? {})) if (!expectKeys.has(key)) throw new Error(`${file}: no such key: expect.${key}`)
-  for (const layout of own.layouts ?? []) if (!layouts.includes(layout)) throw new Error(`${file}: no such layout: ${layout}`)
+  for (const key of Object.keys(own.expect ?? {}))
+    if (!expectKeys.has(key)) throw new Error(`${file}: no such key: expect.${key}`)
+  for (const layout of own.layouts ?? [])
+    if (!layouts.includes(layout)) throw new Error(`${file}: no such layout: ${layout}`)
   return own.like ? { ...readSpec(join(dirname(file), own.like)), ...own } : own
 }
 

@@ -13,42 +13,71 @@ export function take(pen: Pen, step: Step): void {
   const time = when(step.at)
   const act = library[step.do]
   if (!act) throw new Error(`no such step: ${step.do}`)
-  if (time < pen.from - 400 * 24 * HOUR || time > pen.to) throw new Error(`${step.do} at ${step.at} lies outside the period`)
+  if (time < pen.from - 400 * 24 * HOUR || time > pen.to)
+    throw new Error(`${step.do} at ${step.at} lies outside the period`)
   act(pen, time, step)
 }
 
 type Act = (pen: Pen, time: number, step: Step) => void
 
-const text = (step: Step, key: string, otherwise = ''): string => (step[key] === undefined ? otherwise : String(step[key]))
-const number = (step: Step, key: string, otherwise: number): number => (step[key] === undefined ? otherwise : Number(step[key]))
+const text = (step: Step, key: string, otherwise = ''): string =>
+  step[key] === undefined ? otherwise : String(step[key])
+const number = (step: Step, key: string, otherwise: number): number =>
+  step[key] === undefined ? otherwise : Number(step[key])
 const client = (step: Step): string => step.client ?? '203.0.113.177'
 
 const library: Readonly<Record<string, Act>> = {
   /** Somebody asks for the name of the server, as scripts do before they begin. */
   'ntlm-probe'(pen, time, step) {
-    request(pen, { time, protocol: 'RpcHttp', stem: '/rpc/', client: client(step), agent: step.agent ?? python, status: 401, sub: 1, win32: 2148074254 })
+    request(pen, {
+      time,
+      protocol: 'RpcHttp',
+      stem: '/rpc/',
+      client: client(step),
+      agent: step.agent ?? python,
+      status: 401,
+      sub: 1,
+      win32: 2148074254,
+    })
   },
 
   /** nmap's http-vuln script: one request whose cookie sends it to a static page of the server itself. */
   nmap(pen, time, step) {
-    ssrf(pen, time, { ...step, agent: 'Mozilla/5.0 (compatible; Nmap Scripting Engine; https://nmap.org/book/nse.html)' }, {
-      stem: '/owa/auth/x.js',
-      host: 'localhost',
-      path: '/owa/auth/logon.aspx?',
-      status: 500,
-      method: 'GET',
-    })
+    ssrf(
+      pen,
+      time,
+      { ...step, agent: 'Mozilla/5.0 (compatible; Nmap Scripting Engine; https://nmap.org/book/nse.html)' },
+      {
+        stem: '/owa/auth/x.js',
+        host: 'localhost',
+        path: '/owa/auth/logon.aspx?',
+        status: 500,
+        method: 'GET',
+      },
+    )
   },
 
   /** A request with ServerInfo~localhost, as many checkers send it. */
   localhost(pen, time, step) {
-    ssrf(pen, time, step, { stem: '/owa/auth/x.js', host: 'localhost', path: '/owa/auth/logon.aspx?', status: number(step, 'status', 500), method: 'GET' })
+    ssrf(pen, time, step, {
+      stem: '/owa/auth/x.js',
+      host: 'localhost',
+      path: '/owa/auth/logon.aspx?',
+      status: number(step, 'status', 500),
+      method: 'GET',
+    })
   },
 
   /** A request that makes the server call a collector outside. */
   callback(pen, time, step) {
     const host = text(step, 'host', 'k3x9miniature.burpcollaborator.net')
-    ssrf(pen, time, step, { stem: '/ecp/y.js', host, path: '/ecp/default.flt?', status: number(step, 'status', 200), method: 'GET' })
+    ssrf(pen, time, step, {
+      stem: '/ecp/y.js',
+      host,
+      path: '/ecp/default.flt?',
+      status: number(step, 'status', 200),
+      method: 'GET',
+    })
   },
 
   /** A static-looking path posted to; only IIS need see it. */
@@ -88,17 +117,40 @@ const library: Readonly<Record<string, Act>> = {
       url: fromSsrf(pen, 'SetObject', 'OABVirtualDirectory'),
       error,
     })
-    cmdlet(pen, { time: time + 60, name: 'Set-OabVirtualDirectory', parameters: `-ExternalUrl "${url}" -Identity "${oabGuid}"`, error })
+    cmdlet(pen, {
+      time: time + 60,
+      name: 'Set-OabVirtualDirectory',
+      parameters: `-ExternalUrl "${url}" -Identity "${oabGuid}"`,
+      error,
+    })
   },
 
   /** The virtual directory is reset and its settings are written to a file with the name that was asked for. */
   'ddi-reset'(pen, time, step) {
     const error = text(step, 'error')
-    ssrf(pen, time, step, { path: ddi(pen, 'SetObject', 'ResetOABVirtualDirectory'), status: number(step, 'status', 200) })
+    ssrf(pen, time, step, {
+      path: ddi(pen, 'SetObject', 'ResetOABVirtualDirectory'),
+      status: number(step, 'status', 200),
+    })
     const url = fromSsrf(pen, 'SetObject', 'ResetOABVirtualDirectory')
-    ecpServer(pen, { time: time + 60, command: `Remove-OABVirtualDirectory.Force=$true.Identity='${oabGuid}'`, url, error })
-    ecpServer(pen, { time: time + 900, command: `New-OABVirtualDirectory.Role=ClientAccess.Server='${pen.host}'.WebSiteName='Default Web Site'`, url, error })
-    cmdlet(pen, { time: time + 60, name: 'Remove-OabVirtualDirectory', parameters: `-Force "True" -Identity "${oabGuid}"`, error })
+    ecpServer(pen, {
+      time: time + 60,
+      command: `Remove-OABVirtualDirectory.Force=$true.Identity='${oabGuid}'`,
+      url,
+      error,
+    })
+    ecpServer(pen, {
+      time: time + 900,
+      command: `New-OABVirtualDirectory.Role=ClientAccess.Server='${pen.host}'.WebSiteName='Default Web Site'`,
+      url,
+      error,
+    })
+    cmdlet(pen, {
+      time: time + 60,
+      name: 'Remove-OabVirtualDirectory',
+      parameters: `-Force "True" -Identity "${oabGuid}"`,
+      error,
+    })
   },
 
   /** From autodiscover to the shell. `until` ends it early; `shell` is the file's path, `removed` leaves no file. */
@@ -165,7 +217,14 @@ const library: Readonly<Record<string, Act>> = {
   /** A command below the worker process. */
   command(pen, time, step) {
     const line = text(step, 'line', 'cmd /c cd /d "C:\\inetpub\\wwwroot\\aspnet_client"&whoami&echo [S]&cd&echo [E]')
-    processCreated(pen, time, text(step, 'image', cmd), text(step, 'parent', w3wp), line, step.computer === undefined ? undefined : String(step.computer))
+    processCreated(
+      pen,
+      time,
+      text(step, 'image', cmd),
+      text(step, 'parent', w3wp),
+      line,
+      step.computer === undefined ? undefined : String(step.computer),
+    )
   },
 
   /** Mail read through the front end: FindItem and GetItem as the mailbox named. */
@@ -174,7 +233,11 @@ const library: Readonly<Record<string, Act>> = {
     const count = number(step, 'count', 4)
     for (let i = 0; i < count; i++) {
       const at = time + i * 2500
-      const id = ssrf(pen, at, step, { path: '/EWS/Exchange.asmx?#', status: number(step, 'status', 200), sent: number(step, 'bytes', 48_000) })
+      const id = ssrf(pen, at, step, {
+        path: '/EWS/Exchange.asmx?#',
+        status: number(step, 'status', 200),
+        sent: number(step, 'bytes', 48_000),
+      })
       ews(pen, {
         time: at + 25,
         id,
@@ -201,8 +264,16 @@ const library: Readonly<Record<string, Act>> = {
   /** The intruder sets the address back. */
   'clean-address'(pen, time, step) {
     ssrf(pen, time, step, { path: ddi(pen, 'SetObject', 'OABVirtualDirectory'), status: 200 })
-    ecpServer(pen, { time: time + 60, command: `Set-OabVirtualDirectory.ExternalUrl=$null.Identity='${oabGuid}'`, url: fromSsrf(pen, 'SetObject', 'OABVirtualDirectory') })
-    cmdlet(pen, { time: time + 60, name: 'Set-OabVirtualDirectory', parameters: `-ExternalUrl $null -Identity "${oabGuid}"` })
+    ecpServer(pen, {
+      time: time + 60,
+      command: `Set-OabVirtualDirectory.ExternalUrl=$null.Identity='${oabGuid}'`,
+      url: fromSsrf(pen, 'SetObject', 'OABVirtualDirectory'),
+    })
+    cmdlet(pen, {
+      time: time + 60,
+      name: 'Set-OabVirtualDirectory',
+      parameters: `-ExternalUrl $null -Identity "${oabGuid}"`,
+    })
   },
 
   /** An administrator gives the virtual directory the address that it should have. */
@@ -232,7 +303,11 @@ const library: Readonly<Record<string, Act>> = {
       url: `${stem}?${query}`,
       referrer: `https://mail.${pen.domain}/ecp/VDirMgmt/EditOABVirtualDirectory.aspx`,
     })
-    cmdlet(pen, { time: time + 60, name: 'Set-OabVirtualDirectory', parameters: `-ExternalUrl "${url}" -Identity "${oabGuid}"` })
+    cmdlet(pen, {
+      time: time + 60,
+      name: 'Set-OabVirtualDirectory',
+      parameters: `-ExternalUrl "${url}" -Identity "${oabGuid}"`,
+    })
   },
 
   /** The OAB generator leaves a file where it has no business. */
@@ -249,7 +324,9 @@ const library: Readonly<Record<string, Act>> = {
       provider: 'MSExchange Unified Messaging',
       id: 1423,
       level: 2,
-      data: ['The Microsoft Exchange Unified Messaging service encountered an error: System.InvalidCastException: Unable to cast object to type ContactInfo.'],
+      data: [
+        'The Microsoft Exchange Unified Messaging service encountered an error: System.InvalidCastException: Unable to cast object to type ContactInfo.',
+      ],
     })
   },
 
@@ -332,7 +409,11 @@ function ssrf(
     hint: stem.startsWith('/ecp') ? 'X-BEResource-Cookie' : 'X-AnonResource-Backend-Cookie',
     status: how.status,
     backEndStatus: success || !outside ? how.status : undefined,
-    ...(outside || !success ? {} : { back: { stem: path, query: query ?? '', user: `${pen.netbios}\\${pen.host}$`, method: how.method ?? 'POST' } }),
+    ...(outside || !success
+      ? {}
+      : {
+          back: { stem: path, query: query ?? '', user: `${pen.netbios}\\${pen.host}$`, method: how.method ?? 'POST' },
+        }),
     ...(how.sent === undefined ? {} : { sent: how.sent }),
     ...(success ? {} : { error: 'System.Net.WebException: the request to the target was refused' }),
   })

@@ -1,7 +1,9 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 
 /** A zip archive of the files, deflated, in the order given (APPNOTE 6.3.10, without any extension). */
-export function zip(files: readonly { readonly path: string; readonly bytes: Buffer; readonly modified: number }[]): Buffer {
+export function zip(
+  files: readonly { readonly path: string; readonly bytes: Buffer; readonly modified: number }[],
+): Buffer {
   const locals: Buffer[] = []
   const central: Buffer[] = []
   let offset = 0

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
+import { decode, sensitive } from './encoded.ts'
+import { sampleFiles } from './sample.ts'
+
+const folder = fileURLToPath(new URL('../../samples/server', import.meta.url))
+const lying = (readdirSync(folder, { recursive: true }) as string[])
+  .map((name) => name.replaceAll('\\', '/'))
+  .filter((name) => statSync(join(folder, name)).isFile())
+  .sort()
+
+/** What a file holds; compressed bytes may differ from one zlib to the next. */
+function content(path: string, bytes: Buffer): Buffer {
+  if (path.endsWith('.gz')) return gunzipSync(bytes)
+  return path.endsWith('.enc') ? decode(bytes.toString('latin1')) : bytes
+}
+
+it('the bundled sample is what scripts/make-sample.mjs makes', () => {
+  const made = sampleFiles()
+  assert.deepEqual(lying, made.map(({ path }) => path).sort())
+  for (const { path, bytes } of made) {
+    assert.ok(content(path, bytes).equals(content(path, readFileSync(join(folder, path)))), path)
+  }
+})
+
+it('the bundled sample is small, and holds no page in the open', () => {
+  const sizes = lying.map((name) => statSync(join(folder, name)).size)
+  assert.ok(sizes.reduce((a, b) => a + b, 0) < 1_500_000)
+  for (const name of lying) assert.ok(!sensitive(readFileSync(join(folder, name), 'latin1')), name)
+})
