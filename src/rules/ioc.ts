@@ -1,0 +1,615 @@
+import { isIPv4 } from 'node:net'
+import { basename, extname } from 'node:path'
+import { canonicalIp } from '../lib/ip.ts'
+import type { BrokenRule, Event, FieldValue, LogSource, RuleInfo, Stage } from '../model.ts'
+import type { EventRule, RuleFile, RuleLanguage } from './engine.ts'
+import { agentKey, type Indicator, type IndicatorType, readList, urlKey } from './indicator-list.ts'
+
+/**
+ * Indicator lists: addresses, digests, names and agents that others have seen. One rule per list, way of looking and
+ * campaign; the entries stand in maps, so that an event costs a few look-ups whatever the length of the list.
+ */
+export const ioc: RuleLanguage = {
+  name: 'ioc',
+  extensions: ['.csv', '.txt', '.ioc'],
+  load(files) {
+    const taken = new Set<string>()
+    const events: EventRule[] = []
+    const broken: BrokenRule[] = []
+    for (const file of files) {
+      const { indicators, bad } = readList(basename(file.path), file.text)
+      events.push(...rulesOf(file, indicators, taken))
+      broken.push(...bad.map((problem) => ({ file: file.path, ...problem })))
+    }
+    return Promise.resolve({ events, scanners: [], broken })
+  },
+}
+
+// ---------------------------------------------------------------- ways of looking
+
+/** Answers with what matched: the field, the value and the entry. */
+type Look = (event: Event) => string[]
+type Way = {
+  readonly name: string
+  readonly types: readonly IndicatorType[]
+  readonly title: string
+  readonly stage: Stage
+  readonly sources: readonly LogSource[]
+  readonly persistence?: NonNullable<RuleInfo['persistence']>
+  readonly attack: readonly string[]
+  readonly innocent: string
+  readonly next: string
+  look(indicators: readonly Indicator[]): Look
+}
+
+const WEB: readonly LogSource[] = [{ category: 'webserver' }, { product: 'exchange' }]
+const FILES: readonly LogSource[] = [
+  { category: 'file_event' },
+  { category: 'image_load' },
+  { category: 'create_stream_hash' },
+]
+
+const WAYS: readonly Way[] = [
+  {
+    name: 'client',
+    types: ['ip', 'cidr'],
+    title: 'Request from a listed address',
+    stage: 'attempt',
+    sources: [...WEB, { product: 'windows' }],
+    attack: [],
+    innocent: 'Addresses change hands and are shared: what this client asked for counts, not the address alone.',
+    next: 'Read what else this client asked for, and when.',
+    look: clients,
+  },
+  {
+    name: 'named-in-request',
+    types: ['ip', 'domain', 'url'],
+    title: 'A listed host is named in a request',
+    stage: 'attempt',
+    sources: WEB,
+    attack: [],
+    innocent: 'Vulnerability scanners make a server call their own hosts.',
+    next: 'Look in the proxy, firewall and DNS logs whether the server called that host.',
+    look: namedInRequest,
+  },
+  {
+    name: 'outbound',
+    types: ['ip', 'cidr', 'domain', 'url'],
+    title: 'The server named or called a listed host',
+    stage: 'execution',
+    sources: [
+      { category: 'network_connection' },
+      { category: 'dns_query' },
+      { category: 'process_creation' },
+      { category: 'ps_script' },
+    ],
+    attack: ['T1071.001'],
+    innocent: 'An administrator or a security product that looks into the host.',
+    next: 'Find the process that called it, and its parent.',
+    look: outbound,
+  },
+  {
+    name: 'agent',
+    types: ['agent'],
+    title: 'Request with a listed user agent',
+    stage: 'attempt',
+    sources: WEB,
+    attack: [],
+    innocent: 'A user agent is a claim: crawlers and common libraries send the same.',
+    next: 'Look whether the same client sent POST requests to pages that answer none.',
+    look: agents,
+  },
+  {
+    name: 'requested',
+    types: ['name', 'path'],
+    title: 'Request for a listed file',
+    stage: 'attempt',
+    sources: WEB,
+    attack: ['T1505.003'],
+    innocent: 'Scanners ask every server for known names; an answer of 404 says the file was not there.',
+    next: 'Look at the status of the answer, and for the file on the disk.',
+    look: requested,
+  },
+  {
+    name: 'parameter',
+    types: ['parameter'],
+    title: 'Request with a parameter of a known web shell',
+    stage: 'attempt',
+    sources: WEB,
+    attack: ['T1505.003'],
+    innocent: 'Another program may use a parameter of that name.',
+    next: 'Look which page was asked, and at its status.',
+    look: parameters,
+  },
+  {
+    name: 'file',
+    types: ['name', 'path', 'extension'],
+    title: 'A listed file is on the disk',
+    stage: 'shell',
+    sources: FILES,
+    attack: ['T1505.003'],
+    innocent: 'A harmless file of the same name.',
+    next: 'Read the file, and compare its date with the requests of that time.',
+    look: filesNamed,
+  },
+  {
+    name: 'hash',
+    types: ['sha256', 'sha1', 'md5'],
+    title: 'A file with a listed digest',
+    stage: 'shell',
+    sources: [...FILES, { category: 'process_creation' }],
+    attack: [],
+    innocent: 'A common tool or library that intruders use too.',
+    next: 'Read the file, and find how it came there.',
+    look: digests,
+  },
+  {
+    name: 'task',
+    types: ['task'],
+    title: 'A listed scheduled task',
+    stage: 'persistence',
+    sources: [{ product: 'windows' }],
+    persistence: 'task',
+    attack: ['T1053.005'],
+    innocent: 'A task of the same name from a program that is installed on purpose.',
+    next: 'Read what the task runs.',
+    look: (indicators) => whole(indicators, 'task', ['TaskName'], (text) => text.replace(/^\\+/, '').toLowerCase()),
+  },
+  {
+    name: 'service',
+    types: ['service'],
+    title: 'A listed service',
+    stage: 'persistence',
+    sources: [{ product: 'windows' }],
+    persistence: 'service',
+    attack: ['T1543.003'],
+    innocent: 'A service of the same name from a program that is installed on purpose.',
+    next: 'Read what the service runs.',
+    look: (indicators) => whole(indicators, 'service', ['ServiceName'], (text) => text.toLowerCase()),
+  },
+]
+
+// ---------------------------------------------------------------- rules of a list
+
+/** Beyond so many campaigns in one list the entries are credited to the list's own. */
+const CAMPAIGNS = 100
+
+function rulesOf(file: RuleFile, indicators: readonly Indicator[], taken: Set<string>): EventRule[] {
+  const rules: { group: Group; way: Way; own: Indicator[] }[] = []
+  for (const group of groupsOf(file, indicators)) {
+    for (const way of WAYS) {
+      const own = group.indicators.filter((indicator) => way.types.includes(indicator.type))
+      if (own.length > 0) rules.push({ group, way, own })
+    }
+  }
+  return rules.map(({ group, way, own }) => {
+    const info = infoOf(file, group, way, own, taken, rules.length === 1)
+    const look = way.look(own)
+    return {
+      info,
+      sources: way.sources,
+      match(event) {
+        const found = look(event)
+        return found.length > 0 ? found : null
+      },
+    }
+  })
+}
+
+type Group = { readonly campaign: string; readonly weak: boolean; readonly indicators: Indicator[] }
+
+/** Entries of one campaign; those that the list itself calls weak apart, since a rule has one level. */
+function groupsOf(file: RuleFile, indicators: readonly Indicator[]): Group[] {
+  const groups = new Map<string, Group>()
+  for (const indicator of indicators) {
+    const known =
+      groups.size < CAMPAIGNS * 2 ||
+      groups.has(`${indicator.campaign}\0false`) ||
+      groups.has(`${indicator.campaign}\0true`)
+    const campaign = indicator.campaign !== '' && known ? indicator.campaign : file.campaign
+    const weak = indicator.confidence === 'low' || /do not alert/i.test(indicator.note)
+    const key = `${campaign}\0${weak}`
+    let group = groups.get(key)
+    if (!group) groups.set(key, (group = { campaign, weak, indicators: [] }))
+    group.indicators.push(indicator)
+  }
+  return [...groups.values()]
+}
+
+function infoOf(
+  file: RuleFile,
+  group: Group,
+  way: Way,
+  own: readonly Indicator[],
+  taken: Set<string>,
+  only: boolean,
+): RuleInfo {
+  const list = basename(file.path, extname(file.path))
+  const id = freeId(
+    [
+      'ioc',
+      file.pack,
+      list,
+      group.campaign === file.campaign ? '' : group.campaign,
+      way.name,
+      group.weak ? 'weak' : '',
+    ],
+    taken,
+  )
+  const settings = [...(only ? [list] : []), id].map((name) =>
+    Object.hasOwn(file.settings, name) ? file.settings[name]! : {},
+  )
+  const notes = [...new Set(own.map((indicator) => indicator.note).filter(Boolean))].slice(0, 5)
+  const all = (level: Indicator['confidence']): boolean => own.every((indicator) => indicator.confidence === level)
+  return {
+    id,
+    title: way.title,
+    description: `${own.length} ${own.length === 1 ? 'entry' : 'entries'} of ${basename(file.path)}.${hashNote(way, own)}`,
+    author: '',
+    license: '',
+    pack: file.pack,
+    campaign: group.campaign,
+    stage: way.stage,
+    level: group.weak ? 'low' : 'medium',
+    confidence: group.weak ? 'low' : all('high') ? 'high' : 'medium',
+    proves: false,
+    cves: [],
+    attack: way.attack,
+    innocent: [...notes, way.innocent],
+    next: [way.next],
+    ...(way.persistence ? { persistence: way.persistence } : {}),
+    ...Object.assign({}, ...settings),
+    file: file.path,
+  }
+}
+
+function hashNote(way: Way, own: readonly Indicator[]): string {
+  const old = way.name === 'hash' && own.some((indicator) => indicator.type !== 'sha256')
+  return old ? ' MD5 and SHA-1 are found where a log records them; files of the evidence are compared by SHA-256.' : ''
+}
+
+function freeId(parts: readonly string[], taken: Set<string>): string {
+  const name = parts
+    .map((part) => part.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 64))
+    .filter(Boolean)
+    .join('-')
+  let id = name
+  for (let n = 2; taken.has(id); n++) id = `${name}-${n}`
+  taken.add(id)
+  return id
+}
+
+// ---------------------------------------------------------------- looking
+
+type Table = ReadonlyMap<string, Indicator>
+
+/** The first entry of a value wins; lists repeat themselves. */
+function tableOf(indicators: readonly Indicator[], ...types: readonly IndicatorType[]): Table {
+  const table = new Map<string, Indicator>()
+  for (const indicator of indicators) {
+    if (types.includes(indicator.type) && !table.has(indicator.value)) table.set(indicator.value, indicator)
+  }
+  return table
+}
+
+/** `c-ip=192.0.2.1 (IOC0001: source of exploit requests)`: the field, the value, and which entry of the list. */
+function says(field: string, { id, shown, context }: Indicator, value: string = shown): string {
+  return `${field}=${value} (${id}${value === shown ? '' : ` ${shown}`}${context === '' ? '' : `: ${context}`})`
+}
+
+function texts(value: FieldValue | undefined): string[] {
+  if (value === null || value === undefined) return []
+  return (Array.isArray(value) ? value : [value]).map(String)
+}
+
+/** Hostile text is looked at up to here. */
+const LONGEST = 64 * 1024
+
+function clients(indicators: readonly Indicator[]): Look {
+  const find = addressFinder(indicators)
+  return ({ client, fields }) => {
+    const found = new Map<string, string>()
+    for (const field of ['c-ip', 'IpAddress', 'SourceIp']) {
+      for (const text of texts(fields[field])) {
+        const ip = canonicalIp(text)
+        const hit = ip === null ? null : find(ip)
+        if (hit) found.set(ip!, says(field, hit, ip!))
+      }
+    }
+    const hit = client === null || found.has(client) ? null : find(client)
+    if (hit) found.set(client!, says('client', hit, client!))
+    return [...found.values()]
+  }
+}
+
+/** By address, then by each length of prefix that the list has. Answers are remembered: clients repeat. */
+function addressFinder(indicators: readonly Indicator[]): (ip: string) => Indicator | null {
+  const single = tableOf(indicators, 'ip')
+  const networks = new Map<string, Indicator>()
+  const lengths = new Set<string>()
+  for (const indicator of indicators) {
+    if (indicator.type !== 'cidr') continue
+    const [base, bits] = indicator.value.split('/') as [string, string]
+    lengths.add(`${isIPv4(base) ? 4 : 6}/${bits}`)
+    const key = networkKey(base, Number(bits))
+    if (!networks.has(key)) networks.set(key, indicator)
+  }
+  const remembered = new Map<string, Indicator | null>()
+  return (ip) => {
+    const exact = single.get(ip)
+    if (exact || lengths.size === 0) return exact ?? null
+    const before = remembered.get(ip)
+    if (before !== undefined) return before
+    let hit: Indicator | null = null
+    for (let bits = isIPv4(ip) ? 32 : 128; bits > 0 && !hit; bits--) {
+      if (lengths.has(`${isIPv4(ip) ? 4 : 6}/${bits}`)) hit = networks.get(networkKey(ip, bits)) ?? null
+    }
+    if (remembered.size > 50_000) remembered.clear()
+    remembered.set(ip, hit)
+    return hit
+  }
+}
+
+function networkKey(ip: string, bits: number): string {
+  const digits = isIPv4(ip)
+    ? ip.split('.').map((part) => Number(part).toString(2).padStart(8, '0'))
+    : groupsOfIpv6(ip).map((group) => group.toString(2).padStart(16, '0'))
+  return `${isIPv4(ip) ? 4 : 6}/${digits.join('').slice(0, bits)}`
+}
+
+/** The eight groups of an address in the canonical form (no zone, no dotted tail). */
+function groupsOfIpv6(ip: string): number[] {
+  const [left, right] = ip
+    .split('::')
+    .map((part) => (part === '' ? [] : part.split(':').map((g) => Number.parseInt(g, 16)))) as [number[], number[]?]
+  return right ? [...left, ...Array<number>(Math.max(0, 8 - left.length - right.length)).fill(0), ...right] : left
+}
+
+/** Hosts by whole labels: an entry `evil.example` finds `a.evil.example` and never `notevil.example`. */
+function hostFinder(indicators: readonly Indicator[]): (host: string) => Indicator | null {
+  const domains = tableOf(indicators, 'domain')
+  const addresses = addressFinder(indicators)
+  return (text) => {
+    if (text.length > 255) return null
+    const ip = canonicalIp(text)
+    if (ip) return addresses(ip)
+    let host = text.toLowerCase().replace(/\.$/, '')
+    for (;;) {
+      const hit = domains.get(host)
+      if (hit) return hit
+      const dot = host.indexOf('.')
+      if (dot < 0) return null
+      host = host.slice(dot + 1)
+    }
+  }
+}
+
+function namedInRequest(indicators: readonly Indicator[]): Look {
+  const find = hostFinder(indicators)
+  const urls = tableOf(indicators, 'url')
+  return ({ fields }) => {
+    const found: string[] = []
+    for (const host of texts(fields.SsrfHost)) {
+      const port = texts(fields.SsrfPort)[0]
+      const path = texts(fields.SsrfPath)[0] ?? '/'
+      const url =
+        urls.size > 0
+          ? urlKey(`http://${host}${port && port !== '443' ? `:${port}` : ''}${path.startsWith('/') ? '' : '/'}${path}`)
+          : null
+      const hit = find(host) ?? (url === null ? undefined : urls.get(url))
+      if (hit) found.push(says('SsrfHost', hit))
+    }
+    for (const referer of texts(fields['cs-referer'])) {
+      const url = urlKey(referer)
+      const hit = url === null ? undefined : (urls.get(url) ?? find(hostOf(url)))
+      if (hit) found.push(says('cs-referer', hit))
+    }
+    return found
+  }
+}
+
+function outbound(indicators: readonly Indicator[]): Look {
+  const find = hostFinder(indicators)
+  const urls = tableOf(indicators, 'url')
+  return ({ fields }) => {
+    const found: string[] = []
+    for (const field of ['DestinationIp', 'DestinationHostname', 'QueryName']) {
+      for (const text of texts(fields[field])) {
+        const hit = find(text)
+        if (hit) found.push(says(field, hit))
+      }
+    }
+    for (const field of ['CommandLine', 'ScriptBlockText']) {
+      const hits = new Set<Indicator>()
+      for (const text of texts(fields[field])) {
+        for (const hit of mentions(text.slice(0, LONGEST), find, urls)) hits.add(hit)
+      }
+      for (const hit of hits) found.push(says(field, hit))
+    }
+    return found
+  }
+}
+
+/** Hosts and URLs that stand as whole words in a command or script. */
+function* mentions(text: string, find: (host: string) => Indicator | null, urls: Table): Generator<Indicator> {
+  for (const word of text.split(/[^\w.:-]+/)) {
+    const bare = word.replace(/^[.:-]+/, '').replace(/[.:-]+$/, '')
+    if (bare.length > 255 || !/[.:]/.test(bare)) continue
+    const hit = find(bare) ?? find(bare.replace(/:\d+$/, ''))
+    if (hit) yield hit
+  }
+  if (urls.size === 0) return
+  for (const [url] of text.matchAll(/https?:\/\/[^\s'"()<>;,|]+/gi)) {
+    const key = urlKey(url)
+    const hit = key === null ? undefined : urls.get(key)
+    if (hit) yield hit
+  }
+}
+
+function hostOf(url: string): string {
+  return url.slice(0, url.indexOf('/')).replace(/:\d+$/, '')
+}
+
+function agents(indicators: readonly Indicator[]): Look {
+  return whole(indicators, 'agent', ['cs-user-agent'], agentKey)
+}
+
+/** The whole value of a field, in the form of the list. */
+function whole(
+  indicators: readonly Indicator[],
+  type: IndicatorType,
+  names: readonly string[],
+  form: (text: string) => string,
+): Look {
+  const table = tableOf(indicators, type)
+  return ({ fields }) =>
+    names.flatMap((name) =>
+      texts(fields[name]).flatMap((text) => {
+        const hit = table.get(form(text))
+        return hit ? [says(name, hit)] : []
+      }),
+    )
+}
+
+function parameters(indicators: readonly Indicator[]): Look {
+  const table = tableOf(indicators, 'parameter')
+  return ({ fields }) => {
+    const found = new Set<string>()
+    for (const text of texts(fields['cs-uri-query'])) {
+      for (const pair of text.slice(0, LONGEST).split('&')) {
+        const equals = pair.indexOf('=')
+        const hit = table.get(decoded(equals < 0 ? pair : pair.slice(0, equals)).toLowerCase())
+        if (hit) found.add(says('cs-uri-query', hit))
+      }
+    }
+    return [...found]
+  }
+}
+
+// Folders whose content IIS serves: what lies below has the same path in a request.
+const SERVED = /^.*?(?:inetpub\/wwwroot|frontend\/httpproxy|clientaccess)\/(.+)$/
+
+function requested(indicators: readonly Indicator[]): Look {
+  const names = tableOf(indicators, 'name')
+  const paths = pathTable()
+  for (const indicator of indicators) {
+    if (indicator.type !== 'path') continue
+    const served = SERVED.exec(indicator.value)?.[1]
+    // Of other folders of a disk nothing can be asked for.
+    if (served) enter(paths, `/${served}`, indicator)
+    else if (!/^[a-z]:|^\\\\|^[%<]/i.test(indicator.shown)) enter(paths, indicator.value, indicator)
+  }
+  return ({ fields }) => {
+    const found = new Set<string>()
+    for (const stem of texts(fields['cs-uri-stem'])) {
+      const parts = partsOf(decoded(stem.slice(0, LONGEST)))
+      for (const part of parts) {
+        const hit = names.get(part)
+        if (hit) found.add(says('cs-uri-stem', hit))
+      }
+      for (const hit of runs(parts, paths, true)) found.add(says('cs-uri-stem', hit))
+    }
+    return [...found]
+  }
+}
+
+function filesNamed(indicators: readonly Indicator[]): Look {
+  const names = tableOf(indicators, 'name')
+  const extensions = tableOf(indicators, 'extension')
+  const paths = pathTable()
+  for (const indicator of indicators) {
+    if (indicator.type !== 'path') continue
+    // Only a drive says that the path begins there: that of a request lies somewhere below a web root.
+    enter(paths, /^[a-z]:/i.test(indicator.shown) ? indicator.value : indicator.value.replace(/^\//, ''), indicator)
+  }
+  return ({ fields }) => {
+    const found = new Set<string>()
+    for (const field of ['TargetFilename', 'ImageLoaded']) {
+      for (const text of texts(fields[field])) {
+        const path = text.slice(0, LONGEST)
+        const drive = /^[a-z]:[\\/]/i.test(path)
+        const parts = partsOf(drive ? path.slice(2) : path)
+        const name = parts.at(-1) ?? ''
+        const hit = names.get(name) ?? extensions.get(name.includes('.') ? name.slice(name.lastIndexOf('.')) : '')
+        if (hit) found.add(says(field, hit))
+        for (const other of runs(parts, paths, drive)) found.add(says(field, other))
+      }
+    }
+    return [...found]
+  }
+}
+
+function partsOf(path: string): string[] {
+  return path
+    .toLowerCase()
+    .split(/[\\/]+/)
+    .filter((part) => part !== '')
+}
+
+/** Paths of a list: those that say where they begin, those that do not, and the numbers of segments that occur. */
+type Paths = {
+  readonly rooted: Map<string, Indicator>
+  readonly free: Map<string, Indicator>
+  readonly lengths: Set<number>
+}
+
+function pathTable(): Paths {
+  return { rooted: new Map(), free: new Map(), lengths: new Set() }
+}
+
+function enter(paths: Paths, path: string, indicator: Indicator): void {
+  const parts = partsOf(path)
+  const table = path.startsWith('/') ? paths.rooted : paths.free
+  const key = parts.join('/')
+  if (!table.has(key)) table.set(key, indicator)
+  paths.lengths.add(parts.length)
+}
+
+const DEEPEST = 64
+
+/**
+ * Entries whose segments stand one after the other in the path. One that says where it begins must stand at the
+ * beginning when the path has one; otherwise an entry needs two segments, lest a bare name match anywhere.
+ */
+function* runs(parts: readonly string[], { rooted, free, lengths }: Paths, begins: boolean): Generator<Indicator> {
+  const most = Math.min(parts.length, DEEPEST)
+  for (const length of lengths) {
+    for (let begin = 0; begin + length <= most; begin++) {
+      const key = parts.slice(begin, begin + length).join('/')
+      const atRoot = begins ? begin === 0 : length > 1
+      const hit = (atRoot ? rooted.get(key) : undefined) ?? (length > 1 ? free.get(key) : undefined)
+      if (hit) yield hit
+    }
+  }
+}
+
+function digests(indicators: readonly Indicator[]): Look {
+  const table = tableOf(indicators, 'sha256', 'sha1', 'md5')
+  return ({ fields }) => {
+    const found = new Set<string>()
+    for (const field of ['sha256', 'Hashes']) {
+      for (const text of texts(fields[field])) {
+        for (const part of text.slice(0, LONGEST).split(',')) {
+          const hit = table.get(
+            part
+              .slice(part.indexOf('=') + 1)
+              .trim()
+              .toLowerCase(),
+          )
+          if (hit && ![...found].some((said) => said.includes(`=${hit.shown} `))) found.add(says(field, hit))
+        }
+      }
+    }
+    return [...found]
+  }
+}
+
+/** Percent-decoded once; as it stands where the escapes are damaged. */
+function decoded(text: string): string {
+  if (!text.includes('%')) return text
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
