@@ -326,7 +326,7 @@ export function windowsEvent(
           EventID: e.id,
           RecordNumber: record,
           Severity: 'INFO',
-          ...e.data,
+          ...(e.data as Readonly<Record<string, string>>),
         }
       : {
           Event: {

@@ -19,7 +19,7 @@ function content(path: string, bytes: Buffer): Buffer {
   return path.endsWith('.enc') ? decode(bytes.toString('latin1')) : bytes
 }
 
-it('the bundled sample is what scripts/make-sample.mjs makes', () => {
+void it('the bundled sample is what scripts/make-sample.mjs makes', () => {
   const made = sampleFiles()
   assert.deepEqual(lying, made.map(({ path }) => path).sort())
   for (const { path, bytes } of made) {
@@ -27,7 +27,7 @@ it('the bundled sample is what scripts/make-sample.mjs makes', () => {
   }
 })
 
-it('the bundled sample is small, and holds no page in the open', () => {
+void it('the bundled sample is small, and holds no page in the open', () => {
   const sizes = lying.map((name) => statSync(join(folder, name)).size)
   assert.ok(sizes.reduce((a, b) => a + b, 0) < 1_500_000)
   for (const name of lying) assert.ok(!sensitive(readFileSync(join(folder, name), 'latin1')), name)

@@ -88,7 +88,7 @@ export type Step = {
   readonly do: string
   readonly client?: string
   readonly agent?: string
-  readonly [key: string]: unknown
+  readonly [key: string]: string | number | boolean | undefined
 }
 
 const keys = new Set(
