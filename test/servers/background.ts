@@ -288,27 +288,40 @@ function neighbour(pen: Pen, time: number): void {
 }
 
 function daily(pen: Pen, day: number): void {
-  cmdlet(pen, {
-    time: day + 2 * HOUR + pen.seed.below(HOUR),
-    name: 'Set-Mailbox',
-    parameters: '-Identity "HealthMailbox4f1c09a" -Password "*****"',
-    caller: 'NT AUTHORITY\\SYSTEM (MSExchangeHMHost)',
-    process: 'MSExchangePowerShellAppPool',
-  })
+  const during = (hour: number): number => day + hour * HOUR + pen.seed.below(HOUR)
+  for (const hour of [2, 6, 10, 14, 18, 22]) {
+    cmdlet(pen, {
+      time: during(hour),
+      name: 'Set-Mailbox',
+      parameters: '-Identity "HealthMailbox4f1c09a" -Password "*****"',
+      caller: 'NT AUTHORITY\\SYSTEM (MSExchangeHMHost)',
+      process: 'MSExchangePowerShellAppPool',
+    })
+  }
   for (const hour of [1, 9, 17])
-    oabGenerator(
-      pen,
-      day + hour * HOUR + pen.seed.below(HOUR),
-      'OAB generation finished for \\Default Offline Address Book',
-    )
+    oabGenerator(pen, during(hour), 'OAB generation finished for \\Default Offline Address Book')
   for (const hour of [0, 4, 8, 12, 16, 20]) {
     processCreated(
       pen,
-      day + hour * HOUR + pen.seed.below(HOUR),
+      during(hour),
       'C:\\Windows\\System32\\svchost.exe',
       'C:\\Windows\\System32\\services.exe',
       'C:\\Windows\\system32\\svchost.exe -k netsvcs -p',
     )
+    windowsEvent(pen, 'windows-system', {
+      time: during(hour),
+      channel: 'System',
+      provider: 'Service Control Manager',
+      id: 7036,
+      data: { param1: 'Windows Update', param2: 'running' },
+    })
+    windowsEvent(pen, 'windows-application', {
+      time: during(hour),
+      channel: 'Application',
+      provider: 'ESENT',
+      id: 326,
+      data: ['edgetransport', '7712', 'attached'],
+    })
   }
 }
 

@@ -98,6 +98,7 @@ function damage(spec: ServerSpec, path: string, bytes: Buffer): Buffer | null {
   const rule = spec.damage?.find(({ file }) => path.endsWith(file))
   if (!rule) return bytes
   if (rule.lost) return null
+  if (rule.headless) return Buffer.from(bytes.toString('utf8').replace(/^#.*\r?\n/gm, ''))
   if (rule.cut !== undefined) return bytes.subarray(0, Math.max(0, bytes.length - rule.cut))
   return Buffer.concat([bytes, Buffer.alloc(rule.nulTail ?? 0)])
 }

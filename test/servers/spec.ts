@@ -33,7 +33,7 @@ export type ServerSpec = {
   readonly backendIds?: boolean
   readonly setup?: readonly { readonly at: When; readonly build: string; readonly mode: 'install' | 'upgrade' }[]
   readonly steps?: readonly Step[]
-  /** Files to damage or to leave out, by the end of their Windows path. */
+  /** Files to damage or to leave out, by the end of their Windows path; `headless` is what grep gives: rows alone. */
   readonly damage?: readonly {
     readonly file: string
     readonly nulTail?: number
