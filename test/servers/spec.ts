@@ -39,6 +39,7 @@ export type ServerSpec = {
     readonly nulTail?: number
     readonly cut?: number
     readonly lost?: boolean
+    readonly headless?: boolean
   }[]
   /** Splits a file into rotation parts, some of which are lost. */
   readonly rotate?: readonly { readonly file: string; readonly parts: number; readonly lost: readonly number[] }[]
