@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net'
 import { domainToASCII } from 'node:url'
+import { splitCsv } from '../lib/csv.ts'
 import { canonicalIp, isLoopback } from '../lib/ip.ts'
 import type { BrokenRule, Confidence } from '../model.ts'
 
@@ -165,41 +166,23 @@ function* plainEntries(name: string, text: string): Generator<Entry> {
   }
 }
 
-/** Records of RFC 4180, with the line on which each begins; comment and empty lines are left out. */
-function* records(text: string): Generator<{ readonly cells: string[]; readonly line: number }> {
-  const cell = /"([^"]*(?:""[^"]*)*)"|([^,\r\n]*)/y
-  let at = 0
-  let line = 1
-  while (at < text.length) {
-    const start = line
-    const cells: string[] = []
-    for (let more = true; more; ) {
-      cell.lastIndex = at
-      const found = cell.exec(text)!
-      at += found[0].length
-      line += found[1]?.match(/\n/g)?.length ?? 0
-      let value = found[1]?.replaceAll('""', '"') ?? found[2]!
-      // Text after a closing quote belongs to the cell: `"a"b`.
-      if (found[1] !== undefined) {
-        const end = endOfCell(text, at)
-        value += text.slice(at, end)
-        at = end
-      }
-      cells.push(value)
-      more = text[at] === ','
-      if (more) at++
-    }
-    if (text[at] === '\r') at++
-    if (text[at] === '\n') at++
-    line++
-    if (cells.length > 1 || cells[0]!.trim() !== '') if (!cells[0]!.startsWith('#')) yield { cells, line: start }
-  }
-}
+/** Lines that one record may reach over; quotes that stay open longer were no quotes. */
+const REACH = 64
 
-function endOfCell(text: string, from: number): number {
-  let at = from
-  while (at < text.length && text[at] !== ',' && text[at] !== '\n' && text[at] !== '\r') at++
-  return at
+/** Records with the line on which each begins; comment and empty lines are left out. */
+function* records(text: string): Generator<{ readonly cells: readonly string[]; readonly line: number }> {
+  const lines = text.split(/\r\n|\n|\r/)
+  for (let i = 0; i < lines.length; i++) {
+    const start = i
+    const first = splitCsv(lines[start]!)
+    if (first.values.length === 1 && (first.values[0]!.trim() === '' || first.values[0]!.startsWith('#'))) continue
+    let record = first
+    while (record.open && i + 1 < lines.length && i - start < REACH)
+      record = splitCsv(lines.slice(start, ++i + 1).join('\n'))
+    if (record.open) i = start
+    const { values } = record.open ? first : record
+    if (!values[0]!.startsWith('#')) yield { cells: values, line: start + 1 }
+  }
 }
 
 // ---------------------------------------------------------------- one indicator

@@ -1,0 +1,102 @@
+// Makes the working copy ready to run: brings the packages, finds the Node that came with them, builds.
+// Plain JavaScript without dependencies, so that an older Node than the project's own can run it.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** The evidence that `npm start` assesses. */
+export const sample = join(root, 'samples', 'server')
+
+const windows = process.platform === 'win32'
+const OLDEST = [22, 18]
+
+/** Runs `npm ci` when the packages are missing or older than package-lock.json. */
+export function bringPackages() {
+  const lock = join(root, 'package-lock.json')
+  const brought = join(root, 'node_modules', '.package-lock.json')
+  if (existsSync(brought) && statSync(brought).mtimeMs >= statSync(lock).mtimeMs) return
+  say('Bringing the packages (npm ci) …')
+  const npm = process.env.npm_execpath
+  const options = ['ci', '--include=dev', '--loglevel=error', '--no-audit', '--no-fund']
+  const done = npm ? run(process.execPath, [npm, ...options]) : run(windows ? 'npm.cmd' : 'npm', options, { shell: windows })
+  if (done !== 0) stop('npm ci failed: see its message above. It needs the package registry once; after that everything works without a network.')
+  // A clock that went back must not make every start bring them again.
+  const now = new Date(Math.max(Date.now(), statSync(lock).mtimeMs))
+  if (existsSync(brought)) utimesSync(brought, now, now)
+}
+
+/** The Node that the packages brought, else the one that runs this, if it is new enough. */
+export function newNode() {
+  const own = join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node')
+  for (const node of [own, process.execPath]) if (isNewEnough(versionOf(node))) return node
+  const found = versionOf(own) ?? process.version
+  return stop(`Postern needs Node ${OLDEST.join('.')} or newer and found ${found}. \`npm ci\` brings it unless install scripts are switched off (npm config get ignore-scripts).`)
+}
+
+/** Compiles src to dist when dist is missing or older than a source. */
+export function build(node) {
+  const stamp = join(root, 'dist', '.built')
+  const inputs = [join(root, 'tsconfig.json'), join(root, 'tsconfig.build.json'), join(root, 'package-lock.json')]
+  const newest = Math.max(newestIn(join(root, 'src')), ...inputs.map((file) => statSync(file).mtimeMs))
+  if (existsSync(stamp) && statSync(stamp).mtimeMs > newest) return 0
+  say('Building …')
+  const status = tool(node, 'typescript/bin/tsc', ['-p', 'tsconfig.build.json'])
+  if (status === 0) {
+    mkdirSync(join(root, 'dist'), { recursive: true })
+    writeFileSync(stamp, '')
+  }
+  return status
+}
+
+/** Runs a command of a package with the given Node. */
+export function tool(node, path, options = []) {
+  return run(node, [join(root, 'node_modules', ...path.split('/')), ...options])
+}
+
+/** Runs a program in the project's folder and gives its exit status; what it prints goes to the error output. */
+export function run(program, options, more = {}) {
+  const done = spawnSync(program, options, { cwd: root, stdio: ['ignore', 2, 2], ...more })
+  if (done.error) say(`${program} cannot be started: ${done.error.message}`)
+  if (done.signal) say(`${program} was ended by ${done.signal}.`)
+  return done.status ?? 1
+}
+
+export function say(sentence) {
+  process.stderr.write(`${sentence}\n`)
+}
+
+export function stop(sentence) {
+  say(`postern: ${sentence}`)
+  process.exit(1)
+}
+
+/** All files below a folder, in order. */
+export function filesIn(folder) {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name)
+      return entry.isDirectory() ? filesIn(path) : [path]
+    })
+}
+
+function newestIn(folder) {
+  return filesIn(folder).reduce((newest, file) => Math.max(newest, statSync(file).mtimeMs), 0)
+}
+
+function versionOf(node) {
+  if (!existsSync(node)) return null
+  const said = spawnSync(node, ['--version'], { encoding: 'utf8' })
+  return said.status === 0 ? said.stdout.trim() : null
+}
+
+function isNewEnough(version) {
+  const parts = /^v(\d+)\.(\d+)/.exec(version ?? '')
+  if (!parts) return false
+  const [major, minor] = [Number(parts[1]), Number(parts[2])]
+  return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])
+}

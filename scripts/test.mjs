@@ -1,0 +1,60 @@
+// `npm test`: types, format, lint, build and every test; ends with `N passed, N failed`. With arguments: only these tests.
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { bringPackages, build, filesIn, newNode, root, say, stop, tool } from './ready.mjs'
+
+bringPackages()
+const node = newNode()
+const only = process.argv.slice(2)
+const counts = { passed: 0, failed: 0, skipped: 0 }
+
+if (only.length === 0) {
+  step('types', () => tool(node, 'typescript/bin/tsc', ['-p', 'tsconfig.json', '--noEmit']))
+  step('format', () => tool(node, '@biomejs/biome/bin/biome', ['format', '.']))
+  step('lint', () => tool(node, 'oxlint/bin/oxlint', ['--type-aware', '--deny-warnings', 'src', 'test', 'scripts']))
+}
+step('build', () => build(node))
+tests(only.length > 0 ? only : filesIn(join(root, 'test')).filter((file) => file.endsWith('.test.ts')))
+
+const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''
+console.log(`${counts.passed} passed, ${counts.failed} failed${skipped}`)
+process.exitCode = counts.failed > 0 ? 1 : 0
+
+function step(name, check) {
+  say(`\n${name}`)
+  if (check() === 0) counts.passed++
+  else {
+    counts.failed++
+    say(`FAILED: ${name}`)
+  }
+}
+
+function tests(files) {
+  if (files.length === 0) stop('There is no test to run.')
+  say('\ntests')
+  const folder = mkdtempSync(join(tmpdir(), 'postern-test-'))
+  const tap = join(folder, 'tap')
+  const reporters = ['dot', 'stderr', 'tap', tap].map((value, i) => `--test-reporter${i % 2 ? '-destination' : ''}=${value}`)
+  const names = files.map((file) => relative(root, file))
+  const done = spawnSync(node, ['--test', '--test-concurrency=2', ...reporters, ...names], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    // A test that runs under another test's runner reports to that one.
+    env: { ...process.env, NODE_TEST_CONTEXT: undefined },
+  })
+  const failedBefore = counts.failed
+  read(readFileSync(tap, 'utf8'))
+  rmSync(folder, { recursive: true })
+  // A file that could not even be loaded, or a runner that died, is a failure too.
+  if (done.status !== 0 && counts.failed === failedBefore) counts.failed++
+}
+
+/** The sums at the end of the report. */
+function read(tap) {
+  const sum = (name) => Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0)
+  counts.passed += sum('pass')
+  counts.failed += sum('fail') + sum('cancelled')
+  counts.skipped += sum('skipped') + sum('todo')
+}

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { describe, it } from 'node:test'
+
+/**
+ * Who may import whom (besides itself). `core` is the flat files of src, `model` and `errors` apart. A shelf knows
+ * neither the core nor another shelf.
+ */
+const may: Readonly<Record<string, readonly string[]>> = {
+  model: [],
+  errors: [],
+  lib: ['errors'],
+  evidence: ['model', 'errors', 'lib'],
+  parsers: ['model', 'errors', 'lib'],
+  rules: ['model', 'errors', 'lib'],
+  reports: ['model', 'errors', 'lib'],
+  core: ['model', 'errors', 'lib', 'evidence', 'parsers', 'rules'],
+  work: ['model', 'errors', 'lib', 'evidence', 'parsers', 'rules', 'core'],
+  cli: ['model', 'errors', 'lib', 'evidence', 'parsers', 'rules', 'core', 'work', 'reports'],
+}
+
+/**
+ * What the same evidence must not depend on; threads need `process`, and only the command line knows clock and
+ * user. Rules of time zones come from Intl, asked for one fixed locale.
+ */
+const banned: readonly (readonly [name: string, pattern: RegExp, allowed: readonly string[]])[] = [
+  ['process', /(?<![.\w'`-])process\.\w|from 'node:process'/, ['cli', 'work']],
+  ['the clock', /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.now\b|\bprocess\.hrtime\b/, ['cli']],
+  ['chance', /\bMath\.random\b|\brandom(?:UUID|Bytes|Int)\b/, ['cli']],
+  ['the locale', /\bIntl\b|\btoLocale\w*\(|\blocaleCompare\b/, ['cli', 'lib/zones.ts']],
+  ['the network', /\bfetch\(|from 'node:(?:https?|net\/connect|tls|dgram|dns)'|\bnew WebSocket\b/, []],
+]
+
+const src = join(import.meta.dirname, '..', 'src')
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.ts'))
+  .sort()
+const text = new Map(files.map((file) => [file, readFileSync(join(src, file), 'utf8')]))
+
+describe('architecture', () => {
+  it('every folder of src is in the table', () => {
+    assert.deepEqual(
+      files.filter((file) => !(folderOf(file) in may)),
+      [],
+    )
+  })
+
+  it('nobody imports what the table does not allow', () => {
+    const wrong = files.flatMap((file) =>
+      importsOf(file)
+        .filter((to) => folderOf(to) !== folderOf(file) && !may[folderOf(file)]!.includes(folderOf(to)))
+        .map((to) => `${file} imports ${to}`),
+    )
+    assert.deepEqual(wrong, [])
+  })
+
+  it('every import is of a file that exists, and none goes in a circle', () => {
+    assert.deepEqual(
+      files.flatMap((file) => importsOf(file).filter((to) => !text.has(to))),
+      [],
+    )
+    const done = new Set<string>()
+    for (const file of files) assert.equal(circle(file, [], done), null)
+  })
+
+  for (const [name, pattern, allowed] of banned) {
+    it(`${name}: only in ${allowed.length > 0 ? allowed.join(', ') : 'no file'}`, () => {
+      const wrong = files.filter(
+        (file) => !allowed.includes(folderOf(file)) && !allowed.includes(file) && pattern.test(codeOf(file)),
+      )
+      assert.deepEqual(wrong, [])
+    })
+  }
+
+  it('the checks see what they are to see', () => {
+    assert.ok(importsOf('assess.ts').includes('model.ts'))
+    for (const [sample, name] of [
+      ['x = process.env.HOME', 'process'],
+      ['new Date()', 'the clock'],
+      ['Math.random()', 'chance'],
+      ['a.localeCompare(b)', 'the locale'],
+      ['await fetch(url)', 'the network'],
+    ] as const) {
+      assert.match(sample, banned.find(([banName]) => banName === name)![1])
+    }
+    assert.doesNotMatch('new Date(ms)', banned[1]![1])
+  })
+})
+
+function folderOf(file: string): string {
+  if (file === 'model.ts' || file === 'errors.ts') return file.slice(0, -3)
+  return file.includes('/') ? file.slice(0, file.indexOf('/')) : 'core'
+}
+
+/** Files of src that a file imports, types too, relative to src. */
+function importsOf(file: string): string[] {
+  const specifiers = [...text.get(file)!.matchAll(/(?:\bfrom\s+|\bimport\s*\(?\s*|\bnew URL\()'(\.{1,2}\/[^']+\.ts)'/g)]
+  return specifiers.map(([, to]) => posix.join(posix.dirname(file), to!))
+}
+
+/** The way back to a file that is being followed, if there is one. */
+function circle(file: string, way: readonly string[], done: Set<string>): string | null {
+  if (way.includes(file)) return [...way.slice(way.indexOf(file)), file].join(' → ')
+  if (done.has(file)) return null
+  done.add(file)
+  for (const to of importsOf(file)) {
+    const found = text.has(to) ? circle(to, [...way, file], done) : null
+    if (found) return found
+  }
+  return null
+}
+
+/** The text without comments: they may name what the code must not use. */
+function codeOf(file: string): string {
+  return text.get(file)!.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$|\s\/\/ .*$/gm, '')
+}
