@@ -1,0 +1,2 @@
+<%@ Page Language="C#" %>
+<html><body>placeholder page without function</body></html>
