@@ -1,10 +1,11 @@
 import type { Head, Parser } from './parser.ts'
+import { exchangeCsv } from './exchange-csv.ts'
 import { httperr } from './httperr.ts'
 import { iis } from './iis.ts'
 import { scan } from './scan.ts'
 
 /** Every format that Postern reads. Of two that are equally sure the first wins. */
-export const parsers: readonly Parser[] = [iis, httperr, scan]
+export const parsers: readonly Parser[] = [iis, httperr, exchangeCsv, scan]
 
 /** The parser that is surest of a file: by its content first, by its path second. */
 export function choose(head: Head): Parser {

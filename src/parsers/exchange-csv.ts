@@ -1,0 +1,558 @@
+import { canonicalIp } from '../lib/ip.ts'
+import { CsvRecords, splitCsv } from '../lib/csv.ts'
+import { isoTime, statesZone } from '../lib/time.ts'
+import type { Event, Fact, FieldValue, LogKind, LogSource, Place } from '../model.ts'
+import { BuildRuns, buildOf } from './builds.ts'
+import { canonicalColumn, type Draft, type LogType, logTypes, otherLog, typeOf } from './exchange-logs.ts'
+import type { Head, Parser, Sink, Source } from './parser.ts'
+import { hostName, readLines, remembered, template } from './reading.ts'
+
+/**
+ * The text logs of Exchange: comma-separated, UTC, with a header of `#` lines and, in some, a bare line of columns.
+ * https://learn.microsoft.com/exchange/mail-flow/transport-logs/message-tracking and its neighbours describe some of
+ * them; the others are read by their headers. The types stand in `exchange-logs.ts`.
+ */
+export const exchangeCsv: Parser = {
+  name: 'exchange-csv',
+  title: 'Exchange log',
+  recognise,
+  read,
+}
+
+// ---------------------------------------------------------------- columns
+
+/** The columns of one header, with what is known of its type. */
+export type ExchangeColumns = {
+  readonly names: readonly string[]
+  readonly type: LogType
+  readonly template: Record<string, null>
+  readonly numbers: readonly boolean[]
+  readonly tests: readonly (Test | null)[]
+  readonly time: number
+  readonly roles: Readonly<Record<'host' | 'client' | 'user' | 'target' | 'request' | 'session', number>>
+  /** Positions of the four columns that make up the server's build, when there are all four. */
+  readonly build: readonly [number, number, number, number] | null
+  readonly schema: number
+}
+
+type Test = (value: string) => boolean
+
+const NUMBERS = new Set([
+  'httpstatus',
+  'backendstatus',
+  'requestbytes',
+  'responsebytes',
+  'requestsize',
+  'responsesize',
+  'httpstatuscode',
+  'substatus',
+  'total-bytes',
+  'recipient-count',
+  'sequence-number',
+  'seqnumber',
+  'processid',
+  'numrecipients',
+])
+const number: Test = (v) => v.length < 21 && /^-?\d*$/.test(v)
+const truth: Test = (v) => v === '' || /^(?:true|false)$/i.test(v)
+const guid: Test = (v) => v === '' || (v.length === 36 && v[8] === '-' && v[23] === '-')
+const address: Test = (v) => /^[0-9a-fA-F.:%[\]]*$/.test(v)
+const TESTS = new Map<string, Test>([
+  ...[...NUMBERS].map((name) => [name, number] as const),
+  ...['majorversion', 'minorversion', 'buildversion', 'revisionversion'].map((name) => [name, number] as const),
+  ['requestid', guid],
+  ['isauthenticated', truth],
+  ['isadmin', truth],
+  ['method', (v) => /^[A-Za-z_-]{0,24}$/.test(v)],
+  ['protocol', (v) => /^[A-Za-z]{0,24}$/.test(v)],
+  ['clientipaddress', address],
+  ['urlstem', (v) => v === '' || /^[/*%\\]/.test(v)],
+  ['cmdlet', (v) => /^[\w-]*$/.test(v)],
+  ['executingusersid', (v) => v === '' || v.startsWith('S-1-')],
+  ['event-id', (v) => /^[A-Z]*$/.test(v)],
+  ['source', (v) => /^[A-Z]*$/.test(v)],
+  ['event', (v) => /^[-+<>*]?$/.test(v)],
+  ['eventid', (v) => /^[\w. -]{0,80}$/.test(v)],
+  ['servername', (v) => /^[\w.-]{0,255}$/.test(v)],
+])
+
+const compiled = new Map<string, ExchangeColumns>()
+
+/** The columns of a list of names, as the type that they are of. */
+export function exchangeColumns(list: readonly string[], type: LogType): ExchangeColumns {
+  const key = `${type.kind}\0${list.join('\0')}`
+  const known = compiled.get(key)
+  if (known) return known
+  const names = list.slice(0, 512).map((name) => canonicalColumn(name.trim()))
+  const lower = names.map((name) => name.toLowerCase())
+  const at = (name: string | undefined): number => (name ? lower.indexOf(name.toLowerCase()) : -1)
+  const version = ['majorversion', 'minorversion', 'buildversion', 'revisionversion'].map(at) as [
+    number,
+    number,
+    number,
+    number,
+  ]
+  const time = at(type.time)
+  const columns: ExchangeColumns = {
+    names,
+    type,
+    template: template([...names, ...(type.derived ?? [])]),
+    numbers: lower.map((name) => NUMBERS.has(name)),
+    // Names as short as `event` mean the same in the logs of the table only.
+    tests: lower.map((name) => (type === otherLog ? null : (TESTS.get(name) ?? null))),
+    time: time >= 0 ? time : lower.findIndex((name) => TIME_COLUMN.test(name)),
+    roles: {
+      host: at(type.roles.host),
+      client: at(type.roles.client),
+      user: at(type.roles.user),
+      target: at(type.roles.target),
+      request: at(type.roles.request),
+      session: at(type.roles.session),
+    },
+    build: version.every((position) => position >= 0) ? version : null,
+    schema: at('schema-version'),
+  }
+  if (compiled.size > 200) compiled.clear()
+  compiled.set(key, columns)
+  return columns
+}
+
+const TIME_COLUMN = /^(?:date-?time|time-?stamp|date|time)$/
+
+/** Do the values look like what the columns name? */
+function fits(columns: ExchangeColumns, values: readonly string[]): boolean {
+  if (columns.time >= 0 && timeOf(values[columns.time] ?? '') === null) return false
+  const { tests } = columns
+  for (let i = 0; i < values.length; i++) if (tests[i] && !tests[i]!(values[i]!)) return false
+  return true
+}
+
+let defaults: ExchangeColumns[] | null = null
+
+/** Every list that rows without a header may follow. */
+function defaultLists(): ExchangeColumns[] {
+  defaults ??= logTypes.flatMap((type) => type.defaults.map((list) => exchangeColumns(list.split(','), type)))
+  return defaults
+}
+
+/** The list that rows without a header follow: of the same length, every value plausible; null when there is none. */
+export function defaultFor(values: readonly string[]): ExchangeColumns | null {
+  if (values.length < 4 || timeOf(values[0]!) === null) return null
+  for (const columns of defaultLists()) {
+    if (columns.names.length === values.length && fits(columns, values) && (columns.type.like?.(values) ?? true))
+      return columns
+  }
+  return null
+}
+
+// ---------------------------------------------------------------- recognising
+
+// A row begins with an ISO time and a comma.
+const ROW = /^"?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?(?:Z|[+-]\d\d:\d\d)?"?,/
+const HEADER_LINE = /^#(?:Software|Version|Log-type|Date|Fields):/i
+
+/** Does a line begin a row of an Exchange log? */
+export function beginsExchangeRow(text: string): boolean {
+  return text.charCodeAt(4) === 45 || text.charCodeAt(0) === 34 ? ROW.test(text) : false
+}
+
+/** Is a line the bare header that stands in front of the `#` lines of some logs? */
+export function isBareHeader(text: string): boolean {
+  return /^"?(?:date-?time|time-?stamp)"?,/i.test(text) && !/\d{4}-\d\d-\d\dT/.test(text)
+}
+
+function recognise(head: Head): number {
+  if (head.text === '') return 0
+  const lines = head.text.slice(0, 65_536).split(/\r\n|\n|\r/)
+  if (head.size === null || head.size > head.bytes.length) lines.pop()
+  let named = 0
+  let rows = 0
+  let others = 0
+  let fitting = 0
+  let quoted = false
+  for (const line of lines) {
+    if (line === '') continue
+    if (line.startsWith('#')) {
+      if (/^#Software: Microsoft Exchange/i.test(line)) named = Math.max(named, 92)
+      else if (/^#Log-type:/i.test(line)) named = Math.max(named, 91)
+      else if (/^#Fields:\s*[^\s,]+,/i.test(line)) named = Math.max(named, 90)
+      continue
+    }
+    if (beginsExchangeRow(line)) {
+      rows++
+      quoted = false
+      const split = splitCsv(line)
+      if (split.open) quoted = true
+      if (rows <= 50 && defaultFor(split.values)) fitting++
+    } else if (isBareHeader(line)) {
+      if (line.split(',').filter((name) => canonicalColumn(name.trim()) === name.trim()).length > 3)
+        named = Math.max(named, 86)
+    } else if (!quoted) others++
+  }
+  if (named > 0) return others <= 2 + rows ? named : 20
+  return rows > 0 && fitting * 2 >= Math.min(rows, 50) && others * 4 <= rows ? 72 : 0
+}
+
+// ---------------------------------------------------------------- reading
+
+async function read(source: Source, sink: Sink): Promise<number> {
+  const rows = new ExchangeRows(source, sink)
+  // A header may follow its rows: until one is met the first of the file holds.
+  rows.expectFrom(source.text)
+  let report: Parameters<Parameters<typeof readLines>[2]>[1] = () => {}
+  const records = new CsvRecords(
+    ',',
+    (text) => beginsExchangeRow(text) || HEADER_LINE.test(text),
+    (record) => {
+      const { text } = record
+      if (record.values.length === 1 && text.trim() === '') return
+      if (isBareHeader(text)) return rows.fields(text)
+      const event = rows.record(record.values, text, record, record.broken)
+      if (event) return sink.event(event)
+      const cut = source.size !== null && record.offset + record.length === source.size && rows.tooFew(record.values)
+      report(record, cut ? 'truncated' : 'corrupt', rows.complaint(record.values))
+    },
+    (line) => {
+      if (line.text.trim() !== '') report(line, 'corrupt', 'belongs to a row whose quotes do not close')
+    },
+  )
+  const parsed = await readLines(
+    source,
+    sink,
+    (line, unread) => {
+      report = unread
+      if (line.text.charCodeAt(0) === 35 && (HEADER_LINE.test(line.text) || !records.waiting)) {
+        records.flush()
+        rows.header(line.text, line)
+      } else records.push(line)
+    },
+    (unread) => {
+      report = unread
+      records.flush()
+    },
+  )
+  rows.finish()
+  return parsed
+}
+
+type Stretch = { offset: number; length: number; number: number }
+
+/** Reads rows of Exchange logs one after another; remembers every header that was met. */
+export class ExchangeRows {
+  readonly #path: string
+  readonly #where: string
+  readonly #sink: Sink
+  readonly #builds: BuildRuns
+  #columns: ExchangeColumns | null = null
+  #met: ExchangeColumns[] = []
+  #type: string | null = null
+  #headerNames: readonly string[] | null = null
+  #version: { build: string; from: number | null; to: number | null; host: string | null; at: Place } | null = null
+  #versionFacts = 0
+  #fallback: ExchangeColumns | null = null
+
+  constructor(source: Head, sink: Sink) {
+    this.#path = source.path
+    this.#where = source.windowsPath ?? source.path
+    this.#sink = sink
+    this.#builds = new BuildRuns(sink)
+  }
+
+  /** Takes the first header of a text as that of the rows in front of it. */
+  expectFrom(text: string): void {
+    const type = /^#Log-type:\s*(.*?)\s*$/im.exec(text)
+    const fields = /^#Fields:\s*(\S.*?)\s*$/im.exec(text) ?? /^((?:date-?time|time-?stamp),.*?)\s*$/im.exec(text)
+    if (!fields || !fields[1]!.includes(',') || isRowLike(fields[1]!)) return
+    this.#type = type ? type[1]! : null
+    this.#use(splitCsv(fields[1]!).values)
+  }
+
+  /** Takes a `#` line; what is not a header line is a comment. */
+  header(text: string, at: Stretch): void {
+    const m = /^#\s?(Version|Log-type|Fields):\s*(.*?)\s*$/i.exec(text)
+    if (!m) return
+    const name = m[1]!.toLowerCase()
+    if (name === 'fields') this.fields(m[2]!)
+    else if (name === 'log-type') {
+      this.#type = m[2]!
+      // The bare header stands before the line that says what it is a header of.
+      if (this.#headerNames) this.#use(this.#headerNames)
+    } else this.#setVersion(buildOf(m[2]!), at)
+  }
+
+  /** Takes a line of column names. */
+  fields(text: string): void {
+    const names = splitCsv(text).values.map((name) => name.trim())
+    if (names.length > 1) this.#use(names)
+  }
+
+  #use(names: readonly string[]): void {
+    this.#headerNames = names
+    const columns = exchangeColumns(names, typeOf(this.#type, names, this.#where))
+    this.#columns = columns
+    this.#met = [columns, ...this.#met.filter((other) => other !== columns)].slice(0, 12)
+  }
+
+  /** The event of a row, or null when it is none. */
+  record(values: readonly string[], text: string, at: Stretch, broken: boolean): Event | null {
+    const columns = this.#columns
+    if (columns && values.length === columns.names.length && !broken && hasTime(columns, values)) {
+      return this.#event(columns, values, text, at, false)
+    }
+    const found = this.#find(values, text, broken)
+    return found ? this.#event(found.columns, found.values, text, at, !found.header) : null
+  }
+
+  tooFew(values: readonly string[]): boolean {
+    return this.#columns !== null && values.length < this.#columns.names.length
+  }
+
+  complaint(values: readonly string[]): string {
+    if (!this.#columns) return 'no row of a known Exchange log, and no header before it'
+    const wanted = this.#columns.names.length
+    return values.length === wanted ? 'the time is not one' : `${values.length} values for ${wanted} fields`
+  }
+
+  finish(): void {
+    this.#endVersion()
+    this.#builds.finish()
+  }
+
+  // Odd rows: broken quotes, another header of the same file, no header, values cut off or too many.
+  #find(
+    values: readonly string[],
+    text: string,
+    broken: boolean,
+  ): { columns: ExchangeColumns; values: readonly string[]; header: boolean } | null {
+    const ways = broken || text.includes('"') ? [values, text.split(',')] : [values]
+    for (const way of ways) {
+      const exact = this.#met.find((columns) => columns.names.length === way.length && fits(columns, way))
+      if (exact) return { columns: exact, values: way, header: true }
+    }
+    if (
+      this.#fallback &&
+      this.#fallback.names.length === values.length &&
+      fits(this.#fallback, values) &&
+      !this.#fallback.type.like
+    ) {
+      return { columns: this.#fallback, values, header: false }
+    }
+    for (const way of ways) {
+      const columns = defaultFor(way)
+      if (!columns) continue
+      const placed = this.#placed(columns)
+      this.#fallback = placed
+      return { columns: placed, values: way, header: false }
+    }
+    for (const columns of this.#met) {
+      const aligned = alignCsv(columns, values)
+      if (aligned) return { columns, values: aligned, header: true }
+    }
+    if (timeOf(values[0]!) === null) return null
+    for (const columns of defaultLists()) {
+      const aligned = columns.names.length > 10 || this.#met.length === 0 ? alignCsv(columns, values) : null
+      if (aligned && (columns.type.like?.(aligned) ?? true)) return { columns, values: aligned, header: false }
+    }
+    return null
+  }
+
+  // Lists that several types share are told apart by the path.
+  #placed(columns: ExchangeColumns): ExchangeColumns {
+    if (columns.type.kind !== 'smtp-receive') return columns
+    const type = typeOf(null, columns.names, this.#where)
+    return type.kind === 'smtp-send' ? exchangeColumns(columns.names, type) : columns
+  }
+
+  #event(columns: ExchangeColumns, values: readonly string[], text: string, at: Stretch, snippet: boolean): Event {
+    const place: Place = { path: this.#path, offset: at.offset, length: at.length, line: at.number }
+    const event = exchangeEvent(columns, values, text, place, this.#where, snippet)
+    this.#remember(columns, values, event)
+    return event
+  }
+
+  #remember(columns: ExchangeColumns, values: readonly string[], event: Event): void {
+    const { time, host, log } = event
+    const version = this.#version
+    if (version) {
+      if (time !== null && (version.from === null || time < version.from)) version.from = time
+      if (time !== null && (version.to === null || time > version.to)) version.to = time
+      version.host ??= host
+    }
+    if (columns.build) {
+      const build = rowBuild(columns.build.map((i) => values[i] ?? '').join('.'))
+      if (build) this.#builds.see(build, 'update', `rows of ${family(log)}`, host, time, () => event.at)
+    } else if (columns.schema >= 0) {
+      const build = rowBuild(values[columns.schema] ?? '')
+      if (build) this.#builds.see(build, 'update', `rows of ${log}`, host, time, () => event.at)
+    } else if (log === 'ecp-server' || log === 'ecp-activity') {
+      const written = event.fields.BLD ?? event.fields.Bld
+      const build = typeof written === 'string' ? rowBuild(written) : null
+      // The version of the pages, not of what was updated last.
+      if (build) this.#builds.see(build, 'cu', `rows of ${log}`, host, time, () => event.at)
+    }
+  }
+
+  #setVersion(build: string | null, at: Stretch): void {
+    if (this.#version && this.#version.build === build) return
+    this.#endVersion()
+    if (build === null) return
+    const place: Place = { path: this.#path, offset: at.offset, length: at.length, line: at.number }
+    this.#version = { build, from: null, to: null, host: null, at: place }
+  }
+
+  #endVersion(): void {
+    const version = this.#version
+    this.#version = null
+    if (!version || version.from === null || this.#versionFacts++ > 5_000) return
+    const fact: Fact = { fact: 'build', precision: 'update', source: '#Version of an Exchange log', ...version }
+    this.#sink.fact(fact)
+  }
+}
+
+const rowBuild = remembered((text: string) => buildOf(text), 512)
+
+function family(log: LogKind): string {
+  return log.startsWith('httpproxy-') ? 'HttpProxy' : log
+}
+
+/** The event of the values of one row. */
+export function exchangeEvent(
+  columns: ExchangeColumns,
+  values: readonly string[],
+  raw: string,
+  at: Place,
+  where: string,
+  snippet: boolean,
+): Event {
+  const fields: Record<string, FieldValue> = { ...columns.template }
+  const { names, numbers, roles, type } = columns
+  for (let i = 0; i < names.length; i++) {
+    const value = values[i]
+    if (value === undefined || value === '') continue
+    fields[names[i]!] = numbers[i] ? numberOr(value) : value
+  }
+  const stamp = columns.time >= 0 ? (values[columns.time] ?? '') : ''
+  const client = roles.client < 0 ? null : (values[roles.client] ?? null)
+  const draft: Draft = {
+    log: type.kind,
+    fields,
+    host: roles.host < 0 ? null : hostOf(values[roles.host] ?? ''),
+    client: client ? clientOf(client) : null,
+    user: roles.user < 0 ? null : values[roles.user] || null,
+    target: roles.target < 0 ? null : values[roles.target] || null,
+    request: roles.request < 0 ? null : requestOf(values[roles.request] ?? ''),
+    session: roles.session < 0 ? null : values[roles.session] || null,
+  }
+  type.derive?.(draft, where)
+  const event: Event = {
+    log: draft.log,
+    sources: sourcesOf(draft.log),
+    time: timeOf(stamp),
+    // Without a zone these logs are UTC by definition.
+    timeBasis: stamp.endsWith('Z') || statesZone(stamp) ? 'stated' : stamp === '' ? 'assumed' : 'format',
+    fields,
+    raw,
+    at,
+    host: draft.host,
+    client: draft.client,
+    user: draft.user,
+    target: draft.target,
+    request: draft.request,
+    session: draft.session,
+  }
+  return snippet ? { ...event, snippet: true } : event
+}
+
+/** Sigma's log sources of a kind of Exchange log. */
+export const sourcesOf: (log: LogKind) => readonly LogSource[] = remembered((log: string): readonly LogSource[] =>
+  log.startsWith('httpproxy-')
+    ? [{ category: 'webserver' }, { product: 'exchange', service: 'httpproxy' }]
+    : [{ product: 'exchange', service: log }],
+)
+
+const clientOf = remembered((text: string) => canonicalIp(text))
+const hostOf = remembered((text: string) => hostName(text))
+
+function requestOf(text: string): string | null {
+  return text.length === 36 && text[8] === '-' ? text.toLowerCase() : null
+}
+
+function numberOr(value: string): number | string {
+  return number(value) ? Number(value) : value
+}
+
+function hasTime(columns: ExchangeColumns, values: readonly string[]): boolean {
+  return columns.time < 0 || timeOf(values[columns.time]!) !== null
+}
+
+// Times go upwards: the day is the same for many rows, so only the rest is read each time.
+let lastDay = ''
+let lastMidnight = 0
+
+/** ISO time, read quickly where it has the usual form `2021-03-03T04:23:22.370Z`. */
+export function timeOf(text: string): number | null {
+  if (text.length !== 24 || text.charCodeAt(23) !== 90 || text.charCodeAt(10) !== 84 || text.charCodeAt(19) !== 46)
+    return isoTime(text)
+  const day = text.slice(0, 10)
+  if (day !== lastDay) {
+    const midnight = isoTime(`${day}T00:00:00Z`)
+    if (midnight === null) return null
+    lastDay = day
+    lastMidnight = midnight
+  }
+  const n = (at: number): number => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
+  const hour = n(11)
+  const minute = n(14)
+  const second = n(17)
+  const milli = (text.charCodeAt(20) - 48) * 100 + n(21)
+  const plausible =
+    hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second <= 60 && milli >= 0 && milli < 1000
+  return plausible && text[13] === ':' && text[16] === ':'
+    ? lastMidnight + ((hour * 60 + minute) * 60 + second) * 1000 + milli
+    : isoTime(text)
+}
+
+// Values that may hold a comma although nothing quotes them, likeliest first.
+const LOOSE = [
+  'UserAgent',
+  'AnchorMailbox',
+  'UrlQuery',
+  'EventData',
+  'Parameters',
+  'message-subject',
+  'data',
+  'context',
+  'P2FromAddresses',
+  'Recipient',
+  'SmtpResponse',
+  'GenericInfo',
+  'GenericErrors',
+  'ClientInfo',
+  'Data',
+  'description',
+]
+
+/** Values of a row that has too few (cut off at the end) or too many of them (a comma that nothing quotes). */
+function alignCsv(columns: ExchangeColumns, values: readonly string[]): readonly string[] | null {
+  const wanted = columns.names.length
+  if (values.length === wanted) return null
+  if (values.length < wanted)
+    return wanted >= 10 && values.length * 2 >= wanted && fits(columns, values) ? values : null
+  const excess = values.length - wanted
+  if (excess > 200) return null
+  for (const name of LOOSE) {
+    const at = columns.names.indexOf(name)
+    if (at < 0) continue
+    const merged = [
+      ...values.slice(0, at),
+      values.slice(at, at + excess + 1).join(','),
+      ...values.slice(at + excess + 1),
+    ]
+    if (fits(columns, merged)) return merged
+  }
+  return null
+}
+
+function isRowLike(text: string): boolean {
+  return /\d{4}-\d\d-\d\dT/.test(text)
+}

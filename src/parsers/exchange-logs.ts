@@ -1,0 +1,632 @@
+import { canonicalIp } from '../lib/ip.ts'
+import type { FieldValue, LogKind } from '../model.ts'
+import { ecpPairs, ecpCommand } from './ecp-data.ts'
+import { kindTitles } from './kinds.ts'
+import { hostName, remembered } from './reading.ts'
+import { ssrfOfAnchor, ssrfOfCookie } from './ssrf.ts'
+
+/** One type of Exchange's text logs. A further one is one entry of the table below. */
+export type LogType = {
+  /** As `#Log-type:` names it, in lower case. */
+  readonly names: readonly string[]
+  readonly kind: LogKind
+  /** Column that holds the time of the row. */
+  readonly time: string
+  /** Columns by which a header that names no type is recognised: all of one of these sets. */
+  readonly signs: readonly (readonly string[])[]
+  /** Column lists to read rows by that come without a header. The first that fits is taken. */
+  readonly defaults: readonly string[]
+  /** For rows without a header: tells types apart whose lists are alike. */
+  readonly like?: (values: readonly string[]) => boolean
+  /** Columns that fill the roles of an event. */
+  readonly roles: Partial<Record<'host' | 'client' | 'user' | 'target' | 'request' | 'session', string>>
+  /** Names of fields that `derive` fills, so that every row has them. */
+  readonly derived?: readonly string[]
+  readonly derive?: (row: Draft, path: string) => void
+}
+
+/** An event in the making. */
+export type Draft = {
+  log: LogKind
+  fields: Record<string, FieldValue>
+  host: string | null
+  client: string | null
+  user: string | null
+  target: string | null
+  request: string | null
+  session: string | null
+}
+
+// 2016, 2019 and SE.
+const HTTP_PROXY =
+  'DateTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,ClientRequestId,Protocol,UrlHost,' +
+  'UrlStem,ProtocolAction,AuthenticationType,IsAuthenticated,AuthenticatedUser,Organization,AnchorMailbox,' +
+  'UserAgent,ClientIpAddress,ServerHostName,HttpStatus,BackEndStatus,ErrorCode,Method,ProxyAction,TargetServer,' +
+  'TargetServerVersion,RoutingType,RoutingHint,BackEndCookie,ServerLocatorHost,ServerLocatorLatency,' +
+  'RequestBytes,ResponseBytes,TargetOutstandingRequests,AuthModulePerfContext,HttpPipelineLatency,' +
+  'CalculateTargetBackEndLatency,GlsLatencyBreakup,TotalGlsLatency,AccountForestLatencyBreakup,' +
+  'TotalAccountForestLatency,ResourceForestLatencyBreakup,TotalResourceForestLatency,ADLatency,' +
+  'SharedCacheLatencyBreakup,TotalSharedCacheLatency,ActivityContextLifeTime,ModuleToHandlerSwitchingLatency,' +
+  'ClientReqStreamLatency,BackendReqInitLatency,BackendReqStreamLatency,BackendProcessingLatency,' +
+  'BackendRespInitLatency,BackendRespStreamLatency,ClientRespStreamLatency,KerberosAuthHeaderLatency,' +
+  'HandlerCompletionLatency,RequestHandlerLatency,HandlerToModuleSwitchingLatency,ProxyTime,CoreLatency,' +
+  'RoutingLatency,HttpProxyOverhead,TotalRequestTime,RouteRefresherLatency,UrlQuery,BackEndGenericInfo,' +
+  'GenericInfo,GenericErrors,EdgeTraceId,DatabaseGuid,UserADObjectGuid,PartitionEndpointLookupLatency,' +
+  'RoutingStatus'
+
+// The first builds of 2013.
+const HTTP_PROXY_2013_EARLY =
+  'DateTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,ClientRequestId,Protocol,UrlStem,' +
+  'ProtocolAction,AuthenticationType,IsAuthenticated,AuthenticatedUser,Organization,AnchorMailbox,UserAgent,' +
+  'ClientIpAddress,ServerHostName,HttpStatus,BackEndStatus,ErrorCode,Method,ProxyAction,TargetServer,' +
+  'TargetServerVersion,RoutingHint,BackEndCookie,ServerLocatorHost,ServerLocatorLatency,RequestBytes,' +
+  'ResponseBytes,TargetOutstandingRequests,AuthModulePerfContext,HttpPipelineLatency,' +
+  'CalculateTargetBackEndLatency,GlsLatencyBreakup,TotalGlsLatency,AccountForestLatencyBreakup,' +
+  'TotalAccountForestLatency,ResourceForestLatencyBreakup,TotalResourceForestLatency,ADLatency,' +
+  'ActivityContextLifeTime,ModuleToHandlerSwitching,FirstResponseByteReceived,ProxyTime,RequestHandlerLatency,' +
+  'HandlerToModuleSwitching,HttpProxyOverhead,TotalRequestTime,UrlQuery,GenericInfo,GenericErrors'
+
+const EWS =
+  'DateTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,Ring,ClientRequestId,' +
+  'AuthenticationType,IsAuthenticated,AuthenticatedUser,Organization,UserAgent,VersionInfo,ClientIpAddress,' +
+  'ServerHostName,FrontEndServer,SoapAction,HttpStatus,RequestSize,ResponseSize,ErrorCode,ImpersonatedUser,' +
+  'ProxyAsUser,ActAsUser,Cookie,CorrelationGuid,PrimaryOrProxyServer,TaskType,RemoteBackendCount,' +
+  'LocalMailboxCount,RemoteMailboxCount,LocalIdCount,RemoteIdCount,BeginBudgetConnections,EndBudgetConnections,' +
+  'BeginBudgetHangingConnections,EndBudgetHangingConnections,BeginBudgetAD,EndBudgetAD,BeginBudgetCAS,' +
+  'EndBudgetCAS,BeginBudgetRPC,EndBudgetRPC,BeginBudgetFindCount,EndBudgetFindCount,BeginBudgetSubscriptions,' +
+  'EndBudgetSubscriptions,MDBResource,MDBHealth,MDBHistoricalLoad,ThrottlingPolicy,ThrottlingDelay,' +
+  'ThrottlingRequestType,TotalDCRequestCount,TotalDCRequestLatency,TotalMBXRequestCount,TotalMBXRequestLatency,' +
+  'RecipientLookupLatency,ExchangePrincipalLatency,HttpPipelineLatency,CheckAccessCoreLatency,' +
+  'AuthModuleLatency,CallContextInitLatency,PreExecutionLatency,CoreExecutionLatency,TotalRequestTime,' +
+  'DetailedExchangePrincipalLatency,ClientStatistics,GenericInfo,AuthenticationErrors,GenericErrors,Puid,' +
+  'StartTime,ProcessId,TimeInGC,StartTotalMemory,EndTotalMemory,StartGCCounts,EndGCCounts,' +
+  'TokenBasedThrottlingPolicy,BudgetKey,CoinsCharged,CoinsChargedMethod,SidBudgetInfo,AppBudgetInfo,' +
+  'TenantBudgetInfo,ResourceAccessed,ResourceHealthBasedThreshold,ThrottledBy,BackoffHint,WorkClassification'
+
+const EWS_2013 =
+  'DateTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,ClientRequestId,' +
+  'AuthenticationType,IsAuthenticated,AuthenticatedUser,Organization,UserAgent,VersionInfo,ClientIpAddress,' +
+  'ServerHostName,FrontEndServer,SoapAction,HttpStatus,RequestSize,ResponseSize,ErrorCode,ImpersonatedUser,' +
+  'ProxyAsUser,ActAsUser,Cookie,CorrelationGuid,PrimaryOrProxyServer,TaskType,RemoteBackendCount,' +
+  'LocalMailboxCount,RemoteMailboxCount,LocalIdCount,RemoteIdCount,BeginBudgetConnections,EndBudgetConnections,' +
+  'BeginBudgetHangingConnections,EndBudgetHangingConnections,BeginBudgetAD,EndBudgetAD,BeginBudgetCAS,' +
+  'EndBudgetCAS,BeginBudgetRPC,EndBudgetRPC,BeginBudgetFindCount,EndBudgetFindCount,BeginBudgetSubscriptions,' +
+  'EndBudgetSubscriptions,MDBResource,MDBHealth,MDBHistoricalLoad,ThrottlingPolicy,ThrottlingDelay,' +
+  'ThrottlingRequestType,TotalDCRequestCount,TotalDCRequestLatency,TotalMBXRequestCount,TotalMBXRequestLatency,' +
+  'RecipientLookupLatency,ExchangePrincipalLatency,HttpPipelineLatency,CheckAccessCoreLatency,' +
+  'AuthModuleLatency,CallContextInitLatency,PreExecutionLatency,CoreExecutionLatency,TotalRequestTime,' +
+  'DetailedExchangePrincipalLatency,ClientStatistics,GenericInfo,AuthenticationErrors,GenericErrors,Puid'
+
+const MAPI_HTTP =
+  'DateTime,RequestId,MapiRequestId,ClientRequestId,RequestType,HttpStatusCode,ResponseCode,StatusCode,' +
+  'ReturnCode,TotalRequestLatency,DeploymentRing,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,' +
+  'AuthenticatedUserEmail,UPN,Puid,TenantGuid,MailboxId,MDBGuid,ActAsUserEmail,ClientIP,SourceCafeServer,' +
+  'EdgeInfo,NetworkDeviceInfo,SessionCookie,SequenceCookie,MapiClientInfo,ClientSoftware,ClientSoftwareVersion,' +
+  'ClientMode,AuthenticationType,AuthModuleLatency,LiveIdBasicLog,LiveIdBasicError,LiveIdNegotiateError,' +
+  'OAuthLatency,OAuthError,OAuthErrorCategory,OAuthExtraInfo,AuthenticatedUser,RopIds,OperationSpecific,' +
+  'GenericInfo,GenericErrors'
+
+const RPC_CLIENT_ACCESS =
+  'date-time,session-id,seq-number,client-name,organization-info,client-software,client-software-version,' +
+  'client-mode,client-ip,server-ip,protocol,application-id,operation,rpc-status,processing-time,' +
+  'operation-specific,failures'
+
+const CMDLET =
+  'DateTime,StartTime,RequestId,ClientRequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,' +
+  'ServerHostName,ProcessId,ProcessName,ThreadId,CultureInfo,Organization,AuthenticatedUser,ExecutingUserSid,' +
+  'EffectiveOrganization,UserServicePlan,IsAdmin,ClientApplication,Cmdlet,Parameters,CmdletUniqueId,' +
+  'UserBudgetOnStart,ContributeToFailFast,RunspaceSettingsCreationHint,ADViewEntireForest,ADRecipientViewRoot,' +
+  'ADConfigurationDomainControllers,ADPreferredGlobalCatalogs,ADPreferredDomainControllers,' +
+  'ADUserConfigurationDomainController,ADUserPreferredGlobalCatalog,ADuserPreferredDomainControllers,' +
+  'ThrottlingInfo,DelayInfo,ThrottlingDelay,IsOutputObjectRedacted,CmdletProxyStage,CmdletProxyRemoteServer,' +
+  'CmdletProxyRemoteServerVersion,CmdletProxyMethod,ProxiedObjectCount,CmdletProxyLatency,OutputObjectCount,' +
+  'ParameterBinding,BeginProcessing,ProcessRecord,EndProcessing,StopProcessing,BizLogic,PowerShellLatency,' +
+  'UserInteractionLatency,ProvisioningLayerLatency,ActivityContextLifeTime,TotalTime,ErrorType,ExecutionResult,' +
+  'CacheHitCount,CacheMissCount,GenericLatency,GenericInfo,GenericErrors,ObjectGuid,' +
+  'ExternalDirectoryOrganizationId,ExternalDirectoryObjectId,NonPiiParameters'
+
+const CMDLET_HTTP =
+  'DateTime,StartTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,ClientRequestId,UrlHost,' +
+  'UrlStem,AuthenticationType,IsAuthenticated,AuthenticatedUser,Organization,ManagedOrganization,' +
+  'ClientIpAddress,ServerHostName,FrontEndServer,HttpStatus,SubStatus,ErrorCode,Action,CommandId,CommandName,' +
+  'SessionId,ShellId,FailFast,ContributeToFailFast,RequestBytes,ClientInfo,CPU,Memory,ActivityContextLifeTime,' +
+  'TotalTime,UrlQuery,GenericLatency,GenericInfo,GenericErrors'
+
+const IMAP_POP = 'dateTime,sessionId,seqNumber,sIp,cIp,user,duration,rqsize,rpsize,command,parameters,context,puid'
+
+const MESSAGE_TRACKING =
+  'date-time,client-ip,client-hostname,server-ip,server-hostname,source-context,connector-id,source,event-id,' +
+  'internal-message-id,message-id,network-message-id,recipient-address,recipient-status,total-bytes,' +
+  'recipient-count,related-recipient-address,reference,message-subject,sender-address,return-path,message-info,' +
+  'directionality,tenant-id,original-client-ip,original-server-ip,custom-data,transport-traffic-type,log-id,' +
+  'schema-version'
+
+const SMTP = 'date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context'
+
+const CONNECTIVITY = 'date-time,session,source,destination,direction,description'
+
+const AGENT =
+  'Timestamp,SessionId,LocalEndpoint,RemoteEndpoint,EnteredOrgFromIP,MessageId,P1FromAddress,P2FromAddresses,' +
+  'Recipient,NumRecipients,Agent,Event,Action,SmtpResponse,Reason,ReasonData,Diagnostics,NetworkMsgID,TenantID,' +
+  'Directionality'
+
+const AUDIT = 'Timestamp,Server,TenantId,RecordType,Data,UserKey,RecordId,Operation,Workload,ResultStatus,Version,Scope'
+
+// Later builds of 2013 have no published list. Two lengths were met: rows of 15.0.847 with 64 values and of 15.0.913
+// with 68. Their times, sums (front end = total − back end) and `BeginRequest=` fall into place when the columns that
+// came later are taken out of the list of 2016.
+const LATER = [
+  'RouteRefresherLatency',
+  'EdgeTraceId',
+  'DatabaseGuid',
+  'UserADObjectGuid',
+  'PartitionEndpointLookupLatency',
+  'RoutingStatus',
+]
+const HTTP_PROXY_2013 = without(HTTP_PROXY, LATER)
+const HTTP_PROXY_2013_SP1 = without(HTTP_PROXY_2013, [
+  'SharedCacheLatencyBreakup',
+  'TotalSharedCacheLatency',
+  'KerberosAuthHeaderLatency',
+  'HandlerCompletionLatency',
+])
+const ECP = 'TimeStamp,ServerName,EventId,EventData'
+const HTTP_PROXY_DERIVED = [
+  'c-ip',
+  'cs-method',
+  'cs-uri-stem',
+  'cs-uri-query',
+  'cs-uri',
+  'cs-username',
+  'cs-user-agent',
+  'cs-host',
+  'sc-status',
+  'sc-bytes',
+  'cs-bytes',
+  's-computername',
+  'Authenticated',
+  'Succeeded',
+]
+
+function without(list: string, names: readonly string[]): string {
+  return list
+    .split(',')
+    .filter((name) => !names.includes(name))
+    .join(',')
+}
+
+/** The types of Exchange's text logs. */
+export const logTypes: readonly LogType[] = [
+  {
+    names: ['httpproxy logs'],
+    kind: 'httpproxy-unknown',
+    time: 'DateTime',
+    signs: [['AnchorMailbox'], ['RoutingHint'], ['BackEndCookie'], ['ProxyAction']],
+    defaults: [HTTP_PROXY, HTTP_PROXY_2013, HTTP_PROXY_2013_SP1, HTTP_PROXY_2013_EARLY],
+    roles: { host: 'ServerHostName', client: 'ClientIpAddress', user: 'AuthenticatedUser', request: 'RequestId' },
+    derived: HTTP_PROXY_DERIVED,
+    derive: deriveHttpProxy,
+  },
+  {
+    names: ['ecp server log'],
+    kind: 'ecp-server',
+    time: 'TimeStamp',
+    signs: [],
+    defaults: [ECP],
+    like: (v) => /^ECP\.|^PowerShell$/i.test(v[2] ?? '') || /S:(?:CMD|TIME)=/.test(v[3] ?? ''),
+    roles: { host: 'ServerName' },
+    derived: ['Cmdlet', 'Parameters'],
+    derive: deriveEcp,
+  },
+  {
+    names: ['ecp activity context log'],
+    kind: 'ecp-activity',
+    time: 'TimeStamp',
+    signs: [],
+    defaults: [ECP],
+    like: (v) => /(?:^|;)'?[A-Za-z0-9]{1,4}:\w+[^=]{0,200}=/.test(v[3] ?? ''),
+    roles: { host: 'ServerName' },
+    derive: deriveEcp,
+  },
+  {
+    names: ['ews logs'],
+    kind: 'ews',
+    time: 'DateTime',
+    signs: [['SoapAction'], ['ImpersonatedUser'], ['ActAsUser', 'AuthenticatedUser']],
+    defaults: [EWS, EWS_2013],
+    roles: {
+      host: 'ServerHostName',
+      client: 'ClientIpAddress',
+      user: 'AuthenticatedUser',
+      target: 'ActAsUser',
+      request: 'RequestId',
+      session: 'Cookie',
+    },
+  },
+  {
+    names: ['rps http logs'],
+    kind: 'cmdletinfra-http',
+    time: 'DateTime',
+    signs: [
+      ['ShellId', 'CommandName'],
+      ['ManagedOrganization', 'UrlStem'],
+      ['ClientInfo', 'UrlStem'],
+    ],
+    defaults: [CMDLET_HTTP],
+    roles: {
+      host: 'ServerHostName',
+      client: 'ClientIpAddress',
+      user: 'AuthenticatedUser',
+      target: 'UrlStem',
+      request: 'RequestId',
+      session: 'SessionId',
+    },
+    derived: ['Caller', 'Succeeded'],
+    derive: deriveCmdletHttp,
+  },
+  {
+    names: ['rps cmdlet logs'],
+    kind: 'cmdletinfra-cmdlet',
+    time: 'DateTime',
+    signs: [
+      ['Cmdlet', 'Parameters'],
+      ['Cmdlet', 'ExecutionResult'],
+    ],
+    defaults: [CMDLET],
+    roles: { host: 'ServerHostName', user: 'AuthenticatedUser', request: 'RequestId' },
+    derived: ['Succeeded', 'Caller', 'CallerSid', 'HostProcess'],
+    derive: deriveCmdlet,
+  },
+  {
+    names: ['message tracking log'],
+    kind: 'message-tracking',
+    time: 'date-time',
+    signs: [['event-id', 'source'], ['message-subject'], ['recipient-address']],
+    defaults: [MESSAGE_TRACKING],
+    roles: { user: 'sender-address', target: 'recipient-address' },
+    derive: deriveTracking,
+  },
+  {
+    names: ['smtp receive protocol log'],
+    kind: 'smtp-receive',
+    time: 'date-time',
+    signs: [],
+    defaults: [SMTP],
+    roles: { client: 'remote-endpoint', session: 'session-id' },
+    derive: deriveSmtp,
+  },
+  {
+    names: ['smtp send protocol log'],
+    kind: 'smtp-send',
+    time: 'date-time',
+    signs: [],
+    defaults: [],
+    roles: { target: 'remote-endpoint', session: 'session-id' },
+  },
+  {
+    names: ['agent log'],
+    kind: 'agentlog',
+    time: 'Timestamp',
+    signs: [['P1FromAddress'], ['Agent', 'EnteredOrgFromIP']],
+    defaults: [AGENT],
+    roles: { client: 'EnteredOrgFromIP', user: 'P1FromAddress', target: 'Recipient', session: 'SessionId' },
+  },
+  {
+    names: ['audit'],
+    kind: 'cosmosqueue-audit',
+    time: 'Timestamp',
+    signs: [
+      ['RecordType', 'UserKey'],
+      ['RecordType', 'Workload'],
+    ],
+    defaults: [AUDIT],
+    roles: { host: 'Server', user: 'UserKey' },
+    derive: deriveAudit,
+  },
+  {
+    names: ['mapihttp logs', 'mapi http logs'],
+    kind: 'mapihttp',
+    time: 'DateTime',
+    signs: [['MapiRequestId'], ['RopIds']],
+    defaults: [MAPI_HTTP],
+    roles: {
+      client: 'ClientIP',
+      user: 'AuthenticatedUser',
+      target: 'ActAsUserEmail',
+      request: 'RequestId',
+      session: 'SessionCookie',
+    },
+  },
+  {
+    names: ['rca protocol logs'],
+    kind: 'rpc-client-access',
+    time: 'date-time',
+    signs: [['client-software', 'client-mode']],
+    defaults: [RPC_CLIENT_ACCESS],
+    roles: { client: 'client-ip', user: 'client-name', session: 'session-id' },
+  },
+  {
+    names: ['transport connectivity log'],
+    kind: 'transport-connectivity',
+    time: 'date-time',
+    signs: [['session', 'direction', 'description']],
+    defaults: [CONNECTIVITY],
+    roles: { target: 'destination', session: 'session' },
+  },
+  {
+    names: ['imap4 log', 'imap4 protocol log', 'pop3 log', 'pop3 protocol log'],
+    kind: 'imap-pop',
+    time: 'dateTime',
+    signs: [['cIp', 'command', 'puid']],
+    defaults: [IMAP_POP],
+    roles: { client: 'cIp', user: 'user', session: 'sessionId' },
+  },
+  {
+    names: ['autodiscover logs', 'autodiscover web service logs', 'autodiscover log'],
+    kind: 'autodiscover',
+    time: 'DateTime',
+    signs: [],
+    defaults: [],
+    roles: {
+      host: 'ServerHostName',
+      client: 'ClientIpAddress',
+      user: 'AuthenticatedUser',
+      target: 'UrlStem',
+      request: 'RequestId',
+    },
+  },
+  {
+    names: ['oabgenerator logs', 'oabgeneratorlog', 'oab generator log', 'oabgenerator log', 'oab generation log'],
+    kind: 'oabgenerator',
+    time: 'DateTime',
+    signs: [],
+    defaults: [],
+    roles: { host: 'ServerName' },
+  },
+  {
+    names: ['owa logs', 'owa server log', 'owa', 'owa log'],
+    kind: 'owa',
+    time: 'DateTime',
+    signs: [],
+    defaults: [],
+    roles: {
+      host: 'ServerHostName',
+      client: 'ClientIpAddress',
+      user: 'AuthenticatedUser',
+      target: 'UrlStem',
+      request: 'RequestId',
+    },
+  },
+  {
+    names: ['rpchttp logs', 'rpc http logs'],
+    kind: 'rpchttp',
+    time: 'DateTime',
+    signs: [],
+    defaults: [],
+    roles: { host: 'ServerHostName', client: 'ClientIpAddress', user: 'AuthenticatedUser', request: 'RequestId' },
+  },
+]
+
+/** For logs whose type is not in the table: read by their own header. */
+export const otherLog: LogType = {
+  names: [],
+  kind: 'exchange-other',
+  time: '',
+  signs: [],
+  defaults: [],
+  roles: { host: 'ServerHostName', client: 'ClientIpAddress', user: 'AuthenticatedUser', request: 'RequestId' },
+}
+
+// Folders of Logging and of TransportRoles\Logs, for headers that name no type, or a type that is not known.
+const FOLDERS: readonly (readonly [RegExp, LogKind])[] = [
+  [/(?:^|[\\/])HttpProxy[\\/_]/i, 'httpproxy-unknown'],
+  [/(?:^|[\\/])OABGenerator/i, 'oabgenerator'],
+  [/(?:^|[\\/])ECP[\\/]?Server/i, 'ecp-server'],
+  [/(?:^|[\\/])ECP[\\/]?Activity/i, 'ecp-activity'],
+  [/(?:^|[\\/])(?:SmtpReceive[\\/]|RECV\d)/i, 'smtp-receive'],
+  [/(?:^|[\\/])(?:SmtpSend[\\/]|SEND\d)/i, 'smtp-send'],
+  [/(?:^|[\\/])Connectivity[\\/]/i, 'transport-connectivity'],
+  [/(?:^|[\\/])Autodiscover[\\/]/i, 'autodiscover'],
+  [/(?:^|[\\/])OWA[\\/]/i, 'owa'],
+  [/(?:^|[\\/])RpcHttp[\\/]/i, 'rpchttp'],
+]
+
+const byName = new Map(logTypes.flatMap((type) => type.names.map((name) => [name, type] as const)))
+const byKind = new Map(logTypes.map((type) => [type.kind, type]))
+
+/** The type of a log by what it calls itself, else by its columns, else by its folder. */
+export function typeOf(name: string | null, columns: readonly string[], path: string): LogType {
+  const named = name === null ? undefined : byName.get(name.trim().toLowerCase())
+  if (named) return named
+  const has = new Set(columns.map((column) => column.toLowerCase()))
+  const signed = logTypes.find((type) => type.signs.some((all) => all.every((column) => has.has(column.toLowerCase()))))
+  if (signed) return signed
+  const folder = FOLDERS.find(([pattern]) => pattern.test(path))
+  const placed = folder && byKind.get(folder[1])
+  if (placed) return placed
+  if (has.has('eventdata')) return byKind.get('ecp-server')!
+  return otherLog
+}
+
+/** The spelling of a column that the table knows: tools change the case. */
+export const canonicalColumn: (name: string) => string = (() => {
+  const known = new Map<string, string>()
+  for (const type of logTypes)
+    for (const list of type.defaults)
+      for (const c of list.split(',')) if (!known.has(c.toLowerCase())) known.set(c.toLowerCase(), c)
+  return (name: string) => known.get(name.toLowerCase()) ?? name
+})()
+
+// ---------------------------------------------------------------- HttpProxy
+
+function deriveHttpProxy(row: Draft, path: string): void {
+  const f = row.fields
+  row.log = protocolKind(textOf(f.Protocol) ?? folderOf(path) ?? '')
+  const stem = textOf(f.UrlStem)
+  const query = textOf(f.UrlQuery)?.replace(/^\?/, '') || null
+  const user = textOf(f.AuthenticatedUser)
+  const status = f.HttpStatus ?? null
+  const backEnd = f.BackEndStatus
+
+  f['c-ip'] = f.ClientIpAddress ?? null
+  f['cs-method'] = f.Method ?? null
+  f['cs-uri-stem'] = stem
+  f['cs-uri-query'] = query
+  f['cs-uri'] = stem === null ? null : query === null ? stem : `${stem}?${query}`
+  f['cs-username'] = user
+  f['cs-user-agent'] = f.UserAgent ?? null
+  f['cs-host'] = f.UrlHost ?? null
+  f['sc-status'] = status
+  f['sc-bytes'] = f.ResponseBytes ?? null
+  f['cs-bytes'] = f.RequestBytes ?? null
+  f['s-computername'] = f.ServerHostName ?? null
+  if ('AuthenticatedUser' in f || 'IsAuthenticated' in f)
+    f.Authenticated = user !== null || /^true$/i.test(textOf(f.IsAuthenticated) ?? '')
+  f.Succeeded = typeof backEnd === 'number' ? backEnd >= 200 && backEnd < 300 : null
+
+  row.target = stem
+  const inside = { server: textOf(f.ServerHostName), targetServer: textOf(f.TargetServer) }
+  const anchor = textOf(f.AnchorMailbox)
+  const cookie = textOf(f.BackEndCookie)
+  const ssrf = (anchor && ssrfOfAnchor(anchor, inside)) || (cookie && ssrfOfCookie(cookie, inside)) || null
+  if (ssrf) {
+    f.SsrfForm = ssrf.form
+    f.SsrfHost = ssrf.host
+    f.SsrfPort = ssrf.port
+    f.SsrfPath = ssrf.path
+    f.SsrfQuery = ssrf.query
+    f.SsrfTo = ssrf.to
+    row.target = `${ssrf.host}${ssrf.port === null ? '' : `:${ssrf.port}`}${ssrf.path}`
+  }
+  row.session = (query && sessionOf(query)) || (ssrf && sessionOf(`${ssrf.query ?? ''}`)) || null
+}
+
+const protocolKind = remembered((protocol: string): LogKind => {
+  const kind = `httpproxy-${protocol.toLowerCase()}`
+  return Object.hasOwn(kindTitles, kind) ? kind : 'httpproxy-unknown'
+}, 256)
+
+const folderOf = remembered((path: string): string | null => {
+  const m = /(?:^|[\\/])HttpProxy[\\/_-]([A-Za-z]{3,20})[\\/_-]/i.exec(path)
+  return m ? m[1]! : null
+}, 256)
+
+/** What ties requests of one session together: the canary of ECP or OWA, else the activity id. */
+function sessionOf(query: string): string | null {
+  const canary =
+    /(?:^|[?&;])msExchEcpCanary=([^&;#\s]{8,200})/i.exec(query) ??
+    /(?:^|[?&;])(?:X-OWA-CANARY|canary)=([^&;#\s]{8,200})/i.exec(query)
+  if (canary) return canary[1]!
+  return /(?:^|[?&;])ActID=([0-9a-f-]{36})/i.exec(query)?.[1]!.toLowerCase() ?? null
+}
+
+// ---------------------------------------------------------------- ECP
+
+function deriveEcp(row: Draft): void {
+  const f = row.fields
+  const pairs = ecpPairs(textOf(f.EventData) ?? '')
+  for (const [key, value] of pairs) {
+    // A key of the data never takes the place of a column.
+    if (Object.hasOwn(f, key) && f[key] !== null) continue
+    f[key] = value
+  }
+  const get = (name: string): string | null => textOf([...pairs].find(([key]) => key.toUpperCase() === name)?.[1])
+  const command = get('CMD')
+  if (command) {
+    const { cmdlets, parameters } = ecpCommand(command)
+    f.Cmdlet = cmdlets.length > 1 ? cmdlets : (cmdlets[0] ?? null)
+    f.Parameters = parameters
+    const failed = get('EX')
+    f.Succeeded = failed === null || failed === ''
+  }
+  const url = get('URL')
+  const request = get('REQID')
+  row.user = get('PSA')?.replace(/^<PII>|<\/PII>$/g, '') || null
+  row.target = url === null ? null : url.replace(/[?#].*$/s, '')
+  row.request = request && GUID.test(request) ? request.toLowerCase() : null
+  row.session = (url && sessionOf(url)) || get('ACTID') || get('SID') || null
+}
+
+const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+
+// ---------------------------------------------------------------- the others
+
+function deriveCmdlet(row: Draft): void {
+  const f = row.fields
+  const result = textOf(f.ExecutionResult)
+  f.Succeeded = result === null ? (textOf(f.ErrorType) === null ? null : false) : /^success$/i.test(result)
+  f.Caller = f.AuthenticatedUser ?? null
+  f.CallerSid = f.ExecutingUserSid ?? null
+  f.HostProcess = f.ProcessName ?? null
+  const parameters = textOf(f.Parameters)
+  row.target =
+    parameters &&
+    (parameterOf(parameters, 'FilePath') ?? parameterOf(parameters, 'Identity') ?? parameterOf(parameters, 'Mailbox'))
+}
+
+function parameterOf(parameters: string, name: string): string | null {
+  const at = parameters.search(new RegExp(`(?:^|\\s)-${name}\\s+"`, 'i'))
+  if (at < 0) return null
+  const from = parameters.indexOf('"', at) + 1
+  const to = parameters.indexOf('"', from)
+  return parameters.slice(from, to < 0 ? undefined : to) || null
+}
+
+function deriveCmdletHttp(row: Draft): void {
+  const f = row.fields
+  f.Caller = f.AuthenticatedUser ?? null
+  f.Succeeded = typeof f.HttpStatus === 'number' ? f.HttpStatus >= 200 && f.HttpStatus < 300 : null
+}
+
+function deriveTracking(row: Draft): void {
+  const ip = textOf(row.fields['original-client-ip']) ?? textOf(row.fields['client-ip'])
+  row.client = ip && canonicalIp(ip)
+}
+
+// `SERVER\Default Frontend SERVER`
+function deriveSmtp(row: Draft): void {
+  const connector = textOf(row.fields['connector-id']) ?? ''
+  const slash = connector.indexOf('\\')
+  row.host = slash > 0 ? hostName(connector.slice(0, slash)) : null
+}
+
+// The record itself is JSON, the same as in the unified audit log.
+function deriveAudit(row: Draft): void {
+  const f = row.fields
+  let data: unknown
+  try {
+    data = JSON.parse(textOf(f.Data) ?? 'null')
+  } catch {
+    return
+  }
+  if (data === null || typeof data !== 'object') return
+  const record = new Map(Object.entries(data))
+  for (const name of [
+    'UserId',
+    'ObjectId',
+    'ClientIP',
+    'ClientIPAddress',
+    'ClientInfoString',
+    'MailboxOwnerUPN',
+    'LogonType',
+    'OriginatingServer',
+  ]) {
+    const value: unknown = record.get(name)
+    if (typeof value === 'string' || typeof value === 'number') f[name] = value
+  }
+  const ip = textOf(f.ClientIP) ?? textOf(f.ClientIPAddress)
+  row.client = ip && canonicalIp(ip)
+  row.user = textOf(f.UserId) ?? row.user
+  row.target = textOf(f.ObjectId)
+  const parameters: unknown = record.get('Parameters')
+  if (!Array.isArray(parameters)) return
+  f.Cmdlet = f.Operation ?? null
+  f.Parameters = parameters
+    .slice(0, 200)
+    .map((p: { Name?: unknown; Value?: unknown } | null) => `-${String(p?.Name)} "${String(p?.Value)}"`)
+    .join(' ')
+}
+
+function textOf(value: FieldValue | undefined): string | null {
+  return typeof value === 'string' && value !== '' ? value : null
+}
