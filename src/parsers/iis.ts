@@ -193,6 +193,12 @@ export class IisRows {
     return this.#odd(values, text, at)
   }
 
+  /** The event of values that another tool took apart, under the columns that were expected. */
+  cells(values: readonly string[], text: string, at: { offset: number; length: number; number: number }): Event | null {
+    const columns = this.#columns
+    return columns && values.length === columns.names.length ? this.#event(columns, [...values], text, at, false) : null
+  }
+
   tooFew(text: string): boolean {
     return this.#columns !== null && text.split(' ').length < this.#columns.names.length
   }

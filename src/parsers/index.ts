@@ -2,10 +2,13 @@ import type { Head, Parser } from './parser.ts'
 import { exchangeCsv } from './exchange-csv.ts'
 import { httperr } from './httperr.ts'
 import { iis } from './iis.ts'
+import { oabDump } from './oab-dump.ts'
+import { powershellTable } from './powershell-table.ts'
 import { scan } from './scan.ts'
+import { snippet } from './snippet.ts'
 
 /** Every format that Postern reads. Of two that are equally sure the first wins. */
-export const parsers: readonly Parser[] = [iis, httperr, exchangeCsv, scan]
+export const parsers: readonly Parser[] = [iis, httperr, exchangeCsv, oabDump, powershellTable, snippet, scan]
 
 /** The parser that is surest of a file: by its content first, by its path second. */
 export function choose(head: Head): Parser {

@@ -1,0 +1,132 @@
+import { isoTime } from '../lib/time.ts'
+import type { Event, FieldValue, LogSource, Place } from '../model.ts'
+import { buildOf } from './builds.ts'
+import { cultureTime, ordersOf } from './culture-time.ts'
+import type { Head, Parser, Sink, Source } from './parser.ts'
+import { hostName, readLines } from './reading.ts'
+
+/**
+ * The settings of a virtual directory as Exchange writes them to a file when it is reset: `Name : value` lines. With
+ * script in a setting and a name that ends in .aspx the file is a page that runs (CVE-2021-27065).
+ */
+export const oabDump: Parser = {
+  name: 'oab-dump',
+  title: 'Dump of a virtual directory',
+  recognise,
+  read,
+}
+
+const SOURCES: readonly LogSource[] = [{ product: 'postern', service: 'oab-dump' }]
+const RAW = 65_536
+const VALUE = 32_768
+
+function recognise(head: Head): number {
+  const has = (name: string): boolean => new RegExp(`^\\s*${name}\\s*: `, 'm').test(head.text)
+  if (!head.text.includes('ExternalUrl') && !head.text.includes('InternalUrl')) return 0
+  if (has('OfflineAddressBooks') && (has('PollInterval') || has('MetabasePath'))) return 96
+  return has('MetabasePath') && has('ExtendedProtectionTokenChecking') && has('ExternalUrl') ? 94 : 0
+}
+
+async function read(source: Source, sink: Sink): Promise<number> {
+  const settings = new Map<string, string>()
+  let last: string | null = null
+  let raw = ''
+  let size = 0
+  const parsed = await readLines(source, sink, (line) => {
+    size = line.offset + line.length
+    if (raw.length < RAW) raw += `${line.text}\n`
+    last = take(line.text, settings, last)
+  })
+  const at: Place = { path: source.path, offset: 0, length: size }
+  const time = changed(settings)
+  const host = hostName(settings.get('Server'))
+  const event: Event = {
+    log: 'files',
+    sources: SOURCES,
+    time,
+    timeBasis: time === null ? 'assumed' : 'stated',
+    fields: fieldsOf(settings),
+    raw: raw.slice(0, RAW),
+    at,
+    host,
+    client: null,
+    user: null,
+    target: source.windowsPath ?? source.path,
+    request: null,
+    session: null,
+  }
+  sink.event(event)
+  const build = buildIn(settings.get('AdminDisplayVersion') ?? '')
+  if (build)
+    sink.fact({
+      fact: 'build',
+      build,
+      precision: 'cu',
+      source: 'AdminDisplayVersion in a dump of a virtual directory',
+      from: time,
+      to: time,
+      host,
+      at,
+    })
+  return parsed
+}
+
+/** Takes a line; returns the name that the next line may go on with. */
+function take(text: string, settings: Map<string, string>, last: string | null): string | null {
+  const pair = /^\s{0,8}([A-Za-z][A-Za-z0-9]{0,60})\s*:(?: (.*))?$/s.exec(text)
+  // What goes on stands far to the right, under the value.
+  const goesOn = /^\s{9,}\S/.test(text)
+  if (pair && !goesOn) {
+    const name = pair[1]!
+    if (settings.size < 500 && !settings.has(name)) settings.set(name, (pair[2] ?? '').slice(0, VALUE))
+    return name
+  }
+  if (last === null || text.trim() === '') return null
+  const value = settings.get(last) ?? ''
+  if (value.length < VALUE) settings.set(last, value === '' ? text.trim() : `${value}\n${text.trim()}`)
+  return last
+}
+
+function fieldsOf(settings: ReadonlyMap<string, string>): Record<string, FieldValue> {
+  const fields: Record<string, FieldValue> = {}
+  for (const [name, value] of settings) {
+    Object.defineProperty(fields, name, {
+      value: value === '' ? null : value,
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    })
+  }
+  return fields
+}
+
+/** WhenChangedUTC, where the four times of the dump leave one way to read it. */
+function changed(settings: ReadonlyMap<string, string>): number | null {
+  const text = settings.get('WhenChangedUTC') ?? ''
+  const iso = isoTime(text)
+  if (iso !== null) return iso
+  const written = ['WhenChangedUTC', 'WhenCreatedUTC', 'WhenChanged', 'WhenCreated'].map(
+    (name) => settings.get(name) ?? '',
+  )
+  const orders = ordersOf(written.filter((value) => value !== '')).filter((order) => {
+    const [changedUtc, createdUtc, changedLocal, createdLocal] = written.map((value) => cultureTime(value, order))
+    return near(changedUtc, changedLocal) && near(createdUtc, createdLocal) && !before(changedUtc, createdUtc)
+  })
+  const times = new Set(orders.map((order) => cultureTime(text, order)))
+  return times.size === 1 ? [...times][0]! : null
+}
+
+// Local time is at most 14 hours from UTC.
+function near(a: number | null | undefined, b: number | null | undefined): boolean {
+  return a === null || a === undefined || b === null || b === undefined || Math.abs(a - b) <= 14 * 3_600_000
+}
+
+function before(a: number | null | undefined, b: number | null | undefined): boolean {
+  return typeof a === 'number' && typeof b === 'number' && a < b
+}
+
+// `Version 15.1 (Build 2106.2)`
+function buildIn(text: string): string | null {
+  const m = /^Version (\d{1,2}\.\d{1,2}) \(Build (\d{1,5}\.\d{1,5})\)/.exec(text.trim())
+  return m ? buildOf(`${m[1]}.${m[2]}`) : null
+}

@@ -1,0 +1,119 @@
+import { splitCsv } from '../lib/csv.ts'
+import type { Line } from '../lib/lines.ts'
+import type { Event } from '../model.ts'
+import { beginsExchangeRow, ExchangeRows, isBareHeader } from './exchange-csv.ts'
+import { HttperrRows, isHttperrRow } from './httperr.ts'
+import { IisRows } from './iis.ts'
+import type { Head, Parser, Sink, Source } from './parser.ts'
+import { readLines } from './reading.ts'
+
+/**
+ * Rows of IIS, HTTPERR and Exchange logs inside other text: what Select-String, findstr and grep print, what people
+ * paste into reports and forum posts. Several logs may stand in one file, with headers in the middle or none at all.
+ */
+export const snippet: Parser = {
+  name: 'snippet',
+  title: 'Log rows inside a text',
+  recognise,
+  read,
+}
+
+function recognise(head: Head): number {
+  if (!ANY_TIME.test(head.text) && !NATIVE_TIME.test(head.text)) return 0
+  const rows = new MixedRows(head, { event: () => {}, gap: () => {}, fact: () => {} })
+  const lines = head.text.slice(0, 65_536).split(/\r\n|\n|\r/, 5_000)
+  return lines.some((text) => rows.take(text, { offset: 0, length: 0, number: 0 }) === 'row') ? 45 : 0
+}
+
+async function read(source: Source, sink: Sink): Promise<number> {
+  const rows = new MixedRows(source, sink)
+  const parsed = await readLines(source, sink, (line: Line, unread) => {
+    if (rows.take(line.text, line) === 'other') unread(line, 'unsupported', 'text that is no row of a log')
+  })
+  rows.finish()
+  return parsed
+}
+
+const ANY_TIME = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d/
+const NATIVE_TIME = /, \d{1,2}\/\d{1,2}\/\d{2,4}, \d{1,2}:\d\d:\d\d, /
+// Where a row may begin behind a prefix. What precedes is looked at no further than a path and a line number reach.
+const ISO_ROW = /"?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?(?:Z|[+-]\d\d:\d\d)?"?,/
+const W3C_ROW = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d /
+const NATIVE_ROW = /[0-9a-fA-F.:%]{2,45}, [^,]{1,256}, \d{1,2}\/\d{1,2}\/\d{2,4}, \d{1,2}:\d\d:\d\d, /
+const PREFIX = 600
+const HEADER = /#\s?(?:Software|Version|Log-type|Date|Fields):/i
+
+type At = { offset: number; length: number; number: number }
+
+class MixedRows {
+  readonly #sink: Sink
+  readonly #iis: IisRows
+  readonly #httperr: HttperrRows
+  readonly #exchange: ExchangeRows
+
+  constructor(source: Head, sink: Sink) {
+    this.#sink = sink
+    this.#iis = new IisRows(source, sink)
+    this.#httperr = new HttperrRows(source)
+    this.#exchange = new ExchangeRows(source, sink)
+  }
+
+  take(text: string, at: At): 'row' | 'header' | 'other' {
+    const head = text.slice(0, PREFIX)
+    const header = HEADER.exec(head)
+    if (header && !ISO_ROW.test(head.slice(0, header.index))) return this.#header(text.slice(header.index), at)
+    const event = this.#row(text, head, at)
+    if (event) {
+      this.#sink.event({ ...event, raw: text })
+      return 'row'
+    }
+    const trimmed = text.trim()
+    if (isBareHeader(trimmed)) {
+      this.#exchange.fields(trimmed)
+      return 'header'
+    }
+    return /^(?:$|#|```|~~~|\/\/|;|--+$|==+$|>\s*$)/.test(trimmed) ? 'header' : 'other'
+  }
+
+  finish(): void {
+    this.#iis.finish()
+    this.#exchange.finish()
+  }
+
+  #header(text: string, at: At): 'header' {
+    const line = text.replace(/^#\s/, '#')
+    if (/^#Fields:[^,]*$/i.test(line)) {
+      if (/\bs-reason\b/.test(line)) this.#httperr.header(line)
+      else this.#iis.header(line)
+    } else {
+      if (/^#Date:/i.test(line)) this.#iis.header(line)
+      this.#exchange.header(line, at)
+    }
+    return 'header'
+  }
+
+  #row(text: string, head: string, at: At): Event | null {
+    const iso = ISO_ROW.exec(head)
+    if (iso) return this.#exchangeRow(text.slice(iso.index), at)
+    const w3c = W3C_ROW.exec(head)
+    if (w3c) {
+      const row = text.slice(w3c.index).replace(/\s+$/, '')
+      return isHttperrRow(row) ? this.#httperr.row(row, at) : (this.#iis.row(row, at) ?? this.#httperr.row(row, at))
+    }
+    const native = NATIVE_ROW.exec(head)
+    return native ? this.#iis.row(afterNumber(text.slice(native.index)), at) : null
+  }
+
+  // What follows a row on its line (a closing quote of the text around it) belongs to its last value at most.
+  #exchangeRow(row: string, at: At): Event | null {
+    if (!beginsExchangeRow(row)) return null
+    const { values, open } = splitCsv(row)
+    return this.#exchange.record(values, row, at, open)
+  }
+}
+
+// `12:198.51.100.7, -, …`: a line number in front of an address looks like a part of it.
+function afterNumber(row: string): string {
+  const m = /^\d{1,7}:(?=\d{1,3}(?:\.\d{1,3}){3}, )/.exec(row)
+  return m ? row.slice(m[0].length) : row
+}
