@@ -1,6 +1,7 @@
 import type {
   AnswerCoverage,
   Assessment,
+  CveState,
   Finding,
   GapReason,
   Is,
@@ -143,6 +144,14 @@ export const timeBases: Readonly<Record<TimeBasis, string>> = {
   file: 'the time of the file, a weak hint',
 }
 
+export const cveStates: Readonly<Record<CveState, string>> = {
+  open: 'open',
+  mitigated: 'mitigated',
+  fixed: 'fixed',
+  'not-affected': 'not affected',
+  unknown: 'unknown',
+}
+
 /** The products as their maker names them. */
 export function productWords(product: string): string {
   if (product === '' || product === 'none') return 'no sign of Exchange in the evidence'
@@ -233,8 +242,13 @@ export function reasons(because: readonly string[], findings: ReadonlyMap<string
   return because.map((text) => {
     const finding = findings.get(text)
     if (finding) return { finding }
-    const sentence = /^(exposure|coverage):\s*(.*)$/s.exec(text)
-    return sentence ? { subject: sentence[1]!, sentence: sentence[2]! } : { subject: '', sentence: text }
+    const sentence = /^([a-z-]+):\s*(.*)$/s.exec(text)
+    const subject = sentence?.[1]
+    if (subject === 'exposure' || subject === 'coverage') return { subject, sentence: sentence![2]! }
+    const question = questionOrder.find((q) => q === subject)
+    return question
+      ? { subject: '', sentence: `${questions[question].asks} ${wordOf(sentence![2]!)}` }
+      : { subject: '', sentence: text }
   })
 }
 
@@ -268,4 +282,8 @@ export function byTime(a: Finding, b: Finding): number {
 function weightOf(stage: Stage): number {
   const at = stageOrder.indexOf(stage)
   return stage === 'context' ? 20 : stage === 'cleanup' ? 15 : 10 - at
+}
+
+function wordOf(is: string): string {
+  return Object.hasOwn(isWords, is) ? isWords[is as Is] : is
 }
