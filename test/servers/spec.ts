@@ -27,7 +27,7 @@ export type ServerSpec = {
   /** Seconds that the clock of the back end is ahead of the front end. */
   readonly skew?: number
   readonly language?: 'en' | 'de' | 'ja'
-  /** `utc` (evtx_dump), or `local` (NXLog with a time that names no zone, at this many minutes east of UTC). */
+  /** The shape of exported events: `evtx_dump`, or NXLog with a time that names no zone, so many minutes east of UTC. */
   readonly events?: { readonly shape: 'evtx' | 'nxlog'; readonly minutes?: number }
   /** Rows of the back end carry the front end's request id. */
   readonly backendIds?: boolean
