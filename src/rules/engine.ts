@@ -34,6 +34,8 @@ export type EventRule = {
   readonly info: RuleInfo
   /** Log sources that it asks for; an event answers when one of its sources has every property of one of these. */
   readonly sources: readonly LogSource[]
+  /** Where known: the event ids (as text) outside of which it can never match, so that it need not be asked. */
+  readonly eventIds?: ReadonlySet<string>
   /** Names of the fields that matched, or null. Never throws on any event. */
   match(event: Event): readonly string[] | null
 }

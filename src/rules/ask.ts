@@ -1,0 +1,74 @@
+import type { Event, LogSource } from '../model.ts'
+import type { EventRule } from './engine.ts'
+import { answers } from './sources.ts'
+import { valuesOf } from './values.ts'
+
+/** A rule that said yes to an event, and the names of the fields that matched. */
+export type Yes = { readonly rule: EventRule; readonly matched: readonly string[] }
+
+const BUCKETS = 1_000
+
+/**
+ * Asks every rule of an event; of the rules only those are run whose log source it answers to and whose event ids include
+ * its own. The answers come in the order of rule ids.
+ */
+export function askAll(rules: readonly EventRule[]): (event: Event) => Yes[] {
+  const sorted = [...rules].sort((a, b) => (a.info.id < b.info.id ? -1 : a.info.id > b.info.id ? 1 : 0))
+  const buckets = new Map<string, Bucket>()
+  return (event) => {
+    const key = keyOf(event.sources)
+    let bucket = buckets.get(key)
+    if (!bucket) {
+      // The log sources of one run are few; a log that makes them up by the thousand must not fill memory.
+      if (buckets.size >= BUCKETS) buckets.clear()
+      buckets.set(key, (bucket = new Bucket(sorted.filter((rule) => answers(event, rule)))))
+    }
+    const yes: Yes[] = []
+    for (const rule of bucket.for(event)) {
+      const matched = rule.match(event)
+      if (matched) yes.push({ rule, matched })
+    }
+    return yes
+  }
+}
+
+/** The rules for one set of log sources, by event id. */
+class Bucket {
+  readonly #rules: readonly EventRule[]
+  /** Rules that do not depend on an event id. */
+  readonly #rest: readonly EventRule[]
+  readonly #ids: ReadonlySet<string>
+  readonly #byId = new Map<string, readonly EventRule[]>()
+
+  constructor(rules: readonly EventRule[]) {
+    this.#rules = rules
+    this.#rest = rules.filter((rule) => !rule.eventIds)
+    this.#ids = new Set(rules.flatMap((rule) => [...(rule.eventIds ?? [])]))
+  }
+
+  for(event: Event): readonly EventRule[] {
+    if (this.#ids.size === 0) return this.#rest
+    const own = valuesOf(event).get('eventid').folded
+    // A field of several values is too rare to index.
+    if (own.length > 1) return this.#rules
+    const id = own[0]
+    if (id === undefined || !this.#ids.has(id)) return this.#rest
+    let found = this.#byId.get(id)
+    if (!found) {
+      found = this.#rules.filter((rule) => !rule.eventIds || rule.eventIds.has(id))
+      this.#byId.set(id, found)
+    }
+    return found
+  }
+}
+
+// Parsers give the same list of log sources to many events.
+const keys = new WeakMap<readonly LogSource[], string>()
+function keyOf(sources: readonly LogSource[]): string {
+  let key = keys.get(sources)
+  if (key === undefined) {
+    key = JSON.stringify(sources.map((s) => [s.category ?? null, s.product ?? null, s.service ?? null]))
+    keys.set(sources, key)
+  }
+  return key
+}

@@ -1,0 +1,9 @@
+import type { RuleLanguage } from '../engine.ts'
+import { loadSigma } from './load.ts'
+
+/** Sigma rules, version 2, without correlations and filter documents. */
+export const sigma: RuleLanguage = {
+  name: 'sigma',
+  extensions: ['.yml', '.yaml'],
+  load: (files) => Promise.resolve(loadSigma(files)),
+}

@@ -1,0 +1,444 @@
+// One line of a selection: a field, its modifiers and its values.
+// https://sigmahq.io/sigma-specification/specification/sigma-appendix-modifiers.html
+import { BlockList, isIP, isIPv4 } from 'node:net'
+import { canonicalIp } from '../../lib/ip.ts'
+import { guardRegex, type RegexFlags, type SafeRegex } from '../regex-guard.ts'
+import { type Field, fold, type Values } from '../values.ts'
+import {
+  type Anchor,
+  anchored,
+  dash,
+  literalOf,
+  mapLiterals,
+  matchAny,
+  type Pieces,
+  piecesOf,
+  star,
+} from './pattern.ts'
+import { broken, quoted, unsupported } from './problem.ts'
+import { type Entry, type Scalar, textOf } from './tree.ts'
+
+/** What is asked of one field. */
+export type Predicate = {
+  readonly ask: (field: Field, values: Values) => boolean
+  readonly cost: number
+  /** The texts, one of which the whole value must be, when that is what is asked (folded). */
+  readonly exactly?: ReadonlySet<string>
+  /** A single folded text that must stand somewhere, for keywords. */
+  readonly literals?: readonly string[]
+}
+
+/** The parts of a key such as `CommandLine|contains|all`. */
+export type Key = { readonly field: string; readonly modifiers: Modifiers }
+
+type Kind = 'text' | 're' | 'cidr' | 'lt' | 'lte' | 'gt' | 'gte' | 'exists' | 'fieldref'
+type Encoding = 'windash' | 'base64' | 'base64offset' | 'utf16' | 'utf16le' | 'utf16be'
+export type Modifiers = {
+  readonly kind: Kind
+  readonly anchor: Anchor
+  readonly encodings: readonly Encoding[]
+  readonly part: DatePart | null
+  readonly flags: RegexFlags
+  readonly all: boolean
+  readonly neq: boolean
+  readonly cased: boolean
+}
+
+const TEXT_LIMIT = 16 * 1024
+const VALUES_LIMIT = 200_000
+
+// ---------------------------------------------------------------- the key
+
+const encodings: Readonly<Record<string, Encoding>> = {
+  windash: 'windash',
+  base64: 'base64',
+  base64offset: 'base64offset',
+  utf16: 'utf16',
+  utf16le: 'utf16le',
+  wide: 'utf16le',
+  utf16be: 'utf16be',
+}
+const known =
+  'all, base64, base64offset, cased, cidr, contains, day, endswith, exists, fieldref, gt, gte, hour, i, lt, lte, m, minute, month, neq, re, s, startswith, utf16, utf16be, utf16le, week, wide, windash, year'
+
+/** Reads a key. For keywords, which have no field, the text before the first `|` is empty. */
+export function readKey(text: string, at: number): Key {
+  const [field = '', ...names] = text.split('|')
+  const m: { -readonly [K in keyof Modifiers]: Modifiers[K] } & { encodings: Encoding[]; flags: RegexFlags } = {
+    kind: 'text',
+    anchor: 'exact',
+    encodings: [],
+    part: null,
+    flags: {},
+    all: false,
+    neq: false,
+    cased: false,
+  }
+  for (const name of names) {
+    const wrong = (why: string): Error => broken(`${quoted(text)}: the modifier "${name}" ${why}`, at)
+    if (name === 'all' || name === 'neq' || name === 'cased') m[name] = true
+    else if (name === 'contains' || name === 'startswith' || name === 'endswith') {
+      if (m.anchor !== 'exact') throw wrong(`cannot follow "${m.anchor}"`)
+      if (m.kind !== 'text' && m.kind !== 'fieldref') throw wrong(`cannot follow "${m.kind}"`)
+      m.anchor = name
+    } else if (Object.hasOwn(encodings, name)) {
+      if (m.kind !== 'text') throw wrong(`cannot follow "${m.kind}"`)
+      if (name !== 'windash' && m.anchor !== 'exact') throw wrong(`must stand before "${m.anchor}"`)
+      m.encodings.push(encodings[name]!)
+    } else if (name === 'i' || name === 'm' || name === 's') {
+      if (m.kind !== 're') throw wrong('belongs after "re"')
+      m.flags = { ...m.flags, [name]: true }
+    } else if (isKind(name)) {
+      if (m.kind !== 'text' || m.encodings.length > 0 || (m.anchor !== 'exact' && name !== 'fieldref')) {
+        throw wrong('cannot be combined with what stands before it')
+      }
+      m.kind = name
+    } else if (isDatePart(name)) {
+      if (m.part || m.kind !== 'text') throw wrong('cannot be combined with what stands before it')
+      m.part = name
+    } else if (name === 'expand') {
+      throw unsupported(`${quoted(text)}: placeholders ("expand") have no values here`, at)
+    } else throw wrong(`is not known; expected one of ${known}`)
+  }
+  if (
+    m.part &&
+    (m.anchor !== 'exact' || m.encodings.length > 0 || !['text', 'lt', 'lte', 'gt', 'gte'].includes(m.kind))
+  ) {
+    throw broken(`${quoted(text)}: a part of a date is a number`, at)
+  }
+  return { field, modifiers: m }
+}
+
+function isKind(name: string): name is Kind {
+  return ['re', 'cidr', 'lt', 'lte', 'gt', 'gte', 'exists', 'fieldref'].includes(name)
+}
+
+// ---------------------------------------------------------------- the predicate
+
+/** What a key with its values asks. */
+export function predicate(line: Entry, key: Key): Predicate {
+  const { value } = line
+  if (value.is === 'map') throw broken(`${quoted(line.key)} expects a value or a list of values; found a map`, value.at)
+  const items = value.is === 'list' ? value.items : [value]
+  if (items.length === 0) throw broken(`${quoted(line.key)} has no values`, value.at)
+  if (items.length > VALUES_LIMIT) throw broken(`${quoted(line.key)} has ${items.length} values`, value.at)
+  const scalars = items.map((item) => {
+    if (item.is !== 'scalar')
+      throw broken(`${quoted(line.key)} expects plain values in its list; found a ${item.is}`, item.at)
+    return item
+  })
+  const positive = asked(scalars, key.modifiers, line)
+  if (!key.modifiers.neq) return positive
+  return { ask: (field, values) => !positive.ask(field, values), cost: positive.cost }
+}
+
+function asked(values: readonly Scalar[], m: Modifiers, line: Entry): Predicate {
+  if (m.kind === 'exists') return exists(values, line)
+  // With `all`, each value is a question of its own.
+  if (m.all && values.length > 1) return allOf(values.map((value) => anyOf([value], m, line)))
+  return anyOf(values, m, line)
+}
+
+function allOf(parts: readonly Predicate[]): Predicate {
+  const byCost = [...parts].sort((a, b) => a.cost - b.cost)
+  return {
+    ask: (field, values) => byCost.every((part) => part.ask(field, values)),
+    cost: parts.reduce((sum, part) => sum + part.cost, 0),
+  }
+}
+
+function anyOf(values: readonly Scalar[], m: Modifiers, line: Entry): Predicate {
+  if (m.part) return datePart(values, m.part, m.kind, line)
+  switch (m.kind) {
+    case 're':
+      return regexes(values, m.flags, line)
+    case 'cidr':
+      return networks(values, line)
+    case 'lt':
+    case 'lte':
+    case 'gt':
+    case 'gte':
+      return compared(values, m.kind, line)
+    case 'fieldref':
+      return references(values, m, line)
+    default:
+      return texts(values, m, line)
+  }
+}
+
+// ---------------------------------------------------------------- texts
+
+function texts(values: readonly Scalar[], m: Modifiers, line: Entry): Predicate {
+  const patterns: Pieces[] = []
+  let orNull = false
+  let orAny = false
+  for (const value of values) {
+    if (value.value === null) {
+      if (m.anchor !== 'exact' || m.encodings.length > 0)
+        throw broken(`${quoted(line.key)}: null has no text`, value.at)
+      orNull = true
+      continue
+    }
+    for (const text of spelled(value)) {
+      if (text.length > TEXT_LIMIT) throw broken(`${quoted(line.key)}: a value of ${text.length} characters`, value.at)
+      for (const pieces of encoded(piecesOf(text), m.encodings, value)) patterns.push(anchored(pieces, m.anchor))
+    }
+  }
+  // A lone `*` asks for a value, whatever it is: of the field itself, never of its other forms.
+  const fixed = patterns.filter((pieces) => !(pieces.length === 1 && pieces[0] === star))
+  if (fixed.length < patterns.length) orAny = true
+  const folded = m.cased ? fixed : fixed.map((pieces) => mapLiterals(pieces, fold))
+  const test = matchAny(folded)
+  const exact = folded.map(literalOf)
+  const orEmpty = exact.includes('')
+  const orHyphen = exact.includes('-')
+  const ask = (field: Field): boolean => {
+    if (field.empty) {
+      // A log that writes "no value" as `-` or as nothing gives null: a rule that names that spelling means null.
+      if (orNull || (field.present && (orEmpty || orHyphen))) return true
+    } else if (orAny) return true
+    const given = m.cased ? field.texts : field.folded
+    for (const text of given) if (test(text)) return true
+    return false
+  }
+  const exactly =
+    !m.cased && !orNull && !orAny && exact.every((text) => text !== null) ? new Set(exact as string[]) : undefined
+  return { ask, cost: costOf(fixed), ...(exactly && !orEmpty && !orHyphen ? { exactly } : {}), ...literals(folded, m) }
+}
+
+/** For keywords: the texts, when each pattern asks just for a text somewhere. */
+function literals(patterns: readonly Pieces[], m: Modifiers): { literals?: readonly string[] } {
+  if (m.cased) return {}
+  const found: string[] = []
+  for (const pieces of patterns) {
+    if (pieces.length !== 3 || typeof pieces[1] !== 'string' || pieces[1].includes('\0')) return {}
+    found.push(pieces[1])
+  }
+  return { literals: found }
+}
+
+/** How a value is written in an event: a number is also what the rule spells (`0x1F`). */
+function spelled(value: Scalar): string[] {
+  if (typeof value.value === 'string') return [value.value]
+  return [...new Set([String(value.value), value.source])]
+}
+
+function costOf(patterns: readonly Pieces[]): number {
+  let cost = 0
+  for (const pieces of patterns) cost += pieces.length < 2 ? 1 : pieces.length === 2 ? 2 : 8
+  // Exact texts are one look into a set.
+  return patterns.every((pieces) => pieces.length < 2) ? 1 : cost
+}
+
+// ---------------------------------------------------------------- encodings
+
+function encoded(pieces: Pieces, steps: readonly Encoding[], value: Scalar): Pieces[] {
+  let all: Pieces[] = [pieces]
+  // Text after `utf16…` is bytes, one a character.
+  let bytes = false
+  for (const step of steps) {
+    if (step === 'windash') all = all.map(windash)
+    else if (step === 'base64' || step === 'base64offset') {
+      all = all.flatMap((each) => {
+        const literal = literalOf(each)
+        if (literal === null)
+          throw broken(`${quoted(textOf(value) ?? '')}: a value with wildcards cannot be Base64`, value.at)
+        const buffer = Buffer.from(literal, bytes ? 'latin1' : 'utf8')
+        return (step === 'base64' ? [buffer.toString('base64')] : offsets(buffer)).map((text) => (text ? [text] : []))
+      })
+      bytes = false
+    } else {
+      all = all.map((each) => mapLiterals(each, (literal) => utf16(literal, step)))
+      bytes = true
+    }
+  }
+  return all
+}
+
+function utf16(text: string, form: 'utf16' | 'utf16le' | 'utf16be'): string {
+  const buffer = Buffer.from(form === 'utf16' ? `\ufeff${text}` : text, 'utf16le')
+  return (form === 'utf16be' ? buffer.swap16() : buffer).toString('latin1')
+}
+
+/** What of the encoded value stays the same when 0, 1 or 2 unknown bytes stand before it, and any after it. */
+function offsets(bytes: Buffer): string[] {
+  return [0, 1, 2].map((shift) => {
+    const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64')
+    const start = [0, 2, 3][shift]!
+    const end = [0, 3, 2][(shift + bytes.length) % 3]!
+    return text.slice(start, text.length - end)
+  })
+}
+
+/** The dash that begins a flag (after no word character, before one) may have any of its forms. */
+function windash(pieces: Pieces): Pieces {
+  return pieces.flatMap((piece): Pieces => {
+    if (typeof piece !== 'string') return [piece]
+    const parts: Pieces[number][] = []
+    let from = 0
+    for (const found of piece.matchAll(/(?<!\w)[-/–—―](?=\w)/g)) {
+      if (found.index > from) parts.push(piece.slice(from, found.index))
+      parts.push(dash)
+      from = found.index + 1
+    }
+    if (from < piece.length) parts.push(piece.slice(from))
+    return parts
+  })
+}
+
+// ---------------------------------------------------------------- other kinds
+
+function exists(values: readonly Scalar[], line: Entry): Predicate {
+  const wanted = values.length === 1 ? values[0]!.value : undefined
+  const yes = wanted === true || /^(true|yes)$/i.test(String(wanted))
+  const no = wanted === false || /^(false|no)$/i.test(String(wanted))
+  if (!yes && !no) throw broken(`${quoted(line.key)} expects true or false`, line.value.at)
+  return { ask: (field) => field.present === yes, cost: 1 }
+}
+
+function regexes(values: readonly Scalar[], flags: RegexFlags, line: Entry): Predicate {
+  const all = values.map((value): SafeRegex => {
+    const text = textOf(value)
+    if (text === undefined) throw broken(`${quoted(line.key)} expects a regular expression; found null`, value.at)
+    const regex = guardRegex(text, flags)
+    if (!('refused' in regex)) return regex
+    const detail = `${quoted(line.key)}: ${regex.syntax ? 'not a regular expression: ' : 'refused: '}${regex.refused}`
+    throw regex.syntax ? broken(detail, value.at) : unsupported(detail, value.at)
+  })
+  return {
+    ask: (field) => {
+      for (let i = 0; i < field.texts.length; i++) {
+        for (const regex of all) {
+          if (regex.literal && !field.folded[i]!.includes(regex.literal)) continue
+          if (regex.test(field.texts[i]!)) return true
+        }
+      }
+      return false
+    },
+    cost: 100 * all.length,
+  }
+}
+
+function networks(values: readonly Scalar[], line: Entry): Predicate {
+  const list = new BlockList()
+  for (const value of values) {
+    const [base = '', bits, more] = (textOf(value) ?? '').trim().split('/')
+    const mapped = isIP(base) === 6 && isIPv4(canonicalIp(base) ?? '') ? 96 : 0
+    const ip = canonicalIp(base)
+    const width = ip && isIPv4(ip) ? 32 : 128
+    const length = bits === undefined ? width : /^\d{1,3}$/.test(bits) ? Number(bits) - mapped : NaN
+    if (!ip || more !== undefined || !(length >= 0 && length <= width)) {
+      throw broken(
+        `${quoted(line.key)} expects a network such as 10.0.0.0/8 or fe80::/10; found ${quoted(value.source)}`,
+        value.at,
+      )
+    }
+    list.addSubnet(ip, length, width === 32 ? 'ipv4' : 'ipv6')
+  }
+  const ask = (field: Field): boolean =>
+    field.texts.some((text) => {
+      const ip = canonicalIp(text)
+      return ip !== null && list.check(ip, isIPv4(ip) ? 'ipv4' : 'ipv6')
+    })
+  return { ask, cost: 30 }
+}
+
+function compared(values: readonly Scalar[], kind: 'lt' | 'lte' | 'gt' | 'gte', line: Entry): Predicate {
+  const bounds = values.map((value) => numberIn(value, line))
+  const holds = comparison(kind)
+  return { ask: (field) => field.texts.some((text) => bounds.some((bound) => holds(numberOf(text), bound))), cost: 3 }
+}
+
+function numberIn(value: Scalar, line: Entry): number {
+  const number = typeof value.value === 'number' ? value.value : numberOf(textOf(value) ?? '')
+  if (Number.isNaN(number))
+    throw broken(`${quoted(line.key)} expects a number; found ${quoted(value.source)}`, value.at)
+  return number
+}
+
+/** A comparison with what is no number (NaN) never holds. */
+function comparison(kind: Kind): (a: number, b: number) => boolean {
+  switch (kind) {
+    case 'lt':
+      return (a, b) => a < b
+    case 'lte':
+      return (a, b) => a <= b
+    case 'gt':
+      return (a, b) => a > b
+    case 'gte':
+      return (a, b) => a >= b
+    default:
+      return (a, b) => a === b
+  }
+}
+
+function numberOf(text: string): number {
+  const plain = text.trim()
+  return plain.length < 400 && /^(?:[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|0x[0-9a-f]+)$/i.test(plain)
+    ? Number(plain)
+    : NaN
+}
+
+function references(given: readonly Scalar[], m: Modifiers, line: Entry): Predicate {
+  const names = given.map((value) => {
+    const text = textOf(value)
+    if (!text) throw broken(`${quoted(line.key)} expects the name of a field`, value.at)
+    return fold(text)
+  })
+  const holds = {
+    exact: (a: string, b: string) => a === b,
+    contains: (a: string, b: string) => b !== '' && a.includes(b),
+    startswith: (a: string, b: string) => b !== '' && a.startsWith(b),
+    endswith: (a: string, b: string) => b !== '' && a.endsWith(b),
+  }[m.anchor]
+  const own = (field: Field): readonly string[] => (m.cased ? field.texts : field.folded).slice(0, field.own)
+  const ask = (field: Field, values: Values): boolean =>
+    names.some((name) => own(values.get(name)).some((other) => own(field).some((text) => holds(text, other))))
+  return { ask, cost: 5 }
+}
+
+// ---------------------------------------------------------------- parts of a date
+
+const parts = ['minute', 'hour', 'day', 'week', 'month', 'year'] as const
+type DatePart = (typeof parts)[number]
+const isDatePart = (name: string): name is DatePart => (parts as readonly string[]).includes(name)
+
+function datePart(values: readonly Scalar[], part: DatePart, kind: Kind, line: Entry): Predicate {
+  const bounds = values.map((value) => numberIn(value, line))
+  const holds = comparison(kind)
+  return {
+    ask: (field) => field.texts.some((text) => bounds.some((bound) => holds(partOf(text, part), bound))),
+    cost: 10,
+  }
+}
+
+/** The number as it is written: no time zone is applied, as the specification says. Of a time without date, hour and minute. */
+function partOf(text: string, part: DatePart): number {
+  const found = /^\s*(?:(\d{4})[-/](\d{1,2})[-/](\d{1,2}))?(?:(?:^|[T\s]+)(\d{1,2}):(\d{2})(?!\d))?/i.exec(text)
+  const [year, month, day, hour, minute] = (found ?? [])
+    .slice(1)
+    .map((digits) => (digits === undefined ? NaN : Number(digits)))
+  switch (part) {
+    case 'minute':
+      return minute ?? NaN
+    case 'hour':
+      return hour ?? NaN
+    case 'day':
+      return day ?? NaN
+    case 'month':
+      return month ?? NaN
+    case 'year':
+      return year ?? NaN
+    case 'week':
+      return weekOf(year ?? NaN, month ?? NaN, day ?? NaN)
+  }
+}
+
+/** The week of ISO 8601: that of the year's first Thursday is the first. */
+function weekOf(year: number, month: number, day: number): number {
+  const date = Date.UTC(year, month - 1, day)
+  const weekday = (new Date(date).getUTCDay() + 6) % 7
+  const thursday = date + (3 - weekday) * 86_400_000
+  const newYear = Date.UTC(new Date(thursday).getUTCFullYear(), 0, 1)
+  return 1 + Math.floor((thursday - newYear) / (7 * 86_400_000))
+}

@@ -1,0 +1,82 @@
+import { fold, type Values } from '../values.ts'
+import { type Key, predicate, type Predicate, readKey } from './modifiers.ts'
+import { broken, quoted } from './problem.ts'
+import { every, some, type Test } from './test.ts'
+import type { Entry, Scalar, Tree } from './tree.ts'
+
+/** The question of one selection: a map (and), a list of maps (or), or keywords (or). */
+export function readSelection(name: string, tree: Tree): Test {
+  if (tree.is === 'map') return fields(name, tree.entries, tree.at)
+  if (tree.is === 'scalar') {
+    if (tree.value === null) throw broken(`the selection ${quoted(name)} is empty`, tree.at)
+    return keywords({ key: '', at: tree.at, value: tree })
+  }
+  if (tree.items.length === 0) throw broken(`the selection ${quoted(name)} is empty`, tree.at)
+  const words = tree.items.filter((item): item is Scalar => item.is === 'scalar')
+  const rest = tree.items.filter((item) => item.is !== 'scalar')
+  const tests = rest.map((item) => {
+    if (item.is !== 'map')
+      throw broken(`the selection ${quoted(name)} expects maps or keywords in its list; found a list`, item.at)
+    return fields(name, item.entries, item.at)
+  })
+  if (words.length > 0) tests.push(keywords({ key: '', at: tree.at, value: { ...tree, items: words } }))
+  return some(tests)
+}
+
+function fields(name: string, entries: readonly Entry[], at: number): Test {
+  if (entries.length === 0) throw broken(`the selection ${quoted(name)} is empty`, at)
+  return every(
+    entries.map((line) => {
+      const key = readKey(line.key, line.at)
+      return key.field === '' ? keywords(line, key) : ofField(key, predicate(line, key))
+    }),
+  )
+}
+
+function ofField(key: Key, { ask, cost, exactly }: Predicate): Test {
+  const name = fold(key.field)
+  return {
+    test: (values) => ask(values.get(name), values),
+    names: (values, into) => into.add(values.get(name).name || key.field),
+    cost,
+    ...(exactly && name === 'eventid' ? { eventIds: exactly } : {}),
+  }
+}
+
+// ---------------------------------------------------------------- keywords
+
+/** Words that stand somewhere in the raw text or in the value of any field. */
+function keywords(line: Entry, key: Key = readKey('', line.at)): Test {
+  const m = key.modifiers
+  if (m.part || (m.kind !== 'text' && m.kind !== 're'))
+    throw broken(`${quoted(line.key)} needs a field before its modifiers`, line.at)
+  const somewhere = m.kind === 'text' && m.anchor === 'exact' ? { ...m, anchor: 'contains' as const } : m
+  const { value } = line
+  // With `all`, each word must stand somewhere, not all in the same value.
+  const groups =
+    m.all && value.is === 'list' && value.items.length > 0
+      ? value.items.map((item) => ({ ...value, items: [item] }))
+      : [value]
+  const tests = groups.map((group) =>
+    words(predicate({ ...line, value: group }, { field: '', modifiers: { ...somewhere, neq: false } })),
+  )
+  const test = every(tests)
+  return m.neq ? { ...test, test: (values) => !test.test(values), names: () => {} } : test
+}
+
+function words(word: Predicate): Test {
+  const { literals } = word
+  const anywhere = (values: Values): boolean => {
+    if (literals) return literals.some((text) => values.everything.includes(text))
+    return word.ask(values.raw, values) || values.all.some((field) => word.ask(field, values))
+  }
+  return {
+    test: anywhere,
+    names: (values, into) => {
+      const found = values.all.filter((field) => word.ask(field, values))
+      for (const field of found) into.add(field.name)
+      if (found.length === 0) into.add(values.raw.name)
+    },
+    cost: 50 + word.cost,
+  }
+}

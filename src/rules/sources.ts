@@ -1,0 +1,71 @@
+import type { Event, LogSource } from '../model.ts'
+import type { EventRule } from './engine.ts'
+
+/** Does an event come from a log source that the rule asks for? One of its sources must have every property named. */
+export function answers(event: Pick<Event, 'sources'>, rule: Pick<EventRule, 'sources'>): boolean {
+  return rule.sources.some((wanted) => event.sources.some((source) => covers(source, wanted)))
+}
+
+function covers(source: LogSource, wanted: LogSource): boolean {
+  return (
+    same(source.category, wanted.category) &&
+    same(source.product, wanted.product) &&
+    same(source.service, wanted.service)
+  )
+}
+
+function same(has: string | undefined, wanted: string | undefined): boolean {
+  return wanted === undefined || has === wanted || has?.toLowerCase() === wanted.toLowerCase()
+}
+
+/** Can any evidence that Postern reads answer the rule? The log sources are those of docs/fields.md. */
+export function hasSource(rule: Pick<EventRule, 'sources'>): boolean {
+  return rule.sources.some((wanted) =>
+    produced.some((source) =>
+      covers(source.service === undefined ? { ...source, service: wanted.service ?? '' } : source, wanted),
+    ),
+  )
+}
+
+/** Where `service` is left out, a service of any name occurs: every channel of the Windows event log, every Exchange log. */
+const produced: readonly LogSource[] = [
+  { category: 'webserver', service: '' },
+  { product: 'windows' },
+  { product: 'exchange' },
+  { product: 'iis', service: '' },
+  { product: 'postern', service: 'file' },
+  ...[
+    'process_creation',
+    'file_change',
+    'network_connection',
+    'sysmon_status',
+    'process_termination',
+    'driver_load',
+    'image_load',
+    'create_remote_thread',
+    'raw_access_thread',
+    'process_access',
+    'file_event',
+    'registry_event',
+    'registry_add',
+    'registry_delete',
+    'registry_set',
+    'registry_rename',
+    'create_stream_hash',
+    'pipe_created',
+    'wmi_event',
+    'dns_query',
+    'file_delete',
+    'clipboard_capture',
+    'process_tampering',
+    'file_block_executable',
+    'file_block_shredding',
+    'file_executable_detected',
+    'sysmon_error',
+    'ps_script',
+    'ps_module',
+    'ps_classic_start',
+    'ps_classic_provider_start',
+    'ps_classic_script',
+  ].map((category) => ({ category, product: 'windows', service: '' })),
+]
