@@ -21,8 +21,13 @@ export function bringPackages() {
   say('Bringing the packages (npm ci) …')
   const npm = process.env.npm_execpath
   const options = ['ci', '--include=dev', '--loglevel=error', '--no-audit', '--no-fund']
-  const done = npm ? run(process.execPath, [npm, ...options]) : run(windows ? 'npm.cmd' : 'npm', options, { shell: windows })
-  if (done !== 0) stop('npm ci failed: see its message above. It needs the package registry once; after that everything works without a network.')
+  const done = npm
+    ? run(process.execPath, [npm, ...options])
+    : run(windows ? 'npm.cmd' : 'npm', options, { shell: windows })
+  if (done !== 0)
+    stop(
+      'npm ci failed: see its message above. It needs the package registry once; after that everything works without a network.',
+    )
   // A clock that went back must not make every start bring them again.
   const now = new Date(Math.max(Date.now(), statSync(lock).mtimeMs))
   if (existsSync(brought)) utimesSync(brought, now, now)
@@ -33,7 +38,9 @@ export function newNode() {
   const own = join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node')
   for (const node of [own, process.execPath]) if (isNewEnough(versionOf(node))) return node
   const found = versionOf(own) ?? process.version
-  return stop(`Postern needs Node ${OLDEST.join('.')} or newer and found ${found}. \`npm ci\` brings it unless install scripts are switched off (npm config get ignore-scripts).`)
+  return stop(
+    `Postern needs Node ${OLDEST.join('.')} or newer and found ${found}. \`npm ci\` brings it unless install scripts are switched off (npm config get ignore-scripts).`,
+  )
 }
 
 /** Compiles src to dist when dist is missing or older than a source. */

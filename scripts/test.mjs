@@ -36,7 +36,9 @@ function tests(files) {
   say('\ntests')
   const folder = mkdtempSync(join(tmpdir(), 'postern-test-'))
   const tap = join(folder, 'tap')
-  const reporters = ['dot', 'stderr', 'tap', tap].map((value, i) => `--test-reporter${i % 2 ? '-destination' : ''}=${value}`)
+  const reporters = ['dot', 'stderr', 'tap', tap].map(
+    (value, i) => `--test-reporter${i % 2 ? '-destination' : ''}=${value}`,
+  )
   const names = files.map((file) => relative(root, file))
   const done = spawnSync(node, ['--test', '--test-concurrency=2', ...reporters, ...names], {
     cwd: root,
