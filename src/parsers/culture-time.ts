@@ -10,6 +10,8 @@ const ORDERS: readonly DateOrder[] = ['ymd', 'dmy', 'mdy']
 
 /** A time written in the given order, as UTC; null when it is none. */
 export function cultureTime(text: string, order: DateOrder): number | null {
+  // No culture needs more; a longer text is something else.
+  if (text.length > 48) return null
   const m =
     /^\s*(\d{1,4})([./-])\s?(\d{1,2})\2\s?(\d{1,4})\.?,?\s+(\d{1,2})[:.](\d\d)(?:[:.](\d\d))?\s*([AaPp])?\.?\s?[Mm]?\.?\s*$/.exec(
       text,

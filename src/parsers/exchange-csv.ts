@@ -113,7 +113,7 @@ export function exchangeColumns(list: readonly string[], type: LogType): Exchang
     schema: at('schema-version'),
   }
   if (compiled.size > 200) compiled.clear()
-  compiled.set(key, columns)
+  if (key.length < 8_192) compiled.set(key, columns)
   return columns
 }
 
@@ -250,6 +250,8 @@ export class ExchangeRows {
   #version: { build: string; from: number | null; to: number | null; host: string | null; at: Place } | null = null
   #versionFacts = 0
   #fallback: ExchangeColumns | null = null
+  /** Rows that may still be held against every list there is: that is slow, and no log has many such rows. */
+  #patience = 500
 
   constructor(source: Head, sink: Sink) {
     this.#path = source.path
@@ -260,24 +262,25 @@ export class ExchangeRows {
 
   /** Takes the first header of a text as that of the rows in front of it. */
   expectFrom(text: string): void {
-    const type = /^#Log-type:\s*(.*?)\s*$/im.exec(text)
-    const fields = /^#Fields:\s*(\S.*?)\s*$/im.exec(text) ?? /^((?:date-?time|time-?stamp),.*?)\s*$/im.exec(text)
-    if (!fields || !fields[1]!.includes(',') || isRowLike(fields[1]!)) return
-    this.#type = type ? type[1]! : null
-    this.#use(splitCsv(fields[1]!).values)
+    const type = /^#Log-type:(.*)$/im.exec(text)
+    const fields = /^#Fields:(.*,.*)$/im.exec(text) ?? /^((?:date-?time|time-?stamp),.*)$/im.exec(text)
+    if (!fields || isRowLike(fields[1]!)) return
+    this.#type = type ? type[1]!.trim() : null
+    this.#use(splitCsv(fields[1]!.trim()).values)
   }
 
   /** Takes a `#` line; what is not a header line is a comment. */
   header(text: string, at: Stretch): void {
-    const m = /^#\s?(Version|Log-type|Fields):\s*(.*?)\s*$/i.exec(text)
+    const m = /^#\s?(Version|Log-type|Fields):(.*)$/i.exec(text)
     if (!m) return
     const name = m[1]!.toLowerCase()
-    if (name === 'fields') this.fields(m[2]!)
+    const value = m[2]!.trim()
+    if (name === 'fields') this.fields(value)
     else if (name === 'log-type') {
-      this.#type = m[2]!
+      this.#type = value
       // The bare header stands before the line that says what it is a header of.
       if (this.#headerNames) this.#use(this.#headerNames)
-    } else this.#setVersion(buildOf(m[2]!), at)
+    } else this.#setVersion(buildOf(value), at)
   }
 
   /** Takes a line of column names. */
@@ -348,7 +351,8 @@ export class ExchangeRows {
       const aligned = alignCsv(columns, values)
       if (aligned) return { columns, values: aligned, header: true }
     }
-    if (timeOf(values[0]!) === null) return null
+    if (timeOf(values[0]!) === null || this.#patience <= 0) return null
+    this.#patience--
     for (const columns of defaultLists()) {
       const aligned = columns.names.length > 10 || this.#met.length === 0 ? alignCsv(columns, values) : null
       if (aligned && (columns.type.like?.(aligned) ?? true)) return { columns, values: aligned, header: false }

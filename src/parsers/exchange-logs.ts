@@ -215,7 +215,7 @@ export const logTypes: readonly LogType[] = [
     defaults: [ECP],
     like: (v) => /^ECP\.|^PowerShell$/i.test(v[2] ?? '') || /S:(?:CMD|TIME)=/.test(v[3] ?? ''),
     roles: { host: 'ServerName' },
-    derived: ['Cmdlet', 'Parameters'],
+    derived: ['Cmdlet', 'Parameters', 'Succeeded'],
     derive: deriveEcp,
   },
   {
@@ -525,11 +525,9 @@ function sessionOf(query: string): string | null {
 function deriveEcp(row: Draft): void {
   const f = row.fields
   const pairs = ecpPairs(textOf(f.EventData) ?? '')
-  for (const [key, value] of pairs) {
-    // A key of the data never takes the place of a column.
-    if (Object.hasOwn(f, key) && f[key] !== null) continue
-    f[key] = value
-  }
+  // A key of the data never takes the place of a column, or of what is derived.
+  const taken = new Set(Object.keys(f))
+  for (const [key, value] of pairs) if (!taken.has(key)) f[key] = value === '' ? null : value
   const get = (name: string): string | null => textOf([...pairs].find(([key]) => key.toUpperCase() === name)?.[1])
   const command = get('CMD')
   if (command) {

@@ -156,6 +156,8 @@ export class IisRows {
   #day: number | null = null
   #dayBasis: TimeBasis = 'format'
   #last = 0
+  /** Rows that may still be put together in every way there is: that is slow, and no log has many such rows. */
+  #patience = 500
 
   constructor(source: Head, sink: Sink) {
     this.#path = source.path
@@ -219,13 +221,13 @@ export class IisRows {
     const known = this.#known.get(fields)
     if (known) return known
     const columns = iisColumns(fields)
-    if (this.#known.size < 100) this.#known.set(fields, columns)
+    if (this.#known.size < 100 && fields.length < 8_192) this.#known.set(fields, columns)
     return columns
   }
 
   #odd(values: string[], text: string, at: { offset: number; length: number; number: number }): Event | null {
     if (this.#columns && this.#fromHeader) {
-      const aligned = align(this.#columns, values)
+      const aligned = align(this.#columns, values, this.#patience-- > 0)
       if (aligned) return this.#event(this.#columns, aligned, text, at, false)
     }
     if (text.includes(', ') && NATIVE.test(text)) return this.#native(text, at)
@@ -240,7 +242,7 @@ export class IisRows {
         true,
       )
     }
-    if (this.#fromHeader || values.length < 12 || midnight(values[0]!) === null) return null
+    if (this.#fromHeader || values.length < 12 || midnight(values[0]!) === null || this.#patience-- <= 0) return null
     defaults ??= DEFAULTS.map(iisColumns)
     for (const columns of defaults) {
       const aligned = align(columns, values)

@@ -21,7 +21,7 @@ const RAW = 65_536
 const VALUE = 32_768
 
 function recognise(head: Head): number {
-  const has = (name: string): boolean => new RegExp(`^\\s*${name}\\s*: `, 'm').test(head.text)
+  const has = (name: string): boolean => new RegExp(`^[ \\t]{0,8}${name}[ \\t]{0,60}: `, 'm').test(head.text)
   if (!head.text.includes('ExternalUrl') && !head.text.includes('InternalUrl')) return 0
   if (has('OfflineAddressBooks') && (has('PollInterval') || has('MetabasePath'))) return 96
   return has('MetabasePath') && has('ExtendedProtectionTokenChecking') && has('ExternalUrl') ? 94 : 0

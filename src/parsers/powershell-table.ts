@@ -81,7 +81,8 @@ function isHeader(names: readonly string[]): boolean {
   const ours = names.filter((name) => isKnown(name.trim())).length
   if (ours < 2 || ours * 2 < names.length) return false
   const lower = new Set(names.map((name) => name.trim().toLowerCase()))
-  return [...lower].some((name) => SURE.has(name))
+  if (lower.has('anchormailbox') || lower.has('backendcookie')) return true
+  return [...lower].some((name) => SURE.has(name)) && [...lower].some((name) => TIMES.has(name))
 }
 
 // Names as plain as Source or Data head many tables; one of these must be among them.
@@ -115,6 +116,8 @@ const SURE = new Set([
   'maprequestid',
 ])
 
+const TIMES = new Set(['datetime', 'date-time', 'timestamp', 'date', 'time', 'starttime'])
+
 type Shape = { kind: 'iis'; names: readonly string[] } | { kind: 'exchange'; columns: ExchangeColumns }
 
 function shapeOf(names: readonly string[], where: string): Shape {
@@ -137,7 +140,7 @@ function shapeOf(names: readonly string[], where: string): Shape {
 const TYPE = /^#TYPE\s/
 const UNDERLINE = /^\s*-{2,}(?:\s+-{2,})+\s*$/
 const LIST = /^([A-Za-z][\w()-]{0,60})\s*: ?(.*)$/s
-const PAIR = /^\s*(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?Z?)\s+(ServerInfo~\S.*?)\s*$/i
+const PAIR = /^\s*(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?Z?)\s{1,200}(ServerInfo~\S.*)$/i
 
 function recognise(head: Head): number {
   if (head.text === '') return 0
@@ -307,7 +310,7 @@ class Table {
     this.#blank()
     const columns = exchangeColumns(['DateTime', 'AnchorMailbox'], typeOf('HttpProxy Logs', [], this.#where))
     const at = { path: this.#source.path, offset: line.offset, length: line.length, line: line.number }
-    this.#sink.event(exchangeEvent(columns, [m[1]!, m[2]!], line.text, at, this.#where, true))
+    this.#sink.event(exchangeEvent(columns, [m[1]!, m[2]!.trimEnd()], line.text, at, this.#where, true))
   }
 
   #listLine(line: Line): boolean {

@@ -61,6 +61,7 @@ export function hostName(text: string | null | undefined): string | null {
 export function remembered<T>(compute: (text: string) => T, limit = 4096): (text: string) => T {
   let memory = new Map<string, T>()
   return (text) => {
+    if (text.length > 512) return compute(text)
     const known = memory.get(text)
     if (known !== undefined || memory.has(text)) return known as T
     if (memory.size >= limit) memory = new Map()

@@ -1,13 +1,22 @@
 import type { Parser } from './parser.ts'
 
-/** Any file that no parser knows: it is hashed and searched elsewhere, and holds no events. */
+/**
+ * Any file that no parser knows: it is hashed and searched elsewhere, and holds no events. A file of nothing but zeros
+ * (what a crash leaves of a log that was being written) holds nothing to search.
+ */
 export const scan: Parser = {
   name: 'scan',
   title: 'Not a known format: hashed and searched',
   recognise: () => 1,
-  async read(source) {
+  async read(source, sink) {
     let size = 0
-    for await (const chunk of source.chunks()) size += chunk.length
-    return size
+    let empty = true
+    for await (const chunk of source.chunks()) {
+      size += chunk.length
+      empty &&= chunk.every((byte) => byte === 0)
+    }
+    if (!empty || size === 0) return size
+    sink.gap({ offset: 0, length: size, reason: 'nul-tail', detail: `${size} zero bytes and nothing else` })
+    return 0
   },
 }

@@ -97,7 +97,7 @@ class MixedRows {
     if (iso) return this.#exchangeRow(text.slice(iso.index), at)
     const w3c = W3C_ROW.exec(head)
     if (w3c) {
-      const row = text.slice(w3c.index).replace(/\s+$/, '')
+      const row = text.slice(w3c.index).trimEnd()
       return isHttperrRow(row) ? this.#httperr.row(row, at) : (this.#iis.row(row, at) ?? this.#httperr.row(row, at))
     }
     const native = NATIVE_ROW.exec(head)

@@ -36,7 +36,7 @@ function parse(form: Ssrf['form'], text: string, inside: Inside): Ssrf | null {
   const end = whole.search(DELIMITER)
   if (end < 0) return null
   const { host, port } = authority(whole.slice(0, end))
-  const { path, query } = pathAndQuery(whole.slice(end).replace(/~\d{6,12}(?:~.*)?$/, ''))
+  const { path, query } = pathAndQuery(whole.slice(end).replace(/~\d{6,12}(?:~.*)?$/s, ''))
   return { form, host, port, path, query, to: whereTo(host, port, inside) }
 }
 
@@ -54,7 +54,9 @@ function authority(text: string): { host: string; port: number | null } {
       host = host.slice(0, m.index)
     }
   }
-  return { host: host.replace(/^\[|\]+$/g, ''), port }
+  if (host.startsWith('[')) host = host.slice(1)
+  while (host.endsWith(']')) host = host.slice(0, -1)
+  return { host, port }
 }
 
 function pathAndQuery(text: string): { path: string; query: string | null } {

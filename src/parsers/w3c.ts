@@ -102,7 +102,7 @@ export function fits(columns: Columns, values: readonly string[]): boolean {
  * Finds which values belong together in a row that has too many or too few of them: an empty value too many, spaces in
  * a user name, an agent or a query, one value missing at a place that is certain. Null when nothing fits.
  */
-export function align(columns: Columns, values: readonly string[]): string[] | null {
+export function align(columns: Columns, values: readonly string[], deep = true): string[] | null {
   const wanted = columns.names.length
   const full = values.filter((value) => value !== '')
   if (full.length !== values.length && fits(columns, full)) return full
@@ -114,7 +114,7 @@ export function align(columns: Columns, values: readonly string[]): string[] | n
     const merged = merge(full, column, excess)
     if (fits(columns, merged)) return merged
   }
-  return excess <= 30 ? mergeTwo(columns, full, free, excess) : null
+  return deep && excess <= 12 ? mergeTwo(columns, full, free, excess) : null
 }
 
 // Columns that may hold spaces, likeliest first.
