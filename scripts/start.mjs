@@ -50,13 +50,15 @@ const WRITTEN = ['assessment.json', 'findings.jsonl', 'coverage.jsonl', 'report.
 /** Only what a run of the sample writes may be replaced: anything else in the folder is somebody's. */
 function holdsOnlySample(folder) {
   if (!lstatSync(folder).isDirectory()) return false
-  return readdirSync(folder, { withFileTypes: true }).every((entry) => {
-    if (entry.isFile()) return entry.name === 'summary.json'
-    if (!entry.isDirectory()) return false
-    const server = join(folder, entry.name)
-    const inside = readdirSync(server, { withFileTypes: true })
-    return inside.every((file) => file.isFile() && WRITTEN.includes(file.name)) && isSampleRun(join(server, 'run.json'))
-  })
+  const entries = readdirSync(folder, { withFileTypes: true }).filter(
+    (entry) => !(entry.isFile() && entry.name === 'summary.json'),
+  )
+  return entries.length > 0 && entries.every((entry) => entry.isDirectory() && isSampleServer(join(folder, entry.name)))
+}
+
+function isSampleServer(folder) {
+  const inside = readdirSync(folder, { withFileTypes: true })
+  return inside.every((file) => file.isFile() && WRITTEN.includes(file.name)) && isSampleRun(join(folder, 'run.json'))
 }
 
 function isSampleRun(file) {
