@@ -1,0 +1,339 @@
+import { lstat, readdir, realpath, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { PosternError } from '../errors.ts'
+import { memoryBytes, piecesOf, type RandomBytes } from '../lib/bytes.ts'
+import { unsupportedArchive } from './archives.ts'
+import { defaultLimits, EvidenceError, gapReasonOf, headLength } from './container.ts'
+import type {
+  Budget,
+  Container,
+  Evidence,
+  Inside,
+  Limits,
+  ListingGap,
+  Member,
+  MemberRef,
+  Outer,
+  Place,
+  Refusal,
+  Step,
+} from './container.ts'
+import { directory, fileBytes } from './directory.ts'
+import { encoded } from './encoded.ts'
+import { gzip } from './gzip.ts'
+import { zip } from './zip.ts'
+
+export { unsupportedArchive } from './archives.ts'
+export { defaultLimits, EvidenceError, gapReasonOf } from './container.ts'
+export type { Budget, Evidence, Limits, ListingGap, Member, MemberRef, Refusal, Step } from './container.ts'
+export { windowsPathOf } from './windows-paths.ts'
+
+/** Every form in which evidence arrives, in the order in which they are asked. */
+export const containers: readonly Container[] = [directory, zip, gzip, encoded]
+
+/** Opens one evidence input: a folder, an archive, or a single file. Nothing is ever written or unpacked to disk. */
+export async function openEvidence(root: string, limits: Partial<Limits> = {}): Promise<Evidence> {
+  const all = { ...defaultLimits, ...limits }
+  const { path, isFolder } = await existing(root)
+  return { root, list: () => (isFolder ? folder(path, all) : single(path, all)) }
+}
+
+/** How a member is read: limits against bombs, and the budget that all reads of one evidence share. */
+export type ReadOptions = { readonly limits?: Partial<Limits>; readonly budget?: Budget }
+
+/**
+ * The uncompressed bytes of a member, in order; in any thread, at any time. When they cannot be read to the end it
+ * throws an `EvidenceError` with the reason and the number of bytes that came before, so that the caller makes a gap:
+ * the size is then the larger of what was stated and what came.
+ */
+export async function* readMember(ref: MemberRef, options: ReadOptions = {}): AsyncGenerator<Uint8Array> {
+  const limits = { ...defaultLimits, ...options.limits }
+  const budget = ref.steps.some((s) => s.in !== 'folder') ? options.budget : undefined
+  let delivered = 0
+  try {
+    for await (const chunk of bytesOf(ref, limits)) {
+      if (budget !== undefined && (budget.left -= chunk.length) < 0)
+        throw new EvidenceError('bomb', 'the archives of this evidence hold more than may be unpacked')
+      delivered += chunk.length
+      if (chunk.length > 0) yield chunk
+    }
+  } catch (error) {
+    throw evidenceError(error, delivered)
+  }
+}
+
+/** The first bytes of a member, up to `n`; fewer where it is shorter or breaks off. Never throws for damaged evidence. */
+export async function headOf(ref: MemberRef, n = 65536): Promise<Buffer> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  try {
+    for await (const chunk of readMember(ref)) {
+      parts.push(chunk)
+      length += chunk.length
+      if (length >= n) break
+    }
+  } catch (error) {
+    if (!(error instanceof EvidenceError)) throw error
+  }
+  return Buffer.concat(parts, Math.min(n, length))
+}
+
+/**
+ * The servers in a folder of many: each folder and each archive (also one that cannot be opened, so that it is not
+ * passed over in silence) right below it, in order of their names. Loose files and links are none.
+ */
+export async function eachServer(root: string): Promise<string[]> {
+  const { path, isFolder } = await existing(root)
+  if (!isFolder) throw new PosternError('usage', `--each wants a folder of servers, found a file: ${root}`)
+  const servers: string[] = []
+  for (const name of (await readdir(path)).sort()) if (await isServer(join(path, name))) servers.push(join(root, name))
+  return servers
+}
+
+async function isServer(path: string): Promise<boolean> {
+  const stats = await lstat(path)
+  if (!stats.isFile()) return stats.isDirectory()
+  const head = await headOf({ root: path, steps: [] })
+  return zip.recognise(head) || unsupportedArchive(head) !== null
+}
+
+// ---------------------------------------------------------------- listing
+
+type Walk = {
+  readonly ref: MemberRef
+  readonly place: Place
+  readonly outer: Outer
+  readonly limits: Limits
+  /** So many archives are around. */
+  readonly depth: number
+  /** What the whole evidence has shown so far. */
+  readonly seen: { entries: number }
+}
+
+async function* walk(at: Walk, container: Container): AsyncGenerator<Member | ListingGap> {
+  for await (const item of container.list(at.place, at.outer, at.limits)) {
+    if (!('step' in item)) {
+      yield item
+      continue
+    }
+    if (at.depth > 0 && ++at.seen.entries > at.limits.entries)
+      return yield {
+        path: at.outer.path,
+        size: 0,
+        reason: 'bomb',
+        detail: `more than ${at.limits.entries} files in the archives of this evidence`,
+      }
+    const inner = item.refused || isPage(item.path) ? undefined : await innerOf(at, container, item.step)
+    if (inner === undefined) yield memberOf(at, item)
+    else yield* descend(at, container, item, inner)
+  }
+}
+
+/** The container that a member is, by its first bytes. */
+async function innerOf(at: Walk, container: Container, step: Step): Promise<Container | undefined> {
+  try {
+    return recognise(await container.peek(at.place, step, at.limits))
+  } catch (error) {
+    if (gapReasonOf(error) === null) throw error
+    return undefined // reading it will tell
+  }
+}
+
+function recognise(head: Uint8Array): Container | undefined {
+  return containers.find((c) => c.recognise(head))
+}
+
+/**
+ * What a web server would run is read as it stands, whatever its first bytes are: a page that begins like an archive is
+ * still a page.
+ */
+function isPage(path: string): boolean {
+  return /\.(?:as[pmhc]x|asax|asp|asa|cer|cdx|[cv]bhtml|master|config|soap|svc|rem|xamlx|php\d?|phtml|jspx?|html?|js)$/i.test(
+    path,
+  )
+}
+
+async function* descend(
+  at: Walk,
+  container: Container,
+  item: Inside,
+  inner: Container,
+): AsyncGenerator<Member | ListingGap> {
+  const member = memberOf(at, item)
+  if (at.depth >= at.limits.depth) {
+    yield {
+      ...member,
+      refused: { reason: 'depth', detail: `more than ${at.limits.depth} archives inside one another` },
+    }
+    return
+  }
+  const bytes = await innerBytes(at, container, item)
+  if (bytes === null || 'reason' in bytes) return yield bytes === null ? member : { ...member, refused: bytes }
+  const { path, windowsPath } = item
+  const outer = { path, prefix: `${path}!/`, windowsPath, within: withinOf(lastName(path)) }
+  let empty = true
+  try {
+    for await (const each of listed(
+      { ...at, ref: member.ref, place: bytes, outer, depth: at.depth + 1 },
+      inner,
+      item.size,
+    )) {
+      empty = false
+      yield each
+    }
+    if (empty) yield member // an archive of nothing is still a file
+  } finally {
+    // A part of an archive stays open as long as that.
+    if (container === directory) await bytes.close()
+  }
+}
+
+/** What lies in an archive; an error of the medium or a fault of the whole becomes a gap. */
+async function* listed(at: Walk, container: Container, size: number | null): AsyncGenerator<Member | ListingGap> {
+  try {
+    yield* walk(at, container)
+  } catch (error) {
+    const { reason, message } = evidenceError(error, 0)
+    yield { path: at.outer.path, size: size ?? 0, reason, detail: message }
+  }
+}
+
+/** An archive inside, ready to be looked into; null when it is damaged and better read as a file. */
+async function innerBytes(at: Walk, container: Container, item: Inside): Promise<RandomBytes | Refusal | null> {
+  try {
+    return await enter(container, at.place, item.step, at.limits)
+  } catch (error) {
+    const { reason, message } = evidenceError(error, 0)
+    return reason === 'unsupported' ? { reason, detail: message } : null
+  }
+}
+
+function memberOf(at: Walk, { step, ...rest }: Inside): Member {
+  return { ref: { root: at.ref.root, steps: [...at.ref.steps, step] }, ...rest }
+}
+
+function folder(path: string, limits: Limits): AsyncGenerator<Member | ListingGap> {
+  const outer = { path: '.', prefix: '', windowsPath: null, within: withinOf(basename(path)) }
+  return walk(
+    { ref: { root: path, steps: [] }, place: { folder: path }, outer, limits, depth: 0, seen: { entries: 0 } },
+    directory,
+  )
+}
+
+/** Evidence that is one file: an archive, or the only member. */
+async function* single(path: string, limits: Limits): AsyncGenerator<Member | ListingGap> {
+  const name = basename(path)
+  const ref: MemberRef = { root: path, steps: [] }
+  const { size, mtimeMs } = await stat(path)
+  const container = isPage(name) ? undefined : recognise(await headOf(ref, headLength))
+  if (container === undefined) {
+    yield { ref, path: name, windowsPath: null, size, modified: Math.floor(mtimeMs) }
+    return
+  }
+  const outer = { path: name, prefix: '', windowsPath: null, within: withinOf(name) }
+  const bytes = await fileBytes(path)
+  try {
+    yield* listed({ ref, place: bytes, outer, limits, depth: 1, seen: { entries: 0 } }, container, size)
+  } finally {
+    await bytes.close()
+  }
+}
+
+/** A folder or archive that is itself named like a drive or a top folder says where its members were. */
+function withinOf(name: string): string {
+  const bare = name.replace(/\.zip$/i, '')
+  return /^[C-Z][:$]?$/.test(bare) || /^(?:inetpub|Program Files|ProgramData|Windows|ExchangeSetupLogs)$/i.test(bare)
+    ? `${bare}/`
+    : ''
+}
+
+function lastName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
+async function existing(root: string): Promise<{ path: string; isFolder: boolean }> {
+  try {
+    const path = await realpath(root)
+    const stats = await stat(path)
+    if (stats.isDirectory() || stats.isFile()) return { path, isFolder: stats.isDirectory() }
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === undefined) throw error
+    if (code !== 'ENOENT' && code !== 'ENOTDIR')
+      throw new PosternError('nothing-opened', `cannot be opened (${code}): ${root}`)
+    throw new PosternError('no-such-path', `no such file or folder: ${root}`)
+  }
+  throw new PosternError('no-such-path', `neither a file nor a folder: ${root}`)
+}
+
+// ---------------------------------------------------------------- reading
+
+async function* bytesOf(ref: MemberRef, limits: Limits): AsyncGenerator<Uint8Array> {
+  const last = ref.steps.at(-1)
+  let file: RandomBytes | null = null
+  try {
+    let place: Place = ref.steps[0]?.in === 'folder' ? { folder: ref.root } : (file = await fileBytes(ref.root))
+    for (const [i, step] of ref.steps.slice(0, -1).entries()) {
+      place = await enter(named(step), place, step, limits, JSON.stringify([ref.root, ref.steps.slice(0, i + 1)]))
+      file ??= place
+    }
+    if (last !== undefined) yield* named(last).read(place, last, limits)
+    else if (file !== null) yield* piecesOf(file, 0, file.size)
+  } finally {
+    await file?.close()
+  }
+}
+
+/** One container deeper. A packed archive is held in memory; `key` keeps the last such one for the next read. */
+async function enter(
+  container: Container,
+  place: Place,
+  step: Step,
+  limits: Limits,
+  key?: string,
+): Promise<RandomBytes> {
+  const there = await container.at(place, step)
+  if (there !== null) return there
+  if (key === undefined) return memoryBytes(await whole(container.read(place, step, limits), limits))
+  if (held?.key !== key) held = { key, data: whole(container.read(place, step, limits), limits) }
+  const { data } = held
+  try {
+    return memoryBytes(await data)
+  } catch (error) {
+    held = null
+    throw error
+  }
+}
+
+/** The packed archive that this thread read from last: its members are mostly asked for one after another. */
+let held: { readonly key: string; readonly data: Promise<Buffer> } | null = null
+
+async function whole(chunks: AsyncIterable<Uint8Array>, limits: Limits): Promise<Buffer> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of chunks) {
+    length += chunk.length
+    if (length > limits.inner)
+      throw new EvidenceError(
+        'unsupported',
+        `a packed archive of more than ${limits.inner} bytes inside another: unpack the outer one first`,
+      )
+    parts.push(chunk)
+  }
+  return Buffer.concat(parts, length)
+}
+
+function named(step: Step): Container {
+  const container = containers.find((c) => c.name === step.in)
+  if (container === undefined) throw new Error(`no container is called ${step.in}`)
+  return container
+}
+
+/** Damage of the evidence or the medium as an `EvidenceError`, without paths of this machine; any other error is a bug. */
+function evidenceError(error: unknown, delivered: number): EvidenceError {
+  const reason = gapReasonOf(error)
+  if (reason === null) throw error
+  const detail =
+    error instanceof EvidenceError ? error.message : `cannot be read: ${(error as NodeJS.ErrnoException).code}`
+  return new EvidenceError(reason, detail, delivered)
+}

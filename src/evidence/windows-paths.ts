@@ -1,0 +1,105 @@
+/**
+ * Restores the path that a file had on the Windows server from its path in a folder or archive of evidence (of a member
+ * of an archive: the name inside the innermost one). Known are
+ * - a copied drive, also below other folders: `C:`, `C`, `c`, `C%3A`, `C$` (`host/C$/…`), `C_drive`, `[C]`
+ * - KAPE and CyLR: `…/C/Windows/…`, `<host>/D/Exchange/…`
+ * - Velociraptor: `uploads/<accessor>/C%3A/…`, `%5C%5C.%5CC%3A/…`, each name percent-encoded once
+ * - shadow copies: kept apart as `\\?\GLOBALROOT\Device\HarddiskVolumeShadowCopy1\…`, they are not the present state
+ * - image viewers: `…/[root]/Windows/…`
+ * - a top folder of the system drive as the first name (`inetpub/…`, `Windows/…`): taken as drive C
+ * null where nothing of that fits: loose files, or folders rooted deeper (`V15/Logging/…`); their content decides, and
+ * whoever compares paths compares their ends.
+ */
+export function windowsPathOf(path: string): string | null {
+  const names = path.split(/[/\\]/).filter((name) => name !== '' && name !== '.' && name !== '?')
+  for (let i = 0; i < names.length; i++) {
+    const root = rootAt(names, i)
+    if (root === null) continue
+    const below = names.slice(i + root.taken)
+    return [root.name, ...(root.encoded ? below.map(decodeOnce) : below)].join('\\')
+  }
+  return null
+}
+
+/** `taken` names make the root `name`; `encoded`: names below it are percent-encoded. */
+type Root = { readonly name: string; readonly taken: number; readonly encoded: boolean }
+
+/** The root of a Windows file system at name `i`, if there is one; a top folder elsewhere than first ends the search. */
+function rootAt(names: readonly string[], i: number): Root | null {
+  const name = names[i] ?? ''
+  const encoded = isUpload(names, i) || /%3A$/i.test(name) || /^%5C%5C/i.test(name)
+  const plain = encoded ? decodeOnce(name) : name
+  const below = names.length - i - 1
+  if (below === 0) return null
+
+  const shadow = /^(?:\\\\[.?]\\)?(?:GLOBALROOT\\Device\\)?(HarddiskVolumeShadowCopy\d+)\\?$/i.exec(plain)?.[1]
+  if (shadow !== undefined) return { name: `\\\\?\\GLOBALROOT\\Device\\${shadow}`, taken: 1, encoded }
+
+  // Sure signs of a drive: `C:`, `\\.\C:`, `C$`.
+  const drive = /^(?:\\\\[.?]\\)?([A-Za-z])[:$]\\?$/.exec(plain)?.[1]
+  if (drive !== undefined) return { name: `${drive.toUpperCase()}:`, taken: 1, encoded }
+
+  // A bare letter is a drive when it stands first, or above a top folder, or near the top in upper case.
+  const letter = /^\[?([A-Za-z])(?:_|[-_ ]drive)?\]?$/i.exec(plain)?.[1]
+  if (letter !== undefined && !names.slice(0, i).some(isTop)) {
+    const topBelow = isTop(encoded ? decodeOnce(names[i + 1] ?? '') : (names[i + 1] ?? ''))
+    const likely = /^[C-Z]$/i.test(letter) && (i === 0 || (i <= 3 && below >= 2 && letter === letter.toUpperCase()))
+    if (topBelow || likely) return { name: `${letter.toUpperCase()}:`, taken: 1, encoded }
+  }
+
+  if (/^\[root\]$/i.test(plain)) return { name: 'C:', taken: 1, encoded }
+  if (i === 0 && isTop(plain)) return { name: 'C:', taken: 0, encoded }
+  return null
+}
+
+/** `uploads/<accessor>/` before this name. */
+function isUpload(names: readonly string[], i: number): boolean {
+  return i >= 2 && names[i - 2] === 'uploads' && accessors.has(names[i - 1] ?? '')
+}
+
+const accessors = new Set([
+  'auto',
+  'file',
+  'ntfs',
+  'lazy_ntfs',
+  'raw_ntfs',
+  'ntfs_vss',
+  'vss',
+  'raw_file',
+  'mft',
+  'fs',
+  'data',
+  'collector',
+])
+
+/** Folders and files that lie right below a Windows drive, of an Exchange server's in particular. */
+const tops = new Set([
+  'inetpub',
+  'windows',
+  'program files',
+  'program files (x86)',
+  'programdata',
+  'users',
+  'documents and settings',
+  'exchangesetuplogs',
+  'perflogs',
+  '$extend',
+  '$mft',
+  '$logfile',
+  '$recycle.bin',
+  'system volume information',
+  'recovery',
+])
+
+function isTop(name: string): boolean {
+  return tops.has(name.toLowerCase())
+}
+
+/** Percent-encoding undone once; a name whose encoding is broken stays as it is. */
+function decodeOnce(name: string): string {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name.replace(/%([0-7][0-9A-Fa-f])/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  }
+}

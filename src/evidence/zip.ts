@@ -1,0 +1,300 @@
+import { crc32, inflateRawSync, constants } from 'node:zlib'
+import { partOf, piecesOf, type RandomBytes } from '../lib/bytes.ts'
+import {
+  EvidenceError,
+  headLength,
+  type Container,
+  type Inside,
+  type Limits,
+  type ListingGap,
+  type Outer,
+  type Refusal,
+  type ZipStep,
+} from './container.ts'
+import { sparseFileNote } from './directory.ts'
+import { count, inflateRaw, newTally, type Tally } from './inflate.ts'
+import { windowsPathOf } from './windows-paths.ts'
+import {
+  centralEntries,
+  findDirectory,
+  localEntries,
+  localHeader,
+  type Directory,
+  type Entry,
+} from './zip-directory.ts'
+
+/**
+ * A zip archive (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT), also ZIP64, also damaged: members that
+ * the directory lost are found by their local headers. Stored and deflated members are read; all others are named.
+ */
+export const zip: Container = {
+  name: 'zip',
+  recognise: (head) =>
+    /^PK(?:\x03\x04|\x05\x06|(?:\x07\x08|00)PK\x03\x04)/.test(Buffer.from(head.subarray(0, 8)).toString('latin1')),
+
+  async *list(bytes: RandomBytes, outer: Outer, limits: Limits) {
+    const gap = (size: number, reason: ListingGap['reason'], detail: string): ListingGap => ({
+      path: outer.path,
+      size,
+      reason,
+      detail,
+    })
+    const directory = await findDirectory(bytes)
+    if (directory === null)
+      return yield* rescue(bytes, outer, limits, gap, 'truncated', 'the archive has no directory at its end')
+    if (directory.volumes)
+      return yield* rescue(bytes, outer, limits, gap, 'unsupported', 'one of several volumes of an archive')
+    const survey = await surveyOf(bytes, directory, limits)
+    if (survey.broken !== null && survey.count === 0)
+      return yield* rescue(bytes, outer, limits, gap, 'corrupt', survey.broken)
+    if (directory.shift > 0)
+      yield gap(directory.shift, 'corrupt', 'bytes before the archive begins belong to no member')
+    if (directory.after > 0)
+      yield gap(directory.after, 'corrupt', 'bytes behind the end of the archive belong to no member')
+
+    let index = 0
+    try {
+      for await (const entry of centralEntries(bytes, directory)) {
+        if (index === limits.entries) break
+        const member = await inside(bytes, entry, index, outer, survey)
+        if (member !== null) yield member
+        index++
+      }
+    } catch (error) {
+      if (!(error instanceof EvidenceError) || error.reason !== 'corrupt') throw error
+      return yield* rescue(bytes, outer, limits, gap, 'corrupt', error.message, survey.locals.subarray(0, index), index)
+    }
+    if (index === limits.entries) yield gap(0, 'bomb', `more than ${limits.entries} members`)
+    else if (index % 65536 !== directory.count % 65536)
+      yield gap(0, 'corrupt', `${directory.count} members stated, ${index} found`)
+  },
+
+  async peek(bytes: RandomBytes, step: ZipStep) {
+    const found = await localHeader(bytes, step.local)
+    if (found === null) return Buffer.alloc(0)
+    const packed = await bytes.read(found.data, Math.min(step.compressed, step.method === 0 ? headLength : 1024))
+    if (step.method === 0) return packed
+    try {
+      return inflateRawSync(packed, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, headLength)
+    } catch {
+      return Buffer.alloc(0) // damaged: reading it will tell
+    }
+  },
+
+  async *read(bytes: RandomBytes, step: ZipStep, limits: Limits) {
+    const data = await dataOf(bytes, step)
+    const small = step.method === 8 ? await atOnce(bytes, step, data) : null
+    if (small !== null) return yield small
+    const tally = newTally()
+    yield* step.method === 0 ? stored(bytes, step, data, limits, tally) : deflated(bytes, step, data, limits, tally)
+    check(step, tally)
+  },
+
+  async at(bytes: RandomBytes, step: ZipStep) {
+    if (step.method !== 0) return null
+    const data = await dataOf(bytes, step)
+    return partOf(bytes, data, data + step.compressed)
+  },
+}
+
+// ---------------------------------------------------------------- reading
+
+/** Offset of a member's data. */
+async function dataOf(bytes: RandomBytes, step: ZipStep): Promise<number> {
+  const found = await localHeader(bytes, step.local)
+  if (found !== null) return found.data
+  if (step.local + 30 > bytes.size)
+    throw new EvidenceError('truncated', `the member begins at ${step.local}, behind the end of the archive`)
+  throw new EvidenceError('corrupt', `no member begins at ${step.local}, where the directory says so`)
+}
+
+const small = { packed: 1 << 18, size: 1 << 22 }
+
+/** A small member that is as it should be, in one go; null for any other. */
+async function atOnce(bytes: RandomBytes, step: ZipStep, data: number): Promise<Buffer | null> {
+  if (step.size === null || step.size > small.size || step.compressed > small.packed) return null
+  if (step.compressed === 0) return step.size === 0 ? Buffer.alloc(0) : null
+  try {
+    const content = inflateRawSync(await bytes.read(data, step.compressed), { maxOutputLength: Math.max(1, step.size) })
+    return content.length === step.size && crc32(content) === step.crc ? content : null
+  } catch (error) {
+    if (error instanceof EvidenceError || (error instanceof Error && 'syscall' in error)) throw error
+    return null
+  }
+}
+
+async function* stored(
+  bytes: RandomBytes,
+  step: ZipStep,
+  data: number,
+  limits: Limits,
+  tally: Tally,
+): AsyncGenerator<Buffer> {
+  for await (const piece of piecesOf(bytes, data, data + step.compressed)) {
+    tally.in += piece.length
+    count(tally, piece, limits)
+    yield piece
+  }
+  if (tally.out < step.compressed)
+    throw new EvidenceError('truncated', `${step.compressed} bytes wanted, ${tally.out} found`)
+}
+
+function deflated(
+  bytes: RandomBytes,
+  step: ZipStep,
+  data: number,
+  limits: Limits,
+  tally: Tally,
+): AsyncGenerator<Buffer> {
+  return inflateRaw(bytes, data, data + step.compressed, limits, tally)
+}
+
+function check(step: ZipStep, tally: Tally): void {
+  if (step.size !== null && tally.out !== step.size)
+    throw new EvidenceError('corrupt', `${step.size} bytes stated, ${tally.out} came`)
+  if (step.crc !== null && tally.crc !== step.crc) throw new EvidenceError('corrupt', 'checksum of the content differs')
+}
+
+// ---------------------------------------------------------------- listing
+
+/** What one look over the whole directory tells. */
+type Survey = {
+  readonly count: number
+  /** Where each member begins. */
+  readonly locals: Float64Array
+  /** 1 for each member that shares bytes with one before it: many members of one body make a bomb. */
+  readonly overlaps: Uint8Array
+  /** Names of the index files beside sparse files. */
+  readonly indexes: ReadonlySet<string>
+  /** Why the directory breaks off, else null. */
+  readonly broken: string | null
+}
+
+async function surveyOf(bytes: RandomBytes, directory: Directory, limits: Limits): Promise<Survey> {
+  const begins: number[] = []
+  const ends: number[] = []
+  const indexes = new Set<string>()
+  let broken: string | null = null
+  try {
+    for await (const entry of centralEntries(bytes, directory)) {
+      if (begins.length === limits.entries) break
+      begins.push(entry.local)
+      ends.push(isFolder(entry) ? entry.local : entry.local + 30 + entry.rawName.length + entry.compressed)
+      if (entry.name.endsWith('.idx')) indexes.add(entry.name)
+    }
+  } catch (error) {
+    if (!(error instanceof EvidenceError) || error.reason !== 'corrupt') throw error
+    broken = error.message
+  }
+  const locals = Float64Array.from(begins)
+  return { count: begins.length, locals, overlaps: overlapsOf(locals, ends), indexes, broken }
+}
+
+function overlapsOf(begins: Float64Array, ends: readonly number[]): Uint8Array {
+  const order = Uint32Array.from(begins.keys()).sort((a, b) => (begins[a] ?? 0) - (begins[b] ?? 0) || a - b)
+  const overlaps = new Uint8Array(begins.length)
+  let end = 0
+  for (const i of order) {
+    if ((begins[i] ?? 0) < end) overlaps[i] = 1
+    end = Math.max(end, ends[i] ?? 0)
+  }
+  return overlaps
+}
+
+async function inside(
+  bytes: RandomBytes,
+  entry: Entry,
+  index: number,
+  outer: Outer,
+  survey: Survey,
+): Promise<Inside | null> {
+  if (isFolder(entry)) return null
+  const refused: Refusal | null =
+    survey.overlaps[index] === 1
+      ? { reason: 'bomb', detail: 'shares its bytes with another member of the archive' }
+      : refusalOf(entry)
+  const own = refused === null ? await localHeader(bytes, entry.local) : null
+  const hidden = own === null ? null : refusalOf({ ...entry, flags: own.entry.flags, method: own.entry.method })
+  const renamed =
+    own !== null && !own.entry.rawName.equals(entry.rawName)
+      ? `two names: ${JSON.stringify(own.entry.name)} in its own header`
+      : null
+  const sparse = survey.indexes.has(`${entry.name}.idx`) && /(?:^|\/)uploads\//.test(entry.name) ? sparseFileNote : null
+  return member(entry, index, outer, refused ?? hidden, renamed ?? sparse)
+}
+
+function member(entry: Entry, index: number, outer: Outer, refused: Refusal | null, note: string | null): Inside {
+  const { local, method, compressed, size, crc, modified } = entry
+  // Programs of .NET before 4.6.1 write `\` between folders (they should not: 4.4.17.1).
+  const name = entry.name.includes('/') ? entry.name : entry.name.replaceAll('\\', '/')
+  return {
+    step: { in: 'zip', index, local, method, compressed, size, crc },
+    path: outer.prefix + name,
+    windowsPath: windowsPathOf(outer.within + name),
+    size,
+    modified,
+    ...(refused !== null && { refused }),
+    ...(note !== null && { note }),
+  }
+}
+
+function isFolder(entry: Entry): boolean {
+  return /[/\\]$/.test(entry.name) && (entry.size ?? 0) === 0
+}
+
+const fileTypes: Readonly<Record<number, string>> = {
+  1: 'a pipe',
+  2: 'a device',
+  6: 'a device',
+  10: 'a link',
+  12: 'a socket',
+}
+
+function refusalOf(entry: Entry): Refusal | null {
+  const type = fileTypes[entry.mode >> 12]
+  if (type !== undefined) return { reason: 'policy', detail: `not followed: ${type} in the archive` }
+  if (entry.flags & 0x2041 || entry.method === 99) return { reason: 'encrypted', detail: 'encrypted in the archive' }
+  if (entry.disk !== 0) return { reason: 'unsupported', detail: `begins on volume ${entry.disk + 1} of the archive` }
+  if (entry.method !== 0 && entry.method !== 8)
+    return {
+      reason: 'unsupported',
+      detail: `packed by method ${entry.method}${methods[entry.method] ? ` (${methods[entry.method]})` : ''}`,
+    }
+  return null
+}
+
+const methods: Readonly<Record<number, string>> = {
+  1: 'Shrink',
+  6: 'Implode',
+  9: 'Deflate64',
+  12: 'bzip2',
+  14: 'LZMA',
+  20: 'Zstandard',
+  93: 'Zstandard',
+  95: 'xz',
+  98: 'PPMd',
+}
+
+/** Members found by their local headers, and one gap for all bytes of the archive that none of them accounts for. */
+async function* rescue(
+  bytes: RandomBytes,
+  outer: Outer,
+  limits: Limits,
+  gap: (size: number, reason: ListingGap['reason'], detail: string) => ListingGap,
+  reason: ListingGap['reason'],
+  detail: string,
+  known: ArrayLike<number> = [],
+  first = 0,
+): AsyncGenerator<Inside | ListingGap> {
+  const listed = new Set(Array.from(known))
+  let index = first
+  let left = bytes.size
+  for await (const entry of localEntries(bytes, bytes.size)) {
+    const held = Math.max(0, Math.min(bytes.size, entry.data + entry.compressed) - entry.local)
+    if (index === limits.entries) break
+    left -= held
+    if (listed.has(entry.local) || isFolder(entry)) continue
+    yield member(entry, index++, outer, refusalOf(entry), 'found without the directory of the archive')
+  }
+  yield gap(left, reason, `${detail}; ${index - first} members found without it`)
+}

@@ -1,0 +1,64 @@
+/**
+ * Bytes that can be read at any place: a file, a part of one, memory. A read is cut at the end, never beyond it, and is
+ * shorter than asked only there.
+ */
+export type RandomBytes = {
+  readonly size: number
+  read(offset: number, length: number): Promise<Buffer>
+  close(): Promise<void>
+}
+
+/** Memory as readable bytes. */
+export function memoryBytes(data: Buffer): RandomBytes {
+  return {
+    size: data.length,
+    read: async (offset, length) => data.subarray(clamp(offset, data.length), clamp(offset + length, data.length)),
+    close: async () => {},
+  }
+}
+
+/** The bytes from `start` to `end` of others; closing it closes those. */
+export function partOf(bytes: RandomBytes, start: number, end: number): RandomBytes {
+  const from = clamp(start, bytes.size)
+  const size = Math.max(0, clamp(end, bytes.size) - from)
+  return {
+    size,
+    read: (offset, length) => {
+      const at = clamp(offset, size)
+      return bytes.read(from + at, Math.min(length, size - at))
+    },
+    close: () => bytes.close(),
+  }
+}
+
+/** The bytes from `start` to `end`, in order, in pieces. */
+export async function* piecesOf(
+  bytes: RandomBytes,
+  start: number,
+  end: number,
+  piece = 1 << 18,
+): AsyncGenerator<Buffer> {
+  const stop = Math.min(end, bytes.size)
+  for (let at = start; at < stop; ) {
+    const data = await bytes.read(at, Math.min(piece, stop - at))
+    if (data.length === 0) return
+    at += data.length
+    yield data
+  }
+}
+
+/** The first `n` bytes of a stream, fewer if it is shorter; the rest is not read. */
+export async function firstBytes(chunks: AsyncIterable<Uint8Array>, n: number): Promise<Buffer> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of chunks) {
+    parts.push(chunk)
+    length += chunk.length
+    if (length >= n) break
+  }
+  return Buffer.concat(parts, Math.min(n, length))
+}
+
+function clamp(offset: number, size: number): number {
+  return Math.min(Math.max(0, offset), size)
+}

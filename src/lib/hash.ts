@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto'
+
+/** SHA-256 of a text (as UTF-8) or of bytes, in lower-case hex. */
+export function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex')
+}
+
+/** SHA-256 of what comes piece by piece. */
+export class Sha256 {
+  readonly #hash = createHash('sha256')
+  /** Number of bytes so far. */
+  length = 0
+
+  update(chunk: Uint8Array): void {
+    this.#hash.update(chunk)
+    this.length += chunk.length
+  }
+
+  /** The digest in lower-case hex; nothing may be added after it. */
+  hex(): string {
+    return this.#hash.digest('hex')
+  }
+}
