@@ -1,0 +1,137 @@
+/** An element of a fragment of XML. Text and elements stand in `children` in their order. */
+export type XmlElement = {
+  /** Without its namespace prefix. */
+  readonly name: string
+  readonly attributes: ReadonlyMap<string, string>
+  readonly children: readonly (XmlElement | string)[]
+}
+
+const DEPTH = 64
+
+/**
+ * Reads one element with all it holds, null when its tags do not match. More forgiving than the standard where logs are
+ * damaged harmlessly: control characters, unknown entities and `&` alone stay as they are. No entity is ever defined
+ * or fetched. https://www.w3.org/TR/xml/
+ */
+export function parseXml(text: string): XmlElement | null {
+  const root: Open = { name: '', attributes: new Map(), children: [] }
+  const open: Open[] = [root]
+  let at = 0
+  while (at < text.length) {
+    const tag = text.indexOf('<', at)
+    if (tag < 0) break
+    if (tag > at) open.at(-1)!.children.push(unescape(text.slice(at, tag)))
+    at = passMarkup(text, tag, open)
+    if (at < 0) return null
+    if (open.length === 1 && root.children.some((child) => typeof child === 'object')) break
+  }
+  if (open.length > 1) return null
+  return root.children.find((child): child is XmlElement => typeof child === 'object') ?? null
+}
+
+/** The text in an element, without the tags in it. */
+export function textOf(element: XmlElement): string {
+  return element.children.map((child) => (typeof child === 'string' ? child : textOf(child))).join('')
+}
+
+/** The elements in an element. */
+export function elementsOf(element: XmlElement | null | undefined): readonly XmlElement[] {
+  return element ? element.children.filter((child): child is XmlElement => typeof child === 'object') : []
+}
+
+/** The first element of that name in an element. */
+export function childOf(element: XmlElement | null | undefined, name: string): XmlElement | null {
+  return elementsOf(element).find((child) => child.name === name) ?? null
+}
+
+type Open = { name: string; attributes: Map<string, string>; children: (XmlElement | string)[] }
+
+/** Takes the tag, comment or CDATA section at `tag`; gives the place after it, -1 when it is broken. */
+function passMarkup(text: string, tag: number, open: Open[]): number {
+  if (text.startsWith('<!--', tag)) return after(text, '-->', tag)
+  if (text.startsWith('<?', tag)) return after(text, '?>', tag)
+  if (text.startsWith('<![CDATA[', tag)) {
+    const end = text.indexOf(']]>', tag)
+    if (end >= 0) open.at(-1)!.children.push(text.slice(tag + 9, end))
+    return end < 0 ? -1 : end + 3
+  }
+  if (text.startsWith('</', tag)) {
+    const end = text.indexOf('>', tag)
+    if (end < 0 || open.length < 2) return -1
+    return open.pop()!.name === localName(text.slice(tag + 2, end).trim()) ? end + 1 : -1
+  }
+  return passStart(text, tag, open)
+}
+
+function passStart(text: string, tag: number, open: Open[]): number {
+  const name = /[^\s/>=<]*/y
+  name.lastIndex = tag + 1
+  const found = name.exec(text)![0]
+  if (found === '' || open.length > DEPTH) return -1
+  const element: Open = { name: localName(found), attributes: new Map(), children: [] }
+  let at = name.lastIndex
+  for (;;) {
+    while (isBlank(text.charCodeAt(at))) at++
+    const c = text[at]
+    if (c === undefined || c === '<') return -1
+    if (c === '>') {
+      open.at(-1)!.children.push(element)
+      open.push(element)
+      return at + 1
+    }
+    if (c === '/') {
+      if (text[at + 1] !== '>') return -1
+      open.at(-1)!.children.push(element)
+      return at + 2
+    }
+    at = passAttribute(text, at, element)
+    if (at < 0) return -1
+  }
+}
+
+function passAttribute(text: string, from: number, element: Open): number {
+  const name = /[^\s=/><]+\s*=\s*/y
+  name.lastIndex = from
+  const found = name.exec(text)
+  if (!found) return -1
+  const quote = text[name.lastIndex]
+  if (quote !== '"' && quote !== "'") return -1
+  const end = text.indexOf(quote, name.lastIndex + 1)
+  if (end < 0) return -1
+  const key = localName(found[0].slice(0, found[0].indexOf('=')).trim())
+  element.attributes.set(key, unescape(text.slice(name.lastIndex + 1, end)))
+  return end + 1
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1)
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13)
+}
+
+function after(text: string, sign: string, from: number): number {
+  const end = text.indexOf(sign, from)
+  return end < 0 ? -1 : end + sign.length
+}
+
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['amp', '&'],
+  ['quot', '"'],
+  ['apos', "'"],
+])
+
+function unescape(text: string): string {
+  if (!text.includes('&')) return text
+  return text.replace(
+    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,4}));/gi,
+    (whole, hex?: string, decimal?: string, name?: string) => {
+      if (name) return ENTITIES.get(name.toLowerCase()) ?? whole
+      const code = hex ? Number.parseInt(hex, 16) : Number(decimal)
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole
+    },
+  )
+}

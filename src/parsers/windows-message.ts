@@ -1,0 +1,142 @@
+import type { DataItem, WindowsSystem } from './windows-event.ts'
+
+/**
+ * Fields out of the rendered text of an event, for exports that keep nothing else. Sysmon's text is the same in every
+ * language and names its fields as its data does; the text of the Security log is read where it is English.
+ */
+export function fieldsOfMessage(system: WindowsSystem, message: string): readonly DataItem[] {
+  const text = message.length > LIMIT ? message.slice(0, LIMIT) : message
+  if (/sysmon/i.test(`${system.provider ?? ''} ${system.channel ?? ''}`)) return sysmonFields(text)
+  if (system.eventId === 4104 && /powershell/i.test(`${system.provider ?? ''} ${system.channel ?? ''}`))
+    return scriptBlock(text)
+  if (/security/i.test(`${system.provider ?? ''} ${system.channel ?? ''}`)) return securityFields(text)
+  return system.eventId === 7045 ? serviceFields(text) : []
+}
+
+const LIMIT = 1_048_576
+
+function sysmonFields(text: string): DataItem[] {
+  const items: [string, string][] = []
+  for (const line of text.split(/\r\n|\n|\r/)) {
+    const m = /^\s*([A-Z][A-Za-z]{1,30}): ?/.exec(line)
+    if (m) items.push([m[1]!, line.slice(m[0].length).trim()])
+    // A command line may go on over several lines.
+    else if (items.length > 0 && line.trim() !== '') items.at(-1)![1] += `\n${line}`
+  }
+  return items.filter(([, value]) => value !== '')
+}
+
+// "Creating Scriptblock text (1 of 1):", the script, and its id at the end, in the server's language.
+function scriptBlock(text: string): DataItem[] {
+  const begin = /^[^\n]*\(\d+ \D{1,20} \d+\):\r?\n/.exec(text)
+  if (!begin) return []
+  const lines = text.slice(begin[0].length).split('\n')
+  // The id stands on one of the last lines.
+  const last = lines
+    .slice(-4)
+    .findIndex((line) => /\s[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\s*$/i.test(line.slice(0, 200)))
+  const script = last < 0 ? lines : lines.slice(0, Math.max(0, lines.length - 4) + last)
+  return [['ScriptBlockText', script.join('\n').trim()]]
+}
+
+function serviceFields(text: string): DataItem[] {
+  const names = new Map([
+    ['Service Name', 'ServiceName'],
+    ['Service File Name', 'ImagePath'],
+    ['Service Type', 'ServiceType'],
+    ['Service Start Type', 'StartType'],
+    ['Service Account', 'AccountName'],
+  ])
+  return labelled(text).flatMap(({ label, value }): DataItem[] => {
+    const name = names.get(label)
+    return name && value ? [[name, value]] : []
+  })
+}
+
+// Sections whose accounts are the one that acts, and those whose accounts are acted on.
+const SUBJECTS = /^(?:Subject|Creator Subject|Account Whose Credentials Were Used)$/
+const ACCOUNT_LABELS: ReadonlyMap<string, string> = new Map([
+  ['Security ID', 'UserSid'],
+  ['Account Name', 'UserName'],
+  ['Account Domain', 'DomainName'],
+  ['Logon ID', 'LogonId'],
+])
+const SECURITY_LABELS: ReadonlyMap<string, string> = new Map([
+  ['New Process ID', 'NewProcessId'],
+  ['New Process Name', 'NewProcessName'],
+  ['Creator Process ID', 'ProcessId'],
+  ['Creator Process Name', 'ParentProcessName'],
+  ['Process Command Line', 'CommandLine'],
+  ['Token Elevation Type', 'TokenElevationType'],
+  ['Mandatory Label', 'MandatoryLabel'],
+  ['Logon Type', 'LogonType'],
+  ['Workstation Name', 'WorkstationName'],
+  ['Source Network Address', 'IpAddress'],
+  ['Source Address', 'IpAddress'],
+  ['Client Address', 'IpAddress'],
+  ['Network Address', 'IpAddress'],
+  ['Source Port', 'IpPort'],
+  ['Logon Process', 'LogonProcessName'],
+  ['Authentication Package', 'AuthenticationPackageName'],
+  ['Failure Reason', 'FailureReason'],
+  ['Status', 'Status'],
+  ['Sub Status', 'SubStatus'],
+  ['Object Server', 'ObjectServer'],
+  ['Object Type', 'ObjectType'],
+  ['Object Name', 'ObjectName'],
+  ['Accesses', 'AccessList'],
+  ['Access Mask', 'AccessMask'],
+  ['Process ID', 'ProcessId'],
+  ['Process Name', 'ProcessName'],
+  ['Share Name', 'ShareName'],
+  ['Share Path', 'ShareLocalPath'],
+  ['Relative Target Name', 'RelativeTargetName'],
+  ['Task Name', 'TaskName'],
+  ['Task Content', 'TaskContent'],
+  ['Service Name', 'ServiceName'],
+  ['Service File Name', 'ServiceFileName'],
+  ['Service Type', 'ServiceType'],
+  ['Service Start Type', 'ServiceStartType'],
+  ['Service Account', 'ServiceAccount'],
+  ['Target Server Name', 'TargetServerName'],
+  ['Group Name', 'TargetUserName'],
+  ['Privileges', 'PrivilegeList'],
+])
+
+function securityFields(text: string): DataItem[] {
+  const items: DataItem[] = []
+  for (const { section, label, value } of labelled(text)) {
+    if (!value) continue
+    const account = ACCOUNT_LABELS.get(label)
+    const name = account
+      ? SUBJECTS.test(section)
+        ? `Subject${account}`
+        : section === 'Member'
+          ? { UserSid: 'MemberSid', UserName: 'MemberName' }[account]
+          : `Target${account}`
+      : SECURITY_LABELS.get(label)
+    if (name) items.push([name, value])
+  }
+  return items
+}
+
+type Labelled = { section: string; label: string; value: string }
+
+/** The `Label:<tab>value` lines of a text, each with the heading above it. */
+function labelled(text: string): Labelled[] {
+  const found: Labelled[] = []
+  let section = ''
+  for (const line of text.split(/\r\n|\n|\r/)) {
+    const m = /^(\s*)([A-Z][A-Za-z ]{1,60}):\s*/.exec(line)
+    if (!m) {
+      // Lists (privileges, accesses) go on below their label.
+      const last = found.at(-1)
+      if (last && /^\t{2,}\S/.test(line)) last.value += `${last.value ? '\n' : ''}${line.trim()}`
+      continue
+    }
+    const value = line.slice(m[0].length).trim()
+    if (value === '' && !m[1]) section = m[2]!
+    else found.push({ section, label: m[2]!, value })
+  }
+  return found
+}
