@@ -1,4 +1,5 @@
 import type { Event, LogSource } from '../model.ts'
+import { Candidates } from './candidates.ts'
 import type { EventRule } from './engine.ts'
 import { answers } from './sources.ts'
 import { valuesOf } from './values.ts'
@@ -9,8 +10,8 @@ export type Yes = { readonly rule: EventRule; readonly matched: readonly string[
 const BUCKETS = 1_000
 
 /**
- * Asks every rule of an event; of the rules only those are run whose log source it answers to and whose event ids include
- * its own. The answers come in the order of rule ids.
+ * Asks every rule of an event; only those are run whose log source it answers to, whose event ids include its own, and
+ * whose needs it meets. The answers come in the order of rule ids.
  */
 export function askAll(rules: readonly EventRule[]): (event: Event) => Yes[] {
   const sorted = [...rules].sort((a, b) => (a.info.id < b.info.id ? -1 : a.info.id > b.info.id ? 1 : 0))
@@ -36,26 +37,29 @@ export function askAll(rules: readonly EventRule[]): (event: Event) => Yes[] {
 class Bucket {
   readonly #rules: readonly EventRule[]
   /** Rules that do not depend on an event id. */
-  readonly #rest: readonly EventRule[]
+  readonly #rest: Candidates
   readonly #ids: ReadonlySet<string>
-  readonly #byId = new Map<string, readonly EventRule[]>()
+  readonly #byId = new Map<string, Candidates>()
 
   constructor(rules: readonly EventRule[]) {
     this.#rules = rules
-    this.#rest = rules.filter((rule) => !rule.eventIds)
+    this.#rest = new Candidates(rules.filter((rule) => !rule.eventIds))
     this.#ids = new Set(rules.flatMap((rule) => [...(rule.eventIds ?? [])]))
   }
 
   for(event: Event): readonly EventRule[] {
-    if (this.#ids.size === 0) return this.#rest
-    const own = valuesOf(event).get('eventid').folded
+    const values = valuesOf(event)
+    const own = this.#ids.size === 0 ? [] : values.get('eventid').folded
     // A field of several values is too rare to index.
     if (own.length > 1) return this.#rules
     const id = own[0]
-    if (id === undefined || !this.#ids.has(id)) return this.#rest
+    return (id === undefined || !this.#ids.has(id) ? this.#rest : this.#with(id)).of(values)
+  }
+
+  #with(id: string): Candidates {
     let found = this.#byId.get(id)
     if (!found) {
-      found = this.#rules.filter((rule) => !rule.eventIds || rule.eventIds.has(id))
+      found = new Candidates(this.#rules.filter((rule) => !rule.eventIds || rule.eventIds.has(id)))
       this.#byId.set(id, found)
     }
     return found

@@ -29,6 +29,9 @@ export type RuleSettings = Partial<
   >
 >
 
+/** A text (folded, see values.ts) that stands somewhere in a field (name folded) of an event. */
+export type Need = { readonly field: string; readonly text: string }
+
 /** A rule that is asked of events. */
 export type EventRule = {
   readonly info: RuleInfo
@@ -36,6 +39,8 @@ export type EventRule = {
   readonly sources: readonly LogSource[]
   /** Where known: the event ids (as text) outside of which it can never match, so that it need not be asked. */
   readonly eventIds?: ReadonlySet<string>
+  /** Where known: texts, one of which stands in its field in every event that can match, for the same reason. */
+  readonly needs?: readonly Need[]
   /** Names of the fields that matched, or null. Never throws on any event. */
   match(event: Event): readonly string[] | null
 }

@@ -111,7 +111,7 @@ function checked(name: string, s: RuleSettings): RuleSettings {
   })) {
     const value = (s as Record<string, unknown>)[key]
     if (value !== undefined && !(allowed as readonly unknown[]).includes(value)) {
-      throw broken(`${where}: ${key} expects one of ${allowed.join(', ')}; found ${quoted(String(value))}`, 0)
+      throw broken(`${where}: ${key} expects one of ${allowed.join(', ')}; found ${quoted(JSON.stringify(value))}`, 0)
     }
   }
   if (s.proves !== undefined && typeof s.proves !== 'boolean') throw broken(`${where}: proves expects true or false`, 0)

@@ -100,6 +100,7 @@ function readRule(doc: Tree, id: string, file: RuleFile): EventRule {
     info,
     sources,
     ...(test.eventIds ? { eventIds: test.eventIds } : {}),
+    ...(test.needs ? { needs: test.needs } : {}),
     match: (event) => {
       const values = valuesOf(event)
       if (!test.test(values)) return null

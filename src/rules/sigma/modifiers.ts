@@ -24,6 +24,8 @@ export type Predicate = {
   readonly cost: number
   /** The texts, one of which the whole value must be, when that is what is asked (folded). */
   readonly exactly?: ReadonlySet<string>
+  /** Texts (folded), one of which stands in the field whenever the answer is yes. */
+  readonly needs?: readonly string[]
   /** A single folded text that must stand somewhere, for keywords. */
   readonly literals?: readonly string[]
 }
@@ -141,10 +143,17 @@ function asked(values: readonly Scalar[], m: Modifiers, line: Entry): Predicate 
 
 function allOf(parts: readonly Predicate[]): Predicate {
   const byCost = [...parts].sort((a, b) => a.cost - b.cost)
+  // Any of the values would do as a need; the longest is the rarest.
+  const needs = parts.map((part) => part.needs).reduce((a, b) => (!a || (b && shortest(b) > shortest(a)) ? b : a))
   return {
     ask: (field, values) => byCost.every((part) => part.ask(field, values)),
+    ...(needs ? { needs } : {}),
     cost: parts.reduce((sum, part) => sum + part.cost, 0),
   }
+}
+
+function shortest(texts: readonly string[]): number {
+  return texts.reduce((least, text) => Math.min(least, text.length), Infinity)
 }
 
 function anyOf(values: readonly Scalar[], m: Modifiers, line: Entry): Predicate {
@@ -197,13 +206,30 @@ function texts(values: readonly Scalar[], m: Modifiers, line: Entry): Predicate 
       // A log that writes "no value" as `-` or as nothing gives null: a rule that names that spelling means null.
       if (orNull || (field.present && (orEmpty || orHyphen))) return true
     } else if (orAny) return true
-    const given = m.cased ? field.texts : field.folded
-    for (const text of given) if (test(text)) return true
+    for (const text of m.cased ? field.texts : field.folded) if (test(text)) return true
     return false
   }
   const exactly =
     !m.cased && !orNull && !orAny && exact.every((text) => text !== null) ? new Set(exact as string[]) : undefined
-  return { ask, cost: costOf(fixed), ...(exactly && !orEmpty && !orHyphen ? { exactly } : {}), ...literals(folded, m) }
+  const needs = orNull || orAny ? [] : folded.map(longest)
+  return {
+    ask,
+    cost: costOf(fixed),
+    ...given(needs),
+    ...(exactly && !orEmpty && !orHyphen ? { exactly } : {}),
+    ...literals(folded, m),
+  }
+}
+
+/** The longest literal of a pattern, folded. */
+function longest(pieces: Pieces): string {
+  const literals = pieces.filter((piece) => typeof piece === 'string')
+  return fold(literals.reduce((best, literal) => (literal.length > best.length ? literal : best), ''))
+}
+
+/** Needs are of use only when every alternative has one, and none is so short that it stands everywhere. */
+function given(needs: readonly string[]): { needs?: readonly string[] } {
+  return needs.length > 0 && needs.every((text) => text.length >= 4) ? { needs } : {}
 }
 
 /** For keywords: the texts, when each pattern asks just for a text somewhere. */
@@ -316,6 +342,7 @@ function regexes(values: readonly Scalar[], flags: RegexFlags, line: Entry): Pre
       return false
     },
     cost: 100 * all.length,
+    ...given(all.map((regex) => regex.literal)),
   }
 }
 

@@ -67,6 +67,30 @@ export function matchAny(patterns: readonly Pieces[]): (text: string) => boolean
 
 type Test = (text: string) => boolean
 
+/** From this many texts on, one walk over the text costs less than a search for each. */
+const MANY = 64
+
+/** One walk, in which each place is looked up by its first two characters. */
+function containsMany(texts: readonly string[]): Test {
+  const short = texts.filter((text) => text.length < 2)
+  const table = new Map<number, string[]>()
+  for (const text of texts) {
+    if (text.length < 2) continue
+    const key = text.charCodeAt(0) * 0x10000 + text.charCodeAt(1)
+    const same = table.get(key)
+    if (same) same.push(text)
+    else table.set(key, [text])
+  }
+  return (text) => {
+    for (const each of short) if (text.includes(each)) return true
+    for (let at = 0; at + 1 < text.length; at++) {
+      const same = table.get(text.charCodeAt(at) * 0x10000 + text.charCodeAt(at + 1))
+      if (same) for (const each of same) if (text.startsWith(each, at)) return true
+    }
+    return false
+  }
+}
+
 /** Patterns sorted by form, since the simple forms have quick tests. */
 class Sorted {
   readonly #exact = new Set<string>()
@@ -116,6 +140,7 @@ class Sorted {
     const [only] = texts
     if (only === undefined) return null
     if (texts.length === 1) return (text) => text.includes(only)
+    if (texts.length >= MANY) return containsMany(texts)
     return (text) => {
       for (const t of texts) if (text.includes(t)) return true
       return false

@@ -33,13 +33,14 @@ function fields(name: string, entries: readonly Entry[], at: number): Test {
   )
 }
 
-function ofField(key: Key, { ask, cost, exactly }: Predicate): Test {
+function ofField(key: Key, { ask, cost, exactly, needs }: Predicate): Test {
   const name = fold(key.field)
   return {
     test: (values) => ask(values.get(name), values),
     names: (values, into) => into.add(values.get(name).name || key.field),
     cost,
     ...(exactly && name === 'eventid' ? { eventIds: exactly } : {}),
+    ...(needs ? { needs: needs.map((text) => ({ field: name, text })) } : {}),
   }
 }
 

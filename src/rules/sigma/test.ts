@@ -1,3 +1,4 @@
+import type { Need } from '../engine.ts'
 import type { Values } from '../values.ts'
 
 /** One question to an event, and which of its fields said yes. */
@@ -9,7 +10,11 @@ export type Test = {
   readonly cost: number
   /** The event ids outside of which the answer is always no; undefined when it does not depend on them. */
   readonly eventIds?: ReadonlySet<string>
+  /** Texts, one of which stands in its field whenever the answer is yes; undefined when none are known. */
+  readonly needs?: readonly Need[]
 }
+
+const NEEDS = 1_000
 
 /** All of them. */
 export function every(tests: readonly Test[]): Test {
@@ -17,6 +22,7 @@ export function every(tests: readonly Test[]): Test {
   const byCost = [...tests].sort((a, b) => a.cost - b.cost)
   const ids = tests.map((t) => t.eventIds).filter((set) => set !== undefined)
   const eventIds = ids.length === 0 ? undefined : ids.reduce((a, b) => new Set([...a].filter((id) => b.has(id))))
+  const needs = tests.map((t) => t.needs).reduce(better, undefined)
   return {
     test: (values) => {
       for (const t of byCost) if (!t.test(values)) return false
@@ -27,6 +33,7 @@ export function every(tests: readonly Test[]): Test {
     },
     cost: sum(tests),
     ...(eventIds ? { eventIds } : {}),
+    ...(needs ? { needs } : {}),
   }
 }
 
@@ -37,6 +44,7 @@ export function some(tests: readonly Test[], least = 1): Test {
   const byCost = [...tests].sort((a, b) => a.cost - b.cost)
   const ids = tests.map((t) => t.eventIds)
   const known = ids.every((set) => set !== undefined)
+  const needs = tests.every((t) => t.needs) ? tests.flatMap((t) => t.needs ?? []) : []
   return {
     test: (values) => {
       let found = 0
@@ -48,12 +56,24 @@ export function some(tests: readonly Test[], least = 1): Test {
     },
     cost: sum(tests),
     ...(known ? { eventIds: new Set(ids.flatMap((set) => [...(set ?? [])])) } : {}),
+    ...(needs.length > 0 && needs.length <= NEEDS ? { needs } : {}),
   }
 }
 
 /** Not this. */
 export function not(inner: Test): Test {
   return { test: (values) => !inner.test(values), names: () => {}, cost: inner.cost }
+}
+
+/** Of two lists of needs the one that fewer events meet: the shorter list, as a rule of thumb. */
+export function better(a: readonly Need[] | undefined, b: readonly Need[] | undefined): readonly Need[] | undefined {
+  if (!a || !b) return a ?? b
+  return weight(a) <= weight(b) ? a : b
+}
+
+/** Commas, extensions and the like are in every event; long texts in few. */
+function weight(needs: readonly Need[]): number {
+  return needs.reduce((total, need) => total + 1 / need.text.length, 0)
 }
 
 function sum(tests: readonly Test[]): number {

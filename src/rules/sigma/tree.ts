@@ -1,4 +1,5 @@
 import {
+  type Alias,
   isAlias,
   isMap,
   isScalar,
@@ -95,7 +96,7 @@ class TreeReader {
     return { is: 'scalar', at, value: value as Scalar['value'], source: node.source ?? String(value) }
   }
 
-  #alias(node: Parameters<typeof isAlias>[0] & { resolve(doc: Document): unknown }, depth: number, at: number): Tree {
+  #alias(node: Alias, depth: number, at: number): Tree {
     if (++this.#aliases > ALIASES) throw broken(`more than ${ALIASES} aliases`, at)
     const target = node.resolve(this.#doc)
     if (!target) throw broken('an alias of an anchor that does not exist', at)
