@@ -52,12 +52,14 @@ const sign = {
 export async function findDirectory(bytes: RandomBytes): Promise<Directory | null> {
   const tailStart = Math.max(0, bytes.size - (0xffff + 22 + 1024))
   const tail = await bytes.read(tailStart, bytes.size - tailStart)
+  let volume: Directory | null = null
   for (let i = tail.length - 22; i >= 0; i--) {
-    if (tail.readUInt32LE(i) !== sign.end) continue
+    if (tail.readUInt32LE(i) !== sign.end || i + 22 + tail.readUInt16LE(i + 20) > tail.length) continue
     const found = await directoryAt(bytes, tailStart + i, tail.subarray(i))
-    if (found !== null) return found
+    if (found !== null && !found.volumes) return found
+    volume ??= found
   }
-  return null
+  return volume
 }
 
 async function directoryAt(bytes: RandomBytes, at: number, record: Buffer): Promise<Directory | null> {
@@ -205,9 +207,11 @@ async function descriptor(
     at = mark
     const kind = await read(mark, 24)
     const sign32 = kind.length < 4 ? 0 : kind.readUInt32LE(0)
-    if (sign32 === sign.descriptor) {
-      if (kind.length >= 16 && kind.readUInt32LE(8) === mark - data) return sizesIn(kind, 4, false)
-      if (kind.length >= 24 && u64(kind, 8) === mark - data) return sizesIn(kind, 4, true)
+    if (sign32 === sign.descriptor && kind.length >= 16) {
+      // In the wide form the upper half of the packed length, zero, stands where the narrow one has the size.
+      if (kind.length >= 24 && u64(kind, 8) === mark - data && kind.toString('latin1', 16, 18) !== 'PK')
+        return sizesIn(kind, 4, true)
+      if (kind.readUInt32LE(8) === mark - data) return sizesIn(kind, 4, false)
     }
     if (sign32 !== sign.local && sign32 !== sign.central) continue
     const before = mark - 12 < data ? null : await read(mark - 12, 12)

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { windowsPathOf } from '../../src/evidence/index.ts'
+import { fileOf, folderOf, listing } from './evidence.ts'
+import { zipOf } from './zip-writer.ts'
+
+const iis = 'C:\\inetpub\\logs\\LogFiles\\W3SVC1\\u_ex210302.log'
+const below = 'inetpub/logs/LogFiles/W3SVC1/u_ex210302.log'
+
+// path in the evidence → path on the server
+const rows: readonly (readonly [string, string | null])[] = [
+  // a copied drive
+  [`C:/${below}`, iis],
+  [`C/${below}`, iis],
+  [`c/${below}`, iis],
+  [`D/Exchange/V15/Logging/a.log`, 'D:\\Exchange\\V15\\Logging\\a.log'],
+  [`C_/${below}`, iis],
+  [`C_drive/${below}`, iis],
+  [`[C]/${below}`, iis],
+  [`./C/${below}`, iis],
+  [`mnt/c/${below}`, iis],
+  // Velociraptor
+  [`C%3A/${below}`, iis],
+  [`%5C%5C.%5CC%3A/${below}`, iis],
+  [`uploads/auto/C%3A/${below}`, iis],
+  [`uploads/file/C%3A/${below}`, iis],
+  [`uploads/ntfs/%5C%5C.%5CC%3A/$Extend/$UsnJrnl%3A$J`, 'C:\\$Extend\\$UsnJrnl:$J'],
+  [`uploads/lazy_ntfs/%5C%5C.%5CC%3A/Windows/x.log`, 'C:\\Windows\\x.log'],
+  [`EX01/uploads/auto/D%3A/Exchange%20Server/a%2520b.log`, 'D:\\Exchange Server\\a%20b.log'],
+  [
+    `uploads/auto/C%3A/Windows/System32/winevt/Logs/Microsoft-Windows-PowerShell%254Admin.evtx`,
+    'C:\\Windows\\System32\\winevt\\Logs\\Microsoft-Windows-PowerShell%4Admin.evtx',
+  ],
+  [`uploads/auto/C%3A/Users/%FF%41`, 'C:\\Users\\%FFA'],
+  [
+    `uploads/ntfs/%5C%5C.%5CHarddiskVolumeShadowCopy3/Windows/x`,
+    '\\\\?\\GLOBALROOT\\Device\\HarddiskVolumeShadowCopy3\\Windows\\x',
+  ],
+  [
+    `uploads/auto/%5C%5C%3F%5CGLOBALROOT%5CDevice%5CHarddiskVolumeShadowCopy1/Windows/x`,
+    '\\\\?\\GLOBALROOT\\Device\\HarddiskVolumeShadowCopy1\\Windows\\x',
+  ],
+  ['uploads/uploads.json', null],
+  ['uploads.json', null],
+  ['results/Windows.KapeFiles.Targets%2FUploads.json', null],
+  // not encoded: a percent sign of the server's own stays, even before hexadecimal digits
+  [
+    'C/Windows/System32/winevt/Logs/Microsoft-Windows-PowerShell%4Admin.evtx',
+    'C:\\Windows\\System32\\winevt\\Logs\\Microsoft-Windows-PowerShell%4Admin.evtx',
+  ],
+  // KAPE, CyLR, image viewers, shares
+  [`2021-03-05T101112_EX01/C/${below}`, iis],
+  [`case 7/EX01/C/${below}`, iis],
+  [`out/EX01/D/Exchange/Logging/a.log`, 'D:\\Exchange\\Logging\\a.log'],
+  [`Partition 2/NONAME [NTFS]/[root]/${below}`, iis],
+  [`EX01/C$/${below}`, iis],
+  [`EX01\\D$\\logs\\a.log`, 'D:\\logs\\a.log'],
+  // separators of .NET
+  [`C\\inetpub\\logs\\LogFiles\\W3SVC1\\u_ex210302.log`, iis],
+  [`inetpub\\logs\\LogFiles\\W3SVC1\\u_ex210302.log`, iis],
+  [`\\\\?\\C:\\${below}`, iis],
+  // rooted at a top folder
+  [below, iis],
+  [
+    'Program Files/Microsoft/Exchange Server/V15/Logging/Ews/a.log',
+    'C:\\Program Files\\Microsoft\\Exchange Server\\V15\\Logging\\Ews\\a.log',
+  ],
+  ['windows/System32/winevt/Logs/Security.evtx', 'C:\\windows\\System32\\winevt\\Logs\\Security.evtx'],
+  ['ExchangeSetupLogs/ExchangeSetup.log', 'C:\\ExchangeSetupLogs\\ExchangeSetup.log'],
+  // a folder of one letter that is no drive
+  ['inetpub/wwwroot/X/a/y.aspx', 'C:\\inetpub\\wwwroot\\X\\a\\y.aspx'],
+  ['EX01/inetpub/wwwroot/X/a/y.aspx', null],
+  ['C/inetpub/wwwroot/d/inetpub/x', 'C:\\inetpub\\wwwroot\\d\\inetpub\\x'],
+  ['logs/a/x.log', null],
+  ['a/x.log', null],
+  // deeper roots and loose files: content decides
+  ['V15/Logging/HttpProxy/Ecp/a.log', null],
+  ['Logging/HttpProxy/Ecp/a.log', null],
+  ['Exchange Server/V15/Logging/a.log', null],
+  ['u_ex210302.log', null],
+  ['C', null],
+  ['C:', null],
+  ['', null],
+  ['/', null],
+  ['__proto__/constructor', null],
+]
+
+for (const [path, expected] of rows) {
+  test(`Windows path of ${JSON.stringify(path)}`, () => assert.equal(windowsPathOf(path), expected))
+}
+
+test('inside an archive the names in it decide', async () => {
+  const archive = zipOf([
+    { name: below, content: 'x' },
+    { name: 'u_ex210302.log', content: 'x' },
+  ])
+  const { members } = await listing(folderOf({ 'C/backup/logs.zip': archive }))
+  assert.deepEqual(
+    members.map((m) => m.windowsPath),
+    [iis, null],
+  )
+})
+
+test('evidence that is itself called like a drive or a top folder', async () => {
+  const drive = folderOf({ 'D/inetpub/x.log': '', 'inetpub/logs/x.log': '' })
+  assert.equal((await listing(`${drive}/D`)).members[0]?.windowsPath, 'D:\\inetpub\\x.log')
+  assert.equal((await listing(`${drive}/inetpub`)).members[0]?.windowsPath, 'C:\\inetpub\\logs\\x.log')
+  const archive = zipOf([{ name: 'Exchange/V15/x.log', content: '' }])
+  assert.equal((await listing(fileOf(archive, 'E.zip'))).members[0]?.windowsPath, 'E:\\Exchange\\V15\\x.log')
+})
