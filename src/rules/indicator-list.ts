@@ -150,20 +150,21 @@ function* plainEntries(name: string, text: string): Generator<Entry> {
   let line = 0
   for (const raw of text.split(/\r\n|\n|\r/)) {
     line++
-    const cut = /^([^#]*\S)\s+#\s*(.*)$/.exec(raw)
-    const value = (cut?.[1] ?? raw).trim()
-    if (value === '' || value.startsWith('#')) continue
-    yield {
-      line,
-      type: '',
-      value,
-      id: `${name}:${line}`,
-      context: cut?.[2]?.trim() ?? '',
-      note: '',
-      campaign: '',
-      confidence: '',
-    }
+    if (raw.trim() === '' || raw.trimStart().startsWith('#')) continue
+    const { value, context } = withoutComment(raw)
+    yield { line, type: '', value, id: `${name}:${line}`, context, note: '', campaign: '', confidence: '' }
   }
+}
+
+/** `value # comment`, or `value;comment` (comma, tab) where the value alone has a type and cannot hold the mark itself. */
+function withoutComment(line: string): { value: string; context: string } {
+  const hash = /^([^#]*\S)\s+#\s*(.*)$/.exec(line)
+  const value = (hash?.[1] ?? line).trim()
+  const context = hash?.[2]?.trim() ?? ''
+  const mark = /^([^;,\t]+)[;,\t](.*)$/.exec(value)
+  const type = mark && recognise(refang(mark[1]!))
+  if (!type || type === 'url' || type === 'agent') return { value, context }
+  return { value: mark[1]!.trim(), context: [mark[2]!.trim(), context].filter(Boolean).join(', ') }
 }
 
 /** Lines that one record may reach over; quotes that stay open longer were no quotes. */
@@ -248,9 +249,9 @@ function recognise(value: string): IndicatorType | undefined {
   if (/^[0-9a-f]{32}$/i.test(value)) return 'md5'
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(value)) return 'url'
   if (/^[a-z]:[\\/]|^\\\\|^\/[^\s]|^[%<][^\\/]+[%>][\\/]/i.test(value)) return 'path'
-  // An agent is told by its product and version, or by having words: `Mozilla/5.0 (…`, `curl/7.64.1`.
-  if (/^[\w.-]+\/\d/.test(value) || (/[\s+;()]/.test(value) && !value.includes('\\'))) return 'agent'
-  if (/[\\/]/.test(value)) return value.includes(' ') && !value.includes('\\') ? 'agent' : 'path'
+  // An agent is told by a product and its version: `Mozilla/5.0 (…`, `curl/7.64.1`.
+  if (/^[\w.-]+(?:[ +][\w.-]+)*\/v?\d/.test(value)) return 'agent'
+  if (/[\\/]/.test(value)) return 'path'
   if (FILE.test(value)) return 'name'
   if (typeof FORMS.domain(value) === 'string') return 'domain'
   return undefined
@@ -296,7 +297,9 @@ const FORMS: Readonly<Record<IndicatorType, (value: string) => string | Refusal>
   },
   path(value) {
     const path = expanded(value.replaceAll('\\', '/'))
-    if (/[*?<>|"]|\$\(|%[^0-9a-f]/i.test(path.slice(2)) || /\(\d+ /.test(path)) return pattern(value)
+    // Backslash and dot is how a regular expression writes a dot.
+    if (/[*?<>|"]|\$\(|%[^0-9a-f]/i.test(path.slice(2)) || /\(\d+ /.test(path) || value.includes('\\.'))
+      return pattern(value)
     const parts = path.split('/').filter((part) => part !== '' && part !== '.')
     if (parts.includes('..')) return broken(`${quoted(value)} leads upwards.`)
     if (parts.length === (/^[a-z]:/i.test(path) ? 1 : 0)) return broken(`${quoted(value)} would match everything.`)

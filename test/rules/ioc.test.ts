@@ -115,6 +115,8 @@ describe('a plain list', () => {
     'C:\\Windows\\*.exe',
     'C:\\',
     'C:\\a\\..\\b.aspx',
+    '\\\\tool\\.exe',
+    'two words',
     'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
     '0'.repeat(64),
     'x'.repeat(5000),
@@ -136,6 +138,34 @@ describe('a plain list', () => {
       assert.equal(ask(events, event({ 'c-ip': '192.0.2.7' })).length, 1)
     })
   }
+
+  it('takes off what follows a mark, where the value cannot hold it', () => {
+    const lines = [
+      `${HASH};A Tool - installer`,
+      'evil.example;',
+      '192.0.2.7,called home',
+      'x.dll\t80',
+      'Bot/1.0;+(a)',
+      'http://evil.example/a;b,c',
+      'This is a sentence',
+    ]
+    const { indicators, bad } = readList('list.txt', lines.join('\n'))
+    assert.deepEqual(
+      indicators.map(({ type, value, context }) => [type, value, context]),
+      [
+        ['sha256', HASH, 'A Tool - installer'],
+        ['domain', 'evil.example', ''],
+        ['ip', '192.0.2.7', 'called home'],
+        ['name', 'x.dll', '80'],
+        ['agent', 'Bot/1.0; (a)', ''],
+        ['url', 'evil.example/a;b,c', ''],
+      ],
+    )
+    assert.deepEqual(
+      bad.map(({ line }) => line),
+      [7],
+    )
+  })
 
   it('a list of another form, or of nothing, is named', async () => {
     for (const text of ['<?xml version="1.0"?><ioc/>', '{"type":"bundle"}', '', '# only a comment', 'a\0b']) {
