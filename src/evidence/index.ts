@@ -274,7 +274,13 @@ async function* bytesOf(ref: MemberRef, limits: Limits): AsyncGenerator<Uint8Arr
   try {
     let place: Place = ref.steps[0]?.in === 'folder' ? { folder: ref.root } : (file = await fileBytes(ref.root))
     for (const [i, step] of ref.steps.slice(0, -1).entries()) {
-      place = await enter(named(step), place, step, limits, JSON.stringify([ref.root, ref.steps.slice(0, i + 1)]))
+      place = await enter(
+        named(step),
+        place,
+        step,
+        limits,
+        JSON.stringify([ref.root, file?.size, ref.steps.slice(0, i + 1)]),
+      )
       file ??= place
     }
     if (last !== undefined) yield* named(last).read(place, last, limits)

@@ -162,6 +162,8 @@ type Survey = {
   readonly count: number
   /** Where each member begins. */
   readonly locals: Float64Array
+  /** Where the next member begins, for those whose packed length runs into the directory and so is wrong. */
+  readonly until: ReadonlyMap<number, number>
   /** 1 for each member that shares bytes with one before it: many members of one body make a bomb. */
   readonly overlaps: Uint8Array
   /** Names of the index files beside sparse files. */
@@ -173,13 +175,18 @@ type Survey = {
 async function surveyOf(bytes: RandomBytes, directory: Directory, limits: Limits): Promise<Survey> {
   const begins: number[] = []
   const ends: number[] = []
+  const wrong: number[] = []
   const indexes = new Set<string>()
   let broken: string | null = null
   try {
     for await (const entry of centralEntries(bytes, directory)) {
       if (begins.length === limits.entries) break
+      const body = entry.local + 30 + entry.rawName.length
+      if (body + entry.compressed > directory.start) wrong.push(begins.length)
+      ends.push(
+        isFolder(entry) ? entry.local : body + entry.compressed > directory.start ? body : body + entry.compressed,
+      )
       begins.push(entry.local)
-      ends.push(isFolder(entry) ? entry.local : entry.local + 30 + entry.rawName.length + entry.compressed)
       if (entry.name.endsWith('.idx')) indexes.add(entry.name)
     }
   } catch (error) {
@@ -187,11 +194,12 @@ async function surveyOf(bytes: RandomBytes, directory: Directory, limits: Limits
     broken = error.message
   }
   const locals = Float64Array.from(begins)
-  return { count: begins.length, locals, overlaps: overlapsOf(locals, ends), indexes, broken }
+  const order = Uint32Array.from(locals.keys()).sort((a, b) => (locals[a] ?? 0) - (locals[b] ?? 0) || a - b)
+  const until = untilOf(locals, order, wrong, directory.start)
+  return { count: begins.length, locals, until, overlaps: overlapsOf(locals, ends, order), indexes, broken }
 }
 
-function overlapsOf(begins: Float64Array, ends: readonly number[]): Uint8Array {
-  const order = Uint32Array.from(begins.keys()).sort((a, b) => (begins[a] ?? 0) - (begins[b] ?? 0) || a - b)
+function overlapsOf(begins: Float64Array, ends: readonly number[], order: Uint32Array): Uint8Array {
   const overlaps = new Uint8Array(begins.length)
   let end = 0
   for (const i of order) {
@@ -199,6 +207,14 @@ function overlapsOf(begins: Float64Array, ends: readonly number[]): Uint8Array {
     end = Math.max(end, ends[i] ?? 0)
   }
   return overlaps
+}
+
+function untilOf(begins: Float64Array, order: Uint32Array, wrong: readonly number[], end: number): Map<number, number> {
+  const wanted = new Set(wrong)
+  const until = new Map<number, number>()
+  if (wanted.size > 0)
+    for (const [k, i] of order.entries()) if (wanted.has(i)) until.set(i, begins[order[k + 1] ?? -1] ?? end)
+  return until
 }
 
 async function inside(
@@ -220,7 +236,12 @@ async function inside(
       ? `two names: ${JSON.stringify(own.entry.name)} in its own header`
       : null
   const sparse = survey.indexes.has(`${entry.name}.idx`) && /(?:^|\/)uploads\//.test(entry.name) ? sparseFileNote : null
-  return member(entry, index, outer, refused ?? hidden, renamed ?? sparse)
+  const until = survey.until.get(index)
+  const cut =
+    until === undefined || own === null
+      ? entry
+      : { ...entry, compressed: Math.max(0, Math.min(entry.compressed, until - own.data)) }
+  return member(cut, index, outer, refused ?? hidden, renamed ?? sparse)
 }
 
 function member(entry: Entry, index: number, outer: Outer, refused: Refusal | null, note: string | null): Inside {
