@@ -103,9 +103,8 @@ function cellsOf(axis: Axis, kind: KindCoverage): readonly { x: number; width: n
     const column = Math.floor((time - axis.from) / step)
     sums.set(column, (sums.get(column) ?? 0) + n)
   }
-  const most = Math.max(1, ...sums.values())
-  const shade = (n: number): number =>
-    Math.max(1, Math.min(4, Math.ceil((4 * Math.log1p(n)) / Math.log1p(most) - 0.001)))
+  const peak = Math.max(1, ...sums.values())
+  const shade = (n: number): number => Math.max(1, Math.ceil(4 * Math.sqrt(n / peak) - 0.001))
   const runs: { from: number; to: number; shade: number }[] = []
   for (const [column, n] of [...sums].sort(([a], [b]) => a - b)) {
     const last = runs.at(-1)
@@ -167,7 +166,7 @@ function mark(
   link: (f: Finding) => string | null,
 ): SafeHtml {
   const first = group[0]!
-  const radius = Math.min(11, round(4 + 1.6 * Math.log2(group.length)))
+  const radius = Math.min(12, round(5.5 + 1.6 * Math.log2(group.length)))
   const words = group.length === 1 ? clip(first.title, 120) : counted(group.length, 'finding')
   const title = `${stages[stage]}: ${words}, ${utc(first.first ?? first.time)}`
   const circle = html`<circle cx="${axis.x(stamp(first)!)}" cy="${y + 13}" r="${radius}"><title>${title}</title></circle>`
@@ -282,7 +281,8 @@ function tickTimes(axis: Axis): readonly { readonly time: number; readonly text:
       // The year stands where it begins or changes; the day likewise where the steps are hours.
       const year = String(d.getUTCFullYear())
       const dated = named.endsWith(year) ? date : `${date} ${year}`
-      out.push({ time, text: step >= DAY ? dated : named.startsWith(`${date} `) ? clock : date })
+      const hours = named === `${date} ${year}` ? clock : clock === '00:00' ? dated : `${date} ${clock}`
+      out.push({ time, text: step >= DAY ? dated : hours })
       named = `${date} ${year}`
     }
     return out

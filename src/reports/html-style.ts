@@ -41,6 +41,7 @@ code { background: var(--code); padding: .1em .36em; border-radius: .25rem; }
 .frame { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.5rem; padding-bottom: 4rem; }
 main { min-width: 0; }
 .contents ol { list-style: none; padding: 0 0 .3rem; display: flex; gap: .2rem 1.1rem; flex-wrap: wrap; font-size: .88rem; }
+.contents li { margin: 0; }
 .contents a { color: var(--soft); text-decoration: none; }
 .contents a:hover { color: var(--ink); text-decoration: underline; }
 @media (min-width: 74rem) {
@@ -82,18 +83,18 @@ h1 { font-size: clamp(2rem, 5.4vw, 3.3rem); line-height: 1.06; font-weight: 680;
 .sentence { font-size: clamp(1.08rem, 2.1vw, 1.28rem); line-height: 1.52; margin-top: 1.5rem; max-width: 48rem; letter-spacing: -.008em; text-wrap: pretty; }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: 1rem 1.6rem; margin-top: 1.8rem; padding-top: 1.3rem; border-top: 1px solid color-mix(in srgb, var(--c) 22%, transparent); }
 .facts dt { font-size: .84rem; color: var(--soft); }
-.facts dd { font-weight: 600; font-variant-numeric: tabular-nums; }
+.facts dd { font-weight: 600; }
 .open { margin-top: 1.2rem; font-size: .95rem; }
 
 .cards { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr)); align-items: start; }
 @media (min-width: 48rem) { .cards { grid-template-columns: repeat(2, minmax(0, 1fr)); align-items: stretch; } }
 .answer, .chain, .actor { background: var(--card); border: 1px solid var(--line); border-radius: .7rem; padding: 1.25rem 1.35rem 1.1rem; }
-.answer { display: flex; flex-direction: column; border-top: .22rem solid var(--c); }
+.answer { display: flex; flex-direction: column; }
 .answer h3 { margin: 0; font-weight: 500; font-size: .98rem; color: var(--soft); }
 .answer .key { display: none; }
 .is { display: flex; gap: .55rem; align-items: center; font-size: 1.42rem; line-height: 1.3; font-weight: 660; letter-spacing: -.02em; color: var(--c); margin: .3rem 0 .55rem; }
 .is .icon, .word .icon { --t: var(--card); }
-.reach { display: block; font-size: .85rem; color: var(--faint); margin-top: .9rem; font-variant-numeric: tabular-nums; }
+.reach { display: block; font-size: .85rem; color: var(--faint); margin-top: .9rem; }
 .meter { display: block; width: 100%; height: .28rem; margin-bottom: .35rem; border-radius: .2rem; }
 .meter .all { fill: var(--bar); } .meter .part { fill: var(--d3); }
 .answer details { margin-top: auto; padding-top: .9rem; font-size: .93rem; }
@@ -108,14 +109,15 @@ details.plain { margin-top: .9rem; font-size: .95rem; }
 details.plain > summary + * { margin-top: .6rem; }
 details.plain > * + ul { margin-top: .4rem; }
 
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; position: relative; }
 .scroll + .scroll { margin-top: 2rem; }
-table { width: 100%; border-collapse: collapse; font-size: .91rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
+table { width: 100%; border-collapse: collapse; font-size: .91rem; line-height: 1.45; }
+caption.quiet { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 caption { text-align: left; font-size: .84rem; color: var(--faint); padding: 0 0 .5rem; }
 th, td { text-align: left; vertical-align: top; padding: .55rem 1rem .55rem 0; border-bottom: 1px solid var(--line); font-weight: 400; overflow-wrap: anywhere; min-width: 4.6rem; }
 thead th { font-size: .82rem; font-weight: 600; color: var(--soft); border-bottom-color: var(--faint); white-space: nowrap; }
 th:last-child, td:last-child { padding-right: 0; }
-.number { text-align: right; white-space: nowrap; }
+.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .tight { padding-left: 1rem; } .tight li + li { margin-top: .1rem; }
 .word { display: inline-flex; gap: .35rem; align-items: center; color: var(--c); font-weight: 560; white-space: nowrap; font-size: .86rem; }
 .word .icon { width: 1em; height: 1em; }
@@ -129,7 +131,7 @@ th:last-child, td:last-child { padding-right: 0; }
 .chain { padding: 1.4rem 1.5rem 1.25rem; }
 .chain + .chain { margin-top: 1.1rem; }
 .chain h3 { margin: 0; font-size: 1.18rem; display: flex; flex-wrap: wrap; justify-content: space-between; gap: .1rem 1rem; align-items: baseline; }
-.chain .when { font-size: .88rem; font-weight: 450; color: var(--faint); letter-spacing: 0; font-variant-numeric: tabular-nums; }
+.chain .when { font-size: .88rem; font-weight: 450; color: var(--faint); letter-spacing: 0; }
 .from { color: var(--soft); font-size: .95rem; }
 ul.steps { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .35rem; margin: .9rem 0 1.1rem; font-size: .83rem; }
 ul.steps li { margin: 0; color: var(--q); border: 1px solid color-mix(in srgb, var(--q) 40%, transparent); border-radius: 1rem; padding: .06rem .7rem; font-weight: 550; }
@@ -145,17 +147,18 @@ ol.actions h3 { margin: 0 0 .2rem; font-size: 1.1rem; }
 .actions p { max-width: 46rem; }
 ul.how { list-style: none; padding: 0; margin: .6rem 0; }
 ul.how li { margin: .35rem 0; }
-code.copy { display: inline-block; padding: .22rem .6rem; border-radius: .35rem; }
-button.copy { font: inherit; font-size: .8rem; color: var(--link); background: none; border: 1px solid var(--line); border-radius: .35rem; padding: .1rem .55rem; margin-left: .45rem; cursor: pointer; vertical-align: middle; min-height: 1.7rem; }
+code.copy { display: inline-block; padding: .22rem .6rem; border-radius: .35rem; margin-right: .4rem; }
+button.copy { font: inherit; font-size: .8rem; color: var(--link); background: none; border: 1px solid var(--line); border-radius: .35rem; padding: .1rem .55rem; margin-left: .1rem; cursor: pointer; vertical-align: middle; min-height: 1.7rem; }
 button.copy:hover { border-color: currentColor; }
 .effects { font-size: .93rem; color: var(--soft); margin-top: .4rem; }
 
 .actors { display: grid; gap: 1rem; }
 .actor h3 { margin: 0; display: flex; flex-wrap: wrap; justify-content: space-between; gap: .2rem 1rem; }
+.actor > .faint { margin-top: .8rem; font-size: .9rem; }
 .likelihood { font-weight: 600; color: var(--cannot); background: var(--cannot-t); border-radius: 1rem; padding: 0 .75rem; font-size: .88rem; }
 .scales { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); gap: 0 2rem; font-size: .95rem; }
 
-svg.chart { display: block; width: 100%; min-width: 46rem; height: auto; font: 400 12.5px/1 Inter, "Segoe UI", -apple-system, "Helvetica Neue", "Noto Sans", system-ui, sans-serif; font-variant-numeric: tabular-nums; }
+svg.chart { display: block; width: 100%; min-width: 46rem; height: auto; font: 400 12.5px/1 Inter, "Segoe UI", -apple-system, "Helvetica Neue", "Noto Sans", system-ui, sans-serif; }
 .chart text { fill: var(--soft); }
 .chart .label { text-anchor: end; } .chart .start { text-anchor: start; } .chart .faint { fill: var(--faint); }
 .chart .axis line { stroke: var(--line); } .chart .axis text { fill: var(--faint); font-size: 11.5px; }
@@ -174,16 +177,19 @@ svg.chart { display: block; width: 100%; min-width: 46rem; height: auto; font: 4
 .chart .lane text { fill: var(--q); font-weight: 560; }
 .chart a:hover circle, .chart a:focus-visible circle { fill-opacity: 1; stroke: var(--ink); }
 .legend { display: flex; flex-wrap: wrap; gap: .3rem 1.5rem; font-size: .84rem; color: var(--faint); margin-top: .6rem; }
-.swatch { display: inline-block; width: .95rem; height: .75rem; margin-right: .12rem; vertical-align: -.05rem; border-radius: .1rem; }
+.swatch { display: inline-block; width: .95rem; height: .75rem; margin-right: .12rem; vertical-align: -.05rem; }
 .swatch.gap { background: var(--hole-t); border: 1.5px dashed var(--hole); margin-right: .4rem; } .swatch.camp { background: var(--likely); opacity: .78; height: .5rem; margin-right: .4rem; vertical-align: .05rem; } .swatch.line { width: 0; border-left: 2px dashed var(--none); margin: 0 .6rem 0 .4rem; }
 
 h3.group { display: flex; align-items: baseline; color: var(--q); }
 h3.group .n { margin-left: .6rem; font-weight: 450; color: var(--faint); }
 .finding { border-top: 1px solid var(--line); }
-.finding:last-of-type { border-bottom: 1px solid var(--line); }
+details.pile { border-top: 1px solid var(--line); }
+details.pile > summary { padding: .65rem 0; color: var(--ink); font-weight: 520; }
+details.pile > summary .faint { font-weight: 400; }
+details.pile > .finding { margin-left: 1.1rem; }
 .finding > summary { padding: .65rem 0; color: var(--ink); }
 .finding > summary .title { flex: 1 1 auto; font-weight: 520; min-width: 0; overflow-wrap: anywhere; }
-.finding > summary .meta { color: var(--faint); font-size: .86rem; text-align: right; flex: 0 1 auto; font-variant-numeric: tabular-nums; max-width: 52%; }
+.finding > summary .meta { color: var(--faint); font-size: .86rem; text-align: right; flex: 0 1 auto; max-width: 52%; }
 .finding > .inner { padding: .2rem 0 1.4rem 1.1rem; scroll-margin-top: 4.5rem; }
 dl.fields { display: grid; grid-template-columns: minmax(6.5rem, max-content) minmax(0, 1fr); gap: .25rem 1.2rem; font-size: .94rem; }
 dl.fields dt { color: var(--faint); overflow-wrap: anywhere; max-width: 14rem; } dl.fields dd { overflow-wrap: anywhere; }
@@ -200,6 +206,7 @@ footer p + p { margin-top: .4rem; }
   .masthead .inside { align-items: flex-start; }
   .server strong { display: block; margin: 0; }
   section { margin-top: 3rem; }
+  .contents ol { flex-wrap: nowrap; overflow-x: auto; white-space: nowrap; scrollbar-width: none; margin: 0 -1rem; padding: 0 1rem .3rem; }
   table, caption, tbody, tr, th, td { display: block; }
   thead { position: absolute; left: -100rem; }
   tr { padding: .7rem 0; border-bottom: 1px solid var(--line); }

@@ -29,7 +29,6 @@ import {
   reach,
   reasons,
   span,
-  stageOrder,
   stageQuestion,
   stages,
   timeBases,
@@ -43,6 +42,7 @@ const SHOWN = 500
 const ROWS_A_FINDING = 10
 const ROW_LENGTH = 8_000
 const PACKED = 6_000_000
+const PILE = 12
 
 /** report.html: the answer for a person, in one file that asks nothing of the network. */
 export const html: Report = {
@@ -145,7 +145,7 @@ function verdict(a: Assessment): SafeHtml {
   const missing = v.covers.missingHours
   const mailboxes = a.mailboxes.filter((m) => m.certainty === 'named' || m.certainty === 'joined').length
   const facts: readonly (readonly [string, Piece])[] = [
-    ['Evidence covers', coversWords(v)],
+    ['Evidence covers', dates(coversWords(v))],
     ['Missing in it', missing > 0 ? lasting(missing) : 'nothing'],
     ['Patched too late', a.exposure.patchedTooLate === null ? 'cannot tell' : a.exposure.patchedTooLate ? 'yes' : 'no'],
     ['Mailboxes known to be read', mailboxes > 0 ? count(mailboxes) : 'none found'],
@@ -199,7 +199,7 @@ ${because(view, answer.because, 8)}
 ${answer.against.length === 0 ? h`<p class="none">Nothing was found that does.</p>` : h`<ul>${answer.against.map((c) => h`<li>Looked at ${c.looked}: ${c.found}.</li>`)}</ul>`}
 <h4>How far the logs reach</h4>
 <p>${reached ? `${span(answer.coverage.from, answer.coverage.to)}: ${reached}.` : 'This answer does not rest on hours of logs.'}</p>
-${missing.length === 0 ? null : h`<ul>${missing.slice(0, 5).map((m) => h`<li>not covered: ${span(m.from, m.to)}</li>`)}${rest(missing.length, 5, 'stretch', 'stretches')}</ul>`}
+${missing.length === 0 ? null : h`<ul>${missing.slice(0, 5).map((m) => h`<li>not covered: ${dates(span(m.from, m.to))}</li>`)}${rest(missing.length, 5, 'stretch', 'stretches')}</ul>`}
 <h4>What would change it</h4>
 ${answer.wouldChange.length === 0 ? h`<p class="none">No further evidence is known that would.</p>` : h`<ul>${answer.wouldChange.map((w) => h`<li>${clip(w)}</li>`)}</ul>`}
 </details>
@@ -234,7 +234,7 @@ function campaigns(view: View): SafeHtml | null {
     'The answers by campaign',
     ['Campaign', ...questionOrder.map((q) => questions[q].short)],
     asked.map((c) => [
-      h`<strong>${clip(c.name, 80)}</strong><br><span class="faint">${c.window ? span(c.window.from, c.window.to) : clip(c.reason, 120)}</span>`,
+      h`<strong>${clip(c.name, 80)}</strong><br><span class="faint">${c.window ? dates(span(c.window.from, c.window.to)) : clip(c.reason, 120)}</span>`,
       ...questionOrder.map((q) => {
         const is = c.answers.find((x) => x.question === q)?.is ?? 'not-asked'
         return h`<span class="${`word a-${is}`}">${icon(is)}${isWords[is]}</span>`
@@ -263,7 +263,7 @@ function chain(view: View, c: Chain, index: number): SafeHtml {
   const related = c.findings.flatMap((id) => view.byId.get(id) ?? []).sort(byTime)
   return h`<article class="chain">
 <h3>Story ${index + 1}<span class="when">${span(c.first, c.last)}</span></h3>
-<p class="from">${view.campaigns.get(c.campaign) ?? c.campaign}${c.clients.length > 0 ? h`, from ${c.clients.slice(0, 6).map((client, i) => h`${i > 0 ? ', ' : ''}<code>${clip(client, 60)}</code>`)}${c.clients.length > 6 ? ` and ${count(c.clients.length - 6)} more` : ''}` : null}</p>
+<p class="from">${view.campaigns.get(c.campaign) ?? c.campaign}${c.clients.length > 0 ? h`, from ${c.clients.slice(0, 6).map((client, i) => h`${i > 0 ? ', ' : ''}${address(client)}`)}${c.clients.length > 6 ? ` and ${count(c.clients.length - 6)} more` : ''}` : null}</p>
 <ul class="steps" aria-label="Stages reached">${c.stages.map((s) => h`<li class="${`q-${stageQuestion[s] ?? 'none'}`}">${stages[s]}</li>`)}</ul>
 <ol class="story">${c.story.slice(0, 40).map((s) => h`<li>${clip(s, 500)}</li>`)}</ol>
 ${c.story.length > 40 ? h`<p class="note">${counted(c.story.length - 40, 'further step')} in assessment.json.</p>` : null}
@@ -310,11 +310,11 @@ function timeTable(view: View): SafeHtml {
       h`${view.anchors.has(first.id) ? h`<a href="#${view.anchors.get(first.id)!}">${clip(first.title, 160)}</a>` : clip(first.title, 160)}${g.findings.length > 1 ? h` <span class="faint">and ${counted(g.findings.length - 1, 'more finding')}</span>` : null}`,
       clients.length === 0
         ? ''
-        : h`<code>${clip(clients[0]!, 45)}</code>${clients.length > 1 ? ` and ${count(clients.length - 1)} more` : ''}`,
+        : h`${address(clients[0]!)}${clients.length > 1 ? ` and ${count(clients.length - 1)} more` : ''}`,
       count(g.rows),
     ]
   })
-  return h`${table('Findings by time, a row a day, stage and rule', ['First (UTC)', 'Stage', 'Finding', 'From', 'Rows'], body, [4])}
+  return h`${table('Findings by time, a row a day, stage and rule', ['First (UTC)', 'Stage', 'Finding', 'From', 'Rows'], body, { numbers: [4], quiet: true })}
 ${list.length > shown ? h`<p class="note">${counted(list.length - shown, 'later row')} not shown; every finding stands in findings.jsonl.</p>` : null}`
 }
 
@@ -360,12 +360,12 @@ function mail(view: View): SafeHtml | null {
       h`<strong>${clip(m.mailbox, 120)}</strong>`,
       certainties[m.certainty],
       m.means.map((x) => clip(x, 80)).join(', '),
-      span(m.first, m.last),
+      dates(span(m.first, m.last)),
       count(m.requests),
       bytes(m.bytes),
       h`${m.because.slice(0, 3).map((id) => h`<span class="ref">${reference(view, id)}</span>`)}`,
     ])
-  return h`${table('Mailboxes', ['Mailbox', 'How sure', 'Means', 'When', 'Requests', 'Data', 'Because'], rows, [4, 5])}
+  return h`${table('Mailboxes', ['Mailbox', 'How sure', 'Means', 'When', 'Requests', 'Data', 'Because'], rows, { numbers: [4, 5], quiet: true })}
 ${list.length > 300 ? h`<p class="note">${counted(list.length - 300, 'more mailbox', 'more mailboxes')} in assessment.json.</p>` : null}`
 }
 
@@ -378,10 +378,10 @@ function waysBack(view: View): SafeHtml | null {
       h`<strong>${persistenceKinds[p.kind]}</strong>`,
       h`<code>${clip(p.what)}</code>`,
       h`<span class="${`state s-${p.state}`}">${persistenceStates[p.state]}</span>`,
-      span(p.first, p.last),
+      dates(span(p.first, p.last)),
       h`${p.because.slice(0, 3).map((id) => h`<span class="ref">${reference(view, id)}</span>`)}`,
     ])
-  return h`${table('Ways back in', ['Kind', 'What', 'State', 'Seen', 'Because'], rows)}
+  return h`${table('Ways back in', ['Kind', 'What', 'State', 'Seen', 'Because'], rows, { quiet: true })}
 ${list.length > 300 ? h`<p class="note">${counted(list.length - 300, 'more')} in assessment.json.</p>` : null}`
 }
 
@@ -426,12 +426,12 @@ function coverage(view: View): SafeHtml {
     h`<strong>${clip(k.title, 80)}</strong>`,
     count(k.files),
     count(k.entries),
-    k.first === null ? 'no times' : utc(k.first),
-    k.last === null ? 'no times' : utc(k.last),
+    k.first === null ? 'no times' : dates(utc(k.first)),
+    k.last === null ? 'no times' : dates(utc(k.last)),
     count(k.hours),
     k.holes.length === 0
       ? 'none seen'
-      : h`<ul class="tight">${k.holes.slice(0, 4).map((x) => h`<li>${span(x.from, x.to)}: ${clip(x.reason, 160)}</li>`)}${rest(k.holes.length, 4, 'hole')}</ul>`,
+      : h`<ul class="tight">${k.holes.slice(0, 4).map((x) => h`<li>${dates(span(x.from, x.to))}: ${clip(x.reason, 160)}</li>`)}${rest(k.holes.length, 4, 'hole')}</ul>`,
   ])
   return h`${view.a.coverage.first ? h`<p class="lead">Entries from ${utc(view.a.coverage.first)} to ${utc(view.a.coverage.last)}. Where a log is silent, nothing can be said about it.</p>` : null}
 ${
@@ -441,7 +441,7 @@ ${
     : null
 }
 <details class="plain"><summary>The same as a table</summary>
-${table('Log kinds', ['Log', 'Files', 'Entries', 'First', 'Last', 'Hours', 'Holes'], rows, [1, 2, 5])}</details>`
+${table('Log kinds', ['Log', 'Files', 'Entries', 'First', 'Last', 'Hours', 'Holes'], rows, { numbers: [1, 2, 5], quiet: true })}</details>`
 }
 
 function exposure(view: View): SafeHtml | null {
@@ -461,7 +461,7 @@ ${other.length === 0 ? null : h`<p class="note">Not affected by ${other.length >
 
 const buildRow = (b: Build): readonly Piece[] => [
   h`<code>${b.build}</code>`,
-  b.from === null && b.to === null ? 'unknown' : span(b.from, b.to),
+  b.from === null && b.to === null ? 'unknown' : dates(span(b.from, b.to)),
   clip(b.source, 160),
   b.precision === 'cu' ? 'cumulative update' : 'update',
 ]
@@ -469,7 +469,7 @@ const buildRow = (b: Build): readonly Piece[] => [
 const cveRow = (c: Assessment['exposure']['cves'][number]): readonly Piece[] => [
   h`<strong class="nowrap">${c.cve}</strong>`,
   h`<span class="${`state s-${c.state}`}">${cveStates[c.state]}</span>`,
-  h`<ul class="tight">${c.intervals.slice(0, 8).map((i) => h`<li>${cveStates[i.state]}: ${i.from === null && i.to === null ? 'whole time' : span(i.from, i.to)} <span class="faint">${clip(i.source, 120)}</span></li>`)}${rest(c.intervals.length, 8, 'interval')}</ul>`,
+  h`<ul class="tight">${c.intervals.slice(0, 8).map((i) => h`<li>${cveStates[i.state]}: ${i.from === null && i.to === null ? 'whole time' : dates(span(i.from, i.to))} <span class="faint">${clip(i.source, 120)}</span></li>`)}${rest(c.intervals.length, 8, 'interval')}</ul>`,
   c.fixedBy ?? '',
   c.conditions.map((x) => clip(x, 200)).join('; '),
 ]
@@ -479,7 +479,7 @@ const cveRow = (c: Assessment['exposure']['cves'][number]): readonly Piece[] => 
 function findings(view: View): SafeHtml | null {
   const all = view.a.findings.length
   if (all === 0) return null
-  const groups = stageOrder.flatMap((stage) => {
+  const groups = seriousFirst.flatMap((stage) => {
     const own = view.shown.filter((f) => f.stage === stage).sort(byTime)
     return own.length > 0 ? [{ stage, own }] : []
   })
@@ -490,8 +490,38 @@ ${groups.map(
   (
     g,
   ) => h`<h3 class="${`group q-${stageQuestion[g.stage] ?? 'none'}`}">${stages[g.stage]}<span class="n">${count(g.own.length)}</span></h3>
-${g.own.map((f) => finding(view, f))}`,
+${piles(g.own).map((pile) => (pile.length > PILE ? pileOf(view, pile) : pile.map((f) => finding(view, f))))}`,
 )}`
+}
+
+/** The stage that went furthest first: what a reader looks for must not lie under a thousand scans. */
+const seriousFirst: readonly Stage[] = [
+  'exfiltration',
+  'collection',
+  'persistence',
+  'credentials',
+  'execution',
+  'shell',
+  'write',
+  'access',
+  'attempt',
+  'cleanup',
+  'recon',
+  'context',
+]
+
+// Many findings of one rule are one closed pile; the others stand by themselves, in their order of time.
+function piles(own: readonly Finding[]): readonly (readonly Finding[])[] {
+  const byRule = Map.groupBy(own, (f) => f.rule)
+  const many = [...byRule.values()].filter((list) => list.length > PILE)
+  const few = own.filter((f) => byRule.get(f.rule)!.length <= PILE)
+  return [...few.map((f) => [f]), ...many]
+}
+
+function pileOf(view: View, pile: readonly Finding[]): SafeHtml {
+  const last = pile.at(-1)!
+  return h`<details class="pile"><summary><span>${clip(pile[0]!.title, 120)} <span class="faint">and others of this rule: ${counted(pile.length, 'finding')}, ${span(pile[0]!.first, last.first)}</span></span></summary>
+${pile.map((f) => finding(view, f))}</details>`
 }
 
 function finding(view: View, f: Finding): SafeHtml {
@@ -571,10 +601,10 @@ function unread(view: View): SafeHtml {
           'Bytes not read, by reason',
           ['Reason', 'Places', 'Data'],
           e.gaps.map((g) => [gapReasons[g.reason], count(g.count), bytes(g.bytes)]),
-          [1, 2],
+          { numbers: [1, 2] },
         )
   }
-${c.gaps.length === 0 ? null : h`<details class="plain"><summary>${counted(c.gaps.length, 'place')} in files</summary>${table('Places not read', ['File', 'Place', 'Reason', 'What was found', 'Between'], c.gaps.slice(0, shown).map(gapRow))}${c.gaps.length > shown ? h`<p class="note">${counted(c.gaps.length - shown, 'more place')} in coverage.jsonl.</p>` : null}</details>`}
+${c.gaps.length === 0 ? null : h`<details class="plain"><summary>${counted(c.gaps.length, 'place')} in files</summary>${table('Places not read', ['File', 'Place', 'Reason', 'What was found', 'Between'], c.gaps.slice(0, shown).map(gapRow), { quiet: true })}${c.gaps.length > shown ? h`<p class="note">${counted(c.gaps.length - shown, 'more place')} in coverage.jsonl.</p>` : null}</details>`}
 ${
   c.unknown.length === 0
     ? null
@@ -582,7 +612,7 @@ ${
         'Files of no known format',
         ['File', 'Size'],
         c.unknown.slice(0, shown).map((u) => [h`<code>${clip(u.path)}</code>`, bytes(u.size)]),
-        [1],
+        { numbers: [1], quiet: true },
       )}${c.unknown.length > shown ? h`<p class="note">${counted(c.unknown.length - shown, 'more file')} in coverage.jsonl.</p>` : null}</details>`
 }
 ${
@@ -625,32 +655,46 @@ function evidence(view: View): SafeHtml {
     ])
   const options = Object.entries(k.options)
   return h`<p>${counted(e.files, 'file')}, ${bytes(e.bytes)}. The evidence was only read, never written to.</p>
-${files.length === 0 ? null : h`<details class="plain"><summary>Manifest: every file with its SHA-256</summary>${table('Files of the evidence', ['File', 'Size', 'Read as', 'Entries', 'SHA-256'], files, [1, 3])}${e.manifest.length > shown ? h`<p class="note">${counted(e.manifest.length - shown, 'more file')} in coverage.jsonl.</p>` : null}</details>`}
+${files.length === 0 ? null : h`<details class="plain"><summary>Manifest: every file with its SHA-256</summary>${table('Files of the evidence', ['File', 'Size', 'Read as', 'Entries', 'SHA-256'], files, { numbers: [1, 3], quiet: true })}${e.manifest.length > shown ? h`<p class="note">${counted(e.manifest.length - shown, 'more file')} in coverage.jsonl.</p>` : null}</details>`}
 <h3>Knowledge used</h3>
 <dl class="fields"><dt>Postern</dt><dd>${k.tool}</dd>${k.packs.map((p) => h`<dt>${clip(p.pack, 80)}</dt><dd>${counted(p.rules, 'rule')}<br><code class="hash">${p.sha256}</code></dd>`)}${options.map(([name, value]) => h`<dt>${clip(`--${name}`, 60)}</dt><dd>${clip(value, 200)}</dd>`)}</dl>`
 }
 
 // ---------------------------------------------------------------- pieces
 
+/** Which columns hold numbers; `quiet` where the heading above already says what the table is. */
+type Look = { readonly numbers?: readonly number[]; readonly quiet?: true }
+
 function table(
   caption: string,
   heads: readonly string[],
   body: readonly (readonly Piece[])[],
-  numbers: readonly number[] = [],
+  { numbers = [], quiet }: Look = {},
 ): SafeHtml {
+  const kind = (i: number): SafeHtml | null => (numbers.includes(i) ? h` class="number"` : null)
   const cell = (value: Piece, i: number): SafeHtml =>
     i === 0
       ? h`<th scope="row" data-head="${heads[i]}">${value}</th>`
-      : h`<td${numbers.includes(i) ? h` class="number"` : null} data-head="${heads[i]}">${value}</td>`
+      : h`<td${kind(i)} data-head="${heads[i]}">${value}</td>`
   return scroll(
     caption,
-    h`<table><caption>${caption}</caption><thead><tr>${heads.map((t, i) => h`<th scope="col"${numbers.includes(i) ? h` class="number"` : null}>${t}</th>`)}</tr></thead><tbody>
+    h`<table><caption${quiet ? h` class="quiet"` : null}>${caption}</caption><thead><tr>${heads.map((t, i) => h`<th scope="col"${kind(i)}>${t}</th>`)}</tr></thead><tbody>
 ${body.map(
   (row) => h`<tr>${row.map(cell)}</tr>
 `,
 )}</tbody></table>`,
   )
 }
+
+/** A text in which no date or time of day is broken over two lines. */
+function dates(text: string): SafeHtml {
+  const pieces = text.split(/(\d{4}-\d\d-\d\d(?: \d\d:\d\d(?::\d\d)?)?)/)
+  return h`${pieces.map((piece, i) => (i % 2 === 1 ? h`<span class="nowrap">${piece}</span>` : piece))}`
+}
+
+/** An address of a client; short ones are not broken. */
+const address = (client: string): SafeHtml =>
+  h`<code${client.length <= 20 ? h` class="nowrap"` : null}>${clip(client, 45)}</code>`
 
 const scroll = (label: string, body: SafeHtml): SafeHtml =>
   h`<div class="scroll" role="region" tabindex="0" aria-label="${label}">${body}</div>`

@@ -59,7 +59,7 @@ export const verdictMeans: Readonly<Record<Verdict['is'], string>> = {
 }
 
 export const patchedTooLateWords = (late: boolean | null): string =>
-  late === null ? 'cannot tell' : late ? 'yes: the first step came before the fix' : 'no'
+  late === null ? 'cannot tell' : late ? 'yes, the first step came before the fix' : 'no'
 
 export const stages: Readonly<Record<Stage, string>> = {
   recon: 'Looked around',
