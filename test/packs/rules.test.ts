@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { test } from 'node:test'
+import { openEvidence } from '../../src/evidence/index.ts'
+import type { Member } from '../../src/evidence/index.ts'
+import { loadKnowledge } from '../../src/packs.ts'
+import { askAll } from '../../src/rules/ask.ts'
+import { scan } from '../../src/scan.ts'
+
+// Each rule of each pack has samples of its own: in fire/ every file must hit it, in quiet/ none may.
+const packs = join(import.meta.dirname, '../../packs')
+const knowledge = await loadKnowledge({ packs: [packs], rules: [], iocs: [] })
+const settings = { rules: knowledge.rules, ask: askAll(knowledge.rules.events), zone: null }
+
+test('every rule of the packs is loaded', () => {
+  assert.deepEqual(knowledge.broken, [])
+})
+
+for (const pack of readdirSync(packs).sort()) {
+  const folder = join(packs, pack)
+  if (!existsSync(join(folder, 'pack.yml'))) continue
+  const names = ruleNames(folder)
+  const infos = [...knowledge.infos.values()].filter((info) => info.pack === pack)
+
+  test(`${pack}: every rule and every setting in pack.yml belong together`, () => {
+    for (const name of names) assert.ok(infoOf(name), `${name} has no settings or was not loaded`)
+    const known = new Set([...names, ...infos.map((info) => info.id)])
+    const named = /^rules:\n([\s\S]*?)^(?=\S)/m.exec(readFileSync(join(folder, 'pack.yml'), 'utf8'))?.[1] ?? ''
+    for (const [, name] of named.matchAll(/^ {4}([\w-]+):$/gm))
+      assert.ok(known.has(name!), `${name} is in pack.yml only`)
+  })
+
+  test(`${pack}: every sample belongs to a rule`, () => {
+    const samples = join(folder, 'samples/rules')
+    if (!existsSync(samples)) return
+    for (const name of readdirSync(samples)) assert.ok(names.includes(name), name)
+  })
+
+  for (const name of names) {
+    const samples = join(folder, 'samples/rules', name)
+
+    test(`${pack}/${name} fires on its samples`, async () => {
+      const hits = await hitsIn(join(samples, 'fire'), infoOf(name)!.id)
+      assert.ok(hits.length > 0, 'no sample')
+      for (const [path, count] of hits) assert.ok(count > 0, `quiet on ${path}`)
+    })
+
+    test(`${pack}/${name} is quiet on ordinary evidence`, async () => {
+      const hits = await hitsIn(join(samples, 'quiet'), infoOf(name)!.id)
+      assert.ok(hits.length > 0, 'no sample')
+      for (const [path, count] of hits) assert.equal(count, 0, `fires on ${path}`)
+    })
+  }
+
+  function infoOf(name: string) {
+    return infos.find((info) => info.id === name || basename(info.file, '.yml') === name)
+  }
+}
+
+/** Sigma rules go by the name of their file, YARA rules by their own. */
+function ruleNames(folder: string): string[] {
+  const sigma = listed(join(folder, 'rules')).map((file) => basename(file, '.yml'))
+  const yara = listed(join(folder, 'yara')).flatMap((file) =>
+    [...readFileSync(join(folder, 'yara', file), 'utf8').matchAll(/^rule (\w+)/gm)].map((m) => m[1]!),
+  )
+  return [...sigma, ...yara]
+}
+
+function listed(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).sort() : []
+}
+
+/** Each file below, read as evidence, with the number of hits of the rule. */
+async function hitsIn(folder: string, rule: string): Promise<[path: string, count: number][]> {
+  const counts: [string, number][] = []
+  for await (const member of (await openEvidence(folder)).list()) {
+    if (!('ref' in member)) throw new Error(`${member.path}: ${member.detail}`)
+    const found = await scan(member as Member, settings)
+    counts.push([member.path, found.hits.filter((hit) => hit.rule === rule).length])
+  }
+  return counts
+}
