@@ -252,7 +252,7 @@ function zip64<T extends number[]>(extras: readonly Extra[], values: readonly [.
   return values.map((value) => {
     if (value !== 0xffffffff || at + 8 > field.length) return value
     at += 8
-    return u64(field, at - 8)
+    return Math.min(u64(field, at - 8), Number.MAX_SAFE_INTEGER)
   }) as T
 }
 
@@ -277,8 +277,10 @@ function modifiedOf(extras: readonly Extra[], date: number, time: number): numbe
   const unix = extras.find((e) => e.id === 0x5455)?.data
   if (unix !== undefined && unix.length >= 5 && ((unix[0] ?? 0) & 1) === 1) return unix.readInt32LE(1) * 1000
   const ntfs = extras.find((e) => e.id === 0x000a)?.data
-  if (ntfs !== undefined && ntfs.length >= 16 && ntfs.readUInt16LE(4) === 1)
-    return Math.floor(u64(ntfs, 8) / 10_000) - 11_644_473_600_000
+  if (ntfs !== undefined && ntfs.length >= 16 && ntfs.readUInt16LE(4) === 1) {
+    const time = Math.floor(u64(ntfs, 8) / 10_000) - 11_644_473_600_000
+    return time < 253_402_300_800_000 ? time : null // before the year 10000
+  }
   if (date === 0) return null
   return Date.UTC(1980 + (date >> 9), ((date >> 5) & 15) - 1, date & 31, time >> 11, (time >> 5) & 63, (time & 31) * 2)
 }

@@ -245,6 +245,14 @@ test('zip: times in UTC win over local ones', async () => {
   )
 })
 
+test('zip: a time beyond all calendars is none', async () => {
+  const ntfs = Buffer.alloc(36, 0xff)
+  ntfs.writeUInt32LE(0x0020000a, 0)
+  ntfs.writeUInt32LE(0x00180001, 8)
+  const { members } = await listing(fileOf(zipOf([{ name: 'a', extra: ntfs }])))
+  assert.equal(members[0]?.modified, null)
+})
+
 test('zip: cut off anywhere, it ends in gaps and never in an exception; no byte is promised that does not come', async () => {
   const whole = zipOf([
     { name: 'a.log', content: log, method: 8 },
