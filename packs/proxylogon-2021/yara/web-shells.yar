@@ -67,6 +67,8 @@ rule Postern_Evaluates_Request
         $net = /\beval\s{0,4}\(\s{0,4}[^;{}<>]{0,300}\bRequest\s{0,4}(\.|\[|\()/ nocase ascii wide
         $unsafe = /\beval\s{0,4}\([^;{}<>]{1,300},\s{0,4}["']?(unsafe|un["']\s{0,4}\+\s{0,4}["']safe)/ nocase ascii wide
         $asp = /\b(eval|execute|executeglobal)[\s(]{1,6}[^\r\n%<>]{0,120}\brequest\b/ nocase ascii wide
+        $page = /(<%@\s{0,8}page|<script)[^>]{0,120}language\s{0,4}=\s{0,4}["']?jscript/ nocase ascii wide
+        $word = /\beval\b/ ascii wide
         $jscript = /JScript\.Vsa|JScriptEvaluate|VsaEngine/ nocase ascii wide
         $evaluates = /\bEval\w{0,12}\s{0,4}\(/ ascii wide
         $scriptcontrol = "ScriptControl" nocase ascii wide
@@ -74,7 +76,7 @@ rule Postern_Evaluates_Request
         $addcode = /\.(addcode|executestatement|eval)\b/ nocase ascii wide
     condition:
         (postern_asp_net_page or postern_classic_asp) and
-        ($net or $unsafe or $asp or ($variable and postern_takes_input and filesize < 4KB) or (postern_takes_input and (($jscript and $evaluates) or ($scriptcontrol and $addcode))))
+        ($net or $unsafe or $asp or ($page and $word and postern_asp_net_page) or ($variable and postern_takes_input and filesize < 4KB) or (postern_takes_input and (($jscript and $evaluates) or ($scriptcontrol and $addcode))))
 }
 
 rule Postern_Evaluates_Hidden
@@ -155,13 +157,14 @@ rule Postern_Writes_From_Request
         $written = /\.\s{0,4}Write(Line)?\s{0,4}\([^;]{0,80}\bRequest\s{0,4}(\.(Form|QueryString|Item|Params|Headers|Cookies)|\[|\()/ nocase ascii wide
         $out = /\b(StreamWriter|FileStream|CreateTextFile|OpenTextFile)\b|File\.(CreateText|OpenWrite|Create)\b/ nocase ascii wide
         $saveas = /\.\s{0,4}SaveAs\s{0,4}\(\s{0,4}[^;]{0,120}(Request\s{0,4}(\.|\[|\()|\.Text\b|\.Value\b|MapPath\s{0,4}\(\s{0,4}["']?[.~\\\/]{0,3}["']?\s{0,4}\))/ nocase ascii wide
+        $drops = /\b(CreateText|WriteAll\w{4,12}|StreamWriter|SaveToFile|CreateTextFile|AppendAllText)\s{0,4}\(?[^;\r\n]{0,120}\.(aspx|ashx|asp|asmx|cer|asa)["']/ nocase ascii wide
         $stream = /adodb\s{0,4}["'&+\s]{0,10}\.\s{0,4}["'&+\s]{0,10}stream|00000566-0000-0010-8000-00AA006D2EA4/ nocase ascii wide
         $savetofile = /\.\s{0,4}savetofile\b/ nocase ascii wide
         $fso = /scripting\s{0,4}["'&+\s]{0,10}\.\s{0,4}["'&+\s]{0,10}filesystemobject|0D43FE01-F093-11CF-8940-00A0C9054228/ nocase ascii wide
         $text = /\.\s{0,4}(createtextfile|opentextfile)\b/ nocase ascii wide
         $saved = /\.\s{0,4}write\w{0,6}[\s(]{1,4}\w{0,40}[^\r\n]{0,60}\brequest\b|\brequest\s{0,4}(\.form|\.querystring)?\s{0,4}\(/ nocase ascii wide
     condition:
-        (postern_asp_net_page and (($write or $writer or $saveas) or ($written and $out))) or
+        (postern_asp_net_page and (($write or $writer or $saveas or $drops) or ($written and $out))) or
         (postern_classic_asp and postern_takes_input and not postern_asp_net_code and (($stream and $savetofile) or ($fso and $text and $saved)))
 }
 
@@ -199,9 +202,11 @@ rule Postern_Database_Tool
     strings:
         $connection = /(new\s+(System\.Data\.)?(\w{1,12}\.)?(Sql|OleDb|Odbc|MySql|Oracle)Connection\s{0,4}\(|\.ConnectionString\s{0,4}=|\.Open\s{0,2}\(?)\s{0,4}[^;\r\n]{0,60}(Request\b|\w{1,30}\.(Text|Value)\b|Session\s{0,4}[\[(])/ nocase ascii wide
         $query = /(new\s+(System\.Data\.)?(\w{1,12}\.)?(Sql|OleDb|Odbc|MySql)(Command|DataAdapter)\s{0,4}\(|CommandText\s{0,4}=|\.Execute\s{0,4}\(?)\s{0,4}[^;\r\n]{0,80}(Request\b|\w{1,30}\.(Text|Value)\b|sql|query|cmd)/ nocase ascii wide
+        $joined = /\b(uid|user id|pwd|password)\s{0,4}=\s{0,4}["']\s{0,4}[+&]\s{0,4}\w/ nocase ascii wide
+        $client = /\b(Sql|OleDb|Odbc|MySql)Connection\b|adodb\.connection/ nocase ascii wide
         $xp = /xp_cmdshell|sp_oacreate|sp_makewebtask|xp_regread/ nocase ascii wide
     condition:
-        (postern_asp_net_page or postern_classic_asp) and postern_takes_input and (($connection and $query) or $xp)
+        (postern_asp_net_page or postern_classic_asp) and postern_takes_input and (($connection and $query) or ($joined and $client) or $xp)
 }
 
 rule Postern_File_Browser
@@ -233,13 +238,14 @@ rule Postern_Tunnel
         license = "Apache-2.0"
     strings:
         $socket = /\b(Socket|TcpClient)\s{0,4}\(/ ascii wide
+        $raw = /SocketType\.Raw|SIO_RCVALL|IOControlCode\.ReceiveAll/ ascii wide
         $header = /X-(CMD|TARGET|PORT|STATUS|ERROR)\b/ nocase ascii wide
         $words = /\b(CONNECT|FORWARD|DISCONNECT)\b/ ascii wide
         $proxy = /HttpWebRequest|WebRequest\.Create|WinHttp|XMLHTTP/ nocase ascii wide
         $target = /(WebRequest\.Create|\.open)\s{0,4}\(?[^;\r\n]{0,80}\brequest\b/ nocase ascii wide
     condition:
         (postern_asp_net_page or postern_classic_asp) and postern_takes_input and
-        (($socket and #words >= 2 and $header) or ($proxy and $target and filesize < 32KB))
+        ($raw or ($socket and #words >= 2 and $header) or ($proxy and $target and filesize < 32KB))
 }
 
 rule Postern_Chopper_Server
