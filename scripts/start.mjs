@@ -5,6 +5,9 @@ import { existsSync, lstatSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { join, resolve } from 'node:path'
 import { bringPackages, build, newNode, root, sample, say, stop } from './ready.mjs'
 
+/** What a run writes for each server. */
+const WRITTEN = ['assessment.json', 'findings.jsonl', 'coverage.jsonl', 'report.html', 'run.json']
+
 bringPackages()
 const node = newNode()
 if (build(node) !== 0) stop('The build failed: see the messages above.')
@@ -19,11 +22,7 @@ function assessSample() {
   const status = postern(['assess', sample, '--out', out], root)
   // The sample's verdict is no failure of the start; that the run failed is.
   if (status === 1 || status === 2 || status > 5) return status
-  for (const server of readdirSync(out).sort()) {
-    const report = join(out, server, 'report.html')
-    if (existsSync(report)) process.stdout.write(`\nThe report of the sample: ${report}\n`)
-  }
-  process.stdout.write('Your own server:          npm start -- assess FOLDER-OR-ZIP\n')
+  process.stdout.write('Your own server: npm start -- assess FOLDER-OR-ZIP\n')
   return 0
 }
 
@@ -44,8 +43,6 @@ function freeFolder() {
     }
   }
 }
-
-const WRITTEN = ['assessment.json', 'findings.jsonl', 'coverage.jsonl', 'report.html', 'run.json']
 
 /** Only what a run of the sample writes may be replaced: anything else in the folder is somebody's. */
 function holdsOnlySample(folder) {
