@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { openEvidence, type Member } from '../../src/evidence/index.ts'
+import type { Scan } from '../../src/model.ts'
+import { loadKnowledge } from '../../src/packs.ts'
+import { askAll } from '../../src/rules/ask.ts'
+import { scan } from '../../src/scan.ts'
+
+// Over evidence of others, where its folder is given; none of it is kept here.
+const data = process.env.POSTERN_DATA
+const skip = data ? false : 'POSTERN_DATA is not set'
+const knowledge = await loadKnowledge({
+  packs: [join(import.meta.dirname, '../../packs')],
+  rules: [],
+  iocs: [],
+})
+const settings = { rules: knowledge.rules, ask: askAll(knowledge.rules.events), zone: null }
+
+test('web shells: most are found', { skip }, async (t) => {
+  const found = await scans('webshells.zip')
+  const yara = found.filter((one) => hits(one).some((info) => info.file.endsWith('.yar')))
+  const net = found.filter((one) => /\.(aspx|ashx|asmx|ascx|soap)$/i.test(one.artifact.path))
+  const netFound = net.filter((one) => yara.includes(one))
+  t.diagnostic(`${yara.length} of ${found.length} are found; of ASP.NET ${netFound.length} of ${net.length}`)
+  assert.ok(yara.length >= found.length * 0.8, `${yara.length} of ${found.length}`)
+  assert.ok(netFound.length >= net.length * 0.85, `${netFound.length} of ${net.length}`)
+})
+
+test('legitimate pages: no web shell', { skip }, async () => {
+  for (const one of await scans('webroot-benign')) {
+    assert.deepEqual([one.artifact.path, hits(one).map((info) => info.title)], [one.artifact.path, []])
+  }
+})
+
+for (const folder of [
+  'exchange/benign',
+  'exchange/healthchecker-e16',
+  'iis/benign-waikolai',
+  'iis/plaso',
+  'iis/sekoia',
+]) {
+  test(`${folder}: nothing above low`, { skip }, async () => {
+    for (const one of await scans(folder)) {
+      const loud = hits(one).filter((info) => info.level !== 'low' && info.level !== 'informational')
+      assert.deepEqual([one.artifact.path, loud.map((info) => info.title)], [one.artifact.path, []])
+    }
+  })
+}
+
+async function scans(name: string): Promise<Scan[]> {
+  const all: Scan[] = []
+  for await (const member of (await openEvidence(join(data!, name))).list()) {
+    if ('ref' in member) all.push(await scan(member as Member, settings))
+  }
+  return all
+}
+
+function hits(one: Scan) {
+  return one.hits.map((hit) => knowledge.infos.get(hit.rule)!)
+}
