@@ -127,7 +127,8 @@ function placed(file: ServerFile, spec: ServerSpec, layout: Layout): EvidenceFil
     case 'velociraptor-zip':
       return at(`uploads/auto/C%3A/${below}`)
     case 'flat':
-      return at(slashed.split('/').slice(-2).join('_'))
+      // Logs of different folders have the same names, so whoever flattens them puts the folder's before.
+      return at(file.log ? slashed.split('/').slice(-2).join('_') : slashed.split('/').at(-1)!)
     case 'gz':
       return file.log && !hidden
         ? { path: `C/${below}.gz`, bytes: gzipSync(file.bytes, { level: 6 }), modified: file.modified }

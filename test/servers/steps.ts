@@ -103,18 +103,24 @@ const library: Readonly<Record<string, Act>> = {
     ssrf(pen, time, step, { path: '/ecp/proxyLogon.ecp?#', status: number(step, 'status', 241) })
   },
   'ddi-get'(pen, time, step) {
-    ssrf(pen, time, step, { path: ddi(pen, 'GetObject', 'OABVirtualDirectory'), status: number(step, 'status', 200) })
+    ssrf(pen, time, step, {
+      path: ddi(pen, step, 'GetObject', 'OABVirtualDirectory'),
+      status: number(step, 'status', 200),
+    })
   },
 
   /** The virtual directory is given an address that holds a script. `error` makes it fail. */
   'ddi-set'(pen, time, step) {
     const error = text(step, 'error')
     const url = page('url.txt', { ITEM: text(step, 'item', 'zw9') })
-    ssrf(pen, time, step, { path: ddi(pen, 'SetObject', 'OABVirtualDirectory'), status: number(step, 'status', 200) })
+    ssrf(pen, time, step, {
+      path: ddi(pen, step, 'SetObject', 'OABVirtualDirectory'),
+      status: number(step, 'status', 200),
+    })
     ecpServer(pen, {
       time: time + 60,
       command: `Set-OabVirtualDirectory.ExternalUrl='${url}'.Identity='${oabGuid}'`,
-      url: fromSsrf(pen, 'SetObject', 'OABVirtualDirectory'),
+      url: fromSsrf(pen, step, 'SetObject', 'OABVirtualDirectory'),
       error,
     })
     cmdlet(pen, {
@@ -129,10 +135,10 @@ const library: Readonly<Record<string, Act>> = {
   'ddi-reset'(pen, time, step) {
     const error = text(step, 'error')
     ssrf(pen, time, step, {
-      path: ddi(pen, 'SetObject', 'ResetOABVirtualDirectory'),
+      path: ddi(pen, step, 'SetObject', 'ResetOABVirtualDirectory'),
       status: number(step, 'status', 200),
     })
-    const url = fromSsrf(pen, 'SetObject', 'ResetOABVirtualDirectory')
+    const url = fromSsrf(pen, step, 'SetObject', 'ResetOABVirtualDirectory')
     ecpServer(pen, {
       time: time + 60,
       command: `Remove-OABVirtualDirectory.Force=$true.Identity='${oabGuid}'`,
@@ -263,11 +269,11 @@ const library: Readonly<Record<string, Act>> = {
 
   /** The intruder sets the address back. */
   'clean-address'(pen, time, step) {
-    ssrf(pen, time, step, { path: ddi(pen, 'SetObject', 'OABVirtualDirectory'), status: 200 })
+    ssrf(pen, time, step, { path: ddi(pen, step, 'SetObject', 'OABVirtualDirectory'), status: 200 })
     ecpServer(pen, {
       time: time + 60,
       command: `Set-OabVirtualDirectory.ExternalUrl=$null.Identity='${oabGuid}'`,
-      url: fromSsrf(pen, 'SetObject', 'OABVirtualDirectory'),
+      url: fromSsrf(pen, step, 'SetObject', 'OABVirtualDirectory'),
     })
     cmdlet(pen, {
       time: time + 60,
@@ -307,6 +313,46 @@ const library: Readonly<Record<string, Act>> = {
       time: time + 60,
       name: 'Set-OabVirtualDirectory',
       parameters: `-ExternalUrl "${url}" -Identity "${oabGuid}"`,
+    })
+  },
+
+  /** Somebody with a session of the control panel tries to give the virtual directory a script, and is refused. */
+  'write-refused'(pen, time, step) {
+    const user = `${pen.netbios}\\m.osei`
+    const stem = '/ecp/DDI/DDIService.svc/SetObject'
+    const query = 'schema=OABVirtualDirectory&msExchEcpCanary=Refused'
+    const url = page('url.txt', { ITEM: text(step, 'item', 'zw9') })
+    const error = text(
+      step,
+      'error',
+      'Microsoft.Exchange.Configuration.Authorization.CmdletAccessDeniedException: the user is not allowed to run it',
+    )
+    request(pen, {
+      time,
+      protocol: 'Ecp',
+      method: 'POST',
+      stem,
+      query,
+      client: client(step),
+      agent: step.agent ?? python,
+      user,
+      authentication: 'FBA',
+      status: 200,
+      backEndStatus: 200,
+      back: { stem, query, user },
+    })
+    ecpServer(pen, {
+      time: time + 60,
+      command: `Set-OabVirtualDirectory.ExternalUrl='${url}'.Identity='${oabGuid}'`,
+      url: `${stem}?${query}`,
+      error,
+    })
+    cmdlet(pen, {
+      time: time + 60,
+      name: 'Set-OabVirtualDirectory',
+      parameters: `-ExternalUrl "${url}" -Identity "${oabGuid}"`,
+      error,
+      caller: `${pen.domain}/Users/m.osei`,
     })
   },
 
@@ -419,17 +465,18 @@ function ssrf(
   })
 }
 
-function ddi(pen: Pen, method: string, schema: string): string {
-  return `/ecp/DDI/DDIService.svc/${method}?schema=${schema}&msExchEcpCanary=${canary(pen)}.&a=#`
+function ddi(pen: Pen, step: Step, method: string, schema: string): string {
+  return `/ecp/DDI/DDIService.svc/${method}?schema=${schema}&msExchEcpCanary=${canary(pen, step)}.&a=#`
 }
 
 /** The address as the back end wrote it down: the rest of the cookie hangs on it. */
-function fromSsrf(pen: Pen, method: string, schema: string): string {
-  return `/ecp/DDI/DDIService.svc/${method}?schema=${schema}&msExchEcpCanary=${canary(pen)}.&a=%5D:444/ecp/y.js`
+function fromSsrf(pen: Pen, step: Step, method: string, schema: string): string {
+  return `/ecp/DDI/DDIService.svc/${method}?schema=${schema}&msExchEcpCanary=${canary(pen, step)}.&a=%5D:444/ecp/y.js`
 }
 
-function canary(pen: Pen): string {
-  return `Mini${pen.host}Canary0123456789`
+/** Each session is given its own. */
+function canary(pen: Pen, step: Step): string {
+  return `Mini${pen.host}Canary${client(step).replaceAll('.', '')}`
 }
 
 function shellPath(step: Step): string {
