@@ -1,7 +1,18 @@
 import { html, type SafeHtml } from '../lib/html.ts'
 import { cut, visible } from '../lib/tty.ts'
-import type { Assessment, Finding, KindCoverage, Stage } from '../model.ts'
-import { byTime, count, counted, cveStates, span, stageOrder, stageQuestion, stages, utc } from './wording.ts'
+import type { Assessment, CveExposure, Finding, KindCoverage, Stage } from '../model.ts'
+import {
+  byTime,
+  count,
+  counted,
+  cveStates,
+  joinedIntervals,
+  span,
+  stageOrder,
+  stageQuestion,
+  stages,
+  utc,
+} from './wording.ts'
 
 // The drawings of report.html: plain SVG with classes for colour, so that light, dark and print each have their own.
 // Numbers are rounded to a tenth; nothing is measured, so the same assessment draws the same bytes.
@@ -182,9 +193,9 @@ function stamp(f: Finding): number | null {
 // ---------------------------------------------------------------- exposure
 
 /** Builds over time and, below, from when to when each vulnerability was open. */
-export function exposureChart(assessment: Assessment): SafeHtml | null {
-  const { coverage, exposure, server } = assessment
-  const cves = [...exposure.cves].filter((c) => c.state !== 'not-affected' && c.intervals.length > 0).slice(0, 24)
+export function exposureChart(assessment: Assessment, shown: readonly CveExposure[]): SafeHtml | null {
+  const { coverage, server } = assessment
+  const cves = shown.map((c) => ({ cve: c.cve, intervals: joinedIntervals(c) }))
   const ends = [
     coverage.first,
     coverage.last,

@@ -88,6 +88,7 @@ h1 { font-size: clamp(2rem, 5.4vw, 3.3rem); line-height: 1.06; font-weight: 680;
 
 .cards { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr)); align-items: start; }
 @media (min-width: 48rem) { .cards { grid-template-columns: repeat(2, minmax(0, 1fr)); align-items: stretch; } }
+.cards:has(details[open]) { align-items: start; }
 .answer, .chain, .actor { background: var(--card); border: 1px solid var(--line); border-radius: .7rem; padding: 1.25rem 1.35rem 1.1rem; }
 .answer { display: flex; flex-direction: column; }
 .answer h3 { margin: 0; font-weight: 500; font-size: .98rem; color: var(--soft); }
@@ -135,14 +136,14 @@ th:last-child, td:last-child { padding-right: 0; }
 .from { color: var(--soft); font-size: .95rem; }
 ul.steps { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .35rem; margin: .9rem 0 1.1rem; font-size: .83rem; }
 ul.steps li { margin: 0; color: var(--q); border: 1px solid color-mix(in srgb, var(--q) 40%, transparent); border-radius: 1rem; padding: .06rem .7rem; font-weight: 550; }
-ol.story { list-style: none; padding: 0; counter-reset: step; max-width: 47rem; }
-ol.story li { counter-increment: step; position: relative; padding: 0 0 .8rem 2.4rem; margin: 0; }
-ol.story li::before { content: counter(step); position: absolute; left: 0; top: .12rem; width: 1.5rem; height: 1.5rem; line-height: 1.5rem; text-align: center; font-size: .78rem; font-weight: 600; border-radius: 50%; background: var(--code); color: var(--soft); font-variant-numeric: tabular-nums; }
+ol.story { list-style: none; padding: 0; max-width: 47rem; }
+ol.story li { position: relative; padding: 0 0 .8rem 2.4rem; margin: 0; }
+ol.story li::before { content: counter(list-item); position: absolute; left: 0; top: .12rem; width: 1.5rem; height: 1.5rem; line-height: 1.5rem; text-align: center; font-size: .78rem; font-weight: 600; border-radius: 50%; background: var(--code); color: var(--soft); font-variant-numeric: tabular-nums; }
 ol.story li:not(:last-child)::after { content: ""; position: absolute; left: .75rem; top: 1.85rem; bottom: .12rem; border-left: 1px solid var(--line); }
 
-ol.actions { list-style: none; padding: 0; counter-reset: action; }
-ol.actions > li { counter-increment: action; position: relative; padding: 0 0 1.7rem 3.2rem; margin: 0; }
-ol.actions > li::before { content: counter(action); position: absolute; left: 0; top: -.15rem; width: 2rem; height: 2rem; line-height: 2rem; text-align: center; font-weight: 650; border-radius: 50%; background: var(--ink); color: var(--paper); font-variant-numeric: tabular-nums; }
+ol.actions { list-style: none; padding: 0; }
+ol.actions > li { position: relative; padding: 0 0 1.7rem 3.2rem; margin: 0; }
+ol.actions > li::before { content: counter(list-item); position: absolute; left: 0; top: -.15rem; width: 2rem; height: 2rem; line-height: 2rem; text-align: center; font-weight: 650; border-radius: 50%; background: var(--ink); color: var(--paper); font-variant-numeric: tabular-nums; }
 ol.actions h3 { margin: 0 0 .2rem; font-size: 1.1rem; }
 .actions p { max-width: 46rem; }
 ul.how { list-style: none; padding: 0; margin: .6rem 0; }

@@ -19,6 +19,7 @@ import {
   day,
   gapReasons,
   isWords,
+  joinedIntervals,
   lasting,
   patchedTooLateWords,
   persistenceKinds,
@@ -26,7 +27,7 @@ import {
   productWords,
   questionOrder,
   questions,
-  reach,
+  reachSentence,
   reasons,
   span,
   stageQuestion,
@@ -35,6 +36,7 @@ import {
   utc,
   verdictMeans,
   verdictWords,
+  waysBackIn,
 } from './wording.ts'
 
 // How much the page shows; the rest stands in findings.jsonl and coverage.jsonl, and the page says how much that is.
@@ -43,12 +45,13 @@ const ROWS_A_FINDING = 10
 const ROW_LENGTH = 8_000
 const PACKED = 6_000_000
 const PILE = 12
+const MAIN_CVES = 24
 
 /** report.html: the answer for a person, in one file that asks nothing of the network. */
 export const html: Report = {
   name: 'html',
   file: 'report.html',
-  write: (assessment) => `${page(assessment)}\n`,
+  write: (assessment) => `${page(assessment).toString()}\n`,
 }
 
 /** What the parts of the page share: the findings that it shows, the rows packed so far. */
@@ -144,11 +147,12 @@ function verdict(a: Assessment): SafeHtml {
   const v = a.verdict
   const missing = v.covers.missingHours
   const mailboxes = a.mailboxes.filter((m) => m.certainty === 'named' || m.certainty === 'joined').length
+  const taken = a.answers.find((x) => x.question === 'mail-taken')?.is ?? 'cannot-tell'
   const facts: readonly (readonly [string, Piece])[] = [
     ['Evidence covers', dates(coversWords(v))],
-    ['Missing in it', missing > 0 ? lasting(missing) : 'nothing'],
+    ...(v.covers.from === null ? [] : [['Missing in it', missing > 0 ? lasting(missing) : 'nothing'] as const]),
     ['Patched too late', a.exposure.patchedTooLate === null ? 'cannot tell' : a.exposure.patchedTooLate ? 'yes' : 'no'],
-    ['Mailboxes known to be read', mailboxes > 0 ? count(mailboxes) : 'none found'],
+    ['Mailboxes known to be read', mailboxes > 0 ? count(mailboxes) : isWords[taken]],
   ]
   return h`<section id="verdict" class="${`verdict v-${v.is}`}" aria-labelledby="verdict-title">
 <div class="says">${verdictIcon(v)}<div>
@@ -185,20 +189,20 @@ ${campaigns(view)}`
 }
 
 function card(view: View, answer: Answer): SafeHtml {
-  const reached = reach(answer.coverage)
+  const reached = reachSentence(answer.coverage)
   const missing = answer.coverage.missing
   return h`<article class="${`answer a-${answer.is}`}">
 <h3><span class="key">${questions[answer.question].short}</span> ${questions[answer.question].asks}</h3>
 <p class="is">${icon(answer.is)}<span>${isWords[answer.is]}</span></p>
 <p class="why">${answer.sentence}</p>
-${reached ? h`<p class="reach">${meter(answer.coverage.covered, answer.coverage.of)}<span>Logs reach ${reached}</span></p>` : null}
+${reached ? h`<p class="reach">${meter(answer.coverage.covered, answer.coverage.of)}<span>${reached}</span></p>` : null}
 <details class="answer-why"><summary>Why, and what would change it</summary>
 <h4>Because</h4>
 ${because(view, answer.because, 8)}
 <h4>What speaks against it</h4>
 ${answer.against.length === 0 ? h`<p class="none">Nothing was found that does.</p>` : h`<ul>${answer.against.map((c) => h`<li>Looked at ${c.looked}: ${c.found}.</li>`)}</ul>`}
 <h4>How far the logs reach</h4>
-<p>${reached ? `${span(answer.coverage.from, answer.coverage.to)}: ${reached}.` : 'This answer does not rest on hours of logs.'}</p>
+<p>${reached ? dates(`${span(answer.coverage.from, answer.coverage.to)}. ${reached}`) : 'This answer does not rest on hours of logs.'}</p>
 ${missing.length === 0 ? null : h`<ul>${missing.slice(0, 5).map((m) => h`<li>not covered: ${dates(span(m.from, m.to))}</li>`)}${rest(missing.length, 5, 'stretch', 'stretches')}</ul>`}
 <h4>What would change it</h4>
 ${answer.wouldChange.length === 0 ? h`<p class="none">No further evidence is known that would.</p>` : h`<ul>${answer.wouldChange.map((w) => h`<li>${clip(w)}</li>`)}</ul>`}
@@ -219,7 +223,7 @@ function sentenceOf(subject: string, sentence: string): SafeHtml {
 function link(view: View, f: Finding): SafeHtml {
   const anchor = view.anchors.get(f.id)
   const words = clip(f.title, 160)
-  const when = h` <span class="faint">${utc(f.first ?? f.time)}</span>`
+  const when = h` <span class="faint">${dates(utc(f.first ?? f.time))}</span>`
   return anchor
     ? h`<a href="#${anchor}">${words}</a>${when}`
     : h`${words}${when} <span class="faint">(findings.jsonl, ${f.id})</span>`
@@ -265,8 +269,9 @@ function chain(view: View, c: Chain, index: number): SafeHtml {
 <h3>Story ${index + 1}<span class="when">${span(c.first, c.last)}</span></h3>
 <p class="from">${view.campaigns.get(c.campaign) ?? c.campaign}${c.clients.length > 0 ? h`, from ${c.clients.slice(0, 6).map((client, i) => h`${i > 0 ? ', ' : ''}${address(client)}`)}${c.clients.length > 6 ? ` and ${count(c.clients.length - 6)} more` : ''}` : null}</p>
 <ul class="steps" aria-label="Stages reached">${c.stages.map((s) => h`<li class="${`q-${stageQuestion[s] ?? 'none'}`}">${stages[s]}</li>`)}</ul>
-<ol class="story">${c.story.slice(0, 40).map((s) => h`<li>${clip(s, 500)}</li>`)}</ol>
-${c.story.length > 40 ? h`<p class="note">${counted(c.story.length - 40, 'further step')} in assessment.json.</p>` : null}
+${steps(c.story.slice(0, 12), 1)}
+${c.story.length > 12 ? h`<details class="plain more"><summary>${counted(c.story.length - 12, 'more step')}</summary>${steps(c.story.slice(12, 200), 13)}</details>` : null}
+${c.story.length > 200 ? h`<p class="note">${counted(c.story.length - 200, 'further step')} in assessment.json.</p>` : null}
 <details class="plain"><summary>${counted(related.length, 'finding')} in it, and what joins them</summary>
 <p>Joined by ${
     c.joinedBy.length === 0
@@ -279,6 +284,9 @@ ${c.story.length > 40 ? h`<p class="note">${counted(c.story.length - 40, 'furthe
 <ul>${related.slice(0, 40).map((f) => h`<li>${link(view, f)}</li>`)}${rest(related.length, 40, 'finding')}</ul></details>
 </article>`
 }
+
+const steps = (story: readonly string[], start: number): SafeHtml =>
+  h`<ol class="story" start="${start}">${story.map((s) => h`<li>${dates(clip(s, 500))}</li>`)}</ol>`
 
 // A row a day, stage and rule: a scan of thousands of requests is one row.
 function timeTable(view: View): SafeHtml {
@@ -338,16 +346,13 @@ ${x.because.length === 0 ? null : h`<details class="plain"><summary>What calls f
 
 // A whole command line, or words with commands between back quotes.
 function instruction(step: string): SafeHtml {
-  if (
-    /^(?:[A-Z][a-zA-Z]+-[A-Z][A-Za-z]+\b|(?:reg|netsh|iisreset|schtasks|wevtutil|icacls|certutil|appcmd|auditpol|dism|sc|net|robocopy|postern)(?:\.exe)? )[^.]*/.test(
-      step,
-    ) &&
-    !/`/.test(step)
-  ) {
+  if (commandLine.test(step) && !/`|, and |\b(?:with|of|for) the\b|\.$/.test(step))
     return h`<code class="copy">${step}</code>`
-  }
   return h`${step.split('`').map((piece, i) => (i % 2 === 1 ? h`<code class="copy">${piece}</code>` : piece))}`
 }
+
+const commandLine =
+  /^(?:[A-Z][a-zA-Z]+-[A-Z][A-Za-z]+\b|(?:reg|netsh|iisreset|schtasks|wevtutil|icacls|certutil|appcmd|auditpol|dism|sc|net|robocopy|postern)(?:\.exe)? )/
 
 // ---------------------------------------------------------------- mail, ways back, who
 
@@ -370,7 +375,7 @@ ${list.length > 300 ? h`<p class="note">${counted(list.length - 300, 'more mailb
 }
 
 function waysBack(view: View): SafeHtml | null {
-  const list = view.a.persistence
+  const list = waysBackIn(view.a.persistence)
   if (list.length === 0) return null
   const rows = list
     .slice(0, 300)
@@ -387,7 +392,7 @@ ${list.length > 300 ? h`<p class="note">${counted(list.length - 300, 'more')} in
 
 function reference(view: View, id: string): SafeHtml {
   const anchor = view.anchors.get(id)
-  return anchor ? h`<a href="#${anchor}"><code>${id}</code></a>` : h`<code>${clip(id, 60)}</code>`
+  return anchor ? h`<a href="#${anchor}"><code class="nowrap">${id}</code></a>` : h`<code>${clip(id, 60)}</code>`
 }
 
 function who(view: View): SafeHtml | null {
@@ -447,16 +452,26 @@ ${table('Log kinds', ['Log', 'Files', 'Entries', 'First', 'Last', 'Hours', 'Hole
 function exposure(view: View): SafeHtml | null {
   const { exposure: e, server } = view.a
   if (e.cves.length === 0 && server.builds.length === 0) return null
-  const chart = exposureChart(view.a)
-  const order = { open: 0, mitigated: 1, unknown: 2, fixed: 3, 'not-affected': 4 } as const
-  const cves = [...e.cves].sort((a, b) => order[a.state] - order[b.state])
-  const main = cves.filter((c) => c.state !== 'not-affected')
-  const other = cves.filter((c) => c.state === 'not-affected')
-  return h`<p class="lead">Patched too late: <strong>${patchedTooLateWords(e.patchedTooLate)}</strong>.</p>
+  const named = new Set(view.a.findings.flatMap((f) => f.cves))
+  const affected = e.cves.filter((c) => c.state !== 'not-affected')
+  const main = affected.filter((c) => named.has(c.cve) || joinedIntervals(c).length > 1).slice(0, MAIN_CVES)
+  const others = affected.filter((c) => !main.includes(c))
+  const untouched = e.cves.length - affected.length
+  const chart = exposureChart(view.a, main.length > 0 ? main : affected.slice(0, MAIN_CVES))
+  const heads = ['CVE', 'At the end', 'From when to when', 'Fixed by', 'Only if']
+  return h`<p class="lead">Patched too late: <strong>${patchedTooLateWords(e.patchedTooLate)}</strong>.${main.length > 0 && others.length > 0 ? ' Drawn are the vulnerabilities that a finding speaks of, or that were opened or fixed in this time.' : null}</p>
 ${chart ? scroll('exposure chart', chart) : null}
 ${server.builds.length === 0 ? h`<p class="none">Which build ran here is not in the evidence.</p>` : table('Builds over time', ['Build', 'When', 'Known from', 'Exact to'], server.builds.slice(0, 100).map(buildRow))}
-${main.length === 0 ? null : table('Vulnerabilities', ['CVE', 'At the end', 'From when to when', 'Fixed by', 'Only if'], main.slice(0, 200).map(cveRow))}
-${other.length === 0 ? null : h`<p class="note">Not affected by ${other.length > 40 ? counted(other.length, 'further CVE') : other.map((c) => c.cve).join(', ')}.</p>`}`
+${main.length === 0 ? null : table('Vulnerabilities', heads, main.map(cveRow))}
+${others.length === 0 ? null : h`<details class="plain"><summary>${counted(others.length, main.length > 0 ? 'further vulnerability' : 'vulnerability', main.length > 0 ? 'further vulnerabilities' : 'vulnerabilities')}: ${tally(others)}</summary>${table('Further vulnerabilities', heads, others.slice(0, 400).map(cveRow), { quiet: true })}</details>`}
+${untouched > 0 ? h`<p class="note">Not affected by ${counted(untouched, 'other known vulnerability', 'other known vulnerabilities')}.</p>` : null}`
+}
+
+function tally(cves: Assessment['exposure']['cves']): string {
+  const states = (['open', 'mitigated', 'unknown', 'fixed'] as const).map(
+    (state) => [state, cves.filter((c) => c.state === state).length] as const,
+  )
+  return states.flatMap(([state, n]) => (n > 0 ? [`${count(n)} ${cveStates[state]}`] : [])).join(', ')
 }
 
 const buildRow = (b: Build): readonly Piece[] => [
@@ -469,7 +484,12 @@ const buildRow = (b: Build): readonly Piece[] => [
 const cveRow = (c: Assessment['exposure']['cves'][number]): readonly Piece[] => [
   h`<strong class="nowrap">${c.cve}</strong>`,
   h`<span class="${`state s-${c.state}`}">${cveStates[c.state]}</span>`,
-  h`<ul class="tight">${c.intervals.slice(0, 8).map((i) => h`<li>${cveStates[i.state]}: ${i.from === null && i.to === null ? 'whole time' : dates(span(i.from, i.to))} <span class="faint">${clip(i.source, 120)}</span></li>`)}${rest(c.intervals.length, 8, 'interval')}</ul>`,
+  h`<ul class="tight">${joinedIntervals(c)
+    .slice(0, 8)
+    .map(
+      (i) =>
+        h`<li>${cveStates[i.state]}: ${i.from === null && i.to === null ? 'whole time' : dates(span(i.from, i.to))} <span class="faint">${clip(i.source, 120)}</span></li>`,
+    )}${rest(joinedIntervals(c).length, 8, 'interval')}</ul>`,
   c.fixedBy ?? '',
   c.conditions.map((x) => clip(x, 200)).join('; '),
 ]

@@ -21,6 +21,7 @@ import {
   stages,
   utc,
   verdictWords,
+  waysBackIn,
 } from './wording.ts'
 
 /** report.md: the answer for a ticket or a wiki. */
@@ -85,7 +86,7 @@ function mail({ mailboxes }: Assessment): string {
 
 function waysBack({ persistence }: Assessment): string {
   if (persistence.length === 0) return ''
-  const rows = persistence.map(
+  const rows = waysBackIn(persistence).map(
     (p) => `- ${persistenceKinds[p.kind]}, ${persistenceStates[p.state]}: ${md(cutText(p.what))}`,
   )
   return `## What lets them come back\n\n${rows.join('\n')}\n`

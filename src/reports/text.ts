@@ -16,12 +16,13 @@ import {
   productWords,
   questionOrder,
   questions,
-  reach,
+  reachSentence,
   reasons,
   span,
   stages,
   utc,
   verdictWords,
+  waysBackIn,
 } from './wording.ts'
 
 /** How the terminal is: `folder` is where the files of this server were written, if they were. */
@@ -126,10 +127,10 @@ function oneAnswer(page: Page, answer: Answer, assessment: Assessment): void {
     else page.bullet(reason.sentence, 4)
   }
   if (listed.length > 3) page.bullet(`and ${count(listed.length - 3)} more`, 4)
-  const reached = reach(answer.coverage)
-  if (reached) page.prose(`Logs reach ${reached}.`, 4, 'dim')
+  const reached = reachSentence(answer.coverage)
+  if (reached) page.prose(reached, 4, 'dim')
   const change = answer.is === 'cannot-tell' || answer.is === 'likely' ? answer.wouldChange.slice(0, 3) : []
-  if (change.length > 0) page.prose(`Would settle it: ${change.join('; ')}.`, 4)
+  if (change.length > 0) page.prose(`Would settle it: ${change.map((c) => c.replace(/\.$/, '')).join('; ')}.`, 4)
 }
 
 function chains(page: Page, assessment: Assessment): void {
@@ -164,10 +165,11 @@ function mail(page: Page, assessment: Assessment): void {
 function waysBack(page: Page, assessment: Assessment): void {
   if (assessment.persistence.length === 0) return
   page.heading('What lets them come back')
-  for (const p of assessment.persistence.slice(0, 10)) {
+  const ways = waysBackIn(assessment.persistence)
+  for (const p of ways.slice(0, 10)) {
     page.bullet(`${persistenceKinds[p.kind]}, ${persistenceStates[p.state]}: ${cut(visible(p.what), 200)}`, 2)
   }
-  more(page, assessment.persistence.length, 10, 'way back', 'ways back')
+  more(page, ways.length, 10, 'way back', 'ways back')
 }
 
 function notRead(page: Page, assessment: Assessment): void {

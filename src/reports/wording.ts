@@ -1,6 +1,7 @@
 import type {
   AnswerCoverage,
   Assessment,
+  CveExposure,
   CveState,
   Finding,
   GapReason,
@@ -219,6 +220,13 @@ export function reach(coverage: AnswerCoverage): string | null {
   return `${count(Math.floor(coverage.covered / 24))} of ${counted(Math.ceil(coverage.of / 24), 'day')} (${hours})`
 }
 
+/** The same as a sentence; a question about the state at the end has one hour. */
+export function reachSentence(coverage: AnswerCoverage): string | null {
+  const reached = reach(coverage)
+  if (reached === null || coverage.of !== 1) return reached && `Logs reach ${reached}.`
+  return coverage.covered >= 1 ? 'The state at the end was seen.' : 'The state at the end was not seen whole.'
+}
+
 /** `5 hours`, `12 days`. */
 export function lasting(hours: number): string {
   return hours < 240 ? counted(hours, 'hour') : counted(Math.round(hours / 24), 'day')
@@ -287,3 +295,41 @@ function weightOf(stage: Stage): number {
 function wordOf(is: string): string {
   return Object.hasOwn(isWords, is) ? isWords[is as Is] : is
 }
+
+/** Ways back in that several findings tell of are one. */
+export function waysBackIn(persistence: readonly Persistence[]): readonly Persistence[] {
+  const same = Map.groupBy(persistence, (p) => `${p.kind}\n${p.state}\n${p.what}`)
+  return [...same.values()].map((list) => ({
+    ...list[0]!,
+    first: edge(
+      list.map((p) => p.first),
+      -1,
+    ),
+    last: edge(
+      list.map((p) => p.last),
+      1,
+    ),
+    because: [...new Set(list.flatMap((p) => p.because))],
+  }))
+}
+
+// The earliest (-1) or latest (1) of ISO times.
+function edge(times: readonly (string | null)[], side: -1 | 1): string | null {
+  return times.reduce((a, b) => (a === null ? b : b === null ? a : a < b === side < 0 ? a : b), null)
+}
+
+/** What a CVE's intervals come to: neighbours of one state are one, whatever build they were read from. */
+export function joinedIntervals(cve: CveExposure): CveExposure['intervals'] {
+  const joined: CveExposure['intervals'][number][] = []
+  for (const next of cve.intervals) {
+    const last = joined.at(-1)
+    if (last && last.state === next.state && touches(last.to, next.from)) {
+      const source =
+        last.source === next.source || last.source.endsWith('others') ? last.source : `${last.source} and others`
+      joined[joined.length - 1] = { from: last.from, to: next.to, state: last.state, source }
+    } else joined.push(next)
+  }
+  return joined
+}
+
+const touches = (to: string | null, from: string | null): boolean => to === null || from === null || from <= to
