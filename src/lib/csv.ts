@@ -43,7 +43,14 @@ function readQuoted(text: string, from: number): { value: string; end: number } 
 }
 
 /** A record that may reach over several lines, with its place. `broken` says that its quotes never close. */
-export type CsvRecord = CsvValues & { text: string; offset: number; length: number; number: number; broken: boolean }
+export type CsvRecord = CsvValues & {
+  text: string
+  offset: number
+  length: number
+  number: number
+  broken: boolean
+  ended: boolean
+}
 
 const LINES = 64
 const LENGTH = 262_144
@@ -87,6 +94,7 @@ export class CsvRecords {
     } else
       this.#take({
         ...split,
+        ended: line.ended,
         text: line.text,
         offset: line.offset,
         length: line.length,
@@ -109,6 +117,7 @@ export class CsvRecords {
     this.#take({
       ...split,
       text: first.text,
+      ended: first.ended,
       offset: first.offset,
       length: first.length,
       number: first.number,
@@ -132,7 +141,7 @@ export class CsvRecords {
     const first = this.#pending[0]!
     const length = line.offset + line.length - first.offset
     this.#pending = []
-    this.#take({ ...split, text, offset: first.offset, length, number: first.number, broken: false })
+    this.#take({ ...split, text, offset: first.offset, length, number: first.number, broken: false, ended: line.ended })
   }
 }
 

@@ -3,7 +3,14 @@ import { createHash, type Hash } from 'node:crypto'
 import { bufferOf, decode16, decode8, type Encoding, sniffEncoding } from './text.ts'
 
 /** One line: its text without terminator, and its place in bytes of the source including the terminator (and BOM). */
-export type Line = { text: string; offset: number; length: number; number: number }
+export type Line = {
+  text: string
+  offset: number
+  length: number
+  number: number
+  /** False for a last line that has no line end (the file may be cut there), and in front of a hole. */
+  ended: boolean
+}
 
 /** A stretch of the source that holds no readable line. */
 export type LineGap = {
@@ -188,7 +195,7 @@ class Splitter {
       return
     }
     const text = this.#decode(textFrom, textTo)
-    const line = { text, offset, length: to - from, number: this.#number }
+    const line = { text, offset, length: to - from, number: this.#number, ended: terminator > 0 }
     this.#lines++
     if (ends && terminator > 0) this.#number++
     this.#take(line)

@@ -3,7 +3,15 @@ import { CsvRecords, splitCsv } from '../lib/csv.ts'
 import { isoTime, statesZone } from '../lib/time.ts'
 import type { Event, Fact, FieldValue, LogKind, LogSource, Place } from '../model.ts'
 import { BuildRuns, buildOf } from './builds.ts'
-import { canonicalColumn, type Draft, type LogType, logTypes, otherLog, typeOf } from './exchange-logs.ts'
+import {
+  canonicalColumn,
+  type Draft,
+  isKnownColumn,
+  type LogType,
+  logTypes,
+  otherLog,
+  typeOf,
+} from './exchange-logs.ts'
 import type { Head, Parser, Sink, Source } from './parser.ts'
 import { hostName, readLines, remembered, template } from './reading.ts'
 
@@ -83,7 +91,7 @@ export function exchangeColumns(list: readonly string[], type: LogType): Exchang
   const key = `${type.kind}\0${list.join('\0')}`
   const known = compiled.get(key)
   if (known) return known
-  const names = list.slice(0, 512).map((name) => canonicalColumn(name.trim()))
+  const names = list.slice(0, 512).map((name) => canonicalColumn(name.trim(), type))
   const lower = names.map((name) => name.toLowerCase())
   const at = (name: string | undefined): number => (name ? lower.indexOf(name.toLowerCase()) : -1)
   const version = ['majorversion', 'minorversion', 'buildversion', 'revisionversion'].map(at) as [
@@ -185,8 +193,7 @@ function recognise(head: Head): number {
       if (split.open) quoted = true
       if (rows <= 50 && defaultFor(split.values)) fitting++
     } else if (isBareHeader(line)) {
-      if (line.split(',').filter((name) => canonicalColumn(name.trim()) === name.trim()).length > 3)
-        named = Math.max(named, 86)
+      if (line.split(',').filter((name) => isKnownColumn(name.trim())).length > 3) named = Math.max(named, 86)
     } else if (!quoted) others++
   }
   if (named > 0) return others <= 2 + rows ? named : 20
@@ -209,7 +216,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
       if (isBareHeader(text)) return rows.fields(text)
       const event = rows.record(record.values, text, record, record.broken)
       if (event) return sink.event(event)
-      const cut = source.size !== null && record.offset + record.length === source.size && rows.tooFew(record.values)
+      const cut = !record.ended && rows.tooFew(record.values)
       report(record, cut ? 'truncated' : 'corrupt', rows.complaint(record.values))
     },
     (line) => {
@@ -467,11 +474,16 @@ export function exchangeEvent(
   return snippet ? { ...event, snippet: true } : event
 }
 
+/** Logs whose rows name a cmdlet: one rule reads them all, and the cmdlet events of Windows too. */
+const CMDLETS: ReadonlySet<string> = new Set(['ecp-server', 'cmdletinfra-cmdlet'])
+
 /** Sigma's log sources of a kind of Exchange log. */
 export const sourcesOf: (log: LogKind) => readonly LogSource[] = remembered((log: string): readonly LogSource[] =>
   log.startsWith('httpproxy-')
     ? [{ category: 'webserver' }, { product: 'exchange', service: 'httpproxy' }]
-    : [{ product: 'exchange', service: log }],
+    : CMDLETS.has(log)
+      ? [{ category: 'cmdlet', product: 'exchange', service: log }]
+      : [{ product: 'exchange', service: log }],
 )
 
 const clientOf = remembered((text: string) => canonicalIp(text))
@@ -482,7 +494,8 @@ function requestOf(text: string): string | null {
 }
 
 function numberOr(value: string): number | string {
-  return number(value) ? Number(value) : value
+  const n = number(value) ? Number(value) : Number.NaN
+  return Number.isSafeInteger(n) ? n : value
 }
 
 function hasTime(columns: ExchangeColumns, values: readonly string[]): boolean {

@@ -448,20 +448,32 @@ export function typeOf(name: string | null, columns: readonly string[], path: st
   return otherLog
 }
 
-/** The spelling of a column that the table knows: tools change the case. */
-export const canonicalColumn: (name: string) => string = (() => {
-  const known = new Map<string, string>()
-  for (const type of logTypes)
-    for (const list of type.defaults)
-      for (const c of list.split(',')) if (!known.has(c.toLowerCase())) known.set(c.toLowerCase(), c)
-  return (name: string) => known.get(name.toLowerCase()) ?? name
-})()
+const exact = new Set(logTypes.flatMap((type) => type.defaults.flatMap((list) => list.split(','))))
+const spellings = new Map<LogType, Map<string, string>>()
+
+/** Is a column one of those that the table knows, in the spelling of the log itself? */
+export function isKnownColumn(name: string): boolean {
+  return exact.has(name)
+}
+
+/** The spelling of a column in logs of its type: tools change the case. */
+export function canonicalColumn(name: string, type: LogType): string {
+  if (exact.has(name)) return name
+  let known = spellings.get(type)
+  if (!known) {
+    known = new Map(
+      type.defaults.flatMap((list) => list.split(',').map((column) => [column.toLowerCase(), column] as const)),
+    )
+    spellings.set(type, known)
+  }
+  return known.get(name.toLowerCase()) ?? name
+}
 
 // ---------------------------------------------------------------- HttpProxy
 
 function deriveHttpProxy(row: Draft, path: string): void {
   const f = row.fields
-  row.log = protocolKind(textOf(f.Protocol) ?? folderOf(path) ?? '')
+  row.log = protocolKind(textOf(f.Protocol) ?? folderOf(path) ?? (stemOf(textOf(f.UrlStem)) || ''))
   const stem = textOf(f.UrlStem)
   const query = textOf(f.UrlQuery)?.replace(/^\?/, '') || null
   const user = textOf(f.AuthenticatedUser)
@@ -511,6 +523,12 @@ const folderOf = remembered((path: string): string | null => {
   return m ? m[1]! : null
 }, 256)
 
+// The first folder of the path names the protocol; some have another name there.
+function stemOf(stem: string | null): string {
+  const first = /^\/([A-Za-z-]{2,30})(?:\/|$)/.exec(stem ?? '')?.[1]!.toLowerCase() ?? ''
+  return first === 'microsoft-server-activesync' ? 'eas' : first === 'rpc' ? 'rpchttp' : first
+}
+
 /** What ties requests of one session together: the canary of ECP or OWA, else the activity id. */
 function sessionOf(query: string): string | null {
   const canary =
@@ -533,7 +551,7 @@ function deriveEcp(row: Draft): void {
   if (command) {
     const { cmdlets, parameters } = ecpCommand(command)
     f.Cmdlet = cmdlets.length > 1 ? cmdlets : (cmdlets[0] ?? null)
-    f.Parameters = parameters
+    f.Parameters = parameters || null
     const failed = get('EX')
     f.Succeeded = failed === null || failed === ''
   }

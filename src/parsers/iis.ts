@@ -114,7 +114,8 @@ let defaults: W3cColumns[] | null = null
 function defaultColumns(values: readonly string[]): W3cColumns | null {
   if (values.length < 12 || values[0]!.length !== 10 || values[0]![4] !== '-') return null
   defaults ??= DEFAULTS.map(iisColumns)
-  return defaults.find((columns) => fits(columns, values)) ?? null
+  // Without a header the status must be one, so that a row that lacks a value is not shifted into place.
+  return defaults.find((columns) => fits(columns, values) && /^[1-5]\d\d$/.test(values[columns.place.status]!)) ?? null
 }
 
 // ---------------------------------------------------------------- reading
@@ -136,8 +137,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
       return
     }
     if (text.trim() === '') return
-    // Only the last line has no line end.
-    const cut = source.size !== null && line.offset + line.length === source.size && rows.tooFew(text)
+    const cut = !line.ended && rows.tooFew(text)
     unread(line, cut ? 'truncated' : 'corrupt', rows.complaint(text))
   })
   rows.finish()

@@ -3,7 +3,7 @@ import type { Line } from '../lib/lines.ts'
 import type { Event } from '../model.ts'
 import { certainTime } from './culture-time.ts'
 import { exchangeColumns, exchangeEvent, type ExchangeColumns, timeOf } from './exchange-csv.ts'
-import { canonicalColumn, logTypes, otherLog, typeOf } from './exchange-logs.ts'
+import { logTypes, otherLog, typeOf } from './exchange-logs.ts'
 import { IisRows } from './iis.ts'
 import type { Head, Parser, Sink, Source } from './parser.ts'
 import { readLines, type Unread } from './reading.ts'
@@ -129,10 +129,9 @@ function shapeOf(names: readonly string[], where: string): Shape {
     const renamed = trimmed.map((name) => TRACKING.get(name.toLowerCase()) ?? name)
     return { kind: 'exchange', columns: exchangeColumns(renamed, typeOf('Message Tracking Log', renamed, where)) }
   }
-  const columns = trimmed.map(canonicalColumn)
-  const type = typeOf(null, columns, where)
+  const type = typeOf(null, trimmed, where)
   const web = type === otherLog && (lower.has('urlstem') || lower.has('urlhost'))
-  return { kind: 'exchange', columns: exchangeColumns(columns, web ? typeOf('HttpProxy Logs', columns, where) : type) }
+  return { kind: 'exchange', columns: exchangeColumns(trimmed, web ? typeOf('HttpProxy Logs', trimmed, where) : type) }
 }
 
 // ---------------------------------------------------------------- recognising
@@ -186,12 +185,14 @@ function csvHeader(line: string): { names: string[]; delimiter: string; bare: bo
 
 async function read(source: Source, sink: Sink): Promise<number> {
   const table = new Table(source, sink)
-  return readLines(
+  const parsed = await readLines(
     source,
     sink,
     (line, unread) => table.take(line, unread),
-    (unread) => table.finish(unread),
+    (unread) => table.pause(unread),
   )
+  table.finish()
+  return parsed
 }
 
 type Stretch = { offset: number; length: number; number: number }
@@ -232,17 +233,21 @@ class Table {
     if (header) return this.#beginCsv(header)
     if (this.#records) return this.#records.push(line)
     const pair = PAIR.exec(text)
-    if (pair) return this.#pair(pair, line)
+    if (pair && !this.#cuts) return this.#pair(pair, line)
     if (this.#cuts) return this.#tableLine(line)
     if (this.#listLine(line)) return
-    this.#letGo()
+    this.#blank()
     this.#held = line
   }
 
-  finish(unread: Unread): void {
+  /** Ends what reaches over several lines. */
+  pause(unread: Unread): void {
     this.#unread = unread
     this.#records?.flush()
     this.#blank()
+  }
+
+  finish(): void {
     this.#iis.finish()
   }
 
@@ -349,7 +354,8 @@ class Table {
 
   #emit(values: readonly string[], text: string, at: Stretch): void {
     const event = this.#event(values, text, at)
-    if (event) return this.#sink.event(event)
+    // A table is a choice of rows, never a whole log.
+    if (event) return this.#sink.event({ ...event, snippet: true })
     const wanted = this.#shape?.kind === 'iis' ? this.#shape.names.length : (this.#shape?.columns.names.length ?? 0)
     this.#unread(at, 'corrupt', `${values.length} values for ${wanted} columns, or no time where one was wanted`)
   }

@@ -8,12 +8,15 @@ export type Stretch = { offset: number; length: number; number: number }
 /** Reports a line, or several, that could not be read. Neighbours with the same reason and detail become one gap. */
 export type Unread = (place: Stretch, reason: GapReason, detail: string) => void
 
-/** Reads a text source line by line; returns the bytes that were understood: all but the gaps. */
+/**
+ * Reads a text source line by line; returns the bytes that were understood: all but the gaps. `pause` is called at every
+ * gap and at the end: what reaches over several lines ends there.
+ */
 export async function readLines(
   source: Source,
   sink: Sink,
   take: (line: Line, unread: Unread) => void,
-  end: (unread: Unread) => void = () => {},
+  pause: (unread: Unread) => void = () => {},
 ): Promise<number> {
   let gapBytes = 0
   let run: { offset: number; length: number; reason: GapReason; detail: string; line: number } | null = null
@@ -34,11 +37,12 @@ export async function readLines(
     source.chunks(),
     (line) => take(line, unread),
     (gap) => {
+      pause(unread)
       flush()
       sink.gap(gap)
     },
   )
-  end(unread)
+  pause(unread)
   flush()
   return read.size - read.gapBytes - gapBytes
 }

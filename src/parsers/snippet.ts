@@ -64,7 +64,7 @@ class MixedRows {
     if (header && !ISO_ROW.test(head.slice(0, header.index))) return this.#header(text.slice(header.index), at)
     const event = this.#row(text, head, at)
     if (event) {
-      this.#sink.event({ ...event, raw: text })
+      this.#sink.event({ ...event, raw: text, snippet: true })
       return 'row'
     }
     const trimmed = text.trim()
@@ -84,7 +84,8 @@ class MixedRows {
     const line = text.replace(/^#\s/, '#')
     if (/^#Fields:[^,]*$/i.test(line)) {
       if (/\bs-reason\b/.test(line)) this.#httperr.header(line)
-      else this.#iis.header(line)
+      // Firewalls and others write such headers too.
+      else if (/\b(?:cs-uri-stem|cs-method|c-ip)\b/.test(line)) this.#iis.header(line)
     } else {
       if (/^#Date:/i.test(line)) this.#iis.header(line)
       this.#exchange.header(line, at)
@@ -114,6 +115,6 @@ class MixedRows {
 
 // `12:198.51.100.7, -, …`: a line number in front of an address looks like a part of it.
 function afterNumber(row: string): string {
-  const m = /^\d{1,7}:(?=\d{1,3}(?:\.\d{1,3}){3}, )/.exec(row)
+  const m = /^:?\d{0,7}:(?=\d{1,3}(?:\.\d{1,3}){3}, )/.exec(row)
   return m ? row.slice(m[0].length) : row
 }

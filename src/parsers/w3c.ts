@@ -18,12 +18,12 @@ export type Columns = {
 type Test = (value: string) => boolean
 
 /** Names that rows carry beside their own: Sigma's. */
-const ALIASES: Readonly<Record<string, string>> = {
-  'cs(user-agent)': 'cs-user-agent',
-  'cs(referer)': 'cs-referer',
-  'cs(cookie)': 'cs-cookie',
-  'cs(host)': 'cs-host',
-}
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['cs(user-agent)', 'cs-user-agent'],
+  ['cs(referer)', 'cs-referer'],
+  ['cs(cookie)', 'cs-cookie'],
+  ['cs(host)', 'cs-host'],
+])
 
 const date: Test = (v) => v.length === 10 && v[4] === '-' && v[7] === '-'
 const time: Test = (v) => v.length >= 8 && v[2] === ':' && v[5] === ':'
@@ -60,7 +60,7 @@ export function columnsOf(fields: string, more: readonly string[]): Columns {
     names,
     tests: lower.map((name) => TESTS.get(name) ?? (NUMBERS.has(name) ? number : null)),
     numbers: lower.map((name) => NUMBERS.has(name)),
-    template: template([...names, ...lower.flatMap((name) => ALIASES[name] ?? []), ...more]),
+    template: template([...names, ...lower.flatMap((name) => ALIASES.get(name) ?? []), ...more]),
     at: (name) => lower.indexOf(name),
   }
 }
@@ -80,14 +80,14 @@ export function fieldsOf(columns: Columns, values: readonly string[]): Record<st
 /** Copies the values whose column has a name of Sigma's. */
 export function aliasesOf(columns: Columns): readonly (readonly [string, string])[] {
   return columns.names.flatMap((name) => {
-    const alias = ALIASES[name.toLowerCase()]
+    const alias = ALIASES.get(name.toLowerCase())
     return alias ? [[name, alias] as const] : []
   })
 }
 
 function numberOr(value: string): number | string {
   const n = +value
-  return Number.isFinite(n) ? n : value
+  return Number.isSafeInteger(n) ? n : value
 }
 
 /** Do the values fit their columns, one each? */
