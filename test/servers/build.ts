@@ -50,6 +50,7 @@ export function serverFiles(spec: ServerSpec): ServerFile[] {
   const logs = [...pen.logs].flatMap(([path, { head, rows }]) => {
     // A stable sort: rows of the same moment stay in the order in which they were written.
     const lines = rows.sort(([a], [b]) => a - b)
+    if (path.endsWith('.jsonl')) number(lines)
     const modified = lines.at(-1)![0]
     return parts(
       spec,
@@ -70,6 +71,11 @@ export function serverFiles(spec: ServerSpec): ServerFile[] {
       const damaged = damage(spec, path, bytes)
       return damaged ? [{ windowsPath: name, bytes: damaged, modified, log }] : []
     })
+}
+
+/** Records of an event log are numbered in the order in which they were written. */
+function number(lines: [time: number, row: string][]): void {
+  for (const [i, line] of lines.entries()) line[1] = line[1].replace('"record"', String(41_000 + i))
 }
 
 /** `HttpProxy_2021030300-1.LOG` in so many parts, without those that were lost. */

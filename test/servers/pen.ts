@@ -26,7 +26,6 @@ export class Pen {
   readonly domain: string
   readonly netbios = 'CONTOSO'
   readonly address = '10.1.2.11'
-  record = 41_000
   readonly #kinds: readonly string[]
   readonly #holes: readonly { readonly kinds: 'all' | readonly string[]; readonly from: number; readonly to: number }[]
   readonly #builds: readonly { readonly build: string; readonly from: number }[]

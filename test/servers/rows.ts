@@ -312,7 +312,7 @@ export function windowsEvent(
   },
 ): void {
   const computer = `${e.computer ?? pen.host}.${pen.domain}`
-  const record = pen.record++
+  const record = 'record' // numbered when the rows are in order
   const shape = pen.spec.events?.shape ?? 'evtx'
   const event =
     shape === 'nxlog' && !Array.isArray(e.data)
