@@ -41,11 +41,11 @@ export function guardRegex(pattern: string, flags: RegexFlags = {}): SafeRegex |
     if (error instanceof Refusal) return { refused: error.message, syntax: error.syntax }
     throw error
   }
-  const facts = factsOf(tree)
-  const asked = facts.ref ? tree : shorten(tree)
+  const refers = contains(tree, (n) => n.is === 'ref')
+  const asked = refers ? tree : shorten(tree)
   const literal = literalOf(asked)
   if (stepsOf(asked).steps <= STEPS) return inV8(asked, literal, regexLimit)
-  if (!facts.ahead && !facts.ref) return inRe2(asked, literal)
+  if (!refers && !contains(tree, (n) => n.is === 'look' && !n.behind)) return inRe2(asked, literal)
   return backtracking(asked, literal)
 }
 
@@ -528,15 +528,6 @@ function casesOf(code: number): number[] {
 
 // ---------------------------------------------------------------- analysis
 
-function factsOf(node: Node): { ahead: boolean; ref: boolean } {
-  const facts = { ahead: false, ref: false }
-  walk(node, (n) => {
-    if (n.is === 'look' && !n.behind) facts.ahead = true
-    if (n.is === 'ref') facts.ref = true
-  })
-  return facts
-}
-
 function walk(node: Node, visit: (node: Node) => void): void {
   visit(node)
   if (node.is === 'seq' || node.is === 'alt') for (const child of node.of) walk(child, visit)
@@ -627,23 +618,34 @@ function stepsOf(node: Node, unbounded = Infinity): Steps {
 
 /** Patterns that only a backtracking engine can do: accepted when the degree of their cost is at most two. */
 function backtracking(node: Node, literal: string): SafeRegex | RefusedRegex {
-  let loops = 0
+  const isLoop = (n: Node): boolean => n.is === 'rep' && n.max === Infinity
+  // A loop of one thing at a time cannot be split in two ways; a longer body may overlap with itself.
+  const isPlain = (n: Node): boolean => n.is === 'char' || n.is === 'set' || n.is === 'ref'
+  let degree = beginsAtStart(node) ? 0 : 1
   let nested = false
+  let longGroup = false
   walk(node, (n) => {
-    if (n.is !== 'rep' || n.max !== Infinity) return
-    loops++
-    if (n.of.is !== 'char' && n.of.is !== 'set' && stepsOf(n.of).paths > 1) nested = true
-    // A loop of single characters cannot be split in two ways; a longer body may overlap with itself.
-    if (n.of.is !== 'char' && n.of.is !== 'set') loops++
+    if (n.is === 'rep' && n.max === Infinity) {
+      degree += isPlain(n.of) ? 1 : 2
+      if (stepsOf(n.of).paths > 1) nested = true
+    }
+    if (n.is === 'rep' && n.max > 1 && contains(n.of, isLoop)) nested = true
+    if (n.is === 'group' && n.capture && contains(n.of, isLoop)) longGroup = true
   })
-  walk(node, (n) => {
-    if (n.is === 'rep' && n.max > 1) walk(n.of, (inner) => (nested ||= inner.is === 'rep' && inner.max === Infinity))
-  })
-  const refused = 'look-ahead or back-reference together with repetitions that can take very long'
-  if (nested || stepsOf(node, 1).steps > STEPS) return { refused, syntax: false }
-  const degree = loops + (beginsAtStart(node) ? 0 : 1)
-  if (degree > 2) return { refused, syntax: false }
+  // What a group held may be long, and is compared again at each place.
+  if (longGroup && contains(node, (n) => n.is === 'ref')) degree++
+  if (nested || degree > 2 || stepsOf(node, 1).steps > STEPS) {
+    return { refused: 'look-ahead or back-reference together with repetitions that can take very long', syntax: false }
+  }
   return inV8(node, literal, degree > 1 ? QUADRATIC_LIMIT : regexLimit)
+}
+
+function contains(node: Node, wanted: (node: Node) => boolean): boolean {
+  let found = false
+  walk(node, (n) => {
+    found ||= wanted(n)
+  })
+  return found
 }
 
 function beginsAtStart(node: Node): boolean {

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Event } from '../../src/model.ts'
+import { askAll } from '../../src/rules/ask.ts'
+import type { EventRule } from '../../src/rules/engine.ts'
+import { sigma } from '../../src/rules/sigma/index.ts'
+import { event, file } from './sigma/rule.ts'
+
+async function rules(
+  ...detections: readonly (readonly [id: string, logsource: string, selection: string])[]
+): Promise<readonly EventRule[]> {
+  const files = detections.map(([id, logsource, selection]) =>
+    file(
+      `title: A\nid: ${id}\nlogsource: ${logsource}\ndetection:\n  s: ${selection}\n  f: {Out: 1}\n  condition: s and not f\n`,
+      { path: `${id}.yml` },
+    ),
+  )
+  const loaded = await sigma.load(files)
+  assert.deepEqual(loaded.broken, [])
+  return loaded.events
+}
+
+const security = { sources: [{ product: 'windows', service: 'security' }] }
+const ids = (yes: readonly { rule: EventRule }[]): string[] => yes.map(({ rule }) => rule.info.id)
+
+test('in the order of rule ids, only rules of the log source', async () => {
+  const ask = askAll(
+    await rules(
+      ['c', '{product: windows}', '{A: 1}'],
+      ['a', '{product: windows, service: security}', '{A: 1}'],
+      ['b', '{product: windows, service: system}', '{A: 1}'],
+    ),
+  )
+  assert.deepEqual(ids(ask(event({ A: 1 }, security))), ['a', 'c'])
+  assert.deepEqual(ids(ask(event({ A: 1 }, { sources: [] }))), [])
+  assert.deepEqual(ask(event({ A: 2 }, security)), [])
+  assert.deepEqual(ask(event({ A: 1 }, security))[0]?.matched, ['A'])
+})
+
+test('the index by event id and by needed texts never loses an answer', async () => {
+  const asked = await rules(
+    ['a', '{product: windows}', '{EventID: 4624}'],
+    ['b', '{product: windows}', '{EventID: [4624, 4625], A|contains: needle}'],
+    ['c', '{product: windows}', "{A|endswith: ['needle', 'NADEL']}"],
+    ['d', '{product: windows}', "{A|contains|all: ['need', 'xyzzy', 'q']}"],
+    ['e', '{product: windows}', '[{A: null, B: text}, {EventID: 1}]'],
+    ['f', '{product: windows}', '{A|re: "n[a-z]+le"}'],
+    ['g', '{product: windows}', '[needle]'],
+    ['h', '{product: windows}', "{A|contains: ''}"],
+    ['i', '{product: windows}', '{EventID|gt: 4000}'],
+    ['j', '{product: windows}', '{A|neq: needle}'],
+    ['k', '{product: windows}', '{A|windash|contains: " -needle"}'],
+    ['l', '{product: windows}', '{A|cased: NeedLe}'],
+    ['m', '{product: windows}', "{EventID: '46*'}"],
+    ['n', '{product: windows}', '{A|base64offset|contains: needle}'],
+  )
+  const ask = askAll(asked)
+  const values = [
+    'needle',
+    'NeedLe',
+    'a needle',
+    'Nadel',
+    'xyzzy q needed',
+    '',
+    null,
+    'x /needle',
+    'ned',
+    'bmVlZGxl',
+    ['x', 'needle'],
+  ]
+  const eventIds = [4624, '4625', 1, 5000, null, [4624, 1]]
+  const events: Event[] = values.flatMap((A) =>
+    eventIds.flatMap((EventID) => [event({ A, EventID, B: 'text' }), event({ A, eventid: EventID })]),
+  )
+  for (const each of [...events, event({}), event({ B: 'text' }), event({}, { raw: 'a needle' })]) {
+    const all = asked.filter((rule) => rule.match(each) !== null).map((rule) => rule.info.id)
+    assert.deepEqual(ids(ask(each)), all, JSON.stringify(each.fields))
+  }
+})
+
+test('log sources made up by the thousand', async () => {
+  const ask = askAll(await rules(['a', '{product: windows}', '{A: 1}']))
+  for (let i = 0; i < 5_000; i++) {
+    assert.equal(ask(event({ A: 1 }, { sources: [{ product: 'windows', service: `s${i}` }] })).length, 1)
+  }
+})

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { guardRegex, type SafeRegex } from '../../src/rules/regex-guard.ts'
+
+function safe(pattern: string): SafeRegex {
+  const regex = guardRegex(pattern)
+  if ('refused' in regex) throw new Error(`${pattern}: ${regex.refused}`)
+  return regex
+}
+
+test('the engine that each pattern gets', () => {
+  const table: readonly (readonly [string, 'v8' | 're2'])[] = [
+    ['abc', 'v8'],
+    ['[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}', 'v8'],
+    // Repetitions at the edges need only their least number.
+    ['\\w+abc', 'v8'],
+    ['abc.*', 'v8'],
+    ['[^/]{10,}$', 'v8'],
+    ['a.*b', 're2'],
+    ['x(a+)+$', 're2'],
+    ['x(a|a)*b', 're2'],
+    ['x.{1,500}y.{1,500}z', 're2'],
+    ['(?<=a)b+c', 're2'],
+    ['a(?=b)', 'v8'],
+    ['^(?!.*x)a', 'v8'],
+  ]
+  for (const [pattern, engine] of table) assert.equal(safe(pattern).engine, engine, pattern)
+})
+
+test('look-ahead and back-references with long repetitions are refused, with the reason', () => {
+  for (const pattern of [
+    'x(a+)+(?=b)',
+    '(.*)\\1.*x.*y',
+    '(?=(a|aa)*b)',
+    '(?!x)a+b+c+d',
+    '(a*)*\\1',
+    'x(\\w+\\s)+(?!x)',
+  ]) {
+    const regex = guardRegex(pattern)
+    assert.ok('refused' in regex && !regex.syntax, pattern)
+  }
+})
+
+test('what is no pattern, and what no engine here can do', () => {
+  const table: readonly (readonly [string, boolean])[] = [
+    ['(', true],
+    [')', true],
+    ['[', true],
+    ['a**', true],
+    ['a{3,1}', true],
+    ['\\', true],
+    ['(?', true],
+    ['(?P<', true],
+    ['\\x{110000}', true],
+    ['\\2(a)', true],
+    ['(?>a)', false],
+    ['a++', false],
+    ['\\p{L}', false],
+    ['\\G', false],
+    ['(*SKIP)', false],
+    ['(?R)', false],
+    ['(?x) a', false],
+    ['a{5000}', false],
+    ['((a{1,100}){1,100}){1,100}', false],
+    ['('.repeat(1_000) + ')'.repeat(1_000), false],
+    ['a'.repeat(20_000), false],
+  ]
+  for (const [pattern, syntax] of table) {
+    const regex = guardRegex(pattern)
+    assert.ok('refused' in regex, pattern.slice(0, 40))
+    assert.equal(regex.syntax, syntax, pattern.slice(0, 40))
+  }
+})
+
+test('patterns that others fail on, over text made for it', () => {
+  const patterns: readonly (readonly [string, string])[] = [
+    ['x?(a+)+$', `x${'a'.repeat(65_000)}b`],
+    ['x(a|aa)+$', `x${'a'.repeat(65_000)}b`],
+    ['x(.*a){12}$', `x${'a'.repeat(65_000)}b`],
+    ['a+b', 'a'.repeat(65_000)],
+    ['x*y*z*$', `${'xyz'.repeat(20_000)}`],
+    ['^(?!.*x).*y$', 'a'.repeat(65_000)],
+    ['a+(?=b)c', 'a'.repeat(65_000)],
+    ['(a)\\1+b', 'a'.repeat(65_000)],
+    ['[0-9]{1,3}(?:\\.[0-9]{1,3}){3}', '1.1.1'.repeat(13_000)],
+  ]
+  const start = process.hrtime.bigint()
+  for (const [pattern, text] of patterns) safe(pattern).test(text)
+  assert.ok(process.hrtime.bigint() - start < 10_000_000_000n)
+})
+
+test('only the first 64 KiB are looked at', () => {
+  assert.equal(safe('needle').test(`${' '.repeat(65_000)}needle`), true)
+  assert.equal(safe('needle').test(`${' '.repeat(70_000)}needle`), false)
+  assert.equal(safe('n.*dle').test(`${' '.repeat(70_000)}needle`), false)
+})
+
+test('both engines agree', () => {
+  // The same pattern with a tail that sends it to re2js and never has to match.
+  const patterns = [
+    '^a',
+    'a$',
+    '\\bfoo\\b',
+    '[^\\n]x',
+    '.x',
+    '\\Dx',
+    '(?i)é',
+    '(?m)^b$',
+    '(?s)a.b',
+    '\\s',
+    '[\\w-]+@',
+    'a\\z',
+  ]
+  const texts = [
+    'a',
+    'a\n',
+    'ba',
+    'foo',
+    'a foo!',
+    'afoo',
+    '\nx',
+    '1x',
+    'É',
+    'a\nb',
+    'a\nb\n',
+    '\u00a0',
+    'x-y@',
+    '😀x',
+    '',
+  ]
+  for (const pattern of patterns) {
+    const [one, other] = [safe(pattern), safe(`(?:${pattern})|q(?:w+e+)+r`)]
+    assert.deepEqual([one.engine, other.engine], ['v8', 're2'], pattern)
+    for (const text of texts) assert.equal(one.test(text), other.test(text), `${pattern} on ${JSON.stringify(text)}`)
+  }
+})
+
+test('the literal that must stand in what matches', () => {
+  const table: readonly (readonly [string, string])[] = [
+    ['net\\s+USER', 'user'],
+    ['(?i)Foo(bar)+', 'foo'],
+    ['a|b', ''],
+    ['(abc|def)gh', 'gh'],
+    ['(?!secret)ab', 'ab'],
+    ['(hidden)?ab', 'ab'],
+    ['é', ''],
+  ]
+  for (const [pattern, literal] of table) assert.equal(safe(pattern).literal, literal, pattern)
+})

@@ -1,0 +1,124 @@
+// The public rules of SigmaHQ and their regression evidence, where the evidence folder is given.
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { test } from 'node:test'
+import { gunzipSync } from 'node:zlib'
+import { parse } from 'yaml'
+import type { Event, Gap } from '../../../src/model.ts'
+import { jsonEvents } from '../../../src/parsers/json-events.ts'
+import { askAll } from '../../../src/rules/ask.ts'
+import type { RuleFile } from '../../../src/rules/engine.ts'
+import { sigma } from '../../../src/rules/sigma/index.ts'
+import { answers, hasSource } from '../../../src/rules/sources.ts'
+import { file } from './rule.ts'
+
+const data = process.env['POSTERN_DATA'] ?? ''
+const skip = data === ''
+const archive = (): RuleFile[] => rulesIn(gunzipSync(readFileSync(join(data, 'sigma-rules.tar.gz'))))
+
+test('every public rule loads, or says what of it is not supported', { skip }, async (t) => {
+  const files = archive()
+  const { events, broken } = await sigma.load(files)
+  const sourceless = events.filter((rule) => !hasSource(rule)).length
+  t.diagnostic(
+    `${files.length} files: ${events.length} load (${sourceless} without a log source here), ${broken.length} do not`,
+  )
+  assert.equal(files.length, 3_780)
+  assert.equal(events.length + broken.length, files.length)
+  assert.ok(events.length >= 3_561)
+  for (const each of broken) {
+    assert.equal(each.reason, 'unsupported', `${each.file}: ${each.detail}`)
+    assert.match(each.detail, /"expand"/)
+  }
+})
+
+// Their evidence holds more rows that satisfy the rule than the stated count.
+const more: Readonly<Record<string, number>> = {
+  '8fbf3271-1ef6-4e94-8210-03c2317947f6': 3,
+  '45e112d0-7759-4c2a-aa36-9f8fb79d3393': 3,
+  'c7dcacd0-cc59-4004-b0a4-1d6cdebe6f3e': 2,
+}
+
+test('each rule fires on its regression evidence as often as stated', { skip }, async (t) => {
+  const { events: rules } = await sigma.load(archive())
+  const ask = askAll(rules)
+  let asked = 0
+  for (const info of filesBelow(join(data, 'sigma-regression')).filter((path) => path.endsWith('info.yml'))) {
+    const twins = filesBelow(dirname(info)).filter((path) => path.endsWith('.json'))
+    if (twins.length === 0) continue
+    const events = (await Promise.all(twins.map(eventsOf))).flat()
+    const hits = events.flatMap((event) => ask(event).map(({ rule }) => rule.info.id))
+    const { rule_metadata: named, regression_tests_info: tests } = parse(readFileSync(info, 'utf8')) as Info
+    for (const { id } of named) {
+      const fired = hits.filter((hit) => hit === id).length
+      const wanted = more[id] ?? tests.find((each) => each.match_count !== undefined)?.match_count
+      if (wanted === undefined) assert.ok(fired > 0, info)
+      else assert.equal(fired, wanted, info)
+      asked++
+    }
+    // The index loses nothing that asking each rule would find.
+    for (const event of events) {
+      const plain = rules.filter((rule) => answers(event, rule) && rule.match(event)).map((rule) => rule.info.id)
+      assert.deepEqual(
+        ask(event).map(({ rule }) => rule.info.id),
+        plain.sort(),
+        info,
+      )
+    }
+  }
+  t.diagnostic(`${asked} rules fire on their evidence`)
+  assert.ok(asked >= 105)
+})
+
+type Info = {
+  readonly rule_metadata: readonly { readonly id: string }[]
+  readonly regression_tests_info: readonly { readonly match_count?: number }[]
+}
+
+async function eventsOf(path: string): Promise<Event[]> {
+  const bytes = readFileSync(path)
+  const events: Event[] = []
+  const gaps: Omit<Gap, 'path'>[] = []
+  const head = {
+    path,
+    windowsPath: null,
+    size: bytes.length,
+    bytes: bytes.subarray(0, 65_536),
+    text: bytes.toString('utf8'),
+  }
+  assert.ok(jsonEvents.recognise(head) > 0, path)
+  const chunks = async function* (): AsyncGenerator<Uint8Array> {
+    yield await Promise.resolve(bytes)
+  }
+  await jsonEvents.read(
+    { ...head, modified: null, chunks },
+    { event: (e) => events.push(e), gap: (g) => gaps.push(g), fact: () => {} },
+  )
+  assert.deepEqual(gaps, [], path)
+  return events
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}
+
+/** The `.yml` members of a tar archive (ustar): blocks of 512 bytes, name and octal size in the header. */
+function rulesIn(tar: Buffer): RuleFile[] {
+  const files: RuleFile[] = []
+  for (let at = 0; at + 512 <= tar.length && tar[at] !== 0; ) {
+    const field = (from: number, length: number): string =>
+      tar.toString('utf8', at + from, at + from + length).replace(/\0.*$/s, '')
+    const size = Number.parseInt(field(124, 12), 8)
+    const [name, prefix] = [field(0, 100), field(345, 155)]
+    const path = prefix ? `${prefix}/${name}` : name
+    if (field(156, 1) === '0' && path.endsWith('.yml')) {
+      files.push(file(tar.toString('utf8', at + 512, at + 512 + size), { path }))
+    }
+    at += 512 + Math.ceil(size / 512) * 512
+  }
+  return files
+}
