@@ -259,6 +259,8 @@ export class JsonObjects {
   }
 
   #wrap(reason: Reason, detail: string, broken: boolean): void {
+    // A gap in front of it must not grow into it: what is inside may be taken back.
+    this.#endRun()
     this.#wrappers.push({
       from: this.#in.offset(this.#gapStart),
       lastEnd: this.#in.offset(this.#gapStart),
@@ -314,10 +316,12 @@ export class JsonObjects {
   }
 
   #wrapperGap(from: number, end: number, reason: Reason, detail: string): void {
-    this.#endRun()
+    // It takes the place of what was reported of its inside.
+    if (this.#run) this.#pending.push(this.#run)
+    this.#run = null
     this.#pending = this.#pending.filter((gap) => gap.offset < from)
-    if (end > from) this.#gapBytesAt(from, end - from, reason, detail)
-    this.#endRun()
+    if (end > from) this.#pending.push({ offset: from, length: end - from, reason, detail })
+    if (this.#wrappers.length === 0) this.#flush()
   }
 
   // ---- an object

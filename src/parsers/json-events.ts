@@ -308,8 +308,9 @@ function winlogbeat(o: Json): WindowsRecord | null {
   if (!isWinlog) return ecsOnly(all, eventId, provider, stated(one(time)))
   if (eventId === null) return null
 
-  // Without data the fields of ECS hold what is known.
-  if (data.length === 0) data.push(...ecsItems(all))
+  // Ingest pipelines move the data into fields of ECS, all of it or some.
+  const moved = data.length === 0 || eventId === 4688 || eventId === 4104 || /sysmon/i.test(`${provider} ${channel}`)
+  if (moved) data.push(...ecsItems(all))
   const more: [string, FieldValue][] = []
   add(more, 'Version', one(get('winlog.version', 'version')))
   add(more, 'Task', one(get('winlog.task', 'task')))
@@ -455,9 +456,7 @@ function getWinEvent(o: Json): WindowsRecord | null {
   const values = own(o, 'Properties')
   const names = POSITIONS.get(`${provider.toLowerCase()} ${eventId}`) ?? []
   const data: DataItem[] = Array.isArray(values)
-    ? values.map(
-        (item, index): DataItem => [names[index] ?? null, fieldValue(object(item) ? own(item as Json, 'Value') : item)],
-      )
+    ? values.map((item, index): DataItem => [names[index] ?? null, propertyValue(item)])
     : []
   const message = words(own(o, 'Message'))
   const named = names.length > 0 || !/sysmon/i.test(provider)
@@ -484,6 +483,12 @@ function getWinEvent(o: Json): WindowsRecord | null {
     message,
     when: dotNetTime(own(o, 'TimeCreated')),
   }
+}
+
+// A property is `{ "Value": … }`, and a SID in it once more.
+function propertyValue(item: unknown): FieldValue {
+  const value = object(item) ? own(object(item), 'Value') : item
+  return fieldValue(object(value) ? (own(object(value), 'Value') ?? value) : value)
 }
 
 // Windows PowerShell writes `/Date(1614745402370)/`, PowerShell 7 ISO text with an offset.
@@ -599,8 +604,8 @@ function flat(o: Json): WindowsRecord | null {
   else if (payload !== undefined && payload !== null) data.push(['Payload', fieldValue(payload)])
   const more: [string, FieldValue][] = []
   for (const [name, value] of Object.entries(o)) {
-    if (name === 'ExecutionProcessID') add(more, 'Execution_ProcessID', value)
-    else if (name === 'ExecutionThreadID') add(more, 'Execution_ThreadID', value)
+    if (name === 'ExecutionProcessID' || (inner && name === 'ProcessId')) add(more, 'Execution_ProcessID', value)
+    else if (name === 'ExecutionThreadID' || (inner && name === 'ThreadId')) add(more, 'Execution_ThreadID', value)
     // NXLog writes the severity over what the event itself calls EventType.
     else if (
       name === 'EventType' &&
@@ -674,12 +679,19 @@ function words(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
+/** JSON within a text of the record; null when it is none, or nested too deep to be walked. */
 function parsed(text: string): Json | null {
   try {
-    return object(JSON.parse(text))
+    const value: unknown = JSON.parse(text)
+    return fits(value, 100) ? object(value) : null
   } catch {
     return null
   }
+}
+
+function fits(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return depth > 0 && Object.values(value).every((inner) => fits(inner, depth - 1))
 }
 
 function add(more: [string, FieldValue][], name: string, value: unknown): void {

@@ -158,11 +158,13 @@ function pairsOf(text: string): Map<string, string> {
     const m = key.exec(text)
     if (!m) break
     const from = key.lastIndex
-    const end = text[from] === '"' && quotes ? quotedEnd(text, from) : -1
+    const isCommand = /commandline$/i.test(m[1]!)
+    const end = text[from] === '"' && quotes ? quotedEnd(text, from, isCommand) : -1
     // Where no quote closes from here on, none closes further on.
     if (text[from] === '"' && end < 0) quotes = false
-    const to = end >= 0 ? end : plainEnd(text, from, /commandline$/i.test(m[1]!))
-    const value = end >= 0 ? text.slice(from + 1, end - 1).replaceAll('\\"', '"') : text.slice(from, to).trim()
+    const to = end >= 0 ? end : plainEnd(text, from, isCommand)
+    const value =
+      end >= 0 ? text.slice(from + 1, end - 1).replaceAll('\\"', '"') : withoutSeparators(text.slice(from, to))
     if (!pairs.has(m[1]!)) pairs.set(m[1]!, value)
     at = to
     // Blanks, commas or semicolons between pairs; the last of them begins the next.
@@ -176,20 +178,32 @@ function isSeparator(c: string): boolean {
 }
 
 /** The place after the closing quote: the first that the line's end or another pair follows; -1 when there is none. */
-function quotedEnd(text: string, from: number): number {
-  const follows = /[\s,;|]+[A-Za-z_][A-Za-z0-9_.]{0,63}=|\s*$/y
+function quotedEnd(text: string, from: number, isCommand: boolean): number {
+  const follows = /[\s,;|]+([A-Za-z_][A-Za-z0-9_.]{0,63})=|\s*$/y
   for (let at = text.indexOf('"', from + 1); at >= 0; at = text.indexOf('"', at + 1)) {
     follows.lastIndex = at + 1
-    if (follows.test(text)) return at + 1
+    const next = follows.exec(text)
+    if (next && (!next[1] || isKey(next[1], isCommand))) return at + 1
   }
   return -1
+}
+
+/** Does this name begin the next pair, or is it part of the value before it? */
+function isKey(name: string, inCommand: boolean): boolean {
+  return KNOWN.has(name) || (!inCommand && /^[A-Z]\w*[a-z]/.test(name))
+}
+
+function withoutSeparators(value: string): string {
+  let end = value.length
+  while (end > 0 && isSeparator(value[end - 1]!)) end--
+  return value.slice(0, end).trim()
 }
 
 function plainEnd(text: string, from: number, isCommand: boolean): number {
   const next = /[\s,;|]([A-Za-z_][A-Za-z0-9_.]{0,63})=/g
   next.lastIndex = from
   for (let m = next.exec(text); m; m = next.exec(text)) {
-    if (KNOWN.has(m[1]!) || (!isCommand && /^[A-Z]\w*[a-z]/.test(m[1]!))) return m.index
+    if (isKey(m[1]!, isCommand)) return m.index
     next.lastIndex = m.index + m[0].length
   }
   return text.length

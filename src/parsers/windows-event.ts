@@ -181,7 +181,8 @@ function addSystem(system: WindowsSystem, channel: string | null, when: WindowsT
   put('EventRecordID', system.recordId)
   put('UserID', system.userId)
   put('Keywords', system.keywords)
-  for (const [name, value] of system.more ?? []) put(name, value)
+  // Of the rest the data items keep their names: Sysmon has a `Version` of its own.
+  for (const [name, value] of system.more ?? []) put(fields[name] === undefined ? name : `System_${name}`, value)
   // 100 ns are kept here. Text without a zone is not the time that Windows calls by this name.
   put(when.basis === 'assumed' ? 'EventTime' : 'SystemTime', when.text ?? undefined)
 }
@@ -598,7 +599,8 @@ function sessionOf(fields: Fields): string | null {
   )
   if (guid) return guid.replace(/^\{(.*)\}$/, '$1').toLowerCase()
   for (const name of ['TargetLogonId', 'LogonId', 'SubjectLogonId', 'LogonID']) {
-    const id = first(fields, name)?.toLowerCase()
+    const said = first(fields, name)?.toLowerCase()
+    const id = said && /^\d{1,15}$/.test(said) ? `0x${Number(said).toString(16)}` : said
     if (id && !SHARED_SESSIONS.has(id)) return id
   }
   return null

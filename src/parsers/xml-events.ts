@@ -99,6 +99,9 @@ const PIECE = 65_536
 const KEEP = 256
 const LESS = 60
 const SLASH = 47
+const COLON = 58
+const MORE = 62
+const LETTER_E = 69
 const BANG = 33
 
 /** Finds the `Event` elements of a stream; what lies between them is known markup or a gap. */
@@ -245,13 +248,13 @@ class XmlRecords {
         at += 8
         this.#pos = at + 1
       } else if (next === SLASH) {
-        const end = this.#endsEvent(at)
+        const end = this.#mayBeEvent(at + 2) ? this.#endsEvent(at) : -1
         if (end < 0) continue
         if (this.#nested-- > 0) continue
         this.#complete(end)
         return
       } else {
-        const begins = this.#beginsEvent(at, final)
+        const begins = this.#mayBeEvent(at + 1) ? this.#beginsEvent(at, final) : NO
         if (begins === WAIT) return
         if (begins === NO) continue
         if (begins === RECORD) {
@@ -311,6 +314,18 @@ class XmlRecords {
     )
       ? RECORD
       : INNER
+  }
+
+  /** A quick look at a name, before it is read: does it begin with E, with or without a prefix? */
+  #mayBeEvent(at: number): boolean {
+    const { units, length } = this.#in
+    if (units[at] === LETTER_E) return true
+    for (let i = at; i < length && i < at + 33; i++) {
+      const c = units[i]!
+      if (c === COLON) return units[i + 1] === LETTER_E || i + 1 >= length
+      if (c <= 32 || c === SLASH || c === MORE) return false
+    }
+    return at + 33 > length
   }
 
   #mayBegin(name: string): boolean {

@@ -1,0 +1,32 @@
+import { decodeText } from '../../../src/lib/text.ts'
+import type { Event, Gap } from '../../../src/model.ts'
+import { jsonEvents } from '../../../src/parsers/json-events.ts'
+import { keyValueEvents } from '../../../src/parsers/key-value-events.ts'
+import type { Parser } from '../../../src/parsers/parser.ts'
+import { xmlEvents } from '../../../src/parsers/xml-events.ts'
+
+const parsers: readonly Parser[] = [jsonEvents, xmlEvents, keyValueEvents]
+
+/** What the surest of the three parsers (or the named one) reads out of the bytes, in chunks of `cut` bytes. */
+export async function reading(
+  bytes: Uint8Array,
+  options: { path?: string; cut?: number; parser?: string } = {},
+): Promise<{ parser: string; sure: number; events: Event[]; gaps: Omit<Gap, 'path'>[]; parsed: number }> {
+  const { path = 'sample', cut = 65_536 } = options
+  const bytesOfHead = bytes.subarray(0, 65_536)
+  const head = { path, windowsPath: null, size: bytes.length, bytes: bytesOfHead, text: decodeText(bytesOfHead) }
+  const ranked = parsers
+    .map((parser) => ({ parser, sure: parser.name === options.parser ? 101 : parser.recognise(head) }))
+    .sort((a, b) => b.sure - a.sure)
+  const { parser, sure } = ranked[0]!
+  const events: Event[] = []
+  const gaps: Omit<Gap, 'path'>[] = []
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    for (let at = 0; at < bytes.length; at += cut) yield bytes.subarray(at, at + cut)
+  }
+  const parsed = await parser.read(
+    { ...head, modified: null, chunks },
+    { event: (event) => void events.push(event), gap: (gap) => void gaps.push(gap), fact() {} },
+  )
+  return { parser: parser.name, sure, events, gaps, parsed }
+}
