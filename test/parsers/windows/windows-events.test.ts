@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { canonicalJson } from '../../../src/lib/json.ts'
 import { reading } from './reading.ts'
 
-const folder = new URL('./samples/', import.meta.url)
+const folder = new URL('./golden/', import.meta.url)
 const samples = readdirSync(folder).filter((name) => !name.endsWith('.expected.json'))
 
 for (const name of samples) {
