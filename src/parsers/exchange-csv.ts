@@ -80,6 +80,8 @@ const TESTS = new Map<string, Test>([
   ['event-id', (v) => /^[A-Z]*$/.test(v)],
   ['source', (v) => /^[A-Z]*$/.test(v)],
   ['event', (v) => /^[-+<>*]?$/.test(v)],
+  ['recordtype', (v) => /^[A-Za-z]\w{2,60}$/.test(v)],
+  ['tenantid', guid],
   ['eventid', (v) => /^[\w. -]{0,80}$/.test(v)],
   ['servername', (v) => /^[\w.-]{0,255}$/.test(v)],
 ])
@@ -361,7 +363,9 @@ export class ExchangeRows {
     if (timeOf(values[0]!) === null || this.#patience <= 0) return null
     this.#patience--
     for (const columns of defaultLists()) {
-      const aligned = columns.names.length > 10 || this.#met.length === 0 ? alignCsv(columns, values) : null
+      // Only where enough columns can be told to be what they are.
+      if (columns.tests.filter((t) => t !== null).length < 5) continue
+      const aligned = alignCsv(columns, values)
       if (aligned && (columns.type.like?.(aligned) ?? true)) return { columns, values: aligned, header: false }
     }
     return null

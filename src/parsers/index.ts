@@ -2,13 +2,27 @@ import type { Head, Parser } from './parser.ts'
 import { exchangeCsv } from './exchange-csv.ts'
 import { httperr } from './httperr.ts'
 import { iis } from './iis.ts'
+import { jsonEvents } from './json-events.ts'
+import { keyValueEvents } from './key-value-events.ts'
 import { oabDump } from './oab-dump.ts'
 import { powershellTable } from './powershell-table.ts'
 import { scan } from './scan.ts'
 import { snippet } from './snippet.ts'
+import { xmlEvents } from './xml-events.ts'
 
 /** Every format that Postern reads. Of two that are equally sure the first wins. */
-export const parsers: readonly Parser[] = [iis, httperr, exchangeCsv, oabDump, powershellTable, snippet, scan]
+export const parsers: readonly Parser[] = [
+  iis,
+  httperr,
+  exchangeCsv,
+  xmlEvents,
+  jsonEvents,
+  keyValueEvents,
+  oabDump,
+  powershellTable,
+  snippet,
+  scan,
+]
 
 /** The parser that is surest of a file: by its content first, by its path second. */
 export function choose(head: Head): Parser {

@@ -4,12 +4,16 @@ import type { Event } from '../model.ts'
 import { beginsExchangeRow, ExchangeRows, isBareHeader } from './exchange-csv.ts'
 import { HttperrRows, isHttperrRow } from './httperr.ts'
 import { IisRows } from './iis.ts'
+import { recordOfJson } from './json-events.ts'
+import { recordOfLine } from './key-value-events.ts'
 import type { Head, Parser, Sink, Source } from './parser.ts'
 import { readLines } from './reading.ts'
+import { windowsEvent } from './windows-event.ts'
 
 /**
  * Rows of IIS, HTTPERR and Exchange logs inside other text: what Select-String, findstr and grep print, what people
- * paste into reports and forum posts. Several logs may stand in one file, with headers in the middle or none at all.
+ * paste into reports and forum posts. Several logs may stand in one file, with headers in the middle or none at all,
+ * and Windows events between them, one a line.
  */
 export const snippet: Parser = {
   name: 'snippet',
@@ -22,7 +26,9 @@ function recognise(head: Head): number {
   if (!ANY_TIME.test(head.text) && !NATIVE_TIME.test(head.text)) return 0
   const rows = new MixedRows(head, { event: () => {}, gap: () => {}, fact: () => {} })
   const lines = head.text.slice(0, 65_536).split(/\r\n|\n|\r/, 5_000)
-  return lines.some((text) => rows.take(text, { offset: 0, length: 0, number: 0 }) === 'row') ? 45 : 0
+  const found = new Set(lines.map((text) => rows.take(text, { offset: 0, length: 0, number: 0 })))
+  // Where Windows events stand between rows of logs, no other parser reads both.
+  return found.has('row') ? (found.has('windows') ? 90 : 45) : 0
 }
 
 async function read(source: Source, sink: Sink): Promise<number> {
@@ -46,19 +52,26 @@ const HEADER = /#\s?(?:Software|Version|Log-type|Date|Fields):/i
 type At = { offset: number; length: number; number: number }
 
 class MixedRows {
+  readonly #path: string
   readonly #sink: Sink
   readonly #iis: IisRows
   readonly #httperr: HttperrRows
   readonly #exchange: ExchangeRows
 
   constructor(source: Head, sink: Sink) {
+    this.#path = source.path
     this.#sink = sink
     this.#iis = new IisRows(source, sink)
     this.#httperr = new HttperrRows(source)
     this.#exchange = new ExchangeRows(source, sink)
   }
 
-  take(text: string, at: At): 'row' | 'header' | 'other' {
+  take(text: string, at: At): 'row' | 'windows' | 'header' | 'other' {
+    const windows = this.#windows(text, at)
+    if (windows) {
+      this.#sink.event({ ...windows, snippet: true })
+      return 'windows'
+    }
     const head = text.slice(0, PREFIX)
     const header = HEADER.exec(head)
     if (header && !ISO_ROW.test(head.slice(0, header.index))) return this.#header(text.slice(header.index), at)
@@ -95,7 +108,8 @@ class MixedRows {
 
   #row(text: string, head: string, at: At): Event | null {
     const iso = ISO_ROW.exec(head)
-    if (iso) return this.#exchangeRow(text.slice(iso.index), at)
+    // A time and a comma stand in every JSON object too.
+    if (iso && !/^\s*[{[]/.test(head.slice(0, 64))) return this.#exchangeRow(text.slice(iso.index), at)
     const w3c = W3C_ROW.exec(head)
     if (w3c) {
       const row = text.slice(w3c.index).trimEnd()
@@ -105,11 +119,27 @@ class MixedRows {
     return native ? this.#iis.row(afterNumber(text.slice(native.index)), at) : null
   }
 
+  #windows(text: string, at: At): Event | null {
+    const record = /^\s{0,40}\{/.test(text) ? recordIn(text) : text.includes('Event') ? recordOfLine(text) : null
+    return (
+      record && windowsEvent(record, text, { path: this.#path, offset: at.offset, length: at.length, line: at.number })
+    )
+  }
+
   // What follows a row on its line (a closing quote of the text around it) belongs to its last value at most.
   #exchangeRow(row: string, at: At): Event | null {
     if (!beginsExchangeRow(row)) return null
     const { values, open } = splitCsv(row)
     return this.#exchange.record(values, row, at, open)
+  }
+}
+
+function recordIn(text: string): ReturnType<typeof recordOfJson> {
+  try {
+    const value: unknown = JSON.parse(text)
+    return value !== null && typeof value === 'object' && !Array.isArray(value) ? recordOfJson({ ...value }) : null
+  } catch {
+    return null
   }
 }
 
