@@ -23,7 +23,9 @@ const { values, positionals } = parseArgs({
 })
 const [report, picture] = positionals
 if (!report || !picture) {
-  process.stderr.write('usage: node scripts/screenshot.mjs REPORT.html PICTURE.png [--width N] [--height N] [--full] [--dark] [--open]\n')
+  process.stderr.write(
+    'usage: node scripts/screenshot.mjs REPORT.html PICTURE.png [--width N] [--height N] [--full] [--dark] [--open]\n',
+  )
   process.exit(2)
 }
 
@@ -47,27 +49,44 @@ async function shoot(page) {
   page.on('Network.requestWillBeSent', ({ request }) => {
     if (request.url !== url && !request.url.startsWith('data:')) trouble.push(`the page asked for ${request.url}`)
   })
-  page.on('Runtime.consoleAPICalled', ({ args }) => trouble.push(`console: ${args.map((a) => a.value ?? a.description).join(' ')}`))
+  page.on('Runtime.consoleAPICalled', ({ args }) =>
+    trouble.push(`console: ${args.map((a) => a.value ?? a.description).join(' ')}`),
+  )
   page.on('Runtime.exceptionThrown', ({ exceptionDetails }) => trouble.push(`exception: ${exceptionDetails.text}`))
   page.on('Log.entryAdded', ({ entry }) => trouble.push(`log: ${entry.text}`))
   page.on('Page.javascriptDialogOpening', () => trouble.push('the page opened a dialog'))
   for (const domain of ['Page', 'Network', 'Runtime', 'Log']) await page.send(`${domain}.enable`)
   const size = { width: Number(values.width), height: Number(values.height) }
-  await page.send('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor: Number(values.scale), mobile: size.width < 500 })
-  await page.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: values.dark ? 'dark' : 'light' }] })
+  await page.send('Emulation.setDeviceMetricsOverride', {
+    ...size,
+    deviceScaleFactor: Number(values.scale),
+    mobile: size.width < 500,
+  })
+  await page.send('Emulation.setEmulatedMedia', {
+    features: [{ name: 'prefers-color-scheme', value: values.dark ? 'dark' : 'light' }],
+  })
   const loaded = page.once('Page.loadEventFired')
   await page.send('Page.navigate', { url })
   await loaded
   if (values.open) {
-    await evaluate(page, `for (const s of ['.answer details', '.chain details', '.finding', '#coverage details']) { const d = document.querySelectorAll(s); for (const e of [...d].slice(0, 3)) { e.open = true; for (const i of e.querySelectorAll('details')) i.open = true } }`)
+    await evaluate(
+      page,
+      `for (const s of ['.answer details', '.chain details', '.finding', '#coverage details']) { const d = document.querySelectorAll(s); for (const e of [...d].slice(0, 3)) { e.open = true; for (const i of e.querySelectorAll('details')) i.open = true } }`,
+    )
   }
   await new Promise((done) => setTimeout(done, 500))
   const wide = await evaluate(page, 'document.documentElement.scrollWidth - document.documentElement.clientWidth')
   if (wide > 0) {
-    const who = await evaluate(page, `[...document.querySelectorAll('main *, header *, footer *')].filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.scroll')).slice(0, 5).map((e) => e.tagName + '.' + e.getAttribute('class')).join(', ')`)
+    const who = await evaluate(
+      page,
+      `[...document.querySelectorAll('main *, header *, footer *')].filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.scroll')).slice(0, 5).map((e) => e.tagName + '.' + e.getAttribute('class')).join(', ')`,
+    )
     trouble.push(`the page is ${wide} pixels wider than the window: ${who}`)
   }
-  const { data } = await page.send('Page.captureScreenshot', { format: 'png', captureBeyondViewport: values.full === true })
+  const { data } = await page.send('Page.captureScreenshot', {
+    format: 'png',
+    captureBeyondViewport: values.full === true,
+  })
   writeFileSync(picture, Buffer.from(data, 'base64'))
 }
 
@@ -77,9 +96,20 @@ async function evaluate(page, expression) {
 
 // Chromium writes the address of its debugging socket to stderr.
 async function start(profile) {
-  const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--hide-scrollbars', '--no-first-run']
-  for (const name of [process.env.CHROMIUM, 'chromium', 'chromium-browser', 'google-chrome', 'chrome'].filter(Boolean)) {
-    const browser = spawn(name, [...flags, `--user-data-dir=${profile}`, '--remote-debugging-port=0', 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const flags = [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--hide-scrollbars',
+    '--no-first-run',
+  ]
+  for (const name of [process.env.CHROMIUM, 'chromium', 'chromium-browser', 'google-chrome', 'chrome'].filter(
+    Boolean,
+  )) {
+    const browser = spawn(name, [...flags, `--user-data-dir=${profile}`, '--remote-debugging-port=0', 'about:blank'], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
     const address = await new Promise((done) => {
       let text = ''
       browser.once('error', () => done(null))

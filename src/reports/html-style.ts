@@ -87,6 +87,7 @@ h1 { font-size: clamp(2rem, 5.4vw, 3.3rem); line-height: 1.06; font-weight: 680;
 .open { margin-top: 1.2rem; font-size: .95rem; }
 
 .cards { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr)); align-items: start; }
+@media (min-width: 62rem) { .facts { grid-template-columns: 1.75fr 1fr 1fr 1.2fr; } }
 @media (min-width: 48rem) { .cards { grid-template-columns: repeat(2, minmax(0, 1fr)); align-items: stretch; } }
 .cards:has(details[open]) { align-items: start; }
 .answer, .chain, .actor { background: var(--card); border: 1px solid var(--line); border-radius: .7rem; padding: 1.25rem 1.35rem 1.1rem; }
@@ -155,6 +156,7 @@ button.copy:hover { border-color: currentColor; }
 
 .actors { display: grid; gap: 1rem; }
 .actor h3 { margin: 0; display: flex; flex-wrap: wrap; justify-content: space-between; gap: .2rem 1rem; }
+.actor h3::first-letter { text-transform: uppercase; }
 .actor > .faint { margin-top: .8rem; font-size: .9rem; }
 .likelihood { font-weight: 600; color: var(--cannot); background: var(--cannot-t); border-radius: 1rem; padding: 0 .75rem; font-size: .88rem; }
 .scales { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); gap: 0 2rem; font-size: .95rem; }

@@ -29,6 +29,7 @@ import {
   questions,
   reachSentence,
   reasons,
+  sayingOf,
   span,
   stageQuestion,
   stages,
@@ -146,13 +147,11 @@ function masthead(a: Assessment): SafeHtml {
 function verdict(a: Assessment): SafeHtml {
   const v = a.verdict
   const missing = v.covers.missingHours
-  const mailboxes = a.mailboxes.filter((m) => m.certainty === 'named' || m.certainty === 'joined').length
-  const taken = a.answers.find((x) => x.question === 'mail-taken')?.is ?? 'cannot-tell'
   const facts: readonly (readonly [string, Piece])[] = [
     ['Evidence covers', dates(coversWords(v))],
     ...(v.covers.from === null ? [] : [['Missing in it', missing > 0 ? lasting(missing) : 'nothing'] as const]),
     ['Patched too late', a.exposure.patchedTooLate === null ? 'cannot tell' : a.exposure.patchedTooLate ? 'yes' : 'no'],
-    ['Mailboxes known to be read', mailboxes > 0 ? count(mailboxes) : isWords[taken]],
+    ['Mailboxes read', mailboxesWords(a)],
   ]
   return h`<section id="verdict" class="${`verdict v-${v.is}`}" aria-labelledby="verdict-title">
 <div class="says">${verdictIcon(v)}<div>
@@ -167,6 +166,17 @@ ${a.degraded ? h`<p class="open"><strong>Incomplete:</strong> time or memory ran
 </section>`
 }
 
+function mailboxesWords(a: Assessment): string {
+  const known = a.mailboxes.filter((m) => m.certainty === 'named' || m.certainty === 'joined').length
+  const possible = a.mailboxes.filter((m) => m.certainty === 'possible').length
+  const words = [known > 0 ? `${count(known)} known` : '', possible > 0 ? `${count(possible)} possible` : ''].filter(
+    (w) => w !== '',
+  )
+  if (words.length > 0) return words.join(', ')
+  const taken = a.answers.find((x) => x.question === 'mail-taken')?.is ?? 'cannot-tell'
+  return taken === 'yes' || taken === 'likely' ? 'unknown which' : isWords[taken]
+}
+
 function coversWords(v: Verdict): string {
   const { from, to } = v.covers
   if (from === null && to === null) return 'no log with times'
@@ -175,10 +185,12 @@ function coversWords(v: Verdict): string {
 
 function footer(a: Assessment): SafeHtml {
   return h`<footer><div class="inside">
-<p>Postern ${a.knowledge.tool}. All times are UTC. The same evidence, packs, version and options give this same file. It loads nothing and sends nothing.</p>
+<p>Postern ${toolVersion(a)}. All times are UTC. The same evidence, packs, version and options give this same file. It loads nothing and sends nothing.</p>
 <p>Beside it: <code>assessment.json</code> (all of it, for programs), <code>findings.jsonl</code> (each finding with its raw rows), <code>coverage.jsonl</code> (each file, byte by byte).</p>
 </div></footer>`
 }
+
+const toolVersion = (a: Assessment): string => a.knowledge.tool.replace(/^postern /, '')
 
 // ---------------------------------------------------------------- answers
 
@@ -194,7 +206,7 @@ function card(view: View, answer: Answer): SafeHtml {
   return h`<article class="${`answer a-${answer.is}`}">
 <h3><span class="key">${questions[answer.question].short}</span> ${questions[answer.question].asks}</h3>
 <p class="is">${icon(answer.is)}<span>${isWords[answer.is]}</span></p>
-<p class="why">${answer.sentence}</p>
+<p class="why">${sayingOf(answer)}</p>
 ${reached ? h`<p class="reach">${meter(answer.coverage.covered, answer.coverage.of)}<span>${reached}</span></p>` : null}
 <details class="answer-why"><summary>Why, and what would change it</summary>
 <h4>Because</h4>
@@ -454,12 +466,14 @@ function exposure(view: View): SafeHtml | null {
   if (e.cves.length === 0 && server.builds.length === 0) return null
   const named = new Set(view.a.findings.flatMap((f) => f.cves))
   const affected = e.cves.filter((c) => c.state !== 'not-affected')
-  const main = affected.filter((c) => named.has(c.cve) || joinedIntervals(c).length > 1).slice(0, MAIN_CVES)
+  const spokenOf = affected.filter((c) => named.has(c.cve))
+  const changed = affected.filter((c) => joinedIntervals(c).length > 1)
+  const main = (spokenOf.length > 0 ? spokenOf : changed).slice(0, MAIN_CVES)
   const others = affected.filter((c) => !main.includes(c))
   const untouched = e.cves.length - affected.length
   const chart = exposureChart(view.a, main.length > 0 ? main : affected.slice(0, MAIN_CVES))
   const heads = ['CVE', 'At the end', 'From when to when', 'Fixed by', 'Only if']
-  return h`<p class="lead">Patched too late: <strong>${patchedTooLateWords(e.patchedTooLate)}</strong>.${main.length > 0 && others.length > 0 ? ' Drawn are the vulnerabilities that a finding speaks of, or that were opened or fixed in this time.' : null}</p>
+  return h`<p class="lead">Patched too late: <strong>${patchedTooLateWords(e.patchedTooLate)}</strong>.${main.length > 0 && others.length > 0 ? ` Drawn are the vulnerabilities that ${spokenOf.length > 0 ? 'a finding speaks of' : 'were opened or fixed in this time'}.` : null}</p>
 ${chart ? scroll('exposure chart', chart) : null}
 ${server.builds.length === 0 ? h`<p class="none">Which build ran here is not in the evidence.</p>` : table('Builds over time', ['Build', 'When', 'Known from', 'Exact to'], server.builds.slice(0, 100).map(buildRow))}
 ${main.length === 0 ? null : table('Vulnerabilities', heads, main.map(cveRow))}
@@ -581,7 +595,7 @@ function rows(view: View, f: Finding): SafeHtml {
   if (used > PACKED) return h`<p class="note">Its rows stand in findings.jsonl: this page is full.</p>`
   const left = f.locators.length - ROWS_A_FINDING
   const data: Packed = {
-    fields: Object.entries(f.facts)
+    fields: byName(f.facts)
       .slice(0, 60)
       .flatMap(([name, value]) => (value === null ? [] : [[bare(name, 120), bare(String(value), 2_000)] as const])),
     rows: f.locators
@@ -673,11 +687,11 @@ function evidence(view: View): SafeHtml {
       count(f.events),
       h`<code class="hash">${f.sha256}</code>`,
     ])
-  const options = Object.entries(k.options)
+  const options = byName(k.options)
   return h`<p>${counted(e.files, 'file')}, ${bytes(e.bytes)}. The evidence was only read, never written to.</p>
 ${files.length === 0 ? null : h`<details class="plain"><summary>Manifest: every file with its SHA-256</summary>${table('Files of the evidence', ['File', 'Size', 'Read as', 'Entries', 'SHA-256'], files, { numbers: [1, 3], quiet: true })}${e.manifest.length > shown ? h`<p class="note">${counted(e.manifest.length - shown, 'more file')} in coverage.jsonl.</p>` : null}</details>`}
 <h3>Knowledge used</h3>
-<dl class="fields"><dt>Postern</dt><dd>${k.tool}</dd>${k.packs.map((p) => h`<dt>${clip(p.pack, 80)}</dt><dd>${counted(p.rules, 'rule')}<br><code class="hash">${p.sha256}</code></dd>`)}${options.map(([name, value]) => h`<dt>${clip(`--${name}`, 60)}</dt><dd>${clip(value, 200)}</dd>`)}</dl>`
+<dl class="fields"><dt>Postern</dt><dd>${toolVersion(view.a)}</dd>${k.packs.map((p) => h`<dt>${clip(p.pack, 80)}</dt><dd>${counted(p.rules, 'rule')}<br><code class="hash">${p.sha256}</code></dd>`)}${options.map(([name, value]) => h`<dt>${clip(`--${name}`, 60)}</dt><dd>${clip(value, 200)}</dd>`)}</dl>`
 }
 
 // ---------------------------------------------------------------- pieces
@@ -721,6 +735,11 @@ const scroll = (label: string, body: SafeHtml): SafeHtml =>
 
 const rest = (all: number, shown: number, one: string, many = `${one}s`): SafeHtml | null =>
   all > shown ? h`<li class="faint">and ${counted(all - shown, `more ${one}`, `more ${many}`)}</li>` : null
+
+// In the order of their names, whatever order they were put in.
+function byName<Value>(record: Readonly<Record<string, Value>>): readonly (readonly [string, Value])[] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+}
 
 /** Evidence may be of any length; what is cut says how long it was. */
 function clip(text: string, length = 300): string {

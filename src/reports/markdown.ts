@@ -17,6 +17,7 @@ import {
   questions,
   reach,
   reasons,
+  sayingOf,
   span,
   stages,
   utc,
@@ -55,7 +56,7 @@ function answers({ answers: all, findings: list }: Assessment): string {
       .slice(0, 5)
       .map((r) => ('finding' in r ? `${md(cutText(r.finding.title))} (${md(r.finding.id)})` : md(cutText(r.sentence))))
     return [
-      `| ${questions[question].asks} | **${isWords[answer.is]}** | ${md(answer.sentence)} | ${because.join('; ')} | ${reach(answer.coverage) ?? ''} |`,
+      `| ${questions[question].asks} | **${isWords[answer.is]}** | ${md(sayingOf(answer))} | ${because.join('; ')} | ${reach(answer.coverage) ?? ''} |`,
     ]
   })
   return `## The six questions

@@ -18,6 +18,7 @@ import {
   questions,
   reachSentence,
   reasons,
+  sayingOf,
   span,
   stages,
   utc,
@@ -119,7 +120,7 @@ function answers(page: Page, assessment: Assessment): void {
 
 function oneAnswer(page: Page, answer: Answer, assessment: Assessment): void {
   page.item(questions[answer.question].short, isWords[answer.is], isStyle[answer.is])
-  page.prose(answer.sentence, 4)
+  page.prose(sayingOf(answer), 4)
   const known = new Map(assessment.findings.map((f) => [f.id, f]))
   const listed = reasons(answer.because, known)
   for (const reason of listed.slice(0, 3)) {

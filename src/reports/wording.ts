@@ -1,4 +1,5 @@
 import type {
+  Answer,
   AnswerCoverage,
   Assessment,
   CveExposure,
@@ -209,6 +210,12 @@ export function bytes(n: number): string {
     unit++
   }
   return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`
+}
+
+/** The sentence of an answer, beside a `yes` that stands there already. */
+export function sayingOf(answer: Answer): string {
+  const rest = answer.sentence.replace(/^Yes: /, '')
+  return rest.charAt(0).toUpperCase() + rest.slice(1)
 }
 
 /** How far the logs reach for one question: `46 of 77 days`, null where nothing is asked of the logs. */

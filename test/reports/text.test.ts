@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { columns } from '../../src/lib/tty.ts'
+import type { Assessment } from '../../src/model.ts'
+import { summaryHead, summaryLine, textReport } from '../../src/reports/index.ts'
+import { busy, empty, fixture, quiet } from './fixture.ts'
+
+const servers: Readonly<Record<string, Assessment>> = { fixture, quiet, empty }
+const plain = { colour: false, width: 80, folder: 'postern-out/MAIL01' }
+
+// To accept what is written now: UPDATE=1 node --test test/reports/text.test.ts
+for (const [name, assessment] of Object.entries(servers)) {
+  test(`the summary of ${name} is as in golden/${name}.txt`, () => {
+    const file = new URL(`./golden/${name}.txt`, import.meta.url)
+    const text = textReport(assessment, plain)
+    if (process.env.UPDATE) writeFileSync(file, text)
+    assert.equal(text, readFileSync(file, 'utf8'))
+  })
+}
+
+for (const width of [80, 40, 20, 100, 500]) {
+  test(`at a width of ${width} no line is longer`, () => {
+    const room = Math.max(40, Math.min(100, width))
+    for (const assessment of [...Object.values(servers), busy(300)]) {
+      const text = textReport(assessment, { colour: false, width })
+      const long = text.split('\n').filter((line) => columns(line) > room)
+      assert.deepEqual(long, [])
+    }
+  })
+}
+
+test('nothing that steers a terminal comes out of the evidence', () => {
+  const text = textReport(fixture, plain) + summaryLine(hostileName(), plain)
+  assert.doesNotMatch(text, /[^\P{C}\n]|[\u2028\u2029]/u)
+  const coloured = textReport(fixture, { ...plain, colour: true })
+  // eslint-disable-next-line no-control-regex
+  assert.equal(coloured.replace(/\u001b\[\d+m/g, ''), textReport(fixture, plain))
+  assert.match(coloured, /\u001b\[31m/)
+})
+
+test('the verdict comes first, then answers, story, what was not read, what to do, where the files are', () => {
+  const text = textReport(fixture, plain)
+  const order = [
+    'COMPROMISED',
+    'THE SIX QUESTIONS',
+    'WHAT HAPPENED',
+    'WHAT WAS NOT READ',
+    'WHAT TO DO FIRST',
+    'report.html',
+  ]
+  const places = order.map((word) => text.indexOf(word))
+  assert.ok(places.every((place) => place >= 0))
+  assert.deepEqual(
+    places,
+    [...places].sort((a, b) => a - b),
+  )
+})
+
+test('a verdict that rests on a sign says so', () => {
+  const unsure = { ...fixture, verdict: { ...fixture.verdict, sure: false } }
+  assert.match(textReport(unsure, plain), /^PROBABLY COMPROMISED$/m)
+  assert.match(summaryLine(unsure, plain), /compromised\?/)
+})
+
+test('many servers: one line each, under a head of the same columns', () => {
+  const lines = [fixture, quiet, empty, hostileName()].map((a) => summaryLine(a, plain))
+  for (const line of [summaryHead(plain), ...lines]) assert.ok(columns(line) <= 80, line)
+  assert.match(lines[0]!, /^MAIL01 +compromised +yes +yes +yes +yes +prob\. +\?$/)
+})
+
+function hostileName(): Assessment {
+  return { ...fixture, server: { ...fixture.server, name: `\u001b]0;x\u0007${'漢'.repeat(90)}\n` } }
+}
