@@ -3,6 +3,8 @@ import type { Values } from './values.ts'
 
 /** Length of the pieces by which texts are looked up. */
 const GRAM = 4
+// 2^32 divided by the golden ratio: spreads what differs in few bits.
+const GOLDEN = 0x9e37_79b1
 
 /**
  * Finds the few rules of many that an event could match. A rule that needs one of some texts is found by four characters
@@ -23,10 +25,10 @@ export class Candidates {
     const byField = new Map<string, [text: string, rule: number][]>()
     rules.forEach((rule, i) => {
       if (!rule.needs || rule.needs.length === 0 || rule.needs.some((need) => need.text.length < GRAM)) always.push(i)
-      else for (const { field, text } of rule.needs) byField.set(field, [...(byField.get(field) ?? []), [text, i]])
+      else for (const { field, text } of rule.needs) add(byField, field, [text, i])
     })
     this.#always = always
-    this.#tables = [...byField].map(([field, needs]) => [field, new Table(needs)])
+    this.#tables = [...byField].map(([field, needs]) => [field, tableOf(needs)])
   }
 
   /** In the order in which the rules were given. */
@@ -38,52 +40,57 @@ export class Candidates {
       this.#seen.fill(0)
     }
     for (const [field, table] of this.#tables) {
-      for (const text of values.get(field).folded) {
-        table.find(text, (rule) => {
-          if (this.#seen[rule] === this.#round) return
-          this.#seen[rule] = this.#round
-          found.push(rule)
-        })
-      }
+      if (field === '') this.#find(values.everything, table, found)
+      else for (const text of values.get(field).folded) this.#find(text, table, found)
     }
     return found.sort((a, b) => a - b).map((i) => this.#rules[i]!)
+  }
+
+  #find(text: string, { slots, shift }: Table, found: number[]): void {
+    let piece = 0
+    for (let at = 0; at < text.length; at++) {
+      // Each character moves the ones before it up by a byte: after four steps the first is gone.
+      piece = (piece << 8) ^ text.charCodeAt(at)
+      const slot = slots[Math.imul(piece, GOLDEN) >>> shift]
+      if (slot === undefined) continue
+      for (const rule of slot) {
+        if (this.#seen[rule] === this.#round) continue
+        this.#seen[rule] = this.#round
+        found.push(rule)
+      }
+    }
   }
 }
 
 /** Rules by the hash of four characters in one field. A collision of hashes costs a question, never an answer. */
-class Table {
-  readonly #mask: number
-  readonly #slots: (number[] | undefined)[]
+type Table = { readonly slots: readonly (readonly number[] | undefined)[]; readonly shift: number }
 
-  constructor(needs: readonly (readonly [text: string, rule: number])[]) {
-    let size = 256
-    while (size < needs.length * 8 && size < 65_536) size *= 2
-    this.#mask = size - 1
-    this.#slots = Array.from({ length: size }, () => undefined)
-    const uses = new Map<number, number>()
-    for (const [text] of needs) {
-      for (let at = 0; at + GRAM <= text.length; at++) uses.set(hash(text, at), (uses.get(hash(text, at)) ?? 0) + 1)
-    }
-    for (const [text, rule] of needs) {
-      let rarest = hash(text, 0)
-      for (let at = 1; at + GRAM <= text.length; at++) {
-        if (uses.get(hash(text, at))! < uses.get(rarest)!) rarest = hash(text, at)
-      }
-      const slot = (this.#slots[rarest & this.#mask] ??= [])
-      if (!slot.includes(rule)) slot.push(rule)
-    }
-  }
-
-  find(text: string, take: (rule: number) => void): void {
-    for (let at = 0; at + GRAM <= text.length; at++) {
-      const slot = this.#slots[hash(text, at) & this.#mask]
-      if (slot) for (const rule of slot) take(rule)
-    }
-  }
+function tableOf(needs: readonly (readonly [text: string, rule: number])[]): Table {
+  let bits = 8
+  while (1 << bits < needs.length * 8 && bits < 16) bits++
+  const shift = 32 - bits
+  const slots = Array.from({ length: 1 << bits }, (): number[] | undefined => undefined)
+  const pieces = needs.map(([text]) => piecesOf(text))
+  const uses = new Map<number, number>()
+  for (const piece of pieces.flat()) uses.set(piece, (uses.get(piece) ?? 0) + 1)
+  needs.forEach(([, rule], i) => {
+    const rarest = pieces[i]!.reduce((best, piece) => (uses.get(piece)! < uses.get(best)! ? piece : best))
+    const slot = (slots[Math.imul(rarest, GOLDEN) >>> shift] ??= [])
+    if (slot.at(-1) !== rule) slot.push(rule)
+  })
+  return { slots, shift }
 }
 
-function hash(text: string, at: number): number {
-  let h = text.charCodeAt(at)
-  for (let i = 1; i < GRAM; i++) h = (Math.imul(h, 0x01_00_01_93) + text.charCodeAt(at + i)) | 0
-  return h ^ (h >>> 15)
+function piecesOf(text: string): number[] {
+  return Array.from({ length: text.length - GRAM + 1 }, (_, at) => {
+    let piece = 0
+    for (let i = 0; i < GRAM; i++) piece = (piece << 8) ^ text.charCodeAt(at + i)
+    return piece
+  })
+}
+
+function add<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
 }

@@ -29,7 +29,7 @@ export type RuleSettings = Partial<
   >
 >
 
-/** A text (folded, see values.ts) that stands somewhere in a field (name folded) of an event. */
+/** A text (folded, see values.ts) that stands somewhere in a field (name folded) of an event; in any field or the raw text when `field` is empty. */
 export type Need = { readonly field: string; readonly text: string }
 
 /** A rule that is asked of events. */

@@ -20,18 +20,20 @@ function same(has: string | undefined, wanted: string | undefined): boolean {
 
 /** Can any evidence that Postern reads answer the rule? The log sources are those of docs/fields.md. */
 export function hasSource(rule: Pick<EventRule, 'sources'>): boolean {
-  return rule.sources.some((wanted) =>
-    produced.some((source) =>
-      covers(source.service === undefined ? { ...source, service: wanted.service ?? '' } : source, wanted),
-    ),
-  )
+  return rule.sources.some((wanted) => produced.some((source) => covers(withService(source, wanted), wanted)))
 }
 
-/** Where `service` is left out, a service of any name occurs: every channel of the Windows event log, every Exchange log. */
+/** Of Windows and Exchange every service may occur: each channel of the event log, each kind of log. */
+function withService(source: LogSource, wanted: LogSource): LogSource {
+  const any = source.service === undefined && wanted.service !== undefined && wanted.product !== undefined
+  return any ? { ...source, service: wanted.service } : source
+}
+
 const produced: readonly LogSource[] = [
-  { category: 'webserver', service: '' },
+  { category: 'webserver' },
   { product: 'windows' },
   { product: 'exchange' },
+  { product: 'exchange', category: 'cmdlet' },
   { product: 'iis', service: '' },
   { product: 'postern', service: 'file' },
   ...[
@@ -56,6 +58,8 @@ const produced: readonly LogSource[] = [
     'wmi_event',
     'dns_query',
     'file_delete',
+    'file_delete_detected',
+    'antivirus',
     'clipboard_capture',
     'process_tampering',
     'file_block_executable',
@@ -67,5 +71,5 @@ const produced: readonly LogSource[] = [
     'ps_classic_start',
     'ps_classic_provider_start',
     'ps_classic_script',
-  ].map((category) => ({ category, product: 'windows', service: '' })),
+  ].map((category) => ({ category, product: 'windows' })),
 ]

@@ -103,13 +103,13 @@ class Reader {
   #of(quantity: Token): Test {
     const token = this.#tokens[this.#next++]
     if (!token || /^[()]$/.test(token.text))
-      throw broken(`"${quantity.text} of" expects "them" or a name with *`, this.#place(quantity))
+      throw broken(`${quoted(`${quantity.text} of`)} expects "them" or a name with *`, this.#place(quantity))
     const tests = this.#matching(token)
     if (tests.length === 0) throw broken(`no selection is named like ${quoted(token.text)}`, this.#place(token))
     if (/^all$/i.test(quantity.text)) return every(tests)
     const least = /^any$/i.test(quantity.text) ? 1 : Number(quantity.text)
     if (least < 1 || least > tests.length) {
-      throw broken(`${quantity.text} of ${tests.length} selections can never be asked`, this.#place(quantity))
+      throw broken(`${quoted(quantity.text)} of ${tests.length} selections can never be asked`, this.#place(quantity))
     }
     return some(tests, least)
   }

@@ -51,11 +51,11 @@ const tactics: readonly (readonly [string, Stage])[] = [
 
 /**
  * What is known of a rule: from its own fields, from its `postern` block (our addition to Sigma, which allows custom
- * fields), and from pack.yml, the last counting most.
+ * fields), and from pack.yml, the last counting most. `alone`: it is the only rule of its file.
  */
-export function readInfo(doc: Tree, id: string, file: RuleFile): RuleInfo {
+export function readInfo(doc: Tree, id: string, file: RuleFile, alone: boolean): RuleInfo {
   const own = readBlock(doc)
-  const said = { ...own, ...settingsFor(id, file) }
+  const said = { ...own, ...settingsFor(id, file, alone) }
   const tags = textsOf(entry(doc, 'tags')?.value).map((tag) => tag.toLowerCase().replaceAll('_', '-'))
   const level = said.level ?? readLevel(doc)
   return {
@@ -91,8 +91,8 @@ export function stem(path: string): string {
   return path.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '')
 }
 
-function settingsFor(id: string, file: RuleFile): RuleSettings {
-  for (const name of [id, stem(file.path)]) {
+function settingsFor(id: string, file: RuleFile, alone: boolean): RuleSettings {
+  for (const name of alone ? [id, stem(file.path)] : [id]) {
     const found = Object.hasOwn(file.settings, name) ? file.settings[name] : undefined
     if (found) return checked(name, found)
   }

@@ -77,7 +77,8 @@ class Loader {
 
     const fallback = loaded.documents.length === 1 ? stem(file.path) : `${stem(file.path)}#${index + 1}`
     const id = textOf(entry(doc, 'id')?.value) ?? fallback
-    const rule = readRule(doc, id, file)
+    if (!/^\P{C}{1,200}$/u.test(id)) throw broken(`${quoted(id)} cannot be an id`, entry(doc, 'id')?.at ?? doc.at)
+    const rule = readRule(doc, id, file, loaded.documents.length === 1)
     const twin = this.#ids.get(id)
     if (twin !== undefined)
       throw broken(`the id ${id} is already that of a rule in ${twin}`, entry(doc, 'id')?.at ?? doc.at)
@@ -92,8 +93,8 @@ class Loader {
   }
 }
 
-function readRule(doc: Tree, id: string, file: RuleFile): EventRule {
-  const info = readInfo(doc, id, file)
+function readRule(doc: Tree, id: string, file: RuleFile, alone: boolean): EventRule {
+  const info = readInfo(doc, id, file, alone)
   const sources = [readSource(doc)]
   const test = readDetection(doc, file.text)
   return {

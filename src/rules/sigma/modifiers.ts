@@ -77,7 +77,7 @@ export function readKey(text: string, at: number): Key {
     cased: false,
   }
   for (const name of names) {
-    const wrong = (why: string): Error => broken(`${quoted(text)}: the modifier "${name}" ${why}`, at)
+    const wrong = (why: string): Error => broken(`${quoted(text)}: the modifier ${quoted(name)} ${why}`, at)
     if (name === 'all' || name === 'neq' || name === 'cased') m[name] = true
     else if (name === 'contains' || name === 'startswith' || name === 'endswith') {
       if (m.anchor !== 'exact') throw wrong(`cannot follow "${m.anchor}"`)

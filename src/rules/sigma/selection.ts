@@ -1,7 +1,7 @@
 import { fold, type Values } from '../values.ts'
 import { type Key, predicate, type Predicate, readKey } from './modifiers.ts'
 import { broken, quoted } from './problem.ts'
-import { every, some, type Test } from './test.ts'
+import { every, not, some, type Test } from './test.ts'
 import type { Entry, Scalar, Tree } from './tree.ts'
 
 /** The question of one selection: a map (and), a list of maps (or), or keywords (or). */
@@ -62,7 +62,7 @@ function keywords(line: Entry, key: Key = readKey('', line.at)): Test {
     words(predicate({ ...line, value: group }, { field: '', modifiers: { ...somewhere, neq: false } })),
   )
   const test = every(tests)
-  return m.neq ? { ...test, test: (values) => !test.test(values), names: () => {} } : test
+  return m.neq ? not(test) : test
 }
 
 function words(word: Predicate): Test {
@@ -79,5 +79,6 @@ function words(word: Predicate): Test {
       if (found.length === 0) into.add(values.raw.name)
     },
     cost: 50 + word.cost,
+    ...(literals && word.needs ? { needs: word.needs.map((text) => ({ field: '', text })) } : {}),
   }
 }

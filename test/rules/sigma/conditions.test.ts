@@ -70,7 +70,7 @@ test('errors of conditions, with line and column', async () => {
     ['sel_a)', /found "\)"/, 19],
     ['1 of', /"1 of" expects "them" or a name/, 14],
     ['1 of zzz*', /no selection is named like "zzz\*"/, 19],
-    ['4 of sel_*', /4 of 3 selections can never be asked/, 14],
+    ['4 of sel_*', /"4" of 3 selections can never be asked/, 14],
     ['0 of sel_*', /can never be asked/, 14],
     ["''", /it ends here/, 14],
     ['', /a condition expects text/, 12],
