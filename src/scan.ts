@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Member } from './evidence/container.ts'
-import { EvidenceError, readMember, unsupportedArchive } from './evidence/index.ts'
+import { defaultLimits, EvidenceError, readMember, unsupportedArchive } from './evidence/index.ts'
 import { isLoopback } from './lib/ip.ts'
 import { hourOf } from './lib/time.ts'
 import { decodeText } from './lib/text.ts'
@@ -18,6 +18,8 @@ const SEARCHED = 16 * 1024 * 1024
 /** Full hits kept per rule and client, and per rule, of one artifact; those beyond are counted. */
 const KEPT = { client: 200, rule: 5_000 }
 const FIELD = 64 * 1024
+/** What may come out of archives in one run of this thread. */
+const budget = { left: defaultLimits.total }
 
 /** What every scan of a run shares; plain data but for the rules. */
 export type ScanSettings = {
@@ -30,6 +32,12 @@ export type ScanSettings = {
 /** Reads one member of the evidence: parses it, asks every rule, and counts what was there. Never throws on evidence. */
 export async function scan(member: Member, { rules, ask, zone }: ScanSettings): Promise<Scan> {
   const collected = new Collector(member, ask, zone)
+  if (member.note)
+    collected.fact({
+      fact: 'note',
+      note: `${member.path}: ${member.note}`,
+      at: { path: member.path, offset: 0, length: 0 },
+    })
   if (member.refused) return collected.refuse(member.refused.reason, member.refused.detail)
 
   // Open, and look at the first bytes to choose the parser.
@@ -67,7 +75,12 @@ export async function scan(member: Member, { rules, ask, zone }: ScanSettings): 
   if (search && reader.size <= SEARCHED) {
     const whole = reader.kept()
     for (const scanner of rules.scanners) {
-      for (const found of scanner.scan(whole)) collected.fileHit(found.rule, found.places, whole, file)
+      try {
+        for (const found of scanner.scan(whole)) collected.fileHit(found.rule, found.places, whole, file)
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error
+        collected.gap({ offset: 0, length: 0, reason: 'timeout', detail: `file rules: ${error.message}` })
+      }
     }
   }
   return collected.finish({ sha256, size: reader.size, parser: archive ? null : parser.name, parsed })
@@ -87,7 +100,7 @@ class Reader {
 
   constructor(member: Member) {
     this.#declared = member.size
-    this.#chunks = readMember(member.ref)[Symbol.asyncIterator]()
+    this.#chunks = readMember(member.ref, { budget })[Symbol.asyncIterator]()
   }
 
   async head(): Promise<Uint8Array> {
@@ -261,7 +274,8 @@ class Collector {
 
   #count(event: Event): void {
     const { time, log } = event
-    if (event.host) bump(this.#hosts, `${event.host}\0${log}`)
+    // Quoted rows name hosts too, but they are not the server's own logs.
+    if (event.host) bump(this.#hosts, `${event.host}\0${event.snippet ? 'snippet/' : ''}${log}`)
     if (
       event.client &&
       !isLoopback(event.client) &&

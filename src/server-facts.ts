@@ -98,9 +98,9 @@ function nameOf(scans: readonly Scan[], fallback: string): string {
   for (const scan of scans) {
     for (const [host, kind, rows] of scan.hosts) {
       const short = host.toUpperCase().split('.')[0]!
-      if (/^(httpproxy-|ews$|ecp-)/.test(kind)) {
+      if (/^(snippet\/)?(httpproxy-|ews$|ecp-)/.test(kind)) {
         add(own, short, rows)
-        if (scan.artifact.parser === 'exchange-csv' && !/^ews$/.test(kind)) add(logs, short, rows)
+        if (/^(httpproxy|ecp)-/.test(kind) && scan.artifact.parser === 'exchange-csv') add(logs, short, rows)
       } else add(computers, short, rows)
     }
   }

@@ -54,13 +54,15 @@ function sizeOf(item: unknown): number {
 
 function ask(worker: Worker, member: Member): Promise<Scan> {
   return new Promise((resolve, reject) => {
-    const done = (settle: () => void): void => {
-      worker.removeAllListeners()
-      settle()
+    const settle = (act: () => void): void => {
+      worker.off('message', onScan).off('error', onError).off('exit', onExit)
+      act()
     }
-    worker.once('message', (scan: Scan) => done(() => resolve(scan)))
-    worker.once('error', (error) => done(() => reject(error)))
-    worker.once('exit', (code) => done(() => reject(new Error(`a worker stopped with ${code}`))))
+    const onScan = (scan: Scan): void => settle(() => resolve(scan))
+    const onError = (error: unknown): void =>
+      settle(() => reject(error instanceof Error ? error : new Error(String(error))))
+    const onExit = (code: number): void => settle(() => reject(new Error(`a worker stopped with ${code}`)))
+    worker.on('message', onScan).on('error', onError).on('exit', onExit)
     worker.postMessage(member)
   })
 }

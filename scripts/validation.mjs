@@ -1,0 +1,71 @@
+// Assesses every set of the evidence folder (POSTERN_DATA) and prints the table of docs/validation.md: counts and
+// verdicts only, no row, address, name or mailbox. Plain, so that an old Node can start it.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const home = join(dirname(fileURLToPath(import.meta.url)), '..')
+const data = process.env.POSTERN_DATA
+if (!data) {
+  console.error('validation: POSTERN_DATA does not name the evidence folder.')
+  process.exit(2)
+}
+const node = join(home, 'node_modules', '.bin', 'node')
+
+// Public origin of each set, and what stands in it.
+const sets = [
+  ['exchange/proxylogon-wazuh', 'Wazuh rule tests: one HttpProxy and one ECP Server row of ProxyLogon'],
+  ['exchange/proxylogon-anchormailbox', 'Microsoft Q&A thread of March 2021: AnchorMailbox values of a victim'],
+  ['exchange/proxyshell-insight', 'ProxyShell lab: CmdletInfra rows recovered from memory'],
+  ['exchange/proxyshell-iis-row', 'ProxyShell lab: one IIS row'],
+  ['exchange/synthetic-markernan', 'markernan: staged intrusion, IIS and Windows events'],
+  ['exchange/oab-webshell', 'vulntarget lab: an OAB web shell as served'],
+  ['exchange/transport-agent', 'EVTX of a transport agent that failed to install'],
+  ['exchange/log-format-rows', 'artefacts.help: one row of every Exchange log type'],
+  ['exchange/benign', 'Elastic integration samples and support articles: ordinary use'],
+  ['exchange/healthchecker-e16', 'CSS-Exchange HealthChecker data of Exchange 2016 CU22'],
+  ['iis/benign-waikolai', 'waikolai: public site 2009–2011, IIS 7'],
+  ['iis/plaso', 'plaso test data: IIS variants'],
+  ['iis/filebeat', 'Filebeat IIS module test data'],
+  ['iis/brianary', 'brianary: log samples of several kinds'],
+  ['iis/iislogreader', 'IISLogReader test data'],
+  ['iis/sekoia', 'SEKOIA intake format of IIS'],
+  ['windows-events-wazuh', 'Wazuh rule tests: Windows events'],
+  ['webroot-benign/blogengine', 'BlogEngine.NET pages'],
+  ['webroot-benign/mono-xsp', 'Mono XSP test pages'],
+  ['scheduled-tasks', 'Windows 10 scheduled tasks'],
+  ['evtx/benign-win10.zip', 'Windows 10 event log folder (EVTX, not read yet)'],
+]
+
+const levels = ['critical', 'high', 'medium', 'low', 'informational']
+console.log('| set | files | bytes | read as fields | only searched | in gaps | events | findings (critical/high/medium/low/info) | verdict |')
+console.log('|---|---|---|---|---|---|---|---|---|')
+let wrong = 0
+for (const [path, origin] of sets) {
+  const evidence = join(data, path)
+  if (!existsSync(evidence)) continue
+  const out = mkdtempSync(join(tmpdir(), 'postern-validation-'))
+  const run = spawnSync(node, [join(home, 'dist', 'cli', 'main.js'), 'assess', evidence, '--out', out, '--quiet'], { encoding: 'utf8' })
+  const folder = existsSync(out) ? readdirSync(out).find((name) => existsSync(join(out, name, 'assessment.json'))) : undefined
+  if (!folder) {
+    console.log(`| ${origin} | | | | | | | | exit ${run.status}: ${run.stderr.trim().split('\n')[0]} |`)
+    wrong++
+    continue
+  }
+  const a = JSON.parse(readFileSync(join(out, folder, 'assessment.json'), 'utf8'))
+  const bytes = (list) => list.reduce((sum, artifact) => sum + artifact.size, 0)
+  const gaps = a.evidence.gaps.reduce((sum, gap) => sum + gap.bytes, 0)
+  const scanned = a.evidence.manifest.filter((artifact) => artifact.parser === 'scan')
+  const parsed = a.evidence.manifest.reduce((sum, artifact) => sum + artifact.parsed, 0)
+  if (parsed + gaps !== a.evidence.bytes) wrong++
+  const counts = levels.map((level) => a.findings.filter((finding) => finding.level === level).length)
+  const events = a.evidence.manifest.reduce((sum, artifact) => sum + artifact.events, 0)
+  const reasons = a.evidence.gaps.map((gap) => `${gap.reason} ${gap.bytes}`).join(', ')
+  console.log(
+    `| ${origin} | ${a.evidence.files} | ${a.evidence.bytes} | ${parsed - bytes(scanned)} | ${bytes(scanned)} | ${gaps}${reasons ? ` (${reasons})` : ''} | ${events} | ${counts.join('/')} | ${a.verdict.is}${a.verdict.sure ? '' : ' (probably)'} |`,
+  )
+  rmSync(out, { recursive: true })
+}
+process.exitCode = wrong > 0 ? 1 : 0
