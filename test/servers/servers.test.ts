@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { stringify } from 'yaml'
@@ -48,11 +48,12 @@ const servers = readdirSync(packs)
 
 void describe('miniature servers', () => {
   let folder = ''
-  let run: (spec: ServerSpec, evidence: string) => Promise<Assessment>
+  let run: Line['run']
+  let nameOf: Line['nameOf']
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'postern-servers-'))
-    if (!skip) run = await wholeLine(folder)
+    if (!skip) ({ run, nameOf } = await wholeLine(folder))
   })
   after(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -111,7 +112,7 @@ void describe('miniature servers', () => {
         await materialise(spec, evidence, layout)
         const assessment = await run(spec, given(evidence, layout))
         rmSync(evidence, { recursive: true })
-        assert.deepEqual(differences(assessment, verdict, spec.expect ?? { exit: exits[verdict]! }), [])
+        assert.deepEqual(differences(assessment, verdict, spec.expect ?? { exit: exits[verdict]! }, nameOf), [])
       })
     }
   }
@@ -122,8 +123,13 @@ function given(folder: string, layout: Layout): string {
   return layout === 'zip' || layout === 'velociraptor-zip' ? join(folder, readdirSync(folder)[0]!) : folder
 }
 
+type Line = {
+  readonly run: (spec: ServerSpec, evidence: string) => Promise<Assessment>
+  readonly nameOf: (rule: string) => string
+}
+
 /** Evidence to assessment, as the command line does it. */
-async function wholeLine(folder: string): Promise<(spec: ServerSpec, evidence: string) => Promise<Assessment>> {
+async function wholeLine(folder: string): Promise<Line> {
   const { assess } = await import('../../src/assess.ts')
   const { loadExposureFacts } = await import('../../src/exposure-facts.ts')
   const { loadKnowledge } = await import('../../src/packs.ts')
@@ -132,7 +138,12 @@ async function wholeLine(folder: string): Promise<(spec: ServerSpec, evidence: s
   const { zoneOf } = await import('../../src/lib/zones.ts')
   const knowledge = await loadKnowledge({ packs: [packs], rules: [], iocs: [] })
   const facts = loadExposureFacts(join(root, 'knowledge'))
-  return async (spec, evidence) => {
+  // Rules are named in a specification by the file that holds them.
+  const nameOf = (rule: string): string => {
+    const file = basename(knowledge.infos.get(rule)?.file ?? rule)
+    return extname(file) === '.yml' ? file.slice(0, -4) : rule
+  }
+  const run: Line['run'] = async (spec, evidence) => {
     const { known, campaigns, timezone } = spec.options ?? {}
     const file = join(dirname(evidence) === folder ? folder : dirname(evidence), 'known.yml')
     if (known) writeFileSync(file, stringify(known))
@@ -143,10 +154,11 @@ async function wholeLine(folder: string): Promise<(spec: ServerSpec, evidence: s
       ...(known ? { known: readKnown(file) } : {}),
     })
   }
+  return { run, nameOf }
 }
 
 /** What the assessment says otherwise than it should, one sentence each. */
-function differences(a: Assessment, verdict: string, expect: Expect): string[] {
+function differences(a: Assessment, verdict: string, expect: Expect, nameOf: Line['nameOf']): string[] {
   const wrong: string[] = []
   const check = (what: string, is: unknown, should: unknown): void => {
     const right = Array.isArray(should) ? should.some((value) => same(value, is)) : same(should, is)
@@ -171,7 +183,7 @@ function differences(a: Assessment, verdict: string, expect: Expect): string[] {
   for (const word of expect.says ?? []) check(`sentence says ${word}`, a.verdict.sentence.includes(word), true)
 
   // Rules that must have spoken, and such as must not.
-  const rules = [...new Set(a.findings.map(({ rule }) => rule))]
+  const rules = [...new Set(a.findings.map(({ rule }) => nameOf(rule)))]
   const matches = (pattern: string): boolean =>
     rules.some((rule) => (pattern.endsWith('*') ? rule.startsWith(pattern.slice(0, -1)) : rule === pattern))
   for (const pattern of expect.rules ?? [])
@@ -199,7 +211,7 @@ function differences(a: Assessment, verdict: string, expect: Expect): string[] {
     wrong.push(
       `it said: ${a.verdict.sentence}`,
       `findings: ${a.findings
-        .map((f) => `${f.rule} (${f.stage}, ${f.level}${f.proves ? ', proves' : ''})`)
+        .map((f) => `${nameOf(f.rule)} (${f.stage}, ${f.level}${f.proves ? ', proves' : ''})`)
         .slice(0, 12)
         .join('; ')}`,
     )

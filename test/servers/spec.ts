@@ -68,7 +68,7 @@ export type Expect = {
   readonly answers?: Readonly<Record<string, string | readonly string[]>>
   readonly patchedTooLate?: boolean | null
   readonly mailboxes?: readonly string[]
-  /** Rules that must have a finding, and such as must have none; an ending `*` stands for anything. */
+  /** Rules (by their file's name) that must have a finding, and such as must have none; an ending `*` stands for anything. */
   readonly rules?: readonly string[]
   readonly notRules?: readonly string[]
   /** Chains of stage `access` or beyond. */
