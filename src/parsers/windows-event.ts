@@ -43,7 +43,10 @@ type Fields = Record<string, FieldValue>
  */
 export function windowsEvent(record: WindowsRecord, raw: string, at: Place): Event {
   const { system } = record
-  const items = record.data.length > 0 || !record.message ? record.data : fieldsOfMessage(system, record.message)
+  const items =
+    record.data.length > 0 || !record.message
+      ? record.data
+      : fieldsOfMessage(system.eventId, `${system.provider ?? ''} ${system.channel ?? ''}`, record.message)
   const fields = dataFields(items)
   if (record.message && fields.Message === undefined) fields.Message = record.message
 

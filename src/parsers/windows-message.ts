@@ -1,16 +1,16 @@
-import type { DataItem, WindowsSystem } from './windows-event.ts'
+type DataItem = readonly [name: string, value: string]
 
 /**
  * Fields out of the rendered text of an event, for exports that keep nothing else. Sysmon's text is the same in every
  * language and names its fields as its data does; the text of the Security log is read where it is English.
+ * `origin` is the names of the provider and the channel.
  */
-export function fieldsOfMessage(system: WindowsSystem, message: string): readonly DataItem[] {
+export function fieldsOfMessage(eventId: number, origin: string, message: string): readonly DataItem[] {
   const text = message.length > LIMIT ? message.slice(0, LIMIT) : message
-  if (/sysmon/i.test(`${system.provider ?? ''} ${system.channel ?? ''}`)) return sysmonFields(text)
-  if (system.eventId === 4104 && /powershell/i.test(`${system.provider ?? ''} ${system.channel ?? ''}`))
-    return scriptBlock(text)
-  if (/security/i.test(`${system.provider ?? ''} ${system.channel ?? ''}`)) return securityFields(text)
-  return system.eventId === 7045 ? serviceFields(text) : []
+  if (/sysmon/i.test(origin)) return sysmonFields(text)
+  if (eventId === 4104 && /powershell/i.test(origin)) return scriptBlock(text)
+  if (/security/i.test(origin)) return securityFields(text)
+  return eventId === 7045 ? serviceFields(text) : []
 }
 
 const LIMIT = 1_048_576
