@@ -70,7 +70,7 @@ function campaignBand(axis: Axis, window: { name: string; from: string; to: stri
   const [from, to] = [Date.parse(window.from), Date.parse(window.to)]
   const [a, b] = [axis.x(from), axis.x(to)]
   const title = `${window.name}: window ${span(window.from, window.to)}`
-  return html`<g class="campaign"><title>${title}</title><text class="label" x="${axis.left - 8}" y="${y + 11}">${short(`window: ${window.name}`, 33)}</text>${to < axis.from || from > axis.to ? null : html`<rect x="${a}" y="${y + 2}" width="${round(Math.max(2, b - a))}" height="10" rx="2"/>`}</g>`
+  return html`<g class="campaign"><title>${title}</title><text class="label" x="${axis.left - 8}" y="${y + 11}">${short(`window: ${window.name}`, 30)}</text>${to < axis.from || from > axis.to ? null : html`<rect x="${a}" y="${y + 2}" width="${round(Math.max(2, b - a))}" height="10" rx="2"/>`}</g>`
 }
 
 type Change = { readonly x: number; readonly build: string; readonly from: string }
@@ -99,7 +99,7 @@ function kindRow(axis: Axis, kind: KindCoverage, y: number): SafeHtml {
     ]
   })
   const earlier = kind.days[0]![0] < isoOf(axis.from).slice(0, 10)
-  return html`<g><text class="label" x="${axis.left - 8}" y="${y + 15}">${short(kind.title, 33)}<title>${`${kind.title}: ${counted(kind.entries, 'entry', 'entries')}`}</title></text><line class="rail" x1="${axis.left}" x2="${axis.right}" y1="${y + 11}" y2="${y + 11}"/>${cells.map((c) => html`<rect class="${`d${c.shade}`}" x="${c.x}" y="${y + 3}" width="${c.width}" height="16"/>`)}${holes}${earlier ? html`<text class="start faint" x="${axis.left + 3}" y="${y + 15}">‹ earlier</text>` : null}</g>`
+  return html`<g><text class="label" x="${axis.left - 8}" y="${y + 15}">${short(kind.title, 30)}<title>${`${kind.title}: ${counted(kind.entries, 'entry', 'entries')}`}</title></text><line class="rail" x1="${axis.left}" x2="${axis.right}" y1="${y + 11}" y2="${y + 11}"/>${cells.map((c) => html`<rect class="${`d${c.shade}`}" x="${c.x}" y="${y + 3}" width="${c.width}" height="16"/>`)}${holes}${earlier ? html`<text class="start faint" x="${axis.left + 3}" y="${y + 15}">‹ earlier</text>` : null}</g>`
 }
 
 // A column is a day, or several when there are more days than the chart has room for. Neighbours of one shade are one

@@ -156,7 +156,6 @@ button.copy:hover { border-color: currentColor; }
 
 .actors { display: grid; gap: 1rem; }
 .actor h3 { margin: 0; display: flex; flex-wrap: wrap; justify-content: space-between; gap: .2rem 1rem; }
-.actor h3::first-letter { text-transform: uppercase; }
 .actor > .faint { margin-top: .8rem; font-size: .9rem; }
 .likelihood { font-weight: 600; color: var(--cannot); background: var(--cannot-t); border-radius: 1rem; padding: 0 .75rem; font-size: .88rem; }
 .scales { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); gap: 0 2rem; font-size: .95rem; }
@@ -231,7 +230,10 @@ footer p + p { margin-top: .4rem; }
   body { font-size: 9.5pt; }
   .contents, .skip, button.copy, .legend { display: none; }
   .frame { display: block; padding: 0; }
-  .verdict, .answer, .chain, .actor, ol.actions > li, tr { break-inside: avoid; }
+  .verdict, .actor, ol.actions > li, ol.story li, tr { break-inside: avoid; }
+  .cards { display: block; } .answer { margin-bottom: .8rem; }
+  .answer .is, .answer .why { break-after: avoid; }
+  .scales { grid-template-columns: 1fr 1fr; }
   h2, h3 { break-after: avoid; }
   section { margin-top: 2rem; }
   pre { max-height: none; }

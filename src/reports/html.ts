@@ -12,6 +12,7 @@ import {
   byTime,
   byWeight,
   campaignNames,
+  capital,
   certainties,
   count,
   counted,
@@ -266,12 +267,14 @@ ${not.length === 0 ? null : h`<details class="plain"><summary>${counted(not.leng
 
 function story(view: View): SafeHtml {
   const { chains } = view.a
+  const undated = view.a.findings.filter((f) => (f.first ?? f.time) === null).length
   const chart = timelineChart(view.a, (f) => view.anchors.get(f.id) ?? null)
   if (view.a.findings.length === 0) return h`<p class="none">No rule found anything in what was read.</p>`
   return h`${chains.length === 0 ? h`<p class="none">The findings do not join into a story: no two of them share a request, a client or a target.</p>` : chains.slice(0, 50).map((c, i) => chain(view, c, i))}
 ${chains.length > 50 ? h`<p class="note">${counted(chains.length - 50, 'more chain')} in assessment.json.</p>` : null}
 <h3 id="timeline">Timeline of findings</h3>
 ${chart ? scroll('timeline', chart) : null}
+${undated > 0 ? h`<p class="note">${counted(undated, 'finding')} without a time ${undated === 1 ? 'is' : 'are'} not drawn; the table ends with ${undated === 1 ? 'it' : 'them'}.</p>` : null}
 ${timeTable(view)}`
 }
 
@@ -411,10 +414,12 @@ function who(view: View): SafeHtml | null {
   const { actors, chains } = view.a
   if (actors.length === 0) return null
   const number = new Map(chains.map((c, i) => [c.id, i + 1]))
+  const named = (text: string): string =>
+    text.replace(/\bchain ([\w-]+)/g, (all, id: string) => (number.has(id) ? `story ${number.get(id)}` : all))
   return h`<p class="lead">Weighed hypotheses. The same tools are in many hands; a name is never given on shared tools alone.</p>
 <div class="actors">${actors.map(
-    (x) => h`<article class="actor"><h3>${clip(x.actor, 120)}<span class="likelihood">${x.words}</span></h3>
-<div class="scales"><div><h4>For</h4>${list(x.for)}</div><div><h4>Against</h4>${list(x.against)}</div></div>
+    (x) => h`<article class="actor"><h3>${capital(clip(x.actor, 120))}<span class="likelihood">${x.words}</span></h3>
+<div class="scales"><div><h4>For</h4>${list(x.for.map(named))}</div><div><h4>Against</h4>${list(x.against.map(named))}</div></div>
 ${
   x.chains.length === 0
     ? null

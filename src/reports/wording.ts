@@ -38,7 +38,7 @@ export const isWords: Readonly<Record<Is, string>> = {
 
 /** The verdict in two or three words. */
 export function verdictWords(verdict: Verdict): string {
-  const probably = verdict.sure ? '' : 'Probably '
+  const probably = verdict.sure ? '' : 'probably '
   switch (verdict.is) {
     case 'compromised':
     case 'exploited':
@@ -215,7 +215,7 @@ export function bytes(n: number): string {
 /** The sentence of an answer, beside a `yes` that stands there already. */
 export function sayingOf(answer: Answer): string {
   const rest = answer.sentence.replace(/^Yes: /, '')
-  return rest.charAt(0).toUpperCase() + rest.slice(1)
+  return capital(rest)
 }
 
 /** How far the logs reach for one question: `46 of 77 days`, null where nothing is asked of the logs. */
@@ -241,7 +241,7 @@ export function lasting(hours: number): string {
 
 /** The first letter in upper case. */
 export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1).toLowerCase()
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** What a campaign is called, by its id. */

@@ -4,13 +4,28 @@ import type { Assessment } from '../../src/model.ts'
 import { always, reports, summaryJson } from '../../src/reports/index.ts'
 import { empty, fixture, hostile, quiet, shell } from './fixture.ts'
 
+// A line of findings.jsonl or of coverage.jsonl, whichever it is.
+type Line = Readonly<{
+  id: string
+  locators: readonly { raw: string }[]
+  type: 'file' | 'kind'
+  kind: string
+  path: string
+  size: number
+  parsed: number
+  unread: number
+  gaps: readonly { length: number }[]
+  sha256: string | null
+  unknown: boolean
+}>
+
 const text = (name: string, assessment: Assessment): string =>
   Buffer.from(reports.find((r) => r.name === name)!.write(assessment)).toString('utf8')
-const lines = (name: string, assessment: Assessment): Record<string, any>[] =>
+const lines = (name: string, assessment: Assessment): Line[] =>
   text(name, assessment)
     .split('\n')
     .slice(0, -1)
-    .map((line) => JSON.parse(line) as Record<string, any>)
+    .map((line) => JSON.parse(line) as Line)
 
 test('the files that are always written', () => {
   assert.deepEqual(
@@ -38,8 +53,8 @@ test('findings.jsonl: a line a finding, with the keys of the contract and the ra
   const keys =
     'id rule title author license pack campaign stage level confidence proves time timeBasis client target cves attack innocent next count first last locators'
   for (const key of keys.split(' ')) assert.ok(key in found[0]!, key)
-  assert.deepEqual(Object.keys(found[0]!.locators[0]), ['artifact', 'length', 'line', 'offset', 'path', 'raw'])
-  assert.equal(found[2]!.locators[0].raw, fixture.findings[2]!.locators[0]!.raw)
+  assert.deepEqual(Object.keys(found[0]!.locators[0]!), ['artifact', 'length', 'line', 'offset', 'path', 'raw'])
+  assert.equal(found[2]!.locators[0]!.raw, fixture.findings[2]!.locators[0]!.raw)
 })
 
 test('a web shell that a row quotes does not stand in the files as its own bytes', () => {
