@@ -356,6 +356,8 @@ export class ExchangeRows {
       this.#fallback = placed
       return { columns: placed, values: way, header: false }
     }
+    const excerpt = ecpExcerpt(text)
+    if (excerpt) return { ...excerpt, header: false }
     for (const columns of this.#met) {
       const aligned = alignCsv(columns, values)
       if (aligned) return { columns, values: aligned, header: true }
@@ -476,6 +478,22 @@ export function exchangeEvent(
     session: draft.session,
   }
   return snippet ? { ...event, snippet: true } : event
+}
+
+const ECP_PAIRS =
+  /^"?(\d{4}-\d\d-\d\dT[\d:.]{8,16}Z?)"?,(?:"?([\w.-]{1,255})"?,)?(?:"?([\w.-]{1,80})"?,)?("?'?S:(?:TIME|SID|CMD|URL|EX)=.*)$/s
+
+/** A row of ECP Server of which somebody kept some columns: from its first pair on it is EventData, commas and all. */
+function ecpExcerpt(text: string): { columns: ExchangeColumns; values: readonly string[] } | null {
+  const m = ECP_PAIRS.exec(text)
+  if (!m) return null
+  const data = m[4]!.startsWith('"') ? (splitCsv(m[4]!).values[0] ?? '') : m[4]!
+  const kept = [m[1]!, m[2], m[3], data]
+  const names = ['TimeStamp', 'ServerName', 'EventId', 'EventData'].filter((_, i) => kept[i] !== undefined)
+  return {
+    columns: exchangeColumns(names, typeOf('ECP Server Log', names, '')),
+    values: kept.filter((value) => value !== undefined),
+  }
 }
 
 /** Logs whose rows name a cmdlet: one rule reads them all, and the cmdlet events of Windows too. */
