@@ -99,7 +99,7 @@ export function judge(c: Case): Judged {
     answers,
     campaigns: unknown ? [...perCampaign, unknown] : perCampaign,
     verdict: verdictOf(c, answers, asked.length, windows),
-    patchedTooLate: patchedTooLate(c, windows, answers, credited),
+    patchedTooLate: patchedTooLate(c, windows, answers),
     credited,
   }
 }
@@ -232,11 +232,11 @@ type Weight = 'proof' | 'hint'
 function weigh(c: Case, f: Found, door: Door | undefined): { question: Question; weight: Weight } | null {
   if (!counts(f)) return null
   const { finding } = f
-  let question = proves[finding.stage]
+  const question = proves[finding.stage]
   if (!question) return null
   if (finding.level === 'informational') return null
   let weight: Weight = finding.proves && finding.confidence !== 'low' ? 'proof' : 'hint'
-  if (question !== 'targeted' && finding.level === 'low') return { question: 'targeted', weight: 'proof' }
+  if (question !== 'targeted' && finding.level === 'low') return null
   // Success on a fixed build: at most likely, and only with a row of the back end; else it was tried.
   if (
     (finding.stage === 'access' || finding.stage === 'write') &&
@@ -244,10 +244,11 @@ function weigh(c: Case, f: Found, door: Door | undefined): { question: Question;
     finding.time !== null &&
     doorAt(door, Date.parse(finding.time)) === 'fixed'
   ) {
-    if (family(finding.log) === 'front' && finding.facts.Succeeded === undefined) question = 'targeted'
-    else weight = 'hint'
+    return family(finding.log) === 'front' && finding.facts.Succeeded === undefined
+      ? { question: 'targeted', weight: 'proof' }
+      : { question, weight: 'hint' }
   }
-  if (question === 'targeted') weight = 'proof'
+  if (question === 'targeted') return { question, weight: 'proof' }
   // A hint needs a second one from an independent log of the same story.
   if (weight === 'hint' && finding.chain !== null) {
     const second = c.found.some(
@@ -256,11 +257,10 @@ function weigh(c: Case, f: Found, door: Door | undefined): { question: Question;
         other.finding.chain === finding.chain &&
         other.finding.id !== finding.id &&
         family(other.finding.log) !== family(finding.log) &&
-        other.finding.level !== 'informational' &&
-        ['access', 'write', 'shell', 'execution', 'credentials', 'persistence', 'collection', 'exfiltration'].includes(
-          other.finding.stage,
-        ) &&
-        proves[other.finding.stage] === proves[finding.stage],
+        serious(other.finding) &&
+        // A page that was written by proof and answers is a shell that runs.
+        (proves[other.finding.stage] === question ||
+          (question === 'compromised' && other.finding.stage === 'write' && other.finding.proves)),
     )
     if (second) weight = 'proof'
   }
@@ -313,7 +313,7 @@ function answersOf(c: Case, w: Window, credited: ReadonlyMap<string, string>): A
       continue
     }
     if (found) {
-      out.push(said(c, question, found.is, found.because, reach, w))
+      out.push(said(c, question, found.is, weightiest(c, found.because), reach, w))
       continue
     }
     if (w.settled && (question === 'exploited' || question === 'compromised' || question === 'mail-taken')) {
@@ -336,6 +336,16 @@ function seen(c: Case, own: readonly Found[], door: Door | undefined): Seen {
   }
   return is
 }
+
+/** What proves most comes first; then the order of time. */
+function weightiest(c: Case, ids: readonly string[]): string[] {
+  const order = new Map(
+    c.found.map((f, i) => [f.finding.id, (f.finding.proves ? 0 : 10) + 4 - levels.indexOf(f.finding.level) + i / 1e7]),
+  )
+  return [...ids].sort((a, b) => (order.get(a) ?? 99) - (order.get(b) ?? 99))
+}
+
+const levels: readonly Finding['level'][] = ['informational', 'low', 'medium', 'high', 'critical']
 
 function raise(is: Seen, question: Question, to: 'yes' | 'likely', because: string): void {
   const now = is.get(question)
@@ -464,7 +474,7 @@ function said(
   w: Window,
 ): Answer {
   const label = asks[question]
-  const days = reach.of === 0 ? '' : dayCount(reach)
+  const days = question === 'still-there' ? ' at the end of the evidence' : reach.of === 0 ? '' : dayCount(reach)
   const sentence =
     is === 'yes'
       ? `Yes: ${label}.`
@@ -474,7 +484,7 @@ function said(
           ? because.length > 0
             ? `No evidence that ${label}: ${because[0]!.replace(/^exposure: /, '')}.`
             : `No evidence that ${label}${days}.`
-          : `Cannot tell whether ${label}${question === 'still-there' ? '' : days}.`
+          : `Cannot tell whether ${label}${days}.`
   return {
     question,
     is,
@@ -593,7 +603,7 @@ function unknownAnswers(c: Case, credited: ReadonlyMap<string, string>): Campaig
         {
           question,
           is: found.is,
-          because: found.because,
+          because: weightiest(c, found.because),
           sentence:
             found.is === 'yes'
               ? `Yes: ${asks[question]}.`
@@ -754,19 +764,13 @@ function firstStep(c: Case, because: readonly string[]): number | null {
 }
 
 /** True: the first successful step came before the fix, or no fix followed. Null where it cannot be known. */
-function patchedTooLate(
-  c: Case,
-  windows: readonly Window[],
-  answers: readonly Answer[],
-  credited: ReadonlyMap<string, string>,
-): boolean | null {
+function patchedTooLate(c: Case, windows: readonly Window[], answers: readonly Answer[]): boolean | null {
   const steps = c.found
     .flatMap((f) => {
       const w = windows.find((window) => window.campaign.id === f.finding.campaign)
       if (!w || f.finding.time === null) return []
       const weight = weigh(c, f, w.door)
       if (!weight || weight.question === 'targeted') return []
-      if (credited.get(f.finding.id) === 'unknown' && doorAt(w.door, Date.parse(f.finding.time)) !== 'open') return []
       return [{ time: Date.parse(f.finding.time), basis: f.finding.timeBasis, door: w.door }]
     })
     .sort((a, b) => a.time - b.time)

@@ -166,6 +166,7 @@ function pagesOf(f: Found): string[] {
     for (const name of [
       'cs-uri-stem',
       'TargetFilename',
+      'Path',
       'ObjectName',
       'FilePathName',
       'Parameters',
@@ -174,6 +175,8 @@ function pagesOf(f: Found): string[] {
       'virtualPath',
       'ExternalUrl',
     ]) {
+      // A compiled page lies under names that mean nothing; its virtual path is the page.
+      if (event.log === 'aspnet-temp' && name !== 'virtualPath') continue
       const value = textOf(event, name)
       if (value) texts.add(value)
     }
@@ -290,12 +293,11 @@ function asChains(found: readonly Found[], groups: Groups, how: ReadonlyMap<numb
 /** One step of the story, with time, who, what and on what. */
 function sentence({ finding }: Found): string {
   const when = finding.time ? `${finding.time.slice(0, 19).replace('T', ' ')} UTC` : 'At an unknown time'
-  const who = finding.client ? ` ${finding.client}` : finding.user ? ` ${finding.user}` : ''
-  const what = finding.title.charAt(0).toLowerCase() + finding.title.slice(1)
+  const who = finding.client ?? finding.user
   const on = finding.target ? ` (${finding.target.slice(0, 200)})` : ''
   const times =
     finding.count > 1 ? `, ${finding.count} times until ${(finding.last ?? '').slice(0, 19).replace('T', ' ')}` : ''
-  return `${when}:${who ? `${who},` : ''} ${what}${on}${times}.`
+  return `${when}${who ? `, ${who}` : ''}: ${finding.title}${on}${times}.`
 }
 
 /** Disjoint sets. */

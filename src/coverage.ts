@@ -104,15 +104,14 @@ export class CoverageMeter {
     }
   }
 
-  /** A protocol that hardly ever writes (push notifications) cannot stand for "all protocols" hour by hour. */
+  /**
+   * A log that hardly ever writes (a protocol that nobody uses, one stray row) says nothing hour by hour: it stands for
+   * "all" only with entries in a twentieth of the hours of the busiest log of its family. What was deleted but for
+   * its last days has more than that, and is missed.
+   */
   #regular(kind: LogKind): boolean {
-    const k = this.#kinds.get(kind)
-    return (
-      k !== undefined &&
-      k.kind !== 'httpproxy-unknown' &&
-      k.kind !== 'httpproxy-pushnotifications' &&
-      k.kind !== 'httpproxy-owacalendar'
-    )
+    const family = [...this.#kinds.values()].filter((k) => k.kind.startsWith(kind.slice(0, kind.indexOf('-') + 1)))
+    return this.#kinds.get(kind)!.hoursWithEntries * 20 >= Math.max(...family.map((k) => k.hoursWithEntries))
   }
 
   /** When every log stops and starts together it is one event: a shutdown that System events show, a restore, or removal. */
@@ -121,10 +120,13 @@ export class CoverageMeter {
     restored: readonly number[],
   ): void {
     const logs = [...this.#kinds.values()].filter((k) => !states.has(k.kind) && k.first !== null)
+    const before = new Map(logs.map((k) => [k, k.holes]))
     for (const k of logs) {
       k.holes = k.holes.flatMap((hole) => {
         const alive = logs.filter((other) => other.first! < hole.from * HOUR && other.last! >= hole.to * HOUR)
-        const all = alive.every((other) => other.holes.some((h) => h.from <= hole.from + 1 && h.to >= hole.to - 1))
+        const all = alive.every((other) =>
+          before.get(other)!.some((h) => h.from <= hole.from + 1 && h.to >= hole.to - 1),
+        )
         const down = power.some((p) => p.state === 'down' && Math.abs(hourOf(p.time) - hole.from) <= 1)
         const up = power.some((p) => p.state === 'up' && Math.abs(hourOf(p.time) - hole.to) <= 1)
         if (all && alive.length > 1 && down && up) return []
@@ -192,6 +194,10 @@ class Kind {
     this.holes.sort((a, b) => a.from - b.from || a.to - b.to)
     this.#missing = new Set()
     for (const hole of this.holes) for (let hour = hole.from; hour < hole.to; hour++) this.#missing.add(hour)
+  }
+
+  get hoursWithEntries(): number {
+    return this.#hours.size
   }
 
   covers(hour: number): boolean {

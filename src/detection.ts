@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { canonicalIp, inCidr, isLoopback } from './lib/ip.ts'
 import { dayOf, iso } from './lib/time.ts'
-import type { Event, FieldValue, Finding, Hit, Locator, RuleInfo, Scan, Stage } from './model.ts'
+import type { Event, FieldValue, Finding, Hit, Locator, LogKind, RuleInfo, Scan, Stage } from './model.ts'
 import { sameHost } from './server-facts.ts'
 
 /** A finding with the hits it was made of, for the joins that follow. */
@@ -46,11 +46,12 @@ export function detect(
   known: Known,
   window: { readonly from: number | null; readonly to: number | null } | null = null,
 ): Found[] {
-  const hits = located(scans, infos).map((hit) => (server.hidden ? { ...hit, event: behindProxy(hit.event) } : hit))
-  const { own, context } = split(hits)
-  const joined = joinContext(own, context)
+  const hits = located(scans, infos).map((hit) => ({ ...hit, event: withClient(hit.event, server.hidden) }))
+  const { own, context } = split(joinBackEnd(hits))
+  const joins = (hit: Located): boolean => hit.joined.length > 0 && hit.info.whenJoined !== undefined
+  const joined = context.filter(joins).map(promoted)
   const groups = new Map<string, Located[]>()
-  for (const hit of [...own, ...joined]) {
+  for (const hit of [...own.map((h) => (h.joined.length > 0 ? promoted(h) : h)), ...joined]) {
     const key = groupKey(hit)
     const group = groups.get(key)
     if (group) group.push(hit)
@@ -58,11 +59,7 @@ export function detect(
   }
   const more = moreOf(scans)
   const found = [...groups.values()].map((group) => asFound(group, server, known))
-  found.push(
-    ...unjoined(context.filter((hit) => !joined.some((j) => j.event === hit.event))).map((group) =>
-      asFound(group, server, known),
-    ),
-  )
+  found.push(...unjoined(context.filter((hit) => !joins(hit))).map((group) => asFound(group, server, known)))
   addMore(found, more)
   return found
     .map((f) =>
@@ -102,6 +99,17 @@ function located(scans: readonly Scan[], infos: ReadonlyMap<string, RuleInfo>): 
   return all
 }
 
+/** The client of a row of the back end is the front end: it is nobody's address. */
+function withClient(event: Event, hidden: boolean): Event {
+  if (event.client !== null && isBackEnd(event.log)) return { ...event, client: null }
+  return hidden ? behindProxy(event) : event
+}
+
+/** Logs of requests that a front end passed on. */
+export function isBackEnd(log: LogKind): boolean {
+  return /^(iis-backend|ews|autodiscover|mapihttp|ecp-|oabgenerator|owa$|rpchttp$)/.test(log)
+}
+
 /** Behind a proxy the address in the row is the proxy's; the hop that it added to X-Forwarded-For replaces it where logged. */
 function behindProxy(event: Event): Event {
   if (event.client === null || isLoopback(event.client)) return event
@@ -117,43 +125,43 @@ function split(hits: readonly Located[]): { own: Located[]; context: Located[] }
 }
 
 /**
- * A context row joins a front-end hit of the same campaign by request id, else by what was asked for within 5 s. It then
- * has the stage that its rule gives it, and takes the client of the row that it joins.
+ * A row of the back end joins a front-end hit of the same campaign by request id, else by what was asked for within 5 s.
+ * It then takes the client of the row that it joins: two independent logs say the same.
  */
-function joinContext(own: readonly Located[], context: readonly Located[]): Located[] {
+function joinBackEnd(hits: readonly Located[]): Located[] {
+  const front = hits.filter((hit) => !isBackEnd(hit.event.log) && hit.info.stage !== 'context')
+  const back = hits.filter((hit) => isBackEnd(hit.event.log))
   const byRequest = new Map<string, Located>()
-  const span = JOIN + skewOf(own, context)
   const byTarget = new Map<string, Located[]>()
-  for (const hit of own) {
+  const span = JOIN + skewOf(front, back)
+  for (const hit of front) {
     if (hit.event.request && !byRequest.has(hit.event.request)) byRequest.set(hit.event.request, hit)
     const path = askedPath(hit.event)
     if (path) byTarget.set(path, [...(byTarget.get(path) ?? []), hit])
   }
-  return context.flatMap((hit): Located[] => {
+  return hits.map((hit): Located => {
     const { event, info } = hit
-    if (!info.whenJoined) return []
+    if (!isBackEnd(event.log)) return hit
     const partner =
       (event.request ? byRequest.get(event.request) : undefined) ??
       nearest(byTarget.get(askedPath(event) ?? '') ?? [], event, span)
-    if (!partner || partner.info.campaign !== info.campaign || partner.event.log === event.log) return []
+    if (!partner || partner.info.campaign !== info.campaign) return hit
     const how =
       partner.event.request !== null && partner.event.request === event.request ? 'request id' : 'target and time'
-    return [
-      {
-        ...hit,
-        info: {
-          ...info,
-          stage: info.whenJoined,
-          proves: true,
-          level: info.level === 'informational' || info.level === 'low' ? 'high' : info.level,
-        },
-        event: { ...event, client: partner.event.client, request: event.request ?? partner.event.request },
-        joined: [
-          `joined by ${how} to ${partner.event.at.path}${partner.event.at.line ? `:${partner.event.at.line}` : ''}`,
-        ],
-      },
-    ]
+    const { path, line } = partner.event.at
+    return {
+      ...hit,
+      event: { ...event, client: partner.event.client, request: event.request ?? partner.event.request },
+      joined: [`joined by ${how} to ${path}${line ? `:${line}` : ''}`],
+    }
   })
+}
+
+/** A row that joined proves its stage, since two independent logs say it; a context row has the stage that its rule gives it then. */
+function promoted(hit: Located): Located {
+  const { info } = hit
+  const level = info.level === 'informational' || info.level === 'low' ? 'high' : info.level
+  return { ...hit, info: { ...info, stage: info.whenJoined ?? info.stage, proves: true, level } }
 }
 
 /** How far the clocks of two logs lie apart, measured on rows that carry the same request id; at most five minutes count. */
@@ -187,14 +195,25 @@ function joinable(event: Event): boolean {
 
 /** The path that was asked of the back end, lower case without query: of an SSRF its target, else the request's own. */
 export function askedPath(event: Event): string | null {
-  const path = textOf(event, 'SsrfPath') ?? textOf(event, 'cs-uri-stem')
-  return path
-    ? path
-        .toLowerCase()
-        .replace(/[?#].*$/, '')
-        .replace(/\/+$/, '') || null
-    : null
+  const path =
+    textOf(event, 'SsrfPath') ??
+    textOf(event, 'cs-uri-stem') ??
+    textOf(event, 'URL') ??
+    servicePath.get(event.log) ??
+    null
+  return (
+    path
+      ?.toLowerCase()
+      .replace(/[?#].*$/s, '')
+      .replace(/\/+$/, '') || null
+  )
 }
+
+/** Logs of one service do not write its path. */
+const servicePath: ReadonlyMap<LogKind, string> = new Map([
+  ['ews', '/ews/exchange.asmx'],
+  ['autodiscover', '/autodiscover/autodiscover.xml'],
+])
 
 function groupKey(hit: Located): string {
   const { event, info } = hit

@@ -8,7 +8,7 @@ export type WebRoot = 'aspnet_client' | 'wwwroot' | 'owa' | 'ecp' | 'oab' | 'fro
  * The event of a file of the evidence: its path, name, place in the web roots, size and digest. It has no time: the
  * modification time of a copy is a hint (`Modified`), not a fact.
  */
-export function fileEvent(member: Member, sha256: string, size: number): Event {
+export function fileEvent(member: Member, sha256: string, size: number, text = ''): Event {
   const path = member.windowsPath ?? member.path
   const slashed = path.replaceAll('\\', '/')
   const name = slashed.slice(slashed.lastIndexOf('/') + 1)
@@ -32,6 +32,7 @@ export function fileEvent(member: Member, sha256: string, size: number): Event {
       WebRoot: webRoot,
       RelativePath: relativeToExchange(slashed),
       Modified: member.modified,
+      ...virtualPathOf(name, text),
     },
     raw: path,
     at: { path: member.path, offset: 0, length: size },
@@ -42,6 +43,13 @@ export function fileEvent(member: Member, sha256: string, size: number): Event {
     request: null,
     session: null,
   }
+}
+
+/** A `.compiled` file names the page that it was made of. */
+function virtualPathOf(name: string, text: string): { virtualPath?: string } {
+  if (!name.toLowerCase().endsWith('.compiled')) return {}
+  const path = /\bvirtualPath="([^"]{1,1024})"/.exec(text)?.[1]
+  return path === undefined ? {} : { virtualPath: path }
 }
 
 /** Does IIS run or serve files with this name as pages? */

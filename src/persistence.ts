@@ -100,10 +100,10 @@ export function persistenceOf(found: readonly Found[]): Persistent {
       last: finding.last,
       because: [finding.id],
     })
-    if (!undone && finding.persistence !== 'vdir' && (finding.level === 'high' || finding.level === 'critical'))
+    // A row says that the directory was changed, not that it still is; the other kinds stay until someone removes them.
+    if (!undone && finding.persistence !== 'vdir' && (finding.level === 'high' || finding.level === 'critical')) {
       stillThere.push({ finding: finding.id, sure: false })
-    if (!undone && finding.persistence === 'vdir' && finding.stage === 'write')
-      stillThere.push({ finding: finding.id, sure: false })
+    }
   }
   return { list, stillThere }
 }

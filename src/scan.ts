@@ -70,7 +70,7 @@ export async function scan(member: Member, { rules, ask, zone }: ScanSettings): 
 
   // The file itself is an event too, and its bytes are asked of file rules.
   const sha256 = reader.digest()
-  const file = fileEvent(member, sha256, reader.size)
+  const file = fileEvent(member, sha256, reader.size, head.text)
   collected.file(file)
   if (search && reader.size <= SEARCHED) {
     const whole = reader.kept()

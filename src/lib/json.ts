@@ -3,7 +3,10 @@
  * (RFC 8785 but for number formatting, which JavaScript's own already is). Lone surrogates are escaped.
  */
 export function canonicalJson(value: unknown, indent = 0): string {
-  return `${JSON.stringify(sorted(value), null, indent)}`.replace(/[\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`)
+  return `${JSON.stringify(sorted(value), null, indent)}`.replace(
+    /[\u2028\u2029]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16)}`,
+  )
 }
 
 function sorted(value: unknown): unknown {
