@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { byTime, askedPath, stageOrder, textOf, type Found } from './detection.ts'
+import { askedPath, byTime, type Found, rank, stageOrder, textOf } from './detection.ts'
 import type { Chain, Event, Finding, Stage } from './model.ts'
 
 const MINUTE = 60_000
@@ -227,10 +227,6 @@ function explains(cause: Finding, effect: Finding): boolean {
 
 function hostWork(stage: Stage): boolean {
   return rank(stage) >= rank('shell')
-}
-
-export function rank(stage: Stage): number {
-  return stageOrder.indexOf(stage)
 }
 
 function asChains(found: readonly Found[], groups: Groups, how: ReadonlyMap<number, Set<string>>): Joined {

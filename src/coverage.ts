@@ -48,6 +48,11 @@ export class CoverageMeter {
     return k !== undefined && (states.has(kind) || k.first !== null)
   }
 
+  /** The last entry of a kind. */
+  lastOf(kind: LogKind): number | null {
+    return this.#kinds.get(kind)?.last ?? null
+  }
+
   kindsSeen(): LogKind[] {
     return [...this.#kinds.keys()].filter((kind) => this.has(kind)).sort()
   }

@@ -51,7 +51,10 @@ export function detect(
   const joins = (hit: Located): boolean => hit.joined.length > 0 && hit.info.whenJoined !== undefined
   const joined = context.filter(joins).map(promoted)
   const groups = new Map<string, Located[]>()
-  for (const hit of [...own.map((h) => (h.joined.length > 0 ? promoted(h) : h)), ...joined]) {
+  for (const hit of [
+    ...own.map((hit) => (hit.joined.length > 0 && rank(hit.info.stage) >= rank('access') ? promoted(hit) : hit)),
+    ...joined,
+  ]) {
     const key = groupKey(hit)
     const group = groups.get(key)
     if (group) group.push(hit)
@@ -129,7 +132,10 @@ function split(hits: readonly Located[]): { own: Located[]; context: Located[] }
  * It then takes the client of the row that it joins: two independent logs say the same.
  */
 function joinBackEnd(hits: readonly Located[]): Located[] {
-  const front = hits.filter((hit) => !isBackEnd(hit.event.log) && hit.info.stage !== 'context')
+  // What only looked around (a listed user agent, a probe) joins nothing: scripts of the house look like that too.
+  const front = hits.filter(
+    (hit) => !isBackEnd(hit.event.log) && hit.info.stage !== 'context' && hit.info.stage !== 'recon',
+  )
   const back = hits.filter((hit) => isBackEnd(hit.event.log))
   const byRequest = new Map<string, Located>()
   const byTarget = new Map<string, Located[]>()
@@ -442,6 +448,11 @@ export const stageOrder: readonly Stage[] = [
   'cleanup',
   'context',
 ]
+
+/** Where a stage stands in the order of the attack. */
+export function rank(stage: Stage): number {
+  return stageOrder.indexOf(stage)
+}
 
 /** Are clients hidden? When 80 % of front-end rows come from at most two addresses, or all are private, they are a proxy's. */
 export function clientsHidden(scans: readonly Scan[], isPrivate: (ip: string) => boolean): boolean {

@@ -1,5 +1,7 @@
 import { textOf, type Found } from './detection.ts'
-import type { Persistence } from './model.ts'
+import type { LogKind, Persistence } from './model.ts'
+
+const HOUR = 3_600_000
 
 /** What lets them come back, with its state at the end of the evidence. */
 export type Persistent = {
@@ -8,7 +10,7 @@ export type Persistent = {
 }
 
 /** Reads persistence out of the findings: files on disk now, pages requested after they were gone, settings not taken back. */
-export function persistenceOf(found: readonly Found[]): Persistent {
+export function persistenceOf(found: readonly Found[], lastOf: (kind: LogKind) => number | null): Persistent {
   const counted = found.filter((f) => f.counts)
   const list: Persistence[] = []
   const stillThere: { finding: string; sure: boolean }[] = []
@@ -100,8 +102,15 @@ export function persistenceOf(found: readonly Found[]): Persistent {
       last: finding.last,
       because: [finding.id],
     })
-    // A row says that the directory was changed, not that it still is; the other kinds stay until someone removes them.
-    if (!undone && finding.persistence !== 'vdir' && (finding.level === 'high' || finding.level === 'critical')) {
+    // A row says that a directory was changed, not that it still is: only a log that goes on and shows no way back says so.
+    // The other kinds stay until someone removes them.
+    const goesOn = finding.time !== null && (lastOf(finding.log) ?? 0) >= Date.parse(finding.time) + HOUR
+    if (
+      !undone &&
+      (finding.persistence === 'vdir'
+        ? goesOn && finding.stage === 'write'
+        : finding.level === 'high' || finding.level === 'critical')
+    ) {
       stillThere.push({ finding: finding.id, sure: false })
     }
   }
