@@ -697,9 +697,11 @@ function sentenceOf(c: Case, verdict: VerdictIs, answers: readonly Answer[], ope
     c.meter.first === null
       ? 'the evidence holds no dated log'
       : `the logs reach from ${day(c.meter.first)} to ${day(c.meter.last!)} (UTC)`
+  const steps: readonly Question[] =
+    verdict === 'targeted' ? ['targeted'] : ['exploited', 'compromised', 'mail-taken', 'still-there']
   const first = firstStep(
     c,
-    by(verdict === 'compromised' ? 'compromised' : verdict === 'exploited' ? 'exploited' : 'targeted').because,
+    steps.flatMap((question) => by(question).because),
   )
   const when = first ? ` The first trace of it is of ${stamp(first)} UTC.` : ''
   const unknown = open.filter((q) => q !== 'exposed')

@@ -59,7 +59,7 @@ export async function assess(
   const found = detect(
     scans,
     knowledge.infos,
-    { name: server.name, hidden },
+    { name: server.name, hidden, logs: meter },
     options.known ?? nothingKnown,
     options.window ?? null,
   )

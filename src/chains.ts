@@ -268,6 +268,10 @@ function asChains(found: readonly Found[], groups: Groups, how: ReadonlyMap<numb
       findings: own.map((f) => f.finding.id),
       story: own
         .filter((f) => f.finding.level !== 'informational')
+        // Looking around is told once.
+        .filter(
+          (f, i, all) => f.finding.stage !== 'recon' || all.findIndex((other) => other.finding.stage === 'recon') === i,
+        )
         .slice(0, 60)
         .map(sentence),
       joinedBy: [...new Set(indexes.flatMap((i) => [...(how.get(i) ?? [])]))].sort(),

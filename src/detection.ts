@@ -42,11 +42,19 @@ const JOIN = 5_000
 export function detect(
   scans: readonly Scan[],
   infos: ReadonlyMap<string, RuleInfo>,
-  server: { readonly name: string; readonly hidden: boolean },
+  server: {
+    readonly name: string
+    readonly hidden: boolean
+    /** First and last entry of all logs. */
+    readonly logs: { readonly first: number | null; readonly last: number | null }
+  },
   known: Known,
   window: { readonly from: number | null; readonly to: number | null } | null = null,
 ): Found[] {
-  const hits = located(scans, infos).map((hit) => ({ ...hit, event: withClient(hit.event, server.hidden) }))
+  const hits = located(scans, infos).map((hit) => ({
+    ...hit,
+    event: withFileTime(withClient(hit.event, server.hidden), server.logs),
+  }))
   const { own, context } = split(joinBackEnd(hits))
   const joins = (hit: Located): boolean => hit.joined.length > 0 && hit.info.whenJoined !== undefined
   const joined = context.filter(joins).map(promoted)
@@ -106,6 +114,13 @@ function located(scans: readonly Scan[], infos: ReadonlyMap<string, RuleInfo>): 
 function withClient(event: Event, hidden: boolean): Event {
   if (event.client !== null && isBackEnd(event.log)) return { ...event, client: null }
   return hidden ? behindProxy(event) : event
+}
+
+/** A file's own time is kept only where it lies within the logs: a later one was made by the copy. */
+function withFileTime(event: Event, logs: { readonly first: number | null; readonly last: number | null }): Event {
+  const time = event.fields.Modified
+  if (event.time !== null || typeof time !== 'number' || logs.first === null || logs.last === null) return event
+  return time >= logs.first && time <= logs.last ? { ...event, time, timeBasis: 'file' } : event
 }
 
 /** Logs of requests that a front end passed on. */
