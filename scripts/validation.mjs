@@ -40,15 +40,21 @@ const sets = [
 ]
 
 const levels = ['critical', 'high', 'medium', 'low', 'informational']
-console.log('| set | files | bytes | read as fields | only searched | in gaps | events | findings (critical/high/medium/low/info) | verdict |')
+console.log(
+  '| set | files | bytes | read as fields | only searched | in gaps | events | findings (critical/high/medium/low/info) | verdict |',
+)
 console.log('|---|---|---|---|---|---|---|---|---|')
 let wrong = 0
 for (const [path, origin] of sets) {
   const evidence = join(data, path)
   if (!existsSync(evidence)) continue
   const out = mkdtempSync(join(tmpdir(), 'postern-validation-'))
-  const run = spawnSync(node, [join(home, 'dist', 'cli', 'main.js'), 'assess', evidence, '--out', out, '--quiet'], { encoding: 'utf8' })
-  const folder = existsSync(out) ? readdirSync(out).find((name) => existsSync(join(out, name, 'assessment.json'))) : undefined
+  const run = spawnSync(node, [join(home, 'dist', 'cli', 'main.js'), 'assess', evidence, '--out', out, '--quiet'], {
+    encoding: 'utf8',
+  })
+  const folder = existsSync(out)
+    ? readdirSync(out).find((name) => existsSync(join(out, name, 'assessment.json')))
+    : undefined
   if (!folder) {
     console.log(`| ${origin} | | | | | | | | exit ${run.status}: ${run.stderr.trim().split('\n')[0]} |`)
     wrong++

@@ -3,19 +3,20 @@ import type { Found } from './detection.ts'
 import { doorAt, type Door } from './exposure.ts'
 import { iso } from './lib/time.ts'
 import { titleOf } from './parsers/kinds.ts'
-import type {
-  Answer,
-  AnswerCoverage,
-  Campaign,
-  CampaignAnswer,
-  Check,
-  Finding,
-  Is,
-  LogKind,
-  Question,
-  Stage,
-  Verdict,
-  VerdictIs,
+import {
+  type Answer,
+  type AnswerCoverage,
+  type Campaign,
+  type CampaignAnswer,
+  type Check,
+  type Finding,
+  type Is,
+  levels,
+  type LogKind,
+  type Question,
+  stageQuestion,
+  type Verdict,
+  type VerdictIs,
 } from './model.ts'
 import type { ServerFacts } from './server-facts.ts'
 
@@ -29,20 +30,6 @@ export const questions: readonly Question[] = [
   'mail-taken',
   'still-there',
 ]
-
-/** Which question a stage answers; clean-up and context prove nothing alone. */
-const proves: Readonly<Partial<Record<Stage, Question>>> = {
-  recon: 'targeted',
-  attempt: 'targeted',
-  access: 'exploited',
-  write: 'exploited',
-  shell: 'compromised',
-  execution: 'compromised',
-  credentials: 'compromised',
-  persistence: 'compromised',
-  collection: 'mail-taken',
-  exfiltration: 'mail-taken',
-}
 
 /** A later question's yes means the earlier ones happened, seen or not. */
 const implies: Readonly<Partial<Record<Question, Question>>> = {
@@ -232,7 +219,7 @@ type Weight = 'proof' | 'hint'
 function weigh(c: Case, f: Found, door: Door | undefined): { question: Question; weight: Weight } | null {
   if (!counts(f)) return null
   const { finding } = f
-  const question = proves[finding.stage]
+  const question = stageQuestion[finding.stage]
   if (!question) return null
   if (finding.level === 'informational') return null
   let weight: Weight = finding.proves && finding.confidence !== 'low' ? 'proof' : 'hint'
@@ -259,7 +246,7 @@ function weigh(c: Case, f: Found, door: Door | undefined): { question: Question;
         family(other.finding.log) !== family(finding.log) &&
         serious(other.finding) &&
         // A page that was written by proof and answers is a shell that runs.
-        (proves[other.finding.stage] === question ||
+        (stageQuestion[other.finding.stage] === question ||
           (question === 'compromised' && other.finding.stage === 'write' && other.finding.proves)),
     )
     if (second) weight = 'proof'
@@ -344,8 +331,6 @@ function weightiest(c: Case, ids: readonly string[]): string[] {
   )
   return [...ids].sort((a, b) => (order.get(a) ?? 99) - (order.get(b) ?? 99))
 }
-
-const levels: readonly Finding['level'][] = ['informational', 'low', 'medium', 'high', 'critical']
 
 function raise(is: Seen, question: Question, to: 'yes' | 'likely', because: string): void {
   const now = is.get(question)

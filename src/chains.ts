@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { askedPath, byTime, type Found, rank, stageOrder, textOf } from './detection.ts'
-import type { Chain, Event, Finding, Stage } from './model.ts'
+import { askedPath, byTime, type Found, rank, textOf } from './detection.ts'
+import { type Chain, type Event, type Finding, type Stage, stages } from './model.ts'
 
 const MINUTE = 60_000
 const DAY = 86_400_000
@@ -240,9 +240,9 @@ function asChains(found: readonly Found[], groups: Groups, how: ReadonlyMap<numb
   const chainOf = new Map<number, string>()
   for (const indexes of members.values()) {
     const own = indexes.map((i) => found[i]!).sort(byTime)
-    const stages = stageOrder.filter((stage) => own.some((f) => f.finding.stage === stage))
+    const reached = stages.filter((stage) => own.some((f) => f.finding.stage === stage))
     // A scan alone is no story; neither is a single clean-up.
-    if (!stages.some((stage) => rank(stage) >= rank('access') && stage !== 'cleanup')) continue
+    if (!reached.some((stage) => rank(stage) >= rank('access') && stage !== 'cleanup')) continue
     const id = createHash('sha256')
       .update(
         own
@@ -264,7 +264,7 @@ function asChains(found: readonly Found[], groups: Groups, how: ReadonlyMap<numb
       clients: [...new Set(own.flatMap((f) => f.finding.client ?? []))].sort(),
       first: times[0] ?? null,
       last: times.at(-1) ?? null,
-      stages,
+      stages: reached,
       findings: own.map((f) => f.finding.id),
       story: own
         .filter((f) => f.finding.level !== 'informational')

@@ -1,7 +1,18 @@
 import { createHash } from 'node:crypto'
 import { canonicalIp, inCidr, isLoopback } from './lib/ip.ts'
 import { dayOf, iso } from './lib/time.ts'
-import type { Event, FieldValue, Finding, Hit, Locator, LogKind, RuleInfo, Scan, Stage } from './model.ts'
+import {
+  type Event,
+  type FieldValue,
+  type Finding,
+  type Hit,
+  type Locator,
+  type LogKind,
+  type RuleInfo,
+  type Scan,
+  type Stage,
+  stages,
+} from './model.ts'
 import { sameHost } from './server-facts.ts'
 
 /** A finding with the hits it was made of, for the joins that follow. */
@@ -448,25 +459,9 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** Stages that count toward each question, in the order of the attack. */
-export const stageOrder: readonly Stage[] = [
-  'recon',
-  'attempt',
-  'access',
-  'write',
-  'shell',
-  'execution',
-  'credentials',
-  'persistence',
-  'collection',
-  'exfiltration',
-  'cleanup',
-  'context',
-]
-
 /** Where a stage stands in the order of the attack. */
 export function rank(stage: Stage): number {
-  return stageOrder.indexOf(stage)
+  return stages.indexOf(stage)
 }
 
 /** Are clients hidden? When 80 % of front-end rows come from at most two addresses, or all are private, they are a proxy's. */

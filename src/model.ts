@@ -150,22 +150,29 @@ export type Fact =
 
 // ---------------------------------------------------------------- rules
 
-export type Stage =
-  | 'recon'
-  | 'attempt'
-  | 'access'
-  | 'write'
-  | 'shell'
-  | 'execution'
-  | 'credentials'
-  | 'persistence'
-  | 'collection'
-  | 'exfiltration'
-  | 'cleanup'
-  /** Ordinary by itself; counts only when joined to a chain (back-end row of a machine account, …). */
-  | 'context'
+/**
+ * The steps of an attack, in its order. `context` is ordinary by itself and counts only when joined to a chain (the
+ * back-end row of a machine account, …).
+ */
+export const stages = [
+  'recon',
+  'attempt',
+  'access',
+  'write',
+  'shell',
+  'execution',
+  'credentials',
+  'persistence',
+  'collection',
+  'exfiltration',
+  'cleanup',
+  'context',
+] as const
+export type Stage = (typeof stages)[number]
 
-export type Level = 'informational' | 'low' | 'medium' | 'high' | 'critical'
+/** Sigma's five words, from least to most. */
+export const levels = ['informational', 'low', 'medium', 'high', 'critical'] as const
+export type Level = (typeof levels)[number]
 export type Confidence = 'low' | 'medium' | 'high'
 
 /** What is known of a rule besides its condition. */
@@ -312,6 +319,21 @@ export type Coverage = {
 // ---------------------------------------------------------------- answers
 
 export type Question = 'exposed' | 'targeted' | 'exploited' | 'compromised' | 'mail-taken' | 'still-there'
+/** The question that a stage answers; clean-up and context prove nothing alone. */
+export const stageQuestion: Readonly<Record<Stage, Question | null>> = {
+  recon: 'targeted',
+  attempt: 'targeted',
+  access: 'exploited',
+  write: 'exploited',
+  shell: 'compromised',
+  execution: 'compromised',
+  credentials: 'compromised',
+  persistence: 'compromised',
+  collection: 'mail-taken',
+  exfiltration: 'mail-taken',
+  cleanup: null,
+  context: null,
+}
 export type Is = 'yes' | 'likely' | 'no-evidence' | 'cannot-tell' | 'not-asked'
 
 export type Check = { readonly looked: string; readonly found: string }

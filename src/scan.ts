@@ -8,7 +8,7 @@ import type { Artifact, Event, Fact, FieldValue, Gap, Hit, HourCount, LogKind, S
 import { utcOf, type Zone } from './lib/zones.ts'
 import { choose } from './parsers/index.ts'
 import type { Head, Source } from './parsers/parser.ts'
-import { askAll } from './rules/ask.ts'
+import type { askAll } from './rules/ask.ts'
 import type { LoadedRules } from './rules/engine.ts'
 import { fileEvent, isPage } from './file-event.ts'
 

@@ -32,6 +32,7 @@ export function serverFacts(scans: readonly Scan[], fallback: string): ServerFac
   const name = nameOf(scans, fallback)
   const runs = buildRuns(
     facts.filter((fact) => fact.fact === 'build').filter((fact) => !fact.host || sameHost(fact.host, name)),
+    endOf(scans),
   )
   const signs = scans.some(
     (scan) => scan.recorded.includes('exchange-paths') || scan.artifact.kinds.some((kind) => isExchangeKind(kind)),
@@ -112,7 +113,19 @@ function nameOf(scans: readonly Scan[], fallback: string): string {
       `The evidence holds HttpProxy or ECP logs of ${named.length} servers: ${list}. Give each server its own folder, or use --each on the folder above them.`,
     )
   }
-  return [...own].sort(byCount)[0]?.[0] ?? [...computers].sort(byCount)[0]?.[0] ?? fallback.toUpperCase().split('.')[0]!
+  // What a log says of the machine as a whole is surer than the Computer of events, which may be forwarded.
+  const said = new Map<string, number>()
+  for (const fact of scans.flatMap((scan) => scan.facts))
+    if (fact.fact === 'host') add(said, fact.host.toUpperCase().split('.')[0]!, fact.rows)
+  const likeliest = [own, said, computers].flatMap((names) => [...names].sort(byCount).slice(0, 1))
+  return likeliest[0]?.[0] ?? fallback.toUpperCase().split('.')[0]!
+}
+
+/** The last moment of which the evidence tells. */
+function endOf(scans: readonly Scan[]): number {
+  let end = -Infinity
+  for (const scan of scans) for (const [, hours] of scan.hours) for (const hour of hours) end = Math.max(end, hour[3])
+  return end
 }
 
 function add(map: Map<string, number>, key: string, n: number): void {
@@ -123,22 +136,12 @@ function byCount(a: readonly [string, number], b: readonly [string, number]): nu
   return b[1] - a[1] || (a[0] < b[0] ? -1 : 1)
 }
 
-function buildRuns(facts: readonly Extract<Fact, { fact: 'build' }>[]): BuildRun[] {
+function buildRuns(facts: readonly Extract<Fact, { fact: 'build' }>[], end: number): BuildRun[] {
   const seen = facts
     .flatMap((fact): BuildRun[] => {
       const parts = buildParts(fact.build)
-      return parts
-        ? [
-            {
-              build: parts.join('.'),
-              parts,
-              from: fact.from,
-              to: fact.to ?? fact.from,
-              source: fact.source,
-              precision: fact.precision,
-            },
-          ]
-        : []
+      const { from, to, source, precision } = fact
+      return parts ? [{ build: parts.join('.'), parts, from, to, source, precision }] : []
     })
     .sort(
       (a, b) =>
@@ -146,12 +149,48 @@ function buildRuns(facts: readonly Extract<Fact, { fact: 'build' }>[]): BuildRun
         compareBuilds(a.parts, b.parts) ||
         (a.source < b.source ? -1 : 1),
     )
-  const exact = merge(seen.filter((run) => run.precision === 'update'))
-  // A source that knows the CU only never contradicts a revision of that CU.
-  const coarse = merge(seen.filter((run) => run.precision === 'cu')).flatMap((run) => outside(run, exact))
-  return [...exact, ...coarse].sort(
-    (a, b) => (a.from ?? Infinity) - (b.from ?? Infinity) || compareBuilds(a.parts, b.parts),
+  // A setup says when a build began to run; it runs until something else is seen.
+  const sightings = seen.filter((run) => run.from === null || run.to !== null)
+  const setups = seen
+    .filter((run) => run.from !== null && run.to === null)
+    .map((run) => ({ ...run, to: lasts(run, seen, end) }))
+  const found = setups.flatMap((run) => untilSeen(run, sightings))
+  const exact = merge(byTime([...sightings, ...found].filter((run) => run.precision === 'update')))
+  // A source that knows the CU only never contradicts a revision of that CU, nor a setup of it.
+  const coarse = merge(sightings.filter((run) => run.precision === 'cu'))
+    .filter((run) => !setups.some((setup) => sameCu(setup, run) && within(run, setup)))
+    .flatMap((run) => outside(run, exact))
+  return byTime([...exact, ...coarse, ...found.filter((run) => run.precision === 'cu')])
+}
+
+function byTime(runs: readonly BuildRun[]): BuildRun[] {
+  return [...runs].sort((a, b) => (a.from ?? Infinity) - (b.from ?? Infinity) || compareBuilds(a.parts, b.parts))
+}
+
+/** Until when a build that was set up can have run: the next setup, the first sign of another CU, the end of all logs. */
+function lasts(setup: BuildRun, seen: readonly BuildRun[], end: number): number {
+  const next = seen.find(
+    (run) => run.from !== null && run.from > setup.from! && (run.to === null || !sameCu(run, setup)),
   )
+  return next ? next.from! - 1 : Math.max(end, setup.from!)
+}
+
+/** A setup tells until a row names the revision. Where that is the one that was set up, no update came in between. */
+function untilSeen(setup: BuildRun, sightings: readonly BuildRun[]): BuildRun[] {
+  const next = sightings.find(
+    (run) => run.precision === 'update' && sameCu(run, setup) && run.to !== null && run.to >= setup.from!,
+  )
+  if (!next || next.from! > setup.to!) return [setup]
+  if (next.build === setup.build) return [{ ...setup, to: Math.max(next.from!, setup.from!), precision: 'update' }]
+  return next.from! > setup.from! ? [{ ...setup, to: next.from! - 1 }] : []
+}
+
+function sameCu(a: BuildRun, b: BuildRun): boolean {
+  return [0, 1, 2].every((i) => a.parts[i] === b.parts[i])
+}
+
+function within(run: BuildRun, outer: BuildRun): boolean {
+  return run.from !== null && run.to !== null && run.from >= outer.from! && run.to <= outer.to!
 }
 
 /** Consecutive runs of the same build become one. */
@@ -173,7 +212,7 @@ function merge(runs: readonly BuildRun[]): BuildRun[] {
 
 /** The part of a coarse run that lies before or after all exact knowledge of the same CU. */
 function outside(run: BuildRun, exact: readonly BuildRun[]): BuildRun[] {
-  const same = exact.filter((e) => e.parts.slice(0, 3).join('.') === run.parts.slice(0, 3).join('.'))
+  const same = exact.filter((e) => sameCu(e, run))
   if (same.length === 0) return [run]
   if (run.from === null || run.to === null) return []
   const from = Math.min(...same.map((e) => e.from ?? -Infinity))

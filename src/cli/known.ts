@@ -25,14 +25,14 @@ export function readKnown(file: string): Known {
   const top = (doc ?? {}) as Record<string, unknown>
   return {
     scanners: entries(top.scanners, file).map((entry) => {
-      const address = String(entry.address ?? '')
+      const address = plain(entry.address)
       if (!canonicalIp(address.split('/')[0]!))
         throw new PosternError('usage', `A scanner needs an address, and has ${address || 'none'}.`, { file })
       return {
         address,
         from: moment(entry.from, false, file),
         to: moment(entry.to, true, file),
-        name: String(entry.name ?? address),
+        name: plain(entry.name) || address,
       }
     }),
     accepted: entries(top.accepted, file).map((entry) => {
@@ -56,6 +56,11 @@ function entries(value: unknown, file: string): Record<string, unknown>[] {
   if (value === undefined || value === null) return []
   if (!Array.isArray(value)) throw new PosternError('usage', 'scanners and accepted must be lists.', { file })
   return value as Record<string, unknown>[]
+}
+
+/** A value of YAML as text; lists and maps are none. */
+function plain(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
 function moment(value: unknown, end: boolean, file: string): number | null {

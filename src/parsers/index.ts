@@ -1,5 +1,6 @@
 import type { Head, Parser } from './parser.ts'
 import { exchangeCsv } from './exchange-csv.ts'
+import { exchangeSetup } from './exchange-setup.ts'
 import { httperr } from './httperr.ts'
 import { iis } from './iis.ts'
 import { jsonEvents } from './json-events.ts'
@@ -15,6 +16,7 @@ export const parsers: readonly Parser[] = [
   iis,
   httperr,
   exchangeCsv,
+  exchangeSetup,
   xmlEvents,
   jsonEvents,
   keyValueEvents,

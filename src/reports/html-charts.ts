@@ -1,18 +1,14 @@
 import { html, type SafeHtml } from '../lib/html.ts'
 import { cut, visible } from '../lib/tty.ts'
-import type { Assessment, CveExposure, Finding, KindCoverage, Stage } from '../model.ts'
 import {
-  byTime,
-  count,
-  counted,
-  cveStates,
-  joinedIntervals,
-  span,
-  stageOrder,
+  type Assessment,
+  type CveExposure,
+  type Finding,
+  type KindCoverage,
+  type Stage,
   stageQuestion,
-  stages,
-  utc,
-} from './wording.ts'
+} from '../model.ts'
+import { byTime, count, counted, cveStates, joinedIntervals, span, stageOrder, stages, utc } from './wording.ts'
 
 // The drawings of report.html: plain SVG with classes for colour, so that light, dark and print each have their own.
 // Numbers are rounded to a tenth; nothing is measured, so the same assessment draws the same bytes.

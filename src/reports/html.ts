@@ -2,7 +2,17 @@ import { createHash } from 'node:crypto'
 import { deflateRawSync } from 'node:zlib'
 import { html as h, inline, json, type Piece, type SafeHtml } from '../lib/html.ts'
 import { visible } from '../lib/tty.ts'
-import type { Answer, Assessment, Build, Chain, Finding, Is, Stage, Verdict } from '../model.ts'
+import {
+  type Answer,
+  type Assessment,
+  type Build,
+  type Chain,
+  type Finding,
+  type Is,
+  type Stage,
+  stageQuestion,
+  type Verdict,
+} from '../model.ts'
 import { coverageChart, exposureChart, meter, timelineChart } from './html-charts.ts'
 import { script } from './html-script.ts'
 import { style } from './html-style.ts'
@@ -32,7 +42,6 @@ import {
   reasons,
   sayingOf,
   span,
-  stageQuestion,
   stages,
   timeBases,
   utc,

@@ -79,22 +79,6 @@ export const stages: Readonly<Record<Stage, string>> = {
 }
 export const stageOrder = Object.keys(stages) as readonly Stage[]
 
-/** The question that a stage speaks to; null for those that prove nothing by themselves. */
-export const stageQuestion: Readonly<Record<Stage, Question | null>> = {
-  recon: 'targeted',
-  attempt: 'targeted',
-  access: 'exploited',
-  write: 'exploited',
-  shell: 'compromised',
-  execution: 'compromised',
-  credentials: 'compromised',
-  persistence: 'compromised',
-  collection: 'mail-taken',
-  exfiltration: 'mail-taken',
-  cleanup: null,
-  context: null,
-}
-
 export const certainties: Readonly<Record<Mailbox['certainty'], string>> = {
   named: 'named in the row itself',
   joined: 'joined from two logs',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, extname } from 'node:path'
-import type { BrokenRule, Level, RuleInfo, Stage } from '../model.ts'
+import { type BrokenRule, type Level, levels, type RuleInfo, type Stage, stages } from '../model.ts'
 import type { FileScanner, LoadedRules, RuleFile, RuleLanguage, RuleSettings } from './engine.ts'
 import { blank, outline, type RuleText, YaraSyntax } from './yara-text.ts'
 
@@ -368,25 +368,9 @@ function settingsOf(name: string, file: RuleFile): RuleSettings {
   return Object.hasOwn(file.settings, name) ? file.settings[name]! : {}
 }
 
-const LEVELS: readonly Level[] = ['informational', 'low', 'medium', 'high', 'critical']
-const STAGES: readonly Stage[] = [
-  'recon',
-  'attempt',
-  'access',
-  'write',
-  'shell',
-  'execution',
-  'credentials',
-  'persistence',
-  'collection',
-  'exfiltration',
-  'cleanup',
-  'context',
-]
-
 /** By its word; else by a score of 0–100 as public rule sets give it; else medium. */
 function levelOf(word: string, score: string): Level {
-  const level = LEVELS.find(
+  const level = levels.find(
     (known) => known === word.toLowerCase() || (known === 'informational' && /^info$/i.test(word)),
   )
   if (level) return level
@@ -398,7 +382,7 @@ function levelOf(word: string, score: string): Level {
 /** A rule that says nothing of its stage is taken to find hostile code, and below medium only to give context. */
 function stageOf(word: string, level: Level): Stage {
   return (
-    STAGES.find((stage) => stage === word.toLowerCase()) ??
+    stages.find((stage) => stage === word.toLowerCase()) ??
     (level === 'informational' || level === 'low' ? 'context' : 'shell')
   )
 }

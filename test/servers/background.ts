@@ -433,23 +433,32 @@ function configuration(pen: Pen): void {
   )
 }
 
-/** ExchangeSetup.log: when this version was installed or upgraded to. Security updates do not write here. */
+/** ExchangeSetup.log, in UTC: when this version was installed or upgraded to. Security updates do not write here. */
 function setupLog(pen: Pen): void {
   const lines = (pen.spec.setup ?? []).flatMap(({ at, build, mode }) => {
     const time = Date.parse(at.length === 10 ? `${at}T12:00:00Z` : at)
-    const stampOf = (offset: number): string => {
+    const line = (offset: number, message: string, level = 0): string => {
       const iso = new Date(time + offset).toISOString()
-      return `[${iso.slice(5, 7)}/${iso.slice(8, 10)}/${iso.slice(0, 4)} ${iso.slice(11, 19)}.0412] [0]`
+      return `[${iso.slice(5, 7)}/${iso.slice(8, 10)}/${iso.slice(0, 4)} ${iso.slice(11, 19)}.0412] [${level}] ${message}`
     }
+    const stars = '*'.repeat(46)
     return [
-      `${stampOf(0)} **********************************************`,
-      `${stampOf(0)} Starting Microsoft Exchange Server ${pen.spec.product} Setup`,
-      `${stampOf(1000)} Local time zone: (UTC) Coordinated Universal Time.`,
-      `${stampOf(2000)} Operating system version: Microsoft Windows NT 10.0.14393.0.`,
-      `${stampOf(3000)} Setup version: ${build}.`,
-      `${stampOf(4000)} Command Line Parameter Name='mode', Value='${mode === 'install' ? 'Install' : 'Upgrade'}'.`,
-      `${stampOf(1_800_000)} The Exchange Server setup operation completed successfully.`,
-      `${stampOf(1_801_000)} End of Setup`,
+      line(0, stars),
+      line(0, `Starting Microsoft Exchange Server ${pen.spec.product} Setup`),
+      line(0, stars),
+      line(1000, 'Local time zone: (UTC) Coordinated Universal Time.'),
+      line(1000, 'Operating system version: Microsoft Windows NT 10.0.14393.0.'),
+      line(1000, `Setup version: ${build}.`),
+      line(1000, `Logged on user: ${pen.netbios}\\setup.admin.`),
+      line(1000, `Command Line Parameter Name='mode', Value='${mode === 'install' ? 'Install' : 'Upgrade'}'.`),
+      line(20_000, `The following roles are installed: ${mode === 'install' ? '' : 'MailboxRole CafeRole '}`),
+      line(20_000, `Server Name=${pen.host}`),
+      line(21_000, `The installation mode is set to: '${mode === 'install' ? 'Install' : 'BuildToBuildUpgrade'}'.`),
+      line(1_799_000, 'Ending processing Start-PostSetup', 1),
+      line(1_800_000, 'The Exchange Server setup operation completed successfully.'),
+      line(1_800_000, 'CurrentResult setupbase.maincore:396: 0'),
+      line(1_801_000, 'End of Setup'),
+      line(1_801_000, stars),
     ]
   })
   if (lines.length > 0) pen.files.set('C:\\ExchangeSetupLogs\\ExchangeSetup.log', `${lines.join('\r\n')}\r\n`)

@@ -1,24 +1,9 @@
-import type { Confidence, Level, RuleInfo, Stage } from '../../model.ts'
+import { type Confidence, type Level, levels, type RuleInfo, type Stage, stages } from '../../model.ts'
 import type { RuleFile, RuleSettings } from '../engine.ts'
 import { broken, quoted } from './problem.ts'
 import { entry, textOf, textsOf, type Tree } from './tree.ts'
 
-const levels: readonly Level[] = ['informational', 'low', 'medium', 'high', 'critical']
 const confidences: readonly Confidence[] = ['low', 'medium', 'high']
-const stages: readonly Stage[] = [
-  'recon',
-  'attempt',
-  'access',
-  'write',
-  'shell',
-  'execution',
-  'credentials',
-  'persistence',
-  'collection',
-  'exfiltration',
-  'cleanup',
-  'context',
-]
 const persistences: readonly NonNullable<RuleInfo['persistence']>[] = [
   'web-shell',
   'vdir',
