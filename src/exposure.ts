@@ -99,7 +99,7 @@ export function doorOf(
     known.some(
       (cve) => cve.products.includes(product) || (product === 'ExchangeSE' && cve.products.includes('Exchange2019')),
     )
-  const spans = runs.map((run) => {
+  const sightings = runs.map((run) => {
     const states = known.map(({ cve }) => stateOf(cve, run, facts))
     const state = states.includes('open')
       ? ('open' as const)
@@ -107,6 +107,12 @@ export function doorOf(
         ? ('unknown' as const)
         : ('fixed' as const)
     return { from: run.from, to: run.to, state, build: run.build }
+  })
+  // Updates are not taken back: of one CU, what is open later was open when only the CU was known.
+  const spans = sightings.map((span, i) => {
+    const next = sightings[i + 1]
+    const same = next?.build.split('.', 3).join('.') === span.build.split('.', 3).join('.')
+    return span.state === 'unknown' && same && next?.state === 'open' ? { ...span, state: next.state } : span
   })
   let fixedAt: number | null = null
   let lastOpen: number | null = null

@@ -9,7 +9,7 @@ import { choose, parsers } from '../../src/parsers/index.ts'
 import type { Head, Parser } from '../../src/parsers/parser.ts'
 
 const GOLDEN = join(import.meta.dirname, 'golden')
-const OURS = ['iis', 'httperr', 'exchange-csv', 'snippet', 'powershell-table', 'oab-dump', 'scan']
+const OURS = ['iis', 'httperr', 'exchange-csv', 'exchange-setup', 'snippet', 'powershell-table', 'oab-dump', 'scan']
 
 type Reading = { parser: string; parsed: number; events: Event[]; gaps: Omit<Gap, 'path'>[]; facts: Fact[] }
 
