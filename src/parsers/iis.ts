@@ -159,7 +159,11 @@ export class IisRows {
   /** Rows that may still be put together in every way there is: that is slow, and no log has many such rows. */
   #patience = 500
 
-  constructor(source: Head, sink: Sink) {
+  readonly #strict: boolean
+
+  /** `strict`: a row without a header must fit a set of default fields as it stands, value by value. */
+  constructor(source: Head, sink: Sink, { strict = false } = {}) {
+    this.#strict = strict
     this.#path = source.path
     this.#backendPath = /w3svc2(?:$|[\\/])/i.test(source.path) || /w3svc2[\\/]/i.test(source.windowsPath ?? '')
     this.#builds = new BuildRuns(sink)
@@ -187,6 +191,7 @@ export class IisRows {
   /** The event of a row, or null when it is none. */
   row(text: string, at: { offset: number; length: number; number: number }): Event | null {
     const values = text.split(' ')
+    if (this.#strict && !this.#fromHeader) return this.#headerless(values, text, at)
     const columns = this.#columns
     if (columns && values.length === columns.names.length) {
       const event = this.#event(columns, values, text, at, !this.#fromHeader)
@@ -223,6 +228,12 @@ export class IisRows {
     const columns = iisColumns(fields)
     if (this.#known.size < 100 && fields.length < 8_192) this.#known.set(fields, columns)
     return columns
+  }
+
+  #headerless(values: string[], text: string, at: { offset: number; length: number; number: number }): Event | null {
+    if (NATIVE.test(text)) return this.#native(text, at)
+    const found = defaultColumns(values)
+    return found && this.#event(found, values, text, at, true)
   }
 
   #odd(values: string[], text: string, at: { offset: number; length: number; number: number }): Event | null {
@@ -381,6 +392,21 @@ export class IisRows {
 
 // Address, user, month/day/year, time, service: the order is fixed.
 const NATIVE = /^[0-9a-fA-F.:%]{2,45}, [^,]{1,256}, \d{1,2}\/\d{1,2}\/\d{2,4}, \d{1,2}:\d\d:\d\d, [^,]{1,64}, /
+
+/**
+ * What is wrong with a row that begins as rows of IIS do (date, time, and soon a method and a path) and fits no set of
+ * default fields; null for any other text.
+ */
+export function misfit(text: string): string | null {
+  const values = text.slice(0, 65_536).split(' ')
+  const method = values.slice(2, 6).findIndex((value) => METHOD.test(value)) + 2
+  if (method < 2 || !/^(?:\/|\*$)/.test(values[method + 1] ?? '')) return null
+  if (midnight(values[0]!) === null || timeOfDay(values[1]!) === null) return null
+  const wanted = MODERN.split(' ').length
+  return values.length === wanted ? 'values of other fields' : `${values.length} values for ${wanted} fields`
+}
+
+const METHOD = /^(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|TRACE|PATCH|CONNECT|PROPFIND|RPC_(?:IN|OUT)_DATA)$/
 
 /** A line that has the form of a row of IIS, for parsers of mixed texts. */
 export function isIisRow(text: string): boolean {

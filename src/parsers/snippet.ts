@@ -3,7 +3,7 @@ import type { Line } from '../lib/lines.ts'
 import type { Event } from '../model.ts'
 import { beginsExchangeRow, ExchangeRows, isBareHeader } from './exchange-csv.ts'
 import { HttperrRows, isHttperrRow } from './httperr.ts'
-import { IisRows } from './iis.ts'
+import { IisRows, misfit } from './iis.ts'
 import { recordOfJson } from './json-events.ts'
 import { recordOfLine } from './key-value-events.ts'
 import type { Head, Parser, Sink, Source } from './parser.ts'
@@ -13,7 +13,8 @@ import { windowsEvent } from './windows-event.ts'
 /**
  * Rows of IIS, HTTPERR and Exchange logs inside other text: what Select-String, findstr and grep print, what people
  * paste into reports and forum posts. Several logs may stand in one file, with headers in the middle or none at all,
- * and Windows events between them, one a line.
+ * and Windows events between them, one a line. Only a `#Fields:` line as the logs write it says what values mean; a row
+ * of IIS without one must fit a set of default fields as it stands, since nothing tells whether somebody made it up.
  */
 export const snippet: Parser = {
   name: 'snippet',
@@ -28,13 +29,16 @@ function recognise(head: Head): number {
   const lines = head.text.slice(0, 65_536).split(/\r\n|\n|\r/, 5_000)
   const found = new Set(lines.map((text) => rows.take(text, { offset: 0, length: 0, number: 0 })))
   // Where Windows events stand between rows of logs, no other parser reads both.
-  return found.has('row') ? (found.has('windows') ? 90 : 45) : 0
+  if (found.has('row')) return found.has('windows') ? 90 : 45
+  // A row that cannot be read is told of, when nobody knows the file better.
+  return found.has('other') && lines.some((text) => rows.complaint(text) !== null) ? 20 : 0
 }
 
 async function read(source: Source, sink: Sink): Promise<number> {
   const rows = new MixedRows(source, sink)
   const parsed = await readLines(source, sink, (line: Line, unread) => {
-    if (rows.take(line.text, line) === 'other') unread(line, 'unsupported', 'text that is no row of a log')
+    if (rows.take(line.text, line) === 'other')
+      unread(line, 'unsupported', rows.complaint(line.text) ?? 'text that is no row of a log')
   })
   rows.finish()
   return parsed
@@ -47,7 +51,7 @@ const ISO_ROW = /"?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?(?:Z|[+-]\d\d:\d\
 const W3C_ROW = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d /
 const NATIVE_ROW = /[0-9a-fA-F.:%]{2,45}, [^,]{1,256}, \d{1,2}\/\d{1,2}\/\d{2,4}, \d{1,2}:\d\d:\d\d, /
 const PREFIX = 600
-const HEADER = /#\s?(?:Software|Version|Log-type|Date|Fields):/i
+const HEADER = /#(?:Software|Version|Log-type|Date|Fields):/i
 
 type At = { offset: number; length: number; number: number }
 
@@ -61,7 +65,7 @@ class MixedRows {
   constructor(source: Head, sink: Sink) {
     this.#path = source.path
     this.#sink = sink
-    this.#iis = new IisRows(source, sink)
+    this.#iis = new IisRows(source, sink, { strict: true })
     this.#httperr = new HttperrRows(source)
     this.#exchange = new ExchangeRows(source, sink)
   }
@@ -88,13 +92,18 @@ class MixedRows {
     return /^(?:$|#|```|~~~|\/\/|;|--+$|==+$|>\s*$)/.test(trimmed) ? 'header' : 'other'
   }
 
+  /** What is wrong with a text that looks like a row of IIS and was not taken for one; null when it does not. */
+  complaint(text: string): string | null {
+    const row = W3C_ROW.exec(text.slice(0, PREFIX))
+    return row && misfit(text.slice(row.index).trimEnd())
+  }
+
   finish(): void {
     this.#iis.finish()
     this.#exchange.finish()
   }
 
-  #header(text: string, at: At): 'header' {
-    const line = text.replace(/^#\s/, '#')
+  #header(line: string, at: At): 'header' {
     if (/^#Fields:[^,]*$/i.test(line)) {
       if (/\bs-reason\b/.test(line)) this.#httperr.header(line)
       // Firewalls and others write such headers too.
