@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { notYetRead } from '../../src/parsers/unread.ts'
+
+/** Zeros with texts (Latin-1) and numbers (32 bits) at some places. */
+function bytesOf(size: number, at: Readonly<Record<number, string | number>>): Buffer {
+  const bytes = Buffer.alloc(size)
+  for (const [place, value] of Object.entries(at)) {
+    if (typeof value === 'number') bytes.writeUInt32LE(value, Number(place))
+    else bytes.write(value, Number(place), 'latin1')
+  }
+  return bytes
+}
+
+const record = { 0: 96, 4: 2, 56: 0x003c_0014 }
+const hive = (type: number): Buffer => bytesOf(4096, { 0: 'regf', 28: type })
+const mft = (at: Readonly<Record<number, string | number>> = {}): Buffer => bytesOf(1024, { 0: 'FILE0\0', ...at })
+
+for (const [path, bytes, expected] of [
+  ['Security.evtx', bytesOf(4096, { 0: 'ElfFile\0' }), /^Windows event log \(\.evtx\)$/],
+  ['renamed.txt', bytesOf(4096, { 0: 'ElfFile\0' }), /\.evtx/],
+  ['carved', bytesOf(512, { 0: 'ElfChnk\0' }), /piece of a Windows event log/],
+  ['SecEvent.Evt', bytesOf(48, { 0: 0x30, 4: 'LfLe', 44: 0x30 }), /\.evt\)/],
+  ['SYSTEM', hive(0), /^registry hive$/],
+  ['SYSTEM.LOG1', hive(6), /transaction log/],
+  ['copy of a log', hive(6), /transaction log/],
+  ['C/$MFT', mft(), /\$MFT/],
+  ['C\\$MFT_copy', bytesOf(1024, { 0: 'FILE*\0' }), /\$MFT/],
+  ['export.bin', mft({ 0xf2: '$\0M\0F\0T\0' }), /\$MFT/],
+  ['$Extend/$UsnJrnl%3A$J', bytesOf(256, record), /\$UsnJrnl/],
+  ['$J', bytesOf(65_536, {}), /\$UsnJrnl/],
+  ['j.bin', bytesOf(256, { 64: 96, 68: 2, 120: 0x003c_0014 }), /\$UsnJrnl/],
+  ['Mailbox Database.edb', bytesOf(4096, { 0: 0x12345678, 4: 0x89abcdef }), /ESE database/],
+  ['CMD.EXE-0BD30981.pf', bytesOf(64, { 0: 'MAM\x04', 4: 30_000 }), /prefetch/],
+  ['CMD.EXE-0BD30981.pf', bytesOf(128, { 0: 23, 4: 'SCCA' }), /prefetch/],
+  ['a.lnk', bytesOf(128, { 0: 0x4c, 4: '\x01\x14\x02\0\0\0\0\0\xc0\0\0\0\0\0\0\x46' }), /shortcut/],
+  ['export.pst', bytesOf(512, { 0: '!BDN' }), /Outlook/],
+  ['lsass.dmp', bytesOf(512, { 0: 'MDMP\x93\xa7' }), /memory dump of a process/],
+  ['MEMORY.DMP', bytesOf(512, { 0: 'PAGEDU64' }), /memory dump of the machine/],
+  ['a.msi', bytesOf(512, { 0: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' }), /OLE/],
+] as const) {
+  test(`${path}: ${expected.source}`, () => assert.match(notYetRead(bytes, path) ?? 'null', expected))
+}
+
+for (const [name, path, bytes] of [
+  ['an empty file', '$J', Buffer.alloc(0)],
+  ['zeros', 'a.log', Buffer.alloc(65_536)],
+  ['a file record that is not that of $MFT', 'slack.bin', mft()],
+  ['a text that begins like one', '$MFT', Buffer.from('FILE0001 was found')],
+  ['the name alone', 'Security.evtx', Buffer.from('Event log, exported as text')],
+  ['a change record whose name lies outside', '$J', bytesOf(256, { ...record, 0: 64 })],
+  ['a text about dumps', 'MDMP.txt', Buffer.from('MDMP is the magic of minidumps')],
+] as const) {
+  test(`${name} is none`, () => assert.equal(notYetRead(bytes, path), null))
+}
+
+test('cut anywhere, nothing is read past the end', () => {
+  for (const whole of [hive(6), mft({ 0xf2: '$\0M\0F\0T\0' }), bytesOf(256, record)]) {
+    for (let length = 0; length < 256; length++) notYetRead(whole.subarray(0, length), '$MFT')
+  }
+})
+
+test('no sample of the formats that are read is taken for one', () => {
+  const golden = join(import.meta.dirname, 'golden')
+  for (const file of globSync('**/*.*', { cwd: golden }))
+    assert.equal(notYetRead(readFileSync(join(golden, file)).subarray(0, 65_536), file), null, file)
+})
