@@ -138,6 +138,7 @@ export type Fact =
       readonly precision: 'cu' | 'update'
       readonly source: string
       readonly from: number | null
+      /** Null though `from` is known: it was set up then, and runs until something else is seen. */
       readonly to: number | null
       readonly host: string | null
       readonly at: Place
