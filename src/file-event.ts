@@ -52,12 +52,13 @@ function virtualPathOf(name: string, text: string): { virtualPath?: string } {
   return path === undefined ? {} : { virtualPath: path }
 }
 
-/** Does IIS run or serve files with this name as pages? */
-export function isPage(head: { readonly path: string; readonly windowsPath: string | null }): boolean {
-  return /\.(aspx?|ashx|asmx|ascx|asax|cshtml|cer|cdx|asa|soap|svc|config|js|php|jsp|compiled)$/i.test(
-    head.windowsPath ?? head.path,
-  )
+/** Does IIS run or serve this file: is it in a web root, or does it have the name of a page or of a configuration? */
+export function isServed(head: { readonly path: string; readonly windowsPath: string | null }): boolean {
+  const path = (head.windowsPath ?? head.path).replaceAll('\\', '/')
+  return page.test(path) || webRootOf(path) !== null
 }
+
+const page = /\.(aspx?|ashx|asmx|ascx|asax|cshtml|cer|cdx|asa|soap|svc|config|js|php|jsp|compiled)$/i
 
 function kindOfFile(path: string): LogKind {
   if (/\/temporary asp\.net files\//i.test(path)) return 'aspnet-temp'

@@ -8,9 +8,10 @@ import type { Artifact, Event, Fact, FieldValue, Gap, Hit, HourCount, LogKind, S
 import { utcOf, type Zone } from './lib/zones.ts'
 import { choose } from './parsers/index.ts'
 import type { Head, Source } from './parsers/parser.ts'
+import { notYetRead } from './parsers/unread.ts'
 import type { askAll } from './rules/ask.ts'
 import type { LoadedRules } from './rules/engine.ts'
-import { fileEvent, isPage } from './file-event.ts'
+import { fileEvent, isServed } from './file-event.ts'
 
 const HEAD = 64 * 1024
 /** A file that is searched by file rules is held in memory up to this size. */
@@ -50,22 +51,19 @@ export async function scan(member: Member, { rules, ask, zone }: ScanSettings): 
     bytes,
     text: decodeText(bytes),
   }
-  const archive = unsupportedArchive(bytes)
+  const unread = unreadForm(bytes, member.path)
   const parser = choose(head)
-  const search = rules.scanners.length > 0 && (parser.name === 'scan' || parser.name === 'oab-dump' || isPage(head))
+  const search = rules.scanners.length > 0 && (parser.name === 'scan' || parser.name === 'oab-dump' || isServed(head))
   if (search) reader.keep(SEARCHED)
 
   // Read it once: the parser, the digest and the search see the same bytes.
   const source: Source = { ...head, modified: member.modified, chunks: () => reader.chunks() }
-  const parsed = archive ? 0 : await parser.read(source, collected)
+  const parsed = unread ? 0 : await parser.read(source, collected)
   await reader.drain()
-  if (archive)
-    collected.gap({
-      offset: 0,
-      length: reader.size,
-      reason: 'unsupported',
-      detail: `${archive}: this form cannot be opened yet`,
-    })
+  if (unread) {
+    const length = reader.size - (reader.failure?.length ?? 0)
+    collected.gap({ offset: 0, length, reason: 'unsupported', detail: unread })
+  }
   if (reader.failure) collected.gap(reader.failure)
 
   // The file itself is an event too, and its bytes are asked of file rules.
@@ -83,7 +81,15 @@ export async function scan(member: Member, { rules, ask, zone }: ScanSettings): 
       }
     }
   }
-  return collected.finish({ sha256, size: reader.size, parser: archive ? null : parser.name, parsed })
+  return collected.finish({ sha256, size: reader.size, parser: unread ? null : parser.name, parsed })
+}
+
+/** What is named and not read: an archive of a form that cannot be opened, a binary log, a registry hive. */
+function unreadForm(bytes: Uint8Array, path: string): string | null {
+  const archive = unsupportedArchive(bytes)
+  if (archive) return `${archive}: this form cannot be opened yet`
+  const form = notYetRead(bytes, path)
+  return form === null ? null : `${form}: not read yet`
 }
 
 /** Streams a member once, and remembers its size, its digest and what went wrong. */
