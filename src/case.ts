@@ -1,0 +1,33 @@
+import type { CoverageMeter } from './coverage.ts'
+import type { Found } from './detection.ts'
+import type { Door } from './exposure.ts'
+import type { Campaign, Finding, LogKind } from './model.ts'
+import type { ServerFacts } from './server-facts.ts'
+
+/** What the answers rest on. */
+export type Case = {
+  readonly server: ServerFacts
+  readonly campaigns: readonly Campaign[]
+  readonly doors: ReadonlyMap<string, Door>
+  readonly found: readonly Found[]
+  readonly meter: CoverageMeter
+  /** Persistence that stands at the end of the evidence: finding ids, by whether it is sure. */
+  readonly stillThere: readonly { readonly finding: string; readonly sure: boolean }[]
+  readonly named: readonly string[]
+  readonly narrowed: { readonly from: number | null; readonly to: number | null } | null
+  /** No file of the evidence was recognised as anything. */
+  readonly nothingRecognised: boolean
+}
+
+export function serious(finding: Finding): boolean {
+  return finding.level === 'medium' || finding.level === 'high' || finding.level === 'critical'
+}
+
+/** Logs of one family record the same act: two rows of one family are not independent. */
+export function family(log: LogKind): string {
+  if (log === 'iis-frontend' || log.startsWith('httpproxy-') || log === 'httperr') return 'front'
+  if (/^(iis-backend|ews|ecp-|autodiscover|oabgenerator)/.test(log)) return 'back'
+  if (/^(cmdletinfra|msexchange-management)/.test(log)) return 'cmdlet'
+  if (log.startsWith('windows-')) return 'windows'
+  return 'files'
+}

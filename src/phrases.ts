@@ -1,0 +1,26 @@
+import type { Case } from './case.ts'
+import type { Question } from './model.ts'
+
+/** What each question asks, as the end of a sentence that begins with "whether" or "no evidence that". */
+export const asks: Readonly<Record<Question, string>> = {
+  exposed: 'the server was open to it',
+  targeted: 'it was tried against this server',
+  exploited: 'a vulnerability was used with success',
+  compromised: 'someone ran code here, planted a shell or took credentials',
+  'mail-taken': 'mail was read or taken',
+  'still-there': 'something is left that lets them come back',
+}
+
+export function narrowed(c: Case, sentence: string): string {
+  if (!c.narrowed) return sentence
+  const { from, to } = c.narrowed
+  return `${sentence.replace(/\.$/, '')} (looked at ${from === null ? 'the beginning' : day(from)} to ${to === null ? 'the end' : day(to)} only).`
+}
+
+export function day(time: number): string {
+  return new Date(time).toISOString().slice(0, 10)
+}
+
+export function stamp(time: number): string {
+  return new Date(time).toISOString().slice(0, 16).replace('T', ' ')
+}

@@ -1,0 +1,151 @@
+import type { Case } from './case.ts'
+import { iso } from './lib/time.ts'
+import type { Answer, Is, Question, Verdict, VerdictIs } from './model.ts'
+import { asks, day, narrowed, stamp } from './phrases.ts'
+import { weigh } from './weight.ts'
+import type { Window } from './windows.ts'
+
+/** One verdict of the six answers. */
+export function verdictOf(c: Case, answers: readonly Answer[], asked: number, windows: readonly Window[]): Verdict {
+  const is = (question: Question): Is => answers.find((answer) => answer.question === question)!.is
+  const holds = (question: Question): boolean => is(question) === 'yes' || is(question) === 'likely'
+  const lostOne = windows.some((w) => !w.asked && w.perhaps)
+  const covers = (question: Question): boolean => {
+    const answer = answers.find((a) => a.question === question)!
+    return answer.coverage.covered > 0 || answer.because.some((b) => b.startsWith('exposure:'))
+  }
+  const nothing = !(['targeted', 'exploited', 'compromised', 'mail-taken'] as const).some(covers)
+  const verdict: VerdictIs =
+    holds('compromised') || holds('still-there')
+      ? 'compromised'
+      : holds('exploited') || holds('mail-taken')
+        ? 'exploited'
+        : holds('targeted')
+          ? 'targeted'
+          : (['targeted', 'exploited', 'compromised', 'mail-taken'] as const).some((q) => is(q) === 'cannot-tell') ||
+              asked === 0 ||
+              nothing ||
+              lostOne
+            ? 'cannot-tell'
+            : 'no-evidence'
+  const rests: readonly Question[] =
+    verdict === 'compromised'
+      ? ['compromised', 'still-there']
+      : verdict === 'exploited'
+        ? ['exploited', 'mail-taken']
+        : verdict === 'targeted'
+          ? ['targeted']
+          : []
+  const missing = Math.max(
+    0,
+    ...answers.filter((a) => a.question !== 'still-there').map((a) => a.coverage.of - a.coverage.covered),
+  )
+  const open = answers.filter((answer) => answer.is === 'cannot-tell').map((answer) => answer.question)
+  return {
+    is: verdict,
+    sentence: narrowed(c, sentenceOf(c, verdict, answers, open)),
+    sure: rests.length === 0 || rests.some((question) => is(question) === 'yes'),
+    open,
+    covers: { from: iso(c.meter.first), to: iso(c.meter.last), missingHours: missing },
+  }
+}
+
+function sentenceOf(c: Case, verdict: VerdictIs, answers: readonly Answer[], open: readonly Question[]): string {
+  const name = c.server.name
+  const by = (question: Question): Answer => answers.find((answer) => answer.question === question)!
+  const period =
+    c.meter.first === null
+      ? 'the evidence holds no dated log'
+      : `the logs reach from ${day(c.meter.first)} to ${day(c.meter.last!)} (UTC)`
+  const steps: readonly Question[] =
+    verdict === 'targeted' ? ['targeted'] : ['exploited', 'compromised', 'mail-taken', 'still-there']
+  const first = firstStep(
+    c,
+    steps.flatMap((question) => by(question).because),
+  )
+  const when = first ? ` The first trace of it is of ${stamp(first)} UTC.` : ''
+  const unknown = open.filter((q) => q !== 'exposed')
+  const rest =
+    unknown.length > 0
+      ? ` What cannot be known from this evidence: whether ${unknown.map((q) => asks[q]).join('; whether ')}.`
+      : ''
+  const probably = (question: Question): string => (by(question).is === 'likely' ? 'was probably' : 'was')
+  switch (verdict) {
+    case 'compromised': {
+      const still = by('still-there')
+      const left =
+        still.is === 'yes'
+          ? ' Something that lets them come back is still there.'
+          : still.is === 'likely'
+            ? ' Something that lets them come back is probably still there.'
+            : ''
+      const mail =
+        by('mail-taken').is === 'yes'
+          ? ' Mail was taken.'
+          : by('mail-taken').is === 'likely'
+            ? ' Mail was probably taken.'
+            : ''
+      const subject =
+        by('compromised').is === 'no-evidence' || by('compromised').is === 'cannot-tell' ? 'still-there' : 'compromised'
+      return `${name} ${probably(subject)} compromised.${when}${mail}${left}${rest}`
+    }
+    case 'exploited': {
+      const mail =
+        by('mail-taken').is === 'yes'
+          ? ' Mail was taken.'
+          : by('mail-taken').is === 'likely'
+            ? ' Mail was probably taken.'
+            : ''
+      return `${name} ${probably(by('exploited').is === 'cannot-tell' ? 'mail-taken' : 'exploited')} exploited.${when}${mail}${rest}`
+    }
+    case 'targeted':
+      return `${name} was targeted: someone tried the door.${when} ${by('exploited').is === 'no-evidence' ? 'There is no evidence that it opened' : 'Whether it opened cannot be known from this evidence'}; ${period}.${rest}`
+    case 'no-evidence':
+      return `No evidence that anyone came in by this door at ${name}; ${period}.${rest}`
+    case 'cannot-tell': {
+      const why = c.nothingRecognised
+        ? 'nothing in the evidence was recognised as a log or page of a mail server'
+        : c.server.product === 'none'
+          ? `the evidence shows no sign of Exchange; ${period}`
+          : period
+      const worst = by('exploited').coverage
+      const seenPart =
+        worst.of > 0 && worst.covered > 0
+          ? ` In the part that the logs show (${Math.floor(worst.covered / 24)} of ${Math.ceil(worst.of / 24)} days) there is no trace.`
+          : ''
+      return `Cannot tell whether anyone came in at ${name}: ${why}.${seenPart}${rest}`
+    }
+  }
+}
+
+function firstStep(c: Case, because: readonly string[]): number | null {
+  const times = c.found.flatMap((f) =>
+    because.includes(f.finding.id) && f.finding.time !== null ? [Date.parse(f.finding.time)] : [],
+  )
+  return times.length > 0 ? Math.min(...times) : null
+}
+
+/** True: the first successful step came before the fix, or no fix followed. Null where it cannot be known. */
+export function patchedTooLate(c: Case, windows: readonly Window[], answers: readonly Answer[]): boolean | null {
+  const steps = c.found
+    .flatMap((f) => {
+      const w = windows.find((window) => window.campaign.id === f.finding.campaign)
+      if (!w || f.finding.time === null) return []
+      const weight = weigh(c, f, w.door)
+      if (!weight || weight.question === 'targeted') return []
+      return [{ time: Date.parse(f.finding.time), basis: f.finding.timeBasis, door: w.door }]
+    })
+    .sort((a, b) => a.time - b.time)
+  const first = steps[0]
+  if (!first) {
+    const fixed = windows.some((w) => w.asked && w.door.fixedAt !== null) || windows.some((w) => w.settled)
+    const exploited = answers.find((a) => a.question === 'exploited')!.is
+    return fixed && exploited === 'no-evidence' ? false : null
+  }
+  const { fixedAt, end } = first.door
+  if (fixedAt === null) return end === 'open' ? true : null
+  const doubt = first.basis === 'assumed' || first.basis === 'file' ? 14 * 3_600_000 : 0
+  if (first.time + doubt < fixedAt) return true
+  if (first.time - doubt >= fixedAt) return false
+  return null
+}
