@@ -3,12 +3,11 @@ import { actorsOf } from './actors.ts'
 import { judge } from './answers.ts'
 import { joinChains } from './chains.ts'
 import { CoverageMeter } from './coverage.ts'
-import { clientsHidden, detect, type Found, type Known, nothingKnown } from './detection.ts'
+import { detect, type Found, type Known, nothingKnown, proxies } from './detection.ts'
 import { PosternError } from './errors.ts'
 import type { ListingGap, Member } from './evidence/container.ts'
 import { openEvidence } from './evidence/index.ts'
 import { doorOf, type ExposureFacts, exposureOf } from './exposure.ts'
-import { isPrivate } from './lib/ip.ts'
 import { mailboxesOf } from './mailboxes.ts'
 import type { Assessment, GapReason, Pool, Scan } from './model.ts'
 import type { Knowledge } from './packs.ts'
@@ -55,11 +54,10 @@ export async function assess(
   const meter = new CoverageMeter(scans, server.power, server.restored)
 
   // 3. Hits → findings → chains.
-  const hidden = clientsHidden(scans, isPrivate)
   const found = detect(
     scans,
     knowledge.infos,
-    { name: server.name, hidden, logs: meter },
+    { name: server.name, proxies: proxies(scans), logs: meter },
     options.known ?? nothingKnown,
     options.window ?? null,
   )

@@ -226,7 +226,7 @@ function explains(cause: Finding, effect: Finding): boolean {
 }
 
 function hostWork(stage: Stage): boolean {
-  return rank(stage) >= rank('shell')
+  return rank(stage) >= rank('shell') && stage !== 'cleanup'
 }
 
 function asChains(found: readonly Found[], groups: Groups, how: ReadonlyMap<number, Set<string>>): Joined {

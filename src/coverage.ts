@@ -1,5 +1,6 @@
 import { dayOf, hourIso, hourOf, iso } from './lib/time.ts'
 import type { AnswerCoverage, Coverage, Hole, KindCoverage, LogKind, Scan } from './model.ts'
+import { type HourHole, hoursNamed, type LogFile, rotationHoles } from './rotation.ts'
 
 const HOUR = 3_600_000
 /** Kinds that are a state at the end of the evidence and not a log over time. */
@@ -10,6 +11,7 @@ export class CoverageMeter {
   readonly #kinds = new Map<LogKind, Kind>()
   readonly #unread: readonly { from: number; to: number }[]
   readonly #restored: number | null
+  readonly #recorded = new Set<string>()
   readonly first: number | null
   readonly last: number | null
 
@@ -19,7 +21,7 @@ export class CoverageMeter {
     restored: readonly number[],
   ) {
     const seen = new Set<string>()
-    const files = new Map<LogKind, string[]>()
+    const files = new Map<LogKind, LogFile[]>()
     for (const scan of scans) {
       // The same bytes twice are one log.
       const twin = seen.has(`${scan.artifact.sha256}/${scan.artifact.size}`)
@@ -31,7 +33,9 @@ export class CoverageMeter {
         if (twin) continue
         k.bytes += scan.artifact.size
         for (const [hour, n, first, last] of hours) k.add(hour, n, first, last)
-        files.set(kind, [...(files.get(kind) ?? []), scan.artifact.path])
+        const { path, first, last } = scan.artifact
+        if (!files.has(kind)) files.set(kind, [])
+        files.get(kind)!.push({ path, first, last })
       }
     }
     this.#unread = scans.flatMap((scan) => unreadHours(scan))
@@ -39,13 +43,22 @@ export class CoverageMeter {
     for (const [kind, k] of this.#kinds) k.findHoles(rotationHoles(kind, files.get(kind) ?? []))
     this.#nameCommonHoles(power, restored)
     const logs = [...this.#kinds.values()].filter((k) => !states.has(k.kind) && k.first !== null)
-    this.first = logs.length > 0 ? Math.min(...logs.map((k) => k.first!)) : null
-    this.last = logs.length > 0 ? Math.max(...logs.map((k) => k.last!)) : null
+    for (const scan of scans) for (const row of scan.recorded) this.#recorded.add(row)
+    const period = periodOf(logs)
+    this.first = period?.first ?? null
+    this.last = period?.last ?? null
   }
 
   has(kind: LogKind): boolean {
     const k = this.#kinds.get(kind)
+    if (kind === 'web-roots') return this.#webRoots()
     return k !== undefined && (states.has(kind) || k.first !== null)
+  }
+
+  /** The web roots were given when both the pages of Exchange's front end and the default web site are there. */
+  #webRoots(): boolean {
+    const has = (root: string): boolean => this.#recorded.has(`web-root/${root}`)
+    return (has('owa') || has('ecp') || has('frontend')) && (has('wwwroot') || has('aspnet_client'))
   }
 
   /** The last entry of a kind. */
@@ -65,7 +78,7 @@ export class CoverageMeter {
     }
     const k = this.#kinds.get(kind)
     if (!k) return false
-    if (states.has(kind)) return true
+    if (states.has(kind)) return this.has(kind)
     // What was written between the backup and the restore is gone, and nobody knows when the backup was made.
     if (this.#restored !== null && hour < this.#restored) return false
     return k.covers(hour) && !this.#unread.some((gap) => hour >= gap.from && hour <= gap.to)
@@ -144,8 +157,6 @@ export class CoverageMeter {
   }
 }
 
-type HourHole = { from: number; to: number; reason: string }
-
 /** One log kind. */
 class Kind {
   readonly kind: LogKind
@@ -199,6 +210,11 @@ class Kind {
     this.holes.sort((a, b) => a.from - b.from || a.to - b.to)
     this.#missing = new Set()
     for (const hole of this.holes) for (let hour = hole.from; hour < hole.to; hour++) this.#missing.add(hour)
+  }
+
+  /** [entries, first, last] of every hour that has any. */
+  entriesByHour(): [number, number, number][] {
+    return [...this.#hours.values()].map(({ n, first, last }) => [n, first, last])
   }
 
   get hoursWithEntries(): number {
@@ -263,50 +279,40 @@ class Kind {
 function unreadHours(scan: Scan): { from: number; to: number }[] {
   return scan.gaps.flatMap((gap) => {
     if (gap.reason === 'nul-tail' || gap.length < 4096) return []
+    const { artifact } = scan
+    // A log file that could not be read at all, or not to its end: the hours that its name speaks of.
+    const named = gap.length === artifact.size || gap.before === undefined ? hoursNamed(artifact.path) : null
+    if (named)
+      return [
+        { from: Math.max(named.from, gap.after === undefined ? named.from : hourOf(gap.after)), to: named.to - 1 },
+      ]
     if (gap.after !== undefined && gap.before !== undefined)
       return [{ from: hourOf(gap.after) + 1, to: hourOf(gap.before) - 1 }].filter((g) => g.from <= g.to)
     return []
   })
 }
 
-/** HttpProxy_2021030304-1.LOG, -3.LOG without -2.LOG: that hour has lost a file. u_ex210303.log between two others: a day. */
-function rotationHoles(kind: LogKind, paths: readonly string[]): HourHole[] {
-  const numbers = new Map<string, Set<number>>()
-  const days = new Map<string, Set<number>>()
-  for (const path of paths) {
-    const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.gz$/i, '')
-    const folder = path.slice(0, path.lastIndexOf('/') + 1)
-    const rotated = /^(.*?)(\d{4})(\d\d)(\d\d)(\d\d)-(\d{1,4})\.log$/i.exec(name)
-    if (rotated) {
-      const hour = hourOf(Date.UTC(+rotated[2]!, +rotated[3]! - 1, +rotated[4]!, +rotated[5]!))
-      const key = `${folder}${rotated[1]}\0${hour}`
-      numbers.set(key, (numbers.get(key) ?? new Set()).add(+rotated[6]!))
-    }
-    const daily = /^u_ex(\d\d)(\d\d)(\d\d)(?:_x)?\.log$/i.exec(name)
-    if (daily && kind.startsWith('iis-')) {
-      days.set(
-        folder,
-        (days.get(folder) ?? new Set()).add(
-          Math.floor(Date.UTC(2000 + +daily[1]!, +daily[2]! - 1, +daily[3]!) / 86_400_000),
-        ),
-      )
+/**
+ * From the first to the last entry of all logs. A few entries more than a year away from all others (a clock that was
+ * wrong, a line that somebody forged) do not stretch it.
+ */
+function periodOf(logs: readonly Kind[]): { first: number; last: number } | null {
+  const hours = logs.flatMap((k) => k.entriesByHour()).sort((a, b) => a[1] - b[1])
+  if (hours.length === 0) return null
+  const total = hours.reduce((sum, [n]) => sum + n, 0)
+  let [start, end] = [0, hours.length - 1]
+  for (let i = 1, before = 0; i < hours.length; i++) {
+    before += hours[i - 1]![0]
+    if (hours[i]![1] - hours[i - 1]![2] <= YEAR) continue
+    if (before * 100 < total) start = i
+    else if ((total - before) * 100 < total) {
+      end = i - 1
+      break
     }
   }
-  const holes: HourHole[] = []
-  for (const [key, set] of numbers) {
-    const max = Math.max(...set)
-    const lost = Array.from({ length: Math.min(max, 1000) }, (_, i) => i + 1).filter((n) => !set.has(n))
-    const hour = Number(key.split('\0')[1])
-    if (lost.length > 0)
-      holes.push({ from: hour, to: hour + 1, reason: `rotation number ${lost.slice(0, 5).join(', ')} missing` })
-  }
-  for (const set of days.values()) {
-    const sorted = [...set].sort((a, b) => a - b)
-    for (const [i, day] of sorted.entries()) {
-      const next = sorted[i + 1]
-      if (next !== undefined && next > day + 1)
-        holes.push({ from: (day + 1) * 24, to: next * 24, reason: 'day file missing' })
-    }
-  }
-  return holes
+  let last = hours[start]![2]
+  for (let i = start; i <= end; i++) last = Math.max(last, hours[i]![2])
+  return { first: hours[start]![1], last }
 }
+
+const YEAR = 365 * 24 * HOUR

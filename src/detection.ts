@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { canonicalIp, inCidr, isLoopback } from './lib/ip.ts'
+import { canonicalIp, inCidr, isLoopback, isPrivate } from './lib/ip.ts'
 import { dayOf, iso } from './lib/time.ts'
 import {
   type Event,
@@ -55,7 +55,8 @@ export function detect(
   infos: ReadonlyMap<string, RuleInfo>,
   server: {
     readonly name: string
-    readonly hidden: boolean
+    /** Addresses of proxies that hide clients. */
+    readonly proxies: ReadonlySet<string>
     /** First and last entry of all logs. */
     readonly logs: { readonly first: number | null; readonly last: number | null }
   },
@@ -64,9 +65,9 @@ export function detect(
 ): Found[] {
   const hits = located(scans, infos).map((hit) => ({
     ...hit,
-    event: withFileTime(withClient(hit.event, server.hidden), server.logs),
+    event: withFileTime(withClient(hit.event, server.proxies), server.logs),
   }))
-  const { own, context } = split(joinBackEnd(hits))
+  const { own, context } = split(answeredByBackEnd(joinBackEnd(hits)))
   const joins = (hit: Located): boolean => hit.joined.length > 0 && hit.info.whenJoined !== undefined
   const joined = context.filter(joins).map(promoted)
   const groups = new Map<string, Located[]>()
@@ -122,9 +123,9 @@ function located(scans: readonly Scan[], infos: ReadonlyMap<string, RuleInfo>): 
 }
 
 /** The client of a row of the back end is the front end: it is nobody's address. */
-function withClient(event: Event, hidden: boolean): Event {
+function withClient(event: Event, hidden: ReadonlySet<string>): Event {
   if (event.client !== null && isBackEnd(event.log)) return { ...event, client: null }
-  return hidden ? behindProxy(event) : event
+  return event.client !== null && hidden.has(event.client) ? behindProxy(event) : event
 }
 
 /** A file's own time is kept only where it lies within the logs: a later one was made by the copy. */
@@ -141,7 +142,6 @@ export function isBackEnd(log: LogKind): boolean {
 
 /** Behind a proxy the address in the row is the proxy's; the hop that it added to X-Forwarded-For replaces it where logged. */
 function behindProxy(event: Event): Event {
-  if (event.client === null || isLoopback(event.client)) return event
   const hop = textOf(event, 'x-forwarded-for')?.split(',').at(-1)?.replaceAll('+', ' ')
   return { ...event, client: hop ? canonicalIp(hop) : null }
 }
@@ -193,7 +193,30 @@ function joinBackEnd(hits: readonly Located[]): Located[] {
 function promoted(hit: Located): Located {
   const { info } = hit
   const level = info.level === 'informational' || info.level === 'low' ? 'high' : info.level
-  return { ...hit, info: { ...info, stage: info.whenJoined ?? info.stage, proves: true, level } }
+  const confidence = hit.joined.some((how) => how.startsWith('joined by request id')) ? 'high' : 'medium'
+  return { ...hit, info: { ...info, stage: info.whenJoined ?? info.stage, proves: true, level, confidence } }
+}
+
+/**
+ * A front end cannot see what was asked of EWS; where the back end's row of the same request says that it was a look-up,
+ * nothing was collected by it.
+ */
+function answeredByBackEnd(hits: readonly Located[]): Located[] {
+  const seen = new Set<string>()
+  const collected = new Set<string>()
+  for (const { event, info } of hits) {
+    if (!isBackEnd(event.log) || event.log === 'iis-backend' || event.request === null) continue
+    seen.add(event.request)
+    if ((info.whenJoined ?? info.stage) === 'collection') collected.add(event.request)
+  }
+  return hits.filter(
+    ({ event, info }) =>
+      isBackEnd(event.log) ||
+      info.stage !== 'collection' ||
+      event.request === null ||
+      !seen.has(event.request) ||
+      collected.has(event.request),
+  )
 }
 
 /** How far the clocks of two logs lie apart, measured on rows that carry the same request id; at most five minutes count. */
@@ -214,10 +237,23 @@ function nearest(candidates: readonly Located[], event: Event, span: number): Lo
   let best: Located | undefined
   for (const hit of candidates) {
     if (hit.event.time === null || !joinable(hit.event) || !joinable(event)) continue
+    // Two rows that carry different request ids are two requests; a refused request has no row behind it; and a row that
+    // another front end sent is not of this one's clients.
+    if (hit.event.request !== null && event.request !== null) continue
+    if (hit.event.fields.Succeeded === false || Number(hit.event.fields['sc-status']) >= 400 || !fromHere(event))
+      continue
     const distance = Math.abs(hit.event.time - event.time)
     if (distance <= span && (!best || distance < Math.abs(best.event.time! - event.time))) best = hit
   }
   return best
+}
+
+/** A row of the back end that this server's own front end sent: from its own address, or from one that is not stated. */
+function fromHere(event: Event): boolean {
+  const [client, server] = [textOf(event, 'c-ip'), textOf(event, 's-ip')]
+  if (client === null || server === null) return true
+  const from = canonicalIp(client)
+  return from === null || isLoopback(from) || from === canonicalIp(server)
 }
 
 /** Times of logs are compared only where they are sure. */
@@ -267,7 +303,7 @@ function unjoined(context: readonly Located[]): Located[][] {
 
 function asFound(
   group: readonly Located[],
-  server: { readonly name: string; readonly hidden: boolean },
+  server: { readonly name: string; readonly proxies: ReadonlySet<string> },
   known: Known,
 ): Found {
   const ordered = [...group].sort((a, b) => (a.event.time ?? Infinity) - (b.event.time ?? Infinity) || order(a, b))
@@ -296,7 +332,7 @@ function asFound(
   if (accepted) notes.push(`accepted by ${accepted.by} on ${accepted.date}: ${accepted.reason}`)
   if (foreign) notes.push(`a row of another host (${event.host}): it proves nothing about ${server.name}`)
   if (info.known) notes.push(`trace of ${info.known}`)
-  if (server.hidden && client === null && isWeb(event))
+  if (server.proxies.size > 0 && client === null && isWeb(event))
     notes.push('client: hidden (a proxy stands in front of the server)')
   const finding: Finding = {
     id,
@@ -464,16 +500,18 @@ export function rank(stage: Stage): number {
   return stages.indexOf(stage)
 }
 
-/** Are clients hidden? When 80 % of front-end rows come from at most two addresses, or all are private, they are a proxy's. */
-export function clientsHidden(scans: readonly Scan[], isPrivate: (ip: string) => boolean): boolean {
+/**
+ * Addresses that are a proxy's and hide clients: the at most two that 80 % of the front end's rows come from, or all of
+ * them when all are private.
+ */
+export function proxies(scans: readonly Scan[]): ReadonlySet<string> {
   const clients = new Map<string, number>()
   for (const scan of scans)
     for (const [client, rows] of scan.clients) clients.set(client, (clients.get(client) ?? 0) + rows)
   const total = [...clients.values()].reduce((sum, n) => sum + n, 0)
-  if (total < 50) return false
-  const top = [...clients.values()]
-    .sort((a, b) => b - a)
-    .slice(0, 2)
-    .reduce((sum, n) => sum + n, 0)
-  return top >= 0.8 * total || [...clients.keys()].every(isPrivate)
+  // A handful of rows says nothing about who sends them.
+  if (total < 50) return new Set()
+  if ([...clients.keys()].every(isPrivate)) return new Set(clients.keys())
+  const top = [...clients].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, 2)
+  return top.reduce((sum, [, n]) => sum + n, 0) >= 0.8 * total ? new Set(top.map(([client]) => client)) : new Set()
 }

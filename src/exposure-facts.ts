@@ -19,7 +19,15 @@ export function loadExposureFacts(folder: string): ExposureFacts {
     update: row.update ?? '',
     build: buildParts(row.build ?? ''),
   }))
-  return { cves, fixes }
+  const cus = new Set(
+    table(join(folder, 'builds.csv')).flatMap(
+      (row) =>
+        buildParts(row.build ?? '')
+          ?.slice(0, 3)
+          .join('.') ?? [],
+    ),
+  )
+  return { cves, fixes, cus }
 }
 
 /** Our own tables: `#` comments, one header line, no quoting but `"…"` around commas. */

@@ -11,6 +11,8 @@ export type ExposureFacts = {
     readonly condition: string
     readonly published: string
   }[]
+  /** Every cumulative update that is known: the first three integers of its builds. */
+  readonly cus: ReadonlySet<string>
   readonly fixes: readonly {
     readonly cve: string
     readonly product: string
@@ -26,8 +28,7 @@ export function exposureOf(product: string, runs: readonly BuildRun[], facts: Ex
   return facts.cves
     .map(({ cve, products, condition }): CveExposure => {
       if (product === 'none' || product === 'exchange-online') return empty(cve, 'not-affected')
-      const affected = products.includes(product) || (product === 'ExchangeSE' && products.includes('Exchange2019'))
-      if (product !== 'exchange' && !affected) return empty(cve, 'not-affected')
+      if (product !== 'exchange' && !products.includes(product)) return empty(cve, 'not-affected')
       if (runs.length === 0) return empty(cve, 'unknown', condition)
       const intervals = runs.map((run) => ({
         from: iso(run.from),
@@ -52,7 +53,8 @@ export function exposureOf(product: string, runs: readonly BuildRun[], facts: Ex
 /** Is the CVE open on a server with this build? Compared within one CU only: a higher build of another CU can be unfixed. */
 export function stateOf(cve: string, run: BuildRun, facts: ExposureFacts): CveState {
   const fix = fixFor(cve, run, facts)
-  if (!fix) return 'open'
+  // A CU that nobody has heard of may be newer than what is known here.
+  if (!fix) return facts.cus.has(run.parts.slice(0, 3).join('.')) ? 'open' : 'unknown'
   if (!fix.build) return 'unknown'
   if (compareBuilds(run.parts, fix.build) >= 0) return 'fixed'
   // A source that knows the CU only cannot say which update stands on it.
@@ -94,11 +96,7 @@ export function doorOf(
   facts: ExposureFacts,
 ): Door {
   const known = facts.cves.filter((cve) => cves.includes(cve.cve))
-  const affected =
-    product === 'exchange' ||
-    known.some(
-      (cve) => cve.products.includes(product) || (product === 'ExchangeSE' && cve.products.includes('Exchange2019')),
-    )
+  const affected = product === 'exchange' || known.some((cve) => cve.products.includes(product))
   const sightings = runs.map((run) => {
     const states = known.map(({ cve }) => stateOf(cve, run, facts))
     const state = states.includes('open')

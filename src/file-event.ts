@@ -8,7 +8,7 @@ export type WebRoot = 'aspnet_client' | 'wwwroot' | 'owa' | 'ecp' | 'oab' | 'fro
  * The event of a file of the evidence: its path, name, place in the web roots, size and digest. It has no time: the
  * modification time of a copy is a hint (`Modified`), not a fact.
  */
-export function fileEvent(member: Member, sha256: string, size: number, text = ''): Event {
+export function fileEvent(member: Member, sha256: string, size: number, parser: string | null, text = ''): Event {
   const path = member.windowsPath ?? member.path
   const slashed = path.replaceAll('\\', '/')
   const name = slashed.slice(slashed.lastIndexOf('/') + 1)
@@ -32,6 +32,7 @@ export function fileEvent(member: Member, sha256: string, size: number, text = '
       WebRoot: webRoot,
       RelativePath: relativeToExchange(slashed),
       Modified: member.modified,
+      Parser: parser,
       ...virtualPathOf(name, text),
     },
     raw: path,

@@ -32,7 +32,9 @@ export function persistenceOf(found: readonly Found[], lastOf: (kind: LogKind) =
       last: finding.last,
       because: [finding.id],
     })
-    if (live) stillThere.push({ finding: finding.id, sure: finding.proves })
+    const sure = finding.proves && live
+    if (sure || (live && (finding.confidence !== 'low' || finding.chain !== null)))
+      stillThere.push({ finding: finding.id, sure })
   }
 
   // Pages that were used, and whether they still answer.
@@ -85,15 +87,7 @@ export function persistenceOf(found: readonly Found[], lastOf: (kind: LogKind) =
       finding.stage === 'context'
     )
       continue
-    const undone = counted.some(
-      (other) =>
-        other.finding.stage === 'cleanup' &&
-        other.finding.time !== null &&
-        finding.time !== null &&
-        other.finding.time >= finding.time &&
-        (other.finding.persistence === finding.persistence ||
-          (finding.persistence === 'vdir' && /virtualdirectory/i.test(textOf(other.hits[0]!.event, 'Cmdlet') ?? ''))),
-    )
+    const undone = counted.some((other) => undoes(other, f))
     list.push({
       kind: finding.persistence,
       what: finding.target ?? finding.title,
@@ -115,6 +109,27 @@ export function persistenceOf(found: readonly Found[], lastOf: (kind: LogKind) =
     }
   }
   return { list, stillThere }
+}
+
+/** A later clean-up of the same thing: of the same object where both name it, else of the same story. */
+function undoes(other: Found, f: Found): boolean {
+  const [later, finding] = [other.finding, f.finding]
+  if (later.stage !== 'cleanup' || later.time === null || finding.time === null || later.time < finding.time)
+    return false
+  const directory = /virtualdirectory/i.test(textOf(other.hits[0]!.event, 'Cmdlet') ?? '')
+  if (later.persistence !== finding.persistence && !(finding.persistence === 'vdir' && directory)) return false
+  const [a, b] = [identityOf(other), identityOf(f)]
+  return a !== null && b !== null ? a === b : later.chain !== null && later.chain === finding.chain
+}
+
+/** The object that a cmdlet was asked to change. */
+function identityOf(f: Found): string | null {
+  const { event } = f.hits[0]!
+  for (const name of ['Parameters', 'CMD']) {
+    const m = /[-.]Identity[\s=]+(?:"([^"]+)"|'+([^']+)'+|(\S+))/i.exec(textOf(event, name) ?? '')
+    if (m) return (m[1] ?? m[2] ?? m[3])!.toLowerCase().replace(/^.*\\/, '')
+  }
+  return null
 }
 
 function isFileOfEvidence(f: Found): boolean {

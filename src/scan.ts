@@ -7,6 +7,7 @@ import { decodeText } from './lib/text.ts'
 import type { Artifact, Event, Fact, FieldValue, Gap, Hit, HourCount, LogKind, Scan } from './model.ts'
 import { utcOf, type Zone } from './lib/zones.ts'
 import { choose } from './parsers/index.ts'
+import { columnsOf } from './parsers/kinds.ts'
 import type { Head, Source } from './parsers/parser.ts'
 import { notYetRead } from './parsers/unread.ts'
 import type { askAll } from './rules/ask.ts'
@@ -17,7 +18,7 @@ const HEAD = 64 * 1024
 /** A file that is searched by file rules is held in memory up to this size. */
 const SEARCHED = 16 * 1024 * 1024
 /** Full hits kept per rule and client, and per rule, of one artifact; those beyond are counted. */
-const KEPT = { client: 200, rule: 5_000 }
+const KEPT = { client: 200, rule: 5_000, joinable: 20_000 }
 const FIELD = 64 * 1024
 /** What may come out of archives in one run of this thread. */
 const budget = { left: defaultLimits.total }
@@ -68,7 +69,7 @@ export async function scan(member: Member, { rules, ask, zone }: ScanSettings): 
 
   // The file itself is an event too, and its bytes are asked of file rules.
   const sha256 = reader.digest()
-  const file = fileEvent(member, sha256, reader.size, head.text)
+  const file = fileEvent(member, sha256, reader.size, unread ? null : parser.name, head.text)
   collected.file(file)
   if (search && reader.size <= SEARCHED) {
     const whole = reader.kept()
@@ -222,6 +223,7 @@ class Collector {
   /** The event of the file itself: no time of its own, so it counts in no hour. */
   file(event: Event): void {
     this.#asked(event)
+    if (typeof event.fields.WebRoot === 'string') this.#recorded.add(`web-root/${event.fields.WebRoot}`)
     if (!this.#hours.has(event.log)) this.#hours.set(event.log, new Map())
   }
 
@@ -279,13 +281,15 @@ class Collector {
   }
 
   #count(event: Event): void {
-    const { time, log } = event
+    const { time } = event
+    // Selected rows, and rows without the columns that an attack shows in, cover nothing.
+    const log = isWhole(event) ? event.log : `partial/${event.log}`
     // Quoted rows name hosts too, but they are not the server's own logs.
-    if (event.host) bump(this.#hosts, `${event.host}\0${event.snippet ? 'snippet/' : ''}${log}`)
+    if (event.host) bump(this.#hosts, `${event.host}\0${event.snippet ? 'snippet/' : ''}${event.log}`)
     if (
       event.client &&
       !isLoopback(event.client) &&
-      isFrontEnd(log) &&
+      isFrontEnd(event.log) &&
       (this.#clients.size < 100_000 || this.#clients.has(event.client))
     ) {
       bump(this.#clients, event.client)
@@ -331,14 +335,20 @@ class Collector {
   }
 
   #asked(event: Event): void {
-    for (const { rule, matched } of this.#ask(event)) this.#keep({ rule: rule.info.id, matched, event })
+    for (const { rule, matched } of this.#ask(event)) {
+      this.#keep(
+        { rule: rule.info.id, matched, event },
+        rule.info.whenJoined !== undefined || rule.info.means !== undefined,
+      )
+    }
   }
 
-  #keep(hit: Hit): void {
+  /** Rows that may join others, or name a mailbox, are all kept: the one that matters can be the last. */
+  #keep(hit: Hit, joinable = false): void {
     const byRule = this.#kept.get(hit.rule) ?? 0
     const client = `${hit.rule}\0${hit.event.client}`
     const byClient = this.#kept.get(client) ?? 0
-    if (byRule < KEPT.rule && byClient < KEPT.client) {
+    if (joinable ? byRule < KEPT.joinable : byRule < KEPT.rule && byClient < KEPT.client) {
       this.#kept.set(hit.rule, byRule + 1)
       this.#kept.set(client, byClient + 1)
       this.#hits.push({ ...hit, event: cut(hit.event) })
@@ -362,6 +372,11 @@ function cut(event: Event): Event {
     fields[name] = typeof value === 'string' && value.length > FIELD ? `${value.slice(0, FIELD)}…` : value
   }
   return { ...event, fields, raw: `${event.raw.slice(0, FIELD)}…` }
+}
+
+/** Does the row hold every column that its kind needs to show an attack, and does it stand in a log of its own? */
+function isWhole(event: Event): boolean {
+  return !event.snippet && columnsOf(event.log).every((column) => event.fields[column] !== undefined)
 }
 
 /** Is this a log of what clients asked the front end? */

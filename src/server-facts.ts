@@ -35,7 +35,9 @@ export function serverFacts(scans: readonly Scan[], fallback: string): ServerFac
     endOf(scans),
   )
   const signs = scans.some(
-    (scan) => scan.recorded.includes('exchange-paths') || scan.artifact.kinds.some((kind) => isExchangeKind(kind)),
+    (scan) =>
+      scan.recorded.includes('exchange-paths') ||
+      scan.artifact.kinds.some((kind) => isExchangeKind(kind.replace('partial/', ''))),
   )
   const installed = facts.filter((fact) => fact.fact === 'installed').map((fact) => fact.time)
   const zone = facts.find((fact) => fact.fact === 'zone')
@@ -138,10 +140,11 @@ function byCount(a: readonly [string, number], b: readonly [string, number]): nu
 
 function buildRuns(facts: readonly Extract<Fact, { fact: 'build' }>[], end: number): BuildRun[] {
   const seen = facts
-    .flatMap((fact): BuildRun[] => {
+    .flatMap((fact): Sighting[] => {
       const parts = buildParts(fact.build)
-      const { from, to, source, precision } = fact
-      return parts ? [{ build: parts.join('.'), parts, from, to, source, precision }] : []
+      const { from, to, source, precision, at } = fact
+      const log = `${source}\0${at.path.slice(0, at.path.lastIndexOf('/') + 1)}`
+      return parts ? [{ build: parts.join('.'), parts, from, to, source, precision, log }] : []
     })
     .sort(
       (a, b) =>
@@ -155,12 +158,43 @@ function buildRuns(facts: readonly Extract<Fact, { fact: 'build' }>[], end: numb
     .filter((run) => run.from !== null && run.to === null)
     .map((run) => ({ ...run, to: lasts(run, seen, end) }))
   const found = setups.flatMap((run) => untilSeen(run, sightings))
-  const exact = merge(byTime([...sightings, ...found].filter((run) => run.precision === 'update')))
+  const exact = merge(byTime([...agreed(sightings), ...found.filter((run) => run.precision === 'update')]))
   // A source that knows the CU only never contradicts a revision of that CU, nor a setup of it.
   const coarse = merge(sightings.filter((run) => run.precision === 'cu'))
     .filter((run) => !setups.some((setup) => sameCu(setup, run) && within(run, setup)))
     .flatMap((run) => outside(run, exact))
   return byTime([...exact, ...coarse, ...found.filter((run) => run.precision === 'cu')])
+}
+
+/** A build as one log (a folder of one source) shows it. */
+type Sighting = BuildRun & { readonly log: string }
+
+/**
+ * What all logs agree on: parts of Exchange restart at different times, and one that still runs the old build is open
+ * until it does. Where several logs speak of a time, the lowest build counts.
+ */
+function agreed(sightings: readonly Sighting[]): BuildRun[] {
+  const exact = sightings.filter((run) => run.precision === 'update' && run.from !== null && run.to !== null)
+  const undated = sightings.filter((run) => run.precision === 'update' && (run.from === null || run.to === null))
+  const logs = new Map<string, BuildRun[]>()
+  for (const run of exact) logs.set(run.log, [...(logs.get(run.log) ?? []), run])
+  const tracks = [...logs.values()].map((runs) => merge(byTime(runs)))
+  if (tracks.length < 2) return [...tracks.flat(), ...undated]
+  const starts = [...new Set(tracks.flat().flatMap((run) => [run.from!, run.to! + 1]))].sort((a, b) => a - b)
+  const runs = starts.flatMap((from, i): BuildRun[] => {
+    const to = (starts[i + 1] ?? from) - 1
+    // Of each log the run that covers the time, else the one before it while the log goes on.
+    const now = tracks.flatMap((track) => {
+      const run = track.findLast((r) => r.from! <= from)
+      return run && from <= track.at(-1)!.to! && to >= from ? [run] : []
+    })
+    const lowest = now.reduce<BuildRun | null>(
+      (a, b) => (a === null || compareBuilds(b.parts, a.parts) < 0 ? b : a),
+      null,
+    )
+    return lowest ? [{ ...lowest, from, to }] : []
+  })
+  return [...runs, ...undated]
 }
 
 function byTime(runs: readonly BuildRun[]): BuildRun[] {
@@ -228,7 +262,9 @@ function restoredAt(runs: readonly BuildRun[]): number[] {
   const exact = runs.filter((run) => run.precision === 'update' && run.from !== null)
   return exact.flatMap((run, i) => {
     const before = exact[i - 1]
-    return before && compareBuilds(run.parts, before.parts) < 0 ? [run.from!] : []
+    return before && compareBuilds(run.parts, before.parts) < 0 && (before.to ?? before.from!) < run.from!
+      ? [run.from!]
+      : []
   })
 }
 

@@ -133,7 +133,10 @@ export function patchedTooLate(c: Case, windows: readonly Window[], answers: rea
       if (!w || f.finding.time === null) return []
       const weight = weigh(c, f, w.door)
       if (!weight || weight.question === 'targeted') return []
-      return [{ time: Date.parse(f.finding.time), basis: f.finding.timeBasis, door: w.door }]
+      const { stage, timeBasis: basis } = f.finding
+      return [
+        { time: Date.parse(f.finding.time), basis, door: w.door, entered: stage === 'access' || stage === 'write' },
+      ]
     })
     .sort((a, b) => a.time - b.time)
   const first = steps[0]
@@ -146,6 +149,7 @@ export function patchedTooLate(c: Case, windows: readonly Window[], answers: rea
   if (fixedAt === null) return end === 'open' ? true : null
   const doubt = first.basis === 'assumed' || first.basis === 'file' ? 14 * 3_600_000 : 0
   if (first.time + doubt < fixedAt) return true
-  if (first.time - doubt >= fixedAt) return false
+  // A shell that is used after the fix was planted before: only a step through the door itself says when it was passed.
+  if (first.time - doubt >= fixedAt) return first.entered ? false : null
   return null
 }

@@ -1,47 +1,86 @@
 import { type Case, family, serious } from './case.ts'
 import type { Found } from './detection.ts'
 import { type Door, doorAt } from './exposure.ts'
-import { levels, type Question, stageQuestion } from './model.ts'
+import { isPrivate } from './lib/ip.ts'
+import { type Finding, levels, type Question, stageQuestion } from './model.ts'
 
 type Weight = 'proof' | 'hint'
 
 /** What a finding counts for: a question and how much; null when for none. */
 export function weigh(c: Case, f: Found, door: Door | undefined): { question: Question; weight: Weight } | null {
-  if (!f.counts) return null
   const { finding } = f
   const question = stageQuestion[finding.stage]
-  if (!question) return null
-  if (finding.level === 'informational') return null
-  let weight: Weight = finding.proves && finding.confidence !== 'low' ? 'proof' : 'hint'
-  if (question !== 'targeted' && finding.level === 'low') return null
+  if (!f.counts || !question || finding.level === 'informational') return null
+  if (question === 'targeted') return knocked(finding)
+  if (finding.level === 'low') return null
+  const onDisk = fileWeight(finding)
+  if (onDisk === null) return null
+
+  let weight: Weight = finding.proves && finding.confidence !== 'low' ? onDisk : 'hint'
   // Success on a fixed build: at most likely, and only with a row of the back end; else it was tried.
-  if (
-    (finding.stage === 'access' || finding.stage === 'write') &&
-    door &&
-    finding.time !== null &&
-    doorAt(door, Date.parse(finding.time)) === 'fixed'
-  ) {
+  const exploit = finding.stage === 'access' || finding.stage === 'write'
+  if (exploit && door && finding.time !== null && doorAt(door, Date.parse(finding.time)) === 'fixed') {
     return family(finding.log) === 'front' && finding.facts.Succeeded === undefined
       ? { question: 'targeted', weight: 'proof' }
       : { question, weight: 'hint' }
   }
-  if (question === 'targeted') return { question, weight: 'proof' }
+  // What ordinary work looks like too counts only in the company of an intrusion.
+  if (weight === 'hint' && finding.confidence === 'low' && !companions(c, finding).some(isIntrusion)) return null
   // A hint needs a second one from an independent log of the same story.
-  if (weight === 'hint' && finding.chain !== null) {
-    const second = c.found.some(
-      (other) =>
-        other.counts &&
-        other.finding.chain === finding.chain &&
-        other.finding.id !== finding.id &&
-        family(other.finding.log) !== family(finding.log) &&
-        serious(other.finding) &&
-        // A page that was written by proof and answers is a shell that runs.
-        (stageQuestion[other.finding.stage] === question ||
-          (question === 'compromised' && other.finding.stage === 'write' && other.finding.proves)),
-    )
-    if (second) weight = 'proof'
-  }
+  if (weight === 'hint' && companions(c, finding).some((other) => confirms(other, finding, question))) weight = 'proof'
   return { question, weight }
+}
+
+/** Somebody knocked. Looking around by a logged-on user or from the house itself is nobody's attack. */
+function knocked(finding: Finding): { question: Question; weight: Weight } | null {
+  if (finding.stage === 'recon' && (finding.user !== null || (finding.client !== null && isPrivate(finding.client))))
+    return null
+  const weight = finding.level === 'low' && !finding.proves && finding.confidence !== 'high' ? 'hint' : 'proof'
+  return { question: 'targeted', weight }
+}
+
+/**
+ * A file is a shell where the server would run it. Elsewhere a page is a hint (a copy, a sample), and other text that
+ * holds one (notes, rules of a scanner) is none.
+ */
+function fileWeight(finding: Finding): Weight | null {
+  if (finding.log !== 'files' || finding.stage !== 'shell') return 'proof'
+  const runs = /\.(aspx?|ashx|asmx|ascx|asax|cshtml|soap|svc|cer|asa|cdx)(\.enc)?$/i.test(
+    finding.locators[0]?.path ?? '',
+  )
+  return runs || finding.facts.Parser === 'oab-dump' ? 'hint' : null
+}
+
+function companions(c: Case, finding: Finding): Finding[] {
+  if (finding.chain === null) return []
+  let chains = chainsOf.get(c)
+  if (!chains) {
+    chains = new Map()
+    for (const { counts, finding: one } of c.found) {
+      if (!counts || one.chain === null) continue
+      const members = chains.get(one.chain)
+      if (members) members.push(one)
+      else chains.set(one.chain, [one])
+    }
+    chainsOf.set(c, chains)
+  }
+  return (chains.get(finding.chain) ?? []).filter((other) => other.id !== finding.id)
+}
+
+/** Findings by chain: made once a case. */
+const chainsOf = new WeakMap<Case, Map<string, Finding[]>>()
+
+function isIntrusion(finding: Finding): boolean {
+  const question = stageQuestion[finding.stage]
+  return question !== null && question !== 'targeted' && serious(finding) && finding.confidence !== 'low'
+}
+
+/** Does another log say the same? A page that was written by proof and answers is a shell that runs. */
+function confirms(other: Finding, finding: Finding, question: Question): boolean {
+  if (family(other.log) === family(finding.log) || !serious(other)) return false
+  return (
+    stageQuestion[other.stage] === question || (question === 'compromised' && other.stage === 'write' && other.proves)
+  )
 }
 
 /** What findings say for each question, with what says it. */

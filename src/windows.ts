@@ -78,7 +78,7 @@ function settledBy(c: Case, door: Door, wave: { from: number; to: number }): str
     first &&
     first.state === 'fixed' &&
     first.from !== null &&
-    first.from <= wave.from &&
+    first.from <= Math.max(wave.from, c.server.installed ?? -Infinity) + DAY &&
     door.end === 'fixed' &&
     door.lastOpen === null
   ) {

@@ -56,7 +56,15 @@ export const kindTitles: Readonly<Record<LogKind, string>> = {
   files: 'Other files',
 }
 
-/** A title for any kind, known or new. */
+/** A title for any kind, known or new. `partial/…` are rows that cover nothing. */
 export function titleOf(kind: LogKind): string {
+  if (kind.startsWith('partial/')) return `${titleOf(kind.slice('partial/'.length))}, selected rows or columns`
   return kindTitles[kind] ?? kind
+}
+
+/** Columns without which a row cannot show an attack, so that a log without them covers nothing. */
+export function columnsOf(kind: LogKind): readonly string[] {
+  if (kind === 'iis-frontend') return ['cs-method', 'cs-uri-stem', 'c-ip', 'sc-status']
+  if (kind === 'iis-backend') return ['cs-uri-stem', 'cs-username', 'sc-status']
+  return kind.startsWith('httpproxy-') ? ['AnchorMailbox', 'BackEndStatus'] : []
 }
