@@ -412,6 +412,7 @@ const shown = [
   'ExternalUrl',
   'WebRoot',
   'Modified',
+  'Parser',
   'x-forwarded-for',
   'BLD',
 ] as const

@@ -69,7 +69,10 @@ export async function scan(member: Member, { rules, ask, zone }: ScanSettings): 
 
   // The file itself is an event too, and its bytes are asked of file rules.
   const sha256 = reader.digest()
-  const file = fileEvent(member, sha256, reader.size, unread ? null : parser.name, head.text)
+  const file = {
+    ...fileEvent(member, sha256, reader.size, unread ? null : parser.name, head.text),
+    ...collected.written,
+  }
   collected.file(file)
   if (search && reader.size <= SEARCHED) {
     const whole = reader.kept()
@@ -192,6 +195,8 @@ class Collector {
   #first: number | null = null
   #last: number | null = null
   #latest: number | null = null
+  /** When the file itself says that it was written: a dump of settings names the moment of the last change. */
+  written: { time: number; timeBasis: 'stated' } | null = null
   #waiting: number[] = []
 
   constructor(member: Member, ask: ReturnType<typeof askAll>, zone: Zone | null) {
@@ -208,6 +213,7 @@ class Collector {
     this.#events++
     this.#count(event)
     this.#asked(event)
+    if (event.log === 'files' && event.time !== null) this.written = { time: event.time, timeBasis: 'stated' }
   }
 
   gap(gap: Omit<Gap, 'path'>): void {
