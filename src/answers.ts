@@ -125,7 +125,16 @@ function exposed(c: Case, w: Window, proof: string | null): Answer {
   const reach: AnswerCoverage = { from: iso(w.from), to: iso(w.to), covered: 0, of: 0, missing: [] }
   const base = { question: 'exposed' as const, against: [] as Check[], coverage: reach }
   if (!w.door.affected)
-    return { ...base, is: 'not-asked', because: [], sentence: `${c.server.product} is not affected.`, wouldChange: [] }
+    return {
+      ...base,
+      is: 'not-asked',
+      because: [],
+      sentence:
+        c.server.product === 'none'
+          ? 'The evidence shows no sign of Exchange.'
+          : `${c.server.product} is not affected.`,
+      wouldChange: [],
+    }
   const open = w.door.spans.filter((span) => span.state === 'open')
   const during = open.filter(
     (span) =>

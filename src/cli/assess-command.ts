@@ -5,15 +5,14 @@ import { basename, dirname, extname, join, resolve, sep } from 'node:path'
 import { assess, type Options } from '../assess.ts'
 import { PosternError } from '../errors.ts'
 import { eachServer } from '../evidence/index.ts'
-import type { ExposureFacts } from '../exposure.ts'
 import { loadExposureFacts } from '../exposure-facts.ts'
 import { canonicalJson } from '../lib/json.ts'
 import { visible } from '../lib/tty.ts'
 import { isoTime } from '../lib/time.ts'
 import { type Zone, zoneOf } from '../lib/zones.ts'
-import type { Assessment, Pool, VerdictIs } from '../model.ts'
+import type { Assessment, VerdictIs } from '../model.ts'
 import { type Knowledge, type KnowledgePaths, loadKnowledge } from '../packs.ts'
-import { reports, summaryJson, summaryLine, textReport } from '../reports/index.ts'
+import { always, reports, summaryHead, summaryJson, summaryLine, textReport } from '../reports/index.ts'
 import { inlinePool, threadPool } from '../work/pool.ts'
 import { readArguments, text, texts } from './arguments.ts'
 import { readKnown } from './known.ts'
@@ -41,9 +40,6 @@ EVIDENCE is a folder or a zip with what was copied from one server; each EVIDENC
 
 Exit status: 0 no evidence, 1 failed, 2 usage, 3 cannot tell, 4 targeted, 5 exploited or compromised.
 `
-
-/** Reports that are always written. */
-const always = new Set(['json', 'findings', 'coverage', 'html'])
 
 /** `postern assess`: one verdict a server, and all the files of the contract. */
 export async function assessCommand(args: readonly string[]): Promise<number> {
@@ -111,7 +107,7 @@ export async function assessCommand(args: readonly string[]): Promise<number> {
       ...(window ? { window } : {}),
     }
     try {
-      const assessment = await assessOne(evidence, knowledge, facts, pool, options)
+      const assessment = await assess(evidence, knowledge, facts, pool, options)
       progress.end()
       const path = folderName(assessment, new Set(done.map((d) => d.path)))
       writeServer(join(out, path), assessment, extra, { evidence, started, jobs, args })
@@ -130,16 +126,6 @@ export async function assessCommand(args: readonly string[]): Promise<number> {
     done.map((d) => d.assessment.verdict.is),
     failed,
   )
-}
-
-async function assessOne(
-  evidence: readonly string[],
-  knowledge: Knowledge,
-  facts: ExposureFacts,
-  pool: Pool,
-  options: Options,
-): Promise<Assessment> {
-  return assess(evidence, knowledge, facts, pool, options)
 }
 
 /** The folder for the results: new or empty, and outside the evidence. */
@@ -291,7 +277,7 @@ function writeServer(
 ): void {
   mkdirSync(folder, { recursive: true })
   for (const report of reports) {
-    if (always.has(report.name) || extra.has(report.name))
+    if (always.includes(report) || extra.has(report.name))
       writeFileSync(join(folder, report.file), report.write(assessment))
   }
   const ended = Date.now()
@@ -319,11 +305,13 @@ function writeServer(
 function say(done: readonly { assessment: Assessment; path: string }[], out: string): void {
   const colour = process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
   const width = process.stdout.isTTY ? Math.min(120, Math.max(40, process.stdout.columns || 80)) : 80
-  if (done.length === 1) process.stdout.write(textReport(done[0]!.assessment, { colour, width }))
-  else
-    for (const { assessment, path } of done)
-      process.stdout.write(`${summaryLine(assessment, { colour, width })}\n  ${join(out, path, 'report.html')}\n`)
-  if (done.length === 1) process.stdout.write(`\nReport: ${join(out, done[0]!.path, 'report.html')}\n`)
+  const [only] = done
+  if (done.length === 1 && only) {
+    process.stdout.write(textReport(only.assessment, { colour, width, folder: join(out, only.path) }))
+    return
+  }
+  const lines = done.map(({ assessment }) => summaryLine(assessment, { colour, width }))
+  process.stdout.write(`${[summaryHead({ colour, width }), ...lines].join('\n')}\n\nReports: ${out}\n`)
 }
 
 /** Of several servers the highest of 5, 4, 3, 0; 1 if one failed and none is 5. */

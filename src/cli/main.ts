@@ -24,6 +24,13 @@ postern COMMAND --help tells more. Exit status: 0 no evidence, 1 failed, 2 usage
 5 exploited or compromised.
 `
 
+// A reader that has seen enough (`| head`) closes the pipe; that is no error of ours.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
+
 process.exitCode = await main(process.argv.slice(2))
 
 async function main(argv: readonly string[]): Promise<number> {

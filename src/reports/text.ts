@@ -235,7 +235,10 @@ function files(page: Page, assessment: Assessment): void {
   // A path is copied from the screen: it stands on a line of its own and is never broken.
   page.raw(`  ${visible(folder + gap)}report.html`, 'bold')
   page.prose('and beside it assessment.json, findings.jsonl (all rows), coverage.jsonl.', 2)
-  if (findings.length > 0) page.prose('Any finding, from its bytes: postern explain OUT FINDING', 2)
+  if (findings.length > 0) {
+    page.prose('Any finding, from its bytes:', 2)
+    page.raw(`  postern explain ${visible(folder)} FINDING`)
+  }
 }
 
 function more(page: Page, all: number, shown: number, one: string, many = `${one}s`): void {
