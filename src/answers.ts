@@ -352,6 +352,10 @@ function overAll(question: Question, campaigns: readonly CampaignAnswer[], c: Ca
     return { ...best, because: [...new Set(together.flatMap((answer) => answer.because))] }
   }
   const coverage: AnswerCoverage = { from: iso(c.meter.first), to: iso(c.meter.last), covered: 0, of: 0, missing: [] }
+  if (question === 'exposed' && c.server.product !== 'none' && [...c.doors.values()].every((door) => !door.affected)) {
+    const sentence = `None of the campaigns that Postern knows can come in at ${c.server.product}.`
+    return { question, is: 'not-asked', because: [], sentence, against: [], coverage, wouldChange: [] }
+  }
   const why = c.nothingRecognised
     ? 'nothing in the evidence was recognised'
     : c.server.product === 'none'

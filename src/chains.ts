@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { askedPath, byTime, type Found, rank, textOf } from './detection.ts'
-import { type Chain, type Event, type Finding, type Stage, stages } from './model.ts'
+import { type Chain, type Event, type Finding, levels, type Stage, stages } from './model.ts'
 
 const MINUTE = 60_000
 const DAY = 86_400_000
@@ -241,8 +241,8 @@ function asChains(found: readonly Found[], groups: Groups, how: ReadonlyMap<numb
   for (const indexes of members.values()) {
     const own = indexes.map((i) => found[i]!).sort(byTime)
     const reached = stages.filter((stage) => own.some((f) => f.finding.stage === stage))
-    // A scan alone is no story; neither is a single clean-up.
-    if (!reached.some((stage) => rank(stage) >= rank('access') && stage !== 'cleanup')) continue
+    // A scan alone is no story, nor is what ordinary work looks like too, nor a clean-up.
+    if (!own.some((f) => isStep(f.finding))) continue
     const id = createHash('sha256')
       .update(
         own
@@ -288,6 +288,18 @@ function asChains(found: readonly Found[], groups: Groups, how: ReadonlyMap<numb
       return chain ? { ...f, finding: { ...f.finding, chain } } : f
     }),
   }
+}
+
+/** A step that an intruder must have taken for there to be a story. */
+function isStep(finding: Finding): boolean {
+  const { stage, level, confidence } = finding
+  return (
+    rank(stage) >= rank('access') &&
+    stage !== 'cleanup' &&
+    stage !== 'context' &&
+    confidence !== 'low' &&
+    levels.indexOf(level) >= levels.indexOf('medium')
+  )
 }
 
 /** One step of the story, with time, who, what and on what. */
