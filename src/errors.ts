@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'no-such-finding' // exit 2
   | 'not-an-assessment' // exit 2
   | 'evidence-changed' // exit 1
+  | 'cannot-write' // the results cannot be written: exit 1
 
 /** Where in a file of the user's the trouble is. Lines and columns count from 1. */
 export type Where = { readonly file: string; readonly line?: number; readonly column?: number }
@@ -34,6 +35,7 @@ export function exitStatus(code: ErrorCode): 1 | 2 {
     case 'nothing-opened':
     case 'bad-pack':
     case 'evidence-changed':
+    case 'cannot-write':
       return 1
     default:
       return 2

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, realpathSync, statSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, readdirSync, realpathSync, statSync, writeFileSync, type Stats } from 'node:fs'
 import { hostname, availableParallelism } from 'node:os'
 import { basename, dirname, extname, join, resolve, sep } from 'node:path'
 import { assess, type Options } from '../assess.ts'
@@ -63,17 +63,18 @@ export async function assessCommand(args: readonly string[]): Promise<number> {
   // What is asked: evidence, one server or many.
   if (positionals.length === 0) throw new PosternError('usage', 'No evidence is named. Say: postern assess FOLDER')
   if (values.each && values.join) throw new PosternError('usage', '--each and --join exclude each other.')
-  for (const path of positionals)
-    if (!existsSync(path)) throw new PosternError('no-such-path', `There is nothing at ${path}.`)
+  for (const path of positionals) checkThere(path)
   const servers = values.join
     ? [positionals]
     : values.each
       ? (await Promise.all(positionals.map(eachServer))).flat().map((path) => [path])
       : positionals.map((path) => [path])
-  if (servers.length === 0) throw new PosternError('nothing-opened', 'The evidence holds no file.')
+  if (servers.length === 0)
+    throw new PosternError('nothing-opened', `--each finds no folder and no archive in ${positionals.join(', ')}.`)
   const out = checkedOut(text(values.out) ?? 'postern-out', positionals)
 
   // What is known: packs, the user's rules, the house's own scanners.
+  for (const path of [...texts(values.packs), ...texts(values.rules), ...texts(values.iocs)]) checkThere(path)
   const paths: KnowledgePaths = {
     packs: texts(values.packs).length > 0 ? texts(values.packs) : [packsFolder],
     rules: texts(values.rules),
@@ -91,11 +92,13 @@ export async function assessCommand(args: readonly string[]): Promise<number> {
   const facts = loadExposureFacts(knowledgeFolder)
   const recorded = recordedOptions(values)
 
-  // The work, one server after the other.
-  const pool = jobs === 1 || small(positionals) ? inlinePool(knowledge, zone) : threadPool(jobs, paths, zone)
+  // The work, one server after the other. That the results can be written shows before it begins.
+  makeFolder(out)
+  const pools = { inline: inlinePool(knowledge, zone), threads: threadPool(jobs, paths, zone) }
   const done: { assessment: Assessment; path: string }[] = []
   let failed = 0
   for (const evidence of servers) {
+    const began = servers.length === 1 ? started : Date.now()
     const progress = progressLine(values.quiet === true)
     const options: Options = {
       fallbackName: nameFor(evidence[0]!),
@@ -107,40 +110,80 @@ export async function assessCommand(args: readonly string[]): Promise<number> {
       ...(window ? { window } : {}),
     }
     try {
+      const threads = jobs === 1 || small(evidence) ? 1 : jobs
+      const pool = threads === 1 ? pools.inline : pools.threads
       const assessment = await assess(evidence, knowledge, facts, pool, options)
       progress.end()
       const path = folderName(assessment, new Set(done.map((d) => d.path)))
-      writeServer(join(out, path), assessment, extra, { evidence, started, jobs, args })
-      done.push({ assessment, path })
+      writeServer(join(out, path), assessment, extra, { evidence, started: began, jobs: threads, args })
+      // Of many servers only what the summary says of them is kept.
+      done.push({ assessment: servers.length === 1 ? assessment : inShort(assessment), path })
     } catch (error) {
       progress.end()
-      if (servers.length === 1 || !(error instanceof PosternError)) throw error
+      if (servers.length === 1 || !(error instanceof PosternError) || error.code === 'cannot-write') throw error
       failed++
       process.stderr.write(`postern: ${visible(`${evidence.join(', ')}: ${error.message}`)}\n`)
     }
   }
-  mkdirSync(out, { recursive: true })
-  writeFileSync(join(out, 'summary.json'), summaryJson(done))
-  if (!values.quiet) say(done, out)
+  writeNew(join(out, 'summary.json'), summaryJson(done))
+  if (!values.quiet) say(done, out, servers.length === 1)
   return statusOf(
     done.map((d) => d.assessment.verdict.is),
     failed,
   )
 }
 
+/** An assessment without what grows with the evidence. */
+function inShort(assessment: Assessment): Assessment {
+  const { coverage, evidence } = assessment
+  return {
+    ...assessment,
+    findings: [],
+    chains: [],
+    campaigns: [],
+    coverage: { ...coverage, kinds: [], unknown: [], gaps: [] },
+    evidence: { ...evidence, manifest: [] },
+  }
+}
+
+/** There must be something at the path; whether it can be read is the evidence's own matter. */
+function checkThere(path: string): void {
+  if (statsOf(path) === 'nothing') throw new PosternError('no-such-path', `There is nothing at ${path || "''"}.`)
+}
+
+/** What stands at a path; `unknown` where this may not be asked. */
+function statsOf(path: string): Stats | 'nothing' | 'unknown' {
+  try {
+    return statSync(path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    return code === 'ENOENT' || code === 'ENOTDIR' ? 'nothing' : 'unknown'
+  }
+}
+
 /** The folder for the results: new or empty, and outside the evidence. */
 function checkedOut(out: string, evidence: readonly string[]): string {
   const place = real(out)
   for (const path of evidence) {
-    const root = statSync(path).isDirectory() ? real(path) : null
-    if (root !== null && (place === root || place.startsWith(root.endsWith(sep) ? root : root + sep))) {
+    const root = real(path)
+    if (place === root || place.startsWith(root.endsWith(sep) ? root : root + sep)) {
       throw new PosternError(
         'out-inside-evidence',
         `The results would lie inside the evidence (${out} in ${path}), which is never written to. Choose another folder with --out.`,
       )
     }
   }
-  if (existsSync(place) && (!statSync(place).isDirectory() || readdirSync(place).length > 0)) {
+  const there = statsOf(place)
+  if (there === 'nothing') return place
+  if (there === 'unknown' || !there.isDirectory())
+    throw new PosternError('usage', `${out} is not a folder. Choose another with --out.`)
+  let names: string[]
+  try {
+    names = readdirSync(place)
+  } catch (error) {
+    throw cannotWrite(out, error)
+  }
+  if (names.length > 0) {
     throw new PosternError(
       'out-not-empty',
       `${out} is not empty; it may hold another run's results. Choose another folder with --out.`,
@@ -149,12 +192,46 @@ function checkedOut(out: string, evidence: readonly string[]): string {
   return place
 }
 
-/** The real path of something that need not exist yet. */
+/** The real path of something that need not exist yet. A link that leads nowhere (or in a circle) is no place. */
 function real(path: string): string {
   const full = resolve(path)
-  if (existsSync(full)) return realpathSync(full)
+  try {
+    return realpathSync(full)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === undefined) throw error
+    if (lstatSync(full, { throwIfNoEntry: false })?.isSymbolicLink())
+      throw new PosternError('usage', `${path} is a link that leads nowhere.`)
+  }
   const parent = dirname(full)
   return parent === full ? full : join(real(parent), basename(full))
+}
+
+/** Makes a folder and those around it. (Node's own `recursive` never ends where a file system forbids it, as /proc does.) */
+function makeFolder(folder: string): void {
+  if (statsOf(folder) === 'nothing') {
+    if (dirname(folder) !== folder) makeFolder(dirname(folder))
+    try {
+      mkdirSync(folder)
+    } catch (error) {
+      throw cannotWrite(folder, error)
+    }
+  }
+}
+
+/** Writes a file that must not be there yet: nothing of another run is ever written over. */
+function writeNew(file: string, content: string | Uint8Array): void {
+  try {
+    writeFileSync(file, content, { flag: 'wx' })
+  } catch (error) {
+    throw cannotWrite(file, error)
+  }
+}
+
+function cannotWrite(path: string, error: unknown): Error {
+  const { code, syscall } = error as NodeJS.ErrnoException
+  if (code === undefined || syscall === undefined) return error as Error
+  return new PosternError('cannot-write', `The results cannot be written to ${path} (${code}).`)
 }
 
 function zoneArgument(name: string | undefined): Zone | null {
@@ -166,14 +243,13 @@ function zoneArgument(name: string | undefined): Zone | null {
 
 function windowArgument(window: string | undefined): { from: number | null; to: number | null } | null {
   if (window === undefined) return null
-  const m = /^([^.]*)\.\.([^.]*)$/.exec(window)
+  const m = /^(.*?)\.\.(.*)$/.exec(window)
   const [from, to] = m ? [momentOf(m[1]!, false), momentOf(m[2]!, true)] : [undefined, undefined]
-  if (from === undefined || to === undefined || (from !== null && to !== null && from >= to)) {
-    throw new PosternError(
-      'usage',
-      `--window wants FROM..TO with dates like 2021-03-01..2021-03-31, and got ${window}.`,
-    )
-  }
+  const wanted = `--window wants FROM..TO with dates like 2021-03-01..2021-03-31, and got '${window}'`
+  if (from === undefined || to === undefined || (from === null && to === null))
+    throw new PosternError('usage', `${wanted}.`)
+  if (from !== null && to !== null && from >= to)
+    throw new PosternError('usage', `${wanted}, which ends before it begins.`)
   return { from, to }
 }
 
@@ -188,9 +264,8 @@ function momentOf(value: string, end: boolean): number | null | undefined {
 
 function jobsArgument(jobs: string | undefined): number {
   if (jobs === undefined) return Math.max(1, availableParallelism())
-  const n = Number(jobs)
-  if (!Number.isInteger(n) || n < 1 || n > 256)
-    throw new PosternError('usage', `--jobs wants a number from 1 to 256, and got ${jobs}.`)
+  const n = /^\d{1,3}$/.test(jobs) ? Number(jobs) : 0
+  if (n < 1 || n > 256) throw new PosternError('usage', `--jobs wants a number from 1 to 256, and got '${jobs}'.`)
   return n
 }
 
@@ -236,19 +311,16 @@ function recordedOptions(values: Readonly<Record<string, unknown>>): Record<stri
 function small(paths: readonly string[]): boolean {
   let [bytes, files] = [0, 0]
   const walk = (path: string): boolean => {
-    const entry = statSync(path, { throwIfNoEntry: false })
-    if (!entry) return true
-    if (!entry.isDirectory()) {
+    try {
+      const entry = lstatSync(path)
+      if (entry.isDirectory()) return readdirSync(path).every((name) => walk(join(path, name)))
       bytes += /\.(zip|gz)$/i.test(path) ? entry.size * 8 : entry.size
       return ++files < 2_000 && bytes < 24_000_000
-    }
-    try {
-      return readdirSync(path).every((name) => walk(join(path, name)))
     } catch {
-      return true // an unreadable folder is a gap later; here it only has no size
+      return true // what may not be read is a gap later; here it only has no size
     }
   }
-  return paths.every(walk)
+  return paths.every((path) => walk(real(path)))
 }
 
 function nameFor(path: string): string {
@@ -264,9 +336,16 @@ function folderName(assessment: Assessment, taken: ReadonlySet<string>): string 
       .slice(0, 64)
       .replace(/^\.+|\.+$/g, '_') || '_'
   const name = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(plain) ? `_${plain}`.slice(0, 64) : plain
-  if (![...taken].some((other) => other.toLowerCase() === name.toLowerCase())) return name
+  // File systems of Windows and macOS do not tell A from a; summary.json lies beside the folders.
+  const lower = new Set(['summary.json', ...[...taken].map((other) => other.toLowerCase())])
+  if (!lower.has(name.toLowerCase())) return name
   const manifest = assessment.evidence.manifest.map((artifact) => `${artifact.sha256} ${artifact.path}`).join('\n')
-  return `${name}-${createHash('sha256').update(manifest).digest('hex').slice(0, 8)}`
+  const longer = `${name}-${createHash('sha256').update(manifest).digest('hex').slice(0, 8)}`
+  // The same evidence may be given twice.
+  for (let i = 1; ; i++) {
+    const numbered = i === 1 ? longer : `${longer}-${i}`
+    if (!lower.has(numbered.toLowerCase())) return numbered
+  }
 }
 
 function writeServer(
@@ -275,19 +354,19 @@ function writeServer(
   extra: ReadonlySet<string>,
   run: { evidence: readonly string[]; started: number; jobs: number; args: readonly string[] },
 ): void {
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   for (const report of reports) {
-    if (always.includes(report) || extra.has(report.name))
-      writeFileSync(join(folder, report.file), report.write(assessment))
+    if (always.includes(report) || extra.has(report.name)) writeNew(join(folder, report.file), report.write(assessment))
   }
   const ended = Date.now()
-  writeFileSync(
+  writeNew(
     join(folder, 'run.json'),
     `${canonicalJson(
       {
         schema: 'postern-run/1',
         evidence: run.evidence.map((path) => resolve(path)),
         arguments: run.args,
+        folder: process.cwd(),
         started: new Date(run.started).toISOString(),
         ended: new Date(ended).toISOString(),
         seconds: (ended - run.started) / 1000,
@@ -302,16 +381,17 @@ function writeServer(
   )
 }
 
-function say(done: readonly { assessment: Assessment; path: string }[], out: string): void {
+function say(done: readonly { assessment: Assessment; path: string }[], out: string, single: boolean): void {
   const colour = process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
   const width = process.stdout.isTTY ? Math.min(120, Math.max(40, process.stdout.columns || 80)) : 80
-  const [only] = done
-  if (done.length === 1 && only) {
-    process.stdout.write(textReport(only.assessment, { colour, width, folder: join(out, only.path) }))
-    return
-  }
-  const lines = done.map(({ assessment }) => summaryLine(assessment, { colour, width }))
-  process.stdout.write(`${[summaryHead({ colour, width }), ...lines].join('\n')}\n\nReports: ${out}\n`)
+  const report = (path: string): string => visible(join(out, path, 'report.html'))
+  const lines = done.flatMap(({ assessment, path }) =>
+    single
+      ? [textReport(assessment, { colour, width }), `Report: ${report(path)}`]
+      : [summaryLine(assessment, { colour, width }), `  ${report(path)}`],
+  )
+  if (!single && lines.length > 0) lines.unshift(summaryHead({ colour, width }))
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''))
 }
 
 /** Of several servers the highest of 5, 4, 3, 0; 1 if one failed and none is 5. */

@@ -1,16 +1,16 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { PosternError } from '../errors.ts'
 import type { Member } from '../evidence/container.ts'
-import { openEvidence, readMember } from '../evidence/index.ts'
+import { EvidenceError, openEvidence, readMember } from '../evidence/index.ts'
 import { decodeText } from '../lib/text.ts'
 import { visible } from '../lib/tty.ts'
-import type { Finding, Locator } from '../model.ts'
+import type { Finding, Locator, Scan } from '../model.ts'
 import { loadKnowledge } from '../packs.ts'
 import { askAll } from '../rules/ask.ts'
-import { scan } from '../scan.ts'
+import { scan as scanMember, type ScanSettings } from '../scan.ts'
 import { zoneOf } from '../lib/zones.ts'
-import { readArguments, text, texts } from './arguments.ts'
+import { readArguments, texts } from './arguments.ts'
 import { packsFolder } from './place.ts'
 
 export const explainHelp = `postern explain OUT FINDING [--evidence PATH] [--packs DIR] [--rules DIR] [--iocs FILE]
@@ -33,58 +33,112 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
   if (out === undefined || id === undefined || positionals.length > 2)
     throw new PosternError('usage', 'Say: postern explain OUT FINDING')
   const { finding, folder } = findingIn(out, id)
-  const run = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')) as { evidence: string[]; arguments: string[] }
+  const run = runOf(folder)
   const evidence = texts(values.evidence).length > 0 ? texts(values.evidence) : run.evidence
   for (const path of evidence) {
     if (!existsSync(path))
-      throw new PosternError('no-such-path', `The evidence is no longer at ${path}. Say where it is with --evidence.`)
+      throw new PosternError('no-such-path', `The evidence is not at ${path}. Say where it is with --evidence.`)
   }
-  const before = optionsOf(run.arguments)
   const pick = (name: string): readonly string[] =>
-    texts(values[name]).length > 0 ? texts(values[name]) : (before.get(name) ?? [])
+    texts(values[name]).length > 0 ? texts(values[name]) : (run.options.get(name) ?? [])
   const packs = pick('packs')
   const knowledge = await loadKnowledge({
     packs: packs.length > 0 ? packs : [packsFolder],
     rules: pick('rules'),
     iocs: pick('iocs'),
   })
-  const zone = zoneOf(text(before.get('timezone')?.[0]) ?? '')
+  const zone = zoneOf(run.options.get('timezone')?.[0] ?? '')
+  const files = new Files(await membersOf(evidence), {
+    rules: knowledge.rules,
+    ask: askAll(knowledge.rules.events),
+    zone,
+  })
 
+  const from = [finding.pack, finding.author, finding.license].filter(Boolean).join(', ')
   say(`${finding.id}  ${finding.title}`)
-  say(
-    `rule ${finding.rule} (${finding.pack}, ${finding.author}, ${finding.license}), stage ${finding.stage}, level ${finding.level}`,
-  )
-  const members = await membersOf(evidence)
-  const settings = { rules: knowledge.rules, ask: askAll(knowledge.rules.events), zone }
+  say(`rule ${finding.rule} (${from}), stage ${finding.stage}, level ${finding.level}`)
+  if (!knowledge.infos.has(finding.rule)) say('This rule is not among the packs and rules that are asked now.')
   let reproduced = 0
-  for (const locator of finding.locators) {
-    say(
-      `\n${locator.path}${locator.line === undefined ? '' : `, line ${locator.line}`}${locator.record === undefined ? '' : `, record ${locator.record}`}, bytes ${locator.offset} to ${locator.offset + locator.length}`,
-    )
-    const member = await memberOf(members, locator)
-    if (!member) {
-      say('  NOT REPRODUCED: no file of the evidence has this digest any more')
-      continue
-    }
-    const raw = await bytesAt(member, locator)
-    say(`  ${decodeText(raw).trimEnd()}`)
-    const again = await scan(member, settings)
-    const same = again.artifact.sha256 === locator.artifact
-    const hit = again.hits.some(
-      (h) => h.rule === finding.rule && h.event.at.offset === locator.offset && h.event.at.length === locator.length,
-    )
-    if (same && hit) reproduced++
-    say(
-      same
-        ? `  SHA-256 ${locator.artifact}: the same file`
-        : `  SHA-256 ${again.artifact.sha256}: NOT the file that the report speaks of (${locator.artifact})`,
-    )
-    say(hit ? '  the rule matches these bytes again' : '  NOT REPRODUCED: the rule does not match these bytes')
-  }
+  for (const locator of finding.locators) if (await reproduce(locator, finding.rule, files)) reproduced++
   for (const innocent of finding.innocent) say(`\ninnocent explanation: ${innocent}`)
   for (const next of finding.next) say(`next check: ${next}`)
-  say(`\n${reproduced} of ${finding.locators.length} places reproduced.`)
-  return reproduced === finding.locators.length ? 0 : 1
+  const all = finding.locators.length
+  say(`\n${reproduced} of ${all} places reproduced.`)
+  if (reproduced === all) return 0
+  process.stderr.write(
+    `postern: ${visible(`Finding ${finding.id} is not reproduced: ${all - reproduced} of ${all} places differ from what the report says.`)}\n`,
+  )
+  return 1
+}
+
+/** Shows one place as it is now, and says whether file and rule are as the report says. */
+async function reproduce(locator: Locator, rule: string, files: Files): Promise<boolean> {
+  const { path, line, record, offset, length, artifact } = locator
+  const row = line === undefined ? (record === undefined ? '' : `, record ${record}`) : `, line ${line}`
+  say(`\n${path}${row}, bytes ${offset} to ${offset + length}`)
+  const found = await files.at(path, artifact)
+  if (!found) {
+    say('  NOT REPRODUCED: the evidence holds no such file any more')
+    return false
+  }
+  const { member, scan } = found
+  const raw = await bytesAt(member, offset, Math.min(length, shown))
+  say(`  ${decodeText(raw).trimEnd().replaceAll(/\r?\n/g, '\n  ')}`)
+  if (length > shown) say(`  … and ${length - shown} bytes more`)
+  const same = scan.artifact.sha256 === artifact
+  say(
+    same
+      ? `  SHA-256 ${artifact}: the same file`
+      : `  NOT REPRODUCED: the file has changed, its SHA-256 is ${scan.artifact.sha256 || 'unknown'} and was ${artifact}`,
+  )
+  const hit = scan.hits.some((h) => h.rule === rule && h.event.at.offset === offset && h.event.at.length === length)
+  say(hit ? '  the rule matches these bytes again' : '  NOT REPRODUCED: the rule does not match these bytes')
+  return same && hit
+}
+
+/** So many bytes of a place are printed. */
+const shown = 64 * 1024
+/** So many files of one name are read to find the one that is meant. */
+const tried = 100
+
+/** The files of the evidence; each is read once, however many places lie in it. */
+class Files {
+  readonly #members: readonly Member[]
+  readonly #settings: ScanSettings
+  readonly #scans = new Map<Member, Scan>()
+
+  constructor(members: readonly Member[], settings: ScanSettings) {
+    this.#members = members
+    this.#settings = settings
+  }
+
+  /**
+   * The file of that digest at that path; when there is none, the one that lies there now. The evidence may have been
+   * moved, or be given one folder higher or lower than before, and several files of an archive may share a path.
+   */
+  async at(path: string, sha256: string): Promise<{ member: Member; scan: Scan } | null> {
+    const name = path.slice(path.lastIndexOf('/') + 1)
+    const near = (m: Member): boolean => m.path.endsWith(`/${path}`) || path.endsWith(`/${m.path}`)
+    const ways: readonly ((m: Member) => boolean)[] = [
+      (m) => m.path === path,
+      near,
+      (m) => m.path === name || m.path.endsWith(`/${name}`),
+    ]
+    const candidates = new Set(ways.flatMap((way) => this.#members.filter(way)))
+    let first: { member: Member; scan: Scan } | null = null
+    for (const member of [...candidates].slice(0, tried)) {
+      const found = { member, scan: await this.#scan(member) }
+      if (found.scan.artifact.sha256 === sha256) return found
+      first ??= found
+    }
+    return first
+  }
+
+  async #scan(member: Member): Promise<Scan> {
+    const scan = this.#scans.get(member) ?? (await scanMember(member, this.#settings))
+    this.#scans.set(member, scan)
+    return scan
+  }
 }
 
 function say(line: string): void {
@@ -93,39 +147,84 @@ function say(line: string): void {
 
 function findingIn(out: string, id: string): { finding: Finding; folder: string } {
   if (!existsSync(out)) throw new PosternError('no-such-path', `There is nothing at ${out}.`)
-  const folders = [
-    out,
-    ...readdirSync(out, { withFileTypes: true })
-      .filter((e) => e.isDirectory())
-      .map((e) => join(out, e.name)),
-  ].filter((f) => existsSync(join(f, 'findings.jsonl')))
+  const folders = [out, ...foldersIn(out)].filter((f) => existsSync(join(f, 'findings.jsonl')))
   if (folders.length === 0)
     throw new PosternError('not-an-assessment', `${out} holds no results of an assessment (no findings.jsonl).`)
-  const matches = folders.flatMap((folder) =>
-    readFileSync(join(folder, 'findings.jsonl'), 'utf8')
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line) as Finding)
-      .filter((finding) => finding.id.startsWith(id))
-      .map((finding) => ({ finding, folder })),
-  )
-  if (matches.length === 1) return matches[0]!
-  const exact = matches.find((m) => m.finding.id === id)
-  if (exact) return exact
+  const matches = folders.flatMap((folder) => findingsOf(folder, id).map((finding) => ({ finding, folder })))
+  const exact = matches.filter((m) => m.finding.id === id)
+  const best = exact.length > 0 ? exact : matches
+  if (best.length === 1) return best[0]!
+  if (best.length === 0) throw new PosternError('no-such-finding', `There is no finding ${id} in ${out}.`)
+  const where = new Set(best.map((m) => m.folder))
   throw new PosternError(
     'no-such-finding',
-    matches.length === 0
-      ? `There is no finding ${id} in ${out}.`
-      : `${matches.length} findings begin with ${id}; give more of it.`,
+    where.size > 1
+      ? `${best.length} findings begin with ${id}, in several servers; name one of them: ${[...where].slice(0, 5).join(', ')}.`
+      : `${best.length} findings begin with ${id}; give more of it.`,
   )
 }
 
-/** Options of the run that made the results, so that the same rules are asked. */
-function optionsOf(args: readonly string[]): Map<string, string[]> {
+function foldersIn(out: string): string[] {
+  if (!statSync(out).isDirectory()) return []
+  return readdirSync(out, { withFileTypes: true })
+    .filter((e) => e.isDirectory())
+    .map((e) => join(out, e.name))
+    .sort()
+}
+
+/** Findings of one server whose id begins so. The file may be longer than a string can be: a line at a time. */
+function findingsOf(folder: string, id: string): Finding[] {
+  const bytes = readFileSync(join(folder, 'findings.jsonl'))
+  const found: Finding[] = []
+  for (let from = 0, line = 1; from < bytes.length; line++) {
+    const end = bytes.indexOf(10, from)
+    const text = bytes.toString('utf8', from, end < 0 ? bytes.length : end)
+    from = end < 0 ? bytes.length : end + 1
+    const finding = jsonOf(text, join(folder, 'findings.jsonl'), line) as Partial<Finding> | null
+    if (typeof finding?.id !== 'string' || !Array.isArray(finding.locators))
+      throw new PosternError('not-an-assessment', 'This line is no finding.', {
+        file: join(folder, 'findings.jsonl'),
+        line,
+      })
+    if (finding.id.startsWith(id)) found.push(finding as Finding)
+  }
+  return found
+}
+
+/** What run.json says of the run that made the results: where the evidence lay, and options that choose the rules. */
+function runOf(folder: string): { evidence: readonly string[]; options: ReadonlyMap<string, string[]> } {
+  const file = join(folder, 'run.json')
+  if (!existsSync(file)) throw new PosternError('not-an-assessment', `${folder} holds no run.json.`)
+  const run = (jsonOf(readFileSync(file, 'utf8'), file) ?? {}) as Record<string, unknown>
+  const evidence = textsOf(run.evidence)
+  if (evidence.length === 0) throw new PosternError('not-an-assessment', 'No evidence is named in it.', { file })
+  const options = optionsOf(textsOf(run.arguments), typeof run.folder === 'string' ? run.folder : process.cwd())
+  return { evidence, options }
+}
+
+function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((v) => typeof v === 'string') : []
+}
+
+function jsonOf(text: string, file: string, line?: number): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    throw new PosternError('not-an-assessment', 'Not valid JSON.', { file, ...(line === undefined ? {} : { line }) })
+  }
+}
+
+/** Options of the run that made the results, so that the same rules are asked. Its paths began in its folder. */
+function optionsOf(args: readonly string[], folder: string): Map<string, string[]> {
   const found = new Map<string, string[]>()
   for (const [i, arg] of args.entries()) {
-    const m = /^--(packs|rules|iocs|timezone)(?:=(.*))?$/.exec(arg)
-    if (m) found.set(m[1]!, [...(found.get(m[1]!) ?? []), m[2] ?? args[i + 1] ?? ''])
+    if (arg === '--') break
+    const m = /^--(packs|rules|iocs|timezone)(?:=(.*))?$/s.exec(arg)
+    if (!m) continue
+    const value = m[2] ?? args[i + 1] ?? ''
+    const path = m[1] === 'timezone' ? value : resolve(folder, value)
+    found.set(m[1]!, [...(found.get(m[1]!) ?? []), path])
   }
   return found
 }
@@ -139,20 +238,19 @@ async function membersOf(evidence: readonly string[]): Promise<Member[]> {
   return members
 }
 
-/** The member at the locator's path; when it is not there any more, the one with its name. */
-async function memberOf(members: readonly Member[], locator: Locator): Promise<Member | null> {
-  const name = locator.path.slice(locator.path.lastIndexOf('/') + 1)
-  return members.find((m) => m.path === locator.path) ?? members.find((m) => m.path.endsWith(`/${name}`)) ?? null
-}
-
-async function bytesAt(member: Member, { offset, length }: Locator): Promise<Uint8Array> {
+/** Bytes of a member; fewer when it cannot be read so far. */
+async function bytesAt(member: Member, offset: number, length: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   let at = 0
-  for await (const chunk of readMember(member.ref)) {
-    const [from, to] = [Math.max(0, offset - at), Math.min(chunk.length, offset + length - at)]
-    if (to > from) parts.push(Buffer.from(chunk.subarray(from, to)))
-    at += chunk.length
-    if (at >= offset + length) break
+  try {
+    for await (const chunk of readMember(member.ref)) {
+      const [from, to] = [Math.max(0, offset - at), Math.min(chunk.length, offset + length - at)]
+      if (to > from) parts.push(Buffer.from(chunk.subarray(from, to)))
+      at += chunk.length
+      if (at >= offset + length) break
+    }
+  } catch (error) {
+    if (!(error instanceof EvidenceError)) throw error
   }
   return Buffer.concat(parts)
 }

@@ -31,6 +31,13 @@ for (const stream of [process.stdout, process.stderr]) {
   })
 }
 
+// Whoever reads the output may stop reading (`| head -1`): that changes neither the results nor the exit status.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
+
 process.exitCode = await main(process.argv.slice(2))
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -39,16 +46,24 @@ async function main(argv: readonly string[]): Promise<number> {
     process.stdout.write(`${version}\n`)
     return 0
   }
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+  if (name === undefined) {
+    process.stderr.write(`postern: no command is named.\n\n${help}`)
+    return 2
+  }
+  if (name === '--help' || name === '-h' || name === 'help') {
     process.stdout.write(help)
-    return name === undefined ? 2 : 0
+    return 0
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!command) {
-    process.stderr.write(`postern: unknown command ${visible(name)}. There are: ${Object.keys(commands).join(', ')}.\n`)
+    process.stderr.write(
+      `postern: there is no command ${visible(name)}. There are: ${Object.keys(commands).join(', ')}.\n`,
+    )
     return 2
   }
-  if (args.includes('--help') || args.includes('-h')) {
+  // Behind `--` stand names only.
+  const options = args.includes('--') ? args.slice(0, args.indexOf('--')) : args
+  if (options.includes('--help') || options.includes('-h')) {
     process.stdout.write(command.help)
     return 0
   }

@@ -21,29 +21,35 @@ export function inlinePool(knowledge: Knowledge, zone: Zone | null): Pool {
 
 /**
  * Works in `jobs` threads. Each loads the same rules; units are handed out largest first, so that the last ones are small.
- * A result does not depend on the thread that made it.
+ * A result does not depend on the thread that made it. When one thread fails, all are ended and the run fails with it.
  */
-export function threadPool(jobs: number, paths: KnowledgePaths, zone: Zone | null): Pool {
+export function threadPool(
+  jobs: number,
+  paths: KnowledgePaths,
+  zone: Zone | null,
+  script: URL = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url),
+): Pool {
   return {
     async run<Item, Result>(_task: 'scan', items: readonly Item[], each: (result: Result, index: number) => void) {
       const order = items.map((_, index) => index).sort((a, b) => sizeOf(items[b]) - sizeOf(items[a]) || a - b)
       let next = 0
-      const workers = Math.min(jobs, items.length)
-      await Promise.all(
-        Array.from({ length: workers }, async () => {
-          const worker = new Worker(
-            new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url),
-            { workerData: { paths, zone } satisfies WorkerSettings },
-          )
-          try {
+      const workers = Array.from(
+        { length: Math.min(jobs, items.length) },
+        () => new Worker(script, { workerData: { paths, zone } satisfies WorkerSettings }),
+      )
+      try {
+        await Promise.all(
+          workers.map(async (worker) => {
             for (let at = order[next++]; at !== undefined; at = order[next++]) {
               each((await ask(worker, items[at] as Member)) as Result, at)
             }
-          } finally {
-            await worker.terminate()
-          }
-        }),
-      )
+          }),
+        )
+      } finally {
+        // Those that still work would go on for nothing, and one that fails while it is ended tells nothing new.
+        next = order.length
+        await Promise.all(workers.map((worker) => worker.on('error', () => undefined).terminate()))
+      }
     },
   }
 }
@@ -55,14 +61,15 @@ function sizeOf(item: unknown): number {
 function ask(worker: Worker, member: Member): Promise<Scan> {
   return new Promise((resolve, reject) => {
     const settle = (act: () => void): void => {
-      worker.off('message', onScan).off('error', onError).off('exit', onExit)
+      worker.off('message', onScan).off('error', onError).off('messageerror', onError).off('exit', onExit)
       act()
     }
     const onScan = (scan: Scan): void => settle(() => resolve(scan))
     const onError = (error: unknown): void =>
       settle(() => reject(error instanceof Error ? error : new Error(String(error))))
-    const onExit = (code: number): void => settle(() => reject(new Error(`a worker stopped with ${code}`)))
-    worker.on('message', onScan).on('error', onError).on('exit', onExit)
+    const onExit = (code: number): void =>
+      settle(() => reject(new Error(`a worker stopped with ${code} before its work was done`)))
+    worker.on('message', onScan).on('error', onError).on('messageerror', onError).on('exit', onExit)
     worker.postMessage(member)
   })
 }
