@@ -65,6 +65,7 @@ export function serverFiles(spec: ServerSpec): ServerFile[] {
     log: false,
   }))
   return [...logs, ...others]
+    .filter(({ path }) => !spec.missing?.some((folder) => path.startsWith(folder)))
     .sort((a, b) => (a.path < b.path ? -1 : 1))
     .flatMap(({ path, text, modified, log }) => {
       const [name, bytes] = encoded(spec, path, text)

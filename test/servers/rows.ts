@@ -87,8 +87,8 @@ export function iis(pen: Pen, kind: 'iis-frontend' | 'iis-backend', time: number
   const hidden = kind === 'iis-frontend' && proxy !== undefined && !loopback
   const forwarded = kind === 'iis-frontend' && proxy?.forwarded === true
   const second = isoText(time).slice(0, 19).replace('T', ' ')
-  const row = [
-    second,
+  const cells = [
+    ...second.split(' '),
     pen.address,
     r.method ?? 'GET',
     r.stem,
@@ -103,14 +103,17 @@ export function iis(pen: Pen, kind: 'iis-frontend' | 'iis-backend', time: number
     r.win32 ?? 0,
     r.taken,
     ...(forwarded ? [loopback ? '-' : r.client] : []),
-  ].join(' ')
+  ]
+  const names = [...columns.iis.split(' '), ...(forwarded ? ['X-Forwarded-For'] : [])]
+  const logged = (_: unknown, i: number): boolean => !pen.spec.without?.includes(names[i]!)
+  const row = cells.filter(logged).join(' ')
   const day = isoText(time).slice(0, 10)
   const site = kind === 'iis-frontend' ? 'W3SVC1' : 'W3SVC2'
   const head = [
     '#Software: Microsoft Internet Information Services 10.0',
     '#Version: 1.0',
     `#Date: ${day} 00:00:0${pen.seed.below(9)}`,
-    `#Fields: ${columns.iis}${forwarded ? ' X-Forwarded-For' : ''}`,
+    `#Fields: ${names.filter(logged).join(' ')}`,
     '',
   ].join('\r\n')
   const name = `u_ex${stamp(time, 2, 8)}${forwarded ? '_x' : ''}.log`
@@ -175,9 +178,14 @@ function httpProxy(pen: Pen, r: Request, id: string): void {
     RoutingStatus: 'CafeV1',
   }
   const header = pen.spec.product === '2013' ? columns.httpProxy2013 : columns.httpProxy
-  const path = `${exchange}\\Logging\\HttpProxy\\${folders[r.protocol]}\\HttpProxy_${stamp(r.time, 0, 8)}00-1.LOG`
+  const path = `${exchange}\\Logging\\HttpProxy\\${folders[r.protocol]}\\HttpProxy_${rotated(pen, r.time)}-1.LOG`
   const row = csv(header.split(',').map((name) => values[name] ?? ''))
   pen.row(`httpproxy-${r.protocol.toLowerCase()}`, path, r.time, csvHead(pen, r.time, 'HttpProxy Logs', header), row)
+}
+
+/** `2021030304`: the hour with which a file began; these servers are so quiet that most fill one a day. */
+function rotated(pen: Pen, time: number): string {
+  return pen.spec.hourly ? stamp(time, 0, 10) : `${stamp(time, 0, 8)}00`
 }
 
 /** One EWS request, by the row that the back end writes about it. */
@@ -195,7 +203,7 @@ export type EwsRow = {
 }
 
 export function ews(pen: Pen, r: EwsRow): void {
-  const [major, minor, build, revision] = pen.build(r.time)
+  const [major, minor, build, revision] = pen.build(pen.spec.staleEws ? pen.from : r.time)
   const header =
     pen.spec.product === '2013' ? columns.ews.replace('Ring,', '').replace(/,StartTime,.*$/, '') : columns.ews
   const values: Record<string, string | number> = {
@@ -228,7 +236,7 @@ export function ews(pen: Pen, r: EwsRow): void {
     TotalRequestTime: 9 + pen.seed.below(60),
     GenericInfo: 'SKU=Unknown;BackEndAuthenticator=WindowsAuthenticator;',
   }
-  const path = `${exchange}\\Logging\\Ews\\Ews_${stamp(r.time, 0, 8)}00-1.LOG`
+  const path = `${exchange}\\Logging\\Ews\\Ews_${rotated(pen, r.time)}-1.LOG`
   pen.row(
     'ews',
     path,
@@ -309,15 +317,18 @@ export function windowsEvent(
     readonly level?: number
     readonly data: Readonly<Record<string, string>> | readonly string[]
     readonly computer?: string
+    /** The time that the event states, where a clock was wrong. */
+    readonly stated?: number
   },
 ): void {
+  const stated = e.stated ?? e.time
   const computer = `${e.computer ?? pen.host}.${pen.domain}`
   const record = 'record' // numbered when the rows are in order
   const shape = pen.spec.events?.shape ?? 'evtx'
   const event =
     shape === 'nxlog' && !Array.isArray(e.data)
       ? {
-          EventTime: isoText(e.time + (pen.spec.events?.minutes ?? 0) * 60_000)
+          EventTime: isoText(stated + (pen.spec.events?.minutes ?? 0) * 60_000)
             .slice(0, 19)
             .replace('T', ' '),
           Hostname: computer,
@@ -339,7 +350,7 @@ export function windowsEvent(
               Task: 1,
               Opcode: 0,
               Keywords: '0x80000000000000',
-              TimeCreated: { '#attributes': { SystemTime: isoText(e.time).replace('Z', '000Z') } },
+              TimeCreated: { '#attributes': { SystemTime: isoText(stated).replace('Z', '000Z') } },
               EventRecordID: record,
               Execution: { '#attributes': { ProcessID: 0, ThreadID: 0 } },
               Channel: e.channel,

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { stringify } from 'yaml'
 import type { Assessment, Chain } from '../../src/model.ts'
 import { materialise, serverFiles } from './build.ts'
-import { type Expect, type Layout, readSpec, type ServerSpec } from './spec.ts'
+import { type Expect, type Layout, readSpec, type ServerSpec, when } from './spec.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const packs = join(root, 'packs')
@@ -144,13 +144,14 @@ async function wholeLine(folder: string): Promise<Line> {
     return extname(file) === '.yml' ? file.slice(0, -4) : rule
   }
   const run: Line['run'] = async (spec, evidence) => {
-    const { known, campaigns, timezone } = spec.options ?? {}
+    const { known, campaigns, timezone, window } = spec.options ?? {}
     const file = join(dirname(evidence) === folder ? folder : dirname(evidence), 'known.yml')
     if (known) writeFileSync(file, stringify(known))
     return assess([evidence], knowledge, facts, inlinePool(knowledge, timezone ? zoneOf(timezone) : null), {
       fallbackName: 'EVIDENCE',
       tool: 'postern test',
       ...(campaigns ? { campaigns } : {}),
+      ...(window ? { window: { from: when(window.from), to: when(window.to) } } : {}),
       ...(known ? { known: readKnown(file) } : {}),
     })
   }

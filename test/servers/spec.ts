@@ -41,6 +41,14 @@ export type ServerSpec = {
     readonly lost?: boolean
     readonly headless?: boolean
   }[]
+  /** Folders that nobody gathered, by the beginning of their Windows path. */
+  readonly missing?: readonly string[]
+  /** Columns that the IIS logs of this server do not hold. */
+  readonly without?: readonly string[]
+  /** HttpProxy and EWS begin a file each hour, as busy servers do, and not each day. */
+  readonly hourly?: boolean
+  /** The EWS pool was not restarted: its rows name the first build to the end. */
+  readonly staleEws?: boolean
   /** Splits a file into rotation parts, some of which are lost. */
   readonly rotate?: readonly { readonly file: string; readonly parts: number; readonly lost: readonly number[] }[]
   readonly encodings?: readonly {
@@ -53,6 +61,7 @@ export type ServerSpec = {
   readonly options?: {
     readonly campaigns?: readonly string[]
     readonly timezone?: string
+    readonly window?: { readonly from: When; readonly to: When }
     readonly known?: { readonly scanners?: readonly object[]; readonly accepted?: readonly object[] }
   }
   readonly expect?: Expect
@@ -93,7 +102,7 @@ export type Step = {
 }
 
 const keys = new Set(
-  'like name domain product builds period kinds protocols every holes proxy skew language events backendIds setup steps damage rotate encodings layouts options expect'.split(
+  'like name domain product builds period kinds protocols every holes proxy skew language events backendIds setup steps damage missing without hourly staleEws rotate encodings layouts options expect'.split(
     ' ',
   ),
 )

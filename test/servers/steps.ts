@@ -27,6 +27,134 @@ const number = (step: Step, key: string, otherwise: number): number =>
 const client = (step: Step): string => step.client ?? '203.0.113.177'
 
 const library: Readonly<Record<string, Act>> = {
+  /** Any request to the front end, answered by the server itself. */
+  request(pen, time, step) {
+    request(pen, {
+      time,
+      protocol: text(step, 'protocol', 'Owa'),
+      method: text(step, 'method', 'GET'),
+      stem: text(step, 'stem', '/owa/'),
+      query: text(step, 'query'),
+      client: client(step),
+      agent: step.agent ?? python,
+      status: number(step, 'status', 200),
+      ...(step.user === undefined ? {} : { user: String(step.user) }),
+    })
+  },
+
+  /** Rows of one IIS site, `count` of them with `seconds` between two. */
+  iis(pen, time, step) {
+    const site = text(step, 'site', 'front') === 'front' ? 'iis-frontend' : 'iis-backend'
+    for (let i = 0; i < number(step, 'count', 1); i++) {
+      iis(pen, site, time + i * number(step, 'seconds', 1) * 1000, {
+        method: text(step, 'method', 'GET'),
+        stem: text(step, 'stem'),
+        query: text(step, 'query'),
+        port: site === 'iis-frontend' ? 443 : 444,
+        user: text(step, 'user'),
+        client: client(step),
+        agent: step.agent ?? '',
+        status: number(step, 'status', 200),
+        taken: 10,
+      })
+    }
+  },
+
+  /** Rows of the EWS log alone: what another server of the house asks of this one. */
+  'ews-only'(pen, time, step) {
+    for (let i = 0; i < number(step, 'count', 1); i++) {
+      ews(pen, {
+        time: time + i * 2000,
+        user: text(step, 'user'),
+        actAs: text(step, 'actAs'),
+        action: text(step, 'action', 'FindItem'),
+        agent: step.agent ?? python,
+        client: client(step),
+      })
+    }
+  },
+
+  /** A row of the control panel's log alone. */
+  'ecp-only'(pen, time, step) {
+    ecpServer(pen, { time, command: text(step, 'command'), url: text(step, 'url') })
+  },
+
+  /** A cmdlet of an administrator; with `error` it fails. */
+  cmdlet(pen, time, step) {
+    cmdlet(pen, {
+      time,
+      name: text(step, 'name'),
+      parameters: text(step, 'parameters'),
+      error: text(step, 'error'),
+    })
+  },
+
+  /** A file lies there. */
+  file(pen, time, step) {
+    const path = text(step, 'path')
+    pen.files.set(path, `${text(step, 'text')}\r\n`)
+    pen.modified.set(path, time)
+  },
+
+  /** Somebody noted down what a shell looks like. */
+  notes(pen, time, step) {
+    const path = text(step, 'path')
+    pen.files.set(path, `Seen in the wild:\r\n${page('url.txt', { ITEM: 'zw9' })}\r\n`)
+    pen.modified.set(path, time)
+  },
+
+  /** Defender speaks of a file. */
+  defender(pen, time, step) {
+    windowsEvent(pen, 'windows-defender', {
+      time,
+      channel: 'Microsoft-Windows-Windows Defender/Operational',
+      provider: 'Microsoft-Windows-Windows Defender',
+      id: 1116,
+      level: 3,
+      data: {
+        'Product Name': 'Windows Defender Antivirus',
+        'Threat Name': text(step, 'threat'),
+        'Severity Name': 'Severe',
+        Path: `file:_${text(step, 'path')}`,
+      },
+    })
+  },
+
+  /** The computer itself puts somebody into a local group, as a group policy makes it do. */
+  'group-policy-member'(pen, time, step) {
+    windowsEvent(pen, 'windows-security', {
+      time,
+      channel: 'Security',
+      provider: 'Microsoft-Windows-Security-Auditing',
+      id: 4732,
+      level: 0,
+      data: {
+        MemberName: '-',
+        MemberSid: 'S-1-5-21-1004336348-1177238915-682003330-1105',
+        TargetUserName: text(step, 'group', 'Administrators'),
+        TargetDomainName: 'Builtin',
+        TargetSid: 'S-1-5-32-544',
+        SubjectUserSid: 'S-1-5-18',
+        SubjectUserName: `${pen.host}$`,
+        SubjectDomainName: pen.netbios,
+        SubjectLogonId: '0x3e7',
+        PrivilegeList: '-',
+      },
+    })
+  },
+
+  /** An event whose clock was wrong. */
+  'wrong-clock'(pen, time, step) {
+    windowsEvent(pen, 'windows-system', {
+      time,
+      stated: when(text(step, 'stated')),
+      channel: 'System',
+      provider: 'Service Control Manager',
+      id: 7036,
+      data: { param1: 'Windows Update', param2: 'running' },
+    })
+  },
+
   /** Somebody asks for the name of the server, as scripts do before they begin. */
   'ntlm-probe'(pen, time, step) {
     request(pen, {
