@@ -110,7 +110,7 @@ export async function assessCommand(args: readonly string[]): Promise<number> {
       ...(window ? { window } : {}),
     }
     try {
-      const threads = jobs === 1 || small(evidence) ? 1 : jobs
+      const threads = values.jobs === undefined && small(evidence) ? 1 : jobs
       const pool = threads === 1 ? pools.inline : pools.threads
       const assessment = await assess(evidence, knowledge, facts, pool, options)
       progress.end()
@@ -200,11 +200,18 @@ function real(path: string): string {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
-    if (lstatSync(full, { throwIfNoEntry: false })?.isSymbolicLink())
-      throw new PosternError('usage', `${path} is a link that leads nowhere.`)
+    if (isLink(full)) throw new PosternError('usage', `${path} is a link that leads nowhere.`)
   }
   const parent = dirname(full)
   return parent === full ? full : join(real(parent), basename(full))
+}
+
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink()
+  } catch {
+    return false // nothing there, or below a file, or not to be asked
+  }
 }
 
 /** Makes a folder and those around it. (Node's own `recursive` never ends where a file system forbids it, as /proc does.) */
@@ -325,7 +332,8 @@ function small(paths: readonly string[]): boolean {
 
 function nameFor(path: string): string {
   const name = basename(resolve(path))
-  return name.slice(0, name.length - (extname(name).toLowerCase() === '.zip' ? 4 : 0)) || 'server'
+  const bare = extname(name).toLowerCase() === '.zip' ? name.slice(0, -4) : name
+  return bare.replace(/^\.+/, '') || 'server'
 }
 
 /** The server's folder: its name made harmless; with 8 digits of the manifest's digest when it is taken. */

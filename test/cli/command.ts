@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { after } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { serverFiles } from '../servers/build.ts'
+import { readSpec } from '../servers/spec.ts'
+
+export const root = fileURLToPath(new URL('../../', import.meta.url))
+export const main = join(root, 'src/cli/main.ts')
+export const sample = join(root, 'samples/server')
+
+export type Done = {
+  readonly status: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly out: string
+  readonly err: string
+}
+export type How = {
+  readonly cwd?: string
+  readonly env?: Readonly<Record<string, string | undefined>>
+  /** Programs that run the command for us: `strace …`, `setpriv …`. */
+  readonly through?: readonly string[]
+}
+
+/** Runs the command line as a person would, and waits for its end; what hangs for a minute is killed and has no status. */
+export function postern(args: readonly string[], { cwd = root, env = {}, through = [] }: How = {}): Promise<Done> {
+  const [program, ...rest] = [...through, process.execPath, main, ...args]
+  return new Promise((resolve, reject) => {
+    const child = spawn(program!, rest, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+    let [out, err] = ['', '']
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text))
+    const late = setTimeout(() => child.kill('SIGKILL'), 60_000)
+    child.on('error', reject).on('close', (status, signal) => {
+      clearTimeout(late)
+      resolve({ status, signal, out, err })
+    })
+  })
+}
+
+/** A folder for one test file, removed at its end. */
+export function place(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'postern-cli-'))
+  after(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** Writes files, with the folders around them. */
+export function write(folder: string, files: Readonly<Record<string, string | Uint8Array>>): string {
+  mkdirSync(folder, { recursive: true })
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), content)
+  }
+  return folder
+}
+
+/** One day of a server's own HttpProxy log, in which the server has the name that is wanted. */
+export function httpProxyLog(name: string): string {
+  const spec = readSpec(join(root, 'packs/proxylogon-2021/samples/base-short.yml'))
+  const period = { from: '2021-03-01', to: '2021-03-02' }
+  const [file] = serverFiles({ ...spec, kinds: ['httpproxy-ecp'], period })
+  return file!.bytes.toString('utf8').replaceAll(spec.name, name)
+}
+
+/** The sample with times of change in whole seconds, which every file system keeps. */
+export function sampleCopy(folder: string): string {
+  cpSync(sample, folder, { recursive: true })
+  for (const path of filesBelow(folder)) utimesSync(join(folder, path), 1_616_000_000, 1_616_000_000)
+  return folder
+}
+
+export function filesBelow(folder: string): string[] {
+  return (readdirSync(folder, { recursive: true }) as string[])
+    .filter((path) => statSync(join(folder, path)).isFile())
+    .sort()
+}

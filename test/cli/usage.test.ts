@@ -1,0 +1,265 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { assessCommand } from '../../src/cli/assess-command.ts'
+import { explainCommand } from '../../src/cli/explain-command.ts'
+import { packsCommand } from '../../src/cli/packs-command.ts'
+import { type ErrorCode, exitStatus, PosternError } from '../../src/errors.ts'
+import { zipOf } from '../evidence/zip-writer.ts'
+import { httpProxyLog, place, postern, write } from './command.ts'
+
+const folder = place()
+const evidence = write(join(folder, 'evidence'), { 'notes.txt': 'nothing of a mail server' })
+const many = write(join(folder, 'many'), { 'a/notes.txt': 'a', 'b/broken.zip': 'PK\x03\x04', 'loose.txt': 'loose' })
+mkdirSync(join(folder, 'nothing'))
+writeFileSync(join(folder, 'broken.zip'), 'PK\x03\x04 and no more')
+writeFileSync(join(folder, 'encrypted.zip'), zipOf([{ name: 'u_ex210303.log', content: 'secret', flags: 0x801 }]))
+writeFileSync(join(folder, 'file'), '')
+write(join(folder, 'used'), { 'summary.json': '{}' })
+symlinkSync(evidence, join(folder, 'link'))
+symlinkSync(join(evidence, 'none'), join(folder, 'dangling'))
+symlinkSync('circle', join(folder, 'circle'))
+write(join(folder, 'two'), { 'a/HttpProxy.LOG': httpProxyLog('MAIL01'), 'b/HttpProxy.LOG': httpProxyLog('MAIL02') })
+const known = (name: string, text: string): string => {
+  writeFileSync(join(folder, name), text)
+  return join(folder, name)
+}
+
+type Row = readonly [name: string, args: readonly string[], status: number, says: RegExp]
+const at = (name: string): string => join(folder, name)
+const assess = (...args: string[]): string[] => ['assess', evidence, '--quiet', '--out', at('out-never'), ...args]
+const to = (out: string): string[] => ['assess', evidence, '--quiet', '--out', out]
+
+const mistakes: readonly Row[] = [
+  ['no evidence', ['assess'], 2, /No evidence is named/],
+  ['unknown option', assess('--frob'), 2, /no option --frob\. There are: --out, .*--quiet\./],
+  ['unknown short option', assess('-x'), 2, /no option -x\. There are: --out/],
+  ['an option without its value', ['assess', evidence, '--out'], 2, /--out needs a value/],
+  ['an option in place of a value', ['assess', evidence, '--out', '--quiet'], 2, /--out needs a value/],
+  ['an empty value', ['assess', evidence, '--out='], 2, /--out needs a value/],
+  ['a value where none belongs', assess('--each=yes'), 2, /--each takes no value/],
+  ['an option twice', assess('--jobs', '1', '--jobs', '2'), 2, /--jobs may be given once/],
+  ['no such path', ['assess', at('none'), '--out', at('out-never')], 2, /nothing at .*none/],
+  ['an empty path', ['assess', '', '--out', at('out-never')], 2, /nothing at ''/],
+  ['a path below a file', ['assess', at('file/x'), '--out', at('out-never')], 2, /nothing at .*file\/x/],
+  ['OUT is the evidence', to(evidence), 2, /inside the evidence/],
+  ['OUT is the evidence, with a slash', to(`${evidence}/`), 2, /inside the evidence/],
+  ['OUT in the evidence', to(join(evidence, 'new/deep')), 2, /inside the evidence/],
+  ['OUT in the evidence, by a detour', to(join(folder, 'link/../evidence/x')), 2, /inside the evidence/],
+  ['OUT in the evidence by a link', to(at('link/x')), 2, /inside the evidence/],
+  ['OUT in evidence that is a link', ['assess', at('link'), '--out', join(evidence, 'x')], 2, /inside the evidence/],
+  ['OUT by a link to nothing in the evidence', to(at('dangling')), 2, /link that leads nowhere/],
+  ['OUT below a link to nothing', to(at('dangling/x')), 2, /link that leads nowhere/],
+  ['OUT in a circle of links', to(at('circle')), 2, /link that leads nowhere/],
+  ['OUT holds results', to(at('used')), 2, /not empty/],
+  ['OUT is a file', to(at('file')), 2, /not a folder/],
+  ['OUT below a file', to(at('file/x')), 1, /cannot be written .*ENOTDIR/],
+  ['unknown campaign', assess('--campaign', 'hafnium'), 2, /no campaign hafnium\. There are: .*proxylogon-2021/],
+  ['--each and --join', assess('--each', '--join'), 2, /--each and --join/],
+  [
+    '--each without a server',
+    ['assess', at('nothing'), '--each', '--out', at('out-never')],
+    1,
+    /no folder and no archive/,
+  ],
+  ['--each of a file', ['assess', at('file'), '--each', '--out', at('out-never')], 2, /wants a folder/],
+  ...['x', '2021-03-01', '2021-13-01..', '2021-02-30..', '..', '1..2..3'].map(
+    (window): Row => [`--window ${window}`, assess('--window', window), 2, /--window wants FROM\.\.TO/],
+  ),
+  ['--window backwards', assess('--window', '2021-03-02..2021-03-01'), 2, /ends before it begins/],
+  ['--timezone', assess('--timezone', 'Mars'), 2, /Mars is not a time zone/],
+  ['--timezone __proto__', assess('--timezone', '__proto__'), 2, /not a time zone/],
+  ...['0', '-1', '1e1', '2.5', '257', 'all'].map(
+    (jobs): Row => [`--jobs ${jobs}`, assess(`--jobs=${jobs}`), 2, /--jobs wants a number from 1 to 256/],
+  ),
+  ['--format', assess('--format', 'docx'), 2, /no format docx\. There are: json, /],
+  ['--packs nowhere', assess('--packs', at('none')), 2, /nothing at/],
+  ['--packs without a pack', assess('--packs', at('nothing')), 1, /no pack/],
+  ['--rules nowhere', assess('--rules', at('none')), 2, /nothing at/],
+  ['--iocs nowhere', assess('--iocs', at('none')), 2, /nothing at/],
+  ['--known nowhere', assess('--known', at('none')), 2, /nothing at/],
+  ['--known a folder', assess('--known', folder), 2, /wants a file/],
+  ['--known no YAML', assess('--known', known('k1', 'scanners: [\n')), 2, /Not valid YAML.*k1:\d:\d/],
+  ['--known a list', assess('--known', known('k2', '- x\n')), 2, /must be a map/],
+  [
+    '--known a wrong key',
+    assess('--known', known('k3', 'scaners: []\n')),
+    2,
+    /key scaners; known are scanners, accepted/,
+  ],
+  ['--known no list', assess('--known', known('k4', 'scanners: 3\n')), 2, /scanners must be a list/],
+  ['--known null', assess('--known', known('k5', 'scanners: [null]\n')), 2, /Entry 1 of scanners must be a map/],
+  ['--known no address', assess('--known', known('k6', 'scanners: [{name: x}]\n')), 2, /needs an address.*none/],
+  ['--known bad block', assess('--known', known('k7', 'scanners: [{address: 10.0.0.0/99}]\n')), 2, /needs an address/],
+  [
+    '--known bad date',
+    assess('--known', known('k8', 'scanners: [{address: 10.0.0.1, to: soon}]\n')),
+    2,
+    /soon is not a date/,
+  ],
+  [
+    '--known no reason',
+    assess('--known', known('k9', 'accepted: [{id: a, by: b, date: 2021-03-01}]\n')),
+    2,
+    /reason is missing/,
+  ],
+  [
+    '--known reason a map',
+    assess('--known', known('k10', 'accepted: [{id: a, reason: {}, by: b, date: 2021-03-01}]\n')),
+    2,
+    /reason is missing/,
+  ],
+  [
+    '--known a bomb',
+    assess(
+      '--known',
+      known('k11', 'a: &a [1]\nb: &b [*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c]\n'),
+    ),
+    2,
+    /Not usable YAML|has a key/,
+  ],
+  ['empty folder', ['assess', at('nothing'), '--out', at('out-1')], 1, /holds no file/],
+  [
+    'broken zip',
+    ['assess', at('broken.zip'), '--out', at('out-2')],
+    1,
+    /Nothing in the evidence could be opened\. broken\.zip/,
+  ],
+  ['encrypted zip', ['assess', at('encrypted.zip'), '--out', at('out-3')], 1, /could be opened.*encrypted/],
+  [
+    'two servers as one',
+    ['assess', at('two'), '--out', at('out-4')],
+    2,
+    /2 servers: MAIL0\d \(\d+ rows\), MAIL0\d \(\d+ rows\)/,
+  ],
+  ['explain nothing', ['explain'], 2, /Say: postern explain/],
+  ['explain nowhere', ['explain', at('none'), 'x'], 2, /nothing at/],
+  ['explain no results', ['explain', evidence, 'x'], 2, /no results of an assessment/],
+  ['explain a file', ['explain', at('file'), 'x'], 2, /no results of an assessment/],
+  ['packs nothing', ['packs'], 2, /Say: postern packs check/],
+]
+
+void describe('a mistake is answered in one sentence', () => {
+  for (const [name, args, status, says] of mistakes) {
+    void it(name, async () => {
+      const [sentence, code] = await mistake(args)
+      assert.match(sentence, says)
+      assert.equal(exitStatus(code), status, sentence)
+      assert.doesNotMatch(sentence, /\n|undefined|\[object/)
+    })
+  }
+
+  void it('nothing was written, and nothing stands on stdout', () => {
+    assert.ok(!existsSync(at('out-never')))
+    assert.deepEqual(readdirSync(evidence), ['notes.txt'])
+  })
+
+  for (const [name, args, status, says] of [
+    ['unknown command', ['asess'], 2, /no command asess\. There are: assess, explain, packs/],
+    ['a command that is a word of the language', ['constructor'], 2, /no command constructor/],
+    ['a name that steers the terminal', ['\x1b[2J\u202e'], 2, /no command ␛\[2J⟨U\+202E⟩/],
+    ...mistakes.filter(([name]) =>
+      ['unknown option', 'broken zip', 'two servers as one', '--known no YAML'].includes(name),
+    ),
+  ] satisfies Row[]) {
+    void it(`${name}, on the command line`, async () => {
+      const done = await postern(args)
+      assert.match(done.err, says)
+      assert.match(done.err, /^postern: [^\n]+\n$/, 'one line, no stack')
+      assert.deepEqual([done.status, done.out], [status, ''])
+    })
+  }
+
+  void it('no arguments: the help, and status 2', async () => {
+    const done = await postern([])
+    assert.equal(done.status, 2)
+    assert.match(done.err, /^postern: no command is named\.\n\nPostern .*\n/)
+  })
+
+  void it('--help and --version are no mistakes', async () => {
+    for (const args of [['--help'], ['assess', '--help'], ['explain', '-h'], ['packs', '--help'], ['--version']]) {
+      const done = await postern(args)
+      assert.deepEqual([done.status, done.err], [0, ''])
+      assert.notEqual(done.out, '')
+    }
+  })
+
+  void it('where folders cannot be made, it says so and does not hang', {
+    skip: !existsSync('/proc/self'),
+  }, async () => {
+    const done = await postern(to('/proc/postern-out'))
+    assert.equal(done.status, 1)
+    assert.match(done.err, /^postern: The results cannot be written to \/proc\/postern-out \(E[A-Z]+\)\.\n$/)
+  })
+})
+
+void describe('what is no mistake', { concurrency: 2 }, () => {
+  void it('an OUT that is there and empty; nothing recognised is 3, and nothing is said when quiet', async () => {
+    mkdirSync(at('empty'))
+    const done = await postern(to(at('empty')))
+    assert.deepEqual(done, { status: 3, signal: null, out: '', err: '' })
+    assert.deepEqual(readdirSync(at('empty')).sort(), ['EVIDENCE', 'summary.json'])
+    // A second run into the same folder changes nothing of it.
+    const before = readFileSync(at('empty/summary.json'))
+    assert.equal((await postern(to(at('empty')))).status, 2)
+    assert.deepEqual(readFileSync(at('empty/summary.json')), before)
+  })
+
+  void it('a file of no bytes is 3', async () => {
+    const done = await postern(['assess', write(at('zero'), { 'u_ex210303.log': '' }), '--out', at('zero-out')])
+    assert.equal(done.status, 3)
+    assert.match(done.out, /CANNOT TELL/)
+    assert.equal(done.err, '')
+  })
+
+  void it('of several servers the highest counts, and 1 if one failed', async () => {
+    const done = await postern(['assess', many, '--each', '--out', at('many-out')])
+    assert.equal(done.status, 1)
+    assert.match(done.err, /^postern: [^\n]*b: Nothing in the evidence could be opened[^\n]*\n$/)
+    assert.match(done.out, /^server +verdict/)
+    const summary = JSON.parse(readFileSync(at('many-out/summary.json'), 'utf8')) as { servers: { name: string }[] }
+    assert.deepEqual(
+      summary.servers.map((server) => server.name),
+      ['A'],
+    )
+  })
+
+  void it('an id of digits is kept as it is written', async () => {
+    const file = known('k20', 'accepted: [{id: 012345678901, reason: 1e5, by: me, date: 2021-03-01}]\nscanners:\n')
+    const { readKnown } = await import('../../src/cli/known.ts')
+    assert.deepEqual(readKnown(file), {
+      scanners: [],
+      accepted: [{ id: '012345678901', reason: '1e5', by: 'me', date: '2021-03-01' }],
+    })
+  })
+
+  void it('a window with milliseconds', async () => {
+    const window = '2021-03-01T00:00:00.000Z..2021-03-02T00:00:00.500Z'
+    const done = await postern(['assess', evidence, '--quiet', '--window', window, '--out', at('window-out')])
+    assert.deepEqual([done.status, done.err], [3, ''])
+  })
+
+  void it('evidence that is named like an option, behind --', async () => {
+    write(join(folder, 'dashes', '--help'), { 'a.txt': 'a' })
+    const done = await postern(['assess', '--quiet', '--out', at('dashes-out'), '--', '--help'], { cwd: at('dashes') })
+    assert.deepEqual([done.status, done.err, done.out], [3, '', ''])
+  })
+})
+
+const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  assess: assessCommand,
+  explain: explainCommand,
+  packs: packsCommand,
+}
+
+/** What a mistake is answered with, without the start of a process each. */
+async function mistake([name, ...args]: readonly string[]): Promise<[sentence: string, code: ErrorCode]> {
+  try {
+    return [`no mistake: status ${await commands[name!]!(args)}`, 'usage']
+  } catch (error) {
+    if (!(error instanceof PosternError)) throw error
+    const { file, line, column } = error.where ?? {}
+    return [[error.message, file, line, column].filter((part) => part !== undefined).join(':'), error.code]
+  }
+}
