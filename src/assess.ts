@@ -64,7 +64,7 @@ export async function assess(
   const joined = joinChains(found)
 
   // 4. Builds × fixes → exposure; findings + coverage + exposure → the six answers and the verdict.
-  const doors = new Map(knowledge.campaigns.map((c) => [c.id, doorOf(c.door, server.product, server.builds, facts)]))
+  const doors = new Map(knowledge.campaigns.map((c) => [c.id, doorOf(c.door, server, facts)]))
   const persistent = persistenceOf(joined.found, (kind) => meter.lastOf(kind))
   const judged = judge({
     server,

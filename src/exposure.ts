@@ -1,7 +1,6 @@
 import { iso } from './lib/time.ts'
 import type { CveExposure, CveState } from './model.ts'
-import type { BuildRun } from './server-facts.ts'
-import { compareBuilds } from './server-facts.ts'
+import { type BuildRun, compareBuilds, productOfBuild, type ServerFacts } from './server-facts.ts'
 
 /** The facts that exposure rests on, loaded from `knowledge/` by the command line. */
 export type ExposureFacts = {
@@ -28,12 +27,14 @@ export function exposureOf(product: string, runs: readonly BuildRun[], facts: Ex
   return facts.cves
     .map(({ cve, products, condition }): CveExposure => {
       if (product === 'none' || product === 'exchange-online') return empty(cve, 'not-affected')
-      if (product !== 'exchange' && !products.includes(product)) return empty(cve, 'not-affected')
+      const affects = (run: BuildRun): boolean => products.includes(productOfBuild(run.parts))
+      if (product !== 'exchange' && !products.includes(product) && !runs.some(affects))
+        return empty(cve, 'not-affected')
       if (runs.length === 0) return empty(cve, 'unknown', condition)
       const intervals = runs.map((run) => ({
         from: iso(run.from),
         to: iso(run.to),
-        state: stateOf(cve, run, facts),
+        state: affects(run) ? stateOf(cve, run, facts) : ('not-affected' as const),
         source: `${run.build} (${run.source})`,
       }))
       const last = runs.at(-1)!
@@ -91,14 +92,18 @@ export type Door = {
 /** The history of a campaign's door on this server. */
 export function doorOf(
   cves: readonly string[],
-  product: string,
-  runs: readonly BuildRun[],
+  { product, builds: runs, installed }: Pick<ServerFacts, 'product' | 'builds' | 'installed'>,
   facts: ExposureFacts,
 ): Door {
   const known = facts.cves.filter((cve) => cves.includes(cve.cve))
-  const affected = product === 'exchange' || known.some((cve) => cve.products.includes(product))
+  const ran = new Set([product, ...runs.map((run) => productOfBuild(run.parts))])
+  // The subscription edition is put over Exchange 2019: before it is first seen the server can have been that.
+  if (product === 'ExchangeSE' && installed === null) ran.add('Exchange2019')
+  const affected = product === 'exchange' || known.some((cve) => cve.products.some((p) => ran.has(p)))
   const sightings = runs.map((run) => {
-    const states = known.map(({ cve }) => stateOf(cve, run, facts))
+    const states = known.map(({ cve, products }) =>
+      products.includes(productOfBuild(run.parts)) ? stateOf(cve, run, facts) : ('fixed' as const),
+    )
     const state = states.includes('open')
       ? ('open' as const)
       : states.includes('unknown') || states.length === 0

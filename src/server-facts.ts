@@ -43,7 +43,7 @@ export function serverFacts(scans: readonly Scan[], fallback: string): ServerFac
   const zone = facts.find((fact) => fact.fact === 'zone')
   return {
     name,
-    product: productOf(runs.at(-1)?.parts, signs || runs.length > 0),
+    product: runs.length > 0 ? productOfBuild(runs.at(-1)!.parts) : signs ? 'exchange' : 'none',
     builds: runs,
     restored: restoredAt(runs),
     installed: installed.length > 0 ? Math.min(...installed) : null,
@@ -268,8 +268,8 @@ function restoredAt(runs: readonly BuildRun[]): number[] {
   })
 }
 
-function productOf(parts: readonly number[] | undefined, signs: boolean): string {
-  if (!parts) return signs ? 'exchange' : 'none'
+/** The product that a build belongs to. */
+export function productOfBuild(parts: readonly number[]): string {
   const [major, minor, build] = parts as [number, number, number]
   if (major === 14) return 'Exchange2010'
   if (major === 15 && minor === 0) return 'Exchange2013'

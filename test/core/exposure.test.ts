@@ -41,7 +41,7 @@ test('the fix went in between the last row of the old build and the first of the
     build('15.2.792.3', '2021-02-01T00:00:00Z', '2021-03-05T10:00:00Z'),
     build('15.2.792.10', '2021-03-05T12:00:00Z', '2021-04-01T00:00:00Z'),
   )
-  const door = doorOf(['CVE-2021-26855'], server.product, server.builds, facts)
+  const door = doorOf(['CVE-2021-26855'], server, facts)
   assert.equal(door.fixedAt, Date.parse('2021-03-05T12:00:00Z'))
   assert.equal(door.lastOpen, Date.parse('2021-03-05T10:00:00Z'))
   assert.equal(doorAt(door, Date.parse('2021-03-01T00:00:00Z')), 'open')
@@ -56,7 +56,7 @@ test('a build that goes backwards is a restore, and the door is open again', () 
     build('15.2.792.3', '2021-03-07T00:00:00Z', '2021-03-08T00:00:00Z'),
   )
   assert.deepEqual(server.restored, [Date.parse('2021-03-07T00:00:00Z')])
-  assert.equal(doorOf(['CVE-2021-26855'], server.product, server.builds, facts).end, 'open')
+  assert.equal(doorOf(['CVE-2021-26855'], server, facts).end, 'open')
 })
 
 test('a source that knows the CU only never contradicts a revision of that CU', () => {
