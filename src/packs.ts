@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, extname, join, relative, sep } from 'node:path'
+import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path'
 import { parse, YAMLParseError } from 'yaml'
 import { PosternError } from './errors.ts'
 import type { BrokenRule, Campaign, PackAction, Question, RuleInfo } from './model.ts'
@@ -122,7 +122,9 @@ function packAction(doc: Record<string, unknown>, file: string): PackAction {
 function userFiles(path: string, pack: string): RuleFile[] {
   if (!existsSync(path)) throw new PosternError('no-such-path', `There is nothing at ${path}.`)
   const files = statSync(path).isDirectory() ? walk(path) : [path]
-  return files.map((file) => ruleFile(file, file, pack, 'unknown', {}))
+  // Shown by the name of what was given: where that lies on this machine is no part of an assessment.
+  const within = dirname(resolve(path))
+  return files.map((file) => ruleFile(file, relative(within, resolve(file)).split(sep).join('/'), pack, 'unknown', {}))
 }
 
 function ruleFile(

@@ -86,13 +86,30 @@ export async function eachServer(root: string): Promise<string[]> {
   const { path, isFolder } = await existing(root)
   if (!isFolder) throw new PosternError('usage', `--each wants a folder of servers, found a file: ${root}`)
   const servers: string[] = []
-  for (const name of (await readdir(path)).sort()) if (await isServer(join(path, name))) servers.push(join(root, name))
+  for (const name of await namesIn(path, root)) if (await isServer(join(path, name))) servers.push(join(root, name))
   return servers
 }
 
+async function namesIn(path: string, root: string): Promise<string[]> {
+  try {
+    return (await readdir(path)).sort()
+  } catch (error) {
+    if (gapReasonOf(error) === null) throw error
+    throw new PosternError('nothing-opened', `cannot be listed (${(error as NodeJS.ErrnoException).code}): ${root}`)
+  }
+}
+
+/** What cannot even be looked at counts too: it fails by itself and by its name. */
 async function isServer(path: string): Promise<boolean> {
-  const stats = await lstat(path)
-  if (!stats.isFile()) return stats.isDirectory()
+  try {
+    const stats = await lstat(path)
+    if (!stats.isFile()) return stats.isDirectory()
+    const bytes = await fileBytes(path)
+    await bytes.close()
+  } catch (error) {
+    if (gapReasonOf(error) === null) throw error
+    return true
+  }
   const head = await headOf({ root: path, steps: [] })
   return zip.recognise(head) || unsupportedArchive(head) !== null
 }
