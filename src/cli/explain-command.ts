@@ -6,14 +6,14 @@ import { EvidenceError, openEvidence, readMember } from '../evidence/index.ts'
 import { decodeText } from '../lib/text.ts'
 import { visible } from '../lib/tty.ts'
 import type { Finding, Locator, Scan } from '../model.ts'
-import { loadKnowledge } from '../packs.ts'
+import { type Knowledge, loadKnowledge } from '../packs.ts'
 import { askAll } from '../rules/ask.ts'
 import { scan as scanMember, type ScanSettings } from '../scan.ts'
 import { zoneOf } from '../lib/zones.ts'
 import { readArguments, texts } from './arguments.ts'
 import { packsFolder } from './place.ts'
 
-export const explainHelp = `postern explain OUT FINDING [--evidence PATH] [--packs DIR] [--rules DIR] [--iocs FILE]
+export const explainHelp = `postern explain OUT FINDING… [--evidence PATH] [--packs DIR] [--rules DIR] [--iocs FILE]
 
 Finds FINDING (an id of findings.jsonl, or its beginning) in the results in OUT, reads its bytes from the evidence
 again, compares them with what the report says, and asks the rule again. Exit status: 0 reproduced, 1 not.
@@ -29,11 +29,14 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
     rules: { type: 'string', multiple: true },
     iocs: { type: 'string', multiple: true },
   })
-  const [out, id] = positionals
-  if (out === undefined || id === undefined || positionals.length > 2)
-    throw new PosternError('usage', 'Say: postern explain OUT FINDING')
-  const { finding, folder } = findingIn(out, id)
-  const run = runOf(folder)
+  const [out, ...ids] = positionals
+  if (out === undefined || ids.length === 0) throw new PosternError('usage', 'Say: postern explain OUT FINDING')
+  const wanted = ids.map((id) => findingIn(out, id))
+  if (new Set(wanted.map(({ folder }) => folder)).size > 1)
+    throw new PosternError('usage', 'These findings are of several servers; explain them one server at a time.')
+
+  // The evidence and the rules of that run, as far as they are not named anew.
+  const run = runOf(wanted[0]!.folder)
   const evidence = texts(values.evidence).length > 0 ? texts(values.evidence) : run.evidence
   for (const path of evidence) {
     if (!existsSync(path))
@@ -54,6 +57,13 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
     zone,
   })
 
+  let status = 0
+  for (const { finding } of wanted) if (!(await explain(finding, knowledge, files))) status = 1
+  return status
+}
+
+/** One finding with all its places; were they all reproduced? */
+async function explain(finding: Finding, knowledge: Knowledge, files: Files): Promise<boolean> {
   const from = [finding.pack, finding.author, finding.license].filter(Boolean).join(', ')
   say(`${finding.id}  ${finding.title}`)
   say(`rule ${finding.rule} (${from}), stage ${finding.stage}, level ${finding.level}`)
@@ -64,11 +74,11 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
   for (const next of finding.next) say(`next check: ${next}`)
   const all = finding.locators.length
   say(`\n${reproduced} of ${all} places reproduced.`)
-  if (reproduced === all) return 0
+  if (reproduced === all) return true
   process.stderr.write(
     `postern: ${visible(`Finding ${finding.id} is not reproduced: ${all - reproduced} of ${all} places differ from what the report says.`)}\n`,
   )
-  return 1
+  return false
 }
 
 /** Shows one place as it is now, and says whether file and rule are as the report says. */

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { pathToFileURL } from 'node:url'
+import { openEvidence } from '../../src/evidence/index.ts'
+import type { Member } from '../../src/evidence/container.ts'
+import type { Scan } from '../../src/model.ts'
+import { loadKnowledge } from '../../src/packs.ts'
+import { inlinePool, threadPool } from '../../src/work/pool.ts'
+import { place, root, sample, write } from './command.ts'
+
+const folder = place()
+const nothing = { packs: [], rules: [], iocs: [] }
+const items = Array.from({ length: 20 }, (_, i) => ({ path: `file ${i}`, size: i })) as unknown as Member[]
+
+/** A worker that does as it is told: the text runs when it is handed a member. */
+function worker(name: string, act: string): URL {
+  write(folder, {
+    [name]: `import { parentPort } from 'node:worker_threads'\nparentPort.on('message', (member) => { ${act} })\n`,
+  })
+  return pathToFileURL(join(folder, name))
+}
+
+void describe('threads', () => {
+  const failing: readonly (readonly [name: string, act: string, says: RegExp])[] = [
+    ['throws', "if (member.size === 7) throw new TypeError('seven'); parentPort.postMessage(member)", /seven/],
+    [
+      'rejects',
+      "if (member.size === 7) Promise.reject(new Error('seven')); else parentPort.postMessage(member)",
+      /seven/,
+    ],
+    ['throws no error', "throw 'a text'", /a text/],
+    ['leaves', 'if (member.size === 7) process.exit(9); parentPort.postMessage(member)', /stopped with 9/],
+    [
+      'leaves without a word',
+      'if (member.size === 7) process.exit(0); parentPort.postMessage(member)',
+      /stopped with 0/,
+    ],
+    ['cannot send', 'parentPort.postMessage(() => 1)', /(?:)/],
+    [
+      'throws while others never end',
+      "if (member.size === 19) throw new Error('first'); setInterval(() => 0, 1000)",
+      /first/,
+    ],
+  ]
+  for (const [name, act, says] of failing) {
+    void it(`one that ${name} ends the run loudly, and nothing hangs`, { timeout: 10_000 }, async () => {
+      const pool = threadPool(3, nothing, null, worker(`${name.replaceAll(' ', '-')}.mjs`, act))
+      await assert.rejects(
+        pool.run('scan', items, () => undefined),
+        (error: Error) => says.test(error.message),
+      )
+    })
+  }
+
+  void it('what a result is used for may fail too', { timeout: 10_000 }, async () => {
+    const pool = threadPool(3, nothing, null, worker('echo.mjs', 'parentPort.postMessage(member)'))
+    await assert.rejects(
+      pool.run('scan', items, () => {
+        throw new Error('full')
+      }),
+      /full/,
+    )
+  })
+
+  void it('every unit is done once, with more threads than units and with none', { timeout: 10_000 }, async () => {
+    const pool = threadPool(8, nothing, null, worker('echo.mjs', 'parentPort.postMessage(member)'))
+    for (const some of [items, items.slice(0, 1), []]) {
+      const done: [number, string][] = []
+      await pool.run<Member, Member>('scan', some, (result, index) => done.push([index, result.path]))
+      assert.deepEqual(
+        done.sort(([a], [b]) => a - b),
+        some.map((item, i) => [i, item.path]),
+      )
+    }
+  })
+
+  void it('threads and this thread find the same in the sample', async () => {
+    const paths = { packs: [join(root, 'packs')], rules: [], iocs: [] }
+    const members: Member[] = []
+    for await (const item of (await openEvidence(join(sample, 'C/inetpub'))).list())
+      if ('ref' in item) members.push(item)
+    const scans = async (pool: ReturnType<typeof inlinePool>): Promise<Scan[]> => {
+      const all: Scan[] = []
+      await pool.run<Member, Scan>('scan', members, (scan, index) => {
+        all[index] = scan
+      })
+      return all
+    }
+    const here = await scans(inlinePool(await loadKnowledge(paths), null))
+    assert.ok(here.some((scan) => scan.hits.length > 0))
+    assert.deepEqual(await scans(threadPool(2, paths, null)), here)
+  })
+})
