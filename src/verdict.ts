@@ -1,6 +1,6 @@
 import type { Case } from './case.ts'
 import { iso } from './lib/time.ts'
-import type { Answer, Is, Question, Verdict, VerdictIs } from './model.ts'
+import type { Answer, AnswerCoverage, Is, Question, Verdict, VerdictIs } from './model.ts'
 import { asks, day, narrowed, stamp } from './phrases.ts'
 import { weigh } from './weight.ts'
 import type { Window } from './windows.ts'
@@ -70,36 +70,25 @@ function sentenceOf(c: Case, verdict: VerdictIs, answers: readonly Answer[], ope
       ? ` What cannot be known from this evidence: whether ${unknown.map((q) => asks[q]).join('; whether ')}.`
       : ''
   const probably = (question: Question): string => (by(question).is === 'likely' ? 'was probably' : 'was')
+  /** A sentence for a yes, one for a probably, nothing else. */
+  const told = (question: Question, yes: string, likely: string): string =>
+    (({ yes: ` ${yes}`, likely: ` ${likely}` }) as Partial<Record<Is, string>>)[by(question).is] ?? ''
+  const mail = told('mail-taken', 'Mail was taken.', 'Mail was probably taken.')
   switch (verdict) {
     case 'compromised': {
-      const still = by('still-there')
-      const left =
-        still.is === 'yes'
-          ? ' Something that lets them come back is still there.'
-          : still.is === 'likely'
-            ? ' Something that lets them come back is probably still there.'
-            : ''
-      const mail =
-        by('mail-taken').is === 'yes'
-          ? ' Mail was taken.'
-          : by('mail-taken').is === 'likely'
-            ? ' Mail was probably taken.'
-            : ''
+      const left = told(
+        'still-there',
+        'Something that lets them come back is still there.',
+        'Something that lets them come back is probably still there.',
+      )
       const subject =
         by('compromised').is === 'no-evidence' || by('compromised').is === 'cannot-tell' ? 'still-there' : 'compromised'
       return `${name} ${probably(subject)} compromised.${when}${mail}${left}${rest}`
     }
-    case 'exploited': {
-      const mail =
-        by('mail-taken').is === 'yes'
-          ? ' Mail was taken.'
-          : by('mail-taken').is === 'likely'
-            ? ' Mail was probably taken.'
-            : ''
+    case 'exploited':
       return `${name} ${probably(by('exploited').is === 'cannot-tell' ? 'mail-taken' : 'exploited')} exploited.${when}${mail}${rest}`
-    }
     case 'targeted':
-      return `${name} was targeted: someone tried the door.${when} ${by('exploited').is === 'no-evidence' ? 'There is no evidence that it opened' : 'Whether it opened cannot be known from this evidence'}; ${period}.${rest}`
+      return `${name} ${probably('targeted')} targeted: someone tried the door.${when} ${by('exploited').is === 'no-evidence' ? 'There is no evidence that it opened' : 'Whether it opened cannot be known from this evidence'}; ${period}.${rest}`
     case 'no-evidence':
       return `No evidence that anyone came in by this door at ${name}; ${period}.${rest}`
     case 'cannot-tell': {
@@ -108,14 +97,17 @@ function sentenceOf(c: Case, verdict: VerdictIs, answers: readonly Answer[], ope
         : c.server.product === 'none'
           ? `the evidence shows no sign of Exchange; ${period}`
           : period
-      const worst = by('exploited').coverage
-      const seenPart =
-        worst.of > 0 && worst.covered > 0
-          ? ` In the part that the logs show (${Math.floor(worst.covered / 24)} of ${Math.ceil(worst.of / 24)} days) there is no trace.`
-          : ''
-      return `Cannot tell whether anyone came in at ${name}: ${why}.${seenPart}${rest}`
+      return `Cannot tell whether anyone came in at ${name}: ${why}.${seenPart(by('exploited').coverage)}${rest}`
     }
   }
+}
+
+/** What is known and what is not, by days: ` No trace on 13 of 64 days; 2021-01-03 to 2021-02-22 cannot be known.` */
+function seenPart(reach: AnswerCoverage): string {
+  if (reach.of === 0 || reach.covered === 0 || reach.covered === reach.of) return ''
+  const spans = reach.missing.slice(0, 3).map(({ from, to }) => `${from.slice(0, 10)} to ${to.slice(0, 10)}`)
+  const more = reach.missing.length > 3 ? ` and ${reach.missing.length - 3} more spans` : ''
+  return ` No trace on ${Math.floor(reach.covered / 24)} of ${Math.ceil(reach.of / 24)} days; ${spans.join(', ')}${more} cannot be known.`
 }
 
 function firstStep(c: Case, because: readonly string[]): number | null {
