@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto'
-import { lstatSync, mkdirSync, readdirSync, realpathSync, statSync, writeFileSync, type Stats } from 'node:fs'
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+  type Stats,
+} from 'node:fs'
 import { hostname, availableParallelism } from 'node:os'
 import { basename, dirname, extname, join, resolve, sep } from 'node:path'
 import { assess, type Options } from '../assess.ts'
@@ -303,7 +312,12 @@ function recordedOptions(values: Readonly<Record<string, unknown>>): Record<stri
     const value = values[name]
     if (value !== undefined) recorded[name] = Array.isArray(value) ? value.join(', ') : String(value as string)
   }
-  for (const name of ['packs', 'rules', 'iocs', 'known'] as const) {
+  // What stands in --known changes the answer; packs, rules and indicators have their digests beside the options.
+  if (typeof values.known === 'string') {
+    const digest = createHash('sha256').update(readFileSync(values.known)).digest('hex')
+    recorded.known = `${basename(values.known)} (sha256 ${digest})`
+  }
+  for (const name of ['packs', 'rules', 'iocs'] as const) {
     const value = values[name] as string | readonly string[] | undefined
     if (value !== undefined)
       recorded[name] = [value]

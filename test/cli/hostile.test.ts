@@ -295,7 +295,10 @@ void describe('terminals and pipes', { concurrency: 2 }, () => {
   })
 
   void it('into a pipe no colour and no progress, with or without NO_COLOR, CI and FORCE_COLOR', async () => {
-    for (const [i, env] of [{}, { NO_COLOR: '1', CI: 'true' }, { FORCE_COLOR: '3', TERM: 'xterm' }].entries()) {
+    for (const [i, env] of [
+      { NO_COLOR: '1', CI: 'true' },
+      { FORCE_COLOR: '3', TERM: 'xterm' },
+    ].entries()) {
       const done = await postern(['assess', evidence, '--out', at(`colour-${i}`)], { env })
       assert.ok(!done.out.includes('\x1b'))
       assert.equal(done.err.replace(/^\(node:\d+\).*\n.*\n/, ''), '')
