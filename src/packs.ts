@@ -122,6 +122,7 @@ function packAction(doc: Record<string, unknown>, file: string): PackAction {
 function userFiles(path: string, pack: string): RuleFile[] {
   if (!existsSync(path)) throw new PosternError('no-such-path', `There is nothing at ${path}.`)
   const files = statSync(path).isDirectory() ? walk(path) : [path]
+  if (files.length === 0) throw new PosternError('no-such-path', `${path} holds no rule file.`)
   // Shown by the name of what was given: where that lies on this machine is no part of an assessment.
   const within = dirname(resolve(path))
   return files.map((file) => ruleFile(file, relative(within, resolve(file)).split(sep).join('/'), pack, 'unknown', {}))

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Member } from './evidence/container.ts'
-import { defaultLimits, EvidenceError, readMember, unsupportedArchive } from './evidence/index.ts'
+import { type Budget, defaultLimits, EvidenceError, readMember, unsupportedArchive } from './evidence/index.ts'
 import { isLoopback } from './lib/ip.ts'
 import { hourOf } from './lib/time.ts'
 import { decodeText } from './lib/text.ts'
@@ -20,8 +20,14 @@ const SEARCHED = 16 * 1024 * 1024
 /** Full hits kept per rule and client, and per rule, of one artifact; those beyond are counted. */
 const KEPT = { client: 200, rule: 5_000, joinable: 20_000 }
 const FIELD = 64 * 1024
-/** What may come out of archives in one run of this thread. */
-const budget = { left: defaultLimits.total }
+/** What may come out of the archives of one evidence, in this thread. */
+const budgets = new Map<string, Budget>()
+
+function budgetOf(evidence: string): Budget {
+  let budget = budgets.get(evidence)
+  if (!budget) budgets.set(evidence, (budget = { left: defaultLimits.total }))
+  return budget
+}
 
 /** What every scan of a run shares; plain data but for the rules. */
 export type ScanSettings = {
@@ -88,6 +94,11 @@ export async function scan(member: Member, { rules, ask, zone }: ScanSettings): 
   return collected.finish({ sha256, size: reader.size, parser: unread ? null : parser.name, parsed })
 }
 
+/** A member that could not be read to its end by a worker: it hung, or wanted more memory than there is. */
+export function unscanned(member: Member, reason: 'timeout' | 'memory', detail: string): Scan {
+  return new Collector(member, () => [], null).refuse(reason, detail)
+}
+
 /** What is named and not read: an archive of a form that cannot be opened, a binary log, a registry hive. */
 function unreadForm(bytes: Uint8Array, path: string): string | null {
   const archive = unsupportedArchive(bytes)
@@ -110,7 +121,7 @@ class Reader {
 
   constructor(member: Member) {
     this.#declared = member.size
-    this.#chunks = readMember(member.ref, { budget })[Symbol.asyncIterator]()
+    this.#chunks = readMember(member.ref, { budget: budgetOf(member.ref.root) })[Symbol.asyncIterator]()
   }
 
   async head(): Promise<Uint8Array> {

@@ -120,7 +120,7 @@ function nameOf(scans: readonly Scan[], fallback: string): string {
   for (const fact of scans.flatMap((scan) => scan.facts))
     if (fact.fact === 'host') add(said, fact.host.toUpperCase().split('.')[0]!, fact.rows)
   const likeliest = [own, said, computers].flatMap((names) => [...names].sort(byCount).slice(0, 1))
-  return likeliest[0]?.[0] ?? fallback.toUpperCase().split('.')[0]!
+  return likeliest[0]?.[0] ?? fallback.toUpperCase()
 }
 
 /** The last moment of which the evidence tells. */

@@ -42,7 +42,7 @@ EVIDENCE is a folder or a zip with what was copied from one server; each EVIDENC
   --campaign NAME       ask about this campaign whatever the evidence; may be given several times
   --window FROM..TO     look at this period only (2021-03-01..2021-03-31, UTC)
   --timezone ZONE       zone of rows that do not say theirs (Europe/Berlin, +01:00)
-  --sector NAME         sector of the organisation, a weak factor for actors
+  --sector NAME         sector of the organisation (recorded with the answer; actors are not weighed by it yet)
   --format NAME         further reports: ${reports.map((report) => report.name).join(', ')}
   --jobs N              worker threads (default: one per processor)
   --quiet               no progress and no summary on the terminal
@@ -105,7 +105,7 @@ export async function assessCommand(args: readonly string[]): Promise<number> {
   makeFolder(out)
   const pools = { inline: inlinePool(knowledge, zone), threads: threadPool(jobs, paths, zone) }
   const done: { assessment: Assessment; path: string }[] = []
-  let failed = 0
+  const failed: { evidence: string; reason: string }[] = []
   for (const evidence of servers) {
     const began = servers.length === 1 ? started : Date.now()
     const progress = progressLine(values.quiet === true)
@@ -130,15 +130,15 @@ export async function assessCommand(args: readonly string[]): Promise<number> {
     } catch (error) {
       progress.end()
       if (servers.length === 1 || !(error instanceof PosternError) || error.code === 'cannot-write') throw error
-      failed++
+      failed.push({ evidence: basename(resolve(evidence[0]!)), reason: error.message })
       process.stderr.write(`postern: ${visible(`${evidence.join(', ')}: ${error.message}`)}\n`)
     }
   }
-  writeNew(join(out, 'summary.json'), summaryJson(done))
+  writeNew(join(out, 'summary.json'), summaryJson(done, failed))
   if (!values.quiet) say(done, out, servers.length === 1)
   return statusOf(
     done.map((d) => d.assessment.verdict.is),
-    failed,
+    failed.length,
   )
 }
 

@@ -5,9 +5,12 @@ import { questionOrder } from './wording.ts'
 /** An assessment and the folder that its files lie in, relative to OUT. */
 export type Placed = { readonly assessment: Assessment; readonly path: string }
 
+/** A server of the run that could not be assessed: the name of its evidence, and why. */
+export type Failed = { readonly evidence: string; readonly reason: string }
+
 /** summary.json: every server of a run in a few words, for programs. */
-export function summaryJson(servers: readonly Placed[]): string {
-  return `${canonicalJson({ schema: 'postern-summary/1', servers: servers.map(summaryOf) }, 1)}\n`
+export function summaryJson(servers: readonly Placed[], failed: readonly Failed[] = []): string {
+  return `${canonicalJson({ schema: 'postern-summary/1', servers: servers.map(summaryOf), failed }, 1)}\n`
 }
 
 function summaryOf({ assessment, path }: Placed): unknown {

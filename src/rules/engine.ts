@@ -25,6 +25,7 @@ export type RuleSettings = Partial<
     | 'whenJoined'
     | 'campaign'
     | 'license'
+    | 'author'
     | 'level'
   >
 >

@@ -4,7 +4,7 @@ import type { Zone } from '../lib/zones.ts'
 import type { Pool, Scan } from '../model.ts'
 import type { Knowledge, KnowledgePaths } from '../packs.ts'
 import { askAll } from '../rules/ask.ts'
-import { scan } from '../scan.ts'
+import { scan, unscanned } from '../scan.ts'
 
 /** What a worker thread is started with: plain data. */
 export type WorkerSettings = { readonly paths: KnowledgePaths; readonly zone: Zone | null }
@@ -19,56 +19,84 @@ export function inlinePool(knowledge: Knowledge, zone: Zone | null): Pool {
   }
 }
 
+/** What one unit may cost: a file that wants more is a gap and not the end of the run. */
+const LIMITS = { memory: 2048, seconds: 60, bytesPerSecond: 500_000 }
+
 /**
  * Works in `jobs` threads. Each loads the same rules; units are handed out largest first, so that the last ones are small.
- * A result does not depend on the thread that made it. When one thread fails, all are ended and the run fails with it.
+ * A result does not depend on the thread that made it. A thread that runs out of memory or time costs its unit, which
+ * becomes a gap; when one fails in any other way, all are ended and the run fails with it.
  */
 export function threadPool(
   jobs: number,
   paths: KnowledgePaths,
   zone: Zone | null,
   script: URL = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url),
+  limits = LIMITS,
 ): Pool {
+  const start = (): Worker => {
+    const resourceLimits = { maxOldGenerationSizeMb: limits.memory }
+    return new Worker(script, { workerData: { paths, zone } satisfies WorkerSettings, resourceLimits })
+  }
   return {
     async run<Item, Result>(_task: 'scan', items: readonly Item[], each: (result: Result, index: number) => void) {
       const order = items.map((_, index) => index).sort((a, b) => sizeOf(items[b]) - sizeOf(items[a]) || a - b)
       let next = 0
-      const workers = Array.from(
-        { length: Math.min(jobs, items.length) },
-        () => new Worker(script, { workerData: { paths, zone } satisfies WorkerSettings }),
-      )
+      const workers = Array.from({ length: Math.min(jobs, items.length) }, start)
       try {
         await Promise.all(
-          workers.map(async (worker) => {
+          workers.map(async (_, i) => {
             for (let at = order[next++]; at !== undefined; at = order[next++]) {
-              each((await ask(worker, items[at] as Member)) as Result, at)
+              const member = items[at] as Member
+              const done = await ask(workers[i]!, member, limits)
+              if (typeof done === 'string') {
+                await end(workers[i]!)
+                workers[i] = start()
+              }
+              each((typeof done === 'string' ? unscanned(member, done, reasons[done]) : done) as Result, at)
             }
           }),
         )
       } finally {
-        // Those that still work would go on for nothing, and one that fails while it is ended tells nothing new.
+        // Those that still work would go on for nothing.
         next = order.length
-        await Promise.all(workers.map((worker) => worker.on('error', () => undefined).terminate()))
+        await Promise.all(workers.map(end))
       }
     },
   }
+}
+
+const reasons = {
+  timeout: 'reading it took too long and was ended',
+  memory: 'reading it wanted more memory than one file may take',
+}
+
+/** Ends a worker; one that fails while it is ended tells nothing new. */
+async function end(worker: Worker): Promise<void> {
+  await worker.on('error', () => undefined).terminate()
 }
 
 function sizeOf(item: unknown): number {
   return (item as Member).size ?? 0
 }
 
-function ask(worker: Worker, member: Member): Promise<Scan> {
+function ask(worker: Worker, member: Member, limits: typeof LIMITS): Promise<Scan | 'timeout' | 'memory'> {
   return new Promise((resolve, reject) => {
     const settle = (act: () => void): void => {
+      clearTimeout(timer)
       worker.off('message', onScan).off('error', onError).off('messageerror', onError).off('exit', onExit)
       act()
     }
     const onScan = (scan: Scan): void => settle(() => resolve(scan))
     const onError = (error: unknown): void =>
-      settle(() => reject(error instanceof Error ? error : new Error(String(error))))
+      settle(() => {
+        if ((error as NodeJS.ErrnoException | null)?.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve('memory')
+        else reject(error instanceof Error ? error : new Error(String(error)))
+      })
     const onExit = (code: number): void =>
       settle(() => reject(new Error(`a worker stopped with ${code} before its work was done`)))
+    const seconds = limits.seconds + (member.size ?? 0) / limits.bytesPerSecond
+    const timer = setTimeout(() => settle(() => resolve('timeout')), seconds * 1000)
     worker.on('message', onScan).on('error', onError).on('messageerror', onError).on('exit', onExit)
     worker.postMessage(member)
   })

@@ -53,6 +53,33 @@ void describe('threads', () => {
     })
   }
 
+  const small = { memory: 64, seconds: 1, bytesPerSecond: 1_000 }
+  for (const [reason, act] of [
+    [
+      'timeout',
+      'if (member.size === 7) for (;;); parentPort.postMessage({ artifact: { path: member.path }, gaps: [] })',
+    ],
+    [
+      'memory',
+      'const all = []; if (member.size === 7) for (;;) all.push(new Array(1e5).fill(member.path + all.length)); parentPort.postMessage({ artifact: { path: member.path }, gaps: [] })',
+    ],
+  ] as const) {
+    void it(`a file that costs too much (${reason}) is a gap, and the others are read`, {
+      timeout: 30_000,
+    }, async () => {
+      const pool = threadPool(2, nothing, null, worker(`${reason}.mjs`, act), small)
+      const scans: Scan[] = []
+      await pool.run<Member, Scan>('scan', items, (scan, index) => {
+        scans[index] = scan
+      })
+      assert.deepEqual(
+        scans.map((scan) => scan.gaps.map((gap) => gap.reason).join()),
+        items.map((_, i) => (i === 7 ? reason : '')),
+      )
+      assert.equal(scans[7]!.gaps[0]!.length, 7)
+    })
+  }
+
   void it('what a result is used for may fail too', { timeout: 10_000 }, async () => {
     const pool = threadPool(3, nothing, null, worker('echo.mjs', 'parentPort.postMessage(member)'))
     await assert.rejects(
