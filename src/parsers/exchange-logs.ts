@@ -497,7 +497,11 @@ function deriveHttpProxy(row: Draft, path: string): void {
   f.Succeeded = typeof backEnd === 'number' ? backEnd >= 200 && backEnd < 300 : null
 
   row.target = stem
-  const inside = { server: textOf(f.ServerHostName), targetServer: textOf(f.TargetServer) }
+  const inside = {
+    server: textOf(f.ServerHostName),
+    targetServer: textOf(f.TargetServer),
+    urlHost: textOf(f.UrlHost),
+  }
   const anchor = textOf(f.AnchorMailbox)
   const cookie = textOf(f.BackEndCookie)
   const ssrf = (anchor && ssrfOfAnchor(anchor, inside)) || (cookie && ssrfOfCookie(cookie, inside)) || null

@@ -11,8 +11,11 @@ export type Ssrf = {
   to: 'loopback' | 'internal' | 'outside'
 }
 
-/** What tells inside from outside: the server's own name and the name of the server that it sent the request to. */
-export type Inside = { server: string | null; targetServer: string | null }
+/**
+ * What tells inside from outside: the server's own name, the name of the server that it sent the request to, and the
+ * name that the client called it by.
+ */
+export type Inside = { server: string | null; targetServer: string | null; urlHost?: string | null }
 
 /** `ServerInfo~host/path` of AnchorMailbox; null for an anchor that names a server alone, or something else. */
 export function ssrfOfAnchor(anchor: string, inside: Inside): Ssrf | null {
@@ -102,6 +105,7 @@ function whereTo(host: string, port: number | null, inside: Inside): Ssrf['to'] 
   if (port === 444) return 'internal'
   if (ip) return isPrivate(ip) ? 'internal' : 'outside'
   if (!name.includes('.') || isOwn(name, inside.server) || inDomainOf(name, inside.targetServer)) return 'internal'
+  if (besides(name, inside.urlHost ?? null)) return 'internal'
   return 'outside'
 }
 
@@ -117,4 +121,16 @@ function inDomainOf(name: string, server: string | null): boolean {
   if (dot < 0 || isIP(target)) return false
   // In a forged request TargetServer is the forged host itself; that alone says nothing of where it lies.
   return name !== target && name.endsWith(target.slice(dot))
+}
+
+// The host that was called is this organisation's; what has the same name, or lies beside it in the same domain, is too.
+function besides(name: string, called: string | null): boolean {
+  const host = called?.toLowerCase().replace(/:\d+$/, '') ?? ''
+  if (isIP(host) || !host.includes('.')) return false
+  if (name === host) return true
+  const domain = host.slice(host.indexOf('.'))
+  // The domain below the host needs two labels of its own: `.example.com`, not `.com`, nor `.co.uk`.
+  const [, first = '', ...more] = domain.split('.')
+  if (more.length === 0 || (more.length === 1 && first.length <= 3 && more[0]!.length === 2)) return false
+  return name.endsWith(domain)
 }

@@ -2,7 +2,7 @@ import { canonicalIp } from '../lib/ip.ts'
 import { isoTime } from '../lib/time.ts'
 import type { Event, FieldValue, LogKind, LogSource, Place, TimeBasis } from '../model.ts'
 import { hostName } from './reading.ts'
-import { fieldsOfMessage } from './windows-message.ts'
+import { cmdletOfMessage, fieldsOfMessage } from './windows-message.ts'
 
 /** The System block of a Windows event, as far as the form that it came in says it. */
 export type WindowsSystem = {
@@ -54,7 +54,7 @@ export function windowsEvent(record: WindowsRecord, raw: string, at: Place): Eve
   addAliases(system, fields)
   const channel = system.channel || channelOf(system, fields)
   const unnamed = items.filter(([name]) => name === null).map(([, value]) => value)
-  if (channel === MANAGEMENT) addCmdlet(system.eventId, unnamed, fields)
+  if (channel === MANAGEMENT) addCmdlet(system.eventId, unnamed, record.message ?? null, fields)
   if (channel === CLASSIC) addEngineContext(unnamed, fields)
   addSystem(system, channel, record.when, fields)
   addTaxonomy(channel, system.eventId, fields)
@@ -279,14 +279,19 @@ const REGISTRY_OPERATIONS: ReadonlyMap<string, string> = new Map([
 
 /**
  * A cmdlet of the Exchange management shell. The text of these events is in the server's language, so its items are
- * taken by position: cmdlet, parameters, caller, SID, SID, client application, process, …
+ * taken by position: cmdlet, parameters, caller, SID, SID, client application, process, … Where an export kept the text
+ * alone, cmdlet and parameters are found in it.
  */
-function addCmdlet(id: number, unnamed: readonly FieldValue[], fields: Fields): void {
+function addCmdlet(id: number, unnamed: readonly FieldValue[], message: string | null, fields: Fields): void {
   let at = unnamed.map((value) => text(value))
   // Some agents join all items with a comma: the cmdlet can still be told from the rest.
   if (at.length === 1 && at[0]) {
     const joined = /^([A-Za-z]+-[A-Za-z0-9]+), ?([\s\S]*)$/.exec(at[0])
     if (joined) at = [joined[1]!, joined[2]!]
+  }
+  if (at.length === 0 && fields.Cmdlet === undefined && message) {
+    const said = cmdletOfMessage(message)
+    if (said) at = [said.cmdlet, said.parameters]
   }
   const put = (name: string, value: FieldValue | undefined): void => {
     if (value !== undefined && value !== null && fields[name] === undefined) fields[name] = value

@@ -140,3 +140,20 @@ function labelled(text: string): Labelled[] {
   }
   return found
 }
+
+// What the management shell's cmdlets of Exchange begin with; other words with a hyphen belong to the language.
+const CMDLET =
+  /(?<![\w-])((?:add|clear|complete|connect|disable|dismount|dump|enable|export|get|import|install|mount|move|new|redirect|remove|repair|restore|resume|retry|search|send|set|start|stop|suspend|test|undo|uninstall|update|upgrade|write)-[a-z][a-z0-9]{2,60})(?![\w-])/i
+
+/**
+ * The cmdlet and its parameters out of the text of an MSExchange Management event. The sentence is in the server's
+ * language, but both stand in it as in the data: `Cmdlet Set-X, parameters -Name "value" …` or `{Name=value, …}`.
+ */
+export function cmdletOfMessage(message: string): { cmdlet: string; parameters: string } | null {
+  const text = message.length > LIMIT ? message.slice(0, LIMIT) : message
+  const m = CMDLET.exec(text)
+  if (!m) return null
+  const rest = text.slice(m.index + m[0].length)
+  const begin = rest.search(/(?<=\s|[^\x20-\x7e])-[A-Za-z]|\{/)
+  return { cmdlet: m[1]!, parameters: begin < 0 ? '' : rest.slice(begin).trim() }
+}
