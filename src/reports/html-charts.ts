@@ -30,7 +30,7 @@ type Axis = {
 /** Log kinds × days: how dark says how much, hatched is a hole; campaign windows and build changes on top. */
 export function coverageChart(assessment: Assessment): SafeHtml | null {
   const kinds = assessment.coverage.kinds.filter((k) => k.days.length > 0)
-  const axis = axisOf(kinds, 232, 988)
+  const axis = axisOf(kinds, 292, 988)
   if (!axis) return null
   const windows = assessment.campaigns
     .flatMap((c) => (c.asked && c.window ? [{ name: c.name, ...c.window }] : []))
@@ -95,7 +95,7 @@ function kindRow(axis: Axis, kind: KindCoverage, y: number): SafeHtml {
     ]
   })
   const earlier = kind.days[0]![0] < isoOf(axis.from).slice(0, 10)
-  return html`<g><text class="label" x="${axis.left - 8}" y="${y + 15}">${short(kind.title, 30)}<title>${`${kind.title}: ${counted(kind.entries, 'entry', 'entries')}`}</title></text><line class="rail" x1="${axis.left}" x2="${axis.right}" y1="${y + 11}" y2="${y + 11}"/>${cells.map((c) => html`<rect class="${`d${c.shade}`}" x="${c.x}" y="${y + 3}" width="${c.width}" height="16"/>`)}${holes}${earlier ? html`<text class="start faint" x="${axis.left + 3}" y="${y + 15}">‹ earlier</text>` : null}</g>`
+  return html`<g><text class="label" x="${axis.left - 8}" y="${y + 15}">${short(kind.title, 46)}<title>${`${kind.title}: ${counted(kind.entries, 'entry', 'entries')}`}</title></text><line class="rail" x1="${axis.left}" x2="${axis.right}" y1="${y + 11}" y2="${y + 11}"/>${cells.map((c) => html`<rect class="${`d${c.shade}`}" x="${c.x}" y="${y + 3}" width="${c.width}" height="16"/>`)}${holes}${earlier ? html`<text class="start faint" x="${axis.left + 3}" y="${y + 15}">‹ earlier</text>` : null}</g>`
 }
 
 // A column is a day, or several when there are more days than the chart has room for. Neighbours of one shade are one

@@ -147,7 +147,7 @@ ol.actions > li { position: relative; padding: 0 0 1.7rem 3.2rem; margin: 0; }
 ol.actions > li::before { content: counter(list-item); position: absolute; left: 0; top: -.15rem; width: 2rem; height: 2rem; line-height: 2rem; text-align: center; font-weight: 650; border-radius: 50%; background: var(--ink); color: var(--paper); font-variant-numeric: tabular-nums; }
 ol.actions h3 { margin: 0 0 .2rem; font-size: 1.1rem; }
 .actions p { max-width: 46rem; }
-ul.how { list-style: none; padding: 0; margin: .6rem 0; }
+ul.how { padding-left: 1.15rem; margin: .6rem 0; }
 ul.how li { margin: .35rem 0; }
 code.copy { display: inline-block; padding: .22rem .6rem; border-radius: .35rem; margin-right: .4rem; }
 button.copy { font: inherit; font-size: .8rem; color: var(--link); background: none; border: 1px solid var(--line); border-radius: .35rem; padding: .1rem .55rem; margin-left: .1rem; cursor: pointer; vertical-align: middle; min-height: 1.7rem; }

@@ -29,9 +29,12 @@ import {
   cveStates,
   day,
   gapReasons,
+  holesTogether,
   isWords,
   joinedIntervals,
-  lasting,
+  meansWords,
+  missingWords,
+  openQuestions,
   patchedTooLateWords,
   persistenceKinds,
   persistenceStates,
@@ -41,6 +44,7 @@ import {
   reachSentence,
   reasons,
   sayingOf,
+  settles,
   span,
   stages,
   timeBases,
@@ -72,6 +76,7 @@ type View = {
   readonly shown: readonly Finding[]
   readonly anchors: ReadonlyMap<string, string>
   readonly campaigns: ReadonlyMap<string, string>
+  readonly logs: ReadonlyMap<string, string>
   readonly packed: string[]
 }
 
@@ -123,6 +128,7 @@ function viewOf(a: Assessment): View {
     shown,
     anchors: new Map(shown.map((f) => [f.id, `f-${f.id.replace(/[^A-Za-z0-9._-]/g, '_')}`])),
     campaigns: campaignNames(a),
+    logs: new Map(a.coverage.kinds.map((k) => [k.kind, k.title])),
     packed: [],
   }
 }
@@ -130,6 +136,8 @@ function viewOf(a: Assessment): View {
 function sections(view: View): readonly Section[] {
   const list: readonly (readonly [string, string, SafeHtml | null])[] = [
     ['answers', 'The six questions', answers(view)],
+    ['settle', 'What would settle it', settle(view)],
+    ['limits', 'What this does not say', limits(view)],
     ['story', 'What happened', story(view)],
     ['actions', 'What to do now', actions(view)],
     ['mail', 'Whose mail', mail(view)],
@@ -156,10 +164,9 @@ function masthead(a: Assessment): SafeHtml {
 
 function verdict(a: Assessment): SafeHtml {
   const v = a.verdict
-  const missing = v.covers.missingHours
   const facts: readonly (readonly [string, Piece])[] = [
     ['Evidence covers', dates(coversWords(v))],
-    ...(v.covers.from === null ? [] : [['Missing in it', missing > 0 ? lasting(missing) : 'nothing'] as const]),
+    ...(v.covers.from === null ? [] : [['Logs missing for', missingWords(a)] as const]),
     ['Patched too late', a.exposure.patchedTooLate === null ? 'cannot tell' : a.exposure.patchedTooLate ? 'yes' : 'no'],
     ['Mailboxes read', mailboxesWords(a)],
   ]
@@ -169,7 +176,7 @@ function verdict(a: Assessment): SafeHtml {
 <h1 id="verdict-title">${verdictWords(v)}</h1>
 <p class="means">${verdictMeans[v.is]}${v.sure ? null : ' One thing is missing for certainty; the answers say what.'}</p>
 </div></div>
-<p class="sentence">${v.sentence}</p>
+<p class="sentence">${dates(v.sentence)}</p>
 <dl class="facts">${facts.map(([name, value]) => h`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 ${v.open.length === 0 ? null : h`<p class="open"><strong>Cannot be told from this evidence:</strong> ${v.open.map((q) => questions[q].asks).join(' ')}</p>`}
 ${a.degraded ? h`<p class="open"><strong>Incomplete:</strong> time or memory ran out on part of the evidence; a second run may find more.</p>` : null}
@@ -216,7 +223,7 @@ function card(view: View, answer: Answer): SafeHtml {
   return h`<article class="${`answer a-${answer.is}`}">
 <h3><span class="key">${questions[answer.question].short}</span> ${questions[answer.question].asks}</h3>
 <p class="is">${icon(answer.is)}<span>${isWords[answer.is]}</span></p>
-<p class="why">${sayingOf(answer)}</p>
+<p class="why">${dates(sayingOf(answer))}</p>
 ${reached ? h`<p class="reach">${meter(answer.coverage.covered, answer.coverage.of)}<span>${reached}</span></p>` : null}
 <details class="answer-why"><summary>Why, and what would change it</summary>
 <h4>Because</h4>
@@ -227,7 +234,7 @@ ${answer.against.length === 0 ? h`<p class="none">Nothing was found that does.</
 <p>${reached ? dates(`${span(answer.coverage.from, answer.coverage.to)}. ${reached}`) : 'This answer does not rest on hours of logs.'}</p>
 ${missing.length === 0 ? null : h`<ul>${missing.slice(0, 5).map((m) => h`<li>not covered: ${dates(span(m.from, m.to))}</li>`)}${rest(missing.length, 5, 'stretch', 'stretches')}</ul>`}
 <h4>What would change it</h4>
-${answer.wouldChange.length === 0 ? h`<p class="none">No further evidence is known that would.</p>` : h`<ul>${answer.wouldChange.map((w) => h`<li>${clip(w)}</li>`)}</ul>`}
+${answer.wouldChange.length === 0 ? h`<p class="none">No further evidence is known that would.</p>` : h`<ul>${answer.wouldChange.map((w) => h`<li>${dates(clip(capital(settles(w))))}</li>`)}</ul>`}
 </details>
 </article>`
 }
@@ -272,6 +279,39 @@ ${asked.length === 0 ? h`<p class="none">No campaign was asked.</p>` : grid}
 ${not.length === 0 ? null : h`<details class="plain"><summary>${counted(not.length, 'campaign')} not asked, and why</summary><ul>${not.map((c) => h`<li><strong>${clip(c.name, 80)}</strong>: ${clip(c.reason)}.</li>`)}</ul></details>`}`
 }
 
+// ---------------------------------------------------------------- what is open, what is not said
+
+function settle(view: View): SafeHtml | null {
+  const open = openQuestions(view.a)
+  if (open.length === 0) return null
+  const rows = open.map((o) => [
+    h`<strong>${o.questions.map((q) => questions[q].asks).join(' ')}</strong>`,
+    o.settle.length === 0
+      ? 'No further evidence is known that would.'
+      : h`<ul class="tight">${o.settle.map((s) => h`<li>${dates(clip(capital(s), 500))}</li>`)}</ul>`,
+  ])
+  return h`<p class="lead">These questions are open because evidence is missing, not because nothing happened. Look for it on the server, in a backup, a shadow copy or a log collector, put it beside what you have, and assess everything again.</p>
+${table('Open questions', ['Open question', 'What would settle it'], rows, { quiet: true })}
+${
+  view.a.verdict.is === 'cannot-tell'
+    ? h`<p class="note">Until then, treat the server as one that may have been entered: copy its logs before they are overwritten (Exchange keeps most of them for 30 days at most), and install the updates that are missing once they are copied.</p>`
+    : null
+}`
+}
+
+// A verdict without an intrusion is read as an all-clear, which it is not.
+function limits(view: View): SafeHtml | null {
+  const { verdict: v, campaigns: all } = view.a
+  if (v.is !== 'no-evidence' && v.is !== 'targeted') return null
+  const asked = all.filter((c) => c.asked).map((c) => clip(c.name, 80))
+  return h`<ul>
+<li>It was asked about ${asked.length === 0 ? 'no campaign by name' : asked.join(', ')}, and about what the rules know. An attack of another kind may have left other traces.</li>
+<li>It holds for the hours that the logs reach, and for the state of the files when they were copied.</li>
+<li>An intruder with SYSTEM rights can change a log. Rows that are missing are noticed as holes; rows that were replaced with care are not.</li>
+<li>What a firewall or a proxy in front of the server stopped, or what happened on other machines, is not in this evidence.</li>
+</ul>`
+}
+
 // ---------------------------------------------------------------- story
 
 function story(view: View): SafeHtml {
@@ -279,7 +319,7 @@ function story(view: View): SafeHtml {
   const undated = view.a.findings.filter((f) => (f.first ?? f.time) === null).length
   const chart = timelineChart(view.a, (f) => view.anchors.get(f.id) ?? null)
   if (view.a.findings.length === 0) return h`<p class="none">No rule found anything in what was read.</p>`
-  return h`${chains.length === 0 ? h`<p class="none">The findings do not join into a story: no two of them share a request, a client or a target.</p>` : chains.slice(0, 50).map((c, i) => chain(view, c, i))}
+  return h`${chains.length === 0 ? h`<p class="none">${view.a.findings.length === 1 ? 'There is one finding, and no story.' : 'The findings do not join into a story: no two of them share a request, a client or a target.'}</p>` : chains.slice(0, 50).map((c, i) => chain(view, c, i))}
 ${chains.length > 50 ? h`<p class="note">${counted(chains.length - 50, 'more chain')} in assessment.json.</p>` : null}
 <h3 id="timeline">Timeline of findings</h3>
 ${chart ? scroll('timeline', chart) : null}
@@ -386,9 +426,9 @@ function mail(view: View): SafeHtml | null {
   const rows = list
     .slice(0, 300)
     .map((m) => [
-      h`<strong>${clip(m.mailbox, 120)}</strong>`,
+      h`<strong${m.mailbox.length <= 36 ? h` class="nowrap"` : null}>${clip(m.mailbox, 120)}</strong>`,
       certainties[m.certainty],
-      m.means.map((x) => clip(x, 80)).join(', '),
+      m.means.map((x) => clip(meansWords(x), 80)).join(', '),
       dates(span(m.first, m.last)),
       count(m.requests),
       bytes(m.bytes),
@@ -439,7 +479,7 @@ ${
 }
 </article>`,
   )}</div>
-<p class="note">Words of likelihood as in ICD 203: almost no chance (1–5 in 100), very unlikely (5–20), unlikely (20–45), roughly even chance (45–55), likely (55–80), very likely (80–95), almost certain (95–99).</p>`
+<p class="note">The words stand for chances, as intelligence services use them (ICD 203): almost no chance (1–5 in 100), very unlikely (5–20), unlikely (20–45), roughly even chance (45–55), likely (55–80), very likely (80–95), almost certain (95–99).</p>`
 }
 
 const list = (items: readonly string[]): SafeHtml =>
@@ -464,12 +504,19 @@ function coverage(view: View): SafeHtml {
       ? 'none seen'
       : h`<ul class="tight">${k.holes.slice(0, 4).map((x) => h`<li>${dates(span(x.from, x.to))}: ${clip(x.reason, 160)}</li>`)}${rest(k.holes.length, 4, 'hole')}</ul>`,
   ])
+  const holes = holesTogether(view.a.coverage)
   return h`${view.a.coverage.first ? h`<p class="lead">Entries from ${utc(view.a.coverage.first)} to ${utc(view.a.coverage.last)}. Where a log is silent, nothing can be said about it.</p>` : null}
 ${
   chart
     ? h`${scroll('coverage chart', chart)}
 <p class="legend" aria-hidden="true"><span><i class="swatch d1"></i><i class="swatch d2"></i><i class="swatch d3"></i><i class="swatch d4"></i> few to many entries a day</span><span><i class="swatch gap"></i> hole: entries are missing</span><span><i class="swatch camp"></i> window of a campaign</span><span><i class="swatch line"></i> change of build</span></p>`
     : null
+}
+${
+  holes.length === 0
+    ? null
+    : h`<h3>Holes</h3>
+<ul>${holes.slice(0, 12).map((x) => h`<li><strong>${dates(span(x.from, x.to))}</strong>: ${clip(x.logs.join(', '), 400)} <span class="faint">(${clip(x.reasons.join('; '), 300)})</span></li>`)}${rest(holes.length, 12, 'hole')}</ul>`
 }
 <details class="plain"><summary>The same as a table</summary>
 ${table('Log kinds', ['Log', 'Files', 'Entries', 'First', 'Last', 'Hours', 'Holes'], rows, { numbers: [1, 2, 5], quiet: true })}</details>`
@@ -487,11 +534,20 @@ function exposure(view: View): SafeHtml | null {
   const untouched = e.cves.length - affected.length
   const chart = exposureChart(view.a, main.length > 0 ? main : affected.slice(0, MAIN_CVES))
   const heads = ['CVE', 'At the end', 'From when to when', 'Fixed by', 'Only if']
+  const vulnerabilities = (caption: string, list: typeof affected, look?: Look): SafeHtml => {
+    const width = list.some((c) => c.conditions.length > 0) ? heads.length : heads.length - 1
+    return table(
+      caption,
+      heads.slice(0, width),
+      list.map((c) => cveRow(c).slice(0, width)),
+      look,
+    )
+  }
   return h`<p class="lead">Patched too late: <strong>${patchedTooLateWords(e.patchedTooLate)}</strong>.${main.length > 0 && others.length > 0 ? ` Drawn are the vulnerabilities that ${spokenOf.length > 0 ? 'a finding speaks of' : 'were opened or fixed in this time'}.` : null}</p>
 ${chart ? scroll('exposure chart', chart) : null}
-${server.builds.length === 0 ? h`<p class="none">Which build ran here is not in the evidence.</p>` : table('Builds over time', ['Build', 'When', 'Known from', 'Exact to'], server.builds.slice(0, 100).map(buildRow))}
-${main.length === 0 ? null : table('Vulnerabilities', heads, main.map(cveRow))}
-${others.length === 0 ? null : h`<details class="plain"><summary>${counted(others.length, main.length > 0 ? 'further vulnerability' : 'vulnerability', main.length > 0 ? 'further vulnerabilities' : 'vulnerabilities')}: ${tally(others)}</summary>${table('Further vulnerabilities', heads, others.slice(0, 400).map(cveRow), { quiet: true })}</details>`}
+${server.builds.length === 0 ? h`<p class="none">Which build ran here is not in the evidence.</p>` : table('Builds over time', ['Build', 'When', 'Known from', 'Exact to the'], server.builds.slice(0, 100).map(buildRow))}
+${main.length === 0 ? null : vulnerabilities('Vulnerabilities', main)}
+${others.length === 0 ? null : h`<details class="plain"><summary>${counted(others.length, main.length > 0 ? 'further vulnerability' : 'vulnerability', main.length > 0 ? 'further vulnerabilities' : 'vulnerabilities')}: ${tally(others)}</summary>${vulnerabilities('Further vulnerabilities', others.slice(0, 400), { quiet: true })}</details>`}
 ${untouched > 0 ? h`<p class="note">Not affected by ${counted(untouched, 'other known vulnerability', 'other known vulnerabilities')}.</p>` : null}`
 }
 
@@ -506,7 +562,7 @@ const buildRow = (b: Build): readonly Piece[] => [
   h`<code>${b.build}</code>`,
   b.from === null && b.to === null ? 'unknown' : dates(span(b.from, b.to)),
   clip(b.source, 160),
-  b.precision === 'cu' ? 'cumulative update' : 'update',
+  b.precision === 'cu' ? 'cumulative update' : 'security update',
 ]
 
 const cveRow = (c: Assessment['exposure']['cves'][number]): readonly Piece[] => [
@@ -578,13 +634,13 @@ function finding(view: View, f: Finding): SafeHtml {
     ['From', f.client === null ? null : h`<code>${clip(f.client, 60)}</code>`],
     ['User', f.user === null ? null : h`<code>${clip(f.user, 120)}</code>`],
     ['When', `${span(f.first ?? f.time, f.last ?? f.time)} (${timeBases[f.timeBasis]})`],
-    ['Rows', `${count(f.count)}, in ${f.log}${f.host ? ` of ${clip(f.host, 64)}` : ''}`],
+    ['Rows', `${count(f.count)}, in ${view.logs.get(f.log) ?? f.log}${f.host ? ` of ${clip(f.host, 64)}` : ''}`],
     [
       'Weight',
       `${f.level} level, ${f.confidence} confidence; ${f.proves ? 'enough by itself' : 'a sign that needs a second one'}`,
     ],
     ['Campaign', view.campaigns.get(f.campaign) ?? f.campaign],
-    ['Names', [...f.cves, ...f.attack].join(', ') || null],
+    ['CVE, ATT&CK', [...f.cves, ...f.attack].join(', ') || null],
     ['Counts less', f.notes.length === 0 ? null : f.notes.map((n) => clip(n, 200)).join('; ')],
   ]
   return h`<details class="finding"><summary><span class="title">${clip(f.title, 200)}</span><span class="meta">${utc(f.first ?? f.time)}${f.client ? ` · ${clip(f.client, 45)}` : ''} · ${counted(f.count, 'row')} · ${f.level}</span></summary>
@@ -592,7 +648,7 @@ function finding(view: View, f: Finding): SafeHtml {
 <dl class="fields">${facts.map(([name, value]) => (value === null ? null : h`<dt>${name}</dt><dd>${value}</dd>`))}</dl>
 <div class="scales"><div><h4>Innocent explanations</h4>${list(f.innocent)}</div><div><h4>Next check</h4>${list(f.next)}</div></div>
 ${rows(view, f)}
-<p class="verify"><span>See it in the evidence itself:</span> <code class="copy">postern explain OUT ${f.id}</code></p>
+<p class="verify"><span>See it in the evidence itself (OUT is the folder of this report):</span> <code class="copy">npm start -- explain OUT ${f.id}</code></p>
 <p class="credit">Rule <code>${clip(f.rule, 120)}</code> by ${clip(f.author, 160)}, ${clip(f.license, 80)}, pack ${clip(f.pack, 80)}.</p>
 </div></details>`
 }
@@ -618,7 +674,7 @@ function rows(view: View, f: Finding): SafeHtml {
     note: left > 0 ? `${count(left)} further places stand in findings.jsonl.` : '',
   }
   const index = view.packed.push(deflateRawSync(JSON.stringify(data), { level: 9 }).toString('base64')) - 1
-  return h`<details class="plain rows" data-rows="${index}"><summary>Raw rows (${count(f.locators.length)})</summary><div class="unpacked"><p class="none">Packed; unpacking needs script. The rows also stand in findings.jsonl.</p></div></details>`
+  return h`<details class="plain rows" data-rows="${index}"><summary>Raw rows (${count(f.locators.length)}${f.count > f.locators.length ? ` of ${count(f.count)}` : null})</summary><div class="unpacked"><p class="none">Packed; unpacking needs script. The rows also stand in findings.jsonl.</p></div></details>`
 }
 
 function placeOf(l: Finding['locators'][number]): string {

@@ -8,7 +8,11 @@ import {
   count,
   counted,
   gapReasons,
+  holesTogether,
   isWords,
+  meansWords,
+  missingWords,
+  openQuestions,
   patchedTooLateWords,
   persistenceKinds,
   persistenceStates,
@@ -30,19 +34,21 @@ export const markdown: Report = {
   name: 'markdown',
   file: 'report.md',
   write: (assessment) =>
-    [head, answers, chains, mail, waysBack, actions, notRead, findings]
+    [head, answers, settle, chains, mail, waysBack, actions, notRead, findings]
       .map((part) => part(assessment))
       .filter((part) => part !== '')
       .join('\n'),
 }
 
-function head({ server, verdict, exposure }: Assessment): string {
+function head(assessment: Assessment): string {
+  const { server, verdict, exposure } = assessment
   return `# ${md(server.name)}: ${verdictWords(verdict)}
 
 ${md(verdict.sentence)}
 
 - Product: ${md(productWords(server.product))}
-- Evidence: ${md(span(verdict.covers.from, verdict.covers.to))}, ${counted(verdict.covers.missingHours, 'hour')} missing
+- Evidence: ${md(span(verdict.covers.from, verdict.covers.to))}
+- Logs missing: ${md(missingWords(assessment))}
 - Patched too late: ${patchedTooLateWords(exposure.patchedTooLate)}
 `
 }
@@ -67,6 +73,14 @@ ${rows.join('\n')}
 `
 }
 
+function settle(assessment: Assessment): string {
+  const rows = openQuestions(assessment).map(
+    (open) =>
+      `- **${open.questions.map((q) => questions[q].asks).join(' ')}** ${open.settle.map((s) => md(cutText(s))).join('; ')}`,
+  )
+  return rows.length === 0 ? '' : `## What would settle the open questions\n\n${rows.join('\n')}\n`
+}
+
 function chains(assessment: Assessment): string {
   if (assessment.chains.length === 0) return ''
   const parts = assessment.chains.slice(0, 20).map((chain) => {
@@ -80,7 +94,7 @@ function mail({ mailboxes }: Assessment): string {
   if (mailboxes.length === 0) return ''
   const rows = mailboxes.map(
     (m) =>
-      `| ${md(m.mailbox)} | ${certainties[m.certainty]} | ${m.means.map(md).join(', ')} | ${span(m.first, m.last)} | ${count(m.requests)} | ${bytes(m.bytes)} |`,
+      `| ${md(m.mailbox)} | ${certainties[m.certainty]} | ${m.means.map((x) => md(meansWords(x))).join(', ')} | ${span(m.first, m.last)} | ${count(m.requests)} | ${bytes(m.bytes)} |`,
   )
   return `## Whose mail\n\n| mailbox | how sure | means | when | requests | data |\n|---|---|---|---|---|---|\n${rows.join('\n')}\n`
 }
@@ -104,10 +118,13 @@ function actions({ actions: all }: Assessment): string {
 function notRead({ coverage, evidence, knowledge }: Assessment): string {
   const rows = [
     ...evidence.gaps.map((g) => `- ${bytes(g.bytes)} in ${counted(g.count, 'place')}: ${gapReasons[g.reason]}`),
+    ...holesTogether(coverage)
+      .slice(0, 50)
+      .map((h) => `- no entries ${span(h.from, h.to)} (a hole): ${md(h.logs.join(', '))}`),
     ...coverage.unknown.slice(0, 50).map((u) => `- no known format, only hashed and searched: ${md(u.path)}`),
     ...knowledge.brokenRules.map((r) => `- rule not used: ${md(r.file)}:${r.line ?? ''} ${md(r.detail)}`),
   ]
-  return rows.length === 0 ? '' : `## What was not read\n\n${rows.join('\n')}\n`
+  return rows.length === 0 ? '' : `## What was not read or is not there\n\n${rows.join('\n')}\n`
 }
 
 function findings(assessment: Assessment): string {

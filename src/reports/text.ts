@@ -9,7 +9,9 @@ import {
   counted,
   gapReasons,
   isWords,
-  lasting,
+  holesTogether,
+  meansWords,
+  missingWords,
   patchedTooLateWords,
   persistenceKinds,
   persistenceStates,
@@ -19,6 +21,7 @@ import {
   reachSentence,
   reasons,
   sayingOf,
+  settles,
   span,
   stages,
   utc,
@@ -99,10 +102,9 @@ function verdict(page: Page, assessment: Assessment): void {
   page.line(verdictWords(v).toUpperCase(), 0, verdictStyle[v.is])
   page.prose(v.sentence, 2)
   page.blank()
-  const missing = v.covers.missingHours > 0 ? `, ${lasting(v.covers.missingHours)} missing` : ''
-  const covered =
-    v.covers.from === null && v.covers.to === null ? 'no log with times' : span(v.covers.from, v.covers.to) + missing
-  page.item('Evidence', covered)
+  const dated = v.covers.from !== null || v.covers.to !== null
+  page.item('Evidence', dated ? span(v.covers.from, v.covers.to) : 'no log with times')
+  if (dated && v.covers.missingHours > 0) page.item('Logs missing', `for ${missingWords(assessment)} that matter`)
   page.item('Patched too late', patchedTooLateWords(assessment.exposure.patchedTooLate))
   if (v.open.length > 0) page.item('Open questions', v.open.map((q) => questions[q].short.toLowerCase()).join(', '))
   if (assessment.degraded) page.item('Incomplete', 'time or memory ran out; a second run may find more')
@@ -131,7 +133,7 @@ function oneAnswer(page: Page, answer: Answer, assessment: Assessment): void {
   const reached = reachSentence(answer.coverage)
   if (reached) page.prose(reached, 4, 'dim')
   const change = answer.is === 'cannot-tell' || answer.is === 'likely' ? answer.wouldChange.slice(0, 3) : []
-  if (change.length > 0) page.prose(`Would settle it: ${change.map((c) => c.replace(/\.$/, '')).join('; ')}.`, 4)
+  if (change.length > 0) page.prose(`Would settle it: ${change.map(settles).join('; ')}.`, 4)
 }
 
 function chains(page: Page, assessment: Assessment): void {
@@ -158,7 +160,7 @@ function mail(page: Page, assessment: Assessment): void {
   for (const m of assessment.mailboxes.slice(0, 10)) {
     const much = `${counted(m.requests, 'request')}, ${bytes(m.bytes)}`
     page.line(`${pad(visible(m.mailbox), Math.max(16, room - columns(much) - 2))}  ${much}`, 2)
-    page.prose(`${certainties[m.certainty]}; ${m.means.join(', ')}; ${span(m.first, m.last)}`, 4, 'dim')
+    page.prose(`${certainties[m.certainty]}; ${m.means.map(meansWords).join(', ')}; ${span(m.first, m.last)}`, 4, 'dim')
   }
   more(page, assessment.mailboxes.length, 10, 'mailbox', 'mailboxes')
 }
@@ -175,8 +177,8 @@ function waysBack(page: Page, assessment: Assessment): void {
 
 function notRead(page: Page, assessment: Assessment): void {
   const { coverage, evidence, knowledge } = assessment
-  page.heading('What was not read')
-  const holes = coverage.kinds.filter((k) => k.holes.length > 0)
+  page.heading('What was not read or is not there')
+  const holes = holesTogether(coverage)
   if (coverage.gaps.length + coverage.unknown.length + knowledge.brokenRules.length + holes.length === 0) {
     const all = `Nothing was left out: ${counted(evidence.files, 'file')}, ${bytes(evidence.bytes)}, read whole.`
     page.prose(evidence.files === 0 ? 'There was no file to read.' : all, 2)
@@ -189,12 +191,10 @@ function notRead(page: Page, assessment: Assessment): void {
       2,
     )
   }
-  for (const kind of holes.slice(0, 8)) {
-    const first = kind.holes[0]!
-    const others = kind.holes.length > 1 ? ` and ${counted(kind.holes.length - 1, 'other hole')}` : ''
-    page.bullet(`hole in ${kind.title}: ${span(first.from, first.to)}${others}`, 2)
+  for (const hole of holes.slice(0, 8)) {
+    page.bullet(`no entries ${span(hole.from, hole.to)} (a hole): ${some(hole.logs, 12)}`, 2)
   }
-  if (holes.length > 8) page.bullet(`holes in ${counted(holes.length - 8, 'more log')}`, 2)
+  if (holes.length > 8) page.bullet(`and ${counted(holes.length - 8, 'more hole')}, in the report`, 2)
   if (coverage.unknown.length > 0) {
     const names = some(
       coverage.unknown.map((u) => u.path),
@@ -237,7 +237,7 @@ function files(page: Page, assessment: Assessment): void {
   page.prose('and beside it assessment.json, findings.jsonl (all rows), coverage.jsonl.', 2)
   if (findings.length > 0) {
     page.prose('Any finding, from its bytes:', 2)
-    page.raw(`  postern explain ${visible(folder)} FINDING`)
+    page.raw(`  npm start -- explain ${visible(folder)} FINDING`)
   }
 }
 

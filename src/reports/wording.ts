@@ -86,6 +86,22 @@ export const certainties: Readonly<Record<Mailbox['certainty'], string>> = {
   unknown: 'unknown which',
 }
 
+/** By which way mail was read, as the packs name it and as a reader knows it; a name that is not here stays as it is. */
+export function meansWords(means: string): string {
+  return meansNames.get(means) ?? means
+}
+
+const meansNames: ReadonlyMap<string, string> = new Map([
+  ['ews', 'EWS through the front end'],
+  ['mapi', 'MAPI through the front end'],
+  ['owa', 'Outlook on the web'],
+  ['oab', 'offline address book'],
+  ['export', 'export of the mailbox'],
+  ['download', 'download of a file'],
+  ['forwarding', 'forwarding'],
+  ['unknown', 'way unknown'],
+])
+
 export const persistenceKinds: Readonly<Record<Persistence['kind'], string>> = {
   'web-shell': 'Web shell',
   vdir: 'Changed virtual directory',
@@ -196,20 +212,68 @@ export function bytes(n: number): string {
   return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`
 }
 
+/** What would settle a question, with its times as the rest of the report writes them. */
+export function settles(wouldChange: string): string {
+  const times = /(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\dZ/
+  const plain = wouldChange.replace(new RegExp(`${times.source} to ${times.source}`, 'g'), '$1 $2 to $3 $4 UTC')
+  return plain.replace(new RegExp(times.source, 'g'), '$1 $2 UTC').replace(/\.$/, '')
+}
+
+/** The questions that are open, those together that the same things would settle. */
+export function openQuestions({ answers }: Assessment): readonly {
+  readonly questions: readonly Question[]
+  readonly settle: readonly string[]
+}[] {
+  const open = answers.filter((a) => a.is === 'cannot-tell')
+  return [...Map.groupBy(open, (a) => a.wouldChange.join('\n')).values()].map((same) => ({
+    questions: same.map((a) => a.question),
+    settle: same[0]!.wouldChange.map(settles),
+  }))
+}
+
+/** Holes of the same hours are one, with the logs that have it: logs often stop together. */
+export function holesTogether(coverage: Assessment['coverage']): readonly {
+  readonly from: string
+  readonly to: string
+  readonly logs: readonly string[]
+  readonly reasons: readonly string[]
+}[] {
+  const holes = coverage.kinds.flatMap((k) => k.holes.map((hole) => ({ ...hole, log: k.title })))
+  const same = [...Map.groupBy(holes, (h) => `${h.from}\n${h.to}`)].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  return same.map(([, list]) => ({
+    from: list[0]!.from,
+    to: list[0]!.to,
+    logs: list.map((h) => h.log),
+    reasons: [...new Set(list.map((h) => h.reason))],
+  }))
+}
+
 /** The sentence of an answer, beside a `yes` that stands there already. */
 export function sayingOf(answer: Answer): string {
   const rest = answer.sentence.replace(/^Yes: /, '')
   return capital(rest)
 }
 
-/** How far the logs reach for one question: `46 of 77 days`, null where nothing is asked of the logs. */
+/** How far the logs reach for one question: `46.5 of 77 days`, null where nothing is asked of the logs. */
 export function reach(coverage: AnswerCoverage): string | null {
   if (coverage.of <= 0) return null
   if (coverage.covered >= coverage.of) return `all of ${lasting(coverage.of)}`
   const hours = `${count(coverage.covered)} of ${counted(coverage.of, 'hour')}`
-  if (coverage.of < 72) return hours
-  return `${count(Math.floor(coverage.covered / 24))} of ${counted(Math.ceil(coverage.of / 24), 'day')} (${hours})`
+  return coverage.of < 72 ? hours : `${days(coverage.covered)} of ${days(coverage.of)} days (${hours})`
 }
+
+/** What the logs do not reach of the time that matters, for the question that they answer least: `50 of 71 days`. */
+export function missingWords({ answers, verdict }: Assessment): string {
+  const hours = verdict.covers.missingHours
+  if (hours <= 0) return 'nothing'
+  const of = answers.find((a) => a.question !== 'still-there' && a.coverage.of - a.coverage.covered === hours)?.coverage
+    .of
+  if (of === undefined) return lasting(hours)
+  return of < 72 ? `${count(hours)} of ${counted(of, 'hour')}` : `${days(hours)} of ${days(of)} days`
+}
+
+// To a tenth, as the sentences of the answers say it.
+const days = (hours: number): string => String(Math.round((hours / 24) * 10) / 10)
 
 /** The same as a sentence; a question about the state at the end has one hour. */
 export function reachSentence(coverage: AnswerCoverage): string | null {

@@ -128,8 +128,26 @@ test('every answer says why, what speaks against it, how far the logs reach and 
   assert.match(readable(write(quiet)), /no evidence/)
 })
 
+test('an open question names what would settle it, and a verdict without an intrusion what it does not say', () => {
+  const open = section(page, 'settle')
+  assert.match(open, /Can they come back\?/)
+  assert.match(open, /Security\.evtx and System\.evtx, exported as JSON/)
+  assert.doesNotMatch(page, /<section id="limits"/)
+  assert.doesNotMatch(write(quiet), /<section id="settle"/)
+  assert.match(section(write(quiet), 'limits'), /replaced with care/)
+  const unsettled = { ...quiet, verdict: { ...quiet.verdict, is: 'cannot-tell' as const }, answers: fixture.answers }
+  assert.match(section(write(unsettled), 'settle'), /copy its logs before they are overwritten/)
+})
+
+test('the way by which mail was read is named in words', () => {
+  const ews = { ...fixture, mailboxes: fixture.mailboxes.map((m) => ({ ...m, means: ['ews'] })) }
+  assert.match(section(write(ews), 'mail'), /EWS through the front end/)
+  const odd = { ...fixture, mailboxes: fixture.mailboxes.map((m) => ({ ...m, means: ['a way of its own'] })) }
+  assert.match(section(write(odd), 'mail'), /a way of its own/)
+})
+
 test('every finding that is shown says how to see it in the evidence', () => {
-  for (const f of fixture.findings) assert.ok(page.includes(`postern explain OUT ${f.id}`), f.id)
+  for (const f of fixture.findings) assert.ok(page.includes(`npm start -- explain OUT ${f.id}`), f.id)
 })
 
 test('times that are none, and numbers beyond all measure, break nothing', () => {
@@ -208,4 +226,9 @@ function readable(written: string): string {
     .replace(/<[^>]*>/g, ' ')
     .replaceAll('&#40;', '(')
     .replace(/\s+/g, ' ')
+}
+
+// The text of one section of a page.
+function section(text: string, id: string): string {
+  return text.split(`<section id="${id}"`)[1]?.split('</section>')[0] ?? ''
 }
