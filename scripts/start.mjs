@@ -22,7 +22,7 @@ function assessSample() {
   const status = postern(['assess', sample, '--out', out], root)
   // The sample's verdict is no failure of the start; that the run failed is.
   if (status === 1 || status === 2 || status > 5) return status
-  process.stdout.write('Your own server: npm start -- assess FOLDER-OR-ZIP\n')
+  process.stdout.write('Your own server: npm start -- assess FOLDER-OR-ZIP --out RESULTS\n')
   return 0
 }
 
