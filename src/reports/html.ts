@@ -166,7 +166,7 @@ function verdict(a: Assessment): SafeHtml {
   const v = a.verdict
   const facts: readonly (readonly [string, Piece])[] = [
     ['Evidence covers', dates(coversWords(v))],
-    ...(v.covers.from === null ? [] : [['Logs missing for', missingWords(a)] as const]),
+    ...(v.covers.from === null ? [] : [['Logs missing', missingWords(a)] as const]),
     ['Patched too late', a.exposure.patchedTooLate === null ? 'cannot tell' : a.exposure.patchedTooLate ? 'yes' : 'no'],
     ['Mailboxes read', mailboxesWords(a)],
   ]
@@ -294,7 +294,7 @@ function settle(view: View): SafeHtml | null {
 ${table('Open questions', ['Open question', 'What would settle it'], rows, { quiet: true })}
 ${
   view.a.verdict.is === 'cannot-tell'
-    ? h`<p class="note">Until then, treat the server as one that may have been entered: copy its logs before they are overwritten (Exchange keeps most of them for 30 days at most), and install the updates that are missing once they are copied.</p>`
+    ? h`<p class="note">Until then, treat the server as one that may have been entered: copy its logs before they are overwritten (Exchange keeps most of them for 30 days at most), and when that is done, install the updates that it lacks.</p>`
     : null
 }`
 }
@@ -305,7 +305,7 @@ function limits(view: View): SafeHtml | null {
   if (v.is !== 'no-evidence' && v.is !== 'targeted') return null
   const asked = all.filter((c) => c.asked).map((c) => clip(c.name, 80))
   return h`<ul>
-<li>It was asked about ${asked.length === 0 ? 'no campaign by name' : asked.join(', ')}, and about what the rules know. An attack of another kind may have left other traces.</li>
+<li>Postern asked about ${asked.length === 0 ? 'no campaign by name' : asked.join(', ')}, and about what its rules know. An attack of another kind may have left other traces.</li>
 <li>It holds for the hours that the logs reach, and for the state of the files when they were copied.</li>
 <li>An intruder with SYSTEM rights can change a log. Rows that are missing are noticed as holes; rows that were replaced with care are not.</li>
 <li>What a firewall or a proxy in front of the server stopped, or what happened on other machines, is not in this evidence.</li>

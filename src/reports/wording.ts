@@ -259,21 +259,21 @@ export function reach(coverage: AnswerCoverage): string | null {
   if (coverage.of <= 0) return null
   if (coverage.covered >= coverage.of) return `all of ${lasting(coverage.of)}`
   const hours = `${count(coverage.covered)} of ${counted(coverage.of, 'hour')}`
-  return coverage.of < 72 ? hours : `${days(coverage.covered)} of ${days(coverage.of)} days (${hours})`
+  return coverage.of < 72 ? hours : `${days(coverage.covered, Math.floor)} of ${days(coverage.of)} days (${hours})`
 }
 
 /** What the logs do not reach of the time that matters, for the question that they answer least: `50 of 71 days`. */
 export function missingWords({ answers, verdict }: Assessment): string {
   const hours = verdict.covers.missingHours
-  if (hours <= 0) return 'nothing'
+  if (hours <= 0) return 'none'
   const of = answers.find((a) => a.question !== 'still-there' && a.coverage.of - a.coverage.covered === hours)?.coverage
     .of
   if (of === undefined) return lasting(hours)
   return of < 72 ? `${count(hours)} of ${counted(of, 'hour')}` : `${days(hours)} of ${days(of)} days`
 }
 
-// To a tenth, as the sentences of the answers say it.
-const days = (hours: number): string => String(Math.round((hours / 24) * 10) / 10)
+// To a tenth, as the sentences of the answers say it; what was covered is never rounded up.
+const days = (hours: number, whole = Math.round): string => String(whole((hours / 24) * 10) / 10)
 
 /** The same as a sentence; a question about the state at the end has one hour. */
 export function reachSentence(coverage: AnswerCoverage): string | null {
