@@ -1,4 +1,5 @@
 import type { Head, Parser } from './parser.ts'
+import { csvEvents } from './csv-events.ts'
 import { exchangeCsv } from './exchange-csv.ts'
 import { exchangeSetup } from './exchange-setup.ts'
 import { httperr } from './httperr.ts'
@@ -19,6 +20,7 @@ export const parsers: readonly Parser[] = [
   exchangeSetup,
   xmlEvents,
   jsonEvents,
+  csvEvents,
   keyValueEvents,
   oabDump,
   powershellTable,

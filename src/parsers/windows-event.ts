@@ -359,6 +359,7 @@ const PROVIDER_CHANNELS: ReadonlyMap<string, string> = new Map([
   ['microsoft-windows-taskscheduler', 'Microsoft-Windows-TaskScheduler/Operational'],
   ['microsoft-windows-iis-configuration', 'Microsoft-IIS-Configuration/Operational'],
   ['msexchange cmdletlogs', MANAGEMENT],
+  ['msexchange unified messaging', 'Application'],
   ['application error', 'Application'],
   ['windows error reporting', 'Application'],
   ['msiinstaller', 'Application'],

@@ -1,13 +1,14 @@
 import { decodeText } from '../../../src/lib/text.ts'
 import type { Event, Gap } from '../../../src/model.ts'
+import { csvEvents } from '../../../src/parsers/csv-events.ts'
 import { jsonEvents } from '../../../src/parsers/json-events.ts'
 import { keyValueEvents } from '../../../src/parsers/key-value-events.ts'
 import type { Parser } from '../../../src/parsers/parser.ts'
 import { xmlEvents } from '../../../src/parsers/xml-events.ts'
 
-const parsers: readonly Parser[] = [jsonEvents, xmlEvents, keyValueEvents]
+const parsers: readonly Parser[] = [jsonEvents, xmlEvents, csvEvents, keyValueEvents]
 
-/** What the surest of the three parsers (or the named one) reads out of the bytes, in chunks of `cut` bytes. */
+/** What the surest of the four parsers (or the named one) reads out of the bytes, in chunks of `cut` bytes. */
 export async function reading(
   bytes: Uint8Array,
   options: { path?: string; cut?: number; parser?: string } = {},
