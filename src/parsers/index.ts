@@ -2,6 +2,7 @@ import type { Head, Parser } from './parser.ts'
 import { csvEvents } from './csv-events.ts'
 import { exchangeCsv } from './exchange-csv.ts'
 import { exchangeSetup } from './exchange-setup.ts'
+import { fileListing } from './file-listing.ts'
 import { httperr } from './httperr.ts'
 import { iis } from './iis.ts'
 import { jsonEvents } from './json-events.ts'
@@ -22,6 +23,7 @@ export const parsers: readonly Parser[] = [
   jsonEvents,
   csvEvents,
   keyValueEvents,
+  fileListing,
   oabDump,
   powershellTable,
   snippet,

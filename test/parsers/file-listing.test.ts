@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Event, Gap } from '../../src/model.ts'
+import { fileListing } from '../../src/parsers/file-listing.ts'
+
+async function reading(
+  text: string,
+): Promise<{ sure: number; events: Event[]; gaps: Omit<Gap, 'path'>[]; parsed: number }> {
+  const bytes = Buffer.from(text)
+  const head = { path: 'files.csv', windowsPath: null, size: bytes.length, bytes, text }
+  const events: Event[] = []
+  const gaps: Omit<Gap, 'path'>[] = []
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    yield bytes
+  }
+  const parsed = await fileListing.read(
+    { ...head, modified: null, chunks },
+    { event: (event) => void events.push(event), gap: (gap) => void gaps.push(gap), fact() {} },
+  )
+  return { sure: fileListing.recognise(head), events, gaps, parsed }
+}
+
+test('MFTECmd: folder and name together, with the time the file was made', async () => {
+  const { sure, events } = await reading(
+    'EntryNumber,InUse,ParentPath,FileName,FileSize,IsDirectory,Created0x10,LastModified0x10\r\n' +
+      '7,True,.\\inetpub\\wwwroot\\aspnet_client,a1.aspx,2210,False,2021-03-03 04:12:00.1234567,2021-03-03 04:12:01.1\r\n' +
+      '8,True,.\\inetpub\\wwwroot,aspnet_client,0,True,2020-01-01 00:00:00,2020-01-01 00:00:00\r\n' +
+      '9,False,.\\inetpub\\wwwroot\\aspnet_client,b2.aspx,2210,False,2021-03-04 04:12:00,2021-03-04 04:12:00\r\n',
+  )
+  assert.ok(sure > 0)
+  assert.deepEqual(
+    events.map((event) => [event.fields.TargetFilename, event.time, event.sources[0]?.category]),
+    [
+      ['C:\\inetpub\\wwwroot\\aspnet_client\\a1.aspx', Date.UTC(2021, 2, 3, 4, 12, 0, 123), 'file_event'],
+      ['C:\\inetpub\\wwwroot\\aspnet_client\\b2.aspx', null, 'file_delete'],
+    ],
+  )
+  assert.equal(events[0]?.fields.Size, 2210)
+})
+
+test('Get-ChildItem and Test-ProxyLogon: what says no UTC says no time', async () => {
+  const { events } = await reading(
+    '#TYPE System.Management.Automation.PSCustomObject\r\n"Type","Path","Name","LastWrite"\r\n' +
+      '"LsassDump","C:\\windows\\temp\\lsass.dmp","lsass.dmp","3/3/2021 4:12:00 AM"\r\n',
+  )
+  assert.equal(events[0]?.fields.TargetFilename, 'C:\\windows\\temp\\lsass.dmp')
+  assert.equal(events[0]?.time, null)
+  assert.equal(events[0]?.fields.Modified, '3/3/2021 4:12:00 AM')
+})
+
+test('every byte is read or told of; a table of something else is not taken', async () => {
+  const text = '"FullName","CreationTimeUtc"\r\n"C:\\a.txt","2021-03-03 04:12:00"\r\n"no path","x"\r\n"open\r\n'
+  const { events, gaps, parsed } = await reading(text)
+  assert.equal(events.length, 1)
+  assert.equal(parsed + gaps.reduce((sum, gap) => sum + gap.length, 0), text.length)
+  assert.equal((await reading('Name,Path\r\na,b\r\n')).sure, 0)
+  assert.equal((await reading('date,time,user\r\n1,2,3\r\n')).sure, 0)
+})
