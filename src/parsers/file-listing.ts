@@ -89,7 +89,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
       Modified: values[columns.written] || null,
     }
     sink.event({
-      log: 'files',
+      log: WEB_ROOT.test(path) ? 'web-roots' : 'files',
       sources: [{ category: gone ? 'file_delete' : 'file_event', product: 'windows' }],
       // A record that is no longer in use was deleted, at a time that nobody wrote down.
       time: gone ? null : time,
@@ -107,6 +107,9 @@ async function read(source: Source, sink: Sink): Promise<number> {
     })
   })
 }
+
+// Folders that IIS serves pages of Exchange from, or of the default site.
+const WEB_ROOT = /\\(?:aspnet_client|inetpub\\wwwroot|frontend\\httpproxy|clientaccess)\\/i
 
 function pathOf(columns: Columns, values: readonly string[]): string | null {
   const first = (values[columns.path] ?? '').replaceAll('/', '\\').replace(/^\\\\[.?]\\/, '')

@@ -36,6 +36,7 @@ test('MFTECmd: folder and name together, with the time the file was made', async
     ],
   )
   assert.equal(events[0]?.fields.Size, 2210)
+  assert.deepEqual([events[0]?.log, events[0]?.snippet], ['web-roots', true])
 })
 
 test('Get-ChildItem and Test-ProxyLogon: what says no UTC says no time', async () => {
