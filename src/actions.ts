@@ -7,13 +7,15 @@ export function actionsOf(
   answers: readonly Answer[],
   found: readonly Found[],
   persistence: readonly Persistence[],
+  /** Names of rules in pack.yml, by id. */
+  names: ReadonlyMap<string, string>,
 ): Action[] {
   const list: Action[] = []
   const seen = new Set<string>()
   for (const campaign of campaigns) {
     for (const action of campaign.actions) {
       if (seen.has(action.id)) continue
-      const because = reasons(action.when, answers, found, persistence)
+      const because = reasons(action.when, answers, found, persistence, names)
       if (because.length === 0) continue
       seen.add(action.id)
       const { when: _, ...rest } = action
@@ -28,14 +30,17 @@ function reasons(
   answers: readonly Answer[],
   found: readonly Found[],
   persistence: readonly Persistence[],
+  names: ReadonlyMap<string, string>,
 ): string[] {
   const because: string[] = []
   for (const question of when.questions ?? []) {
     const answer = answers.find((a) => a.question === question)
-    if (answer?.is === 'yes' || answer?.is === 'likely') because.push(`${question}: ${answer.is}`)
+    if (answer && (when.is ?? ['yes', 'likely']).includes(answer.is)) because.push(`${question}: ${answer.is}`)
   }
   for (const rule of when.rules ?? []) {
-    for (const f of found) if (f.counts && f.finding.rule === rule && because.length < 10) because.push(f.finding.id)
+    for (const f of found)
+      if (f.counts && (names.get(f.finding.rule) ?? f.finding.rule) === rule && because.length < 10)
+        because.push(f.finding.id)
   }
   for (const kind of when.persistence ?? []) {
     for (const p of persistence) if (p.kind === kind && because.length < 10) because.push(...p.because.slice(0, 1))

@@ -10,7 +10,7 @@ import { openEvidence } from './evidence/index.ts'
 import { doorOf, type ExposureFacts, exposureOf } from './exposure.ts'
 import { mailboxesOf } from './mailboxes.ts'
 import type { Assessment, GapReason, Pool, Scan } from './model.ts'
-import type { Knowledge } from './packs.ts'
+import { type Knowledge, ruleName } from './packs.ts'
 import { titleOf } from './parsers/kinds.ts'
 import { persistenceOf } from './persistence.ts'
 import { asBuilds, serverFacts } from './server-facts.ts'
@@ -100,7 +100,13 @@ export async function assess(
     mailboxes: mailboxesOf(credited),
     persistence: persistent.list,
     actors,
-    actions: actionsOf(knowledge.campaigns, judged.answers, credited, persistent.list),
+    actions: actionsOf(
+      knowledge.campaigns,
+      judged.answers,
+      credited,
+      persistent.list,
+      new Map([...knowledge.infos].map(([id, info]) => [id, ruleName(info)])),
+    ),
     coverage,
     evidence: {
       manifest,

@@ -497,6 +497,8 @@ export type Campaign = {
 export type PackAction = Omit<Action, 'order' | 'because'> & {
   readonly when: {
     readonly questions?: readonly Question[]
+    /** What the answer to one of the questions must be; yes or likely where nothing is said. */
+    readonly is?: readonly Is[]
     readonly rules?: readonly string[]
     readonly persistence?: readonly string[]
   }

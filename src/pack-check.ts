@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { openEvidence } from './evidence/index.ts'
-import type { Knowledge } from './packs.ts'
+import { type Knowledge, ruleName } from './packs.ts'
 import { askAll } from './rules/ask.ts'
 import { scan } from './scan.ts'
 
@@ -14,7 +14,8 @@ export type SampleResult = {
 
 /**
  * Reads `samples/rules/<rule file>/{fire,quiet}` of every pack through the whole line: each sample under `fire` must be
- * hit by that rule, none under `quiet` may be, and a rule without both kinds of sample fails.
+ * hit by that rule, none under `quiet` may be, and a rule without both kinds of sample fails. Indicator lists are data and
+ * have none.
  */
 export async function selfTest(packs: readonly string[], knowledge: Knowledge): Promise<SampleResult[]> {
   const results: SampleResult[] = []
@@ -23,8 +24,8 @@ export async function selfTest(packs: readonly string[], knowledge: Knowledge): 
     const pack = basename(folder)
     const rules = new Map(
       [...knowledge.infos.values()]
-        .filter((info) => info.pack === pack)
-        .map((info) => [sampleName(info.file, info.title), info.id]),
+        .filter((info) => info.pack === pack && !/\.(csv|txt|ioc)$/.test(info.file))
+        .map((info) => [ruleName(info), info.id]),
     )
     for (const [name, id] of [...rules].sort(([a], [b]) => (a < b ? -1 : 1))) {
       for (const kind of ['fire', 'quiet'] as const) {
@@ -58,10 +59,4 @@ function folders(path: string): string[] {
         .sort()
         .map((name) => join(path, name))
         .filter((child) => existsSync(join(child, 'pack.yml')))
-}
-
-/** Samples of a Sigma rule stand under its file's name, those of a YARA rule under the rule's. */
-function sampleName(file: string, title: string): string {
-  const name = basename(file)
-  return /\.ya?ra?$/.test(name) ? title : name.replace(/\.[^.]+$/, '')
 }

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path'
 import { parse, YAMLParseError } from 'yaml'
 import { PosternError } from './errors.ts'
-import type { BrokenRule, Campaign, PackAction, Question, RuleInfo } from './model.ts'
+import type { BrokenRule, Campaign, Is, PackAction, Question, RuleInfo } from './model.ts'
 import type { LoadedRules, RuleFile, RuleSettings } from './rules/engine.ts'
 import { loadRules } from './rules/index.ts'
 
@@ -53,6 +53,11 @@ export async function loadKnowledge(paths: KnowledgePaths): Promise<Knowledge> {
     })),
     broken: rules.broken,
   }
+}
+
+/** The name of a rule in pack.yml and among the samples: of a Sigma rule its file's, else the rule's own. */
+export function ruleName({ file, id }: RuleInfo): string {
+  return /\.ya?ml$/.test(file) ? basename(file, extname(file)) : id
 }
 
 const packOf = (pack: string): string => (pack === 'rules' || pack === 'indicators' ? 'user' : pack)
@@ -113,6 +118,7 @@ function packAction(doc: Record<string, unknown>, file: string): PackAction {
     sideEffects: texts(doc.sideEffects),
     when: {
       ...(when.questions ? { questions: texts(when.questions) as Question[] } : {}),
+      ...(when.is ? { is: texts(when.is) as Is[] } : {}),
       ...(when.rules ? { rules: texts(when.rules) } : {}),
       ...(when.persistence ? { persistence: texts(when.persistence) } : {}),
     },

@@ -90,7 +90,9 @@ export function persistenceOf(found: readonly Found[], lastOf: (kind: LogKind) =
     const undone = counted.some((other) => undoes(other, f))
     list.push({
       kind: finding.persistence,
-      what: finding.target ?? finding.title,
+      what: [textOf(f.hits[0]!.event, 'Cmdlet') ?? finding.target ?? finding.title, identityOf(f)]
+        .filter(Boolean)
+        .join(' of '),
       state: undone ? 'was-there' : 'unknown',
       first: finding.first,
       last: finding.last,

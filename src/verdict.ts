@@ -63,7 +63,7 @@ function sentenceOf(c: Case, verdict: VerdictIs, answers: readonly Answer[], ope
     c,
     steps.flatMap((question) => by(question).because),
   )
-  const when = first ? ` The first trace of it is of ${stamp(first)} UTC.` : ''
+  const when = first ? ` It is first seen at ${stamp(first)} UTC.` : ''
   const unknown = open.filter((q) => q !== 'exposed')
   const rest =
     unknown.length > 0
@@ -107,7 +107,12 @@ function seenPart(reach: AnswerCoverage): string {
   if (reach.of === 0 || reach.covered === 0 || reach.covered === reach.of) return ''
   const spans = reach.missing.slice(0, 3).map(({ from, to }) => `${from.slice(0, 10)} to ${to.slice(0, 10)}`)
   const more = reach.missing.length > 3 ? ` and ${reach.missing.length - 3} more spans` : ''
-  return ` No trace on ${Math.floor(reach.covered / 24)} of ${Math.ceil(reach.of / 24)} days; ${spans.join(', ')}${more} cannot be known.`
+  return ` No trace on ${tenths(reach.covered)} of ${tenths(reach.of)} days; ${spans.join(', ')}${more} cannot be known.`
+}
+
+/** Days of so many hours, to a tenth; never rounded up to more than there is. */
+function tenths(hours: number): number {
+  return Math.floor((hours / 24) * 10) / 10
 }
 
 function firstStep(c: Case, because: readonly string[]): number | null {

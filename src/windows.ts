@@ -50,7 +50,11 @@ export function windowOf(c: Case, campaign: Campaign): Window {
       ...base,
       asked: false,
       perhaps: false,
-      reason: settled ?? 'no build of this server was open to it in its wave',
+      reason:
+        settled ??
+        (c.server.product === 'none'
+          ? 'the evidence shows no sign of Exchange'
+          : 'no build of this server was open to it in its wave'),
     }
   if (first !== null && last !== null && open.from <= last && open.to >= first - 30 * DAY) {
     return {
