@@ -46,7 +46,7 @@ function knocked(finding: Finding): { question: Question; weight: Weight } | nul
 function fileWeight(finding: Finding): Weight | null {
   if (finding.log !== 'files' || finding.stage !== 'shell') return 'proof'
   const runs = /\.(aspx?|ashx|asmx|ascx|asax|cshtml|soap|svc|cer|asa|cdx)(\.enc)?$/i.test(
-    finding.locators[0]?.path ?? '',
+    finding.target ?? finding.locators[0]?.path ?? '',
   )
   return runs || finding.facts.Parser === 'oab-dump' ? 'hint' : null
 }
