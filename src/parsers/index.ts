@@ -4,6 +4,7 @@ import { exchangeCsv } from './exchange-csv.ts'
 import { exchangeSetup } from './exchange-setup.ts'
 import { fileListing } from './file-listing.ts'
 import { httperr } from './httperr.ts'
+import { iisConfig } from './iis-config.ts'
 import { iis } from './iis.ts'
 import { jsonEvents } from './json-events.ts'
 import { keyValueEvents } from './key-value-events.ts'
@@ -11,6 +12,7 @@ import { oabDump } from './oab-dump.ts'
 import { powershellTable } from './powershell-table.ts'
 import { scan } from './scan.ts'
 import { snippet } from './snippet.ts'
+import { transportAgents } from './transport-agents.ts'
 import { xmlEvents } from './xml-events.ts'
 
 /** Every format that Postern reads. Of two that are equally sure the first wins. */
@@ -24,6 +26,8 @@ export const parsers: readonly Parser[] = [
   csvEvents,
   keyValueEvents,
   fileListing,
+  iisConfig,
+  transportAgents,
   oabDump,
   powershellTable,
   snippet,

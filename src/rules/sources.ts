@@ -36,6 +36,8 @@ const produced: readonly LogSource[] = [
   { product: 'exchange', category: 'cmdlet' },
   { product: 'iis', service: '' },
   { product: 'postern', service: 'file' },
+  { product: 'postern', service: 'iis-config' },
+  { product: 'postern', service: 'transport-agents' },
   ...[
     'process_creation',
     'file_change',
