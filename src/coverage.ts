@@ -30,6 +30,7 @@ export class CoverageMeter {
         let k = this.#kinds.get(kind)
         if (!k) this.#kinds.set(kind, (k = new Kind(kind)))
         k.files++
+        if (!scan.gaps.some((gap) => gap.length > 0)) k.whole = true
         if (twin) continue
         k.bytes += scan.artifact.size
         for (const [hour, n, first, last] of hours) k.add(hour, n, first, last)
@@ -52,7 +53,8 @@ export class CoverageMeter {
   has(kind: LogKind): boolean {
     const k = this.#kinds.get(kind)
     if (kind === 'web-roots') return this.#webRoots()
-    return k !== undefined && (states.has(kind) || k.first !== null)
+    // A configuration that could be read in part only may hold what was not read.
+    return k !== undefined && (states.has(kind) ? k.whole : k.first !== null)
   }
 
   /** The web roots were given when both the pages of Exchange's front end and the default web site are there. */
@@ -161,6 +163,8 @@ export class CoverageMeter {
 class Kind {
   readonly kind: LogKind
   files = 0
+  /** Was one of its files read to the end? */
+  whole = false
   bytes = 0
   entries = 0
   first: number | null = null
