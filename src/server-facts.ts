@@ -178,15 +178,19 @@ function agreed(sightings: readonly Sighting[]): BuildRun[] {
   const undated = sightings.filter((run) => run.precision === 'update' && (run.from === null || run.to === null))
   const logs = new Map<string, BuildRun[]>()
   for (const run of exact) logs.set(run.log, [...(logs.get(run.log) ?? []), run])
-  const tracks = [...logs.values()].map((runs) => merge(byTime(runs)))
+  // The header of a file names the build that began it; rows that name theirs know better.
+  const rows = new Set([...logs.keys()].filter((log) => !log.startsWith('#Version')).map(folderOf))
+  const tracks = [...logs]
+    .filter(([log]) => !log.startsWith('#Version') || !rows.has(folderOf(log)))
+    .map(([, runs]) => merge(byTime(runs)))
   if (tracks.length < 2) return [...tracks.flat(), ...undated]
   const starts = [...new Set(tracks.flat().flatMap((run) => [run.from!, run.to! + 1]))].sort((a, b) => a - b)
   const runs = starts.flatMap((from, i): BuildRun[] => {
     const to = (starts[i + 1] ?? from) - 1
-    // Of each log the run that covers the time, else the one before it while the log goes on.
+    // A log speaks of the times between its own rows of one build; where it is silent the others do.
     const now = tracks.flatMap((track) => {
       const run = track.findLast((r) => r.from! <= from)
-      return run && from <= track.at(-1)!.to! && to >= from ? [run] : []
+      return run && from <= run.to! && to >= from ? [run] : []
     })
     const lowest = now.reduce<BuildRun | null>(
       (a, b) => (a === null || compareBuilds(b.parts, a.parts) < 0 ? b : a),
@@ -195,6 +199,10 @@ function agreed(sightings: readonly Sighting[]): BuildRun[] {
     return lowest ? [{ ...lowest, from, to }] : []
   })
   return [...runs, ...undated]
+}
+
+function folderOf(log: string): string {
+  return log.slice(log.indexOf('\0') + 1)
 }
 
 function byTime(runs: readonly BuildRun[]): BuildRun[] {
