@@ -150,3 +150,21 @@ function countQuotes(text: string): number {
   for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) n++
   return n
 }
+
+/** The first row of a table that PowerShell or a tool exported, split at each delimiter that it may have. */
+export function* headersOf(line: string): Generator<{ delimiter: string; names: string[]; lower: string[] }> {
+  if (line.length > 8_192) return
+  for (const delimiter of [',', ';', '\t']) {
+    if (!line.includes(delimiter)) continue
+    const { values, open } = splitCsv(line, delimiter)
+    if (open || values.length > 200) continue
+    const names = values.map((value) => value.trim())
+    yield { delimiter, names, lower: names.map((name) => name.toLowerCase()) }
+  }
+}
+
+/** The line of an exported table that should be its header: the first that is neither empty nor the `#TYPE` line. */
+export function headerLineOf(text: string): string | null {
+  const lines = text.slice(0, 16_384).split(/\r\n|\n|\r/, 3)
+  return lines.find((line) => line !== '' && !line.startsWith('#TYPE')) ?? null
+}

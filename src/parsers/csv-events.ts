@@ -1,4 +1,4 @@
-import { CsvRecords, splitCsv } from '../lib/csv.ts'
+import { CsvRecords, headerLineOf, headersOf } from '../lib/csv.ts'
 import type { Line } from '../lib/lines.ts'
 import { certainTime } from './culture-time.ts'
 import { recordOfJson } from './json-events.ts'
@@ -46,15 +46,10 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 type Header = { readonly names: readonly string[]; readonly delimiter: string; readonly utc: boolean }
 
 function headerOf(line: string): Header | null {
-  if (line.length > 8_192) return null
-  for (const delimiter of [',', ';', '\t']) {
-    if (!line.includes(delimiter)) continue
-    const { values, open } = splitCsv(line, delimiter)
-    if (open || values.length > 200) continue
-    const lower = values.map((value) => value.trim().toLowerCase())
+  for (const { delimiter, names: written, lower } of headersOf(line)) {
     // EvtxECmd has the data of the event as JSON in one cell, and its times in UTC.
     const payload = lower.includes('payload') && lower.includes('eventid') && lower.includes('channel')
-    if (payload) return { names: values.map((value) => value.trim()), delimiter, utc: true }
+    if (payload) return { names: written, delimiter, utc: true }
     const names = lower.map((name) => NAMES.get(name) ?? '')
     const viewer = lower.includes('event id') && lower.includes('date and time')
     if (!names.includes('Id') || !names.includes('TimeCreated') || !names.includes('ProviderName')) continue
@@ -64,8 +59,7 @@ function headerOf(line: string): Header | null {
 }
 
 function recognise(head: Head): number {
-  const lines = head.text.slice(0, 16_384).split(/\r\n|\n|\r/, 3)
-  const first = lines.find((line) => line !== '' && !line.startsWith('#TYPE'))
+  const first = headerLineOf(head.text)
   return first && headerOf(first) ? 92 : 0
 }
 

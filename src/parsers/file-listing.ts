@@ -1,4 +1,4 @@
-import { splitCsv } from '../lib/csv.ts'
+import { headerLineOf, headersOf, splitCsv } from '../lib/csv.ts'
 import { isoTime, statesZone } from '../lib/time.ts'
 import type { Line } from '../lib/lines.ts'
 import type { FieldValue } from '../model.ts'
@@ -36,12 +36,7 @@ const WRITTEN = ['lastmodified0x10', 'lastwritetimeutc', 'lastwrite', 'mtime', '
 const SIZES = ['filesize', 'length', 'size']
 
 function columnsOf(line: string): Columns | null {
-  if (line.length > 8_192) return null
-  for (const delimiter of [',', ';', '\t']) {
-    if (!line.includes(delimiter)) continue
-    const { values, open } = splitCsv(line, delimiter)
-    if (open || values.length > 200) continue
-    const lower = values.map((value) => value.trim().toLowerCase())
+  for (const { delimiter, lower } of headersOf(line)) {
     const at = (names: readonly string[]): number => lower.findIndex((name) => names.includes(name))
     const parent = lower.indexOf('parentpath')
     const name = parent >= 0 ? lower.indexOf('filename') : -1
@@ -50,14 +45,13 @@ function columnsOf(line: string): Columns | null {
     // A path alone heads many tables: the time of a file must stand beside it.
     if (path < 0 || (made < 0 && written < 0)) continue
     const [inUse, isFolder] = [lower.indexOf('inuse'), at(['isdirectory', 'isdir', 'psiscontainer'])]
-    return { delimiter, count: values.length, path, name, made, written, size, inUse, isFolder }
+    return { delimiter, count: lower.length, path, name, made, written, size, inUse, isFolder }
   }
   return null
 }
 
 function recognise(head: Head): number {
-  const lines = head.text.slice(0, 16_384).split(/\r\n|\n|\r/, 3)
-  const first = lines.find((line) => line !== '' && !line.startsWith('#TYPE'))
+  const first = headerLineOf(head.text)
   return first && columnsOf(first) ? 72 : 0
 }
 
