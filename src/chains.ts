@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { askedPath, byTime, type Found, rank, textOf } from './detection.ts'
+import { sha256 } from './lib/hash.ts'
 import { type Chain, type Event, type Finding, levels, type Stage, stages } from './model.ts'
 
 const MINUTE = 60_000
@@ -243,15 +243,12 @@ function asChains(found: readonly Found[], groups: Groups, how: ReadonlyMap<numb
     const reached = stages.filter((stage) => own.some((f) => f.finding.stage === stage))
     // A scan alone is no story, nor is what ordinary work looks like too, nor a clean-up.
     if (!own.some((f) => isStep(f.finding))) continue
-    const id = createHash('sha256')
-      .update(
-        own
-          .map((f) => f.finding.id)
-          .sort()
-          .join('\0'),
-      )
-      .digest('hex')
-      .slice(0, 8)
+    const id = sha256(
+      own
+        .map((f) => f.finding.id)
+        .sort()
+        .join('\0'),
+    ).slice(0, 8)
     for (const i of indexes) chainOf.set(i, id)
     const times = own
       .flatMap((f) => [f.finding.first, f.finding.last])

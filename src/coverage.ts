@@ -212,8 +212,6 @@ class Kind {
       if (!this.holes.some((h) => h.from <= hole.from && h.to >= hole.to)) this.holes.push(hole)
     }
     this.holes.sort((a, b) => a.from - b.from || a.to - b.to)
-    this.#missing = new Set()
-    for (const hole of this.holes) for (let hour = hole.from; hour < hole.to; hour++) this.#missing.add(hour)
   }
 
   /** [entries, first, last] of every hour that has any. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from './lib/hash.ts'
 import { canonicalIp, inCidr, isLoopback, isPrivate } from './lib/ip.ts'
 import { dayOf, iso } from './lib/time.ts'
 import {
@@ -309,10 +309,7 @@ function asFound(
   const ordered = [...group].sort((a, b) => (a.event.time ?? Infinity) - (b.event.time ?? Infinity) || order(a, b))
   const [head] = ordered as [Located, ...Located[]]
   const { info, event } = head
-  const id = createHash('sha256')
-    .update(`${info.id}\0${head.sha256}\0${event.at.offset}\0${event.at.length}\0${info.stage}`)
-    .digest('hex')
-    .slice(0, 12)
+  const id = sha256(`${info.id}\0${head.sha256}\0${event.at.offset}\0${event.at.length}\0${info.stage}`).slice(0, 12)
   const times = ordered.flatMap((hit) => hit.event.time ?? [])
   const one = (value: (e: Event) => string | null): string | null => {
     const values = new Set(ordered.map((hit) => value(hit.event)))

@@ -59,6 +59,11 @@ export function isServed(head: { readonly path: string; readonly windowsPath: st
   return page.test(path) || webRootOf(path) !== null
 }
 
+/** Would IIS run a file of this name? */
+export function isRunnable(path: string): boolean {
+  return /\.(aspx?|ashx|asmx|ascx|asax|cshtml|soap|svc|cer|asa|cdx)(\.enc)?$/i.test(path)
+}
+
 const page = /\.(aspx?|ashx|asmx|ascx|asax|cshtml|cer|cdx|asa|soap|svc|config|js|php|jsp|compiled)$/i
 
 function kindOfFile(path: string): LogKind {

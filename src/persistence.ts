@@ -1,4 +1,5 @@
 import { textOf, type Found } from './detection.ts'
+import { isRunnable } from './file-event.ts'
 import type { LogKind, Persistence } from './model.ts'
 
 const HOUR = 3_600_000
@@ -21,7 +22,7 @@ export function persistenceOf(found: readonly Found[], lastOf: (kind: LogKind) =
     const { finding } = f
     if (finding.persistence !== 'web-shell' || !isFileOfEvidence(f)) continue
     const path = textOf(f.hits[0]!.event, 'TargetFilename') ?? finding.target ?? finding.locators[0]!.path
-    const live = textOf(f.hits[0]!.event, 'WebRoot') !== null && runnable(path)
+    const live = textOf(f.hits[0]!.event, 'WebRoot') !== null && isRunnable(path)
     if (finding.stage !== 'shell' && !finding.proves) continue
     onDisk.add(nameOf(path))
     list.push({
@@ -136,10 +137,6 @@ function identityOf(f: Found): string | null {
 
 function isFileOfEvidence(f: Found): boolean {
   return f.finding.log === 'web-roots' || f.finding.log === 'files' || f.finding.log === 'aspnet-temp'
-}
-
-function runnable(path: string): boolean {
-  return /\.(aspx?|ashx|asmx|ascx|asax|cshtml|soap|svc|cer|asa|cdx)(\.enc)?$/i.test(path)
 }
 
 /** `folder/name.aspx`, by which a URL and a path are the same page. */

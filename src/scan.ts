@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { Member } from './evidence/container.ts'
 import { type Budget, defaultLimits, EvidenceError, readMember, unsupportedArchive } from './evidence/index.ts'
+import { Sha256 } from './lib/hash.ts'
 import { isLoopback } from './lib/ip.ts'
 import { hourOf } from './lib/time.ts'
 import { decodeText } from './lib/text.ts'
@@ -112,7 +112,7 @@ class Reader {
   size = 0
   failure: Omit<Gap, 'path'> | null = null
   readonly #chunks: AsyncIterator<Uint8Array>
-  readonly #hash = createHash('sha256')
+  readonly #hash = new Sha256()
   readonly #first: Uint8Array[] = []
   readonly #kept: Uint8Array[] = []
   readonly #declared: number | null
@@ -157,7 +157,7 @@ class Reader {
   }
 
   digest(): string {
-    return this.#hash.digest('hex')
+    return this.#hash.hex()
   }
 
   async #next(): Promise<Uint8Array | null> {
@@ -397,7 +397,7 @@ function isWhole(event: Event): boolean {
 }
 
 /** Is this a log of what clients asked the front end? */
-export function isFrontEnd(log: LogKind): boolean {
+function isFrontEnd(log: LogKind): boolean {
   return log === 'iis-frontend' || log.startsWith('httpproxy-')
 }
 

@@ -55,7 +55,12 @@ export function serverFacts(scans: readonly Scan[], fallback: string): ServerFac
 
 /** Does a row of `host` speak of the server `name`? Rows without a host do. */
 export function sameHost(host: string | null, name: string): boolean {
-  return host === null || host.toUpperCase().split('.')[0] === name
+  return host === null || shortName(host) === name
+}
+
+/** A host without its domain, as logs write it in several ways. */
+function shortName(host: string): string {
+  return host.toUpperCase().split('.')[0]!
 }
 
 /** For the assessment: runs with ISO times. */
@@ -100,7 +105,7 @@ function nameOf(scans: readonly Scan[], fallback: string): string {
   const computers = new Map<string, number>()
   for (const scan of scans) {
     for (const [host, kind, rows] of scan.hosts) {
-      const short = host.toUpperCase().split('.')[0]!
+      const short = shortName(host)
       if (/^(snippet\/)?(httpproxy-|ews$|ecp-)/.test(kind)) {
         add(own, short, rows)
         if (/^(httpproxy|ecp)-/.test(kind) && scan.artifact.parser === 'exchange-csv') add(logs, short, rows)
@@ -118,7 +123,7 @@ function nameOf(scans: readonly Scan[], fallback: string): string {
   // What a log says of the machine as a whole is surer than the Computer of events, which may be forwarded.
   const said = new Map<string, number>()
   for (const fact of scans.flatMap((scan) => scan.facts))
-    if (fact.fact === 'host') add(said, fact.host.toUpperCase().split('.')[0]!, fact.rows)
+    if (fact.fact === 'host') add(said, shortName(fact.host), fact.rows)
   const likeliest = [own, said, computers].flatMap((names) => [...names].sort(byCount).slice(0, 1))
   return likeliest[0]?.[0] ?? fallback.toUpperCase()
 }

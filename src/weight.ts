@@ -1,6 +1,7 @@
 import { type Case, family, serious } from './case.ts'
 import type { Found } from './detection.ts'
 import { type Door, doorAt } from './exposure.ts'
+import { isRunnable } from './file-event.ts'
 import { isPrivate } from './lib/ip.ts'
 import { type Finding, levels, type Question, stageQuestion } from './model.ts'
 
@@ -45,9 +46,7 @@ function knocked(finding: Finding): { question: Question; weight: Weight } | nul
  */
 function fileWeight(finding: Finding): Weight | null {
   if (finding.log !== 'files' || finding.stage !== 'shell') return 'proof'
-  const runs = /\.(aspx?|ashx|asmx|ascx|asax|cshtml|soap|svc|cer|asa|cdx)(\.enc)?$/i.test(
-    finding.target ?? finding.locators[0]?.path ?? '',
-  )
+  const runs = isRunnable(finding.target ?? finding.locators[0]?.path ?? '')
   return runs || finding.facts.Parser === 'oab-dump' ? 'hint' : null
 }
 

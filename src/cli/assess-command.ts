@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import {
   lstatSync,
   mkdirSync,
@@ -15,6 +14,7 @@ import { assess, type Options } from '../assess.ts'
 import { PosternError } from '../errors.ts'
 import { eachServer } from '../evidence/index.ts'
 import { loadExposureFacts } from '../exposure-facts.ts'
+import { sha256 } from '../lib/hash.ts'
 import { canonicalJson } from '../lib/json.ts'
 import { visible } from '../lib/tty.ts'
 import { isoTime } from '../lib/time.ts'
@@ -314,7 +314,7 @@ function recordedOptions(values: Readonly<Record<string, unknown>>): Record<stri
   }
   // What stands in --known changes the answer; packs, rules and indicators have their digests beside the options.
   if (typeof values.known === 'string') {
-    const digest = createHash('sha256').update(readFileSync(values.known)).digest('hex')
+    const digest = sha256(readFileSync(values.known))
     recorded.known = `${basename(values.known)} (sha256 ${digest})`
   }
   for (const name of ['packs', 'rules', 'iocs'] as const) {
@@ -362,7 +362,7 @@ function folderName(assessment: Assessment, taken: ReadonlySet<string>): string 
   const lower = new Set(['summary.json', ...[...taken].map((other) => other.toLowerCase())])
   if (!lower.has(name.toLowerCase())) return name
   const manifest = assessment.evidence.manifest.map((artifact) => `${artifact.sha256} ${artifact.path}`).join('\n')
-  const longer = `${name}-${createHash('sha256').update(manifest).digest('hex').slice(0, 8)}`
+  const longer = `${name}-${sha256(manifest).slice(0, 8)}`
   // The same evidence may be given twice.
   for (let i = 1; ; i++) {
     const numbered = i === 1 ? longer : `${longer}-${i}`

@@ -86,7 +86,9 @@ export const zip: Container = {
     const small = step.method === 8 ? await atOnce(bytes, step, data) : null
     if (small !== null) return yield small
     const tally = newTally()
-    yield* step.method === 0 ? stored(bytes, step, data, limits, tally) : deflated(bytes, step, data, limits, tally)
+    yield* step.method === 0
+      ? stored(bytes, step, data, limits, tally)
+      : inflateRaw(bytes, data, data + step.compressed, limits, tally)
     check(step, tally)
   },
 
@@ -137,16 +139,6 @@ async function* stored(
   }
   if (tally.out < step.compressed)
     throw new EvidenceError('truncated', `${step.compressed} bytes wanted, ${tally.out} found`)
-}
-
-function deflated(
-  bytes: RandomBytes,
-  step: ZipStep,
-  data: number,
-  limits: Limits,
-  tally: Tally,
-): AsyncGenerator<Buffer> {
-  return inflateRaw(bytes, data, data + step.compressed, limits, tally)
 }
 
 function check(step: ZipStep, tally: Tally): void {

@@ -39,11 +39,6 @@ function daysIn(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate()
 }
 
-/** Windows FILETIME (100 ns since 1601-01-01 UTC) to milliseconds. */
-export function fileTime(ticks: bigint): number {
-  return Number(ticks / 10_000n) - 11_644_473_600_000
-}
-
 /** ISO UTC with milliseconds, `2021-03-03T04:23:22.370Z`; null stays null. */
 export function iso(time: number): string
 export function iso(time: number | null): string | null

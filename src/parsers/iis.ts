@@ -408,11 +408,6 @@ export function misfit(text: string): string | null {
 
 const METHOD = /^(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|TRACE|PATCH|CONNECT|PROPFIND|RPC_(?:IN|OUT)_DATA)$/
 
-/** A line that has the form of a row of IIS, for parsers of mixed texts. */
-export function isIisRow(text: string): boolean {
-  return NATIVE.test(text) || defaultColumns(text.split(' ')) !== null
-}
-
 const clientOf = remembered((text: string) => canonicalIp(text))
 
 function valueOf(text: string): string | null {
