@@ -6,7 +6,7 @@ import { CoverageMeter } from './coverage.ts'
 import { detect, type Found, type Known, nothingKnown, proxies } from './detection.ts'
 import { PosternError } from './errors.ts'
 import type { ListingGap, Member } from './evidence/container.ts'
-import { openEvidence } from './evidence/index.ts'
+import { listEvidence } from './evidence/index.ts'
 import { doorOf, type ExposureFacts, exposureOf } from './exposure.ts'
 import { mailboxesOf } from './mailboxes.ts'
 import type { Assessment, GapReason, Pool, Scan } from './model.ts'
@@ -128,11 +128,9 @@ async function listAll(evidence: readonly string[]): Promise<{ members: Member[]
   const members: Member[] = []
   const refused: ListingGap[] = []
   for (const path of evidence) {
-    const opened = await openEvidence(path)
-    for await (const item of opened.list()) {
-      if ('ref' in item) members.push(item)
-      else refused.push(item)
-    }
+    const listed = await listEvidence(path)
+    members.push(...listed.members)
+    refused.push(...listed.refused)
   }
   return { members, refused }
 }

@@ -1,10 +1,9 @@
 import { dayOf, hourIso, hourOf, iso } from './lib/time.ts'
 import type { AnswerCoverage, Coverage, Hole, KindCoverage, LogKind, Scan } from './model.ts'
+import { stateKinds } from './parsers/kinds.ts'
 import { type HourHole, hoursNamed, type LogFile, rotationHoles } from './rotation.ts'
 
 const HOUR = 3_600_000
-/** Kinds that are a state at the end of the evidence and not a log over time. */
-const states = new Set<LogKind>(['web-roots', 'aspnet-temp', 'iis-config', 'transport-agents', 'files'])
 
 /** What was read, hour by hour, and what that covers. */
 export class CoverageMeter {
@@ -43,7 +42,7 @@ export class CoverageMeter {
     this.#restored = restored.length > 0 ? hourOf(Math.max(...restored)) : null
     for (const [kind, k] of this.#kinds) k.findHoles(rotationHoles(kind, files.get(kind) ?? []))
     this.#nameCommonHoles(power, restored)
-    const logs = [...this.#kinds.values()].filter((k) => !states.has(k.kind) && k.first !== null)
+    const logs = [...this.#kinds.values()].filter((k) => !stateKinds.has(k.kind) && k.first !== null)
     for (const scan of scans) for (const row of scan.recorded) this.#recorded.add(row)
     const period = periodOf(logs)
     this.first = period?.first ?? null
@@ -54,7 +53,7 @@ export class CoverageMeter {
     const k = this.#kinds.get(kind)
     if (kind === 'web-roots') return this.#webRoots()
     // A configuration that could be read in part only may hold what was not read.
-    return k !== undefined && (states.has(kind) ? k.whole : k.first !== null)
+    return k !== undefined && (stateKinds.has(kind) ? k.whole : k.first !== null)
   }
 
   /** The web roots were given when both the pages of Exchange's front end and the default web site are there. */
@@ -80,7 +79,7 @@ export class CoverageMeter {
     }
     const k = this.#kinds.get(kind)
     if (!k) return false
-    if (states.has(kind)) return this.has(kind)
+    if (stateKinds.has(kind)) return this.has(kind)
     // What was written between the backup and the restore is gone, and nobody knows when the backup was made.
     if (this.#restored !== null && hour < this.#restored) return false
     return k.covers(hour) && !this.#unread.some((gap) => hour >= gap.from && hour <= gap.to)
@@ -139,7 +138,7 @@ export class CoverageMeter {
     power: readonly { readonly state: 'down' | 'up'; readonly time: number }[],
     restored: readonly number[],
   ): void {
-    const logs = [...this.#kinds.values()].filter((k) => !states.has(k.kind) && k.first !== null)
+    const logs = [...this.#kinds.values()].filter((k) => !stateKinds.has(k.kind) && k.first !== null)
     const before = new Map(logs.map((k) => [k, k.holes]))
     for (const k of logs) {
       k.holes = k.holes.flatMap((hole) => {

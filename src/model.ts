@@ -111,6 +111,7 @@ export type Event = {
   readonly timeBasis: TimeBasis
   /** The format's own field names beside Sigma's. Names are matched without regard to case by rules. */
   readonly fields: Fields
+  /** The row as it stands there; of a binary record its text form, made when it is asked for. */
   readonly raw: string
   readonly at: Place
   // Roles: what joins and groups events, filled by the parser, null when the row does not say.

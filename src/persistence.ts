@@ -1,5 +1,5 @@
 import { textOf, type Found } from './detection.ts'
-import { isRunnable } from './file-event.ts'
+import { isRunnable } from './parsers/file-fields.ts'
 import type { LogKind, Persistence } from './model.ts'
 
 const HOUR = 3_600_000

@@ -1,5 +1,5 @@
-import type { Member } from './evidence/container.ts'
-import { type Budget, defaultLimits, EvidenceError, readMember, unsupportedArchive } from './evidence/index.ts'
+import type { Member, MemberRef } from './evidence/container.ts'
+import { type Budget, defaultLimits, EvidenceError, headOf, readMember, unsupportedArchive } from './evidence/index.ts'
 import { Sha256 } from './lib/hash.ts'
 import { isLoopback } from './lib/ip.ts'
 import { hourOf } from './lib/time.ts'
@@ -64,7 +64,12 @@ export async function scan(member: Member, { rules, ask, zone }: ScanSettings): 
   if (search) reader.keep(SEARCHED)
 
   // Read it once: the parser, the digest and the search see the same bytes.
-  const source: Source = { ...head, modified: member.modified, chunks: () => reader.chunks() }
+  const source: Source = {
+    ...head,
+    modified: member.modified,
+    chunks: () => reader.chunks(),
+    companions: (member.companions ?? []).map(({ path, size, ref }) => ({ path, size, read: () => wholeOf(ref) })),
+  }
   const parsed = unread ? 0 : await parser.read(source, collected)
   await reader.drain()
   if (unread) {
@@ -105,6 +110,13 @@ function unreadForm(bytes: Uint8Array, path: string): string | null {
   if (archive) return `${archive}: this form cannot be opened yet`
   const form = notYetRead(bytes, path)
   return form === null ? null : `${form}: not read yet`
+}
+
+/** A file beside the one that is scanned is read a second time, as far as it can be read. */
+const COMPANION = 256 * 1024 * 1024
+
+async function wholeOf(ref: MemberRef): Promise<Buffer> {
+  return headOf(ref, COMPANION)
 }
 
 /** Streams a member once, and remembers its size, its digest and what went wrong. */

@@ -1,7 +1,7 @@
 import { type Case, family, serious } from './case.ts'
 import type { Found } from './detection.ts'
 import { type Door, doorAt } from './exposure.ts'
-import { isRunnable } from './file-event.ts'
+import { isRunnable } from './parsers/file-fields.ts'
 import { isPrivate } from './lib/ip.ts'
 import { type Finding, levels, type Question, stageQuestion } from './model.ts'
 

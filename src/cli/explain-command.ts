@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { PosternError } from '../errors.ts'
 import type { Member } from '../evidence/container.ts'
-import { EvidenceError, openEvidence, readMember } from '../evidence/index.ts'
+import { EvidenceError, listEvidence, readMember } from '../evidence/index.ts'
 import { decodeText } from '../lib/text.ts'
 import { visible } from '../lib/tty.ts'
 import type { Finding, Locator, Scan } from '../model.ts'
@@ -241,10 +241,7 @@ function optionsOf(args: readonly string[], folder: string): Map<string, string[
 
 async function membersOf(evidence: readonly string[]): Promise<Member[]> {
   const members: Member[] = []
-  for (const path of evidence) {
-    const opened = await openEvidence(path)
-    for await (const item of opened.list()) if ('ref' in item && !item.refused) members.push(item)
-  }
+  for (const path of evidence) members.push(...(await listEvidence(path)).members.filter((member) => !member.refused))
   return members
 }
 

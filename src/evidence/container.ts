@@ -43,6 +43,8 @@ export type Member = {
   readonly refused?: Refusal
   /** What a reader of this file should know: sparse file without its holes, two names. */
   readonly note?: string
+  /** Files beside this one without which it is not whole: the transaction logs of a hive. */
+  readonly companions?: readonly { readonly path: string; readonly size: number | null; readonly ref: MemberRef }[]
 }
 
 /** Why a member will not be read. */

@@ -18,6 +18,7 @@ import type {
   Refusal,
   Step,
 } from './container.ts'
+import { withCompanions } from './companions.ts'
 import { directory, fileBytes } from './directory.ts'
 import { encoded } from './encoded.ts'
 import { gzip } from './gzip.ts'
@@ -36,6 +37,18 @@ export async function openEvidence(root: string, limits: Partial<Limits> = {}): 
   const all = { ...defaultLimits, ...limits }
   const { path, isFolder } = await existing(root)
   return { root, list: () => (isFolder ? folder(path, all) : single(path, all)) }
+}
+
+/** Everything that an evidence input holds, with the files that belong together, and what could not be listed. */
+export async function listEvidence(root: string): Promise<{ members: Member[]; refused: ListingGap[] }> {
+  const members: Member[] = []
+  const refused: ListingGap[] = []
+  const opened = await openEvidence(root)
+  for await (const item of opened.list()) {
+    if ('ref' in item) members.push(item)
+    else refused.push(item)
+  }
+  return { members: withCompanions(members), refused }
 }
 
 /** How a member is read: limits against bombs, and the budget that all reads of one evidence share. */

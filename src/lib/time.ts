@@ -60,3 +60,24 @@ export function hourIso(hour: number): string {
 export function dayOf(time: number): string {
   return new Date(time).toISOString().slice(0, 10)
 }
+
+const FILETIME_EPOCH = 11_644_473_600_000
+
+/**
+ * A FILETIME (100 ns since 1601-01-01 UTC, given as its two 32-bit halves) in milliseconds since 1970, cut; null when it
+ * is 0 or no date before the year 10000. https://learn.microsoft.com/windows/win32/api/minwinbase/ns-minwinbase-filetime
+ */
+export function fileTime(low: number, high: number): number | null {
+  if (low === 0 && high === 0) return null
+  // high · 2^32 + low is beyond 2^53: 2^32 = 429496 · 10^4 + 7296 keeps the division exact.
+  const time = high * 429_496 + Math.floor((high * 7_296 + low) / 10_000) - FILETIME_EPOCH
+  return time < 253_402_300_800_000 ? time : null
+}
+
+/** A FILETIME as ISO UTC with all seven decimals: `2021-03-03T04:23:22.3701234Z`; null where `fileTime` is. */
+export function fileTimeText(low: number, high: number): string | null {
+  const time = fileTime(low, high)
+  if (time === null) return null
+  const rest = (((high % 10_000_000) * (4_294_967_296 % 10_000_000)) % 10_000_000) + (low % 10_000_000)
+  return `${new Date(time).toISOString().slice(0, 20)}${String(rest % 10_000_000).padStart(7, '0')}Z`
+}

@@ -54,7 +54,45 @@ export const kindTitles: Readonly<Record<LogKind, string>> = {
   'iis-config': 'IIS configuration (applicationHost.config)',
   'transport-agents': 'Transport agents (agents.config)',
   files: 'Other files',
+  'ntfs-mft': 'Files of the volume ($MFT)',
+  'ntfs-usn': 'Changes of files (USN journal)',
+  'ntfs-index': 'Entries of folders ($I30)',
+  'web-config': 'IIS configuration of applications (web.config)',
+  'exchange-config': 'Settings of Exchange (exports, HealthChecker)',
+  services: 'Services (SYSTEM hive)',
+  startup: 'Programs started at boot or logon (registry)',
+  accounts: 'Accounts of the machine (SAM hive)',
+  tasks: 'Scheduled tasks',
+  registry: 'Other keys of the registry',
+  programs: 'Programs that ran (ShimCache, AmCache, prefetch, shortcuts)',
+  'powershell-history': 'PowerShell history and transcripts',
+  'certificate-requests': 'Certificate requests',
+  'evtx-integrity': 'Traces of tampering with event logs',
+  'tool-results': 'Results of other tools',
 }
+
+/** Kinds that are a state at the end of the evidence and not a log over time. */
+export const stateKinds: ReadonlySet<LogKind> = new Set([
+  'web-roots',
+  'aspnet-temp',
+  'iis-config',
+  'transport-agents',
+  'files',
+  'ntfs-mft',
+  'ntfs-index',
+  'web-config',
+  'exchange-config',
+  'services',
+  'startup',
+  'accounts',
+  'tasks',
+  'registry',
+  'programs',
+  'powershell-history',
+  'certificate-requests',
+  'evtx-integrity',
+  'tool-results',
+])
 
 /** A title for any kind, known or new. `partial/…` are rows that cover nothing. */
 export function titleOf(kind: LogKind): string {

@@ -16,6 +16,16 @@ export type Source = Head & {
   readonly modified: number | null
   /** Uncompressed bytes in order. Chunk borders mean nothing. Throws only on an I/O error of the medium. */
   chunks(): AsyncIterable<Uint8Array>
+  /** Files that belong to this one and lie beside it: the transaction logs of a registry hive. */
+  readonly companions?: readonly Companion[]
+}
+
+/** A file beside the one that is read. It is an artifact of its own, too: what it takes from here is not accounted for. */
+export type Companion = {
+  readonly path: string
+  readonly size: number | null
+  /** All its bytes; what could not be read is missing at the end. */
+  read(): Promise<Buffer>
 }
 
 /** Where a parser puts what it finds. */

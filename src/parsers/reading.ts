@@ -74,3 +74,14 @@ export function remembered<T>(compute: (text: string) => T, limit = 4096): (text
     return value
   }
 }
+
+/** The whole file in memory, up to `limit` bytes; what lies beyond is read over and counted in `size`. */
+export async function readWhole(source: Source, limit: number): Promise<{ data: Buffer; size: number }> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of source.chunks()) {
+    if (size < limit) parts.push(size + chunk.length > limit ? chunk.subarray(0, limit - size) : chunk)
+    size += chunk.length
+  }
+  return { data: Buffer.concat(parts), size }
+}
