@@ -266,7 +266,7 @@ export class Chunk {
     else this.#definition(template, guid)
     this.#u32(values.length)
     const table = this.#at
-    for (const _ of values) this.#u32(0)
+    for (let i = 0; i < values.length; i++) this.#u32(0)
     values.forEach((value, i) => {
       const from = this.#at
       if ('fragment' in value) {
