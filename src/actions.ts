@@ -1,9 +1,9 @@
 import type { Found } from './detection.ts'
-import type { Action, Answer, Campaign, Persistence } from './model.ts'
+import type { Action, Answer, PackAction, Persistence } from './model.ts'
 
 /** What to do now, in order, from what was found: the packs' actions whose conditions hold, preserve first. */
 export function actionsOf(
-  campaigns: readonly Campaign[],
+  actions: readonly PackAction[],
   answers: readonly Answer[],
   found: readonly Found[],
   persistence: readonly Persistence[],
@@ -12,21 +12,19 @@ export function actionsOf(
 ): Action[] {
   const list: Action[] = []
   const seen = new Set<string>()
-  for (const campaign of campaigns) {
-    for (const action of campaign.actions) {
-      if (seen.has(action.id)) continue
-      const because = reasons(action.when, answers, found, persistence, names)
-      if (because.length === 0) continue
-      seen.add(action.id)
-      const { when: _, ...rest } = action
-      list.push({ ...rest, order: list.length + 1, because })
-    }
+  for (const action of actions) {
+    if (seen.has(action.id)) continue
+    const because = reasons(action.when, answers, found, persistence, names)
+    if (because.length === 0) continue
+    seen.add(action.id)
+    const { when: _, ...rest } = action
+    list.push({ ...rest, order: list.length + 1, because })
   }
   return list
 }
 
 function reasons(
-  when: Campaign['actions'][number]['when'],
+  when: PackAction['when'],
   answers: readonly Answer[],
   found: readonly Found[],
   persistence: readonly Persistence[],

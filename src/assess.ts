@@ -65,7 +65,7 @@ export async function assess(
 
   // 4. Builds × fixes → exposure; findings + coverage + exposure → the six answers and the verdict.
   const doors = new Map(knowledge.campaigns.map((c) => [c.id, doorOf(c.door, server, facts)]))
-  const persistent = persistenceOf(joined.found, (kind) => meter.lastOf(kind))
+  const persistent = persistenceOf(joined.found, meter)
   const judged = judge({
     server,
     campaigns: knowledge.campaigns,
@@ -101,7 +101,7 @@ export async function assess(
     persistence: persistent.list,
     actors,
     actions: actionsOf(
-      knowledge.campaigns,
+      knowledge.actions,
       judged.answers,
       credited,
       persistent.list,

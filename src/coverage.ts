@@ -5,6 +5,13 @@ import { type HourHole, hoursNamed, type LogFile, rotationHoles } from './rotati
 
 const HOUR = 3_600_000
 
+/** Kinds of many parts: fewer than these are a selection that somebody copied, and not all that there is. */
+const partsOf: ReadonlyMap<LogKind, number> = new Map([
+  ['tasks', 20],
+  ['services', 50],
+  ['accounts', 2],
+])
+
 /** What was read, hour by hour, and what that covers. */
 export class CoverageMeter {
   readonly #kinds = new Map<LogKind, Kind>()
@@ -52,6 +59,7 @@ export class CoverageMeter {
   has(kind: LogKind): boolean {
     const k = this.#kinds.get(kind)
     if (kind === 'web-roots') return this.#webRoots()
+    if (partsOf.has(kind)) return k !== undefined && k.whole && this.#parts(kind) >= partsOf.get(kind)!
     // A configuration that could be read in part only may hold what was not read.
     return k !== undefined && (stateKinds.has(kind) ? k.whole : k.first !== null)
   }
@@ -60,6 +68,11 @@ export class CoverageMeter {
   #webRoots(): boolean {
     const has = (root: string): boolean => this.#recorded.has(`web-root/${root}`)
     return (has('owa') || has('ecp') || has('frontend')) && (has('wwwroot') || has('aspnet_client'))
+  }
+
+  /** So many different ones of a kind were seen: every Windows has dozens of tasks and services of its own. */
+  #parts(kind: LogKind): number {
+    return [...this.#recorded].filter((row) => row.startsWith(`${kind}/`)).length
   }
 
   /** The last entry of a kind. */

@@ -463,7 +463,12 @@ export type Assessment = {
   }
   readonly knowledge: {
     readonly tool: string
-    readonly packs: readonly { readonly pack: string; readonly sha256: string; readonly rules: number }[]
+    readonly packs: readonly {
+      readonly pack: string
+      readonly name: string
+      readonly sha256: string
+      readonly rules: number
+    }[]
     readonly brokenRules: readonly BrokenRule[]
     readonly options: Readonly<Record<string, string>>
   }
@@ -475,7 +480,7 @@ export type Assessment = {
 /** Alternatives of log kinds; an hour is covered when every kind of one alternative is. `httpproxy-*`: each protocol seen. */
 export type Needs = Readonly<Partial<Record<Question, readonly (readonly LogKind[])[]>>>
 
-/** What pack.yml says about its campaign. */
+/** What pack.yml says about its campaign. A pack without a wave (what holds for every campaign) has none. */
 export type Campaign = {
   readonly id: string
   readonly name: string
@@ -490,7 +495,6 @@ export type Campaign = {
   readonly needs: Needs
   readonly cannotSee: readonly string[]
   readonly references: readonly string[]
-  readonly actions: readonly PackAction[]
   readonly wouldChange: Readonly<Partial<Record<Question, string>>>
 }
 

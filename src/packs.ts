@@ -10,9 +10,16 @@ import { loadRules } from './rules/index.ts'
 /** Everything that a run knows: campaigns, rules and where they came from. */
 export type Knowledge = {
   readonly campaigns: readonly Campaign[]
+  /** Actions of all packs, those of campaigns first. */
+  readonly actions: readonly PackAction[]
   readonly rules: LoadedRules
   readonly infos: ReadonlyMap<string, RuleInfo>
-  readonly packs: readonly { readonly pack: string; readonly sha256: string; readonly rules: number }[]
+  readonly packs: readonly {
+    readonly pack: string
+    readonly name: string
+    readonly sha256: string
+    readonly rules: number
+  }[]
   readonly broken: readonly BrokenRule[]
 }
 
@@ -40,11 +47,14 @@ export async function loadKnowledge(paths: KnowledgePaths): Promise<Knowledge> {
     infos.set(info.id, info)
   }
   const digests = [
-    ...packs.map((pack) => ({ pack: pack.campaign.id, sha256: digest(pack.files) })),
-    ...(own.length > 0 ? [{ pack: 'user', sha256: digest(own) }] : []),
+    ...packs.map((pack) => ({ pack: pack.id, name: pack.name, sha256: digest(pack.files) })),
+    ...(own.length > 0 ? [{ pack: 'user', name: 'rules and indicators given by the user', sha256: digest(own) }] : []),
   ]
   return {
-    campaigns: packs.map((pack) => pack.campaign),
+    campaigns: packs.flatMap((pack) => pack.campaign ?? []),
+    actions: [...packs.filter((pack) => pack.campaign), ...packs.filter((pack) => !pack.campaign)].flatMap(
+      (pack) => pack.actions,
+    ),
     rules,
     infos,
     packs: digests.map((d) => ({
@@ -76,15 +86,39 @@ function packFolders(folder: string): string[] {
   return found
 }
 
-function readPack(folder: string): { campaign: Campaign; files: RuleFile[] } {
+type Pack = {
+  readonly id: string
+  readonly name: string
+  readonly campaign: Campaign | null
+  readonly actions: readonly PackAction[]
+  readonly files: readonly RuleFile[]
+}
+
+function readPack(folder: string): Pack {
   const file = join(folder, 'pack.yml')
   const doc = yamlOf(file)
   const id = text(doc, 'id', file)
   if (id !== basename(folder)) {
     throw new PosternError('bad-pack', `id is ${id}, but the folder is named ${basename(folder)}.`, { file })
   }
+  const settings = record(doc.rules ?? {}, 'rules', file) as Record<string, RuleSettings>
+  const campaign = doc.wave === undefined ? null : campaignOf(id, doc, file)
+  const files = walk(folder)
+    .filter((path) => /^(rules|yara)[\\/]|^[^\\/]+\.(csv|txt)$/.test(relative(folder, path)))
+    .map((path) => {
+      const shown = `${id}/${relative(folder, path).split(sep).join('/')}`
+      return ruleFile(path, shown, id, campaign ? id : 'unknown', settings)
+    })
+  const actions = (Array.isArray(doc.actions) ? doc.actions : []).map((action) =>
+    packAction(record(action, 'actions', file), file),
+  )
+  return { id, name: text(doc, 'name', file), campaign, actions, files }
+}
+
+/** A pack without a wave holds rules for what every campaign may leave, and is asked nothing by itself. */
+function campaignOf(id: string, doc: Record<string, unknown>, file: string): Campaign {
   const wave = record(doc.wave, 'wave', file)
-  const campaign: Campaign = {
+  return {
     id,
     name: text(doc, 'name', file),
     summary: text(doc, 'summary', file),
@@ -96,16 +130,8 @@ function readPack(folder: string): { campaign: Campaign; files: RuleFile[] } {
     needs: record(doc.needs ?? {}, 'needs', file) as Campaign['needs'],
     cannotSee: texts(doc.cannotSee),
     references: texts(doc.references),
-    actions: (Array.isArray(doc.actions) ? doc.actions : []).map((action) =>
-      packAction(record(action, 'actions', file), file),
-    ),
     wouldChange: record(doc.wouldChange ?? {}, 'wouldChange', file) as Partial<Record<Question, string>>,
   }
-  const settings = record(doc.rules ?? {}, 'rules', file) as Record<string, RuleSettings>
-  const files = walk(folder)
-    .filter((path) => /^(rules|yara)[\\/]|^[^\\/]+\.(csv|txt)$/.test(relative(folder, path)))
-    .map((path) => ruleFile(path, `${id}/${relative(folder, path).split(sep).join('/')}`, id, id, settings))
-  return { campaign, files }
 }
 
 function packAction(doc: Record<string, unknown>, file: string): PackAction {

@@ -1,6 +1,8 @@
 import { textOf, type Found } from './detection.ts'
 import { isRunnable } from './parsers/file-fields.ts'
-import type { LogKind, Persistence } from './model.ts'
+import type { CoverageMeter } from './coverage.ts'
+import type { Event, Finding, Persistence } from './model.ts'
+import { stateKinds } from './parsers/kinds.ts'
 
 const HOUR = 3_600_000
 
@@ -11,7 +13,7 @@ export type Persistent = {
 }
 
 /** Reads persistence out of the findings: files on disk now, pages requested after they were gone, settings not taken back. */
-export function persistenceOf(found: readonly Found[], lastOf: (kind: LogKind) => number | null): Persistent {
+export function persistenceOf(found: readonly Found[], meter: Pick<CoverageMeter, 'lastOf' | 'has'>): Persistent {
   const counted = found.filter((f) => f.counts)
   const list: Persistence[] = []
   const stillThere: { finding: string; sure: boolean }[] = []
@@ -36,6 +38,23 @@ export function persistenceOf(found: readonly Found[], lastOf: (kind: LogKind) =
     const sure = finding.proves && live
     if (sure || (live && (finding.confidence !== 'low' || finding.chain !== null)))
       stillThere.push({ finding: finding.id, sure })
+  }
+
+  // Pages that only the volume's own records tell of: the change journal, entries of the $MFT that are free again.
+  for (const [name, page] of pagesOfVolume(counted)) {
+    if (onDisk.has(name)) continue
+    // Where the web roots were given and the page is not among them it is gone, whoever removed it.
+    const gone = page.gone || meter.has('web-roots')
+    onDisk.add(name)
+    list.push({
+      kind: 'web-shell',
+      what: page.path,
+      state: gone ? 'was-there' : 'unknown',
+      first: page.first,
+      last: page.last,
+      because: page.ids,
+    })
+    if (!gone) stillThere.push(...page.ids.map((finding) => ({ finding, sure: false })))
   }
 
   // Pages that were used, and whether they still answer.
@@ -78,19 +97,31 @@ export function persistenceOf(found: readonly Found[], lastOf: (kind: LogKind) =
     })
   }
 
-  // Settings and accounts: set, and not seen to be taken back.
-  for (const f of counted) {
+  // Settings and accounts: as they stand at the end of the evidence, …
+  const settings = counted.flatMap((f) => {
+    const kind = settingOf(f.finding)
+    return kind ? [{ f, kind }] : []
+  })
+  for (const { f, kind } of settings.filter((one) => isState(one.f))) {
+    const { finding, hits } = f
+    list.push({
+      kind,
+      what: nameOfSetting(hits[0]!.event) ?? finding.target ?? finding.title,
+      state: 'present',
+      first: finding.first,
+      last: finding.last,
+      because: [finding.id],
+    })
+    if (finding.proves || finding.level === 'high' || finding.level === 'critical')
+      stillThere.push({ finding: finding.id, sure: finding.proves })
+  }
+
+  // … or set, and not seen to be taken back.
+  for (const { f, kind } of settings.filter((one) => !isState(one.f))) {
     const { finding } = f
-    if (
-      !finding.persistence ||
-      finding.persistence === 'web-shell' ||
-      finding.stage === 'attempt' ||
-      finding.stage === 'context'
-    )
-      continue
     const undone = counted.some((other) => undoes(other, f))
     list.push({
-      kind: finding.persistence,
+      kind,
       what: [textOf(f.hits[0]!.event, 'Cmdlet') ?? finding.target ?? finding.title, identityOf(f)]
         .filter(Boolean)
         .join(' of '),
@@ -101,12 +132,10 @@ export function persistenceOf(found: readonly Found[], lastOf: (kind: LogKind) =
     })
     // A row says that a directory was changed, not that it still is: only a log that goes on and shows no way back says so.
     // The other kinds stay until someone removes them.
-    const goesOn = finding.time !== null && (lastOf(finding.log) ?? 0) >= Date.parse(finding.time) + HOUR
+    const goesOn = finding.time !== null && (meter.lastOf(finding.log) ?? 0) >= Date.parse(finding.time) + HOUR
     if (
       !undone &&
-      (finding.persistence === 'vdir'
-        ? goesOn && finding.stage === 'write'
-        : finding.level === 'high' || finding.level === 'critical')
+      (kind === 'vdir' ? goesOn && finding.stage === 'write' : finding.level === 'high' || finding.level === 'critical')
     ) {
       stillThere.push({ finding: finding.id, sure: false })
     }
@@ -133,6 +162,51 @@ function identityOf(f: Found): string | null {
     if (m) return (m[1] ?? m[2] ?? m[3])!.toLowerCase().replace(/^.*\\/, '')
   }
   return null
+}
+
+/** What lets them come back without being a page. */
+function settingOf({ persistence, stage }: Finding): Exclude<Persistence['kind'], 'web-shell'> | null {
+  if (!persistence || persistence === 'web-shell' || stage === 'attempt' || stage === 'context') return null
+  return persistence
+}
+
+/** Was it read out of what stands at the end of the evidence (a hive, a configuration), and not out of a log? */
+function isState({ finding, hits }: Found): boolean {
+  return stateKinds.has(finding.log) && hits.some(({ event }) => !event.snippet && event.fields.Deleted !== true)
+}
+
+/** The name by which people know a task, service, account, module, agent or directory. */
+function nameOfSetting(event: Event): string | null {
+  for (const name of ['TaskName', 'ServiceName', 'UserName', 'ModuleName', 'AgentName', 'Name', 'Identity']) {
+    const value = textOf(event, name)
+    if (value) return value
+  }
+  return null
+}
+
+type VolumePage = { path: string; first: string | null; last: string | null; gone: boolean; ids: string[] }
+
+/** Pages of which the change journal or a free entry of the $MFT tells, by name, with what happened to them last. */
+function pagesOfVolume(counted: readonly Found[]): Map<string, VolumePage> {
+  const pages = new Map<string, VolumePage & { at: number }>()
+  for (const { finding, hits } of counted) {
+    if (finding.persistence !== 'web-shell' || !(finding.log === 'ntfs-usn' || finding.log === 'ntfs-mft')) continue
+    for (const { event } of hits) {
+      const path = textOf(event, 'TargetFilename')
+      if (path === null || !isRunnable(path)) continue
+      const time = event.time === null ? null : new Date(event.time).toISOString()
+      const page = pages.get(nameOf(path)) ?? { path, first: time, last: time, gone: false, ids: [], at: -Infinity }
+      if (time !== null && (page.first === null || time < page.first)) page.first = time
+      if (time !== null && (page.last === null || time > page.last)) page.last = time
+      if ((event.time ?? -Infinity) >= page.at) {
+        page.at = event.time ?? -Infinity
+        page.gone = event.fields.Deleted === true || /^(deleted|renamed-from)$/.test(textOf(event, 'Change') ?? '')
+      }
+      if (!page.ids.includes(finding.id)) page.ids.push(finding.id)
+      pages.set(nameOf(path), page)
+    }
+  }
+  return new Map([...pages].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 function isFileOfEvidence(f: Found): boolean {

@@ -7,7 +7,7 @@ import { decodeText } from './lib/text.ts'
 import type { Artifact, Event, Fact, FieldValue, Gap, Hit, HourCount, LogKind, Scan } from './model.ts'
 import { utcOf, type Zone } from './lib/zones.ts'
 import { choose } from './parsers/index.ts'
-import { columnsOf } from './parsers/kinds.ts'
+import { columnsOf, stateKinds } from './parsers/kinds.ts'
 import type { Head, Source } from './parsers/parser.ts'
 import { notYetRead } from './parsers/unread.ts'
 import type { askAll } from './rules/ask.ts'
@@ -252,7 +252,7 @@ class Collector {
   /** The event of the file itself: no time of its own, so it counts in no hour. */
   file(event: Event): void {
     this.#asked(event)
-    if (typeof event.fields.WebRoot === 'string') this.#recorded.add(`web-root/${event.fields.WebRoot}`)
+    this.#recordState(event)
     if (!this.#hours.has(event.log)) this.#hours.set(event.log, new Map())
   }
 
@@ -345,6 +345,7 @@ class Collector {
 
   /** What kinds of row this log was seen to record, and when the machine went down and came up. */
   #record(event: Event): void {
+    if (stateKinds.has(event.log)) this.#recordState(event)
     const id = event.fields.EventID
     if (typeof id === 'number') {
       if (this.#recorded.size < 5_000) this.#recorded.add(`${event.log}/${id}`)
@@ -361,6 +362,15 @@ class Collector {
         this.#recorded.add('exchange-paths')
       }
     }
+  }
+
+  /** Which web roots, tasks, services and accounts were seen: many of them together are all that there is. */
+  #recordState(event: Event): void {
+    if (event.snippet || event.fields.Deleted === true) return
+    if (typeof event.fields.WebRoot === 'string') this.#recorded.add(`web-root/${event.fields.WebRoot}`)
+    const part = event.fields[parts[event.log] ?? '']
+    if (typeof part === 'string' && this.#recorded.size < 5_000)
+      this.#recorded.add(`${event.log}/${part.slice(0, 100).toLowerCase()}`)
   }
 
   #asked(event: Event): void {
@@ -392,6 +402,9 @@ class Collector {
     })
   }
 }
+
+/** The field that names one of a kind of many parts. */
+const parts: Readonly<Record<LogKind, string>> = { tasks: 'TaskName', services: 'ServiceName', accounts: 'UserName' }
 
 /** A hit keeps its row, but no field of it may be huge. */
 function cut(event: Event): Event {

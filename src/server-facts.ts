@@ -1,6 +1,7 @@
 import { PosternError } from './errors.ts'
 import { iso } from './lib/time.ts'
 import type { Build, Fact, Scan } from './model.ts'
+import { stateKinds } from './parsers/kinds.ts'
 
 /** What the evidence says about the server itself. */
 export type ServerFacts = {
@@ -131,7 +132,10 @@ function nameOf(scans: readonly Scan[], fallback: string): string {
 /** The last moment of which the evidence tells. */
 function endOf(scans: readonly Scan[]): number {
   let end = -Infinity
-  for (const scan of scans) for (const [, hours] of scan.hours) for (const hour of hours) end = Math.max(end, hour[3])
+  // Times of files and keys can be set to anything: only logs tell.
+  for (const scan of scans)
+    for (const [kind, hours] of scan.hours)
+      if (!stateKinds.has(kind)) for (const hour of hours) end = Math.max(end, hour[3])
   return end
 }
 

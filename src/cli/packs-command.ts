@@ -26,10 +26,12 @@ export async function packsCommand(args: readonly string[]): Promise<number> {
   const packs = texts(values.packs).length > 0 ? texts(values.packs) : [packsFolder]
   const knowledge = await loadKnowledge({ packs, rules: texts(values.rules), iocs: texts(values.iocs) })
   if (what === 'list') {
-    for (const campaign of knowledge.campaigns) {
-      say(`${campaign.id}  ${campaign.name}  ${campaign.wave.from} to ${campaign.wave.to}  ${campaign.cves.join(' ')}`)
+    for (const pack of knowledge.packs) {
+      const campaign = knowledge.campaigns.find((c) => c.id === pack.pack)
+      const wave = campaign ? `  ${campaign.wave.from} to ${campaign.wave.to}  ${campaign.cves.join(' ')}` : ''
+      say(`${pack.pack}  ${pack.name}${wave}`)
       const rules = [...knowledge.infos.values()]
-        .filter((info) => info.pack === campaign.id)
+        .filter((info) => info.pack === pack.pack)
         .sort((a, b) => (a.file < b.file ? -1 : 1))
       for (const rule of rules)
         say(

@@ -418,7 +418,7 @@ export const fixture: Assessment = {
   },
   knowledge: {
     tool: '0.1.0',
-    packs: [{ pack: 'proxylogon-2021', sha256: 'ab'.repeat(32), rules: 34 }],
+    packs: [{ pack: 'proxylogon-2021', name: 'ProxyLogon', sha256: 'ab'.repeat(32), rules: 34 }],
     brokenRules: [
       {
         file: 'rules/mine.yml',
