@@ -1,27 +1,44 @@
 import type { Member } from './evidence/container.ts'
-import type { Event, LogKind } from './model.ts'
-import { fileFields, fileSources, webRootOf } from './parsers/file-fields.ts'
+import type { Event, Fields, LogKind } from './model.ts'
+import { fileFields, fileSources, isRunnable, webRootOf } from './parsers/file-fields.ts'
+import { type Baseline, judgeFile } from './rules/baseline.ts'
 
 /**
  * The event of a file of the evidence: its path, name, place in the web roots, size and digest. It has no time: the
  * modification time of a copy is a hint (`Modified`), not a fact.
  */
-export function fileEvent(member: Member, sha256: string, size: number, parser: string | null, text = ''): Event {
+export function fileEvent(
+  member: Member,
+  read: {
+    readonly sha256: string
+    readonly size: number
+    readonly parser: string | null
+    /** The beginning of the file as text. */
+    readonly text: string
+    /** What the parser says of the file as a whole. */
+    readonly about?: Fields
+    readonly baselines?: () => readonly Baseline[]
+  },
+): Event {
+  const { sha256, size, parser, text } = read
   const path = member.windowsPath ?? member.path
   const slashed = path.replaceAll('\\', '/')
+  const fields = fileFields(path)
   return {
     log: kindOfFile(slashed),
     sources: fileSources,
     time: null,
     timeBasis: 'file',
     fields: {
-      ...fileFields(path),
+      ...fields,
       Size: size,
       sha256,
       Hashes: `SHA256=${sha256.toUpperCase()}`,
       Modified: member.modified,
       Parser: parser,
       ...virtualPathOf(slashed, text),
+      ...read.about,
+      ...baselineFields(fields, sha256, read.baselines),
     },
     raw: path,
     at: { path: member.path, offset: 0, length: size },
@@ -33,6 +50,38 @@ export function fileEvent(member: Member, sha256: string, size: number, parser: 
     session: null,
   }
 }
+
+/** What the baselines say of a file. They are read only for files that they may know: those of Exchange, the web roots, programs. */
+function baselineFields(fields: Fields, sha256: string, baselines?: () => readonly Baseline[]): Fields {
+  const { RelativePath, WebRoot, Extension } = fields
+  const asked = RelativePath !== null || WebRoot !== null || (typeof Extension === 'string' && program.test(Extension))
+  if (!baselines || sha256 === '' || !asked) return {}
+  const judged = judgeFile(baselines(), askedPath(fields), sha256)
+  return {
+    Baseline: judged?.is ?? null,
+    KnownPath: judged?.knownPath ?? null,
+    KnownHash: judged?.knownHash ?? null,
+    BaselineBuilds: judged?.builds ?? null,
+    KnownAs: judged?.elsewhere ?? null,
+  }
+}
+
+/** Below the install folder where that is known; but Exchange 2010 (V14) has other files at the same places. */
+function askedPath({ RelativePath, TargetFilename }: Fields): string {
+  const path = String(TargetFilename)
+  return typeof RelativePath === 'string' && !/[\\/]v14[\\/]/i.test(path) ? RelativePath : path
+}
+
+/** An event that tells of a page by its path alone ($MFT, change journal, a list) gets what the baselines say of the path. */
+export function withKnownPath(event: Event, baselines?: () => readonly Baseline[]): Event {
+  const { RelativePath } = event.fields
+  if (event.sources !== fileSources || !baselines || typeof RelativePath !== 'string' || !isRunnable(RelativePath))
+    return event
+  const judged = judgeFile(baselines(), askedPath(event.fields), '')
+  return judged === null ? event : { ...event, fields: { ...event.fields, KnownPath: judged.knownPath } }
+}
+
+const program = /^\.(exe|dll|aspx?|ashx|asmx|ascx|asax|cshtml|svc|js|config)$/
 
 /** A `.compiled` file names the page that it was made of. */
 function virtualPathOf(path: string, text: string): { virtualPath?: string } {

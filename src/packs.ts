@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path'
 import { parse, YAMLParseError } from 'yaml'
+import { baselinesOf, ownBaseline } from './baselines.ts'
 import { PosternError } from './errors.ts'
 import type { BrokenRule, Campaign, Is, PackAction, Question, RuleInfo } from './model.ts'
 import type { LoadedRules, RuleFile, RuleSettings } from './rules/engine.ts'
@@ -28,6 +29,8 @@ export type KnowledgePaths = {
   readonly packs: readonly string[]
   readonly rules: readonly string[]
   readonly iocs: readonly string[]
+  /** Lists of known-good files besides those that ship with Postern. */
+  readonly baselines?: readonly string[]
 }
 
 /** Loads packs and the user's rules. A broken rule is listed and stops nothing; a broken pack.yml stops the run. */
@@ -38,7 +41,8 @@ export async function loadKnowledge(paths: KnowledgePaths): Promise<Knowledge> {
     ...paths.rules.flatMap((path) => userFiles(path, 'rules')),
     ...paths.iocs.flatMap((path) => userFiles(path, 'indicators')),
   ]
-  const rules = await loadRules([...packs.flatMap((pack) => pack.files), ...own])
+  const baselines = baselinesOf([ownBaseline, ...(paths.baselines ?? [])])
+  const rules = { ...(await loadRules([...packs.flatMap((pack) => pack.files), ...own])), baselines }
   const infos = new Map<string, RuleInfo>()
   for (const info of [
     ...rules.events.map((rule) => rule.info),

@@ -4,7 +4,7 @@ import { Sha256 } from './lib/hash.ts'
 import { isLoopback } from './lib/ip.ts'
 import { hourOf } from './lib/time.ts'
 import { decodeText } from './lib/text.ts'
-import type { Artifact, Event, Fact, FieldValue, Gap, Hit, HourCount, LogKind, Scan } from './model.ts'
+import type { Artifact, Event, Fact, Fields, FieldValue, Gap, Hit, HourCount, LogKind, Scan } from './model.ts'
 import { utcOf, type Zone } from './lib/zones.ts'
 import { choose } from './parsers/index.ts'
 import { columnsOf, stateKinds } from './parsers/kinds.ts'
@@ -12,7 +12,7 @@ import type { Head, Source } from './parsers/parser.ts'
 import { notYetRead } from './parsers/unread.ts'
 import type { askAll } from './rules/ask.ts'
 import type { LoadedRules } from './rules/engine.ts'
-import { fileEvent, isServed } from './file-event.ts'
+import { fileEvent, isServed, withKnownPath } from './file-event.ts'
 
 const HEAD = 64 * 1024
 /** A file that is searched by file rules is held in memory up to this size. */
@@ -39,7 +39,7 @@ export type ScanSettings = {
 
 /** Reads one member of the evidence: parses it, asks every rule, and counts what was there. Never throws on evidence. */
 export async function scan(member: Member, { rules, ask, zone }: ScanSettings): Promise<Scan> {
-  const collected = new Collector(member, ask, zone)
+  const collected = new Collector(member, ask, zone, rules.baselines)
   if (member.note)
     collected.fact({
       fact: 'note',
@@ -81,11 +81,19 @@ export async function scan(member: Member, { rules, ask, zone }: ScanSettings): 
   // The file itself is an event too, and its bytes are asked of file rules.
   const sha256 = reader.digest()
   const file = {
-    ...fileEvent(member, sha256, reader.size, unread ? null : parser.name, head.text),
+    ...fileEvent(member, {
+      sha256,
+      size: reader.size,
+      parser: unread ? null : parser.name,
+      text: head.text,
+      about: collected.described,
+      ...(reader.failure ? {} : { baselines: rules.baselines }),
+    }),
     ...collected.written,
   }
   collected.file(file)
-  if (search && reader.size <= SEARCHED) {
+  // What is known good by its content is not searched: nothing can be found there but mistakes.
+  if (search && reader.size <= SEARCHED && file.fields.KnownHash !== true) {
     const whole = reader.kept()
     for (const scanner of rules.scanners) {
       try {
@@ -205,6 +213,7 @@ class Collector {
   readonly #member: Member
   readonly #ask: ReturnType<typeof askAll>
   readonly #zone: Zone | null
+  readonly #baselines: LoadedRules['baselines']
   readonly #gaps: Gap[] = []
   readonly #hits: Hit[] = []
   readonly #facts: Fact[] = []
@@ -220,23 +229,31 @@ class Collector {
   #latest: number | null = null
   /** When the file itself says that it was written: a dump of settings names the moment of the last change. */
   written: { time: number; timeBasis: 'stated' } | null = null
+  /** What the parser says of the file as a whole: fields of the file's own event. */
+  described: Fields = {}
   #waiting: number[] = []
 
-  constructor(member: Member, ask: ReturnType<typeof askAll>, zone: Zone | null) {
+  constructor(member: Member, ask: ReturnType<typeof askAll>, zone: Zone | null, baselines?: LoadedRules['baselines']) {
     this.#member = member
     this.#ask = ask
     this.#zone = zone
+    this.#baselines = baselines
   }
 
   event(read: Event): void {
-    const event =
+    const timed =
       this.#zone && read.timeBasis === 'assumed' && read.time !== null
         ? { ...read, time: utcOf(this.#zone, read.time), timeBasis: 'zone' as const }
         : read
+    const event = withKnownPath(timed, this.#baselines)
     this.#events++
     this.#count(event)
     this.#asked(event)
     if (event.log === 'files' && event.time !== null) this.written = { time: event.time, timeBasis: 'stated' }
+  }
+
+  about(fields: Fields): void {
+    this.described = { ...this.described, ...fields }
   }
 
   gap(gap: Omit<Gap, 'path'>): void {

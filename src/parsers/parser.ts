@@ -1,4 +1,4 @@
-import type { Event, Fact, Gap } from '../model.ts'
+import type { Event, Fact, Fields, Gap } from '../model.ts'
 
 /** What a parser may look at to decide whether a file is its own: content first, path second. */
 export type Head = {
@@ -33,6 +33,8 @@ export type Sink = {
   event(event: Event): void
   gap(gap: Omit<Gap, 'path'>): void
   fact(fact: Fact): void
+  /** Fields of the file's own event: what stands in a program file about itself. */
+  about?(fields: Fields): void
 }
 
 /** One format. Adding one is this file's form, one line in `index.ts`, and golden files. */

@@ -1,4 +1,5 @@
 import type { BrokenRule, Event, LogSource, RuleInfo } from '../model.ts'
+import type { Baseline } from './baseline.ts'
 
 /** One file of rules, as text, with what its pack says about the rules in it. */
 export type RuleFile = {
@@ -57,6 +58,8 @@ export type LoadedRules = {
   readonly events: readonly EventRule[]
   readonly scanners: readonly FileScanner[]
   readonly broken: readonly BrokenRule[]
+  /** What is known good; read at the first call. None where a run has no baseline. */
+  readonly baselines?: () => readonly Baseline[]
 }
 
 /** A rule language: a file extension and how to load it. A broken rule never stops the others. */

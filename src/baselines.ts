@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { PosternError } from './errors.ts'
+import type { Baseline } from './rules/baseline.ts'
+import { listed, readList } from './rules/baseline.ts'
+import { isPacked, unpack } from './rules/baseline-file.ts'
+
+/** The baseline that ships with Postern. */
+export const ownBaseline = new URL('../knowledge/exchange-files.baseline', import.meta.url)
+
+/** The baselines of a run, read when the first file is asked about: most evidence has no file that they know. */
+export function baselinesOf(files: readonly (string | URL)[]): () => readonly Baseline[] {
+  let read: readonly Baseline[] | null = null
+  return () => (read ??= files.map(readBaseline))
+}
+
+/** Reads one baseline: packed, or a list (plain or gzip). What is no baseline is the user's mistake. */
+export function readBaseline(file: string | URL): Baseline {
+  const name = basename(file instanceof URL ? file.pathname : file)
+  let bytes: Buffer
+  try {
+    bytes = readFileSync(file)
+    if (bytes[0] === 0x1f && bytes[1] === 0x8b) bytes = gunzipSync(bytes)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === undefined) throw error
+    throw new PosternError(code === 'ENOENT' ? 'no-such-path' : 'usage', `This baseline cannot be read (${code}).`, {
+      file: String(file),
+    })
+  }
+  return isPacked(bytes)
+    ? unpack(bytes, name)
+    : listed(readList(bytes.toString('utf8'), name), name, 'given by the user')
+}
