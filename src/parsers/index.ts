@@ -10,7 +10,9 @@ import { jsonEvents } from './json-events.ts'
 import { keyValueEvents } from './key-value-events.ts'
 import { oabDump } from './oab-dump.ts'
 import { powershellTable } from './powershell-table.ts'
+import { prefetch } from './prefetch.ts'
 import { scan } from './scan.ts'
+import { shortcut } from './shortcut.ts'
 import { snippet } from './snippet.ts'
 import { transportAgents } from './transport-agents.ts'
 import { xmlEvents } from './xml-events.ts'
@@ -30,6 +32,8 @@ export const parsers: readonly Parser[] = [
   transportAgents,
   oabDump,
   powershellTable,
+  prefetch,
+  shortcut,
   snippet,
   scan,
 ]

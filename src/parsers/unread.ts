@@ -1,3 +1,5 @@
+import { isPrefetch } from './prefetch.ts'
+
 /**
  * Forms that are known by their first bytes and cannot be read yet, so that a report names what it did not look into:
  * `Windows event log (.evtx)`. Null for everything else.
@@ -44,15 +46,10 @@ const forms: readonly Form[] = [
     title: 'ESE database (mailboxes, queues, Active Directory, SRUM; .edb, .dit, .dat)',
     is: (bytes) => word(bytes, 4) === 0x89abcdef,
   },
-  // https://github.com/libyal/libscca
+  // Windows compresses with Xpress what it keeps about programs: prefetch files, which are read, and other things.
   {
-    title: 'prefetch file',
-    is: (bytes) => has(bytes, 4, 'SCCA') || (has(bytes, 0, 'MAM\x04') && !has(bytes, 4, '\0\0\0\0')),
-  },
-  // [MS-SHLLINK] 2.1: size of the header, and the class of shell links
-  {
-    title: 'shortcut (.lnk)',
-    is: (bytes) => word(bytes, 0) === 0x4c && has(bytes, 4, '\x01\x14\x02\0\0\0\0\0\xc0\0\0\0\0\0\0\x46'),
+    title: 'compressed data of Windows (Superfetch)',
+    is: (bytes) => has(bytes, 0, 'MAM\x04') && !has(bytes, 4, '\0\0\0\0') && !isPrefetch(bytes),
   },
   // [MS-PST] 2.2.2.6
   { title: 'Outlook mailbox file (.pst, .ost)', is: (bytes) => has(bytes, 0, '!BDN') },
@@ -60,6 +57,11 @@ const forms: readonly Form[] = [
   { title: 'memory dump of a process', is: (bytes) => has(bytes, 0, 'MDMP\x93\xa7') },
   { title: 'memory dump of the machine', is: (bytes) => has(bytes, 0, 'PAGEDU64') || has(bytes, 0, 'PAGEDUMP') },
   // [MS-CFB] 2.2
+  {
+    title: 'list of last used things (.automaticDestinations-ms)',
+    is: (bytes, name) =>
+      name.endsWith('.automaticdestinations-ms') && has(bytes, 0, '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'),
+  },
   {
     title: 'OLE compound file (Office 97–2003, .msg, .msi)',
     is: (bytes) => has(bytes, 0, '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'),
