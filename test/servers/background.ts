@@ -25,6 +25,7 @@ export function background(pen: Pen): void {
   for (let day = pen.from; day < pen.to; day += DAY) daily(pen, day)
   if (!pen.spec.steps?.some((step) => step.do === 'no-pages')) pages(pen)
   configuration(pen)
+  if (pen.spec.machine) tasks(pen)
   setupLog(pen)
 }
 
@@ -383,6 +384,67 @@ function pages(pen: Pen): void {
     'C:\\inetpub\\wwwroot\\web.config',
     '<?xml version="1.0" encoding="UTF-8"?>\r\n<configuration><system.webServer /></configuration>\r\n',
   )
+}
+
+/** Tasks that every Windows Server has. */
+function tasks(pen: Pen): void {
+  for (const [path, command, args] of ordinaryTasks)
+    taskFile(pen, `Microsoft\\Windows\\${path}`, command, args, pen.from - 300 * DAY)
+}
+
+const ordinaryTasks =
+  `.NET Framework\\.NET Framework NGEN v4.0.30319|%windir%\\Microsoft.NET\\Framework\\v4.0.30319\\ngen.exe|executeQueuedItems
+AppID\\PolicyConverter|%windir%\\system32\\appidpolicyconverter.exe|
+AppID\\VerifiedPublisherCertStoreCheck|%windir%\\system32\\appidcertstorecheck.exe|
+Application Experience\\Microsoft Compatibility Appraiser|%windir%\\system32\\compattelrunner.exe|
+Application Experience\\ProgramDataUpdater|%windir%\\system32\\compattelrunner.exe|-maintenance
+Autochk\\Proxy|%windir%\\system32\\rundll32.exe|/d acproxy.dll,PerformAutochkOperations
+Chkdsk\\ProactiveScan|%windir%\\system32\\chkdsk.exe|
+Customer Experience Improvement Program\\Consolidator|%SystemRoot%\\System32\\wsqmcons.exe|
+Data Integrity Scan\\Data Integrity Scan|%windir%\\system32\\discan.exe|
+Defrag\\ScheduledDefrag|%windir%\\system32\\defrag.exe|-c -h -k -g -$
+DiskCleanup\\SilentCleanup|%windir%\\system32\\cleanmgr.exe|/autoclean /d %systemdrive%
+DiskDiagnostic\\Microsoft-Windows-DiskDiagnosticDataCollector|%windir%\\system32\\rundll32.exe|dfdts.dll,DfdGetDefaultPolicyAndSMART
+License Manager\\TempSignedLicenseExchange|%windir%\\system32\\licensemanager.exe|
+Location\\Notifications|%windir%\\System32\\LocationNotificationWindows.exe|
+Maintenance\\WinSAT|%windir%\\system32\\winsat.exe|formal
+MUI\\LPRemove|%windir%\\system32\\lpremove.exe|
+NetTrace\\GatherNetworkInfo|%windir%\\system32\\gatherNetworkInfo.vbs|
+PI\\Sqm-Tasks|%windir%\\system32\\tpmtool.exe|
+PLA\\Server Manager Performance Monitor|%systemroot%\\system32\\rundll32.exe|%systemroot%\\system32\\pla.dll,PlaHost
+Plug and Play\\Device Install Reboot Required|%windir%\\system32\\drvinst.exe|
+Power Efficiency Diagnostics\\AnalyzeSystem|%windir%\\system32\\powercfg.exe|-energy
+Registry\\RegIdleBackup|%windir%\\system32\\regidle.exe|
+Servicing\\StartComponentCleanup|%windir%\\system32\\cleanmgr.exe|/component
+SpacePort\\SpaceAgentTask|%windir%\\system32\\SpaceAgent.exe|
+Time Synchronization\\SynchronizeTime|%windir%\\system32\\sc.exe|start w32time task_started
+UPnP\\UPnPHostConfig|sc.exe|config upnphost start= auto
+WindowsUpdate\\Scheduled Start|C:\\Windows\\system32\\sc.exe|start wuauserv
+Windows Error Reporting\\QueueReporting|%windir%\\system32\\wermgr.exe|-upload`
+    .split('\n')
+    .map((line) => line.split('|') as [string, string, string])
+
+/** The file of a scheduled task: UTF-16 XML without an extension. */
+export function taskFile(pen: Pen, path: string, command: string, args: string, time: number): void {
+  const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  const file = `C:\\Windows\\System32\\Tasks\\${path}`
+  pen.files.set(
+    file,
+    `\ufeff<?xml version="1.0" encoding="UTF-16"?>
+<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
+  <RegistrationInfo>
+    <Date>${new Date(time).toISOString().slice(0, 19)}</Date>
+    <Author>${path.startsWith('Microsoft') ? '$(@%systemroot%\\system32\\tasks.dll,-601)' : `${pen.netbios}\\Administrator`}</Author>
+    <URI>\\${escape(path)}</URI>
+  </RegistrationInfo>
+  <Triggers><CalendarTrigger><StartBoundary>2019-01-01T03:00:00</StartBoundary><ScheduleByDay><DaysInterval>1</DaysInterval></ScheduleByDay></CalendarTrigger></Triggers>
+  <Principals><Principal id="Author"><UserId>S-1-5-18</UserId><RunLevel>HighestAvailable</RunLevel></Principal></Principals>
+  <Settings><Enabled>true</Enabled><Hidden>false</Hidden></Settings>
+  <Actions Context="Author"><Exec><Command>${escape(command)}</Command>${args ? `<Arguments>${escape(args)}</Arguments>` : ''}</Exec></Actions>
+</Task>
+`.replaceAll('\n', '\r\n'),
+  )
+  pen.modified.set(file, time)
 }
 
 function configuration(pen: Pen): void {

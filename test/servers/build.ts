@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { background } from './background.ts'
 import { encode, sensitive } from './encoded.ts'
+import type { EvtxRecord } from '../parsers/evtx/write.ts'
+import { eventLog, machineFiles } from './machine.ts'
 import { Pen } from './pen.ts'
 import type { Layout, ServerSpec } from './spec.ts'
 import { take } from './steps.ts'
@@ -47,28 +49,39 @@ export function serverFiles(spec: ServerSpec): ServerFile[] {
   const pen = new Pen(spec)
   background(pen)
   for (const step of spec.steps ?? []) take(pen, step)
-  const logs = [...pen.logs].flatMap(([path, { head, rows }]) => {
-    // A stable sort: rows of the same moment stay in the order in which they were written.
-    const lines = rows.sort(([a], [b]) => a - b)
-    if (path.endsWith('.jsonl')) number(lines)
-    const modified = lines.at(-1)![0]
-    return parts(
-      spec,
-      path,
-      lines.map(([, line]) => line),
-    ).map(([name, text]) => ({ path: name, text: head + text, modified, log: true }))
+  const binary = [...pen.logs].flatMap(([path, { rows }]) => {
+    if (!path.endsWith('.evtx')) return []
+    const records = rows
+      .sort(([a], [b]) => a - b)
+      .map(([, row], i): EvtxRecord => ({ ...(JSON.parse(row) as EvtxRecord), recordId: 41_000 + i }))
+    return [{ path, bytes: eventLog(records), modified: rows.at(-1)![0], log: true }]
   })
+  const logs = [...pen.logs]
+    .filter(([path]) => !path.endsWith('.evtx'))
+    .flatMap(([path, { head, rows }]) => {
+      // A stable sort: rows of the same moment stay in the order in which they were written.
+      const lines = rows.sort(([a], [b]) => a - b)
+      if (path.endsWith('.jsonl')) number(lines)
+      const modified = lines.at(-1)![0]
+      return parts(
+        spec,
+        path,
+        lines.map(([, line]) => line),
+      ).map(([name, text]) => ({ path: name, text: head + text, modified, log: true }))
+    })
   const others = [...pen.files].map(([path, text]) => ({
     path,
     text,
     modified: pen.modified.get(path) ?? pen.from,
     log: false,
   }))
-  return [...logs, ...others]
+  const machine = machineFiles(pen, others).map((file) => ({ ...file, log: false }))
+  return [...logs, ...others, ...binary, ...machine]
     .filter(({ path }) => !spec.missing?.some((folder) => path.startsWith(folder)))
     .sort((a, b) => (a.path < b.path ? -1 : 1))
-    .flatMap(({ path, text, modified, log }) => {
-      const [name, bytes] = encoded(spec, path, text)
+    .flatMap((file) => {
+      const { path, modified, log } = file
+      const [name, bytes] = 'text' in file ? encoded(spec, path, file.text) : [path, file.bytes]
       const damaged = damage(spec, path, bytes)
       return damaged ? [{ windowsPath: name, bytes: damaged, modified, log }] : []
     })
@@ -91,6 +104,8 @@ function parts(spec: ServerSpec, path: string, lines: readonly string[]): [path:
 }
 
 function encoded(spec: ServerSpec, path: string, text: string): [path: string, bytes: Buffer] {
+  // Windows keeps tasks as UTF-16.
+  if (text.startsWith('\ufeff')) return [path, Buffer.from(text, 'utf16le')]
   const rule = spec.encodings?.find(({ file }) => path.includes(file))
   const name = rule?.name ? path.replace(/[^\\]+$/, (base) => base.replace(/^u_ex/, rule.name!)) : path
   if (rule?.encoding === 'utf-16')

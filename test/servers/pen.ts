@@ -1,3 +1,4 @@
+import type { Change, VolumeEntry } from '../parsers/ntfs/write.ts'
 import { Seed } from './seed.ts'
 import { when, type ServerSpec } from './spec.ts'
 
@@ -12,6 +13,15 @@ export type LogFile = {
   readonly rows: [time: number, row: string][]
 }
 
+/** What stands in the registry and on the disk beside the logs; steps add to it. */
+export class Machine {
+  readonly services: { readonly name: string; readonly image: string; readonly time: number }[] = []
+  readonly startup: { readonly name: string; readonly command: string; readonly time: number }[] = []
+  readonly debuggers: { readonly program: string; readonly debugger: string; readonly time: number }[] = []
+  readonly entries: VolumeEntry[] = []
+  readonly changes: Change[] = []
+}
+
 /** Writes rows into the files that a server of this specification would have, and nothing where its logs are silent. */
 export class Pen {
   readonly spec: ServerSpec
@@ -22,6 +32,7 @@ export class Pen {
   readonly logs = new Map<string, LogFile>()
   readonly files = new Map<string, string>()
   readonly modified = new Map<string, number>()
+  readonly machine = new Machine()
   readonly host: string
   readonly domain: string
   readonly netbios = 'CONTOSO'

@@ -359,8 +359,20 @@ export function windowsEvent(
             EventData: Array.isArray(e.data) ? { Data: { '#text': e.data } } : e.data,
           },
         }
-  const path = `C:\\Windows\\System32\\winevt\\Logs\\${e.channel.replaceAll('/', '%4')}.jsonl`
-  pen.row(kind, path, e.time, '', `${JSON.stringify(event)}\n`)
+  const path = `C:\\Windows\\System32\\winevt\\Logs\\${e.channel.replaceAll('/', '%4')}`
+  if (shape === 'file') {
+    const data = Array.isArray(e.data) ? e.data.map((value: string) => [null, value]) : Object.entries(e.data)
+    const { channel, provider, id: eventId, level = 4 } = e
+    pen.row(
+      kind,
+      `${path}.evtx`,
+      e.time,
+      '',
+      JSON.stringify({ channel, provider, eventId, level, computer, time: stated, data }),
+    )
+    return
+  }
+  pen.row(kind, `${path}.jsonl`, e.time, '', `${JSON.stringify(event)}\n`)
 }
 
 const scopes: Readonly<Record<string, string>> = {

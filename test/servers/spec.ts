@@ -27,8 +27,15 @@ export type ServerSpec = {
   /** Seconds that the clock of the back end is ahead of the front end. */
   readonly skew?: number
   readonly language?: 'en' | 'de' | 'ja'
-  /** The shape of exported events: `evtx_dump`, or NXLog with a time that names no zone, so many minutes east of UTC. */
-  readonly events?: { readonly shape: 'evtx' | 'nxlog'; readonly minutes?: number }
+  /**
+   * The shape of events: exported by `evtx_dump`, or by NXLog with a time that names no zone, so many minutes east of UTC;
+   * or the log files themselves.
+   */
+  readonly events?: { readonly shape: 'evtx' | 'nxlog' | 'file'; readonly minutes?: number }
+  /** The hives of the registry and the folder of scheduled tasks are in the evidence. */
+  readonly machine?: boolean
+  /** What was copied of the disk's own records. */
+  readonly volume?: readonly ('mft' | 'usn')[]
   /** Rows of the back end carry the front end's request id. */
   readonly backendIds?: boolean
   readonly setup?: readonly { readonly at: When; readonly build: string; readonly mode: 'install' | 'upgrade' }[]
@@ -102,7 +109,7 @@ export type Step = {
 }
 
 const keys = new Set(
-  'like name domain product builds period kinds protocols every holes proxy skew language events backendIds setup steps damage missing without hourly staleEws rotate encodings layouts options expect'.split(
+  'like name domain product builds period kinds protocols every holes proxy skew language events machine volume backendIds setup steps damage missing without hourly staleEws rotate encodings layouts options expect'.split(
     ' ',
   ),
 )

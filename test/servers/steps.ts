@@ -1,5 +1,6 @@
-import { processCreated } from './background.ts'
+import { processCreated, taskFile } from './background.ts'
 import { page } from './encoded.ts'
+import type { WrittenReason } from '../parsers/ntfs/write.ts'
 import { HOUR, isoText, type Pen } from './pen.ts'
 import { authPages, cmdlet, ecpServer, ews, exchange, iis, oabGenerator, request, windowsEvent } from './rows.ts'
 import { type Step, when } from './spec.ts'
@@ -93,6 +94,67 @@ const library: Readonly<Record<string, Act>> = {
   file(pen, time, step) {
     const path = text(step, 'path')
     pen.files.set(path, `${text(step, 'text')}\r\n`)
+    pen.modified.set(path, time)
+  },
+
+  /** A service of the machine, as its key in the SYSTEM hive has it. */
+  service(pen, time, step) {
+    pen.machine.services.push({ name: text(step, 'name'), image: text(step, 'image'), time })
+  },
+
+  /** A program that starts at each logon. */
+  startup(pen, time, step) {
+    pen.machine.startup.push({ name: text(step, 'name'), command: text(step, 'command'), time })
+  },
+
+  /** Another program starts in place of this one. */
+  debugger(pen, time, step) {
+    pen.machine.debuggers.push({ program: text(step, 'program'), debugger: text(step, 'by'), time })
+  },
+
+  /** A scheduled task, as its file has it. */
+  task(pen, time, step) {
+    taskFile(pen, text(step, 'path'), text(step, 'command'), text(step, 'arguments'), time)
+  },
+
+  /** What the change journal of the disk tells of a file: made, and with `removed` deleted so many seconds later. */
+  change(pen, time, step) {
+    const path = text(step, 'path')
+    const put = (seconds: number, ...reason: WrittenReason[]): void =>
+      void pen.machine.changes.push({ path, time: isoText(time + seconds * 1000), reason })
+    put(0, 'FILE_CREATE')
+    put(1, 'FILE_CREATE', 'DATA_EXTEND', 'CLOSE')
+    const removed = number(step, 'removed', 0)
+    if (removed > 0) put(removed, 'FILE_DELETE', 'CLOSE')
+    else pen.machine.entries.push({ path, created: isoText(time), size: 700 })
+  },
+
+  /** IIS is told to load one more module into every worker process. */
+  module(pen, time, step) {
+    const path = 'C:\\Windows\\System32\\inetsrv\\config\\applicationHost.config'
+    const line = `      <add name="${text(step, 'name')}" image="${text(step, 'image')}" />\n`
+    change(pen, path, '    </globalModules>', `${line}    </globalModules>`, time)
+  },
+
+  /** An application of the default web site, wherever its files lie. */
+  application(pen, time, step) {
+    const path = 'C:\\Windows\\System32\\inetsrv\\config\\applicationHost.config'
+    const line = `        <application path="${text(step, 'virtual')}"><virtualDirectory path="/" physicalPath="${text(step, 'physical')}" /></application>\n`
+    change(pen, path, '        <bindings>', `${line}        <bindings>`, time)
+  },
+
+  /** The transport services are told to hand each message to one more agent. */
+  agent(pen, time, step) {
+    const path = `${exchange}\\TransportRoles\\Shared\\agents.config`
+    const line = `      <agent name="${text(step, 'name')}" baseType="Microsoft.Exchange.Data.Transport.Routing.RoutingAgent" classFactory="${text(step, 'factory')}" assemblyPath="${text(step, 'assembly')}" enabled="true" />\n`
+    change(pen, path, '    </agentList>', `${line}    </agentList>`, time)
+  },
+
+  /** Somebody exported the virtual directory of the address book: `Get-OabVirtualDirectory | Export-Clixml`. */
+  'directory-export'(pen, time, step) {
+    const url = step.poisoned === true ? page('url.txt', { ITEM: 'zw9' }) : `https://mail.${pen.domain}/OAB`
+    const path = 'C:\\Temp\\OabVirtualDirectory.xml'
+    pen.files.set(path, clixml(pen, url))
     pen.modified.set(path, time)
   },
 
@@ -623,4 +685,36 @@ function american(time: number): string {
   const hour = date.getUTCHours()
   const clock = `${hour % 12 || 12}:${String(date.getUTCMinutes()).padStart(2, '0')}:${String(date.getUTCSeconds()).padStart(2, '0')}`
   return `${date.getUTCMonth() + 1}/${date.getUTCDate()}/${date.getUTCFullYear()} ${clock} ${hour < 12 ? 'AM' : 'PM'}`
+}
+
+/** A text of a file of the server is replaced, and the file is as new. */
+function change(pen: Pen, path: string, before: string, after: string, time: number): void {
+  const old = pen.files.get(path)
+  if (!old?.includes(before)) throw new Error(`nothing to change in ${path}`)
+  pen.files.set(
+    path,
+    old.replace(before, () => after),
+  )
+  pen.modified.set(path, time)
+}
+
+function clixml(pen: Pen, url: string): string {
+  const escaped = url.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+  return `<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04">
+  <Obj RefId="0">
+    <TN RefId="0">
+      <T>Deserialized.Microsoft.Exchange.Data.Directory.SystemConfiguration.ADOabVirtualDirectory</T>
+      <T>Deserialized.System.Object</T>
+    </TN>
+    <ToString>OAB (Default Web Site)</ToString>
+    <Props>
+      <S N="Server">${pen.host}</S>
+      <S N="Name">OAB (Default Web Site)</S>
+      <URI N="InternalUrl">https://${pen.host.toLowerCase()}.${pen.domain}/OAB</URI>
+      <S N="ExternalUrl">${escaped}</S>
+      <S N="Identity">${pen.host}\\OAB (Default Web Site)</S>
+    </Props>
+  </Obj>
+</Objs>
+`
 }
