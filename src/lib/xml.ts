@@ -20,7 +20,7 @@ export function parseXml(text: string): XmlElement | null {
   while (at < text.length) {
     const tag = text.indexOf('<', at)
     if (tag < 0) break
-    if (tag > at) open.at(-1)!.children.push(unescape(text.slice(at, tag)))
+    if (tag > at) open.at(-1)!.children.push(unescapeXml(text.slice(at, tag)))
     at = passMarkup(text, tag, open)
     if (at < 0) return null
     if (open.length === 1 && root.children.some((child) => typeof child === 'object')) break
@@ -99,7 +99,7 @@ function passAttribute(text: string, from: number, element: Open): number {
   const end = text.indexOf(quote, name.lastIndex + 1)
   if (end < 0) return -1
   const key = localName(found[0].slice(0, found[0].indexOf('=')).trim())
-  element.attributes.set(key, unescape(text.slice(name.lastIndex + 1, end)))
+  element.attributes.set(key, unescapeXml(text.slice(name.lastIndex + 1, end)))
   return end + 1
 }
 
@@ -124,7 +124,8 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['apos', "'"],
 ])
 
-function unescape(text: string): string {
+/** Text with its character references and the five entities of XML replaced; any other entity stays as it is. */
+export function unescapeXml(text: string): string {
   if (!text.includes('&')) return text
   return text.replace(
     /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,4}));/gi,

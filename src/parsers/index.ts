@@ -15,6 +15,7 @@ import { scan } from './scan.ts'
 import { shortcut } from './shortcut.ts'
 import { snippet } from './snippet.ts'
 import { transportAgents } from './transport-agents.ts'
+import { webConfig } from './web-config.ts'
 import { xmlEvents } from './xml-events.ts'
 
 /** Every format that Postern reads. Of two that are equally sure the first wins. */
@@ -29,6 +30,7 @@ export const parsers: readonly Parser[] = [
   keyValueEvents,
   fileListing,
   iisConfig,
+  webConfig,
   transportAgents,
   oabDump,
   powershellTable,

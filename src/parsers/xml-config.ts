@@ -1,70 +1,92 @@
-import { CodeUnits } from '../lib/code-units.ts'
-import { parseXml, type XmlElement } from '../lib/xml.ts'
-import type { Event, FieldValue, Gap } from '../model.ts'
-import type { Source, Sink } from './parser.ts'
+import { XmlWalk, type XmlPlace, type XmlTag, type XmlVisitor } from '../lib/xml-walk.ts'
+import type { XmlElement } from '../lib/xml.ts'
+import type { Event, FieldValue, LogSource } from '../model.ts'
+import type { Sink, Source } from './parser.ts'
+import { maskXml } from './secrets.ts'
 
-/** A start tag of a configuration file: where it lies, and the elements around it, outermost first. */
+/** An element of a configuration file: where it lies, and the elements around it, outermost first. */
 export type Tag = {
+  /** With what it holds where that was asked for, else with its attributes only. */
   readonly element: XmlElement
   readonly parents: readonly XmlElement[]
+  /** The start tag, or all of the element up to 64 KiB, as it stands there. */
   readonly raw: string
   readonly offset: number
   readonly length: number
   readonly line: number
+  /** It was larger than what is kept of one element, or the file broke within it. */
+  readonly cut: boolean
 }
 
-const LIMIT = 16 * 1024 * 1024
-const TAG = 65_536
+/** What a reader of a configuration asks for. */
+export type XmlReader = {
+  /** Is the element taken with all that it holds? `take` is then called at its end. */
+  whole?(element: XmlElement, parents: readonly XmlElement[]): boolean
+  take(tag: Tag): void
+  comment?(text: string, place: XmlPlace): void
+  doctype?(raw: string, place: XmlPlace): void
+  /** What stands where the text stops being XML. */
+  broken?(text: string, place: XmlPlace): void
+  readonly depth?: number
+  readonly many?: boolean
+  readonly what?: string
+}
+
 const DEPTH = 64
+const RAW = 65_536
+/** What is kept of one element. */
+const NODES = 100_000
+const TEXT = 16 * 1024 * 1024
+const VALUE = 65_536
+
+/** Walks through the tags of an XML file. Returns the bytes that were understood. */
+export function readTags(source: Source, sink: Sink, take: (tag: Tag) => void): Promise<number> {
+  return readXml(source, sink, { take })
+}
 
 /**
- * Walks through the tags of an XML file, so that what stands before a damaged place is read; from there on it is a gap.
- * Returns the bytes that were understood. https://www.w3.org/TR/xml/
+ * Walks through an XML file of any size, so that what stands before a damaged place is read; from there on it is a gap.
+ * A document type definition is a gap of its own: no entity is defined. https://www.w3.org/TR/xml/
  */
-export async function readTags(source: Source, sink: Sink, take: (tag: Tag) => void): Promise<number> {
-  const input = new CodeUnits(source.bytes)
-  let size = 0
-  for await (const chunk of source.chunks()) {
-    if (size < LIMIT) input.push(chunk.subarray(0, LIMIT - size))
-    size += chunk.length
-  }
-  const broken = walk(input, take)
-  const read = Math.min(size, LIMIT)
+export async function readXml(source: Source, sink: Sink, reader: XmlReader): Promise<number> {
   let gapBytes = 0
-  const gap = (offset: number, end: number, reason: Gap['reason'], detail: string, line?: number): void => {
-    gapBytes += end - offset
-    sink.gap({ offset, length: end - offset, reason, detail, ...(line === undefined ? {} : { line }) })
-  }
-  if (broken && !(broken.reason === 'truncated' && size > LIMIT)) {
-    gap(input.offset(broken.at), read, broken.reason, broken.detail, broken.line)
-  } else {
-    const end = broken ? input.offset(broken.at) : read - input.odd
-    if (end < read) gap(end, read, 'corrupt', broken ? 'a tag without an end' : 'half a UTF-16 character')
-  }
-  if (size > LIMIT) gap(LIMIT, size, 'too-long', `a configuration file of more than ${LIMIT / 1_048_576} MiB`)
-  return size - gapBytes
+  const visitor = new Elements(reader, (raw, place) => {
+    gapBytes += place.length
+    sink.gap({ ...place, reason: 'policy', detail: 'a document type definition: its entities are not used' })
+    reader.doctype?.(raw, place)
+  })
+  const { depth = DEPTH, many = false, what = 'configuration' } = reader
+  const walk = new XmlWalk(source.bytes, visitor, { depth, many, what })
+  for await (const chunk of source.chunks()) walk.push(chunk)
+  walk.finish()
+  const { broken, size } = walk
+  if (!broken) return size - gapBytes
+  const { offset, line, reason, detail, text } = broken
+  sink.gap({ offset, length: size - offset, reason, detail, line })
+  reader.broken?.(text, { offset, length: size - offset, line })
+  return size - (size - offset) - gapBytes
 }
 
 /** The element's own or an outer `location`: the site and path that a setting is for, null for the whole server. */
-export function locationOf(tag: Tag): string | null {
+export function locationOf(tag: Pick<Tag, 'parents'>): string | null {
   return tag.parents.findLast((parent) => parent.name === 'location')?.attributes.get('path') || null
 }
 
-/** The event of an entry of a configuration: a state without a time. */
+/** The event of an entry of a configuration: a state without a time. Secrets are masked in its text. */
 export function configEvent(
-  source: Source,
+  source: Pick<Source, 'path'>,
   log: string,
-  tag: Tag,
+  tag: Pick<Tag, 'raw' | 'offset' | 'length' | 'line'>,
   fields: Readonly<Record<string, FieldValue>>,
   target: string,
 ): Event {
   return {
     log,
-    sources: [{ product: 'postern', service: log }],
+    sources: sourcesOf(log),
     time: null,
     timeBasis: 'file',
     fields,
-    raw: tag.raw,
+    raw: maskXml(tag.raw),
     at: { path: source.path, offset: tag.offset, length: tag.length, line: tag.line },
     host: null,
     client: null,
@@ -75,77 +97,107 @@ export function configEvent(
   }
 }
 
-type Broken = { at: number; reason: Gap['reason']; detail: string; line: number }
+/** One array a service: rules remember by it which of them are asked. */
+const services = new Map<string, readonly LogSource[]>()
 
-/** Gives each start tag to `take`; returns where the text stops being XML, null when it is whole. */
-function walk(input: CodeUnits, take: (tag: Tag) => void): Broken | null {
-  // One character a code unit, so that positions are those of the window.
-  const units = input.units
-  const text = Buffer.from(units.buffer, units.byteOffset, input.length).toString('latin1')
-  const open: XmlElement[] = []
-  let [at, line, counted, rooted] = [0, 1, 0, false]
-  const broken = (place: number, reason: Gap['reason'], detail: string): Broken => {
-    for (; counted < place; counted++) if (units[counted] === 10) line++
-    return { at: place, reason, detail, line }
-  }
-
-  for (;;) {
-    const start = text.indexOf('<', at)
-    const between = text.slice(at, start < 0 ? text.length : start)
-    const zero = between.indexOf('\0')
-    if (zero >= 0) {
-      const tail = /^[\0\s]*$/.test(text.slice(at + zero))
-      return broken(at + zero, tail ? 'nul-tail' : 'corrupt', 'zero bytes')
-    }
-    if (open.length === 0 && between.trim() !== '') return broken(at, 'corrupt', 'text outside of the configuration')
-    if (start < 0) break
-
-    const end = endOf(text, start)
-    if (end < 0) {
-      return text.length - start < TAG
-        ? broken(start, 'truncated', 'a tag without an end')
-        : broken(start, 'corrupt', 'a tag without an end')
-    }
-    at = end
-    if (text[start + 1] === '!' || text[start + 1] === '?') continue
-    const raw = input.text(start, end)
-    if (raw.startsWith('</')) {
-      const name = raw.slice(2, -1).trim()
-      if (open.pop()?.name !== name.slice(name.indexOf(':') + 1)) return broken(start, 'corrupt', 'tags do not match')
-      continue
-    }
-    const closed = raw.endsWith('/>')
-    const element = parseXml(closed ? raw : `${raw.slice(0, -1)}/>`)
-    if (!element || (rooted && open.length === 0)) return broken(start, 'corrupt', 'a tag that is none')
-    if (open.length >= DEPTH) return broken(start, 'corrupt', `more than ${DEPTH} elements deep`)
-    rooted = true
-    for (; counted < start; counted++) if (units[counted] === 10) line++
-    const offset = input.offset(start)
-    take({ element, parents: open, raw, offset, length: input.offset(end) - offset, line })
-    if (!closed) open.push(element)
-  }
-  const within = open.at(-1)
-  return within ? broken(text.length, 'truncated', `the text ends within the element ${within.name}`) : null
+export function sourcesOf(service: string): readonly LogSource[] {
+  let sources = services.get(service)
+  if (!sources) services.set(service, (sources = [{ product: 'postern', service }]))
+  return sources
 }
 
-/** The place after a tag, comment or section; -1 when it does not end. */
-function endOf(text: string, start: number): number {
-  for (const [begins, ends] of [
-    ['<!--', '-->'],
-    ['<![CDATA[', ']]>'],
-    ['<?', '?>'],
-  ] as const) {
-    if (!text.startsWith(begins, start)) continue
-    const end = text.indexOf(ends, start + begins.length)
-    return end < 0 ? -1 : end + ends.length
+type Kept = { name: string; attributes: ReadonlyMap<string, string>; children: (XmlElement | string)[] }
+type Whole = { tag: XmlTag; root: Kept; open: Kept[]; raw: string; nodes: number; text: number; cut: boolean }
+
+/** Makes tags, and whole elements where they are asked for, of what the walk tells. */
+class Elements implements XmlVisitor {
+  readonly doctype: (raw: string, place: XmlPlace) => void
+  readonly #reader: XmlReader
+  readonly #parents: XmlElement[] = []
+  /** The element that is taken whole, and how deep within it the walk is. */
+  #whole: Whole | null = null
+  #depth = 0
+
+  constructor(reader: XmlReader, doctype: (raw: string, place: XmlPlace) => void) {
+    this.#reader = reader
+    this.doctype = doctype
   }
-  let quote = ''
-  for (let i = start + 1; i < text.length && i - start < TAG; i++) {
-    const c = text[i]!
-    if (quote !== '') {
-      if (c === quote) quote = ''
-    } else if (c === '"' || c === "'") quote = c
-    else if (c === '>') return i + 1
+
+  open(tag: XmlTag): void {
+    const whole = this.#whole
+    if (whole) return this.#within(whole, tag)
+    if (this.#reader.whole?.(tag.element, this.#parents) === true) {
+      const root: Kept = { name: tag.element.name, attributes: tag.element.attributes, children: [] }
+      this.#whole = { tag, root, open: [root], raw: tag.raw, nodes: 1, text: 0, cut: false }
+      this.#depth = 1
+      if (tag.empty) this.close('', tag.offset + tag.length)
+      return
+    }
+    const { element, raw, offset, length, line } = tag
+    this.#reader.take({ element, parents: this.#parents, raw, offset, length, line, cut: false })
+    if (!tag.empty) this.#parents.push(element)
   }
-  return -1
+
+  text(text: string, raw: string): void {
+    const whole = this.#whole
+    if (!whole) return
+    addRaw(whole, raw)
+    const left = Math.min(VALUE, TEXT - whole.text)
+    const last = whole.open.at(-1)
+    if (!last || this.#depth !== whole.open.length) return
+    const before = last.children.at(-1)
+    const has = typeof before === 'string' ? before : ''
+    const more = text.slice(0, Math.max(0, left - has.length))
+    whole.cut ||= more.length < text.length
+    whole.text += more.length
+    if (typeof before === 'string') last.children[last.children.length - 1] = has + more
+    else last.children.push(more)
+  }
+
+  close(raw: string, end: number): void {
+    const whole = this.#whole
+    if (!whole) {
+      this.#parents.pop()
+      return
+    }
+    addRaw(whole, raw)
+    if (this.#depth === whole.open.length) whole.open.pop()
+    this.#depth--
+    if (this.#depth > 0) return
+    this.#whole = null
+    const { offset, line } = whole.tag
+    const cut = whole.cut || (raw === '' && !whole.tag.empty)
+    this.#reader.take({
+      element: whole.root,
+      parents: this.#parents,
+      raw: whole.raw,
+      offset,
+      length: end - offset,
+      line,
+      cut,
+    })
+  }
+
+  comment(text: string, place: XmlPlace): void {
+    if (this.#whole && this.#whole.raw.length < RAW) addRaw(this.#whole, `<!--${text}-->`)
+    this.#reader.comment?.(text, place)
+  }
+
+  #within(whole: Whole, tag: XmlTag): void {
+    addRaw(whole, tag.raw)
+    const at = this.#depth === whole.open.length
+    const kept = at && whole.nodes < NODES
+    whole.cut ||= !kept
+    if (kept) {
+      const element: Kept = { name: tag.element.name, attributes: tag.element.attributes, children: [] }
+      whole.nodes++
+      whole.open.at(-1)!.children.push(element)
+      if (!tag.empty) whole.open.push(element)
+    }
+    if (!tag.empty) this.#depth++
+  }
+}
+
+function addRaw(whole: Whole, raw: string): void {
+  if (whole.raw.length < RAW) whole.raw += raw.slice(0, RAW - whole.raw.length)
 }

@@ -1,0 +1,301 @@
+import { CodeUnits } from './code-units.ts'
+import { parseXml, unescapeXml, type XmlElement } from './xml.ts'
+
+/** A start tag, with its place in the file. `raw` is the tag as it stands there. */
+export type XmlTag = {
+  /** The element with its attributes, without what it holds. */
+  readonly element: XmlElement
+  readonly raw: string
+  readonly offset: number
+  readonly length: number
+  readonly line: number
+  /** `<a/>`: nothing is in it, and no `close` follows. */
+  readonly empty: boolean
+}
+
+export type XmlPlace = { readonly offset: number; readonly length: number; readonly line: number }
+
+/** What is told of a document, in its order. */
+export type XmlVisitor = {
+  open(tag: XmlTag): void
+  /** Text between tags, unescaped; one text may come in several pieces. `raw` is the same as it stands there. */
+  text?(text: string, raw: string): void
+  /** `raw` is the end tag, empty at the end of a broken document; `end` the offset after it. */
+  close?(raw: string, end: number): void
+  /** A comment with all its text up to 64 KiB. */
+  comment?(text: string, place: XmlPlace): void
+  /** A document type definition. Its entities are neither read nor used. */
+  doctype?(raw: string, place: XmlPlace): void
+}
+
+/** Where a text stops being XML. */
+export type XmlBreak = {
+  readonly offset: number
+  readonly line: number
+  readonly reason: 'truncated' | 'corrupt' | 'nul-tail'
+  readonly detail: string
+  /** What stands there, up to 64 KiB. */
+  readonly text: string
+}
+
+export type XmlLimits = {
+  /** Elements within each other. */
+  readonly depth: number
+  /** Several documents one after the other, as when outputs are put into one file. */
+  readonly many?: boolean
+  /** How text outside of the root is called. */
+  readonly what?: string
+}
+
+const TAG = 65_536
+const PIECE = 65_536
+const LESS = 60
+
+type Within = { kind: 'comment' | 'cdata' | 'pi'; ends: string; offset: number; line: number; text: string }
+
+/**
+ * Walks through XML of any size in pieces, once, and holds no more of it than a tag. What stands before a damaged place
+ * is told. No entity is ever defined or fetched. https://www.w3.org/TR/xml/
+ */
+export class XmlWalk {
+  /** Set when the text has stopped being XML; all that follows is not looked at. */
+  broken: XmlBreak | null = null
+  /** Bytes that were given. */
+  size = 0
+  readonly #in: CodeUnits
+  readonly #visitor: XmlVisitor
+  readonly #limits: XmlLimits
+  readonly #open: string[] = []
+  #pos = 0
+  /** So far no `<` was found. */
+  #searched = 0
+  #line = 1
+  #rooted = false
+  #within: Within | null = null
+
+  constructor(head: Uint8Array, visitor: XmlVisitor, limits: XmlLimits) {
+    this.#in = new CodeUnits(head)
+    this.#visitor = visitor
+    this.#limits = limits
+  }
+
+  push(chunk: Uint8Array): void {
+    this.size += chunk.length
+    if (this.broken) return
+    if (this.#pos > PIECE) {
+      this.#in.drop(this.#pos)
+      this.#searched -= this.#pos
+      this.#pos = 0
+    }
+    this.#in.push(chunk)
+    this.#run(false)
+  }
+
+  /** Reads to the end, and closes what is open. */
+  finish(): void {
+    if (!this.broken) this.#run(true)
+    if (!this.broken) this.#end()
+    for (; this.#open.length > 0; this.#open.pop()) this.#visitor.close?.('', this.broken?.offset ?? this.size)
+  }
+
+  #end(): void {
+    const name = this.#open.at(-1)
+    if (name !== undefined) this.#break(this.#in.length, 'truncated', `the text ends within the element ${name}`)
+    else if (this.#in.odd > 0) this.#break(this.#in.length, 'corrupt', 'half a UTF-16 character')
+  }
+
+  #run(final: boolean): void {
+    while (!this.broken) {
+      const before = this.#pos
+      const inside = this.#within
+      if (inside ? !this.#inside(inside, final) : !this.#step(final)) return
+      if (this.#pos === before && this.#within === inside && !this.broken) return
+    }
+  }
+
+  /** One tag, or the text before it; false when more is needed. */
+  #step(final: boolean): boolean {
+    const { length } = this.#in
+    if (this.#pos >= length) return false
+    const view = this.#view()
+    const less = view.indexOf(LESS, Math.max(this.#pos, this.#searched))
+    const start = less < 0 ? length : less
+    this.#searched = start
+    if (start > this.#pos) {
+      if (less < 0 && !final) return start - this.#pos < PIECE ? false : this.#between(this.#cut(start))
+      return this.#between(start)
+    }
+    return this.#tag(view, start, final)
+  }
+
+  #between(end: number): boolean {
+    const { units } = this.#in
+    const zero = units.subarray(this.#pos, end).indexOf(0)
+    if (zero >= 0) {
+      const at = this.#pos + zero
+      const tail = this.#blank(at, end) && end === this.#in.length
+      return this.#break(at, tail ? 'nul-tail' : 'corrupt', 'zero bytes')
+    }
+    if (this.#open.length === 0) {
+      if (this.#blank(this.#pos, end)) return this.#pass(end)
+      return this.#break(this.#pos, 'corrupt', `text outside of the ${this.#limits.what ?? 'document'}`)
+    }
+    if (this.#visitor.text) {
+      const raw = this.#in.text(this.#pos, end)
+      this.#visitor.text(unescapeXml(raw), raw)
+    }
+    return this.#pass(end)
+  }
+
+  #tag(view: Buffer, start: number, final: boolean): boolean {
+    const { length } = this.#in
+    if (length - start < 9 && !final) return false
+    const head = view.toString('latin1', start, Math.min(length, start + 9))
+    if (head.startsWith('<!--')) return this.#enter('comment', '-->', 4)
+    if (head.startsWith('<![CDATA[')) return this.#enter('cdata', ']]>', 9)
+    if (head.startsWith('<?')) return this.#enter('pi', '?>', 2)
+    const isType = head.toUpperCase() === '<!DOCTYPE'
+    const end = isType ? endOfType(view, start) : endOfTag(view, start)
+    if (end < 0) {
+      if (length - start >= TAG) return this.#break(start, 'corrupt', 'a tag without an end')
+      return final ? this.#break(start, 'truncated', 'a tag without an end') : false
+    }
+    const raw = this.#in.text(start, end)
+    if (isType) this.#visitor.doctype?.(raw, this.#place(start, end))
+    else if (raw.startsWith('</')) return this.#close(raw, start, end)
+    else if (!raw.startsWith('<!')) return this.#start(raw, start, end)
+    return this.#pass(end)
+  }
+
+  #close(raw: string, start: number, end: number): boolean {
+    const name = raw.slice(2, -1).trim()
+    if (this.#open.at(-1) !== name.slice(name.indexOf(':') + 1) || this.#open.length === 0)
+      return this.#break(start, 'corrupt', 'tags do not match')
+    this.#open.pop()
+    this.#visitor.close?.(raw, this.#in.offset(end))
+    return this.#pass(end)
+  }
+
+  #start(raw: string, start: number, end: number): boolean {
+    const empty = raw.endsWith('/>')
+    const element = parseXml(empty ? raw : `${raw.slice(0, -1)}/>`)
+    const second = this.#rooted && this.#open.length === 0 && this.#limits.many !== true
+    if (!element || second) return this.#break(start, 'corrupt', 'a tag that is none')
+    if (this.#open.length >= this.#limits.depth)
+      return this.#break(start, 'corrupt', `more than ${this.#limits.depth} elements deep`)
+    this.#rooted = true
+    this.#visitor.open({ element, raw, ...this.#place(start, end), empty })
+    if (!empty) this.#open.push(element.name)
+    return this.#pass(end)
+  }
+
+  #enter(kind: Within['kind'], ends: string, skip: number): boolean {
+    this.#within = { kind, ends, offset: this.#in.offset(this.#pos), line: this.#line, text: '' }
+    return this.#pass(this.#pos + skip)
+  }
+
+  /** Goes on in a comment, a CDATA section or an instruction. */
+  #inside(within: Within, final: boolean): boolean {
+    const { length } = this.#in
+    const found = this.#view().indexOf(within.ends, this.#pos, 'latin1')
+    const end = found >= 0 ? found : this.#cut(Math.max(this.#pos, length - within.ends.length + 1))
+    if (found < 0 && !final && end - this.#pos < PIECE) return false
+    if (found < 0 && final) {
+      // As of the place where it began: it is not known what else it hides.
+      const { offset, line, text } = within
+      const rest = text + this.#in.text(this.#pos, Math.min(length, this.#pos + PIECE))
+      const reason = this.size - offset < TAG ? 'truncated' : 'corrupt'
+      this.broken = { offset, line, reason, detail: 'a tag without an end', text: rest.slice(0, PIECE) }
+      return true
+    }
+    this.#gather(within, end)
+    if (found < 0) return this.#pass(end)
+    this.#within = null
+    const after = end + within.ends.length
+    if (within.kind === 'comment') {
+      const length = this.#in.offset(after) - within.offset
+      this.#visitor.comment?.(within.text, { offset: within.offset, length, line: within.line })
+    }
+    return this.#pass(after)
+  }
+
+  #gather(within: Within, end: number): void {
+    if (within.kind === 'cdata') {
+      const text = this.#in.text(this.#pos, end)
+      if (text !== '' && this.#open.length > 0) this.#visitor.text?.(text, text)
+    } else if (within.kind === 'comment' && within.text.length < PIECE)
+      within.text += this.#in.text(this.#pos, Math.min(end, this.#pos + PIECE))
+  }
+
+  /** A place near `end` that is inside no character and no entity. */
+  #cut(end: number): number {
+    const { units } = this.#in
+    const least = Math.max(this.#pos, end - 4096)
+    for (let at = end; at > least; at--) {
+      if (units[at - 1]! >= 0x80) continue
+      const ampersand = units.subarray(Math.max(least, at - 12), at).lastIndexOf(38)
+      if (ampersand < 0) return at
+    }
+    return end
+  }
+
+  #blank(from: number, to: number): boolean {
+    const { units } = this.#in
+    for (let at = from; at < to; at++) if (units[at]! > 32) return false
+    return true
+  }
+
+  #place(start: number, end: number): XmlPlace {
+    const offset = this.#in.offset(start)
+    return { offset, length: this.#in.offset(end) - offset, line: this.#line }
+  }
+
+  #break(at: number, reason: XmlBreak['reason'], detail: string): true {
+    this.#pass(at)
+    const text = this.#in.text(at, Math.min(this.#in.length, at + PIECE))
+    this.broken = { offset: this.#in.offset(at), line: this.#line, reason, detail, text }
+    return true
+  }
+
+  #pass(to: number): true {
+    const { units } = this.#in
+    for (let at = units.indexOf(10, this.#pos); at >= 0 && at < to; at = units.indexOf(10, at + 1)) this.#line++
+    this.#pos = to
+    return true
+  }
+
+  #view(): Buffer {
+    const { units, length } = this.#in
+    return Buffer.from(units.buffer, units.byteOffset, length)
+  }
+}
+
+/** The place after a tag; -1 when it does not end within 64 KiB. A `>` in quotes does not end it. */
+function endOfTag(view: Buffer, start: number): number {
+  let quote = 0
+  const most = Math.min(view.length, start + TAG)
+  for (let at = start + 1; at < most; at++) {
+    const c = view[at]!
+    if (quote !== 0) {
+      if (c === quote) quote = 0
+    } else if (c === 34 || c === 39) quote = c
+    else if (c === 62) return at + 1
+  }
+  return -1
+}
+
+/** The place after a document type definition with its own declarations in brackets; -1 when it does not end. */
+function endOfType(view: Buffer, start: number): number {
+  let [quote, depth] = [0, 0]
+  const most = Math.min(view.length, start + TAG)
+  for (let at = start + 1; at < most; at++) {
+    const c = view[at]!
+    if (quote !== 0) {
+      if (c === quote) quote = 0
+    } else if (c === 34 || c === 39) quote = c
+    else if (c === 91) depth++
+    else if (c === 93) depth--
+    else if (c === 62 && depth <= 0) return at + 1
+  }
+  return -1
+}

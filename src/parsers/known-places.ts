@@ -1,0 +1,76 @@
+/**
+ * Where Windows, .NET, IIS extensions and Exchange keep their libraries, pages and classes. A place says nothing of the
+ * content: a file that was exchanged there is known all the same.
+ */
+
+const windows = String.raw`^(?:%(?:windir|systemroot)%|(?:%systemdrive%|[a-z]:)\\windows)\\`
+const programs = String.raw`^(?:%program(?:files(?:\(x86\))?|w6432)%|(?:%systemdrive%|[a-z]:)\\program files(?: \(x86\))?)\\`
+const places = [
+  // The folders of system32 that others than the system write to (spool, tasks) hold no module.
+  String.raw`${windows}(?:system32|syswow64|sysnative)\\(?:(?:inetsrv|rpcproxy)\\)?[^\\]+$`,
+  String.raw`${windows}microsoft\.net\\`,
+  String.raw`${programs}(?:iis|iis express)\\`,
+].map((place) => new RegExp(place, 'i'))
+const exchange = /\\(?:exchange server\\)?v1[45]\\(.+)$/i
+/** Exchange keeps these beside pages; any other library there lies in a web root. */
+const besidePages = /\\(?:exppw|owaauth|kerbauth)\.dll$/i
+
+/** Does a library lie where Windows, .NET, IIS or Exchange keep theirs? */
+export function isKnownImage(image: string): boolean {
+  const path = plain(image)
+  if (climbs(path)) return false
+  if (places.some((place) => place.test(path))) return true
+  const below = exchange.exec(path)?.[1]
+  if (below === undefined) return false
+  return !/^(?:clientaccess|frontend)\\/i.test(below) || /\\bin\\[^\\]+$/i.test(below) || besidePages.test(path)
+}
+
+const tokens = new Set(['b03f5f7f11d50a3a', 'b77a5c561934e089', '31bf3856ad364e35', 'd127efab8a9c114f'])
+
+/** A class of Microsoft; one that is signed must be signed with a key of theirs. */
+export function isKnownType(type: string): boolean {
+  return /^(?:System|Microsoft)\.\w/.test(type) && hasKnownKey(type)
+}
+
+/** An assembly of .NET or Microsoft, by its name and key. */
+export function isKnownAssembly(name: string): boolean {
+  return (
+    /^(?:(?:System|Microsoft)\.\w|(?:mscorlib|netstandard|System|Accessibility|WindowsBase|AntiXSSLibrary)(?:,|$))/.test(
+      name,
+    ) && hasKnownKey(name)
+  )
+}
+
+function hasKnownKey(name: string): boolean {
+  const token = /PublicKeyToken\s*=\s*(\w+)/i.exec(name)?.[1]?.toLowerCase()
+  return token === undefined || token === 'null' || tokens.has(token)
+}
+
+// https://learn.microsoft.com/exchange/architecture/client-access/default-settings-for-virtual-directories
+const roots = [
+  String.raw`^(?:%systemdrive%|[a-z]:)\\inetpub\\(?:wwwroot|adminscripts|custerr|ftproot)(?:\\|$)`,
+  String.raw`${windows}(?:system32\\(?:rpcproxy|inetsrv|certsrv)|microsoft\.net|web\\(?:rdweb|printers)|help|systemdata|adfs)(?:\\|$)`,
+  String.raw`${programs}(?:microsoft\\exchange server|microsoft\.net|iis|windows server|update services|microsoft system center)`,
+  String.raw`\\(?:exchange server\\)?v1[45]\\(?:clientaccess|frontend|bin|mailbox|exchangeoab)(?:\\|$)`,
+  String.raw`\\(?:frontend\\httpproxy|clientaccess\\(?:owa|ecp|oab|exchweb|sync|autodiscover|rest|mapi|powershell-proxy|pushnotifications))(?:\\|$)`,
+].map((place) => new RegExp(place, 'i'))
+
+/** Is this a folder that IIS, Windows or Exchange serve pages from? */
+export function isKnownRoot(folder: string): boolean {
+  const path = plain(folder).replace(/\\+$/, '')
+  return !climbs(path) && !/^\\\\/.test(path) && roots.some((root) => root.test(path))
+}
+
+/** A path with backslashes, without the forms of a URL or a device. */
+export function plain(path: string): string {
+  return path
+    .trim()
+    .replace(/^"([^"]*)".*$/, '$1')
+    .replace(/^file:\/{2,3}(?=[a-z]:)/i, '')
+    .replaceAll('/', '\\')
+    .replace(/^\\\\[.?]\\(?=[a-z]:)/i, '')
+}
+
+function climbs(path: string): boolean {
+  return /(?:^|\\)\.{1,2}(?:\\|$)/.test(path)
+}
