@@ -8,7 +8,7 @@ import { locationOf, type Tag } from './xml-config.ts'
 export type Entry = { readonly fields: Readonly<Record<string, FieldValue>>; readonly target: string }
 
 /**
- * The entries that applicationHost.config, web.config, machine.config and administration.config share. `Setting` says
+ * The entries that applicationHost.config, web.config, machine.config and administration.config share. `Element` says
  * what an entry is. https://learn.microsoft.com/iis/configuration/system.webserver/ and
  * https://learn.microsoft.com/dotnet/framework/configure-apps/file-schema/web/
  */
@@ -149,7 +149,8 @@ function handler(tag: Tag): Entry {
     tag,
     {
       Handler: at(tag, 'name'),
-      RequestPath: at(tag, 'path'),
+      Path: at(tag, 'path'),
+      Engine: [type, script, at(tag, 'modules')].filter(Boolean).join(' ') || null,
       Verb: at(tag, 'verb'),
       Modules: at(tag, 'modules'),
       Type: type,
@@ -167,7 +168,7 @@ function filter(tag: Tag): Entry {
   const image = at(tag, 'path') ?? ''
   const fields = {
     Filter: at(tag, 'name'),
-    Image: image,
+    FilterPath: image,
     Enabled: enabled(tag, 'true'),
     PreCondition: at(tag, 'preCondition'),
   }
@@ -529,7 +530,9 @@ function codeBase(tag: Tag): Entry {
   const href = at(tag, 'href') ?? ''
   // Resources of a language lie in a folder of its name beside their library.
   const known =
-    isKnownImage(href) || isKnownImage(href.replace(/[\\/][a-z]{2,3}(?:-[a-z]{2,8}){0,2}(?=[\\/][^\\/]+$)/i, ''))
+    /\\v1[45]\\(?:frontend|clientaccess)\\popimap\\[^.]/i.test(href) ||
+    isKnownImage(href) ||
+    isKnownImage(href.replace(/[\\/][a-z]{2,3}(?:-[a-z]{2,8}){0,2}(?=[\\/][^\\/]+$)/i, ''))
   return entry('codeBase', tag, { Href: href, Version: at(tag, 'version'), KnownPlace: String(known) }, href)
 }
 
@@ -541,7 +544,7 @@ function entry(
   fields: Readonly<Record<string, FieldValue>>,
   target: string = setting,
 ): Entry {
-  return { fields: { Setting: setting, ...fields, Location: locationOf(tag) }, target: maskValue(target) }
+  return { fields: { Element: setting, ...fields, Location: locationOf(tag) }, target: maskValue(target) }
 }
 
 function at(tag: Tag, name: string): string | null {

@@ -14,6 +14,7 @@ import { prefetch } from './prefetch.ts'
 import { scan } from './scan.ts'
 import { shortcut } from './shortcut.ts'
 import { snippet } from './snippet.ts'
+import { taskXml } from './task-xml.ts'
 import { transportAgents } from './transport-agents.ts'
 import { webConfig } from './web-config.ts'
 import { xmlEvents } from './xml-events.ts'
@@ -31,6 +32,7 @@ export const parsers: readonly Parser[] = [
   fileListing,
   iisConfig,
   webConfig,
+  taskXml,
   transportAgents,
   oabDump,
   powershellTable,

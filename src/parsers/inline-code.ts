@@ -26,7 +26,13 @@ export class InlineCode {
   constructor(emit: Emit) {
     const code = (text: string, place: XmlPlace, where: string): void => {
       if (!holdsScript(text)) return
-      const fields = { Setting: 'inlineCode', Where: where, Code: maskXml(text).slice(0, 4096), Location: null }
+      const fields = {
+        Element: 'inlineCode',
+        Where: where,
+        HoldsScript: 'true',
+        Code: maskXml(text).slice(0, 4096),
+        Location: null,
+      }
       emit({ ...place, raw: text }, { fields, target: 'script in the configuration' })
     }
     this.reader = {
@@ -34,7 +40,7 @@ export class InlineCode {
       doctype: (raw, place) => {
         const external = /\b(?:SYSTEM|PUBLIC)\b/.test(raw)
         const fields = {
-          Setting: 'documentType',
+          Element: 'documentType',
           External: String(external),
           Definition: raw.slice(0, 4096),
           Location: null,

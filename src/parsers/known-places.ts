@@ -61,6 +61,22 @@ export function isKnownRoot(folder: string): boolean {
   return !climbs(path) && !/^\\\\/.test(path) && roots.some((root) => root.test(path))
 }
 
+const program = [
+  String.raw`^[^\\/:%]+$`,
+  String.raw`${windows}(?:system32|syswow64|sysnative|servicing|microsoft\.net|ccm|ccmsetup|adam|winsxs|uus|systemapps|immersivecontrolpanel)\\(?!(?:spool|tasks|temp|config)\\)`,
+  String.raw`${windows}[^\\]+$`,
+  String.raw`${programs}`,
+  String.raw`^(?:%programdata%|(?:%systemdrive%|[a-z]:)\\programdata)\\microsoft\\windows defender\\platform\\`,
+  String.raw`^(?:%localappdata%|(?:%systemdrive%|[a-z]:)\\users\\[^\\]+\\appdata\\local)\\microsoft\\(?:onedrive|teams|edgeupdate)\\`,
+  String.raw`\\(?:exchange server\\)?v1[45]\\(?:bin|scripts|fip-fs)\\`,
+].map((place) => new RegExp(place, 'i'))
+
+/** Does a program lie where Windows, or what is installed, keeps its programs? A name without a folder does. */
+export function isKnownProgram(command: string): boolean {
+  const path = plain(command)
+  return !climbs(path) && program.some((place) => place.test(path))
+}
+
 /** A path with backslashes, without the forms of a URL or a device. */
 export function plain(path: string): string {
   return path

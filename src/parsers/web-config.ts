@@ -39,7 +39,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
     take: (tag) => {
       const entry = entryOf(tag)
       if (!entry) return
-      if (entry.fields.Setting === 'codeBase') foreign.add(tag, entry)
+      if (entry.fields.Element === 'codeBase') foreign.add(tag, entry)
       else emit(tag, entry)
     },
     ...inline.reader,

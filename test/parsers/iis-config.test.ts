@@ -51,7 +51,7 @@ test('a module is one event with its place', async () => {
         5,
         'm: C:\\Temp\\a&b.dll',
         {
-          Setting: 'globalModule',
+          Element: 'globalModule',
           Module: 'm',
           Image: 'C:\\Temp\\a&b.dll',
           PreCondition: null,
@@ -65,7 +65,7 @@ test('a module is one event with its place', async () => {
         7,
         'Acme: Acme.Module, Acme',
         {
-          Setting: 'module',
+          Element: 'module',
           Module: 'Acme',
           Type: 'Acme.Module, Acme',
           PreCondition: null,
@@ -180,7 +180,7 @@ test('the configuration of a real server holds no foreign module', { skip: DATA 
   const path = join(DATA ?? '.', 'exchange/healthchecker-e16/Exchange/IIS/applicationHost.config')
   const { parser, events, gaps } = await read(path, readFileSync(path))
   assert.deepEqual([parser, gaps], ['iis-config', []])
-  assert.ok(events.filter((e) => e.fields.Image).length > 30)
+  assert.ok(events.filter((e) => e.fields.Image ?? e.fields.FilterPath).length > 30)
   assert.ok(events.filter((e) => e.fields.Type).length > 10)
   assert.deepEqual(
     events
