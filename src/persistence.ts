@@ -1,4 +1,4 @@
-import { textOf, type Found } from './detection.ts'
+import { rank, textOf, type Found } from './detection.ts'
 import { isRunnable } from './parsers/file-fields.ts'
 import type { CoverageMeter } from './coverage.ts'
 import type { Event, Finding, Persistence } from './model.ts'
@@ -112,7 +112,7 @@ export function persistenceOf(found: readonly Found[], meter: Pick<CoverageMeter
       last: finding.last,
       because: [finding.id],
     })
-    if (finding.proves || finding.level === 'high' || finding.level === 'critical')
+    if (finding.proves || isGrave(finding) || followsIntrusion(f, counted))
       stillThere.push({ finding: finding.id, sure: finding.proves })
   }
 
@@ -135,7 +135,7 @@ export function persistenceOf(found: readonly Found[], meter: Pick<CoverageMeter
     const goesOn = finding.time !== null && (meter.lastOf(finding.log) ?? 0) >= Date.parse(finding.time) + HOUR
     if (
       !undone &&
-      (kind === 'vdir' ? goesOn && finding.stage === 'write' : finding.level === 'high' || finding.level === 'critical')
+      (kind === 'vdir' ? goesOn && finding.stage === 'write' : isGrave(finding) || followsIntrusion(f, counted))
     ) {
       stillThere.push({ finding: finding.id, sure: false })
     }
@@ -168,6 +168,23 @@ function identityOf(f: Found): string | null {
 function settingOf({ persistence, stage }: Finding): Exclude<Persistence['kind'], 'web-shell'> | null {
   if (!persistence || persistence === 'web-shell' || stage === 'attempt' || stage === 'context') return null
   return persistence
+}
+
+function isGrave({ level }: Finding): boolean {
+  return level === 'high' || level === 'critical'
+}
+
+/** Is it part of a story in which somebody came in? What ordinary work looks like too is then his. */
+function followsIntrusion({ finding }: Found, counted: readonly Found[]): boolean {
+  if (finding.chain === null) return false
+  return counted.some(
+    ({ finding: other }) =>
+      other.chain === finding.chain &&
+      other.proves &&
+      rank(other.stage) >= rank('access') &&
+      other.time !== null &&
+      (finding.time === null || other.time <= finding.time),
+  )
 }
 
 /** Was it read out of what stands at the end of the evidence (a hive, a configuration), and not out of a log? */
