@@ -160,27 +160,23 @@ function writeKey(bins: Bins, node: Node, parent: number | null, settings: Setti
   const listed = values.filter((value) => gone || !value.deleted)
   const className = Buffer.from(key.className ?? '', 'utf16le')
 
+  const list = live.length > 0 ? writeList(bins, live, key.list ?? settings.list, settings.leaf, gone) : NIL
+  // A value that is deleted leaves its place in the list behind the end of it.
+  const entries = [...listed, ...values.filter((value) => !listed.includes(value))].map((value) => value.offset)
+  const valueList = listed.length > 0 ? placeNumbers(bins, entries, gone) : NIL
+  const classCell = className.length > 0 ? bins.place(cellOf(className), gone) : NIL
   const at = bins.at(offset)
   at.write('nk', 4, 'latin1')
   at.writeUInt16LE((name.latin ? 0x20 : 0) | (parent === null ? 0x0c : 0), 6)
   writeTime(at, 8, key.time ?? settings.time)
-  at.writeUInt32LE(parent ?? 0xffff_ffff, 20)
+  at.writeUInt32LE(parent ?? NIL, 20)
   at.writeUInt32LE(live.length, 24)
-  at.writeUInt32LE(live.length > 0 ? writeList(bins, live, key.list ?? settings.list, settings.leaf, gone) : NIL, 32)
+  at.writeUInt32LE(list, 32)
   at.writeUInt32LE(NIL, 36)
   at.writeUInt32LE(listed.length, 40)
-  at.writeUInt32LE(
-    listed.length > 0
-      ? placeNumbers(
-          bins,
-          listed.map((v) => v.offset),
-          gone,
-        )
-      : NIL,
-    44,
-  )
+  at.writeUInt32LE(valueList, 44)
   at.writeUInt32LE(settings.security, 48)
-  at.writeUInt32LE(className.length > 0 ? bins.place(cellOf(className), gone) : NIL, 52)
+  at.writeUInt32LE(classCell, 52)
   at.writeUInt16LE(name.bytes.length, 76)
   at.writeUInt16LE(className.length, 78)
   name.bytes.copy(at, 80)
