@@ -8,6 +8,7 @@ import { iisConfig } from './iis-config.ts'
 import { iis } from './iis.ts'
 import { jsonEvents } from './json-events.ts'
 import { keyValueEvents } from './key-value-events.ts'
+import { mft } from './ntfs/mft.ts'
 import { oabDump } from './oab-dump.ts'
 import { powershellTable } from './powershell-table.ts'
 import { prefetch } from './prefetch.ts'
@@ -35,6 +36,7 @@ export const parsers: readonly Parser[] = [
   taskXml,
   transportAgents,
   oabDump,
+  mft,
   powershellTable,
   prefetch,
   shortcut,

@@ -32,13 +32,6 @@ const forms: readonly Form[] = [
       has(bytes, 0, 'regf') && (byLog.has(word(bytes, 28) ?? -1) || /\.log[12]?$/.test(name)) && bytes.length >= 32,
   },
   { title: 'registry hive', is: (bytes) => has(bytes, 0, 'regf') },
-  // https://github.com/libyal/libfsntfs: the first record is that of $MFT itself, wherever the file lies now
-  {
-    title: 'NTFS master file table ($MFT)',
-    is: (bytes, name) =>
-      (has(bytes, 0, 'FILE0\0') || has(bytes, 0, 'FILE*\0')) &&
-      (/(?:^|[^a-z])\$?mft(?![a-z])/.test(name) || has(bytes, 0xf2, wide('$MFT'))),
-  },
   // https://learn.microsoft.com/windows/win32/api/winioctl/ns-winioctl-usn_record_v2
   { title: 'NTFS change journal ($UsnJrnl:$J)', is: isChangeJournal },
   // https://github.com/libyal/libesedb: file signature at 4, then the version; type 1 is a streaming file (.stm)
@@ -97,10 +90,6 @@ function has(bytes: Uint8Array, at: number, text: string): boolean {
   if (bytes.length < at + text.length) return false
   for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text.charCodeAt(i)) return false
   return true
-}
-
-function wide(text: string): string {
-  return text.replace(/./g, (letter) => `${letter}\0`)
 }
 
 /** Four bytes, little-endian; null past the end. */

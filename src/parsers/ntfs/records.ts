@@ -1,0 +1,92 @@
+import { bufferOf } from '../../lib/text.ts'
+import { eachBlock, isZero } from './blocks.ts'
+import { BAD_SIGNATURE, newHeader, openRecord, type RecordHeader, recordSizeOf, SIGNATURE } from './record.ts'
+
+/** Where the records of a $MFT go, in its order. */
+export type Visitor = {
+  /**
+   * A record whose attributes from `header.first` to `header.end` are sound. `bytes` are its own until the next one.
+   * `damaged` is to be told of places in it that are not what they should be.
+   */
+  record(number: number, offset: number, bytes: Buffer, header: RecordHeader, damaged: Damaged): void
+  /** Bytes that could not be read as a record. */
+  damaged(offset: number, length: number, detail: string): void
+  /** Bytes after the last whole record. */
+  cut(offset: number, length: number): void
+}
+
+/** Told of a place in a record: where it begins there, its length, what is wrong. */
+export type Damaged = (at: number, length: number, detail: string) => void
+
+/** Reads a $MFT record by record; returns its size. Records that were never used are zeros and are not visited. */
+export async function eachRecord(chunks: AsyncIterable<Uint8Array>, visit: Visitor): Promise<number> {
+  const { head, all } = await headed(chunks)
+  const size = recordSizeOf(head) ?? 1024
+  const copy = Buffer.alloc(size)
+  const header = newHeader()
+  const numbers = new Numbers()
+  let start = 0
+  let told = false
+  const damaged: Damaged = (at, length, detail) => {
+    if (!told) visit.damaged(start + at, length, detail)
+  }
+  return eachBlock(all, size, (bytes, offset) => {
+    for (let at = 0; at < bytes.length; at += size) {
+      const length = Math.min(size, bytes.length - at)
+      if (isZero(bytes, at, at + length)) continue
+      if (length < size) {
+        visit.cut(offset + at, length)
+        continue
+      }
+      const signature = bytes.readUInt32LE(at)
+      if (signature !== SIGNATURE && signature !== BAD_SIGNATURE) {
+        visit.damaged(offset + at, size, 'no record of the $MFT')
+        continue
+      }
+      // A copy, since undoing the fixups changes it and the bytes may be another reader's too.
+      bytes.copy(copy, 0, at, at + size)
+      openRecord(copy, header)
+      const number = numbers.of((offset + at) / size, header)
+      start = offset + at
+      if (signature === BAD_SIGNATURE) {
+        header.problem = 'a record marked BAAD: it was written in part'
+        header.soundTo = 0
+      }
+      // Where nothing of it is sound there is one gap, whatever is found in it.
+      told = header.soundTo === 0
+      if (header.end > header.first) visit.record(number, start, copy, header, damaged)
+      if (header.problem !== null) visit.damaged(start + header.soundTo, size - header.soundTo, header.problem)
+    }
+  })
+}
+
+/**
+ * Numbers of records. In a whole $MFT a record stands at its number; a piece of one begins elsewhere, and then each
+ * record says its own number, where the format has it.
+ */
+class Numbers {
+  #isPiece: boolean | null = null
+
+  of(position: number, header: RecordHeader): number {
+    this.#isPiece ??= header.number !== null && header.number !== position
+    return this.#isPiece && header.number !== null ? header.number : position
+  }
+}
+
+/** The first bytes of a stream (at least 4096 where it has so many), and the whole of it. */
+async function headed(chunks: AsyncIterable<Uint8Array>): Promise<{ head: Buffer; all: AsyncIterable<Uint8Array> }> {
+  const iterator = chunks[Symbol.asyncIterator]()
+  const first: Uint8Array[] = []
+  let length = 0
+  while (length < 16_384) {
+    const next = await iterator.next()
+    if (next.done) break
+    first.push(next.value)
+    length += next.value.length
+  }
+  async function* all(): AsyncGenerator<Uint8Array> {
+    yield* first
+    for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value
+  }
+  return { head: first.length === 1 ? bufferOf(first[0]!) : Buffer.concat(first), all: all() }
+}

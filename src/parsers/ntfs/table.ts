@@ -1,0 +1,368 @@
+import { decodeText } from '../../lib/text.ts'
+import {
+  type Attribute,
+  DATA,
+  DIRECTORY,
+  FILE_NAME,
+  IN_USE,
+  isImpossible,
+  NAME_AT,
+  newAttribute,
+  problemOfName,
+  readAttribute,
+  type RecordHeader,
+  STANDARD_INFORMATION,
+} from './record.ts'
+import type { Damaged } from './records.ts'
+
+/** Bits of what is known of a record. */
+export const PRESENT = 1
+export const LIVE = 2
+export const FOLDER = 4
+export const DAMAGED = 32
+const EXTENSION = 8
+const MERGED = 16
+
+/** Records of one page of the table. */
+const PAGE = 4096
+type Page = {
+  readonly state: Uint8Array
+  readonly sequence: Uint16Array
+  readonly attributes: Uint32Array
+  /** Size of the unnamed stream; NaN where no record tells of it. */
+  readonly size: Float64Array
+  /** First of its names in the arena. */
+  readonly names: Uint32Array
+  /** Its times of $STANDARD_INFORMATION there; of an extension the reference of its base record. */
+  readonly times: Uint32Array
+}
+
+// A name in the arena: next name, parent (6 bytes) and its sequence, four times as in $FILE_NAME, attributes, namespace,
+// length, whether it is one byte a character, and the characters.
+const NAME = { next: 0, parent: 4, times: 12, attributes: 44, space: 48, length: 49, narrow: 50, text: 52 }
+
+/** So many characters of small files are kept. */
+const TEXTS = 64 * 1024 * 1024
+/** So many streams of a file are named. */
+const STREAMS = 64
+
+/**
+ * What a $MFT says of its files, packed: about 130 bytes a file, so that two million of them take a quarter of a
+ * gigabyte. Paths can only be told at the end, when every folder was seen.
+ */
+export class FileTable {
+  readonly #pages: (Page | undefined)[] = []
+  readonly #arena = new Arena()
+  readonly #streams = new Map<number, readonly string[]>()
+  readonly #texts = new Map<number, string>()
+  readonly #zones = new Map<number, string>()
+  readonly #single = new Map<string, readonly string[]>()
+  readonly #attribute: Attribute = newAttribute()
+  #characters = 0
+  /** Small files whose text was not kept, since those before filled the room. */
+  dropped = 0
+
+  /** Takes in one record. `damaged` is told of places in it that are not sound. */
+  add(number: number, bytes: Buffer, header: RecordHeader, damaged: Damaged): void {
+    const page = this.#pageOf(number)
+    const slot = number % PAGE
+    if (page.state[slot]! & PRESENT) for (const kept of [this.#streams, this.#texts, this.#zones]) kept.delete(number)
+    const isExtension = header.baseNumber !== 0 && header.baseNumber !== number
+    page.state[slot] =
+      PRESENT |
+      (header.flags & IN_USE ? LIVE : 0) |
+      (header.flags & DIRECTORY ? FOLDER : 0) |
+      (isExtension ? EXTENSION : 0) |
+      (header.problem === null ? 0 : DAMAGED)
+    page.sequence[slot] = header.sequence
+    page.size[slot] = Number.NaN
+    page.attributes[slot] = 0
+    page.names[slot] = 0
+    page.times[slot] = 0
+    if (isExtension) {
+      const row = this.#arena.take(8)
+      bytes.copy(this.#arena.bytesOf(row), this.#arena.startOf(row), 32, 40)
+      page.times[slot] = row
+    }
+
+    const attribute = this.#attribute
+    let lastName = 0
+    let script = false
+    for (let at = header.first; ; at += attribute.length) {
+      const found = readAttribute(bytes, at, header.end, attribute)
+      if (found === false) return
+      if (typeof found === 'string') {
+        // The end that is missing is told of with the damage that took it.
+        if (header.problem === null) damaged(at, bytes.length - at, found)
+        return
+      }
+      const { type, contentAt, contentLength, isResident } = attribute
+      if (type === STANDARD_INFORMATION && isResident && contentLength >= 36) {
+        if (!isExtension) page.times[slot] = this.#keepTimes(bytes, contentAt, damaged)
+        page.attributes[slot] = bytes.readUInt32LE(contentAt + 32)
+      } else if (type === FILE_NAME && isResident) {
+        const problem = problemOfName(bytes, contentAt, contentLength)
+        if (problem !== null) {
+          damaged(at, attribute.length, problem)
+          continue
+        }
+        const row = this.#keepName(bytes, contentAt, damaged)
+        if (lastName === 0) page.names[slot] = row
+        else this.#arena.bytesOf(lastName).writeUInt32LE(row, this.#arena.startOf(lastName) + NAME.next)
+        lastName = row
+        script ||= isScript(this.textOfName(row))
+      } else if (type === DATA && attribute.firstCluster === 0) this.#addStream(number, page, slot, bytes, script)
+    }
+  }
+
+  /** Joins each record that continues another to that one. To be called once, when all records are there. */
+  join(): void {
+    const tails = new Map<number, number>()
+    for (const number of this.numbers()) {
+      const page = this.#pageOf(number)
+      const slot = number % PAGE
+      if (!(page.state[slot]! & EXTENSION)) continue
+      const row = page.times[slot]!
+      const bytes = this.#arena.bytesOf(row)
+      const start = this.#arena.startOf(row)
+      page.times[slot] = 0
+      const base = bytes.readUIntLE(start, 6)
+      if (!this.#belongs(base, bytes.readUInt16LE(start + 6), (page.state[slot]! & LIVE) !== 0)) continue
+      page.state[slot]! |= MERGED
+      const to = this.#pageOf(base)
+      const at = base % PAGE
+      if (Number.isNaN(to.size[at]!)) to.size[at] = page.size[slot]!
+      const names = page.names[slot]!
+      if (names !== 0) {
+        const tail = tails.get(base) ?? this.#lastOf(to.names[at]!)
+        if (tail === 0) to.names[at] = names
+        else this.#arena.bytesOf(tail).writeUInt32LE(names, this.#arena.startOf(tail) + NAME.next)
+        tails.set(base, this.#lastOf(names))
+      }
+      const streams = this.#streams.get(number)
+      if (streams) this.#streams.set(base, [...(this.#streams.get(base) ?? []), ...streams].slice(0, STREAMS))
+      for (const kept of [this.#texts, this.#zones]) {
+        const text = kept.get(number)
+        if (text !== undefined && !kept.has(base)) kept.set(base, text)
+      }
+    }
+  }
+
+  /** Numbers of all records that were seen, in order. */
+  *numbers(): Generator<number> {
+    for (let index = 0; index < this.#pages.length; index++) {
+      const page = this.#pages[index]
+      if (!page) continue
+      for (let slot = 0; slot < PAGE; slot++) {
+        if (page.state[slot]! & PRESENT && !(page.state[slot]! & MERGED)) yield index * PAGE + slot
+      }
+    }
+  }
+
+  stateOf(number: number): number {
+    return this.#pages[Math.floor(number / PAGE)]?.state[number % PAGE] ?? 0
+  }
+
+  sequenceOf(number: number): number {
+    return this.#pages[Math.floor(number / PAGE)]!.sequence[number % PAGE]!
+  }
+
+  attributesOf(number: number): number {
+    return this.#pages[Math.floor(number / PAGE)]!.attributes[number % PAGE]!
+  }
+
+  sizeOf(number: number): number | null {
+    const size = this.#pages[Math.floor(number / PAGE)]!.size[number % PAGE]!
+    return Number.isNaN(size) ? null : size
+  }
+
+  streamsOf(number: number): readonly string[] {
+    return this.#streams.get(number) ?? []
+  }
+
+  /** Content of a small script, page or configuration. */
+  textOf(number: number): string | undefined {
+    return this.#texts.get(number)
+  }
+
+  /** Content of its stream Zone.Identifier: where it was fetched from. */
+  zoneOf(number: number): string | undefined {
+    return this.#zones.get(number)
+  }
+
+  /** The first of its names as a row of the table; 0 when it has none. */
+  firstName(number: number): number {
+    return this.#pages[Math.floor(number / PAGE)]?.names[number % PAGE] ?? 0
+  }
+
+  nextName(row: number): number {
+    return this.#arena.bytesOf(row).readUInt32LE(this.#arena.startOf(row) + NAME.next)
+  }
+
+  spaceOf(row: number): number {
+    return this.#arena.bytesOf(row)[this.#arena.startOf(row) + NAME.space]!
+  }
+
+  textOfName(row: number): string {
+    const bytes = this.#arena.bytesOf(row)
+    const at = this.#arena.startOf(row)
+    const length = bytes[at + NAME.length]!
+    return bytes[at + NAME.narrow] === 1
+      ? bytes.toString('latin1', at + NAME.text, at + NAME.text + length)
+      : bytes.toString('utf16le', at + NAME.text, at + NAME.text + 2 * length)
+  }
+
+  attributesOfName(row: number): number {
+    return this.#arena.bytesOf(row).readUInt32LE(this.#arena.startOf(row) + NAME.attributes)
+  }
+
+  parentOf(row: number): number {
+    return this.#arena.bytesOf(row).readUIntLE(this.#arena.startOf(row) + NAME.parent, 6)
+  }
+
+  parentSequenceOf(row: number): number {
+    return this.#arena.bytesOf(row).readUInt16LE(this.#arena.startOf(row) + NAME.parent + 6)
+  }
+
+  /** Where four FILETIMEs lie: created, modified, changed, accessed. Null when the record has none. */
+  timesOf(number: number): readonly [bytes: Buffer, at: number] | null {
+    const row = this.#pages[Math.floor(number / PAGE)]!.times[number % PAGE]!
+    return row === 0 ? null : [this.#arena.bytesOf(row), this.#arena.startOf(row)]
+  }
+
+  timesOfName(row: number): readonly [bytes: Buffer, at: number] {
+    return [this.#arena.bytesOf(row), this.#arena.startOf(row) + NAME.times]
+  }
+
+  /**
+   * Is the record still, or was it last, the one that a reference means? The sequence number of a record rises when it
+   * is given up, so that the one of a deleted file is one ahead.
+   */
+  isMeant(number: number, sequence: number): boolean {
+    const state = this.stateOf(number)
+    if (!(state & PRESENT)) return false
+    const now = this.sequenceOf(number)
+    if (sequence === 0 || now === sequence) return true
+    return !(state & LIVE) && now === (sequence === 0xffff ? 1 : sequence + 1)
+  }
+
+  #belongs(base: number, sequence: number, live: boolean): boolean {
+    const state = this.stateOf(base)
+    return !(state & EXTENSION) && ((state & LIVE) !== 0) === live && this.isMeant(base, sequence)
+  }
+
+  #lastOf(row: number): number {
+    let last = row
+    for (let next = row; next !== 0; next = this.nextName(next)) last = next
+    return last
+  }
+
+  #pageOf(number: number): Page {
+    const index = Math.floor(number / PAGE)
+    return (this.#pages[index] ??= {
+      state: new Uint8Array(PAGE),
+      sequence: new Uint16Array(PAGE),
+      attributes: new Uint32Array(PAGE),
+      size: new Float64Array(PAGE),
+      names: new Uint32Array(PAGE),
+      times: new Uint32Array(PAGE),
+    })
+  }
+
+  #keepTimes(bytes: Buffer, at: number, damaged: Damaged): number {
+    const row = this.#arena.take(32)
+    bytes.copy(this.#arena.bytesOf(row), this.#arena.startOf(row), at, at + 32)
+    checkTimes(bytes, at, damaged)
+    return row
+  }
+
+  #keepName(bytes: Buffer, at: number, damaged: Damaged): number {
+    const length = bytes[at + 64]!
+    let narrow = true
+    for (let i = at + NAME_AT + 1; i < at + NAME_AT + 2 * length; i += 2) narrow &&= bytes[i] === 0
+    const row = this.#arena.take(NAME.text + (narrow ? length : 2 * length))
+    const to = this.#arena.bytesOf(row)
+    const start = this.#arena.startOf(row)
+    bytes.copy(to, start + NAME.parent, at, at + 40)
+    to.writeUInt32LE(bytes.readUInt32LE(at + 56), start + NAME.attributes)
+    to[start + NAME.space] = bytes[at + 65]!
+    to[start + NAME.length] = length
+    to[start + NAME.narrow] = narrow ? 1 : 0
+    if (narrow) for (let i = 0; i < length; i++) to[start + NAME.text + i] = bytes[at + NAME_AT + 2 * i]!
+    else bytes.copy(to, start + NAME.text, at + NAME_AT, at + NAME_AT + 2 * length)
+    checkTimes(bytes, at + 8, damaged)
+    return row
+  }
+
+  #addStream(number: number, page: Page, slot: number, bytes: Buffer, script: boolean): void {
+    const { nameLength, nameAt, isResident, contentAt, contentLength, size } = this.#attribute
+    const content = (): string => decodeText(bytes.subarray(contentAt, contentAt + Math.min(contentLength, 1024)))
+    if (nameLength === 0) {
+      page.size[slot] = size
+      if (isResident && script && contentLength > 0) this.#keepText(this.#texts, number, content())
+      return
+    }
+    const name = bytes.toString('utf16le', nameAt, nameAt + 2 * nameLength)
+    const before = this.#streams.get(number)
+    if (before === undefined) this.#streams.set(number, this.#singleOf(name))
+    else if (before.length < STREAMS) this.#streams.set(number, [...before, name])
+    if (isResident && name.toLowerCase() === 'zone.identifier') this.#keepText(this.#zones, number, content())
+  }
+
+  #keepText(kept: Map<number, string>, number: number, text: string): void {
+    if (text === '') return
+    this.#characters += text.length
+    if (this.#characters > TEXTS) this.dropped++
+    else kept.set(number, text)
+  }
+
+  /** Most files with a stream have one of a few names: they share a list. */
+  #singleOf(name: string): readonly string[] {
+    let list = this.#single.get(name)
+    if (!list) {
+      list = [name]
+      if (this.#single.size < 1000) this.#single.set(name, list)
+    }
+    return list
+  }
+}
+
+/** Names of what a person or a program would write as text and run: pages, scripts, batches, settings. */
+function isScript(name: string): boolean {
+  return SCRIPT.test(name)
+}
+
+const SCRIPT =
+  /\.(?:aspx?|ashx|asmx|ascx|asax|asa|cer|cdx|cshtml|soap|svc|php|jspx?|html?|hta|js|jse|vbs|vbe|wsf|wsh|wsc|sct|ps1|psm1|psd1|bat|cmd|config|compiled|xml|inf|ini|reg|txt|py|pl|sh|url)$/i
+
+/** Times that no clock shows are damage of eight bytes. */
+function checkTimes(bytes: Buffer, at: number, damaged: Damaged): void {
+  for (let i = 0; i < 32; i += 8) if (isImpossible(bytes, at + i)) damaged(at + i, 8, 'a time that is no date')
+}
+
+/** Bytes that grow piece by piece and never move. Places are given as numbers of 32 bits, in steps of four bytes. */
+class Arena {
+  readonly #pieces: Buffer[] = []
+  #used = PIECE
+
+  take(length: number): number {
+    if (this.#used + length > PIECE) {
+      this.#pieces.push(Buffer.alloc(PIECE))
+      // The first four bytes of all are not given out: 0 means none.
+      this.#used = this.#pieces.length === 1 ? 4 : 0
+    }
+    const at = (this.#pieces.length - 1) * PIECE + this.#used
+    this.#used += (length + 3) & ~3
+    return at / 4
+  }
+
+  bytesOf(row: number): Buffer {
+    return this.#pieces[Math.floor(row / (PIECE / 4))]!
+  }
+
+  startOf(row: number): number {
+    return (row % (PIECE / 4)) * 4
+  }
+}
+
+const PIECE = 256 * 1024
