@@ -12,6 +12,7 @@ import { mailboxesOf } from './mailboxes.ts'
 import type { Assessment, GapReason, Pool, Scan } from './model.ts'
 import { type Knowledge, ruleName } from './packs.ts'
 import { titleOf } from './parsers/kinds.ts'
+import { opinionsOf } from './opinions.ts'
 import { persistenceOf } from './persistence.ts'
 import { asBuilds, serverFacts } from './server-facts.ts'
 
@@ -84,6 +85,7 @@ export async function assess(
     finding: { ...f.finding, campaign: judged.credited.get(f.finding.id) ?? 'unknown' },
   }))
   const actors = actorsOf(joined.chains, credited, knowledge.campaigns)
+  const cves = exposureOf(server.product, server.builds, facts)
   const { coverage, gaps, manifest } = accounts(scans, meter)
   return {
     schema: 'postern-assessment/1',
@@ -91,7 +93,7 @@ export async function assess(
     verdict: judged.verdict,
     answers: judged.answers,
     campaigns: judged.campaigns,
-    exposure: { cves: exposureOf(server.product, server.builds, facts), patchedTooLate: judged.patchedTooLate },
+    exposure: { cves, patchedTooLate: judged.patchedTooLate },
     chains: joined.chains.map((chain) => ({
       ...chain,
       actors: actors.filter((actor) => actor.chains.includes(chain.id)),
@@ -107,6 +109,7 @@ export async function assess(
       persistent.list,
       new Map([...knowledge.infos].map(([id, info]) => [id, ruleName(info)])),
     ),
+    opinions: opinionsOf(scans, credited, cves),
     coverage,
     evidence: {
       manifest,
@@ -182,6 +185,8 @@ function unlisted(gap: ListingGap): Scan {
     clients: [],
     hosts: [],
     recorded: [],
+    said: [],
+    saidMore: 0,
   }
 }
 

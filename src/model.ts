@@ -422,6 +422,24 @@ export type Persistence = {
   readonly because: readonly string[]
 }
 
+/** What another tool said, held against the findings here. */
+export type Opinion = {
+  readonly tool: string
+  /** Its rule or verdict, in its words. */
+  readonly says: string
+  readonly level: Level | null
+  /** The file, record, address or vulnerability that it speaks of. */
+  readonly about: string | null
+  readonly time: string | null
+  readonly is: 'agrees' | 'differs' | 'only-theirs' | 'not-compared'
+  readonly why: string
+  /** Our findings about the same thing, or `exposure: CVE-…`. */
+  readonly because: readonly string[]
+  /** Where its result stands in the evidence. */
+  readonly path: string
+  readonly line: number | null
+}
+
 /** A weighed hypothesis; `words` is an ICD 203 expression. */
 export type Actor = {
   readonly actor: string
@@ -454,6 +472,8 @@ export type Assessment = {
   readonly persistence: readonly Persistence[]
   readonly actors: readonly Actor[]
   readonly actions: readonly Action[]
+  /** What other tools said whose results are in the evidence. */
+  readonly opinions: readonly Opinion[]
   readonly coverage: Coverage
   readonly evidence: {
     readonly manifest: readonly Artifact[]
@@ -534,6 +554,9 @@ export type Scan = {
   readonly hosts: readonly (readonly [host: string, kind: LogKind, rows: number])[]
   /** Kinds of row that this log was seen to record: `windows-security/4688`. */
   readonly recorded: readonly string[]
+  /** What other tools said, when this is a result of theirs; those beyond the cap are counted. */
+  readonly said: readonly Event[]
+  readonly saidMore: number
 }
 
 /** Runs units of work with limits. The results come in the order of the items whatever the number of workers. */

@@ -18,7 +18,7 @@ const HEAD = 64 * 1024
 /** A file that is searched by file rules is held in memory up to this size. */
 const SEARCHED = 16 * 1024 * 1024
 /** Full hits kept per rule and client, and per rule, of one artifact; those beyond are counted. */
-const KEPT = { client: 200, rule: 5_000, joinable: 20_000 }
+const KEPT = { client: 200, rule: 5_000, joinable: 20_000, said: 2_000 }
 const FIELD = 64 * 1024
 /** What may come out of the archives of one evidence, in this thread. */
 const budgets = new Map<string, Budget>()
@@ -223,6 +223,8 @@ class Collector {
   readonly #clients = new Map<string, number>()
   readonly #hosts = new Map<string, number>()
   readonly #recorded = new Set<string>()
+  readonly #said: Event[] = []
+  #saidMore = 0
   #events = 0
   #first: number | null = null
   #last: number | null = null
@@ -248,6 +250,7 @@ class Collector {
     const event = withKnownPath(timed, this.#baselines)
     this.#events++
     this.#count(event)
+    if (event.log === 'tool-results') this.#hear(event)
     this.#asked(event)
     if (event.log === 'files' && event.time !== null) this.written = { time: event.time, timeBasis: 'stated' }
   }
@@ -323,6 +326,8 @@ class Collector {
         return [host, kind, rows]
       }),
       recorded: [...this.#recorded].sort(),
+      said: this.#said,
+      saidMore: this.#saidMore,
     }
   }
 
@@ -379,6 +384,11 @@ class Collector {
         this.#recorded.add('exchange-paths')
       }
     }
+  }
+
+  #hear(event: Event): void {
+    if (this.#said.length < KEPT.said) this.#said.push(cut(event))
+    else this.#saidMore++
   }
 
   /** Which web roots, tasks, services and accounts were seen: many of them together are all that there is. */

@@ -36,6 +36,7 @@ import {
   missingWords,
   openQuestions,
   patchedTooLateWords,
+  opinionWords,
   persistenceKinds,
   persistenceStates,
   productWords,
@@ -142,6 +143,7 @@ function sections(view: View): readonly Section[] {
     ['actions', 'What to do now', actions(view)],
     ['mail', 'Whose mail', mail(view)],
     ['back', 'What lets them come back', waysBack(view)],
+    ['others', 'What other tools said', others(view)],
     ['coverage', 'How far the logs reach', coverage(view)],
     ['exposure', 'When the server was open', exposure(view)],
     ['who', 'Who it may have been', who(view)],
@@ -451,6 +453,24 @@ function waysBack(view: View): SafeHtml | null {
       h`${p.because.slice(0, 3).map((id) => h`<span class="ref">${reference(view, id)}</span>`)}`,
     ])
   return h`${table('Ways back in', ['Kind', 'What', 'State', 'Seen', 'Because'], rows, { quiet: true })}
+${list.length > 300 ? h`<p class="note">${counted(list.length - 300, 'more')} in assessment.json.</p>` : null}`
+}
+
+function others(view: View): SafeHtml | null {
+  const list = view.a.opinions
+  if (list.length === 0) return null
+  const rows = list
+    .slice(0, 300)
+    .map((o) => [
+      h`<strong>${clip(o.tool, 80)}</strong>`,
+      clip(o.says, 300),
+      h`<code>${clip(o.about ?? '')}</code>`,
+      opinionWords[o.is],
+      clip(o.why, 400),
+      h`${o.because.slice(0, 3).map((id) => h`<span class="ref">${reference(view, id)}</span>`)}`,
+    ])
+  return h`<p class="lead">Results of other tools that lie in the evidence, held against the findings here.</p>
+${table('Other tools', ['Tool', 'Says', 'About', 'And Postern', 'Why', 'Because'], rows, { quiet: true })}
 ${list.length > 300 ? h`<p class="note">${counted(list.length - 300, 'more')} in assessment.json.</p>` : null}`
 }
 

@@ -17,6 +17,7 @@ import {
   persistenceKinds,
   persistenceStates,
   productWords,
+  opinionWords,
   questionOrder,
   questions,
   reach,
@@ -34,7 +35,7 @@ export const markdown: Report = {
   name: 'markdown',
   file: 'report.md',
   write: (assessment) =>
-    [head, answers, settle, chains, mail, waysBack, actions, notRead, findings]
+    [head, answers, settle, chains, mail, waysBack, others, actions, notRead, findings]
       .map((part) => part(assessment))
       .filter((part) => part !== '')
       .join('\n'),
@@ -105,6 +106,17 @@ function waysBack({ persistence }: Assessment): string {
     (p) => `- ${persistenceKinds[p.kind]}, ${persistenceStates[p.state]}: ${md(cutText(p.what))}`,
   )
   return `## What lets them come back\n\n${rows.join('\n')}\n`
+}
+
+function others({ opinions }: Assessment): string {
+  if (opinions.length === 0) return ''
+  const rows = opinions
+    .slice(0, 200)
+    .map(
+      (o) =>
+        `| ${md(o.tool)} | ${md(cutText(o.says))} | ${md(cutText(o.about ?? ''))} | ${opinionWords[o.is]} | ${md(cutText(o.why))} |`,
+    )
+  return `## What other tools said\n\n| tool | says | about | | why |\n|---|---|---|---|---|\n${rows.join('\n')}\n`
 }
 
 function actions({ actions: all }: Assessment): string {

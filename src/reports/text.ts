@@ -12,6 +12,7 @@ import {
   holesTogether,
   meansWords,
   missingWords,
+  opinionsByTool,
   patchedTooLateWords,
   persistenceKinds,
   persistenceStates,
@@ -40,6 +41,7 @@ export function textReport(assessment: Assessment, terminal: Terminal): string {
   chains(page, assessment)
   mail(page, assessment)
   waysBack(page, assessment)
+  others(page, assessment)
   notRead(page, assessment)
   actions(page, assessment)
   files(page, assessment)
@@ -173,6 +175,14 @@ function waysBack(page: Page, assessment: Assessment): void {
     page.bullet(`${persistenceKinds[p.kind]}, ${persistenceStates[p.state]}: ${cut(visible(p.what), 200)}`, 2)
   }
   more(page, ways.length, 10, 'way back', 'ways back')
+}
+
+function others(page: Page, { opinions }: Assessment): void {
+  if (opinions.length === 0) return
+  page.heading('What other tools said')
+  for (const [tool, words] of opinionsByTool(opinions)) page.item(cut(visible(tool), 40), words)
+  for (const o of opinions.filter(({ is }) => is === 'differs').slice(0, 5))
+    page.bullet(`${cut(visible(o.tool), 40)}: ${cut(visible(o.says), 120)}. ${o.why}`, 2)
 }
 
 function notRead(page: Page, assessment: Assessment): void {

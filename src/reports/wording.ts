@@ -8,6 +8,7 @@ import type {
   GapReason,
   Is,
   Mailbox,
+  Opinion,
   Persistence,
   Question,
   Stage,
@@ -113,6 +114,22 @@ export const persistenceKinds: Readonly<Record<Persistence['kind'], string>> = {
   forwarding: 'Mail forwarding',
   keys: 'Stolen keys',
 }
+/** How what another tool says relates to the findings here. */
+export const opinionWords: Readonly<Record<Opinion['is'], string>> = {
+  agrees: 'agrees',
+  differs: 'contradicts',
+  'only-theirs': 'theirs only',
+  'not-compared': 'not compared',
+}
+
+/** What other tools said, by tool: how many of each relation. */
+export function opinionsByTool(opinions: readonly Opinion[]): readonly (readonly [tool: string, words: string])[] {
+  return [...Map.groupBy(opinions, (o) => o.tool)].map(([tool, list]) => {
+    const parts = [...Map.groupBy(list, (o) => o.is)].map(([is, some]) => `${count(some.length)} ${opinionWords[is]}`)
+    return [tool, parts.join(', ')] as const
+  })
+}
+
 export const persistenceStates: Readonly<Record<Persistence['state'], string>> = {
   present: 'present at the end of the evidence',
   'was-there': 'was there',

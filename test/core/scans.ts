@@ -33,6 +33,8 @@ export function scanOf(kind: LogKind, times: readonly string[], more: Partial<Sc
     clients: [],
     hosts: [],
     recorded: [],
+    said: [],
+    saidMore: 0,
     ...rest,
   }
 }

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Found } from '../../src/detection.ts'
+import type { CveExposure, Event, Fields, Finding, Opinion } from '../../src/model.ts'
+import { opinionsOf } from '../../src/opinions.ts'
+import { scanOf } from './scans.ts'
+
+const event = (fields: Fields, client: string | null = null, time = '2021-03-03T04:23:22Z'): Event => ({
+  log: 'tool-results',
+  sources: [],
+  time: Date.parse(time),
+  timeBasis: 'stated',
+  fields,
+  raw: 'raw',
+  at: { path: 'tool.csv', offset: 0, length: 3, line: 2 },
+  host: null,
+  client,
+  user: null,
+  target: null,
+  request: null,
+  session: null,
+})
+
+const found = (id: string, fields: Fields, client: string | null = null): Found => ({
+  finding: {
+    id,
+    stage: 'shell',
+    client,
+    first: '2021-03-03T04:20:00.000Z',
+    last: '2021-03-03T04:24:00.000Z',
+  } as Finding,
+  hits: [{ rule: 'r', matched: [], event: event(fields, client) }],
+  counts: true,
+})
+
+const cve = (state: CveExposure['state']): CveExposure => ({
+  cve: 'CVE-2021-26855',
+  state,
+  intervals: [],
+  fixedBy: null,
+  conditions: [],
+})
+
+const ours = [
+  found('page', { TargetFilename: 'C:\\inetpub\\wwwroot\\aspnet_client\\a.aspx' }),
+  found('record', { EventRecordID: 77 }),
+  found('client', {}, '203.0.113.177'),
+]
+
+function opinion(said: Event, cves: readonly CveExposure[] = []): Opinion {
+  const evidence = [
+    scanOf('windows-security', [], { path: 'C/wwwroot/aspnet_client/b.aspx' }),
+    scanOf('tool-results', [], { said: [said] }),
+  ]
+  const [first, ...rest] = opinionsOf(evidence, ours, cves)
+  assert.deepEqual(rest, [])
+  return first!
+}
+
+for (const [name, said, cves, is, because] of [
+  ['a file that we found too', event({ TargetFilename: 'D:/x/aspnet_client/A.ASPX' }), [], 'agrees', ['page']],
+  ['a file that is here and silent', event({ TargetFilename: 'C:\\x\\aspnet_client\\b.aspx' }), [], 'only-theirs', []],
+  ['a file that is not here', event({ TargetFilename: 'C:\\x\\aspnet_client\\c.aspx' }), [], 'only-theirs', []],
+  ['a record that we found too', event({ RecordId: 77, Channel: 'Security' }), [], 'agrees', ['record']],
+  ['another record', event({ RecordId: 78, Channel: 'Security' }), [], 'only-theirs', []],
+  ['an address at that time', event({}, '203.0.113.177'), [], 'agrees', ['client']],
+  ['another address', event({}, '203.0.113.9'), [], 'only-theirs', []],
+  ['an open vulnerability', event({ Cve: 'CVE-2021-26855' }), [cve('open')], 'agrees', ['exposure: CVE-2021-26855']],
+  ['a fixed vulnerability', event({ Cve: 'CVE-2021-26855' }), [cve('fixed')], 'differs', ['exposure: CVE-2021-26855']],
+  [
+    'said to be patched, and open',
+    event({ Cve: 'CVE-2021-26855', ToolVerdict: 'not vulnerable' }),
+    [cve('open')],
+    'differs',
+    ['exposure: CVE-2021-26855'],
+  ],
+  [
+    'said to be patched, and fixed',
+    event({ Cve: 'CVE-2021-26855', ToolVerdict: 'not vulnerable' }),
+    [cve('fixed')],
+    'agrees',
+    ['exposure: CVE-2021-26855'],
+  ],
+  ['a vulnerability of an unknown build', event({ Cve: 'CVE-2021-26855' }), [cve('unknown')], 'only-theirs', []],
+  ['nothing to look up', event({ ToolRule: 'x' }), [], 'not-compared', []],
+] as const) {
+  test(`another tool names ${name}`, () => {
+    const o = opinion(said, cves)
+    assert.equal(o.is, is)
+    assert.deepEqual(o.because, because)
+  })
+}
+
+test('what is beyond the cap is counted', () => {
+  const said = Array.from({ length: 600 }, () => event({ Tool: 'T', ToolRule: 'x' }))
+  const list = opinionsOf([scanOf('tool-results', [], { said, saidMore: 40 })], [], [])
+  assert.equal(list.length, 501)
+  assert.ok(list.some((o) => o.says === '140 more results'))
+})
