@@ -489,6 +489,7 @@ export const quiet: Assessment = {
   persistence: [],
   actors: [],
   actions: [],
+  opinions: [],
   coverage: { ...fixture.coverage, kinds: kinds().map((k) => ({ ...k, holes: [] })), gaps: [], unknown: [] },
   evidence: { ...fixture.evidence, gaps: [] },
   knowledge: { ...fixture.knowledge, brokenRules: [], options: {} },
