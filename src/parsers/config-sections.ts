@@ -303,7 +303,8 @@ function virtualDirectory(tag: Tag): Entry {
   )
 }
 
-function joined(outer: string, inner: string): string {
+/** A virtual path of an application and one below it. */
+export function joined(outer: string, inner: string): string {
   const path = `${outer.replace(/\/+$/, '')}/${inner.replace(/^\/+/, '')}`
   return path.length > 1 ? path.replace(/\/+$/, '') : path
 }
@@ -311,7 +312,8 @@ function joined(outer: string, inner: string): string {
 const exchangePath =
   /^\/(?:owa|ecp|ews|api|autodiscover|microsoft-server-activesync|oab|powershell|mapi|rpc|rpcwithcert|pushnotifications|exchange|exchweb|public|aspnet_client)(?:\/|$)/i
 
-function isExchangePath(site: string | null, path: string): boolean {
+/** Is this a path that Exchange serves, or one of its back end? */
+export function isExchangePath(site: string | null, path: string): boolean {
   return exchangePath.test(path) || site?.toLowerCase() === 'exchange back end'
 }
 

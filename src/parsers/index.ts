@@ -1,4 +1,5 @@
 import type { Head, Parser } from './parser.ts'
+import { clixml } from './clixml.ts'
 import { csvEvents } from './csv-events.ts'
 import { exchangeCsv } from './exchange-csv.ts'
 import { exchangeSetup } from './exchange-setup.ts'
@@ -34,6 +35,7 @@ export const parsers: readonly Parser[] = [
   iisConfig,
   webConfig,
   taskXml,
+  clixml,
   transportAgents,
   oabDump,
   mft,

@@ -30,7 +30,8 @@ function read(source: Source, sink: Sink): Promise<number> {
       ClassFactory: factory,
       AssemblyPath: assembly,
       Enabled: has('enabled')?.toLowerCase() ?? null,
-      Known: String(isKnown(factory ?? '', assembly ?? '')),
+      Priority: has('priority'),
+      Known: String(isKnownAgent(factory ?? '', assembly ?? '')),
     }
     sink.event(
       configEvent(source, 'transport-agents', tag, fields, `${agent ?? 'agent'}: ${assembly ?? factory ?? ''}`),
@@ -38,7 +39,8 @@ function read(source: Source, sink: Sink): Promise<number> {
   })
 }
 
-function isKnown(factory: string, assembly: string): boolean {
+/** Is an agent a class of Exchange from a folder of Exchange? */
+export function isKnownAgent(factory: string, assembly: string): boolean {
   const path = assembly.replaceAll('/', '\\')
   if (/(?:^|\\)\.{1,2}(?:\\|$)/.test(path) || !factory.startsWith('Microsoft.Exchange.')) return false
   return /\\transportroles\\agents\\|\\v1[45]\\bin\\/i.test(path)

@@ -1,0 +1,448 @@
+import { isoTime } from '../lib/time.ts'
+import type { Event, FieldValue, LogSource } from '../model.ts'
+import { buildOf } from './builds.ts'
+import { isObject, type PsObject, type Scalar, type Value } from './clixml.ts'
+import { isExchangePath, joined } from './config-sections.ts'
+import { isKnownImage, isKnownProgram, isKnownRoot } from './known-places.ts'
+import type { Sink, Source } from './parser.ts'
+import { hostName } from './reading.ts'
+import { maskCommand, maskValue, maskXml } from './secrets.ts'
+import { isKnownAgent } from './transport-agents.ts'
+import { configEvent, sourcesOf, type Tag } from './xml-config.ts'
+
+type Fields = Record<string, FieldValue>
+/** What an object is an event of. */
+type Made = {
+  readonly log: string
+  readonly sources: readonly LogSource[]
+  readonly fields: Fields
+  readonly target: string
+  readonly time?: { readonly at: number; readonly basis: Event['timeBasis'] } | null
+}
+
+const DEPTH = 4
+const FIELDS = 200
+const VALUE = 4096
+const ITEMS = 200
+/** Objects in an object that are events of their own. */
+const NESTED = 20_000
+
+/** Makes events and facts of the objects of an export. */
+export class ClixmlEvents {
+  readonly #source: Source
+  readonly #sink: Sink
+  readonly #builds = new Set<string>()
+  readonly #hosts = new Map<string, number>()
+  #zoned = false
+
+  constructor(source: Source, sink: Sink) {
+    this.#source = source
+    this.#sink = sink
+  }
+
+  /** A top-level object, with the place where it lies. */
+  take(object: Value, tag: Tag): void {
+    if (!isObject(object)) {
+      if (object !== null) this.#emit(tag, scalarOf(object, this.#source), tag.raw)
+      return
+    }
+    const list = object.properties.size === 0 ? object.items : null
+    // An array that was exported as one object: each item is one.
+    if (list && list.some((item) => isObject(item))) {
+      for (const item of list.slice(0, NESTED)) if (isObject(item)) this.#object(item, { ...tag, raw: '' })
+      return
+    }
+    this.#object(object, tag)
+  }
+
+  finish(): void {
+    for (const [host, rows] of this.#hosts) this.#sink.fact({ fact: 'host', host, source: 'exported objects', rows })
+  }
+
+  #object(object: PsObject, tag: Tag): void {
+    this.#facts(object, tag)
+    const own = special(object, []) ?? general(object, this.#source)
+    this.#emit(tag, own, tag.raw === '' ? textForm(own.fields) : tag.raw)
+    let left = NESTED
+    for (const [inner, around] of within(object)) {
+      if (left-- <= 0) return
+      this.#facts(inner, tag)
+      const known = special(inner, around)
+      if (known) this.#emit(tag, known, textForm(known.fields))
+    }
+  }
+
+  #emit(tag: Tag, { log, sources, fields, target, time }: Made, raw: string): void {
+    const event = configEvent(this.#source, log, { ...tag, raw }, fields, target)
+    this.#sink.event({
+      ...event,
+      sources,
+      raw: maskCommand(event.raw),
+      fields: tag.cut ? { ...fields, Cut: 'true' } : fields,
+      time: time?.at ?? null,
+      timeBasis: time?.basis ?? 'file',
+    })
+  }
+
+  #facts(object: PsObject, tag: Tag): void {
+    const at = { path: this.#source.path, offset: tag.offset, length: tag.length, line: tag.line }
+    const file = textOfProperty(object, 'FileName') ?? ''
+    if (/[\\/]exsetup\.exe$/i.test(file))
+      this.#build(textOfProperty(object, 'FileVersion'), 'update', 'file version of ExSetup.exe', null, at)
+    if (isExchange(object)) {
+      const version = /^Version (\d{1,2}\.\d{1,2}) \(Build (\d{1,5}\.\d{1,5})\)/.exec(
+        textOfProperty(object, 'AdminDisplayVersion') ?? '',
+      )
+      const server =
+        textOfProperty(object, 'Server') ?? (isType(object, /ExchangeServer$/) ? textOfProperty(object, 'Name') : null)
+      if (version)
+        this.#build(`${version[1]}.${version[2]}`, 'cu', 'AdminDisplayVersion in an export', hostName(server), at)
+    }
+    const host = isType(object, /Win32_OperatingSystem$/)
+      ? hostName(textOfProperty(object, 'CSName'))
+      : isType(object, /Win32_ComputerSystem$/)
+        ? hostName(textOfProperty(object, 'Name'))
+        : null
+    if (host && this.#hosts.size < 100) this.#hosts.set(host, (this.#hosts.get(host) ?? 0) + 1)
+    const minutes = zoneOf(object)
+    if (minutes === null || this.#zoned) return
+    this.#zoned = true
+    this.#sink.fact({ fact: 'zone', minutes, source: 'time zone in an export', at })
+  }
+
+  #build(text: string | null, precision: 'cu' | 'update', source: string, host: string | null, at: Event['at']): void {
+    const build = buildOf(text ?? '')
+    const key = `${build}\0${source}\0${host}`
+    if (!build || this.#builds.has(key) || this.#builds.size >= 1000) return
+    this.#builds.add(key)
+    this.#sink.fact({ fact: 'build', build, precision, source, from: null, to: null, host, at })
+  }
+}
+
+/** Minutes ahead of UTC without daylight saving, where an object says the zone of its machine. */
+function zoneOf(object: PsObject): number | null {
+  if (isType(object, /^System\.TimeZoneInfo$|Win32_TimeZone$/)) {
+    const named = textOfProperty(object, 'DisplayName') ?? textOfProperty(object, 'Caption') ?? object.text ?? ''
+    const m = /^\((?:UTC|GMT)(?:([+-])(\d\d):(\d\d))?\)/.exec(named)
+    return m ? (Number(m[2] ?? 0) * 60 + Number(m[3] ?? 0)) * (m[1] === '-' ? -1 : 1) : null
+  }
+  const current = object.properties.get('CurrentTimeZone')
+  const daylight = object.properties.get('DaylightInEffect')
+  if (!isType(object, /Win32_ComputerSystem$/) || typeof current !== 'number' || Math.abs(current) > 840) return null
+  return current - (daylight === true ? 60 : 0)
+}
+
+// ---------------------------------------------------------------- what an object is
+
+/** Of the kinds that rules ask for, whichever way they came. */
+function special(object: PsObject, around: readonly PsObject[]): Made | null {
+  if (isType(object, /(?:^|[.#/\\])(?:ServiceController|Win32_Service)$/i)) return service(object)
+  if (isType(object, /MSFT_ScheduledTask$/)) return task(object)
+  if (isType(object, /(?:^|[.#/\\])(?:LocalUser|Win32_UserAccount)$/)) return account(object)
+  if (isType(object, /\.TransportAgent$/) || object.properties.has('TransportAgentFactory')) return agent(object)
+  if (isType(object, /ConfigurationElement#(?:.*#)?(?:site|application|virtualDirectory)$/)) return site(object, around)
+  if (object.properties.has('SignatureDetails') && object.properties.has('Path')) return module(object)
+  return null
+}
+
+function service(object: PsObject): Made {
+  const of = reader(object)
+  const name = of('ServiceName') ?? of('Name')
+  const fields = {
+    ServiceName: name,
+    DisplayName: of('DisplayName'),
+    ImagePath: command(of('PathName') ?? of('BinaryPathName')),
+    StartType: of('StartType') ?? of('StartMode'),
+    ObjectName: of('StartName') ?? of('UserName'),
+    ServiceType: of('ServiceType'),
+    State: of('Status') ?? of('State'),
+    Description: of('Description'),
+  }
+  return { log: 'services', sources: sourcesOf('service'), fields, target: name ?? 'service' }
+}
+
+function task(object: PsObject): Made {
+  const of = reader(object)
+  const name = `${of('TaskPath') ?? '\\'}${of('TaskName') ?? ''}`
+  const actions = itemsOf(object.properties.get('Actions')).filter((item) => isObject(item))
+  const commands = actions.flatMap((action) => textOfProperty(action, 'Execute') ?? [])
+  const lines = actions.flatMap((action) => {
+    const run = textOfProperty(action, 'Execute')
+    return run === null ? [] : [[run, textOfProperty(action, 'Arguments')].filter(Boolean).join(' ')]
+  })
+  const principal = object.properties.get('Principal')
+  const date = of('Date')
+  const fields: Fields = {
+    TaskName: name,
+    URI: of('URI'),
+    Author: of('Author'),
+    Date: date,
+    Description: of('Description'),
+    UserId: isObject(principal) ? textOfProperty(principal, 'UserId') : null,
+    RunLevel: isObject(principal) ? textOfProperty(principal, 'RunLevel') : null,
+    State: of('State'),
+    Command: few(commands),
+    Image: few(commands),
+    CommandLine: few(lines.map((line) => maskCommand(line))),
+    ClassId: few(actions.flatMap((action) => textOfProperty(action, 'ClassId') ?? [])),
+    KnownPlace: commands.length === 0 ? null : String(commands.every((run) => isKnownProgram(run))),
+  }
+  const time = date === null ? null : isoTime(date)
+  return {
+    log: 'tasks',
+    sources: sourcesOf('task'),
+    fields,
+    target: name,
+    time: time === null ? null : { at: time, basis: 'assumed' },
+  }
+}
+
+function account(object: PsObject): Made {
+  const of = reader(object)
+  const name = of('Name')
+  const enabled = of('Enabled') ?? (of('Disabled') === null ? null : String(of('Disabled') !== 'true'))
+  const fields = {
+    UserName: name,
+    SID: of('SID'),
+    FullName: of('FullName'),
+    Description: of('Description'),
+    Enabled: enabled,
+    LastLogon: of('LastLogon'),
+    PasswordLastSet: of('PasswordLastSet'),
+    Source: 'export',
+  }
+  return { log: 'accounts', sources: sourcesOf('account'), fields, target: name ?? 'account' }
+}
+
+function agent(object: PsObject): Made {
+  const of = reader(object)
+  const [name, factory, assembly] = [of('Identity') ?? of('Name'), of('TransportAgentFactory'), of('AssemblyPath')]
+  const fields: Fields = {
+    Agent: name,
+    ClassFactory: factory,
+    AssemblyPath: assembly,
+    Enabled: of('Enabled')?.toLowerCase() ?? null,
+    Priority: of('Priority'),
+  }
+  // An export with Format-List columns chosen may lack both.
+  if (factory !== null || assembly !== null) fields.Known = String(isKnownAgent(factory ?? '', assembly ?? ''))
+  return {
+    log: 'transport-agents',
+    sources: sourcesOf('transport-agents'),
+    fields,
+    target: `${name ?? 'agent'}: ${assembly ?? ''}`,
+  }
+}
+
+/** Sites, applications and virtual directories as the WebAdministration module gives them, one in another. */
+function site(object: PsObject, around: readonly PsObject[]): Made {
+  const of = reader(object)
+  const element = /#(site|application|virtualDirectory)$/.exec(object.types[0] ?? '')?.[1] ?? 'site'
+  const folder = of('physicalPath') ?? of('PhysicalPath')
+  const outer = around.find((other) => isType(other, /#application$/))
+  const owner = around.find(
+    (other) => isType(other, /#site$/) || other.properties.has('Bindings') || other.properties.has('bindings'),
+  )
+  const name =
+    element === 'site'
+      ? (of('name') ?? of('Name'))
+      : (/@name='([^']{1,256})'/.exec(of('ItemXPath') ?? '')?.[1] ??
+        (owner ? (textOfProperty(owner, 'name') ?? textOfProperty(owner, 'Name')) : null))
+  const inner = of('path')
+  const path =
+    element === 'virtualDirectory' && outer ? joined(textOfProperty(outer, 'path') ?? '/', inner ?? '/') : inner
+  const fields: Fields = {
+    Element: element,
+    Site: name,
+    Path: path,
+    PhysicalPath: folder,
+    ApplicationPool: of('applicationPool'),
+    UserName: of('userName') || null,
+    State: of('state') ?? of('State'),
+  }
+  if (folder !== null) fields.KnownPlace = String(isKnownRoot(folder))
+  if (element === 'virtualDirectory') fields.ExchangePath = String(isExchangePath(name, path ?? ''))
+  return {
+    log: 'iis-config',
+    sources: sourcesOf('iis-config'),
+    fields,
+    target: `${name ?? ''}${path ?? ''}: ${folder ?? ''}`,
+  }
+}
+
+/** A native module of IIS with its signature, as HealthChecker lists them. */
+function module(object: PsObject): Made {
+  const of = reader(object)
+  const details = object.properties.get('SignatureDetails')
+  const image = of('Path')
+  const fields: Fields = {
+    Element: 'globalModule',
+    Module: of('Name'),
+    Image: image,
+    Signed: of('Signed'),
+    Signer: isObject(details) ? textOfProperty(details, 'Signer') : null,
+    SignatureStatus: isObject(details) ? textOfProperty(details, 'SignatureStatus') : null,
+    Known: String(isKnownImage(image ?? '')),
+  }
+  return {
+    log: 'iis-config',
+    sources: sourcesOf('iis-config'),
+    fields,
+    target: `${of('Name') ?? 'module'}: ${image ?? ''}`,
+  }
+}
+
+// A virtual directory answers also to the rules on the dumps that a reset writes.
+const directorySources: readonly LogSource[] = [
+  ...sourcesOf('exchange-config'),
+  { product: 'postern', service: 'oab-dump' },
+]
+
+function general(object: PsObject, source: Source): Made {
+  const exchange = isExchange(object)
+  const fields: Fields = Object.create(null) as Fields
+  fields.ObjectType = shortType(object.types[0] ?? 'object')
+  flatten(object, '', 0, fields)
+  if (Object.keys(fields).length === 1 && object.text !== null) fields.Value = cut(object.text)
+  const target = ['Identity', 'Name', 'Id'].map((name) => fields[name]).find((name) => typeof name === 'string')
+  const changed = textOfProperty(object, 'WhenChangedUTC')
+  const time = changed === null ? null : isoTime(changed)
+  const log = exchange ? 'exchange-config' : 'tool-results'
+  return {
+    log,
+    sources: !exchange
+      ? sourcesOf('tool-result')
+      : isType(object, /VirtualDirectory$/)
+        ? directorySources
+        : sourcesOf('exchange-config'),
+    fields,
+    target: typeof target === 'string' ? target : (object.text?.slice(0, 256) ?? source.path),
+    time: time === null ? null : { at: time, basis: 'stated' },
+  }
+}
+
+function scalarOf(value: Scalar, source: Source): Made {
+  const fields = { ObjectType: typeof value, Value: typeof value === 'string' ? cut(value) : value }
+  return { log: 'tool-results', sources: sourcesOf('tool-result'), fields, target: source.path }
+}
+
+/** `…SystemConfiguration.ADOabVirtualDirectory` as `ADOabVirtualDirectory`; names of WMI classes keep theirs. */
+function shortType(type: string): string {
+  return type.replace(/[[`].*$/s, '').replace(/^.*[.#/\\](?=\w+$)/s, '')
+}
+
+function isExchange(object: PsObject): boolean {
+  return object.types.some((type) => type.startsWith('Microsoft.Exchange.'))
+}
+
+function isType(object: PsObject, type: RegExp): boolean {
+  return object.types.some((name) => type.test(name))
+}
+
+// ---------------------------------------------------------------- flattening
+
+/** Properties as fields, `Outer.Inner` where an object has no text of its own. */
+function flatten(object: PsObject, before: string, depth: number, fields: Fields): void {
+  const pairs: (readonly [string, Value])[] = [...object.properties]
+  for (const [key, value] of object.entries ?? []) if (!isObject(key) && key !== null) pairs.push([String(key), value])
+  for (const [name, value] of pairs) {
+    if (fields.Truncated !== undefined) return
+    if (
+      !/^[\w .$#@-]{1,128}$/.test(name) ||
+      /^(?:__|PropertyNames$|PS(?:ComputerName|ShowComputerName|SourceJobInstanceId)$)/.test(name)
+    )
+      continue
+    if (Object.keys(fields).length >= FIELDS) {
+      fields.Truncated = 'true'
+      return
+    }
+    const inner = isObject(value) && value.items === null && value.text === null && depth < DEPTH
+    if (inner && (value.properties.size > 0 || value.entries !== null))
+      flatten(value, `${before}${name}.`, depth + 1, fields)
+    else fields[`${before}${name}`] = fieldOf(value)
+  }
+}
+
+function fieldOf(value: Value): FieldValue {
+  if (!isObject(value)) return typeof value === 'string' ? cut(value) : value
+  if (value.items !== null) {
+    const list = value.items.slice(0, ITEMS).flatMap((item) => {
+      const one = isObject(item) ? (item.text ?? summary(item)) : item
+      return one === null ? [] : typeof one === 'number' ? one : cut(String(one))
+    })
+    return list.length === 0 ? null : list
+  }
+  if (value.text !== null) return cut(value.text)
+  return value.wrapped ?? (value.properties.size > 0 ? summary(value) : null)
+}
+
+/** `Name=x; Value=y`: an object in a list in a line. */
+function summary(object: PsObject): string | null {
+  const parts = [...object.properties].slice(0, 40).flatMap(([name, value]) => {
+    const text = isObject(value) ? value.text : value
+    return text === null ? [] : `${name}=${String(text).slice(0, 256)}`
+  })
+  return parts.length === 0 ? null : parts.join('; ')
+}
+
+function cut(text: string): string {
+  const some = text.length > 2 * VALUE ? text.slice(0, 2 * VALUE) : text
+  const masked = maskCommand(some.includes('<') ? maskXml(some) : maskValue(some))
+  return masked.length > VALUE ? `${masked.slice(0, VALUE)}…` : masked
+}
+
+/** All objects in an object with those around each, the nearest first; outer before inner, without going in circles. */
+function* within(object: PsObject): Generator<readonly [PsObject, readonly PsObject[]]> {
+  const seen = new Set<PsObject>([object])
+  const queue: (readonly [PsObject, readonly PsObject[]])[] = [[object, []]]
+  for (let next = queue.pop(); next && seen.size < 200_000; next = queue.pop()) {
+    const [outer, around] = next
+    if (outer !== object) yield next
+    // Services that depend on a service are told once, by themselves.
+    if (isType(outer, /ServiceController$/)) continue
+    const values: Value[] = [
+      ...outer.properties.values(),
+      ...(outer.items ?? []),
+      ...(outer.entries ?? []).map(([, value]) => value),
+    ]
+    const chain = [outer, ...around].slice(0, 12)
+    for (const value of values.reverse()) {
+      if (!isObject(value) || seen.has(value)) continue
+      seen.add(value)
+      queue.push([value, chain])
+    }
+  }
+}
+
+function reader(object: PsObject): (name: string) => string | null {
+  return (name) => textOfProperty(object, name)
+}
+
+function textOfProperty(object: PsObject, name: string): string | null {
+  const value = object.properties.get(name)
+  if (value === undefined || value === null) return null
+  const text = isObject(value) ? (value.text ?? value.wrapped) : value
+  return text === null ? null : String(text).slice(0, VALUE)
+}
+
+function itemsOf(value: Value | undefined): readonly PsObject[] {
+  if (!isObject(value)) return []
+  return value.items === null ? [value] : value.items.filter((item) => isObject(item))
+}
+
+function command(text: string | null): string | null {
+  return text === null ? null : maskCommand(text)
+}
+
+function few(values: readonly string[]): FieldValue {
+  return values.length === 0 ? null : values.length === 1 ? values[0]! : values.slice(0, ITEMS)
+}
+
+/** `Name: value` lines of an object that lies in another. */
+function textForm(fields: Fields): string {
+  return Object.entries(fields)
+    .flatMap(([name, value]) =>
+      value === null ? [] : `${name}: ${Array.isArray(value) ? value.join('; ') : String(value)}`,
+    )
+    .join('\n')
+}
