@@ -1,7 +1,7 @@
 import { isoTime } from '../lib/time.ts'
 import type { Event, FieldValue, LogSource } from '../model.ts'
 import { buildOf } from './builds.ts'
-import { isObject, type PsObject, type Scalar, type Value } from './clixml.ts'
+import { isObject, type PsObject, type Scalar, type Value } from './ps-object.ts'
 import { isExchangePath, joined } from './config-sections.ts'
 import { isKnownImage, isKnownProgram, isKnownRoot } from './known-places.ts'
 import type { Sink, Source } from './parser.ts'
@@ -282,7 +282,7 @@ function module(object: PsObject): Made {
     Signed: of('Signed'),
     Signer: isObject(details) ? textOfProperty(details, 'Signer') : null,
     SignatureStatus: isObject(details) ? textOfProperty(details, 'SignatureStatus') : null,
-    Known: String(isKnownImage(image ?? '')),
+    Known: String(isKnownImage(image ?? '') || isSignedByVendor(details)),
   }
   return {
     log: 'iis-config',
@@ -290,6 +290,12 @@ function module(object: PsObject): Made {
     fields,
     target: `${of('Name') ?? 'module'}: ${image ?? ''}`,
   }
+}
+
+/** A valid signature of Microsoft tells more than the place. */
+function isSignedByVendor(details: Value | undefined): boolean {
+  if (!isObject(details) || textOfProperty(details, 'SignatureStatus') !== 'Valid') return false
+  return /(?:^|, )O=Microsoft Corporation(?:,|$)/.test(textOfProperty(details, 'Signer') ?? '')
 }
 
 // A virtual directory answers also to the rules on the dumps that a reset writes.

@@ -15,11 +15,16 @@ const exchange = /\\(?:exchange server\\)?v1[45]\\(.+)$/i
 /** Exchange keeps these beside pages; any other library there lies in a web root. */
 const besidePages = /\\(?:exppw|owaauth|kerbauth)\.dll$/i
 
+/** The modules of Exchange where it was installed in a folder of another name. */
+const ownFolder =
+  /^[a-z]:\\(?:[^\\]+\\){0,8}[^\\]*exch[^\\]*\\(?:bin\\kerbauth|clientaccess\\owa\\auth\\(?:exppw|owaauth)|frontend\\httpproxy\\bin\\(?:exppw|owaauth|airfilter))\.dll$/i
+
 /** Does a library lie where Windows, .NET, IIS or Exchange keep theirs? */
 export function isKnownImage(image: string): boolean {
   const path = plain(image)
   if (climbs(path)) return false
   if (places.some((place) => place.test(path))) return true
+  if (ownFolder.test(path)) return true
   const below = exchange.exec(path)?.[1]
   if (below === undefined) return false
   return !/^(?:clientaccess|frontend)\\/i.test(below) || /\\bin\\[^\\]+$/i.test(below) || besidePages.test(path)
