@@ -17,6 +17,14 @@ import { scan } from './scan.ts'
 import { shortcut } from './shortcut.ts'
 import { snippet } from './snippet.ts'
 import { taskXml } from './task-xml.ts'
+import { defenderCmdlets } from './tool-results/defender-cmdlets.ts'
+import { eomt } from './tool-results/eomt.ts'
+import { healthChecker } from './tool-results/health-checker.ts'
+import { huntCsv, huntJson } from './tool-results/hunts.ts'
+import { msert } from './tool-results/msert.ts'
+import { proxylogonScript } from './tool-results/proxylogon-script.ts'
+import { thorJson, thorText } from './tool-results/thor.ts'
+import { yaraOutput } from './tool-results/yara-output.ts'
 import { transportAgents } from './transport-agents.ts'
 import { webConfig } from './web-config.ts'
 import { xmlEvents } from './xml-events.ts'
@@ -42,6 +50,16 @@ export const parsers: readonly Parser[] = [
   powershellTable,
   prefetch,
   shortcut,
+  proxylogonScript,
+  msert,
+  eomt,
+  healthChecker,
+  huntJson,
+  huntCsv,
+  thorJson,
+  thorText,
+  defenderCmdlets,
+  yaraOutput,
   snippet,
   scan,
 ]
