@@ -7,6 +7,8 @@ import { PosternError } from './errors.ts'
 import type { BrokenRule, Campaign, Is, PackAction, Question, RuleInfo } from './model.ts'
 import type { LoadedRules, RuleFile, RuleSettings } from './rules/engine.ts'
 import { loadRules } from './rules/index.ts'
+import { pageFlow } from './rules/page-flow.ts'
+import { layered } from './rules/page-layers.ts'
 
 /** Everything that a run knows: campaigns, rules and where they came from. */
 export type Knowledge = {
@@ -42,7 +44,9 @@ export async function loadKnowledge(paths: KnowledgePaths): Promise<Knowledge> {
     ...paths.iocs.flatMap((path) => userFiles(path, 'indicators')),
   ]
   const baselines = baselinesOf([ownBaseline, ...(paths.baselines ?? [])])
-  const rules = { ...(await loadRules([...packs.flatMap((pack) => pack.files), ...own])), baselines }
+  const loaded = await loadRules([...packs.flatMap((pack) => pack.files), ...own])
+  // File rules are asked of what is hidden in a page too, and beside them the rules of code.
+  const rules = { ...loaded, scanners: [...loaded.scanners.map(layered), pageFlow], baselines }
   const infos = new Map<string, RuleInfo>()
   for (const info of [
     ...rules.events.map((rule) => rule.info),
