@@ -1,5 +1,7 @@
 import type { Head, Parser } from './parser.ts'
+import { certificateRequest } from './certificate-request.ts'
 import { clixml } from './clixml.ts'
+import { compiledPage, compilerOutput } from './compiled-page.ts'
 import { csvEvents } from './csv-events.ts'
 import { exchangeCsv } from './exchange-csv.ts'
 import { exchangeSetup } from './exchange-setup.ts'
@@ -11,7 +13,9 @@ import { jsonEvents } from './json-events.ts'
 import { keyValueEvents } from './key-value-events.ts'
 import { mft } from './ntfs/mft.ts'
 import { oabDump } from './oab-dump.ts'
+import { powershellHistory } from './powershell-history.ts'
 import { powershellTable } from './powershell-table.ts'
+import { powershellTranscript } from './powershell-transcript.ts'
 import { prefetch } from './prefetch.ts'
 import { scan } from './scan.ts'
 import { shortcut } from './shortcut.ts'
@@ -44,6 +48,11 @@ export const parsers: readonly Parser[] = [
   webConfig,
   taskXml,
   clixml,
+  compiledPage,
+  compilerOutput,
+  powershellHistory,
+  powershellTranscript,
+  certificateRequest,
   transportAgents,
   oabDump,
   mft,

@@ -40,6 +40,7 @@ const produced: readonly LogSource[] = [
   { product: 'postern', service: 'transport-agents' },
   { product: 'postern', service: 'web-config' },
   { product: 'postern', service: 'exchange-config' },
+  { product: 'postern', service: 'aspnet-temp' },
   { product: 'postern', service: 'usn' },
   { product: 'postern', service: 'service' },
   { product: 'postern', service: 'startup' },
