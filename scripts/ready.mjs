@@ -15,22 +15,33 @@ const OLDEST = [22, 18]
 
 /** Runs `npm ci` when the packages are missing or older than package-lock.json. */
 export function bringPackages() {
-  const lock = join(root, 'package-lock.json')
-  const brought = join(root, 'node_modules', '.package-lock.json')
-  if (existsSync(brought) && statSync(brought).mtimeMs >= statSync(lock).mtimeMs) return
-  say('Bringing the packages (npm ci) …')
-  const npm = process.env.npm_execpath
-  const options = ['ci', '--include=dev', '--loglevel=error', '--no-audit', '--no-fund']
-  const done = npm
-    ? run(process.execPath, [npm, ...options])
-    : run(windows ? 'npm.cmd' : 'npm', options, { shell: windows })
-  if (done !== 0)
+  if (!bring(root, ['--include=dev']))
     stop(
       'npm ci failed: see its message above. It needs the package registry once; after that everything works without a network.',
     )
+}
+
+/** The same for the engines of heavy tests. Without a network they stay away, and what needs them is skipped. */
+export function bringEngines() {
+  const folder = join(root, 'test', 'engines')
+  if (!bring(folder, ['--ignore-scripts'])) say('The engines of heavy tests could not be brought: these are skipped.')
+}
+
+function bring(folder, more) {
+  const lock = join(folder, 'package-lock.json')
+  const brought = join(folder, 'node_modules', '.package-lock.json')
+  if (existsSync(brought) && statSync(brought).mtimeMs >= statSync(lock).mtimeMs) return true
+  say(`Bringing the packages of ${folder} (npm ci) …`)
+  const npm = process.env.npm_execpath
+  const options = ['ci', ...more, '--loglevel=error', '--no-audit', '--no-fund']
+  const done = npm
+    ? run(process.execPath, [npm, ...options], { cwd: folder })
+    : run(windows ? 'npm.cmd' : 'npm', options, { cwd: folder, shell: windows })
+  if (done !== 0) return false
   // A clock that went back must not make every start bring them again.
   const now = new Date(Math.max(Date.now(), statSync(lock).mtimeMs))
   if (existsSync(brought)) utimesSync(brought, now, now)
+  return true
 }
 
 /** The Node that the packages brought, else the one that runs this, if it is new enough. */
@@ -80,10 +91,11 @@ export function stop(sentence) {
   process.exit(1)
 }
 
-/** All files below a folder, in order. */
+/** All files below a folder but packages, in order. */
 export function filesIn(folder) {
   if (!existsSync(folder)) return []
   return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.name !== 'node_modules')
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = join(folder, entry.name)

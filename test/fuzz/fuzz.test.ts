@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { engineIsThere, fuzz } from './engine.ts'
+import { regressions } from './regressions.ts'
+import { targetNamed, targets } from './targets.ts'
+
+// Without the fuzzer: what every fuzz run begins with, and all that ever broke something. `npm run long` fuzzes.
+
+const SLOW = 5_000
+
+for (const target of targets) {
+  test(`${target.name}: seeds`, { timeout: 60_000 }, async () => {
+    const seeds = target.seeds()
+    assert.ok(seeds.length > 0, 'a target has something to begin with')
+    for (const { name, bytes } of seeds) await soon(name, () => target.run(bytes))
+  })
+}
+
+for (const { target, broke, input } of regressions) {
+  test(`${target}: ${broke}`, { timeout: 60_000 }, () =>
+    soon(broke, () => targetNamed(target).run(Buffer.from(input, 'base64'))),
+  )
+}
+
+async function soon(name: string, run: () => Promise<void>): Promise<void> {
+  const started = process.cpuUsage().user
+  try {
+    await run()
+  } catch (error) {
+    throw new Error(name, { cause: error })
+  }
+  const took = (process.cpuUsage().user - started) / 1_000
+  assert.ok(took < SLOW, `${name} took ${took} ms`)
+}
+
+const skip = engineIsThere ? false : 'the engine is not installed: npm ci --prefix test/engines'
+test('the engine sees the code that it runs', { skip, timeout: 120_000 }, async () => {
+  const run = await fuzz(targetNamed('windows-path'), 1)
+  assert.equal(run.finding, null)
+  assert.ok(run.executions > 0 && run.coverage[0] > 1, JSON.stringify(run))
+})

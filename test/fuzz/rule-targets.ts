@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict'
+import { askAll } from '../../src/rules/ask.ts'
+import { readList } from '../../src/rules/indicator-list.ts'
+import { guardRegex } from '../../src/rules/regex-guard.ts'
+import { readCondition } from '../../src/rules/sigma/condition.ts'
+import { loadSigma } from '../../src/rules/sigma/load.ts'
+import { RuleProblem } from '../../src/rules/sigma/problem.ts'
+import type { Test } from '../../src/rules/sigma/test.ts'
+import { outline, YaraSyntax } from '../../src/rules/yara-text.ts'
+import { event, file } from '../rules/sigma/rule.ts'
+import { texts } from './seeds.ts'
+import type { Target } from './targets.ts'
+
+// Rules come from others too. A bad one is named and stops nothing; none may make a run slow.
+
+const never = { ask: () => null } as unknown as Test
+const selections: ReadonlyMap<string, Test> = new Map(
+  ['a', 'b', 'selection', 'filter_1', 'filter_2'].map((name) => [name, never]),
+)
+
+const condition: Target = {
+  name: 'sigma-condition',
+  seeds: () =>
+    texts('selection and not 1 of filter_*', 'all of them', '(a or b) and not (not b)', '2 of filter_* or any of sel*'),
+  run: async (input) => {
+    try {
+      readCondition(input.toString('utf8'), (at) => at, selections)
+    } catch (error) {
+      if (!(error instanceof RuleProblem)) throw error
+    }
+  },
+}
+
+const head = 'title: A\nlogsource: {product: windows}\ndetection:\n'
+const asked = event({
+  CommandLine: 'cmd.exe /c whoami && echo [S]',
+  EventID: 4624,
+  Image: 'C:\\a\\b.exe',
+  'cs-uri': '/a',
+})
+
+const rule: Target = {
+  name: 'sigma-rule',
+  seeds: () =>
+    texts(
+      `${head}  s: {CommandLine|contains|all: [whoami, '*cmd?exe'], EventID: [1, 4624]}\n  condition: s\n`,
+      `${head}  s:\n    - Image|endswith|windash: '\\b.exe'\n    - CommandLine|base64offset|contains: abc\n  f: {A: null}\n  condition: s and not f\n`,
+      `${head}  keywords: ['who*', &x '|']\n  s: {A|cidr: 10.0.0.0/8, B|re|i: 'a(b|c)+', C|exists: true, D|gt: 4, E: *x}\n  condition: 1 of them\n`,
+      'title: B\ncorrelation: {type: event_count, rules: [a]}\n---\naction: global\n',
+    ),
+  run: async (input) => {
+    const { events, broken } = loadSigma([file(input.toString('utf8'))])
+    for (const each of broken) assert.equal(typeof each.detail, 'string')
+    askAll(events)(asked)
+  },
+}
+
+const hostile = [
+  '',
+  'a'.repeat(30_000),
+  'ab'.repeat(5_000),
+  '\\/'.repeat(2_000),
+  ' \t'.repeat(5_000),
+  '0'.repeat(40_000),
+]
+
+/** What is accepted answers soon, whatever the text: a pattern that backtracks without end runs into the time limit. */
+const regex: Target = {
+  name: 'rule-regex',
+  seeds: () =>
+    texts(
+      '^(?:a|b)+\\d{2,5}[^x-z\\s]$',
+      '(?i)x.*y(?=z)|(?<!q)w\\b',
+      '(a)\\1{1,3}?',
+      '[[:alpha:]]+\\x41\\u0042',
+      '(a+)+$',
+      '(\\w+\\s?)*$',
+    ),
+  run: async (input) => {
+    const pattern = input.toString('utf8')
+    const regex = guardRegex(pattern, { i: input.length % 2 === 0, s: input.length % 3 === 0 })
+    if ('refused' in regex) return
+    for (const text of [...hostile, pattern.repeat(1 + Math.floor(5_000 / (pattern.length + 1)))]) regex.test(text)
+  },
+}
+
+const list: Target = {
+  name: 'indicator-list',
+  seeds: () =>
+    texts(
+      '192.0.2.1\n198.51.100.0/24\nevil.example\n# note\nhttp://a.example/b?c\n',
+      'type,value,campaign\nip,192.0.2.1,proxylogon\nsha256,0000000000000000000000000000000000000000000000000000000000000000,x\nfilename,a.aspx,\n',
+      'hxxp://b[.]example/x\n2001:db8::1\n\\\\?\\C:\\a\\*.aspx\n"Mozilla/5.0 (x)"\n',
+    ),
+  run: async (input) => {
+    for (const name of ['a.txt', 'a.csv']) {
+      const { indicators, bad } = readList(name, input.toString('utf8'))
+      assert.ok(indicators.length + bad.length > 0)
+    }
+  },
+}
+
+const yara: Target = {
+  name: 'yara-outline',
+  seeds: () =>
+    texts(
+      'import "pe"\nprivate rule a : t1 t2 { meta: author = "b\\"c" n = 4 strings: $a = { 4d 5a [2-4] ( 00 | 01 ) } $b = /x\\/y/i condition: $a or #b > 2 }\n/* c */ // d\nrule e { condition: true }',
+      'include "x.yar"\nglobal rule f { condition: for all i in (0..2) : ( uint8(i) == 0 ) }',
+    ),
+  run: async (input) => {
+    try {
+      const text = input.toString('utf8')
+      for (const each of outline(text).rules)
+        assert.ok(each.start >= 0 && each.start <= each.end && each.end <= text.length)
+    } catch (error) {
+      if (!(error instanceof YaraSyntax)) throw error
+    }
+  },
+}
+
+export const ruleTargets: readonly Target[] = [condition, rule, regex, list, yara]

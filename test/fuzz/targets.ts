@@ -1,0 +1,56 @@
+import { containers } from '../../src/evidence/index.ts'
+import { decodeText } from '../../src/lib/text.ts'
+import { parsers } from '../../src/parsers/index.ts'
+import type { Parser } from '../../src/parsers/parser.ts'
+import { holdsItsPromises } from './accounts.ts'
+import { assessmentTarget, evidenceTarget } from './archives.ts'
+import { csvTarget, windowsPathTarget, xmlTarget, xmlWalkTarget, xpressTargets } from './library.ts'
+import { layersTarget } from './pages.ts'
+import { ruleTargets } from './rule-targets.ts'
+import { archiveSeeds, fileSeeds, orAll, type Seed } from './seeds.ts'
+
+/** One thing that reads what others wrote, as a fuzzer sees it. */
+export type Target = {
+  readonly name: string
+  seeds(): readonly Seed[]
+  /** Gives it any bytes; throws when it does not keep a promise. */
+  run(input: Buffer): Promise<void>
+}
+
+const files = fileSeeds()
+
+/** Every reader of hostile bytes. A parser or container is one by being in its table; what has no table is listed here. */
+export const targets: readonly Target[] = [
+  ...parsers.map(parserTarget),
+  ...containers
+    .filter((container) => container.name !== 'folder')
+    .map((container) => evidenceTarget(container, archiveSeeds())),
+  xmlTarget(files),
+  xmlWalkTarget(files),
+  csvTarget(files),
+  ...xpressTargets,
+  windowsPathTarget,
+  layersTarget(files),
+  ...ruleTargets,
+  assessmentTarget(files),
+]
+
+function parserTarget(parser: Parser): Target {
+  return {
+    name: parser.name,
+    seeds: () => orAll(files, (seed) => parser.recognise(headOf(seed)) > 1),
+    run: (input) => holdsItsPromises(parser, input),
+  }
+}
+
+function headOf({ name, bytes }: Seed): Parameters<Parser['recognise']>[0] {
+  const head = bytes.subarray(0, 65_536)
+  return { path: name, windowsPath: null, size: bytes.length, bytes: head, text: decodeText(head) }
+}
+
+/** A target by its name. */
+export function targetNamed(name: string): Target {
+  const target = targets.find((each) => each.name === name)
+  if (!target) throw new Error(`no target is called ${name}: ${targets.map((each) => each.name).join(', ')}`)
+  return target
+}
