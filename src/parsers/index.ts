@@ -3,6 +3,7 @@ import { certificateRequest } from './certificate-request.ts'
 import { clixml } from './clixml.ts'
 import { compiledPage, compilerOutput } from './compiled-page.ts'
 import { csvEvents } from './csv-events.ts'
+import { userAccess } from './ese/user-access.ts'
 import { exchangeCsv } from './exchange-csv.ts'
 import { exchangeSetup } from './exchange-setup.ts'
 import { fileListing } from './file-listing.ts'
@@ -59,6 +60,7 @@ export const parsers: readonly Parser[] = [
   powershellTable,
   prefetch,
   shortcut,
+  userAccess,
   proxylogonScript,
   msert,
   eomt,

@@ -1,3 +1,4 @@
+import { isUserAccess } from './ese/user-access.ts'
 import { isPrefetch } from './prefetch.ts'
 
 /**
@@ -13,6 +14,19 @@ type Form = {
   readonly title: string
   /** `name`: the last part of the path, in lower case. Where the bytes say nothing certain it has to agree. */
   is(bytes: Uint8Array, name: string): boolean
+}
+
+const eseNames: readonly (readonly [RegExp, string])[] = [
+  [/^webcachev01\.dat$/, 'ESE database of visited pages (WebCacheV01.dat)'],
+  [/^srudb\.dat$/, 'ESE database of resource use (SRUM, SRUDB.dat)'],
+  [/^ntds\.dit$/, 'ESE database of Active Directory (ntds.dit)'],
+  [/^(?:mail|ipfilter)\.que$/, 'ESE database of the mail queue'],
+  [/^windows\.edb$/, 'ESE database of the search index (Windows.edb)'],
+  [/^(?:qmgr\.db|datastore\.edb)$/, 'ESE database of downloads and updates'],
+]
+
+function isEse(bytes: Uint8Array, name: string): boolean {
+  return word(bytes, 4) === 0x89abcdef && !isUserAccess(bytes, name)
 }
 
 // Each with the place where its first bytes are described.
@@ -34,11 +48,12 @@ const forms: readonly Form[] = [
   { title: 'registry hive', is: (bytes) => has(bytes, 0, 'regf') },
   // https://learn.microsoft.com/windows/win32/api/winioctl/ns-winioctl-usn_record_v2
   { title: 'NTFS change journal ($UsnJrnl:$J)', is: isChangeJournal },
-  // https://github.com/libyal/libesedb: file signature at 4, then the version; type 1 is a streaming file (.stm)
-  {
-    title: 'ESE database (mailboxes, queues, Active Directory, SRUM; .edb, .dit, .dat)',
-    is: (bytes) => word(bytes, 4) === 0x89abcdef,
-  },
+  // https://github.com/libyal/libesedb: file signature at 4, then the version; type 1 is a streaming file (.stm). Named by
+  // what Windows and Exchange call them; those of user access logging are read.
+  ...eseNames.map(
+    ([pattern, title]): Form => ({ title, is: (bytes, name) => isEse(bytes, name) && pattern.test(name) }),
+  ),
+  { title: 'ESE database (mailboxes, queues, Active Directory, SRUM; .edb, .dit, .dat)', is: isEse },
   // Windows compresses with Xpress what it keeps about programs: prefetch files, which are read, and other things.
   {
     title: 'compressed data of Windows (Superfetch)',

@@ -52,6 +52,7 @@ const produced: readonly LogSource[] = [
   { product: 'postern', service: 'certificate-request' },
   { product: 'postern', service: 'evtx-integrity' },
   { product: 'postern', service: 'tool-result' },
+  { product: 'postern', service: 'user-access' },
   ...[
     'process_creation',
     'file_change',
