@@ -24,6 +24,8 @@ export type Options = {
   readonly campaigns?: readonly string[]
   readonly window?: { readonly from: number | null; readonly to: number | null }
   readonly tool: string
+  /** What opens encrypted archives of the evidence. */
+  readonly passwords?: readonly string[]
   /** Options as they are recorded in the assessment. */
   readonly recorded?: Readonly<Record<string, string>>
   readonly onProgress?: (progress: Progress) => void
@@ -45,7 +47,7 @@ export async function assess(
   options: Options,
 ): Promise<Assessment> {
   // 1. Evidence → artifacts: list every file, read each once, and ask every rule of what it holds.
-  const { members, refused } = await listAll(evidence)
+  const { members, refused } = await listAll(evidence, options.passwords ?? [])
   const scans = await scanAll(members, pool, options)
   scans.push(...refused.map(unlisted))
   checkOpened(scans)
@@ -127,11 +129,14 @@ export async function assess(
   }
 }
 
-async function listAll(evidence: readonly string[]): Promise<{ members: Member[]; refused: ListingGap[] }> {
+async function listAll(
+  evidence: readonly string[],
+  passwords: readonly string[],
+): Promise<{ members: Member[]; refused: ListingGap[] }> {
   const members: Member[] = []
   const refused: ListingGap[] = []
   for (const path of evidence) {
-    const listed = await listEvidence(path)
+    const listed = await listEvidence(path, { passwords })
     members.push(...listed.members)
     refused.push(...listed.refused)
   }

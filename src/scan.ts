@@ -35,10 +35,12 @@ export type ScanSettings = {
   readonly ask: ReturnType<typeof askAll>
   /** The server's zone, for rows in local time that do not say theirs. */
   readonly zone: Zone | null
+  /** What opens encrypted archives of the evidence. */
+  readonly passwords?: readonly string[]
 }
 
 /** Reads one member of the evidence: parses it, asks every rule, and counts what was there. Never throws on evidence. */
-export async function scan(member: Member, { rules, ask, zone }: ScanSettings): Promise<Scan> {
+export async function scan(member: Member, { rules, ask, zone, passwords = [] }: ScanSettings): Promise<Scan> {
   const collected = new Collector(member, ask, zone, rules.baselines)
   if (member.note)
     collected.fact({
@@ -49,7 +51,7 @@ export async function scan(member: Member, { rules, ask, zone }: ScanSettings): 
   if (member.refused) return collected.refuse(member.refused.reason, member.refused.detail)
 
   // Open, and look at the first bytes to choose the parser.
-  const reader = new Reader(member)
+  const reader = new Reader(member, passwords)
   const bytes = await reader.head()
   const head: Head = {
     path: member.path,
@@ -68,7 +70,11 @@ export async function scan(member: Member, { rules, ask, zone }: ScanSettings): 
     ...head,
     modified: member.modified,
     chunks: () => reader.chunks(),
-    companions: (member.companions ?? []).map(({ path, size, ref }) => ({ path, size, read: () => wholeOf(ref) })),
+    companions: (member.companions ?? []).map(({ path, size, ref }) => ({
+      path,
+      size,
+      read: () => wholeOf(ref, passwords),
+    })),
   }
   const parsed = unread ? 0 : await parser.read(source, collected)
   await reader.drain()
@@ -123,8 +129,8 @@ function unreadForm(bytes: Uint8Array, path: string): string | null {
 /** A file beside the one that is scanned is read a second time, as far as it can be read. */
 const COMPANION = 256 * 1024 * 1024
 
-async function wholeOf(ref: MemberRef): Promise<Buffer> {
-  return headOf(ref, COMPANION)
+async function wholeOf(ref: MemberRef, passwords: readonly string[]): Promise<Buffer> {
+  return headOf(ref, COMPANION, { limits: { passwords } })
 }
 
 /** Streams a member once, and remembers its size, its digest and what went wrong. */
@@ -139,9 +145,11 @@ class Reader {
   #limit = 0
   #ended = false
 
-  constructor(member: Member) {
+  constructor(member: Member, passwords: readonly string[]) {
     this.#declared = member.size
-    this.#chunks = readMember(member.ref, { budget: budgetOf(member.ref.root) })[Symbol.asyncIterator]()
+    this.#chunks = readMember(member.ref, { budget: budgetOf(member.ref.root), limits: { passwords } })[
+      Symbol.asyncIterator
+    ]()
   }
 
   async head(): Promise<Uint8Array> {

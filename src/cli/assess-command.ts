@@ -9,7 +9,7 @@ import {
   type Stats,
 } from 'node:fs'
 import { hostname, availableParallelism } from 'node:os'
-import { basename, dirname, extname, join, resolve, sep } from 'node:path'
+import { basename, dirname, join, resolve, sep } from 'node:path'
 import { assess, type Options } from '../assess.ts'
 import { PosternError } from '../errors.ts'
 import { eachServer } from '../evidence/index.ts'
@@ -25,19 +25,21 @@ import { always, reports, summaryHead, summaryJson, summaryLine, textReport } fr
 import { inlinePool, threadPool } from '../work/pool.ts'
 import { readArguments, text, texts } from './arguments.ts'
 import { readKnown } from './known.ts'
+import { readPasswords } from './passwords.ts'
 import { knowledgeFolder, packsFolder, version } from './place.ts'
 import { progressLine } from './progress.ts'
 
 export const assessHelp = `postern assess EVIDENCE… [options]
 
-EVIDENCE is a folder or a zip with what was copied from one server; each EVIDENCE is one server.
+EVIDENCE is a folder or an archive (zip, 7z, tar, VHDX …) with what was copied from one server; each EVIDENCE is one server.
 
   --out DIR             where the results go (default ./postern-out; must be new or empty)
-  --each                each folder or zip inside EVIDENCE is one server
+  --each                each folder or archive inside EVIDENCE is one server
   --join                all EVIDENCE together is one server
   --packs DIR           packs instead of those that ship with Postern; may be given several times
   --rules DIR           your own Sigma and YARA rules besides; may be given several times
   --iocs FILE           your own indicators (CSV or one per line); may be given several times
+  --password-file FILE  passwords of encrypted archives, one a line, tried in turn; POSTERN_PASSWORD may hold one too
   --known FILE          own scanners and accepted findings (YAML)
   --campaign NAME       ask about this campaign whatever the evidence; may be given several times
   --window FROM..TO     look at this period only (2021-03-01..2021-03-31, UTC)
@@ -61,6 +63,7 @@ export async function assessCommand(args: readonly string[]): Promise<number> {
     rules: { type: 'string', multiple: true },
     iocs: { type: 'string', multiple: true },
     known: { type: 'string' },
+    'password-file': { type: 'string' },
     campaign: { type: 'string', multiple: true },
     window: { type: 'string' },
     timezone: { type: 'string' },
@@ -93,6 +96,7 @@ export async function assessCommand(args: readonly string[]): Promise<number> {
   const window = windowArgument(text(values.window))
   const known = text(values.known)
   const house = known === undefined ? undefined : readKnown(known)
+  const passwords = readPasswords(text(values['password-file']))
   const extra = formats(texts(values.format))
   const jobs = jobsArgument(text(values.jobs))
   const knowledge = await loadKnowledge(paths)
@@ -103,7 +107,7 @@ export async function assessCommand(args: readonly string[]): Promise<number> {
 
   // The work, one server after the other. That the results can be written shows before it begins.
   makeFolder(out)
-  const pools = { inline: inlinePool(knowledge, zone), threads: threadPool(jobs, paths, zone) }
+  const pools = { inline: inlinePool(knowledge, zone, passwords), threads: threadPool(jobs, paths, zone, passwords) }
   const done: { assessment: Assessment; path: string }[] = []
   const failed: { evidence: string; reason: string }[] = []
   for (const evidence of servers) {
@@ -113,6 +117,7 @@ export async function assessCommand(args: readonly string[]): Promise<number> {
       fallbackName: nameFor(evidence[0]!),
       campaigns,
       tool: `postern ${version}`,
+      passwords,
       recorded,
       onProgress: progress.update,
       ...(house ? { known: house } : {}),
@@ -335,7 +340,7 @@ function small(paths: readonly string[]): boolean {
     try {
       const entry = lstatSync(path)
       if (entry.isDirectory()) return readdirSync(path).every((name) => walk(join(path, name)))
-      bytes += /\.(zip|gz)$/i.test(path) ? entry.size * 8 : entry.size
+      bytes += /\.(zip|t?gz|7z|rar|zst|xz|bz2)$/i.test(path) ? entry.size * 8 : entry.size
       return ++files < 2_000 && bytes < 24_000_000
     } catch {
       return true // what may not be read is a gap later; here it only has no size
@@ -346,7 +351,7 @@ function small(paths: readonly string[]): boolean {
 
 function nameFor(path: string): string {
   const name = basename(resolve(path))
-  const bare = extname(name).toLowerCase() === '.zip' ? name.slice(0, -4) : name
+  const bare = name.replace(/(?:\.tar)?\.(?:zip|7z|rar|tar|tgz|gz|zst|xz|bz2|vhdx?)$/i, '')
   return bare.replace(/^\.+/, '') || 'server'
 }
 

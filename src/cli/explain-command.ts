@@ -10,7 +10,8 @@ import { type Knowledge, loadKnowledge } from '../packs.ts'
 import { askAll } from '../rules/ask.ts'
 import { scan as scanMember, type ScanSettings } from '../scan.ts'
 import { zoneOf } from '../lib/zones.ts'
-import { readArguments, texts } from './arguments.ts'
+import { readArguments, text, texts } from './arguments.ts'
+import { readPasswords } from './passwords.ts'
 import { packsFolder } from './place.ts'
 
 export const explainHelp = `postern explain OUT FINDING… [--evidence PATH] [--packs DIR] [--rules DIR] [--iocs FILE]
@@ -18,7 +19,8 @@ export const explainHelp = `postern explain OUT FINDING… [--evidence PATH] [--
 Finds FINDING (an id of findings.jsonl, or its beginning) in the results in OUT, reads its bytes from the evidence
 again, compares them with what the report says, and asks the rule again. Exit status: 0 reproduced, 1 not.
 
-  --evidence PATH   where the evidence lies now, if it was moved
+  --evidence PATH        where the evidence lies now, if it was moved
+  --password-file FILE   passwords of its archives, one a line, if they are not where they were
 `
 
 /** `postern explain`: every statement leads to bytes, and here they are. */
@@ -28,6 +30,7 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
     packs: { type: 'string', multiple: true },
     rules: { type: 'string', multiple: true },
     iocs: { type: 'string', multiple: true },
+    'password-file': { type: 'string' },
   })
   const [out, ...ids] = positionals
   if (out === undefined || ids.length === 0) throw new PosternError('usage', 'Say: postern explain OUT FINDING')
@@ -51,10 +54,12 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
     iocs: pick('iocs'),
   })
   const zone = zoneOf(run.options.get('timezone')?.[0] ?? '')
-  const files = new Files(await membersOf(evidence), {
+  const passwords = readPasswords(text(values['password-file']) ?? run.options.get('password-file')?.[0])
+  const files = new Files(await membersOf(evidence, passwords), {
     rules: knowledge.rules,
     ask: askAll(knowledge.rules.events),
     zone,
+    passwords,
   })
 
   let status = 0
@@ -92,7 +97,7 @@ async function reproduce(locator: Locator, rule: string, files: Files): Promise<
     return false
   }
   const { member, scan } = found
-  const raw = await bytesAt(member, offset, Math.min(length, shown))
+  const raw = await bytesAt(member, offset, Math.min(length, shown), files.passwords)
   say(`  ${decodeText(raw).trimEnd().replaceAll(/\r?\n/g, '\n  ')}`)
   if (length > shown) say(`  … and ${length - shown} bytes more`)
   const same = scan.artifact.sha256 === artifact
@@ -116,10 +121,12 @@ class Files {
   readonly #members: readonly Member[]
   readonly #settings: ScanSettings
   readonly #scans = new Map<Member, Scan>()
+  readonly passwords: readonly string[]
 
   constructor(members: readonly Member[], settings: ScanSettings) {
     this.#members = members
     this.#settings = settings
+    this.passwords = settings.passwords ?? []
   }
 
   /**
@@ -230,7 +237,7 @@ function optionsOf(args: readonly string[], folder: string): Map<string, string[
   const found = new Map<string, string[]>()
   for (const [i, arg] of args.entries()) {
     if (arg === '--') break
-    const m = /^--(packs|rules|iocs|timezone)(?:=(.*))?$/s.exec(arg)
+    const m = /^--(packs|rules|iocs|timezone|password-file)(?:=(.*))?$/s.exec(arg)
     if (!m) continue
     const value = m[2] ?? args[i + 1] ?? ''
     const path = m[1] === 'timezone' ? value : resolve(folder, value)
@@ -239,18 +246,24 @@ function optionsOf(args: readonly string[], folder: string): Map<string, string[
   return found
 }
 
-async function membersOf(evidence: readonly string[]): Promise<Member[]> {
+async function membersOf(evidence: readonly string[], passwords: readonly string[]): Promise<Member[]> {
   const members: Member[] = []
-  for (const path of evidence) members.push(...(await listEvidence(path)).members.filter((member) => !member.refused))
+  for (const path of evidence)
+    members.push(...(await listEvidence(path, { passwords })).members.filter((member) => !member.refused))
   return members
 }
 
 /** Bytes of a member; fewer when it cannot be read so far. */
-async function bytesAt(member: Member, offset: number, length: number): Promise<Uint8Array> {
+async function bytesAt(
+  member: Member,
+  offset: number,
+  length: number,
+  passwords: readonly string[],
+): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   let at = 0
   try {
-    for await (const chunk of readMember(member.ref)) {
+    for await (const chunk of readMember(member.ref, { limits: { passwords } })) {
       const [from, to] = [Math.max(0, offset - at), Math.min(chunk.length, offset + length - at)]
       if (to > from) parts.push(Buffer.from(chunk.subarray(from, to)))
       at += chunk.length

@@ -6,7 +6,7 @@ import type { GapReason } from '../model.ts'
  * each step goes one container deeper. Steps are data: no name from inside an archive is ever used as a path here.
  */
 export type MemberRef = { readonly root: string; readonly steps: readonly Step[] }
-export type Step = FolderStep | ZipStep | GzipStep | EncodedStep
+export type Step = FolderStep | ZipStep | TarStep | SevenZipStep | GzipStep | ZstdStep | EncodedStep
 
 /** A file below a folder, with `/`. Bytes that are not UTF-8 stand as U+DC80–U+DCFF. */
 export type FolderStep = { readonly in: 'folder'; readonly path: string }
@@ -21,8 +21,30 @@ export type ZipStep = {
   readonly compressed: number
   readonly size: number | null
   readonly crc: number | null
+  readonly encrypted?: 'zipcrypto' | 'aes128' | 'aes192' | 'aes256'
+}
+/** A member of a tar archive. */
+export type TarStep = {
+  readonly in: 'tar'
+  /** Number in the archive, from 0. */
+  readonly index: number
+  /** Offset of its data. */
+  readonly data: number
+  readonly size: number
+  /** Of a sparse file: [offset in the file, length] of each run of data that is stored; the rest is zeros. */
+  readonly runs?: readonly (readonly [offset: number, length: number])[]
+}
+/** A member of a 7z, RAR, cabinet or WIM archive, of a disk image, or of an xz or bzip2 file. */
+export type SevenZipStep = {
+  readonly in: '7z'
+  /** Number in the archive's own list, from 0. */
+  readonly index: number
+  /** Offset of its content in the contents of all members before it, one after another. */
+  readonly at: number
+  readonly size: number | null
 }
 export type GzipStep = { readonly in: 'gzip' }
+export type ZstdStep = { readonly in: 'zstd' }
 export type EncodedStep = { readonly in: 'encoded' }
 
 /** One file of the evidence, before it is read. */
@@ -69,8 +91,8 @@ export type Evidence = {
 /** A form in which evidence arrives. */
 export type Container = {
   readonly name: Step['in']
-  /** Is this file (by its first bytes, `headLength` of them at least where it has so many) one of mine? */
-  recognise(head: Uint8Array): boolean
+  /** Is this file (by its first bytes, `headLength` of them at least where it has so many, and its size where it is known) one of mine? */
+  recognise(head: Uint8Array, size?: number | null): boolean
   /** Lists what is inside, in the container's order. Never writes, never follows links. */
   list(place: Place, outer: Outer, limits: Limits): AsyncIterable<Inside | ListingGap>
   /** The first bytes of a member (some, not all that are asked for in `headOf`); empty when they cannot be had. */
@@ -78,8 +100,18 @@ export type Container = {
   /** The uncompressed bytes of a member, in order. Ends with an `EvidenceError` when not all came. */
   read(place: Place, step: Step, limits: Limits): AsyncIterable<Uint8Array>
   /** The member as bytes that can be read at any place, if it lies there as it is; null when it must be unpacked. */
-  at(place: Place, step: Step): Promise<RandomBytes | null>
+  at(place: Place, step: Step, limits: Limits): Promise<RandomBytes | null>
+  /** True: members can be listed and read front to back, out of bytes that do not lie there as they are (`ForwardBytes`). */
+  readonly forward?: true
+  /**
+   * Set where members can only be unpacked together: the contents of all of them, one after another. `peek` and `read`
+   * are then asked of those bytes (a `ForwardBytes`), `list` of the archive itself.
+   */
+  readonly contents?: (place: Place, limits: Limits) => AsyncIterable<Uint8Array | Missing>
 }
+
+/** Bytes that could not be had at a place in a stream; what follows them lies `length` further on. */
+export type Missing = { readonly missing: number; readonly reason: GapReason; readonly detail: string }
 
 /** Where a container looks: a folder of this machine, or the bytes of an archive. */
 export type Place = Folder | RandomBytes
@@ -100,9 +132,9 @@ export type Outer = {
 export type Inside = Omit<Member, 'ref'> & { readonly step: Step }
 
 /** How many of the first bytes are enough for every `recognise`. */
-export const headLength = 64
+export const headLength = 1024
 
-/** What stops a bomb. */
+/** What stops a bomb, and what opens what is encrypted. */
 export type Limits = {
   /** So many archives may lie inside one another. */
   readonly depth: number
@@ -115,6 +147,8 @@ export type Limits = {
   readonly entries: number
   /** So large may a packed archive inside an archive be: it is held in memory. */
   readonly inner: number
+  /** Tried in turn. Never part of a reference, a report or a message. */
+  readonly passwords: readonly string[]
 }
 
 export const defaultLimits: Limits = {
@@ -124,6 +158,7 @@ export const defaultLimits: Limits = {
   total: 200 * 2 ** 30,
   entries: 2_000_000,
   inner: 256 * 2 ** 20,
+  passwords: [],
 }
 
 /** Uncompressed bytes that may still come out of archives; shared by all reads of one evidence, counted down. */

@@ -13,16 +13,22 @@ import type {
   ListingGap,
   Member,
   MemberRef,
+  Missing,
   Outer,
   Place,
   Refusal,
   Step,
 } from './container.ts'
+import { withOrigins } from './collections.ts'
 import { withCompanions } from './companions.ts'
 import { directory, fileBytes } from './directory.ts'
 import { encoded } from './encoded.ts'
+import { forwardBytes, isForward, type ForwardBytes } from './forward.ts'
 import { gzip } from './gzip.ts'
+import { sevenZip } from './seven-zip.ts'
+import { tar } from './tar.ts'
 import { zip } from './zip.ts'
+import { zstd } from './zstd.ts'
 
 export { unsupportedArchive } from './archives.ts'
 export { defaultLimits, EvidenceError, gapReasonOf } from './container.ts'
@@ -30,7 +36,7 @@ export type { Budget, Evidence, Limits, ListingGap, Member, MemberRef, Refusal, 
 export { windowsPathOf } from './windows-paths.ts'
 
 /** Every form in which evidence arrives, in the order in which they are asked. */
-export const containers: readonly Container[] = [directory, zip, gzip, encoded]
+export const containers: readonly Container[] = [directory, zip, gzip, zstd, sevenZip, tar, encoded]
 
 /** Opens one evidence input: a folder, an archive, or a single file. Nothing is ever written or unpacked to disk. */
 export async function openEvidence(root: string, limits: Partial<Limits> = {}): Promise<Evidence> {
@@ -40,15 +46,23 @@ export async function openEvidence(root: string, limits: Partial<Limits> = {}): 
 }
 
 /** Everything that an evidence input holds, with the files that belong together, and what could not be listed. */
-export async function listEvidence(root: string): Promise<{ members: Member[]; refused: ListingGap[] }> {
+export async function listEvidence(
+  root: string,
+  limits: Partial<Limits> = {},
+): Promise<{ members: Member[]; refused: ListingGap[] }> {
   const members: Member[] = []
   const refused: ListingGap[] = []
-  const opened = await openEvidence(root)
+  const opened = await openEvidence(root, limits)
   for await (const item of opened.list()) {
     if ('ref' in item) members.push(item)
     else refused.push(item)
   }
-  return { members: withCompanions(members), refused }
+  const known = await withOrigins(
+    members,
+    (member, most) => headOf(member.ref, most, { limits }),
+    limits.passwords ?? [],
+  )
+  return { members: withCompanions(known), refused }
 }
 
 /** How a member is read: limits against bombs, and the budget that all reads of one evidence share. */
@@ -76,11 +90,11 @@ export async function* readMember(ref: MemberRef, options: ReadOptions = {}): As
 }
 
 /** The first bytes of a member, up to `n`; fewer where it is shorter or breaks off. Never throws for damaged evidence. */
-export async function headOf(ref: MemberRef, n = 65536): Promise<Buffer> {
+export async function headOf(ref: MemberRef, n = 65536, options: ReadOptions = {}): Promise<Buffer> {
   const parts: Uint8Array[] = []
   let length = 0
   try {
-    for await (const chunk of readMember(ref)) {
+    for await (const chunk of readMember(ref, options)) {
       parts.push(chunk)
       length += chunk.length
       if (length >= n) break
@@ -89,6 +103,26 @@ export async function headOf(ref: MemberRef, n = 65536): Promise<Buffer> {
     if (!(error instanceof EvidenceError)) throw error
   }
   return Buffer.concat(parts, Math.min(n, length))
+}
+
+/**
+ * The stream that a member comes out of, when its archive can only be unpacked front to back, and how far on it lies
+ * there; null when it can be had by itself. Who reads the members of one stream in their order unpacks it once.
+ */
+export function streamOf({ root, steps }: MemberRef): { readonly key: string; readonly at: number } | null {
+  for (const [i, step] of steps.entries()) {
+    const packed = i > 0 && !liesThere(steps[i - 1]!)
+    const at = step.in === '7z' ? step.at : step.in === 'tar' && packed ? step.data : null
+    // A single packed file is no archive of many.
+    if (at !== null && !(step.in === '7z' && step.size === null))
+      return { key: JSON.stringify([root, steps.slice(0, i)]), at }
+  }
+  return null
+}
+
+/** Can the bytes of this step be read at any place, as they lie in what is around them? */
+function liesThere(step: Step): boolean {
+  return step.in === 'folder' || (step.in === 'zip' && step.method === 0 && step.encrypted !== 'zipcrypto')
 }
 
 /**
@@ -112,19 +146,24 @@ async function namesIn(path: string, root: string): Promise<string[]> {
   }
 }
 
+/** Those that hold the files of a server; one packed file is none. */
+const archives: readonly Container[] = [zip, tar, sevenZip]
+
 /** What cannot even be looked at counts too: it fails by itself and by its name. */
 async function isServer(path: string): Promise<boolean> {
+  let size = 0
   try {
     const stats = await lstat(path)
     if (!stats.isFile()) return stats.isDirectory()
     const bytes = await fileBytes(path)
+    size = bytes.size
     await bytes.close()
   } catch (error) {
     if (gapReasonOf(error) === null) throw error
     return true
   }
   const head = await headOf({ root: path, steps: [] })
-  return zip.recognise(head) || unsupportedArchive(head) !== null
+  return archives.some((archive) => archive.recognise(head, size)) || unsupportedArchive(head) !== null
 }
 
 // ---------------------------------------------------------------- listing
@@ -141,6 +180,18 @@ type Walk = {
 }
 
 async function* walk(at: Walk, container: Container): AsyncGenerator<Member | ListingGap> {
+  const { contents } = container
+  if (contents === undefined) return yield* walkIn(at, container, at.place)
+  const unpacked = forwardBytes(() => contents(at.place, at.limits), at.limits.total)
+  try {
+    yield* walkIn(at, container, unpacked)
+  } finally {
+    await unpacked.close()
+  }
+}
+
+/** Each member; `content` is where its bytes are looked for. */
+async function* walkIn(at: Walk, container: Container, content: Place): AsyncGenerator<Member | ListingGap> {
   for await (const item of container.list(at.place, at.outer, at.limits)) {
     if (!('step' in item)) {
       yield item
@@ -153,24 +204,29 @@ async function* walk(at: Walk, container: Container): AsyncGenerator<Member | Li
         reason: 'bomb',
         detail: `more than ${at.limits.entries} files in the archives of this evidence`,
       }
-    const inner = item.refused || isPage(item.path) ? undefined : await innerOf(at, container, item.step)
+    const inner = item.refused || isPage(item.path) ? undefined : await innerOf(content, container, item, at.limits)
     if (inner === undefined) yield memberOf(at, item)
-    else yield* descend(at, container, item, inner)
+    else yield* descend({ ...at, place: content }, container, item, inner)
   }
 }
 
 /** The container that a member is, by its first bytes. */
-async function innerOf(at: Walk, container: Container, step: Step): Promise<Container | undefined> {
+async function innerOf(
+  place: Place,
+  container: Container,
+  { step, size }: Inside,
+  limits: Limits,
+): Promise<Container | undefined> {
   try {
-    return recognise(await container.peek(at.place, step, at.limits))
+    return recognise(await container.peek(place, step, limits), size)
   } catch (error) {
     if (gapReasonOf(error) === null) throw error
     return undefined // reading it will tell
   }
 }
 
-function recognise(head: Uint8Array): Container | undefined {
-  return containers.find((c) => c.recognise(head))
+function recognise(head: Uint8Array, size: number | null): Container | undefined {
+  return containers.find((c) => c.recognise(head, size))
 }
 
 /**
@@ -197,7 +253,7 @@ async function* descend(
     }
     return
   }
-  const bytes = await innerBytes(at, container, item)
+  const bytes = await innerBytes(at, container, item, inner)
   if (bytes === null || 'reason' in bytes) return yield bytes === null ? member : { ...member, refused: bytes }
   const { path, windowsPath } = item
   const outer = { path, prefix: `${path}!/`, windowsPath, within: withinOf(lastName(path)) }
@@ -214,7 +270,7 @@ async function* descend(
     if (empty) yield member // an archive of nothing is still a file
   } finally {
     // A part of an archive stays open as long as that.
-    if (container === directory) await bytes.close()
+    if (container === directory || isForward(bytes)) await bytes.close()
   }
 }
 
@@ -229,9 +285,17 @@ async function* listed(at: Walk, container: Container, size: number | null): Asy
 }
 
 /** An archive inside, ready to be looked into; null when it is damaged and better read as a file. */
-async function innerBytes(at: Walk, container: Container, item: Inside): Promise<RandomBytes | Refusal | null> {
+async function innerBytes(
+  at: Walk,
+  container: Container,
+  { step }: Inside,
+  inner: Container,
+): Promise<RandomBytes | Refusal | null> {
   try {
-    return await enter(container, at.place, item.step, at.limits)
+    const there = await container.at(at.place, step, at.limits)
+    if (there !== null) return there
+    if (inner.forward) return forwardBytes(() => container.read(at.place, step, at.limits), at.limits.total)
+    return memoryBytes(await whole(container.read(at.place, step, at.limits), at.limits))
   } catch (error) {
     const { reason, message } = evidenceError(error, 0)
     return reason === 'unsupported' ? { reason, detail: message } : null
@@ -255,7 +319,7 @@ async function* single(path: string, limits: Limits): AsyncGenerator<Member | Li
   const name = basename(path)
   const ref: MemberRef = { root: path, steps: [] }
   const { size, mtimeMs } = await stat(path)
-  const container = isPage(name) ? undefined : recognise(await headOf(ref, headLength))
+  const container = isPage(name) ? undefined : recognise(await headOf(ref, headLength), size)
   if (container === undefined) {
     yield { ref, path: name, windowsPath: null, size, modified: Math.floor(mtimeMs) }
     return
@@ -271,7 +335,7 @@ async function* single(path: string, limits: Limits): AsyncGenerator<Member | Li
 
 /** A folder or archive that is itself named like a drive or a top folder says where its members were. */
 function withinOf(name: string): string {
-  const bare = name.replace(/\.zip$/i, '')
+  const bare = name.replace(/\.(?:zip|7z|rar|tar|tgz|tar\.\w+|vhdx?)$/i, '')
   return /^[C-Z][:$]?$/.test(bare) || /^(?:inetpub|Program Files|ProgramData|Windows|ExchangeSetupLogs)$/i.test(bare)
     ? `${bare}/`
     : ''
@@ -298,51 +362,118 @@ async function existing(root: string): Promise<{ path: string; isFolder: boolean
 
 // ---------------------------------------------------------------- reading
 
-async function* bytesOf(ref: MemberRef, limits: Limits): AsyncGenerator<Uint8Array> {
-  const last = ref.steps.at(-1)
-  let file: RandomBytes | null = null
+async function* bytesOf({ root, steps }: MemberRef, limits: Limits): AsyncGenerator<Uint8Array> {
+  const opened: RandomBytes[] = []
+  const last = steps.at(-1)
   try {
-    let place: Place = ref.steps[0]?.in === 'folder' ? { folder: ref.root } : (file = await fileBytes(ref.root))
-    for (const [i, step] of ref.steps.slice(0, -1).entries()) {
-      place = await enter(
-        named(step),
-        place,
-        step,
-        limits,
-        JSON.stringify([ref.root, file?.size, ref.steps.slice(0, i + 1)]),
-      )
-      file ??= place
+    if (last === undefined) {
+      const file = await fileBytes(root)
+      opened.push(file)
+      yield* piecesOf(file, 0, file.size)
+    } else {
+      const container = named(last)
+      const { place, key } = await placeOf(root, steps.slice(0, -1), container, limits, opened)
+      yield* container.read(contentOf(container, place, key, root, steps.slice(0, -1), limits), last, limits)
     }
-    if (last !== undefined) yield* named(last).read(place, last, limits)
-    else if (file !== null) yield* piecesOf(file, 0, file.size)
   } finally {
-    await file?.close()
+    for (const bytes of opened) await bytes.close()
   }
 }
 
-/** One container deeper. A packed archive is held in memory; `key` keeps the last such one for the next read. */
-async function enter(
+type Entered = { readonly place: Place; readonly key: string }
+
+/** Where `into` reads from: one container deeper with each step. What was opened on the way is to be closed. */
+async function placeOf(
+  root: string,
+  steps: readonly Step[],
+  into: Container,
+  limits: Limits,
+  opened: RandomBytes[],
+): Promise<Entered> {
+  let place: Place = { folder: root }
+  let key = JSON.stringify([root, limits])
+  if ((steps[0] === undefined ? into.name : steps[0].in) !== 'folder') {
+    opened.push((place = await fileBytes(root)))
+    key += place.size
+  }
+  for (const [i, step] of steps.entries()) {
+    const container = named(step)
+    const next = i + 1 < steps.length ? named(steps[i + 1]!) : into
+    const from = contentOf(container, place, key, root, steps.slice(0, i), limits)
+    key += JSON.stringify(step)
+    const there = await container.at(from, step, limits)
+    if (there !== null && container === directory) {
+      opened.push(there)
+      key += there.size // a file that has changed since is another
+    }
+    place =
+      there ??
+      (next.forward
+        ? reader(key, () => bytesOf({ root, steps: steps.slice(0, i + 1) }, limits), limits)
+        : await inMemory(i, key, () => whole(container.read(from, step, limits), limits)))
+  }
+  return { place, key }
+}
+
+/** Members that can only be unpacked together come from one reader, which goes on where the last member ended. */
+function contentOf(
   container: Container,
   place: Place,
-  step: Step,
+  key: string,
+  root: string,
+  steps: readonly Step[],
   limits: Limits,
-  key?: string,
-): Promise<RandomBytes> {
-  const there = await container.at(place, step)
-  if (there !== null) return there
-  if (key === undefined) return memoryBytes(await whole(container.read(place, step, limits), limits))
-  if (held?.key !== key) held = { key, data: whole(container.read(place, step, limits), limits) }
-  const { data } = held
+): Place {
+  const { contents } = container
+  if (contents === undefined) return place
+  return reader(`${key} contents`, () => contentsOf(root, steps, container, contents, limits), limits)
+}
+
+/** All contents of an archive, out of file handles of their own. */
+async function* contentsOf(
+  root: string,
+  steps: readonly Step[],
+  container: Container,
+  contents: NonNullable<Container['contents']>,
+  limits: Limits,
+): AsyncGenerator<Uint8Array | Missing> {
+  const opened: RandomBytes[] = []
   try {
-    return memoryBytes(await data)
+    yield* contents((await placeOf(root, steps, container, limits, opened)).place, limits)
+  } finally {
+    for (const bytes of opened) await bytes.close()
+  }
+}
+
+/** The streams that this thread reads from, the last used last. Members are mostly asked for one after another. */
+const readers = new Map<string, ForwardBytes>()
+const mostReaders = 3
+
+function reader(key: string, open: () => AsyncIterable<Uint8Array | Missing>, limits: Limits): ForwardBytes {
+  const bytes = readers.get(key) ?? forwardBytes(open, limits.total)
+  readers.delete(key)
+  readers.set(key, bytes)
+  const oldest = readers.keys().next().value
+  if (readers.size > mostReaders && oldest !== undefined) {
+    void readers.get(oldest)!.close()
+    readers.delete(oldest)
+  }
+  return bytes
+}
+
+/** The packed archives that this thread read from last, one for each depth: held in memory for the next read. */
+const held = new Map<number, { readonly key: string; readonly data: Promise<Buffer> }>()
+
+async function inMemory(depth: number, key: string, unpack: () => Promise<Buffer>): Promise<RandomBytes> {
+  let there = held.get(depth)
+  if (there?.key !== key) held.set(depth, (there = { key, data: unpack() }))
+  try {
+    return memoryBytes(await there.data)
   } catch (error) {
-    held = null
+    held.delete(depth)
     throw error
   }
 }
-
-/** The packed archive that this thread read from last: its members are mostly asked for one after another. */
-let held: { readonly key: string; readonly data: Promise<Buffer> } | null = null
 
 async function whole(chunks: AsyncIterable<Uint8Array>, limits: Limits): Promise<Buffer> {
   const parts: Uint8Array[] = []

@@ -96,7 +96,7 @@ function isTop(name: string): boolean {
 }
 
 /** Percent-encoding undone once; a name whose encoding is broken stays as it is. */
-function decodeOnce(name: string): string {
+export function decodeOnce(name: string): string {
   try {
     return decodeURIComponent(name)
   } catch {

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
 import { partOf, type RandomBytes } from '../lib/bytes.ts'
 import { EvidenceError } from './container.ts'
+import { aesField, type Encryption } from './zip-crypto.ts'
 
 // The ZIP format as it is written: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (section numbers below).
 // Nothing here trusts a size or an offset: all reads are cut at the end of the archive.
@@ -22,6 +23,8 @@ export type Entry = {
   readonly mode: number
   /** Number of the volume that it begins on. */
   readonly disk: number
+  /** How it is encrypted; null: not at all, or in a way that is not known. `method` is then that of its content. */
+  readonly encryption: Encryption | null
 }
 
 /** Where the central directory lies, and what lies around the archive. */
@@ -125,9 +128,8 @@ function centralEntry(record: Buffer, shift: number): Entry {
   return {
     rawName,
     name: decodeName(rawName, flags, extras),
-    method: record.readUInt16LE(10),
     flags,
-    crc: record.readUInt32LE(16),
+    ...contentOf(record.readUInt16LE(10), flags, record.readUInt32LE(16), extras),
     size: wide[0],
     compressed: wide[1],
     local: wide[2] + shift,
@@ -139,8 +141,14 @@ function centralEntry(record: Buffer, shift: number): Entry {
 
 // ---------------------------------------------------------------- local headers
 
-/** The local header (4.3.7) at `at`, with the offset where the data begins; null when there is none. */
-export async function localHeader(bytes: RandomBytes, at: number): Promise<{ entry: Entry; data: number } | null> {
+/**
+ * The local header (4.3.7) at `at`, with the offset where the data begins, and the byte that tells whether a password
+ * fits (6.1.6: of the checksum, or of the time where that follows the data); null when there is none.
+ */
+export async function localHeader(
+  bytes: RandomBytes,
+  at: number,
+): Promise<{ entry: Entry; data: number; check: number } | null> {
   const head = await bytes.read(at, at < 0 ? 0 : 30)
   if (head.length < 30 || head.readUInt32LE(0) !== sign.local) return null
   const names = head.readUInt16LE(26)
@@ -153,9 +161,8 @@ export async function localHeader(bytes: RandomBytes, at: number): Promise<{ ent
   const entry: Entry = {
     rawName,
     name: decodeName(rawName, flags, extras),
-    method: head.readUInt16LE(8),
     flags,
-    crc: later ? null : head.readUInt32LE(14),
+    ...contentOf(head.readUInt16LE(8), flags, later ? null : head.readUInt32LE(14), extras),
     size: later ? null : wide[0],
     compressed: wide[1],
     local: at,
@@ -163,7 +170,8 @@ export async function localHeader(bytes: RandomBytes, at: number): Promise<{ ent
     mode: 0,
     disk: 0,
   }
-  return { entry, data: at + 30 + names + head.readUInt16LE(28) }
+  const check = flags & 8 ? head.readUInt8(11) : head.readUInt8(17)
+  return { entry, data: at + 30 + names + head.readUInt16LE(28), check }
 }
 
 /**
@@ -245,6 +253,17 @@ function extraFields(data: Buffer): Extra[] {
   return extras
 }
 
+/** How the content is packed and encrypted. */
+function contentOf(method: number, flags: number, crc: number | null, extras: readonly Extra[]) {
+  // Strong encryption, and an encrypted directory (7.): not known.
+  if ((flags & 1) === 0 || flags & 0x2040) return { method, crc, encryption: null }
+  if (method !== 99) return { method, crc, encryption: 'zipcrypto' as const }
+  const aes = aesField(extras.find((e) => e.id === 0x9901)?.data)
+  return aes === null
+    ? { method, crc, encryption: null }
+    : { method: aes.method, crc: aes.hasCrc ? crc : null, encryption: aes.encryption }
+}
+
 /** Values of 32 bits; those that are all ones stand in the ZIP64 field (4.5.3), in the same order. */
 function zip64<T extends number[]>(extras: readonly Extra[], values: readonly [...T]): T {
   const field = extras.find((e) => e.id === 1)?.data ?? Buffer.alloc(0)
@@ -287,10 +306,10 @@ function modifiedOf(extras: readonly Extra[], date: number, time: number): numbe
 
 // ---------------------------------------------------------------- reading
 
-type Read = (at: number, length: number) => Promise<Buffer>
+export type Read = (at: number, length: number) => Promise<Buffer>
 
 /** Reads small records one after another out of large blocks. What it gives is shorter than asked at the end only. */
-function cursor(bytes: RandomBytes, block = 1 << 18): Read {
+export function cursor(bytes: RandomBytes, block = 1 << 18): Read {
   let start = 0
   let held: Buffer = Buffer.alloc(0)
   return async (at, length) => {

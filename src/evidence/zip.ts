@@ -13,7 +13,9 @@ import {
 } from './container.ts'
 import { sparseFileNote } from './directory.ts'
 import { count, inflateRaw, newTally, type Tally } from './inflate.ts'
+import { noPassword } from './passwords.ts'
 import { windowsPathOf } from './windows-paths.ts'
+import { decrypted, type Decrypted } from './zip-crypto.ts'
 import {
   centralEntries,
   findDirectory,
@@ -56,7 +58,7 @@ export const zip: Container = {
     try {
       for await (const entry of centralEntries(bytes, directory)) {
         if (index === limits.entries) break
-        const member = await inside(bytes, entry, index, outer, survey)
+        const member = await inside(bytes, entry, index, outer, survey, limits)
         if (member !== null) yield member
         index++
       }
@@ -69,55 +71,87 @@ export const zip: Container = {
       yield gap(0, 'corrupt', `${directory.count} members stated, ${index} found`)
   },
 
-  async peek(bytes: RandomBytes, step: ZipStep) {
-    const found = await localHeader(bytes, step.local)
-    if (found === null) return Buffer.alloc(0)
-    const packed = await bytes.read(found.data, Math.min(step.compressed, step.method === 0 ? headLength : 1024))
-    if (step.method === 0) return packed
+  async peek(bytes: RandomBytes, step: ZipStep, limits: Limits) {
+    if ((await localHeader(bytes, step.local)) === null) return Buffer.alloc(0)
+    const { packed } = await packedBytes(bytes, step, limits)
+    const some = await packed.read(0, step.method === 0 ? headLength : 2048)
+    if (step.method === 0) return some
     try {
-      return inflateRawSync(packed, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, headLength)
+      return inflateRawSync(some, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, headLength)
     } catch {
       return Buffer.alloc(0) // damaged: reading it will tell
     }
   },
 
   async *read(bytes: RandomBytes, step: ZipStep, limits: Limits) {
-    const data = await dataOf(bytes, step)
-    const small = step.method === 8 ? await atOnce(bytes, step, data) : null
-    if (small !== null) return yield small
-    const tally = newTally()
-    yield* step.method === 0
-      ? stored(bytes, step, data, limits, tally)
-      : inflateRaw(bytes, data, data + step.compressed, limits, tally)
-    check(step, tally)
+    const { packed, authentic } = await packedBytes(bytes, step, limits)
+    try {
+      yield* unpack(packed, step, limits)
+    } catch (error) {
+      if (!(error instanceof EvidenceError) || error.reason !== 'corrupt' || step.encrypted !== 'zipcrypto') throw error
+      throw new EvidenceError('corrupt', `${error.message}, or the password fits by chance`)
+    }
+    await authentic()
   },
 
-  async at(bytes: RandomBytes, step: ZipStep) {
-    if (step.method !== 0) return null
-    const data = await dataOf(bytes, step)
-    return partOf(bytes, data, data + step.compressed)
+  async at(bytes: RandomBytes, step: ZipStep, limits: Limits) {
+    if (step.method !== 0 || step.encrypted === 'zipcrypto') return null
+    return (await packedBytes(bytes, step, limits)).packed
   },
 }
 
 // ---------------------------------------------------------------- reading
 
-/** Offset of a member's data. */
-async function dataOf(bytes: RandomBytes, step: ZipStep): Promise<number> {
+type Packed = {
+  readonly packed: RandomBytes
+  /** Throws when encrypted bytes are not those that were written. */
+  readonly authentic: () => Promise<void>
+}
+
+/** A member's data, decrypted. */
+async function packedBytes(bytes: RandomBytes, step: ZipStep, limits: Limits): Promise<Packed> {
   const found = await localHeader(bytes, step.local)
-  if (found !== null) return found.data
-  if (step.local + 30 > bytes.size)
+  if (found === null && step.local + 30 > bytes.size)
     throw new EvidenceError('truncated', `the member begins at ${step.local}, behind the end of the archive`)
-  throw new EvidenceError('corrupt', `no member begins at ${step.local}, where the directory says so`)
+  if (found === null)
+    throw new EvidenceError('corrupt', `no member begins at ${step.local}, where the directory says so`)
+  const data = partOf(bytes, found.data, found.data + step.compressed)
+  if (step.encrypted === undefined) return { packed: data, authentic: async () => {} }
+  const opened = await decrypted(data, step.encrypted, found.check, limits.passwords, (tried) =>
+    unpacksTo(tried, step, limits),
+  )
+  if (opened === null) throw new EvidenceError('encrypted', noPassword(limits))
+  return { packed: opened.bytes, authentic: opened.check }
+}
+
+/** Does this come out as the archive states it? */
+async function unpacksTo(tried: Decrypted, step: ZipStep, limits: Limits): Promise<boolean> {
+  try {
+    for await (const chunk of unpack(tried.bytes, step, limits)) void chunk
+    await tried.check()
+    return true
+  } catch (error) {
+    if (!(error instanceof EvidenceError)) throw error
+    return false
+  }
+}
+
+async function* unpack(packed: RandomBytes, step: ZipStep, limits: Limits): AsyncGenerator<Buffer> {
+  const small = step.method === 8 ? await atOnce(packed, step) : null
+  if (small !== null) return yield small
+  const tally = newTally()
+  yield* step.method === 0 ? stored(packed, step, limits, tally) : inflateRaw(packed, 0, packed.size, limits, tally)
+  check(step, tally)
 }
 
 const small = { packed: 1 << 18, size: 1 << 22 }
 
 /** A small member that is as it should be, in one go; null for any other. */
-async function atOnce(bytes: RandomBytes, step: ZipStep, data: number): Promise<Buffer | null> {
-  if (step.size === null || step.size > small.size || step.compressed > small.packed) return null
-  if (step.compressed === 0) return step.size === 0 ? Buffer.alloc(0) : null
+async function atOnce(packed: RandomBytes, step: ZipStep): Promise<Buffer | null> {
+  if (step.size === null || step.size > small.size || packed.size > small.packed || step.crc === null) return null
+  if (packed.size === 0) return step.size === 0 && step.compressed === 0 ? Buffer.alloc(0) : null
   try {
-    const content = inflateRawSync(await bytes.read(data, step.compressed), { maxOutputLength: Math.max(1, step.size) })
+    const content = inflateRawSync(await packed.read(0, packed.size), { maxOutputLength: Math.max(1, step.size) })
     return content.length === step.size && crc32(content) === step.crc ? content : null
   } catch (error) {
     if (error instanceof EvidenceError || (error instanceof Error && 'syscall' in error)) throw error
@@ -125,20 +159,14 @@ async function atOnce(bytes: RandomBytes, step: ZipStep, data: number): Promise<
   }
 }
 
-async function* stored(
-  bytes: RandomBytes,
-  step: ZipStep,
-  data: number,
-  limits: Limits,
-  tally: Tally,
-): AsyncGenerator<Buffer> {
-  for await (const piece of piecesOf(bytes, data, data + step.compressed)) {
+async function* stored(packed: RandomBytes, step: ZipStep, limits: Limits, tally: Tally): AsyncGenerator<Buffer> {
+  const wanted = step.encrypted === undefined ? step.compressed : packed.size
+  for await (const piece of piecesOf(packed, 0, packed.size)) {
     tally.in += piece.length
     count(tally, piece, limits)
     yield piece
   }
-  if (tally.out < step.compressed)
-    throw new EvidenceError('truncated', `${step.compressed} bytes wanted, ${tally.out} found`)
+  if (tally.out < wanted) throw new EvidenceError('truncated', `${wanted} bytes wanted, ${tally.out} found`)
 }
 
 function check(step: ZipStep, tally: Tally): void {
@@ -215,6 +243,7 @@ async function inside(
   index: number,
   outer: Outer,
   survey: Survey,
+  limits: Limits,
 ): Promise<Inside | null> {
   if (isFolder(entry)) return null
   const refused: Refusal | null =
@@ -233,21 +262,48 @@ async function inside(
     until === undefined || own === null
       ? entry
       : { ...entry, compressed: Math.max(0, Math.min(entry.compressed, until - own.data)) }
-  return member(cut, index, outer, refused ?? hidden, renamed ?? sparse)
+  const locked = refused ?? hidden ?? (await lockedOf(bytes, cut, index, limits))
+  return member(cut, index, outer, locked, renamed ?? sparse)
+}
+
+/** An encrypted member that no password opens. */
+async function lockedOf(bytes: RandomBytes, entry: Entry, index: number, limits: Limits): Promise<Refusal | null> {
+  if (entry.encryption === null) return null
+  if (limits.passwords.length === 0) return { reason: 'encrypted', detail: noPassword(limits) }
+  try {
+    await packedBytes(bytes, stepOf(entry, index), limits)
+    return null
+  } catch (error) {
+    if (!(error instanceof EvidenceError)) throw error
+    return error.reason === 'encrypted' ? { reason: 'encrypted', detail: error.message } : null // reading it will tell
+  }
 }
 
 function member(entry: Entry, index: number, outer: Outer, refused: Refusal | null, note: string | null): Inside {
-  const { local, method, compressed, size, crc, modified } = entry
+  const { size, modified } = entry
   // Programs of .NET before 4.6.1 write `\` between folders (they should not: 4.4.17.1).
   const name = entry.name.includes('/') ? entry.name : entry.name.replaceAll('\\', '/')
   return {
-    step: { in: 'zip', index, local, method, compressed, size, crc },
+    step: stepOf(entry, index),
     path: outer.prefix + name,
     windowsPath: windowsPathOf(outer.within + name),
     size,
     modified,
     ...(refused !== null && { refused }),
     ...(note !== null && { note }),
+  }
+}
+
+function stepOf({ local, method, compressed, size, crc, encryption }: Entry, index: number): ZipStep {
+  return {
+    in: 'zip',
+    index,
+    local,
+    method,
+    compressed,
+    size,
+    crc,
+    ...(encryption !== null && { encrypted: encryption }),
   }
 }
 
@@ -266,7 +322,8 @@ const fileTypes: Readonly<Record<number, string>> = {
 function refusalOf(entry: Entry): Refusal | null {
   const type = fileTypes[entry.mode >> 12]
   if (type !== undefined) return { reason: 'policy', detail: `not followed: ${type} in the archive` }
-  if (entry.flags & 0x2041 || entry.method === 99) return { reason: 'encrypted', detail: 'encrypted in the archive' }
+  if ((entry.flags & 0x2041 || entry.method === 99) && entry.encryption === null)
+    return { reason: 'encrypted', detail: 'encrypted in the archive, in a way that is not known' }
   if (entry.disk !== 0) return { reason: 'unsupported', detail: `begins on volume ${entry.disk + 1} of the archive` }
   if (entry.method !== 0 && entry.method !== 8)
     return {
@@ -307,7 +364,8 @@ async function* rescue(
     if (index === limits.entries) break
     left -= held
     if (listed.has(entry.local) || isFolder(entry)) continue
-    yield member(entry, index++, outer, refusalOf(entry), 'found without the directory of the archive')
+    const refused = refusalOf(entry) ?? (await lockedOf(bytes, entry, index, limits))
+    yield member(entry, index++, outer, refused, 'found without the directory of the archive')
   }
   yield gap(left, reason, `${detail}; ${index - first} members found without it`)
 }

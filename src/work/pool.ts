@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Member } from '../evidence/container.ts'
+import { streamOf } from '../evidence/index.ts'
 import type { Zone } from '../lib/zones.ts'
 import type { Pool, Scan } from '../model.ts'
 import type { Knowledge, KnowledgePaths } from '../packs.ts'
@@ -7,11 +8,15 @@ import { askAll } from '../rules/ask.ts'
 import { scan, unscanned } from '../scan.ts'
 
 /** What a worker thread is started with: plain data. */
-export type WorkerSettings = { readonly paths: KnowledgePaths; readonly zone: Zone | null }
+export type WorkerSettings = {
+  readonly paths: KnowledgePaths
+  readonly zone: Zone | null
+  readonly passwords: readonly string[]
+}
 
 /** Works in this thread, one unit after the other. */
-export function inlinePool(knowledge: Knowledge, zone: Zone | null): Pool {
-  const settings = { rules: knowledge.rules, ask: askAll(knowledge.rules.events), zone }
+export function inlinePool(knowledge: Knowledge, zone: Zone | null, passwords: readonly string[] = []): Pool {
+  const settings = { rules: knowledge.rules, ask: askAll(knowledge.rules.events), zone, passwords }
   return {
     async run<Item, Result>(_task: 'scan', items: readonly Item[], each: (result: Result, index: number) => void) {
       for (const [index, item] of items.entries()) each((await scan(item as Member, settings)) as Result, index)
@@ -31,35 +36,38 @@ export function threadPool(
   jobs: number,
   paths: KnowledgePaths,
   zone: Zone | null,
+  passwords: readonly string[] = [],
   script: URL = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url),
   limits = LIMITS,
 ): Pool {
   const start = (): Worker => {
     const resourceLimits = { maxOldGenerationSizeMb: limits.memory }
-    return new Worker(script, { workerData: { paths, zone } satisfies WorkerSettings, resourceLimits })
+    return new Worker(script, { workerData: { paths, zone, passwords } satisfies WorkerSettings, resourceLimits })
   }
   return {
     async run<Item, Result>(_task: 'scan', items: readonly Item[], each: (result: Result, index: number) => void) {
-      const order = items.map((_, index) => index).sort((a, b) => sizeOf(items[b]) - sizeOf(items[a]) || a - b)
+      const units = unitsOf(items)
       let next = 0
-      const workers = Array.from({ length: Math.min(jobs, items.length) }, start)
+      const workers = Array.from({ length: Math.min(jobs, units.length) }, start)
       try {
         await Promise.all(
           workers.map(async (_, i) => {
-            for (let at = order[next++]; at !== undefined; at = order[next++]) {
-              const member = items[at] as Member
-              const done = await ask(workers[i]!, member, limits)
-              if (typeof done === 'string') {
-                await end(workers[i]!)
-                workers[i] = start()
+            for (let unit = units[next++]; unit !== undefined; unit = units[next++]) {
+              for (const at of unit) {
+                const member = items[at] as Member
+                const done = await ask(workers[i]!, member, limits)
+                if (typeof done === 'string') {
+                  await end(workers[i]!)
+                  workers[i] = start()
+                }
+                each((typeof done === 'string' ? unscanned(member, done, reasons[done]) : done) as Result, at)
               }
-              each((typeof done === 'string' ? unscanned(member, done, reasons[done]) : done) as Result, at)
             }
           }),
         )
       } finally {
         // Those that still work would go on for nothing.
-        next = order.length
+        next = units.length
         await Promise.all(workers.map(end))
       }
     },
@@ -76,8 +84,27 @@ async function end(worker: Worker): Promise<void> {
   await worker.on('error', () => undefined).terminate()
 }
 
-function sizeOf(item: unknown): number {
-  return (item as Member).size ?? 0
+/**
+ * What one thread does in a row: a member, or all members of an archive that can only be unpacked front to back, in
+ * their order there, so that it is unpacked once. Largest first.
+ */
+function unitsOf(items: readonly unknown[]): number[][] {
+  const units: { readonly members: number[]; size: number }[] = []
+  const streams = new Map<string, { readonly members: number[]; size: number }>()
+  for (const [index, item] of items.entries()) {
+    const { ref, size } = item as Member
+    const stream = streamOf(ref)
+    const unit = stream === null ? undefined : streams.get(stream.key)
+    if (unit !== undefined) {
+      unit.members.push(index)
+      unit.size += size ?? 0
+      continue
+    }
+    const first = { members: [index], size: size ?? 0 }
+    units.push(first)
+    if (stream !== null) streams.set(stream.key, first)
+  }
+  return units.sort((a, b) => b.size - a.size || a.members[0]! - b.members[0]!).map(({ members }) => members)
 }
 
 function ask(worker: Worker, member: Member, limits: typeof LIMITS): Promise<Scan | 'timeout' | 'memory'> {
@@ -95,8 +122,10 @@ function ask(worker: Worker, member: Member, limits: typeof LIMITS): Promise<Sca
       })
     const onExit = (code: number): void =>
       settle(() => reject(new Error(`a worker stopped with ${code} before its work was done`)))
-    const seconds = limits.seconds + (member.size ?? 0) / limits.bytesPerSecond
-    const timer = setTimeout(() => settle(() => resolve('timeout')), seconds * 1000)
+    // In a new thread the archive is unpacked from its beginning up to the member.
+    const way = (streamOf(member.ref)?.at ?? 0) + (member.size ?? 0)
+    const seconds = limits.seconds + way / limits.bytesPerSecond
+    const timer = setTimeout(() => settle(() => resolve('timeout')), Math.min(seconds * 1000, 2 ** 31 - 1))
     worker.on('message', onScan).on('error', onError).on('messageerror', onError).on('exit', onExit)
     worker.postMessage(member)
   })

@@ -6,8 +6,15 @@ import { scan, type ScanSettings } from '../scan.ts'
 import type { WorkerSettings } from './pool.ts'
 
 // One thread: loads the rules once and scans the members that it is handed, one at a time.
-const { paths, zone } = workerData as WorkerSettings
-const settings = loadKnowledge(paths).then(({ rules }): ScanSettings => ({ rules, ask: askAll(rules.events), zone }))
+const { paths, zone, passwords } = workerData as WorkerSettings
+const settings = loadKnowledge(paths).then(
+  ({ rules }): ScanSettings => ({
+    rules,
+    ask: askAll(rules.events),
+    zone,
+    passwords,
+  }),
+)
 
 parentPort!.on('message', (member: Member) => {
   void settings.then(async (s) => parentPort!.postMessage(await scan(member, s)))

@@ -11,7 +11,11 @@ import { place, root, sample, write } from './command.ts'
 
 const folder = place()
 const nothing = { packs: [], rules: [], iocs: [] }
-const items = Array.from({ length: 20 }, (_, i) => ({ path: `file ${i}`, size: i })) as unknown as Member[]
+const items = Array.from({ length: 20 }, (_, i) => ({
+  path: `file ${i}`,
+  size: i,
+  ref: { root: '', steps: [] },
+})) as unknown as Member[]
 
 /** A worker that does as it is told: the text runs when it is handed a member. */
 function worker(name: string, act: string): URL {
@@ -45,7 +49,7 @@ void describe('threads', () => {
   ]
   for (const [name, act, says] of failing) {
     void it(`one that ${name} ends the run loudly, and nothing hangs`, { timeout: 10_000 }, async () => {
-      const pool = threadPool(3, nothing, null, worker(`${name.replaceAll(' ', '-')}.mjs`, act))
+      const pool = threadPool(3, nothing, null, [], worker(`${name.replaceAll(' ', '-')}.mjs`, act))
       await assert.rejects(
         pool.run('scan', items, () => undefined),
         (error: Error) => says.test(error.message),
@@ -67,7 +71,7 @@ void describe('threads', () => {
     void it(`a file that costs too much (${reason}) is a gap, and the others are read`, {
       timeout: 30_000,
     }, async () => {
-      const pool = threadPool(2, nothing, null, worker(`${reason}.mjs`, act), small)
+      const pool = threadPool(2, nothing, null, [], worker(`${reason}.mjs`, act), small)
       const scans: Scan[] = []
       await pool.run<Member, Scan>('scan', items, (scan, index) => {
         scans[index] = scan
@@ -81,7 +85,7 @@ void describe('threads', () => {
   }
 
   void it('what a result is used for may fail too', { timeout: 10_000 }, async () => {
-    const pool = threadPool(3, nothing, null, worker('echo.mjs', 'parentPort.postMessage(member)'))
+    const pool = threadPool(3, nothing, null, [], worker('echo.mjs', 'parentPort.postMessage(member)'))
     await assert.rejects(
       pool.run('scan', items, () => {
         throw new Error('full')
@@ -91,7 +95,7 @@ void describe('threads', () => {
   })
 
   void it('every unit is done once, with more threads than units and with none', { timeout: 10_000 }, async () => {
-    const pool = threadPool(8, nothing, null, worker('echo.mjs', 'parentPort.postMessage(member)'))
+    const pool = threadPool(8, nothing, null, [], worker('echo.mjs', 'parentPort.postMessage(member)'))
     for (const some of [items, items.slice(0, 1), []]) {
       const done: [number, string][] = []
       await pool.run<Member, Member>('scan', some, (result, index) => done.push([index, result.path]))

@@ -33,7 +33,7 @@ test('a zipped folder of event logs: all members, size = bytes read', { skip }, 
 test('another reader finds the same members', { skip }, async () => {
   for (const archive of ['evtx/benign-win10.zip', 'webshells.zip', 'collections/velociraptor/system.journal.zip']) {
     const path = join(data ?? '', archive)
-    const ours = (await listing(path)).members.map((m) => [ascii(m.path), m.size])
+    const ours = (await listing(path, { depth: 0 })).members.map((m) => [ascii(m.path), m.size])
     assert.deepEqual(
       ours,
       (await namesByYauzl(path)).map(([name, size]) => [ascii(name), size]),

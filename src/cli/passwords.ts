@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs'
+import { PosternError } from '../errors.ts'
+
+/**
+ * Passwords of encrypted archives: one a line in a file, and one in the environment (`POSTERN_PASSWORD`). Never on the
+ * command line, where every program of the machine can read them; never written anywhere.
+ */
+export function readPasswords(file: string | undefined): readonly string[] {
+  const found = new Set<string>()
+  const { POSTERN_PASSWORD } = process.env
+  if (POSTERN_PASSWORD) found.add(POSTERN_PASSWORD)
+  if (file !== undefined) {
+    for (const line of textOf(file).split(/\r?\n/)) if (line !== '') found.add(line)
+    if (found.size === 0) throw new PosternError('usage', `There is no password in ${file}. It wants one a line.`)
+  }
+  return [...found]
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\ufeff/, '')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === undefined) throw error
+    throw new PosternError('no-such-path', `The passwords cannot be read from ${file} (${code}).`)
+  }
+}

@@ -1,0 +1,233 @@
+import { splitCsv } from '../lib/csv.ts'
+import { decodeText } from '../lib/text.ts'
+import type { Limits, Member } from './container.ts'
+import { decodeOnce } from './windows-paths.ts'
+
+// What collectors write down about the files that they took: where each was, and how much of it they have. Their words
+// restore paths and make notes; they never decide what is read.
+
+/** Reads a file of the collection, up to `most` bytes. */
+export type ReadFile = (member: Member, most: number) => Promise<Buffer>
+
+/** Members with what their collection says of them. */
+export async function withOrigins(
+  members: readonly Member[],
+  read: ReadFile,
+  passwords: Limits['passwords'],
+): Promise<Member[]> {
+  const changed = new Map<Member, Member>()
+  const now = (member: Member): Member => changed.get(member) ?? member
+  const lists = members.filter((member) => !member.refused && collectors[nameOf(member).toLowerCase()] !== undefined)
+  const sorted = lists.length === 0 ? [] : [...members].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+  const seen = new Set<string>()
+  for (const list of lists) {
+    if (seen.has(list.path)) continue
+    seen.add(list.path)
+    const text = decodeText(await read(list, most))
+    const folder = list.path.slice(0, list.path.length - nameOf(list).length)
+    const words = collectors[nameOf(list).toLowerCase()]!
+    for (const [member, told] of words(text, folder, below(sorted, folder), passwords))
+      changed.set(member, added(now(member), told))
+  }
+  const cap = capOf(members)
+  if (cap !== null) changed.set(cap.first, added(now(cap.first), { note: cap.note }))
+  return members.map(now)
+}
+
+const most = 64 * 2 ** 20
+
+/** Those whose paths begin with `folder`, of members in the order of their paths. */
+function below(sorted: readonly Member[], folder: string): readonly Member[] {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (sorted[middle]!.path < folder) low = middle + 1
+    else high = middle
+  }
+  let end = low
+  while (end < sorted.length && sorted[end]!.path.startsWith(folder)) end++
+  return sorted.slice(low, end)
+}
+
+/** What is told of one member. */
+type Told = { readonly windowsPath?: string; readonly note?: string; readonly locked?: string }
+type Words = (
+  text: string,
+  folder: string,
+  members: readonly Member[],
+  passwords: Limits['passwords'],
+) => Iterable<readonly [Member, Told]>
+
+const collectors: Readonly<Record<string, Words | undefined>> = Object.assign(
+  Object.create(null) as Record<string, Words | undefined>,
+  { 'uploads.json': velociraptorUploads, 'metadata.json': velociraptorLock, 'getthis.csv': orcSamples },
+)
+
+function added(member: Member, { windowsPath, note, locked }: Told): Member {
+  const notes = [member.note, note].filter((part) => part !== undefined).join('; ')
+  return {
+    ...member,
+    ...(windowsPath !== undefined && { windowsPath }),
+    ...(notes !== '' && { note: notes }),
+    ...(locked !== undefined && member.refused && { refused: { ...member.refused, detail: locked } }),
+  }
+}
+
+function nameOf(member: Member): string {
+  return member.path.slice(member.path.lastIndexOf('/') + 1)
+}
+
+// ---------------------------------------------------------------- Velociraptor
+
+type Upload = { readonly path: string; readonly size: number | null; readonly stored: number | null }
+
+/** `uploads.json`: a line of JSON for each file (https://docs.velociraptor.app/docs/file_collection/). */
+function* velociraptorUploads(
+  text: string,
+  folder: string,
+  members: readonly Member[],
+): Generator<readonly [Member, Told]> {
+  const uploads = uploadsIn(text)
+  for (const member of members) {
+    if (!member.path.startsWith(`${folder}uploads/`) || member.path.endsWith('.idx')) continue
+    const names = member.path.slice(folder.length).split('/').map(decodeOnce)
+    const upload = uploads.get(names.join('\0'))
+    if (upload === undefined) continue
+    const note = uploadNote(upload, member)
+    const path = member.windowsPath === null ? drivePath(upload.path) : null
+    if (note !== null || path !== null)
+      yield [member, { ...(note !== null && { note }), ...(path !== null && { windowsPath: path }) }]
+  }
+}
+
+function uploadsIn(text: string): Map<string, Upload> {
+  const uploads = new Map<string, Upload>()
+  for (const line of text.split('\n')) {
+    const row = objectOf(line)
+    const names = row?.['_Components']
+    // The index of a sparse file goes by the name of the file.
+    if (row === null || row['Type'] === 'idx' || !Array.isArray(names)) continue
+    uploads.set(names.map(String).join('\0'), {
+      path: typeof row['vfs_path'] === 'string' ? row['vfs_path'] : '',
+      size: countOf(row['file_size']),
+      stored: countOf(row['uploaded_size'] ?? row['stored_size']),
+    })
+  }
+  return uploads
+}
+
+function uploadNote({ size, stored }: Upload, member: Member): string | null {
+  const isSparse = member.note?.includes('sparse') === true
+  const notes: string[] = []
+  if (size !== null && stored !== null && stored < size)
+    notes.push(
+      isSparse
+        ? `${size} bytes long on the server, ${stored} of them data`
+        : `the collector took ${stored} of ${size} bytes: the file is not whole, or sparse without an index`,
+    )
+  if (stored !== null && member.size !== null && member.size < stored)
+    notes.push(`the collector took ${stored} bytes, ${member.size} are here`)
+  return notes.length === 0 ? null : notes.join('; ')
+}
+
+/** `\\.\C:\Windows\…` as `C:\Windows\…`; null for what is no path of a drive. */
+function drivePath(path: string): string | null {
+  const plain = path.replace(/^\\\\[.?]\\(?=[A-Za-z]:)/, '')
+  return /^[A-Za-z]:\\/.test(plain) ? plain.slice(0, 1).toUpperCase() + plain.slice(1) : null
+}
+
+/** `metadata.json` of an encrypted collection: which key its password was encrypted with. */
+function* velociraptorLock(
+  text: string,
+  folder: string,
+  members: readonly Member[],
+  passwords: Limits['passwords'],
+): Generator<readonly [Member, Told]> {
+  const data = members.find((member) => member.path === `${folder}data.zip` && member.refused?.reason === 'encrypted')
+  const rows = data === undefined ? null : jsonOf(text)
+  const row: unknown = Array.isArray(rows) ? rows[0] : rows
+  if (data === undefined || typeof row !== 'object' || row === null || !('Scheme' in row)) return
+  const scheme = String(row.Scheme).slice(0, 40)
+  const tried = passwords.length === 0 ? '' : ` (none of the ${passwords.length} passwords given opens it)`
+  const locked = `Velociraptor collection encrypted by the scheme ${scheme}: its password is encrypted for the server's key. Decrypt it there first (velociraptor unzip --config server.config.yaml)${tried}`
+  yield [data, { locked }]
+}
+
+// ---------------------------------------------------------------- DFIR-ORC
+
+/** `GetThis.csv`: what each sample of the archive was called (https://dfir-orc.github.io/). */
+function* orcSamples(text: string, folder: string, members: readonly Member[]): Generator<readonly [Member, Told]> {
+  const samples = samplesIn(text)
+  if (samples.size === 0) return
+  for (const member of members) {
+    const sample = samples.get(member.path.slice(folder.length).toLowerCase())
+    if (sample === undefined) continue
+    const short = sample.size !== null && member.size !== null && member.size < sample.size
+    const note = short ? `the collector took ${member.size} of ${sample.size} bytes` : null
+    yield [member, { windowsPath: sample.path, ...(note !== null && { note }) }]
+  }
+}
+
+function samplesIn(text: string): Map<string, { path: string; size: number | null }> {
+  const samples = new Map<string, { path: string; size: number | null }>()
+  const [header = '', ...lines] = text.replace(/^\ufeff/, '').split(/\r?\n/)
+  const columns = splitCsv(header).values.map((name) => name.trim().toLowerCase())
+  const [full, sample, size, snapshot] = ['fullname', 'samplename', 'sizeinbytes', 'snapshotid'].map((name) =>
+    columns.indexOf(name),
+  ) as [number, number, number, number]
+  if (full < 0 || sample < 0) return samples
+  for (const line of lines) {
+    const { values } = splitCsv(line)
+    const [path, name] = [values[full] ?? '', (values[sample] ?? '').replaceAll('\\', '/').toLowerCase()]
+    if (path === '' || name === '' || samples.has(name)) continue
+    samples.set(name, { path: volumePath(path, values[snapshot] ?? ''), size: countOf(values[size]) })
+  }
+  return samples
+}
+
+/** Paths begin at the root of their volume; that of the system is meant where no letter is said. */
+function volumePath(path: string, snapshot: string): string {
+  if (/^[A-Za-z]:\\/.test(path) || path.startsWith('\\\\')) return path
+  const below = path.replace(/^\\/, '')
+  if (snapshot === '' || /^\{?[0-]+\}?$/.test(snapshot)) return `C:\\${below}`
+  return `\\\\?\\GLOBALROOT\\Device\\HarddiskVolumeShadowCopy${snapshot}\\${below}`
+}
+
+// ---------------------------------------------------------------- cut files
+
+/** Files of one round size that none exceeds: a collector with a limit leaves these. Database logs are made that way. */
+function capOf(members: readonly Member[]): { first: Member; note: string } | null {
+  let largest = 0
+  for (const { size, refused } of members) if (!refused && (size ?? 0) > largest) largest = size ?? 0
+  if (largest < 1_000_000 || (largest % 2 ** 20 !== 0 && largest % 1_000_000 !== 0)) return null
+  const cut = members.filter(
+    (m) =>
+      m.size === largest &&
+      !m.refused &&
+      !/\.(?:jrs|etl|edb|vhdx?|blf|regtrans-ms)$|(?:^|\/)(?:e\d\d|edb|v01|srs)[^/]*\.log$|\.evtx?$/i.test(m.path),
+  )
+  if (cut.length < 3) return null
+  const note = `${cut.length} files of the evidence are exactly ${largest} bytes long, and none is longer: the collector may have cut them there`
+  return { first: cut[0]!, note }
+}
+
+// ---------------------------------------------------------------- values
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    return null
+  }
+}
+
+function objectOf(line: string): Readonly<Record<string, unknown>> | null {
+  const value = line.startsWith('{') ? jsonOf(line) : null
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null
+}
+
+function countOf(value: unknown): number | null {
+  const number = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value
+  return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : null
+}

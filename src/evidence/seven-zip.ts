@@ -1,0 +1,453 @@
+import { Worker } from 'node:worker_threads'
+import { piecesOf, type RandomBytes } from '../lib/bytes.ts'
+import {
+  EvidenceError,
+  headLength,
+  type Container,
+  type Inside,
+  type Limits,
+  type ListingGap,
+  type Missing,
+  type Outer,
+  type Refusal,
+  type SevenZipStep,
+} from './container.ts'
+import type { FromThread, ThreadData } from './seven-zip-thread.ts'
+import { noPassword } from './passwords.ts'
+import { windowsPathOf } from './windows-paths.ts'
+
+/**
+ * Archives and disk images that 7-Zip reads: 7z, RAR, cabinet, WIM, xz, bzip2, VHD, VHDX, QCOW, raw NTFS volumes and
+ * disks. The library (7-Zip 24.09 as WebAssembly) runs in a thread of its own; the archive is its only file, read at
+ * demand, and what it unpacks comes out as one stream. It has no file system of this machine, is given no name from the
+ * evidence, and what it prints is believed only as far as it agrees with itself.
+ *
+ * Members are packed together (solid), so all are unpacked in their order; a reader goes on where the last ended.
+ */
+export const sevenZip: Container = {
+  name: '7z',
+  recognise: (head, size) => formOf(head, size ?? null) !== null,
+  list: (bytes: RandomBytes, outer: Outer, limits: Limits) => members(bytes, outer, limits),
+  contents: (bytes, limits) => contents(bytes as RandomBytes, limits),
+
+  peek: (content: RandomBytes, step: SevenZipStep) =>
+    content.read(step.at, Math.min(headLength, step.size ?? headLength)),
+
+  async *read(content: RandomBytes, step: SevenZipStep) {
+    if (step.size === null) return yield* piecesOf(content, step.at, content.size)
+    let got = 0
+    for await (const piece of piecesOf(content, step.at, step.at + step.size)) {
+      got += piece.length
+      yield piece
+    }
+    // One byte behind each content is there when all is well; else reading it tells why not.
+    const whole = await content.read(step.at + got, 1)
+    if (got < step.size || whole.length === 0)
+      throw new EvidenceError('truncated', `${step.size} bytes stated, ${got} came`)
+  },
+
+  at: async () => null,
+}
+
+/** `only`: the library is told that it is this and nothing else; a disk image is followed into its only partition. */
+type Form = { readonly title: string; readonly only?: string; readonly single?: boolean; readonly least?: number }
+
+const text = (s: string): Buffer => Buffer.from(s, 'latin1')
+
+const forms: readonly (readonly [offset: number, magic: Buffer, form: Form])[] = [
+  [0, text('7z\xbc\xaf\x27\x1c'), { title: '7z', only: '7z' }],
+  [0, text('Rar!\x1a\x07\0'), { title: 'RAR', only: 'Rar' }],
+  [0, text('Rar!\x1a\x07\x01\0'), { title: 'RAR', only: 'Rar5' }],
+  [0, text('MSCF\0\0\0\0'), { title: 'cabinet', only: 'Cab' }],
+  [0, text('MSWIM\0\0\0'), { title: 'WIM image', only: 'wim' }],
+  [0, text('\xfd7zXZ\0'), { title: 'xz', only: 'xz', single: true }],
+  ...[...'123456789'].map((level): [number, Buffer, Form] => [
+    0,
+    text(`BZh${level}1AY&SY`),
+    { title: 'bzip2', only: 'bzip2', single: true },
+  ]),
+  [0, text('vhdxfile'), { title: 'VHDX disk image' }],
+  [0, text('conectix'), { title: 'VHD disk image' }],
+  [0, text('QFI\xfb'), { title: 'QCOW disk image' }],
+  [3, text('NTFS    '), { title: 'NTFS volume', only: 'NTFS', least: 2 ** 20 }],
+  [512, text('EFI PART'), { title: 'disk image', least: 2 ** 20 }],
+]
+
+function formOf(head: Uint8Array, size: number | null): Form | null {
+  const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength)
+  const form = forms.find(([at, magic]) => bytes.subarray(at, at + magic.length).equals(magic))?.[2] ?? null
+  // The first sectors of a volume, copied as a file (`$Boot`), are no volume.
+  return form !== null && size !== null && size < (form.least ?? 0) ? null : form
+}
+
+async function opened(bytes: RandomBytes): Promise<Form> {
+  const form = formOf(await bytes.read(0, headLength), bytes.size)
+  if (form === null) throw new EvidenceError('changed', 'no longer the archive that it was')
+  return form
+}
+
+// ---------------------------------------------------------------- listing
+
+/** What the library lists of one member. */
+type Listed = {
+  readonly path: string | null
+  readonly folder: boolean
+  readonly size: number | null
+  readonly modified: number | null
+  readonly encrypted: boolean
+  readonly attributes: string
+}
+
+async function* members(bytes: RandomBytes, outer: Outer, limits: Limits): AsyncGenerator<Inside | ListingGap> {
+  const form = await opened(bytes)
+  if (form.single)
+    return yield {
+      step: { in: '7z', index: 0, at: 0, size: null },
+      path: outer.path,
+      windowsPath: outer.windowsPath?.replace(/\.(?:xz|bz2)$/i, '') ?? null,
+      size: null,
+      modified: null,
+    }
+  const { list, failure, password } = await listed(bytes, form, limits)
+  const locked =
+    list.some((item) => item.encrypted) && (await passwordFor(bytes, form, list, password, limits)) === null
+  for (const [index, item] of list.entries()) {
+    if (index >= limits.entries) return yield gap(outer, 'bomb', `more than ${limits.entries} members`)
+    if (!item.folder) yield inside(item, index, placeIn(list, index), outer, locked, limits)
+  }
+  // Of an archive without a list nothing was read; with one, each member tells of its own bytes.
+  const size = list.length === 0 ? bytes.size : 0
+  if (failure !== null) yield gap(outer, reasonOf(failure), `${form.title}: ${failure}`, size)
+}
+
+function gap(outer: Outer, reason: ListingGap['reason'], detail: string, size = 0): ListingGap {
+  return { path: outer.path, size, reason, detail }
+}
+
+function inside(item: Listed, index: number, at: number, outer: Outer, locked: boolean, limits: Limits): Inside {
+  const name = item.path ?? ''
+  // 7-Zip's name for the folder of the files that NTFS keeps for itself, in the root of the drive.
+  const windows = name.replace(/^\[SYSTEM\]\//, '[root]/')
+  const refused = refusalOf(item, locked, limits)
+  return {
+    step: { in: '7z', index, at, size: item.size ?? 0 },
+    path: outer.prefix + name,
+    windowsPath: windowsPathOf(outer.within + windows),
+    size: item.size,
+    modified: item.modified,
+    ...(refused !== null && { refused }),
+  }
+}
+
+function refusalOf(item: Listed, locked: boolean, limits: Limits): Refusal | null {
+  if (/(?:^| )l[r-][w-][xsS-]/.test(item.attributes) || /^\w*L/.test(item.attributes))
+    return { reason: 'policy', detail: 'not followed: a link in the archive' }
+  if (/(?:^| )[bcps][r-][w-][xsS-]/.test(item.attributes))
+    return { reason: 'policy', detail: 'not opened: a device in the archive' }
+  if (item.encrypted && locked) return { reason: 'encrypted', detail: noPassword(limits) }
+  if (item.size === null) return { reason: 'unsupported', detail: 'the archive does not say how long it is' }
+  return null
+}
+
+/** Places of all contents one after another, each followed by one byte that says that all is well. */
+const places = new WeakMap<readonly Listed[], Float64Array>()
+
+function placeIn(list: readonly Listed[], index: number): number {
+  let offsets = places.get(list)
+  if (offsets === undefined) {
+    offsets = new Float64Array(list.length)
+    let at = 0
+    for (const [i, item] of list.entries()) {
+      offsets[i] = at
+      if (!item.folder) at += (item.size ?? 0) + 1
+    }
+    if (at > Number.MAX_SAFE_INTEGER) throw new EvidenceError('corrupt', 'sizes that no archive can have')
+    places.set(list, offsets)
+  }
+  return offsets[index] ?? 0
+}
+
+type Listing = { readonly list: readonly Listed[]; readonly failure: string | null; readonly password: string }
+
+/** The archive's list, with the first password that opens it where the list itself is encrypted. */
+async function listed(bytes: RandomBytes, form: Form, limits: Limits): Promise<Listing> {
+  let tried: Listing | null = null
+  for (const password of ['', ...limits.passwords]) {
+    let said = ''
+    let failure: string | null = null
+    for await (const { print, failed } of run(bytes, listArguments(form), password)) {
+      said += print ?? ''
+      if (said.length > most.list) throw new EvidenceError('bomb', `a list of more than ${most.list} characters`)
+      if (failed !== undefined) failure = failed
+    }
+    failure ??= failureIn(said)
+    tried = { list: listOf(said), failure, password }
+    if (failure === null || !/password|encrypted/i.test(said)) return tried
+  }
+  throw new EvidenceError('encrypted', noPassword(limits))
+}
+
+/** What the library says of the archive as a whole: `ERROR: /a : …`, and below `ERRORS:` the kinds of damage. */
+function failureIn(said: string): string | null {
+  const open = /^ERROR: \/a : ([^/\n].*)$|^Open ERROR: (.+)$/m.exec(said)
+  const kinds = /^(?:ERRORS|WARNINGS):\n((?:[A-Z].+\n)+)/m.exec(said)?.[1]?.trim().replaceAll('\n', ', ')
+  const all = [open?.[1] ?? open?.[2], kinds].filter((part) => part !== undefined)
+  return all.length > 0 ? all.join(': ') : null
+}
+
+const most = { list: 2 ** 29 - 2 ** 20 }
+
+function listArguments(form: Form): string[] {
+  return ['l', '-slt', '-ba', '-bd', '-slmu', '-sns', ...(form.only === undefined ? [] : [`-t${form.only}`])]
+}
+
+/** The blocks `Name = value` of the list. Control characters in names were replaced by the library. */
+function listOf(said: string): Listed[] {
+  const list: Listed[] = []
+  for (const part of said.split('\n\n')) {
+    const values = new Map<string, string>()
+    for (const line of part.split('\n')) {
+      const mark = line.indexOf(' = ')
+      if (mark > 0 && !values.has(line.slice(0, mark))) values.set(line.slice(0, mark), line.slice(mark + 3))
+      else if (line.endsWith(' =')) values.set(line.slice(0, -2), '')
+    }
+    if (!values.has('Size')) continue
+    const attributes = values.get('Attributes') ?? ''
+    const size = values.get('Size') ?? ''
+    list.push({
+      path: values.get('Path') ?? null,
+      folder: values.get('Folder') === '+' || /^\w*D/.test(attributes),
+      size: /^\d{1,15}$/.test(size) ? Number(size) : null,
+      modified: timeOf(values.get('Modified') ?? ''),
+      encrypted: values.get('Encrypted') === '+',
+      attributes,
+    })
+  }
+  return list
+}
+
+/** `2021-03-03 10:00:00.1234567Z`; without the Z it is local time of an unknown zone, read as UTC. */
+function timeOf(value: string): number | null {
+  const m = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,3}))?/.exec(value)
+  if (m === null) return null
+  const [year, month, day, hour, minute, second] = m.slice(1, 7).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
+  return Date.UTC(year, month - 1, day, hour, minute, second, Number((m[7] ?? '0').padEnd(3, '0')))
+}
+
+// ---------------------------------------------------------------- unpacking
+
+/** The contents of all members, in the order of the list. */
+async function* contents(bytes: RandomBytes, limits: Limits): AsyncGenerator<Uint8Array | Missing> {
+  const form = await opened(bytes)
+  if (form.single) return yield* onlyContent(bytes, form, limits)
+  const { list, password } = await listed(bytes, form, limits)
+  const opens = list.some((item) => item.encrypted) ? await passwordFor(bytes, form, list, password, limits) : password
+  yield* unpacked(bytes, form, list, opens ?? '', limits)
+}
+
+/** Data of a stream of unknown length; ends with what went wrong, if anything. */
+async function* onlyContent(bytes: RandomBytes, form: Form, limits: Limits): AsyncGenerator<Uint8Array> {
+  let out = 0
+  let wrong: string | null = null
+  for await (const { data, print, failed } of run(bytes, unpackArguments(form), '')) {
+    if (data !== undefined) {
+      checkGrowth((out += data.length), bytes.size, limits)
+      yield data
+    }
+    wrong ??= failed ?? errorIn(print)
+  }
+  if (wrong !== null) throw new EvidenceError(reasonOf(wrong), `${form.title}: ${wrong}`)
+}
+
+async function* unpacked(
+  bytes: RandomBytes,
+  form: Form,
+  list: readonly Listed[],
+  password: string,
+  limits: Limits,
+): AsyncGenerator<Uint8Array | Missing> {
+  let [index, got, out] = [-1, 0, 0]
+  let wrong: string | null = null
+  /** What is still owed of the member that was begun, and of those that were passed over. */
+  const settle = function* (next: number): Generator<Uint8Array | Missing> {
+    for (; index < next; index++, got = 0, wrong = null) {
+      const item = list[index]
+      if (item === undefined || item.folder) continue
+      const left = (item.size ?? 0) - got
+      if (left === 0 && wrong === null) yield ok
+      else yield { missing: left + 1, ...whyOf(wrong, item.size ?? 0, got) }
+    }
+  }
+  for await (const { data, print, failed } of run(bytes, unpackArguments(form), password)) {
+    if (failed !== undefined) wrong = failed
+    if (data !== undefined) {
+      checkGrowth((out += data.length), bytes.size, limits)
+      const item = list[index]
+      const wanted = item === undefined || item.folder ? 0 : (item.size ?? 0) - got
+      if (data.length > wanted && item?.size !== null) wrong ??= 'more bytes came than are stated'
+      if (wanted > 0) yield data.subarray(0, wanted)
+      got += Math.min(data.length, wanted)
+    }
+    if (print === undefined) continue
+    const name = /^[-T.] (.+)$/s.exec(print.replace(/\n$/, ''))?.[1]
+    const next = name === undefined ? -1 : indexOf(list, index + 1, name)
+    if (next >= 0) yield* settle(next)
+    else wrong ??= errorIn(print)
+  }
+  yield* settle(list.length)
+}
+
+const ok = Buffer.of(1)
+
+/** The member that is begun: the next of that name; the library skips none but folders, and names these with `/`. */
+function indexOf(list: readonly Listed[], from: number, name: string): number {
+  for (let i = from; i < Math.min(list.length, from + 1000); i++) {
+    const item = list[i]!
+    if (item.path === name || (item.folder && `${item.path}/` === name)) return i
+    if (!item.folder) return -1
+  }
+  return -1
+}
+
+function whyOf(wrong: string | null, size: number, got: number): Pick<Missing, 'reason' | 'detail'> {
+  return wrong === null
+    ? { reason: 'corrupt', detail: `${size} bytes stated, ${got} came` }
+    : { reason: reasonOf(wrong), detail: wrong }
+}
+
+/** An archive may not grow beyond measure as a whole: a solid one has no packed size for each member. */
+function checkGrowth(out: number, packed: number, limits: Limits): void {
+  if (out > limits.free && out > packed * limits.ratio)
+    throw new EvidenceError('bomb', `grew to more than ${limits.ratio} times its ${packed} packed bytes`)
+}
+
+function unpackArguments(form: Form): string[] {
+  // To standard output; the name of each member is printed before its content, on standard error.
+  return ['x', '-so', '-bb3', '-bso2', '-bd', ...(form.only === undefined ? [] : [`-t${form.only}`])]
+}
+
+/** `ERROR: Data Error : name`: without the name. */
+function errorIn(print: string | undefined): string | null {
+  return /^ERROR: ([^:\n]+)/m.exec(print ?? '')?.[1]?.trim() ?? null
+}
+
+function reasonOf(wrong: string): Missing['reason'] {
+  if (/password|encrypted/i.test(wrong)) return 'encrypted'
+  if (/unsupported|not implemented|not installed/i.test(wrong)) return 'unsupported'
+  if (/unexpected end|missing volume/i.test(wrong)) return 'truncated'
+  if (/memory/i.test(wrong)) return 'memory'
+  return 'corrupt'
+}
+
+/** The password that opens the first encrypted member; null when none does. */
+async function passwordFor(
+  bytes: RandomBytes,
+  form: Form,
+  list: readonly Listed[],
+  known: string,
+  limits: Limits,
+): Promise<string | null> {
+  const first = list.findIndex((item) => item.encrypted && !item.folder && item.size !== 0)
+  if (first < 0 || known !== '') return known
+  for (const password of limits.passwords) if (await opens(bytes, form, list, first, password, limits)) return password
+  return null
+}
+
+async function opens(
+  bytes: RandomBytes,
+  form: Form,
+  list: readonly Listed[],
+  first: number,
+  password: string,
+  limits: Limits,
+): Promise<boolean> {
+  const [from, size] = [placeIn(list, first), list[first]!.size ?? 0]
+  let at = 0
+  for await (const piece of unpacked(bytes, form, list, password, limits)) {
+    const length = 'missing' in piece ? piece.missing : piece.length
+    if (at + length > from && 'missing' in piece) return piece.reason !== 'encrypted'
+    at += length
+    if (at > from + size) return true
+  }
+  return false
+}
+
+// ---------------------------------------------------------------- the library
+
+/** One thing that the library did: printed a line, gave data, or failed as a whole. */
+type Said = { readonly print?: string; readonly data?: Uint8Array; readonly failed?: string }
+
+const buffer = 1 << 20
+
+/**
+ * Runs the library on an archive. It stops while nobody takes what it gives, and is ended when the reader ends early.
+ */
+async function* run(bytes: RandomBytes, args: readonly string[], password: string): AsyncGenerator<Said> {
+  const shared = new SharedArrayBuffer(16 + buffer)
+  const control = new Int32Array(shared, 0, 4)
+  const window = new Uint8Array(shared, 16)
+  const script = new URL(
+    import.meta.url.endsWith('.ts') ? './seven-zip-thread.ts' : './seven-zip-thread.js',
+    import.meta.url,
+  )
+  const workerData: ThreadData = { args: [...args, `-p${password}`, '/a'], size: bytes.size, shared }
+  const worker = new Worker(script, { workerData, stdin: false, stdout: true, stderr: true, env: {} })
+  let queue: FromThread[] = []
+  let crash: unknown = null
+  let exited = false
+  let wake = (): void => {}
+  worker.on('message', (message: FromThread) => {
+    queue.push(message)
+    wake()
+  })
+  worker.on('error', (error) => {
+    crash = error
+    wake()
+  })
+  worker.on('exit', () => {
+    exited = true
+    wake()
+  })
+  let trouble: unknown = null
+  try {
+    for (;;) {
+      if (queue.length === 0) {
+        if (crash !== null) throw crash
+        if (exited) break
+        worker.ref()
+        await new Promise<void>((resolve) => (wake = resolve))
+        worker.unref()
+        continue
+      }
+      const messages = queue
+      queue = []
+      for (const message of messages) {
+        if ('want' in message) {
+          const data = await bytes.read(...message.want).catch((error: unknown) => {
+            trouble = error
+            return null
+          })
+          window.set(data ?? [])
+          Atomics.store(control, 1, data === null ? -1 : data.length)
+          Atomics.store(control, 0, 1)
+          Atomics.notify(control, 0)
+          continue
+        }
+        if ('failed' in message) yield message
+        else for (const item of message.said) yield typeof item === 'string' ? { print: item } : { data: item }
+        Atomics.add(control, 2, 1)
+        Atomics.notify(control, 2)
+      }
+    }
+    if (trouble !== null) throw trouble
+  } finally {
+    await worker.terminate()
+  }
+}

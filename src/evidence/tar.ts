@@ -1,0 +1,333 @@
+import { partOf, piecesOf, type RandomBytes } from '../lib/bytes.ts'
+import {
+  EvidenceError,
+  headLength,
+  type Container,
+  type Inside,
+  type Limits,
+  type ListingGap,
+  type Outer,
+  type Refusal,
+  type TarStep,
+} from './container.ts'
+import { isForward } from './forward.ts'
+import {
+  areSound,
+  block,
+  decimal,
+  decoded,
+  headerOf,
+  isHeader,
+  millis,
+  oldGnuRuns,
+  pairs,
+  paxRecords,
+  type Header,
+  type Run,
+} from './tar-header.ts'
+import { windowsPathOf } from './windows-paths.ts'
+import { cursor } from './zip-directory.ts'
+
+/**
+ * A tar archive: ustar, pax, GNU and those before them (see `tar-header.ts`). It has no list of its members: they are
+ * found one behind the other, so that one broken header costs what follows up to the next that fits.
+ */
+export const tar: Container = {
+  name: 'tar',
+  forward: true,
+  recognise: isHeader,
+  list: (bytes: RandomBytes, outer: Outer, limits: Limits) => members(bytes, outer, limits),
+
+  async peek(bytes: RandomBytes, step: TarStep) {
+    if (step.runs !== undefined && (step.runs[0]?.[0] ?? 1) !== 0) return Buffer.alloc(0)
+    return await bytes.read(step.data, Math.min(headLength, step.runs?.[0]?.[1] ?? step.size))
+  },
+
+  async *read(bytes: RandomBytes, step: TarStep) {
+    let [data, at] = [step.data, 0]
+    for (const [offset, length] of step.runs ?? [[0, step.size] as const]) {
+      yield* zeros(offset - at)
+      let got = 0
+      for await (const piece of piecesOf(bytes, data, data + length)) {
+        got += piece.length
+        yield piece
+      }
+      if (got < length) throw new EvidenceError('truncated', `${length} bytes wanted, ${got} found`)
+      data += length
+      at = offset + length
+    }
+    yield* zeros(step.size - at)
+  },
+
+  async at(bytes: RandomBytes, step: TarStep) {
+    if (step.runs !== undefined || isForward(bytes)) return null
+    return partOf(bytes, step.data, step.data + step.size)
+  },
+}
+
+function* zeros(length: number): Generator<Buffer> {
+  const piece = 1 << 18
+  for (let left = length; left > 0; left -= piece) yield Buffer.alloc(Math.min(piece, left))
+}
+
+/** A header's additions (pax records, long names) are held in memory up to this size. */
+const additions = 1 << 20
+/** So many headers may add to one member, so many runs may a sparse file have. */
+const most = { additions: 64, runs: 1 << 16, name: 1 << 15 }
+/** Zeros that nobody stored: more than this many, and more than `ratio` times what is stored, is a bomb. */
+const sparse = { size: 2 ** 30, ratio: 200 }
+
+async function* members(bytes: RandomBytes, outer: Outer, limits: Limits): AsyncGenerator<Inside | ListingGap> {
+  const gap = (size: number, reason: ListingGap['reason'], detail: string): ListingGap => ({
+    path: outer.path,
+    size: isForward(bytes) ? 0 : size,
+    reason,
+    detail,
+  })
+  const seen = new Set<string>()
+  const globals = new Map<string, Buffer>()
+  let at = 0
+  for (let index = 0; ; index++) {
+    if (index >= limits.entries) return yield gap(0, 'bomb', `more than ${limits.entries} members`)
+    const next = await nextHeader(bytes, at)
+    if (next.skipped > 0)
+      yield gap(next.skipped, 'corrupt', `${next.skipped} bytes from ${at} on are no member of the archive`)
+    if (next.header === null) {
+      if (next.cut) yield gap(0, 'truncated', 'the archive has no end mark: members behind the last may be missing')
+      return
+    }
+    const entry = await entryAt(bytes, next.header, next.at, globals)
+    if ('broken' in entry) {
+      yield gap(entry.end - next.at, entry.reason, `${entry.broken}, in the header at ${next.at}`)
+      at = entry.end
+      continue
+    }
+    at = entry.end
+    if (entry.folder) continue
+    const twice = seen.has(entry.name)
+    if (seen.size < limits.entries) seen.add(entry.name)
+    yield inside(entry, index, outer, twice, bytes, next.skipped > 0)
+  }
+}
+
+type Next = {
+  /** Null: the end, `cut` when no zeros mark it. */
+  readonly header: Header | null
+  readonly at: number
+  readonly skipped: number
+  readonly cut: boolean
+}
+
+/**
+ * The next header at or behind `from`. Blocks of zeros end an archive, but another may be written behind it. `skipped`
+ * bytes before the header or the end were neither.
+ */
+async function nextHeader(bytes: RandomBytes, from: number): Promise<Next> {
+  const search = cursor(bytes)
+  let [skipped, zeros] = [0, 0]
+  for (let at = from; ; at += block) {
+    const raw = at === from ? await bytes.read(at, block) : await search(at, block)
+    if (raw.length === block && isHeader(raw)) return { header: headerOf(raw), at, skipped, cut: false }
+    if (raw.every((b) => b === 0)) zeros += raw.length
+    else skipped += raw.length
+    if (raw.length === block) continue
+    await bytes.read(at + raw.length, 1) // says why, when the stream around the archive breaks off
+    return { header: null, at, skipped, cut: zeros < block }
+  }
+}
+
+type Entry = {
+  readonly name: string
+  readonly size: number
+  readonly modified: number | null
+  readonly data: number
+  readonly stored: number
+  /** Offset of the next header. */
+  readonly end: number
+  readonly folder: boolean
+  readonly refused: Refusal | null
+  readonly runs: readonly Run[] | null
+  readonly notes: readonly string[]
+}
+type Broken = { readonly broken: string; readonly reason: 'corrupt' | 'truncated' | 'bomb'; readonly end: number }
+
+/** A member with the headers that add to it: pax records and GNU long names stand before its own header. */
+async function entryAt(
+  bytes: RandomBytes,
+  first: Header,
+  start: number,
+  globals: Map<string, Buffer>,
+): Promise<Entry | Broken> {
+  const local = new Map<string, Buffer>()
+  let runs: Run[] = []
+  const notes: string[] = []
+  let header = first
+  let at = start
+  for (let added = 0; ; added++) {
+    const { size } = header
+    if (size === null || size < 0) return { broken: 'a size that is no size', reason: 'corrupt', end: at + block }
+    if (!/[LKxgX]/.test(header.type)) break
+    if (added === most.additions)
+      return { broken: `more than ${most.additions} headers for one member`, reason: 'bomb', end: at + block }
+    if (size > additions)
+      return { broken: `${size} bytes of names and attributes`, reason: 'bomb', end: at + block + padded(size) }
+    const data = await bytes.read(at + block, size)
+    if (data.length < size)
+      return { broken: 'the header breaks off', reason: 'truncated', end: at + block + data.length }
+    if (header.type === 'L') local.set('path', cut(data))
+    else if (header.type === 'K') local.set('linkpath', cut(data))
+    else {
+      const pax = paxRecords(data)
+      if (pax.broken) notes.push('attributes that cannot be read in full')
+      for (const [key, value] of pax.records) (header.type === 'g' ? globals : local).set(key, value)
+      if (pax.sparse.length > 0) runs = pax.sparse
+    }
+    at += block + padded(size)
+    const raw = await bytes.read(at, block)
+    if (raw.length < block || !isHeader(raw))
+      return {
+        broken: 'no member follows its long name or attributes',
+        reason: raw.length < block ? 'truncated' : 'corrupt',
+        end: at,
+      }
+    header = headerOf(raw)
+  }
+  return await entryOf(bytes, header, at, new Map([...globals, ...local]), runs, notes)
+}
+
+async function entryOf(
+  bytes: RandomBytes,
+  header: Header,
+  at: number,
+  pax: ReadonlyMap<string, Buffer>,
+  paxRuns: readonly Run[],
+  notes: string[],
+): Promise<Entry | Broken> {
+  // Links, devices and folders have no data, whatever their size says.
+  const bare = /[1-6]/.test(header.type)
+  const paxSize = pax.get('size')
+  const stated = paxSize === undefined ? header.size! : decimal(paxSize)
+  if (stated === null) return { broken: 'a size that is no size', reason: 'corrupt', end: at + block }
+  const stored = bare ? 0 : stated
+  let data = at + block
+  if (data + padded(stored) > Number.MAX_SAFE_INTEGER)
+    return { broken: `a size of ${stored} bytes`, reason: 'corrupt', end: at + block }
+
+  const long = pax.get('GNU.sparse.name') ?? pax.get('path') ?? Buffer.alloc(0)
+  const name = decoded(long.subarray(0, most.name)) || header.name
+  if (long.length > most.name) notes.push(`name of ${long.length} bytes, cut`)
+  const seconds = pax.get('mtime')?.toString('latin1') ?? ''
+  const modified = /^-?\d{1,12}(?:\.\d*)?$/.test(seconds) ? millis(Number(seconds)) : header.modified
+  const common = {
+    name,
+    modified,
+    notes,
+    folder: header.type === '5' || (/[0\0]/.test(header.type) && name.endsWith('/')),
+  }
+  const end = data + padded(stored)
+  const whole = { ...common, size: stored, data, stored, end, runs: null, refused: refusalOf(header) }
+
+  // Sparse files: the stored runs one behind the other, and a map of where they belong.
+  if (header.type === 'S') {
+    const old = await oldGnuRuns(bytes, header, data, most.runs)
+    if (old === null) return { ...whole, refused: badMap }
+    data = old.data
+    return sparseOf({ ...whole, data, end: data + padded(stored) }, old.runs, old.size, stored)
+  }
+  const real = decimal(pax.get('GNU.sparse.realsize') ?? pax.get('GNU.sparse.size'))
+  if (real === null) return whole
+  if (pax.get('GNU.sparse.major')?.toString('latin1') !== '1') {
+    const map = pax.get('GNU.sparse.map')?.toString('latin1') ?? ''
+    const runs = map === '' ? paxRuns : pairs(map.split(',', most.runs * 2).map(Number))
+    return sparseOf(whole, runs, real, stored)
+  }
+  const map = await mapAt(bytes, data, stored)
+  if (map === null) return { ...whole, refused: badMap }
+  return sparseOf({ ...whole, data: data + map.length }, map.runs, real, stored - map.length)
+}
+
+const badMap: Refusal = { reason: 'corrupt', detail: 'sparse file whose map cannot be read' }
+
+function sparseOf(entry: Entry, runs: readonly Run[], size: number | null, stored: number): Entry {
+  if (size === null || runs.length > most.runs || !areSound(runs, size, stored)) return { ...entry, refused: badMap }
+  const filled = { ...entry, size, runs }
+  if (size > sparse.size && size > stored * sparse.ratio)
+    return { ...filled, refused: { reason: 'bomb', detail: `sparse file: ${stored} bytes stored for ${size}` } }
+  return filled
+}
+
+/** The map of a sparse file of pax format 1.0: decimal lines before the data, in blocks of their own. */
+async function mapAt(
+  bytes: RandomBytes,
+  data: number,
+  stored: number,
+): Promise<{ runs: Run[]; length: number } | null> {
+  let text = ''
+  for (let length = block; length <= Math.min(stored, most.runs * 32); length += block) {
+    text += (await bytes.read(data + length - block, block)).toString('latin1')
+    const lines = text.split('\n', most.runs * 2 + 2)
+    const count = Number(/^\d{1,6}$/.exec(lines[0] ?? '')?.[0] ?? -1)
+    if (count < 0 || count > most.runs) return null
+    if (lines.length - 1 < 1 + count * 2) continue
+    const values = lines.slice(1, 1 + count * 2)
+    return values.every((v) => /^\d{1,15}$/.test(v)) ? { runs: pairs(values.map(Number)), length } : null
+  }
+  return null
+}
+
+const types: Readonly<Record<string, string>> = {
+  1: 'a hard link',
+  2: 'a link',
+  3: 'a device',
+  4: 'a device',
+  6: 'a pipe',
+}
+
+function refusalOf(header: Header): Refusal | null {
+  const what = types[header.type]
+  if (what === undefined) {
+    if (/[0\0' 7SD]/.test(header.type)) return null
+    if (/[MVN]/.test(header.type))
+      return { reason: 'unsupported', detail: `a part of type ${JSON.stringify(header.type)} in the archive` }
+    return null // POSIX: types that are not known are files
+  }
+  const to = /[12]/.test(header.type) ? ` to ${JSON.stringify(header.link.slice(0, 200))}` : ''
+  return { reason: 'policy', detail: `not followed: ${what}${to} in the archive` }
+}
+
+function inside(
+  entry: Entry,
+  index: number,
+  outer: Outer,
+  twice: boolean,
+  bytes: RandomBytes,
+  rescued: boolean,
+): Inside {
+  const { data, size, runs, refused } = entry
+  const name = entry.name.replace(/^(?:\.\/)+/, '') || entry.name
+  const beyond = Math.max(0, data + entry.stored - bytes.size)
+  const notes = [
+    ...entry.notes,
+    ...(twice ? ['a member of this name stands before it in the archive; both are read'] : []),
+    ...(rescued ? ['found behind damaged bytes of the archive'] : []),
+    ...(beyond > 0 ? [`${entry.stored} bytes stated, the archive ends ${beyond} bytes before`] : []),
+  ]
+  return {
+    step: { in: 'tar', index, data, size, ...(runs !== null && { runs }) },
+    path: outer.prefix + name,
+    windowsPath: windowsPathOf(outer.within + name),
+    size: refused?.reason === 'policy' ? 0 : size,
+    modified: entry.modified,
+    ...(refused !== null && { refused }),
+    ...(notes.length > 0 && { note: notes.join('; ') }),
+  }
+}
+
+function cut(data: Buffer): Buffer {
+  const nul = data.indexOf(0)
+  return nul < 0 ? data : data.subarray(0, nul)
+}
+
+function padded(size: number): number {
+  return Math.ceil(size / block) * block
+}
