@@ -24,6 +24,8 @@ export const programSources: readonly LogSource[] = [{ product: 'postern', servi
 
 /** Windows writes some hundred kilobytes at most. */
 const LIMIT = 8 * 1024 * 1024
+/** What they hold uncompressed is less than half of this; what pretends to be more is cut. */
+const UNPACKED = 2 * 1024 * 1024
 const HEADER = 84
 const STRINGS = 8_192
 const VOLUMES = 32
@@ -67,7 +69,7 @@ function unpacked(data: Buffer, sink: Sink): Buffer {
   const form = compressionOf(data)
   if (!form) return data
   const wanted = data.readUInt32LE(4)
-  const file = xpressHuffman(data.subarray(form.from), Math.min(wanted, LIMIT))
+  const file = xpressHuffman(data.subarray(form.from), Math.min(wanted, UNPACKED))
   const tell = (detail: string): void => sink.gap({ offset: 4, length: 0, reason: 'corrupt', detail })
   if (file.length < wanted) tell(`only ${file.length} of ${wanted} bytes could be decompressed`)
   if (form.checked && checksum(data) !== data.readUInt32LE(8)) tell('the checksum is that of other data')

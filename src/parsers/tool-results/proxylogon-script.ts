@@ -80,14 +80,13 @@ async function readQuoted(source: Source, sink: Sink): Promise<number> {
   let rows = 0
   let first: Event | null = null
   const reset = /resetvdir/i.test(source.path)
-  const parsed = await powershellTable.read(source, {
-    ...sink,
-    event: (event) => {
+  const parsed = await powershellTable.read(
+    source,
+    watched(sink, (event) => {
       rows++
       first ??= event
-      sink.event(event)
-    },
-  })
+    }),
+  )
   const cve = cveIn(source.path) ?? 'CVE-2021-26855'
   const header = headerLineOf(source.text) ?? ''
   tell(
@@ -111,10 +110,9 @@ async function readQuoted(source: Source, sink: Sink): Promise<number> {
 
 /** Other suspicious files: listed files, each with what it was taken for. */
 function readFiles(source: Source, sink: Sink): Promise<number> {
-  return fileListing.read(source, {
-    ...sink,
-    event: (event) => {
-      sink.event(event)
+  return fileListing.read(
+    source,
+    watched(sink, (event) => {
       const path = String(event.fields.TargetFilename)
       const kind = /\blsass/i.test(path) && /dmp$/i.test(path) ? 'LsassDump' : 'SuspiciousArchive'
       tell(
@@ -130,8 +128,21 @@ function readFiles(source: Source, sink: Sink): Promise<number> {
         event.raw,
         event.at,
       )
+    }),
+  )
+}
+
+/** The same sink, that lets look at each event behind it. */
+function watched(sink: Sink, look: (event: Event) => void): Sink {
+  return {
+    event: (event) => {
+      sink.event(event)
+      look(event)
     },
-  })
+    gap: (gap) => sink.gap(gap),
+    fact: (fact) => sink.fact(fact),
+    about: (fields) => sink.about?.(fields),
+  }
 }
 
 type Row = { readonly columns: ReadonlyMap<string, string>; readonly host: string | null }

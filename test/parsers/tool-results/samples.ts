@@ -1,0 +1,246 @@
+/** Lines of a text file of Windows. */
+export const text = (...lines: string[]): Buffer => Buffer.from(`${lines.join('\r\n')}\r\n`)
+
+/** What each tool writes, by hand: the parser that must take it, the name of the file, its bytes. */
+export const samples: Record<string, readonly [parser: string, path: string, bytes: Buffer]> = {
+  msert: [
+    'msert',
+    'msert.log',
+    text(
+      '---------------------------------------------------------------------------------------',
+      'Microsoft Safety Scanner v1.333, (build 1.333.160.0)',
+      'Started On Tue Mar  9 20:05:00 2021',
+      '',
+      'Engine: 1.1.17900.7',
+      'Run Mode: Scan Run in Quiet Mode',
+      '',
+      'Quick Scan Results:',
+      '-------------------',
+      'Threat Detected: Backdoor:ASP/Invented.A!dha and Removed!',
+      '  Action: Remove, Result: 0x00000000',
+      '      file://C:\\inetpub\\wwwroot\\aspnet_client\\invented.aspx',
+      '          SigSeq: 0x00000555DC2DDDB0',
+      '      containerfile://C:\\inetpub\\wwwroot\\aspnet_client\\invented.zip',
+      'Threat Detected: Backdoor:ASP/Invented.B!dha, not removed.',
+      '  Action: NoAction, Result: 0x00000000',
+      '      file://C:\\inetpub\\wwwroot\\a.zip->b.aspx',
+      '',
+      'Results Summary:',
+      '----------------',
+      'Found Backdoor:ASP/Invented.A!dha and Removed!',
+      'Successfully Submitted Heartbeat Report',
+      'Microsoft Safety Scanner Finished On Tue Mar  9 21:05:00 2021',
+      '',
+      'Return code: 6 (0x6)',
+    ),
+  ],
+  eomt: [
+    'eomt',
+    'EOMT.log',
+    text(
+      '2021-03-16 10:00:00 Info: Starting EOMT.ps1 version 21.03.15.2330 on MAIL01',
+      '2021-03-16 10:00:01 Info: EOMT preCheck complete on MAIL01',
+      '2021-03-16 10:00:02 Info: MAIL01 is vulnerable: applying mitigation',
+      '2021-03-16 10:00:30 Info: Mitigation complete on MAIL01 :: Default Web Site',
+      '2021-03-16 10:00:31 Notice: MAIL01 has no update.',
+      'Please install it.',
+      '2021-03-16 10:30:00 Info: Threats detected! Please review "C:\\Windows\\debug\\msert.log" as soon as possible. ',
+      '2021-03-16 10:30:01 Error: EOMT.ps1 failed to complete on MAIL01, please review EOMT logs',
+    ),
+  ],
+  'eomt summary': [
+    'eomt',
+    'EOMTSummary.txt',
+    text(
+      'Microsoft Safety Scanner and CVE-2021-26855 mitigation summary',
+      'Message: Microsoft attempted to mitigate and protect your Exchange server from CVE-2021-26855 and clear malicious files.',
+      'For more information on these vulnerabilities please visit https://aka.ms/Exchangevulns. This attempt was unsuccessful.',
+    ),
+  ],
+  'health checker': [
+    'health-checker',
+    'HealthChecker-MAIL01-20210310.txt',
+    text(
+      'Exchange Health Checker version 21.03.08.1200',
+      'Exchange Information',
+      '--------------------',
+      '\tName: MAIL01',
+      '\tGeneration Time: 03/20/2021 10:00:00',
+      '\tVersion: Exchange 2016 CU18',
+      '\tBuild Number: 15.01.2106.002',
+      '',
+      'Security Vulnerability',
+      '----------------------',
+      '\tSecurity Vulnerability: CVE-2021-26855',
+      '\t\tSee: https://portal.msrc.microsoft.com/security-guidance/advisory/CVE-2021-26855 for more information.',
+      '\tSecurity Vulnerability: Download Domains are not configured. You should configure them.',
+    ),
+  ],
+  'health checker page': [
+    'health-checker',
+    'ExchangeAllServersReport.html',
+    text(
+      '<html>',
+      '<body>',
+      '<h1 align="center">Exchange Health Checker v21.03.08.1200</h1><br>',
+      '<tr>',
+      '<th>Server Name</th>',
+      '<th>MAIL01</th>',
+      '</tr>',
+      '<tr>',
+      '<td class="Grey">Build Number</td><td class="Grey">15.01.2106.002</td>',
+      '</tr>',
+      '<tr>',
+      '<td class="Red">Security Vulnerabilities</td><td class="Red">CVE-2021-26855',
+      '\t\tSee: https://portal.msrc.microsoft.com/security-guidance/advisory/CVE-2021-26855 for more information.<br> CVE-2021-27065',
+      '\t\tSee: https://portal.msrc.microsoft.com/security-guidance/advisory/CVE-2021-27065 for more information.<br></td>',
+      '</tr>',
+    ),
+  ],
+  'proxy rows': [
+    'proxylogon-script',
+    'MAIL01-Cve-2021-26855.csv',
+    text(
+      '#TYPE Selected.System.Management.Automation.PSCustomObject',
+      '"DateTime","RequestId","ClientIPAddress","UrlHost","UrlStem","RoutingHint","UserAgent","AnchorMailbox","HttpStatus"',
+      '"2021-03-03T06:49:42.162Z","0b7f6c2e-51d4-4b0e-9a61-0000000000a1","203.0.113.77","mail.example.test","/ecp/y.js","X-BEResource","python","ServerInfo~a]@MAIL01.EXAMPLE.TEST:444/ecp/DDI/DDIService.svc/SetObject?schema=OABVirtualDirectory#","200"',
+    ),
+  ],
+  'other files': [
+    'proxylogon-script',
+    'MAIL01-other.csv',
+    text(
+      '"ComputerName","Type","Path","Name","LastWrite"',
+      '"MAIL01","SuspiciousArchive","C:\\ProgramData\\it.zip","it.zip","3/13/2021 6:44:38 AM"',
+    ),
+  ],
+  'age of the logs': [
+    'proxylogon-script',
+    'MAIL01-LogAgeDays.csv',
+    text(
+      '"OabGen","Ecp","AutoDProxy","EasProxy","EcpProxy","EwsProxy","MapiProxy","OabProxy","OwaProxy","OwaCalendarProxy","PowershellProxy","RpcHttpProxy"',
+      '"30.1","30.2","29.9","","30.0","30.0","30.0","30.0","30.0","30.0","30.0","30.0"',
+    ),
+  ],
+  'um events': [
+    'proxylogon-script',
+    'MAIL01-Cve-2021-26857.csv',
+    text(
+      '"TimeCreated","MachineName","Message"',
+      '"3/13/2021 6:44:38 AM","MAIL01.example.test","The Unified Messaging server encountered',
+      'System.InvalidCastException"',
+    ),
+  ],
+  'downloaded paths': [
+    'proxylogon-script',
+    'MAIL01-Cve-2021-26858-DownloadPaths.log',
+    text("'C:\\inetpub\\wwwroot\\aspnet_client\\invented.aspx'"),
+  ],
+  screen: [
+    'proxylogon-script',
+    'out.txt',
+    text(
+      'ProxyLogon Status: Exchange Server MAIL01',
+      '  Log age days: OabGen 30.1 Ecp 30.2',
+      '  [CVE-2021-26855] Suspicious activity found in Http Proxy log!',
+      '  Report exported to: C:\\x.csv',
+      'ProxyLogon Status: Exchange Server MAIL02',
+      '  Nothing suspicious detected',
+    ),
+  ],
+  'hayabusa csv': [
+    'hunt-csv',
+    'hayabusa.csv',
+    text(
+      '"Timestamp","RuleTitle","Level","Computer","Channel","EventID","RecordID","Details","ExtraFieldInfo","RuleID"',
+      '"2021-03-03 04:25:01.000 +00:00","Invented Rule","high","MAIL01.example.test","Sysmon",1,4711,"Cmdline: cmd /c whoami ¦ Proc: C:\\Windows\\System32\\cmd.exe ¦ User: NT AUTHORITY\\SYSTEM","","0aa0"',
+    ),
+  ],
+  'hayabusa json': [
+    'hunt-json',
+    'hayabusa.jsonl',
+    text(
+      '{"Timestamp":"2021-03-03 04:25:01.000 +00:00","RuleTitle":"Invented Rule","Level":"crit","Computer":"MAIL01.example.test","Channel":"Sec","EventID":4624,"RecordID":4711,"Details":{"Type":"3 - NETWORK","TgtUser":"a.b","SrcIP":"203.0.113.77"},"RuleID":"0aa0"}',
+    ),
+  ],
+  'chainsaw csv': [
+    'hunt-csv',
+    'sigma.csv',
+    text(
+      'timestamp,detections,path,count,Event.System.Provider,Event ID,Record ID,Computer,Event Data',
+      '2021-03-03T04:25:01+00:00,Invented Rule;Second Rule,C:\\evtx\\Security.evtx,1,Microsoft-Windows-Security-Auditing,4688,4711,MAIL01.example.test,"CommandLine: cmd',
+      'NewProcessName: C:\\Windows\\System32\\cmd.exe"',
+    ),
+  ],
+  'chainsaw json': [
+    'hunt-json',
+    'chainsaw.json',
+    text(
+      '[{"group":"Sigma","kind":"individual","document":{"kind":"evtx","path":"/e/Security.evtx","data":{"Event":{"System":{"EventID":4688,"Channel":"Security","Computer":"MAIL01.example.test","EventRecordID":4711,"Provider_attributes":{"Name":"Microsoft-Windows-Security-Auditing"},"TimeCreated_attributes":{"SystemTime":"2021-03-03T04:25:01Z"}},"EventData":{"NewProcessName":"C:\\\\Windows\\\\System32\\\\cmd.exe","CommandLine":"cmd /c whoami"}}}},"name":"Invented Rule","timestamp":"2021-03-03T04:25:01+00:00","authors":["x"],"level":"medium","source":"sigma","status":"stable","id":"0aa0"}]',
+    ),
+  ],
+  zircolite: [
+    'hunt-json',
+    'detected_events.json',
+    text(
+      '[{"title":"Invented Rule","id":"0aa0","description":"d","sigmafile":"x.yml","sigma":["SELECT"],"rule_level":"high","tags":[],"count":1,"matches":[{"row_id":1,"EventID":1,"Channel":"Microsoft-Windows-Sysmon/Operational","Computer":"MAIL01","EventRecordID":4711,"SystemTime":"2021-03-03T04:25:01.000Z","CommandLine":"cmd /c whoami","Image":"C:\\\\Windows\\\\System32\\\\cmd.exe","OriginalLogfile":"s.evtx"}]}]',
+    ),
+  ],
+  'thor text': [
+    'thor-text',
+    'MAIL01_thor_2021-03-09_2005.txt',
+    text(
+      'Mar  9 20:05:00 MAIL01/10.0.0.5 THOR: Info: MODULE: Startup MESSAGE: Thor Version: 10.7.30 SCANID: S-x',
+      'Mar  9 20:06:00 MAIL01/10.0.0.5 THOR: Alert: MODULE: Filescan MESSAGE: Malware file found SCANID: S-x FILE: C:\\inetpub\\wwwroot\\invented.aspx EXT: .aspx SCORE: 140 MD5: x REASON_1: YARA rule Invented_Rule / invented SUBSCORE_1: 80 REASON_2: Filename IOC SUBSCORE_2: 60 REASONS_COUNT: 2',
+    ),
+  ],
+  loki: [
+    'thor-text',
+    'loki.log',
+    text(
+      '20210309T20:05:00Z MAIL01 LOKI: Notice: MODULE: Init MESSAGE: Starting Loki Scan VERSION: 0.44.0 SYSTEM: MAIL01',
+      '20210309T20:06:00Z MAIL01 LOKI: Warning: MODULE: FileScan MESSAGE: FILE: C:\\inetpub\\wwwroot\\invented.aspx SCORE: 70 TYPE: UNKNOWN REASON_1: Yara Rule MATCH: Invented_Rule SUBSCORE: 70 DESCRIPTION: x',
+      '20210309T20:07:00Z MAIL01 LOKI: Result: MODULE: Results MESSAGE: Suspicious objects detected!',
+    ),
+  ],
+  'thor json': [
+    'thor-json',
+    'thor.json',
+    text(
+      '{"time":"2021-03-09T20:05:00Z","hostname":"MAIL01","level":"Info","module":"Startup","message":"Thor Version: 10.7.30","scanid":"S-x","log_version":"v1.0.0"}',
+      '{"time":"2021-03-09T20:06:00Z","hostname":"MAIL01","level":"Alert","module":"Filescan","message":"Malware file found","scanid":"S-x","file":"C:\\\\inetpub\\\\wwwroot\\\\invented.aspx","score":"140","reason_1":"YARA rule Invented_Rule","log_version":"v1.0.0"}',
+      '{"time":"2021-03-09T20:06:00Z","hostname":"MAIL01","level":"Warning","module":"Filescan","message":"Possibly dangerous file found","reasons":[{"reason":"r1","rulename":"Invented_Rule"}],"file":"C:\\\\b.aspx","score":70,"scanid":"S-x","log_version":"v2.0.0"}',
+      '{"type":"THOR finding","meta":{"time":"2021-03-09T20:06:00+01:00","level":"Alert","module":"Filescan","scan_id":"S-x","event_id":"1","hostname":"MAIL01"},"message":"Malware file found","subject":{"type":"file","path":"C:\\\\c.aspx","hashes":{"sha256":""}},"score":140,"reasons":[{"type":"reason","summary":"YARA Rule Invented","signature":{"score":80,"rule_name":"Invented_Rule"},"matched":null}],"log_version":"v3.0.0"}',
+    ),
+  ],
+  yara: [
+    'yara-output',
+    'yara.txt',
+    text('Invented_Rule C:\\inetpub\\wwwroot\\invented.aspx', '0x123:$a: eval', 'Other_Rule [webshell] ./page.aspx'),
+  ],
+  defender: [
+    'defender-cmdlets',
+    'threats.txt',
+    text(
+      '',
+      'ActionSuccess                  : True',
+      'AMProductVersion               : 4.18.2102.4',
+      'DomainUser                     : NT AUTHORITY\\SYSTEM',
+      'InitialDetectionTime           : 3/13/2021 4:23:22 AM',
+      'Resources                      : {file:_C:\\inetpub\\wwwroot\\invented.aspx, file:_C:\\b.as',
+      '                                 px}',
+      'ThreatID                       : 2147777777',
+      'ThreatStatusID                 : 3',
+      'PSComputerName                 :',
+      '',
+    ),
+  ],
+  'defender csv': [
+    'defender-cmdlets',
+    'threats.csv',
+    text(
+      '"ThreatID","ThreatName","DidThreatExecute","Resources","ThreatStatusID"',
+      '"2147777777","Backdoor:ASP/Invented.A","False","file:_C:\\inetpub\\wwwroot\\invented.aspx",""',
+    ),
+  ],
+}
