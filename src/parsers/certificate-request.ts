@@ -100,8 +100,9 @@ type Request = {
 }
 
 function requestOf(der: Uint8Array): Request | null {
-  const outer = itemAt(der, 0, der.length)
+  const outer = itemAt(der, 0, Number.MAX_SAFE_INTEGER)
   const info = outer?.tag === 0x30 ? itemAt(der, outer.from, outer.to) : null
+  // A request that was cut off ends where its bytes do.
   if (!outer || info?.tag !== 0x30) return null
   const [version, subject, , attributes] = itemsOf(der, info)
   if (version?.tag !== 2 || subject?.tag !== 0x30) return null
@@ -181,8 +182,9 @@ function itemsOf(der: Uint8Array, outer: Item): Item[] {
   const items: Item[] = []
   // What holds others is constructed.
   if ((outer.tag & 0x20) === 0) return items
-  for (let at = outer.from; at < outer.to && items.length < 1000; ) {
-    const item = itemAt(der, at, outer.to)
+  const end = Math.min(outer.to, der.length)
+  for (let at = outer.from; at < end && items.length < 1000; ) {
+    const item = itemAt(der, at, end)
     if (!item) break
     items.push(item)
     at = item.to

@@ -55,7 +55,7 @@ function hasKnownKey(name: string): boolean {
 const roots = [
   String.raw`^(?:%systemdrive%|[a-z]:)\\inetpub\\(?:wwwroot|adminscripts|custerr|ftproot)(?:\\|$)`,
   String.raw`${windows}(?:system32\\(?:rpcproxy|inetsrv|certsrv)|microsoft\.net|web\\(?:rdweb|printers)|help|systemdata|adfs)(?:\\|$)`,
-  String.raw`${programs}(?:microsoft\\exchange server|microsoft\.net|iis|windows server|update services|microsoft system center)`,
+  String.raw`${programs}(?:microsoft\.net|iis|windows server|update services|microsoft system center)`,
   String.raw`\\(?:exchange server\\)?v1[45]\\(?:clientaccess|frontend|bin|mailbox|exchangeoab)(?:\\|$)`,
   String.raw`\\(?:frontend\\httpproxy|clientaccess\\(?:owa|ecp|oab|exchweb|sync|autodiscover|rest|mapi|powershell-proxy|pushnotifications))(?:\\|$)`,
 ].map((place) => new RegExp(place, 'i'))

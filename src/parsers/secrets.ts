@@ -48,6 +48,9 @@ export function maskXml(raw: string): string {
       .replace(PROPERTY, (whole, begins: string, name: string, ends: string) =>
         begins.startsWith('<SS') || isSecretName(name) ? `${begins}${name}${ends}${MASK}` : whole,
       )
+      .replace(ENTRY, (whole, begins: string, name: string, between: string) =>
+        isSecretName(name) ? `${begins}${name}${between}${MASK}` : whole,
+      )
       .replace(/(<SS(?:\s[^<>]{0,256})?>)[^<]*/g, `$1${MASK}`)
       .replace(ELEMENT, (whole, name: string, attributes: string) =>
         isSecretName(name) ? `<${name}${attributes}>${MASK}` : whole,
@@ -59,6 +62,7 @@ const ATTRIBUTE = /\b([\w.:-]{1,128})\s{0,9}=\s{0,9}(["'])([^"'<]{0,16384})\2/g
 const SETTING =
   /(\b(?:key|name)\s{0,9}=\s{0,9}["'])([^"'<]{1,256})(["'][^<>]{0,1024}?\bvalue\s{0,9}=\s{0,9})(["'])[^"'<]{0,65536}\4/gi
 const PROPERTY = /(<[A-Z]\w{0,15}\s(?:[^<>]{0,128}\s)?N=")([^"<>]{1,256})("[^<>]{0,128}(?<!\/)>)[^<]+/g
+const ENTRY = /(<S N="Key">)([^<>]{1,256})(<\/S>\s{0,64}<\w{1,8} N="Value">)[^<]+/g
 const ELEMENT = /<((?:\w{1,32}:)?\w{1,64})((?:\s[^<>]{0,1024})?)(?<!\/)>[^<]+/g
 
 /** A command line with what it gives as a password masked. */

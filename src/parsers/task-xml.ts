@@ -75,7 +75,7 @@ function taskEvent(source: Source, tag: Tag, named: string | null): Event {
   return {
     ...event,
     sources: sourcesOf('task'),
-    raw: maskCommand(event.raw),
+    raw: maskTask(event.raw, task),
     time,
     // The scheduler writes local time without a zone.
     timeBasis: time === null ? 'file' : statesZone(date!) ? 'stated' : 'assumed',
@@ -102,7 +102,8 @@ function actionsOf(task: XmlElement): Record<string, FieldValue> {
   const [commands, parameters, lines, folders, classes, others]: string[][] = [[], [], [], [], [], []]
   for (const action of elementsOf(childOf(task, 'Actions')).slice(0, EACH)) {
     if (action.name === 'Exec') {
-      const [command, rest] = [textIn(action, 'Command') ?? '', maskCommand(textIn(action, 'Arguments') ?? '')]
+      const command = textIn(action, 'Command') ?? ''
+      const rest = maskedArguments(command, textIn(action, 'Arguments') ?? '')
       commands!.push(command)
       if (rest !== '') parameters!.push(rest)
       lines!.push(rest === '' ? command : `${command} ${rest}`)
@@ -125,6 +126,29 @@ function actionsOf(task: XmlElement): Record<string, FieldValue> {
     OtherAction: few(others!),
     Actions: commands!.length + classes!.length + others!.length,
   }
+}
+
+/** What a command is given, with passwords masked; which they are, the command says. */
+function maskedArguments(command: string, given: string): string {
+  const before = `${command} `
+  const masked = maskCommand(before + given)
+  return masked.startsWith(before) ? masked.slice(before.length) : maskCommand(given)
+}
+
+/** The text of a task without the passwords on its command lines. */
+function maskTask(raw: string, task: XmlElement): string {
+  let text = raw
+  for (const action of elementsOf(childOf(task, 'Actions')).slice(0, EACH)) {
+    const given = textIn(action, 'Arguments') ?? ''
+    const masked = maskedArguments(textIn(action, 'Command') ?? '', given)
+    if (masked === given) continue
+    for (const form of [(part: string) => part, escaped]) text = text.replaceAll(form(given), () => form(masked))
+  }
+  return maskCommand(text)
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
 /** One value as it is, several as a list. */

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { certificateRequest } from '../../../src/parsers/certificate-request.ts'
+import { survivesDamage } from '../hostile.ts'
+import { readWith } from './reading.ts'
+
+// ---- certificate requests
+
+function der(tag: number, ...parts: (Buffer | string)[]): Buffer {
+  const body = Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : part)))
+  const length =
+    body.length < 128 ? Buffer.from([body.length]) : Buffer.from([0x82, body.length >> 8, body.length & 255])
+  return Buffer.concat([Buffer.from([tag]), length, body])
+}
+
+const oid = (hex: string): Buffer => der(6, Buffer.from(hex, 'hex'))
+/** A request for a common name, with what the client says of itself. */
+function request(name: Buffer): Buffer {
+  const subject = der(0x30, der(0x31, der(0x30, oid('550403'), name)))
+  const key = der(0x30, der(0x30, oid('2a864886f70d010101'), der(5)), der(3, Buffer.alloc(32, 1)))
+  const client = der(
+    0x30,
+    oid('2b0601040182371514'),
+    der(0x31, der(0x30, der(2, '\x05'), der(12, 'mail01.lab.example'), der(12, 'LAB\\alice'), der(12, 'w3wp.exe'))),
+  )
+  const info = der(0x30, der(2, '\0'), subject, key, der(0xa0, client))
+  return der(0x30, info, der(0x30, oid('2a864886f70d01010b'), der(5)), der(3, Buffer.alloc(16, 2)))
+}
+
+const pem = (bytes: Buffer): string =>
+  `-----BEGIN NEW CERTIFICATE REQUEST-----\r\n${bytes.toString('base64').replace(/.{64}/g, '$&\r\n')}\r\n-----END NEW CERTIFICATE REQUEST-----\r\n`
+
+const script = '<script language="JScript" runat="server">x</script>'
+const wide = Buffer.from(script, 'utf16le').swap16()
+for (const [what, path, bytes, expected] of [
+  [
+    'a plain one as PEM',
+    'a.req',
+    Buffer.from(pem(request(der(12, 'mail.example')))),
+    ['PEM', 'CN=mail.example', 'false'],
+  ],
+  ['a plain one as DER', 'a.req', request(der(19, 'mail.example')), ['DER', 'CN=mail.example', 'false']],
+  [
+    'script in a page',
+    'C:\\inetpub\\wwwroot\\aspnet_client\\a.aspx',
+    request(der(12, script)),
+    ['DER', `CN=${script}`, 'true'],
+  ],
+  ['script in two bytes a letter', 'a.aspx.req', request(der(0x1e, wide)), ['DER', `CN=${script}`, 'true']],
+  [
+    'script below the base64',
+    'a.aspx.req',
+    Buffer.from(pem(request(der(12, script)))),
+    ['PEM', `CN=${script}`, 'true'],
+  ],
+  ['script behind the request', 'a.aspx', Buffer.from(`${pem(request(der(12, 'x')))}<%=1%>`), ['PEM', 'CN=x', 'true']],
+] as const) {
+  test(`a certificate request: ${what}`, async () => {
+    const { parser, events, gaps } = await readWith(path, bytes)
+    assert.deepEqual([parser, gaps, events.length], ['certificate-request', [], 1])
+    const { fields } = events[0]!
+    assert.deepEqual([fields.Encoding, fields.Subject, fields.HoldsScript], expected)
+    assert.deepEqual(
+      [fields.RequestComputer, fields.RequestUser, fields.RequestProcess],
+      ['mail01.lab.example', 'LAB\\alice', 'w3wp.exe'],
+    )
+    assert.equal(fields.TargetFilename, path)
+  })
+}
+
+test('bytes behind a request are a gap', async () => {
+  const whole = request(der(12, 'x'))
+  const { gaps } = await readWith('a.req', Buffer.concat([whole, Buffer.from('more')]))
+  assert.deepEqual(
+    gaps.map(({ offset, length }) => [offset, length]),
+    [[whole.length, 4]],
+  )
+})
+
+survivesDamage('certificate request', certificateRequest, request(der(12, script)))
+
+// ---- compiled pages
+
+test('a compiled page names its page, its assembly and its files', async () => {
+  const path =
+    'C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\Temporary ASP.NET Files\\owa\\1\\2\\x.aspx.cdcab7d2.compiled'
+  const text = `\ufeff<?xml version="1.0" encoding="utf-8"?>\r\n<preserve resultType="3" virtualPath="/owa/auth/x.aspx" hash="1" filehash="2" flags="110000" assembly="App_Web_x1" type="ASP.auth_x_aspx">\r\n  <filedeps>\r\n    <filedep name="/owa/auth/x.aspx" />\r\n  </filedeps>\r\n</preserve>`
+  const { parser, events, gaps } = await readWith(path, text)
+  assert.deepEqual([parser, gaps, events.length], ['compiled-page', [], 1])
+  const { fields, log } = events[0]!
+  assert.deepEqual(
+    [log, fields.virtualPath, fields.Assembly, fields.Type, fields.FileDeps],
+    ['aspnet-temp', '/owa/auth/x.aspx', 'App_Web_x1', 'ASP.auth_x_aspx', ['/owa/auth/x.aspx']],
+  )
+})
+
+test('the command line of the compiler', async () => {
+  const line = `/t:library /utf8output /R:"C:\\a\\System.dll" /out:"C:\\t\\App_Web_x1.dll" /D:DEBUG /debug+  "C:\\t\\App_Web_x1.0.cs" "C:\\t\\App_Web_x1.1.cs"`
+  for (const [name, text] of [
+    ['x1.cmdline', `\ufeff${line}`],
+    [
+      'x1.out',
+      `\ufeffC:\\windows\\system32\\inetsrv> "C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\csc.exe" ${line}\r\n\r\n\r\nc:\\a.aspx(1,2): error CS0103: x`,
+    ],
+  ] as const) {
+    const { parser, events, gaps } = await readWith(`C:\\t\\${name}`, text)
+    assert.deepEqual([parser, gaps, events.length], ['compiler-output', [], 1])
+    assert.deepEqual(
+      [events[0]!.fields.SourceFiles, events[0]!.fields.Assembly],
+      [['C:\\t\\App_Web_x1.0.cs', 'C:\\t\\App_Web_x1.1.cs'], 'C:\\t\\App_Web_x1.dll'],
+    )
+  }
+})
