@@ -1,6 +1,7 @@
 import { canonicalIp } from '../lib/ip.ts'
 import { isoTime } from '../lib/time.ts'
 import type { Event, FieldValue, LogKind, LogSource, Place, TimeBasis } from '../model.ts'
+import { withRaw } from './raw-text.ts'
 import { hostName } from './reading.ts'
 import { cmdletOfMessage, fieldsOfMessage } from './windows-message.ts'
 
@@ -41,7 +42,12 @@ type Fields = Record<string, FieldValue>
  * https://learn.microsoft.com/windows/win32/wes/eventschema-elements ·
  * https://sigmahq.io/docs/basics/log-sources.html
  */
-export function windowsEvent(record: WindowsRecord, raw: string, at: Place): Event {
+export function windowsEvent(record: WindowsRecord, raw: string | (() => string), at: Place): Event {
+  const event = eventOf(record, at)
+  return typeof raw === 'string' ? { ...event, raw } : withRaw(event, raw)
+}
+
+function eventOf(record: WindowsRecord, at: Place): Omit<Event, 'raw'> {
   const { system } = record
   const items =
     record.data.length > 0 || !record.message
@@ -67,7 +73,6 @@ export function windowsEvent(record: WindowsRecord, raw: string, at: Place): Eve
     time: record.when.time,
     timeBasis: record.when.basis,
     fields,
-    raw,
     at,
     host: hostName(system.computer),
     client: clientOf(fields),
