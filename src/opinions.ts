@@ -27,6 +27,7 @@ export function opinionsOf(scans: readonly Scan[], found: readonly Found[], cves
 type Ours = {
   readonly byFile: ReadonlyMap<string, readonly string[]>
   readonly byRecord: ReadonlyMap<string, readonly string[]>
+  readonly byCve: ReadonlyMap<string, readonly string[]>
   readonly byClient: ReadonlyMap<
     string,
     readonly { readonly id: string; readonly first: number; readonly last: number }[]
@@ -69,28 +70,59 @@ const cannotCompare: Relation = {
   because: [],
 }
 
-/** A vulnerability that a tool says is open, against the builds that were seen. */
-function onCve(event: Event, { cves }: Known): Relation | null {
-  const cve = textOf(event, 'Cve')
-  if (cve === null) return null
-  const ours = cves.find((one) => one.cve === cve.toUpperCase())
+/** What a tool says of a vulnerability: that the server is open to it, or that somebody used it. */
+function onCve(event: Event, known: Known): Relation | null {
+  const cve = textOf(event, 'Cve')?.toUpperCase()
+  if (!cve) return null
+  const action = textOf(event, 'Action') ?? 'vulnerable'
+  return /vulnerable|mitigat/.test(action) ? onDoor(cve, action, known.cves) : onUse(cve, action, known.ours)
+}
+
+/** Was it open? Held against the builds that were seen. */
+function onDoor(cve: string, action: string, cves: readonly CveExposure[]): Relation {
+  const ours = cves.find((one) => one.cve === cve)
   if (!ours)
     return { is: 'only-theirs', why: `${cve} is not among the vulnerabilities that Postern knows.`, because: [] }
   if (ours.state === 'unknown')
     return { is: 'only-theirs', why: 'No build in this evidence says whether it was open here.', because: [] }
+  const because = [`exposure: ${cve}`]
   const open = ours.state === 'open' || ours.intervals.some((interval) => interval.state === 'open')
-  const says = /not.?vulnerable|mitigated|patched|not.?affected/i.test(textOf(event, 'ToolVerdict') ?? '')
-  if (open !== says)
+  if (/mitigat/.test(action))
     return {
       is: 'agrees',
-      why: `The builds of this server say the same: ${ours.state}.`,
-      because: [`exposure: ${cve}`],
+      why: open
+        ? 'A mitigation speaks of a server that was open to it, as its builds say. It is no fix.'
+        : `The builds of this server say ${ours.state}; a mitigation does no harm there.`,
+      because,
     }
+  if (open === (action === 'vulnerable'))
+    return { is: 'agrees', why: `The builds of this server say the same: ${ours.state}.`, because }
   return {
     is: 'differs',
     why: `The builds of this server say ${ours.state}${ours.fixedBy ? ` (fixed by ${ours.fixedBy})` : ''}. A tool that asks for the cumulative update only, or that ran at another time, says otherwise.`,
-    because: [`exposure: ${cve}`],
+    because,
   }
+}
+
+/** Was it used? Held against the findings that speak of the same vulnerability. */
+function onUse(cve: string, action: string, ours: Ours): Relation {
+  const same = ours.byCve.get(cve) ?? []
+  if (/nothing-found|passed/.test(action)) {
+    return same.length === 0
+      ? { is: 'agrees', why: `Postern has no finding of ${cve} either.`, because: [] }
+      : {
+          is: 'differs',
+          why: 'Postern has findings of it. The tool looks at fewer logs, or ran before.',
+          because: same,
+        }
+  }
+  return same.length > 0
+    ? { is: 'agrees', why: 'Postern has findings of the same vulnerability.', because: same }
+    : {
+        is: 'only-theirs',
+        why: 'Postern has no finding of it: the rows that the tool read are not in the evidence, or they show less than the tool takes them for.',
+        because: [],
+      }
 }
 
 function onFile(event: Event, { ours, files }: Known): Relation | null {
@@ -170,9 +202,11 @@ function aboutOf(event: Event): string | null {
 function indexOf(found: readonly Found[]): Ours {
   const byFile = new Map<string, string[]>()
   const byRecord = new Map<string, string[]>()
+  const byCve = new Map<string, string[]>()
   const byClient = new Map<string, { id: string; first: number; last: number }[]>()
   for (const { finding, hits, counts } of found) {
     if (!counts || finding.stage === 'context') continue
+    if (finding.level !== 'informational') for (const cve of finding.cves) add(byCve, cve, finding.id)
     for (const { event } of hits.slice(0, 200)) {
       for (const path of [textOf(event, 'TargetFilename'), textOf(event, 'cs-uri-stem'), textOf(event, 'Path')])
         if (path) add(byFile, nameOf(path), finding.id)
@@ -186,7 +220,7 @@ function indexOf(found: readonly Found[]): Ours {
         last: Date.parse(finding.last ?? finding.first),
       })
   }
-  return { byFile, byRecord, byClient }
+  return { byFile, byRecord, byCve, byClient }
 }
 
 function add(map: Map<string, string[]>, key: string, id: string): void {
