@@ -30,7 +30,7 @@ const found = (id: string, fields: Fields, client: string | null = null): Found 
     cves: id === 'client' ? ['CVE-2021-27065'] : [],
     first: '2021-03-03T04:20:00.000Z',
     last: '2021-03-03T04:24:00.000Z',
-  } as Finding,
+  } as Partial<Finding> as Finding,
   hits: [{ rule: 'r', matched: [], event: event(fields, client) }],
   counts: true,
 })
