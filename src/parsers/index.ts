@@ -4,6 +4,7 @@ import { clixml } from './clixml.ts'
 import { compiledPage, compilerOutput } from './compiled-page.ts'
 import { csvEvents } from './csv-events.ts'
 import { userAccess } from './ese/user-access.ts'
+import { evtx } from './evtx/index.ts'
 import { exchangeCsv } from './exchange-csv.ts'
 import { exchangeSetup } from './exchange-setup.ts'
 import { fileListing } from './file-listing.ts'
@@ -13,11 +14,14 @@ import { iis } from './iis.ts'
 import { jsonEvents } from './json-events.ts'
 import { keyValueEvents } from './key-value-events.ts'
 import { mft } from './ntfs/mft.ts'
+import { usn } from './ntfs/usn.ts'
 import { oabDump } from './oab-dump.ts'
 import { powershellHistory } from './powershell-history.ts'
 import { powershellTable } from './powershell-table.ts'
 import { powershellTranscript } from './powershell-transcript.ts'
 import { prefetch } from './prefetch.ts'
+import { registry } from './regf/index.ts'
+import { registryLog } from './regf/log-file.ts'
 import { scan } from './scan.ts'
 import { shortcut } from './shortcut.ts'
 import { snippet } from './snippet.ts'
@@ -40,6 +44,7 @@ export const parsers: readonly Parser[] = [
   httperr,
   exchangeCsv,
   exchangeSetup,
+  evtx,
   xmlEvents,
   jsonEvents,
   csvEvents,
@@ -56,7 +61,10 @@ export const parsers: readonly Parser[] = [
   certificateRequest,
   transportAgents,
   oabDump,
+  registry,
+  registryLog,
   mft,
+  usn,
   powershellTable,
   prefetch,
   shortcut,

@@ -31,23 +31,11 @@ function isEse(bytes: Uint8Array, name: string): boolean {
 
 // Each with the place where its first bytes are described.
 const forms: readonly Form[] = [
-  // https://github.com/libyal/libevtx/blob/main/documentation/Windows%20XML%20Event%20Log%20(EVTX).asciidoc
-  { title: 'Windows event log (.evtx)', is: (bytes) => has(bytes, 0, 'ElfFile\0') },
-  { title: 'piece of a Windows event log (chunk of .evtx)', is: (bytes) => has(bytes, 0, 'ElfChnk\0') },
   // https://learn.microsoft.com/windows/win32/eventlog/event-log-file-format: header of 48 bytes, its size before and after
   {
     title: 'Windows event log of Windows Server 2003 and older (.evt)',
     is: (bytes) => word(bytes, 0) === 0x30 && has(bytes, 4, 'LfLe') && word(bytes, 44) === 0x30,
   },
-  // https://github.com/msuhanov/regf: base block; a transaction log begins with a (partial) base block of its own kind
-  {
-    title: 'transaction log of a registry hive',
-    is: (bytes, name) =>
-      has(bytes, 0, 'regf') && (byLog.has(word(bytes, 28) ?? -1) || /\.log[12]?$/.test(name)) && bytes.length >= 32,
-  },
-  { title: 'registry hive', is: (bytes) => has(bytes, 0, 'regf') },
-  // https://learn.microsoft.com/windows/win32/api/winioctl/ns-winioctl-usn_record_v2
-  { title: 'NTFS change journal ($UsnJrnl:$J)', is: isChangeJournal },
   // https://github.com/libyal/libesedb: file signature at 4, then the version; type 1 is a streaming file (.stm). Named by
   // what Windows and Exchange call them; those of user access logging are read.
   ...eseNames.map(
@@ -75,30 +63,6 @@ const forms: readonly Form[] = [
     is: (bytes) => has(bytes, 0, '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'),
   },
 ]
-
-/** File types in the base block of a transaction log: 1 and 2 of old ones, 6 of those since Windows 8.1. */
-const byLog: ReadonlySet<number> = new Set([1, 2, 6])
-
-/** A record of version 2, 3 or 4 whose name lies where the record says and within it; old journals begin with zeros. */
-function isChangeJournal(bytes: Uint8Array, name: string): boolean {
-  const at = bytes.findIndex((byte) => byte !== 0)
-  if (at < 0) return bytes.length > 0 && /(?:^|[^a-z])\$?(?:usnjrnl.*|j)$/.test(name) && name.includes('$')
-  const record = at - (at % 8)
-  const length = word(bytes, record)
-  const version = word(bytes, record + 4)
-  if (length === null || version === null || length % 8 !== 0) return false
-  const [names, least] = version === 2 ? [56, 60] : version === 3 ? [72, 76] : [0, 80]
-  if (names === 0) return version === 4 && length >= 56 && length <= 4096 && /usnjrnl|\$j/.test(name)
-  const nameAt = word(bytes, record + names)
-  return (
-    nameAt !== null &&
-    nameAt >>> 16 === least &&
-    (nameAt & 0xffff) > 0 &&
-    (nameAt & 1) === 0 &&
-    length >= least + (nameAt & 0xffff) &&
-    length <= least + 510 + 8
-  )
-}
 
 /** Do these bytes stand there? Written as Latin-1. */
 function has(bytes: Uint8Array, at: number, text: string): boolean {

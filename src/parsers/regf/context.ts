@@ -1,0 +1,179 @@
+import type { Event, Fact, FieldValue, LogKind, LogSource, Place } from '../../model.ts'
+import type { Sink, Source } from '../parser.ts'
+import { isSecretName, MASK, maskCommand } from '../secrets.ts'
+import { sourcesOf } from '../xml-config.ts'
+import type { Extent, Value } from './hive.ts'
+import type { Identity } from './kind.ts'
+import { quoted, typeName } from './value.ts'
+import type { KeyView } from './view.ts'
+
+/** The kinds of event that a hive gives, each with its log kind and its log sources. */
+export const gives = {
+  registry: { log: 'registry', sources: sourcesOf('registry') },
+  startup: { log: 'startup', sources: sourcesOf('startup') },
+  service: { log: 'services', sources: sourcesOf('service') },
+  task: { log: 'tasks', sources: sourcesOf('task') },
+  account: { log: 'accounts', sources: sourcesOf('account') },
+  /** Accounts that other hives than SAM tell of: they do not stand for the list of all. */
+  profile: { log: 'registry', sources: sourcesOf('account') },
+  program: { log: 'programs', sources: sourcesOf('program') },
+  exchange: { log: 'exchange-config', sources: sourcesOf('exchange-config') },
+  request: { log: 'certificate-requests', sources: sourcesOf('certificate-request') },
+} as const satisfies Readonly<Record<string, { readonly log: LogKind; readonly sources: readonly LogSource[] }>>
+
+export type Given = (typeof gives)[keyof typeof gives]
+
+/** What makes an event beside its key. */
+export type Told = {
+  readonly fields: Readonly<Record<string, FieldValue>>
+  /** The value that the event is of; the whole key where there is none. */
+  readonly value?: Value | null
+  /** It was deleted from a key that is still there. */
+  readonly former?: boolean
+  /** When it happened, where something else than the last write of the key says so. */
+  readonly time?: number | null
+  readonly user?: string | null
+  readonly target?: string | null
+  /** Text that a person can read; the value, or the key with its values, where none is given. */
+  readonly raw?: string
+}
+
+/** So many events of one hive. */
+const EVENTS = 250_000
+const QUOTED = 40
+
+/** Where the places of the registry put what they read. */
+export class Context {
+  readonly source: Source
+  readonly identity: Identity
+  /** Name of the machine, where the hive says it. */
+  host: string | null = null
+  /** The control set in use: `ControlSet001`. */
+  readonly controlSet: string | null
+  /** The last moment that the hive knows of. */
+  readonly end: number | null
+  readonly #sink: Sink
+  readonly #size: number
+  readonly #fromLog: (at: Extent) => string | null
+  readonly #live = new Set<string>()
+  #events = 0
+
+  constructor(
+    source: Source,
+    sink: Sink,
+    about: {
+      readonly identity: Identity
+      readonly controlSet: string | null
+      readonly end: number | null
+      /** Bytes of the file. */
+      readonly size: number
+      readonly fromLog: (at: Extent) => string | null
+    },
+  ) {
+    this.source = source
+    this.#sink = sink
+    this.identity = about.identity
+    this.controlSet = about.controlSet
+    this.end = about.end
+    this.#size = about.size
+    this.#fromLog = about.fromLog
+  }
+
+  /** The path of a key as people write it, with the control set in use as CurrentControlSet. */
+  pathOf(key: KeyView): string {
+    const [first, ...rest] = key.path
+    if (first === undefined) return this.identity.mount
+    const shown =
+      this.controlSet !== null && first.toUpperCase() === this.controlSet.toUpperCase() ? 'CurrentControlSet' : first
+    return [this.identity.mount, shown, ...rest].join('\\')
+  }
+
+  emit(given: Given, key: KeyView, told: Told): void {
+    if (this.#events >= EVENTS) {
+      if (this.#events++ === EVENTS) this.note(`more than ${EVENTS} events; the rest is not told`)
+      return
+    }
+    const recovered = key.deleted || told.former === true
+    const at = told.value?.at ?? key.at
+    const path = this.pathOf(key)
+    const target = told.value ? `${path}\\${told.value.name === '' ? '(Default)' : told.value.name}` : path
+    const fromLog = this.#fromLog(at)
+    const fields = masked({ ...told.fields, TargetObject: target })
+    // A deleted copy of what still stands elsewhere says nothing new.
+    const same = JSON.stringify([given.log, fields])
+    if (!recovered) this.#live.add(same)
+    else if (this.#live.has(same)) return
+    this.#events++
+    fields.LastWrite = key.written
+    if (recovered) fields.Recovered = true
+    if (fromLog !== null) fields.FromLog = fromLog
+    const event: Event = {
+      log: given.log,
+      sources: given.sources,
+      time: told.time === undefined ? key.time : told.time,
+      timeBasis: 'format',
+      fields,
+      raw: maskCommand(told.raw ?? rawOf(path, key, told)),
+      at: this.placeOf(at),
+      host: this.host,
+      client: null,
+      user: told.user === undefined ? this.identity.user : told.user,
+      target: told.target ?? target,
+      request: null,
+      session: null,
+    }
+    this.#sink.event(recovered ? { ...event, snippet: true } : event)
+  }
+
+  fact(fact: Fact): void {
+    this.#sink.fact(fact)
+  }
+
+  note(note: string, at: Extent = { offset: 0, length: 0 }): void {
+    this.#sink.fact({ fact: 'note', note: `${this.source.path}: ${note}`, at: this.placeOf(at) })
+  }
+
+  /** A place in the file; what a log added behind its end has no bytes there. */
+  placeOf(at: Extent): Place {
+    const offset = Math.min(at.offset, this.#size)
+    return { path: this.source.path, offset, length: Math.min(at.length, this.#size - offset) }
+  }
+}
+
+function rawOf(path: string, key: KeyView, told: Told): string {
+  const head = `[${path}] last written ${key.written ?? 'at an unknown time'}`
+  const values = told.value ? [told.value] : key.values.slice(0, QUOTED)
+  const rest = told.value ? 0 : key.values.length - values.length
+  return [head, ...values.map((value) => shown(value)), ...(rest > 0 ? [`… ${rest} more values`] : [])].join('\n')
+}
+
+/** The fields of one value in the generic form; what it holds is masked where its name says that it is a secret. */
+export function valueFields(value: Value, details: FieldValue): Readonly<Record<string, FieldValue>> {
+  return {
+    Details: isSecretName(value.name) ? MASK : details,
+    ValueName: value.name,
+    ValueType: typeName(value.type),
+  }
+}
+
+function shown(value: Value): string {
+  return isSecretName(value.name) ? `${JSON.stringify(value.name)} = ${typeName(value.type)} ${MASK}` : quoted(value)
+}
+
+/** Passwords on command lines are not repeated. */
+function masked(fields: Readonly<Record<string, FieldValue>>): Record<string, FieldValue> {
+  const safe: Record<string, FieldValue> = Object.create(null) as Record<string, FieldValue>
+  for (const [name, value] of Object.entries(fields)) {
+    if (typeof value === 'string') safe[name] = maskCommand(value)
+    else if (Array.isArray(value))
+      safe[name] = value.map((part: string | number) => (typeof part === 'string' ? maskCommand(part) : part))
+    else safe[name] = value
+  }
+  return safe
+}
+
+/** The values of a key and those that were deleted from it; these only where no value of that name is left. */
+export function* valuesOf(key: KeyView): Generator<{ readonly value: Value; readonly former: boolean }> {
+  for (const value of key.values) yield { value, former: false }
+  for (const value of key.formerly) yield { value, former: true }
+}
