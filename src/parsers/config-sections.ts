@@ -182,7 +182,7 @@ function filter(tag: Tag): Entry {
 
 function restriction(tag: Tag): Entry {
   const image = at(tag, 'path') ?? ''
-  const fields = { Image: image, Allowed: at(tag, 'allowed') ?? 'false', Description: at(tag, 'description') }
+  const fields = { IsapiPath: image, Allowed: at(tag, 'allowed') ?? 'false', Description: at(tag, 'description') }
   return entry('isapiCgiRestriction', tag, { ...fields, KnownPlace: String(isKnownImage(image)) }, image)
 }
 
@@ -191,7 +191,7 @@ function fastCgi(tag: Tag): Entry {
   return entry(
     'fastCgi',
     tag,
-    { Image: image, Arguments: at(tag, 'arguments'), KnownPlace: String(isKnownImage(image)) },
+    { FullPath: image, Arguments: at(tag, 'arguments'), KnownPlace: String(isKnownImage(image)) },
     image,
   )
 }

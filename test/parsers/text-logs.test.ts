@@ -150,7 +150,7 @@ test('logs of other programs are not taken for ours', () => {
   const others = [
     '#Version: 1.5\n#Software: Microsoft Windows Firewall\n#Time Format: Local\n#Fields: date time action protocol src-ip dst-ip\n\n2021-03-03 07:11:54 OPEN UDP 192.0.2.1 192.0.2.2\n',
     '198.51.100.7 - ada [03/Mar/2021:06:49:42 +0000] "GET / HTTP/1.1" 200 5\n',
-    '<configuration>\n  <system.web />\n</configuration>\n',
+    '<configuration>\n  <startup />\n</configuration>\n',
     'name,value\na,1\n',
     '2021-03-03 06:49:42 INFO started\n2021-03-03 06:49:43 INFO stopped\n',
   ]

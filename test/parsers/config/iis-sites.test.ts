@@ -47,7 +47,7 @@ for (const [what, text, names, expected] of [
       'Element',
       'FilterPath',
       'Known',
-      'Image',
+      'IsapiPath',
       'KnownPlace',
       'DeniedExtensions',
       'RemovedExtensions',
