@@ -74,6 +74,7 @@ export async function scan(member: Member, { rules, ask, zone, passwords = [] }:
       path,
       size,
       read: () => wholeOf(ref, passwords),
+      chunks: () => piecesOf(ref, passwords),
     })),
   }
   const parsed = unread ? 0 : await parser.read(source, collected)
@@ -131,6 +132,15 @@ const COMPANION = 256 * 1024 * 1024
 
 async function wholeOf(ref: MemberRef, passwords: readonly string[]): Promise<Buffer> {
   return headOf(ref, COMPANION, { limits: { passwords } })
+}
+
+/** Ends where the file cannot be read any further: it is told of as an artifact of its own. */
+async function* piecesOf(ref: MemberRef, passwords: readonly string[]): AsyncGenerator<Uint8Array> {
+  try {
+    yield* readMember(ref, { budget: budgetOf(ref.root), limits: { passwords } })
+  } catch (error) {
+    if (!(error instanceof EvidenceError)) throw error
+  }
 }
 
 /** Streams a member once, and remembers its size, its digest and what went wrong. */

@@ -26,6 +26,8 @@ export type Companion = {
   readonly size: number | null
   /** All its bytes; what could not be read is missing at the end. */
   read(): Promise<Buffer>
+  /** The same in order, piece by piece, whatever its size. */
+  chunks?(): AsyncIterable<Uint8Array>
 }
 
 /** Where a parser puts what it finds. */

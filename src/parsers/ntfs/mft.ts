@@ -9,7 +9,7 @@ import { eachRecord } from './records.ts'
 import { DAMAGED, FileTable, FOLDER, LIVE } from './table.ts'
 import { timeAt, timeText } from './times.ts'
 import { isTimestomped, timestompSigns } from './timestomp.ts'
-import { attributesOf } from './words.ts'
+import { attributesOf, said } from './words.ts'
 
 /**
  * The master file table of an NTFS volume: every file that is there, and deleted ones whose record was not used again.
@@ -196,22 +196,20 @@ function logOf(fields: Readonly<Record<string, FieldValue>>, folder: FolderPath)
 
 /** The record in words, for a person. */
 function textOf(fields: Readonly<Record<string, FieldValue>>): string {
-  const said = (name: string): string => {
-    const value = fields[name]
-    return value === null || value === undefined ? '-' : typeof value === 'object' ? value.join(', ') : String(value)
-  }
   const times = (set: 'SI' | 'FN'): string =>
-    ['Created', 'Modified', 'Accessed', 'Changed'].map((t) => `${t.toLowerCase()} ${said(`${set}_${t}`)}`).join(', ')
+    ['Created', 'Modified', 'Accessed', 'Changed']
+      .map((t) => `${t.toLowerCase()} ${said(fields, `${set}_${t}`)}`)
+      .join(', ')
   const parts = [
-    said('TargetFilename'),
-    `${fields.Deleted === true ? 'deleted' : 'in use'}, record ${said('EntryNumber')}-${said('Sequence')}`,
-    fields.IsDirectory === true ? 'folder' : `${said('Size')} bytes`,
+    said(fields, 'TargetFilename'),
+    `${fields.Deleted === true ? 'deleted' : 'in use'}, record ${said(fields, 'EntryNumber')}-${said(fields, 'Sequence')}`,
+    fields.IsDirectory === true ? 'folder' : `${said(fields, 'Size')} bytes`,
     `$STANDARD_INFORMATION: ${times('SI')}`,
     `$FILE_NAME: ${times('FN')}`,
   ]
-  if (said('Attributes') !== '') parts.push(`attributes: ${said('Attributes')}`)
-  if (fields.Streams !== undefined) parts.push(`streams: ${said('Streams')}`)
-  if (fields.ZoneIdentifier !== undefined) parts.push(`Zone.Identifier: ${said('ZoneIdentifier')}`)
-  if (fields.ResidentData !== undefined) parts.push(`content: ${said('ResidentData')}`)
+  if (said(fields, 'Attributes') !== '') parts.push(`attributes: ${said(fields, 'Attributes')}`)
+  if (fields.Streams !== undefined) parts.push(`streams: ${said(fields, 'Streams')}`)
+  if (fields.ZoneIdentifier !== undefined) parts.push(`Zone.Identifier: ${said(fields, 'ZoneIdentifier')}`)
+  if (fields.ResidentData !== undefined) parts.push(`content: ${said(fields, 'ResidentData')}`)
   return parts.join('\n')
 }

@@ -1,4 +1,5 @@
 import { decodeText } from '../../lib/text.ts'
+import { Arena } from './arena.ts'
 import {
   type Attribute,
   DATA,
@@ -339,30 +340,3 @@ const SCRIPT =
 function checkTimes(bytes: Buffer, at: number, damaged: Damaged): void {
   for (let i = 0; i < 32; i += 8) if (isImpossible(bytes, at + i)) damaged(at + i, 8, 'a time that is no date')
 }
-
-/** Bytes that grow piece by piece and never move. Places are given as numbers of 32 bits, in steps of four bytes. */
-class Arena {
-  readonly #pieces: Buffer[] = []
-  #used = PIECE
-
-  take(length: number): number {
-    if (this.#used + length > PIECE) {
-      this.#pieces.push(Buffer.alloc(PIECE))
-      // The first four bytes of all are not given out: 0 means none.
-      this.#used = this.#pieces.length === 1 ? 4 : 0
-    }
-    const at = (this.#pieces.length - 1) * PIECE + this.#used
-    this.#used += (length + 3) & ~3
-    return at / 4
-  }
-
-  bytesOf(row: number): Buffer {
-    return this.#pieces[Math.floor(row / (PIECE / 4))]!
-  }
-
-  startOf(row: number): number {
-    return (row % (PIECE / 4)) * 4
-  }
-}
-
-const PIECE = 256 * 1024

@@ -1,5 +1,8 @@
 import { fileTime } from '../../lib/time.ts'
 
+/** Where a FILETIME lies. */
+export type Times = readonly [bytes: Buffer, at: number]
+
 const DAY = 86_400_000
 
 /** The FILETIME at a place, in milliseconds since 1970; null when it is none. */

@@ -1,10 +1,10 @@
-/** Four FILETIMEs in a row: created, modified, changed (the record), accessed. */
-export type Times = readonly [bytes: Buffer, at: number]
+import type { Times } from './times.ts'
 
 /**
  * What of the times of a file is seen where they were set by hand. A program can set created, modified and accessed of
  * $STANDARD_INFORMATION; those of $FILE_NAME are the system's, written when the name is made. Unpacked, restored and
- * installed files have old times too, so that none of these proves anything by itself:
+ * installed files have old times too, so that none of these proves anything by itself. Both arguments are four times in a
+ * row: created, modified, changed (the record), accessed.
  * - `created-before-name`: the file is older than its name, by more than two seconds
  * - `changed-before-name`: so is the last change of its record, which only the system writes
  * - `whole-second`: created without parts of a second: typed in, or of an archive that knows no smaller ones

@@ -1,4 +1,12 @@
-// Bits of NTFS in words.
+// Bits and fields of NTFS in words.
+
+import type { FieldValue } from '../../model.ts'
+
+/** A field as a person reads it; `-` where there is none. */
+export function said(fields: Readonly<Record<string, FieldValue>>, name: string): string {
+  const value = fields[name]
+  return value === null || value === undefined ? '-' : typeof value === 'object' ? value.join(', ') : String(value)
+}
 
 /** https://learn.microsoft.com/windows/win32/fileio/file-attribute-constants */
 const ATTRIBUTES: readonly (readonly [bit: number, word: string])[] = [
@@ -56,9 +64,6 @@ const REASONS: readonly (readonly [bit: number, word: string])[] = [
 export const attributesOf = wordsOf(ATTRIBUTES)
 /** Reasons of a change: `['FILE_CREATE', 'CLOSE']`. */
 export const reasonsOf = wordsOf(REASONS)
-
-/** All bits that have a word. */
-export const knownReasons = REASONS.reduce((all, [bit]) => (all | bit) >>> 0, 0)
 
 function wordsOf(table: readonly (readonly [number, string])[]): (bits: number) => readonly string[] {
   const made = new Map<number, readonly string[]>()
