@@ -97,9 +97,13 @@ rule Postern_Evaluates_Hidden
         $woven = /(chrw?\s{0,2}\([&\w]{1,8}\)\s{0,2}[&+]\s{0,2}["'][^"'\r\n]{0,20}["']\s{0,2}[&+]\s{0,2}){2}/ nocase ascii wide
         $unescape = /\b(eval|execute\w{0,8})[\s(]{1,4}(unescape|decodeuri\w{0,10}|strreverse|replace)\s{0,4}\(/ nocase ascii wide
         $utf7 = /@\s{0,4}codepage\s{0,4}=\s{0,4}["']?65000/ nocase ascii wide
+        $called = /\bexecute(global)?[\s(]{1,6}\w{1,40}\s{0,4}\(/ nocase ascii wide
+        $named = /\bexecute(global)?[\s(]{1,4}\w{1,40}\s{0,4}[\r\n:)]/ nocase ascii wide
+        $letters = /\bchrw?\s{0,4}\(\s{0,4}ascw?\s{0,4}\(|\bmid\s{0,4}\([^,()]{1,40},[^,()]{1,20},\s{0,4}1\s{0,4}\)/ nocase ascii wide
+        $backwards = /\bstrreverse\s{0,4}\(/ nocase ascii wide
     condition:
         (postern_asp_net_page or postern_classic_asp) and
-        (($escapes and postern_asp_net_page and filesize < 64KB and not postern_big_script) or ($encoded and $marker) or (($chars or $woven) and $executes) or $unescape or ($woven and filesize < 8KB) or $session or $pieces or ($utf7 and filesize < 64KB))
+        (($escapes and postern_asp_net_page and filesize < 64KB and not postern_big_script) or ($encoded and $marker) or (($chars or $woven) and $executes) or $unescape or ($woven and filesize < 8KB) or $session or $pieces or ($utf7 and filesize < 64KB) or (($called or $named) and ($letters or $backwards)))
 }
 
 rule Postern_Runs_Program
@@ -165,6 +169,7 @@ rule Postern_Writes_From_Request
         $saved = /\.\s{0,4}write\w{0,6}[\s(]{1,4}\w{0,40}[^\r\n]{0,60}\brequest\b|\brequest\s{0,4}(\.form|\.querystring)?\s{0,4}\(/ nocase ascii wide
     condition:
         (postern_asp_net_page and (($write or $writer or $saveas or $drops) or ($written and $out))) or
+        (postern_classic_asp and not postern_asp_net_code and $drops and ($stream or $fso)) or
         (postern_classic_asp and postern_takes_input and not postern_asp_net_code and (($stream and $savetofile) or ($fso and $text and $saved)))
 }
 
@@ -296,4 +301,84 @@ rule Postern_Names_A_Web_Shell
         $cn4 = { B4 F3 C2 ED }
     condition:
         (postern_asp_net_page or postern_classic_asp) and postern_takes_input and any of them
+}
+
+rule Postern_Encoded_Page
+{
+    meta:
+        title = "Page whose code is one long encoded text"
+        description = "The server code of a page hands a very long run of letters to a function that must decode it: a page that nobody is meant to read."
+        author = "Postern"
+        license = "Apache-2.0"
+    strings:
+        $given = /<%[^%]{0,4000}[\w.]{1,60}\s{0,4}\(\s{0,4}@?"[A-Za-z0-9+\/=_-]{900}/ ascii wide
+        $given2 = /<script[^>]{0,120}runat\s{0,4}=\s{0,4}["']?server[^>]{0,80}>[^<]{0,4000}[\w.]{1,60}\s{0,4}\(\s{0,4}@?"[A-Za-z0-9+\/=_-]{900}/ nocase ascii wide
+        $long = /[\w.]{1,60}\s{0,4}\(\s{0,4}"[A-Za-z0-9+\/=_-]{400}/ ascii
+        $piece = /[\w.]{1,60}\s{0,4}\(\s{0,4}"[A-Za-z0-9+\/=_-]{150}/ ascii
+    condition:
+        filesize < 3MB and ($given or $given2 or (uint16(0) == 0x253c and ($long or #piece > 20)))
+}
+
+rule Postern_Starts_Program_By_Itself
+{
+    meta:
+        title = "Page that starts a program whenever it is asked for"
+        description = "Classic ASP, or a style sheet with script in it, makes a shell object and runs a command that stands in the page."
+        author = "Postern"
+        license = "Apache-2.0"
+    strings:
+        $object = /(createobject|activexobject)\s{0,4}\(\s{0,4}["']{1,2}(wscript\.shell|shell\.application)/ nocase ascii wide
+        $run = /\.\s{0,4}(exec|run|shellexecute)\s{0,4}[\s("']/ nocase ascii wide
+    condition:
+        postern_classic_asp and not postern_asp_net_code and filesize < 1MB and $object and $run
+}
+
+rule Postern_Reads_Whole_Registry
+{
+    meta:
+        title = "Page that reads through the whole registry"
+        description = "A page walks several hives of the registry, value by value, and prints what it finds: a search for paths and passwords."
+        author = "Postern"
+        license = "Apache-2.0"
+    strings:
+        $hive1 = "Registry.LocalMachine" ascii wide
+        $hive2 = "Registry.CurrentUser" ascii wide
+        $hive3 = "Registry.ClassesRoot" ascii wide
+        $hive4 = "Registry.Users" ascii wide
+        $hive5 = "Registry.CurrentConfig" ascii wide
+        $values = "GetValueNames" ascii wide
+    condition:
+        postern_asp_net_page and $values and 3 of ($hive*)
+}
+
+rule Postern_Captures_Passwords
+{
+    meta:
+        title = "Logon page that sends or keeps passwords"
+        description = "Code of the logon page takes the password that the user typed and sends it somewhere else or writes it to a file. Exchange's own page only submits its form."
+        author = "Postern"
+        license = "Apache-2.0"
+    strings:
+        $logon = /\bclkLgn\b|logonForm/ ascii wide
+        $typed = /(gbid|getElementById)\s{0,4}\(\s{0,4}["'](password|passwordText)["']\s{0,4}\)\s{0,4}\.value|\.password(Text)?\.value|\[["']password["']\]\.value/ ascii wide
+        $sends = /XMLHttpRequest|Microsoft\.XMLHTTP|sendBeacon\s{0,4}\(|\bfetch\s{0,4}\(|new\s+Image\b|\$\.(ajax|post|get)\s{0,4}\(|new\s+WebSocket/ ascii wide
+        $server = /\bRequest\s{0,4}(\.\s{0,4}(Form|Params|Item))?\s{0,4}[\[(]\s{0,4}["'](password|passwd|pwd)["']/ nocase ascii wide
+        $keeps = /\bFile\s{0,4}\.\s{0,4}(Append\w{4,8}|WriteAll\w{4,8}|OpenWrite)\s{0,4}\(|StreamWriter|FileStream|WebRequest\.Create|WebClient|SmtpClient/ ascii wide
+    condition:
+        filesize < 1MB and (($logon and $typed and $sends) or ($server and $keeps and postern_asp_net_page))
+}
+
+rule Postern_PHP_Runs_Request
+{
+    meta:
+        title = "PHP page that runs what the request brings"
+        description = "A PHP page hands a value of the request to a function that evaluates or runs it. Exchange has no PHP."
+        author = "Postern"
+        license = "Apache-2.0"
+    strings:
+        $php = /<\?(php|=)/ nocase
+        $runs = /\b(eval|assert|system|passthru|shell_exec|exec|popen|proc_open|create_function|call_user_func)\s{0,4}\([^;]{0,160}\$_(GET|POST|REQUEST|COOKIE|SERVER|FILES)\b/ nocase
+        $coded = /\b(eval|assert)\s{0,4}\(\s{0,4}(gzinflate|gzuncompress|base64_decode|str_rot13|strrev)\s{0,4}\(/ nocase
+    condition:
+        filesize < 1MB and $php and ($runs or $coded)
 }

@@ -1,0 +1,4 @@
+<%
+Set s = Server.CreateObject("WScript.Shell")
+Response.Write s.RegRead("HKLM\Software\Example\Version")
+%>

@@ -1,0 +1,2 @@
+<%@ Page Language="C#" %>
+<html><body>Nothing to see.</body></html>
