@@ -70,6 +70,8 @@ export class XmlWalk {
   /** So far no `<` was found. */
   #searched = 0
   #line = 1
+  /** The next line end from `#pos` on, or as far as there is none. */
+  #newline = 0
   #rooted = false
   #within: Within | null = null
 
@@ -85,6 +87,7 @@ export class XmlWalk {
     if (this.#pos > PIECE) {
       this.#in.drop(this.#pos)
       this.#searched -= this.#pos
+      this.#newline -= this.#pos
       this.#pos = 0
     }
     this.#in.push(chunk)
@@ -258,8 +261,20 @@ export class XmlWalk {
   }
 
   #pass(to: number): true {
-    const { units } = this.#in
-    for (let at = units.indexOf(10, this.#pos); at >= 0 && at < to; at = units.indexOf(10, at + 1)) this.#line++
+    const { units, length } = this.#in
+    while (this.#newline < to) {
+      const found = units.indexOf(10, this.#newline)
+      if (found < 0 || found >= length) {
+        this.#newline = length
+        break
+      }
+      if (found >= to) {
+        this.#newline = found
+        break
+      }
+      this.#line++
+      this.#newline = found + 1
+    }
     this.#pos = to
     return true
   }

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { certificateRequest } from '../../../src/parsers/certificate-request.ts'
+import { clixml } from '../../../src/parsers/clixml.ts'
+import { powershellHistory } from '../../../src/parsers/powershell-history.ts'
+import { powershellTranscript } from '../../../src/parsers/powershell-transcript.ts'
+import { taskXml } from '../../../src/parsers/task-xml.ts'
+import { webConfig } from '../../../src/parsers/web-config.ts'
 import { survivesDamage } from '../hostile.ts'
 import { readWith } from './reading.ts'
 
@@ -78,6 +83,39 @@ test('bytes behind a request are a gap', async () => {
 })
 
 survivesDamage('certificate request', certificateRequest, request(der(12, script)))
+
+// ---- damage
+
+const task = `<?xml version="1.0"?>\r\n<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task"><RegistrationInfo><URI>\\A</URI></RegistrationInfo><Actions><Exec><Command>a.exe</Command><Arguments>/p:x</Arguments></Exec></Actions></Task>`
+survivesDamage(
+  'web.config',
+  webConfig,
+  Buffer.from(
+    `<configuration><!-- c --><system.web><machineKey validationKey="${'AB'.repeat(32)}"/></system.web><system.webServer><rewrite><rules><rule name="a"><match url=".*"/></rule></rules></rewrite></system.webServer></configuration>`,
+  ),
+)
+survivesDamage('task', taskXml, Buffer.from(`\ufeff${task}`, 'utf16le'))
+survivesDamage(
+  'exported objects',
+  clixml,
+  Buffer.from(
+    `<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04"><Obj RefId="0"><TN RefId="0"><T>Microsoft.Exchange.Data.X</T></TN><Props><S N="a">b</S><I32 N="c">1</I32></Props></Obj></Objs>`,
+  ),
+)
+survivesDamage(
+  'transcript',
+  powershellTranscript,
+  Buffer.from(
+    `${'*'.repeat(22)}\r\nstart\r\nStart time: 20210303042322\r\nUsername: a\r\nRunAs User: a\r\nMachine: M (Microsoft Windows NT 10.0)\r\nHost Application: p.exe\r\n${'*'.repeat(22)}\r\nPS C:\\> whoami\r\na\r\n`,
+  ),
+)
+survivesDamage('history', powershellHistory, Buffer.from('whoami\r\nGet-X |`\r\n fl\r\n'))
+
+test('a file on one line is read in one pass', { timeout: 20_000 }, async () => {
+  const text = `<configuration><appSettings>${'<add key="k" value="v"/>'.repeat(200_000)}</appSettings><system.web/></configuration>`
+  const { events, gaps } = await readWith('web.config', text, text.length)
+  assert.deepEqual([events.length, gaps], [200_000, []])
+})
 
 // ---- compiled pages
 
