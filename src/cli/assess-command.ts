@@ -11,6 +11,7 @@ import {
 import { hostname, availableParallelism } from 'node:os'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { assess, type Options } from '../assess.ts'
+import { readBaseline } from '../baselines.ts'
 import { PosternError } from '../errors.ts'
 import { eachServer } from '../evidence/index.ts'
 import { loadExposureFacts } from '../exposure-facts.ts'
@@ -39,6 +40,7 @@ EVIDENCE is a folder or an archive (zip, 7z, tar, VHDX …) with what was copied
   --packs DIR           packs instead of those that ship with Postern; may be given several times
   --rules DIR           your own Sigma and YARA rules besides; may be given several times
   --iocs FILE           your own indicators (CSV or one per line); may be given several times
+  --baseline FILE       files known to be good besides Exchange's own (docs/baselines.md); may be given several times
   --password-file FILE  passwords of encrypted archives, one a line, tried in turn; POSTERN_PASSWORD may hold one too
   --known FILE          own scanners and accepted findings (YAML)
   --campaign NAME       ask about this campaign whatever the evidence; may be given several times
@@ -62,6 +64,7 @@ export async function assessCommand(args: readonly string[]): Promise<number> {
     packs: { type: 'string', multiple: true },
     rules: { type: 'string', multiple: true },
     iocs: { type: 'string', multiple: true },
+    baseline: { type: 'string', multiple: true },
     known: { type: 'string' },
     'password-file': { type: 'string' },
     campaign: { type: 'string', multiple: true },
@@ -87,10 +90,12 @@ export async function assessCommand(args: readonly string[]): Promise<number> {
 
   // What is known: packs, the user's rules, the house's own scanners.
   for (const path of [...texts(values.packs), ...texts(values.rules), ...texts(values.iocs)]) checkThere(path)
+  for (const file of texts(values.baseline)) readBaseline(file)
   const paths: KnowledgePaths = {
     packs: texts(values.packs).length > 0 ? texts(values.packs) : [packsFolder],
     rules: texts(values.rules),
     iocs: texts(values.iocs),
+    baselines: texts(values.baseline),
   }
   const zone = zoneArgument(text(values.timezone))
   const window = windowArgument(text(values.window))
@@ -322,6 +327,12 @@ function recordedOptions(values: Readonly<Record<string, unknown>>): Record<stri
     const digest = sha256(readFileSync(values.known))
     recorded.known = `${basename(values.known)} (sha256 ${digest})`
   }
+  // So does what is held to be good.
+  if (values.baseline !== undefined)
+    recorded.baseline = [values.baseline as string | readonly string[]]
+      .flat()
+      .map((file) => `${basename(file)} (sha256 ${sha256(readFileSync(file))})`)
+      .join(', ')
   for (const name of ['packs', 'rules', 'iocs'] as const) {
     const value = values[name] as string | readonly string[] | undefined
     if (value !== undefined)

@@ -30,6 +30,7 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
     packs: { type: 'string', multiple: true },
     rules: { type: 'string', multiple: true },
     iocs: { type: 'string', multiple: true },
+    baseline: { type: 'string', multiple: true },
     'password-file': { type: 'string' },
   })
   const [out, ...ids] = positionals
@@ -52,6 +53,7 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
     packs: packs.length > 0 ? packs : [packsFolder],
     rules: pick('rules'),
     iocs: pick('iocs'),
+    baselines: pick('baseline'),
   })
   const zone = zoneOf(run.options.get('timezone')?.[0] ?? '')
   const passwords = readPasswords(text(values['password-file']) ?? run.options.get('password-file')?.[0])
@@ -237,7 +239,7 @@ function optionsOf(args: readonly string[], folder: string): Map<string, string[
   const found = new Map<string, string[]>()
   for (const [i, arg] of args.entries()) {
     if (arg === '--') break
-    const m = /^--(packs|rules|iocs|timezone|password-file)(?:=(.*))?$/s.exec(arg)
+    const m = /^--(packs|rules|iocs|baseline|timezone|password-file)(?:=(.*))?$/s.exec(arg)
     if (!m) continue
     const value = m[2] ?? args[i + 1] ?? ''
     const path = m[1] === 'timezone' ? value : resolve(folder, value)

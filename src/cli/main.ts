@@ -2,6 +2,7 @@
 import { exitStatus, PosternError } from '../errors.ts'
 import { visible } from '../lib/tty.ts'
 import { assessCommand, assessHelp } from './assess-command.ts'
+import { baselineCommand, baselineHelp } from './baseline-command.ts'
 import { explainCommand, explainHelp } from './explain-command.ts'
 import { packsCommand, packsHelp } from './packs-command.ts'
 import { version } from './place.ts'
@@ -12,6 +13,7 @@ const commands: Readonly<Record<string, Command>> = {
   assess: { run: assessCommand, help: assessHelp },
   explain: { run: explainCommand, help: explainHelp },
   packs: { run: packsCommand, help: packsHelp },
+  baseline: { run: baselineCommand, help: baselineHelp },
 }
 
 const help = `Postern ${version}: was someone let in by the back door of this Exchange server?
@@ -19,6 +21,7 @@ const help = `Postern ${version}: was someone let in by the back door of this Ex
   postern assess EVIDENCE… [options]     reads a copied folder or zip of one server and gives the verdict
   postern explain OUT FINDING            re-reads the bytes of a finding and asks its rule again
   postern packs check|list|self-test     the rules and their samples
+  postern baseline make|list             files known to be good, and lists of your own
 
 postern COMMAND --help tells more. Exit status: 0 no evidence, 1 failed, 2 usage, 3 cannot tell, 4 targeted,
 5 exploited or compromised.

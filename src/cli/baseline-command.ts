@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import { closeSync, openSync, readdirSync, readSync, statSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { ownBaseline, readBaseline } from '../baselines.ts'
+import { PosternError } from '../errors.ts'
+import { visible } from '../lib/tty.ts'
+import { type Row, writeList } from '../rules/baseline.ts'
+import { readArguments, text } from './arguments.ts'
+import { version } from './place.ts'
+
+export const baselineHelp = `postern baseline make FOLDER --build BUILD --out FILE
+postern baseline list [FILE…]
+
+  make   lists every file below FOLDER by path and SHA-256: a clean installation of Exchange, an update that was
+         unpacked, or web roots of the house. Use it with: postern assess EVIDENCE --baseline FILE
+  list   what is known good: the baseline that ships with Postern, and each FILE
+
+  --build BUILD   the build of that installation, as 15.2.1544.4
+  --out FILE      where the list goes; it must not be there yet
+`
+
+/** `postern baseline`: what is known good, and how to make more of it. */
+export async function baselineCommand(args: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments(args, { build: { type: 'string' }, out: { type: 'string' } })
+  const [what, ...rest] = positionals
+  if (what === 'list') return list(rest)
+  const [folder] = rest
+  if (what !== 'make' || folder === undefined || rest.length > 1)
+    throw new PosternError(
+      'usage',
+      'Say: postern baseline make FOLDER --build BUILD --out FILE, or postern baseline list',
+    )
+  const build = text(values.build)
+  const out = text(values.out)
+  if (build === undefined || !/^\d+\.\d+\.\d+\.\d+$/.test(build))
+    throw new PosternError('usage', '--build wants a build like 15.2.1544.4.')
+  if (out === undefined) throw new PosternError('usage', '--out wants the file that the list is written to.')
+  return make(folder, build, out)
+}
+
+function make(folder: string, build: string, out: string): number {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new PosternError('no-such-path', `There is no folder at ${folder}.`)
+  // The folder may be the install folder itself, or one above or below it whose names say where it lies.
+  const above = /exchange server[\\/]v15([\\/].*)?$/i.exec(folder)?.[0]
+  const prefix = above === undefined ? '' : `${above.replaceAll('\\', '/').replace(/\/+$/, '')}/`
+  const rows = filesBelow(folder, '').map(
+    (path): Row => ({ sha256: hashOf(join(folder, path)), path: `${prefix}${path}`, from: build, to: build }),
+  )
+  if (rows.length === 0) throw new PosternError('usage', `${folder} holds no file.`)
+  const comments = [`known-good files of ${basename(folder)}, build ${build}`, `made by postern ${version}`]
+  try {
+    writeFileSync(out, writeList(rows, comments), { flag: 'wx' })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === undefined) throw error
+    throw new PosternError('cannot-write', `The list cannot be written to ${out} (${code}).`)
+  }
+  say(`${rows.length} files of build ${build}: ${out}`)
+  return 0
+}
+
+function list(files: readonly string[]): number {
+  for (const file of [ownBaseline, ...files]) {
+    const { name, origin, builds, paths, digests } = readBaseline(file)
+    const span = builds.length === 0 ? 'no build named' : `${builds.length} builds, ${builds[0]} to ${builds.at(-1)}`
+    say(`${name}: ${paths} paths, ${digests} contents, ${span}; ${origin}`)
+  }
+  return 0
+}
+
+/** Files in order of their names, with `/`; links are not followed. */
+function filesBelow(folder: string, below: string): string[] {
+  const entries = readdirSync(join(folder, below), { withFileTypes: true })
+  return entries
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = below === '' ? entry.name : `${below}/${entry.name}`
+      return entry.isDirectory() ? filesBelow(folder, path) : entry.isFile() ? [path] : []
+    })
+}
+
+function hashOf(file: string): string {
+  const hash = createHash('sha256')
+  const handle = openSync(file, 'r')
+  try {
+    const buffer = Buffer.allocUnsafe(1 << 20)
+    for (let n = readSync(handle, buffer); n > 0; n = readSync(handle, buffer)) hash.update(buffer.subarray(0, n))
+  } finally {
+    closeSync(handle)
+  }
+  return hash.digest('hex')
+}
+
+function say(line: string): void {
+  process.stdout.write(`${visible(line)}\n`)
+}
