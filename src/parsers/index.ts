@@ -25,6 +25,7 @@ import { registryLog } from './regf/log-file.ts'
 import { scan } from './scan.ts'
 import { shortcut } from './shortcut.ts'
 import { snippet } from './snippet.ts'
+import { taskCsv } from './task-csv.ts'
 import { taskXml } from './task-xml.ts'
 import { defenderCmdlets } from './tool-results/defender-cmdlets.ts'
 import { eomt } from './tool-results/eomt.ts'
@@ -53,6 +54,7 @@ export const parsers: readonly Parser[] = [
   iisConfig,
   webConfig,
   taskXml,
+  taskCsv,
   clixml,
   compiledPage,
   compilerOutput,

@@ -105,6 +105,30 @@ test('a class instead of a command, several actions, a password on the command l
   assert.ok(!raw.includes('hunter2') && !JSON.stringify(fields).includes('hunter2'))
 })
 
+test('the list of schtasks as CSV', async () => {
+  const names =
+    '"HostName","TaskName","Status","Logon Mode","Author","Task To Run","Scheduled Task State","Run As User"'
+  const row = (name: string, run: string): string =>
+    `"M","${name}","Ready","N/A","LAB\\alice","${run}","Enabled","SYSTEM"`
+  const text = [
+    names,
+    row('\\A', 'C:\\Users\\Public\\a b.exe -x'),
+    names,
+    row('\\B', '%windir%\\system32\\sc.exe start x'),
+    row('\\C', 'COM handler'),
+  ].join('\r\n')
+  const { parser, events, gaps } = await readWith('tasks.csv', text)
+  assert.deepEqual([parser, gaps], ['task-csv', []])
+  assert.deepEqual(
+    events.map(({ fields }) => [fields.TaskName, fields.Image, fields.KnownPlace, fields.UserId]),
+    [
+      ['\\A', 'C:\\Users\\Public\\a b.exe', 'false', 'SYSTEM'],
+      ['\\B', '%windir%\\system32\\sc.exe', 'true', 'SYSTEM'],
+      ['\\C', null, null, 'SYSTEM'],
+    ],
+  )
+})
+
 test('a task that is cut off is told as far as it goes', async () => {
   const text = task(actions(exec('C:\\Temp\\a.exe')))
   const { events, gaps } = await readWith('t.xml', text.slice(0, -20))
