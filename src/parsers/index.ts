@@ -13,6 +13,7 @@ import { iisConfig } from './iis-config.ts'
 import { iis } from './iis.ts'
 import { jsonEvents } from './json-events.ts'
 import { keyValueEvents } from './key-value-events.ts'
+import { i30 } from './ntfs/i30.ts'
 import { mft } from './ntfs/mft.ts'
 import { usn } from './ntfs/usn.ts'
 import { oabDump } from './oab-dump.ts'
@@ -67,6 +68,7 @@ export const parsers: readonly Parser[] = [
   registryLog,
   mft,
   usn,
+  i30,
   powershellTable,
   prefetch,
   shortcut,
