@@ -256,7 +256,11 @@ async function* descend(
   const bytes = await innerBytes(at, container, item, inner)
   if (bytes === null || 'reason' in bytes) return yield bytes === null ? member : { ...member, refused: bytes }
   const { path, windowsPath } = item
-  const outer = { path, prefix: `${path}!/`, windowsPath, within: withinOf(lastName(path)) }
+  // One packed file is no level of its own: `logs.tar.gz` shows what lies in the tar.
+  const same = path === at.outer.path
+  const outer = same
+    ? { ...at.outer, windowsPath }
+    : { path, prefix: `${path}!/`, windowsPath, within: withinOf(lastName(path)) }
   let empty = true
   try {
     for await (const each of listed(

@@ -251,7 +251,9 @@ async function inside(
       ? { reason: 'bomb', detail: 'shares its bytes with another member of the archive' }
       : refusalOf(entry)
   const own = refused === null ? await localHeader(bytes, entry.local) : null
-  const hidden = own === null ? null : refusalOf({ ...entry, flags: own.entry.flags, method: own.entry.method })
+  // Encryption may be described in the directory only.
+  const method = own?.entry.method === 99 ? entry.method : (own?.entry.method ?? 0)
+  const hidden = own === null ? null : refusalOf({ ...entry, flags: own.entry.flags, method })
   const renamed =
     own !== null && !own.entry.rawName.equals(entry.rawName)
       ? `two names: ${JSON.stringify(own.entry.name)} in its own header`

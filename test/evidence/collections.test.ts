@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { listEvidence } from '../../src/evidence/index.ts'
+import { folderOf } from './evidence.ts'
+import { packed } from './seven-zip-writer.ts'
+import { tarOf } from './tar-writer.ts'
+import { zipOf } from './zip-writer.ts'
+
+type Row = readonly [path: string, windowsPath: string | null, note: string]
+
+async function rowsOf(root: string): Promise<Row[]> {
+  const { members } = await listEvidence(root)
+  return members.map((m): Row => [m.path, m.windowsPath, m.note ?? '']).sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+const upload = (components: readonly string[], vfs: string, size: number, stored: number, type = ''): string =>
+  `${JSON.stringify({ vfs_path: vfs, _Components: components, file_size: size, uploaded_size: stored, Type: type })}\n`
+
+const velociraptor = {
+  'uploads.json':
+    upload(
+      ['uploads', 'ntfs', '\\\\.\\C:', '$Extend', '$UsnJrnl:$J'],
+      '\\\\.\\C:\\$Extend\\$UsnJrnl:$J.idx',
+      9,
+      9,
+      'idx',
+    ) +
+    upload(['uploads', 'ntfs', '\\\\.\\C:', '$Extend', '$UsnJrnl:$J'], '\\\\.\\C:\\$Extend\\$UsnJrnl:$J', 1000, 4) +
+    upload(['uploads', 'auto', 'C:', 'inetpub', 'u_ex.log'], 'C:\\inetpub\\u_ex.log', 100, 5) +
+    upload(['uploads', 'new_accessor', 'elsewhere', 'a.log'], 'D:\\Exchange\\a.log', 1, 1) +
+    upload(['uploads', 'auto', 'C:', 'cut.log'], 'C:\\cut.log', 9, 9) +
+    'no JSON\n{"_Components": 5}\n{}\nnull\n',
+  'uploads/ntfs/%5C%5C.%5CC%3A/$Extend/$UsnJrnl%3A$J': 'data',
+  'uploads/ntfs/%5C%5C.%5CC%3A/$Extend/$UsnJrnl%3A$J.idx': '{}',
+  'uploads/auto/C%3A/inetpub/u_ex.log': 'abcde',
+  'uploads/new_accessor/elsewhere/a.log': '1',
+  'uploads/auto/C%3A/cut.log': '123',
+  'results/x.json': '{}',
+}
+
+test('Velociraptor: paths and what is missing, from uploads.json; in a folder, a zip, a tar', async () => {
+  const expected: readonly Row[] = [
+    ['results/x.json', null, ''],
+    ['uploads.json', null, ''],
+    ['uploads/auto/C%3A/cut.log', 'C:\\cut.log', 'the collector took 9 bytes, 3 are here'],
+    [
+      'uploads/auto/C%3A/inetpub/u_ex.log',
+      'C:\\inetpub\\u_ex.log',
+      'the collector took 5 of 100 bytes: the file is not whole, or sparse without an index',
+    ],
+    ['uploads/new_accessor/elsewhere/a.log', 'D:\\Exchange\\a.log', ''],
+    [
+      'uploads/ntfs/%5C%5C.%5CC%3A/$Extend/$UsnJrnl%3A$J',
+      'C:\\$Extend\\$UsnJrnl:$J',
+      'sparse file: holds its data runs one after another; the .idx file beside it has their places; 1000 bytes long on the server, 4 of them data',
+    ],
+    ['uploads/ntfs/%5C%5C.%5CC%3A/$Extend/$UsnJrnl%3A$J.idx', 'C:\\$Extend\\$UsnJrnl:$J.idx', ''],
+  ]
+  const names = Object.entries(velociraptor).map(([name, content]) => ({ name, content }))
+  assert.deepEqual(await rowsOf(folderOf(velociraptor)), expected)
+  const inZip = await rowsOf(folderOf({ 'c.zip': zipOf(names) }))
+  assert.deepEqual(
+    inZip,
+    expected.map(([path, ...rest]) => [`c.zip!/${path}`, ...rest]),
+  )
+  const inTar = await rowsOf(folderOf({ 'c.tar': tarOf(names) }))
+  assert.deepEqual(
+    inTar.map(([, path]) => path),
+    expected.map(([, path]) => path),
+  )
+})
+
+const getThis = [
+  'ComputerName,VolumeID,ParentFRN,FRN,FullName,SampleName,SizeInBytes,MD5,SnapshotID',
+  '"EX01",0x1,0x5,0x6,"\\Windows\\System32\\winevt\\Logs\\Security.evtx","evt\\0006_Security.evtx_data",5,AA,{00000000-0000-0000-0000-000000000000}',
+  '"EX01",0x1,0x5,0x7,"\\inetpub\\logs\\u_ex.log","0007_u_ex.log",100,AA,{00000000-0000-0000-0000-000000000000}',
+  '"EX01",0x1,0x5,0x8,"\\pagefile.sys","0008_snap",1,AA,{11111111-0000-0000-0000-000000000000}',
+  '',
+].join('\r\n')
+
+test('DFIR-ORC: paths from GetThis.csv, in an archive in an archive', async () => {
+  const general = await packed({
+    'GetThis.csv': `\ufeff${getThis}`,
+    'evt/0006_Security.evtx_data': '12345',
+    '0007_u_ex.log': 'abc',
+    '0008_snap': 'x',
+    'systeminfo.csv': 'a,b',
+  })
+  const root = folderOf({ 'ORC_Server_EX01_General.7z': await packed({ 'Event.7z': general, 'GetThis.log': 'log' }) })
+  const top = 'ORC_Server_EX01_General.7z!/'
+  assert.deepEqual(await rowsOf(root), [
+    [`${top}Event.7z!/0007_u_ex.log`, 'C:\\inetpub\\logs\\u_ex.log', 'the collector took 3 of 100 bytes'],
+    [
+      `${top}Event.7z!/0008_snap`,
+      '\\\\?\\GLOBALROOT\\Device\\HarddiskVolumeShadowCopy{11111111-0000-0000-0000-000000000000}\\pagefile.sys',
+      '',
+    ],
+    [`${top}Event.7z!/GetThis.csv`, null, ''],
+    [`${top}Event.7z!/evt/0006_Security.evtx_data`, 'C:\\Windows\\System32\\winevt\\Logs\\Security.evtx', ''],
+    [`${top}Event.7z!/systeminfo.csv`, null, ''],
+    [`${top}GetThis.log`, null, ''],
+  ])
+})
+
+test('files that a limit cut are told once', async () => {
+  const cut = Buffer.alloc(2 ** 20, 97)
+  const few = { 'a.log': cut, 'b.log': cut, 'd.log': 'short' }
+  const note = async (files: Record<string, Buffer | string>): Promise<readonly string[]> =>
+    (await rowsOf(folderOf(files))).flatMap(([path, , text]) => (text === '' ? [] : [`${path}: ${text}`]))
+  assert.deepEqual(await note(few), [])
+  assert.deepEqual(await note({ ...few, 'c.log': cut }), [
+    'a.log: 3 files of the evidence are exactly 1048576 bytes long, and none is longer: the collector may have cut them there',
+  ])
+  assert.deepEqual(await note({ ...few, 'c.log': cut, 'e.log': Buffer.alloc(2 ** 20 + 1) }), [])
+  assert.deepEqual(
+    await note({ 'E0000000001.log': cut, 'E0000000002.log': cut, 'E0000000003.log': cut, 'x.jrs': cut }),
+    [],
+  )
+})
+
+test('lists that lie harm nobody', async () => {
+  const rows = await rowsOf(
+    folderOf({
+      'uploads.json':
+        '{"_Components":["uploads","x"],"vfs_path":"\\\\\\\\evil\\\\share\\\\x","file_size":-1,"uploaded_size":1e300}\n',
+      'uploads/x': 'x',
+      'GetThis.csv': 'FullName,SampleName\n"\\a",__proto__\n"unclosed',
+      __proto__x: 'y',
+      'metadata.json': '[{"Scheme":{}}]',
+    }),
+  )
+  assert.deepEqual(
+    rows.map(([path, windows, note]) => [path, windows, note]),
+    [
+      ['GetThis.csv', null, ''],
+      ['__proto__x', null, ''],
+      ['metadata.json', null, ''],
+      ['uploads.json', null, ''],
+      ['uploads/x', null, ''],
+    ],
+  )
+})
