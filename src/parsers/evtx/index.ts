@@ -40,7 +40,7 @@ const AHEAD = 8
 const ZEROS = Buffer.alloc(CHUNK)
 
 function recognise({ bytes, path, text }: Head): number {
-  const isAt = (magic: Buffer, at: number): boolean => magic.compare(bytes, at, at + magic.length) === 0
+  const isAt = (magic: Buffer, at: number): boolean => magic.equals(bytes.subarray(at, at + magic.length))
   if (isAt(FILE_MAGIC, 0)) return 100
   if (isAt(CHUNK_MAGIC, 0) || isAt(CHUNK_MAGIC, FILE_HEADER)) return 98
   // Its header and first chunk may be lost.
