@@ -2,7 +2,7 @@ import { Arena } from './arena.ts'
 import { type Folders, keyOf } from './folders.ts'
 import { layouts, referenceAt } from './journal.ts'
 import type { FolderPath } from './paths.ts'
-import { isImpossible } from './record.ts'
+import { isImpossible, wide } from './record.ts'
 import type { Times } from './times.ts'
 
 // A change in the arena: references of file and folder, update sequence number, time, time of the first record of it (8
@@ -88,7 +88,10 @@ export class Changes {
     const reason = bytes.readUInt32LE(at + layout.reason)
     const open = key === null ? undefined : this.#open.get(key)
     let row: number
-    if (open !== undefined && this.#goesOn(open, bytes, parent, reason, at + layout.time, nameAt, nameBytes)) {
+    if (
+      open !== undefined &&
+      this.#goesOn(open, bytes, parent, reason, at + layout.usn, at + layout.time, nameAt, nameBytes)
+    ) {
       row = open
       const to = this.#arena.bytesOf(row)
       const start = this.#arena.startOf(row)
@@ -124,7 +127,7 @@ export class Changes {
       sequence: bytes.readUInt16LE(start + AT.file + 6),
       parent: flags & FOREIGN_PARENT ? Number.NaN : bytes.readUIntLE(start + AT.parent, 6),
       parentSequence: bytes.readUInt16LE(start + AT.parent + 6),
-      usn: bytes.readUInt32LE(start + AT.usn) + bytes.readUInt32LE(start + AT.usn + 4) * 4_294_967_296,
+      usn: wide(bytes, start + AT.usn),
       time: [bytes, start + AT.time],
       first: [bytes, start + AT.first],
       reason: bytes.readUInt32LE(start + AT.reason),
@@ -214,6 +217,7 @@ export class Changes {
     bytes: Buffer,
     parent: number,
     reason: number,
+    usn: number,
     time: number,
     nameAt: number,
     nameBytes: number,
@@ -222,6 +226,8 @@ export class Changes {
     const start = this.#arena.startOf(row)
     const old = before.readUInt32LE(start + AT.reason)
     if ((reason & old) >>> 0 !== old) return false
+    // A second copy of a record, or an older one, goes on with nothing.
+    if (wide(bytes, usn) <= wide(before, start + AT.usn)) return false
     if (before.compare(bytes, parent, parent + 8, start + AT.parent, start + AT.parent + 8) !== 0) return false
     const elapsed =
       (bytes.readUInt32LE(time + 4) - before.readUInt32LE(start + AT.first + 4)) * 4_294_967_296 +

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { withCompanions } from '../../src/evidence/companions.ts'
+import { windowsPathOf } from '../../src/evidence/windows-paths.ts'
+import type { Member } from '../../src/evidence/container.ts'
+
+const VELOCIRAPTOR = 'uploads/ntfs/%5C%5C.%5CC%3A'
+
+for (const [what, journal, others, expected] of [
+  ['KAPE', 'C/$Extend/$J', ['C/$MFT', 'D/$MFT'], 'C/$MFT'],
+  ['Velociraptor', `${VELOCIRAPTOR}/$Extend/$UsnJrnl%3A$J`, [`${VELOCIRAPTOR}/$MFT`], `${VELOCIRAPTOR}/$MFT`],
+  ['two accessors', `${VELOCIRAPTOR}/$Extend/$UsnJrnl%3A$J`, ['uploads/auto/C%3A/$MFT'], 'uploads/auto/C%3A/$MFT'],
+  ['flat', 'x/$J', ['x/$MFT'], 'x/$MFT'],
+  ['flat, with letters before', 'C_$J', ['C_$MFT', 'D_$MFT'], 'C_$MFT'],
+  ['flat, with letters behind', '$UsnJrnl_$J_D.bin', ['$MFT_C', '$MFT_D'], '$MFT_D'],
+  ['flat, one letter', 'x/$J', ['x/C_$MFT'], 'x/C_$MFT'],
+  ['another volume', 'D_$J', ['C_$MFT'], undefined],
+  ['several that could be meant', '$J', ['C_$MFT', 'D_$MFT'], undefined],
+  ['another folder', 'a/$J', ['b/$MFT'], undefined],
+  ['the mirror', 'C/$Extend/$J', ['C/$MFTMirr'], undefined],
+  ['no journal', 'C/j.txt', ['C/$MFT'], undefined],
+  [
+    'a hive',
+    'C/Windows/System32/config/SYSTEM',
+    ['C/Windows/System32/config/SYSTEM.LOG1', 'C/$MFT'],
+    'C/Windows/System32/config/SYSTEM.LOG1',
+  ],
+] as const) {
+  test(`${what}: ${journal} has ${expected ?? 'nothing'} beside it`, () => {
+    const [first] = withCompanions([journal, ...others].map(memberOf))
+    assert.deepEqual(
+      first!.companions?.map(({ path }) => path),
+      expected === undefined ? undefined : [expected],
+    )
+  })
+}
+
+function memberOf(path: string): Member {
+  return { ref: { root: '/x', steps: [] }, path, windowsPath: windowsPathOf(path), size: 0, modified: null }
+}
