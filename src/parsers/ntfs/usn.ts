@@ -109,9 +109,15 @@ function readPiece(bytes: Buffer, offset: number, gaps: Gaps, take: Take, last: 
     if (length > 0) {
       take(bytes, at, length, offset + at)
       at += length
-    } else if (length === 0 || last) {
-      if (last) gaps.add(offset + at, 8, 'truncated', 'a record that is cut off')
-      else gaps.add(offset + at, 8, 'corrupt', 'no record of the change journal')
+    } else if (last) {
+      // The beginning of a record that is not all there; whole ones may follow where it is none.
+      let next = at + 8
+      while (next < bytes.length && recordAt(bytes, next) <= 0) next += 8
+      next = Math.min(next, bytes.length)
+      gaps.add(offset + at, next - at, 'truncated', 'a record that is cut off')
+      at = next
+    } else if (length === 0) {
+      gaps.add(offset + at, 8, 'corrupt', 'no record of the change journal')
       at += 8
     } else return at
   }

@@ -71,7 +71,7 @@ export function mftFile(entries: readonly VolumeEntry[], options: VolumeOptions 
 export function volume(
   entries: readonly VolumeEntry[],
   options: VolumeOptions = {},
-): { readonly mft: Buffer; referenceOf(path: string): Reference | undefined } {
+): { readonly mft: Buffer; readonly referenceOf: (path: string) => Reference | undefined } {
   const size = options.recordSize ?? 1024
   const made = options.made ?? '2019-04-02T08:15:00.1234567Z'
   const all = withFolders(entries, made)
