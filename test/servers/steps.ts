@@ -125,8 +125,11 @@ const library: Readonly<Record<string, Act>> = {
     put(0, 'FILE_CREATE')
     put(1, 'FILE_CREATE', 'DATA_EXTEND', 'CLOSE')
     const removed = number(step, 'removed', 0)
-    if (removed > 0) put(removed, 'FILE_DELETE', 'CLOSE')
-    else pen.machine.entries.push({ path, created: isoText(time), size: 700 })
+    const folder = path.slice(0, path.lastIndexOf('\\'))
+    if (removed > 0) {
+      put(removed, 'FILE_DELETE', 'CLOSE')
+      pen.machine.entries.push({ path: folder, directory: true, created: isoText(pen.from - 400 * 24 * HOUR) })
+    } else pen.machine.entries.push({ path, created: isoText(time), size: 700 })
   },
 
   /** IIS is told to load one more module into every worker process. */
