@@ -2,7 +2,7 @@ import { canonicalIp } from '../lib/ip.ts'
 import { isoTime } from '../lib/time.ts'
 import type { Event, FieldValue, LogKind, LogSource, Place, TimeBasis } from '../model.ts'
 import { withRaw } from './raw-text.ts'
-import { hostName } from './reading.ts'
+import { hostName, remembered, template } from './reading.ts'
 import { cmdletOfMessage, fieldsOfMessage } from './windows-message.ts'
 
 /** The System block of a Windows event, as far as the form that it came in says it. */
@@ -562,17 +562,212 @@ function sourcesOf(service: string | null, categories: readonly string[]): reado
   return sources
 }
 
+// ---------------------------------------------------------------- events of one form
+
+/** What the events of one channel and number with the same items have in common. */
+export type WindowsShape = {
+  readonly eventId: number
+  readonly channel: string
+  readonly provider: string | null
+  /** Names of the items of `more`, which are all there. */
+  readonly more: readonly string[]
+  /** Names of the data items. */
+  readonly data: readonly (string | null)[]
+}
+
+/** Places of the values that `WindowsForm.event` takes; those of `more` and then those of the data follow. */
+export const formValue = { computer: 0, level: 1, recordId: 2, userId: 3, keywords: 4, time: 5, more: 6 } as const
+
+/**
+ * `windowsEvent` for records that come by the thousand in one form: which field takes which value, which log sources it
+ * answers to and where its roles stand is worked out once. It gives the same events.
+ */
+export class WindowsForm {
+  readonly #names: readonly string[]
+  readonly #slots: readonly number[]
+  readonly #fields: Fields
+  readonly #log: LogKind
+  readonly #sources: readonly LogSource[]
+  readonly #service: string | null
+  readonly #isKeyEvent: boolean
+  readonly #roles: Roles
+
+  /** Null where what the values say decides on more than values, or where names meet: `windowsEvent` reads these. */
+  static of(shape: WindowsShape): WindowsForm | null {
+    const { channel, eventId, data } = shape
+    if (!channel || channel === MANAGEMENT || channel === CLASSIC) return null
+    if (channel === SECURITY && (eventId === 4663 || eventId === 4657)) return null
+    const unnamed = data.filter((name) => name === null).length
+    const meets = data.some(
+      (name) =>
+        name !== null &&
+        (OWN.has(name) || /^(?:System|EventData|Data)_|^__proto__$/.test(name) || (name === 'Data' && unnamed > 0)),
+    )
+    return meets || unnamed > 1 || new Set(data).size < data.length ? null : new WindowsForm(shape)
+  }
+
+  private constructor({ eventId, channel, provider, more, data }: WindowsShape) {
+    // The usual way is gone with the places of the values in their stead.
+    const fields = dataFields(data.map((name, i) => [name, String(formValue.more + more.length + i)]))
+    addAliases({ eventId }, fields)
+    const own: [string, number][] = [
+      ['Computer', formValue.computer],
+      ['Level', formValue.level],
+      ['EventRecordID', formValue.recordId],
+      ['UserID', formValue.userId],
+      ['Keywords', formValue.keywords],
+      ...more.map((name, i): [string, number] => [
+        fields[name] === undefined ? name : `System_${name}`,
+        formValue.more + i,
+      ]),
+      ['SystemTime', formValue.time],
+    ]
+    addTaxonomy(channel, eventId, fields)
+    const slots = new Map([
+      ...Object.entries(fields).map(([name, slot]): [string, number] => [name, Number(slot)]),
+      ...own,
+    ])
+    this.#names = [...slots.keys()]
+    this.#slots = [...slots.values()]
+    const constant = { EventID: eventId, Channel: channel, Provider_Name: provider }
+    this.#fields = { ...template([...this.#names, ...Object.keys(constant)]), ...constant }
+    const service = SERVICES.get(channel.toLowerCase()) ?? null
+    this.#service = service
+    this.#log = kindOf(channel, service)
+    this.#isKeyEvent = service === 'sysmon' && eventId === 12
+    this.#sources = sourcesOf(service, categoriesOf(service, eventId, fields))
+    this.#roles = rolesOf(channel, service, eventId, slots)
+  }
+
+  /** `values` in the order of `formValue`, and the time of its text in milliseconds. */
+  event(values: readonly FieldValue[], time: number | null, at: Place): Omit<Event, 'raw'> {
+    const fields: Fields = { ...this.#fields }
+    const names = this.#names
+    const slots = this.#slots
+    for (let i = 0; i < names.length; i++) fields[names[i]!] = values[slots[i]!]!
+    const roles = this.#roles
+    if (roles.label >= 0) {
+      const integrity = INTEGRITY.get(String(values[roles.label]))
+      if (integrity !== undefined) fields.IntegrityLevel = integrity
+    }
+    return {
+      log: this.#log,
+      sources: this.#isKeyEvent ? sourcesOf(this.#service, keyCategories(fields)) : this.#sources,
+      time,
+      timeBasis: 'format',
+      fields,
+      at,
+      host: hostOf(text(values[formValue.computer]) ?? ''),
+      client: clientBy(roles, values),
+      user: userBy(roles.user, values),
+      target: roles.targetAccount ? userBy(roles.targetAccount, values) : firstBy(roles.target, values),
+      request: null,
+      session: sessionBy(roles, values),
+    }
+  }
+}
+
+/** Fields that the System block has in every event, and the text of the event. */
+const OWN: ReadonlySet<string> = new Set(
+  'EventID Channel Provider_Name Computer Level EventRecordID UserID Keywords SystemTime EventTime Message'.split(' '),
+)
+
+const hostOf = remembered((computer: string) => hostName(computer))
+
+// Roles as in the functions below, with places in a list of values instead of names of fields; -1: not there.
+type Roles = {
+  readonly label: number
+  readonly user: readonly Account[]
+  readonly target: readonly number[]
+  /** The account that was acted on, where events are about accounts. */
+  readonly targetAccount: readonly Account[] | null
+  readonly session: readonly number[]
+  readonly logon: readonly number[]
+  readonly address: readonly number[]
+  readonly initiated: readonly number[]
+  readonly source: readonly number[]
+}
+type Account = { readonly name: number; readonly domain: number }
+
+function rolesOf(channel: string, service: string | null, id: number, slots: ReadonlyMap<string, number>): Roles {
+  const all = (names: readonly string[]): number[] => names.flatMap((name) => slots.get(name) ?? [])
+  const account = (name: string, domain?: string): Account[] =>
+    all([name]).map((slot) => ({ name: slot, domain: domain === undefined ? -1 : (slots.get(domain) ?? -1) }))
+  const subject = account('SubjectUserName', 'SubjectDomainName')
+  const target = account('TargetUserName', 'TargetDomainName')
+  const user =
+    channel === SECURITY
+      ? [...(LOGONS.has(id) ? target : []), ...subject, ...account('AccountName'), ...account('UserName')]
+      : [...account('User'), ...account('SourceUser'), ...subject, ...target]
+  return {
+    label:
+      channel === SECURITY && id === 4688 && !slots.has('IntegrityLevel') ? (slots.get('MandatoryLabel') ?? -1) : -1,
+    user,
+    target: all(TARGETS),
+    targetAccount: service === 'security' && isAccountEvent(id) ? target : null,
+    session: all(SESSIONS),
+    logon: all(LOGON_SESSIONS),
+    address: all(ADDRESSES),
+    initiated: all(['Initiated']),
+    source: all(['SourceIp']),
+  }
+}
+
+function firstBy(slots: readonly number[], values: readonly FieldValue[]): string | null {
+  for (let i = 0; i < slots.length; i++) {
+    const value = said(values[slots[i]!])
+    if (value !== null) return value
+  }
+  return null
+}
+
+function userBy(accounts: readonly Account[], values: readonly FieldValue[]): string | null {
+  for (let i = 0; i < accounts.length; i++) {
+    const { name, domain } = accounts[i]!
+    const user = said(values[name])
+    if (user !== null) return inDomain(user, domain < 0 ? null : said(values[domain]))
+  }
+  return null
+}
+
+function sessionBy(roles: Roles, values: readonly FieldValue[]): string | null {
+  const id = firstBy(roles.session, values)
+  if (id !== null) return bareGuid(id)
+  for (let i = 0; i < roles.logon.length; i++) {
+    const session = logonSession(said(values[roles.logon[i]!]))
+    if (session !== null) return session
+  }
+  return null
+}
+
+function clientBy(roles: Roles, values: readonly FieldValue[]): string | null {
+  const address = firstBy(roles.address, values)
+  if (address !== null) return addressOf(address)
+  if (roles.initiated.length === 0 || roles.source.length === 0) return null
+  const source = firstBy(roles.initiated, values)?.toLowerCase() === 'false' ? firstBy(roles.source, values) : null
+  return source === null ? null : addressOf(source)
+}
+
+const addressOf = remembered((address: string) => canonicalIp(address))
+
 // ---------------------------------------------------------------- roles
 
 function text(value: FieldValue | undefined): string | null {
   return value === undefined || value === null || typeof value === 'object' ? null : String(value)
 }
 
-/** The first of the fields that says something; `-` and the empty text do not. */
+/** A value that says something, as text; `-` and the empty text do not. */
+function said(value: FieldValue | undefined): string | null {
+  if (value === undefined || value === null || typeof value === 'object') return null
+  const text = typeof value === 'string' ? value.trim() : String(value)
+  return text === '' || text === '-' ? null : text
+}
+
+/** The first of the fields that says something. */
 function first(fields: Fields, ...names: readonly string[]): string | null {
   for (const name of names) {
-    const value = text(fields[name])?.trim()
-    if (value && value !== '-') return value
+    const value = said(fields[name])
+    if (value !== null) return value
   }
   return null
 }
@@ -593,35 +788,51 @@ function userOf(channel: string | null, fields: Fields): string | null {
 
 function account(fields: Fields, whose: 'Subject' | 'Target'): string | null {
   const name = first(fields, `${whose}UserName`)
-  if (!name) return null
-  const domain = first(fields, `${whose}DomainName`)
-  return domain && !name.includes('\\') ? `${domain}\\${name}` : name
+  return name === null ? null : inDomain(name, first(fields, `${whose}DomainName`))
+}
+
+function inDomain(name: string, domain: string | null): string {
+  return domain !== null && !name.includes('\\') ? `${domain}\\${name}` : name
 }
 
 // Logon sessions of SYSTEM, LOCAL SERVICE and NETWORK SERVICE hold everything that the server does: they tie nothing.
 const SHARED_SESSIONS = new Set(['0x0', '0x3e4', '0x3e5', '0x3e7'])
 
+const SESSIONS = [
+  'ProcessGuid',
+  'SourceProcessGUID',
+  'SourceProcessGuid',
+  'ActivityId',
+  'ScriptBlockId',
+  'RunspaceId',
+] as const
+const LOGON_SESSIONS = ['TargetLogonId', 'LogonId', 'SubjectLogonId', 'LogonID'] as const
+
 function sessionOf(fields: Fields): string | null {
-  const guid = first(
-    fields,
-    'ProcessGuid',
-    'SourceProcessGUID',
-    'SourceProcessGuid',
-    'ActivityId',
-    'ScriptBlockId',
-    'RunspaceId',
-  )
-  if (guid) return guid.replace(/^\{(.*)\}$/, '$1').toLowerCase()
-  for (const name of ['TargetLogonId', 'LogonId', 'SubjectLogonId', 'LogonID']) {
-    const said = first(fields, name)?.toLowerCase()
-    const id = said && /^\d{1,15}$/.test(said) ? `0x${Number(said).toString(16)}` : said
-    if (id && !SHARED_SESSIONS.has(id)) return id
+  const guid = first(fields, ...SESSIONS)
+  if (guid !== null) return bareGuid(guid)
+  for (const name of LOGON_SESSIONS) {
+    const session = logonSession(first(fields, name))
+    if (session !== null) return session
   }
   return null
 }
 
+function bareGuid(text: string): string {
+  const inBraces = text.length > 1 && text.startsWith('{') && text.endsWith('}')
+  return (inBraces ? text.slice(1, -1) : text).toLowerCase()
+}
+
+function logonSession(text: string | null): string | null {
+  if (text === null) return null
+  const id = /^\d{1,15}$/.test(text) ? `0x${Number(text).toString(16)}` : text.toLowerCase()
+  return SHARED_SESSIONS.has(id) ? null : id
+}
+
+const ADDRESSES = ['IpAddress', 'SourceNetworkAddress', 'ClientAddress', 'Source Network Address'] as const
+
 function clientOf(fields: Fields): string | null {
-  const address = first(fields, 'IpAddress', 'SourceNetworkAddress', 'ClientAddress', 'Source Network Address')
+  const address = first(fields, ...ADDRESSES)
   if (address) return canonicalIp(address)
   // A connection that came from outside: the other end is the client.
   const initiated = first(fields, 'Initiated')?.toLowerCase()
@@ -630,21 +841,26 @@ function clientOf(fields: Fields): string | null {
 }
 
 function targetOf(id: number, service: string | null, fields: Fields): string | null {
-  if (service === 'security' && id >= 4720 && id <= 4781) return account(fields, 'Target')
+  if (service === 'security' && isAccountEvent(id)) return account(fields, 'Target')
   if (service === 'msexchange-management') return first(fields, 'Cmdlet')
-  return first(
-    fields,
-    'TargetFilename',
-    'TargetImage',
-    'TargetObject',
-    'ObjectName',
-    'ImageLoaded',
-    'Image',
-    'TaskName',
-    'ServiceFileName',
-    'ImagePath',
-    'ServiceName',
-    'ScriptName',
-    'Path',
-  )
+  return first(fields, ...TARGETS)
 }
+
+function isAccountEvent(id: number): boolean {
+  return id >= 4720 && id <= 4781
+}
+
+const TARGETS = [
+  'TargetFilename',
+  'TargetImage',
+  'TargetObject',
+  'ObjectName',
+  'ImageLoaded',
+  'Image',
+  'TaskName',
+  'ServiceFileName',
+  'ImagePath',
+  'ServiceName',
+  'ScriptName',
+  'Path',
+] as const

@@ -175,13 +175,9 @@ export class Templates {
     return { root: this.#build(this.#tokens.slice(0, this.#length)), end: behind }
   }
 
-  /** Called before each chunk: what is remembered is bounded, whatever a file holds. */
-  bound(): void {
-    if (this.#kept < KEPT && this.#names.length < KEPT * 8) return
-    this.#byId.clear()
-    this.#nameIds.clear()
-    this.#names.length = 0
-    this.#kept = 0
+  /** So much is remembered that a new one should take its place. */
+  get isFull(): boolean {
+    return this.#kept >= KEPT || this.#names.length >= KEPT * 8
   }
 
   #read(chunk: ChunkBytes, offset: number, id: number): Definition {
