@@ -20,6 +20,8 @@ const SEARCHED = 16 * 1024 * 1024
 /** Full hits kept per rule and client, and per rule, of one artifact; those beyond are counted. */
 const KEPT = { client: 200, rule: 5_000, joinable: 20_000, said: 2_000 }
 const FIELD = 64 * 1024
+/** Parsers whose files are searched by file rules wherever they lie. */
+const searched: ReadonlySet<string> = new Set(['scan', 'oab-dump', 'pe'])
 /** What may come out of the archives of one evidence, in this thread. */
 const budgets = new Map<string, Budget>()
 
@@ -62,7 +64,7 @@ export async function scan(member: Member, { rules, ask, zone, passwords = [] }:
   }
   const unread = unreadForm(bytes, member.path)
   const parser = choose(head)
-  const search = rules.scanners.length > 0 && (parser.name === 'scan' || parser.name === 'oab-dump' || isServed(head))
+  const search = rules.scanners.length > 0 && (searched.has(parser.name) || isServed(head))
   if (search) reader.keep(SEARCHED)
 
   // Read it once: the parser, the digest and the search see the same bytes.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readdirSync, readSync, statSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { ownBaseline, readBaseline } from '../baselines.ts'
 import { PosternError } from '../errors.ts'
 import { visible } from '../lib/tty.ts'
@@ -42,7 +42,7 @@ function make(folder: string, build: string, out: string): number {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new PosternError('no-such-path', `There is no folder at ${folder}.`)
   // The folder may be the install folder itself, or one above or below it whose names say where it lies.
-  const above = /exchange server[\\/]v15([\\/].*)?$/i.exec(folder)?.[0]
+  const above = /exchange server[\\/]v15([\\/].*)?$/i.exec(resolve(folder))?.[0]
   const prefix = above === undefined ? '' : `${above.replaceAll('\\', '/').replace(/\/+$/, '')}/`
   const rows = filesBelow(folder, '').map(
     (path): Row => ({ sha256: hashOf(join(folder, path)), path: `${prefix}${path}`, from: build, to: build }),

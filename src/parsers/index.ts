@@ -17,6 +17,7 @@ import { i30 } from './ntfs/i30.ts'
 import { mft } from './ntfs/mft.ts'
 import { usn } from './ntfs/usn.ts'
 import { oabDump } from './oab-dump.ts'
+import { pe } from './pe/index.ts'
 import { powershellHistory } from './powershell-history.ts'
 import { powershellTable } from './powershell-table.ts'
 import { powershellTranscript } from './powershell-transcript.ts'
@@ -71,6 +72,7 @@ export const parsers: readonly Parser[] = [
   i30,
   powershellTable,
   prefetch,
+  pe,
   shortcut,
   userAccess,
   proxylogonScript,
