@@ -64,7 +64,7 @@ export const BAD_SIGNATURE = 0x4441_4142 // BAAD
 /**
  * Reads the header of a record that lies at the beginning of `bytes` and undoes its fixups in place. A sector whose end
  * does not bear the update sequence number was not written with the others: it and what follows is not sound. Where that
- * is the first one, which the number stands in, its attributes are read and nothing of the record is trusted.
+ * is the first one, which the number itself stands in, attributes are read and nothing of the record is trusted.
  */
 export function openRecord(bytes: Buffer, header: RecordHeader): void {
   const fixups = bytes.readUInt16LE(4)
@@ -75,13 +75,12 @@ export function openRecord(bytes: Buffer, header: RecordHeader): void {
   header.baseNumber = bytes.readUIntLE(32, 6)
   header.baseSequence = bytes.readUInt16LE(38)
   header.number = fixups >= 0x30 ? bytes.readUInt32LE(44) : null
-  const used = bytes.readUInt32LE(24)
   header.problem = undoFixups(bytes, fixups, count, header)
-  if (header.problem === null && (used > bytes.length || header.first < 0x28 || header.first > used)) {
+  // Where the attributes end they say themselves; the number of bytes in use in the header adds nothing.
+  if (header.problem === null && (header.first < 0x28 || header.first >= bytes.length)) {
     header.problem = 'attributes outside of the record'
     header.soundTo = header.end = 0
   }
-  header.end = Math.min(header.end, used)
 }
 
 /** Puts back the ends of the sectors; says what is wrong, and leaves in `header` how far the record is sound. */
@@ -90,18 +89,21 @@ function undoFixups(bytes: Buffer, fixups: number, count: number, header: Record
   if (count !== bytes.length / 512 + 1 || fixups < 0x28 || fixups + 2 * count > 510)
     return 'no update sequence of its size'
   const mark = bytes.readUInt16LE(fixups)
+  const problem = 'a sector without its update sequence number'
+  header.soundTo = header.end = bytes.length
   for (let sector = 1; sector < count; sector++) {
     const tail = sector * 512 - 2
-    if (bytes.readUInt16LE(tail) !== mark) {
-      header.soundTo = tail - 510
-      header.end = sector === 1 ? tail : header.soundTo
-      return 'a sector without its update sequence number'
+    if (bytes.readUInt16LE(tail) === mark) {
+      bytes[tail] = bytes[fixups + 2 * sector]!
+      bytes[tail + 1] = bytes[fixups + 2 * sector + 1]!
+    } else if (sector === 1) header.soundTo = 0
+    else {
+      header.soundTo = Math.min(header.soundTo, tail - 510)
+      header.end = tail - 510
+      return problem
     }
-    bytes[tail] = bytes[fixups + 2 * sector]!
-    bytes[tail + 1] = bytes[fixups + 2 * sector + 1]!
   }
-  header.soundTo = header.end = bytes.length
-  return null
+  return header.soundTo === 0 ? problem : null
 }
 
 /** An attribute: where its name and, if it lies in the record, its content stand. */
