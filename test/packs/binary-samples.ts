@@ -1,5 +1,6 @@
-import { evtxFile, type EvtxRecord } from '../parsers/evtx/write.ts'
-import { mftFile } from '../parsers/ntfs/write.ts'
+import { certificateRequestFor, der, pem } from '../parsers/config/certificate-writer.ts'
+import { Chunk, evtxFile, evtxOfChunks, type EvtxRecord, unlink } from '../parsers/evtx/write.ts'
+import { mftFile, usnFile } from '../parsers/ntfs/write.ts'
 import { hiveFile, type HiveTree } from '../parsers/regf/write.ts'
 
 const time = '2021-03-03T05:02:10.1234567Z'
@@ -102,6 +103,21 @@ const prefetch = (name: string): Buffer =>
     { name: 'Amcache.hve', root: '{11517B7C-E79D-4E20-961B-75A811715ADD}', time },
   )
 
+/** A log out of which the middle record was taken, as eventlogedit does. */
+function unlinked(): Buffer {
+  const chunk = new Chunk()
+  for (const id of [1, 2, 3]) chunk.add(record(id))
+  return evtxOfChunks([unlink(chunk.finish(), 2)])
+}
+
+const journal = (path: string): Buffer =>
+  usnFile([
+    { path, time: '2021-03-03T05:02:10Z', reason: ['FILE_CREATE'] },
+    { path, time: '2021-03-03T05:02:11Z', reason: ['FILE_CREATE', 'DATA_EXTEND', 'CLOSE'] },
+  ])
+
+const requestFor = (name: string): Buffer => Buffer.from(pem(certificateRequestFor(der(12, name))))
+
 /** Every binary sample of the packs, by its path below `packs/`; binary-samples.test.ts holds the files to these. */
 export const binarySamples: Readonly<Record<string, () => Buffer>> = Object.fromEntries(
   (
@@ -134,7 +150,16 @@ export const binarySamples: Readonly<Record<string, () => Buffer>> = Object.from
       ['task-hidden-from-list', 'quiet/SOFTWARE', () => software(taskCache(true))],
       ['resident-script', 'fire/$MFT', () => mft(page)],
       ['resident-script', 'quiet/$MFT', () => mft('<html><body>a sample, nothing to run</body></html>')],
+      ['event-record-removed', 'fire/Security.evtx', unlinked],
       ['event-record-removed', 'quiet/Security.evtx', () => evtxFile([record(1), record(2), record(3)])],
+      ['page-made-somewhere', 'fire/$J', () => journal('C:\\inetpub\\wwwroot\\aspnet_client\\sample.aspx')],
+      ['page-made-somewhere', 'quiet/$J', () => journal('C:\\inetpub\\wwwroot\\aspnet_client\\sample.log')],
+      [
+        'certificate-request-script',
+        'fire/sample.aspx.req',
+        () => requestFor('<script run' + 'at="server">/* a sample */</script>'),
+      ],
+      ['certificate-request-script', 'quiet/mail.req', () => requestFor('mail.contoso.example')],
       ['program-for-intruders', 'fire/Amcache.hve', () => prefetch('mimikatz.exe')],
       ['program-for-intruders', 'quiet/Amcache.hve', () => prefetch('setup.exe')],
     ] as const
