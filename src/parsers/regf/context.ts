@@ -4,7 +4,7 @@ import { isSecretName, MASK, maskCommand } from '../secrets.ts'
 import { sourcesOf } from '../xml-config.ts'
 import type { Extent, Value } from './hive.ts'
 import type { Identity } from './kind.ts'
-import { quoted, typeName } from './value.ts'
+import { quoted, REG, typeName } from './value.ts'
 import type { KeyView } from './view.ts'
 
 /** The kinds of event that a hive gives, each with its log kind and its log sources. */
@@ -150,14 +150,19 @@ function rawOf(path: string, key: KeyView, told: Told): string {
 /** The fields of one value in the generic form; what it holds is masked where its name says that it is a secret. */
 export function valueFields(value: Value, details: FieldValue): Readonly<Record<string, FieldValue>> {
   return {
-    Details: isSecretName(value.name) ? MASK : details,
+    Details: isSecret(value) ? MASK : details,
     ValueName: value.name,
     ValueType: typeName(value.type),
   }
 }
 
+/** A number is a switch, not a secret: `UseLogonCredential`. */
+function isSecret(value: Value): boolean {
+  return value.type !== REG.dword && value.type !== REG.qword && isSecretName(value.name)
+}
+
 function shown(value: Value): string {
-  return isSecretName(value.name) ? `${JSON.stringify(value.name)} = ${typeName(value.type)} ${MASK}` : quoted(value)
+  return isSecret(value) ? `${JSON.stringify(value.name)} = ${typeName(value.type)} ${MASK}` : quoted(value)
 }
 
 /** Passwords on command lines are not repeated. */

@@ -1,6 +1,6 @@
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readWhole } from '../reading.ts'
-import { BASE, type BaseBlock, baseBlock, HIVE, isDirty, SECTOR, timeOf } from './base-block.ts'
+import { BASE, type BaseBlock, baseBlock, HIVE, isDirty, NEW_LOG, OLD_LOGS, SECTOR, timeOf } from './base-block.ts'
 import { Context, gives, valueFields } from './context.ts'
 import { type Deleted, deletedOf } from './deleted.ts'
 import { Hive } from './hive.ts'
@@ -26,17 +26,26 @@ export const registry: Parser = {
 
 /** A larger hive is not read. */
 const MEMORY = 1024 * 1024 * 1024
+/** A path, an address or a program. */
+const COMMAND = /[a-z]:\\|\\\\\w|:\/\/|\.(?:exe|dll|ps1|bat|cmd|vbs|js|hta|aspx?|ashx|asmx|scr|sys)\b|%\w+%\\/i
 /** So many deleted values without a key are told. */
 const LOOSE = 2_000
 
 function recognise({ bytes }: Head): number {
-  if (bytes.length < 36 || !isSignature(bytes)) return 0
-  // A log has its own type in the same place.
-  return bytes[28] === HIVE && bytes[29] === 0 ? 95 : 0
+  const type = fileType(bytes)
+  if (type === null || type === NEW_LOG || OLD_LOGS.has(type)) return 0
+  return type === HIVE || isBin(bytes) ? 95 : 0
 }
 
-export function isSignature(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x72 && bytes[1] === 0x65 && bytes[2] === 0x67 && bytes[3] === 0x66
+/** The type that a base block names: a hive or one of its logs; null for what is no base block of version 1. */
+export function fileType(bytes: Uint8Array): number | null {
+  const starts = bytes[0] === 0x72 && bytes[1] === 0x65 && bytes[2] === 0x67 && bytes[3] === 0x66
+  if (!starts || bytes.length < 32 || bytes[20] !== 1 || bytes[21] !== 0) return null
+  return bytes[28]! | (bytes[29]! << 8)
+}
+
+function isBin(bytes: Uint8Array): boolean {
+  return bytes[BASE] === 0x68 && bytes[BASE + 1] === 0x62 && bytes[BASE + 2] === 0x69 && bytes[BASE + 3] === 0x6e
 }
 
 async function read(source: Source, sink: Sink): Promise<number> {
@@ -144,7 +153,8 @@ function looseValues(deleted: Deleted, root: KeyView, context: Context): void {
   let told = 0
   for (const value of deleted.values) {
     const text = textOf(value)
-    if (text === null || text.length < 6 || !/[\\/.]/.test(text)) continue
+    // Texts that Explorer keeps of resources (`@library,-number`) are many.
+    if (text === null || value.name.startsWith('@') || !COMMAND.test(text)) continue
     if (told++ >= LOOSE) break
     context.emit(
       gives.registry,

@@ -1,7 +1,7 @@
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readWhole } from '../reading.ts'
-import { baseBlock, HIVE, NEW_LOG, OLD_LOGS, SECTOR } from './base-block.ts'
-import { isSignature } from './index.ts'
+import { baseBlock, NEW_LOG, OLD_LOGS, SECTOR } from './base-block.ts'
+import { fileType } from './index.ts'
 import { entriesOf, entryAt, pagesOf, vectorOf } from './logs.ts'
 
 /**
@@ -18,11 +18,9 @@ export const registryLog: Parser = {
 
 const MEMORY = 1024 * 1024 * 1024
 
-function recognise({ bytes, path }: Head): number {
-  if (bytes.length < 36 || !isSignature(bytes)) return 0
-  const type = bytes[28]! | (bytes[29]! << 8)
-  if (type === NEW_LOG || OLD_LOGS.has(type)) return 96
-  return type !== HIVE || (/\.log[12]?$/i.test(path) && bytes.length < 4096) ? 94 : 0
+function recognise({ bytes }: Head): number {
+  const type = fileType(bytes)
+  return type !== null && (type === NEW_LOG || OLD_LOGS.has(type)) ? 96 : 0
 }
 
 async function read(source: Source, sink: Sink): Promise<number> {

@@ -69,9 +69,11 @@ function startup(category: string, ...names: readonly string[]): Shape {
   }
 }
 
-/** What a value that stands for its whole key is called: `sethc.exe\\Debugger`, `{…}\\InprocServer32`. */
+/** What a value that stands for its whole key is called: `sethc.exe\\Debugger`, `{…}\\InprocServer32`, `exefile\\shell\\open\\command`. */
 function nameOf(key: KeyView, value: string): string {
-  return value === '' ? key.path.slice(-2).join('\\') : `${key.name}\\${value}`
+  if (value !== '' && key.name.toLowerCase() !== 'command') return `${key.name}\\${value}`
+  const names = key.path.slice(key.name.toLowerCase() === 'command' ? -4 : -2)
+  return [...names, ...(value === '' ? [] : [value])].join('\\')
 }
 
 /** Settings on which the exposure of Exchange depends. */
@@ -91,6 +93,16 @@ function exchange(...names: readonly string[]): Shape {
 function present(category: string): Shape {
   return (key, context) =>
     context.emit(gives.registry, key, { fields: { Category: category, Details: null, ValueName: null } })
+}
+
+/** A share that was mounted: `##server#c$`. Drives of the machine itself say nothing. */
+function mountedShare(key: KeyView, context: Context): void {
+  if (!key.name.startsWith('##')) return
+  const share = key.name.replaceAll('#', '\\')
+  context.emit(gives.registry, key, {
+    fields: { Category: 'Mounted share', Details: share, ValueName: null },
+    target: share,
+  })
 }
 
 function* chosen(key: KeyView, names: readonly string[]): ReturnType<typeof valuesOf> {
@@ -151,7 +163,7 @@ const shared: readonly (readonly [path: string, ...shapes: Shape[]])[] = [
   ['Microsoft\\Office\\*\\Outlook\\Today', startup('Outlook home page', 'UserDefinedUrl')],
   ['Microsoft\\Office\\*\\Outlook\\Security', registry('Outlook security')],
   ['Microsoft\\Office\\*\\*\\Options', startup('Office add-in', 'OPEN')],
-  ['Microsoft\\Office\\*\\Addins\\*', startup('Office add-in', 'Manifest', 'FriendlyName')],
+  ['Microsoft\\Office\\*\\Addins\\*', startup('Office add-in', 'Manifest')],
   // What guards the machine, and whether it was told not to.
   [`${windows}\\Policies\\System`, registry('Policy')],
   [`${windows}\\Policies\\System\\Audit`, registry('Audit policy')],
@@ -404,7 +416,7 @@ const user: readonly (readonly [path: string, ...shapes: Shape[]])[] = [
   [`Software\\${windows}\\Explorer\\RecentDocs\\**`, recentDocuments],
   [`Software\\${windows}\\Explorer\\UserAssist\\*\\Count`, userAssist],
   [`Software\\${windows}\\Explorer\\Map Network Drive MRU`, registry('Network drive')],
-  [`Software\\${windows}\\Explorer\\MountPoints2\\*`, present('Mounted')],
+  [`Software\\${windows}\\Explorer\\MountPoints2\\*`, mountedShare],
   [`Software\\${windows}\\Explorer\\WordWheelQuery`, registry('Searched')],
   ['Software\\Microsoft\\Windows\\ShellNoRoam\\MUICache', muiCache],
   ['Software\\Microsoft\\Internet Explorer\\TypedURLs', registry('Typed address')],

@@ -62,8 +62,10 @@ export function amcacheFile(key: KeyView, context: Context): void {
 /** Drivers in the AmCache: the name of the key is the path of the file. */
 export function amcacheDriver(key: KeyView, context: Context): void {
   const text = (name: string): string | null => anyText(key.value(name))
-  program(key, context, key.name.replaceAll('/', '\\'), 'AmCache driver', 'catalogued', {
-    ...hashes(text('DriverId')),
+  // Windows Server 2016 names the key by the id instead.
+  const image = /^0000[0-9a-f]{40}$/i.test(key.name) ? (text('DriverName') ?? key.name) : key.name.replaceAll('/', '\\')
+  program(key, context, image, 'AmCache driver', 'catalogued', {
+    ...hashes(text('DriverId') ?? key.name),
     Product: text('Product'),
     ProductVersion: text('ProductVersion') ?? text('DriverVersion'),
     Publisher: text('DriverCompany'),
@@ -162,7 +164,8 @@ export function userAssist(key: KeyView, context: Context): void {
     // Version 3 (up to Vista) has 16 bytes and counts from 5, version 5 has 72.
     if (data === null || (data.length !== 16 && data.length !== 72)) continue
     const image = rot13(value.name)
-    if (/^UEME_CTL/.test(image)) continue
+    // Sums over all programs stand beside them.
+    if (/^UEME_\w+$/.test(image) || /^UEME_CTL/.test(image)) continue
     const at = data.length === 16 ? 8 : 60
     const [low, high] = [data.readUInt32LE(at), data.readUInt32LE(at + 4)]
     const count = data.readUInt32LE(4)
@@ -170,9 +173,9 @@ export function userAssist(key: KeyView, context: Context): void {
       value,
       former,
       time: fileTime(low, high),
-      target: image,
+      target: inFolder(image.replace(/^UEME_RUN\w*:/, '')),
       fields: {
-        Image: image.replace(/^UEME_RUN\w*:/, ''),
+        Image: inFolder(image.replace(/^UEME_RUN\w*:/, '')),
         Source: 'UserAssist',
         TimeMeaning: 'last run',
         RunTime: fileTimeText(low, high),
@@ -182,6 +185,21 @@ export function userAssist(key: KeyView, context: Context): void {
       raw: `${image} last run ${fileTimeText(low, high) ?? 'at an unknown time'}, ${count} times`,
     })
   }
+}
+
+/** Folders that UserAssist names by their ids. https://learn.microsoft.com/windows/win32/shell/knownfolderid */
+const folders: Readonly<Record<string, string>> = {
+  '{F38BF404-1D43-42F2-9305-67DE0B28FC23}': '%windir%',
+  '{1AC14E77-02E7-4E5D-B744-2EB1AE5198B7}': '%windir%\\System32',
+  '{D65231B0-B2F1-4857-A4CE-A8E7C6EA7D27}': '%windir%\\SysWOW64',
+  '{6D809377-6AF0-444B-8957-A3773F02200E}': '%ProgramFiles%',
+  '{905E63B6-C1BF-494E-B29C-65B732D3D21A}': '%ProgramFiles%',
+  '{7C5A40EF-A0FB-4BFC-874A-C0F2E0B9FA8E}': '%ProgramFiles(x86)%',
+}
+
+function inFolder(image: string): string {
+  const id = image.slice(0, 38).toUpperCase()
+  return Object.hasOwn(folders, id) ? `${folders[id]!}${image.slice(38)}` : image
 }
 
 function rot13(text: string): string {

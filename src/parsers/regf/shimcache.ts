@@ -28,20 +28,29 @@ export function* shimCache(data: Buffer): Generator<Cached> {
   if (magic === 0xdeadbeef) yield* xp(bytes)
   else if (magic === 0xbadc0ffe) yield* table(bytes, 8, 24, 32)
   else if (magic === 0xbadc0fee) yield* table(bytes, 128, 32, 48)
-  else if (magic >= 0x30 && magic <= 0x80 && bytes.size >= magic) yield* tagged(bytes, magic)
+  else if (isTag(bytes, 128)) yield* tagged(bytes, 128)
+  else if ((magic === 48 || magic === 52) && bytes.size >= magic) yield* tagged(bytes, magic)
   else throw new Damage(`AppCompatCache: no known form (0x${magic.toString(16)})`, 'unsupported')
+}
+
+function isTag(bytes: Structure, at: number): boolean {
+  return at + 4 <= bytes.size && /^[01]0ts$/.test(bytes.part(at, 4).toString('latin1'))
 }
 
 /** Windows XP: entries of a fixed size. */
 function* xp(bytes: Structure): Generator<Cached> {
   const count = Math.min(bytes.u32(4), ENTRIES)
-  for (let i = 0, at = 400; i < count && at + 552 <= bytes.size; i++, at += 552)
+  for (let i = 0, at = 400; i < count && at + 552 <= bytes.size; i++, at += 552) {
+    const path = plain(bytes.wideZ(at, 528))
+    // Places that were never used are empty.
+    if (path === '') continue
     yield {
-      path: plain(bytes.wideZ(at, 528)),
+      path,
       modified: bytes.stamp(at + 528),
       updated: bytes.stamp(at + 544),
       executed: null,
     }
+  }
 }
 
 /** Windows Server 2003 to 2008 R2: a table of entries that point to their paths, for 32 or 64 bits. */
@@ -69,30 +78,28 @@ function* table(bytes: Structure, header: number, narrow: number, wide: number):
 /** Windows 8 and later: entries one after the other, each with its mark and size. */
 function* tagged(bytes: Structure, header: number): Generator<Cached> {
   let left = ENTRIES
-  for (let at = header; at + 14 <= bytes.size && left > 0; left--) {
-    const tag = bytes.part(at, 4).toString('latin1')
-    if (tag !== '00ts' && tag !== '10ts') return
+  for (let at = header; at + 14 <= bytes.size && isTag(bytes, at) && left > 0; left--) {
     const size = bytes.u32(at + 8)
     if (at + 12 + size > bytes.size) return
-    const entry = new Structure(bytes.part(at + 12, size), 'AppCompatCache')
-    const cached = taggedEntry(entry, header === 128 ? tag : 'ten')
+    const cached = taggedEntry(new Structure(bytes.part(at + 12, size), 'AppCompatCache'), header === 128)
     if (!cached) return
     yield cached
     at += 12 + size
   }
 }
 
-function taggedEntry(entry: Structure, form: string): Cached | null {
-  const length = entry.size < 2 ? Infinity : entry.u16(0)
-  // Windows 8.1 has the name of a package behind the path, 8.0 and 8.1 two words of flags.
-  const named = 2 + length + (form === '10ts' && entry.size >= 4 + length ? 2 + entry.u16(2 + length) : 0)
-  const at = form === 'ten' ? named : named + 8
+/** Windows 8.0 and 8.1 have the name of a package and two words of flags between path and time. */
+function taggedEntry(entry: Structure, flagged: boolean): Cached | null {
+  const end = entry.size < 2 ? Infinity : 2 + entry.u16(0)
+  if (end + (flagged ? 2 : 8) > entry.size) return null
+  const flags = flagged ? end + 2 + entry.u16(end) : end
+  const at = flagged ? flags + 8 : end
   if (at + 8 > entry.size) return null
   return {
-    path: plain(decode16(entry.part(2, length), false)),
+    path: plain(decode16(entry.part(2, end - 2), false)),
     modified: entry.stamp(at),
     updated: null,
-    executed: form === 'ten' ? null : (entry.u32(named) & EXECUTED) !== 0,
+    executed: flagged ? (entry.u32(flags) & EXECUTED) !== 0 : null,
   }
 }
 
