@@ -270,7 +270,7 @@ class Collector {
     const event = withKnownPath(timed, this.#baselines)
     this.#events++
     this.#count(event)
-    if (event.log === 'tool-results') this.#hear(event)
+    if (event.log === 'tool-results' && typeof event.fields.Tool === 'string') this.#hear(event)
     this.#asked(event)
     if (event.log === 'files' && event.time !== null) this.written = { time: event.time, timeBasis: 'stated' }
   }
