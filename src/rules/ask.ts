@@ -16,16 +16,25 @@ const BUCKETS = 1_000
 export function askAll(rules: readonly EventRule[]): (event: Event) => Yes[] {
   const sorted = [...rules].sort((a, b) => (a.info.id < b.info.id ? -1 : a.info.id > b.info.id ? 1 : 0))
   const buckets = new Map<string, Bucket>()
-  return (event) => {
-    const key = keyOf(event.sources)
+  let last: { readonly sources: readonly LogSource[]; readonly bucket: Bucket } | null = null
+  const bucketOf = (event: Event): Bucket => {
+    const { sources } = event
+    if (last?.sources === sources) return last.bucket
+    const key = keyOf(sources)
     let bucket = buckets.get(key)
     if (!bucket) {
       // The log sources of one run are few; a log that makes them up by the thousand must not fill memory.
       if (buckets.size >= BUCKETS) buckets.clear()
       buckets.set(key, (bucket = new Bucket(sorted.filter((rule) => answers(event, rule)))))
     }
+    last = { sources, bucket }
+    return bucket
+  }
+  return (event) => {
+    const asked = bucketOf(event).for(event)
     const yes: Yes[] = []
-    for (const rule of bucket.for(event)) {
+    for (let i = 0; i < asked.length; i++) {
+      const rule = asked[i]!
       const matched = rule.match(event)
       if (matched) yes.push({ rule, matched })
     }
@@ -48,6 +57,7 @@ class Bucket {
   }
 
   for(event: Event): readonly EventRule[] {
+    if (this.#rules.length === 0) return this.#rules
     const values = valuesOf(event)
     const own = this.#ids.size === 0 ? [] : values.get('eventid').folded
     // A field of several values is too rare to index.

@@ -13,6 +13,7 @@ const GOLDEN = 0x9e37_79b1
 export class Candidates {
   readonly #rules: readonly EventRule[]
   readonly #always: readonly number[]
+  readonly #alwaysRules: readonly EventRule[]
   readonly #tables: readonly (readonly [field: string, table: Table])[]
   /** Round in which a rule was last found, so that each is found once an event. */
   readonly #seen: Uint32Array
@@ -28,13 +29,14 @@ export class Candidates {
       else for (const { field, text } of rule.needs) add(byField, field, [text, i])
     })
     this.#always = always
+    this.#alwaysRules = always.map((i) => rules[i]!)
     this.#tables = [...byField].map(([field, needs]) => [field, tableOf(needs)])
   }
 
   /** In the order in which the rules were given. */
   of(values: Values): readonly EventRule[] {
     if (this.#tables.length === 0) return this.#rules
-    const found = [...this.#always]
+    const found: number[] = []
     if (++this.#round > 0xffff_fffe) {
       this.#round = 1
       this.#seen.fill(0)
@@ -43,17 +45,19 @@ export class Candidates {
       if (field === '') this.#find(values.everything, table, found)
       else for (const text of values.get(field).folded) this.#find(text, table, found)
     }
+    if (found.length === 0) return this.#alwaysRules
+    for (const i of this.#always) found.push(i)
     return found.sort((a, b) => a - b).map((i) => this.#rules[i]!)
   }
 
-  #find(text: string, { slots, shift }: Table, found: number[]): void {
+  #find(text: string, { taken, slots, shift }: Table, found: number[]): void {
     let piece = 0
     for (let at = 0; at < text.length; at++) {
       // Each character moves the ones before it up by a byte: after four steps the first is gone.
       piece = (piece << 8) ^ text.charCodeAt(at)
-      const slot = slots[Math.imul(piece, GOLDEN) >>> shift]
-      if (slot === undefined) continue
-      for (const rule of slot) {
+      const place = Math.imul(piece, GOLDEN) >>> shift
+      if (taken[place] === 0) continue
+      for (const rule of slots[place]!) {
         if (this.#seen[rule] === this.#round) continue
         this.#seen[rule] = this.#round
         found.push(rule)
@@ -63,7 +67,12 @@ export class Candidates {
 }
 
 /** Rules by the hash of four characters in one field. A collision of hashes costs a question, never an answer. */
-type Table = { readonly slots: readonly (readonly number[] | undefined)[]; readonly shift: number }
+type Table = {
+  /** Which slots hold rules: small enough to stay near the processor. */
+  readonly taken: Uint8Array
+  readonly slots: readonly (readonly number[] | undefined)[]
+  readonly shift: number
+}
 
 function tableOf(needs: readonly (readonly [text: string, rule: number])[]): Table {
   let bits = 8
@@ -78,7 +87,7 @@ function tableOf(needs: readonly (readonly [text: string, rule: number])[]): Tab
     const slot = (slots[Math.imul(rarest, GOLDEN) >>> shift] ??= [])
     if (slot.at(-1) !== rule) slot.push(rule)
   })
-  return { slots, shift }
+  return { taken: Uint8Array.from(slots, (slot) => (slot ? 1 : 0)), slots, shift }
 }
 
 function piecesOf(text: string): number[] {

@@ -38,8 +38,10 @@ export class Field {
 /** The values of one event, looked up by name without regard to case, each folded once whatever the number of rules. */
 export class Values {
   readonly event: Event
-  readonly #fields = new Map<string, Field>()
-  readonly #formed = new Map<string, Field>()
+  readonly #names: Names
+  /** By the number that a name has in `#names`; made when they are asked for. */
+  readonly #fields: (Field | undefined)[]
+  #formed: Map<string, Field> | undefined
   #all: readonly Field[] | undefined
   #web: boolean | undefined
   #raw: Field | undefined
@@ -47,24 +49,20 @@ export class Values {
 
   constructor(event: Event) {
     this.event = event
-    for (const name of Object.keys(event.fields)) {
-      const key = foldedName(name)
-      const own = textsOf(event.fields[name])
-      const twin = this.#fields.get(key)
-      // Names that differ only by case are one field.
-      this.#fields.set(key, twin ? new Field(twin.name, true, [...twin.texts, ...own]) : new Field(name, true, own))
-    }
+    this.#names = namesOf(event.fields)
+    this.#fields = []
   }
 
   /** The field of this (folded) name with its other forms; `Field.present` is false when the event has none. */
   get(name: string): Field {
-    const field = this.#fields.get(name)
+    const field = this.#own(name)
     const forms = webForms.get(name)
     if (!forms || !this.isWeb) return field ?? absent
+    this.#formed ??= new Map()
     let formed = this.#formed.get(name)
     if (!formed) {
       const own = field?.texts ?? []
-      const others = new Set(forms(own, this.#fields))
+      const others = new Set(forms(own, (other) => this.#own(other)?.texts ?? []))
       for (const text of own) others.delete(text)
       formed = new Field(field?.name ?? name, field !== undefined, own, [...others])
       this.#formed.set(name, formed)
@@ -74,12 +72,12 @@ export class Values {
 
   /** Every field of the event, in its order. */
   get all(): readonly Field[] {
-    return (this.#all ??= [...this.#fields.values()])
+    return (this.#all ??= this.#names.lists.map((_, number) => this.#at(number)))
   }
 
   /** Is it a web request? */
   get isWeb(): boolean {
-    return (this.#web ??= this.event.sources.some((source) => source.category === 'webserver'))
+    return (this.#web ??= isWeb(this.event.sources))
   }
 
   /** The raw text, as if it were a field of that name. */
@@ -91,6 +89,31 @@ export class Values {
   get everything(): string {
     return (this.#everything ??= [this.raw, ...this.all].flatMap((field) => field.folded).join('\0'))
   }
+
+  #own(name: string): Field | undefined {
+    const number = this.#names.numbers.get(name)
+    return number === undefined ? undefined : this.#at(number)
+  }
+
+  #at(number: number): Field {
+    let field = this.#fields[number]
+    if (field === undefined) {
+      const names = this.#names.lists[number]!
+      const { fields } = this.event
+      // Names that differ only by case are one field.
+      const texts = names.length === 1 ? textsOf(fields[names[0]!]) : names.flatMap((name) => textsOf(fields[name]))
+      this.#fields[number] = field = new Field(names[0]!, true, texts)
+    }
+    return field
+  }
+}
+
+// Parsers give the same list of log sources to many events.
+const web = new WeakMap<Event['sources'], boolean>()
+function isWeb(sources: Event['sources']): boolean {
+  let is = web.get(sources)
+  if (is === undefined) web.set(sources, (is = sources.some((source) => source.category === 'webserver')))
+  return is
 }
 
 const absent = new Field('', false, [])
@@ -109,24 +132,69 @@ function textsOf(value: FieldValue | undefined): readonly string[] {
   return [String(value)]
 }
 
-// Field names repeat without end; folding each one once is worth a bounded table.
-const names = new Map<string, string>()
-function foldedName(name: string): string {
-  let key = names.get(name)
-  if (key === undefined) {
-    if (names.size > 5_000) names.clear()
-    names.set(name, (key = fold(name)))
+// ---------------------------------------------------------------- names
+
+/** The names of the fields of an event, and of all events that have the same in the same order. */
+type Names = {
+  readonly spelled: readonly string[]
+  /** Number of each folded name, and the names that are it. */
+  readonly numbers: ReadonlyMap<string, number>
+  readonly lists: readonly (readonly string[])[]
+}
+
+/** Events come in few forms: folding the names of each form once is worth a bounded table, by how many names there are. */
+const forms = new Map<number, Names[]>()
+const KEPT = { lengths: 500, alike: 16 }
+
+function namesOf(fields: Event['fields']): Names {
+  const spelled = Object.keys(fields)
+  let alike = forms.get(spelled.length)
+  if (!alike) {
+    if (forms.size >= KEPT.lengths) forms.clear()
+    forms.set(spelled.length, (alike = []))
   }
-  return key
+  for (let i = 0; i < alike.length; i++) {
+    const known = alike[i]!
+    if (!isSame(known.spelled, spelled)) continue
+    // What was met last will be met again.
+    if (i > 0) {
+      alike[i] = alike[i - 1]!
+      alike[i - 1] = known
+    }
+    return known
+  }
+  if (alike.length >= KEPT.alike) alike.pop()
+  const names = foldedNames(spelled)
+  alike.push(names)
+  return names
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
+}
+
+function foldedNames(spelled: readonly string[]): Names {
+  const numbers = new Map<string, number>()
+  const lists: string[][] = []
+  for (const name of spelled) {
+    const key = fold(name)
+    const number = numbers.get(key)
+    if (number === undefined) {
+      numbers.set(key, lists.length)
+      lists.push([name])
+    } else lists[number]!.push(name)
+  }
+  return { spelled, numbers, lists }
 }
 
 // ---------------------------------------------------------------- web requests
 
-type Forms = (own: readonly string[], fields: ReadonlyMap<string, Field>) => string[]
+type Forms = (own: readonly string[], textsOf: (name: string) => readonly string[]) => string[]
 
 /** The other forms of fields of a web request, as docs/fields.md states them. */
 const webForms: ReadonlyMap<string, Forms> = new Map<string, Forms>([
-  ['cs-uri-query', (own, fields) => withDecoded([...own, ...paths(own, fields)])],
+  ['cs-uri-query', (own, others) => withDecoded([...own, ...paths(own, others('cs-uri-stem'))])],
   ['cs-uri-stem', (own) => withDecoded(own)],
   ['cs-uri', (own) => withDecoded(own)],
   // IIS writes a blank in a user agent as `+`, so that no logged value has both.
@@ -134,8 +202,7 @@ const webForms: ReadonlyMap<string, Forms> = new Map<string, Forms>([
 ])
 
 /** The path with its query, since public rules often write the whole of it under `cs-uri-query`. */
-function paths(queries: readonly string[], fields: ReadonlyMap<string, Field>): string[] {
-  const stems = fields.get('cs-uri-stem')?.texts ?? []
+function paths(queries: readonly string[], stems: readonly string[]): string[] {
   return stems.flatMap((stem) => (queries.length === 0 ? [stem] : queries.map((query) => `${stem}?${query}`)))
 }
 
