@@ -151,24 +151,26 @@ function dataFields(items: readonly DataItem[]): Fields {
   const unnamed: FieldValue[] = []
   for (const [name, value] of items) {
     if (name === null) {
-      fields[`Data_${unnamed.length}`] = value
+      fields[DATA[unnamed.length] ?? `Data_${unnamed.length}`] = value
       unnamed.push(value)
     } else if (fields[name] === undefined || fields[name] === null) fields[name] = value
   }
-  if (unnamed.length > 0 && fields.Data === undefined) {
-    fields.Data =
-      unnamed.length === 1
-        ? unnamed[0]!
-        : unnamed
-            .flat()
-            .filter((v) => v !== null)
-            .map(plain)
-  }
+  if (unnamed.length > 0 && fields.Data === undefined)
+    fields.Data = unnamed.length === 1 ? unnamed[0]! : listOf(unnamed)
   return fields
 }
 
-function plain(value: string | number | boolean): string | number {
-  return typeof value === 'boolean' ? String(value) : value
+const DATA: readonly string[] = Array.from({ length: 64 }, (_, i) => `Data_${i}`)
+
+/** All values that are there, in one list. */
+function listOf(values: readonly FieldValue[]): (string | number)[] {
+  const all: (string | number)[] = []
+  for (const value of values) {
+    if (value === null) continue
+    if (typeof value === 'object') for (const one of value) all.push(one)
+    else all.push(typeof value === 'boolean' ? String(value) : value)
+  }
+  return all
 }
 
 /** What the System block says has the last word: a data item of the same name is kept as `EventData_<name>`. */
@@ -309,9 +311,8 @@ function addCmdlet(id: number, unnamed: readonly FieldValue[], message: string |
   put('HostProcess', at[6])
   if (id === 1 || id === 6 || id === 8) put('Succeeded', id === 1)
   for (const item of at) {
-    const activity = /^ActivityId: *\{?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?\s*$/i.exec(
-      item?.slice(0, 80) ?? '',
-    )
+    if (!item || !/^a/i.test(item)) continue
+    const activity = /^ActivityId: *\{?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?\s*$/i.exec(item.slice(0, 80))
     if (activity) put('ActivityId', activity[1]!.toLowerCase())
   }
 }

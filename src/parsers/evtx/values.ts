@@ -58,7 +58,7 @@ export function valueAt(bytes: Buffer, at: number, size: number, type: number): 
     case 0x10:
     case 0x14:
     case 0x15:
-      if (size === 4) return `0x${u32(bytes, at).toString(16)}`
+      if (size === 4) return hex32(u32(bytes, at))
       if (size === 8) return hex64(u32(bytes, at), u32(bytes, at + 4))
       break
     case 0x11:
@@ -230,8 +230,20 @@ function unsigned64(low: number, high: number): number | string {
 }
 
 export function hex64(low: number, high: number): string {
-  return high === 0 ? `0x${low.toString(16)}` : `0x${high.toString(16)}${low.toString(16).padStart(8, '0')}`
+  if (high === 0) return hex32(low)
+  // Keywords, which nearly every record has, are few.
+  if (low === long.low && high === long.high) return long.text
+  long = { low, high, text: `0x${high.toString(16)}${low.toString(16).padStart(8, '0')}` }
+  return long.text
 }
+let long = { low: 0, high: 0, text: '' }
+
+/** Numbers of processes and logon sessions of the system come again and again. */
+function hex32(value: number): string {
+  if (value >= SHORT.length) return `0x${value.toString(16)}`
+  return (SHORT[value] ??= `0x${value.toString(16)}`)
+}
+const SHORT: (string | undefined)[] = Array.from({ length: 65_536 })
 
 function whole(value: bigint): number | string {
   const number = Number(value)
