@@ -25,7 +25,7 @@ import { directory, fileBytes } from './directory.ts'
 import { encoded } from './encoded.ts'
 import { forwardBytes, isForward, type ForwardBytes } from './forward.ts'
 import { gzip } from './gzip.ts'
-import { sevenZip } from './seven-zip.ts'
+import { isPackedFile, sevenZip } from './seven-zip.ts'
 import { tar } from './tar.ts'
 import { zip } from './zip.ts'
 import { zstd } from './zstd.ts'
@@ -163,7 +163,16 @@ async function isServer(path: string): Promise<boolean> {
     return true
   }
   const head = await headOf({ root: path, steps: [] })
-  return archives.some((archive) => archive.recognise(head, size)) || unsupportedArchive(head) !== null
+  // An archive may be packed as a file: `server.tar.gz`.
+  const packed = packedStep(head)
+  const inside = packed === null ? head : await headOf({ root: path, steps: [packed] }, headLength)
+  return archives.some((archive) => archive.recognise(inside, size)) || unsupportedArchive(head) !== null
+}
+
+/** The step into a file that is one packed file; null for any other. */
+function packedStep(head: Uint8Array): Step | null {
+  if (isPackedFile(head)) return { in: '7z', index: 0, at: 0, size: null }
+  return gzip.recognise(head) ? { in: 'gzip' } : zstd.recognise(head) ? { in: 'zstd' } : null
 }
 
 // ---------------------------------------------------------------- listing

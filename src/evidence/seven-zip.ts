@@ -80,6 +80,11 @@ function formOf(head: Uint8Array, size: number | null): Form | null {
   return form !== null && size !== null && size < (form.least ?? 0) ? null : form
 }
 
+/** Is this one packed file (xz, bzip2) rather than an archive of many? */
+export function isPackedFile(head: Uint8Array): boolean {
+  return formOf(head, null)?.single === true
+}
+
 async function opened(bytes: RandomBytes): Promise<Form> {
   const form = formOf(await bytes.read(0, headLength), bytes.size)
   if (form === null) throw new EvidenceError('changed', 'no longer the archive that it was')

@@ -20,7 +20,7 @@ const items = Array.from({ length: 20 }, (_, i) => ({
 /** A worker that does as it is told: the text runs when it is handed a member. */
 function worker(name: string, act: string): URL {
   write(folder, {
-    [name]: `import { parentPort } from 'node:worker_threads'\nparentPort.on('message', (member) => { ${act} })\n`,
+    [name]: `import { parentPort, threadId } from 'node:worker_threads'\nparentPort.on('message', (member) => { ${act} })\n`,
   })
   return pathToFileURL(join(folder, name))
 }
@@ -103,6 +103,35 @@ void describe('threads', () => {
         done.sort(([a], [b]) => a - b),
         some.map((item, i) => [i, item.path]),
       )
+    }
+  })
+
+  void it('members that come out of one stream are read by one thread, in their order', {
+    timeout: 10_000,
+  }, async () => {
+    const script = worker('thread.mjs', 'parentPort.postMessage({ ...member, thread: threadId })')
+    const some = items.map((item, i): Member => {
+      const at = 1000 * i
+      const step = { in: 'tar', index: i, data: at, size: i } as const
+      const root = i % 4 === 0 ? 'one.tar.gz' : i % 4 === 1 ? 'two.tar.gz' : ''
+      return root === '' ? item : { ...item, ref: { root, steps: [{ in: 'gzip' }, step] } }
+    })
+    const order = new Map<string, { threads: Set<number>; indexes: number[] }>()
+    const pool = threadPool(4, nothing, null, [], script)
+    await pool.run<Member, Member & { thread: number }>('scan', some, ({ ref, thread }, index) => {
+      const seen = order.get(ref.root) ?? { threads: new Set(), indexes: [] }
+      seen.threads.add(thread)
+      seen.indexes.push(index)
+      order.set(ref.root, seen)
+    })
+    for (const root of ['one.tar.gz', 'two.tar.gz']) {
+      const { threads, indexes } = order.get(root)!
+      assert.equal(threads.size, 1)
+      assert.deepEqual(
+        indexes,
+        indexes.toSorted((a, b) => a - b),
+      )
+      assert.equal(indexes.length, 5)
     }
   })
 

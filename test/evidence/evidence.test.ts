@@ -26,6 +26,7 @@ import {
   unsupportedArchive,
 } from '../../src/evidence/index.ts'
 import { came, contents, fileOf, folderOf, listing } from './evidence.ts'
+import { tarOf } from './tar-writer.ts'
 import { zipOf } from './zip-writer.ts'
 
 const windows = process.platform === 'win32'
@@ -325,11 +326,12 @@ test('each server: folders and archives, in order', async () => {
     'ex3.zip': archive,
     'ex4.7z': Buffer.from('7z\xbc\xaf\x27\x1c', 'latin1'),
     'readme.txt': 'no server',
+    'ex5.tar.gz': gzipSync(tarOf([{ name: 'a' }])),
     'log.gz': gzipSync('no server'),
   })
   assert.deepEqual(
     await eachServer(root),
-    ['EX1', 'ex2', 'ex3.zip', 'ex4.7z'].map((n) => join(root, n)),
+    ['EX1', 'ex2', 'ex3.zip', 'ex4.7z', 'ex5.tar.gz'].map((n) => join(root, n)),
   )
   await assert.rejects(eachServer(join(root, 'ex3.zip')), (e) => e instanceof PosternError && e.code === 'usage')
 })

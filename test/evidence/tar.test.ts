@@ -327,7 +327,7 @@ test('archives in tar in gzip; members in any order; one stream', async () => {
   assert.equal(new Set(streams.map((s) => s?.key)).size, 1)
   assert.deepEqual(
     streams.map((s) => s?.at),
-    [...streams.map((s) => s?.at ?? -1)].sort((x, y) => x - y),
+    streams.map((s) => s?.at ?? -1).toSorted((x, y) => x - y),
   )
   assert.equal(streamOf((await listing(fileOf(tar, 'a.tar'))).members[0]!.ref), null)
 })
