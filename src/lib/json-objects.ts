@@ -477,7 +477,7 @@ export class JsonObjects {
     this.#inString = false
     this.#escape = false
     this.#indent = this.#prefixed ? -1 : this.#indentOf(this.#start)
-    this.#key = this.#firstKey()
+    this.#key = this.#firstKey(at)
 
     // The next line that begins as this object did.
     for (let i = this.#start + 1; i <= at && i < this.#in.length; i++) {
@@ -563,11 +563,13 @@ export class JsonObjects {
     return blanks
   }
 
-  #firstKey(): Uint8Array | null {
-    const { units, length } = this.#in
+  /** The object up to the end of its first key, as far as it was read. */
+  #firstKey(to: number): Uint8Array | null {
+    const { units } = this.#in
     let quotes = 0
-    for (let i = this.#start; i < length && i - this.#start < 64; i++) {
-      if (units[i] === QUOTE && ++quotes === 2) return units.slice(this.#start, i + 1)
+    for (let i = this.#start; i < to && i - this.#start < 64; i++) {
+      // A copy: the window moves.
+      if (units[i] === QUOTE && ++quotes === 2) return Uint8Array.from(units.subarray(this.#start, i + 1))
     }
     return null
   }

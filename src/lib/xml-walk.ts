@@ -74,6 +74,8 @@ export class XmlWalk {
   #newline = 0
   #rooted = false
   #within: Within | null = null
+  /** What is told of the place where the text stops being XML, as far as it is known by now. */
+  #stopped: (() => XmlBreak) | null = null
 
   constructor(head: Uint8Array, visitor: XmlVisitor, limits: XmlLimits) {
     this.#in = new CodeUnits(head)
@@ -83,7 +85,11 @@ export class XmlWalk {
 
   push(chunk: Uint8Array): void {
     this.size += chunk.length
-    if (this.broken) return
+    if (this.broken) {
+      // Some of what stands there is told; where the chunks end must not say how much.
+      if (this.#in.length - this.#pos < PIECE) this.#in.push(chunk)
+      return
+    }
     if (this.#pos > PIECE) {
       this.#in.drop(this.#pos)
       this.#searched -= this.#pos
@@ -98,6 +104,7 @@ export class XmlWalk {
   finish(): void {
     if (!this.broken) this.#run(true)
     if (!this.broken) this.#end()
+    if (this.#stopped) this.broken = this.#stopped()
     for (; this.#open.length > 0; this.#open.pop()) this.#visitor.close?.('', this.broken?.offset ?? this.size)
   }
 
@@ -135,9 +142,7 @@ export class XmlWalk {
     const { units } = this.#in
     const zero = units.subarray(this.#pos, end).indexOf(0)
     if (zero >= 0) {
-      const at = this.#pos + zero
-      const tail = this.#blank(at, end) && end === this.#in.length
-      return this.#break(at, tail ? 'nul-tail' : 'corrupt', 'zero bytes')
+      return this.#break(this.#pos + zero, 'nul-tail', 'zero bytes')
     }
     if (this.#open.length === 0) {
       if (this.#blank(this.#pos, end)) return this.#pass(end)
@@ -255,8 +260,15 @@ export class XmlWalk {
 
   #break(at: number, reason: XmlBreak['reason'], detail: string): true {
     this.#pass(at)
-    const text = this.#in.text(at, Math.min(this.#in.length, at + PIECE))
-    this.broken = { offset: this.#in.offset(at), line: this.#line, reason, detail, text }
+    const offset = this.#in.offset(at)
+    const line = this.#line
+    this.#stopped = () => {
+      const end = Math.min(this.#in.length, at + PIECE)
+      // Zero bytes are a tail when nothing else follows, as far as that is looked at.
+      const zeros = reason === 'nul-tail' && !this.#blank(at, end)
+      return { offset, line, reason: zeros ? 'corrupt' : reason, detail, text: this.#in.text(at, end) }
+    }
+    this.broken = this.#stopped()
     return true
   }
 

@@ -3,8 +3,28 @@ export type Regression = {
   /** A target of `targets.ts`. */
   readonly target: string
   readonly broke: string
-  /** The input, as base64. */
-  readonly input: string
+  readonly input: Buffer
 }
 
-export const regressions: readonly Regression[] = []
+const text = (written: string): Buffer => Buffer.from(written, 'latin1')
+
+/** Found by the fuzzer; shortened by hand where that was easy, else its own bytes as base64. */
+export const regressions: readonly Regression[] = [
+  {
+    target: 'json-events',
+    broke: 'the key by which a damaged list goes on changed when the window moved',
+    input: text(
+      `{"value":[{"EventID":1,"Channel":"System","a" "b"},${' '.repeat(3_000)}{"EventID":2,"Channel":"System"}]}`,
+    ),
+  },
+  {
+    target: 'web-config',
+    broke: 'script behind a broken configuration was seen only as far as the chunk went',
+    input: text('<configuration><system.web></configuration>\n<% Response.Write("a") %>\n'),
+  },
+  {
+    target: 'xml-walk',
+    broke: 'zero bytes were a tail when a chunk ended in them',
+    input: text(`<a>b</a>${'\0'.repeat(40)}<c/>`),
+  },
+]

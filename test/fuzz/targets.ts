@@ -13,8 +13,8 @@ import { archiveSeeds, fileSeeds, orAll, type Seed } from './seeds.ts'
 export type Target = {
   readonly name: string
   seeds(): readonly Seed[]
-  /** Gives it any bytes; throws when it does not keep a promise. */
-  run(input: Buffer): Promise<void>
+  /** Gives it any bytes; throws when it does not keep a promise. `thorough` checks what a fuzzer checks of some inputs only. */
+  run(input: Buffer, thorough?: boolean): Promise<void>
 }
 
 const files = fileSeeds()
@@ -39,7 +39,7 @@ function parserTarget(parser: Parser): Target {
   return {
     name: parser.name,
     seeds: () => orAll(files, (seed) => parser.recognise(headOf(seed)) > 1),
-    run: (input) => holdsItsPromises(parser, input),
+    run: (input, thorough) => holdsItsPromises(parser, input, thorough),
   }
 }
 
