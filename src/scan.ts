@@ -86,6 +86,7 @@ export async function scan(member: Member, { rules, ask, zone, passwords = [] }:
     collected.gap({ offset: 0, length, reason: 'unsupported', detail: unread })
   }
   if (reader.failure) collected.gap(reader.failure)
+  if (member.cut) collected.gap({ offset: reader.size, length: 0, reason: 'truncated', detail: member.cut })
 
   // The file itself is an event too, and its bytes are asked of file rules.
   const sha256 = reader.digest()

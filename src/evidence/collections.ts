@@ -30,7 +30,7 @@ export async function withOrigins(
       changed.set(member, added(now(member), told))
   }
   const cap = capOf(members)
-  if (cap !== null) changed.set(cap.first, added(now(cap.first), { note: cap.note }))
+  if (cap !== null) changed.set(cap.first, added(now(cap.first), { cut: cap.told }))
   return members.map(now)
 }
 
@@ -50,7 +50,12 @@ function below(sorted: readonly Member[], folder: string): readonly Member[] {
 }
 
 /** What is told of one member. */
-type Told = { readonly windowsPath?: string; readonly note?: string; readonly locked?: string }
+type Told = {
+  readonly windowsPath?: string
+  readonly note?: string
+  readonly cut?: string
+  readonly locked?: string
+}
 type Words = (
   text: string,
   folder: string,
@@ -63,12 +68,14 @@ const collectors: Readonly<Record<string, Words | undefined>> = Object.assign(
   { 'uploads.json': velociraptorUploads, 'metadata.json': velociraptorLock, 'getthis.csv': orcSamples },
 )
 
-function added(member: Member, { windowsPath, note, locked }: Told): Member {
+function added(member: Member, { windowsPath, note, cut, locked }: Told): Member {
   const notes = [member.note, note].filter((part) => part !== undefined).join('; ')
+  const cuts = [member.cut, cut].filter((part) => part !== undefined).join('; ')
   return {
     ...member,
     ...(windowsPath !== undefined && { windowsPath }),
     ...(notes !== '' && { note: notes }),
+    ...(cuts !== '' && { cut: cuts }),
     ...(locked !== undefined && member.refused && { refused: { ...member.refused, detail: locked } }),
   }
 }
@@ -93,10 +100,8 @@ function* velociraptorUploads(
     const names = member.path.slice(folder.length).split('/').map(decodeOnce)
     const upload = uploads.get(names.join('\0'))
     if (upload === undefined) continue
-    const note = uploadNote(upload, member)
     const path = member.windowsPath === null ? drivePath(upload.path) : null
-    if (note !== null || path !== null)
-      yield [member, { ...(note !== null && { note }), ...(path !== null && { windowsPath: path }) }]
+    yield [member, { ...uploadTold(upload, member), ...(path !== null && { windowsPath: path }) }]
   }
 }
 
@@ -116,18 +121,19 @@ function uploadsIn(text: string): Map<string, Upload> {
   return uploads
 }
 
-function uploadNote({ size, stored }: Upload, member: Member): string | null {
+/** How much of it is here: of a sparse file the data is all there is. */
+function uploadTold({ size, stored }: Upload, member: Member): Told {
+  const less = size !== null && stored !== null && stored < size
+  const lost = stored !== null && member.size !== null && member.size < stored
   const isSparse = member.note?.includes('sparse') === true
-  const notes: string[] = []
-  if (size !== null && stored !== null && stored < size)
-    notes.push(
-      isSparse
-        ? `${size} bytes long on the server, ${stored} of them data`
-        : `the collector took ${stored} of ${size} bytes: the file is not whole, or sparse without an index`,
-    )
-  if (stored !== null && member.size !== null && member.size < stored)
-    notes.push(`the collector took ${stored} bytes, ${member.size} are here`)
-  return notes.length === 0 ? null : notes.join('; ')
+  const cuts = [
+    ...(less && !isSparse ? [`the collector took ${stored} of ${size} bytes (or it is sparse, without an index)`] : []),
+    ...(lost ? [`the collector took ${stored} bytes, ${member.size} are here`] : []),
+  ]
+  return {
+    ...(less && isSparse && { note: `${size} bytes long on the server, ${stored} of them data` }),
+    ...(cuts.length > 0 && { cut: cuts.join('; ') }),
+  }
 }
 
 /** `\\.\C:\Windows\…` as `C:\Windows\…`; null for what is no path of a drive. */
@@ -163,8 +169,8 @@ function* orcSamples(text: string, folder: string, members: readonly Member[]): 
     const sample = samples.get(member.path.slice(folder.length).toLowerCase())
     if (sample === undefined) continue
     const short = sample.size !== null && member.size !== null && member.size < sample.size
-    const note = short ? `the collector took ${member.size} of ${sample.size} bytes` : null
-    yield [member, { windowsPath: sample.path, ...(note !== null && { note }) }]
+    const cut = `the collector took ${member.size} of ${sample.size} bytes`
+    yield [member, { windowsPath: sample.path, ...(short && { cut }) }]
   }
 }
 
@@ -196,7 +202,7 @@ function volumePath(path: string, snapshot: string): string {
 // ---------------------------------------------------------------- cut files
 
 /** Files of one round size that none exceeds: a collector with a limit leaves these. Database logs are made that way. */
-function capOf(members: readonly Member[]): { first: Member; note: string } | null {
+function capOf(members: readonly Member[]): { first: Member; told: string } | null {
   let largest = 0
   for (const { size, refused } of members) if (!refused && (size ?? 0) > largest) largest = size ?? 0
   if (largest < 1_000_000 || (largest % 2 ** 20 !== 0 && largest % 1_000_000 !== 0)) return null
@@ -207,8 +213,8 @@ function capOf(members: readonly Member[]): { first: Member; note: string } | nu
       !/\.(?:jrs|etl|edb|vhdx?|blf|regtrans-ms)$|(?:^|\/)(?:e\d\d|edb|v01|srs)[^/]*\.log$|\.evtx?$/i.test(m.path),
   )
   if (cut.length < 3) return null
-  const note = `${cut.length} files of the evidence are exactly ${largest} bytes long, and none is longer: the collector may have cut them there`
-  return { first: cut[0]!, note }
+  const told = `${cut.length} files of the evidence are exactly ${largest} bytes long, and none is longer: the collector may have cut them there`
+  return { first: cut[0]!, told }
 }
 
 // ---------------------------------------------------------------- values

@@ -65,6 +65,8 @@ export type Member = {
   readonly refused?: Refusal
   /** What a reader of this file should know: sparse file without its holes, two names. */
   readonly note?: string
+  /** What the collector left out of it, as its own list says: a gap behind its end. */
+  readonly cut?: string
   /** Files beside this one without which it is not whole: the transaction logs of a hive. */
   readonly companions?: readonly { readonly path: string; readonly size: number | null; readonly ref: MemberRef }[]
 }

@@ -10,7 +10,9 @@ type Row = readonly [path: string, windowsPath: string | null, note: string]
 
 async function rowsOf(root: string): Promise<Row[]> {
   const { members } = await listEvidence(root)
-  return members.map((m): Row => [m.path, m.windowsPath, m.note ?? '']).sort(([a], [b]) => (a < b ? -1 : 1))
+  return members
+    .map((m): Row => [m.path, m.windowsPath, [m.note, m.cut].filter(Boolean).join(' | ')])
+    .sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
 const upload = (components: readonly string[], vfs: string, size: number, stored: number, type = ''): string =>
@@ -46,7 +48,7 @@ test('Velociraptor: paths and what is missing, from uploads.json; in a folder, a
     [
       'uploads/auto/C%3A/inetpub/u_ex.log',
       'C:\\inetpub\\u_ex.log',
-      'the collector took 5 of 100 bytes: the file is not whole, or sparse without an index',
+      'the collector took 5 of 100 bytes (or it is sparse, without an index)',
     ],
     ['uploads/new_accessor/elsewhere/a.log', 'D:\\Exchange\\a.log', ''],
     [
