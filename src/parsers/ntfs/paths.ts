@@ -19,8 +19,9 @@ type SharedFields = { readonly directory: string; readonly webRoot: FieldValue; 
 // Windows opens no path of more characters, and 512 folders in each other are none that a person made.
 const LONGEST = 32_767
 const DEEPEST = 512
-/** So many characters of paths are remembered. */
-const REMEMBERED = 32 * 1024 * 1024
+/** So many characters of paths are remembered, and so many are reckoned for what else belongs to one. */
+const REMEMBERED = 8 * 1024 * 1024
+const APIECE = 200
 
 /** Paths of folders from links to the folder above, found once each. Keys are numbers that the caller chooses. */
 export class Paths {
@@ -93,7 +94,7 @@ export class Paths {
     const deep = above.depth >= DEEPEST || above.text.length + name.length >= LONGEST
     const from = deep ? this.#broken('⟨deep⟩') : above
     const path: FolderPath = { text: `${from.text}\\${name}`, sure: from.sure, depth: from.depth + 1, shared: null }
-    this.#characters += path.text.length
+    this.#characters += path.text.length + APIECE
     if (this.#characters > REMEMBERED) this.forget()
     this.#known.set(key, path)
     return path
@@ -122,7 +123,8 @@ function sharedOf(folder: string): SharedFields {
   const fields = fileFields(`${folder}\\x`)
   const relative = fields.RelativePath
   return {
-    directory: String(fields.Directory),
+    // The same text once, not twice.
+    directory: fields.Directory === folder ? folder : String(fields.Directory),
     webRoot: fields.WebRoot ?? null,
     relative: typeof relative === 'string' ? relative.slice(0, -1) : null,
   }
