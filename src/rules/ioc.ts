@@ -546,15 +546,19 @@ function partsOf(path: string): string[] {
     .filter((part) => part !== '')
 }
 
-/** Paths of a list: those that say where they begin, those that do not, and the numbers of segments that occur. */
+/**
+ * Paths of a list: those that say where they begin, those that do not, the numbers of segments that occur, and the last
+ * segments: a path that has none of these is in no list.
+ */
 type Paths = {
   readonly rooted: Map<string, Indicator>
   readonly free: Map<string, Indicator>
   readonly lengths: Set<number>
+  readonly ends: Set<string>
 }
 
 function pathTable(): Paths {
-  return { rooted: new Map(), free: new Map(), lengths: new Set() }
+  return { rooted: new Map(), free: new Map(), lengths: new Set(), ends: new Set() }
 }
 
 function enter(paths: Paths, path: string, indicator: Indicator): void {
@@ -563,6 +567,7 @@ function enter(paths: Paths, path: string, indicator: Indicator): void {
   const key = parts.join('/')
   if (!table.has(key)) table.set(key, indicator)
   paths.lengths.add(parts.length)
+  paths.ends.add(parts.at(-1) ?? '')
 }
 
 const DEEPEST = 64
@@ -571,7 +576,12 @@ const DEEPEST = 64
  * Entries whose segments stand one after the other in the path. One that says where it begins must stand at the
  * beginning when the path has one; otherwise an entry needs two segments, lest a bare name match anywhere.
  */
-function* runs(parts: readonly string[], { rooted, free, lengths }: Paths, begins: boolean): Generator<Indicator> {
+function* runs(
+  parts: readonly string[],
+  { rooted, free, lengths, ends }: Paths,
+  begins: boolean,
+): Generator<Indicator> {
+  if (!parts.some((part) => ends.has(part))) return
   const most = Math.min(parts.length, DEEPEST)
   for (const length of lengths) {
     for (let begin = 0; begin + length <= most; begin++) {
