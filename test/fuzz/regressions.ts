@@ -14,7 +14,7 @@ export const regressions: readonly Regression[] = [
     target: 'json-events',
     broke: 'the key by which a damaged list goes on changed when the window moved',
     input: text(
-      `{"value":[{"EventID":1,"Channel":"System","a" "b"},${' '.repeat(3_000)}{"EventID":2,"Channel":"System"}]}`,
+      `{"value":[{"EventID":1,"Channel":"System","a" "${'b'.repeat(3_000)}"},{"EventID":2,"Channel":"System"}]}`,
     ),
   },
   {
