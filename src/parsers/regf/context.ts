@@ -55,6 +55,9 @@ export class Context {
   readonly #sink: Sink
   readonly #size: number
   readonly #fromLog: (at: Extent) => string | null
+  // What deleted keys gave waits until it is known what the live ones give: by path first, which is cheap to compare.
+  readonly #gone: Event[] = []
+  readonly #targets = new Set<string>()
   readonly #live = new Set<string>()
   #events = 0
 
@@ -89,25 +92,38 @@ export class Context {
   }
 
   emit(given: Given, key: KeyView, told: Told): void {
-    if (this.#events >= EVENTS) {
-      if (this.#events++ === EVENTS) this.note(`more than ${EVENTS} events; the rest is not told`)
+    const event = this.#event(given, key, told)
+    const target = String(event.fields.TargetObject)
+    if (key.deleted) {
+      this.#gone.push(event)
+      this.#targets.add(target)
       return
     }
+    if (told.former !== true && this.#targets.has(target)) this.#live.add(signature(event))
+    this.#send(event)
+  }
+
+  /** Tells what deleted keys gave, but for copies of what still stands: a key that grew was moved. */
+  finish(): void {
+    for (const event of this.#gone) if (!this.#live.has(signature(event))) this.#send(event)
+  }
+
+  #send(event: Event): void {
+    if (this.#events++ < EVENTS) this.#sink.event(event)
+    else if (this.#events === EVENTS + 1) this.note(`more than ${EVENTS} events; the rest is not told`)
+  }
+
+  #event(given: Given, key: KeyView, told: Told): Event {
     const recovered = key.deleted || told.former === true
     const at = told.value?.at ?? key.at
     const path = this.pathOf(key)
     const target = told.value ? `${path}\\${told.value.name === '' ? '(Default)' : told.value.name}` : path
     const fromLog = this.#fromLog(at)
-    const fields = masked({ ...told.fields, TargetObject: target })
-    // A deleted copy of what still stands elsewhere says nothing new.
-    const same = JSON.stringify([given.log, fields])
-    if (!recovered) this.#live.add(same)
-    else if (this.#live.has(same)) return
-    this.#events++
-    fields.LastWrite = key.written
+    const fields: Record<string, FieldValue> = { ...told.fields, TargetObject: target, LastWrite: key.written }
     if (recovered) fields.Recovered = true
     if (fromLog !== null) fields.FromLog = fromLog
-    const event: Event = {
+    mask(fields)
+    return {
       log: given.log,
       sources: given.sources,
       time: told.time === undefined ? key.time : told.time,
@@ -121,8 +137,8 @@ export class Context {
       target: told.target ?? target,
       request: null,
       session: null,
+      ...(recovered ? { snippet: true } : {}),
     }
-    this.#sink.event(recovered ? { ...event, snippet: true } : event)
   }
 
   fact(fact: Fact): void {
@@ -166,19 +182,26 @@ function shown(value: Value): string {
 }
 
 /** Passwords on command lines are not repeated. */
-function masked(fields: Readonly<Record<string, FieldValue>>): Record<string, FieldValue> {
-  const safe: Record<string, FieldValue> = Object.create(null) as Record<string, FieldValue>
+function mask(fields: Record<string, FieldValue>): void {
   for (const [name, value] of Object.entries(fields)) {
-    if (typeof value === 'string') safe[name] = maskCommand(value)
+    if (typeof value === 'string') fields[name] = maskCommand(value)
     else if (Array.isArray(value))
-      safe[name] = value.map((part: string | number) => (typeof part === 'string' ? maskCommand(part) : part))
-    else safe[name] = value
+      fields[name] = value.map((part: string | number) => (typeof part === 'string' ? maskCommand(part) : part))
   }
-  return safe
 }
 
-/** The values of a key and those that were deleted from it; these only where no value of that name is left. */
+/** What an event says, apart from when its key was written. */
+function signature({ log, fields }: Event): string {
+  const { LastWrite: _, Recovered: __, FromLog: ___, ...said } = fields
+  return JSON.stringify([log, said])
+}
+
+/** The values of a key and those that were deleted from it, unless they stand there still. */
 export function* valuesOf(key: KeyView): Generator<{ readonly value: Value; readonly former: boolean }> {
   for (const value of key.values) yield { value, former: false }
-  for (const value of key.formerly) yield { value, former: true }
+  for (const value of key.formerly) {
+    const same = key.value(value.name)
+    const data = value.data()
+    if (!same || !data || same.type !== value.type || !same.data()?.equals(data)) yield { value, former: true }
+  }
 }

@@ -103,6 +103,7 @@ async function readHive(source: Source, sink: Sink, data: Buffer, block: BaseBlo
   if (context.host !== null) sink.fact({ fact: 'host', host: context.host, source: kindNames[identity.kind], rows: 1 })
   readPlaces(hive, views, identity.kind, context)
   looseValues(deleted, root, context)
+  context.finish()
   if (deleted.more) context.note('more deleted keys and values than are told')
   return unread
 }

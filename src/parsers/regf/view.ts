@@ -27,12 +27,12 @@ export type KeyView = {
 
 /** Keys of a hive, as views. */
 export class Views {
-  readonly #hive: Hive
+  readonly hive: Hive
   readonly #deleted: Deleted
   readonly #byParent = new Map<number, DeletedKey[]>()
 
   constructor(hive: Hive, deleted: Deleted) {
-    this.#hive = hive
+    this.hive = hive
     this.#deleted = deleted
     for (const key of deleted.keys) {
       const list = this.#byParent.get(key.parent)
@@ -42,65 +42,136 @@ export class Views {
   }
 
   root(): KeyView | null {
-    const root = this.#hive.root()
+    const root = this.hive.root()
     return root ? this.ofKey(root) : null
+  }
+
+  ofKey(key: Key): KeyView {
+    return new LiveKey(this, key)
   }
 
   /** Deleted keys whose path is known. */
   *deleted(): Generator<KeyView> {
-    for (const key of this.#deleted.keys) if (key.path !== null) yield this.#ofDeleted(key, key.path)
+    for (const key of this.#deleted.keys) if (key.path !== null) yield new GoneKey(this, key, key.path)
   }
 
-  ofKey(key: Key): KeyView {
-    const formerly = (): readonly Value[] => this.#deleted.ofKeys.get(key.index) ?? []
-    const hive = this.#hive
-    const { written } = key
-    let values: readonly Value[] | null = null
-    const view: KeyView = {
-      name: key.name,
-      get path() {
-        return pathOf(hive, key.index)
-      },
-      time: timeOf(written),
-      written: fileTimeText(written.low, written.high),
-      get className() {
-        return key.className
-      },
-      at: key.at,
-      deleted: false,
-      get values() {
-        return (values ??= [...key.values()])
-      },
-      get formerly() {
-        return formerly()
-      },
-      keys: () => [...key.keys()].map((sub) => this.ofKey(sub)),
-      value: (name) => valueOf(view, name),
-      key: (path) => keyOf(view, path),
-    }
-    return view
+  formerlyOf(key: Key): readonly Value[] {
+    return this.#deleted.ofKeys.get(key.index) ?? []
   }
 
-  #ofDeleted(key: DeletedKey, path: readonly string[]): KeyView {
-    const view: KeyView = {
-      name: key.name,
-      path,
-      time: timeOf(key.written),
-      written: fileTimeText(key.written.low, key.written.high),
-      className: null,
-      at: key.at,
-      deleted: true,
-      values: key.values,
-      formerly: [],
-      keys: () =>
-        (key.cell === null ? [] : (this.#byParent.get(key.cell) ?? []))
-          // A record that names itself as its parent is no tree.
-          .filter((sub) => sub.path !== null && sub.path.length > path.length)
-          .map((sub) => this.#ofDeleted(sub, sub.path!)),
-      value: (name) => valueOf(view, name),
-      key: (below) => keyOf(view, below),
-    }
-    return view
+  /** Deleted keys that name this cell as their parent. */
+  below(cell: number): readonly DeletedKey[] {
+    return this.#byParent.get(cell) ?? []
+  }
+}
+
+class LiveKey implements KeyView {
+  readonly deleted = false
+  readonly #views: Views
+  readonly #key: Key
+  #values: readonly Value[] | null = null
+
+  constructor(views: Views, key: Key) {
+    this.#views = views
+    this.#key = key
+  }
+
+  get name(): string {
+    return this.#key.name
+  }
+
+  get path(): readonly string[] {
+    return pathOf(this.#views.hive, this.#key.index)
+  }
+
+  get time(): number | null {
+    return timeOf(this.#key.written)
+  }
+
+  get written(): string | null {
+    const { low, high } = this.#key.written
+    return fileTimeText(low, high)
+  }
+
+  get className(): string | null {
+    return this.#key.className
+  }
+
+  get at(): Extent {
+    return this.#key.at
+  }
+
+  get values(): readonly Value[] {
+    return (this.#values ??= [...this.#key.values()])
+  }
+
+  get formerly(): readonly Value[] {
+    return this.#views.formerlyOf(this.#key)
+  }
+
+  keys(): readonly KeyView[] {
+    return [...this.#key.keys()].map((key) => this.#views.ofKey(key))
+  }
+
+  value(name: string): Value | null {
+    return valueOf(this, name)
+  }
+
+  key(path: string): KeyView | null {
+    let at: Key | null = this.#key
+    for (const name of path.split('\\')) at = at && keyOf(at.keys(), name)
+    return at && this.#views.ofKey(at)
+  }
+}
+
+class GoneKey implements KeyView {
+  readonly deleted = true
+  readonly className = null
+  readonly formerly = []
+  readonly path: readonly string[]
+  readonly #views: Views
+  readonly #key: DeletedKey
+
+  constructor(views: Views, key: DeletedKey, path: readonly string[]) {
+    this.#views = views
+    this.#key = key
+    this.path = path
+  }
+
+  get name(): string {
+    return this.#key.name
+  }
+
+  get time(): number | null {
+    return timeOf(this.#key.written)
+  }
+
+  get written(): string | null {
+    return fileTimeText(this.#key.written.low, this.#key.written.high)
+  }
+
+  get at(): Extent {
+    return this.#key.at
+  }
+
+  get values(): readonly Value[] {
+    return this.#key.values
+  }
+
+  keys(): readonly KeyView[] {
+    const below = this.#key.cell === null ? [] : this.#views.below(this.#key.cell)
+    // A record that names itself as its parent is no tree.
+    return below.flatMap((key) =>
+      key.path !== null && key.path.length > this.path.length ? [new GoneKey(this.#views, key, key.path)] : [],
+    )
+  }
+
+  value(name: string): Value | null {
+    return valueOf(this, name)
+  }
+
+  key(path: string): KeyView | null {
+    return path.split('\\').reduce<KeyView | null>((at, name) => at && keyOf(at.keys(), name), this)
   }
 }
 
@@ -109,12 +180,8 @@ function valueOf(view: KeyView, name: string): Value | null {
   return view.values.find((value) => value.name.toUpperCase() === wanted) ?? null
 }
 
-function keyOf(view: KeyView, path: string): KeyView | null {
-  let at: KeyView | null = view
-  for (const name of path.split('\\')) {
-    const wanted = name.toUpperCase()
-    at = at.keys().find((key) => key.name.toUpperCase() === wanted) ?? null
-    if (at === null) return null
-  }
-  return at
+function keyOf<K extends { readonly name: string }>(keys: Iterable<K>, name: string): K | null {
+  const wanted = name.toUpperCase()
+  for (const key of keys) if (key.name.toUpperCase() === wanted) return key
+  return null
 }

@@ -4,10 +4,11 @@ import type { HiveKind } from './kind.ts'
 import { type Place, places } from './places.ts'
 import type { KeyView, Views } from './view.ts'
 
-/** Asks every place of this hive for its keys, those that can be reached and then the deleted ones. */
+/** Asks every place of this hive for its keys, the deleted ones and those that can be reached. */
 export function readPlaces(hive: Hive, views: Views, kind: HiveKind, context: Context): void {
   const tree = treeOf(kind)
   if (tree === null || hive.count === 0) return
+  for (const key of views.deleted()) readDeleted(key, tree, context)
   const stack: Step[] = [{ index: 0, at: [tree], below: [] }]
   for (let step = stack.pop(); step; step = stack.pop()) {
     const now = [...new Set([...step.at.flatMap((node) => [...node.here, ...node.below]), ...step.below])]
@@ -22,9 +23,8 @@ export function readPlaces(hive: Hive, views: Views, kind: HiveKind, context: Co
       if (at.length > 0 || below.length > 0) next.push({ index, at, below })
     }
     // The last one is taken first: in the order of the list all the same.
-    stack.push(...next.reverse())
+    for (const step of next.reverse()) stack.push(step)
   }
-  for (const key of views.deleted()) readDeleted(key, tree, context)
 }
 
 type Step = { readonly index: number; readonly at: readonly Node[]; readonly below: readonly Place[] }
