@@ -178,7 +178,7 @@ function isSecret(value: Value): boolean {
 }
 
 function shown(value: Value): string {
-  return isSecret(value) ? `${JSON.stringify(value.name)} = ${typeName(value.type)} ${MASK}` : quoted(value)
+  return isSecret(value) ? `"${value.name}" = ${typeName(value.type)} ${MASK}` : quoted(value)
 }
 
 /** Passwords on command lines are not repeated. */

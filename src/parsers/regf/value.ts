@@ -96,9 +96,15 @@ function hex(number: number): string {
   return number.toString(16).padStart(8, '0')
 }
 
-/** A value as a person reads it: `Name = REG_SZ "text"`. */
+/** A value as a person reads it: `"Name" = REG_SZ "text"`; what is no letter is written by its number. */
 export function quoted(value: Value): string {
   const shown = details(value)
-  const text = Array.isArray(shown) ? shown.map((part) => JSON.stringify(part)).join(' ') : JSON.stringify(shown)
-  return `${value.name === '' ? '(Default)' : JSON.stringify(value.name)} = ${typeName(value.type)} ${text}`
+  const text = Array.isArray(shown) ? shown.map((part) => inQuotes(part)).join(' ') : inQuotes(shown)
+  return `${value.name === '' ? '(Default)' : inQuotes(value.name)} = ${typeName(value.type)} ${text}`
+}
+
+function inQuotes(part: FieldValue): string {
+  if (typeof part !== 'string') return String(part)
+  const plain = part.replace(/[\0-\x1f\x7f]/g, (sign) => `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`)
+  return `"${plain}"`
 }
