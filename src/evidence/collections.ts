@@ -155,7 +155,7 @@ function* velociraptorLock(
   if (data === undefined || typeof row !== 'object' || row === null || !('Scheme' in row)) return
   const scheme = String(row.Scheme).slice(0, 40)
   const tried = passwords.length === 0 ? '' : ` (none of the ${passwords.length} passwords given opens it)`
-  const locked = `Velociraptor collection encrypted by the scheme ${scheme}: its password is encrypted for the server's key. Decrypt it there first (velociraptor unzip --config server.config.yaml)${tried}`
+  const locked = `Velociraptor collection encrypted by the scheme ${scheme}: its password is encrypted for the server's key. Decrypt it there first (velociraptor --config server.config.yaml unzip)${tried}`
   yield [data, { locked }]
 }
 

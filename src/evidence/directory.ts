@@ -1,5 +1,5 @@
-import { constants, type Stats } from 'node:fs'
-import { lstat, open, readdir } from 'node:fs/promises'
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats } from 'node:fs'
+import { open, readdir } from 'node:fs/promises'
 import { piecesOf, type RandomBytes } from '../lib/bytes.ts'
 import { EvidenceError, gapReasonOf, headLength } from './container.ts'
 import type { Container, Folder, FolderStep, Inside, ListingGap, Outer, Refusal } from './container.ts'
@@ -25,16 +25,17 @@ export const directory: Container = {
   },
 
   async peek({ folder }: Folder, step: FolderStep) {
-    const bytes = await fileBytes(native(folder, step.path))
-    try {
-      return await bytes.read(0, headLength)
-    } finally {
-      await bytes.close()
-    }
+    return beginningOf(native(folder, step.path), () => headLength)
   },
 
   async *read({ folder }: Folder, step: FolderStep) {
-    const bytes = await fileBytes(native(folder, step.path))
+    const path = native(folder, step.path)
+    const whole = beginningOf(path, (size) => (size <= small ? size : 0))
+    if (whole.length > 0) {
+      yield whole
+      return
+    }
+    const bytes = await fileBytes(path)
     try {
       yield* piecesOf(bytes, 0, bytes.size)
     } finally {
@@ -50,8 +51,7 @@ export const directory: Container = {
  * since is opened. A file that became shorter ends in `changed`.
  */
 export async function fileBytes(path: string | Buffer): Promise<RandomBytes> {
-  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants
-  const file = await open(path, O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0))
+  const file = await open(path, readOnly)
   const stats = await file.stat()
   if (!stats.isFile()) {
     await file.close()
@@ -77,30 +77,47 @@ export async function fileBytes(path: string | Buffer): Promise<RandomBytes> {
   }
 }
 
+const readOnly = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+
+/** A file up to this size is opened, read and closed in one go: of many small files each wait is most of the work. */
+const small = 256 * 1024
+
+/** The first bytes of a file, as many as `length` wants of its size. */
+function beginningOf(path: string | Buffer, length: (size: number) => number): Buffer {
+  const file = openSync(path, readOnly)
+  try {
+    const stats = fstatSync(file)
+    if (!stats.isFile()) throw new EvidenceError('policy', `not opened: ${kindOf(stats)}`)
+    const data = Buffer.allocUnsafeSlow(Math.min(length(stats.size), stats.size))
+    let got = 0
+    while (got < data.length) {
+      const n = readSync(file, data, got, data.length - got, got)
+      // It became shorter: who streams it finds out where it ends.
+      if (n === 0) return data.subarray(0, 0)
+      got += n
+    }
+    return data
+  } finally {
+    closeSync(file)
+  }
+}
+
 // ---------------------------------------------------------------- names
 
 type Found = { readonly path: string; readonly stats: Stats }
 type Named = Found | { readonly gap: ListingGap }
 
-const batch = 256
-
 /** What lies in one folder, last first. */
 async function namesIn(folder: string, path: string): Promise<Named[]> {
   const names = (await readdir(native(folder, path), { encoding: 'buffer' })).map(textOf)
-  const found: Named[] = []
-  for (let i = 0; i < names.length; i += batch) {
-    const some = names.slice(i, i + batch).map((name) => (path === '' ? name : `${path}/${name}`))
-    found.push(
-      ...(await Promise.all(
-        some.map((p) =>
-          lstat(native(folder, p)).then(
-            (stats) => ({ path: p, stats }),
-            (e: unknown) => lost(p, e),
-          ),
-        ),
-      )),
-    )
-  }
+  const found = names.map((name): Named => {
+    const below = path === '' ? name : `${path}/${name}`
+    try {
+      return { path: below, stats: lstatSync(native(folder, below)) }
+    } catch (error) {
+      return lost(below, error)
+    }
+  })
   // A folder sorts by its name with `/`, so that the whole listing is in the order of the paths.
   const keyed = found.map((f) => [sortKey(f), f] as const)
   return keyed.sort(([a], [b]) => (a < b ? 1 : a > b ? -1 : 0)).map(([, f]) => f)
