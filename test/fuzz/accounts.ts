@@ -4,7 +4,7 @@ import { iso } from '../../src/lib/time.ts'
 import type { Event, Fact, Fields, Gap } from '../../src/model.ts'
 import type { Companion, Parser } from '../../src/parsers/parser.ts'
 import { withAllocationsBelow } from './allocations.ts'
-import { companionMark } from './seeds.ts'
+import { companionMark } from './binary-seeds.ts'
 
 const HEAD = 65_536
 /** Tables and buffers that do not depend on the input. */
