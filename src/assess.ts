@@ -118,6 +118,7 @@ export async function assess(
       files: manifest.length,
       bytes: manifest.reduce((sum, artifact) => sum + artifact.size, 0),
       gaps,
+      notes: server.notes,
     },
     knowledge: {
       tool: options.tool,

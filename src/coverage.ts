@@ -36,7 +36,7 @@ export class CoverageMeter {
         let k = this.#kinds.get(kind)
         if (!k) this.#kinds.set(kind, (k = new Kind(kind)))
         k.files++
-        if (!scan.gaps.some((gap) => gap.length > 0)) k.whole = true
+        if (!scan.gaps.some((gap) => gap.length > 0 || gap.reason === 'truncated')) k.whole = true
         if (twin) continue
         k.bytes += scan.artifact.size
         for (const [hour, n, first, last] of hours) k.add(hour, n, first, last)

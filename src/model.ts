@@ -480,6 +480,8 @@ export type Assessment = {
     readonly files: number
     readonly bytes: number
     readonly gaps: readonly { readonly reason: GapReason; readonly count: number; readonly bytes: number }[]
+    /** What a reader should know of single files: sparse without its holes, a hive without its logs, two of one name. */
+    readonly notes: readonly string[]
   }
   readonly knowledge: {
     readonly tool: string

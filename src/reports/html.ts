@@ -714,7 +714,7 @@ function bare(text: string, length: number, breaks = false): string {
 
 function unread(view: View): SafeHtml {
   const { coverage: c, evidence: e, knowledge: k } = view.a
-  if (c.gaps.length + c.unknown.length + k.brokenRules.length === 0) {
+  if (c.gaps.length + c.unknown.length + k.brokenRules.length + e.notes.length === 0) {
     return h`<p>${e.files === 0 ? 'There was no file to read.' : `Nothing was left out: ${counted(e.files, 'file')}, ${bytes(e.bytes)}, read whole; every rule was used.`}</p>`
   }
   const shown = 500
@@ -728,6 +728,7 @@ function unread(view: View): SafeHtml {
           { numbers: [1, 2] },
         )
   }
+${e.notes.length === 0 ? null : h`<details class="plain"><summary>${counted(e.notes.length, 'note')} on files</summary><ul>${e.notes.slice(0, shown).map((note) => h`<li>${clip(note, 400)}</li>`)}</ul>${rest(e.notes.length, shown, 'note')}</details>`}
 ${c.gaps.length === 0 ? null : h`<details class="plain"><summary>${counted(c.gaps.length, 'place')} in files</summary>${table('Places not read', ['File', 'Place', 'Reason', 'What was found', 'Between'], c.gaps.slice(0, shown).map(gapRow), { quiet: true })}${c.gaps.length > shown ? h`<p class="note">${counted(c.gaps.length - shown, 'more place')} in coverage.jsonl.</p>` : null}</details>`}
 ${
   c.unknown.length === 0

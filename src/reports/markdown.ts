@@ -129,6 +129,7 @@ function actions({ actions: all }: Assessment): string {
 
 function notRead({ coverage, evidence, knowledge }: Assessment): string {
   const rows = [
+    ...evidence.notes.slice(0, 50).map((note) => `- ${md(cutText(note))}`),
     ...evidence.gaps.map((g) => `- ${bytes(g.bytes)} in ${counted(g.count, 'place')}: ${gapReasons[g.reason]}`),
     ...holesTogether(coverage)
       .slice(0, 50)

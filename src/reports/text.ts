@@ -189,7 +189,8 @@ function notRead(page: Page, assessment: Assessment): void {
   const { coverage, evidence, knowledge } = assessment
   page.heading('What was not read or is not there')
   const holes = holesTogether(coverage)
-  if (coverage.gaps.length + coverage.unknown.length + knowledge.brokenRules.length + holes.length === 0) {
+  const left = coverage.gaps.length + coverage.unknown.length + knowledge.brokenRules.length + evidence.notes.length
+  if (left + holes.length === 0) {
     const all = `Nothing was left out: ${counted(evidence.files, 'file')}, ${bytes(evidence.bytes)}, read whole.`
     page.prose(evidence.files === 0 ? 'There was no file to read.' : all, 2)
     return
@@ -212,6 +213,8 @@ function notRead(page: Page, assessment: Assessment): void {
     )
     page.bullet(`${counted(coverage.unknown.length, 'file')} of no known format, only hashed and searched: ${names}`, 2)
   }
+  for (const note of evidence.notes.slice(0, 5)) page.bullet(cut(visible(note), 200), 2)
+  more(page, evidence.notes.length, 5, 'note on a file', 'notes on files')
   for (const rule of knowledge.brokenRules.slice(0, 5)) {
     const place = [rule.file, rule.line, rule.column].filter((p) => p !== undefined).join(':')
     page.bullet(`rule not used (${rule.reason}): ${place}: ${rule.detail}`, 2)

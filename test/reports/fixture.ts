@@ -415,6 +415,7 @@ export const fixture: Assessment = {
       { reason: 'unsupported', count: 1, bytes: 20_975_616 },
       { reason: 'encrypted', count: 1, bytes: 512 },
     ],
+    notes: [`C/$Extend/$J: sparse file without its holes ${hostile.script}`],
   },
   opinions: [
     {
@@ -491,7 +492,7 @@ export const quiet: Assessment = {
   actions: [],
   opinions: [],
   coverage: { ...fixture.coverage, kinds: kinds().map((k) => ({ ...k, holes: [] })), gaps: [], unknown: [] },
-  evidence: { ...fixture.evidence, gaps: [] },
+  evidence: { ...fixture.evidence, gaps: [], notes: [] },
   knowledge: { ...fixture.knowledge, brokenRules: [], options: {} },
 }
 
@@ -517,7 +518,7 @@ export const empty: Assessment = {
   })),
   exposure: { cves: [], patchedTooLate: null },
   coverage: { first: null, last: null, kinds: [], unknown: [], gaps: [] },
-  evidence: { manifest: [], files: 0, bytes: 0, gaps: [] },
+  evidence: { manifest: [], files: 0, bytes: 0, gaps: [], notes: [] },
   degraded: true,
 }
 
