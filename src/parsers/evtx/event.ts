@@ -53,7 +53,7 @@ export class Decoder {
   // Reused from record to record.
   readonly #outer = new Instance()
   readonly #inner = new Instance()
-  readonly #values: FieldValue[] = []
+  readonly #values: (FieldValue | undefined)[] = []
   readonly #sids = new Sids()
   #left = 0
 
@@ -158,7 +158,7 @@ export class Decoder {
     const templates = this.#templates
     const [from, end] = [at + HEADER, at + size - 4]
     const raw = (): string => rawText(templates, chunk, from, end)
-    if (form) return withRaw(form.event(values, time, place), raw)
+    if (form) return withRaw(form.event(values as readonly FieldValue[], time, place), raw)
     const provider = this.#own(chunk, plan.provider)
     const channel = this.#own(chunk, plan.channel)
     return windowsEvent(
@@ -183,7 +183,7 @@ export class Decoder {
   }
 
   /** The data of an event, as a template of its own; null when it is none. */
-  #data(chunk: ChunkBytes, { body }: EventPlan): DataPlan | null {
+  #data(chunk: ChunkBytes, { body, wrapped }: EventPlan): DataPlan | null {
     const outer = this.#outer
     if (body < 0 || body >= outer.count || outer.size[body] === 0) return NO_ITEMS
     if (outer.type[body] !== valueType.binXml) return null
@@ -196,20 +196,22 @@ export class Decoder {
     this.#templates.instance(chunk, from, end, inner)
     // More than one template is not usual.
     if (inner.end < end && bytes[inner.end] !== 0x00) return null
-    return dataPlanOf(inner.definition!)
+    const { root } = inner.definition!
+    return wrapped && !root.children.some((child) => 'name' in child) ? null : dataPlanOf(inner.definition!)
   }
 
   #form(chunk: ChunkBytes, plan: EventPlan, data: DataPlan, id: number, present: number): WindowsForm | null {
-    const channel = this.#own(chunk, plan.channel) as string | null
-    const provider = this.#own(chunk, plan.provider) as string | null
-    if (channel === null || provider === null) return null
     let use = data.uses.get(plan)
     if (use === undefined) {
       use = { forms: new Map(), id: -1, present: 0, channel: '', provider: '', form: null }
       data.uses.set(plan, use)
     }
-    if (use.id === id && use.present === present && use.channel === channel && use.provider === provider)
+    const isLast = use.id === id && use.present === present
+    if (isLast && this.#says(chunk, plan.channel, use.channel) && this.#says(chunk, plan.provider, use.provider))
       return use.form
+    const channel = this.#own(chunk, plan.channel)
+    const provider = this.#own(chunk, plan.provider)
+    if (typeof channel !== 'string' || typeof provider !== 'string') return null
     const key = `${id} ${present} ${channel}\0${provider}`
     let form = use.forms.get(key)
     if (form === undefined) {
@@ -221,17 +223,18 @@ export class Decoder {
     return form
   }
 
-  /** Reads the data items into the values from `count` on. False: there are lists; null: there are elements. */
+  /** Reads the data items into the values from `count` on. False: some are lists or not there; null: some are elements. */
   #items(chunk: ChunkBytes, { slots, needs }: DataPlan, count: number): boolean | null {
     const inner = this.#inner
     const values = this.#values
-    for (let i = 0; i < needs.length; i++) {
-      if (needs[i]! >= inner.count || inner.type[needs[i]!] === valueType.null) return null
-    }
     let usual = true
     for (let i = 0; i < slots.length; i++) {
       const slot = slots[i]!
-      if (typeof slot === 'string') values[count + i] = slot
+      const need = needs[i]!
+      if (need >= 0 && (need >= inner.count || inner.type[need] === valueType.null)) {
+        values[count + i] = undefined
+        usual = false
+      } else if (typeof slot === 'string') values[count + i] = slot
       else if (slot >= inner.count) values[count + i] = null
       else {
         const type = inner.type[slot]!
@@ -241,6 +244,13 @@ export class Decoder {
       }
     }
     return usual
+  }
+
+  /** Is this the text of a value of the System block? */
+  #says({ bytes }: ChunkBytes, slot: Slot, text: string): boolean {
+    if (typeof slot === 'string') return slot === text
+    const { count, type, size, at } = this.#outer
+    return slot < count && type[slot] === valueType.string && isText(text, bytes, at[slot]!, size[slot]!)
   }
 
   /** A value of the System block; null when it is not there or says nothing. */
@@ -257,7 +267,8 @@ export class Decoder {
   #value(bytes: Buffer, at: number, size: number, type: number): FieldValue {
     this.#left -= size
     if (this.#left < 0) throw new Damage(`values of more than ${BYTES} bytes in one record`, 'bomb')
-    return type === valueType.sid ? this.#sids.read(bytes, at, size) : valueAt(bytes, at, size, type)
+    if (type === valueType.sid) return this.#sids.read(bytes, at, size)
+    return valueAt(bytes, at, size, type)
   }
 }
 
@@ -266,10 +277,15 @@ function namesOf({ more }: EventPlan, present: number): string[] {
 }
 
 /** The items of the data. A list without a name is as many items; one with a name is one item with all its values. */
-function dataItems(names: readonly (string | null)[], values: readonly FieldValue[], from: number): DataItem[] {
+function dataItems(
+  names: readonly (string | null)[],
+  values: readonly (FieldValue | undefined)[],
+  from: number,
+): DataItem[] {
   const items: DataItem[] = []
   for (const [i, name] of names.entries()) {
-    const value = values[from + i]!
+    const value = values[from + i]
+    if (value === undefined) continue
     if (value === null || typeof value !== 'object' || (name !== null && value.length > 1)) items.push([name, value])
     else for (const one of value) items.push([name, one])
   }
@@ -309,6 +325,14 @@ class Sids {
     this.#slots[slot] = { bytes: Buffer.from(bytes.subarray(at, at + size)), text }
     return text
   }
+}
+
+function isText(text: string, bytes: Buffer, at: number, size: number): boolean {
+  if (text.length * 2 !== size) return false
+  for (let i = 0, from = at; i < text.length; i++, from += 2) {
+    if (text.charCodeAt(i) !== u16(bytes, from)) return false
+  }
+  return true
 }
 
 function isAt(known: Buffer, bytes: Buffer, at: number, size: number): boolean {

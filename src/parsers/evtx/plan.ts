@@ -20,13 +20,15 @@ export type EventPlan = {
   readonly more: readonly (readonly [name: string, slot: Slot])[]
   /** The value that holds the data: BinXML of its own; -1 when the event has none. */
   readonly body: number
+  /** It stands in an element of the event's own template: in `UserData`. */
+  readonly wrapped: boolean
 }
 
 /** A template of data: the names of its items, and where each comes from. */
 export type DataPlan = {
   readonly names: readonly (string | null)[]
   readonly slots: readonly Slot[]
-  /** Values without which an item is not there. */
+  /** For each item the value without which it is not there; -1 for none. */
   readonly needs: readonly number[]
   /** Forms of the events that have this data, by the template around it. */
   readonly uses: Map<EventPlan, Use>
@@ -67,12 +69,15 @@ function eventPlan(root: Element): EventPlan | null {
   const system = root.children.find((child): child is Element => 'name' in child && child.name === 'System')
   const others = root.children.filter((child) => child !== system)
   if (root.name !== 'Event' || !system || system.needs >= 0 || others.length > 1) return null
-  const body = others[0]
-  if (body && ('name' in body || body.kind !== 'value')) return null
+  const [other] = others
+  const wrapped = other !== undefined && 'name' in other && !NO_DATA.has(other.name)
+  const body = wrapped ? (other.children.length === 1 ? other.children[0] : null) : other
+  if (body === null || (body && ('name' in body || body.kind !== 'value'))) return null
   let simple = true
   const find = (name: string): Element | null => {
     const all = system.children.filter((child): child is Element => 'name' in child && child.name === name)
-    if (all.length > 1 || (all[0] && all[0].needs >= 0)) simple = false
+    // An element that needs the value that it holds is not there when that is null, which is the same.
+    if (all.length > 1 || (all[0] && all[0].needs >= 0 && slotOf(all[0].children) !== all[0].needs)) simple = false
     return all[0] ?? null
   }
   const content = (name: string): Slot => check(slotOf(find(name)?.children ?? []))
@@ -105,6 +110,7 @@ function eventPlan(root: Element): EventPlan | null {
       ] as const
     ).filter(([, slot]) => slot !== NOTHING),
     body: body ? body.index : -1,
+    wrapped,
   }
   const { eventId, time } = plan
   if (!simple || typeof eventId !== 'number' || typeof time !== 'number' || plan.provider === NOTHING) return null
@@ -119,20 +125,21 @@ function eventPlan(root: Element): EventPlan | null {
 }
 
 function dataPlan(root: Element): DataPlan | null {
-  if (NO_DATA.has(root.name) || root.needs >= 0) return null
+  if (NO_DATA.has(root.name)) return null
   const names: (string | null)[] = []
   const slots: Slot[] = []
   const needs: number[] = []
   const simple = (block: Element): boolean =>
     block.children.every((child) => {
       if (!('name' in child)) return child.kind === 'text'
-      if (child.needs >= 0) needs.push(child.needs)
-      if (child.name === 'DataItem' || child.children.some((each) => 'name' in each)) return simple(child)
+      if (child.name === 'DataItem' || child.children.some((each) => 'name' in each))
+        return child.needs < 0 && simple(child)
       const slot = slotOf(child.children)
       const key = slotOfAttribute(child, 'Name')
       if (slot === null || typeof key === 'number' || key === null) return false
       names.push(key || (child.name === 'Data' || hasName(child) ? null : child.name))
       slots.push(slot)
+      needs.push(child.needs)
       return true
     })
   if (!simple(root)) return null

@@ -73,7 +73,7 @@ class Resolver {
       else if (token === 0x0c) {
         const used = new Instance()
         this.#templates.instance(this.#chunk, at, end, used)
-        found.push(...this.#element(used.definition!.root, used, depth))
+        found.push(...this.#element(used.definition!.root, used, depth, true))
         at = used.end
       } else if (token === 0x01) {
         const { root, end: behind } = this.#templates.element(this.#chunk, at, end)
@@ -84,10 +84,13 @@ class Resolver {
     return found
   }
 
-  /** The element: none when the value that it needs is not there, one for each item when it holds a list. */
-  #element(element: Element, used: Instance | null, depth: number): Node[] {
+  /**
+   * The element: none when the value that it needs is not there, one for each item when it holds a list. The element of
+   * a whole event names its data as what it needs, and is there without.
+   */
+  #element(element: Element, used: Instance | null, depth: number, isRoot = false): Node[] {
     if (++this.#nodes > NODES) throw new Damage(`more than ${NODES} elements`, 'bomb')
-    if (element.needs >= 0 && isMissing(used, element.needs)) return []
+    if (element.needs >= 0 && !isRoot && isMissing(used, element.needs)) return []
     const attributes: (readonly [string, FieldValue])[] = []
     for (const { name, parts } of element.attributes) {
       const value = this.#attribute(parts, used, depth)
@@ -138,7 +141,7 @@ class Resolver {
         const inner = new Instance()
         this.#templates.instance(this.#chunk, part.at, this.#chunk.bytes.length, inner)
         if (depth >= NESTED) throw new Damage(`more than ${NESTED} templates in one another`, 'depth')
-        return this.#element(inner.definition!.root, inner, depth + 1)
+        return this.#element(inner.definition!.root, inner, depth + 1, true)
       }
       case 'value': {
         if (!used || part.index >= used.count) return [{ value: null }]

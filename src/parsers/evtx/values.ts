@@ -132,6 +132,23 @@ const western = new TextDecoder('windows-1252')
 
 /** `{54849625-5478-4994-A5BA-3E3B0328C30D}` */
 export function guidAt(bytes: Buffer, at: number): string {
+  // The GUID of the provider stands in nearly every record.
+  const sign = u32(bytes, at)
+  const known = guids[sign & (GUIDS - 1)]
+  if (known !== undefined && isGuid(known.bytes, bytes, at)) return known.text
+  const text = guidText(bytes, at)
+  guids[sign & (GUIDS - 1)] = { bytes: Uint8Array.from(bytes.subarray(at, at + 16)), text }
+  return text
+}
+const GUIDS = 256
+const guids: ({ readonly bytes: Uint8Array; readonly text: string } | undefined)[] = Array.from({ length: GUIDS })
+
+function isGuid(known: Uint8Array, bytes: Buffer, at: number): boolean {
+  for (let i = 0; i < 16; i++) if (known[i] !== bytes[at + i]) return false
+  return true
+}
+
+function guidText(bytes: Buffer, at: number): string {
   const out = scratch
   let to = 0
   out[to++] = 0x7b

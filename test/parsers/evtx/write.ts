@@ -54,6 +54,8 @@ export type Fragment = Instance | { readonly root: Element }
 
 export type Element = {
   readonly name: string
+  /** The value without which it is not there. */
+  readonly needs?: number
   readonly attributes?: readonly (readonly [name: string, content: Content | readonly Content[]])[]
   readonly children?: readonly (Content | Element)[]
 }
@@ -295,9 +297,9 @@ export class Chunk {
     this.#bytes.writeUInt32LE(this.#at - body, body - 4)
   }
 
-  #element({ name, attributes = [], children = [] }: Element, dependency: boolean): void {
+  #element({ name, needs = 0xffff, attributes = [], children = [] }: Element, dependency: boolean): void {
     this.#put(attributes.length > 0 ? 0x41 : 0x01)
-    if (dependency) this.#bytesOf(Buffer.from([0xff, 0xff]))
+    if (dependency) this.#u16(needs)
     const size = this.#at
     this.#u32(0)
     this.#name(name)
@@ -424,22 +426,26 @@ export function instanceOf(record: EvtxRecord): Instance {
     typed('uint64', BigInt(record.recordId)),
     typed('uint8', record.version ?? 0),
     record.userId === undefined ? NULL : typed('sid', record.userId),
+    NULL,
+    typed('string', record.provider),
+    record.providerGuid === undefined ? NULL : typed('guid', record.providerGuid),
+    typed('string', record.channel),
     body ? { fragment: body } : NULL,
   ]
-  return {
-    template: {
-      guid: guidOf(JSON.stringify([record.provider, record.providerGuid, record.channel, record.computer])),
-      root: systemOf(record),
-    },
-    values,
-  }
+  return { template: { guid: guidOf(`System of ${record.computer}`), root: systemOf(record.computer) }, values }
 }
 
-function systemOf(record: EvtxRecord): Element {
+/** The template of Windows 7 and later: each leaf needs its value. */
+function systemOf(computer: string): Element {
   const sub = (index: number, type: number): Content => ({ sub: index, type, optional: true })
-  const leaf = (name: string, content: Content): Element => ({ name, children: [content] })
+  const leaf = (name: string, index: number, type: number): Element => ({
+    name,
+    needs: index,
+    children: [sub(index, type)],
+  })
   return {
     name: 'Event',
+    needs: 17,
     attributes: [['xmlns', { text: NAMESPACE }]],
     children: [
       {
@@ -448,19 +454,25 @@ function systemOf(record: EvtxRecord): Element {
           {
             name: 'Provider',
             attributes: [
-              ['Name', { text: record.provider }],
-              ...(record.providerGuid ? [['Guid', { text: `{${record.providerGuid}}` }] as const] : []),
+              ['Name', sub(14, types.string)],
+              ['Guid', sub(15, types.guid)],
             ],
           },
-          { name: 'EventID', attributes: [['Qualifiers', sub(4, types.uint16)]], children: [sub(3, types.uint16)] },
-          leaf('Version', sub(11, types.uint8)),
-          leaf('Level', sub(0, types.uint8)),
-          leaf('Task', sub(2, types.uint16)),
-          leaf('Opcode', sub(1, types.uint8)),
-          leaf('Keywords', sub(5, types.hexInt64)),
+          { ...leaf('EventID', 3, types.uint16), attributes: [['Qualifiers', sub(4, types.uint16)]] },
+          leaf('Version', 11, types.uint8),
+          leaf('Level', 0, types.uint8),
+          leaf('Task', 2, types.uint16),
+          leaf('Opcode', 1, types.uint8),
+          leaf('Keywords', 5, types.hexInt64),
           { name: 'TimeCreated', attributes: [['SystemTime', sub(6, types.fileTime)]] },
-          leaf('EventRecordID', sub(10, types.uint64)),
-          { name: 'Correlation', attributes: [['ActivityID', sub(7, types.guid)]] },
+          leaf('EventRecordID', 10, types.uint64),
+          {
+            name: 'Correlation',
+            attributes: [
+              ['ActivityID', sub(7, types.guid)],
+              ['RelatedActivityID', sub(13, types.guid)],
+            ],
+          },
           {
             name: 'Execution',
             attributes: [
@@ -468,12 +480,12 @@ function systemOf(record: EvtxRecord): Element {
               ['ThreadID', sub(9, types.uint32)],
             ],
           },
-          leaf('Channel', { text: record.channel }),
-          leaf('Computer', { text: record.computer }),
+          leaf('Channel', 16, types.string),
+          { name: 'Computer', children: [{ text: computer }] },
           { name: 'Security', attributes: [['UserID', sub(12, types.sid)]] },
         ],
       },
-      sub(13, types.binXml),
+      sub(17, types.binXml),
     ],
   }
 }
