@@ -14,7 +14,7 @@ export function fileEvent(
     readonly size: number
     readonly parser: string | null
     /** The beginning of the file as text. */
-    readonly text: string
+    readonly text: () => string
     /** What the parser says of the file as a whole. */
     readonly about?: Fields
     readonly baselines?: () => readonly Baseline[]
@@ -84,9 +84,9 @@ export function withKnownPath(event: Event, baselines?: () => readonly Baseline[
 const program = /^\.(exe|dll|aspx?|ashx|asmx|ascx|asax|cshtml|svc|js|config)$/
 
 /** A `.compiled` file names the page that it was made of. */
-function virtualPathOf(path: string, text: string): { virtualPath?: string } {
+function virtualPathOf(path: string, text: () => string): { virtualPath?: string } {
   if (!path.toLowerCase().endsWith('.compiled')) return {}
-  const page = /\bvirtualPath="([^"]{1,1024})"/.exec(text)?.[1]
+  const page = /\bvirtualPath="([^"]{1,1024})"/.exec(text())?.[1]
   return page === undefined ? {} : { virtualPath: page }
 }
 

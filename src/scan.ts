@@ -55,12 +55,15 @@ export async function scan(member: Member, { rules, ask, zone, passwords = [] }:
   // Open, and look at the first bytes to choose the parser.
   const reader = new Reader(member, passwords)
   const bytes = await reader.head()
+  const text = once(() => decodeText(bytes))
   const head: Head = {
     path: member.path,
     windowsPath: member.windowsPath,
     size: member.size,
     bytes,
-    text: decodeText(bytes),
+    get text() {
+      return text()
+    },
   }
   const unread = unreadForm(bytes, member.path)
   const parser = choose(head)
@@ -69,7 +72,13 @@ export async function scan(member: Member, { rules, ask, zone, passwords = [] }:
 
   // Read it once: the parser, the digest and the search see the same bytes.
   const source: Source = {
-    ...head,
+    path: member.path,
+    windowsPath: member.windowsPath,
+    size: member.size,
+    bytes,
+    get text() {
+      return text()
+    },
     modified: member.modified,
     chunks: () => reader.chunks(),
     companions: (member.companions ?? []).map(({ path, size, ref }) => ({
@@ -95,7 +104,7 @@ export async function scan(member: Member, { rules, ask, zone, passwords = [] }:
       sha256,
       size: reader.size,
       parser: unread ? null : parser.name,
-      text: head.text,
+      text,
       about: collected.described,
       ...(reader.failure ? {} : { baselines: rules.baselines }),
     }),
@@ -120,6 +129,12 @@ export async function scan(member: Member, { rules, ask, zone, passwords = [] }:
 /** A member that could not be read to its end by a worker: it hung, or wanted more memory than there is. */
 export function unscanned(member: Member, reason: 'timeout' | 'memory', detail: string): Scan {
   return new Collector(member, () => [], null).refuse(reason, detail)
+}
+
+/** Makes a thing at the first call: most files never need theirs. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null
+  return () => (made ??= { value: make() }).value
 }
 
 /** What is named and not read: an archive of a form that cannot be opened, a binary log, a registry hive. */

@@ -39,6 +39,7 @@ import { thorJson, thorText } from './tool-results/thor.ts'
 import { yaraOutput } from './tool-results/yara-output.ts'
 import { transportAgents } from './transport-agents.ts'
 import { webConfig } from './web-config.ts'
+import { isWebContent } from './web-content.ts'
 import { xmlEvents } from './xml-events.ts'
 
 /** Every format that Postern reads. Of two that are equally sure the first wins. */
@@ -91,6 +92,7 @@ export const parsers: readonly Parser[] = [
 
 /** The parser that is surest of a file: by its content first, by its path second. */
 export function choose(head: Head): Parser {
+  if (isWebContent(head)) return scan
   let best: { parser: Parser; sure: number } = { parser: scan, sure: 0 }
   for (const parser of parsers) {
     const sure = parser.recognise(head)

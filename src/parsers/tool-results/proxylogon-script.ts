@@ -27,7 +27,7 @@ const PROXY_COLUMNS =
 const EVENT_COLUMNS = 'timecreated,machinename,message'
 const FILE_COLUMNS = 'computername,type,path,name,lastwrite'
 const AGE_COLUMNS = /^oabgen,ecp,autodproxy,/
-const STATUS = /^\s*ProxyLogon Status: Exchange Server (\S+)/m
+const STATUS = /^[ \t]*ProxyLogon Status: Exchange Server (\S+)/m
 const LIST = /-cve-2021-(26858-downloadpaths|26858|27065)\.log$/i
 
 type Form = 'proxy' | 'events' | 'files' | 'ages' | 'list' | 'screen'
