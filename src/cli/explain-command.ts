@@ -99,8 +99,11 @@ async function reproduce(locator: Locator, rule: string, files: Files): Promise<
     return false
   }
   const { member, scan } = found
-  const raw = await bytesAt(member, offset, Math.min(length, shown), files.passwords)
-  say(`  ${decodeText(raw).trimEnd().replaceAll(/\r?\n/g, '\n  ')}`)
+  const hit = scan.hits.find((h) => h.rule === rule && h.event.at.offset === offset && h.event.at.length === length)
+  const bytes = await bytesAt(member, offset, Math.min(length, shown), files.passwords)
+  // Of a binary record the text is shown that is made of it, as in the report.
+  const text = bytes.includes(0) ? (hit?.event.raw ?? locator.raw).slice(0, shown) : decodeText(bytes)
+  say(`  ${text.trimEnd().replaceAll(/\r?\n/g, '\n  ')}`)
   if (length > shown) say(`  … and ${length - shown} bytes more`)
   const same = scan.artifact.sha256 === artifact
   say(
@@ -108,9 +111,8 @@ async function reproduce(locator: Locator, rule: string, files: Files): Promise<
       ? `  SHA-256 ${artifact}: the same file`
       : `  NOT REPRODUCED: the file has changed, its SHA-256 is ${scan.artifact.sha256 || 'unknown'} and was ${artifact}`,
   )
-  const hit = scan.hits.some((h) => h.rule === rule && h.event.at.offset === offset && h.event.at.length === length)
   say(hit ? '  the rule matches these bytes again' : '  NOT REPRODUCED: the rule does not match these bytes')
-  return same && hit
+  return same && hit !== undefined
 }
 
 /** So many bytes of a place are printed. */
