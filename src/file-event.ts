@@ -74,12 +74,21 @@ function askedPath({ RelativePath, TargetFilename }: Fields): string {
 
 /** An event that tells of a page by its path alone ($MFT, change journal, a list) gets what the baselines say of the path. */
 export function withKnownPath(event: Event, baselines?: () => readonly Baseline[]): Event {
-  const { RelativePath } = event.fields
-  if (event.sources !== fileSources || !baselines || typeof RelativePath !== 'string' || !isRunnable(RelativePath))
-    return event
+  if (!baselines || !event.sources.includes(pageSource)) return event
+  const { RelativePath, PathKnown, FileName } = event.fields
+  if (typeof FileName !== 'string' || !isRunnable(FileName)) return event
+  // The journal may know the name alone.
+  if (PathKnown === false) {
+    const known = baselines().some((baseline) => baseline.hasName(FileName.toLowerCase()))
+    return { ...event, fields: { ...event.fields, KnownName: known } }
+  }
+  if (typeof RelativePath !== 'string') return event
   const judged = judgeFile(baselines(), askedPath(event.fields), '')
   return judged === null ? event : { ...event, fields: { ...event.fields, KnownPath: judged.knownPath } }
 }
+
+/** All that tells of files answers to it. */
+const pageSource = fileSources.find((source) => source.service === 'file')!
 
 const program = /^\.(exe|dll|aspx?|ashx|asmx|ascx|asax|cshtml|svc|js|config)$/
 

@@ -134,6 +134,8 @@ class Packed implements Baseline {
   readonly #rowOf: Uint32Array
   readonly #low: Uint16Array
   readonly #high: Uint16Array
+  /** Made when it is first asked for. */
+  #names: ReadonlySet<string> | null = null
 
   constructor(tables: Tables, digests: Buffer, name: string) {
     this.#tables = tables
@@ -172,6 +174,14 @@ class Packed implements Baseline {
 
   hasPath(key: string): boolean {
     return this.#path(key) >= 0
+  }
+
+  hasName(name: string): boolean {
+    if (!this.#names) {
+      const paths = this.#tables.text.toString('utf8').split('\n')
+      this.#names = new Set(paths.map((path) => path.slice(path.lastIndexOf('/') + 1)))
+    }
+    return this.#names.has(name)
   }
 
   atPath(key: string, sha256: string): Span | null {

@@ -14,6 +14,8 @@ export type Baseline = {
   readonly digests: number
   /** Is anything known of files at this path? `key` as `baselineKey` gives it. */
   hasPath(key: string): boolean
+  /** Is there a file of this name (lower case) at any path? */
+  hasName(name: string): boolean
   /** The builds in which the file at this path has this content: lowest and highest; null when in none. */
   atPath(key: string, sha256: string): Span | null
   /** Where a file of this content is known, and in which builds; null when nowhere. */
@@ -143,8 +145,10 @@ export function listed(rows: readonly Row[], name: string, origin: string): Base
   const byPath = new Map<string, Map<string, Span>>()
   const byHash = new Map<string, Span & { readonly key: string }>()
   const builds = new Set<string>()
+  const names = new Set<string>()
   for (const { sha256, path, from, to } of rows) {
     const key = baselineKey(path)
+    names.add(key.slice(key.lastIndexOf('/') + 1))
     let known = byPath.get(key)
     if (!known) byPath.set(key, (known = new Map()))
     known.set(sha256, wider(known.get(sha256), { from, to }))
@@ -158,6 +162,7 @@ export function listed(rows: readonly Row[], name: string, origin: string): Base
     paths: byPath.size,
     digests: byHash.size,
     hasPath: (key) => byPath.has(key),
+    hasName: (name) => names.has(name),
     atPath: (key, sha256) => byPath.get(key)?.get(sha256) ?? null,
     anywhere: (sha256) => byHash.get(sha256) ?? null,
   }

@@ -153,6 +153,11 @@ export const binarySamples: Readonly<Record<string, () => Buffer>> = Object.from
       ['event-record-removed', 'fire/Security.evtx', unlinked],
       ['event-record-removed', 'quiet/Security.evtx', () => evtxFile([record(1), record(2), record(3)])],
       ['page-made-somewhere', 'fire/$J', () => journal('C:\\inetpub\\wwwroot\\aspnet_client\\sample.aspx')],
+      [
+        'page-made-somewhere',
+        'quiet/an-update/$J',
+        () => journal('C:\\Exchange\\FrontEnd\\HttpProxy\\owa\\auth\\logon.aspx'),
+      ],
       ['page-made-somewhere', 'quiet/$J', () => journal('C:\\inetpub\\wwwroot\\aspnet_client\\sample.log')],
       [
         'certificate-request-script',

@@ -80,6 +80,7 @@ describe('baseline', () => {
     assert.deepEqual([own.paths, own.digests, own.builds.length], [56925, 124432, 121])
     assert.ok(own.hasPath('frontend/httpproxy/owa/auth/<v>/scripts/premium/flogon.js'))
     assert.ok(!own.hasPath('frontend/httpproxy/owa/auth/redirsuiteserverproxy.aspx'))
+    assert.ok(own.hasName('logon.aspx') && !own.hasName('redirsuiteserverproxy.aspx'))
     assert.equal(own.atPath('frontend/httpproxy/owa/auth/logon.aspx', digest(1)), null)
   })
 })
