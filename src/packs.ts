@@ -5,7 +5,7 @@ import { parse, YAMLParseError } from 'yaml'
 import { baselinesOf, ownBaseline } from './baselines.ts'
 import { PosternError } from './errors.ts'
 import type { BrokenRule, Campaign, Is, PackAction, Question, RuleInfo } from './model.ts'
-import type { LoadedRules, RuleFile, RuleSettings } from './rules/engine.ts'
+import type { Accepted, LoadedRules, RuleFile, RuleSettings } from './rules/engine.ts'
 import { loadRules } from './rules/index.ts'
 import { pageFlow } from './rules/page-flow.ts'
 import { layered } from './rules/page-layers.ts'
@@ -33,6 +33,8 @@ export type KnowledgePaths = {
   readonly iocs: readonly string[]
   /** Lists of known-good files besides those that ship with Postern. */
   readonly baselines?: readonly string[]
+  /** Rule files that another thread of this run has judged. */
+  readonly accepted?: readonly Accepted[]
 }
 
 /** Loads packs and the user's rules. A broken rule is listed and stops nothing; a broken pack.yml stops the run. */
@@ -44,7 +46,7 @@ export async function loadKnowledge(paths: KnowledgePaths): Promise<Knowledge> {
     ...paths.iocs.flatMap((path) => userFiles(path, 'indicators')),
   ]
   const baselines = baselinesOf([ownBaseline, ...(paths.baselines ?? [])])
-  const loaded = await loadRules([...packs.flatMap((pack) => pack.files), ...own])
+  const loaded = await loadRules([...packs.flatMap((pack) => pack.files), ...own], paths.accepted)
   // File rules are asked of what is hidden in a page too, and beside them the rules of code.
   const rules = { ...loaded, scanners: [...loaded.scanners.map(layered), pageFlow], baselines }
   const infos = new Map<string, RuleInfo>()

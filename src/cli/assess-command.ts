@@ -112,7 +112,10 @@ export async function assessCommand(args: readonly string[]): Promise<number> {
 
   // The work, one server after the other. That the results can be written shows before it begins.
   makeFolder(out)
-  const pools = { inline: inlinePool(knowledge, zone, passwords), threads: threadPool(jobs, paths, zone, passwords) }
+  const pools = {
+    inline: inlinePool(knowledge, zone, passwords),
+    threads: threadPool(jobs, { ...paths, accepted: knowledge.rules.accepted ?? [] }, zone, passwords),
+  }
   const done: { assessment: Assessment; path: string }[] = []
   const failed: { evidence: string; reason: string }[] = []
   for (const evidence of servers) {

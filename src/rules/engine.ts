@@ -1,5 +1,6 @@
 import type { BrokenRule, Event, LogSource, RuleInfo } from '../model.ts'
 import type { Baseline } from './baseline.ts'
+import type { RuleText } from './yara-text.ts'
 
 /** One file of rules, as text, with what its pack says about the rules in it. */
 export type RuleFile = {
@@ -60,11 +61,17 @@ export type LoadedRules = {
   readonly broken: readonly BrokenRule[]
   /** What is known good; read at the first call. None where a run has no baseline. */
   readonly baselines?: () => readonly Baseline[]
+  /** Files whose rules were judged, for other threads of the same run; plain data. */
+  readonly accepted?: readonly Accepted[]
 }
+
+/** A rule file of which it is known what in it compiles, so that a thread need not find out again. */
+export type Accepted = { readonly path: string; readonly text: string; readonly rules: readonly RuleText[] }
 
 /** A rule language: a file extension and how to load it. A broken rule never stops the others. */
 export type RuleLanguage = {
   readonly name: string
   readonly extensions: readonly string[]
-  load(files: readonly RuleFile[]): Promise<LoadedRules>
+  /** `accepted`: what another thread of this run found out about these files. */
+  load(files: readonly RuleFile[], accepted?: readonly Accepted[]): Promise<LoadedRules>
 }

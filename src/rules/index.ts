@@ -1,5 +1,5 @@
 import { extname } from 'node:path'
-import type { LoadedRules, RuleFile, RuleLanguage } from './engine.ts'
+import type { Accepted, LoadedRules, RuleFile, RuleLanguage } from './engine.ts'
 import { ioc } from './ioc.ts'
 import { sigma } from './sigma/index.ts'
 import { yara } from './yara.ts'
@@ -8,13 +8,18 @@ import { yara } from './yara.ts'
 export const languages: readonly RuleLanguage[] = [sigma, yara, ioc]
 
 /** Hands each file to its language. The order of the files does not change what is loaded, nor its order. */
-export async function loadRules(files: readonly RuleFile[]): Promise<LoadedRules> {
+export async function loadRules(files: readonly RuleFile[], accepted?: readonly Accepted[]): Promise<LoadedRules> {
   const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
   const spoken = (file: RuleFile, language: RuleLanguage): boolean =>
     language.extensions.includes(extname(file.path).toLowerCase())
   const known = languages.flatMap((language) => language.extensions)
   const loaded = await Promise.all(
-    languages.map((language) => language.load(sorted.filter((file) => spoken(file, language)))),
+    languages.map((language) =>
+      language.load(
+        sorted.filter((file) => spoken(file, language)),
+        accepted,
+      ),
+    ),
   )
   const unknown = sorted
     .filter((file) => !known.includes(extname(file.path).toLowerCase()))
@@ -27,5 +32,6 @@ export async function loadRules(files: readonly RuleFile[]): Promise<LoadedRules
     events: loaded.flatMap((rules) => rules.events),
     scanners: loaded.flatMap((rules) => rules.scanners),
     broken: [...loaded.flatMap((rules) => rules.broken), ...unknown],
+    accepted: loaded.flatMap((rules) => rules.accepted ?? []),
   }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, extname } from 'node:path'
 import { type BrokenRule, type Level, levels, type RuleInfo, type Stage, stages } from '../model.ts'
-import type { FileScanner, LoadedRules, RuleFile, RuleLanguage, RuleSettings } from './engine.ts'
+import type { Accepted, FileScanner, LoadedRules, RuleFile, RuleLanguage, RuleSettings } from './engine.ts'
 import { blank, outline, type RuleText, YaraSyntax } from './yara-text.ts'
 
 /**
@@ -16,7 +16,7 @@ import { blank, outline, type RuleText, YaraSyntax } from './yara-text.ts'
 export const yara: RuleLanguage = {
   name: 'yara',
   extensions: ['.yar', '.yara'],
-  load: (files) => loadYara(files),
+  load: (files, accepted) => loadYara(files, undefined, accepted),
 }
 
 /** The engines in the order in which they are tried for the search. */
@@ -26,17 +26,24 @@ export type EngineName = 'native' | 'portable'
 export async function loadYara(
   files: readonly RuleFile[],
   engines: readonly EngineName[] = ['native', 'portable'],
+  accepted: readonly Accepted[] = [],
 ): Promise<LoadedRules & { readonly engine: EngineName | null }> {
   if (files.length === 0) return { events: [], scanners: [], broken: [], engine: null }
-  const portable = await portableEngine()
+  const known = new Map(accepted.map((file) => [file.path, file]))
+  const native = engines[0] === 'native' ? nativeCompile() : null
+  // What was judged before, by a thread that has the portable engine, is not judged again: that engine is large.
+  const portable = native && files.every(({ path }) => known.has(path)) ? null : await portableEngine()
   const broken: BrokenRule[] = []
 
   // Each file is judged alone: what does not compile is taken out of it and listed.
-  const good = files.flatMap((file) => {
-    const judged = judge(portable, file)
-    broken.push(...judged.broken)
-    return judged.rules.length > 0 ? [{ file, text: judged.text, rules: judged.rules }] : []
+  const judged = files.map((file) => {
+    const before = known.get(file.path)
+    if (before && !portable) return { file, text: before.text, rules: before.rules }
+    const now = judge(portable!, file)
+    broken.push(...now.broken)
+    return { file, text: now.text, rules: now.rules }
   })
+  const good = judged.filter(({ rules }) => rules.length > 0)
   if (good.length === 0) return { events: [], scanners: [], broken, engine: null }
 
   // Every file is a namespace of its own, so that two files may hold rules of the same name.
@@ -50,8 +57,9 @@ export async function loadYara(
     }
   })
   const sources = good.map(({ text }, i) => ({ namespace: `f${i}`, source: text }))
-  const { engine, search } = compileWith(engines, portable, sources)
-  return { events: [], scanners: [scannerOf(search, names)], broken, engine }
+  const { engine, search } = await compileWith(native, portable, sources)
+  const told = judged.map(({ file: { path }, text, rules }): Accepted => ({ path, text, rules }))
+  return { events: [], scanners: [scannerOf(search, names)], broken, engine, accepted: told }
 }
 
 // ---------------------------------------------------------------- the two engines
@@ -72,22 +80,19 @@ const TIME = 10_000
 const MATCHES = 100_000
 const PLACES = 10
 
-function compileWith(
-  engines: readonly EngineName[],
-  portable: Engine,
+async function compileWith(
+  native: ((sources: readonly Source[]) => Search) | null,
+  portable: Engine | null,
   sources: readonly Source[],
-): { engine: EngineName; search: Search } {
-  for (const engine of engines) {
-    if (engine === 'portable') break
-    const native = nativeCompile()
-    if (!native) continue
+): Promise<{ engine: EngineName; search: Search }> {
+  if (native) {
     try {
-      return { engine, search: native(sources) }
+      return { engine: 'native', search: native(sources) }
     } catch {
       // What the portable engine accepts and this build does not: the portable one searches then.
     }
   }
-  return { engine: 'portable', search: portable.compile(sources) }
+  return { engine: 'portable', search: (portable ?? (await portableEngine())).compile(sources) }
 }
 
 /** The part of the native package that is used; it comes without types. */

@@ -46,12 +46,27 @@ describe('the table of rule languages', () => {
     assert.deepEqual(await ids(FILES.toReversed()), await ids(FILES))
   })
 
+  it('what one thread judged another takes over', async () => {
+    const first = await loadRules(FILES)
+    const second = await loadRules(FILES, structuredClone(first.accepted))
+    const rules = ({ scanners, events }: typeof first): unknown => [
+      scanners.map((scanner) => scanner.infos),
+      scanners.map((scanner) => scanner.scan(Buffer.from('axb'))),
+      events.map((rule) => rule.info),
+    ]
+    assert.deepEqual(rules(second), rules(first))
+    assert.deepEqual(
+      first.accepted?.map(({ path }) => path),
+      ['a/shell.YAR', 'e/broken.yar'],
+    )
+  })
+
   it('no extension belongs to two languages', () => {
     const all = languages.flatMap((language) => language.extensions)
     assert.equal(new Set(all).size, all.length)
   })
 
   it('no files, no rules', async () => {
-    assert.deepEqual(await loadRules([]), { events: [], scanners: [], broken: [] })
+    assert.deepEqual(await loadRules([]), { events: [], scanners: [], broken: [], accepted: [] })
   })
 })
