@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { askAll } from '../../src/rules/ask.ts'
 import { readList } from '../../src/rules/indicator-list.ts'
+import { pageFlow } from '../../src/rules/page-flow.ts'
 import { guardRegex } from '../../src/rules/regex-guard.ts'
 import { readCondition } from '../../src/rules/sigma/condition.ts'
 import { loadSigma } from '../../src/rules/sigma/load.ts'
@@ -118,4 +119,20 @@ const yara: Target = {
   },
 }
 
-export const ruleTargets: readonly Target[] = [condition, rule, regex, list, yara]
+// Pages are evidence, and those of an intruder are written to confuse.
+const page: Target = {
+  name: 'page',
+  seeds: () =>
+    texts(
+      '<%@ Page Language="C#" %><script runat="server">void F(string a) { b.FileName = a; } void G() { F(Request["a"]); }</script>',
+      '<%\nSet a = CreateObject("WScript" & ".Shell")\nb = StrReverse("cba") & Chr(101)\na.Run Request("c")\n%>',
+      `<% x("${Buffer.from('<% Request["a"] %>'.repeat(9)).toString('base64')}") %>`,
+      '\u00ff\u00fe<\0%\0 \0%\0>\0',
+    ),
+  run: async (input) => {
+    for (const { places } of pageFlow.scan(input))
+      for (const [offset, length] of places) assert.ok(offset >= 0 && length >= 0 && offset <= input.length)
+  },
+}
+
+export const ruleTargets: readonly Target[] = [condition, rule, regex, list, yara, page]
