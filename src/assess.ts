@@ -2,6 +2,7 @@ import { actionsOf } from './actions.ts'
 import { actorsOf } from './actors.ts'
 import { judge } from './answers.ts'
 import { joinChains } from './chains.ts'
+import { againstBuild } from './baselines.ts'
 import { CoverageMeter } from './coverage.ts'
 import { detect, type Found, type Known, nothingKnown, proxies } from './detection.ts'
 import { PosternError } from './errors.ts'
@@ -64,7 +65,7 @@ export async function assess(
     options.known ?? nothingKnown,
     options.window ?? null,
   )
-  const joined = joinChains(found)
+  const joined = joinChains(againstBuild(found, server.builds, knowledge.rules.baselines))
 
   // 4. Builds × fixes → exposure; findings + coverage + exposure → the six answers and the verdict.
   const doors = new Map(knowledge.campaigns.map((c) => [c.id, doorOf(c.door, server, facts)]))

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { againstBuild } from '../../src/baselines.ts'
+import type { Found } from '../../src/detection.ts'
+import type { Event, Finding } from '../../src/model.ts'
+import { listed } from '../../src/rules/baseline.ts'
+
+const row = {
+  sha256: 'ab'.repeat(32),
+  path: 'frontend/httpproxy/owa/auth/logon.aspx',
+  from: '15.1.1.1',
+  to: '15.1.1.1',
+}
+const baselines = () => [listed([row], 'test', 'test')]
+const page = (judged: string): Found => ({
+  finding: { level: 'low', notes: [] as readonly string[] } as Partial<Finding> as Finding,
+  hits: [{ rule: 'r', matched: [], event: { fields: { Baseline: judged } } as unknown as Event }],
+  counts: true,
+})
+
+for (const [what, judged, build, level, note] of [
+  [
+    'changed, and all files of the build are known',
+    'changed',
+    '15.1.1.1',
+    'medium',
+    /has all files of build 15\.1\.1\.1/,
+  ],
+  [
+    'changed, on a build that no list has',
+    'changed',
+    '15.1.9.9',
+    'low',
+    /no baseline has the files of build 15\.1\.9\.9/,
+  ],
+  ['changed, on an unknown build', 'changed', null, 'low', /not known/],
+  ['of no build, on a known one', 'unknown-path', '15.1.1.1', 'low', /has all files/],
+] as const) {
+  test(`a page: ${what}`, () => {
+    const [f] = againstBuild([page(judged)], build === null ? [] : [{ build }], baselines)
+    assert.equal(f!.finding.level, level)
+    assert.match(f!.finding.notes.join(), note)
+  })
+}
+
+test('other findings stay as they are', () => {
+  const f = page('known')
+  assert.deepEqual(againstBuild([f], [{ build: '15.1.1.1' }], baselines), [f])
+})
