@@ -318,6 +318,7 @@ class Log {
       return
     }
     this.#decoder.begin(false)
+    this.#chunks++
     // A chunk that is cut at its begin ends where the next begins.
     const bases = cut ? [bytes.length - CHUNK, 0] : [0]
     let from = 0

@@ -24,7 +24,8 @@ export function recordOf(nodes: readonly Node[], written: WindowsTime): WindowsR
   const leaf = (name: string): FieldValue => filled(contentOf(childOf(system, name)))
   const more: [string, FieldValue][] = []
   const add = (name: string, value: FieldValue): void => {
-    if (filled(value) !== null) more.push([name, value])
+    // Of a forwarded event all is text.
+    if (filled(value) !== null) more.push([name, wholeNumber(value) ?? value])
   }
   add('Version', leaf('Version'))
   add('Task', leaf('Task'))
@@ -44,7 +45,7 @@ export function recordOf(nodes: readonly Node[], written: WindowsTime): WindowsR
       channel: textOf(leaf('Channel')),
       computer: textOf(leaf('Computer')),
       level: levelOf(leaf('Level')),
-      recordId: typeof recordId === 'number' ? recordId : null,
+      recordId: wholeNumber(recordId),
       userId: textOf(attributeOf(childOf(system, 'Security'), 'UserID')),
       keywords: leaf('Keywords'),
       more,

@@ -62,7 +62,7 @@ export function valueAt(bytes: Buffer, at: number, size: number, type: number): 
       if (size === 8) return hex64(u32(bytes, at), u32(bytes, at + 4))
       break
     case 0x11:
-      if (size === 8) return fileTimeText(u32(bytes, at), u32(bytes, at + 4))
+      if (size === 8) return timeAt(u32(bytes, at), u32(bytes, at + 4))
       break
     case 0x13:
       if (size >= 8) return sidAt(bytes, at, size)
@@ -173,6 +173,12 @@ export function sidAt(bytes: Buffer, at: number, size: number): string {
   let text = `S-${bytes[at]}-${high === 0 ? low : `0x${(high * 0x1_0000_0000 + low).toString(16).padStart(12, '0')}`}`
   for (let i = 0; i < count; i++) text += `-${u32(bytes, at + 8 + i * 4)}`
   return text
+}
+
+/** "Never" is written as 0, the begin of the count; what lies beyond the year 9999 is left as the number that it is. */
+function timeAt(low: number, high: number): string {
+  if (low === 0 && high === 0) return '1601-01-01T00:00:00.0000000Z'
+  return fileTimeText(low, high) ?? hex64(low, high)
 }
 
 /** SYSTEMTIME: year, month, day of week, day, hour, minute, second, milliseconds. */
