@@ -3,6 +3,7 @@ import type { Event, FieldValue, LogSource } from '../model.ts'
 import { buildOf } from './builds.ts'
 import { isObject, type PsObject, type Scalar, type Value } from './ps-object.ts'
 import { isExchangePath, joined } from './config-sections.ts'
+import { decodedCommand } from './encoded-command.ts'
 import { isKnownImage, isKnownProgram, isKnownRoot } from './known-places.ts'
 import type { Sink, Source } from './parser.ts'
 import { hostName } from './reading.ts'
@@ -170,6 +171,7 @@ function task(object: PsObject): Made {
     const run = textOfProperty(action, 'Execute')
     return run === null ? [] : [[run, textOfProperty(action, 'Arguments')].filter(Boolean).join(' ')]
   })
+  const decoded = decodedCommand(lines)
   const principal = object.properties.get('Principal')
   const date = of('Date')
   const fields: Fields = {
@@ -184,6 +186,7 @@ function task(object: PsObject): Made {
     Command: few(commands),
     Image: few(commands),
     CommandLine: few(lines.map((line) => maskCommand(line))),
+    ...(decoded === null ? {} : { DecodedCommand: decoded }),
     ClassId: few(actions.flatMap((action) => textOfProperty(action, 'ClassId') ?? [])),
     KnownPlace: commands.length === 0 ? null : String(commands.every((run) => isKnownProgram(run))),
   }

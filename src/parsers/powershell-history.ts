@@ -1,5 +1,6 @@
 import type { Line } from '../lib/lines.ts'
 import type { Event, FieldValue, LogSource } from '../model.ts'
+import { decodedCommand } from './encoded-command.ts'
 import type { Head, Parser, Sink, Source } from './parser.ts'
 import { readLines, type Stretch } from './reading.ts'
 import { maskCommand } from './secrets.ts'
@@ -71,13 +72,19 @@ export function commandEvent(
   time: number | null = null,
 ): Event {
   const text = maskCommand(command)
+  const decoded = decodedCommand(command)
   const user = more.User
   return {
     log: 'powershell-history',
     sources,
     time,
     timeBasis: time === null ? 'file' : 'assumed',
-    fields: { CommandLine: text, ScriptBlockText: text, ...more },
+    fields: {
+      CommandLine: text,
+      ScriptBlockText: text,
+      ...(decoded === null ? {} : { DecodedCommand: decoded }),
+      ...more,
+    },
     raw: text,
     at: { path: source.path, offset: place.offset, length: place.length, line: place.number },
     host: null,

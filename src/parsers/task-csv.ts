@@ -1,6 +1,7 @@
 import { headerLineOf, splitCsv } from '../lib/csv.ts'
 import type { Line } from '../lib/lines.ts'
 import type { Event, FieldValue } from '../model.ts'
+import { decodedCommand } from './encoded-command.ts'
 import { isKnownProgram } from './known-places.ts'
 import type { Head, Parser, Sink, Source } from './parser.ts'
 import { readLines, type Unread } from './reading.ts'
@@ -51,6 +52,7 @@ function taskEvent(source: Source, line: Line, row: ReadonlyMap<string, string>)
   const program = /^"[^"]*"|^.*?\.(?:exe|com|bat|cmd|vbs|js|ps1|dll)(?=\s|$)/i.exec(run)?.[0] ?? run.split(' ')[0]!
   const isClass = run === '' || run === 'COM handler' || run === 'Multiple actions'
   const name = has('TaskName')
+  const decoded = decodedCommand(run)
   const fields: Record<string, FieldValue> = {
     TaskName: name,
     Author: has('Author'),
@@ -60,6 +62,7 @@ function taskEvent(source: Source, line: Line, row: ReadonlyMap<string, string>)
     Enabled: has('Scheduled Task State') === null ? null : String(has('Scheduled Task State') === 'Enabled'),
     State: has('Status'),
     CommandLine: run || null,
+    ...(decoded === null ? {} : { DecodedCommand: decoded }),
     Image: isClass ? null : program,
     WorkingDirectory: has('Start In'),
     TriggerTypes: has('Schedule Type'),

@@ -1,6 +1,7 @@
 import { childOf, elementsOf, textOf, type XmlElement } from '../lib/xml.ts'
 import { isoTime, statesZone } from '../lib/time.ts'
 import type { Event, FieldValue } from '../model.ts'
+import { decodedCommand } from './encoded-command.ts'
 import { isKnownProgram } from './known-places.ts'
 import type { Head, Parser, Sink, Source } from './parser.ts'
 import { maskCommand } from './secrets.ts'
@@ -120,12 +121,19 @@ function actionsOf(task: XmlElement): Record<string, FieldValue> {
     Image: few(commands!),
     Arguments: few(parameters!),
     CommandLine: few(lines!),
+    ...decodedOf(lines!),
     KnownPlace: commands!.length === 0 ? null : String(commands!.every((command) => isKnownProgram(command))),
     WorkingDirectory: few(folders!),
     ClassId: few(classes!),
     OtherAction: few(others!),
     Actions: commands!.length + classes!.length + others!.length,
   }
+}
+
+/** What a command line hides in base64, where it does. */
+function decodedOf(lines: readonly string[]): Record<string, FieldValue> {
+  const decoded = decodedCommand(lines)
+  return decoded === null ? {} : { DecodedCommand: decoded }
 }
 
 /** What a command is given, with passwords masked; which they are, the command says. */

@@ -16,6 +16,7 @@ import {
 import { service } from './services.ts'
 import { lastShutdown, timeZone } from './system.ts'
 import { deletedTask, taskCache } from './tasks.ts'
+import { decodedCommand } from '../encoded-command.ts'
 import { isKnownProgram } from '../known-places.ts'
 import { anyText, details } from './value.ts'
 import type { KeyView } from './view.ts'
@@ -54,6 +55,7 @@ function startup(category: string, ...names: readonly string[]): Shape {
     for (const { value, former } of chosen(key, names)) {
       const said = details(value)
       if (said === null || said === '' || (Array.isArray(said) && said.length === 0)) continue
+      const decoded = decodedCommand(anyText(value))
       context.emit(gives.startup, key, {
         value,
         former,
@@ -62,6 +64,7 @@ function startup(category: string, ...names: readonly string[]): Shape {
           Name: names.length === 0 && value.name !== '' ? value.name : nameOf(key, value.name),
           Command: anyText(value) ?? said,
           KnownPlace: String(isKnownProgram(anyText(value) ?? '')),
+          ...(decoded === null ? {} : { DecodedCommand: decoded }),
           ...valueFields(value, said),
         },
       })

@@ -1,4 +1,5 @@
 import type { FieldValue } from '../../model.ts'
+import { decodedCommand } from '../encoded-command.ts'
 import { isKnownProgram } from '../known-places.ts'
 import { type Context, gives } from './context.ts'
 import { anyText, numberOf } from './value.ts'
@@ -54,6 +55,12 @@ export function service(key: KeyView, context: Context): void {
     fields.Application = application
     fields.AppParameters = anyText(parameters?.value('AppParameters') ?? null)
   }
+  const decoded = decodedCommand(
+    [fields.ImagePath, fields.FailureCommand, fields.AppParameters].flatMap((line) =>
+      typeof line === 'string' ? line : [],
+    ),
+  )
+  if (decoded !== null) fields.DecodedCommand = decoded
   context.emit(gives.service, key, { fields, target: key.name, user: account, raw: rawOf(key, fields) })
 }
 

@@ -1,6 +1,7 @@
 import { decode16 } from '../../lib/text.ts'
 import type { FieldValue } from '../../model.ts'
 import { Damage } from '../damage.ts'
+import { decodedCommand } from '../encoded-command.ts'
 import { isKnownProgram } from '../known-places.ts'
 import { type Stamp, Structure } from '../structure.ts'
 import { type Context, gives } from './context.ts'
@@ -25,8 +26,9 @@ const ACTIONS = 32
 export function taskCache(key: KeyView, context: Context): void {
   const tree = new Map<string, { readonly path: string; readonly key: KeyView }>()
   collect(key.key('Tree'), '', tree)
-  // Before Windows 10 no key of the tree has a descriptor.
-  const described = [...tree.values()].some((entry) => entry.key.value('SD') !== null)
+  // Before Windows 10 no key of the tree has a descriptor; after an upgrade those that were made since have one.
+  const without = [...tree.values()].filter((entry) => entry.key.value('SD') === null).length
+  const described = without * 2 <= tree.size
   const told = new Set<string>()
   for (const task of key.key('Tasks')?.keys() ?? []) {
     const id = task.name.toUpperCase()
@@ -165,12 +167,14 @@ function actionFields(actions: readonly TaskAction[]): Readonly<Record<string, F
   const runs = actions.filter((action) => action.does === 'run')
   const classes = actions.filter((action) => action.does === 'class')
   const other = actions.filter((action) => action.does === 'mail' || action.does === 'message')
+  const decoded = decodedCommand(runs.map((run) => `${run.command} ${run.arguments}`))
   return {
     Command: one(runs.map((run) => run.command)),
     Image: one(runs.map((run) => run.command)),
     KnownPlace: runs.length === 0 ? null : String(runs.every((run) => isKnownProgram(run.command))),
     Arguments: one(runs.map((run) => run.arguments)),
     CommandLine: one(runs.map((run) => `${run.command} ${run.arguments}`.trim())),
+    ...(decoded === null ? {} : { DecodedCommand: decoded }),
     WorkingDirectory: one(runs.map((run) => run.folder)),
     ...(classes.length > 0
       ? { ClassId: one(classes.map(({ id }) => id)), ClassData: one(classes.map(({ data }) => data)) }
