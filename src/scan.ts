@@ -259,6 +259,10 @@ class Collector {
   readonly #clients = new Map<string, number>()
   readonly #hosts = new Map<string, number>()
   readonly #recorded = new Set<string>()
+  /** Event ids in `#recorded`, by log. */
+  readonly #ids = new Map<LogKind, Set<number>>()
+  #lastHost: { readonly host: string; readonly log: LogKind; readonly snippet: boolean; readonly key: string } | null =
+    null
   readonly #said: Event[] = []
   #saidMore = 0
   #events = 0
@@ -371,8 +375,7 @@ class Collector {
     const { time } = event
     // Selected rows, and rows without the columns that an attack shows in, cover nothing.
     const log = isWhole(event) ? event.log : `partial/${event.log}`
-    // Quoted rows name hosts too, but they are not the server's own logs.
-    if (event.host) bump(this.#hosts, `${event.host}\0${event.snippet ? 'snippet/' : ''}${event.log}`)
+    if (event.host) this.#countHost(event.host, event.log, event.snippet === true)
     if (
       event.client &&
       !isLoopback(event.client) &&
@@ -385,8 +388,9 @@ class Collector {
     let hours = this.#hours.get(log)
     if (!hours) this.#hours.set(log, (hours = new Map()))
     if (time === null) return
-    const hour = hours.get(hourOf(time))
-    if (!hour) hours.set(hourOf(time), [1, time, time])
+    const number = hourOf(time)
+    const hour = hours.get(number)
+    if (!hour) hours.set(number, [1, time, time])
     else {
       hour[0]++
       if (time < hour[1]) hour[1] = time
@@ -401,12 +405,28 @@ class Collector {
     }
   }
 
+  /** Quoted rows name hosts too, but they are not the server's own logs. */
+  #countHost(host: string, log: LogKind, snippet: boolean): void {
+    const last = this.#lastHost
+    // Rows of one host and log follow each other: the key is made once for all of them.
+    if (last === null || last.host !== host || last.log !== log || last.snippet !== snippet) {
+      const key = `${host}\0${snippet ? 'snippet/' : ''}${log}`
+      this.#lastHost = { host, log, snippet, key }
+    }
+    bump(this.#hosts, this.#lastHost!.key)
+  }
+
   /** What kinds of row this log was seen to record, and when the machine went down and came up. */
   #record(event: Event): void {
     if (stateKinds.has(event.log)) this.#recordState(event)
     const id = event.fields.EventID
     if (typeof id === 'number') {
-      if (this.#recorded.size < 5_000) this.#recorded.add(`${event.log}/${id}`)
+      let ids = this.#ids.get(event.log)
+      if (!ids) this.#ids.set(event.log, (ids = new Set()))
+      if (!ids.has(id) && this.#recorded.size < 5_000) {
+        ids.add(id)
+        this.#recorded.add(`${event.log}/${id}`)
+      }
       if (event.log === 'windows-system' && event.time !== null) {
         const state = { 6006: 'down', 1074: 'down', 13: 'down', 6005: 'up', 12: 'up' }[id] as 'down' | 'up' | undefined
         if (state) this.#facts.push({ fact: 'power', state, time: event.time, at: event.at })
@@ -471,7 +491,8 @@ const parts: Readonly<Record<LogKind, string>> = { tasks: 'TaskName', services: 
 
 /** A hit keeps its row, but no field of it may be huge. */
 function cut(event: Event): Event {
-  if (event.raw.length <= FIELD) return event
+  // A copy: raw text that is made when it is asked for would hold the bytes that it is made of.
+  if (event.raw.length <= FIELD) return { ...event }
   const fields: Record<string, FieldValue> = Object.create(null) as Record<string, FieldValue>
   for (const [name, value] of Object.entries(event.fields)) {
     fields[name] = typeof value === 'string' && value.length > FIELD ? `${value.slice(0, FIELD)}…` : value
