@@ -152,7 +152,8 @@ export class JsonObjects {
       }
       if (c === LF || c === CR) {
         if (c === CR && i + 1 === length && !final) break
-        if (c === CR && units[i + 1] === LF) i++
+        // Behind the end of the window stands what was there before.
+        if (c === CR && i + 1 < length && units[i + 1] === LF) i++
         this.#endLine(i + 1)
       } else if (c === 0) {
         if (this.#zeros >= 0 && i - this.#zeros > TEXT_LINE) this.#endZeros(i)

@@ -18,6 +18,11 @@ export const regressions: readonly Regression[] = [
     ),
   },
   {
+    target: 'json-events',
+    broke: 'a CR at the very end was taken together with a line feed that stood there before',
+    input: text(`{"EventID":1,"Channel":"System"}\n${'`\r\n'.repeat(43_690)}\`\r`),
+  },
+  {
     target: 'web-config',
     broke: 'script behind a broken configuration was seen only as far as the chunk went',
     input: text('<configuration><system.web></configuration>\n<% Response.Write("a") %>\n'),
