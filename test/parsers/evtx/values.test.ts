@@ -193,7 +193,7 @@ test('names of the System block and of prototypes are names like any other', asy
   assert.deepEqual(
     Object.entries(fields)
       .filter(([name]) => /proto|constructor|Version|Channel/.test(name))
-      .sort(),
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
     [
       ['Channel', base.channel],
       ['EventData_Channel', 'theirs'],
