@@ -69,6 +69,10 @@ export class ChunkBytes {
   readonly strict: boolean
   readonly names = new Map<number, number>()
   readonly definitions = new Map<number, Definition>()
+  /** Templates that cannot be read, so that a thousand records that use one do not read it a thousand times. */
+  readonly broken = new Map<number, Damage>()
+  /** Elements that were made of its records one by one. */
+  elements = 0
 
   constructor(bytes: Buffer, base = 0, strict = false) {
     this.bytes = bytes
@@ -151,6 +155,8 @@ export class Templates {
   definition(chunk: ChunkBytes, offset: number, id: number): Definition {
     const known = chunk.definitions.get(offset)
     if (known !== undefined && known.id === id) return known
+    const broken = chunk.broken.get(offset)
+    if (broken !== undefined) throw broken
     const found = this.#read(chunk, offset, id)
     chunk.definitions.set(offset, found)
     return found
@@ -191,7 +197,12 @@ export class Templates {
       throw new Damage(`a template of ${size} bytes, ${bytes.length - at - 24} are left`)
     if (strict && size < 8) throw new Damage('an empty template')
     this.#length = 0
-    this.#scan(chunk, at + 24, at + 24 + size, true)
+    try {
+      this.#scan(chunk, at + 24, at + 24 + size, true)
+    } catch (error) {
+      if (error instanceof Damage) chunk.broken.set(offset, error)
+      throw error
+    }
     const alike = this.#byId.get(id) ?? []
     for (const definition of alike) if (this.#isLike(definition, guid)) return definition
     return this.#keep(guid, alike)

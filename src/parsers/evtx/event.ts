@@ -16,7 +16,7 @@ import {
   type Use,
 } from './plan.ts'
 import { recordOf, writtenAt } from './record.ts'
-import { treeOf } from './tree.ts'
+import { treeOf, treeWithin } from './tree.ts'
 import { timeText } from './times.ts'
 import { sidAt, u16, u32, valueAt, valueType } from './values.ts'
 import { xmlOf } from './xml.ts'
@@ -108,7 +108,7 @@ export class Decoder {
   /** By the elements of the record, whatever they are. */
   #slowly(chunk: ChunkBytes, at: number, size: number, place: Place): Event {
     const { bytes } = chunk
-    const nodes = treeOf(this.#templates, chunk, at + HEADER, at + size - 4)
+    const nodes = treeWithin(this.#templates, chunk, at + HEADER, at + size - 4)
     const record = recordOf(nodes, writtenAt(u32(bytes, at + 16), u32(bytes, at + 20)))
     return windowsEvent(record, () => xmlOf(nodes), place)
   }

@@ -256,7 +256,7 @@ class Log {
     }
     for (const piece of hidden) {
       this.#integrity.removed(bytes, piece.at, at)
-      this.#recover(chunk, piece.at, piece.size, 'removed')
+      if (!this.#recover(chunk, piece.at, piece.size, 'removed')) this.#recovered.unreadable++
       this.#parsed += piece.size
     }
   }
@@ -286,7 +286,7 @@ class Log {
   #carve(chunk: ChunkBytes, from: number, to: number, origin: Origin): void {
     for (let at = nextRecord(chunk.bytes, from, to); at >= 0; ) {
       const size = recordAt(chunk.bytes, at, to)
-      this.#recover(chunk, at, size, origin)
+      if (!this.#recover(chunk, at, size, origin)) this.#recovered.unreadable++
       at = nextRecord(chunk.bytes, at + size, to)
     }
   }
@@ -297,7 +297,6 @@ class Log {
       return true
     } catch (error) {
       if (!(error instanceof Damage)) throw error
-      this.#recovered.unreadable++
       return false
     }
   }
@@ -319,18 +318,23 @@ class Log {
     }
     this.#decoder.begin(false)
     this.#chunks++
-    // A chunk that is cut at its begin ends where the next begins.
-    const bases = cut ? [bytes.length - CHUNK, 0] : [0]
+    // Where it began: as a template says that a record defines itself; a chunk that is cut at its begin ends where the
+    // next begins; else here.
+    const chunks = new Map<number, ChunkBytes>()
+    const chunkAt = (base: number): ChunkBytes => {
+      let chunk = chunks.get(base)
+      if (!chunk) chunks.set(base, (chunk = new ChunkBytes(bytes, base, true)))
+      return chunk
+    }
+    let said: number | null = null
     let from = 0
     for (let at = nextRecord(bytes, 0, bytes.length); at >= 0; at = nextRecord(bytes, from, bytes.length)) {
       const size = recordAt(bytes, at, bytes.length)
-      const said = baseBy(bytes, at, size)
-      if (said !== null && said <= at && said > -CHUNK) bases.unshift(said)
+      const base = baseBy(bytes, at, size)
+      if (base !== null && base <= at && base > -CHUNK) said = base
       this.#unknown(bytes, from, at)
-      const read = [...new Set(bases)]
-        .slice(0, 3)
-        .some((base) => this.#recover(new ChunkBytes(bytes, base, true), at, size, 'damaged'))
-      if (read) this.#parsed += size
+      const bases = new Set([...(said === null ? [] : [said]), ...(cut ? [bytes.length - CHUNK] : []), 0])
+      if ([...bases].some((place) => this.#recover(chunkAt(place), at, size, 'damaged'))) this.#parsed += size
       else this.#unknown(bytes, at, at + size)
       from = at + size
     }
@@ -354,7 +358,7 @@ class Log {
     for (const event of this.#integrity.events(this.#header)) this.#sink.event(event)
     const { kept, unreadable } = this.#recovered
     if (kept + unreadable > 0) {
-      const note = `${this.#path}: ${kept} deleted or displaced records recovered; of ${unreadable} more the template is written over`
+      const note = `${this.#path}: ${kept} deleted or displaced records recovered; ${unreadable} more cannot be read, most of them because their template is written over`
       this.#sink.fact({ fact: 'note', note, at: { path: this.#path, offset: 0, length: 0 } })
     }
   }

@@ -16,12 +16,24 @@ export type Leaf = {
 
 /** Nodes and characters of one record. A chunk has 64 KiB, but a template may take a value a thousand times. */
 const NODES = 65_536
+const CHUNK_NODES = 1_000_000
 const CHARACTERS = 4 * 1_048_576
 const NESTED = 32
 
 /** The elements of BinXML between two places of a chunk. */
 export function treeOf(templates: Templates, chunk: ChunkBytes, at: number, end: number): Node[] {
   return new Resolver(templates, chunk).fragment(at, end, 0)
+}
+
+/** The same for one record after the other, within what a chunk may make of itself. */
+export function treeWithin(templates: Templates, chunk: ChunkBytes, at: number, end: number): Node[] {
+  if (chunk.elements > CHUNK_NODES) throw new Damage(`more than ${CHUNK_NODES} elements in one chunk`, 'bomb')
+  const resolver = new Resolver(templates, chunk)
+  try {
+    return resolver.fragment(at, end, 0)
+  } finally {
+    chunk.elements += resolver.nodes
+  }
 }
 
 export function isNode(child: Node | Leaf): child is Node {
@@ -53,7 +65,7 @@ export function plainText(value: FieldValue): string {
 class Resolver {
   readonly #templates: Templates
   readonly #chunk: ChunkBytes
-  #nodes = 0
+  nodes = 0
   #characters = 0
 
   constructor(templates: Templates, chunk: ChunkBytes) {
@@ -89,7 +101,7 @@ class Resolver {
    * a whole event names its data as what it needs, and is there without.
    */
   #element(element: Element, used: Instance | null, depth: number, isRoot = false): Node[] {
-    if (++this.#nodes > NODES) throw new Damage(`more than ${NODES} elements`, 'bomb')
+    if (++this.nodes > NODES) throw new Damage(`more than ${NODES} elements`, 'bomb')
     if (element.needs >= 0 && !isRoot && isMissing(used, element.needs)) return []
     const attributes: (readonly [string, FieldValue])[] = []
     for (const { name, parts } of element.attributes) {
@@ -114,8 +126,8 @@ class Resolver {
   /** [MS-EVEN6] 3.1.4.7.5: an element with a list stands once for each of its items. */
   #each(node: Node, list: number): Node[] {
     const items = (node.children[list] as Leaf).value as readonly (string | number)[]
-    this.#nodes += items.length * node.children.length
-    if (this.#nodes > NODES) throw new Damage(`more than ${NODES} elements`, 'bomb')
+    this.nodes += items.length * node.children.length
+    if (this.nodes > NODES) throw new Damage(`more than ${NODES} elements`, 'bomb')
     return items.map((value) => ({
       ...node,
       children: node.children.map((child, i) => (i === list ? { value } : child)),
@@ -130,7 +142,7 @@ class Resolver {
   }
 
   #part(part: Part, used: Instance | null, depth: number): (Node | Leaf)[] {
-    if (++this.#nodes > NODES) throw new Damage(`more than ${NODES} elements`, 'bomb')
+    if (++this.nodes > NODES) throw new Damage(`more than ${NODES} elements`, 'bomb')
     switch (part.kind) {
       case 'text':
         this.#count(part.text.length)
