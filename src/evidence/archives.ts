@@ -1,13 +1,14 @@
+import { standsAt } from '../lib/bytes.ts'
+
 /**
  * Names the form of an archive or disk image that cannot be opened, from its first bytes (up to 64 KiB help; the last of
  * them for ISO images); null for any other file. The caller makes an `unsupported` gap of it. Forms that a container
  * opens are not among them: one that is damaged, or lies where only pages do, is read as a file.
  */
 export function unsupportedArchive(head: Uint8Array): string | null {
-  const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength)
-  const form = forms.find(([, offset, magic]) => bytes.subarray(offset, offset + magic.length).equals(magic))
+  const form = forms.find(([, offset, magic]) => standsAt(head, offset, magic))
   if (form) return form[0]
-  return isEnveloped(bytes)
+  return isEnveloped(head)
     ? 'archive encrypted for a certificate (CMS, as DFIR-ORC makes them; decrypt it with the private key first)'
     : null
 }
@@ -31,8 +32,8 @@ const forms: readonly (readonly [string, number, Buffer])[] = [
 ]
 
 /** A CMS message of type enveloped-data (RFC 5652, 6.1): a sequence that begins with that type's identifier. */
-function isEnveloped(bytes: Buffer): boolean {
-  const at = bytes[0] === 0x30 ? bytes.subarray(0, 24).indexOf(envelopedData) : -1
+function isEnveloped(bytes: Uint8Array): boolean {
+  const at = bytes[0] === 0x30 ? Buffer.from(bytes.subarray(0, 24)).indexOf(envelopedData) : -1
   return at >= 2 && at <= 10
 }
 

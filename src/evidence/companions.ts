@@ -9,8 +9,8 @@ export function withCompanions(members: readonly Member[]): Member[] {
   const tables: Member[] = []
   for (const member of members) {
     if (member.refused) continue
-    const hive = /^(.+)\.log[12]?$/i.exec(member.path)?.[1]?.toLowerCase()
-    if (hive !== undefined) {
+    const hive = LOG.test(member.path) ? member.path.replace(LOG, '').toLowerCase() : ''
+    if (hive !== '') {
       const list = logs.get(hive)
       if (list) list.push(member)
       else logs.set(hive, [member])
@@ -18,18 +18,23 @@ export function withCompanions(members: readonly Member[]): Member[] {
   }
   if (logs.size === 0 && tables.length === 0) return [...members]
   return members.map((member) => {
-    const own = logs.get(member.path.toLowerCase()) ?? tableOf(member, tables)
+    const own = (logs.size === 0 ? undefined : logs.get(member.path.toLowerCase())) ?? tableOf(member, tables)
     if (!own) return member
     return { ...member, companions: own.map(({ path, size, ref }) => ({ path, size, ref })) }
   })
 }
 
+const LOG = /\.log[12]?$/i
+
 // Names as collectors give them: `$MFT`, `C_$MFT`, `$MFT_C`, `$MFT.bin`; `$J`, `$UsnJrnl%3A$J`, `$J_C`, `C_$UsnJrnl-$J`.
+const MARK = /mft|\$j|%24j|usnjrnl/i
 const TABLE = /^(?:([a-z])[_.-])?\$?mft(?:[_.-]([a-z]))?(?:\.\w{1,5})?$/i
 const JOURNAL = /^(?:([a-z])[_.-])?(?:\$?usnjrnl(?:(?::|%3a|[_.-])?\$j)?|\$j)(?:[_.-]([a-z]))?(?:\.\w{1,5})?$/i
 
 /** The folder and letter of the volume that a metadata file was taken from; null when it is not called like one. */
 function volumeOf(path: string, name: RegExp): { readonly folder: string; readonly letter: string } | null {
+  // Most files of the evidence are called otherwise, and a look at the last name tells.
+  if (!MARK.test(path.slice(path.lastIndexOf('/') + 1))) return null
   const names = path.toLowerCase().split('/')
   const own = name.exec((names.pop() ?? '').replaceAll('%24', '$'))
   if (!own) return null

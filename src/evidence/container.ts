@@ -96,9 +96,12 @@ export type Container = {
   /** Is this file (by its first bytes, `headLength` of them at least where it has so many, and its size where it is known) one of mine? */
   recognise(head: Uint8Array, size?: number | null): boolean
   /** Lists what is inside, in the container's order. Never writes, never follows links. */
-  list(place: Place, outer: Outer, limits: Limits): AsyncIterable<Inside | ListingGap>
-  /** The first bytes of a member (some, not all that are asked for in `headOf`); empty when they cannot be had. */
-  peek(place: Place, step: Step, limits: Limits): Promise<Uint8Array>
+  list(place: Place, outer: Outer, limits: Limits): AsyncIterable<Inside | ListingGap> | Iterable<Inside | ListingGap>
+  /**
+   * The first bytes of a member (some, not all that are asked for in `headOf`); empty when they cannot be had. Where they
+   * come at once they are good until the next call.
+   */
+  peek(place: Place, step: Step, limits: Limits): Promise<Uint8Array> | Uint8Array
   /** The uncompressed bytes of a member, in order. Ends with an `EvidenceError` when not all came. */
   read(place: Place, step: Step, limits: Limits): AsyncIterable<Uint8Array>
   /** The member as bytes that can be read at any place, if it lies there as it is; null when it must be unpacked. */

@@ -1,38 +1,38 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats } from 'node:fs'
-import { open, readdir } from 'node:fs/promises'
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync, type Stats } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { piecesOf, type RandomBytes } from '../lib/bytes.ts'
 import { EvidenceError, gapReasonOf, headLength } from './container.ts'
 import type { Container, Folder, FolderStep, Inside, ListingGap, Outer, Refusal } from './container.ts'
-import { windowsPathOf } from './windows-paths.ts'
+import { windowsPathsIn } from './windows-paths.ts'
 
 /** A folder with all that lies below it; links are named, never followed. */
 export const directory: Container = {
   name: 'folder',
   recognise: () => false, // a folder has no bytes; `openEvidence` knows it by its kind
 
-  async *list({ folder }: Folder, outer: Outer): AsyncGenerator<Inside | ListingGap> {
+  *list({ folder }: Folder, outer: Outer): Generator<Inside | ListingGap> {
     // One sorted list of names a level; the file system's own order is never seen.
-    const levels: Named[][] = [await namesIn(folder, '').catch((e: unknown) => [lost('', e)])]
+    const levels: Level[] = [levelOf(folder, '', outer)]
     for (let level = levels.at(-1); level !== undefined; level = levels.at(-1)) {
-      const next = level.pop()
+      const next = level.names.pop()
       if (next === undefined) levels.pop()
       else if ('gap' in next)
         yield { ...next.gap, path: next.gap.path === '' ? outer.path : outer.prefix + next.gap.path }
-      else if (next.stats.isDirectory())
-        levels.push(await namesIn(folder, next.path).catch((e: unknown) => [lost(next.path, e)]))
+      else if (next.stats.isDirectory()) levels.push(levelOf(folder, next.path, outer))
       else yield inside(next, level, outer)
     }
   },
 
-  async peek({ folder }: Folder, step: FolderStep) {
-    return beginningOf(native(folder, step.path), () => headLength)
+  peek({ folder }: Folder, step: FolderStep) {
+    return readBeginning(native(folder, step.path), beginning, () => headLength) ?? beginning.subarray(0, 0)
   },
 
   async *read({ folder }: Folder, step: FolderStep) {
     const path = native(folder, step.path)
-    const whole = beginningOf(path, (size) => (size <= small ? size : 0))
-    if (whole.length > 0) {
-      yield whole
+    const whole = readBeginning(path, smallest, (size) => (size <= smallest.length ? size : null))
+    if (whole !== null) {
+      // What was read last is overwritten by what is read next.
+      if (whole.length > 0) yield Buffer.from(whole)
       return
     }
     const bytes = await fileBytes(path)
@@ -79,24 +79,35 @@ export async function fileBytes(path: string | Buffer): Promise<RandomBytes> {
 
 const readOnly = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
+/** What `peek` reads into: its caller looks at it at once. */
+const beginning = Buffer.allocUnsafeSlow(headLength)
 /** A file up to this size is opened, read and closed in one go: of many small files each wait is most of the work. */
-const small = 256 * 1024
+const smallest = Buffer.allocUnsafeSlow(256 * 1024)
 
-/** The first bytes of a file, as many as `length` wants of its size. */
-function beginningOf(path: string | Buffer, length: (size: number) => number): Buffer {
+/**
+ * The whole of a small file below a folder, read at once into `into`; null when it is larger than that, or became shorter
+ * meanwhile: who streams it finds out where it ends. Throws the errors of the operating system, and `EvidenceError`.
+ */
+export function readSmall(folder: string, path: string, into: Buffer): Buffer | null {
+  return readBeginning(native(folder, path), into, (size) => (size <= into.length ? size : null))
+}
+
+/** The first bytes of a file, as many as `length` wants of its size (null: none). */
+function readBeginning(path: string | Buffer, into: Buffer, length: (size: number) => number | null): Buffer | null {
   const file = openSync(path, readOnly)
   try {
     const stats = fstatSync(file)
     if (!stats.isFile()) throw new EvidenceError('policy', `not opened: ${kindOf(stats)}`)
-    const data = Buffer.allocUnsafeSlow(Math.min(length(stats.size), stats.size))
+    const wanted = length(stats.size)
+    if (wanted === null) return null
+    const most = Math.min(wanted, stats.size)
     let got = 0
-    while (got < data.length) {
-      const n = readSync(file, data, got, data.length - got, got)
-      // It became shorter: who streams it finds out where it ends.
-      if (n === 0) return data.subarray(0, 0)
+    while (got < most) {
+      const n = readSync(file, into, got, most - got, got)
+      if (n === 0) return null
       got += n
     }
-    return data
+    return into.subarray(0, got)
   } finally {
     closeSync(file)
   }
@@ -106,26 +117,43 @@ function beginningOf(path: string | Buffer, length: (size: number) => number): B
 
 type Found = { readonly path: string; readonly stats: Stats }
 type Named = Found | { readonly gap: ListingGap }
-
 /** What lies in one folder, last first. */
-async function namesIn(folder: string, path: string): Promise<Named[]> {
-  const names = (await readdir(native(folder, path), { encoding: 'buffer' })).map(textOf)
-  const found = names.map((name): Named => {
-    const below = path === '' ? name : `${path}/${name}`
-    try {
-      return { path: below, stats: lstatSync(native(folder, below)) }
-    } catch (error) {
-      return lost(below, error)
-    }
-  })
-  // A folder sorts by its name with `/`, so that the whole listing is in the order of the paths.
-  const keyed = found.map((f) => [sortKey(f), f] as const)
-  return keyed.sort(([a], [b]) => (a < b ? 1 : a > b ? -1 : 0)).map(([, f]) => f)
+type Level = { readonly names: Named[]; readonly windowsPath: (name: string) => string | null; readonly own: number }
+
+function levelOf(folder: string, path: string, outer: Outer): Level {
+  const prefix = path === '' ? '' : `${path}/`
+  return {
+    names: namesIn(folder, path, prefix),
+    windowsPath: windowsPathsIn(outer.within + prefix),
+    own: prefix.length,
+  }
 }
 
-function sortKey(found: Named): string {
-  if ('gap' in found) return found.gap.path
-  return found.stats.isDirectory() ? `${found.path}/` : found.path
+function namesIn(folder: string, path: string, prefix: string): Named[] {
+  let names: string[]
+  try {
+    names = namesOf(native(folder, path))
+  } catch (error) {
+    return [lost(path, error)]
+  }
+  // A folder sorts by its name with `/`, so that the whole listing is in the order of the paths.
+  const found = names.map((name): readonly [string, Named] => {
+    const below = prefix + name
+    try {
+      const stats = lstatSync(native(folder, below))
+      return [stats.isDirectory() ? `${name}/` : name, { path: below, stats }]
+    } catch (error) {
+      return [name, lost(below, error)]
+    }
+  })
+  return found.sort(([a], [b]) => (a < b ? 1 : a > b ? -1 : 0)).map(([, each]) => each)
+}
+
+/** Names that are no UTF-8 show themselves by the replacement character; they are asked for again, as bytes. */
+function namesOf(folder: string | Buffer): string[] {
+  const names = readdirSync(folder, 'utf8')
+  if (!names.some((name) => name.includes('\ufffd'))) return names
+  return readdirSync(folder, { encoding: 'buffer' }).map(textOf)
 }
 
 function lost(path: string, error: unknown): { gap: ListingGap } {
@@ -134,18 +162,20 @@ function lost(path: string, error: unknown): { gap: ListingGap } {
   return { gap: { path, size: 0, reason, detail: `cannot be listed: ${(error as NodeJS.ErrnoException).code}` } }
 }
 
-function inside({ path, stats }: Found, rest: readonly Named[], outer: Outer): Inside {
-  const refused = refusalOf(stats)
-  const note = sparseNote(path, rest)
-  return {
+function inside({ path, stats }: Found, { names, windowsPath, own }: Level, outer: Outer): Inside {
+  const isFile = stats.isFile()
+  const plain: Inside = {
     step: { in: 'folder', path },
     path: outer.prefix + path,
-    windowsPath: windowsPathOf(outer.within + path),
-    size: stats.isFile() ? stats.size : 0,
+    windowsPath: windowsPath(path.slice(own)),
+    size: isFile ? stats.size : 0,
     modified: Math.floor(stats.mtimeMs),
-    ...(refused && { refused }),
-    ...(note !== null && { note }),
   }
+  const refused = refusalOf(stats)
+  const note = sparseNote(path, names)
+  return refused === null && note === null
+    ? plain
+    : { ...plain, ...(refused && { refused }), ...(note !== null && { note }) }
 }
 
 /** Zeros that no disk holds are not worth days of reading. */
@@ -204,6 +234,7 @@ function characterLength(name: Buffer, i: number): number {
 
 function native(folder: string, path: string): string | Buffer {
   const full = path === '' ? folder : `${folder}/${path}`
+  if (!/[\udc80-\udcff]/.test(full)) return full
   if (!/[\udc80-\udcff]/.test(full.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''))) return full
   const parts: Buffer[] = []
   for (const character of full) {

@@ -21,7 +21,7 @@ import type {
 } from './container.ts'
 import { withOrigins } from './collections.ts'
 import { withCompanions } from './companions.ts'
-import { directory, fileBytes } from './directory.ts'
+import { directory, fileBytes, readSmall } from './directory.ts'
 import { encoded } from './encoded.ts'
 import { forwardBytes, isForward, type ForwardBytes } from './forward.ts'
 import { gzip } from './gzip.ts'
@@ -42,7 +42,11 @@ export const containers: readonly Container[] = [directory, zip, gzip, zstd, sev
 export async function openEvidence(root: string, limits: Partial<Limits> = {}): Promise<Evidence> {
   const all = { ...defaultLimits, ...limits }
   const { path, isFolder } = await existing(root)
-  return { root, list: () => (isFolder ? folder(path, all) : single(path, all)) }
+  return { root, list: () => oneByOne(isFolder ? folder(path, all) : single(path, all)) }
+}
+
+async function* oneByOne(batches: Batches): AsyncGenerator<Member | ListingGap> {
+  for await (const batch of batches) yield* batch
 }
 
 /** Everything that an evidence input holds, with the files that belong together, and what could not be listed. */
@@ -52,10 +56,13 @@ export async function listEvidence(
 ): Promise<{ members: Member[]; refused: ListingGap[] }> {
   const members: Member[] = []
   const refused: ListingGap[] = []
-  const opened = await openEvidence(root, limits)
-  for await (const item of opened.list()) {
-    if ('ref' in item) members.push(item)
-    else refused.push(item)
+  const all = { ...defaultLimits, ...limits }
+  const { path, isFolder } = await existing(root)
+  for await (const batch of isFolder ? folder(path, all) : single(path, all)) {
+    for (const item of batch) {
+      if ('ref' in item) members.push(item)
+      else refused.push(item)
+    }
   }
   const known = await withOrigins(
     members,
@@ -63,6 +70,20 @@ export async function listEvidence(
     limits.passwords ?? [],
   )
   return { members: withCompanions(known), refused }
+}
+
+/**
+ * The whole of a small file that lies in a folder, read at once into `into`; null for any other member: that one is read
+ * by `readMember`, and fails like it.
+ */
+export function readNow({ root, steps }: MemberRef, into: Buffer): Buffer | null {
+  const step = steps[0]
+  if (steps.length !== 1 || step?.in !== 'folder') return null
+  try {
+    return readSmall(root, step.path, into)
+  } catch (error) {
+    throw evidenceError(error, 0)
+  }
 }
 
 /** How a member is read: limits against bombs, and the budget that all reads of one evidence share. */
@@ -188,7 +209,11 @@ type Walk = {
   readonly seen: { entries: number }
 }
 
-async function* walk(at: Walk, container: Container): AsyncGenerator<Member | ListingGap> {
+/** Members as they are found, some at a time: of many small files each wait would be most of the work. */
+type Batches = AsyncIterable<readonly (Member | ListingGap)[]>
+const batchSize = 1_000
+
+async function* walk(at: Walk, container: Container): Batches {
   const { contents } = container
   if (contents === undefined) return yield* walkIn(at, container, at.place)
   const unpacked = forwardBytes(() => contents(at.place, at.limits), at.limits.total)
@@ -200,37 +225,56 @@ async function* walk(at: Walk, container: Container): AsyncGenerator<Member | Li
 }
 
 /** Each member; `content` is where its bytes are looked for. */
-async function* walkIn(at: Walk, container: Container, content: Place): AsyncGenerator<Member | ListingGap> {
-  for await (const item of container.list(at.place, at.outer, at.limits)) {
-    if (!('step' in item)) {
-      yield item
-      continue
-    }
-    if (at.depth > 0 && ++at.seen.entries > at.limits.entries)
-      return yield {
-        path: at.outer.path,
-        size: 0,
-        reason: 'bomb',
-        detail: `more than ${at.limits.entries} files in the archives of this evidence`,
+async function* walkIn(at: Walk, container: Container, content: Place): Batches {
+  let batch: (Member | ListingGap)[] = []
+  for await (const items of atOnce(container.list(at.place, at.outer, at.limits))) {
+    for (const item of items) {
+      if (!('step' in item)) {
+        batch.push(item)
+        continue
       }
-    const inner = item.refused || isPage(item.path) ? undefined : await innerOf(content, container, item, at.limits)
-    if (inner === undefined) yield memberOf(at, item)
-    else yield* descend({ ...at, place: content }, container, item, inner)
+      if (at.depth > 0 && ++at.seen.entries > at.limits.entries) return yield [...batch, tooMany(at)]
+      const asked = item.refused || isPage(item.path) ? undefined : innerOf(content, container, item, at.limits)
+      const inner = asked instanceof Promise ? await asked : asked
+      if (inner === undefined) batch.push(memberOf(at, item))
+      if (batch.length >= batchSize || (inner !== undefined && batch.length > 0)) {
+        yield batch
+        batch = []
+      }
+      if (inner !== undefined) yield* descend({ ...at, place: content }, container, item, inner)
+    }
+    if (batch.length > 0) yield batch
+    batch = []
   }
 }
 
+/** What is there without waiting, all at once; else one by one. */
+async function* atOnce<T>(items: AsyncIterable<T> | Iterable<T>): AsyncGenerator<Iterable<T>> {
+  if (Symbol.iterator in items) yield items
+  else for await (const item of items) yield [item]
+}
+
+function tooMany({ outer, limits }: Walk): ListingGap {
+  const detail = `more than ${limits.entries} files in the archives of this evidence`
+  return { path: outer.path, size: 0, reason: 'bomb', detail }
+}
+
 /** The container that a member is, by its first bytes. */
-async function innerOf(
+function innerOf(
   place: Place,
   container: Container,
   { step, size }: Inside,
   limits: Limits,
-): Promise<Container | undefined> {
-  try {
-    return recognise(await container.peek(place, step, limits), size)
-  } catch (error) {
+): Promise<Container | undefined> | Container | undefined {
+  const unreadable = (error: unknown): undefined => {
     if (gapReasonOf(error) === null) throw error
     return undefined // reading it will tell
+  }
+  try {
+    const head = container.peek(place, step, limits)
+    return head instanceof Promise ? head.then((bytes) => recognise(bytes, size), unreadable) : recognise(head, size)
+  } catch (error) {
+    return unreadable(error)
   }
 }
 
@@ -248,22 +292,15 @@ function isPage(path: string): boolean {
   )
 }
 
-async function* descend(
-  at: Walk,
-  container: Container,
-  item: Inside,
-  inner: Container,
-): AsyncGenerator<Member | ListingGap> {
+async function* descend(at: Walk, container: Container, item: Inside, inner: Container): Batches {
   const member = memberOf(at, item)
   if (at.depth >= at.limits.depth) {
-    yield {
-      ...member,
-      refused: { reason: 'depth', detail: `more than ${at.limits.depth} archives inside one another` },
-    }
+    const detail = `more than ${at.limits.depth} archives inside one another`
+    yield [{ ...member, refused: { reason: 'depth', detail } }]
     return
   }
   const bytes = await innerBytes(at, container, item, inner)
-  if (bytes === null || 'reason' in bytes) return yield bytes === null ? member : { ...member, refused: bytes }
+  if (bytes === null || 'reason' in bytes) return yield [bytes === null ? member : { ...member, refused: bytes }]
   const { path, windowsPath } = item
   // One packed file is no level of its own: `logs.tar.gz` shows what lies in the tar.
   const same = path === at.outer.path
@@ -280,7 +317,7 @@ async function* descend(
       empty = false
       yield each
     }
-    if (empty) yield member // an archive of nothing is still a file
+    if (empty) yield [member] // an archive of nothing is still a file
   } finally {
     // A part of an archive stays open as long as that.
     if (container === directory || isForward(bytes)) await bytes.close()
@@ -288,12 +325,12 @@ async function* descend(
 }
 
 /** What lies in an archive; an error of the medium or a fault of the whole becomes a gap. */
-async function* listed(at: Walk, container: Container, size: number | null): AsyncGenerator<Member | ListingGap> {
+async function* listed(at: Walk, container: Container, size: number | null): Batches {
   try {
     yield* walk(at, container)
   } catch (error) {
     const { reason, message } = evidenceError(error, 0)
-    yield { path: at.outer.path, size: size ?? 0, reason, detail: message }
+    yield [{ path: at.outer.path, size: size ?? 0, reason, detail: message }]
   }
 }
 
@@ -319,7 +356,7 @@ function memberOf(at: Walk, { step, ...rest }: Inside): Member {
   return { ref: { root: at.ref.root, steps: [...at.ref.steps, step] }, ...rest }
 }
 
-function folder(path: string, limits: Limits): AsyncGenerator<Member | ListingGap> {
+function folder(path: string, limits: Limits): Batches {
   const outer = { path: '.', prefix: '', windowsPath: null, within: withinOf(basename(path)) }
   return walk(
     { ref: { root: path, steps: [] }, place: { folder: path }, outer, limits, depth: 0, seen: { entries: 0 } },
@@ -328,13 +365,13 @@ function folder(path: string, limits: Limits): AsyncGenerator<Member | ListingGa
 }
 
 /** Evidence that is one file: an archive, or the only member. */
-async function* single(path: string, limits: Limits): AsyncGenerator<Member | ListingGap> {
+async function* single(path: string, limits: Limits): Batches {
   const name = basename(path)
   const ref: MemberRef = { root: path, steps: [] }
   const { size, mtimeMs } = await stat(path)
   const container = isPage(name) ? undefined : recognise(await headOf(ref, headLength), size)
   if (container === undefined) {
-    yield { ref, path: name, windowsPath: null, size, modified: Math.floor(mtimeMs) }
+    yield [{ ref, path: name, windowsPath: null, size, modified: Math.floor(mtimeMs) }]
     return
   }
   const outer = { path: name, prefix: '', windowsPath: null, within: withinOf(name) }

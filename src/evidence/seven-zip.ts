@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { piecesOf, type RandomBytes } from '../lib/bytes.ts'
+import { piecesOf, type RandomBytes, standsAt } from '../lib/bytes.ts'
 import {
   EvidenceError,
   headLength,
@@ -74,8 +74,7 @@ const forms: readonly (readonly [offset: number, magic: Buffer, form: Form])[] =
 ]
 
 function formOf(head: Uint8Array, size: number | null): Form | null {
-  const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength)
-  const form = forms.find(([at, magic]) => bytes.subarray(at, at + magic.length).equals(magic))?.[2] ?? null
+  const form = forms.find(([at, magic]) => standsAt(head, at, magic))?.[2] ?? null
   // The first sectors of a volume, copied as a file (`$Boot`), are no volume.
   return form !== null && size !== null && size < (form.least ?? 0) ? null : form
 }

@@ -19,8 +19,9 @@ export type Header = {
 
 /** Is this a header: does its checksum fit? The sum of some old programs counts bytes as signed. */
 export function isHeader(bytes: Uint8Array): boolean {
-  if (bytes.length < block || bytes[0] === 0) return false
+  if (bytes.length < block || bytes[0] === 0 || !isOctal(bytes[148]!)) return false
   const stated = octal(Buffer.from(bytes.buffer, bytes.byteOffset, block), 148, 8)
+  if (stated === null) return false
   let [plain, signed] = [8 * 32, 8 * 32] // the checksum's own field counts as spaces
   for (let i = 0; i < block; i++) {
     if (i >= 148 && i < 156) continue
@@ -28,7 +29,7 @@ export function isHeader(bytes: Uint8Array): boolean {
     plain += byte
     signed += byte > 127 ? byte - 256 : byte
   }
-  return stated !== null && (stated === plain || stated === signed)
+  return stated === plain || stated === signed
 }
 
 export function headerOf(raw: Buffer): Header {
@@ -62,6 +63,11 @@ export function number(raw: Buffer, at: number, length: number): number | null {
     if (Math.abs(value) > Number.MAX_SAFE_INTEGER) return null
   }
   return value
+}
+
+/** Can a number in octal digits begin with this byte? Asked first, since most files are none. */
+function isOctal(byte: number): boolean {
+  return byte === 0 || byte === 0x20 || (byte >= 0x30 && byte <= 0x37)
 }
 
 function octal(raw: Buffer, at: number, length: number): number | null {

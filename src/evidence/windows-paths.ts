@@ -21,6 +21,21 @@ export function windowsPathOf(path: string): string | null {
   return null
 }
 
+/**
+ * The same for all files of one folder (its path ends in `/`, or is empty), by their names: what the folder says is found
+ * once. Names that say something themselves are looked at with the whole path.
+ */
+export function windowsPathsIn(folder: string): (name: string) => string | null {
+  const sample = windowsPathOf(`${folder}x`)
+  // `%` is decoded below some roots, and `\\` parts names; top folders, drives and `$MFT` say where a path begins.
+  const tells = /[%\\$:?[\]]|^\.$/
+  const stem = sample?.slice(0, -1)
+  return (name) => {
+    if (tells.test(name) || isTop(name)) return windowsPathOf(folder + name)
+    return stem === undefined ? null : stem + name
+  }
+}
+
 /** `taken` names make the root `name`; `encoded`: names below it are percent-encoded. */
 type Root = { readonly name: string; readonly taken: number; readonly encoded: boolean }
 

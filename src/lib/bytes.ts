@@ -8,6 +8,12 @@ export type RandomBytes = {
   close(): Promise<void>
 }
 
+/** Do these bytes stand at a place? */
+export function standsAt(bytes: Uint8Array, at: number, mark: Uint8Array): boolean {
+  for (let i = 0; i < mark.length; i++) if (bytes[at + i] !== mark[i]) return false
+  return true
+}
+
 /** Memory as readable bytes. */
 export function memoryBytes(data: Buffer): RandomBytes {
   return {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { windowsPathOf } from '../../src/evidence/index.ts'
+import { windowsPathsIn } from '../../src/evidence/windows-paths.ts'
 import { fileOf, folderOf, listing } from './evidence.ts'
 import { zipOf } from './zip-writer.ts'
 
@@ -88,6 +89,18 @@ const rows: readonly (readonly [string, string | null])[] = [
 for (const [path, expected] of rows) {
   test(`Windows path of ${JSON.stringify(path)}`, () => assert.equal(windowsPathOf(path), expected))
 }
+
+test('what a folder says holds for every file in it', () => {
+  const names = rows
+    .flatMap(([path]) => path.split('/'))
+    .concat('a%41b', 'x', 'C', '$MFT', 'a\\b', 'inetpub', 'D:', 'a b')
+  for (const [path] of rows) {
+    const folder = path.slice(0, path.lastIndexOf('/') + 1)
+    const windowsPath = windowsPathsIn(folder)
+    for (const name of names)
+      if (name !== '') assert.equal(windowsPath(name), windowsPathOf(folder + name), `${folder}${name}`)
+  }
+})
 
 test('inside an archive the names in it decide', async () => {
   const archive = zipOf([
