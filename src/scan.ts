@@ -1,6 +1,14 @@
 import type { Member, MemberRef } from './evidence/container.ts'
-import { type Budget, defaultLimits, EvidenceError, headOf, readMember, unsupportedArchive } from './evidence/index.ts'
-import { Sha256 } from './lib/hash.ts'
+import {
+  type Budget,
+  defaultLimits,
+  EvidenceError,
+  headOf,
+  readMember,
+  readNow,
+  unsupportedArchive,
+} from './evidence/index.ts'
+import { sha256 as sha256Of, Sha256 } from './lib/hash.ts'
 import { isLoopback } from './lib/ip.ts'
 import { hourOf } from './lib/time.ts'
 import { decodeText } from './lib/text.ts'
@@ -9,6 +17,7 @@ import { utcOf, type Zone } from './lib/zones.ts'
 import { choose } from './parsers/index.ts'
 import { columnsOf, stateKinds } from './parsers/kinds.ts'
 import type { Head, Source } from './parsers/parser.ts'
+import { readWhole, scan as noParser } from './parsers/scan.ts'
 import { notYetRead } from './parsers/unread.ts'
 import type { askAll } from './rules/ask.ts'
 import type { LoadedRules } from './rules/engine.ts'
@@ -54,7 +63,7 @@ export async function scan(member: Member, { rules, ask, zone, passwords = [] }:
 
   // Open, and look at the first bytes to choose the parser.
   const reader = new Reader(member, passwords)
-  const bytes = await reader.head()
+  let bytes = reader.whole?.subarray(0, HEAD) ?? (await reader.head())
   const text = once(() => decodeText(bytes))
   const head: Head = {
     path: member.path,
@@ -69,6 +78,9 @@ export async function scan(member: Member, { rules, ask, zone, passwords = [] }:
   const parser = choose(head)
   const search = rules.scanners.length > 0 && (searched.has(parser.name) || isServed(head))
   if (search) reader.keep(SEARCHED)
+  // Nobody waits between reading a small file that no parser takes and the end of this function, so that it may lie in
+  // memory that the next one is read into; a parser gets its own copy.
+  if (reader.whole && !unread && parser !== noParser) bytes = reader.own().subarray(0, HEAD)
 
   // Read it once: the parser, the digest and the search see the same bytes.
   const source: Source = {
@@ -88,8 +100,10 @@ export async function scan(member: Member, { rules, ask, zone, passwords = [] }:
       chunks: () => piecesOf(ref, passwords),
     })),
   }
-  const parsed = unread ? 0 : await parser.read(source, collected)
-  await reader.drain()
+  const { whole } = reader
+  const now = whole && (unread ? 0 : parser === noParser ? readWhole(whole, collected) : null)
+  const parsed = now ?? (unread ? 0 : await parser.read(source, collected))
+  if (!whole) await reader.drain()
   if (unread) {
     const length = reader.size - (reader.failure?.length ?? 0)
     collected.gap({ offset: 0, length, reason: 'unsupported', detail: unread })
@@ -113,10 +127,10 @@ export async function scan(member: Member, { rules, ask, zone, passwords = [] }:
   collected.file(file)
   // What is known good by its content is not searched: nothing can be found there but mistakes.
   if (search && reader.size <= SEARCHED && file.fields.KnownHash !== true) {
-    const whole = reader.kept()
+    const kept = reader.kept()
     for (const scanner of rules.scanners) {
       try {
-        for (const found of scanner.scan(whole)) collected.fileHit(found.rule, found.places, whole, file)
+        for (const found of scanner.scan(kept)) collected.fileHit(found.rule, found.places, kept, file)
       } catch (error) {
         if (!(error instanceof RangeError)) throw error
         collected.gap({ offset: 0, length: 0, reason: 'timeout', detail: `file rules: ${error.message}` })
@@ -161,23 +175,51 @@ async function* piecesOf(ref: MemberRef, passwords: readonly string[]): AsyncGen
   }
 }
 
+/** What small files are read into, one after another. */
+const small = Buffer.allocUnsafeSlow(256 * 1024)
+
 /** Streams a member once, and remembers its size, its digest and what went wrong. */
 class Reader {
   size = 0
   failure: Omit<Gap, 'path'> | null = null
-  readonly #chunks: AsyncIterator<Uint8Array>
-  readonly #hash = new Sha256()
+  /** The whole of a small file, there at once: good until the next one is read. */
+  whole: Buffer | null = null
+  readonly #chunks: () => AsyncIterator<Uint8Array>
+  #reading: AsyncIterator<Uint8Array> | null = null
+  readonly #hash: Sha256 | null
   readonly #first: Uint8Array[] = []
   readonly #kept: Uint8Array[] = []
   readonly #declared: number | null
   #limit = 0
   #ended = false
+  #digest = ''
 
   constructor(member: Member, passwords: readonly string[]) {
     this.#declared = member.size
-    this.#chunks = readMember(member.ref, { budget: budgetOf(member.ref.root), limits: { passwords } })[
-      Symbol.asyncIterator
-    ]()
+    this.#chunks = () =>
+      readMember(member.ref, { budget: budgetOf(member.ref.root), limits: { passwords } })[Symbol.asyncIterator]()
+    if ((member.size ?? Infinity) <= small.length) this.#readNow(member)
+    this.#hash = this.whole === null ? new Sha256() : null
+  }
+
+  #readNow({ ref }: Member): void {
+    try {
+      this.whole = readNow(ref, small)
+    } catch (error) {
+      // Reading it piece by piece fails in the same way, and tells where.
+      if (!(error instanceof EvidenceError)) throw error
+    }
+    if (this.whole === null) return
+    this.size = this.whole.length
+    this.#digest = sha256Of(this.whole)
+    this.#ended = true
+  }
+
+  /** The whole of a small file in memory of its own. */
+  own(): Buffer {
+    this.whole = Buffer.from(this.whole!)
+    if (this.size > 0) this.#first.push(this.whole)
+    return this.whole
   }
 
   async head(): Promise<Uint8Array> {
@@ -192,6 +234,7 @@ class Reader {
   }
 
   keep(limit: number): void {
+    if (this.whole) return
     this.#limit = limit
     for (const chunk of this.#first) this.#remember(chunk)
   }
@@ -209,23 +252,24 @@ class Reader {
   }
 
   kept(): Uint8Array {
-    return Buffer.concat(this.#kept)
+    return this.whole ?? Buffer.concat(this.#kept)
   }
 
   digest(): string {
-    return this.#hash.hex()
+    return this.#hash?.hex() ?? this.#digest
   }
 
   async #next(): Promise<Uint8Array | null> {
     if (this.#ended) return null
     try {
-      const next = await this.#chunks.next()
+      this.#reading ??= this.#chunks()
+      const next = await this.#reading.next()
       if (next.done) {
         this.#ended = true
         return null
       }
       this.size += next.value.length
-      this.#hash.update(next.value)
+      this.#hash?.update(next.value)
       return next.value
     } catch (error) {
       if (!(error instanceof EvidenceError)) throw error

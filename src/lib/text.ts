@@ -27,6 +27,18 @@ export function decodeText(bytes: Uint8Array): string {
   return bufferOf(body).toString(isUtf8(withoutCutTail(body)) ? 'utf8' : 'latin1')
 }
 
+/** The first line that is not blank; empty when there is none. */
+export function firstLine(text: string): string {
+  for (let at = 0; at < text.length; ) {
+    const end = text.indexOf('\n', at)
+    const line = text.slice(at, end < 0 ? text.length : end)
+    if (line.trim() !== '') return line.endsWith('\r') ? line.slice(0, -1) : line
+    if (end < 0) break
+    at = end + 1
+  }
+  return ''
+}
+
 /** Text of UTF-16 bytes; an odd last byte is left out. */
 export function decode16(bytes: Uint8Array, bigEndian: boolean): string {
   const even = bytes.subarray(0, bytes.length & ~1)

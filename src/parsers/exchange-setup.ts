@@ -30,6 +30,7 @@ const BEGINS = /^Starting Microsoft Exchange Server .{0,60}Setup$/
 const TOLD = 20
 
 function recognise(head: Head): number {
+  if (!head.text.includes('] [')) return 0
   const lines = head.text.slice(0, 32_768).split(/\r\n|\n|\r/, 400)
   const messages = lines.flatMap((line) => STAMPED.exec(line)?.[8]?.trim() ?? [])
   if (messages.length === 0) return 0

@@ -12,15 +12,42 @@ export const fileSources: readonly LogSource[] = [
 /** What the path of a file says: its name, folder, place in the web roots. Names as in docs/fields.md. */
 export function fileFields(path: string): Fields {
   const slashed = path.replaceAll('\\', '/')
-  const name = slashed.slice(slashed.lastIndexOf('/') + 1)
+  const end = slashed.lastIndexOf('/') + 1
+  const name = slashed.slice(end)
+  const folder = folderOf(slashed.slice(0, end))
   return {
     TargetFilename: path,
     FileName: name,
     Extension: extensionOf(name),
-    Directory: slashed.slice(0, Math.max(0, slashed.length - name.length - 1)).replaceAll('/', '\\'),
-    WebRoot: webRootOf(slashed),
-    RelativePath: relativeToExchange(slashed),
+    Directory: folder.directory,
+    WebRoot: folder.webRoot,
+    RelativePath: folder.relative === null || name === '' ? null : folder.relative + name.toLowerCase(),
   }
+}
+
+/** What a folder says of every file in it. */
+type Folder = {
+  readonly path: string
+  readonly directory: string
+  readonly webRoot: WebRoot
+  /** Of the path below the install folder, the part before the name. */
+  readonly relative: string | null
+}
+
+// Files are mostly told of folder by folder, and by several who ask the same.
+let last: Folder = { path: '', directory: '', webRoot: null, relative: null }
+
+/** `path` ends in `/`, or is empty. */
+function folderOf(path: string): Folder {
+  if (last.path !== path) {
+    last = {
+      path,
+      directory: path.slice(0, -1).replaceAll('/', '\\'),
+      webRoot: rootOf(path.toLowerCase()),
+      relative: relativeToExchange(path),
+    }
+  }
+  return last
 }
 
 /** Would IIS run a file of this name? */
@@ -30,7 +57,10 @@ export function isRunnable(path: string): boolean {
 
 /** The web root that a path (with `/`) lies in. */
 export function webRootOf(path: string): WebRoot {
-  const p = path.toLowerCase()
+  return folderOf(path.slice(0, path.lastIndexOf('/') + 1)).webRoot
+}
+
+function rootOf(p: string): WebRoot {
   if (/\/logging\/|\/logfiles\//.test(p)) return null
   if (/(^|\/)aspnet_client\//.test(p)) return 'aspnet_client'
   if (/\/frontend\/httpproxy\/owa\//.test(p)) return 'owa'
@@ -42,10 +72,10 @@ export function webRootOf(path: string): WebRoot {
   return null
 }
 
-function relativeToExchange(path: string): string | null {
+function relativeToExchange(folder: string): string | null {
   const m =
-    /(?:^|\/)(?:exchange server\/v1\d|v1[45])\/(.+)$/i.exec(path) ??
-    /(?:^|\/)((?:frontend|clientaccess)\/.+)$/i.exec(path)
+    /(?:^|\/)(?:exchange server\/v1\d|v1[45])\/(.*)$/is.exec(folder) ??
+    /(?:^|\/)((?:frontend|clientaccess)\/.*)$/is.exec(folder)
   return m ? m[1]!.toLowerCase() : null
 }
 

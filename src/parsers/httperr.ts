@@ -28,7 +28,7 @@ const compile = remembered((fields: string): Columns => columnsOf(fields, MORE),
 function recognise(head: Head): number {
   if (head.text === '') return 0
   if (/^#Software: Microsoft HTTP API/m.test(head.text.slice(0, 4096))) return 95
-  if (/^#Fields:.*\bs-reason\b/m.test(head.text)) return 90
+  if (head.text.includes('s-reason') && /^#Fields:.*\bs-reason\b/m.test(head.text)) return 90
   const lines = head.text.slice(0, 8192).split(/\r?\n/, 40)
   if (head.text.length > 8192) lines.pop()
   let rows = 0
@@ -43,7 +43,7 @@ function recognise(head: Head): number {
 
 /** A line that has the form of a row of HTTPERR, for parsers of mixed texts. */
 export function isHttperrRow(text: string): boolean {
-  return defaultColumns(text.split(' ')) !== null
+  return text[4] === '-' && defaultColumns(text.split(' ')) !== null
 }
 
 // The version stands where IIS has a path or a number, so the two are never taken for each other.

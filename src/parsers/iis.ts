@@ -104,6 +104,7 @@ function recognise(head: Head): number {
 
 function isRow(line: string, columns: W3cColumns | null): boolean {
   if (NATIVE.test(line)) return true
+  if (!columns && line[4] !== '-') return false
   const values = line.split(' ')
   if (columns) return values.length === columns.names.length || align(columns, values) !== null
   return defaultColumns(values) !== null

@@ -33,7 +33,8 @@ export const jsonEvents: Parser = {
 }
 
 function recognise(head: Head): number {
-  if (head.text === '' || !head.text.includes('{')) return 0
+  // An object that is an event has a name in it: of code, which has braces too, nothing need be taken apart.
+  if (head.text === '' || !/\{\s*"/.test(head.text)) return 0
   // The head is read as the file would be: the first events say it all.
   let events = 0
   let other = 0

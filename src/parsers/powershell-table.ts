@@ -117,6 +117,8 @@ const SURE = new Set([
 ])
 
 const TIMES = new Set(['datetime', 'date-time', 'timestamp', 'date', 'time', 'starttime'])
+/** Stands in every header: a look at it spares taking lines apart that are none. */
+const MARK = /time|date|anchormailbox|backendcookie/i
 
 type Shape = { kind: 'iis'; names: readonly string[] } | { kind: 'exchange'; columns: ExchangeColumns }
 
@@ -150,14 +152,14 @@ function recognise(head: Head): number {
   let pairs = 0
   let others = 0
   for (const line of lines) {
-    if (TYPE.test(line)) typed = true
-    else if (line.startsWith('#') || line.trim() === '') continue
-    else if (PAIR.test(line)) pairs++
+    if (line.startsWith('#')) typed ||= TYPE.test(line)
+    else if (line.trim() === '') continue
+    else if (line.includes('~') && PAIR.test(line)) pairs++
     else {
       const header = csvHeader(line)
       if (header && (pairs === 0 || typed)) return header.bare && !typed ? 70 : 89
-      if (UNDERLINE.test(line) && isHeader(before.trim().split(/\s{1,}/))) return 88
-      const m = LIST.exec(line)
+      if (line.includes('--') && UNDERLINE.test(line) && isHeader(before.trim().split(/\s{1,}/))) return 88
+      const m = line.includes(':') ? LIST.exec(line) : null
       if (m && isKnown(m[1]!)) listed += SURE.has(m[1]!.toLowerCase()) ? 2 : 1
       else if (m === null || listed === 0) others++
       before = line
@@ -171,7 +173,7 @@ function recognise(head: Head): number {
 
 /** Column names of a line, with the delimiter, when it heads a table of log rows. `bare` says that nothing is quoted. */
 function csvHeader(line: string): { names: string[]; delimiter: string; bare: boolean } | null {
-  if (line.length > 16_384) return null
+  if (line.length > 16_384 || !MARK.test(line)) return null
   for (const delimiter of [',', ';', '\t']) {
     if (!line.includes(delimiter)) continue
     const { values, open } = splitCsv(line, delimiter)

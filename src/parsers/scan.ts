@@ -1,4 +1,4 @@
-import type { Parser } from './parser.ts'
+import type { Parser, Sink } from './parser.ts'
 
 /**
  * Any file that no parser knows: it is hashed and searched elsewhere, and holds no events. A file of nothing but zeros
@@ -13,10 +13,24 @@ export const scan: Parser = {
     let empty = true
     for await (const chunk of source.chunks()) {
       size += chunk.length
-      empty &&= chunk.every((byte) => byte === 0)
+      empty &&= isZero(chunk)
     }
-    if (!empty || size === 0) return size
-    sink.gap({ offset: 0, length: size, reason: 'nul-tail', detail: `${size} zero bytes and nothing else` })
-    return 0
+    return account(size, empty, sink)
   },
+}
+
+/** The same for a file that lies in memory, without waiting. */
+export function readWhole(bytes: Uint8Array, sink: Sink): number {
+  return account(bytes.length, isZero(bytes), sink)
+}
+
+function account(size: number, empty: boolean, sink: Sink): number {
+  if (!empty || size === 0) return size
+  sink.gap({ offset: 0, length: size, reason: 'nul-tail', detail: `${size} zero bytes and nothing else` })
+  return 0
+}
+
+function isZero(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] !== 0) return false
+  return true
 }

@@ -1,4 +1,5 @@
 import type { Line } from '../../lib/lines.ts'
+import { firstLine } from '../../lib/text.ts'
 import { isoTime } from '../../lib/time.ts'
 import type { Level } from '../../model.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
@@ -21,11 +22,7 @@ const ENTRY = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) (Info|Notice|Error): (.*)$/s
 
 function recognise({ text, path }: Head): number {
   if (SUMMARY.test(text)) return 94
-  const first = text
-    .slice(0, 4096)
-    .split(/\r?\n/)
-    .find((line) => line.trim() !== '')
-  if (!first || !ENTRY.test(first)) return 0
+  if (!ENTRY.test(firstLine(text.slice(0, 4096)))) return 0
   return /\bEOMT(?:v2)?\b|\bMSERT\b/.test(text.slice(0, 8192)) || /eomt/i.test(path) ? 94 : 0
 }
 

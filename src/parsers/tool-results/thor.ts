@@ -14,6 +14,7 @@ export const thorText: Parser = {
   name: 'thor-text',
   title: 'Log of the scanner THOR or LOKI',
   recognise: ({ text }: Head) => {
+    if (!text.includes(': MODULE: ')) return 0
     const lines = text
       .slice(0, 16_384)
       .split(/\r?\n/)

@@ -1,3 +1,4 @@
+import { firstLine } from '../../lib/text.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines } from '../reading.ts'
 import { toolResult } from './tool-result.ts'
@@ -18,16 +19,20 @@ const STRING = /^0x[\da-f]+:(?:\d+:)?\$\w*: ?/i
 const ERROR = /^(?:error|warning)(?: |:)/i
 
 function recognise({ text, path }: Head): number {
+  if (!isOurs(firstLine(text))) return 0
   const lines = text
     .slice(0, 16_384)
-    .split(/\r?\n/)
-    .slice(0, 200)
+    .split(/\r?\n/, 200)
     .filter((line) => line.trim() !== '')
   // The last may be cut.
   if (text.length >= 16_384) lines.pop()
   const matches = lines.filter((line) => MATCH.test(line)).length
-  if (matches === 0 || lines.some((line) => !MATCH.test(line) && !STRING.test(line) && !ERROR.test(line))) return 0
+  if (matches === 0 || !lines.every(isOurs)) return 0
   return /yara/i.test(/[^/\\]*$/.exec(path)?.[0] ?? '') ? 85 : matches >= 3 ? 60 : 0
+}
+
+function isOurs(line: string): boolean {
+  return MATCH.test(line) || STRING.test(line) || ERROR.test(line)
 }
 
 async function read(source: Source, sink: Sink): Promise<number> {
