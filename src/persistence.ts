@@ -97,10 +97,12 @@ export function persistenceOf(found: readonly Found[], meter: Pick<CoverageMeter
     })
   }
 
-  // Settings and accounts: as they stand at the end of the evidence, …
+  // Settings and accounts: as they stand at the end of the evidence, … What ordinary work looks like too is a way back
+  // only where somebody came in.
+  const cameIn = counted.some(isIntrusion)
   const settings = counted.flatMap((f) => {
     const kind = settingOf(f.finding)
-    return kind ? [{ f, kind }] : []
+    return kind && (cameIn || f.finding.proves || f.finding.confidence !== 'low') ? [{ f, kind }] : []
   })
   for (const { f, kind } of settings.filter((one) => isState(one.f))) {
     const { finding, hits } = f
@@ -119,10 +121,16 @@ export function persistenceOf(found: readonly Found[], meter: Pick<CoverageMeter
   // … or set, and not seen to be taken back.
   for (const { f, kind } of settings.filter((one) => !isState(one.f))) {
     const { finding } = f
-    const undone = counted.some((other) => undoes(other, f))
+    const undone = isFormer(f) || counted.some((other) => undoes(other, f))
     list.push({
       kind,
-      what: [textOf(f.hits[0]!.event, 'Cmdlet') ?? finding.target ?? finding.title, identityOf(f)]
+      what: [
+        textOf(f.hits[0]!.event, 'Cmdlet') ??
+          (isFormer(f) ? nameOfSetting(f.hits[0]!.event) : null) ??
+          finding.target ??
+          finding.title,
+        identityOf(f),
+      ]
         .filter(Boolean)
         .join(' of '),
       state: undone ? 'was-there' : 'unknown',
@@ -190,6 +198,22 @@ function followsIntrusion({ finding }: Found, counted: readonly Found[]): boolea
 /** Was it read out of what stands at the end of the evidence (a hive, a configuration), and not out of a log? */
 function isState({ finding, hits }: Found): boolean {
   return stateKinds.has(finding.log) && hits.some(({ event }) => !event.snippet && event.fields.Deleted !== true)
+}
+
+/** An earlier state that the present one has no more: a copy of a configuration, a key that was deleted. */
+function isFormer({ finding, hits }: Found): boolean {
+  return (
+    stateKinds.has(finding.log) &&
+    hits.every(
+      ({ event: { fields } }) => fields.Historical === 'true' || fields.Recovered === true || fields.Deleted === true,
+    )
+  )
+}
+
+/** Did somebody come in? */
+function isIntrusion({ finding }: Found): boolean {
+  const { stage, proves, confidence } = finding
+  return proves && confidence !== 'low' && rank(stage) >= rank('access') && stage !== 'cleanup' && stage !== 'context'
 }
 
 /** The name by which people know a task, service, account, module, agent or directory. */
