@@ -5,11 +5,13 @@ import { join } from 'node:path'
 import { iis } from './bench/iis.mjs'
 import { bringPackages, build, newNode, root, stop } from './ready.mjs'
 
-/** What is measured: rows of an IIS log, records of an event log, entries of a $MFT. */
+/** What is measured: rows of an IIS log, records of an event log, entries of a $MFT, registry hives, files of a web root. */
 const benches = {
   iis: (node, megabytes) => iis(node, megabytes ?? 100),
-  evtx: (node, megabytes) => module(node, 'evtx.ts', megabytes ?? 32),
-  mft: (node, megabytes) => module(node, 'mft.ts', (megabytes ?? 200) * 1000),
+  evtx: (node, megabytes) => module(node, 'test/bench/evtx.ts', megabytes ?? 32),
+  mft: (node, megabytes) => module(node, 'test/bench/mft.ts', (megabytes ?? 200) * 1000),
+  registry: (node, megabytes) => module(node, 'test/bench/registry.ts', megabytes ?? 64),
+  webroot: (node, megabytes) => module(node, 'scripts/bench/webroot.mjs', (megabytes ?? 220) * 91),
 }
 
 const given = process.argv.slice(2)
@@ -28,6 +30,6 @@ for (const [name, bench] of Object.entries(benches)) {
 
 /** A measurement that works on the modules themselves, without the command line. */
 function module(node, file, ...options) {
-  const done = spawnSync(node, [join(root, 'test', 'bench', file), ...options.map(String)], { stdio: 'inherit' })
+  const done = spawnSync(node, [join(root, file), ...options.map(String)], { stdio: 'inherit' })
   if (done.status !== 0) process.exitCode = 1
 }

@@ -27,6 +27,14 @@ export function decodeText(bytes: Uint8Array): string {
   return bufferOf(body).toString(isUtf8(withoutCutTail(body)) ? 'utf8' : 'latin1')
 }
 
+/** The lines of a head. Several who look at the same text one after another get the same list. */
+export function linesOf(text: string): readonly string[] {
+  if (text !== latest.text) latest = { text, lines: text.split(/\r\n|\n|\r/) }
+  return latest.lines
+}
+
+let latest: { readonly text: string; readonly lines: readonly string[] } = { text: '', lines: [''] }
+
 /** The first line that is not blank; empty when there is none. */
 export function firstLine(text: string): string {
   for (let at = 0; at < text.length; ) {

@@ -1,5 +1,6 @@
 import { canonicalIp } from '../lib/ip.ts'
 import { CsvRecords, splitCsv } from '../lib/csv.ts'
+import { linesOf } from '../lib/text.ts'
 import { isoTime, statesZone } from '../lib/time.ts'
 import type { Event, Fact, FieldValue, LogKind, LogSource, Place } from '../model.ts'
 import { BuildRuns, buildOf } from './builds.ts'
@@ -173,8 +174,9 @@ export function isBareHeader(text: string): boolean {
 
 function recognise(head: Head): number {
   if (head.text === '') return 0
-  const lines = head.text.slice(0, 65_536).split(/\r\n|\n|\r/)
-  if (head.size === null || head.size > head.bytes.length) lines.pop()
+  // The last line of a head is cut off.
+  const lines =
+    head.size === null || head.size > head.bytes.length ? linesOf(head.text).slice(0, -1) : linesOf(head.text)
   let named = 0
   let rows = 0
   let others = 0

@@ -85,8 +85,14 @@ function recognise(head: Head): number {
   let others = 0
   let columns: W3cColumns | null = null
   for (const line of lines) {
+    if (line === '') continue
+    if (!line.startsWith('#')) {
+      if (isRow(line, columns)) rows++
+      else others++
+      continue
+    }
     if (/^#Software:.*(?:Firewall|HTTP API|Exchange|Media Serv|SMTP)/i.test(line)) return 0
-    if (/^#Fields:/.test(line)) {
+    if (line.startsWith('#Fields:')) {
       columns = /\bs-reason\b|,/.test(line)
         ? null
         : /\bcs?-(?:uri-stem|method|ip)\b/.test(line)
@@ -94,9 +100,7 @@ function recognise(head: Head): number {
           : null
       if (!columns) return 0
       header = /^#Software: Microsoft Internet Information S/m.test(head.text) ? 95 : 85
-    } else if (line === '' || line.startsWith('#')) continue
-    else if (isRow(line, columns)) rows++
-    else others++
+    }
   }
   if (header > 0) return rows >= others ? header : 25
   return rows > 0 && rows >= others * 4 ? 75 : 0

@@ -1,4 +1,5 @@
 import { CsvRecords, splitCsv } from '../lib/csv.ts'
+import { linesOf } from '../lib/text.ts'
 import type { Line } from '../lib/lines.ts'
 import type { Event } from '../model.ts'
 import { certainTime } from './culture-time.ts'
@@ -145,7 +146,7 @@ const PAIR = /^\s*(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?Z?)\s{1,200}(Serv
 
 function recognise(head: Head): number {
   if (head.text === '') return 0
-  const lines = head.text.slice(0, 32_768).split(/\r\n|\n|\r/, 400)
+  const lines = linesOf(head.text).slice(0, 400)
   let typed = false
   let before = ''
   let listed = 0

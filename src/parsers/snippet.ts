@@ -1,4 +1,5 @@
 import { splitCsv } from '../lib/csv.ts'
+import { linesOf } from '../lib/text.ts'
 import type { Line } from '../lib/lines.ts'
 import type { Event } from '../model.ts'
 import { beginsExchangeRow, ExchangeRows, isBareHeader } from './exchange-csv.ts'
@@ -26,7 +27,7 @@ export const snippet: Parser = {
 function recognise(head: Head): number {
   if (!ANY_TIME.test(head.text) && !NATIVE_TIME.test(head.text)) return 0
   const rows = new MixedRows(head, { event: () => {}, gap: () => {}, fact: () => {} })
-  const lines = head.text.slice(0, 65_536).split(/\r\n|\n|\r/, 5_000)
+  const lines = linesOf(head.text).slice(0, 5_000)
   const found = new Set(lines.map((text) => rows.take(text, { offset: 0, length: 0, number: 0 })))
   // Where Windows events stand between rows of logs, no other parser reads both.
   if (found.has('row')) return found.has('windows') ? 90 : 45

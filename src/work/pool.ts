@@ -12,6 +12,8 @@ export type WorkerSettings = {
   readonly paths: KnowledgePaths
   readonly zone: Zone | null
   readonly passwords: readonly string[]
+  /** How many members the thread has begun to read: an Int32 that both sides see. */
+  readonly begun: SharedArrayBuffer
 }
 
 /** Works in this thread, one unit after the other. */
@@ -24,13 +26,22 @@ export function inlinePool(knowledge: Knowledge, zone: Zone | null, passwords: r
   }
 }
 
-/** What one unit may cost: a file that wants more is a gap and not the end of the run. */
-const LIMITS = { memory: 2048, seconds: 60, bytesPerSecond: 500_000 }
+/**
+ * What one unit may cost: a file that wants more is a gap and not the end of the run. `young`: events live for a moment,
+ * and in little room they are cleared away sooner; more room is memory that makes nothing faster.
+ */
+const LIMITS = { memory: 2048, young: 24, seconds: 60, bytesPerSecond: 500_000 }
+
+/**
+ * Small files are handed to a thread many at a time, before it asks for them, and answered many at a time: of tens of
+ * thousands each message of its own is most of the work. A thread is handed more when fewer than half are left.
+ */
+const AHEAD = { members: 64, size: 256 * 1024 }
 
 /**
  * Works in `jobs` threads. Each loads the same rules; units are handed out largest first, so that the last ones are small.
- * A result does not depend on the thread that made it. A thread that runs out of memory or time costs its unit, which
- * becomes a gap; when one fails in any other way, all are ended and the run fails with it.
+ * A result does not depend on the thread that made it. A thread that runs out of memory or time costs the file that it was
+ * at, which becomes a gap; when one fails in any other way, all are ended and the run fails with it.
  */
 export function threadPool(
   jobs: number,
@@ -40,48 +51,182 @@ export function threadPool(
   script: URL = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url),
   limits = LIMITS,
 ): Pool {
-  const start = (): Worker => {
-    const resourceLimits = { maxOldGenerationSizeMb: limits.memory }
-    return new Worker(script, { workerData: { paths, zone, passwords } satisfies WorkerSettings, resourceLimits })
+  const start = (begun: SharedArrayBuffer): Worker => {
+    const resourceLimits = { maxOldGenerationSizeMb: limits.memory, maxYoungGenerationSizeMb: limits.young }
+    const workerData: WorkerSettings = { paths, zone, passwords, begun }
+    return new Worker(script, { workerData, resourceLimits })
   }
   return {
     async run<Item, Result>(_task: 'scan', items: readonly Item[], each: (result: Result, index: number) => void) {
       const units = unitsOf(items)
       let next = 0
-      const workers = Array.from({ length: Math.min(jobs, units.length) }, start)
+      const job: Job = {
+        start,
+        limits,
+        members: items as readonly unknown[] as readonly Member[],
+        nextUnit: () => units[next++],
+        done: (scan, at) => each(scan as Result, at),
+      }
+      const threads = Array.from({ length: Math.min(jobs, units.length) }, () => new Thread(job))
       try {
-        await Promise.all(
-          workers.map(async (_, i) => {
-            for (let unit = units[next++]; unit !== undefined; unit = units[next++]) {
-              for (const at of unit) {
-                const member = items[at] as Member
-                const done = await ask(workers[i]!, member, limits)
-                if (typeof done === 'string') {
-                  await end(workers[i]!)
-                  workers[i] = start()
-                }
-                each((typeof done === 'string' ? unscanned(member, done, reasons[done]) : done) as Result, at)
-              }
-            }
-          }),
-        )
+        await Promise.all(threads.map((thread) => thread.work()))
       } finally {
         // Those that still work would go on for nothing.
         next = units.length
-        await Promise.all(workers.map(end))
+        await Promise.all(threads.map((thread) => thread.end()))
       }
     },
+  }
+}
+
+/** What all threads of a run share. */
+type Job = {
+  readonly start: (begun: SharedArrayBuffer) => Worker
+  readonly limits: typeof LIMITS
+  readonly members: readonly Member[]
+  readonly nextUnit: () => readonly number[] | undefined
+  readonly done: (scan: Scan, at: number) => void
+}
+
+/** One thread, and what it has been handed and has not answered yet, in this order. */
+class Thread {
+  readonly #job: Job
+  #waiting: number[] = []
+  #unit: readonly number[] = []
+  #taken = 0
+  #worker: Worker | null = null
+  /** What this worker has begun, as it says, and what it has answered. */
+  #begun = new Int32Array(new SharedArrayBuffer(4))
+  #answers = 0
+  #timer: NodeJS.Timeout | undefined
+  #settle: { readonly resolve: () => void; readonly reject: (error: Error) => void } | null = null
+
+  constructor(job: Job) {
+    this.#job = job
+  }
+
+  /** Reads members until there is none left. */
+  work(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject }
+      this.#open()
+      this.#fill()
+    })
+  }
+
+  async end(): Promise<void> {
+    clearTimeout(this.#timer)
+    const worker = this.#worker
+    this.#worker = null
+    for (const name of ['message', 'error', 'messageerror', 'exit']) worker?.removeAllListeners(name)
+    // One that fails while it is ended tells nothing new.
+    await worker?.on('error', () => undefined).terminate()
+  }
+
+  #open(): void {
+    const begun = new SharedArrayBuffer(4)
+    this.#begun = new Int32Array(begun)
+    this.#answers = 0
+    this.#worker = this.#job
+      .start(begun)
+      .on('message', (scans: readonly Scan[]) => this.#answered(scans))
+      .on('error', (error) => this.#failed(error))
+      .on('messageerror', (error) => this.#failed(error))
+      .on('exit', (code) => this.#failed(new Error(`a worker stopped with ${code} before its work was done`)))
+  }
+
+  /** Hands out what comes next; of large files one at a time, so that another thread may take the rest. */
+  #fill(): void {
+    if (this.#waiting.length > AHEAD.members / 2) return
+    const { members } = this.#job
+    const isSmall = (at: number): boolean => (members[at]!.size ?? Infinity) <= AHEAD.size
+    const more: number[] = []
+    let small = this.#waiting.every(isSmall)
+    while (small && this.#waiting.length + more.length < AHEAD.members) {
+      const at = this.#take()
+      if (at === undefined) break
+      more.push(at)
+      small = isSmall(at)
+    }
+    if (more.length > 0) this.#hand(more)
+    else if (this.#waiting.length === 0) this.#settle!.resolve()
+  }
+
+  #take(): number | undefined {
+    if (this.#taken === this.#unit.length) {
+      const unit = this.#job.nextUnit()
+      if (unit === undefined) return undefined
+      this.#unit = unit
+      this.#taken = 0
+    }
+    return this.#unit[this.#taken++]
+  }
+
+  #hand(more: readonly number[]): void {
+    this.#waiting.push(...more)
+    this.#worker!.postMessage(more.map((at) => this.#job.members[at]))
+    if (this.#waiting.length === more.length) this.#watch()
+  }
+
+  /** Which of those that wait is being read. */
+  #now(): number {
+    return Math.max(0, Math.min(Atomics.load(this.#begun, 0) - 1 - this.#answers, this.#waiting.length - 1))
+  }
+
+  #watch(): void {
+    const { limits, members } = this.#job
+    const now = this.#now()
+    const member = members[this.#waiting[now]!]!
+    // In a new thread the archive is unpacked from its beginning up to the member.
+    const way = (streamOf(member.ref)?.at ?? 0) + (member.size ?? 0)
+    const seconds = limits.seconds + way / limits.bytesPerSecond
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(
+      () => (this.#now() === now ? void this.#give('timeout') : this.#watch()),
+      Math.min(seconds * 1000, 2 ** 31 - 1),
+    )
+  }
+
+  #answered(scans: readonly Scan[]): void {
+    this.#answers += scans.length
+    try {
+      for (const [i, at] of this.#waiting.splice(0, scans.length).entries()) this.#job.done(scans[i]!, at)
+    } catch (error) {
+      this.#failed(error)
+      return
+    }
+    if (this.#waiting.length > 0) this.#watch()
+    else clearTimeout(this.#timer)
+    this.#fill()
+  }
+
+  #failed(error: unknown): void {
+    const code = (error as NodeJS.ErrnoException | null)?.code
+    if (code === 'ERR_WORKER_OUT_OF_MEMORY' && this.#waiting.length > 0) void this.#give('memory')
+    else this.#settle!.reject(error instanceof Error ? error : new Error(String(error)))
+  }
+
+  /** Gives up the file that is being read; a new thread goes on with the others that wait. */
+  async #give(reason: keyof typeof reasons): Promise<void> {
+    const [at] = this.#waiting.splice(this.#now(), 1)
+    const others = this.#waiting
+    await this.end()
+    this.#waiting = []
+    this.#open()
+    if (others.length > 0) this.#hand(others)
+    try {
+      this.#job.done(unscanned(this.#job.members[at!]!, reason, reasons[reason]), at!)
+    } catch (error) {
+      this.#failed(error)
+      return
+    }
+    this.#fill()
   }
 }
 
 const reasons = {
   timeout: 'reading it took too long and was ended',
   memory: 'reading it wanted more memory than one file may take',
-}
-
-/** Ends a worker; one that fails while it is ended tells nothing new. */
-async function end(worker: Worker): Promise<void> {
-  await worker.on('error', () => undefined).terminate()
 }
 
 /**
@@ -105,28 +250,4 @@ function unitsOf(items: readonly unknown[]): number[][] {
     if (stream !== null) streams.set(stream.key, first)
   }
   return units.sort((a, b) => b.size - a.size || a.members[0]! - b.members[0]!).map(({ members }) => members)
-}
-
-function ask(worker: Worker, member: Member, limits: typeof LIMITS): Promise<Scan | 'timeout' | 'memory'> {
-  return new Promise((resolve, reject) => {
-    const settle = (act: () => void): void => {
-      clearTimeout(timer)
-      worker.off('message', onScan).off('error', onError).off('messageerror', onError).off('exit', onExit)
-      act()
-    }
-    const onScan = (scan: Scan): void => settle(() => resolve(scan))
-    const onError = (error: unknown): void =>
-      settle(() => {
-        if ((error as NodeJS.ErrnoException | null)?.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve('memory')
-        else reject(error instanceof Error ? error : new Error(String(error)))
-      })
-    const onExit = (code: number): void =>
-      settle(() => reject(new Error(`a worker stopped with ${code} before its work was done`)))
-    // In a new thread the archive is unpacked from its beginning up to the member.
-    const way = (streamOf(member.ref)?.at ?? 0) + (member.size ?? 0)
-    const seconds = limits.seconds + way / limits.bytesPerSecond
-    const timer = setTimeout(() => settle(() => resolve('timeout')), Math.min(seconds * 1000, 2 ** 31 - 1))
-    worker.on('message', onScan).on('error', onError).on('messageerror', onError).on('exit', onExit)
-    worker.postMessage(member)
-  })
 }
