@@ -63,8 +63,18 @@ export function stateOf(cve: string, run: BuildRun, facts: ExposureFacts): CveSt
 }
 
 function fixFor(cve: string, run: BuildRun, facts: ExposureFacts): ExposureFacts['fixes'][number] | null {
-  const fixes = facts.fixes.filter((fix) => fix.cve === cve)
-  return fixes.find((fix) => fix.build && fix.build.slice(0, 3).every((part, i) => part === run.parts[i])) ?? null
+  const product = productOfBuild(run.parts)
+  const cu = (build: readonly number[]): string => build.slice(0, 3).join('.')
+  let newest: ExposureFacts['fixes'][number] | null = null
+  for (const fix of facts.fixes) {
+    if (fix.cve !== cve || fix.product !== product) continue
+    if (fix.build && cu(fix.build) === cu(run.parts)) return fix
+    if (!newest?.build || (fix.build && compareBuilds(newest.build, fix.build) < 0)) newest = fix
+  }
+  // A fix is made for the newest CU of its day: one above all that have it came out later and holds it, as each rollup of
+  // Exchange 2010 holds those before it.
+  if (!newest?.build) return newest
+  return facts.cus.has(cu(run.parts)) && compareBuilds(newest.build, run.parts) < 0 ? newest : null
 }
 
 function empty(cve: string, state: CveState, condition = ''): CveExposure {

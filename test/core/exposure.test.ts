@@ -25,6 +25,14 @@ for (const [cve, b, precision, expected] of [
   ['CVE-2021-26855', '15.1.2375.7', 'cu', 'fixed'],
   ['CVE-2021-26855', '14.3.496.0', 'update', 'not-affected'],
   ['CVE-2021-26857', '14.3.496.0', 'update', 'open'],
+  ['CVE-2021-26857', '14.3.513.0', 'update', 'fixed'],
+  ['CVE-2019-0817', '14.3.452.0', 'update', 'fixed'], // rollups of 2010 hold those before them
+  ['CVE-2019-0817', '14.3.468.0', 'update', 'fixed'],
+  ['CVE-2019-0817', '14.3.442.0', 'update', 'open'],
+  ['ADV190004', '15.1.2375.7', 'update', 'fixed'], // above every CU that got the fix
+  ['ADV190004', '15.1.1591.10', 'update', 'open'], // below them
+  ['ADV190004', '15.1.9999.1', 'update', 'unknown'], // a CU that nobody has heard of
+  ['CVE-2018-8581', '15.1.2375.7', 'update', 'unknown'], // a setting decides, and no build
 ] as const) {
   test(`${cve} on ${b} (${precision}): ${expected}`, () => assert.equal(state(cve, b, precision), expected))
 }
