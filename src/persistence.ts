@@ -1,7 +1,7 @@
 import { rank, textOf, type Found } from './detection.ts'
 import { isRunnable } from './parsers/file-fields.ts'
 import type { CoverageMeter } from './coverage.ts'
-import type { Event, Finding, Persistence } from './model.ts'
+import type { Event, Finding, LogKind, Persistence } from './model.ts'
 import { stateKinds } from './parsers/kinds.ts'
 
 const HOUR = 3_600_000
@@ -121,7 +121,11 @@ export function persistenceOf(found: readonly Found[], meter: Pick<CoverageMeter
   // … or set, and not seen to be taken back.
   for (const { f, kind } of settings.filter((one) => !isState(one.f))) {
     const { finding } = f
-    const undone = isFormer(f) || counted.some((other) => undoes(other, f))
+    // The machine's own list has the last word: it says it too, or was written later and does not hold it.
+    const own = listOf(f)
+    if (own !== null && counted.some((other) => isState(other) && sameSetting(other, f))) continue
+    const unlisted = own !== null && meter.has(own) && isAfter(meter.lastOf(own), finding.time)
+    const undone = unlisted || isFormer(f) || counted.some((other) => undoes(other, f))
     list.push({
       kind,
       what: [
@@ -172,10 +176,30 @@ function identityOf(f: Found): string | null {
   return null
 }
 
-/** What lets them come back without being a page. */
-function settingOf({ persistence, stage }: Finding): Exclude<Persistence['kind'], 'web-shell'> | null {
-  if (!persistence || persistence === 'web-shell' || stage === 'attempt' || stage === 'context') return null
-  return persistence
+/** What lets them come back without being a page; a configuration that runs code is a setting, too. */
+function settingOf({ persistence, stage, log }: Finding): Persistence['kind'] | null {
+  if (!persistence || stage === 'attempt' || stage === 'context') return null
+  return persistence === 'web-shell' && !configurations.has(log) ? null : persistence
+}
+
+const configurations: ReadonlySet<LogKind> = new Set(['iis-config', 'web-config'])
+
+/** Where the machine itself keeps what an event tells the making of; null when the event tells of nothing it would. */
+function listOf({ hits }: Found): LogKind | null {
+  const { event } = hits[0]!
+  if (textOf(event, 'ServiceName') !== null) return 'services'
+  return textOf(event, 'TaskName') !== null ? 'tasks' : null
+}
+
+function isAfter(time: number | null, other: string | null): boolean {
+  return time !== null && other !== null && time > Date.parse(other)
+}
+
+/** Does a state tell of the same service or task as an event of its making? */
+function sameSetting(state: Found, event: Found): boolean {
+  if (state.finding.persistence !== event.finding.persistence) return false
+  const [a, b] = [nameOfSetting(state.hits[0]!.event), nameOfSetting(event.hits[0]!.event)]
+  return a !== null && b !== null && a.toLowerCase() === b.toLowerCase()
 }
 
 function isGrave({ level }: Finding): boolean {
@@ -218,7 +242,8 @@ function isIntrusion({ finding }: Found): boolean {
 
 /** The name by which people know a task, service, account, module, agent or directory. */
 function nameOfSetting(event: Event): string | null {
-  for (const name of ['TaskName', 'ServiceName', 'UserName', 'ModuleName', 'AgentName', 'Name', 'Identity']) {
+  const names = ['TaskName', 'ServiceName', 'Module', 'Agent', 'Filter', 'Handler', 'UserName', 'Name', 'Identity']
+  for (const name of names) {
     const value = textOf(event, name)
     if (value) return value
   }

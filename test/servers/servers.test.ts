@@ -191,6 +191,10 @@ function differences(a: Assessment, verdict: string, expect: Expect, nameOf: Lin
     if (!matches(pattern)) wrong.push(`no finding of ${pattern}; there are ${rules.join(', ')}`)
   for (const pattern of expect.notRules ?? []) if (matches(pattern)) wrong.push(`a finding of ${pattern}`)
 
+  for (const name of expect.persistence ?? [])
+    if (!a.persistence.some(({ what }) => what === name))
+      wrong.push(`nothing named ${name} lets them come back; ${a.persistence.map(({ what }) => what).join(', ')} do`)
+
   // Chains that got somewhere, and whom they name.
   const chains = a.chains.filter(gotIn)
   if (expect.chains !== undefined) check('chains', chains.length, expect.chains)

@@ -87,6 +87,8 @@ export type Expect = {
   /** Rules (by their file's name) that must have a finding, and such as must have none; an ending `*` stands for anything. */
   readonly rules?: readonly string[]
   readonly notRules?: readonly string[]
+  /** Names of what lets them come back. */
+  readonly persistence?: readonly string[]
   /** Chains of stage `access` or beyond. */
   readonly chains?: number
   /** Clients that these chains name. */
@@ -114,7 +116,9 @@ const keys = new Set(
   ),
 )
 const expectKeys = new Set(
-  'exit sure answers patchedTooLate mailboxes rules notRules chains clients notClients open says product'.split(' '),
+  'exit sure answers patchedTooLate mailboxes rules notRules persistence chains clients notClients open says product'.split(
+    ' ',
+  ),
 )
 
 /** Reads a server.yml. A key that nobody reads is a mistake, not a wish. */
