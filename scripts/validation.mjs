@@ -22,7 +22,7 @@ const sets = [
   ['exchange/proxyshell-iis-row', 'ProxyShell lab: one IIS row'],
   ['exchange/synthetic-markernan', 'markernan: staged intrusion, IIS and Windows events'],
   ['exchange/oab-webshell', 'vulntarget lab: an OAB web shell as served'],
-  ['exchange/transport-agent', 'EVTX of a transport agent that failed to install'],
+  ['exchange/transport-agent', 'Event log of a transport agent that failed to install'],
   ['exchange/log-format-rows', 'artefacts.help: one row of every Exchange log type'],
   ['exchange/benign', 'Elastic integration samples and support articles: ordinary use'],
   ['exchange/healthchecker-e16', 'CSS-Exchange HealthChecker data of Exchange 2016 CU22'],
@@ -33,10 +33,27 @@ const sets = [
   ['iis/iislogreader', 'IISLogReader test data'],
   ['iis/sekoia', 'SEKOIA intake format of IIS'],
   ['windows-events-wazuh', 'Wazuh rule tests: Windows events'],
+  ['evtx/attack-samples', 'EVTX-ATTACK-SAMPLES: logs named after techniques'],
+  ['evtx/benign-win10.zip', 'Clean Windows 10: a whole folder of event logs, as zip and 7z'],
+  ['evtx/winlogbeat-golden', 'winlogbeat module test data'],
+  ['evtx/deepblue', 'DeepBlueCLI samples'],
+  ['evtx/damaged-and-odd', 'Damaged and odd event logs (python-evtx, libevtx, evtx of Rust)'],
+  ['sigma-regression', 'SigmaHQ regression data: event logs and their JSON'],
+  ['registry/ericzimmerman', 'Registry (E. Zimmerman): hives, also damaged'],
+  ['registry/notatin', 'notatin: hives and transaction logs'],
+  ['registry/plaso', 'plaso test data: a user hive'],
+  ['registry/regparser', 'regparser: a user hive and values of ShimCache'],
+  ['ntfs/ericzimmerman', 'MFT, I30 (E. Zimmerman): tables of files, folder indexes, a journal'],
+  ['ntfs/go-ntfs', 'go-ntfs: an image, and its clusters one by one'],
+  ['scheduled-tasks', 'Tasks of a Windows 10 on which APTSimulator ran'],
+  ['collections/velociraptor', 'Velociraptor test data: collections, a disk image, encrypted containers'],
   ['webroot-benign/blogengine', 'BlogEngine.NET pages'],
   ['webroot-benign/mono-xsp', 'Mono XSP test pages'],
-  ['scheduled-tasks', 'Windows 10 scheduled tasks'],
-  ['evtx/benign-win10.zip', 'Windows 10 event log folder (EVTX, not read yet)'],
+  ['webshells.zip', 'Web shells of tennc, xl7dev, fuzzdb'],
+  ['m365/filebeat', 'Filebeat o365 module test data'],
+  ['m365/panther', 'Panther rules for Microsoft 365'],
+  ['m365/sekoia', 'SEKOIA intake formats of Microsoft 365'],
+  ['m365/wazuh', 'Wazuh rule tests: Microsoft 365'],
 ]
 
 const levels = ['critical', 'high', 'medium', 'low', 'informational']
@@ -61,16 +78,16 @@ for (const [path, origin] of sets) {
     continue
   }
   const a = JSON.parse(readFileSync(join(out, folder, 'assessment.json'), 'utf8'))
-  const bytes = (list) => list.reduce((sum, artifact) => sum + artifact.size, 0)
+  const bytes = (list) => list.reduce((sum, artifact) => sum + artifact.parsed, 0)
   const gaps = a.evidence.gaps.reduce((sum, gap) => sum + gap.bytes, 0)
-  const scanned = a.evidence.manifest.filter((artifact) => artifact.parser === 'scan')
-  const parsed = a.evidence.manifest.reduce((sum, artifact) => sum + artifact.parsed, 0)
+  const searched = bytes(a.evidence.manifest.filter((artifact) => artifact.parser === 'scan'))
+  const parsed = bytes(a.evidence.manifest)
   if (parsed + gaps !== a.evidence.bytes) wrong++
   const counts = levels.map((level) => a.findings.filter((finding) => finding.level === level).length)
   const events = a.evidence.manifest.reduce((sum, artifact) => sum + artifact.events, 0)
   const reasons = a.evidence.gaps.map((gap) => `${gap.reason} ${gap.bytes}`).join(', ')
   console.log(
-    `| ${origin} | ${a.evidence.files} | ${a.evidence.bytes} | ${parsed - bytes(scanned)} | ${bytes(scanned)} | ${gaps}${reasons ? ` (${reasons})` : ''} | ${events} | ${counts.join('/')} | ${a.verdict.is}${a.verdict.sure ? '' : ' (probably)'} |`,
+    `| ${origin} | ${a.evidence.files} | ${a.evidence.bytes} | ${parsed - searched} | ${searched} | ${gaps}${reasons ? ` (${reasons})` : ''} | ${events} | ${counts.join('/')} | ${a.verdict.is}${a.verdict.sure ? '' : ' (probably)'} |`,
   )
   rmSync(out, { recursive: true })
 }

@@ -34,11 +34,16 @@ test('legitimate pages: no web shell', { skip }, async () => {
 })
 
 for (const folder of [
+  'evtx/benign-win10.zip',
+  'evtx/winlogbeat-golden',
   'exchange/benign',
   'exchange/healthchecker-e16',
-  'iis/benign-waikolai',
-  'iis/plaso',
-  'iis/sekoia',
+  'exchange/log-format-rows',
+  'exchange/transport-agent',
+  'iis',
+  'ntfs',
+  'registry',
+  'collections/velociraptor',
 ]) {
   test(`${folder}: nothing above low`, { skip }, async () => {
     for (const one of await scans(folder)) {
@@ -47,6 +52,12 @@ for (const folder of [
     }
   })
 }
+
+test('tasks of a machine on which an attack was simulated: that of the simulator alone', { skip }, async () => {
+  const found = (await scans('scheduled-tasks')).filter((one) => hits(one).length > 0)
+  assert.equal(found.length, 1)
+  assert.ok(hits(found[0]!).some((info) => info.level === 'high'))
+})
 
 async function scans(name: string): Promise<Scan[]> {
   const all: Scan[] = []

@@ -11,7 +11,7 @@ import { usn } from '../../../src/parsers/ntfs/usn.ts'
 import type { Parser } from '../../../src/parsers/parser.ts'
 import { reading } from '../hostile.ts'
 
-// Real metadata, held against libfsntfs (fsntfsinfo) and The Sleuth Kit (fls, icat). Only where both are at hand.
+// Real metadata, held against libfsntfs (fsntfsinfo) and The Sleuth Kit (fls, istat, icat). Only where both are at hand.
 const data = process.env.POSTERN_DATA
 const ntfs = join(data ?? '', 'ntfs')
 const none = data === undefined || !existsSync(ntfs) ? 'POSTERN_DATA is not set: no real metadata of NTFS here' : false
@@ -60,8 +60,11 @@ describe('real metadata of NTFS', { skip: none }, () => {
   }
 
   const image = files.find((name) => name.endsWith('charlie.dd.bz2'))
-  it('an image: files and streams as fls lists them, indexes and journal as icat gives them', {
-    skip: image === undefined || !has('fls') || !has('icat') || !has('bzcat') ? 'no image, fls or bzcat here' : false,
+  it('an image: files and streams as fls lists them, names and times as istat, indexes and journal as icat gives them', {
+    skip:
+      image === undefined || !has('fls') || !has('istat') || !has('bzcat')
+        ? 'no image, fls, istat or bzcat here'
+        : false,
   }, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'postern-ntfs-'))
     try {
@@ -87,6 +90,10 @@ describe('real metadata of NTFS', { skip: none }, () => {
         live.map(({ target }) => target).filter((path) => !theirs.has(path!)),
         [],
       )
+      for (const { fields } of live) {
+        const theirs = run('istat', ['-z', 'UTC', raw, String(fields.EntryNumber)]).toString('utf8')
+        assert.deepEqual(statOf(fields), istatOf(theirs), `entry ${String(fields.EntryNumber)}`)
+      }
       const index = await reading(i30, run('icat', [raw, '5-160']), '$I30')
       const root = live.filter(({ fields }) => fields.Directory === '')
       const names = index.events.filter(({ snippet, fields }) => !snippet && fields.FileName !== '.')
@@ -163,6 +170,31 @@ function fourOf(part: string): string[] {
     const m = new RegExp(`\\t${which} time\\s*: (\\w+) (\\d+), (\\d+) ([\\d:]+)\\.(\\d{7})`).exec(part)
     return m ? `${m[3]}-${String(MONTHS.indexOf(m[1]!) + 1).padStart(2, '0')}-${m[2]}T${m[4]}.${m[5]}Z` : '-'
   })
+}
+
+/** Name, sequence, attributes and both sets of times, as istat writes them. */
+function istatOf(text: string): string[] {
+  const parts = text.split(/^(?=\$)/m)
+  const part = (name: string): string => parts.find((one) => one.startsWith(name)) ?? ''
+  const [own, name] = [part('$STANDARD_INFORMATION'), part('$FILE_NAME')]
+  const times = [own, name].flatMap((set) =>
+    ['Created', 'File Modified', 'Accessed', 'MFT Modified'].map(
+      (which) =>
+        new RegExp(`^${which}:\t(\\S+) (\\S+)00 \\(UTC\\)`, 'm').exec(set)?.slice(1).join('T').concat('Z') ?? '-',
+    ),
+  )
+  const flags = /^Flags: (.*)/m.exec(own)?.[1]?.toLowerCase().split(/, ?/).filter(Boolean) ?? []
+  return [
+    /^Name: (.*)/m.exec(name)?.[1] ?? '',
+    /Sequence: (\d+)/.exec(text)?.[1] ?? '',
+    flags.sort().join(','),
+    ...times,
+  ]
+}
+
+function statOf(fields: Readonly<Record<string, FieldValue>>): string[] {
+  const attributes = Array.isArray(fields.Attributes) ? fields.Attributes.map(String) : []
+  return [String(fields.FileName), String(fields.Sequence), attributes.sort().join(','), ...timesOf(fields)]
 }
 
 function timesOf(fields: Readonly<Record<string, FieldValue>>): string[] {

@@ -127,7 +127,8 @@ function ownExport(hive: Hive): Map<string, string[]> {
   for (let index = 0; index < hive.count; index++) {
     const path = [root, ...pathOf(hive, index)].join('\\')
     const values = [...hive.valuesOf(index)].map((value) => `${shown(value.name) || '(default)'}\t${content(value)}`)
-    add(found, path, [`${hive.key(index).written.high}`, ...values])
+    const { high, low } = hive.key(index).written
+    add(found, path, [String((BigInt(high) << 32n) | BigInt(low)), ...values])
   }
   return sorted(found)
 }
@@ -190,17 +191,17 @@ function parsed(text: string): Map<string, string[]> {
     const [head, ...values] = key.split(/^Value: \d+ ?/m)
     const [path = ''] = head!.split('\n')
     const written = /^Last written time: (.+) UTC$/m.exec(head!)?.[1] ?? ''
-    add(found, path, [halfOf(written), ...values.map(valueLine)])
+    add(found, path, [timeOf(written), ...values.map(valueLine)])
   }
   return sorted(found)
 }
 
-/** The upper half of the FILETIME that the tool writes as `Sep 17, 2013 20:05:49.711058400`. */
-function halfOf(text: string): string {
+/** The FILETIME that the tool writes as `Sep 17, 2013 20:05:49.711058400`. */
+function timeOf(text: string): string {
   const m = /^(\w{3}) (\d{2}), (\d{4}) (\d{2}):(\d{2}):(\d{2})\.(\d{9})$/.exec(text)
   if (!m) return '0'
   const time = BigInt(Date.parse(`${m[2]} ${m[1]} ${m[3]} ${m[4]}:${m[5]}:${m[6]} UTC`))
-  return String(((time + 11_644_473_600_000n) * 10_000n + BigInt(m[7]!) / 100n) >> 32n)
+  return String((time + 11_644_473_600_000n) * 10_000n + BigInt(m[7]!) / 100n)
 }
 
 function valueLine(text: string): string {
