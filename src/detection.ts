@@ -63,7 +63,7 @@ export function detect(
   known: Known,
   window: { readonly from: number | null; readonly to: number | null } | null = null,
 ): Found[] {
-  const hits = located(scans, infos).map((hit) => ({
+  const hits = withConfigurationTimes(located(scans, infos), scans).map((hit) => ({
     ...hit,
     event: withFileTime(withClient(hit.event, server.proxies), server.logs),
   }))
@@ -133,6 +133,30 @@ function withFileTime(event: Event, logs: { readonly first: number | null; reado
   const time = event.fields.Modified
   if (event.time !== null || typeof time !== 'number' || logs.first === null || logs.last === null) return event
   return time >= logs.first && time <= logs.last ? { ...event, time, timeBasis: 'file' } : event
+}
+
+const configurations: ReadonlySet<LogKind> = new Set(['iis-config', 'web-config', 'transport-agents'])
+
+/**
+ * An entry of a configuration is as old as the oldest copy of the file that holds it: the earlier states that IIS keeps
+ * tell what was there before. Of an entry that stands in one file only that file’s last change is the time.
+ */
+function withConfigurationTimes(hits: readonly Located[], scans: readonly Scan[]): readonly Located[] {
+  const modified = new Map(scans.map(({ artifact }) => [artifact.path, artifact.modified]))
+  const oldest = new Map<string, number>()
+  const keyOf = ({ rule, event }: Located): string | null =>
+    configurations.has(event.log) && event.time === null ? `${rule}\0${event.target ?? ''}` : null
+  for (const hit of hits) {
+    const [key, time] = [keyOf(hit), modified.get(hit.event.at.path)]
+    if (key === null || time === null || time === undefined) continue
+    oldest.set(key, Math.min(time, oldest.get(key) ?? Infinity))
+  }
+  return hits.map((hit) => {
+    const time = oldest.get(keyOf(hit) ?? '')
+    return time === undefined
+      ? hit
+      : { ...hit, event: { ...hit.event, fields: { ...hit.event.fields, Modified: time } } }
+  })
 }
 
 /** Logs of requests that a front end passed on. */

@@ -77,6 +77,8 @@ function isIntrusion(finding: Finding): boolean {
 /** Does another log say the same? A page that was written by proof and answers is a shell that runs. */
 function confirms(other: Finding, finding: Finding, question: Question): boolean {
   if (family(other.log) === family(finding.log) || !serious(other)) return false
+  // The making of a service in a log and its key in the registry are one service: that it is there is no doubt.
+  if (finding.stage === 'persistence' && other.rule === finding.rule) return false
   return (
     stageQuestion[other.stage] === question || (question === 'compromised' && other.stage === 'write' && other.proves)
   )

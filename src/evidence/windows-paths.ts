@@ -5,6 +5,7 @@
  * - KAPE and CyLR: `…/C/Windows/…`, `<host>/D/Exchange/…`
  * - Velociraptor: `uploads/<accessor>/C%3A/…`, `%5C%5C.%5CC%3A/…`, each name percent-encoded once
  * - shadow copies: kept apart as `\\?\GLOBALROOT\Device\HarddiskVolumeShadowCopy1\…`, they are not the present state
+ * - flattened by tools that encode the whole path into one name: `C%3A%5Cinetpub%5Cwwwroot%5Cx.aspx`
  * - image viewers: `…/[root]/Windows/…`
  * - a top folder of the system drive as the first name (`inetpub/…`, `Windows/…`): taken as drive C
  * null where nothing of that fits: loose files, or folders rooted deeper (`V15/Logging/…`); their content decides, and
@@ -12,6 +13,11 @@
  */
 export function windowsPathOf(path: string): string | null {
   const names = path.split(/[/\\]/).filter((name) => name !== '' && name !== '.' && name !== '?')
+  const flat = names.at(-1) ?? ''
+  if (/^[a-z](?:%3A|:)%(?:5C|2F)/i.test(flat))
+    return decodeOnce(flat)
+      .replaceAll('/', '\\')
+      .replace(/^[a-z]/, upper)
   for (let i = 0; i < names.length; i++) {
     const root = rootAt(names, i)
     if (root === null) continue
@@ -35,6 +41,8 @@ export function windowsPathsIn(folder: string): (name: string) => string | null 
     return stem === undefined ? null : stem + name
   }
 }
+
+const upper = (letter: string): string => letter.toUpperCase()
 
 /** `taken` names make the root `name`; `encoded`: names below it are percent-encoded. */
 type Root = { readonly name: string; readonly taken: number; readonly encoded: boolean }

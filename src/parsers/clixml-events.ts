@@ -4,7 +4,7 @@ import { buildOf } from './builds.ts'
 import { isObject, type PsObject, type Scalar, type Value } from './ps-object.ts'
 import { isExchangePath, joined } from './config-sections.ts'
 import { decodedCommand } from './encoded-command.ts'
-import { isKnownImage, isKnownProgram, isKnownRoot } from './known-places.ts'
+import { isKnownModule, isKnownProgram, isKnownRoot } from './known-places.ts'
 import type { Sink, Source } from './parser.ts'
 import { hostName } from './reading.ts'
 import { maskCommand, maskValue, maskXml } from './secrets.ts'
@@ -285,7 +285,7 @@ function module(object: PsObject): Made {
     Signed: of('Signed'),
     Signer: isObject(details) ? textOfProperty(details, 'Signer') : null,
     SignatureStatus: isObject(details) ? textOfProperty(details, 'SignatureStatus') : null,
-    Known: String(isKnownImage(image ?? '') || isSignedByVendor(details)),
+    Known: String(isKnownModule(image ?? '') || isSignedByVendor(details)),
   }
   return {
     log: 'iis-config',

@@ -1,6 +1,6 @@
 import { childOf, elementsOf, type XmlElement } from '../lib/xml.ts'
 import type { FieldValue } from '../model.ts'
-import { isKnownAssembly, isKnownImage, isKnownRoot, isKnownType } from './known-places.ts'
+import { isKnownAssembly, isKnownImage, isKnownModule, isKnownRoot, isKnownType } from './known-places.ts'
 import { isMadeByMachine, isSecretName, keyDigest, MASK, maskValue } from './secrets.ts'
 import { locationOf, type Tag } from './xml-config.ts'
 
@@ -129,7 +129,7 @@ function module(tag: Tag, setting: string, attribute: 'image' | 'type'): Entry |
   const what = at(tag, attribute) ?? at(tag, 'type')
   // Without a type it only switches on a native module, which has its own entry.
   if (what === null || (setting === 'globalModule' && at(tag, 'image') === null)) return null
-  const known = attribute === 'image' ? isKnownImage(what) : isKnownType(what)
+  const known = attribute === 'image' ? isKnownModule(what) : isKnownType(what)
   const field = attribute === 'image' ? 'Image' : 'Type'
   const fields = { Module: at(tag, 'name'), [field]: what, PreCondition: at(tag, 'preCondition') }
   return entry(setting, tag, { ...fields, Known: String(known) }, `${at(tag, 'name') ?? 'module'}: ${what}`)
@@ -143,7 +143,8 @@ function removed(tag: Tag, setting: string, field: string, attribute = 'name'): 
 function handler(tag: Tag): Entry {
   const [type, script] = [at(tag, 'type'), at(tag, 'scriptProcessor')]
   const known =
-    (type === null || isKnownType(type)) && (script === null || script === '' || isKnownImage(script.split('|')[0]!))
+    (type === null || type === '' || isKnownType(type)) &&
+    (script === null || script === '' || isKnownImage(script.split('|')[0]!))
   return entry(
     'handler',
     tag,

@@ -50,9 +50,11 @@ function folderOf(path: string): Folder {
   return last
 }
 
-/** Would IIS run a file of this name? */
+/** Would IIS run a file of this name? What lies in `App_Code` is compiled with the first request. */
 export function isRunnable(path: string): boolean {
-  return /\.(aspx?|ashx|asmx|ascx|asax|cshtml|soap|svc|cer|asa|cdx)(\.enc)?$/i.test(path)
+  return /\.(aspx?|ashx|asmx|ascx|asax|cshtml|soap|svc|cer|asa|cdx)(\.enc)?$|[\\/]app_code[\\/].*\.(cs|vb)(\.enc)?$/i.test(
+    path,
+  )
 }
 
 /** The web root that a path (with `/`) lies in. */

@@ -7,6 +7,7 @@ import { userAccess } from './ese/user-access.ts'
 import { evtx } from './evtx/index.ts'
 import { exchangeCsv } from './exchange-csv.ts'
 import { exchangeSetup } from './exchange-setup.ts'
+import { exportedCsv, exportedJson } from './exported-objects.ts'
 import { fileListing } from './file-listing.ts'
 import { httperr } from './httperr.ts'
 import { iisConfig } from './iis-config.ts'
@@ -59,6 +60,8 @@ export const parsers: readonly Parser[] = [
   taskXml,
   taskCsv,
   clixml,
+  exportedCsv,
+  exportedJson,
   compiledPage,
   compilerOutput,
   powershellHistory,

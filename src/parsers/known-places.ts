@@ -30,6 +30,29 @@ export function isKnownImage(image: string): boolean {
   return !/^(?:clientaccess|frontend)\\/i.test(below) || /\\bin\\[^\\]+$/i.test(below) || besidePages.test(path)
 }
 
+/** Native modules that Windows, IIS and its extensions keep beside the system’s own libraries, by the names of their files. */
+const nativeModules = new Set(
+  (
+    'cachuri cachfile cachtokn cachhttp static defdoc dirlist protsup redirect compstat compdyn validcfg authsspi authanon authbas ' +
+    'authcert authmap authmd5 modrqflt urlauthz iprestr diprestr isapi filter cgi iisfcgi iis_ssi logcust loghttp custerr iisetw ' +
+    'iisfreb iisreqs iiswsock webdav warmup rewrite requestrouter iiscors aspnetcore aspnetcorev2 iisnode webengine webengine4 ' +
+    'rpcproxy wsmsvc aaedge bitssrv hwebcore iiscertobj'
+  ).split(' '),
+)
+
+/**
+ * Is this a module of Windows, .NET, IIS or Exchange, by its place and, where every program could put a library beside those of
+ * the system, by its name?
+ */
+export function isKnownModule(image: string): boolean {
+  if (!isKnownImage(image)) return false
+  const path = plain(image)
+  const name = path.slice(path.lastIndexOf('\\') + 1).replace(/\.dll$/i, '')
+  return !system.test(path) || nativeModules.has(name.toLowerCase())
+}
+
+const system = new RegExp(String.raw`${windows}(?:system32|syswow64|sysnative)\\`, 'i')
+
 const tokens = new Set(['b03f5f7f11d50a3a', 'b77a5c561934e089', '31bf3856ad364e35', 'd127efab8a9c114f'])
 
 /** A class of Microsoft; one that is signed must be signed with a key of theirs. */

@@ -2,6 +2,7 @@ import { isoTime } from '../lib/time.ts'
 import type { Event, FieldValue, LogSource, Place } from '../model.ts'
 import { buildOf } from './builds.ts'
 import { cultureTime, ordersOf } from './culture-time.ts'
+import { isRunnable } from './file-fields.ts'
 import type { Head, Parser, Sink, Source } from './parser.ts'
 import { hostName, readLines } from './reading.ts'
 
@@ -17,6 +18,8 @@ export const oabDump: Parser = {
 }
 
 const SOURCES: readonly LogSource[] = [{ product: 'postern', service: 'oab-dump' }]
+/** The same lines are what `Get-OabVirtualDirectory | Format-List` shows, which somebody kept. */
+const EXPORTED: readonly LogSource[] = [...SOURCES, { product: 'postern', service: 'exchange-config' }]
 const RAW = 65_536
 const VALUE = 32_768
 
@@ -42,7 +45,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
   const host = hostName(settings.get('Server'))
   const event: Event = {
     log: 'files',
-    sources: SOURCES,
+    sources: isRunnable(source.windowsPath ?? source.path) ? SOURCES : EXPORTED,
     time,
     timeBasis: time === null ? 'assumed' : 'stated',
     fields: fieldsOf(settings),

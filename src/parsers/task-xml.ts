@@ -84,6 +84,19 @@ function taskEvent(source: Source, tag: Tag, named: string | null): Event {
   }
 }
 
+/** What a task does, as fields, out of its XML wherever that stands. Passwords are masked. */
+export function taskOfXml(task: XmlElement): Record<string, FieldValue> {
+  const [info, settings] = [childOf(task, 'RegistrationInfo'), childOf(task, 'Settings')]
+  return {
+    Author: textIn(info, 'Author'),
+    RunLevel: textIn(childOf(childOf(task, 'Principals'), 'Principal'), 'RunLevel'),
+    Enabled: textIn(settings, 'Enabled')?.toLowerCase() ?? 'true',
+    Hidden: textIn(settings, 'Hidden')?.toLowerCase() ?? 'false',
+    ...triggersOf(task),
+    ...actionsOf(task),
+  }
+}
+
 /** `\Microsoft\Windows\…` out of the path of the file of a task. */
 function nameOfPath(path: string): string | null {
   const below = /(?:^|[\\/])(?:windows[\\/](?:system32|syswow64|sysnative)[\\/]tasks(?:_migrated)?)[\\/](.+)$/i.exec(

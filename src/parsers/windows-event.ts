@@ -4,6 +4,7 @@ import type { Event, FieldValue, LogKind, LogSource, Place, TimeBasis } from '..
 import { withRaw } from './raw-text.ts'
 import { hostName, remembered, template } from './reading.ts'
 import { cmdletOfMessage, fieldsOfMessage } from './windows-message.ts'
+import { type Setting, settingOf, tellsOfSetting } from './windows-setting.ts'
 
 /** The System block of a Windows event, as far as the form that it came in says it. */
 export type WindowsSystem = {
@@ -64,12 +65,15 @@ function eventOf(record: WindowsRecord, at: Place): Omit<Event, 'raw'> {
   if (channel === CLASSIC) addEngineContext(unnamed, fields)
   addSystem(system, channel, record.when, fields)
   addTaxonomy(channel, system.eventId, fields)
+  const setting = settingOf(channel, system.eventId, fields)
+  for (const [name, value] of Object.entries(setting?.fields ?? {}))
+    if (fields[name] === undefined || fields[name] === null) fields[name] = value
 
   const service = channel ? (SERVICES.get(channel.toLowerCase()) ?? null) : null
   const [user, session] = [userOf(channel, fields), sessionOf(fields)]
   return {
     log: kindOf(channel, service),
-    sources: sourcesOf(service, categoriesOf(service, system.eventId, fields)),
+    sources: sourcesOf(service, categoriesOf(service, system.eventId, fields), setting?.kind),
     time: record.when.time,
     timeBasis: record.when.basis,
     fields,
@@ -77,7 +81,7 @@ function eventOf(record: WindowsRecord, at: Place): Omit<Event, 'raw'> {
     host: hostName(system.computer),
     client: clientOf(fields),
     user,
-    target: targetOf(system.eventId, service, fields),
+    target: setting?.name ?? targetOf(system.eventId, service, fields),
     request: null,
     session,
     ...(record.snippet ? { snippet: true } : {}),
@@ -550,14 +554,20 @@ function keyCategories(fields: Fields): readonly string[] {
 const ALL_SOURCES = new Map<string, readonly LogSource[]>()
 
 /** The log sources that a record answers to; the same object for all records of one kind. */
-function sourcesOf(service: string | null, categories: readonly string[]): readonly LogSource[] {
-  const key = `${service} ${categories.join(' ')}`
+function sourcesOf(
+  service: string | null,
+  categories: readonly string[],
+  setting?: Setting['kind'],
+): readonly LogSource[] {
+  const key = `${service} ${categories.join(' ')} ${setting ?? ''}`
   let sources = ALL_SOURCES.get(key)
   if (!sources) {
     const base: LogSource = service ? { product: 'windows', service } : { product: 'windows' }
     sources = categories.length === 0 ? [base] : categories.map((category): LogSource => ({ category, ...base }))
     // Its cmdlets are read by the same rules as those of the Exchange logs.
     if (service === 'msexchange-management') sources = [...sources, { category: 'cmdlet', product: 'exchange' }]
+    // What was set up is read by the rules that read it out of the registry.
+    if (setting) sources = [...sources, { product: 'postern', service: setting }]
     ALL_SOURCES.set(key, sources)
   }
   return sources
@@ -598,6 +608,7 @@ export class WindowsForm {
     const { channel, eventId, data } = shape
     if (!channel || channel === MANAGEMENT || channel === CLASSIC) return null
     if (channel === SECURITY && (eventId === 4663 || eventId === 4657)) return null
+    if (tellsOfSetting(channel, eventId)) return null
     const unnamed = data.filter((name) => name === null).length
     const meets = data.some(
       (name) =>

@@ -49,6 +49,10 @@ const rows: readonly (readonly [string, string | null])[] = [
     'C/Windows/System32/winevt/Logs/Microsoft-Windows-PowerShell%4Admin.evtx',
     'C:\\Windows\\System32\\winevt\\Logs\\Microsoft-Windows-PowerShell%4Admin.evtx',
   ],
+  // the whole path in one name
+  ['flat/C%3A%5Cinetpub%5Cwwwroot%5Ca%20b.aspx', 'C:\\inetpub\\wwwroot\\a b.aspx'],
+  ['d%3A%2FExchange%2Fa.log', 'D:\\Exchange\\a.log'],
+  ['flat/a%5Cb.aspx', null],
   // KAPE, CyLR, image viewers, shares
   [`2021-03-05T101112_EX01/C/${below}`, iis],
   [`case 7/EX01/C/${below}`, iis],

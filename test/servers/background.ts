@@ -426,11 +426,15 @@ Windows Error Reporting\\QueueReporting|%windir%\\system32\\wermgr.exe|-upload`
 
 /** The file of a scheduled task: UTF-16 XML without an extension. */
 export function taskFile(pen: Pen, path: string, command: string, args: string, time: number): void {
-  const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
   const file = `C:\\Windows\\System32\\Tasks\\${path}`
-  pen.files.set(
-    file,
-    `\ufeff<?xml version="1.0" encoding="UTF-16"?>
+  pen.files.set(file, `\ufeff${taskText(pen, path, command, args, time)}`)
+  pen.modified.set(file, time)
+}
+
+/** The XML of a scheduled task. */
+export function taskText(pen: Pen, path: string, command: string, args: string, time: number): string {
+  const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return `<?xml version="1.0" encoding="UTF-16"?>
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
   <RegistrationInfo>
     <Date>${new Date(time).toISOString().slice(0, 19)}</Date>
@@ -442,9 +446,7 @@ export function taskFile(pen: Pen, path: string, command: string, args: string, 
   <Settings><Enabled>true</Enabled><Hidden>false</Hidden></Settings>
   <Actions Context="Author"><Exec><Command>${escape(command)}</Command>${args ? `<Arguments>${escape(args)}</Arguments>` : ''}</Exec></Actions>
 </Task>
-`.replaceAll('\n', '\r\n'),
-  )
-  pen.modified.set(file, time)
+`.replaceAll('\n', '\r\n')
 }
 
 function configuration(pen: Pen): void {

@@ -1,4 +1,4 @@
-import { processCreated, taskFile } from './background.ts'
+import { processCreated, taskFile, taskText } from './background.ts'
 import { page } from './encoded.ts'
 import type { WrittenReason } from '../parsers/ntfs/write.ts'
 import { HOUR, isoText, type Pen } from './pen.ts'
@@ -102,6 +102,42 @@ const library: Readonly<Record<string, Act>> = {
     pen.machine.services.push({ name: text(step, 'name'), image: text(step, 'image'), time })
   },
 
+  /** The system log tells that a service was installed. */
+  'service-installed'(pen, time, step) {
+    windowsEvent(pen, 'windows-system', {
+      time,
+      channel: 'System',
+      provider: 'Service Control Manager',
+      id: 7045,
+      data: {
+        ServiceName: text(step, 'name'),
+        ImagePath: text(step, 'image'),
+        ServiceType: 'user mode service',
+        StartType: 'auto start',
+        AccountName: 'LocalSystem',
+      },
+    })
+  },
+
+  /** The security log tells that a task was made, with its XML. */
+  'task-made'(pen, time, step) {
+    windowsEvent(pen, 'windows-security', {
+      time,
+      channel: 'Security',
+      provider: 'Microsoft-Windows-Security-Auditing',
+      id: 4698,
+      level: 0,
+      data: {
+        SubjectUserSid: 'S-1-5-18',
+        SubjectUserName: `${pen.host}$`,
+        SubjectDomainName: pen.netbios,
+        SubjectLogonId: '0x3e7',
+        TaskName: `\\${text(step, 'path')}`,
+        TaskContent: taskText(pen, text(step, 'path'), text(step, 'command'), text(step, 'arguments'), time),
+      },
+    })
+  },
+
   /** A program that starts at each logon. */
   startup(pen, time, step) {
     pen.machine.startup.push({ name: text(step, 'name'), command: text(step, 'command'), time })
@@ -153,11 +189,11 @@ const library: Readonly<Record<string, Act>> = {
     change(pen, path, '    </agentList>', `${line}    </agentList>`, time)
   },
 
-  /** Somebody exported the virtual directory of the address book: `Get-OabVirtualDirectory | Export-Clixml`. */
+  /** Somebody exported the virtual directory of the address book: `Get-OabVirtualDirectory | Export-Clixml`, or `Export-Csv`. */
   'directory-export'(pen, time, step) {
     const url = step.poisoned === true ? page('url.txt', { ITEM: 'zw9' }) : `https://mail.${pen.domain}/OAB`
-    const path = 'C:\\Temp\\OabVirtualDirectory.xml'
-    pen.files.set(path, clixml(pen, url))
+    const path = `C:\\Temp\\OabVirtualDirectory.${text(step, 'as', 'xml')}`
+    pen.files.set(path, path.endsWith('.csv') ? csv(pen, url) : clixml(pen, url))
     pen.modified.set(path, time)
   },
 
@@ -720,4 +756,9 @@ function clixml(pen: Pen, url: string): string {
   </Obj>
 </Objs>
 `
+}
+
+function csv(pen: Pen, url: string): string {
+  const row = ['OAB (Default Web Site)', pen.host, `https://${pen.host.toLowerCase()}.${pen.domain}/OAB`, url]
+  return `"Name","Server","InternalUrl","ExternalUrl"\r\n${row.map((value) => `"${value.replaceAll('"', '""')}"`).join(',')}\r\n`
 }

@@ -66,16 +66,18 @@ rule Postern_Compiled_Page_Of_Web_Root
 {
     meta:
         title = "Compiled page that Exchange does not have"
-        description = "A record of ASP.NET names a page in aspnet_client, owa/auth, ecp/auth or oab that Exchange does not ship. The page was requested at least once; the record stays when the page is deleted."
+        description = "A record of ASP.NET names a page in aspnet_client, owa/auth, ecp/auth, oab or a path of Exchange without pages (autodiscover, ews, mapi …) that Exchange does not ship. The page was requested at least once; the record stays when the page is deleted."
         author = "Postern"
         license = "Apache-2.0"
     strings:
         $preserve = /<preserve\s/ ascii wide
         $page = /virtualPath="\/(aspnet_client|owa\/auth|ecp\/auth|oab)\/[^"]{1,200}\.(aspx|ashx|asmx|ascx|cshtml|soap)"/ nocase ascii wide
+        // Paths below which Exchange has services and no pages.
+        $none = /virtualPath="\/(autodiscover|ews|mapi|rpc|rpcwithcert|powershell|psws|api|pushnotifications|microsoft-server-activesync|exchange|public)\/[^"]{1,200}\.(aspx|ashx|ascx|cshtml|soap)"/ nocase ascii wide
         $own = /virtualPath="\/owa\/auth\/(errorfe|error|error2|expiredpassword|frowny|logoff|logon|outlookcn|redirsuiteserviceproxy|signout|svmfeedback)\.aspx"/ nocase ascii wide
         $own2 = /virtualPath="\/ecp\/auth\/timeoutlogout\.aspx"/ nocase ascii wide
     condition:
-        filesize < 64KB and $preserve and $page and not $own and not $own2
+        filesize < 64KB and $preserve and ($none or ($page and not $own and not $own2))
 }
 
 rule Postern_Lsass_Minidump
