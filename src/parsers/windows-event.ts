@@ -66,8 +66,11 @@ function eventOf(record: WindowsRecord, at: Place): Omit<Event, 'raw'> {
   addSystem(system, channel, record.when, fields)
   addTaxonomy(channel, system.eventId, fields)
   const setting = settingOf(channel, system.eventId, fields)
-  for (const [name, value] of Object.entries(setting?.fields ?? {}))
-    if (fields[name] === undefined || fields[name] === null) fields[name] = value
+  for (const [name, value] of Object.entries(setting?.fields ?? {})) {
+    const own = fields[name]
+    if (own !== undefined && own !== null && own !== value) fields[`EventData_${name}`] = own
+    fields[name] = value
+  }
 
   const service = channel ? (SERVICES.get(channel.toLowerCase()) ?? null) : null
   const [user, session] = [userOf(channel, fields), sessionOf(fields)]
@@ -283,7 +286,8 @@ const INTEGRITY: ReadonlyMap<string, string> = new Map([
 
 // https://learn.microsoft.com/windows/security/threat-protection/auditing/event-4657
 const REGISTRY_OPERATIONS: ReadonlyMap<string, string> = new Map([
-  ['%%1904', 'CreateKey'],
+  // A value that was new, and one that was changed.
+  ['%%1904', 'SetValue'],
   ['%%1905', 'SetValue'],
   ['%%1906', 'DeleteValue'],
 ])

@@ -1,24 +1,25 @@
 import { parseXml } from '../lib/xml.ts'
 import type { FieldValue } from '../model.ts'
 import { decodedCommand } from './encoded-command.ts'
-import { isKnownProgram } from './known-places.ts'
+import { isKnownModule, isKnownProgram, isKnownRoot, isKnownType } from './known-places.ts'
 import { taskOfXml } from './task-xml.ts'
 
 type Fields = Record<string, FieldValue>
 
-/** What an event says was set up, in the words of the registry, of the file of a task, or of a start-up entry. */
+/** What an event says was set up, in the words of the registry, of the file of a task, or of the configuration of IIS. */
 export type Setting = {
-  readonly kind: 'service' | 'task' | 'startup'
+  readonly kind: 'service' | 'task' | 'startup' | 'iis-config'
   readonly name: string | null
   readonly fields: Fields
 }
 
 const WMI = 'Microsoft-Windows-WMI-Activity/Operational'
 const SYSMON = 'Microsoft-Windows-Sysmon/Operational'
+const IIS = 'Microsoft-IIS-Configuration/Operational'
 
 /**
- * The channels and numbers of events that tell of a service (System 7045, Security 4697), a task (4698, 4702) or a
- * consumer of WMI events (Sysmon 20, WMI activity 5861) that was made.
+ * The channels and numbers of events that tell of a service (System 7045, Security 4697), a task (4698, 4702), a
+ * consumer of WMI events (Sysmon 20, WMI activity 5861) or an entry of the configuration of IIS (29) that was made.
  */
 const makers: ReadonlyMap<string, (fields: Readonly<Fields>) => Setting | null> = new Map([
   ['System 7045', service],
@@ -27,6 +28,7 @@ const makers: ReadonlyMap<string, (fields: Readonly<Fields>) => Setting | null> 
   ['Security 4702', (fields) => task(fields, 'TaskContentNew')],
   [`${SYSMON} 20`, consumer],
   [`${WMI} 5861`, binding],
+  [`${IIS} 29`, configured],
 ])
 
 /** Do events of this channel and number tell of something that was set up? */
@@ -76,6 +78,22 @@ function binding(event: Readonly<Fields>): Setting | null {
     (property) => mofText(cause, property) ?? [],
   )
   return found.length === 0 ? null : started(name, found.join(' '))
+}
+
+/** A change of applicationHost.config or a web.config: which attribute of which entry, and its new value. */
+function configured(event: Readonly<Fields>): Setting | null {
+  const [path, value] = [textOf(event.Configuration) ?? '', textOf(event.NewValue)]
+  const attribute = /\/@(\w{1,40})$/.exec(path)?.[1]?.toLowerCase()
+  if (value === null || attribute === undefined) return null
+  const name = /\[@(?:name|path)=["']([^"']{1,256})["']\]\/@\w+$/i.exec(path)?.[1] ?? null
+  const entry = (fields: Fields): Setting => ({ kind: 'iis-config', name: name ?? value, fields })
+  if (/\/globalModules\//i.test(path) && attribute === 'image')
+    return entry({ Element: 'globalModule', Module: name, Image: value, Known: String(isKnownModule(value)) })
+  if (/\/modules\//i.test(path) && attribute === 'type')
+    return entry({ Element: 'module', Module: name, Type: value, Known: String(isKnownType(value)) })
+  if (/\/virtualDirectory\b/i.test(path) && attribute === 'physicalpath')
+    return entry({ Element: 'virtualDirectory', PhysicalPath: value, KnownPlace: String(isKnownRoot(value)) })
+  return null
 }
 
 function started(name: string | null, command: string | null): Setting | null {

