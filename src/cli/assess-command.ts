@@ -25,6 +25,7 @@ import { type Knowledge, type KnowledgePaths, loadKnowledge } from '../packs.ts'
 import { always, reports, summaryHead, summaryJson, summaryLine, textReport } from '../reports/index.ts'
 import { inlinePool, threadPool } from '../work/pool.ts'
 import { readArguments, text, texts } from './arguments.ts'
+import { keepHeapSmall, withoutCompiling } from './heap.ts'
 import { readKnown } from './known.ts'
 import { readPasswords } from './passwords.ts'
 import { knowledgeFolder, packsFolder, version } from './place.ts'
@@ -104,7 +105,8 @@ export async function assessCommand(args: readonly string[]): Promise<number> {
   const passwords = readPasswords(text(values['password-file']))
   const extra = formats(texts(values.format))
   const jobs = jobsArgument(text(values.jobs))
-  const knowledge = await loadKnowledge(paths)
+  if (jobs === 1) keepHeapSmall()
+  const knowledge = await withoutCompiling(() => loadKnowledge(paths))
   const campaigns = texts(values.campaign)
   checkCampaigns(campaigns, knowledge)
   const facts = loadExposureFacts(knowledgeFolder)

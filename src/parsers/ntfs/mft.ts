@@ -150,7 +150,7 @@ function fieldsOf(table: FileTable, number: number, row: number, folder: FolderP
   fields.FN_Modified = timeText(name[0], name[1] + 8)
   fields.FN_Accessed = timeText(name[0], name[1] + 24)
   fields.FN_Changed = timeText(name[0], name[1] + 16)
-  fields.Attributes = attributesOf(own ? table.attributesOf(number) : table.attributesOfName(row))
+  fields.Attributes = attributesOf(table.attributesOf(number))
   fields.IsDirectory = isFolder
   fields.Deleted = (state & LIVE) === 0
   fields.EntryNumber = number

@@ -20,7 +20,7 @@ type SharedFields = { readonly directory: string; readonly webRoot: FieldValue; 
 const LONGEST = 32_767
 const DEEPEST = 512
 /** So many characters of paths are remembered, and so many are reckoned for what else belongs to one. */
-const REMEMBERED = 8 * 1024 * 1024
+const REMEMBERED = 2 * 1024 * 1024
 const APIECE = 200
 
 /** Paths of folders from links to the folder above, found once each. Keys are numbers that the caller chooses. */

@@ -4,6 +4,7 @@ import {
   type Attribute,
   DATA,
   DIRECTORY,
+  DOS,
   FILE_NAME,
   IN_USE,
   isImpossible,
@@ -39,13 +40,18 @@ type Page = {
   readonly times: Uint32Array
 }
 
-// A name in the arena: next name, parent (6 bytes) and its sequence, attributes, namespace, length, flags, four times as
-// in $FILE_NAME, or one where all are the same, and the characters.
-const NAME = { next: 0, parent: 4, attributes: 12, space: 16, length: 17, flags: 18, times: 20 }
+// A name in the arena: next name, parent (6 bytes) and its sequence, namespace, length, flags, where the record's own times
+// are, four times as in $FILE_NAME, or one where all are the same, or none where that is the record's own first, and the
+// characters.
+const NAME = { next: 0, parent: 4, space: 12, length: 13, flags: 14, own: 15, times: 16 }
 /** One byte a character. */
 const NARROW = 1
 /** One time for all four, as it is with most names. */
 const ONE_TIME = 2
+/** That time is the first of $STANDARD_INFORMATION, which lies so many steps of four bytes before the name. */
+const OWN_TIME = 4
+// Times of $STANDARD_INFORMATION in the arena: which of them is which of the four (a byte each), and each of them once.
+const TIME_AT = 4
 
 /** So many characters of small files are kept. */
 const TEXTS = 64 * 1024 * 1024
@@ -53,7 +59,8 @@ const TEXTS = 64 * 1024 * 1024
 const STREAMS = 64
 
 /**
- * What a $MFT says of its files, packed: about 110 bytes a file, so that two million of them take 220 MB. Paths can only be told at the end, when every folder was seen.
+ * What a $MFT says of its files, packed: about 100 bytes a file, so that two million of them take
+ * 200 MB. Paths can only be told at the end, when every folder was seen.
  */
 export class FileTable {
   readonly #pages: (Page | undefined)[] = []
@@ -64,6 +71,8 @@ export class FileTable {
   readonly #single = new Map<string, readonly string[]>()
   readonly #attribute: Attribute = newAttribute()
   readonly #four = Buffer.alloc(32)
+  readonly #own = Buffer.alloc(32)
+  readonly #which = new Uint8Array(4)
   #characters = 0
   /** Small files whose text was not kept, since those before filled the room. */
   dropped = 0
@@ -93,13 +102,16 @@ export class FileTable {
 
     const attribute = this.#attribute
     let lastName = 0
+    // A short name beside long ones says nothing that they do not.
+    let short = 0
     let script = false
     for (let at = header.first; ; at += attribute.length) {
       const found = readAttribute(bytes, at, header.end, attribute)
-      if (found === false) return
-      if (typeof found === 'string') {
+      if (found !== true) {
+        if (short !== 0 && lastName === 0)
+          page.names[slot] = this.#keepName(bytes, short, isExtension ? 0 : page.times[slot]!)
         // The end that is missing is told of with the damage that took it.
-        if (header.problem === null) damaged(at, bytes.length - at, found)
+        if (found !== false && header.problem === null) damaged(at, bytes.length - at, found)
         return
       }
       const { type, contentAt, contentLength, isResident } = attribute
@@ -112,12 +124,24 @@ export class FileTable {
           damaged(at, attribute.length, problem)
           continue
         }
-        const row = this.#keepName(bytes, contentAt, damaged)
+        checkTimes(bytes, contentAt + 8, damaged)
+        if (isExtension || page.times[slot] === 0) page.attributes[slot] = bytes.readUInt32LE(contentAt + 56)
+        if (bytes[contentAt + 65] === DOS) {
+          short = contentAt
+          continue
+        }
+        const row = this.#keepName(bytes, contentAt, isExtension ? 0 : page.times[slot]!)
         if (lastName === 0) page.names[slot] = row
         else this.#arena.bytesOf(lastName).writeUInt32LE(row, this.#arena.startOf(lastName) + NAME.next)
         lastName = row
         script ||= isScript(this.textOfName(row))
-      } else if (type === DATA && attribute.firstCluster === 0) this.#addStream(number, page, slot, bytes, script)
+      } else if (type === DATA && attribute.firstCluster === 0) {
+        if (short !== 0 && lastName === 0) {
+          page.names[slot] = lastName = this.#keepName(bytes, short, isExtension ? 0 : page.times[slot]!)
+          script = isScript(this.textOfName(lastName))
+        }
+        this.#addStream(number, page, slot, bytes, script)
+      }
     }
   }
 
@@ -138,6 +162,7 @@ export class FileTable {
       const to = this.#pageOf(base)
       const at = base % PAGE
       if (Number.isNaN(to.size[at]!)) to.size[at] = page.size[slot]!
+      if (to.times[at] === 0) to.attributes[at] = page.attributes[slot]!
       const names = page.names[slot]!
       if (names !== 0) {
         const tail = tails.get(base) ?? this.#lastOf(to.names[at]!)
@@ -214,14 +239,10 @@ export class FileTable {
     const at = this.#arena.startOf(row)
     const length = bytes[at + NAME.length]!
     const flags = bytes[at + NAME.flags]!
-    const text = at + NAME.times + (flags & ONE_TIME ? 8 : 32)
+    const text = at + NAME.times + (flags & OWN_TIME ? 0 : flags & ONE_TIME ? 8 : 32)
     return flags & NARROW
       ? bytes.toString('latin1', text, text + length)
       : bytes.toString('utf16le', text, text + 2 * length)
-  }
-
-  attributesOfName(row: number): number {
-    return this.#arena.bytesOf(row).readUInt32LE(this.#arena.startOf(row) + NAME.attributes)
   }
 
   parentOf(row: number): number {
@@ -232,17 +253,34 @@ export class FileTable {
     return this.#arena.bytesOf(row).readUInt16LE(this.#arena.startOf(row) + NAME.parent + 6)
   }
 
-  /** Where four FILETIMEs lie: created, modified, changed, accessed. Null when the record has none. */
+  /**
+   * Where four FILETIMEs lie: created, modified, changed, accessed; null when the record has none. The bytes are good until
+   * those of another record are asked for.
+   */
   timesOf(number: number): Times | null {
     const row = this.#pages[Math.floor(number / PAGE)]!.times[number % PAGE]!
-    return row === 0 ? null : [this.#arena.bytesOf(row), this.#arena.startOf(row)]
+    if (row === 0) return null
+    const bytes = this.#arena.bytesOf(row)
+    const start = this.#arena.startOf(row)
+    for (let i = 0; i < 4; i++) {
+      const from = start + TIME_AT + 8 * bytes[start + i]!
+      bytes.copy(this.#own, 8 * i, from, from + 8)
+    }
+    return [this.#own, 0]
   }
 
-  /** The same of a name; the bytes are good until those of another name are asked for. */
+  /** The same of a name. */
   timesOfName(row: number): Times {
-    const bytes = this.#arena.bytesOf(row)
-    const at = this.#arena.startOf(row) + NAME.times
-    if (!(bytes[at - NAME.times + NAME.flags]! & ONE_TIME)) return [bytes, at]
+    let bytes = this.#arena.bytesOf(row)
+    const start = this.#arena.startOf(row)
+    let at = start + NAME.times
+    const flags = bytes[start + NAME.flags]!
+    if (!(flags & ONE_TIME)) return [bytes, at]
+    if (flags & OWN_TIME) {
+      const own = row - bytes[start + NAME.own]!
+      bytes = this.#arena.bytesOf(own)
+      at = this.#arena.startOf(own) + TIME_AT
+    }
     for (let i = 0; i < 32; i += 8) bytes.copy(this.#four, i, at, at + 8)
     return [this.#four, 0]
   }
@@ -283,33 +321,58 @@ export class FileTable {
   }
 
   #keepTimes(bytes: Buffer, at: number, damaged: Damaged): number {
-    const row = this.#arena.take(32)
-    bytes.copy(this.#arena.bytesOf(row), this.#arena.startOf(row), at, at + 32)
+    // Two or three of the four are mostly the same.
+    const which = this.#which
+    let count = 0
+    for (let i = 0; i < 4; i++) {
+      const from = at + 8 * i
+      let same = 0
+      while (same < i && bytes.compare(bytes, from, from + 8, at + 8 * same, at + 8 * same + 8) !== 0) same++
+      which[i] = same < i ? which[same]! : count++
+    }
+    const row = this.#arena.take(TIME_AT + 8 * count)
+    const to = this.#arena.bytesOf(row)
+    const start = this.#arena.startOf(row)
+    for (let i = 0; i < 4; i++) {
+      to[start + i] = which[i]!
+      bytes.copy(to, start + TIME_AT + 8 * which[i]!, at + 8 * i, at + 8 * i + 8)
+    }
     checkTimes(bytes, at, damaged)
     return row
   }
 
-  #keepName(bytes: Buffer, at: number, damaged: Damaged): number {
+  /** `own`: the row of the record's own times, 0 when there is none. */
+  #keepName(bytes: Buffer, at: number, own: number): number {
     const length = bytes[at + 64]!
     let narrow = true
     for (let i = at + NAME_AT + 1; i < at + NAME_AT + 2 * length; i += 2) narrow &&= bytes[i] === 0
     let one = true
     for (let i = at + 16; i < at + 40; i += 8) one &&= bytes.compare(bytes, at + 8, at + 16, i, i + 8) === 0
-    const times = one ? 8 : 32
-    const row = this.#arena.take(NAME.times + times + (narrow ? length : 2 * length))
+    const size = NAME.times + (narrow ? length : 2 * length)
+    let times = one ? 8 : 32
+    let row = 0
+    if (one && own !== 0 && this.#isFirstTime(own, bytes, at + 8)) {
+      row = this.#arena.take(size)
+      times = 0
+    }
+    if (row === 0 || row - own > 255) row = this.#arena.take(size + (times = one ? 8 : 32))
     const to = this.#arena.bytesOf(row)
     const start = this.#arena.startOf(row)
     const text = start + NAME.times + times
     bytes.copy(to, start + NAME.parent, at, at + 8)
     bytes.copy(to, start + NAME.times, at + 8, at + 8 + times)
-    to.writeUInt32LE(bytes.readUInt32LE(at + 56), start + NAME.attributes)
     to[start + NAME.space] = bytes[at + 65]!
     to[start + NAME.length] = length
-    to[start + NAME.flags] = (narrow ? NARROW : 0) | (one ? ONE_TIME : 0)
+    to[start + NAME.flags] = (narrow ? NARROW : 0) | (one ? ONE_TIME : 0) | (times === 0 ? OWN_TIME : 0)
+    if (times === 0) to[start + NAME.own] = row - own
     if (narrow) for (let i = 0; i < length; i++) to[text + i] = bytes[at + NAME_AT + 2 * i]!
     else bytes.copy(to, text, at + NAME_AT, at + NAME_AT + 2 * length)
-    checkTimes(bytes, at + 8, damaged)
     return row
+  }
+
+  #isFirstTime(own: number, bytes: Buffer, at: number): boolean {
+    const from = this.#arena.startOf(own) + TIME_AT
+    return bytes.compare(this.#arena.bytesOf(own), from, from + 8, at, at + 8) === 0
   }
 
   #addStream(number: number, page: Page, slot: number, bytes: Buffer, script: boolean): void {

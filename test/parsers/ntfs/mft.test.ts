@@ -434,3 +434,53 @@ const sample = mftFile([
   },
 ])
 survivesDamage('$MFT', mft, sample, C)
+
+test('both sets of times stay apart, whichever of them are the same', async () => {
+  const [a, b, c, d] = ['01', '02', '03', '04'].map((day) => `2021-03-${day}T04:23:22.3701234Z`) as [
+    string,
+    string,
+    string,
+    string,
+  ]
+  for (const own of [
+    [a, a, a, a],
+    [a, b, c, d],
+    [a, b, a, b],
+    [b, a, a, c],
+  ] as const)
+    for (const name of [
+      [a, a, a, a],
+      [b, b, b, b],
+      [a, b, c, d],
+    ] as const) {
+      const [created, modified, changed, accessed] = own
+      const [fnCreated, fnModified, fnChanged, fnAccessed] = name
+      const times = { created, modified, changed, accessed, fnCreated, fnModified, fnChanged, fnAccessed }
+      const links = ['C:\\another name.txt']
+      for (const { fields } of await filesOf([{ path: 'C:\\a file.txt', shortName: 'AFILE~1.TXT', links, ...times }])) {
+        const said = (set: string): unknown[] =>
+          ['Created', 'Modified', 'Changed', 'Accessed'].map((what) => fields[`${set}_${what}`])
+        assert.deepEqual([said('SI'), said('FN')], [own, name])
+      }
+    }
+})
+
+test('where a file has only a short name, that is its name', async () => {
+  const content = nameContent({
+    name: 'A~1.ASP',
+    space: 2,
+    parent: { number: 5, sequence: 5 },
+    times: Array.from({ length: 4 }, () => '2021-03-03T04:23:22.3701234Z') as [string, string, string, string],
+    size: 9,
+  })
+  const table = mftFile([{ path: 'C:\\x.txt' }])
+  const last = record({
+    number: table.length / 1024,
+    sequence: 1,
+    flags: 1,
+    attributes: [resident(0x30, '', content), resident(0x80, '', Buffer.from('<%eval 1%>'))],
+  })
+  const { events } = await reading(mft, Buffer.concat([table, last]), 'C/$MFT', C)
+  assert.equal(events.at(-1)?.fields.TargetFilename, 'C:\\A~1.ASP')
+  assert.equal(events.at(-1)?.fields.ResidentData, '<%eval 1%>')
+})
