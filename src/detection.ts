@@ -142,13 +142,17 @@ const configurations: ReadonlySet<LogKind> = new Set(['iis-config', 'web-config'
  * tell what was there before. Of an entry that stands in one file only that file’s last change is the time.
  */
 function withConfigurationTimes(hits: readonly Located[], scans: readonly Scan[]): readonly Located[] {
-  const modified = new Map(scans.map(({ artifact }) => [artifact.path, artifact.modified]))
+  // The newest of the earlier states is often the present one, byte by byte.
+  const modified = new Map<string, number>()
+  for (const { artifact } of scans)
+    if (artifact.modified !== null && artifact.kinds.some((kind) => configurations.has(kind)))
+      modified.set(artifact.sha256, Math.min(artifact.modified, modified.get(artifact.sha256) ?? Infinity))
   const oldest = new Map<string, number>()
   const keyOf = ({ rule, event }: Located): string | null =>
     configurations.has(event.log) && event.time === null ? `${rule}\0${event.target ?? ''}` : null
   for (const hit of hits) {
-    const [key, time] = [keyOf(hit), modified.get(hit.event.at.path)]
-    if (key === null || time === null || time === undefined) continue
+    const [key, time] = [keyOf(hit), modified.get(hit.sha256)]
+    if (key === null || time === undefined) continue
     oldest.set(key, Math.min(time, oldest.get(key) ?? Infinity))
   }
   return hits.map((hit) => {

@@ -175,6 +175,13 @@ const library: Readonly<Record<string, Act>> = {
     change(pen, path, '    </globalModules>', `${line}    </globalModules>`, time)
   },
 
+  /** IIS keeps a copy of its configuration as it stands. */
+  history(pen, time) {
+    const copy = 'C:\\inetpub\\history\\CFGHISTORY_0000000011\\applicationHost.config'
+    pen.files.set(copy, pen.files.get('C:\\Windows\\System32\\inetsrv\\config\\applicationHost.config') ?? '')
+    pen.modified.set(copy, time)
+  },
+
   /** An application of the default web site, wherever its files lie. */
   application(pen, time, step) {
     const path = 'C:\\Windows\\System32\\inetsrv\\config\\applicationHost.config'
