@@ -15,13 +15,15 @@ import { decodeText } from './lib/text.ts'
 import type { Artifact, Event, Fact, Fields, FieldValue, Gap, Hit, HourCount, LogKind, Scan } from './model.ts'
 import { utcOf, type Zone } from './lib/zones.ts'
 import { choose } from './parsers/index.ts'
+import { RowReader, type RowRun, type RowSink } from './kernel/row-reader.ts'
 import { columnsOf, stateKinds } from './parsers/kinds.ts'
-import type { Head, Source } from './parsers/parser.ts'
+import type { Head, RowLayout, RowTaker, Source } from './parsers/parser.ts'
 import { readWhole, scan as noParser } from './parsers/scan.ts'
 import { notYetRead } from './parsers/unread.ts'
 import type { askAll } from './rules/ask.ts'
 import type { LoadedRules } from './rules/engine.ts'
 import { fileEvent, isServed, withKnownPath } from './file-event.ts'
+import { isMark, type Lexicons } from './skim.ts'
 
 const HEAD = 64 * 1024
 /** A file that is searched by file rules is held in memory up to this size. */
@@ -48,11 +50,16 @@ export type ScanSettings = {
   readonly zone: Zone | null
   /** What opens encrypted archives of the evidence. */
   readonly passwords?: readonly string[]
+  /** Values of rows that were met before; without them every row becomes an event. */
+  readonly lexicons?: Lexicons
 }
 
 /** Reads one member of the evidence: parses it, asks every rule, and counts what was there. Never throws on evidence. */
-export async function scan(member: Member, { rules, ask, zone, passwords = [] }: ScanSettings): Promise<Scan> {
-  const collected = new Collector(member, ask, zone, rules.baselines)
+export async function scan(
+  member: Member,
+  { rules, ask, zone, passwords = [], lexicons }: ScanSettings,
+): Promise<Scan> {
+  const collected = new Collector(member, ask, zone, rules.baselines, lexicons)
   if (member.note)
     collected.fact({
       fact: 'note',
@@ -294,6 +301,7 @@ class Collector {
   readonly #ask: ReturnType<typeof askAll>
   readonly #zone: Zone | null
   readonly #baselines: LoadedRules['baselines']
+  readonly #lexicons: Lexicons | undefined
   readonly #gaps: Gap[] = []
   readonly #hits: Hit[] = []
   readonly #facts: Fact[] = []
@@ -319,7 +327,14 @@ class Collector {
   described: Fields = {}
   #waiting: number[] = []
 
-  constructor(member: Member, ask: ReturnType<typeof askAll>, zone: Zone | null, baselines?: LoadedRules['baselines']) {
+  constructor(
+    member: Member,
+    ask: ReturnType<typeof askAll>,
+    zone: Zone | null,
+    baselines?: LoadedRules['baselines'],
+    lexicons?: Lexicons,
+  ) {
+    this.#lexicons = lexicons
     this.#member = member
     this.#ask = ask
     this.#zone = zone
@@ -337,6 +352,29 @@ class Collector {
     if (event.log === 'tool-results' && typeof event.fields.Tool === 'string') this.#hear(event)
     this.#asked(event)
     if (event.log === 'files' && event.time !== null) this.written = { time: event.time, timeBasis: 'stated' }
+  }
+
+  rows(layout: RowLayout): RowTaker | null {
+    const lexicon = this.#lexicons?.for(layout) ?? null
+    if (lexicon === null) return null
+    const names = new Set(layout.fields)
+    return new RowReader(this.#member.path, layout, lexicon, {
+      run: (run) => this.#run(run, names),
+      client: (log, client, rows) => this.#countClient(log, client, rows),
+      mark: (log) => {
+        if (log.startsWith('iis-')) this.#recorded.add('exchange-paths')
+      },
+    } satisfies RowSink)
+  }
+
+  /** The account of rows that became no event: the same as that of their events. */
+  #run({ context: { log, host }, rows, first, last, least, greatest }: RowRun, fields: ReadonlySet<string>): void {
+    this.#events += rows
+    if (host) this.#countHost(host, log, false, rows)
+    const whole = columnsOf(log).every((column) => fields.has(column))
+    this.#countHour(whole ? log : `partial/${log}`, rows, least, greatest)
+    this.#latest = last
+    this.#endWaiting(first)
   }
 
   about(fields: Fields): void {
@@ -420,44 +458,54 @@ class Collector {
     // Selected rows, and rows without the columns that an attack shows in, cover nothing.
     const log = isWhole(event) ? event.log : `partial/${event.log}`
     if (event.host) this.#countHost(event.host, event.log, event.snippet === true)
-    if (
-      event.client &&
-      !isLoopback(event.client) &&
-      isFrontEnd(event.log) &&
-      (this.#clients.size < 100_000 || this.#clients.has(event.client))
-    ) {
-      bump(this.#clients, event.client)
-    }
+    if (event.client) this.#countClient(event.log, event.client, 1)
     this.#record(event)
+    if (time === null) {
+      if (!this.#hours.has(log)) this.#hours.set(log, new Map())
+      return
+    }
+    this.#countHour(log, 1, time, time)
+    this.#latest = time
+    this.#endWaiting(time)
+  }
+
+  #countClient(log: LogKind, client: string, rows: number): void {
+    if (isLoopback(client) || !isFrontEnd(log)) return
+    if (this.#clients.size < 100_000 || this.#clients.has(client)) bump(this.#clients, client, rows)
+  }
+
+  /** Entries of one hour, from the least to the greatest of their times. */
+  #countHour(log: LogKind, entries: number, least: number, greatest: number): void {
     let hours = this.#hours.get(log)
     if (!hours) this.#hours.set(log, (hours = new Map()))
-    if (time === null) return
-    const number = hourOf(time)
+    const number = hourOf(least)
     const hour = hours.get(number)
-    if (!hour) hours.set(number, [1, time, time])
+    if (!hour) hours.set(number, [entries, least, greatest])
     else {
-      hour[0]++
-      if (time < hour[1]) hour[1] = time
-      if (time > hour[2]) hour[2] = time
+      hour[0] += entries
+      if (least < hour[1]) hour[1] = least
+      if (greatest > hour[2]) hour[2] = greatest
     }
-    if (this.#first === null || time < this.#first) this.#first = time
-    if (this.#last === null || time > this.#last) this.#last = time
-    this.#latest = time
-    if (this.#waiting.length > 0) {
-      for (const index of this.#waiting) this.#gaps[index] = { ...this.#gaps[index]!, before: time }
-      this.#waiting = []
-    }
+    if (this.#first === null || least < this.#first) this.#first = least
+    if (this.#last === null || greatest > this.#last) this.#last = greatest
+  }
+
+  /** Gaps that were met since the last entry lie before this time. */
+  #endWaiting(time: number): void {
+    if (this.#waiting.length === 0) return
+    for (const index of this.#waiting) this.#gaps[index] = { ...this.#gaps[index]!, before: time }
+    this.#waiting = []
   }
 
   /** Quoted rows name hosts too, but they are not the server's own logs. */
-  #countHost(host: string, log: LogKind, snippet: boolean): void {
+  #countHost(host: string, log: LogKind, snippet: boolean, rows = 1): void {
     const last = this.#lastHost
     // Rows of one host and log follow each other: the key is made once for all of them.
     if (last === null || last.host !== host || last.log !== log || last.snippet !== snippet) {
       const key = `${host}\0${snippet ? 'snippet/' : ''}${log}`
       this.#lastHost = { host, log, snippet, key }
     }
-    bump(this.#hosts, this.#lastHost!.key)
+    bump(this.#hosts, this.#lastHost!.key, rows)
   }
 
   /** What kinds of row this log was seen to record, and when the machine went down and came up. */
@@ -476,13 +524,7 @@ class Collector {
         if (state) this.#facts.push({ fact: 'power', state, time: event.time, at: event.at })
       }
     } else if (event.log.startsWith('iis-') && !this.#recorded.has('exchange-paths')) {
-      const stem = event.fields['cs-uri-stem']
-      if (
-        typeof stem === 'string' &&
-        /^\/(owa|ecp|ews|autodiscover|mapi|oab|rpc|microsoft-server-activesync|powershell)\b/i.test(stem)
-      ) {
-        this.#recorded.add('exchange-paths')
-      }
+      if (isMark(event.fields)) this.#recorded.add('exchange-paths')
     }
   }
 
@@ -554,6 +596,6 @@ function isFrontEnd(log: LogKind): boolean {
   return log === 'iis-frontend' || log.startsWith('httpproxy-')
 }
 
-function bump(map: Map<string, number>, key: string): void {
-  map.set(key, (map.get(key) ?? 0) + 1)
+function bump(map: Map<string, number>, key: string, by: number): void {
+  map.set(key, (map.get(key) ?? 0) + by)
 }

@@ -14,10 +14,11 @@ const may: Readonly<Record<string, readonly string[]>> = {
   evidence: ['model', 'errors', 'lib'],
   parsers: ['model', 'errors', 'lib'],
   rules: ['model', 'errors', 'lib'],
+  kernel: ['model', 'errors', 'lib', 'parsers'],
   reports: ['model', 'errors', 'lib'],
-  core: ['model', 'errors', 'lib', 'evidence', 'parsers', 'rules'],
-  work: ['model', 'errors', 'lib', 'evidence', 'parsers', 'rules', 'core'],
-  cli: ['model', 'errors', 'lib', 'evidence', 'parsers', 'rules', 'core', 'work', 'reports'],
+  core: ['model', 'errors', 'lib', 'evidence', 'parsers', 'rules', 'kernel'],
+  work: ['model', 'errors', 'lib', 'evidence', 'parsers', 'rules', 'kernel', 'core'],
+  cli: ['model', 'errors', 'lib', 'evidence', 'parsers', 'rules', 'kernel', 'core', 'work', 'reports'],
 }
 
 /**

@@ -21,6 +21,13 @@ export type LineGap = {
   line?: number
 }
 
+/** Takes lines off the splitter that need not become text: from `from` on, up to `to` at most, whole lines only. */
+export type LineTaker = {
+  /** How many lines it took; `end` is where the first one begins that it did not take. */
+  take(buffer: Buffer, from: number, to: number, base: number, number: number): number
+  readonly end: number
+}
+
 export type LinesRead = { size: number; gapBytes: number; lines: number; encoding: string }
 
 const HEAD = 65_536
@@ -39,9 +46,9 @@ export async function eachLine(
   chunks: AsyncIterable<Uint8Array>,
   take: (line: Line) => void,
   gap: (g: LineGap) => void,
-  options: { limit?: number } = {},
+  options: { limit?: number; taker?: () => LineTaker | null } = {},
 ): Promise<LinesRead> {
-  const splitter = new Splitter(take, gap, options.limit ?? LIMIT)
+  const splitter = new Splitter(take, gap, options.limit ?? LIMIT, options.taker ?? (() => null))
   for await (const chunk of chunks) splitter.push(chunk)
   return splitter.finish()
 }
@@ -50,6 +57,7 @@ class Splitter {
   readonly #take: (line: Line) => void
   readonly #gap: (g: LineGap) => void
   readonly #limit: number
+  readonly #taker: () => LineTaker | null
   // Bytes not yet given, from #start to #end; up to #scanned they hold no line end.
   #buffer: Buffer = Buffer.allocUnsafe(4 * HEAD)
   #start = 0
@@ -71,9 +79,10 @@ class Splitter {
   #long: { offset: number; length: number; start: string; hash: Hash } | null = null
   #zeros: { offset: number; length: number } | null = null
 
-  constructor(take: (line: Line) => void, gap: (g: LineGap) => void, limit: number) {
+  constructor(take: (line: Line) => void, gap: (g: LineGap) => void, limit: number, taker: () => LineTaker | null) {
     this.#take = take
     this.#gap = gap
+    this.#taker = taker
     this.#limit = Math.max(limit, KEPT * 2)
   }
 
@@ -119,6 +128,7 @@ class Splitter {
     if (!this.#sniffed) this.#sniff()
     while (this.#start < this.#end) {
       if (this.#zeros && !this.#skipZeros(last)) return
+      if (this.#takeAway()) continue
       const end = this.#findEnd(last)
       if (this.#long) {
         if (!this.#passLong(end)) return
@@ -134,6 +144,19 @@ class Splitter {
       this.#give(this.#start, end < 0 ? this.#end : end, true)
       this.#start = end < 0 ? this.#end : end
     }
+  }
+
+  /** Lets lines be taken, where the bytes at hand are nothing but plain lines; false when none was. */
+  #takeAway(): boolean {
+    if (this.#long || this.#nul || this.#encoding !== 'utf-8' || this.#terminator !== LF) return false
+    const taker = this.#taker()
+    if (taker === null) return false
+    const lines = taker.take(this.#buffer, this.#start, this.#end, this.#base, this.#number)
+    if (lines === 0) return false
+    this.#start = taker.end
+    this.#number += lines
+    this.#lines += lines
+    return true
   }
 
   #sniff(): void {

@@ -13,7 +13,7 @@ import {
   otherLog,
   typeOf,
 } from './exchange-logs.ts'
-import type { Head, Parser, Sink, Source } from './parser.ts'
+import type { Head, Parser, RowContext, RowLayout, RowTaker, Sink, Source } from './parser.ts'
 import { hostName, readLines, remembered, template } from './reading.ts'
 
 /**
@@ -241,6 +241,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
       report = unread
       records.flush()
     },
+    () => (records.waiting ? null : rows.taker()),
   )
   rows.finish()
   return parsed
@@ -263,6 +264,8 @@ export class ExchangeRows {
   #fallback: ExchangeColumns | null = null
   /** Rows that may still be held against every list there is: that is slow, and no log has many such rows. */
   #patience = 500
+  /** Who takes the regular rows, by the columns that hold. */
+  readonly #takers = new Map<ExchangeColumns, RowTaker | null>()
 
   constructor(source: Head, sink: Sink) {
     this.#path = source.path
@@ -328,8 +331,30 @@ export class ExchangeRows {
   }
 
   finish(): void {
+    for (const taker of this.#takers.values()) taker?.finish()
     this.#endVersion()
     this.#builds.finish()
+  }
+
+  /** Who takes rows of the columns that hold now; null when each must be read as a whole. */
+  taker(): RowTaker | null {
+    const columns = this.#columns
+    if (columns === null || !this.#sink.rows) return null
+    let taker = this.#takers.get(columns)
+    if (taker === undefined) {
+      const layout = layoutOf(columns, this.#where, (context) => this.#seenBy(context))
+      taker = layout && this.#sink.rows(layout)
+      this.#takers.set(columns, taker)
+    }
+    return taker
+  }
+
+  /** What a run of rows of one context tells of the server. */
+  #seenBy({ host, build }: Context): NonNullable<RowContext['seen']> {
+    return (time, place) => {
+      this.#see(time, host)
+      if (build) this.#builds.see(build.build, 'update', build.source, host, time, place)
+    }
   }
 
   // Odd rows: broken quotes, another header of the same file, no header, values cut off or too many.
@@ -391,24 +416,25 @@ export class ExchangeRows {
 
   #remember(columns: ExchangeColumns, values: readonly string[], event: Event): void {
     const { time, host, log } = event
-    const version = this.#version
-    if (version) {
-      if (time !== null && (version.from === null || time < version.from)) version.from = time
-      if (time !== null && (version.to === null || time > version.to)) version.to = time
-      version.host ??= host
-    }
-    if (columns.build) {
-      const build = rowBuild(columns.build.map((i) => values[i] ?? '').join('.'))
-      if (build) this.#builds.see(build, 'update', `rows of ${family(log)}`, host, time, () => event.at)
-    } else if (columns.schema >= 0) {
-      const build = rowBuild(values[columns.schema] ?? '')
-      if (build) this.#builds.see(build, 'update', `rows of ${log}`, host, time, () => event.at)
+    this.#see(time, host)
+    if (columns.build || columns.schema >= 0) {
+      const found = buildIn(columns, (i) => values[i] ?? '', log)
+      if (found) this.#builds.see(found.build, 'update', found.source, host, time, () => event.at)
     } else if (log === 'ecp-server' || log === 'ecp-activity') {
       const written = event.fields.BLD ?? event.fields.Bld
       const build = typeof written === 'string' ? rowBuild(written) : null
       // The version of the pages, not of what was updated last.
       if (build) this.#builds.see(build, 'cu', `rows of ${log}`, host, time, () => event.at)
     }
+  }
+
+  /** The version that the header names ran at the times of the rows below it. */
+  #see(time: number | null, host: string | null): void {
+    const version = this.#version
+    if (!version) return
+    if (time !== null && (version.from === null || time < version.from)) version.from = time
+    if (time !== null && (version.to === null || time > version.to)) version.to = time
+    version.host ??= host
   }
 
   #setVersion(build: string | null, at: Stretch): void {
@@ -425,6 +451,65 @@ export class ExchangeRows {
     if (!version || version.from === null || this.#versionFacts++ > 5_000) return
     const fact: Fact = { fact: 'build', precision: 'update', source: '#Version of an Exchange log', ...version }
     this.#sink.fact(fact)
+  }
+}
+
+/** The build that a row states in columns of its own. */
+function buildIn(
+  columns: ExchangeColumns,
+  valueOf: (column: number) => string,
+  log: LogKind,
+): { readonly build: string; readonly source: string } | null {
+  const build = rowBuild(columns.build ? columns.build.map(valueOf).join('.') : valueOf(columns.schema))
+  return build === null ? null : { build, source: `rows of ${columns.build ? family(log) : log}` }
+}
+
+type Context = { readonly host: string | null; readonly build: ReturnType<typeof buildIn> }
+
+/** How rows of these columns are laid out; null where they have no time, or are told by all columns together. */
+function layoutOf(
+  columns: ExchangeColumns,
+  where: string,
+  seenBy: (context: Context) => NonNullable<RowContext['seen']>,
+): RowLayout | null {
+  const { names, type, numbers, roles } = columns
+  const at = (name: string): number => names.indexOf(name)
+  const distinct = new Set(names.map((name) => name.toLowerCase()))
+  if (columns.time < 0 || distinct.size < names.length || (type.derive && !type.apart)) return null
+  const { apart = {} } = type
+  const joint = Object.entries(apart.joint ?? {}).map(
+    ([field, made]) => [field.toLowerCase(), made.map(at).filter((column) => column >= 0)] as const,
+  )
+  const context = [
+    ...new Set([roles.host, ...(columns.build ?? [columns.schema]), ...(apart.context ?? []).map(at)]),
+  ].filter((column) => column >= 0)
+  return {
+    sources: sourcesOf(type.kind),
+    delimiter: 44,
+    quoted: true,
+    columns: names,
+    fields: [...new Set([...Object.keys(columns.template), ...Object.keys(apart.joint ?? {})])],
+    time: { stamp: columns.time },
+    client: apart.clients ? -1 : roles.client,
+    clients: (apart.clients ?? []).map(at),
+    clientOf,
+    watched: (apart.watched ?? []).map(at).filter((column) => column >= 0),
+    context,
+    contextOf(values) {
+      const valueOf = (column: number): string => values[context.indexOf(column)] ?? ''
+      const told = apart.contextOf?.((name) => valueOf(at(name)), where) ?? (apart.contextOf ? null : {})
+      if (told === null) return null
+      const log = told.log ?? type.kind
+      const host = told.host === undefined ? (roles.host < 0 ? null : hostOf(valueOf(roles.host))) : told.host
+      const build = columns.build || columns.schema >= 0 ? buildIn(columns, valueOf, log) : null
+      return { log, host, seen: seenBy({ host, build }) }
+    },
+    fieldsOf(column, text) {
+      const value = text === '' ? null : numbers[column] ? numberOr(text) : text
+      const more = apart.fields ? apart.fields(names[column]!, value) : {}
+      return more && { [names[column]!]: value, ...more }
+    },
+    joint: new Map(joint),
   }
 }
 

@@ -1,5 +1,5 @@
 import { canonicalIp } from '../lib/ip.ts'
-import type { FieldValue, LogKind } from '../model.ts'
+import type { Fields, FieldValue, LogKind } from '../model.ts'
 import { ecpPairs, ecpCommand } from './ecp-data.ts'
 import { kindTitles } from './kinds.ts'
 import { hostName, remembered } from './reading.ts'
@@ -23,6 +23,23 @@ export type LogType = {
   /** Names of fields that `derive` fills, so that every row has them. */
   readonly derived?: readonly string[]
   readonly derive?: (row: Draft, path: string) => void
+  /** The same for one column at a time, where `derive` can be done so: for rows that need not become events. */
+  readonly apart?: Apart
+}
+
+/** What `derive` makes of single columns. */
+export type Apart = {
+  /** The fields that one value makes beside its own; null when the row must be read as a whole. */
+  fields?(column: string, value: FieldValue): Fields | null
+  /** Columns of which some values ask for the row as a whole. */
+  readonly watched?: readonly string[]
+  /** Fields that several columns make. */
+  readonly joint?: Readonly<Record<string, readonly string[]>>
+  /** Columns that say the kind of log and the host, and what they say; null where the row must be read as a whole. */
+  readonly context?: readonly string[]
+  contextOf?(values: (column: string) => string, path: string): { log?: LogKind; host?: string | null } | null
+  /** Columns that may hold the client, where it is not the column of its role. */
+  readonly clients?: readonly string[]
 }
 
 /** An event in the making. */
@@ -206,6 +223,20 @@ export const logTypes: readonly LogType[] = [
     roles: { host: 'ServerHostName', client: 'ClientIpAddress', user: 'AuthenticatedUser', request: 'RequestId' },
     derived: HTTP_PROXY_DERIVED,
     derive: deriveHttpProxy,
+    apart: {
+      fields: httpProxyFields,
+      watched: ['AnchorMailbox', 'BackEndCookie'],
+      joint: {
+        'cs-uri': ['UrlStem', 'UrlQuery'],
+        'cs-uri-query': ['UrlStem', 'UrlQuery'],
+        Authenticated: ['AuthenticatedUser', 'IsAuthenticated'],
+      },
+      context: ['Protocol'],
+      contextOf: (values, path) => {
+        const protocol = values('Protocol') || folderOf(path)
+        return protocol ? { log: protocolKind(protocol) } : null
+      },
+    },
   },
   {
     names: ['ecp server log'],
@@ -263,6 +294,14 @@ export const logTypes: readonly LogType[] = [
     },
     derived: ['Caller', 'Succeeded'],
     derive: deriveCmdletHttp,
+    apart: {
+      fields: (column, value) =>
+        column === 'AuthenticatedUser'
+          ? { Caller: value }
+          : column === 'HttpStatus'
+            ? { Succeeded: isSuccess(value) }
+            : {},
+    },
   },
   {
     names: ['rps cmdlet logs'],
@@ -285,6 +324,7 @@ export const logTypes: readonly LogType[] = [
     defaults: [MESSAGE_TRACKING],
     roles: { user: 'sender-address', target: 'recipient-address' },
     derive: deriveTracking,
+    apart: { clients: ['original-client-ip', 'client-ip'] },
   },
   {
     names: ['smtp receive protocol log'],
@@ -294,6 +334,7 @@ export const logTypes: readonly LogType[] = [
     defaults: [SMTP],
     roles: { client: 'remote-endpoint', session: 'session-id' },
     derive: deriveSmtp,
+    apart: { context: ['connector-id'], contextOf: (values) => ({ host: hostOfConnector(values('connector-id')) }) },
   },
   {
     names: ['smtp send protocol log'],
@@ -494,7 +535,7 @@ function deriveHttpProxy(row: Draft, path: string): void {
   f['s-computername'] = f.ServerHostName ?? null
   if ('AuthenticatedUser' in f || 'IsAuthenticated' in f)
     f.Authenticated = user !== null || /^true$/i.test(textOf(f.IsAuthenticated) ?? '')
-  f.Succeeded = typeof backEnd === 'number' ? backEnd >= 200 && backEnd < 300 : null
+  f.Succeeded = isSuccess(backEnd)
 
   row.target = stem
   const inside = {
@@ -515,6 +556,37 @@ function deriveHttpProxy(row: Draft, path: string): void {
     row.target = `${ssrf.host}${ssrf.port === null ? '' : `:${ssrf.port}`}${ssrf.path}`
   }
   row.session = (query && sessionOf(query)) || (ssrf && sessionOf(`${ssrf.query ?? ''}`)) || null
+}
+
+/** Columns of HttpProxy under Sigma's names. */
+const HTTP_PROXY_ALIASES: ReadonlyMap<string, string> = new Map([
+  ['ClientIpAddress', 'c-ip'],
+  ['Method', 'cs-method'],
+  ['UrlStem', 'cs-uri-stem'],
+  ['AuthenticatedUser', 'cs-username'],
+  ['UserAgent', 'cs-user-agent'],
+  ['UrlHost', 'cs-host'],
+  ['HttpStatus', 'sc-status'],
+  ['ResponseBytes', 'sc-bytes'],
+  ['RequestBytes', 'cs-bytes'],
+  ['ServerHostName', 's-computername'],
+])
+const NOWHERE = { server: null, targetServer: null, urlHost: null }
+
+function httpProxyFields(column: string, value: FieldValue): Fields | null {
+  const alias = HTTP_PROXY_ALIASES.get(column)
+  if (alias !== undefined) return { [alias]: value }
+  const text = textOf(value)
+  if (column === 'UrlQuery') return { 'cs-uri-query': text?.replace(/^\?/, '') || null }
+  if (column === 'BackEndStatus') return { Succeeded: isSuccess(value) }
+  // Forged requests are told by more than one column.
+  if (column === 'AnchorMailbox') return text && ssrfOfAnchor(text, NOWHERE) ? null : {}
+  if (column === 'BackEndCookie') return text && ssrfOfCookie(text, NOWHERE) ? null : {}
+  return {}
+}
+
+function isSuccess(status: FieldValue | undefined): boolean | null {
+  return typeof status === 'number' ? status >= 200 && status < 300 : null
 }
 
 const protocolKind = remembered((protocol: string): LogKind => {
@@ -595,7 +667,7 @@ function parameterOf(parameters: string, name: string): string | null {
 function deriveCmdletHttp(row: Draft): void {
   const f = row.fields
   f.Caller = f.AuthenticatedUser ?? null
-  f.Succeeded = typeof f.HttpStatus === 'number' ? f.HttpStatus >= 200 && f.HttpStatus < 300 : null
+  f.Succeeded = isSuccess(f.HttpStatus)
 }
 
 function deriveTracking(row: Draft): void {
@@ -605,9 +677,12 @@ function deriveTracking(row: Draft): void {
 
 // `SERVER\Default Frontend SERVER`
 function deriveSmtp(row: Draft): void {
-  const connector = textOf(row.fields['connector-id']) ?? ''
+  row.host = hostOfConnector(textOf(row.fields['connector-id']) ?? '')
+}
+
+function hostOfConnector(connector: string): string | null {
   const slash = connector.indexOf('\\')
-  row.host = slash > 0 ? hostName(connector.slice(0, slash)) : null
+  return slash > 0 ? hostName(connector.slice(0, slash)) : null
 }
 
 // The record itself is JSON, the same as in the unified audit log.

@@ -2,9 +2,9 @@ import { canonicalIp } from '../lib/ip.ts'
 import { utcTime } from '../lib/time.ts'
 import type { Event, Fields, LogKind, LogSource, Place, TimeBasis } from '../model.ts'
 import { BuildRuns, buildOf } from './builds.ts'
-import type { Head, Parser, Sink, Source } from './parser.ts'
+import type { Head, Parser, RowLayout, RowTaker, Sink, Source } from './parser.ts'
 import { hostName, readLines, remembered } from './reading.ts'
-import { align, aliasesOf, type Columns, columnsOf, fieldsOf, fits, midnight, timeOfDay } from './w3c.ts'
+import { align, aliasesOf, type Columns, columnsOf, fieldsOf, fits, midnight, numberOr, timeOfDay } from './w3c.ts'
 
 /**
  * IIS: W3C extended log files, and the older IIS log file format.
@@ -130,21 +130,27 @@ async function read(source: Source, sink: Sink): Promise<number> {
   // A header may follow its rows (sorted or joined copies): until one is met the first of the file holds.
   const first = /^#Fields:(.*)$/m.exec(source.text)
   if (first && !first[1]!.includes(',')) rows.expect(first[1]!)
-  const parsed = await readLines(source, sink, (line, unread) => {
-    const text = line.text
-    if (text === '' || text.charCodeAt(0) === 35) {
-      rows.header(text)
-      return
-    }
-    const event = rows.row(text, line)
-    if (event) {
-      sink.event(event)
-      return
-    }
-    if (text.trim() === '') return
-    const cut = !line.ended && rows.tooFew(text)
-    unread(line, cut ? 'truncated' : 'corrupt', rows.complaint(text))
-  })
+  const parsed = await readLines(
+    source,
+    sink,
+    (line, unread) => {
+      const text = line.text
+      if (text === '' || text.charCodeAt(0) === 35) {
+        rows.header(text)
+        return
+      }
+      const event = rows.row(text, line)
+      if (event) {
+        sink.event(event)
+        return
+      }
+      if (text.trim() === '') return
+      const cut = !line.ended && rows.tooFew(text)
+      unread(line, cut ? 'truncated' : 'corrupt', rows.complaint(text))
+    },
+    undefined,
+    () => rows.taker(),
+  )
   rows.finish()
   return parsed
 }
@@ -165,10 +171,14 @@ export class IisRows {
   #patience = 500
 
   readonly #strict: boolean
+  readonly #sink: Sink
+  /** Who takes the regular rows, by the columns that hold. */
+  readonly #takers = new Map<W3cColumns, RowTaker | null>()
 
   /** `strict`: a row without a header must fit a set of default fields as it stands, value by value. */
   constructor(source: Head, sink: Sink, { strict = false } = {}) {
     this.#strict = strict
+    this.#sink = sink
     this.#path = source.path
     this.#backendPath = /w3svc2(?:$|[\\/])/i.test(source.path) || /w3svc2[\\/]/i.test(source.windowsPath ?? '')
     this.#builds = new BuildRuns(sink)
@@ -224,7 +234,21 @@ export class IisRows {
   }
 
   finish(): void {
+    for (const taker of this.#takers.values()) taker?.finish()
     this.#builds.finish()
+  }
+
+  /** Who takes rows of the columns that hold now; null when each must be read as a whole. */
+  taker(): RowTaker | null {
+    const columns = this.#columns
+    if (columns === null || !this.#fromHeader || this.#strict || !this.#sink.rows) return null
+    let taker = this.#takers.get(columns)
+    if (taker === undefined) {
+      const layout = layoutOf(columns, (port, site) => this.#kind(port, site))
+      taker = layout && this.#sink.rows(layout)
+      this.#takers.set(columns, taker)
+    }
+    return taker
   }
 
   #compile(fields: string): W3cColumns {
@@ -327,7 +351,7 @@ export class IisRows {
   // The folder of a page's scripts carries the build; a page that was served exists, so its build does.
   #build(stem: string, status: string, time: number | null, host: string | null, at: Place): void {
     if (status !== '200' && status !== '304' && status !== '206') return
-    const m = /^\/(?:owa|ecp)\/(auth\/)?(1[45]\.\d{1,2}\.\d{1,5})(\.\d{1,5})?\//i.exec(stem)
+    const m = BUILD.exec(stem)
     if (!m) return
     const build = buildOf(`${m[2]}${m[3] ?? '.0'}`)
     if (build)
@@ -392,6 +416,50 @@ export class IisRows {
       request: query === null ? null : requestOf(query),
       session: null,
     }
+  }
+}
+
+const BUILD = /^\/(?:owa|ecp)\/(auth\/)?(1[45]\.\d{1,2}\.\d{1,5})(\.\d{1,5})?\//i
+
+/** How rows of these columns are laid out; null where they have no time or path, or two columns of one name. */
+function layoutOf(columns: W3cColumns, kindOf: (port: string, site: string) => LogKind): RowLayout | null {
+  const { names, place, numbers, aliases } = columns
+  const distinct = new Set(names.map((name) => name.toLowerCase()))
+  if (place.date < 0 || place.time < 0 || place.stem < 0 || distinct.size < names.length) return null
+  const url = [place.stem, place.query].filter((column) => column >= 0)
+  const alias = new Map(aliases)
+  const context = [place.port, place.site, place.computer].filter((column) => column >= 0)
+  const of = (values: readonly string[], column: number): string => values[context.indexOf(column)] ?? ''
+  return {
+    sources: SOURCES,
+    delimiter: 32,
+    quoted: false,
+    columns: names,
+    fields: [...new Set([...Object.keys(columns.template), 'cs-uri-query'])],
+    time: { day: place.date, clock: place.time },
+    client: place.client,
+    clientOf,
+    watched: [place.stem],
+    context,
+    contextOf: (values) => ({
+      log: kindOf(of(values, place.port), of(values, place.site)),
+      host: hostName(of(values, place.computer)),
+    }),
+    fieldsOf(column, text) {
+      if (column === place.stem && BUILD.test(text)) return null
+      const name = names[column]!
+      const value = valueOf(text)
+      const field = value === null || !numbers[column] ? value : numberOr(value)
+      return {
+        [name]: field,
+        ...(alias.has(name) ? { [alias.get(name)!]: field } : {}),
+        ...(column === place.forwarded ? { 'x-forwarded-for': value } : {}),
+      }
+    },
+    joint: new Map([
+      ['cs-uri', url],
+      ['cs-uri-query', url],
+    ]),
   }
 }
 

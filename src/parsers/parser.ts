@@ -1,4 +1,5 @@
-import type { Event, Fact, Fields, Gap } from '../model.ts'
+import type { LineTaker } from '../lib/lines.ts'
+import type { Event, Fact, Fields, Gap, LogKind, LogSource, Place } from '../model.ts'
 
 /** What a parser may look at to decide whether a file is its own: content first, path second. */
 export type Head = {
@@ -37,6 +38,56 @@ export type Sink = {
   fact(fact: Fact): void
   /** Fields of the file's own event: what stands in a program file about itself. */
   about?(fields: Fields): void
+  /**
+   * Takes rows that need not become events, since no rule can match them; null when rules can only be asked of whole
+   * events. What it is told of such rows is what it would have learnt from their events.
+   */
+  rows?(layout: RowLayout): RowTaker | null
+}
+
+/**
+ * How the rows of a log are laid out, as far as they are regular: every value in its column, plain ASCII, nothing to
+ * put right. A regular row whose values no rule can match becomes no event.
+ */
+export type RowLayout = {
+  readonly sources: readonly LogSource[]
+  /** What stands between two values: a byte. */
+  readonly delimiter: number
+  /** May a value stand in quotes, as RFC 4180 has it? */
+  readonly quoted: boolean
+  readonly columns: readonly string[]
+  /** Names of all fields that the event of such a row may have. */
+  readonly fields: readonly string[]
+  /** Where the time stands: `2021-03-03` and `04:23:22` in two columns, or `2021-03-03T04:23:22.370Z` in one. */
+  readonly time: { readonly day: number; readonly clock: number } | { readonly stamp: number }
+  /** The column of the client, and what its value is as an address; -1 when there is none. */
+  readonly client: number
+  /** Further columns that may hold the client of the event. */
+  readonly clients?: readonly number[]
+  clientOf(value: string): string | null
+  /** Columns that say which log and which host a row belongs to; null where the row must be read as a whole. */
+  readonly context: readonly number[]
+  contextOf(values: readonly string[]): RowContext | null
+  /** Columns of which some values ask for the row as a whole, whether a rule looks at them or not. */
+  readonly watched: readonly number[]
+  /** The fields that one value makes, whatever else stands in the row; null when the row must be read as a whole. */
+  fieldsOf(column: number, value: string): Fields | null
+  /** Fields that several columns make, with these columns. */
+  readonly joint: ReadonlyMap<string, readonly number[]>
+}
+
+/** What rows with the same values in the columns of the context share. */
+export type RowContext = {
+  readonly log: LogKind
+  readonly host: string | null
+  /** Told of the first row of a run, then of the least and of the greatest time in it. */
+  seen?(time: number, place: () => Place): void
+}
+
+/** Takes the regular rows of one layout off the lines of a file. */
+export type RowTaker = LineTaker & {
+  /** Tells what was counted and not told yet; called when the file ends. */
+  finish(): void
 }
 
 /** One format. Adding one is this file's form, one line in `index.ts`, and golden files. */

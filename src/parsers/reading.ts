@@ -1,4 +1,4 @@
-import { eachLine, type Line } from '../lib/lines.ts'
+import { eachLine, type Line, type LineTaker } from '../lib/lines.ts'
 import type { GapReason } from '../model.ts'
 import type { Sink, Source } from './parser.ts'
 
@@ -10,13 +10,14 @@ export type Unread = (place: Stretch, reason: GapReason, detail: string) => void
 
 /**
  * Reads a text source line by line; returns the bytes that were understood: all but the gaps. `pause` is called at every
- * gap and at the end: what reaches over several lines ends there.
+ * gap and at the end: what reaches over several lines ends there. `taker` may take lines that need not be told.
  */
 export async function readLines(
   source: Source,
   sink: Sink,
   take: (line: Line, unread: Unread) => void,
   pause: (unread: Unread) => void = () => {},
+  taker: () => LineTaker | null = () => null,
 ): Promise<number> {
   let gapBytes = 0
   let run: { offset: number; length: number; reason: GapReason; detail: string; line: number } | null = null
@@ -41,6 +42,7 @@ export async function readLines(
       flush()
       sink.gap(gap)
     },
+    { taker },
   )
   pause(unread)
   flush()

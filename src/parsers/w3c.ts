@@ -85,7 +85,8 @@ export function aliasesOf(columns: Columns): readonly (readonly [string, string]
   })
 }
 
-function numberOr(value: string): number | string {
+/** A whole number where it is one. */
+export function numberOr(value: string): number | string {
   const n = +value
   return Number.isSafeInteger(n) ? n : value
 }

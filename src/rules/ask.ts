@@ -46,9 +46,9 @@ export function askAll(rules: readonly EventRule[]): (event: Event) => Yes[] {
 class Bucket {
   readonly #rules: readonly EventRule[]
   /** Rules that do not depend on an event id. */
-  readonly #rest: Candidates
+  readonly #rest: Candidates<EventRule>
   readonly #ids: ReadonlySet<string>
-  readonly #byId = new Map<string, Candidates>()
+  readonly #byId = new Map<string, Candidates<EventRule>>()
 
   constructor(rules: readonly EventRule[]) {
     this.#rules = rules
@@ -66,7 +66,7 @@ class Bucket {
     return (id === undefined || !this.#ids.has(id) ? this.#rest : this.#with(id)).of(values)
   }
 
-  #with(id: string): Candidates {
+  #with(id: string): Candidates<EventRule> {
     let found = this.#byId.get(id)
     if (!found) {
       found = new Candidates(this.#rules.filter((rule) => !rule.eventIds || rule.eventIds.has(id)))

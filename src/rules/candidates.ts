@@ -1,4 +1,4 @@
-import type { EventRule } from './engine.ts'
+import type { Need } from './engine.ts'
 import type { Values } from './values.ts'
 
 /** Length of the pieces by which texts are looked up. */
@@ -10,16 +10,16 @@ const GOLDEN = 0x9e37_79b1
  * Finds the few rules of many that an event could match. A rule that needs one of some texts is found by four characters
  * of each, those that fewest other rules need too; rules without known needs are always candidates.
  */
-export class Candidates {
-  readonly #rules: readonly EventRule[]
+export class Candidates<Rule extends { readonly needs?: readonly Need[] }> {
+  readonly #rules: readonly Rule[]
   readonly #always: readonly number[]
-  readonly #alwaysRules: readonly EventRule[]
+  readonly #alwaysRules: readonly Rule[]
   readonly #tables: readonly (readonly [field: string, table: Table])[]
   /** Round in which a rule was last found, so that each is found once an event. */
   readonly #seen: Uint32Array
   #round = 0
 
-  constructor(rules: readonly EventRule[]) {
+  constructor(rules: readonly Rule[]) {
     this.#rules = rules
     this.#seen = new Uint32Array(rules.length)
     const always: number[] = []
@@ -34,7 +34,7 @@ export class Candidates {
   }
 
   /** In the order in which the rules were given. */
-  of(values: Values): readonly EventRule[] {
+  of(values: Values): readonly Rule[] {
     if (this.#tables.length === 0) return this.#rules
     const found: number[] = []
     if (++this.#round > 0xffff_fffe) {

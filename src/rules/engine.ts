@@ -1,5 +1,6 @@
 import type { BrokenRule, Event, LogSource, RuleInfo } from '../model.ts'
 import type { Baseline } from './baseline.ts'
+import type { Field } from './values.ts'
 import type { RuleText } from './yara-text.ts'
 
 /** One file of rules, as text, with what its pack says about the rules in it. */
@@ -35,6 +36,19 @@ export type RuleSettings = Partial<
 /** A text (folded, see values.ts) that stands somewhere in a field (name folded) of an event; in any field or the raw text when `field` is empty. */
 export type Need = { readonly field: string; readonly text: string }
 
+/** The field of a (folded) name where it is known; undefined where it may be anything. */
+export type Known = (name: string) => Field | undefined
+/** An answer where only some fields are known: yes and no hold whatever the others are, undefined is neither. */
+export type Could = boolean | undefined
+
+/** A part of a rule, of which one column of a row at a time can be asked. */
+export type Question = {
+  could(known: Known): Could
+  /** Names (folded) of the fields that it asks about; the empty name stands for all of them and the raw text. */
+  readonly reads: ReadonlySet<string>
+  readonly needs?: readonly Need[]
+}
+
 /** A rule that is asked of events. */
 export type EventRule = {
   readonly info: RuleInfo
@@ -44,6 +58,13 @@ export type EventRule = {
   readonly eventIds?: ReadonlySet<string>
   /** Where known: texts, one of which stands in its field in every event that can match, for the same reason. */
   readonly needs?: readonly Need[]
+  /** Where known: it matches exactly when one of these says yes. */
+  readonly questions?: readonly Question[]
+  /**
+   * Where known: names (folded) of fields, each of which it looks at without the others, so that it matches exactly when
+   * it matches an event that has one of them alone. The client of the event goes with `c-ip`.
+   */
+  readonly alone?: ReadonlySet<string>
   /** Names of the fields that matched, or null. Never throws on any event. */
   match(event: Event): readonly string[] | null
 }

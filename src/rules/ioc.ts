@@ -18,8 +18,8 @@ export const ioc: RuleLanguage = {
     const broken: BrokenRule[] = []
     for (const file of files) {
       const { indicators, bad } = readList(basename(file.path), file.text)
-      events.push(...rulesOf(file, indicators, taken))
-      broken.push(...bad.map((problem) => ({ file: file.path, ...problem })))
+      for (const rule of rulesOf(file, indicators, taken)) events.push(rule)
+      for (const problem of bad) broken.push({ file: file.path, ...problem })
     }
     return Promise.resolve({ events, scanners: [], broken })
   },
@@ -40,6 +40,8 @@ type Way = {
   readonly innocent: string
   readonly next: string
   look(indicators: readonly Indicator[]): Look
+  /** Names (folded) of the fields that it looks at, each without the others. */
+  readonly alone: readonly string[]
 }
 
 const WEB: readonly LogSource[] = [{ category: 'webserver' }, { product: 'exchange' }]
@@ -60,6 +62,7 @@ const WAYS: readonly Way[] = [
     innocent: 'Addresses change hands and are shared: what this client asked for counts, not the address alone.',
     next: 'Read what else this client asked for, and when.',
     look: clients,
+    alone: ['c-ip', 'ipaddress', 'sourceip'],
   },
   {
     name: 'named-in-request',
@@ -71,6 +74,7 @@ const WAYS: readonly Way[] = [
     innocent: 'Vulnerability scanners make a server call their own hosts.',
     next: 'Look in the proxy, firewall and DNS logs whether the server called that host.',
     look: namedInRequest,
+    alone: ['ssrfhost', 'cs-referer'],
   },
   {
     name: 'outbound',
@@ -87,6 +91,7 @@ const WAYS: readonly Way[] = [
     innocent: 'An administrator or a security product that looks into the host.',
     next: 'Find the process that called it, and its parent.',
     look: outbound,
+    alone: ['destinationip', 'destinationhostname', 'queryname', 'commandline', 'scriptblocktext'],
   },
   {
     name: 'agent',
@@ -98,6 +103,7 @@ const WAYS: readonly Way[] = [
     innocent: 'A user agent is a claim: crawlers and common libraries send the same.',
     next: 'Look whether the same client sent POST requests to pages that answer none.',
     look: agents,
+    alone: ['cs-user-agent'],
   },
   {
     name: 'requested',
@@ -109,6 +115,7 @@ const WAYS: readonly Way[] = [
     innocent: 'Scanners ask every server for known names; an answer of 404 says the file was not there.',
     next: 'Look at the status of the answer, and for the file on the disk.',
     look: requested,
+    alone: ['cs-uri-stem'],
   },
   {
     name: 'parameter',
@@ -120,6 +127,7 @@ const WAYS: readonly Way[] = [
     innocent: 'Another program may use a parameter of that name.',
     next: 'Look which page was asked, and at its status.',
     look: parameters,
+    alone: ['cs-uri-query'],
   },
   {
     name: 'file',
@@ -131,6 +139,7 @@ const WAYS: readonly Way[] = [
     innocent: 'A harmless file of the same name.',
     next: 'Read the file, and compare its date with the requests of that time.',
     look: filesNamed,
+    alone: ['targetfilename', 'imageloaded'],
   },
   {
     name: 'hash',
@@ -142,6 +151,7 @@ const WAYS: readonly Way[] = [
     innocent: 'A common tool or library that intruders use too.',
     next: 'Read the file, and find how it came there.',
     look: digests,
+    alone: ['sha256', 'hashes'],
   },
   {
     name: 'task',
@@ -154,6 +164,7 @@ const WAYS: readonly Way[] = [
     innocent: 'A task of the same name from a program that is installed on purpose.',
     next: 'Read what the task runs.',
     look: (indicators) => whole(indicators, 'task', ['TaskName'], (text) => text.replace(/^\\+/, '').toLowerCase()),
+    alone: ['taskname'],
   },
   {
     name: 'service',
@@ -166,6 +177,7 @@ const WAYS: readonly Way[] = [
     innocent: 'A service of the same name from a program that is installed on purpose.',
     next: 'Read what the service runs.',
     look: (indicators) => whole(indicators, 'service', ['ServiceName'], (text) => text.toLowerCase()),
+    alone: ['servicename'],
   },
 ]
 
@@ -188,6 +200,7 @@ function rulesOf(file: RuleFile, indicators: readonly Indicator[], taken: Set<st
     return {
       info,
       sources: way.sources,
+      alone: new Set(way.alone),
       match(event) {
         const found = look(event)
         return found.length > 0 ? found : null
@@ -473,16 +486,29 @@ function whole(
 
 function parameters(indicators: readonly Indicator[]): Look {
   const table = tableOf(indicators, 'parameter')
+  const lengths = new Set([...table.keys()].map((name) => name.length))
   return ({ fields }) => {
     const found = new Set<string>()
     for (const text of texts(fields['cs-uri-query'])) {
-      for (const pair of text.slice(0, LONGEST).split('&')) {
-        const equals = pair.indexOf('=')
-        const hit = table.get(decoded(equals < 0 ? pair : pair.slice(0, equals)).toLowerCase())
+      for (const name of parameterNames(text.slice(0, LONGEST))) {
+        // Most names are told by their length; an escape makes a name longer than it is.
+        if (!lengths.has(name.length) && !name.includes('%')) continue
+        const hit = table.get(decoded(name).toLowerCase())
         if (hit) found.add(says('cs-uri-query', hit))
       }
     }
     return [...found]
+  }
+}
+
+/** What stands before `=` in each part of a query. */
+function* parameterNames(query: string): Generator<string> {
+  for (let at = 0; at <= query.length; ) {
+    const and = query.indexOf('&', at)
+    const end = and < 0 ? query.length : and
+    const equals = query.indexOf('=', at)
+    yield query.slice(at, equals < 0 || equals > end ? end : equals)
+    at = end + 1
   }
 }
 

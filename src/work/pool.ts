@@ -6,6 +6,7 @@ import type { Pool, Scan } from '../model.ts'
 import type { Knowledge, KnowledgePaths } from '../packs.ts'
 import { askAll } from '../rules/ask.ts'
 import { scan, unscanned } from '../scan.ts'
+import { Lexicons } from '../skim.ts'
 
 /** What a worker thread is started with: plain data. */
 export type WorkerSettings = {
@@ -18,7 +19,8 @@ export type WorkerSettings = {
 
 /** Works in this thread, one unit after the other. */
 export function inlinePool(knowledge: Knowledge, zone: Zone | null, passwords: readonly string[] = []): Pool {
-  const settings = { rules: knowledge.rules, ask: askAll(knowledge.rules.events), zone, passwords }
+  const { rules } = knowledge
+  const settings = { rules, ask: askAll(rules.events), zone, passwords, lexicons: new Lexicons(rules.events) }
   return {
     async run<Item, Result>(_task: 'scan', items: readonly Item[], each: (result: Result, index: number) => void) {
       for (const [index, item] of items.entries()) each((await scan(item as Member, settings)) as Result, index)

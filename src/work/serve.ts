@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
 
-/** Answers are sent when so many are ready, or this long after the ones before, or when nothing is left to do. */
-const TOGETHER = { answers: 32, milliseconds: 20 }
+/** Answers are sent when so many are ready, or when nothing is left to do. */
+const TOGETHER = 16
 
 /** Does what it is handed, in order and one at a time, and counts in `begun` what it has begun. */
 export function serve<Item, Answer>(port: MessagePort, begun: Int32Array, act: (item: Item) => Promise<Answer>): void {
@@ -15,15 +15,12 @@ export function serve<Item, Answer>(port: MessagePort, begun: Int32Array, act: (
   async function work(): Promise<void> {
     busy = true
     let answers: Answer[] = []
-    let sent = performance.now()
     for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
       Atomics.add(begun, 0, 1)
       answers.push(await act(item))
-      const late = performance.now() - sent > TOGETHER.milliseconds
-      if (answers.length < TOGETHER.answers && waiting.length > 0 && !late) continue
+      if (answers.length < TOGETHER && waiting.length > 0) continue
       port.postMessage(answers)
       answers = []
-      sent = performance.now()
       // What was handed over meanwhile comes in between two turns.
       await new Promise(setImmediate)
     }

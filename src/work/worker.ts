@@ -4,6 +4,7 @@ import type { Scan } from '../model.ts'
 import { loadKnowledge } from '../packs.ts'
 import { askAll } from '../rules/ask.ts'
 import { scan, type ScanSettings } from '../scan.ts'
+import { Lexicons } from '../skim.ts'
 import type { WorkerSettings } from './pool.ts'
 import { serve } from './serve.ts'
 
@@ -15,6 +16,7 @@ const settings = loadKnowledge(paths).then(
     ask: askAll(rules.events),
     zone,
     passwords,
+    lexicons: new Lexicons(rules.events),
   }),
 )
 

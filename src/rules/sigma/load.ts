@@ -102,6 +102,7 @@ function readRule(doc: Tree, id: string, file: RuleFile, alone: boolean): EventR
     sources,
     ...(test.eventIds ? { eventIds: test.eventIds } : {}),
     ...(test.needs ? { needs: test.needs } : {}),
+    questions: test.alternatives ?? [test],
     match: (event) => {
       const values = valuesOf(event)
       if (!test.test(values)) return null

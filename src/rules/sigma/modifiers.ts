@@ -20,7 +20,8 @@ import { type Entry, type Scalar, textOf } from './tree.ts'
 
 /** What is asked of one field. */
 export type Predicate = {
-  readonly ask: (field: Field, values: Values) => boolean
+  /** The values of the whole event are there wherever `others` are named. */
+  readonly ask: (field: Field, values: Values | null) => boolean
   readonly cost: number
   /** The texts, one of which the whole value must be, when that is what is asked (folded). */
   readonly exactly?: ReadonlySet<string>
@@ -28,6 +29,8 @@ export type Predicate = {
   readonly needs?: readonly string[]
   /** A single folded text that must stand somewhere, for keywords. */
   readonly literals?: readonly string[]
+  /** Names (folded) of other fields that it compares with. */
+  readonly others?: readonly string[]
 }
 
 /** The parts of a key such as `CommandLine|contains|all`. */
@@ -131,7 +134,8 @@ export function predicate(line: Entry, key: Key): Predicate {
   })
   const positive = asked(scalars, key.modifiers, line)
   if (!key.modifiers.neq) return positive
-  return { ask: (field, values) => !positive.ask(field, values), cost: positive.cost }
+  const { cost, others } = positive
+  return { ask: (field, values) => !positive.ask(field, values), cost, ...(others ? { others } : {}) }
 }
 
 function asked(values: readonly Scalar[], m: Modifiers, line: Entry): Predicate {
@@ -143,11 +147,13 @@ function asked(values: readonly Scalar[], m: Modifiers, line: Entry): Predicate 
 
 function allOf(parts: readonly Predicate[]): Predicate {
   const byCost = [...parts].sort((a, b) => a.cost - b.cost)
+  const others = parts.flatMap((part) => part.others ?? [])
   // Any of the values would do as a need; the longest is the rarest.
   const needs = parts.map((part) => part.needs).reduce((a, b) => (!a || (b && shortest(b) > shortest(a)) ? b : a))
   return {
     ask: (field, values) => byCost.every((part) => part.ask(field, values)),
     ...(needs ? { needs } : {}),
+    ...(others.length > 0 ? { others } : {}),
     cost: parts.reduce((sum, part) => sum + part.cost, 0),
   }
 }
@@ -419,9 +425,9 @@ function references(given: readonly Scalar[], m: Modifiers, line: Entry): Predic
     endswith: (a: string, b: string) => b !== '' && a.endsWith(b),
   }[m.anchor]
   const own = (field: Field): readonly string[] => (m.cased ? field.texts : field.folded).slice(0, field.own)
-  const ask = (field: Field, values: Values): boolean =>
-    names.some((name) => own(values.get(name)).some((other) => own(field).some((text) => holds(text, other))))
-  return { ask, cost: 5 }
+  const ask = (field: Field, values: Values | null): boolean =>
+    names.some((name) => own(values!.get(name)).some((other) => own(field).some((text) => holds(text, other))))
+  return { ask, cost: 5, others: names }
 }
 
 // ---------------------------------------------------------------- parts of a date

@@ -33,9 +33,14 @@ function fields(name: string, entries: readonly Entry[], at: number): Test {
   )
 }
 
-function ofField(key: Key, { ask, cost, exactly, needs }: Predicate): Test {
+function ofField(key: Key, { ask, cost, exactly, needs, others }: Predicate): Test {
   const name = fold(key.field)
   return {
+    could: (known) => {
+      const field = others ? undefined : known(name)
+      return field && ask(field, null)
+    },
+    reads: new Set([name, ...(others ?? [])]),
     test: (values) => ask(values.get(name), values),
     names: (values, into) => into.add(values.get(name).name || key.field),
     cost,
@@ -79,6 +84,8 @@ function words(word: Predicate): Test {
       if (found.length === 0) into.add(values.raw.name)
     },
     cost: 50 + word.cost,
+    could: () => undefined,
+    reads: new Set(['']),
     ...(literals && word.needs ? { needs: word.needs.map((text) => ({ field: '', text })) } : {}),
   }
 }

@@ -1,4 +1,4 @@
-import type { Need } from '../engine.ts'
+import type { Could, Known, Need } from '../engine.ts'
 import type { Values } from '../values.ts'
 
 /** One question to an event, and which of its fields said yes. */
@@ -12,6 +12,12 @@ export type Test = {
   readonly eventIds?: ReadonlySet<string>
   /** Texts, one of which stands in its field whenever the answer is yes; undefined when none are known. */
   readonly needs?: readonly Need[]
+  /** The answer where only some fields are known. */
+  could(known: Known): Could
+  /** Names (folded) of the fields that it asks about; the empty name stands for all of them and the raw text. */
+  readonly reads: ReadonlySet<string>
+  /** It says yes exactly when one of these does. */
+  readonly alternatives?: readonly Test[]
 }
 
 const NEEDS = 1_000
@@ -32,6 +38,16 @@ export function every(tests: readonly Test[]): Test {
       for (const t of tests) t.names(values, into)
     },
     cost: sum(tests),
+    could: (known) => {
+      let all: Could = true
+      for (const t of byCost) {
+        const could = t.could(known)
+        if (could === false) return false
+        if (could === undefined) all = undefined
+      }
+      return all
+    },
+    reads: union(tests),
     ...(eventIds ? { eventIds } : {}),
     ...(needs ? { needs } : {}),
   }
@@ -55,6 +71,17 @@ export function some(tests: readonly Test[], least = 1): Test {
       for (const t of tests) if (t.test(values)) t.names(values, into)
     },
     cost: sum(tests),
+    could: (fields) => {
+      let [yes, perhaps] = [0, 0]
+      for (const t of byCost) {
+        const could = t.could(fields)
+        if (could === true) yes++
+        else if (could === undefined) perhaps++
+      }
+      return yes >= least ? true : yes + perhaps < least ? false : undefined
+    },
+    reads: union(tests),
+    ...(least === 1 ? { alternatives: tests.flatMap((t) => t.alternatives ?? [t]) } : {}),
     ...(known ? { eventIds: new Set(ids.flatMap((set) => [...(set ?? [])])) } : {}),
     ...(needs.length > 0 && needs.length <= NEEDS ? { needs } : {}),
   }
@@ -62,7 +89,16 @@ export function some(tests: readonly Test[], least = 1): Test {
 
 /** Not this. */
 export function not(inner: Test): Test {
-  return { test: (values) => !inner.test(values), names: () => {}, cost: inner.cost }
+  return {
+    test: (values) => !inner.test(values),
+    names: () => {},
+    cost: inner.cost,
+    could: (known) => {
+      const could = inner.could(known)
+      return could === undefined ? undefined : !could
+    },
+    reads: inner.reads,
+  }
 }
 
 /** Of two lists of needs the one that fewer events meet: the shorter list, as a rule of thumb. */
@@ -74,6 +110,10 @@ export function better(a: readonly Need[] | undefined, b: readonly Need[] | unde
 /** Commas, extensions and the like are in every event; long texts in few. */
 function weight(needs: readonly Need[]): number {
   return needs.reduce((total, need) => total + 1 / need.text.length, 0)
+}
+
+function union(tests: readonly Test[]): ReadonlySet<string> {
+  return new Set(tests.flatMap((t) => [...t.reads]))
 }
 
 function sum(tests: readonly Test[]): number {

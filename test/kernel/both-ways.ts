@@ -1,0 +1,47 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { listEvidence } from '../../src/evidence/index.ts'
+import type { Member } from '../../src/evidence/index.ts'
+import type { Scan } from '../../src/model.ts'
+import { askAll } from '../../src/rules/ask.ts'
+import type { LoadedRules } from '../../src/rules/engine.ts'
+import { ioc } from '../../src/rules/ioc.ts'
+import { sigma } from '../../src/rules/sigma/index.ts'
+import { scan, type ScanSettings } from '../../src/scan.ts'
+import { Lexicons } from '../../src/skim.ts'
+import { indicators, sigmaRules } from './rules.ts'
+
+/** Rules of all forms, without and with what lets rows be read without events. */
+export async function bothWays(which: { readonly all: boolean }): Promise<readonly [ScanSettings, ScanSettings]> {
+  const file = (path: string, text: string) => ({ path, text, pack: 'test', campaign: 'unknown', settings: {} })
+  const loaded = [
+    await sigma.load(sigmaRules(which).map((text, i) => file(`${i}.yml`, text))),
+    await ioc.load([file('list.txt', indicators)]),
+  ]
+  const broken = loaded.flatMap((rules) => rules.broken)
+  if (broken.length > 0) throw new Error(JSON.stringify(broken[0]))
+  const events = loaded.flatMap((rules) => rules.events)
+  const rules: LoadedRules = { events, scanners: [], broken: [] }
+  const whole: ScanSettings = { rules, ask: askAll(events), zone: null }
+  return [whole, { ...whole, lexicons: new Lexicons(events) }]
+}
+
+/** Reads bytes as a file of that path, once with each of the settings. */
+export async function scansOf(
+  folder: string,
+  path: string,
+  bytes: Uint8Array,
+  settings: readonly ScanSettings[],
+): Promise<Scan[]> {
+  const file = join(folder, path)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, bytes)
+  try {
+    const [member] = (await listEvidence(folder)).members as readonly Member[]
+    const scans: Scan[] = []
+    for (const each of settings) scans.push(await scan(member!, each))
+    return scans
+  } finally {
+    rmSync(file)
+  }
+}

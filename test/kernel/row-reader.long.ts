@@ -1,0 +1,29 @@
+// Random logs through both ways of reading: SKIM_CASES (4000) of each form, of 250 rows, from seed SKIM_SEED (1000) on.
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, it } from 'node:test'
+import { bothWays, scansOf } from './both-ways.ts'
+import { Chance, exchangeLog, iisLog } from './logs.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'postern-rows-'))
+after(() => rmSync(folder, { recursive: true }))
+const cases = Number(process.env.SKIM_CASES ?? 4000)
+const first = Number(process.env.SKIM_SEED ?? 1000)
+
+for (const [name, make] of [
+  ['C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log', iisLog],
+  ['V15/Logging/HttpProxy/Owa/HttpProxy_2021030300-1.LOG', exchangeLog],
+] as const) {
+  it(`${cases} logs like ${name}`, async (t) => {
+    const ways = await bothWays({ all: false })
+    let rows = 0
+    for (let seed = first; seed < first + cases; seed++) {
+      const [whole, skimmed] = await scansOf(folder, name, make(new Chance(seed), 250), ways)
+      assert.deepEqual(skimmed, whole, `seed ${seed}`)
+      rows += whole!.artifact.events
+    }
+    t.diagnostic(`${rows} rows`)
+  })
+}

@@ -1,0 +1,56 @@
+/** Rules of every form that a question can have, for requests and for logs of Exchange. */
+const detections: readonly string[] = [
+  "a: { cs-uri-stem: '/aspnet_client/shell.aspx' }\n    condition: a",
+  "a: { cs-uri-query|contains: 'needle-one' }\n    condition: a",
+  "a: { cs-uri-query|contains: ['needle-two', 'exec_code'] }\n    b: { cs-method: POST }\n    condition: a and b",
+  "a: { cs-uri-query|contains: '/shell.aspx?exec' }\n    condition: a",
+  "a: { cs-uri-query|contains: 'l.aspx' }\n    condition: a",
+  "a: { cs-uri|endswith: 'cmd=dir' }\n    condition: a",
+  "a: { sc-status: 404 }\n    b: { cs-uri-stem|startswith: '/owa' }\n    condition: a and not b",
+  'a: { sc-status|gte: 400 }\n    b: { cs-user-agent|contains: python }\n    condition: a and b',
+  "a: { cs-user-agent|contains: 'like Gecko' }\n    condition: a",
+  "a: { cs-username: null }\n    b: { cs-uri-stem|re: '^/ecp/[a-z]\\.js$' }\n    condition: a and b",
+  'a: { cs-username|exists: true }\n    b: { cs-uri-stem|endswith: .asmx }\n    condition: a and b',
+  "a: { cs-host|exists: false }\n    b: { cs-uri-stem: '/wp-login.php' }\n    condition: a and b",
+  "a: { c-ip|cidr: '203.0.113.0/24' }\n    b: { cs-method: HEAD }\n    condition: a and b",
+  "a: { cs-username|contains: '$' }\n    b: { sc-status: [207, 241] }\n    condition: 1 of *",
+  'a: { cs-method: GET }\n    b: { sc-status: 302 }\n    c: { cs-uri-stem|contains: mapi }\n    condition: all of them',
+  "a: { cs-uri-query|re: 'User=[A-Z]+.ann' }\n    condition: a",
+  'a: { cs-uri-query: null }\n    b: { cs-method: RPC_IN_DATA }\n    condition: a and b',
+  "a: ['needle-two', 'evil.example']\n    condition: a",
+  'a: { cs-referer|contains: evil }\n    condition: a',
+  'a: { time-taken|lt: 40 }\n    condition: a',
+  'a: { cs-uri-stem|cased|contains: EWS }\n    b: { cs-method|neq: POST }\n    condition: a and b',
+  "a: { x-forwarded-for: '192.0.2.7' }\n    b: { cs-method: GET }\n    condition: a and b",
+  'a: { Authenticated: true }\n    b: { Succeeded: true }\n    c: { cs-method: POST }\n    d: { cs-uri-stem|contains: DDIService }\n    condition: a and b and c and d',
+  'a: { SsrfHost|contains: mail01 }\n    condition: a',
+  "a: { AnchorMailbox|endswith: 'ben7@contoso.example' }\n    condition: a",
+  "a: { GenericInfo|contains: 'needle-one, two' }\n    condition: a",
+  "a: { cs-uri-stem: '*' }\n    b: { cs-uri-stem|re: '[?]' }\n    condition: a and b",
+  'a: { message-subject|contains: needle }\n    condition: a',
+  "a: { data|contains: needle }\n    b: { remote-endpoint|startswith: '203.0.113.5:' }\n    condition: a or b",
+  'a: { ActAsUser|contains: ben }\n    b: { HttpStatus: 200 }\n    condition: a and b',
+]
+
+/** What no single column can rule out: with these every row is read as a whole. */
+const never: readonly string[] = [
+  'a: { cs-uri-stem|fieldref: cs-uri-query }\n    condition: a',
+  'a: { cs-method: HEAD }\n    b: { sc-status: 241 }\n    c: { s-port: 444 }\n    condition: 2 of them',
+]
+
+/** The rules asked of requests and the same asked of Exchange's logs, each with an id of its own. */
+export function sigmaRules({ all }: { readonly all: boolean }): readonly string[] {
+  return [...detections, ...(all ? never : [])].flatMap((detection, i) =>
+    ['category: webserver', 'product: exchange'].map(
+      (source, j) =>
+        `title: Rule ${i} ${j}\nid: rule-${i}-${j}\nlogsource: { ${source} }\ndetection:\n    ${detection}\n`,
+    ),
+  )
+}
+
+export const indicators = `192.0.2.7
+198.51.100.64/26
+evil.example
+antSword/v2.1
+C:\\inetpub\\wwwroot\\aspnet_client\\shell.aspx
+`
