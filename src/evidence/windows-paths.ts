@@ -6,6 +6,7 @@
  * - Velociraptor: `uploads/<accessor>/C%3A/…`, `%5C%5C.%5CC%3A/…`, each name percent-encoded once
  * - shadow copies: kept apart as `\\?\GLOBALROOT\Device\HarddiskVolumeShadowCopy1\…`, they are not the present state
  * - flattened by tools that encode the whole path into one name: `C%3A%5Cinetpub%5Cwwwroot%5Cx.aspx`
+ * - flattened with an underscore between the names, where a web root is told so: `C_inetpub_wwwroot_aspnet_client_x.aspx`
  * - image viewers: `…/[root]/Windows/…`
  * - a top folder of the system drive as the first name (`inetpub/…`, `Windows/…`): taken as drive C
  * null where nothing of that fits: loose files, or folders rooted deeper (`V15/Logging/…`); their content decides, and
@@ -18,6 +19,8 @@ export function windowsPathOf(path: string): string | null {
     return decodeOnce(flat)
       .replaceAll('/', '\\')
       .replace(/^[a-z]/, upper)
+  const joined = joinedPath(flat)
+  if (joined !== null) return joined
   for (let i = 0; i < names.length; i++) {
     const root = rootAt(names, i)
     if (root === null) continue
@@ -34,12 +37,23 @@ export function windowsPathOf(path: string): string | null {
 export function windowsPathsIn(folder: string): (name: string) => string | null {
   const sample = windowsPathOf(`${folder}x`)
   // `%` is decoded below some roots, and `\\` parts names; top folders, drives and `$MFT` say where a path begins.
-  const tells = /[%\\$:?[\]]|^\.$/
+  const tells = /[%\\$:?[\]]|^\.$|^[a-z]_.*_(?:wwwroot|httpproxy|clientaccess)_/i
   const stem = sample?.slice(0, -1)
   return (name) => {
     if (tells.test(name) || isTop(name)) return windowsPathOf(folder + name)
     return stem === undefined ? null : stem + name
   }
+}
+
+/** Names of folders hold underscores, too, so that only those of web roots are taken apart; what is behind them is one name. */
+function joinedPath(name: string): string | null {
+  const m =
+    /^([a-z])_{1,2}((?:.{1,160}_)?(?:inetpub_wwwroot|frontend_httpproxy|clientaccess))_((?:(?:owa|ecp|oab|auth|current)_)*)(aspnet_client_)?([^_].*)$/i.exec(
+      name,
+    )
+  if (!m) return null
+  const folders = `${m[2]}_${m[3]}`.replaceAll('_', '\\')
+  return `${upper(m[1]!)}:\\${folders}${m[4] ? `${m[4].slice(0, -1)}\\` : ''}${m[5]}`
 }
 
 const upper = (letter: string): string => letter.toUpperCase()

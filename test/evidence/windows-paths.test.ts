@@ -53,6 +53,13 @@ const rows: readonly (readonly [string, string | null])[] = [
   ['flat/C%3A%5Cinetpub%5Cwwwroot%5Ca%20b.aspx', 'C:\\inetpub\\wwwroot\\a b.aspx'],
   ['d%3A%2FExchange%2Fa.log', 'D:\\Exchange\\a.log'],
   ['flat/a%5Cb.aspx', null],
+  ['flat/C_inetpub_wwwroot_aspnet_client_a_b.aspx', 'C:\\inetpub\\wwwroot\\aspnet_client\\a_b.aspx'],
+  [
+    'C_Program Files_Microsoft_Exchange Server_V15_FrontEnd_HttpProxy_owa_auth_a.aspx',
+    'C:\\Program Files\\Microsoft\\Exchange Server\\V15\\FrontEnd\\HttpProxy\\owa\\auth\\a.aspx',
+  ],
+  ['flat/my_wwwroot_a.aspx', null],
+  ['flat/c_notes_on_httpproxy.txt', null],
   // KAPE, CyLR, image viewers, shares
   [`2021-03-05T101112_EX01/C/${below}`, iis],
   [`case 7/EX01/C/${below}`, iis],
