@@ -1,5 +1,5 @@
 import type { Event, Fields } from './model.ts'
-import { type Judge, type Judged, Lexicon } from './kernel/row-reader.ts'
+import { GRAM, gramOf, type Judge, type Judged, Lexicon, SLOTS, slotOf } from './kernel/row-reader.ts'
 import type { RowLayout } from './parsers/parser.ts'
 import { Candidates } from './rules/candidates.ts'
 import type { EventRule, Known, Need, Question } from './rules/engine.ts'
@@ -52,6 +52,7 @@ const absent = new Field('', false, [])
  */
 export class RowJudge implements Judge {
   readonly columns: ('skip' | 'read')[]
+  readonly rare: (Uint8Array | null)[]
   /** Questions that need no text, and those that do. */
   readonly open: Uint32Array
   readonly needy: Uint32Array
@@ -79,6 +80,7 @@ export class RowJudge implements Judge {
     for (const { bit, needs } of asked) set(needs === null ? this.open : this.needy, bit)
     this.#byColumn = layout.columns.map((_, column) => new ColumnRules(column, layout, asked, alone, names, words))
     this.columns = this.#byColumn.map(({ kind }) => kind)
+    this.rare = this.#byColumn.map(({ rare }) => rare)
   }
 
   judge(column: number, value: string): Judged | null {
@@ -114,6 +116,7 @@ type Sought = { readonly bit: number; readonly texts: readonly string[]; readonl
 /** What rules ask of one column. */
 class ColumnRules {
   readonly kind: 'skip' | 'read'
+  readonly rare: Uint8Array | null
   readonly #layout: RowLayout
   readonly #words: number
   readonly #all: Uint32Array
@@ -158,6 +161,10 @@ class ColumnRules {
     const isOwed = layout.context.includes(column) || layout.watched.includes(column) || layout.client === column
 
     this.kind = needed || isOwed ? 'read' : 'skip'
+    const texts = [...sought.flatMap((one) => one.texts), ...this.#alone.flatMap((rule) => rule.aloneTexts ?? [''])]
+    // Agents are also read with blanks for their plus signs.
+    const isAgent = made.includes('cs-user-agent')
+    this.rare = isOwed || isAgent || this.#reading.length > 0 ? null : rareIn(texts)
   }
 
   judge(value: string, fields: Fields): Judged | null {
@@ -209,6 +216,16 @@ export function isMark(fields: Fields): boolean {
 }
 
 const EXCHANGE = /^\/(owa|ecp|ews|autodiscover|mapi|oab|rpc|microsoft-server-activesync|powershell)\b/i
+
+/** Marks one gram of each text; null when a text is too short to have one. */
+function rareIn(texts: readonly string[]): Uint8Array | null {
+  // What is not ASCII stands in a regular row only behind an escape, and each escape is looked at.
+  const plain = texts.filter((text) => !/[^\x20-\x7e]/.test(text))
+  if (plain.some((text) => text.length < GRAM)) return null
+  const slots = new Uint8Array(SLOTS)
+  for (const text of plain) slots[slotOf(gramOf(text, 0))] = 1
+  return slots
+}
 
 /** Everything that a value says, in all forms that rules are asked of. */
 function textOf(values: Values): string {

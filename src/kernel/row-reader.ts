@@ -2,6 +2,23 @@ import type { LogKind, Place } from '../model.ts'
 import type { RowContext, RowLayout, RowTaker } from '../parsers/parser.ts'
 import { Dictionary, NONE } from './dictionary.ts'
 
+/** Four characters of a text as one number, their case left out. */
+export function gramOf(text: string, at: number): number {
+  let gram = 0
+  for (let i = 0; i < GRAM; i++) gram = (gram << 8) | text.charCodeAt(at + i) | 0x20
+  return gram
+}
+
+/** How many characters are looked for at once. */
+export const GRAM = 4
+/** How many slots a table of them has. */
+export const SLOTS = 1 << 16
+
+/** 2^32 divided by the golden ratio spreads what differs in few bits. */
+export function slotOf(gram: number): number {
+  return Math.imul(gram, 0x9e37_79b1) >>> 16
+}
+
 /** What one value says about all questions of rules, a bit each. */
 export type Judged = {
   /** Those that can still be answered with yes. */
@@ -16,6 +33,11 @@ export type Judged = {
 export type Judge = {
   /** Columns whose values matter. */
   readonly columns: readonly ('skip' | 'read')[]
+  /**
+   * For columns of which nothing matters but whether a text stands in them: marks the slots of four characters of each
+   * such text. A value without any of them says nothing. Null: each value has to be judged.
+   */
+  readonly rare: readonly (Uint8Array | null)[]
   /** Questions that need no text, and those that do. */
   readonly open: Uint32Array
   readonly needy: Uint32Array
@@ -46,6 +68,7 @@ const LF = 10
 const CR = 13
 const QUOTE = 34
 const HASH = 35
+const PERCENT = 37
 /** A longer row is read as a whole. */
 const LONGEST = 65_536
 
@@ -59,6 +82,9 @@ type Known = {
   readonly mark: boolean
   readonly text: string
 }
+
+/** A column that is read, and its place in the row. */
+type Read = { readonly at: number; readonly column: Column; readonly rare: Uint8Array | null }
 
 type Column = { readonly kind: 'skip' | 'read'; readonly dictionary: Dictionary; known: Known[] }
 
@@ -95,6 +121,9 @@ export class RowReader implements RowTaker {
   readonly #sink: RowSink
   readonly #path: string
   readonly #words: number
+  readonly #read: readonly Read[]
+  /** What a value says in which no text stands that a rule needs. */
+  readonly #quiet: Known
   readonly #contexts: { readonly numbers: Int32Array; readonly context: RowContext | null }[] = []
   // The row at hand: bits that are left and texts that were found, and of each column where its value begins and ends, its
   // number, its text and what was said of it.
@@ -123,7 +152,13 @@ export class RowReader implements RowTaker {
     this.#lexicon = lexicon
     this.#sink = sink
     this.#path = path
-    this.#words = lexicon.judge.open.length
+    const { judge, columns } = lexicon
+    this.#words = judge.open.length
+    this.#read = columns.flatMap((column, at) =>
+      column.kind === 'skip' ? [] : [{ at, column, rare: judge.rare[at]! }],
+    )
+    const could = new Uint32Array(this.#words).fill(0xffff_ffff)
+    this.#quiet = { judged: { could, found: null, mark: false }, settles: false, holds: false, mark: false, text: '' }
     this.#left = new Uint32Array(this.#words)
     this.#found = new Uint32Array(this.#words)
     this.#from = new Int32Array(layout.columns.length)
@@ -155,89 +190,87 @@ export class RowReader implements RowTaker {
 
   /** Reads one row; returns where the next begins, or -1 when this one must be read as a whole. */
   #row(buffer: Buffer, start: number, base: number, number: number): number {
-    if (buffer[start] === HASH) return -1
-    const { delimiter, quoted } = this.#layout
-    const { columns } = this.#lexicon
-    const last = columns.length - 1
-    let at = start
+    const next = this.#split(buffer, start)
+    if (next < 0 || next - start > LONGEST) return -1
     let settled = false
     let holds = false
     let mark = false
-    for (let c = 0; c <= last; c++) {
-      // Where the value begins and ends, in quotes or not; anything that is no ASCII makes the row irregular.
-      let from = at
-      let hash = 0
-      let all = 0
-      let to: number
-      if (quoted && buffer[at] === QUOTE) {
-        from = ++at
-        let byte = buffer[at]!
-        while (byte !== QUOTE && byte !== LF) {
-          all |= byte
-          hash = Math.imul(hash ^ byte, 0x0100_0193)
-          byte = buffer[++at]!
-        }
-        if (byte === LF) return -1
-        to = at++
-        if (c < last ? buffer[at] !== delimiter : buffer[at] !== LF && (buffer[at] !== CR || buffer[at + 1] !== LF))
-          return -1
-        if (c === last && buffer[at] === CR) at++
-      } else if (columns[c]!.kind === 'skip') {
-        let byte = buffer[at]!
-        while (byte !== delimiter && byte !== LF) {
-          all |= byte
-          byte = buffer[++at]!
-        }
-        to = c === last && at > from && buffer[at - 1] === CR ? at - 1 : at
-      } else {
-        let byte = buffer[at]!
-        while (byte !== delimiter && byte !== LF) {
-          all |= byte
-          hash = Math.imul(hash ^ byte, 0x0100_0193)
-          byte = buffer[++at]!
-        }
-        to = at
-        if (c === last && to > from && buffer[to - 1] === CR) {
-          to--
-          hash = hashOf(buffer, from, to)
-        }
-      }
-      if (all >= 0x80 || (buffer[at] === LF) !== (c === last)) return -1
-      at++
-      this.#from[c] = from
-      this.#to[c] = to
-
-      // What is known of the value, or what rules say of it now.
-      const column = columns[c]!
-      if (column.kind === 'skip') continue
-      const known = this.#known(buffer, from, to, c, column, hash)
+    for (const column of this.#read) {
+      const known = this.#known(buffer, column)
       if (known.judged === null) return -1
       settled ||= known.settles
       holds ||= known.holds
       mark ||= known.mark
-      this.#texts[c] = known.text
-      this.#judged[c] = known.judged
+      this.#texts[column.at] = known.text
+      this.#judged[column.at] = known.judged
     }
-    if (at - start > LONGEST) return -1
     if ((!settled || holds) && this.#isOpen()) return -1
 
     const time = this.#time(buffer)
-    if (Number.isNaN(time)) return -1
-    const context = this.#contextOf()
+    const context = Number.isNaN(time) ? null : this.#contextOf()
     if (context === null) return -1
-    this.#count(context, time, start, at, base, number)
+    this.#count(context, time, start, next, base, number)
     if (mark && !this.#marked) {
       this.#marked = true
       this.#sink.mark(context.log)
     }
-    return at
+    return next
   }
 
-  #known(buffer: Buffer, from: number, to: number, c: number, column: Column, hash: number): Known {
+  /**
+   * Finds where each value begins and ends; returns where the next row begins, or -1 when this one is not regular: too
+   * many values or too few, anything that is no ASCII, a quote that does not end its value.
+   */
+  #split(buffer: Buffer, start: number): number {
+    const { delimiter, quoted } = this.#layout
+    const [from, to] = [this.#from, this.#to]
+    const last = from.length - 1
+    if (buffer[start] === HASH) return -1
+    let at = start
+    let all = 0
+    for (let column = 0; column <= last; column++) {
+      let byte = buffer[at]!
+      if (quoted && byte === QUOTE) {
+        from[column] = ++at
+        for (byte = buffer[at]!; byte !== QUOTE && byte !== LF; byte = buffer[++at]!) all |= byte
+        if (byte === LF) return -1
+        to[column] = at++
+        if (column === last && buffer[at] === CR) at++
+        byte = buffer[at]!
+        if (byte !== delimiter && byte !== LF) return -1
+      } else {
+        from[column] = at
+        for (; byte !== delimiter && byte !== LF; byte = buffer[++at]!) all |= byte
+        to[column] = column === last && at > from[column]! && buffer[at - 1] === CR ? at - 1 : at
+      }
+      if ((byte === LF) !== (column === last)) return -1
+      at++
+    }
+    return all < 0x80 ? at : -1
+  }
+
+  /** What rules say of the value of a column: remembered, or asked now. */
+  #known(buffer: Buffer, { at, column, rare }: Read): Known {
+    const [from, to] = [this.#from[at]!, this.#to[at]!]
+    let hash = 0
+    if (rare === null) for (let i = from; i < to; i++) hash = Math.imul(hash ^ buffer[i]!, 0x0100_0193)
+    else {
+      let gram = 0
+      let loud = 0
+      for (let i = from; i < to; i++) {
+        const byte = buffer[i]!
+        hash = Math.imul(hash ^ byte, 0x0100_0193)
+        gram = (gram << 8) | byte | 0x20
+        // Behind an escape any text may stand.
+        loud |= byte === PERCENT ? 1 : rare[slotOf(gram)]!
+      }
+      this.#numbers[at] = NONE
+      if (loud === 0) return this.#quiet
+    }
     const number = column.dictionary.find(buffer, from, to, hash)
-    this.#numbers[c] = number
+    this.#numbers[at] = number
     if (number !== NONE && !column.dictionary.isNew) return column.known[number]!
-    const known = this.#judge(c, buffer.toString('latin1', from, to))
+    const known = this.#judge(at, buffer.toString('latin1', from, to))
     if (number !== NONE) column.known[number] = known
     return known
   }
@@ -257,10 +290,8 @@ export class RowReader implements RowTaker {
     const [left, found] = [this.#left, this.#found]
     left.fill(0xffff_ffff)
     found.fill(0)
-    const { columns } = this.#lexicon
-    for (let c = 0; c < columns.length; c++) {
-      if (columns[c]!.kind === 'skip') continue
-      const judged = this.#judged[c]!
+    for (const column of this.#read) {
+      const judged = this.#judged[column.at]!
       for (let i = 0; i < this.#words; i++) left[i]! &= judged.could[i]!
       if (judged.found) for (let i = 0; i < this.#words; i++) found[i]! |= judged.found[i]!
     }
@@ -391,12 +422,6 @@ export class RowReader implements RowTaker {
     if (column === this.#layout.client) this.#tellClients()
     if (this.#layout.context.includes(column)) this.#contexts.length = 0
   }
-}
-
-function hashOf(buffer: Buffer, from: number, to: number): number {
-  let hash = 0
-  for (let i = from; i < to; i++) hash = Math.imul(hash ^ buffer[i]!, 0x0100_0193)
-  return hash
 }
 
 /** Milliseconds since midnight of `04:23:22`; NaN for anything else. */

@@ -65,6 +65,8 @@ export type EventRule = {
    * it matches an event that has one of them alone. The client of the event goes with `c-ip`.
    */
   readonly alone?: ReadonlySet<string>
+  /** Texts (folded), one of which stands in such a field wherever it matches and the field has no `%`; undefined where none are known. */
+  readonly aloneTexts?: readonly string[]
   /** Names of the fields that matched, or null. Never throws on any event. */
   match(event: Event): readonly string[] | null
 }

@@ -42,6 +42,8 @@ type Way = {
   look(indicators: readonly Indicator[]): Look
   /** Names (folded) of the fields that it looks at, each without the others. */
   readonly alone: readonly string[]
+  /** A hit has one of the entries as it stands in the field, escapes apart. */
+  readonly asWritten?: true
 }
 
 const WEB: readonly LogSource[] = [{ category: 'webserver' }, { product: 'exchange' }]
@@ -128,6 +130,7 @@ const WAYS: readonly Way[] = [
     next: 'Look which page was asked, and at its status.',
     look: parameters,
     alone: ['cs-uri-query'],
+    asWritten: true,
   },
   {
     name: 'file',
@@ -201,6 +204,7 @@ function rulesOf(file: RuleFile, indicators: readonly Indicator[], taken: Set<st
       info,
       sources: way.sources,
       alone: new Set(way.alone),
+      ...(way.asWritten ? { aloneTexts: own.map(({ value }) => value) } : {}),
       match(event) {
         const found = look(event)
         return found.length > 0 ? found : null
