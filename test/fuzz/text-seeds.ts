@@ -35,6 +35,14 @@ export const textSeeds: readonly Seed[] = [
 `,
   ),
   seed(
+    'directories.csv',
+    '#TYPE Microsoft.Exchange\r\n"Name";"Server";"InternalUrl";"ExternalUrl"\r\n"OAB";"M";"https://m/OAB";"http://f/<b title=""a"">\r\n</b>"\r\n',
+  ),
+  seed(
+    'directories.json',
+    '[{"Name":"OAB","Server":"M","InternalUrl":{"OriginalString":"https://m/OAB","Port":443},"ExternalUrl":null,"Roles":["a"]}]\n',
+  ),
+  seed(
     'files.csv',
     '"FullName","Length","CreationTimeUtc","LastWriteTimeUtc"\r\n"C:\\inetpub\\wwwroot\\a.aspx","200","3/3/2021 4:23:22 AM","3/3/2021 4:23:22 AM"\r\n',
   ),
