@@ -20,6 +20,7 @@ export type Test = {
   readonly alternatives?: readonly Test[]
 }
 
+/** Longer lists of needs, and of alternatives, are of no use. */
 const NEEDS = 1_000
 
 /** All of them. */
@@ -61,6 +62,7 @@ export function some(tests: readonly Test[], least = 1): Test {
   const ids = tests.map((t) => t.eventIds)
   const known = ids.every((set) => set !== undefined)
   const needs = tests.every((t) => t.needs) ? tests.flatMap((t) => t.needs ?? []) : []
+  const alternatives = least === 1 && tests.length <= NEEDS ? tests.flatMap((t) => t.alternatives ?? [t]) : []
   return {
     test: (values) => {
       let found = 0
@@ -81,7 +83,7 @@ export function some(tests: readonly Test[], least = 1): Test {
       return yes >= least ? true : yes + perhaps < least ? false : undefined
     },
     reads: union(tests),
-    ...(least === 1 ? { alternatives: tests.flatMap((t) => t.alternatives ?? [t]) } : {}),
+    ...(alternatives.length > 0 && alternatives.length <= NEEDS ? { alternatives } : {}),
     ...(known ? { eventIds: new Set(ids.flatMap((set) => [...(set ?? [])])) } : {}),
     ...(needs.length > 0 && needs.length <= NEEDS ? { needs } : {}),
   }
