@@ -50,7 +50,7 @@ export async function assess(
   // 1. Evidence → artifacts: list every file, read each once, and ask every rule of what it holds.
   const { members, refused } = await listAll(evidence, options.passwords ?? [])
   const scans = await scanAll(members, pool, options)
-  scans.push(...refused.map(unlisted))
+  for (const gap of refused) scans.push(unlisted(gap))
   checkOpened(scans)
 
   // 2. The server itself: its name, its product, its builds over time.
@@ -139,8 +139,9 @@ async function listAll(
   const refused: ListingGap[] = []
   for (const path of evidence) {
     const listed = await listEvidence(path, { passwords })
-    members.push(...listed.members)
-    refused.push(...listed.refused)
+    // One by one: a list of hundreds of thousands is more than a call takes arguments.
+    for (const member of listed.members) members.push(member)
+    for (const gap of listed.refused) refused.push(gap)
   }
   return { members, refused }
 }

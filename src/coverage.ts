@@ -249,9 +249,11 @@ class Kind {
     if (this.first === null) return null
     const days = [...new Set([...this.#hours.keys()].map((hour) => Math.floor(hour / 24)))].sort((a, b) => a - b)
     const last = days.at(-1)!
-    for (const day of days) {
+    for (let i = 0, end = 0; i < days.length; i++) {
+      const day = days[i]!
       const span = Math.min(7, last - day + 1)
-      if (days.filter((d) => d >= day && d < day + span).length * 2 >= span) {
+      while (end < days.length && days[end]! < day + span) end++
+      if ((end - i) * 2 >= span) {
         const hours = [...this.#hours].filter(([hour]) => Math.floor(hour / 24) === day)
         return Math.min(...hours.map(([, h]) => h.first))
       }

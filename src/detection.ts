@@ -82,7 +82,7 @@ export function detect(
   }
   const more = moreOf(scans)
   const found = [...groups.values()].map((group) => asFound(group, server, known))
-  found.push(...unjoined(context.filter((hit) => !joins(hit))).map((group) => asFound(group, server, known)))
+  for (const group of unjoined(context.filter((hit) => !joins(hit)))) found.push(asFound(group, server, known))
   addMore(found, more)
   return found
     .map((f) =>

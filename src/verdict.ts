@@ -119,7 +119,7 @@ function firstStep(c: Case, because: readonly string[]): number | null {
   const times = c.found.flatMap((f) =>
     because.includes(f.finding.id) && f.finding.time !== null ? [Date.parse(f.finding.time)] : [],
   )
-  return times.length > 0 ? Math.min(...times) : null
+  return times.length > 0 ? times.reduce((first, time) => Math.min(first, time)) : null
 }
 
 /** True: the first successful step came before the fix, or no fix followed. Null where it cannot be known. */

@@ -253,7 +253,7 @@ function optionsOf(args: readonly string[], folder: string): Map<string, string[
 async function membersOf(evidence: readonly string[], passwords: readonly string[]): Promise<Member[]> {
   const members: Member[] = []
   for (const path of evidence)
-    members.push(...(await listEvidence(path, { passwords })).members.filter((member) => !member.refused))
+    for (const member of (await listEvidence(path, { passwords })).members) if (!member.refused) members.push(member)
   return members
 }
 

@@ -69,7 +69,30 @@ export async function listEvidence(
     (member, most) => headOf(member.ref, most, { limits }),
     limits.passwords ?? [],
   )
-  return { members: withCompanions(known), refused }
+  return { members: distinct(withCompanions(known)), refused }
+}
+
+/**
+ * An archive may hold a name twice, and a tar to which was added does. What is said of a file is found by its path: those
+ * behind the first lie in a folder with their number, `logs.tar!/⟨2⟩/C/a.log`.
+ */
+function distinct(members: Member[]): Member[] {
+  const taken = new Map<string, number>()
+  return members.map((member) => {
+    const { path } = member
+    const before = taken.get(path)
+    taken.set(path, (before ?? 0) + 1)
+    if (before === undefined) return member
+    const at = path.lastIndexOf('!/') + 2
+    const from = at === 1 ? 0 : at
+    for (let number = before + 1; ; number++) {
+      const own = `${path.slice(0, from)}⟨${number}⟩/${path.slice(from)}`
+      if (taken.has(own)) continue
+      taken.set(own, 1)
+      taken.set(path, number)
+      return { ...member, path: own }
+    }
+  })
 }
 
 /**
@@ -206,7 +229,7 @@ type Walk = {
   /** So many archives are around. */
   readonly depth: number
   /** What the whole evidence has shown so far. */
-  readonly seen: { entries: number }
+  readonly seen: { entries: number; deep: number }
 }
 
 /** Members as they are found, some at a time: of many small files each wait would be most of the work. */
@@ -292,11 +315,16 @@ function isPage(path: string): boolean {
   )
 }
 
+/** So many archives that lie too deep are named: archives in archives can make millions of them from nothing. */
+const DEEP = 1_000
+
 async function* descend(at: Walk, container: Container, item: Inside, inner: Container): Batches {
   const member = memberOf(at, item)
   if (at.depth >= at.limits.depth) {
     const detail = `more than ${at.limits.depth} archives inside one another`
-    yield [{ ...member, refused: { reason: 'depth', detail } }]
+    if (++at.seen.deep <= DEEP) yield [{ ...member, refused: { reason: 'depth', detail } }]
+    else if (at.seen.deep === DEEP + 1)
+      yield [{ path: at.outer.path, size: 0, reason: 'depth', detail: `${detail}; those from here on are not listed` }]
     return
   }
   const bytes = await innerBytes(at, container, item, inner)
@@ -359,7 +387,7 @@ function memberOf(at: Walk, { step, ...rest }: Inside): Member {
 function folder(path: string, limits: Limits): Batches {
   const outer = { path: '.', prefix: '', windowsPath: null, within: withinOf(basename(path)) }
   return walk(
-    { ref: { root: path, steps: [] }, place: { folder: path }, outer, limits, depth: 0, seen: { entries: 0 } },
+    { ref: { root: path, steps: [] }, place: { folder: path }, outer, limits, depth: 0, seen: { entries: 0, deep: 0 } },
     directory,
   )
 }
@@ -377,7 +405,7 @@ async function* single(path: string, limits: Limits): Batches {
   const outer = { path: name, prefix: '', windowsPath: null, within: withinOf(name) }
   const bytes = await fileBytes(path)
   try {
-    yield* listed({ ref, place: bytes, outer, limits, depth: 1, seen: { entries: 0 } }, container, size)
+    yield* listed({ ref, place: bytes, outer, limits, depth: 1, seen: { entries: 0, deep: 0 } }, container, size)
   } finally {
     await bytes.close()
   }

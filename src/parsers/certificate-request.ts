@@ -119,7 +119,7 @@ function requestOf(der: Uint8Array): Request | null {
         .slice(1, 4)
         .map((item) => stringOf(der, item))
     else if (oid === '1.3.6.1.4.1.311.13.2.3') os = stringOf(der, value)
-    else if (oid === '1.2.840.113549.1.9.14') names.push(...alternativeNames(der, value))
+    else if (oid === '1.2.840.113549.1.9.14') for (const name of alternativeNames(der, value)) names.push(name)
   }
   return { subject: subjectOf(der, subject), names, client, os, end: outer.to }
 }

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs'
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, statfsSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { crc32 } from 'node:zlib'
 import { denseLog } from '../bench/evtx-log.ts'
+import { tarOf } from '../evidence/tar-writer.ts'
 import { mftFile } from '../parsers/ntfs/write.ts'
 
 // What a run takes of memory for the largest files of a server: the process whole, as the system counts it.
@@ -30,6 +31,12 @@ for (const { name, size, write } of [
     assert.ok(peak < MOST, `${Math.round(peak / 1024)} MiB`)
   })
 }
+
+test('an archive of 150,000 files is read', { timeout: 600_000 }, () => {
+  const evidence = join(folder, 'many.tar')
+  writeFileSync(evidence, tarOf(Array.from({ length: 150_000 }, (_, i) => ({ name: `C/${i % 100}/${i}.txt` }))))
+  assert.ok(peakOf(evidence) > 0)
+})
 
 /** The most memory of a run over it, in KiB. */
 function peakOf(evidence: string): number {
