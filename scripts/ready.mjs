@@ -61,12 +61,31 @@ export function build(node) {
   const newest = Math.max(newestIn(join(root, 'src')), ...inputs.map((file) => statSync(file).mtimeMs))
   if (existsSync(stamp) && statSync(stamp).mtimeMs > newest) return 0
   say('Building …')
-  const status = tool(node, 'typescript/bin/tsc', ['-p', 'tsconfig.build.json'])
+  const status = tool(node, 'typescript/bin/tsc', ['-p', 'tsconfig.build.json']) || buildKernel(node)
   if (status === 0) {
     mkdirSync(join(root, 'dist'), { recursive: true })
     writeFileSync(stamp, '')
   }
   return status
+}
+
+/** Compiles the inner loop of reading rows to WebAssembly. */
+function buildKernel(node) {
+  const from = join('src', 'kernel', 'assembly', 'rows.ts')
+  const to = join('dist', 'kernel', 'rows.wasm')
+  const options = [
+    '-O3',
+    '--noAssert',
+    '--runtime',
+    'stub',
+    '--enable',
+    'simd',
+    '--initialMemory',
+    '1',
+    '--use',
+    'abort=',
+  ]
+  return tool(node, 'assemblyscript/bin/asc.js', [from, '-o', to, ...options])
 }
 
 /** Runs a command of a package with the given Node. */

@@ -15,7 +15,7 @@ import { decodeText } from './lib/text.ts'
 import type { Artifact, Event, Fact, Fields, FieldValue, Gap, Hit, HourCount, LogKind, Scan } from './model.ts'
 import { utcOf, type Zone } from './lib/zones.ts'
 import { choose } from './parsers/index.ts'
-import { RowReader, type RowRun, type RowSink } from './kernel/row-reader.ts'
+import type { RowRun } from './kernel/row-reader.ts'
 import { columnsOf, stateKinds } from './parsers/kinds.ts'
 import type { Head, RowLayout, RowTaker, Source } from './parsers/parser.ts'
 import { readWhole, scan as noParser } from './parsers/scan.ts'
@@ -358,13 +358,14 @@ class Collector {
     const lexicon = this.#lexicons?.for(layout) ?? null
     if (lexicon === null) return null
     const names = new Set(layout.fields)
-    return new RowReader(this.#member.path, layout, lexicon, {
+    return lexicon.reader(this.#member.path, layout, {
       run: (run) => this.#run(run, names),
-      client: (log, client, rows) => this.#countClient(log, client, rows),
+      counts: isFrontEnd,
+      client: (client, rows) => this.#countClient(client, rows),
       mark: (log) => {
         if (log.startsWith('iis-')) this.#recorded.add('exchange-paths')
       },
-    } satisfies RowSink)
+    })
   }
 
   /** The account of rows that became no event: the same as that of their events. */
@@ -458,7 +459,7 @@ class Collector {
     // Selected rows, and rows without the columns that an attack shows in, cover nothing.
     const log = isWhole(event) ? event.log : `partial/${event.log}`
     if (event.host) this.#countHost(event.host, event.log, event.snippet === true)
-    if (event.client) this.#countClient(event.log, event.client, 1)
+    if (event.client && isFrontEnd(event.log)) this.#countClient(event.client, 1)
     this.#record(event)
     if (time === null) {
       if (!this.#hours.has(log)) this.#hours.set(log, new Map())
@@ -469,8 +470,8 @@ class Collector {
     this.#endWaiting(time)
   }
 
-  #countClient(log: LogKind, client: string, rows: number): void {
-    if (isLoopback(client) || !isFrontEnd(log)) return
+  #countClient(client: string, rows: number): void {
+    if (isLoopback(client)) return
     if (this.#clients.size < 100_000 || this.#clients.has(client)) bump(this.#clients, client, rows)
   }
 

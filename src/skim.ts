@@ -1,4 +1,5 @@
 import type { Event, Fields } from './model.ts'
+import { FastLexicon } from './kernel/fast-rows.ts'
 import { GRAM, gramOf, type Judge, type Judged, Lexicon, SLOTS, slotOf } from './kernel/row-reader.ts'
 import type { RowLayout } from './parsers/parser.ts'
 import { Candidates } from './rules/candidates.ts'
@@ -12,20 +13,24 @@ import { Field, fold, Values } from './rules/values.ts'
  */
 export class Lexicons {
   readonly #rules: readonly EventRule[]
-  readonly #known = new Map<string, Lexicon | null>()
+  readonly #fast: boolean
+  readonly #known = new Map<string, Lexicon | FastLexicon | null>()
 
-  constructor(rules: readonly EventRule[]) {
+  /** `fast`: with the kernel, where it was built. */
+  constructor(rules: readonly EventRule[], { fast = true } = {}) {
     this.#rules = rules
+    this.#fast = fast
   }
 
-  for(layout: RowLayout): Lexicon | null {
+  for(layout: RowLayout): Lexicon | FastLexicon | null {
     const { sources, delimiter, columns, fields } = layout
     const key = JSON.stringify([sources, delimiter, columns, fields])
     let lexicon = this.#known.get(key)
     if (lexicon === undefined) {
       if (this.#known.size >= LEXICONS) this.#known.clear()
       const judge = RowJudge.of(this.#rules, layout)
-      this.#known.set(key, (lexicon = judge && new Lexicon(judge)))
+      lexicon = judge && ((this.#fast ? FastLexicon.of(judge, layout) : null) ?? new Lexicon(judge))
+      this.#known.set(key, lexicon)
     }
     return lexicon
   }

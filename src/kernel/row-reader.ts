@@ -58,7 +58,9 @@ export type RowRun = {
 /** Takes the account of rows that become no event. */
 export type RowSink = {
   run(run: RowRun): void
-  client(log: LogKind, client: string, rows: number): void
+  /** Are the clients of this log counted? */
+  counts(log: LogKind): boolean
+  client(client: string, rows: number): void
   /** The first row of the file with a value that bears a mark. */
   mark(log: LogKind): void
 }
@@ -108,6 +110,10 @@ export class Lexicon {
       }),
     }))
   }
+
+  reader(path: string, layout: RowLayout, sink: RowSink): RowTaker {
+    return new RowReader(path, layout, this, sink)
+  }
 }
 
 /**
@@ -134,7 +140,6 @@ export class RowReader implements RowTaker {
   readonly #numbers: Int32Array
   readonly #texts: string[]
   readonly #judged: Judged[] = []
-  #clientLog = ''
   #marked = false
   #day = { number: -1, midnight: Number.NaN }
   // The run that is open.
@@ -383,18 +388,16 @@ export class RowReader implements RowTaker {
 
   #countClient({ log }: RowContext): void {
     const { client } = this.#layout
-    if (client < 0) return
-    if (this.#clientLog === '') this.#clientLog = log
+    if (client < 0 || !this.#sink.counts(log)) return
     const number = this.#numbers[client]!
-    // Rows of another log of the same file are few. The first row of a client is told at once, so that clients are known
-    // in the order in which they came.
-    if (number === NONE || log !== this.#clientLog) return this.#tellClient(log, this.#texts[client]!, 1)
-    if (this.#lexicon.clientRows[number]!++ === 0) this.#tellClient(log, this.#texts[client]!, 1)
+    // The first row of a client is told at once, so that clients are known in the order in which they came.
+    if (number === NONE) this.#tellClient(this.#texts[client]!, 1)
+    else if (this.#lexicon.clientRows[number]!++ === 0) this.#tellClient(this.#texts[client]!, 1)
   }
 
-  #tellClient(log: LogKind, value: string, rows: number): void {
+  #tellClient(value: string, rows: number): void {
     const client = this.#layout.clientOf(value)
-    if (client !== null) this.#sink.client(log, client, rows)
+    if (client !== null) this.#sink.client(client, rows)
   }
 
   #tellClients(): void {
@@ -404,7 +407,7 @@ export class RowReader implements RowTaker {
     const { clientRows } = this.#lexicon
     for (let i = 0; i < known.length; i++) {
       const rows = clientRows[i]!
-      if (rows > 1) this.#tellClient(this.#clientLog, known[i]!.text, rows - 1)
+      if (rows > 1) this.#tellClient(known[i]!.text, rows - 1)
       clientRows[i] = 0
     }
   }

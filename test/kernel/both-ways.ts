@@ -11,8 +11,10 @@ import { scan, type ScanSettings } from '../../src/scan.ts'
 import { Lexicons } from '../../src/skim.ts'
 import { indicators, sigmaRules } from './rules.ts'
 
-/** Rules of all forms, without and with what lets rows be read without events. */
-export async function bothWays(which: { readonly all: boolean }): Promise<readonly [ScanSettings, ScanSettings]> {
+/** Rules of all forms; every row an event, then rows without events: in plain TypeScript, and with the kernel. */
+export async function bothWays(which: {
+  readonly all: boolean
+}): Promise<readonly [ScanSettings, ScanSettings, ScanSettings]> {
   const file = (path: string, text: string) => ({ path, text, pack: 'test', campaign: 'unknown', settings: {} })
   const loaded = [
     await sigma.load(sigmaRules(which).map((text, i) => file(`${i}.yml`, text))),
@@ -23,7 +25,11 @@ export async function bothWays(which: { readonly all: boolean }): Promise<readon
   const events = loaded.flatMap((rules) => rules.events)
   const rules: LoadedRules = { events, scanners: [], broken: [] }
   const whole: ScanSettings = { rules, ask: askAll(events), zone: null }
-  return [whole, { ...whole, lexicons: new Lexicons(events) }]
+  return [
+    whole,
+    { ...whole, lexicons: new Lexicons(events, { fast: false }) },
+    { ...whole, lexicons: new Lexicons(events) },
+  ]
 }
 
 /** Reads bytes as a file of that path, once with each of the settings. */
