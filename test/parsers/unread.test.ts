@@ -14,7 +14,6 @@ function bytesOf(size: number, at: Readonly<Record<number, string | number>>): B
   return bytes
 }
 
-
 for (const [path, bytes, expected] of [
   ['SecEvent.Evt', bytesOf(48, { 0: 0x30, 4: 'LfLe', 44: 0x30 }), /\.evt\)/],
   ['Mailbox Database.edb', bytesOf(4096, { 0: 0x12345678, 4: 0x89abcdef }), /ESE database/],
