@@ -12,8 +12,8 @@ import { RE2JS } from 're2js'
 export type SafeRegex = {
   readonly engine: 'v8' | 're2'
   readonly limit: number
-  /** A text that must stand in what matches (folded, ASCII), for a cheap test beforehand; empty when there is none. */
-  readonly literal: string
+  /** Texts (folded, ASCII), one of which stands in what matches, for a cheap test beforehand; empty when none are known. */
+  readonly literals: readonly string[]
   test(text: string): boolean
 }
 export type RegexFlags = { readonly i?: boolean; readonly m?: boolean; readonly s?: boolean }
@@ -43,10 +43,10 @@ export function guardRegex(pattern: string, flags: RegexFlags = {}): SafeRegex |
   }
   const refers = contains(tree, (n) => n.is === 'ref')
   const asked = refers ? tree : shorten(tree)
-  const literal = literalOf(asked)
-  if (stepsOf(asked).steps <= STEPS) return inV8(asked, literal, regexLimit)
-  if (!refers && !contains(tree, (n) => n.is === 'look' && !n.behind)) return inRe2(asked, literal)
-  return backtracking(asked, literal)
+  const literals = literalsOf(asked)
+  if (stepsOf(asked).steps <= STEPS) return inV8(asked, literals, regexLimit)
+  if (!refers && !contains(tree, (n) => n.is === 'look' && !n.behind)) return inRe2(asked, literals)
+  return backtracking(asked, literals)
 }
 
 // ---------------------------------------------------------------- tree
@@ -617,7 +617,7 @@ function stepsOf(node: Node, unbounded = Infinity): Steps {
 }
 
 /** Patterns that only a backtracking engine can do: accepted when the degree of their cost is at most two. */
-function backtracking(node: Node, literal: string): SafeRegex | RefusedRegex {
+function backtracking(node: Node, literals: readonly string[]): SafeRegex | RefusedRegex {
   const isLoop = (n: Node): boolean => n.is === 'rep' && n.max === Infinity
   // A loop of one thing at a time cannot be split in two ways; a longer body may overlap with itself.
   const isPlain = (n: Node): boolean => n.is === 'char' || n.is === 'set' || n.is === 'ref'
@@ -637,7 +637,7 @@ function backtracking(node: Node, literal: string): SafeRegex | RefusedRegex {
   if (nested || degree > 2 || stepsOf(node, 1).steps > STEPS) {
     return { refused: 'look-ahead or back-reference together with repetitions that can take very long', syntax: false }
   }
-  return inV8(node, literal, degree > 1 ? QUADRATIC_LIMIT : regexLimit)
+  return inV8(node, literals, degree > 1 ? QUADRATIC_LIMIT : regexLimit)
 }
 
 function contains(node: Node, wanted: (node: Node) => boolean): boolean {
@@ -655,48 +655,90 @@ function beginsAtStart(node: Node): boolean {
   return node.is === 'seq' && node.of[0] !== undefined && beginsAtStart(node.of[0])
 }
 
-/** The longest run of ASCII characters that every match holds, in lower case. */
-function literalOf(node: Node): string {
-  let best = ''
+/** How many texts may stand for one another, and how long each is at least. */
+const TEXTS = { most: 64, least: 2 }
+
+/** What a part of a pattern is known to match: exactly this text (folded), or something that holds one of these. */
+type Held = { readonly exact: string | null; readonly oneOf: readonly string[] }
+
+/** Texts of ASCII characters in lower case, one of which every match holds; empty when none are known. */
+function literalsOf(node: Node): readonly string[] {
+  const { exact, oneOf } = heldBy(node)
+  return better(exact === null ? [] : [exact], oneOf)
+}
+
+function heldBy(node: Node): Held {
+  switch (node.is) {
+    case 'char':
+      return { exact: node.code < 128 ? String.fromCharCode(node.code).toLowerCase() : null, oneOf: [] }
+    case 'at':
+      return { exact: '', oneOf: [] }
+    case 'group':
+      return heldBy(node.of)
+    case 'seq':
+      return heldInTurn(node.of.map(heldBy))
+    case 'alt': {
+      const each = node.of.map((one) => literalsOf(one))
+      const all = each.flat()
+      return { exact: null, oneOf: each.every((texts) => texts.length > 0) && all.length <= TEXTS.most ? all : [] }
+    }
+    case 'rep':
+      return { exact: null, oneOf: node.min > 0 ? literalsOf(node.of) : [] }
+    default:
+      return { exact: null, oneOf: [] }
+  }
+}
+
+/** Texts that follow each other are one; of all that are found the best is taken. */
+function heldInTurn(parts: readonly Held[]): Held {
   let run = ''
-  const end = (): void => {
-    if (run.length > best.length) best = run
-    run = ''
+  let best: readonly string[] = []
+  for (const { exact, oneOf } of parts) {
+    if (exact === null) {
+      best = better(better(best, [run]), oneOf)
+      run = ''
+    } else run += exact
   }
-  const read = (n: Node): void => {
-    if (n.is === 'char' && n.code < 128) run += String.fromCharCode(n.code).toLowerCase()
-    else if (n.is === 'seq') n.of.forEach(read)
-    else if (n.is === 'group') read(n.of)
-    else if (n.is === 'rep' && n.min > 0) {
-      end()
-      read(n.of)
-      end()
-    } else if (n.is !== 'at') end()
-  }
-  read(node)
-  end()
-  return best.length > 1 ? best : ''
+  return parts.every(({ exact }) => exact !== null)
+    ? { exact: run, oneOf: [] }
+    : { exact: null, oneOf: better(best, [run]) }
+}
+
+/** The texts of which fewer other texts hold one: those whose shortest is longer, then the fewer. */
+function better(a: readonly string[], b: readonly string[]): readonly string[] {
+  const [x, y] = [shortest(a), shortest(b)]
+  if (Math.max(x, y) < TEXTS.least) return []
+  return x > y || (x === y && a.length <= b.length) ? a : b
+}
+
+function shortest(texts: readonly string[]): number {
+  return texts.length === 0 ? 0 : texts.reduce((least, text) => Math.min(least, text.length), Infinity)
 }
 
 // ---------------------------------------------------------------- engines
 
-function inV8(node: Node, literal: string, limit: number): SafeRegex | RefusedRegex {
+function inV8(node: Node, literals: readonly string[], limit: number): SafeRegex | RefusedRegex {
   let astral = false
   walk(node, (n) => {
     if (n.is === 'char' && n.code > 0xffff) astral = true
     if (n.is === 'set' && n.ranges.some(([from, to]) => from > 0xffff || (to > 0xffff && to !== TOP))) astral = true
   })
   const regex = new RegExp(write(node, astral ? v8Unicode : v8), astral ? 'u' : '')
-  return { engine: 'v8', limit, literal, test: (text) => regex.test(text.length > limit ? text.slice(0, limit) : text) }
+  return {
+    engine: 'v8',
+    limit,
+    literals,
+    test: (text) => regex.test(text.length > limit ? text.slice(0, limit) : text),
+  }
 }
 
-function inRe2(node: Node, literal: string): SafeRegex | RefusedRegex {
+function inRe2(node: Node, literals: readonly string[]): SafeRegex | RefusedRegex {
   try {
     const regex = RE2JS.compile(write(node, re2), RE2JS.LOOKBEHINDS)
     if (regex.programSize() > PROGRAM_LIMIT)
       return { refused: 'a regular expression that needs too many states', syntax: false }
     const test = (text: string): boolean => regex.test(text.length > regexLimit ? text.slice(0, regexLimit) : text)
-    return { engine: 're2', limit: regexLimit, literal, test }
+    return { engine: 're2', limit: regexLimit, literals, test }
   } catch (error) {
     return {
       refused: `not possible in linear time: ${error instanceof Error ? error.message : 'refused'}`,

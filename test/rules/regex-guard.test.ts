@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { guardRegex, type SafeRegex } from '../../src/rules/regex-guard.ts'
+import { fold } from '../../src/rules/values.ts'
 
 function safe(pattern: string): SafeRegex {
   const regex = guardRegex(pattern)
@@ -131,19 +132,31 @@ test('both engines agree', () => {
   for (const pattern of patterns) {
     const [one, other] = [safe(pattern), safe(`(?:${pattern})|q(?:w+e+)+r`)]
     assert.deepEqual([one.engine, other.engine], ['v8', 're2'], pattern)
-    for (const text of texts) assert.equal(one.test(text), other.test(text), `${pattern} on ${JSON.stringify(text)}`)
+    for (const text of texts) {
+      assert.equal(one.test(text), other.test(text), `${pattern} on ${JSON.stringify(text)}`)
+      const held = one.literals.length === 0 || one.literals.some((held) => fold(text).includes(held))
+      assert.ok(
+        held || !one.test(text),
+        `${pattern} matches ${JSON.stringify(text)} without ${one.literals.join(' or ')}`,
+      )
+    }
   }
 })
 
-test('the literal that must stand in what matches', () => {
-  const table: readonly (readonly [string, string])[] = [
-    ['net\\s+USER', 'user'],
-    ['(?i)Foo(bar)+', 'foo'],
-    ['a|b', ''],
-    ['(abc|def)gh', 'gh'],
-    ['(?!secret)ab', 'ab'],
-    ['(hidden)?ab', 'ab'],
-    ['é', ''],
+test('texts, one of which must stand in what matches', () => {
+  const table: readonly (readonly [string, readonly string[]])[] = [
+    ['net\\s+USER', ['user']],
+    ['(?i)Foo(bar)+', ['foo']],
+    ['a|b', []],
+    ['(abc|def)gh', ['abc', 'def']],
+    ['[\\\\/](perflogs|\\$recycle\\.bin|recycler)([\\\\/]|$)', ['perflogs', '$recycle.bin', 'recycler']],
+    ['(temp|[a-z]+|fonts)x', []],
+    ['(temp|)xy', ['xy']],
+    ['(one|(two|three)+)\\b', ['one', 'two', 'three']],
+    ['%te?mp%|%(local)?appdata%', ['mp%', 'appdata%']],
+    ['(?!secret)ab', ['ab']],
+    ['(hidden)?ab', ['ab']],
+    ['é', []],
   ]
-  for (const [pattern, literal] of table) assert.equal(safe(pattern).literal, literal, pattern)
+  for (const [pattern, texts] of table) assert.deepEqual(safe(pattern).literals, texts, pattern)
 })

@@ -341,15 +341,20 @@ function regexes(values: readonly Scalar[], flags: RegexFlags, line: Entry): Pre
     ask: (field) => {
       for (let i = 0; i < field.texts.length; i++) {
         for (const regex of all) {
-          if (regex.literal && !field.folded[i]!.includes(regex.literal)) continue
+          if (!mayMatch(regex, field.folded[i]!)) continue
           if (regex.test(field.texts[i]!)) return true
         }
       }
       return false
     },
     cost: 100 * all.length,
-    ...given(all.map((regex) => regex.literal)),
+    ...given(all.flatMap((regex) => (regex.literals.length > 0 ? regex.literals : ['']))),
   }
+}
+
+/** Does one of the texts stand there that each match holds? */
+function mayMatch({ literals }: SafeRegex, folded: string): boolean {
+  return literals.length === 0 || literals.some((text) => folded.includes(text))
 }
 
 function networks(values: readonly Scalar[], line: Entry): Predicate {
