@@ -312,16 +312,60 @@ function find(from: usize, length: u32, owner: u32): u32 {
   return valueCount - 1
 }
 
-/** Does one of the grams that a table marks stand in a value, or an escape? */
+/** Does one of the grams that a table marks stand in a value, as it is written or with its escapes undone? */
 function isLoud(from: usize, to: usize, table: usize): bool {
   let gram: u32 = 0
   for (let i = from; i < to; i++) {
     const byte = load<u8>(i)
-    if (byte == PERCENT) return true
+    if (byte == PERCENT) return isLoudBehind(i, to, table, gram)
     gram = (gram << 8) | byte | 0x20
-    if (load<u8>(table + ((gram * 0x9e3779b1) >>> 16)) != 0) return true
+    if (isMarked(table, gram)) return true
   }
   return false
+}
+
+/** The same from the first escape on; what an escape holds that is no ASCII may be anything. */
+function isLoudBehind(from: usize, to: usize, table: usize, before: u32): bool {
+  let written = before
+  let undone = before
+  for (let i = from; i < to; i++) {
+    const byte = load<u8>(i)
+    written = (written << 8) | byte | 0x20
+    if (isMarked(table, written)) return true
+    let meant: i32 = byte
+    if (byte == PERCENT && i + 2 < to) {
+      const high = hexDigit(load<u8>(i, 1))
+      const low = hexDigit(load<u8>(i, 2))
+      if (high >= 0 && low >= 0) {
+        meant = (high << 4) | low
+        if (meant >= 0x80) return true
+        undone = (undone << 8) | meant | 0x20
+        if (isMarked(table, undone)) return true
+        // The two digits belong to the escape.
+        written = (written << 8) | load<u8>(i, 1) | 0x20
+        if (isMarked(table, written)) return true
+        written = (written << 8) | load<u8>(i, 2) | 0x20
+        if (isMarked(table, written)) return true
+        i += 2
+        continue
+      }
+    }
+    undone = (undone << 8) | meant | 0x20
+    if (isMarked(table, undone)) return true
+  }
+  return false
+}
+
+// @ts-ignore: decorator
+@inline
+function isMarked(table: usize, gram: u32): bool {
+  return load<u8>(table + ((gram * 0x9e3779b1) >>> 16)) != 0
+}
+
+function hexDigit(byte: u8): i32 {
+  if (byte >= 48 && byte <= 57) return byte - 48
+  const letter = byte | 0x20
+  return letter >= 97 && letter <= 102 ? letter - 87 : -1
 }
 
 // ---------------------------------------------------------------- rows
