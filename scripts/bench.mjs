@@ -2,12 +2,11 @@
 // they are installed.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { iis } from './bench/iis.mjs'
 import { bringPackages, build, newNode, root, stop } from './ready.mjs'
 
-/** What is measured: rows of an IIS log, records of an event log, entries of a $MFT, registry hives, files of a web root. */
+/** What is measured: rows of text logs, records of an event log, entries of a $MFT, registry hives, files of a web root. */
 const benches = {
-  iis: (node, megabytes) => iis(node, megabytes ?? 100),
+  text: (node, megabytes) => module(node, 'test/bench/text.ts', megabytes ?? 500),
   evtx: (node, megabytes) => module(node, 'test/bench/evtx.ts', megabytes ?? 32),
   mft: (node, megabytes) => module(node, 'test/bench/mft.ts', (megabytes ?? 200) * 1000),
   registry: (node, megabytes) => module(node, 'test/bench/registry.ts', megabytes ?? 64),

@@ -1,6 +1,6 @@
 import type { Event, Fields } from './model.ts'
 import { FastLexicon } from './kernel/fast-rows.ts'
-import { GRAM, gramOf, type Judge, type Judged, Lexicon, SLOTS, slotOf } from './kernel/row-reader.ts'
+import { GRAM, gramOf, type Judge, type Judged, Lexicon, markGram, type Rare, TABLE } from './kernel/row-reader.ts'
 import type { RowLayout } from './parsers/parser.ts'
 import { Candidates } from './rules/candidates.ts'
 import type { EventRule, Known, Need, Question } from './rules/engine.ts'
@@ -44,8 +44,12 @@ type Asked = {
   readonly bit: number
   /** Null: it needs none, or one that may be spread over several columns. */
   readonly needs: readonly Need[] | null
+  /** In how many values a text that it needs was found. */
+  found: number
 }
 
+/** A question that needs a text is asked of values only once its text was found in so many: most never are. */
+const COMMON = 4
 /** Text shorter than this is not looked for. */
 const LEAST = 4
 const absent = new Field('', false, [])
@@ -57,10 +61,11 @@ const absent = new Field('', false, [])
  */
 export class RowJudge implements Judge {
   readonly columns: ('skip' | 'read')[]
-  readonly rare: (Uint8Array | null)[]
+  readonly rare: (Rare | null)[]
   /** Questions that need no text, and those that do. */
   readonly open: Uint32Array
   readonly needy: Uint32Array
+  readonly openWords: number
   readonly #layout: RowLayout
   readonly #byColumn: readonly ColumnRules[]
 
@@ -78,7 +83,13 @@ export class RowJudge implements Judge {
     const nothing: Known = (name) => (name === '' || names.has(name) ? undefined : absent)
     const questions = rules.flatMap((rule) => (rule.alone ? [] : (rule.questions ?? [])))
     const left = questions.filter((question) => question.could(nothing) !== false)
-    const asked = left.map((question, bit): Asked => ({ question, bit, needs: needsOf(question, layout, names) }))
+    const withNeeds = left.map((question) => ({ question, needs: needsOf(question, layout, names) }))
+    const inOrder = [
+      ...withNeeds.filter(({ needs }) => needs === null),
+      ...withNeeds.filter(({ needs }) => needs !== null),
+    ]
+    const asked = inOrder.map((one, bit): Asked => ({ ...one, bit, found: 0 }))
+    this.openWords = Math.max(1, Math.ceil(withNeeds.filter(({ needs }) => needs === null).length / 32))
     const words = Math.max(1, Math.ceil(asked.length / 32))
     this.open = new Uint32Array(words)
     this.needy = new Uint32Array(words)
@@ -116,12 +127,12 @@ function longest(text: string, delimiter: number | null): string {
   return text.split(borders).reduce((best, part) => (part.length > best.length ? part : best), '')
 }
 
-type Sought = { readonly bit: number; readonly texts: readonly string[]; readonly needs: readonly Need[] }
+type Sought = { readonly asked: Asked; readonly texts: readonly string[]; readonly needs: readonly Need[] }
 
 /** What rules ask of one column. */
 class ColumnRules {
   readonly kind: 'skip' | 'read'
-  readonly rare: Uint8Array | null
+  readonly rare: Rare | null
   readonly #layout: RowLayout
   readonly #words: number
   readonly #all: Uint32Array
@@ -154,12 +165,12 @@ class ColumnRules {
     this.#alone = alone.filter((rule) =>
       [...rule.alone!].some((name) => made.includes(name) || (this.#isClient && name === 'c-ip')),
     )
-    const sought = asked.flatMap(({ bit, needs }): Sought[] => {
-      const here = needs?.filter(({ field }) => field === '' || isOf(field)) ?? []
+    const sought = asked.flatMap((one): Sought[] => {
+      const here = one.needs?.filter(({ field }) => field === '' || isOf(field)) ?? []
       // The raw text is asked as well where any field will do.
       const under = ({ field, text }: Need): Need[] =>
         [...made, ...(field === '' ? [''] : [])].map((name) => ({ field: name, text }))
-      return here.length === 0 ? [] : [{ bit, texts: here.map(({ text }) => text), needs: here.flatMap(under) }]
+      return here.length === 0 ? [] : [{ asked: one, texts: here.map(({ text }) => text), needs: here.flatMap(under) }]
     })
     this.#needy = sought.length > 0 ? new Candidates(sought) : null
     const needed = this.#reading.length > 0 || this.#alone.length > 0 || this.#needy !== null
@@ -190,12 +201,14 @@ class ColumnRules {
     }
     for (const rule of this.#alone) if (rule.match(event)) return null
     const values = new Values(event)
+    const known: Known = (name) =>
+      this.#own.has(name) ? values.get(name) : this.#names.has(name) || name === '' ? undefined : absent
     let could = this.#all
-    if (this.#reading.length > 0) {
-      const known: Known = (name) =>
-        this.#own.has(name) ? values.get(name) : this.#names.has(name) || name === '' ? undefined : absent
-      could = Uint32Array.from(this.#all)
-      for (const { question, bit } of this.#reading) if (question.could(known) === false) clear(could, bit)
+    for (const { question, bit, needs, found } of this.#reading) {
+      if (needs !== null && found < COMMON) continue
+      if (question.could(known) !== false) continue
+      if (could === this.#all) could = Uint32Array.from(this.#all)
+      clear(could, bit)
     }
     return { could, found: this.#found(values), mark: isMark(fields) }
   }
@@ -204,11 +217,12 @@ class ColumnRules {
     if (this.#needy === null) return null
     let found: Uint32Array | null = null
     let everything: string | null = null
-    for (const { bit, texts } of this.#needy.of(values)) {
+    for (const { asked, texts } of this.#needy.of(values)) {
       everything ??= textOf(values)
       if (!texts.some((text) => everything!.includes(text))) continue
       found ??= new Uint32Array(this.#words)
-      set(found, bit)
+      set(found, asked.bit)
+      asked.found++
     }
     return found
   }
@@ -222,14 +236,16 @@ export function isMark(fields: Fields): boolean {
 
 const EXCHANGE = /^\/(owa|ecp|ews|autodiscover|mapi|oab|rpc|microsoft-server-activesync|powershell)\b/i
 
-/** Marks one gram of each text; null when a text is too short to have one. */
-function rareIn(texts: readonly string[]): Uint8Array | null {
+/** Marks grams of each text; null when a text is too short to have one. */
+function rareIn(texts: readonly string[]): Rare | null {
   // What is not ASCII stands in a regular row only behind an escape, and each escape is looked at.
   const plain = texts.filter((text) => !/[^\x20-\x7e]/.test(text))
-  if (plain.some((text) => text.length < GRAM)) return null
-  const slots = new Uint8Array(SLOTS)
-  for (const text of plain) slots[slotOf(gramOf(text, 0))] = 1
-  return slots
+  const least = plain.reduce((length, text) => Math.min(length, text.length), Infinity)
+  if (least < GRAM) return null
+  const stride = least >= GRAM + 3 ? 4 : least > GRAM ? 2 : 1
+  const table = new Uint8Array(TABLE)
+  for (const text of plain) for (let at = 0; at < stride; at++) markGram(table, gramOf(text, at))
+  return { table, stride }
 }
 
 /** Everything that a value says, in all forms that rules are asked of. */

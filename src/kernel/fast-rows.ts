@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { Place } from '../model.ts'
 import type { RowContext, RowLayout, RowTaker } from '../parsers/parser.ts'
-import { type Judge, type Judged, type RowSink, SLOTS } from './row-reader.ts'
+import { gather, holds, type Judge, type Judged, type Rare, type RowSink, TABLE } from './row-reader.ts'
 import { Instance, Module, type WasmMemory, type WasmModule, type WasmNumber } from './wasm.ts'
 
 /** What the kernel exports: see assembly/rows.ts. */
@@ -32,7 +32,7 @@ type Kernel = {
   tables(): number
   contextTable(): number
   openTable(): number
-  needyTable(): number
+  numberTable(): number
   maskTable(): number
   runTable(): number
   clientTable(): number
@@ -47,11 +47,11 @@ type Kernel = {
   addContext(counts: boolean): void
   clearRows(number: number): void
   taken(): void
-  take(from: number, end: number, before: number): number
+  take(from: number, end: number, before: number, passed: boolean): number
 }
 
 // Why it stopped, and what is known of a value.
-const [WHOLE, NEW, FULL, CONTEXT] = [1, 2, 3, 4]
+const [WHOLE, NEW, FULL, CONTEXT, HELD] = [1, 2, 3, 4, 6]
 const [JUDGED, SETTLES, HOLDS, MARK, ASKS] = [1, 2, 4, 8, 16]
 const NONE = 0xffff_ffff
 
@@ -81,8 +81,12 @@ export class FastLexicon {
   readonly bytes: Buffer
   readonly words: Uint32Array
   readonly floats: Float64Array
-  /** The text of each value, by its number. */
+  /** The text of each value, and what was said of it, by its number. */
   readonly texts: string[] = []
+  readonly judged: (Judged | null)[] = []
+  readonly #reads: number
+  readonly #left: Uint32Array
+  readonly #found: Uint32Array
   /** Who counts at present. */
   user: FastRows | null = null
 
@@ -96,17 +100,20 @@ export class FastLexicon {
     this.judge = judge
     this.kernel = new Instance(module, { env: {} }).exports as unknown as Kernel
     const reads = judge.columns.flatMap((kind, column) => (kind === 'read' ? [column] : []))
-    const { length } = judge.open
+    const length = judge.openWords
+    this.#reads = reads.length
+    this.#left = new Uint32Array(judge.open.length)
+    this.#found = new Uint32Array(judge.open.length)
     // Tables of grams that are alike stand once.
-    const tables: Uint8Array[] = []
+    const tables: Rare[] = []
     const tableOf = reads.map((column): number => {
       const rare = judge.rare[column]!
       if (rare === null) return -1
-      const known = tables.findIndex((table) => Buffer.compare(table, rare) === 0)
+      const known = tables.findIndex(({ table }) => Buffer.compare(table, rare.table) === 0)
       return known >= 0 ? known : tables.push(rare) - 1
     })
     const firstTable = BASE + SIZE.chunk + PAD
-    const base = firstTable + tables.length * SLOTS
+    const base = firstTable + tables.length * TABLE
     const bits = length <= 8 ? 17 : 15
     const end = this.kernel.layOut(
       base,
@@ -122,15 +129,16 @@ export class FastLexicon {
     this.bytes = Buffer.from(memory.buffer)
     this.words = new Uint32Array(memory.buffer)
     this.floats = new Float64Array(memory.buffer)
-    for (const [i, table] of tables.entries()) this.bytes.set(table, firstTable + i * SLOTS)
+    for (const [i, { table }] of tables.entries()) this.bytes.set(table, firstTable + i * TABLE)
     for (const [i, column] of reads.entries()) {
-      this.words[this.kernel.tables() / 4 + 2 * i] = column
-      this.words[this.kernel.tables() / 4 + 2 * i + 1] = tableOf[i]! < 0 ? 0 : firstTable + tableOf[i]! * SLOTS
+      const table = tableOf[i]!
+      const rare = tables[table]
+      const read = [column, rare ? firstTable + table * TABLE : 0, rare ? rare.stride : 0]
+      this.words.set(read, this.kernel.tables() / 4 + 4 * i)
     }
     for (const [i, column] of layout.context.entries())
       this.words[this.kernel.contextTable() / 4 + i] = reads.indexOf(column)
-    this.words.set(judge.open, this.kernel.openTable() / 4)
-    this.words.set(judge.needy, this.kernel.needyTable() / 4)
+    this.words.set(judge.open.subarray(0, length), this.kernel.openTable() / 4)
     const { time } = layout
     const stamped = 'stamp' in time
     this.kernel.setForm(
@@ -154,20 +162,26 @@ export class FastLexicon {
     const text = this.bytes.toString('latin1', this.words[place], this.words[place + 1])
     this.texts[number] = text
     const judged = this.judge.judge(column, text)
-    if (judged !== null) this.#write(number, judged)
+    this.judged[number] = judged
+    if (judged !== null) {
+      const { openWords } = this.judge
+      this.words.set(judged.could.subarray(0, openWords), this.kernel.maskTable() / 4 + number * openWords)
+    }
     this.kernel.judge(number, judged === null ? JUDGED | ASKS : JUDGED | this.#known(judged))
   }
 
-  #write(number: number, { could, found }: Judged): void {
-    const { length } = could
-    const at = this.kernel.maskTable() / 4 + number * 2 * length
-    this.words.set(could, at)
-    if (found) this.words.set(found, at + length)
-    else this.words.fill(0, at + length, at + 2 * length)
+  /** Could the row at hand answer a question with yes that needs a text? */
+  isHeld(): boolean {
+    const [left, found] = [this.#left.fill(0xffff_ffff), this.#found.fill(0)]
+    for (let i = 0; i < this.#reads; i++) {
+      const number = this.words[this.kernel.numberTable() / 4 + i]!
+      if (number !== NONE) gather(this.judged[number]!, left, found)
+    }
+    return holds(this.judge, left, found)
   }
 
   #known({ could, found, mark }: Judged): number {
-    const settles = could.every((bits, i) => (bits & this.judge.open[i]!) === 0)
+    const settles = this.judge.open.every((bits, i) => (bits & could[i]!) === 0)
     return (settles ? SETTLES : 0) | (found ? HOLDS : 0) | (mark ? MARK : 0)
   }
 
@@ -175,6 +189,7 @@ export class FastLexicon {
   forget(): void {
     this.kernel.forget()
     this.texts.length = 0
+    this.judged.length = 0
   }
 }
 
@@ -203,14 +218,20 @@ class FastRows implements RowTaker {
     const { kernel } = this.#lexicon
     if (this.#lexicon.user !== this) this.#begin()
     let rows = 0
+    let passed = false
     this.end = from
     while (this.#look(buffer, this.end, to, base)) {
       const { start, length } = this.#window
-      const why = kernel.take(BASE + base + this.end - start, BASE + length, rows)
+      const why = kernel.take(BASE + base + this.end - start, BASE + length, rows, passed)
+      const before = rows
       rows = kernel.lines.value >>> 0
       this.end = (kernel.at.value >>> 0) - BASE + start - base
+      // What was found out of the first row holds for as long as it is the first.
+      passed = why === HELD || (passed && rows === before && why !== NEW)
       if (why === NEW) this.#lexicon.learn(kernel.column.value >>> 0, kernel.value.value >>> 0)
-      else {
+      else if (why === HELD) {
+        if (this.#lexicon.isHeld()) break
+      } else {
         if (why === CONTEXT ? !this.#addContext() : why === WHOLE) break
         if (why !== CONTEXT) this.#tell(number)
         if (why === FULL) this.#forget()

@@ -5,18 +5,28 @@ import { Dictionary, NONE } from './dictionary.ts'
 /** Four characters of a text as one number, their case left out. */
 export function gramOf(text: string, at: number): number {
   let gram = 0
-  for (let i = 0; i < GRAM; i++) gram = (gram << 8) | text.charCodeAt(at + i) | 0x20
+  for (let i = 0; i < GRAM; i++) gram |= (text.charCodeAt(at + i) | 0x20) << (8 * i)
   return gram
 }
 
 /** How many characters are looked for at once. */
 export const GRAM = 4
-/** How many slots a table of them has. */
-export const SLOTS = 1 << 16
+/** Bytes of a table that has a bit for each slot. */
+export const TABLE = 1 << 17
 
 /** 2^32 divided by the golden ratio spreads what differs in few bits. */
-export function slotOf(gram: number): number {
-  return Math.imul(gram, 0x9e37_79b1) >>> 16
+function slotOf(gram: number): number {
+  return Math.imul(gram, 0x9e37_79b1) >>> 12
+}
+
+export function markGram(table: Uint8Array, gram: number): void {
+  const slot = slotOf(gram)
+  table[slot >>> 3]! |= 1 << (slot & 7)
+}
+
+function isMarked(table: Uint8Array, gram: number): boolean {
+  const slot = slotOf(gram)
+  return ((table[slot >>> 3]! >>> (slot & 7)) & 1) !== 0
 }
 
 /** What one value says about all questions of rules, a bit each. */
@@ -29,6 +39,12 @@ export type Judged = {
   readonly mark: boolean
 }
 
+/**
+ * Marked slots of the grams of texts. `stride`: of each text so many grams are marked, one behind the other, so that it is
+ * met by whoever looks at every so many bytes.
+ */
+export type Rare = { readonly table: Uint8Array; readonly stride: 1 | 2 | 4 }
+
 /** Judges values for all files that have the same columns. */
 export type Judge = {
   /** Columns whose values matter. */
@@ -37,12 +53,24 @@ export type Judge = {
    * For columns of which nothing matters but whether a text stands in them: marks the slots of four characters of each
    * such text. A value without any of them says nothing. Null: each value has to be judged.
    */
-  readonly rare: readonly (Uint8Array | null)[]
-  /** Questions that need no text, and those that do. */
+  readonly rare: readonly (Rare | null)[]
+  /** Questions that need no text, and those that do; the former come first, in so many words. */
   readonly open: Uint32Array
   readonly needy: Uint32Array
+  readonly openWords: number
   /** Null: a row that has this value is read as a whole. */
   judge(column: number, value: string): Judged | null
+}
+
+/** Takes one more value of a row into account. */
+export function gather({ could, found: here }: Judged, left: Uint32Array, found: Uint32Array): void {
+  for (let i = 0; i < left.length; i++) left[i]! &= could[i]!
+  if (here) for (let i = 0; i < found.length; i++) found[i]! |= here[i]!
+}
+
+/** Is a question left that can be answered with yes? */
+export function holds({ open, needy }: Judge, left: Uint32Array, found: Uint32Array): boolean {
+  return left.some((bits, i) => (bits & (open[i]! | (needy[i]! & found[i]!))) !== 0)
 }
 
 /** Rows of one context and hour that follow each other. Times are ms since 1970 UTC. */
@@ -86,7 +114,7 @@ type Known = {
 }
 
 /** A column that is read, and its place in the row. */
-type Read = { readonly at: number; readonly column: Column; readonly rare: Uint8Array | null }
+type Read = { readonly at: number; readonly column: Column; readonly rare: Rare | null }
 
 type Column = { readonly kind: 'skip' | 'read'; readonly dictionary: Dictionary; known: Known[] }
 
@@ -261,16 +289,16 @@ export class RowReader implements RowTaker {
     if (rare === null) for (let i = from; i < to; i++) hash = Math.imul(hash ^ buffer[i]!, 0x0100_0193)
     else {
       let gram = 0
-      let loud = 0
+      let loud = false
       for (let i = from; i < to; i++) {
         const byte = buffer[i]!
         hash = Math.imul(hash ^ byte, 0x0100_0193)
-        gram = (gram << 8) | byte | 0x20
+        gram = (gram >>> 8) | ((byte | 0x20) << 24)
         // Behind an escape any text may stand.
-        loud |= byte === PERCENT ? 1 : rare[slotOf(gram)]!
+        loud ||= byte === PERCENT || isMarked(rare.table, gram)
       }
       this.#numbers[at] = NONE
-      if (loud === 0) return this.#quiet
+      if (!loud) return this.#quiet
     }
     const number = column.dictionary.find(buffer, from, to, hash)
     this.#numbers[at] = number
@@ -291,17 +319,9 @@ export class RowReader implements RowTaker {
 
   /** Is a question left that the row at hand could answer with yes? */
   #isOpen(): boolean {
-    const { open, needy } = this.#lexicon.judge
-    const [left, found] = [this.#left, this.#found]
-    left.fill(0xffff_ffff)
-    found.fill(0)
-    for (const column of this.#read) {
-      const judged = this.#judged[column.at]!
-      for (let i = 0; i < this.#words; i++) left[i]! &= judged.could[i]!
-      if (judged.found) for (let i = 0; i < this.#words; i++) found[i]! |= judged.found[i]!
-    }
-    for (let i = 0; i < this.#words; i++) if (left[i]! & (open[i]! | (needy[i]! & found[i]!))) return true
-    return false
+    const [left, found] = [this.#left.fill(0xffff_ffff), this.#found.fill(0)]
+    for (const column of this.#read) gather(this.#judged[column.at]!, left, found)
+    return holds(this.#lexicon.judge, left, found)
   }
 
   // ---- time

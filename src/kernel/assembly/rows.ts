@@ -10,6 +10,7 @@ const NEW: u32 = 2 // a value that nobody has judged
 const FULL: u32 = 3 // no room for another value
 const CONTEXT: u32 = 4 // rows of a context that nobody has told of
 const ROOM: u32 = 5 // no room for another run or client: what was counted must be taken
+const HELD: u32 = 6 // a text that rules need stands in the row
 
 const LF: u8 = 10
 const CR: u8 = 13
@@ -57,11 +58,10 @@ let rows: usize = 0
 let arena: usize = 0
 let arenaStart: usize = 0
 let arenaLimit: usize = 0
-// Questions of rules, a bit each.
+// Questions of rules that need no text, a bit each.
 let words: u32 = 0
 let masks: usize = 0
 let open: usize = 0
-let needy: usize = 0
 // Contexts: their numbers; the one of the run that is open.
 let contexts: usize = 0
 let contextCount: u32 = 0
@@ -112,7 +112,8 @@ export function layOut(
   clientLimit = 4096
   let place = aligned(base)
   readAt = place
-  place = aligned(place + (reads << 3))
+  // Of each column that is read its place, its table of grams or 0, and how many bytes that table may pass over.
+  place = aligned(place + (reads << 4))
   contextAt = place
   place = aligned(place + (contextColumns << 2))
   places = place
@@ -120,8 +121,6 @@ export function layOut(
   numbers = place
   place = aligned(place + (reads << 2))
   open = place
-  place = aligned(place + (words << 2))
-  needy = place
   place = aligned(place + (words << 2))
   slots = place
   place = aligned(place + ((slotMask + 1) << 2))
@@ -132,8 +131,7 @@ export function layOut(
   rows = place
   place = aligned(place + (valueLimit << 2))
   masks = place
-  // What can be and what was found, for each value.
-  place = aligned(place + valueLimit * (words << 3))
+  place = aligned(place + valueLimit * (words << 2))
   contexts = place
   place = aligned(place + CONTEXTS * (contextColumns << 2))
   counting = place
@@ -155,9 +153,6 @@ export function contextTable(): u32 {
 }
 export function openTable(): u32 {
   return <u32>open
-}
-export function needyTable(): u32 {
-  return <u32>needy
 }
 export function maskTable(): u32 {
   return <u32>masks
@@ -182,9 +177,6 @@ export function countOfRuns(): u32 {
 }
 export function countOfClients(): u32 {
   return clientCount
-}
-export function countOfValues(): u32 {
-  return valueCount
 }
 /** The context whose row first had a value that bears a mark. */
 export function mark(): u32 {
@@ -312,45 +304,44 @@ function find(from: usize, length: u32, owner: u32): u32 {
   return valueCount - 1
 }
 
-/** Does one of the grams that a table marks stand in a value, as it is written or with its escapes undone? */
-function isLoud(from: usize, to: usize, table: usize): bool {
-  let gram: u32 = 0
-  for (let i = from; i < to; i++) {
-    const byte = load<u8>(i)
-    if (byte == PERCENT) return isLoudBehind(i, to, table, gram)
-    gram = (gram << 8) | byte | 0x20
-    if (isMarked(table, gram)) return true
+/**
+ * Does one of the grams that a table marks stand in a value, as it is written or with its escapes undone? Of each text as
+ * many grams are marked as `stride` says, one behind the other: of them one is met however the text lies.
+ */
+function isLoud(from: usize, to: usize, table: usize, stride: usize): bool {
+  const P = i8x16.splat(37)
+  for (let i = from; i < to; i += 16) {
+    const escapes: u32 = <u32>i8x16.bitmask(i8x16.eq(v128.load(i), P))
+    if (escapes != 0 && i + ctz(escapes) < to) return isLoudInside(from, to, table)
   }
+  for (let i = from; i + 4 <= to; i += stride) if (isMarked(table, load<u32>(i) | 0x20202020)) return true
   return false
 }
 
-/** The same from the first escape on; what an escape holds that is no ASCII may be anything. */
-function isLoudBehind(from: usize, to: usize, table: usize, before: u32): bool {
-  let written = before
-  let undone = before
+/** The same, byte by byte; what an escape holds that is no ASCII may be anything. */
+function isLoudInside(from: usize, to: usize, table: usize): bool {
+  let written: u32 = 0
+  let undone: u32 = 0
   for (let i = from; i < to; i++) {
     const byte = load<u8>(i)
-    written = (written << 8) | byte | 0x20
+    written = (written >>> 8) | ((<u32>byte | 0x20) << 24)
     if (isMarked(table, written)) return true
-    let meant: i32 = byte
+    let meant: u32 = byte
     if (byte == PERCENT && i + 2 < to) {
       const high = hexDigit(load<u8>(i, 1))
       const low = hexDigit(load<u8>(i, 2))
       if (high >= 0 && low >= 0) {
-        meant = (high << 4) | low
+        meant = <u32>((high << 4) | low)
         if (meant >= 0x80) return true
-        undone = (undone << 8) | meant | 0x20
-        if (isMarked(table, undone)) return true
         // The two digits belong to the escape.
-        written = (written << 8) | load<u8>(i, 1) | 0x20
-        if (isMarked(table, written)) return true
-        written = (written << 8) | load<u8>(i, 2) | 0x20
-        if (isMarked(table, written)) return true
+        for (let digit: usize = 1; digit <= 2; digit++) {
+          written = (written >>> 8) | ((<u32>load<u8>(i + digit) | 0x20) << 24)
+          if (isMarked(table, written)) return true
+        }
         i += 2
-        continue
       }
     }
-    undone = (undone << 8) | meant | 0x20
+    undone = (undone >>> 8) | ((meant | 0x20) << 24)
     if (isMarked(table, undone)) return true
   }
   return false
@@ -359,7 +350,8 @@ function isLoudBehind(from: usize, to: usize, table: usize, before: u32): bool {
 // @ts-ignore: decorator
 @inline
 function isMarked(table: usize, gram: u32): bool {
-  return load<u8>(table + ((gram * 0x9e3779b1) >>> 16)) != 0
+  const slot = (gram * 0x9e3779b1) >>> 12
+  return ((load<u8>(table + (slot >>> 3)) >>> (slot & 7)) & 1) != 0
 }
 
 function hexDigit(byte: u8): i32 {
@@ -464,9 +456,13 @@ function split(start: usize): usize {
   return all < 0x80 ? position : 0
 }
 
-/** Reads rows from `from` to `end`; at least 64 bytes behind it may be read. `lines` counts on from `before`. */
-export function take(from: usize, end: usize, before: u32): u32 {
+/**
+ * Reads rows from `from` to `end`; at least 64 bytes behind it may be read. `lines` counts on from `before`. `passed`: of the
+ * first row it is known that no rule can match it.
+ */
+export function take(from: usize, end: usize, before: u32, passed: bool): u32 {
   lines = before
+  let isPassed = passed
   let start = from
   while (start < end) {
     at = <u32>start
@@ -477,12 +473,13 @@ export function take(from: usize, end: usize, before: u32): u32 {
     let all: u8 = SETTLES
     let settled: u8 = 0
     for (let r: u32 = 0; r < reads; r++) {
-      const c = load<u32>(readAt + (<usize>r << 3))
-      const table = <usize>load<u32>(readAt + (<usize>r << 3), 4)
+      const read = readAt + (<usize>r << 4)
+      const c = load<u32>(read)
+      const table = <usize>load<u32>(read, 4)
       const place = places + (<usize>c << 3)
       const begins = <usize>load<u32>(place)
       const ends = <usize>load<u32>(place, 4)
-      if (table != 0 && !isLoud(begins, ends, table)) {
+      if (table != 0 && !isLoud(begins, ends, table, load<u32>(read, 8))) {
         store<u32>(numbers + (<usize>r << 2), NONE)
         continue
       }
@@ -501,7 +498,11 @@ export function take(from: usize, end: usize, before: u32): u32 {
       settled |= known & SETTLES
     }
     if ((all & ASKS) != 0) return WHOLE
-    if ((settled == 0 || (all & HOLDS) != 0) && isOpen()) return WHOLE
+    if (!isPassed) {
+      if (settled == 0 && isOpen()) return WHOLE
+      if ((all & HOLDS) != 0) return HELD
+    }
+    isPassed = false
 
     const time = timeOf()
     if (time < 0) return WHOLE
@@ -529,16 +530,13 @@ export function take(from: usize, end: usize, before: u32): u32 {
 /** Is a question left that the row at hand could answer with yes? */
 function isOpen(): bool {
   for (let w: u32 = 0; w < words; w++) {
-    let left: u32 = 0xffff_ffff
-    let found: u32 = 0
+    let left: u32 = load<u32>(open + (w << 2))
     for (let r: u32 = 0; r < reads; r++) {
       const number = load<u32>(numbers + (<usize>r << 2))
       if (number == NONE) continue
-      const mask = masks + <usize>number * (words << 3) + (w << 2)
-      left &= load<u32>(mask)
-      found |= load<u32>(mask + (words << 2))
+      left &= load<u32>(masks + ((<usize>number * words + w) << 2))
     }
-    if ((left & (load<u32>(open + (w << 2)) | (load<u32>(needy + (w << 2)) & found))) != 0) return true
+    if (left != 0) return true
   }
   return false
 }

@@ -1,0 +1,217 @@
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+/** Numbers as if by chance, the same each time. */
+export class Seeded {
+  #state: number
+
+  constructor(seed: number) {
+    this.#state = seed >>> 0
+  }
+
+  below(n: number): number {
+    let t = (this.#state = (this.#state + 0x6d2b_79f5) >>> 0)
+    t = Math.imul(t ^ (t >>> 15), t | 1)
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
+    return ((t ^ (t >>> 14)) >>> 0) % n
+  }
+
+  of<T>(list: readonly T[]): T {
+    return list[this.below(list.length)]!
+  }
+
+  /** The first of a list more often than the last. */
+  early<T>(list: readonly T[]): T {
+    const x = this.below(1 << 16) / (1 << 16)
+    return list[Math.floor(x * x * x * list.length)]!
+  }
+
+  hex(digits: number): string {
+    let text = ''
+    while (text.length < digits)
+      text += this.below(1 << 16)
+        .toString(16)
+        .padStart(4, '0')
+    return text.slice(0, digits)
+  }
+
+  guid(): string {
+    return `${this.hex(8)}-${this.hex(4)}-4${this.hex(3)}-8${this.hex(3)}-${this.hex(12)}`
+  }
+}
+
+const PER_FILE = 64e6
+const START = Date.UTC(2021, 1, 26)
+
+/** People, machines and pages of an invented server. */
+function world(random: Seeded) {
+  const users = Array.from({ length: 4000 }, (_, i) => ({
+    name: `user${i}`,
+    device: random.hex(26).toUpperCase(),
+    address: `10.${random.below(40)}.${random.below(256)}.${1 + random.below(250)}`,
+    agent: `Apple-iPhone${6 + random.below(8)}C${1 + random.below(5)}/180${random.below(9)}.${50 + random.below(9)}`,
+  }))
+  const strangers = Array.from({ length: 12_000 }, () => [11, 256, 256, 250].map((n) => 1 + random.below(n)).join('.'))
+  const browsers = Array.from(
+    { length: 60 },
+    (_, i) =>
+      `Mozilla/5.0+(Windows+NT+10.0;+Win64;+x64)+AppleWebKit/537.36+(KHTML,+like+Gecko)+Chrome/${80 + (i % 12)}.0.${4100 + i}.${i}+Safari/537.36`,
+  )
+  const resources = Array.from({ length: 400 }, (_, i) => `/owa/prem/15.1.2106.2/resources/themes/base/images/${i}.png`)
+  const odd = ['/wp-login.php', '/.env', '/robots.txt', '/owa/auth/x.js', '/solr/admin/info/system', '/remote/fgt_lang']
+  return { users, strangers, browsers, resources, odd }
+}
+
+/** Writes ordinary IIS rows of a mail server into files below a folder, until they are so many bytes; returns how many rows. */
+export function writeIis(folder: string, bytes: number): number {
+  const random = new Seeded(20_210_301)
+  const { users, strangers, browsers, resources, odd } = world(random)
+  const header =
+    '#Software: Microsoft Internet Information Services 10.0\r\n#Version: 1.0\r\n#Date: 2021-02-26 00:00:00\r\n#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken\r\n'
+  return write(
+    folder,
+    (i) => `inetpub/logs/LogFiles/W3SVC1/u_ex${i}.log`,
+    header,
+    bytes,
+    (time) => {
+      const at = new Date(time).toISOString()
+      const user = random.early(users)
+      const tail = `&CorrelationID=<empty>;&cafeReqId=${random.guid()};`
+      const stamp = `${at.slice(0, 10)} ${at.slice(11, 19)} 10.0.0.20`
+      switch (random.below(10)) {
+        case 0:
+        case 1:
+        case 2: {
+          const cmd = random.of(['Sync', 'Ping', 'FolderSync', 'SendMail'])
+          return `${stamp} POST /Microsoft-Server-ActiveSync/default.eas Cmd=${cmd}&User=CONTOSO%5C${user.name}&DeviceId=${user.device}&DeviceType=iPhone${tail} 443 CONTOSO\\${user.name} ${user.address} ${user.agent} - 200 0 0 ${random.below(9000)}`
+        }
+        case 3:
+        case 4:
+          return `${stamp} POST /mapi/emsmdb/ mailboxId=${user.device}@contoso.example${tail} 443 CONTOSO\\${user.name} ${user.address} Microsoft+Office/16.0+(Windows+NT+10.0;+Microsoft+Outlook+16.0.13530;+Pro) - ${random.of([200, 200, 401])} 0 0 ${random.below(900)}`
+        case 5:
+        case 6:
+          return `${stamp} POST /owa/service.svc action=${random.of(['FindConversation', 'GetItem', 'UpdateItem'])}&EP=1&ID=-${random.below(300)}&AC=1${tail} 443 ${user.name}@contoso.example ${random.early(strangers)} ${random.early(browsers)} https://mail.contoso.example/owa/ 200 0 0 ${random.below(400)}`
+        case 7:
+          return `${stamp} GET ${random.of(resources)} - 443 - ${random.early(strangers)} ${random.early(browsers)} https://mail.contoso.example/owa/ ${random.of([200, 304])} 0 0 ${random.below(40)}`
+        case 8:
+          return `${stamp} POST /EWS/Exchange.asmx ${tail.slice(1)} 443 CONTOSO\\${user.name} ${user.address} ExchangeServicesClient/15.00.0913.015 - 200 0 0 ${random.below(700)}`
+        default:
+          return random.below(200) === 0
+            ? `${stamp} GET ${random.of(odd)} - 443 - ${random.early(strangers)} python-requests/2.25.1 - 404 0 2 ${random.below(40)}`
+            : `${stamp} POST /autodiscover/autodiscover.xml ${tail.slice(1)} 443 CONTOSO\\${user.name} ${user.address} Microsoft+Office/16.0 - 200 0 0 ${random.below(90)}`
+      }
+    },
+  )
+}
+
+const PROXY =
+  'DateTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,ClientRequestId,Protocol,UrlHost,UrlStem,ProtocolAction,AuthenticationType,IsAuthenticated,AuthenticatedUser,Organization,AnchorMailbox,UserAgent,ClientIpAddress,ServerHostName,HttpStatus,BackEndStatus,ErrorCode,Method,ProxyAction,TargetServer,TargetServerVersion,RoutingType,RoutingHint,BackEndCookie,ServerLocatorHost,ServerLocatorLatency,RequestBytes,ResponseBytes,TargetOutstandingRequests,AuthModulePerfContext,HttpPipelineLatency,CalculateTargetBackEndLatency,GlsLatencyBreakup,TotalGlsLatency,AccountForestLatencyBreakup,TotalAccountForestLatency,ResourceForestLatencyBreakup,TotalResourceForestLatency,ADLatency,SharedCacheLatencyBreakup,TotalSharedCacheLatency,ActivityContextLifeTime,ModuleToHandlerSwitchingLatency,ClientReqStreamLatency,BackendReqInitLatency,BackendReqStreamLatency,BackendProcessingLatency,BackendRespInitLatency,BackendRespStreamLatency,ClientRespStreamLatency,KerberosAuthHeaderLatency,HandlerCompletionLatency,RequestHandlerLatency,HandlerToModuleSwitchingLatency,ProxyTime,CoreLatency,RoutingLatency,HttpProxyOverhead,TotalRequestTime,RouteRefresherLatency,UrlQuery,BackEndGenericInfo,GenericInfo,GenericErrors,EdgeTraceId,DatabaseGuid,UserADObjectGuid,PartitionEndpointLookupLatency,RoutingStatus'
+
+/** The same for HttpProxy rows of Exchange 2016. */
+export function writeHttpProxy(folder: string, bytes: number): number {
+  const random = new Seeded(20_210_302)
+  const { users, strangers, browsers, resources } = world(random)
+  const databases = Array.from({ length: 24 }, () => random.guid())
+  const header = `${PROXY}\r\n#Software: Microsoft Exchange Server\r\n#Version: 15.01.2106.002\r\n#Log-type: HttpProxy Logs\r\n#Date: 2021-02-26T00:00:00.000Z\r\n#Fields: ${PROXY}\r\n`
+  const name = (i: number): string =>
+    `Program Files/Microsoft/Exchange Server/V15/Logging/HttpProxy/Owa/HttpProxy_${i}-1.LOG`
+  return write(folder, name, header, bytes, (time) => {
+    const user = random.early(users)
+    const database = random.of(databases)
+    const [stem, query] = random.below(3)
+      ? ['/owa/service.svc', `?action=${random.of(['GetItem', 'FindConversation'])}&EP=1&ID=-${random.below(300)}&AC=1`]
+      : [random.of(resources), '']
+    const agent = random.early(browsers).replaceAll('+', ' ')
+    const n = (): number => random.below(90)
+    return [
+      new Date(time).toISOString(),
+      random.guid(),
+      '15,1,2106,2',
+      random.guid(),
+      'Owa',
+      'mail.contoso.example',
+      stem,
+      ',FBA,true',
+      `CONTOSO\\${user.name}`,
+      '',
+      `Smtp~${user.name}@contoso.example`,
+      `"${agent}"`,
+      random.early(strangers),
+      'MAIL01',
+      '200,200,,POST,Proxy',
+      'mail01.contoso.example,15.01.2106.000,IntraForest',
+      `WindowsIdentity`,
+      `Database~${database}~~2021-03-08T04:10:30`,
+      ',',
+      `${n() * 20},${n() * 200}`,
+      `1,,${n()},${n()},,0,,0,,0,${n()},,0,${n() * 9},0,${n()},0,0,${n()},0,${n()},0,0,0,${n()},0,${n()},${n()},${n()},${n()},${n() * 9},`,
+      query,
+      '',
+      `BeginRequest=2021-02-26T00:00:01.${n()}Z;CorrelationID=<empty>;ProxyState-Run=None;DownLevelTargetHash=0/0/1;ClientAccessServer=mail01.contoso.example;ResolveCasLatency=0;FEAuth=BEVersion-1942062522;ProxyToDownLevel=False;RoutingEntry=DatabaseGuid:${database}%40contoso.example Server:mail01.contoso.example+1942062522@0;BeginGetResponse=2021-02-26T00:00:01.${n()}Z;OnResponseReady=2021-02-26T00:00:01.${n()}Z;EndGetResponse=2021-02-26T00:00:01.${n()}Z;I32:ADS.C[DC01]=1;F:ADS.AL[DC01]=1.${n()}`,
+      '',
+      '',
+      database,
+      random.guid(),
+      ',',
+    ].join(',')
+  })
+}
+
+function write(
+  folder: string,
+  name: (file: number) => string,
+  header: string,
+  bytes: number,
+  row: (time: number) => string,
+): number {
+  let rows = 0
+  let time = START
+  for (let file = 0, left = bytes; left > 0; file++) {
+    const path = join(folder, 'C', name(210_226 + file))
+    mkdirSync(dirname(path), { recursive: true })
+    const out = openSync(path, 'w')
+    let text = header
+    let written = 0
+    for (const most = Math.min(left, PER_FILE); written + text.length < most; rows++) {
+      text += `${row((time += 120))}\r\n`
+      if (text.length > 1e6) {
+        written += writeSync(out, text)
+        text = ''
+      }
+    }
+    left -= written + writeSync(out, text)
+    closeSync(out)
+  }
+  return rows
+}
+
+/** Rules as the public ones for web servers are: what they look for, and in which fields. */
+export function webRules(count: number): { readonly rules: readonly string[]; readonly literals: readonly string[] } {
+  const random = new Seeded(7)
+  const syllables = ['xan', 'qor', 'vek', 'zul', 'mor', 'dra', 'fyx', 'jok', 'wib', 'kes', 'plu', 'gri']
+  const word = (): string => Array.from({ length: 3 }, () => random.of(syllables)).join('') + random.below(100)
+  const literals: string[] = []
+  const literal = (text: string): string => {
+    literals.push(text)
+    return text
+  }
+  const rules = Array.from({ length: count }, (_, i) => {
+    const forms = [
+      () => `    a:\n        cs-uri-stem|contains: '${literal(`/${word()}.aspx`)}'\n    condition: a`,
+      () =>
+        `    a:\n        cs-uri-query|contains:\n            - '${literal(word())}'\n            - '${literal(`${word()}=`)}'\n    condition: a`,
+      () => `    a:\n        cs-user-agent|contains: '${literal(word())}'\n    condition: a`,
+      () =>
+        `    a:\n        cs-method: POST\n        cs-uri-stem|endswith: '${literal(`/${word()}.php`)}'\n    b:\n        sc-status: 404\n    condition: a and not b`,
+      () => `    a:\n        cs-uri-query|re: '${literal(word())}=[a-z]+[0-9]{2}'\n    condition: a`,
+      () =>
+        `    a:\n        cs-uri-query|contains|all:\n            - '${literal(word())}'\n            - 'cmd='\n    condition: a`,
+      // One in fifty asks for what many rows have.
+      () =>
+        `    a:\n        cs-method: POST\n        sc-status: 500\n    b:\n        cs-uri-stem|contains: '/ecp/'\n    condition: a and b`,
+    ]
+    const form = i % 50 === 49 ? forms[6]! : forms[i % 6]!
+    return `title: Rule ${i}\nid: bench-web-${i}\nlogsource:\n    category: webserver\ndetection:\n${form()}\nlevel: medium\n`
+  })
+  return { rules, literals }
+}
