@@ -1,7 +1,10 @@
 import type { Found } from './detection.ts'
-import type { Actor, Campaign, Chain } from './model.ts'
+import type { Actor, Campaign, Chain, Stage } from './model.ts'
 
 const DAY = 86_400_000
+
+/** Stages that automated use of a door seldom reaches. */
+const byHand: ReadonlySet<Stage> = new Set(['execution', 'credentials', 'persistence', 'collection', 'exfiltration'])
 
 /**
  * Weighed hypotheses per chain. Until actor knowledge is in the packs the only hypothesis that can be weighed is
@@ -23,15 +26,12 @@ export function actorsOf(chains: readonly Chain[], found: readonly Found[], camp
       )
     else supports.push(`chain ${chain.id} began on ${date}, when ${campaign.name} was in the hands of many`)
     const own = found.filter((f) => f.finding.chain === chain.id)
-    const hands = own.filter((f) =>
-      ['execution', 'credentials', 'collection', 'exfiltration'].includes(f.finding.stage),
-    )
+    const hands = new Set(own.map((f) => f.finding.stage).filter((stage) => byHand.has(stage)))
     const span = chain.last === null ? 0 : Date.parse(chain.last) - first
-    if (hands.length === 0)
-      supports.push(`chain ${chain.id}: nothing after the first steps, as automated use leaves it`)
+    if (hands.size === 0) supports.push(`chain ${chain.id}: nothing after the first steps, as automated use leaves it`)
     else
       against.push(
-        `chain ${chain.id}: someone went on by hand (${hands.length} kinds of act over ${Math.max(1, Math.round(span / DAY))} days)`,
+        `chain ${chain.id}: someone went on by hand (${counted(hands.size, 'kind')} of act, within ${counted(Math.max(1, Math.ceil(span / DAY)), 'day')})`,
       )
   }
   supports.push('the traces consist of public tools and methods that many share')
@@ -46,3 +46,5 @@ export function actorsOf(chains: readonly Chain[], found: readonly Found[], camp
     },
   ]
 }
+
+const counted = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`

@@ -303,8 +303,10 @@ function unknownAnswers(c: Case, credited: ReadonlyMap<string, string>): Campaig
   const is: Seen = new Map()
   for (const f of own) {
     const w = weigh(c, f, c.doors.get(f.finding.campaign))
-    // Rules of no pack suggest at most, and only when they are sure of themselves.
-    if (!w || (f.finding.campaign === 'unknown' && f.finding.level === 'medium' && w.question !== 'targeted')) continue
+    // Rules of no campaign suggest at most, and only when they are sure of themselves; what ordinary work looks like
+    // too has a weight in the company of an intrusion only.
+    const alone = f.finding.campaign === 'unknown' && f.finding.level === 'medium' && f.finding.confidence !== 'low'
+    if (!w || (alone && w.question !== 'targeted')) continue
     raise(is, w.question, w.weight === 'proof' ? 'yes' : 'likely', f.finding.id)
   }
   for (const s of c.stillThere)

@@ -205,6 +205,7 @@ export type RuleInfo = {
     | 'transport-agent'
     | 'task'
     | 'service'
+    | 'startup'
     | 'account'
     | 'forwarding'
     | 'keys'

@@ -8,16 +8,25 @@ import {
   type Stage,
   stageQuestion,
 } from '../model.ts'
-import { byTime, count, counted, cveStates, joinedIntervals, span, stageOrder, stages, utc } from './wording.ts'
+import {
+  byTime,
+  count,
+  counted,
+  cveStates,
+  holesOf,
+  joinedIntervals,
+  notLogs,
+  span,
+  stageOrder,
+  stages,
+  utc,
+} from './wording.ts'
 
 // The drawings of report.html: plain SVG with classes for colour, so that light, dark and print each have their own.
 // Numbers are rounded to a tenth; nothing is measured, so the same assessment draws the same bytes.
 
 const DAY = 86_400_000
 const HOUR = 3_600_000
-
-/** States at the end of the evidence, not logs over time: they must not stretch the time axis. */
-const notLogs = new Set(['web-roots', 'aspnet-temp', 'iis-config', 'transport-agents', 'files'])
 
 type Axis = {
   readonly from: number
@@ -30,7 +39,7 @@ type Axis = {
 /** Log kinds × days: how dark says how much, hatched is a hole; campaign windows and build changes on top. */
 export function coverageChart(assessment: Assessment): SafeHtml | null {
   const kinds = assessment.coverage.kinds.filter((k) => k.days.length > 0)
-  const axis = axisOf(kinds, 292, 988)
+  const axis = axisOf(kinds, 300, 988)
   if (!axis) return null
   const windows = assessment.campaigns
     .flatMap((c) => (c.asked && c.window ? [{ name: c.name, ...c.window }] : []))
@@ -48,6 +57,7 @@ ${kinds.map((kind, i) => kindRow(axis, kind, top + i * row))}
 }
 
 function axisOf(kinds: readonly KindCoverage[], left: number, right: number): Axis | null {
+  // States at the end of the evidence must not stretch the axis.
   const logs = kinds.filter((k) => !notLogs.has(k.kind))
   const days = (logs.length > 0 ? logs : kinds).flatMap((k) => [k.days[0]![0], k.days.at(-1)![0]])
   if (days.length === 0) return null
@@ -69,33 +79,47 @@ function campaignBand(axis: Axis, window: { name: string; from: string; to: stri
   return html`<g class="campaign"><title>${title}</title><text class="label" x="${axis.left - 8}" y="${y + 11}">${short(`window: ${window.name}`, 30)}</text>${to < axis.from || from > axis.to ? null : html`<rect x="${a}" y="${y + 2}" width="${round(Math.max(2, b - a))}" height="10" rx="2"/>`}</g>`
 }
 
-type Change = { readonly x: number; readonly build: string; readonly from: string }
+type Change = { readonly x: number; readonly build: string; readonly from: string; readonly named: boolean }
+
+/** A name is about so wide; a change that comes sooner has its line and its title only. */
+const NAME = 120
+/** From here on a name stands to the left of its line. */
+const NEAR = 880
 
 function changes(assessment: Assessment, axis: Axis): readonly Change[] {
   const list = assessment.server.builds.flatMap((b) => {
     const time = b.from === null ? NaN : Date.parse(b.from)
     return time > axis.from && time < axis.to ? [{ x: axis.x(time), build: b.build, from: b.from! }] : []
   })
-  return list.filter((c, i) => i === 0 || c.build !== list[i - 1]!.build).slice(0, 12)
+  const changed = list.filter((c, i) => i === 0 || c.build !== list[i - 1]!.build).slice(0, 12)
+  let end = -Infinity
+  return changed.map((c) => {
+    const [left, right] = c.x > NEAR ? [c.x - NAME, c.x] : [c.x, c.x + NAME]
+    const named = left >= end
+    if (named) end = right
+    return { ...c, named }
+  })
 }
 
 function buildLine(change: Change, top: number, bottom: number): SafeHtml {
-  const near = change.x > 880
-  return html`<g class="build"><title>${`build ${change.build} from ${utc(change.from)}`}</title><line x1="${change.x}" x2="${change.x}" y1="${top - 14}" y2="${bottom}"/><text class="${near ? 'label' : 'start'}" x="${near ? change.x - 4 : change.x + 4}" y="${top - 7}">${short(`build ${change.build}`, 24)}</text></g>`
+  const near = change.x > NEAR
+  return html`<g class="build"><title>${`build ${change.build} from ${utc(change.from)}`}</title><line x1="${change.x}" x2="${change.x}" y1="${top - 14}" y2="${bottom}"/>${change.named ? html`<text class="${near ? 'label' : 'start'}" x="${near ? change.x - 4 : change.x + 4}" y="${top - 7}">${short(`build ${change.build}`, 24)}</text>` : null}</g>`
 }
 
 function kindRow(axis: Axis, kind: KindCoverage, y: number): SafeHtml {
   const cells = cellsOf(axis, kind)
-  const holes = kind.holes.slice(0, 400).flatMap((hole) => {
-    const [from, to] = [Date.parse(hole.from), Date.parse(hole.to)]
-    if (!(to > axis.from && from < axis.to)) return []
-    const [a, b] = [axis.x(from), axis.x(to)]
-    return [
-      html`<rect class="hole" x="${a}" y="${y + 3}" width="${round(Math.max(3, b - a))}" height="16"><title>${`hole in ${kind.title}: ${span(hole.from, hole.to)}: ${hole.reason}`}</title></rect>`,
-    ]
-  })
+  const holes = holesOf(kind)
+    .slice(0, 400)
+    .flatMap((hole) => {
+      const [from, to] = [Date.parse(hole.from), Date.parse(hole.to)]
+      if (!(to > axis.from && from < axis.to)) return []
+      const [a, b] = [axis.x(from), axis.x(to)]
+      return [
+        html`<rect class="hole" x="${a}" y="${y + 3}" width="${round(Math.max(3, b - a))}" height="16"><title>${`hole in ${kind.title}: ${span(hole.from, hole.to)}: ${hole.reason}`}</title></rect>`,
+      ]
+    })
   const earlier = kind.days[0]![0] < isoOf(axis.from).slice(0, 10)
-  return html`<g><text class="label" x="${axis.left - 8}" y="${y + 15}">${short(kind.title, 46)}<title>${`${kind.title}: ${counted(kind.entries, 'entry', 'entries')}`}</title></text><line class="rail" x1="${axis.left}" x2="${axis.right}" y1="${y + 11}" y2="${y + 11}"/>${cells.map((c) => html`<rect class="${`d${c.shade}`}" x="${c.x}" y="${y + 3}" width="${c.width}" height="16"/>`)}${holes}${earlier ? html`<text class="start faint" x="${axis.left + 3}" y="${y + 15}">‹ earlier</text>` : null}</g>`
+  return html`<g><text class="label" x="${axis.left - 8}" y="${y + 15}">${short(kind.title, 43)}<title>${`${kind.title}: ${counted(kind.entries, 'entry', 'entries')}`}</title></text><line class="rail" x1="${axis.left}" x2="${axis.right}" y1="${y + 11}" y2="${y + 11}"/>${cells.map((c) => html`<rect class="${`d${c.shade}`}" x="${c.x}" y="${y + 3}" width="${c.width}" height="16"/>`)}${holes}${earlier ? html`<text class="start faint" x="${axis.left + 3}" y="${y + 15}">‹ earlier</text>` : null}</g>`
 }
 
 // A column is a day, or several when there are more days than the chart has room for. Neighbours of one shade are one

@@ -124,7 +124,7 @@ th:last-child, td:last-child { padding-right: 0; }
 .word { display: inline-flex; gap: .35rem; align-items: center; color: var(--c); font-weight: 560; white-space: nowrap; font-size: .86rem; }
 .word .icon { width: 1em; height: 1em; }
 .hash { font-size: .74rem; background: none; padding: 0; color: var(--soft); }
-.ref { display: inline-block; margin-right: .4rem; }
+.ref { display: block; } .ref + .ref { margin-top: .2rem; }
 .stage { color: var(--q); font-weight: 560; }
 .stage::before, .group::before { content: ""; display: inline-block; width: .55em; height: .55em; border-radius: 50%; background: var(--q); margin-right: .45em; }
 .state { font-weight: 600; }
@@ -149,7 +149,7 @@ ol.actions h3 { margin: 0 0 .2rem; font-size: 1.1rem; }
 .actions p { max-width: 46rem; }
 ul.how { padding-left: 1.15rem; margin: .6rem 0; }
 ul.how li { margin: .35rem 0; }
-code.copy { display: inline-block; padding: .22rem .6rem; border-radius: .35rem; margin-right: .4rem; }
+code.copy { display: inline-block; vertical-align: top; padding: .22rem .6rem; border-radius: .35rem; margin-right: .4rem; }
 button.copy { font: inherit; font-size: .8rem; color: var(--link); background: none; border: 1px solid var(--line); border-radius: .35rem; padding: .1rem .55rem; margin-left: .1rem; cursor: pointer; vertical-align: middle; min-height: 1.7rem; }
 button.copy:hover { border-color: currentColor; }
 .effects { font-size: .93rem; color: var(--soft); margin-top: .4rem; }
@@ -213,9 +213,8 @@ footer p + p { margin-top: .4rem; }
   thead { position: absolute; left: -100rem; }
   tr { padding: .7rem 0; border-bottom: 1px solid var(--line); }
   th, td { border: 0; padding: .1rem 0; }
-  td { display: grid; grid-template-columns: 6.2rem minmax(0, 1fr); gap: .6rem; } td:empty { display: none; }
-  td::before { content: attr(data-head); color: var(--faint); font-size: .86rem; }
-  td > * { grid-column: 2; }
+  td { position: relative; padding-left: 6.8rem; } td:empty { display: none; }
+  td::before { content: attr(data-head); position: absolute; left: 0; width: 6.2rem; color: var(--faint); font-size: .86rem; }
   .number { text-align: left; }
   .finding > summary { flex-wrap: wrap; } .finding > summary .title { flex-basis: 80%; } .finding > summary .meta { text-align: left; flex-basis: 100%; max-width: none; padding-left: 1rem; }
   .finding > .inner { padding-left: 0; }

@@ -9,6 +9,7 @@ import {
   type Chain,
   type Finding,
   type Is,
+  type KindCoverage,
   type Stage,
   stageQuestion,
   type Verdict,
@@ -34,6 +35,7 @@ import {
   joinedIntervals,
   meansWords,
   missingWords,
+  notLogs,
   openQuestions,
   patchedTooLateWords,
   opinionWords,
@@ -230,7 +232,7 @@ ${reached ? h`<p class="reach">${meter(answer.coverage.covered, answer.coverage.
 <details class="answer-why"><summary>Why, and what would change it</summary>
 <h4>Because</h4>
 ${because(view, answer.because, 8)}
-<h4>What speaks against it</h4>
+<h4>Where Postern looked, and what speaks against it</h4>
 ${answer.against.length === 0 ? h`<p class="none">Nothing was found that does.</p>` : h`<ul>${answer.against.map((c) => h`<li>Looked at ${c.looked}: ${c.found}.</li>`)}</ul>`}
 <h4>How far the logs reach</h4>
 <p>${reached ? dates(`${span(answer.coverage.from, answer.coverage.to)}. ${reached}`) : 'This answer does not rest on hours of logs.'}</p>
@@ -325,8 +327,9 @@ function story(view: View): SafeHtml {
 ${chains.length > 50 ? h`<p class="note">${counted(chains.length - 50, 'more chain')} in assessment.json.</p>` : null}
 <h3 id="timeline">Timeline of findings</h3>
 ${chart ? scroll('timeline', chart) : null}
-${undated > 0 ? h`<p class="note">${counted(undated, 'finding')} without a time ${undated === 1 ? 'is' : 'are'} not drawn; the table ends with ${undated === 1 ? 'it' : 'them'}.</p>` : null}
-${timeTable(view)}`
+${undated > 0 ? h`<p class="note">${counted(undated, 'finding')} without a time ${undated === 1 ? 'is' : 'are'} not drawn; the table below ends with ${undated === 1 ? 'it' : 'them'}.</p>` : null}
+<details class="plain"><summary>The same as a table</summary>
+${timeTable(view)}</details>`
 }
 
 function chain(view: View, c: Chain, index: number): SafeHtml {
@@ -476,7 +479,10 @@ ${list.length > 300 ? h`<p class="note">${counted(list.length - 300, 'more')} in
 
 function reference(view: View, id: string): SafeHtml {
   const anchor = view.anchors.get(id)
-  return anchor ? h`<a href="#${anchor}"><code class="nowrap">${id}</code></a>` : h`<code>${clip(id, 60)}</code>`
+  const title = view.byId.get(id)?.title ?? id
+  return anchor
+    ? h`<a href="#${anchor}">${clip(title, 100)}</a>`
+    : h`${clip(title, 100)} <span class="faint">(${clip(id, 60)})</span>`
 }
 
 function who(view: View): SafeHtml | null {
@@ -520,9 +526,7 @@ function coverage(view: View): SafeHtml {
     k.first === null ? 'no times' : dates(utc(k.first)),
     k.last === null ? 'no times' : dates(utc(k.last)),
     count(k.hours),
-    k.holes.length === 0
-      ? 'none seen'
-      : h`<ul class="tight">${k.holes.slice(0, 4).map((x) => h`<li>${dates(span(x.from, x.to))}: ${clip(x.reason, 160)}</li>`)}${rest(k.holes.length, 4, 'hole')}</ul>`,
+    holesCell(k),
   ])
   const holes = holesTogether(view.a.coverage)
   return h`${view.a.coverage.first ? h`<p class="lead">Entries from ${utc(view.a.coverage.first)} to ${utc(view.a.coverage.last)}. Where a log is silent, nothing can be said about it.</p>` : null}
@@ -540,6 +544,12 @@ ${
 }
 <details class="plain"><summary>The same as a table</summary>
 ${table('Log kinds', ['Log', 'Files', 'Entries', 'First', 'Last', 'Hours', 'Holes'], rows, { numbers: [1, 2, 5], quiet: true })}</details>`
+}
+
+function holesCell(kind: KindCoverage): Piece {
+  if (notLogs.has(kind.kind)) return 'a state, no log'
+  if (kind.holes.length === 0) return 'none seen'
+  return h`<ul class="tight">${kind.holes.slice(0, 4).map((x) => h`<li>${dates(span(x.from, x.to))}: ${clip(x.reason, 160)}</li>`)}${rest(kind.holes.length, 4, 'hole')}</ul>`
 }
 
 function exposure(view: View): SafeHtml | null {

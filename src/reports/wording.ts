@@ -1,4 +1,5 @@
 import type {
+  KindCoverage,
   Answer,
   AnswerCoverage,
   Assessment,
@@ -110,6 +111,7 @@ export const persistenceKinds: Readonly<Record<Persistence['kind'], string>> = {
   'transport-agent': 'Transport agent',
   task: 'Scheduled task',
   service: 'Service',
+  startup: 'Start-up entry',
   account: 'Account',
   forwarding: 'Mail forwarding',
   keys: 'Stolen keys',
@@ -248,6 +250,32 @@ export function openQuestions({ answers }: Assessment): readonly {
   }))
 }
 
+/** Kinds that are a state at the end of the evidence and not a log over time: between two of their times nothing is missing. */
+export const notLogs: ReadonlySet<string> = new Set([
+  'web-roots',
+  'aspnet-temp',
+  'iis-config',
+  'transport-agents',
+  'files',
+  'ntfs-mft',
+  'ntfs-index',
+  'web-config',
+  'exchange-config',
+  'services',
+  'startup',
+  'accounts',
+  'tasks',
+  'registry',
+  'programs',
+  'user-access',
+  'powershell-history',
+  'certificate-requests',
+  'evtx-integrity',
+  'tool-results',
+])
+
+export const holesOf = (kind: KindCoverage): KindCoverage['holes'] => (notLogs.has(kind.kind) ? [] : kind.holes)
+
 /** Holes of the same hours are one, with the logs that have it: logs often stop together. */
 export function holesTogether(coverage: Assessment['coverage']): readonly {
   readonly from: string
@@ -255,7 +283,7 @@ export function holesTogether(coverage: Assessment['coverage']): readonly {
   readonly logs: readonly string[]
   readonly reasons: readonly string[]
 }[] {
-  const holes = coverage.kinds.flatMap((k) => k.holes.map((hole) => ({ ...hole, log: k.title })))
+  const holes = coverage.kinds.flatMap((k) => holesOf(k).map((hole) => ({ ...hole, log: k.title })))
   const same = [...Map.groupBy(holes, (h) => `${h.from}\n${h.to}`)].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
   return same.map(([, list]) => ({
     from: list[0]!.from,

@@ -7,7 +7,9 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { inflateRawSync } from 'node:zlib'
 import type { Assessment } from '../../src/model.ts'
+import { stateKinds } from '../../src/parsers/kinds.ts'
 import { html } from '../../src/reports/html.ts'
+import { notLogs } from '../../src/reports/wording.ts'
 import { busy, empty, fixture, hostile, quiet, shell } from './fixture.ts'
 
 const write = (assessment: Assessment): string => String(html.write(assessment))
@@ -121,7 +123,7 @@ test('very many long rows: the page stays small and says where the rest is', () 
 
 test('every answer says why, what speaks against it, how far the logs reach and what would change it', () => {
   const text = readable(page)
-  for (const heading of ['Because', 'What speaks against it', 'How far the logs reach', 'What would change it']) {
+  for (const heading of ['Because', 'and what speaks against it', 'How far the logs reach', 'What would change it']) {
     assert.ok(text.split(heading).length > 6, heading)
   }
   for (const word of ['yes', 'probably', 'cannot tell']) assert.ok(text.includes(word))
@@ -232,3 +234,34 @@ function readable(written: string): string {
 function section(text: string, id: string): string {
   return text.split(`<section id="${id}"`)[1]?.split('</section>')[0] ?? ''
 }
+
+test('a state has no holes and does not stretch the axis; builds that change at once do not lie over one another', () => {
+  const kind = fixture.coverage.kinds[0]!
+  const services = {
+    ...kind,
+    kind: 'services',
+    title: 'Services (SYSTEM hive)',
+    days: [['2019-11-24', 1] as const, ['2021-03-03', 1] as const],
+    holes: [{ from: '2019-11-24T01:00:00Z', to: '2021-03-03T05:00:00Z', reason: 'silent' }],
+  }
+  const builds = fixture.server.builds
+  const written = write({
+    ...fixture,
+    server: { ...fixture.server, builds: [...builds, ...builds.map((b) => ({ ...b, build: '15.1.2106.14' }))] },
+    coverage: { ...fixture.coverage, kinds: [...fixture.coverage.kinds, services] },
+  })
+  const coverage = section(written, 'coverage')
+  assert.match(coverage, /Services &#40;SYSTEM hive\)<\/strong>.*a state, no log/s)
+  assert.doesNotMatch(coverage, /2019-11-24 01:00/)
+  assert.doesNotMatch(/<svg class="chart"[^>]*aria-label="Entries per day[^"]*"/.exec(written)![0], /2019/)
+  for (const [chart] of written.matchAll(/<svg class="chart"[\s\S]*?<\/svg>/g)) {
+    const names = [...chart.matchAll(/<text class="(label|start)" x="([\d.]+)" y="[\d.]+">build /g)].map(
+      ([, side, x]) => (side === 'label' ? Number(x) - 116 : Number(x)),
+    )
+    for (const [i, x] of names.entries()) if (i > 0) assert.ok(x - names[i - 1]! >= 100, names.join(' '))
+  }
+})
+
+test('what is a state and no log is what the parsers say', () => {
+  assert.deepEqual([...notLogs].sort(), [...stateKinds].sort())
+})

@@ -11,6 +11,7 @@ const persistences: readonly NonNullable<RuleInfo['persistence']>[] = [
   'transport-agent',
   'task',
   'service',
+  'startup',
   'account',
   'forwarding',
   'keys',
