@@ -157,7 +157,7 @@ class ColumnRules {
     this.#names = names
     this.#words = words
     this.#all = new Uint32Array(words).fill(0xffff_ffff)
-    const made = Object.keys(layout.fieldsOf(column, '') ?? {}).map(fold)
+    const made = Object.keys(layout.fieldsOf(column, layout.empty) ?? {}).map(fold)
     this.#own = new Set(made.filter((name) => !layout.joint.has(name)))
     const isOf = (name: string): boolean => made.includes(name) || (layout.joint.get(name)?.includes(column) ?? false)
     this.#reading = asked.filter(({ question }) => [...question.reads].some((name) => this.#own.has(name)))

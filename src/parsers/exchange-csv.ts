@@ -487,6 +487,7 @@ function layoutOf(
     sources: sourcesOf(type.kind),
     delimiter: 44,
     quoted: true,
+    empty: '',
     columns: names,
     fields: [...new Set([...Object.keys(columns.template), ...Object.keys(apart.joint ?? {})])],
     time: { stamp: columns.time },

@@ -1,8 +1,8 @@
 import { canonicalIp } from '../lib/ip.ts'
-import type { Event, LogSource } from '../model.ts'
-import type { Head, Parser, Sink, Source } from './parser.ts'
+import type { Event, Fields, LogSource } from '../model.ts'
+import type { Head, Parser, RowLayout, RowTaker, Sink, Source } from './parser.ts'
 import { readLines, remembered } from './reading.ts'
-import { align, type Columns, columnsOf, fieldsOf, fits, midnight, timeOfDay } from './w3c.ts'
+import { align, type Columns, columnsOf, fieldsOf, fits, midnight, numberOr, timeOfDay } from './w3c.ts'
 
 /**
  * HTTPERR: what HTTP.sys refused before a web application saw it, in UTC.
@@ -65,34 +65,97 @@ function defaultColumns(values: string[]): { columns: Columns; values: string[] 
 
 async function read(source: Source, sink: Sink): Promise<number> {
   const rows = new HttperrRows(source)
+  const takers = new Map<Columns, RowTaker | null>()
   const first = /^#Fields:(.*)$/m.exec(source.text)
   if (first) rows.header(first[0])
-  return readLines(source, sink, (line, unread) => {
-    const { text } = line
-    if (text.startsWith('#')) return rows.header(text)
-    if (text.trim() === '') return
-    const event = rows.row(text, line)
-    if (event) return sink.event(event)
-    unread(line, 'corrupt', rows.complaint(text))
-  })
+  const parsed = await readLines(
+    source,
+    sink,
+    (line, unread) => {
+      const { text } = line
+      if (text.startsWith('#')) return rows.header(text)
+      if (text.trim() === '') return
+      const event = rows.row(text, line)
+      if (event) return sink.event(event)
+      unread(line, 'corrupt', rows.complaint(text))
+    },
+    undefined,
+    () => {
+      const { columns } = rows
+      if (columns === null || !sink.rows) return null
+      let taker = takers.get(columns)
+      if (taker === undefined) {
+        const layout = layoutOf(columns)
+        takers.set(columns, (taker = layout && sink.rows(layout)))
+      }
+      return taker
+    },
+  )
+  for (const taker of takers.values()) taker?.finish()
+  return parsed
+}
+
+/** How rows of these columns are laid out; null where they have no time, or two columns of one name. */
+function layoutOf(columns: Columns): RowLayout | null {
+  const { names, numbers, tests } = columns
+  const [day, clock] = [columns.at('date'), columns.at('time')]
+  const distinct = new Set(names.map((name) => name.toLowerCase()))
+  // What is found in the address must not stand in a column of its own, too.
+  const isOdd = MORE.some((name) => distinct.has(name)) || (distinct.has('cs-uri') && !names.includes('cs-uri'))
+  if (day < 0 || clock < 0 || distinct.size < names.length || isOdd) return null
+  return {
+    sources: SOURCES,
+    delimiter: 32,
+    quoted: false,
+    empty: '-',
+    columns: names,
+    fields: Object.keys(columns.template),
+    time: { day, clock },
+    client: -1,
+    // Only a column of this very name is the client's.
+    clients: [names.indexOf('c-ip')].filter((column) => column >= 0),
+    clientOf: (value) => (value === '-' || value === '' ? null : canonicalIp(value)),
+    context: [],
+    contextOf: () => ({ log: 'httperr', host: null }),
+    watched: tests.flatMap((test, column) => (test && column !== day && column !== clock ? [column] : [])),
+    fieldsOf(column, text) {
+      // A value that does not fit its column puts the whole row in doubt; date and time are looked at anyhow.
+      if (column !== day && column !== clock && tests[column] && !tests[column](text)) return null
+      const name = names[column]!
+      const value = text === '-' || text === '' ? null : numbers[column] ? numberOr(text) : text
+      return { [name]: value, ...(name === 'cs-uri' ? partsOf(value) : {}) }
+    },
+    joint: new Map(),
+  }
+}
+
+/** Path and query of an address. */
+function partsOf(uri: unknown): Fields {
+  if (typeof uri !== 'string') return { 'cs-uri-stem': null, 'cs-uri-query': null }
+  const mark = uri.indexOf('?')
+  return {
+    'cs-uri-stem': mark < 0 ? uri : uri.slice(0, mark),
+    'cs-uri-query': mark < 0 ? null : uri.slice(mark + 1),
+  }
 }
 
 /** Reads rows of HTTPERR one after another. */
 export class HttperrRows {
   readonly #path: string
-  #columns: Columns | null = null
+  /** Of the last header. */
+  columns: Columns | null = null
 
   constructor(source: Head) {
     this.#path = source.path
   }
 
   header(text: string): void {
-    if (text.startsWith('#Fields:')) this.#columns = compile(text.slice(8))
+    if (text.startsWith('#Fields:')) this.columns = compile(text.slice(8))
   }
 
   row(text: string, at: { offset: number; length: number; number: number }): Event | null {
     const values = text.split(' ')
-    const columns = this.#columns
+    const { columns } = this
     if (columns) {
       const aligned = fits(columns, values) ? values : align(columns, values)
       if (aligned) return this.#event(columns, aligned, text, at, false)
@@ -103,8 +166,8 @@ export class HttperrRows {
 
   complaint(text: string): string {
     const values = text.split(' ').length
-    return this.#columns
-      ? `${values} values for ${this.#columns.names.length} fields`
+    return this.columns
+      ? `${values} values for ${this.columns.names.length} fields`
       : 'no row of HTTPERR, and no #Fields line before it'
   }
 
@@ -119,12 +182,7 @@ export class HttperrRows {
     const clock = timeOfDay(values[columns.at('time')] ?? '')
     if (day === null || clock === null) return null
     const fields = fieldsOf(columns, values)
-    const uri = fields['cs-uri']
-    if (typeof uri === 'string') {
-      const mark = uri.indexOf('?')
-      fields['cs-uri-stem'] = mark < 0 ? uri : uri.slice(0, mark)
-      fields['cs-uri-query'] = mark < 0 ? null : uri.slice(mark + 1)
-    }
+    if (typeof fields['cs-uri'] === 'string') Object.assign(fields, partsOf(fields['cs-uri']))
     const event: Event = {
       log: 'httperr',
       sources: SOURCES,

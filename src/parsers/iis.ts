@@ -434,6 +434,7 @@ function layoutOf(columns: W3cColumns, kindOf: (port: string, site: string) => L
     sources: SOURCES,
     delimiter: 32,
     quoted: false,
+    empty: '-',
     columns: names,
     fields: [...new Set([...Object.keys(columns.template), 'cs-uri-query'])],
     time: { day: place.date, clock: place.time },

@@ -55,6 +55,8 @@ export type RowLayout = {
   readonly delimiter: number
   /** May a value stand in quotes, as RFC 4180 has it? */
   readonly quoted: boolean
+  /** How "no value" is written. */
+  readonly empty: string
   readonly columns: readonly string[]
   /** Names of all fields that the event of such a row may have. */
   readonly fields: readonly string[]

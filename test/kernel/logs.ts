@@ -143,6 +143,66 @@ function iisValue(name: string, at: string, chance: Chance): string {
   }
 }
 
+const httperrFields = [
+  'date time c-ip c-port s-ip s-port cs-version cs-method cs-uri sc-status s-siteid s-reason s-queuename',
+  'date time c-ip c-port s-ip s-port cs-version cs-method cs-uri streamid sc-status s-siteid s-reason s-queuename transport',
+  'date time c-ip cs-method cs-uri cs-uri-stem sc-status s-reason',
+]
+
+export function httperrLog(chance: Chance, rows: number): Buffer {
+  const parts: Buffer[] = []
+  let fields = ''
+  const header = (): void => {
+    fields = chance.once(6) ? chance.of(httperrFields) : httperrFields[chance.int(2)]!
+    parts.push(Buffer.from(`#Software: Microsoft HTTP API 2.0\r\n#Version: 1.0\r\n#Fields: ${fields}\r\n`))
+  }
+  header()
+  let seconds = chance.int(80_000)
+  for (let i = 0; i < rows; i++) {
+    if (chance.once(60)) header()
+    seconds += chance.once(20) ? chance.int(7200) - 300 : chance.int(30)
+    const at = new Date(Date.UTC(2021, 2, 3) + Math.max(0, seconds) * 1000).toISOString()
+    parts.push(
+      odd(
+        fields
+          .split(' ')
+          .map((name) => httperrValue(name, at, chance))
+          .join(' '),
+        ' ',
+        chance,
+      ),
+    )
+  }
+  return Buffer.concat(parts)
+}
+
+function httperrValue(name: string, at: string, chance: Chance): string {
+  if (chance.once(400)) return chance.of(['-', '', 'x y', 'ü'])
+  switch (name) {
+    case 'cs-uri':
+      return chance.once(4)
+        ? '-'
+        : chance.once(3)
+          ? `${chance.of(stems)}?${chance.of(queries)}`
+          : '/owa/service.svc?id=1'
+    case 'cs-version':
+      return chance.of(['HTTP/1.1', 'HTTP/2.0', '-', 'HTTP/x'])
+    case 'c-port':
+    case 's-port':
+    case 'streamid':
+    case 's-siteid':
+      return chance.once(300) ? 'x' : chance.once(9) ? '-' : String(chance.int(500))
+    case 's-reason':
+      return chance.of(['Timer_ConnectionIdle', 'BadRequest', 'Connection_Dropped'])
+    case 's-queuename':
+      return chance.of(['MSExchangeOWAAppPool', '-', 'needle-one'])
+    case 'transport':
+      return 'TCP'
+    default:
+      return iisValue(name, at, chance)
+  }
+}
+
 const proxyFields =
   'DateTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,ClientRequestId,Protocol,UrlHost,UrlStem,IsAuthenticated,AuthenticatedUser,AnchorMailbox,UserAgent,ClientIpAddress,ServerHostName,HttpStatus,BackEndStatus,Method,TargetServer,BackEndCookie,RequestBytes,ResponseBytes,UrlQuery,GenericInfo,GenericErrors'
 const ewsFields =

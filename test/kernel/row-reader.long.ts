@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, it } from 'node:test'
 import { bothWays, scansOf } from './both-ways.ts'
-import { Chance, exchangeLog, iisLog } from './logs.ts'
+import { Chance, exchangeLog, httperrLog, iisLog } from './logs.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-rows-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -14,6 +14,7 @@ const first = Number(process.env.SKIM_SEED ?? 1000)
 
 for (const [name, make] of [
   ['C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log', iisLog],
+  ['C/Windows/System32/LogFiles/HTTPERR/httperr1.log', httperrLog],
   ['V15/Logging/HttpProxy/Owa/HttpProxy_2021030300-1.LOG', exchangeLog],
 ] as const) {
   it(`${cases} logs like ${name}`, async (t) => {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import type { ScanSettings } from '../../src/scan.ts'
 import { bothWays, scansOf } from './both-ways.ts'
-import { Chance, exchangeLog, iisLog } from './logs.ts'
+import { Chance, exchangeLog, httperrLog, iisLog } from './logs.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-rows-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -14,6 +14,7 @@ const all = await bothWays({ all: true })
 
 const forms = {
   'C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log': iisLog,
+  'C/Windows/System32/LogFiles/HTTPERR/httperr1.log': httperrLog,
   'C/Program Files/Microsoft/Exchange Server/V15/Logging/HttpProxy/Owa/HttpProxy_2021030300-1.LOG': exchangeLog,
 }
 
