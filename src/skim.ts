@@ -44,12 +44,8 @@ type Asked = {
   readonly bit: number
   /** Null: it needs none, or one that may be spread over several columns. */
   readonly needs: readonly Need[] | null
-  /** In how many values a text that it needs was found. */
-  found: number
 }
 
-/** A question that needs a text is asked of values only once its text was found in so many: most never are. */
-const COMMON = 4
 /** Text shorter than this is not looked for. */
 const LEAST = 4
 const absent = new Field('', false, [])
@@ -88,7 +84,7 @@ export class RowJudge implements Judge {
       ...withNeeds.filter(({ needs }) => needs === null),
       ...withNeeds.filter(({ needs }) => needs !== null),
     ]
-    const asked = inOrder.map((one, bit): Asked => ({ ...one, bit, found: 0 }))
+    const asked = inOrder.map((one, bit): Asked => ({ ...one, bit }))
     this.openWords = Math.max(1, Math.ceil(withNeeds.filter(({ needs }) => needs === null).length / 32))
     const words = Math.max(1, Math.ceil(asked.length / 32))
     this.open = new Uint32Array(words)
@@ -102,6 +98,11 @@ export class RowJudge implements Judge {
   judge(column: number, value: string): Judged | null {
     const fields = this.#layout.fieldsOf(column, value)
     return fields === null ? null : this.#byColumn[column]!.judge(value, fields)
+  }
+
+  refuses(bit: number, column: number, value: string): boolean {
+    const fields = this.#layout.fieldsOf(column, value)
+    return fields !== null && this.#byColumn[column]!.refuses(bit, value, fields)
   }
 }
 
@@ -184,7 +185,31 @@ class ColumnRules {
   }
 
   judge(value: string, fields: Fields): Judged | null {
-    const event: Event = {
+    const event = this.#eventOf(value, fields)
+    for (const rule of this.#alone) if (rule.match(event)) return null
+    const values = new Values(event)
+    const known = this.#knownOf(values)
+    const could = Uint32Array.from(this.#all)
+    // Of questions that need a text few are ever left: they are asked when it was found.
+    for (const { question, bit, needs } of this.#reading)
+      if (needs === null && question.could(known) === false) clear(could, bit)
+    return { could, found: this.#found(values), mark: isMark(fields) }
+  }
+
+  refuses(bit: number, value: string, fields: Fields): boolean {
+    const asked = this.#reading.find((one) => one.bit === bit)
+    if (asked === undefined) return false
+    return asked.question.could(this.#knownOf(new Values(this.#eventOf(value, fields)))) === false
+  }
+
+  /** What is known where no more than the fields of this column are. */
+  #knownOf(values: Values): Known {
+    return (name) =>
+      this.#own.has(name) ? values.get(name) : this.#names.has(name) || name === '' ? undefined : absent
+  }
+
+  #eventOf(value: string, fields: Fields): Event {
+    return {
       log: '',
       sources: this.#layout.sources,
       time: null,
@@ -199,18 +224,6 @@ class ColumnRules {
       request: null,
       session: null,
     }
-    for (const rule of this.#alone) if (rule.match(event)) return null
-    const values = new Values(event)
-    const known: Known = (name) =>
-      this.#own.has(name) ? values.get(name) : this.#names.has(name) || name === '' ? undefined : absent
-    let could = this.#all
-    for (const { question, bit, needs, found } of this.#reading) {
-      if (needs !== null && found < COMMON) continue
-      if (question.could(known) !== false) continue
-      if (could === this.#all) could = Uint32Array.from(this.#all)
-      clear(could, bit)
-    }
-    return { could, found: this.#found(values), mark: isMark(fields) }
   }
 
   #found(values: Values): Uint32Array | null {
@@ -222,7 +235,6 @@ class ColumnRules {
       if (!texts.some((text) => everything!.includes(text))) continue
       found ??= new Uint32Array(this.#words)
       set(found, asked.bit)
-      asked.found++
     }
     return found
   }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { Place } from '../model.ts'
 import type { RowContext, RowLayout, RowTaker } from '../parsers/parser.ts'
-import { gather, holds, type Judge, type Judged, type Rare, type RowSink, TABLE } from './row-reader.ts'
+import { isPossible, type Judge, type Judged, type Rare, type RowSink, TABLE } from './row-reader.ts'
 import { Instance, Module, type WasmMemory, type WasmModule, type WasmNumber } from './wasm.ts'
 
 /** What the kernel exports: see assembly/rows.ts. */
@@ -17,6 +17,7 @@ type Kernel = {
     reads: number,
     context: number,
     words: number,
+    openWords: number,
     valueBits: number,
     runs: number,
   ): number
@@ -32,6 +33,7 @@ type Kernel = {
   tables(): number
   contextTable(): number
   openTable(): number
+  needyTable(): number
   numberTable(): number
   maskTable(): number
   runTable(): number
@@ -84,9 +86,8 @@ export class FastLexicon {
   /** The text of each value, and what was said of it, by its number. */
   readonly texts: string[] = []
   readonly judged: (Judged | null)[] = []
-  readonly #reads: number
-  readonly #left: Uint32Array
-  readonly #found: Uint32Array
+  /** Columns that are read. */
+  readonly #reads: readonly number[]
   /** Who counts at present. */
   user: FastRows | null = null
 
@@ -100,10 +101,8 @@ export class FastLexicon {
     this.judge = judge
     this.kernel = new Instance(module, { env: {} }).exports as unknown as Kernel
     const reads = judge.columns.flatMap((kind, column) => (kind === 'read' ? [column] : []))
-    const length = judge.openWords
-    this.#reads = reads.length
-    this.#left = new Uint32Array(judge.open.length)
-    this.#found = new Uint32Array(judge.open.length)
+    const { length } = judge.open
+    this.#reads = reads
     // Tables of grams that are alike stand once.
     const tables: Rare[] = []
     const tableOf = reads.map((column): number => {
@@ -121,6 +120,7 @@ export class FastLexicon {
       reads.length,
       layout.context.length,
       length,
+      judge.openWords,
       bits,
       SIZE.runs,
     )
@@ -138,7 +138,8 @@ export class FastLexicon {
     }
     for (const [i, column] of layout.context.entries())
       this.words[this.kernel.contextTable() / 4 + i] = reads.indexOf(column)
-    this.words.set(judge.open.subarray(0, length), this.kernel.openTable() / 4)
+    this.words.set(judge.open, this.kernel.openTable() / 4)
+    this.words.set(judge.needy, this.kernel.needyTable() / 4)
     const { time } = layout
     const stamped = 'stamp' in time
     this.kernel.setForm(
@@ -163,21 +164,28 @@ export class FastLexicon {
     this.texts[number] = text
     const judged = this.judge.judge(column, text)
     this.judged[number] = judged
-    if (judged !== null) {
-      const { openWords } = this.judge
-      this.words.set(judged.could.subarray(0, openWords), this.kernel.maskTable() / 4 + number * openWords)
-    }
+    if (judged !== null) this.#write(number, judged)
     this.kernel.judge(number, judged === null ? JUDGED | ASKS : JUDGED | this.#known(judged))
   }
 
-  /** Could the row at hand answer a question with yes that needs a text? */
-  isHeld(): boolean {
-    const [left, found] = [this.#left.fill(0xffff_ffff), this.#found.fill(0)]
-    for (let i = 0; i < this.#reads; i++) {
-      const number = this.words[this.kernel.numberTable() / 4 + i]!
-      if (number !== NONE) gather(this.judged[number]!, left, found)
-    }
-    return holds(this.judge, left, found)
+  /** Could the row at hand answer a question with yes? What is found out is written down. */
+  isPossible(): boolean {
+    const numbers = this.#reads.map((_, i) => this.words[this.kernel.numberTable() / 4 + i]!)
+    const values = this.#reads.flatMap((column, i) => {
+      const number = numbers[i]!
+      return number === NONE ? [] : [{ column, text: this.texts[number]!, judged: this.judged[number]! }]
+    })
+    const possible = isPossible(this.judge, values)
+    for (const number of numbers) if (number !== NONE) this.#write(number, this.judged[number]!)
+    return possible
+  }
+
+  #write(number: number, { could, found }: Judged): void {
+    const { length } = could
+    const at = this.kernel.maskTable() / 4 + number * 2 * length
+    this.words.set(could, at)
+    if (found) this.words.set(found, at + length)
+    else this.words.fill(0, at + length, at + 2 * length)
   }
 
   #known({ could, found, mark }: Judged): number {
@@ -230,7 +238,7 @@ class FastRows implements RowTaker {
       passed = why === HELD || (passed && rows === before && why !== NEW)
       if (why === NEW) this.#lexicon.learn(kernel.column.value >>> 0, kernel.value.value >>> 0)
       else if (why === HELD) {
-        if (this.#lexicon.isHeld()) break
+        if (this.#lexicon.isPossible()) break
       } else {
         if (why === CONTEXT ? !this.#addContext() : why === WHOLE) break
         if (why !== CONTEXT) this.#tell(number)

@@ -31,7 +31,7 @@ function isMarked(table: Uint8Array, gram: number): boolean {
 
 /** What one value says about all questions of rules, a bit each. */
 export type Judged = {
-  /** Those that can still be answered with yes. */
+  /** Those that can still be answered with yes, as far as it is known: of those that need a text it is found out when the text was found. */
   readonly could: Uint32Array
   /** Of those that need a text: the ones whose text stands here; null for none. */
   readonly found: Uint32Array | null
@@ -60,17 +60,34 @@ export type Judge = {
   readonly openWords: number
   /** Null: a row that has this value is read as a whole. */
   judge(column: number, value: string): Judged | null
+  /** Can a question not be answered with yes where this value stands in this column? */
+  refuses(bit: number, column: number, value: string): boolean
 }
 
-/** Takes one more value of a row into account. */
-export function gather({ could, found: here }: Judged, left: Uint32Array, found: Uint32Array): void {
-  for (let i = 0; i < left.length; i++) left[i]! &= could[i]!
-  if (here) for (let i = 0; i < found.length; i++) found[i]! |= here[i]!
-}
+/** One value of a row, and what was said of it. */
+export type RowValue = { readonly column: number; readonly text: string; readonly judged: Judged }
 
-/** Is a question left that can be answered with yes? */
-export function holds({ open, needy }: Judge, left: Uint32Array, found: Uint32Array): boolean {
-  return left.some((bits, i) => (bits & (open[i]! | (needy[i]! & found[i]!))) !== 0)
+/**
+ * Could a row of these values answer a question with yes? What no value was known to refuse is asked of each now, and
+ * remembered in its `could`.
+ */
+export function isPossible(judge: Judge, values: readonly RowValue[]): boolean {
+  const { open, needy } = judge
+  for (let word = 0; word < open.length; word++) {
+    let [left, found] = [0xffff_ffff, 0]
+    for (const { judged } of values) {
+      left &= judged.could[word]!
+      if (judged.found) found |= judged.found[word]!
+    }
+    if (left & open[word]!) return true
+    for (let bits = left & needy[word]! & found; bits !== 0; bits &= bits - 1) {
+      const bit = 31 - Math.clz32(bits & -bits)
+      const refusing = values.find(({ column, text }) => judge.refuses(word * 32 + bit, column, text))
+      if (refusing === undefined) return true
+      refusing.judged.could[word]! &= ~(1 << bit)
+    }
+  }
+  return false
 }
 
 /** Rows of one context and hour that follow each other. Times are ms since 1970 UTC. */
@@ -159,10 +176,7 @@ export class RowReader implements RowTaker {
   /** What a value says in which no text stands that a rule needs. */
   readonly #quiet: Known
   readonly #contexts: { readonly numbers: Int32Array; readonly context: RowContext | null }[] = []
-  // The row at hand: bits that are left and texts that were found, and of each column where its value begins and ends, its
-  // number, its text and what was said of it.
-  readonly #left: Uint32Array
-  readonly #found: Uint32Array
+  // The row at hand: of each column where its value begins and ends, its number, its text and what was said of it.
   readonly #from: Int32Array
   readonly #to: Int32Array
   readonly #numbers: Int32Array
@@ -192,8 +206,6 @@ export class RowReader implements RowTaker {
     )
     const could = new Uint32Array(this.#words).fill(0xffff_ffff)
     this.#quiet = { judged: { could, found: null, mark: false }, settles: false, holds: false, mark: false, text: '' }
-    this.#left = new Uint32Array(this.#words)
-    this.#found = new Uint32Array(this.#words)
     this.#from = new Int32Array(layout.columns.length)
     this.#to = new Int32Array(layout.columns.length)
     this.#numbers = new Int32Array(layout.columns.length)
@@ -319,9 +331,8 @@ export class RowReader implements RowTaker {
 
   /** Is a question left that the row at hand could answer with yes? */
   #isOpen(): boolean {
-    const [left, found] = [this.#left.fill(0xffff_ffff), this.#found.fill(0)]
-    for (const column of this.#read) gather(this.#judged[column.at]!, left, found)
-    return holds(this.#lexicon.judge, left, found)
+    const values = this.#read.map(({ at }) => ({ column: at, text: this.#texts[at]!, judged: this.#judged[at]! }))
+    return isPossible(this.#lexicon.judge, values)
   }
 
   // ---- time

@@ -206,11 +206,14 @@ export function webRules(count: number): { readonly rules: readonly string[]; re
       () => `    a:\n        cs-uri-query|re: '${literal(word())}=[a-z]+[0-9]{2}'\n    condition: a`,
       () =>
         `    a:\n        cs-uri-query|contains|all:\n            - '${literal(word())}'\n            - 'cmd='\n    condition: a`,
-      // One in fifty asks for what many rows have.
+      // One in fifty asks for what many rows have, …
       () =>
         `    a:\n        cs-method: POST\n        sc-status: 500\n    b:\n        cs-uri-stem|contains: '/ecp/'\n    condition: a and b`,
+      // … and one for a text that stands in many, with one that does not.
+      () =>
+        `    a:\n        cs-uri-query|contains: 'DeviceId='\n        cs-user-agent|contains: '${literal(word())}'\n    condition: a`,
     ]
-    const form = i % 50 === 49 ? forms[6]! : forms[i % 6]!
+    const form = i % 50 === 49 ? forms[6]! : i % 50 === 24 ? forms[7]! : forms[i % 6]!
     return `title: Rule ${i}\nid: bench-web-${i}\nlogsource:\n    category: webserver\ndetection:\n${form()}\nlevel: medium\n`
   })
   return { rules, literals }

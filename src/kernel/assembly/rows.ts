@@ -10,7 +10,7 @@ const NEW: u32 = 2 // a value that nobody has judged
 const FULL: u32 = 3 // no room for another value
 const CONTEXT: u32 = 4 // rows of a context that nobody has told of
 const ROOM: u32 = 5 // no room for another run or client: what was counted must be taken
-const HELD: u32 = 6 // a text that rules need stands in the row
+const HELD: u32 = 6 // a text that a rule needs stands in the row, and nothing known speaks against the rule
 
 const LF: u8 = 10
 const CR: u8 = 13
@@ -58,10 +58,12 @@ let rows: usize = 0
 let arena: usize = 0
 let arenaStart: usize = 0
 let arenaLimit: usize = 0
-// Questions of rules that need no text, a bit each.
+// Questions of rules, a bit each; those that need no text come first.
 let words: u32 = 0
+let openWords: u32 = 0
 let masks: usize = 0
 let open: usize = 0
+let needy: usize = 0
 // Contexts: their numbers; the one of the run that is open.
 let contexts: usize = 0
 let contextCount: u32 = 0
@@ -99,6 +101,7 @@ export function layOut(
   readCount: u32,
   contextCountOf: u32,
   wordCount: u32,
+  openWordCount: u32,
   valueBits: u32,
   runsAtMost: u32,
 ): u32 {
@@ -106,6 +109,7 @@ export function layOut(
   reads = readCount
   contextColumns = contextCountOf
   words = wordCount
+  openWords = openWordCount
   valueLimit = 1 << valueBits
   slotMask = (valueLimit << 1) - 1
   runLimit = runsAtMost
@@ -122,6 +126,8 @@ export function layOut(
   place = aligned(place + (reads << 2))
   open = place
   place = aligned(place + (words << 2))
+  needy = place
+  place = aligned(place + (words << 2))
   slots = place
   place = aligned(place + ((slotMask + 1) << 2))
   values = place
@@ -131,7 +137,8 @@ export function layOut(
   rows = place
   place = aligned(place + (valueLimit << 2))
   masks = place
-  place = aligned(place + valueLimit * (words << 2))
+  // Of each value what can be, then what was found.
+  place = aligned(place + valueLimit * (words << 3))
   contexts = place
   place = aligned(place + CONTEXTS * (contextColumns << 2))
   counting = place
@@ -153,6 +160,9 @@ export function contextTable(): u32 {
 }
 export function openTable(): u32 {
   return <u32>open
+}
+export function needyTable(): u32 {
+  return <u32>needy
 }
 export function maskTable(): u32 {
   return <u32>masks
@@ -500,7 +510,7 @@ export function take(from: usize, end: usize, before: u32, passed: bool): u32 {
     if ((all & ASKS) != 0) return WHOLE
     if (!isPassed) {
       if (settled == 0 && isOpen()) return WHOLE
-      if ((all & HOLDS) != 0) return HELD
+      if ((all & HOLDS) != 0 && isHeld()) return HELD
     }
     isPassed = false
 
@@ -527,16 +537,32 @@ export function take(from: usize, end: usize, before: u32, passed: bool): u32 {
   return END
 }
 
-/** Is a question left that the row at hand could answer with yes? */
+/** Is a question left that needs no text and that the row at hand could answer with yes? */
 function isOpen(): bool {
-  for (let w: u32 = 0; w < words; w++) {
+  for (let w: u32 = 0; w < openWords; w++) {
     let left: u32 = load<u32>(open + (w << 2))
     for (let r: u32 = 0; r < reads; r++) {
       const number = load<u32>(numbers + (<usize>r << 2))
-      if (number == NONE) continue
-      left &= load<u32>(masks + ((<usize>number * words + w) << 2))
+      if (number != NONE) left &= load<u32>(masks + ((<usize>number * words * 2 + w) << 2))
     }
     if (left != 0) return true
+  }
+  return false
+}
+
+/** The same for those that need a text, which was found. */
+function isHeld(): bool {
+  for (let w: u32 = 0; w < words; w++) {
+    let left: u32 = load<u32>(needy + (w << 2))
+    let found: u32 = 0
+    for (let r: u32 = 0; r < reads; r++) {
+      const number = load<u32>(numbers + (<usize>r << 2))
+      if (number == NONE) continue
+      const mask = masks + ((<usize>number * words * 2 + w) << 2)
+      left &= load<u32>(mask)
+      found |= load<u32>(mask + (<usize>words << 2))
+    }
+    if ((left & found) != 0) return true
   }
   return false
 }
