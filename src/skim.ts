@@ -26,17 +26,22 @@ export class Lexicons {
     const { sources, delimiter, columns, fields } = layout
     const key = JSON.stringify([sources, delimiter, columns, fields])
     let lexicon = this.#known.get(key)
+    // What was asked for last is forgotten last.
+    this.#known.delete(key)
     if (lexicon === undefined) {
-      if (this.#known.size >= LEXICONS) this.#known.clear()
+      for (const oldest of this.#known.keys()) {
+        if (this.#known.size < LEXICONS) break
+        this.#known.delete(oldest)
+      }
       const judge = RowJudge.of(this.#rules, layout)
       lexicon = judge && ((this.#fast ? FastLexicon.of(judge, layout) : null) ?? new Lexicon(judge))
-      this.#known.set(key, lexicon)
     }
+    this.#known.set(key, lexicon)
     return lexicon
   }
 }
 
-const LEXICONS = 24
+const LEXICONS = 12
 
 /** A question of a rule, with the texts it needs (any of them), by the columns in which they can stand. */
 type Asked = {
