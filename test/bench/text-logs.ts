@@ -1,35 +1,19 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { Chance } from '../kernel/logs.ts'
 
-/** Numbers as if by chance, the same each time. */
-export class Seeded {
-  #state: number
-
-  constructor(seed: number) {
-    this.#state = seed >>> 0
-  }
-
-  below(n: number): number {
-    let t = (this.#state = (this.#state + 0x6d2b_79f5) >>> 0)
-    t = Math.imul(t ^ (t >>> 15), t | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) % n
-  }
-
-  of<T>(list: readonly T[]): T {
-    return list[this.below(list.length)]!
-  }
-
+/** Chance that also writes numbers and names. */
+export class Seeded extends Chance {
   /** The first of a list more often than the last. */
   early<T>(list: readonly T[]): T {
-    const x = this.below(1 << 16) / (1 << 16)
+    const x = this.int(1 << 16) / (1 << 16)
     return list[Math.floor(x * x * x * list.length)]!
   }
 
   hex(digits: number): string {
     let text = ''
     while (text.length < digits)
-      text += this.below(1 << 16)
+      text += this.int(1 << 16)
         .toString(16)
         .padStart(4, '0')
     return text.slice(0, digits)
@@ -48,10 +32,10 @@ function world(random: Seeded) {
   const users = Array.from({ length: 4000 }, (_, i) => ({
     name: `user${i}`,
     device: random.hex(26).toUpperCase(),
-    address: `10.${random.below(40)}.${random.below(256)}.${1 + random.below(250)}`,
-    agent: `Apple-iPhone${6 + random.below(8)}C${1 + random.below(5)}/180${random.below(9)}.${50 + random.below(9)}`,
+    address: `10.${random.int(40)}.${random.int(256)}.${1 + random.int(250)}`,
+    agent: `Apple-iPhone${6 + random.int(8)}C${1 + random.int(5)}/180${random.int(9)}.${50 + random.int(9)}`,
   }))
-  const strangers = Array.from({ length: 12_000 }, () => [11, 256, 256, 250].map((n) => 1 + random.below(n)).join('.'))
+  const strangers = Array.from({ length: 12_000 }, () => [11, 256, 256, 250].map((n) => 1 + random.int(n)).join('.'))
   const browsers = Array.from(
     { length: 60 },
     (_, i) =>
@@ -78,27 +62,27 @@ export function writeIis(folder: string, bytes: number): number {
       const user = random.early(users)
       const tail = `&CorrelationID=<empty>;&cafeReqId=${random.guid()};`
       const stamp = `${at.slice(0, 10)} ${at.slice(11, 19)} 10.0.0.20`
-      switch (random.below(10)) {
+      switch (random.int(10)) {
         case 0:
         case 1:
         case 2: {
           const cmd = random.of(['Sync', 'Ping', 'FolderSync', 'SendMail'])
-          return `${stamp} POST /Microsoft-Server-ActiveSync/default.eas Cmd=${cmd}&User=CONTOSO%5C${user.name}&DeviceId=${user.device}&DeviceType=iPhone${tail} 443 CONTOSO\\${user.name} ${user.address} ${user.agent} - 200 0 0 ${random.below(9000)}`
+          return `${stamp} POST /Microsoft-Server-ActiveSync/default.eas Cmd=${cmd}&User=CONTOSO%5C${user.name}&DeviceId=${user.device}&DeviceType=iPhone${tail} 443 CONTOSO\\${user.name} ${user.address} ${user.agent} - 200 0 0 ${random.int(9000)}`
         }
         case 3:
         case 4:
-          return `${stamp} POST /mapi/emsmdb/ mailboxId=${user.device}@contoso.example${tail} 443 CONTOSO\\${user.name} ${user.address} Microsoft+Office/16.0+(Windows+NT+10.0;+Microsoft+Outlook+16.0.13530;+Pro) - ${random.of([200, 200, 401])} 0 0 ${random.below(900)}`
+          return `${stamp} POST /mapi/emsmdb/ mailboxId=${user.device}@contoso.example${tail} 443 CONTOSO\\${user.name} ${user.address} Microsoft+Office/16.0+(Windows+NT+10.0;+Microsoft+Outlook+16.0.13530;+Pro) - ${random.of([200, 200, 401])} 0 0 ${random.int(900)}`
         case 5:
         case 6:
-          return `${stamp} POST /owa/service.svc action=${random.of(['FindConversation', 'GetItem', 'UpdateItem'])}&EP=1&ID=-${random.below(300)}&AC=1${tail} 443 ${user.name}@contoso.example ${random.early(strangers)} ${random.early(browsers)} https://mail.contoso.example/owa/ 200 0 0 ${random.below(400)}`
+          return `${stamp} POST /owa/service.svc action=${random.of(['FindConversation', 'GetItem', 'UpdateItem'])}&EP=1&ID=-${random.int(300)}&AC=1${tail} 443 ${user.name}@contoso.example ${random.early(strangers)} ${random.early(browsers)} https://mail.contoso.example/owa/ 200 0 0 ${random.int(400)}`
         case 7:
-          return `${stamp} GET ${random.of(resources)} - 443 - ${random.early(strangers)} ${random.early(browsers)} https://mail.contoso.example/owa/ ${random.of([200, 304])} 0 0 ${random.below(40)}`
+          return `${stamp} GET ${random.of(resources)} - 443 - ${random.early(strangers)} ${random.early(browsers)} https://mail.contoso.example/owa/ ${random.of([200, 304])} 0 0 ${random.int(40)}`
         case 8:
-          return `${stamp} POST /EWS/Exchange.asmx ${tail.slice(1)} 443 CONTOSO\\${user.name} ${user.address} ExchangeServicesClient/15.00.0913.015 - 200 0 0 ${random.below(700)}`
+          return `${stamp} POST /EWS/Exchange.asmx ${tail.slice(1)} 443 CONTOSO\\${user.name} ${user.address} ExchangeServicesClient/15.00.0913.015 - 200 0 0 ${random.int(700)}`
         default:
-          return random.below(200) === 0
-            ? `${stamp} GET ${random.of(odd)} - 443 - ${random.early(strangers)} python-requests/2.25.1 - 404 0 2 ${random.below(40)}`
-            : `${stamp} POST /autodiscover/autodiscover.xml ${tail.slice(1)} 443 CONTOSO\\${user.name} ${user.address} Microsoft+Office/16.0 - 200 0 0 ${random.below(90)}`
+          return random.int(200) === 0
+            ? `${stamp} GET ${random.of(odd)} - 443 - ${random.early(strangers)} python-requests/2.25.1 - 404 0 2 ${random.int(40)}`
+            : `${stamp} POST /autodiscover/autodiscover.xml ${tail.slice(1)} 443 CONTOSO\\${user.name} ${user.address} Microsoft+Office/16.0 - 200 0 0 ${random.int(90)}`
       }
     },
   )
@@ -118,11 +102,11 @@ export function writeHttpProxy(folder: string, bytes: number): number {
   return write(folder, name, header, bytes, (time) => {
     const user = random.early(users)
     const database = random.of(databases)
-    const [stem, query] = random.below(3)
-      ? ['/owa/service.svc', `?action=${random.of(['GetItem', 'FindConversation'])}&EP=1&ID=-${random.below(300)}&AC=1`]
+    const [stem, query] = random.int(3)
+      ? ['/owa/service.svc', `?action=${random.of(['GetItem', 'FindConversation'])}&EP=1&ID=-${random.int(300)}&AC=1`]
       : [random.of(resources), '']
     const agent = random.early(browsers).replaceAll('+', ' ')
-    const n = (): number => random.below(90)
+    const n = (): number => random.int(90)
     return [
       new Date(time).toISOString(),
       random.guid(),
@@ -189,7 +173,7 @@ function write(
 export function webRules(count: number): { readonly rules: readonly string[]; readonly literals: readonly string[] } {
   const random = new Seeded(7)
   const syllables = ['xan', 'qor', 'vek', 'zul', 'mor', 'dra', 'fyx', 'jok', 'wib', 'kes', 'plu', 'gri']
-  const word = (): string => Array.from({ length: 3 }, () => random.of(syllables)).join('') + random.below(100)
+  const word = (): string => Array.from({ length: 3 }, () => random.of(syllables)).join('') + random.int(100)
   const literals: string[] = []
   const literal = (text: string): string => {
     literals.push(text)

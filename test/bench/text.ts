@@ -32,7 +32,7 @@ async function one(folder: string, count: number, way: string): Promise<void> {
   const { rules } = webRules(count)
   const random = new Seeded(11)
   const addresses = Array.from({ length: count === 0 ? 0 : 50_000 }, () =>
-    [203, 256, 256, 256].map((n) => random.below(n)).join('.'),
+    [203, 256, 256, 256].map((n) => random.int(n)).join('.'),
   )
   const events = [
     ...(await sigma.load(rules.map((text, i) => file(`${i}.yml`, text)))).events,
