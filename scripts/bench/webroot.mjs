@@ -14,7 +14,8 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { listEvidence } from '../../src/evidence/index.ts'
+import { listEvidence, readNow } from '../../src/evidence/index.ts'
+import { sha256 } from '../../src/lib/hash.ts'
 import { loadKnowledge } from '../../src/packs.ts'
 import { askAll } from '../../src/rules/ask.ts'
 import { scan } from '../../src/scan.ts'
@@ -85,6 +86,19 @@ async function postern(rules) {
   return bytes
 }
 
+/** The walk, reading and digest of Postern, without a look at what the files are. */
+async function read() {
+  const { members } = await listEvidence(root)
+  const buffer = Buffer.allocUnsafeSlow(256 * 1024)
+  let bytes = 0
+  for (const member of members) {
+    const whole = readNow(member.ref, buffer)
+    sha256(whole)
+    bytes += whole.length
+  }
+  return bytes
+}
+
 /** Two threads that ask no rules: what walking, reading and hashing cost when they are all that is done. */
 async function threads() {
   const { members } = await listEvidence(root)
@@ -100,6 +114,7 @@ const knowledge = await loadKnowledge({ packs: [join(home, 'packs')], rules: [],
 const none = { events: [], scanners: [], broken: [] }
 const runs = [
   ['plain calls: walk, read, SHA-256', async () => plain()],
+  ['postern: walk, read, SHA-256', read],
   ['postern, no rules', () => postern(none)],
   ['postern, no rules, two threads', threads],
   ['postern, event rules only', () => postern({ ...knowledge.rules, scanners: [] })],
