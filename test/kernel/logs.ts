@@ -317,6 +317,15 @@ function exchangeValue(name: string, at: string, chance: Chance): string {
   }
 }
 
+/** The same log as other programs would write it: cut off, with a byte order mark, in UTF-16, with CR alone. */
+export function written(log: Buffer, seed: number): Buffer {
+  if (seed % 5 === 0) return log.subarray(0, log.length - (seed % 40))
+  if (seed % 7 === 0) return Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), log])
+  if (seed % 11 === 0) return Buffer.from(`\ufeff${log.toString('latin1')}`, 'utf16le')
+  if (seed % 13 === 0) return Buffer.from(log.toString('latin1').replaceAll('\n', ''), 'latin1')
+  return log
+}
+
 /** A line as it is written, now and then damaged. */
 function odd(row: string, delimiter: string, chance: Chance): Buffer {
   const end = chance.once(3) ? '\n' : '\r\n'

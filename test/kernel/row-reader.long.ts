@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, it } from 'node:test'
 import { bothWays, scansOf } from './both-ways.ts'
-import { Chance, exchangeLog, httperrLog, iisLog } from './logs.ts'
+import { Chance, exchangeLog, httperrLog, iisLog, written } from './logs.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-rows-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -21,7 +21,7 @@ for (const [name, make] of [
     const ways = await bothWays({ all: false })
     let rows = 0
     for (let seed = first; seed < first + cases; seed++) {
-      const [whole, plain, fast] = await scansOf(folder, name, make(new Chance(seed), 250), ways)
+      const [whole, plain, fast] = await scansOf(folder, name, written(make(new Chance(seed), 250), seed), ways)
       assert.deepEqual(plain, whole, `seed ${seed}, plain`)
       assert.deepEqual(fast, whole, `seed ${seed}, kernel`)
       rows += whole!.artifact.events
