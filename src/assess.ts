@@ -199,11 +199,24 @@ function unlisted(gap: ListingGap): Scan {
 }
 
 function checkOpened(scans: readonly Scan[]): void {
-  if (scans.length === 0) throw new PosternError('nothing-opened', 'The evidence holds no file.')
+  if (scans.length === 0)
+    throw new PosternError(
+      'nothing-opened',
+      'There is no file in the evidence: name the folder or archive that holds what was copied from the server.',
+    )
   const opened = scans.some((scan) => scan.artifact.sha256 !== '')
   if (!opened) {
-    const why = scans.flatMap((scan) => scan.gaps.map((gap) => `${gap.path}: ${gap.detail} (${gap.reason})`))
-    throw new PosternError('nothing-opened', `Nothing in the evidence could be opened. ${why.slice(0, 3).join('; ')}`)
+    // Many files, one reason: it is said once.
+    const reasons = new Map<string, { readonly path: string; more: number }>()
+    for (const { path, detail } of scans.flatMap((scan) => scan.gaps)) {
+      const known = reasons.get(detail)
+      if (known) known.more++
+      else reasons.set(detail, { path, more: 0 })
+    }
+    const why = [...reasons]
+      .slice(0, 3)
+      .map(([detail, { path, more }]) => `${path}${more > 0 ? ` and ${more} more` : ''}: ${detail}`)
+    throw new PosternError('nothing-opened', `Nothing in the evidence could be opened. ${why.join('; ')}`)
   }
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { Found } from './detection.ts'
-import { PosternError } from './errors.ts'
+import { PosternError, refusal } from './errors.ts'
 import type { Baseline } from './rules/baseline.ts'
 import { listed, readList } from './rules/baseline.ts'
 import { isPacked, unpack } from './rules/baseline-file.ts'
@@ -26,9 +26,13 @@ export function readBaseline(file: string | URL): Baseline {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
-    throw new PosternError(code === 'ENOENT' ? 'no-such-path' : 'usage', `This baseline cannot be read (${code}).`, {
-      file: String(file),
-    })
+    throw new PosternError(
+      code === 'ENOENT' ? 'no-such-path' : 'usage',
+      `This baseline cannot be read: ${refusal(code)}.`,
+      {
+        file: String(file),
+      },
+    )
   }
   return isPacked(bytes)
     ? unpack(bytes, name)

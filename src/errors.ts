@@ -29,6 +29,25 @@ export class PosternError extends Error {
   }
 }
 
+/** Why the operating system refused a file, in words. */
+export function refusal(code: string): string {
+  switch (code) {
+    case 'ENOENT':
+      return 'there is no such file'
+    case 'EEXIST':
+      return 'it is there already; name one that is not'
+    case 'EACCES':
+    case 'EPERM':
+      return 'this user may not'
+    case 'EISDIR':
+      return 'it is a folder'
+    case 'ENOSPC':
+      return 'the disk is full'
+    default:
+      return code
+  }
+}
+
 /** The exit status of each error (2: the user's mistake; 1: the run failed). */
 export function exitStatus(code: ErrorCode): 1 | 2 {
   switch (code) {

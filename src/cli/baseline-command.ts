@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { closeSync, openSync, readdirSync, readSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { ownBaseline, readBaseline } from '../baselines.ts'
-import { PosternError } from '../errors.ts'
+import { PosternError, refusal } from '../errors.ts'
 import { visible } from '../lib/tty.ts'
 import { type Row, writeList } from '../rules/baseline.ts'
 import { readArguments, text } from './arguments.ts'
@@ -54,7 +54,7 @@ function make(folder: string, build: string, out: string): number {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
-    throw new PosternError('cannot-write', `The list cannot be written to ${out} (${code}).`)
+    throw new PosternError('cannot-write', `The list cannot be written to ${out}: ${refusal(code)}.`)
   }
   say(`${rows.length} files of build ${build}: ${out}`)
   return 0
@@ -63,7 +63,12 @@ function make(folder: string, build: string, out: string): number {
 function list(files: readonly string[]): number {
   for (const file of [ownBaseline, ...files]) {
     const { name, origin, builds, paths, digests } = readBaseline(file)
-    const span = builds.length === 0 ? 'no build named' : `${builds.length} builds, ${builds[0]} to ${builds.at(-1)}`
+    const span =
+      builds.length === 0
+        ? 'no build named'
+        : builds.length === 1
+          ? `build ${builds[0]}`
+          : `${builds.length} builds, ${builds[0]} to ${builds.at(-1)}`
     say(`${name}: ${paths} paths, ${digests} contents, ${span}; ${origin}`)
   }
   return 0

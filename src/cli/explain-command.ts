@@ -175,7 +175,11 @@ function findingIn(out: string, id: string): { finding: Finding; folder: string 
   const exact = matches.filter((m) => m.finding.id === id)
   const best = exact.length > 0 ? exact : matches
   if (best.length === 1) return best[0]!
-  if (best.length === 0) throw new PosternError('no-such-finding', `There is no finding ${id} in ${out}.`)
+  if (best.length === 0)
+    throw new PosternError(
+      'no-such-finding',
+      `There is no finding ${id} in ${out}: ids stand with the findings in its report.html and findings.jsonl.`,
+    )
   const where = new Set(best.map((m) => m.folder))
   throw new PosternError(
     'no-such-finding',

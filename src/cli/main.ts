@@ -50,7 +50,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0
   }
   if (name === undefined) {
-    process.stderr.write(`postern: no command is named.\n\n${help}`)
+    process.stderr.write(`postern: No command is named.\n\n${help}`)
     return 2
   }
   if (name === '--help' || name === '-h' || name === 'help') {
@@ -60,7 +60,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!command) {
     process.stderr.write(
-      `postern: there is no command ${visible(name)}. There are: ${Object.keys(commands).join(', ')}.\n`,
+      `postern: There is no command ${visible(name)}. There are: ${Object.keys(commands).join(', ')}.\n`,
     )
     return 2
   }

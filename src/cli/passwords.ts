@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { PosternError } from '../errors.ts'
+import { PosternError, refusal } from '../errors.ts'
 
 /**
  * Passwords of encrypted archives: one a line in a file, and one in the environment (`POSTERN_PASSWORD`). Never on the
@@ -22,6 +22,6 @@ function textOf(file: string): string {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
-    throw new PosternError('no-such-path', `The passwords cannot be read from ${file} (${code}).`)
+    throw new PosternError('no-such-path', `The passwords cannot be read from ${file}: ${refusal(code)}.`)
   }
 }

@@ -125,7 +125,11 @@ function rowOf(cells: readonly string[], columns: Columns, where: { file: string
   const sha256 = (cells[columns.hash] ?? '').toLowerCase()
   const path = cells[columns.path] ?? ''
   if (!/^sha-?256$/i.test(algorithm) || !/^[0-9a-f]{64}$/.test(sha256))
-    throw new PosternError('usage', 'A SHA-256 of 64 hex digits was wanted.', where)
+    throw new PosternError(
+      'usage',
+      'This is no line of a baseline: it begins with a SHA-256 of 64 hex digits, then the path (docs/baselines.md).',
+      where,
+    )
   if (path === '') throw new PosternError('usage', 'A path was wanted beside the SHA-256.', where)
   const builds = (columns.builds < 0 ? '' : (cells[columns.builds] ?? '')).match(/\d+\.\d+\.\d+(?:\.\d+)?/g) ?? []
   const sorted = [...builds].sort(compareBuilds)

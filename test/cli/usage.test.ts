@@ -119,7 +119,7 @@ const mistakes: readonly Row[] = [
     2,
     /Not usable YAML|has a key/,
   ],
-  ['empty folder', ['assess', at('nothing'), '--out', at('out-1')], 1, /holds no file/],
+  ['empty folder', ['assess', at('nothing'), '--out', at('out-1')], 1, /no file in the evidence/],
   [
     'broken zip',
     ['assess', at('broken.zip'), '--out', at('out-2')],
@@ -174,7 +174,7 @@ void describe('a mistake is answered in one sentence', () => {
   void it('no arguments: the help, and status 2', async () => {
     const done = await postern([])
     assert.equal(done.status, 2)
-    assert.match(done.err, /^postern: no command is named\.\n\nPostern .*\n/)
+    assert.match(done.err, /^postern: No command is named\.\n\nPostern .*\n/)
   })
 
   void it('--help and --version are no mistakes', async () => {

@@ -358,7 +358,13 @@ class Log {
     for (const event of this.#integrity.events(this.#header)) this.#sink.event(event)
     const { kept, unreadable } = this.#recovered
     if (kept + unreadable > 0) {
-      const note = `${this.#path}: ${kept} deleted or displaced records recovered; ${unreadable} more cannot be read, most of them because their template is written over`
+      const parts = [
+        kept > 0 ? `${kept} deleted or displaced records recovered` : '',
+        unreadable > 0
+          ? `${unreadable} ${kept > 0 ? 'more' : 'deleted or displaced records'} cannot be read, most of them because their template is written over`
+          : '',
+      ]
+      const note = `${this.#path}: ${parts.filter((part) => part !== '').join('; ')}`
       this.#sink.fact({ fact: 'note', note, at: { path: this.#path, offset: 0, length: 0 } })
     }
   }
