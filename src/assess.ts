@@ -48,9 +48,7 @@ export async function assess(
   options: Options,
 ): Promise<Assessment> {
   // 1. Evidence → artifacts: list every file, read each once, and ask every rule of what it holds.
-  const { members, refused } = await listAll(evidence, options.passwords ?? [])
-  const scans = await scanAll(members, pool, options)
-  for (const gap of refused) scans.push(unlisted(gap))
+  const scans = await readAll(evidence, pool, options)
   checkOpened(scans)
 
   // 2. The server itself: its name, its product, its builds over time.
@@ -131,6 +129,14 @@ export async function assess(
   }
 }
 
+/** What every file gives. The list itself is not needed any more then: of hundreds of thousands it is large. */
+async function readAll(evidence: readonly string[], pool: Pool, options: Options): Promise<Scan[]> {
+  const { members, refused } = await listAll(evidence, options.passwords ?? [])
+  const scans = await scanAll(members, pool, options)
+  for (const gap of refused) scans.push(unlisted(gap))
+  return scans
+}
+
 async function listAll(
   evidence: readonly string[],
   passwords: readonly string[],
@@ -151,7 +157,7 @@ async function scanAll(members: readonly Member[], pool: Pool, options: Options)
   const bytes = members.reduce((sum, member) => sum + (member.size ?? 0), 0)
   let [filesDone, bytesDone, hits] = [0, 0, 0]
   await pool.run<Member, Scan>('scan', members, (scan, index) => {
-    scans[index] = scan
+    scans[index] = small(scan)
     filesDone++
     bytesDone += scan.artifact.size
     hits += scan.hits.length
@@ -168,6 +174,30 @@ async function scanAll(members: readonly Member[], pool: Pool, options: Options)
           : 1,
   )
 }
+
+/** Of most files nothing is said but that they are there: those share what is the same in all of them. */
+function small(scan: Scan): Scan {
+  const { kinds } = scan.artifact
+  const isPlain =
+    kinds.length === 1 && kinds[0] === 'files' && scan.hours.length === 1 && scan.hours[0]![1].length === 0
+  const or = <T>(list: readonly T[]): readonly T[] => (list.length === 0 ? NOTHING : list)
+  return {
+    artifact: isPlain ? { ...scan.artifact, kinds: PLAIN.kinds } : scan.artifact,
+    gaps: or(scan.gaps),
+    hits: or(scan.hits),
+    more: or(scan.more),
+    facts: or(scan.facts),
+    hours: isPlain ? PLAIN.hours : scan.hours,
+    clients: or(scan.clients),
+    hosts: or(scan.hosts),
+    recorded: or(scan.recorded),
+    said: or(scan.said),
+    saidMore: scan.saidMore,
+  }
+}
+
+const NOTHING: readonly never[] = []
+const PLAIN: Pick<Scan, 'hours'> & Pick<Scan['artifact'], 'kinds'> = { kinds: ['files'], hours: [['files', []]] }
 
 /** An archive or folder that could not be listed is an artifact that was not read. */
 function unlisted(gap: ListingGap): Scan {

@@ -1,6 +1,8 @@
 import {
+  closeSync,
   lstatSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -251,11 +253,28 @@ function makeFolder(folder: string): void {
 }
 
 /** Writes a file that must not be there yet: nothing of another run is ever written over. */
-function writeNew(file: string, content: string | Uint8Array): void {
+function writeNew(file: string, content: string | Iterable<string>): void {
   try {
-    writeFileSync(file, content, { flag: 'wx' })
+    if (typeof content === 'string') writeFileSync(file, content, { flag: 'wx' })
+    else writePieces(openSync(file, 'wx'), content)
   } catch (error) {
     throw cannotWrite(file, error)
+  }
+}
+
+/** Of hundreds of thousands of files the text is never in memory whole. */
+function writePieces(file: number, pieces: Iterable<string>): void {
+  try {
+    let text = ''
+    for (const piece of pieces) {
+      text += piece
+      if (text.length < 1 << 20) continue
+      writeFileSync(file, text)
+      text = ''
+    }
+    writeFileSync(file, text)
+  } finally {
+    closeSync(file)
   }
 }
 

@@ -143,6 +143,8 @@ export const headLength = 1024
 export type Limits = {
   /** So many archives may lie inside one another. */
   readonly depth: number
+  /** So many archives that lie in archives may one evidence have opened: forty in each of five levels make millions. */
+  readonly archives: number
   /** A member may not grow beyond `ratio` times its packed bytes once it is larger than `free`. */
   readonly ratio: number
   readonly free: number
@@ -158,6 +160,7 @@ export type Limits = {
 
 export const defaultLimits: Limits = {
   depth: 4,
+  archives: 20_000,
   ratio: 200,
   free: 64 * 2 ** 20,
   total: 200 * 2 ** 30,

@@ -1,5 +1,4 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync, type Stats } from 'node:fs'
-import { open } from 'node:fs/promises'
 import type { RandomBytes } from '../lib/bytes.ts'
 import { EvidenceError, gapReasonOf, headLength } from './container.ts'
 import type { Container, Folder, FolderStep, Inside, ListingGap, Outer, Refusal } from './container.ts'
@@ -46,30 +45,62 @@ export const directory: Container = {
  * since is opened. A file that became shorter ends in `changed`.
  */
 export async function fileBytes(path: string | Buffer): Promise<RandomBytes> {
-  const file = await open(path, readOnly)
-  const stats = await file.stat()
-  if (!stats.isFile()) {
-    await file.close()
-    throw new EvidenceError('policy', `not opened: ${kindOf(stats)}`)
+  const file = openSync(path, readOnly)
+  let size = 0
+  try {
+    const stats = fstatSync(file)
+    if (!stats.isFile()) throw new EvidenceError('policy', `not opened: ${kindOf(stats)}`)
+    size = stats.size
+  } catch (error) {
+    closeSync(file)
+    throw error
   }
-  const { size } = stats
+  const fill = (into: Buffer, offset: number): number => {
+    let got = 0
+    while (got < into.length) {
+      const bytesRead = readSync(file, into, got, into.length - got, offset + got)
+      if (bytesRead === 0) break
+      got += bytesRead
+    }
+    if (got === 0 && into.length > 0)
+      throw new EvidenceError('changed', `${size} bytes when opened, ends at ${offset} now`)
+    return got
+  }
+  const own = {}
+  let open = true
   return {
     size,
     async read(offset, length) {
+      // Its number may belong to another file by now.
+      if (!open) throw new EvidenceError('ioerror', 'read after it was closed')
       const wanted = Math.max(0, Math.min(length, size - offset))
-      const data = Buffer.allocUnsafeSlow(wanted)
-      let got = 0
-      while (got < wanted) {
-        const { bytesRead } = await file.read(data, got, wanted - got, offset + got)
-        if (bytesRead === 0) break
-        got += bytesRead
+      if (wanted === 0 || wanted > NEAR / 2) {
+        const data = Buffer.allocUnsafeSlow(wanted)
+        return data.subarray(0, fill(data, offset))
       }
-      if (got === 0 && wanted > 0)
-        throw new EvidenceError('changed', `${size} bytes when opened, ends at ${offset} now`)
-      return data.subarray(0, got)
+      if (near.of !== own || offset < near.from || offset + wanted > near.to) {
+        near.of = null
+        near.to = offset + fill(near.bytes.subarray(0, Math.min(NEAR, size - offset)), offset)
+        near.from = offset
+        near.of = own
+      }
+      return Buffer.from(near.bytes.subarray(offset - near.from, Math.min(near.to, offset + wanted) - near.from))
     },
-    close: () => file.close(),
+    async close() {
+      if (open) closeSync(file)
+      open = false
+    },
   }
+}
+
+/** So much is read where a little is asked for. */
+const NEAR = 8 * 1024
+/** What was read last of this thread's files: headers and names of an archive lie side by side and are asked for one by one. */
+const near: { of: object | null; from: number; to: number; readonly bytes: Buffer } = {
+  of: null,
+  from: 0,
+  to: 0,
+  bytes: Buffer.allocUnsafeSlow(NEAR),
 }
 
 /**

@@ -229,8 +229,12 @@ type Walk = {
   /** So many archives are around. */
   readonly depth: number
   /** What the whole evidence has shown so far. */
-  readonly seen: { entries: number; deep: number }
+  readonly seen: Seen
 }
+
+/** Files in archives, archives that lie too deep, archives in archives, and how many of those were not opened. */
+type Seen = { entries: number; deep: number; archives: number; closed: number }
+const nothingSeen = (): Seen => ({ entries: 0, deep: 0, archives: 0, closed: 0 })
 
 /** Members as they are found, some at a time: of many small files each wait would be most of the work. */
 type Batches = AsyncIterable<readonly (Member | ListingGap)[]>
@@ -315,16 +319,21 @@ function isPage(path: string): boolean {
   )
 }
 
-/** So many archives that lie too deep are named: archives in archives can make millions of them from nothing. */
-const DEEP = 1_000
+/** So many archives that are not opened are named: archives in archives can make millions of them from nothing. */
+const NAMED = 1_000
 
 async function* descend(at: Walk, container: Container, item: Inside, inner: Container): Batches {
   const member = memberOf(at, item)
   if (at.depth >= at.limits.depth) {
     const detail = `more than ${at.limits.depth} archives inside one another`
-    if (++at.seen.deep <= DEEP) yield [{ ...member, refused: { reason: 'depth', detail } }]
-    else if (at.seen.deep === DEEP + 1)
+    if (++at.seen.deep <= NAMED) yield [{ ...member, refused: { reason: 'depth', detail } }]
+    else if (at.seen.deep === NAMED + 1)
       yield [{ path: at.outer.path, size: 0, reason: 'depth', detail: `${detail}; those from here on are not listed` }]
+    return
+  }
+  if (at.depth > 0 && archives.includes(inner) && ++at.seen.archives > at.limits.archives) {
+    const refused: Refusal = { reason: 'bomb', detail: tooManyArchives(at.limits) }
+    if (++at.seen.closed <= NAMED) yield [{ ...member, refused }]
     return
   }
   const bytes = await innerBytes(at, container, item, inner)
@@ -350,6 +359,18 @@ async function* descend(at: Walk, container: Container, item: Inside, inner: Con
     // A part of an archive stays open as long as that.
     if (container === directory || isForward(bytes)) await bytes.close()
   }
+}
+
+function tooManyArchives({ archives: most }: Limits): string {
+  return `more than ${most} archives in the archives of this evidence`
+}
+
+/** What is found, and how many archives were not even named. */
+async function* counted(batches: Batches, path: string, limits: Limits, seen: Seen): Batches {
+  yield* batches
+  const more = seen.closed - NAMED
+  if (more > 0)
+    yield [{ path, size: 0, reason: 'bomb', detail: `${tooManyArchives(limits)}: ${more} of them are not listed` }]
 }
 
 /** What lies in an archive; an error of the medium or a fault of the whole becomes a gap. */
@@ -386,10 +407,9 @@ function memberOf(at: Walk, { step, ...rest }: Inside): Member {
 
 function folder(path: string, limits: Limits): Batches {
   const outer = { path: '.', prefix: '', windowsPath: null, within: withinOf(basename(path)) }
-  return walk(
-    { ref: { root: path, steps: [] }, place: { folder: path }, outer, limits, depth: 0, seen: { entries: 0, deep: 0 } },
-    directory,
-  )
+  const seen = nothingSeen()
+  const at: Walk = { ref: { root: path, steps: [] }, place: { folder: path }, outer, limits, depth: 0, seen }
+  return counted(walk(at, directory), outer.path, limits, seen)
 }
 
 /** Evidence that is one file: an archive, or the only member. */
@@ -404,8 +424,9 @@ async function* single(path: string, limits: Limits): Batches {
   }
   const outer = { path: name, prefix: '', windowsPath: null, within: withinOf(name) }
   const bytes = await fileBytes(path)
+  const seen = nothingSeen()
   try {
-    yield* listed({ ref, place: bytes, outer, limits, depth: 1, seen: { entries: 0, deep: 0 } }, container, size)
+    yield* counted(listed({ ref, place: bytes, outer, limits, depth: 1, seen }, container, size), name, limits, seen)
   } finally {
     await bytes.close()
   }

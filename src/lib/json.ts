@@ -9,13 +9,47 @@ export function canonicalJson(value: unknown, indent = 0): string {
   )
 }
 
+/**
+ * The same text in pieces: each entry of a list and each field of an object that lies less than `levels` deep is one of its
+ * own, so that neither a sorted copy nor the text of a large value ever stands in memory whole.
+ */
+export function* canonicalPieces(value: unknown, indent: number, levels: number, depth = 0): Generator<string> {
+  const isList = Array.isArray(value)
+  if (levels === 0 || typeof value !== 'object' || value === null || (isList ? value : Object.keys(value)).length === 0)
+    return yield inside(value, indent, depth)
+  const line = indent === 0 ? '' : `\n${' '.repeat(indent * (depth + 1))}`
+  const fields = isList ? null : fieldsOf(value)
+  let next = isList ? '[' : '{'
+  for (const entry of fields ?? (value as readonly unknown[])) {
+    yield fields === null
+      ? next + line
+      : `${next}${line}${canonicalJson((entry as Field)[0])}:${indent === 0 ? '' : ' '}`
+    yield* canonicalPieces(fields === null ? entry : (entry as Field)[1], indent, levels - 1, depth + 1)
+    next = ','
+  }
+  if (next !== ',') return yield isList ? '[]' : '{}'
+  yield `${indent === 0 ? '' : `\n${' '.repeat(indent * depth)}`}${isList ? ']' : '}'}`
+}
+
+type Field = readonly [name: string, value: unknown]
+
+/** A value as it stands inside others; nothing in a list is `null` there. */
+function inside(value: unknown, indent: number, depth: number): string {
+  const whole = canonicalJson(value ?? null, indent)
+  // A line break stands nowhere in a string of JSON.
+  return indent === 0 || depth === 0 ? whole : whole.replaceAll('\n', `\n${' '.repeat(indent * depth)}`)
+}
+
+function fieldsOf(value: object): Field[] {
+  const fields = Object.entries(value).filter(([, v]) => v !== undefined)
+  return fields.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+}
+
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (value === null || typeof value !== 'object') return value
-  const entries = Object.entries(value).filter(([, v]) => v !== undefined)
-  entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
   // A null prototype: a key `__proto__` from evidence stays a key.
   const copy = Object.create(null) as Record<string, unknown>
-  for (const [key, v] of entries) copy[key] = sorted(v)
+  for (const [key, v] of fieldsOf(value)) copy[key] = sorted(v)
   return copy
 }

@@ -1,11 +1,14 @@
-import { canonicalJson } from '../lib/json.ts'
+import { canonicalJson, canonicalPieces } from '../lib/json.ts'
 import type { Report } from './report.ts'
 
 /** assessment.json: the whole answer, for programs. */
 export const json: Report = {
   name: 'json',
   file: 'assessment.json',
-  write: (assessment) => `${dataJson(assessment, 1)}\n`,
+  *write(assessment) {
+    for (const piece of canonicalPieces(assessment, 1, 3)) yield hidden(piece)
+    yield '\n'
+  },
 }
 
 /**
@@ -14,5 +17,9 @@ export const json: Report = {
  * outside of a string.
  */
 export function dataJson(value: unknown, indent = 0): string {
-  return canonicalJson(value, indent).replace(/<|(?<=[A-Za-z])[([]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`)
+  return hidden(canonicalJson(value, indent))
+}
+
+function hidden(text: string): string {
+  return text.replace(/<|(?<=[A-Za-z])[([]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`)
 }

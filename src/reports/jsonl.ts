@@ -17,7 +17,7 @@ export const findings: Report = {
 export const coverage: Report = {
   name: 'coverage',
   file: 'coverage.jsonl',
-  write: (assessment) => lines([...fileLines(assessment), ...kindLines(assessment)]),
+  write: (assessment) => lines(allLines(assessment)),
 }
 
 /** A file as coverage.jsonl tells it. */
@@ -39,7 +39,12 @@ export type FileLine = {
   readonly unknown: boolean
 }
 
-function fileLines(assessment: Assessment): readonly FileLine[] {
+function* allLines(assessment: Assessment): Generator<unknown> {
+  yield* fileLines(assessment)
+  yield* kindLines(assessment)
+}
+
+function* fileLines(assessment: Assessment): Generator<FileLine> {
   const gaps = new Map<string, Gap[]>()
   for (const gap of assessment.coverage.gaps) {
     const list = gaps.get(gap.path)
@@ -47,12 +52,12 @@ function fileLines(assessment: Assessment): readonly FileLine[] {
     else gaps.set(gap.path, [gap])
   }
   const unknown = new Set(assessment.coverage.unknown.map((u) => u.path))
-  const read = assessment.evidence.manifest.map((a) => fileLine(a, gaps.get(a.path) ?? [], unknown.has(a.path)))
-  const known = new Set(assessment.evidence.manifest.map((a) => a.path))
-  const never = [...gaps]
-    .filter(([path]) => !known.has(path))
-    .map(([path, list]) => fileLine(unseen(path, list), list, false))
-  return [...read, ...never]
+  const known = new Set<string>()
+  for (const a of assessment.evidence.manifest) {
+    yield fileLine(a, gaps.get(a.path) ?? [], unknown.has(a.path))
+    known.add(a.path)
+  }
+  for (const [path, list] of gaps) if (!known.has(path)) yield fileLine(unseen(path, list), list, false)
 }
 
 function fileLine(a: Artifact, gaps: readonly Gap[], unknown: boolean): FileLine {
@@ -85,7 +90,6 @@ function kindLines(assessment: Assessment): readonly unknown[] {
   return assessment.coverage.kinds.map((kind) => ({ type: 'kind', ...kind }))
 }
 
-// Bytes, not one string: the raw rows of many findings may be longer than a string can be.
-function lines(values: readonly unknown[]): Uint8Array {
-  return Buffer.concat(values.map((value) => Buffer.from(`${dataJson(value)}\n`)))
+function* lines(values: Iterable<unknown>): Generator<string> {
+  for (const value of values) yield `${dataJson(value)}\n`
 }

@@ -6,5 +6,6 @@ export type Report = {
   readonly name: string
   /** File name inside the server's folder. */
   readonly file: string
-  write(assessment: Assessment): string | Uint8Array
+  /** Its text; what grows with the evidence comes in pieces. */
+  write(assessment: Assessment): string | Iterable<string>
 }

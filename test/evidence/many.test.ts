@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import { listEvidence } from '../../src/evidence/index.ts'
 import { fileOf, folderOf } from './evidence.ts'
 import { tarOf } from './tar-writer.ts'
@@ -27,4 +28,26 @@ test('of archives that lie too deep a thousand are named, and that there are mor
     refused.map(({ reason, detail }) => [reason, detail]),
     [['depth', 'more than 4 archives inside one another; those from here on are not listed']],
   )
+})
+
+test('of archives in archives so many are opened, a thousand of the others are named, and all are counted', async () => {
+  let inner = zipOf([{ name: 'a.txt', content: '1' }])
+  for (const width of [1_100, 2])
+    inner = zipOf(Array.from({ length: width }, (_, i) => ({ name: `${i}.zip`, content: inner })))
+  // 2 archives of 1,100 each: one of the two is opened and 99 of those in it.
+  const path = fileOf(inner)
+  for (const [evidence, prefix] of [[path, ''] as const, [folderOf({ 'x.zip': inner }), 'x.zip!/'] as const]) {
+    const { members, refused } = await listEvidence(evidence, { archives: 100 })
+    const detail = 'more than 100 archives in the archives of this evidence'
+    assert.equal(members.filter((member) => member.refused?.detail === detail).length, 1_000)
+    assert.equal(members.filter((member) => !member.refused).length, 99)
+    assert.equal(members[0]?.path, `${prefix}0.zip!/0.zip!/a.txt`)
+    assert.deepEqual(
+      refused.map((gap) => [gap.reason, gap.detail]),
+      [['bomb', `${detail}: 2 of them are not listed`]],
+    )
+  }
+  // Packed files that are one file each make nothing from nothing: logs by the ten thousand may lie in a tar.
+  const logs = tarOf(Array.from({ length: 120 }, (_, i) => ({ name: `${i}.log.gz`, content: gzipSync(`log ${i}`) })))
+  assert.equal((await listEvidence(fileOf(logs), { archives: 100 })).members.filter((m) => !m.refused).length, 120)
 })

@@ -74,7 +74,7 @@ async function assessed(path: string): Promise<void> {
   const { knowledge, facts, pool } = await (known ??= whatIsKnown())
   try {
     const assessment = await assess([path], knowledge, facts, pool, { fallbackName: 'FUZZ', tool: 'postern' })
-    for (const report of reports) report.write(assessment)
+    for (const report of reports) for (const piece of report.write(assessment)) void piece
   } catch (error) {
     if (!(error instanceof PosternError)) throw error
   }

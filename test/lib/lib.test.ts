@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { canonicalIp, inCidr, isPrivate } from '../../src/lib/ip.ts'
-import { canonicalJson } from '../../src/lib/json.ts'
+import { canonicalJson, canonicalPieces } from '../../src/lib/json.ts'
 import { iso, isoTime } from '../../src/lib/time.ts'
 import { utcOf, zoneOf } from '../../src/lib/zones.ts'
 
@@ -45,6 +45,23 @@ test('canonical JSON has one form whatever the order of keys, and `__proto__` st
   assert.equal(canonicalJson({ b: 1, a: { d: 2, c: [3] } }), canonicalJson({ a: { c: [3], d: 2 }, b: 1 }))
   assert.equal(canonicalJson(JSON.parse('{"__proto__":1}')), '{"__proto__":1}')
   assert.equal(canonicalJson('\u2028'), '"\\u2028"')
+})
+
+test('pieces of canonical JSON are its text, at any indent and number of levels', () => {
+  const value: unknown = {
+    b: [
+      { d: 'x\ny', c: [[], {}, [1, [2]], null, undefined] },
+      { __proto__: null, e: { f: { g: '\u2028"' } } },
+    ],
+    a: undefined,
+    z: {},
+    n: { only: undefined },
+    é: 1,
+  }
+  for (const indent of [0, 1, 3])
+    for (const levels of [0, 1, 2, 3, 9])
+      for (const each of [value, [value, []], [], {}, 'text', null])
+        assert.equal([...canonicalPieces(each, indent, levels)].join(''), canonicalJson(each, indent))
 })
 
 test('local times become UTC by the zone that the user names', () => {

@@ -12,7 +12,7 @@ import { html } from '../../src/reports/html.ts'
 import { notLogs } from '../../src/reports/wording.ts'
 import { busy, empty, fixture, hostile, quiet, shell } from './fixture.ts'
 
-const write = (assessment: Assessment): string => String(html.write(assessment))
+const write = (assessment: Assessment): string => [...html.write(assessment)].join('')
 const page = write(fixture)
 const servers: Readonly<Record<string, Assessment>> = { fixture, quiet, empty, busy: busy(700) }
 
