@@ -22,7 +22,7 @@ import { canonicalJson } from '../lib/json.ts'
 import { visible } from '../lib/tty.ts'
 import { isoTime } from '../lib/time.ts'
 import { type Zone, zoneOf } from '../lib/zones.ts'
-import type { Assessment, VerdictIs } from '../model.ts'
+import type { Assessment, Pool, VerdictIs } from '../model.ts'
 import { type Knowledge, type KnowledgePaths, loadKnowledge } from '../packs.ts'
 import { always, reports, summaryHead, summaryJson, summaryLine, textReport } from '../reports/index.ts'
 import { inlinePool, threadPool } from '../work/pool.ts'
@@ -116,10 +116,8 @@ export async function assessCommand(args: readonly string[]): Promise<number> {
 
   // The work, one server after the other. That the results can be written shows before it begins.
   makeFolder(out)
-  const pools = {
-    inline: inlinePool(knowledge, zone, passwords),
-    threads: threadPool(jobs, { ...paths, accepted: knowledge.rules.accepted ?? [] }, zone, passwords),
-  }
+  const threads = threadPool(jobs, { ...paths, accepted: knowledge.rules.accepted ?? [] }, zone, passwords)
+  let inline: Pool | undefined
   const done: { assessment: Assessment; path: string }[] = []
   const failed: { evidence: string; reason: string }[] = []
   for (const evidence of servers) {
@@ -136,12 +134,12 @@ export async function assessCommand(args: readonly string[]): Promise<number> {
       ...(window ? { window } : {}),
     }
     try {
-      const threads = values.jobs === undefined && small(evidence) ? 1 : jobs
-      const pool = threads === 1 ? pools.inline : pools.threads
+      const without = (values.jobs === undefined || jobs === 1) && small(evidence)
+      const pool = without ? (inline ??= inlinePool(knowledge, zone, passwords)) : threads
       const assessment = await assess(evidence, knowledge, facts, pool, options)
       progress.end()
       const path = folderName(assessment, new Set(done.map((d) => d.path)))
-      writeServer(join(out, path), assessment, extra, { evidence, started: began, jobs: threads, args })
+      writeServer(join(out, path), assessment, extra, { evidence, started: began, jobs: without ? 1 : jobs, args })
       // Of many servers only what the summary says of them is kept.
       done.push({ assessment: servers.length === 1 ? assessment : inShort(assessment), path })
     } catch (error) {
@@ -368,7 +366,10 @@ function recordedOptions(values: Readonly<Record<string, unknown>>): Record<stri
   return recorded
 }
 
-/** Threads cost a start; a small input is done sooner without them. */
+/**
+ * A thread costs a second and 80 MB to start; a small input is done sooner without. Anything else is read in threads, also
+ * with one job: a file that hangs or wants all memory can only be given up there.
+ */
 function small(paths: readonly string[]): boolean {
   let [bytes, files] = [0, 0]
   const walk = (path: string): boolean => {
@@ -376,7 +377,7 @@ function small(paths: readonly string[]): boolean {
       const entry = lstatSync(path)
       if (entry.isDirectory()) return readdirSync(path).every((name) => walk(join(path, name)))
       bytes += /\.(zip|t?gz|7z|rar|zst|xz|bz2)$/i.test(path) ? entry.size * 8 : entry.size
-      return ++files < 2_000 && bytes < 24_000_000
+      return ++files < 2_000 && bytes < 8_000_000
     } catch {
       return true // what may not be read is a gap later; here it only has no size
     }

@@ -46,7 +46,8 @@ function peakOf(evidence: string): number {
     [
       '--import',
       `data:text/javascript,${encodeURIComponent(tell)}`,
-      join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts'),
+      // As it is installed: what takes types away needs memory of its own.
+      join(import.meta.dirname, '..', '..', 'dist', 'cli', 'main.js'),
       'assess',
       evidence,
       '--jobs',

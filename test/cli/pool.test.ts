@@ -7,7 +7,7 @@ import type { Member } from '../../src/evidence/container.ts'
 import type { Scan } from '../../src/model.ts'
 import { loadKnowledge } from '../../src/packs.ts'
 import { inlinePool, threadPool } from '../../src/work/pool.ts'
-import { place, root, sample, write } from './command.ts'
+import { place, postern, root, sample, write } from './command.ts'
 
 const folder = place()
 const nothing = { packs: [], rules: [], iocs: [] }
@@ -141,5 +141,25 @@ void describe('threads', () => {
     const here = await scans(inlinePool(await loadKnowledge(paths), null))
     assert.ok(here.some((scan) => scan.hits.length > 0))
     assert.deepEqual(await scans(threadPool(2, paths, null)), here)
+  })
+
+  void it('a large input is read in a thread with one job too, so that a file may be given up', async () => {
+    const tell = `import { subscribe } from 'node:diagnostics_channel'
+      let threads = 0
+      subscribe('worker_threads', () => threads++)
+      process.on('exit', () => console.log(threads))`
+    for (const [size, jobs, threads] of [
+      [1_000_000, ['--jobs', '1'], 0],
+      [1_000_000, [], 0],
+      [9_000_000, ['--jobs', '1'], 1],
+      [1_000_000, ['--jobs', '2'], 1],
+    ] as const) {
+      const name = `${size} ${jobs.join('')}`
+      const evidence = write(join(folder, name), { 'a.bin': Buffer.alloc(size, 'x') })
+      const done = await postern(['assess', evidence, ...jobs, '--quiet', '--out', join(folder, `${name} out`)], {
+        env: { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(tell)}` },
+      })
+      assert.equal(done.out, `${threads}\n`, `${name}: ${done.err}`)
+    }
   })
 })
