@@ -15,7 +15,7 @@ const partsOf: ReadonlyMap<LogKind, number> = new Map([
 /** What was read, hour by hour, and what that covers. */
 export class CoverageMeter {
   readonly #kinds = new Map<LogKind, Kind>()
-  readonly #unread: readonly { from: number; to: number }[]
+  readonly #unread: Stretches
   readonly #restored: number | null
   readonly #recorded = new Set<string>()
   readonly first: number | null
@@ -45,7 +45,7 @@ export class CoverageMeter {
         files.get(kind)!.push({ path, first, last })
       }
     }
-    this.#unread = scans.flatMap((scan) => unreadHours(scan))
+    this.#unread = new Stretches(scans.flatMap((scan) => unreadHours(scan)))
     this.#restored = restored.length > 0 ? hourOf(Math.max(...restored)) : null
     for (const [kind, k] of this.#kinds) k.findHoles(rotationHoles(kind, files.get(kind) ?? []))
     this.#nameCommonHoles(power, restored)
@@ -95,7 +95,7 @@ export class CoverageMeter {
     if (stateKinds.has(kind)) return this.has(kind)
     // What was written between the backup and the restore is gone, and nobody knows when the backup was made.
     if (this.#restored !== null && hour < this.#restored) return false
-    return k.covers(hour) && !this.#unread.some((gap) => hour >= gap.from && hour <= gap.to)
+    return k.covers(hour) && !this.#unread.has(hour)
   }
 
   /** The first hour of the first 7 days of which half have entries; null when there is none. */
@@ -152,23 +152,67 @@ export class CoverageMeter {
     restored: readonly number[],
   ): void {
     const logs = [...this.#kinds.values()].filter((k) => !stateKinds.has(k.kind) && k.first !== null)
-    const before = new Map(logs.map((k) => [k, k.holes]))
+    const before = new Map(logs.map((k) => [k, new Stretches(k.holes)]))
+    const hoursOf = (state: 'down' | 'up'): Set<number> =>
+      new Set(power.flatMap((p) => (p.state === state ? [hourOf(p.time) - 1, hourOf(p.time), hourOf(p.time) + 1] : [])))
+    const [down, up] = [hoursOf('down'), hoursOf('up')]
+    const back = restored.map(hourOf).sort((a, b) => a - b)
     for (const k of logs) {
       k.holes = k.holes.flatMap((hole) => {
         const alive = logs.filter((other) => other.first! < hole.from * HOUR && other.last! >= hole.to * HOUR)
-        const all = alive.every((other) =>
-          before.get(other)!.some((h) => h.from <= hole.from + 1 && h.to >= hole.to - 1),
-        )
-        const down = power.some((p) => p.state === 'down' && Math.abs(hourOf(p.time) - hole.from) <= 1)
-        const up = power.some((p) => p.state === 'up' && Math.abs(hourOf(p.time) - hole.to) <= 1)
-        if (all && alive.length > 1 && down && up) return []
-        if (restored.some((time) => hourOf(time) >= hole.from - 1 && hourOf(time) <= hole.to))
-          return [{ ...hole, reason: 'restored' }]
+        const all = alive.every((other) => before.get(other)!.oneSpans(hole.from + 1, hole.to - 1))
+        if (all && alive.length > 1 && down.has(hole.from) && up.has(hole.to)) return []
+        if ((back[firstFrom(back, hole.from - 1)] ?? Infinity) <= hole.to) return [{ ...hole, reason: 'restored' }]
         if (all && alive.length > 1) return [{ ...hole, reason: 'server off, restored or logs removed' }]
         return [hole]
       })
     }
   }
+}
+
+/**
+ * Stretches of hours [from, to), as many as somebody forges: a log whose days lie apart by thousands of years has few of
+ * them and millions of hours.
+ */
+class Stretches {
+  readonly #sorted: readonly { readonly from: number; readonly to: number }[]
+  readonly #from: readonly number[]
+  /** The last hour that any of those up to here reaches. */
+  readonly #reach: number[] = []
+  /** Hours that lie in any of them. */
+  readonly hours: number
+
+  constructor(list: readonly { readonly from: number; readonly to: number }[]) {
+    this.#sorted = list.filter(({ from, to }) => from < to).sort((a, b) => a.from - b.from)
+    this.#from = this.#sorted.map(({ from }) => from)
+    let [hours, reach] = [0, -Infinity]
+    for (const { from, to } of this.#sorted) {
+      hours += Math.max(0, to - Math.max(from, reach))
+      reach = Math.max(reach, to)
+      this.#reach.push(reach)
+    }
+    this.hours = hours
+  }
+
+  has(hour: number): boolean {
+    return this.oneSpans(hour, hour + 1)
+  }
+
+  /** Does one of them begin at `from` or before, and reach `to`? */
+  oneSpans(from: number, to: number): boolean {
+    return (this.#reach[firstFrom(this.#from, from + 1) - 1] ?? -Infinity) >= to
+  }
+}
+
+/** Place of the first number that is not less, in numbers that are in order. */
+function firstFrom(sorted: readonly number[], least: number): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (sorted[middle]! < least) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** One log kind. */
@@ -183,7 +227,7 @@ class Kind {
   last: number | null = null
   holes: HourHole[] = []
   readonly #hours = new Map<number, { n: number; first: number; last: number }>()
-  #missing = new Set<number>()
+  #missing = new Stretches([])
   #silence = 3 * HOUR
 
   constructor(kind: LogKind) {
@@ -218,10 +262,14 @@ class Kind {
       const to = hours[i + 1]![0]
       if (silence > limit && to > from) this.holes.push({ from, to, reason: 'silent' })
     }
-    for (const hole of rotation) {
+    const silent = new Stretches(this.holes)
+    let reach = -Infinity
+    for (const hole of [...rotation].sort((a, b) => a.from - b.from || b.to - a.to)) {
       if (this.first === null || hole.from * HOUR < this.first - HOUR || hole.to * HOUR > this.last! + 2 * HOUR)
         continue
-      if (!this.holes.some((h) => h.from <= hole.from && h.to >= hole.to)) this.holes.push(hole)
+      if (hole.to <= reach || silent.oneSpans(hole.from, hole.to)) continue
+      reach = hole.to
+      this.holes.push(hole)
     }
     this.holes.sort((a, b) => a.from - b.from || a.to - b.to)
   }
@@ -273,18 +321,17 @@ class Kind {
       entries: this.entries,
       first: iso(this.first),
       last: iso(this.last),
-      hours: span - this.#missingNow().size,
+      hours: span - this.#missingNow().hours,
       holes: this.holes.map(({ from, to, reason }): Hole => ({ from: hourIso(from), to: hourIso(to), reason })),
       days: [...days].sort(([a], [b]) => (a < b ? -1 : 1)),
     }
   }
 
   /** Holes may have been taken back (a shutdown that System events show). */
-  #missingNow(): Set<number> {
+  #missingNow(): Stretches {
     if (this.#holesAt !== this.holes) {
       this.#holesAt = this.holes
-      this.#missing = new Set()
-      for (const hole of this.holes) for (let hour = hole.from; hour < hole.to; hour++) this.#missing.add(hour)
+      this.#missing = new Stretches(this.holes)
     }
     return this.#missing
   }
@@ -299,11 +346,9 @@ function unreadHours(scan: Scan): { from: number; to: number }[] {
     // A log file that could not be read at all, or not to its end: the hours that its name speaks of.
     const named = gap.length === artifact.size || gap.before === undefined ? hoursNamed(artifact.path) : null
     if (named)
-      return [
-        { from: Math.max(named.from, gap.after === undefined ? named.from : hourOf(gap.after)), to: named.to - 1 },
-      ]
+      return [{ from: Math.max(named.from, gap.after === undefined ? named.from : hourOf(gap.after)), to: named.to }]
     if (gap.after !== undefined && gap.before !== undefined)
-      return [{ from: hourOf(gap.after) + 1, to: hourOf(gap.before) - 1 }].filter((g) => g.from <= g.to)
+      return [{ from: hourOf(gap.after) + 1, to: hourOf(gap.before) }]
     return []
   })
 }

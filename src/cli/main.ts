@@ -27,13 +27,6 @@ postern COMMAND --help tells more. Exit status: 0 no evidence, 1 failed, 2 usage
 5 exploited or compromised.
 `
 
-// A reader that has seen enough (`| head`) closes the pipe; that is no error of ours.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-  })
-}
-
 // Whoever reads the output may stop reading (`| head -1`): that changes neither the results nor the exit status.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
