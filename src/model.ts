@@ -75,6 +75,30 @@ export type Artifact = {
 /** The unit of coverage. A closed set in practice, listed in `parsers/kinds.ts`; a string so that packs can name it. */
 export type LogKind = string
 
+/** Kinds that are a state at the end of the evidence and not a log over time: between two of their times nothing is missing. */
+export const stateKinds: ReadonlySet<LogKind> = new Set([
+  'web-roots',
+  'aspnet-temp',
+  'iis-config',
+  'transport-agents',
+  'files',
+  'ntfs-mft',
+  'ntfs-index',
+  'web-config',
+  'exchange-config',
+  'services',
+  'startup',
+  'accounts',
+  'tasks',
+  'registry',
+  'programs',
+  'user-access',
+  'powershell-history',
+  'certificate-requests',
+  'evtx-integrity',
+  'tool-results',
+])
+
 /**
  * How the time of an event is known.
  * stated: the row says UTC or an offset · format: the format is UTC by definition · zone: from the server's or the

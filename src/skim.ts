@@ -51,8 +51,6 @@ type Asked = {
   readonly needs: readonly Need[] | null
 }
 
-/** Text shorter than this is not looked for. */
-const LEAST = 4
 const absent = new Field('', false, [])
 
 /**
@@ -121,7 +119,7 @@ function needsOf({ needs }: Question, layout: RowLayout, names: ReadonlySet<stri
     const whole = field !== '' && !layout.joint.has(field)
     const piece = whole ? text : longest(text, field === '' ? layout.delimiter : null)
     // What is derived and no column holds as it stands (`true`) cannot be looked for.
-    if (piece.length < LEAST || (!whole && 'true\0false'.includes(piece))) return null
+    if (piece.length < GRAM || (!whole && 'true\0false'.includes(piece))) return null
     found.push({ field, text: piece })
   }
   return found

@@ -171,7 +171,6 @@ export class RowReader implements RowTaker {
   readonly #lexicon: Lexicon
   readonly #sink: RowSink
   readonly #path: string
-  readonly #words: number
   readonly #read: readonly Read[]
   /** What a value says in which no text stands that a rule needs. */
   readonly #quiet: Known
@@ -200,11 +199,10 @@ export class RowReader implements RowTaker {
     this.#sink = sink
     this.#path = path
     const { judge, columns } = lexicon
-    this.#words = judge.open.length
     this.#read = columns.flatMap((column, at) =>
       column.kind === 'skip' ? [] : [{ at, column, rare: judge.rare[at]! }],
     )
-    const could = new Uint32Array(this.#words).fill(0xffff_ffff)
+    const could = new Uint32Array(judge.open.length).fill(0xffff_ffff)
     this.#quiet = { judged: { could, found: null, mark: false }, settles: false, holds: false, mark: false, text: '' }
     this.#from = new Int32Array(layout.columns.length)
     this.#to = new Int32Array(layout.columns.length)

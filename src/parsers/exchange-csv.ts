@@ -14,7 +14,7 @@ import {
   typeOf,
 } from './exchange-logs.ts'
 import type { Head, Parser, RowContext, RowLayout, RowTaker, Sink, Source } from './parser.ts'
-import { hostName, readLines, remembered, template } from './reading.ts'
+import { hostName, readLines, remembered, RowTakers, template } from './reading.ts'
 
 /**
  * The text logs of Exchange: comma-separated, UTC, with a header of `#` lines and, in some, a bare line of columns.
@@ -265,13 +265,14 @@ export class ExchangeRows {
   /** Rows that may still be held against every list there is: that is slow, and no log has many such rows. */
   #patience = 500
   /** Who takes the regular rows, by the columns that hold. */
-  readonly #takers = new Map<ExchangeColumns, RowTaker | null>()
+  readonly #takers: RowTakers<ExchangeColumns>
 
   constructor(source: Head, sink: Sink) {
     this.#path = source.path
     this.#where = source.windowsPath ?? source.path
     this.#sink = sink
     this.#builds = new BuildRuns(sink)
+    this.#takers = new RowTakers(sink, (columns) => layoutOf(columns, this.#where, (context) => this.#seenBy(context)))
   }
 
   /** Takes the first header of a text as that of the rows in front of it. */
@@ -331,22 +332,14 @@ export class ExchangeRows {
   }
 
   finish(): void {
-    for (const taker of this.#takers.values()) taker?.finish()
+    this.#takers.finish()
     this.#endVersion()
     this.#builds.finish()
   }
 
   /** Who takes rows of the columns that hold now; null when each must be read as a whole. */
   taker(): RowTaker | null {
-    const columns = this.#columns
-    if (columns === null || !this.#sink.rows) return null
-    let taker = this.#takers.get(columns)
-    if (taker === undefined) {
-      const layout = layoutOf(columns, this.#where, (context) => this.#seenBy(context))
-      taker = layout && this.#sink.rows(layout)
-      this.#takers.set(columns, taker)
-    }
-    return taker
+    return this.#takers.of(this.#columns)
   }
 
   /** What a run of rows of one context tells of the server. */

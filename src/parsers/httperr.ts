@@ -1,7 +1,7 @@
 import { canonicalIp } from '../lib/ip.ts'
 import type { Event, Fields, LogSource } from '../model.ts'
-import type { Head, Parser, RowLayout, RowTaker, Sink, Source } from './parser.ts'
-import { readLines, remembered } from './reading.ts'
+import type { Head, Parser, RowLayout, Sink, Source } from './parser.ts'
+import { readLines, remembered, RowTakers } from './reading.ts'
 import { align, type Columns, columnsOf, fieldsOf, fits, midnight, numberOr, timeOfDay } from './w3c.ts'
 
 /**
@@ -65,7 +65,7 @@ function defaultColumns(values: string[]): { columns: Columns; values: string[] 
 
 async function read(source: Source, sink: Sink): Promise<number> {
   const rows = new HttperrRows(source)
-  const takers = new Map<Columns, RowTaker | null>()
+  const takers = new RowTakers(sink, layoutOf)
   const first = /^#Fields:(.*)$/m.exec(source.text)
   if (first) rows.header(first[0])
   const parsed = await readLines(
@@ -80,18 +80,9 @@ async function read(source: Source, sink: Sink): Promise<number> {
       unread(line, 'corrupt', rows.complaint(text))
     },
     undefined,
-    () => {
-      const { columns } = rows
-      if (columns === null || !sink.rows) return null
-      let taker = takers.get(columns)
-      if (taker === undefined) {
-        const layout = layoutOf(columns)
-        takers.set(columns, (taker = layout && sink.rows(layout)))
-      }
-      return taker
-    },
+    () => takers.of(rows.columns),
   )
-  for (const taker of takers.values()) taker?.finish()
+  takers.finish()
   return parsed
 }
 

@@ -3,7 +3,7 @@ import { utcTime } from '../lib/time.ts'
 import type { Event, Fields, LogKind, LogSource, Place, TimeBasis } from '../model.ts'
 import { BuildRuns, buildOf } from './builds.ts'
 import type { Head, Parser, RowLayout, RowTaker, Sink, Source } from './parser.ts'
-import { hostName, readLines, remembered } from './reading.ts'
+import { hostName, readLines, remembered, RowTakers } from './reading.ts'
 import { align, aliasesOf, type Columns, columnsOf, fieldsOf, fits, midnight, numberOr, timeOfDay } from './w3c.ts'
 
 /**
@@ -171,14 +171,13 @@ export class IisRows {
   #patience = 500
 
   readonly #strict: boolean
-  readonly #sink: Sink
   /** Who takes the regular rows, by the columns that hold. */
-  readonly #takers = new Map<W3cColumns, RowTaker | null>()
+  readonly #takers: RowTakers<W3cColumns>
 
   /** `strict`: a row without a header must fit a set of default fields as it stands, value by value. */
   constructor(source: Head, sink: Sink, { strict = false } = {}) {
     this.#strict = strict
-    this.#sink = sink
+    this.#takers = new RowTakers(sink, (columns) => layoutOf(columns, (port, site) => this.#kind(port, site)))
     this.#path = source.path
     this.#backendPath = /w3svc2(?:$|[\\/])/i.test(source.path) || /w3svc2[\\/]/i.test(source.windowsPath ?? '')
     this.#builds = new BuildRuns(sink)
@@ -234,21 +233,13 @@ export class IisRows {
   }
 
   finish(): void {
-    for (const taker of this.#takers.values()) taker?.finish()
+    this.#takers.finish()
     this.#builds.finish()
   }
 
   /** Who takes rows of the columns that hold now; null when each must be read as a whole. */
   taker(): RowTaker | null {
-    const columns = this.#columns
-    if (columns === null || !this.#fromHeader || this.#strict || !this.#sink.rows) return null
-    let taker = this.#takers.get(columns)
-    if (taker === undefined) {
-      const layout = layoutOf(columns, (port, site) => this.#kind(port, site))
-      taker = layout && this.#sink.rows(layout)
-      this.#takers.set(columns, taker)
-    }
-    return taker
+    return this.#fromHeader && !this.#strict ? this.#takers.of(this.#columns) : null
   }
 
   #compile(fields: string): W3cColumns {

@@ -72,29 +72,7 @@ export const kindTitles: Readonly<Record<LogKind, string>> = {
   'tool-results': 'Results of other tools',
 }
 
-/** Kinds that are a state at the end of the evidence and not a log over time. */
-export const stateKinds: ReadonlySet<LogKind> = new Set([
-  'web-roots',
-  'aspnet-temp',
-  'iis-config',
-  'transport-agents',
-  'files',
-  'ntfs-mft',
-  'ntfs-index',
-  'web-config',
-  'exchange-config',
-  'services',
-  'startup',
-  'accounts',
-  'tasks',
-  'registry',
-  'programs',
-  'user-access',
-  'powershell-history',
-  'certificate-requests',
-  'evtx-integrity',
-  'tool-results',
-])
+export { stateKinds } from '../model.ts'
 
 /** A title for any kind, known or new. `partial/…` are rows that cover nothing. */
 export function titleOf(kind: LogKind): string {

@@ -1,6 +1,6 @@
 import { eachLine, type Line, type LineTaker } from '../lib/lines.ts'
 import type { GapReason } from '../model.ts'
-import type { Sink, Source } from './parser.ts'
+import type { RowLayout, RowTaker, Sink, Source } from './parser.ts'
 
 /** A stretch of lines: where a row lies, or what could not be read. */
 export type Stretch = { offset: number; length: number; number: number }
@@ -47,6 +47,34 @@ export async function readLines(
   pause(unread)
   flush()
   return read.size - read.gapBytes - gapBytes
+}
+
+/** Who takes the regular rows of a file, one for each list of columns; asked for when rows of such columns come. */
+export class RowTakers<Columns> {
+  readonly #sink: Sink
+  readonly #layoutOf: (columns: Columns) => RowLayout | null
+  readonly #takers = new Map<Columns, RowTaker | null>()
+
+  constructor(sink: Sink, layoutOf: (columns: Columns) => RowLayout | null) {
+    this.#sink = sink
+    this.#layoutOf = layoutOf
+  }
+
+  /** Null when rows of these columns must be read as a whole. */
+  of(columns: Columns | null): RowTaker | null {
+    if (columns === null || !this.#sink.rows) return null
+    let taker = this.#takers.get(columns)
+    if (taker === undefined) {
+      const layout = this.#layoutOf(columns)
+      taker = layout && this.#sink.rows(layout)
+      this.#takers.set(columns, taker)
+    }
+    return taker
+  }
+
+  finish(): void {
+    for (const taker of this.#takers.values()) taker?.finish()
+  }
 }
 
 /** An object with the given keys, all null, whose copies take values quickly. `__proto__` is a key like any other. */

@@ -1,3 +1,4 @@
+import { stateKinds } from '../model.ts'
 import type {
   KindCoverage,
   Answer,
@@ -250,31 +251,9 @@ export function openQuestions({ answers }: Assessment): readonly {
   }))
 }
 
-/** Kinds that are a state at the end of the evidence and not a log over time: between two of their times nothing is missing. */
-export const notLogs: ReadonlySet<string> = new Set([
-  'web-roots',
-  'aspnet-temp',
-  'iis-config',
-  'transport-agents',
-  'files',
-  'ntfs-mft',
-  'ntfs-index',
-  'web-config',
-  'exchange-config',
-  'services',
-  'startup',
-  'accounts',
-  'tasks',
-  'registry',
-  'programs',
-  'user-access',
-  'powershell-history',
-  'certificate-requests',
-  'evtx-integrity',
-  'tool-results',
-])
+export { stateKinds as notLogs }
 
-export const holesOf = (kind: KindCoverage): KindCoverage['holes'] => (notLogs.has(kind.kind) ? [] : kind.holes)
+export const holesOf = (kind: KindCoverage): KindCoverage['holes'] => (stateKinds.has(kind.kind) ? [] : kind.holes)
 
 /** Holes of the same hours are one, with the logs that have it: logs often stop together. */
 export function holesTogether(coverage: Assessment['coverage']): readonly {
