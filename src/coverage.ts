@@ -47,7 +47,9 @@ export class CoverageMeter {
     }
     this.#unread = new Stretches(scans.flatMap((scan) => unreadHours(scan)))
     this.#restored = restored.length > 0 ? hourOf(Math.max(...restored)) : null
-    for (const [kind, k] of this.#kinds) k.findHoles(rotationHoles(kind, files.get(kind) ?? []))
+    // A state has no hours in which it should have been written.
+    for (const [kind, k] of this.#kinds)
+      if (!stateKinds.has(kind)) k.findHoles(rotationHoles(kind, files.get(kind) ?? []))
     this.#nameCommonHoles(power, restored)
     const logs = [...this.#kinds.values()].filter((k) => !stateKinds.has(k.kind) && k.first !== null)
     for (const scan of scans) for (const row of scan.recorded) this.#recorded.add(row)

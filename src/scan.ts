@@ -218,6 +218,7 @@ class Reader {
     }
     if (this.whole === null) return
     this.size = this.whole.length
+    this.#missShorter()
     this.#digest = sha256Of(this.whole)
     this.#ended = true
   }
@@ -225,7 +226,7 @@ class Reader {
   /** The whole of a small file in memory of its own. */
   own(): Buffer {
     this.whole = Buffer.from(this.whole!)
-    if (this.size > 0) this.#first.push(this.whole)
+    if (this.whole.length > 0) this.#first.push(this.whole)
     return this.whole
   }
 
@@ -273,6 +274,7 @@ class Reader {
       const next = await this.#reading.next()
       if (next.done) {
         this.#ended = true
+        this.#missShorter()
         return null
       }
       this.size += next.value.length
@@ -281,12 +283,22 @@ class Reader {
     } catch (error) {
       if (!(error instanceof EvidenceError)) throw error
       this.#ended = true
-      // What follows cannot be read: as much as the container says is missing, else a place without length.
-      const missing = Math.max(0, (this.#declared ?? this.size) - this.size)
-      this.failure = { offset: this.size, length: missing, reason: error.reason, detail: error.message }
-      this.size += missing
+      this.#miss(error.reason, error.message)
       return null
     }
+  }
+
+  /** What follows cannot be read: as much as the container says is missing, else a place without length. */
+  #miss(reason: Gap['reason'], detail: string): void {
+    const missing = Math.max(0, (this.#declared ?? this.size) - this.size)
+    this.failure = { offset: this.size, length: missing, reason, detail }
+    this.size += missing
+  }
+
+  /** A file that became shorter between the listing and the reading: what it held then is gone. */
+  #missShorter(): void {
+    if (this.#declared !== null && this.#declared > this.size)
+      this.#miss('changed', `${this.#declared} bytes when listed, ended at ${this.size} when it was read`)
   }
 
   #remember(chunk: Uint8Array): void {

@@ -13,7 +13,6 @@ import {
   count,
   counted,
   cveStates,
-  holesOf,
   joinedIntervals,
   notLogs,
   span,
@@ -108,16 +107,14 @@ function buildLine(change: Change, top: number, bottom: number): SafeHtml {
 
 function kindRow(axis: Axis, kind: KindCoverage, y: number): SafeHtml {
   const cells = cellsOf(axis, kind)
-  const holes = holesOf(kind)
-    .slice(0, 400)
-    .flatMap((hole) => {
-      const [from, to] = [Date.parse(hole.from), Date.parse(hole.to)]
-      if (!(to > axis.from && from < axis.to)) return []
-      const [a, b] = [axis.x(from), axis.x(to)]
-      return [
-        html`<rect class="hole" x="${a}" y="${y + 3}" width="${round(Math.max(3, b - a))}" height="16"><title>${`hole in ${kind.title}: ${span(hole.from, hole.to)}: ${hole.reason}`}</title></rect>`,
-      ]
-    })
+  const holes = kind.holes.slice(0, 400).flatMap((hole) => {
+    const [from, to] = [Date.parse(hole.from), Date.parse(hole.to)]
+    if (!(to > axis.from && from < axis.to)) return []
+    const [a, b] = [axis.x(from), axis.x(to)]
+    return [
+      html`<rect class="hole" x="${a}" y="${y + 3}" width="${round(Math.max(3, b - a))}" height="16"><title>${`hole in ${kind.title}: ${span(hole.from, hole.to)}: ${hole.reason}`}</title></rect>`,
+    ]
+  })
   const earlier = kind.days[0]![0] < isoOf(axis.from).slice(0, 10)
   return html`<g><text class="label" x="${axis.left - 8}" y="${y + 15}">${short(kind.title, 43)}<title>${`${kind.title}: ${counted(kind.entries, 'entry', 'entries')}`}</title></text><line class="rail" x1="${axis.left}" x2="${axis.right}" y1="${y + 11}" y2="${y + 11}"/>${cells.map((c) => html`<rect class="${`d${c.shade}`}" x="${c.x}" y="${y + 3}" width="${c.width}" height="16"/>`)}${holes}${earlier ? html`<text class="start faint" x="${axis.left + 3}" y="${y + 15}">‹ earlier</text>` : null}</g>`
 }

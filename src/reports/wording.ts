@@ -1,6 +1,5 @@
 import { stateKinds } from '../model.ts'
 import type {
-  KindCoverage,
   Answer,
   AnswerCoverage,
   Assessment,
@@ -253,8 +252,6 @@ export function openQuestions({ answers }: Assessment): readonly {
 
 export { stateKinds as notLogs }
 
-export const holesOf = (kind: KindCoverage): KindCoverage['holes'] => (stateKinds.has(kind.kind) ? [] : kind.holes)
-
 /** Holes of the same hours are one, with the logs that have it: logs often stop together. */
 export function holesTogether(coverage: Assessment['coverage']): readonly {
   readonly from: string
@@ -262,7 +259,7 @@ export function holesTogether(coverage: Assessment['coverage']): readonly {
   readonly logs: readonly string[]
   readonly reasons: readonly string[]
 }[] {
-  const holes = coverage.kinds.flatMap((k) => holesOf(k).map((hole) => ({ ...hole, log: k.title })))
+  const holes = coverage.kinds.flatMap((k) => k.holes.map((hole) => ({ ...hole, log: k.title })))
   const same = [...Map.groupBy(holes, (h) => `${h.from}\n${h.to}`)].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
   return same.map(([, list]) => ({
     from: list[0]!.from,

@@ -91,6 +91,13 @@ test('a log kind begins with its first seven days of which half have entries', (
   assert.equal(new Date(meter.begin('iis-frontend')!).toISOString().slice(0, 10), '2021-03-01')
 })
 
+test('a state has no holes: nobody writes a service every hour', () => {
+  const times = ['2019-11-24T00:00:00Z', '2021-03-03T00:00:00Z']
+  const meter = new CoverageMeter([scanOf('services', times), scanOf('iis-frontend', times)], [], [])
+  assert.deepEqual(holes(meter, 'services'), [])
+  assert.equal(holes(meter, 'iis-frontend').length, 1)
+})
+
 test('a row thousands of years away makes a hole of them, and the run goes on', () => {
   const times = ['1970-01-02T00:00:00Z', '2021-03-03T00:00:00Z', '9999-12-31T23:00:00Z']
   const meter = new CoverageMeter([scanOf('iis-frontend', times)], [], [])
