@@ -114,8 +114,8 @@ async function read(source: Source, sink: Sink): Promise<number> {
       const waiting = date
       date = null
       if (waiting && block) append(waiting)
+      else if (waiting) single(waiting, unread)
       endBlock(unread)
-      if (waiting && !block) single(waiting, unread)
     },
   )
 }

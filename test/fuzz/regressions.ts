@@ -28,6 +28,11 @@ export const regressions: readonly Regression[] = [
     input: text('<configuration><system.web></configuration>\n<% Response.Write("a") %>\n'),
   },
   {
+    target: 'key-value-events',
+    broke: 'the date behind a block that is no event was told twice, in the gap of the block and in one of its own',
+    input: text('03/03/2021 04:23:22 AM\nLogName=Security\nMessage=a\n03/03/2021 04:24:22 AM\n'),
+  },
+  {
     target: 'xml-walk',
     broke: 'zero bytes were a tail when a chunk ended in them',
     input: text(`<a>b</a>${'\0'.repeat(40)}<c/>`),

@@ -43,6 +43,22 @@ export const textSeeds: readonly Seed[] = [
     '[{"Name":"OAB","Server":"M","InternalUrl":{"OriginalString":"https://m/OAB","Port":443},"ExternalUrl":null,"Roles":["a"]}]\n',
   ),
   seed(
+    'mailboxes.csv',
+    '"Identity","ForwardingAddress","ForwardingSmtpAddress","DeliverToMailboxAndForward","EmailAddresses","Password"\r\n"LAB/a","","smtp:x@f.example","True","Microsoft.Exchange.Data.ProxyAddressCollection","p"\r\n"LAB/b,\r\n"broken";"\r\n',
+  ),
+  seed(
+    'agents.csv',
+    'Identity,Enabled,Priority,TransportAgentFactory,AssemblyPath\nA,True,1,A.B,C:\\a.dll\n"B, C",False,,"D""E",\n',
+  ),
+  seed(
+    'rules.json',
+    '{"Name":"r","MailboxOwnerId":{"DistinguishedName":"CN=a","Depth":1},"ForwardTo":[{"Address":"x@f.example","RoutingType":"SMTP"},"y"],"RedirectTo":null,"Enabled":true,"Priority":1}\n{"Name":"s","Identity":"LAB/b","RedirectMessageTo":["z@f.example"],"BlindCopyTo":[[[[{"OriginalString":""}]]]]}\nno object\n',
+  ),
+  seed(
+    'mailboxes.json',
+    '\ufeff[\r\n  {"Identity":"LAB/\\u0061","PrimarySmtpAddress":{"Address":"a@m"},"ForwardingSmtpAddress":"smtp:x@f.example","AdminDisplayPassword":"p"},\r\n  {"Name":1,"Other":{}}\r\n, {"Alias":"cut","ForwardingAddress":"',
+  ),
+  seed(
     'files.csv',
     '"FullName","Length","CreationTimeUtc","LastWriteTimeUtc"\r\n"C:\\inetpub\\wwwroot\\a.aspx","200","3/3/2021 4:23:22 AM","3/3/2021 4:23:22 AM"\r\n',
   ),
