@@ -192,6 +192,7 @@ class Sessions {
     const session = this.#session
     this.#session = null
     if (!session) return
+    this.#before(session)
     const mode = session.prepares && session.asked === null ? null : (session.decided ?? session.asked)
     if (mode === null) return
     if (mode === 'install' && !session.rolesBefore && !this.#existed) this.#fresh = true
@@ -204,16 +205,23 @@ class Sessions {
       )
   }
 
+  /** What ran here when setup began is known whatever came of it: also an update that failed, or one of the directory. */
+  #before({ version, before, rolesBefore, began, place }: Session): void {
+    // After half an installation, setup takes what it brings itself for what is installed.
+    if (!rolesBefore || before === null || before === version) return
+    this.#builds++
+    const build = { fact: 'build', precision: 'cu', source: SOURCE, host: this.#host, at: place } as const
+    this.#sink.fact({ ...build, build: before, from: began, to: began })
+  }
+
   #success(session: Session, mode: Mode): void {
-    const { version, before, began, last, place } = session
+    const { version, last, place } = session
     if (mode === 'uninstall') {
       this.#tell(`Exchange was uninstalled on ${dayTime(last)}`, place)
       return
     }
     if (mode === 'recover') this.#tell(`the server was set up anew on ${dayTime(last)} with /Mode:RecoverServer`, place)
     const build = { fact: 'build', precision: 'cu', source: SOURCE, host: this.#host, at: place } as const
-    if (mode === 'upgrade' && before && before !== version)
-      this.#sink.fact({ ...build, build: before, from: began, to: began })
     if (version) {
       this.#builds++
       // Without an end: it runs until something else is seen.

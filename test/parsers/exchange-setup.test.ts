@@ -73,6 +73,36 @@ for (const [name, text, expected] of [
     session('01/10', '15.2.792.3', "Command Line Parameter Name='prepareschema', Value=''.", mode('Install'), done),
     [],
   ],
+  [
+    'an update that failed says what ran before it',
+    session(
+      '03/06',
+      '15.2.858.5',
+      roles('MailboxRole AdminToolsRole'),
+      mode('BuildToBuildUpgrade'),
+      'The locally installed version is 15.2.792.3.',
+      "The Exchange Server setup operation didn't complete.  More details can be found in ExchangeSetup.log",
+    ),
+    ['build 15.2.792.3'],
+  ],
+  [
+    'and so does one of the directory alone',
+    session(
+      '03/06',
+      '15.2.858.5',
+      "Command Line Parameter Name='preparead', Value=''.",
+      roles('MailboxRole'),
+      'The locally installed version is 15.2.792.3.',
+      done,
+    ),
+    ['build 15.2.792.3'],
+  ],
+  [
+    'after half an installation, and without roles, nothing ran',
+    session('03/06', '15.2.858.5', roles('MailboxRole'), 'The locally installed version is 15.2.858.5.') +
+      session('03/07', '15.2.858.5', roles('AdminToolsRole'), 'The locally installed version is 15.2.792.3.'),
+    [],
+  ],
   ['no success without its sentence', session('01/10', '15.2.792.3', mode('Install')), []],
   [
     'errors after the sentence',
