@@ -8,6 +8,7 @@ import { isKnownModule, isKnownProgram, isKnownRoot } from './known-places.ts'
 import type { Sink, Source } from './parser.ts'
 import { hostName } from './reading.ts'
 import { maskCommand, maskValue, maskXml } from './secrets.ts'
+import { healthEvents, type HealthReport, healthReportOf } from './tool-results/health-report.ts'
 import { isKnownAgent } from './transport-agents.ts'
 import { configEvent, sourcesOf, type Tag } from './xml-config.ts'
 
@@ -61,13 +62,15 @@ export class ClixmlEvents {
   }
 
   #object(object: PsObject, tag: Tag): void {
-    this.#facts(object, tag)
+    const report = healthReportOf(object, this.#source.path)
+    if (report) this.#health(report, tag)
+    this.#facts(object, tag, report)
     const own = special(object, []) ?? general(object, this.#source)
     this.#emit(tag, own, tag.raw === '' ? textForm(own.fields) : tag.raw)
     let left = NESTED
     for (const [inner, around] of within(object)) {
       if (left-- <= 0) return
-      this.#facts(inner, tag)
+      this.#facts(inner, tag, report)
       const known = special(inner, around)
       if (known) this.#emit(tag, known, textForm(known.fields))
     }
@@ -85,10 +88,18 @@ export class ClixmlEvents {
     })
   }
 
-  #facts(object: PsObject, tag: Tag): void {
+  /** What the HealthChecker made of what it collected. */
+  #health(report: HealthReport, tag: Tag): void {
+    const at = { path: this.#source.path, offset: tag.offset, length: tag.length, line: tag.line }
+    this.#build(report.build, report.precision, 'HealthChecker', report.host, at, report.time)
+    for (const event of healthEvents(report, report.lines, at)) this.#sink.event(event)
+  }
+
+  #facts(object: PsObject, tag: Tag, report: HealthReport | null): void {
     const at = { path: this.#source.path, offset: tag.offset, length: tag.length, line: tag.line }
     const file = textOfProperty(object, 'FileName') ?? ''
-    if (/[\\/]exsetup\.exe$/i.test(file))
+    // A report says whose it is, and when.
+    if (/[\\/]exsetup\.exe$/i.test(file) && report?.precision !== 'update')
       this.#build(textOfProperty(object, 'FileVersion'), 'update', 'file version of ExSetup.exe', null, at)
     if (isExchange(object)) {
       const version = /^Version (\d{1,2}\.\d{1,2}) \(Build (\d{1,5}\.\d{1,5})\)/.exec(
@@ -111,12 +122,19 @@ export class ClixmlEvents {
     this.#sink.fact({ fact: 'zone', minutes, source: 'time zone in an export', at })
   }
 
-  #build(text: string | null, precision: 'cu' | 'update', source: string, host: string | null, at: Event['at']): void {
+  #build(
+    text: string | null,
+    precision: 'cu' | 'update',
+    source: string,
+    host: string | null,
+    at: Event['at'],
+    time: number | null = null,
+  ): void {
     const build = buildOf(text ?? '')
-    const key = `${build}\0${source}\0${host}`
+    const key = `${build}\0${source}\0${host}\0${time}`
     if (!build || this.#builds.has(key) || this.#builds.size >= 1000) return
     this.#builds.add(key)
-    this.#sink.fact({ fact: 'build', build, precision, source, from: null, to: null, host, at })
+    this.#sink.fact({ fact: 'build', build, precision, source, from: time, to: time, host, at })
   }
 }
 

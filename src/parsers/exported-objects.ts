@@ -110,13 +110,7 @@ async function readJson(source: Source, sink: Sink): Promise<number> {
     ({ value, text, offset, length, line }) => {
       const type = typeOf(Object.keys(value))
       if (type === null) return false
-      events.take(
-        objectOf(
-          type,
-          Object.entries(value).map(([name, inner]) => [name, valueOf(name, inner, 0)]),
-        ),
-        tagOf(text, offset, length, line),
-      )
+      events.take(objectOfJson(type, value), tagOf(text, offset, length, line))
       return true
     },
     (gap) => sink.gap(gap),
@@ -125,6 +119,14 @@ async function readJson(source: Source, sink: Sink): Promise<number> {
   const parsed = objects.finish() - objects.gapBytes
   events.finish()
   return parsed
+}
+
+/** An object as JSON has it, by the type that its properties show. */
+export function objectOfJson(type: string, value: Readonly<Record<string, unknown>>): PsObject {
+  return objectOf(
+    type,
+    Object.entries(value).map(([name, inner]) => [name, valueOf(name, inner, 0)]),
+  )
 }
 
 const DEPTH = 8
@@ -147,7 +149,8 @@ function objectOf(type: string, properties: readonly (readonly [string, Value])[
   return { types: [type], text: null, properties: new Map(properties), items: null, entries: null, wrapped: null }
 }
 
-function tagOf(raw: string, offset: number, length: number, line: number): Tag {
+/** Where an object lies that is no element of XML. */
+export function tagOf(raw: string, offset: number, length: number, line: number): Tag {
   const element = { name: '', attributes: new Map<string, string>(), children: [] }
   return { element, parents: [], raw: raw.slice(0, 65_536), offset, length, line, cut: false }
 }

@@ -33,10 +33,11 @@ import { taskXml } from './task-xml.ts'
 import { defenderCmdlets } from './tool-results/defender-cmdlets.ts'
 import { eomt } from './tool-results/eomt.ts'
 import { healthChecker } from './tool-results/health-checker.ts'
+import { healthJson } from './tool-results/health-json.ts'
 import { huntCsv, huntJson } from './tool-results/hunts.ts'
 import { msert } from './tool-results/msert.ts'
 import { proxylogonScript } from './tool-results/proxylogon-script.ts'
-import { thorJson, thorText } from './tool-results/thor.ts'
+import { thorCsv, thorJson, thorText } from './tool-results/thor.ts'
 import { yaraOutput } from './tool-results/yara-output.ts'
 import { transportAgents } from './transport-agents.ts'
 import { webConfig } from './web-config.ts'
@@ -83,10 +84,12 @@ export const parsers: readonly Parser[] = [
   msert,
   eomt,
   healthChecker,
+  healthJson,
   huntJson,
   huntCsv,
   thorJson,
   thorText,
+  thorCsv,
   defenderCmdlets,
   yaraOutput,
   snippet,

@@ -79,6 +79,13 @@ export const textSeeds: readonly Seed[] = [
 `,
   ),
   seed(
+    'HealthChecker-M-20210310100000.xml',
+    `<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04">
+<Obj RefId="0"><TN RefId="0"><T>HealthChecker.AnalyzedInformation</T></TN><MS><Obj N="HealthCheckerExchangeServer" RefId="1"><MS><S N="GenerationTime">3/4/2021 10:00:00 AM</S><S N="HealthCheckerVersion">21.03</S><S N="ServerName">M</S><S N="ExchangeInformation">@{BuildInformation=; A=1}</S></MS></Obj><Obj N="DisplayResults" RefId="2"><DCT><En><S N="Key">a</S><Obj N="Value" RefId="3"><LST><S>@{DisplayValue=CVE-2021-26855; Name=Security Vulnerability}</S><Obj RefId="4"><MS><S N="Name">Build Number</S><S N="DisplayValue">15.01.2106.002</S></MS></Obj></LST></Obj></En></DCT></Obj></MS></Obj>
+</Objs>
+`,
+  ),
+  seed(
     'x.aspx.cdcab7d2.compiled',
     '\ufeff<?xml version="1.0" encoding="utf-8"?>\r\n<preserve resultType="3" virtualPath="/owa/auth/x.aspx" hash="1" filehash="2" flags="110000" assembly="App_Web_x1" type="ASP.auth_x_aspx">\r\n  <filedeps>\r\n    <filedep name="/owa/auth/x.aspx" />\r\n  </filedeps>\r\n</preserve>',
   ),

@@ -1,8 +1,8 @@
 import type { Line } from '../../lib/lines.ts'
 import { buildOf } from '../builds.ts'
-import { certainTime } from '../culture-time.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { hostName, readLines } from '../reading.ts'
+import { advisoriesIn, type HealthLine, healthResult, PASSED, reportTime } from './health-report.ts'
 import { toolResult } from './tool-result.ts'
 
 /**
@@ -52,11 +52,10 @@ async function read(source: Source, sink: Sink): Promise<number> {
       server.listing = true
       tellVulnerability(line, line.text)
     }
-    if (name === 'Generation Time') server.time = certainTime(value)
+    if (name === 'Generation Time') server.time = reportTime(value, source.path)
     else if (name === 'Build Number') tellBuild(line, value)
     else if (name === 'Security Vulnerability') tellVulnerability(line, value)
-    else if (/All known security issues in this version of the script passed/.test(line.text))
-      tell(line, null, 'All known security issues in this version of the script passed', 'passed')
+    else if (line.text.includes(PASSED)) tell(line, { cve: null, verdict: PASSED, action: 'passed' })
   })
 
   function tellBuild(line: Line, value: string): void {
@@ -76,32 +75,18 @@ async function read(source: Source, sink: Sink): Promise<number> {
 
   /** One in the text, all of them in one cell of the page. */
   function tellVulnerability(line: Line, value: string): void {
-    const named = value.match(/\b(?:CVE-\d{4}-\d{4,7}|ADV\d{6,10})/gi) ?? []
-    if (named.length === 0 && !server.listing) tell(line, null, value, 'vulnerable')
-    for (const one of new Set(named.map((cve) => cve.toUpperCase()))) {
-      if (server.told.has(one) || server.told.size > 5_000) continue
-      server.told.add(one)
-      tell(line, one, `vulnerable: ${one}`, 'vulnerable')
+    const named = advisoriesIn(value)
+    if (named.length === 0 && !server.listing) tell(line, { cve: null, verdict: value, action: 'vulnerable' })
+    for (const cve of named) {
+      if (server.told.has(cve) || server.told.size > 5_000) continue
+      server.told.add(cve)
+      tell(line, { cve, verdict: `vulnerable: ${cve}`, action: 'vulnerable' })
     }
   }
 
-  function tell(line: Line, cve: string | null, verdict: string, action: string): void {
-    sink.event(
-      toolResult(
-        {
-          tool: 'HealthChecker',
-          version: server.version,
-          rule: 'Security Vulnerability',
-          level: action === 'vulnerable' ? 'medium' : 'informational',
-          verdict,
-          time: server.time,
-          host: server.host,
-          fields: { Action: action, Cve: cve },
-        },
-        line.text,
-        { path: source.path, offset: line.offset, length: line.length, line: line.number },
-      ),
-    )
+  function tell(line: Line, said: HealthLine): void {
+    const at = { path: source.path, offset: line.offset, length: line.length, line: line.number }
+    sink.event(toolResult(healthResult(server, said), line.text, at))
   }
 }
 

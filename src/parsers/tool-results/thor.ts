@@ -1,3 +1,4 @@
+import { splitCsv } from '../../lib/csv.ts'
 import { JsonObjects } from '../../lib/json-objects.ts'
 import { isoTime, statesZone, utcTime } from '../../lib/time.ts'
 import type { FieldValue, Place } from '../../model.ts'
@@ -7,22 +8,37 @@ import { has, listIn, objectIn, textIn } from './json-values.ts'
 import { toolLevel, type ToolResult, toolResult } from './tool-result.ts'
 
 /**
- * Findings of the scanners THOR (text and the three forms of its JSON) and LOKI: what of notice, warning and alert they
- * said, with file, rules and score. https://github.com/NextronSystems/jsonlog, https://github.com/Neo23x0/Loki
+ * Findings of the scanners THOR (text and the three forms of its JSON) and LOKI (text and `--csv`): what of notice, warning
+ * and alert they said, with file, rules and score. https://github.com/NextronSystems/jsonlog, https://github.com/Neo23x0/Loki
  */
 export const thorText: Parser = {
   name: 'thor-text',
   title: 'Log of the scanner THOR or LOKI',
   recognise: ({ text }: Head) => {
-    if (!text.includes(': MODULE: ')) return 0
-    const lines = text
-      .slice(0, 16_384)
-      .split(/\r?\n/)
-      .filter((line) => line !== '')
-    const ours = lines.filter((line) => ENTRY.test(line)).length
+    if (!text.includes(': MODULE: ') && !/^\d{8}T\d\d:\d\d:\d\dZ,/.test(text)) return 0
+    const lines = firstLines(text)
+    const ours = lines.filter((line) => entryOfLine(line) !== null).length
     return ours > 0 && ours * 2 >= lines.length - 1 ? 94 : 0
   },
   read: readText,
+}
+
+/**
+ * The table that THOR writes beside its log (`--csvfile`): MD5, file and score of each file that it found, without a header.
+ * https://thor-manual.nextron-systems.com/en/latest/usage/output-options.html
+ */
+export const thorCsv: Parser = {
+  name: 'thor-csv',
+  title: 'Files found by the scanner THOR as CSV',
+  recognise: ({ text, path }: Head) => {
+    if (!/^[\da-f]{32},/i.test(text)) return 0
+    const rows = firstLines(text).map(fileRowOf)
+    if (rows.length === 0 || rows.some((row) => row === null)) return 0
+    if (/_files_md5s\.csv$/i.test(path)) return 95
+    // Of lists of files with their sizes this one differs in that no score is below the least that is reported.
+    return rows.every((row) => row!.score >= LEAST) ? 88 : 0
+  },
+  read: readFiles,
 }
 
 export const thorJson: Parser = {
@@ -48,27 +64,58 @@ export const thorJson: Parser = {
 // `Jul 22 10:36:00 HOST/10.0.0.1 THOR: Alert: MODULE: Filescan MESSAGE: …`, `20200221T09:00:19Z HOST LOKI: Warning: MODULE: …`
 const ENTRY =
   /^(\w{3} {1,2}\d{1,2} \d\d:\d\d:\d\d|\d{8}T\d\d:\d\d:\d\dZ|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?) (\S{1,300}) (THOR|LOKI): (\w+): MODULE: (\w+) MESSAGE: (.*)$/s
+// `20200221T09:00:19Z,HOST,WARNING,FileScan,…`: the message is neither quoted nor masked.
+const CSV_ENTRY = /^(\d{8}T\d\d:\d\d:\d\dZ),([^,\s]{1,300}),(DEBUG|INFO|NOTICE|WARNING|ALERT|ERROR|RESULT),(\w+),(.*)$/s
 const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec'
+
+type Line = {
+  readonly stamp: string
+  readonly host: string
+  readonly tool: string
+  readonly level: string
+  readonly module: string
+  readonly message: string
+}
+
+function entryOfLine(text: string): Line | null {
+  const m = ENTRY.exec(text)
+  if (m) {
+    const [, stamp, host, tool, level, module, message] = m as unknown as [string, ...string[]]
+    return { stamp: stamp!, host: host!, tool: tool!, level: level!, module: module!, message: message! }
+  }
+  const csv = CSV_ENTRY.exec(text)
+  if (!csv) return null
+  const [, stamp, host, level, module, message] = csv as unknown as [string, ...string[]]
+  return { stamp: stamp!, host: host!, tool: 'LOKI', level: level!, module: module!, message: message! }
+}
+
+/** Whole lines at the beginning of a text that are not empty. */
+function firstLines(text: string): string[] {
+  const some = text.slice(0, 16_384)
+  const lines = some.split(/\r?\n/)
+  if (some.length < text.length && lines.length > 1) lines.pop()
+  return lines.filter((line) => line !== '')
+}
 
 async function readText(source: Source, sink: Sink): Promise<number> {
   const year = /(?:^|[^\d])(20\d\d)-?\d\d-?\d\d(?:[^\d]|$)/.exec(/[^/\\]*$/.exec(source.path)?.[0] ?? '')?.[1] ?? null
   const run = { version: null as string | null }
   return readLines(source, sink, (line, unread) => {
-    const m = ENTRY.exec(line.text)
-    if (!m) {
+    const entry = entryOfLine(line.text)
+    if (!entry) {
       if (line.text.trim() !== '') unread(line, 'unsupported', 'text that is no entry of the scanner')
       return
     }
-    const [, stamp, host, tool, level, module, message] = m as unknown as [string, ...string[]]
-    run.version = /\bVersion: ?v?([\d.]+)|VERSION: ([\d.]+)/.exec(message!)?.slice(1).find(Boolean) ?? run.version
-    const values = valuesOf(message!)
-    const result = resultOf(tool!, level!, values, message!)
+    const { stamp, host, tool, level, module, message } = entry
+    run.version = /\bVersion: ?v?([\d.]+)|VERSION: ([\d.]+)/.exec(message)?.slice(1).find(Boolean) ?? run.version
+    const values = valuesOf(message)
+    const result = resultOf(tool, level, values, message)
     if (!result) return
-    const { time, basis } = timeOf(stamp!, year)
-    const fields = { ...result.fields, ToolModule: module! }
+    const { time, basis } = timeOf(stamp, year)
+    const fields = { ...result.fields, ToolModule: module }
     const at: Place = { path: source.path, offset: line.offset, length: line.length, line: line.number }
     sink.event(
-      toolResult({ ...result, fields, version: run.version, host: host!.split('/')[0]!, time, basis }, line.text, at),
+      toolResult({ ...result, fields, version: run.version, host: host.split('/')[0]!, time, basis }, line.text, at),
     )
   })
 }
@@ -95,6 +142,42 @@ function valuesOf(message: string): ReadonlyMap<string, string> {
     if (!values.has(key)) values.set(key, message.slice(name.index + name[0].length, end).trim())
   })
   return values
+}
+
+// ---------------------------------------------------------------- table of files
+
+/** What is reported at the least, unless `--min` says otherwise. */
+const LEAST = 40
+
+type FileRow = { readonly md5: string; readonly path: string; readonly score: number }
+
+function fileRowOf(text: string): FileRow | null {
+  // Names may have commas; the first and the last column have none.
+  const m = /^([\da-f]{32}),(.+),(\d{1,4})$/is.exec(text)
+  if (!m) return null
+  const { values, open } = splitCsv(m[2]!)
+  const path = !open && values.length === 1 ? values[0]! : m[2]!
+  return { md5: m[1]!.toLowerCase(), path, score: Number(m[3]) }
+}
+
+async function readFiles(source: Source, sink: Sink): Promise<number> {
+  return readLines(source, sink, (line, unread) => {
+    if (line.text === '') return
+    const row = fileRowOf(line.text)
+    if (!row) return unread(line, 'unsupported', 'text that is no digest, file and score')
+    const { md5, path, score } = row
+    // `archive.zip|member.js`: the digest is that of the member.
+    const [file] = path.split('|') as [string]
+    const fields: Record<string, FieldValue> = {
+      Action: 'detected',
+      ToolModule: 'Filescan',
+      ToolScore: score,
+      Hashes: `MD5=${md5.toUpperCase()}`,
+    }
+    if (file !== path) fields.ArchiveMember = path.slice(file.length + 1)
+    const at: Place = { path: source.path, offset: line.offset, length: line.length, line: line.number }
+    sink.event(toolResult({ tool: 'THOR', verdict: `score ${score}: ${path}`, file, fields }, line.text, at))
+  })
 }
 
 // ---------------------------------------------------------------- JSON

@@ -228,3 +228,69 @@ test('the export of a real server is read whole', {
   assert.equal(files, 61)
   assert.ok(events > 700)
 })
+
+const member = (type: string, ...properties: string[]): string =>
+  `<Obj RefId="9">${types(type)}<MS>${properties.join('')}</MS></Obj>`
+const inner = (name: string, ...properties: string[]): string =>
+  `<Obj N="${name}" RefId="9">${types('System.Management.Automation.PSCustomObject')}<MS>${properties.join('')}</MS></Obj>`
+const entry = (key: string, value: string): string => `<En>${key}${value}</En>`
+const line = (name: string, value: string, custom: string): string =>
+  `<Obj RefId="9">${types('System.Management.Automation.PSCustomObject')}<MS><S N="DisplayValue">${value}</S><S N="Name">${name}</S><S N="CustomName">${name}</S><S N="CustomValue">${custom}</S></MS></Obj>`
+const lines = (...items: string[]): string =>
+  `<Obj N="Value" RefId="9">${types('System.Collections.Generic.List`1[[System.Object, mscorlib]]')}<LST>${items.join('')}</LST></Obj>`
+const group = (name: string): string =>
+  `<Obj N="Key" RefId="9">${types('System.Management.Automation.PSCustomObject')}<MS><S N="Name">${name}</S><I32 N="DisplayOrder">1</I32></MS></Obj>`
+const collected = inner(
+  'HealthCheckerExchangeServer',
+  '<DT N="GenerationTime">2021-03-20T11:00:00.5000000+01:00</DT><S N="HealthCheckerVersion">21.03.08.1200</S><S N="ServerName">MAIL01.example.test</S>',
+  inner(
+    'ExchangeInformation',
+    inner(
+      'BuildInformation',
+      inner('ExchangeSetup', '<S N="FileName">C:\\V15\\bin\\ExSetup.exe</S><S N="FileVersion">15.01.2106.002</S>'),
+    ),
+  ),
+)
+const results = (...items: string[]): string =>
+  `<Obj N="DisplayResults" RefId="9">${types('System.Collections.Hashtable')}<DCT>${entry(group('Security Vulnerability'), lines(...items))}</DCT></Obj>`
+const see = (cve: string): string => `${cve}_x000D__x000A__x0009_See: https://vendor.example/${cve}`
+
+for (const [what, shown, expected] of [
+  [
+    'names vulnerabilities',
+    results(
+      line('Security Vulnerability', see('CVE-2021-26855'), 'CVE-2021-26855'),
+      // Deeper than the export goes.
+      '<S>@{DisplayValue=CVE-2021-27065; Name=Security Vulnerability; CustomName=Security Vulnerability; CustomValue=CVE-2021-27065; WriteType=Red}</S>',
+      line('IIS module anomalies detected', 'True', 'True'),
+    ),
+    [
+      ['vulnerable', 'CVE-2021-26855'],
+      ['vulnerable', 'CVE-2021-27065'],
+      ['vulnerable', null],
+    ],
+  ],
+  [
+    'says that there are none',
+    results(line('', 'All known security issues in this version of the script passed.', '')),
+    [['passed', null]],
+  ],
+  ['was cut off before what was made of it', '', []],
+] as const) {
+  test(`HealthChecker export that ${what}: build, server and time are one fact`, async () => {
+    const read = await readWith(
+      'HealthChecker-MAIL01.xml',
+      objects(member('HealthChecker.AnalyzedInformation', collected, shown)),
+    )
+    assert.equal(read.parser, 'clixml')
+    assert.deepEqual(read.gaps, [])
+    assert.deepEqual(
+      read.facts.map((fact) => fact.fact === 'build' && [fact.build, fact.precision, fact.host, fact.from, fact.to]),
+      [['15.1.2106.2', 'update', 'MAIL01', Date.UTC(2021, 2, 20, 10, 0, 0, 500), Date.UTC(2021, 2, 20, 10, 0, 0, 500)]],
+    )
+    assert.deepEqual(
+      read.events.filter(({ fields }) => fields.Tool).map(({ fields }) => [fields.Action, fields.Cve]),
+      expected,
+    )
+  })
+}

@@ -97,6 +97,97 @@ export const samples: Record<string, readonly [parser: string, path: string, byt
       '</tr>',
     ),
   ],
+  'health checker, vulnerabilities': [
+    'health-json',
+    'HealthChecker-VulnerabilityReport-20230105103000.json',
+    Buffer.from(
+      `\ufeff${JSON.stringify(
+        {
+          VersionReport: '23.01.03.1200',
+          ReportDate: '1/5/2023 10:31:12 AM',
+          Organization: 'CN=First,DC=example,DC=test',
+          Servers: [
+            {
+              Name: 'MAIL01.example.test',
+              BuildVersion: '15.1.2106.2',
+              HasVulnerability: true,
+              Vulnerabilities: ['CVE-2021-26855', 'CVE-2021-27065', 'IIS module anomalies detected'],
+              Online: true,
+            },
+            {
+              Name: 'MAIL02',
+              BuildVersion: '15.1.2507.17',
+              HasVulnerability: false,
+              Vulnerabilities: [],
+              Online: true,
+            },
+            {
+              Name: 'MAIL03',
+              BuildVersion: '15.1.2507.6',
+              HasVulnerability: 'Unknown',
+              Vulnerabilities: [],
+              Online: false,
+            },
+          ],
+        },
+        null,
+        4,
+      ).replaceAll('\n', '\r\n')}\r\n`,
+      'utf16le',
+    ),
+  ],
+  'health checker, collected': [
+    'health-json',
+    'mail01.json',
+    text(
+      JSON.stringify({
+        GenerationTime: {
+          value: '/Date(1616234400000)/',
+          DisplayHint: 2,
+          DateTime: 'Saturday, March 20, 2021 10:00:00 AM',
+        },
+        HealthCheckerVersion: '21.03.08.1200',
+        ServerName: 'MAIL01.example.test',
+        HardwareInformation: { ServerType: 'HyperV' },
+        ExchangeInformation: {
+          BuildInformation: {
+            MajorVersion: 'Exchange2016',
+            ExchangeSetup: {
+              FileName: 'C:\\Program Files\\Microsoft\\Exchange Server\\V15\\bin\\ExSetup.exe',
+              FileVersion: '15.01.2106.002',
+            },
+            VersionInformation: { BuildVersion: { Major: 15, Minor: 1, Build: 2106, Revision: 2 } },
+          },
+        },
+      }),
+    ),
+  ],
+  'health checker, whole': [
+    'health-json',
+    'mail01.json',
+    text(
+      JSON.stringify(
+        {
+          HealthCheckerExchangeServer: {
+            GenerationTime: '2021-03-20T11:00:00.1234567+01:00',
+            HealthCheckerVersion: '21.03.08.1200',
+            ServerName: 'MAIL01',
+            ExchangeInformation: {
+              BuildInformation: '@{MajorVersion=Exchange2016; ExchangeSetup=; KBsInstalledInfo=}',
+            },
+          },
+          HtmlServerValues: {
+            ServerDetails: [
+              { Name: 'Build Number', DetailValue: '15.01.2106.002', TableValue: null, Class: '' },
+              '@{Name=Security Vulnerabilities; DetailValue=CVE-2021-26855\r\n\t\tSee: https://vendor.example for more information.<br> CVE-2021-27065<br>; TableValue=; Class=Red}',
+            ],
+          },
+        },
+        null,
+        2,
+      ),
+    ),
+  ],
   'proxy rows': [
     'proxylogon-script',
     'MAIL01-Cve-2021-26855.csv',
@@ -156,6 +247,31 @@ export const samples: Record<string, readonly [parser: string, path: string, byt
       '"2021-03-03 04:25:01.000 +00:00","Invented Rule","high","MAIL01.example.test","Sysmon",1,4711,"Cmdline: cmd /c whoami ¦ Proc: C:\\Windows\\System32\\cmd.exe ¦ User: NT AUTHORITY\\SYSTEM","","0aa0"',
     ),
   ],
+  'hayabusa before version 1': [
+    'hunt-csv',
+    'result.csv',
+    text(
+      'Time,Computername,Eventid,Level,Alert,Details,Rulepath,Filepath',
+      '2021-03-03 04:25:01.000 +00:00,MAIL01.example.test,4688,high,Invented Rule,a process,rules/a.yml,Security.evtx',
+    ),
+  ],
+  'hayabusa 1.4': [
+    'hunt-csv',
+    'result.csv',
+    text(
+      'Timestamp,Computer,Channel,EventID,Level,MitreAttack,RecordID,RuleTitle,Details,RecordInformation,RulePath,FilePath',
+      '"Wed,  3 Mar 2021 04:25:01 +00:00",MAIL01.example.test,Sec,4688,crit,TA0002,4711,Invented Rule,Cmd: whoami,CommandLine:cmd /c whoami | more | NewProcessName:C:\\Windows\\System32\\cmd.exe,rules/a.yml,Security.evtx',
+    ),
+  ],
+  'hayabusa for timesketch': [
+    'hunt-csv',
+    'timesketch.csv',
+    text(
+      '"datetime","timestamp_desc","message","Computer","Channel","EventID","Level","MitreTactics","RecordID","Details","RuleFile","EvtxFile"',
+      '"2021-03-03T04:25:01.000000Z","hayabusa","Invented Rule","MAIL01.example.test","Sysmon",1,"med","-",4711,"Cmdline: cmd /c whoami',
+      'Proc: C:\\Windows\\System32\\cmd.exe","a.yml","s.evtx"',
+    ),
+  ],
   'hayabusa json': [
     'hunt-json',
     'hayabusa.jsonl',
@@ -170,6 +286,41 @@ export const samples: Record<string, readonly [parser: string, path: string, byt
       'timestamp,detections,path,count,Event.System.Provider,Event ID,Record ID,Computer,Event Data',
       '2021-03-03T04:25:01+00:00,Invented Rule;Second Rule,C:\\evtx\\Security.evtx,1,Microsoft-Windows-Security-Auditing,4688,4711,MAIL01.example.test,"CommandLine: cmd',
       'NewProcessName: C:\\Windows\\System32\\cmd.exe"',
+    ),
+  ],
+  'chainsaw 1 csv': [
+    'hunt-csv',
+    'suspicious_command_line.csv',
+    text(
+      'system_time,id,detection_rules,computer_name,Event.EventData.CommandLine,process_name',
+      '2021-03-03 04:25:01,4688,"‣ Invented',
+      'Rule',
+      '‣ Second Rule","""MAIL01.example.test""","cmd /c who',
+      'ami",C:\\Windows\\System32\\cmd.exe',
+    ),
+  ],
+  'chainsaw 1 built-in csv': [
+    'hunt-csv',
+    'windows_defender_detections.csv',
+    text(
+      'system_time,id,computer,threat_name,threat_file,user',
+      '2021-03-03 04:25:01,1116,"""MAIL01.example.test""","""Backdoor:ASP/Invented.A""","""file:_C:\\\\inetpub\\\\wwwroot\\\\in',
+      'vented.aspx""","""NT AUTHORITY\\\\SYSTEM"""',
+    ),
+  ],
+  'chainsaw 2.0 csv': [
+    'hunt-csv',
+    'sigma.csv',
+    text(
+      'timestamp,detections,Event ID,Record ID,Computer,Event Data',
+      '2021-03-03T04:25:01+00:00,Invented Rule,4688,4711,MAIL01.example.test,"CommandLine: cmd /c whoami"',
+    ),
+  ],
+  'chainsaw 1 json': [
+    'hunt-json',
+    'chainsaw.json',
+    text(
+      '[{"detection":["Invented Rule","Second Rule"],"event":{"Event":{"System":{"EventID":4688,"Channel":"Security","Computer":"MAIL01.example.test","EventRecordID":4711,"Provider_attributes":{"Name":"Microsoft-Windows-Security-Auditing"},"TimeCreated_attributes":{"SystemTime":"2021-03-03T04:25:01.000Z"}},"EventData":{"NewProcessName":"C:\\\\Windows\\\\System32\\\\cmd.exe","CommandLine":"cmd /c whoami"}}}}]',
     ),
   ],
   'chainsaw json': [
@@ -201,6 +352,23 @@ export const samples: Record<string, readonly [parser: string, path: string, byt
       '20210309T20:05:00Z MAIL01 LOKI: Notice: MODULE: Init MESSAGE: Starting Loki Scan VERSION: 0.44.0 SYSTEM: MAIL01',
       '20210309T20:06:00Z MAIL01 LOKI: Warning: MODULE: FileScan MESSAGE: FILE: C:\\inetpub\\wwwroot\\invented.aspx SCORE: 70 TYPE: UNKNOWN REASON_1: Yara Rule MATCH: Invented_Rule SUBSCORE: 70 DESCRIPTION: x',
       '20210309T20:07:00Z MAIL01 LOKI: Result: MODULE: Results MESSAGE: Suspicious objects detected!',
+    ),
+  ],
+  'thor csv': [
+    'thor-csv',
+    'found.csv',
+    text(
+      '0123456789abcdef0123456789abcdef,C:\\inetpub\\wwwroot\\invented.aspx,140',
+      '0123456789abcdef0123456789abcde0,C:\\Temp\\a, b.zip|inner.js,75',
+    ),
+  ],
+  'loki csv': [
+    'thor-text',
+    'loki.csv',
+    text(
+      '20210309T20:05:00Z,MAIL01,NOTICE,Init,Starting Loki Scan VERSION: 0.44.0 SYSTEM: MAIL01',
+      '20210309T20:06:00Z,MAIL01,WARNING,FileScan,FILE: C:\\inetpub\\wwwroot\\invented.aspx SCORE: 70 TYPE: UNKNOWN REASON_1: Yara Rule MATCH: Invented_Rule SUBSCORE: 70 DESCRIPTION: a "b", c',
+      '20210309T20:07:00Z,MAIL01,RESULT,Results,Suspicious objects detected!',
     ),
   ],
   'thor json': [

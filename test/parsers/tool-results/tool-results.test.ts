@@ -34,6 +34,11 @@ function told({ events }: Reading, ...names: string[]): unknown[][] {
     .map(({ fields }) => names.map((name) => fields[name] ?? null))
 }
 
+/** Builds with host, precision and time. */
+function buildsOf({ facts }: Reading): unknown[] {
+  return facts.flatMap((fact) => (fact.fact === 'build' ? [[fact.build, fact.host, fact.precision, fact.from]] : []))
+}
+
 const read = (name: string): Promise<Reading> => readAs(...samples[name]!)
 
 suite('results of other tools', () => {
@@ -78,6 +83,51 @@ suite('results of other tools', () => {
     assert.equal(page.facts.length, 1)
   })
 
+  test('HealthChecker as JSON: one report of all servers, and what was exported of one', async () => {
+    const all = await read('health checker, vulnerabilities')
+    assert.deepEqual(all.gaps, [])
+    assert.deepEqual(
+      all.events.map(({ host, time, fields }) => [host, time, fields.Action, fields.Cve, fields.ToolVersion]),
+      [
+        ['MAIL01', Date.UTC(2023, 0, 5, 10, 31, 12), 'vulnerable', 'CVE-2021-26855', '23.01.03.1200'],
+        ['MAIL01', Date.UTC(2023, 0, 5, 10, 31, 12), 'vulnerable', 'CVE-2021-27065', '23.01.03.1200'],
+        ['MAIL01', Date.UTC(2023, 0, 5, 10, 31, 12), 'vulnerable', null, '23.01.03.1200'],
+        ['MAIL02', Date.UTC(2023, 0, 5, 10, 31, 12), 'passed', null, '23.01.03.1200'],
+      ],
+    )
+    assert.deepEqual(buildsOf(all), [
+      ['15.1.2106.2', 'MAIL01', 'update', Date.UTC(2023, 0, 5, 10, 31, 12)],
+      ['15.1.2507.17', 'MAIL02', 'update', Date.UTC(2023, 0, 5, 10, 31, 12)],
+      ['15.1.2507.6', 'MAIL03', 'cu', Date.UTC(2023, 0, 5, 10, 31, 12)],
+    ])
+    const build = ['15.1.2106.2', 'MAIL01', 'update']
+    assert.deepEqual(buildsOf(await read('health checker, collected')), [[...build, Date.UTC(2021, 2, 20, 10)]])
+    const whole = await read('health checker, whole')
+    assert.deepEqual(buildsOf(whole), [[...build, Date.UTC(2021, 2, 20, 10, 0, 0, 123)]])
+    assert.deepEqual(
+      told(whole, 'Cve', 'Action').filter(([cve]) => cve !== null),
+      [
+        ['CVE-2021-26855', 'vulnerable'],
+        ['CVE-2021-27065', 'vulnerable'],
+      ],
+    )
+  })
+
+  for (const [path, date, time] of [
+    ['HealthChecker-VulnerabilityReport-20230405103000.json', '4/5/2023 10:31:12 AM', Date.UTC(2023, 3, 5, 10, 31, 12)],
+    ['HealthChecker-VulnerabilityReport-20230504103000.json', '4/5/2023 10:31:12 AM', Date.UTC(2023, 4, 4, 10, 31, 12)],
+    ['report.json', '4/5/2023 10:31:12 AM', null],
+    ['report.json', '25.04.2023 10:31:12', Date.UTC(2023, 3, 25, 10, 31, 12)],
+    ['HealthChecker-VulnerabilityReport-20200101000000.json', '4/5/2023 10:31:12 AM', null],
+  ] as const) {
+    test(`HealthChecker: ${date} in ${path} is ${time === null ? 'no certain time' : new Date(time).toISOString()}`, async () => {
+      const servers = [{ Name: 'A', BuildVersion: '15.1.2106.2', Vulnerabilities: null, Online: true }]
+      const report = { VersionReport: '1', ReportDate: date, Organization: null, Servers: servers }
+      const result = await readAs('health-json', path, text(JSON.stringify(report)))
+      assert.deepEqual(buildsOf(result), [['15.1.2106.2', 'A', 'update', time]])
+    })
+  }
+
   test('Test-ProxyLogon: quoted rows stay rows; beside them stands what it said', async () => {
     const rows = await read('proxy rows')
     assert.equal(rows.events[0]!.log, 'httpproxy-ecp')
@@ -104,17 +154,24 @@ suite('results of other tools', () => {
     )
   })
 
-  for (const [name, level] of [
+  for (const [name, level, record = 4711, rule = 'Invented Rule'] of [
     ['hayabusa csv', 'high'],
+    ['hayabusa before version 1', 'high', null],
+    ['hayabusa 1.4', 'critical'],
+    ['hayabusa for timesketch', 'medium'],
     ['hayabusa json', 'critical'],
     ['chainsaw csv', null],
+    ['chainsaw 1 csv', null, null],
+    ['chainsaw 1 built-in csv', null, null, 'windows defender detections'],
+    ['chainsaw 1 json', null],
+    ['chainsaw 2.0 csv', null],
     ['chainsaw json', 'medium'],
     ['zircolite', 'high'],
   ] as const) {
     test(`${name}: rule, level, record and time`, async () => {
       const result = await read(name)
       assert.deepEqual(result.gaps, [])
-      assert.deepEqual(told(result, 'ToolRule', 'ToolLevel', 'RecordId'), [['Invented Rule', level, 4711]])
+      assert.deepEqual(told(result, 'ToolRule', 'ToolLevel', 'RecordId'), [[rule, level, record]])
       assert.equal(result.events[0]!.time, Date.UTC(2021, 2, 3, 4, 25, 1))
       assert.equal(result.events[0]!.host, 'MAIL01')
       assert.equal(
@@ -137,6 +194,94 @@ suite('results of other tools', () => {
     }
   })
 
+  const utc = (month: number, day: number, hour = 4): number => Date.UTC(2021, month - 1, day, hour, 25, 1)
+  for (const [what, stamps, times] of [
+    ['RFC 3339', ['2021-04-03 04:25:01.000000+00:00'], [utc(4, 3)]],
+    ['RFC 2822 with a colon', ['Sat,  3 Apr 2021 04:25:01 +00:00'], [utc(4, 3)]],
+    ['RFC 2822 without', ['Sat, 03 Apr 2021 06:25:01 +0200'], [utc(4, 3)]],
+    ['ISO 8601', ['2021-04-03T04:25:01.123456Z'], [utc(4, 3) + 123]],
+    ['American, half days', ['04-03-2021 04:25:01.000 AM +00:00'], [utc(4, 3)]],
+    [
+      'American, noon and midnight',
+      ['04-03-2021 12:25:01.000 PM +00:00', '04-03-2021 12:25:01.000 AM +00:00'],
+      [utc(4, 3, 12), utc(4, 3, 0)],
+    ],
+    [
+      'European, known by a later row',
+      ['03-04-2021 04:25:01.000 +00:00', '13-04-2021 04:25:01.000 +00:00', '05-04-2021 04:25:01.000 +00:00'],
+      [utc(4, 3), utc(4, 13), utc(4, 5)],
+    ],
+    [
+      'American, known by a later row',
+      ['04-03-2021 06:25:01.000 +02:00', '04-13-2021 06:25:01.000 +02:00'],
+      [utc(4, 3), utc(4, 13)],
+    ],
+    ['open in all rows', ['04-03-2021 04:25:01.000 +00:00', '04-04-2021 04:25:01.000 +00:00'], [null, utc(4, 4)]],
+    [
+      'two forms in one file',
+      ['13-04-2021 04:25:01.000 +00:00', '04-13-2021 04:25:01.000 +00:00', '04-03-2021 04:25:01.000 +00:00'],
+      [utc(4, 13), utc(4, 13), null],
+    ],
+    ['no day of either order', ['31-31-2021 04:25:01.000 +00:00', '13-04-2021 13:25:01.000 PM +00:00'], [null, null]],
+    ['another form', ['4/3/2021 4:25'], [null]],
+  ] as const) {
+    test(`times of a hunt, ${what}`, async () => {
+      const rows = stamps.map((stamp) => `"${stamp}","Invented Rule","high","MAIL01"`)
+      const csv = await readAs('hunt-csv', 'x.csv', text('"Timestamp","RuleTitle","Level","Computer"', ...rows))
+      const objects = stamps.map((stamp) => `{"Timestamp":"${stamp}","RuleTitle":"Invented Rule","Level":"high"}`)
+      for (const { events, facts } of [csv, await readAs('hunt-json', 'x.jsonl', text(...objects))]) {
+        assert.deepEqual(
+          events.map(({ time }) => time),
+          times,
+        )
+        // What has no time keeps what was written.
+        assert.deepEqual(
+          events.map(({ fields }) => fields.Timestamp ?? null),
+          stamps.map((stamp, i) => (times[i] === null ? stamp : null)),
+        )
+        const open = stamps.some((stamp, i) => times[i] === null && /^0/.test(stamp))
+        assert.equal(facts.filter(({ fact }) => fact === 'note').length, open ? 1 : 0)
+      }
+    })
+  }
+
+  test('first versions of hunts: what they point at has our names', async () => {
+    assert.deepEqual(told(await read('hayabusa 1.4'), 'CommandLine', 'NewProcessName', 'ToolRuleId'), [
+      ['cmd /c whoami | more', 'C:\\Windows\\System32\\cmd.exe', 'rules/a.yml'],
+    ])
+    assert.deepEqual(told(await read('hayabusa for timesketch'), 'CommandLine', 'Image'), [
+      ['cmd /c whoami', 'C:\\Windows\\System32\\cmd.exe'],
+    ])
+    assert.deepEqual(told(await read('chainsaw 1 csv'), 'CommandLine', 'Image', 'EventID', 'ToolVerdict'), [
+      ['cmd /c whoami', 'C:\\Windows\\System32\\cmd.exe', 4688, 'Invented Rule; Second Rule'],
+    ])
+    assert.deepEqual(told(await read('chainsaw 1 built-in csv'), 'ThreatName', 'TargetFilename', 'User'), [
+      ['Backdoor:ASP/Invented.A', 'C:\\inetpub\\wwwroot\\invented.aspx', 'NT AUTHORITY\\SYSTEM'],
+    ])
+    const logons = text('id,username,failed_login_count', '4625,"""a.b""",12')
+    assert.deepEqual(told(await readAs('hunt-csv', 'account_brute_forcing.csv', logons), 'ToolRule', 'User', 'Count'), [
+      ['account brute forcing', 'a.b', 12],
+    ])
+  })
+
+  for (const [what, path, lines] of [
+    [
+      'digests with sizes',
+      'list.csv',
+      ['0123456789abcdef0123456789abcdef,C:\\a.txt,7', '0123456789abcdef0123456789abcde0,C:\\b.txt,60000'],
+    ],
+    ['digests alone', 'list.csv', ['0123456789abcdef0123456789abcdef', '0123456789abcdef0123456789abcde0']],
+    ['another table of times', 'x.csv', ['time,computername,level', '1,2,3']],
+    ['another table of detections', 'x.csv', ['system_time,id,name', '1,2,3']],
+    ['another timeline', 'x.csv', ['datetime,timestamp_desc,message', '2021-03-03T04:25:01Z,x,y']],
+    ['JSON that names a server', 'x.json', ['{"ServerName":"a","Servers":[]}']],
+  ] as const) {
+    test(`${what}: no result`, () => {
+      const name = chosen(path, text(...lines)).name
+      assert.equal(['hunt-csv', 'hunt-json', 'thor-csv', 'thor-text', 'health-json'].includes(name), false, name)
+    })
+  }
+
   test('THOR and LOKI: file, rules, score; nothing of the scan itself', async () => {
     const thor = await read('thor text')
     assert.deepEqual(told(thor, 'TargetFilename', 'ToolRule', 'ToolScore', 'ToolLevel', 'ToolVersion'), [
@@ -146,6 +291,14 @@ suite('results of other tools', () => {
     assert.deepEqual(told(await read('loki'), 'TargetFilename', 'ToolRule', 'ToolLevel'), [
       ['C:\\inetpub\\wwwroot\\invented.aspx', 'Invented_Rule', 'high'],
       [null, null, 'informational'],
+    ])
+    assert.deepEqual(told(await read('loki csv'), 'TargetFilename', 'ToolRule', 'ToolLevel', 'ToolVersion'), [
+      ['C:\\inetpub\\wwwroot\\invented.aspx', 'Invented_Rule', 'high', '0.44.0'],
+      [null, null, 'informational', '0.44.0'],
+    ])
+    assert.deepEqual(told(await read('thor csv'), 'TargetFilename', 'ArchiveMember', 'ToolScore', 'Hashes'), [
+      ['C:\\inetpub\\wwwroot\\invented.aspx', null, 140, 'MD5=0123456789ABCDEF0123456789ABCDEF'],
+      ['C:\\Temp\\a, b.zip', 'inner.js', 75, 'MD5=0123456789ABCDEF0123456789ABCDE0'],
     ])
     assert.deepEqual(told(await read('thor json'), 'TargetFilename', 'ToolRule', 'ToolVersion'), [
       ['C:\\inetpub\\wwwroot\\invented.aspx', 'Invented_Rule', '10.7.30'],
