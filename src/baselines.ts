@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { Found } from './detection.ts'
 import { PosternError, refusal } from './errors.ts'
-import type { Baseline } from './rules/baseline.ts'
-import { listed, readList } from './rules/baseline.ts'
+import { type Baseline, baselineKey, firstFolder, listed, readList } from './rules/baseline.ts'
 import { isPacked, unpack } from './rules/baseline-file.ts'
+import type { BuildRun } from './server-facts.ts'
 
 /** The baseline that ships with Postern. */
 export const ownBaseline = new URL('../knowledge/exchange-files.baseline', import.meta.url)
@@ -16,16 +16,22 @@ export function baselinesOf(files: readonly (string | URL)[]): () => readonly Ba
   return () => (read ??= files.map(readBaseline))
 }
 
+/** A list of a million files has a quarter of this. */
+const LARGEST = 256 * 1024 * 1024
+
 /** Reads one baseline: packed, or a list (plain or gzip). What is no baseline is the user's mistake. */
 export function readBaseline(file: string | URL): Baseline {
   const name = basename(file instanceof URL ? file.pathname : file)
   let bytes: Buffer
   try {
+    if (statSync(file).size > LARGEST) throw new PosternError('usage', TOO_LARGE, { file: name })
     bytes = readFileSync(file)
-    if (bytes[0] === 0x1f && bytes[1] === 0x8b) bytes = gunzipSync(bytes)
+    if (bytes[0] === 0x1f && bytes[1] === 0x8b) bytes = gunzipSync(bytes, { maxOutputLength: LARGEST })
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === undefined) throw error
+    if (code === undefined || error instanceof PosternError) throw error
+    if (code === 'ERR_BUFFER_TOO_LARGE') throw new PosternError('usage', TOO_LARGE, { file: name })
+    if (code.startsWith('Z_')) throw new PosternError('usage', 'Its gzip data are damaged or cut off.', { file: name })
     throw new PosternError(
       code === 'ENOENT' ? 'no-such-path' : 'usage',
       `This baseline cannot be read: ${refusal(code)}.`,
@@ -39,29 +45,45 @@ export function readBaseline(file: string | URL): Baseline {
     : listed(readList(bytes.toString('utf8'), name), name, 'given by the user')
 }
 
+const TOO_LARGE = 'This is no baseline: it is larger than 256 MiB.'
+
 /**
  * Pages that no baseline knows, held against the build that runs here: where a baseline has all files of it, other content
  * than its own is worth a look; where none has, every page of an update looks like this, and the finding says so.
  */
 export function againstBuild(
   found: readonly Found[],
-  builds: readonly { readonly build: string }[],
+  builds: readonly Pick<BuildRun, 'build' | 'precision'>[],
   baselines: (() => readonly Baseline[]) | undefined,
 ): Found[] {
-  const build = builds.at(-1)?.build ?? null
+  const last = builds.at(-1) ?? null
   return found.map((f) => {
-    const judged = f.hits[0]?.event.fields.Baseline
-    if (!baselines || (judged !== 'changed' && judged !== 'unknown-path')) return f
-    const covered = build !== null && baselines().some((baseline) => baseline.builds.includes(build))
-    const note = covered
-      ? `a baseline has all files of build ${build}, and this is none of them`
-      : build === null
-        ? 'which build ran here is not known: an update that no baseline has brings such pages'
-        : `no baseline has the files of build ${build}: its own pages look like this`
+    const fields = f.hits[0]?.event.fields
+    const judged = fields?.Baseline
+    if (!fields || !baselines || (judged !== 'changed' && judged !== 'unknown-path')) return f
+    // A list may be of a part of that build only: it must know the path, or at least the folder.
+    const key = baselineKey(String(fields.RelativePath ?? fields.TargetFilename))
+    const covers = (baseline: Baseline): boolean =>
+      last !== null &&
+      baseline.builds.includes(last.build) &&
+      (judged === 'changed' ? baseline.hasPath(key) : baseline.hasFolder(firstFolder(key)))
+    const covered = last?.precision === 'update' && baselines().some(covers)
     const raised = covered && judged === 'changed' && f.finding.level === 'low'
     return {
       ...f,
-      finding: { ...f.finding, ...(raised ? { level: 'medium' as const } : {}), notes: [...f.finding.notes, note] },
+      finding: {
+        ...f.finding,
+        ...(raised ? { level: 'medium' as const } : {}),
+        notes: [...f.finding.notes, noteOf(last, covered)],
+      },
     }
   })
+}
+
+function noteOf(last: Pick<BuildRun, 'build' | 'precision'> | null, covered: boolean): string {
+  if (last === null) return 'which build ran here is not known: an update that no baseline has brings such pages'
+  if (last.precision === 'cu')
+    return `which update of ${last.build} ran here is not known: one that no baseline has brings such pages`
+  if (covered) return `a baseline has all files of build ${last.build}, and this is none of them`
+  return `no baseline has the files of build ${last.build} that lie here: its own pages look like this`
 }

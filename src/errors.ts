@@ -41,6 +41,8 @@ export function refusal(code: string): string {
       return 'this user may not'
     case 'EISDIR':
       return 'it is a folder'
+    case 'EBUSY':
+      return 'another program holds it'
     case 'ENOSPC':
       return 'the disk is full'
     default:

@@ -44,9 +44,10 @@ function make(folder: string, build: string, out: string): number {
   // The folder may be the install folder itself, or one above or below it whose names say where it lies.
   const above = /exchange server[\\/]v15([\\/].*)?$/i.exec(resolve(folder))?.[0]
   const prefix = above === undefined ? '' : `${above.replaceAll('\\', '/').replace(/\/+$/, '')}/`
-  const rows = filesBelow(folder, '').map(
-    (path): Row => ({ sha256: hashOf(join(folder, path)), path: `${prefix}${path}`, from: build, to: build }),
-  )
+  const rows = filesBelow(folder, '').map((path): Row => {
+    const sha256 = readable(join(folder, path), hashOf)
+    return { sha256, path: `${prefix}${path}`, from: build, to: build }
+  })
   if (rows.length === 0) throw new PosternError('usage', `${folder} holds no file.`)
   const comments = [`known-good files of ${basename(folder)}, build ${build}`, `made by postern ${version}`]
   try {
@@ -54,9 +55,10 @@ function make(folder: string, build: string, out: string): number {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
-    throw new PosternError('cannot-write', `The list cannot be written to ${out}: ${refusal(code)}.`)
+    const why = code === 'ENOENT' ? 'there is no such folder' : refusal(code)
+    throw new PosternError('cannot-write', `The list cannot be written to ${out}: ${why}.`)
   }
-  say(`${rows.length} files of build ${build}: ${out}`)
+  say(`${rows.length} ${rows.length === 1 ? 'file' : 'files'} of build ${build}: ${out}`)
   return 0
 }
 
@@ -76,13 +78,24 @@ function list(files: readonly string[]): number {
 
 /** Files in order of their names, with `/`; links are not followed. */
 function filesBelow(folder: string, below: string): string[] {
-  const entries = readdirSync(join(folder, below), { withFileTypes: true })
+  const entries = readable(join(folder, below), (path) => readdirSync(path, { withFileTypes: true }))
   return entries
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = below === '' ? entry.name : `${below}/${entry.name}`
       return entry.isDirectory() ? filesBelow(folder, path) : entry.isFile() ? [path] : []
     })
+}
+
+/** Reads a file or folder of the user's; a list with holes would call known what is not. */
+function readable<T>(path: string, read: (path: string) => T): T {
+  try {
+    return read(path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === undefined) throw error
+    throw new PosternError('usage', `${path} cannot be read: ${refusal(code)}. The list would not be whole.`)
+  }
 }
 
 function hashOf(file: string): string {

@@ -1,6 +1,6 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 import { PosternError } from '../errors.ts'
-import { type Baseline, baselineKey, compareBuilds, type Row, type Span } from './baseline.ts'
+import { type Baseline, baselineKey, compareBuilds, firstFolder, type Row, type Span } from './baseline.ts'
 
 /**
  * The packed form of a baseline: hundreds of thousands of rows, small on disk and quick to load and to ask.
@@ -16,8 +16,10 @@ import { type Baseline, baselineKey, compareBuilds, type Row, type Span } from '
  */
 const MAGIC = Buffer.from('postern-baseline/1\n')
 const DIGEST = 16
-/** More than any baseline of ours; what claims more is no baseline. */
-const LARGEST = 256 * 1024 * 1024
+/** Ten times the tables of ours; what claims more is no baseline. */
+const LARGEST = 64 * 1024 * 1024
+/** As many as the number of a build can name. */
+const MOST_BUILDS = 65_535
 
 export function isPacked(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(0, MAGIC.length)).equals(MAGIC)
@@ -44,7 +46,7 @@ export function unpack(bytes: Uint8Array, name: string): Baseline {
     throw broken('its tables cannot be unpacked')
   }
   if (tables.length !== unpacked) throw broken('its tables have another length')
-  return new Packed(new Tables(tables, count, broken), digests, name)
+  return new Packed(new Tables(tables, count, broken), digests, name, broken)
 }
 
 /** The columns, as arrays. */
@@ -63,9 +65,10 @@ class Tables {
 
   constructor(bytes: Buffer, digests: number, broken: (what: string) => PosternError) {
     const line = bytes.indexOf(10)
-    const head = JSON.parse(bytes.toString('utf8', 0, Math.max(0, line))) as { origin: string; builds: string[] }
-    this.origin = String(head.origin)
-    this.builds = head.builds.map(String)
+    const head = headOf(bytes.toString('utf8', 0, Math.max(0, line)))
+    if (!head) throw broken('its first line does not name its origin and builds')
+    this.origin = head.origin
+    this.builds = head.builds
     const numbers = new Numbers(bytes, line + 1)
     const paths = numbers.next()
     const rows = numbers.next()
@@ -103,6 +106,19 @@ class Tables {
   }
 }
 
+function headOf(line: string): { readonly origin: string; readonly builds: readonly string[] } | null {
+  let head: unknown
+  try {
+    head = JSON.parse(line)
+  } catch {
+    return null
+  }
+  if (typeof head !== 'object' || head === null) return null
+  const { origin, builds } = head as { readonly origin?: unknown; readonly builds?: unknown }
+  if (typeof origin !== 'string' || !Array.isArray(builds) || builds.length > MOST_BUILDS) return null
+  return builds.every((build) => typeof build === 'string') ? { origin, builds } : null
+}
+
 class Numbers {
   at: number
   readonly #bytes: Uint8Array
@@ -134,17 +150,21 @@ class Packed implements Baseline {
   readonly #rowOf: Uint32Array
   readonly #low: Uint16Array
   readonly #high: Uint16Array
-  /** Made when it is first asked for. */
+  /** Names of files and first folders, made when first asked for. */
   #names: ReadonlySet<string> | null = null
+  #folders: ReadonlySet<string> | null = null
 
-  constructor(tables: Tables, digests: Buffer, name: string) {
+  constructor(tables: Tables, digests: Buffer, name: string, broken: (what: string) => PosternError) {
     this.#tables = tables
     this.#digests = digests
     this.name = name
     const paths = tables.starts.length - 1
-    this.#byPath = table(paths, (i) => hashOf(tables.text, tables.starts[i]!, tables.starts[i + 1]! - 1))
+    const byPath = table(paths, (i) => hashOf(tables.text, tables.starts[i]!, tables.starts[i + 1]! - 1))
     const count = digests.length / DIGEST
-    this.#byDigest = table(count, (i) => digests.readUInt32LE(i * DIGEST))
+    const byDigest = table(count, (i) => digests.readUInt32LE(i * DIGEST))
+    if (!byPath || !byDigest) throw broken('too many of its rows are alike')
+    this.#byPath = byPath
+    this.#byDigest = byDigest
     this.#rowOf = new Uint32Array(count)
     this.#low = new Uint16Array(count).fill(0xffff)
     this.#high = new Uint16Array(count)
@@ -177,11 +197,17 @@ class Packed implements Baseline {
   }
 
   hasName(name: string): boolean {
-    if (!this.#names) {
-      const paths = this.#tables.text.toString('utf8').split('\n')
-      this.#names = new Set(paths.map((path) => path.slice(path.lastIndexOf('/') + 1)))
-    }
+    this.#names ??= new Set(this.#paths().map((path) => path.slice(path.lastIndexOf('/') + 1)))
     return this.#names.has(name)
+  }
+
+  hasFolder(folder: string): boolean {
+    this.#folders ??= new Set(this.#paths().map(firstFolder))
+    return this.#folders.has(folder)
+  }
+
+  #paths(): string[] {
+    return this.#tables.text.toString('utf8').split('\n').slice(0, -1)
   }
 
   atPath(key: string, sha256: string): Span | null {
@@ -228,11 +254,13 @@ class Packed implements Baseline {
   }
 }
 
-function table(count: number, hash: (i: number) => number): Uint32Array {
+/** Null where so many hashes are the same that asking would take long: SHA-256 does not do that. */
+function table(count: number, hash: (i: number) => number): Uint32Array | null {
   const slots = new Uint32Array(2 ** Math.ceil(Math.log2(count * 2 + 2)))
+  let steps = 1_000 + count * 32
   for (let i = 0; i < count; i++) {
     let slot = hash(i) & (slots.length - 1)
-    while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1)
+    for (; slots[slot] !== 0; slot = (slot + 1) & (slots.length - 1)) if (--steps < 0) return null
     slots[slot] = i + 1
   }
   return slots

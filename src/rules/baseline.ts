@@ -16,6 +16,8 @@ export type Baseline = {
   hasPath(key: string): boolean
   /** Is there a file of this name (lower case) at any path? */
   hasName(name: string): boolean
+  /** Is anything known of files below this first folder of a key (`frontend`)? */
+  hasFolder(folder: string): boolean
   /** The builds in which the file at this path has this content: lowest and highest; null when in none. */
   atPath(key: string, sha256: string): Span | null
   /** Where a file of this content is known, and in which builds; null when nowhere. */
@@ -49,6 +51,11 @@ export function baselineKey(path: string): string {
   const below = /(?:^|\/)exchange server\/v15\/(.+)$/.exec(slashed)?.[1]
   const key = below ?? slashed.replace(/^[a-z]:/, '').replace(/^\/+/, '')
   return key.replace(/(^|\/)(?:\d+\.\d+\.\d+(?:\.\d+)?|version|<(?:build|version|v)>)(?=\/)/g, '$1<v>')
+}
+
+/** The first folder of a key, empty for a file without one. */
+export function firstFolder(key: string): string {
+  return key.slice(0, Math.max(0, key.indexOf('/')))
 }
 
 /** Judges a file by all baselines; null when none has anything to say. `path` is below the install folder, or whole. */
@@ -141,7 +148,12 @@ export function writeList(rows: readonly Row[], comments: readonly string[]): st
   const lines = rows.map(({ sha256, path, from, to }) =>
     [sha256, path.replace(/[\t\r\n]/g, ' '), from === to ? from : `${from}..${to}`].join('\t'),
   )
-  return [...comments.map((comment) => `# ${comment}`), 'sha256\tpath\tbuilds', ...lines, ''].join('\n')
+  return [
+    ...comments.map((comment) => `# ${comment.replace(/[\r\n]/g, ' ')}`),
+    'sha256\tpath\tbuilds',
+    ...lines,
+    '',
+  ].join('\n')
 }
 
 /** A baseline of rows, held in maps: for the lists of one house, some ten thousand lines. */
@@ -150,9 +162,11 @@ export function listed(rows: readonly Row[], name: string, origin: string): Base
   const byHash = new Map<string, Span & { readonly key: string }>()
   const builds = new Set<string>()
   const names = new Set<string>()
+  const folders = new Set<string>()
   for (const { sha256, path, from, to } of rows) {
     const key = baselineKey(path)
     names.add(key.slice(key.lastIndexOf('/') + 1))
+    folders.add(firstFolder(key))
     let known = byPath.get(key)
     if (!known) byPath.set(key, (known = new Map()))
     known.set(sha256, wider(known.get(sha256), { from, to }))
@@ -167,6 +181,7 @@ export function listed(rows: readonly Row[], name: string, origin: string): Base
     digests: byHash.size,
     hasPath: (key) => byPath.has(key),
     hasName: (name) => names.has(name),
+    hasFolder: (folder) => folders.has(folder),
     atPath: (key, sha256) => byPath.get(key)?.get(sha256) ?? null,
     anywhere: (sha256) => byHash.get(sha256) ?? null,
   }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { it } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import { place, postern, write } from './command.ts'
 
 const folder = place()
@@ -42,6 +43,21 @@ it('assess --baseline: what it lists is no lead', async () => {
   assert.deepEqual(await rules('without'), ['Page of the front end with other content than Exchange ships'])
   assert.deepEqual(await rules('with', '--baseline', list), [])
 })
+
+for (const [what, bytes, sentence] of [
+  ['that unpacks to a gigabyte', gzipSync(Buffer.alloc(300 * 1024 * 1024)), /larger than 256 MiB/],
+  ['that is cut off', gzipSync('a list').subarray(0, -9), /damaged or cut off/],
+  ['that is another program', Buffer.from('MZ\x90\0\x03'), /no line of a baseline/],
+] as const) {
+  it(`a file ${what} is refused with one sentence`, async () => {
+    const file = join(folder, 'hostile')
+    writeFileSync(file, bytes)
+    const { status, err } = await postern(['baseline', 'list', file])
+    assert.equal(status, 2)
+    assert.match(err, sentence)
+    assert.equal(err.trim().split('\n').length, 1)
+  })
+}
 
 for (const [args, status] of [
   [['baseline'], 2],

@@ -12,9 +12,9 @@ const row = {
   to: '15.1.1.1',
 }
 const baselines = () => [listed([row], 'test', 'test')]
-const page = (judged: string): Found => ({
+const page = (judged: string, path = row.path): Found => ({
   finding: { level: 'low', notes: [] as readonly string[] } as Partial<Finding> as Finding,
-  hits: [{ rule: 'r', matched: [], event: { fields: { Baseline: judged } } as unknown as Event }],
+  hits: [{ rule: 'r', matched: [], event: { fields: { Baseline: judged, RelativePath: path } } as unknown as Event }],
   counts: true,
 })
 
@@ -37,13 +37,29 @@ for (const [what, judged, build, level, note] of [
   ['of no build, on a known one', 'unknown-path', '15.1.1.1', 'low', /has all files/],
 ] as const) {
   test(`a page: ${what}`, () => {
-    const [f] = againstBuild([page(judged)], build === null ? [] : [{ build }], baselines)
+    const [f] = againstBuild([page(judged)], build === null ? [] : [{ build, precision: 'update' }], baselines)
     assert.equal(f!.finding.level, level)
     assert.match(f!.finding.notes.join(), note)
   })
 }
 
+test('a list of a part of the build says nothing of the rest', () => {
+  for (const [judged, path] of [
+    ['changed', 'frontend/httpproxy/owa/auth/errorfe.aspx'],
+    ['unknown-path', 'clientaccess/owa/x.aspx'],
+  ] as const) {
+    const [f] = againstBuild([page(judged, path)], [{ build: '15.1.1.1', precision: 'update' }], baselines)
+    assert.deepEqual([f!.finding.level, /no baseline has/.test(f!.finding.notes.join())], ['low', true], path)
+  }
+})
+
+test('where only the cumulative update is known, an update within it may have brought the page', () => {
+  const [f] = againstBuild([page('changed')], [{ build: '15.1.1.1', precision: 'cu' }], baselines)
+  assert.equal(f!.finding.level, 'low')
+  assert.match(f!.finding.notes.join(), /which update of 15\.1\.1\.1 ran here is not known/)
+})
+
 test('other findings stay as they are', () => {
   const f = page('known')
-  assert.deepEqual(againstBuild([f], [{ build: '15.1.1.1' }], baselines), [f])
+  assert.deepEqual(againstBuild([f], [{ build: '15.1.1.1', precision: 'update' }], baselines), [f])
 })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { brotliCompressSync } from 'node:zlib'
 import { ownBaseline, readBaseline } from '../../src/baselines.ts'
 import { PosternError } from '../../src/errors.ts'
 import { baselineKey, judgeFile, listed, readList, type Row, writeList } from '../../src/rules/baseline.ts'
@@ -75,11 +76,40 @@ describe('baseline', () => {
     for (let at = 0; at < whole.length; at++) assert.throws(() => unpack(whole.subarray(0, at), 'cut'), PosternError)
   })
 
+  it('refuses tables and digests that no baseline has', () => {
+    const packed = (tables: Buffer, digests = Buffer.alloc(0)): Buffer => {
+      const body = brotliCompressSync(tables)
+      const sizes = Buffer.alloc(12)
+      ;[body.length, tables.length, digests.length / 16].forEach((n, i) => sizes.writeUInt32LE(n, i * 4))
+      return Buffer.concat([Buffer.from('postern-baseline/1\n'), sizes, body, digests])
+    }
+    const head = '{"origin":"x","builds":["15.1.1.1"]}\n'
+    assert.equal(unpack(packed(Buffer.from(`${head}\0\0\0`)), 'empty').paths, 0)
+    for (const [what, tables, digests] of [
+      ['no first line', Buffer.alloc(3)],
+      ['nothing', Buffer.alloc(0)],
+      ['no JSON', Buffer.from('x\n\0\0\0')],
+      ['null', Buffer.from('null\n\0\0\0')],
+      ['no builds', Buffer.from('{"origin":"x"}\n\0\0\0')],
+      ['builds that are no list', Buffer.from('{"origin":"x","builds":{"map":1}}\n\0\0\0')],
+      ['builds that are no texts', Buffer.from('{"origin":"x","builds":[1]}\n\0\0\0')],
+      ['more builds than numbers', Buffer.from(`{"origin":"x","builds":[${'"",'.repeat(65_535)}""]}\n\0\0\0`)],
+      ['a huge count', Buffer.from(`${head}\xff\xff\xff\xff\x7f\0\0`, 'latin1')],
+      ['too large', Buffer.concat([Buffer.from(head), Buffer.alloc(64 * 1024 * 1024)])],
+      ['digests that are all the same', Buffer.from(`${head}\0\0\0`), Buffer.alloc(16 * 50_000)],
+    ] as const)
+      assert.throws(() => unpack(packed(tables, digests), 'x'), PosternError, what)
+  })
+
   it('the one that ships is whole, and knows the pages of the front end', () => {
     const own = readBaseline(ownBaseline)
     assert.deepEqual([own.paths, own.digests, own.builds.length], [56925, 124432, 121])
     assert.ok(own.hasPath('frontend/httpproxy/owa/auth/<v>/scripts/premium/flogon.js'))
     assert.ok(!own.hasPath('frontend/httpproxy/owa/auth/redirsuiteserverproxy.aspx'))
+    assert.deepEqual(
+      ['frontend', 'clientaccess', 'bin', ''].map((folder) => own.hasFolder(folder)),
+      [true, true, false, false],
+    )
     assert.ok(own.hasName('logon.aspx') && !own.hasName('redirsuiteserverproxy.aspx'))
     assert.equal(own.atPath('frontend/httpproxy/owa/auth/logon.aspx', digest(1)), null)
   })
