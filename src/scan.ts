@@ -12,7 +12,7 @@ import { sha256 as sha256Of, Sha256 } from './lib/hash.ts'
 import { isLoopback } from './lib/ip.ts'
 import { hourOf } from './lib/time.ts'
 import { decodeText } from './lib/text.ts'
-import type { Artifact, Event, Fact, Fields, FieldValue, Gap, Hit, HourCount, LogKind, Scan } from './model.ts'
+import type { Artifact, Event, Fact, Fields, FieldValue, Gap, Hit, HourCount, LogKind, RuleInfo, Scan } from './model.ts'
 import { utcOf, type Zone } from './lib/zones.ts'
 import { choose } from './parsers/index.ts'
 import type { RowRun } from './kernel/row-reader.ts'
@@ -29,7 +29,9 @@ const HEAD = 64 * 1024
 /** A file that is searched by file rules is held in memory up to this size. */
 const SEARCHED = 16 * 1024 * 1024
 /** Full hits kept per rule and client, and per rule, of one artifact; those beyond are counted. */
-const KEPT = { client: 200, rule: 5_000, joinable: 20_000, said: 2_000 }
+export type KeptHits = { readonly client: number; readonly rule: number; readonly joinable: number }
+const KEPT: KeptHits = { client: 200, rule: 5_000, joinable: 20_000 }
+const SAID = 2_000
 const FIELD = 64 * 1024
 /** Parsers whose files are searched by file rules wherever they lie. */
 const searched: ReadonlySet<string> = new Set(['scan', 'oab-dump', 'pe'])
@@ -52,14 +54,15 @@ export type ScanSettings = {
   readonly passwords?: readonly string[]
   /** Values of rows that were met before; without them every row becomes an event. */
   readonly lexicons?: Lexicons
+  readonly keep?: KeptHits
 }
 
 /** Reads one member of the evidence: parses it, asks every rule, and counts what was there. Never throws on evidence. */
 export async function scan(
   member: Member,
-  { rules, ask, zone, passwords = [], lexicons }: ScanSettings,
+  { rules, ask, zone, passwords = [], lexicons, keep = KEPT }: ScanSettings,
 ): Promise<Scan> {
-  const collected = new Collector(member, ask, zone, rules.baselines, lexicons)
+  const collected = new Collector(member, ask, zone, keep, rules.baselines, lexicons)
   if (member.note)
     collected.fact({
       fact: 'note',
@@ -149,7 +152,7 @@ export async function scan(
 
 /** A member that could not be read to its end by a worker: it hung, or wanted more memory than there is. */
 export function unscanned(member: Member, reason: 'timeout' | 'memory', detail: string): Scan {
-  return new Collector(member, () => [], null).refuse(reason, detail)
+  return new Collector(member, () => [], null, KEPT).refuse(reason, detail)
 }
 
 /** Makes a thing at the first call: most files never need theirs. */
@@ -313,6 +316,7 @@ class Collector {
   readonly #ask: ReturnType<typeof askAll>
   readonly #zone: Zone | null
   readonly #baselines: LoadedRules['baselines']
+  readonly #keepAtMost: KeptHits
   readonly #lexicons: Lexicons | undefined
   readonly #gaps: Gap[] = []
   readonly #hits: Hit[] = []
@@ -343,9 +347,11 @@ class Collector {
     member: Member,
     ask: ReturnType<typeof askAll>,
     zone: Zone | null,
+    keep: KeptHits,
     baselines?: LoadedRules['baselines'],
     lexicons?: Lexicons,
   ) {
+    this.#keepAtMost = keep
     this.#lexicons = lexicons
     this.#member = member
     this.#ask = ask
@@ -377,6 +383,8 @@ class Collector {
       mark: (log) => {
         if (log.startsWith('iis-')) this.#recorded.add('exchange-paths')
       },
+      isFull: (rule, client) => this.#isFull(rule, client),
+      more: (rule, rows, first, last) => this.#countMore(rule.info.id, rows, first, last),
     })
   }
 
@@ -449,7 +457,7 @@ class Collector {
       artifact,
       gaps: this.#gaps,
       hits: this.#hits,
-      more: [...this.#more].map(([rule, rest]) => ({ rule, ...rest })),
+      more: [...this.#more].sort(([a], [b]) => (a < b ? -1 : 1)).map(([rule, rest]) => ({ rule, ...rest })),
       facts: this.#facts,
       hours: [...this.#hours].map(([kind, hours]) => [
         kind,
@@ -542,7 +550,7 @@ class Collector {
   }
 
   #hear(event: Event): void {
-    if (this.#said.length < KEPT.said) this.#said.push(cut(event))
+    if (this.#said.length < SAID) this.#said.push(cut(event))
     else this.#saidMore++
   }
 
@@ -557,30 +565,32 @@ class Collector {
 
   #asked(event: Event): void {
     for (const { rule, matched } of this.#ask(event)) {
-      this.#keep(
-        { rule: rule.info.id, matched, event },
-        rule.info.whenJoined !== undefined || rule.info.means !== undefined,
-      )
+      const { id } = rule.info
+      if (this.#isFull(rule, event.client)) this.#countMore(id, 1, event.time, event.time)
+      else this.#keep({ rule: id, matched, event })
     }
   }
 
   /** Rows that may join others, or name a mailbox, are all kept: the one that matters can be the last. */
-  #keep(hit: Hit, joinable = false): void {
-    const byRule = this.#kept.get(hit.rule) ?? 0
-    const client = `${hit.rule}\0${hit.event.client}`
-    const byClient = this.#kept.get(client) ?? 0
-    if (joinable ? byRule < KEPT.joinable : byRule < KEPT.rule && byClient < KEPT.client) {
-      this.#kept.set(hit.rule, byRule + 1)
-      this.#kept.set(client, byClient + 1)
-      this.#hits.push({ ...hit, event: cut(hit.event) })
-      return
-    }
-    const more = this.#more.get(hit.rule) ?? { count: 0, first: null, last: null }
-    const time = hit.event.time
-    this.#more.set(hit.rule, {
-      count: more.count + 1,
-      first: time === null ? more.first : Math.min(more.first ?? time, time),
-      last: time === null ? more.last : Math.max(more.last ?? time, time),
+  #isFull({ info }: { readonly info: RuleInfo }, client: string | null | undefined): boolean {
+    const { rule, joinable, client: ofOne } = this.#keepAtMost
+    const kept = this.#kept.get(info.id) ?? 0
+    if (info.whenJoined !== undefined || info.means !== undefined) return kept >= joinable
+    return kept >= rule || (client !== undefined && (this.#kept.get(`${info.id}\0${client}`) ?? 0) >= ofOne)
+  }
+
+  #keep(hit: Hit): void {
+    bump(this.#kept, hit.rule, 1)
+    bump(this.#kept, `${hit.rule}\0${hit.event.client}`, 1)
+    this.#hits.push({ ...hit, event: cut(hit.event) })
+  }
+
+  #countMore(rule: string, count: number, first: number | null, last: number | null): void {
+    const more = this.#more.get(rule) ?? { count: 0, first: null, last: null }
+    this.#more.set(rule, {
+      count: more.count + count,
+      first: first === null ? more.first : Math.min(more.first ?? first, first),
+      last: last === null ? more.last : Math.max(more.last ?? last, last),
     })
   }
 }

@@ -1,9 +1,9 @@
 import type { Event, Fields } from './model.ts'
 import { FastLexicon } from './kernel/fast-rows.ts'
-import { GRAM, gramOf, type Judge, type Judged, Lexicon, markGram, type Rare, TABLE } from './kernel/row-reader.ts'
+import { type Judge, type Judged, Lexicon, type Question as Decided, type Text } from './kernel/row-reader.ts'
 import type { RowLayout } from './parsers/parser.ts'
 import { Candidates } from './rules/candidates.ts'
-import type { EventRule, Known, Need, Question } from './rules/engine.ts'
+import type { Could, EventRule, Group, Known, Need, Question } from './rules/engine.ts'
 import { answers } from './rules/sources.ts'
 import { Field, fold, Values } from './rules/values.ts'
 
@@ -41,31 +41,37 @@ export class Lexicons {
   }
 }
 
-const LEXICONS = 12
+const LEXICONS = 6
 
-/** A question of a rule, with the texts it needs (any of them), by the columns in which they can stand. */
+/** A question of a rule, and the groups of texts of which each must stand in a row, as columns can hold them. */
 type Asked = {
-  readonly question: Question
-  readonly bit: number
-  /** Null: it needs none, or one that may be spread over several columns. */
-  readonly needs: readonly Need[] | null
+  readonly rule: number
+  /** The rule as a whole, asked of the fields that it looks at. */
+  readonly whole?: EventRule
+  readonly question: Pick<Question, 'could' | 'reads'>
+  readonly groups: readonly (readonly Need[])[]
+  /** Columns whose values decide it once its texts stand there; null where more than these does. */
+  readonly decidedBy: readonly number[] | null
 }
 
 const absent = new Field('', false, [])
 
 /**
  * Which rules can match a row, told by one value at a time. A rule is taken apart into questions, of which one must be
- * answered with yes. A question is out as soon as one column alone says no, or when the texts it needs stand in no column.
- * What cannot be told by one column stays possible: the row is then read as a whole and the rule asked of its event.
+ * answered with yes. A question is out as soon as one column alone says no, or when a text that it needs stands in no
+ * column. What is left is asked of all columns together; what they cannot tell stays possible: the row is then read as a
+ * whole and the rule asked of its event.
  */
 export class RowJudge implements Judge {
-  readonly columns: ('skip' | 'read')[]
-  readonly rare: (Rare | null)[]
-  /** Questions that need no text, and those that do. */
+  readonly columns: ('skip' | 'read' | 'text')[]
+  readonly mayBeText: readonly boolean[]
   readonly open: Uint32Array
-  readonly needy: Uint32Array
   readonly openWords: number
+  readonly questions: readonly Decided[]
+  readonly rules: readonly EventRule[]
   readonly #layout: RowLayout
+  readonly #columns: Columns
+  readonly #asked: readonly Asked[]
   readonly #byColumn: readonly ColumnRules[]
 
   /** Null when a rule can only be asked of whole events. */
@@ -76,26 +82,36 @@ export class RowJudge implements Judge {
 
   private constructor(rules: readonly EventRule[], layout: RowLayout) {
     this.#layout = layout
-    const names = new Set(layout.fields.map(fold))
-    const alone = rules.filter((rule) => rule.alone)
+    this.rules = rules
+    const columns = new Columns(layout)
+    this.#columns = columns
+    const alone = rules.flatMap((rule, number) => (rule.alone && !rule.aloneTexts ? [{ rule, number }] : []))
     // What asks for a field that no row has is answered once for all.
-    const nothing: Known = (name) => (name === '' || names.has(name) ? undefined : absent)
-    const questions = rules.flatMap((rule) => (rule.alone ? [] : (rule.questions ?? [])))
-    const left = questions.filter((question) => question.could(nothing) !== false)
-    const withNeeds = left.map((question) => ({ question, needs: needsOf(question, layout, names) }))
+    const nothing: Known = (name) => (name === '' || columns.names.has(name) ? undefined : absent)
+    const asked = rules.flatMap((rule, number) =>
+      rule.aloneTexts
+        ? columns.askedAlone(number, rule, rule.aloneTexts)
+        : rule.alone
+          ? []
+          : (rule.questions ?? [])
+              .filter((question) => question.could(nothing) !== false)
+              .map((question) => columns.asked(number, question)),
+    )
     const inOrder = [
-      ...withNeeds.filter(({ needs }) => needs === null),
-      ...withNeeds.filter(({ needs }) => needs !== null),
+      ...asked.filter(({ groups }) => groups.length === 0),
+      ...asked.filter(({ groups }) => groups.length > 0),
     ]
-    const asked = inOrder.map((one, bit): Asked => ({ ...one, bit }))
-    this.openWords = Math.max(1, Math.ceil(withNeeds.filter(({ needs }) => needs === null).length / 32))
-    const words = Math.max(1, Math.ceil(asked.length / 32))
+    const opens = inOrder.findIndex(({ groups }) => groups.length > 0)
+    const openCount = opens < 0 ? inOrder.length : opens
+    this.openWords = Math.max(1, Math.ceil(openCount / 32))
+    this.#asked = inOrder
+    this.questions = inOrder.map(({ rule, groups, decidedBy }) => ({ rule, full: (1 << groups.length) - 1, decidedBy }))
+    const words = Math.max(1, Math.ceil(inOrder.length / 32))
     this.open = new Uint32Array(words)
-    this.needy = new Uint32Array(words)
-    for (const { bit, needs } of asked) set(needs === null ? this.open : this.needy, bit)
-    this.#byColumn = layout.columns.map((_, column) => new ColumnRules(column, layout, asked, alone, names, words))
+    for (let bit = 0; bit < openCount; bit++) set(this.open, bit)
+    this.#byColumn = layout.columns.map((_, column) => new ColumnRules(column, layout, columns, inOrder, alone, words))
     this.columns = this.#byColumn.map(({ kind }) => kind)
-    this.rare = this.#byColumn.map(({ rare }) => rare)
+    this.mayBeText = this.#byColumn.map(({ mayBeText }) => mayBeText)
   }
 
   judge(column: number, value: string): Judged | null {
@@ -103,27 +119,146 @@ export class RowJudge implements Judge {
     return fields === null ? null : this.#byColumn[column]!.judge(value, fields)
   }
 
-  refuses(bit: number, column: number, value: string): boolean {
+  texts(column: number): readonly Text[] {
+    return this.#byColumn[column]!.texts
+  }
+
+  found(column: number, value: string): readonly number[] | null {
     const fields = this.#layout.fieldsOf(column, value)
-    return fields !== null && this.#byColumn[column]!.refuses(bit, value, fields)
+    return fields === null ? null : this.#byColumn[column]!.found(value, fields)
+  }
+
+  refuses(question: number, column: number, value: string): boolean {
+    const fields = this.#layout.fieldsOf(column, value)
+    return fields !== null && this.#byColumn[column]!.refuses(question, value, fields)
+  }
+
+  answer(question: number, textOf: (column: number) => string): Could {
+    const { question: asked, whole } = this.#asked[question]!
+    const isRead = (name: string): boolean => asked.reads.has(name)
+    const fields: Record<string, Fields[string]> = {}
+    for (const [column, { made }] of this.#byColumn.entries()) {
+      // The path is a part of one form of the query.
+      if (!made.some((name) => isRead(name) || (name === 'cs-uri-stem' && isRead('cs-uri-query')))) continue
+      const own = this.#layout.fieldsOf(column, textOf(column))
+      if (own === null) return undefined
+      Object.assign(fields, own)
+    }
+    const event = eventOf(this.#layout, fields, '', null)
+    if (whole) return whole.match(event) !== null
+    const values = new Values(event)
+    return asked.could((name) => (this.#columns.isTold(name) ? values.get(name) : undefined))
   }
 }
 
-/** The texts of which one stands in a row wherever the answer is yes, such as one column can hold; null when there are none. */
-function needsOf({ needs }: Question, layout: RowLayout, names: ReadonlySet<string>): readonly Need[] | null {
-  if (!needs || needs.length === 0) return null
-  const found: Need[] = []
-  for (const { field, text } of needs) {
-    // A field that no row has holds nothing.
-    if (field !== '' && !names.has(field)) continue
-    const whole = field !== '' && !layout.joint.has(field)
-    const piece = whole ? text : longest(text, field === '' ? layout.delimiter : null)
-    // What is derived and no column holds as it stands (`true`) cannot be looked for.
-    if (piece.length < GRAM || (!whole && 'true\0false'.includes(piece))) return null
-    found.push({ field, text: piece })
+/** What the columns of a layout make. */
+class Columns {
+  readonly names: ReadonlySet<string>
+  /** Names (folded) of the fields that each column makes, and of those the ones that it makes alone. */
+  readonly made: readonly (readonly string[])[]
+  readonly own: readonly ReadonlySet<string>[]
+  readonly joint: ReadonlySet<string>
+  readonly #layout: RowLayout
+  readonly #isWeb: boolean
+
+  constructor(layout: RowLayout) {
+    this.#layout = layout
+    this.#isWeb = layout.sources.some(({ category }) => category === 'webserver')
+    this.names = new Set(layout.fields.map(fold))
+    this.joint = new Set(layout.joint.keys())
+    this.made = layout.columns.map((_, column) => Object.keys(layout.fieldsOf(column, layout.empty) ?? {}).map(fold))
+    this.own = this.made.map((made) => new Set(made.filter((name) => !layout.joint.has(name))))
   }
-  return found
+
+  /** Does a column make a field, be it with others? */
+  makes(column: number, name: string): boolean {
+    return this.made[column]!.includes(name) || (this.#layout.joint.get(name)?.includes(column) ?? false)
+  }
+
+  /** Do the values of columns tell the field of a (folded) name? */
+  isTold(name: string): boolean {
+    if (name === '') return false
+    if (!this.names.has(name)) return true
+    const makers = this.made.filter((made) => made.includes(name)).length
+    // The path with the query is a form that follows from the two.
+    return makers === 1 && (!this.joint.has(name) || name === 'cs-uri-query')
+  }
+
+  /** A rule that looks at one field only, wherever one of the texts stands in it. */
+  askedAlone(number: number, rule: EventRule, texts: readonly string[]): Asked[] {
+    return [...rule.alone!]
+      .filter((name) => this.names.has(name))
+      .map((field) => {
+        const needs = texts.map((text) => ({ field, text }))
+        const groups = [this.#groupOf({ needs, exact: false })].filter((group) => group !== null)
+        return {
+          rule: number,
+          whole: rule,
+          question: { could: () => undefined, reads: new Set([field]) },
+          groups,
+          decidedBy: null,
+        }
+      })
+  }
+
+  asked(rule: number, question: Question): Asked {
+    const usable = (question.groups ?? []).flatMap((group) => {
+      const needs = this.#groupOf(group)
+      return needs === null ? [] : [{ group, needs }]
+    })
+    // What a column that is remembered lacks, its value refuses: one group of such columns will do, and none beside others.
+    const searched = usable.filter(({ needs }) => needs.some(({ field }) => field === '' || this.joint.has(field)))
+    const kept = searched.length > 0 ? searched.slice(0, GROUPS) : usable.slice(0, 1)
+    const rest = new Set(question.rest)
+    for (const group of question.groups ?? [])
+      if (!kept.some((one) => one.group === group && this.#isExact(one.group, one.needs)))
+        for (const { field } of group.needs) rest.add(field)
+    return { rule, question, groups: kept.map(({ needs }) => needs), decidedBy: this.#decidedBy(rest) }
+  }
+
+  /** The texts of a group, such as one column can hold; null when they cannot be looked for. */
+  #groupOf({ needs }: Group): readonly Need[] | null {
+    const found: Need[] = []
+    for (const { field, text } of needs) {
+      // A field that no row has holds nothing.
+      if (field !== '' && !this.names.has(field)) continue
+      const whole = field !== '' && !this.joint.has(field)
+      const piece = whole ? text : longest(text, field === '' ? this.#layout.delimiter : null)
+      // What is derived and no column holds as it stands (`true`) cannot be looked for.
+      if (piece.length < 2 || (!whole && 'true\0false'.includes(piece))) return null
+      found.push({ field, text: piece })
+    }
+    return found
+  }
+
+  /** Does a text that was found in a column stand in its field for certain? */
+  #isExact(group: Group, needs: readonly Need[]): boolean {
+    return (
+      group.exact &&
+      needs.length === group.needs.length &&
+      needs.every(({ field, text }, i) => text === group.needs[i]!.text && this.#isWeb && field === 'cs-uri-query')
+    )
+  }
+
+  #decidedBy(rest: ReadonlySet<string>): readonly number[] | null {
+    const columns = new Set<number>()
+    for (const name of rest) {
+      if (name === '' || this.joint.has(name)) return null
+      if (!this.names.has(name)) continue
+      const makers = this.own.flatMap((own, column) => (own.has(name) ? [column] : []))
+      if (makers.length !== 1) return null
+      columns.add(makers[0]!)
+    }
+    return columns.size > DECIDING ? null : [...columns].sort((a, b) => a - b)
+  }
 }
+
+/** Groups of a question that are looked at; more of them rule out little more. */
+const GROUPS = 4
+/** Columns whose values together are remembered with the answer. */
+const DECIDING = 6
+/** So many texts of one list are looked for in each value. */
+const TEXTS = 2_000
 
 /** The longest part of a text that cannot reach over the border of two columns. */
 function longest(text: string, delimiter: number | null): string {
@@ -131,115 +266,145 @@ function longest(text: string, delimiter: number | null): string {
   return text.split(borders).reduce((best, part) => (part.length > best.length ? part : best), '')
 }
 
-type Sought = { readonly asked: Asked; readonly texts: readonly string[]; readonly needs: readonly Need[] }
+/** Texts of one group of a question, each under all names that a column gives to its value. */
+type Sought = { readonly item: number; readonly texts: readonly string[]; readonly needs: readonly Need[] }
+
+type Alone = { readonly rule: EventRule; readonly number: number }
 
 /** What rules ask of one column. */
 class ColumnRules {
-  readonly kind: 'skip' | 'read'
-  readonly rare: Rare | null
+  readonly kind: 'skip' | 'read' | 'text'
+  readonly mayBeText: boolean
+  readonly made: readonly string[]
+  readonly texts: readonly Text[]
   readonly #layout: RowLayout
-  readonly #words: number
   readonly #all: Uint32Array
   /** Questions that read a field which this column alone makes. */
-  readonly #reading: readonly Asked[]
-  /** Questions with the texts that can stand here, each under all names that this column gives to its value. */
-  readonly #needy: Candidates<Sought> | null
+  readonly #reading: ReadonlyMap<number, Asked>
+  readonly #sought: Candidates<Sought> | null
   readonly #isClient: boolean
-  readonly #alone: readonly EventRule[]
-  readonly #names: ReadonlySet<string>
+  readonly #isOneClient: boolean
+  readonly #alone: readonly Alone[]
+  readonly #columns: Columns
   readonly #own: ReadonlySet<string>
 
   constructor(
     column: number,
     layout: RowLayout,
+    columns: Columns,
     asked: readonly Asked[],
-    alone: readonly EventRule[],
-    names: ReadonlySet<string>,
+    alone: readonly Alone[],
     words: number,
   ) {
     this.#layout = layout
-    this.#names = names
-    this.#words = words
+    this.#columns = columns
     this.#all = new Uint32Array(words).fill(0xffff_ffff)
-    const made = Object.keys(layout.fieldsOf(column, layout.empty) ?? {}).map(fold)
-    this.#own = new Set(made.filter((name) => !layout.joint.has(name)))
-    const isOf = (name: string): boolean => made.includes(name) || (layout.joint.get(name)?.includes(column) ?? false)
-    this.#reading = asked.filter(({ question }) => [...question.reads].some((name) => this.#own.has(name)))
-    this.#isClient = layout.client === column || (layout.clients?.includes(column) ?? false)
-    this.#alone = alone.filter((rule) =>
-      [...rule.alone!].some((name) => made.includes(name) || (this.#isClient && name === 'c-ip')),
+    this.made = columns.made[column]!
+    this.#own = columns.own[column]!
+    this.#reading = new Map(
+      [...asked.entries()].filter(([, { question }]) => [...question.reads].some((name) => this.#own.has(name))),
     )
-    const sought = asked.flatMap((one): Sought[] => {
-      const here = one.needs?.filter(({ field }) => field === '' || isOf(field)) ?? []
-      // The raw text is asked as well where any field will do.
-      const under = ({ field, text }: Need): Need[] =>
-        [...made, ...(field === '' ? [''] : [])].map((name) => ({ field: name, text }))
-      return here.length === 0 ? [] : [{ asked: one, texts: here.map(({ text }) => text), needs: here.flatMap(under) }]
-    })
-    this.#needy = sought.length > 0 ? new Candidates(sought) : null
-    const needed = this.#reading.length > 0 || this.#alone.length > 0 || this.#needy !== null
+    this.#isOneClient = layout.clients?.includes(column) ?? false
+    this.#isClient = layout.client === column || this.#isOneClient
+    this.#alone = alone.filter(({ rule }) =>
+      [...rule.alone!].some((name) => this.made.includes(name) || (this.#isClient && name === 'c-ip')),
+    )
+    const sought = asked.flatMap(({ groups }, question) =>
+      groups.flatMap((needs, group): Sought[] => {
+        const here = needs.filter(({ field }) => field === '' || columns.makes(column, field))
+        // The raw text is asked as well where any field will do.
+        const under = ({ field, text }: Need): Need[] =>
+          [...this.made, ...(field === '' ? [''] : [])].map((name) => ({ field: name, text }))
+        if (here.length === 0) return []
+        return [{ item: question * 8 + group, texts: here.map(({ text }) => text), needs: here.flatMap(under) }]
+      }),
+    )
+    this.#sought = sought.length > 0 ? new Candidates(sought) : null
+    this.texts = textsOf(sought)
+    const needed = this.#reading.size > 0 || this.#alone.length > 0 || this.#sought !== null
     const isOwed = layout.context.includes(column) || layout.watched.includes(column) || layout.client === column
-
-    this.kind = needed || isOwed ? 'read' : 'skip'
-    const texts = [...sought.flatMap((one) => one.texts), ...this.#alone.flatMap((rule) => rule.aloneTexts ?? [''])]
     // Agents are also read with blanks for their plus signs.
-    const isAgent = made.includes('cs-user-agent')
-    this.rare = isOwed || isAgent || this.#reading.length > 0 ? null : rareIn(texts)
+    const isAgent = this.made.includes('cs-user-agent')
+    const isOpen = [...this.#reading.values()].some(({ groups }) => groups.length === 0)
+    this.mayBeText =
+      needed && !isOwed && !isAgent && !isOpen && this.#alone.length === 0 && this.texts.length <= TEXTS * 4
+    // A field that this column alone makes often repeats; what several make (a query with its path) hardly does.
+    this.kind = !needed && !isOwed ? 'skip' : this.mayBeText && this.#reading.size === 0 ? 'text' : 'read'
   }
 
   judge(value: string, fields: Fields): Judged | null {
     const event = this.#eventOf(value, fields)
-    for (const rule of this.#alone) if (rule.match(event)) return null
+    const sure = this.#alone.flatMap(({ rule, number }) => (rule.match(event) ? [number] : []))
+    // One of several columns may hold the client: which does, the whole row tells.
+    if (sure.length > 0 && this.#isOneClient) return null
     const values = new Values(event)
     const known = this.#knownOf(values)
     const could = Uint32Array.from(this.#all)
     // Of questions that need a text few are ever left: they are asked when it was found.
-    for (const { question, bit, needs } of this.#reading)
-      if (needs === null && question.could(known) === false) clear(could, bit)
-    return { could, found: this.#found(values), mark: isMark(fields) }
+    for (const [question, { question: asked, groups }] of this.#reading)
+      if (groups.length === 0 && asked.could(known) === false) clear(could, question)
+    return { could, items: this.#found(values), sure, mark: isMark(fields) }
   }
 
-  refuses(bit: number, value: string, fields: Fields): boolean {
-    const asked = this.#reading.find((one) => one.bit === bit)
+  refuses(question: number, value: string, fields: Fields): boolean {
+    const asked = this.#reading.get(question)
     if (asked === undefined) return false
     return asked.question.could(this.#knownOf(new Values(this.#eventOf(value, fields)))) === false
   }
 
+  found(value: string, fields: Fields): readonly number[] {
+    return this.#found(new Values(this.#eventOf(value, fields)))
+  }
+
   /** What is known where no more than the fields of this column are. */
   #knownOf(values: Values): Known {
-    return (name) =>
-      this.#own.has(name) ? values.get(name) : this.#names.has(name) || name === '' ? undefined : absent
+    const { names } = this.#columns
+    return (name) => (this.#own.has(name) ? values.get(name) : names.has(name) || name === '' ? undefined : absent)
   }
 
   #eventOf(value: string, fields: Fields): Event {
-    return {
-      log: '',
-      sources: this.#layout.sources,
-      time: null,
-      timeBasis: 'format',
-      fields,
-      raw: value,
-      at: { path: '', offset: 0, length: 0 },
-      host: null,
-      client: this.#isClient ? this.#layout.clientOf(value) : null,
-      user: null,
-      target: null,
-      request: null,
-      session: null,
-    }
+    return eventOf(this.#layout, fields, value, this.#isClient ? this.#layout.clientOf(value) : null)
   }
 
-  #found(values: Values): Uint32Array | null {
-    if (this.#needy === null) return null
-    let found: Uint32Array | null = null
+  #found(values: Values): number[] {
+    if (this.#sought === null) return []
+    const found: number[] = []
     let everything: string | null = null
-    for (const { asked, texts } of this.#needy.of(values)) {
+    for (const { item, texts } of this.#sought.of(values)) {
       everything ??= textOf(values)
-      if (!texts.some((text) => everything!.includes(text))) continue
-      found ??= new Uint32Array(this.#words)
-      set(found, asked.bit)
+      if (texts.some((text) => everything!.includes(text))) found.push(item)
     }
     return found
+  }
+}
+
+/** Each text once, with all that it is a sign of. */
+function textsOf(sought: readonly Sought[]): readonly Text[] {
+  const items = new Map<string, number[]>()
+  for (const { item, texts } of sought)
+    for (const text of new Set(texts)) {
+      const known = items.get(text)
+      if (known) known.push(item)
+      else items.set(text, [item])
+    }
+  return [...items].map(([text, of]) => ({ text, items: of }))
+}
+
+function eventOf({ sources }: RowLayout, fields: Fields, raw: string, client: string | null): Event {
+  return {
+    log: '',
+    sources,
+    time: null,
+    timeBasis: 'format',
+    fields,
+    raw,
+    at: { path: '', offset: 0, length: 0 },
+    host: null,
+    client,
+    user: null,
+    target: null,
+    request: null,
+    session: null,
   }
 }
 
@@ -250,18 +415,6 @@ export function isMark(fields: Fields): boolean {
 }
 
 const EXCHANGE = /^\/(owa|ecp|ews|autodiscover|mapi|oab|rpc|microsoft-server-activesync|powershell)\b/i
-
-/** Marks grams of each text; null when a text is too short to have one. */
-function rareIn(texts: readonly string[]): Rare | null {
-  // What is not ASCII stands in a regular row only behind an escape, and each escape is looked at.
-  const plain = texts.filter((text) => !/[^\x20-\x7e]/.test(text))
-  const least = plain.reduce((length, text) => Math.min(length, text.length), Infinity)
-  if (least < GRAM) return null
-  const stride = least >= GRAM + 3 ? 4 : least > GRAM ? 2 : 1
-  const table = new Uint8Array(TABLE)
-  for (const text of plain) for (let at = 0; at < stride; at++) markGram(table, gramOf(text, at))
-  return { table, stride }
-}
 
 /** Everything that a value says, in all forms that rules are asked of. */
 function textOf(values: Values): string {

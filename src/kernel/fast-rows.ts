@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { Place } from '../model.ts'
 import type { RowContext, RowLayout, RowTaker } from '../parsers/parser.ts'
-import { isPossible, type Judge, type Judged, type Rare, type RowSink, TABLE } from './row-reader.ts'
+import { Arena } from './arena.ts'
+import type { Judge, Judged, RowSink } from './row-reader.ts'
+import { type Texts, textsIn, writeTexts } from './texts.ts'
 import { Instance, Module, type WasmMemory, type WasmModule, type WasmNumber } from './wasm.ts'
 
 /** What the kernel exports: see assembly/rows.ts. */
@@ -11,14 +13,18 @@ type Kernel = {
   readonly lines: WasmNumber
   readonly column: WasmNumber
   readonly value: WasmNumber
+  readonly question: WasmNumber
   layOut(
     base: number,
     columns: number,
     reads: number,
+    texts: number,
     context: number,
-    words: number,
+    questions: number,
     openWords: number,
+    rules: number,
     valueBits: number,
+    masks: number,
     runs: number,
   ): number
   setForm(
@@ -28,37 +34,59 @@ type Kernel = {
     clock: number,
     stamped: boolean,
     client: number,
+    from: number,
     limit: number,
   ): void
-  tables(): number
+  setTexts(
+    grams: number,
+    stride: number,
+    slots: number,
+    mask: number,
+    shorts: number,
+    shortSlots: number,
+    scratch: number,
+  ): void
+  readTable(): number
+  textTable(): number
   contextTable(): number
   openTable(): number
-  needyTable(): number
-  numberTable(): number
+  questionTable(): number
   maskTable(): number
+  valueTable(): number
+  ruleTable(): number
+  countedTable(): number
   runTable(): number
   clientTable(): number
-  rowTable(): number
+  numberTable(): number
   placeTable(): number
   countOfRuns(): number
   countOfClients(): number
+  countOfCounted(): number
   mark(): number
   forget(): void
-  forgetContexts(): void
-  judge(number: number, known: number): void
+  forgetFile(): void
+  judge(number: number, known: number, mask: number, items: number): void
+  answerHeld(question: number, yes: boolean): void
+  foundHeld(text: number, items: number): void
+  answer(question: number, yes: boolean): void
+  setFull(rule: number, client: number): void
+  setOpen(rule: number): void
   addContext(counts: boolean): void
   clearRows(number: number): void
   taken(): void
-  take(from: number, end: number, before: number, passed: boolean): number
+  take(from: number, end: number, before: number, again: boolean): number
 }
 
-// Why it stopped, and what is known of a value.
-const [WHOLE, NEW, FULL, CONTEXT, HELD] = [1, 2, 3, 4, 6]
-const [JUDGED, SETTLES, HOLDS, MARK, ASKS] = [1, 2, 4, 8, 16]
+// Why the kernel stopped, and what it knows of a value; the same numbers stand in assembly/rows.ts.
+const [WHOLE, NEW, FULL, CONTEXT, HELD, TEXT, RULE] = [1, 2, 3, 4, 6, 7, 8]
+const [JUDGED, SETTLES, MARK, ASKS] = [1, 2, 8, 16]
+const SURE = 0x8000_0000
 const NONE = 0xffff_ffff
+/** Bytes of what the kernel knows of a value, a question and a rule. */
+const [VALUE, QUESTION, RULES] = [32, 32, 32]
 
-/** Bytes that are looked at together, values that are remembered, and the bytes of these. */
-const SIZE = { chunk: 256 * 1024, runs: 1024, contexts: 64, arena: 16 << 20 }
+/** Bytes that are looked at together, values that are remembered, the bytes of these, sets of bits and lists of items. */
+const SIZE = { chunk: 256 * 1024, runs: 1024, contexts: 64, arena: 12 << 20, values: 17, masks: 4096, items: 4 << 20 }
 const PAD = 64
 const BASE = 64
 const LF = 10
@@ -79,15 +107,22 @@ function kernel(): WasmModule | null {
 /** Values that were met in one kind of log, and what rules say of them, in the memory of the kernel; kept from file to file. */
 export class FastLexicon {
   readonly judge: Judge
-  readonly kernel: Kernel
-  readonly bytes: Buffer
-  readonly words: Uint32Array
-  readonly floats: Float64Array
-  /** The text of each value, and what was said of it, by its number. */
-  readonly texts: string[] = []
-  readonly judged: (Judged | null)[] = []
-  /** Columns that are read. */
-  readonly #reads: readonly number[]
+  readonly layout: RowLayout
+  kernel!: Kernel
+  bytes!: Buffer
+  words!: Uint32Array
+  floats!: Float64Array
+  readonly #module: WasmModule
+  /** Columns that are read, and those in which texts are looked for; which ones changes as values turn out not to repeat. */
+  #reads: readonly number[] = []
+  #texts: readonly number[] = []
+  #lists!: Arena
+  /** The texts are laid out when the first bytes of a log are there: which grams are rare in it is counted. */
+  #isLaidOut = false
+  /** Sets of bits by what they hold. */
+  readonly #masks = new Map<string, number>()
+  /** Questions that a value was asked and did not refuse. */
+  readonly #unrefused = new Set<number>()
   /** Who counts at present. */
   user: FastRows | null = null
 
@@ -98,106 +133,213 @@ export class FastLexicon {
   }
 
   private constructor(module: WasmModule, judge: Judge, layout: RowLayout) {
+    this.#module = module
     this.judge = judge
-    this.kernel = new Instance(module, { env: {} }).exports as unknown as Kernel
-    const reads = judge.columns.flatMap((kind, column) => (kind === 'read' ? [column] : []))
-    const { length } = judge.open
-    this.#reads = reads
-    // Tables of grams that are alike stand once.
-    const tables: Rare[] = []
-    const tableOf = reads.map((column): number => {
-      const rare = judge.rare[column]!
-      if (rare === null) return -1
-      const known = tables.findIndex(({ table }) => Buffer.compare(table, rare.table) === 0)
-      return known >= 0 ? known : tables.push(rare) - 1
-    })
-    const firstTable = BASE + SIZE.chunk + PAD
-    const base = firstTable + tables.length * TABLE
-    const bits = length <= 8 ? 17 : 15
-    const end = this.kernel.layOut(
-      base,
-      layout.columns.length,
-      reads.length,
-      layout.context.length,
-      length,
-      judge.openWords,
-      bits,
-      SIZE.runs,
-    )
-    const { memory } = this.kernel
-    memory.grow(Math.ceil((end + SIZE.arena + PAD - memory.buffer.byteLength) / 65_536))
-    this.bytes = Buffer.from(memory.buffer)
-    this.words = new Uint32Array(memory.buffer)
-    this.floats = new Float64Array(memory.buffer)
-    for (const [i, { table }] of tables.entries()) this.bytes.set(table, firstTable + i * TABLE)
-    for (const [i, column] of reads.entries()) {
-      const table = tableOf[i]!
-      const rare = tables[table]
-      const read = [column, rare ? firstTable + table * TABLE : 0, rare ? rare.stride : 0]
-      this.words.set(read, this.kernel.tables() / 4 + 4 * i)
-    }
-    for (const [i, column] of layout.context.entries())
-      this.words[this.kernel.contextTable() / 4 + i] = reads.indexOf(column)
-    this.words.set(judge.open, this.kernel.openTable() / 4)
-    this.words.set(judge.needy, this.kernel.needyTable() / 4)
-    const { time } = layout
-    const stamped = 'stamp' in time
-    this.kernel.setForm(
-      layout.delimiter,
-      layout.quoted,
-      stamped ? time.stamp : time.day,
-      stamped ? 0 : time.clock,
-      stamped,
-      layout.client < 0 ? NONE : reads.indexOf(layout.client),
-      end + SIZE.arena,
-    )
+    this.layout = layout
+    const of = (kind: 'read' | 'text'): number[] => judge.columns.flatMap((column, at) => (column === kind ? [at] : []))
+    this.#reads = of('read')
+    this.#texts = of('text').filter((column) => judge.texts(column).length > 0)
   }
 
   reader(path: string, layout: RowLayout, sink: RowSink): RowTaker {
     return new FastRows(path, layout, this, sink)
   }
 
-  /** Writes down what rules say of the value that the kernel stopped at. */
-  learn(column: number, number: number): void {
+  /** Makes the tables, with a part of the log to count grams in. */
+  layOut(sample: Buffer): void {
+    if (this.#isLaidOut) return
+    this.#isLaidOut = true
+    const { judge, layout } = this
+    this.kernel = new Instance(this.#module, { env: {} }).exports as unknown as Kernel
+    const { kernel } = this
+    const base = BASE + SIZE.chunk + PAD
+    const end = kernel.layOut(
+      base,
+      layout.columns.length,
+      this.#reads.length,
+      this.#texts.length,
+      layout.context.length,
+      judge.questions.length,
+      judge.openWords,
+      judge.rules.length,
+      SIZE.values,
+      SIZE.masks,
+      SIZE.runs,
+    )
+    const texts = textsIn(judge, this.#texts, sample)
+    const values = end + texts.size
+    const lists = values + SIZE.arena
+    const { memory } = kernel
+    memory.grow(Math.ceil((lists + SIZE.items + PAD - memory.buffer.byteLength) / 65_536))
+    this.bytes = Buffer.from(memory.buffer)
+    this.words = new Uint32Array(memory.buffer)
+    this.floats = new Float64Array(memory.buffer)
+    this.#lists = new Arena(this.words, lists, SIZE.items)
+    this.#writeTables(texts, end)
+    const { time } = layout
+    const stamped = 'stamp' in time
+    kernel.setForm(
+      layout.delimiter,
+      layout.quoted,
+      stamped ? time.stamp : time.day,
+      stamped ? 0 : time.clock,
+      stamped,
+      layout.client < 0 ? NONE : this.#reads.indexOf(layout.client),
+      values,
+      values + SIZE.arena,
+    )
+    this.#forgetValues()
+  }
+
+  #writeTables(texts: Texts, at: number): void {
+    const { judge, kernel, words } = this
+    for (const [i, column] of this.#reads.entries()) words.set([column, NONE, 0, 0], kernel.readTable() / 4 + 4 * i)
+    for (const [i, column] of this.#texts.entries())
+      words.set([column, texts.isOdd(column) ? 1 : 0, 0, 0], kernel.textTable() / 4 + 4 * i)
+    for (const [i, column] of this.layout.context.entries())
+      words[kernel.contextTable() / 4 + i] = this.#reads.indexOf(column)
+    words.set(judge.open, kernel.openTable() / 4)
+    for (const [i, { rule, full, decidedBy }] of judge.questions.entries()) {
+      const place = kernel.questionTable() + QUESTION * i
+      words.set([full, rule, 0, 0], place / 4)
+      // A byte for each of the columns, its place among those that are read + 1.
+      const reads = decidedBy?.map((column) => this.#reads.indexOf(column) + 1) ?? [0]
+      const isTold = decidedBy !== null && reads.every((read) => read > 0 && read < 255)
+      const columns = isTold ? [...reads, 0, 0, 0, 0, 0, 0, 0].slice(0, 8) : [255, 255, 255, 255, 255, 255, 255, 255]
+      this.bytes.set(columns, place + 16)
+    }
+    const placed = writeTexts(texts, this.bytes, this.words, at)
+    kernel.setTexts(
+      placed.grams,
+      texts.stride,
+      placed.slots,
+      placed.mask,
+      placed.shorts,
+      placed.shortSlots,
+      placed.scratch,
+    )
+  }
+
+  /** The text of a column of the row at hand. */
+  textOf(column: number): string {
     const place = this.kernel.placeTable() / 4 + 2 * column
-    const text = this.bytes.toString('latin1', this.words[place], this.words[place + 1])
-    this.texts[number] = text
-    const judged = this.judge.judge(column, text)
-    this.judged[number] = judged
-    if (judged !== null) this.#write(number, judged)
-    this.kernel.judge(number, judged === null ? JUDGED | ASKS : JUDGED | this.#known(judged))
+    return this.bytes.toString('latin1', this.words[place], this.words[place + 1])
   }
 
-  /** Could the row at hand answer a question with yes? What is found out is written down. */
-  isPossible(): boolean {
-    const numbers = this.#reads.map((_, i) => this.words[this.kernel.numberTable() / 4 + i]!)
-    const values = this.#reads.flatMap((column, i) => {
-      const number = numbers[i]!
-      return number === NONE ? [] : [{ column, text: this.texts[number]!, judged: this.judged[number]! }]
-    })
-    const possible = isPossible(this.judge, values)
-    for (const number of numbers) if (number !== NONE) this.#write(number, this.judged[number]!)
-    return possible
+  /** The text of a value. */
+  valueOf(number: number): string {
+    const place = (this.kernel.valueTable() + VALUE * number) / 4
+    const from = this.words[place + 2]!
+    return this.bytes.toString('latin1', from, from + (this.words[place + 1]! & 0xffff))
   }
 
-  #write(number: number, { could, found }: Judged): void {
-    const { length } = could
-    const at = this.kernel.maskTable() / 4 + number * 2 * length
-    this.words.set(could, at)
-    if (found) this.words.set(found, at + length)
-    else this.words.fill(0, at + length, at + 2 * length)
+  /** The number of the client of the row at hand; undefined where there is no such column. */
+  client(): number | undefined {
+    const read = this.#reads.indexOf(this.layout.client)
+    return read < 0 ? undefined : this.words[this.kernel.numberTable() / 4 + read]!
   }
 
-  #known({ could, found, mark }: Judged): number {
-    const settles = this.judge.open.every((bits, i) => (bits & could[i]!) === 0)
-    return (settles ? SETTLES : 0) | (found ? HOLDS : 0) | (mark ? MARK : 0)
+  /** Writes down what rules say of the value that the kernel stopped at; false when there is no room for it. */
+  learn(column: number, number: number): boolean {
+    const judged = this.judge.judge(column, this.textOf(column))
+    if (judged === null) {
+      this.kernel.judge(number, JUDGED | ASKS, 0, 0)
+      return true
+    }
+    const mask = this.#maskOf(judged.could)
+    const items = this.#listOf(judged)
+    if (mask < 0 || items < 0) return false
+    const settles = this.judge.open.every((bits, i) => (bits & judged.could[i]!) === 0)
+    this.kernel.judge(number, JUDGED | (settles ? SETTLES : 0) | (judged.mark ? MARK : 0), mask, items)
+    return true
   }
 
-  /** Forgets all values: there is no room for more. */
-  forget(): void {
+  /** Finds the texts that stand in a column of the row at hand; false where the row must be read as a whole. */
+  find(text: number): boolean {
+    const column = this.#texts[text]!
+    const items = this.judge.found(column, this.textOf(column))
+    if (items === null) return false
+    const list = this.#lists.list(items)
+    if (list < 0) return false
+    this.kernel.foundHeld(text, list)
+    return true
+  }
+
+  /** Answers a question for the row at hand; false where the row must be read as a whole. */
+  answer(question: number): boolean {
+    const { kernel, words } = this
+    const [word, bit] = [question >>> 5, 1 << (question & 31)]
+    const { length } = this.judge.open
+    // One value may rule it out, for every row that has it.
+    for (const [i, column] of this.#reads.entries()) {
+      const number = words[kernel.numberTable() / 4 + i]!
+      const asked = number * this.judge.questions.length + question
+      if (this.#unrefused.has(asked)) continue
+      if (!this.judge.refuses(question, column, this.valueOf(number))) {
+        if (this.#unrefused.size < 100_000) this.#unrefused.add(asked)
+        continue
+      }
+      const value = (kernel.valueTable() + VALUE * number) / 4
+      const from = kernel.maskTable() / 4 + words[value + 3]! * length
+      const could = Uint32Array.from(words.subarray(from, from + length))
+      could[word]! &= ~bit
+      const mask = this.#maskOf(could)
+      if (mask < 0) break
+      const settles = this.judge.open.every((bits, j) => (bits & could[j]!) === 0)
+      kernel.judge(number, (this.bytes[4 * value + 24]! & ~SETTLES) | (settles ? SETTLES : 0), mask, words[value + 4]!)
+      return true
+    }
+    const yes = this.judge.answer(question, (column) => this.textOf(column))
+    if (yes === undefined) return false
+    const place = (kernel.questionTable() + QUESTION * question) / 4
+    if (words[place + 4] === NONE && words[place + 5] === NONE) kernel.answerHeld(question, yes)
+    else kernel.answer(question, yes)
+    return true
+  }
+
+  /** The number of a set of bits; -1 when there is no room for another. */
+  #maskOf(could: Uint32Array): number {
+    const key = String.fromCharCode(...new Uint16Array(could.buffer, could.byteOffset, could.length * 2))
+    const known = this.#masks.get(key)
+    if (known !== undefined) return known
+    if (this.#masks.size === SIZE.masks) return -1
+    const number = this.#masks.size
+    this.#masks.set(key, number)
+    this.words.set(could, this.kernel.maskTable() / 4 + number * could.length)
+    return number
+  }
+
+  #listOf({ items, sure }: Judged): number {
+    if (items.length === 0 && sure.length === 0) return 0
+    return this.#lists.list([...items, ...sure.map((rule) => (rule | SURE) >>> 0)])
+  }
+
+  /** Forgets all values: there is no room for more. Columns whose values do not repeat are searched for texts from now on. */
+  forget(sample: Buffer): void {
+    const { words, kernel } = this
+    const counts = new Map<number, number>()
+    for (let number = 0; number < 1 << SIZE.values; number++) {
+      const place = (kernel.valueTable() + VALUE * number) / 4
+      const owner = words[place + 1]! >>> 16
+      counts.set(owner, (counts.get(owner) ?? 0) + 1)
+    }
+    const many = this.#reads.filter(
+      (column) => this.judge.mayBeText[column] && (counts.get(column) ?? 0) > (1 << SIZE.values) / 4,
+    )
+    if (many.length === 0) return this.#forgetValues()
+    this.#reads = this.#reads.filter((column) => !many.includes(column))
+    this.#texts = [...this.#texts, ...many.filter((column) => this.judge.texts(column).length > 0)]
+    this.#isLaidOut = false
+    this.layOut(sample)
+  }
+
+  #forgetValues(): void {
     this.kernel.forget()
-    this.texts.length = 0
-    this.judged.length = 0
+    this.#masks.clear()
+    this.#unrefused.clear()
+    this.#lists.clear()
+    // The first set is that of a value which rules nothing out.
+    this.#maskOf(new Uint32Array(this.judge.open.length).fill(0xffff_ffff))
   }
 }
 
@@ -208,8 +350,9 @@ class FastRows implements RowTaker {
   readonly #lexicon: FastLexicon
   readonly #sink: RowSink
   #contexts: RowContext[] = []
-  /** Numbers of clients whose first row was told. */
+  /** Numbers of clients whose first row was told, and of rules whose hits are only counted. */
   #clients: number[] = []
+  readonly #full = new Set<number>()
   #isMarked = false
   /** What of the file lies in the kernel's memory. */
   #window = { start: 0, length: 0 }
@@ -223,30 +366,51 @@ class FastRows implements RowTaker {
   }
 
   take(buffer: Buffer, from: number, to: number, base: number, number: number): number {
-    const { kernel } = this.#lexicon
-    if (this.#lexicon.user !== this) this.#begin()
+    if (this.#lexicon.user !== this) this.#begin(buffer.subarray(from, to))
     let rows = 0
-    let passed = false
+    let again = false
     this.end = from
     while (this.#look(buffer, this.end, to, base)) {
       const { start, length } = this.#window
-      const why = kernel.take(BASE + base + this.end - start, BASE + length, rows, passed)
-      const before = rows
-      rows = kernel.lines.value >>> 0
-      this.end = (kernel.at.value >>> 0) - BASE + start - base
-      // What was found out of the first row holds for as long as it is the first.
-      passed = why === HELD || (passed && rows === before && why !== NEW)
-      if (why === NEW) this.#lexicon.learn(kernel.column.value >>> 0, kernel.value.value >>> 0)
-      else if (why === HELD) {
-        if (this.#lexicon.isPossible()) break
-      } else {
-        if (why === CONTEXT ? !this.#addContext() : why === WHOLE) break
-        if (why !== CONTEXT) this.#tell(number)
-        if (why === FULL) this.#forget()
-      }
+      const before = this.end
+      const why = this.#lexicon.kernel.take(BASE + base + this.end - start, BASE + length, rows, again)
+      rows = this.#lexicon.kernel.lines.value >>> 0
+      this.end = (this.#lexicon.kernel.at.value >>> 0) - BASE + start - base
+      // What was found out of a row holds for as long as it is the first.
+      again = why === HELD || why === TEXT || why === RULE || (again && this.end === before && why !== FULL)
+      const isDone = this.#goOn(why, number, buffer.subarray(from, to))
+      if (isDone === 'forgot') again = false
+      if (isDone === 'whole') break
     }
     this.#tell(number)
     return rows
+  }
+
+  /** Does what the kernel stopped for. */
+  #goOn(why: number, line: number, sample: Buffer): 'go on' | 'forgot' | 'whole' {
+    const { kernel } = this.#lexicon
+    switch (why) {
+      case NEW:
+        if (this.#lexicon.learn(kernel.column.value >>> 0, kernel.value.value >>> 0)) return 'go on'
+        this.#forget(line, sample)
+        return 'forgot'
+      case HELD:
+        return this.#lexicon.answer(kernel.question.value >>> 0) ? 'go on' : 'whole'
+      case TEXT:
+        return this.#lexicon.find(kernel.value.value >>> 0) ? 'go on' : 'whole'
+      case RULE:
+        return this.#isFull(kernel.value.value >>> 0) ? 'go on' : 'whole'
+      case CONTEXT:
+        return this.#addContext() ? 'go on' : 'whole'
+      case WHOLE:
+        return 'whole'
+      case FULL:
+        this.#forget(line, sample)
+        return 'forgot'
+      default:
+        this.#tell(line)
+        return 'go on'
+    }
   }
 
   finish(): void {
@@ -266,30 +430,51 @@ class FastRows implements RowTaker {
     return true
   }
 
-  #begin(): void {
+  #begin(sample: Buffer): void {
     this.#lexicon.user?.finish()
     this.#lexicon.user = this
+    this.#lexicon.layOut(sample)
     this.#lexicon.kernel.taken()
-    this.#lexicon.kernel.forgetContexts()
+    this.#lexicon.kernel.forgetFile()
+    for (const rule of this.#lexicon.judge.rules.keys()) this.#lexicon.kernel.setOpen(rule)
+    for (const rule of this.#full) this.#lexicon.kernel.setFull(rule, NONE)
     this.#contexts = []
     this.#window = { start: 0, length: 0 }
   }
 
-  #forget(): void {
+  #forget(line: number, sample: Buffer): void {
+    this.#tell(line)
     this.#tellClients()
     this.#contexts = []
-    this.#lexicon.forget()
+    this.#lexicon.forget(sample)
+    this.#window = { start: 0, length: 0 }
+    for (const rule of this.#full) this.#lexicon.kernel.setFull(rule, NONE)
+  }
+
+  /** Finds out whether hits of a rule are only counted, for the client of the row at hand. */
+  #isFull(rule: number): boolean {
+    const { judge, kernel } = this.#lexicon
+    const of = judge.rules[rule]!
+    if (this.#sink.isFull(of, undefined)) {
+      this.#full.add(rule)
+      kernel.setFull(rule, NONE)
+      return true
+    }
+    const client = this.#lexicon.client()
+    const isNobody = this.#layout.client < 0 && (this.#layout.clients ?? []).length === 0
+    const name =
+      client === undefined ? (isNobody ? null : undefined) : this.#layout.clientOf(this.#lexicon.valueOf(client))
+    if (name === undefined || !this.#sink.isFull(of, name)) return false
+    kernel.setFull(rule, client ?? NONE)
+    if (client === undefined) this.#full.add(rule)
+    return true
   }
 
   /** False where the row must be read as a whole. */
   #addContext(): boolean {
-    const { kernel, words, bytes } = this.#lexicon
+    const { kernel } = this.#lexicon
     if (this.#contexts.length >= SIZE.contexts) return false
-    const places = kernel.placeTable() / 4
-    const values = this.#layout.context.map((column) =>
-      bytes.toString('latin1', words[places + 2 * column], words[places + 2 * column + 1]),
-    )
-    const context = this.#layout.contextOf(values)
+    const context = this.#layout.contextOf(this.#layout.context.map((column) => this.#lexicon.textOf(column)))
     if (context === null) return false
     this.#contexts.push(context)
     kernel.addContext(this.#sink.counts(context.log))
@@ -328,6 +513,13 @@ class FastRows implements RowTaker {
       this.#clients.push(client)
       this.#tellClient(client, 1)
     }
+    const counted = kernel.countOfCounted()
+    for (let i = 0; i < counted; i++) {
+      const rule = words[kernel.countedTable() / 4 + i]!
+      const place = kernel.ruleTable() + RULES * rule
+      const [first, last] = [floats[place / 8 + 2]!, floats[place / 8 + 3]!]
+      this.#sink.more(this.#lexicon.judge.rules[rule]!, words[place / 4 + 2]!, first, last)
+    }
     const mark = kernel.mark()
     if (mark >>> 0 !== NONE && !this.#isMarked) {
       this.#isMarked = true
@@ -339,7 +531,7 @@ class FastRows implements RowTaker {
   #tellClients(): void {
     const { kernel, words } = this.#lexicon
     for (const number of this.#clients) {
-      const rows = words[kernel.rowTable() / 4 + number]!
+      const rows = words[(kernel.valueTable() + VALUE * number) / 4 + 5]!
       if (rows > 1) this.#tellClient(number, rows - 1)
       kernel.clearRows(number)
     }
@@ -347,7 +539,7 @@ class FastRows implements RowTaker {
   }
 
   #tellClient(number: number, rows: number): void {
-    const client = this.#layout.clientOf(this.#lexicon.texts[number]!)
+    const client = this.#layout.clientOf(this.#lexicon.valueOf(number))
     if (client !== null) this.#sink.client(client, rows)
   }
 }

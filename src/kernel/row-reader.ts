@@ -1,93 +1,58 @@
-import type { LogKind, Place } from '../model.ts'
+import type { LogKind, Place, RuleInfo } from '../model.ts'
 import type { RowContext, RowLayout, RowTaker } from '../parsers/parser.ts'
 import { Dictionary, NONE } from './dictionary.ts'
 
-/** Four characters of a text as one number, their case left out. */
-export function gramOf(text: string, at: number): number {
-  let gram = 0
-  for (let i = 0; i < GRAM; i++) gram |= (text.charCodeAt(at + i) | 0x20) << (8 * i)
-  return gram
-}
-
-/** How many characters are looked for at once. */
-export const GRAM = 4
-/** Bytes of a table that has a bit for each slot. */
-export const TABLE = 1 << 17
-
-/** 2^32 divided by the golden ratio spreads what differs in few bits. */
-function slotOf(gram: number): number {
-  return Math.imul(gram, 0x9e37_79b1) >>> 12
-}
-
-export function markGram(table: Uint8Array, gram: number): void {
-  const slot = slotOf(gram)
-  table[slot >>> 3]! |= 1 << (slot & 7)
-}
-
-function isMarked(table: Uint8Array, gram: number): boolean {
-  const slot = slotOf(gram)
-  return ((table[slot >>> 3]! >>> (slot & 7)) & 1) !== 0
-}
-
-/** What one value says about all questions of rules, a bit each. */
+/**
+ * What one value says about questions of rules. A question has a number; `could` has a bit for each. An item stands for
+ * one of the groups of texts that a question needs: question * 8 + group.
+ */
 export type Judged = {
-  /** Those that can still be answered with yes, as far as it is known: of those that need a text it is found out when the text was found. */
+  /** Those that can still be answered with yes, as far as it is known: what needs a text is asked when the text was found. */
   readonly could: Uint32Array
-  /** Of those that need a text: the ones whose text stands here; null for none. */
-  readonly found: Uint32Array | null
+  /** Texts that stand here. */
+  readonly items: readonly number[]
+  /** Numbers of rules that match every row with this value. */
+  readonly sure: readonly number[]
   /** The account wants to know that the file has it. */
   readonly mark: boolean
 }
 
-/**
- * Marked slots of the grams of texts. `stride`: of each text so many grams are marked, one behind the other, so that it is
- * met by whoever looks at every so many bytes.
- */
-export type Rare = { readonly table: Uint8Array; readonly stride: 1 | 2 | 4 }
+/** What is known of a rule here. */
+export type Rule = { readonly info: RuleInfo }
+
+/** A text (folded), and the items for which it stands. */
+export type Text = { readonly text: string; readonly items: readonly number[] }
+
+export type Question = {
+  /** Number of its rule. */
+  readonly rule: number
+  /** A bit for each group of texts of which one must stand in the row. */
+  readonly full: number
+  /** Columns that are read as values and decide it once its texts stand there; null where more than these does. */
+  readonly decidedBy: readonly number[] | null
+}
 
 /** Judges values for all files that have the same columns. */
 export type Judge = {
-  /** Columns whose values matter. */
-  readonly columns: readonly ('skip' | 'read')[]
-  /**
-   * For columns of which nothing matters but whether a text stands in them: marks the slots of four characters of each
-   * such text. A value without any of them says nothing. Null: each value has to be judged.
-   */
-  readonly rare: readonly (Rare | null)[]
-  /** Questions that need no text, and those that do; the former come first, in so many words. */
+  /** Columns whose values matter; in a column of texts nothing matters but which texts stand there. */
+  readonly columns: readonly ('skip' | 'read' | 'text')[]
+  /** Columns of which the same is true, though their values are remembered while they repeat. */
+  readonly mayBeText: readonly boolean[]
+  /** Questions, in the order of their numbers; those that need no text come first, in `openWords` words of bits. */
+  readonly questions: readonly Question[]
   readonly open: Uint32Array
-  readonly needy: Uint32Array
   readonly openWords: number
+  readonly rules: readonly Rule[]
   /** Null: a row that has this value is read as a whole. */
   judge(column: number, value: string): Judged | null
+  /** All texts that are looked for in a column. */
+  texts(column: number): readonly Text[]
+  /** Items of the texts that stand in a value, in any of its forms. Null: the row is read as a whole. */
+  found(column: number, value: string): readonly number[] | null
   /** Can a question not be answered with yes where this value stands in this column? */
-  refuses(bit: number, column: number, value: string): boolean
-}
-
-/** One value of a row, and what was said of it. */
-export type RowValue = { readonly column: number; readonly text: string; readonly judged: Judged }
-
-/**
- * Could a row of these values answer a question with yes? What no value was known to refuse is asked of each now, and
- * remembered in its `could`.
- */
-export function isPossible(judge: Judge, values: readonly RowValue[]): boolean {
-  const { open, needy } = judge
-  for (let word = 0; word < open.length; word++) {
-    let [left, found] = [0xffff_ffff, 0]
-    for (const { judged } of values) {
-      left &= judged.could[word]!
-      if (judged.found) found |= judged.found[word]!
-    }
-    if (left & open[word]!) return true
-    for (let bits = left & needy[word]! & found; bits !== 0; bits &= bits - 1) {
-      const bit = 31 - Math.clz32(bits & -bits)
-      const refusing = values.find(({ column, text }) => judge.refuses(word * 32 + bit, column, text))
-      if (refusing === undefined) return true
-      refusing.judged.could[word]! &= ~(1 << bit)
-    }
-  }
-  return false
+  refuses(question: number, column: number, value: string): boolean
+  /** The answer to a question, of a row whose values are known; undefined where only the event of the row has it. */
+  answer(question: number, textOf: (column: number) => string): boolean | undefined
 }
 
 /** Rows of one context and hour that follow each other. Times are ms since 1970 UTC. */
@@ -108,6 +73,13 @@ export type RowSink = {
   client(client: string, rows: number): void
   /** The first row of the file with a value that bears a mark. */
   mark(log: LogKind): void
+  /**
+   * Would a further hit of a rule only be counted? `client`: undefined where it is not known. What was true once stays
+   * true to the end of the file.
+   */
+  isFull(rule: Rule, client: string | null | undefined): boolean
+  /** Rows that a rule matched and of which nothing is kept but that they were there. */
+  more(rule: Rule, rows: number, first: number, last: number): void
 }
 
 const HOUR = 3_600_000
@@ -115,7 +87,6 @@ const LF = 10
 const CR = 13
 const QUOTE = 34
 const HASH = 35
-const PERCENT = 37
 /** A longer row is read as a whole. */
 const LONGEST = 65_536
 
@@ -123,17 +94,15 @@ const LONGEST = 65_536
 type Known = {
   /** Null: a row that has it is read as a whole. */
   readonly judged: Judged | null
-  /** It alone rules out every question that needs no text, and holds no text that one needs. */
+  /** It alone rules out every question that needs no text. */
   readonly settles: boolean
-  readonly holds: boolean
-  readonly mark: boolean
   readonly text: string
 }
 
 /** A column that is read, and its place in the row. */
-type Read = { readonly at: number; readonly column: Column; readonly rare: Rare | null }
+type Read = { readonly at: number; readonly column: Column }
 
-type Column = { readonly kind: 'skip' | 'read'; readonly dictionary: Dictionary; known: Known[] }
+type Column = { readonly kind: 'skip' | 'read' | 'text'; readonly dictionary: Dictionary; known: Known[] }
 
 /** Values that were met in one kind of log, and what rules say of them; kept from file to file. */
 export class Lexicon {
@@ -171,9 +140,12 @@ export class RowReader implements RowTaker {
   readonly #lexicon: Lexicon
   readonly #sink: RowSink
   readonly #path: string
+  readonly #judge: Judge
   readonly #read: readonly Read[]
-  /** What a value says in which no text stands that a rule needs. */
-  readonly #quiet: Known
+  /** Columns in which texts are looked for. */
+  readonly #searched: readonly number[]
+  /** Groups of each question of which a text stands in the row at hand. */
+  readonly #groups: Uint8Array
   readonly #contexts: { readonly numbers: Int32Array; readonly context: RowContext | null }[] = []
   // The row at hand: of each column where its value begins and ends, its number, its text and what was said of it.
   readonly #from: Int32Array
@@ -199,11 +171,10 @@ export class RowReader implements RowTaker {
     this.#sink = sink
     this.#path = path
     const { judge, columns } = lexicon
-    this.#read = columns.flatMap((column, at) =>
-      column.kind === 'skip' ? [] : [{ at, column, rare: judge.rare[at]! }],
-    )
-    const could = new Uint32Array(judge.open.length).fill(0xffff_ffff)
-    this.#quiet = { judged: { could, found: null, mark: false }, settles: false, holds: false, mark: false, text: '' }
+    this.#judge = judge
+    this.#read = columns.flatMap((column, at) => (column.kind === 'read' ? [{ at, column }] : []))
+    this.#searched = columns.flatMap(({ kind }, at) => (kind === 'text' ? [at] : []))
+    this.#groups = new Uint8Array(judge.questions.length)
     this.#from = new Int32Array(layout.columns.length)
     this.#to = new Int32Array(layout.columns.length)
     this.#numbers = new Int32Array(layout.columns.length)
@@ -236,18 +207,23 @@ export class RowReader implements RowTaker {
     const next = this.#split(buffer, start)
     if (next < 0 || next - start > LONGEST) return -1
     let settled = false
-    let holds = false
     let mark = false
+    const items: number[] = []
     for (const column of this.#read) {
-      const known = this.#known(buffer, column)
-      if (known.judged === null) return -1
-      settled ||= known.settles
-      holds ||= known.holds
-      mark ||= known.mark
-      this.#texts[column.at] = known.text
-      this.#judged[column.at] = known.judged
+      const { judged, settles, text } = this.#known(buffer, column)
+      if (judged === null || judged.sure.length > 0) return -1
+      settled ||= settles
+      mark ||= judged.mark
+      this.#texts[column.at] = text
+      this.#judged[column.at] = judged
+      for (const item of judged.items) items.push(item)
     }
-    if ((!settled || holds) && this.#isOpen()) return -1
+    for (const column of this.#searched) {
+      const found = this.#judge.found(column, this.#textOf(buffer, column))
+      if (found === null) return -1
+      for (const item of found) items.push(item)
+    }
+    if (this.#isPossible(buffer, settled, items)) return -1
 
     const time = this.#time(buffer)
     const context = Number.isNaN(time) ? null : this.#contextOf()
@@ -293,44 +269,50 @@ export class RowReader implements RowTaker {
   }
 
   /** What rules say of the value of a column: remembered, or asked now. */
-  #known(buffer: Buffer, { at, column, rare }: Read): Known {
+  #known(buffer: Buffer, { at, column }: Read): Known {
     const [from, to] = [this.#from[at]!, this.#to[at]!]
     let hash = 0
-    if (rare === null) for (let i = from; i < to; i++) hash = Math.imul(hash ^ buffer[i]!, 0x0100_0193)
-    else {
-      let gram = 0
-      let loud = false
-      for (let i = from; i < to; i++) {
-        const byte = buffer[i]!
-        hash = Math.imul(hash ^ byte, 0x0100_0193)
-        gram = (gram >>> 8) | ((byte | 0x20) << 24)
-        // Behind an escape any text may stand.
-        loud ||= byte === PERCENT || isMarked(rare.table, gram)
-      }
-      this.#numbers[at] = NONE
-      if (!loud) return this.#quiet
-    }
+    for (let i = from; i < to; i++) hash = Math.imul(hash ^ buffer[i]!, 0x0100_0193)
     const number = column.dictionary.find(buffer, from, to, hash)
     this.#numbers[at] = number
     if (number !== NONE && !column.dictionary.isNew) return column.known[number]!
-    const known = this.#judge(at, buffer.toString('latin1', from, to))
+    const text = this.#textOf(buffer, at)
+    const judged = this.#judge.judge(at, text)
+    const settles = judged !== null && this.#judge.open.every((bits, i) => (bits & judged.could[i]!) === 0)
+    const known = { judged, settles, text }
     if (number !== NONE) column.known[number] = known
     return known
   }
 
-  #judge(column: number, text: string): Known {
-    const { judge } = this.#lexicon
-    const judged = judge.judge(column, text)
-    if (judged === null) return { judged, settles: false, holds: false, mark: false, text }
-    const { could, found } = judged
-    const settles = could.every((bits, i) => (bits & judge.open[i]!) === 0)
-    return { judged, settles, holds: found !== null, mark: judged.mark, text }
+  #textOf(buffer: Buffer, column: number): string {
+    return buffer.toString('latin1', this.#from[column], this.#to[column])
   }
 
   /** Is a question left that the row at hand could answer with yes? */
-  #isOpen(): boolean {
-    const values = this.#read.map(({ at }) => ({ column: at, text: this.#texts[at]!, judged: this.#judged[at]! }))
-    return isPossible(this.#lexicon.judge, values)
+  #isPossible(buffer: Buffer, settled: boolean, items: readonly number[]): boolean {
+    const { open, openWords, questions } = this.#judge
+    for (let word = 0; !settled && word < openWords; word++) {
+      let left = open[word]!
+      for (const { at } of this.#read) left &= this.#judged[at]!.could[word]!
+      for (; left !== 0; left &= left - 1)
+        if (this.#mayAnswer(buffer, word * 32 + 31 - Math.clz32(left & -left))) return true
+    }
+    for (const item of items) this.#groups[item >>> 3]! |= 1 << (item & 7)
+    const whole = items.filter((item) => this.#groups[item >>> 3] === questions[item >>> 3]!.full)
+    for (const item of items) this.#groups[item >>> 3] = 0
+    return whole.some((item) => this.#mayAnswer(buffer, item >>> 3))
+  }
+
+  /** Could the row at hand answer a question with yes? What one of its values refuses is remembered with that value. */
+  #mayAnswer(buffer: Buffer, question: number): boolean {
+    const [word, bit] = [question >>> 5, 1 << (question & 31)]
+    for (const { at } of this.#read) {
+      const judged = this.#judged[at]!
+      if ((judged.could[word]! & bit) !== 0 && this.#judge.refuses(question, at, this.#texts[at]!))
+        judged.could[word]! &= ~bit
+      if ((judged.could[word]! & bit) === 0) return false
+    }
+    return this.#judge.answer(question, (column) => this.#textOf(buffer, column)) !== false
   }
 
   // ---- time

@@ -36,6 +36,12 @@ export type RuleSettings = Partial<
 /** A text (folded, see values.ts) that stands somewhere in a field (name folded) of an event; in any field or the raw text when `field` is empty. */
 export type Need = { readonly field: string; readonly text: string }
 
+/**
+ * Texts, one of which stands in its field wherever the answer is yes. `exact`: this part of the question asks for nothing
+ * else, so that it is answered where one of them stands there.
+ */
+export type Group = { readonly needs: readonly Need[]; readonly exact: boolean }
+
 /** The field of a (folded) name where it is known; undefined where it may be anything. */
 export type Known = (name: string) => Field | undefined
 /** An answer where only some fields are known: yes and no hold whatever the others are, undefined is neither. */
@@ -46,7 +52,10 @@ export type Question = {
   could(known: Known): Could
   /** Names (folded) of the fields that it asks about; the empty name stands for all of them and the raw text. */
   readonly reads: ReadonlySet<string>
-  readonly needs?: readonly Need[]
+  /** Each of these has a text wherever the answer is yes. */
+  readonly groups?: readonly Group[]
+  /** Names (folded) that parts of it ask about which no exact group stands for. */
+  readonly rest: ReadonlySet<string>
 }
 
 /** A rule that is asked of events. */

@@ -169,36 +169,88 @@ function write(
   return rows
 }
 
-/** Rules as the public ones for web servers are: what they look for, and in which fields. */
+/** Syllables of which words are made that look like names of tools, pages and parameters. */
+const SYLLABLES =
+  'ad al an ar as at au ba be bi bo bu ca ce ch ci co cr da de di do dr ea el en er es ex fa fe fi fo ga ge gi go gr ha he hi ho ic id il im in io is it ja je jo ka ke ki ko la le li lo lu ma me mi mo mu na ne ni no nu ob of on op or ou pa pe ph pi po pr qu ra re ri ro ru sa se sh si so st su ta te th ti to tr tu ty un up ur us va ve vi vo wa we wi wo xa xi ya yo za ze zi zo'.split(
+    ' ',
+  )
+
+/**
+ * Rules as the public ones for web servers are: lists of texts in the stem, the query, the agent and the name of a user,
+ * addresses, a regular expression in twenty, and some of which every part is ordinary. `literals`: the texts of all rules
+ * that a search for texts would be given, so without those that most rows hold (`/owa/`, `POST`).
+ */
 export function webRules(count: number): { readonly rules: readonly string[]; readonly literals: readonly string[] } {
   const random = new Seeded(7)
-  const syllables = ['xan', 'qor', 'vek', 'zul', 'mor', 'dra', 'fyx', 'jok', 'wib', 'kes', 'plu', 'gri']
-  const word = (): string => Array.from({ length: 3 }, () => random.of(syllables)).join('') + random.int(100)
   const literals: string[] = []
-  const literal = (text: string): string => {
-    literals.push(text)
-    return text
+  const word = (least = 2, most = 5): string => {
+    const parts = Array.from({ length: least + random.int(most - least + 1) }, () => random.of(SYLLABLES))
+    return parts.join('')
   }
+  const text = (): string => {
+    const made = random.of([
+      () => `${word()}${random.int(100)}`,
+      () => `/${word()}/${word(3, 4)}`,
+      () => `${word()}_${word()}`,
+      () => `${word(3, 6)}=`,
+      () => `${word()}-${word()}/`,
+      () => `${word()} ${word()} ${word()}`,
+      () => `%${random.hex(2)}${word()}(`,
+      () => `\\${word(3, 4)}\\${word()}`,
+    ])()
+    literals.push(made)
+    return made
+  }
+  const page = (): string => {
+    const made = `${random.of(['/', ''])}${word(3, 4)}${random.of(['.aspx', '.php', '.js', '.ashx', '.jsp', ''])}`
+    literals.push(made)
+    return made
+  }
+  const list = (values: readonly string[]): string => values.map((value) => `\n            - '${value}'`).join('')
+  const several = (make: () => string, n: number): string => list(Array.from({ length: n }, make))
+  const one = (...lines: string[]): string =>
+    `    a:\n${lines.map((line) => `        ${line}\n`).join('')}    condition: a`
+  const forms: readonly (readonly [share: number, make: () => string])[] = [
+    [35, () => one(`cs-uri-query|contains:${several(text, 3)}`)],
+    [20, () => one(`cs-uri-stem|${random.of(['endswith', 'contains'])}:${several(page, 2)}`, 'sc-status: 200')],
+    [15, () => one(`cs-user-agent|contains:${several(text, 2)}`, 'cs-method: POST')],
+    [
+      10,
+      () =>
+        one(
+          `cs-uri-query|contains: '${text()}'`,
+          `cs-uri-stem|contains:${list(['/owa/', '/ecp/', '/autodiscover/'])}`,
+          `cs-method:${list(['GET', 'POST'])}`,
+        ),
+    ],
+    [
+      8,
+      () => {
+        const network = `${[220, 255, 255].map((n) => 1 + random.int(n)).join('.')}.`
+        literals.push(network)
+        return one(`c-ip|startswith: '${network}'`, 'cs-method: POST')
+      },
+    ],
+    [5, () => one(`cs-uri-query|re: '${text().replace(/[^\w ]/g, '\\$&')}[a-z0-9]{2,8}'`)],
+    [3, () => one(`cs-username|contains: '${text()}'`, `cs-uri-stem|contains:${list(['/ews/', '/powershell'])}`)],
+    [
+      2,
+      () =>
+        one(
+          `cs-uri-stem|startswith:${list(['/owa/auth/', '/ecp/', '/aspnet_client/'])}`,
+          `cs-uri-stem|endswith:${list(['.aspx', '.js', '.ashx'])}`,
+          'cs-method: POST',
+          `cs-uri-query|contains: '${text()}'`,
+        ),
+    ],
+    // Of these every part is ordinary, and rare only together.
+    [1, () => one('cs-method: POST', 'sc-status: 500', `cs-uri-stem|contains: '/ecp/'`)],
+    [1, () => one(`cs-uri-query|contains: 'DeviceId='`, `cs-user-agent|contains: '${text()}'`)],
+  ]
+  const drawn = forms.flatMap(([share, make]) => Array.from({ length: share }, () => make))
   const rules = Array.from({ length: count }, (_, i) => {
-    const forms = [
-      () => `    a:\n        cs-uri-stem|contains: '${literal(`/${word()}.aspx`)}'\n    condition: a`,
-      () =>
-        `    a:\n        cs-uri-query|contains:\n            - '${literal(word())}'\n            - '${literal(`${word()}=`)}'\n    condition: a`,
-      () => `    a:\n        cs-user-agent|contains: '${literal(word())}'\n    condition: a`,
-      () =>
-        `    a:\n        cs-method: POST\n        cs-uri-stem|endswith: '${literal(`/${word()}.php`)}'\n    b:\n        sc-status: 404\n    condition: a and not b`,
-      () => `    a:\n        cs-uri-query|re: '${literal(word())}=[a-z]+[0-9]{2}'\n    condition: a`,
-      () =>
-        `    a:\n        cs-uri-query|contains|all:\n            - '${literal(word())}'\n            - 'cmd='\n    condition: a`,
-      // One in fifty asks for what many rows have, …
-      () =>
-        `    a:\n        cs-method: POST\n        sc-status: 500\n    b:\n        cs-uri-stem|contains: '/ecp/'\n    condition: a and b`,
-      // … and one for a text that stands in many, with one that does not.
-      () =>
-        `    a:\n        cs-uri-query|contains: 'DeviceId='\n        cs-user-agent|contains: '${literal(word())}'\n    condition: a`,
-    ]
-    const form = i % 50 === 49 ? forms[6]! : i % 50 === 24 ? forms[7]! : forms[i % 6]!
-    return `title: Rule ${i}\nid: bench-web-${i}\nlogsource:\n    category: webserver\ndetection:\n${form()}\nlevel: medium\n`
+    const make = i < forms.length ? forms[i]![1] : random.of(drawn)
+    return `title: Rule ${i}\nid: bench-web-${i}\nlogsource:\n    category: webserver\ndetection:\n${make()}\nlevel: medium\n`
   })
-  return { rules, literals }
+  return { rules, literals: [...new Set(literals)] }
 }

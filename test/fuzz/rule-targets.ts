@@ -14,7 +14,14 @@ import type { Target } from './targets.ts'
 
 // Rules come from others too. A bad one is named and stops nothing; none may make a run slow.
 
-const never: Test = { test: () => false, names: () => {}, cost: 1, could: () => false, reads: new Set(['a']) }
+const never: Test = {
+  test: () => false,
+  names: () => {},
+  cost: 1,
+  could: () => false,
+  rest: new Set(),
+  reads: new Set(['a']),
+}
 const selections: ReadonlyMap<string, Test> = new Map(
   ['a', 'b', 'selection', 'filter_1', 'filter_2'].map((name) => [name, never]),
 )

@@ -9,16 +9,14 @@ import { ioc } from '../../src/rules/ioc.ts'
 import { sigma } from '../../src/rules/sigma/index.ts'
 import { scan, type ScanSettings } from '../../src/scan.ts'
 import { Lexicons } from '../../src/skim.ts'
-import { indicators, sigmaRules } from './rules.ts'
+import { indicators, parameters, sigmaRules, type Which } from './rules.ts'
 
 /** Rules of all forms; every row an event, then rows without events: in plain TypeScript, and with the kernel. */
-export async function bothWays(which: {
-  readonly all: boolean
-}): Promise<readonly [ScanSettings, ScanSettings, ScanSettings]> {
+export async function bothWays(which: Which): Promise<readonly [ScanSettings, ScanSettings, ScanSettings]> {
   const file = (path: string, text: string) => ({ path, text, pack: 'test', campaign: 'unknown', settings: {} })
   const loaded = [
     await sigma.load(sigmaRules(which).map((text, i) => file(`${i}.yml`, text))),
-    await ioc.load([file('list.txt', indicators)]),
+    await ioc.load([file('list.txt', indicators), ...(which.isCommon ? [file('parameters.csv', parameters)] : [])]),
   ]
   const broken = loaded.flatMap((rules) => rules.broken)
   if (broken.length > 0) throw new Error(JSON.stringify(broken[0]))
@@ -50,4 +48,14 @@ export async function scansOf(
   } finally {
     rmSync(file)
   }
+}
+
+/** Of most logs few hits are kept, so that the others are only counted. */
+export function keepFor(seed: number): (settings: ScanSettings) => ScanSettings {
+  const keep = [
+    { client: 3, rule: 12, joinable: 8 },
+    { client: 1, rule: 100, joinable: 100 },
+    { client: 100, rule: 2, joinable: 2 },
+  ][seed % 4]
+  return (settings) => (keep ? { ...settings, keep } : settings)
 }

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import type { ScanSettings } from '../../src/scan.ts'
-import { bothWays, scansOf } from './both-ways.ts'
+import { bothWays, keepFor, scansOf } from './both-ways.ts'
 import { Chance, exchangeLog, httperrLog, iisLog, written } from './logs.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-rows-'))
 after(() => rmSync(folder, { recursive: true }))
 const most = await bothWays({ all: false })
+const common = await bothWays({ all: false, isCommon: true })
 const all = await bothWays({ all: true })
 
 const forms = {
@@ -37,19 +38,27 @@ void describe('rows that become no event are accounted for as if they did', () =
         if (seed === 1) before = asked
         // Some are larger than what is read in one piece.
         const log = written(make(new Chance(seed), seed % 20 === 0 ? 3000 : 120), seed)
-        const [whole, plain, fast] = await scansOf(folder, path, log, counting)
+        const [whole, plain, fast] = await scansOf(folder, path, log, counting.map(keepFor(seed)))
         assert.deepEqual(plain, whole)
         assert.deepEqual(fast, whole)
         rows += 2 * whole!.artifact.events
       })
     }
 
+    for (let seed = 61; seed <= 120; seed++)
+      void it(`${path.split('/').at(-1)!}, seed ${seed}, rules that many rows match`, async () => {
+        const log = written(make(new Chance(seed), seed % 20 === 0 ? 3000 : 120), seed)
+        const [whole, plain, fast] = await scansOf(folder, path, log, common.map(keepFor(seed)))
+        assert.deepEqual(plain, whole)
+        assert.deepEqual(fast, whole)
+      })
+
     void it(`of rows of ${path.split('/').at(-1)!} as chance has them many become none`, () => {
       assert.ok((asked - before) * 8 < rows * 7, `${asked - before} of ${rows} became events`)
     })
 
     void it(`${path.split('/').at(-1)!}, with rules that no single column can rule out`, async () => {
-      const [whole, plain, fast] = await scansOf(folder, path, make(new Chance(99), 300), all)
+      const [whole, plain, fast] = await scansOf(folder, path, make(new Chance(99), 300), all.map(keepFor(99)))
       assert.deepEqual(plain, whole)
       assert.deepEqual(fast, whole)
     })

@@ -30,6 +30,24 @@ const detections: readonly string[] = [
   'a: { message-subject|contains: needle }\n    condition: a',
   "a: { data|contains: needle }\n    b: { remote-endpoint|startswith: '203.0.113.5:' }\n    condition: a or b",
   'a: { ActAsUser|contains: ben }\n    b: { HttpStatus: 200 }\n    condition: a and b',
+  // Texts of which several must stand there, short ones, and those of other letters.
+  "a: { cs-uri-query|contains|all: ['User=', '&DeviceId=', 'ann'] }\n    condition: a",
+  "a: { cs-uri-query|contains|all: ['needle', 'e-t'] }\n    b: { cs-method: GET }\n    condition: a and b",
+  "a: { cs-uri-query|contains: 'd=' }\n    b: { sc-status: [200, 404] }\n    condition: a and b",
+  "a: { cs-uri-query|contains: ['Käfer', 'ж', 'İn'] }\n    condition: a",
+  "a: { cs-uri-query|contains: '%4' }\n    b: { cs-uri-stem|contains: '/ecp/' }\n    condition: a and b",
+  "a: { cs-uri-stem|contains: ['/owa/', '/ecp/'] }\n    b: { cs-uri-query|contains: ['r=', 'Cmd='] }\n    condition: a and b",
+]
+
+/** What many rows answer with yes: their hits are soon only counted. */
+const common: readonly string[] = [
+  "a: { cs-referer|contains: ['https', 'owa'] }\n    b: { cs-user-agent: null }\n    condition: a and not b",
+  "a: { cs-uri-query|contains: x }\n    b: { c-ip|startswith: '1' }\n    condition: a and b",
+  "a: { cs-uri-query|contains: 'CorrelationID' }\n    condition: a",
+  'a: { cs-uri-query|contains: User }\n    b: { cs-username|contains: ben }\n    condition: a and not b',
+  'a: { cs-method: [GET, POST] }\n    b: { sc-status: [200, 401] }\n    condition: a and b',
+  "a: { cs-uri|contains: 'a' }\n    condition: a",
+  'a: { ServerHostName|contains: mail }\n    condition: a',
 ]
 
 /** What no single column can rule out: with these every row is read as a whole. */
@@ -38,15 +56,20 @@ const never: readonly string[] = [
   'a: { cs-method: HEAD }\n    b: { sc-status: 241 }\n    c: { s-port: 444 }\n    condition: 2 of them',
 ]
 
+export type Which = { readonly all: boolean; readonly isCommon?: boolean }
+
 /** The rules asked of requests and the same asked of Exchange's logs, each with an id of its own. */
-export function sigmaRules({ all }: { readonly all: boolean }): readonly string[] {
-  return [...detections, ...(all ? never : [])].flatMap((detection, i) =>
+export function sigmaRules({ all, isCommon = false }: Which): readonly string[] {
+  return [...detections, ...(isCommon ? common : []), ...(all ? never : [])].flatMap((detection, i) =>
     ['category: webserver', 'product: exchange'].map(
       (source, j) =>
         `title: Rule ${i} ${j}\nid: rule-${i}-${j}\nlogsource: { ${source} }\ndetection:\n    ${detection}\n`,
     ),
   )
 }
+
+/** A list of names of parameters, one of which many requests have. */
+export const parameters = 'type,value\nwebshell_param,exec_code\nwebshell_param,User\n'
 
 export const indicators = `192.0.2.7
 198.51.100.64/26

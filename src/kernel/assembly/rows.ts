@@ -10,7 +10,9 @@ const NEW: u32 = 2 // a value that nobody has judged
 const FULL: u32 = 3 // no room for another value
 const CONTEXT: u32 = 4 // rows of a context that nobody has told of
 const ROOM: u32 = 5 // no room for another run or client: what was counted must be taken
-const HELD: u32 = 6 // a text that a rule needs stands in the row, and nothing known speaks against the rule
+const HELD: u32 = 6 // a question is left that the values of the row do not answer
+const TEXT: u32 = 7 // the texts that stand in a value must be found elsewhere
+const RULE: u32 = 8 // a rule matches, and it is not known whether its hits are only counted
 
 const LF: u8 = 10
 const CR: u8 = 13
@@ -21,23 +23,37 @@ const PERCENT: u8 = 37
 // What is known of a value.
 const JUDGED: u8 = 1
 const SETTLES: u8 = 2
-const HOLDS: u8 = 4
 const MARK: u8 = 8
 const ASKS: u8 = 16
 
+// An item is a sign of a group of a question (question * 8 + group), or that a rule matches.
+const SURE: u32 = 0x8000_0000
+
 const NONE: u32 = 0xffff_ffff
-const LONGEST_VALUE: u32 = 256
+const LONGEST_VALUE: u32 = 2_048
 const LONGEST_ROW: u32 = 65_536
 const CONTEXTS: usize = 64
 const HOUR: i64 = 3_600_000
 const DAY: i64 = 86_400_000
 
-// The layout: columns, those that are read (place, table of grams or 0), those of the context.
+/** Bytes of what is known of a value, of a question, of an answer that is remembered, and of a rule. */
+const VALUE: usize = 32
+const QUESTION: usize = 32
+const ANSWER: usize = 32
+const RULES: usize = 32
+/** Answers, and rules with a client, that are remembered. */
+const ANSWERS: u32 = 16_384
+const PAIRS: u32 = 16_384
+const DECIDING: u32 = 6
+
+// The layout: columns, those that are read, those in which texts are looked for, those of the context.
 let columns: u32 = 0
 let delimiter: u8 = 0
 let quoted: bool = false
 let reads: u32 = 0
 let readAt: usize = 0
+let texts: u32 = 0
+let textAt: usize = 0
 let contextColumns: u32 = 0
 let contextAt: usize = 0
 let dayColumn: u32 = 0
@@ -47,23 +63,47 @@ let clientRead: u32 = NONE
 // The row at hand: from and to of each column, number of each value that is read.
 let places: usize = 0
 let numbers: usize = 0
-// Values: slots of the table, and of each value its hash, place, length with column, and what is known of it.
+// Values: slots of the table, and of each value its hash, length with column, place, set of bits, items, rows and what is
+// known of it.
 let slots: usize = 0
 let slotMask: u32 = 0
 let values: usize = 0
 let valueLimit: u32 = 0
 let valueCount: u32 = 0
-let flags: usize = 0
-let rows: usize = 0
 let arena: usize = 0
 let arenaStart: usize = 0
 let arenaLimit: usize = 0
-// Questions of rules, a bit each; those that need no text come first.
+// Questions of rules, a bit each; those that need no text come first. Sets of bits, as values share them.
 let words: u32 = 0
 let openWords: u32 = 0
-let masks: usize = 0
 let open: usize = 0
-let needy: usize = 0
+let masks: usize = 0
+// Of each question its groups, rule, columns that decide it (-1: more than these), a stamp of row and groups met, and
+// what was found out of the row that is held.
+let questions: usize = 0
+let serial: u32 = 0
+let candidates: usize = 0
+let candidateCount: u32 = 0
+// Answers by question and values; rules whose hits are only counted, by rule and client.
+let answers: usize = 0
+let answerCount: u32 = 0
+let pairs: usize = 0
+let pairCount: u32 = 0
+// Of each rule whether its hits are only counted, a stamp, rows, least and greatest time.
+let rules: usize = 0
+let matches: usize = 0
+let matchCount: u32 = 0
+let counted: usize = 0
+let countedCount: u32 = 0
+// Texts: marked slots of their grams, where each gram stands in them, and the same for short ones.
+let grams: usize = 0
+let stride: u32 = 0
+let gramSlots: usize = 0
+let gramMask: u32 = 0
+let shorts: usize = 0
+let hasShorts: bool = false
+let shortSlots: usize = 0
+let scratch: usize = 0
 // Contexts: their numbers; the one of the run that is open.
 let contexts: usize = 0
 let contextCount: u32 = 0
@@ -81,12 +121,16 @@ let lastDay: u64 = 0
 let lastDayRest: u32 = 0
 let midnight: i64 = 0
 let marked: u32 = NONE
+/** What was found out of the row that is held bears this number. */
+let held: u32 = 0
+let isHeldRow: bool = false
 
 // Where it stopped.
 export let at: u32 = 0
 export let lines: u32 = 0
 export let column: u32 = 0
 export let value: u32 = 0
+export let question: u32 = 0
 
 // @ts-ignore: decorator
 @inline
@@ -99,16 +143,21 @@ export function layOut(
   base: usize,
   columnCount: u32,
   readCount: u32,
+  textCount: u32,
   contextCountOf: u32,
-  wordCount: u32,
+  questionCount: u32,
   openWordCount: u32,
+  ruleCount: u32,
   valueBits: u32,
+  maskLimit: u32,
   runsAtMost: u32,
 ): u32 {
   columns = columnCount
   reads = readCount
+  texts = textCount
   contextColumns = contextCountOf
-  words = wordCount
+  words = (questionCount + 31) >>> 5
+  if (words == 0) words = 1
   openWords = openWordCount
   valueLimit = 1 << valueBits
   slotMask = (valueLimit << 1) - 1
@@ -116,8 +165,11 @@ export function layOut(
   clientLimit = 4096
   let place = aligned(base)
   readAt = place
-  // Of each column that is read its place, its table of grams or 0, and how many bytes that table may pass over.
+  // Of each column that is read its place, and the number, place and length of the value that was met last.
   place = aligned(place + (reads << 4))
+  textAt = place
+  // Of each column of texts its place, whether texts of other letters are looked for, and items that were found elsewhere.
+  place = aligned(place + (texts << 4))
   contextAt = place
   place = aligned(place + (contextColumns << 2))
   places = place
@@ -126,19 +178,26 @@ export function layOut(
   place = aligned(place + (reads << 2))
   open = place
   place = aligned(place + (words << 2))
-  needy = place
-  place = aligned(place + (words << 2))
+  questions = place
+  place = aligned(place + <usize>questionCount * QUESTION)
+  candidates = place
+  place = aligned(place + (questionCount << 2))
+  rules = place
+  place = aligned(place + <usize>ruleCount * RULES)
+  matches = place
+  place = aligned(place + (ruleCount << 2))
+  counted = place
+  place = aligned(place + (ruleCount << 2))
   slots = place
   place = aligned(place + ((slotMask + 1) << 2))
   values = place
-  place = aligned(place + (valueLimit << 4))
-  flags = place
-  place = aligned(place + valueLimit)
-  rows = place
-  place = aligned(place + (valueLimit << 2))
+  place = aligned(place + <usize>valueLimit * VALUE)
   masks = place
-  // Of each value what can be, then what was found.
-  place = aligned(place + valueLimit * (words << 3))
+  place = aligned(place + maskLimit * (words << 2))
+  answers = place
+  place = aligned(place + <usize>ANSWERS * ANSWER)
+  pairs = place
+  place = aligned(place + (<usize>PAIRS << 3))
   contexts = place
   place = aligned(place + CONTEXTS * (contextColumns << 2))
   counting = place
@@ -147,13 +206,14 @@ export function layOut(
   place = aligned(place + runLimit * 64)
   clients = place
   place = aligned(place + (clientLimit << 2))
-  arenaStart = place
-  arena = place
   return <u32>place
 }
 
-export function tables(): u32 {
+export function readTable(): u32 {
   return <u32>readAt
+}
+export function textTable(): u32 {
+  return <u32>textAt
 }
 export function contextTable(): u32 {
   return <u32>contextAt
@@ -161,20 +221,26 @@ export function contextTable(): u32 {
 export function openTable(): u32 {
   return <u32>open
 }
-export function needyTable(): u32 {
-  return <u32>needy
+export function questionTable(): u32 {
+  return <u32>questions
 }
 export function maskTable(): u32 {
   return <u32>masks
+}
+export function valueTable(): u32 {
+  return <u32>values
+}
+export function ruleTable(): u32 {
+  return <u32>rules
+}
+export function countedTable(): u32 {
+  return <u32>counted
 }
 export function runTable(): u32 {
   return <u32>runs
 }
 export function clientTable(): u32 {
   return <u32>clients
-}
-export function rowTable(): u32 {
-  return <u32>rows
 }
 export function numberTable(): u32 {
   return <u32>numbers
@@ -188,12 +254,15 @@ export function countOfRuns(): u32 {
 export function countOfClients(): u32 {
   return clientCount
 }
+export function countOfCounted(): u32 {
+  return countedCount
+}
 /** The context whose row first had a value that bears a mark. */
 export function mark(): u32 {
   return marked
 }
 
-/** How rows are written, and how far the bytes of values may reach. */
+/** How rows are written, and where the bytes of values may lie. */
 export function setForm(
   between: u32,
   mayQuote: bool,
@@ -201,6 +270,7 @@ export function setForm(
   clock: u32,
   isStamp: bool,
   client: u32,
+  from: u32,
   limit: u32,
 ): void {
   delimiter = <u8>between
@@ -209,27 +279,101 @@ export function setForm(
   clockColumn = clock
   stamped = isStamp
   clientRead = client
+  arenaStart = from
   arenaLimit = limit
 }
 
-/** Forgets all values. */
+/** Where the tables of texts lie; `apart`: how many bytes lie between two looks, 0 when there are none but short texts. */
+export function setTexts(
+  marks: u32,
+  apart: u32,
+  table: u32,
+  mask: u32,
+  shortMarks: u32,
+  shortTable: u32,
+  room: u32,
+): void {
+  grams = marks
+  stride = apart
+  gramSlots = table
+  gramMask = mask
+  shorts = shortMarks
+  hasShorts = shortMarks != 0
+  shortSlots = shortTable
+  scratch = room
+}
+
+/** Forgets all values, and what was found out by their numbers. */
 export function forget(): void {
   memory.fill(slots, 0, (slotMask + 1) << 2)
   valueCount = 0
   arena = arenaStart
-  forgetContexts()
+  for (let r: u32 = 0; r < reads; r++) store<u32>(readAt + ((<usize>r) << 4), NONE, 4)
+  forgetAnswers()
+  forgetFile()
 }
 
-/** Forgets contexts: a new file, or numbers that mean nothing any more. */
-export function forgetContexts(): void {
+function forgetAnswers(): void {
+  memory.fill(answers, 0, <usize>ANSWERS * ANSWER)
+  answerCount = 0
+}
+
+/** Forgets contexts, and which rules are only counted: a new file, or numbers that mean nothing any more. */
+export function forgetFile(): void {
   contextCount = 0
   context = NONE
   marked = NONE
+  if (pairCount > 0) memory.fill(pairs, 0, <usize>PAIRS << 3)
+  pairCount = 0
 }
 
-/** What is known of a value from now on. */
-export function judge(number: u32, known: u32): void {
-  store<u8>(flags + number, <u8>known)
+/** What is known of a value from now on: its set of bits, and the place of its items or 0. */
+export function judge(number: u32, known: u32, mask: u32, items: u32): void {
+  const place = values + <usize>number * VALUE
+  store<u32>(place, mask, 12)
+  store<u32>(place, items, 16)
+  store<u8>(place, <u8>known, 24)
+}
+
+/** What was found out of the row that is held: is a question answered with yes? */
+export function answerHeld(number: u32, yes: bool): void {
+  store<u32>(questions + <usize>number * QUESTION, (held << 1) | (yes ? 1 : 0), 28)
+}
+
+/** The items of the texts that stand in a column of the row that is held. */
+export function foundHeld(text: u32, items: u32): void {
+  const place = textAt + (<usize>text << 4)
+  store<u32>(place, held, 8)
+  store<u32>(place, items, 12)
+}
+
+/** The answer to a question, wherever the row has the values that the row at hand has in the columns that decide it. */
+export function answer(number: u32, yes: bool): void {
+  if (answerCount > ANSWERS / 2) forgetAnswers()
+  const place = answerOf(number)
+  store<u32>(place, ((number + 1) << 1) | (yes ? 1 : 0))
+  const columnsOf = load<i64>(questions + <usize>number * QUESTION, 16)
+  for (let i: u32 = 0; i < DECIDING; i++) store<u32>(place + 4 + (<usize>i << 2), deciding(columnsOf, i))
+  answerCount++
+}
+
+/** From now on hits of a rule are only counted: of a client (its value) or, with NONE, of all. */
+export function setFull(rule: u32, client: u32): void {
+  if (client == NONE) {
+    store<u32>(rules + <usize>rule * RULES, 1)
+    return
+  }
+  if (pairCount > PAIRS / 2) {
+    memory.fill(pairs, 0, <usize>PAIRS << 3)
+    pairCount = 0
+  }
+  store<u64>(pairOf(rule, client), ((<u64>rule + 1) << 32) | client)
+  pairCount++
+}
+
+/** A rule is to be asked about again: a new file. */
+export function setOpen(rule: u32): void {
+  store<u32>(rules + <usize>rule * RULES, 0)
 }
 
 /** Takes the numbers of the row at hand as those of a context (64 at most), whose clients are counted or not. */
@@ -245,13 +389,16 @@ export function addContext(counts: bool): void {
 
 /** A client's rows have been told. */
 export function clearRows(number: u32): void {
-  store<u32>(rows + ((<usize>number) << 2), 0)
+  store<u32>(values + <usize>number * VALUE, 0, 20)
 }
 
 /** What was counted has been taken. */
 export function taken(): void {
+  for (let i: u32 = 0; i < countedCount; i++)
+    store<u32>(rules + <usize>load<u32>(counted + (<usize>i << 2)) * RULES, 0, 8)
   runCount = 0
   clientCount = 0
+  countedCount = 0
   context = NONE
 }
 
@@ -295,73 +442,163 @@ function find(from: usize, length: u32, owner: u32): u32 {
   while (true) {
     const number = load<u32>(slots + (<usize>slot << 2))
     if (number == 0) break
-    const known = values + (<usize>(number - 1) << 4)
+    const known = values + <usize>(number - 1) * VALUE
     if (load<u32>(known) == hash && load<u32>(known, 4) == key && isSame(<usize>load<u32>(known, 8), from, length))
       return number - 1
     slot = (slot + 1) & slotMask
   }
   if (valueCount == valueLimit || arena + length + 8 > arenaLimit) return NONE
-  const added = values + (<usize>valueCount << 4)
+  const added = values + <usize>valueCount * VALUE
   store<u32>(added, hash)
   store<u32>(added, key, 4)
   store<u32>(added, <u32>arena, 8)
+  store<u32>(added, 0, 20)
+  store<u8>(added, 0, 24)
   memory.copy(arena, from, length)
   arena += length
-  store<u8>(flags + valueCount, 0)
-  store<u32>(rows + (<usize>valueCount << 2), 0)
   valueCount++
   store<u32>(slots + (<usize>slot << 2), valueCount)
   return valueCount - 1
 }
 
-/**
- * Does one of the grams that a table marks stand in a value, as it is written or with its escapes undone? Of each text as
- * many grams are marked as `stride` says, one behind the other: of them one is met however the text lies.
- */
-function isLoud(from: usize, to: usize, table: usize, stride: usize): bool {
-  const P = i8x16.splat(37)
-  for (let i = from; i < to; i += 16) {
-    const escapes: u32 = <u32>i8x16.bitmask(i8x16.eq(v128.load(i), P))
-    if (escapes != 0 && i + ctz(escapes) < to) return isLoudInside(from, to, table)
+// ---------------------------------------------------------------- texts
+
+/** Adds the items of a list (how many, then each): a question all of whose groups were met becomes a candidate. */
+function addItems(list: usize): void {
+  const count = load<u32>(list)
+  for (let i: u32 = 1; i <= count; i++) {
+    const item = load<u32>(list + (<usize>i << 2))
+    if ((item & SURE) != 0) {
+      addMatch(item & ~SURE)
+      continue
+    }
+    const place = questions + <usize>(item >>> 3) * QUESTION
+    let met = load<u32>(place, 8)
+    if (met >>> 8 != serial) met = serial << 8
+    const full = load<u32>(place)
+    const before = met & 0xff
+    met |= 1 << (item & 7)
+    store<u32>(place, met, 8)
+    if (before != full && (met & 0xff) == full) {
+      store<u32>(candidates + (<usize>candidateCount << 2), item >>> 3)
+      candidateCount++
+    }
   }
-  for (let i = from; i + 4 <= to; i += stride) if (isMarked(table, load<u32>(i) | 0x20202020)) return true
-  return false
 }
 
-/** The same, byte by byte; what an escape holds that is no ASCII may be anything. */
-function isLoudInside(from: usize, to: usize, table: usize): bool {
-  let written: u32 = 0
-  let undone: u32 = 0
-  for (let i = from; i < to; i++) {
-    const byte = load<u8>(i)
-    written = (written >>> 8) | ((<u32>byte | 0x20) << 24)
-    if (isMarked(table, written)) return true
-    let meant: u32 = byte
+/** A rule that the row matches for certain. */
+function addMatch(rule: u32): void {
+  const place = rules + <usize>rule * RULES
+  if (load<u32>(place, 4) == serial) return
+  store<u32>(place, serial, 4)
+  store<u32>(matches + (<usize>matchCount << 2), rule)
+  matchCount++
+}
+
+/**
+ * Finds the texts that stand in a value, as it is written or with its escapes undone, in any case of letters; false where
+ * they must be found elsewhere.
+ */
+function search(from: usize, to: usize, text: usize): bool {
+  if (to - from < 2) return true
+  const c = load<u32>(text)
+  const P = i8x16.splat(37)
+  searchIn(from, to, c)
+  for (let i = from; i < to; i += 16) {
+    const escapes: u32 = <u32>i8x16.bitmask(i8x16.eq(v128.load(i), P))
+    if (escapes != 0 && i + ctz(escapes) < to) return searchUndone(from, i + ctz(escapes), to, c, load<u32>(text, 4) != 0)
+  }
+  return true
+}
+
+/** The same with escapes undone (`%41`), from the first on; the bytes in front of it were searched as they are. */
+function searchUndone(from: usize, first: usize, to: usize, c: u32, isOdd: bool): bool {
+  let out = scratch + (first - from)
+  memory.copy(scratch, from, first - from)
+  for (let i = first; i < to; i++) {
+    let byte: u32 = load<u8>(i)
     if (byte == PERCENT && i + 2 < to) {
       const high = hexDigit(load<u8>(i, 1))
       const low = hexDigit(load<u8>(i, 2))
       if (high >= 0 && low >= 0) {
-        meant = <u32>((high << 4) | low)
-        if (meant >= 0x80) return true
-        // The two digits belong to the escape.
-        for (let digit: usize = 1; digit <= 2; digit++) {
-          written = (written >>> 8) | ((<u32>load<u8>(i + digit) | 0x20) << 24)
-          if (isMarked(table, written)) return true
-        }
+        byte = <u32>((high << 4) | low)
         i += 2
+        if (byte >= 0x80) {
+          // Two letters that are not ASCII have a small form that is: U+212A (e2 84 aa) and U+0130 (c4 b0).
+          if (isOdd) return false
+          if (byte == 0xb0 && load<u8>(out - 1) == 0xc4) return false
+          if (byte == 0xaa && load<u8>(out - 1) == 0x84 && load<u8>(out - 2) == 0xe2) return false
+        }
       }
     }
-    undone = (undone >>> 8) | ((meant | 0x20) << 24)
-    if (isMarked(table, undone)) return true
+    store<u8>(out, <u8>byte)
+    out++
   }
-  return false
+  searchIn(scratch, out, c)
+  return true
 }
 
-// @ts-ignore: decorator
-@inline
-function isMarked(table: usize, gram: u32): bool {
-  const slot = (gram * 0x9e3779b1) >>> 12
-  return ((load<u8>(table + (slot >>> 3)) >>> (slot & 7)) & 1) != 0
+// Of each text as many grams are marked as `stride` says, one behind the other: of them one is met however the text lies.
+function searchIn(from: usize, to: usize, c: u32): void {
+  if (stride != 0) {
+    const step = <usize>stride
+    for (let i = from; i + 4 <= to; i += step) {
+      const gram = load<u32>(i) | 0x20202020
+      const slot = (gram * 0x9e3779b1) >>> 12
+      if (((load<u8>(grams + (slot >>> 3)) >>> (slot & 7)) & 1) != 0) met(gram, i, from, to, c)
+    }
+  }
+  if (!hasShorts) return
+  for (let i = from; i + 2 <= to; i++) {
+    const pair: u32 = <u32>load<u16>(i) | 0x2020
+    if (((load<u8>(shorts + (pair >>> 3)) >>> (pair & 7)) & 1) == 0) continue
+    const list = load<u32>(shortSlots + (<usize>pair << 2))
+    if (list != 0) compare(<usize>list, i, from, to, c)
+  }
+}
+
+/** A gram that may be one of a text. */
+function met(gram: u32, place: usize, from: usize, to: usize, c: u32): void {
+  let slot = ((gram * 0x9e3779b1) >>> 8) & gramMask
+  while (true) {
+    const entry = gramSlots + (<usize>slot << 3)
+    const list = load<u32>(entry, 4)
+    if (list == 0) return
+    if (load<u32>(entry) == gram) return compare(<usize>list, place, from, to, c)
+    slot = (slot + 1) & gramMask
+  }
+}
+
+/** Compares the texts in which a gram stands: of each how far in, how long it is, its columns, its items and its bytes. */
+function compare(list: usize, place: usize, from: usize, to: usize, c: u32): void {
+  const count = load<u32>(list)
+  for (let i: u32 = 0; i < count; i++) {
+    const posting = list + 4 + (<usize>i << 3)
+    const text = <usize>load<u32>(posting)
+    const begins = place - load<u32>(posting, 4)
+    const length = load<u32>(text)
+    if (begins < from || begins + length > to) continue
+    if (isText(begins, text + 8, length)) addItems(itemsIn(<usize>load<u32>(text, 4), c))
+  }
+}
+
+/** The items of a text in one column: a list of columns, each with the place of its items. */
+function itemsIn(list: usize, c: u32): usize {
+  const count = load<u32>(list)
+  for (let i: u32 = 0; i < count; i++) {
+    const entry = list + 4 + (<usize>i << 3)
+    if (load<u32>(entry) == c) return <usize>load<u32>(entry, 4)
+  }
+  return list + 4 + (<usize>count << 3)
+}
+
+function isText(from: usize, text: usize, length: u32): bool {
+  for (let i: usize = 0; i < length; i++) {
+    let byte = load<u8>(from + i)
+    if (byte >= 65 && byte <= 90) byte |= 0x20
+    if (byte != load<u8>(text + i)) return false
+  }
+  return true
 }
 
 function hexDigit(byte: u8): i32 {
@@ -467,52 +704,78 @@ function split(start: usize): usize {
 }
 
 /**
- * Reads rows from `from` to `end`; at least 64 bytes behind it may be read. `lines` counts on from `before`. `passed`: of the
- * first row it is known that no rule can match it.
+ * Reads rows from `from` to `end`; at least 64 bytes behind it may be read. `lines` counts on from `before`. `again`: what was
+ * found out of the first row since it was held is of this row.
  */
-export function take(from: usize, end: usize, before: u32, passed: bool): u32 {
+export function take(from: usize, end: usize, before: u32, again: bool): u32 {
   lines = before
-  let isPassed = passed
+  if (!again) held = (held + 1) & 0x7fff_ffff
+  isHeldRow = true
   let start = from
   while (start < end) {
     at = <u32>start
     const next = split(start)
     if (next == 0 || next - start > LONGEST_ROW) return WHOLE
+    serial++
+    if (serial == 0x0100_0000) restart()
+    candidateCount = 0
+    matchCount = 0
 
     // What is known of the values.
-    let all: u8 = SETTLES
-    let settled: u8 = 0
+    let all: u8 = 0
     for (let r: u32 = 0; r < reads; r++) {
       const read = readAt + (<usize>r << 4)
       const c = load<u32>(read)
-      const table = <usize>load<u32>(read, 4)
       const place = places + (<usize>c << 3)
       const begins = <usize>load<u32>(place)
-      const ends = <usize>load<u32>(place, 4)
-      if (table != 0 && !isLoud(begins, ends, table, load<u32>(read, 8))) {
-        store<u32>(numbers + (<usize>r << 2), NONE)
-        continue
+      const length = load<u32>(place, 4) - <u32>begins
+      // Values often are what they were in the row before.
+      let number = load<u32>(read, 4)
+      if (number == NONE || length != load<u32>(read, 12) || !isSame(<usize>load<u32>(read, 8), begins, length)) {
+        if (length > LONGEST_VALUE) return WHOLE
+        number = find(begins, length, c)
+        if (number == NONE) return FULL
+        if ((load<u8>(values + <usize>number * VALUE, 24) & JUDGED) == 0) {
+          column = c
+          value = number
+          return NEW
+        }
+        store<u32>(read, number, 4)
+        store<u32>(read, load<u32>(values + <usize>number * VALUE, 8), 8)
+        store<u32>(read, length, 12)
       }
-      const length = <u32>(ends - begins)
-      if (length > LONGEST_VALUE) return WHOLE
-      const number = find(begins, length, c)
-      if (number == NONE) return FULL
       store<u32>(numbers + (<usize>r << 2), number)
-      const known = load<u8>(flags + number)
-      if ((known & JUDGED) == 0) {
-        column = c
-        value = number
-        return NEW
-      }
-      all |= known
-      settled |= known & SETTLES
+      const known = values + <usize>number * VALUE
+      all |= load<u8>(known, 24)
+      const items = load<u32>(known, 16)
+      if (items != 0) addItems(<usize>items)
     }
     if ((all & ASKS) != 0) return WHOLE
-    if (!isPassed) {
-      if (settled == 0 && isOpen()) return WHOLE
-      if ((all & HOLDS) != 0 && isHeld()) return HELD
+    for (let t: u32 = 0; t < texts; t++) {
+      const text = textAt + (<usize>t << 4)
+      const place = places + (<usize>load<u32>(text) << 3)
+      if (isHeldRow && load<u32>(text, 8) == held) addItems(<usize>load<u32>(text, 12))
+      else if (!search(<usize>load<u32>(place), <usize>load<u32>(place, 4), text)) {
+        value = t
+        return TEXT
+      }
     }
-    isPassed = false
+    if ((all & SETTLES) == 0 && !isOpenDone()) return HELD
+    for (let i: u32 = 0; i < candidateCount; i++) {
+      question = load<u32>(candidates + (<usize>i << 2))
+      if (isRefused(question)) continue
+      const is = answerTo(question)
+      if (is == NONE) return HELD
+      if (is == 1) addMatch(load<u32>(questions + <usize>question * QUESTION, 4))
+    }
+    for (let i: u32 = 0; i < matchCount; i++) {
+      value = load<u32>(matches + (<usize>i << 2))
+      if (!isFull(value)) return RULE
+    }
+    if (isHeldRow) {
+      isHeldRow = false
+      held = (held + 1) & 0x7fff_ffff
+    }
 
     const time = timeOf()
     if (time < 0) return WHOLE
@@ -528,6 +791,7 @@ export function take(from: usize, end: usize, before: u32, passed: bool): u32 {
       begin(here, hour, time, start, next)
     }
     count(time)
+    for (let i: u32 = 0; i < matchCount; i++) countMatch(load<u32>(matches + (<usize>i << 2)), time)
     if (clientRead != NONE && load<u8>(counting + here) != 0) countClient()
     if ((all & MARK) != 0 && marked == NONE) marked = here
     lines++
@@ -537,34 +801,110 @@ export function take(from: usize, end: usize, before: u32, passed: bool): u32 {
   return END
 }
 
-/** Is a question left that needs no text and that the row at hand could answer with yes? */
-function isOpen(): bool {
+/** Row numbers begin anew: no stamp may be taken for one of them. */
+function restart(): void {
+  serial = 1
+  for (let place = questions; place < candidates; place += QUESTION) store<u32>(place, 0, 8)
+  for (let place = rules; place < matches; place += RULES) store<u32>(place, 0, 4)
+}
+
+/** Are the questions that need no text answered, as far as the values of the row can? */
+function isOpenDone(): bool {
   for (let w: u32 = 0; w < openWords; w++) {
-    let left: u32 = load<u32>(open + (w << 2))
-    for (let r: u32 = 0; r < reads; r++) {
+    let left: u32 = load<u32>(open + (<usize>w << 2))
+    for (let r: u32 = 0; r < reads && left != 0; r++) {
       const number = load<u32>(numbers + (<usize>r << 2))
-      if (number != NONE) left &= load<u32>(masks + ((<usize>number * words * 2 + w) << 2))
+      const mask = load<u32>(values + <usize>number * VALUE, 12)
+      left &= load<u32>(masks + ((<usize>mask * words + w) << 2))
     }
-    if (left != 0) return true
+    while (left != 0) {
+      question = (w << 5) + ctz(left)
+      left &= left - 1
+      const is = answerTo(question)
+      if (is == NONE) return false
+      if (is == 1) addMatch(load<u32>(questions + <usize>question * QUESTION, 4))
+    }
+  }
+  return true
+}
+
+/** Does a value of the row rule out a question? */
+function isRefused(number: u32): bool {
+  const word = number >>> 5
+  for (let r: u32 = 0; r < reads; r++) {
+    const mask = load<u32>(values + <usize>load<u32>(numbers + (<usize>r << 2)) * VALUE, 12)
+    if (((load<u32>(masks + ((<usize>mask * words + word) << 2)) >>> (number & 31)) & 1) == 0) return true
   }
   return false
 }
 
-/** The same for those that need a text, which was found. */
-function isHeld(): bool {
-  for (let w: u32 = 0; w < words; w++) {
-    let left: u32 = load<u32>(needy + (w << 2))
-    let found: u32 = 0
-    for (let r: u32 = 0; r < reads; r++) {
-      const number = load<u32>(numbers + (<usize>r << 2))
-      if (number == NONE) continue
-      const mask = masks + ((<usize>number * words * 2 + w) << 2)
-      left &= load<u32>(mask)
-      found |= load<u32>(mask + (<usize>words << 2))
+/** 1, 0, or NONE where it is not known. */
+function answerTo(number: u32): u32 {
+  const place = questions + <usize>number * QUESTION
+  if (isHeldRow && load<u32>(place, 28) >>> 1 == held) return load<u32>(place, 28) & 1
+  if (load<i64>(place, 16) == -1) return NONE
+  const known = load<u32>(answerOf(number))
+  return known == 0 ? NONE : known & 1
+}
+
+/** The number of the value in a column that decides a question; columns are bytes, 0 for none. */
+// @ts-ignore: decorator
+@inline
+function deciding(columnsOf: i64, i: u32): u32 {
+  const read = <u32>(columnsOf >>> (<i64>i << 3)) & 0xff
+  return read == 0 ? 0 : load<u32>(numbers + (<usize>(read - 1) << 2))
+}
+
+/** Where the answer to a question stands for the values at hand, or where there is room for it. */
+function answerOf(number: u32): usize {
+  const columnsOf = load<i64>(questions + <usize>number * QUESTION, 16)
+  let hash: u32 = (number + 1) * 0x9e3779b1
+  for (let i: u32 = 0; i < DECIDING; i++) hash = (hash ^ deciding(columnsOf, i)) * 0x85ebca6b
+  let slot = (hash ^ (hash >>> 15)) & (ANSWERS - 1)
+  while (true) {
+    const place = answers + <usize>slot * ANSWER
+    const known = load<u32>(place)
+    if (known == 0) return place
+    if (known >>> 1 == number + 1) {
+      let i: u32 = 0
+      while (i < DECIDING && load<u32>(place + 4 + (<usize>i << 2)) == deciding(columnsOf, i)) i++
+      if (i == DECIDING) return place
     }
-    if ((left & found) != 0) return true
+    slot = (slot + 1) & (ANSWERS - 1)
   }
-  return false
+}
+
+/** Are hits of a rule only counted? */
+function isFull(rule: u32): bool {
+  if (load<u32>(rules + <usize>rule * RULES) != 0) return true
+  if (clientRead == NONE) return false
+  return load<u64>(pairOf(rule, load<u32>(numbers + (<usize>clientRead << 2)))) != 0
+}
+
+function pairOf(rule: u32, client: u32): usize {
+  const pair = ((<u64>rule + 1) << 32) | client
+  const hash = pair * 0x9e3779b97f4a7c15
+  let slot = <u32>(hash >>> 40) & (PAIRS - 1)
+  while (true) {
+    const place = pairs + (<usize>slot << 3)
+    const known = load<u64>(place)
+    if (known == 0 || known == pair) return place
+    slot = (slot + 1) & (PAIRS - 1)
+  }
+}
+
+function countMatch(rule: u32, time: i64): void {
+  const place = rules + <usize>rule * RULES
+  const rows = load<u32>(place, 8)
+  if (rows == 0) {
+    store<u32>(counted + (<usize>countedCount << 2), rule)
+    countedCount++
+    store<f64>(place, <f64>time, 16)
+    store<f64>(place, <f64>time, 24)
+  }
+  store<u32>(place, rows + 1, 8)
+  if (<f64>time < load<f64>(place, 16)) store<f64>(place, <f64>time, 16)
+  if (<f64>time > load<f64>(place, 24)) store<f64>(place, <f64>time, 24)
 }
 
 // ---------------------------------------------------------------- time
@@ -688,9 +1028,9 @@ function count(time: i64): void {
 /** The first row of a client is told in the order in which clients came; how many followed is counted. */
 function countClient(): void {
   const number = load<u32>(numbers + (<usize>clientRead << 2))
-  const place = rows + (<usize>number << 2)
-  const before = load<u32>(place)
-  store<u32>(place, before + 1)
+  const place = values + <usize>number * VALUE
+  const before = load<u32>(place, 20)
+  store<u32>(place, before + 1, 20)
   if (before != 0) return
   store<u32>(clients + ((<usize>clientCount) << 2), number)
   clientCount++

@@ -27,6 +27,8 @@ export type Predicate = {
   readonly exactly?: ReadonlySet<string>
   /** Texts (folded), one of which stands in the field whenever the answer is yes. */
   readonly needs?: readonly string[]
+  /** Lists of texts of which the same is true; `exact`: nothing else is asked than that one of them stands there. */
+  readonly groups?: readonly { readonly texts: readonly string[]; readonly exact: boolean }[]
   /** A single folded text that must stand somewhere, for keywords. */
   readonly literals?: readonly string[]
   /** Names (folded) of other fields that it compares with. */
@@ -153,6 +155,8 @@ function allOf(parts: readonly Predicate[]): Predicate {
   return {
     ask: (field, values) => byCost.every((part) => part.ask(field, values)),
     ...(needs ? { needs } : {}),
+    // A part without a list of its own leaves something to be asked.
+    groups: parts.flatMap((part) => part.groups ?? [{ texts: [], exact: false }]),
     ...(others.length > 0 ? { others } : {}),
     cost: parts.reduce((sum, part) => sum + part.cost, 0),
   }
@@ -222,6 +226,7 @@ function texts(values: readonly Scalar[], m: Modifiers, line: Entry): Predicate 
     ask,
     cost: costOf(fixed),
     ...given(needs),
+    ...grouped(needs, !m.cased && folded.every(isPlain)),
     ...(exactly && !orEmpty && !orHyphen ? { exactly } : {}),
     ...literals(folded, m),
   }
@@ -236,6 +241,16 @@ function longest(pieces: Pieces): string {
 /** Needs are of use only when every alternative has one, and none is so short that it stands everywhere. */
 function given(needs: readonly string[]): { needs?: readonly string[] } {
   return needs.length > 0 && needs.every((text) => text.length >= 4) ? { needs } : {}
+}
+
+/** A group may have texts of two characters: they are looked for where few bytes are. */
+function grouped(texts: readonly string[], exact: boolean): Pick<Predicate, 'groups'> {
+  return texts.length > 0 && texts.every((text) => text.length >= 2) ? { groups: [{ texts, exact }] } : {}
+}
+
+/** Does a pattern ask for nothing but that its text stands somewhere? */
+function isPlain(pieces: Pieces): boolean {
+  return pieces.length === 3 && pieces[0] === star && typeof pieces[1] === 'string' && pieces[2] === star
 }
 
 /** For keywords: the texts, when each pattern asks just for a text somewhere. */
@@ -349,6 +364,10 @@ function regexes(values: readonly Scalar[], flags: RegexFlags, line: Entry): Pre
     },
     cost: 100 * all.length,
     ...given(all.flatMap((regex) => (regex.literals.length > 0 ? regex.literals : ['']))),
+    ...grouped(
+      all.flatMap((regex) => (regex.literals.length > 0 ? regex.literals : [''])),
+      false,
+    ),
   }
 }
 

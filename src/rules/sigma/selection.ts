@@ -33,19 +33,25 @@ function fields(name: string, entries: readonly Entry[], at: number): Test {
   )
 }
 
-function ofField(key: Key, { ask, cost, exactly, needs, others }: Predicate): Test {
+function ofField(key: Key, { ask, cost, exactly, needs, groups = [], others }: Predicate): Test {
   const name = fold(key.field)
+  const reads = new Set([name, ...(others ?? [])])
+  const given = groups.filter(({ texts }) => texts.length > 0)
   return {
     could: (known) => {
       const field = others ? undefined : known(name)
       return field && ask(field, null)
     },
-    reads: new Set([name, ...(others ?? [])]),
+    reads,
+    rest: groups.length > 0 && groups.every(({ exact }) => exact) ? new Set() : reads,
     test: (values) => ask(values.get(name), values),
     names: (values, into) => into.add(values.get(name).name || key.field),
     cost,
     ...(exactly && name === 'eventid' ? { eventIds: exactly } : {}),
     ...(needs ? { needs: needs.map((text) => ({ field: name, text })) } : {}),
+    ...(given.length > 0
+      ? { groups: given.map(({ texts, exact }) => ({ needs: texts.map((text) => ({ field: name, text })), exact })) }
+      : {}),
   }
 }
 
@@ -86,6 +92,12 @@ function words(word: Predicate): Test {
     cost: 50 + word.cost,
     could: () => undefined,
     reads: new Set(['']),
-    ...(literals && word.needs ? { needs: word.needs.map((text) => ({ field: '', text })) } : {}),
+    rest: new Set(['']),
+    ...(literals && word.needs
+      ? {
+          needs: word.needs.map((text) => ({ field: '', text })),
+          groups: [{ needs: word.needs.map((text) => ({ field: '', text })), exact: false }],
+        }
+      : {}),
   }
 }

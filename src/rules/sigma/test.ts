@@ -1,4 +1,4 @@
-import type { Could, Known, Need } from '../engine.ts'
+import type { Could, Group, Known, Need } from '../engine.ts'
 import type { Values } from '../values.ts'
 
 /** One question to an event, and which of its fields said yes. */
@@ -12,6 +12,10 @@ export type Test = {
   readonly eventIds?: ReadonlySet<string>
   /** Texts, one of which stands in its field whenever the answer is yes; undefined when none are known. */
   readonly needs?: readonly Need[]
+  /** Of each the same is true as of `needs`, and some texts may be shorter. */
+  readonly groups?: readonly Group[]
+  /** Names (folded) that parts of it ask about which no exact group stands for. */
+  readonly rest: ReadonlySet<string>
   /** The answer where only some fields are known. */
   could(known: Known): Could
   /** Names (folded) of the fields that it asks about; the empty name stands for all of them and the raw text. */
@@ -20,8 +24,9 @@ export type Test = {
   readonly alternatives?: readonly Test[]
 }
 
-/** Longer lists of needs, and of alternatives, are of no use. */
+/** Longer lists of needs, and of alternatives, are of no use; nor are more groups. */
 const NEEDS = 1_000
+const GROUPS = 4
 
 /** All of them. */
 export function every(tests: readonly Test[]): Test {
@@ -30,6 +35,8 @@ export function every(tests: readonly Test[]): Test {
   const ids = tests.map((t) => t.eventIds).filter((set) => set !== undefined)
   const eventIds = ids.length === 0 ? undefined : ids.reduce((a, b) => new Set([...a].filter((id) => b.has(id))))
   const needs = tests.map((t) => t.needs).reduce(better, undefined)
+  const groups = tests.flatMap((t) => t.groups ?? []).sort((a, b) => weight(a.needs) - weight(b.needs))
+  const left = groups.slice(GROUPS).flatMap((group) => group.needs.map(({ field }) => field))
   return {
     test: (values) => {
       for (const t of byCost) if (!t.test(values)) return false
@@ -49,8 +56,10 @@ export function every(tests: readonly Test[]): Test {
       return all
     },
     reads: union(tests),
+    rest: new Set([...tests.flatMap((t) => [...t.rest]), ...left]),
     ...(eventIds ? { eventIds } : {}),
     ...(needs ? { needs } : {}),
+    ...(groups.length > 0 ? { groups: groups.slice(0, GROUPS) } : {}),
   }
 }
 
@@ -62,6 +71,13 @@ export function some(tests: readonly Test[], least = 1): Test {
   const ids = tests.map((t) => t.eventIds)
   const known = ids.every((set) => set !== undefined)
   const needs = tests.every((t) => t.needs) ? tests.flatMap((t) => t.needs ?? []) : []
+  // A text of any of them: but which of the questions it answers is not told by it, unless each is such a text.
+  const each = tests.map((t) => (t.groups ?? []).reduce<Group | undefined>(lighter, undefined))
+  const any = each.every((group) => group !== undefined) ? each : []
+  const group = {
+    needs: any.flatMap(({ needs: list }) => list),
+    exact: least === 1 && tests.every((t, i) => t.rest.size === 0 && t.groups?.length === 1 && any[i]?.exact === true),
+  }
   const alternatives = least === 1 && tests.length <= NEEDS ? tests.flatMap((t) => t.alternatives ?? [t]) : []
   return {
     test: (values) => {
@@ -86,7 +102,13 @@ export function some(tests: readonly Test[], least = 1): Test {
     ...(alternatives.length > 0 && alternatives.length <= NEEDS ? { alternatives } : {}),
     ...(known ? { eventIds: new Set(ids.flatMap((set) => [...(set ?? [])])) } : {}),
     ...(needs.length > 0 && needs.length <= NEEDS ? { needs } : {}),
+    ...(group.needs.length > 0 && group.needs.length <= NEEDS ? { groups: [group] } : {}),
+    rest: group.exact && group.needs.length <= NEEDS ? new Set() : union(tests),
   }
+}
+
+function lighter(a: Group | undefined, b: Group): Group {
+  return a && weight(a.needs) <= weight(b.needs) ? a : b
 }
 
 /** Not this. */
@@ -100,6 +122,7 @@ export function not(inner: Test): Test {
       return could === undefined ? undefined : !could
     },
     reads: inner.reads,
+    rest: inner.reads,
   }
 }
 
