@@ -1,6 +1,6 @@
 import { firstBytes, type RandomBytes } from '../lib/bytes.ts'
 import { EvidenceError, headLength, type Container, type Limits, type Outer } from './container.ts'
-import { inflateRaw, newTally, type Tally } from './inflate.ts'
+import { countPart, inflateRaw, newTally, type Tally } from './inflate.ts'
 
 /** One packed file (RFC 1952, https://www.rfc-editor.org/rfc/rfc1952), also of several parts written one after another. */
 export const gzip: Container = {
@@ -26,7 +26,8 @@ export const gzip: Container = {
 
 async function* unpack(bytes: RandomBytes, limits: Limits): AsyncGenerator<Buffer> {
   const tally = newTally()
-  while (tally.in < bytes.size) {
+  for (let parts = 0; tally.in < bytes.size; parts++) {
+    countPart(parts, tally)
     const start = await endOfHeader(bytes, tally.in)
     if (start === null) return await checkRest(bytes, tally.in)
     tally.in = start
@@ -40,9 +41,10 @@ async function* unpack(bytes: RandomBytes, limits: Limits): AsyncGenerator<Buffe
 
 /** Offset behind the header at `at`; null when no part begins there. */
 async function endOfHeader(bytes: RandomBytes, at: number): Promise<number | null> {
-  const header = await bytes.read(at, 1 << 17)
+  const flags = (await bytes.read(at + 3, 1))[0] ?? 0
+  // Without extra field, name and comment it has ten bytes; two more for its checksum, and one that comes behind.
+  const header = await bytes.read(at, flags & 0x1c ? 1 << 17 : 13)
   if (!gzip.recognise(header)) return null
-  const flags = header[3] ?? 0
   let end = 10
   if (flags & 4) end += 2 + (header.length < 12 ? 0 : header.readUInt16LE(10))
   for (const flag of [8, 16]) if (flags & flag) end = behindNul(header, end) // name, comment

@@ -23,6 +23,16 @@ export function count(tally: Tally, chunk: Uint8Array, limits: Limits): void {
     throw new EvidenceError('bomb', `grew to more than ${limits.ratio} times its ${tally.in} packed bytes`)
 }
 
+/** A part costs time even where nothing is in it: of a file of many, each must bring this many packed bytes on average. */
+const manyParts = 10_000
+const smallPart = 256
+
+/** Throws when a file consists of parts so many and so small that to read them would take for ever. */
+export function countPart(parts: number, tally: Tally): void {
+  if (parts >= manyParts && parts * smallPart > tally.in)
+    throw new EvidenceError('bomb', `more than ${manyParts} parts of ${Math.ceil(tally.in / parts)} packed bytes each`)
+}
+
 const inputPiece = 1 << 15 // times at most 1032 is what one piece can become
 
 /**

@@ -1,7 +1,7 @@
 import { createZstdDecompress, constants } from 'node:zlib'
 import { firstBytes, type RandomBytes } from '../lib/bytes.ts'
 import { EvidenceError, headLength, type Container, type Limits, type Outer } from './container.ts'
-import { count, newTally, type Tally } from './inflate.ts'
+import { count, countPart, newTally, type Tally } from './inflate.ts'
 import { cursor, type Read } from './zip-directory.ts'
 
 /** One file packed by Zstandard (RFC 8878, https://www.rfc-editor.org/rfc/rfc8878), also of several frames. */
@@ -39,11 +39,13 @@ const windowLog = 27
 async function* unpack(bytes: RandomBytes, limits: Limits): AsyncGenerator<Buffer> {
   const read = cursor(bytes)
   const tally = newTally()
-  while (tally.in < bytes.size) {
+  for (let parts = 0; tally.in < bytes.size; ) {
     const head = await read(tally.in, 18)
     const mark = head.length < 4 ? 0 : head.readUInt32LE(0)
-    if (mark === frame) yield* frameOf(read, head, limits, tally)
-    else if (mark >= skippable && mark < skippable + 16 && head.length >= 8) tally.in += 8 + head.readUInt32LE(4)
+    if (mark === frame) {
+      countPart(parts++, tally)
+      yield* frameOf(read, head, limits, tally)
+    } else if (mark >= skippable && mark < skippable + 16 && head.length >= 8) tally.in += 8 + head.readUInt32LE(4)
     else return await checkRest(bytes, tally.in)
   }
   if (tally.in > bytes.size) throw new EvidenceError('truncated', 'a skippable frame runs beyond the end')

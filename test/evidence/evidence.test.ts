@@ -15,7 +15,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { deflateRawSync, gzipSync } from 'node:zlib'
+import { deflateRawSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { PosternError } from '../../src/errors.ts'
 import {
   eachServer,
@@ -118,6 +118,20 @@ test('gzip: parts, padding, rest, damage', async () => {
   ]
   for (const [content, expected] of rows) assert.deepEqual(await contents(folderOf({ 'a.gz': content })), [expected])
 })
+
+for (const [name, pack] of [
+  ['gzip', gzipSync],
+  ['zstd', zstdCompressSync],
+] as const) {
+  test(`${name}: a file of very many parts with next to nothing in them is given up soon`, {
+    timeout: 30_000,
+  }, async () => {
+    const few = fileOf(Buffer.concat(Array<Buffer>(2_000).fill(pack('x'))), 'a')
+    assert.deepEqual(await contents(few), [`a = ${'x'.repeat(2_000)}`])
+    const many = fileOf(Buffer.concat(Array<Buffer>(500_000).fill(pack(''))), 'a')
+    assert.deepEqual(await contents(many), ['a =  !bomb'])
+  })
+}
 
 test('gzip: cut off, it gives what came and says so', async () => {
   const text = Buffer.from(
