@@ -3,6 +3,7 @@ import {
   type Budget,
   defaultLimits,
   EvidenceError,
+  freshPiece,
   headOf,
   readMember,
   readNow,
@@ -12,7 +13,19 @@ import { sha256 as sha256Of, Sha256 } from './lib/hash.ts'
 import { isLoopback } from './lib/ip.ts'
 import { hourOf } from './lib/time.ts'
 import { decodeText } from './lib/text.ts'
-import type { Artifact, Event, Fact, Fields, FieldValue, Gap, Hit, HourCount, LogKind, RuleInfo, Scan } from './model.ts'
+import type {
+  Artifact,
+  Event,
+  Fact,
+  Fields,
+  FieldValue,
+  Gap,
+  Hit,
+  HourCount,
+  LogKind,
+  RuleInfo,
+  Scan,
+} from './model.ts'
 import { utcOf, type Zone } from './lib/zones.ts'
 import { choose } from './parsers/index.ts'
 import type { RowRun } from './kernel/row-reader.ts'
@@ -102,7 +115,7 @@ export async function scan(
       return text()
     },
     modified: member.modified,
-    chunks: () => reader.chunks(),
+    chunks: ({ passing } = { passing: false }) => reader.chunks(passing),
     companions: (member.companions ?? []).map(({ path, size, ref }) => ({
       path,
       size,
@@ -201,13 +214,17 @@ class Reader {
   readonly #kept: Uint8Array[] = []
   readonly #declared: number | null
   #limit = 0
+  #isPassing = false
+  #piece: Buffer | null = null
   #ended = false
   #digest = ''
 
   constructor(member: Member, passwords: readonly string[]) {
     this.#declared = member.size
     this.#chunks = () =>
-      readMember(member.ref, { budget: budgetOf(member.ref.root), limits: { passwords } })[Symbol.asyncIterator]()
+      readMember(member.ref, { budget: budgetOf(member.ref.root), limits: { passwords }, room: () => this.#room() })[
+        Symbol.asyncIterator
+      ]()
     if ((member.size ?? Infinity) <= small.length) this.#readNow(member)
     this.#hash = this.whole === null ? new Sha256() : null
   }
@@ -224,6 +241,10 @@ class Reader {
     this.#missShorter()
     this.#digest = sha256Of(this.whole)
     this.#ended = true
+  }
+
+  #room(): Buffer {
+    return this.#isPassing ? (this.#piece ??= freshPiece()) : freshPiece()
   }
 
   /** The whole of a small file in memory of its own. */
@@ -250,7 +271,9 @@ class Reader {
     for (const chunk of this.#first) this.#remember(chunk)
   }
 
-  async *chunks(): AsyncGenerator<Uint8Array> {
+  /** `passing`: a chunk is good until the next is asked for. */
+  async *chunks(passing: boolean): AsyncGenerator<Uint8Array> {
+    this.#isPassing = passing
     for (let chunk = this.#first.shift(); chunk; chunk = this.#first.shift()) yield chunk
     for (let chunk = await this.#next(); chunk; chunk = await this.#next()) {
       this.#remember(chunk)
@@ -259,7 +282,7 @@ class Reader {
   }
 
   async drain(): Promise<void> {
-    for await (const chunk of this.chunks()) void chunk
+    for await (const chunk of this.chunks(true)) void chunk
   }
 
   kept(): Uint8Array {

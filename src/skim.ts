@@ -64,6 +64,7 @@ const absent = new Field('', false, [])
  */
 export class RowJudge implements Judge {
   readonly columns: ('skip' | 'read' | 'text')[]
+  readonly isEager: readonly boolean[]
   readonly mayBeText: readonly boolean[]
   readonly open: Uint32Array
   readonly openWords: number
@@ -111,6 +112,7 @@ export class RowJudge implements Judge {
     for (let bit = 0; bit < openCount; bit++) set(this.open, bit)
     this.#byColumn = layout.columns.map((_, column) => new ColumnRules(column, layout, columns, inOrder, alone, words))
     this.columns = this.#byColumn.map(({ kind }) => kind)
+    this.isEager = this.#byColumn.map(({ isEager }) => isEager)
     this.mayBeText = this.#byColumn.map(({ mayBeText }) => mayBeText)
   }
 
@@ -274,6 +276,7 @@ type Alone = { readonly rule: EventRule; readonly number: number }
 /** What rules ask of one column. */
 class ColumnRules {
   readonly kind: 'skip' | 'read' | 'text'
+  readonly isEager: boolean
   readonly mayBeText: boolean
   readonly made: readonly string[]
   readonly texts: readonly Text[]
@@ -328,6 +331,7 @@ class ColumnRules {
     const isOpen = [...this.#reading.values()].some(({ groups }) => groups.length === 0)
     this.mayBeText =
       needed && !isOwed && !isAgent && !isOpen && this.#alone.length === 0 && this.texts.length <= TEXTS * 4
+    this.isEager = isOwed || isOpen || this.#alone.length > 0 || this.#sought !== null
     // A field that this column alone makes often repeats; what several make (a query with its path) hardly does.
     this.kind = !needed && !isOwed ? 'skip' : this.mayBeText && this.#reading.size === 0 ? 'text' : 'read'
   }

@@ -34,7 +34,7 @@ export const directory: Container = {
       if (whole.length > 0) yield Buffer.from(whole)
       return
     }
-    yield* piecesNow(path)
+    yield* piecesNow(path, freshPiece)
   },
 
   at: ({ folder }: Folder, step: FolderStep) => fileBytes(native(folder, step.path)),
@@ -107,13 +107,13 @@ const near: { of: object | null; from: number; to: number; readonly bytes: Buffe
  * The bytes of a file in order, each piece read without waiting: one after another is what a disk does best, and a thread
  * has nothing else to do meanwhile.
  */
-function* piecesNow(path: string | Buffer): Generator<Buffer> {
+function* piecesNow(path: string | Buffer, room: () => Buffer): Generator<Buffer> {
   const file = openSync(path, readOnly)
   try {
     const stats = fstatSync(file)
     if (!stats.isFile()) throw new EvidenceError('policy', `not opened: ${kindOf(stats)}`)
     for (let at = 0; at < stats.size; ) {
-      const piece = Buffer.allocUnsafeSlow(Math.min(PIECE, stats.size - at))
+      const piece = room().subarray(0, stats.size - at)
       const got = readSync(file, piece, 0, piece.length, at)
       if (got === 0) throw new EvidenceError('changed', `${stats.size} bytes when opened, ends at ${at} now`)
       at += got
@@ -125,6 +125,9 @@ function* piecesNow(path: string | Buffer): Generator<Buffer> {
 }
 
 const PIECE = 256 * 1024
+
+/** Memory for a piece of a file. */
+export const freshPiece = (): Buffer => Buffer.allocUnsafeSlow(PIECE)
 
 const readOnly = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
@@ -139,6 +142,14 @@ const smallest = Buffer.allocUnsafeSlow(256 * 1024)
  */
 export function readSmall(folder: string, path: string, into: Buffer): Buffer | null {
   return readBeginning(native(folder, path), into, (size) => (size <= into.length ? size : null))
+}
+
+/**
+ * The bytes of a file below a folder, in order, each piece read into the memory that `room` gives. Throws the errors of the
+ * operating system, and `EvidenceError`.
+ */
+export function readPieces(folder: string, path: string, room: () => Buffer): Generator<Buffer> {
+  return piecesNow(native(folder, path), room)
 }
 
 /** The first bytes of a file, as many as `length` wants of its size (null: none). */

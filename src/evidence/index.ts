@@ -21,7 +21,7 @@ import type {
 } from './container.ts'
 import { withOrigins } from './collections.ts'
 import { withCompanions } from './companions.ts'
-import { directory, fileBytes, readSmall } from './directory.ts'
+import { directory, fileBytes, readPieces, readSmall } from './directory.ts'
 import { encoded } from './encoded.ts'
 import { forwardBytes, isForward, type ForwardBytes } from './forward.ts'
 import { gzip } from './gzip.ts'
@@ -31,6 +31,7 @@ import { zip } from './zip.ts'
 import { zstd } from './zstd.ts'
 
 export { unsupportedArchive } from './archives.ts'
+export { freshPiece } from './directory.ts'
 export { defaultLimits, EvidenceError, gapReasonOf } from './container.ts'
 export type { Budget, Evidence, Limits, ListingGap, Member, MemberRef, Refusal, Step } from './container.ts'
 export { windowsPathOf } from './windows-paths.ts'
@@ -110,7 +111,12 @@ export function readNow({ root, steps }: MemberRef, into: Buffer): Buffer | null
 }
 
 /** How a member is read: limits against bombs, and the budget that all reads of one evidence share. */
-export type ReadOptions = { readonly limits?: Partial<Limits>; readonly budget?: Budget }
+export type ReadOptions = {
+  readonly limits?: Partial<Limits>
+  readonly budget?: Budget
+  /** Memory for each piece of a file that lies in a folder: who keeps no piece may give the same again. */
+  readonly room?: () => Buffer
+}
 
 /**
  * The uncompressed bytes of a member, in order; in any thread, at any time. When they cannot be read to the end it
@@ -120,9 +126,11 @@ export type ReadOptions = { readonly limits?: Partial<Limits>; readonly budget?:
 export async function* readMember(ref: MemberRef, options: ReadOptions = {}): AsyncGenerator<Uint8Array> {
   const limits = { ...defaultLimits, ...options.limits }
   const budget = ref.steps.some((s) => s.in !== 'folder') ? options.budget : undefined
+  const loose = options.room && ref.steps.length === 1 && ref.steps[0]?.in === 'folder' ? ref.steps[0].path : null
   let delivered = 0
   try {
-    for await (const chunk of bytesOf(ref, limits)) {
+    const bytes = loose === null ? bytesOf(ref, limits) : readPieces(ref.root, loose, options.room!)
+    for await (const chunk of bytes) {
       if (budget !== undefined && (budget.left -= chunk.length) < 0)
         throw new EvidenceError('bomb', 'the archives of this evidence hold more than may be unpacked')
       delivered += chunk.length

@@ -18,6 +18,7 @@ type Kernel = {
     base: number,
     columns: number,
     reads: number,
+    eager: number,
     texts: number,
     context: number,
     questions: number,
@@ -39,7 +40,9 @@ type Kernel = {
   ): void
   setTexts(
     grams: number,
+    bits: number,
     stride: number,
+    longest: number,
     slots: number,
     mask: number,
     shorts: number,
@@ -52,7 +55,7 @@ type Kernel = {
   openTable(): number
   questionTable(): number
   maskTable(): number
-  valueTable(): number
+  countOfValues(): number
   ruleTable(): number
   countedTable(): number
   runTable(): number
@@ -82,11 +85,13 @@ const [WHOLE, NEW, FULL, CONTEXT, HELD, TEXT, RULE] = [1, 2, 3, 4, 6, 7, 8]
 const [JUDGED, SETTLES, MARK, ASKS] = [1, 2, 8, 16]
 const SURE = 0x8000_0000
 const NONE = 0xffff_ffff
-/** Bytes of what the kernel knows of a value, a question and a rule. */
-const [VALUE, QUESTION, RULES] = [32, 32, 32]
+/** Bytes of what the kernel knows of a question and a rule. */
+const [QUESTION, RULES] = [32, 32]
+/** What stands in the record of a value: column and length, set of bits, items, rows, what is known of it, its bytes. */
+const RECORD = { key: 4, mask: 24, items: 28, rows: 32, known: 36, bytes: 40 }
 
 /** Bytes that are looked at together, values that are remembered, the bytes of these, sets of bits and lists of items. */
-const SIZE = { chunk: 256 * 1024, runs: 1024, contexts: 64, arena: 12 << 20, values: 17, masks: 4096, items: 4 << 20 }
+const SIZE = { chunk: 256 * 1024, runs: 1024, contexts: 64, arena: 16 << 20, values: 17, masks: 4096, items: 4 << 20 }
 const PAD = 64
 const BASE = 64
 const LF = 10
@@ -117,12 +122,15 @@ export class FastLexicon {
   #reads: readonly number[] = []
   #texts: readonly number[] = []
   #lists!: Arena
+  /** Where the records of values begin. */
+  #values = 0
   /** The texts are laid out when the first bytes of a log are there: which grams are rare in it is counted. */
   #isLaidOut = false
   /** Sets of bits by what they hold. */
   readonly #masks = new Map<string, number>()
   /** Questions that a value was asked and did not refuse. */
   readonly #unrefused = new Set<number>()
+  readonly #clients = new Map<number, string | null>()
   /** Who counts at present. */
   user: FastRows | null = null
 
@@ -137,7 +145,11 @@ export class FastLexicon {
     this.judge = judge
     this.layout = layout
     const of = (kind: 'read' | 'text'): number[] => judge.columns.flatMap((column, at) => (column === kind ? [at] : []))
-    this.#reads = of('read')
+    const reads = of('read')
+    this.#reads = [
+      ...reads.filter((column) => judge.isEager[column]),
+      ...reads.filter((column) => !judge.isEager[column]),
+    ]
     this.#texts = of('text').filter((column) => judge.texts(column).length > 0)
   }
 
@@ -157,6 +169,7 @@ export class FastLexicon {
       base,
       layout.columns.length,
       this.#reads.length,
+      this.#reads.filter((column) => judge.isEager[column]).length,
       this.#texts.length,
       layout.context.length,
       judge.questions.length,
@@ -167,7 +180,8 @@ export class FastLexicon {
       SIZE.runs,
     )
     const texts = textsIn(judge, this.#texts, sample)
-    const values = end + texts.size
+    const values = (end + texts.size + 15) & ~15
+    this.#values = values
     const lists = values + SIZE.arena
     const { memory } = kernel
     memory.grow(Math.ceil((lists + SIZE.items + PAD - memory.buffer.byteLength) / 65_536))
@@ -193,7 +207,7 @@ export class FastLexicon {
 
   #writeTables(texts: Texts, at: number): void {
     const { judge, kernel, words } = this
-    for (const [i, column] of this.#reads.entries()) words.set([column, NONE, 0, 0], kernel.readTable() / 4 + 4 * i)
+    for (const [i, column] of this.#reads.entries()) words[kernel.readTable() / 4 + 8 * i] = column
     for (const [i, column] of this.#texts.entries())
       words.set([column, texts.isOdd(column) ? 1 : 0, 0, 0], kernel.textTable() / 4 + 4 * i)
     for (const [i, column] of this.layout.context.entries())
@@ -211,7 +225,9 @@ export class FastLexicon {
     const placed = writeTexts(texts, this.bytes, this.words, at)
     kernel.setTexts(
       placed.grams,
+      texts.bits,
       texts.stride,
+      texts.longest,
       placed.slots,
       placed.mask,
       placed.shorts,
@@ -228,9 +244,19 @@ export class FastLexicon {
 
   /** The text of a value. */
   valueOf(number: number): string {
-    const place = (this.kernel.valueTable() + VALUE * number) / 4
-    const from = this.words[place + 2]!
-    return this.bytes.toString('latin1', from, from + (this.words[place + 1]! & 0xffff))
+    const from = number + RECORD.bytes
+    return this.bytes.toString('latin1', from, from + this.#lengthOf(number))
+  }
+
+  #lengthOf(number: number): number {
+    return this.words[(number + RECORD.key) / 4]! & 0xffff
+  }
+
+  /** The client that a value names; the same text each time, whose place in a table is then known. */
+  clientOf(number: number): string | null {
+    let client = this.#clients.get(number)
+    if (client === undefined) this.#clients.set(number, (client = this.layout.clientOf(this.valueOf(number))))
+    return client
   }
 
   /** The number of the client of the row at hand; undefined where there is no such column. */
@@ -279,14 +305,14 @@ export class FastLexicon {
         if (this.#unrefused.size < 100_000) this.#unrefused.add(asked)
         continue
       }
-      const value = (kernel.valueTable() + VALUE * number) / 4
-      const from = kernel.maskTable() / 4 + words[value + 3]! * length
+      const from = kernel.maskTable() / 4 + words[(number + RECORD.mask) / 4]! * length
       const could = Uint32Array.from(words.subarray(from, from + length))
       could[word]! &= ~bit
       const mask = this.#maskOf(could)
       if (mask < 0) break
       const settles = this.judge.open.every((bits, j) => (bits & could[j]!) === 0)
-      kernel.judge(number, (this.bytes[4 * value + 24]! & ~SETTLES) | (settles ? SETTLES : 0), mask, words[value + 4]!)
+      const known = this.bytes[number + RECORD.known]! & ~SETTLES
+      kernel.judge(number, known | (settles ? SETTLES : 0), mask, words[(number + RECORD.items) / 4]!)
       return true
     }
     const yes = this.judge.answer(question, (column) => this.textOf(column))
@@ -299,6 +325,7 @@ export class FastLexicon {
 
   /** The number of a set of bits; -1 when there is no room for another. */
   #maskOf(could: Uint32Array): number {
+    if (could.every((bits) => bits === 0xffff_ffff) && this.#masks.size > 0) return 0
     const key = String.fromCharCode(...new Uint16Array(could.buffer, could.byteOffset, could.length * 2))
     const known = this.#masks.get(key)
     if (known !== undefined) return known
@@ -318,14 +345,13 @@ export class FastLexicon {
   forget(sample: Buffer): void {
     const { words, kernel } = this
     const counts = new Map<number, number>()
-    for (let number = 0; number < 1 << SIZE.values; number++) {
-      const place = (kernel.valueTable() + VALUE * number) / 4
-      const owner = words[place + 1]! >>> 16
+    const values = kernel.countOfValues()
+    for (let i = 0, record = this.#values; i < values; i++) {
+      const owner = words[(record + RECORD.key) / 4]! >>> 16
       counts.set(owner, (counts.get(owner) ?? 0) + 1)
+      record = (record + RECORD.bytes + this.#lengthOf(record) + 15) & ~7
     }
-    const many = this.#reads.filter(
-      (column) => this.judge.mayBeText[column] && (counts.get(column) ?? 0) > (1 << SIZE.values) / 4,
-    )
+    const many = this.#reads.filter((column) => this.judge.mayBeText[column] && (counts.get(column) ?? 0) > values / 4)
     if (many.length === 0) return this.#forgetValues()
     this.#reads = this.#reads.filter((column) => !many.includes(column))
     this.#texts = [...this.#texts, ...many.filter((column) => this.judge.texts(column).length > 0)]
@@ -337,6 +363,7 @@ export class FastLexicon {
     this.kernel.forget()
     this.#masks.clear()
     this.#unrefused.clear()
+    this.#clients.clear()
     this.#lists.clear()
     // The first set is that of a value which rules nothing out.
     this.#maskOf(new Uint32Array(this.judge.open.length).fill(0xffff_ffff))
@@ -462,8 +489,7 @@ class FastRows implements RowTaker {
     }
     const client = this.#lexicon.client()
     const isNobody = this.#layout.client < 0 && (this.#layout.clients ?? []).length === 0
-    const name =
-      client === undefined ? (isNobody ? null : undefined) : this.#layout.clientOf(this.#lexicon.valueOf(client))
+    const name = client === undefined ? (isNobody ? null : undefined) : this.#lexicon.clientOf(client)
     if (name === undefined || !this.#sink.isFull(of, name)) return false
     kernel.setFull(rule, client ?? NONE)
     if (client === undefined) this.#full.add(rule)
@@ -531,7 +557,7 @@ class FastRows implements RowTaker {
   #tellClients(): void {
     const { kernel, words } = this.#lexicon
     for (const number of this.#clients) {
-      const rows = words[(kernel.valueTable() + VALUE * number) / 4 + 5]!
+      const rows = words[(number + RECORD.rows) / 4]!
       if (rows > 1) this.#tellClient(number, rows - 1)
       kernel.clearRows(number)
     }
@@ -539,7 +565,7 @@ class FastRows implements RowTaker {
   }
 
   #tellClient(number: number, rows: number): void {
-    const client = this.#layout.clientOf(this.#lexicon.valueOf(number))
+    const client = this.#lexicon.clientOf(number)
     if (client !== null) this.#sink.client(client, rows)
   }
 }

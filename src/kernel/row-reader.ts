@@ -36,6 +36,8 @@ export type Question = {
 export type Judge = {
   /** Columns whose values matter; in a column of texts nothing matters but which texts stand there. */
   readonly columns: readonly ('skip' | 'read' | 'text')[]
+  /** Columns that are read of which every value must be known; values of others matter where a question is left. */
+  readonly isEager: readonly boolean[]
   /** Columns of which the same is true, though their values are remembered while they repeat. */
   readonly mayBeText: readonly boolean[]
   /** Questions, in the order of their numbers; those that need no text come first, in `openWords` words of bits. */

@@ -2,8 +2,8 @@ import type { Judge, Text } from './row-reader.ts'
 
 /** How many characters are looked for at once; texts of fewer are looked for by two. */
 const GRAM = 4
-/** Bytes of the table of marked grams (a bit for each slot), and of that of pairs. */
-const [MARKS, PAIR_MARKS] = [1 << 17, 1 << 13]
+/** Bytes of the table of marked pairs: a bit for each. */
+const PAIR_MARKS = 1 << 13
 /** Rows are shorter: what is decoded of one has room. */
 const SCRATCH = 65_536 + 64
 
@@ -19,6 +19,10 @@ export type Texts = {
   /** Bytes that the tables take at most. */
   readonly size: number
   readonly slotCount: number
+  /** Bits of a slot of the table of marked grams. */
+  readonly bits: number
+  /** Characters of the longest text. */
+  readonly longest: number
   /** Is a text looked for in this column that is not ASCII? */
   isOdd(column: number): boolean
 }
@@ -51,13 +55,17 @@ export function textsIn(judge: Judge, columns: readonly number[], sample: Buffer
   const grams = long.length * stride
   let slotCount = 64
   while (slotCount < grams * 2) slotCount *= 2
+  // Few marks in many slots, and yet a table that stays near the processor.
+  const bits = Math.min(20, Math.max(17, 6 + Math.ceil(Math.log2(grams + 1))))
+  const longest = texts.reduce((most, { bytes }) => Math.max(most, bytes.length), 0)
   const bytesOf = [...long, ...short].reduce(
     (sum, { bytes, items }) =>
       sum + 32 + bytes.length + [...items.values()].reduce((all, list) => all + 16 + 4 * list.length, 16),
     0,
   )
-  const size = MARKS + slotCount * 8 + PAIR_MARKS + 65_536 * 4 + SCRATCH + bytesOf + (grams + short.length) * 16 + 4096
-  return { long, short, stride, size, slotCount, isOdd: (column) => odd.has(column) }
+  const size =
+    (1 << (bits - 3)) + slotCount * 8 + PAIR_MARKS + 65_536 * 4 + SCRATCH + bytesOf + (grams + short.length) * 16 + 4096
+  return { long, short, stride, size, slotCount, bits, longest, isOdd: (column) => odd.has(column) }
 }
 
 function isAscii({ text }: Text): boolean {
@@ -119,7 +127,7 @@ export function writeTexts(texts: Texts, memory: Buffer, words: Uint32Array, at:
     end = (end + bytes + 3) & ~3
     return place
   }
-  const grams = room(MARKS)
+  const grams = room(1 << (texts.bits - 3))
   const slots = room(texts.slotCount * 8)
   const pairMarks = room(PAIR_MARKS)
   const shortSlots = room(65_536 * 4)
@@ -166,7 +174,7 @@ export function writeTexts(texts: Texts, memory: Buffer, words: Uint32Array, at:
 
   const mask = texts.slotCount - 1
   for (const [gram, found] of postings(texts.long, GRAM, texts.stride)) {
-    const marked = slotOf(gram, 20)
+    const marked = slotOf(gram, texts.bits)
     memory[grams + (marked >>> 3)]! |= 1 << (marked & 7)
     let slot = (Math.imul(gram, 0x9e37_79b1) >>> 8) & mask
     while (words[slots / 4 + 2 * slot + 1] !== 0) slot = (slot + 1) & mask

@@ -15,8 +15,11 @@ export type Head = {
 /** A file to be read, front to back, once. */
 export type Source = Head & {
   readonly modified: number | null
-  /** Uncompressed bytes in order. Chunk borders mean nothing. Throws only on an I/O error of the medium. */
-  chunks(): AsyncIterable<Uint8Array>
+  /**
+   * Uncompressed bytes in order. Chunk borders mean nothing. Throws only on an I/O error of the medium. `passing`: a chunk
+   * is good until the next is asked for.
+   */
+  chunks(options?: { readonly passing: boolean }): AsyncIterable<Uint8Array>
   /** Files that belong to this one and lie beside it: the transaction logs of a registry hive. */
   readonly companions?: readonly Companion[]
 }

@@ -35,7 +35,7 @@ export async function readLines(
     run = { offset: place.offset, length: place.length, reason, detail, line: place.number }
   }
   const read = await eachLine(
-    source.chunks(),
+    source.chunks({ passing: true }),
     (line) => take(line, unread),
     (gap) => {
       pause(unread)

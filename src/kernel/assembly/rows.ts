@@ -32,12 +32,23 @@ const SURE: u32 = 0x8000_0000
 const NONE: u32 = 0xffff_ffff
 const LONGEST_VALUE: u32 = 2_048
 const LONGEST_ROW: u32 = 65_536
+const FIRST_SLOTS: u32 = 4_096
 const CONTEXTS: usize = 64
 const HOUR: i64 = 3_600_000
 const DAY: i64 = 86_400_000
 
-/** Bytes of what is known of a value, of a question, of an answer that is remembered, and of a rule. */
-const VALUE: usize = 32
+// A value is a record: hash, column and length, first and last eight bytes, then its set of bits, items, rows and what is
+// known of it; its bytes follow. Its number is the place of the record.
+const HASH_AT: usize = 0
+const KEY: usize = 4
+const HEAD: usize = 8
+const TAIL: usize = 16
+const MASK: usize = 24
+const ITEMS: usize = 28
+const ROWS: usize = 32
+const KNOWN: usize = 36
+const BYTES: usize = 40
+/** Bytes of what is known of a question, of an answer that is remembered, and of a rule. */
 const QUESTION: usize = 32
 const ANSWER: usize = 32
 const RULES: usize = 32
@@ -51,6 +62,8 @@ let columns: u32 = 0
 let delimiter: u8 = 0
 let quoted: bool = false
 let reads: u32 = 0
+/** Columns of which every value must be known; the others are read where a question is left. */
+let eager: u32 = 0
 let readAt: usize = 0
 let texts: u32 = 0
 let textAt: usize = 0
@@ -63,11 +76,9 @@ let clientRead: u32 = NONE
 // The row at hand: from and to of each column, number of each value that is read.
 let places: usize = 0
 let numbers: usize = 0
-// Values: slots of the table, and of each value its hash, length with column, place, set of bits, items, rows and what is
-// known of it.
+// Values: slots of the table, which grows with them, and their records.
 let slots: usize = 0
 let slotMask: u32 = 0
-let values: usize = 0
 let valueLimit: u32 = 0
 let valueCount: u32 = 0
 let arena: usize = 0
@@ -82,6 +93,8 @@ let masks: usize = 0
 // what was found out of the row that is held.
 let questions: usize = 0
 let serial: u32 = 0
+/** What is known of any value of the row at hand. */
+let known: u8 = 0
 let candidates: usize = 0
 let candidateCount: u32 = 0
 // Answers by question and values; rules whose hits are only counted, by rule and client.
@@ -98,6 +111,9 @@ let countedCount: u32 = 0
 // Texts: marked slots of their grams, where each gram stands in them, and the same for short ones.
 let grams: usize = 0
 let stride: u32 = 0
+let gramShift: u32 = 0
+/** Bytes of the longest text. */
+let longest: usize = 0
 let gramSlots: usize = 0
 let gramMask: u32 = 0
 let shorts: usize = 0
@@ -143,6 +159,7 @@ export function layOut(
   base: usize,
   columnCount: u32,
   readCount: u32,
+  eagerCount: u32,
   textCount: u32,
   contextCountOf: u32,
   questionCount: u32,
@@ -154,19 +171,19 @@ export function layOut(
 ): u32 {
   columns = columnCount
   reads = readCount
+  eager = eagerCount
   texts = textCount
   contextColumns = contextCountOf
   words = (questionCount + 31) >>> 5
   if (words == 0) words = 1
   openWords = openWordCount
   valueLimit = 1 << valueBits
-  slotMask = (valueLimit << 1) - 1
   runLimit = runsAtMost
   clientLimit = 4096
   let place = aligned(base)
   readAt = place
-  // Of each column that is read its place, and the number, place and length of the value that was met last.
-  place = aligned(place + (reads << 4))
+  // Of each column that is read its place; of the value at hand its hash, first and last bytes, and the record in its slot.
+  place = aligned(place + (reads << 5))
   textAt = place
   // Of each column of texts its place, whether texts of other letters are looked for, and items that were found elsewhere.
   place = aligned(place + (texts << 4))
@@ -189,9 +206,7 @@ export function layOut(
   counted = place
   place = aligned(place + (ruleCount << 2))
   slots = place
-  place = aligned(place + ((slotMask + 1) << 2))
-  values = place
-  place = aligned(place + <usize>valueLimit * VALUE)
+  place = aligned(place + (<usize>valueLimit << 3))
   masks = place
   place = aligned(place + maskLimit * (words << 2))
   answers = place
@@ -227,8 +242,8 @@ export function questionTable(): u32 {
 export function maskTable(): u32 {
   return <u32>masks
 }
-export function valueTable(): u32 {
-  return <u32>values
+export function countOfValues(): u32 {
+  return valueCount
 }
 export function ruleTable(): u32 {
   return <u32>rules
@@ -283,10 +298,15 @@ export function setForm(
   arenaLimit = limit
 }
 
-/** Where the tables of texts lie; `apart`: how many bytes lie between two looks, 0 when there are none but short texts. */
+/**
+ * Where the tables of texts lie. `bits`: of a slot of marks; `apart`: how many bytes lie between two looks, 0 when there are
+ * none but short texts; `most`: bytes of the longest text.
+ */
 export function setTexts(
   marks: u32,
+  bits: u32,
   apart: u32,
+  most: u32,
   table: u32,
   mask: u32,
   shortMarks: u32,
@@ -294,7 +314,9 @@ export function setTexts(
   room: u32,
 ): void {
   grams = marks
+  gramShift = 32 - bits
   stride = apart
+  longest = most
   gramSlots = table
   gramMask = mask
   shorts = shortMarks
@@ -305,10 +327,10 @@ export function setTexts(
 
 /** Forgets all values, and what was found out by their numbers. */
 export function forget(): void {
-  memory.fill(slots, 0, (slotMask + 1) << 2)
+  slotMask = FIRST_SLOTS - 1
+  memory.fill(slots, 0, <usize>FIRST_SLOTS << 2)
   valueCount = 0
   arena = arenaStart
-  for (let r: u32 = 0; r < reads; r++) store<u32>(readAt + ((<usize>r) << 4), NONE, 4)
   forgetAnswers()
   forgetFile()
 }
@@ -329,10 +351,9 @@ export function forgetFile(): void {
 
 /** What is known of a value from now on: its set of bits, and the place of its items or 0. */
 export function judge(number: u32, known: u32, mask: u32, items: u32): void {
-  const place = values + <usize>number * VALUE
-  store<u32>(place, mask, 12)
-  store<u32>(place, items, 16)
-  store<u8>(place, <u8>known, 24)
+  store<u32>(number, mask, MASK)
+  store<u32>(number, items, ITEMS)
+  store<u8>(number, <u8>known, KNOWN)
 }
 
 /** What was found out of the row that is held: is a question answered with yes? */
@@ -389,7 +410,7 @@ export function addContext(counts: bool): void {
 
 /** A client's rows have been told. */
 export function clearRows(number: u32): void {
-  store<u32>(values + <usize>number * VALUE, 0, 20)
+  store<u32>(number, 0, ROWS)
 }
 
 /** What was counted has been taken. */
@@ -404,61 +425,89 @@ export function taken(): void {
 
 // ---------------------------------------------------------------- values
 
+/** Is the record that of a value of that column, length and bytes? The first and the last eight are compared first. */
 // @ts-ignore: decorator
 @inline
+function isValue(record: usize, key: u32, head: u64, tail: u64, from: usize): bool {
+  if (load<u32>(record, KEY) != key || load<u64>(record, HEAD) != head || load<u64>(record, TAIL) != tail) return false
+  const length = key & 0xffff
+  return length <= 16 || isSame(record + BYTES + 8, from + 8, length - 16)
+}
+
+/** Bytes behind the end are compared as well: up to the last eight, which are the same. */
 function isSame(a: usize, b: usize, length: u32): bool {
-  let i: u32 = 0
-  for (; i + 8 <= length; i += 8) if (load<u64>(a + i) != load<u64>(b + i)) return false
-  const rest = length - i
-  if (rest == 0) return true
-  const bits = (<u64>1 << (<u64>rest << 3)) - 1
-  return ((load<u64>(a + i) ^ load<u64>(b + i)) & bits) == 0
+  for (let i: u32 = 0; i < length; i += 8) if (load<u64>(a + i) != load<u64>(b + i)) return false
+  return true
 }
 
 // @ts-ignore: decorator
 @inline
-function hashOf(from: usize, length: u32, seed: u32): u32 {
-  let hash: u64 = (<u64>seed + 1) * 0x9e3779b97f4a7c15 + length
-  let i: u32 = 0
-  for (; i + 8 <= length; i += 8) {
-    hash = (hash ^ load<u64>(from + i)) * 0xc2b2ae3d27d4eb4f
-    hash ^= hash >>> 29
-  }
-  const rest = length - i
-  if (rest != 0) {
-    const bits = (<u64>1 << (<u64>rest << 3)) - 1
-    hash = (hash ^ (load<u64>(from + i) & bits)) * 0x165667b19e3779f9
-    hash ^= hash >>> 32
-  }
-  hash *= 0x9e3779b97f4a7c15
+function hashOf(from: usize, key: u32, head: u64, tail: u64): u32 {
+  let hash = (head ^ (<u64>key * 0x9e3779b97f4a7c15)) * 0xc2b2ae3d27d4eb4f
+  hash = (hash ^ (hash >>> 32) ^ tail) * 0x165667b19e3779f9
+  const length = key & 0xffff
+  if (length > 16) hash = hashInside(from, length, hash)
   return <u32>(hash >>> 32)
 }
 
+function hashInside(from: usize, length: u32, seed: u64): u64 {
+  let even = seed
+  let odd: u64 = 0x9e3779b97f4a7c15
+  let i: u32 = 8
+  for (; i + 16 <= length - 8; i += 16) {
+    even = (even ^ load<u64>(from + i)) * 0xc2b2ae3d27d4eb4f
+    odd = (odd ^ load<u64>(from + i, 8)) * 0x165667b19e3779f9
+    even ^= even >>> 29
+    odd ^= odd >>> 31
+  }
+  // Up to eight bytes twice: the last eight are behind them.
+  for (; i < length - 8; i += 8) {
+    even = (even ^ load<u64>(from + i)) * 0xc2b2ae3d27d4eb4f
+    even ^= even >>> 29
+  }
+  return (even ^ odd) * 0x9e3779b97f4a7c15
+}
+
 /** The number of a value; NONE when there is no room for it. */
-function find(from: usize, length: u32, owner: u32): u32 {
-  const hash = hashOf(from, length, owner)
-  const key = (owner << 16) | length
+function find(from: usize, key: u32, head: u64, tail: u64, hash: u32): u32 {
   let slot = hash & slotMask
   while (true) {
-    const number = load<u32>(slots + (<usize>slot << 2))
-    if (number == 0) break
-    const known = values + <usize>(number - 1) * VALUE
-    if (load<u32>(known) == hash && load<u32>(known, 4) == key && isSame(<usize>load<u32>(known, 8), from, length))
-      return number - 1
+    const record = <usize>load<u32>(slots + (<usize>slot << 2))
+    if (record == 0) break
+    if (load<u32>(record, HASH_AT) == hash && isValue(record, key, head, tail, from)) return <u32>record
     slot = (slot + 1) & slotMask
   }
-  if (valueCount == valueLimit || arena + length + 8 > arenaLimit) return NONE
-  const added = values + <usize>valueCount * VALUE
-  store<u32>(added, hash)
-  store<u32>(added, key, 4)
-  store<u32>(added, <u32>arena, 8)
-  store<u32>(added, 0, 20)
-  store<u8>(added, 0, 24)
-  memory.copy(arena, from, length)
-  arena += length
+  const length = key & 0xffff
+  if (valueCount == valueLimit || arena + BYTES + length + 24 > arenaLimit) return NONE
+  const record = arena
+  arena = (arena + BYTES + length + 15) & ~7
+  store<u32>(record, hash, HASH_AT)
+  store<u32>(record, key, KEY)
+  store<u64>(record, head, HEAD)
+  store<u64>(record, tail, TAIL)
+  store<u32>(record, 0, ROWS)
+  store<u8>(record, 0, KNOWN)
+  memory.copy(record + BYTES, from, length)
   valueCount++
-  store<u32>(slots + (<usize>slot << 2), valueCount)
-  return valueCount - 1
+  store<u32>(slots + (<usize>slot << 2), <u32>record)
+  if (valueCount << 1 > slotMask) grow()
+  return <u32>record
+}
+
+/** Twice the slots. */
+function grow(): void {
+  slotMask = (slotMask << 1) | 1
+  memory.fill(slots, 0, (<usize>slotMask + 1) << 2)
+  for (let record = arenaStart; record < arena; record = next(record)) {
+    let slot = load<u32>(record, HASH_AT) & slotMask
+    while (load<u32>(slots + (<usize>slot << 2)) != 0) slot = (slot + 1) & slotMask
+    store<u32>(slots + (<usize>slot << 2), <u32>record)
+  }
+}
+
+/** Where the record behind this one begins. */
+function next(record: usize): usize {
+  return (record + BYTES + (load<u32>(record, KEY) & 0xffff) + 15) & ~7
 }
 
 // ---------------------------------------------------------------- texts
@@ -502,22 +551,35 @@ function addMatch(rule: u32): void {
 function search(from: usize, to: usize, text: usize): bool {
   if (to - from < 2) return true
   const c = load<u32>(text)
-  const P = i8x16.splat(37)
-  searchIn(from, to, c)
-  for (let i = from; i < to; i += 16) {
-    const escapes: u32 = <u32>i8x16.bitmask(i8x16.eq(v128.load(i), P))
-    if (escapes != 0 && i + ctz(escapes) < to) return searchUndone(from, i + ctz(escapes), to, c, load<u32>(text, 4) != 0)
-  }
-  return true
+  searchIn(from, to, from, to, c)
+  const first = escape(from, to)
+  return first == to || searchUndone(from, first, to, c, load<u32>(text, 4) != 0)
 }
 
-/** The same with escapes undone (`%41`), from the first on; the bytes in front of it were searched as they are. */
+/** Where the next escape begins. */
+function escape(from: usize, to: usize): usize {
+  const P = i8x16.splat(37)
+  for (let i = from; i < to; i += 16) {
+    const found: u32 = <u32>i8x16.bitmask(i8x16.eq(v128.load(i), P))
+    if (found != 0) return min(i + ctz(found), to)
+  }
+  return to
+}
+
+/** The same with escapes undone (`%41`): only what reaches over one of them was not searched yet. */
 function searchUndone(from: usize, first: usize, to: usize, c: u32, isOdd: bool): bool {
-  let out = scratch + (first - from)
-  memory.copy(scratch, from, first - from)
-  for (let i = first; i < to; i++) {
-    let byte: u32 = load<u8>(i)
-    if (byte == PERCENT && i + 2 < to) {
+  let out = scratch
+  let last = scratch
+  let i = first - from > longest ? first - longest : from
+  let next = first
+  let begins: usize = 0
+  while (true) {
+    memory.copy(out, i, next - i)
+    out += next - i
+    if (next == to) break
+    i = next
+    let byte: u32 = PERCENT
+    if (i + 2 < to) {
       const high = hexDigit(load<u8>(i, 1))
       const low = hexDigit(load<u8>(i, 2))
       if (high >= 0 && low >= 0) {
@@ -529,27 +591,52 @@ function searchUndone(from: usize, first: usize, to: usize, c: u32, isOdd: bool)
           if (byte == 0xb0 && load<u8>(out - 1) == 0xc4) return false
           if (byte == 0xaa && load<u8>(out - 1) == 0x84 && load<u8>(out - 2) == 0xe2) return false
         }
+        if (begins == 0) begins = out
+        last = out + 1
       }
     }
     store<u8>(out, <u8>byte)
     out++
+    i++
+    next = escape(i, to)
   }
-  searchIn(scratch, out, c)
+  if (begins == 0) return true
+  const low = begins - scratch > longest ? begins - longest : scratch
+  searchIn(low, min(last + longest, out), scratch, out, c)
   return true
 }
 
 // Of each text as many grams are marked as `stride` says, one behind the other: of them one is met however the text lies.
-function searchIn(from: usize, to: usize, c: u32): void {
+// Looks from `low` to `high` for texts that lie within the value.
+function searchIn(low: usize, high: usize, from: usize, to: usize, c: u32): void {
   if (stride != 0) {
     const step = <usize>stride
-    for (let i = from; i + 4 <= to; i += step) {
+    const table = grams
+    const shift = gramShift
+    let i = low
+    if (step == 2) {
+      // Two looks at once.
+      for (; i + 6 <= high; i += 4) {
+        const bytes = load<u64>(i) | 0x2020202020202020
+        const first = <u32>bytes
+        const second = <u32>(bytes >>> 16)
+        const a = (first * 0x9e3779b1) >>> shift
+        const b = (second * 0x9e3779b1) >>> shift
+        const isA = (<u32>load<u8>(table + (a >>> 3)) >>> (a & 7)) & 1
+        const isB = (<u32>load<u8>(table + (b >>> 3)) >>> (b & 7)) & 1
+        if ((isA | isB) == 0) continue
+        if (isA != 0) met(first, i, from, to, c)
+        if (isB != 0) met(second, i + 2, from, to, c)
+      }
+    }
+    for (; i + 4 <= high; i += step) {
       const gram = load<u32>(i) | 0x20202020
-      const slot = (gram * 0x9e3779b1) >>> 12
-      if (((load<u8>(grams + (slot >>> 3)) >>> (slot & 7)) & 1) != 0) met(gram, i, from, to, c)
+      const slot = (gram * 0x9e3779b1) >>> shift
+      if (((load<u8>(table + (slot >>> 3)) >>> (slot & 7)) & 1) != 0) met(gram, i, from, to, c)
     }
   }
   if (!hasShorts) return
-  for (let i = from; i + 2 <= to; i++) {
+  for (let i = low; i + 2 <= high; i++) {
     const pair: u32 = <u32>load<u16>(i) | 0x2020
     if (((load<u8>(shorts + (pair >>> 3)) >>> (pair & 7)) & 1) == 0) continue
     const list = load<u32>(shortSlots + (<usize>pair << 2))
@@ -721,36 +808,10 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
     candidateCount = 0
     matchCount = 0
 
-    // What is known of the values.
-    let all: u8 = 0
-    for (let r: u32 = 0; r < reads; r++) {
-      const read = readAt + (<usize>r << 4)
-      const c = load<u32>(read)
-      const place = places + (<usize>c << 3)
-      const begins = <usize>load<u32>(place)
-      const length = load<u32>(place, 4) - <u32>begins
-      // Values often are what they were in the row before.
-      let number = load<u32>(read, 4)
-      if (number == NONE || length != load<u32>(read, 12) || !isSame(<usize>load<u32>(read, 8), begins, length)) {
-        if (length > LONGEST_VALUE) return WHOLE
-        number = find(begins, length, c)
-        if (number == NONE) return FULL
-        if ((load<u8>(values + <usize>number * VALUE, 24) & JUDGED) == 0) {
-          column = c
-          value = number
-          return NEW
-        }
-        store<u32>(read, number, 4)
-        store<u32>(read, load<u32>(values + <usize>number * VALUE, 8), 8)
-        store<u32>(read, length, 12)
-      }
-      store<u32>(numbers + (<usize>r << 2), number)
-      const known = values + <usize>number * VALUE
-      all |= load<u8>(known, 24)
-      const items = load<u32>(known, 16)
-      if (items != 0) addItems(<usize>items)
-    }
-    if ((all & ASKS) != 0) return WHOLE
+    known = 0
+    const stopped = readValues(0, eager)
+    if (stopped != END) return stopped
+    if ((known & ASKS) != 0) return WHOLE
     for (let t: u32 = 0; t < texts; t++) {
       const text = textAt + (<usize>t << 4)
       const place = places + (<usize>load<u32>(text) << 3)
@@ -760,7 +821,12 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
         return TEXT
       }
     }
-    if ((all & SETTLES) == 0 && !isOpenDone()) return HELD
+    if (reads > eager && (candidateCount > 0 || (known & SETTLES) == 0)) {
+      const left = readValues(eager, reads)
+      if (left != END) return left
+      if ((known & ASKS) != 0) return WHOLE
+    }
+    if ((known & SETTLES) == 0 && !isOpenDone()) return HELD
     for (let i: u32 = 0; i < candidateCount; i++) {
       question = load<u32>(candidates + (<usize>i << 2))
       if (isRefused(question)) continue
@@ -793,11 +859,63 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
     count(time)
     for (let i: u32 = 0; i < matchCount; i++) countMatch(load<u32>(matches + (<usize>i << 2)), time)
     if (clientRead != NONE && load<u8>(counting + here) != 0) countClient()
-    if ((all & MARK) != 0 && marked == NONE) marked = here
+    if ((known & MARK) != 0 && marked == NONE) marked = here
     lines++
     start = next
   }
   at = <u32>start
+  return END
+}
+
+/**
+ * Looks up the values of some columns of the row at hand; says why where it cannot. First all places in the table are
+ * computed and then all are compared, so that the memory of one is fetched while another is computed.
+ */
+function readValues(from: u32, to: u32): u32 {
+  for (let r = from; r < to; r++) {
+    const read = readAt + (<usize>r << 5)
+    const c = load<u32>(read)
+    const place = places + (<usize>c << 3)
+    const begins = <usize>load<u32>(place)
+    const length = load<u32>(place, 4) - <u32>begins
+    if (length > LONGEST_VALUE) return WHOLE
+    const key = (c << 16) | length
+    let head = load<u64>(begins)
+    let tail: u64 = 0
+    if (length > 8) tail = load<u64>(begins + length - 8)
+    else if (length < 8) head &= ((<u64>1) << (<u64>length << 3)) - 1
+    const hash = hashOf(begins, key, head, tail)
+    store<u32>(read, hash, 4)
+    store<u64>(read, head, 8)
+    store<u64>(read, tail, 16)
+    store<u32>(read, load<u32>(slots + (<usize>(hash & slotMask) << 2)), 24)
+  }
+  let all = known
+  for (let r = from; r < to; r++) {
+    const read = readAt + (<usize>r << 5)
+    const c = load<u32>(read)
+    const place = places + (<usize>c << 3)
+    const begins = <usize>load<u32>(place)
+    const key = (c << 16) | (load<u32>(place, 4) - <u32>begins)
+    const head = load<u64>(read, 8)
+    const tail = load<u64>(read, 16)
+    let number = load<u32>(read, 24)
+    if (number == 0 || !isValue(<usize>number, key, head, tail, begins)) {
+      number = find(begins, key, head, tail, load<u32>(read, 4))
+      if (number == NONE) return FULL
+    }
+    const about = load<u8>(number, KNOWN)
+    if ((about & JUDGED) == 0) {
+      column = c
+      value = number
+      return NEW
+    }
+    store<u32>(numbers + (<usize>r << 2), number)
+    all |= about
+    const items = load<u32>(number, ITEMS)
+    if (items != 0) addItems(<usize>items)
+  }
+  known = all
   return END
 }
 
@@ -814,7 +932,7 @@ function isOpenDone(): bool {
     let left: u32 = load<u32>(open + (<usize>w << 2))
     for (let r: u32 = 0; r < reads && left != 0; r++) {
       const number = load<u32>(numbers + (<usize>r << 2))
-      const mask = load<u32>(values + <usize>number * VALUE, 12)
+      const mask = load<u32>(number, MASK)
       left &= load<u32>(masks + ((<usize>mask * words + w) << 2))
     }
     while (left != 0) {
@@ -832,7 +950,7 @@ function isOpenDone(): bool {
 function isRefused(number: u32): bool {
   const word = number >>> 5
   for (let r: u32 = 0; r < reads; r++) {
-    const mask = load<u32>(values + <usize>load<u32>(numbers + (<usize>r << 2)) * VALUE, 12)
+    const mask = load<u32>(load<u32>(numbers + (<usize>r << 2)), MASK)
     if (((load<u32>(masks + ((<usize>mask * words + word) << 2)) >>> (number & 31)) & 1) == 0) return true
   }
   return false
@@ -1028,9 +1146,8 @@ function count(time: i64): void {
 /** The first row of a client is told in the order in which clients came; how many followed is counted. */
 function countClient(): void {
   const number = load<u32>(numbers + (<usize>clientRead << 2))
-  const place = values + <usize>number * VALUE
-  const before = load<u32>(place, 20)
-  store<u32>(place, before + 1, 20)
+  const before = load<u32>(number, ROWS)
+  store<u32>(number, before + 1, ROWS)
   if (before != 0) return
   store<u32>(clients + ((<usize>clientCount) << 2), number)
   clientCount++
