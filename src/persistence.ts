@@ -22,7 +22,7 @@ export function persistenceOf(found: readonly Found[], meter: Pick<CoverageMeter
   // Files that stand in a web root at the end of the evidence.
   for (const f of counted) {
     const { finding } = f
-    if (finding.persistence !== 'web-shell' || !isFileOfEvidence(f)) continue
+    if (finding.persistence !== 'web-shell' || !isFileOfEvidence(f) || compiledPageOf(f) !== null) continue
     const path = textOf(f.hits[0]!.event, 'TargetFilename') ?? finding.target ?? finding.locators[0]!.path
     const live = textOf(f.hits[0]!.event, 'WebRoot') !== null && isRunnable(path)
     if (finding.stage !== 'shell' && !finding.proves) continue
@@ -94,6 +94,23 @@ export function persistenceOf(found: readonly Found[], meter: Pick<CoverageMeter
       first: page.first,
       last: page.last,
       because: [...page.ids].sort(),
+    })
+  }
+
+  // Pages that were compiled, and of which nothing else tells: what was compiled does not answer without its page.
+  const told = new Set([
+    ...onDisk,
+    ...[...pages].flatMap(([stem, { lastOk }]) => (lastOk === null ? [] : nameOf(stem))),
+  ])
+  for (const [page, ids] of compiledPages(counted)) {
+    if (told.has(nameOf(page))) continue
+    list.push({
+      kind: 'web-shell',
+      what: page,
+      state: meter.has('web-roots') ? 'was-there' : 'unknown',
+      first: null,
+      last: null,
+      because: ids,
     })
   }
 
@@ -273,6 +290,24 @@ function pagesOfVolume(counted: readonly Found[]): Map<string, VolumePage> {
     }
   }
   return new Map([...pages].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** The pages of `.compiled` files, with the findings that tell of each. */
+function compiledPages(counted: readonly Found[]): [page: string, ids: string[]][] {
+  const pages = new Map<string, { page: string; ids: string[] }>()
+  for (const f of counted) {
+    const page = f.finding.persistence === 'web-shell' && isFileOfEvidence(f) ? compiledPageOf(f) : null
+    if (page === null) continue
+    const known = pages.get(page.toLowerCase()) ?? { page, ids: [] }
+    known.ids.push(f.finding.id)
+    pages.set(page.toLowerCase(), known)
+  }
+  return [...pages.values()].map(({ page, ids }) => [page, ids])
+}
+
+/** The page that a `.compiled` file was made of. */
+function compiledPageOf({ hits }: Found): string | null {
+  return textOf(hits[0]!.event, 'virtualPath')
 }
 
 function isFileOfEvidence(f: Found): boolean {
