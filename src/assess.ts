@@ -9,6 +9,7 @@ import { PosternError } from './errors.ts'
 import type { ListingGap, Member } from './evidence/container.ts'
 import { listEvidence } from './evidence/index.ts'
 import { doorOf, type ExposureFacts, exposureOf } from './exposure.ts'
+import { compare, isJoinable, KeptHits } from './kept-hits.ts'
 import { mailboxesOf } from './mailboxes.ts'
 import type { Assessment, GapReason, Pool, Scan } from './model.ts'
 import { type Knowledge, ruleName } from './packs.ts'
@@ -48,7 +49,7 @@ export async function assess(
   options: Options,
 ): Promise<Assessment> {
   // 1. Evidence → artifacts: list every file, read each once, and ask every rule of what it holds.
-  const scans = await readAll(evidence, pool, options)
+  const scans = await readAll(evidence, pool, knowledge.infos, options)
   checkOpened(scans)
 
   // 2. The server itself: its name, its product, its builds over time.
@@ -130,9 +131,15 @@ export async function assess(
 }
 
 /** What every file gives. The list itself is not needed any more then: of hundreds of thousands it is large. */
-async function readAll(evidence: readonly string[], pool: Pool, options: Options): Promise<Scan[]> {
+async function readAll(
+  evidence: readonly string[],
+  pool: Pool,
+  infos: Knowledge['infos'],
+  options: Options,
+): Promise<Scan[]> {
   const { members, refused } = await listAll(evidence, options.passwords ?? [])
-  const scans = await scanAll(members, pool, options)
+  const joins = (rule: string): boolean => isJoinable(infos.get(rule))
+  const scans = await scanAll(members, pool, joins, options)
   for (const gap of refused) scans.push(unlisted(gap))
   return scans
 }
@@ -152,27 +159,26 @@ async function listAll(
   return { members, refused }
 }
 
-async function scanAll(members: readonly Member[], pool: Pool, options: Options): Promise<Scan[]> {
+async function scanAll(
+  members: readonly Member[],
+  pool: Pool,
+  joins: (rule: string) => boolean,
+  options: Options,
+): Promise<Scan[]> {
   const scans: Scan[] = []
   const bytes = members.reduce((sum, member) => sum + (member.size ?? 0), 0)
+  const kept = new KeptHits(joins)
   let [filesDone, bytesDone, hits] = [0, 0, 0]
   await pool.run<Member, Scan>('scan', members, (scan, index) => {
     scans[index] = small(scan)
+    kept.came(scans, index)
     filesDone++
     bytesDone += scan.artifact.size
     hits += scan.hits.length
     options.onProgress?.({ files: members.length, filesDone, bytes, bytesDone, hits })
   })
-  // The order of files and folders on the medium must not show in the result.
-  return scans.sort((a, b) =>
-    a.artifact.path < b.artifact.path
-      ? -1
-      : a.artifact.path > b.artifact.path
-        ? 1
-        : a.artifact.sha256 < b.artifact.sha256
-          ? -1
-          : 1,
-  )
+  kept.finish(scans)
+  return scans.sort((a, b) => compare(a.artifact, b.artifact))
 }
 
 /** Of most files nothing is said but that they are there: those share what is the same in all of them. */

@@ -28,6 +28,7 @@ import type {
 } from './model.ts'
 import { utcOf, type Zone } from './lib/zones.ts'
 import { choose } from './parsers/index.ts'
+import { isJoinable } from './kept-hits.ts'
 import type { RowRun } from './kernel/row-reader.ts'
 import { columnsOf, stateKinds } from './parsers/kinds.ts'
 import type { Head, RowLayout, RowTaker, Source } from './parsers/parser.ts'
@@ -42,8 +43,8 @@ const HEAD = 64 * 1024
 /** A file that is searched by file rules is held in memory up to this size. */
 const SEARCHED = 16 * 1024 * 1024
 /** Full hits kept per rule and client, and per rule, of one artifact; those beyond are counted. */
-export type KeptHits = { readonly client: number; readonly rule: number; readonly joinable: number }
-const KEPT: KeptHits = { client: 200, rule: 5_000, joinable: 20_000 }
+export type KeepAtMost = { readonly client: number; readonly rule: number; readonly joinable: number }
+const KEPT: KeepAtMost = { client: 50, rule: 1_000, joinable: 20_000 }
 const SAID = 2_000
 const FIELD = 64 * 1024
 /** Parsers whose files are searched by file rules wherever they lie. */
@@ -67,7 +68,7 @@ export type ScanSettings = {
   readonly passwords?: readonly string[]
   /** Values of rows that were met before; without them every row becomes an event. */
   readonly lexicons?: Lexicons
-  readonly keep?: KeptHits
+  readonly keep?: KeepAtMost
 }
 
 /** Reads one member of the evidence: parses it, asks every rule, and counts what was there. Never throws on evidence. */
@@ -339,7 +340,7 @@ class Collector {
   readonly #ask: ReturnType<typeof askAll>
   readonly #zone: Zone | null
   readonly #baselines: LoadedRules['baselines']
-  readonly #keepAtMost: KeptHits
+  readonly #keepAtMost: KeepAtMost
   readonly #lexicons: Lexicons | undefined
   readonly #gaps: Gap[] = []
   readonly #hits: Hit[] = []
@@ -370,7 +371,7 @@ class Collector {
     member: Member,
     ask: ReturnType<typeof askAll>,
     zone: Zone | null,
-    keep: KeptHits,
+    keep: KeepAtMost,
     baselines?: LoadedRules['baselines'],
     lexicons?: Lexicons,
   ) {
@@ -594,11 +595,11 @@ class Collector {
     }
   }
 
-  /** Rows that may join others, or name a mailbox, are all kept: the one that matters can be the last. */
+  /** Would a further hit only be counted? */
   #isFull({ info }: { readonly info: RuleInfo }, client: string | null | undefined): boolean {
     const { rule, joinable, client: ofOne } = this.#keepAtMost
     const kept = this.#kept.get(info.id) ?? 0
-    if (info.whenJoined !== undefined || info.means !== undefined) return kept >= joinable
+    if (isJoinable(info)) return kept >= joinable
     return kept >= rule || (client !== undefined && (this.#kept.get(`${info.id}\0${client}`) ?? 0) >= ofOne)
   }
 
