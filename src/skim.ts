@@ -65,7 +65,7 @@ const absent = new Field('', false, [])
 export class RowJudge implements Judge {
   readonly columns: ('skip' | 'read' | 'text')[]
   readonly isEager: readonly boolean[]
-  readonly mayBeText: readonly boolean[]
+  readonly isSearched: readonly boolean[]
   readonly open: Uint32Array
   readonly openWords: number
   readonly questions: readonly Decided[]
@@ -73,6 +73,8 @@ export class RowJudge implements Judge {
   readonly #layout: RowLayout
   readonly #columns: Columns
   readonly #asked: readonly Asked[]
+  /** Columns that make what each question asks about. */
+  readonly #lookedAt: readonly (readonly number[])[]
   readonly #byColumn: readonly ColumnRules[]
 
   /** Null when a rule can only be asked of whole events. */
@@ -106,14 +108,20 @@ export class RowJudge implements Judge {
     const openCount = opens < 0 ? inOrder.length : opens
     this.openWords = Math.max(1, Math.ceil(openCount / 32))
     this.#asked = inOrder
-    this.questions = inOrder.map(({ rule, groups, decidedBy }) => ({ rule, full: (1 << groups.length) - 1, decidedBy }))
+    this.questions = inOrder.map(({ rule, question, groups, decidedBy }) => ({
+      rule,
+      full: (1 << groups.length) - 1,
+      decidedBy,
+      refusedBy: columns.alone(question.reads),
+    }))
+    this.#lookedAt = inOrder.map(({ question }) => columns.lookedAt(question.reads))
     const words = Math.max(1, Math.ceil(inOrder.length / 32))
     this.open = new Uint32Array(words)
     for (let bit = 0; bit < openCount; bit++) set(this.open, bit)
     this.#byColumn = layout.columns.map((_, column) => new ColumnRules(column, layout, columns, inOrder, alone, words))
     this.columns = this.#byColumn.map(({ kind }) => kind)
     this.isEager = this.#byColumn.map(({ isEager }) => isEager)
-    this.mayBeText = this.#byColumn.map(({ mayBeText }) => mayBeText)
+    this.isSearched = this.#byColumn.map(({ isSearched }) => isSearched)
   }
 
   judge(column: number, value: string): Judged | null {
@@ -137,11 +145,8 @@ export class RowJudge implements Judge {
 
   answer(question: number, textOf: (column: number) => string): Could {
     const { question: asked, whole } = this.#asked[question]!
-    const isRead = (name: string): boolean => asked.reads.has(name)
     const fields: Record<string, Fields[string]> = {}
-    for (const [column, { made }] of this.#byColumn.entries()) {
-      // The path is a part of one form of the query.
-      if (!made.some((name) => isRead(name) || (name === 'cs-uri-stem' && isRead('cs-uri-query')))) continue
+    for (const column of this.#lookedAt[question]!) {
       const own = this.#layout.fieldsOf(column, textOf(column))
       if (own === null) return undefined
       Object.assign(fields, own)
@@ -177,6 +182,17 @@ class Columns {
     return this.made[column]!.includes(name) || (this.#layout.joint.get(name)?.includes(column) ?? false)
   }
 
+  /** Columns that make one of these fields without others. */
+  alone(names: ReadonlySet<string>): number[] {
+    return this.own.flatMap((own, column) => ([...names].some((name) => own.has(name)) ? [column] : []))
+  }
+
+  /** Columns that make one of these fields; the path is a part of one form of the query. */
+  lookedAt(names: ReadonlySet<string>): number[] {
+    const all = names.has('cs-uri-query') ? new Set([...names, 'cs-uri-stem']) : names
+    return this.made.flatMap((made, column) => (made.some((name) => all.has(name)) ? [column] : []))
+  }
+
   /** Do the values of columns tell the field of a (folded) name? */
   isTold(name: string): boolean {
     if (name === '') return false
@@ -208,14 +224,27 @@ class Columns {
       const needs = this.#groupOf(group)
       return needs === null ? [] : [{ group, needs }]
     })
-    // What a column that is remembered lacks, its value refuses: one group of such columns will do, and none beside others.
-    const searched = usable.filter(({ needs }) => needs.some(({ field }) => field === '' || this.joint.has(field)))
+    // What a column lacks that makes its field alone, its value refuses once a question is left: a group of such a field
+    // is of use where it is rare, or the only one.
+    const searched = usable.filter(({ needs }) =>
+      needs.every(({ field, text }) => this.#isJoint(field) || (text.length >= RARE && !this.#isRemembered(field))),
+    )
     const kept = searched.length > 0 ? searched.slice(0, GROUPS) : usable.slice(0, 1)
     const rest = new Set(question.rest)
     for (const group of question.groups ?? [])
       if (!kept.some((one) => one.group === group && this.#isExact(one.group, one.needs)))
         for (const { field } of group.needs) rest.add(field)
     return { rule, question, groups: kept.map(({ needs }) => needs), decidedBy: this.#decidedBy(rest) }
+  }
+
+  #isJoint(name: string): boolean {
+    return name === '' || this.joint.has(name)
+  }
+
+  /** Is the value of a field's column known of every row, whatever rules ask? */
+  #isRemembered(name: string): boolean {
+    const { context, watched, client } = this.#layout
+    return this.own.every((own, column) => !own.has(name) || context.includes(column) || watched.includes(column) || client === column)
   }
 
   /** The texts of a group, such as one column can hold; null when they cannot be looked for. */
@@ -257,10 +286,12 @@ class Columns {
 
 /** Groups of a question that are looked at; more of them rule out little more. */
 const GROUPS = 4
+/** Words of methods, statuses and the like are shorter than this, and stand in many rows. */
+const RARE = 6
 /** Columns whose values together are remembered with the answer. */
 const DECIDING = 6
-/** So many texts of one list are looked for in each value. */
-const TEXTS = 2_000
+/** Texts that are looked for in each value of a column; where there are more, each value is remembered. */
+const TEXTS = 20_000
 
 /** The longest part of a text that cannot reach over the border of two columns. */
 function longest(text: string, delimiter: number | null): string {
@@ -277,7 +308,7 @@ type Alone = { readonly rule: EventRule; readonly number: number }
 class ColumnRules {
   readonly kind: 'skip' | 'read' | 'text'
   readonly isEager: boolean
-  readonly mayBeText: boolean
+  readonly isSearched: boolean
   readonly made: readonly string[]
   readonly texts: readonly Text[]
   readonly #layout: RowLayout
@@ -323,17 +354,14 @@ class ColumnRules {
       }),
     )
     this.#sought = sought.length > 0 ? new Candidates(sought) : null
-    this.texts = textsOf(sought)
+    // Agents are also read with blanks for their plus signs.
+    this.texts = textsOf(sought, this.made.includes('cs-user-agent'))
     const needed = this.#reading.size > 0 || this.#alone.length > 0 || this.#sought !== null
     const isOwed = layout.context.includes(column) || layout.watched.includes(column) || layout.client === column
-    // Agents are also read with blanks for their plus signs.
-    const isAgent = this.made.includes('cs-user-agent')
     const isOpen = [...this.#reading.values()].some(({ groups }) => groups.length === 0)
-    this.mayBeText =
-      needed && !isOwed && !isAgent && !isOpen && this.#alone.length === 0 && this.texts.length <= TEXTS * 4
-    this.isEager = isOwed || isOpen || this.#alone.length > 0 || this.#sought !== null
-    // A field that this column alone makes often repeats; what several make (a query with its path) hardly does.
-    this.kind = !needed && !isOwed ? 'skip' : this.mayBeText && this.#reading.size === 0 ? 'text' : 'read'
+    this.isSearched = !isOwed && !isOpen && this.#alone.length === 0 && this.texts.length > 0 && this.texts.length <= TEXTS
+    this.isEager = isOwed || isOpen || this.#alone.length > 0 || (this.#sought !== null && !this.isSearched)
+    this.kind = !needed && !isOwed ? 'skip' : this.isSearched && this.#reading.size === 0 ? 'text' : 'read'
   }
 
   judge(value: string, fields: Fields): Judged | null {
@@ -382,11 +410,11 @@ class ColumnRules {
   }
 }
 
-/** Each text once, with all that it is a sign of. */
-function textsOf(sought: readonly Sought[]): readonly Text[] {
+/** Each text once, with all that it is a sign of. `plus`: a blank may be written as a plus sign. */
+function textsOf(sought: readonly Sought[], plus: boolean): readonly Text[] {
   const items = new Map<string, number[]>()
   for (const { item, texts } of sought)
-    for (const text of new Set(texts)) {
+    for (const text of new Set(plus ? texts.flatMap((one) => [one, one.replaceAll(' ', '+')]) : texts)) {
       const known = items.get(text)
       if (known) known.push(item)
       else items.set(text, [item])

@@ -55,7 +55,6 @@ type Kernel = {
   openTable(): number
   questionTable(): number
   maskTable(): number
-  countOfValues(): number
   ruleTable(): number
   countedTable(): number
   runTable(): number
@@ -118,12 +117,10 @@ export class FastLexicon {
   words!: Uint32Array
   floats!: Float64Array
   readonly #module: WasmModule
-  /** Columns that are read, and those in which texts are looked for; which ones changes as values turn out not to repeat. */
-  #reads: readonly number[] = []
-  #texts: readonly number[] = []
+  /** Columns that are read (first those of which every value must be known), and those in which texts are looked for. */
+  readonly #reads: readonly number[]
+  readonly #texts: readonly number[]
   #lists!: Arena
-  /** Where the records of values begin. */
-  #values = 0
   /** The texts are laid out when the first bytes of a log are there: which grams are rare in it is counted. */
   #isLaidOut = false
   /** Sets of bits by what they hold. */
@@ -144,13 +141,10 @@ export class FastLexicon {
     this.#module = module
     this.judge = judge
     this.layout = layout
-    const of = (kind: 'read' | 'text'): number[] => judge.columns.flatMap((column, at) => (column === kind ? [at] : []))
-    const reads = of('read')
-    this.#reads = [
-      ...reads.filter((column) => judge.isEager[column]),
-      ...reads.filter((column) => !judge.isEager[column]),
-    ]
-    this.#texts = of('text').filter((column) => judge.texts(column).length > 0)
+    const { columns, isEager, isSearched } = judge
+    const reads = [...columns.keys()].filter((column) => columns[column] === 'read')
+    this.#reads = [...reads.filter((column) => isEager[column]), ...reads.filter((column) => !isEager[column])]
+    this.#texts = [...columns.keys()].filter((column) => isSearched[column])
   }
 
   reader(path: string, layout: RowLayout, sink: RowSink): RowTaker {
@@ -181,7 +175,6 @@ export class FastLexicon {
     )
     const texts = textsIn(judge, this.#texts, sample)
     const values = (end + texts.size + 15) & ~15
-    this.#values = values
     const lists = values + SIZE.arena
     const { memory } = kernel
     memory.grow(Math.ceil((lists + SIZE.items + PAD - memory.buffer.byteLength) / 65_536))
@@ -202,7 +195,7 @@ export class FastLexicon {
       values,
       values + SIZE.arena,
     )
-    this.#forgetValues()
+    this.forget()
   }
 
   #writeTables(texts: Texts, at: number): void {
@@ -297,8 +290,10 @@ export class FastLexicon {
     const [word, bit] = [question >>> 5, 1 << (question & 31)]
     const { length } = this.judge.open
     // One value may rule it out, for every row that has it.
-    for (const [i, column] of this.#reads.entries()) {
-      const number = words[kernel.numberTable() / 4 + i]!
+    for (const column of this.judge.questions[question]!.refusedBy) {
+      const read = this.#reads.indexOf(column)
+      if (read < 0) continue
+      const number = words[kernel.numberTable() / 4 + read]!
       const asked = number * this.judge.questions.length + question
       if (this.#unrefused.has(asked)) continue
       if (!this.judge.refuses(question, column, this.valueOf(number))) {
@@ -341,25 +336,8 @@ export class FastLexicon {
     return this.#lists.list([...items, ...sure.map((rule) => (rule | SURE) >>> 0)])
   }
 
-  /** Forgets all values: there is no room for more. Columns whose values do not repeat are searched for texts from now on. */
-  forget(sample: Buffer): void {
-    const { words, kernel } = this
-    const counts = new Map<number, number>()
-    const values = kernel.countOfValues()
-    for (let i = 0, record = this.#values; i < values; i++) {
-      const owner = words[(record + RECORD.key) / 4]! >>> 16
-      counts.set(owner, (counts.get(owner) ?? 0) + 1)
-      record = (record + RECORD.bytes + this.#lengthOf(record) + 15) & ~7
-    }
-    const many = this.#reads.filter((column) => this.judge.mayBeText[column] && (counts.get(column) ?? 0) > values / 4)
-    if (many.length === 0) return this.#forgetValues()
-    this.#reads = this.#reads.filter((column) => !many.includes(column))
-    this.#texts = [...this.#texts, ...many.filter((column) => this.judge.texts(column).length > 0)]
-    this.#isLaidOut = false
-    this.layOut(sample)
-  }
-
-  #forgetValues(): void {
+  /** Forgets all values: there is no room for more. */
+  forget(): void {
     this.kernel.forget()
     this.#masks.clear()
     this.#unrefused.clear()
@@ -405,7 +383,7 @@ class FastRows implements RowTaker {
       this.end = (this.#lexicon.kernel.at.value >>> 0) - BASE + start - base
       // What was found out of a row holds for as long as it is the first.
       again = why === HELD || why === TEXT || why === RULE || (again && this.end === before && why !== FULL)
-      const isDone = this.#goOn(why, number, buffer.subarray(from, to))
+      const isDone = this.#goOn(why, number)
       if (isDone === 'forgot') again = false
       if (isDone === 'whole') break
     }
@@ -414,12 +392,12 @@ class FastRows implements RowTaker {
   }
 
   /** Does what the kernel stopped for. */
-  #goOn(why: number, line: number, sample: Buffer): 'go on' | 'forgot' | 'whole' {
+  #goOn(why: number, line: number): 'go on' | 'forgot' | 'whole' {
     const { kernel } = this.#lexicon
     switch (why) {
       case NEW:
         if (this.#lexicon.learn(kernel.column.value >>> 0, kernel.value.value >>> 0)) return 'go on'
-        this.#forget(line, sample)
+        this.#forget(line)
         return 'forgot'
       case HELD:
         return this.#lexicon.answer(kernel.question.value >>> 0) ? 'go on' : 'whole'
@@ -432,7 +410,7 @@ class FastRows implements RowTaker {
       case WHOLE:
         return 'whole'
       case FULL:
-        this.#forget(line, sample)
+        this.#forget(line)
         return 'forgot'
       default:
         this.#tell(line)
@@ -469,12 +447,11 @@ class FastRows implements RowTaker {
     this.#window = { start: 0, length: 0 }
   }
 
-  #forget(line: number, sample: Buffer): void {
+  #forget(line: number): void {
     this.#tell(line)
     this.#tellClients()
     this.#contexts = []
-    this.#lexicon.forget(sample)
-    this.#window = { start: 0, length: 0 }
+    this.#lexicon.forget()
     for (const rule of this.#full) this.#lexicon.kernel.setFull(rule, NONE)
   }
 

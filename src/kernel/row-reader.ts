@@ -30,6 +30,8 @@ export type Question = {
   readonly full: number
   /** Columns that are read as values and decide it once its texts stand there; null where more than these does. */
   readonly decidedBy: readonly number[] | null
+  /** Columns of which one value alone may rule it out. */
+  readonly refusedBy: readonly number[]
 }
 
 /** Judges values for all files that have the same columns. */
@@ -38,8 +40,8 @@ export type Judge = {
   readonly columns: readonly ('skip' | 'read' | 'text')[]
   /** Columns that are read of which every value must be known; values of others matter where a question is left. */
   readonly isEager: readonly boolean[]
-  /** Columns of which the same is true, though their values are remembered while they repeat. */
-  readonly mayBeText: readonly boolean[]
+  /** Columns of which it is enough to search them for texts, as long as no question is left. */
+  readonly isSearched: readonly boolean[]
   /** Questions, in the order of their numbers; those that need no text come first, in `openWords` words of bits. */
   readonly questions: readonly Question[]
   readonly open: Uint32Array
@@ -308,11 +310,11 @@ export class RowReader implements RowTaker {
   /** Could the row at hand answer a question with yes? What one of its values refuses is remembered with that value. */
   #mayAnswer(buffer: Buffer, question: number): boolean {
     const [word, bit] = [question >>> 5, 1 << (question & 31)]
-    for (const { at } of this.#read) {
-      const judged = this.#judged[at]!
-      if ((judged.could[word]! & bit) !== 0 && this.#judge.refuses(question, at, this.#texts[at]!))
-        judged.could[word]! &= ~bit
-      if ((judged.could[word]! & bit) === 0) return false
+    for (const at of this.#judge.questions[question]!.refusedBy) {
+      if (this.#judge.columns[at] !== 'read') continue
+      const { could } = this.#judged[at]!
+      if ((could[word]! & bit) !== 0 && this.#judge.refuses(question, at, this.#texts[at]!)) could[word]! &= ~bit
+      if ((could[word]! & bit) === 0) return false
     }
     return this.#judge.answer(question, (column) => this.#textOf(buffer, column)) !== false
   }

@@ -242,9 +242,6 @@ export function questionTable(): u32 {
 export function maskTable(): u32 {
   return <u32>masks
 }
-export function countOfValues(): u32 {
-  return valueCount
-}
 export function ruleTable(): u32 {
   return <u32>rules
 }
