@@ -1,7 +1,7 @@
 // Makes the working copy ready to run: brings the packages, finds the Node that came with them, builds.
 // Plain JavaScript without dependencies, so that an older Node than the project's own can run it.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -10,6 +10,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 /** The evidence that `npm start` assesses. */
 export const sample = join(root, 'samples', 'server')
 
+const compiled = join(root, 'dist', 'compiled.json')
 const windows = process.platform === 'win32'
 const OLDEST = [22, 18]
 
@@ -54,19 +55,31 @@ export function newNode() {
   )
 }
 
-/** Compiles src to dist when dist is missing or older than a source. */
+/** Compiles src to dist when dist is missing or older than a source, and what ships in packs. */
 export function build(node) {
+  return buildProgram(node) || buildPacks(node)
+}
+
+function buildProgram(node) {
   const stamp = join(root, 'dist', '.built')
   const inputs = [join(root, 'tsconfig.json'), join(root, 'tsconfig.build.json'), join(root, 'package-lock.json')]
   const newest = Math.max(newestIn(join(root, 'src')), ...inputs.map((file) => statSync(file).mtimeMs))
   if (existsSync(stamp) && statSync(stamp).mtimeMs > newest) return 0
   say('Building …')
+  rmSync(compiled, { force: true })
   const status = tool(node, 'typescript/bin/tsc', ['-p', 'tsconfig.build.json']) || buildKernel(node)
   if (status === 0) {
     mkdirSync(join(root, 'dist'), { recursive: true })
     writeFileSync(stamp, '')
   }
   return status
+}
+
+/** Reads and judges the rules that ship, once for all runs. What code of before found out is gone by now. */
+function buildPacks(node) {
+  if (existsSync(compiled) && statSync(compiled).mtimeMs > newestIn(join(root, 'packs'))) return 0
+  rmSync(compiled, { force: true })
+  return run(node, [join(root, 'scripts', 'compile-packs.mjs'), compiled])
 }
 
 /** Compiles the inner loop of reading rows to WebAssembly. */

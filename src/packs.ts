@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path'
-import { parse, YAMLParseError } from 'yaml'
+import type * as Yaml from 'yaml'
 import { baselinesOf, ownBaseline } from './baselines.ts'
+import { type CompiledPacks, merged, readCompiled } from './compiled.ts'
 import { PosternError } from './errors.ts'
+import { sha256 } from './lib/hash.ts'
 import type { BrokenRule, Campaign, Is, PackAction, Question, RuleInfo } from './model.ts'
-import type { Accepted, LoadedRules, RuleFile, RuleSettings } from './rules/engine.ts'
+import type { LoadedRules, RuleFile, RuleSettings } from './rules/engine.ts'
 import { loadRules } from './rules/index.ts'
 import { pageFlow } from './rules/page-flow.ts'
 import { layered } from './rules/page-layers.ts'
@@ -24,6 +27,8 @@ export type Knowledge = {
     readonly rules: number
   }[]
   readonly broken: readonly BrokenRule[]
+  /** What was found out and was not known before, for other threads of the run. */
+  readonly compiled: CompiledPacks
 }
 
 /** Where rules come from: folders of packs, the user's own rule folders and indicator lists. */
@@ -33,20 +38,22 @@ export type KnowledgePaths = {
   readonly iocs: readonly string[]
   /** Lists of known-good files besides those that ship with Postern. */
   readonly baselines?: readonly string[]
-  /** Rule files that another thread of this run has judged. */
-  readonly accepted?: readonly Accepted[]
+  /** What another thread of this run has found out about them. */
+  readonly compiled?: CompiledPacks
 }
 
 /** Loads packs and the user's rules. A broken rule is listed and stops nothing; a broken pack.yml stops the run. */
 export async function loadKnowledge(paths: KnowledgePaths): Promise<Knowledge> {
+  const known = merged(readCompiled(), paths.compiled)
+  const values = new Map<string, unknown>()
   const folders = paths.packs.flatMap(packFolders)
-  const packs = folders.map(readPack)
+  const packs = folders.map((folder) => readPack(folder, known.packs, values))
   const own = [
     ...paths.rules.flatMap((path) => userFiles(path, 'rules')),
     ...paths.iocs.flatMap((path) => userFiles(path, 'indicators')),
   ]
   const baselines = baselinesOf([ownBaseline, ...(paths.baselines ?? [])])
-  const loaded = await loadRules([...packs.flatMap((pack) => pack.files), ...own], paths.accepted)
+  const { compiled, ...loaded } = await loadRules([...packs.flatMap((pack) => pack.files), ...own], known)
   // File rules are asked of what is hidden in a page too, and beside them the rules of code.
   const rules = { ...loaded, scanners: [...loaded.scanners.map(layered), pageFlow], baselines }
   const infos = new Map<string, RuleInfo>()
@@ -72,6 +79,7 @@ export async function loadKnowledge(paths: KnowledgePaths): Promise<Knowledge> {
       rules: [...infos.values()].filter((info) => packOf(info.pack) === d.pack).length,
     })),
     broken: rules.broken,
+    compiled: { ...compiled, packs: values },
   }
 }
 
@@ -104,9 +112,13 @@ type Pack = {
   readonly files: readonly RuleFile[]
 }
 
-function readPack(folder: string): Pack {
+function readPack(folder: string, known: CompiledPacks['packs'], found: Map<string, unknown>): Pack {
   const file = join(folder, 'pack.yml')
-  const doc = yamlOf(file)
+  const content = readFileSync(file, 'utf8')
+  const digest = sha256(content)
+  const before = known.get(digest)
+  const doc = record(before ?? yamlOf(content, file), 'the file', file)
+  if (before === undefined) found.set(digest, doc)
   const id = text(doc, 'id', file)
   if (id !== basename(folder)) {
     throw new PosternError('bad-pack', `id is ${id}, but the folder is named ${basename(folder)}.`, { file })
@@ -203,11 +215,12 @@ function digest(files: readonly RuleFile[]): string {
   return hash.digest('hex')
 }
 
-function yamlOf(file: string): Record<string, unknown> {
+function yamlOf(content: string, file: string): unknown {
+  const yaml = createRequire(import.meta.url)('yaml') as typeof Yaml
   try {
-    return record(parse(readFileSync(file, 'utf8'), { maxAliasCount: 100 }), 'the file', file)
+    return yaml.parse(content, { maxAliasCount: 100 })
   } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error
+    if (!(error instanceof yaml.YAMLParseError)) throw error
     const place = error.linePos?.[0]
     throw new PosternError('bad-pack', `Not valid YAML: ${error.message.split('\n')[0]}`, {
       file,

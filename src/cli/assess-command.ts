@@ -116,7 +116,7 @@ export async function assessCommand(args: readonly string[]): Promise<number> {
 
   // The work, one server after the other. That the results can be written shows before it begins.
   makeFolder(out)
-  const threads = threadPool(jobs, { ...paths, accepted: knowledge.rules.accepted ?? [] }, zone, passwords)
+  const threads = threadPool(jobs, { ...paths, compiled: knowledge.compiled }, zone, passwords)
   let inline: Pool | undefined
   const done: { assessment: Assessment; path: string }[] = []
   const failed: { evidence: string; reason: string }[] = []

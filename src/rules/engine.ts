@@ -1,5 +1,7 @@
 import type { BrokenRule, Event, LogSource, RuleInfo } from '../model.ts'
 import type { Baseline } from './baseline.ts'
+import type { Verdict } from './regex-guard.ts'
+import type { Tree } from './sigma/tree.ts'
 import type { Field } from './values.ts'
 import type { RuleText } from './yara-text.ts'
 
@@ -93,17 +95,30 @@ export type LoadedRules = {
   readonly broken: readonly BrokenRule[]
   /** What is known good; read at the first call. None where a run has no baseline. */
   readonly baselines?: () => readonly Baseline[]
-  /** Files whose rules were judged, for other threads of the same run; plain data. */
-  readonly accepted?: readonly Accepted[]
+  /** What was found out about the rules and was not known before. */
+  readonly compiled?: Partial<Compiled>
 }
 
-/** A rule file of which it is known what in it compiles, so that a thread need not find out again. */
-export type Accepted = { readonly path: string; readonly text: string; readonly rules: readonly RuleText[] }
+/**
+ * What was found out about the texts of rules, so that nobody need find it out again: plain data. By the digest of a
+ * file's text, and of regular expressions by the pattern, so that it holds wherever such a text stands.
+ */
+export type Compiled = {
+  readonly documents: ReadonlyMap<string, readonly Tree[]>
+  readonly regexes: ReadonlyMap<string, Verdict>
+  readonly yara: ReadonlyMap<string, Judged>
+}
+
+/** What compiles in a YARA file: its text with the rest blanked out, null where that is the whole file. */
+export type Judged = {
+  readonly text: string | null
+  readonly rules: readonly RuleText[]
+  readonly broken: readonly Omit<BrokenRule, 'file'>[]
+}
 
 /** A rule language: a file extension and how to load it. A broken rule never stops the others. */
 export type RuleLanguage = {
   readonly name: string
   readonly extensions: readonly string[]
-  /** `accepted`: what another thread of this run found out about these files. */
-  load(files: readonly RuleFile[], accepted?: readonly Accepted[]): Promise<LoadedRules>
+  load(files: readonly RuleFile[], known?: Partial<Compiled>): Promise<LoadedRules>
 }

@@ -1,5 +1,5 @@
 import { extname } from 'node:path'
-import type { Accepted, LoadedRules, RuleFile, RuleLanguage } from './engine.ts'
+import type { Compiled, LoadedRules, RuleFile, RuleLanguage } from './engine.ts'
 import { ioc } from './ioc.ts'
 import { sigma } from './sigma/index.ts'
 import { yara } from './yara.ts'
@@ -8,30 +8,36 @@ import { yara } from './yara.ts'
 export const languages: readonly RuleLanguage[] = [sigma, yara, ioc]
 
 /** Hands each file to its language. The order of the files does not change what is loaded, nor its order. */
-export async function loadRules(files: readonly RuleFile[], accepted?: readonly Accepted[]): Promise<LoadedRules> {
+export async function loadRules(
+  files: readonly RuleFile[],
+  known: Partial<Compiled> = {},
+): Promise<LoadedRules & { readonly compiled: Compiled }> {
   const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
   const spoken = (file: RuleFile, language: RuleLanguage): boolean =>
     language.extensions.includes(extname(file.path).toLowerCase())
-  const known = languages.flatMap((language) => language.extensions)
+  const extensions = languages.flatMap((language) => language.extensions)
   const loaded = await Promise.all(
     languages.map((language) =>
       language.load(
         sorted.filter((file) => spoken(file, language)),
-        accepted,
+        known,
       ),
     ),
   )
   const unknown = sorted
-    .filter((file) => !known.includes(extname(file.path).toLowerCase()))
+    .filter((file) => !extensions.includes(extname(file.path).toLowerCase()))
     .map((file) => ({
       file: file.path,
       reason: 'unsupported' as const,
-      detail: `No rule language has this extension; known are ${known.join(', ')}.`,
+      detail: `No rule language has this extension; known are ${extensions.join(', ')}.`,
     }))
   return {
     events: loaded.flatMap((rules) => rules.events),
     scanners: loaded.flatMap((rules) => rules.scanners),
     broken: [...loaded.flatMap((rules) => rules.broken), ...unknown],
-    accepted: loaded.flatMap((rules) => rules.accepted ?? []),
+    compiled: Object.assign(
+      { documents: new Map(), regexes: new Map(), yara: new Map() },
+      ...loaded.map((rules) => rules.compiled),
+    ),
   }
 }

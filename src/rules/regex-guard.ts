@@ -6,16 +6,22 @@
 //   re2js  for all else that an automaton can do: linear by construction, look-behind included;
 //   V8     for look-ahead and back-references, only when no nested repetition exists and the degree is at most two.
 // Everything else is refused with the reason.
-import { RE2JS } from 're2js'
+import { createRequire } from 'node:module'
+import type * as Re2 from 're2js'
 
-/** A pattern that may be asked of any text. Only the first `limit` characters of a text are looked at. */
-export type SafeRegex = {
+/** What was found out about a pattern that may be asked of any text: plain data, from which it is made again at once. */
+export type Verdict = {
   readonly engine: 'v8' | 're2'
+  /** The pattern as this engine is given it. */
+  readonly source: string
+  readonly flags: string
+  /** Only so many characters of a text are looked at. */
   readonly limit: number
   /** Texts (folded, ASCII), one of which stands in what matches, for a cheap test beforehand; empty when none are known. */
   readonly literals: readonly string[]
-  test(text: string): boolean
 }
+/** A pattern that may be asked of any text: whether it matches anywhere in it. */
+export type SafeRegex = Verdict & { test(text: string): boolean }
 export type RegexFlags = { readonly i?: boolean; readonly m?: boolean; readonly s?: boolean }
 
 /** What cannot be accepted, and why. `syntax`: no engine would take it. */
@@ -30,8 +36,45 @@ const PATTERN_LIMIT = 16 * 1024
 const PROGRAM_LIMIT = 20_000
 const DEPTH = 100
 
-/** Compiles a pattern if it is safe. The answer of `test` is whether it matches anywhere in the text. */
+/** Asks patterns of which a verdict is known without judging them, and keeps the verdicts on all others. */
+export class RegexGuard {
+  readonly #known: ReadonlyMap<string, Verdict>
+  readonly found = new Map<string, Verdict>()
+
+  constructor(known: ReadonlyMap<string, Verdict> = new Map()) {
+    this.#known = known
+  }
+
+  regex(pattern: string, flags: RegexFlags = {}): SafeRegex | RefusedRegex {
+    const key = `${flags.i ? 'i' : ''}${flags.m ? 'm' : ''}${flags.s ? 's' : ''}/${pattern}`
+    const known = this.#known.get(key) ?? this.found.get(key)
+    const verdict = known ?? judge(pattern, flags)
+    if ('refused' in verdict) return verdict
+    if (!known) this.found.set(key, verdict)
+    return regexOf(verdict)
+  }
+}
+
+/** Compiles a pattern if it is safe. */
 export function guardRegex(pattern: string, flags: RegexFlags = {}): SafeRegex | RefusedRegex {
+  return new RegexGuard().regex(pattern, flags)
+}
+
+function regexOf(verdict: Verdict): SafeRegex {
+  const { engine, source, flags, limit } = verdict
+  // Most rules are asked of no event: an automaton is built for the first text.
+  let regex: { test(text: string): boolean } | null = null
+  return {
+    ...verdict,
+    test(text) {
+      regex ??= engine === 'v8' ? new RegExp(source, flags) : automaton(source)
+      return regex.test(text.length > limit ? text.slice(0, limit) : text)
+    },
+  }
+}
+
+/** How a pattern may be asked, or why it may not. */
+function judge(pattern: string, flags: RegexFlags): Verdict | RefusedRegex {
   if (pattern.length > PATTERN_LIMIT)
     return { refused: `a regular expression of ${pattern.length} characters`, syntax: false }
   let tree: Node
@@ -617,7 +660,7 @@ function stepsOf(node: Node, unbounded = Infinity): Steps {
 }
 
 /** Patterns that only a backtracking engine can do: accepted when the degree of their cost is at most two. */
-function backtracking(node: Node, literals: readonly string[]): SafeRegex | RefusedRegex {
+function backtracking(node: Node, literals: readonly string[]): Verdict | RefusedRegex {
   const isLoop = (n: Node): boolean => n.is === 'rep' && n.max === Infinity
   // A loop of one thing at a time cannot be split in two ways; a longer body may overlap with itself.
   const isPlain = (n: Node): boolean => n.is === 'char' || n.is === 'set' || n.is === 'ref'
@@ -717,34 +760,35 @@ function shortest(texts: readonly string[]): number {
 
 // ---------------------------------------------------------------- engines
 
-function inV8(node: Node, literals: readonly string[], limit: number): SafeRegex | RefusedRegex {
+function inV8(node: Node, literals: readonly string[], limit: number): Verdict {
   let astral = false
   walk(node, (n) => {
     if (n.is === 'char' && n.code > 0xffff) astral = true
     if (n.is === 'set' && n.ranges.some(([from, to]) => from > 0xffff || (to > 0xffff && to !== TOP))) astral = true
   })
-  const regex = new RegExp(write(node, astral ? v8Unicode : v8), astral ? 'u' : '')
-  return {
-    engine: 'v8',
-    limit,
-    literals,
-    test: (text) => regex.test(text.length > limit ? text.slice(0, limit) : text),
-  }
+  const flags = astral ? 'u' : ''
+  const { source } = new RegExp(write(node, astral ? v8Unicode : v8), flags)
+  return { engine: 'v8', source, flags, limit, literals }
 }
 
-function inRe2(node: Node, literals: readonly string[]): SafeRegex | RefusedRegex {
+function inRe2(node: Node, literals: readonly string[]): Verdict | RefusedRegex {
   try {
-    const regex = RE2JS.compile(write(node, re2), RE2JS.LOOKBEHINDS)
-    if (regex.programSize() > PROGRAM_LIMIT)
+    const source = write(node, re2)
+    if (automaton(source).programSize() > PROGRAM_LIMIT)
       return { refused: 'a regular expression that needs too many states', syntax: false }
-    const test = (text: string): boolean => regex.test(text.length > regexLimit ? text.slice(0, regexLimit) : text)
-    return { engine: 're2', limit: regexLimit, literals, test }
+    return { engine: 're2', source, flags: '', limit: regexLimit, literals }
   } catch (error) {
     return {
       refused: `not possible in linear time: ${error instanceof Error ? error.message : 'refused'}`,
       syntax: false,
     }
   }
+}
+
+/** The package is loaded when the first pattern needs it. */
+function automaton(source: string): Re2.RE2JS {
+  const { RE2JS } = createRequire(import.meta.url)('re2js') as typeof Re2
+  return RE2JS.compile(source, RE2JS.LOOKBEHINDS)
 }
 
 type Dialect = {

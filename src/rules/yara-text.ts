@@ -1,3 +1,5 @@
+import { type Place, placer } from '../lib/places.ts'
+
 /** One rule of a YARA source: its name, tags, metadata and place. Lines count from 1, offsets are of the text. */
 export type RuleText = {
   readonly name: string
@@ -11,11 +13,10 @@ export type RuleText = {
   readonly lastLine: number
 }
 
-type At = { readonly line: number; readonly column: number }
 export type Outline = {
   readonly rules: readonly RuleText[]
-  readonly imports: readonly (At & { readonly module: string })[]
-  readonly includes: readonly At[]
+  readonly imports: readonly (Place & { readonly module: string })[]
+  readonly includes: readonly Place[]
 }
 
 /** A source whose rules cannot even be told apart. */
@@ -23,7 +24,7 @@ export class YaraSyntax extends Error {
   readonly line: number
   readonly column: number
 
-  constructor(message: string, at: At) {
+  constructor(message: string, at: Place) {
     super(message)
     this.name = 'YaraSyntax'
     this.line = at.line
@@ -40,8 +41,8 @@ export function outline(text: string): Outline {
   const tokens = tokensOf(text)
   const at = placer(text)
   const rules: RuleText[] = []
-  const imports: (At & { module: string })[] = []
-  const includes: At[] = []
+  const imports: (Place & { module: string })[] = []
+  const includes: Place[] = []
   let head: number | null = null // where `private` or `global` before a rule began
   const flags = new Set<string>()
   for (let i = 0; i < tokens.length; i++) {
@@ -75,7 +76,7 @@ function readRule(
   i: number,
   start: number,
   flags: ReadonlySet<string>,
-  at: (offset: number) => At,
+  at: (offset: number) => Place,
 ): { rule: RuleText; last: number } {
   const name = tokens[i + 1]
   if (!name || !/^[A-Za-z_]\w*$/.test(name.text)) throw new YaraSyntax('`rule` without a name', at(tokens[i]!.at))
@@ -147,22 +148,6 @@ function tokensOf(text: string): Token[] {
 function endOf(text: string, mark: string, from: number): number {
   const end = text.indexOf(mark, from)
   return end < 0 ? text.length : end
-}
-
-/** Line and column of an offset, by the list of line starts. */
-function placer(text: string): (offset: number) => At {
-  const starts = [0]
-  for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) starts.push(i + 1)
-  return (offset) => {
-    let low = 0
-    let high = starts.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if (starts[middle]! <= offset) low = middle
-      else high = middle - 1
-    }
-    return { line: low + 1, column: offset - starts[low]! + 1 }
-  }
 }
 
 function unquote(token: string): string {

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, extname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type * as YaraX from '@virustotal/yara-x'
+import { sha256 } from '../lib/hash.ts'
 import { type BrokenRule, type Level, levels, type RuleInfo, type Stage, stages } from '../model.ts'
-import type { Accepted, FileScanner, LoadedRules, RuleFile, RuleLanguage, RuleSettings } from './engine.ts'
+import type { Compiled, FileScanner, Judged, LoadedRules, RuleFile, RuleLanguage, RuleSettings } from './engine.ts'
 import { blank, outline, type RuleText, YaraSyntax } from './yara-text.ts'
 
 /**
@@ -16,35 +19,32 @@ import { blank, outline, type RuleText, YaraSyntax } from './yara-text.ts'
 export const yara: RuleLanguage = {
   name: 'yara',
   extensions: ['.yar', '.yara'],
-  load: (files, accepted) => loadYara(files, undefined, accepted),
+  load: (files, known) => Promise.resolve(loadYara(files, undefined, known?.yara)),
 }
 
 /** The engines in the order in which they are tried for the search. */
 export type EngineName = 'native' | 'portable'
 
-/** Loads rule files with the first of these engines that works here. */
-export async function loadYara(
+/** Loads rule files, to be searched for with the first of these engines that works here. */
+export function loadYara(
   files: readonly RuleFile[],
   engines: readonly EngineName[] = ['native', 'portable'],
-  accepted: readonly Accepted[] = [],
-): Promise<LoadedRules & { readonly engine: EngineName | null }> {
-  if (files.length === 0) return { events: [], scanners: [], broken: [], engine: null }
-  const known = new Map(accepted.map((file) => [file.path, file]))
-  const native = engines[0] === 'native' ? nativeCompile() : null
-  // What was judged before, by a thread that has the portable engine, is not judged again: that engine is large.
-  const portable = native && files.every(({ path }) => known.has(path)) ? null : await portableEngine()
+  known: Compiled['yara'] = new Map(),
+): LoadedRules & { readonly engine: () => EngineName | null } {
   const broken: BrokenRule[] = []
+  const compiled = new Map<string, Judged>()
 
   // Each file is judged alone: what does not compile is taken out of it and listed.
   const judged = files.map((file) => {
-    const before = known.get(file.path)
-    if (before && !portable) return { file, text: before.text, rules: before.rules }
-    const now = judge(portable!, file)
-    broken.push(...now.broken)
-    return { file, text: now.text, rules: now.rules }
+    const digest = sha256(file.text)
+    const before = known.get(digest) ?? compiled.get(digest)
+    const now = before ?? judge(file.text)
+    if (!before) compiled.set(digest, now)
+    for (const problem of now.broken) broken.push({ file: file.path, ...problem })
+    return { file, text: now.text ?? withoutMark(file.text), rules: now.rules }
   })
   const good = judged.filter(({ rules }) => rules.length > 0)
-  if (good.length === 0) return { events: [], scanners: [], broken, engine: null }
+  if (good.length === 0) return { events: [], scanners: [], broken, compiled: { yara: compiled }, engine: () => null }
 
   // Every file is a namespace of its own, so that two files may hold rules of the same name.
   const names = new Map<string, RuleInfo>()
@@ -56,10 +56,12 @@ export async function loadYara(
       names.set(`f${i}:${rule.name}`, info)
     }
   })
+  // Most evidence has no file that is searched: the rules are compiled for the first one.
   const sources = good.map(({ text }, i) => ({ namespace: `f${i}`, source: text }))
-  const { engine, search } = await compileWith(native, portable, sources)
-  const told = judged.map(({ file: { path }, text, rules }): Accepted => ({ path, text, rules }))
-  return { events: [], scanners: [scannerOf(search, names)], broken, engine, accepted: told }
+  let made: Made | null = null
+  const make = (): Made => (made ??= compileWith(engines, sources))
+  const scanner = scannerOf((bytes) => make().search(bytes), names)
+  return { events: [], scanners: [scanner], broken, compiled: { yara: compiled }, engine: () => make().engine }
 }
 
 // ---------------------------------------------------------------- the two engines
@@ -80,11 +82,10 @@ const TIME = 10_000
 const MATCHES = 100_000
 const PLACES = 10
 
-async function compileWith(
-  native: ((sources: readonly Source[]) => Search) | null,
-  portable: Engine | null,
-  sources: readonly Source[],
-): Promise<{ engine: EngineName; search: Search }> {
+type Made = { readonly engine: EngineName; readonly search: Search }
+
+function compileWith(engines: readonly EngineName[], sources: readonly Source[]): Made {
+  const native = engines[0] === 'native' ? nativeCompile() : null
   if (native) {
     try {
       return { engine: 'native', search: native(sources) }
@@ -92,7 +93,7 @@ async function compileWith(
       // What the portable engine accepts and this build does not: the portable one searches then.
     }
   }
-  return { engine: 'portable', search: (portable ?? (await portableEngine())).compile(sources) }
+  return { engine: 'portable', search: portableEngine().compile(sources) }
 }
 
 /** The part of the native package that is used; it comes without types. */
@@ -144,18 +145,18 @@ type PortableHits = {
   }[]
 }
 
-let portable: Promise<Engine> | null = null
+let portable: Engine | null = null
 
-/** Loaded once: compiling its 6 MB of WebAssembly is the costly part. */
-function portableEngine(): Promise<Engine> {
+/** Loaded once, and only where a file is judged or searched: compiling its 6 MB of WebAssembly is the costly part. */
+function portableEngine(): Engine {
   portable ??= loadPortable()
   return portable
 }
 
-async function loadPortable(): Promise<Engine> {
-  const wasm = await import('@virustotal/yara-x')
-  const place = new URL('yara_x_js_bg.wasm', import.meta.resolve('@virustotal/yara-x'))
-  wasm.initSync({ module: readFileSync(place) })
+function loadPortable(): Engine {
+  const place = import.meta.resolve('@virustotal/yara-x')
+  const wasm = createRequire(import.meta.url)(fileURLToPath(place)) as typeof YaraX
+  wasm.initSync({ module: readFileSync(new URL('yara_x_js_bg.wasm', place)) })
   return {
     compile(sources) {
       const compiler = new wasm.Compiler()
@@ -241,22 +242,17 @@ const REFUSED = new Map([
 const OUTSIDE = /unknown identifier `(filename|filepath|extension|filetype|owner)`/
 
 /** The rules of one file that compile, and the file's text with the others blanked out. */
-function judge(engine: Engine, file: RuleFile): { text: string; rules: readonly RuleText[]; broken: BrokenRule[] } {
+function judge(source: string): Judged {
   const refused = (
     reason: BrokenRule['reason'],
     detail: string,
     at: { line?: number; column?: number } = {},
-  ): ReturnType<typeof judge> => ({
-    text: '',
-    rules: [],
-    broken: [{ file: file.path, ...at, reason, detail }],
-  })
-  if (Buffer.byteLength(file.text) > LARGEST)
-    return refused('unsupported', 'A YARA source larger than 1 MiB is not read.')
-  if (file.text.startsWith('YARA') || file.text.includes('\0'))
+  ): Judged => ({ text: '', rules: [], broken: [{ ...at, reason, detail }] })
+  if (Buffer.byteLength(source) > LARGEST) return refused('unsupported', 'A YARA source larger than 1 MiB is not read.')
+  if (source.startsWith('YARA') || source.includes('\0'))
     return refused('unsupported', 'These are compiled rules; only YARA source is read.')
 
-  const text = file.text.replace(/^\uFEFF/, '')
+  const text = withoutMark(source)
   try {
     const { rules, imports, includes } = outline(text)
     if (includes[0])
@@ -266,7 +262,7 @@ function judge(engine: Engine, file: RuleFile): { text: string; rules: readonly 
       if (why) return refused('unsupported', `The module "${module}" is refused: ${why}.`, { line, column })
     }
     if (rules.length === 0) return refused('broken', 'No rule in this file.')
-    return withoutBroken(engine, file, text, rules)
+    return withoutBroken(portableEngine(), text, rules)
   } catch (error) {
     if (!(error instanceof YaraSyntax)) throw error
     return refused('broken', error.message, { line: error.line, column: error.column })
@@ -274,13 +270,8 @@ function judge(engine: Engine, file: RuleFile): { text: string; rules: readonly 
 }
 
 /** Takes out rule by rule what the compiler refuses, and what refers to it; positions stay as they are. */
-function withoutBroken(
-  engine: Engine,
-  file: RuleFile,
-  text: string,
-  rules: readonly RuleText[],
-): ReturnType<typeof judge> {
-  const broken: BrokenRule[] = []
+function withoutBroken(engine: Engine, text: string, rules: readonly RuleText[]): Judged {
+  const broken: Judged['broken'][number][] = []
   let left = [...rules]
   let rounds = 0
   for (let errors = engine.errors(text); errors.length > 0; errors = engine.errors(text)) {
@@ -290,7 +281,7 @@ function withoutBroken(
         left.filter((rule) => line !== undefined && rule.line <= line && line <= rule.lastLine),
       ),
     )
-    broken.push(...bad.map((error) => ({ file: file.path, ...error })))
+    broken.push(...bad)
     // An error outside every rule, or in a rule that all others depend on: the whole file is out.
     if (hit.size === 0 || [...hit].some((rule) => rule.isGlobal) || ++rounds > 50)
       return { text: '', rules: [], broken }
@@ -298,7 +289,11 @@ function withoutBroken(
     left = left.filter((rule) => !hit.has(rule))
     if (left.every((rule) => rule.isPrivate)) return { text: '', rules: [], broken }
   }
-  return { text, rules: left, broken }
+  return { text: broken.length > 0 ? text : null, rules: left, broken }
+}
+
+function withoutMark(text: string): string {
+  return text.replace(/^\uFEFF/, '')
 }
 
 /** `error[E009]: unknown identifier …` with ` --> line:3:12` below it, and what the arrow says. */

@@ -48,17 +48,17 @@ describe('the table of rule languages', () => {
 
   it('what one thread judged another takes over', async () => {
     const first = await loadRules(FILES)
-    const second = await loadRules(FILES, structuredClone(first.accepted))
+    const second = await loadRules(FILES, structuredClone(first.compiled))
     const rules = ({ scanners, events }: typeof first): unknown => [
       scanners.map((scanner) => scanner.infos),
       scanners.map((scanner) => scanner.scan(Buffer.from('axb'))),
       events.map((rule) => rule.info),
     ]
     assert.deepEqual(rules(second), rules(first))
-    assert.deepEqual(
-      first.accepted?.map(({ path }) => path),
-      ['a/shell.YAR', 'e/broken.yar'],
-    )
+    assert.deepEqual(second.broken, first.broken)
+    assert.equal(first.compiled.yara.size, 2)
+    const none = { documents: new Map(), regexes: new Map(), yara: new Map() }
+    assert.deepEqual(second.compiled, { ...none, documents: second.compiled.documents })
   })
 
   it('no extension belongs to two languages', () => {
@@ -67,6 +67,11 @@ describe('the table of rule languages', () => {
   })
 
   it('no files, no rules', async () => {
-    assert.deepEqual(await loadRules([]), { events: [], scanners: [], broken: [], accepted: [] })
+    assert.deepEqual(await loadRules([]), {
+      events: [],
+      scanners: [],
+      broken: [],
+      compiled: { documents: new Map(), regexes: new Map(), yara: new Map() },
+    })
   })
 })

@@ -5,5 +5,5 @@ import { loadSigma } from './load.ts'
 export const sigma: RuleLanguage = {
   name: 'sigma',
   extensions: ['.yml', '.yaml'],
-  load: (files) => Promise.resolve(loadSigma(files)),
+  load: (files, known) => Promise.resolve(loadSigma(files, known)),
 }

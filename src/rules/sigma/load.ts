@@ -1,21 +1,25 @@
 // Sigma rules, version 2. https://sigmahq.io/sigma-specification/
 import type { BrokenRule, LogSource } from '../../model.ts'
-import type { EventRule, LoadedRules, RuleFile } from '../engine.ts'
+import { sha256 } from '../../lib/hash.ts'
+import { type Place, placer } from '../../lib/places.ts'
+import type { Compiled, EventRule, LoadedRules, RuleFile } from '../engine.ts'
+import { RegexGuard } from '../regex-guard.ts'
 import { valuesOf } from '../values.ts'
 import { readCondition } from './condition.ts'
 import { readInfo, stem } from './info.ts'
 import { broken, quoted, RuleProblem, unsupported } from './problem.ts'
 import { readSelection } from './selection.ts'
 import { some, type Test } from './test.ts'
-import { entry, type Loaded, readYaml, type Scalar, textOf, textsOf, type Tree } from './tree.ts'
+import { entry, type Documents, readYaml, type Scalar, textOf, textsOf, type Tree } from './tree.ts'
 
 /** Loads every rule of the files. What cannot be loaded is listed with its place and stops nothing. */
-export function loadSigma(files: readonly RuleFile[]): LoadedRules {
-  const loader = new Loader()
+export function loadSigma(files: readonly RuleFile[], known: Partial<Compiled> = {}): LoadedRules {
+  const loader = new Loader(known)
   for (const file of files) loader.file(file)
   return loader.finish()
 }
 
+type Loaded = { readonly documents: Documents; place(offset: number): Place }
 type Candidate = { readonly rule: EventRule; readonly names: readonly string[]; readonly broken: BrokenRule }
 
 class Loader {
@@ -24,9 +28,17 @@ class Loader {
   readonly #ids = new Map<string, string>()
   /** Rules that are only a part of a correlation, by id or name, with the title of the correlation. */
   readonly #parts = new Map<string, string>()
+  readonly #known: Compiled['documents']
+  readonly #documents = new Map<string, readonly Tree[]>()
+  readonly #guard: RegexGuard
+
+  constructor(known: Partial<Compiled>) {
+    this.#known = known.documents ?? new Map()
+    this.#guard = new RegexGuard(known.regexes)
+  }
 
   file(file: RuleFile): void {
-    const loaded = readYaml(file.text)
+    const loaded: Loaded = { documents: this.#read(file.text), place: placer(file.text) }
     if (loaded.documents.length === 0) return this.#fail(file, loaded, broken('the file holds no rule', 0))
     const action = loaded.documents.find((doc) => !(doc instanceof RuleProblem) && entry(doc, 'action'))
     if (action && !(action instanceof RuleProblem)) {
@@ -58,7 +70,18 @@ class Loader {
           detail: `only a part of the correlation ${quoted(correlation)}; correlations are not supported`,
         })
     }
-    return { events, scanners: [], broken: this.#broken }
+    const compiled = { documents: this.#documents, regexes: this.#guard.found }
+    return { events, scanners: [], broken: this.#broken, compiled }
+  }
+
+  #read(text: string): Documents {
+    const digest = sha256(text)
+    const known = this.#known.get(digest) ?? this.#documents.get(digest)
+    if (known) return known
+    const documents = readYaml(text)
+    const trees = documents.filter((doc): doc is Tree => !(doc instanceof RuleProblem))
+    if (trees.length === documents.length) this.#documents.set(digest, trees)
+    return documents
   }
 
   #document(file: RuleFile, loaded: Loaded, doc: Tree, index: number): void {
@@ -78,7 +101,7 @@ class Loader {
     const fallback = loaded.documents.length === 1 ? stem(file.path) : `${stem(file.path)}#${index + 1}`
     const id = textOf(entry(doc, 'id')?.value) ?? fallback
     if (!/^\P{C}{1,200}$/u.test(id)) throw broken(`${quoted(id)} cannot be an id`, entry(doc, 'id')?.at ?? doc.at)
-    const rule = readRule(doc, id, file, loaded.documents.length === 1)
+    const rule = readRule(doc, id, file, loaded.documents.length === 1, this.#guard)
     const twin = this.#ids.get(id)
     if (twin !== undefined)
       throw broken(`the id ${id} is already that of a rule in ${twin}`, entry(doc, 'id')?.at ?? doc.at)
@@ -93,10 +116,10 @@ class Loader {
   }
 }
 
-function readRule(doc: Tree, id: string, file: RuleFile, alone: boolean): EventRule {
+function readRule(doc: Tree, id: string, file: RuleFile, alone: boolean, guard: RegexGuard): EventRule {
   const info = readInfo(doc, id, file, alone)
   const sources = [readSource(doc)]
-  const test = readDetection(doc, file.text)
+  const test = readDetection(doc, file.text, guard)
   return {
     info,
     sources,
@@ -126,14 +149,14 @@ function readSource(doc: Tree): LogSource {
   return source
 }
 
-function readDetection(doc: Tree, text: string): Test {
+function readDetection(doc: Tree, text: string, guard: RegexGuard): Test {
   const detection = entry(doc, 'detection')
   if (!detection) throw broken('expected "detection"', doc.at)
   if (detection.value.is !== 'map')
     throw broken('"detection" expects a map of selections and a condition', detection.value.at)
   const selections = new Map<string, Test>()
   for (const { key, value } of detection.value.entries) {
-    if (key !== 'condition' && key !== 'timeframe') selections.set(key, readSelection(key, value))
+    if (key !== 'condition' && key !== 'timeframe') selections.set(key, readSelection(key, value, guard))
   }
   const condition = entry(detection.value, 'condition')
   if (!condition) throw broken('"detection" expects a "condition"', detection.at)

@@ -2,7 +2,7 @@
 // https://sigmahq.io/sigma-specification/specification/sigma-appendix-modifiers.html
 import { BlockList, isIP, isIPv4 } from 'node:net'
 import { canonicalIp } from '../../lib/ip.ts'
-import { guardRegex, type RegexFlags, type SafeRegex } from '../regex-guard.ts'
+import type { RegexFlags, RegexGuard, SafeRegex } from '../regex-guard.ts'
 import { type Field, fold, type Values } from '../values.ts'
 import {
   type Anchor,
@@ -123,7 +123,7 @@ function isKind(name: string): name is Kind {
 // ---------------------------------------------------------------- the predicate
 
 /** What a key with its values asks. */
-export function predicate(line: Entry, key: Key): Predicate {
+export function predicate(line: Entry, key: Key, guard: RegexGuard): Predicate {
   const { value } = line
   if (value.is === 'map') throw broken(`${quoted(line.key)} expects a value or a list of values; found a map`, value.at)
   const items = value.is === 'list' ? value.items : [value]
@@ -134,17 +134,17 @@ export function predicate(line: Entry, key: Key): Predicate {
       throw broken(`${quoted(line.key)} expects plain values in its list; found a ${item.is}`, item.at)
     return item
   })
-  const positive = asked(scalars, key.modifiers, line)
+  const positive = asked(scalars, key.modifiers, line, guard)
   if (!key.modifiers.neq) return positive
   const { cost, others } = positive
   return { ask: (field, values) => !positive.ask(field, values), cost, ...(others ? { others } : {}) }
 }
 
-function asked(values: readonly Scalar[], m: Modifiers, line: Entry): Predicate {
+function asked(values: readonly Scalar[], m: Modifiers, line: Entry, guard: RegexGuard): Predicate {
   if (m.kind === 'exists') return exists(values, line)
   // With `all`, each value is a question of its own.
-  if (m.all && values.length > 1) return allOf(values.map((value) => anyOf([value], m, line)))
-  return anyOf(values, m, line)
+  if (m.all && values.length > 1) return allOf(values.map((value) => anyOf([value], m, line, guard)))
+  return anyOf(values, m, line, guard)
 }
 
 function allOf(parts: readonly Predicate[]): Predicate {
@@ -166,11 +166,11 @@ function shortest(texts: readonly string[]): number {
   return texts.reduce((least, text) => Math.min(least, text.length), Infinity)
 }
 
-function anyOf(values: readonly Scalar[], m: Modifiers, line: Entry): Predicate {
+function anyOf(values: readonly Scalar[], m: Modifiers, line: Entry, guard: RegexGuard): Predicate {
   if (m.part) return datePart(values, m.part, m.kind, line)
   switch (m.kind) {
     case 're':
-      return regexes(values, m.flags, line)
+      return regexes(values, m.flags, line, guard)
     case 'cidr':
       return networks(values, line)
     case 'lt':
@@ -343,11 +343,11 @@ function exists(values: readonly Scalar[], line: Entry): Predicate {
   return { ask: (field) => field.present === yes, cost: 1 }
 }
 
-function regexes(values: readonly Scalar[], flags: RegexFlags, line: Entry): Predicate {
+function regexes(values: readonly Scalar[], flags: RegexFlags, line: Entry, guard: RegexGuard): Predicate {
   const all = values.map((value): SafeRegex => {
     const text = textOf(value)
     if (text === undefined) throw broken(`${quoted(line.key)} expects a regular expression; found null`, value.at)
-    const regex = guardRegex(text, flags)
+    const regex = guard.regex(text, flags)
     if (!('refused' in regex)) return regex
     const detail = `${quoted(line.key)}: ${regex.syntax ? 'not a regular expression: ' : 'refused: '}${regex.refused}`
     throw regex.syntax ? broken(detail, value.at) : unsupported(detail, value.at)

@@ -1,3 +1,4 @@
+import type { RegexGuard } from '../regex-guard.ts'
 import { fold, type Values } from '../values.ts'
 import { type Key, predicate, type Predicate, readKey } from './modifiers.ts'
 import { broken, quoted } from './problem.ts'
@@ -5,11 +6,11 @@ import { every, not, some, type Test } from './test.ts'
 import type { Entry, Scalar, Tree } from './tree.ts'
 
 /** The question of one selection: a map (and), a list of maps (or), or keywords (or). */
-export function readSelection(name: string, tree: Tree): Test {
-  if (tree.is === 'map') return fields(name, tree.entries, tree.at)
+export function readSelection(name: string, tree: Tree, guard: RegexGuard): Test {
+  if (tree.is === 'map') return fields(name, tree.entries, tree.at, guard)
   if (tree.is === 'scalar') {
     if (tree.value === null) throw broken(`the selection ${quoted(name)} is empty`, tree.at)
-    return keywords({ key: '', at: tree.at, value: tree })
+    return keywords({ key: '', at: tree.at, value: tree }, guard)
   }
   if (tree.items.length === 0) throw broken(`the selection ${quoted(name)} is empty`, tree.at)
   const words = tree.items.filter((item): item is Scalar => item.is === 'scalar')
@@ -17,18 +18,18 @@ export function readSelection(name: string, tree: Tree): Test {
   const tests = rest.map((item) => {
     if (item.is !== 'map')
       throw broken(`the selection ${quoted(name)} expects maps or keywords in its list; found a list`, item.at)
-    return fields(name, item.entries, item.at)
+    return fields(name, item.entries, item.at, guard)
   })
-  if (words.length > 0) tests.push(keywords({ key: '', at: tree.at, value: { ...tree, items: words } }))
+  if (words.length > 0) tests.push(keywords({ key: '', at: tree.at, value: { ...tree, items: words } }, guard))
   return some(tests)
 }
 
-function fields(name: string, entries: readonly Entry[], at: number): Test {
+function fields(name: string, entries: readonly Entry[], at: number, guard: RegexGuard): Test {
   if (entries.length === 0) throw broken(`the selection ${quoted(name)} is empty`, at)
   return every(
     entries.map((line) => {
       const key = readKey(line.key, line.at)
-      return key.field === '' ? keywords(line, key) : ofField(key, predicate(line, key))
+      return key.field === '' ? keywords(line, guard, key) : ofField(key, predicate(line, key, guard))
     }),
   )
 }
@@ -58,7 +59,7 @@ function ofField(key: Key, { ask, cost, exactly, needs, groups = [], others }: P
 // ---------------------------------------------------------------- keywords
 
 /** Words that stand somewhere in the raw text or in the value of any field. */
-function keywords(line: Entry, key: Key = readKey('', line.at)): Test {
+function keywords(line: Entry, guard: RegexGuard, key: Key = readKey('', line.at)): Test {
   const m = key.modifiers
   if (m.part || (m.kind !== 'text' && m.kind !== 're'))
     throw broken(`${quoted(line.key)} needs a field before its modifiers`, line.at)
@@ -70,7 +71,7 @@ function keywords(line: Entry, key: Key = readKey('', line.at)): Test {
       ? value.items.map((item) => ({ ...value, items: [item] }))
       : [value]
   const tests = groups.map((group) =>
-    words(predicate({ ...line, value: group }, { field: '', modifiers: { ...somewhere, neq: false } })),
+    words(predicate({ ...line, value: group }, { field: '', modifiers: { ...somewhere, neq: false } }, guard)),
   )
   const test = every(tests)
   return m.neq ? not(test) : test

@@ -1,14 +1,5 @@
-import {
-  type Alias,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseAllDocuments,
-  type Document,
-  type Node as YamlNode,
-} from 'yaml'
+import { createRequire } from 'node:module'
+import type * as Yaml from 'yaml'
 import { broken, quoted, RuleProblem } from './problem.ts'
 
 /** A YAML value with its place in the file, so that every message can say where. */
@@ -25,11 +16,8 @@ export type Scalar = {
   readonly source: string
 }
 
-export type Loaded = {
-  /** One a document; of a document that cannot be read, the problem. */
-  readonly documents: readonly (Tree | RuleProblem)[]
-  place(offset: number): { line: number; column: number }
-}
+/** The documents of a file; of a document that cannot be read, the problem. */
+export type Documents = readonly (Tree | RuleProblem)[]
 
 const TEXT_LIMIT = 16 * 1024 * 1024
 const ALIASES = 100
@@ -37,35 +25,27 @@ const NODES = 1_000_000
 const DEPTH = 64
 
 /** Reads every document of a YAML file (1.2 core schema). Duplicate keys are an error; aliases are bounded. */
-export function readYaml(text: string): Loaded {
-  const counter = new LineCounter()
-  const place = (offset: number): { line: number; column: number } => {
-    const { line, col } = counter.linePos(offset)
-    return { line: Math.max(line, 1), column: Math.max(col, 1) }
-  }
-  if (text.length > TEXT_LIMIT) return { documents: [broken(`a rule file of ${text.length} characters`, 0)], place }
+export function readYaml(text: string): Documents {
+  if (text.length > TEXT_LIMIT) return [broken(`a rule file of ${text.length} characters`, 0)]
+  // The package is loaded when the first file needs it: of rules that ship, the build read the documents.
+  const yaml = createRequire(import.meta.url)('yaml') as typeof Yaml
   try {
     // Duplicate keys are looked for below: the parser's own check takes quadratic time.
-    const parsed = parseAllDocuments(text, {
-      version: '1.2',
-      uniqueKeys: false,
-      prettyErrors: false,
-      lineCounter: counter,
-    })
-    return { documents: [...parsed].map(readDocument).filter((tree) => tree !== null), place }
+    const parsed = yaml.parseAllDocuments(text, { version: '1.2', uniqueKeys: false, prettyErrors: false })
+    return [...parsed].map((doc) => readDocument(doc, yaml)).filter((tree) => tree !== null)
   } catch (error) {
     // The parser calls itself once for each level.
     if (!(error instanceof RangeError)) throw error
-    return { documents: [broken('nested too deep', 0)], place }
+    return [broken('nested too deep', 0)]
   }
 }
 
-function readDocument(doc: Document.Parsed): Tree | RuleProblem | null {
+function readDocument(doc: Yaml.Document.Parsed, yaml: typeof Yaml): Tree | RuleProblem | null {
   const error = doc.errors[0]
   if (error) return broken(`not valid YAML: ${error.message.split('\n')[0]}`, error.pos[0])
-  if (!doc.contents || (isScalar(doc.contents) && doc.contents.value === null)) return null
+  if (!doc.contents || (yaml.isScalar(doc.contents) && doc.contents.value === null)) return null
   try {
-    return new TreeReader(doc).read(doc.contents, 0)
+    return new TreeReader(doc, yaml).read(doc.contents, 0)
   } catch (problem) {
     if (problem instanceof RuleProblem) return problem
     throw problem
@@ -73,18 +53,21 @@ function readDocument(doc: Document.Parsed): Tree | RuleProblem | null {
 }
 
 class TreeReader {
-  readonly #doc: Document.Parsed
+  readonly #doc: Yaml.Document.Parsed
+  readonly #yaml: typeof Yaml
   #aliases = 0
   #nodes = 0
 
-  constructor(doc: Document.Parsed) {
+  constructor(doc: Yaml.Document.Parsed, yaml: typeof Yaml) {
     this.#doc = doc
+    this.#yaml = yaml
   }
 
   read(node: unknown, depth: number, from = 0): Tree {
-    const at = (node as YamlNode | null)?.range?.[0] ?? from
+    const at = (node as Yaml.Node | null)?.range?.[0] ?? from
     if (++this.#nodes > NODES) throw broken(`more than ${NODES} values`, at)
     if (depth > DEPTH) throw broken(`nested more than ${DEPTH} deep`, at)
+    const { isAlias, isMap, isScalar, isSeq } = this.#yaml
     if (isAlias(node)) return this.#alias(node, depth, at)
     if (isMap(node)) return { is: 'map', at, entries: this.#entries(node.items, depth, at) }
     if (isSeq(node)) return { is: 'list', at, items: node.items.map((item) => this.read(item, depth + 1, at)) }
@@ -96,7 +79,7 @@ class TreeReader {
     return { is: 'scalar', at, value: value as Scalar['value'], source: node.source ?? String(value) }
   }
 
-  #alias(node: Alias, depth: number, at: number): Tree {
+  #alias(node: Yaml.Alias, depth: number, at: number): Tree {
     if (++this.#aliases > ALIASES) throw broken(`more than ${ALIASES} aliases`, at)
     const target = node.resolve(this.#doc)
     if (!target) throw broken('an alias of an anchor that does not exist', at)
