@@ -1,15 +1,4 @@
-import {
-  closeSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  statSync,
-  writeFileSync,
-  type Stats,
-} from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { hostname, availableParallelism } from 'node:os'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { assess, type Options } from '../assess.ts'
@@ -25,19 +14,25 @@ import { type Zone, zoneOf } from '../lib/zones.ts'
 import type { Assessment, Pool, VerdictIs } from '../model.ts'
 import { type Knowledge, type KnowledgePaths, loadKnowledge } from '../packs.ts'
 import { always, reports, summaryHead, summaryJson, summaryLine, textReport } from '../reports/index.ts'
+import { Ledger } from '../work/ledger.ts'
 import { inlinePool, threadPool } from '../work/pool.ts'
+import { resumable } from '../work/resumable.ts'
 import { readArguments, text, texts } from './arguments.ts'
 import { keepHeapSmall, withoutCompiling } from './heap.ts'
 import { readKnown } from './known.ts'
 import { readPasswords } from './passwords.ts'
-import { knowledgeFolder, packsFolder, version } from './place.ts'
+import { knowledgeFolder, packsFolder, programFolder, version } from './place.ts'
 import { progressLine } from './progress.ts'
+import { type Terminal, terminalOf } from './terminal.ts'
+import { isUnfinished, Unfinished, unfinishedName } from './unfinished.ts'
+import { cannotWrite, makeFolder, statsOf, writeNew } from './write.ts'
 
 export const assessHelp = `postern assess EVIDENCE… [options]
 
 EVIDENCE is a folder or an archive (zip, 7z, tar, VHDX …) with what was copied from one server; each EVIDENCE is one server.
 
-  --out DIR             where the results go (default ./postern-out; must be new or empty)
+  --out DIR             where the results go (default ./postern-out; must be new or empty, or hold what an interrupted
+                        run left: the same command then goes on from there)
   --each                each folder or archive inside EVIDENCE is one server
   --join                all EVIDENCE together is one server
   --packs DIR           packs instead of those that ship with Postern; may be given several times
@@ -54,11 +49,22 @@ EVIDENCE is a folder or an archive (zip, 7z, tar, VHDX …) with what was copied
   --jobs N              worker threads (default: one per processor)
   --quiet               no progress and no summary on the terminal
 
-Exit status: 0 no evidence, 1 failed, 2 usage, 3 cannot tell, 4 targeted, 5 exploited or compromised.
+Exit status: 0 no evidence, 1 failed, 2 usage, 3 cannot tell, 4 targeted, 5 exploited or compromised, 130 interrupted
+(Ctrl-C), 143 terminated.
 `
 
+/** What a run is told besides its arguments. */
+export type Around = {
+  readonly terminal?: Terminal
+  /** Is told which folder holds what is kept of a run that does not come to its end. */
+  readonly onUnfinished?: (folder: string) => void
+  /** So many milliseconds nothing is kept. */
+  readonly wait?: number
+}
+
 /** `postern assess`: one verdict a server, and all the files of the contract. */
-export async function assessCommand(args: readonly string[]): Promise<number> {
+export async function assessCommand(args: readonly string[], around: Around = {}): Promise<number> {
+  const { terminal = terminalOf(process), onUnfinished, wait } = around
   const started = Date.now()
   const { values, positionals } = readArguments(args, {
     out: { type: 'string' },
@@ -114,48 +120,107 @@ export async function assessCommand(args: readonly string[]): Promise<number> {
   const facts = loadExposureFacts(knowledgeFolder)
   const recorded = recordedOptions(values)
 
-  // The work, one server after the other. That the results can be written shows before it begins.
+  // What is read is kept until all is done. That the results can be written shows before the work begins.
   makeFolder(out)
+  const unfinished = new Unfinished(out)
+  onUnfinished?.(unfinished.folder)
+  const quiet = values.quiet === true
+  const ledger = Ledger.open(unfinished.ledger, {
+    digest: digestOf(knowledge, servers, recorded, passwords),
+    now: () => performance.now(),
+    ...(wait === undefined ? {} : { wait }),
+    tell: (sentence) => process.stderr.write(`${terminal.line}postern: ${sentence}\n`),
+  })
+  const told = (found: number, of: number): void => {
+    if (found > 0 && !quiet)
+      process.stderr.write(`resumed: ${thousands(found)} of ${thousands(of)} files were read before\n`)
+  }
+
+  // The work, one server after the other.
   const threads = threadPool(jobs, { ...paths, compiled: knowledge.compiled }, zone, passwords)
   let inline: Pool | undefined
   const done: { assessment: Assessment; path: string }[] = []
   const failed: { evidence: string; reason: string }[] = []
-  for (const evidence of servers) {
-    const began = servers.length === 1 ? started : Date.now()
-    const progress = progressLine(values.quiet === true)
-    const options: Options = {
-      fallbackName: nameFor(evidence[0]!),
-      campaigns,
-      tool: `postern ${version}`,
-      passwords,
-      recorded,
-      onProgress: progress.update,
-      ...(house ? { known: house } : {}),
-      ...(window ? { window } : {}),
+  try {
+    for (const evidence of servers) {
+      let resumed = 0
+      const began = servers.length === 1 ? started : Date.now()
+      const progress = progressLine(quiet, terminal)
+      const options: Options = {
+        fallbackName: nameFor(evidence[0]!),
+        campaigns,
+        tool: `postern ${version}`,
+        passwords,
+        recorded,
+        onProgress: progress.update,
+        ...(house ? { known: house } : {}),
+        ...(window ? { window } : {}),
+      }
+      try {
+        const without = (values.jobs === undefined || jobs === 1) && small(evidence)
+        const pool = without ? (inline ??= inlinePool(knowledge, zone, passwords)) : threads
+        const kept = resumable(pool, ledger, (found, of) => told((resumed = found), of))
+        const assessment = await assess(evidence, knowledge, facts, kept, options)
+        progress.end()
+        const path = folderName(assessment, new Set(done.map((d) => d.path)))
+        const run = { evidence, started: began, jobs: without ? 1 : jobs, args, resumed }
+        writeServer(join(unfinished.results, path), assessment, extra, run)
+        // Of many servers only what the summary says of them is kept.
+        done.push({ assessment: servers.length === 1 ? assessment : inShort(assessment), path })
+      } catch (error) {
+        progress.end()
+        if (servers.length === 1 || !(error instanceof PosternError) || error.code === 'cannot-write') throw error
+        failed.push({ evidence: basename(resolve(evidence[0]!)), reason: error.message })
+        process.stderr.write(`postern: ${visible(`${evidence.join(', ')}: ${error.message}`)}\n`)
+      }
     }
-    try {
-      const without = (values.jobs === undefined || jobs === 1) && small(evidence)
-      const pool = without ? (inline ??= inlinePool(knowledge, zone, passwords)) : threads
-      const assessment = await assess(evidence, knowledge, facts, pool, options)
-      progress.end()
-      const path = folderName(assessment, new Set(done.map((d) => d.path)))
-      writeServer(join(out, path), assessment, extra, { evidence, started: began, jobs: without ? 1 : jobs, args })
-      // Of many servers only what the summary says of them is kept.
-      done.push({ assessment: servers.length === 1 ? assessment : inShort(assessment), path })
-    } catch (error) {
-      progress.end()
-      if (servers.length === 1 || !(error instanceof PosternError) || error.code === 'cannot-write') throw error
-      failed.push({ evidence: basename(resolve(evidence[0]!)), reason: error.message })
-      process.stderr.write(`postern: ${visible(`${evidence.join(', ')}: ${error.message}`)}\n`)
-    }
+    makeFolder(unfinished.results)
+    writeNew(join(unfinished.results, 'summary.json'), summaryJson(done, failed))
+    await ledger.close()
+    unfinished.place()
+  } catch (error) {
+    // Where the disk was full, the same command goes on when there is room again.
+    await ledger.close()
+    if (error instanceof PosternError && error.code !== 'cannot-write') unfinished.remove()
+    else unfinished.leave()
+    throw error
   }
-  writeNew(join(out, 'summary.json'), summaryJson(done, failed))
-  if (!values.quiet) say(done, out, servers.length === 1)
+  if (!quiet) say(done, out, servers.length === 1, terminal)
   return statusOf(
     done.map((d) => d.assessment.verdict.is),
     failed.length,
   )
 }
+
+/** What the result of a file depends on besides the evidence: the program, what it knows, and how it was asked. */
+function digestOf(
+  knowledge: Knowledge,
+  servers: readonly (readonly string[])[],
+  { timezone, baseline }: Readonly<Record<string, string>>,
+  passwords: readonly string[],
+): string {
+  const { packs, infos, broken } = knowledge
+  return sha256(
+    JSON.stringify([
+      [version, process.version, process.platform, process.arch],
+      [...stampsBelow(programFolder), ...stampsBelow(knowledgeFolder)],
+      [packs, [...infos], broken],
+      servers.map((paths) => paths.map(real)),
+      [timezone, baseline, passwords.length > 0],
+    ]),
+  )
+}
+
+/** Name, size and time of change of every file in a folder of the program. */
+function stampsBelow(folder: string): readonly string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()
+  return names.map((name) => {
+    const { size, mtimeMs } = statSync(join(folder, name))
+    return `${name} ${size} ${mtimeMs}`
+  })
+}
+
+const thousands = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',')
 
 /** An assessment without what grows with the evidence. */
 function inShort(assessment: Assessment): Assessment {
@@ -175,17 +240,7 @@ function checkThere(path: string): void {
   if (statsOf(path) === 'nothing') throw new PosternError('no-such-path', `There is nothing at ${path || "''"}.`)
 }
 
-/** What stands at a path; `unknown` where this may not be asked. */
-function statsOf(path: string): Stats | 'nothing' | 'unknown' {
-  try {
-    return statSync(path)
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    return code === 'ENOENT' || code === 'ENOTDIR' ? 'nothing' : 'unknown'
-  }
-}
-
-/** The folder for the results: new or empty, and outside the evidence. */
+/** The folder for the results: new or empty but for what an interrupted run left, and outside the evidence. */
 function checkedOut(out: string, evidence: readonly string[]): string {
   const place = real(out)
   for (const path of evidence) {
@@ -207,7 +262,7 @@ function checkedOut(out: string, evidence: readonly string[]): string {
   } catch (error) {
     throw cannotWrite(out, error)
   }
-  if (names.length > 0) {
+  if (names.length > 0 && !isUnfinished(place)) {
     throw new PosternError(
       'out-not-empty',
       `${out} is not empty; it may hold another run's results. Choose another folder with --out.`,
@@ -236,50 +291,6 @@ function isLink(path: string): boolean {
   } catch {
     return false // nothing there, or below a file, or not to be asked
   }
-}
-
-/** Makes a folder and those around it. (Node's own `recursive` never ends where a file system forbids it, as /proc does.) */
-function makeFolder(folder: string): void {
-  if (statsOf(folder) === 'nothing') {
-    if (dirname(folder) !== folder) makeFolder(dirname(folder))
-    try {
-      mkdirSync(folder)
-    } catch (error) {
-      throw cannotWrite(folder, error)
-    }
-  }
-}
-
-/** Writes a file that must not be there yet: nothing of another run is ever written over. */
-function writeNew(file: string, content: string | Iterable<string>): void {
-  try {
-    if (typeof content === 'string') writeFileSync(file, content, { flag: 'wx' })
-    else writePieces(openSync(file, 'wx'), content)
-  } catch (error) {
-    throw cannotWrite(file, error)
-  }
-}
-
-/** Of hundreds of thousands of files the text is never in memory whole. */
-function writePieces(file: number, pieces: Iterable<string>): void {
-  try {
-    let text = ''
-    for (const piece of pieces) {
-      text += piece
-      if (text.length < 1 << 20) continue
-      writeFileSync(file, text)
-      text = ''
-    }
-    writeFileSync(file, text)
-  } finally {
-    closeSync(file)
-  }
-}
-
-function cannotWrite(path: string, error: unknown): Error {
-  const { code, syscall } = error as NodeJS.ErrnoException
-  if (code === undefined || syscall === undefined) return error as Error
-  return new PosternError('cannot-write', `The results cannot be written to ${path} (${code}).`)
 }
 
 function zoneArgument(name: string | undefined): Zone | null {
@@ -399,8 +410,8 @@ function folderName(assessment: Assessment, taken: ReadonlySet<string>): string 
       .slice(0, 64)
       .replace(/^\.+|\.+$/g, '_') || '_'
   const name = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(plain) ? `_${plain}`.slice(0, 64) : plain
-  // File systems of Windows and macOS do not tell A from a; summary.json lies beside the folders.
-  const lower = new Set(['summary.json', ...[...taken].map((other) => other.toLowerCase())])
+  // File systems of Windows and macOS do not tell A from a; summary.json and what is unfinished lie beside the folders.
+  const lower = new Set(['summary.json', unfinishedName, ...[...taken].map((other) => other.toLowerCase())])
   if (!lower.has(name.toLowerCase())) return name
   const manifest = assessment.evidence.manifest.map((artifact) => `${artifact.sha256} ${artifact.path}`).join('\n')
   const longer = `${name}-${sha256(manifest).slice(0, 8)}`
@@ -415,7 +426,7 @@ function writeServer(
   folder: string,
   assessment: Assessment,
   extra: ReadonlySet<string>,
-  run: { evidence: readonly string[]; started: number; jobs: number; args: readonly string[] },
+  run: { evidence: readonly string[]; started: number; jobs: number; args: readonly string[]; resumed: number },
 ): void {
   makeFolder(folder)
   for (const report of reports) {
@@ -438,15 +449,22 @@ function writeServer(
         node: process.version,
         platform: `${process.platform} ${process.arch}`,
         tool: `postern ${version}`,
+        // So many files had been read by a run that was interrupted.
+        ...(run.resumed > 0 ? { resumed: run.resumed } : {}),
       },
       2,
     )}\n`,
   )
 }
 
-function say(done: readonly { assessment: Assessment; path: string }[], out: string, single: boolean): void {
-  const colour = process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
-  const width = process.stdout.isTTY ? Math.min(120, Math.max(40, process.stdout.columns || 80)) : 80
+function say(
+  done: readonly { assessment: Assessment; path: string }[],
+  out: string,
+  single: boolean,
+  terminal: Terminal,
+): void {
+  const colour = terminal.out && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
+  const width = terminal.out ? Math.min(120, Math.max(40, terminal.columns)) : 80
   const report = (path: string): string => visible(join(out, path, 'report.html'))
   const lines = done.flatMap(({ assessment, path }) =>
     single

@@ -1,19 +1,31 @@
 #!/usr/bin/env node
-import { exitStatus, PosternError } from '../errors.ts'
 import { visible } from '../lib/tty.ts'
-import { assessCommand, assessHelp } from './assess-command.ts'
-import { baselineCommand, baselineHelp } from './baseline-command.ts'
-import { explainCommand, explainHelp } from './explain-command.ts'
-import { packsCommand, packsHelp } from './packs-command.ts'
+import { outcome } from './outcome.ts'
 import { version } from './place.ts'
 
-type Command = { readonly run: (args: readonly string[]) => Promise<number>; readonly help: string }
+type Command = {
+  readonly run: (args: readonly string[]) => Promise<number>
+  readonly help: () => Promise<string>
+}
 
+// Each is loaded when it is asked for: `assess` runs in a thread, which loads what it needs for itself.
 const commands: Readonly<Record<string, Command>> = {
-  assess: { run: assessCommand, help: assessHelp },
-  explain: { run: explainCommand, help: explainHelp },
-  packs: { run: packsCommand, help: packsHelp },
-  baseline: { run: baselineCommand, help: baselineHelp },
+  assess: {
+    run: async (args) => (await import('./interruptible.ts')).assessInterruptibly(args),
+    help: async () => (await import('./assess-command.ts')).assessHelp,
+  },
+  explain: {
+    run: async (args) => (await import('./explain-command.ts')).explainCommand(args),
+    help: async () => (await import('./explain-command.ts')).explainHelp,
+  },
+  packs: {
+    run: async (args) => (await import('./packs-command.ts')).packsCommand(args),
+    help: async () => (await import('./packs-command.ts')).packsHelp,
+  },
+  baseline: {
+    run: async (args) => (await import('./baseline-command.ts')).baselineCommand(args),
+    help: async () => (await import('./baseline-command.ts')).baselineHelp,
+  },
 }
 
 const help = `Postern ${version}: was someone let in by the back door of this Exchange server?
@@ -24,7 +36,7 @@ const help = `Postern ${version}: was someone let in by the back door of this Ex
   postern baseline make|list             files known to be good, and lists of your own
 
 postern COMMAND --help tells more. Exit status: 0 no evidence, 1 failed, 2 usage, 3 cannot tell, 4 targeted,
-5 exploited or compromised.
+5 exploited or compromised, 130 interrupted (Ctrl-C), 143 terminated.
 `
 
 // Whoever reads the output may stop reading (`| head -1`): that changes neither the results nor the exit status.
@@ -60,18 +72,8 @@ async function main(argv: readonly string[]): Promise<number> {
   // Behind `--` stand names only.
   const options = args.includes('--') ? args.slice(0, args.indexOf('--')) : args
   if (options.includes('--help') || options.includes('-h')) {
-    process.stdout.write(command.help)
+    process.stdout.write(await command.help())
     return 0
   }
-  try {
-    return await command.run(args)
-  } catch (error) {
-    if (!(error instanceof PosternError)) throw error
-    const { where } = error
-    const place = where
-      ? ` (${where.file}${where.line ? `:${where.line}${where.column ? `:${where.column}` : ''}` : ''})`
-      : ''
-    process.stderr.write(`postern: ${visible(`${error.message}${place}`)}\n`)
-    return exitStatus(error.code)
-  }
+  return outcome(() => command.run(args))
 }

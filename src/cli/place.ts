@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 
 /** The folder of the package: packs and knowledge lie in it. */
 export const home = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+/** The program itself, as it runs. */
+export const programFolder = join(dirname(fileURLToPath(import.meta.url)), '..')
 export const packsFolder = join(home, 'packs')
 export const knowledgeFolder = join(home, 'knowledge')
 export const version = (JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string }).version

@@ -1,8 +1,12 @@
 import type { Progress } from '../assess.ts'
+import type { Terminal } from './terminal.ts'
 
 /** Progress on one line of stderr with rate and time left; silent when stderr is no terminal, in CI, or with --quiet. */
-export function progressLine(quiet: boolean): { update: (progress: Progress) => void; end: () => void } {
-  const shown = !quiet && process.stderr.isTTY === true && !process.env.CI && process.env.TERM !== 'dumb'
+export function progressLine(
+  quiet: boolean,
+  terminal: Terminal,
+): { update: (progress: Progress) => void; end: () => void } {
+  const shown = !quiet && terminal.err && !process.env.CI && process.env.TERM !== 'dumb'
   const started = Date.now()
   let last = 0
   return {

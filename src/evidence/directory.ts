@@ -292,6 +292,16 @@ function characterLength(name: Buffer, i: number): number {
   return character.length === length && Buffer.from(character.toString('utf8')).equals(character) ? length : 0
 }
 
+/** Size and time of change of a file, the one at `folder` itself where there is no path; null where it may not be asked. */
+export function stampOf(folder: string, path: string | null): string | null {
+  try {
+    const { size, mtimeMs } = lstatSync(path === null ? folder : native(folder, path))
+    return `${size} ${mtimeMs}`
+  } catch {
+    return null
+  }
+}
+
 function native(folder: string, path: string): string | Buffer {
   const full = path === '' ? folder : `${folder}/${path}`
   if (!/[\udc80-\udcff]/.test(full)) return full

@@ -31,7 +31,7 @@ import { zip } from './zip.ts'
 import { zstd } from './zstd.ts'
 
 export { unsupportedArchive } from './archives.ts'
-export { freshPiece } from './directory.ts'
+export { freshPiece, stampOf } from './directory.ts'
 export { defaultLimits, EvidenceError, gapReasonOf } from './container.ts'
 export type { Budget, Evidence, Limits, ListingGap, Member, MemberRef, Refusal, Step } from './container.ts'
 export { windowsPathOf } from './windows-paths.ts'

@@ -17,13 +17,19 @@ export type WorkerSettings = {
   readonly begun: SharedArrayBuffer
 }
 
+const TURN = 16
+
 /** Works in this thread, one unit after the other. */
 export function inlinePool(knowledge: Knowledge, zone: Zone | null, passwords: readonly string[] = []): Pool {
   const { rules } = knowledge
   const settings = { rules, ask: askAll(rules.events), zone, passwords, lexicons: new Lexicons(rules.events) }
   return {
     async run<Item, Result>(_task: 'scan', items: readonly Item[], each: (result: Result, index: number) => void) {
-      for (const [index, item] of items.entries()) each((await scan(item as Member, settings)) as Result, index)
+      for (const [index, item] of items.entries()) {
+        each((await scan(item as Member, settings)) as Result, index)
+        // What waits in this thread, such as a file that is written, goes on between two members.
+        if (index % TURN === 0) await new Promise(setImmediate)
+      }
     },
   }
 }

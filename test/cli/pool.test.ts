@@ -144,10 +144,12 @@ void describe('threads', () => {
   })
 
   void it('a large input is read in a thread with one job too, so that a file may be given up', async () => {
+    // The run has a thread of its own, the first: those that it starts are counted.
     const tell = `import { subscribe } from 'node:diagnostics_channel'
+      import { threadId } from 'node:worker_threads'
       let threads = 0
       subscribe('worker_threads', () => threads++)
-      process.on('exit', () => console.log(threads))`
+      if (threadId === 1) process.on('exit', () => console.log(threads))`
     for (const [size, jobs, threads] of [
       [1_000_000, ['--jobs', '1'], 0],
       [1_000_000, [], 0],

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict'
+import { appendFileSync, copyFileSync, mkdtempSync, rmSync, utimesSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { listEvidence } from '../../src/evidence/index.ts'
+import type { Member } from '../../src/evidence/container.ts'
+import type { Gap, Pool, Scan } from '../../src/model.ts'
+import { unscanned } from '../../src/scan.ts'
+import { Ledger } from '../../src/work/ledger.ts'
+import { resumable } from '../../src/work/resumable.ts'
+import { write } from '../cli/command.ts'
+import { tarOf } from '../evidence/tar-writer.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'postern-resumable-'))
+after(() => rmSync(folder, { recursive: true }))
+
+const scanOf = (member: Member): Scan => ({ ...unscanned(member, 'timeout', ''), gaps: [] })
+
+/** Reads the evidence with the ledger beside it, and says what was really read, and what came. */
+async function read(name: string, make: (member: Member) => unknown = scanOf) {
+  const read: string[] = []
+  const pool: Pool = {
+    async run<Item, Result>(_: 'scan', items: readonly Item[], each: (result: Result, index: number) => void) {
+      for (const [index, item] of items.entries()) {
+        read.push((item as Member).path)
+        each(make(item as Member) as Result, index)
+      }
+    },
+  }
+  const settings = { digest: 'a'.repeat(64), now: () => 0, tell: assert.fail, wait: 0 }
+  const ledger = Ledger.open(join(folder, `${name}.ledger`), settings)
+  const { members } = await listEvidence(join(folder, name))
+  const came: (string | undefined)[] = []
+  let found = -1
+  const whole = resumable(pool, ledger, (count) => (found = count))
+  await whole.run<Member, Scan>('scan', members, (scan, index) => {
+    came[index] = scan.artifact.path
+  })
+  await ledger.close()
+  assert.deepEqual(
+    came,
+    members.map((member) => member.path),
+  )
+  assert.equal(found, members.length - read.length)
+  return read.sort()
+}
+
+function evidence(name: string): string {
+  const tar = tarOf([
+    { name: 'C/a.log', content: 'a' },
+    { name: 'C/b.log', content: 'b' },
+  ])
+  return write(join(folder, name), {
+    'one.log': '1',
+    'two.log': '2',
+    SYSTEM: 'hive',
+    'SYSTEM.LOG1': 'log',
+    'c.tar': tar,
+  })
+}
+
+const all = ['SYSTEM', 'SYSTEM.LOG1', 'c.tar!/C/a.log', 'c.tar!/C/b.log', 'one.log', 'two.log']
+
+void describe('a run that goes on', () => {
+  void it('reads nothing twice', async () => {
+    evidence('same')
+    assert.deepEqual(await read('same'), all)
+    assert.deepEqual(await read('same'), [])
+  })
+
+  const changes: readonly (readonly [what: string, change: (at: string) => void, again: readonly string[]])[] = [
+    ['a file that became longer', (at) => appendFileSync(join(at, 'one.log'), 'x'), ['one.log']],
+    ['a file of another time', (at) => utimesSync(join(at, 'two.log'), 1e9, 1e9), ['two.log']],
+    ['a new file', (at) => copyFileSync(join(at, 'one.log'), join(at, 'new.log')), ['new.log']],
+    [
+      'an archive of another time, with all that lies in it',
+      (at) => utimesSync(join(at, 'c.tar'), 1e9, 1e9),
+      ['c.tar!/C/a.log', 'c.tar!/C/b.log'],
+    ],
+    [
+      'a transaction log, with its hive',
+      (at) => utimesSync(join(at, 'SYSTEM.LOG1'), 1e9, 1e9),
+      ['SYSTEM', 'SYSTEM.LOG1'],
+    ],
+  ]
+  for (const [i, [what, change, again]] of changes.entries()) {
+    void it(`reads again: ${what}`, async () => {
+      const at = evidence(`changed ${i}`)
+      await read(`changed ${i}`)
+      change(at)
+      assert.deepEqual(await read(`changed ${i}`), again)
+      assert.deepEqual(await read(`changed ${i}`), [])
+    })
+  }
+
+  void it('tries again what was given up or could not be opened', async () => {
+    evidence('given-up')
+    const gap = (path: string, reason: Gap['reason']): Gap => ({ path, offset: 0, length: 1, reason, detail: '' })
+    const reasons = { 'one.log': 'timeout', SYSTEM: 'denied', 'two.log': 'truncated' } as Record<string, Gap['reason']>
+    await read('given-up', (member) => ({
+      ...scanOf(member),
+      gaps: reasons[member.path] ? [gap(member.path, reasons[member.path]!)] : [],
+    }))
+    assert.deepEqual(await read('given-up'), ['SYSTEM', 'one.log'])
+  })
+
+  void it('takes no result that is not in the form of one', async () => {
+    evidence('forged')
+    const { artifact, ...rest } = scanOf({ path: 'x', size: 1, ref: { root: '', steps: [] } } as unknown as Member)
+    const forged: Record<string, unknown> = {
+      'one.log': null,
+      'two.log': { ...rest, artifact: { ...artifact, path: 'one.log' } },
+      SYSTEM: { ...rest, artifact: { ...artifact, path: 'SYSTEM' }, facts: [new Map()] },
+      'SYSTEM.LOG1': { ...rest, artifact: { ...artifact, path: 'SYSTEM.LOG1' }, saidMore: '3' },
+    }
+    const settings = { digest: 'a'.repeat(64), now: () => 0, tell: assert.fail, wait: 0 }
+    // Written with the right keys, as only somebody who means it would.
+    const ledger = Ledger.open(join(folder, 'forged.ledger'), settings)
+    const add = ledger.add.bind(ledger)
+    ledger.add = (key, result) =>
+      add(key, forged[(result as Scan).artifact.path] === undefined ? result : forged[(result as Scan).artifact.path])
+    const { members } = await listEvidence(join(folder, 'forged'))
+    const pool: Pool = {
+      async run<Item, Result>(_: 'scan', items: readonly Item[], each: (result: Result, index: number) => void) {
+        for (const [index, item] of items.entries()) each(scanOf(item as Member) as Result, index)
+      },
+    }
+    await resumable(pool, ledger, () => undefined).run('scan', members, () => undefined)
+    await ledger.close()
+    assert.deepEqual(await read('forged'), Object.keys(forged).sort())
+  })
+})
