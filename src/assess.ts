@@ -17,6 +17,7 @@ import { titleOf } from './parsers/kinds.ts'
 import { opinionsOf } from './opinions.ts'
 import { persistenceOf } from './persistence.ts'
 import { asBuilds, serverFacts } from './server-facts.ts'
+import { clientsOf, trafficOf } from './traffic.ts'
 
 /** What the user may say about how to assess. */
 export type Options = {
@@ -55,12 +56,13 @@ export async function assess(
   // 2. The server itself: its name, its product, its builds over time.
   const server = serverFacts(scans, options.fallbackName)
   const meter = new CoverageMeter(scans, server.power, server.restored)
+  const traffic = trafficOf(scans)
 
   // 3. Hits → findings → chains.
   const found = detect(
     scans,
     knowledge.infos,
-    { name: server.name, proxies: proxies(scans), logs: meter },
+    { name: server.name, proxies: proxies(traffic), logs: meter },
     options.known ?? nothingKnown,
     options.window ?? null,
   )
@@ -101,6 +103,10 @@ export async function assess(
       actors: actors.filter((actor) => actor.chains.includes(chain.id)),
     })),
     findings: credited.map((f) => f.finding),
+    clients: clientsOf(
+      credited.map((f) => f.finding),
+      traffic,
+    ),
     mailboxes: mailboxesOf(credited),
     persistence: persistent.list,
     actors,
@@ -195,6 +201,7 @@ function small(scan: Scan): Scan {
     facts: or(scan.facts),
     hours: isPlain ? PLAIN.hours : scan.hours,
     clients: or(scan.clients),
+    traffic: or(scan.traffic),
     hosts: or(scan.hosts),
     recorded: or(scan.recorded),
     said: or(scan.said),
@@ -227,6 +234,7 @@ function unlisted(gap: ListingGap): Scan {
     facts: [],
     hours: [],
     clients: [],
+    traffic: [],
     hosts: [],
     recorded: [],
     said: [],

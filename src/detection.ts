@@ -14,6 +14,7 @@ import {
   stages,
 } from './model.ts'
 import { sameHost } from './server-facts.ts'
+import type { TrafficTable } from './traffic.ts'
 
 /** A finding with the hits it was made of, for the joins that follow. */
 export type Found = {
@@ -530,10 +531,8 @@ export function rank(stage: Stage): number {
  * Addresses that are a proxy's and hide clients: the at most two that 80 % of the front end's rows come from, or all of
  * them when all are private.
  */
-export function proxies(scans: readonly Scan[]): ReadonlySet<string> {
-  const clients = new Map<string, number>()
-  for (const scan of scans)
-    for (const [client, rows] of scan.clients) clients.set(client, (clients.get(client) ?? 0) + rows)
+export function proxies(traffic: TrafficTable): ReadonlySet<string> {
+  const clients = new Map(traffic.clients.map((client, i) => [client, traffic.of(i).rows]))
   const total = [...clients.values()].reduce((sum, n) => sum + n, 0)
   // A handful of rows says nothing about who sends them.
   if (total < 50) return new Set()

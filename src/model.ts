@@ -466,6 +466,21 @@ export type Opinion = {
 }
 
 /** A weighed hypothesis; `words` is an ICD 203 expression. */
+/** An address that findings are of, and all that it asked the front end for: what else did it do? */
+export type ClientTraffic = {
+  readonly client: string
+  /** Findings of it, and the rows that they have. */
+  readonly findings: readonly string[]
+  readonly found: number
+  /** Rows of front-end logs (a request has one in each log that records it), and the bytes of answers that they tell. */
+  readonly rows: number
+  readonly first: string | null
+  readonly last: string | null
+  /** How many rows with a status of 200 to 299, 300 to 399, 400 to 499, and 500 to 599. */
+  readonly statuses: readonly [number, number, number, number]
+  readonly bytes: number
+}
+
 export type Actor = {
   readonly actor: string
   readonly words: string
@@ -493,6 +508,7 @@ export type Assessment = {
   readonly exposure: Exposure
   readonly chains: readonly Chain[]
   readonly findings: readonly Finding[]
+  readonly clients: readonly ClientTraffic[]
   readonly mailboxes: readonly Mailbox[]
   readonly persistence: readonly Persistence[]
   readonly actors: readonly Actor[]
@@ -561,6 +577,18 @@ export type PackAction = Omit<Action, 'order' | 'because'> & {
 /** The hours in which one log kind has entries: [hour since 1970, entries, first ms, last ms]. */
 export type HourCount = readonly [hour: number, entries: number, first: number, last: number]
 
+/**
+ * Requests of a client to the front end, counted: how many, of which time (ms since 1970 UTC; null where none has one), with
+ * which status (2xx, 3xx, 4xx, 5xx), and how many bytes of answers went out, as far as rows say so.
+ */
+export type Traffic = {
+  readonly rows: number
+  readonly first: number | null
+  readonly last: number | null
+  readonly statuses: readonly [number, number, number, number]
+  readonly bytes: number
+}
+
 /** What reading one artifact gave: plain data that crosses a thread. */
 export type Scan = {
   readonly artifact: Artifact
@@ -575,8 +603,9 @@ export type Scan = {
   }[]
   readonly facts: readonly Fact[]
   readonly hours: readonly (readonly [LogKind, readonly HourCount[]])[]
-  /** Front-end rows per client that is not loopback, to see whether a proxy hides them. */
-  readonly clients: readonly (readonly [string, number])[]
+  /** Clients of the front end that are not loopback, and what each asked for: eight numbers, see traffic.ts. */
+  readonly clients: readonly string[]
+  readonly traffic: readonly number[]
   /** Rows per host name, by log kind. */
   readonly hosts: readonly (readonly [host: string, kind: LogKind, rows: number])[]
   /** Kinds of row that this log was seen to record: `windows-security/4688`. */

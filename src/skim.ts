@@ -244,7 +244,9 @@ class Columns {
   /** Is the value of a field's column known of every row, whatever rules ask? */
   #isRemembered(name: string): boolean {
     const { context, watched, client } = this.#layout
-    return this.own.every((own, column) => !own.has(name) || context.includes(column) || watched.includes(column) || client === column)
+    return this.own.every(
+      (own, column) => !own.has(name) || context.includes(column) || watched.includes(column) || client === column,
+    )
   }
 
   /** The texts of a group, such as one column can hold; null when they cannot be looked for. */
@@ -359,7 +361,8 @@ class ColumnRules {
     const needed = this.#reading.size > 0 || this.#alone.length > 0 || this.#sought !== null
     const isOwed = layout.context.includes(column) || layout.watched.includes(column) || layout.client === column
     const isOpen = [...this.#reading.values()].some(({ groups }) => groups.length === 0)
-    this.isSearched = !isOwed && !isOpen && this.#alone.length === 0 && this.texts.length > 0 && this.texts.length <= TEXTS
+    this.isSearched =
+      !isOwed && !isOpen && this.#alone.length === 0 && this.texts.length > 0 && this.texts.length <= TEXTS
     this.isEager = isOwed || isOpen || this.#alone.length > 0 || (this.#sought !== null && !this.isSearched)
     this.kind = !needed && !isOwed ? 'skip' : this.isSearched && this.#reading.size === 0 ? 'text' : 'read'
   }

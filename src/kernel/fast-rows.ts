@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import type { Place } from '../model.ts'
 import type { RowContext, RowLayout, RowTaker } from '../parsers/parser.ts'
 import { Arena } from './arena.ts'
-import type { Judge, Judged, RowSink } from './row-reader.ts'
+import { columnOf, type Judge, type Judged, type RowSink } from './row-reader.ts'
 import { type Texts, textsIn, writeTexts } from './texts.ts'
 import { Instance, Module, type WasmMemory, type WasmModule, type WasmNumber } from './wasm.ts'
 
@@ -35,6 +35,8 @@ type Kernel = {
     clock: number,
     stamped: boolean,
     client: number,
+    status: number,
+    sent: number,
     from: number,
     limit: number,
   ): void
@@ -59,6 +61,7 @@ type Kernel = {
   countedTable(): number
   runTable(): number
   clientTable(): number
+  clientList(): number
   numberTable(): number
   placeTable(): number
   countOfRuns(): number
@@ -74,20 +77,20 @@ type Kernel = {
   setFull(rule: number, client: number): void
   setOpen(rule: number): void
   addContext(counts: boolean): void
-  clearRows(number: number): void
+  clearClients(): void
   taken(): void
   take(from: number, end: number, before: number, again: boolean): number
 }
 
 // Why the kernel stopped, and what it knows of a value; the same numbers stand in assembly/rows.ts.
-const [WHOLE, NEW, FULL, CONTEXT, HELD, TEXT, RULE] = [1, 2, 3, 4, 6, 7, 8]
+const [WHOLE, NEW, FULL, CONTEXT, ROOM, HELD, TEXT, RULE] = [1, 2, 3, 4, 5, 6, 7, 8]
 const [JUDGED, SETTLES, MARK, ASKS] = [1, 2, 8, 16]
 const SURE = 0x8000_0000
 const NONE = 0xffff_ffff
-/** Bytes of what the kernel knows of a question and a rule. */
-const [QUESTION, RULES] = [32, 32]
-/** What stands in the record of a value: column and length, set of bits, items, rows, what is known of it, its bytes. */
-const RECORD = { key: 4, mask: 24, items: 28, rows: 32, known: 36, bytes: 40 }
+/** Bytes of what the kernel knows of a question, a rule and a client. */
+const [QUESTION, RULES, CLIENT] = [32, 32, 64]
+/** What stands in the record of a value: column and length, set of bits, items, what is known of it, its bytes. */
+const RECORD = { key: 4, mask: 24, items: 28, known: 36, bytes: 40 }
 
 /** Bytes that are looked at together, values that are remembered, the bytes of these, sets of bits and lists of items. */
 const SIZE = { chunk: 256 * 1024, runs: 1024, contexts: 64, arena: 16 << 20, values: 17, masks: 4096, items: 4 << 20 }
@@ -192,6 +195,8 @@ export class FastLexicon {
       stamped ? 0 : time.clock,
       stamped,
       layout.client < 0 ? NONE : this.#reads.indexOf(layout.client),
+      columnOf(layout, 'sc-status'),
+      columnOf(layout, 'sc-bytes'),
       values,
       values + SIZE.arena,
     )
@@ -355,8 +360,9 @@ class FastRows implements RowTaker {
   readonly #lexicon: FastLexicon
   readonly #sink: RowSink
   #contexts: RowContext[] = []
-  /** Numbers of clients whose first row was told, and of rules whose hits are only counted. */
-  #clients: number[] = []
+  /** The numbers of the clients that the kernel counts, as far as they were told. */
+  #numbers: number[] = []
+  /** Rules whose hits are only counted. */
   readonly #full = new Set<number>()
   #isMarked = false
   /** What of the file lies in the kernel's memory. */
@@ -412,6 +418,10 @@ class FastRows implements RowTaker {
       case FULL:
         this.#forget(line)
         return 'forgot'
+      case ROOM:
+        this.#tell(line)
+        this.#tellClients()
+        return 'go on'
       default:
         this.#tell(line)
         return 'go on'
@@ -441,6 +451,7 @@ class FastRows implements RowTaker {
     this.#lexicon.layOut(sample)
     this.#lexicon.kernel.taken()
     this.#lexicon.kernel.forgetFile()
+    this.#numbers = []
     for (const rule of this.#lexicon.judge.rules.keys()) this.#lexicon.kernel.setOpen(rule)
     for (const rule of this.#full) this.#lexicon.kernel.setFull(rule, NONE)
     this.#contexts = []
@@ -511,10 +522,9 @@ class FastRows implements RowTaker {
       this.#sink.run({ context, rows: words[at + 1]!, first, last, least, greatest })
     }
     const clients = kernel.countOfClients()
-    for (let i = 0; i < clients; i++) {
-      const client = words[kernel.clientTable() / 4 + i]!
-      this.#clients.push(client)
-      this.#tellClient(client, 1)
+    for (let i = this.#numbers.length; i < clients; i++) {
+      const client = this.#lexicon.clientOf(words[kernel.clientList() / 4 + i]!)
+      this.#numbers.push(client === null ? -1 : this.#sink.met(client))
     }
     const counted = kernel.countOfCounted()
     for (let i = 0; i < counted; i++) {
@@ -531,18 +541,14 @@ class FastRows implements RowTaker {
     kernel.taken()
   }
 
+  /** Tells what the clients asked for, and counts anew. */
   #tellClients(): void {
-    const { kernel, words } = this.#lexicon
-    for (const number of this.#clients) {
-      const rows = words[(number + RECORD.rows) / 4]!
-      if (rows > 1) this.#tellClient(number, rows - 1)
-      kernel.clearRows(number)
-    }
-    this.#clients = []
-  }
-
-  #tellClient(number: number, rows: number): void {
-    const client = this.#lexicon.clientOf(number)
-    if (client !== null) this.#sink.client(client, rows)
+    const { kernel, floats } = this.#lexicon
+    const numbers = this.#numbers
+    const table = kernel.clientTable() / 8
+    for (let i = 0; i < numbers.length; i++)
+      if (numbers[i]! >= 0) this.#sink.rows(numbers[i]!, floats, table + (CLIENT / 8) * i)
+    kernel.clearClients()
+    this.#numbers = []
   }
 }

@@ -1,4 +1,4 @@
-import type { LogKind, Place, RuleInfo } from '../model.ts'
+import type { Fields, LogKind, Place, RuleInfo } from '../model.ts'
 import type { RowContext, RowLayout, RowTaker } from '../parsers/parser.ts'
 import { Dictionary, NONE } from './dictionary.ts'
 
@@ -74,7 +74,12 @@ export type RowSink = {
   run(run: RowRun): void
   /** Are the clients of this log counted? */
   counts(log: LogKind): boolean
-  client(client: string, rows: number): void
+  /** A client has a row: clients are known in the order in which they came. The number that it has, -1 for none. */
+  met(client: string): number
+  /** Rows of a client that was met, at `at`: how many, first and last time, statuses (2xx to 5xx) and bytes. */
+  rows(number: number, counts: Float64Array, at: number): void
+  /** One row of a client, with the fields that tell its status and its bytes. */
+  row(client: string, time: number, fields: Fields): void
   /** The first row of the file with a value that bears a mark. */
   mark(log: LogKind): void
   /**
@@ -112,8 +117,6 @@ type Column = { readonly kind: 'skip' | 'read' | 'text'; readonly dictionary: Di
 export class Lexicon {
   readonly judge: Judge
   readonly columns: readonly Column[]
-  /** Rows of each client that were counted and not told yet, by the number of its value. */
-  clientRows: Int32Array<ArrayBuffer> = new Int32Array(0)
   /** Who counts at present. */
   user: { emptied(column: number): void } | null = null
 
@@ -146,6 +149,8 @@ export class RowReader implements RowTaker {
   readonly #path: string
   readonly #judge: Judge
   readonly #read: readonly Read[]
+  /** Columns that tell the status and the bytes of an answer. */
+  readonly #told: readonly number[]
   /** Columns in which texts are looked for. */
   readonly #searched: readonly number[]
   /** Groups of each question of which a text stands in the row at hand. */
@@ -179,6 +184,7 @@ export class RowReader implements RowTaker {
     this.#read = columns.flatMap((column, at) => (column.kind === 'read' ? [{ at, column }] : []))
     this.#searched = columns.flatMap(({ kind }, at) => (kind === 'text' ? [at] : []))
     this.#groups = new Uint8Array(judge.questions.length)
+    this.#told = [columnOf(layout, 'sc-status'), columnOf(layout, 'sc-bytes')].filter((column) => column >= 0)
     this.#from = new Int32Array(layout.columns.length)
     this.#to = new Int32Array(layout.columns.length)
     this.#numbers = new Int32Array(layout.columns.length)
@@ -203,7 +209,7 @@ export class RowReader implements RowTaker {
 
   /** Tells what was counted and not told yet. */
   finish(): void {
-    if (this.#lexicon.user === this) this.#tellClients()
+    this.#contexts.length = 0
   }
 
   /** Reads one row; returns where the next begins, or -1 when this one must be read as a whole. */
@@ -232,7 +238,7 @@ export class RowReader implements RowTaker {
     const time = this.#time(buffer)
     const context = Number.isNaN(time) ? null : this.#contextOf()
     if (context === null) return -1
-    this.#count(context, time, start, next, base, number)
+    this.#count(context, time, buffer, start, next, base, number)
     if (mark && !this.#marked) {
       this.#marked = true
       this.#sink.mark(context.log)
@@ -366,7 +372,15 @@ export class RowReader implements RowTaker {
     return found
   }
 
-  #count(context: RowContext, time: number, start: number, end: number, base: number, number: number): void {
+  #count(
+    context: RowContext,
+    time: number,
+    buffer: Buffer,
+    start: number,
+    end: number,
+    base: number,
+    number: number,
+  ): void {
     const hour = Math.floor(time / HOUR)
     if (context !== this.#context || hour !== this.#hour) {
       this.#close()
@@ -379,7 +393,7 @@ export class RowReader implements RowTaker {
     this.#last = time
     if (time < this.#least) this.#least = time
     if (time > this.#greatest) this.#greatest = time
-    this.#countClient(context)
+    this.#countClient(context, time, buffer)
   }
 
   #close(): void {
@@ -401,43 +415,23 @@ export class RowReader implements RowTaker {
     this.#rows = 0
   }
 
-  #countClient({ log }: RowContext): void {
-    const { client } = this.#layout
-    if (client < 0 || !this.#sink.counts(log)) return
-    const number = this.#numbers[client]!
-    // The first row of a client is told at once, so that clients are known in the order in which they came.
-    if (number === NONE) this.#tellClient(this.#texts[client]!, 1)
-    else if (this.#lexicon.clientRows[number]!++ === 0) this.#tellClient(this.#texts[client]!, 1)
-  }
-
-  #tellClient(value: string, rows: number): void {
-    const client = this.#layout.clientOf(value)
-    if (client !== null) this.#sink.client(client, rows)
-  }
-
-  #tellClients(): void {
-    const { client } = this.#layout
-    if (client < 0) return
-    const { known } = this.#lexicon.columns[client]!
-    const { clientRows } = this.#lexicon
-    for (let i = 0; i < known.length; i++) {
-      const rows = clientRows[i]!
-      if (rows > 1) this.#tellClient(known[i]!.text, rows - 1)
-      clientRows[i] = 0
-    }
+  #countClient({ log }: RowContext, time: number, buffer: Buffer): void {
+    const { client: column } = this.#layout
+    if (column < 0 || !this.#sink.counts(log)) return
+    const client = this.#layout.clientOf(this.#texts[column]!)
+    if (client === null) return
+    const fields: Record<string, Fields[string]> = {}
+    for (const at of this.#told) Object.assign(fields, this.#layout.fieldsOf(at, this.#textOf(buffer, at)))
+    this.#sink.row(client, time, fields)
   }
 
   #begin(): void {
-    this.#lexicon.user?.emptied(this.#layout.client)
     this.#lexicon.user = this
     this.#contexts.length = 0
-    if (this.#lexicon.clientRows.length === 0 && this.#layout.client >= 0)
-      this.#lexicon.clientRows = new Int32Array(1 << 15)
   }
 
   /** The numbers of a column mean nothing any more. */
   emptied(column: number): void {
-    if (column === this.#layout.client) this.#tellClients()
     if (this.#layout.context.includes(column)) this.#contexts.length = 0
   }
 }
@@ -458,4 +452,9 @@ function digits(buffer: Buffer, at: number, count: number): number {
     value = value * 10 + digit
   }
   return value
+}
+
+/** The column that makes a field; -1 when there is none. */
+export function columnOf(layout: RowLayout, field: string): number {
+  return layout.columns.findIndex((_, column) => field in (layout.fieldsOf(column, layout.empty) ?? {}))
 }

@@ -145,6 +145,7 @@ function sections(view: View): readonly Section[] {
     ['actions', 'What to do now', actions(view)],
     ['mail', 'Whose mail', mail(view)],
     ['back', 'What lets them come back', waysBack(view)],
+    ['addresses', 'What else these addresses asked for', addresses(view)],
     ['others', 'What other tools said', others(view)],
     ['coverage', 'How far the logs reach', coverage(view)],
     ['exposure', 'When the server was open', exposure(view)],
@@ -457,6 +458,29 @@ function waysBack(view: View): SafeHtml | null {
     ])
   return h`${table('Ways back in', ['Kind', 'What', 'State', 'Seen', 'Because'], rows, { quiet: true })}
 ${list.length > 300 ? h`<p class="note">${counted(list.length - 300, 'more')} in assessment.json.</p>` : null}`
+}
+
+/** Addresses that are shown; the rest stands in assessment.json. */
+const ADDRESSES = 200
+
+function addresses(view: View): SafeHtml | null {
+  const list = view.a.clients
+  if (list.length === 0) return null
+  const rows = list
+    .slice(0, ADDRESSES)
+    .map((c) => [
+      address(c.client),
+      count(c.found),
+      count(c.rows),
+      dates(span(c.first, c.last)),
+      ...c.statuses.map(count),
+      c.bytes === 0 ? h`<span class="faint">not logged</span>` : bytes(c.bytes),
+      h`${c.findings.slice(0, 3).map((id) => h`<span class="ref">${reference(view, id)}</span>`)}`,
+    ])
+  const heads = ['Address', 'Rows found', 'All rows', 'When', '2xx', '3xx', '4xx', '5xx', 'Sent to it', 'Findings']
+  return h`<p class="lead">Every row of the front end's logs (IIS and HttpProxy; a request has one in each) from the addresses that findings are of. Rows that no rule speaks of are worth reading where an address has findings.</p>
+${table('Addresses', heads, rows, { numbers: [1, 2, 4, 5, 6, 7, 8], quiet: true })}
+${list.length > ADDRESSES ? h`<p class="note">${counted(list.length - ADDRESSES, 'more address', 'more addresses')} in assessment.json.</p>` : null}`
 }
 
 function others(view: View): SafeHtml | null {

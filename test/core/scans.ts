@@ -31,6 +31,7 @@ export function scanOf(kind: LogKind, times: readonly string[], more: Partial<Sc
     facts: [],
     hours: [[kind, [...hours].map(([hour, [n, first, last]]): HourCount => [hour, n, first, last])]],
     clients: [],
+    traffic: [],
     hosts: [],
     recorded: [],
     said: [],

@@ -254,6 +254,28 @@ export const fixture: Assessment = {
       level: 'informational',
     }),
   ],
+  clients: [
+    {
+      client: '203.0.113.77',
+      findings: ['a1f0', 'a1f3', 'a1f6'],
+      found: 12,
+      rows: 34_567,
+      first: '2021-02-27T04:00:01Z',
+      last: '2021-03-14T08:00:00Z',
+      statuses: [30_000, 4_000, 500, 67],
+      bytes: 123_456_789,
+    },
+    {
+      client: hostile.script,
+      findings: [],
+      found: 1,
+      rows: 2,
+      first: null,
+      last: null,
+      statuses: [0, 0, 0, 0],
+      bytes: 0,
+    },
+  ],
   mailboxes: [
     {
       mailbox: 'a.archer@example.com',
@@ -486,6 +508,7 @@ export const quiet: Assessment = {
   exposure: { cves: [], patchedTooLate: false },
   chains: [],
   findings: [],
+  clients: [],
   mailboxes: [],
   persistence: [],
   actors: [],

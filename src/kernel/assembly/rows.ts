@@ -37,7 +37,7 @@ const CONTEXTS: usize = 64
 const HOUR: i64 = 3_600_000
 const DAY: i64 = 86_400_000
 
-// A value is a record: hash, column and length, first and last eight bytes, then its set of bits, items, rows and what is
+// A value is a record: hash, column and length, first and last eight bytes, then its set of bits, items, client and what is
 // known of it; its bytes follow. Its number is the place of the record.
 const HASH_AT: usize = 0
 const KEY: usize = 4
@@ -45,7 +45,8 @@ const HEAD: usize = 8
 const TAIL: usize = 16
 const MASK: usize = 24
 const ITEMS: usize = 28
-const ROWS: usize = 32
+/** Number + 1 of the client that it names, where its rows are counted. */
+const CLIENT: usize = 32
 const KNOWN: usize = 36
 const BYTES: usize = 40
 /** Bytes of what is known of a question, of an answer that is remembered, and of a rule. */
@@ -73,6 +74,9 @@ let dayColumn: u32 = 0
 let clockColumn: u32 = 0
 let stamped: bool = false
 let clientRead: u32 = NONE
+/** Columns of the status and of the bytes of an answer, -1 where there are none. */
+let statusColumn: i32 = -1
+let sentColumn: i32 = -1
 // The row at hand: from and to of each column, number of each value that is read.
 let places: usize = 0
 let numbers: usize = 0
@@ -130,6 +134,7 @@ let runs: usize = 0
 let runLimit: u32 = 0
 let runCount: u32 = 0
 let clients: usize = 0
+let clientValues: usize = 0
 let clientLimit: u32 = 0
 let clientCount: u32 = 0
 let runHour: i64 = 0
@@ -179,7 +184,7 @@ export function layOut(
   openWords = openWordCount
   valueLimit = 1 << valueBits
   runLimit = runsAtMost
-  clientLimit = 4096
+  clientLimit = 8_192
   let place = aligned(base)
   readAt = place
   // Of each column that is read its place; of the value at hand its hash, first and last bytes, and the record in its slot.
@@ -220,7 +225,9 @@ export function layOut(
   runs = place
   place = aligned(place + runLimit * 64)
   clients = place
-  place = aligned(place + (clientLimit << 2))
+  place = aligned(place + (<usize>clientLimit << 6))
+  clientValues = place
+  place = aligned(place + (<usize>clientLimit << 2))
   return <u32>place
 }
 
@@ -254,6 +261,9 @@ export function runTable(): u32 {
 export function clientTable(): u32 {
   return <u32>clients
 }
+export function clientList(): u32 {
+  return <u32>clientValues
+}
 export function numberTable(): u32 {
   return <u32>numbers
 }
@@ -282,6 +292,8 @@ export function setForm(
   clock: u32,
   isStamp: bool,
   client: u32,
+  status: i32,
+  sent: i32,
   from: u32,
   limit: u32,
 ): void {
@@ -291,6 +303,8 @@ export function setForm(
   clockColumn = clock
   stamped = isStamp
   clientRead = client
+  statusColumn = status
+  sentColumn = sent
   arenaStart = from
   arenaLimit = limit
 }
@@ -405,9 +419,10 @@ export function addContext(counts: bool): void {
   contextCount++
 }
 
-/** A client's rows have been told. */
-export function clearRows(number: u32): void {
-  store<u32>(number, 0, ROWS)
+/** What was counted of clients has been taken. */
+export function clearClients(): void {
+  for (let i: u32 = 0; i < clientCount; i++) store<u32>(load<u32>(clientValues + (<usize>i << 2)), 0, CLIENT)
+  clientCount = 0
 }
 
 /** What was counted has been taken. */
@@ -415,7 +430,6 @@ export function taken(): void {
   for (let i: u32 = 0; i < countedCount; i++)
     store<u32>(rules + <usize>load<u32>(counted + (<usize>i << 2)) * RULES, 0, 8)
   runCount = 0
-  clientCount = 0
   countedCount = 0
   context = NONE
 }
@@ -482,7 +496,7 @@ function find(from: usize, key: u32, head: u64, tail: u64, hash: u32): u32 {
   store<u32>(record, key, KEY)
   store<u64>(record, head, HEAD)
   store<u64>(record, tail, TAIL)
-  store<u32>(record, 0, ROWS)
+  store<u32>(record, 0, CLIENT)
   store<u8>(record, 0, KNOWN)
   memory.copy(record + BYTES, from, length)
   valueCount++
@@ -846,6 +860,14 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
     if (here == NONE) return CONTEXT
     const hour = time / HOUR
     if (clientCount == clientLimit) return ROOM
+    const isCounted = clientRead != NONE && load<u8>(counting + here) != 0
+    let status: i64 = 0
+    let sent: i64 = 0
+    if (isCounted) {
+      status = numberIn(statusColumn)
+      sent = numberIn(sentColumn)
+      if (status < 0 || sent < 0) return WHOLE
+    }
     if (here != context || hour != runHour) {
       if (runCount == runLimit) {
         context = NONE
@@ -855,7 +877,7 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
     }
     count(time)
     for (let i: u32 = 0; i < matchCount; i++) countMatch(load<u32>(matches + (<usize>i << 2)), time)
-    if (clientRead != NONE && load<u8>(counting + here) != 0) countClient()
+    if (isCounted) countClient(time, status, sent)
     if ((known & MARK) != 0 && marked == NONE) marked = here
     lines++
     start = next
@@ -1140,12 +1162,44 @@ function count(time: i64): void {
   if (<f64>time > load<f64>(run, 48)) store<f64>(run, <f64>time, 48)
 }
 
-/** The first row of a client is told in the order in which clients came; how many followed is counted. */
-function countClient(): void {
+/** The number in a column: 0 where there is none, -1 where it is written in an unusual way. */
+function numberIn(c: i32): i64 {
+  if (c < 0) return 0
+  const place = places + (<usize>c << 3)
+  const from = <usize>load<u32>(place)
+  const length = load<u32>(place, 4) - <u32>from
+  const first = load<u8>(from)
+  if (length == 0 || (length == 1 && first == 0x2d)) return 0
+  if (length > 15 || (length > 1 && first == 0x30)) return -1
+  let value: i64 = 0
+  for (let i: u32 = 0; i < length; i++) {
+    const n = <u32>load<u8>(from + i) - 48
+    if (n > 9) return -1
+    value = value * 10 + n
+  }
+  return value
+}
+
+// Of a client eight numbers: rows, first and last time, statuses by their first digit (2 to 5), bytes.
+function countClient(time: i64, status: i64, sent: i64): void {
   const number = load<u32>(numbers + (<usize>clientRead << 2))
-  const before = load<u32>(number, ROWS)
-  store<u32>(number, before + 1, ROWS)
-  if (before != 0) return
-  store<u32>(clients + ((<usize>clientCount) << 2), number)
-  clientCount++
+  let client = load<u32>(number, CLIENT)
+  if (client == 0) {
+    const added = clients + (<usize>clientCount << 6)
+    memory.fill(added, 0, 64)
+    store<f64>(added, <f64>time, 8)
+    store<f64>(added, <f64>time, 16)
+    store<u32>(clientValues + (<usize>clientCount << 2), number)
+    client = ++clientCount
+    store<u32>(number, client, CLIENT)
+  }
+  const place = clients + (<usize>(client - 1) << 6)
+  store<f64>(place, load<f64>(place) + 1)
+  if (status >= 200 && status < 600) {
+    const counter = place + 24 + (<usize>(status / 100 - 2) << 3)
+    store<f64>(counter, load<f64>(counter) + 1)
+  }
+  if (<f64>time < load<f64>(place, 8)) store<f64>(place, <f64>time, 8)
+  if (<f64>time > load<f64>(place, 16)) store<f64>(place, <f64>time, 16)
+  if (sent > 0) store<f64>(place, load<f64>(place, 56) + <f64>sent, 56)
 }

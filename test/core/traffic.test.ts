@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Finding } from '../../src/model.ts'
+import { clientsOf, trafficOf, TrafficTable } from '../../src/traffic.ts'
+
+const MARCH = Date.parse('2021-03-03T00:00:00Z')
+
+function file(rows: readonly (readonly [client: string, time: number | null, status: unknown, bytes: unknown])[]) {
+  const table = new TrafficTable(3)
+  for (const [client, time, status, bytes] of rows) {
+    const number = table.numberOf(client)
+    if (number >= 0) table.addRow(number, { 'sc-status': status as number, 'sc-bytes': bytes as number }, time)
+  }
+  return { clients: table.clients, traffic: table.counts }
+}
+
+const files = [
+  file([
+    ['a', MARCH + 5, 200, 10],
+    ['b', null, 500, null],
+    ['a', MARCH + 1, 302, 7],
+    ['a', null, 404, -3],
+    ['a', MARCH + 3, 999, 'x'],
+    ['c', MARCH, 200, 1],
+    ['d', MARCH, 200, 1],
+  ]),
+  file([
+    ['b', MARCH + 9, 503, 4],
+    ['a', MARCH + 9_000, 200, 2 ** 40],
+  ]),
+]
+
+test('what clients asked for is counted over all files: rows, times, statuses, bytes; clients beyond the most are not', () => {
+  const traffic = trafficOf(files)
+  assert.deepEqual(traffic.clients, ['a', 'b', 'c'])
+  assert.deepEqual(traffic.find('a'), {
+    rows: 5,
+    first: MARCH + 1,
+    last: MARCH + 9_000,
+    statuses: [2, 1, 1, 0],
+    bytes: 2 ** 40 + 17,
+  })
+  assert.deepEqual(traffic.find('b'), { rows: 2, first: MARCH + 9, last: MARCH + 9, statuses: [0, 0, 0, 2], bytes: 4 })
+  assert.equal(traffic.find('d'), null)
+  assert.deepEqual(trafficOf([file([['x', null, null, null]])]).find('x'), {
+    rows: 1,
+    first: null,
+    last: null,
+    statuses: [0, 0, 0, 0],
+    bytes: 0,
+  })
+})
+
+test('addresses of findings are told with all their rows, those with most findings first', () => {
+  const finding = (id: string, client: string | null, count: number) => ({ id, client, count }) as Finding
+  const told = clientsOf(
+    [finding('1', 'b', 1), finding('2', 'a', 2), finding('3', null, 9), finding('4', 'a', 1), finding('5', 'gone', 1)],
+    trafficOf(files),
+  )
+  assert.deepEqual(
+    told.map(({ client, findings, found, rows, first }) => [client, findings, found, rows, first]),
+    [
+      ['a', ['2', '4'], 3, 5, '2021-03-03T00:00:00.001Z'],
+      ['b', ['1'], 1, 2, '2021-03-03T00:00:00.009Z'],
+    ],
+  )
+})
