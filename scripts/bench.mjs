@@ -1,12 +1,12 @@
-// `npm run bench -- [NAME…] [MB]`: how fast Postern is, of each kind of evidence or of those named, beside other tools where
-// they are installed.
+// `npm run bench -- [NAME…] [MB] [--rounds N]`: how fast Postern is, of each kind of evidence or of those named, beside
+// other tools where they are installed.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { bringPackages, build, newNode, root, stop } from './ready.mjs'
 
 /** What is measured: rows of text logs, records of an event log, entries of a $MFT, registry hives, files of a web root. */
 const benches = {
-  text: (node, megabytes) => module(node, 'test/bench/text.ts', megabytes ?? 500),
+  text: (node, megabytes) => module(node, 'test/bench/text.ts', megabytes ?? 2000, ...rounds),
   evtx: (node, megabytes) => module(node, 'test/bench/evtx.ts', megabytes ?? 32),
   mft: (node, megabytes) => module(node, 'test/bench/mft.ts', (megabytes ?? 200) * 1000),
   registry: (node, megabytes) => module(node, 'test/bench/registry.ts', megabytes ?? 64),
@@ -14,12 +14,15 @@ const benches = {
 }
 
 const given = process.argv.slice(2)
+const at = given.indexOf('--rounds')
+/** How often each line of the text logs is measured. */
+const rounds = at < 0 ? [] : given.splice(at, 2)
 const last = Number(given.at(-1))
 const megabytes = Number.isNaN(last) ? undefined : last
 const names = given.slice(0, megabytes === undefined ? given.length : -1)
 const unknown = names.find((name) => !(name in benches))
 if (unknown !== undefined || !(megabytes === undefined || (megabytes > 0 && megabytes <= 100_000)))
-  stop(`usage: npm run bench -- [${Object.keys(benches).join('|')}…] [MEGABYTES]`)
+  stop(`usage: npm run bench -- [${Object.keys(benches).join('|')}…] [MEGABYTES] [--rounds N]`)
 bringPackages()
 const node = newNode()
 if (build(node) !== 0) stop('The build failed.')

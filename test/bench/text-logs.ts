@@ -46,60 +46,86 @@ function world(random: Seeded) {
   return { users, strangers, browsers, resources, odd }
 }
 
-/** Writes ordinary IIS rows of a mail server into files below a folder, until they are so many bytes; returns how many rows. */
-export function writeIis(folder: string, bytes: number): number {
+/** Rows that were written, and how many of them were planted: each of these is matched by one rule of every set. */
+export type Written = { readonly rows: number; readonly planted: number }
+
+/** What a planted row asks for. */
+type Plant = {
+  readonly stem: string
+  readonly query: string
+  readonly agent: string
+  readonly user: string
+  readonly client: string
+}
+
+/** One row in so many is a planted one, and the first of a log is. */
+const APART = 50_000
+
+/** Rows that the first rules of `webRules` match, one rule each. */
+function plants(): readonly Plant[] {
+  const literals = webRules(7).literals
+  const plain = { stem: '/owa/', query: 'ID=1', agent: 'Mozilla/5.0', user: '-', client: '192.0.2.77' }
+  return [
+    { ...plain, query: `x=1&${literals[0]}2` },
+    { ...plain, stem: `/aspnet_client${literals[3]}` },
+    { ...plain, agent: `Mozilla/5.0+${literals[6]}1.0` },
+    { ...plain, query: `${literals[7]}3` },
+    { ...plain, client: `${literals[8]}77` },
+    { ...plain, query: `${literals[9]}abc` },
+    { ...plain, stem: '/ews/exchange.asmx', user: `x${literals[10]}y` },
+  ]
+}
+
+/** Writes ordinary IIS rows of a mail server into files below a folder, until they are so many bytes. */
+export function writeIis(folder: string, bytes: number): Written {
   const random = new Seeded(20_210_301)
   const { users, strangers, browsers, resources, odd } = world(random)
   const header =
     '#Software: Microsoft Internet Information Services 10.0\r\n#Version: 1.0\r\n#Date: 2021-02-26 00:00:00\r\n#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken\r\n'
-  return write(
-    folder,
-    (i) => `inetpub/logs/LogFiles/W3SVC1/u_ex${i}.log`,
-    header,
-    bytes,
-    (time) => {
-      const at = new Date(time).toISOString()
-      const user = random.early(users)
-      const tail = `&CorrelationID=<empty>;&cafeReqId=${random.guid()};`
-      const stamp = `${at.slice(0, 10)} ${at.slice(11, 19)} 10.0.0.20`
-      switch (random.int(10)) {
-        case 0:
-        case 1:
-        case 2: {
-          const cmd = random.of(['Sync', 'Ping', 'FolderSync', 'SendMail'])
-          return `${stamp} POST /Microsoft-Server-ActiveSync/default.eas Cmd=${cmd}&User=CONTOSO%5C${user.name}&DeviceId=${user.device}&DeviceType=iPhone${tail} 443 CONTOSO\\${user.name} ${user.address} ${user.agent} - 200 0 0 ${random.int(9000)}`
-        }
-        case 3:
-        case 4:
-          return `${stamp} POST /mapi/emsmdb/ mailboxId=${user.device}@contoso.example${tail} 443 CONTOSO\\${user.name} ${user.address} Microsoft+Office/16.0+(Windows+NT+10.0;+Microsoft+Outlook+16.0.13530;+Pro) - ${random.of([200, 200, 401])} 0 0 ${random.int(900)}`
-        case 5:
-        case 6:
-          return `${stamp} POST /owa/service.svc action=${random.of(['FindConversation', 'GetItem', 'UpdateItem'])}&EP=1&ID=-${random.int(300)}&AC=1${tail} 443 ${user.name}@contoso.example ${random.early(strangers)} ${random.early(browsers)} https://mail.contoso.example/owa/ 200 0 0 ${random.int(400)}`
-        case 7:
-          return `${stamp} GET ${random.of(resources)} - 443 - ${random.early(strangers)} ${random.early(browsers)} https://mail.contoso.example/owa/ ${random.of([200, 304])} 0 0 ${random.int(40)}`
-        case 8:
-          return `${stamp} POST /EWS/Exchange.asmx ${tail.slice(1)} 443 CONTOSO\\${user.name} ${user.address} ExchangeServicesClient/15.00.0913.015 - 200 0 0 ${random.int(700)}`
-        default:
-          return random.int(200) === 0
-            ? `${stamp} GET ${random.of(odd)} - 443 - ${random.early(strangers)} python-requests/2.25.1 - 404 0 2 ${random.int(40)}`
-            : `${stamp} POST /autodiscover/autodiscover.xml ${tail.slice(1)} 443 CONTOSO\\${user.name} ${user.address} Microsoft+Office/16.0 - 200 0 0 ${random.int(90)}`
+  return write(folder, iisName, header, bytes, (time, plant) => {
+    const at = new Date(time).toISOString()
+    const user = random.early(users)
+    const tail = `&CorrelationID=<empty>;&cafeReqId=${random.guid()};`
+    const stamp = `${at.slice(0, 10)} ${at.slice(11, 19)} 10.0.0.20`
+    if (plant)
+      return `${stamp} POST ${plant.stem} ${plant.query} 443 ${plant.user} ${plant.client} ${plant.agent} - 200 0 0 31`
+    switch (random.int(10)) {
+      case 0:
+      case 1:
+      case 2: {
+        const cmd = random.of(['Sync', 'Ping', 'FolderSync', 'SendMail'])
+        return `${stamp} POST /Microsoft-Server-ActiveSync/default.eas Cmd=${cmd}&User=CONTOSO%5C${user.name}&DeviceId=${user.device}&DeviceType=iPhone${tail} 443 CONTOSO\\${user.name} ${user.address} ${user.agent} - 200 0 0 ${random.int(9000)}`
       }
-    },
-  )
+      case 3:
+      case 4:
+        return `${stamp} POST /mapi/emsmdb/ mailboxId=${user.device}@contoso.example${tail} 443 CONTOSO\\${user.name} ${user.address} Microsoft+Office/16.0+(Windows+NT+10.0;+Microsoft+Outlook+16.0.13530;+Pro) - ${random.of([200, 200, 401])} 0 0 ${random.int(900)}`
+      case 5:
+      case 6:
+        return `${stamp} POST /owa/service.svc action=${random.of(['FindConversation', 'GetItem', 'UpdateItem'])}&EP=1&ID=-${random.int(300)}&AC=1${tail} 443 ${user.name}@contoso.example ${random.early(strangers)} ${random.early(browsers)} https://mail.contoso.example/owa/ 200 0 0 ${random.int(400)}`
+      case 7:
+        return `${stamp} GET ${random.of(resources)} - 443 - ${random.early(strangers)} ${random.early(browsers)} https://mail.contoso.example/owa/ ${random.of([200, 304])} 0 0 ${random.int(40)}`
+      case 8:
+        return `${stamp} POST /EWS/Exchange.asmx ${tail.slice(1)} 443 CONTOSO\\${user.name} ${user.address} ExchangeServicesClient/15.00.0913.015 - 200 0 0 ${random.int(700)}`
+      default:
+        return random.int(200) === 0
+          ? `${stamp} GET ${random.of(odd)} - 443 - ${random.early(strangers)} python-requests/2.25.1 - 404 0 2 ${random.int(40)}`
+          : `${stamp} POST /autodiscover/autodiscover.xml ${tail.slice(1)} 443 CONTOSO\\${user.name} ${user.address} Microsoft+Office/16.0 - 200 0 0 ${random.int(90)}`
+    }
+  })
 }
 
 const PROXY =
   'DateTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,ClientRequestId,Protocol,UrlHost,UrlStem,ProtocolAction,AuthenticationType,IsAuthenticated,AuthenticatedUser,Organization,AnchorMailbox,UserAgent,ClientIpAddress,ServerHostName,HttpStatus,BackEndStatus,ErrorCode,Method,ProxyAction,TargetServer,TargetServerVersion,RoutingType,RoutingHint,BackEndCookie,ServerLocatorHost,ServerLocatorLatency,RequestBytes,ResponseBytes,TargetOutstandingRequests,AuthModulePerfContext,HttpPipelineLatency,CalculateTargetBackEndLatency,GlsLatencyBreakup,TotalGlsLatency,AccountForestLatencyBreakup,TotalAccountForestLatency,ResourceForestLatencyBreakup,TotalResourceForestLatency,ADLatency,SharedCacheLatencyBreakup,TotalSharedCacheLatency,ActivityContextLifeTime,ModuleToHandlerSwitchingLatency,ClientReqStreamLatency,BackendReqInitLatency,BackendReqStreamLatency,BackendProcessingLatency,BackendRespInitLatency,BackendRespStreamLatency,ClientRespStreamLatency,KerberosAuthHeaderLatency,HandlerCompletionLatency,RequestHandlerLatency,HandlerToModuleSwitchingLatency,ProxyTime,CoreLatency,RoutingLatency,HttpProxyOverhead,TotalRequestTime,RouteRefresherLatency,UrlQuery,BackEndGenericInfo,GenericInfo,GenericErrors,EdgeTraceId,DatabaseGuid,UserADObjectGuid,PartitionEndpointLookupLatency,RoutingStatus'
 
 /** The same for HttpProxy rows of Exchange 2016. */
-export function writeHttpProxy(folder: string, bytes: number): number {
+export function writeHttpProxy(folder: string, bytes: number): Written {
   const random = new Seeded(20_210_302)
   const { users, strangers, browsers, resources } = world(random)
   const databases = Array.from({ length: 24 }, () => random.guid())
   const header = `${PROXY}\r\n#Software: Microsoft Exchange Server\r\n#Version: 15.01.2106.002\r\n#Log-type: HttpProxy Logs\r\n#Date: 2021-02-26T00:00:00.000Z\r\n#Fields: ${PROXY}\r\n`
   const name = (i: number): string =>
     `Program Files/Microsoft/Exchange Server/V15/Logging/HttpProxy/Owa/HttpProxy_${i}-1.LOG`
-  return write(folder, name, header, bytes, (time) => {
+  return write(folder, name, header, bytes, (time, plant) => {
     const user = random.early(users)
     const database = random.of(databases)
     const [stem, query] = random.int(3)
@@ -114,13 +140,13 @@ export function writeHttpProxy(folder: string, bytes: number): number {
       random.guid(),
       'Owa',
       'mail.contoso.example',
-      stem,
+      plant?.stem ?? stem,
       ',FBA,true',
-      `CONTOSO\\${user.name}`,
+      plant?.user ?? `CONTOSO\\${user.name}`,
       '',
       `Smtp~${user.name}@contoso.example`,
-      `"${agent}"`,
-      random.early(strangers),
+      `"${plant?.agent.replaceAll('+', ' ') ?? agent}"`,
+      plant?.client ?? random.early(strangers),
       'MAIL01',
       '200,200,,POST,Proxy',
       'mail01.contoso.example,15.01.2106.000,IntraForest',
@@ -129,7 +155,7 @@ export function writeHttpProxy(folder: string, bytes: number): number {
       ',',
       `${n() * 20},${n() * 200}`,
       `1,,${n()},${n()},,0,,0,,0,${n()},,0,${n() * 9},0,${n()},0,0,${n()},0,${n()},0,0,0,${n()},0,${n()},${n()},${n()},${n()},${n() * 9},`,
-      query,
+      plant?.query ?? query,
       '',
       `BeginRequest=2021-02-26T00:00:01.${n()}Z;CorrelationID=<empty>;ProxyState-Run=None;DownLevelTargetHash=0/0/1;ClientAccessServer=mail01.contoso.example;ResolveCasLatency=0;FEAuth=BEVersion-1942062522;ProxyToDownLevel=False;RoutingEntry=DatabaseGuid:${database}%40contoso.example Server:mail01.contoso.example+1942062522@0;BeginGetResponse=2021-02-26T00:00:01.${n()}Z;OnResponseReady=2021-02-26T00:00:01.${n()}Z;EndGetResponse=2021-02-26T00:00:01.${n()}Z;I32:ADS.C[DC01]=1;F:ADS.AL[DC01]=1.${n()}`,
       '',
@@ -141,14 +167,40 @@ export function writeHttpProxy(folder: string, bytes: number): number {
   })
 }
 
+/** IIS rows of which each has a user and a client program of its own, or an address, or shares them with many others. */
+export function writeDistinct(folder: string, rows: number, own: 'nothing' | 'names' | 'address'): Written {
+  const header =
+    '#Fields: date time cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status\r\n'
+  let row = 0
+  const make = (time: number): string => {
+    const at = new Date(time).toISOString()
+    const shared = (row * 7919) % 5000
+    // Both are of the same width in all rows.
+    const number = String(own === 'names' ? row : shared).padStart(9, '0')
+    const address = [1e6, 1e4, 100, 1]
+      .map((n) => 100 + (Math.floor((own === 'address' ? row : shared) / n) % 100))
+      .join('.')
+    row++
+    return `${at.slice(0, 10)} ${at.slice(11, 19)} POST /owa/service.svc action=GetItem 443 user${number} ${address} Client/${number}+(Windows+NT+10.0) 200`
+  }
+  const width = make(START).length + 2
+  row = 0
+  return { ...write(folder, iisName, header, rows * width, make), planted: 0 }
+}
+
+function iisName(file: number): string {
+  return `inetpub/logs/LogFiles/W3SVC1/u_ex${file}.log`
+}
+
 function write(
   folder: string,
   name: (file: number) => string,
   header: string,
   bytes: number,
-  row: (time: number) => string,
-): number {
-  let rows = 0
+  row: (time: number, plant: Plant | null) => string,
+): Written {
+  const all = plants()
+  let [rows, planted] = [0, 0]
   let time = START
   for (let file = 0, left = bytes; left > 0; file++) {
     const path = join(folder, 'C', name(210_226 + file))
@@ -157,7 +209,8 @@ function write(
     let text = header
     let written = 0
     for (const most = Math.min(left, PER_FILE); written + text.length < most; rows++) {
-      text += `${row((time += 120))}\r\n`
+      const plant = rows % APART === 0 ? all[planted++ % all.length]! : null
+      text += `${row((time += 120), plant)}\r\n`
       if (text.length > 1e6) {
         written += writeSync(out, text)
         text = ''
@@ -166,7 +219,7 @@ function write(
     left -= written + writeSync(out, text)
     closeSync(out)
   }
-  return rows
+  return { rows, planted }
 }
 
 /** Syllables of which words are made that look like names of tools, pages and parameters. */

@@ -1,149 +1,207 @@
-// `node test/bench/text.ts [megabytes] [iis|httpproxy]`: how fast rows of text logs pass 0, 100, 1,000 and 3,000 rules and
-// 50,000 addresses, with the SHA-256 of every file, beside `cat`, `rg -c` and `rg -i -F` with the same literals. Logs and
-// rules are made the same way each time. Each line is a process of its own; CPU seconds count, not the clock.
+// `node test/bench/text.ts [megabytes] [iis|httpproxy|more] [--rounds N]`: how fast text logs pass 0, 100, 1,000 and 3,000
+// rules in one thread and in two, with and without the SHA-256 of every file, beside `cat`, `rg` and `yara` with the same
+// literals; then what single things cost (`more`), and the whole of `postern assess`. Logs and rules are made the same way
+// each time. Each line is a process of its own, and a round has one of each; CPU seconds count, not the clock.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { listEvidence } from '../../src/evidence/index.ts'
-import { askAll } from '../../src/rules/ask.ts'
-import { ioc } from '../../src/rules/ioc.ts'
-import { sigma } from '../../src/rules/sigma/index.ts'
-import { scan } from '../../src/scan.ts'
-import { Lexicons } from '../../src/skim.ts'
-import { Seeded, webRules, writeHttpProxy, writeIis } from './text-logs.ts'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { parseArgs } from 'node:util'
+import { gzipSync, zstdCompressSync } from 'node:zlib'
+import { zipOf } from '../evidence/zip-writer.ts'
+import { assess, type Line, other, ours, print, rounds } from './measure.ts'
+import { webRules, type Written, writeDistinct, writeHttpProxy, writeIis } from './text-logs.ts'
+import type { Reading } from './text-reader.ts'
 
-const ROUNDS = 3
-if (process.argv[2] === 'one') await one(process.argv[3]!, Number(process.argv[4]), process.argv[5]!)
-else {
-  const megabytes = Number(process.argv[2] ?? 500)
-  const only = process.argv[3]
-  for (const [name, make] of [
-    ['iis', writeIis],
-    ['httpproxy', writeHttpProxy],
-  ] as const) {
-    if (only === undefined || only === name) table(name, make, megabytes)
-  }
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string' } } })
+const megabytes = Number(positionals[0] ?? 2000)
+const times = Number(values.rounds ?? 5)
+const only = positionals[1]
+/** How most lines are read. */
+const FEW = { rules: 1000, threads: 1, isHashed: true, way: 'kernel' } as const
+const names = ['iis', 'httpproxy', 'more']
+if (!(megabytes > 0) || !(Number.isInteger(times) && times > 0) || !(only === undefined || names.includes(only))) {
+  console.error(`usage: text.ts [MEGABYTES] [${names.join('|')}] [--rounds N]`)
+  process.exit(2)
+}
+const version = spawnSync('rg', ['--version'], { encoding: 'utf8' }).stdout?.split('\n')[0] ?? 'no rg'
+console.log(`${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}, ${version}`)
+if (only !== 'httpproxy' && only !== 'more') await within('iis', writeIis, true)
+if (only !== 'iis' && only !== 'more') await within('httpproxy', writeHttpProxy, false)
+if (only === undefined || only === 'more') {
+  await parts()
+  await distinct()
 }
 
-/** Reads every file once, and prints CPU seconds, peak memory and what was found. */
-async function one(folder: string, count: number, way: string): Promise<void> {
-  const file = (path: string, text: string) => ({ path, text, pack: 'bench', campaign: 'unknown', settings: {} })
-  const { rules } = webRules(count)
-  const random = new Seeded(11)
-  const addresses = Array.from({ length: count === 0 ? 0 : 50_000 }, () =>
-    [203, 256, 256, 256].map((n) => random.int(n)).join('.'),
-  )
-  const events = [
-    ...(await sigma.load(rules.map((text, i) => file(`${i}.yml`, text)))).events,
-    ...(await ioc.load([file('addresses.txt', addresses.join('\n'))])).events,
+/** The table of one kind of log. `isScaled`: and how the time grows with the input. */
+async function within(
+  name: string,
+  make: (folder: string, bytes: number) => Written,
+  isScaled: boolean,
+): Promise<void> {
+  await inFolder(async (folder) => {
+    const evidence = join(folder, 'evidence')
+    const { rows, planted } = make(evidence, megabytes * 1e6)
+    const reading = (line: Partial<Reading>): Reading => ({ ...FEW, evidence, ...line })
+    console.log(`\n${name}: ${megabytes} MB, ${rows} rows, ${planted} planted; ${times} rounds`)
+    const table = await rounds(times, [
+      ...others(folder, evidence),
+      ...[true, false].flatMap((isHashed) =>
+        [1, 2].flatMap((threads) =>
+          [0, 100, 1000, 3000].map((rules) =>
+            ours(
+              `Postern, ${rules} rules, ${threads === 1 ? 'one thread' : 'two threads'}${isHashed ? '' : ', no SHA-256'}`,
+              reading({ rules, threads, isHashed }),
+              {
+                hits: rules === 0 ? 0 : planted,
+                rows,
+                ...(rules === 0 ? {} : { besides: `rg, literals of ${rules} rules` }),
+              },
+            ),
+          ),
+        ),
+      ),
+      ours('Postern, 1000 rules, no WebAssembly (first file)', reading({ way: 'plain', files: 1 }), { isOnce: true }),
+      ours('Postern, 1000 rules, every row an event (first file)', reading({ way: 'events', files: 1 }), {
+        isOnce: true,
+      }),
+    ])
+    print(table, 'Postern, 1000 rules, one thread')
+    await whole(folder, reading)
+    if (isScaled) await scaled(evidence, reading)
+  })
+}
+
+/** Other programs: with what most rows hold, with the first texts of the rules, and with those of all of them. */
+function others(folder: string, evidence: string): Line[] {
+  const { literals } = webRules(3000)
+  const write = (name: string, text: string): string => {
+    const path = join(folder, name)
+    writeFileSync(path, text)
+    return path
+  }
+  const rg = (what: string, texts: readonly string[], isOnce = false): Line => {
+    const file = write(`${what}.txt`, `${texts.join('\n')}\n`)
+    return other(what, ['rg', '-j1', '-a', '-i', '-F', '-c', '-f', file], evidence, megabytes, { isOnce })
+  }
+  const strings = literals.slice(0, 50).map((text, i) => `$a${i} = ${JSON.stringify(text)} nocase`)
+  const yara = write('literals.yar', `rule any_of_them { strings: ${strings.join('\n')} condition: any of them }\n`)
+  return [
+    other('cat', ['cat'], evidence, megabytes),
+    other('rg -c POST', ['rg', '-j1', '-a', '-c', 'POST'], evidence, megabytes),
+    rg('rg, 50 literals', literals.slice(0, 50)),
+    rg('rg, 500 literals', literals.slice(0, 500)),
+    rg('rg, literals of 100 rules', webRules(100).literals),
+    rg('rg, literals of 1000 rules', webRules(1000).literals),
+    rg('rg, literals of 3000 rules', literals, true),
+    other('yara, 50 literals', ['yara', '-p', '1', '-r', yara], evidence, megabytes, { isOnce: true, isFolder: true }),
   ]
-  const settings = {
-    rules: { events, scanners: [], broken: [] },
-    ask: askAll(events),
-    zone: null,
-    ...(way === 'events' ? {} : { lexicons: new Lexicons(events, { fast: way === 'kernel' }) }),
-  }
-  const { members } = await listEvidence(folder)
-  const before = process.cpuUsage()
-  let [rows, hits] = [0, 0]
-  for (const member of members) {
-    const { artifact, hits: found, more } = await scan(member, settings)
-    rows += artifact.events
-    hits += found.length + more.reduce((sum, rest) => sum + rest.count, 0)
-  }
-  const { user, system } = process.cpuUsage(before)
-  console.log(
-    JSON.stringify({ seconds: (user + system) / 1e6, peak: process.resourceUsage().maxRSS / 1024, rows, hits }),
-  )
 }
 
-function table(name: string, make: (folder: string, bytes: number) => number, megabytes: number): void {
+/** The whole program over the same logs with the packs that ship, beside the reading alone. */
+async function whole(folder: string, reading: (line: Partial<Reading>) => Reading): Promise<void> {
+  const table = await rounds(Math.min(times, 3), [
+    ...[1, 2].map((threads) =>
+      ours(`reading alone, rules that ship, ${threads} thread(s)`, reading({ rules: 'packs', threads })),
+    ),
+    ...[1, 2].map((jobs) => assess(`postern assess --jobs ${jobs}`, reading({}).evidence, megabytes, jobs, folder)),
+  ])
+  print(table, 'reading alone, rules that ship, 1 thread(s)')
+}
+
+/** Time for one, two, five and ten times as much. */
+async function scaled(evidence: string, reading: (line: Partial<Reading>) => Reading): Promise<void> {
+  const all = filesIn(evidence).length
+  const counts = [...new Set([0.1, 0.2, 0.5, 1].map((part) => Math.max(1, Math.round(part * all))))]
+  const table = await rounds(
+    Math.min(times, 3),
+    counts.map((files) => ours(`Postern, 1000 rules, ${files} files of 64 MB`, reading({ files }))),
+  )
+  print(table, table.keys().next().value!)
+}
+
+/** What one rule, lists and archives cost, on a tenth of the input. */
+async function parts(): Promise<void> {
+  await inFolder(async (folder) => {
+    const evidence = join(folder, 'plain')
+    const few = Math.max(1, megabytes / 10)
+    const { rows, planted } = writeIis(evidence, few * 1e6)
+    const archives = packed(folder, evidence)
+    const plain = 'Postern, 1000 rules'
+    const more = (what: string, selection: string, hits?: number): Line =>
+      ours(what, { ...FEW, evidence, more: selection }, { rows, ...(hits === undefined ? {} : { hits }) })
+    console.log(`\nsingle things, IIS: ${few} MB, ${rows} rows; ${times} rounds`)
+    const table = await rounds(times, [
+      ours(plain, { ...FEW, evidence }, { rows, hits: planted }),
+      more('… and cs-method: [GET, POST]', 'cs-method: [GET, POST]', planted + rows),
+      more('… and a text of every row', `cs-uri-stem|contains: '/'`, planted + rows),
+      more('… and a text of nine rows in ten, values all distinct', `cs-uri-query|contains: 'CorrelationID'`),
+      more('… and a regular expression of every row', `cs-uri-stem|re: '^/[a-zA-Z.]'`, planted + rows),
+      more('… and one of nine rows in ten, values all distinct', `cs-uri-query|re: 'cafe[A-Z]\\w+='`),
+      ours('… and 50,000 addresses', { ...FEW, evidence, listed: 'addresses' }, { rows, hits: planted }),
+      ours('… and 50,000 names of pages', { ...FEW, evidence, listed: 'names' }, { rows, hits: planted }),
+      ...archives.map(([form, archive]) =>
+        ours(`Postern, 1000 rules, of ${form}`, { ...FEW, evidence: archive }, { rows, hits: planted }),
+      ),
+    ])
+    print(table, plain)
+  })
+}
+
+/** The same logs, packed: each by itself, or all in one. */
+function packed(folder: string, evidence: string): (readonly [form: string, path: string])[] {
+  const files = filesIn(evidence).map((path) => [relative(evidence, path), readFileSync(path)] as const)
+  for (const [form, pack] of [
+    ['gz', (bytes: Buffer) => gzipSync(bytes, { level: 6 })],
+    ['zst', (bytes: Buffer) => zstdCompressSync(bytes)],
+  ] as const) {
+    for (const [name, bytes] of files) {
+      mkdirSync(join(folder, form, name, '..'), { recursive: true })
+      writeFileSync(join(folder, form, `${name}.${form}`), pack(bytes))
+    }
+  }
+  const members = files.map(([name, content]) => ({ name, content, method: 8 }))
+  writeFileSync(join(folder, 'logs.zip'), zipOf(members))
+  return [
+    ['gzip files', join(folder, 'gz')],
+    ['a zip', join(folder, 'logs.zip')],
+    ['zstd files', join(folder, 'zst')],
+  ]
+}
+
+/** Rows of which each has a value that no other has: 10 million of 2,000 MB. */
+async function distinct(): Promise<void> {
+  await inFolder(async (folder) => {
+    const of = (own: 'nothing' | 'names' | 'address') => {
+      const evidence = join(folder, own)
+      return { evidence, rows: writeDistinct(evidence, megabytes * 5000, own).rows }
+    }
+    const [shared, names, address] = [of('nothing'), of('names'), of('address')]
+    console.log(`\nvalues, IIS with ten columns: ${shared.rows} rows; ${Math.min(times, 3)} rounds`)
+    const plain = '5,000 users, client programs and addresses'
+    const line = (what: string, { evidence, rows }: typeof shared): Line =>
+      ours(what, { ...FEW, evidence }, { rows, hits: 0 })
+    const table = await rounds(Math.min(times, 3), [
+      line(plain, shared),
+      line('a user and a client program of its own for each row', names),
+      line('an address of its own for each row', address),
+    ])
+    print(table, plain)
+  })
+}
+
+async function inFolder(act: (folder: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'postern-bench-'))
   try {
-    const evidence = join(folder, 'evidence')
-    const rows = make(evidence, megabytes * 1e6)
-    console.log(`${name}: ${megabytes} MB, ${rows} rows`)
-    const literalsOf = (count: number): string => {
-      const path = join(folder, `literals-${count}.txt`)
-      writeFileSync(path, `${webRules(count).literals.join('\n')}\n`)
-      return path
-    }
-    const lines: (readonly [what: string, run: () => Measured | null])[] = [
-      ['cat', () => other(['cat'], evidence)],
-      ['rg -c (an end of line)', () => other(['rg', '-j1', '-c', '-a', '$'], evidence)],
-      ...[100, 1000, 3000].map(
-        (count) =>
-          [
-            `rg -j1 -i -F, literals of ${count} rules`,
-            () => other(['rg', '-j1', '-a', '-i', '-F', '-c', '-f', literalsOf(count)], evidence),
-          ] as const,
-      ),
-      ...[0, 100, 1000, 3000].map(
-        (count) => [`Postern, ${count} rules`, () => ours(evidence, count, 'kernel')] as const,
-      ),
-      ['Postern, 1000 rules, no WebAssembly', () => ours(evidence, 1000, 'plain')],
-    ]
-    const measured = new Map<string, Measured[]>(lines.map(([what]) => [what, []]))
-    for (let round = 0; round < ROUNDS; round++) {
-      for (const [what, run] of lines) {
-        const took = run()
-        if (took) measured.get(what)!.push(took)
-      }
-    }
-    const events = ours(join(evidence), 1000, 'events', Math.min(1, 50 / megabytes))
-    if (events) measured.set('Postern, 1000 rules, every row an event (part)', [events])
-    const reference = median(measured.get('rg -j1 -i -F, literals of 1000 rules')!)
-    for (const [what, all] of measured) {
-      if (all.length === 0) {
-        console.log(`  ${what.padEnd(48)} not installed`)
-        continue
-      }
-      const took = median(all)
-      const rate = `${Math.round((megabytes * took.part) / took.seconds)} MB/s`.padStart(10)
-      const ratio = reference ? (took.seconds / took.part / reference.seconds).toFixed(2).padStart(7) : ''
-      const rest = took.peak === null ? '' : `  ${Math.round(took.peak)} MB at most, ${took.hits} hits`
-      console.log(`  ${what.padEnd(48)} ${took.seconds.toFixed(2).padStart(7)} s of CPU ${rate} ${ratio}${rest}`)
-    }
+    await act(folder)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-type Measured = { readonly seconds: number; readonly peak: number | null; readonly hits: number; readonly part: number }
-
-function ours(evidence: string, count: number, way: string, part = 1): Measured {
-  // Every row as an event takes long: the first file alone is measured.
-  const folder =
-    part < 1 ? spawnSync('find', [evidence, '-type', 'f'], { encoding: 'utf8' }).stdout.split('\n')[0]! : evidence
-  const done = spawnSync(process.execPath, [import.meta.filename, 'one', folder, String(count), way], {
-    encoding: 'utf8',
-  })
-  if (done.status !== 0) throw new Error(done.stderr)
-  const { seconds, peak, hits, rows } = JSON.parse(done.stdout) as {
-    seconds: number
-    peak: number
-    hits: number
-    rows: number
-  }
-  void rows
-  return { seconds, peak, hits, part: part < 1 ? sizeOf(folder) / sizeOf(evidence) : 1 }
-}
-
-function sizeOf(path: string): number {
-  return Number(spawnSync('du', ['-sb', path], { encoding: 'utf8' }).stdout.split('\t')[0])
-}
-
-/** CPU seconds of another program over all files; null where it is not installed. */
-function other(command: readonly string[], evidence: string): Measured | null {
-  const line = `TIMEFORMAT='%U %S'; files=$(find "$0" -type f | sort); IFS=$'\\n'; time "$@" $files >/dev/null`
-  const done = spawnSync('bash', ['-c', line, evidence, ...command], { encoding: 'utf8', maxBuffer: 1e9 })
-  const m = /([\d.]+) ([\d.]+)\s*$/.exec(done.stderr)
-  if (!m || /not found/.test(done.stderr)) return null
-  return { seconds: Number(m[1]) + Number(m[2]), peak: null, hits: 0, part: 1 }
-}
-
-function median(all: readonly Measured[]): Measured
-function median(all: readonly Measured[]): Measured | undefined {
-  return [...all].sort((a, b) => a.seconds - b.seconds)[all.length >> 1]
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true, encoding: 'utf8' })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
 }
