@@ -222,11 +222,18 @@ function write(
   return { rows, planted }
 }
 
-/** Syllables of which words are made that look like names of tools, pages and parameters. */
-const SYLLABLES =
-  'ad al an ar as at au ba be bi bo bu ca ce ch ci co cr da de di do dr ea el en er es ex fa fe fi fo ga ge gi go gr ha he hi ho ic id il im in io is it ja je jo ka ke ki ko la le li lo lu ma me mi mo mu na ne ni no nu ob of on op or ou pa pe ph pi po pr qu ra re ri ro ru sa se sh si so st su ta te th ti to tr tu ty un up ur us va ve vi vo wa we wi wo xa xi ya yo za ze zi zo'.split(
+/** What names in public rules are made of: programs, folders, parameters and products. */
+const WORDS =
+  'access account admin agent api app archive audit auth backup base beacon bin bit bootstrap box cache capture cert chain check client cloud cmd code com command config connect console contact control copy core crypt data debug default delete deploy desktop detect dev dialog diag direct disk dispatch dns domain download driver drop dump dynamic edit elevate encode engine enum escape event exchange exec explorer export extract fetch file filter find firewall folder form forward frame ftp gate gateway generic get global grab group guard handler harvest hash heap help hidden hive home hook host html http image import index info init inject input install invoke item java job join kerberos kernel key kill label lateral launch ldap license link list load local lock log logon mail manage map mask media memory message meta method micro mimi mini miner mirror mode module monitor mount move name native net node note object office open option order outlook pack page panel param pass patch path payload ping pipe plugin policy pool port post power print privilege probe process profile proxy pull push query queue quick raw read recon record recover registry relay remote render replay report request reset resource restore result reverse root route rule run sam scan schedule script search secure select send server service session set shadow share shell sid sign sleep snap socket source spool spray spy sql stage start state stealth storage stream sync sys system table tamper target task team temp template test thread ticket token tool trace transfer trust tunnel update upload user util value vault version view virtual volume watch web win wmi work worm write zip zone'.split(
     ' ',
   )
+/** What stands in ordinary rows, in small letters: no rule is asked for it. */
+const ORDINARY =
+  'post get cmd=sync&user=contoso cmd=ping&user cmd=foldersync&user cmd=sendmail&user &deviceid= &devicetype=iphone &correlationid=<empty>;&cafereqid= mailboxid= @contoso.example action=findconversation&ep=1&id=- action=getitem action=updateitem &ac=1& /microsoft-server-activesync/default.eas /mapi/emsmdb/ /owa/service.svc /owa/prem/15.1.2106.2/resources/themes/base/images/0.png /ews/exchange.asmx /autodiscover/autodiscover.xml https://mail.contoso.example/owa/ mail01.contoso.example mozilla/5.0 (windows nt 10.0; win64; x64) applewebkit/537.36 (khtml, like gecko) chrome/80.0.4100.0 safari/537.36 microsoft office/16.0 (windows nt 10.0; microsoft outlook 16.0.13530; pro) exchangeservicesclient/15.00.0913.015 apple-iphone python-requests /wp-login.php /.env /robots.txt /owa/auth/x.js /solr/admin/info/system /remote/fgt_lang httpproxy owa windowsidentity database~ beginrequest= correlationid=<empty>;proxystate-run=none;downleveltargethash=0/0/1;clientaccessserver=mail01;resolvecaslatency=0;feauth=beversion-;proxytodownlevel=false;routingentry=databaseguid: server:mail01 begingetresponse= onresponseready= endgetresponse= ;i32:ads.c[dc01]=1;f:ads.al[dc01]=1. intraforest fba,true 200,200,,post,proxy'
+const ENDS = 'exe dll sys ps1 psd1 bat cmd vbs js hta aspx asp php jsp ashx cgi py sh dat tmp zip rar 7z iso lnk'.split(
+  ' ',
+)
+const ZONES = 'com net org info xyz top club site online icu pw tk ml ga cf gq work live'.split(' ')
 
 /**
  * Rules as the public ones for web servers are: lists of texts in the stem, the query, the agent and the name of a user,
@@ -236,30 +243,58 @@ const SYLLABLES =
 export function webRules(count: number): { readonly rules: readonly string[]; readonly literals: readonly string[] } {
   const random = new Seeded(7)
   const literals: string[] = []
-  const word = (least = 2, most = 5): string => {
-    const parts = Array.from({ length: least + random.int(most - least + 1) }, () => random.of(SYLLABLES))
-    return parts.join('')
-  }
-  const text = (): string => {
-    const made = random.of([
-      () => `${word()}${random.int(100)}`,
-      () => `/${word()}/${word(3, 4)}`,
+  const word = (): string => random.of(WORDS)
+  const name = (): string =>
+    random.of([
+      () => word() + word(),
+      () => `${word()}-${word()}`,
+      () => word() + random.int(100),
       () => `${word()}_${word()}`,
-      () => `${word(3, 6)}=`,
-      () => `${word()}-${word()}/`,
-      () => `${word()} ${word()} ${word()}`,
-      () => `%${random.hex(2)}${word()}(`,
-      () => `\\${word(3, 4)}\\${word()}`,
+      () => word() + word() + word(),
     ])()
+  const end = (): string => random.of(ENDS)
+  /** The first rules have texts that may stand in a row as they are: they are planted. */
+  let isPlain = true
+  const own = (make: () => string): string => {
+    let made = isPlain ? `zzqx-${random.hex(8)}` : make()
+    while (ORDINARY.includes(made)) made = make()
     literals.push(made)
     return made
   }
-  const page = (): string => {
-    const made = `${random.of(['/', ''])}${word(3, 4)}${random.of(['.aspx', '.php', '.js', '.ashx', '.jsp', ''])}`
-    literals.push(made)
-    return made
-  }
-  const list = (values: readonly string[]): string => values.map((value) => `\n            - '${value}'`).join('')
+  /** As public rules have them: nine in ten have more than six characters, more than half at least 14. */
+  const text = (): string =>
+    own(() =>
+      random.of([
+        () => `\\${name()}.${end()}`,
+        () => `\\${name()}.${end()}`,
+        () => `${random.of(['imphash', 'md5'])}=${random.hex(32)}`,
+        () => `sha1=${random.hex(40)}`,
+        () => `${name()}.${random.of(ZONES)}`,
+        () => `${name()} -${word()} `,
+        () => `${word()} /${word()}:`,
+        () => `\\windows\\${name()}\\`,
+        () => `\\appdata\\${random.of(['local', 'roaming', 'local\\temp'])}\\${name()}`,
+        () => `system.${word()}.${word()}${word()}.${name()}`,
+        () => `${random.of(['get', 'invoke', 'new', 'set'])}-${name()}`,
+        () => `/${word()}/${name()}.${end()}?${word()}=`,
+        () => `/${word()}/${word()}/${name()}`,
+        () =>
+          `mozilla/5.0 (windows nt ${5 + random.int(6)}.${random.int(4)}; ${word()}) ${name()}/${random.int(99)}.${random.int(9)}`,
+        () =>
+          `mozilla/4.0 (compatible; msie ${5 + random.int(6)}.0; windows nt ${5 + random.int(2)}.${random.int(4)}; ${name()})`,
+        () => `${name()}/${random.int(9)}.${random.int(9)}`,
+        () => `${word()}=${word()}`,
+        () => `%${random.hex(2)}${name()}(`,
+        () => random.hex(8 + random.int(16)),
+        () => name(),
+        () => `.${random.of(ENDS)} `,
+        () => `${word()}s`,
+      ])(),
+    )
+  const page = (): string =>
+    own(() => `${random.of(['/', ''])}${name()}${random.of(['.aspx', '.php', '.js', '.ashx', '.jsp', ''])}`)
+  const list = (values: readonly string[]): string =>
+    values.map((value) => `\n            - '${value.replaceAll('?', '\\?')}'`).join('')
   const several = (make: () => string, n: number): string => list(Array.from({ length: n }, make))
   const one = (...lines: string[]): string =>
     `    a:\n${lines.map((line) => `        ${line}\n`).join('')}    condition: a`
@@ -271,7 +306,7 @@ export function webRules(count: number): { readonly rules: readonly string[]; re
       10,
       () =>
         one(
-          `cs-uri-query|contains: '${text()}'`,
+          `cs-uri-query|contains:${several(text, 1)}`,
           `cs-uri-stem|contains:${list(['/owa/', '/ecp/', '/autodiscover/'])}`,
           `cs-method:${list(['GET', 'POST'])}`,
         ),
@@ -279,13 +314,16 @@ export function webRules(count: number): { readonly rules: readonly string[]; re
     [
       8,
       () => {
-        const network = `${[220, 255, 255].map((n) => 1 + random.int(n)).join('.')}.`
+        const network = `${[210, 255, 255].map((n, i) => (i === 0 ? 12 : 1) + random.int(n)).join('.')}.`
         literals.push(network)
         return one(`c-ip|startswith: '${network}'`, 'cs-method: POST')
       },
     ],
     [5, () => one(`cs-uri-query|re: '${text().replace(/[^\w ]/g, '\\$&')}[a-z0-9]{2,8}'`)],
-    [3, () => one(`cs-username|contains: '${text()}'`, `cs-uri-stem|contains:${list(['/ews/', '/powershell'])}`)],
+    [
+      3,
+      () => one(`cs-username|contains:${several(text, 1)}`, `cs-uri-stem|contains:${list(['/ews/', '/powershell'])}`),
+    ],
     [
       2,
       () =>
@@ -293,16 +331,17 @@ export function webRules(count: number): { readonly rules: readonly string[]; re
           `cs-uri-stem|startswith:${list(['/owa/auth/', '/ecp/', '/aspnet_client/'])}`,
           `cs-uri-stem|endswith:${list(['.aspx', '.js', '.ashx'])}`,
           'cs-method: POST',
-          `cs-uri-query|contains: '${text()}'`,
+          `cs-uri-query|contains:${several(text, 1)}`,
         ),
     ],
     // Of these every part is ordinary, and rare only together.
     [1, () => one('cs-method: POST', 'sc-status: 500', `cs-uri-stem|contains: '/ecp/'`)],
-    [1, () => one(`cs-uri-query|contains: 'DeviceId='`, `cs-user-agent|contains: '${text()}'`)],
+    [1, () => one(`cs-uri-query|contains: 'DeviceId='`, `cs-user-agent|contains:${several(text, 1)}`)],
   ]
   const drawn = forms.flatMap(([share, make]) => Array.from({ length: share }, () => make))
   const rules = Array.from({ length: count }, (_, i) => {
-    const make = i < forms.length ? forms[i]![1] : random.of(drawn)
+    isPlain = i < forms.length
+    const make = isPlain ? forms[i]![1] : random.of(drawn)
     return `title: Rule ${i}\nid: bench-web-${i}\nlogsource:\n    category: webserver\ndetection:\n${make()}\nlevel: medium\n`
   })
   return { rules, literals: [...new Set(literals)] }

@@ -18,8 +18,8 @@ import { Seeded, webRules } from './text-logs.ts'
 /** How a folder is read. */
 export type Reading = {
   readonly evidence: string
-  /** So many rules of `webRules`, or those that ship. */
-  readonly rules: number | 'packs'
+  /** So many rules of `webRules`, those that ship, or those of a folder. */
+  readonly rules: number | 'packs' | { readonly folder: string }
   /** A further rule: what it looks for. */
   readonly more?: string
   /** So many listed addresses, or names of pages. */
@@ -113,6 +113,7 @@ async function rulesOf({ rules, more, listed }: Reading): Promise<LoadedRules> {
     const packs = join(import.meta.dirname, '..', '..', 'packs')
     return (await loadKnowledge({ packs: [packs], rules: [], iocs: [] })).rules
   }
+  if (typeof rules === 'object') return (await loadKnowledge({ packs: [], rules: [rules.folder], iocs: [] })).rules
   const texts = [...webRules(rules).rules, ...(more === undefined ? [] : [ruleOf(more)])]
   const loaded = [
     await sigma.load(texts.map((text, i) => fileOf(`${i}.yml`, text))),
