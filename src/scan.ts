@@ -29,7 +29,7 @@ import type {
 import { utcOf, type Zone } from './lib/zones.ts'
 import { choose } from './parsers/index.ts'
 import { isJoinable } from './kept-hits.ts'
-import type { RowRun } from './kernel/row-reader.ts'
+import type { Rule, RowRun } from './kernel/row-reader.ts'
 import { columnsOf, stateKinds } from './parsers/kinds.ts'
 import type { Head, RowLayout, RowTaker, Source } from './parsers/parser.ts'
 import { readWhole, scan as noParser } from './parsers/scan.ts'
@@ -364,6 +364,8 @@ class Collector {
   #first: number | null = null
   #last: number | null = null
   #latest: number | null = null
+  /** Rules that match the row there, where it is known before its event is made. */
+  #known: { readonly offset: number; readonly rules: readonly Rule[] } | null = null
   /** When the file itself says that it was written: a dump of settings names the moment of the last change. */
   written: { time: number; timeBasis: 'stated' } | null = null
   /** What the parser says of the file as a whole: fields of the file's own event. */
@@ -413,6 +415,7 @@ class Collector {
         if (log.startsWith('iis-')) this.#recorded.add('exchange-paths')
       },
       isFull: (rule, client) => this.#isFull(rule, client),
+      known: (offset, rules) => (this.#known = { offset, rules }),
       more: (rule, rows, first, last) => this.#countMore(rule.info.id, rows, first, last),
     })
   }
@@ -443,6 +446,7 @@ class Collector {
 
   /** The event of the file itself: no time of its own, so it counts in no hour. */
   file(event: Event): void {
+    this.#known = null
     this.#asked(event)
     this.#recordState(event)
     if (!this.#hours.has(event.log)) this.#hours.set(event.log, new Map())
@@ -599,7 +603,9 @@ class Collector {
   }
 
   #asked(event: Event): void {
-    for (const { rule, matched } of this.#ask(event)) {
+    const known = this.#known?.offset === event.at.offset ? this.#known.rules : null
+    this.#known = null
+    for (const { rule, matched } of known === null ? this.#ask(event) : askThese(known, event)) {
       const { id } = rule.info
       if (this.#isFull(rule, event.client)) this.#countMore(id, 1, event.time, event.time)
       else this.#keep({ rule: id, matched, event })
@@ -628,6 +634,19 @@ class Collector {
       last: last === null ? more.last : Math.max(more.last ?? last, last),
     })
   }
+}
+
+/** In the order of rule ids, as all are asked. */
+function askThese(
+  rules: readonly Rule[],
+  event: Event,
+): { readonly rule: Rule; readonly matched: readonly string[] }[] {
+  return [...rules]
+    .sort((a, b) => (a.info.id < b.info.id ? -1 : 1))
+    .flatMap((rule) => {
+      const matched = rule.match(event)
+      return matched === null ? [] : [{ rule, matched }]
+    })
 }
 
 /** The field that names one of a kind of many parts. */

@@ -76,6 +76,9 @@ export class RowJudge implements Judge {
   /** Columns that make what each question asks about. */
   readonly #lookedAt: readonly (readonly number[])[]
   readonly #byColumn: readonly ColumnRules[]
+  readonly border: number
+  /** Texts that reach over the border. */
+  readonly #across: readonly Text[]
 
   /** Null when a rule can only be asked of whole events. */
   static of(rules: readonly EventRule[], layout: RowLayout): RowJudge | null {
@@ -122,15 +125,26 @@ export class RowJudge implements Judge {
     this.columns = this.#byColumn.map(({ kind }) => kind)
     this.isEager = this.#byColumn.map(({ isEager }) => isEager)
     this.isSearched = this.#byColumn.map(({ isSearched }) => isSearched)
+    this.border = columns.border
+    this.#across = columns.border < 0 ? [] : acrossOf(inOrder, columns, layout)
   }
 
-  judge(column: number, value: string): Judged | null {
+  judge(column: number, value: string, found?: readonly number[]): Judged | null {
     const fields = this.#layout.fieldsOf(column, value)
-    return fields === null ? null : this.#byColumn[column]!.judge(value, fields)
+    return fields === null ? null : this.#byColumn[column]!.judge(value, fields, found)
   }
 
   texts(column: number): readonly Text[] {
-    return this.#byColumn[column]!.texts
+    return this.#byColumn[column]?.texts ?? this.#across
+  }
+
+  across(path: string, query: string): readonly number[] {
+    if (this.#across.length === 0) return []
+    const between = String.fromCharCode(this.#layout.delimiter)
+    // As it is written and with its escapes undone.
+    const event = eventOf(this.#layout, { 'cs-uri': `${path}${between}${query}` }, '', null)
+    const forms = new Values(event).get('cs-uri').folded
+    return this.#across.flatMap(({ text, items }) => (forms.some((form) => form.includes(text)) ? items : []))
   }
 
   found(column: number, value: string): readonly number[] | null {
@@ -151,6 +165,7 @@ export class RowJudge implements Judge {
       if (own === null) return undefined
       Object.assign(fields, own)
     }
+    Object.assign(fields, this.#layout.joins?.of(fields))
     const event = eventOf(this.#layout, fields, '', null)
     if (whole) return whole.match(event) !== null
     const values = new Values(event)
@@ -165,7 +180,11 @@ class Columns {
   readonly made: readonly (readonly string[])[]
   readonly own: readonly ReadonlySet<string>[]
   readonly joint: ReadonlySet<string>
+  /** The column of the path, where that of the query is the next: an address stands in a row with a delimiter for its `?`. */
+  readonly border: number
   readonly #layout: RowLayout
+  /** Fields that follow from those of single columns. */
+  readonly #joined: ReadonlySet<string>
   readonly #isWeb: boolean
 
   constructor(layout: RowLayout) {
@@ -173,6 +192,9 @@ class Columns {
     this.#isWeb = layout.sources.some(({ category }) => category === 'webserver')
     this.names = new Set(layout.fields.map(fold))
     this.joint = new Set(layout.joint.keys())
+    this.#joined = new Set(layout.joins?.fields.map(fold))
+    const [path = -1, query = -1] = layout.joint.get('cs-uri') ?? []
+    this.border = path >= 0 && query === path + 1 && !layout.quoted ? path : -1
     this.made = layout.columns.map((_, column) => Object.keys(layout.fieldsOf(column, layout.empty) ?? {}).map(fold))
     this.own = this.made.map((made) => new Set(made.filter((name) => !layout.joint.has(name))))
   }
@@ -187,16 +209,15 @@ class Columns {
     return this.own.flatMap((own, column) => ([...names].some((name) => own.has(name)) ? [column] : []))
   }
 
-  /** Columns that make one of these fields; the path is a part of one form of the query. */
+  /** Columns that make one of these fields, be it with others; the path is a part of one form of the query. */
   lookedAt(names: ReadonlySet<string>): number[] {
-    const all = names.has('cs-uri-query') ? new Set([...names, 'cs-uri-stem']) : names
-    return this.made.flatMap((made, column) => (made.some((name) => all.has(name)) ? [column] : []))
+    return this.made.flatMap((_, column) => ([...names].some((name) => this.makes(column, name)) ? [column] : []))
   }
 
   /** Do the values of columns tell the field of a (folded) name? */
   isTold(name: string): boolean {
     if (name === '') return false
-    if (!this.names.has(name)) return true
+    if (!this.names.has(name) || this.#joined.has(name)) return true
     const makers = this.made.filter((made) => made.includes(name)).length
     // The path with the query is a form that follows from the two.
     return makers === 1 && (!this.joint.has(name) || name === 'cs-uri-query')
@@ -220,16 +241,18 @@ class Columns {
   }
 
   asked(rule: number, question: Question): Asked {
-    const usable = (question.groups ?? []).flatMap((group) => {
-      const needs = this.#groupOf(group)
-      return needs === null ? [] : [{ group, needs }]
-    })
+    const usable = (question.groups ?? []).flatMap((group): Usable[] =>
+      [longest, second].flatMap((part) => {
+        const needs = this.#groupOf(group, part)
+        return needs === null ? [] : [{ group, needs }]
+      }),
+    )
     // What a column lacks that makes its field alone, its value refuses once a question is left: a group of such a field
     // is of use where it is rare, or the only one.
     const searched = usable.filter(({ needs }) =>
       needs.every(({ field, text }) => this.#isJoint(field) || (text.length >= RARE && !this.#isRemembered(field))),
     )
-    const kept = searched.length > 0 ? searched.slice(0, GROUPS) : usable.slice(0, 1)
+    const kept = searched.length > 0 ? searched.slice(0, GROUPS) : usable.length > 0 ? [usable.reduce(rarer)] : []
     const rest = new Set(question.rest)
     for (const group of question.groups ?? [])
       if (!kept.some((one) => one.group === group && this.#isExact(one.group, one.needs)))
@@ -250,15 +273,16 @@ class Columns {
   }
 
   /** The texts of a group, such as one column can hold; null when they cannot be looked for. */
-  #groupOf({ needs }: Group): readonly Need[] | null {
+  #groupOf({ needs }: Group, part: typeof longest = longest): readonly Need[] | null {
     const found: Need[] = []
     for (const { field, text } of needs) {
       // A field that no row has holds nothing.
       if (field !== '' && !this.names.has(field)) continue
-      const whole = field !== '' && !this.joint.has(field)
-      const piece = whole ? text : longest(text, field === '' ? this.#layout.delimiter : null)
+      const whole = field !== '' && (!this.joint.has(field) || this.border >= 0)
+      if (whole && part === second) return null
+      const piece = whole ? text : part(text, field === '' ? this.#layout.delimiter : null)
       // What is derived and no column holds as it stands (`true`) cannot be looked for.
-      if (piece.length < 2 || (!whole && 'true\0false'.includes(piece))) return null
+      if (piece.length < 2 || (this.#isJoint(field) && 'true\0false'.includes(piece))) return null
       found.push({ field, text: piece })
     }
     return found
@@ -269,7 +293,10 @@ class Columns {
     return (
       group.exact &&
       needs.length === group.needs.length &&
-      needs.every(({ field, text }, i) => text === group.needs[i]!.text && this.#isWeb && field === 'cs-uri-query')
+      needs.every(
+        ({ field, text }, i) =>
+          text === group.needs[i]!.text && !text.includes('?') && this.#isWeb && field === 'cs-uri-query',
+      )
     )
   }
 
@@ -286,6 +313,15 @@ class Columns {
   }
 }
 
+type Usable = { readonly group: Group; readonly needs: readonly Need[] }
+
+/** Of two groups the one whose shortest text is longer: fewer rows hold one. */
+function rarer(a: Usable, b: Usable): Usable {
+  const shortest = ({ needs }: Usable): number =>
+    needs.reduce((least, { text }) => Math.min(least, text.length), Infinity)
+  return shortest(b) > shortest(a) ? b : a
+}
+
 /** Groups of a question that are looked at; more of them rule out little more. */
 const GROUPS = 4
 /** Words of methods, statuses and the like are shorter than this, and stand in many rows. */
@@ -297,8 +333,17 @@ const TEXTS = 20_000
 
 /** The longest part of a text that cannot reach over the border of two columns. */
 function longest(text: string, delimiter: number | null): string {
+  return byLength(text, delimiter)[0] ?? ''
+}
+
+/** And the one that is the longest beside it. */
+function second(text: string, delimiter: number | null): string {
+  return byLength(text, delimiter)[1] ?? ''
+}
+
+function byLength(text: string, delimiter: number | null): readonly string[] {
   const borders = delimiter === null ? /[?]/ : delimiter === 32 ? /[? \0]/ : /[?,"\0]/
-  return text.split(borders).reduce((best, part) => (part.length > best.length ? part : best), '')
+  return text.split(borders).sort((a, b) => b.length - a.length)
 }
 
 /** Texts of one group of a question, each under all names that a column gives to its value. */
@@ -317,6 +362,8 @@ class ColumnRules {
   readonly #all: Uint32Array
   /** Questions that read a field which this column alone makes. */
   readonly #reading: ReadonlyMap<number, Asked>
+  /** Those of them that need no text: each new value is asked about them. */
+  readonly #open: readonly (readonly [number, Asked['question']])[]
   readonly #sought: Candidates<Sought> | null
   readonly #isClient: boolean
   readonly #isOneClient: boolean
@@ -340,6 +387,9 @@ class ColumnRules {
     this.#reading = new Map(
       [...asked.entries()].filter(([, { question }]) => [...question.reads].some((name) => this.#own.has(name))),
     )
+    this.#open = [...this.#reading].flatMap(([number, { question, groups }]) =>
+      groups.length === 0 ? [[number, question] as const] : [],
+    )
     this.#isOneClient = layout.clients?.includes(column) ?? false
     this.#isClient = layout.client === column || this.#isOneClient
     this.#alone = alone.filter(({ rule }) =>
@@ -360,14 +410,18 @@ class ColumnRules {
     this.texts = textsOf(sought, this.made.includes('cs-user-agent'))
     const needed = this.#reading.size > 0 || this.#alone.length > 0 || this.#sought !== null
     const isOwed = layout.context.includes(column) || layout.watched.includes(column) || layout.client === column
-    const isOpen = [...this.#reading.values()].some(({ groups }) => groups.length === 0)
+    const isOpen = this.#open.length > 0
     this.isSearched =
       !isOwed && !isOpen && this.#alone.length === 0 && this.texts.length > 0 && this.texts.length <= TEXTS
     this.isEager = isOwed || isOpen || this.#alone.length > 0 || (this.#sought !== null && !this.isSearched)
     this.kind = !needed && !isOwed ? 'skip' : this.isSearched && this.#reading.size === 0 ? 'text' : 'read'
   }
 
-  judge(value: string, fields: Fields): Judged | null {
+  judge(value: string, fields: Fields, found?: readonly number[]): Judged | null {
+    const mark = isMark(fields)
+    // Nothing but its texts is asked of it.
+    if (found && this.#open.length === 0 && this.#alone.length === 0)
+      return { could: this.#all, items: found, sure: [], mark }
     const event = this.#eventOf(value, fields)
     const sure = this.#alone.flatMap(({ rule, number }) => (rule.match(event) ? [number] : []))
     // One of several columns may hold the client: which does, the whole row tells.
@@ -376,9 +430,8 @@ class ColumnRules {
     const known = this.#knownOf(values)
     const could = Uint32Array.from(this.#all)
     // Of questions that need a text few are ever left: they are asked when it was found.
-    for (const [question, { question: asked, groups }] of this.#reading)
-      if (groups.length === 0 && asked.could(known) === false) clear(could, question)
-    return { could, items: this.#found(values), sure, mark: isMark(fields) }
+    for (const [number, question] of this.#open) if (question.could(known) === false) clear(could, number)
+    return { could, items: found ?? this.#found(values), sure, mark }
   }
 
   refuses(question: number, value: string, fields: Fields): boolean {
@@ -411,6 +464,22 @@ class ColumnRules {
     }
     return found
   }
+}
+
+/** Texts with a `?` as they stand in a row where it is the border between path and query. */
+function acrossOf(asked: readonly Asked[], columns: Columns, { delimiter }: RowLayout): readonly Text[] {
+  const between = String.fromCharCode(delimiter)
+  const sought = asked.flatMap(({ groups }, question) =>
+    groups.map((needs, group) => {
+      const texts = needs
+        .filter(({ field }) => columns.joint.has(field))
+        .flatMap(({ text }) =>
+          [...text.matchAll(/\?/g)].map(({ index }) => `${text.slice(0, index)}${between}${text.slice(index + 1)}`),
+        )
+      return { item: question * 8 + group, texts, needs }
+    }),
+  )
+  return textsOf(sought, false)
 }
 
 /** Each text once, with all that it is a sign of. `plus`: a blank may be written as a plus sign. */

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { Place } from '../model.ts'
-import type { RowContext, RowLayout, RowTaker } from '../parsers/parser.ts'
+import type { RowContext, RowLayout, RowTaker, Told } from '../parsers/parser.ts'
 import { Arena } from './arena.ts'
-import { columnOf, type Judge, type Judged, type RowSink } from './row-reader.ts'
-import { type Texts, textsIn, writeTexts } from './texts.ts'
+import { columnOf, type Judge, type Judged, type RowSink, type Text } from './row-reader.ts'
+import { longestOf, type Texts, textsIn, writeTexts } from './texts.ts'
 import { Instance, Module, type WasmMemory, type WasmModule, type WasmNumber } from './wasm.ts'
 
 /** What the kernel exports: see assembly/rows.ts. */
@@ -14,6 +14,7 @@ type Kernel = {
   readonly column: WasmNumber
   readonly value: WasmNumber
   readonly question: WasmNumber
+  readonly time: WasmNumber
   layOut(
     base: number,
     columns: number,
@@ -37,6 +38,9 @@ type Kernel = {
     client: number,
     status: number,
     sent: number,
+    telling: number,
+    border: number,
+    reach: number,
     from: number,
     limit: number,
   ): void
@@ -64,37 +68,48 @@ type Kernel = {
   clientList(): number
   numberTable(): number
   placeTable(): number
+  toldTable(): number
+  borderTable(): number
+  matchTable(): number
+  countOfMatches(): number
   countOfRuns(): number
   countOfClients(): number
   countOfCounted(): number
   mark(): number
   forget(): void
   forgetFile(): void
-  judge(number: number, known: number, mask: number, items: number): void
+  judge(number: number, known: number, mask: number, items: number, tells: number): void
+  collect(number: number, column: number, isOdd: boolean): number
+  collectedTable(): number
   answerHeld(question: number, yes: boolean): void
   foundHeld(text: number, items: number): void
   answer(question: number, yes: boolean): void
   setFull(rule: number, client: number): void
   setOpen(rule: number): void
-  addContext(counts: boolean): void
+  addContext(counts: boolean, host: number): void
+  setTold(tells: number, host: number): void
   clearClients(): void
   taken(): void
   take(from: number, end: number, before: number, again: boolean): number
 }
 
 // Why the kernel stopped, and what it knows of a value; the same numbers stand in assembly/rows.ts.
-const [WHOLE, NEW, FULL, CONTEXT, ROOM, HELD, TEXT, RULE] = [1, 2, 3, 4, 5, 6, 7, 8]
-const [JUDGED, SETTLES, MARK, ASKS] = [1, 2, 8, 16]
+const [WHOLE, NEW, FULL, CONTEXT, ROOM, HELD, TEXT, RULE, TOLD] = [1, 2, 3, 4, 5, 6, 7, 8, 9]
+const [JUDGED, SETTLES, MARK, ASKS, TELLS] = [1, 2, 8, 16, 32]
+/** What values may tell: of so many sources, and so many things of each. */
+const TELLING = { tracks: 8, of: 8_000 }
 const SURE = 0x8000_0000
 const NONE = 0xffff_ffff
 /** Bytes of what the kernel knows of a question, a rule and a client. */
 const [QUESTION, RULES, CLIENT] = [32, 32, 64]
-/** What stands in the record of a value: column and length, set of bits, items, what is known of it, its bytes. */
+/** What stands in the record of a value: column and length, set of bits, items, what is known of it (and what it tells), its bytes. */
 const RECORD = { key: 4, mask: 24, items: 28, known: 36, bytes: 40 }
 
 /** Bytes that are looked at together, values that are remembered, the bytes of these, sets of bits and lists of items. */
 const SIZE = { chunk: 256 * 1024, runs: 1024, contexts: 64, arena: 16 << 20, values: 17, masks: 4096, items: 4 << 20 }
 const PAD = 64
+/** Fewer rows say nothing of the others. */
+const SAMPLE = 100
 const BASE = 64
 const LF = 10
 
@@ -121,16 +136,21 @@ export class FastLexicon {
   floats!: Float64Array
   readonly #module: WasmModule
   /** Columns that are read (first those of which every value must be known), and those in which texts are looked for. */
-  readonly #reads: readonly number[]
-  readonly #texts: readonly number[]
+  #reads: readonly number[] = []
+  #texts: readonly number[] = []
+  /** Columns of new values which the kernel searches for texts, and whether any of these is no ASCII. */
+  readonly #collected = new Map<number, boolean>()
   #lists!: Arena
-  /** The texts are laid out when the first bytes of a log are there: which grams are rare in it is counted. */
+  /** The tables are laid out when the first bytes of a log are there: what is rare in it is counted. */
   #isLaidOut = false
   /** Sets of bits by what they hold. */
   readonly #masks = new Map<string, number>()
   /** Questions that a value was asked and did not refuse. */
   readonly #unrefused = new Set<number>()
   readonly #clients = new Map<number, string | null>()
+  /** What values tell, by number; and the sources. */
+  readonly told: Told[] = []
+  readonly #sources: string[] = []
   /** Who counts at present. */
   user: FastRows | null = null
 
@@ -144,29 +164,33 @@ export class FastLexicon {
     this.#module = module
     this.judge = judge
     this.layout = layout
-    const { columns, isEager, isSearched } = judge
-    const reads = [...columns.keys()].filter((column) => columns[column] === 'read')
-    this.#reads = [...reads.filter((column) => isEager[column]), ...reads.filter((column) => !isEager[column])]
-    this.#texts = [...columns.keys()].filter((column) => isSearched[column])
   }
 
   reader(path: string, layout: RowLayout, sink: RowSink): RowTaker {
     return new FastRows(path, layout, this, sink)
   }
 
-  /** Makes the tables, with a part of the log to count grams in. */
+  /** Makes the tables, with a part of the log to count grams and values in. */
   layOut(sample: Buffer): void {
     if (this.#isLaidOut) return
     this.#isLaidOut = true
     const { judge, layout } = this
     this.kernel = new Instance(this.#module, { env: {} }).exports as unknown as Kernel
     const { kernel } = this
+    const { columns, isEager, isSearched } = judge
+    const all = [...columns.keys()]
+    // Where a column has few values in many rows it is less work to know each of them than to search every row.
+    const { rows, values: met } = valuesIn(sample, layout, all)
+    const few = new Set(rows < SAMPLE ? [] : all.filter((column) => met[column]! * 4 <= rows * 3))
+    this.#texts = all.filter((column) => isSearched[column] && !few.has(column))
+    const isKnown = (column: number): boolean => isEager[column]! || (isSearched[column]! && few.has(column))
+    this.#reads = [...all.filter(isKnown), ...all.filter((column) => columns[column] === 'read' && !isKnown(column))]
     const base = BASE + SIZE.chunk + PAD
     const end = kernel.layOut(
       base,
       layout.columns.length,
       this.#reads.length,
-      this.#reads.filter((column) => judge.isEager[column]).length,
+      this.#reads.filter(isKnown).length,
       this.#texts.length,
       layout.context.length,
       judge.questions.length,
@@ -176,7 +200,17 @@ export class FastLexicon {
       SIZE.masks,
       SIZE.runs,
     )
-    const texts = textsIn(judge, this.#texts, sample)
+    const reach = judge.border < 0 ? 0 : longestOf(judge.texts(layout.columns.length))
+    const across = reach > 0 ? [layout.columns.length] : []
+    // New values are searched in the kernel, too, where it looks for most of their texts anyhow.
+    const sought = new Set(this.#texts.flatMap((column) => judge.texts(column).map(({ text }) => text)))
+    const isSought = (column: number): boolean => {
+      const own = judge.texts(column)
+      return own.filter(({ text }) => sought.has(text)).length * 2 > own.length
+    }
+    const many = this.#reads.filter((column) => isKnown(column) && isSought(column))
+    const texts = textsIn(judge, [...this.#texts, ...many, ...across], sample)
+    for (const column of many) this.#collected.set(column, texts.isOdd(column))
     const values = (end + texts.size + 15) & ~15
     const lists = values + SIZE.arena
     const { memory } = kernel
@@ -197,6 +231,9 @@ export class FastLexicon {
       layout.client < 0 ? NONE : this.#reads.indexOf(layout.client),
       columnOf(layout, 'sc-status'),
       columnOf(layout, 'sc-bytes'),
+      layout.telling === undefined ? NONE : this.#reads.indexOf(layout.telling.column),
+      across.length > 0 ? judge.border : -1,
+      reach,
       values,
       values + SIZE.arena,
     )
@@ -206,17 +243,20 @@ export class FastLexicon {
   #writeTables(texts: Texts, at: number): void {
     const { judge, kernel, words } = this
     for (const [i, column] of this.#reads.entries()) words[kernel.readTable() / 4 + 8 * i] = column
-    for (const [i, column] of this.#texts.entries())
+    for (const [i, column] of [...this.#texts, this.layout.columns.length].entries())
       words.set([column, texts.isOdd(column) ? 1 : 0, 0, 0], kernel.textTable() / 4 + 4 * i)
     for (const [i, column] of this.layout.context.entries())
       words[kernel.contextTable() / 4 + i] = this.#reads.indexOf(column)
     words.set(judge.open, kernel.openTable() / 4)
+    if (judge.border >= 0)
+      markPairs(this.bytes, kernel.borderTable(), judge.texts(this.layout.columns.length), this.layout)
     for (const [i, { rule, full, decidedBy }] of judge.questions.entries()) {
       const place = kernel.questionTable() + QUESTION * i
-      words.set([full, rule, 0, 0], place / 4)
+      const unseen = [0, 1, 2, 3, 4, 5, 6, 7].filter((group) => texts.common.has(i * 8 + group))
+      words.set([full & ~unseen.reduce((bits, group) => bits | (1 << group), 0), rule, 0, 0], place / 4)
       // A byte for each of the columns, its place among those that are read + 1.
       const reads = decidedBy?.map((column) => this.#reads.indexOf(column) + 1) ?? [0]
-      const isTold = decidedBy !== null && reads.every((read) => read > 0 && read < 255)
+      const isTold = decidedBy !== null && unseen.length === 0 && reads.every((read) => read > 0 && read < 255)
       const columns = isTold ? [...reads, 0, 0, 0, 0, 0, 0, 0].slice(0, 8) : [255, 255, 255, 255, 255, 255, 255, 255]
       this.bytes.set(columns, place + 16)
     }
@@ -265,23 +305,52 @@ export class FastLexicon {
 
   /** Writes down what rules say of the value that the kernel stopped at; false when there is no room for it. */
   learn(column: number, number: number): boolean {
-    const judged = this.judge.judge(column, this.textOf(column))
+    const found = this.#itemsOf(column, number)
+    const judged = this.judge.judge(column, this.textOf(column), found)
     if (judged === null) {
-      this.kernel.judge(number, JUDGED | ASKS, 0, 0)
+      this.kernel.judge(number, JUDGED | ASKS, 0, 0, 0)
       return true
     }
+    const tells = this.#tellingOf(column)
+    if (tells < 0) return false
     const mask = this.#maskOf(judged.could)
     const items = this.#listOf(judged)
     if (mask < 0 || items < 0) return false
     const settles = this.judge.open.every((bits, i) => (bits & judged.could[i]!) === 0)
-    this.kernel.judge(number, JUDGED | (settles ? SETTLES : 0) | (judged.mark ? MARK : 0), mask, items)
+    const known = JUDGED | (settles ? SETTLES : 0) | (judged.mark ? MARK : 0) | (tells > 0 ? TELLS : 0)
+    this.kernel.judge(number, known, mask, items, tells)
     return true
+  }
+
+  /** Items of the texts that stand in a new value, where the kernel can tell them. */
+  #itemsOf(column: number, number: number): readonly number[] | undefined {
+    const isOdd = this.#collected.get(column)
+    if (isOdd === undefined) return undefined
+    const count = this.kernel.collect(number, column, isOdd) >>> 0
+    const from = this.kernel.collectedTable() / 4
+    return count === NONE ? undefined : [...new Set(this.words.subarray(from, from + count))]
+  }
+
+  /** (number << 3) + track of what a value of the row at hand tells, 0 for nothing, -1 where there is no room for it. */
+  #tellingOf(column: number): number {
+    const { telling } = this.layout
+    const told = telling?.column === column ? telling.of(this.textOf(column)) : null
+    if (told === null) return 0
+    let track = this.#sources.indexOf(told.source)
+    if (track < 0) track = this.#sources.push(told.source) - 1
+    let number = this.told.findIndex(({ source, build }) => source === told.source && build === told.build)
+    if (number < 0) number = this.told.push(told) - 1
+    return track < TELLING.tracks && number < TELLING.of ? ((number + 1) << 3) | track : -1
   }
 
   /** Finds the texts that stand in a column of the row at hand; false where the row must be read as a whole. */
   find(text: number): boolean {
-    const column = this.#texts[text]!
-    const items = this.judge.found(column, this.textOf(column))
+    const column = this.#texts[text]
+    const { border } = this.judge
+    const items =
+      column === undefined
+        ? this.judge.across(this.textOf(border), this.textOf(border + 1))
+        : this.judge.found(column, this.textOf(column))
     if (items === null) return false
     const list = this.#lists.list(items)
     if (list < 0) return false
@@ -312,7 +381,8 @@ export class FastLexicon {
       if (mask < 0) break
       const settles = this.judge.open.every((bits, j) => (bits & could[j]!) === 0)
       const known = this.bytes[number + RECORD.known]! & ~SETTLES
-      kernel.judge(number, known | (settles ? SETTLES : 0), mask, words[(number + RECORD.items) / 4]!)
+      const tells = words[(number + RECORD.known) / 4]! >>> 16
+      kernel.judge(number, known | (settles ? SETTLES : 0), mask, words[(number + RECORD.items) / 4]!, tells)
       return true
     }
     const yes = this.judge.answer(question, (column) => this.textOf(column))
@@ -347,10 +417,52 @@ export class FastLexicon {
     this.#masks.clear()
     this.#unrefused.clear()
     this.#clients.clear()
+    this.told.length = 0
+    this.#sources.length = 0
     this.#lists.clear()
     // The first set is that of a value which rules nothing out.
     this.#maskOf(new Uint32Array(this.judge.open.length).fill(0xffff_ffff))
   }
+}
+
+/** Marks the characters that texts have on both sides of a delimiter; any where there is none. */
+function markPairs(memory: Buffer, table: number, texts: readonly Text[], { delimiter }: RowLayout): void {
+  const between = String.fromCharCode(delimiter)
+  const all = Array.from({ length: 256 }, (_, byte) => byte)
+  for (const { text } of texts)
+    for (const { index } of text.matchAll(new RegExp(`[${between}]`, 'g'))) {
+      const [left, right] = [text[index - 1], text[index + 1]].map((c) => (c === undefined ? all : [c.charCodeAt(0)]))
+      for (const l of left!)
+        for (const r of right!) {
+          const pair = (l | (r << 8) | 0x2020) & 0xffff
+          memory[table + (pair >>> 3)]! |= 1 << (pair & 7)
+        }
+    }
+}
+
+/** How many different values each column has in the rows of a sample. */
+function valuesIn(
+  sample: Buffer,
+  { delimiter, quoted }: RowLayout,
+  columns: readonly number[],
+): { readonly rows: number; readonly values: readonly number[] } {
+  const lines = sample.toString('latin1', 0, SIZE.chunk).split('\n').slice(0, -1)
+  const rows = lines.filter((line) => !line.startsWith('#')).map((line) => valuesOf(line, delimiter, quoted))
+  return { rows: rows.length, values: columns.map((column) => new Set(rows.map((values) => values[column])).size) }
+}
+
+function valuesOf(line: string, delimiter: number, quoted: boolean): readonly string[] {
+  const between = String.fromCharCode(delimiter)
+  const parts = line.split(between)
+  if (!quoted || !line.includes('"')) return parts
+  const values: string[] = []
+  let open: string | null = null
+  for (const part of parts) {
+    const whole: string = open === null ? part : `${open}${between}${part}`
+    open = whole.startsWith('"') && !(whole.length > 1 && whole.trimEnd().endsWith('"')) ? whole : null
+    if (open === null) values.push(whole)
+  }
+  return values
 }
 
 /** Does what `RowReader` does, with the kernel for its inner loop. */
@@ -360,6 +472,7 @@ class FastRows implements RowTaker {
   readonly #lexicon: FastLexicon
   readonly #sink: RowSink
   #contexts: RowContext[] = []
+  readonly #hosts: (string | null)[] = []
   /** The numbers of the clients that the kernel counts, as far as they were told. */
   #numbers: number[] = []
   /** Rules whose hits are only counted. */
@@ -409,8 +522,13 @@ class FastRows implements RowTaker {
         return this.#lexicon.answer(kernel.question.value >>> 0) ? 'go on' : 'whole'
       case TEXT:
         return this.#lexicon.find(kernel.value.value >>> 0) ? 'go on' : 'whole'
+      case TOLD:
+        this.#see(line)
+        return 'go on'
       case RULE:
-        return this.#isFull(kernel.value.value >>> 0) ? 'go on' : 'whole'
+        if (this.#isFull(kernel.value.value >>> 0)) return 'go on'
+        this.#tellMatches()
+        return 'whole'
       case CONTEXT:
         return this.#addContext() ? 'go on' : 'whole'
       case WHOLE:
@@ -466,6 +584,14 @@ class FastRows implements RowTaker {
     for (const rule of this.#full) this.#lexicon.kernel.setFull(rule, NONE)
   }
 
+  /** All questions of the row at hand are answered: tells which rules match it. */
+  #tellMatches(): void {
+    const { kernel, words, judge } = this.#lexicon
+    const from = kernel.matchTable() / 4
+    const rules = [...words.subarray(from, from + kernel.countOfMatches())].map((rule) => judge.rules[rule]!)
+    this.#sink.known(this.#window.start + (kernel.at.value >>> 0) - BASE, rules)
+  }
+
   /** Finds out whether hits of a rule are only counted, for the client of the row at hand. */
   #isFull(rule: number): boolean {
     const { judge, kernel } = this.#lexicon
@@ -491,8 +617,41 @@ class FastRows implements RowTaker {
     const context = this.#layout.contextOf(this.#layout.context.map((column) => this.#lexicon.textOf(column)))
     if (context === null) return false
     this.#contexts.push(context)
-    kernel.addContext(this.#sink.counts(context.log))
+    kernel.addContext(this.#sink.counts(context.log), this.#hostOf(context.host))
     return true
+  }
+
+  #hostOf(host: string | null): number {
+    const known = this.#hosts.indexOf(host)
+    return known < 0 ? this.#hosts.push(host) - 1 : known
+  }
+
+  /** The row at hand tells something that the one before it did not. */
+  #see(line: number): void {
+    const { kernel, bytes, told } = this.#lexicon
+    this.#tellTimes()
+    const [at, tells, host] = [kernel.at.value >>> 0, kernel.value.value >>> 0, kernel.column.value >>> 0]
+    const place = (): Place => ({
+      path: this.#path,
+      offset: this.#window.start + at - BASE,
+      length: bytes.indexOf(LF, at) + 1 - at,
+      line: line + (kernel.lines.value >>> 0),
+    })
+    this.#layout.telling!.tell(told[(tells >>> 3) - 1]!, this.#hosts[host]!, kernel.time.value, place)
+    kernel.setTold(tells, host)
+  }
+
+  /** Tells the times of the rows that told the same. */
+  #tellTimes(): void {
+    const { kernel, words, floats, told } = this.#lexicon
+    const noPlace = (): Place => ({ path: this.#path, offset: 0, length: 0 })
+    for (let track = 0; track < TELLING.tracks; track++) {
+      const at = kernel.toldTable() / 4 + 8 * track
+      const [tells, host, least, greatest] = [words[at]!, words[at + 1]!, floats[at / 2 + 1]!, floats[at / 2 + 2]!]
+      if (tells === 0 || least > greatest) continue
+      for (const time of [least, greatest])
+        this.#layout.telling!.tell(told[(tells >>> 3) - 1]!, this.#hosts[host]!, time, noPlace)
+    }
   }
 
   /** Tells of the rows that were counted. */
@@ -538,6 +697,7 @@ class FastRows implements RowTaker {
       this.#isMarked = true
       this.#sink.mark(this.#contexts[mark]!.log)
     }
+    if (this.#layout.telling !== undefined) this.#tellTimes()
     kernel.taken()
   }
 

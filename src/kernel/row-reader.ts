@@ -1,5 +1,5 @@
-import type { Fields, LogKind, Place, RuleInfo } from '../model.ts'
-import type { RowContext, RowLayout, RowTaker } from '../parsers/parser.ts'
+import type { Event, Fields, LogKind, Place, RuleInfo } from '../model.ts'
+import { type RowContext, type RowLayout, type RowTaker, SERVED } from '../parsers/parser.ts'
 import { Dictionary, NONE } from './dictionary.ts'
 
 /**
@@ -18,7 +18,7 @@ export type Judged = {
 }
 
 /** What is known of a rule here. */
-export type Rule = { readonly info: RuleInfo }
+export type Rule = { readonly info: RuleInfo; match(event: Event): readonly string[] | null }
 
 /** A text (folded), and the items for which it stands. */
 export type Text = { readonly text: string; readonly items: readonly number[] }
@@ -47,10 +47,14 @@ export type Judge = {
   readonly open: Uint32Array
   readonly openWords: number
   readonly rules: readonly Rule[]
-  /** Null: a row that has this value is read as a whole. */
-  judge(column: number, value: string): Judged | null
-  /** All texts that are looked for in a column. */
+  /** Null: a row that has this value is read as a whole. `found`: items of its texts, where they are known. */
+  judge(column: number, value: string, found?: readonly number[]): Judged | null
+  /** All texts that are looked for in a column; of the one behind the last: across the border. */
   texts(column: number): readonly Text[]
+  /** A column which is searched together with the next for texts that reach over their border; -1 for none. */
+  readonly border: number
+  /** Items of the texts that reach over the border of two values. */
+  across(left: string, right: string): readonly number[]
   /** Items of the texts that stand in a value, in any of its forms. Null: the row is read as a whole. */
   found(column: number, value: string): readonly number[] | null
   /** Can a question not be answered with yes where this value stands in this column? */
@@ -87,6 +91,8 @@ export type RowSink = {
    * true to the end of the file.
    */
   isFull(rule: Rule, client: string | null | undefined): boolean
+  /** Of all rules none but these match the row that begins there, which is read as a whole. */
+  known(offset: number, rules: readonly Rule[]): void
   /** Rows that a rule matched and of which nothing is kept but that they were there. */
   more(rule: Rule, rows: number, first: number, last: number): void
 }
@@ -151,6 +157,7 @@ export class RowReader implements RowTaker {
   readonly #read: readonly Read[]
   /** Columns that tell the status and the bytes of an answer. */
   readonly #told: readonly number[]
+  readonly #status: number
   /** Columns in which texts are looked for. */
   readonly #searched: readonly number[]
   /** Groups of each question of which a text stands in the row at hand. */
@@ -184,7 +191,8 @@ export class RowReader implements RowTaker {
     this.#read = columns.flatMap((column, at) => (column.kind === 'read' ? [{ at, column }] : []))
     this.#searched = columns.flatMap(({ kind }, at) => (kind === 'text' ? [at] : []))
     this.#groups = new Uint8Array(judge.questions.length)
-    this.#told = [columnOf(layout, 'sc-status'), columnOf(layout, 'sc-bytes')].filter((column) => column >= 0)
+    this.#status = columnOf(layout, 'sc-status')
+    this.#told = [this.#status, columnOf(layout, 'sc-bytes')].filter((column) => column >= 0)
     this.#from = new Int32Array(layout.columns.length)
     this.#to = new Int32Array(layout.columns.length)
     this.#numbers = new Int32Array(layout.columns.length)
@@ -233,12 +241,18 @@ export class RowReader implements RowTaker {
       if (found === null) return -1
       for (const item of found) items.push(item)
     }
+    const { border } = this.#judge
+    if (border >= 0)
+      for (const item of this.#judge.across(this.#textOf(buffer, border), this.#textOf(buffer, border + 1)))
+        items.push(item)
     if (this.#isPossible(buffer, settled, items)) return -1
 
     const time = this.#time(buffer)
     const context = Number.isNaN(time) ? null : this.#contextOf()
     if (context === null) return -1
-    this.#count(context, time, buffer, start, next, base, number)
+    const place = (): Place => ({ path: this.#path, offset: base + start, length: next - start, line: number })
+    this.#count(context, time, buffer, place)
+    this.#tell(context, time, place, buffer)
     if (mark && !this.#marked) {
       this.#marked = true
       this.#sink.mark(context.log)
@@ -372,22 +386,22 @@ export class RowReader implements RowTaker {
     return found
   }
 
-  #count(
-    context: RowContext,
-    time: number,
-    buffer: Buffer,
-    start: number,
-    end: number,
-    base: number,
-    number: number,
-  ): void {
+  /** What the row tells of the server. */
+  #tell({ host }: RowContext, time: number, place: () => Place, buffer: Buffer): void {
+    const { telling } = this.#layout
+    const told = telling?.of(this.#texts[telling.column]!) ?? null
+    if (told && SERVED.has(this.#status < 0 ? '' : this.#textOf(buffer, this.#status)))
+      telling!.tell(told, host, time, place)
+  }
+
+  #count(context: RowContext, time: number, buffer: Buffer, place: () => Place): void {
     const hour = Math.floor(time / HOUR)
     if (context !== this.#context || hour !== this.#hour) {
       this.#close()
       this.#context = context
       this.#hour = hour
       this.#first = this.#least = this.#greatest = time
-      context.seen?.(time, (): Place => ({ path: this.#path, offset: base + start, length: end - start, line: number }))
+      context.seen?.(time, place)
     }
     this.#rows++
     this.#last = time

@@ -1,9 +1,12 @@
 import type { Judge, Text } from './row-reader.ts'
 
-/** How many characters are looked for at once; texts of fewer are looked for by two. */
+/** How many characters are looked for at once. */
 const GRAM = 4
-/** Bytes of the table of marked pairs: a bit for each. */
-const PAIR_MARKS = 1 << 13
+/** So many texts may be looked for apart. */
+const APART = 0
+const LF = 10
+/** Bytes of the tables of short texts: for the low and the high half of three characters, in which of eight groups it stands. */
+const HALVES = 6 * 16
 /** Rows are shorter: what is decoded of one has room. */
 const SCRATCH = 65_536 + 64
 
@@ -14,6 +17,10 @@ type Sought = { readonly bytes: Buffer; readonly from: number; readonly items: M
 export type Texts = {
   readonly long: readonly Sought[]
   readonly short: readonly Sought[]
+  /** Items that stand in so many rows that nobody looks for them: those of questions that need a rarer one besides. */
+  readonly common: ReadonlySet<number>
+  /** How the short ones are told from other characters. */
+  readonly groups: readonly Halves[]
   /** So many bytes lie between two looks: of each long text as many grams are marked, one behind the other. */
   readonly stride: 0 | 1 | 2 | 4
   /** Bytes that the tables take at most. */
@@ -34,63 +41,118 @@ export type Texts = {
 export function textsIn(judge: Judge, columns: readonly number[], sample: Buffer): Texts {
   const all = new Map<string, Map<number, readonly number[]>>()
   const odd = new Set<number>()
+  const count = gramCounts(sample)
+  const common = commonItems(judge, count)
   for (const column of columns)
-    for (const { text, items } of judge.texts(column)) {
+    for (const one of judge.texts(column)) {
+      const { text } = one
+      const items = one.items.filter((item) => !common.has(item))
+      if (items.length === 0) continue
       if (isAscii({ text, items })) {
         const known = all.get(text)
         if (known) known.set(column, items)
         else all.set(text, new Map([[column, items]]))
       } else odd.add(column)
     }
-  const count = gramCounts(sample)
   const texts = [...all].map(([text, items]) => ({ bytes: Buffer.from(text, 'latin1'), items }))
-  // What is looked for by four characters in every place or every other slows the others down: it counts as short.
-  const longs = texts.filter(({ bytes }) => bytes.length >= GRAM + 1)
-  const least = longs.reduce((length, { bytes }) => Math.min(length, bytes.length), Infinity)
-  const stride = longs.length === 0 ? 0 : least >= GRAM + 3 ? 4 : 2
-  const long = longs.map(({ bytes, items }) => ({ bytes, items, from: rarest(bytes, GRAM, stride, count.four) }))
+  // Of texts of seven characters or more one of four grams lies in every fourth place; of those of five in every other.
+  // As long as shorter ones are few, looking for them apart costs less than looking in twice as many places.
+  const few = texts.filter(({ bytes }) => bytes.length < GRAM + 3).length <= APART
+  const stride = few ? 4 : 2
+  const isLong = ({ bytes }: { readonly bytes: Buffer }): boolean => bytes.length >= GRAM - 1 + stride
+  const long = texts
+    .filter(isLong)
+    .map(({ bytes, items }) => ({ bytes, items, from: rarest(bytes, GRAM, stride, count.four) }))
   const short = texts
-    .filter(({ bytes }) => bytes.length <= GRAM)
-    .map(({ bytes, items }) => ({ bytes, items, from: rarest(bytes, 2, 1, count.two) }))
+    .filter((text) => !isLong(text))
+    .map(({ bytes, items }) => ({ bytes, items, from: rarest(bytes, 2, bytes.length > 2 ? 2 : 1, count.two) }))
   const grams = long.length * stride
   let slotCount = 64
   while (slotCount < grams * 2) slotCount *= 2
   // Few marks in many slots, and yet a table that stays near the processor.
-  const bits = Math.min(20, Math.max(17, 6 + Math.ceil(Math.log2(grams + 1))))
-  const longest = texts.reduce((most, { bytes }) => Math.max(most, bytes.length), 0)
+  const bits = Math.min(18, Math.max(15, 5 + Math.ceil(Math.log2(grams + 1))))
+  const longest = longestOf([...all.keys()].map((text) => ({ text })))
   const bytesOf = [...long, ...short].reduce(
     (sum, { bytes, items }) =>
-      sum + 32 + bytes.length + [...items.values()].reduce((all, list) => all + 16 + 4 * list.length, 16),
+      sum + 48 + bytes.length + [...items.values()].reduce((all, list) => all + 16 + 4 * list.length, 16),
     0,
   )
   const size =
-    (1 << (bits - 3)) + slotCount * 8 + PAIR_MARKS + 65_536 * 4 + SCRATCH + bytesOf + (grams + short.length) * 16 + 4096
-  return { long, short, stride, size, slotCount, bits, longest, isOdd: (column) => odd.has(column) }
+    (1 << bits) + slotCount * 8 + HALVES + 65_536 * 4 + SCRATCH + bytesOf + (grams + short.length) * 16 + 4096
+  const groups = inGroups(short, sample)
+  return {
+    long,
+    short,
+    groups,
+    common,
+    stride: long.length === 0 ? 0 : stride,
+    size,
+    slotCount,
+    bits,
+    longest,
+    isOdd: (column) => odd.has(column),
+  }
 }
+
+/** Characters of the longest text. */
+export function longestOf(texts: readonly { readonly text: string }[]): number {
+  return texts.reduce((most, { text }) => Math.max(most, text.length), 0)
+}
+
+/** Items of groups of which many rows have a text, where another group of the question is rare. */
+function commonItems(judge: Judge, { four, two, rows }: Counts): ReadonlySet<number> {
+  // No text is met more often than the rarest of its grams.
+  const most = ({ text }: Text): number => {
+    const bytes = Buffer.from(text, 'latin1')
+    const length = Math.min(GRAM, bytes.length) < GRAM ? 2 : GRAM
+    const from = rarest(bytes, length, 1, length === GRAM ? four : two)
+    return (length === GRAM ? four : two)(gramAt(bytes, from, length))
+  }
+  const texts = new Map(judge.columns.flatMap((_, column) => judge.texts(column).map((one) => [one.text, one])))
+  const metBy = new Map<number, number>()
+  for (const one of texts.values()) for (const item of one.items) metBy.set(item, (metBy.get(item) ?? 0) + most(one))
+  const common = new Set<number>()
+  for (const [question, { full }] of judge.questions.entries()) {
+    const items = [0, 1, 2, 3, 4, 5, 6, 7].filter((group) => (full >>> group) & 1).map((group) => question * 8 + group)
+    const isRare = items.some((item) => (metBy.get(item) ?? 0) <= rows * SHARES.rare)
+    if (isRare) for (const item of items) if ((metBy.get(item) ?? 0) > rows * SHARES.common) common.add(item)
+  }
+  return common
+}
+
+/** Shares of rows. */
+const SHARES = { rare: 0.02, common: 0.1 }
 
 function isAscii({ text }: Text): boolean {
   return !/[^\x01-\x7f]/.test(text)
 }
 
 /** How often characters stand behind one another in a part of a log, by four and by two; what has one slot counts together. */
-function gramCounts(sample: Buffer): {
+type Counts = {
   readonly four: (gram: number) => number
   readonly two: (pair: number) => number
-} {
+  readonly rows: number
+}
+
+function gramCounts(sample: Buffer): Counts {
   const four = new Uint32Array(1 << 16)
   const two = new Uint32Array(1 << 16)
+  let rows = 0
   const end = Math.min(sample.length, 256 * 1024)
   for (let at = 0, gram = 0; at < end; at++) {
     gram = (gram >>> 8) | ((sample[at]! | 0x20) << 24)
     four[slotOf(gram, 16)]!++
     two[(gram >>> 16) & 0xffff]!++
+    if (sample[at] === LF) rows++
   }
-  return { four: (gram) => four[slotOf(gram, 16)]!, two: (pair) => two[pair]! }
+  return { four: (gram) => four[slotOf(gram, 16)]!, two: (pair) => two[pair]!, rows }
 }
 
 /** 2^32 divided by the golden ratio spreads what differs in few bits. */
+const GOLDEN = 0x9e37_79b1
+
 function slotOf(gram: number, bits: number): number {
-  return Math.imul(gram, 0x9e37_79b1) >>> (32 - bits)
+  return Math.imul(gram, GOLDEN) >>> (32 - bits)
 }
 
 function gramAt(bytes: Buffer, at: number, length: number): number {
@@ -127,9 +189,9 @@ export function writeTexts(texts: Texts, memory: Buffer, words: Uint32Array, at:
     end = (end + bytes + 3) & ~3
     return place
   }
-  const grams = room(1 << (texts.bits - 3))
+  const grams = room(1 << texts.bits)
   const slots = room(texts.slotCount * 8)
-  const pairMarks = room(PAIR_MARKS)
+  const halves = room(HALVES)
   const shortSlots = room(65_536 * 4)
   room(16)
   const scratch = room(SCRATCH)
@@ -144,9 +206,10 @@ export function writeTexts(texts: Texts, memory: Buffer, words: Uint32Array, at:
     const lists = [...items].map(([column, numbers]) => [column, list(numbers)] as const)
     const byColumn = room(4 + 8 * lists.length + 4)
     words.set([lists.length, ...lists.flat(), 0], byColumn / 4)
-    const place = room(8 + bytes.length)
-    words.set([bytes.length, byColumn], place / 4)
-    memory.set(bytes, place + 8)
+    room(-end & 7)
+    const place = room(16 + bytes.length)
+    words.set([0, 0, bytes.length, byColumn], place / 4)
+    memory.set(bytes, place + 16)
     return place
   }
   const postings = (
@@ -174,15 +237,77 @@ export function writeTexts(texts: Texts, memory: Buffer, words: Uint32Array, at:
 
   const mask = texts.slotCount - 1
   for (const [gram, found] of postings(texts.long, GRAM, texts.stride)) {
-    const marked = slotOf(gram, texts.bits)
-    memory[grams + (marked >>> 3)]! |= 1 << (marked & 7)
-    let slot = (Math.imul(gram, 0x9e37_79b1) >>> 8) & mask
+    memory[grams + ((Math.imul(gram, GOLDEN) >>> 12) & ((1 << texts.bits) - 1))] = 1
+    let slot = (Math.imul(gram, GOLDEN) >>> 8) & mask
     while (words[slots / 4 + 2 * slot + 1] !== 0) slot = (slot + 1) & mask
     words.set([gram, write(found)], slots / 4 + 2 * slot)
   }
-  for (const [pair, found] of postings(texts.short, 2, 1)) {
-    memory[pairMarks + (pair >>> 3)]! |= 1 << (pair & 7)
-    words[shortSlots / 4 + pair] = write(found)
+  for (const [pair, found] of postings(texts.short, 2, 1)) words[shortSlots / 4 + pair] = write(found)
+  for (const [group, sets] of texts.groups.entries())
+    for (const [i, set] of sets.flat().entries())
+      for (let half = 0; half < 16; half++) memory[halves + 16 * i + half]! |= ((set >>> half) & 1) << group
+  return { grams, slots, mask, shorts: texts.short.length > 0 ? halves : 0, shortSlots, scratch }
+}
+
+/** For each of three characters the low and the high halves that texts of a group have there: a bit for each of 16. */
+type Half = readonly [low: number, high: number]
+type Halves = readonly Half[]
+
+/** Eight groups of texts, such that in few places of the sample stands what has the halves of any of a group. */
+function inGroups(texts: readonly Sought[], sample: Buffer): readonly Halves[] {
+  const apart = Math.max(1, Math.floor((sample.length - 3) / PLACES))
+  const places = Array.from({ length: sample.length < 3 ? 0 : PLACES }, (_, i) => (i * apart) % (sample.length - 2))
+  const tries = Uint8Array.from(places.flatMap((at) => [...sample.subarray(at, at + 3)].map((byte) => byte | 0x20)))
+  // How many places, and beside it a measure of how many there may be elsewhere.
+  const cost = (halves: Halves): number => {
+    const [[l1, h1], [l2, h2], [l3, h3]] = halves as readonly [Half, Half, Half]
+    let met = 0
+    for (let i = 0; i < tries.length; i += 3) {
+      const [a, b, c] = [tries[i]!, tries[i + 1]!, tries[i + 2]!]
+      met +=
+        (l1 >>> (a & 15)) &
+        (h1 >>> (a >>> 4)) &
+        (l2 >>> (b & 15)) &
+        (h2 >>> (b >>> 4)) &
+        (l3 >>> (c & 15)) &
+        (h3 >>> (c >>> 4)) &
+        1
+    }
+    return met + halves.reduce((product, [low, high]) => (product * bitsOf(low) * bitsOf(high)) / 256, 1)
   }
-  return { grams, slots, mask, shorts: texts.short.length > 0 ? pairMarks : 0, shortSlots, scratch }
+  const groups = Array.from({ length: 8 }, () => ({ halves: NO_HALVES, cost: 0 }))
+  const costly = texts.map(halvesOf).map((halves) => ({ halves, cost: cost(halves) }))
+  for (const { halves } of costly.sort((a, b) => b.cost - a.cost)) {
+    const choices = groups.map((group) => {
+      const joined = group.halves.map(([low, high], i): Half => [low | halves[i]![0], high | halves[i]![1]])
+      return { group, joined, cost: cost(joined) }
+    })
+    const best = choices.reduce((a, b) => (b.cost - b.group.cost < a.cost - a.group.cost ? b : a))
+    best.group.halves = best.joined
+    best.group.cost = best.cost
+  }
+  return groups.map(({ halves }) => halves)
+}
+
+/** Places of a sample that are looked at. */
+const PLACES = 2_000
+
+function bitsOf(set: number): number {
+  let bits = 0
+  for (let left = set; left !== 0; left &= left - 1) bits++
+  return bits
+}
+
+const NO_HALVES: Halves = [
+  [0, 0],
+  [0, 0],
+  [0, 0],
+]
+
+/** Where a text is shorter, any character may follow. */
+function halvesOf({ bytes, from }: Sought): Halves {
+  return [0, 1, 2].map((i) => {
+    const byte = bytes[from + i]
+    return byte === undefined ? [0xffff, 0xffff] : [1 << ((byte | 0x20) & 15), 1 << ((byte | 0x20) >>> 4)]
+  })
 }

@@ -504,6 +504,7 @@ function layoutOf(
       return more && { [names[column]!]: value, ...more }
     },
     joint: new Map(joint),
+    ...(apart.joins ? { joins: apart.joins } : {}),
   }
 }
 

@@ -2,8 +2,10 @@ import { canonicalIp } from '../lib/ip.ts'
 import type { Fields, FieldValue, LogKind } from '../model.ts'
 import { ecpPairs, ecpCommand } from './ecp-data.ts'
 import { kindTitles } from './kinds.ts'
+import type { RowLayout } from './parser.ts'
 import { hostName, remembered } from './reading.ts'
 import { ssrfOfAnchor, ssrfOfCookie } from './ssrf.ts'
+import { JOINS } from './w3c.ts'
 
 /** One type of Exchange's text logs. A further one is one entry of the table below. */
 export type LogType = {
@@ -35,6 +37,7 @@ export type Apart = {
   readonly watched?: readonly string[]
   /** Fields that several columns make. */
   readonly joint?: Readonly<Record<string, readonly string[]>>
+  readonly joins?: RowLayout['joins']
   /** Columns that say the kind of log and the host, and what they say; null where the row must be read as a whole. */
   readonly context?: readonly string[]
   contextOf?(values: (column: string) => string, path: string): { log?: LogKind; host?: string | null } | null
@@ -231,6 +234,7 @@ export const logTypes: readonly LogType[] = [
         'cs-uri-query': ['UrlStem', 'UrlQuery'],
         Authenticated: ['AuthenticatedUser', 'IsAuthenticated'],
       },
+      joins: JOINS,
       context: ['Protocol'],
       contextOf: (values, path) => {
         const protocol = values('Protocol') || folderOf(path)
@@ -315,6 +319,14 @@ export const logTypes: readonly LogType[] = [
     roles: { host: 'ServerHostName', user: 'AuthenticatedUser', request: 'RequestId' },
     derived: ['Succeeded', 'Caller', 'CallerSid', 'HostProcess'],
     derive: deriveCmdlet,
+    apart: {
+      fields: (column, value) => {
+        const alias = CMDLET_ALIASES.get(column)
+        return alias === undefined ? {} : { [alias]: value }
+      },
+      joint: { Succeeded: ['ExecutionResult', 'ErrorType'] },
+      joins: { fields: ['Succeeded'], of: (fields) => ({ Succeeded: cmdletSucceeded(fields) }) },
+    },
   },
   {
     names: ['message tracking log'],
@@ -643,13 +655,22 @@ const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
 // ---------------------------------------------------------------- the others
 
+/** Columns of cmdlet logs under the names of other records of cmdlets. */
+const CMDLET_ALIASES: ReadonlyMap<string, string> = new Map([
+  ['AuthenticatedUser', 'Caller'],
+  ['ExecutingUserSid', 'CallerSid'],
+  ['ProcessName', 'HostProcess'],
+])
+
+function cmdletSucceeded({ ExecutionResult, ErrorType }: Fields): boolean | null {
+  const result = textOf(ExecutionResult)
+  return result === null ? (textOf(ErrorType) === null ? null : false) : /^success$/i.test(result)
+}
+
 function deriveCmdlet(row: Draft): void {
   const f = row.fields
-  const result = textOf(f.ExecutionResult)
-  f.Succeeded = result === null ? (textOf(f.ErrorType) === null ? null : false) : /^success$/i.test(result)
-  f.Caller = f.AuthenticatedUser ?? null
-  f.CallerSid = f.ExecutingUserSid ?? null
-  f.HostProcess = f.ProcessName ?? null
+  f.Succeeded = cmdletSucceeded(f)
+  for (const [column, alias] of CMDLET_ALIASES) f[alias] = f[column] ?? null
   const parameters = textOf(f.Parameters)
   row.target =
     parameters &&

@@ -2,9 +2,29 @@ import { canonicalIp } from '../lib/ip.ts'
 import { utcTime } from '../lib/time.ts'
 import type { Event, Fields, LogKind, LogSource, Place, TimeBasis } from '../model.ts'
 import { BuildRuns, buildOf } from './builds.ts'
-import type { Head, Parser, RowLayout, RowTaker, Sink, Source } from './parser.ts'
+import {
+  type Head,
+  type Parser,
+  type RowLayout,
+  type RowTaker,
+  SERVED,
+  type Sink,
+  type Source,
+  type Told,
+} from './parser.ts'
 import { hostName, readLines, remembered, RowTakers } from './reading.ts'
-import { align, aliasesOf, type Columns, columnsOf, fieldsOf, fits, midnight, numberOr, timeOfDay } from './w3c.ts'
+import {
+  align,
+  aliasesOf,
+  type Columns,
+  columnsOf,
+  fieldsOf,
+  fits,
+  JOINS,
+  midnight,
+  numberOr,
+  timeOfDay,
+} from './w3c.ts'
 
 /**
  * IIS: W3C extended log files, and the older IIS log file format.
@@ -177,10 +197,12 @@ export class IisRows {
   /** `strict`: a row without a header must fit a set of default fields as it stands, value by value. */
   constructor(source: Head, sink: Sink, { strict = false } = {}) {
     this.#strict = strict
-    this.#takers = new RowTakers(sink, (columns) => layoutOf(columns, (port, site) => this.#kind(port, site)))
     this.#path = source.path
     this.#backendPath = /w3svc2(?:$|[\\/])/i.test(source.path) || /w3svc2[\\/]/i.test(source.windowsPath ?? '')
     this.#builds = new BuildRuns(sink)
+    this.#takers = new RowTakers(sink, (columns) =>
+      layoutOf(columns, (port, site) => this.#kind(port, site), this.#builds),
+    )
     this.#day = dayInName(source.path)
     if (this.#day !== null) this.#dayBasis = 'assumed'
   }
@@ -341,19 +363,8 @@ export class IisRows {
 
   // The folder of a page's scripts carries the build; a page that was served exists, so its build does.
   #build(stem: string, status: string, time: number | null, host: string | null, at: Place): void {
-    if (status !== '200' && status !== '304' && status !== '206') return
-    const m = BUILD.exec(stem)
-    if (!m) return
-    const build = buildOf(`${m[2]}${m[3] ?? '.0'}`)
-    if (build)
-      this.#builds.see(
-        build,
-        'cu',
-        `path /owa/${m[1] ?? ''}<build>/${m[3] ? '' : ' (three numbers)'}`,
-        host,
-        time,
-        () => at,
-      )
+    const told = SERVED.has(status) ? toldOf(stem) : null
+    if (told) this.#builds.see(told.build, 'cu', told.source, host, time, () => at)
   }
 
   /**
@@ -412,8 +423,18 @@ export class IisRows {
 
 const BUILD = /^\/(?:owa|ecp)\/(auth\/)?(1[45]\.\d{1,2}\.\d{1,5})(\.\d{1,5})?\//i
 
+function toldOf(stem: string): Told | null {
+  const m = BUILD.exec(stem)
+  const build = m && buildOf(`${m[2]}${m[3] ?? '.0'}`)
+  return build ? { build, source: `path /owa/${m[1] ?? ''}<build>/${m[3] ? '' : ' (three numbers)'}` } : null
+}
+
 /** How rows of these columns are laid out; null where they have no time or path, or two columns of one name. */
-function layoutOf(columns: W3cColumns, kindOf: (port: string, site: string) => LogKind): RowLayout | null {
+function layoutOf(
+  columns: W3cColumns,
+  kindOf: (port: string, site: string) => LogKind,
+  builds: BuildRuns,
+): RowLayout | null {
   const { names, place, numbers, aliases } = columns
   const distinct = new Set(names.map((name) => name.toLowerCase()))
   if (place.date < 0 || place.time < 0 || place.stem < 0 || distinct.size < names.length) return null
@@ -432,13 +453,17 @@ function layoutOf(columns: W3cColumns, kindOf: (port: string, site: string) => L
     client: place.client,
     clientOf,
     watched: [place.stem],
+    telling: {
+      column: place.stem,
+      of: toldOf,
+      tell: ({ build, source }, host, time, at) => builds.see(build, 'cu', source, host, time, at),
+    },
     context,
     contextOf: (values) => ({
       log: kindOf(of(values, place.port), of(values, place.site)),
       host: hostName(of(values, place.computer)),
     }),
     fieldsOf(column, text) {
-      if (column === place.stem && BUILD.test(text)) return null
       const name = names[column]!
       const value = valueOf(text)
       const field = value === null || !numbers[column] ? value : numberOr(value)
@@ -452,6 +477,7 @@ function layoutOf(columns: W3cColumns, kindOf: (port: string, site: string) => L
       ['cs-uri', url],
       ['cs-uri-query', url],
     ]),
+    joins: JOINS,
   }
 }
 

@@ -75,11 +75,29 @@ export type RowLayout = {
   contextOf(values: readonly string[]): RowContext | null
   /** Columns of which some values ask for the row as a whole, whether a rule looks at them or not. */
   readonly watched: readonly number[]
+  /** A column whose values may tell something of the server, and whom to tell it. */
+  readonly telling?: Telling
   /** The fields that one value makes, whatever else stands in the row; null when the row must be read as a whole. */
   fieldsOf(column: number, value: string): Fields | null
   /** Fields that several columns make, with these columns. */
   readonly joint: ReadonlyMap<string, readonly number[]>
+  /** Those of them that follow from the fields of the single columns, by name, and how. */
+  readonly joins?: { readonly fields: readonly string[]; of(fields: Fields): Fields }
 }
+
+/** The build that a value names, and where such values come from: at most eight sources. */
+export type Told = { readonly source: string; readonly build: string }
+
+/** Values of one column tell of builds, in rows of which the status says that what was asked for is there. */
+export type Telling = {
+  readonly column: number
+  of(value: string): Told | null
+  /** Of each row, or of the first, the least and the greatest time of rows that tell the same one after another. */
+  tell(told: Told, host: string | null, time: number, place: () => Place): void
+}
+
+/** Statuses of what is there. */
+export const SERVED: ReadonlySet<string> = new Set(['200', '206', '304'])
 
 /** What rows with the same values in the columns of the context share. */
 export type RowContext = {

@@ -1,4 +1,5 @@
 import { utcTime } from '../lib/time.ts'
+import type { RowLayout } from './parser.ts'
 import { remembered, template } from './reading.ts'
 
 // W3C Extended Log File Format (https://www.w3.org/TR/WD-logfile.html): values in the order of the last #Fields line,
@@ -192,4 +193,13 @@ function two(text: string, at: number): number {
   const a = text.charCodeAt(at) - 48
   const b = text.charCodeAt(at + 1) - 48
   return a >= 0 && a <= 9 && b >= 0 && b <= 9 ? a * 10 + b : -1
+}
+
+/** The address of a web request follows from its path and its query. */
+export const JOINS: NonNullable<RowLayout['joins']> = {
+  fields: ['cs-uri'],
+  of({ 'cs-uri-stem': stem, 'cs-uri-query': query }) {
+    if (typeof stem !== 'string') return { 'cs-uri': null }
+    return { 'cs-uri': typeof query === 'string' ? `${stem}?${query}` : stem }
+  },
 }

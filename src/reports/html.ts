@@ -466,21 +466,28 @@ const ADDRESSES = 200
 function addresses(view: View): SafeHtml | null {
   const list = view.a.clients
   if (list.length === 0) return null
-  const rows = list
-    .slice(0, ADDRESSES)
-    .map((c) => [
-      address(c.client),
-      count(c.found),
-      count(c.rows),
-      dates(span(c.first, c.last)),
-      ...c.statuses.map(count),
-      c.bytes === 0 ? h`<span class="faint">not logged</span>` : bytes(c.bytes),
-      h`${c.findings.slice(0, 3).map((id) => h`<span class="ref">${reference(view, id)}</span>`)}`,
-    ])
-  const heads = ['Address', 'Rows found', 'All rows', 'When', '2xx', '3xx', '4xx', '5xx', 'Sent to it', 'Findings']
-  return h`<p class="lead">Every row of the front end's logs (IIS and HttpProxy; a request has one in each) from the addresses that findings are of. Rows that no rule speaks of are worth reading where an address has findings.</p>
-${table('Addresses', heads, rows, { numbers: [1, 2, 4, 5, 6, 7, 8], quiet: true })}
+  const rows = list.slice(0, ADDRESSES).map((c) => [
+    address(c.client),
+    count(c.rows),
+    dates(span(c.first, c.last)),
+    ...c.statuses.map(count),
+    c.bytes === 0 ? h`<span class="faint">not logged</span>` : bytes(c.bytes),
+    h`${ofEachTitle(view, c.findings)
+      .slice(0, 2)
+      .map(
+        (id) => h`<span class="ref">${reference(view, id)}</span>`,
+      )}${c.findings.length > 2 ? h`<span class="faint">${counted(c.findings.length, 'finding')} in all</span>` : null}`,
+  ])
+  const heads = ['Address', 'Rows', 'When', '2xx', '3xx', '4xx', '5xx', 'Sent to it', 'Findings']
+  return h`<p class="lead">All rows of the front end's logs (IIS and HttpProxy; a request has one in each) from the addresses that findings are of, also those that no rule speaks of: they are worth reading.</p>
+${table('Addresses', heads, rows, { numbers: [1, 3, 4, 5, 6, 7], quiet: true })}
 ${list.length > ADDRESSES ? h`<p class="note">${counted(list.length - ADDRESSES, 'more address', 'more addresses')} in assessment.json.</p>` : null}`
+}
+
+/** One finding of each title. */
+function ofEachTitle(view: View, ids: readonly string[]): readonly string[] {
+  const byTitle = new Map(ids.map((id) => [view.byId.get(id)?.title ?? id, id]))
+  return [...byTitle.values()]
 }
 
 function others(view: View): SafeHtml | null {

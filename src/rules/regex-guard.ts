@@ -698,53 +698,79 @@ function beginsAtStart(node: Node): boolean {
   return node.is === 'seq' && node.of[0] !== undefined && beginsAtStart(node.of[0])
 }
 
-/** How many texts may stand for one another, and how long each is at least. */
-const TEXTS = { most: 64, least: 2 }
+/** How many texts may stand for one another, how long each is at least, and characters of a set that are told apart. */
+const TEXTS = { most: 64, least: 2, characters: 8 }
 
-/** What a part of a pattern is known to match: exactly this text (folded), or something that holds one of these. */
-type Held = { readonly exact: string | null; readonly oneOf: readonly string[] }
+/** What a part of a pattern is known to match: one of these texts exactly (folded), or something that holds one of the others. */
+type Held = { readonly exact: readonly string[] | null; readonly oneOf: readonly string[] }
 
 /** Texts of ASCII characters in lower case, one of which every match holds; empty when none are known. */
 function literalsOf(node: Node): readonly string[] {
   const { exact, oneOf } = heldBy(node)
-  return better(exact === null ? [] : [exact], oneOf)
+  const texts = better(exact ?? [], oneOf)
+  // What holds another of them need not be looked for.
+  return texts.filter((text) => !texts.some((other) => other !== text && text.includes(other)))
 }
 
 function heldBy(node: Node): Held {
   switch (node.is) {
     case 'char':
-      return { exact: node.code < 128 ? String.fromCharCode(node.code).toLowerCase() : null, oneOf: [] }
+      return { exact: asciiOf([[node.code, node.code]]), oneOf: [] }
+    case 'set':
+      return { exact: asciiOf(node.ranges), oneOf: [] }
     case 'at':
-      return { exact: '', oneOf: [] }
+      return { exact: [''], oneOf: [] }
     case 'group':
       return heldBy(node.of)
     case 'seq':
       return heldInTurn(node.of.map(heldBy))
     case 'alt': {
+      const parts = node.of.map(heldBy)
+      const exact = parts.every((part) => part.exact !== null)
+        ? distinct(parts.flatMap((part) => part.exact ?? []))
+        : null
       const each = node.of.map((one) => literalsOf(one))
       const all = each.flat()
-      return { exact: null, oneOf: each.every((texts) => texts.length > 0) && all.length <= TEXTS.most ? all : [] }
+      return {
+        exact: exact !== null && exact.length <= TEXTS.most ? exact : null,
+        oneOf: each.every((texts) => texts.length > 0) && all.length <= TEXTS.most ? all : [],
+      }
     }
     case 'rep':
+      if (node.min === 1 && node.max === 1) return heldBy(node.of)
       return { exact: null, oneOf: node.min > 0 ? literalsOf(node.of) : [] }
     default:
       return { exact: null, oneOf: [] }
   }
 }
 
+/** The characters of a small set, folded; null for a large one, or where one is no ASCII. */
+function asciiOf(ranges: readonly (readonly [number, number])[]): readonly string[] | null {
+  const count = ranges.reduce((sum, [from, to]) => sum + to - from + 1, 0)
+  if (count > TEXTS.characters || ranges.some(([, to]) => to >= 128)) return null
+  const codes = ranges.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, i) => from + i))
+  return distinct(codes.map((code) => String.fromCharCode(code).toLowerCase()))
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)]
+}
+
 /** Texts that follow each other are one; of all that are found the best is taken. */
 function heldInTurn(parts: readonly Held[]): Held {
-  let run = ''
+  let run: readonly string[] = ['']
   let best: readonly string[] = []
+  let isExact = true
   for (const { exact, oneOf } of parts) {
-    if (exact === null) {
-      best = better(better(best, [run]), oneOf)
-      run = ''
-    } else run += exact
+    if (exact !== null && run.length * exact.length <= TEXTS.most) {
+      run = run.flatMap((text) => exact.map((more) => text + more))
+      continue
+    }
+    isExact = false
+    best = better(better(best, run), oneOf)
+    run = exact ?? ['']
   }
-  return parts.every(({ exact }) => exact !== null)
-    ? { exact: run, oneOf: [] }
-    : { exact: null, oneOf: better(best, [run]) }
+  return isExact ? { exact: distinct(run), oneOf: [] } : { exact: null, oneOf: better(best, distinct(run)) }
 }
 
 /** The texts of which fewer other texts hold one: those whose shortest is longer, then the fewer. */

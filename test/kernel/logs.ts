@@ -29,6 +29,8 @@ const stems = [
   '/owa/auth/logon.aspx',
   '/owa/15.1.2106.2/scripts/boot.js',
   '/owa/auth/15.1.2106/themes/x.css',
+  '/owa/15.1.2242.4/scripts/boot.js',
+  '/owa/auth/15.1.2242.4/themes/x.css',
   '/ecp/DDI/DDIService.svc/SetObject',
   '/ecp/y.js',
   '/aspnet_client/shell.aspx',
@@ -209,6 +211,8 @@ const ewsFields =
   'DateTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,AuthenticatedUser,UserAgent,ClientIpAddress,ServerHostName,SoapAction,HttpStatus,ActAsUser,ImpersonatedUser,ErrorCode,ResponseSize,GenericInfo'
 const trackingFields =
   'date-time,client-ip,client-hostname,server-ip,server-hostname,source-context,connector-id,source,event-id,internal-message-id,recipient-address,total-bytes,message-subject,sender-address,original-client-ip,schema-version'
+const cmdletFields =
+  'DateTime,StartTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,ServerHostName,ProcessId,ProcessName,AuthenticatedUser,ExecutingUserSid,ClientApplication,Cmdlet,Parameters,ErrorType,ExecutionResult,GenericInfo,GenericErrors'
 const smtpFields = 'date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context'
 
 export const exchangeKinds = {
@@ -216,12 +220,14 @@ export const exchangeKinds = {
   ews: ['EWS Logs', ewsFields],
   tracking: ['Message Tracking Log', trackingFields],
   smtp: ['SMTP Receive Protocol Log', smtpFields],
+  cmdlet: ['Rps Cmdlet Logs', cmdletFields],
 } as const
 
 export function exchangeLog(chance: Chance, rows: number): Buffer {
   const parts: Buffer[] = []
   const header = (): string[] => {
-    const [type, fields] = exchangeKinds[chance.of(['httpproxy', 'httpproxy', 'ews', 'tracking', 'smtp'] as const)]
+    const [type, fields] =
+      exchangeKinds[chance.of(['httpproxy', 'httpproxy', 'ews', 'tracking', 'smtp', 'cmdlet'] as const)]
     const bare = chance.once(3) ? `${fields}\r\n` : ''
     const version = chance.of(['15.01.2106.002', '15.01.2106.002', '15.01.2242.004', '15.0.0.0'])
     parts.push(
@@ -304,6 +310,14 @@ function exchangeValue(name: string, at: string, chance: Chance): string {
       return chance.of(['200', '200', '241', '401', '404', ''])
     case 'Method':
       return chance.of(['GET', 'POST'])
+    case 'Cmdlet':
+      return chance.of(['Get-Mailbox', 'New-MailboxExportRequest', 'Set-OabVirtualDirectory', ''])
+    case 'Parameters':
+      return chance.of(['', '-Identity "ann"', `-FilePath "\\\\127.0.0.1\\c$\\x.aspx" -Mailbox "ben"`])
+    case 'ErrorType':
+      return chance.of(['', '', 'AccessDenied'])
+    case 'ExecutionResult':
+      return chance.of(['Success', 'success', 'Failure', ''])
     case 'GenericInfo':
     case 'GenericErrors':
     case 'context':

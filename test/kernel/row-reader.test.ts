@@ -63,4 +63,25 @@ void describe('rows that become no event are accounted for as if they did', () =
       assert.deepEqual(fast, whole)
     })
   }
+
+  void it('rows with more values than are remembered, twice', async () => {
+    const [path] = Object.keys(forms)
+    const log = manyValues(150_000)
+    const [, plain, fast] = most.map(keepFor(1))
+    const [expected, first, then] = await scansOf(folder, path!, log, [plain!, fast!, fast!])
+    assert.deepEqual(first, expected)
+    assert.deepEqual(then, expected)
+  })
 })
+
+/** IIS rows of which each has a user of its own. */
+function manyValues(rows: number): Buffer {
+  const stems = ['/owa/', '/owa/15.1.2106.2/scripts/boot.js', '/ecp/y.js', '/owa/15.1.2242.4/scripts/boot.js']
+  const lines = Array.from({ length: rows }, (_, i) => {
+    const clock = new Date(Date.UTC(2021, 2, 3) + i * 200).toISOString().slice(11, 19)
+    return `2021-03-03 ${clock} ${i % 3 ? 'GET' : 'POST'} ${stems[i % 4]} x=${i % 7} 443 user${i}$ 192.0.2.${i % 200} - ${i % 9 ? 200 : 404}`
+  })
+  const header =
+    '#Fields: date time cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status'
+  return Buffer.from(`${[header, ...lines].join('\r\n')}\r\n`, 'latin1')
+}

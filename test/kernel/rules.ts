@@ -37,6 +37,18 @@ const detections: readonly string[] = [
   "a: { cs-uri-query|contains: ['Käfer', 'ж', 'İn'] }\n    condition: a",
   "a: { cs-uri-query|contains: '%4' }\n    b: { cs-uri-stem|contains: '/ecp/' }\n    condition: a and b",
   "a: { cs-uri-stem|contains: ['/owa/', '/ecp/'] }\n    b: { cs-uri-query|contains: ['r=', 'Cmd='] }\n    condition: a and b",
+  // Texts that reach over the border of path and query, as they are written and escaped.
+  "a: { cs-uri|contains: ['.eas\\?Cmd=', '/\\?exec'] }\n    b: { cs-method: GET }\n    condition: a and b",
+  "a: { cs-uri|re: '\\.(aspx|js|json)\\?(x=1|@[a-z])' }\n    condition: a",
+  "a: { cs-uri-query|contains: 'hell.aspx\\?a=..' }\n    condition: a",
+  "a: { cs-uri-query|contains: ['\\?User=ж', '\\?%zz'] }\n    condition: a",
+  "a: { cs-uri-query|contains: ['a\\?', '\\?\\?'] }\n    condition: a",
+  // Very many short ones; of some questions one part is common.
+  `a: { cs-uri-query|contains: [.pl, .py, .sh, .am, .cc, .ws, .vip, .xyz, ..;/, '&dt=', echo, wget, curl, '~1', ind, '%n', Ж] }\n    condition: a`,
+  "a: { cs-uri-query|contains: 'd=' }\n    b: { cs-uri-query|contains: ['&schema=OAB', 'DeviceId=A1'] }\n    condition: a and b",
+  "a: { cs-uri-query|contains: 'd=' }\n    b: { cs-uri-query|contains: ['dir', '2f'] }\n    c: { sc-status: 200 }\n    condition: a and b and c",
+  'a: { Succeeded: false }\n    b: { Cmdlet|contains: Mailbox }\n    condition: a and b',
+  "a: { Caller|endswith: ann }\n    b: { Parameters|contains: '-FilePath' }\n    condition: a and b",
 ]
 
 /** What many rows answer with yes: their hits are soon only counted. */

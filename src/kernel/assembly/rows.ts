@@ -13,6 +13,7 @@ const ROOM: u32 = 5 // no room for another run or client: what was counted must 
 const HELD: u32 = 6 // a question is left that the values of the row do not answer
 const TEXT: u32 = 7 // the texts that stand in a value must be found elsewhere
 const RULE: u32 = 8 // a rule matches, and it is not known whether its hits are only counted
+const TOLD: u32 = 9 // a value tells something else than the one before it did
 
 const LF: u8 = 10
 const CR: u8 = 13
@@ -25,6 +26,7 @@ const JUDGED: u8 = 1
 const SETTLES: u8 = 2
 const MARK: u8 = 8
 const ASKS: u8 = 16
+const TELLS: u8 = 32
 
 // An item is a sign of a group of a question (question * 8 + group), or that a rule matches.
 const SURE: u32 = 0x8000_0000
@@ -48,6 +50,8 @@ const ITEMS: usize = 28
 /** Number + 1 of the client that it names, where its rows are counted. */
 const CLIENT: usize = 32
 const KNOWN: usize = 36
+/** What it tells: (number << 3) + track. */
+const TELLING: usize = 38
 const BYTES: usize = 40
 /** Bytes of what is known of a question, of an answer that is remembered, and of a rule. */
 const QUESTION: usize = 32
@@ -115,7 +119,7 @@ let countedCount: u32 = 0
 // Texts: marked slots of their grams, where each gram stands in them, and the same for short ones.
 let grams: usize = 0
 let stride: u32 = 0
-let gramShift: u32 = 0
+let gramBits: u32 = 0
 /** Bytes of the longest text. */
 let longest: usize = 0
 let gramSlots: usize = 0
@@ -124,11 +128,27 @@ let shorts: usize = 0
 let hasShorts: bool = false
 let shortSlots: usize = 0
 let scratch: usize = 0
+/** Places of one block of a value in which a text may stand. */
+let found: usize = 0
+const BLOCK: usize = 512
+/** Every search has a number of its own: a text that was met bears it, so that it is taken once. */
+let searches: u64 = 0
 // Contexts: their numbers; the one of the run that is open.
 let contexts: usize = 0
 let contextCount: u32 = 0
 let context: u32 = NONE
 let counting: usize = 0
+let hosts: usize = 0
+// What values tell, of each of eight tracks: which, the host, least and greatest time of the rows.
+let told: usize = 0
+let tellingRead: u32 = NONE
+/** A column that is searched with the next for texts that reach over their border; -1 for none. */
+let border: i32 = -1
+/** Bytes of the longest of these. */
+let reach: usize = 0
+/** A bit for each pair of characters that such a text has on both sides of the border. */
+let borderPairs: usize = 0
+const TRACKS: usize = 8
 // Runs and clients that were counted.
 let runs: usize = 0
 let runLimit: u32 = 0
@@ -152,6 +172,7 @@ export let lines: u32 = 0
 export let column: u32 = 0
 export let value: u32 = 0
 export let question: u32 = 0
+export let time: f64 = 0
 
 // @ts-ignore: decorator
 @inline
@@ -184,14 +205,15 @@ export function layOut(
   openWords = openWordCount
   valueLimit = 1 << valueBits
   runLimit = runsAtMost
-  clientLimit = 8_192
+  clientLimit = 65_536
   let place = aligned(base)
   readAt = place
   // Of each column that is read its place; of the value at hand its hash, first and last bytes, and the record in its slot.
   place = aligned(place + (reads << 5))
   textAt = place
-  // Of each column of texts its place, whether texts of other letters are looked for, and items that were found elsewhere.
-  place = aligned(place + (texts << 4))
+  // Of each column of texts its place, whether texts of other letters are looked for, and items that were found elsewhere;
+  // then the same of the border.
+  place = aligned(place + ((texts + 1) << 4))
   contextAt = place
   place = aligned(place + (contextColumns << 2))
   places = place
@@ -220,8 +242,18 @@ export function layOut(
   place = aligned(place + (<usize>PAIRS << 3))
   contexts = place
   place = aligned(place + CONTEXTS * (contextColumns << 2))
+  found = place
+  place = aligned(place + (BLOCK << 2) + 64)
   counting = place
   place = aligned(place + CONTEXTS)
+  hosts = place
+  place = aligned(place + (CONTEXTS << 2))
+  told = place
+  place = aligned(place + (TRACKS << 5))
+  collected = place
+  place = aligned(place + (<usize>COLLECTED << 2))
+  borderPairs = place
+  place = aligned(place + (1 << 13))
   runs = place
   place = aligned(place + runLimit * 64)
   clients = place
@@ -270,6 +302,12 @@ export function numberTable(): u32 {
 export function placeTable(): u32 {
   return <u32>places
 }
+export function matchTable(): u32 {
+  return <u32>matches
+}
+export function countOfMatches(): u32 {
+  return matchCount
+}
 export function countOfRuns(): u32 {
   return runCount
 }
@@ -294,6 +332,9 @@ export function setForm(
   client: u32,
   status: i32,
   sent: i32,
+  telling: u32,
+  across: i32,
+  acrossMost: u32,
   from: u32,
   limit: u32,
 ): void {
@@ -305,6 +346,9 @@ export function setForm(
   clientRead = client
   statusColumn = status
   sentColumn = sent
+  tellingRead = telling
+  border = across
+  reach = acrossMost
   arenaStart = from
   arenaLimit = limit
 }
@@ -325,13 +369,14 @@ export function setTexts(
   room: u32,
 ): void {
   grams = marks
-  gramShift = 32 - bits
+  gramBits = (1 << bits) - 1
   stride = apart
   longest = most
   gramSlots = table
   gramMask = mask
   shorts = shortMarks
   hasShorts = shortMarks != 0
+  searches = 0
   shortSlots = shortTable
   scratch = room
 }
@@ -360,11 +405,12 @@ export function forgetFile(): void {
   pairCount = 0
 }
 
-/** What is known of a value from now on: its set of bits, and the place of its items or 0. */
-export function judge(number: u32, known: u32, mask: u32, items: u32): void {
+/** What is known of a value from now on: its set of bits, the place of its items or 0, what it tells or 0. */
+export function judge(number: u32, known: u32, mask: u32, items: u32, tells: u32): void {
   store<u32>(number, mask, MASK)
   store<u32>(number, items, ITEMS)
   store<u8>(number, <u8>known, KNOWN)
+  store<u16>(number, <u16>tells, TELLING)
 }
 
 /** What was found out of the row that is held: is a question answered with yes? */
@@ -408,14 +454,15 @@ export function setOpen(rule: u32): void {
   store<u32>(rules + <usize>rule * RULES, 0)
 }
 
-/** Takes the numbers of the row at hand as those of a context (64 at most), whose clients are counted or not. */
-export function addContext(counts: bool): void {
+/** Takes the numbers of the row at hand as those of a context (64 at most) of a host, whose clients are counted or not. */
+export function addContext(counts: bool, host: u32): void {
   const to = contexts + <usize>contextCount * ((<usize>contextColumns) << 2)
   for (let i: u32 = 0; i < contextColumns; i++) {
     const read = load<u32>(contextAt + ((<usize>i) << 2))
     store<u32>(to + ((<usize>i) << 2), load<u32>(numbers + ((<usize>read) << 2)))
   }
   store<u8>(counting + contextCount, counts ? 1 : 0)
+  store<u32>(hosts + (<usize>contextCount << 2), host)
   contextCount++
 }
 
@@ -432,6 +479,24 @@ export function taken(): void {
   runCount = 0
   countedCount = 0
   context = NONE
+  memory.fill(told, 0, TRACKS << 5)
+}
+
+/** From now on this is what values of its track tell, of a host. */
+export function setTold(tells: u32, host: u32): void {
+  const track = told + (<usize>(tells & 7) << 5)
+  store<u32>(track, tells)
+  store<u32>(track, host, 4)
+  store<f64>(track, Infinity, 8)
+  store<f64>(track, -Infinity, 16)
+}
+
+export function borderTable(): u32 {
+  return <u32>borderPairs
+}
+
+export function toldTable(): u32 {
+  return <u32>told
 }
 
 // ---------------------------------------------------------------- values
@@ -501,7 +566,8 @@ function find(from: usize, key: u32, head: u64, tail: u64, hash: u32): u32 {
   memory.copy(record + BYTES, from, length)
   valueCount++
   store<u32>(slots + (<usize>slot << 2), <u32>record)
-  if (valueCount << 1 > slotMask) grow()
+  // With all values there are, half of the slots are taken: no table of more would have room.
+  if (valueCount << 1 > slotMask && slotMask + 1 < valueLimit << 1) grow()
   return <u32>record
 }
 
@@ -523,9 +589,37 @@ function next(record: usize): usize {
 
 // ---------------------------------------------------------------- texts
 
+/** Items are written down for somebody instead of being added to the row at hand. */
+let isCollecting: bool = false
+let collected: usize = 0
+let collectedCount: u32 = 0
+const COLLECTED: u32 = 4_096
+
+/**
+ * Writes down the items of the texts that stand in a value, as those of a column; returns how many, or NONE where they must
+ * be found elsewhere.
+ */
+export function collect(number: u32, c: u32, isOdd: bool): u32 {
+  isCollecting = true
+  collectedCount = 0
+  const from = <usize>number + BYTES
+  const isDone = searchAs(from, from + (load<u32>(number, KEY) & 0xffff), c, isOdd)
+  isCollecting = false
+  return isDone && collectedCount <= COLLECTED ? collectedCount : NONE
+}
+
+export function collectedTable(): u32 {
+  return <u32>collected
+}
+
 /** Adds the items of a list (how many, then each): a question all of whose groups were met becomes a candidate. */
 function addItems(list: usize): void {
   const count = load<u32>(list)
+  if (isCollecting) {
+    if (collectedCount + count <= COLLECTED) memory.copy(collected + (<usize>collectedCount << 2), list + 4, <usize>count << 2)
+    collectedCount += count
+    return
+  }
   for (let i: u32 = 1; i <= count; i++) {
     const item = load<u32>(list + (<usize>i << 2))
     if ((item & SURE) != 0) {
@@ -536,10 +630,10 @@ function addItems(list: usize): void {
     let met = load<u32>(place, 8)
     if (met >>> 8 != serial) met = serial << 8
     const full = load<u32>(place)
-    const before = met & 0xff
+    const before = met & full
     met |= 1 << (item & 7)
     store<u32>(place, met, 8)
-    if (before != full && (met & 0xff) == full) {
+    if (before != full && (met & full) == full) {
       store<u32>(candidates + (<usize>candidateCount << 2), item >>> 3)
       candidateCount++
     }
@@ -560,11 +654,29 @@ function addMatch(rule: u32): void {
  * they must be found elsewhere.
  */
 function search(from: usize, to: usize, text: usize): bool {
+  return searchAs(from, to, load<u32>(text), load<u32>(text, 4) != 0)
+}
+
+function searchAs(from: usize, to: usize, c: u32, isOdd: bool): bool {
   if (to - from < 2) return true
-  const c = load<u32>(text)
+  searches++
   searchIn(from, to, from, to, c)
   const first = escape(from, to)
-  return first == to || searchUndone(from, first, to, c, load<u32>(text, 4) != 0)
+  return first == to || searchUndone(from, first, to, c, isOdd)
+}
+
+/** The same for texts that reach over the border of two columns: few rows have such characters on both sides of it. */
+function searchBorder(text: usize): bool {
+  const left = places + (<usize>border << 3)
+  const ends = <usize>load<u32>(left, 4)
+  const begins = <usize>load<u32>(left, 8)
+  const pair = <u32>load<u8>(ends - 1) | ((<u32>load<u8>(begins)) << 8) | 0x2020
+  const isPair = (<u32>load<u8>(borderPairs + (pair >>> 3)) >>> (pair & 7)) & 1
+  if (isPair == 0 && load<u8>(begins) != PERCENT && load<u8>(ends - 3) != PERCENT) return true
+  // An escape has three bytes for one.
+  const from = max(<usize>load<u32>(left), ends - 3 * reach)
+  const to = min(<usize>load<u32>(left, 12), begins + 3 * reach)
+  return search(from, to, text)
 }
 
 /** Where the next escape begins. */
@@ -618,45 +730,118 @@ function searchUndone(from: usize, first: usize, to: usize, c: u32, isOdd: bool)
 }
 
 // Of each text as many grams are marked as `stride` says, one behind the other: of them one is met however the text lies.
-// Looks from `low` to `high` for texts that lie within the value.
+// Looks from `low` to `high` for texts that lie within the value. What may be one is written down first and compared then:
+// a loop without calls keeps its numbers in registers.
 function searchIn(low: usize, high: usize, from: usize, to: usize, c: u32): void {
   if (stride != 0) {
-    const step = <usize>stride
-    const table = grams
-    const shift = gramShift
-    let i = low
-    if (step == 2) {
-      // Two looks at once.
-      for (; i + 6 <= high; i += 4) {
-        const bytes = load<u64>(i) | 0x2020202020202020
-        const first = <u32>bytes
-        const second = <u32>(bytes >>> 16)
-        const a = (first * 0x9e3779b1) >>> shift
-        const b = (second * 0x9e3779b1) >>> shift
-        const isA = (<u32>load<u8>(table + (a >>> 3)) >>> (a & 7)) & 1
-        const isB = (<u32>load<u8>(table + (b >>> 3)) >>> (b & 7)) & 1
-        if ((isA | isB) == 0) continue
-        if (isA != 0) met(first, i, from, to, c)
-        if (isB != 0) met(second, i + 2, from, to, c)
-      }
-    }
-    for (; i + 4 <= high; i += step) {
-      const gram = load<u32>(i) | 0x20202020
-      const slot = (gram * 0x9e3779b1) >>> shift
-      if (((load<u8>(table + (slot >>> 3)) >>> (slot & 7)) & 1) != 0) met(gram, i, from, to, c)
+    for (let i = low; i + 4 <= high; i += BLOCK) {
+      const end = stride == 4 ? lookByFour(i, high) : lookByTwo(i, high)
+      for (let place = found; place < end; place += 4) met(<usize>load<u32>(place), from, to, c)
     }
   }
   if (!hasShorts) return
-  for (let i = low; i + 2 <= high; i++) {
-    const pair: u32 = <u32>load<u16>(i) | 0x2020
-    if (((load<u8>(shorts + (pair >>> 3)) >>> (pair & 7)) & 1) == 0) continue
-    const list = load<u32>(shortSlots + (<usize>pair << 2))
-    if (list != 0) compare(<usize>list, i, from, to, c)
+  for (let i = low; i + 2 <= high; i += BLOCK) {
+    const end = lookForShorts(i, high)
+    for (let place = found; place < end; place += 4) {
+      const at = <usize>load<u32>(place)
+      const list = load<u32>(shortSlots + (<usize>(<u32>load<u16>(at) | 0x2020) << 2))
+      if (list != 0) compare(<usize>list, at, from, to, c)
+    }
   }
 }
 
+// @ts-ignore: decorator
+@inline
+function slotOf(gram: u32): usize {
+  return <usize>(((gram * 0x9e3779b1) >>> 12) & gramBits)
+}
+
+/** Writes down the places of marked grams, every other byte, of one block; returns where the list ends. */
+function lookByTwo(from: usize, high: usize): usize {
+  const table = grams
+  let out = found
+  let i = from
+  const stop = min(from + BLOCK, high - 3)
+  const even = min(from + BLOCK, high > 9 ? high - 9 : 0)
+  for (; i < even; i += 8) {
+    const bytes = load<u64>(i) | 0x2020202020202020
+    const behind = load<u32>(i, 6) | 0x20202020
+    const a = load<u8>(table + slotOf(<u32>bytes))
+    const b = load<u8>(table + slotOf(<u32>(bytes >>> 16)))
+    const c = load<u8>(table + slotOf(<u32>(bytes >>> 32)))
+    const d = load<u8>(table + slotOf(behind))
+    if ((a | b | c | d) == 0) continue
+    store<u32>(out, <u32>i)
+    out += <usize>a << 2
+    store<u32>(out, <u32>i + 2)
+    out += <usize>b << 2
+    store<u32>(out, <u32>i + 4)
+    out += <usize>c << 2
+    store<u32>(out, <u32>i + 6)
+    out += <usize>d << 2
+  }
+  for (; i < stop; i += 2) {
+    store<u32>(out, <u32>i)
+    out += <usize>load<u8>(table + slotOf(load<u32>(i) | 0x20202020)) << 2
+  }
+  return out
+}
+
+/** The same, every fourth byte. */
+function lookByFour(from: usize, high: usize): usize {
+  const table = grams
+  let out = found
+  const stop = min(from + BLOCK, high - 3)
+  for (let i = from; i < stop; i += 4) {
+    store<u32>(out, <u32>i)
+    out += <usize>load<u8>(table + slotOf(load<u32>(i) | 0x20202020)) << 2
+  }
+  return out
+}
+
+/**
+ * Looks for short texts in 16 places at a time. They are in eight groups: of each half of a byte a table tells in which
+ * groups it stands at the first, the second and the third place of a text ("Teddy", as Hyperscan has it). What may be one
+ * is looked up by its first two characters.
+ */
+function lookForShorts(from: usize, high: usize): usize {
+  const small = i8x16.splat(0x20)
+  const half = i8x16.splat(0x0f)
+  const low1 = v128.load(shorts)
+  const high1 = v128.load(shorts, 16)
+  const low2 = v128.load(shorts, 32)
+  const high2 = v128.load(shorts, 48)
+  const low3 = v128.load(shorts, 64)
+  const high3 = v128.load(shorts, 80)
+  let out = found
+  const stop = min(from + BLOCK, high - 1)
+  for (let i = from; i < stop; i += 16) {
+    const one = v128.or(v128.load(i), small)
+    const two = v128.or(v128.load(i, 1), small)
+    const three = v128.or(v128.load(i, 2), small)
+    const groups = v128.and(
+      v128.and(
+        v128.and(i8x16.swizzle(low1, v128.and(one, half)), i8x16.swizzle(high1, i8x16.shr_u(one, 4))),
+        v128.and(i8x16.swizzle(low2, v128.and(two, half)), i8x16.swizzle(high2, i8x16.shr_u(two, 4))),
+      ),
+      v128.and(i8x16.swizzle(low3, v128.and(three, half)), i8x16.swizzle(high3, i8x16.shr_u(three, 4))),
+    )
+    if (!v128.any_true(groups)) continue
+    let places: u32 = ~(<u32>i8x16.bitmask(i8x16.eq(groups, i8x16.splat(0)))) & 0xffff
+    const left = high - 1 - i
+    if (left < 16) places &= (1 << (<u32>left)) - 1
+    while (places != 0) {
+      store<u32>(out, <u32>i + ctz(places))
+      out += 4
+      places &= places - 1
+    }
+  }
+  return out
+}
+
 /** A gram that may be one of a text. */
-function met(gram: u32, place: usize, from: usize, to: usize, c: u32): void {
+function met(place: usize, from: usize, to: usize, c: u32): void {
+  const gram = load<u32>(place) | 0x20202020
   let slot = ((gram * 0x9e3779b1) >>> 8) & gramMask
   while (true) {
     const entry = gramSlots + (<usize>slot << 3)
@@ -667,16 +852,18 @@ function met(gram: u32, place: usize, from: usize, to: usize, c: u32): void {
   }
 }
 
-/** Compares the texts in which a gram stands: of each how far in, how long it is, its columns, its items and its bytes. */
+/** Compares the texts in which a gram stands: of each how far in, the search that met it, how long it is, its columns and its bytes. */
 function compare(list: usize, place: usize, from: usize, to: usize, c: u32): void {
   const count = load<u32>(list)
   for (let i: u32 = 0; i < count; i++) {
     const posting = list + 4 + (<usize>i << 3)
     const text = <usize>load<u32>(posting)
+    if (load<u64>(text) == searches) continue
     const begins = place - load<u32>(posting, 4)
-    const length = load<u32>(text)
-    if (begins < from || begins + length > to) continue
-    if (isText(begins, text + 8, length)) addItems(itemsIn(<usize>load<u32>(text, 4), c))
+    const length = load<u32>(text, 8)
+    if (begins < from || begins + length > to || !isText(begins, text + 16, length)) continue
+    store<u64>(text, searches)
+    addItems(itemsIn(<usize>load<u32>(text, 12), c))
   }
 }
 
@@ -832,6 +1019,14 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
         return TEXT
       }
     }
+    if (border >= 0) {
+      const text = textAt + (<usize>texts << 4)
+      if (isHeldRow && load<u32>(text, 8) == held) addItems(<usize>load<u32>(text, 12))
+      else if (!searchBorder(text)) {
+        value = texts
+        return TEXT
+      }
+    }
     if (reads > eager && (candidateCount > 0 || (known & SETTLES) == 0)) {
       const left = readValues(eager, reads)
       if (left != END) return left
@@ -854,11 +1049,19 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
       held = (held + 1) & 0x7fff_ffff
     }
 
-    const time = timeOf()
-    if (time < 0) return WHOLE
+    const when = timeOf()
+    if (when < 0) return WHOLE
     const here = contextOf()
     if (here == NONE) return CONTEXT
-    const hour = time / HOUR
+    if ((known & TELLS) != 0) {
+      const served = numberIn(statusColumn)
+      if (served < 0) return WHOLE
+      if ((served == 200 || served == 206 || served == 304) && !isTold(here, <f64>when)) {
+        time = <f64>when
+        return TOLD
+      }
+    }
+    const hour = when / HOUR
     if (clientCount == clientLimit) return ROOM
     const isCounted = clientRead != NONE && load<u8>(counting + here) != 0
     let status: i64 = 0
@@ -873,11 +1076,11 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
         context = NONE
         return ROOM
       }
-      begin(here, hour, time, start, next)
+      begin(here, hour, when, start, next)
     }
-    count(time)
-    for (let i: u32 = 0; i < matchCount; i++) countMatch(load<u32>(matches + (<usize>i << 2)), time)
-    if (isCounted) countClient(time, status, sent)
+    count(when)
+    for (let i: u32 = 0; i < matchCount; i++) countMatch(load<u32>(matches + (<usize>i << 2)), when)
+    if (isCounted) countClient(when, status, sent)
     if ((known & MARK) != 0 && marked == NONE) marked = here
     lines++
     start = next
@@ -1127,6 +1330,21 @@ function contextOf(): u32 {
   const size = <usize>contextColumns << 2
   for (let k: u32 = 0; k < contextCount; k++) if (isContext(contexts + <usize>k * size)) return k
   return NONE
+}
+
+/** Does the row tell what the one before it of that host and track did? Then its time is counted. */
+function isTold(here: u32, when: f64): bool {
+  const tells = <u32>load<u16>(load<u32>(numbers + (<usize>tellingRead << 2)), TELLING)
+  const track = told + (<usize>(tells & 7) << 5)
+  const host = load<u32>(hosts + (<usize>here << 2))
+  if (load<u32>(track) != tells || load<u32>(track, 4) != host) {
+    value = tells
+    column = host
+    return false
+  }
+  if (when < load<f64>(track, 8)) store<f64>(track, when, 8)
+  if (when > load<f64>(track, 16)) store<f64>(track, when, 16)
+  return true
 }
 
 function isContext(known: usize): bool {

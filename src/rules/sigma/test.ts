@@ -35,7 +35,7 @@ export function every(tests: readonly Test[]): Test {
   const ids = tests.map((t) => t.eventIds).filter((set) => set !== undefined)
   const eventIds = ids.length === 0 ? undefined : ids.reduce((a, b) => new Set([...a].filter((id) => b.has(id))))
   const needs = tests.map((t) => t.needs).reduce(better, undefined)
-  const groups = tests.flatMap((t) => t.groups ?? []).sort((a, b) => weight(a.needs) - weight(b.needs))
+  const groups = distinct(tests.flatMap((t) => t.groups ?? [])).sort((a, b) => weight(a.needs) - weight(b.needs))
   const left = groups.slice(GROUPS).flatMap((group) => group.needs.map(({ field }) => field))
   return {
     test: (values) => {
@@ -105,6 +105,13 @@ export function some(tests: readonly Test[], least = 1): Test {
     ...(group.needs.length > 0 && group.needs.length <= NEEDS ? { groups: [group] } : {}),
     rest: group.exact && group.needs.length <= NEEDS ? new Set() : union(tests),
   }
+}
+
+/** The same list of texts may be asked for twice. */
+function distinct(groups: readonly Group[]): Group[] {
+  const byText = new Map<string, Group>()
+  for (const group of groups) byText.set(JSON.stringify(group), group)
+  return [...byText.values()]
 }
 
 function lighter(a: Group | undefined, b: Group): Group {
