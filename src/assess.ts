@@ -17,7 +17,7 @@ import { titleOf } from './parsers/kinds.ts'
 import { opinionsOf } from './opinions.ts'
 import { persistenceOf } from './persistence.ts'
 import { asBuilds, serverFacts } from './server-facts.ts'
-import { clientsOf, trafficOf } from './traffic.ts'
+import { clientsOf, TrafficTable } from './traffic.ts'
 
 /** What the user may say about how to assess. */
 export type Options = {
@@ -50,13 +50,12 @@ export async function assess(
   options: Options,
 ): Promise<Assessment> {
   // 1. Evidence → artifacts: list every file, read each once, and ask every rule of what it holds.
-  const scans = await readAll(evidence, pool, knowledge.infos, options)
+  const { scans, traffic } = await readAll(evidence, pool, knowledge.infos, options)
   checkOpened(scans)
 
   // 2. The server itself: its name, its product, its builds over time.
   const server = serverFacts(scans, options.fallbackName)
   const meter = new CoverageMeter(scans, server.power, server.restored)
-  const traffic = trafficOf(scans)
 
   // 3. Hits → findings → chains.
   const found = detect(
@@ -136,18 +135,21 @@ export async function assess(
   }
 }
 
-/** What every file gives. The list itself is not needed any more then: of hundreds of thousands it is large. */
+/** What every file gives, and what clients asked for in all of them. */
+type Read = { readonly scans: Scan[]; readonly traffic: TrafficTable }
+
+/** Reads everything. The list itself is not needed any more then: of hundreds of thousands it is large. */
 async function readAll(
   evidence: readonly string[],
   pool: Pool,
   infos: Knowledge['infos'],
   options: Options,
-): Promise<Scan[]> {
+): Promise<Read> {
   const { members, refused } = await listAll(evidence, options.passwords ?? [])
   const joins = (rule: string): boolean => isJoinable(infos.get(rule))
-  const scans = await scanAll(members, pool, joins, options)
-  for (const gap of refused) scans.push(unlisted(gap))
-  return scans
+  const read = await scanAll(members, pool, joins, options)
+  for (const gap of refused) read.scans.push(unlisted(gap))
+  return read
 }
 
 async function listAll(
@@ -170,13 +172,15 @@ async function scanAll(
   pool: Pool,
   joins: (rule: string) => boolean,
   options: Options,
-): Promise<Scan[]> {
+): Promise<Read> {
   const scans: Scan[] = []
+  const traffic = new TrafficTable()
   const bytes = members.reduce((sum, member) => sum + (member.size ?? 0), 0)
   const kept = new KeptHits(joins)
   let [filesDone, bytesDone, hits] = [0, 0, 0]
   await pool.run<Member, Scan>('scan', members, (scan, index) => {
     scans[index] = small(scan)
+    traffic.addFile(scan)
     kept.came(scans, index)
     filesDone++
     bytesDone += scan.artifact.size
@@ -184,10 +188,13 @@ async function scanAll(
     options.onProgress?.({ files: members.length, filesDone, bytes, bytesDone, hits })
   })
   kept.finish(scans)
-  return scans.sort((a, b) => compare(a.artifact, b.artifact))
+  return { scans: scans.sort((a, b) => compare(a.artifact, b.artifact)), traffic }
 }
 
-/** Of most files nothing is said but that they are there: those share what is the same in all of them. */
+/**
+ * Of most files nothing is said but that they are there: those share what is the same in all of them. What clients asked for
+ * is counted once for all files.
+ */
 function small(scan: Scan): Scan {
   const { kinds } = scan.artifact
   const isPlain =
@@ -200,8 +207,8 @@ function small(scan: Scan): Scan {
     more: or(scan.more),
     facts: or(scan.facts),
     hours: isPlain ? PLAIN.hours : scan.hours,
-    clients: or(scan.clients),
-    traffic: or(scan.traffic),
+    clients: NOTHING,
+    traffic: NOTHING,
     hosts: or(scan.hosts),
     recorded: or(scan.recorded),
     said: or(scan.said),

@@ -37,6 +37,11 @@ export class TrafficTable {
     for (let i = 3; i < WIDTH; i++) counts[to + i] = counts[to + i]! + from[at + i]!
   }
 
+  /** Counts what the clients of a file asked for. */
+  addFile({ clients, traffic }: Pick<Scan, 'clients' | 'traffic'>): void {
+    for (const [i, client] of clients.entries()) this.add(this.numberOf(client), traffic, i * WIDTH)
+  }
+
   /** One request more, whose row has these fields. */
   addRow(number: number, fields: Fields, time: number | null): void {
     const { counts } = this
@@ -74,14 +79,6 @@ export class TrafficTable {
     if (!(counts[to + 1]! <= first) && !Number.isNaN(first)) counts[to + 1] = first
     if (!(counts[to + 2]! >= last) && !Number.isNaN(last)) counts[to + 2] = last
   }
-}
-
-/** What the clients of all files asked for. */
-export function trafficOf(scans: readonly Pick<Scan, 'clients' | 'traffic'>[]): TrafficTable {
-  const table = new TrafficTable()
-  for (const { clients, traffic } of scans)
-    for (const [i, client] of clients.entries()) table.add(table.numberOf(client), traffic, i * WIDTH)
-  return table
 }
 
 /** Clients of findings that are told with all that they asked for. */

@@ -19,6 +19,8 @@ type Signal = (typeof signals)[number]
 
 /** Code that no thread can be ended in, such as a read from a disk that hangs, is waited for so long. */
 const PATIENCE = 600
+/** Results come in large pieces that live for a moment: without a limit for these the heap takes 100 MB more. */
+const LIMITS = { maxYoungGenerationSizeMb: 24 }
 
 /**
  * Runs `postern assess` in a thread, so that this one is free to hear Ctrl-C whatever is being read, listed or judged: it
@@ -31,7 +33,7 @@ export async function assessInterruptibly(
 ): Promise<number> {
   const terminal = terminalOf(process)
   const workerData: AssessData = { args, terminal, ...(wait === undefined ? {} : { wait }) }
-  const worker = new Worker(script, { workerData })
+  const worker = new Worker(script, { workerData, resourceLimits: LIMITS })
   let told: Told = {}
   worker.on('message', (more: Told) => (told = { ...told, ...more }))
 

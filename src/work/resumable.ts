@@ -30,7 +30,7 @@ export function resumable(pool: Pool, ledger: Ledger, onFound: (found: number, o
           const index = rest[at]!
           const scan = result as unknown as Scan
           // Before it is used: whoever gets it may keep less of it.
-          if (lasts(scan)) ledger.add(() => keys.of(members[index]!), scan, 1 + scan.hits.length)
+          if (lasts(scan)) ledger.add(() => keys.of(members[index]!), scan, 1 + scan.hits.length + scan.clients.length)
           each(result, index)
         },
       )

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Finding } from '../../src/model.ts'
-import { clientsOf, trafficOf, TrafficTable } from '../../src/traffic.ts'
+import { clientsOf, TrafficTable } from '../../src/traffic.ts'
 
 const MARCH = Date.parse('2021-03-03T00:00:00Z')
 
@@ -12,6 +12,12 @@ function file(rows: readonly (readonly [client: string, time: number | null, sta
     if (number >= 0) table.addRow(number, { 'sc-status': status as number, 'sc-bytes': bytes as number }, time)
   }
   return { clients: table.clients, traffic: table.counts }
+}
+
+function trafficOf(all: readonly ReturnType<typeof file>[]): TrafficTable {
+  const traffic = new TrafficTable()
+  for (const one of all) traffic.addFile(one)
+  return traffic
 }
 
 const files = [
@@ -42,6 +48,8 @@ test('what clients asked for is counted over all files: rows, times, statuses, b
   })
   assert.deepEqual(traffic.find('b'), { rows: 2, first: MARCH + 9, last: MARCH + 9, statuses: [0, 0, 0, 2], bytes: 4 })
   assert.equal(traffic.find('d'), null)
+  const backwards = trafficOf([...files].reverse())
+  for (const client of ['a', 'b', 'c', 'd']) assert.deepEqual(backwards.find(client), traffic.find(client))
   assert.deepEqual(trafficOf([file([['x', null, null, null]])]).find('x'), {
     rows: 1,
     first: null,
