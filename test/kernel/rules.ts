@@ -43,6 +43,9 @@ const detections: readonly string[] = [
   "a: { cs-uri-query|contains: 'hell.aspx\\?a=..' }\n    condition: a",
   "a: { cs-uri-query|contains: ['\\?User=ж', '\\?%zz'] }\n    condition: a",
   "a: { cs-uri-query|contains: ['a\\?', '\\?\\?'] }\n    condition: a",
+  // Long ones, of which the rare part stands at the end, or the border; also in the first row of a file.
+  `a: { RequestId|contains: '${'0'.repeat(120)}-4000-8000-' }\n    condition: a`,
+  `a: { cs-uri|contains: '/${'x'.repeat(150)}.aspx\\?zzz' }\n    condition: a`,
   // Very many short ones; of some questions one part is common.
   `a: { cs-uri-query|contains: [.pl, .py, .sh, .am, .cc, .ws, .vip, .xyz, ..;/, '&dt=', echo, wget, curl, '~1', ind, '%n', Ж] }\n    condition: a`,
   "a: { cs-uri-query|contains: 'd=' }\n    b: { cs-uri-query|contains: ['&schema=OAB', 'DeviceId=A1'] }\n    condition: a and b",

@@ -674,7 +674,8 @@ function searchBorder(text: usize): bool {
   const isPair = (<u32>load<u8>(borderPairs + (pair >>> 3)) >>> (pair & 7)) & 1
   if (isPair == 0 && load<u8>(begins) != PERCENT && load<u8>(ends - 3) != PERCENT) return true
   // An escape has three bytes for one.
-  const from = max(<usize>load<u32>(left), ends - 3 * reach)
+  const first = <usize>load<u32>(left)
+  const from = ends - first > 3 * reach ? ends - 3 * reach : first
   const to = min(<usize>load<u32>(left, 12), begins + 3 * reach)
   return search(from, to, text)
 }
@@ -859,9 +860,9 @@ function compare(list: usize, place: usize, from: usize, to: usize, c: u32): voi
     const posting = list + 4 + (<usize>i << 3)
     const text = <usize>load<u32>(posting)
     if (load<u64>(text) == searches) continue
-    const begins = place - load<u32>(posting, 4)
+    const inside = <usize>load<u32>(posting, 4)
     const length = load<u32>(text, 8)
-    if (begins < from || begins + length > to || !isText(begins, text + 16, length)) continue
+    if (place - from < inside || place - inside + length > to || !isText(place - inside, text + 16, length)) continue
     store<u64>(text, searches)
     addItems(itemsIn(<usize>load<u32>(text, 12), c))
   }
