@@ -34,7 +34,7 @@ import { columnsOf, stateKinds } from './parsers/kinds.ts'
 import type { Head, RowLayout, RowTaker, Source } from './parsers/parser.ts'
 import { readWhole, scan as noParser } from './parsers/scan.ts'
 import { notYetRead } from './parsers/unread.ts'
-import type { askAll } from './rules/ask.ts'
+import { type askAll, askThese } from './rules/ask.ts'
 import type { LoadedRules } from './rules/engine.ts'
 import { fileEvent, isServed, withKnownPath } from './file-event.ts'
 import { isMark, type Lexicons } from './skim.ts'
@@ -634,19 +634,6 @@ class Collector {
       last: last === null ? more.last : Math.max(more.last ?? last, last),
     })
   }
-}
-
-/** In the order of rule ids, as all are asked. */
-function askThese(
-  rules: readonly Rule[],
-  event: Event,
-): { readonly rule: Rule; readonly matched: readonly string[] }[] {
-  return [...rules]
-    .sort((a, b) => (a.info.id < b.info.id ? -1 : 1))
-    .flatMap((rule) => {
-      const matched = rule.match(event)
-      return matched === null ? [] : [{ rule, matched }]
-    })
 }
 
 /** The field that names one of a kind of many parts. */

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { splitCsv } from '../lib/csv.ts'
 import type { Place } from '../model.ts'
 import type { RowContext, RowLayout, RowTaker, Told } from '../parsers/parser.ts'
 import { Arena } from './arena.ts'
@@ -200,7 +201,7 @@ export class FastLexicon {
       SIZE.masks,
       SIZE.runs,
     )
-    const reach = judge.border < 0 ? 0 : longestOf(judge.texts(layout.columns.length))
+    const reach = judge.border < 0 ? 0 : longestOf(judge.texts(layout.columns.length).map(({ text }) => text))
     const across = reach > 0 ? [layout.columns.length] : []
     // New values are searched in the kernel, too, where it looks for most of their texts anyhow.
     const sought = new Set(this.#texts.flatMap((column) => judge.texts(column).map(({ text }) => text)))
@@ -252,11 +253,11 @@ export class FastLexicon {
       markPairs(this.bytes, kernel.borderTable(), judge.texts(this.layout.columns.length), this.layout)
     for (const [i, { rule, full, decidedBy }] of judge.questions.entries()) {
       const place = kernel.questionTable() + QUESTION * i
-      const unseen = [0, 1, 2, 3, 4, 5, 6, 7].filter((group) => texts.common.has(i * 8 + group))
-      words.set([full & ~unseen.reduce((bits, group) => bits | (1 << group), 0), rule, 0, 0], place / 4)
+      const unseen = texts.common[i]!
+      words.set([full & ~unseen, rule, 0, 0], place / 4)
       // A byte for each of the columns, its place among those that are read + 1.
       const reads = decidedBy?.map((column) => this.#reads.indexOf(column) + 1) ?? [0]
-      const isTold = decidedBy !== null && unseen.length === 0 && reads.every((read) => read > 0 && read < 255)
+      const isTold = decidedBy !== null && unseen === 0 && reads.every((read) => read > 0 && read < 255)
       const columns = isTold ? [...reads, 0, 0, 0, 0, 0, 0, 0].slice(0, 8) : [255, 255, 255, 255, 255, 255, 255, 255]
       this.bytes.set(columns, place + 16)
     }
@@ -430,8 +431,8 @@ function markPairs(memory: Buffer, table: number, texts: readonly Text[], { deli
   const between = String.fromCharCode(delimiter)
   const all = Array.from({ length: 256 }, (_, byte) => byte)
   for (const { text } of texts)
-    for (const { index } of text.matchAll(new RegExp(`[${between}]`, 'g'))) {
-      const [left, right] = [text[index - 1], text[index + 1]].map((c) => (c === undefined ? all : [c.charCodeAt(0)]))
+    for (let at = text.indexOf(between); at >= 0; at = text.indexOf(between, at + 1)) {
+      const [left, right] = [text[at - 1], text[at + 1]].map((c) => (c === undefined ? all : [c.charCodeAt(0)]))
       for (const l of left!)
         for (const r of right!) {
           const pair = (l | (r << 8) | 0x2020) & 0xffff
@@ -447,22 +448,11 @@ function valuesIn(
   columns: readonly number[],
 ): { readonly rows: number; readonly values: readonly number[] } {
   const lines = sample.toString('latin1', 0, SIZE.chunk).split('\n').slice(0, -1)
-  const rows = lines.filter((line) => !line.startsWith('#')).map((line) => valuesOf(line, delimiter, quoted))
-  return { rows: rows.length, values: columns.map((column) => new Set(rows.map((values) => values[column])).size) }
-}
-
-function valuesOf(line: string, delimiter: number, quoted: boolean): readonly string[] {
   const between = String.fromCharCode(delimiter)
-  const parts = line.split(between)
-  if (!quoted || !line.includes('"')) return parts
-  const values: string[] = []
-  let open: string | null = null
-  for (const part of parts) {
-    const whole: string = open === null ? part : `${open}${between}${part}`
-    open = whole.startsWith('"') && !(whole.length > 1 && whole.trimEnd().endsWith('"')) ? whole : null
-    if (open === null) values.push(whole)
-  }
-  return values
+  const rows = lines
+    .filter((line) => !line.startsWith('#'))
+    .map((line) => (quoted ? splitCsv(line, between).values : line.split(between)))
+  return { rows: rows.length, values: columns.map((column) => new Set(rows.map((values) => values[column])).size) }
 }
 
 /** Does what `RowReader` does, with the kernel for its inner loop. */

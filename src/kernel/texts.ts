@@ -1,9 +1,7 @@
 import type { Judge, Text } from './row-reader.ts'
 
-/** How many characters are looked for at once. */
+/** How many characters are looked for at once; texts of no more are short ones. */
 const GRAM = 4
-/** So many texts may be looked for apart. */
-const APART = 0
 const LF = 10
 /** Bytes of the tables of short texts: for the low and the high half of three characters, in which of eight groups it stands. */
 const HALVES = 6 * 16
@@ -17,12 +15,12 @@ type Sought = { readonly bytes: Buffer; readonly from: number; readonly items: M
 export type Texts = {
   readonly long: readonly Sought[]
   readonly short: readonly Sought[]
-  /** Items that stand in so many rows that nobody looks for them: those of questions that need a rarer one besides. */
-  readonly common: ReadonlySet<number>
+  /** Of each question a bit for each group that nobody looks for: many rows have it, and the question needs a rarer one. */
+  readonly common: Uint8Array
   /** How the short ones are told from other characters. */
   readonly groups: readonly Halves[]
   /** So many bytes lie between two looks: of each long text as many grams are marked, one behind the other. */
-  readonly stride: 0 | 1 | 2 | 4
+  readonly stride: 0 | 2 | 4
   /** Bytes that the tables take at most. */
   readonly size: number
   readonly slotCount: number
@@ -42,11 +40,11 @@ export function textsIn(judge: Judge, columns: readonly number[], sample: Buffer
   const all = new Map<string, Map<number, readonly number[]>>()
   const odd = new Set<number>()
   const count = gramCounts(sample)
-  const common = commonItems(judge, count)
+  const common = commonGroups(judge, count)
   for (const column of columns)
     for (const one of judge.texts(column)) {
       const { text } = one
-      const items = one.items.filter((item) => !common.has(item))
+      const items = one.items.filter((item) => ((common[item >>> 3]! >>> (item & 7)) & 1) === 0)
       if (items.length === 0) continue
       if (isAscii({ text, items })) {
         const known = all.get(text)
@@ -56,22 +54,18 @@ export function textsIn(judge: Judge, columns: readonly number[], sample: Buffer
     }
   const texts = [...all].map(([text, items]) => ({ bytes: Buffer.from(text, 'latin1'), items }))
   // Of texts of seven characters or more one of four grams lies in every fourth place; of those of five in every other.
-  // As long as shorter ones are few, looking for them apart costs less than looking in twice as many places.
-  const few = texts.filter(({ bytes }) => bytes.length < GRAM + 3).length <= APART
-  const stride = few ? 4 : 2
-  const isLong = ({ bytes }: { readonly bytes: Buffer }): boolean => bytes.length >= GRAM - 1 + stride
-  const long = texts
-    .filter(isLong)
-    .map(({ bytes, items }) => ({ bytes, items, from: rarest(bytes, GRAM, stride, count.four) }))
+  const longs = texts.filter(({ bytes }) => bytes.length > GRAM)
+  const stride = longs.length === 0 ? 0 : longs.every(({ bytes }) => bytes.length >= GRAM + 3) ? 4 : 2
+  const long = longs.map(({ bytes, items }) => ({ bytes, items, from: rarest(bytes, GRAM, stride, count.four) }))
   const short = texts
-    .filter((text) => !isLong(text))
+    .filter(({ bytes }) => bytes.length <= GRAM)
     .map(({ bytes, items }) => ({ bytes, items, from: rarest(bytes, 2, bytes.length > 2 ? 2 : 1, count.two) }))
   const grams = long.length * stride
   let slotCount = 64
   while (slotCount < grams * 2) slotCount *= 2
   // Few marks in many slots, and yet a table that stays near the processor.
   const bits = Math.min(18, Math.max(15, 5 + Math.ceil(Math.log2(grams + 1))))
-  const longest = longestOf([...all.keys()].map((text) => ({ text })))
+  const longest = longestOf([...all.keys()])
   const bytesOf = [...long, ...short].reduce(
     (sum, { bytes, items }) =>
       sum + 48 + bytes.length + [...items.values()].reduce((all, list) => all + 16 + 4 * list.length, 16),
@@ -85,7 +79,7 @@ export function textsIn(judge: Judge, columns: readonly number[], sample: Buffer
     short,
     groups,
     common,
-    stride: long.length === 0 ? 0 : stride,
+    stride,
     size,
     slotCount,
     bits,
@@ -95,29 +89,27 @@ export function textsIn(judge: Judge, columns: readonly number[], sample: Buffer
 }
 
 /** Characters of the longest text. */
-export function longestOf(texts: readonly { readonly text: string }[]): number {
-  return texts.reduce((most, { text }) => Math.max(most, text.length), 0)
+export function longestOf(texts: readonly string[]): number {
+  return texts.reduce((most, text) => Math.max(most, text.length), 0)
 }
 
-/** Items of groups of which many rows have a text, where another group of the question is rare. */
-function commonItems(judge: Judge, { four, two, rows }: Counts): ReadonlySet<number> {
+/** Of each question the groups of which many rows have a text, where another of its groups is rare. */
+function commonGroups(judge: Judge, { four, two, rows }: Counts): Uint8Array {
   // No text is met more often than the rarest of its grams.
-  const most = ({ text }: Text): number => {
+  const most = (text: string): number => {
     const bytes = Buffer.from(text, 'latin1')
-    const length = Math.min(GRAM, bytes.length) < GRAM ? 2 : GRAM
-    const from = rarest(bytes, length, 1, length === GRAM ? four : two)
-    return (length === GRAM ? four : two)(gramAt(bytes, from, length))
+    const [length, count] = bytes.length < GRAM ? [2, two] : [GRAM, four]
+    return count(gramAt(bytes, rarest(bytes, length, 1, count), length))
   }
-  const texts = new Map(judge.columns.flatMap((_, column) => judge.texts(column).map((one) => [one.text, one])))
-  const metBy = new Map<number, number>()
-  for (const one of texts.values()) for (const item of one.items) metBy.set(item, (metBy.get(item) ?? 0) + most(one))
-  const common = new Set<number>()
-  for (const [question, { full }] of judge.questions.entries()) {
-    const items = [0, 1, 2, 3, 4, 5, 6, 7].filter((group) => (full >>> group) & 1).map((group) => question * 8 + group)
-    const isRare = items.some((item) => (metBy.get(item) ?? 0) <= rows * SHARES.rare)
-    if (isRare) for (const item of items) if ((metBy.get(item) ?? 0) > rows * SHARES.common) common.add(item)
-  }
-  return common
+  const texts = new Map(judge.columns.flatMap((_, column) => judge.texts(column).map((one) => [one.text, one.items])))
+  const metBy = new Float64Array(judge.questions.length * 8)
+  for (const [text, items] of texts) for (const item of items) metBy[item]! += most(text)
+  return Uint8Array.from(judge.questions, ({ full }, question) => {
+    const groups = [0, 1, 2, 3, 4, 5, 6, 7].filter((group) => (full >>> group) & 1)
+    const met = (group: number): number => metBy[question * 8 + group]!
+    if (!groups.some((group) => met(group) <= rows * SHARES.rare)) return 0
+    return groups.reduce((bits, group) => (met(group) > rows * SHARES.common ? bits | (1 << group) : bits), 0)
+  })
 }
 
 /** Shares of rows. */

@@ -5,7 +5,7 @@ import { kindTitles } from './kinds.ts'
 import type { RowLayout } from './parser.ts'
 import { hostName, remembered } from './reading.ts'
 import { ssrfOfAnchor, ssrfOfCookie } from './ssrf.ts'
-import { JOINS } from './w3c.ts'
+import { JOINS, uriOf } from './w3c.ts'
 
 /** One type of Exchange's text logs. A further one is one entry of the table below. */
 export type LogType = {
@@ -537,7 +537,7 @@ function deriveHttpProxy(row: Draft, path: string): void {
   f['cs-method'] = f.Method ?? null
   f['cs-uri-stem'] = stem
   f['cs-uri-query'] = query
-  f['cs-uri'] = stem === null ? null : query === null ? stem : `${stem}?${query}`
+  f['cs-uri'] = uriOf(stem, query)
   f['cs-username'] = user
   f['cs-user-agent'] = f.UserAgent ?? null
   f['cs-host'] = f.UrlHost ?? null

@@ -24,6 +24,7 @@ import {
   midnight,
   numberOr,
   timeOfDay,
+  uriOf,
 } from './w3c.ts'
 
 /**
@@ -318,7 +319,7 @@ export class IisRows {
     for (const [name, alias] of columns.aliases) fields[alias] = fields[name]!
     const stem = place.stem < 0 ? null : valueOf(values[place.stem]!)
     const query = place.query < 0 ? null : valueOf(values[place.query]!)
-    if (stem !== null) fields['cs-uri'] = query === null ? stem : `${stem}?${query}`
+    if (stem !== null) fields['cs-uri'] = uriOf(stem, query)
     if (place.forwarded >= 0) fields['x-forwarded-for'] = valueOf(values[place.forwarded]!)
     const host = place.computer < 0 ? null : hostName(values[place.computer]!)
     const lies: Place = { path: this.#path, offset: at.offset, length: at.length, line: at.number }
@@ -401,7 +402,7 @@ export class IisRows {
       'cs-method': method ?? null,
       'cs-uri-stem': stem,
       'cs-uri-query': query,
-      'cs-uri': stem === null ? null : query === null ? stem : `${stem}?${query}`,
+      'cs-uri': uriOf(stem, query),
     }
     return {
       log: this.#kind('', site ?? ''),

@@ -1,4 +1,5 @@
 import { utcTime } from '../lib/time.ts'
+import type { FieldValue } from '../model.ts'
 import type { RowLayout } from './parser.ts'
 import { remembered, template } from './reading.ts'
 
@@ -195,11 +196,19 @@ function two(text: string, at: number): number {
   return a >= 0 && a <= 9 && b >= 0 && b <= 9 ? a * 10 + b : -1
 }
 
-/** The address of a web request follows from its path and its query. */
+/** The address of a web request. */
+export function uriOf(stem: string | null, query: string | null): string | null {
+  return stem === null ? null : query === null ? stem : `${stem}?${query}`
+}
+
+/** It follows from the fields of path and query. */
 export const JOINS: NonNullable<RowLayout['joins']> = {
   fields: ['cs-uri'],
   of({ 'cs-uri-stem': stem, 'cs-uri-query': query }) {
-    if (typeof stem !== 'string') return { 'cs-uri': null }
-    return { 'cs-uri': typeof query === 'string' ? `${stem}?${query}` : stem }
+    return { 'cs-uri': uriOf(textOrNull(stem), textOrNull(query)) }
   },
+}
+
+function textOrNull(value: FieldValue | undefined): string | null {
+  return typeof value === 'string' ? value : null
 }

@@ -5,7 +5,7 @@ import { answers } from './sources.ts'
 import { valuesOf } from './values.ts'
 
 /** A rule that said yes to an event, and the names of the fields that matched. */
-export type Yes = { readonly rule: EventRule; readonly matched: readonly string[] }
+export type Yes<Rule = EventRule> = { readonly rule: Rule; readonly matched: readonly string[] }
 
 const BUCKETS = 1_000
 
@@ -14,7 +14,7 @@ const BUCKETS = 1_000
  * whose needs it meets. The answers come in the order of rule ids.
  */
 export function askAll(rules: readonly EventRule[]): (event: Event) => Yes[] {
-  const sorted = [...rules].sort((a, b) => (a.info.id < b.info.id ? -1 : a.info.id > b.info.id ? 1 : 0))
+  const sorted = inOrder(rules)
   const buckets = new Map<string, Bucket>()
   let last: { readonly sources: readonly LogSource[]; readonly bucket: Bucket } | null = null
   const bucketOf = (event: Event): Bucket => {
@@ -30,16 +30,28 @@ export function askAll(rules: readonly EventRule[]): (event: Event) => Yes[] {
     last = { sources, bucket }
     return bucket
   }
-  return (event) => {
-    const asked = bucketOf(event).for(event)
-    const yes: Yes[] = []
-    for (let i = 0; i < asked.length; i++) {
-      const rule = asked[i]!
-      const matched = rule.match(event)
-      if (matched) yes.push({ rule, matched })
-    }
-    return yes
+  return (event) => answersOf(bucketOf(event).for(event), event)
+}
+
+/** Asks these rules alone; the answers come in the order of rule ids. */
+export function askThese<Rule extends Asked>(rules: readonly Rule[], event: Event): Yes<Rule>[] {
+  return answersOf(inOrder(rules), event)
+}
+
+type Asked = Pick<EventRule, 'info' | 'match'>
+
+function inOrder<Rule extends Asked>(rules: readonly Rule[]): Rule[] {
+  return [...rules].sort((a, b) => (a.info.id < b.info.id ? -1 : a.info.id > b.info.id ? 1 : 0))
+}
+
+function answersOf<Rule extends Asked>(rules: readonly Rule[], event: Event): Yes<Rule>[] {
+  const yes: Yes<Rule>[] = []
+  for (let i = 0; i < rules.length; i++) {
+    const rule = rules[i]!
+    const matched = rule.match(event)
+    if (matched) yes.push({ rule, matched })
   }
+  return yes
 }
 
 /** The rules for one set of log sources, by event id. */

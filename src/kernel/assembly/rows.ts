@@ -180,6 +180,16 @@ function aligned(place: usize): usize {
   return (place + 15) & ~15
 }
 
+/** Up to here memory is taken by tables. */
+let laidOut: usize = 0
+
+/** Where a table of so many bytes begins, behind those that are there. */
+function tableOf(bytes: usize): usize {
+  const place = laidOut
+  laidOut = aligned(place + bytes)
+  return place
+}
+
 /** Lays out the tables from `base` on; returns where they end. The lists of columns are written by the caller afterwards. */
 export function layOut(
   base: usize,
@@ -206,61 +216,36 @@ export function layOut(
   valueLimit = 1 << valueBits
   runLimit = runsAtMost
   clientLimit = 65_536
-  let place = aligned(base)
-  readAt = place
+  laidOut = aligned(base)
   // Of each column that is read its place; of the value at hand its hash, first and last bytes, and the record in its slot.
-  place = aligned(place + (reads << 5))
-  textAt = place
+  readAt = tableOf(reads << 5)
   // Of each column of texts its place, whether texts of other letters are looked for, and items that were found elsewhere;
   // then the same of the border.
-  place = aligned(place + ((texts + 1) << 4))
-  contextAt = place
-  place = aligned(place + (contextColumns << 2))
-  places = place
-  place = aligned(place + (columns << 3))
-  numbers = place
-  place = aligned(place + (reads << 2))
-  open = place
-  place = aligned(place + (words << 2))
-  questions = place
-  place = aligned(place + <usize>questionCount * QUESTION)
-  candidates = place
-  place = aligned(place + (questionCount << 2))
-  rules = place
-  place = aligned(place + <usize>ruleCount * RULES)
-  matches = place
-  place = aligned(place + (ruleCount << 2))
-  counted = place
-  place = aligned(place + (ruleCount << 2))
-  slots = place
-  place = aligned(place + (<usize>valueLimit << 3))
-  masks = place
-  place = aligned(place + maskLimit * (words << 2))
-  answers = place
-  place = aligned(place + <usize>ANSWERS * ANSWER)
-  pairs = place
-  place = aligned(place + (<usize>PAIRS << 3))
-  contexts = place
-  place = aligned(place + CONTEXTS * (contextColumns << 2))
-  found = place
-  place = aligned(place + (BLOCK << 2) + 64)
-  counting = place
-  place = aligned(place + CONTEXTS)
-  hosts = place
-  place = aligned(place + (CONTEXTS << 2))
-  told = place
-  place = aligned(place + (TRACKS << 5))
-  collected = place
-  place = aligned(place + (<usize>COLLECTED << 2))
-  borderPairs = place
-  place = aligned(place + (1 << 13))
-  runs = place
-  place = aligned(place + runLimit * 64)
-  clients = place
-  place = aligned(place + (<usize>clientLimit << 6))
-  clientValues = place
-  place = aligned(place + (<usize>clientLimit << 2))
-  return <u32>place
+  textAt = tableOf((texts + 1) << 4)
+  contextAt = tableOf(contextColumns << 2)
+  places = tableOf(columns << 3)
+  numbers = tableOf(reads << 2)
+  open = tableOf(words << 2)
+  questions = tableOf(<usize>questionCount * QUESTION)
+  candidates = tableOf(questionCount << 2)
+  rules = tableOf(<usize>ruleCount * RULES)
+  matches = tableOf(ruleCount << 2)
+  counted = tableOf(ruleCount << 2)
+  slots = tableOf(<usize>valueLimit << 3)
+  masks = tableOf(maskLimit * (words << 2))
+  answers = tableOf(<usize>ANSWERS * ANSWER)
+  pairs = tableOf(<usize>PAIRS << 3)
+  contexts = tableOf(CONTEXTS * (contextColumns << 2))
+  found = tableOf((BLOCK << 2) + 64)
+  counting = tableOf(CONTEXTS)
+  hosts = tableOf(CONTEXTS << 2)
+  told = tableOf(TRACKS << 5)
+  collected = tableOf(<usize>COLLECTED << 2)
+  borderPairs = tableOf(1 << 13)
+  runs = tableOf(runLimit * 64)
+  clients = tableOf(<usize>clientLimit << 6)
+  clientValues = tableOf(<usize>clientLimit << 2)
+  return <u32>laidOut
 }
 
 export function readTable(): u32 {
