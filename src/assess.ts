@@ -17,7 +17,8 @@ import { titleOf } from './parsers/kinds.ts'
 import { opinionsOf } from './opinions.ts'
 import { persistenceOf } from './persistence.ts'
 import { asBuilds, serverFacts } from './server-facts.ts'
-import { clientsOf, TrafficTable } from './traffic.ts'
+import { requestsOf } from './rarities.ts'
+import { clientsOf, NO_REQUESTS, RequestTables } from './traffic.ts'
 
 /** What the user may say about how to assess. */
 export type Options = {
@@ -50,7 +51,7 @@ export async function assess(
   options: Options,
 ): Promise<Assessment> {
   // 1. Evidence → artifacts: list every file, read each once, and ask every rule of what it holds.
-  const { scans, traffic } = await readAll(evidence, pool, knowledge.infos, options)
+  const { scans, requests } = await readAll(evidence, pool, knowledge.infos, options)
   checkOpened(scans)
 
   // 2. The server itself: its name, its product, its builds over time.
@@ -61,7 +62,7 @@ export async function assess(
   const found = detect(
     scans,
     knowledge.infos,
-    { name: server.name, proxies: proxies(traffic), logs: meter },
+    { name: server.name, proxies: proxies(requests.of.client), logs: meter },
     options.known ?? nothingKnown,
     options.window ?? null,
   )
@@ -104,8 +105,9 @@ export async function assess(
     findings: credited.map((f) => f.finding),
     clients: clientsOf(
       credited.map((f) => f.finding),
-      traffic,
+      requests.of.client,
     ),
+    requests: requestsOf(requests, knowledge.rules.baselines),
     mailboxes: mailboxesOf(credited),
     persistence: persistent.list,
     actors,
@@ -135,8 +137,8 @@ export async function assess(
   }
 }
 
-/** What every file gives, and what clients asked for in all of them. */
-type Read = { readonly scans: Scan[]; readonly traffic: TrafficTable }
+/** What every file gives, and what was asked of the front end in all of them. */
+type Read = { readonly scans: Scan[]; readonly requests: RequestTables }
 
 /** Reads everything. The list itself is not needed any more then: of hundreds of thousands it is large. */
 async function readAll(
@@ -174,13 +176,13 @@ async function scanAll(
   options: Options,
 ): Promise<Read> {
   const scans: Scan[] = []
-  const traffic = new TrafficTable()
+  const requests = new RequestTables('run')
   const bytes = members.reduce((sum, member) => sum + (member.size ?? 0), 0)
   const kept = new KeptHits(joins)
   let [filesDone, bytesDone, hits] = [0, 0, 0]
   await pool.run<Member, Scan>('scan', members, (scan, index) => {
     scans[index] = small(scan)
-    traffic.addFile(scan)
+    requests.addFile(scan)
     kept.came(scans, index)
     filesDone++
     bytesDone += scan.artifact.size
@@ -188,12 +190,12 @@ async function scanAll(
     options.onProgress?.({ files: members.length, filesDone, bytes, bytesDone, hits })
   })
   kept.finish(scans)
-  return { scans: scans.sort((a, b) => compare(a.artifact, b.artifact)), traffic }
+  return { scans: scans.sort((a, b) => compare(a.artifact, b.artifact)), requests }
 }
 
 /**
- * Of most files nothing is said but that they are there: those share what is the same in all of them. What clients asked for
- * is counted once for all files.
+ * Of most files nothing is said but that they are there: those share what is the same in all of them. What was asked of
+ * the front end is counted once for all files.
  */
 function small(scan: Scan): Scan {
   const { kinds } = scan.artifact
@@ -207,8 +209,7 @@ function small(scan: Scan): Scan {
     more: or(scan.more),
     facts: or(scan.facts),
     hours: isPlain ? PLAIN.hours : scan.hours,
-    clients: NOTHING,
-    traffic: NOTHING,
+    requests: NO_REQUESTS,
     hosts: or(scan.hosts),
     recorded: or(scan.recorded),
     said: or(scan.said),
@@ -240,8 +241,7 @@ function unlisted(gap: ListingGap): Scan {
     more: [],
     facts: [],
     hours: [],
-    clients: [],
-    traffic: [],
+    requests: NO_REQUESTS,
     hosts: [],
     recorded: [],
     said: [],

@@ -532,7 +532,7 @@ export function rank(stage: Stage): number {
  * them when all are private.
  */
 export function proxies(traffic: TrafficTable): ReadonlySet<string> {
-  const clients = new Map(traffic.clients.map((client, i) => [client, traffic.of(i).rows]))
+  const clients = new Map(traffic.values.map((client, i) => [client, traffic.of(i).rows]))
   const total = [...clients.values()].reduce((sum, n) => sum + n, 0)
   // A handful of rows says nothing about who sends them.
   if (total < 50) return new Set()

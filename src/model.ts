@@ -465,7 +465,6 @@ export type Opinion = {
   readonly line: number | null
 }
 
-/** A weighed hypothesis; `words` is an ICD 203 expression. */
 /** An address that findings are of, and all that it asked the front end for: what else did it do? */
 export type ClientTraffic = {
   readonly client: string
@@ -481,6 +480,33 @@ export type ClientTraffic = {
   readonly bytes: number
 }
 
+/** Rows of front-end logs that have one value: an agent, a path, a status. */
+export type Asked = Omit<ClientTraffic, 'client' | 'findings' | 'found'> & { readonly value: string }
+
+/** What one address alone asked for, or asked with. */
+export type Rare = Asked & {
+  readonly client: string
+  /** Has a file of a known build of Exchange the name of the page? Null where nobody can tell, and of agents. */
+  readonly known: boolean | null
+}
+
+/**
+ * What was asked of the front end, over all logs of it. The rare ones are leads, and no findings: they count for no answer.
+ */
+export type Requests = {
+  /** How many rows there are, and how many different values they have; `beyond`: rows whose values were too many to tell apart. */
+  readonly rows: number
+  readonly clients: number
+  readonly agents: number
+  readonly paths: number
+  readonly beyond: Readonly<Record<Trait, number>>
+  readonly statuses: readonly Asked[]
+  /** Null where there are too few rows or clients for anything to be rare. */
+  readonly rareAgents: readonly Rare[] | null
+  readonly rarePages: readonly Rare[] | null
+}
+
+/** A weighed hypothesis; `words` is an ICD 203 expression. */
 export type Actor = {
   readonly actor: string
   readonly words: string
@@ -509,6 +535,7 @@ export type Assessment = {
   readonly chains: readonly Chain[]
   readonly findings: readonly Finding[]
   readonly clients: readonly ClientTraffic[]
+  readonly requests: Requests
   readonly mailboxes: readonly Mailbox[]
   readonly persistence: readonly Persistence[]
   readonly actors: readonly Actor[]
@@ -589,6 +616,20 @@ export type Traffic = {
   readonly bytes: number
 }
 
+/** What requests are counted by. */
+export type Trait = 'client' | 'agent' | 'path' | 'status'
+
+/** Requests by the values of one trait, in the order in which these were met. */
+export type Tally = {
+  readonly values: readonly string[]
+  /** Eight numbers of each value: see traffic.ts. */
+  readonly counts: readonly number[]
+  /** The client whose requests have the value: empty where none is named, null where there are several. Not told of clients. */
+  readonly only: readonly (string | null)[]
+  /** Requests with values beyond the most that are counted one by one. */
+  readonly beyond: number
+}
+
 /** What reading one artifact gave: plain data that crosses a thread. */
 export type Scan = {
   readonly artifact: Artifact
@@ -603,9 +644,8 @@ export type Scan = {
   }[]
   readonly facts: readonly Fact[]
   readonly hours: readonly (readonly [LogKind, readonly HourCount[]])[]
-  /** Clients of the front end that are not loopback, and what each asked for: eight numbers, see traffic.ts. */
-  readonly clients: readonly string[]
-  readonly traffic: readonly number[]
+  /** Requests to the front end, by each of their traits; clients are those that are not loopback. */
+  readonly requests: Readonly<Record<Trait, Tally>>
   /** Rows per host name, by log kind. */
   readonly hosts: readonly (readonly [host: string, kind: LogKind, rows: number])[]
   /** Kinds of row that this log was seen to record: `windows-security/4688`. */

@@ -10,7 +10,6 @@ import {
   unsupportedArchive,
 } from './evidence/index.ts'
 import { sha256 as sha256Of, Sha256 } from './lib/hash.ts'
-import { isLoopback } from './lib/ip.ts'
 import { hourOf } from './lib/time.ts'
 import { decodeText } from './lib/text.ts'
 import type {
@@ -38,7 +37,7 @@ import { type askAll, askThese } from './rules/ask.ts'
 import type { LoadedRules } from './rules/engine.ts'
 import { fileEvent, isServed, withKnownPath } from './file-event.ts'
 import { isMark, type Lexicons } from './skim.ts'
-import { TrafficTable } from './traffic.ts'
+import { RequestTables } from './traffic.ts'
 
 const HEAD = 64 * 1024
 /** A file that is searched by file rules is held in memory up to this size. */
@@ -47,8 +46,6 @@ const SEARCHED = 16 * 1024 * 1024
 export type KeepAtMost = { readonly client: number; readonly rule: number; readonly joinable: number }
 const KEPT: KeepAtMost = { client: 50, rule: 1_000, joinable: 20_000 }
 const SAID = 2_000
-/** Clients that are counted of one artifact. */
-const CLIENTS = 100_000
 const FIELD = 64 * 1024
 /** Parsers whose files are searched by file rules wherever they lie. */
 const searched: ReadonlySet<string> = new Set(['scan', 'oab-dump', 'pe'])
@@ -351,7 +348,7 @@ class Collector {
   readonly #kept = new Map<string, number>()
   readonly #more = new Map<string, { count: number; first: number | null; last: number | null }>()
   readonly #hours = new Map<LogKind, Map<number, [entries: number, first: number, last: number]>>()
-  readonly #clients = new TrafficTable(CLIENTS)
+  readonly #requests = new RequestTables('file')
   readonly #hosts = new Map<string, number>()
   readonly #recorded = new Set<string>()
   /** Event ids in `#recorded`, by log. */
@@ -408,9 +405,9 @@ class Collector {
     return lexicon.reader(this.#member.path, layout, {
       run: (run) => this.#run(run, names),
       counts: isFrontEnd,
-      met: (client) => this.#clientOf(client),
-      rows: (client, counts, at) => this.#clients.add(client, counts, at),
-      row: (client, time, fields) => this.#countClient(client, fields, time),
+      met: (trait, value) => this.#requests.numberOf(trait, value),
+      rows: (trait, number, counts, at, only) => this.#requests.of[trait].add(number, counts, at, only),
+      row: (client, time, fields) => this.#requests.addRow(client, fields, time),
       mark: (log) => {
         if (log.startsWith('iis-')) this.#recorded.add('exchange-paths')
       },
@@ -496,8 +493,7 @@ class Collector {
         kind,
         [...hours].sort(([a], [b]) => a - b).map(([hour, [n, first, last]]): HourCount => [hour, n, first, last]),
       ]),
-      clients: this.#clients.clients,
-      traffic: this.#clients.counts,
+      requests: this.#requests.tallies(),
       hosts: [...this.#hosts].map(([key, rows]) => {
         const [host, kind] = key.split('\0') as [string, string]
         return [host, kind, rows]
@@ -513,7 +509,7 @@ class Collector {
     // Selected rows, and rows without the columns that an attack shows in, cover nothing.
     const log = isWhole(event) ? event.log : `partial/${event.log}`
     if (event.host) this.#countHost(event.host, event.log, event.snippet === true)
-    if (event.client && isFrontEnd(event.log)) this.#countClient(event.client, event.fields, time)
+    if (isFrontEnd(event.log)) this.#requests.addRow(event.client, event.fields, time)
     this.#record(event)
     if (time === null) {
       if (!this.#hours.has(log)) this.#hours.set(log, new Map())
@@ -522,16 +518,6 @@ class Collector {
     this.#countHour(log, 1, time, time)
     this.#latest = time
     this.#endWaiting(time)
-  }
-
-  /** The number of a client; -1 for the machine itself, and for clients beyond so many. */
-  #clientOf(client: string): number {
-    return isLoopback(client) ? -1 : this.#clients.numberOf(client)
-  }
-
-  #countClient(client: string, fields: Fields, time: number | null): void {
-    const number = this.#clientOf(client)
-    if (number >= 0) this.#clients.addRow(number, fields, time)
   }
 
   /** Entries of one hour, from the least to the greatest of their times. */

@@ -1,7 +1,7 @@
 import type { Event, Fields } from './model.ts'
 import { FastLexicon } from './kernel/fast-rows.ts'
 import { type Judge, type Judged, Lexicon, type Question as Decided, type Text } from './kernel/row-reader.ts'
-import type { RowLayout } from './parsers/parser.ts'
+import { type RowLayout, traitColumns } from './parsers/parser.ts'
 import { Candidates } from './rules/candidates.ts'
 import type { Could, EventRule, Group, Known, Need, Question } from './rules/engine.ts'
 import { answers } from './rules/sources.ts'
@@ -186,17 +186,24 @@ class Columns {
   /** Fields that follow from those of single columns. */
   readonly #joined: ReadonlySet<string>
   readonly #isWeb: boolean
+  readonly #traits: ReadonlySet<number>
 
   constructor(layout: RowLayout) {
     this.#layout = layout
     this.#isWeb = layout.sources.some(({ category }) => category === 'webserver')
     this.names = new Set(layout.fields.map(fold))
+    this.#traits = new Set(traitColumns(layout).values())
     this.joint = new Set(layout.joint.keys())
     this.#joined = new Set(layout.joins?.fields.map(fold))
     const [path = -1, query = -1] = layout.joint.get('cs-uri') ?? []
     this.border = path >= 0 && query === path + 1 && !layout.quoted ? path : -1
     this.made = layout.columns.map((_, column) => Object.keys(layout.fieldsOf(column, layout.empty) ?? {}).map(fold))
     this.own = this.made.map((made) => new Set(made.filter((name) => !layout.joint.has(name))))
+  }
+
+  /** Are requests counted by the values of a column? */
+  isTrait(column: number): boolean {
+    return this.#traits.has(column)
   }
 
   /** Does a column make a field, be it with others? */
@@ -268,7 +275,12 @@ class Columns {
   #isRemembered(name: string): boolean {
     const { context, watched, client } = this.#layout
     return this.own.every(
-      (own, column) => !own.has(name) || context.includes(column) || watched.includes(column) || client === column,
+      (own, column) =>
+        !own.has(name) ||
+        context.includes(column) ||
+        watched.includes(column) ||
+        client === column ||
+        this.isTrait(column),
     )
   }
 
@@ -409,7 +421,11 @@ class ColumnRules {
     // Agents are also read with blanks for their plus signs.
     this.texts = textsOf(sought, this.made.includes('cs-user-agent'))
     const needed = this.#reading.size > 0 || this.#alone.length > 0 || this.#sought !== null
-    const isOwed = layout.context.includes(column) || layout.watched.includes(column) || layout.client === column
+    const isOwed =
+      layout.context.includes(column) ||
+      layout.watched.includes(column) ||
+      layout.client === column ||
+      columns.isTrait(column)
     const isOpen = this.#open.length > 0
     this.isSearched =
       !isOwed && !isOpen && this.#alone.length === 0 && this.texts.length > 0 && this.texts.length <= TEXTS

@@ -1,14 +1,26 @@
+import { isLoopback } from './lib/ip.ts'
 import { iso } from './lib/time.ts'
-import type { ClientTraffic, Fields, Finding, Scan, Traffic } from './model.ts'
+import type { ClientTraffic, Fields, Finding, Scan, Tally, Traffic, Trait } from './model.ts'
+import { traitOf } from './parsers/parser.ts'
 
-/** How many numbers stand for a client: rows, first and last time, statuses (2xx to 5xx), bytes. */
+/** How many numbers stand for a value: rows, first and last time, statuses (2xx to 5xx), bytes. */
 const WIDTH = 8
+/** What is not counted by its value; what is not counted at all. */
+const [BEYOND, NOWHERE] = [-1, -2]
+const TRAITS: readonly Trait[] = ['client', 'agent', 'path', 'status']
+/** Values that are counted of one file, and of all of them. */
+const MOST: Readonly<Record<'file' | 'run', Readonly<Record<Trait, number>>>> = {
+  file: { client: 100_000, agent: 20_000, path: 50_000, status: 1_000 },
+  run: { client: 500_000, agent: 50_000, path: 100_000, status: 1_000 },
+}
 
-/** What clients asked for, by the number of each client: flat, since there may be a hundred thousand of a file. */
-export class TrafficTable {
-  readonly clients: string[] = []
+/** Requests by the values of one trait: flat, since there may be a hundred thousand of a file. */
+export class TrafficTable implements Tally {
+  readonly values: string[] = []
   /** Eight numbers each; times are NaN where no row has one. */
   readonly counts: number[] = []
+  readonly only: (string | null)[] = []
+  beyond = 0
   readonly #numbers = new Map<string, number>()
   readonly #most: number
 
@@ -16,34 +28,44 @@ export class TrafficTable {
     this.#most = most
   }
 
-  /** The number of a client; -1 for those beyond the most that are counted. */
-  numberOf(client: string): number {
-    let number = this.#numbers.get(client)
+  /** The number of a value; negative for those beyond the most that are counted. */
+  numberOf(value: string): number {
+    let number = this.#numbers.get(value)
     if (number !== undefined) return number
-    number = this.clients.length
-    if (number >= this.#most) return -1
-    this.#numbers.set(client, number)
-    this.clients.push(client)
+    number = this.values.length
+    if (number >= this.#most) return BEYOND
+    this.#numbers.set(value, number)
+    this.values.push(value)
     this.counts.push(0, Number.NaN, Number.NaN, 0, 0, 0, 0, 0)
     return number
   }
 
-  /** Counts eight numbers more of a client, as they stand in `from` at `at`. */
-  add(number: number, from: readonly number[] | Float64Array, at: number): void {
+  /** Counts eight numbers more of a value, as they stand in `from` at `at`; `only` as in `Tally`, where it is told. */
+  add(number: number, from: readonly number[] | Float64Array, at: number, only?: string | null): void {
+    if (number < 0) {
+      if (number === BEYOND) this.beyond += from[at]!
+      return
+    }
     const { counts } = this
     const to = number * WIDTH
     this.#see(to, from[at + 1]!, from[at + 2]!)
     counts[to] = counts[to]! + from[at]!
     for (let i = 3; i < WIDTH; i++) counts[to + i] = counts[to + i]! + from[at + i]!
+    if (only !== undefined) this.#from(number, only)
   }
 
-  /** Counts what the clients of a file asked for. */
-  addFile({ clients, traffic }: Pick<Scan, 'clients' | 'traffic'>): void {
-    for (const [i, client] of clients.entries()) this.add(this.numberOf(client), traffic, i * WIDTH)
+  /** Counts what stands in the table of a file. */
+  addFile({ values, counts, only, beyond }: Tally): void {
+    this.beyond += beyond
+    for (const [i, value] of values.entries()) this.add(this.numberOf(value), counts, i * WIDTH, only[i])
   }
 
-  /** One request more, whose row has these fields. */
-  addRow(number: number, fields: Fields, time: number | null): void {
+  /** One request more, whose row has these fields; `client` where it is told. */
+  addRow(number: number, fields: Fields, time: number | null, client?: string): void {
+    if (number < 0) {
+      if (number === BEYOND) this.beyond++
+      return
+    }
     const { counts } = this
     const to = number * WIDTH
     const { 'sc-status': status, 'sc-bytes': bytes } = fields
@@ -51,11 +73,12 @@ export class TrafficTable {
     if (typeof status === 'number' && status >= 200 && status < 600) counts[to + 1 + Math.floor(status / 100)]!++
     if (typeof bytes === 'number' && bytes > 0) counts[to + 7]! += bytes
     if (time !== null) this.#see(to, time, time)
+    if (client !== undefined) this.#from(number, client)
   }
 
-  /** Null for a client that asked for nothing. */
-  find(client: string): Traffic | null {
-    const number = this.#numbers.get(client)
+  /** Null for a value that no request has. */
+  find(value: string): Traffic | null {
+    const number = this.#numbers.get(value)
     return number === undefined ? null : this.of(number)
   }
 
@@ -74,12 +97,57 @@ export class TrafficTable {
     }
   }
 
+  #from(number: number, client: string | null): void {
+    const known = this.only[number]
+    this.only[number] = known === undefined || known === client ? client : null
+  }
+
   #see(to: number, first: number, last: number): void {
     const { counts } = this
     if (!(counts[to + 1]! <= first) && !Number.isNaN(first)) counts[to + 1] = first
     if (!(counts[to + 2]! >= last) && !Number.isNaN(last)) counts[to + 2] = last
   }
 }
+
+/** What was asked of the front end, by each trait of the requests. */
+export class RequestTables {
+  readonly of: Readonly<Record<Trait, TrafficTable>>
+
+  constructor(of: 'file' | 'run') {
+    const tableOf = (trait: Trait): TrafficTable => new TrafficTable(MOST[of][trait])
+    this.of = { client: tableOf('client'), agent: tableOf('agent'), path: tableOf('path'), status: tableOf('status') }
+  }
+
+  /** The number of a value; negative where it has none of its own. The machine itself is no client. */
+  numberOf(trait: Trait, value: string): number {
+    return trait === 'client' && isLoopback(value) ? NOWHERE : this.of[trait].numberOf(value)
+  }
+
+  addRow(client: string | null, fields: Fields, time: number | null): void {
+    for (const trait of TRAITS) {
+      const value = trait === 'client' ? client : traitOf(trait, fields)
+      if (value === null) continue
+      const number = this.numberOf(trait, value)
+      this.of[trait].addRow(number, fields, time, trait === 'client' ? undefined : (client ?? ''))
+    }
+  }
+
+  addFile({ requests }: Pick<Scan, 'requests'>): void {
+    for (const trait of TRAITS) this.of[trait].addFile(requests[trait])
+  }
+
+  /** As plain data. */
+  tallies(): Scan['requests'] {
+    const of = (trait: Trait): Tally => {
+      const { values, counts, only, beyond } = this.of[trait]
+      return { values, counts, only, beyond }
+    }
+    return { client: of('client'), agent: of('agent'), path: of('path'), status: of('status') }
+  }
+}
+
+/** The tables of a file in which there are no requests. */
+export const NO_REQUESTS: Scan['requests'] = new RequestTables('file').tallies()
 
 /** Clients of findings that are told with all that they asked for. */
 const TOLD = 1_000

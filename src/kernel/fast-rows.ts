@@ -1,9 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { splitCsv } from '../lib/csv.ts'
-import type { Place } from '../model.ts'
-import type { RowContext, RowLayout, RowTaker, Told } from '../parsers/parser.ts'
+import type { Place, Trait } from '../model.ts'
+import {
+  columnOf,
+  type RowContext,
+  type RowLayout,
+  type RowTaker,
+  type Told,
+  traitColumns,
+  traitOf,
+} from '../parsers/parser.ts'
 import { Arena } from './arena.ts'
-import { columnOf, type Judge, type Judged, type RowSink, type Text } from './row-reader.ts'
+import type { Judge, Judged, RowSink, Text } from './row-reader.ts'
 import { longestOf, type Texts, textsIn, writeTexts } from './texts.ts'
 import { Instance, Module, type WasmMemory, type WasmModule, type WasmNumber } from './wasm.ts'
 
@@ -65,8 +73,9 @@ type Kernel = {
   ruleTable(): number
   countedTable(): number
   runTable(): number
-  clientTable(): number
-  clientList(): number
+  accountTable(): number
+  accountList(): number
+  accountClientList(): number
   numberTable(): number
   placeTable(): number
   toldTable(): number
@@ -74,7 +83,7 @@ type Kernel = {
   matchTable(): number
   countOfMatches(): number
   countOfRuns(): number
-  countOfClients(): number
+  countOfAccounts(): number
   countOfCounted(): number
   mark(): number
   forget(): void
@@ -89,7 +98,8 @@ type Kernel = {
   setOpen(rule: number): void
   addContext(counts: boolean, host: number): void
   setTold(tells: number, host: number): void
-  clearClients(): void
+  addTrait(read: number): void
+  clearAccounts(): void
   taken(): void
   take(from: number, end: number, before: number, again: boolean): number
 }
@@ -101,8 +111,10 @@ const [JUDGED, SETTLES, MARK, ASKS, TELLS] = [1, 2, 8, 16, 32]
 const TELLING = { tracks: 8, of: 8_000 }
 const SURE = 0x8000_0000
 const NONE = 0xffff_ffff
-/** Bytes of what the kernel knows of a question, a rule and a client. */
-const [QUESTION, RULES, CLIENT] = [32, 32, 64]
+/** Bytes of what the kernel knows of a question, a rule and an account. */
+const [QUESTION, RULES, ACCOUNT] = [32, 32, 64]
+/** What stands in an account for its client: there are several. */
+const SEVERAL = 1
 /** What stands in the record of a value: column and length, set of bits, items, what is known of it (and what it tells), its bytes. */
 const RECORD = { key: 4, mask: 24, items: 28, known: 36, bytes: 40 }
 
@@ -149,6 +161,9 @@ export class FastLexicon {
   /** Questions that a value was asked and did not refuse. */
   readonly #unrefused = new Set<number>()
   readonly #clients = new Map<number, string | null>()
+  /** Where requests are counted: the value of each client. */
+  readonly #spelled = new Map<string, number>()
+  readonly #traits: ReadonlyMap<number, Trait>
   /** What values tell, by number; and the sources. */
   readonly told: Told[] = []
   readonly #sources: string[] = []
@@ -165,6 +180,7 @@ export class FastLexicon {
     this.#module = module
     this.judge = judge
     this.layout = layout
+    this.#traits = new Map([...traitColumns(layout)].map(([trait, column]) => [column, trait]))
   }
 
   reader(path: string, layout: RowLayout, sink: RowSink): RowTaker {
@@ -238,6 +254,7 @@ export class FastLexicon {
       values,
       values + SIZE.arena,
     )
+    for (const column of this.#traits.keys()) kernel.addTrait(this.#reads.indexOf(column))
     this.forget()
   }
 
@@ -298,6 +315,23 @@ export class FastLexicon {
     return client
   }
 
+  /** By what a value with an account is counted, and as what; null where it says nothing. */
+  traitOf(number: number): readonly [Trait, string | null] {
+    const column = this.words[(number + RECORD.key) / 4]! >>> 16
+    const trait = this.#traits.get(column)!
+    if (trait === 'client') return [trait, this.clientOf(number)]
+    return [trait, traitOf(trait, this.layout.fieldsOf(column, this.valueOf(number))!)]
+  }
+
+  /** Is this another spelling of a client that has been met? The kernel would take the two for two clients. */
+  #isRespelled(column: number, number: number): boolean {
+    if (this.#traits.get(column) !== 'client') return false
+    const client = this.clientOf(number) ?? ''
+    const known = this.#spelled.get(client)
+    if (known === undefined) this.#spelled.set(client, number)
+    return known !== undefined && known !== number
+  }
+
   /** The number of the client of the row at hand; undefined where there is no such column. */
   client(): number | undefined {
     const read = this.#reads.indexOf(this.layout.client)
@@ -308,7 +342,7 @@ export class FastLexicon {
   learn(column: number, number: number): boolean {
     const found = this.#itemsOf(column, number)
     const judged = this.judge.judge(column, this.textOf(column), found)
-    if (judged === null) {
+    if (judged === null || this.#isRespelled(column, number)) {
       this.kernel.judge(number, JUDGED | ASKS, 0, 0, 0)
       return true
     }
@@ -418,6 +452,7 @@ export class FastLexicon {
     this.#masks.clear()
     this.#unrefused.clear()
     this.#clients.clear()
+    this.#spelled.clear()
     this.told.length = 0
     this.#sources.length = 0
     this.#lists.clear()
@@ -463,8 +498,8 @@ class FastRows implements RowTaker {
   readonly #sink: RowSink
   #contexts: RowContext[] = []
   readonly #hosts: (string | null)[] = []
-  /** The numbers of the clients that the kernel counts, as far as they were told. */
-  #numbers: number[] = []
+  /** The trait of each account that the kernel keeps, and the number of its value there. */
+  #accounts: { readonly trait: Trait; readonly number: number }[] = []
   /** Rules whose hits are only counted. */
   readonly #full = new Set<number>()
   #isMarked = false
@@ -528,7 +563,7 @@ class FastRows implements RowTaker {
         return 'forgot'
       case ROOM:
         this.#tell(line)
-        this.#tellClients()
+        this.#tellAccounts()
         return 'go on'
       default:
         this.#tell(line)
@@ -537,7 +572,7 @@ class FastRows implements RowTaker {
   }
 
   finish(): void {
-    if (this.#lexicon.user === this) this.#tellClients()
+    if (this.#lexicon.user === this) this.#tellAccounts()
   }
 
   /** Brings bytes into the kernel's memory, where they are not there yet; false when no whole row is left. */
@@ -559,7 +594,7 @@ class FastRows implements RowTaker {
     this.#lexicon.layOut(sample)
     this.#lexicon.kernel.taken()
     this.#lexicon.kernel.forgetFile()
-    this.#numbers = []
+    this.#accounts = []
     for (const rule of this.#lexicon.judge.rules.keys()) this.#lexicon.kernel.setOpen(rule)
     for (const rule of this.#full) this.#lexicon.kernel.setFull(rule, NONE)
     this.#contexts = []
@@ -568,7 +603,7 @@ class FastRows implements RowTaker {
 
   #forget(line: number): void {
     this.#tell(line)
-    this.#tellClients()
+    this.#tellAccounts()
     this.#contexts = []
     this.#lexicon.forget()
     for (const rule of this.#full) this.#lexicon.kernel.setFull(rule, NONE)
@@ -670,10 +705,10 @@ class FastRows implements RowTaker {
       context.seen?.(greatest, place)
       this.#sink.run({ context, rows: words[at + 1]!, first, last, least, greatest })
     }
-    const clients = kernel.countOfClients()
-    for (let i = this.#numbers.length; i < clients; i++) {
-      const client = this.#lexicon.clientOf(words[kernel.clientList() / 4 + i]!)
-      this.#numbers.push(client === null ? -1 : this.#sink.met(client))
+    const accounts = kernel.countOfAccounts()
+    for (let i = this.#accounts.length; i < accounts; i++) {
+      const [trait, value] = this.#lexicon.traitOf(words[kernel.accountList() / 4 + i]!)
+      this.#accounts.push({ trait, number: value === null ? Number.NaN : this.#sink.met(trait, value) })
     }
     const counted = kernel.countOfCounted()
     for (let i = 0; i < counted; i++) {
@@ -691,14 +726,23 @@ class FastRows implements RowTaker {
     kernel.taken()
   }
 
-  /** Tells what the clients asked for, and counts anew. */
-  #tellClients(): void {
-    const { kernel, floats } = this.#lexicon
-    const numbers = this.#numbers
-    const table = kernel.clientTable() / 8
-    for (let i = 0; i < numbers.length; i++)
-      if (numbers[i]! >= 0) this.#sink.rows(numbers[i]!, floats, table + (CLIENT / 8) * i)
-    kernel.clearClients()
-    this.#numbers = []
+  /** Tells what was counted by values, and counts anew. */
+  #tellAccounts(): void {
+    const { kernel, words, floats } = this.#lexicon
+    const counts = kernel.accountTable() / 8
+    const clients = kernel.accountClientList() / 4
+    for (const [i, { trait, number }] of this.#accounts.entries()) {
+      if (Number.isNaN(number)) continue
+      const only = trait === 'client' ? undefined : this.#onlyOf(words[clients + i]!)
+      this.#sink.rows(trait, number, floats, counts + (ACCOUNT / 8) * i, only)
+    }
+    kernel.clearAccounts()
+    this.#accounts = []
+  }
+
+  /** The client of all rows of an account: empty where none is named, null where there are several. */
+  #onlyOf(client: number): string | null {
+    if (client === SEVERAL) return null
+    return client < BASE ? '' : (this.#lexicon.clientOf(client) ?? '')
   }
 }

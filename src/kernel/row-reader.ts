@@ -1,5 +1,5 @@
-import type { Event, Fields, LogKind, Place, RuleInfo } from '../model.ts'
-import { type RowContext, type RowLayout, type RowTaker, SERVED } from '../parsers/parser.ts'
+import type { Event, Fields, LogKind, Place, RuleInfo, Trait } from '../model.ts'
+import { columnOf, type RowContext, type RowLayout, type RowTaker, SERVED, traitColumns } from '../parsers/parser.ts'
 import { Dictionary, NONE } from './dictionary.ts'
 
 /**
@@ -76,14 +76,17 @@ export type RowRun = {
 /** Takes the account of rows that become no event. */
 export type RowSink = {
   run(run: RowRun): void
-  /** Are the clients of this log counted? */
+  /** Are the requests of this log counted? */
   counts(log: LogKind): boolean
-  /** A client has a row: clients are known in the order in which they came. The number that it has, -1 for none. */
-  met(client: string): number
-  /** Rows of a client that was met, at `at`: how many, first and last time, statuses (2xx to 5xx) and bytes. */
-  rows(number: number, counts: Float64Array, at: number): void
-  /** One row of a client, with the fields that tell its status and its bytes. */
-  row(client: string, time: number, fields: Fields): void
+  /** A request has a value of a trait: they are known in the order in which they came. The number that the value has. */
+  met(trait: Trait, value: string): number
+  /**
+   * Rows with a value that was met, at `at`: how many, first and last time, statuses (2xx to 5xx) and bytes; and the one
+   * client that they have, empty where none is named, null where there are several, undefined where it is not told.
+   */
+  rows(trait: Trait, number: number, counts: Float64Array, at: number, only: string | null | undefined): void
+  /** One request, with the fields that tell its traits and its bytes. */
+  row(client: string | null, time: number, fields: Fields): void
   /** The first row of the file with a value that bears a mark. */
   mark(log: LogKind): void
   /**
@@ -155,7 +158,7 @@ export class RowReader implements RowTaker {
   readonly #path: string
   readonly #judge: Judge
   readonly #read: readonly Read[]
-  /** Columns that tell the status and the bytes of an answer. */
+  /** Columns that tell the traits of a request but its client, and the bytes of the answer. */
   readonly #told: readonly number[]
   readonly #status: number
   /** Columns in which texts are looked for. */
@@ -192,7 +195,9 @@ export class RowReader implements RowTaker {
     this.#searched = columns.flatMap(({ kind }, at) => (kind === 'text' ? [at] : []))
     this.#groups = new Uint8Array(judge.questions.length)
     this.#status = columnOf(layout, 'sc-status')
-    this.#told = [this.#status, columnOf(layout, 'sc-bytes')].filter((column) => column >= 0)
+    const traits = traitColumns(layout)
+    traits.delete('client')
+    this.#told = [...traits.values(), columnOf(layout, 'sc-bytes')].filter((column) => column >= 0)
     this.#from = new Int32Array(layout.columns.length)
     this.#to = new Int32Array(layout.columns.length)
     this.#numbers = new Int32Array(layout.columns.length)
@@ -407,7 +412,7 @@ export class RowReader implements RowTaker {
     this.#last = time
     if (time < this.#least) this.#least = time
     if (time > this.#greatest) this.#greatest = time
-    this.#countClient(context, time, buffer)
+    this.#countRequest(context, time, buffer)
   }
 
   #close(): void {
@@ -429,14 +434,12 @@ export class RowReader implements RowTaker {
     this.#rows = 0
   }
 
-  #countClient({ log }: RowContext, time: number, buffer: Buffer): void {
-    const { client: column } = this.#layout
-    if (column < 0 || !this.#sink.counts(log)) return
-    const client = this.#layout.clientOf(this.#texts[column]!)
-    if (client === null) return
+  #countRequest({ log }: RowContext, time: number, buffer: Buffer): void {
+    const { client: column, isRequests } = this.#layout
+    if (!isRequests || !this.#sink.counts(log)) return
     const fields: Record<string, Fields[string]> = {}
     for (const at of this.#told) Object.assign(fields, this.#layout.fieldsOf(at, this.#textOf(buffer, at)))
-    this.#sink.row(client, time, fields)
+    this.#sink.row(column < 0 ? null : this.#layout.clientOf(this.#texts[column]!), time, fields)
   }
 
   #begin(): void {
@@ -466,9 +469,4 @@ function digits(buffer: Buffer, at: number, count: number): number {
     value = value * 10 + digit
   }
   return value
-}
-
-/** The column that makes a field; -1 when there is none. */
-export function columnOf(layout: RowLayout, field: string): number {
-  return layout.columns.findIndex((_, column) => field in (layout.fieldsOf(column, layout.empty) ?? {}))
 }

@@ -487,6 +487,7 @@ function layoutOf(
     client: apart.clients ? -1 : roles.client,
     clients: (apart.clients ?? []).map(at),
     clientOf,
+    isRequests: type.kind.startsWith('httpproxy-'),
     watched: (apart.watched ?? []).map(at).filter((column) => column >= 0),
     context,
     contextOf(values) {

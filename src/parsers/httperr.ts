@@ -106,6 +106,7 @@ function layoutOf(columns: Columns): RowLayout | null {
     // Only a column of this very name is the client's.
     clients: [names.indexOf('c-ip')].filter((column) => column >= 0),
     clientOf: (value) => (value === '-' || value === '' ? null : canonicalIp(value)),
+    isRequests: false,
     context: [],
     contextOf: () => ({ log: 'httperr', host: null }),
     watched: tests.flatMap((test, column) => (test && column !== day && column !== clock ? [column] : [])),

@@ -453,6 +453,7 @@ function layoutOf(
     time: { day: place.date, clock: place.time },
     client: place.client,
     clientOf,
+    isRequests: true,
     watched: [place.stem],
     telling: {
       column: place.stem,

@@ -1,5 +1,5 @@
 import type { LineTaker } from '../lib/lines.ts'
-import type { Event, Fact, Fields, Gap, LogKind, LogSource, Place } from '../model.ts'
+import type { Event, Fact, Fields, Gap, LogKind, LogSource, Place, Trait } from '../model.ts'
 
 /** What a parser may look at to decide whether a file is its own: content first, path second. */
 export type Head = {
@@ -70,6 +70,8 @@ export type RowLayout = {
   /** Further columns that may hold the client of the event. */
   readonly clients?: readonly number[]
   clientOf(value: string): string | null
+  /** Rows are requests, and those of some contexts are counted by their traits. */
+  readonly isRequests: boolean
   /** Columns that say which log and which host a row belongs to; null where the row must be read as a whole. */
   readonly context: readonly number[]
   contextOf(values: readonly string[]): RowContext | null
@@ -83,6 +85,33 @@ export type RowLayout = {
   readonly joint: ReadonlyMap<string, readonly number[]>
   /** Those of them that follow from the fields of the single columns, by name, and how. */
   readonly joins?: { readonly fields: readonly string[]; of(fields: Fields): Fields }
+}
+
+/** The field that holds each trait of a request but its client. */
+const TRAITS = { agent: 'cs-user-agent', path: 'cs-uri-stem', status: 'sc-status' } as const
+
+/** Longer values are counted with all that begin alike. */
+const LONGEST_TRAIT = 256
+
+/** The value of a trait in the fields of a request, as it is counted: a path whatever its case. Null where there is none. */
+export function traitOf(trait: Exclude<Trait, 'client'>, fields: Fields): string | null {
+  const value = fields[TRAITS[trait]]
+  if (typeof value === 'number') return String(value)
+  if (typeof value !== 'string' || value === '') return null
+  const short = value.slice(0, LONGEST_TRAIT)
+  return trait === 'path' ? short.toLowerCase() : short
+}
+
+/** The columns of the traits by which rows are counted. */
+export function traitColumns(layout: RowLayout): Map<Trait, number> {
+  if (!layout.isRequests) return new Map()
+  const traits = Object.entries(TRAITS).map(([trait, field]) => [trait as Trait, columnOf(layout, field)] as const)
+  return new Map([['client', layout.client] as const, ...traits].filter(([, column]) => column >= 0))
+}
+
+/** The column that makes a field; -1 when there is none. */
+export function columnOf(layout: Pick<RowLayout, 'columns' | 'fieldsOf' | 'empty'>, field: string): number {
+  return layout.columns.findIndex((_, column) => field in (layout.fieldsOf(column, layout.empty) ?? {}))
 }
 
 /** The build that a value names, and where such values come from: at most eight sources. */

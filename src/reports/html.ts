@@ -10,6 +10,7 @@ import {
   type Finding,
   type Is,
   type KindCoverage,
+  type Rare,
   type Stage,
   stageQuestion,
   type Verdict,
@@ -46,6 +47,7 @@ import {
   questions,
   reachSentence,
   reasons,
+  requestsWords,
   sayingOf,
   settles,
   span,
@@ -146,6 +148,7 @@ function sections(view: View): readonly Section[] {
     ['mail', 'Whose mail', mail(view)],
     ['back', 'What lets them come back', waysBack(view)],
     ['addresses', 'What else these addresses asked for', addresses(view)],
+    ['requests', 'What was asked of the server', requests(view)],
     ['others', 'What other tools said', others(view)],
     ['coverage', 'How far the logs reach', coverage(view)],
     ['exposure', 'When the server was open', exposure(view)],
@@ -482,6 +485,36 @@ function addresses(view: View): SafeHtml | null {
   return h`<p class="lead">All rows of the front end's logs (IIS and HttpProxy; a request has one in each) from the addresses that findings are of, also those that no rule speaks of: they are worth reading.</p>
 ${table('Addresses', heads, rows, { numbers: [1, 3, 4, 5, 6, 7], quiet: true })}
 ${list.length > ADDRESSES ? h`<p class="note">${counted(list.length - ADDRESSES, 'more address', 'more addresses')} in assessment.json.</p>` : null}`
+}
+
+/** Statuses that are shown; the rest stands in assessment.json. */
+const STATUSES = 30
+
+function requests({ a: { requests: all } }: View): SafeHtml | null {
+  if (all.rows === 0) return null
+  const statuses = all.statuses
+    .slice(0, STATUSES)
+    .map((s) => [h`<code>${clip(s.value, 40)}</code>`, count(s.rows), dates(span(s.first, s.last))])
+  const left = all.statuses.length - statuses.length
+  return h`<p class="lead">${requestsWords(all)}</p>
+${rare('Pages that one address alone got', 'Page', all.rarePages)}
+${rare('Programs (user agents) that one address alone used', 'Program', all.rareAgents)}
+${table('Answers by status', ['Status', 'Rows', 'When'], statuses, { numbers: [1], quiet: true })}
+${left > 0 ? h`<p class="note">${counted(left, 'more status', 'more statuses')} in assessment.json.</p>` : null}`
+}
+
+function rare(title: string, head: string, list: readonly Rare[] | null): SafeHtml {
+  if (list === null || list.length === 0)
+    return h`<p class="note">${title}: ${list === null ? 'cannot be told, there are too few rows or addresses' : 'none'}.</p>`
+  const rows = list.map((r) => [
+    h`<code>${clip(r.value)}</code>${r.known === true ? h` <span class="faint">a name of Exchange</span>` : null}`,
+    address(r.client),
+    count(r.rows),
+    dates(span(r.first, r.last)),
+    ...r.statuses.map(count),
+  ])
+  const heads = [head, 'Address', 'Rows', 'When', '2xx', '3xx', '4xx', '5xx']
+  return table(title, heads, rows, { numbers: [2, 4, 5, 6, 7] })
 }
 
 /** One finding of each title. */

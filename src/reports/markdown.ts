@@ -20,8 +20,10 @@ import {
   opinionWords,
   questionOrder,
   questions,
+  rareWords,
   reach,
   reasons,
+  requestsWords,
   sayingOf,
   span,
   stages,
@@ -35,7 +37,7 @@ export const markdown: Report = {
   name: 'markdown',
   file: 'report.md',
   write: (assessment) =>
-    [head, answers, settle, chains, mail, waysBack, others, actions, notRead, findings]
+    [head, answers, settle, chains, mail, waysBack, requests, others, actions, notRead, findings]
       .map((part) => part(assessment))
       .filter((part) => part !== '')
       .join('\n'),
@@ -106,6 +108,25 @@ function waysBack({ persistence }: Assessment): string {
     (p) => `- ${persistenceKinds[p.kind]}, ${persistenceStates[p.state]}: ${md(cutText(p.what))}`,
   )
   return `## What lets them come back\n\n${rows.join('\n')}\n`
+}
+
+function requests({ clients, requests: all }: Assessment): string {
+  const addresses = clients
+    .slice(0, 50)
+    .map(
+      (c) => `| ${md(c.client)} | ${count(c.rows)} | ${span(c.first, c.last)} | ${c.statuses.map(count).join(' | ')} |`,
+    )
+  const asked =
+    addresses.length === 0
+      ? ''
+      : `## What else these addresses asked for\n\n| address | rows | when | 2xx | 3xx | 4xx | 5xx |\n|---|---|---|---|---|---|---|\n${addresses.join('\n')}\n`
+  if (all.rows === 0) return asked
+  const rare = [
+    ...(all.rarePages ?? []).slice(0, 50).map((one) => `- page that one address alone got: ${md(rareWords(one))}`),
+    ...(all.rareAgents ?? []).slice(0, 50).map((one) => `- program that one address alone used: ${md(rareWords(one))}`),
+  ]
+  const list = rare.length === 0 ? '' : `\n${rare.join('\n')}\n`
+  return `${asked}${asked === '' ? '' : '\n'}## What was asked of the server\n\n${md(requestsWords(all))}\n${list}`
 }
 
 function others({ opinions }: Assessment): string {

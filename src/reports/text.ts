@@ -19,6 +19,7 @@ import {
   productWords,
   questionOrder,
   questions,
+  rareWords,
   reachSentence,
   reasons,
   sayingOf,
@@ -41,6 +42,7 @@ export function textReport(assessment: Assessment, terminal: Terminal): string {
   chains(page, assessment)
   mail(page, assessment)
   waysBack(page, assessment)
+  requests(page, assessment)
   others(page, assessment)
   notRead(page, assessment)
   actions(page, assessment)
@@ -175,6 +177,21 @@ function waysBack(page: Page, assessment: Assessment): void {
     page.bullet(`${persistenceKinds[p.kind]}, ${persistenceStates[p.state]}: ${cut(visible(p.what), 200)}`, 2)
   }
   more(page, ways.length, 10, 'way back', 'ways back')
+}
+
+function requests(page: Page, { clients, requests: all }: Assessment): void {
+  const pages = (all.rarePages ?? []).filter(({ known }) => known !== true)
+  const agents = all.rareAgents ?? []
+  if (clients.length + pages.length + agents.length === 0) return
+  page.heading('What else to read')
+  for (const { client, rows, first, last } of clients.slice(0, 5))
+    page.bullet(`all that ${visible(client)} asked for: ${counted(rows, 'row')}, ${span(first, last)}`, 2)
+  more(page, clients.length, 5, 'address', 'addresses')
+  for (const one of pages.slice(0, 5)) page.bullet(`a page that one address alone got: ${visible(rareWords(one))}`, 2)
+  more(page, pages.length, 5, 'such page')
+  for (const one of agents.slice(0, 3))
+    page.bullet(`a program that one address alone used: ${visible(rareWords(one))}`, 2)
+  more(page, agents.length, 3, 'such program')
 }
 
 function others(page: Page, { opinions }: Assessment): void {

@@ -12,6 +12,8 @@ import type {
   Opinion,
   Persistence,
   Question,
+  Rare,
+  Requests,
   Stage,
   TimeBasis,
   Verdict,
@@ -409,3 +411,16 @@ export function joinedIntervals(cve: CveExposure): CveExposure['intervals'] {
 }
 
 const touches = (to: string | null, from: string | null): boolean => to === null || from === null || from <= to
+
+/** What was asked of the front end, in a sentence or three. */
+export function requestsWords({ rows, clients, agents, paths, beyond }: Requests): string {
+  const much = `${counted(rows, 'row')} of the front end's logs: ${counted(clients, 'address', 'addresses')}, ${counted(agents, 'program')}, ${counted(paths, 'path')}`
+  const many = Math.max(beyond.client, beyond.agent, beyond.path, beyond.status)
+  const rest = many === 0 ? '' : ` Up to ${counted(many, 'row')} had values that were too many to be told apart.`
+  return `${much}. What is rare is worth reading; it proves nothing and counts for no answer.${rest}`
+}
+
+/** A rare page or program in a line. */
+export function rareWords({ value, client, rows, first, last }: Rare): string {
+  return `${value}: ${client}, ${counted(rows, 'row')}, ${span(first, last)}`
+}

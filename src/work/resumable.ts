@@ -30,7 +30,7 @@ export function resumable(pool: Pool, ledger: Ledger, onFound: (found: number, o
           const index = rest[at]!
           const scan = result as unknown as Scan
           // Before it is used: whoever gets it may keep less of it.
-          if (lasts(scan)) ledger.add(() => keys.of(members[index]!), scan, 1 + scan.hits.length + scan.clients.length)
+          if (lasts(scan)) ledger.add(() => keys.of(members[index]!), scan, weightOf(scan))
           each(result, index)
         },
       )
@@ -48,6 +48,11 @@ const passing: ReadonlySet<GapReason> = new Set([
   'ioerror',
   'encrypted',
 ])
+
+/** About how much there is of it. */
+function weightOf({ hits, requests }: Scan): number {
+  return 1 + hits.length + Object.values(requests).reduce((sum, { values }) => sum + values.length, 0)
+}
 
 function lasts(scan: Scan): boolean {
   return !scan.gaps.some((gap) => passing.has(gap.reason))
@@ -88,13 +93,28 @@ function isScan(value: unknown, { path }: Member): value is Scan {
   if (!isRecord(value) || !isRecord(value.artifact) || value.artifact.path !== path) return false
   const { artifact, saidMore } = value
   const numbers = [artifact.size, artifact.parsed, artifact.events, saidMore]
-  const lists = ['gaps', 'hits', 'more', 'facts', 'hours', 'clients', 'hosts', 'recorded', 'said']
+  const lists = ['gaps', 'hits', 'more', 'facts', 'hours', 'hosts', 'recorded', 'said']
   return (
     typeof artifact.sha256 === 'string' &&
     Array.isArray(artifact.kinds) &&
     numbers.every((number) => Number.isSafeInteger(number)) &&
     lists.every((name) => Array.isArray(value[name])) &&
+    isRequests(value.requests) &&
     isPlain(value, 0)
+  )
+}
+
+function isRequests(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    ['client', 'agent', 'path', 'status'].every((trait) => {
+      const tally = value[trait]
+      return (
+        isRecord(tally) &&
+        Number.isSafeInteger(tally.beyond) &&
+        ['values', 'counts', 'only'].every((name) => Array.isArray(tally[name]))
+      )
+    })
   )
 }
 

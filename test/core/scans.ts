@@ -1,4 +1,5 @@
 import type { Fact, HourCount, LogKind, Scan } from '../../src/model.ts'
+import { NO_REQUESTS } from '../../src/traffic.ts'
 
 const HOUR = 3_600_000
 
@@ -30,8 +31,7 @@ export function scanOf(kind: LogKind, times: readonly string[], more: Partial<Sc
     more: [],
     facts: [],
     hours: [[kind, [...hours].map(([hour, [n, first, last]]): HourCount => [hour, n, first, last])]],
-    clients: [],
-    traffic: [],
+    requests: NO_REQUESTS,
     hosts: [],
     recorded: [],
     said: [],

@@ -9,9 +9,9 @@ function file(rows: readonly (readonly [client: string, time: number | null, sta
   const table = new TrafficTable(3)
   for (const [client, time, status, bytes] of rows) {
     const number = table.numberOf(client)
-    if (number >= 0) table.addRow(number, { 'sc-status': status as number, 'sc-bytes': bytes as number }, time)
+    table.addRow(number, { 'sc-status': status as number, 'sc-bytes': bytes as number }, time)
   }
-  return { clients: table.clients, traffic: table.counts }
+  return table
 }
 
 function trafficOf(all: readonly ReturnType<typeof file>[]): TrafficTable {
@@ -36,9 +36,9 @@ const files = [
   ]),
 ]
 
-test('what clients asked for is counted over all files: rows, times, statuses, bytes; clients beyond the most are not', () => {
+test('what clients asked for is counted over all files: rows, times, statuses, bytes; rows of clients beyond the most are counted together', () => {
   const traffic = trafficOf(files)
-  assert.deepEqual(traffic.clients, ['a', 'b', 'c'])
+  assert.deepEqual(traffic.values, ['a', 'b', 'c'])
   assert.deepEqual(traffic.find('a'), {
     rows: 5,
     first: MARCH + 1,
@@ -48,6 +48,7 @@ test('what clients asked for is counted over all files: rows, times, statuses, b
   })
   assert.deepEqual(traffic.find('b'), { rows: 2, first: MARCH + 9, last: MARCH + 9, statuses: [0, 0, 0, 2], bytes: 4 })
   assert.equal(traffic.find('d'), null)
+  assert.equal(traffic.beyond, 1)
   const backwards = trafficOf([...files].reverse())
   for (const client of ['a', 'b', 'c', 'd']) assert.deepEqual(backwards.find(client), traffic.find(client))
   assert.deepEqual(trafficOf([file([['x', null, null, null]])]).find('x'), {

@@ -72,6 +72,8 @@ const clients = [
   '::1',
   '2001:db8::5',
   'fe80::1%4',
+  'FE80::1%4',
+  '2001:DB8:0::5',
 ]
 const users = ['CONTOSO\\ann', 'ben@contoso.example', 'CONTOSO\\MAIL01$']
 const hosts = ['MAIL01', 'MAIL02', 'mail01.contoso.example']

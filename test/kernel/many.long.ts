@@ -124,7 +124,7 @@ async function read(folder: string): Promise<Counted> {
   const { events } = await sigma.load(texts.map(file))
   const rules = { events, scanners: [], broken: [] }
   const { members } = await listEvidence(folder)
-  const { artifact, hits, more, hours, clients, gaps } = await scan(members[0]!, {
+  const { artifact, hits, more, hours, requests, gaps } = await scan(members[0]!, {
     rules,
     ask: askAll(events),
     zone: null,
@@ -151,7 +151,7 @@ async function read(folder: string): Promise<Counted> {
     inHours: hours.reduce((sum, [, list]) => sum + list.reduce((rows, [, entries]) => rows + entries, 0), 0),
     first: artifact.first!,
     last: artifact.last!,
-    clients: clients.length,
+    clients: requests.client.values.length,
     gaps: gaps.length,
     hits: counted,
     peak: process.resourceUsage().maxRSS / 1024,

@@ -9,7 +9,7 @@ const WHOLE: u32 = 1 // the row must be read as a whole
 const NEW: u32 = 2 // a value that nobody has judged
 const FULL: u32 = 3 // no room for another value
 const CONTEXT: u32 = 4 // rows of a context that nobody has told of
-const ROOM: u32 = 5 // no room for another run or client: what was counted must be taken
+const ROOM: u32 = 5 // no room for another run or account: what was counted must be taken
 const HELD: u32 = 6 // a question is left that the values of the row do not answer
 const TEXT: u32 = 7 // the texts that stand in a value must be found elsewhere
 const RULE: u32 = 8 // a rule matches, and it is not known whether its hits are only counted
@@ -39,7 +39,7 @@ const CONTEXTS: usize = 64
 const HOUR: i64 = 3_600_000
 const DAY: i64 = 86_400_000
 
-// A value is a record: hash, column and length, first and last eight bytes, then its set of bits, items, client and what is
+// A value is a record: hash, column and length, first and last eight bytes, then its set of bits, items, account and what is
 // known of it; its bytes follow. Its number is the place of the record.
 const HASH_AT: usize = 0
 const KEY: usize = 4
@@ -47,8 +47,8 @@ const HEAD: usize = 8
 const TAIL: usize = 16
 const MASK: usize = 24
 const ITEMS: usize = 28
-/** Number + 1 of the client that it names, where its rows are counted. */
-const CLIENT: usize = 32
+/** Number + 1 of its account, where its rows are counted. */
+const ACCOUNT: usize = 32
 const KNOWN: usize = 36
 /** What it tells: (number << 3) + track. */
 const TELLING: usize = 38
@@ -78,6 +78,10 @@ let dayColumn: u32 = 0
 let clockColumn: u32 = 0
 let stamped: bool = false
 let clientRead: u32 = NONE
+/** Columns by whose values requests are counted: their places among those that are read. */
+let traitAt: usize = 0
+let traits: u32 = 0
+const TRAITS: u32 = 4
 /** Columns of the status and of the bytes of an answer, -1 where there are none. */
 let statusColumn: i32 = -1
 let sentColumn: i32 = -1
@@ -149,14 +153,18 @@ let reach: usize = 0
 /** A bit for each pair of characters that such a text has on both sides of the border. */
 let borderPairs: usize = 0
 const TRACKS: usize = 8
-// Runs and clients that were counted.
+// Runs that were counted, and the accounts of values.
 let runs: usize = 0
 let runLimit: u32 = 0
 let runCount: u32 = 0
-let clients: usize = 0
-let clientValues: usize = 0
-let clientLimit: u32 = 0
-let clientCount: u32 = 0
+let accounts: usize = 0
+let accountValues: usize = 0
+let accountClients: usize = 0
+let accountLimit: u32 = 0
+let accountCount: u32 = 0
+/** Instead of the value of a client: there are several; none is named. */
+const SEVERAL: u32 = 1
+const NOBODY: u32 = 2
 let runHour: i64 = 0
 let lastDay: u64 = 0
 let lastDayRest: u32 = 0
@@ -215,7 +223,7 @@ export function layOut(
   openWords = openWordCount
   valueLimit = 1 << valueBits
   runLimit = runsAtMost
-  clientLimit = 65_536
+  accountLimit = 65_536
   laidOut = aligned(base)
   // Of each column that is read its place; of the value at hand its hash, first and last bytes, and the record in its slot.
   readAt = tableOf(reads << 5)
@@ -243,8 +251,10 @@ export function layOut(
   collected = tableOf(<usize>COLLECTED << 2)
   borderPairs = tableOf(1 << 13)
   runs = tableOf(runLimit * 64)
-  clients = tableOf(<usize>clientLimit << 6)
-  clientValues = tableOf(<usize>clientLimit << 2)
+  accounts = tableOf(<usize>accountLimit << 6)
+  accountValues = tableOf(<usize>accountLimit << 2)
+  accountClients = tableOf(<usize>accountLimit << 2)
+  traitAt = tableOf(<usize>TRAITS << 2)
   return <u32>laidOut
 }
 
@@ -275,11 +285,14 @@ export function countedTable(): u32 {
 export function runTable(): u32 {
   return <u32>runs
 }
-export function clientTable(): u32 {
-  return <u32>clients
+export function accountTable(): u32 {
+  return <u32>accounts
 }
-export function clientList(): u32 {
-  return <u32>clientValues
+export function accountClientList(): u32 {
+  return <u32>accountClients
+}
+export function accountList(): u32 {
+  return <u32>accountValues
 }
 export function numberTable(): u32 {
   return <u32>numbers
@@ -296,8 +309,8 @@ export function countOfMatches(): u32 {
 export function countOfRuns(): u32 {
   return runCount
 }
-export function countOfClients(): u32 {
-  return clientCount
+export function countOfAccounts(): u32 {
+  return accountCount
 }
 export function countOfCounted(): u32 {
   return countedCount
@@ -439,7 +452,7 @@ export function setOpen(rule: u32): void {
   store<u32>(rules + <usize>rule * RULES, 0)
 }
 
-/** Takes the numbers of the row at hand as those of a context (64 at most) of a host, whose clients are counted or not. */
+/** Takes the numbers of the row at hand as those of a context (64 at most) of a host, whose requests are counted or not. */
 export function addContext(counts: bool, host: u32): void {
   const to = contexts + <usize>contextCount * ((<usize>contextColumns) << 2)
   for (let i: u32 = 0; i < contextColumns; i++) {
@@ -451,10 +464,16 @@ export function addContext(counts: bool, host: u32): void {
   contextCount++
 }
 
-/** What was counted of clients has been taken. */
-export function clearClients(): void {
-  for (let i: u32 = 0; i < clientCount; i++) store<u32>(load<u32>(clientValues + (<usize>i << 2)), 0, CLIENT)
-  clientCount = 0
+/** Requests are counted by the values of one column more: its place among those that are read. */
+export function addTrait(read: u32): void {
+  store<u32>(traitAt + (<usize>traits << 2), read)
+  traits++
+}
+
+/** What was counted by values has been taken. */
+export function clearAccounts(): void {
+  for (let i: u32 = 0; i < accountCount; i++) store<u32>(load<u32>(accountValues + (<usize>i << 2)), 0, ACCOUNT)
+  accountCount = 0
 }
 
 /** What was counted has been taken. */
@@ -546,7 +565,7 @@ function find(from: usize, key: u32, head: u64, tail: u64, hash: u32): u32 {
   store<u32>(record, key, KEY)
   store<u64>(record, head, HEAD)
   store<u64>(record, tail, TAIL)
-  store<u32>(record, 0, CLIENT)
+  store<u32>(record, 0, ACCOUNT)
   store<u8>(record, 0, KNOWN)
   memory.copy(record + BYTES, from, length)
   valueCount++
@@ -1048,8 +1067,8 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
       }
     }
     const hour = when / HOUR
-    if (clientCount == clientLimit) return ROOM
-    const isCounted = clientRead != NONE && load<u8>(counting + here) != 0
+    if (accountCount + TRAITS > accountLimit) return ROOM
+    const isCounted = traits != 0 && load<u8>(counting + here) != 0
     let status: i64 = 0
     let sent: i64 = 0
     if (isCounted) {
@@ -1066,7 +1085,7 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
     }
     count(when)
     for (let i: u32 = 0; i < matchCount; i++) countMatch(load<u32>(matches + (<usize>i << 2)), when)
-    if (isCounted) countClient(when, status, sent)
+    if (isCounted) countRequest(when, status, sent)
     if ((known & MARK) != 0 && marked == NONE) marked = here
     lines++
     start = next
@@ -1384,26 +1403,34 @@ function numberIn(c: i32): i64 {
   return value
 }
 
-// Of a client eight numbers: rows, first and last time, statuses by their first digit (2 to 5), bytes.
-function countClient(time: i64, status: i64, sent: i64): void {
-  const number = load<u32>(numbers + (<usize>clientRead << 2))
-  let client = load<u32>(number, CLIENT)
-  if (client == 0) {
-    const added = clients + (<usize>clientCount << 6)
-    memory.fill(added, 0, 64)
-    store<f64>(added, <f64>time, 8)
-    store<f64>(added, <f64>time, 16)
-    store<u32>(clientValues + (<usize>clientCount << 2), number)
-    client = ++clientCount
-    store<u32>(number, client, CLIENT)
+/** One row more in the account of each value by which requests are counted. */
+function countRequest(time: i64, status: i64, sent: i64): void {
+  const client = clientRead == NONE ? NOBODY : load<u32>(numbers + (<usize>clientRead << 2))
+  const kind: usize = status >= 200 && status < 600 ? 24 + (<usize>(status / 100 - 2) << 3) : 0
+  for (let t: u32 = 0; t < traits; t++) {
+    const number = load<u32>(numbers + (<usize>load<u32>(traitAt + (<usize>t << 2)) << 2))
+    const known = load<u32>(number, ACCOUNT)
+    const account = <usize>(known == 0 ? openAccount(number, client, <f64>time) : known - 1)
+    const place = accounts + (account << 6)
+    store<f64>(place, load<f64>(place) + 1)
+    if (<f64>time < load<f64>(place, 8)) store<f64>(place, <f64>time, 8)
+    if (<f64>time > load<f64>(place, 16)) store<f64>(place, <f64>time, 16)
+    if (kind != 0) store<f64>(place + kind, load<f64>(place + kind) + 1)
+    if (sent > 0) store<f64>(place, load<f64>(place, 56) + <f64>sent, 56)
+    const only = accountClients + (account << 2)
+    if (load<u32>(only) != client) store<u32>(only, SEVERAL)
   }
-  const place = clients + (<usize>(client - 1) << 6)
-  store<f64>(place, load<f64>(place) + 1)
-  if (status >= 200 && status < 600) {
-    const counter = place + 24 + (<usize>(status / 100 - 2) << 3)
-    store<f64>(counter, load<f64>(counter) + 1)
-  }
-  if (<f64>time < load<f64>(place, 8)) store<f64>(place, <f64>time, 8)
-  if (<f64>time > load<f64>(place, 16)) store<f64>(place, <f64>time, 16)
-  if (sent > 0) store<f64>(place, load<f64>(place, 56) + <f64>sent, 56)
+}
+
+// An account has eight numbers: rows, first and last time, statuses by their first digit (2 to 5), bytes. Beside them stands
+// the value of its client.
+function openAccount(number: u32, client: u32, time: f64): u32 {
+  const place = accounts + (<usize>accountCount << 6)
+  memory.fill(place, 0, 64)
+  store<f64>(place, time, 8)
+  store<f64>(place, time, 16)
+  store<u32>(accountValues + (<usize>accountCount << 2), number)
+  store<u32>(accountClients + (<usize>accountCount << 2), client)
+  store<u32>(number, accountCount + 1, ACCOUNT)
+  return accountCount++
 }

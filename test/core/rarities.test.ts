@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Fields } from '../../src/model.ts'
+import { requestsOf } from '../../src/rarities.ts'
+import type { Baseline } from '../../src/rules/baseline.ts'
+import { RequestTables } from '../../src/traffic.ts'
+
+const MARCH = Date.parse('2021-03-03T00:00:00Z')
+const baseline = { hasName: (name: string) => name === 'inboxrules.aspx' } as unknown as Baseline
+
+function tables(clients: number, rows: number): RequestTables {
+  const file = new RequestTables('file')
+  for (let i = 0; i < rows; i++)
+    ask(file, `10.0.0.${i % clients}`, '/owa/', `Mozilla/5.0 Firefox/${i % 90}`, 200, MARCH + i * 1000)
+  return file
+}
+
+function ask(
+  to: RequestTables,
+  client: string | null,
+  path: string,
+  agent: string | null,
+  status: number,
+  time = MARCH,
+) {
+  const fields: Fields = { 'cs-uri-stem': path, 'cs-user-agent': agent, 'sc-status': status, 'sc-bytes': 5 }
+  to.addRow(client, fields, time)
+}
+
+function overAll(...files: readonly RequestTables[]) {
+  const all = new RequestTables('run')
+  for (const file of files) all.addFile({ requests: file.tallies() })
+  return requestsOf(all, () => [baseline])
+}
+
+test('a page or a program of one address alone that was answered is rare; what others use, or nobody got, is not', () => {
+  const one = tables(20, 3_000)
+  const other = new RequestTables('file')
+  ask(other, '203.0.113.9', '/aspnet_client/Shell.ASPX', 'python-requests/2.25.1', 200, MARCH + 5)
+  ask(one, '203.0.113.9', '/ASPNET_CLIENT/shell.aspx', 'python-requests/2.25.1', 500, MARCH + 9)
+  // A page whose name Exchange knows comes later; the last that was seen comes first.
+  ask(one, '10.0.0.3', '/ecp/RulesEditor/InboxRules.aspx', 'Mozilla/5.0 Firefox/3', 200, MARCH + 70)
+  ask(one, '10.0.0.3', '/ecp/new.aspx/with/more', 'Mozilla/5.0 Firefox/3', 200, MARCH + 60)
+  // Nobody got it; two got it; the machine itself got it; it is no page; no client is named.
+  ask(one, '203.0.113.9', '/aspnet_client/none.aspx', 'python-requests/2.26.0', 404)
+  ask(one, '10.0.0.1', '/owa/both.aspx', 'a', 200)
+  ask(other, '10.0.0.2', '/owa/both.aspx', 'a', 200)
+  ask(one, '127.0.0.1', '/owa/own.aspx', 'probe', 200)
+  ask(one, '203.0.113.9', '/owa/picture.png', 'curl/7.1', 404)
+  ask(one, null, '/owa/nobody.aspx', 'nobody', 200)
+  const { rarePages, rareAgents, rows, statuses, clients } = overAll(one, other)
+  assert.deepEqual(
+    rarePages!.map(({ value, client, rows: n, statuses: of, known }) => [value, client, n, of, known]),
+    [
+      ['/ecp/new.aspx/with/more', '10.0.0.3', 1, [1, 0, 0, 0], false],
+      ['/aspnet_client/shell.aspx', '203.0.113.9', 2, [1, 0, 0, 1], false],
+      ['/ecp/ruleseditor/inboxrules.aspx', '10.0.0.3', 1, [1, 0, 0, 0], true],
+    ],
+  )
+  assert.deepEqual(
+    rareAgents!.map(({ value, client, known }) => [value, client, known]),
+    [['python-requests/2.25.1', '203.0.113.9', null]],
+  )
+  assert.deepEqual([rows, clients], [3_010, 21])
+  assert.deepEqual(
+    statuses.map(({ value, rows: n }) => [value, n]),
+    [
+      ['200', 3_007],
+      ['404', 2],
+      ['500', 1],
+    ],
+  )
+})
+
+test('versions of a program are alike: the only telephone with its version is not rare', () => {
+  const one = tables(20, 3_000)
+  ask(one, '10.0.0.4', '/owa/', 'Mozilla/5.0 Firefox/777', 200)
+  assert.deepEqual(overAll(one).rareAgents, [])
+})
+
+test('what is a large part of all rows is not rare, and with few rows or addresses nothing can be', () => {
+  const one = tables(20, 3_000)
+  for (let i = 0; i < 40; i++) ask(one, '10.0.0.4', '/owa/much.aspx', 'much', 200)
+  assert.deepEqual([overAll(one).rareAgents, overAll(one).rarePages], [[], []])
+  for (const few of [tables(20, 900), tables(9, 3_000)]) {
+    const { rareAgents, rarePages } = overAll(few)
+    assert.deepEqual([rareAgents, rarePages], [null, null])
+  }
+})
+
+test('values beyond the most that are told apart are counted together', () => {
+  const one = new RequestTables('file')
+  for (let i = 0; i < 1_200; i++) ask(one, '10.0.0.1', '/', null, i)
+  const { beyond, rows, agents, statuses } = overAll(one)
+  assert.deepEqual(
+    [beyond, rows, agents, statuses.length],
+    [{ client: 0, agent: 0, path: 0, status: 200 }, 1_200, 0, 1_000],
+  )
+})
