@@ -28,7 +28,8 @@ import type {
 import { utcOf, type Zone } from './lib/zones.ts'
 import { choose } from './parsers/index.ts'
 import { isJoinable } from './kept-hits.ts'
-import type { Rule, RowRun } from './kernel/row-reader.ts'
+import { type Ahead, AheadRows, textOf } from './kernel/ahead.ts'
+import type { Rule, RowRun, RowSink } from './kernel/row-reader.ts'
 import { columnsOf, stateKinds } from './parsers/kinds.ts'
 import type { Head, RowLayout, RowTaker, Source } from './parsers/parser.ts'
 import { readWhole, scan as noParser } from './parsers/scan.ts'
@@ -75,8 +76,9 @@ export type ScanSettings = {
 export async function scan(
   member: Member,
   { rules, ask, zone, passwords = [], lexicons, keep = KEPT }: ScanSettings,
+  ahead?: Ahead,
 ): Promise<Scan> {
-  const collected = new Collector(member, ask, zone, keep, rules.baselines, lexicons)
+  const collected = new Collector(member, ask, zone, keep, rules.baselines, lexicons, ahead)
   if (member.note)
     collected.fact({
       fact: 'note',
@@ -342,6 +344,7 @@ class Collector {
   readonly #baselines: LoadedRules['baselines']
   readonly #keepAtMost: KeepAtMost
   readonly #lexicons: Lexicons | undefined
+  readonly #ahead: Ahead | undefined
   readonly #gaps: Gap[] = []
   readonly #hits: Hit[] = []
   readonly #facts: Fact[] = []
@@ -376,9 +379,11 @@ class Collector {
     keep: KeepAtMost,
     baselines?: LoadedRules['baselines'],
     lexicons?: Lexicons,
+    ahead?: Ahead,
   ) {
     this.#keepAtMost = keep
     this.#lexicons = lexicons
+    this.#ahead = ahead
     this.#member = member
     this.#ask = ask
     this.#zone = zone
@@ -402,7 +407,7 @@ class Collector {
     const lexicon = this.#lexicons?.for(layout) ?? null
     if (lexicon === null) return null
     const names = new Set(layout.fields)
-    return lexicon.reader(this.#member.path, layout, {
+    const sink: RowSink = {
       run: (run) => this.#run(run, names),
       counts: isFrontEnd,
       met: (trait, value) => this.#requests.numberOf(trait, value),
@@ -414,7 +419,12 @@ class Collector {
       isFull: (rule, client) => this.#isFull(rule, client),
       known: (offset, rules) => (this.#known = { offset, rules }),
       more: (rule, rows, first, last) => this.#countMore(rule.info.id, rows, first, last),
-    })
+    }
+    const { path } = this.#member
+    const taker = lexicon.reader(path, layout, sink)
+    const text = this.#ahead ? textOf(layout) : null
+    if (!this.#ahead || text === null) return taker
+    return new AheadRows(path, { layout, text }, taker, sink, this.#ahead, lexicon.judge.rules)
   }
 
   /** The account of rows that became no event: the same as that of their events. */
@@ -642,7 +652,7 @@ function isWhole(event: Event): boolean {
 }
 
 /** Is this a log of what clients asked the front end? */
-function isFrontEnd(log: LogKind): boolean {
+export function isFrontEnd(log: LogKind): boolean {
   return log === 'iis-frontend' || log.startsWith('httpproxy-')
 }
 

@@ -110,6 +110,23 @@ export function readNow({ root, steps }: MemberRef, into: Buffer): Buffer | null
   }
 }
 
+/** A file that lies in a folder, to be read at any place; null for any other member. */
+export async function openLoose(ref: MemberRef): Promise<RandomBytes | null> {
+  const { root, steps } = ref
+  const step = steps[0]
+  if (!isLoose(ref) || step?.in !== 'folder') return null
+  try {
+    return await directory.at({ folder: root }, step, defaultLimits)
+  } catch (error) {
+    throw evidenceError(error, 0)
+  }
+}
+
+/** Does it lie in a folder, and in no archive? */
+export function isLoose({ steps }: MemberRef): boolean {
+  return steps.length === 1 && steps[0]!.in === 'folder'
+}
+
 /** How a member is read: limits against bombs, and the budget that all reads of one evidence share. */
 export type ReadOptions = {
   readonly limits?: Partial<Limits>

@@ -141,6 +141,8 @@ function kernel(): WasmModule | null {
 
 /** Values that were met in one kind of log, and what rules say of them, in the memory of the kernel; kept from file to file. */
 export class FastLexicon {
+  /** Requests are told by value, and few runs stand for many rows. */
+  readonly isFast = true
   readonly judge: Judge
   readonly layout: RowLayout
   kernel!: Kernel
@@ -490,6 +492,9 @@ function valuesIn(
   return { rows: rows.length, values: columns.map((column) => new Set(rows.map((values) => values[column])).size) }
 }
 
+/** The trait of a value by which requests are counted, and the number that it has there; NaN for one that says nothing. */
+type Account = { readonly trait: Trait; readonly number: number }
+
 /** Does what `RowReader` does, with the kernel for its inner loop. */
 class FastRows implements RowTaker {
   readonly #path: string
@@ -499,7 +504,9 @@ class FastRows implements RowTaker {
   #contexts: RowContext[] = []
   readonly #hosts: (string | null)[] = []
   /** The trait of each account that the kernel keeps, and the number of its value there. */
-  #accounts: { readonly trait: Trait; readonly number: number }[] = []
+  #accounts: Account[] = []
+  /** Those of values that had one before. */
+  readonly #known = new Map<number, Account>()
   /** Rules whose hits are only counted. */
   readonly #full = new Set<number>()
   #isMarked = false
@@ -595,6 +602,7 @@ class FastRows implements RowTaker {
     this.#lexicon.kernel.taken()
     this.#lexicon.kernel.forgetFile()
     this.#accounts = []
+    this.#known.clear()
     for (const rule of this.#lexicon.judge.rules.keys()) this.#lexicon.kernel.setOpen(rule)
     for (const rule of this.#full) this.#lexicon.kernel.setFull(rule, NONE)
     this.#contexts = []
@@ -604,6 +612,7 @@ class FastRows implements RowTaker {
   #forget(line: number): void {
     this.#tell(line)
     this.#tellAccounts()
+    this.#known.clear()
     this.#contexts = []
     this.#lexicon.forget()
     for (const rule of this.#full) this.#lexicon.kernel.setFull(rule, NONE)
@@ -707,8 +716,7 @@ class FastRows implements RowTaker {
     }
     const accounts = kernel.countOfAccounts()
     for (let i = this.#accounts.length; i < accounts; i++) {
-      const [trait, value] = this.#lexicon.traitOf(words[kernel.accountList() / 4 + i]!)
-      this.#accounts.push({ trait, number: value === null ? Number.NaN : this.#sink.met(trait, value) })
+      this.#accounts.push(this.#accountOf(words[kernel.accountList() / 4 + i]!))
     }
     const counted = kernel.countOfCounted()
     for (let i = 0; i < counted; i++) {
@@ -724,6 +732,16 @@ class FastRows implements RowTaker {
     }
     if (this.#layout.telling !== undefined) this.#tellTimes()
     kernel.taken()
+  }
+
+  #accountOf(value: number): Account {
+    let account = this.#known.get(value)
+    if (account === undefined) {
+      const [trait, text] = this.#lexicon.traitOf(value)
+      account = { trait, number: text === null ? Number.NaN : this.#sink.met(trait, text) }
+      this.#known.set(value, account)
+    } else if (!Number.isNaN(account.number)) this.#sink.again?.(account.number)
+    return account
   }
 
   /** Tells what was counted by values, and counts anew. */

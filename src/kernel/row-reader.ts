@@ -80,6 +80,8 @@ export type RowSink = {
   counts(log: LogKind): boolean
   /** A request has a value of a trait: they are known in the order in which they came. The number that the value has. */
   met(trait: Trait, value: string): number
+  /** A value with this number has rows again, of which nothing was told yet. */
+  again?(number: number): void
   /**
    * Rows with a value that was met, at `at`: how many, first and last time, statuses (2xx to 5xx) and bytes; and the one
    * client that they have, empty where none is named, null where there are several, undefined where it is not told.
@@ -124,6 +126,8 @@ type Column = { readonly kind: 'skip' | 'read' | 'text'; readonly dictionary: Di
 
 /** Values that were met in one kind of log, and what rules say of them; kept from file to file. */
 export class Lexicon {
+  /** Requests are told one by one. */
+  readonly isFast = false
   readonly judge: Judge
   readonly columns: readonly Column[]
   /** Who counts at present. */

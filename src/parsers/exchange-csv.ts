@@ -26,6 +26,7 @@ export const exchangeCsv: Parser = {
   title: 'Exchange log',
   recognise,
   read,
+  again: (head, sink, made) => new ExchangeRows(head, sink).again(made),
 }
 
 // ---------------------------------------------------------------- columns
@@ -258,6 +259,8 @@ export class ExchangeRows {
   #columns: ExchangeColumns | null = null
   #met: ExchangeColumns[] = []
   #type: string | null = null
+  /** What columns were made of: the type of the log, as the header states it, and their names. */
+  readonly #made = new WeakMap<ExchangeColumns, string>()
   #headerNames: readonly string[] | null = null
   #version: { build: string; from: number | null; to: number | null; host: string | null; at: Place } | null = null
   #versionFacts = 0
@@ -272,7 +275,9 @@ export class ExchangeRows {
     this.#where = source.windowsPath ?? source.path
     this.#sink = sink
     this.#builds = new BuildRuns(sink)
-    this.#takers = new RowTakers(sink, (columns) => layoutOf(columns, this.#where, (context) => this.#seenBy(context)))
+    this.#takers = new RowTakers(sink, (columns) =>
+      layoutOf(columns, this.#made.get(columns) ?? null, this.#where, (context) => this.#seenBy(context)),
+    )
   }
 
   /** Takes the first header of a text as that of the rows in front of it. */
@@ -282,6 +287,14 @@ export class ExchangeRows {
     if (!fields || isRowLike(fields[1]!)) return
     this.#type = type ? type[1]!.trim() : null
     this.#use(splitCsv(fields[1]!.trim()).values)
+  }
+
+  /** Takes up columns again, as they were made in another thread. */
+  again(made: string): RowTaker | null {
+    const [type, names] = JSON.parse(made) as [string | null, readonly string[]]
+    this.#type = type
+    this.#use(names)
+    return this.taker()
   }
 
   /** Takes a `#` line; what is not a header line is a comment. */
@@ -308,6 +321,7 @@ export class ExchangeRows {
     this.#headerNames = names
     const columns = exchangeColumns(names, typeOf(this.#type, names, this.#where))
     this.#columns = columns
+    this.#made.set(columns, JSON.stringify([this.#type, names]))
     this.#met = [columns, ...this.#met.filter((other) => other !== columns)].slice(0, 12)
   }
 
@@ -462,6 +476,7 @@ type Context = { readonly host: string | null; readonly build: ReturnType<typeof
 /** How rows of these columns are laid out; null where they have no time, or are told by all columns together. */
 function layoutOf(
   columns: ExchangeColumns,
+  made: string | null,
   where: string,
   seenBy: (context: Context) => NonNullable<RowContext['seen']>,
 ): RowLayout | null {
@@ -482,6 +497,7 @@ function layoutOf(
     quoted: true,
     empty: '',
     columns: names,
+    made,
     fields: [...new Set([...Object.keys(columns.template), ...Object.keys(apart.joint ?? {})])],
     time: { stamp: columns.time },
     client: apart.clients ? -1 : roles.client,

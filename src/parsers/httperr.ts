@@ -13,6 +13,7 @@ export const httperr: Parser = {
   title: 'HTTP.sys error log',
   recognise,
   read,
+  again: (_, sink, made) => new RowTakers(sink, layoutOf).of(compile(made)),
 }
 
 const SOURCES: readonly LogSource[] = [{ category: 'webserver' }, { product: 'windows', service: 'httperr' }]
@@ -100,6 +101,7 @@ function layoutOf(columns: Columns): RowLayout | null {
     quoted: false,
     empty: '-',
     columns: names,
+    made: names.join(' '),
     fields: Object.keys(columns.template),
     time: { day, clock },
     client: -1,

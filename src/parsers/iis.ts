@@ -36,6 +36,11 @@ export const iis: Parser = {
   title: 'IIS log',
   recognise,
   read,
+  again(head, sink, made) {
+    const rows = new IisRows(head, sink)
+    rows.expect(made)
+    return rows.taker()
+  },
 }
 
 const SOURCES: readonly LogSource[] = [
@@ -449,6 +454,7 @@ function layoutOf(
     quoted: false,
     empty: '-',
     columns: names,
+    made: names.join(' '),
     fields: [...new Set([...Object.keys(columns.template), 'cs-uri-query'])],
     time: { day: place.date, clock: place.time },
     client: place.client,

@@ -61,6 +61,8 @@ export type RowLayout = {
   /** How "no value" is written. */
   readonly empty: string
   readonly columns: readonly string[]
+  /** What `again` makes the same layout of; null where it cannot. */
+  readonly made: string | null
   /** Names of all fields that the event of such a row may have. */
   readonly fields: readonly string[]
   /** Where the time stands: `2021-03-03` and `04:23:22` in two columns, or `2021-03-03T04:23:22.370Z` in one. */
@@ -155,4 +157,6 @@ export type Parser = {
    * Those and the lengths of all gaps add up to the size: every byte is read or reported.
    */
   read(source: Source, sink: Sink): Promise<number>
+  /** Who takes the regular rows of a file somewhere in its middle, under a layout that was `made` of this. */
+  again?(head: Head, sink: Sink, made: string): RowTaker | null
 }

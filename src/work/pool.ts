@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import type { Member } from '../evidence/container.ts'
 import { streamOf } from '../evidence/index.ts'
 import type { Zone } from '../lib/zones.ts'
@@ -7,6 +7,7 @@ import type { Knowledge, KnowledgePaths } from '../packs.ts'
 import { askAll } from '../rules/ask.ts'
 import { scan, unscanned } from '../scan.ts'
 import { Lexicons } from '../skim.ts'
+import { leave, type Shared, statesFor } from './ahead.ts'
 
 /** What a worker thread is started with: plain data. */
 export type WorkerSettings = {
@@ -16,6 +17,9 @@ export type WorkerSettings = {
   /** How many members the thread has begun to read: an Int32 that both sides see. */
   readonly begun: SharedArrayBuffer
 }
+
+/** What a thread is handed: a member to read, with what it shares with a helper, or one to help with. */
+export type Errand = { readonly member: Member; readonly shared?: Shared; readonly isHelp?: true }
 
 const TURN = 16
 
@@ -68,16 +72,25 @@ export function threadPool(
     async run<Item, Result>(_task: 'scan', items: readonly Item[], each: (result: Result, index: number) => void) {
       const units = unitsOf(items)
       let next = 0
+      const threads: Thread[] = []
+      const failure = Promise.withResolvers<never>()
       const job: Job = {
         start,
         limits,
         members: items as readonly unknown[] as readonly Member[],
+        canHelp: jobs > 1,
         nextUnit: () => units[next++],
         done: (scan, at) => each(scan as Result, at),
+        rest: () => {
+          for (const idle of threads) idle.help(threads)
+        },
+        fail: (error) => failure.reject(error),
       }
-      const threads = Array.from({ length: Math.min(jobs, units.length) }, () => new Thread(job))
+      // One large file is work for two.
+      const count = job.members.some((member) => statesFor(member) !== null) ? jobs : units.length
+      for (let i = 0; i < Math.min(jobs, count); i++) threads.push(new Thread(job))
       try {
-        await Promise.all(threads.map((thread) => thread.work()))
+        await Promise.race([failure.promise, Promise.all(threads.map((thread) => thread.work()))])
       } finally {
         // Those that still work would go on for nothing.
         next = units.length
@@ -92,9 +105,17 @@ type Job = {
   readonly start: (begun: SharedArrayBuffer) => Worker
   readonly limits: typeof LIMITS
   readonly members: readonly Member[]
+  readonly canHelp: boolean
   readonly nextUnit: () => readonly number[] | undefined
   readonly done: (scan: Scan, at: number) => void
+  /** A thread has nothing to do, or something that another may help with. */
+  readonly rest: () => void
+  /** A thread that helps another failed. */
+  readonly fail: (error: unknown) => void
 }
+
+/** A file that is read by one thread and that another may help with. */
+type SharedFile = { readonly member: Member } & Shared
 
 /** One thread, and what it has been handed and has not answered yet, in this order. */
 class Thread {
@@ -108,6 +129,11 @@ class Thread {
   #answers = 0
   #timer: NodeJS.Timeout | undefined
   #settle: { readonly resolve: () => void; readonly reject: (error: Error) => void } | null = null
+  /** What it shares of the file that it reads, and the port for who helps; of the one that it helps with. */
+  #shared: SharedFile | null = null
+  #helps: SharedArrayBuffer | null = null
+  #helped = false
+  #isResting = false
 
   constructor(job: Job) {
     this.#job = job
@@ -122,8 +148,27 @@ class Thread {
     })
   }
 
+  /** With nothing left to read, helps one of the others. */
+  help(others: readonly Thread[]): void {
+    if (!this.#isResting || this.#helps !== null || this.#worker === null) return
+    const shared = others.map((other) => other.#share()).find((one) => one !== null)
+    if (!shared) return
+    const { member, states, port } = shared
+    this.#helps = states
+    const errand: Errand = { member, shared: { states, port }, isHelp: true }
+    this.#worker.postMessage([errand], [port])
+  }
+
+  /** What another thread needs to help with the file at hand; null where there is none, or one helps already. */
+  #share(): SharedFile | null {
+    const shared = this.#helped ? null : this.#shared
+    if (shared) this.#helped = true
+    return shared
+  }
+
   async end(): Promise<void> {
     clearTimeout(this.#timer)
+    this.#leave()
     const worker = this.#worker
     this.#worker = null
     for (const name of ['message', 'error', 'messageerror', 'exit']) worker?.removeAllListeners(name)
@@ -157,7 +202,11 @@ class Thread {
       small = isSmall(at)
     }
     if (more.length > 0) this.#hand(more)
-    else if (this.#waiting.length === 0) this.#settle!.resolve()
+    else if (this.#waiting.length === 0) {
+      this.#isResting = true
+      this.#settle!.resolve()
+      this.#job.rest()
+    }
   }
 
   #take(): number | undefined {
@@ -172,8 +221,27 @@ class Thread {
 
   #hand(more: readonly number[]): void {
     this.#waiting.push(...more)
-    this.#worker!.postMessage(more.map((at) => this.#job.members[at]))
+    const ports: MessagePort[] = []
+    const errands = more.map((at): Errand => {
+      const member = this.#job.members[at]!
+      const states = this.#job.canHelp ? statesFor(member) : null
+      if (states === null) return { member }
+      const { port1, port2 } = new MessageChannel()
+      ports.push(port1)
+      this.#shared = { member, states, port: port2 }
+      this.#helped = false
+      return { member, shared: { states, port: port1 } }
+    })
+    this.#worker!.postMessage(errands, ports)
     if (this.#waiting.length === more.length) this.#watch()
+    if (ports.length > 0) this.#job.rest()
+  }
+
+  /** The file at hand is read, or given up: nobody helps any more. */
+  #leave(): void {
+    if (this.#shared) leave(this.#shared.states)
+    this.#shared?.port.close()
+    this.#shared = null
   }
 
   /** Which of those that wait is being read. */
@@ -196,7 +264,13 @@ class Thread {
   }
 
   #answered(scans: readonly Scan[]): void {
+    if (this.#helps !== null) {
+      this.#helps = null
+      this.#job.rest()
+      return
+    }
     this.#answers += scans.length
+    if (this.#waiting.length === scans.length) this.#leave()
     try {
       for (const [i, at] of this.#waiting.splice(0, scans.length).entries()) this.#job.done(scans[i]!, at)
     } catch (error) {
@@ -210,6 +284,13 @@ class Thread {
 
   #failed(error: unknown): void {
     const code = (error as NodeJS.ErrnoException | null)?.code
+    if (this.#helps !== null) {
+      // Who is helped reads on alone.
+      leave(this.#helps)
+      if (code === 'ERR_WORKER_OUT_OF_MEMORY') void this.end()
+      else this.#job.fail(error)
+      return
+    }
     if (code === 'ERR_WORKER_OUT_OF_MEMORY' && this.#waiting.length > 0) void this.#give('memory')
     else this.#settle!.reject(error instanceof Error ? error : new Error(String(error)))
   }
@@ -218,6 +299,7 @@ class Thread {
   async #give(reason: keyof typeof reasons): Promise<void> {
     const [at] = this.#waiting.splice(this.#now(), 1)
     const others = this.#waiting
+    this.#leave()
     await this.end()
     this.#waiting = []
     this.#open()

@@ -3,8 +3,12 @@ import type { MessagePort } from 'node:worker_threads'
 /** Answers are sent when so many are ready, or when nothing is left to do. */
 const TOGETHER = 16
 
-/** Does what it is handed, in order and one at a time, and counts in `begun` what it has begun. */
-export function serve<Item, Answer>(port: MessagePort, begun: Int32Array, act: (item: Item) => Promise<Answer>): void {
+/** Does what it is handed, in order and one at a time, and counts in `begun` what it has begun. What is undefined is no answer. */
+export function serve<Item, Answer>(
+  port: MessagePort,
+  begun: Int32Array,
+  act: (item: Item) => Promise<Answer | undefined>,
+): void {
   const waiting: Item[] = []
   let busy = false
   port.on('message', (items: readonly Item[]) => {
@@ -17,7 +21,8 @@ export function serve<Item, Answer>(port: MessagePort, begun: Int32Array, act: (
     let answers: Answer[] = []
     for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
       Atomics.add(begun, 0, 1)
-      answers.push(await act(item))
+      const answer = await act(item)
+      if (answer !== undefined) answers.push(answer)
       if (answers.length < TOGETHER && waiting.length > 0) continue
       port.postMessage(answers)
       answers = []

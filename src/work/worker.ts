@@ -1,11 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Member } from '../evidence/container.ts'
 import type { Scan } from '../model.ts'
+import { TookOtherRows } from '../kernel/ahead.ts'
 import { loadKnowledge } from '../packs.ts'
 import { askAll } from '../rules/ask.ts'
 import { scan, type ScanSettings } from '../scan.ts'
 import { Lexicons } from '../skim.ts'
-import type { WorkerSettings } from './pool.ts'
+import { help, Leader } from './ahead.ts'
+import type { Errand, WorkerSettings } from './pool.ts'
 import { serve } from './serve.ts'
 
 // One thread: loads the rules once and scans the members that it is handed, one at a time.
@@ -20,4 +21,15 @@ const settings = loadKnowledge(paths).then(
   }),
 )
 
-serve<Member, Scan>(parentPort!, new Int32Array(begun), async (member) => scan(member, await settings))
+serve<Errand, Scan>(parentPort!, new Int32Array(begun), async ({ member, shared, isHelp }) => {
+  if (isHelp) {
+    await help(member, shared!, await settings)
+    return undefined
+  }
+  try {
+    return await scan(member, await settings, shared && new Leader(shared))
+  } catch (error) {
+    if (!(error instanceof TookOtherRows)) throw error
+    return scan(member, await settings)
+  }
+})
