@@ -287,15 +287,16 @@ class Columns {
   /** The texts of a group, such as one column can hold; null when they cannot be looked for. */
   #groupOf({ needs }: Group, part: typeof longest = longest): readonly Need[] | null {
     const found: Need[] = []
-    for (const { field, text } of needs) {
+    for (const { field, text, isEnd = false } of needs) {
       // A field that no row has holds nothing.
       if (field !== '' && !this.names.has(field)) continue
       const whole = field !== '' && (!this.joint.has(field) || this.border >= 0)
       if (whole && part === second) return null
       const piece = whole ? text : part(text, field === '' ? this.#layout.delimiter : null)
+      const atEnd = isEnd && text.endsWith(piece)
       // What is derived and no column holds as it stands (`true`) cannot be looked for.
-      if (piece.length < 2 || (this.#isJoint(field) && 'true\0false'.includes(piece))) return null
-      found.push({ field, text: piece })
+      if (piece.length < (atEnd ? 1 : 2) || (this.#isJoint(field) && 'true\0false'.includes(piece))) return null
+      found.push(atEnd ? { field, text: piece, isEnd: true } : { field, text: piece })
     }
     return found
   }
@@ -359,7 +360,8 @@ function byLength(text: string, delimiter: number | null): readonly string[] {
 }
 
 /** Texts of one group of a question, each under all names that a column gives to its value. */
-type Sought = { readonly item: number; readonly texts: readonly string[]; readonly needs: readonly Need[] }
+type Sought = { readonly item: number; readonly texts: readonly Piece[]; readonly needs: readonly Need[] }
+type Piece = Pick<Text, 'text' | 'isEnd'>
 
 type Alone = { readonly rule: EventRule; readonly number: number }
 
@@ -414,7 +416,7 @@ class ColumnRules {
         const under = ({ field, text }: Need): Need[] =>
           [...this.made, ...(field === '' ? [''] : [])].map((name) => ({ field: name, text }))
         if (here.length === 0) return []
-        return [{ item: question * 8 + group, texts: here.map(({ text }) => text), needs: here.flatMap(under) }]
+        return [{ item: question * 8 + group, texts: here.map(pieceOf), needs: here.flatMap(under) }]
       }),
     )
     this.#sought = sought.length > 0 ? new Candidates(sought) : null
@@ -475,8 +477,8 @@ class ColumnRules {
     const found: number[] = []
     let everything: string | null = null
     for (const { item, texts } of this.#sought.of(values)) {
-      everything ??= textOf(values)
-      if (texts.some((text) => everything!.includes(text))) found.push(item)
+      everything ??= `${textOf(values)}\0`
+      if (texts.some(({ text, isEnd }) => everything!.includes(isEnd ? `${text}\0` : text))) found.push(item)
     }
     return found
   }
@@ -490,7 +492,9 @@ function acrossOf(asked: readonly Asked[], columns: Columns, { delimiter }: RowL
       const texts = needs
         .filter(({ field }) => columns.joint.has(field))
         .flatMap(({ text }) =>
-          [...text.matchAll(/\?/g)].map(({ index }) => `${text.slice(0, index)}${between}${text.slice(index + 1)}`),
+          [...text.matchAll(/\?/g)].map(({ index }) => ({
+            text: `${text.slice(0, index)}${between}${text.slice(index + 1)}`,
+          })),
         )
       return { item: question * 8 + group, texts, needs }
     }),
@@ -498,16 +502,25 @@ function acrossOf(asked: readonly Asked[], columns: Columns, { delimiter }: RowL
   return textsOf(sought, false)
 }
 
+function pieceOf({ text, isEnd }: Need): Piece {
+  return isEnd ? { text, isEnd } : { text }
+}
+
 /** Each text once, with all that it is a sign of. `plus`: a blank may be written as a plus sign. */
 function textsOf(sought: readonly Sought[], plus: boolean): readonly Text[] {
-  const items = new Map<string, number[]>()
-  for (const { item, texts } of sought)
-    for (const text of new Set(plus ? texts.flatMap((one) => [one, one.replaceAll(' ', '+')]) : texts)) {
-      const known = items.get(text)
-      if (known) known.push(item)
-      else items.set(text, [item])
+  const all = new Map<string, Piece & { readonly items: number[] }>()
+  for (const { item, texts } of sought) {
+    const spelled = texts.flatMap((piece) =>
+      plus && piece.text.includes(' ') ? [piece, { ...piece, text: piece.text.replaceAll(' ', '+') }] : [piece],
+    )
+    for (const piece of spelled) {
+      const key = `${piece.text}${piece.isEnd ? '\0' : ''}`
+      const known = all.get(key)
+      if (known === undefined) all.set(key, { ...piece, items: [item] })
+      else if (known.items.at(-1) !== item) known.items.push(item)
     }
-  return [...items].map(([text, of]) => ({ text, items: of }))
+  }
+  return [...all.values()]
 }
 
 function eventOf({ sources }: RowLayout, fields: Fields, raw: string, client: string | null): Event {

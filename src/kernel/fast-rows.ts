@@ -62,6 +62,7 @@ type Kernel = {
     mask: number,
     shorts: number,
     shortSlots: number,
+    ends: number,
     scratch: number,
   ): void
   readTable(): number
@@ -290,6 +291,7 @@ export class FastLexicon {
       placed.mask,
       placed.shorts,
       placed.shortSlots,
+      placed.ends,
       placed.scratch,
     )
   }

@@ -21,7 +21,12 @@ export type Judged = {
 export type Rule = { readonly info: RuleInfo; match(event: Event): readonly string[] | null }
 
 /** A text (folded), and the items for which it stands. */
-export type Text = { readonly text: string; readonly items: readonly number[] }
+export type Text = {
+  readonly text: string
+  readonly items: readonly number[]
+  /** Only where it stands at the end of a value. */
+  readonly isEnd?: true
+}
 
 export type Question = {
   /** Number of its rule. */

@@ -15,6 +15,8 @@ type Sought = { readonly bytes: Buffer; readonly from: number; readonly items: M
 export type Texts = {
   readonly long: readonly Sought[]
   readonly short: readonly Sought[]
+  /** Those that are looked for at the ends of values only. */
+  readonly ends: readonly Sought[]
   /** Of each question a bit for each group that nobody looks for: many rows have it, and the question needs a rarer one. */
   readonly common: Uint8Array
   /** How the short ones are told from other characters. */
@@ -38,6 +40,7 @@ export type Texts = {
  */
 export function textsIn(judge: Judge, columns: readonly number[], sample: Buffer): Texts {
   const all = new Map<string, Map<number, readonly number[]>>()
+  const atEnd = new Map<string, Map<number, readonly number[]>>()
   const odd = new Set<number>()
   const count = gramCounts(sample)
   const common = commonGroups(judge, count)
@@ -47,12 +50,14 @@ export function textsIn(judge: Judge, columns: readonly number[], sample: Buffer
       const items = one.items.filter((item) => ((common[item >>> 3]! >>> (item & 7)) & 1) === 0)
       if (items.length === 0) continue
       if (isAscii({ text, items })) {
-        const known = all.get(text)
+        const those = one.isEnd ? atEnd : all
+        const known = those.get(text)
         if (known) known.set(column, items)
-        else all.set(text, new Map([[column, items]]))
+        else those.set(text, new Map([[column, items]]))
       } else odd.add(column)
     }
   const texts = [...all].map(([text, items]) => ({ bytes: Buffer.from(text, 'latin1'), items }))
+  const ends = [...atEnd].map(([text, items]) => ({ bytes: Buffer.from(text, 'latin1'), items, from: text.length - 1 }))
   // Of texts of seven characters or more one of four grams lies in every fourth place; of those of five in every other.
   const longs = texts.filter(({ bytes }) => bytes.length > GRAM)
   const stride = longs.length === 0 ? 0 : longs.every(({ bytes }) => bytes.length >= GRAM + 3) ? 4 : 2
@@ -65,18 +70,26 @@ export function textsIn(judge: Judge, columns: readonly number[], sample: Buffer
   while (slotCount < grams * 2) slotCount *= 2
   // Few marks in many slots, and yet a table that stays near the processor.
   const bits = Math.min(18, Math.max(15, 5 + Math.ceil(Math.log2(grams + 1))))
-  const longest = longestOf([...all.keys()])
-  const bytesOf = [...long, ...short].reduce(
+  const longest = longestOf([...all.keys(), ...atEnd.keys()])
+  const bytesOf = [...long, ...short, ...ends].reduce(
     (sum, { bytes, items }) =>
       sum + 48 + bytes.length + [...items.values()].reduce((all, list) => all + 16 + 4 * list.length, 16),
     0,
   )
   const size =
-    (1 << bits) + slotCount * 8 + HALVES + 65_536 * 4 + SCRATCH + bytesOf + (grams + short.length) * 16 + 4096
+    (1 << bits) +
+    slotCount * 16 +
+    HALVES +
+    (65_536 + 256) * 4 +
+    SCRATCH +
+    bytesOf +
+    (grams + short.length + ends.length) * 16 +
+    4096
   const groups = inGroups(short, sample)
   return {
     long,
     short,
+    ends,
     groups,
     common,
     stride,
@@ -101,9 +114,17 @@ function commonGroups(judge: Judge, { four, two, rows }: Counts): Uint8Array {
     const [length, count] = bytes.length < GRAM ? [2, two] : [GRAM, four]
     return count(gramAt(bytes, rarest(bytes, length, 1, count), length))
   }
-  const texts = new Map(judge.columns.flatMap((_, column) => judge.texts(column).map((one) => [one.text, one.items])))
+  const texts = new Map(
+    judge.columns.flatMap((_, column) =>
+      judge.texts(column).map((one) => [`${one.text}${one.isEnd ? '\0' : ''}`, one] as const),
+    ),
+  )
   const metBy = new Float64Array(judge.questions.length * 8)
-  for (const [text, items] of texts) for (const item of items) metBy[item]! += most(text)
+  for (const { text, items, isEnd } of texts.values()) {
+    // Of the places where it may stand few are ends of values.
+    const met = isEnd ? (text.length < 2 ? rows : Math.min(most(text), rows)) * SHARES.ends : most(text)
+    for (const item of items) metBy[item]! += met
+  }
   return Uint8Array.from(judge.questions, ({ full }, question) => {
     const groups = [0, 1, 2, 3, 4, 5, 6, 7].filter((group) => (full >>> group) & 1)
     const met = (group: number): number => metBy[question * 8 + group]!
@@ -113,7 +134,7 @@ function commonGroups(judge: Judge, { four, two, rows }: Counts): Uint8Array {
 }
 
 /** Shares of rows. */
-const SHARES = { rare: 0.02, common: 0.1 }
+const SHARES = { rare: 0.02, common: 0.1, ends: 0.02 }
 
 function isAscii({ text }: Text): boolean {
   return !/[^\x01-\x7f]/.test(text)
@@ -170,6 +191,7 @@ export type Placed = {
   readonly mask: number
   readonly shorts: number
   readonly shortSlots: number
+  readonly ends: number
   readonly scratch: number
 }
 
@@ -182,9 +204,10 @@ export function writeTexts(texts: Texts, memory: Buffer, words: Uint32Array, at:
     return place
   }
   const grams = room(1 << texts.bits)
-  const slots = room(texts.slotCount * 8)
+  const slots = room(texts.slotCount * 16)
   const halves = room(HALVES)
   const shortSlots = room(65_536 * 4)
+  const endSlots = room(256 * 4)
   room(16)
   const scratch = room(SCRATCH)
 
@@ -227,18 +250,34 @@ export function writeTexts(texts: Texts, memory: Buffer, words: Uint32Array, at:
     return place
   }
 
+  // A bit for the character that a text has at a place, all where it has none: its lower five bits know no case.
+  const neighbour = (text: number, at: number): number =>
+    at < 0 || at >= words[text / 4 + 2]! ? ~0 : 1 << (memory[text + 16 + at]! & 31)
+
   const mask = texts.slotCount - 1
   for (const [gram, found] of postings(texts.long, GRAM, texts.stride)) {
     memory[grams + ((Math.imul(gram, GOLDEN) >>> 12) & ((1 << texts.bits) - 1))] = 1
     let slot = (Math.imul(gram, GOLDEN) >>> 8) & mask
-    while (words[slots / 4 + 2 * slot + 1] !== 0) slot = (slot + 1) & mask
-    words.set([gram, write(found)], slots / 4 + 2 * slot)
+    while (words[slots / 4 + 4 * slot + 1] !== 0) slot = (slot + 1) & mask
+    const around = [-1, GRAM].map((distance) =>
+      found.reduce((bits, [text, at]) => bits | neighbour(text, at + distance), 0),
+    )
+    words.set([gram, write(found), ...around], slots / 4 + 4 * slot)
   }
   for (const [pair, found] of postings(texts.short, 2, 1)) words[shortSlots / 4 + pair] = write(found)
+  for (const [last, found] of postings(texts.ends, 1, 1)) words[endSlots / 4 + last] = write(found)
   for (const [group, sets] of texts.groups.entries())
     for (const [i, set] of sets.flat().entries())
       for (let half = 0; half < 16; half++) memory[halves + 16 * i + half]! |= ((set >>> half) & 1) << group
-  return { grams, slots, mask, shorts: texts.short.length > 0 ? halves : 0, shortSlots, scratch }
+  return {
+    grams,
+    slots,
+    mask,
+    shorts: texts.short.length > 0 ? halves : 0,
+    shortSlots,
+    ends: texts.ends.length > 0 ? endSlots : 0,
+    scratch,
+  }
 }
 
 /** For each of three characters the low and the high halves that texts of a group have there: a bit for each of 16. */

@@ -36,7 +36,12 @@ export type RuleSettings = Partial<
 >
 
 /** A text (folded, see values.ts) that stands somewhere in a field (name folded) of an event; in any field or the raw text when `field` is empty. */
-export type Need = { readonly field: string; readonly text: string }
+export type Need = {
+  readonly field: string
+  readonly text: string
+  /** It stands at the end of one of the forms of the field. */
+  readonly isEnd?: true
+}
 
 /**
  * Texts, one of which stands in its field wherever the answer is yes. `exact`: this part of the question asks for nothing

@@ -50,6 +50,12 @@ const detections: readonly string[] = [
   `a: { cs-uri-query|contains: [.pl, .py, .sh, .am, .cc, .ws, .vip, .xyz, ..;/, '&dt=', echo, wget, curl, '~1', ind, '%n', Ж] }\n    condition: a`,
   "a: { cs-uri-query|contains: 'd=' }\n    b: { cs-uri-query|contains: ['&schema=OAB', 'DeviceId=A1'] }\n    condition: a and b",
   "a: { cs-uri-query|contains: 'd=' }\n    b: { cs-uri-query|contains: ['dir', '2f'] }\n    c: { sc-status: 200 }\n    condition: a and b and c",
+  // Texts at the end: of one character, behind an escape, of the path where there is no query, over the border, of other letters.
+  "a: { cs-uri-query|endswith: [dir, '1', n] }\n    b: { cs-method: GET }\n    condition: a and b",
+  "a: { cs-uri-query|endswith: ['.js', 'hell.aspx', '%', e-one] }\n    condition: a",
+  "a: { cs-uri-query|endswith: ['y.js\\?x=1&cmd=dir', '\\?', 'ж', K] }\n    condition: a",
+  "a: { cs-uri-query|endswith: whoami }\n    b: { cs-uri-query|contains: 'code=' }\n    c: { cs-user-agent|endswith: ['x64)', Win64; x64), '5.1'] }\n    condition: a and b and c",
+  "a: { UrlQuery|endswith: ['e', dir] }\n    b: { GenericInfo|endswith: two }\n    condition: a or b",
   'a: { Succeeded: false }\n    b: { Cmdlet|contains: Mailbox }\n    condition: a and b',
   "a: { Caller|endswith: ann }\n    b: { Parameters|contains: '-FilePath' }\n    condition: a and b",
 ]

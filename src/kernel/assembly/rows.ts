@@ -120,7 +120,8 @@ let matches: usize = 0
 let matchCount: u32 = 0
 let counted: usize = 0
 let countedCount: u32 = 0
-// Texts: marked slots of their grams, where each gram stands in them, and the same for short ones.
+// Texts: marked slots of their grams, where each gram stands in them (gram, list, characters around it), and the same for
+// short ones.
 let grams: usize = 0
 let stride: u32 = 0
 let gramBits: u32 = 0
@@ -131,6 +132,8 @@ let gramMask: u32 = 0
 let shorts: usize = 0
 let hasShorts: bool = false
 let shortSlots: usize = 0
+/** Texts that count only at the end of a value, by their last character. */
+let endSlots: usize = 0
 let scratch: usize = 0
 /** Places of one block of a value in which a text may stand. */
 let found: usize = 0
@@ -364,6 +367,7 @@ export function setTexts(
   mask: u32,
   shortMarks: u32,
   shortTable: u32,
+  endTable: u32,
   room: u32,
 ): void {
   grams = marks
@@ -376,6 +380,7 @@ export function setTexts(
   hasShorts = shortMarks != 0
   searches = 0
   shortSlots = shortTable
+  endSlots = endTable
   scratch = room
 }
 
@@ -558,9 +563,9 @@ function find(from: usize, key: u32, head: u64, tail: u64, hash: u32): u32 {
     slot = (slot + 1) & slotMask
   }
   const length = key & 0xffff
-  if (valueCount == valueLimit || arena + BYTES + length + 24 > arenaLimit) return NONE
+  if (valueCount == valueLimit || arena + BYTES + length + 96 > arenaLimit) return NONE
   const record = arena
-  arena = (arena + BYTES + length + 15) & ~7
+  arena = behind(arena, length)
   store<u32>(record, hash, HASH_AT)
   store<u32>(record, key, KEY)
   store<u64>(record, head, HEAD)
@@ -588,7 +593,15 @@ function grow(): void {
 
 /** Where the record behind this one begins. */
 function next(record: usize): usize {
-  return (record + BYTES + (load<u32>(record, KEY) & 0xffff) + 15) & ~7
+  return behind(record, load<u32>(record, KEY) & 0xffff)
+}
+
+/** Where the next record begins: what is known of a value lies in one line of the processor's cache. */
+// @ts-ignore: decorator
+@inline
+function behind(record: usize, length: u32): usize {
+  const free = (record + BYTES + length + 15) & ~7
+  return (free & 63) + BYTES > 64 ? (free + 63) & ~63 : free
 }
 
 // ---------------------------------------------------------------- texts
@@ -662,9 +675,10 @@ function search(from: usize, to: usize, text: usize): bool {
 }
 
 function searchAs(from: usize, to: usize, c: u32, isOdd: bool): bool {
-  if (to - from < 2) return true
+  if (to == from) return true
   searches++
   searchIn(from, to, from, to, c)
+  lookAtEnd(from, to, c)
   const first = escape(from, to)
   return first == to || searchUndone(from, first, to, c, isOdd)
 }
@@ -731,6 +745,7 @@ function searchUndone(from: usize, first: usize, to: usize, c: u32, isOdd: bool)
   if (begins == 0) return true
   const low = begins - scratch > longest ? begins - longest : scratch
   searchIn(low, min(last + longest, out), scratch, out, c)
+  lookAtEnd(scratch, out, c)
   return true
 }
 
@@ -849,12 +864,24 @@ function met(place: usize, from: usize, to: usize, c: u32): void {
   const gram = load<u32>(place) | 0x20202020
   let slot = ((gram * 0x9e3779b1) >>> 8) & gramMask
   while (true) {
-    const entry = gramSlots + (<usize>slot << 3)
+    const entry = gramSlots + (<usize>slot << 4)
     const list = load<u32>(entry, 4)
     if (list == 0) return
-    if (load<u32>(entry) == gram) return compare(<usize>list, place, from, to, c)
+    if (load<u32>(entry) == gram) {
+      // Of the characters before and behind the gram in its texts a bit each.
+      const before = load<u32>(entry, 8) >>> (<u32>load<u8>(place - 1) & 31)
+      const after = load<u32>(entry, 12) >>> (<u32>load<u8>(place, 4) & 31)
+      if ((before & after & 1) != 0) compare(<usize>list, place, from, to, c)
+      return
+    }
     slot = (slot + 1) & gramMask
   }
+}
+
+function lookAtEnd(from: usize, to: usize, c: u32): void {
+  if (endSlots == 0 || from == to) return
+  const list = load<u32>(endSlots + (<usize>(load<u8>(to - 1) | 0x20) << 2))
+  if (list != 0) compare(<usize>list, to - 1, from, to, c)
 }
 
 /** Compares the texts in which a gram stands: of each how far in, the search that met it, how long it is, its columns and its bytes. */

@@ -18,6 +18,9 @@ import {
 import { broken, quoted, unsupported } from './problem.ts'
 import { type Entry, type Scalar, textOf } from './tree.ts'
 
+/** Texts, and of each whether it stands at the end of its field. */
+type TextGroup = { readonly texts: readonly string[]; readonly ends: readonly boolean[]; readonly exact: boolean }
+
 /** What is asked of one field. */
 export type Predicate = {
   /** The values of the whole event are there wherever `others` are named. */
@@ -28,7 +31,7 @@ export type Predicate = {
   /** Texts (folded), one of which stands in the field whenever the answer is yes. */
   readonly needs?: readonly string[]
   /** Lists of texts of which the same is true; `exact`: nothing else is asked than that one of them stands there. */
-  readonly groups?: readonly { readonly texts: readonly string[]; readonly exact: boolean }[]
+  readonly groups?: readonly TextGroup[]
   /** A single folded text that must stand somewhere, for keywords. */
   readonly literals?: readonly string[]
   /** Names (folded) of other fields that it compares with. */
@@ -156,7 +159,7 @@ function allOf(parts: readonly Predicate[]): Predicate {
     ask: (field, values) => byCost.every((part) => part.ask(field, values)),
     ...(needs ? { needs } : {}),
     // A part without a list of its own leaves something to be asked.
-    groups: parts.flatMap((part) => part.groups ?? [{ texts: [], exact: false }]),
+    groups: parts.flatMap((part) => part.groups ?? [{ texts: [], ends: [], exact: false }]),
     ...(others.length > 0 ? { others } : {}),
     cost: parts.reduce((sum, part) => sum + part.cost, 0),
   }
@@ -226,7 +229,7 @@ function texts(values: readonly Scalar[], m: Modifiers, line: Entry): Predicate 
     ask,
     cost: costOf(fixed),
     ...given(needs),
-    ...grouped(needs, !m.cased && folded.every(isPlain)),
+    ...grouped(needs, folded.map(isEnd), !m.cased && folded.every(isPlain)),
     ...(exactly && !orEmpty && !orHyphen ? { exactly } : {}),
     ...literals(folded, m),
   }
@@ -243,9 +246,16 @@ function given(needs: readonly string[]): { needs?: readonly string[] } {
   return needs.length > 0 && needs.every((text) => text.length >= 4) ? { needs } : {}
 }
 
-/** A group may have texts of two characters: they are looked for where few bytes are. */
-function grouped(texts: readonly string[], exact: boolean): Pick<Predicate, 'groups'> {
-  return texts.length > 0 && texts.every((text) => text.length >= 2) ? { groups: [{ texts, exact }] } : {}
+/** A group may have texts of two characters: they are looked for where few bytes are. At an end one is enough. */
+function grouped(texts: readonly string[], ends: readonly boolean[], exact: boolean): Pick<Predicate, 'groups'> {
+  return texts.length > 0 && texts.every((text, i) => text.length >= (ends[i] ? 1 : 2))
+    ? { groups: [{ texts, ends, exact }] }
+    : {}
+}
+
+/** Does a pattern ask for nothing but that its text stands at the end? */
+function isEnd(pieces: Pieces): boolean {
+  return pieces.length === 2 && pieces[0] === star && typeof pieces[1] === 'string'
 }
 
 /** Does a pattern ask for nothing but that its text stands somewhere? */
@@ -366,6 +376,7 @@ function regexes(values: readonly Scalar[], flags: RegexFlags, line: Entry, guar
     ...given(all.flatMap((regex) => (regex.literals.length > 0 ? regex.literals : ['']))),
     ...grouped(
       all.flatMap((regex) => (regex.literals.length > 0 ? regex.literals : [''])),
+      [],
       false,
     ),
   }

@@ -1,3 +1,4 @@
+import type { Need } from '../engine.ts'
 import type { RegexGuard } from '../regex-guard.ts'
 import { fold, type Values } from '../values.ts'
 import { type Key, predicate, type Predicate, readKey } from './modifiers.ts'
@@ -51,9 +52,18 @@ function ofField(key: Key, { ask, cost, exactly, needs, groups = [], others }: P
     ...(exactly && name === 'eventid' ? { eventIds: exactly } : {}),
     ...(needs ? { needs: needs.map((text) => ({ field: name, text })) } : {}),
     ...(given.length > 0
-      ? { groups: given.map(({ texts, exact }) => ({ needs: texts.map((text) => ({ field: name, text })), exact })) }
+      ? {
+          groups: given.map(({ texts, ends, exact }) => ({
+            needs: texts.map((text, i) => needOf(name, text, ends[i])),
+            exact,
+          })),
+        }
       : {}),
   }
+}
+
+function needOf(field: string, text: string, isEnd: boolean | undefined): Need {
+  return isEnd ? { field, text, isEnd } : { field, text }
 }
 
 // ---------------------------------------------------------------- keywords
