@@ -22,7 +22,7 @@ function worker(name: string, act: string): URL {
   write(folder, {
     [name]: `import { parentPort, threadId } from 'node:worker_threads'
 const answer = (scan) => parentPort.postMessage([scan])
-parentPort.on('message', (members) => { for (const member of members) { ${act} } })\n`,
+parentPort.on('message', (errands) => { for (const { member, isHelp } of errands) { ${act} } })\n`,
   })
   return pathToFileURL(join(folder, name))
 }
@@ -74,6 +74,38 @@ void describe('threads', () => {
       assert.equal(scans[7]!.gaps[0]!.length, 7)
     })
   }
+
+  const large = { path: 'large', size: 64 << 20, ref: { root: '', steps: [{ in: 'folder', path: 'large' }] } }
+  const slowly = 'setTimeout(() => answer({ artifact: { path: member.path } }), 1_000)'
+  const helped = (name: string, act: string): ReturnType<typeof threadPool> =>
+    threadPool(2, nothing, null, [], worker(`${name}.mjs`, `if (isHelp) { ${act} } else ${slowly}`), {
+      ...small,
+      seconds: 60,
+    })
+
+  void it('one that has nothing to do helps with a large file, and tells when it is through', {
+    timeout: 10_000,
+  }, async () => {
+    const paths: string[] = []
+    await helped('helps', 'parentPort.postMessage([])').run<unknown, Scan>('scan', [large], ({ artifact }) => {
+      paths.push(artifact.path)
+    })
+    assert.deepEqual(paths, ['large'])
+  })
+
+  void it('one that helps and fails ends the run loudly', { timeout: 10_000 }, async () => {
+    const failed = helped('helps-badly', "throw new Error('no help')").run('scan', [large], () => undefined)
+    await assert.rejects(failed, /no help/)
+  })
+
+  void it('one that helps and wants too much memory is no help, and the file is read', {
+    timeout: 30_000,
+  }, async () => {
+    let read = 0
+    const act = 'const all = []; for (;;) all.push(new Array(1e5).fill(member.path + all.length))'
+    await helped('helps-much', act).run('scan', [large], () => read++)
+    assert.equal(read, 1)
+  })
 
   void it('what a result is used for may fail too', { timeout: 10_000 }, async () => {
     const pool = threadPool(3, nothing, null, [], worker('echo.mjs', 'answer(member)'))
