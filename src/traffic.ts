@@ -10,8 +10,8 @@ const [BEYOND, NOWHERE] = [-1, -2]
 const TRAITS: readonly Trait[] = ['client', 'agent', 'path', 'status']
 /** Values that are counted of one file, and of all of them. */
 const MOST: Readonly<Record<'file' | 'run', Readonly<Record<Trait, number>>>> = {
-  file: { client: 100_000, agent: 20_000, path: 50_000, status: 1_000 },
-  run: { client: 500_000, agent: 50_000, path: 100_000, status: 1_000 },
+  file: { client: 100_000, agent: 10_000, path: 20_000, status: 1_000 },
+  run: { client: 500_000, agent: 20_000, path: 50_000, status: 1_000 },
 }
 
 /** Requests by the values of one trait: flat, since there may be a hundred thousand of a file. */

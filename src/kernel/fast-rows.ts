@@ -164,7 +164,7 @@ export class FastLexicon {
   /** Questions that a value was asked and did not refuse. */
   readonly #unrefused = new Set<number>()
   readonly #clients = new Map<number, string | null>()
-  /** Where requests are counted: the value of each client. */
+  /** Where requests are counted: the value of each client that is no IPv4 address. */
   readonly #spelled = new Map<string, number>()
   readonly #traits: ReadonlyMap<number, Trait>
   /** What values tell, by number; and the sources. */
@@ -331,6 +331,8 @@ export class FastLexicon {
   #isRespelled(column: number, number: number): boolean {
     if (this.#traits.get(column) !== 'client') return false
     const client = this.clientOf(number) ?? ''
+    // An IPv4 address has one spelling that is its own; of the many that there are of others each is remembered.
+    if (client !== '' && !client.includes(':')) return client !== this.valueOf(number)
     const known = this.#spelled.get(client)
     if (known === undefined) this.#spelled.set(client, number)
     return known !== undefined && known !== number
@@ -741,7 +743,8 @@ class FastRows implements RowTaker {
     if (account === undefined) {
       const [trait, text] = this.#lexicon.traitOf(value)
       account = { trait, number: text === null ? Number.NaN : this.#sink.met(trait, text) }
-      this.#known.set(value, account)
+      // Who is not told again of a value that has rows again has each counted once a file.
+      if (this.#sink.again) this.#known.set(value, account)
     } else if (!Number.isNaN(account.number)) this.#sink.again?.(account.number)
     return account
   }
