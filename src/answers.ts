@@ -51,7 +51,7 @@ export function judge(c: Case): Judged {
     answers,
     campaigns: unknown ? [...perCampaign, unknown] : perCampaign,
     verdict: verdictOf(c, answers, asked.length, windows),
-    patchedTooLate: patchedTooLate(c, windows, answers),
+    patchedTooLate: patchedTooLate(c, windows, answers, credited),
     credited,
   }
 }

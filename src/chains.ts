@@ -1,3 +1,4 @@
+import { family } from './case.ts'
 import { askedPath, byTime, type Found, rank, textOf } from './detection.ts'
 import { sha256 } from './lib/hash.ts'
 import { type Chain, type Event, type Finding, levels, type Stage, stages } from './model.ts'
@@ -222,6 +223,8 @@ function gap(f: Found, time: number): number {
 /** A web request explains what the server then did; two things that the server did explain each other only by order. */
 function explains(cause: Finding, effect: Finding): boolean {
   if (cause.client !== null) return rank(effect.stage) >= rank('access') || effect.stage === 'attempt'
+  // Two logs of cmdlets tell of one act, and neither says who asked for it.
+  if (family(cause.log) === 'cmdlet' && family(effect.log) === 'cmdlet') return false
   return rank(cause.stage) >= rank('access') && rank(effect.stage) >= rank('write') && cause.log !== effect.log
 }
 
@@ -254,7 +257,11 @@ function asChains(found: readonly Found[], groups: Groups, how: ReadonlyMap<numb
       .flatMap((f) => [f.finding.first, f.finding.last])
       .filter((t): t is string => t !== null)
       .sort()
-    const campaigns = [...new Set(own.map((f) => f.finding.campaign))].filter((c) => c !== 'unknown').sort()
+    // A story is of the campaign whose vulnerability it names; shells and exports are of every campaign's kind.
+    const naming = own.filter((f) => f.finding.cves.length > 0)
+    const campaigns = [...new Set((naming.length > 0 ? naming : own).map((f) => f.finding.campaign))]
+      .filter((c) => c !== 'unknown')
+      .sort()
     chains.push({
       id,
       campaign: campaigns[0] ?? 'unknown',

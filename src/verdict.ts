@@ -123,10 +123,16 @@ function firstStep(c: Case, because: readonly string[]): number | null {
 }
 
 /** True: the first successful step came before the fix, or no fix followed. Null where it cannot be known. */
-export function patchedTooLate(c: Case, windows: readonly Window[], answers: readonly Answer[]): boolean | null {
+export function patchedTooLate(
+  c: Case,
+  windows: readonly Window[],
+  answers: readonly Answer[],
+  credited: ReadonlyMap<string, string>,
+): boolean | null {
   const steps = c.found
     .flatMap((f) => {
-      const w = windows.find((window) => window.campaign.id === f.finding.campaign)
+      const own = windows.find((window) => window.campaign.id === f.finding.campaign)
+      const w = own && (windows.find((window) => window.campaign.id === credited.get(f.finding.id)) ?? own)
       if (!w || f.finding.time === null) return []
       const weight = weigh(c, f, w.door)
       if (!weight || weight.question === 'targeted') return []

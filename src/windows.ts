@@ -1,5 +1,6 @@
 import type { Case } from './case.ts'
 import { serious } from './case.ts'
+import { rank } from './detection.ts'
 import { type Door, doorAt } from './exposure.ts'
 import type { Campaign, Finding, LogKind } from './model.ts'
 import { day } from './phrases.ts'
@@ -36,13 +37,19 @@ export function windowOf(c: Case, campaign: Campaign): Window {
     end = Math.min(end, c.narrowed.to ?? end)
   }
   const base = { campaign, door, from, to, end, settled }
-  const open = openIn(door, wave)
+  // Set up in the wave with the fix in it: there never was a door here.
+  const built = settled !== null && c.server.installed !== null && c.server.installed >= wave.from
+  const open = built ? null : openIn(door, wave)
   const begins = needed(campaign).flatMap((kind) => c.meter.begin(kind) ?? [])
   const first = begins.length > 0 ? Math.min(...begins) : null
 
   if (c.named.includes(campaign.id)) return { ...base, asked: true, perhaps: false, reason: 'named by --campaign' }
   const noted = c.found.find(
-    (f) => f.counts && f.finding.campaign === campaign.id && serious(f.finding) && inWaveOrOpen(f.finding, wave, door),
+    (f) =>
+      f.counts &&
+      f.finding.campaign === campaign.id &&
+      serious(f.finding) &&
+      inWaveOrOpen(f.finding, campaign, wave, door),
   )
   if (noted) return { ...base, asked: true, perhaps: false, reason: `a finding speaks of it (${noted.finding.id})` }
   if (open === null)
@@ -64,6 +71,9 @@ export function windowOf(c: Case, campaign: Campaign): Window {
       reason: 'the logs reach into its wave while the server was or may have been open to it',
     }
   }
+  // What nobody knew of yet when the evidence ends is not lost: it had not begun.
+  if (first !== null && last !== null && open.from > last)
+    return { ...base, asked: false, perhaps: false, reason: 'the evidence ends before its wave began' }
   const reason =
     first === null
       ? 'no log of the kinds that it needs is in the evidence'
@@ -98,9 +108,12 @@ function openIn(door: Door, wave: { from: number; to: number }): { from: number;
   return to > wave.from ? { from: wave.from, to } : null
 }
 
-function inWaveOrOpen(finding: Finding, wave: { from: number; to: number }, door: Door): boolean {
+function inWaveOrOpen(finding: Finding, campaign: Campaign, wave: { from: number; to: number }, door: Door): boolean {
   if (finding.time === null) return false
   const time = Date.parse(finding.time)
+  // Before the wave only the door itself speaks of a campaign: what lies behind it was done through other doors.
+  if (time < wave.from && finding.cves.length > 0 && !finding.cves.some((cve) => campaign.door.includes(cve)))
+    return false
   return (time >= wave.from && time < wave.to) || (door.spans.length > 0 && doorAt(door, time) === 'open')
 }
 
@@ -108,23 +121,54 @@ function needed(campaign: Campaign): LogKind[] {
   return [...new Set([...(campaign.needs.targeted ?? []), ...(campaign.needs.exploited ?? [])].flat())]
 }
 
-/** A finding belongs to a campaign if it lies in its open window or a chain links it to one that does; else to `unknown`. */
+/**
+ * A finding belongs to a campaign if it lies in its open window or a chain links it to one that does; else to `unknown`.
+ * What names no vulnerability (a shell, an export) is of the campaign whose vulnerability was used in its chain, or that
+ * another rule names for the same row, whichever pack holds the rule.
+ */
 export function credit(c: Case, windows: readonly Window[]): Map<string, string> {
   const credited = new Map<string, string>()
   const chains = new Map<string, Set<string>>()
+  const named = namedBy(c, windows)
   for (const { finding } of c.found) {
     const w = windows.find((window) => window.campaign.id === finding.campaign)
-    if (!w?.asked || finding.time === null) continue
-    const time = Date.parse(finding.time)
-    const open = time >= w.from && time <= w.to
-    if (!open) continue
+    if (!w || !openAt(w, finding) || named(finding).some((id) => id !== finding.campaign)) continue
     credited.set(finding.id, w.campaign.id)
     if (finding.chain) chains.set(finding.chain, (chains.get(finding.chain) ?? new Set()).add(w.campaign.id))
   }
   for (const { finding } of c.found) {
     if (credited.has(finding.id)) continue
     const linked = finding.chain ? [...(chains.get(finding.chain) ?? [])].sort()[0] : undefined
-    credited.set(finding.id, linked ?? 'unknown')
+    credited.set(finding.id, named(finding)[0] ?? linked ?? 'unknown')
   }
   return credited
+}
+
+function openAt(w: Window, { time }: Finding): boolean {
+  return w.asked && time !== null && Date.parse(time) >= w.from && Date.parse(time) <= w.to
+}
+
+/** Campaigns whose vulnerability the chain or the row of a finding names, when it names none and they leave out its own. */
+function namedBy(c: Case, windows: readonly Window[]): (finding: Finding) => readonly string[] {
+  const byChain = new Map<string, Set<string>>()
+  const byRow = new Map<string, Set<string>>()
+  for (const { finding, counts } of c.found) {
+    const w = windows.find((window) => window.campaign.id === finding.campaign)
+    if (!counts || finding.cves.length === 0 || !w || !openAt(w, finding)) continue
+    byRow.set(rowOf(finding), (byRow.get(rowOf(finding)) ?? new Set()).add(w.campaign.id))
+    if (finding.chain && rank(finding.stage) >= rank('access') && finding.stage !== 'context')
+      byChain.set(finding.chain, (byChain.get(finding.chain) ?? new Set()).add(w.campaign.id))
+  }
+  return (finding) => {
+    if (finding.cves.length > 0 || finding.campaign === 'unknown') return []
+    for (const campaigns of [byRow.get(rowOf(finding)), byChain.get(finding.chain ?? '')])
+      if (campaigns) return campaigns.has(finding.campaign) ? [] : [...campaigns].sort()
+    return []
+  }
+}
+
+/** The place of a finding's first row. */
+function rowOf({ locators }: Finding): string {
+  const at = locators[0]
+  return at ? `${at.artifact}\0${at.offset}` : ''
 }

@@ -53,6 +53,19 @@ for (const folder of [
   })
 }
 
+test('ProxyShell: a token that PowerShell took, and an export to a page that failed', { skip }, async () => {
+  const titles = async (folder: string): Promise<string[]> =>
+    (await scans(folder))
+      .flatMap(hits)
+      .filter((info) => info.pack === 'proxyshell-2021' && info.level !== 'low')
+      .map((info) => info.file.replace(/^.*\/|\.yml$/g, ''))
+  assert.deepEqual([...new Set(await titles('exchange/proxyshell-insight'))].sort(), [
+    'export-as-page-failed',
+    'rps-token',
+  ])
+  assert.deepEqual(await titles('exchange/proxyshell-iis-row'), ['request-powershell-session'])
+})
+
 test('tasks of a machine on which an attack was simulated: that of the simulator alone', { skip }, async () => {
   const found = (await scans('scheduled-tasks')).filter((one) => hits(one).length > 0)
   assert.equal(found.length, 1)

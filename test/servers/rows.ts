@@ -290,6 +290,100 @@ export function oabGenerator(pen: Pen, time: number, message: string): void {
   pen.row('oabgenerator', path, time, csvHead(pen, time, 'OABGenerator Log', header), row)
 }
 
+/** One request to remote PowerShell, as the log of its own has it. */
+export function rpsHttp(
+  pen: Pen,
+  r: {
+    readonly time: number
+    readonly id: string
+    readonly user: string
+    readonly client: string
+    readonly agent: string
+    readonly status: number
+    readonly query: string
+  },
+): void {
+  const [major, minor, build, revision] = pen.build(r.time)
+  const values: Record<string, string | number> = {
+    DateTime: isoText(r.time),
+    StartTime: isoText(r.time - 90),
+    RequestId: r.id,
+    MajorVersion: major,
+    MinorVersion: minor,
+    BuildVersion: build,
+    RevisionVersion: revision,
+    UrlHost: `${pen.host.toLowerCase()}.${pen.domain}`,
+    UrlStem: '/Powershell',
+    AuthenticationType: 'Kerberos',
+    IsAuthenticated: 'true',
+    AuthenticatedUser: r.user,
+    ClientIpAddress: r.client,
+    ServerHostName: pen.host,
+    FrontEndServer: `${pen.host}.${pen.domain}`.toUpperCase(),
+    HttpStatus: r.status,
+    SubStatus: 0,
+    RequestBytes: 1861,
+    ClientInfo: r.agent.replaceAll(',', ' '),
+    TotalTime: 90,
+    UrlQuery: r.query ? `?${r.query}` : '',
+  }
+  remotePowerShell(pen, 'cmdletinfra-http', r.time, 'Http', 'Rps_Http', 'Rps Http Logs', columns.rpsHttp, values)
+}
+
+/** One cmdlet that remote PowerShell ran, as the log of its own has it. */
+export function rpsCmdlet(
+  pen: Pen,
+  c: { readonly time: number; readonly name: string; readonly parameters: string; readonly failed: boolean },
+): void {
+  const [major, minor, build, revision] = pen.build(c.time)
+  const values: Record<string, string | number> = {
+    DateTime: isoText(c.time),
+    StartTime: isoText(c.time - 400),
+    RequestId: pen.seed.guid(),
+    MajorVersion: major,
+    MinorVersion: minor,
+    BuildVersion: build,
+    RevisionVersion: revision,
+    ServerHostName: pen.host,
+    ProcessId: 6832,
+    ProcessName: 'w3wp#MSExchangePowerShellAppPool',
+    ThreadId: 5,
+    AuthenticatedUser: 'Administrator',
+    ExecutingUserSid: 'S-1-5-21-1004336348-1177238915-682003330-500',
+    IsAdmin: 'True',
+    ClientApplication: 'PowerShell',
+    Cmdlet: c.name,
+    Parameters: c.parameters,
+    CmdletUniqueId: pen.seed.guid(),
+    ExecutionResult: c.failed ? 'Error' : 'Success',
+  }
+  remotePowerShell(
+    pen,
+    'cmdletinfra-cmdlet',
+    c.time,
+    'Cmdlet',
+    'Rps_Cmdlet',
+    'Rps Cmdlet Logs',
+    columns.rpsCmdlet,
+    values,
+  )
+}
+
+function remotePowerShell(
+  pen: Pen,
+  kind: string,
+  time: number,
+  folder: string,
+  name: string,
+  type: string,
+  header: string,
+  values: Readonly<Record<string, string | number>>,
+): void {
+  const path = `${exchange}\\Logging\\CmdletInfra\\Powershell-Proxy\\${folder}\\${name}_${rotated(pen, time)}-1.LOG`
+  const row = csv(header.split(',').map((column) => values[column] ?? ''))
+  pen.row(kind, path, time, csvHead(pen, time, type, header), row)
+}
+
 function csvHead(pen: Pen, time: number, type: string, header: string, version = pen.longBuild(time)): string {
   return [
     '#Software: Microsoft Exchange Server',

@@ -191,6 +191,11 @@ function differences(a: Assessment, verdict: string, expect: Expect, nameOf: Lin
     if (!matches(pattern)) wrong.push(`no finding of ${pattern}; there are ${rules.join(', ')}`)
   for (const pattern of expect.notRules ?? []) if (matches(pattern)) wrong.push(`a finding of ${pattern}`)
 
+  for (const [rule, campaign] of Object.entries(expect.credited ?? {})) {
+    const own = a.findings.filter((finding) => nameOf(finding.rule) === rule)
+    check(`campaign of ${rule}`, [...new Set(own.map((finding) => finding.campaign))].join(' '), campaign)
+  }
+
   for (const name of expect.persistence ?? [])
     if (!a.persistence.some(({ what }) => what === name))
       wrong.push(`nothing named ${name} lets them come back; ${a.persistence.map(({ what }) => what).join(', ')} do`)
@@ -204,7 +209,9 @@ function differences(a: Assessment, verdict: string, expect: Expect, nameOf: Lin
   for (const client of expect.notClients ?? []) if (clients.has(client)) wrong.push(`a chain names ${client}`)
 
   // What holds for every assessment: every byte was read or is a gap.
-  const unread = a.evidence.manifest.filter((artifact) => artifact.parser === null)
+  const unread = a.evidence.manifest.filter(
+    ({ parser, path }) => parser === null && !expect.unread?.some((end) => path.endsWith(end)),
+  )
   if (unread.length > 0)
     wrong.push(
       `not read: ${unread

@@ -99,6 +99,10 @@ export type Expect = {
   /** Words that the verdict's sentence holds. */
   readonly says?: readonly string[]
   readonly product?: string
+  /** The campaign that every finding of a rule is credited to. */
+  readonly credited?: Readonly<Record<string, string>>
+  /** Ends of paths of files of a form that is searched and not read. */
+  readonly unread?: readonly string[]
 }
 
 /** One thing that somebody did. What it leaves in which log is written in steps.ts. */
@@ -116,7 +120,7 @@ const keys = new Set(
   ),
 )
 const expectKeys = new Set(
-  'exit sure answers patchedTooLate mailboxes rules notRules persistence chains clients notClients open says product'.split(
+  'exit sure answers patchedTooLate mailboxes rules notRules persistence chains clients notClients open says product credited unread'.split(
     ' ',
   ),
 )

@@ -2,7 +2,19 @@ import { processCreated, taskFile, taskText } from './background.ts'
 import { page } from './encoded.ts'
 import type { WrittenReason } from '../parsers/ntfs/write.ts'
 import { HOUR, isoText, type Pen } from './pen.ts'
-import { authPages, cmdlet, ecpServer, ews, exchange, iis, oabGenerator, request, windowsEvent } from './rows.ts'
+import {
+  authPages,
+  cmdlet,
+  ecpServer,
+  ews,
+  exchange,
+  iis,
+  oabGenerator,
+  request,
+  rpsCmdlet,
+  rpsHttp,
+  windowsEvent,
+} from './rows.ts'
 import { type Step, when } from './spec.ts'
 
 const python = 'python-requests/2.25.1'
@@ -503,6 +515,78 @@ const library: Readonly<Record<string, Act>> = {
     })
   },
 
+  /**
+   * A request for autodiscover.json with a false address: an open server sends the rest of the path to its back end. With
+   * `cookie` the address is sent as a cookie, which no log shows; with `token` PowerShell is given whom to act as.
+   */
+  confused(pen, time, step) {
+    const path = text(step, 'path', '/mapi/nspi/')
+    const status = number(step, 'status', 200)
+    const success = status >= 200 && status < 300
+    const host = 'placeholder.example'
+    const email = step.cookie === true ? '' : `&Email=autodiscover/autodiscover.json%3F@${host}`
+    const rest = `${step.token === true ? `X-Rps-CAT=${accessToken}` : ''}${email}`
+    const id = request(pen, {
+      time,
+      protocol: 'Autodiscover',
+      method: text(step, 'method', 'POST'),
+      stem: '/autodiscover/autodiscover.json',
+      query: `${step.cookie === true ? 'a=x' : ''}@${host}${path}?${rest}`,
+      client: client(step),
+      agent: step.agent ?? python,
+      status,
+      ...(step.refused === true ? {} : { backEndStatus: status }),
+      ...(success
+        ? {
+            back: {
+              stem: path,
+              query: rest,
+              user: `${pen.netbios}\\${pen.host}$`,
+              method: text(step, 'method', 'POST'),
+            },
+          }
+        : {}),
+    })
+    if (success && step.token === true)
+      rpsHttp(pen, {
+        time: time + 40,
+        id: pen.seed.guid(),
+        user: `administrator@${pen.domain}`,
+        client: client(step),
+        agent: step.agent ?? python,
+        status,
+        query: rest,
+      })
+    if (success && /^\/ews\//i.test(path) && step.mailbox !== undefined)
+      ews(pen, {
+        time: time + 25,
+        id,
+        user: `${pen.netbios}\\${pen.host}$`,
+        actAs: String(step.mailbox),
+        action: text(step, 'action', 'CreateItem'),
+        agent: step.agent ?? python,
+        client: pen.address,
+        bytes: number(step, 'bytes', 2_400),
+      })
+  },
+
+  /** A cmdlet that somebody ran by remote PowerShell; with `error` it fails. */
+  'remote-cmdlet'(pen, time, step) {
+    const [name, parameters, error] = [text(step, 'name'), text(step, 'parameters'), text(step, 'error')]
+    cmdlet(pen, { time, name, parameters, error, process: 'MSExchangePowerShellAppPool' })
+    rpsCmdlet(pen, { time: time + 20, name, parameters, failed: error !== '' })
+  },
+
+  /** The file that an export of a mailbox wrote under the name of a page: a mailbox file with a page in clear text. */
+  'mailbox-page'(pen, time, step) {
+    pen.file(
+      'web-roots',
+      text(step, 'path'),
+      `!BDN${'\0'.repeat(700)}${page('oab-dump.aspx', { ITEM: 'zw9', SERVER: pen.host })}${'\0'.repeat(2_000)}`,
+      time,
+    )
+  },
+
   /** The intruder sets the address back. */
   'clean-address'(pen, time, step) {
     ssrf(pen, time, step, { path: ddi(pen, step, 'SetObject', 'OABVirtualDirectory'), status: 200 })
@@ -655,6 +739,10 @@ const library: Readonly<Record<string, Act>> = {
   /** No web roots were gathered. */
   'no-pages'() {},
 }
+
+/** An access token in the form of the back end, of an administrator who does not exist. */
+const accessToken =
+  'VgEAVAdXaW5kb3dzQwBBCEtlcmJlcm9zTBBhZGFAY29udG9zby5jb21VLVMtMS01LTIxLTEwMDQzMzYzNDgtMTE3NzIzODkxNS02ODIwMDMzMzAtNTAwRwEAAAAHAAAADFMtMS01LTMyLTU0NEUAAAAA'
 
 const oabGuid = '4d9a1f3e-6b22-4c0e-8e57-1f0a3b5c7d92'
 

@@ -1,0 +1,1 @@
+<html><body>placeholder</body></html>

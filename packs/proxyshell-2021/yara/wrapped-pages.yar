@@ -1,0 +1,36 @@
+/*
+    Pages inside the wrappers that the cmdlets of ProxyShell write: a mailbox file (PST) and a certificate request. The
+    header is the wrapper's, and the text of a page stands behind it. Our own rules.
+*/
+
+rule Postern_Mailbox_File_With_Page
+{
+    meta:
+        title = "Mailbox file that holds a page"
+        description = "The file is a small mailbox file (PST) in whose bytes a page stands in clear text. An export encodes what it writes, so that text which was encoded before comes out as a page: the web shell of ProxyShell. With the name of a page IIS runs it."
+        author = "Postern"
+        license = "Apache-2.0"
+        cve = "CVE-2021-31207"
+    strings:
+        $script = /<script[^>]{0,80}runat\s{0,4}=\s{0,4}["']?server/ nocase ascii
+        $directive = /<%@\s{0,8}(page|webhandler|webservice|control|import|assembly)\b/ nocase ascii
+        $code = /<%[^>]{0,200}Request\s{0,4}[.(\[]/ nocase ascii
+    condition:
+        uint32(0) == 0x4E444221 and filesize < 16MB and any of them
+}
+
+rule Postern_Certificate_Request_With_Page
+{
+    meta:
+        title = "Certificate request that holds a page"
+        description = "The file is a certificate request in binary form (DER) in whose names a page stands: the web shell that New-ExchangeCertificate writes. With the name of a page IIS runs it."
+        author = "Postern"
+        license = "Apache-2.0"
+        cve = "CVE-2021-31207"
+    strings:
+        $script = /<script[^>]{0,80}runat\s{0,4}=\s{0,4}["']?server/ nocase ascii wide
+        $directive = /<%@\s{0,8}(page|webhandler|webservice|control|import|assembly)\b/ nocase ascii wide
+        $code = /<%[^>]{0,200}Request\s{0,4}[.(\[]/ nocase ascii wide
+    condition:
+        uint16(0) == 0x8230 and filesize < 64KB and any of them
+}
