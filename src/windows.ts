@@ -64,6 +64,9 @@ export function windowOf(c: Case, campaign: Campaign): Window {
       reason: 'the logs reach into its wave while the server was or may have been open to it',
     }
   }
+  // Of what came later it cannot tell, and need not.
+  if (last !== null && last < open.from)
+    return { ...base, asked: false, perhaps: false, reason: 'the evidence ends before its wave began' }
   const reason =
     first === null
       ? 'no log of the kinds that it needs is in the evidence'
