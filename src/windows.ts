@@ -71,7 +71,8 @@ export function windowOf(c: Case, campaign: Campaign): Window {
     first === null
       ? 'no log of the kinds that it needs is in the evidence'
       : 'the logs of that time no longer exist in this evidence'
-  return { ...base, asked: false, perhaps: c.server.product !== 'none', reason }
+  // What was set up after the wave had no door in it.
+  return { ...base, asked: false, perhaps: settled === null && c.server.product !== 'none', reason: settled ?? reason }
 }
 
 /** What exposure alone settles: product not affected, fixed before the wave, installed after it. */
