@@ -17,7 +17,7 @@ export function actionsOf(
     const because = reasons(action.when, answers, found, persistence, names)
     if (because.length === 0) continue
     seen.add(action.id)
-    const { when: _, ...rest } = action
+    const { when: _, after: __, ...rest } = action
     list.push({ ...rest, order: list.length + 1, because })
   }
   return list

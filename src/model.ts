@@ -590,6 +590,8 @@ export type Campaign = {
 
 /** An action of a pack, with what calls for it. */
 export type PackAction = Omit<Action, 'order' | 'because'> & {
+  /** The action, of whatever pack, behind which it stands; where there is none, its own place. */
+  readonly after?: string
   readonly when: {
     readonly questions?: readonly Question[]
     /** What the answer to one of the questions must be; yes or likely where nothing is said. */

@@ -69,8 +69,10 @@ export async function loadKnowledge(paths: KnowledgePaths): Promise<Knowledge> {
   ]
   return {
     campaigns: packs.flatMap((pack) => pack.campaign ?? []),
-    actions: [...packs.filter((pack) => pack.campaign), ...packs.filter((pack) => !pack.campaign)].flatMap(
-      (pack) => pack.actions,
+    actions: inOrder(
+      [...packs.filter((pack) => pack.campaign), ...packs.filter((pack) => !pack.campaign)].flatMap(
+        (pack) => pack.actions,
+      ),
     ),
     rules,
     infos,
@@ -156,10 +158,37 @@ function campaignOf(id: string, doc: Record<string, unknown>, file: string): Cam
   }
 }
 
+/** Each action behind the one that it names, so that a campaign's own stand among those that hold for all. */
+export function inOrder(actions: readonly PackAction[]): PackAction[] {
+  const behind = new Map<string, PackAction[]>()
+  const first: PackAction[] = []
+  const known = new Set(actions.map(({ id }) => id))
+  for (const action of actions) {
+    const { after } = action
+    if (after === undefined || !known.has(after)) first.push(action)
+    else behind.set(after, [...(behind.get(after) ?? []), action])
+  }
+  const placed = new Set<PackAction>()
+  const order: PackAction[] = []
+  const place = (action: PackAction): void => {
+    if (placed.has(action)) return
+    placed.add(action)
+    order.push(action)
+    const next = behind.get(action.id) ?? []
+    behind.delete(action.id)
+    next.forEach(place)
+  }
+  first.forEach(place)
+  // Those that name one another in a circle.
+  actions.forEach(place)
+  return order
+}
+
 function packAction(doc: Record<string, unknown>, file: string): PackAction {
   const when = record(doc.when ?? {}, 'when', file)
   return {
     id: text(doc, 'id', file),
+    ...(doc.after ? { after: text(doc, 'after', file) } : {}),
     title: text(doc, 'title', file),
     why: text(doc, 'why', file),
     how: texts(doc.how),

@@ -71,14 +71,15 @@ export function windowOf(c: Case, campaign: Campaign): Window {
       reason: 'the logs reach into its wave while the server was or may have been open to it',
     }
   }
-  // What nobody knew of yet when the evidence ends is not lost: it had not begun.
-  if (first !== null && last !== null && open.from > last)
+  // Of what came later it cannot tell, and need not.
+  if (last !== null && last < open.from)
     return { ...base, asked: false, perhaps: false, reason: 'the evidence ends before its wave began' }
   const reason =
     first === null
       ? 'no log of the kinds that it needs is in the evidence'
       : 'the logs of that time no longer exist in this evidence'
-  return { ...base, asked: false, perhaps: c.server.product !== 'none', reason }
+  // What was set up after the wave had no door in it.
+  return { ...base, asked: false, perhaps: settled === null && c.server.product !== 'none', reason: settled ?? reason }
 }
 
 /** What exposure alone settles: product not affected, fixed before the wave, installed after it. */

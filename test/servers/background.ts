@@ -1,5 +1,16 @@
 import { DAY, HOUR, type Pen } from './pen.ts'
-import { authPages, cmdlet, ecpServer, ews, exchange, iis, oabGenerator, request, windowsEvent } from './rows.ts'
+import {
+  authPages,
+  cmdlet,
+  ecpServer,
+  ews,
+  exchange,
+  iis,
+  oabGenerator,
+  remotePowerShell,
+  request,
+  windowsEvent,
+} from './rows.ts'
 
 const outlook = 'Microsoft Office/16.0 (Windows NT 10.0; Microsoft Outlook 16.0.12527; Pro)'
 const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:85.0) Gecko/20100101 Firefox/85.0'
@@ -197,7 +208,7 @@ const traffic: Readonly<Record<string, Traffic>> = {
   },
   PowerShell(pen, time) {
     const user = `${pen.netbios}\\${pen.host}$`
-    request(pen, {
+    const id = request(pen, {
       time,
       protocol: 'PowerShell',
       method: 'POST',
@@ -209,6 +220,16 @@ const traffic: Readonly<Record<string, Traffic>> = {
       status: 200,
       backEndStatus: 200,
       back: back('/powershell', user),
+    })
+    remotePowerShell(pen, {
+      time: time + 40,
+      id,
+      stem: '/powershell',
+      query: 'clientApplication=ActiveMonitor;PSVersion=5.1.14393.5127',
+      user,
+      client: '::1',
+      agent: 'Microsoft WinRM Client',
+      status: 200,
     })
   },
   RpcHttp(pen, time) {

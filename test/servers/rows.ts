@@ -282,6 +282,51 @@ export function ecpServer(
   pen.row('ecp-server', path, r.time, head, csv([isoText(r.time), pen.host, r.event ?? 'ECP.Request', data]))
 }
 
+/** One request for remote PowerShell, as the back end writes it down (CmdletInfra, Rps_Http). */
+export function remotePowerShell(
+  pen: Pen,
+  r: {
+    readonly time: number
+    readonly id: string
+    readonly stem: string
+    readonly query: string
+    readonly user: string
+    readonly client: string
+    readonly agent: string
+    readonly status: number
+  },
+): void {
+  const [major, minor, build, revision] = pen.build(r.time)
+  const values: Record<string, string | number> = {
+    DateTime: isoText(r.time),
+    StartTime: isoText(r.time - 20),
+    RequestId: r.id,
+    MajorVersion: major,
+    MinorVersion: minor,
+    BuildVersion: build,
+    RevisionVersion: revision,
+    UrlHost: `${pen.host.toLowerCase()}.${pen.domain}`,
+    UrlStem: r.stem,
+    AuthenticationType: 'Kerberos',
+    IsAuthenticated: 'true',
+    AuthenticatedUser: r.user.slice(r.user.indexOf('\\') + 1),
+    ClientIpAddress: r.client,
+    ServerHostName: pen.host,
+    FrontEndServer: `${pen.host}.${pen.domain}`.toUpperCase(),
+    HttpStatus: r.status,
+    SubStatus: 0,
+    RequestBytes: 1592,
+    ClientInfo: r.agent.replaceAll(',', ' '),
+    TotalTime: 5,
+    UrlQuery: r.query ? `?${r.query}` : '',
+    GenericInfo: 'WinRMDataSender.NamedPipe=Sent;S:ServiceCommonMetadata.HttpMethod=POST;',
+  }
+  const path = `${exchange}\\Logging\\CmdletInfra\\Powershell-Proxy\\Http\\Rps_Http_${rotated(pen, r.time)}-1.LOG`
+  const header = columns.remotePowerShell
+  const row = csv(header.split(',').map((name) => values[name] ?? ''))
+  pen.row('cmdletinfra-http', path, r.time, csvHead(pen, r.time, 'Rps Http Logs', header), row)
+}
+
 /** One line of the OAB generator's log. */
 export function oabGenerator(pen: Pen, time: number, message: string): void {
   const header = 'DateTime,ServerName,ProcessId,ThreadId,Severity,Message'
@@ -327,7 +372,7 @@ export function rpsHttp(
     TotalTime: 90,
     UrlQuery: r.query ? `?${r.query}` : '',
   }
-  remotePowerShell(pen, 'cmdletinfra-http', r.time, 'Http', 'Rps_Http', 'Rps Http Logs', columns.rpsHttp, values)
+  rpsRow(pen, 'cmdletinfra-http', r.time, 'Http', 'Rps_Http', 'Rps Http Logs', columns.rpsHttp, values)
 }
 
 /** One cmdlet that remote PowerShell ran, as the log of its own has it. */
@@ -357,19 +402,10 @@ export function rpsCmdlet(
     CmdletUniqueId: pen.seed.guid(),
     ExecutionResult: c.failed ? 'Error' : 'Success',
   }
-  remotePowerShell(
-    pen,
-    'cmdletinfra-cmdlet',
-    c.time,
-    'Cmdlet',
-    'Rps_Cmdlet',
-    'Rps Cmdlet Logs',
-    columns.rpsCmdlet,
-    values,
-  )
+  rpsRow(pen, 'cmdletinfra-cmdlet', c.time, 'Cmdlet', 'Rps_Cmdlet', 'Rps Cmdlet Logs', columns.rpsCmdlet, values)
 }
 
-function remotePowerShell(
+function rpsRow(
   pen: Pen,
   kind: string,
   time: number,

@@ -10,6 +10,7 @@ import {
   exchange,
   iis,
   oabGenerator,
+  remotePowerShell,
   request,
   rpsCmdlet,
   rpsHttp,
@@ -736,6 +737,75 @@ const library: Readonly<Record<string, Act>> = {
     system(when(text(step, 'until')), 6005)
   },
 
+  /**
+   * A client with a password asks autodiscover for remote PowerShell. `spelling`: plain, percent (letters escaped) or ebcdic
+   * (the query in IBM037, of which the front end logs what it can and the back end what it understood).
+   */
+  proxynotshell(pen, time, step) {
+    const spelling = text(step, 'spelling', 'plain')
+    const email = 'Email=autodiscover/autodiscover.json%3fk@r.example'
+    const query = {
+      plain: `k@r.example/powershell/?&${email}`,
+      percent: `k@r.example/%50owers%68ell/?&${email}`,
+      ebcdic: '????????????????????&????=????????????????????????',
+    }[spelling]
+    if (query === undefined) throw new Error(`no such spelling: ${spelling}`)
+    remote(pen, time, step, {
+      protocol: 'Autodiscover',
+      stem: '/autodiscover/autodiscover.json',
+      query,
+      back: spelling === 'ebcdic' ? '%17Email%15Autodiscover/autodiscover.json?k@r.example' : email,
+      seen: spelling === 'ebcdic' ? '%0A%C2%91%04%C3%A1_/%C3%91%25%0A%C2%91%C2%95%C2%A0%C3%8D%C3%88?' : email,
+      agent: spelling === 'ebcdic' ? `UP ${browser}` : browser,
+    })
+  },
+
+  /** A client with a password asks OWA for the remote PowerShell of a mailbox. */
+  owassrf(pen, time, step) {
+    remote(pen, time, step, {
+      protocol: 'Owa',
+      stem: text(step, 'stem', '/owa/mastermailbox%40outlook.com/powershell'),
+      query: '',
+      back: '',
+      seen: '',
+      agent: browser,
+    })
+  },
+
+  /** A request for remote PowerShell as its log has it. */
+  'remote-powershell'(pen, time, step) {
+    remotePowerShell(pen, {
+      time,
+      id: pen.seed.guid(),
+      stem: '/powershell',
+      query: text(step, 'query'),
+      user: text(step, 'user'),
+      client: client(step),
+      agent: step.agent ?? 'Microsoft WinRM Client',
+      status: number(step, 'status', 200),
+    })
+  },
+
+  /** A program below the worker process of remote PowerShell, as Sysmon tells it. */
+  'pool-command'(pen, time, step) {
+    windowsEvent(pen, 'windows-sysmon', {
+      time,
+      channel: 'Microsoft-Windows-Sysmon/Operational',
+      provider: 'Microsoft-Windows-Sysmon',
+      id: 1,
+      data: {
+        UtcTime: isoText(time).slice(0, 23).replace('T', ' '),
+        ProcessId: '4312',
+        Image: text(step, 'image', cmd),
+        CommandLine: text(step, 'line', 'cmd.exe /c whoami'),
+        User: 'NT AUTHORITY\\SYSTEM',
+        ParentProcessId: '9120',
+        ParentImage: w3wp,
+        ParentCommandLine: `${w3wp} -ap "MSExchangePowerShellAppPool" -v "v4.0"`,
+      },
+    })
+  },
+
   /** No web roots were gathered. */
   'no-pages'() {},
 }
@@ -743,6 +813,56 @@ const library: Readonly<Record<string, Act>> = {
 /** An access token in the form of the back end, of an administrator who does not exist. */
 const accessToken =
   'VgEAVAdXaW5kb3dzQwBBCEtlcmJlcm9zTBBhZGFAY29udG9zby5jb21VLVMtMS01LTIxLTEwMDQzMzYzNDgtMTE3NzIzODkxNS02ODIwMDMzMzAtNTAwRwEAAAAHAAAADFMtMS01LTMyLTU0NEUAAAAA'
+
+const browser = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/106.0.0.0'
+
+/** One request that ends at remote PowerShell of the back end. `user: false`: nobody logged on. `count` times, 400 ms apart. */
+function remote(
+  pen: Pen,
+  time: number,
+  step: Step,
+  how: {
+    readonly protocol: string
+    readonly stem: string
+    readonly query: string
+    readonly back: string
+    readonly seen: string
+    readonly agent: string
+  },
+): void {
+  const status = number(step, 'status', 200)
+  const user = step.user === false ? null : `${pen.netbios}\\${text(step, 'user', 'm.osei')}`
+  const reached = user !== null && step.reached !== false
+  const agent = step.agent ?? how.agent
+  for (let i = 0; i < number(step, 'count', 1); i++) {
+    const at = time + i * 400
+    const id = request(pen, {
+      time: at,
+      protocol: how.protocol,
+      method: 'POST',
+      stem: how.stem,
+      query: how.query,
+      client: client(step),
+      agent,
+      ...(user === null ? {} : { user, authentication: 'Basic' }),
+      status,
+      ...(reached
+        ? { backEndStatus: status, back: { stem: '/powershell/', query: how.back, user } }
+        : { proxied: step.proxied !== false }),
+    })
+    if (!reached) continue
+    remotePowerShell(pen, {
+      time: at + 35,
+      id,
+      stem: '/powershell/',
+      query: how.seen,
+      user,
+      client: client(step),
+      agent,
+      status,
+    })
+  }
+}
 
 const oabGuid = '4d9a1f3e-6b22-4c0e-8e57-1f0a3b5c7d92'
 
