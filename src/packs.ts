@@ -208,8 +208,19 @@ function userFiles(path: string, pack: string): RuleFile[] {
   if (files.length === 0) throw new PosternError('no-such-path', `${path} holds no rule file.`)
   // Shown by the name of what was given: where that lies on this machine is no part of an assessment.
   const within = dirname(resolve(path))
-  return files.map((file) => ruleFile(file, relative(within, resolve(file)).split(sep).join('/'), pack, 'unknown', {}))
+  return files.map((file) => {
+    const shown = relative(within, resolve(file)).split(sep).join('/')
+    if (statSync(file).size > LARGEST)
+      throw new PosternError('usage', 'A file of rules or indicators is read up to 256 MB, and this one is larger.', {
+        file: shown,
+      })
+    const read = ruleFile(file, shown, pack, 'unknown', {})
+    // A list that was named is read whatever its extension: its content says what it is.
+    return pack === 'indicators' && file === path ? { ...read, language: 'ioc' } : read
+  })
 }
+
+const LARGEST = 256 * 1024 * 1024
 
 function ruleFile(
   path: string,

@@ -416,7 +416,8 @@ class Collector {
       mark: (log) => {
         if (log.startsWith('iis-')) this.#recorded.add('exchange-paths')
       },
-      isFull: (rule, client) => this.#isFull(rule, client),
+      // What the time of a row decides, its event is asked for.
+      isFull: (rule, client) => !('asksTime' in rule) && this.#isFull(rule, client),
       known: (offset, rules) => (this.#known = { offset, rules }),
       more: (rule, rows, first, last) => this.#countMore(rule.info.id, rows, first, last),
     }

@@ -37,7 +37,8 @@ EVIDENCE is a folder or an archive (zip, 7z, tar, VHDX …) with what was copied
   --join                all EVIDENCE together is one server
   --packs DIR           packs instead of those that ship with Postern; may be given several times
   --rules DIR           your own Sigma and YARA rules besides; may be given several times
-  --iocs FILE           your own indicators (CSV or one per line); may be given several times
+  --iocs FILE           your own indicators: STIX 2 bundle, MISP event, CSV or one per line (docs/indicators.md); may be
+                        given several times
   --baseline FILE       files known to be good besides Exchange's own (docs/baselines.md); may be given several times
   --password-file FILE  passwords of encrypted archives, one a line, tried in turn; POSTERN_PASSWORD may hold one too
   --known FILE          own scanners and accepted findings (YAML)

@@ -112,6 +112,8 @@ async function reproduce(locator: Locator, rule: string, files: Files): Promise<
       : `  NOT REPRODUCED: the file has changed, its SHA-256 is ${scan.artifact.sha256 || 'unknown'} and was ${artifact}`,
   )
   say(hit ? '  the rule matches these bytes again' : '  NOT REPRODUCED: the rule does not match these bytes')
+  // Of an indicator: which entry of the list it was.
+  if (hit && hit.matched.length > 0) say(`  by ${hit.matched.slice(0, 5).join('; ').slice(0, 1000)}`)
   return same && hit !== undefined
 }
 

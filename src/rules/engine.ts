@@ -14,6 +14,8 @@ export type RuleFile = {
   readonly campaign: string
   /** From pack.yml: what a rule proves, by rule id or, where the file holds one rule, by file name without extension. */
   readonly settings: Readonly<Record<string, RuleSettings>>
+  /** The language that a file is of whose extension none has, where that was said. */
+  readonly language?: string
 }
 export type RuleSettings = Partial<
   Pick<
@@ -78,11 +80,13 @@ export type EventRule = {
   readonly questions?: readonly Question[]
   /**
    * Where known: names (folded) of fields, each of which it looks at without the others, so that it matches exactly when
-   * it matches an event that has one of them alone. The client of the event goes with `c-ip`.
+   * it matches an event that has one of them alone (`asksTime`: and no time). The client of the event goes with `c-ip`.
    */
   readonly alone?: ReadonlySet<string>
   /** Texts (folded), one of which stands in such a field wherever it matches and the field has no `%`; undefined where none are known. */
   readonly aloneTexts?: readonly string[]
+  /** It says no to some times of an event, so that what is told without the time is no hit yet. */
+  readonly asksTime?: true
   /** Names of the fields that matched, or null. Never throws on any event. */
   match(event: Event): readonly string[] | null
 }

@@ -13,9 +13,10 @@ export async function loadRules(
   known: Partial<Compiled> = {},
 ): Promise<LoadedRules & { readonly compiled: Compiled }> {
   const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
-  const spoken = (file: RuleFile, language: RuleLanguage): boolean =>
-    language.extensions.includes(extname(file.path).toLowerCase())
   const extensions = languages.flatMap((language) => language.extensions)
+  const isKnown = (file: RuleFile): boolean => extensions.includes(extname(file.path).toLowerCase())
+  const spoken = (file: RuleFile, language: RuleLanguage): boolean =>
+    isKnown(file) ? language.extensions.includes(extname(file.path).toLowerCase()) : file.language === language.name
   const loaded = await Promise.all(
     languages.map((language) =>
       language.load(
@@ -25,7 +26,7 @@ export async function loadRules(
     ),
   )
   const unknown = sorted
-    .filter((file) => !extensions.includes(extname(file.path).toLowerCase()))
+    .filter((file) => !languages.some((language) => spoken(file, language)))
     .map((file) => ({
       file: file.path,
       reason: 'unsupported' as const,

@@ -2,7 +2,19 @@ import { isIPv4 } from 'node:net'
 import { domainToASCII } from 'node:url'
 import { splitCsv } from '../lib/csv.ts'
 import { canonicalIp, isLoopback } from '../lib/ip.ts'
-import type { BrokenRule, Confidence } from '../model.ts'
+import type { Confidence } from '../model.ts'
+import {
+  type Bad,
+  clean,
+  type Entry,
+  type Item,
+  objectOf,
+  quoted,
+  type Side,
+  type Validity,
+} from './indicator-entry.ts'
+import { mispEvents, mispItems } from './misp.ts'
+import { stixItems, stixObjects } from './stix.ts'
 
 /** What an indicator is; `value` is in the one form in which it is looked up. */
 export type IndicatorType =
@@ -34,61 +46,118 @@ export type Indicator = {
   /** Empty where the list does not say. */
   readonly campaign: string
   readonly confidence: Confidence
-  readonly line: number
+  /** Of a list of lines. */
+  readonly line?: number
+  /** Where the list says for which time it holds. */
+  readonly valid?: Validity
+  /** Where the list says at which end of a connection. */
+  readonly side?: Side
+  /** Lower case: the name that a file with the digest must have. */
+  readonly fileName?: string
 }
 
-type Bad = Omit<BrokenRule, 'file'>
 export type IndicatorList = { readonly indicators: readonly Indicator[]; readonly bad: readonly Bad[] }
 
 const MOST = 500_000
 const BAD_SHOWN = 100
+/** Of more entries that cannot be used not even the number is of use. */
+const MOST_BAD = 2_000_000
 
 /**
- * Reads a list: a table with a header that names `value` (columns as in `ioc_id,type,value,campaign,…`, or a MISP
- * export), or one indicator a line, whose type is recognised. What cannot be looked up is returned with its line.
+ * Reads a list, told by its content: a STIX bundle or MISP events in JSON; a table with a header that names `value`
+ * (columns as in `ioc_id,type,value,campaign,…`, or a MISP export); or one indicator a line, whose type is recognised. What
+ * cannot be looked up is returned with its line or id.
  */
 export function readList(name: string, text: string): IndicatorList {
   const body = text.replace(/^\uFEFF/, '')
-  const other = otherForm(body)
-  if (other) return { indicators: [], bad: [{ reason: 'unsupported', detail: other }] }
+  const isJson = /^\s*[{[]\s*["{[\]}]/.test(body)
+  const items = isJson
+    ? jsonItems(body)
+    : (otherForm(body) ?? (isTable(body) ? tableEntries(body) : plainEntries(name, body)))
   const indicators: Indicator[] = []
   const bad: Bad[] = []
+  const leftOut: Bad[] = []
   let more = 0
-  const refuse = (line: number, reason: Bad['reason'], detail: string): void => {
-    if (bad.length < BAD_SHOWN) bad.push({ line, reason, detail })
-    else more++
+  let reason: Bad['reason'] = 'unsupported' // of the others
+  const refuse = (problem: Bad): void => {
+    if (bad.length < BAD_SHOWN) return void bad.push({ ...problem, detail: clean(problem.detail) })
+    more++
+    if (problem.reason === 'broken') reason = 'broken'
   }
-  for (const entry of isTable(body) ? tableEntries(body) : plainEntries(name, body)) {
-    const read = indicatorOf(entry)
-    if ('refused' in read) refuse(entry.line, read.refused, read.detail)
-    else if (indicators.length >= MOST) refuse(entry.line, 'unsupported', `A list holds at most ${MOST} indicators.`)
+  for (const item of items) {
+    if ('leftOut' in item) {
+      leftOut.push({ reason: 'unsupported', detail: item.leftOut })
+      continue
+    }
+    const read = 'reason' in item ? item : indicatorOf(item)
+    if ('reason' in read) refuse(read)
+    else if (indicators.length >= MOST)
+      refuse({ ...at(item as Entry), reason: 'unsupported', detail: `A list holds at most ${MOST} indicators.` })
     else indicators.push(read)
+    if (more >= MOST_BAD) break
   }
-  if (more > 0) bad.push({ reason: 'broken', detail: `${more} more lines could not be read.` })
+  if (more > 0) {
+    const rest = more >= MOST_BAD ? 'The rest was not looked at.' : ''
+    const what = isJson ? 'entries could not be used' : 'lines could not be read'
+    bad.push({ reason, detail: `${more} more ${what}. ${rest}`.trim() })
+  }
+  bad.push(...leftOut)
   if (indicators.length === 0 && bad.length === 0)
     bad.push({ reason: 'broken', detail: 'The list holds no indicator.' })
   return { indicators, bad }
 }
 
-// ---------------------------------------------------------------- the two forms of a list
+const at = ({ line }: Entry): { line?: number } => (line === undefined ? {} : { line })
 
-type Entry = {
-  readonly line: number
-  /** Empty: to be recognised. */
-  readonly type: string
-  readonly value: string
-  readonly id: string
-  readonly context: string
-  readonly note: string
-  readonly campaign: string
-  readonly confidence: string
+// ---------------------------------------------------------------- the forms of a list
+
+function otherForm(text: string): readonly Bad[] | null {
+  if (/^\s*<(\?xml|ioc\b|OpenIOC)/i.test(text))
+    return [{ reason: 'unsupported', detail: 'OpenIOC (XML) is not read; STIX, MISP, a table or a plain list is.' }]
+  if (text.includes('\0')) return [{ reason: 'unsupported', detail: 'This is not text.' }]
+  return null
 }
 
-function otherForm(text: string): string | null {
-  if (/^\s*<(\?xml|ioc\b|OpenIOC)/i.test(text)) return 'OpenIOC (XML) is not read; a table or a plain list is.'
-  if (/^\s*[{[]\s*["{[]/.test(text)) return 'JSON (STIX, MISP) is not read; a table or a plain list is.'
-  if (text.includes('\0')) return 'This is not text.'
-  return null
+/** Text of JSON, and objects and lists in it, that fit into memory beside the evidence. */
+const LARGEST = 128 * 1024 * 1024
+const MOST_OBJECTS = 4_000_000
+
+/** Whether this is STIX or MISP, the names of fields tell. */
+function jsonItems(text: string): Iterable<Item> {
+  const not = (reason: Bad['reason'], detail: string): readonly Bad[] => [{ reason, detail }]
+  if (text.length > LARGEST || opened(text) > MOST_OBJECTS)
+    return not('unsupported', `JSON of more than 128 MB or ${MOST_OBJECTS} objects and lists is not read.`)
+  const json = parsed(text)
+  if (json instanceof SyntaxError) {
+    const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(json.message) ?? []
+    const place = line === undefined ? {} : { line: Number(line), column: Number(column) }
+    return [{ ...place, reason: 'broken', detail: 'This is not valid JSON; the file may have been cut off.' }]
+  }
+  const isList = Array.isArray(json)
+  const whole = isList ? { response: json } : objectOf(json)
+  const events = whole && mispEvents(whole)
+  const objects = isList ? json : whole && stixObjects(whole)
+  if (events && events.length > 0) return mispItems(events)
+  if (objects && objects.length > 0) return stixItems(objects)
+  if (objects && !isList) return not('broken', 'The bundle holds no objects.')
+  if (events && !isList) return not('broken', 'The answer of MISP holds no event.')
+  return not('unsupported', 'This JSON is neither a STIX bundle nor a MISP event.')
+}
+
+/** How many objects and lists the text opens at most. */
+function opened(text: string): number {
+  let count = 0
+  for (const sign of ['{', '[']) for (let i = text.indexOf(sign); i >= 0; i = text.indexOf(sign, i + 1)) count++
+  return count
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return error
+    throw error
+  }
 }
 
 /** Names that columns go by, the best first. */
@@ -212,7 +281,14 @@ const TYPES: ReadonlyMap<string, IndicatorType> = new Map([
 
 type Refusal = { readonly refused: Bad['reason']; readonly detail: string }
 
-function indicatorOf(entry: Entry): Indicator | Refusal {
+function indicatorOf(entry: Entry): Indicator | Bad {
+  const read = checked(entry)
+  if (!('refused' in read)) return read
+  const detail = entry.place === undefined ? read.detail : `${entry.place}: ${read.detail}`
+  return { ...at(entry), reason: read.refused, detail }
+}
+
+function checked(entry: Entry): Indicator | Refusal {
   const value = refang(entry.value)
   if (value === '') return broken('The value is empty.')
   if (/^[*?%.\-/\\\s]+$/.test(value)) return broken(`${quoted(value)} would match everything.`)
@@ -225,6 +301,8 @@ function indicatorOf(entry: Entry): Indicator | Refusal {
   }
   if (type === 'ip' && value.includes('/')) type = 'cidr'
   if (type === 'cidr' && !value.includes('/')) type = 'ip'
+  // An address of a page without its host.
+  if (type === 'url' && /^\/[^/]/.test(value)) type = 'path'
   const form = FORMS[type](value)
   if (typeof form !== 'string') return form
   return {
@@ -236,7 +314,10 @@ function indicatorOf(entry: Entry): Indicator | Refusal {
     note: clean(entry.note),
     campaign: entry.campaign,
     confidence: entry.confidence === 'high' || entry.confidence === 'low' ? entry.confidence : 'medium',
-    line: entry.line,
+    ...at(entry),
+    ...(entry.valid ? { valid: entry.valid } : {}),
+    ...(entry.side ? { side: entry.side } : {}),
+    ...(entry.fileName === undefined ? {} : { fileName: entry.fileName.toLowerCase() }),
   }
 }
 
@@ -396,12 +477,4 @@ function broken(detail: string): Refusal {
 
 function pattern(value: string): Refusal {
   return { refused: 'unsupported', detail: `${quoted(value)} is a pattern; only whole names are looked up.` }
-}
-
-function quoted(value: string): string {
-  return `"${clean(value).slice(0, 80)}"`
-}
-
-function clean(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 300)
 }

@@ -1,8 +1,10 @@
 import { isIPv4 } from 'node:net'
 import { basename, extname } from 'node:path'
 import { canonicalIp } from '../lib/ip.ts'
+import { iso } from '../lib/time.ts'
 import type { BrokenRule, Event, FieldValue, LogSource, RuleInfo, Stage } from '../model.ts'
 import type { EventRule, RuleFile, RuleLanguage } from './engine.ts'
+import type { Side } from './indicator-entry.ts'
 import { agentKey, type Indicator, type IndicatorType, readList, urlKey } from './indicator-list.ts'
 
 /**
@@ -11,7 +13,7 @@ import { agentKey, type Indicator, type IndicatorType, readList, urlKey } from '
  */
 export const ioc: RuleLanguage = {
   name: 'ioc',
-  extensions: ['.csv', '.txt', '.ioc'],
+  extensions: ['.csv', '.txt', '.ioc', '.json', '.stix'],
   load(files) {
     const taken = new Set<string>()
     const events: EventRule[] = []
@@ -32,6 +34,8 @@ type Look = (event: Event) => string[]
 type Way = {
   readonly name: string
   readonly types: readonly IndicatorType[]
+  /** Which end of a connection it looks at. */
+  readonly side?: Side
   readonly title: string
   readonly stage: Stage
   readonly sources: readonly LogSource[]
@@ -57,6 +61,7 @@ const WAYS: readonly Way[] = [
   {
     name: 'client',
     types: ['ip', 'cidr'],
+    side: 'client',
     title: 'Request from a listed address',
     stage: 'attempt',
     sources: [...WEB, { product: 'windows' }],
@@ -69,6 +74,7 @@ const WAYS: readonly Way[] = [
   {
     name: 'named-in-request',
     types: ['ip', 'domain', 'url'],
+    side: 'called',
     title: 'A listed host is named in a request',
     stage: 'attempt',
     sources: WEB,
@@ -81,6 +87,7 @@ const WAYS: readonly Way[] = [
   {
     name: 'outbound',
     types: ['ip', 'cidr', 'domain', 'url'],
+    side: 'called',
     title: 'The server named or called a listed host',
     stage: 'execution',
     sources: [
@@ -193,7 +200,10 @@ function rulesOf(file: RuleFile, indicators: readonly Indicator[], taken: Set<st
   const rules: { group: Group; way: Way; own: Indicator[] }[] = []
   for (const group of groupsOf(file, indicators)) {
     for (const way of WAYS) {
-      const own = group.indicators.filter((indicator) => way.types.includes(indicator.type))
+      const own = group.indicators.filter(
+        ({ type, side }) =>
+          way.types.includes(type) && (side === undefined || way.side === undefined || side === way.side),
+      )
       if (own.length > 0) rules.push({ group, way, own })
     }
   }
@@ -203,7 +213,9 @@ function rulesOf(file: RuleFile, indicators: readonly Indicator[], taken: Set<st
     return {
       info,
       sources: way.sources,
-      alone: new Set(way.alone),
+      // A digest with a name is found by two fields.
+      ...(own.some(({ fileName }) => fileName !== undefined) ? {} : { alone: new Set(way.alone) }),
+      ...(own.some(({ valid }) => typeof valid?.until === 'number') ? { asksTime: true as const } : {}),
       ...(way.asWritten ? { aloneTexts: own.map(({ value }) => value) } : {}),
       match(event) {
         const found = look(event)
@@ -261,7 +273,7 @@ function infoOf(
   return {
     id,
     title: way.title,
-    description: `${own.length} ${own.length === 1 ? 'entry' : 'entries'} of ${basename(file.path)}.${hashNote(way, own)}`,
+    description: `${own.length} ${own.length === 1 ? 'entry' : 'entries'} of ${basename(file.path)}.${timeNote(own)}${hashNote(way, own)}`,
     author: 'not stated',
     license: 'not stated',
     pack: file.pack,
@@ -272,12 +284,24 @@ function infoOf(
     proves: false,
     cves: [],
     attack: way.attack,
-    innocent: [...notes, way.innocent],
+    innocent: [...notes, ...(isEarly(way, own) ? [EARLY] : []), way.innocent],
     next: [way.next],
     ...(way.persistence ? { persistence: way.persistence } : {}),
     ...Object.assign({}, ...settings),
     file: file.path,
   }
+}
+
+const EARLY = 'The list holds its entries valid from a time on: what came before may have been of somebody else.'
+
+/** A file with a digest is the same file at any time. */
+function isEarly(way: Way, own: readonly Indicator[]): boolean {
+  return way.name !== 'hash' && own.some(({ valid }) => typeof valid?.from === 'number')
+}
+
+function timeNote(own: readonly Indicator[]): string {
+  const ending = own.filter(({ valid }) => typeof valid?.until === 'number').length
+  return ending > 0 ? ` ${ending} of them until a time that the list names; later events are no hit of theirs.` : ''
 }
 
 function hashNote(way: Way, own: readonly Indicator[]): string {
@@ -300,18 +324,43 @@ function freeId(parts: readonly string[], taken: Set<string>): string {
 
 type Table = ReadonlyMap<string, Indicator>
 
-/** The first entry of a value wins; lists repeat themselves. */
 function tableOf(indicators: readonly Indicator[], ...types: readonly IndicatorType[]): Table {
   const table = new Map<string, Indicator>()
-  for (const indicator of indicators) {
-    if (types.includes(indicator.type) && !table.has(indicator.value)) table.set(indicator.value, indicator)
-  }
+  for (const indicator of indicators) if (types.includes(indicator.type)) put(table, indicator.value, indicator)
   return table
 }
 
-/** `c-ip=192.0.2.1 (IOC0001: source of exploit requests)`: the field, the value, and which entry of the list. */
-function says(field: string, { id, shown, context }: Indicator, value: string = shown): string {
-  return `${field}=${value} (${id}${value === shown ? '' : ` ${shown}`}${context === '' ? '' : `: ${context}`})`
+/** Lists repeat themselves: of entries of one value the one that holds longest is kept, and of those the first. */
+function put(table: Map<string, Indicator>, key: string, indicator: Indicator): void {
+  const before = table.get(key)
+  if (before === undefined || endOf(indicator) > endOf(before)) table.set(key, indicator)
+}
+
+const endOf = ({ valid }: Indicator): number => valid?.until ?? Infinity
+
+/** The entry of a value, where it still holds at the time of the event. */
+function hitOf(table: Table, key: string, time: Event['time']): Indicator | undefined {
+  const hit = table.get(key)
+  return hit && holds(hit, time) ? hit : undefined
+}
+
+function holds(indicator: Indicator, time: Event['time']): boolean {
+  return time === null || time < endOf(indicator)
+}
+
+/**
+ * `c-ip=192.0.2.1 (IOC0001: source of exploit requests)`: the field, the value, and which entry of the list. Lists begin
+ * when they are written, which is after an attack: an earlier event is a hit, and says so.
+ */
+function says(
+  field: string,
+  { id, shown, context, valid }: Indicator,
+  time: Event['time'],
+  value: string = shown,
+): string {
+  const from = valid?.from ?? null
+  const early = from !== null && time !== null && time < from ? `; listed as valid from ${iso(from)}` : ''
+  return `${field}=${value} (${id}${value === shown ? '' : ` ${shown}`}${context === '' ? '' : `: ${context}`}${early})`
 }
 
 function texts(value: FieldValue | undefined): string[] {
@@ -324,23 +373,25 @@ const LONGEST = 64 * 1024
 
 function clients(indicators: readonly Indicator[]): Look {
   const find = addressFinder(indicators)
-  return ({ client, fields }) => {
+  return ({ client, fields, time }) => {
     const found = new Map<string, string>()
     for (const field of ['c-ip', 'IpAddress', 'SourceIp']) {
       for (const text of texts(fields[field])) {
         const ip = canonicalIp(text)
-        const hit = ip === null ? null : find(ip)
-        if (hit) found.set(ip!, says(field, hit, ip!))
+        const hit = ip === null ? null : find(ip, time)
+        if (hit) found.set(ip!, says(field, hit, time, ip!))
       }
     }
-    const hit = client === null || found.has(client) ? null : find(client)
-    if (hit) found.set(client!, says('client', hit, client!))
+    const hit = client === null || found.has(client) ? null : find(client, time)
+    if (hit) found.set(client!, says('client', hit, time, client!))
     return [...found.values()]
   }
 }
 
+type Finder = (text: string, time: Event['time']) => Indicator | null
+
 /** By address, then by each length of prefix that the list has. Answers are remembered: clients repeat. */
-function addressFinder(indicators: readonly Indicator[]): (ip: string) => Indicator | null {
+function addressFinder(indicators: readonly Indicator[]): Finder {
   const single = tableOf(indicators, 'ip')
   const networks = new Map<string, Indicator>()
   const lengths = new Set<string>()
@@ -348,23 +399,30 @@ function addressFinder(indicators: readonly Indicator[]): (ip: string) => Indica
     if (indicator.type !== 'cidr') continue
     const [base, bits] = indicator.value.split('/') as [string, string]
     lengths.add(`${isIPv4(base) ? 4 : 6}/${bits}`)
-    const key = networkKey(base, Number(bits))
-    if (!networks.has(key)) networks.set(key, indicator)
+    put(networks, networkKey(base, Number(bits)), indicator)
   }
-  const remembered = new Map<string, Indicator | null>()
-  return (ip) => {
-    const exact = single.get(ip)
+  const remembered = new Map<string, readonly Indicator[]>()
+  return (ip, time) => {
+    const exact = hitOf(single, ip, time)
     if (exact || lengths.size === 0) return exact ?? null
-    const before = remembered.get(ip)
-    if (before !== undefined) return before
-    let hit: Indicator | null = null
-    for (let bits = isIPv4(ip) ? 32 : 128; bits > 0 && !hit; bits--) {
-      if (lengths.has(`${isIPv4(ip) ? 4 : 6}/${bits}`)) hit = networks.get(networkKey(ip, bits)) ?? null
+    let around = remembered.get(ip)
+    if (around === undefined) {
+      around = networksOf(ip, lengths, networks)
+      if (remembered.size > 50_000) remembered.clear()
+      remembered.set(ip, around)
     }
-    if (remembered.size > 50_000) remembered.clear()
-    remembered.set(ip, hit)
-    return hit
+    return around.find((network) => holds(network, time)) ?? null
   }
+}
+
+/** Listed networks that the address is in, the smallest first. */
+function networksOf(ip: string, lengths: ReadonlySet<string>, networks: Table): Indicator[] {
+  const found: Indicator[] = []
+  for (let bits = isIPv4(ip) ? 32 : 128; bits > 0; bits--) {
+    const hit = lengths.has(`${isIPv4(ip) ? 4 : 6}/${bits}`) ? networks.get(networkKey(ip, bits)) : undefined
+    if (hit) found.push(hit)
+  }
+  return found
 }
 
 function networkKey(ip: string, bits: number): string {
@@ -383,16 +441,16 @@ function groupsOfIpv6(ip: string): number[] {
 }
 
 /** Hosts by whole labels: an entry `evil.example` finds `a.evil.example` and never `notevil.example`. */
-function hostFinder(indicators: readonly Indicator[]): (host: string) => Indicator | null {
+function hostFinder(indicators: readonly Indicator[]): Finder {
   const domains = tableOf(indicators, 'domain')
   const addresses = addressFinder(indicators)
-  return (text) => {
+  return (text, time) => {
     if (text.length > 255) return null
     const ip = canonicalIp(text)
-    if (ip) return addresses(ip)
+    if (ip) return addresses(ip, time)
     let host = text.toLowerCase().replace(/\.$/, '')
     for (;;) {
-      const hit = domains.get(host)
+      const hit = hitOf(domains, host, time)
       if (hit) return hit
       const dot = host.indexOf('.')
       if (dot < 0) return null
@@ -404,7 +462,7 @@ function hostFinder(indicators: readonly Indicator[]): (host: string) => Indicat
 function namedInRequest(indicators: readonly Indicator[]): Look {
   const find = hostFinder(indicators)
   const urls = tableOf(indicators, 'url')
-  return ({ fields }) => {
+  return ({ fields, time }) => {
     const found: string[] = []
     for (const host of texts(fields.SsrfHost)) {
       const port = texts(fields.SsrfPort)[0]
@@ -413,13 +471,13 @@ function namedInRequest(indicators: readonly Indicator[]): Look {
         urls.size > 0
           ? urlKey(`http://${host}${port && port !== '443' ? `:${port}` : ''}${path.startsWith('/') ? '' : '/'}${path}`)
           : null
-      const hit = find(host) ?? (url === null ? undefined : urls.get(url))
-      if (hit) found.push(says('SsrfHost', hit))
+      const hit = find(host, time) ?? (url === null ? undefined : hitOf(urls, url, time))
+      if (hit) found.push(says('SsrfHost', hit, time))
     }
     for (const referer of texts(fields['cs-referer'])) {
       const url = urlKey(referer)
-      const hit = url === null ? undefined : (urls.get(url) ?? find(hostOf(url)))
-      if (hit) found.push(says('cs-referer', hit))
+      const hit = url === null ? undefined : (hitOf(urls, url, time) ?? find(hostOf(url), time))
+      if (hit) found.push(says('cs-referer', hit, time))
     }
     return found
   }
@@ -428,37 +486,37 @@ function namedInRequest(indicators: readonly Indicator[]): Look {
 function outbound(indicators: readonly Indicator[]): Look {
   const find = hostFinder(indicators)
   const urls = tableOf(indicators, 'url')
-  return ({ fields }) => {
+  return ({ fields, time }) => {
     const found: string[] = []
     for (const field of ['DestinationIp', 'DestinationHostname', 'QueryName']) {
       for (const text of texts(fields[field])) {
-        const hit = find(text)
-        if (hit) found.push(says(field, hit))
+        const hit = find(text, time)
+        if (hit) found.push(says(field, hit, time))
       }
     }
     for (const field of ['CommandLine', 'ScriptBlockText']) {
       const hits = new Set<Indicator>()
       for (const text of texts(fields[field])) {
-        for (const hit of mentions(text.slice(0, LONGEST), find, urls)) hits.add(hit)
+        for (const hit of mentions(text.slice(0, LONGEST), find, urls, time)) hits.add(hit)
       }
-      for (const hit of hits) found.push(says(field, hit))
+      for (const hit of hits) found.push(says(field, hit, time))
     }
     return found
   }
 }
 
 /** Hosts and URLs that stand as whole words in a command or script. */
-function* mentions(text: string, find: (host: string) => Indicator | null, urls: Table): Generator<Indicator> {
+function* mentions(text: string, find: Finder, urls: Table, time: Event['time']): Generator<Indicator> {
   for (const word of text.split(/[^\w.:-]+/)) {
     const bare = word.replace(/^[.:-]+/, '').replace(/[.:-]+$/, '')
     if (bare.length > 255 || !/[.:]/.test(bare)) continue
-    const hit = find(bare) ?? find(bare.replace(/:\d+$/, ''))
+    const hit = find(bare, time) ?? find(bare.replace(/:\d+$/, ''), time)
     if (hit) yield hit
   }
   if (urls.size === 0) return
   for (const [url] of text.matchAll(/https?:\/\/[^\s'"()<>;,|]+/gi)) {
     const key = urlKey(url)
-    const hit = key === null ? undefined : urls.get(key)
+    const hit = key === null ? undefined : hitOf(urls, key, time)
     if (hit) yield hit
   }
 }
@@ -479,11 +537,11 @@ function whole(
   form: (text: string) => string,
 ): Look {
   const table = tableOf(indicators, type)
-  return ({ fields }) =>
+  return ({ fields, time }) =>
     names.flatMap((name) =>
       texts(fields[name]).flatMap((text) => {
-        const hit = table.get(form(text))
-        return hit ? [says(name, hit)] : []
+        const hit = hitOf(table, form(text), time)
+        return hit ? [says(name, hit, time)] : []
       }),
     )
 }
@@ -491,14 +549,14 @@ function whole(
 function parameters(indicators: readonly Indicator[]): Look {
   const table = tableOf(indicators, 'parameter')
   const lengths = new Set([...table.keys()].map((name) => name.length))
-  return ({ fields }) => {
+  return ({ fields, time }) => {
     const found = new Set<string>()
     for (const text of texts(fields['cs-uri-query'])) {
       for (const name of parameterNames(text.slice(0, LONGEST))) {
         // Most names are told by their length; an escape makes a name longer than it is.
         if (!lengths.has(name.length) && !name.includes('%')) continue
-        const hit = table.get(decoded(name).toLowerCase())
-        if (hit) found.add(says('cs-uri-query', hit))
+        const hit = hitOf(table, decoded(name).toLowerCase(), time)
+        if (hit) found.add(says('cs-uri-query', hit, time))
       }
     }
     return [...found]
@@ -529,15 +587,15 @@ function requested(indicators: readonly Indicator[]): Look {
     if (served) enter(paths, `/${served}`, indicator)
     else if (!/^[a-z]:|^\\\\|^[%<]/i.test(indicator.shown)) enter(paths, indicator.value, indicator)
   }
-  return ({ fields }) => {
+  return ({ fields, time }) => {
     const found = new Set<string>()
     for (const stem of texts(fields['cs-uri-stem'])) {
       const parts = partsOf(decoded(stem.slice(0, LONGEST)))
       for (const part of parts) {
-        const hit = names.get(part)
-        if (hit) found.add(says('cs-uri-stem', hit))
+        const hit = hitOf(names, part, time)
+        if (hit) found.add(says('cs-uri-stem', hit, time))
       }
-      for (const hit of runs(parts, paths, true)) found.add(says('cs-uri-stem', hit))
+      for (const hit of runs(parts, paths, true, time)) found.add(says('cs-uri-stem', hit, time))
     }
     return [...found]
   }
@@ -552,7 +610,7 @@ function filesNamed(indicators: readonly Indicator[]): Look {
     // Only a drive says that the path begins there: that of a request lies somewhere below a web root.
     enter(paths, /^[a-z]:/i.test(indicator.shown) ? indicator.value : indicator.value.replace(/^\//, ''), indicator)
   }
-  return ({ fields }) => {
+  return ({ fields, time }) => {
     const found = new Set<string>()
     for (const field of ['TargetFilename', 'ImageLoaded']) {
       for (const text of texts(fields[field])) {
@@ -560,9 +618,10 @@ function filesNamed(indicators: readonly Indicator[]): Look {
         const drive = /^[a-z]:[\\/]/i.test(path)
         const parts = partsOf(drive ? path.slice(2) : path)
         const name = parts.at(-1) ?? ''
-        const hit = names.get(name) ?? extensions.get(name.includes('.') ? name.slice(name.lastIndexOf('.')) : '')
-        if (hit) found.add(says(field, hit))
-        for (const other of runs(parts, paths, drive)) found.add(says(field, other))
+        const extension = name.includes('.') ? name.slice(name.lastIndexOf('.')) : ''
+        const hit = hitOf(names, name, time) ?? hitOf(extensions, extension, time)
+        if (hit) found.add(says(field, hit, time))
+        for (const other of runs(parts, paths, drive, time)) found.add(says(field, other, time))
       }
     }
     return [...found]
@@ -595,7 +654,7 @@ function enter(paths: Paths, path: string, indicator: Indicator): void {
   const parts = partsOf(path)
   const table = path.startsWith('/') ? paths.rooted : paths.free
   const key = parts.join('/')
-  if (!table.has(key)) table.set(key, indicator)
+  put(table, key, indicator)
   paths.lengths.add(parts.length)
   paths.ends.add(parts.at(-1) ?? '')
 }
@@ -610,6 +669,7 @@ function* runs(
   parts: readonly string[],
   { rooted, free, lengths, ends }: Paths,
   begins: boolean,
+  time: Event['time'],
 ): Generator<Indicator> {
   if (!parts.some((part) => ends.has(part))) return
   const most = Math.min(parts.length, DEEPEST)
@@ -617,31 +677,45 @@ function* runs(
     for (let begin = 0; begin + length <= most; begin++) {
       const key = parts.slice(begin, begin + length).join('/')
       const atRoot = begins ? begin === 0 : length > 1
-      const hit = (atRoot ? rooted.get(key) : undefined) ?? (length > 1 ? free.get(key) : undefined)
+      const hit = (atRoot ? hitOf(rooted, key, time) : undefined) ?? (length > 1 ? hitOf(free, key, time) : undefined)
       if (hit) yield hit
     }
   }
 }
 
 function digests(indicators: readonly Indicator[]): Look {
-  const table = tableOf(indicators, 'sha256', 'sha1', 'md5')
-  return ({ fields }) => {
-    const found = new Set<string>()
+  const table = tableOf(
+    indicators.filter(({ fileName }) => fileName === undefined),
+    'sha256',
+    'sha1',
+    'md5',
+  )
+  const named = new Map<string, Indicator>()
+  for (const indicator of indicators)
+    if (indicator.fileName !== undefined) put(named, `${indicator.value}/${indicator.fileName}`, indicator)
+  return ({ fields, time }) => {
+    const names = named.size > 0 ? fileNames(fields) : []
+    const found = new Map<Indicator, string>()
     for (const field of ['sha256', 'Hashes']) {
       for (const text of texts(fields[field])) {
         for (const part of text.slice(0, LONGEST).split(',')) {
-          const hit = table.get(
-            part
-              .slice(part.indexOf('=') + 1)
-              .trim()
-              .toLowerCase(),
-          )
-          if (hit && ![...found].some((said) => said.includes(`=${hit.shown} `))) found.add(says(field, hit))
+          const digest = part
+            .slice(part.indexOf('=') + 1)
+            .trim()
+            .toLowerCase()
+          const hits = [hitOf(table, digest, time), ...names.map((name) => hitOf(named, `${digest}/${name}`, time))]
+          for (const hit of hits) if (hit && !found.has(hit)) found.set(hit, says(field, hit, time))
         }
       }
     }
-    return [...found]
+    return [...found.values()]
   }
+}
+
+/** Names of the file whose digest the event has: beside these two, `Image` is the program that wrote or loaded it. */
+function fileNames(fields: Event['fields']): string[] {
+  const field = ['TargetFilename', 'ImageLoaded'].find((name) => texts(fields[name]).length > 0) ?? 'Image'
+  return [...new Set(texts(fields[field]).map((path) => partsOf(path.slice(0, LONGEST)).at(-1) ?? ''))]
 }
 
 /** Percent-decoded once; as it stands where the escapes are damaged. */

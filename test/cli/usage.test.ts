@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { assessCommand } from '../../src/cli/assess-command.ts'
@@ -16,6 +16,8 @@ mkdirSync(join(folder, 'nothing'))
 writeFileSync(join(folder, 'broken.zip'), 'PK\x03\x04 and no more')
 writeFileSync(join(folder, 'encrypted.zip'), zipOf([{ name: 'u_ex210303.log', content: 'secret', flags: 0x801 }]))
 writeFileSync(join(folder, 'file'), '')
+writeFileSync(join(folder, 'huge.json'), '')
+truncateSync(join(folder, 'huge.json'), 257 * 1024 * 1024)
 write(join(folder, 'used'), { 'summary.json': '{}' })
 symlinkSync(evidence, join(folder, 'link'))
 symlinkSync(join(evidence, 'none'), join(folder, 'dangling'))
@@ -78,6 +80,7 @@ const mistakes: readonly Row[] = [
   ['--packs without a pack', assess('--packs', at('nothing')), 1, /no pack/],
   ['--rules nowhere', assess('--rules', at('none')), 2, /nothing at/],
   ['--iocs nowhere', assess('--iocs', at('none')), 2, /nothing at/],
+  ['--iocs too large', assess('--iocs', at('huge.json')), 2, /up to 256 MB.*huge\.json/],
   ['--known nowhere', assess('--known', at('none')), 2, /nothing at/],
   ['--known a folder', assess('--known', folder), 2, /wants a file/],
   ['--known no YAML', assess('--known', known('k1', 'scanners: [\n')), 2, /Not valid YAML.*k1:\d:\d/],

@@ -7,6 +7,8 @@ import { readCondition } from '../../src/rules/sigma/condition.ts'
 import { loadSigma } from '../../src/rules/sigma/load.ts'
 import { RuleProblem } from '../../src/rules/sigma/problem.ts'
 import type { Test } from '../../src/rules/sigma/test.ts'
+import { budget, patternItems } from '../../src/rules/stix.ts'
+import { PatternProblem, readPattern } from '../../src/rules/stix-pattern.ts'
 import { outline, YaraSyntax } from '../../src/rules/yara-text.ts'
 import { event, file } from '../rules/sigma/rule.ts'
 import { texts } from './seeds.ts'
@@ -99,11 +101,35 @@ const list: Target = {
       '192.0.2.1\n198.51.100.0/24\nevil.example\n# note\nhttp://a.example/b?c\n',
       'type,value,campaign\nip,192.0.2.1,proxylogon\nsha256,0000000000000000000000000000000000000000000000000000000000000000,x\nfilename,a.aspx,\n',
       'hxxp://b[.]example/x\n2001:db8::1\n\\\\?\\C:\\a\\*.aspx\n"Mozilla/5.0 (x)"\n',
+      '{"type":"bundle","objects":[{"type":"indicator","id":"indicator--1","pattern_type":"stix","pattern":"[ipv4-addr:value = \'192.0.2.1\' OR file:name IN (\'a.aspx\', \'b.aspx\')]","valid_from":"2021-03-01T00:00:00Z","valid_until":"2021-03-02T00:00:00Z"},{"type":"indicator","id":"indicator--1","modified":"2021-03-01T00:00:00Z","revoked":true}]}',
+      '{"response":[{"Event":{"info":"a","Attribute":[{"type":"filename|md5","to_ids":true,"value":"a|00112233445566778899aabbccddeeff"},{"type":"ip-src","deleted":true}],"Object":[{"name":"file","Attribute":[{"type":"stix2-pattern","to_ids":1,"value":"[url:value = \'http://a.example/\']"}]}]}}]}',
     ),
   run: async (input) => {
     for (const name of ['a.txt', 'a.csv']) {
       const { indicators, bad } = readList(name, input.toString('utf8'))
       assert.ok(indicators.length + bad.length > 0)
+    }
+  },
+}
+
+const pattern: Target = {
+  name: 'stix-pattern',
+  seeds: () =>
+    texts(
+      "[file:hashes.'SHA-256' = 'aa' OR (file:name NOT IN ('a', \"b\") AND file:size >= -1.5)] WITHIN 5 SECONDS",
+      "([a-b:c[*].d LIKE 'x%'] FOLLOWEDBY [EXISTS a:b] REPEATS 2 TIMES) AND [a:'b' = t'2021-03-01T00:00:00Z'] OR [a:b = h'ff']",
+      "[a:b = 'it\\'s \\\\ here' AND a:b ISSUBSET '192.0.2.0/24'] START t'2021-03-01T00:00:00Z' STOP t'2021-03-02T00:00:00Z' /* c */ // d",
+      "[file:name = 'a.dll' AND file:parent_directory_ref.path = 'C:\\\\a' AND (file:hashes.MD5 = 'x' OR file:hashes.MD5 IN ('y'))]",
+    ),
+  run: async (input) => {
+    const text = input.toString('utf8')
+    for (const item of patternItems(text, 'a', '', budget()))
+      assert.ok('value' in item ? item.type !== '' : item.detail.length < 1000)
+    try {
+      readPattern(text)
+    } catch (error) {
+      if (!(error instanceof PatternProblem)) throw error
+      assert.ok(error.at >= 1 && error.at <= text.length + 1)
     }
   },
 }
@@ -142,4 +168,4 @@ const page: Target = {
   },
 }
 
-export const ruleTargets: readonly Target[] = [condition, rule, regex, list, yara, page]
+export const ruleTargets: readonly Target[] = [condition, rule, regex, list, pattern, yara, page]

@@ -1,51 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Event, Fields, LogSource } from '../../src/model.ts'
-import type { EventRule, LoadedRules, RuleFile } from '../../src/rules/engine.ts'
+import type { Fields, LogSource } from '../../src/model.ts'
 import { readList } from '../../src/rules/indicator-list.ts'
 import { ioc } from '../../src/rules/ioc.ts'
-
-const WEB: readonly LogSource[] = [{ category: 'webserver' }, { product: 'windows', service: 'iis' }]
-const FILE: readonly LogSource[] = [
-  { category: 'file_event', product: 'windows' },
-  { product: 'postern', service: 'file' },
-]
-
-function event(fields: Fields, sources: readonly LogSource[] = WEB, client: string | null = null): Event {
-  return {
-    log: 'iis-frontend',
-    sources,
-    time: 0,
-    timeBasis: 'format',
-    fields,
-    raw: '',
-    at: { path: 'x', offset: 0, length: 0 },
-    host: null,
-    client,
-    user: null,
-    target: null,
-    request: null,
-    session: null,
-  }
-}
-
-const file = (text: string, path = 'list.txt'): RuleFile => ({
-  path,
-  text,
-  pack: 'test',
-  campaign: 'unknown',
-  settings: {},
-})
-const load = (text: string, path?: string): Promise<LoadedRules> => ioc.load([file(text, path)])
-
-/** What all rules whose log source fits say of the event. */
-function ask(events: readonly EventRule[], asked: Event): string[] {
-  const fits = (rule: EventRule): boolean =>
-    rule.sources.some((want) =>
-      asked.sources.some((has) => Object.entries(want).every(([key, value]) => has[key as keyof LogSource] === value)),
-    )
-  return events.filter(fits).flatMap((rule) => rule.match(asked) ?? [])
-}
+import { ask, event, FILE, file, load, WEB } from './list.ts'
 
 const HASH = '0123456789abcdef'.repeat(4)
 
@@ -168,7 +126,16 @@ describe('a plain list', () => {
   })
 
   it('a list of another form, or of nothing, is named', async () => {
-    for (const text of ['<?xml version="1.0"?><ioc/>', '{"type":"bundle"}', '', '# only a comment', 'a\0b']) {
+    for (const text of [
+      '<?xml version="1.0"?><ioc/>',
+      '{"type":"bundle"}',
+      '{"a":[1]}',
+      '[]',
+      '[[[',
+      '',
+      '# only a comment',
+      'a\0b',
+    ]) {
       const { events, broken } = await load(text, 'list.ioc')
       assert.deepEqual([events.length, broken.length], [0, 1], text)
     }
