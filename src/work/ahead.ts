@@ -87,6 +87,8 @@ export class Leader implements Ahead {
       this.#port.postMessage(told)
     }
     const piece = Math.floor((to - 1) / this.#sizes.piece)
+    // A file that has grown since it was listed.
+    if (STATES + piece >= this.#states.length) return null
     if (piece !== this.#at) this.#go(piece)
     const given = this.#givenOf(piece)
     const isIt = given?.text === text && given.piece.stretches[0]?.start === start
@@ -200,7 +202,7 @@ class Helper {
 
   async #takePieces(): Promise<void> {
     const { piece: length } = this.#sizes
-    const pieces = Math.ceil(this.#file.size / length)
+    const pieces = Math.min(Math.ceil(this.#file.size / length), this.#states.length - STATES)
     let last = -1
     for (;;) {
       if (Atomics.load(this.#states, HELP) !== SOMEBODY) return

@@ -7,6 +7,7 @@ import { MessageChannel, Worker } from 'node:worker_threads'
 import { listEvidence, type Member } from '../../src/evidence/index.ts'
 import { type Ahead, TookOtherRows } from '../../src/kernel/ahead.ts'
 import type { Scan } from '../../src/model.ts'
+import type { RowLayout } from '../../src/parsers/parser.ts'
 import { scan } from '../../src/scan.ts'
 import { leave, Leader, statesFor } from '../../src/work/ahead.ts'
 import { threadPool } from '../../src/work/pool.ts'
@@ -145,4 +146,18 @@ test('one large file in a pool of two threads: the same as in one', async () => 
   assert.ok(statesFor(members[0]!) !== null)
   assert.equal(scans.length, 2)
   assertSame(scans[1]!, scans[0]!)
+})
+
+test('a file that has grown since it was listed has pieces that nobody shares', () => {
+  const states = statesFor(
+    { ref: { root: '', steps: [{ in: 'folder', path: 'x' }] }, size: 8 * sizes.piece } as Member,
+    sizes,
+  )!
+  const { port1, port2 } = new MessageChannel()
+  const leader = new Leader({ states, port: port1 }, sizes)
+  const layout = { made: 'made' } as RowLayout
+  for (const piece of [0, 7, 8, 9, 100])
+    assert.equal(leader.take(layout, 'text', piece * sizes.piece, (piece + 1) * sizes.piece), null)
+  port1.close()
+  port2.close()
 })
