@@ -150,7 +150,7 @@ test('one large file in a pool of two threads: the same as in one', async () => 
 
 test('a file that has grown since it was listed has pieces that nobody shares', () => {
   const states = statesFor(
-    { ref: { root: '', steps: [{ in: 'folder', path: 'x' }] }, size: 8 * sizes.piece } as Member,
+    { ref: { root: '', steps: [{ in: 'folder', path: 'x' }] }, size: 8 * sizes.piece } as unknown as Member,
     sizes,
   )!
   const { port1, port2 } = new MessageChannel()
