@@ -1,0 +1,242 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, extname, join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { stringify } from 'yaml'
+import type { Assessment, Chain } from '../../src/model.ts'
+import { materialise, serverFiles } from './build.ts'
+import { type Expect, type Layout, readSpec, type ServerSpec, when } from './spec.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const packs = join(root, 'packs')
+const verdicts = ['compromised', 'exploited', 'targeted', 'no-evidence', 'cannot-tell']
+const exits: Readonly<Record<string, number>> = {
+  'no-evidence': 0,
+  'cannot-tell': 3,
+  targeted: 4,
+  exploited: 5,
+  compromised: 5,
+}
+
+// What the line is made of; without one of them the servers are only built.
+const line = [
+  'src/assess.ts',
+  'src/evidence/index.ts',
+  'src/rules/index.ts',
+  'src/reports/index.ts',
+  'src/work/pool.ts',
+  'src/cli/known.ts',
+  'knowledge/cves.csv',
+  'packs/proxylogon-2021/pack.yml',
+]
+const absent = line.filter((path) => !existsSync(join(root, path)))
+const skip = absent.length > 0 ? `not there yet: ${absent.join(', ')}` : false
+
+/** Every server.yml of every pack: the folder above the server's is the verdict that it must get. */
+const servers = readdirSync(packs)
+  .sort()
+  .flatMap((pack) => verdicts.map((verdict) => ({ verdict, folder: join(packs, pack, 'samples', verdict) })))
+  .filter(({ folder }) => existsSync(folder))
+  .flatMap(({ verdict, folder }) =>
+    readdirSync(folder)
+      .sort()
+      .map((name) => ({ name: `${verdict}/${name}`, verdict, file: join(folder, name, 'server.yml') })),
+  )
+
+/** Tests every second server, from the first or the second on: two files, so that they run side by side. */
+export function testServers(half: 0 | 1): void {
+  void describe(`miniature servers, half ${half + 1}`, () => {
+    let folder = ''
+    let run: Line['run']
+    let nameOf: Line['nameOf']
+
+    before(async () => {
+      folder = mkdtempSync(join(tmpdir(), 'postern-servers-'))
+      if (!skip) ({ run, nameOf } = await wholeLine(folder))
+    })
+    after(() => rmSync(folder, { recursive: true, force: true }))
+
+    void it('are many, and of every verdict', () => {
+      for (const verdict of verdicts)
+        assert.ok(
+          servers.some((server) => server.verdict === verdict),
+          verdict,
+        )
+      assert.ok(servers.length >= 40, String(servers.length))
+    })
+
+    void it('are the same bytes every time', () => {
+      const { file } = servers[0]!
+      const digest = (): string => {
+        const hash = createHash('sha256')
+        for (const { windowsPath, bytes } of serverFiles(readSpec(file))) hash.update(`${windowsPath}\0`).update(bytes)
+        return hash.digest('hex')
+      }
+      assert.equal(digest(), digest())
+    })
+
+    void it('never lie in the open: nothing on the disk holds a page that runs', async () => {
+      const spec = readSpec(join(packs, 'proxylogon-2021/samples/compromised/full-chain-patched-late/server.yml'))
+      const place = join(folder, 'open')
+      await materialise(spec, place)
+      const names = (readdirSync(place, { recursive: true }) as string[]).filter((name) =>
+        statSync(join(place, name)).isFile(),
+      )
+      assert.equal(names.filter((name) => name.endsWith('discover2.aspx')).length, 0)
+      assert.equal(names.filter((name) => name.endsWith('discover2.aspx.enc')).length, 1)
+      assert.equal(
+        names.filter((name) => /(ECPServer20210303-1\.LOG|MSExchange Management\.jsonl)\.enc$/.test(name)).length,
+        2,
+      )
+      rmSync(place, { recursive: true })
+    })
+
+    void it('two servers in one folder are the mistake of whoever put them there', { skip }, async () => {
+      const spec = readSpec(join(packs, 'proxylogon-2021/samples/base-short.yml'))
+      const place = join(folder, 'two')
+      await materialise({ ...spec, kinds: ['httpproxy-ecp'] }, join(place, 'a'))
+      await materialise({ ...spec, name: 'MAIL02', kinds: ['httpproxy-ecp'] }, join(place, 'b'))
+      await assert.rejects(
+        run(spec, place),
+        (error: Error) => 'code' in error && error.code === 'two-servers' && /MAIL01.*MAIL02/.test(error.message),
+      )
+      rmSync(place, { recursive: true })
+    })
+
+    for (const { name, verdict, file } of servers.filter((_, i) => i % 2 === half)) {
+      const spec = readSpec(file)
+      for (const layout of spec.layouts ?? (['ctree'] as const)) {
+        void it(spec.layouts ? `${name} as ${layout}` : name, { skip }, async () => {
+          const evidence = join(folder, `${name.replace('/', '-')}-${layout}`)
+          await materialise(spec, evidence, layout)
+          const assessment = await run(spec, given(evidence, layout))
+          rmSync(evidence, { recursive: true })
+          assert.deepEqual(differences(assessment, verdict, spec.expect ?? { exit: exits[verdict]! }, nameOf), [])
+        })
+      }
+    }
+  })
+}
+
+/** A zip is given by itself; everything else by its folder. */
+function given(folder: string, layout: Layout): string {
+  return layout === 'zip' || layout === 'velociraptor-zip' ? join(folder, readdirSync(folder)[0]!) : folder
+}
+
+type Line = {
+  readonly run: (spec: ServerSpec, evidence: string) => Promise<Assessment>
+  readonly nameOf: (rule: string) => string
+}
+
+/** Evidence to assessment, as the command line does it. */
+async function wholeLine(folder: string): Promise<Line> {
+  const { assess } = await import('../../src/assess.ts')
+  const { loadExposureFacts } = await import('../../src/exposure-facts.ts')
+  const { loadKnowledge } = await import('../../src/packs.ts')
+  const { inlinePool } = await import('../../src/work/pool.ts')
+  const { readKnown } = await import('../../src/cli/known.ts')
+  const { zoneOf } = await import('../../src/lib/zones.ts')
+  const knowledge = await loadKnowledge({ packs: [packs], rules: [], iocs: [] })
+  const facts = loadExposureFacts(join(root, 'knowledge'))
+  // Rules are named in a specification by the file that holds them.
+  const nameOf = (rule: string): string => {
+    const file = basename(knowledge.infos.get(rule)?.file ?? rule)
+    return extname(file) === '.yml' ? file.slice(0, -4) : rule
+  }
+  const run: Line['run'] = async (spec, evidence) => {
+    const { known, campaigns, timezone, window } = spec.options ?? {}
+    const file = join(dirname(evidence) === folder ? folder : dirname(evidence), 'known.yml')
+    if (known) writeFileSync(file, stringify(known))
+    return assess([evidence], knowledge, facts, inlinePool(knowledge, timezone ? zoneOf(timezone) : null), {
+      fallbackName: 'EVIDENCE',
+      tool: 'postern test',
+      ...(campaigns ? { campaigns } : {}),
+      ...(window ? { window: { from: when(window.from), to: when(window.to) } } : {}),
+      ...(known ? { known: readKnown(file) } : {}),
+    })
+  }
+  return { run, nameOf }
+}
+
+/** What the assessment says otherwise than it should, one sentence each. */
+function differences(a: Assessment, verdict: string, expect: Expect, nameOf: Line['nameOf']): string[] {
+  const wrong: string[] = []
+  const check = (what: string, is: unknown, should: unknown): void => {
+    const right = Array.isArray(should) ? should.some((value) => same(value, is)) : same(should, is)
+    if (!right) wrong.push(`${what} is ${JSON.stringify(is)}, should be ${JSON.stringify(should)}`)
+  }
+  check('verdict', a.verdict.is, verdict)
+  check('exit status', exits[a.verdict.is], expect.exit)
+  if (expect.sure !== undefined) check('sure', a.verdict.sure, expect.sure)
+  if (expect.patchedTooLate !== undefined) check('patchedTooLate', a.exposure.patchedTooLate, expect.patchedTooLate)
+  if (expect.product !== undefined) check('product', a.server.product, expect.product)
+  for (const [question, should] of Object.entries(expect.answers ?? {})) {
+    check(question, a.answers.find((answer) => answer.question === question)?.is, should)
+  }
+  if (expect.mailboxes) {
+    const named = a.mailboxes
+      .filter(({ certainty }) => certainty === 'named' || certainty === 'joined')
+      .map(({ mailbox }) => mailbox)
+    check('mailboxes', named.sort().join(' '), [...expect.mailboxes].sort().join(' '))
+  }
+  for (const question of expect.open ?? [])
+    check(`${question} is open`, (a.verdict.open as readonly string[]).includes(question), true)
+  for (const word of expect.says ?? []) check(`sentence says ${word}`, a.verdict.sentence.includes(word), true)
+
+  // Rules that must have spoken, and such as must not.
+  const rules = [...new Set(a.findings.map(({ rule }) => nameOf(rule)))]
+  const matches = (pattern: string): boolean =>
+    rules.some((rule) => (pattern.endsWith('*') ? rule.startsWith(pattern.slice(0, -1)) : rule === pattern))
+  for (const pattern of expect.rules ?? [])
+    if (!matches(pattern)) wrong.push(`no finding of ${pattern}; there are ${rules.join(', ')}`)
+  for (const pattern of expect.notRules ?? []) if (matches(pattern)) wrong.push(`a finding of ${pattern}`)
+
+  for (const [rule, campaign] of Object.entries(expect.credited ?? {})) {
+    const own = a.findings.filter((finding) => nameOf(finding.rule) === rule)
+    check(`campaign of ${rule}`, [...new Set(own.map((finding) => finding.campaign))].join(' '), campaign)
+  }
+
+  for (const name of expect.persistence ?? [])
+    if (!a.persistence.some(({ what }) => what === name))
+      wrong.push(`nothing named ${name} lets them come back; ${a.persistence.map(({ what }) => what).join(', ')} do`)
+
+  // Chains that got somewhere, and whom they name.
+  const chains = a.chains.filter(gotIn)
+  if (expect.chains !== undefined) check('chains', chains.length, expect.chains)
+  const clients = new Set(chains.flatMap((chain) => chain.clients))
+  for (const client of expect.clients ?? [])
+    if (!clients.has(client)) wrong.push(`no chain of ${client}; chains of ${[...clients].join(', ') || 'nobody'}`)
+  for (const client of expect.notClients ?? []) if (clients.has(client)) wrong.push(`a chain names ${client}`)
+
+  // What holds for every assessment: every byte was read or is a gap.
+  const unread = a.evidence.manifest.filter(
+    ({ parser, path }) => parser === null && !expect.unread?.some((end) => path.endsWith(end)),
+  )
+  if (unread.length > 0)
+    wrong.push(
+      `not read: ${unread
+        .map((artifact) => artifact.path)
+        .slice(0, 3)
+        .join(', ')}`,
+    )
+  if (wrong.length > 0)
+    wrong.push(
+      `it said: ${a.verdict.sentence}`,
+      `findings: ${a.findings
+        .map((f) => `${nameOf(f.rule)} (${f.stage}, ${f.level}${f.proves ? ', proves' : ''})`)
+        .slice(0, 12)
+        .join('; ')}`,
+    )
+  return wrong
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+function gotIn(chain: Chain): boolean {
+  return chain.stages.some((stage) => !['recon', 'attempt', 'context', 'cleanup'].includes(stage))
+}

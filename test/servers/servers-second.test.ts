@@ -1,0 +1,3 @@
+import { testServers } from './halves.ts'
+
+testServers(1)
