@@ -222,13 +222,14 @@ export class FastLexicon {
     )
     const reach = judge.border < 0 ? 0 : longestOf(judge.texts(layout.columns.length).map(({ text }) => text))
     const across = reach > 0 ? [layout.columns.length] : []
-    // New values are searched in the kernel, too, where it looks for most of their texts anyhow.
+    // New values are searched in the kernel, too, where it looks for most of their texts anyhow, or most rows have a new one.
     const sought = new Set(this.#texts.flatMap((column) => judge.texts(column).map(({ text }) => text)))
     const isSought = (column: number): boolean => {
       const own = judge.texts(column)
       return own.filter(({ text }) => sought.has(text)).length * 2 > own.length
     }
-    const many = this.#reads.filter((column) => isKnown(column) && isSought(column))
+    const isMany = (column: number): boolean => rows >= SAMPLE && !few.has(column) && judge.texts(column).length > 0
+    const many = this.#reads.filter((column) => isKnown(column) && (isSought(column) || isMany(column)))
     const texts = textsIn(judge, [...this.#texts, ...many, ...across], sample)
     for (const column of many) this.#collected.set(column, texts.isOdd(column))
     const values = (end + texts.size + 15) & ~15
