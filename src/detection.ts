@@ -518,7 +518,8 @@ function order(a: Located, b: Located): number {
   return compare(a.sha256, b.sha256) || a.event.at.offset - b.event.at.offset
 }
 
-function compare(a: string, b: string): number {
+/** By code units, the same on every machine. */
+export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 

@@ -1,8 +1,8 @@
+import { compare } from './detection.ts'
 import { isLoopback } from './lib/ip.ts'
-import { iso } from './lib/time.ts'
 import type { Asked, Rare, Requests } from './model.ts'
 import type { Baseline } from './rules/baseline.ts'
-import type { RequestTables, TrafficTable } from './traffic.ts'
+import { dated, type RequestTables, type TrafficTable } from './traffic.ts'
 
 /** With fewer rows, or fewer clients, everything is rare. */
 const LEAST = { rows: 1_000, clients: 10 }
@@ -85,10 +85,5 @@ function familyOf(agent: string): string {
 }
 
 function askedOf(table: TrafficTable, number: number): Asked {
-  const traffic = table.of(number)
-  return { value: table.values[number]!, ...traffic, first: iso(traffic.first), last: iso(traffic.last) }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+  return { value: table.values[number]!, ...dated(table.of(number)) }
 }

@@ -1,13 +1,13 @@
 import { isLoopback } from './lib/ip.ts'
 import { iso } from './lib/time.ts'
-import type { ClientTraffic, Fields, Finding, Scan, Tally, Traffic, Trait } from './model.ts'
+import type { Asked, ClientTraffic, Fields, Finding, Scan, Tally, Traffic, Trait } from './model.ts'
 import { traitOf } from './parsers/parser.ts'
 
 /** How many numbers stand for a value: rows, first and last time, statuses (2xx to 5xx), bytes. */
 const WIDTH = 8
 /** What is not counted by its value; what is not counted at all. */
 const [BEYOND, NOWHERE] = [-1, -2]
-const TRAITS: readonly Trait[] = ['client', 'agent', 'path', 'status']
+export const TRAITS: readonly Trait[] = ['client', 'agent', 'path', 'status']
 /** Values that are counted of one file, and of all of them. */
 const MOST: Readonly<Record<'file' | 'run', Readonly<Record<Trait, number>>>> = {
   file: { client: 100_000, agent: 10_000, path: 20_000, status: 1_000 },
@@ -149,6 +149,11 @@ export class RequestTables {
 /** The tables of a file in which there are no requests. */
 export const NO_REQUESTS: Scan['requests'] = new RequestTables('file').tallies()
 
+/** Its times as an assessment has them. */
+export function dated(traffic: Traffic): Omit<Asked, 'value'> {
+  return { ...traffic, first: iso(traffic.first), last: iso(traffic.last) }
+}
+
 /** Clients of findings that are told with all that they asked for. */
 const TOLD = 1_000
 
@@ -161,7 +166,7 @@ export function clientsOf(findings: readonly Finding[], traffic: TrafficTable): 
       if (client === null || asked === null) return []
       const found = of.reduce((sum, { count }) => sum + count, 0)
       const ids = of.map(({ id }) => id)
-      return [{ client, findings: ids, found, ...asked, first: iso(asked.first), last: iso(asked.last) }]
+      return [{ client, findings: ids, found, ...dated(asked) }]
     })
     .sort((a, b) => b.findings.length - a.findings.length || b.found - a.found || (a.client < b.client ? -1 : 1))
     .slice(0, TOLD)

@@ -131,7 +131,8 @@ export class Recorder {
     base: number,
     most: number,
   ): Piece | null {
-    const stretches = this.#stretches(taker, buffer, from, chunks, base, most)
+    // A reader lets nobody take rows of bytes with zeros in them.
+    const stretches = buffer.includes(0, from) ? null : this.#stretches(taker, buffer, from, chunks, base, most)
     taker.finish()
     const piece = stretches && {
       stretches,
@@ -139,8 +140,6 @@ export class Recorder {
       counts: Float64Array.from(this.#eights),
       only: Int32Array.from(this.#only),
     }
-    this.#calls = []
-    this.#came = []
     this.#values = []
     this.#eights = []
     this.#only = []
@@ -170,7 +169,7 @@ export class Recorder {
         if (stops && (whole === most || isHeaderOrQuoted(buffer.subarray(end, at)))) return null
       }
     }
-    return all.length === 0 || buffer.includes(0, from) ? null : all
+    return all.length === 0 ? null : all
   }
 
   /** How many values it knows. */

@@ -299,7 +299,6 @@ class Thread {
   async #give(reason: keyof typeof reasons): Promise<void> {
     const [at] = this.#waiting.splice(this.#now(), 1)
     const others = this.#waiting
-    this.#leave()
     await this.end()
     this.#waiting = []
     this.#open()

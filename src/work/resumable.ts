@@ -2,6 +2,7 @@ import type { Member } from '../evidence/container.ts'
 import { stampOf } from '../evidence/index.ts'
 import { sha256 } from '../lib/hash.ts'
 import type { GapReason, Pool, Scan } from '../model.ts'
+import { TRAITS } from '../traffic.ts'
 import type { Ledger } from './ledger.ts'
 
 /**
@@ -107,7 +108,7 @@ function isScan(value: unknown, { path }: Member): value is Scan {
 function isRequests(value: unknown): boolean {
   return (
     isRecord(value) &&
-    ['client', 'agent', 'path', 'status'].every((trait) => {
+    TRAITS.every((trait) => {
       const tally = value[trait]
       return (
         isRecord(tally) &&

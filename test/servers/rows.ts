@@ -321,10 +321,7 @@ export function remotePowerShell(
     UrlQuery: r.query ? `?${r.query}` : '',
     GenericInfo: 'WinRMDataSender.NamedPipe=Sent;S:ServiceCommonMetadata.HttpMethod=POST;',
   }
-  const path = `${exchange}\\Logging\\CmdletInfra\\Powershell-Proxy\\Http\\Rps_Http_${rotated(pen, r.time)}-1.LOG`
-  const header = columns.remotePowerShell
-  const row = csv(header.split(',').map((name) => values[name] ?? ''))
-  pen.row('cmdletinfra-http', path, r.time, csvHead(pen, r.time, 'Rps Http Logs', header), row)
+  rpsRow(pen, 'cmdletinfra-http', r.time, 'Http', 'Rps_Http', 'Rps Http Logs', columns.rpsHttp, values)
 }
 
 /** One line of the OAB generator's log. */
@@ -333,46 +330,6 @@ export function oabGenerator(pen: Pen, time: number, message: string): void {
   const path = `${exchange}\\Logging\\OABGeneratorLog\\OABGeneratorLog${stamp(time, 0, 8)}-1.LOG`
   const row = csv([isoText(time), pen.host, 7712, 14, 'Information', message])
   pen.row('oabgenerator', path, time, csvHead(pen, time, 'OABGenerator Log', header), row)
-}
-
-/** One request to remote PowerShell, as the log of its own has it. */
-export function rpsHttp(
-  pen: Pen,
-  r: {
-    readonly time: number
-    readonly id: string
-    readonly user: string
-    readonly client: string
-    readonly agent: string
-    readonly status: number
-    readonly query: string
-  },
-): void {
-  const [major, minor, build, revision] = pen.build(r.time)
-  const values: Record<string, string | number> = {
-    DateTime: isoText(r.time),
-    StartTime: isoText(r.time - 90),
-    RequestId: r.id,
-    MajorVersion: major,
-    MinorVersion: minor,
-    BuildVersion: build,
-    RevisionVersion: revision,
-    UrlHost: `${pen.host.toLowerCase()}.${pen.domain}`,
-    UrlStem: '/Powershell',
-    AuthenticationType: 'Kerberos',
-    IsAuthenticated: 'true',
-    AuthenticatedUser: r.user,
-    ClientIpAddress: r.client,
-    ServerHostName: pen.host,
-    FrontEndServer: `${pen.host}.${pen.domain}`.toUpperCase(),
-    HttpStatus: r.status,
-    SubStatus: 0,
-    RequestBytes: 1861,
-    ClientInfo: r.agent.replaceAll(',', ' '),
-    TotalTime: 90,
-    UrlQuery: r.query ? `?${r.query}` : '',
-  }
-  rpsRow(pen, 'cmdletinfra-http', r.time, 'Http', 'Rps_Http', 'Rps Http Logs', columns.rpsHttp, values)
 }
 
 /** One cmdlet that remote PowerShell ran, as the log of its own has it. */

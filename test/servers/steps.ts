@@ -13,7 +13,6 @@ import {
   remotePowerShell,
   request,
   rpsCmdlet,
-  rpsHttp,
   windowsEvent,
 } from './rows.ts'
 import { type Step, when } from './spec.ts'
@@ -549,9 +548,10 @@ const library: Readonly<Record<string, Act>> = {
         : {}),
     })
     if (success && step.token === true)
-      rpsHttp(pen, {
+      remotePowerShell(pen, {
         time: time + 40,
         id: pen.seed.guid(),
+        stem: '/Powershell',
         user: `administrator@${pen.domain}`,
         client: client(step),
         agent: step.agent ?? python,
