@@ -81,7 +81,7 @@ export class Recorder {
         const context = layout.contextOf(values)
         const seen = (time: number, place: () => Place): void =>
           void this.#calls.push(['seen', values, time, ...placeOf(place())])
-        return context && { log: context.log, host: context.host, ...(context.seen ? { seen } : {}), values }
+        return context && { ...context, ...(context.seen ? { seen } : {}), values }
       },
       ...(telling ? { telling: { ...telling, tell } } : {}),
     }

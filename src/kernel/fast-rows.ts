@@ -24,6 +24,7 @@ type Kernel = {
   readonly value: WasmNumber
   readonly question: WasmNumber
   readonly time: WasmNumber
+  readonly latestTime: WasmNumber
   layOut(
     base: number,
     columns: number,
@@ -97,7 +98,7 @@ type Kernel = {
   answer(question: number, yes: boolean): void
   setFull(rule: number, client: number): void
   setOpen(rule: number): void
-  addContext(counts: boolean, host: number): void
+  addContext(counts: boolean, host: number, order: number): void
   setTold(tells: number, host: number): void
   addTrait(read: number): void
   clearAccounts(): void
@@ -497,6 +498,12 @@ function valuesIn(
   return { rows: rows.length, values: columns.map((column) => new Set(rows.map((values) => values[column])).size) }
 }
 
+/** The place of one in a list, to which it is added where it is not there. */
+function numberIn<T>(list: T[], one: T): number {
+  const known = list.indexOf(one)
+  return known < 0 ? list.push(one) - 1 : known
+}
+
 /** The trait of a value by which requests are counted, and the number that it has there; NaN for one that says nothing. */
 type Account = { readonly trait: Trait; readonly number: number }
 
@@ -508,6 +515,7 @@ class FastRows implements RowTaker {
   readonly #sink: RowSink
   #contexts: RowContext[] = []
   readonly #hosts: (string | null)[] = []
+  readonly #orders: (string | undefined)[] = []
   /** The trait of each account that the kernel keeps, and the number of its value there. */
   #accounts: Account[] = []
   /** Those of values that had one before. */
@@ -656,13 +664,12 @@ class FastRows implements RowTaker {
     const context = this.#layout.contextOf(this.#layout.context.map((column) => this.#lexicon.textOf(column)))
     if (context === null) return false
     this.#contexts.push(context)
-    kernel.addContext(this.#sink.counts(context.log), this.#hostOf(context.host))
+    kernel.addContext(
+      this.#sink.counts(context.log),
+      numberIn(this.#hosts, context.host),
+      numberIn(this.#orders, context.order),
+    )
     return true
-  }
-
-  #hostOf(host: string | null): number {
-    const known = this.#hosts.indexOf(host)
-    return known < 0 ? this.#hosts.push(host) - 1 : known
   }
 
   /** The row at hand tells something that the one before it did not. */
@@ -702,12 +709,7 @@ class FastRows implements RowTaker {
       const times = at / 2 + 3
       const context = this.#contexts[words[at]!]!
       const [from, next, line] = [words[at + 2]!, words[at + 3]!, words[at + 4]!]
-      const [first, last, least, greatest] = [
-        floats[times]!,
-        floats[times + 1]!,
-        floats[times + 2]!,
-        floats[times + 3]!,
-      ]
+      const [first, least, greatest] = [floats[times]!, floats[times + 2]!, floats[times + 3]!]
       const place = (): Place => ({
         path: this.#path,
         offset: this.#window.start + from - BASE,
@@ -717,7 +719,7 @@ class FastRows implements RowTaker {
       context.seen?.(first, place)
       context.seen?.(least, place)
       context.seen?.(greatest, place)
-      this.#sink.run({ context, rows: words[at + 1]!, first, last, least, greatest })
+      this.#sink.run({ context, rows: words[at + 1]!, first, last: kernel.latestTime.value, least, greatest })
     }
     const accounts = kernel.countOfAccounts()
     for (let i = this.#accounts.length; i < accounts; i++) {

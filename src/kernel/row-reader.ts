@@ -68,7 +68,10 @@ export type Judge = {
   answer(question: number, textOf: (column: number) => string): boolean | undefined
 }
 
-/** Rows of one context and hour that follow each other. Times are ms since 1970 UTC. */
+/**
+ * Rows of one context and hour. Times are ms since 1970 UTC: of its first row, of the row that was read last, and the least and
+ * the greatest. Runs are told in the order of their first rows.
+ */
 export type RowRun = {
   readonly context: RowContext
   readonly rows: number

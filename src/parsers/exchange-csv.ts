@@ -513,7 +513,7 @@ function layoutOf(
       const log = told.log ?? type.kind
       const host = told.host === undefined ? (roles.host < 0 ? null : hostOf(valueOf(roles.host))) : told.host
       const build = columns.build || columns.schema >= 0 ? buildIn(columns, valueOf, log) : null
-      return { log, host, seen: seenBy({ host, build }) }
+      return { log, host, seen: seenBy({ host, build }), order: build?.build ?? '' }
     },
     fieldsOf(column, text) {
       const value = text === '' ? null : numbers[column] ? numberOr(text) : text

@@ -136,6 +136,8 @@ export type RowContext = {
   readonly host: string | null
   /** Told of the first row of a run, then of the least and of the greatest time in it. */
   seen?(time: number, place: () => Place): void
+  /** Where two contexts have the same, it does not matter in what order their rows are told. */
+  readonly order?: string
 }
 
 /** Takes the regular rows of one layout off the lines of a file. */

@@ -146,6 +146,9 @@ let contextCount: u32 = 0
 let context: u32 = NONE
 let counting: usize = 0
 let hosts: usize = 0
+// Of each its order and its latest run (the number behind it, 0 for none).
+let orders: usize = 0
+let latestRuns: usize = 0
 // What values tell, of each of eight tracks: which, the host, least and greatest time of the rows.
 let told: usize = 0
 let tellingRead: u32 = NONE
@@ -160,6 +163,10 @@ const TRACKS: usize = 8
 let runs: usize = 0
 let runLimit: u32 = 0
 let runCount: u32 = 0
+/** The run of the row before, the order of its context, and the first run since that order holds. */
+let run: usize = 0
+let runOrder: u32 = NONE
+let orderFrom: u32 = 0
 let accounts: usize = 0
 let accountValues: usize = 0
 let accountClients: usize = 0
@@ -184,6 +191,8 @@ export let column: u32 = 0
 export let value: u32 = 0
 export let question: u32 = 0
 export let time: f64 = 0
+/** The time of the row that was counted last. */
+export let latestTime: f64 = 0
 
 // @ts-ignore: decorator
 @inline
@@ -250,6 +259,8 @@ export function layOut(
   found = tableOf((BLOCK << 2) + 64)
   counting = tableOf(CONTEXTS)
   hosts = tableOf(CONTEXTS << 2)
+  orders = tableOf(CONTEXTS << 2)
+  latestRuns = tableOf(CONTEXTS << 2)
   told = tableOf(TRACKS << 5)
   collected = tableOf(<usize>COLLECTED << 2)
   borderPairs = tableOf(1 << 13)
@@ -457,8 +468,11 @@ export function setOpen(rule: u32): void {
   store<u32>(rules + <usize>rule * RULES, 0)
 }
 
-/** Takes the numbers of the row at hand as those of a context (64 at most) of a host, whose requests are counted or not. */
-export function addContext(counts: bool, host: u32): void {
+/**
+ * Takes the numbers of the row at hand as those of a context (64 at most) of a host, whose requests are counted or not. Rows
+ * of contexts of one order may take turns within a run.
+ */
+export function addContext(counts: bool, host: u32, order: u32): void {
   const to = contexts + <usize>contextCount * ((<usize>contextColumns) << 2)
   for (let i: u32 = 0; i < contextColumns; i++) {
     const read = load<u32>(contextAt + ((<usize>i) << 2))
@@ -466,6 +480,8 @@ export function addContext(counts: bool, host: u32): void {
   }
   store<u8>(counting + contextCount, counts ? 1 : 0)
   store<u32>(hosts + (<usize>contextCount << 2), host)
+  store<u32>(orders + (<usize>contextCount << 2), order)
+  store<u32>(latestRuns + (<usize>contextCount << 2), 0)
   contextCount++
 }
 
@@ -488,6 +504,8 @@ export function taken(): void {
   runCount = 0
   countedCount = 0
   context = NONE
+  runOrder = NONE
+  memory.fill(latestRuns, 0, <usize>CONTEXTS << 2)
   memory.fill(told, 0, TRACKS << 5)
 }
 
@@ -1103,7 +1121,7 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
       sent = numberIn(sentColumn)
       if (status < 0 || sent < 0) return WHOLE
     }
-    if (here != context || hour != runHour) {
+    if ((here != context || hour != runHour) && !goOn(here, hour)) {
       if (runCount == runLimit) {
         context = NONE
         return ROOM
@@ -1387,27 +1405,44 @@ function isContext(known: usize): bool {
   return true
 }
 
-// A run: context, rows, first row from and to and its line since the call, then first, last, least and greatest time.
-function begin(here: u32, hour: i64, time: i64, start: usize, next: usize): void {
+/** Goes on with the latest run of a context, where it is of that hour and only contexts of one order had rows since it began. */
+function goOn(here: u32, hour: i64): bool {
+  const latest = load<u32>(latestRuns + (<usize>here << 2))
+  if (latest <= orderFrom || load<u32>(orders + (<usize>here << 2)) != runOrder) return false
+  const place = runs + (<usize>(latest - 1) << 6)
+  if (load<i64>(place, 32) != hour) return false
+  run = place
   context = here
   runHour = hour
-  const run = runs + ((<usize>runCount) << 6)
+  return true
+}
+
+// A run: context, rows, first row from and to and its line since the call, then its first time, hour, least and greatest time.
+function begin(here: u32, hour: i64, time: i64, start: usize, next: usize): void {
+  const order = load<u32>(orders + (<usize>here << 2))
+  if (order != runOrder) {
+    runOrder = order
+    orderFrom = runCount
+  }
+  context = here
+  runHour = hour
+  run = runs + ((<usize>runCount) << 6)
   runCount++
+  store<u32>(latestRuns + (<usize>here << 2), runCount)
   store<u32>(run, here)
   store<u32>(run, 0, 4)
   store<u32>(run, <u32>start, 8)
   store<u32>(run, <u32>next, 12)
   store<u32>(run, lines, 16)
   store<f64>(run, <f64>time, 24)
-  store<f64>(run, <f64>time, 32)
+  store<i64>(run, hour, 32)
   store<f64>(run, <f64>time, 40)
   store<f64>(run, <f64>time, 48)
 }
 
 function count(time: i64): void {
-  const run = runs + (<usize>(runCount - 1) << 6)
+  latestTime = <f64>time
   store<u32>(run, load<u32>(run, 4) + 1, 4)
-  store<f64>(run, <f64>time, 32)
   if (<f64>time < load<f64>(run, 40)) store<f64>(run, <f64>time, 40)
   if (<f64>time > load<f64>(run, 48)) store<f64>(run, <f64>time, 48)
 }
