@@ -131,7 +131,8 @@ export class RowJudge implements Judge {
 
   judge(column: number, value: string, found?: readonly number[]): Judged | null {
     const fields = this.#layout.fieldsOf(column, value)
-    return fields === null ? null : this.#byColumn[column]!.judge(value, fields, found)
+    if (fields === null) return null
+    return this.#byColumn[column]!.judge(value, fields, found && isAsWritten(value, fields) ? found : undefined)
   }
 
   texts(column: number): readonly Text[] {
@@ -539,6 +540,15 @@ function eventOf({ sources }: RowLayout, fields: Fields, raw: string, client: st
     request: null,
     session: null,
   }
+}
+
+/** Do fields say nothing but what stands in the value that they are made of? */
+function isAsWritten(value: string, fields: Fields): boolean {
+  for (const name in fields) {
+    const field = fields[name]
+    if (field !== null && field !== value && !value.includes(String(field))) return false
+  }
+  return true
 }
 
 /** Does a value tell that a log is one of an Exchange server? */

@@ -12,7 +12,7 @@ import {
 } from '../parsers/parser.ts'
 import { Arena } from './arena.ts'
 import type { Judge, Judged, RowSink, Text } from './row-reader.ts'
-import { longestOf, type Texts, textsIn, writeTexts } from './texts.ts'
+import { longestOf, type Sample, sampleOf, type Texts, textsIn, writeTexts } from './texts.ts'
 import { Instance, Module, type WasmMemory, type WasmModule, type WasmNumber } from './wasm.ts'
 
 /** What the kernel exports: see assembly/rows.ts. */
@@ -55,6 +55,7 @@ type Kernel = {
     limit: number,
   ): void
   setTexts(
+    isOfNew: boolean,
     grams: number,
     bits: number,
     stride: number,
@@ -155,7 +156,7 @@ export class FastLexicon {
   /** Columns that are read (first those of which every value must be known), and those in which texts are looked for. */
   #reads: readonly number[] = []
   #texts: readonly number[] = []
-  /** Columns of new values which the kernel searches for texts, and whether any of these is no ASCII. */
+  /** Columns that are read, and whether any text that is looked for in their new values is no ASCII. */
   readonly #collected = new Map<number, boolean>()
   #lists!: Arena
   /** The tables are laid out when the first bytes of a log are there: what is rare in it is counted. */
@@ -223,17 +224,15 @@ export class FastLexicon {
     )
     const reach = judge.border < 0 ? 0 : longestOf(judge.texts(layout.columns.length).map(({ text }) => text))
     const across = reach > 0 ? [layout.columns.length] : []
-    // New values are searched in the kernel, too, where it looks for most of their texts anyhow, or most rows have a new one.
-    const sought = new Set(this.#texts.flatMap((column) => judge.texts(column).map(({ text }) => text)))
-    const isSought = (column: number): boolean => {
-      const own = judge.texts(column)
-      return own.filter(({ text }) => sought.has(text)).length * 2 > own.length
-    }
-    const isMany = (column: number): boolean => rows >= SAMPLE && !few.has(column) && judge.texts(column).length > 0
-    const many = this.#reads.filter((column) => isKnown(column) && (isSought(column) || isMany(column)))
-    const texts = textsIn(judge, [...this.#texts, ...many, ...across], sample)
-    for (const column of many) this.#collected.set(column, texts.isOdd(column))
-    const values = (end + texts.size + 15) & ~15
+    const counted = sampleOf(judge, sample)
+    const texts = textsIn(judge, [...this.#texts, ...across], counted)
+    const ofNew = textsIn(
+      judge,
+      this.#reads.filter((column) => judge.texts(column).length > 0),
+      counted,
+    )
+    for (const column of this.#reads) this.#collected.set(column, ofNew.isOdd(column))
+    const values = (end + texts.size + ofNew.size + 31) & ~15
     const lists = values + SIZE.arena
     const { memory } = kernel
     memory.grow(Math.ceil((lists + SIZE.items + PAD - memory.buffer.byteLength) / 65_536))
@@ -241,7 +240,9 @@ export class FastLexicon {
     this.words = new Uint32Array(memory.buffer)
     this.floats = new Float64Array(memory.buffer)
     this.#lists = new Arena(this.words, lists, SIZE.items)
-    this.#writeTables(texts, end)
+    this.#writeTables(texts, counted)
+    this.#setTexts(false, texts, end)
+    this.#setTexts(true, ofNew, end + texts.size)
     const { time } = layout
     const stamped = 'stamp' in time
     kernel.setForm(
@@ -263,7 +264,7 @@ export class FastLexicon {
     this.forget()
   }
 
-  #writeTables(texts: Texts, at: number): void {
+  #writeTables(texts: Texts, { common }: Sample): void {
     const { judge, kernel, words } = this
     for (const [i, column] of this.#reads.entries()) words[kernel.readTable() / 4 + 8 * i] = column
     for (const [i, column] of [...this.#texts, this.layout.columns.length].entries())
@@ -275,7 +276,7 @@ export class FastLexicon {
       markPairs(this.bytes, kernel.borderTable(), judge.texts(this.layout.columns.length), this.layout)
     for (const [i, { rule, full, decidedBy }] of judge.questions.entries()) {
       const place = kernel.questionTable() + QUESTION * i
-      const unseen = texts.common[i]!
+      const unseen = common[i]!
       words.set([full & ~unseen, rule, 0, 0], place / 4)
       // A byte for each of the columns, its place among those that are read + 1.
       const reads = decidedBy?.map((column) => this.#reads.indexOf(column) + 1) ?? [0]
@@ -283,8 +284,13 @@ export class FastLexicon {
       const columns = isTold ? [...reads, 0, 0, 0, 0, 0, 0, 0].slice(0, 8) : [255, 255, 255, 255, 255, 255, 255, 255]
       this.bytes.set(columns, place + 16)
     }
+  }
+
+  /** Writes the tables of the texts that are looked for in rows, or of those that are looked for in new values. */
+  #setTexts(isOfNew: boolean, texts: Texts, at: number): void {
     const placed = writeTexts(texts, this.bytes, this.words, at)
-    kernel.setTexts(
+    this.kernel.setTexts(
+      isOfNew,
       placed.grams,
       texts.bits,
       texts.stride,

@@ -17,8 +17,6 @@ export type Texts = {
   readonly short: readonly Sought[]
   /** Those that are looked for at the ends of values only. */
   readonly ends: readonly Sought[]
-  /** Of each question a bit for each group that nobody looks for: many rows have it, and the question needs a rarer one. */
-  readonly common: Uint8Array
   /** How the short ones are told from other characters. */
   readonly groups: readonly Halves[]
   /** So many bytes lie between two looks: of each long text as many grams are marked, one behind the other. */
@@ -38,12 +36,10 @@ export type Texts = {
  * Chooses by which of its characters each text is looked for: those that are rarest in a part of the log. A regular row is
  * ASCII, so that other texts stand in it only behind escapes.
  */
-export function textsIn(judge: Judge, columns: readonly number[], sample: Buffer): Texts {
+export function textsIn(judge: Judge, columns: readonly number[], { bytes: sample, count, common }: Sample): Texts {
   const all = new Map<string, Map<number, readonly number[]>>()
   const atEnd = new Map<string, Map<number, readonly number[]>>()
   const odd = new Set<number>()
-  const count = gramCounts(sample)
-  const common = commonGroups(judge, count)
   for (const column of columns)
     for (const one of judge.texts(column)) {
       const { text } = one
@@ -91,7 +87,6 @@ export function textsIn(judge: Judge, columns: readonly number[], sample: Buffer
     short,
     ends,
     groups,
-    common,
     stride,
     size,
     slotCount,
@@ -99,6 +94,17 @@ export function textsIn(judge: Judge, columns: readonly number[], sample: Buffer
     longest,
     isOdd: (column) => odd.has(column),
   }
+}
+
+/**
+ * A part of a log, and what is frequent in it. `common`: of each question a bit for each group that nobody looks for, as many
+ * rows have it and the question needs a rarer one.
+ */
+export type Sample = { readonly bytes: Buffer; readonly count: Counts; readonly common: Uint8Array }
+
+export function sampleOf(judge: Judge, bytes: Buffer): Sample {
+  const count = gramCounts(bytes)
+  return { bytes, count, common: commonGroups(judge, count) }
 }
 
 /** Characters of the longest text. */

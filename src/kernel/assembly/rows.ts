@@ -120,6 +120,9 @@ let matches: usize = 0
 let matchCount: u32 = 0
 let counted: usize = 0
 let countedCount: u32 = 0
+/** Where the tables of texts lie: first those of texts in rows, then those of texts in new values. */
+let tables: usize = 0
+const TABLES: usize = 48
 // Texts: marked slots of their grams, where each gram stands in them (gram, list, characters around it), and the same for
 // short ones.
 let grams: usize = 0
@@ -263,6 +266,7 @@ export function layOut(
   latestRuns = tableOf(CONTEXTS << 2)
   told = tableOf(TRACKS << 5)
   collected = tableOf(<usize>COLLECTED << 2)
+  tables = tableOf(2 * TABLES)
   borderPairs = tableOf(1 << 13)
   runs = tableOf(runLimit * 64)
   accounts = tableOf(<usize>accountLimit << 6)
@@ -366,10 +370,11 @@ export function setForm(
 }
 
 /**
- * Where the tables of texts lie. `bits`: of a slot of marks; `apart`: how many bytes lie between two looks, 0 when there are
+ * Where the tables of texts lie: of those that are looked for in rows, or in new values. `bits`: of a slot of marks; `apart`: how many bytes lie between two looks, 0 when there are
  * none but short texts; `most`: bytes of the longest text.
  */
 export function setTexts(
+  isOfNew: bool,
   marks: u32,
   bits: u32,
   apart: u32,
@@ -381,18 +386,35 @@ export function setTexts(
   endTable: u32,
   room: u32,
 ): void {
-  grams = marks
-  gramBits = (1 << bits) - 1
-  stride = apart
-  longest = most
-  gramSlots = table
-  gramMask = mask
-  shorts = shortMarks
-  hasShorts = shortMarks != 0
+  const to = tables + (isOfNew ? TABLES : 0)
+  store<u32>(to, marks)
+  store<u32>(to, (1 << bits) - 1, 4)
+  store<u32>(to, apart, 8)
+  store<u32>(to, most, 12)
+  store<u32>(to, table, 16)
+  store<u32>(to, mask, 20)
+  store<u32>(to, shortMarks, 24)
+  store<u32>(to, shortTable, 28)
+  store<u32>(to, endTable, 32)
+  store<u32>(to, room, 36)
   searches = 0
-  shortSlots = shortTable
-  endSlots = endTable
-  scratch = room
+  useTexts(false)
+}
+
+/** From now on these texts are looked for. */
+function useTexts(isOfNew: bool): void {
+  const from = tables + (isOfNew ? TABLES : 0)
+  grams = load<u32>(from)
+  gramBits = load<u32>(from, 4)
+  stride = load<u32>(from, 8)
+  longest = load<u32>(from, 12)
+  gramSlots = load<u32>(from, 16)
+  gramMask = load<u32>(from, 20)
+  shorts = load<u32>(from, 24)
+  hasShorts = shorts != 0
+  shortSlots = load<u32>(from, 28)
+  endSlots = load<u32>(from, 32)
+  scratch = load<u32>(from, 36)
 }
 
 /** Forgets all values, and what was found out by their numbers. */
@@ -637,8 +659,10 @@ const COLLECTED: u32 = 4_096
 export function collect(number: u32, c: u32, isOdd: bool): u32 {
   isCollecting = true
   collectedCount = 0
+  useTexts(true)
   const from = <usize>number + BYTES
   const isDone = searchAs(from, from + (load<u32>(number, KEY) & 0xffff), c, isOdd)
+  useTexts(false)
   isCollecting = false
   return isDone && collectedCount <= COLLECTED ? collectedCount : NONE
 }
