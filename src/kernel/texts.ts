@@ -65,7 +65,7 @@ export function textsIn(judge: Judge, columns: readonly number[], { bytes: sampl
   let slotCount = 64
   while (slotCount < grams * 2) slotCount *= 2
   // Few marks in many slots, and yet a table that stays near the processor.
-  const bits = Math.min(18, Math.max(15, 5 + Math.ceil(Math.log2(grams + 1))))
+  const bits = Math.min(18, Math.max(15, 6 + Math.ceil(Math.log2(grams + 1))))
   const longest = longestOf([...all.keys(), ...atEnd.keys()])
   const bytesOf = [...long, ...short, ...ends].reduce(
     (sum, { bytes, items }) =>
