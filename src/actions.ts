@@ -1,15 +1,16 @@
 import type { Found } from './detection.ts'
+import { factsOf, type Situation } from './action-facts.ts'
 import type { Action, Answer, PackAction, Persistence } from './model.ts'
 
 /** What to do now, in order, from what was found: the packs' actions whose conditions hold, preserve first. */
 export function actionsOf(
   actions: readonly PackAction[],
   answers: readonly Answer[],
-  found: readonly Found[],
-  persistence: readonly Persistence[],
+  situation: Situation,
   /** Names of rules in pack.yml, by id. */
   names: ReadonlyMap<string, string>,
 ): Action[] {
+  const { found, persistence } = situation
   const list: Action[] = []
   const seen = new Set<string>()
   for (const action of actions) {
@@ -17,8 +18,8 @@ export function actionsOf(
     const because = reasons(action.when, answers, found, persistence, names)
     if (because.length === 0) continue
     seen.add(action.id)
-    const { when: _, after: __, ...rest } = action
-    list.push({ ...rest, order: list.length + 1, because })
+    const { when: _, after: __, about, ...rest } = action
+    list.push({ ...rest, order: list.length + 1, here: factsOf(about, situation), because })
   }
   return list
 }

@@ -5,6 +5,7 @@ import { joinChains } from './chains.ts'
 import { againstBuild } from './baselines.ts'
 import { CoverageMeter } from './coverage.ts'
 import { detect, type Found, type Known, nothingKnown, proxies } from './detection.ts'
+import { dutiesOf } from './duties.ts'
 import { PosternError } from './errors.ts'
 import type { ListingGap, Member } from './evidence/container.ts'
 import { listEvidence } from './evidence/index.ts'
@@ -88,6 +89,8 @@ export async function assess(
     ...f,
     finding: { ...f.finding, campaign: judged.credited.get(f.finding.id) ?? 'unknown' },
   }))
+  const mailboxes = mailboxesOf(credited)
+  const asked = new Set(judged.campaigns.flatMap((c) => (c.asked ? [c.campaign] : [])))
   const actors = actorsOf(joined.chains, credited, knowledge.campaigns)
   const cves = exposureOf(server.product, server.builds, facts)
   const { coverage, gaps, manifest } = accounts(scans, meter)
@@ -108,16 +111,22 @@ export async function assess(
       requests.of.client,
     ),
     requests: requestsOf(requests, knowledge.rules.baselines),
-    mailboxes: mailboxesOf(credited),
+    mailboxes,
     persistence: persistent.list,
     actors,
     actions: actionsOf(
       knowledge.actions,
       judged.answers,
-      credited,
-      persistent.list,
+      {
+        found: credited,
+        persistence: persistent.list,
+        mailboxes,
+        campaigns: knowledge.campaigns.filter(({ id }) => asked.has(id)),
+        cves,
+      },
       new Map([...knowledge.infos].map(([id, info]) => [id, ruleName(info)])),
     ),
+    duties: dutiesOf(judged.answers),
     opinions: opinionsOf(scans, credited, cves),
     coverage,
     evidence: {

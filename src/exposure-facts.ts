@@ -1,17 +1,17 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ExposureFacts } from './exposure.ts'
+import { readTable } from './lib/table.ts'
 import { buildParts } from './server-facts.ts'
 
 /** Loads builds, vulnerabilities and fixes from the `knowledge` folder that ships with Postern. */
 export function loadExposureFacts(folder: string): ExposureFacts {
-  const cves = table(join(folder, 'cves.csv')).map((row) => ({
+  const cves = readTable(join(folder, 'cves.csv')).map((row) => ({
     cve: row.cve!,
     products: row.products!.split(' ').filter(Boolean),
     condition: row.condition ?? '',
     published: row.published ?? '',
   }))
-  const fixes = table(join(folder, 'fixes.csv')).map((row) => ({
+  const fixes = readTable(join(folder, 'fixes.csv')).map((row) => ({
     cve: row.cve!,
     product: row.product!,
     cu: row.cu!,
@@ -20,7 +20,7 @@ export function loadExposureFacts(folder: string): ExposureFacts {
     build: buildParts(row.build ?? ''),
   }))
   const cus = new Set(
-    table(join(folder, 'builds.csv')).flatMap(
+    readTable(join(folder, 'builds.csv')).flatMap(
       (row) =>
         buildParts(row.build ?? '')
           ?.slice(0, 3)
@@ -31,18 +31,3 @@ export function loadExposureFacts(folder: string): ExposureFacts {
 }
 
 /** Our own tables: `#` comments, one header line, no quoting but `"…"` around commas. */
-function table(file: string): Record<string, string>[] {
-  const lines = readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'))
-  const [header, ...rows] = lines as [string, ...string[]]
-  const names = cells(header)
-  return rows.map((row) => Object.fromEntries(cells(row).map((value, i) => [names[i] ?? `column ${i}`, value])))
-}
-
-function cells(line: string): string[] {
-  if (!line.includes('"')) return line.trimEnd().split(',')
-  return [...line.trimEnd().matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((m) =>
-    (m[1] ?? m[2] ?? '').replaceAll('""', '"'),
-  )
-}

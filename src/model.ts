@@ -522,7 +522,29 @@ export type Action = {
   readonly why: string
   readonly how: readonly string[]
   readonly sideEffects: readonly string[]
+  /** What of this server it is about. */
+  readonly here: readonly ActionFact[]
+  /** What a further run, or a look at the server, must show when it is done. */
+  readonly verify: readonly string[]
   readonly because: readonly string[]
+}
+
+/** Something on this server that an action is about, and the findings (or `exposure: CVE-…`) that tell of it. */
+export type ActionFact = { readonly what: string; readonly because: readonly string[] }
+
+/** What an action may be about: ways back in by their kind, and what `action-facts.ts` knows besides. */
+export type ActionSubject = Persistence['kind'] | 'credentials' | 'clients' | 'users' | 'updates' | 'mailboxes'
+
+/** A duty to report, as a fact and not as legal advice: whom it binds, whom they tell, and how long the clock runs from what. */
+export type Duty = {
+  readonly id: string
+  readonly law: string
+  readonly binds: string
+  readonly tell: string
+  readonly within: string
+  readonly from: string
+  readonly note: string
+  readonly source: string
 }
 
 export type Assessment = {
@@ -540,6 +562,8 @@ export type Assessment = {
   readonly persistence: readonly Persistence[]
   readonly actors: readonly Actor[]
   readonly actions: readonly Action[]
+  /** Duties to report; empty where nothing was found that could call for one. */
+  readonly duties: readonly Duty[]
   /** What other tools said whose results are in the evidence. */
   readonly opinions: readonly Opinion[]
   readonly coverage: Coverage
@@ -589,7 +613,8 @@ export type Campaign = {
 }
 
 /** An action of a pack, with what calls for it. */
-export type PackAction = Omit<Action, 'order' | 'because'> & {
+export type PackAction = Omit<Action, 'order' | 'because' | 'here'> & {
+  readonly about: readonly ActionSubject[]
   /** The action, of whatever pack, behind which it stands; where there is none, its own place. */
   readonly after?: string
   readonly when: {

@@ -3,11 +3,12 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path'
 import type * as Yaml from 'yaml'
+import { actionSubjects } from './action-facts.ts'
 import { baselinesOf, ownBaseline } from './baselines.ts'
 import { type CompiledPacks, merged, readCompiled } from './compiled.ts'
 import { PosternError } from './errors.ts'
 import { sha256 } from './lib/hash.ts'
-import type { BrokenRule, Campaign, Is, PackAction, Question, RuleInfo } from './model.ts'
+import type { ActionSubject, BrokenRule, Campaign, Is, PackAction, Question, RuleInfo } from './model.ts'
 import type { LoadedRules, RuleFile, RuleSettings } from './rules/engine.ts'
 import { loadRules } from './rules/index.ts'
 import { pageFlow } from './rules/page-flow.ts'
@@ -193,6 +194,8 @@ function packAction(doc: Record<string, unknown>, file: string): PackAction {
     why: text(doc, 'why', file),
     how: texts(doc.how),
     sideEffects: texts(doc.sideEffects),
+    about: texts(doc.about).map((subject) => subjectOf(subject, file)),
+    verify: texts(doc.verify),
     when: {
       ...(when.questions ? { questions: texts(when.questions) as Question[] } : {}),
       ...(when.is ? { is: texts(when.is) as Is[] } : {}),
@@ -200,6 +203,14 @@ function packAction(doc: Record<string, unknown>, file: string): PackAction {
       ...(when.persistence ? { persistence: texts(when.persistence) } : {}),
     },
   }
+}
+
+function subjectOf(subject: string, file: string): ActionSubject {
+  const known = actionSubjects.find((one) => one === subject)
+  if (known) return known
+  throw new PosternError('bad-pack', `An action is about ${subject}, which is none of ${actionSubjects.join(', ')}.`, {
+    file,
+  })
 }
 
 function userFiles(path: string, pack: string): RuleFile[] {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { deflateRawSync } from 'node:zlib'
 import { html as h, inline, json, type Piece, type SafeHtml } from '../lib/html.ts'
+import { certainties, persistenceKinds, persistenceStates } from '../phrases.ts'
 import { visible } from '../lib/tty.ts'
 import {
   type Answer,
@@ -25,7 +26,6 @@ import {
   byWeight,
   campaignNames,
   capital,
-  certainties,
   count,
   counted,
   cveStates,
@@ -40,8 +40,6 @@ import {
   openQuestions,
   patchedTooLateWords,
   opinionWords,
-  persistenceKinds,
-  persistenceStates,
   productWords,
   questionOrder,
   questions,
@@ -145,6 +143,7 @@ function sections(view: View): readonly Section[] {
     ['limits', 'What this does not say', limits(view)],
     ['story', 'What happened', story(view)],
     ['actions', 'What to do now', actions(view)],
+    ['duties', 'Whom to tell, and by when', duties(view)],
     ['mail', 'Whose mail', mail(view)],
     ['back', 'What lets them come back', waysBack(view)],
     ['addresses', 'What else these addresses asked for', addresses(view)],
@@ -412,9 +411,34 @@ function actions(view: View): SafeHtml | null {
 <p>${x.why}</p>
 ${x.how.length === 0 ? null : h`<ul class="how">${x.how.map((step) => h`<li>${instruction(step)}</li>`)}</ul>`}
 ${x.sideEffects.length === 0 ? null : h`<p class="effects"><strong>Side effects:</strong> ${x.sideEffects.join(' ')}</p>`}
+${x.here.length === 0 ? null : h`<p><strong>On this server:</strong></p><ul>${x.here.map((fact) => h`<li>${clip(fact.what)}${evidenceOf(view, fact.because)}</li>`)}</ul>`}
+${x.verify.length === 0 ? null : h`<p><strong>Done when:</strong></p><ul>${x.verify.map((step) => h`<li>${instruction(step)}</li>`)}</ul>`}
 ${x.because.length === 0 ? null : h`<details class="plain"><summary>What calls for it</summary>${because(view, x.because, 8)}</details>`}
 </li>`,
   )}</ol>`
+}
+
+/** Links to a few findings, behind a fact that they tell of. */
+function evidenceOf(view: View, ids: readonly string[]): SafeHtml | null {
+  const findings = ids.flatMap((id) => view.byId.get(id) ?? [])
+  if (findings.length === 0) return null
+  const links = findings.slice(0, 3).map((finding) => h`<li>${link(view, finding)}</li>`)
+  return h`<details class="plain"><summary>Evidence</summary><ul>${links}${rest(findings.length, 3, 'finding')}</ul></details>`
+}
+
+/** Who may have to be told, and by when. */
+function duties(view: View): SafeHtml | null {
+  const list = view.a.duties
+  if (list.length === 0) return null
+  const body = list.map((duty) => [
+    h`<strong>${duty.law}</strong>`,
+    duty.binds,
+    duty.tell,
+    h`${duty.within}<br><span class="faint">from ${duty.from}</span>`,
+    h`${duty.note}${duty.note === '' ? null : ' '}<span class="faint">${duty.source}</span>`,
+  ])
+  return h`<p class="lead">Facts, and no legal advice: which of them bind you depends on who and where you are. Write down when you became aware, and of what.</p>
+${table('Duties to report', ['Law', 'Binds', 'Tell', 'Within', 'Note and source'], body, { quiet: true })}`
 }
 
 // A whole command line, or words with commands between back quotes.

@@ -1,10 +1,10 @@
 import { visible } from '../lib/tty.ts'
+import { certainties, persistenceKinds, persistenceStates } from '../phrases.ts'
 import type { Assessment } from '../model.ts'
 import type { Report } from './report.ts'
 import {
   bytes,
   byWeight,
-  certainties,
   count,
   counted,
   gapReasons,
@@ -14,8 +14,6 @@ import {
   missingWords,
   openQuestions,
   patchedTooLateWords,
-  persistenceKinds,
-  persistenceStates,
   productWords,
   opinionWords,
   questionOrder,
@@ -37,7 +35,7 @@ export const markdown: Report = {
   name: 'markdown',
   file: 'report.md',
   write: (assessment) =>
-    [head, answers, settle, chains, mail, waysBack, requests, others, actions, notRead, findings]
+    [head, answers, settle, chains, mail, waysBack, requests, others, actions, duties, notRead, findings]
       .map((part) => part(assessment))
       .filter((part) => part !== '')
       .join('\n'),
@@ -144,8 +142,21 @@ function actions({ actions: all }: Assessment): string {
   if (all.length === 0) return ''
   const rows = [...all]
     .sort((a, b) => a.order - b.order)
-    .map((a, i) => `${i + 1}. **${md(a.title)}.** ${md(a.why)}${a.how.map((h) => `\n   - ${md(h)}`).join('')}`)
+    .map(
+      (a, i) =>
+        `${i + 1}. **${md(a.title)}.** ${md(a.why)}${[...a.how, ...a.here.map((fact) => `on this server: ${cutText(fact.what)}`), ...a.verify.map((step) => `done when: ${step}`)].map((line) => `\n   - ${md(line)}`).join('')}`,
+    )
   return `## What to do\n\n${rows.join('\n')}\n`
+}
+
+function duties({ duties: all }: Assessment): string {
+  if (all.length === 0) return ''
+  const rows = all.map((duty) =>
+    [duty.law, duty.binds, duty.tell, `${duty.within}, from ${duty.from}`, `${duty.note} ${duty.source}`.trim()]
+      .map((cell) => ` ${md(cell)} `)
+      .join('|'),
+  )
+  return `## Whom to tell, and by when\n\nFacts, and no legal advice: which of them bind you depends on who and where you are.\n\n| law | binds | tell | within | note and source |\n|---|---|---|---|---|\n|${rows.join('|\n|')}|\n`
 }
 
 function notRead({ coverage, evidence, knowledge }: Assessment): string {

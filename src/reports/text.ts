@@ -1,10 +1,10 @@
 import { columns, cut, pad, paint, visible, wrap } from '../lib/tty.ts'
+import { certainties, persistenceKinds, persistenceStates } from '../phrases.ts'
 import type { Answer, Assessment, Is, Verdict } from '../model.ts'
 import {
   bytes,
   byTime,
   campaignNames,
-  certainties,
   count,
   counted,
   gapReasons,
@@ -14,8 +14,6 @@ import {
   missingWords,
   opinionsByTool,
   patchedTooLateWords,
-  persistenceKinds,
-  persistenceStates,
   productWords,
   questionOrder,
   questions,
@@ -248,6 +246,8 @@ function actions(page: Page, assessment: Assessment): void {
     if (i < 3) page.prose(action.why, 5, 'dim')
   }
   if (ordered.length > 5) page.bullet(`and ${count(ordered.length - 5)} more, in the report`, 2)
+  if (assessment.duties.length > 0)
+    page.bullet('Duties to report may have begun: the report lists them, with their times', 2)
 }
 
 function files(page: Page, assessment: Assessment): void {

@@ -8,7 +8,6 @@ import type {
   Finding,
   GapReason,
   Is,
-  Mailbox,
   Opinion,
   Persistence,
   Question,
@@ -83,13 +82,6 @@ export const stages: Readonly<Record<Stage, string>> = {
 }
 export const stageOrder = Object.keys(stages) as readonly Stage[]
 
-export const certainties: Readonly<Record<Mailbox['certainty'], string>> = {
-  named: 'named in the row itself',
-  joined: 'joined from two logs',
-  possible: 'possible',
-  unknown: 'unknown which',
-}
-
 /** By which way mail was read, as the packs name it and as a reader knows it; a name that is not here stays as it is. */
 export function meansWords(means: string): string {
   return meansNames.get(means) ?? means
@@ -106,18 +98,6 @@ const meansNames: ReadonlyMap<string, string> = new Map([
   ['unknown', 'way unknown'],
 ])
 
-export const persistenceKinds: Readonly<Record<Persistence['kind'], string>> = {
-  'web-shell': 'Web shell',
-  vdir: 'Changed virtual directory',
-  'iis-module': 'IIS module',
-  'transport-agent': 'Transport agent',
-  task: 'Scheduled task',
-  service: 'Service',
-  startup: 'Start-up entry',
-  account: 'Account',
-  forwarding: 'Mail forwarding',
-  keys: 'Stolen keys',
-}
 /** How what another tool says relates to the findings here. */
 export const opinionWords: Readonly<Record<Opinion['is'], string>> = {
   agrees: 'agrees',
@@ -132,13 +112,6 @@ export function opinionsByTool(opinions: readonly Opinion[]): readonly (readonly
     const parts = [...Map.groupBy(list, (o) => o.is)].map(([is, some]) => `${count(some.length)} ${opinionWords[is]}`)
     return [tool, parts.join(', ')] as const
   })
-}
-
-export const persistenceStates: Readonly<Record<Persistence['state'], string>> = {
-  present: 'present at the end of the evidence',
-  'was-there': 'was there',
-  'requested-after-removal': 'still asked for after it was removed',
-  unknown: 'cannot tell',
 }
 
 export const gapReasons: Readonly<Record<GapReason, string>> = {
@@ -346,7 +319,7 @@ export function restedOn(assessment: Assessment): ReadonlySet<string> {
     ...assessment.chains.flatMap((c) => c.findings),
     ...assessment.mailboxes.flatMap((m) => m.because),
     ...assessment.persistence.flatMap((p) => p.because),
-    ...assessment.actions.flatMap((a) => a.because),
+    ...assessment.actions.flatMap((a) => [...a.because, ...a.here.flatMap((fact) => fact.because)]),
   ])
 }
 

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Situation } from '../../src/action-facts.ts'
 import { actionsOf } from '../../src/actions.ts'
 import type { Answer, PackAction } from '../../src/model.ts'
 import { inOrder } from '../../src/packs.ts'
+
+const NOTHING: Situation = { found: [], persistence: [], mailboxes: [], campaigns: [], cves: [] }
 
 const action = (id: string, after?: string): PackAction => ({
   id,
@@ -10,6 +13,8 @@ const action = (id: string, after?: string): PackAction => ({
   why: '',
   how: [],
   sideEffects: [],
+  about: [],
+  verify: [],
   when: { questions: ['exploited'] },
   ...(after === undefined ? {} : { after }),
 })
@@ -33,7 +38,7 @@ test('an action says nothing of where it stood, and comes once', () => {
   const answers = [{ question: 'exploited', is: 'yes' }] as unknown as Answer[]
   const actions = inOrder([action('x', 'a'), action('a'), action('x', 'a')])
   assert.deepEqual(
-    actionsOf(actions, answers, [], [], new Map()).map(({ id, order, ...rest }) => [id, order, 'after' in rest]),
+    actionsOf(actions, answers, NOTHING, new Map()).map(({ id, order, ...rest }) => [id, order, 'after' in rest]),
     [
       ['a', 1, false],
       ['x', 2, false],

@@ -398,6 +398,8 @@ export const fixture: Assessment = {
       why: 'Logs rotate after 30 days; shells and memory are lost when the server is repaired.',
       how: ['Take an image of the disks and of the memory.', 'Copy-Item -Recurse C:\\inetpub\\logs D:\\case\\iis'],
       sideEffects: ['The image needs as much space as the disks.'],
+      here: [],
+      verify: [],
       because: ['a1f3', 'a1f5'],
     },
     {
@@ -409,6 +411,8 @@ export const fixture: Assessment = {
         'New-NetFirewallRule -DisplayName "Postern: block web" -Direction Inbound -Protocol TCP -LocalPort 80,443 -Action Block',
       ],
       sideEffects: ['Outlook on the web, phones and mail from outside stop.'],
+      here: [],
+      verify: [],
       because: ['a1f3'],
     },
     {
@@ -421,6 +425,8 @@ export const fixture: Assessment = {
         'Reset the passwords of all administrators who were logged on since 3 March.',
       ],
       sideEffects: ['Everybody has to log on again.'],
+      here: [{ what: 'Memory of LSASS was copied', because: ['a1f5'] }],
+      verify: ['No logon with an old password succeeds.'],
       because: ['a1f5'],
     },
     {
@@ -430,7 +436,21 @@ export const fixture: Assessment = {
       why: 'Mail of two people was read: a breach of personal data.',
       how: [],
       sideEffects: [],
+      here: [],
+      verify: [],
       because: ['a1f6'],
+    },
+  ],
+  duties: [
+    {
+      id: 'law-1',
+      law: 'Law of Example, Article 1',
+      binds: 'whoever keeps mail',
+      tell: 'the authority of Example',
+      within: '72 hours',
+      from: 'becoming aware',
+      note: 'Later: with the reasons.',
+      source: 'https://law.example/1',
     },
   ],
   coverage: {
