@@ -418,12 +418,10 @@ ${x.because.length === 0 ? null : h`<details class="plain"><summary>What calls f
   )}</ol>`
 }
 
-/** Links to a few findings, behind a fact that they tell of. */
+/** A link to the finding that tells of a fact most plainly: the first that the report shows. */
 function evidenceOf(view: View, ids: readonly string[]): SafeHtml | null {
-  const findings = ids.flatMap((id) => view.byId.get(id) ?? [])
-  if (findings.length === 0) return null
-  const links = findings.slice(0, 3).map((finding) => h`<li>${link(view, finding)}</li>`)
-  return h`<details class="plain"><summary>Evidence</summary><ul>${links}${rest(findings.length, 3, 'finding')}</ul></details>`
+  const anchor = ids.map((id) => view.anchors.get(id)).find((known) => known !== undefined)
+  return anchor === undefined ? null : h` <a class="faint" href="#${anchor}">evidence</a>`
 }
 
 /** Who may have to be told, and by when. */
