@@ -8,7 +8,7 @@ import { detect, type Found, type Known, nothingKnown, proxies } from './detecti
 import { PosternError } from './errors.ts'
 import type { ListingGap, Member } from './evidence/container.ts'
 import { listEvidence } from './evidence/index.ts'
-import { doorOf, type ExposureFacts, exposureOf } from './exposure.ts'
+import { doorOf, type ExposureFacts, exposureOf, supportOf } from './exposure.ts'
 import { compare, isJoinable, KeptHits } from './kept-hits.ts'
 import { mailboxesOf } from './mailboxes.ts'
 import type { Assessment, GapReason, Pool, Scan } from './model.ts'
@@ -16,7 +16,8 @@ import { type Knowledge, ruleName } from './packs.ts'
 import { titleOf } from './parsers/kinds.ts'
 import { opinionsOf } from './opinions.ts'
 import { persistenceOf } from './persistence.ts'
-import { asBuilds, serverFacts } from './server-facts.ts'
+import { mitigationsOf, protectionsOf } from './protections.ts'
+import { asBuilds, type ServerFacts, serverFacts } from './server-facts.ts'
 import { requestsOf } from './rarities.ts'
 import { clientsOf, NO_REQUESTS, RequestTables } from './traffic.ts'
 
@@ -89,15 +90,15 @@ export async function assess(
     finding: { ...f.finding, campaign: judged.credited.get(f.finding.id) ?? 'unknown' },
   }))
   const actors = actorsOf(joined.chains, credited, knowledge.campaigns)
-  const cves = exposureOf(server.product, server.builds, facts)
   const { coverage, gaps, manifest } = accounts(scans, meter)
+  const exposure = exposed(scans, server, facts, coverage.last === null ? null : Date.parse(coverage.last))
   return {
     schema: 'postern-assessment/1',
     server: { name: server.name, product: server.product, builds: asBuilds(server.builds) },
     verdict: judged.verdict,
     answers: judged.answers,
     campaigns: judged.campaigns,
-    exposure: { cves, patchedTooLate: judged.patchedTooLate },
+    exposure: { ...exposure, patchedTooLate: judged.patchedTooLate },
     chains: joined.chains.map((chain) => ({
       ...chain,
       actors: actors.filter((actor) => actor.chains.includes(chain.id)),
@@ -118,7 +119,7 @@ export async function assess(
       persistent.list,
       new Map([...knowledge.infos].map(([id, info]) => [id, ruleName(info)])),
     ),
-    opinions: opinionsOf(scans, credited, cves),
+    opinions: opinionsOf(scans, credited, exposure.cves),
     coverage,
     evidence: {
       manifest,
@@ -246,6 +247,23 @@ function unlisted(gap: ListingGap): Scan {
     recorded: [],
     said: [],
     saidMore: 0,
+  }
+}
+
+/** Builds, settings and mitigations together: what was open, and what is. */
+function exposed(
+  scans: readonly Scan[],
+  server: ServerFacts,
+  facts: ExposureFacts,
+  end: number | null,
+): Omit<Assessment['exposure'], 'patchedTooLate'> {
+  const isExchange = server.product !== 'none' && server.product !== 'exchange-online'
+  const protections = isExchange ? protectionsOf(scans, server) : []
+  const settled = { protections, mitigations: mitigationsOf(scans, server.name) }
+  return {
+    cves: exposureOf(server.product, server.builds, facts, settled),
+    protections,
+    support: supportOf(server.product, server.builds, facts, end),
   }
 }
 

@@ -5,14 +5,22 @@ import {
   bytes,
   byWeight,
   certainties,
+  conditionStates,
+  conditionWords,
   count,
   counted,
+  cveStates,
+  exposureGroups,
+  exposureWords,
+  fixWords,
   gapReasons,
   holesTogether,
   isWords,
   meansWords,
   missingWords,
+  nameWords,
   openQuestions,
+  openWords,
   patchedTooLateWords,
   persistenceKinds,
   persistenceStates,
@@ -27,6 +35,8 @@ import {
   sayingOf,
   span,
   stages,
+  supportWords,
+  updateWords,
   utc,
   verdictWords,
   waysBackIn,
@@ -37,7 +47,7 @@ export const markdown: Report = {
   name: 'markdown',
   file: 'report.md',
   write: (assessment) =>
-    [head, answers, settle, chains, mail, waysBack, requests, others, actions, notRead, findings]
+    [head, answers, settle, exposure, chains, mail, waysBack, requests, others, actions, notRead, findings]
       .map((part) => part(assessment))
       .filter((part) => part !== '')
       .join('\n'),
@@ -82,6 +92,34 @@ function settle(assessment: Assessment): string {
       `- **${open.questions.map((q) => questions[q].asks).join(' ')}** ${open.settle.map((s) => md(cutText(s))).join('; ')}`,
   )
   return rows.length === 0 ? '' : `## What would settle the open questions\n\n${rows.join('\n')}\n`
+}
+
+function exposure(assessment: Assessment): string {
+  const e = assessment.exposure
+  if (e.cves.length === 0) return ''
+  const { open, since, was, unknown } = exposureGroups(assessment)
+  const listed = [...open, ...was, ...unknown, ...since]
+  const rows = listed
+    .slice(0, 60)
+    .map(
+      (c) =>
+        `| ${nameWords(c)}${c.exploited ? ', used' : ''} | ${cveStates[c.state]} | ${openWords(c)} | ${md(cutText(fixWords(c)))} | ${md(cutText(conditionWords(c)))} |`,
+    )
+  const more = listed.length > 60 ? `\n${count(listed.length - 60)} more stand in assessment.json.\n` : ''
+  const settings = e.protections.map(
+    (p) =>
+      `| ${p.title} | ${conditionStates[p.is]} | ${md(cutText(p.why))} | ${p.from.map((path) => md(cutText(path))).join(', ')} |`,
+  )
+  const support = e.support ? `\n- Update: ${updateWords(e.support)}\n- Support: ${supportWords(e.support)}\n` : ''
+  const table =
+    rows.length === 0
+      ? ''
+      : `\n| CVE | at the end | open | fixed by | what else decides |\n|---|---|---|---|---|\n${rows.join('\n')}\n${more}`
+  const also =
+    settings.length === 0
+      ? ''
+      : `\n| so it must be | is it so | why | read from |\n|---|---|---|---|\n${settings.join('\n')}\n`
+  return `## When the server was open\n\n${exposureWords(assessment)}\n${support}${table}${also}`
 }
 
 function chains(assessment: Assessment): string {

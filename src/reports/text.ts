@@ -7,11 +7,17 @@ import {
   certainties,
   count,
   counted,
+  cveStates,
+  exposureGroups,
+  exposureWords,
+  fixWords,
   gapReasons,
   isWords,
   holesTogether,
   meansWords,
   missingWords,
+  nameWords,
+  openWords,
   opinionsByTool,
   patchedTooLateWords,
   persistenceKinds,
@@ -26,6 +32,8 @@ import {
   settles,
   span,
   stages,
+  supportWords,
+  updateWords,
   utc,
   verdictWords,
   waysBackIn,
@@ -39,6 +47,7 @@ export function textReport(assessment: Assessment, terminal: Terminal): string {
   const page = new Page(terminal)
   verdict(page, assessment)
   answers(page, assessment)
+  exposure(page, assessment)
   chains(page, assessment)
   mail(page, assessment)
   waysBack(page, assessment)
@@ -138,6 +147,25 @@ function oneAnswer(page: Page, answer: Answer, assessment: Assessment): void {
   if (reached) page.prose(reached, 4, 'dim')
   const change = answer.is === 'cannot-tell' || answer.is === 'likely' ? answer.wouldChange.slice(0, 3) : []
   if (change.length > 0) page.prose(`Would settle it: ${change.map(settles).join('; ')}.`, 4)
+}
+
+function exposure(page: Page, assessment: Assessment): void {
+  const e = assessment.exposure
+  if (e.cves.length === 0) return
+  page.heading('When the server was open')
+  if (e.support) page.item('Update', updateWords(e.support))
+  if (e.support) page.item('Support', supportWords(e.support))
+  page.prose(exposureWords(assessment), 2)
+  const { open, was } = exposureGroups(assessment)
+  const used = [...open, ...was].filter(({ exploited }) => exploited)
+  for (const c of used.slice(0, 8)) {
+    const fix = fixWords(c)
+    page.bullet(`${nameWords(c)}, ${cveStates[c.state]}; open: ${openWords(c)}${fix ? `; fixed by: ${fix}` : ''}`, 2)
+  }
+  more(page, used.length, 8, 'vulnerability', 'vulnerabilities')
+  const weak = e.protections.filter(({ is }) => is === 'not-met')
+  for (const p of weak.slice(0, 5)) page.bullet(`not so: ${p.title} (${p.why})`, 2)
+  more(page, weak.length, 5, 'setting')
 }
 
 function chains(page: Page, assessment: Assessment): void {
