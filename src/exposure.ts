@@ -89,11 +89,11 @@ function cveOf(
     return { ...base, state, conditions, remedy: mendedBy(rule, state) }
   }
   if (!last) return { ...base, state: 'unknown', conditions }
-  const intervals = runs.map((run) => ({
+  const intervals = runs.map((run, i) => ({
     from: iso(run.from),
     to: iso(run.to),
     state: affects(run)
-      ? decided(stateOf(cve, run, facts), run === last, is, rule, fixFor(cve, run, facts))
+      ? decided(stateOf(cve, run, facts, runs.slice(0, i)), run === last, is, rule, fixFor(cve, run, facts))
       : ('not-affected' as const),
     source: `${run.build} (${run.source})`,
   }))
@@ -166,11 +166,11 @@ function named(fix: ExposureFacts['fixes'][number]): string {
 
 type KnownBuild = ExposureFacts['builds'][number]
 
-/** The entry of the build tables; of a build that is not listed, the last one of its cumulative update before it. */
+/** The entry of the build tables; of a build that is not listed, the one before it of its cumulative update, or the first. */
 function updateName(run: Pick<BuildRun, 'parts'>, { builds }: ExposureFacts): KnownBuild | null {
   const cu = (parts: readonly number[]): string => parts.slice(0, 3).join('.')
-  const same = builds.filter(({ build }) => cu(build) === cu(run.parts) && compareBuilds(build, run.parts) <= 0)
-  return same.reduce<KnownBuild | null>((a, b) => (a && compareBuilds(a.build, b.build) >= 0 ? a : b), null)
+  const same = builds.filter(({ build }) => cu(build) === cu(run.parts)).sort((a, b) => compareBuilds(a.build, b.build))
+  return same.findLast(({ build }) => compareBuilds(build, run.parts) <= 0) ?? same[0] ?? null
 }
 
 /** How long the product gets fixes, and how far this server is behind; null where the product is not known. */
@@ -207,16 +207,57 @@ function wordsOf({ cu, update }: { readonly cu: string; readonly update: string 
   return update.startsWith(cu) ? update : [cu, update].filter(Boolean).join(' ')
 }
 
-/** Is the CVE open on a server with this build? Compared within one CU only: a higher build of another CU can be unfixed. */
-export function stateOf(cve: string, run: BuildRun, facts: ExposureFacts): CveState {
+/**
+ * Is the CVE open on a server with this build? Compared within one CU only: a higher build of another CU can be unfixed.
+ * `before`: builds that ran earlier.
+ */
+export function stateOf(cve: string, run: BuildRun, facts: ExposureFacts, before: readonly BuildRun[] = []): CveState {
   const fix = fixFor(cve, run, facts)
   // A CU that nobody has heard of may be newer than what is known here.
   if (!fix) return facts.cus.has(run.parts.slice(0, 3).join('.')) ? 'open' : 'unknown'
   if (!fix.build) return 'unknown'
-  if (compareBuilds(run.parts, fix.build) >= 0) return 'fixed'
+  if (compareBuilds(run.parts, fix.build) >= 0) return isPassedOver(fix, run, facts, before) ? 'unknown' : 'fixed'
   // A source that knows the CU only cannot say which update stands on it.
   return run.precision === 'cu' ? 'unknown' : 'open'
 }
+
+/**
+ * The updates of March 2021 for cumulative updates that were out of support hold the fixes of that month only: what earlier
+ * updates of the same CU fix is fixed there only if these were installed before.
+ * microsoft/CSS-Exchange, Invoke-AnalyzerSecurityCve-MarchSuSpecial.ps1
+ */
+function isPassedOver(
+  fix: ExposureFacts['fixes'][number],
+  run: BuildRun,
+  facts: ExposureFacts,
+  before: readonly BuildRun[],
+): boolean {
+  const own = facts.builds.find(({ build }) => compareBuilds(build, run.parts) === 0)
+  if (own?.update !== 'Mar21SU' || wholeInMarch2021.has(`${own.product} ${own.cu}`)) return false
+  if (fix.update === own.update || fix.cu !== own.cu) return false
+  // What the cumulative update itself holds is not taken away.
+  if (!facts.builds.some((one) => one.cu === own.cu && one.product === own.product && isBelow(one.build, fix.build!)))
+    return false
+  return !before.some(
+    ({ parts }) =>
+      [0, 1, 2].every((i) => parts[i] === run.parts[i]) &&
+      compareBuilds(parts, fix.build!) >= 0 &&
+      compareBuilds(parts, run.parts) < 0,
+  )
+}
+
+function isBelow(build: readonly number[], other: readonly number[]): boolean {
+  return compareBuilds(build, other) < 0
+}
+
+/** Those that were supported then, whose updates hold all before them. */
+const wholeInMarch2021: ReadonlySet<string> = new Set([
+  'Exchange2013 CU23',
+  'Exchange2016 CU18',
+  'Exchange2016 CU19',
+  'Exchange2019 CU7',
+  'Exchange2019 CU8',
+])
 
 function fixFor(cve: string, run: BuildRun, facts: ExposureFacts): ExposureFacts['fixes'][number] | null {
   const product = productOfBuild(run.parts)
@@ -262,9 +303,9 @@ export function doorOf(
   // The subscription edition is put over Exchange 2019: before it is first seen the server can have been that.
   if (product === 'ExchangeSE' && installed === null) ran.add('Exchange2019')
   const affected = product === 'exchange' || known.some((cve) => cve.products.some((p) => ran.has(p)))
-  const sightings = runs.map((run) => {
+  const sightings = runs.map((run, i) => {
     const states = known.map(({ cve, products }) =>
-      products.includes(productOfBuild(run.parts)) ? stateOf(cve, run, facts) : ('fixed' as const),
+      products.includes(productOfBuild(run.parts)) ? stateOf(cve, run, facts, runs.slice(0, i)) : ('fixed' as const),
     )
     const state = states.includes('open')
       ? ('open' as const)
