@@ -192,7 +192,12 @@ export const rules: readonly Rule[] = [
     remedy: 'take the override out of FIP-FS Configuration.xml',
     decides: 'with-build',
     byDefault: true,
-    judge: () => unknown('FIP-FS Configuration.xml is not read'),
+    judge: (settings) =>
+      each(settings.of('text-extraction'), ({ value }) => value !== 'true', {
+        met: 'no module and no kind of file has the override',
+        notMet: 'an override is set',
+        unknown: 'no Configuration.xml of FIP-FS',
+      }),
   },
   {
     id: 'outlook',

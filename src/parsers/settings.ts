@@ -31,6 +31,7 @@ export type SettingName =
   | 'library-version'
   | 'schema-superiors'
   | 'domain-version'
+  | 'text-extraction'
 
 /** Names of properties by which an object that lies in another is known to hold a setting. */
 export const settingProperties: readonly string[] = [
@@ -89,6 +90,7 @@ function ofObject(fields: Fields): readonly Setting[] {
     const m = /^VirtualDirectoryName=([^;]{1,200}); .*?\bExtendedProtection=(\w{1,20})/.exec(line)
     if (m) add('extended-protection', m[1]!, m[2]!)
   }
+  if (text('TextExtraction')) add('text-extraction', text('TextExtraction')!, text('Override') ?? 'false')
   const isServer = fields.MitigationsApplied !== undefined || fields.IsEdgeServer !== undefined
   const name = isServer ? (text('Name') ?? host) : null
   add('mitigations-enabled', isServer ? 'server' : 'organisation', text('MitigationsEnabled'), name)
