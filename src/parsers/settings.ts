@@ -125,10 +125,26 @@ function ofIis(fields: Fields): readonly Setting[] {
     case 'rewriteRule':
       return text('MitigationCve') === ''
         ? NONE
-        : one('mitigation-rule', text('Rule'), `${text('MitigationCve')} ${isOff(text('Enabled')) ? 'off' : 'on'}`)
+        : one('mitigation-rule', text('Rule'), `${text('MitigationCve')} ${isHolding(fields) ? 'on' : 'off'}`)
     default:
       return ofModule(fields)
   }
+}
+
+/**
+ * Is the rule on, and does it hold? The first rules against ProxyNotShell could be got around: what holds looks for both
+ * words, in any order, in the decoded address. microsoft/CSS-Exchange, Invoke-AnalyzerSecurityCve-2022-41040.NotPublished.ps1
+ */
+function isHolding(fields: Fields): boolean {
+  if (textOf(fields.Enabled)?.toLowerCase() === 'false') return false
+  if (fields.MitigationCve !== 'CVE-2022-41040') return true
+  const conditions = listOf(fields.Conditions)
+  return (
+    /^(?:AbortRequest|CustomResponse)$/i.test(textOf(fields.Action) ?? '') &&
+    conditions.some((one) =>
+      /^\{UrlDecode:\{REQUEST_URI\}\} ~ \(\?=\.\*autodiscover\)\(\?=\.\*powershell\)$/i.test(one),
+    )
+  )
 }
 
 function ofModule(fields: Fields): readonly Setting[] {
@@ -214,10 +230,6 @@ function superiorsOf(fields: Fields): string | null {
   const key = names.find((name) => /(?:^|\.)possSuperiors$/i.test(name))
   if (key !== undefined) return listOf(fields[key]).join(' ')
   return names.some((name) => /^Properties\.governsId$/i.test(name)) ? '' : null
-}
-
-function isOff(text: string): boolean {
-  return text.toLowerCase() === 'false'
 }
 
 function splitAt(text: string, mark: string): [string, string] {

@@ -74,9 +74,10 @@ const protectedIis = [
 ].join('')
 const module = (name: string): string =>
   `<system.webServer><globalModules><add name="UriCacheModule" image="%windir%\\System32\\inetsrv\\cachuri.dll" /><add name="${name}" image="%windir%\\System32\\inetsrv\\cachtokn.dll" /></globalModules></system.webServer>`
-const rewrite = (name: string, more = ''): File => [
+const bothWords = '(?=.*autodiscover)(?=.*powershell)'
+const rewrite = (name: string, more = '', pattern = bothWords, action = 'AbortRequest'): File => [
   'C:\\inetpub\\wwwroot\\web.config',
-  `<?xml version="1.0"?>\n<configuration><system.webServer><rewrite><rules><rule name="${name}" stopProcessing="true" ${more}><match url=".*" /><conditions><add input="{UrlDecode:{REQUEST_URI}}" pattern="(?=.*autodiscover)(?=.*powershell)" /></conditions><action type="AbortRequest" /></rule></rules></rewrite></system.webServer></configuration>`,
+  `<?xml version="1.0"?>\n<configuration><system.webServer><rewrite><rules><rule name="${name}" stopProcessing="true" ${more}><match url=".*" /><conditions><add input="{UrlDecode:{REQUEST_URI}}" pattern="${pattern}" /></conditions><action type="${action}" /></rule></rules></rewrite></system.webServer></configuration>`,
 ]
 
 // ---------------------------------------------------------------- exported objects
@@ -396,6 +397,20 @@ for (const [what, cve, b, files, expected] of [
     'CVE-2022-41040',
     '15.1.2507.12',
     [rewrite('EEMS M1.1 PowerShell - inbound', 'enabled="false"')],
+    'open',
+  ],
+  [
+    'the first rule against ProxyNotShell, which could be got around',
+    'CVE-2022-41040',
+    '15.1.2507.12',
+    [rewrite('EEMS M1.1 PowerShell - inbound', '', '.*autodiscover\\.json.*\\@.*Powershell.*')],
+    'open',
+  ],
+  [
+    'a rule that only lets through',
+    'CVE-2022-41040',
+    '15.1.2507.12',
+    [rewrite('PowerShell - inbound', '', bothWords, 'None')],
     'open',
   ],
   [
