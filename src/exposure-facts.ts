@@ -31,6 +31,7 @@ export function loadExposureFacts(folder: string): ExposureFacts {
     product: row.product!,
     name: row.name!,
     supportEnd: row.support_end!,
+    paidAfterEnd: row.paid_after_end === 'yes',
   }))
   const cus = new Set(builds.map(({ build }) => build.slice(0, 3).join('.')))
   return { cves, fixes, cus, builds, products }

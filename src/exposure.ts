@@ -25,7 +25,12 @@ export type ExposureFacts = {
     readonly build: Parts
     readonly released: string
   }[]
-  readonly products: readonly { readonly product: string; readonly name: string; readonly supportEnd: string }[]
+  readonly products: readonly {
+    readonly product: string
+    readonly name: string
+    readonly supportEnd: string
+    readonly paidAfterEnd: boolean
+  }[]
   readonly fixes: readonly {
     readonly cve: string
     readonly product: string
@@ -196,6 +201,8 @@ export function supportOf(
     newestOfCu: own && newestOf(sameProduct.filter(({ cu }) => cu === own.cu)),
     newest: newestOf(sameProduct),
     end: about.supportEnd,
+    // What is published on the day itself is for everybody.
+    later: about.paidAfterEnd ? newestOf(sameProduct.filter(({ released }) => released > about.supportEnd)) : null,
     is: end === null ? 'unknown' : end > Date.parse(about.supportEnd) + DAY ? 'ended' : 'supported',
   }
 }

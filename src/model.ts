@@ -472,6 +472,8 @@ export type Support = {
   readonly newestOfCu: string | null
   readonly newest: string | null
   readonly end: string
+  /** The newest update made after that for those who bought Extended Security Updates; null where none was sold. */
+  readonly later: string | null
   /** At the end of the evidence; `unknown` without times. */
   readonly is: 'supported' | 'ended' | 'unknown'
 }

@@ -163,7 +163,12 @@ function exposure(page: Page, assessment: Assessment): void {
     page.bullet(`${nameWords(c)}, ${cveStates[c.state]}; open: ${openWords(c)}${fix ? `; fixed by: ${fix}` : ''}`, 2)
   }
   more(page, used.length, 8, 'vulnerability', 'vulnerabilities')
-  const weak = e.protections.filter(({ is }) => is === 'not-met')
+  // A protection that did not exist yet, or that nothing open here asks for, is no news.
+  const opened = new Set(open.map(({ cve }) => cve))
+  const weak = e.protections.filter(
+    ({ is, from, cves }) =>
+      is === 'not-met' && from.length > 0 && (cves.length === 0 || cves.some((c) => opened.has(c))),
+  )
   for (const p of weak.slice(0, 5)) page.bullet(`not so: ${p.title} (${p.why})`, 2)
   more(page, weak.length, 5, 'setting')
 }

@@ -216,7 +216,7 @@ export function exposureWords(assessment: Assessment): string {
   const parts = [
     `${open.length === 0 ? 'No known vulnerability' : counted(open.length, 'known vulnerability', 'known vulnerabilities')} open at the end of the evidence${used(open)}`,
     ...(mitigated > 0 ? [`${count(mitigated)} of them with a mitigation, which is no fix`] : []),
-    ...(since.length > 0 ? [`${count(since.length)} more that became known later${used(since)}`] : []),
+    ...(since.length > 0 ? [`${count(since.length)} that became known only after it${used(since)}`] : []),
     ...(was.length > 0 ? [`${count(was.length)} open for a time and fixed since${used(was)}`] : []),
     ...(unknown.length > 0
       ? [`${count(unknown.length)} of which nobody can tell from this evidence${used(unknown)}`]
@@ -236,8 +236,10 @@ export function updateWords({ update, released, newestOfCu, newest }: Support): 
 }
 
 /** What the end of support means for this server. */
-export function supportWords({ product, end, is }: Support): string {
-  const after = 'no fixes for what is found later, so such holes stay open until the server is replaced'
+export function supportWords({ product, end, later, is }: Support): string {
+  // https://techcommunity.microsoft.com/blog/exchange/announcing-exchange-2016--2019-extended-security-update-program/4433495
+  const paid = later === null ? '' : ' (but for those who bought Extended Security Updates)'
+  const after = `no regular fixes for what is found later${paid}, so such holes stay open until the server is replaced`
   if (is === 'ended') return `${product} was supported until ${end}, before the evidence ends: ${after}`
   return is === 'supported'
     ? `${product} was supported while the evidence lasts; support ends on ${end}`

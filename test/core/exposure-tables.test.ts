@@ -123,6 +123,19 @@ for (const [product, build, precision, end, expected] of [
   })
 }
 
+test('updates that were sold after the end of support are told apart', () => {
+  const later = Object.fromEntries(
+    facts.products.map(({ product }) => [product, supportOf(product, [], facts, null)!.later]),
+  )
+  assert.deepEqual(later, {
+    Exchange2010: null,
+    Exchange2013: null,
+    Exchange2016: 'CU23 Aug26SU (15.1.2507.72, 2026-08-11)',
+    Exchange2019: 'CU15 Aug26SU (15.2.1748.49, 2026-08-11)',
+    ExchangeSE: null,
+  })
+})
+
 test('without a build, or without a product, nothing is said of updates', () => {
   assert.equal(supportOf('none', [], facts, null), null)
   const support = supportOf('Exchange2016', [], facts, null)!

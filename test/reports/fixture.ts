@@ -116,7 +116,7 @@ export const fixture: Assessment = {
       {
         id: 'extended-protection',
         title: 'Extended Protection on the virtual directories',
-        cves: ['CVE-2024-21410'],
+        cves: [],
         is: 'not-met',
         why: `off or too weak on 2 of 20 virtual directories: ${hostile.image}`,
         from: ['C/Windows/System32/inetsrv/config/applicationHost.config', hostile.lines],
@@ -137,6 +137,7 @@ export const fixture: Assessment = {
       newestOfCu: 'CU18 Mar21SU (15.1.2106.13, 2021-03-02)',
       newest: 'CU23 Aug26SU (15.1.2507.72, 2026-08-11)',
       end: '2025-10-14',
+      later: 'CU23 Aug26SU (15.1.2507.72, 2026-08-11)',
       is: 'supported',
     },
   },
