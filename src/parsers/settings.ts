@@ -71,7 +71,8 @@ function read(event: Event): readonly Setting[] {
   if (log === 'web-config') return /web\.config$/i.test(at.path) ? ofIis(fields) : NONE
   if (log === 'services') return ofService(fields)
   if (typeof fields.TargetObject === 'string') return ofRegistry(fields, fields.TargetObject)
-  if (log === 'exchange-config' || log === 'tool-results') return ofObject(fields)
+  if (log === 'exchange-config' || log === 'tool-results')
+    return typeof fields.ObjectType === 'string' ? ofObject(fields) : NONE
   return typeof fields.FileVersion === 'string' ? ofProgram(fields, event.target ?? at.path) : NONE
 }
 
@@ -210,7 +211,9 @@ const LISTED: Setting = { name: 'overrides-listed', about: 'overrides', value: '
 function ofDiagnostics(xml: string): readonly Setting[] {
   if (!/<Overrides\b/.test(xml)) return NONE
   const host = /<serverName>([^<]{1,100})<\/serverName>/i.exec(xml)?.[1] ?? null
-  const found: Setting[] = [{ ...LISTED, host }]
+  // Of a long answer only the beginning is kept: what it does not name may stand in the rest.
+  const isWhole = /<\/Overrides>|<Overrides\b[^>]{0,300}\/>/.test(xml)
+  const found: Setting[] = isWhole ? [{ ...LISTED, host }] : []
   for (const [override] of xml.matchAll(/<SettingOverride\b[\s\S]{0,4000}?<\/SettingOverride>/g)) {
     const of = (name: string): string =>
       new RegExp(`(?:<${name}>|\\s${name}=")([^<"]{0,300})`).exec(override)?.[1] ?? ''

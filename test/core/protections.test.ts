@@ -288,6 +288,13 @@ for (const [what, cve, b, files, expected] of [
     'met fixed',
   ],
   [
+    'signing, a list too long to be kept whole',
+    NOV23,
+    CU23,
+    [overrides(...Array.from({ length: 60 }, (_, n) => override('Other', `Section${n}`, 'Enabled=false')))],
+    'unknown unknown',
+  ],
+  [
     'signing, switched on',
     NOV23,
     CU23,
