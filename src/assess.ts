@@ -9,7 +9,7 @@ import { dutiesOf } from './duties.ts'
 import { PosternError } from './errors.ts'
 import type { ListingGap, Member } from './evidence/container.ts'
 import { listEvidence } from './evidence/index.ts'
-import { doorOf, type ExposureFacts, exposureOf } from './exposure.ts'
+import { doorOf, type ExposureFacts, exposureOf, supportOf } from './exposure.ts'
 import { compare, isJoinable, KeptHits } from './kept-hits.ts'
 import { mailboxesOf } from './mailboxes.ts'
 import type { Assessment, GapReason, Pool, Scan } from './model.ts'
@@ -17,7 +17,8 @@ import { type Knowledge, ruleName } from './packs.ts'
 import { titleOf } from './parsers/kinds.ts'
 import { opinionsOf } from './opinions.ts'
 import { persistenceOf } from './persistence.ts'
-import { asBuilds, serverFacts } from './server-facts.ts'
+import { mitigationsOf, protectionsOf } from './protections.ts'
+import { asBuilds, type ServerFacts, serverFacts } from './server-facts.ts'
 import { requestsOf } from './rarities.ts'
 import { clientsOf, NO_REQUESTS, RequestTables } from './traffic.ts'
 
@@ -92,15 +93,15 @@ export async function assess(
   const mailboxes = mailboxesOf(credited)
   const asked = new Set(judged.campaigns.flatMap((c) => (c.asked ? [c.campaign] : [])))
   const actors = actorsOf(joined.chains, credited, knowledge.campaigns)
-  const cves = exposureOf(server.product, server.builds, facts)
   const { coverage, gaps, manifest } = accounts(scans, meter)
+  const exposure = exposed(scans, server, facts, coverage.last === null ? null : Date.parse(coverage.last))
   return {
     schema: 'postern-assessment/1',
     server: { name: server.name, product: server.product, builds: asBuilds(server.builds) },
     verdict: judged.verdict,
     answers: judged.answers,
     campaigns: judged.campaigns,
-    exposure: { cves, patchedTooLate: judged.patchedTooLate },
+    exposure: { ...exposure, patchedTooLate: judged.patchedTooLate },
     chains: joined.chains.map((chain) => ({
       ...chain,
       actors: actors.filter((actor) => actor.chains.includes(chain.id)),
@@ -122,12 +123,12 @@ export async function assess(
         persistence: persistent.list,
         mailboxes,
         campaigns: knowledge.campaigns.filter(({ id }) => asked.has(id)),
-        cves,
+        cves: exposure.cves,
       },
       new Map([...knowledge.infos].map(([id, info]) => [id, ruleName(info)])),
     ),
     duties: dutiesOf(judged.answers),
-    opinions: opinionsOf(scans, credited, cves),
+    opinions: opinionsOf(scans, credited, exposure.cves),
     coverage,
     evidence: {
       manifest,
@@ -255,6 +256,23 @@ function unlisted(gap: ListingGap): Scan {
     recorded: [],
     said: [],
     saidMore: 0,
+  }
+}
+
+/** Builds, settings and mitigations together: what was open, and what is. */
+function exposed(
+  scans: readonly Scan[],
+  server: ServerFacts,
+  facts: ExposureFacts,
+  end: number | null,
+): Omit<Assessment['exposure'], 'patchedTooLate'> {
+  const isExchange = server.product !== 'none' && server.product !== 'exchange-online'
+  const protections = isExchange ? protectionsOf(scans, server) : []
+  const settled = { protections, mitigations: mitigationsOf(scans, server.name) }
+  return {
+    cves: exposureOf(server.product, server.builds, facts, settled),
+    protections,
+    support: supportOf(server.product, server.builds, facts, end),
   }
 }
 

@@ -7,7 +7,10 @@ import { buildParts } from './server-facts.ts'
 export function loadExposureFacts(folder: string): ExposureFacts {
   const cves = readTable(join(folder, 'cves.csv')).map((row) => ({
     cve: row.cve!,
+    alias: row.alias ?? '',
+    impact: row.impact ?? '',
     products: row.products!.split(' ').filter(Boolean),
+    exploited: row.exploited === 'yes',
     condition: row.condition ?? '',
     published: row.published ?? '',
   }))
@@ -19,15 +22,17 @@ export function loadExposureFacts(folder: string): ExposureFacts {
     update: row.update ?? '',
     build: buildParts(row.build ?? ''),
   }))
-  const cus = new Set(
-    readTable(join(folder, 'builds.csv')).flatMap(
-      (row) =>
-        buildParts(row.build ?? '')
-          ?.slice(0, 3)
-          .join('.') ?? [],
-    ),
-  )
-  return { cves, fixes, cus }
+  const builds = readTable(join(folder, 'builds.csv')).flatMap((row) => {
+    const build = buildParts(row.build ?? '')
+    if (build === null) return []
+    return [{ product: row.product!, cu: row.cu!, update: row.update ?? '', build, released: row.released ?? '' }]
+  })
+  const products = readTable(join(folder, 'products.csv')).map((row) => ({
+    product: row.product!,
+    name: row.name!,
+    supportEnd: row.support_end!,
+    paidAfterEnd: row.paid_after_end === 'yes',
+  }))
+  const cus = new Set(builds.map(({ build }) => build.slice(0, 3).join('.')))
+  return { cves, fixes, cus, builds, products }
 }
-
-/** Our own tables: `#` comments, one header line, no quoting but `"…"` around commas. */

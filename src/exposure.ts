@@ -1,66 +1,270 @@
 import { iso } from './lib/time.ts'
-import type { CveExposure, CveState } from './model.ts'
+import type { Condition, CveExposure, CveState, Protection, Support } from './model.ts'
+import { type Rule, rules } from './protections.ts'
 import { type BuildRun, compareBuilds, productOfBuild, type ServerFacts } from './server-facts.ts'
+
+type Parts = readonly [number, number, number, number]
 
 /** The facts that exposure rests on, loaded from `knowledge/` by the command line. */
 export type ExposureFacts = {
   readonly cves: readonly {
     readonly cve: string
+    readonly alias: string
+    readonly impact: string
     readonly products: readonly string[]
+    readonly exploited: boolean
     readonly condition: string
     readonly published: string
   }[]
   /** Every cumulative update that is known: the first three integers of its builds. */
   readonly cus: ReadonlySet<string>
+  readonly builds: readonly {
+    readonly product: string
+    readonly cu: string
+    readonly update: string
+    readonly build: Parts
+    readonly released: string
+  }[]
+  readonly products: readonly {
+    readonly product: string
+    readonly name: string
+    readonly supportEnd: string
+    readonly paidAfterEnd: boolean
+  }[]
   readonly fixes: readonly {
     readonly cve: string
     readonly product: string
     readonly cu: string
     readonly status: string
     readonly update: string
-    readonly build: readonly [number, number, number, number] | null
+    readonly build: Parts | null
   }[]
 }
 
+/** What the evidence says besides builds: see protections.ts. */
+export type Settled = {
+  readonly protections: readonly Protection[]
+  readonly mitigations: ReadonlyMap<string, readonly string[]>
+}
+const NOTHING_SETTLED: Settled = { protections: [], mitigations: new Map() }
+
 /** When each CVE was open on this server. */
-export function exposureOf(product: string, runs: readonly BuildRun[], facts: ExposureFacts): CveExposure[] {
-  return facts.cves
-    .map(({ cve, products, condition }): CveExposure => {
-      if (product === 'none' || product === 'exchange-online') return empty(cve, 'not-affected')
-      const affects = (run: BuildRun): boolean => products.includes(productOfBuild(run.parts))
-      if (product !== 'exchange' && !products.includes(product) && !runs.some(affects))
-        return empty(cve, 'not-affected')
-      if (runs.length === 0) return empty(cve, 'unknown', condition)
-      const intervals = runs.map((run) => ({
-        from: iso(run.from),
-        to: iso(run.to),
-        state: affects(run) ? stateOf(cve, run, facts) : ('not-affected' as const),
-        source: `${run.build} (${run.source})`,
-      }))
-      const last = runs.at(-1)!
-      const fix = fixFor(cve, last, facts)
-      const state = intervals.at(-1)!.state
-      return {
-        cve,
-        state: condition && state === 'fixed' ? 'unknown' : state,
-        intervals,
-        fixedBy: fix ? `${fix.update || fix.cu} (${fix.build?.join('.') ?? 'configuration'})` : null,
-        conditions: condition ? [condition] : [],
-      }
-    })
-    .sort((a, b) => (a.cve < b.cve ? -1 : 1))
+export function exposureOf(
+  product: string,
+  runs: readonly BuildRun[],
+  facts: ExposureFacts,
+  settled: Settled = NOTHING_SETTLED,
+): CveExposure[] {
+  return facts.cves.map((one) => cveOf(one, product, runs, facts, settled)).sort((a, b) => (a.cve < b.cve ? -1 : 1))
 }
 
-/** Is the CVE open on a server with this build? Compared within one CU only: a higher build of another CU can be unfixed. */
-export function stateOf(cve: string, run: BuildRun, facts: ExposureFacts): CveState {
+type Cve = ExposureFacts['cves'][number]
+
+function cveOf(
+  { cve, alias, impact, published, exploited, products }: Cve,
+  product: string,
+  runs: readonly BuildRun[],
+  facts: ExposureFacts,
+  { protections, mitigations }: Settled,
+): CveExposure {
+  const rule = rules.find(({ cves }) => cves.includes(cve))
+  const protection = protections.find(({ id }) => id === rule?.id)
+  const is = protection?.is ?? 'unknown'
+  const conditions = rule ? [conditionOf(rule, protection)] : []
+  const base: CveExposure = {
+    cve,
+    alias,
+    impact,
+    published,
+    exploited,
+    state: 'not-affected',
+    intervals: [],
+    fixedBy: null,
+    remedy: null,
+    conditions: [],
+    mitigations: [],
+  }
+  if (product === 'none' || product === 'exchange-online') return base
+  // A vulnerability of Windows or of a client is there whatever the product is.
+  const affects = (run: BuildRun): boolean => products.length === 0 || products.includes(productOfBuild(run.parts))
+  if (products.length > 0 && product !== 'exchange' && !products.includes(product) && !runs.some(affects)) return base
+  const last = runs.at(-1)
+  if (rule?.decides === 'alone') {
+    const state = last && !affects(last) ? 'not-affected' : alone[is]
+    return { ...base, state, conditions, remedy: mendedBy(rule, state) }
+  }
+  if (!last) return { ...base, state: 'unknown', conditions }
+  const intervals = runs.map((run, i) => ({
+    from: iso(run.from),
+    to: iso(run.to),
+    state: affects(run)
+      ? decided(stateOf(cve, run, facts, runs.slice(0, i)), run === last, is, rule, fixFor(cve, run, facts))
+      : ('not-affected' as const),
+    source: `${run.build} (${run.source})`,
+  }))
+  const { state } = intervals.at(-1)!
+  const fix = fixFor(cve, last, facts)
+  const held = mitigations.get(cve) ?? []
+  return {
+    ...base,
+    state: state === 'open' && held.length > 0 ? 'mitigated' : state,
+    intervals,
+    fixedBy: fix ? `${fix.update || fix.cu} (${fix.build?.join('.') ?? 'configuration'})` : null,
+    remedy: fix ? mendedBy(rule, state) : state === 'not-affected' ? null : remedyOf(cve, last, facts),
+    conditions,
+    mitigations: held,
+  }
+}
+
+const alone = { met: 'fixed', 'not-met': 'open', unknown: 'unknown' } as const
+
+/**
+ * What a build and what else decides come to. Settings are known for the end of the evidence: of earlier builds nothing
+ * else is known, but that what is in force unless switched off most likely was.
+ */
+function decided(
+  byBuild: CveState,
+  isLast: boolean,
+  is: Condition['is'],
+  rule: Rule | undefined,
+  fix: ExposureFacts['fixes'][number] | null,
+): CveState {
+  if (!rule) return byBuild
+  if (rule.decides === 'directory') {
+    if (isLast && is !== 'unknown') return alone[is]
+    // Setup of a cumulative update prepares the directory before it installs anything; a security update does not.
+    return byBuild === 'fixed' && fix?.status !== 'INCLUDED_IN_CU' ? 'unknown' : byBuild
+  }
+  if (byBuild === 'open' || byBuild === 'not-affected') return byBuild
+  if (is === 'met' && (isLast || rule.byDefault)) return byBuild
+  return isLast && is === 'not-met' ? 'open' : 'unknown'
+}
+
+/** The setting to change, unless it is known to be as it must be. */
+function mendedBy(rule: Rule | undefined, state: CveState): string | null {
+  return state === 'open' || state === 'unknown' ? (rule?.remedy ?? null) : null
+}
+
+function conditionOf({ title }: Rule, protection: Protection | undefined): Condition {
+  return protection
+    ? { title, is: protection.is, why: protection.why, from: protection.from }
+    : { title, is: 'unknown', why: 'not judged', from: [] }
+}
+
+/** What to install where no update fixes it on this cumulative update. */
+function remedyOf(cve: string, run: BuildRun, facts: ExposureFacts): string {
+  const product = productOfBuild(run.parts)
+  const here = updateName(run, facts)?.cu ?? 'this build'
+  const later = facts.fixes
+    .filter((fix) => fix.cve === cve && fix.build && compareBuilds(fix.build, run.parts) > 0)
+    .sort((a, b) => compareBuilds(a.build!, b.build!))
+  const same = later.find((fix) => fix.product === product)
+  if (same) return `no update for ${here}; first in ${named(same)}`
+  const other = later.find((fix) => fix.product === 'ExchangeSE') ?? later[0]
+  const name = facts.products.find((p) => p.product === other?.product)?.name
+  return other ? `no update for this product; ${name ?? other.product} ${named(other)} has it` : 'no update is known'
+}
+
+function named(fix: ExposureFacts['fixes'][number]): string {
+  return `${wordsOf(fix)} (${fix.build!.join('.')})`
+}
+
+type KnownBuild = ExposureFacts['builds'][number]
+
+/** The entry of the build tables; of a build that is not listed, the one before it of its cumulative update, or the first. */
+function updateName(run: Pick<BuildRun, 'parts'>, { builds }: ExposureFacts): KnownBuild | null {
+  const cu = (parts: readonly number[]): string => parts.slice(0, 3).join('.')
+  const same = builds.filter(({ build }) => cu(build) === cu(run.parts)).sort((a, b) => compareBuilds(a.build, b.build))
+  return same.findLast(({ build }) => compareBuilds(build, run.parts) <= 0) ?? same[0] ?? null
+}
+
+/** How long the product gets fixes, and how far this server is behind; null where the product is not known. */
+export function supportOf(
+  product: string,
+  runs: readonly BuildRun[],
+  facts: ExposureFacts,
+  end: number | null,
+): Support | null {
+  const about = facts.products.find((p) => p.product === product)
+  if (!about) return null
+  const run = runs.at(-1)
+  const own = run ? updateName(run, facts) : null
+  const newestOf = (list: readonly KnownBuild[]): string | null => {
+    const newest = list.reduce<KnownBuild | null>((a, b) => (a && compareBuilds(a.build, b.build) >= 0 ? a : b), null)
+    return newest && `${wordsOf(newest)} (${newest.build.join('.')}, ${newest.released})`
+  }
+  const sameProduct = facts.builds.filter((one) => one.product === product)
+  return {
+    product: about.name,
+    update: own && (run!.precision === 'cu' ? `${own.cu}, which update on it is not known` : wordsOf(own)),
+    released: own && run!.precision === 'update' ? own.released : null,
+    newestOfCu: own && newestOf(sameProduct.filter(({ cu }) => cu === own.cu)),
+    newest: newestOf(sameProduct),
+    end: about.supportEnd,
+    // What is published on the day itself is for everybody.
+    later: about.paidAfterEnd ? newestOf(sameProduct.filter(({ released }) => released > about.supportEnd)) : null,
+    is: end === null ? 'unknown' : end > Date.parse(about.supportEnd) + DAY ? 'ended' : 'supported',
+  }
+}
+
+const DAY = 86_400_000
+
+/** `CU22 Nov21SU`; of a row whose update names its cumulative update, that alone. */
+function wordsOf({ cu, update }: { readonly cu: string; readonly update: string }): string {
+  return update.startsWith(cu) ? update : [cu, update].filter(Boolean).join(' ')
+}
+
+/**
+ * Is the CVE open on a server with this build? Compared within one CU only: a higher build of another CU can be unfixed.
+ * `before`: builds that ran earlier.
+ */
+export function stateOf(cve: string, run: BuildRun, facts: ExposureFacts, before: readonly BuildRun[] = []): CveState {
   const fix = fixFor(cve, run, facts)
   // A CU that nobody has heard of may be newer than what is known here.
   if (!fix) return facts.cus.has(run.parts.slice(0, 3).join('.')) ? 'open' : 'unknown'
   if (!fix.build) return 'unknown'
-  if (compareBuilds(run.parts, fix.build) >= 0) return 'fixed'
+  if (compareBuilds(run.parts, fix.build) >= 0) return isPassedOver(fix, run, facts, before) ? 'unknown' : 'fixed'
   // A source that knows the CU only cannot say which update stands on it.
   return run.precision === 'cu' ? 'unknown' : 'open'
 }
+
+/**
+ * The updates of March 2021 for cumulative updates that were out of support hold the fixes of that month only: what earlier
+ * updates of the same CU fix is fixed there only if these were installed before.
+ * microsoft/CSS-Exchange, Invoke-AnalyzerSecurityCve-MarchSuSpecial.ps1
+ */
+function isPassedOver(
+  fix: ExposureFacts['fixes'][number],
+  run: BuildRun,
+  facts: ExposureFacts,
+  before: readonly BuildRun[],
+): boolean {
+  const own = facts.builds.find(({ build }) => compareBuilds(build, run.parts) === 0)
+  if (own?.update !== 'Mar21SU' || wholeInMarch2021.has(`${own.product} ${own.cu}`)) return false
+  if (fix.update === own.update || fix.cu !== own.cu) return false
+  // What the cumulative update itself holds is not taken away.
+  if (!facts.builds.some((one) => one.cu === own.cu && one.product === own.product && isBelow(one.build, fix.build!)))
+    return false
+  return !before.some(
+    ({ parts }) =>
+      [0, 1, 2].every((i) => parts[i] === run.parts[i]) &&
+      compareBuilds(parts, fix.build!) >= 0 &&
+      compareBuilds(parts, run.parts) < 0,
+  )
+}
+
+function isBelow(build: readonly number[], other: readonly number[]): boolean {
+  return compareBuilds(build, other) < 0
+}
+
+/** Those that were supported then, whose updates hold all before them. */
+const wholeInMarch2021: ReadonlySet<string> = new Set([
+  'Exchange2013 CU23',
+  'Exchange2016 CU18',
+  'Exchange2016 CU19',
+  'Exchange2019 CU7',
+  'Exchange2019 CU8',
+])
 
 function fixFor(cve: string, run: BuildRun, facts: ExposureFacts): ExposureFacts['fixes'][number] | null {
   const product = productOfBuild(run.parts)
@@ -75,10 +279,6 @@ function fixFor(cve: string, run: BuildRun, facts: ExposureFacts): ExposureFacts
   // Exchange 2010 holds those before it.
   if (!newest?.build) return newest
   return facts.cus.has(cu(run.parts)) && compareBuilds(newest.build, run.parts) < 0 ? newest : null
-}
-
-function empty(cve: string, state: CveState, condition = ''): CveExposure {
-  return { cve, state, intervals: [], fixedBy: null, conditions: condition ? [condition] : [] }
 }
 
 /** When a door (all its CVEs) was open on this server, as far as builds tell. */
@@ -110,9 +310,9 @@ export function doorOf(
   // The subscription edition is put over Exchange 2019: before it is first seen the server can have been that.
   if (product === 'ExchangeSE' && installed === null) ran.add('Exchange2019')
   const affected = product === 'exchange' || known.some((cve) => cve.products.some((p) => ran.has(p)))
-  const sightings = runs.map((run) => {
+  const sightings = runs.map((run, i) => {
     const states = known.map(({ cve, products }) =>
-      products.includes(productOfBuild(run.parts)) ? stateOf(cve, run, facts) : ('fixed' as const),
+      products.includes(productOfBuild(run.parts)) ? stateOf(cve, run, facts, runs.slice(0, i)) : ('fixed' as const),
     )
     const state = states.includes('open')
       ? ('open' as const)

@@ -173,6 +173,15 @@ export type Fact =
   | { readonly fact: 'installed'; readonly time: number; readonly source: string; readonly at: Place }
   | { readonly fact: 'power'; readonly state: 'down' | 'up'; readonly time: number; readonly at: Place }
   | { readonly fact: 'note'; readonly note: string; readonly at: Place }
+  | {
+      /** A setting on which it depends whether a vulnerability is open (parsers/settings.ts). */
+      readonly fact: 'setting'
+      readonly name: string
+      readonly about: string
+      readonly value: string
+      readonly host: string | null
+      readonly at: Place
+    }
 
 // ---------------------------------------------------------------- rules
 
@@ -415,17 +424,66 @@ export type Build = {
 export type CveState = 'open' | 'mitigated' | 'fixed' | 'not-affected' | 'unknown'
 export type CveExposure = {
   readonly cve: string
+  /** What it is called, where it has a name: ProxyLogon. */
+  readonly alias: string
+  readonly impact: string
+  /** The day on which it was made public: `2021-03-02`. */
+  readonly published: string
+  /** Is its use in the wild known? */
+  readonly exploited: boolean
+  /** At the end of the evidence: by build, by what else decides, and by mitigations. */
   readonly state: CveState
+  /** By build; the last one by what else decides, too, as far as that is known. */
   readonly intervals: readonly {
     readonly from: string | null
     readonly to: string | null
     readonly state: CveState
     readonly source: string
   }[]
+  /** The update that fixes it on the cumulative update that ran last; null where none does. */
   readonly fixedBy: string | null
-  readonly conditions: readonly string[]
+  /** What to do where that does not close it: install another cumulative update, or change a setting. */
+  readonly remedy: string | null
+  /** What else than a build decides, as judged from the evidence. */
+  readonly conditions: readonly Condition[]
+  /** What keeps one known way in shut though the fix is missing. */
+  readonly mitigations: readonly string[]
 }
-export type Exposure = { readonly cves: readonly CveExposure[]; readonly patchedTooLate: boolean | null }
+
+/** Something besides the build that must be so: met, not met, or not known from this evidence. */
+export type Condition = {
+  readonly title: string
+  readonly is: 'met' | 'not-met' | 'unknown'
+  readonly why: string
+  /** Files of the evidence that say so. */
+  readonly from: readonly string[]
+}
+
+/** A condition that holds for the server as a whole, and the vulnerabilities that it decides. */
+export type Protection = Condition & { readonly id: string; readonly cves: readonly string[] }
+
+/** How long the product gets fixes, and how far this server is behind. */
+export type Support = {
+  readonly product: string
+  /** The update that the build belongs to: `CU22 Nov21SU`; null where the build is not known. */
+  readonly update: string | null
+  readonly released: string | null
+  /** The newest update for the same cumulative update, and for the product. */
+  readonly newestOfCu: string | null
+  readonly newest: string | null
+  readonly end: string
+  /** The newest update made after that for those who bought Extended Security Updates; null where none was sold. */
+  readonly later: string | null
+  /** At the end of the evidence; `unknown` without times. */
+  readonly is: 'supported' | 'ended' | 'unknown'
+}
+
+export type Exposure = {
+  readonly cves: readonly CveExposure[]
+  readonly patchedTooLate: boolean | null
+  readonly protections: readonly Protection[]
+  readonly support: Support | null
+}
 
 export type Mailbox = {
   readonly mailbox: string
@@ -530,7 +588,13 @@ export type Action = {
 }
 
 /** Something on this server that an action is about, and the findings (or `exposure: CVE-…`) that tell of it. */
-export type ActionFact = { readonly what: string; readonly because: readonly string[] }
+export type ActionFact = {
+  readonly subject: ActionSubject
+  readonly what: string
+  /** The state of a way back in, how sure it is of a mailbox; else null. */
+  readonly is: Persistence['state'] | Mailbox['certainty'] | null
+  readonly because: readonly string[]
+}
 
 /** What an action may be about: ways back in by their kind, and what `action-facts.ts` knows besides. */
 export type ActionSubject = Persistence['kind'] | 'credentials' | 'clients' | 'users' | 'updates' | 'mailboxes'

@@ -33,6 +33,7 @@ import type { Rule, RowRun, RowSink } from './kernel/row-reader.ts'
 import { columnsOf, stateKinds } from './parsers/kinds.ts'
 import type { Head, RowLayout, RowTaker, Source } from './parsers/parser.ts'
 import { readWhole, scan as noParser } from './parsers/scan.ts'
+import { settingsOf } from './parsers/settings.ts'
 import { notYetRead } from './parsers/unread.ts'
 import { type askAll, askThese } from './rules/ask.ts'
 import type { LoadedRules } from './rules/engine.ts'
@@ -47,6 +48,7 @@ const SEARCHED = 16 * 1024 * 1024
 export type KeepAtMost = { readonly client: number; readonly rule: number; readonly joinable: number }
 const KEPT: KeepAtMost = { client: 50, rule: 1_000, joinable: 20_000 }
 const SAID = 2_000
+const SETTINGS = 5_000
 const FIELD = 64 * 1024
 /** Parsers whose files are searched by file rules wherever they lie. */
 const searched: ReadonlySet<string> = new Set(['scan', 'oab-dump', 'pe'])
@@ -361,6 +363,7 @@ class Collector {
   readonly #said: Event[] = []
   #saidMore = 0
   #events = 0
+  #settings = 0
   #first: number | null = null
   #last: number | null = null
   #latest: number | null = null
@@ -399,6 +402,7 @@ class Collector {
     this.#events++
     this.#count(event)
     if (event.log === 'tool-results' && typeof event.fields.Tool === 'string') this.#hear(event)
+    if (stateKinds.has(event.log)) this.#set(event)
     this.#asked(event)
     if (event.log === 'files' && event.time !== null) this.written = { time: event.time, timeBasis: 'stated' }
   }
@@ -455,6 +459,7 @@ class Collector {
   /** The event of the file itself: no time of its own, so it counts in no hour. */
   file(event: Event): void {
     this.#known = null
+    this.#set(event)
     this.#asked(event)
     this.#recordState(event)
     if (!this.#hours.has(event.log)) this.#hours.set(event.log, new Map())
@@ -591,6 +596,11 @@ class Collector {
   }
 
   /** Which web roots, tasks, services and accounts were seen: many of them together are all that there is. */
+  #set(event: Event): void {
+    for (const setting of settingsOf(event))
+      if (this.#settings++ < SETTINGS) this.fact({ fact: 'setting', ...setting, at: event.at })
+  }
+
   #recordState(event: Event): void {
     if (event.snippet || event.fields.Deleted === true) return
     if (typeof event.fields.WebRoot === 'string') this.#recorded.add(`web-root/${event.fields.WebRoot}`)

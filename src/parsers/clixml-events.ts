@@ -8,6 +8,7 @@ import { isKnownModule, isKnownProgram, isKnownRoot } from './known-places.ts'
 import type { Sink, Source } from './parser.ts'
 import { hostName } from './reading.ts'
 import { maskCommand, maskValue, maskXml } from './secrets.ts'
+import { settingProperties, settingsOfObject } from './settings.ts'
 import { healthEvents, type HealthReport, healthReportOf } from './tool-results/health-report.ts'
 import { isKnownAgent } from './transport-agents.ts'
 import { configEvent, sourcesOf, type Tag } from './xml-config.ts'
@@ -28,6 +29,7 @@ const VALUE = 4096
 const ITEMS = 200
 /** Objects in an object that are events of their own. */
 const NESTED = 20_000
+const SETTINGS = 2_000
 
 /** Makes events and facts of the objects of an export. */
 export class ClixmlEvents {
@@ -36,6 +38,7 @@ export class ClixmlEvents {
   readonly #builds = new Set<string>()
   readonly #hosts = new Map<string, number>()
   #zoned = false
+  #told = 0
 
   constructor(source: Source, sink: Sink) {
     this.#source = source
@@ -67,12 +70,15 @@ export class ClixmlEvents {
     this.#facts(object, tag, report)
     const own = special(object, []) ?? general(object, this.#source)
     this.#emit(tag, own, tag.raw === '' ? textForm(own.fields) : tag.raw)
+    const owner = report?.host ?? textOfProperty(object, 'ComputerName') ?? textOfProperty(object, 'ServerName')
     let left = NESTED
     for (const [inner, around] of within(object)) {
       if (left-- <= 0) return
       this.#facts(inner, tag, report)
       const known = special(inner, around)
       if (known) this.#emit(tag, known, textForm(known.fields))
+      else if (settingProperties.some((name) => inner.properties.has(name)))
+        this.#settings(general(inner, this.#source).fields, owner, tag)
     }
   }
 
@@ -86,6 +92,13 @@ export class ClixmlEvents {
       time: time?.at ?? null,
       timeBasis: time?.basis ?? 'file',
     })
+  }
+
+  /** An object that lies in another is no event of its own; what it sets is told. */
+  #settings(fields: Fields, host: string | null, tag: Tag): void {
+    const at = { path: this.#source.path, offset: tag.offset, length: tag.length, line: tag.line }
+    for (const setting of settingsOfObject(fields))
+      if (this.#told++ < SETTINGS) this.#sink.fact({ fact: 'setting', ...setting, host: setting.host ?? host, at })
   }
 
   /** What the HealthChecker made of what it collected. */

@@ -9,6 +9,7 @@ import { exchangeCsv } from './exchange-csv.ts'
 import { exchangeSetup } from './exchange-setup.ts'
 import { exportedCsv, exportedJson } from './exported-objects.ts'
 import { fileListing } from './file-listing.ts'
+import { fipFsConfig } from './fip-fs-config.ts'
 import { httperr } from './httperr.ts'
 import { iisConfig } from './iis-config.ts'
 import { iis } from './iis.ts'
@@ -58,6 +59,7 @@ export const parsers: readonly Parser[] = [
   fileListing,
   iisConfig,
   webConfig,
+  fipFsConfig,
   taskXml,
   taskCsv,
   clixml,

@@ -128,7 +128,7 @@ th:last-child, td:last-child { padding-right: 0; }
 .stage { color: var(--q); font-weight: 560; }
 .stage::before, .group::before { content: ""; display: inline-block; width: .55em; height: .55em; border-radius: 50%; background: var(--q); margin-right: .45em; }
 .state { font-weight: 600; }
-.s-open, .s-present, .s-requested-after-removal { color: var(--yes); } .s-mitigated, .s-was-there { color: var(--likely); } .s-fixed { color: var(--none); } .s-unknown { color: var(--cannot); } .s-not-affected { color: var(--off); }
+.c-not-met, .s-open, .s-present, .s-requested-after-removal { color: var(--yes); } .s-mitigated, .s-was-there { color: var(--likely); } .c-met, .s-fixed { color: var(--none); } .c-unknown, .s-unknown { color: var(--cannot); } .s-not-affected { color: var(--off); }
 
 .chain { padding: 1.4rem 1.5rem 1.25rem; }
 .chain + .chain { margin-top: 1.1rem; }

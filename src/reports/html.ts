@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto'
 import { deflateRawSync } from 'node:zlib'
 import { html as h, inline, json, type Piece, type SafeHtml } from '../lib/html.ts'
-import { certainties, persistenceKinds, persistenceStates } from '../phrases.ts'
 import { visible } from '../lib/tty.ts'
 import {
   type Answer,
   type Assessment,
   type Build,
   type Chain,
+  type CveExposure,
   type Finding,
   type Is,
   type KindCoverage,
+  type Protection,
   type Rare,
   type Stage,
   stageQuestion,
@@ -26,10 +27,15 @@ import {
   byWeight,
   campaignNames,
   capital,
+  conditionStates,
+  conditionWords,
   count,
   counted,
   cveStates,
   day,
+  exposureGroups,
+  exposureWords,
+  fixWords,
   gapReasons,
   holesTogether,
   isWords,
@@ -50,11 +56,17 @@ import {
   settles,
   span,
   stages,
+  supportWords,
   timeBases,
+  updateWords,
   utc,
   verdictMeans,
   verdictWords,
   waysBackIn,
+  certainties,
+  persistenceKinds,
+  persistenceStates,
+  factWords,
 } from './wording.ts'
 
 // How much the page shows; the rest stands in findings.jsonl and coverage.jsonl, and the page says how much that is.
@@ -411,7 +423,7 @@ function actions(view: View): SafeHtml | null {
 <p>${x.why}</p>
 ${x.how.length === 0 ? null : h`<ul class="how">${x.how.map((step) => h`<li>${instruction(step)}</li>`)}</ul>`}
 ${x.sideEffects.length === 0 ? null : h`<p class="effects"><strong>Side effects:</strong> ${x.sideEffects.join(' ')}</p>`}
-${x.here.length === 0 ? null : h`<p><strong>On this server:</strong></p><ul>${x.here.map((fact) => h`<li>${clip(fact.what)}${evidenceOf(view, fact.because)}</li>`)}</ul>`}
+${x.here.length === 0 ? null : h`<p><strong>On this server:</strong></p><ul>${x.here.map((fact) => h`<li>${clip(factWords(fact))}${evidenceOf(view, fact.because)}</li>`)}</ul>`}
 ${x.verify.length === 0 ? null : h`<p><strong>Done when:</strong></p><ul>${x.verify.map((step) => h`<li>${instruction(step)}</li>`)}</ul>`}
 ${x.because.length === 0 ? null : h`<details class="plain"><summary>What calls for it</summary>${because(view, x.because, 8)}</details>`}
 </li>`,
@@ -642,37 +654,63 @@ function exposure(view: View): SafeHtml | null {
   const { exposure: e, server } = view.a
   if (e.cves.length === 0 && server.builds.length === 0) return null
   const named = new Set(view.a.findings.flatMap((f) => f.cves))
+  const groups = exposureGroups(view.a)
   const affected = e.cves.filter((c) => c.state !== 'not-affected')
   const spokenOf = affected.filter((c) => named.has(c.cve))
   const changed = affected.filter((c) => joinedIntervals(c).length > 1)
-  const main = (spokenOf.length > 0 ? spokenOf : changed).slice(0, MAIN_CVES)
-  const others = affected.filter((c) => !main.includes(c))
+  const drawn = (spokenOf.length > 0 ? spokenOf : changed).slice(0, MAIN_CVES)
+  const chart = exposureChart(view.a, drawn.length > 0 ? drawn : affected.slice(0, MAIN_CVES))
   const untouched = e.cves.length - affected.length
-  const chart = exposureChart(view.a, main.length > 0 ? main : affected.slice(0, MAIN_CVES))
-  const heads = ['CVE', 'At the end', 'From when to when', 'Fixed by', 'Only if']
-  const vulnerabilities = (caption: string, list: typeof affected, look?: Look): SafeHtml => {
-    const width = list.some((c) => c.conditions.length > 0) ? heads.length : heads.length - 1
-    return table(
-      caption,
-      heads.slice(0, width),
-      list.map((c) => cveRow(c).slice(0, width)),
-      look,
-    )
+  // What a finding speaks of, and what others were attacked by, is not folded away.
+  const first = (list: readonly CveExposure[]): readonly CveExposure[] =>
+    list.filter((c) => named.has(c.cve) || c.exploited).slice(0, MAIN_CVES)
+  const part = (caption: string, list: readonly CveExposure[]): SafeHtml | null => {
+    const main = first(list)
+    const others = list.filter((c) => !main.includes(c))
+    return list.length === 0
+      ? null
+      : h`<h3>${caption}<span class="n">${count(list.length)}</span></h3>
+${main.length === 0 ? null : vulnerabilities(`${caption}: known to be used by attackers, or spoken of by a finding`, main)}
+${others.length === 0 ? null : h`<details class="plain"><summary>${counted(others.length, main.length > 0 ? 'further vulnerability' : 'vulnerability', main.length > 0 ? 'further vulnerabilities' : 'vulnerabilities')}</summary>${vulnerabilities(`${caption}: ${main.length > 0 ? 'further' : 'all'}`, others.slice(0, 400), { quiet: true })}</details>`}`
   }
-  return h`<p class="lead">Patched too late: <strong>${patchedTooLateWords(e.patchedTooLate)}</strong>.${main.length > 0 && others.length > 0 ? ` Drawn are the vulnerabilities that ${spokenOf.length > 0 ? 'a finding speaks of' : 'were opened or fixed in this time'}.` : null}</p>
-${chart ? scroll('exposure chart', chart) : null}
+  return h`<p class="lead">${exposureWords(view.a)} Patched too late: <strong>${patchedTooLateWords(e.patchedTooLate)}</strong>.</p>
+${e.support ? h`<p><strong>Update:</strong> ${dates(updateWords(e.support))}.</p><p><strong>Support:</strong> ${dates(supportWords(e.support))}.</p>` : null}
+${chart ? h`${scroll('exposure chart', chart)}<p class="note">Drawn are ${spokenOf.length > 0 ? 'the vulnerabilities that a finding speaks of' : changed.length > 0 ? 'the vulnerabilities that were opened or fixed in this time' : 'some of the vulnerabilities'}.</p>` : null}
 ${server.builds.length === 0 ? h`<p class="none">Which build ran here is not in the evidence.</p>` : table('Builds over time', ['Build', 'When', 'Known from', 'Exact to the'], server.builds.slice(0, 100).map(buildRow))}
-${main.length === 0 ? null : vulnerabilities('Vulnerabilities', main)}
-${others.length === 0 ? null : h`<details class="plain"><summary>${counted(others.length, main.length > 0 ? 'further vulnerability' : 'vulnerability', main.length > 0 ? 'further vulnerabilities' : 'vulnerabilities')}: ${tally(others)}</summary>${vulnerabilities('Further vulnerabilities', others.slice(0, 400), { quiet: true })}</details>`}
+${part('Open at the end of the evidence', groups.open)}
+${part('Open for a time, and fixed since', groups.was)}
+${part('Not known from this evidence', groups.unknown)}
+${part('Open, and made public after the evidence ends', groups.since)}
+${part('Fixed as far as the evidence goes back', groups.fixed)}
+${e.protections.length === 0 ? null : h`<details class="plain"><summary>What else than the build decides: ${tally(e.protections)}</summary>${table('Settings at the end of the evidence', ['So it must be', 'Is it so', 'Why', 'Read from', 'Decides'], e.protections.map(protectionRow), { quiet: true })}</details>`}
 ${untouched > 0 ? h`<p class="note">Not affected by ${counted(untouched, 'other known vulnerability', 'other known vulnerabilities')}.</p>` : null}`
 }
 
-function tally(cves: Assessment['exposure']['cves']): string {
-  const states = (['open', 'mitigated', 'unknown', 'fixed'] as const).map(
-    (state) => [state, cves.filter((c) => c.state === state).length] as const,
+function vulnerabilities(caption: string, list: readonly CveExposure[], look?: Look): SafeHtml {
+  const heads = ['CVE', 'At the end', 'From when to when', 'Fixed by', 'What else decides']
+  const width = list.some((c) => conditionWords(c) !== '') ? heads.length : heads.length - 1
+  return table(
+    caption,
+    heads.slice(0, width),
+    list.map((c) => cveRow(c).slice(0, width)),
+    look,
   )
-  return states.flatMap(([state, n]) => (n > 0 ? [`${count(n)} ${cveStates[state]}`] : [])).join(', ')
 }
+
+function tally(protections: readonly Protection[]): string {
+  const states = (['not-met', 'unknown', 'met'] as const).map(
+    (is) => [is, protections.filter((p) => p.is === is).length] as const,
+  )
+  return states.flatMap(([is, n]) => (n > 0 ? [`${count(n)} ${conditionStates[is]}`] : [])).join(', ')
+}
+
+const protectionRow = (p: Protection): readonly Piece[] => [
+  p.title,
+  h`<span class="${`state c-${p.is}`}">${conditionStates[p.is]}</span>`,
+  clip(p.why, 300),
+  h`<ul class="tight">${p.from.map((path) => h`<li>${clip(path, 120)}</li>`)}</ul>`,
+  p.cves.join(' '),
+]
 
 const buildRow = (b: Build): readonly Piece[] => [
   h`<code>${b.build}</code>`,
@@ -681,17 +719,17 @@ const buildRow = (b: Build): readonly Piece[] => [
   b.precision === 'cu' ? 'cumulative update' : 'security update',
 ]
 
-const cveRow = (c: Assessment['exposure']['cves'][number]): readonly Piece[] => [
-  h`<strong class="nowrap">${c.cve}</strong>`,
+const cveRow = (c: CveExposure): readonly Piece[] => [
+  h`<strong class="nowrap">${c.cve}</strong>${c.alias ? ` ${c.alias}` : null}<br><span class="faint">${c.impact}</span>`,
   h`<span class="${`state s-${c.state}`}">${cveStates[c.state]}</span>`,
   h`<ul class="tight">${joinedIntervals(c)
     .slice(0, 8)
     .map(
       (i) =>
-        h`<li>${cveStates[i.state]}: ${i.from === null && i.to === null ? 'whole time' : dates(span(i.from, i.to))} <span class="faint">${clip(i.source, 120)}</span></li>`,
+        h`<li>${cveStates[i.state]}: ${i.from === null && i.to === null ? 'when is not known' : dates(span(i.from, i.to))} <span class="faint">${clip(i.source, 120)}</span></li>`,
     )}${rest(joinedIntervals(c).length, 8, 'interval')}</ul>`,
-  c.fixedBy ?? '',
-  c.conditions.map((x) => clip(x, 200)).join('; '),
+  clip(fixWords(c), 200),
+  clip(conditionWords(c), 600),
 ]
 
 // ---------------------------------------------------------------- findings

@@ -1,18 +1,25 @@
 import { visible } from '../lib/tty.ts'
-import { certainties, persistenceKinds, persistenceStates } from '../phrases.ts'
 import type { Assessment } from '../model.ts'
 import type { Report } from './report.ts'
 import {
   bytes,
   byWeight,
+  conditionStates,
+  conditionWords,
   count,
   counted,
+  cveStates,
+  exposureGroups,
+  exposureWords,
+  fixWords,
   gapReasons,
   holesTogether,
   isWords,
   meansWords,
   missingWords,
+  nameWords,
   openQuestions,
+  openWords,
   patchedTooLateWords,
   productWords,
   opinionWords,
@@ -25,9 +32,15 @@ import {
   sayingOf,
   span,
   stages,
+  supportWords,
+  updateWords,
   utc,
   verdictWords,
   waysBackIn,
+  certainties,
+  persistenceKinds,
+  persistenceStates,
+  factWords,
 } from './wording.ts'
 
 /** report.md: the answer for a ticket or a wiki. */
@@ -35,7 +48,7 @@ export const markdown: Report = {
   name: 'markdown',
   file: 'report.md',
   write: (assessment) =>
-    [head, answers, settle, chains, mail, waysBack, requests, others, actions, duties, notRead, findings]
+    [head, answers, settle, exposure, chains, mail, waysBack, requests, others, actions, duties, notRead, findings]
       .map((part) => part(assessment))
       .filter((part) => part !== '')
       .join('\n'),
@@ -80,6 +93,34 @@ function settle(assessment: Assessment): string {
       `- **${open.questions.map((q) => questions[q].asks).join(' ')}** ${open.settle.map((s) => md(cutText(s))).join('; ')}`,
   )
   return rows.length === 0 ? '' : `## What would settle the open questions\n\n${rows.join('\n')}\n`
+}
+
+function exposure(assessment: Assessment): string {
+  const e = assessment.exposure
+  if (e.cves.length === 0) return ''
+  const { open, since, was, unknown } = exposureGroups(assessment)
+  const listed = [...open, ...was, ...unknown, ...since]
+  const rows = listed
+    .slice(0, 60)
+    .map(
+      (c) =>
+        `| ${nameWords(c)}${c.exploited ? ', used' : ''} | ${cveStates[c.state]} | ${openWords(c)} | ${md(cutText(fixWords(c)))} | ${md(cutText(conditionWords(c)))} |`,
+    )
+  const more = listed.length > 60 ? `\n${count(listed.length - 60)} more stand in assessment.json.\n` : ''
+  const settings = e.protections.map(
+    (p) =>
+      `| ${p.title} | ${conditionStates[p.is]} | ${md(cutText(p.why))} | ${p.from.map((path) => md(cutText(path))).join(', ')} |`,
+  )
+  const support = e.support ? `\n- Update: ${updateWords(e.support)}\n- Support: ${supportWords(e.support)}\n` : ''
+  const table =
+    rows.length === 0
+      ? ''
+      : `\n| CVE | at the end | open | fixed by | what else decides |\n|---|---|---|---|---|\n${rows.join('\n')}\n${more}`
+  const also =
+    settings.length === 0
+      ? ''
+      : `\n| so it must be | is it so | why | read from |\n|---|---|---|---|\n${settings.join('\n')}\n`
+  return `## When the server was open\n\n${exposureWords(assessment)}\n${support}${table}${also}`
 }
 
 function chains(assessment: Assessment): string {
@@ -144,7 +185,7 @@ function actions({ actions: all }: Assessment): string {
     .sort((a, b) => a.order - b.order)
     .map(
       (a, i) =>
-        `${i + 1}. **${md(a.title)}.** ${md(a.why)}${[...a.how, ...a.here.map((fact) => `on this server: ${cutText(fact.what)}`), ...a.verify.map((step) => `done when: ${step}`)].map((line) => `\n   - ${md(line)}`).join('')}`,
+        `${i + 1}. **${md(a.title)}.** ${md(a.why)}${[...a.how, ...a.here.map((fact) => `on this server: ${cutText(factWords(fact))}`), ...a.verify.map((step) => `done when: ${step}`)].map((line) => `\n   - ${md(line)}`).join('')}`,
     )
   return `## What to do\n\n${rows.join('\n')}\n`
 }

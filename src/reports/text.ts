@@ -1,5 +1,4 @@
 import { columns, cut, pad, paint, visible, wrap } from '../lib/tty.ts'
-import { certainties, persistenceKinds, persistenceStates } from '../phrases.ts'
 import type { Answer, Assessment, Is, Verdict } from '../model.ts'
 import {
   bytes,
@@ -7,11 +6,17 @@ import {
   campaignNames,
   count,
   counted,
+  cveStates,
+  exposureGroups,
+  exposureWords,
+  fixWords,
   gapReasons,
   isWords,
   holesTogether,
   meansWords,
   missingWords,
+  nameWords,
+  openWords,
   opinionsByTool,
   patchedTooLateWords,
   productWords,
@@ -24,9 +29,14 @@ import {
   settles,
   span,
   stages,
+  supportWords,
+  updateWords,
   utc,
   verdictWords,
   waysBackIn,
+  certainties,
+  persistenceKinds,
+  persistenceStates,
 } from './wording.ts'
 
 /** How the terminal is: `folder` is where the files of this server were written, if they were. */
@@ -37,6 +47,7 @@ export function textReport(assessment: Assessment, terminal: Terminal): string {
   const page = new Page(terminal)
   verdict(page, assessment)
   answers(page, assessment)
+  exposure(page, assessment)
   chains(page, assessment)
   mail(page, assessment)
   waysBack(page, assessment)
@@ -136,6 +147,30 @@ function oneAnswer(page: Page, answer: Answer, assessment: Assessment): void {
   if (reached) page.prose(reached, 4, 'dim')
   const change = answer.is === 'cannot-tell' || answer.is === 'likely' ? answer.wouldChange.slice(0, 3) : []
   if (change.length > 0) page.prose(`Would settle it: ${change.map(settles).join('; ')}.`, 4)
+}
+
+function exposure(page: Page, assessment: Assessment): void {
+  const e = assessment.exposure
+  if (e.cves.length === 0) return
+  page.heading('When the server was open')
+  if (e.support) page.item('Update', updateWords(e.support))
+  if (e.support) page.item('Support', supportWords(e.support))
+  page.prose(exposureWords(assessment), 2)
+  const { open, was } = exposureGroups(assessment)
+  const used = [...open, ...was].filter(({ exploited }) => exploited)
+  for (const c of used.slice(0, 8)) {
+    const fix = fixWords(c)
+    page.bullet(`${nameWords(c)}, ${cveStates[c.state]}; open: ${openWords(c)}${fix ? `; fixed by: ${fix}` : ''}`, 2)
+  }
+  more(page, used.length, 8, 'vulnerability', 'vulnerabilities')
+  // A protection that did not exist yet, or that nothing open here asks for, is no news.
+  const opened = new Set(open.map(({ cve }) => cve))
+  const weak = e.protections.filter(
+    ({ is, from, cves }) =>
+      is === 'not-met' && from.length > 0 && (cves.length === 0 || cves.some((c) => opened.has(c))),
+  )
+  for (const p of weak.slice(0, 5)) page.bullet(`not so: ${p.title} (${p.why})`, 2)
+  more(page, weak.length, 5, 'setting')
 }
 
 function chains(page: Page, assessment: Assessment): void {

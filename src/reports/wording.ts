@@ -1,12 +1,15 @@
 import { stateKinds } from '../model.ts'
 import type {
+  ActionFact,
   Answer,
   AnswerCoverage,
   Assessment,
+  Condition,
   CveExposure,
   CveState,
   Finding,
   GapReason,
+  Mailbox,
   Is,
   Opinion,
   Persistence,
@@ -14,6 +17,7 @@ import type {
   Rare,
   Requests,
   Stage,
+  Support,
   TimeBasis,
   Verdict,
 } from '../model.ts'
@@ -98,6 +102,41 @@ const meansNames: ReadonlyMap<string, string> = new Map([
   ['unknown', 'way unknown'],
 ])
 
+export const certainties: Readonly<Record<Mailbox['certainty'], string>> = {
+  named: 'named in the row itself',
+  joined: 'joined from two logs',
+  possible: 'possible',
+  unknown: 'unknown which',
+}
+
+export const persistenceKinds: Readonly<Record<Persistence['kind'], string>> = {
+  'web-shell': 'Web shell',
+  vdir: 'Changed virtual directory',
+  'iis-module': 'IIS module',
+  'transport-agent': 'Transport agent',
+  task: 'Scheduled task',
+  service: 'Service',
+  startup: 'Start-up entry',
+  account: 'Account',
+  forwarding: 'Mail forwarding',
+  keys: 'Stolen keys',
+}
+
+export const persistenceStates: Readonly<Record<Persistence['state'], string>> = {
+  present: 'present at the end of the evidence',
+  'was-there': 'was there',
+  'requested-after-removal': 'still asked for after it was removed',
+  unknown: 'cannot tell',
+}
+
+/** What of this server an action is about. */
+export function factWords({ subject, what, is }: ActionFact): string {
+  const kind = (persistenceKinds as Partial<Record<string, string>>)[subject]
+  if (kind !== undefined) return `${kind} ${what}, ${persistenceStates[is as Persistence['state']]}`
+  if (subject === 'mailboxes') return `${what} (${certainties[is as Mailbox['certainty']]})`
+  return what
+}
+
 /** How what another tool says relates to the findings here. */
 export const opinionWords: Readonly<Record<Opinion['is'], string>> = {
   agrees: 'agrees',
@@ -146,6 +185,100 @@ export const cveStates: Readonly<Record<CveState, string>> = {
   fixed: 'fixed',
   'not-affected': 'not affected',
   unknown: 'unknown',
+}
+
+export const conditionStates: Readonly<Record<Condition['is'], string>> = {
+  met: 'yes',
+  'not-met': 'no',
+  unknown: 'cannot tell',
+}
+
+/** Vulnerabilities by what they mean for the reader; those that others are known to have used come first. */
+export function exposureGroups({ exposure: { cves }, coverage }: Assessment): {
+  readonly open: readonly CveExposure[]
+  /** Open, and made public only after the evidence ends. */
+  readonly since: readonly CveExposure[]
+  readonly was: readonly CveExposure[]
+  readonly unknown: readonly CveExposure[]
+  readonly fixed: readonly CveExposure[]
+} {
+  const sorted = [...cves].sort((a, b) => Number(b.exploited) - Number(a.exploited) || (a.cve < b.cve ? 1 : -1))
+  const isOpen = ({ state }: CveExposure): boolean => state === 'open' || state === 'mitigated'
+  const isLater = ({ published }: CveExposure): boolean => coverage.last !== null && published > coverage.last
+  const wasOpen = (c: CveExposure): boolean => c.intervals.some(({ state }) => state === 'open')
+  return {
+    open: sorted.filter((c) => isOpen(c) && !isLater(c)),
+    since: sorted.filter((c) => isOpen(c) && isLater(c)),
+    was: sorted.filter((c) => (c.state === 'fixed' || c.state === 'not-affected') && wasOpen(c)),
+    unknown: sorted.filter(({ state }) => state === 'unknown'),
+    fixed: sorted.filter((c) => c.state === 'fixed' && !wasOpen(c)),
+  }
+}
+
+/** How many were open at the end, and before. */
+export function exposureWords(assessment: Assessment): string {
+  const { open, since, was, unknown } = exposureGroups(assessment)
+  const used = (list: readonly CveExposure[]): string => {
+    const n = list.filter(({ exploited }) => exploited).length
+    return n === 0 ? '' : ` (${count(n)} known to be used by attackers)`
+  }
+  const mitigated = open.filter(({ state }) => state === 'mitigated').length
+  const parts = [
+    `${open.length === 0 ? 'No known vulnerability' : counted(open.length, 'known vulnerability', 'known vulnerabilities')} open at the end of the evidence${used(open)}`,
+    ...(mitigated > 0 ? [`${count(mitigated)} of them with a mitigation, which is no fix`] : []),
+    ...(since.length > 0 ? [`${count(since.length)} that became known only after it${used(since)}`] : []),
+    ...(was.length > 0 ? [`${count(was.length)} open for a time and fixed since${used(was)}`] : []),
+    ...(unknown.length > 0
+      ? [`${count(unknown.length)} of which nobody can tell from this evidence${used(unknown)}`]
+      : []),
+  ]
+  return `${parts.join('; ')}.`
+}
+
+/** The update that runs, and what is newer. */
+export function updateWords({ update, released, newestOfCu, newest }: Support): string {
+  if (update === null) return `not known; the newest update known here: ${newest ?? 'none'}`
+  const own = `${update}${released ? `, released ${released}` : ''}`
+  const isNewest = (other: string | null): boolean => other?.startsWith(`${update} (`) === true
+  if (isNewest(newest)) return `${own}, the newest of the product that is known here`
+  const cu = isNewest(newestOfCu) ? ', the newest for it' : newestOfCu ? `; the newest for it: ${newestOfCu}` : ''
+  return `${own}${cu}${newest ? `; the newest of the product: ${newest}` : ''}`
+}
+
+/** What the end of support means for this server. */
+export function supportWords({ product, end, later, is }: Support): string {
+  // https://techcommunity.microsoft.com/blog/exchange/announcing-exchange-2016--2019-extended-security-update-program/4433495
+  const paid = later === null ? '' : ' (but for those who bought Extended Security Updates)'
+  const after = `no regular fixes for what is found later${paid}, so such holes stay open until the server is replaced`
+  if (is === 'ended') return `${product} was supported until ${end}, before the evidence ends: ${after}`
+  return is === 'supported'
+    ? `${product} was supported while the evidence lasts; support ends on ${end}`
+    : `${product} is supported until ${end}; after that there are ${after}`
+}
+
+/** What closes it here: the update for this cumulative update, or what to install instead. */
+export function fixWords({ fixedBy, remedy }: CveExposure): string {
+  return [fixedBy, remedy].filter((words) => words !== null).join('; ')
+}
+
+/** What else decides, with its state, and what mitigates, in a line. */
+export function conditionWords({ conditions, mitigations }: CveExposure): string {
+  return [
+    ...conditions.map(({ title, is, why }) => `${title}: ${conditionStates[is]} (${why})`),
+    ...mitigations.map((what) => `mitigated by ${what}`),
+  ].join('; ')
+}
+
+/** `CVE-2021-26855 (ProxyLogon)`. */
+export function nameWords({ cve, alias }: CveExposure): string {
+  return alias ? `${cve} (${alias})` : cve
+}
+
+/** From when to when it was open, as far as builds tell. */
+export function openWords(cve: CveExposure): string {
+  const open = joinedIntervals(cve).filter(({ state }) => state === 'open')
+  if (open.length === 0) return 'when is not known'
+  return open.map(({ from, to }) => (from === null && to === null ? 'when is not known' : span(from, to))).join(', ')
 }
 
 /** The products as their maker names them. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { actionSubjects, factsOf, type Situation } from '../../src/action-facts.ts'
+import { factWords } from '../../src/reports/wording.ts'
 import type { ActionSubject, CveExposure, Finding, Mailbox, Persistence, Stage } from '../../src/model.ts'
 
 const finding = (id: string, stage: Stage, rest: Partial<Finding> = {}): Situation['found'][number] => ({
@@ -10,7 +11,7 @@ const finding = (id: string, stage: Stage, rest: Partial<Finding> = {}): Situati
 })
 const nothing: Situation = { found: [], persistence: [], mailboxes: [], campaigns: [], cves: [] }
 const told = (subject: ActionSubject, situation: Partial<Situation>): readonly (readonly [string, string])[] =>
-  factsOf([subject], { ...nothing, ...situation }).map(({ what, because }) => [what, because.join(' ')] as const)
+  factsOf([subject], { ...nothing, ...situation }).map((fact) => [factWords(fact), fact.because.join(' ')] as const)
 
 test('nothing is told of a server on which nothing was found', () => {
   assert.deepEqual(factsOf(actionSubjects, nothing), [])
@@ -71,10 +72,16 @@ test('an account is one, however it is written', () => {
 test('updates are those that close the ways in of campaigns which were asked about', () => {
   const cve = (name: string, state: CveExposure['state'], fixedBy: string | null): CveExposure => ({
     cve: name,
+    alias: '',
+    impact: '',
+    published: '',
+    exploited: false,
     state,
     intervals: [],
     fixedBy,
+    remedy: fixedBy === null ? 'no update for CU18; first in CU19' : null,
     conditions: [],
+    mitigations: [],
   })
   const campaigns = [{ door: ['CVE-1', 'CVE-2', 'CVE-3', 'CVE-4'] }] as unknown as Situation['campaigns']
   const cves = [
@@ -85,11 +92,8 @@ test('updates are those that close the ways in of campaigns which were asked abo
     cve('CVE-5', 'open', 'KB2 (15.1.1.2)'),
   ]
   assert.deepEqual(told('updates', { campaigns, cves }), [
-    ['CVE-1, CVE-2: open at the end of the evidence, closed by KB1 (15.1.1.1)', 'exposure: CVE-1 exposure: CVE-2'],
-    [
-      'CVE-3: whether open the evidence does not say, no update closes it on this cumulative update: install a newer one',
-      'exposure: CVE-3',
-    ],
+    ['CVE-1, CVE-2: open at the end of the evidence; closed by KB1 (15.1.1.1)', 'exposure: CVE-1 exposure: CVE-2'],
+    ['CVE-3: whether open the evidence does not say; no update for CU18; first in CU19', 'exposure: CVE-3'],
   ])
 })
 

@@ -37,6 +37,24 @@ for (const [cve, b, precision, expected] of [
   test(`${cve} on ${b} (${precision}): ${expected}`, () => assert.equal(state(cve, b, precision), expected))
 }
 
+for (const [cve, before, expected] of [
+  ['CVE-2019-1373', [], 'unknown'], // 15.1.1779.8 does not hold the update of November 2019
+  ['CVE-2019-1373', ['15.1.1779.7'], 'fixed'], // which was there before
+  ['CVE-2019-1373', ['15.1.1779.5'], 'unknown'],
+  ['CVE-2019-1373', ['15.1.1713.9'], 'unknown'], // an update of another cumulative update went with it
+  ['CVE-2021-26855', [], 'fixed'],
+  ['CVE-2018-0924', [], 'fixed'], // the cumulative update itself holds it
+] as const) {
+  test(`${cve} on 2016 CU13 with the update of March 2021, after ${before.join() || 'nothing known'}: ${expected}`, () => {
+    const builds = [...before, '15.1.1779.8'].map((b, i) =>
+      build(b, `2021-03-0${i + 1}T00:00:00Z`, `2021-03-0${i + 1}T09:00:00Z`),
+    )
+    const server = runsOf(...builds)
+    assert.equal(exposureOf(server.product, server.builds, facts).find((e) => e.cve === cve)!.state, expected)
+    assert.equal(doorOf([cve], server, facts).end, expected)
+  })
+}
+
 test('builds are compared as integers', () => {
   assert.equal(compareBuilds(buildParts('15.2.986.5')!, buildParts('15.02.0986.015')!), -1)
   assert.equal(buildParts('15.0.0.0'), null)

@@ -40,7 +40,13 @@ const cve = (state: CveExposure['state']): CveExposure => ({
   state,
   intervals: [],
   fixedBy: null,
+  alias: '',
+  impact: '',
+  published: '2021-03-02',
+  exploited: false,
+  remedy: null,
   conditions: [],
+  mitigations: [],
 })
 
 const ours = [

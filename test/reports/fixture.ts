@@ -97,10 +97,49 @@ export const fixture: Assessment = {
         ['2021-03-04T12:00:00Z', '2021-03-09T21:40:00Z', 'mitigated'],
         ['2021-03-09T21:40:00Z', null, 'fixed'],
       ]),
-      cve('CVE-2021-26857', [[null, null, 'unknown']], ['the Unified Messaging service is installed']),
+      cve(
+        'CVE-2021-26857',
+        [[null, null, 'unknown']],
+        [
+          {
+            title: 'the Unified Messaging service is installed',
+            is: 'unknown',
+            why: hostile.script,
+            from: [hostile.link],
+          },
+        ],
+      ),
       cve('CVE-2022-41082', [['2021-03-09T21:40:00Z', null, 'open']]),
     ],
     patchedTooLate: true,
+    protections: [
+      {
+        id: 'extended-protection',
+        title: 'Extended Protection on the virtual directories',
+        cves: [],
+        is: 'not-met',
+        why: `off or too weak on 2 of 20 virtual directories: ${hostile.image}`,
+        from: ['C/Windows/System32/inetsrv/config/applicationHost.config', hostile.lines],
+      },
+      {
+        id: 'emergency-mitigation',
+        title: 'The Emergency Mitigation service is on',
+        cves: [],
+        is: 'unknown',
+        why: 'no export of the server and the organisation',
+        from: [],
+      },
+    ],
+    support: {
+      product: 'Exchange Server 2016',
+      update: 'CU18 Mar21SU',
+      released: '2021-03-02',
+      newestOfCu: 'CU18 Mar21SU (15.1.2106.13, 2021-03-02)',
+      newest: 'CU23 Aug26SU (15.1.2507.72, 2026-08-11)',
+      end: '2025-10-14',
+      later: 'CU23 Aug26SU (15.1.2507.72, 2026-08-11)',
+      is: 'supported',
+    },
   },
   chains: [
     {
@@ -425,7 +464,7 @@ export const fixture: Assessment = {
         'Reset the passwords of all administrators who were logged on since 3 March.',
       ],
       sideEffects: ['Everybody has to log on again.'],
-      here: [{ what: 'Memory of LSASS was copied', because: ['a1f5'] }],
+      here: [{ subject: 'credentials', what: 'Memory of LSASS was copied', is: null, because: ['a1f5'] }],
       verify: ['No logon with an old password succeeds.'],
       because: ['a1f5'],
     },
@@ -567,7 +606,7 @@ export const quiet: Assessment = {
     wouldChange: [],
   })),
   campaigns: [],
-  exposure: { cves: [], patchedTooLate: false },
+  exposure: { cves: [], patchedTooLate: false, protections: [], support: null },
   chains: [],
   findings: [],
   clients: [],
@@ -611,7 +650,7 @@ export const empty: Assessment = {
     coverage: { from: null, to: null, covered: 0, of: 0, missing: [] },
     wouldChange: ['the HttpProxy logs of the server'],
   })),
-  exposure: { cves: [], patchedTooLate: null },
+  exposure: { cves: [], patchedTooLate: null, protections: [], support: null },
   coverage: { first: null, last: null, kinds: [], unknown: [], gaps: [] },
   evidence: { manifest: [], files: 0, bytes: 0, gaps: [], notes: [] },
   degraded: true,
@@ -729,15 +768,21 @@ function answer(
 function cve(
   id: string,
   intervals: readonly (readonly [string | null, string | null, 'open' | 'fixed' | 'mitigated' | 'unknown'])[],
-  conditions: readonly string[] = [],
+  conditions: Assessment['exposure']['cves'][number]['conditions'] = [],
 ): Assessment['exposure']['cves'][number] {
   const last = intervals.at(-1)![2]
   return {
     cve: id,
+    alias: id === 'CVE-2021-26855' ? 'ProxyLogon' : '',
+    impact: 'Remote Code Execution',
+    published: id === 'CVE-2022-41082' ? '2022-11-08' : '2021-03-02',
+    exploited: id !== 'CVE-2022-41082',
     state: last,
     intervals: intervals.map(([from, to, state]) => ({ from, to, state, source: 'build history' })),
-    fixedBy: last === 'unknown' ? null : 'update of March 2021',
+    fixedBy: last === 'unknown' || last === 'open' ? null : 'update of March 2021',
+    remedy: last === 'open' ? 'no update for CU18; first in CU22 Nov22SU (15.1.2375.37)' : null,
     conditions,
+    mitigations: last === 'open' ? [`rewrite rule ${hostile.breakout}`] : [],
   }
 }
 
