@@ -131,10 +131,9 @@ export const persistenceStates: Readonly<Record<Persistence['state'], string>> =
 
 /** What of this server an action is about. */
 export function factWords({ subject, what, is }: ActionFact): string {
-  const kind = (persistenceKinds as Partial<Record<string, string>>)[subject]
-  if (kind !== undefined) return `${kind} ${what}, ${persistenceStates[is as Persistence['state']]}`
+  if (is === null) return what
   if (subject === 'mailboxes') return `${what} (${certainties[is as Mailbox['certainty']]})`
-  return what
+  return `${persistenceKinds[subject as Persistence['kind']]} ${what}, ${persistenceStates[is as Persistence['state']]}`
 }
 
 /** How what another tool says relates to the findings here. */
