@@ -21,7 +21,8 @@ export function weigh(c: Case, f: Found, door: Door | undefined): { question: Qu
   // Success on a fixed build: at most likely, and only with a row of the back end; else it was tried.
   const exploit = finding.stage === 'access' || finding.stage === 'write'
   if (exploit && door && finding.time !== null && doorAt(door, Date.parse(finding.time)) === 'fixed') {
-    return family(finding.log) === 'front' && finding.facts.Succeeded === undefined
+    const { Succeeded } = finding.facts
+    return family(finding.log) === 'front' && (Succeeded === undefined || Succeeded === 'false')
       ? { question: 'targeted', weight: 'proof' }
       : { question, weight: 'hint' }
   }
