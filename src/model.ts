@@ -670,6 +670,11 @@ export type Campaign = {
   readonly wave: { readonly from: string; readonly to: string }
   /** When many began to use it at once, where that is later than the wave's start. */
   readonly massFrom?: string
+  /**
+   * Of a door that few used: asked where a build that was open to it is seen in its wave, or only where something speaks
+   * of it. A time without logs then takes nothing from the verdict.
+   */
+  readonly asked?: 'open' | 'trace'
   readonly needs: Needs
   readonly cannotSee: readonly string[]
   readonly references: readonly string[]

@@ -152,11 +152,17 @@ function campaignOf(id: string, doc: Record<string, unknown>, file: string): Cam
     products: texts(doc.products),
     wave: { from: text(wave, 'from', file), to: text(wave, 'to', file) },
     ...(doc.massFrom ? { massFrom: text(doc, 'massFrom', file) } : {}),
+    ...(doc.asked === undefined ? {} : { asked: askedOf(doc.asked, file) }),
     needs: record(doc.needs ?? {}, 'needs', file) as Campaign['needs'],
     cannotSee: texts(doc.cannotSee),
     references: texts(doc.references),
     wouldChange: record(doc.wouldChange ?? {}, 'wouldChange', file) as Partial<Record<Question, string>>,
   }
+}
+
+function askedOf(value: unknown, file: string): 'open' | 'trace' {
+  if (value === 'open' || value === 'trace') return value
+  throw new PosternError('bad-pack', 'asked must be open or trace.', { file })
 }
 
 /** Each action behind the one that it names, so that a campaign's own stand among those that hold for all. */

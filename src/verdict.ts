@@ -144,7 +144,8 @@ export function patchedTooLate(
     .sort((a, b) => a.time - b.time)
   const first = steps[0]
   if (!first) {
-    const fixed = windows.some((w) => w.asked && w.door.fixedAt !== null) || windows.some((w) => w.settled)
+    const fixed =
+      windows.some((w) => w.asked && w.door.fixedAt !== null) || windows.some((w) => w.settled && w.door.affected)
     const exploited = answers.find((a) => a.question === 'exploited')!.is
     return fixed && exploited === 'no-evidence' ? false : null
   }

@@ -18,15 +18,16 @@ export function weigh(c: Case, f: Found, door: Door | undefined): { question: Qu
   if (onDisk === null) return null
 
   let weight: Weight = finding.proves && finding.confidence !== 'low' ? onDisk : 'hint'
+  // What ordinary work looks like too counts only in the company of an intrusion.
+  if (weight === 'hint' && finding.confidence === 'low' && !companions(c, finding).some(isIntrusion)) return null
   // Success on a fixed build: at most likely, and only with a row of the back end; else it was tried.
   const exploit = finding.stage === 'access' || finding.stage === 'write'
   if (exploit && door && finding.time !== null && doorAt(door, Date.parse(finding.time)) === 'fixed') {
-    return family(finding.log) === 'front' && finding.facts.Succeeded === undefined
+    const { Succeeded } = finding.facts
+    return family(finding.log) === 'front' && (Succeeded === undefined || Succeeded === 'false')
       ? { question: 'targeted', weight: 'proof' }
       : { question, weight: 'hint' }
   }
-  // What ordinary work looks like too counts only in the company of an intrusion.
-  if (weight === 'hint' && finding.confidence === 'low' && !companions(c, finding).some(isIntrusion)) return null
   // A hint needs a second one from an independent log of the same story.
   if (weight === 'hint' && companions(c, finding).some((other) => confirms(other, finding, question))) weight = 'proof'
   return { question, weight }

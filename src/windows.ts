@@ -63,6 +63,8 @@ export function windowOf(c: Case, campaign: Campaign): Window {
           ? 'the evidence shows no sign of Exchange'
           : 'no build of this server was open to it in its wave'),
     }
+  const silent = unasked(campaign, door, wave)
+  if (silent !== null) return { ...base, asked: false, perhaps: false, reason: silent }
   if (first !== null && last !== null && open.from <= last && open.to >= first - 30 * DAY) {
     return {
       ...base,
@@ -79,7 +81,18 @@ export function windowOf(c: Case, campaign: Campaign): Window {
       ? 'no log of the kinds that it needs is in the evidence'
       : 'the logs of that time no longer exist in this evidence'
   // What was set up after the wave had no door in it.
-  return { ...base, asked: false, perhaps: settled === null && c.server.product !== 'none', reason: settled ?? reason }
+  const perhaps = settled === null && c.server.product !== 'none' && campaign.asked === undefined
+  return { ...base, asked: false, perhaps, reason: settled ?? reason }
+}
+
+/** Why a door that few used is not asked about; null when it is as any other. */
+function unasked(campaign: Campaign, door: Door, wave: { from: number; to: number }): string | null {
+  if (campaign.asked === undefined) return null
+  if (campaign.asked === 'trace') return 'few used it, and nothing in the evidence speaks of it'
+  const seenOpen = door.spans.some(
+    (span) => span.state === 'open' && (span.from ?? wave.from) < wave.to && (span.to ?? wave.to) >= wave.from,
+  )
+  return seenOpen ? null : 'few used it, and no build that was open to it is seen in its time'
 }
 
 /** What exposure alone settles: product not affected, fixed before the wave, installed after it. */

@@ -40,7 +40,7 @@ const number = (step: Step, key: string, otherwise: number): number =>
 const client = (step: Step): string => step.client ?? '203.0.113.177'
 
 const library: Readonly<Record<string, Act>> = {
-  /** Any request to the front end, answered by the server itself. */
+  /** Any request to the front end, answered by the server itself; with `back`, the back end answered with that status. */
   request(pen, time, step) {
     request(pen, {
       time,
@@ -52,6 +52,12 @@ const library: Readonly<Record<string, Act>> = {
       agent: step.agent ?? python,
       status: number(step, 'status', 200),
       ...(step.user === undefined ? {} : { user: String(step.user) }),
+      ...(step.back === undefined
+        ? {}
+        : {
+            backEndStatus: number(step, 'back', 200),
+            back: { stem: text(step, 'stem', '/owa/'), query: text(step, 'query'), user: text(step, 'user') },
+          }),
     })
   },
 
@@ -83,13 +89,26 @@ const library: Readonly<Record<string, Act>> = {
         action: text(step, 'action', 'FindItem'),
         agent: step.agent ?? python,
         client: client(step),
+        status: number(step, 'status', 200),
       })
     }
   },
 
   /** A row of the control panel's log alone. */
   'ecp-only'(pen, time, step) {
-    ecpServer(pen, { time, command: text(step, 'command'), url: text(step, 'url') })
+    ecpServer(pen, { time, command: text(step, 'command'), url: text(step, 'url'), error: text(step, 'error') })
+  },
+
+  /** An error that a part of Exchange wrote into the Application log; its values stand in `first`, `second` and `third`. */
+  'application-error'(pen, time, step) {
+    windowsEvent(pen, 'windows-application', {
+      time,
+      channel: 'Application',
+      provider: text(step, 'provider'),
+      id: number(step, 'id', 4),
+      level: 2,
+      data: [text(step, 'first'), text(step, 'second'), text(step, 'third')],
+    })
   },
 
   /** A cmdlet of an administrator; with `error` it fails. */
@@ -786,7 +805,7 @@ const library: Readonly<Record<string, Act>> = {
     })
   },
 
-  /** A program below the worker process of remote PowerShell, as Sysmon tells it. */
+  /** A program below the worker process of a pool of Exchange (remote PowerShell if none is named) or below `parent`, as Sysmon tells it. */
   'pool-command'(pen, time, step) {
     windowsEvent(pen, 'windows-sysmon', {
       time,
@@ -800,8 +819,11 @@ const library: Readonly<Record<string, Act>> = {
         CommandLine: text(step, 'line', 'cmd.exe /c whoami'),
         User: 'NT AUTHORITY\\SYSTEM',
         ParentProcessId: '9120',
-        ParentImage: w3wp,
-        ParentCommandLine: `${w3wp} -ap "MSExchangePowerShellAppPool" -v "v4.0"`,
+        ParentImage: text(step, 'parent', w3wp),
+        ParentCommandLine:
+          step.parent === undefined
+            ? `${w3wp} -ap "${text(step, 'pool', 'MSExchangePowerShellAppPool')}" -v "v4.0"`
+            : String(step.parent),
       },
     })
   },

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import type { Case } from '../../src/case.ts'
+import type { Door } from '../../src/exposure.ts'
+import type { Campaign } from '../../src/model.ts'
+import { loadKnowledge } from '../../src/packs.ts'
+import { windowOf } from '../../src/windows.ts'
+
+// When a door that few used is asked about, and whether a time without logs weighs on the verdict.
+const day = (text: string): number => Date.parse(`${text}T00:00:00Z`)
+const opened = (from: string, to: string): Door['spans'][number] => ({
+  from: day(from),
+  to: day(to),
+  state: 'open',
+  build: '15.1.1913.5',
+})
+const seenOpen = opened('2020-03-01', '2020-03-20')
+const openLater = opened('2021-03-01', '2021-03-20')
+
+for (const [what, asked, spans, logs, expected] of [
+  ['as any other, no build seen, logs of the time', undefined, [], '2020-03-01', 'asked'],
+  ['as any other, no build seen, logs begin later', undefined, [], '2021-03-01', 'weighs'],
+  ['where it is seen open, and it is', 'open', [seenOpen], '2020-03-01', 'asked'],
+  ['where it is seen open, and no build is seen', 'open', [], '2020-03-01', 'silent'],
+  ['where it is seen open, and that was after its time', 'open', [openLater], '2021-03-01', 'silent'],
+  ['where it is seen open, and the logs begin later', 'open', [seenOpen], '2021-03-01', 'silent'],
+  ['where something speaks of it, and nothing does', 'trace', [seenOpen], '2020-03-01', 'silent'],
+] as const) {
+  test(`${what}: ${expected}`, () => {
+    const campaign = {
+      id: 'test-2020',
+      name: 'Test',
+      wave: { from: '2020-02-26', to: '2020-10-31' },
+      needs: { targeted: [['iis-frontend']] },
+      ...(asked === undefined ? {} : { asked }),
+    } as unknown as Campaign
+    const door: Door = { spans, fixedAt: null, lastOpen: null, end: 'unknown', affected: true }
+    const first = day(logs)
+    const c = {
+      campaigns: [campaign],
+      doors: new Map([[campaign.id, door]]),
+      found: [],
+      named: [],
+      narrowed: null,
+      server: { product: 'Exchange2016', installed: null },
+      meter: { first, last: first + 30 * 86_400_000, begin: () => first },
+    } as unknown as Case
+    const window = windowOf(c, campaign)
+    assert.equal(window.asked ? 'asked' : window.perhaps ? 'weighs' : 'silent', expected, window.reason)
+    assert.equal(windowOf({ ...c, named: [campaign.id] }, campaign).asked, true)
+  })
+}
+
+test('another word than open and trace is a mistake of whoever wrote the pack', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'postern-asked-'))
+  try {
+    mkdirSync(join(folder, 'test-2020'))
+    const yml =
+      'id: test-2020\nname: Test\nsummary: Test.\nwave: { from: "2020-02-26", to: "2020-10-31" }\nasked: always\n'
+    writeFileSync(join(folder, 'test-2020/pack.yml'), yml)
+    await assert.rejects(loadKnowledge({ packs: [folder], rules: [], iocs: [] }), /asked must be open or trace/)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
