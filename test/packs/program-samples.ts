@@ -12,6 +12,8 @@ const shell = ['CreatePipe', 'CreateProcessW', 'PeekNamedPipe']
 const owa = 'C/Program Files/Microsoft/Exchange Server/V15/ClientAccess/owa/auth/owaauth.dll'
 const microsoft = 'Microsoft Corporation'
 const managed = ['IHttpModule', 'add_BeginRequest', 'HttpResponse', 'set_RedirectStandardOutput']
+const key = Buffer.from('0024000004800000940000000602000000240000525341310004000001000100', 'hex')
+const agents = 'C/Program Files/Microsoft/Exchange Server/V15/TransportRoles/agents'
 
 /** Programs that a pack's rules look at, by their path below `packs/`. No code is in any of them. */
 export const programSamples: Readonly<Record<string, () => Buffer>> = Object.fromEntries(
@@ -66,6 +68,26 @@ export const programSamples: Readonly<Record<string, () => Buffer>> = Object.fro
       [
         'iis-modules/Postern_Managed_Module_Runs_Commands/quiet/tool.dll',
         () => inside({}, managed.slice(2), ['cmd.exe']),
+      ],
+      [
+        `transport-agents/agent-library-posing/fire/${agents}/Hygiene/Microsoft.Exchange.Transport.Agent.Cache.dll`,
+        () => program({ assembly: { name: 'Microsoft.Exchange.Transport.Agent.Cache' } }),
+      ],
+      [
+        'transport-agents/agent-library-posing/fire/D/Exchange/bin/Microsoft.Exchange.Mail.Interop.dll',
+        () => program({ assembly: { name: 'Microsoft.Exchange.Mail.Interop', key } }),
+      ],
+      [
+        `transport-agents/agent-library-posing/quiet/${agents}/Hygiene/Microsoft.Exchange.Transport.Agent.Hygiene.dll`,
+        () => program({ assembly: { name: 'Microsoft.Exchange.Transport.Agent.Hygiene' }, signer: microsoft }),
+      ],
+      [
+        'transport-agents/agent-library-posing/quiet/C/Program Files/Vendor/Microsoft.Exchange.WebServices.dll',
+        () => program({ assembly: { name: 'Microsoft.Exchange.WebServices' } }),
+      ],
+      [
+        `transport-agents/agent-library-posing/quiet/${agents}/Vendor/Vendor.Agent.dll`,
+        () => program({ assembly: { name: 'Vendor.Agent' } }),
       ],
     ] as const
   ).map(([path, make]) => [path.replace('/', '/samples/rules/'), make]),
