@@ -2,7 +2,7 @@ import { isoTime } from '../lib/time.ts'
 import type { Event, FieldValue, LogSource } from '../model.ts'
 import { buildOf } from './builds.ts'
 import { isObject, type PsObject, type Scalar, type Value } from './ps-object.ts'
-import { isExchangePath, joined } from './config-sections.ts'
+import { isExchangePath, joined, resembling } from './config-sections.ts'
 import { decodedCommand } from './encoded-command.ts'
 import { isKnownModule, isKnownProgram, isKnownRoot } from './known-places.ts'
 import type { Sink, Source } from './parser.ts'
@@ -309,6 +309,7 @@ function module(object: PsObject): Made {
   const of = reader(object)
   const details = object.properties.get('SignatureDetails')
   const image = of('Path')
+  const byVendor = isSignedByVendor(details)
   const fields: Fields = {
     Element: 'globalModule',
     Module: of('Name'),
@@ -316,7 +317,8 @@ function module(object: PsObject): Made {
     Signed: of('Signed'),
     Signer: isObject(details) ? textOfProperty(details, 'Signer') : null,
     SignatureStatus: isObject(details) ? textOfProperty(details, 'SignatureStatus') : null,
-    Known: String(isKnownModule(image ?? '') || isSignedByVendor(details)),
+    Known: String(isKnownModule(image ?? '') || byVendor),
+    ...(byVendor ? {} : resembling(image ?? '')),
   }
   return {
     log: 'iis-config',

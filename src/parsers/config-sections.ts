@@ -1,6 +1,13 @@
 import { childOf, elementsOf, type XmlElement } from '../lib/xml.ts'
 import type { FieldValue } from '../model.ts'
-import { isKnownAssembly, isKnownImage, isKnownModule, isKnownRoot, isKnownType } from './known-places.ts'
+import {
+  isKnownAssembly,
+  isKnownImage,
+  isKnownModule,
+  isKnownRoot,
+  isKnownType,
+  resembledModule,
+} from './known-places.ts'
 import { isMadeByMachine, isSecretName, keyDigest, MASK, maskValue } from './secrets.ts'
 import { locationOf, type Tag } from './xml-config.ts'
 
@@ -132,7 +139,14 @@ function module(tag: Tag, setting: string, attribute: 'image' | 'type'): Entry |
   const known = attribute === 'image' ? isKnownModule(what) : isKnownType(what)
   const field = attribute === 'image' ? 'Image' : 'Type'
   const fields = { Module: at(tag, 'name'), [field]: what, PreCondition: at(tag, 'preCondition') }
-  return entry(setting, tag, { ...fields, Known: String(known) }, `${at(tag, 'name') ?? 'module'}: ${what}`)
+  const like = attribute === 'image' ? resembling(what) : {}
+  return entry(setting, tag, { ...fields, Known: String(known), ...like }, `${at(tag, 'name') ?? 'module'}: ${what}`)
+}
+
+/** Which module of Microsoft a library passes itself off as, where it does. */
+export function resembling(image: string): { Resembles?: string } {
+  const module = resembledModule(image)
+  return module === null ? {} : { Resembles: module }
 }
 
 function removed(tag: Tag, setting: string, field: string, attribute = 'name'): Entry {

@@ -53,6 +53,35 @@ export function isKnownModule(image: string): boolean {
 
 const system = new RegExp(String.raw`${windows}(?:system32|syswow64|sysnative)\\`, 'i')
 
+/** Names that products give to their own libraries, too. */
+const ordinary = new Set(
+  'static isapi filter cgi redirect rewrite requestrouter webdav warmup iisnode rpcproxy'.split(' '),
+)
+
+/**
+ * The module of Microsoft whose name a library bears without being it: the same name in another place, or beside the
+ * system’s own libraries a name with one letter more, less, changed or exchanged.
+ */
+export function resembledModule(image: string): string | null {
+  const path = plain(image)
+  if (isKnownModule(path) || /^%iis_(?:bin|user_home)%/i.test(path)) return null
+  const name = path
+    .slice(path.lastIndexOf('\\') + 1)
+    .replace(/\.dll$/i, '')
+    .toLowerCase()
+  if (nativeModules.has(name)) return isKnownImage(path) || ordinary.has(name) ? null : name
+  if (!system.test(path)) return null
+  return [...nativeModules].find((known) => known.length > 4 && isOneLetterOff(name, known)) ?? null
+}
+
+function isOneLetterOff(a: string, b: string): boolean {
+  let from = 0
+  while (from < a.length && a[from] === b[from]) from++
+  const [x, y] = [a.slice(from), b.slice(from)]
+  const exchanged = x.length > 1 && y.length > 1 && x[0] === y[1] && x[1] === y[0] && x.slice(2) === y.slice(2)
+  return exchanged || x.slice(1) === y.slice(1) || x.slice(1) === y || x === y.slice(1)
+}
+
 const tokens = new Set(['b03f5f7f11d50a3a', 'b77a5c561934e089', '31bf3856ad364e35', 'd127efab8a9c114f'])
 
 /** A class of Microsoft; one that is signed must be signed with a key of theirs. */

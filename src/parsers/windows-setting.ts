@@ -1,5 +1,6 @@
 import { parseXml } from '../lib/xml.ts'
 import type { FieldValue } from '../model.ts'
+import { resembling } from './config-sections.ts'
 import { decodedCommand } from './encoded-command.ts'
 import { isKnownModule, isKnownProgram, isKnownRoot, isKnownType } from './known-places.ts'
 import { taskOfXml } from './task-xml.ts'
@@ -88,7 +89,13 @@ function configured(event: Readonly<Fields>): Setting | null {
   const name = /\[@(?:name|path)=["']([^"']{1,256})["']\]\/@\w+$/i.exec(path)?.[1] ?? null
   const entry = (fields: Fields): Setting => ({ kind: 'iis-config', name: name ?? value, fields })
   if (/\/globalModules\//i.test(path) && attribute === 'image')
-    return entry({ Element: 'globalModule', Module: name, Image: value, Known: String(isKnownModule(value)) })
+    return entry({
+      Element: 'globalModule',
+      Module: name,
+      Image: value,
+      Known: String(isKnownModule(value)),
+      ...resembling(value),
+    })
   if (/\/modules\//i.test(path) && attribute === 'type')
     return entry({ Element: 'module', Module: name, Type: value, Known: String(isKnownType(value)) })
   if (/\/virtualDirectory\b/i.test(path) && attribute === 'physicalpath')

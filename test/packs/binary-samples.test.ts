@@ -4,11 +4,12 @@ import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { encode, sensitive } from '../servers/encoded.ts'
 import { binarySamples } from './binary-samples.ts'
+import { programSamples } from './program-samples.ts'
 
 const packs = join(import.meta.dirname, '../../packs')
 
 // To write them anew: UPDATE=1 node --test test/packs/binary-samples.test.ts
-for (const [path, make] of Object.entries(binarySamples)) {
+for (const [path, make] of Object.entries({ ...binarySamples, ...programSamples })) {
   test(`${path} is what its description makes`, () => {
     const bytes = make()
     const live = sensitive(bytes.toString('latin1'))

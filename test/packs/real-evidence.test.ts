@@ -39,7 +39,6 @@ for (const folder of [
   'exchange/benign',
   'exchange/healthchecker-e16',
   'exchange/log-format-rows',
-  'exchange/transport-agent',
   'iis',
   'ntfs',
   'registry',
@@ -52,6 +51,16 @@ for (const folder of [
     }
   })
 }
+
+test('a transport agent that was refused is an attempt, and nothing that stays', { skip }, async () => {
+  const found = (await scans('exchange/transport-agent')).flatMap(hits)
+  const loud = found.filter((info) => info.level !== 'low' && info.level !== 'informational')
+  assert.deepEqual(
+    [...new Set(loud.map((info) => `${info.stage} ${info.title}`))],
+    ['attempt Installation of an odd transport agent was refused'],
+  )
+  assert.ok(found.every((info) => info.stage === 'attempt' || info.stage === 'context'))
+})
 
 test('ProxyShell: a token that PowerShell took, and an export to a page that failed', { skip }, async () => {
   const titles = async (folder: string): Promise<string[]> =>

@@ -77,6 +77,28 @@ test('a module is one event with its place', async () => {
   )
 })
 
+test('a module that passes itself off as one of Microsoft says as which', async () => {
+  const images: Readonly<Record<string, string | undefined>> = {
+    'C:\\Windows\\System32\\inetsrv\\authbas.dll': undefined,
+    '%windir%\\System32\\inetsrv\\authmd4.dll': 'authmd5',
+    '%windir%\\System32\\inetsrv\\autehbas.dll': 'authbas',
+    '%windir%\\System32\\inetsrv\\stati.dll': 'static',
+    '%windir%\\System32\\inetsrv\\LOGHTPT.DLL': 'loghttp',
+    '%windir%\\System32\\inetsrv\\cgj.dll': undefined,
+    '%windir%\\System32\\inetsrv\\ModSecurityIIS.dll': undefined,
+    'C:\\inetpub\\wwwroot\\cachhttp.dll': 'cachhttp',
+    'D:\\Vendor\\filter.dll': undefined,
+    'D:\\Vendor\\cachhtp.dll': undefined,
+    '%IIS_BIN%\\cachhttp.dll': undefined,
+  }
+  const text = host(Object.keys(images).map(image).join('\n'))
+  const { events } = await read('applicationHost.config', Buffer.from(text))
+  assert.deepEqual(
+    Object.fromEntries(events.flatMap((e) => (e.fields.Image ? [[e.fields.Image, e.fields.Resembles]] : []))),
+    images,
+  )
+})
+
 test('the same in UTF-16', async () => {
   const text = host(image('C:\\Temp\\a.dll'))
   const { events, gaps } = await read('a.config', Buffer.from(`\ufeff${text}`, 'utf16le'))

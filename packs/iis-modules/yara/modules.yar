@@ -1,0 +1,57 @@
+/*
+    Libraries that IIS can load (a native module exports RegisterModule, a managed one is an IHttpModule) and that run the
+    commands of whoever sends them. What IIS itself starts (FastCGI, ASP.NET Core, iisnode) is told apart by its own words.
+    Our own rules.
+*/
+
+rule Postern_Native_Module_Runs_Commands
+{
+    meta:
+        title = "Module of IIS that runs commands"
+        description = "The library is a native module of IIS, and holds what it takes to start a shell and to read its output through a pipe."
+        author = "Postern"
+        license = "Apache-2.0"
+    strings:
+        $export = "RegisterModule" fullword ascii
+        $shell1 = "cmd.exe" ascii wide nocase
+        $shell2 = "powershell" ascii wide nocase
+        $shell3 = "%COMSPEC%" ascii wide nocase
+        $start1 = "CreateProcessA" fullword ascii
+        $start2 = "CreateProcessW" fullword ascii
+        $start3 = "CreateProcessAsUserA" fullword ascii
+        $start4 = "CreateProcessAsUserW" fullword ascii
+        $start5 = "CreateProcessWithTokenW" fullword ascii
+        $pipe = "CreatePipe" fullword ascii
+        $popen = "_popen" fullword ascii
+        $host1 = "aspnetcore" ascii wide nocase
+        $host2 = "iisnode" ascii wide nocase
+        $host3 = "FastCGI" ascii wide nocase
+    condition:
+        uint16(0) == 0x5A4D and filesize < 8MB and $export and any of ($shell*) and
+        ($popen or ($pipe and any of ($start*))) and not any of ($host*)
+}
+
+rule Postern_Managed_Module_Runs_Commands
+{
+    meta:
+        title = "Module of .NET for IIS that runs commands"
+        description = "The library holds a class that sees every request of IIS, and what it takes to start a shell and to send back its output."
+        author = "Postern"
+        license = "Apache-2.0"
+    strings:
+        $module = "IHttpModule" fullword ascii
+        $event1 = "add_BeginRequest" fullword ascii
+        $event2 = "add_EndRequest" fullword ascii
+        $event3 = "add_PreSendRequestContent" fullword ascii
+        $event4 = "add_PreSendRequestHeaders" fullword ascii
+        $event5 = "add_AuthenticateRequest" fullword ascii
+        $event6 = "add_PostAuthenticateRequest" fullword ascii
+        $event7 = "add_PreRequestHandlerExecute" fullword ascii
+        $event8 = "add_PostAuthorizeRequest" fullword ascii
+        $shell1 = "cmd.exe" wide nocase
+        $shell2 = "powershell" wide nocase
+        $start = "set_RedirectStandardOutput" fullword ascii
+        $answer = "HttpResponse" fullword ascii
+    condition:
+        uint16(0) == 0x5A4D and filesize < 8MB and $module and any of ($event*) and any of ($shell*) and $start and $answer
+}

@@ -1,0 +1,22 @@
+/*
+    The settings of a miner: a program renamed keeps their form. Our own rules.
+*/
+
+rule Postern_Miner_Settings
+{
+    meta:
+        title = "Settings of a miner"
+        description = "The file is the settings of XMRig or a program made of it: pools, a wallet or user, and its own options."
+        author = "Postern"
+        license = "Apache-2.0"
+    strings:
+        $pools = /"pools"\s{0,4}:\s{0,4}\[/ nocase ascii wide
+        $own1 = "\"donate-level\"" nocase ascii wide
+        $own2 = "\"randomx\"" nocase ascii wide
+        $own3 = "\"rig-id\"" nocase ascii wide
+        $own4 = "\"nicehash\"" nocase ascii wide
+        $url = /"url"\s{0,4}:\s{0,4}"/ nocase ascii wide
+        $user = /"user"\s{0,4}:\s{0,4}"/ nocase ascii wide
+    condition:
+        filesize < 256KB and uint16(0) != 0x5A4D and $pools and $url and $user and 2 of ($own*)
+}
