@@ -27,6 +27,8 @@ export type Options = {
   /** Campaigns named by the user: asked whatever the evidence. */
   readonly campaigns?: readonly string[]
   readonly window?: { readonly from: number | null; readonly to: number | null }
+  /** Sector of the organisation: a weak sign for and against actors. */
+  readonly sector?: string
   readonly tool: string
   /** What opens encrypted archives of the evidence. */
   readonly passwords?: readonly string[]
@@ -88,7 +90,13 @@ export async function assess(
     ...f,
     finding: { ...f.finding, campaign: judged.credited.get(f.finding.id) ?? 'unknown' },
   }))
-  const actors = actorsOf(joined.chains, credited, knowledge.campaigns)
+  const ruleNames = new Map([...knowledge.infos].map(([id, info]) => [id, ruleName(info)]))
+  const { actors, attribution } = actorsOf(joined.chains, credited, {
+    campaigns: knowledge.campaigns,
+    facts: knowledge.actors,
+    ruleNames,
+    sector: options.sector ?? null,
+  })
   const cves = exposureOf(server.product, server.builds, facts)
   const { coverage, gaps, manifest } = accounts(scans, meter)
   return {
@@ -111,13 +119,8 @@ export async function assess(
     mailboxes: mailboxesOf(credited),
     persistence: persistent.list,
     actors,
-    actions: actionsOf(
-      knowledge.actions,
-      judged.answers,
-      credited,
-      persistent.list,
-      new Map([...knowledge.infos].map(([id, info]) => [id, ruleName(info)])),
-    ),
+    attribution,
+    actions: actionsOf(knowledge.actions, judged.answers, credited, persistent.list, ruleNames),
     opinions: opinionsOf(scans, credited, cves),
     coverage,
     evidence: {

@@ -370,8 +370,10 @@ export const fixture: Assessment = {
   ],
   actors: [
     {
-      actor: 'Mass exploitation, actor unknown',
+      actor: 'mass exploitation, actor unknown',
       words: 'likely',
+      named: false,
+      references: [],
       for: [
         'the shell and its password are shared by many intruders of that week',
         'first step after the exploit had spread (1 March)',
@@ -382,6 +384,8 @@ export const fixture: Assessment = {
     {
       actor: 'HAFNIUM',
       words: 'unlikely',
+      named: false,
+      references: ['https://attack.mitre.org/groups/G0125/'],
       for: ['the same sequence of requests'],
       against: [
         'no address, hash or tool of theirs was found',
@@ -389,6 +393,10 @@ export const fixture: Assessment = {
       ],
       chains: ['c-1'],
     },
+  ],
+  attribution: [
+    'Nobody is named. A name needs more than what was found in chain c-1.',
+    'Nothing in the verdict depends on a name.',
   ],
   actions: [
     {
@@ -564,6 +572,7 @@ export const quiet: Assessment = {
   mailboxes: [],
   persistence: [],
   actors: [],
+  attribution: [],
   actions: [],
   opinions: [],
   coverage: { ...fixture.coverage, kinds: kinds().map((k) => ({ ...k, holes: [] })), gaps: [], unknown: [] },
