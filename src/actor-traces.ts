@@ -42,7 +42,7 @@ export class TraceTable {
       if (event.client !== null) add('client', event.client, event)
       for (const { host, firm } of hostsCalled(event))
         for (const name of namesAbove(host)) add('called', name, event, firm)
-      for (const digest of digests(event)) add('digest', digest, event)
+      for (const digest of digests(event)) add('digest', digest, event, isOf(RAN, event))
       for (const name of ['TargetFilename', 'ImageLoaded', 'Image'])
         for (const path of texts(event.fields[name])) for (const end of ends(path)) add('file', end, event)
     }
@@ -64,6 +64,8 @@ function timeOf({ time, timeBasis }: Event): number | null {
   return timeBasis === 'file' || timeBasis === 'assumed' ? null : time
 }
 
+/** Rows of a program that ran or was loaded; a file alone may have come by mail, or be a sample. */
+const RAN: ReadonlySet<string> = new Set(['process_creation', 'image_load', 'driver_load'])
 const CALLS: ReadonlySet<string> = new Set(['network_connection', 'dns_query'])
 const WRITES: ReadonlySet<string> = new Set(['process_creation', 'ps_script'])
 /** Programs in which somebody types or reads: what they call as a user of the house, the house may have looked up. */
@@ -73,26 +75,37 @@ const TYPED =
 const SERVICE_ACCOUNT = /^(?:S-1-5-(?:18|19|20)|IIS APPPOOL\\.+|.*\\(?:system|système|sistema|система|systeme))$/i
 /** Programs that look a host up and do nothing else. */
 const LOOKING = /(?:^|[\\/])(?:nslookup|ping|tracert|pathping|dig|whois|test-netconnection)(?:\.exe)?$/i
+/** Programs of the server that call what a request, a mail or a signature tells them to: anybody can make them. */
+const MADE_TO =
+  /(?:^|[\\/])(?:w3wp|edgetransport|msexchange[\w.-]*|microsoft\.exchange[\w.-]*|umworkerprocess|umservice|scanningprocess|scanenginetest|updateservice|msmpeng|mpcmdrun|mssense|nissrv|svchost|dns)\.exe$/i
 /** What starts under these comes from a request. */
 const WORKERS = /(?:^|[\\/])(?:w3wp|umworkerprocess)\.exe$/i
 
 /** Hosts that the server called, or that stand in a command. */
 function hostsCalled(event: Event): { host: string; firm: boolean }[] {
-  const is = (categories: ReadonlySet<string>): boolean =>
-    event.sources.some(({ category }) => category !== undefined && categories.has(category))
   const image = texts(event.fields.Image)[0] ?? ''
-  if (is(CALLS)) {
+  if (isOf(CALLS, event)) {
     return ['DestinationHostname', 'DestinationIp', 'QueryName']
       .flatMap((name) => texts(event.fields[name]))
-      .map((host) => ({ host, firm: !LOOKING.test(image) && !(TYPED.test(image) && !isService(event)) }))
+      .map((host) => ({ host, firm: calledByItself(image, event) }))
   }
-  if (!is(WRITES)) return []
+  if (!isOf(WRITES, event)) return []
   const firm = WORKERS.test(texts(event.fields.ParentImage)[0] ?? '') && !LOOKING.test(image)
   return ['CommandLine', 'DecodedCommand', 'ScriptBlockText']
     .flatMap((name) => texts(event.fields[name]))
     .flatMap((text) => text.slice(0, LONGEST).split(/[^\w.-]+/))
     .filter((word) => word.includes('.') && word.length <= 255)
     .map((host) => ({ host, firm }))
+}
+
+/** Is it the program's own doing, and the program one that nobody of the house types into? */
+function calledByItself(image: string, event: Event): boolean {
+  if (image === '' || LOOKING.test(image) || MADE_TO.test(image)) return false
+  return !TYPED.test(image) || isService(event)
+}
+
+function isOf(categories: ReadonlySet<string>, { sources }: Event): boolean {
+  return sources.some(({ category }) => category !== undefined && categories.has(category))
 }
 
 function isService({ fields, user }: Event): boolean {

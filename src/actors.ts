@@ -329,7 +329,9 @@ function suspectOf(
     if (trace.weight === 'shared')
       against.push(`${trace.what} (${value}), ${where}: others have it, too; it is not counted`)
     else if (trace.weight === 'exclusive' && !firm)
-      supports.push(`${trace.what}: ${value} is written in a command, ${where}; whoever looks into it writes it, too`)
+      supports.push(
+        `${trace.what}: ${value}, ${where}; but somebody who looks into it, or a mail or a request, can leave that, too`,
+      )
     else if (trace.weight === 'exclusive')
       supports.push(`${trace.what}: ${value}, ${where}; reports tie it to this actor alone (${trace.source})`)
     else supports.push(`${trace.what}: ${value}, ${where}; others could have it (${trace.source})`)
@@ -338,12 +340,13 @@ function suspectOf(
   // When.
   const { from, to } = actor.seen
   const [start, end] = [Date.parse(from), Date.parse(to) + DAY]
-  const times = (exclusive.length > 0 ? exclusive : counting).flatMap(({ time }) => time ?? [])
-  const sameDoor = one.campaign?.id === campaign
+  const dated = exclusive.length > 0 ? exclusive : counting
+  const atDoor = dated.filter(({ finding }) => chainOf(finding, one)?.campaign === campaign)
+  const times = atDoor.flatMap(({ time }) => time ?? [])
   const began = one.first !== null && one.first >= start && one.first < end
-  const inTime = sameDoor && began && times.some((time) => time >= start && time < end)
+  const inTime = began && times.some((time) => time >= start && time < end)
   if (inTime) supports.push(`the time fits: what ties it to this actor holds from ${from} to ${to}`)
-  else if (!sameDoor) against.push(`the reports tell of another way in (${campaign})`)
+  else if (atDoor.length === 0) against.push(`the reports tell of another way in (${campaign})`)
   else if (times.length === 0)
     against.push('the time of what was found is not known, or is one that an intruder could set')
   else against.push(`the time does not fit: what ties it to this actor holds from ${from} to ${to}`)
@@ -398,8 +401,11 @@ function byTrace(seen: readonly Seen[]): Seen[] {
 }
 
 function joinedByTimeAlone(finding: Finding, one: Case): boolean {
-  const chain = one.chains.find(({ id }) => id === finding.chain)
-  return finding.client === null && (chain?.joinedBy.some((by) => by.startsWith('time')) ?? false)
+  return finding.client === null && (chainOf(finding, one)?.joinedBy.some((by) => by.startsWith('time')) ?? false)
+}
+
+function chainOf(finding: Finding, one: Case): Chain | undefined {
+  return one.chains.find(({ id }) => id === finding.chain)
 }
 
 // ---------------------------------------------------------------- what is said of all
@@ -432,7 +438,7 @@ function place({ named, references }: Actor): number {
 
 function statement(cases: readonly Case[], weighed: readonly Weighed[], known: ActorKnowledge): string[] {
   const all = weighed.flatMap(({ actors }) => actors)
-  const named = [...new Set(all.filter((a) => a.named).map((a) => `${a.actor} (${a.words})`))]
+  const named = all.filter((a) => a.named).map((a) => `${a.actor}: ${a.words} (${shown(a.chains)})`)
   const tools = union(
     [],
     cases.flatMap(({ sharedTools }) => sharedTools),
@@ -480,8 +486,15 @@ const MEANING = [
 ]
 
 function names({ chains }: Case): string {
-  const shown = chains.slice(0, 3).map(({ id }) => `chain ${id}`)
-  return chains.length > 3 ? `${shown.join(', ')} and ${chains.length - 3} more` : shown.join(', ')
+  return shown(chains.map(({ id }) => id))
+}
+
+function shown(ids: readonly string[]): string {
+  const few = ids
+    .slice(0, 3)
+    .map((id) => `chain ${id}`)
+    .join(', ')
+  return ids.length > 3 ? `${few} and ${ids.length - 3} more` : few
 }
 
 function union(a: readonly string[], b: readonly string[]): string[] {

@@ -60,6 +60,7 @@ function command(day: string, line: string, parent: string): Thing {
   return { rule: listed('outbound'), stage: 'execution', at: `${day}T05:11:00Z`, category: 'process_creation', fields }
 }
 const powershell = 'C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe'
+const exchange = 'C:\\Program Files\\Microsoft\\Exchange Server\\V15\\Bin\\'
 const worker = 'C:\\Windows\\System32\\inetsrv\\w3wp.exe'
 const loader = '30dd3076ec9abb13c15053234c436406b88fb2b9'
 const uploader = '893cd3583b49cb706b3e55ecb2ed0757b977a21f5c72e041392d1256f31166e2'
@@ -109,6 +110,9 @@ const examples: Readonly<Record<string, Example>> = {
   'set-time': one(...shell(march), program(march, loader, 'SHA1', 'file')),
   'looked-up': one(...shell(march), called(march, 'yolkish.com', { Image: 'C:\\Windows\\System32\\nslookup.exe' })),
   'looked-into': one(...shell(march), called(march, 'yolkish.com', { Image: powershell, User: 'CONTOSO\\a.diaz' })),
+  'mail-looked-up': one(...shell(march), called(march, 'yolkish.com', { Image: `${exchange}EdgeTransport.exe` })),
+  'request-called': one(...shell(march), called(march, 'yolkish.com', { Image: worker })),
+  'sample-on-disk': one(...shell(march), { ...program(march, loader), category: 'create_stream_hash' }),
   'written-down': one(
     ...shell(march),
     command(march, 'netsh advfirewall firewall add rule name="yolkish.com" dir=out action=block', powershell),
@@ -292,12 +296,7 @@ void describe('the worked examples of docs/actors.md', () => {
     })
   }
   void it('are all in the table', () => {
-    assert.deepEqual(
-      rows('example')
-        .map(([name]) => name)
-        .sort(),
-      Object.keys(examples).sort(),
-    )
+    assert.deepEqual(new Set(rows('example').map(([name]) => name)), new Set(Object.keys(examples)))
   })
 })
 
