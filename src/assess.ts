@@ -29,6 +29,8 @@ export type Options = {
   /** Campaigns named by the user: asked whatever the evidence. */
   readonly campaigns?: readonly string[]
   readonly window?: { readonly from: number | null; readonly to: number | null }
+  /** Sector of the organisation: a weak sign for and against actors. */
+  readonly sector?: string
   readonly tool: string
   /** What opens encrypted archives of the evidence. */
   readonly passwords?: readonly string[]
@@ -92,7 +94,13 @@ export async function assess(
   }))
   const mailboxes = mailboxesOf(credited)
   const asked = new Set(judged.campaigns.flatMap((c) => (c.asked ? [c.campaign] : [])))
-  const actors = actorsOf(joined.chains, credited, knowledge.campaigns)
+  const ruleNames = new Map([...knowledge.infos].map(([id, info]) => [id, ruleName(info)]))
+  const { actors, attribution } = actorsOf(joined.chains, credited, {
+    campaigns: knowledge.campaigns,
+    facts: knowledge.actors,
+    ruleNames,
+    sector: options.sector ?? null,
+  })
   const { coverage, gaps, manifest } = accounts(scans, meter)
   const exposure = exposed(scans, server, facts, coverage.last === null ? null : Date.parse(coverage.last))
   return {
@@ -115,6 +123,7 @@ export async function assess(
     mailboxes,
     persistence: persistent.list,
     actors,
+    attribution,
     actions: actionsOf(
       knowledge.actions,
       judged.answers,
@@ -125,7 +134,7 @@ export async function assess(
         campaigns: knowledge.campaigns.filter(({ id }) => asked.has(id)),
         cves: exposure.cves,
       },
-      new Map([...knowledge.infos].map(([id, info]) => [id, ruleName(info)])),
+      ruleNames,
     ),
     duties: dutiesOf(judged.answers),
     opinions: opinionsOf(scans, credited, exposure.cves),

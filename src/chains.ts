@@ -99,8 +99,11 @@ export function joinChains(found: readonly Found[]): Joined {
         rank(other.finding.stage) <= rank('execution') &&
         gap(other, time) <= AFTERMATH,
     )
-    const chains = new Set(before.map(({ i: j }) => groups.find(j)))
-    if (chains.size === 1) join(before[0]!.i, i, 'time after the intrusion')
+    // What stands alone and has no client is no second intruder: two acts of one minute would part each other.
+    const intruders = before.filter(({ f: other, i: j }) => other.finding.client !== null || groups.size(j) > 1)
+    const causes = intruders.length > 0 ? intruders : before
+    const chains = new Set(causes.map(({ i: j }) => groups.find(j)))
+    if (chains.size === 1) join(causes[0]!.i, i, 'time after the intrusion')
   }
 
   return asChains(progressed, groups, how)

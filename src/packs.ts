@@ -4,11 +4,12 @@ import { createRequire } from 'node:module'
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path'
 import type * as Yaml from 'yaml'
 import { actionSubjects } from './action-facts.ts'
+import { actorFacts } from './actor-facts.ts'
 import { baselinesOf, ownBaseline } from './baselines.ts'
 import { type CompiledPacks, merged, readCompiled } from './compiled.ts'
 import { PosternError } from './errors.ts'
 import { sha256 } from './lib/hash.ts'
-import type { ActionSubject, BrokenRule, Campaign, Is, PackAction, Question, RuleInfo } from './model.ts'
+import type { ActionSubject, ActorFacts, BrokenRule, Campaign, Is, PackAction, Question, RuleInfo } from './model.ts'
 import type { LoadedRules, RuleFile, RuleSettings } from './rules/engine.ts'
 import { loadRules } from './rules/index.ts'
 import { pageFlow } from './rules/page-flow.ts'
@@ -19,6 +20,8 @@ export type Knowledge = {
   readonly campaigns: readonly Campaign[]
   /** Actions of all packs, those of campaigns first. */
   readonly actions: readonly PackAction[]
+  /** What packs say about those who used their ways in. */
+  readonly actors: readonly ActorFacts[]
   readonly rules: LoadedRules
   readonly infos: ReadonlyMap<string, RuleInfo>
   readonly packs: readonly {
@@ -65,7 +68,7 @@ export async function loadKnowledge(paths: KnowledgePaths): Promise<Knowledge> {
     infos.set(info.id, info)
   }
   const digests = [
-    ...packs.map((pack) => ({ pack: pack.id, name: pack.name, sha256: digest(pack.files) })),
+    ...packs.map((pack) => ({ pack: pack.id, name: pack.name, sha256: digest([...pack.files, ...pack.actorFiles]) })),
     ...(own.length > 0 ? [{ pack: 'user', name: 'rules and indicators given by the user', sha256: digest(own) }] : []),
   ]
   return {
@@ -75,6 +78,7 @@ export async function loadKnowledge(paths: KnowledgePaths): Promise<Knowledge> {
         (pack) => pack.actions,
       ),
     ),
+    actors: packs.flatMap((pack) => pack.actors ?? []),
     rules,
     infos,
     packs: digests.map((d) => ({
@@ -113,15 +117,14 @@ type Pack = {
   readonly campaign: Campaign | null
   readonly actions: readonly PackAction[]
   readonly files: readonly RuleFile[]
+  readonly actors: ActorFacts | null
+  readonly actorFiles: readonly Pick<RuleFile, 'path' | 'text'>[]
 }
 
 function readPack(folder: string, known: CompiledPacks['packs'], found: Map<string, unknown>): Pack {
   const file = join(folder, 'pack.yml')
-  const content = readFileSync(file, 'utf8')
-  const digest = sha256(content)
-  const before = known.get(digest)
-  const doc = record(before ?? yamlOf(content, file), 'the file', file)
-  if (before === undefined) found.set(digest, doc)
+  const read = (path: string): unknown => parsed(readFileSync(path, 'utf8'), path, known, found)
+  const doc = record(read(file), 'the file', file)
   const id = text(doc, 'id', file)
   if (id !== basename(folder)) {
     throw new PosternError('bad-pack', `id is ${id}, but the folder is named ${basename(folder)}.`, { file })
@@ -137,7 +140,27 @@ function readPack(folder: string, known: CompiledPacks['packs'], found: Map<stri
   const actions = (Array.isArray(doc.actions) ? doc.actions : []).map((action) =>
     packAction(record(action, 'actions', file), file),
   )
-  return { id, name: text(doc, 'name', file), campaign, actions, files }
+  const who = join(folder, 'actors.yml')
+  const hasActors = existsSync(who)
+  return {
+    id,
+    name: text(doc, 'name', file),
+    campaign,
+    actions,
+    files,
+    actors: hasActors ? actorFacts(id, read(who), who) : null,
+    actorFiles: hasActors ? [{ path: who, text: readFileSync(who, 'utf8') }] : [],
+  }
+}
+
+/** What a YAML file says; what was parsed before is known by the digest of its text. */
+function parsed(content: string, file: string, known: CompiledPacks['packs'], found: Map<string, unknown>): unknown {
+  const digest = sha256(content)
+  const before = known.get(digest)
+  if (before !== undefined) return before
+  const doc = yamlOf(content, file)
+  found.set(digest, doc)
+  return doc
 }
 
 /** A pack without a wave holds rules for what every campaign may leave, and is asked nothing by itself. */
@@ -266,7 +289,7 @@ function sortedNames(folder: string, skipLinks = false): string[] {
     .sort()
 }
 
-function digest(files: readonly RuleFile[]): string {
+function digest(files: readonly Pick<RuleFile, 'path' | 'text'>[]): string {
   const hash = createHash('sha256')
   for (const file of files) hash.update(`${basename(file.path)}\0${file.text}\0`)
   return hash.digest('hex')

@@ -45,7 +45,7 @@ EVIDENCE is a folder or an archive (zip, 7z, tar, VHDX …) with what was copied
   --campaign NAME       ask about this campaign whatever the evidence; may be given several times
   --window FROM..TO     look at this period only (2021-03-01..2021-03-31, UTC)
   --timezone ZONE       zone of rows that do not say theirs (Europe/Berlin, +01:00)
-  --sector NAME         sector of the organisation (recorded with the answer; actors are not weighed by it yet)
+  --sector NAME         sector of the organisation, such as government: a weak sign when actors are weighed
   --format NAME         further reports: ${reports.map((report) => report.name).join(', ')}
   --jobs N              worker threads (default: one per processor)
   --quiet               no progress and no summary on the terminal
@@ -109,6 +109,7 @@ export async function assessCommand(args: readonly string[], around: Around = {}
   }
   const zone = zoneArgument(text(values.timezone))
   const window = windowArgument(text(values.window))
+  const sector = text(values.sector)
   const known = text(values.known)
   const house = known === undefined ? undefined : readKnown(known)
   const passwords = readPasswords(text(values['password-file']))
@@ -156,6 +157,7 @@ export async function assessCommand(args: readonly string[], around: Around = {}
         onProgress: progress.update,
         ...(house ? { known: house } : {}),
         ...(window ? { window } : {}),
+        ...(sector === undefined ? {} : { sector }),
       }
       try {
         const without = (values.jobs === undefined || jobs === 1) && small(evidence)

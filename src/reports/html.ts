@@ -23,6 +23,7 @@ import { style } from './html-style.ts'
 import type { Report } from './report.ts'
 import {
   bytes,
+  byStory,
   byTime,
   byWeight,
   campaignNames,
@@ -38,8 +39,10 @@ import {
   fixWords,
   gapReasons,
   holesTogether,
+  isWeighedOnly,
   isWords,
   joinedIntervals,
+  likelihoodWords,
   meansWords,
   missingWords,
   notLogs,
@@ -67,6 +70,7 @@ import {
   persistenceKinds,
   persistenceStates,
   factWords,
+  weighedOnly,
 } from './wording.ts'
 
 // How much the page shows; the rest stands in findings.jsonl and coverage.jsonl, and the page says how much that is.
@@ -584,14 +588,16 @@ function reference(view: View, id: string): SafeHtml {
 }
 
 function who(view: View): SafeHtml | null {
-  const { actors, chains } = view.a
+  const { actors, attribution, chains } = view.a
   if (actors.length === 0) return null
   const number = new Map(chains.map((c, i) => [c.id, i + 1]))
-  const named = (text: string): string =>
-    text.replace(/\bchain ([\w-]+)/g, (all, id: string) => (number.has(id) ? `story ${number.get(id)}` : all))
-  return h`<p class="lead">Weighed hypotheses. The same tools are in many hands; a name is never given on shared tools alone.</p>
+  const named = byStory(view.a)
+  const [lead, ...rest] = attribution.map(named)
+  return h`<p class="lead">${lead}</p>
+${rest.map((sentence) => h`<p>${clip(sentence)}</p>`)}
 <div class="actors">${actors.map(
     (x) => h`<article class="actor"><h3>${capital(clip(x.actor, 120))}<span class="likelihood">${x.words}</span></h3>
+${isWeighedOnly(x) ? h`<p class="faint">${weighedOnly}</p>` : null}
 <div class="scales"><div><h4>For</h4>${list(x.for.map(named))}</div><div><h4>Against</h4>${list(x.against.map(named))}</div></div>
 ${
   x.chains.length === 0
@@ -601,9 +607,10 @@ ${
         .map((c) => (number.has(c) ? `story ${number.get(c)}` : c))
         .join(', ')}.</p>`
 }
+${x.references.length === 0 ? null : h`<p class="faint">Reports: ${x.references.join(' ; ')}</p>`}
 </article>`,
   )}</div>
-<p class="note">The words stand for chances, as intelligence services use them (ICD 203): almost no chance (1–5 in 100), very unlikely (5–20), unlikely (20–45), roughly even chance (45–55), likely (55–80), very likely (80–95), almost certain (95–99).</p>`
+<p class="note">${likelihoodWords}</p>`
 }
 
 const list = (items: readonly string[]): SafeHtml =>

@@ -3,6 +3,7 @@ import type { Assessment } from '../model.ts'
 import type { Report } from './report.ts'
 import {
   bytes,
+  byStory,
   byWeight,
   conditionStates,
   conditionWords,
@@ -14,7 +15,9 @@ import {
   fixWords,
   gapReasons,
   holesTogether,
+  hypothesisWords,
   isWords,
+  likelihoodWords,
   meansWords,
   missingWords,
   nameWords,
@@ -48,7 +51,7 @@ export const markdown: Report = {
   name: 'markdown',
   file: 'report.md',
   write: (assessment) =>
-    [head, answers, settle, exposure, chains, mail, waysBack, requests, others, actions, duties, notRead, findings]
+    [head, answers, settle, exposure, chains, mail, waysBack, who, requests, others, actions, duties, notRead, findings]
       .map((part) => part(assessment))
       .filter((part) => part !== '')
       .join('\n'),
@@ -149,6 +152,27 @@ function waysBack({ persistence }: Assessment): string {
   return `## What lets them come back\n\n${rows.join('\n')}\n`
 }
 
+function who(assessment: Assessment): string {
+  const { actors, attribution } = assessment
+  if (actors.length === 0) return ''
+  const story = byStory(assessment)
+  const points = (side: string, reasons: readonly string[]): string =>
+    [
+      ...reasons.slice(0, 30).map((reason) => `- ${side}: ${md(cutText(story(reason), 400))}`),
+      ...(reasons.length > 30 ? [`- ${side}: ${counted(reasons.length - 30, 'more point')} in assessment.json`] : []),
+    ].join('\n')
+  const parts = actors.map((actor) =>
+    [
+      `### ${md(hypothesisWords(actor, assessment))}\n`,
+      points('For', actor.for),
+      points('Against', actor.against),
+      ...(actor.references.length > 0 ? [`- Reports: ${actor.references.map(md).join(' ; ')}`] : []),
+      '',
+    ].join('\n'),
+  )
+  return `## Who it may have been\n\n${attribution.map((sentence) => md(story(sentence))).join('\n\n')}\n\n${parts.join('\n')}\n${md(likelihoodWords)}\n`
+}
+
 function requests({ clients, requests: all }: Assessment): string {
   const addresses = clients
     .slice(0, 50)
@@ -225,8 +249,8 @@ function findings(assessment: Assessment): string {
   return `## Findings\n\n| first (UTC) | stage | finding | client | times | id |\n|---|---|---|---|---|---|\n${rows.join('\n')}\n${rest}`
 }
 
-function cutText(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text
+function cutText(text: string, most = 200): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text
 }
 
 // Everything that Markdown or the HTML inside it gives a meaning is escaped, and addresses do not become links.

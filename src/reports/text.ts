@@ -2,6 +2,7 @@ import { columns, cut, pad, paint, visible, wrap } from '../lib/tty.ts'
 import type { Answer, Assessment, Is, Verdict } from '../model.ts'
 import {
   bytes,
+  byStory,
   byTime,
   campaignNames,
   count,
@@ -13,6 +14,7 @@ import {
   gapReasons,
   isWords,
   holesTogether,
+  hypothesisWords,
   meansWords,
   missingWords,
   nameWords,
@@ -51,6 +53,7 @@ export function textReport(assessment: Assessment, terminal: Terminal): string {
   chains(page, assessment)
   mail(page, assessment)
   waysBack(page, assessment)
+  who(page, assessment)
   requests(page, assessment)
   others(page, assessment)
   notRead(page, assessment)
@@ -184,8 +187,6 @@ function chains(page: Page, assessment: Assessment): void {
     page.prose(chain.stages.map((s) => stages[s]).join(' > '), 2, 'dim')
     for (const [i, step] of chain.story.slice(0, 12).entries()) page.bullet(step, 2, `${i + 1}.`)
     if (chain.story.length > 12) page.bullet(`and ${counted(chain.story.length - 12, 'more step', 'more steps')}`, 2)
-    const actor = chain.actors[0] ?? assessment.actors.find((a) => a.chains.includes(chain.id))
-    if (actor) page.prose(`Who: ${actor.actor}, ${actor.words}; the report weighs what speaks for and against.`, 2)
   }
   more(page, assessment.chains.length, 5, 'chain')
 }
@@ -210,6 +211,26 @@ function waysBack(page: Page, assessment: Assessment): void {
     page.bullet(`${persistenceKinds[p.kind]}, ${persistenceStates[p.state]}: ${cut(visible(p.what), 200)}`, 2)
   }
   more(page, ways.length, 10, 'way back', 'ways back')
+}
+
+function who(page: Page, assessment: Assessment): void {
+  const { actors, attribution } = assessment
+  if (actors.length === 0) return
+  page.heading('Who it may have been')
+  const story = byStory(assessment)
+  for (const sentence of attribution) page.prose(story(sentence), 2)
+  for (const actor of actors.slice(0, 6)) {
+    page.bullet(hypothesisWords(actor, assessment), 2)
+    for (const [side, reasons] of [
+      ['For', actor.for],
+      ['Against', actor.against],
+    ] as const) {
+      for (const reason of reasons.slice(0, 3)) page.prose(`${side}: ${cut(visible(story(reason)), 300)}`, 6, 'dim')
+      if (reasons.length > 3)
+        page.prose(`${side}: ${counted(reasons.length - 3, 'more point')} in the report`, 6, 'dim')
+    }
+  }
+  more(page, actors.length, 6, 'hypothesis', 'hypotheses')
 }
 
 function requests(page: Page, { clients, requests: all }: Assessment): void {

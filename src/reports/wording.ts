@@ -1,6 +1,7 @@
 import { stateKinds } from '../model.ts'
 import type {
   ActionFact,
+  Actor,
   Answer,
   AnswerCoverage,
   Assessment,
@@ -529,3 +530,32 @@ export function requestsWords({ rows, clients, agents, paths, beyond }: Requests
 export function rareWords({ value, client, rows, first, last }: Rare): string {
   return `${value}: ${client}, ${counted(rows, 'row')}, ${span(first, last)}`
 }
+
+/** Stories go by their number in a report, and by the id of their chain in the data. */
+export function byStory({ chains }: Pick<Assessment, 'chains'>): (text: string) => string {
+  const number = new Map(chains.map((chain, i) => [chain.id, i + 1]))
+  return (text) =>
+    text.replace(/\bchain ([\w-]+)/g, (all, id: string) => (number.has(id) ? `story ${number.get(id)}` : all))
+}
+
+/** A known actor that was weighed and is not named; the other hypotheses name nobody at all. */
+export function isWeighedOnly({ named, references }: Actor): boolean {
+  return !named && references.length > 0
+}
+
+/** A hypothesis in a line: who, how likely, and of which stories where there are several. */
+export function hypothesisWords(actor: Actor, { chains }: Pick<Assessment, 'chains'>): string {
+  const number = new Map(chains.map((chain, i) => [chain.id, i + 1]))
+  const told = actor.chains.flatMap((id) => number.get(id) ?? [])
+  const shown = told.slice(0, 10).join(', ')
+  const stories =
+    chains.length < 2 || told.length === 0
+      ? ''
+      : `, of ${told.length === 1 ? 'story' : 'stories'} ${shown}${told.length > 10 ? ` and ${told.length - 10} more` : ''}`
+  return `${capital(actor.actor)}: ${actor.words}${stories}${isWeighedOnly(actor) ? ` (${weighedOnly})` : ''}`
+}
+
+export const weighedOnly = 'weighed, not named'
+
+export const likelihoodWords =
+  'The words stand for chances, as intelligence services use them (ICD 203): almost no chance (1–5 in 100), very unlikely (5–20), unlikely (20–45), roughly even chance (45–55), likely (55–80), very likely (80–95), almost certain (95–99).'

@@ -66,6 +66,14 @@ void describe('one run over the sample', () => {
     assert.deepEqual(readdirSync(at('out/MAIL01')).sort(), [...same, 'run.json'].sort())
   })
 
+  void it('--sector is weighed and recorded', async () => {
+    const args = ['assess', at('one/evidence'), '--out', at('sector'), '--jobs', '1', '--sector', 'Local Government']
+    assert.equal((await postern(args)).status, 5)
+    const a = JSON.parse(read('sector', 'assessment.json')) as Assessment
+    assert.ok(a.attribution.some((sentence) => sentence.includes('(local-government)')))
+    assert.equal(a.knowledge.options.sector, 'Local Government')
+  })
+
   void it('summary.json', () => {
     const summary = JSON.parse(readFileSync(at('out/summary.json'), 'utf8')) as {
       schema: string
@@ -86,7 +94,7 @@ void describe('one run over the sample', () => {
     assert.equal(a.schema, 'postern-assessment/1')
     has(
       a,
-      'server verdict answers campaigns exposure chains findings mailboxes persistence actors actions coverage evidence knowledge degraded',
+      'server verdict answers campaigns exposure chains findings mailboxes persistence actors attribution actions coverage evidence knowledge degraded',
       'it',
     )
     has(a.server, 'name product builds', 'server')

@@ -409,8 +409,10 @@ export const fixture: Assessment = {
   ],
   actors: [
     {
-      actor: 'Mass exploitation, actor unknown',
+      actor: 'mass exploitation, actor unknown',
       words: 'likely',
+      named: false,
+      references: [],
       for: [
         'the shell and its password are shared by many intruders of that week',
         'first step after the exploit had spread (1 March)',
@@ -421,6 +423,8 @@ export const fixture: Assessment = {
     {
       actor: 'HAFNIUM',
       words: 'unlikely',
+      named: false,
+      references: ['https://attack.mitre.org/groups/G0125/'],
       for: ['the same sequence of requests'],
       against: [
         'no address, hash or tool of theirs was found',
@@ -428,6 +432,10 @@ export const fixture: Assessment = {
       ],
       chains: ['c-1'],
     },
+  ],
+  attribution: [
+    'Nobody is named. A name needs more than what was found in chain c-1.',
+    'Nothing in the verdict depends on a name.',
   ],
   actions: [
     {
@@ -623,6 +631,7 @@ export const quiet: Assessment = {
   mailboxes: [],
   persistence: [],
   actors: [],
+  attribution: [],
   actions: [],
   opinions: [],
   coverage: { ...fixture.coverage, kinds: kinds().map((k) => ({ ...k, holes: [] })), gaps: [], unknown: [] },

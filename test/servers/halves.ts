@@ -147,13 +147,14 @@ async function wholeLine(folder: string): Promise<Line> {
     return extname(file) === '.yml' ? file.slice(0, -4) : rule
   }
   const run: Line['run'] = async (spec, evidence) => {
-    const { known, campaigns, timezone, window } = spec.options ?? {}
+    const { known, campaigns, timezone, window, sector } = spec.options ?? {}
     const file = join(dirname(evidence) === folder ? folder : dirname(evidence), 'known.yml')
     if (known) writeFileSync(file, stringify(known))
     return assess([evidence], knowledge, facts, inlinePool(knowledge, timezone ? zoneOf(timezone) : null), {
       fallbackName: 'EVIDENCE',
       tool: 'postern test',
       ...(campaigns ? { campaigns } : {}),
+      ...(sector ? { sector } : {}),
       ...(window ? { window: { from: when(window.from), to: when(window.to) } } : {}),
       ...(known ? { known: readKnown(file) } : {}),
     })
@@ -198,6 +199,16 @@ function differences(a: Assessment, verdict: string, expect: Expect, nameOf: Lin
     const own = a.findings.filter((finding) => nameOf(finding.rule) === rule)
     check(`campaign of ${rule}`, [...new Set(own.map((finding) => finding.campaign))].join(' '), campaign)
   }
+
+  // Who is named, and how likely each is.
+  if (expect.named) {
+    const named = a.actors.filter((actor) => actor.named).map(({ actor }) => actor)
+    check('how many are named', named.length, expect.named.length)
+    for (const name of expect.named)
+      if (!named.some((actor) => actor.startsWith(name))) wrong.push(`${name} is not named; ${named.join(', ')} are`)
+  }
+  for (const [name, words] of Object.entries(expect.actors ?? {}))
+    check(`likelihood of ${name}`, a.actors.find(({ actor }) => actor.startsWith(name))?.words ?? null, words)
 
   for (const name of expect.persistence ?? [])
     if (!a.persistence.some(({ what }) => what === name))

@@ -69,6 +69,7 @@ export type ServerSpec = {
     readonly campaigns?: readonly string[]
     readonly timezone?: string
     readonly window?: { readonly from: When; readonly to: When }
+    readonly sector?: string
     readonly known?: { readonly scanners?: readonly object[]; readonly accepted?: readonly object[] }
   }
   readonly expect?: Expect
@@ -101,6 +102,10 @@ export type Expect = {
   readonly product?: string
   /** The campaign that every finding of a rule is credited to. */
   readonly credited?: Readonly<Record<string, string>>
+  /** Who is named, by the beginning of the name: nobody but these. */
+  readonly named?: readonly string[]
+  /** The likelihood of hypotheses, by the beginning of their names; null of those that must not be weighed at all. */
+  readonly actors?: Readonly<Record<string, string | null>>
   /** Ends of paths of files of a form that is searched and not read. */
   readonly unread?: readonly string[]
 }
@@ -120,7 +125,7 @@ const keys = new Set(
   ),
 )
 const expectKeys = new Set(
-  'exit sure answers patchedTooLate mailboxes rules notRules persistence chains clients notClients open says product credited unread'.split(
+  'exit sure answers patchedTooLate mailboxes rules notRules persistence chains clients notClients open says product credited named actors unread'.split(
     ' ',
   ),
 )

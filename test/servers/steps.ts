@@ -807,29 +807,55 @@ const library: Readonly<Record<string, Act>> = {
 
   /** A program below the worker process of a pool of Exchange (remote PowerShell if none is named) or below `parent`, as Sysmon tells it. */
   'pool-command'(pen, time, step) {
-    windowsEvent(pen, 'windows-sysmon', {
-      time,
-      channel: 'Microsoft-Windows-Sysmon/Operational',
-      provider: 'Microsoft-Windows-Sysmon',
-      id: 1,
-      data: {
-        UtcTime: isoText(time).slice(0, 23).replace('T', ' '),
-        ProcessId: '4312',
-        Image: text(step, 'image', cmd),
-        CommandLine: text(step, 'line', 'cmd.exe /c whoami'),
-        User: 'NT AUTHORITY\\SYSTEM',
-        ParentProcessId: '9120',
-        ParentImage: text(step, 'parent', w3wp),
-        ParentCommandLine:
-          step.parent === undefined
-            ? `${w3wp} -ap "${text(step, 'pool', 'MSExchangePowerShellAppPool')}" -v "v4.0"`
-            : String(step.parent),
-      },
+    sysmon(pen, time, 1, {
+      Image: text(step, 'image', cmd),
+      CommandLine: text(step, 'line', 'cmd.exe /c whoami'),
+      User: 'NT AUTHORITY\\SYSTEM',
+      ParentProcessId: '9120',
+      ParentImage: text(step, 'parent', w3wp),
+      ParentCommandLine:
+        step.parent === undefined
+          ? `${w3wp} -ap "${text(step, 'pool', 'MSExchangePowerShellAppPool')}" -v "v4.0"`
+          : String(step.parent),
+    })
+  },
+
+  /** The server asks the name service for a host, as Sysmon tells it. */
+  'name-asked'(pen, time, step) {
+    sysmon(pen, time, 22, {
+      Image: text(step, 'image', rundll),
+      QueryName: text(step, 'host'),
+      QueryStatus: '0',
+      QueryResults: '::ffff:192.0.2.53;',
+    })
+  },
+
+  /** A program runs whose file has this digest, as Sysmon tells it. */
+  'program-run'(pen, time, step) {
+    sysmon(pen, time, 1, {
+      Image: text(step, 'image', 'C:\\ProgramData\\svc\\loader.exe'),
+      CommandLine: text(step, 'line', 'C:\\ProgramData\\svc\\loader.exe'),
+      User: 'NT AUTHORITY\\SYSTEM',
+      Hashes: text(step, 'hashes'),
+      ParentProcessId: '9120',
+      ParentImage: text(step, 'parent', cmd),
     })
   },
 
   /** No web roots were gathered. */
   'no-pages'() {},
+}
+
+const rundll = 'C:\\Windows\\System32\\rundll32.exe'
+
+function sysmon(pen: Pen, time: number, id: number, data: Readonly<Record<string, string>>): void {
+  windowsEvent(pen, 'windows-sysmon', {
+    time,
+    channel: 'Microsoft-Windows-Sysmon/Operational',
+    provider: 'Microsoft-Windows-Sysmon',
+    id,
+    data: { UtcTime: isoText(time).slice(0, 23).replace('T', ' '), ProcessId: '4312', ...data },
+  })
 }
 
 /** An access token in the form of the back end, of an administrator who does not exist. */
