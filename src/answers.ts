@@ -6,7 +6,7 @@ import { titleOf } from './parsers/kinds.ts'
 import { asks, narrowed, stamp } from './phrases.ts'
 import { patchedTooLate, verdictOf } from './verdict.ts'
 import { imply, raise, type Seen, seen, weigh, weightiest } from './weight.ts'
-import { credit, type Window, windowOf } from './windows.ts'
+import { credit, isElsewhere, type Window, windowOf } from './windows.ts'
 
 const DAY = 86_400_000
 
@@ -124,6 +124,14 @@ function reachOf(c: Case, w: Window, question: Question, exploited: boolean, ran
 function exposed(c: Case, w: Window, proof: string | null): Answer {
   const reach: AnswerCoverage = { from: iso(w.from), to: iso(w.to), covered: 0, of: 0, missing: [] }
   const base = { question: 'exposed' as const, against: [] as Check[], coverage: reach }
+  if (isElsewhere(w.campaign))
+    return {
+      ...base,
+      is: 'cannot-tell',
+      because: [],
+      sentence: 'Its door is not in Exchange Server, so the builds of the server do not tell.',
+      wouldChange: [w.campaign.wouldChange.exposed ?? 'the builds of what the door is in'],
+    }
   if (!w.door.affected)
     return {
       ...base,

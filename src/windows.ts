@@ -27,7 +27,7 @@ export function windowOf(c: Case, campaign: Campaign): Window {
   const door = c.doors.get(campaign.id)!
   const wave = { from: Date.parse(campaign.wave.from), to: Date.parse(campaign.wave.to) + DAY }
   const last = c.meter.last
-  const settled = settledBy(c, door, wave)
+  const settled = settledBy(c, campaign, door, wave)
   let from = Math.max(wave.from, c.server.installed ?? wave.from)
   let to = Math.min(door.fixedAt ?? Infinity, wave.to, last ?? -Infinity)
   let end = last ?? wave.from
@@ -59,6 +59,7 @@ export function windowOf(c: Case, campaign: Campaign): Window {
       perhaps: false,
       reason:
         settled ??
+        (isElsewhere(campaign) ? 'its door is not in Exchange Server, and no finding speaks of it' : null) ??
         (c.server.product === 'none'
           ? 'the evidence shows no sign of Exchange'
           : 'no build of this server was open to it in its wave'),
@@ -82,9 +83,14 @@ export function windowOf(c: Case, campaign: Campaign): Window {
   return { ...base, asked: false, perhaps: settled === null && c.server.product !== 'none', reason: settled ?? reason }
 }
 
+/** No build of the server opens or closes its door: what the server is settles nothing. */
+export function isElsewhere(campaign: Campaign): boolean {
+  return campaign.door.length === 0
+}
+
 /** What exposure alone settles: product not affected, fixed before the wave, installed after it. */
-function settledBy(c: Case, door: Door, wave: { from: number; to: number }): string | null {
-  if (c.server.product === 'none') return null
+function settledBy(c: Case, campaign: Campaign, door: Door, wave: { from: number; to: number }): string | null {
+  if (c.server.product === 'none' || isElsewhere(campaign)) return null
   if (!door.affected) return `exposure: ${c.server.product} is not affected`
   if (c.server.installed !== null && c.server.installed >= wave.to)
     return `exposure: installed on ${day(c.server.installed)}, after the wave`

@@ -240,6 +240,19 @@ const library: Readonly<Record<string, Act>> = {
     })
   },
 
+  /** Any event of Windows: `data` is `Name=value|Name=value`. */
+  'windows-event'(pen, time, step) {
+    const pairs = text(step, 'data').split('|')
+    const data = Object.fromEntries(pairs.map((pair) => [pair.split('=', 1)[0]!, pair.slice(pair.indexOf('=') + 1)]))
+    windowsEvent(pen, text(step, 'kind'), {
+      time,
+      channel: text(step, 'channel'),
+      provider: text(step, 'provider'),
+      id: number(step, 'id', 0),
+      data,
+    })
+  },
+
   /** The computer itself puts somebody into a local group, as a group policy makes it do. */
   'group-policy-member'(pen, time, step) {
     windowsEvent(pen, 'windows-security', {
