@@ -40,8 +40,10 @@ export function windowOf(c: Case, campaign: Campaign): Window {
   // Set up in the wave with the fix in it: there never was a door here.
   const built = settled !== null && c.server.installed !== null && c.server.installed >= wave.from
   const open = built ? null : openIn(door, wave)
-  const begins = needed(campaign).flatMap((kind) => c.meter.begin(kind) ?? [])
-  const first = begins.length > 0 ? Math.min(...begins) : null
+  const kinds = needed(campaign)
+  const begins = kinds.flatMap((kind) => c.meter.begin(kind) ?? [])
+  // Of what no log shows any log may tell that the server ran.
+  const first = begins.length > 0 ? Math.min(...begins) : kinds.length === 0 ? c.meter.first : null
 
   if (c.named.includes(campaign.id)) return { ...base, asked: true, perhaps: false, reason: 'named by --campaign' }
   const noted = c.found.find(
