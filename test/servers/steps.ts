@@ -40,7 +40,7 @@ const number = (step: Step, key: string, otherwise: number): number =>
 const client = (step: Step): string => step.client ?? '203.0.113.177'
 
 const library: Readonly<Record<string, Act>> = {
-  /** Any request to the front end, answered by the server itself. */
+  /** Any request to the front end, answered by the server itself, or with `backEndStatus` by the back end. */
   request(pen, time, step) {
     request(pen, {
       time,
@@ -52,6 +52,8 @@ const library: Readonly<Record<string, Act>> = {
       agent: step.agent ?? python,
       status: number(step, 'status', 200),
       ...(step.user === undefined ? {} : { user: String(step.user) }),
+      ...(step.authentication === undefined ? {} : { authentication: String(step.authentication) }),
+      ...(step.backEndStatus === undefined ? {} : { backEndStatus: Number(step.backEndStatus) }),
     })
   },
 
