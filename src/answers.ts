@@ -129,7 +129,7 @@ function exposed(c: Case, w: Window, proof: string | null): Answer {
       ...base,
       is: 'cannot-tell',
       because: [],
-      sentence: 'Its door is not in Exchange Server, so the builds of the server do not tell.',
+      sentence: 'No build of Exchange opens or closes its door, so the builds of the server do not tell.',
       wouldChange: [w.campaign.wouldChange.exposed ?? 'the builds of what the door is in'],
     }
   if (!w.door.affected)

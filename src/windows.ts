@@ -51,6 +51,8 @@ export function windowOf(c: Case, campaign: Campaign): Window {
       f.counts &&
       f.finding.campaign === campaign.id &&
       serious(f.finding) &&
+      // What ordinary work looks like too asks for nothing that could not be answered.
+      !(isElsewhere(campaign) && f.finding.confidence === 'low') &&
       inWaveOrOpen(f.finding, campaign, wave, door),
   )
   if (noted) return { ...base, asked: true, perhaps: false, reason: `a finding speaks of it (${noted.finding.id})` }
@@ -61,7 +63,7 @@ export function windowOf(c: Case, campaign: Campaign): Window {
       perhaps: false,
       reason:
         settled ??
-        (isElsewhere(campaign) ? 'its door is not in Exchange Server, and no finding speaks of it' : null) ??
+        (isElsewhere(campaign) ? 'no build of Exchange opens or closes its door, and no finding speaks of it' : null) ??
         (c.server.product === 'none'
           ? 'the evidence shows no sign of Exchange'
           : 'no build of this server was open to it in its wave'),

@@ -46,6 +46,8 @@ const kinds: readonly (readonly [type: string, properties: readonly string[]])[]
   ['Microsoft.Exchange.Exported.InboxRule', ['forwardto', 'redirectto', 'forwardasattachmentto']],
   ['Microsoft.Exchange.Exported.ReminderItem', ['pidlidreminderfileparameter', 'remindersoundfile']],
   ['Microsoft.Exchange.Exported.MailboxFolderPermission', ['sharingpermissionflags', 'foldername+accessrights']],
+  // Of an application in the tenant of a hybrid house (Get-MgServicePrincipal, Microsoft Graph).
+  ['Microsoft.Exchange.Exported.ServicePrincipal', ['keycredentials+appid']],
   ['Microsoft.Exchange.Exported.Rule', ['blindcopyto', 'redirectmessageto', 'journalemailaddress']],
 ]
 
