@@ -39,7 +39,7 @@ export function windowOf(c: Case, campaign: Campaign): Window {
   const base = { campaign, door, from, to, end, settled }
   // Set up in the wave with the fix in it: there never was a door here.
   const built = settled !== null && c.server.installed !== null && c.server.installed >= wave.from
-  const open = built ? null : openIn(door, wave)
+  const open = built || isElsewhere(campaign) ? null : openIn(door, wave)
   const kinds = needed(campaign)
   const begins = kinds.flatMap((kind) => c.meter.begin(kind) ?? [])
   // Of what no log shows any log may tell that the server ran.

@@ -49,7 +49,7 @@ export function reminderItem(of: Read): Exported {
 
 /** Who may do what in a folder of a mailbox. */
 export function folderPermission(of: Read, rights: FieldValue): Exported {
-  const folder = of('Identity') ?? of('FolderName')
+  const folder = of('FolderName') ?? of('Identity')
   const who = of('User')
   return {
     log: 'folder-permissions',
@@ -82,7 +82,7 @@ export function reminderPlace(sound: string, ownDomain: string | null): Reminder
 }
 
 // Endings that no name on the Internet has, and those that houses give their own networks.
-const INSIDE = /\.(?:local|localdomain|localhost|lan|internal|intern|intra|intranet|corp|home|private|ad|arpa)$/
+const INSIDE = /\.(?:local|localdomain|localhost|lan|internal|intern|intra|intranet|corp|home|private|home\.arpa)$/
 
 function isOutside(host: string, ownDomain: string | null): boolean {
   const address = addressOf(host)

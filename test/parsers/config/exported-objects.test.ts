@@ -64,6 +64,8 @@ for (const [sound, mailbox, expected] of [
   ['\\\\2001-db8--7.ipv6-literal.net\\a', null, ['2001-db8--7.ipv6-literal.net', 'outside', false]],
   ['\\\\fs01\\a', 'a@contoso.example', ['fs01', 'inside', false]],
   ['\\\\FS01.contoso.example.\\a', 'a@mail.contoso.example', ['fs01.contoso.example', 'inside', false]],
+  // An ending of the world, and none of a house.
+  ['\\\\files.litware.ad\\a', 'a@contoso.example', ['files.litware.ad', 'outside', false]],
   // Names of the same country are no names of the same house.
   ['\\\\evil.co.uk\\a', 'a@contoso.co.uk', ['evil.co.uk', 'outside', false]],
   ['\\\\fs01.corp.local\\a', 'a@contoso.example', ['fs01.corp.local', 'inside', false]],
