@@ -118,7 +118,13 @@ function reachOf(c: Case, w: Window, question: Question, exploited: boolean, ran
   const alternatives = late && !exploited ? (needs.exploited ?? []) : (needs[question] ?? [])
   const to = late && exploited ? w.end : w.to
   if (to <= w.from) return { from: iso(w.from), to: iso(Math.max(w.from, to)), covered: 0, of: 0, missing: [] }
-  return c.meter.measure(w.from, to, alternatives)
+  const reach = c.meter.measure(w.from, to, alternatives)
+  return alternatives.length === 0 ? { ...reach, missing: [] } : reach
+}
+
+/** No hour is missing, and none is covered: no log of a server shows what is asked. */
+function noLogShows({ covered, of, missing }: AnswerCoverage): boolean {
+  return of > 0 && covered === 0 && missing.length === 0
 }
 
 function exposed(c: Case, w: Window, proof: string | null): Answer {
@@ -236,6 +242,7 @@ function said(
 
 /** ` on 31 of 77 days; 3–31 January 2021 cannot be known`. */
 function dayCount(reach: AnswerCoverage): string {
+  if (noLogShows(reach)) return ': no log of a server shows it'
   if (reach.covered === reach.of) return ` from ${reach.from!.slice(0, 10)} to ${reach.to!.slice(0, 10)}`
   const days = Math.round((reach.of / 24) * 10) / 10
   const have = Math.floor((reach.covered / 24) * 10) / 10

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { judge } from '../../src/answers.ts'
 import type { Case } from '../../src/case.ts'
 import type { Found } from '../../src/detection.ts'
 import { doorOf } from '../../src/exposure.ts'
@@ -46,7 +47,19 @@ function caseOf(one: Campaign, product: string, confidence: Confidence | null): 
     campaigns: [one],
     doors: new Map([[one.id, doorOf(one.door, server, facts)]]),
     found: confidence === null ? [] : [{ finding, hits: [], counts: true } as unknown as Found],
-    meter: { first: time - 86_400_000, last: time + 86_400_000, begin: () => null },
+    meter: {
+      first: time - 86_400_000,
+      last: time + 86_400_000,
+      begin: () => null,
+      has: () => false,
+      measure: (from: number, to: number) => ({
+        from: new Date(from).toISOString(),
+        to: new Date(to).toISOString(),
+        covered: 0,
+        of: (to - from) / 3_600_000,
+        missing: [{ from: new Date(from).toISOString(), to: new Date(to).toISOString() }],
+      }),
+    },
     stillThere: [],
     named: [],
     narrowed: null,
@@ -71,3 +84,11 @@ for (const [what, door, product, confidence, asked] of [
     assert.equal(window.perhaps, false)
   })
 }
+
+void test('what no log shows cannot be told, and asks for no logs', () => {
+  const answers = judge(caseOf(campaign(['CVE-2023-0001']), 'Exchange2019', null)).campaigns[0]!.answers
+  const targeted = answers.find(({ question }) => question === 'targeted')!
+  assert.equal(targeted.is, 'cannot-tell')
+  assert.match(targeted.sentence, /: no log of a server shows it\.$/)
+  assert.deepEqual(targeted.wouldChange, [])
+})
