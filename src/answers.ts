@@ -90,7 +90,7 @@ function answersOf(c: Case, w: Window, credited: ReadonlyMap<string, string>): A
       out.push(said(c, question, 'no-evidence', [w.settled], reach, w))
       continue
     }
-    const covered = reach.of === 0 ? w.settled !== null : reach.covered === reach.of
+    const covered = reach.of === 0 ? w.settled !== null && !noLogShows(reach) : reach.covered === reach.of
     out.push(said(c, question, covered ? 'no-evidence' : 'cannot-tell', [], reach, w))
   }
   return out
@@ -118,13 +118,13 @@ function reachOf(c: Case, w: Window, question: Question, exploited: boolean, ran
   const alternatives = late && !exploited ? (needs.exploited ?? []) : (needs[question] ?? [])
   const to = late && exploited ? w.end : w.to
   if (to <= w.from) return { from: iso(w.from), to: iso(Math.max(w.from, to)), covered: 0, of: 0, missing: [] }
-  const reach = c.meter.measure(w.from, to, alternatives)
-  return alternatives.length === 0 ? { ...reach, missing: [] } : reach
+  if (alternatives.length === 0) return { from: iso(w.from), to: iso(to), covered: 0, of: 0, missing: [] }
+  return c.meter.measure(w.from, to, alternatives)
 }
 
-/** No hour is missing, and none is covered: no log of a server shows what is asked. */
-function noLogShows({ covered, of, missing }: AnswerCoverage): boolean {
-  return of > 0 && covered === 0 && missing.length === 0
+/** There is a time to ask about, and no hour of it that a log would cover: none of a server shows what is asked. */
+function noLogShows({ from, to, of }: AnswerCoverage): boolean {
+  return of === 0 && from !== to
 }
 
 function exposed(c: Case, w: Window, proof: string | null): Answer {
@@ -218,7 +218,14 @@ function said(
   w: Window,
 ): Answer {
   const label = asks[question]
-  const days = question === 'still-there' ? ' at the end of the evidence' : reach.of === 0 ? '' : dayCount(reach)
+  const days =
+    question === 'still-there'
+      ? ' at the end of the evidence'
+      : noLogShows(reach)
+        ? ': no log of a server shows it'
+        : reach.of === 0
+          ? ''
+          : dayCount(reach)
   const sentence =
     is === 'yes'
       ? `Yes: ${label}.`
@@ -242,7 +249,6 @@ function said(
 
 /** ` on 31 of 77 days; 3–31 January 2021 cannot be known`. */
 function dayCount(reach: AnswerCoverage): string {
-  if (noLogShows(reach)) return ': no log of a server shows it'
   if (reach.covered === reach.of) return ` from ${reach.from!.slice(0, 10)} to ${reach.to!.slice(0, 10)}`
   const days = Math.round((reach.of / 24) * 10) / 10
   const have = Math.floor((reach.covered / 24) * 10) / 10

@@ -92,3 +92,10 @@ void test('what no log shows cannot be told, and asks for no logs', () => {
   assert.match(targeted.sentence, /: no log of a server shows it\.$/)
   assert.deepEqual(targeted.wouldChange, [])
 })
+
+void test('what no log shows is not told by a product that is not affected', () => {
+  const asked = { ...caseOf(campaign(['CVE-2023-0001']), 'Exchange2016', null), named: ['test-2023'] }
+  const answers = judge(asked).campaigns[0]!.answers
+  const is = (question: string) => answers.find((answer) => answer.question === question)?.is
+  assert.deepEqual([is('targeted'), is('exploited'), is('mail-taken')], ['cannot-tell', 'no-evidence', 'no-evidence'])
+})
