@@ -6,7 +6,7 @@ import { titleOf } from './parsers/kinds.ts'
 import { asks, narrowed, stamp } from './phrases.ts'
 import { patchedTooLate, verdictOf } from './verdict.ts'
 import { imply, raise, type Seen, seen, weigh, weightiest } from './weight.ts'
-import { credit, type Window, windowOf } from './windows.ts'
+import { credit, isElsewhere, type Window, windowOf } from './windows.ts'
 
 const DAY = 86_400_000
 
@@ -90,7 +90,7 @@ function answersOf(c: Case, w: Window, credited: ReadonlyMap<string, string>): A
       out.push(said(c, question, 'no-evidence', [w.settled], reach, w))
       continue
     }
-    const covered = reach.of === 0 ? w.settled !== null : reach.covered === reach.of
+    const covered = reach.of === 0 ? w.settled !== null && !noLogShows(reach) : reach.covered === reach.of
     out.push(said(c, question, covered ? 'no-evidence' : 'cannot-tell', [], reach, w))
   }
   return out
@@ -118,12 +118,26 @@ function reachOf(c: Case, w: Window, question: Question, exploited: boolean, ran
   const alternatives = late && !exploited ? (needs.exploited ?? []) : (needs[question] ?? [])
   const to = late && exploited ? w.end : w.to
   if (to <= w.from) return { from: iso(w.from), to: iso(Math.max(w.from, to)), covered: 0, of: 0, missing: [] }
+  if (alternatives.length === 0) return { from: iso(w.from), to: iso(to), covered: 0, of: 0, missing: [] }
   return c.meter.measure(w.from, to, alternatives)
+}
+
+/** There is a time to ask about, and no hour of it that a log would cover: none of a server shows what is asked. */
+function noLogShows({ from, to, of }: AnswerCoverage): boolean {
+  return of === 0 && from !== to
 }
 
 function exposed(c: Case, w: Window, proof: string | null): Answer {
   const reach: AnswerCoverage = { from: iso(w.from), to: iso(w.to), covered: 0, of: 0, missing: [] }
   const base = { question: 'exposed' as const, against: [] as Check[], coverage: reach }
+  if (isElsewhere(w.campaign))
+    return {
+      ...base,
+      is: 'cannot-tell',
+      because: [],
+      sentence: 'No build of Exchange opens or closes its door, so the builds of the server do not tell.',
+      wouldChange: [w.campaign.wouldChange.exposed ?? 'the builds of what the door is in'],
+    }
   if (!w.door.affected)
     return {
       ...base,
@@ -204,7 +218,14 @@ function said(
   w: Window,
 ): Answer {
   const label = asks[question]
-  const days = question === 'still-there' ? ' at the end of the evidence' : reach.of === 0 ? '' : dayCount(reach)
+  const days =
+    question === 'still-there'
+      ? ' at the end of the evidence'
+      : noLogShows(reach)
+        ? ': no log of a server shows it'
+        : reach.of === 0
+          ? ''
+          : dayCount(reach)
   const sentence =
     is === 'yes'
       ? `Yes: ${label}.`

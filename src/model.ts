@@ -87,6 +87,8 @@ export const stateKinds: ReadonlySet<LogKind> = new Set([
   'ntfs-index',
   'web-config',
   'exchange-config',
+  'mailbox-items',
+  'folder-permissions',
   'services',
   'startup',
   'accounts',

@@ -27,7 +27,7 @@ export function windowOf(c: Case, campaign: Campaign): Window {
   const door = c.doors.get(campaign.id)!
   const wave = { from: Date.parse(campaign.wave.from), to: Date.parse(campaign.wave.to) + DAY }
   const last = c.meter.last
-  const settled = settledBy(c, door, wave)
+  const settled = settledBy(c, campaign, door, wave)
   let from = Math.max(wave.from, c.server.installed ?? wave.from)
   let to = Math.min(door.fixedAt ?? Infinity, wave.to, last ?? -Infinity)
   let end = last ?? wave.from
@@ -39,9 +39,11 @@ export function windowOf(c: Case, campaign: Campaign): Window {
   const base = { campaign, door, from, to, end, settled }
   // Set up in the wave with the fix in it: there never was a door here.
   const built = settled !== null && c.server.installed !== null && c.server.installed >= wave.from
-  const open = built ? null : openIn(door, wave)
-  const begins = needed(campaign).flatMap((kind) => c.meter.begin(kind) ?? [])
-  const first = begins.length > 0 ? Math.min(...begins) : null
+  const open = built || isElsewhere(campaign) ? null : openIn(door, wave)
+  const kinds = needed(campaign)
+  const begins = kinds.flatMap((kind) => c.meter.begin(kind) ?? [])
+  // Of what no log shows any log may tell that the server ran.
+  const first = begins.length > 0 ? Math.min(...begins) : kinds.length === 0 ? c.meter.first : null
 
   if (c.named.includes(campaign.id)) return { ...base, asked: true, perhaps: false, reason: 'named by --campaign' }
   const noted = c.found.find(
@@ -49,6 +51,8 @@ export function windowOf(c: Case, campaign: Campaign): Window {
       f.counts &&
       f.finding.campaign === campaign.id &&
       serious(f.finding) &&
+      // What ordinary work looks like too asks for nothing that could not be answered.
+      !(isElsewhere(campaign) && f.finding.confidence === 'low') &&
       inWaveOrOpen(f.finding, campaign, wave, door),
   )
   if (noted) return { ...base, asked: true, perhaps: false, reason: `a finding speaks of it (${noted.finding.id})` }
@@ -59,6 +63,7 @@ export function windowOf(c: Case, campaign: Campaign): Window {
       perhaps: false,
       reason:
         settled ??
+        (isElsewhere(campaign) ? 'no build of Exchange opens or closes its door, and no finding speaks of it' : null) ??
         (c.server.product === 'none'
           ? 'the evidence shows no sign of Exchange'
           : 'no build of this server was open to it in its wave'),
@@ -95,9 +100,14 @@ function unasked(campaign: Campaign, door: Door, wave: { from: number; to: numbe
   return seenOpen ? null : 'few used it, and no build that was open to it is seen in its time'
 }
 
+/** No build of the server opens or closes its door: what the server is settles nothing. */
+export function isElsewhere(campaign: Campaign): boolean {
+  return campaign.door.length === 0
+}
+
 /** What exposure alone settles: product not affected, fixed before the wave, installed after it. */
-function settledBy(c: Case, door: Door, wave: { from: number; to: number }): string | null {
-  if (c.server.product === 'none') return null
+function settledBy(c: Case, campaign: Campaign, door: Door, wave: { from: number; to: number }): string | null {
+  if (c.server.product === 'none' || isElsewhere(campaign)) return null
   if (!door.affected) return `exposure: ${c.server.product} is not affected`
   if (c.server.installed !== null && c.server.installed >= wave.to)
     return `exposure: installed on ${day(c.server.installed)}, after the wave`

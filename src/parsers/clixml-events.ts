@@ -5,6 +5,7 @@ import { isObject, type PsObject, type Scalar, type Value } from './ps-object.ts
 import { isExchangePath, joined, resembling } from './config-sections.ts'
 import { decodedCommand } from './encoded-command.ts'
 import { isKnownModule, isKnownProgram, isKnownRoot } from './known-places.ts'
+import { folderPermission, reminderItem } from './mailbox-exports.ts'
 import type { Sink, Source } from './parser.ts'
 import { hostName } from './reading.ts'
 import { maskCommand, maskValue, maskXml } from './secrets.ts'
@@ -174,7 +175,14 @@ function special(object: PsObject, around: readonly PsObject[]): Made | null {
   if (isType(object, /\.TransportAgent$/) || object.properties.has('TransportAgentFactory')) return agent(object)
   if (isType(object, /ConfigurationElement#(?:.*#)?(?:site|application|virtualDirectory)$/)) return site(object, around)
   if (object.properties.has('SignatureDetails') && object.properties.has('Path')) return module(object)
+  if (isType(object, /\.ReminderItem$/)) return reminderItem(anyCase(object))
+  if (isType(object, /\.MailboxFolderPermission$/)) return folderAccess(object)
   return null
+}
+
+function folderAccess(object: PsObject): Made {
+  const rights = [...object.properties].find(([name]) => name.toLowerCase() === 'accessrights')?.[1]
+  return folderPermission(anyCase(object), fieldOf(rights ?? null))
 }
 
 function service(object: PsObject): Made {
@@ -458,6 +466,12 @@ function* within(object: PsObject): Generator<readonly [PsObject, readonly PsObj
 
 function reader(object: PsObject): (name: string) => string | null {
   return (name) => textOfProperty(object, name)
+}
+
+/** Exports choose their own columns, and write their names as they please. */
+function anyCase(object: PsObject): (name: string) => string | null {
+  const names = new Map([...object.properties.keys()].map((name) => [name.toLowerCase(), name]))
+  return (name) => textOfProperty(object, names.get(name.toLowerCase()) ?? name)
 }
 
 function textOfProperty(object: PsObject, name: string): string | null {

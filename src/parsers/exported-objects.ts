@@ -26,14 +26,28 @@ export const exportedJson: Parser = {
   read: readJson,
 }
 
-const NAMES = ['identity', 'name', 'alias', 'displayname', 'primarysmtpaddress', 'server', 'mailboxownerid']
+const NAMES = [
+  'identity',
+  'name',
+  'alias',
+  'displayname',
+  'primarysmtpaddress',
+  'server',
+  'mailboxownerid',
+  'mailbox',
+  'foldername',
+]
 
-/** Properties that only objects of one kind have, and the type by which the kind is known. */
+/** Properties that only objects of one kind have (`a+b`: both), and the type by which the kind is known. */
 const kinds: readonly (readonly [type: string, properties: readonly string[]])[] = [
   ['Microsoft.Exchange.Exported.ExchangeVirtualDirectory', ['externalurl', 'internalurl']],
   ['Microsoft.Exchange.Exported.TransportAgent', ['transportagentfactory']],
   ['Microsoft.Exchange.Exported.Mailbox', ['forwardingsmtpaddress', 'forwardingaddress']],
   ['Microsoft.Exchange.Exported.InboxRule', ['forwardto', 'redirectto', 'forwardasattachmentto']],
+  ['Microsoft.Exchange.Exported.ReminderItem', ['pidlidreminderfileparameter', 'remindersoundfile']],
+  ['Microsoft.Exchange.Exported.MailboxFolderPermission', ['sharingpermissionflags', 'foldername+accessrights']],
+  // Of an application in the tenant of a hybrid house (Get-MgServicePrincipal, Microsoft Graph).
+  ['Microsoft.Exchange.Exported.ServicePrincipal', ['keycredentials+appid']],
   ['Microsoft.Exchange.Exported.Rule', ['blindcopyto', 'redirectmessageto', 'journalemailaddress']],
 ]
 
@@ -41,7 +55,13 @@ const kinds: readonly (readonly [type: string, properties: readonly string[]])[]
 function typeOf(names: readonly string[]): string | null {
   const lower = new Set(names.map((name) => name.toLowerCase()))
   if (!NAMES.some((name) => lower.has(name))) return null
-  return kinds.find(([, properties]) => properties.some((property) => lower.has(property)))?.[0] ?? null
+  return (
+    kinds.find(([, properties]) => properties.some((some) => holdsAll(some, (name) => lower.has(name))))?.[0] ?? null
+  )
+}
+
+function holdsAll(properties: string, has: (name: string) => boolean): boolean {
+  return properties.split('+').every(has)
 }
 
 type Header = { readonly names: readonly string[]; readonly delimiter: string; readonly type: string }
@@ -99,7 +119,7 @@ function cellOf(name: string, text: string | undefined): Value {
 function recogniseJson(head: Head): number {
   if (!/^[\s[]*\{\s*"/.test(head.text) || !head.text.includes('"')) return 0
   const quoted = (name: string): boolean => new RegExp(`"${name}"\\s*:`, 'i').test(head.text)
-  if (!kinds.some(([, properties]) => properties.some(quoted))) return 0
+  if (!kinds.some(([, properties]) => properties.some((some) => holdsAll(some, quoted)))) return 0
   return NAMES.some(quoted) ? 84 : 0
 }
 

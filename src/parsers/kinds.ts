@@ -59,6 +59,8 @@ export const kindTitles: Readonly<Record<LogKind, string>> = {
   'ntfs-index': 'Entries of folders ($I30)',
   'web-config': 'IIS configuration of applications (web.config)',
   'exchange-config': 'Settings of Exchange (exports, HealthChecker)',
+  'mailbox-items': 'Items of mailboxes with the sound of their reminder (exports)',
+  'folder-permissions': 'Who may open folders of mailboxes (exports)',
   services: 'Services (SYSTEM hive)',
   startup: 'Programs started at boot or logon (registry)',
   accounts: 'Accounts of the machine (SAM hive)',

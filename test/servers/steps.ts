@@ -40,7 +40,10 @@ const number = (step: Step, key: string, otherwise: number): number =>
 const client = (step: Step): string => step.client ?? '203.0.113.177'
 
 const library: Readonly<Record<string, Act>> = {
-  /** Any request to the front end, answered by the server itself; with `back`, the back end answered with that status. */
+  /**
+   * Any request to the front end, answered by the server itself, with `backEndStatus` by the back end; with `back`, the back end
+   * answered with that status and has a row of its own.
+   */
   request(pen, time, step) {
     request(pen, {
       time,
@@ -52,6 +55,8 @@ const library: Readonly<Record<string, Act>> = {
       agent: step.agent ?? python,
       status: number(step, 'status', 200),
       ...(step.user === undefined ? {} : { user: String(step.user) }),
+      ...(step.authentication === undefined ? {} : { authentication: String(step.authentication) }),
+      ...(step.backEndStatus === undefined ? {} : { backEndStatus: Number(step.backEndStatus) }),
       ...(step.back === undefined
         ? {}
         : {
@@ -256,6 +261,19 @@ const library: Readonly<Record<string, Act>> = {
         'Severity Name': 'Severe',
         Path: `file:_${text(step, 'path')}`,
       },
+    })
+  },
+
+  /** Any event of Windows: `data` is `Name=value|Name=value`. */
+  'windows-event'(pen, time, step) {
+    const pairs = text(step, 'data').split('|')
+    const data = Object.fromEntries(pairs.map((pair) => [pair.split('=', 1)[0]!, pair.slice(pair.indexOf('=') + 1)]))
+    windowsEvent(pen, text(step, 'kind'), {
+      time,
+      channel: text(step, 'channel'),
+      provider: text(step, 'provider'),
+      id: number(step, 'id', 0),
+      data,
     })
   },
 

@@ -48,6 +48,60 @@ for (const [what, path, text, parser, expected] of [
   })
 }
 
+for (const [sound, mailbox, expected] of [
+  ['\\\\203.0.113.7\\a\\b.wav', 'a@contoso.example', ['203.0.113.7', 'outside', false]],
+  ['//203.0.113.7/a', 'a@contoso.example', ['203.0.113.7', 'outside', false]],
+  ['\\\\files.litware.example@SSL@8443\\a', 'a@contoso.example', ['files.litware.example', 'outside', true]],
+  ['\\\\203.0.113.7\\DavWWWRoot\\a', 'a@contoso.example', ['203.0.113.7', 'outside', true]],
+  ['\\\\.\\UNC\\\\files.litware.example/a.wav', 'a@contoso.example', ['files.litware.example', 'outside', false]],
+  ['\\??\\UNC\\203.0.113.7\\a', null, ['203.0.113.7', 'outside', false]],
+  ['\\\\?\\GLOBAL\\UNC\\203.0.113.7\\a', null, ['203.0.113.7', 'outside', false]],
+  ['file:////203.0.113.7/a', null, ['203.0.113.7', 'outside', false]],
+  ['http://203.0.113.7:8080/a', null, ['203.0.113.7', 'outside', true]],
+  ['\\\\3405803783\\a', null, ['3405803783', 'outside', false]],
+  ['\\\\0xa010203\\a', null, ['0xa010203', 'inside', false]],
+  ['\\\\fe80--1s4.ipv6-literal.net\\a', null, ['fe80--1s4.ipv6-literal.net', 'inside', false]],
+  ['\\\\2001-db8--7.ipv6-literal.net\\a', null, ['2001-db8--7.ipv6-literal.net', 'outside', false]],
+  ['\\\\fs01\\a', 'a@contoso.example', ['fs01', 'inside', false]],
+  ['\\\\FS01.contoso.example.\\a', 'a@mail.contoso.example', ['fs01.contoso.example', 'inside', false]],
+  // An ending of the world, and none of a house.
+  ['\\\\files.litware.ad\\a', 'a@contoso.example', ['files.litware.ad', 'outside', false]],
+  // Names of the same country are no names of the same house.
+  ['\\\\evil.co.uk\\a', 'a@contoso.co.uk', ['evil.co.uk', 'outside', false]],
+  ['\\\\fs01.corp.local\\a', 'a@contoso.example', ['fs01.corp.local', 'inside', false]],
+  ['\\\\?\\C:\\Windows\\a.wav', null, null],
+  ['file:///C:/Windows/a.wav', null, null],
+  ['C:\\Windows\\Media\\a.wav', null, null],
+  ['\\Media\\a.wav', null, null],
+  ['reminder.wav', null, null],
+  ['\\\\', null, null],
+] as const) {
+  test(`the sound ${sound} of a mailbox of ${mailbox ?? 'nobody'} lies ${expected?.[1] ?? 'on the machine'}`, async () => {
+    const text = `Mailbox,PidLidReminderFileParameter\r\n${mailbox ?? ''},"${sound}"\r\n`
+    const [event] = (await readWith('AuditResults.csv', text)).events
+    assert.equal(event!.log, 'mailbox-items')
+    const { ReminderHost, ReminderTo, WebDav } = event!.fields
+    assert.deepEqual(ReminderHost === null ? null : [ReminderHost, ReminderTo, WebDav], expected)
+  })
+}
+
+test('the time of receipt is taken where day and month cannot be mistaken', async () => {
+  const rows = ['3/16/2023 9:50:29 AM', '3/4/2023 9:50:29 AM'].map((time) => `a@contoso.example,"${time}",x.wav\r\n`)
+  const read = await readWith('a.csv', `Mailbox,DateReceived,PidLidReminderFileParameter\r\n${rows.join('')}`)
+  assert.deepEqual(
+    read.events.map(({ time }) => time),
+    [Date.UTC(2023, 2, 16, 9, 50, 29), null],
+  )
+})
+
+test('rights to folders are read from a table', async () => {
+  const read = await readWith('rights.csv', 'FolderName,User,AccessRights\r\nInbox,Default,{Owner}\r\n')
+  assert.deepEqual(
+    read.events.map(({ log, fields }) => [log, fields.FolderName, fields.User, fields.AccessRights]),
+    [['folder-permissions', 'Inbox', 'Default', '{Owner}']],
+  )
+})
+
 test('a row with more columns than the table is a gap', async () => {
   const read = await readWith('oab.csv', 'Name,ExternalUrl\r\na,http://a,b,c\r\nd,http://d\r\n')
   assert.deepEqual(

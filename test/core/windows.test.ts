@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { judge } from '../../src/answers.ts'
+import type { Case } from '../../src/case.ts'
+import type { Found } from '../../src/detection.ts'
+import { doorOf } from '../../src/exposure.ts'
+import type { Campaign, Confidence, Finding } from '../../src/model.ts'
+import { windowOf } from '../../src/windows.ts'
+
+// When a campaign is asked that no build of Exchange opens or closes, or that no log shows.
+const time = Date.parse('2023-03-16T09:50:29Z')
+const facts = {
+  cves: [{ cve: 'CVE-2023-0001', products: ['Exchange2019'], condition: '', published: '2023-03-14' }],
+  cus: new Set(['15.2.1118']),
+  fixes: [],
+}
+
+function campaign(door: readonly string[]): Campaign {
+  return {
+    id: 'test-2023',
+    name: 'Test',
+    summary: '',
+    cves: ['CVE-2023-0001'],
+    door,
+    products: [],
+    wave: { from: '2023-03-01', to: '2023-04-30' },
+    needs: { targeted: [], exploited: [] },
+    cannotSee: [],
+    references: [],
+    wouldChange: {},
+  }
+}
+
+function caseOf(one: Campaign, product: string, confidence: Confidence | null): Case {
+  const finding: Partial<Finding> = {
+    id: '0f3a99c1d2e4',
+    campaign: one.id,
+    level: 'medium',
+    stage: 'credentials',
+    cves: [],
+    time: new Date(time).toISOString(),
+    ...(confidence === null ? {} : { confidence }),
+  }
+  const server = { product, builds: [], installed: null }
+  return {
+    server,
+    campaigns: [one],
+    doors: new Map([[one.id, doorOf(one.door, server, facts)]]),
+    found: confidence === null ? [] : [{ finding, hits: [], counts: true } as unknown as Found],
+    meter: {
+      first: time - 86_400_000,
+      last: time + 86_400_000,
+      begin: () => null,
+      has: () => false,
+      measure: (from: number, to: number) => ({
+        from: new Date(from).toISOString(),
+        to: new Date(to).toISOString(),
+        covered: 0,
+        of: (to - from) / 3_600_000,
+        missing: [{ from: new Date(from).toISOString(), to: new Date(to).toISOString() }],
+      }),
+    },
+    stillThere: [],
+    named: [],
+    narrowed: null,
+    nothingRecognised: false,
+  } as unknown as Case
+}
+
+for (const [what, door, product, confidence, asked] of [
+  ['nothing speaks of it', [], 'Exchange2019', null, false],
+  ['nothing speaks of it, and the version is not known', [], 'exchange', null, false],
+  ['something that ordinary work looks like too speaks of it', [], 'Exchange2019', 'low', false],
+  ['something speaks of it', [], 'Exchange2019', 'medium', true],
+  ['something speaks of it, and there is no sign of Exchange', [], 'none', 'medium', true],
+  ['no log would show it, and the server may have been open', ['CVE-2023-0001'], 'Exchange2019', null, true],
+  ['no log would show it, and the product is not affected', ['CVE-2023-0001'], 'Exchange2016', null, false],
+] as const) {
+  void test(`a campaign with ${door.length} doors is ${asked ? 'asked' : 'not asked'} where ${what}`, () => {
+    const one = campaign(door)
+    const window = windowOf(caseOf(one, product, confidence), one)
+    assert.equal(window.asked, asked, window.reason)
+    if (door.length === 0) assert.equal(window.settled, null)
+    assert.equal(window.perhaps, false)
+  })
+}
+
+void test('what no log shows cannot be told, and asks for no logs', () => {
+  const answers = judge(caseOf(campaign(['CVE-2023-0001']), 'Exchange2019', null)).campaigns[0]!.answers
+  const targeted = answers.find(({ question }) => question === 'targeted')!
+  assert.equal(targeted.is, 'cannot-tell')
+  assert.match(targeted.sentence, /: no log of a server shows it\.$/)
+  assert.deepEqual(targeted.wouldChange, [])
+})
+
+void test('what no log shows is not told by a product that is not affected', () => {
+  const asked = { ...caseOf(campaign(['CVE-2023-0001']), 'Exchange2016', null), named: ['test-2023'] }
+  const answers = judge(asked).campaigns[0]!.answers
+  const is = (question: string) => answers.find((answer) => answer.question === question)?.is
+  assert.deepEqual([is('targeted'), is('exploited'), is('mail-taken')], ['cannot-tell', 'no-evidence', 'no-evidence'])
+})
