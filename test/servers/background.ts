@@ -355,6 +355,8 @@ export function processCreated(
   parent: string,
   command: string,
   computer?: string,
+  /** Who ran it; without a name the machine itself. */
+  person?: string,
 ): void {
   windowsEvent(pen, 'windows-security', {
     time,
@@ -364,10 +366,10 @@ export function processCreated(
     level: 0,
     ...(computer ? { computer } : {}),
     data: {
-      SubjectUserSid: 'S-1-5-18',
-      SubjectUserName: `${computer ?? pen.host}$`,
+      SubjectUserSid: person ? 'S-1-5-21-1004336348-1177238915-682003330-1107' : 'S-1-5-18',
+      SubjectUserName: person ?? `${computer ?? pen.host}$`,
       SubjectDomainName: pen.netbios,
-      SubjectLogonId: '0x3e7',
+      SubjectLogonId: person ? '0x5a1c3' : '0x3e7',
       NewProcessId: `0x${pen.seed.hex(4)}`,
       NewProcessName: image,
       TokenElevationType: '%%1936',

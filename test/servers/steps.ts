@@ -515,7 +515,47 @@ const library: Readonly<Record<string, Act>> = {
       text(step, 'parent', w3wp),
       line,
       step.computer === undefined ? undefined : String(step.computer),
+      step.person === undefined ? undefined : String(step.person),
     )
+  },
+
+  /** A script block, as PowerShell logs it. */
+  script(pen, time, step) {
+    windowsEvent(pen, 'windows-powershell', {
+      time,
+      channel: 'Microsoft-Windows-PowerShell/Operational',
+      provider: 'Microsoft-Windows-PowerShell',
+      id: 4104,
+      level: 5,
+      data: {
+        MessageNumber: '1',
+        MessageTotal: '1',
+        ScriptBlockText: text(step, 'text'),
+        ScriptBlockId: pen.seed.guid(),
+        Path: '',
+      },
+    })
+  },
+
+  /** Somebody made an account. */
+  'account-made'(pen, time, step) {
+    windowsEvent(pen, 'windows-security', {
+      time,
+      channel: 'Security',
+      provider: 'Microsoft-Windows-Security-Auditing',
+      id: 4720,
+      level: 0,
+      data: {
+        TargetUserName: text(step, 'name'),
+        TargetDomainName: pen.netbios,
+        TargetSid: 'S-1-5-21-1004336348-1177238915-682003330-1213',
+        SubjectUserSid: 'S-1-5-21-1004336348-1177238915-682003330-1107',
+        SubjectUserName: text(step, 'person'),
+        SubjectDomainName: pen.netbios,
+        SubjectLogonId: '0x5a1c3',
+        NewUacValue: '0x15',
+      },
+    })
   },
 
   /** Mail read through the front end: FindItem and GetItem as the mailbox named. */

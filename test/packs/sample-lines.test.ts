@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { test } from 'node:test'
+import { openEvidence } from '../../src/evidence/index.ts'
+import type { Member } from '../../src/evidence/index.ts'
+import { loadKnowledge } from '../../src/packs.ts'
+import { askAll } from '../../src/rules/ask.ts'
+import { scan } from '../../src/scan.ts'
+
+// A sample of events holds many forms of one act, one a line: the rule must know every one of them.
+const packs = join(import.meta.dirname, '../../packs')
+const knowledge = await loadKnowledge({ packs: [packs], rules: [], iocs: [] })
+const settings = { rules: knowledge.rules, ask: askAll(knowledge.rules.events), zone: null }
+
+for (const info of knowledge.infos.values()) {
+  if (info.pack !== 'post-exploitation') continue
+  const name = basename(info.file, '.yml')
+  const folder = join(packs, info.pack, 'samples/rules', name, 'fire')
+  const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.jsonl')) : []
+  if (files.length === 0) continue
+
+  test(`${name} fires on every line of its samples`, async () => {
+    for (const file of files) {
+      const lines = readFileSync(join(folder, file), 'utf8').trimEnd().split('\n')
+      const known = await linesOf(join(folder, file), info.id)
+      const missed = lines.flatMap((line, i) => (known.has(i + 1) ? [] : [`${file}:${i + 1} ${line}`]))
+      assert.deepEqual(missed, [])
+    }
+  })
+}
+
+/** Numbers of the lines that the rule fires on. */
+async function linesOf(path: string, rule: string): Promise<Set<number | undefined>> {
+  const lines = new Set<number | undefined>()
+  for await (const member of (await openEvidence(path)).list()) {
+    const found = await scan(member as Member, settings)
+    for (const hit of found.hits) if (hit.rule === rule) lines.add(hit.event.at.line)
+  }
+  return lines
+}
