@@ -525,6 +525,9 @@ export type Action = {
   readonly because: readonly string[]
 }
 
+/** A signed bundle of packs and tables: which one, and until when whoever signed it stands for its being the newest. */
+export type Bundle = { readonly version: number; readonly expires: string; readonly sha256: string }
+
 export type Assessment = {
   readonly schema: 'postern-assessment/1'
   readonly server: { readonly name: string; readonly product: string; readonly builds: readonly Build[] }
@@ -553,6 +556,12 @@ export type Assessment = {
   }
   readonly knowledge: {
     readonly tool: string
+    /** Of all that was known: the packs, and the tables and baselines. The same digest means the same knowledge. */
+    readonly sha256: string
+    /** The signed bundle that packs and tables came from; null when they are those that came with Postern, or the user's. */
+    readonly bundle: Bundle | null
+    /** Builds, fixes, baselines: files of knowledge that are no packs. */
+    readonly tables: readonly { readonly table: string; readonly sha256: string }[]
     readonly packs: readonly {
       readonly pack: string
       readonly name: string

@@ -6,6 +6,8 @@ import type * as Yaml from 'yaml'
 import { baselinesOf, ownBaseline } from './baselines.ts'
 import { type CompiledPacks, merged, readCompiled } from './compiled.ts'
 import { PosternError } from './errors.ts'
+import { EvidenceError } from './evidence/container.ts'
+import { decoded, encodedMark } from './evidence/encoded.ts'
 import { sha256 } from './lib/hash.ts'
 import type { BrokenRule, Campaign, Is, PackAction, Question, RuleInfo } from './model.ts'
 import type { LoadedRules, RuleFile, RuleSettings } from './rules/engine.ts'
@@ -64,7 +66,7 @@ export async function loadKnowledge(paths: KnowledgePaths): Promise<Knowledge> {
     infos.set(info.id, info)
   }
   const digests = [
-    ...packs.map((pack) => ({ pack: pack.id, name: pack.name, sha256: digest(pack.files) })),
+    ...packs.map((pack) => ({ pack: pack.id, name: pack.name, sha256: pack.sha256 })),
     ...(own.length > 0 ? [{ pack: 'user', name: 'rules and indicators given by the user', sha256: digest(own) }] : []),
   ]
   return {
@@ -93,7 +95,7 @@ export function ruleName({ file, id }: RuleInfo): string {
 const packOf = (pack: string): string => (pack === 'rules' || pack === 'indicators' ? 'user' : pack)
 
 /** The folder itself when it holds a pack.yml, else each child that does. */
-function packFolders(folder: string): string[] {
+export function packFolders(folder: string): string[] {
   if (existsSync(join(folder, 'pack.yml'))) return [folder]
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
     throw new PosternError('bad-pack', `No pack folder at ${folder}.`, { file: folder })
@@ -112,15 +114,23 @@ type Pack = {
   readonly campaign: Campaign | null
   readonly actions: readonly PackAction[]
   readonly files: readonly RuleFile[]
+  /** Of all that the pack says: its rules, and what pack.yml makes of them. */
+  readonly sha256: string
+}
+
+/** What stands in the pack.yml of a folder. */
+export function packDocument(folder: string): Record<string, unknown> {
+  const file = join(folder, 'pack.yml')
+  return record(yamlOf(readFileSync(file, 'utf8'), file), 'the file', file)
 }
 
 function readPack(folder: string, known: CompiledPacks['packs'], found: Map<string, unknown>): Pack {
   const file = join(folder, 'pack.yml')
   const content = readFileSync(file, 'utf8')
-  const digest = sha256(content)
-  const before = known.get(digest)
+  const contentDigest = sha256(content)
+  const before = known.get(contentDigest)
   const doc = record(before ?? yamlOf(content, file), 'the file', file)
-  if (before === undefined) found.set(digest, doc)
+  if (before === undefined) found.set(contentDigest, doc)
   const id = text(doc, 'id', file)
   if (id !== basename(folder)) {
     throw new PosternError('bad-pack', `id is ${id}, but the folder is named ${basename(folder)}.`, { file })
@@ -128,15 +138,16 @@ function readPack(folder: string, known: CompiledPacks['packs'], found: Map<stri
   const settings = record(doc.rules ?? {}, 'rules', file) as Record<string, RuleSettings>
   const campaign = doc.wave === undefined ? null : campaignOf(id, doc, file)
   const files = walk(folder)
-    .filter((path) => /^(rules|yara)[\\/]|^[^\\/]+\.(csv|txt)$/.test(relative(folder, path)))
+    .filter((path) => /^(rules|yara)[\\/]|^[^\\/]+\.(csv|txt)(\.enc)?$/.test(relative(folder, path)))
     .map((path) => {
-      const shown = `${id}/${relative(folder, path).split(sep).join('/')}`
+      const shown = `${id}/${relative(folder, path).split(sep).join('/')}`.replace(/\.enc$/, '')
       return ruleFile(path, shown, id, campaign ? id : 'unknown', settings)
     })
   const actions = (Array.isArray(doc.actions) ? doc.actions : []).map((action) =>
     packAction(record(action, 'actions', file), file),
   )
-  return { id, name: text(doc, 'name', file), campaign, actions, files }
+  const sha = digest([{ path: file, text: content }, ...files])
+  return { id, name: text(doc, 'name', file), campaign, actions, files, sha256: sha }
 }
 
 /** A pack without a wave holds rules for what every campaign may leave, and is asked nothing by itself. */
@@ -229,7 +240,19 @@ function ruleFile(
   campaign: string,
   settings: Record<string, RuleSettings>,
 ): RuleFile {
-  return { path: shown, text: readFileSync(path, 'utf8'), pack, campaign, settings }
+  return { path: shown, text: ruleText(path, shown), pack, campaign, settings }
+}
+
+/** The text of a rule file; one that antivirus would take for what it looks for lies encoded, as samples do. */
+function ruleText(path: string, shown: string): string {
+  const text = readFileSync(path, 'utf8')
+  if (!path.endsWith('.enc') || !text.startsWith(`${encodedMark}\n`)) return text
+  try {
+    return decoded(text).toString('utf8')
+  } catch (error) {
+    if (!(error instanceof EvidenceError)) throw error
+    throw new PosternError('bad-pack', `This encoded file cannot be read: ${error.message}.`, { file: shown })
+  }
 }
 
 /** All files below, in code-unit order; links are not followed. */
@@ -249,7 +272,7 @@ function sortedNames(folder: string, skipLinks = false): string[] {
     .sort()
 }
 
-function digest(files: readonly RuleFile[]): string {
+function digest(files: readonly Pick<RuleFile, 'path' | 'text'>[]): string {
   const hash = createHash('sha256')
   for (const file of files) hash.update(`${basename(file.path)}\0${file.text}\0`)
   return hash.digest('hex')

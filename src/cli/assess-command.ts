@@ -6,6 +6,7 @@ import { readBaseline } from '../baselines.ts'
 import { PosternError } from '../errors.ts'
 import { eachServer } from '../evidence/index.ts'
 import { loadExposureFacts } from '../exposure-facts.ts'
+import { knowledgeTables } from '../knowledge-tables.ts'
 import { sha256 } from '../lib/hash.ts'
 import { canonicalJson } from '../lib/json.ts'
 import { visible } from '../lib/tty.ts'
@@ -119,6 +120,7 @@ export async function assessCommand(args: readonly string[], around: Around = {}
   const campaigns = texts(values.campaign)
   checkCampaigns(campaigns, knowledge)
   const facts = loadExposureFacts(knowledgeFolder)
+  const tables = knowledgeTables(knowledgeFolder, texts(values.baseline))
   const recorded = recordedOptions(values)
 
   // What is read is kept until all is done. That the results can be written shows before the work begins.
@@ -153,6 +155,7 @@ export async function assessCommand(args: readonly string[], around: Around = {}
         tool: `postern ${version}`,
         passwords,
         recorded,
+        tables,
         onProgress: progress.update,
         ...(house ? { known: house } : {}),
         ...(window ? { window } : {}),

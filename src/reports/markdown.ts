@@ -10,6 +10,7 @@ import {
   gapReasons,
   holesTogether,
   isWords,
+  knowledgeWords,
   meansWords,
   missingWords,
   openQuestions,
@@ -53,6 +54,7 @@ ${md(verdict.sentence)}
 - Evidence: ${md(span(verdict.covers.from, verdict.covers.to))}
 - Logs missing: ${md(missingWords(assessment))}
 - Patched too late: ${patchedTooLateWords(exposure.patchedTooLate)}
+- ${md(knowledgeWords(assessment))}
 `
 }
 

@@ -9,6 +9,7 @@ import {
   counted,
   gapReasons,
   isWords,
+  knowledgeWords,
   holesTogether,
   meansWords,
   missingWords,
@@ -260,6 +261,7 @@ function files(page: Page, assessment: Assessment): void {
     `${counted(findings.length, 'finding')}${first ? `, the earliest at ${utc(first)}` : ''}, in ${counted(evidence.files, 'file')} of evidence, ${bytes(evidence.bytes)}.`,
     2,
   )
+  page.prose(visible(knowledgeWords(assessment)), 2)
   if (folder === undefined) return
   const gap = /[/\\]$/.test(folder) ? '' : folder.includes('\\') ? '\\' : '/'
   // A path is copied from the screen: it stands on a line of its own and is never broken.
