@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
+import { pathFault } from './bundle.ts'
 import { openEvidence } from './evidence/index.ts'
 import type { Event, RuleInfo } from './model.ts'
 import { type Knowledge, packDocument, packFolders, ruleName } from './packs.ts'
@@ -58,7 +59,11 @@ export async function checkPacks(
     for (const says of schemaProblems(doc, { products: around.products, own: names, all, actions }))
       problems.push({ is: 'wrong', place: `${pack}/pack.yml`, says })
     for (const info of own) problems.push(...licenceProblems(info), ...sampleProblems(folder, info))
-    problems.push(...strayProblems(folder, new Set(own.map(ruleName))), ...openProblems(folder, knowledge))
+    problems.push(
+      ...strayProblems(folder, new Set(own.map(ruleName))),
+      ...openProblems(folder, knowledge),
+      ...pathProblems(folder),
+    )
   }
   for (const folder of around.benign) problems.push(...(await benignProblems(folder, knowledge)))
   return problems
@@ -99,6 +104,16 @@ function strayProblems(folder: string, names: ReadonlySet<string>): PackProblem[
       place: `${basename(folder)}/samples/rules/${name}`,
       says: 'these samples belong to no rule that is loaded',
     }))
+}
+
+/** Names that not every disk keeps (`COM1`, `a.`, two that differ in case) lie in an archive. */
+function pathProblems(folder: string): PackProblem[] {
+  return filesOf(folder).flatMap((path) => {
+    const fault = pathFault(`packs/${basename(folder)}/${path}`)
+    return fault
+      ? [{ is: 'wrong' as const, place: `${basename(folder)}/${path}`, says: `${fault}: put it into an archive` }]
+      : []
+  })
 }
 
 /**

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path'
 import type * as Yaml from 'yaml'
 import { baselinesOf, ownBaseline } from './baselines.ts'
+import { installedBundle } from './bundle-state.ts'
 import { type CompiledPacks, merged, readCompiled } from './compiled.ts'
 import { PosternError } from './errors.ts'
 import { EvidenceError } from './evidence/container.ts'
@@ -94,14 +95,16 @@ export function ruleName({ file, id }: RuleInfo): string {
 
 const packOf = (pack: string): string => (pack === 'rules' || pack === 'indicators' ? 'user' : pack)
 
-/** The folder itself when it holds a pack.yml, else each child that does. */
+/** The folder itself when it holds a pack.yml, else each child that does; of an installed bundle its packs. */
 export function packFolders(folder: string): string[] {
   if (existsSync(join(folder, 'pack.yml'))) return [folder]
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
     throw new PosternError('bad-pack', `No pack folder at ${folder}.`, { file: folder })
   }
-  const found = sortedNames(folder)
-    .map((name) => join(folder, name))
+  const installed = installedBundle(folder)
+  const place = installed === null ? folder : join(installed.content, 'packs')
+  const found = sortedNames(place)
+    .map((name) => join(place, name))
     .filter((path) => existsSync(join(path, 'pack.yml')))
   if (found.length === 0)
     throw new PosternError('bad-pack', `${folder} holds no pack: no pack.yml in it or in a folder of it.`)

@@ -5,9 +5,14 @@ import { visible } from '../lib/tty.ts'
 import { checkPacks, type RuleTime, selfTest, SLOW, timeRules } from '../pack-check.ts'
 import { type Knowledge, loadKnowledge } from '../packs.ts'
 import { readArguments, texts } from './arguments.ts'
+import { bundlePacks, makeKeys, takeBundle } from './bundle-command.ts'
 import { benignFolder, knowledgeFolder, packsFolder } from './place.ts'
 
 export const packsHelp = `postern packs check|list|self-test [--packs DIR] [--rules DIR] [--iocs FILE]
+postern packs verify FILE --root ROOT.json | --into FOLDER
+postern packs install FILE --into FOLDER [--root ROOT.json]
+postern packs bundle FILE --keys FOLDER --version N --expires DAY [--packs DIR]
+postern packs keys FOLDER --expires DAY [--threshold N]
 
   check      is a pack as it should be? Broken rules with file, line and column; the content of pack.yml; author and
              licence of each rule; a sample of each kind for each rule; silence on the ordinary evidence that comes with
@@ -16,19 +21,56 @@ export const packsHelp = `postern packs check|list|self-test [--packs DIR] [--ru
   list       the campaigns and their rules
   self-test  reads the packs' samples, in memory: every rule must fire on its own and stay silent on the others, here
              and now, on this machine
+  verify     is a signed bundle of packs and tables genuine, whole, and not older than what is installed?
+  install    verifies it, and puts it into FOLDER; then: postern assess EVIDENCE --packs FOLDER. The first time --root
+             names the root that you trust; later the installed one is asked. Your own rules stay where they are
+  bundle     makes such a file of packs and tables
+  keys       makes the keys that sign it, and their root; where FOLDER holds some, the next ones (docs/bundles.md)
 `
 
-/** `postern packs`: what Postern knows, and whether it still works on this machine. */
+const options = {
+  packs: { type: 'string', multiple: true },
+  rules: { type: 'string', multiple: true },
+  iocs: { type: 'string', multiple: true },
+  root: { type: 'string' },
+  into: { type: 'string' },
+  keys: { type: 'string' },
+  version: { type: 'string' },
+  expires: { type: 'string' },
+  threshold: { type: 'string' },
+} as const
+
+const ofKnowledge = ['packs', 'rules', 'iocs']
+/** What may be asked, with the options that belong to it. */
+const questions: Readonly<Record<string, readonly string[]>> = {
+  check: ofKnowledge,
+  list: ofKnowledge,
+  'self-test': ofKnowledge,
+  verify: ['root', 'into'],
+  install: ['root', 'into'],
+  bundle: ['packs', 'keys', 'version', 'expires'],
+  keys: ['expires', 'threshold'],
+}
+
+/** `postern packs`: what Postern knows, whether it still works on this machine, and how it comes here. */
 export async function packsCommand(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(args, {
-    packs: { type: 'string', multiple: true },
-    rules: { type: 'string', multiple: true },
-    iocs: { type: 'string', multiple: true },
-  })
-  const [what] = positionals
-  if (positionals.length !== 1 || (what !== 'check' && what !== 'list' && what !== 'self-test')) {
+  const { values, positionals } = readArguments(args, options)
+  const [what = '', file] = positionals
+  const allowed = Object.hasOwn(questions, what) ? questions[what]! : null
+  if (allowed === null)
     throw new PosternError('usage', 'Say: postern packs check, postern packs list or postern packs self-test')
-  }
+  const other = Object.keys(values).find((name) => !allowed.includes(name))
+  if (other !== undefined) throw new PosternError('usage', `--${other} is no option of postern packs ${what}.`)
+  const names = allowed === ofKnowledge ? 1 : 2
+  if (positionals.length !== names)
+    throw new PosternError(
+      'usage',
+      names === 1 ? `Say: postern packs ${what}` : `Say: postern packs ${what} and one name.`,
+    )
+  if (what === 'keys') return makeKeys(file!, values)
+  if (what === 'bundle') return bundlePacks(file!, values)
+  if (what === 'verify' || what === 'install') return takeBundle(what, file!, values)
+
   const packs = texts(values.packs).length > 0 ? texts(values.packs) : [packsFolder]
   const knowledge = await loadKnowledge({ packs, rules: texts(values.rules), iocs: texts(values.iocs) })
   if (what === 'list') return list(knowledge)
