@@ -11,6 +11,7 @@ import type { ListingGap, Member } from './evidence/container.ts'
 import { listEvidence } from './evidence/index.ts'
 import { doorOf, type ExposureFacts, exposureOf, supportOf } from './exposure.ts'
 import { compare, isJoinable, KeptHits } from './kept-hits.ts'
+import { knowledgeDigest } from './knowledge-tables.ts'
 import { mailboxesOf } from './mailboxes.ts'
 import type { Assessment, GapReason, Pool, Scan } from './model.ts'
 import { type Knowledge, ruleName } from './packs.ts'
@@ -34,6 +35,9 @@ export type Options = {
   readonly tool: string
   /** What opens encrypted archives of the evidence. */
   readonly passwords?: readonly string[]
+  /** Files of knowledge besides the packs, and the signed bundle that all of it came from. */
+  readonly tables?: Assessment['knowledge']['tables']
+  readonly bundle?: Assessment['knowledge']['bundle']
   /** Options as they are recorded in the assessment. */
   readonly recorded?: Readonly<Record<string, string>>
   readonly onProgress?: (progress: Progress) => void
@@ -148,6 +152,9 @@ export async function assess(
     },
     knowledge: {
       tool: options.tool,
+      sha256: knowledgeDigest(knowledge.packs, options.tables ?? []),
+      bundle: options.bundle ?? null,
+      tables: options.tables ?? [],
       packs: knowledge.packs,
       brokenRules: knowledge.broken,
       options: options.recorded ?? {},

@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'two-servers' // two hosts with own HttpProxy or ECP rows in one input: exit 2
   | 'nothing-opened' // empty folder, or a broken or encrypted archive as the only input: exit 1
   | 'bad-pack' // a pack that cannot be loaded at all: exit 1
+  | 'bad-bundle' // a signed bundle that is refused: exit 1
   | 'no-such-finding' // exit 2
   | 'not-an-assessment' // exit 2
   | 'evidence-changed' // exit 1
@@ -55,6 +56,7 @@ export function exitStatus(code: ErrorCode): 1 | 2 {
   switch (code) {
     case 'nothing-opened':
     case 'bad-pack':
+    case 'bad-bundle':
     case 'evidence-changed':
     case 'cannot-write':
       return 1

@@ -630,6 +630,9 @@ export type Duty = {
   readonly source: string
 }
 
+/** A signed bundle of packs and tables: which one, and until when whoever signed it stands for its being the newest. */
+export type Bundle = { readonly version: number; readonly expires: string; readonly sha256: string }
+
 export type Assessment = {
   readonly schema: 'postern-assessment/1'
   readonly server: { readonly name: string; readonly product: string; readonly builds: readonly Build[] }
@@ -662,6 +665,12 @@ export type Assessment = {
   }
   readonly knowledge: {
     readonly tool: string
+    /** Of all that was known: the packs, and the tables and baselines. The same digest means the same knowledge. */
+    readonly sha256: string
+    /** The signed bundle that packs and tables came from; null when they are those that came with Postern, or the user's. */
+    readonly bundle: Bundle | null
+    /** Builds, fixes, baselines: files of knowledge that are no packs. */
+    readonly tables: readonly { readonly table: string; readonly sha256: string }[]
     readonly packs: readonly {
       readonly pack: string
       readonly name: string
@@ -672,6 +681,71 @@ export type Assessment = {
     readonly options: Readonly<Record<string, string>>
   }
   readonly degraded: boolean
+}
+
+// ---------------------------------------------------------------- two assessments
+
+/** What made a difference: the evidence, what was known, how it was asked; `rest`: other findings or files, not this one. */
+export type Cause = 'evidence' | 'knowledge' | 'options' | 'rest'
+
+export type FindingChange = {
+  readonly id: string
+  readonly rule: string
+  readonly title: string
+  readonly stage: Stage
+  readonly time: string | null
+  readonly path: string | null
+  readonly cause: Cause
+  /** Why it is new, gone, or counts otherwise, in one sentence. */
+  readonly why: string
+}
+
+/** A question, or the verdict, before and after; `is` the same where nothing moved. */
+export type Move<Question, Value> = {
+  readonly question: Question
+  readonly before: Value
+  readonly after: Value
+  readonly moved: boolean
+  readonly causes: readonly Cause[]
+  readonly why: readonly string[]
+}
+
+export type NamedDigest = { readonly name: string; readonly before: string | null; readonly after: string | null }
+
+/** Two assessments of one server, and what lies between them. */
+export type Diff = {
+  readonly schema: 'postern-diff/1'
+  readonly before: { readonly server: string; readonly tool: string }
+  readonly after: { readonly server: string; readonly tool: string }
+  /** What a reader must know before the rest: two servers, a run that was not whole. */
+  readonly notes: readonly string[]
+  readonly verdict: Move<'verdict', { readonly is: VerdictIs; readonly sure: boolean }>
+  readonly answers: readonly Move<Question, Is>[]
+  readonly evidence: {
+    readonly same: number
+    readonly added: readonly { readonly path: string; readonly size: number; readonly sha256: string }[]
+    readonly removed: readonly { readonly path: string; readonly size: number; readonly sha256: string }[]
+    /** Of the same path and other bytes. */
+    readonly changed: readonly { readonly path: string; readonly before: string; readonly after: string }[]
+    /** Of the same bytes at another path. */
+    readonly moved: readonly { readonly before: string; readonly after: string; readonly sha256: string }[]
+  }
+  /** Packs, tables, tool and options of which the two runs had different ones; null where one had none. */
+  readonly knowledge: {
+    readonly same: boolean
+    readonly packs: readonly NamedDigest[]
+    readonly tables: readonly NamedDigest[]
+    readonly tool: boolean
+    readonly options: readonly NamedDigest[]
+  }
+  readonly findings: {
+    readonly stays: number
+    readonly gone: readonly FindingChange[]
+    readonly new: readonly FindingChange[]
+    readonly otherwise: readonly FindingChange[]
+  }
+  readonly mailboxes: { readonly gone: readonly string[]; readonly new: readonly string[] }
+  readonly persistence: { readonly gone: readonly string[]; readonly new: readonly string[] }
 }
 
 // ---------------------------------------------------------------- knowledge

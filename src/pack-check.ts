@@ -1,16 +1,242 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, extname, join } from 'node:path'
+import { pathFault } from './bundle.ts'
 import { openEvidence } from './evidence/index.ts'
-import { type Knowledge, ruleName } from './packs.ts'
+import type { Event, RuleInfo } from './model.ts'
+import { type Knowledge, packDocument, packFolders, ruleName } from './packs.ts'
+import { schemaProblems } from './pack-schema.ts'
 import { askAll } from './rules/ask.ts'
+import type { EventRule, FileScanner } from './rules/engine.ts'
+import { answers } from './rules/sources.ts'
 import { scan } from './scan.ts'
 
 export type SampleResult = {
+  readonly pack: string
   readonly rule: string
   readonly sample: string
   readonly passed: boolean
   readonly detail: string
 }
+
+/** What a check of packs found: a fault, or what somebody should know. */
+export type PackProblem = { readonly is: 'wrong' | 'note'; readonly place: string; readonly says: string }
+
+/** How long one rule takes for an event of its log sources, beside the rule in the middle. */
+export type RuleTime = {
+  readonly rule: string
+  readonly nanoseconds: number
+  readonly ratio: number
+  readonly events: number
+}
+
+/** What a check needs besides the packs. */
+export type CheckAround = {
+  readonly products: ReadonlySet<string>
+  /** Folders of evidence in which nothing happened. */
+  readonly benign: readonly string[]
+  /** What else an action may name: the packs beside these. */
+  readonly beside?: Pick<Knowledge, 'infos' | 'actions'>
+}
+
+/**
+ * Holds packs against what docs/writing-a-pack.md asks of them: the content of pack.yml, author and licence of each rule,
+ * a sample of each kind for each rule, silence on ordinary evidence, and nothing in the open that antivirus would take.
+ */
+export async function checkPacks(
+  packs: readonly string[],
+  knowledge: Knowledge,
+  around: CheckAround,
+): Promise<PackProblem[]> {
+  const inAll = packs.flatMap(packFolders)
+  const loaded = inAll.map((folder) => ({ folder, pack: basename(folder), doc: packDocument(folder) }))
+  const infos = [...knowledge.infos.values()]
+  const all = new Set([...infos, ...(around.beside?.infos.values() ?? [])].flatMap((info) => [ruleName(info), info.id]))
+  const actions = new Set([...knowledge.actions, ...(around.beside?.actions ?? [])].map(({ id }) => id))
+  const problems: PackProblem[] = []
+  for (const { folder, pack, doc } of loaded) {
+    const own = infos.filter((info) => info.pack === pack)
+    const names = new Set([...own.flatMap((info) => [ruleName(info), info.id]), ...filesOf(folder).map(stem)])
+    for (const says of schemaProblems(doc, { products: around.products, own: names, all, actions }))
+      problems.push({ is: 'wrong', place: `${pack}/pack.yml`, says })
+    for (const info of own) problems.push(...licenceProblems(info), ...sampleProblems(folder, info))
+    problems.push(
+      ...strayProblems(folder, new Set(own.map(ruleName))),
+      ...openProblems(folder, knowledge),
+      ...pathProblems(folder),
+    )
+  }
+  for (const folder of around.benign) problems.push(...(await benignProblems(folder, knowledge)))
+  return problems
+}
+
+/** Licences under which rules of others may be given away with Postern (SPDX ids). */
+export const allowedLicences: readonly string[] =
+  'Apache-2.0 MIT BSD-2-Clause BSD-3-Clause ISC CC0-1.0 CC-BY-4.0 DRL-1.0 DRL-1.1 Unlicense'.split(' ')
+
+/** Entries of a list are facts and nobody's text; a rule has an author, and a licence that allows what we do with it. */
+function licenceProblems(info: RuleInfo): PackProblem[] {
+  const { author, license, file } = info
+  if (isList(info) && license === 'not stated') return []
+  const problems: PackProblem[] = []
+  const say = (says: string): number => problems.push({ is: 'wrong', place: `${file} (${ruleName(info)})`, says })
+  if (author.trim() === '' || author === 'not stated') say('it names no author')
+  if (license.trim() === '' || license === 'not stated') say('it names no licence')
+  else if (!allowedLicences.includes(license))
+    say(`its licence is ${license}, and packs may hold rules under ${allowedLicences.join(', ')} only`)
+  return problems
+}
+
+function sampleProblems(folder: string, info: RuleInfo): PackProblem[] {
+  if (isList(info)) return []
+  return (['fire', 'quiet'] as const)
+    .filter((kind) => countBelow(join(folder, 'samples', 'rules', ruleName(info), kind)) === 0)
+    .map((kind) => ({ is: 'wrong', place: `${info.file} (${ruleName(info)})`, says: `it has no ${kind} sample` }))
+}
+
+/** Samples of rules that are not there: of one that was renamed or could not be loaded. */
+function strayProblems(folder: string, names: ReadonlySet<string>): PackProblem[] {
+  const place = join(folder, 'samples', 'rules')
+  if (!existsSync(place)) return []
+  return readdirSync(place)
+    .filter((name) => !names.has(name))
+    .map((name) => ({
+      is: 'wrong' as const,
+      place: `${basename(folder)}/samples/rules/${name}`,
+      says: 'these samples belong to no rule that is loaded',
+    }))
+}
+
+/** Names that not every disk keeps (`COM1`, `a.`, two that differ in case) lie in an archive. */
+function pathProblems(folder: string): PackProblem[] {
+  return filesOf(folder).flatMap((path) => {
+    const fault = pathFault(`packs/${basename(folder)}/${path}`)
+    return fault
+      ? [{ is: 'wrong' as const, place: `${basename(folder)}/${path}`, says: `${fault}: put it into an archive` }]
+      : []
+  })
+}
+
+/**
+ * What our own rules for files take for a shell, antivirus may take as well: such a file lies encoded, or Postern loses its
+ * rules on the day that it is needed.
+ */
+function openProblems(folder: string, knowledge: Knowledge): PackProblem[] {
+  return filesOf(folder).flatMap((path) => {
+    // What ASP.NET writes beside a compiled page names it and holds no code.
+    const looks = path.endsWith('.compiled') ? null : looksLike(readFileSync(join(folder, path)), knowledge)
+    const place = `${basename(folder)}/${path}`
+    return looks
+      ? [{ is: 'wrong' as const, place, says: `it lies in the open and looks like “${looks.title}”: encode it` }]
+      : []
+  })
+}
+
+/** The rule for files, high or critical, that takes these bytes for what it looks for. */
+export function looksLike(bytes: Uint8Array, { rules, infos }: Pick<Knowledge, 'rules' | 'infos'>): RuleInfo | null {
+  const found = rules.scanners.flatMap((scanner) => scanner.scan(bytes)).map(({ rule }) => infos.get(rule))
+  return found.find((info) => info?.level === 'critical' || info?.level === 'high') ?? null
+}
+
+/** On evidence of ordinary days no rule may say anything that counts by itself: above low, and of more than low confidence. */
+async function benignProblems(folder: string, knowledge: Knowledge): Promise<PackProblem[]> {
+  const settings = { rules: knowledge.rules, ask: askAll(knowledge.rules.events), zone: null }
+  const files = new Map<string, string[]>()
+  for await (const member of (await openEvidence(folder)).list()) {
+    if (!('ref' in member)) continue
+    const { hits } = await scan(member, settings)
+    for (const rule of new Set(hits.map((hit) => hit.rule))) files.set(rule, [...(files.get(rule) ?? []), member.path])
+  }
+  return [...files].map(([rule, paths]) => {
+    const info = knowledge.infos.get(rule)!
+    const isWeak = info.level === 'low' || info.level === 'informational' || info.confidence === 'low'
+    const more = paths.length > 1 ? ` and ${paths.length - 1} more` : ''
+    const says = `it fires on ordinary evidence: ${paths[0]}${more}${isWeak ? ' (it counts for little by itself)' : ''}`
+    return { is: isWeak ? 'note' : 'wrong', place: `${info.file} (${ruleName(info)})`, says }
+  })
+}
+
+/** Events that rules are timed on, at most. */
+const TIMED = { events: 20_000, each: 400, rounds: 5 }
+
+/**
+ * Times every rule for events on the events of its log sources in this evidence and in the packs' samples, slowest first.
+ * The best of some rounds counts, so that what else the machine does is not the rule's fault.
+ */
+export async function timeRules(
+  packs: readonly string[],
+  knowledge: Knowledge,
+  evidence: readonly string[],
+  now: () => number,
+): Promise<RuleTime[]> {
+  const samples = packs.flatMap(packFolders).map((folder) => join(folder, 'samples', 'rules'))
+  const events = await eventsIn([...evidence, ...samples.filter((path) => existsSync(path))], knowledge)
+  const times = knowledge.rules.events.flatMap((rule) => {
+    const asked = spread(
+      events.filter((event) => answers(event, rule)),
+      TIMED.each,
+    )
+    if (asked.length === 0) return []
+    let best = Number.POSITIVE_INFINITY
+    for (let round = 0; round <= TIMED.rounds; round++) {
+      const began = now()
+      for (const event of asked) rule.match(event)
+      // The first round takes values apart that are kept for the next.
+      if (round > 0) best = Math.min(best, now() - began)
+    }
+    return [{ rule: ruleName(rule.info), nanoseconds: (best / asked.length) * 1e6, events: asked.length }]
+  })
+  const sorted = times.sort((a, b) => b.nanoseconds - a.nanoseconds)
+  const median = Math.max(sorted[sorted.length >> 1]?.nanoseconds ?? 1, 1)
+  return sorted.map((time) => ({ ...time, ratio: time.nanoseconds / median }))
+}
+
+/** A rule that takes so many times as long as the one in the middle is named. */
+export const SLOW = 20
+
+async function eventsIn(folders: readonly string[], { rules, infos }: Knowledge): Promise<Event[]> {
+  const events: Event[] = []
+  const info = [...infos.values()][0]
+  if (info === undefined) return events
+  const take: EventRule = {
+    info,
+    sources: [{}],
+    match: (event) => {
+      events.push(event)
+      return null
+    },
+  }
+  const none: readonly FileScanner[] = []
+  const settings = { rules: { ...rules, events: [take], scanners: none }, ask: askAll([take]), zone: null }
+  for (const folder of folders) {
+    for await (const member of (await openEvidence(folder)).list()) {
+      if (events.length >= TIMED.events) return events
+      if ('ref' in member) await scan(member, settings)
+    }
+  }
+  return events
+}
+
+/** So many of a list, from all over it. */
+function spread<T>(values: readonly T[], most: number): readonly T[] {
+  const step = Math.max(1, Math.floor(values.length / most))
+  return values.filter((_, i) => i % step === 0).slice(0, most)
+}
+
+/** Paths of all files below, with `/`, in code-unit order. */
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll('\\', '/'),
+    )
+    .sort()
+}
+
+const countBelow = (folder: string): number => (existsSync(folder) ? filesOf(folder).length : 0)
+const stem = (path: string): string => basename(path, extname(path))
+const isList = (info: RuleInfo): boolean => /\.(csv|txt|ioc)$/.test(info.file)
 
 /**
  * Reads `samples/rules/<rule file>/{fire,quiet}` of every pack through the whole line: each sample under `fire` must be
@@ -20,18 +246,18 @@ export type SampleResult = {
 export async function selfTest(packs: readonly string[], knowledge: Knowledge): Promise<SampleResult[]> {
   const results: SampleResult[] = []
   const settings = { rules: knowledge.rules, ask: askAll(knowledge.rules.events), zone: null }
-  for (const folder of packs.flatMap(folders)) {
+  for (const folder of packs.flatMap(packFolders)) {
     const pack = basename(folder)
     const rules = new Map(
       [...knowledge.infos.values()]
-        .filter((info) => info.pack === pack && !/\.(csv|txt|ioc)$/.test(info.file))
+        .filter((info) => info.pack === pack && !isList(info))
         .map((info) => [ruleName(info), info.id]),
     )
     for (const [name, id] of [...rules].sort(([a], [b]) => (a < b ? -1 : 1))) {
       for (const kind of ['fire', 'quiet'] as const) {
         const place = join(folder, 'samples', 'rules', name, kind)
         if (!existsSync(place)) {
-          results.push({ rule: name, sample: kind, passed: false, detail: `there is no ${kind} sample` })
+          results.push({ pack, rule: name, sample: kind, passed: false, detail: `there is no ${kind} sample` })
           continue
         }
         const evidence = await openEvidence(place)
@@ -40,6 +266,7 @@ export async function selfTest(packs: readonly string[], knowledge: Knowledge): 
           const { hits } = await scan(member, settings)
           const hit = hits.some((h) => h.rule === id)
           results.push({
+            pack,
             rule: name,
             sample: `${kind}/${member.path}`,
             passed: hit === (kind === 'fire'),
@@ -50,13 +277,4 @@ export async function selfTest(packs: readonly string[], knowledge: Knowledge): 
     }
   }
   return results
-}
-
-function folders(path: string): string[] {
-  return existsSync(join(path, 'pack.yml'))
-    ? [path]
-    : readdirSync(path)
-        .sort()
-        .map((name) => join(path, name))
-        .filter((child) => existsSync(join(child, 'pack.yml')))
 }

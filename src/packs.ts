@@ -6,8 +6,11 @@ import type * as Yaml from 'yaml'
 import { actionSubjects } from './action-facts.ts'
 import { actorFacts } from './actor-facts.ts'
 import { baselinesOf, ownBaseline } from './baselines.ts'
+import { installedBundle } from './bundle-state.ts'
 import { type CompiledPacks, merged, readCompiled } from './compiled.ts'
 import { PosternError } from './errors.ts'
+import { EvidenceError } from './evidence/container.ts'
+import { decoded, encodedMark } from './evidence/encoded.ts'
 import { sha256 } from './lib/hash.ts'
 import type { ActionSubject, ActorFacts, BrokenRule, Campaign, Is, PackAction, Question, RuleInfo } from './model.ts'
 import type { LoadedRules, RuleFile, RuleSettings } from './rules/engine.ts'
@@ -68,7 +71,7 @@ export async function loadKnowledge(paths: KnowledgePaths): Promise<Knowledge> {
     infos.set(info.id, info)
   }
   const digests = [
-    ...packs.map((pack) => ({ pack: pack.id, name: pack.name, sha256: digest([...pack.files, ...pack.actorFiles]) })),
+    ...packs.map((pack) => ({ pack: pack.id, name: pack.name, sha256: pack.sha256 })),
     ...(own.length > 0 ? [{ pack: 'user', name: 'rules and indicators given by the user', sha256: digest(own) }] : []),
   ]
   return {
@@ -97,14 +100,16 @@ export function ruleName({ file, id }: RuleInfo): string {
 
 const packOf = (pack: string): string => (pack === 'rules' || pack === 'indicators' ? 'user' : pack)
 
-/** The folder itself when it holds a pack.yml, else each child that does. */
-function packFolders(folder: string): string[] {
+/** The folder itself when it holds a pack.yml, else each child that does; of an installed bundle its packs. */
+export function packFolders(folder: string): string[] {
   if (existsSync(join(folder, 'pack.yml'))) return [folder]
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
     throw new PosternError('bad-pack', `No pack folder at ${folder}.`, { file: folder })
   }
-  const found = sortedNames(folder)
-    .map((name) => join(folder, name))
+  const installed = installedBundle(folder)
+  const place = installed === null ? folder : join(installed.content, 'packs')
+  const found = sortedNames(place)
+    .map((name) => join(place, name))
     .filter((path) => existsSync(join(path, 'pack.yml')))
   if (found.length === 0)
     throw new PosternError('bad-pack', `${folder} holds no pack: no pack.yml in it or in a folder of it.`)
@@ -118,13 +123,20 @@ type Pack = {
   readonly actions: readonly PackAction[]
   readonly files: readonly RuleFile[]
   readonly actors: ActorFacts | null
-  readonly actorFiles: readonly Pick<RuleFile, 'path' | 'text'>[]
+  /** Of all that the pack says: its rules, and what pack.yml makes of them. */
+  readonly sha256: string
+}
+
+/** What stands in the pack.yml of a folder. */
+export function packDocument(folder: string): Record<string, unknown> {
+  const file = join(folder, 'pack.yml')
+  return record(yamlOf(readFileSync(file, 'utf8'), file), 'the file', file)
 }
 
 function readPack(folder: string, known: CompiledPacks['packs'], found: Map<string, unknown>): Pack {
   const file = join(folder, 'pack.yml')
-  const read = (path: string): unknown => parsed(readFileSync(path, 'utf8'), path, known, found)
-  const doc = record(read(file), 'the file', file)
+  const content = readFileSync(file, 'utf8')
+  const doc = record(parsed(content, file, known, found), 'the file', file)
   const id = text(doc, 'id', file)
   if (id !== basename(folder)) {
     throw new PosternError('bad-pack', `id is ${id}, but the folder is named ${basename(folder)}.`, { file })
@@ -132,34 +144,34 @@ function readPack(folder: string, known: CompiledPacks['packs'], found: Map<stri
   const settings = record(doc.rules ?? {}, 'rules', file) as Record<string, RuleSettings>
   const campaign = doc.wave === undefined ? null : campaignOf(id, doc, file)
   const files = walk(folder)
-    .filter((path) => /^(rules|yara)[\\/]|^[^\\/]+\.(csv|txt)$/.test(relative(folder, path)))
+    .filter((path) => /^(rules|yara)[\\/]|^[^\\/]+\.(csv|txt)(\.enc)?$/.test(relative(folder, path)))
     .map((path) => {
-      const shown = `${id}/${relative(folder, path).split(sep).join('/')}`
+      const shown = `${id}/${relative(folder, path).split(sep).join('/')}`.replace(/\.enc$/, '')
       return ruleFile(path, shown, id, campaign ? id : 'unknown', settings)
     })
   const actions = (Array.isArray(doc.actions) ? doc.actions : []).map((action) =>
     packAction(record(action, 'actions', file), file),
   )
   const who = join(folder, 'actors.yml')
-  const hasActors = existsSync(who)
+  const actorText = existsSync(who) ? readFileSync(who, 'utf8') : null
+  const about = [{ path: file, text: content }, ...(actorText === null ? [] : [{ path: who, text: actorText }])]
   return {
     id,
     name: text(doc, 'name', file),
     campaign,
     actions,
     files,
-    actors: hasActors ? actorFacts(id, read(who), who) : null,
-    actorFiles: hasActors ? [{ path: who, text: readFileSync(who, 'utf8') }] : [],
+    actors: actorText === null ? null : actorFacts(id, parsed(actorText, who, known, found), who),
+    sha256: digest([...about, ...files]),
   }
 }
 
 /** What a YAML file says; what was parsed before is known by the digest of its text. */
 function parsed(content: string, file: string, known: CompiledPacks['packs'], found: Map<string, unknown>): unknown {
-  const digest = sha256(content)
-  const before = known.get(digest)
+  const before = known.get(sha256(content))
   if (before !== undefined) return before
   const doc = yamlOf(content, file)
-  found.set(digest, doc)
+  found.set(sha256(content), doc)
   return doc
 }
 
@@ -269,7 +281,19 @@ function ruleFile(
   campaign: string,
   settings: Record<string, RuleSettings>,
 ): RuleFile {
-  return { path: shown, text: readFileSync(path, 'utf8'), pack, campaign, settings }
+  return { path: shown, text: ruleText(path, shown), pack, campaign, settings }
+}
+
+/** The text of a rule file; one that antivirus would take for what it looks for lies encoded, as samples do. */
+function ruleText(path: string, shown: string): string {
+  const text = readFileSync(path, 'utf8')
+  if (!path.endsWith('.enc') || !text.startsWith(`${encodedMark}\n`)) return text
+  try {
+    return decoded(text).toString('utf8')
+  } catch (error) {
+    if (!(error instanceof EvidenceError)) throw error
+    throw new PosternError('bad-pack', `This encoded file cannot be read: ${error.message}.`, { file: shown })
+  }
 }
 
 /** All files below, in code-unit order; links are not followed. */

@@ -1,11 +1,13 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { hostname, availableParallelism } from 'node:os'
 import { basename, dirname, join, resolve, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { assess, type Options } from '../assess.ts'
-import { readBaseline } from '../baselines.ts'
+import { ownBaseline, readBaseline } from '../baselines.ts'
 import { PosternError } from '../errors.ts'
 import { eachServer } from '../evidence/index.ts'
 import { loadExposureFacts } from '../exposure-facts.ts'
+import { knowledgeTables } from '../knowledge-tables.ts'
 import { sha256 } from '../lib/hash.ts'
 import { canonicalJson } from '../lib/json.ts'
 import { visible } from '../lib/tty.ts'
@@ -18,6 +20,7 @@ import { Ledger } from '../work/ledger.ts'
 import { inlinePool, threadPool } from '../work/pool.ts'
 import { resumable } from '../work/resumable.ts'
 import { readArguments, text, texts } from './arguments.ts'
+import { bundleAmong, staleness } from './bundle-command.ts'
 import { keepHeapSmall, withoutCompiling } from './heap.ts'
 import { readKnown } from './known.ts'
 import { readPasswords } from './passwords.ts'
@@ -119,7 +122,14 @@ export async function assessCommand(args: readonly string[], around: Around = {}
   const knowledge = await withoutCompiling(() => loadKnowledge(paths))
   const campaigns = texts(values.campaign)
   checkCampaigns(campaigns, knowledge)
-  const facts = loadExposureFacts(knowledgeFolder)
+  // Tables of a signed bundle hold instead of those that came with the program; its baseline is the program's.
+  const installed = bundleAmong(paths.packs)
+  const tablesFolder = installed?.knowledge ?? knowledgeFolder
+  const facts = loadExposureFacts(tablesFolder)
+  const baselines = [...(installed === null ? [] : [fileURLToPath(ownBaseline)]), ...texts(values.baseline)]
+  const tables = knowledgeTables(tablesFolder, baselines)
+  const stale = installed === null ? null : staleness(installed.bundle, started)
+  if (stale !== null) process.stderr.write(`${terminal.line}postern: ${stale}\n`)
   const recorded = recordedOptions(values)
 
   // What is read is kept until all is done. That the results can be written shows before the work begins.
@@ -154,6 +164,8 @@ export async function assessCommand(args: readonly string[], around: Around = {}
         tool: `postern ${version}`,
         passwords,
         recorded,
+        tables,
+        bundle: installed?.bundle ?? null,
         onProgress: progress.update,
         ...(house ? { known: house } : {}),
         ...(window ? { window } : {}),

@@ -22,6 +22,10 @@ const commands: Readonly<Record<string, Command>> = {
     run: async (args) => (await import('./packs-command.ts')).packsCommand(args),
     help: async () => (await import('./packs-command.ts')).packsHelp,
   },
+  diff: {
+    run: async (args) => (await import('./diff-command.ts')).diffCommand(args),
+    help: async () => (await import('./diff-command.ts')).diffHelp,
+  },
   baseline: {
     run: async (args) => (await import('./baseline-command.ts')).baselineCommand(args),
     help: async () => (await import('./baseline-command.ts')).baselineHelp,
@@ -32,6 +36,7 @@ const help = `Postern ${version}: was someone let in by the back door of this Ex
 
   postern assess EVIDENCE… [options]     reads a copied folder or zip of one server and gives the verdict
   postern explain OUT FINDING            re-reads the bytes of a finding and asks its rule again
+  postern diff A B                       two assessments: what changed, and what changed it
   postern packs check|list|self-test     the rules and their samples
   postern baseline make|list             files known to be good, and lists of your own
 

@@ -7,5 +7,7 @@ export const home = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 /** The program itself, as it runs. */
 export const programFolder = join(dirname(fileURLToPath(import.meta.url)), '..')
 export const packsFolder = join(home, 'packs')
+/** Evidence of ordinary days, on which no rule may fire. */
+export const benignFolder = join(home, 'samples', 'benign')
 export const knowledgeFolder = join(home, 'knowledge')
 export const version = (JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string }).version

@@ -38,7 +38,11 @@ export const encoded: Container = {
 async function decode(bytes: RandomBytes): Promise<Buffer> {
   if (bytes.size > most.text)
     throw new EvidenceError('too-long', `encoded file of ${bytes.size} bytes; at most ${most.text} are read`)
-  const text = (await bytes.read(0, bytes.size)).toString('latin1')
+  return decoded((await bytes.read(0, bytes.size)).toString('latin1'))
+}
+
+/** The bytes behind the text of an encoded file. */
+export function decoded(text: string): Buffer {
   const base64 = text.slice(text.indexOf('\n') + 1).replace(/[\r\n]+/g, '')
   if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64))
     throw new EvidenceError('corrupt', 'not base64')

@@ -923,7 +923,7 @@ function evidence(view: View): SafeHtml {
   return h`<p>${counted(e.files, 'file')}, ${bytes(e.bytes)}. The evidence was only read, never written to.</p>
 ${files.length === 0 ? null : h`<details class="plain"><summary>Manifest: every file with its SHA-256</summary>${table('Files of the evidence', ['File', 'Size', 'Read as', 'Entries', 'SHA-256'], files, { numbers: [1, 3], quiet: true })}${e.manifest.length > shown ? h`<p class="note">${counted(e.manifest.length - shown, 'more file')} in coverage.jsonl.</p>` : null}</details>`}
 <h3>Knowledge used</h3>
-<dl class="fields"><dt>Postern</dt><dd>${toolVersion(view.a)}</dd>${k.packs.map((p) => h`<dt>${clip(p.pack, 80)}</dt><dd>${counted(p.rules, 'rule')}<br><code class="hash">${p.sha256}</code></dd>`)}${options.map(([name, value]) => h`<dt>${clip(`--${name}`, 60)}</dt><dd>${clip(value, 200)}</dd>`)}</dl>`
+<dl class="fields"><dt>Postern</dt><dd>${toolVersion(view.a)}</dd><dt>All of it</dt><dd><code class="hash">${k.sha256}</code></dd>${k.bundle === null ? null : h`<dt>Signed bundle</dt><dd>version ${count(k.bundle.version)}, good until ${utc(k.bundle.expires)}<br><code class="hash">${k.bundle.sha256}</code></dd>`}${k.packs.map((p) => h`<dt>${clip(p.pack, 80)}</dt><dd>${counted(p.rules, 'rule')}<br><code class="hash">${p.sha256}</code></dd>`)}${k.tables.map((t) => h`<dt>${clip(t.table, 80)}</dt><dd><code class="hash">${t.sha256}</code></dd>`)}${options.map(([name, value]) => h`<dt>${clip(`--${name}`, 60)}</dt><dd>${clip(value, 200)}</dd>`)}</dl>`
 }
 
 // ---------------------------------------------------------------- pieces

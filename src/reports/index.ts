@@ -5,6 +5,7 @@ import { coverage, findings } from './jsonl.ts'
 import { markdown } from './markdown.ts'
 import type { Report } from './report.ts'
 
+export { diffText } from './diff-text.ts'
 export { summaryJson } from './summary.ts'
 export { summaryHead, summaryLine, textReport } from './text.ts'
 

@@ -18,6 +18,7 @@ import {
   hypothesisWords,
   isWords,
   likelihoodWords,
+  knowledgeWords,
   meansWords,
   missingWords,
   nameWords,
@@ -67,6 +68,7 @@ ${md(verdict.sentence)}
 - Evidence: ${md(span(verdict.covers.from, verdict.covers.to))}
 - Logs missing: ${md(missingWords(assessment))}
 - Patched too late: ${patchedTooLateWords(exposure.patchedTooLate)}
+- ${md(knowledgeWords(assessment))}
 `
 }
 

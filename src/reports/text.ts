@@ -1,5 +1,6 @@
-import { columns, cut, pad, paint, visible, wrap } from '../lib/tty.ts'
+import { columns, cut, pad, paint, visible } from '../lib/tty.ts'
 import type { Answer, Assessment, Is, Verdict } from '../model.ts'
+import { Page, type Style, type Terminal } from './text-page.ts'
 import {
   bytes,
   byStory,
@@ -13,6 +14,7 @@ import {
   fixWords,
   gapReasons,
   isWords,
+  knowledgeWords,
   holesTogether,
   hypothesisWords,
   meansWords,
@@ -40,9 +42,6 @@ import {
   persistenceKinds,
   persistenceStates,
 } from './wording.ts'
-
-/** How the terminal is: `folder` is where the files of this server were written, if they were. */
-export type Terminal = { readonly colour: boolean; readonly width: number; readonly folder?: string }
 
 /** The summary for a terminal: verdict, answers, chains, what was not read, what to do first, where the files are. */
 export function textReport(assessment: Assessment, terminal: Terminal): string {
@@ -94,7 +93,6 @@ function verdictShort(verdict: Verdict): string {
   return verdict.sure ? word : `${word}?`
 }
 
-type Style = Parameters<typeof paint>[1]
 const isStyle: Readonly<Record<Is, Style>> = {
   yes: ['bold', 'red'],
   likely: ['bold', 'yellow'],
@@ -316,6 +314,7 @@ function files(page: Page, assessment: Assessment): void {
     `${counted(findings.length, 'finding')}${first ? `, the earliest at ${utc(first)}` : ''}, in ${counted(evidence.files, 'file')} of evidence, ${bytes(evidence.bytes)}.`,
     2,
   )
+  page.prose(visible(knowledgeWords(assessment)), 2)
   if (folder === undefined) return
   const gap = /[/\\]$/.test(folder) ? '' : folder.includes('\\') ? '\\' : '/'
   // A path is copied from the screen: it stands on a line of its own and is never broken.
@@ -334,64 +333,4 @@ function more(page: Page, all: number, shown: number, one: string, many = `${one
 function some(values: readonly string[], shown: number): string {
   const list = values.slice(0, shown).map((v) => cut(visible(v), 60))
   return list.join(', ') + (values.length > shown ? ` and ${count(values.length - shown)} more` : '')
-}
-
-// ---------------------------------------------------------------- the page
-
-/** Lines of a bounded width. Everything that goes in is made visible first, so no evidence reaches the terminal raw. */
-class Page {
-  readonly terminal: Terminal
-  readonly width: number
-  readonly #lines: string[] = []
-
-  constructor(terminal: Terminal) {
-    this.terminal = terminal
-    // Longer lines than 100 columns are hard to read; below 40 nothing fits.
-    this.width = Math.max(40, Math.min(terminal.width, 100))
-  }
-
-  blank(): void {
-    this.#lines.push('')
-  }
-
-  heading(text: string): void {
-    this.blank()
-    this.raw(text.toUpperCase(), 'bold')
-  }
-
-  line(text: string, indent: number, style?: Style): void {
-    this.raw(' '.repeat(indent) + cut(visible(text), this.width - indent), style)
-  }
-
-  prose(text: string, indent: number, style?: Style): void {
-    for (const line of wrap(bounded(text), this.width - indent)) this.raw(' '.repeat(indent) + line, style)
-  }
-
-  bullet(text: string, indent: number, mark = '-'): void {
-    const hang = indent + mark.length + 1
-    for (const [i, line] of wrap(bounded(text), this.width - hang).entries()) {
-      this.raw(`${i === 0 ? `${' '.repeat(indent)}${mark} ` : ' '.repeat(hang)}${line}`)
-    }
-  }
-
-  item(name: string, text: string, style?: Style): void {
-    const hang = 20
-    for (const [i, line] of wrap(bounded(text), this.width - hang).entries()) {
-      const head = i === 0 ? `  ${pad(name, hang - 2)}` : ' '.repeat(hang)
-      this.#lines.push(head + (style ? paint(line, style, this.terminal.colour) : line))
-    }
-  }
-
-  raw(text: string, style?: Style): void {
-    this.#lines.push(style ? paint(text, style, this.terminal.colour) : text)
-  }
-
-  text(): string {
-    return `${this.#lines.map((l) => l.trimEnd()).join('\n')}\n`
-  }
-}
-
-// A sentence may quote evidence of any length.
-function bounded(text: string): string {
-  return cut(visible(text), 600)
 }

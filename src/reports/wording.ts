@@ -295,6 +295,16 @@ export function utc(time: string | null): string {
   return m ? `${m[1]} ${m[2]} UTC` : 'time unknown'
 }
 
+/** What was known, in one sentence: two results with the same digest were asked the same. */
+export function knowledgeWords({ knowledge }: Assessment): string {
+  const { packs, bundle } = knowledge
+  const rules = packs.reduce((sum, pack) => sum + pack.rules, 0)
+  const from = bundle === null ? '' : ` of signed bundle ${bundle.version} (good until ${utc(bundle.expires)})`
+  return `Asked: ${counted(rules, 'rule')} in ${counted(packs.length, 'pack')}${from}, by ${toolWords(knowledge.tool)}; digest ${knowledge.sha256.slice(0, 16)}.`
+}
+
+const toolWords = (tool: string): string => (tool.startsWith('postern ') ? tool : `postern ${tool}`)
+
 /** `2021-03-03 UTC`. */
 export function day(time: string | null): string {
   const m = time === null ? null : parts.exec(time)

@@ -9,6 +9,7 @@ import { loadExposureFacts } from '../../src/exposure-facts.ts'
 import type { Assessment } from '../../src/model.ts'
 import { loadKnowledge } from '../../src/packs.ts'
 import { inlinePool } from '../../src/work/pool.ts'
+import { ablated, entered } from './ablation.ts'
 
 // A server that was entered, with sources of evidence taken away: the verdict may weaken to "cannot tell" and must never
 // become "no evidence".
@@ -34,6 +35,40 @@ const kept = [...names.map((name) => [name]), ...pairs]
 
 const knowledge = await loadKnowledge({ packs: [join(root, 'packs')], rules: [], iocs: [] })
 const facts = loadExposureFacts(join(root, 'knowledge'))
+
+/**
+ * Servers whose only trace of a step lies in a source that no campaign needs (it may prove and is never needed, docs/verdicts.md):
+ * without it nothing is left to find, and the logs that are needed are whole.
+ */
+const loneTraces: Readonly<Record<string, string>> = {
+  'post-exploitation/compromised/agent': 'configuration',
+  'post-exploitation/compromised/application': 'configuration',
+  'post-exploitation/compromised/configuration-runs-pages': 'web roots',
+  'post-exploitation/compromised/directory-in-a-table': 'the rest',
+  'post-exploitation/compromised/directory-in-an-export': 'the rest',
+  'post-exploitation/compromised/forwarding': 'Windows events',
+  'post-exploitation/compromised/forwarding-beside-the-logon-screen': 'Windows events, registry and tasks',
+  'post-exploitation/compromised/logon-screen': 'registry and tasks',
+  'post-exploitation/compromised/module': 'configuration',
+  'post-exploitation/compromised/page-gone-from-the-disk': 'the rest',
+  'post-exploitation/compromised/service': 'registry and tasks',
+  'post-exploitation/compromised/service-gone-again': 'Windows events',
+  'post-exploitation/compromised/service-in-the-log': 'Windows events',
+  'post-exploitation/compromised/task': 'registry and tasks',
+  'post-exploitation/compromised/task-in-the-log': 'Windows events',
+  'proxylogon-2021/compromised/unified-messaging': 'Windows events',
+  'proxylogon-2021/exploited/autodiscover-only': 'HttpProxy',
+  'proxylogon-2021/exploited/oab-generator-wrote': 'other Exchange logs',
+  'proxylogon-2021/exploited/write-failed-behind-the-door': 'ECP Server',
+}
+
+for (const server of entered) {
+  void test(`${server.name}: one source taken away`, async () => {
+    const wrong = await ablated(server, (all) => all.map((name) => [name]))
+    const without = new Set(wrong.map((says) => /^without (.*?): /.exec(says)![1]!))
+    assert.equal([...without].join(', '), loneTraces[server.name] ?? '', wrong.join('\n'))
+  })
+}
 
 for (const few of kept) {
   void test(`without ${few.join(' and ')}`, async () =>

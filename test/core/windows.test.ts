@@ -10,9 +10,21 @@ import { windowOf } from '../../src/windows.ts'
 // When a campaign is asked that no build of Exchange opens or closes, or that no log shows.
 const time = Date.parse('2023-03-16T09:50:29Z')
 const facts = {
-  cves: [{ cve: 'CVE-2023-0001', products: ['Exchange2019'], condition: '', published: '2023-03-14' }],
+  cves: [
+    {
+      cve: 'CVE-2023-0001',
+      alias: '',
+      impact: '',
+      exploited: false,
+      products: ['Exchange2019'],
+      condition: '',
+      published: '2023-03-14',
+    },
+  ],
   cus: new Set(['15.2.1118']),
   fixes: [],
+  builds: [],
+  products: [],
 }
 
 function campaign(door: readonly string[]): Campaign {

@@ -7,6 +7,7 @@ import type { Member } from '../../src/evidence/index.ts'
 import { loadKnowledge } from '../../src/packs.ts'
 import { askAll } from '../../src/rules/ask.ts'
 import { scan } from '../../src/scan.ts'
+import { decode } from '../servers/encoded.ts'
 
 // Each rule of each pack has samples of its own: in fire/ every file must hit it, in quiet/ none may.
 const packs = join(import.meta.dirname, '../../packs')
@@ -62,9 +63,15 @@ for (const pack of readdirSync(packs).sort()) {
 function ruleNames(folder: string): string[] {
   const sigma = listed(join(folder, 'rules')).map((file) => basename(file, '.yml'))
   const yara = listed(join(folder, 'yara')).flatMap((file) =>
-    [...readFileSync(join(folder, 'yara', file), 'utf8').matchAll(/^rule (\w+)/gm)].map((m) => m[1]!),
+    [...ruleText(join(folder, 'yara', file)).matchAll(/^rule (\w+)/gm)].map((m) => m[1]!),
   )
   return [...sigma, ...yara]
+}
+
+/** Rules that antivirus would take lie encoded. */
+function ruleText(file: string): string {
+  const text = readFileSync(file, 'utf8')
+  return file.endsWith('.enc') ? decode(text).toString('utf8') : text
 }
 
 function listed(folder: string): string[] {

@@ -576,6 +576,9 @@ export const fixture: Assessment = {
   ],
   knowledge: {
     tool: '0.1.0',
+    sha256: 'cd'.repeat(32),
+    bundle: null,
+    tables: [{ table: 'fixes.csv', sha256: 'ef'.repeat(32) }],
     packs: [{ pack: 'proxylogon-2021', name: 'ProxyLogon', sha256: 'ab'.repeat(32), rules: 34 }],
     brokenRules: [
       {

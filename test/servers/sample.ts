@@ -6,9 +6,12 @@ import { readSpec } from './spec.ts'
 /** Logs from this size on stand compressed in the repository. */
 const LARGE = 4096
 
-/** The files of `samples/server`: a copied C: tree, large logs compressed, the web shell encoded. */
-export function sampleFiles(): EvidenceFile[] {
-  const spec = readSpec(fileURLToPath(new URL('../../scripts/sample-server.yml', import.meta.url)))
+/** The servers of `samples/`: `server` was entered, and to `benign` nothing happened. */
+export const bundled = { server: 'sample-server.yml', benign: 'benign-server.yml' } as const
+
+/** The files of one of them: a copied C: tree, large logs compressed, the web shell encoded. */
+export function sampleFiles(name: keyof typeof bundled): EvidenceFile[] {
+  const spec = readSpec(fileURLToPath(new URL(`../../scripts/${bundled[name]}`, import.meta.url)))
   return evidenceFiles(spec, 'ctree').map((file) => {
     if (file.bytes.length < LARGE || file.path.endsWith('.enc')) return file
     const bytes = gzipSync(file.bytes, { level: 9 })

@@ -1,0 +1,2 @@
+<%@ Page language="c#" AutoEventWireup="false" %>
+<html><body>Miniature page</body></html>

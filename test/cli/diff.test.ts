@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { httpProxyLog, place, postern, sample, write } from './command.ts'
+
+// `postern diff` as a person uses it.
+
+const folder = place()
+const out = join(folder, 'all')
+const assessed = postern(['assess', '--quiet', join(sample, 'C/inetpub'), '--out', out])
+const other = write(join(folder, 'other'), { 'HttpProxy_2021030100-1.LOG': httpProxyLog('MAIL77') })
+
+test('results against themselves, as text and as JSON, by OUT, by folder and by file', async () => {
+  assert.equal((await assessed).status, 5)
+  const text = await postern(['diff', out, out])
+  assert.equal(text.status, 0, text.err)
+  assert.match(text.out, /COMPROMISED, as before|EXPLOITED, as before/)
+  assert.match(text.out, /The same packs, tables and program\./)
+  const server = JSON.parse((await postern(['diff', out, out, '--format', 'json'])).out) as {
+    before: { server: string }
+  }
+  const again = await postern([
+    'diff',
+    join(out, server.before.server),
+    join(out, server.before.server, 'assessment.json'),
+    '--format',
+    'json',
+  ])
+  const diff = JSON.parse(again.out) as { schema: string; verdict: { moved: boolean }; knowledge: { same: boolean } }
+  assert.deepEqual([diff.schema, diff.verdict.moved, diff.knowledge.same], ['postern-diff/1', false, true])
+})
+
+test('two servers: a note, and the comparison', async () => {
+  await assessed
+  await postern(['assess', '--quiet', other, '--out', join(folder, 'two')])
+  const { status, out: text } = await postern(['diff', out, join(folder, 'two')])
+  assert.equal(status, 0)
+  assert.match(text, /assessments of two\s+servers/)
+})
+
+test('what is no assessment: one clear sentence, exit 2', async () => {
+  const bad = write(join(folder, 'bad'), {
+    'text.json': 'no json',
+    'other.json': '{"schema":"postern-summary/1"}',
+    'list.json': '[]',
+    'hollow.json': '{"schema":"postern-assessment/1"}',
+    'proto.json':
+      '{"schema":"postern-assessment/1","server":{"name":"A","builds":[]},"verdict":{"is":"__proto__","sure":true}}',
+  })
+  mkdirSync(join(folder, 'empty'))
+  for (const [name, says] of [
+    [join(bad, 'text.json'), /^postern: This is no assessment of Postern: it is not JSON\. \(/],
+    [join(bad, 'other.json'), /its schema is postern-summary\/1, and postern-assessment\/1 is wanted/],
+    [join(bad, 'list.json'), /it holds no object/],
+    [join(bad, 'hollow.json'), /its server is not as Postern writes it/],
+    [join(bad, 'proto.json'), /its verdict is not as Postern writes it/],
+    [join(folder, 'empty'), /holds no assessment/],
+    [join(folder, 'nowhere'), /There is nothing at/],
+  ] as const) {
+    const { status, out: text, err } = await postern(['diff', name, name])
+    assert.deepEqual([status, text], [2, ''], name)
+    assert.match(err, says)
+    assert.equal(err.trimEnd().split('\n').length, 1)
+  }
+  assert.equal((await postern(['diff', bad])).status, 2)
+  assert.match((await postern(['diff', bad, bad, '--format', 'xml'])).err, /There is no format xml/)
+  rmSync(bad, { recursive: true })
+})
