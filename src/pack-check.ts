@@ -1,6 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { withCorrelations } from './correlations.ts'
 import { openEvidence } from './evidence/index.ts'
+import { compare } from './kept-hits.ts'
+import type { Scan } from './model.ts'
 import { type Knowledge, ruleName } from './packs.ts'
 import { askAll } from './rules/ask.ts'
 import { scan } from './scan.ts'
@@ -14,11 +17,12 @@ export type SampleResult = {
 
 /**
  * Reads `samples/rules/<rule file>/{fire,quiet}` of every pack through the whole line: each sample under `fire` must be
- * hit by that rule, none under `quiet` may be, and a rule without both kinds of sample fails. Indicator lists are data and
- * have none.
+ * hit by that rule, none under `quiet` may be, and a rule without both kinds of sample fails. What a correlation counts may
+ * stand in several files: all under `fire` are one sample of it. Indicator lists are data and have none.
  */
 export async function selfTest(packs: readonly string[], knowledge: Knowledge): Promise<SampleResult[]> {
   const results: SampleResult[] = []
+  const correlations = new Set((knowledge.rules.correlations ?? []).map(({ info }) => info.id))
   const settings = { rules: knowledge.rules, ask: askAll(knowledge.rules.events), zone: null }
   for (const folder of packs.flatMap(folders)) {
     const pack = basename(folder)
@@ -35,21 +39,31 @@ export async function selfTest(packs: readonly string[], knowledge: Knowledge): 
           continue
         }
         const evidence = await openEvidence(place)
-        for await (const member of evidence.list()) {
-          if (!('ref' in member)) continue
-          const { hits } = await scan(member, settings)
-          const hit = hits.some((h) => h.rule === id)
+        const result = (sample: string, scans: readonly Scan[]): void => {
+          const hit = scans.some(({ hits }) => hits.some((h) => h.rule === id))
           results.push({
             rule: name,
-            sample: `${kind}/${member.path}`,
+            sample,
             passed: hit === (kind === 'fire'),
             detail: hit ? 'fired' : 'stayed silent',
           })
         }
+        const together: Scan[] = []
+        for await (const member of evidence.list()) {
+          if (!('ref' in member)) continue
+          const read = await scan(member, settings)
+          if (correlations.has(id)) together.push(read)
+          else result(`${kind}/${member.path}`, [read])
+        }
+        if (correlations.has(id)) result(kind, withCorrelations(together.sort(byPath), knowledge.rules).scans)
       }
     }
   }
   return results
+}
+
+function byPath(a: Scan, b: Scan): number {
+  return compare(a.artifact, b.artifact)
 }
 
 function folders(path: string): string[] {
