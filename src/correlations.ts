@@ -4,9 +4,14 @@ import type { Event, Hit, Scan, Trail, TrailKey } from './model.ts'
 import { correlate, type Row, type RowMatch } from './rules/correlate.ts'
 import type { Correlation, LoadedRules } from './rules/engine.ts'
 
-/** Rows kept for correlations of one server, matches told of one correlation, and rows of one match that are kept whole. */
-export type Most = { readonly rows: number; readonly matches: number; readonly hits: number }
-const MOST: Most = { rows: 1_000_000, matches: 1_000, hits: 100 }
+/** Rows kept for correlations of one server (by weight), matches told of one correlation, and rows kept of one match. */
+export type Most = { readonly weight: number; readonly matches: number; readonly hits: number }
+const MOST: Most = { weight: 1_000_000, matches: 1_000, hits: 100 }
+
+/** What a row takes in memory; what it has in common with none before it takes more than the row. */
+export function weightOfRow(isNew: boolean): number {
+  return isNew ? 5 : 1
+}
 
 type Rules = Pick<LoadedRules, 'events' | 'correlations'>
 
@@ -19,16 +24,16 @@ export class KeptTrails {
   readonly #scans = new Set<number>()
   #held = 0
 
-  constructor({ rows } = MOST) {
-    this.#most = rows
+  constructor({ weight } = MOST) {
+    this.#most = weight
   }
 
   /** A scan that came; `scans` are those that are there, at their places. */
   came(scans: Scan[], at: number): void {
-    const rows = scans[at]!.trails.reduce((sum, trail) => sum + rowsOf(trail), 0)
-    if (rows === 0) return
+    const weight = scans[at]!.trails.reduce((sum, trail) => sum + weightOf(trail), 0)
+    if (weight === 0) return
     this.#scans.add(at)
-    this.#held += rows
+    this.#held += weight
     if (this.#held > 2 * this.#most) this.#thin(scans)
   }
 
@@ -41,12 +46,9 @@ export class KeptTrails {
     let left = this.#most
     for (const at of [...this.#scans].sort((a, b) => compare(scans[a]!.artifact, scans[b]!.artifact) || a - b)) {
       const trails = scans[at]!.trails.map((trail) => {
-        const rows = rowsOf(trail)
-        const kept = Math.min(rows, left)
-        left -= kept
-        return kept === rows
-          ? trail
-          : { ...trail, rows: trail.rows.slice(0, kept * NUMBERS), beyond: trail.beyond + rows - kept }
+        const kept = within(trail, left)
+        left -= weightOf(kept)
+        return kept
       })
       scans[at] = { ...scans[at]!, trails }
     }
@@ -57,6 +59,28 @@ export class KeptTrails {
 /** Numbers that a trail has of each row. */
 const NUMBERS = 6
 const rowsOf = ({ rows }: Trail): number => rows.length / NUMBERS
+
+function weightOf(trail: Trail): number {
+  return rowsOf(trail) + trail.keys.length * (weightOfRow(true) - weightOfRow(false))
+}
+
+/** The first rows of a trail, as far as there is room for them; the others are counted. */
+function within(trail: Trail, room: number): Trail {
+  if (weightOf(trail) <= room) return trail
+  let [kept, keys, weight] = [0, 0, 0]
+  for (; kept < rowsOf(trail); kept++) {
+    const isNew = trail.rows[kept * NUMBERS + 1] === keys
+    weight += weightOfRow(isNew)
+    if (weight > room) break
+    if (isNew) keys++
+  }
+  return {
+    ...trail,
+    keys: trail.keys.slice(0, keys),
+    rows: trail.rows.slice(0, kept * NUMBERS),
+    beyond: trail.beyond + rowsOf(trail) - kept,
+  }
+}
 
 type Placed = Row & {
   readonly scan: number
@@ -260,9 +284,9 @@ class WholeRows {
       known = new Map(hits.map((hit) => [placeOf(hit.rule, hit.event.at.offset, hit.event.at.length), hit.event]))
       this.#known.set(scan, known)
     }
-    const { log, timeBasis, host, client, user, target, values, counts } = key
+    const { log, timeBasis, host, client, user, values, counts } = key
     const at = { path: this.#scans[scan]!.artifact.path, offset, length, ...(number > 0 ? { [counts]: number } : {}) }
-    const roles = { host, client, user, target, request: null, session: null }
+    const roles = { host, client, user, target: null, request: null, session: null }
     return (
       known.get(placeOf(rule, offset, length)) ?? {
         log,

@@ -273,7 +273,7 @@ export type Match = {
  */
 export type Trail = {
   readonly rule: string
-  /** What rows have in common, each once. */
+  /** What rows have in common, each once, in the order in which the rows name them. */
   readonly keys: readonly TrailKey[]
   /** Six numbers a row: time, number of its key, offset, length, line or record (0 for none), identity (see scan.ts). */
   readonly rows: readonly number[]
@@ -281,7 +281,7 @@ export type Trail = {
   readonly untimed: number
   readonly beyond: number
 }
-export type TrailKey = Pick<Event, 'log' | 'timeBasis' | 'host' | 'client' | 'user' | 'target'> & {
+export type TrailKey = Pick<Event, 'log' | 'timeBasis' | 'host' | 'client' | 'user'> & {
   /** Values by name of field (folded); of several values one text. A field without a value is not there. */
   readonly values: Readonly<Record<string, string>>
   readonly counts: 'line' | 'record'

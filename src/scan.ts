@@ -29,6 +29,7 @@ import type {
 } from './model.ts'
 import { utcOf, type Zone } from './lib/zones.ts'
 import { choose } from './parsers/index.ts'
+import { weightOfRow } from './correlations.ts'
 import { isJoinable } from './kept-hits.ts'
 import { type Ahead, AheadRows, textOf } from './kernel/ahead.ts'
 import type { Rule, RowRun, RowSink } from './kernel/row-reader.ts'
@@ -50,8 +51,8 @@ const SEARCHED = 16 * 1024 * 1024
 export type KeepAtMost = { readonly client: number; readonly rule: number; readonly joinable: number }
 const KEPT: KeepAtMost = { client: 50, rule: 1_000, joinable: 20_000 }
 const SAID = 2_000
-/** Rows kept of one artifact for correlations, and the longest value that is kept of them as it is. */
-const TRAILED = { rows: 250_000, value: 256 }
+/** Rows kept of one artifact for correlations (what they have in common counts as some more), and the longest value of them. */
+const TRAILED = { weight: 250_000, value: 256 }
 const FIELD = 64 * 1024
 /** Parsers whose files are searched by file rules wherever they lie. */
 const searched: ReadonlySet<string> = new Set(['scan', 'oab-dump', 'pe'])
@@ -622,7 +623,7 @@ class Collector {
   #trail(rule: EventRule, event: Event): void {
     let table = this.#trails.get(rule.info.id)
     if (!table) this.#trails.set(rule.info.id, (table = new TrailTable(rule)))
-    if (table.add(event, this.#trailed < TRAILED.rows)) this.#trailed++
+    this.#trailed += table.add(event, this.#trailed < TRAILED.weight)
   }
 
   /** Would a further hit only be counted? */
@@ -667,16 +668,17 @@ class TrailTable {
     this.#names = trail
   }
 
-  /** Was the row kept? */
-  add(event: Event, hasRoom: boolean): boolean {
+  /** How much more is kept now. */
+  add(event: Event, hasRoom: boolean): number {
     const { time, at } = event
+    const keys = this.#keys.length
     if (time === null) this.#untimed++
     else if (!hasRoom) this.#beyond++
     else {
       this.#rows.push(time, this.#keyOf(event), at.offset, at.length, at.line ?? at.record ?? 0, identityOf(event))
-      return true
+      return weightOfRow(this.#keys.length > keys)
     }
-    return false
+    return 0
   }
 
   trail(): Trail {
@@ -684,7 +686,7 @@ class TrailTable {
   }
 
   #keyOf(event: Event): number {
-    const { log, timeBasis, host, client, user, target, at } = event
+    const { log, timeBasis, host, client, user, at } = event
     const values: Record<string, string> = Object.create(null) as Record<string, string>
     const fields = valuesOf(event)
     for (const name of this.#names) {
@@ -692,12 +694,12 @@ class TrailTable {
       if (!field.empty) values[name] = shortened(field.folded.slice(0, field.own).join('\0'))
     }
     const counts = at.record === undefined ? 'line' : 'record'
-    const roles = [host, client, user, target].map((text) => (text === null ? null : shortened(text)))
+    const roles = [host, client, user].map((text) => (text === null ? null : shortened(text)))
     const key = JSON.stringify([log, timeBasis, roles, counts, this.#names.map((name) => values[name] ?? null)])
     let number = this.#numbers.get(key)
     if (number === undefined) {
       this.#numbers.set(key, (number = this.#keys.length))
-      const [ofHost, ofClient, ofUser, ofTarget] = roles as [string | null, string | null, string | null, string | null]
+      const [ofHost, ofClient, ofUser] = roles as [string | null, string | null, string | null]
       // A plain object: it crosses a thread.
       this.#keys.push({
         log,
@@ -705,7 +707,6 @@ class TrailTable {
         host: ofHost,
         client: ofClient,
         user: ofUser,
-        target: ofTarget,
         values: { ...values },
         counts,
       })

@@ -27,7 +27,6 @@ function fileOf(path: string, rows: readonly Seen[], more: Partial<Trail> = {}):
     host: 'MAIL01',
     client: null,
     user,
-    target: null,
     values: { user },
     counts: 'record',
   })
@@ -144,7 +143,7 @@ test('what is not counted is told: rows without time, without a value, beyond th
     'correlation C: 1 rows lack user and are in no group',
   ])
   const rows = ['x', 'y', 'z'].flatMap((user, i) => [0, 1, 2, 3].map((n) => ({ time: i * 10 + n, user })))
-  const most = { rows: 100, matches: 2, hits: 2 }
+  const most = { weight: 100, matches: 2, hits: 2 }
   const limited = withCorrelations([fileOf('a.evtx', rows)], rules, most)
   assert.deepEqual(limited.notes, ['correlation C: 1 of 3 matches are counted and not shown'])
   assert.deepEqual(told([fileOf('a.evtx', rows)], rules, most), [
@@ -158,7 +157,7 @@ test('what is not counted is told: rows without time, without a value, beyond th
 test('what is kept of a run does not depend on the order in which files were read', () => {
   const files = ['a', 'b', 'c', 'd'].map((path, i) => fileOf(path, at(i, i + 10, i + 20)))
   const kept = (order: readonly number[]): unknown => {
-    const trails = new KeptTrails({ rows: 5, matches: 1, hits: 1 })
+    const trails = new KeptTrails({ weight: 13, matches: 1, hits: 1 })
     const scans: Scan[] = []
     for (const number of order) {
       scans[number] = files[number]!
