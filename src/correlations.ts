@@ -6,7 +6,7 @@ import type { Correlation, LoadedRules } from './rules/engine.ts'
 
 /** Rows kept for correlations of one server (by weight), matches told of one correlation, and rows kept of one match. */
 export type Most = { readonly weight: number; readonly matches: number; readonly hits: number }
-const MOST: Most = { weight: 1_000_000, matches: 1_000, hits: 100 }
+const MOST: Most = { weight: 500_000, matches: 1_000, hits: 100 }
 
 /** What a row takes in memory; what it has in common with none before it takes more than the row. */
 export function weightOfRow(isNew: boolean): number {

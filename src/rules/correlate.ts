@@ -29,7 +29,7 @@ type Fulfilled<R extends Row> = {
   readonly correlation: Correlation
   readonly items: readonly Item<R>[]
 }
-/** In one group, with the values (each a text of its own) that it brings to be counted. */
+/** In one group, with the values that it brings to be counted. */
 type Member<R extends Row> = Item<R> & { readonly counted: readonly string[] }
 
 /**
@@ -44,6 +44,12 @@ export function correlate<R extends Row>(correlations: readonly Correlation[], r
   const items = new Map<string, (R | Fulfilled<R>)[]>()
   for (const row of rows) addTo(items, row.rule, row)
   const order = new Map(rows.map((row, i) => [row, i]))
+  const inOrder = (found: readonly R[]): R[] => {
+    const all = new Set(found)
+    // Of very many it is less work to look at every row than to sort them.
+    if (all.size > rows.length / 16) return rows.filter((row) => all.has(row))
+    return [...all].sort((a, b) => order.get(a)! - order.get(b)!)
+  }
 
   for (const correlation of correlations) {
     const { groups, lost } = grouped(correlation, items)
@@ -53,8 +59,7 @@ export function correlate<R extends Row>(correlations: readonly Correlation[], r
       const spans = windows(correlation, members)
       if (!correlation.isPart) {
         for (const [from, to] of merged(spans)) {
-          const all = new Set(members.slice(from, to + 1).flatMap(leaves))
-          matches.push({ correlation, group, rows: [...all].sort((a, b) => order.get(a)! - order.get(b)!) })
+          matches.push({ correlation, group, rows: inOrder(members.slice(from, to + 1).flatMap(leaves)) })
         }
       }
       if (parts.has(correlation.info.id)) {
@@ -76,34 +81,46 @@ function grouped<R extends Row>(
   correlation: Correlation,
   all: ReadonlyMap<string, readonly (R | Fulfilled<R>)[]>,
 ): { groups: readonly Group<R>[]; lost: number } {
-  const { of, groupBy, counted } = correlation
   const groups = new Map<string, Group<R>>()
   let lost = 0
-  for (const [child, id] of of.entries()) {
+  for (const [child, id] of correlation.of.entries()) {
+    // Many rows share their values.
+    const known = new Map<object, readonly Place[]>()
     for (const each of all.get(id) ?? []) {
       const item = { time: each.time, child, of: each }
-      const found = new Map<string, { group: readonly string[]; counted: string[] }>()
-      for (const values of valuesOf(item, [...groupBy, ...counted], correlation)) {
-        const group = values.slice(0, groupBy.length)
-        if (!areTexts(group)) continue
-        const key = keyOf(group)
-        const own = found.get(key) ?? { group, counted: [] }
-        const rest = values.slice(groupBy.length)
-        if (areTexts(rest) && rest.length > 0) own.counted.push(keyOf(rest))
-        found.set(key, own)
-      }
-      if (found.size === 0) lost++
-      for (const [key, { group, counted: values }] of found) {
+      const shared = isFulfilled(each) ? null : each.values
+      const places = (shared && known.get(shared)) ?? placesOf(item, correlation)
+      if (shared) known.set(shared, places)
+      if (places.length === 0) lost++
+      for (const { key, group, counted } of places) {
         // What brings no value to a count of values is no part of it.
-        if (counted.length > 0 && values.length === 0) continue
-        let known = groups.get(key)
-        if (!known) groups.set(key, (known = { group, members: [] }))
-        known.members.push({ ...item, counted: values })
+        if (correlation.counted.length > 0 && counted.length === 0) continue
+        let found = groups.get(key)
+        if (!found) groups.set(key, (found = { group, members: [] }))
+        found.members.push({ ...item, counted })
       }
     }
   }
   for (const { members } of groups.values()) members.sort((a, b) => a.time - b.time)
   return { groups: [...groups.values()], lost }
+}
+
+/** A group that an item belongs to, and the values (each a text of its own) that it brings to be counted there. */
+type Place = { readonly key: string; readonly group: readonly string[]; readonly counted: readonly string[] }
+
+function placesOf<R extends Row>(item: Item<R>, correlation: Correlation): Place[] {
+  const { groupBy, counted } = correlation
+  const places = new Map<string, { key: string; group: readonly string[]; counted: string[] }>()
+  for (const values of valuesOf(item, [...groupBy, ...counted], correlation)) {
+    const group = values.slice(0, groupBy.length)
+    if (!areTexts(group)) continue
+    const key = keyOf(group)
+    const place = places.get(key) ?? { key, group, counted: [] }
+    const rest = values.slice(groupBy.length)
+    if (areTexts(rest) && rest.length > 0) place.counted.push(keyOf(rest))
+    places.set(key, place)
+  }
+  return [...places.values()]
 }
 
 /** The values that an item has of some fields: a row one of each, a correlation those of all of its rows, each list once. */
@@ -116,8 +133,20 @@ function valuesOf<R extends Row>(
   const each = item.of
   if (!isFulfilled(each))
     return [meant.map((name) => (Object.hasOwn(each.values, name) ? each.values[name] : undefined))]
-  const lists = each.items.flatMap((inner) => valuesOf(inner, meant, each.correlation))
+  const lists = distinctly(each.items).flatMap((inner) => valuesOf(inner, meant, each.correlation))
   return [...new Map(lists.map((list) => [keyOf(list), list])).values()]
+}
+
+/** One item for all rows of a rule that share their values. */
+function distinctly<R extends Row>(items: readonly Item<R>[]): readonly Item<R>[] {
+  const seen = new Map<object, Set<number>>()
+  return items.filter(({ child, of }) => {
+    if (isFulfilled(of)) return true
+    const children = seen.get(of.values)
+    if (children?.has(child)) return false
+    seen.set(of.values, (children ?? new Set()).add(child))
+    return true
+  })
 }
 
 const keyOf = (values: readonly (string | undefined)[]): string => JSON.stringify(values)

@@ -75,10 +75,10 @@ test('rules are found by id and name, in the same file first, whatever the order
   ]
   for (const order of [files, files.toReversed()]) {
     const loaded = await sigma.load(order)
-    assert.deepEqual(loaded.correlations!.map(({ info, of }) => [info.id.slice(-2), of[0]!.slice(-2)]).sort(), [
-      ['c2', '0a'],
-      ['c3', '0d'],
-    ])
+    assert.deepEqual(
+      loaded.correlations!.map(({ info, of }) => `${info.id.slice(-2)} ${of[0]!.slice(-2)}`).toSorted(),
+      ['c2 0a', 'c3 0d'],
+    )
     assert.deepEqual(
       loaded.broken.map(({ file: path, detail }) => [path, detail]),
       [['rules/1.yml', '2 rules are named "rule_a"']],
