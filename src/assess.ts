@@ -3,6 +3,7 @@ import { actorsOf } from './actors.ts'
 import { judge } from './answers.ts'
 import { joinChains } from './chains.ts'
 import { againstBuild } from './baselines.ts'
+import { KeptTrails, trailed, withCorrelations } from './correlations.ts'
 import { CoverageMeter } from './coverage.ts'
 import { detect, type Found, type Known, nothingKnown, proxies } from './detection.ts'
 import { dutiesOf } from './duties.ts'
@@ -59,8 +60,10 @@ export async function assess(
   options: Options,
 ): Promise<Assessment> {
   // 1. Evidence → artifacts: list every file, read each once, and ask every rule of what it holds.
-  const { scans, requests } = await readAll(evidence, pool, knowledge.infos, options)
-  checkOpened(scans)
+  const read = await readAll(evidence, pool, knowledge, options)
+  checkOpened(read.scans)
+  const { requests } = read
+  const { scans, notes } = withCorrelations(read.scans, knowledge.rules)
 
   // 2. The server itself: its name, its product, its builds over time.
   const server = serverFacts(scans, options.fallbackName)
@@ -148,7 +151,7 @@ export async function assess(
       files: manifest.length,
       bytes: manifest.reduce((sum, artifact) => sum + artifact.size, 0),
       gaps,
-      notes: server.notes,
+      notes: [...server.notes, ...notes],
     },
     knowledge: {
       tool: options.tool,
@@ -170,11 +173,12 @@ type Read = { readonly scans: Scan[]; readonly requests: RequestTables }
 async function readAll(
   evidence: readonly string[],
   pool: Pool,
-  infos: Knowledge['infos'],
+  { infos, rules }: Pick<Knowledge, 'infos' | 'rules'>,
   options: Options,
 ): Promise<Read> {
   const { members, refused } = await listAll(evidence, options.passwords ?? [])
-  const joins = (rule: string): boolean => isJoinable(infos.get(rule))
+  const counted = trailed(rules)
+  const joins = (rule: string): boolean => isJoinable(infos.get(rule)) || counted.has(rule)
   const read = await scanAll(members, pool, joins, options)
   for (const gap of refused) read.scans.push(unlisted(gap))
   return read
@@ -205,17 +209,20 @@ async function scanAll(
   const requests = new RequestTables('run')
   const bytes = members.reduce((sum, member) => sum + (member.size ?? 0), 0)
   const kept = new KeptHits(joins)
+  const trails = new KeptTrails()
   let [filesDone, bytesDone, hits] = [0, 0, 0]
   await pool.run<Member, Scan>('scan', members, (scan, index) => {
     scans[index] = small(scan)
     requests.addFile(scan)
     kept.came(scans, index)
+    trails.came(scans, index)
     filesDone++
     bytesDone += scan.artifact.size
     hits += scan.hits.length
     options.onProgress?.({ files: members.length, filesDone, bytes, bytesDone, hits })
   })
   kept.finish(scans)
+  trails.finish(scans)
   return { scans: scans.sort((a, b) => compare(a.artifact, b.artifact)), requests }
 }
 
@@ -233,6 +240,7 @@ function small(scan: Scan): Scan {
     gaps: or(scan.gaps),
     hits: or(scan.hits),
     more: or(scan.more),
+    trails: or(scan.trails),
     facts: or(scan.facts),
     hours: isPlain ? PLAIN.hours : scan.hours,
     requests: NO_REQUESTS,
@@ -265,6 +273,7 @@ function unlisted(gap: ListingGap): Scan {
     gaps: [{ path: gap.path, offset: 0, length: gap.size, reason: gap.reason, detail: gap.detail }],
     hits: [],
     more: [],
+    trails: [],
     facts: [],
     hours: [],
     requests: NO_REQUESTS,

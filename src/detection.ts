@@ -114,7 +114,8 @@ function located(scans: readonly Scan[], infos: ReadonlyMap<string, RuleInfo>): 
     for (const hit of scan.hits) {
       const info = infos.get(hit.rule)
       if (!info) continue
-      const key = `${scan.artifact.sha256}/${hit.event.at.offset}/${hit.event.at.length}/${hit.rule}`
+      const { offset, length } = hit.event.at
+      const key = `${scan.artifact.sha256}/${offset}/${length}/${hit.rule}/${hit.match?.key ?? ''}`
       if (seen.has(key) && scan.artifact.sha256) continue
       seen.add(key)
       all.push({ ...hit, sha256: scan.artifact.sha256, info, joined: [] })
@@ -175,11 +176,10 @@ function behindProxy(event: Event): Event {
   return { ...event, client: hop ? canonicalIp(hop) : null }
 }
 
+/** A match of a correlation stands for itself, whatever its stage. */
 function split(hits: readonly Located[]): { own: Located[]; context: Located[] } {
-  return {
-    own: hits.filter((hit) => hit.info.stage !== 'context'),
-    context: hits.filter((hit) => hit.info.stage === 'context'),
-  }
+  const isContext = (hit: Located): boolean => hit.info.stage === 'context' && !hit.match
+  return { own: hits.filter((hit) => !isContext(hit)), context: hits.filter(isContext) }
 }
 
 /**
@@ -202,7 +202,7 @@ function joinBackEnd(hits: readonly Located[]): Located[] {
   }
   return hits.map((hit): Located => {
     const { event, info } = hit
-    if (!isBackEnd(event.log)) return hit
+    if (!isBackEnd(event.log) || hit.match) return hit
     const partner =
       (event.request ? byRequest.get(event.request) : undefined) ??
       nearest(byTarget.get(askedPath(event) ?? '') ?? [], event, span)
@@ -239,8 +239,9 @@ function answeredByBackEnd(hits: readonly Located[]): Located[] {
     if ((info.whenJoined ?? info.stage) === 'collection') collected.add(event.request)
   }
   return hits.filter(
-    ({ event, info }) =>
+    ({ event, info, match }) =>
       isBackEnd(event.log) ||
+      match !== undefined ||
       info.stage !== 'collection' ||
       event.request === null ||
       !seen.has(event.request) ||
@@ -313,7 +314,8 @@ const servicePath: ReadonlyMap<LogKind, string> = new Map([
 ])
 
 function groupKey(hit: Located): string {
-  const { event, info } = hit
+  const { event, info, match } = hit
+  if (match) return ['match', info.id, match.key].join('\0')
   const day = event.time === null ? '' : dayOf(event.time)
   // Noise is not told apart by target: one finding per client and day is enough to read.
   const target =
@@ -338,14 +340,17 @@ function asFound(
   const ordered = [...group].sort((a, b) => (a.event.time ?? Infinity) - (b.event.time ?? Infinity) || order(a, b))
   const [head] = ordered as [Located, ...Located[]]
   const { info, event } = head
-  const id = sha256(`${info.id}\0${head.sha256}\0${event.at.offset}\0${event.at.length}\0${info.stage}`).slice(0, 12)
+  const { match } = head
+  const id = sha256(
+    [info.id, head.sha256, event.at.offset, event.at.length, info.stage, ...(match ? [match.key] : [])].join('\0'),
+  ).slice(0, 12)
   const times = ordered.flatMap((hit) => hit.event.time ?? [])
   const one = (value: (e: Event) => string | null): string | null => {
     const values = new Set(ordered.map((hit) => value(hit.event)))
     return values.size === 1 ? [...values][0]! : null
   }
   const client = one((e) => e.client)
-  const notes = [...new Set(ordered.flatMap((hit) => hit.joined))].slice(0, 5)
+  const notes = [...new Set(ordered.flatMap((hit) => hit.joined)), ...(match ? [match.says] : [])].slice(0, 5)
   const scanner = known.scanners.find(
     (s) =>
       client !== null &&
@@ -353,7 +358,8 @@ function asFound(
       times.every((t) => (s.from === null || t >= s.from) && (s.to === null || t <= s.to)),
   )
   const accepted = known.accepted.find((a) => a.id === id)
-  const foreign = !sameHost(event.host, server.name)
+  // A match is of this server where any of its rows is.
+  const foreign = (match ? ordered : [head]).every((hit) => !sameHost(hit.event.host, server.name))
   if (scanner) notes.push(`own scanner: ${scanner.name}`)
   if (accepted) notes.push(`accepted by ${accepted.by} on ${accepted.date}: ${accepted.reason}`)
   if (foreign) notes.push(`a row of another host (${event.host}): it proves nothing about ${server.name}`)
@@ -383,7 +389,7 @@ function asFound(
     attack: info.attack,
     innocent: info.innocent,
     next: info.next,
-    count: ordered.length,
+    count: match?.rows ?? ordered.length,
     first: iso(times[0] ?? null),
     last: iso(times.at(-1) ?? null),
     locators: sample(ordered).map(locator),

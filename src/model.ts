@@ -10,6 +10,8 @@
 //   log kind    the unit of coverage: `iis-frontend`, `httpproxy-ecp`, `ecp-server`, `windows-security`, `web-roots` …
 //   rule        Sigma, YARA or an indicator; data, in packs. It proves or suggests a stage.
 //   hit         one event or file that a rule matched.
+//   correlation a rule over the hits of other rules: so many of them, or one after the other, within a time.
+//   match       rows that make a correlation true together.
 //   finding     the hits of one rule that belong together (same client, target and day), with locators to the bytes.
 //   chain       findings joined by request, session, client, target and time: one story.
 //   coverage    what was read hour by hour, per log kind, with the holes.
@@ -263,6 +265,38 @@ export type Hit = {
   /** Names of the fields that matched, for the explanation. */
   readonly matched: readonly string[]
   readonly event: Event
+  /** Of a correlation: the match that the row is a part of. */
+  readonly match?: Match
+}
+
+/** Rows that make a correlation true together: one finding. */
+export type Match = {
+  /** The same for all of its rows, and for no other match of the correlation. */
+  readonly key: string
+  /** How many rows it has, be they kept or not. */
+  readonly rows: number
+  /** In words: what they have in common and how they lie in time. */
+  readonly says: string
+}
+
+/**
+ * Rows of one file that answer a rule which a correlation counts, kept so that they can be counted with those of all other
+ * files: of each its place and the values that are asked for, and no more.
+ */
+export type Trail = {
+  readonly rule: string
+  /** What rows have in common, each once, in the order in which the rows name them. */
+  readonly keys: readonly TrailKey[]
+  /** Six numbers a row: time, number of its key, offset, length, line or record (0 for none), identity (see scan.ts). */
+  readonly rows: readonly number[]
+  /** Rows without a time, and rows beyond the most that are kept: they are in no correlation. */
+  readonly untimed: number
+  readonly beyond: number
+}
+export type TrailKey = Pick<Event, 'log' | 'timeBasis' | 'host' | 'client' | 'user'> & {
+  /** Values by name of field (folded); of several values one text. A field without a value is not there. */
+  readonly values: Readonly<Record<string, string>>
+  readonly counts: 'line' | 'record'
 }
 
 /** A rule that could not be loaded, or is not supported: shown, never dropped. */
@@ -878,6 +912,8 @@ export type Scan = {
     readonly first: number | null
     readonly last: number | null
   }[]
+  /** Rows that correlations count. */
+  readonly trails: readonly Trail[]
   readonly facts: readonly Fact[]
   readonly hours: readonly (readonly [LogKind, readonly HourCount[]])[]
   /** Requests to the front end, by each of their traits; clients are those that are not loopback. */

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import { pathFault } from './bundle.ts'
+import { withCorrelations } from './correlations.ts'
 import { openEvidence } from './evidence/index.ts'
-import type { Event, RuleInfo } from './model.ts'
+import { compare } from './kept-hits.ts'
+import type { Event, RuleInfo, Scan } from './model.ts'
 import { type Knowledge, packDocument, packFolders, ruleName } from './packs.ts'
 import { schemaProblems } from './pack-schema.ts'
 import { askAll } from './rules/ask.ts'
@@ -240,11 +242,12 @@ const isList = (info: RuleInfo): boolean => /\.(csv|txt|ioc)$/.test(info.file)
 
 /**
  * Reads `samples/rules/<rule file>/{fire,quiet}` of every pack through the whole line: each sample under `fire` must be
- * hit by that rule, none under `quiet` may be, and a rule without both kinds of sample fails. Indicator lists are data and
- * have none.
+ * hit by that rule, none under `quiet` may be, and a rule without both kinds of sample fails. What a correlation counts may
+ * stand in several files: all under `fire` are one sample of it. Indicator lists are data and have none.
  */
 export async function selfTest(packs: readonly string[], knowledge: Knowledge): Promise<SampleResult[]> {
   const results: SampleResult[] = []
+  const correlations = new Set((knowledge.rules.correlations ?? []).map(({ info }) => info.id))
   const settings = { rules: knowledge.rules, ask: askAll(knowledge.rules.events), zone: null }
   for (const folder of packs.flatMap(packFolders)) {
     const pack = basename(folder)
@@ -261,20 +264,29 @@ export async function selfTest(packs: readonly string[], knowledge: Knowledge): 
           continue
         }
         const evidence = await openEvidence(place)
-        for await (const member of evidence.list()) {
-          if (!('ref' in member)) continue
-          const { hits } = await scan(member, settings)
-          const hit = hits.some((h) => h.rule === id)
+        const result = (sample: string, scans: readonly Scan[]): void => {
+          const hit = scans.some(({ hits }) => hits.some((h) => h.rule === id))
           results.push({
             pack,
             rule: name,
-            sample: `${kind}/${member.path}`,
+            sample,
             passed: hit === (kind === 'fire'),
             detail: hit ? 'fired' : 'stayed silent',
           })
         }
+        const together: Scan[] = []
+        for await (const member of evidence.list()) {
+          if (!('ref' in member)) continue
+          const read = await scan(member, settings)
+          if (correlations.has(id)) together.push(read)
+          else result(`${kind}/${member.path}`, [read])
+        }
+        if (correlations.has(id)) result(kind, withCorrelations(together.sort(byPath), knowledge.rules).scans)
       }
     }
   }
   return results
+}
+function byPath(a: Scan, b: Scan): number {
+  return compare(a.artifact, b.artifact)
 }

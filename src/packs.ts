@@ -65,7 +65,8 @@ export async function loadKnowledge(paths: KnowledgePaths): Promise<Knowledge> {
   const rules = { ...loaded, scanners: [...loaded.scanners.map(layered), pageFlow], baselines }
   const infos = new Map<string, RuleInfo>()
   for (const info of [
-    ...rules.events.map((rule) => rule.info),
+    // What is only a part of a correlation finds nothing by itself.
+    ...[...rules.events, ...(rules.correlations ?? [])].filter((rule) => !rule.isPart).map((rule) => rule.info),
     ...rules.scanners.flatMap((scanner) => scanner.infos),
   ]) {
     infos.set(info.id, info)

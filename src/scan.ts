@@ -24,9 +24,12 @@ import type {
   LogKind,
   RuleInfo,
   Scan,
+  Trail,
+  TrailKey,
 } from './model.ts'
 import { utcOf, type Zone } from './lib/zones.ts'
 import { choose } from './parsers/index.ts'
+import { weightOfRow } from './correlations.ts'
 import { isJoinable } from './kept-hits.ts'
 import { type Ahead, AheadRows, textOf } from './kernel/ahead.ts'
 import type { Rule, RowRun, RowSink } from './kernel/row-reader.ts'
@@ -36,7 +39,8 @@ import { readWhole, scan as noParser } from './parsers/scan.ts'
 import { settingsOf } from './parsers/settings.ts'
 import { notYetRead } from './parsers/unread.ts'
 import { type askAll, askThese } from './rules/ask.ts'
-import type { LoadedRules } from './rules/engine.ts'
+import type { EventRule, LoadedRules } from './rules/engine.ts'
+import { valuesOf } from './rules/values.ts'
 import { fileEvent, isServed, withKnownPath } from './file-event.ts'
 import { isMark, type Lexicons } from './skim.ts'
 import { RequestTables } from './traffic.ts'
@@ -49,6 +53,8 @@ export type KeepAtMost = { readonly client: number; readonly rule: number; reado
 const KEPT: KeepAtMost = { client: 50, rule: 1_000, joinable: 20_000 }
 const SAID = 2_000
 const SETTINGS = 5_000
+/** Rows kept of one artifact for correlations (what they have in common counts as some more), and the longest value of them. */
+const TRAILED = { weight: 250_000, value: 256 }
 const FIELD = 64 * 1024
 /** Parsers whose files are searched by file rules wherever they lie. */
 const searched: ReadonlySet<string> = new Set(['scan', 'oab-dump', 'pe'])
@@ -352,6 +358,8 @@ class Collector {
   readonly #facts: Fact[] = []
   readonly #kept = new Map<string, number>()
   readonly #more = new Map<string, { count: number; first: number | null; last: number | null }>()
+  readonly #trails = new Map<string, TrailTable>()
+  #trailed = 0
   readonly #hours = new Map<LogKind, Map<number, [entries: number, first: number, last: number]>>()
   readonly #requests = new RequestTables('file')
   readonly #hosts = new Map<string, number>()
@@ -420,8 +428,8 @@ class Collector {
       mark: (log) => {
         if (log.startsWith('iis-')) this.#recorded.add('exchange-paths')
       },
-      // What the time of a row decides, its event is asked for.
-      isFull: (rule, client) => !('asksTime' in rule) && this.#isFull(rule, client),
+      // What the time of a row decides, its event is asked for; and a correlation counts each by its values.
+      isFull: (rule, client) => !('asksTime' in rule || 'trail' in rule) && this.#isFull(rule, client),
       known: (offset, rules) => (this.#known = { offset, rules }),
       more: (rule, rows, first, last) => this.#countMore(rule.info.id, rows, first, last),
     }
@@ -504,6 +512,7 @@ class Collector {
       gaps: this.#gaps,
       hits: this.#hits,
       more: [...this.#more].sort(([a], [b]) => (a < b ? -1 : 1)).map(([rule, rest]) => ({ rule, ...rest })),
+      trails: [...this.#trails].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, table]) => table.trail()),
       facts: this.#facts,
       hours: [...this.#hours].map(([kind, hours]) => [
         kind,
@@ -614,16 +623,27 @@ class Collector {
     this.#known = null
     for (const { rule, matched } of known === null ? this.#ask(event) : askThese(known, event)) {
       const { id } = rule.info
+      if ('trail' in rule) this.#trail(rule as EventRule, event)
       if (this.#isFull(rule, event.client)) this.#countMore(id, 1, event.time, event.time)
       else this.#keep({ rule: id, matched, event })
     }
   }
 
+  /** What correlations count of a row. */
+  #trail(rule: EventRule, event: Event): void {
+    let table = this.#trails.get(rule.info.id)
+    if (!table) this.#trails.set(rule.info.id, (table = new TrailTable(rule)))
+    this.#trailed += table.add(event, this.#trailed < TRAILED.weight)
+  }
+
   /** Would a further hit only be counted? */
-  #isFull({ info }: { readonly info: RuleInfo }, client: string | null | undefined): boolean {
+  #isFull(
+    { info, trail }: { readonly info: RuleInfo; readonly trail?: readonly string[] },
+    client: string | null | undefined,
+  ): boolean {
     const { rule, joinable, client: ofOne } = this.#keepAtMost
     const kept = this.#kept.get(info.id) ?? 0
-    if (isJoinable(info)) return kept >= joinable
+    if (trail || isJoinable(info)) return kept >= joinable
     return kept >= rule || (client !== undefined && (this.#kept.get(`${info.id}\0${client}`) ?? 0) >= ofOne)
   }
 
@@ -641,6 +661,85 @@ class Collector {
       last: last === null ? more.last : Math.max(more.last ?? last, last),
     })
   }
+}
+
+/** Rows of one file that answer one rule, for correlations. */
+class TrailTable {
+  readonly #rule: string
+  readonly #names: readonly string[]
+  readonly #keys: TrailKey[] = []
+  readonly #numbers = new Map<string, number>()
+  readonly #rows: number[] = []
+  #untimed = 0
+  #beyond = 0
+
+  constructor({ info, trail = [] }: EventRule) {
+    this.#rule = info.id
+    this.#names = trail
+  }
+
+  /** How much more is kept now. */
+  add(event: Event, hasRoom: boolean): number {
+    const { time, at } = event
+    const keys = this.#keys.length
+    if (time === null) this.#untimed++
+    else if (!hasRoom) this.#beyond++
+    else {
+      this.#rows.push(time, this.#keyOf(event), at.offset, at.length, at.line ?? at.record ?? 0, identityOf(event))
+      return weightOfRow(this.#keys.length > keys)
+    }
+    return 0
+  }
+
+  trail(): Trail {
+    return { rule: this.#rule, keys: this.#keys, rows: this.#rows, untimed: this.#untimed, beyond: this.#beyond }
+  }
+
+  #keyOf(event: Event): number {
+    const { log, timeBasis, host, client, user, at } = event
+    const values: Record<string, string> = Object.create(null) as Record<string, string>
+    const fields = valuesOf(event)
+    for (const name of this.#names) {
+      const field = fields.get(name)
+      if (!field.empty) values[name] = shortened(field.folded.slice(0, field.own).join('\0'))
+    }
+    const counts = at.record === undefined ? 'line' : 'record'
+    const roles = [host, client, user].map((text) => (text === null ? null : shortened(text)))
+    const key = JSON.stringify([log, timeBasis, roles, counts, this.#names.map((name) => values[name] ?? null)])
+    let number = this.#numbers.get(key)
+    if (number === undefined) {
+      this.#numbers.set(key, (number = this.#keys.length))
+      const [ofHost, ofClient, ofUser] = roles as [string | null, string | null, string | null]
+      // A plain object: it crosses a thread.
+      this.#keys.push({
+        log,
+        timeBasis,
+        host: ofHost,
+        client: ofClient,
+        user: ofUser,
+        values: { ...values },
+        counts,
+      })
+    }
+    return number
+  }
+}
+
+/** Two long texts that are not the same stay different. */
+function shortened(text: string): string {
+  return text.length <= TRAILED.value ? text : `${text.slice(0, TRAILED.value)}… ${sha256Of(text)}`
+}
+
+/**
+ * A number that the same row has in every copy of its file, and hardly any other. Below zero: no two rows of one file can
+ * have it, since records are numbered.
+ */
+function identityOf({ fields, log, host, raw }: Event): number {
+  const { EventRecordID: record, Channel: channel } = fields
+  const isNumbered = (typeof record === 'number' || typeof record === 'string') && String(record) !== ''
+  const digest = sha256Of(isNumbered ? JSON.stringify([log, host, channel, String(record)]) : raw)
+  const number = Number.parseInt(digest.slice(0, 13), 16)
+  return isNumbered ? -1 - number : number
 }
 
 /** The field that names one of a kind of many parts. */

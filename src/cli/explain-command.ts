@@ -1,14 +1,17 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { countedBy, KeptTrails, withCorrelations } from '../correlations.ts'
 import { PosternError } from '../errors.ts'
 import type { Member } from '../evidence/container.ts'
 import { EvidenceError, listEvidence, readMember } from '../evidence/index.ts'
 import { decodeText } from '../lib/text.ts'
 import { visible } from '../lib/tty.ts'
-import type { Finding, Locator, Scan } from '../model.ts'
+import { compare } from '../kept-hits.ts'
+import type { Finding, Hit, Locator, Scan } from '../model.ts'
 import { type Knowledge, loadKnowledge } from '../packs.ts'
 import { askAll } from '../rules/ask.ts'
 import { scan as scanMember, type ScanSettings } from '../scan.ts'
+import { Lexicons } from '../skim.ts'
 import { zoneOf } from '../lib/zones.ts'
 import { readArguments, text, texts } from './arguments.ts'
 import { readPasswords } from './passwords.ts'
@@ -75,8 +78,9 @@ async function explain(finding: Finding, knowledge: Knowledge, files: Files): Pr
   say(`${finding.id}  ${finding.title}`)
   say(`rule ${finding.rule} (${from}), stage ${finding.stage}, level ${finding.level}`)
   if (!knowledge.infos.has(finding.rule)) say('This rule is not among the packs and rules that are asked now.')
+  const again = await againOf(finding, knowledge, files)
   let reproduced = 0
-  for (const locator of finding.locators) if (await reproduce(locator, finding.rule, files)) reproduced++
+  for (const locator of finding.locators) if (await reproduce(locator, again, files)) reproduced++
   for (const innocent of finding.innocent) say(`\ninnocent explanation: ${innocent}`)
   for (const next of finding.next) say(`next check: ${next}`)
   const all = finding.locators.length
@@ -88,8 +92,25 @@ async function explain(finding: Finding, knowledge: Knowledge, files: Files): Pr
   return false
 }
 
+/** What the rule of a finding says now of a place in a file. */
+type Again = (scan: Scan, locator: Locator) => Hit | undefined
+
+async function againOf({ rule, count, locators }: Finding, knowledge: Knowledge, files: Files): Promise<Again> {
+  const isThere = (hit: Hit, { offset, length }: Locator): boolean =>
+    hit.rule === rule && hit.event.at.offset === offset && hit.event.at.length === length
+  if (!knowledge.rules.correlations?.some(({ info }) => info.id === rule))
+    return (scan, locator) => scan.hits.find((hit) => isThere(hit, locator))
+  // A correlation is true of rows of all files together. Where the finding names every row, its files are enough.
+  const scans = await files.correlated(rule, count === locators.length ? locators : null)
+  return ({ artifact }, locator) =>
+    scans
+      .filter((scan) => scan.artifact.sha256 === artifact.sha256)
+      .flatMap((scan) => scan.hits)
+      .find((hit) => isThere(hit, locator) && hit.match?.rows === count)
+}
+
 /** Shows one place as it is now, and says whether file and rule are as the report says. */
-async function reproduce(locator: Locator, rule: string, files: Files): Promise<boolean> {
+async function reproduce(locator: Locator, again: Again, files: Files): Promise<boolean> {
   const { path, line, record, offset, length, artifact } = locator
   const row = line === undefined ? (record === undefined ? '' : `, record ${record}`) : `, line ${line}`
   say(`\n${path}${row}, bytes ${offset} to ${offset + length}`)
@@ -99,7 +120,7 @@ async function reproduce(locator: Locator, rule: string, files: Files): Promise<
     return false
   }
   const { member, scan } = found
-  const hit = scan.hits.find((h) => h.rule === rule && h.event.at.offset === offset && h.event.at.length === length)
+  const hit = again(scan, locator)
   const bytes = await bytesAt(member, offset, Math.min(length, shown), files.passwords)
   // Of a binary record the text is shown that is made of it, as in the report.
   const text = bytes.includes(0) ? (hit?.event.raw ?? locator.raw).slice(0, shown) : decodeText(bytes)
@@ -114,6 +135,7 @@ async function reproduce(locator: Locator, rule: string, files: Files): Promise<
   say(hit ? '  the rule matches these bytes again' : '  NOT REPRODUCED: the rule does not match these bytes')
   // Of an indicator: which entry of the list it was.
   if (hit && hit.matched.length > 0) say(`  by ${hit.matched.slice(0, 5).join('; ').slice(0, 1000)}`)
+  if (hit?.match) say(`  ${hit.match.says}`)
   return same && hit !== undefined
 }
 
@@ -155,6 +177,36 @@ class Files {
       first ??= found
     }
     return first
+  }
+
+  /** The evidence, or the files of these places, as a correlation sees it: only the rules that it counts are asked. */
+  async correlated(correlation: string, places: readonly Locator[] | null): Promise<readonly Scan[]> {
+    const rules = countedBy(correlation, this.#settings.rules)
+    const { events } = rules
+    const settings: ScanSettings = {
+      ...this.#settings,
+      rules: { ...this.#settings.rules, ...rules, scanners: [] },
+      ask: askAll(events),
+      lexicons: new Lexicons(events),
+    }
+    const named = new Set<Member>()
+    // One after another: a file may lie in memory that the next one is read into.
+    for (const { path, artifact } of places ?? []) {
+      const found = await this.at(path, artifact)
+      if (found) named.add(found.member)
+    }
+    const members = places === null ? this.#members : named
+    const scans: Scan[] = []
+    const trails = new KeptTrails()
+    for (const member of members) {
+      scans.push(await scanMember(member, settings))
+      trails.came(scans, scans.length - 1)
+    }
+    trails.finish(scans)
+    return withCorrelations(
+      scans.sort((a, b) => compare(a.artifact, b.artifact)),
+      rules,
+    ).scans
   }
 
   async #scan(member: Member): Promise<Scan> {

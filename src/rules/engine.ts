@@ -87,8 +87,35 @@ export type EventRule = {
   readonly aloneTexts?: readonly string[]
   /** It says no to some times of an event, so that what is told without the time is no hit yet. */
   readonly asksTime?: true
+  /** Correlations count its hits, and ask for the values of these fields (names folded). */
+  readonly trail?: readonly string[]
+  /** It is only a part of correlations: its hits are no findings. */
+  readonly isPart?: true
   /** Names of the fields that matched, or null. Never throws on any event. */
   match(event: Event): readonly string[] | null
+}
+
+export const correlationTypes = ['event_count', 'value_count', 'temporal', 'temporal_ordered'] as const
+export const operators = ['gt', 'gte', 'lt', 'lte', 'eq', 'neq'] as const
+
+/** A rule over the hits of other rules, of all files of a server together. */
+export type Correlation = {
+  readonly info: RuleInfo
+  readonly type: (typeof correlationTypes)[number]
+  /** Ids of the rules and correlations that it counts, in their order. */
+  readonly of: readonly string[]
+  /** Names (folded) of the fields that rows of one match have in common. */
+  readonly groupBy: readonly string[]
+  /** Names (folded) of the fields whose distinct values are counted. */
+  readonly counted: readonly string[]
+  /** First and last row of a match lie at most so many milliseconds apart, or are tied to one another by others. */
+  readonly span: number
+  /** All of these must be true of the count. */
+  readonly condition: readonly { readonly is: (typeof operators)[number]; readonly than: number }[]
+  /** By alias (folded), and id of the rule or correlation, the name (folded) of the field that is meant. */
+  readonly aliases: ReadonlyMap<string, ReadonlyMap<string, string>>
+  /** It is only a part of another correlation: its matches are no findings. */
+  readonly isPart?: true
 }
 
 /** Rules that are asked of the bytes of a file, all at once. */
@@ -100,6 +127,8 @@ export type FileScanner = {
 
 export type LoadedRules = {
   readonly events: readonly EventRule[]
+  /** Each behind those that it counts. */
+  readonly correlations?: readonly Correlation[]
   readonly scanners: readonly FileScanner[]
   readonly broken: readonly BrokenRule[]
   /** What is known good; read at the first call. None where a run has no baseline. */

@@ -34,6 +34,7 @@ export async function loadRules(
     }))
   return {
     events: loaded.flatMap((rules) => rules.events),
+    correlations: loaded.flatMap((rules) => rules.correlations ?? []),
     scanners: loaded.flatMap((rules) => rules.scanners),
     broken: [...loaded.flatMap((rules) => rules.broken), ...unknown],
     compiled: Object.assign(

@@ -51,8 +51,13 @@ const passing: ReadonlySet<GapReason> = new Set([
 ])
 
 /** About how much there is of it. */
-function weightOf({ hits, requests }: Scan): number {
-  return 1 + hits.length + Object.values(requests).reduce((sum, { values }) => sum + values.length, 0)
+function weightOf({ hits, trails, requests }: Scan): number {
+  return (
+    1 +
+    hits.length +
+    trails.reduce((sum, { rows }) => sum + rows.length / 6, 0) +
+    Object.values(requests).reduce((sum, { values }) => sum + values.length, 0)
+  )
 }
 
 function lasts(scan: Scan): boolean {
@@ -94,7 +99,7 @@ function isScan(value: unknown, { path }: Member): value is Scan {
   if (!isRecord(value) || !isRecord(value.artifact) || value.artifact.path !== path) return false
   const { artifact, saidMore } = value
   const numbers = [artifact.size, artifact.parsed, artifact.events, saidMore]
-  const lists = ['gaps', 'hits', 'more', 'facts', 'hours', 'hosts', 'recorded', 'said']
+  const lists = ['gaps', 'hits', 'more', 'trails', 'facts', 'hours', 'hosts', 'recorded', 'said']
   return (
     typeof artifact.sha256 === 'string' &&
     Array.isArray(artifact.kinds) &&

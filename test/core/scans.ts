@@ -29,6 +29,7 @@ export function scanOf(kind: LogKind, times: readonly string[], more: Partial<Sc
     gaps: [],
     hits: [],
     more: [],
+    trails: [],
     facts: [],
     hours: [[kind, [...hours].map(([hour, [n, first, last]]): HourCount => [hour, n, first, last])]],
     requests: NO_REQUESTS,

@@ -69,6 +69,7 @@ describe('the table of rule languages', () => {
   it('no files, no rules', async () => {
     assert.deepEqual(await loadRules([]), {
       events: [],
+      correlations: [],
       scanners: [],
       broken: [],
       compiled: { documents: new Map(), regexes: new Map(), yara: new Map() },

@@ -1,7 +1,7 @@
 import type { RuleLanguage } from '../engine.ts'
 import { loadSigma } from './load.ts'
 
-/** Sigma rules, version 2, without correlations and filter documents. */
+/** Sigma rules, version 2, with correlations, filters, and values for placeholders. */
 export const sigma: RuleLanguage = {
   name: 'sigma',
   extensions: ['.yml', '.yaml'],

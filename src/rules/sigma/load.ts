@@ -1,16 +1,21 @@
 // Sigma rules, version 2. https://sigmahq.io/sigma-specification/
-import type { BrokenRule, LogSource } from '../../model.ts'
+import type { BrokenRule } from '../../model.ts'
 import { sha256 } from '../../lib/hash.ts'
 import { type Place, placer } from '../../lib/places.ts'
 import type { Compiled, EventRule, LoadedRules, RuleFile } from '../engine.ts'
 import { RegexGuard } from '../regex-guard.ts'
 import { valuesOf } from '../values.ts'
-import { readCondition } from './condition.ts'
+import { withoutActions } from './actions.ts'
+import { partsOf, readCorrelation } from './correlation.ts'
+import { readDetection, readSource } from './detection.ts'
+import { Filters } from './filters.ts'
 import { readInfo, stem } from './info.ts'
-import { broken, quoted, RuleProblem, unsupported } from './problem.ts'
-import { readSelection } from './selection.ts'
-import { some, type Test } from './test.ts'
-import { entry, type Documents, readYaml, type Scalar, textOf, textsOf, type Tree } from './tree.ts'
+import type { Given } from './modifiers.ts'
+import { Nodes } from './nodes.ts'
+import { isPlaceholders, readPlaceholders } from './placeholders.ts'
+import { broken, quoted, RuleProblem } from './problem.ts'
+import { every, type Test } from './test.ts'
+import { entry, type Documents, readYaml, textOf, type Tree } from './tree.ts'
 
 /** Loads every rule of the files. What cannot be loaded is listed with its place and stops nothing. */
 export function loadSigma(files: readonly RuleFile[], known: Partial<Compiled> = {}): LoadedRules {
@@ -19,15 +24,15 @@ export function loadSigma(files: readonly RuleFile[], known: Partial<Compiled> =
   return loader.finish()
 }
 
-type Loaded = { readonly documents: Documents; place(offset: number): Place }
-type Candidate = { readonly rule: EventRule; readonly names: readonly string[]; readonly broken: BrokenRule }
+type Loaded = { readonly file: RuleFile; readonly documents: Documents; place(offset: number): Place }
 
 class Loader {
-  readonly #rules: Candidate[] = []
   readonly #broken: BrokenRule[] = []
+  readonly #rules: { readonly loaded: Loaded; readonly doc: Tree; readonly id: string; readonly alone: boolean }[] = []
+  readonly #filters: { readonly loaded: Loaded; readonly doc: Tree }[] = []
+  readonly #placeholders = new Map<string, readonly string[]>()
+  readonly #nodes = new Nodes<Loaded>()
   readonly #ids = new Map<string, string>()
-  /** Rules that are only a part of a correlation, by id or name, with the title of the correlation. */
-  readonly #parts = new Map<string, string>()
   readonly #known: Compiled['documents']
   readonly #documents = new Map<string, readonly Tree[]>()
   readonly #guard: RegexGuard
@@ -38,40 +43,53 @@ class Loader {
   }
 
   file(file: RuleFile): void {
-    const loaded: Loaded = { documents: this.#read(file.text), place: placer(file.text) }
-    if (loaded.documents.length === 0) return this.#fail(file, loaded, broken('the file holds no rule', 0))
-    const action = loaded.documents.find((doc) => !(doc instanceof RuleProblem) && entry(doc, 'action'))
-    if (action && !(action instanceof RuleProblem)) {
-      return this.#fail(
-        file,
-        loaded,
-        unsupported('"action" documents (global, reset, repeat) belong to Sigma 1', entry(action, 'action')!.at),
+    const loaded: Loaded = { file, documents: this.#read(file.text), place: placer(file.text) }
+    const documents = withoutActions(loaded.documents)
+    if (documents.length === 0) return this.#fail(loaded, broken('the file holds no rule', 0))
+    // The one document of a file that is no part of another is what the file is named after.
+    const heads = headsOf(documents)
+    documents.forEach((doc, i) => {
+      if (doc instanceof RuleProblem) return this.#fail(loaded, doc)
+      const alone = heads.length === 1 && heads[0] === doc
+      this.#trying(loaded, () =>
+        this.#document(loaded, doc, alone ? stem(file.path) : `${stem(file.path)}#${i + 1}`, alone),
       )
-    }
-    loaded.documents.forEach((doc, i) => {
-      if (doc instanceof RuleProblem) return this.#fail(file, loaded, doc)
-      try {
-        this.#document(file, loaded, doc, i)
-      } catch (problem) {
-        if (!(problem instanceof RuleProblem)) throw problem
-        this.#fail(file, loaded, problem)
-      }
     })
   }
 
+  /** Rules are read when all values of placeholders and all filters are known, correlations when all rules are. */
   finish(): LoadedRules {
-    const events: EventRule[] = []
-    for (const { rule, names, broken } of this.#rules) {
-      const correlation = names.map((name) => this.#parts.get(name)).find((title) => title !== undefined)
-      if (correlation === undefined) events.push(rule)
-      else
-        this.#broken.push({
-          ...broken,
-          detail: `only a part of the correlation ${quoted(correlation)}; correlations are not supported`,
-        })
+    const filters = new Filters()
+    const given = { guard: this.#guard, placeholders: this.#placeholders }
+    for (const { loaded, doc } of this.#filters) {
+      this.#trying(loaded, () => filters.add(doc, loaded.file, given, this.#rules))
     }
+    for (const { loaded, doc, id, alone } of this.#rules) {
+      const node = { loaded, doc, id, name: nameOf(doc) }
+      if (entry(doc, 'correlation')) {
+        const draft = this.#trying(loaded, () => readCorrelation(doc))
+        const info = this.#trying(loaded, () => readInfo(doc, id, loaded.file, alone))
+        this.#nodes.add({ ...node, ...(draft && info ? { draft, info } : {}) })
+      } else {
+        const rule = this.#trying(loaded, () =>
+          readRule(doc, id, loaded.file, alone, given, filters.of(doc, id, loaded.file)),
+        )
+        this.#nodes.add({ ...node, ...(rule ? { rule } : {}) })
+      }
+    }
+    const { events, correlations } = this.#nodes.resolved((node, problem) => this.#fail(node.loaded, problem))
     const compiled = { documents: this.#documents, regexes: this.#guard.found }
-    return { events, scanners: [], broken: this.#broken, compiled }
+    return { events, correlations, scanners: [], broken: this.#broken, compiled }
+  }
+
+  #trying<T>(loaded: Loaded, act: () => T): T | undefined {
+    try {
+      return act()
+    } catch (problem) {
+      if (!(problem instanceof RuleProblem)) throw problem
+      this.#fail(loaded, problem)
+      return undefined
+    }
   }
 
   #read(text: string): Documents {
@@ -84,42 +102,65 @@ class Loader {
     return documents
   }
 
-  #document(file: RuleFile, loaded: Loaded, doc: Tree, index: number): void {
+  #document(loaded: Loaded, doc: Tree, fallback: string, alone: boolean): void {
     if (doc.is !== 'map') throw broken('expected a map with title, logsource and detection', doc.at)
-    const correlation = entry(doc, 'correlation')
-    if (correlation) {
-      if (textOf(entry(correlation.value, 'generate')?.value) !== 'true') {
-        for (const name of textsOf(entry(correlation.value, 'rules')?.value)) {
-          this.#parts.set(name, textOf(entry(doc, 'title')?.value) ?? stem(file.path))
-        }
-      }
-      throw unsupported('correlations are not supported', correlation.at)
+    if (isPlaceholders(doc)) return this.#values(doc)
+    if (entry(doc, 'filter')) {
+      this.#filters.push({ loaded, doc })
+      return
     }
-    const filter = entry(doc, 'filter')
-    if (filter) throw unsupported('filter documents are not supported: the rules they name run unfiltered', filter.at)
-
-    const fallback = loaded.documents.length === 1 ? stem(file.path) : `${stem(file.path)}#${index + 1}`
     const id = textOf(entry(doc, 'id')?.value) ?? fallback
     if (!/^\P{C}{1,200}$/u.test(id)) throw broken(`${quoted(id)} cannot be an id`, entry(doc, 'id')?.at ?? doc.at)
-    const rule = readRule(doc, id, file, loaded.documents.length === 1, this.#guard)
     const twin = this.#ids.get(id)
     if (twin !== undefined)
       throw broken(`the id ${id} is already that of a rule in ${twin}`, entry(doc, 'id')?.at ?? doc.at)
-    this.#ids.set(id, file.path)
-    const name = textOf(entry(doc, 'name')?.value)
-    const broken_ = { file: file.path, ...loaded.place(doc.at), reason: 'unsupported' as const, detail: '' }
-    this.#rules.push({ rule, names: name === undefined ? [id] : [id, name], broken: broken_ })
+    this.#ids.set(id, loaded.file.path)
+    this.#rules.push({ loaded, doc, id, alone })
   }
 
-  #fail(file: RuleFile, loaded: Loaded, problem: RuleProblem): void {
-    this.#broken.push({ file: file.path, ...loaded.place(problem.at), reason: problem.reason, detail: problem.message })
+  #values(doc: Tree): void {
+    for (const { name, values, at } of readPlaceholders(doc)) {
+      if (this.#placeholders.has(name)) throw broken(`the placeholder ${quoted(name)} has values already`, at)
+      this.#placeholders.set(name, values)
+    }
+  }
+
+  #fail(loaded: Loaded, problem: RuleProblem): void {
+    this.#broken.push({
+      file: loaded.file.path,
+      ...loaded.place(problem.at),
+      reason: problem.reason,
+      detail: problem.message,
+    })
   }
 }
 
-function readRule(doc: Tree, id: string, file: RuleFile, alone: boolean, guard: RegexGuard): EventRule {
+function nameOf(doc: Tree): string | undefined {
+  return textOf(entry(doc, 'name')?.value)
+}
+
+/** Documents of a file that are rules, and that no correlation of the same file counts as a mere part. */
+function headsOf(documents: Documents): Tree[] {
+  const rules = documents.filter(
+    (doc): doc is Tree => !(doc instanceof RuleProblem) && !isPlaceholders(doc) && !entry(doc, 'filter'),
+  )
+  const parts = new Set(rules.flatMap(partsOf))
+  return rules.filter(
+    (doc) => ![textOf(entry(doc, 'id')?.value), nameOf(doc)].some((name) => name !== undefined && parts.has(name)),
+  )
+}
+
+function readRule(
+  doc: Tree,
+  id: string,
+  file: RuleFile,
+  alone: boolean,
+  given: Given,
+  filters: readonly Test[],
+): EventRule {
   const info = readInfo(doc, id, file, alone)
   const sources = [readSource(doc)]
-  const test = readDetection(doc, file.text, guard)
+  const test = every([readDetection(doc, file.text, given), ...filters])
   return {
     info,
     sources,
@@ -134,45 +175,4 @@ function readRule(doc: Tree, id: string, file: RuleFile, alone: boolean, guard: 
       return [...names]
     },
   }
-}
-
-function readSource(doc: Tree): LogSource {
-  const logsource = entry(doc, 'logsource')
-  if (!logsource) throw broken('expected "logsource"', doc.at)
-  const source: { category?: string; product?: string; service?: string } = {}
-  for (const key of ['category', 'product', 'service'] as const) {
-    const text = textOf(entry(logsource.value, key)?.value)
-    if (text !== undefined) source[key] = text
-  }
-  if (Object.keys(source).length === 0)
-    throw broken('"logsource" expects a category, a product or a service', logsource.at)
-  return source
-}
-
-function readDetection(doc: Tree, text: string, guard: RegexGuard): Test {
-  const detection = entry(doc, 'detection')
-  if (!detection) throw broken('expected "detection"', doc.at)
-  if (detection.value.is !== 'map')
-    throw broken('"detection" expects a map of selections and a condition', detection.value.at)
-  const selections = new Map<string, Test>()
-  for (const { key, value } of detection.value.entries) {
-    if (key !== 'condition' && key !== 'timeframe') selections.set(key, readSelection(key, value, guard))
-  }
-  const condition = entry(detection.value, 'condition')
-  if (!condition) throw broken('"detection" expects a "condition"', detection.at)
-  const conditions = condition.value.is === 'list' ? condition.value.items : [condition.value]
-  if (conditions.length === 0) throw broken('the list of conditions is empty', condition.at)
-  return some(
-    conditions.map((each) => {
-      if (each.is !== 'scalar' || each.value === null) throw broken('a condition expects text', each.at)
-      return readCondition(String(each.value), placeIn(each, text), selections)
-    }),
-  )
-}
-
-/** Positions inside a scalar, as far as it stands in the file as it reads (folded text does not). */
-function placeIn(scalar: Scalar, text: string): (at: number) => number {
-  const value = String(scalar.value)
-  const start = [scalar.at, scalar.at + 1].find((at) => text.startsWith(value, at))
-  return start === undefined ? () => scalar.at : (at) => start + at
 }

@@ -16,6 +16,7 @@ import {
   star,
 } from './pattern.ts'
 import { broken, quoted, unsupported } from './problem.ts'
+import { expanded, type Placeholders } from './placeholders.ts'
 import { type Entry, type Scalar, textOf } from './tree.ts'
 
 /** Texts, and of each whether it stands at the end of its field. */
@@ -52,6 +53,7 @@ export type Modifiers = {
   readonly all: boolean
   readonly neq: boolean
   readonly cased: boolean
+  readonly expand: boolean
 }
 
 const TEXT_LIMIT = 16 * 1024
@@ -69,7 +71,7 @@ const encodings: Readonly<Record<string, Encoding>> = {
   utf16be: 'utf16be',
 }
 const known =
-  'all, base64, base64offset, cased, cidr, contains, day, endswith, exists, fieldref, gt, gte, hour, i, lt, lte, m, minute, month, neq, re, s, startswith, utf16, utf16be, utf16le, week, wide, windash, year'
+  'all, base64, base64offset, cased, cidr, contains, day, endswith, exists, expand, fieldref, gt, gte, hour, i, lt, lte, m, minute, month, neq, re, s, startswith, utf16, utf16be, utf16le, week, wide, windash, year'
 
 /** Reads a key. For keywords, which have no field, the text before the first `|` is empty. */
 export function readKey(text: string, at: number): Key {
@@ -83,6 +85,7 @@ export function readKey(text: string, at: number): Key {
     all: false,
     neq: false,
     cased: false,
+    expand: false,
   }
   for (const name of names) {
     const wrong = (why: string): Error => broken(`${quoted(text)}: the modifier ${quoted(name)} ${why}`, at)
@@ -107,7 +110,7 @@ export function readKey(text: string, at: number): Key {
       if (m.part || m.kind !== 'text') throw wrong('cannot be combined with what stands before it')
       m.part = name
     } else if (name === 'expand') {
-      throw unsupported(`${quoted(text)}: placeholders ("expand") have no values here`, at)
+      m.expand = true
     } else throw wrong(`is not known; expected one of ${known}`)
   }
   if (
@@ -116,6 +119,8 @@ export function readKey(text: string, at: number): Key {
   ) {
     throw broken(`${quoted(text)}: a part of a date is a number`, at)
   }
+  if (m.expand && (m.part || (m.kind !== 'text' && m.kind !== 'cidr')))
+    throw broken(`${quoted(text)}: the modifier "expand" belongs to texts and networks`, at)
   return { field, modifiers: m }
 }
 
@@ -125,28 +130,33 @@ function isKind(name: string): name is Kind {
 
 // ---------------------------------------------------------------- the predicate
 
+/** What a rule is read with. */
+export type Given = { readonly guard: RegexGuard; readonly placeholders: Placeholders }
+
 /** What a key with its values asks. */
-export function predicate(line: Entry, key: Key, guard: RegexGuard): Predicate {
+export function predicate(line: Entry, key: Key, given: Given): Predicate {
   const { value } = line
   if (value.is === 'map') throw broken(`${quoted(line.key)} expects a value or a list of values; found a map`, value.at)
   const items = value.is === 'list' ? value.items : [value]
   if (items.length === 0) throw broken(`${quoted(line.key)} has no values`, value.at)
   if (items.length > VALUES_LIMIT) throw broken(`${quoted(line.key)} has ${items.length} values`, value.at)
-  const scalars = items.map((item) => {
+  const scalars = items.flatMap((item) => {
     if (item.is !== 'scalar')
       throw broken(`${quoted(line.key)} expects plain values in its list; found a ${item.is}`, item.at)
-    return item
+    return key.modifiers.expand ? [expanded(item, given.placeholders, line.key)] : [[item]]
   })
-  const positive = asked(scalars, key.modifiers, line, guard)
+  const positive = asked(scalars, key.modifiers, line, given.guard)
   if (!key.modifiers.neq) return positive
   const { cost, others } = positive
   return { ask: (field, values) => !positive.ask(field, values), cost, ...(others ? { others } : {}) }
 }
 
-function asked(values: readonly Scalar[], m: Modifiers, line: Entry, guard: RegexGuard): Predicate {
+/** `lists`: of each value of the rule what it stands for, of which one is enough. */
+function asked(lists: readonly (readonly Scalar[])[], m: Modifiers, line: Entry, guard: RegexGuard): Predicate {
+  const values = lists.flat()
   if (m.kind === 'exists') return exists(values, line)
   // With `all`, each value is a question of its own.
-  if (m.all && values.length > 1) return allOf(values.map((value) => anyOf([value], m, line, guard)))
+  if (m.all && lists.length > 1) return allOf(lists.map((list) => anyOf(list, m, line, guard)))
   return anyOf(values, m, line, guard)
 }
 

@@ -1,17 +1,16 @@
 import type { Need } from '../engine.ts'
-import type { RegexGuard } from '../regex-guard.ts'
 import { fold, type Values } from '../values.ts'
-import { type Key, predicate, type Predicate, readKey } from './modifiers.ts'
+import { type Given, type Key, predicate, type Predicate, readKey } from './modifiers.ts'
 import { broken, quoted } from './problem.ts'
 import { every, not, some, type Test } from './test.ts'
 import type { Entry, Scalar, Tree } from './tree.ts'
 
 /** The question of one selection: a map (and), a list of maps (or), or keywords (or). */
-export function readSelection(name: string, tree: Tree, guard: RegexGuard): Test {
-  if (tree.is === 'map') return fields(name, tree.entries, tree.at, guard)
+export function readSelection(name: string, tree: Tree, given: Given): Test {
+  if (tree.is === 'map') return fields(name, tree.entries, tree.at, given)
   if (tree.is === 'scalar') {
     if (tree.value === null) throw broken(`the selection ${quoted(name)} is empty`, tree.at)
-    return keywords({ key: '', at: tree.at, value: tree }, guard)
+    return keywords({ key: '', at: tree.at, value: tree }, given)
   }
   if (tree.items.length === 0) throw broken(`the selection ${quoted(name)} is empty`, tree.at)
   const words = tree.items.filter((item): item is Scalar => item.is === 'scalar')
@@ -19,18 +18,18 @@ export function readSelection(name: string, tree: Tree, guard: RegexGuard): Test
   const tests = rest.map((item) => {
     if (item.is !== 'map')
       throw broken(`the selection ${quoted(name)} expects maps or keywords in its list; found a list`, item.at)
-    return fields(name, item.entries, item.at, guard)
+    return fields(name, item.entries, item.at, given)
   })
-  if (words.length > 0) tests.push(keywords({ key: '', at: tree.at, value: { ...tree, items: words } }, guard))
+  if (words.length > 0) tests.push(keywords({ key: '', at: tree.at, value: { ...tree, items: words } }, given))
   return some(tests)
 }
 
-function fields(name: string, entries: readonly Entry[], at: number, guard: RegexGuard): Test {
+function fields(name: string, entries: readonly Entry[], at: number, given: Given): Test {
   if (entries.length === 0) throw broken(`the selection ${quoted(name)} is empty`, at)
   return every(
     entries.map((line) => {
       const key = readKey(line.key, line.at)
-      return key.field === '' ? keywords(line, guard, key) : ofField(key, predicate(line, key, guard))
+      return key.field === '' ? keywords(line, given, key) : ofField(key, predicate(line, key, given))
     }),
   )
 }
@@ -38,7 +37,7 @@ function fields(name: string, entries: readonly Entry[], at: number, guard: Rege
 function ofField(key: Key, { ask, cost, exactly, needs, groups = [], others }: Predicate): Test {
   const name = fold(key.field)
   const reads = new Set([name, ...(others ?? [])])
-  const given = groups.filter(({ texts }) => texts.length > 0)
+  const useful = groups.filter(({ texts }) => texts.length > 0)
   return {
     could: (known) => {
       const field = others ? undefined : known(name)
@@ -51,9 +50,9 @@ function ofField(key: Key, { ask, cost, exactly, needs, groups = [], others }: P
     cost,
     ...(exactly && name === 'eventid' ? { eventIds: exactly } : {}),
     ...(needs ? { needs: needs.map((text) => ({ field: name, text })) } : {}),
-    ...(given.length > 0
+    ...(useful.length > 0
       ? {
-          groups: given.map(({ texts, ends, exact }) => ({
+          groups: useful.map(({ texts, ends, exact }) => ({
             needs: texts.map((text, i) => needOf(name, text, ends[i])),
             exact,
           })),
@@ -69,7 +68,7 @@ function needOf(field: string, text: string, isEnd: boolean | undefined): Need {
 // ---------------------------------------------------------------- keywords
 
 /** Words that stand somewhere in the raw text or in the value of any field. */
-function keywords(line: Entry, guard: RegexGuard, key: Key = readKey('', line.at)): Test {
+function keywords(line: Entry, given: Given, key: Key = readKey('', line.at)): Test {
   const m = key.modifiers
   if (m.part || (m.kind !== 'text' && m.kind !== 're'))
     throw broken(`${quoted(line.key)} needs a field before its modifiers`, line.at)
@@ -81,7 +80,7 @@ function keywords(line: Entry, guard: RegexGuard, key: Key = readKey('', line.at
       ? value.items.map((item) => ({ ...value, items: [item] }))
       : [value]
   const tests = groups.map((group) =>
-    words(predicate({ ...line, value: group }, { field: '', modifiers: { ...somewhere, neq: false } }, guard)),
+    words(predicate({ ...line, value: group }, { field: '', modifiers: { ...somewhere, neq: false } }, given)),
   )
   const test = every(tests)
   return m.neq ? not(test) : test

@@ -118,24 +118,17 @@ test('the same id twice is broken, whatever the file', async () => {
   assert.deepEqual([loaded.broken[0]!.file, loaded.broken[0]!.line], ['rules/b.yml', 2])
 })
 
-test('what Sigma has and Postern has not is unsupported, and said', async () => {
-  const correlation = `title: Many\ncorrelation:\n  type: event_count\n  rules: [base]\n  timespan: 5m\n`
+test('a part of a correlation that cannot be used is not asked alone, and said', async () => {
+  const correlation = `title: Many\ncorrelation:\n  type: value_sum\n  rules: [base]\n  timespan: 5m\n`
   const base = `name: base\n${head}${detection}`
   const loaded = await load(`${base}---\n${correlation}`)
   assert.deepEqual(loaded.events, [])
   assert.deepEqual(problems(loaded.broken), [
-    ['unsupported', 10, 1, 'correlations are not supported'],
-    ['unsupported', 1, 1, 'only a part of the correlation "Many"; correlations are not supported'],
+    ['unsupported', 11, 9, 'correlations of type "value_sum" are not supported'],
+    ['unsupported', 1, 1, 'only a part of the correlation "Many", which cannot be used'],
   ])
   const generated = await load(`${base}---\n${correlation}  generate: true\n`)
   assert.equal(generated.events.length, 1)
-  for (const text of [
-    `title: F\nlogsource: {product: windows}\nfilter:\n  rules: [a]\n  sel: {A: 1}\n  condition: sel\n`,
-    `action: global\ntitle: G\n---\nlogsource: {product: windows}\n${detection}`,
-  ]) {
-    const { events, broken } = await load(text)
-    assert.deepEqual([events.length, broken.length, broken[0]?.reason], [0, 1, 'unsupported'])
-  }
 })
 
 test('broken files: line, column and what was expected', async () => {

@@ -240,7 +240,7 @@ test('keys of evidence that JavaScript knows are plain names', async () => {
   assert.deepEqual((await selection('constructor: y')).match(event(fields)), ['constructor'])
 })
 
-test('modifiers that do not go together are broken, `expand` is unsupported', async () => {
+test('modifiers that do not go together are broken, `expand` without values is unsupported', async () => {
   const table: readonly (readonly [string, RegExp])[] = [
     ['F|foo: a', /"foo" is not known; expected one of all, base64/],
     ['F|constructor: a', /is not known/],
@@ -273,5 +273,5 @@ test('modifiers that do not go together are broken, `expand` is unsupported', as
     assert.equal(reason, 'broken', line)
   }
   const expand = await brokenBy('sel:\n  F: a\n  User|expand: "%admins%"\ncondition: sel')
-  assert.deepEqual([expand.reason, expand.line, expand.column], ['unsupported', 7, 5])
+  assert.deepEqual([expand.reason, expand.line, expand.column], ['unsupported', 7, 18])
 })

@@ -1,0 +1,57 @@
+import type { LogSource } from '../../model.ts'
+import { readCondition } from './condition.ts'
+import type { Given } from './modifiers.ts'
+import { broken } from './problem.ts'
+import { readSelection } from './selection.ts'
+import { some, type Test } from './test.ts'
+import { entry, type Entry, type Scalar, textOf, type Tree } from './tree.ts'
+
+export function readSource(doc: Tree): LogSource {
+  const logsource = entry(doc, 'logsource')
+  if (!logsource) throw broken('expected "logsource"', doc.at)
+  const source: { category?: string; product?: string; service?: string } = {}
+  for (const key of ['category', 'product', 'service'] as const) {
+    const text = textOf(entry(logsource.value, key)?.value)
+    if (text !== undefined) source[key] = text
+  }
+  if (Object.keys(source).length === 0)
+    throw broken('"logsource" expects a category, a product or a service', logsource.at)
+  return source
+}
+
+export function readDetection(doc: Tree, text: string, given: Given): Test {
+  const detection = entry(doc, 'detection')
+  if (!detection) throw broken('expected "detection"', doc.at)
+  return readSelections(detection, text, given, ['condition', 'timeframe'])
+}
+
+/** Selections and what must be true of them; `others` are keys that are no selections. */
+export function readSelections(
+  { key: name, at, value: tree }: Entry,
+  text: string,
+  given: Given,
+  others: readonly string[],
+): Test {
+  if (tree.is !== 'map') throw broken(`"${name}" expects a map of selections and a condition`, tree.at)
+  const selections = new Map<string, Test>()
+  for (const { key, value } of tree.entries) {
+    if (!others.includes(key)) selections.set(key, readSelection(key, value, given))
+  }
+  const condition = entry(tree, 'condition')
+  if (!condition) throw broken(`"${name}" expects a "condition"`, at)
+  const conditions = condition.value.is === 'list' ? condition.value.items : [condition.value]
+  if (conditions.length === 0) throw broken('the list of conditions is empty', condition.at)
+  return some(
+    conditions.map((each) => {
+      if (each.is !== 'scalar' || each.value === null) throw broken('a condition expects text', each.at)
+      return readCondition(String(each.value), placeIn(each, text), selections)
+    }),
+  )
+}
+
+/** Positions inside a scalar, as far as it stands in the file as it reads (folded text does not). */
+function placeIn(scalar: Scalar, text: string): (at: number) => number {
+  const value = String(scalar.value)
+  const start = [scalar.at, scalar.at + 1].find((at) => text.startsWith(value, at))
+  return start === undefined ? () => scalar.at : (at) => start + at
+}

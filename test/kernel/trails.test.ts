@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { askAll } from '../../src/rules/ask.ts'
+import { sigma } from '../../src/rules/sigma/index.ts'
+import type { ScanSettings } from '../../src/scan.ts'
+import { Lexicons } from '../../src/skim.ts'
+import { scansOf } from './both-ways.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'postern-trails-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+const log = [
+  '#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status sc-substatus sc-win32-status time-taken',
+  ...Array.from({ length: 4_000 }, (_, i) => {
+    const time = new Date(Date.UTC(2024, 4, 2) + i * 1_000).toISOString().slice(11, 19)
+    const [client, user] = [`192.0.2.${i % 3}`, i % 7 === 0 ? '-' : `User${i % 50}`]
+    return `2024-05-02 ${time} 192.0.2.10 POST /owa/auth.owa - 443 ${user} ${client} Mozilla/5.0 ${i % 2 === 0 ? 401 : 200} 0 0 15`
+  }),
+  '',
+].join('\r\n')
+
+const rules = `title: Many
+correlation: {type: value_count, rules: [refused], group-by: [c-ip], timespan: 5m, condition: {field: cs-username, gte: 9}}
+---
+title: Refused
+name: refused
+logsource: {category: webserver}
+detection: {sel: {sc-status: 401}, condition: sel}
+---
+title: Plain
+logsource: {category: webserver}
+detection: {sel: {cs-uri-stem|contains: auth.owa}, condition: sel}
+`
+
+test('rows that correlations count are all there, in whichever way they are read, also where hits are only counted', async () => {
+  const loaded = await sigma.load([{ path: 'a.yml', text: rules, pack: 'test', campaign: 'unknown', settings: {} }])
+  assert.deepEqual(loaded.broken, [])
+  const { events } = loaded
+  const whole: ScanSettings = {
+    rules: loaded,
+    ask: askAll(events),
+    zone: null,
+    keep: { client: 3, rule: 12, joinable: 8 },
+  }
+  const ways = [
+    whole,
+    { ...whole, lexicons: new Lexicons(events, { fast: false }) },
+    { ...whole, lexicons: new Lexicons(events) },
+  ]
+  const scans = await scansOf(folder, 'W3SVC1/u_ex240502.log', Buffer.from(log), ways)
+  for (const scan of scans) assert.deepEqual(scan, scans[0])
+  const [{ trails, hits }] = scans as [(typeof scans)[number]]
+  assert.equal(trails.length, 1)
+  assert.equal(trails[0]!.rows.length / 6, 2_000)
+  assert.deepEqual(
+    [trails[0]!.keys[0]?.values, trails[0]!.keys[1]?.values],
+    [{ 'c-ip': '192.0.2.0' }, { 'c-ip': '192.0.2.2', 'cs-username': 'user2' }],
+  )
+  // Whole rows are kept as far as there is room for them.
+  assert.equal(hits.filter(({ rule }) => rule === events[0]!.info.id).length, 8)
+})
