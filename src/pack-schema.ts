@@ -1,3 +1,4 @@
+import { actionSubjects } from './action-facts.ts'
 import { levels, stages, type LogKind, type Question } from './model.ts'
 import { kindTitles } from './parsers/kinds.ts'
 
@@ -47,6 +48,7 @@ function packShape({ products, own, all, actions }: PackNames): Check {
       products: list(among(products, 'product of knowledge/products.csv')),
       wave: map({ from: day, to: day }, ['from', 'to']),
       massFrom: day,
+      asked: word(['open', 'trace']),
       needs: keyed(questions, list(list(kind))),
       cannotSee: list(text),
       wouldChange: keyed(questions, text),
@@ -89,6 +91,8 @@ function action(rules: ReadonlySet<string>, actions: ReadonlySet<string>): Check
       why: text,
       how: list(text),
       sideEffects: list(text),
+      about: list(word(actionSubjects)),
+      verify: list(text),
       when: map({
         questions: list(word(questions)),
         is: list(word(answers)),

@@ -93,7 +93,8 @@ export function windowOf(c: Case, campaign: Campaign): Window {
 /** Why a door that few used is not asked about; null when it is as any other. */
 function unasked(campaign: Campaign, door: Door, wave: { from: number; to: number }): string | null {
   if (campaign.asked === undefined) return null
-  if (campaign.asked === 'trace') return 'few used it, and nothing in the evidence speaks of it'
+  if (campaign.asked === 'trace')
+    return `${(campaign.needs.targeted ?? []).length === 0 ? 'no log of a server shows it' : 'few used it'}, and nothing in the evidence speaks of it`
   const seenOpen = door.spans.some(
     (span) => span.state === 'open' && (span.from ?? wave.from) < wave.to && (span.to ?? wave.to) >= wave.from,
   )

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { actorFacts } from '../../src/actor-facts.ts'
 import { type Attribution, actorsOf, bands, limits, odds, wordsFor } from '../../src/actors.ts'
 import type { Found } from '../../src/detection.ts'
+import { decoded } from '../../src/evidence/encoded.ts'
 import { type Chain, type Event, type Fields, likelihoods, type Stage } from '../../src/model.ts'
 import { type Knowledge, loadKnowledge, ruleName } from '../../src/packs.ts'
 
@@ -480,11 +481,9 @@ void describe('actors.yml', () => {
   void it('of every pack names what the lists of the packs find, and rules that there are', () => {
     const rules = new Set(ruleNames.values())
     const lists = knowledge.packs.map(({ pack }) => {
-      try {
-        return readFileSync(`${root}packs/${pack}/iocs.csv`, 'utf8').toLowerCase()
-      } catch {
-        return ''
-      }
+      const file = `${root}packs/${pack}/iocs.csv`
+      if (existsSync(file)) return readFileSync(file, 'utf8').toLowerCase()
+      return existsSync(`${file}.enc`) ? decoded(readFileSync(`${file}.enc`, 'latin1')).toString().toLowerCase() : ''
     })
     const wanted = (value: string): boolean => {
       const end = value.toLowerCase().replace(/^c:\\inetpub\\wwwroot\\/, '')

@@ -33,6 +33,7 @@ for (const [what, asked, spans, logs, expected] of [
     const campaign = {
       id: 'test-2020',
       name: 'Test',
+      door: ['CVE-2020-0001'],
       wave: { from: '2020-02-26', to: '2020-10-31' },
       needs: { targeted: [['iis-frontend']] },
       ...(asked === undefined ? {} : { asked }),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { encode, sensitive } from '../servers/encoded.ts'
@@ -12,7 +12,7 @@ const packs = join(import.meta.dirname, '../../packs')
 for (const [path, make] of Object.entries({ ...binarySamples, ...programSamples })) {
   test(`${path} is what its description makes`, () => {
     const bytes = make()
-    const live = sensitive(bytes.toString('latin1'))
+    const live = sensitive(bytes.toString('latin1')) || existsSync(join(packs, `${path}.enc`))
     const file = join(packs, live ? `${path}.enc` : path)
     if (process.env.UPDATE) {
       mkdirSync(dirname(file), { recursive: true })
