@@ -19,10 +19,29 @@ export type Verdict = {
   readonly limit: number
   /** Texts (folded, ASCII), one of which stands in what matches, for a cheap test beforehand; empty when none are known. */
   readonly literals: readonly string[]
+  /** Lists of such texts: what matches holds one of each, behind one another. */
+  readonly inOrder: readonly (readonly string[])[]
 }
 /** A pattern that may be asked of any text: whether it matches anywhere in it. */
 export type SafeRegex = Verdict & { test(text: string): boolean }
 export type RegexFlags = { readonly i?: boolean; readonly m?: boolean; readonly s?: boolean }
+
+type Texts = Pick<Verdict, 'literals' | 'inOrder'>
+
+/** Could a text match, by what every match holds? It is told much sooner than whether it does. */
+export function mayMatch({ inOrder }: Pick<Verdict, 'inOrder'>, folded: string): boolean {
+  let from = 0
+  for (const texts of inOrder) {
+    let next = Infinity
+    for (const text of texts) {
+      const at = folded.indexOf(text, from)
+      if (at >= 0 && at + text.length < next) next = at + text.length
+    }
+    if (next === Infinity) return false
+    from = next
+  }
+  return true
+}
 
 /** What cannot be accepted, and why. `syntax`: no engine would take it. */
 export type RefusedRegex = { readonly refused: string; readonly syntax: boolean }
@@ -86,10 +105,10 @@ function judge(pattern: string, flags: RegexFlags): Verdict | RefusedRegex {
   }
   const refers = contains(tree, (n) => n.is === 'ref')
   const asked = refers ? tree : shorten(tree)
-  const literals = literalsOf(asked)
-  if (stepsOf(asked).steps <= STEPS) return inV8(asked, literals, regexLimit)
-  if (!refers && !contains(tree, (n) => n.is === 'look' && !n.behind)) return inRe2(asked, literals)
-  return backtracking(asked, literals)
+  const held = { literals: literalsOf(asked), inOrder: inTurn(asked) }
+  if (stepsOf(asked).steps <= STEPS) return inV8(asked, held, regexLimit)
+  if (!refers && !contains(tree, (n) => n.is === 'look' && !n.behind)) return inRe2(asked, held)
+  return backtracking(asked, held)
 }
 
 // ---------------------------------------------------------------- tree
@@ -660,7 +679,7 @@ function stepsOf(node: Node, unbounded = Infinity): Steps {
 }
 
 /** Patterns that only a backtracking engine can do: accepted when the degree of their cost is at most two. */
-function backtracking(node: Node, literals: readonly string[]): Verdict | RefusedRegex {
+function backtracking(node: Node, held: Texts): Verdict | RefusedRegex {
   const isLoop = (n: Node): boolean => n.is === 'rep' && n.max === Infinity
   // A loop of one thing at a time cannot be split in two ways; a longer body may overlap with itself.
   const isPlain = (n: Node): boolean => n.is === 'char' || n.is === 'set' || n.is === 'ref'
@@ -680,7 +699,7 @@ function backtracking(node: Node, literals: readonly string[]): Verdict | Refuse
   if (nested || degree > 2 || stepsOf(node, 1).steps > STEPS) {
     return { refused: 'look-ahead or back-reference together with repetitions that can take very long', syntax: false }
   }
-  return inV8(node, literals, degree > 1 ? QUADRATIC_LIMIT : regexLimit)
+  return inV8(node, held, degree > 1 ? QUADRATIC_LIMIT : regexLimit)
 }
 
 function contains(node: Node, wanted: (node: Node) => boolean): boolean {
@@ -710,6 +729,27 @@ function literalsOf(node: Node): readonly string[] {
   const texts = better(exact ?? [], oneOf)
   // What holds another of them need not be looked for.
   return texts.filter((text) => !texts.some((other) => other !== text && text.includes(other)))
+}
+
+/** Every list of texts of which one stands in what matches, in the order in which they stand there, none over another. */
+function inTurn(node: Node): readonly (readonly string[])[] {
+  if (node.is === 'group') return inTurn(node.of)
+  const lists: (readonly string[])[] = []
+  let run: readonly string[] = ['']
+  const end = (next: readonly string[]): void => {
+    if (shortest(run) >= TEXTS.least) lists.push(distinct(run))
+    run = next
+  }
+  for (const { exact, oneOf } of node.is === 'seq' ? node.of.map(heldBy) : [heldBy(node)]) {
+    if (exact !== null && run.length * exact.length <= TEXTS.most) {
+      run = run.flatMap((text) => exact.map((more) => text + more))
+      continue
+    }
+    end(exact ?? [''])
+    if (oneOf.length > 0) lists.push(oneOf)
+  }
+  end([])
+  return lists
 }
 
 function heldBy(node: Node): Held {
@@ -786,7 +826,7 @@ function shortest(texts: readonly string[]): number {
 
 // ---------------------------------------------------------------- engines
 
-function inV8(node: Node, literals: readonly string[], limit: number): Verdict {
+function inV8(node: Node, held: Texts, limit: number): Verdict {
   let astral = false
   walk(node, (n) => {
     if (n.is === 'char' && n.code > 0xffff) astral = true
@@ -794,15 +834,15 @@ function inV8(node: Node, literals: readonly string[], limit: number): Verdict {
   })
   const flags = astral ? 'u' : ''
   const { source } = new RegExp(write(node, astral ? v8Unicode : v8), flags)
-  return { engine: 'v8', source, flags, limit, literals }
+  return { engine: 'v8', source, flags, limit, ...held }
 }
 
-function inRe2(node: Node, literals: readonly string[]): Verdict | RefusedRegex {
+function inRe2(node: Node, held: Texts): Verdict | RefusedRegex {
   try {
     const source = write(node, re2)
     if (automaton(source).programSize() > PROGRAM_LIMIT)
       return { refused: 'a regular expression that needs too many states', syntax: false }
-    return { engine: 're2', source, flags: '', limit: regexLimit, literals }
+    return { engine: 're2', source, flags: '', limit: regexLimit, ...held }
   } catch (error) {
     return {
       refused: `not possible in linear time: ${error instanceof Error ? error.message : 'refused'}`,

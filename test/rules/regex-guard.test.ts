@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { guardRegex, type SafeRegex } from '../../src/rules/regex-guard.ts'
+import { guardRegex, mayMatch, type SafeRegex } from '../../src/rules/regex-guard.ts'
 import { fold } from '../../src/rules/values.ts'
 
 function safe(pattern: string): SafeRegex {
@@ -139,6 +139,7 @@ test('both engines agree', () => {
         held || !one.test(text),
         `${pattern} matches ${JSON.stringify(text)} without ${one.literals.join(' or ')}`,
       )
+      assert.ok(mayMatch(one, fold(text)) || !one.test(text), `${pattern} matches ${JSON.stringify(text)}`)
     }
   }
 })
@@ -161,4 +162,66 @@ test('texts, one of which must stand in what matches', () => {
     ['é', []],
   ]
   for (const [pattern, texts] of table) assert.deepEqual(safe(pattern).literals, texts, pattern)
+})
+
+test('texts that stand behind one another in what matches', () => {
+  const table: readonly (readonly [string, readonly (readonly string[])[]])[] = [
+    ['ab.*cd', [['ab'], ['cd']]],
+    [
+      '(?i)E(?:m|%6d)ail=[^&]{0,100}auto(?:/|%2f)',
+      [
+        ['email=', 'e%6dail='],
+        ['auto/', 'auto%2f'],
+      ],
+    ],
+    ['ab(?=cd)x', [['ab']]],
+    ['ab(cd)?ef', [['ab'], ['ef']]],
+    ['(ab.+cd|ef)gh', [['ab', 'ef'], ['gh']]],
+    ['a.b', []],
+    ['ab|cd.ef', [['ab', 'cd']]],
+  ]
+  for (const [pattern, lists] of table) assert.deepEqual(safe(pattern).inOrder, lists, pattern)
+  const regex = safe('ab.*cd')
+  for (const [text, could] of [
+    ['abcd', true],
+    ['xabycdz', true],
+    ['cdab', false],
+    ['abd', false],
+    ['acd ab', false],
+  ] as const)
+    assert.equal(mayMatch(regex, text), could, text)
+})
+
+test('a random pattern never matches a text that it is said not to', () => {
+  let seed = 7
+  const chance = (n: number): number => (seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0) % n
+  const part = (depth: number): string => {
+    const of = (): string => part(depth - 1)
+    const forms = [
+      () => 'ab'[chance(2)]!,
+      () => 'aB'[chance(2)]! + 'cd'[chance(2)]!,
+      () => '.',
+      () => '[ab]',
+      () => `(?:${of()}|${of()})`,
+      () => `(?:${of()})?`,
+      () => `(?:${of()}){1,3}`,
+      () => `${of()}${of()}`,
+      () => `${of()}.{0,3}${of()}`,
+      () => `(?=${of()})`,
+    ]
+    return forms[chance(depth > 0 ? forms.length : 4)]!()
+  }
+  let matches = 0
+  for (let i = 0; i < 3_000; i++) {
+    const pattern = part(3)
+    const regex = guardRegex(pattern, { i: true })
+    if ('refused' in regex) continue
+    for (let j = 0; j < 10; j++) {
+      const text = Array.from({ length: chance(9) }, () => 'abcdAB'[chance(6)]).join('')
+      if (!regex.test(text)) continue
+      matches++
+      assert.ok(mayMatch(regex, fold(text)), `${pattern} matches ${text}`)
+    }
+  }
+  assert.ok(matches > 5_000, String(matches))
 })

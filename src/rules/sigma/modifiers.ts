@@ -2,7 +2,7 @@
 // https://sigmahq.io/sigma-specification/specification/sigma-appendix-modifiers.html
 import { BlockList, isIP, isIPv4 } from 'node:net'
 import { canonicalIp } from '../../lib/ip.ts'
-import type { RegexFlags, RegexGuard, SafeRegex } from '../regex-guard.ts'
+import { mayMatch, type RegexFlags, type RegexGuard, type SafeRegex } from '../regex-guard.ts'
 import { type Field, fold, type Values } from '../values.ts'
 import {
   type Anchor,
@@ -390,11 +390,6 @@ function regexes(values: readonly Scalar[], flags: RegexFlags, line: Entry, guar
       false,
     ),
   }
-}
-
-/** Does one of the texts stand there that each match holds? */
-function mayMatch({ literals }: SafeRegex, folded: string): boolean {
-  return literals.length === 0 || literals.some((text) => folded.includes(text))
 }
 
 function networks(values: readonly Scalar[], line: Entry): Predicate {
