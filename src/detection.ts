@@ -198,7 +198,10 @@ function joinBackEnd(hits: readonly Located[]): Located[] {
   for (const hit of front) {
     if (hit.event.request && !byRequest.has(hit.event.request)) byRequest.set(hit.event.request, hit)
     const path = askedPath(hit.event)
-    if (path) byTarget.set(path, [...(byTarget.get(path) ?? []), hit])
+    if (!path) continue
+    const list = byTarget.get(path)
+    if (list) list.push(hit)
+    else byTarget.set(path, [hit])
   }
   return hits.map((hit): Located => {
     const { event, info } = hit
