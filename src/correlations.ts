@@ -1,3 +1,4 @@
+import { addTo } from './lib/lists.ts'
 import { iso } from './lib/time.ts'
 import { compare } from './kept-hits.ts'
 import type { Event, Hit, Scan, Trail, TrailKey } from './model.ts'
@@ -103,11 +104,7 @@ export function withCorrelations(
     const number = (told.get(id) ?? 0) + 1
     told.set(id, number)
     if (number > most.matches) continue
-    for (const [scan, hit] of hitsOf(match, rows, whole, most.hits)) {
-      const list = hits.get(scan)
-      if (list) list.push(hit)
-      else hits.set(scan, [hit])
-    }
+    for (const [scan, hit] of hitsOf(match, rows, whole, most.hits)) addTo(hits, scan, hit)
   }
   const notes = [
     ...limits(scans, titles),

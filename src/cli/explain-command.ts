@@ -4,6 +4,7 @@ import { countedBy, KeptTrails, withCorrelations } from '../correlations.ts'
 import { PosternError } from '../errors.ts'
 import type { Member } from '../evidence/container.ts'
 import { EvidenceError, listEvidence, readMember } from '../evidence/index.ts'
+import { addTo } from '../lib/lists.ts'
 import { decodeText } from '../lib/text.ts'
 import { visible } from '../lib/tty.ts'
 import { compare } from '../kept-hits.ts'
@@ -303,7 +304,7 @@ function optionsOf(args: readonly string[], folder: string): Map<string, string[
     if (!m) continue
     const value = m[2] ?? args[i + 1] ?? ''
     const path = m[1] === 'timezone' ? value : resolve(folder, value)
-    found.set(m[1]!, [...(found.get(m[1]!) ?? []), path])
+    addTo(found, m[1]!, path)
   }
   return found
 }

@@ -119,7 +119,7 @@ function grouped(
   const groups = new Map<number, Group>()
   const lists = correlation.of.map((id) => all.get(id) ?? [])
   // Many rows share their values.
-  const known = lists.map(() => new Array<readonly Place[] | undefined>(values.rows.values.length))
+  const known = lists.map((): (readonly Place[] | undefined)[] => values.rows.values.map(() => undefined))
   let lost = 0
   eachInTime(lists, values.rows.times, (item, child) => {
     const shared = typeof item === 'number' ? values.rows.valuesOf[item]! : undefined
@@ -179,7 +179,9 @@ function placesOf(
     const brings = list.length > groupBy.length && !list.includes(MISSING, groupBy.length)
     const own = brings ? [values.numberOf(list, groupBy.length)] : []
     if (typeof item === 'number') return [{ group, counted: own }]
-    places.set(group, [...(places.get(group) ?? []), ...own])
+    const before = places.get(group)
+    if (before) before.push(...own)
+    else places.set(group, own)
   }
   return Array.from(places, ([group, own]) => ({ group, counted: own }))
 }

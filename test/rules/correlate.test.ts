@@ -10,7 +10,7 @@ const row = (rule: string, time: number, values: Readonly<Record<string, string>
 
 function correlated(correlations: readonly Correlation[], rows: readonly Row[]): Correlated {
   const rules = [...new Set(rows.map(({ rule }) => rule))]
-  const texts = rows.map(({ values }) => JSON.stringify(Object.entries(values).sort()))
+  const texts = rows.map(({ values }) => JSON.stringify(values))
   const distinct = [...new Set(texts)]
   const columns: Rows = {
     times: rows.map(({ time }) => time),
