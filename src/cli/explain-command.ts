@@ -38,7 +38,8 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
     'password-file': { type: 'string' },
   })
   const [out, ...ids] = positionals
-  if (out === undefined || ids.length === 0) throw new PosternError('usage', 'Say: postern explain OUT FINDING')
+  if (out === undefined || ids.length === 0 || ids.includes(''))
+    throw new PosternError('usage', 'Say: postern explain OUT FINDING')
   const wanted = ids.map((id) => findingIn(out, id))
   if (new Set(wanted.map(({ folder }) => folder)).size > 1)
     throw new PosternError('usage', 'These findings are of several servers; explain them one server at a time.')
