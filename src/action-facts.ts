@@ -105,18 +105,26 @@ function users({ found }: Situation): readonly Told[] {
   }))
 }
 
-/** For each vulnerability that is the way in of a campaign: the update of this server that closes it. */
+/** For each vulnerability that is the way in of a campaign: the update of this server that closes it, or did. */
 function updates({ campaigns, cves }: Situation): readonly Told[] {
   const doors = new Set(campaigns.flatMap(({ door }) => door))
-  const open = cves.filter(({ cve, state }) => doors.has(cve) && (state === 'open' || state === 'unknown'))
-  const by = Map.groupBy(open, ({ fixedBy, remedy, state }) => [state, fixedBy, remedy].join('\n'))
+  const own = cves.filter(({ cve, state }) => doors.has(cve) && Object.hasOwn(states, state))
+  const by = Map.groupBy(own, ({ fixedBy, remedy, state }) => [state, fixedBy, remedy].join('\n'))
   return [...by.values()].map((of) => {
     const { fixedBy, remedy, state } = of[0]!
     const names = of.map(({ cve }) => cve).join(', ')
-    const opens = state === 'open' ? 'open at the end of the evidence' : 'whether open the evidence does not say'
-    const how = [fixedBy === null ? null : `closed by ${fixedBy}`, remedy].filter((words) => words !== null).join('; ')
-    return { what: `${names}: ${opens}; ${how}`, is: null, because: of.map(({ cve }) => `exposure: ${cve}`) }
+    const words = [states[state], fixedBy === null ? undefined : `closed by ${fixedBy}`, remedy ?? undefined]
+    const what = `${names}: ${words.filter((word) => word !== undefined).join('; ')}`
+    return { what, is: null, because: of.map(({ cve }) => `exposure: ${cve}`) }
   })
+}
+
+/** What is to be said of a way in; one that was never there is no subject. */
+const states: Readonly<Partial<Record<CveExposure['state'], string>>> = {
+  open: 'open at the end of the evidence',
+  mitigated: 'open at the end of the evidence, with a mitigation, which is no fix',
+  unknown: 'whether open the evidence does not say',
+  fixed: 'fixed at the end of the evidence',
 }
 
 /** Whose mail was taken, and how sure that is. */

@@ -1,5 +1,6 @@
 import type { Found } from './detection.ts'
 import { canonicalIp } from './lib/ip.ts'
+import { addTo } from './lib/lists.ts'
 import type { Event, FieldValue, Finding, KnownActor, Trace } from './model.ts'
 
 /** A trace of an actor that a finding shows. */
@@ -22,8 +23,7 @@ export class TraceTable {
     for (const actor of actors) {
       for (const trace of actor.traces) {
         for (const value of trace.values) {
-          const key = `${trace.kind}\0${normal(trace.kind, value)}`
-          this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), { actor, trace, value }])
+          addTo(this.#byKey, `${trace.kind}\0${normal(trace.kind, value)}`, { actor, trace, value })
         }
       }
     }

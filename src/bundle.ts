@@ -159,9 +159,15 @@ export function verifyBundle(bytes: Uint8Array, trusted: Trusted, now: number): 
 
 /** Reads a root that the user trusts by its own word: it must be signed by itself. */
 export function readRoot(bytes: Uint8Array): Metadata<Root> {
-  const root = asRoot(checkForm(bytes, 'root'))
-  checkSignatures(root, root.signed)
-  return root
+  try {
+    const root = asRoot(checkForm(bytes, 'root'))
+    checkSignatures(root, root.signed)
+    return root
+  } catch (error) {
+    // No bundle was looked at yet.
+    if (!(error instanceof PosternError)) throw error
+    throw new PosternError(error.code, error.message.replace(REFUSED, 'The root to be trusted is refused.'))
+  }
 }
 
 /** Each root is signed by the one before it and by itself, and its version is one higher (5.3). */
@@ -379,8 +385,10 @@ function jsonOf(text: string): unknown {
   }
 }
 
+const REFUSED = 'The bundle is refused.'
+
 function refused(why: string): PosternError {
-  return new PosternError('bad-bundle', `The bundle is refused. ${why[0]!.toUpperCase()}${why.slice(1)}.`)
+  return new PosternError('bad-bundle', `${REFUSED} ${why[0]!.toUpperCase()}${why.slice(1)}.`)
 }
 
 const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -1,6 +1,7 @@
 import { family } from './case.ts'
 import { askedPath, byTime, type Found, rank, textOf } from './detection.ts'
 import { sha256 } from './lib/hash.ts'
+import { addTo } from './lib/lists.ts'
 import { type Chain, type Event, type Finding, levels, type Stage, stages } from './model.ts'
 
 const MINUTE = 60_000
@@ -239,8 +240,7 @@ function asChains(found: readonly Found[], groups: Groups, how: ReadonlyMap<numb
   const members = new Map<number, number[]>()
   for (const [i, f] of found.entries()) {
     if (!f.counts || f.finding.stage === 'context') continue
-    const root = groups.find(i)
-    members.set(root, [...(members.get(root) ?? []), i])
+    addTo(members, groups.find(i), i)
   }
   const chains: Chain[] = []
   const chainOf = new Map<number, string>()

@@ -1,7 +1,8 @@
+import { addTo } from './lib/lists.ts'
 import { iso } from './lib/time.ts'
 import { compare } from './kept-hits.ts'
 import type { Event, Hit, Scan, Trail, TrailKey } from './model.ts'
-import { correlate, type Row, type RowMatch } from './rules/correlate.ts'
+import { correlate, type RowMatch, type Rows } from './rules/correlate.ts'
 import type { Correlation, LoadedRules } from './rules/engine.ts'
 
 /** Rows kept for correlations of one server (by weight), matches told of one correlation, and rows kept of one match. */
@@ -82,15 +83,6 @@ function within(trail: Trail, room: number): Trail {
   }
 }
 
-type Placed = Row & {
-  readonly scan: number
-  readonly key: TrailKey
-  readonly offset: number
-  readonly length: number
-  readonly number: number
-  readonly identity: number
-}
-
 /**
  * Holds the rows of all files against the correlations: each match becomes hits of the correlation, in the files where its
  * rows stand. The scans come in the order of their paths. Hits of rules that are only parts are taken out.
@@ -102,20 +94,17 @@ export function withCorrelations(
 ): { readonly scans: readonly Scan[]; readonly notes: readonly string[] } {
   if (correlations.length === 0) return { scans, notes: [] }
   const titles = new Map([...events, ...correlations].map(({ info }) => [info.id, info.title]))
-  const { matches, ungrouped } = correlate(correlations, placedRows(scans))
+  const rows = new PlacedRows(scans)
+  const { matches, ungrouped } = correlate(correlations, rows)
   const told = new Map<string, number>()
   const hits = new Map<number, Hit[]>()
   const whole = new WholeRows(scans)
-  for (const match of inOrder(matches, scans)) {
+  for (const match of inOrder(matches, rows)) {
     const { id } = match.correlation.info
     const number = (told.get(id) ?? 0) + 1
     told.set(id, number)
     if (number > most.matches) continue
-    for (const [scan, hit] of hitsOf(match, scans, whole, most.hits)) {
-      const list = hits.get(scan)
-      if (list) list.push(hit)
-      else hits.set(scan, [hit])
-    }
+    for (const [scan, hit] of hitsOf(match, rows, whole, most.hits)) addTo(hits, scan, hit)
   }
   const notes = [
     ...limits(scans, titles),
@@ -167,93 +156,197 @@ function limits(scans: readonly Scan[], titles: ReadonlyMap<string, string>): st
 
 // ---------------------------------------------------------------- rows
 
-/** All rows in the order of their times, those that stand in several copies of a file once. */
-function placedRows(scans: readonly Scan[]): Placed[] {
-  const seen = new Set<string>()
-  const rows: Placed[] = []
-  for (const [scan, { artifact, trails }] of scans.entries()) {
-    if (trails.length === 0 || (artifact.sha256 && seen.has(artifact.sha256))) continue
-    seen.add(artifact.sha256)
-    for (const { rule, keys, rows: numbers } of trails) {
-      for (let at = 0; at < numbers.length; at += NUMBERS) {
-        const [time, key, offset, length, number, identity] = numbers.slice(at, at + NUMBERS) as Six
-        rows.push({ rule, time, values: keys[key]!.values, scan, key: keys[key]!, offset, length, number, identity })
-      }
-    }
+/**
+ * All rows in the order of their times, those that stand in several copies of a file once. They are held in columns, and
+ * by number: an object for each would take ten times the room.
+ */
+class PlacedRows implements Rows {
+  readonly times: Float64Array
+  readonly ruleOf: Uint32Array
+  readonly rules: readonly string[]
+  readonly valuesOf: Uint32Array
+  readonly values: readonly TrailKey['values'][]
+  readonly #scans: readonly Scan[]
+  readonly #trails: readonly { readonly scan: number; readonly trail: Trail }[]
+  readonly #trailOf: Uint32Array
+  /** Where the numbers of a row begin in its trail. */
+  readonly #at: Uint32Array
+
+  constructor(scans: readonly Scan[]) {
+    const trails = trailsOf(scans)
+    const all = columnsOf(trails)
+    const kept = inTime(all)
+    this.#scans = scans
+    this.#trails = trails
+    this.#trailOf = kept.map((row) => all.trailOf[row]!)
+    this.#at = kept.map((row) => all.at[row]!)
+    this.times = Float64Array.from(kept, (row) => all.time[row]!)
+    this.rules = all.rules
+    this.ruleOf = this.#trailOf.map((trail) => all.ruleOf[trail]!)
+    this.values = trails.flatMap(({ trail }) => trail.keys.map(({ values }) => values))
+    const firstKey = startsOf(trails.map(({ trail }) => trail.keys.length))
+    this.valuesOf = kept.map((_, row) => firstKey[this.#trailOf[row]!]! + this.#number(row, 1))
   }
-  return withoutCopies(rows).sort(byTime)
+
+  /** What the trail says of a row. */
+  of(row: number): Placed {
+    const { scan, trail } = this.#trails[this.#trailOf[row]!]!
+    const [offset, length, number] = [this.#number(row, 2), this.#number(row, 3), this.#number(row, 4)]
+    const { path } = this.#scans[scan]!.artifact
+    const key = trail.keys[this.#number(row, 1)]!
+    return { scan, rule: trail.rule, time: this.times[row]!, key, at: { path, offset, length }, number }
+  }
+
+  #number(row: number, which: number): number {
+    return this.#trails[this.#trailOf[row]!]!.trail.rows[this.#at[row]! + which]!
+  }
 }
 
-type Six = [number, number, number, number, number, number]
+type Placed = {
+  readonly scan: number
+  readonly rule: string
+  readonly time: number
+  readonly key: TrailKey
+  readonly at: Event['at']
+  readonly number: number
+}
 
-function byTime(a: Placed, b: Placed): number {
-  return a.time - b.time || a.scan - b.scan || a.offset - b.offset || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
+/** The trails of all files, of files that are the same to the byte those of the first. */
+function trailsOf(scans: readonly Scan[]): { scan: number; trail: Trail }[] {
+  const seen = new Set<string>()
+  return scans.flatMap(({ artifact, trails }, scan) => {
+    if (trails.length === 0 || (artifact.sha256 && seen.has(artifact.sha256))) return []
+    seen.add(artifact.sha256)
+    return trails.map((trail) => ({ scan, trail }))
+  })
+}
+
+type Columns = {
+  readonly trailOf: Uint32Array
+  readonly at: Uint32Array
+  readonly time: Float64Array
+  readonly offset: Float64Array
+  readonly identity: Float64Array
+  /** By trail. */
+  readonly scanOf: Uint32Array
+  readonly ruleOf: Uint32Array
+  /** Sorted, so that their numbers stand in the order of their names. */
+  readonly rules: readonly string[]
+}
+
+function columnsOf(trails: readonly { readonly scan: number; readonly trail: Trail }[]): Columns {
+  const rules = [...new Set(trails.map(({ trail }) => trail.rule))].sort()
+  const size = trails.reduce((sum, { trail }) => sum + rowsOf(trail), 0)
+  const columns = {
+    trailOf: new Uint32Array(size),
+    at: new Uint32Array(size),
+    time: new Float64Array(size),
+    offset: new Float64Array(size),
+    identity: new Float64Array(size),
+    scanOf: Uint32Array.from(trails, ({ scan }) => scan),
+    ruleOf: Uint32Array.from(trails, ({ trail }) => rules.indexOf(trail.rule)),
+    rules,
+  }
+  let row = 0
+  for (const [number, { trail }] of trails.entries()) {
+    for (let at = 0; at < trail.rows.length; at += NUMBERS, row++) {
+      columns.trailOf[row] = number
+      columns.at[row] = at
+      columns.time[row] = trail.rows[at]!
+      columns.offset[row] = trail.rows[at + 2]!
+      columns.identity[row] = trail.rows[at + 5]!
+    }
+  }
+  return columns
+}
+
+/** The first of each when they stand one after the other. */
+function startsOf(lengths: readonly number[]): number[] {
+  let next = 0
+  return lengths.map((length) => (next += length) - length)
+}
+
+/** The numbers of the rows that count, in the order of their times, places and rules. */
+function inTime(columns: Columns): Uint32Array {
+  const { time, offset } = columns
+  const [scanOf, ruleOf] = [byRow(columns, columns.scanOf), byRow(columns, columns.ruleOf)]
+  const order = Uint32Array.from(time, (_, row) => row).sort(
+    (a, b) => time[a]! - time[b]! || scanOf[a]! - scanOf[b]! || offset[a]! - offset[b]! || ruleOf[a]! - ruleOf[b]!,
+  )
+  let kept = 0
+  for (let from = 0, to = 0; from < order.length; from = to) {
+    for (to = from + 1; to < order.length && time[order[to]!] === time[order[from]!]; to++);
+    const left = to === from + 1 ? null : copiesAmong(order.subarray(from, to), columns, scanOf, ruleOf)
+    for (let at = from; at < to; at++) if (!left?.has(order[at]!)) order[kept++] = order[at]!
+  }
+  return order.slice(0, kept)
+}
+
+function byRow({ trailOf }: Columns, ofTrail: Uint32Array): Uint32Array {
+  return trailOf.map((trail) => ofTrail[trail]!)
 }
 
 /**
  * A log may be there twice, once shorter than the other. Of rows that are the same to the letter those of one file count:
- * of the one that has most of them. A record that has a number is there once.
+ * of the one that has most of them. A record that has a number is there once. The rows given are of one time.
  */
-function withoutCopies(rows: Placed[]): Placed[] {
-  const isSame = (a: Placed, b: Placed): boolean => a.time === b.time && a.rule === b.rule && a.identity === b.identity
-  rows.sort(
-    (a, b) =>
-      a.time - b.time ||
-      (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0) ||
-      a.identity - b.identity ||
-      a.scan - b.scan ||
-      a.offset - b.offset,
-  )
-  const kept: Placed[] = []
-  for (let from = 0, to = 0; from < rows.length; from = to) {
-    const first = rows[from]!
-    for (to = from + 1; to < rows.length && isSame(first, rows[to]!); to++);
-    if (to === from + 1 || first.identity < 0) kept.push(first)
-    else for (const row of mostOfOne(rows.slice(from, to))) kept.push(row)
+function copiesAmong(
+  rows: Uint32Array,
+  { identity }: Columns,
+  scanOf: Uint32Array,
+  ruleOf: Uint32Array,
+): ReadonlySet<number> {
+  const copies = new Set<number>()
+  const byIdentity = Map.groupBy(rows, (row) => identity[row]!)
+  if (byIdentity.size === rows.length) return copies
+  for (const [number, same] of byIdentity) {
+    for (const ofRule of Map.groupBy(same, (row) => ruleOf[row]!).values()) {
+      const kept = number < 0 ? ofRule.slice(0, 1) : mostOfOne(ofRule, scanOf)
+      if (kept.length < ofRule.length) for (const row of ofRule) if (!kept.includes(row)) copies.add(row)
+    }
   }
-  return kept
+  return copies
 }
 
-function mostOfOne(rows: readonly Placed[]): readonly Placed[] {
-  const byScan = Map.groupBy(rows, ({ scan }) => scan)
+function mostOfOne(rows: readonly number[], scanOf: Uint32Array): readonly number[] {
+  const byScan = Map.groupBy(rows, (row) => scanOf[row]!)
   return [...byScan.values()].reduce((most, each) => (each.length > most.length ? each : most))
 }
 
 // ---------------------------------------------------------------- matches
 
-function inOrder(matches: readonly RowMatch<Placed>[], scans: readonly Scan[]): RowMatch<Placed>[] {
-  const key = (match: RowMatch<Placed>): string => keyOf(match, scans)
-  return [...matches].sort((a, b) => byTime(a.rows[0]!, b.rows[0]!) || (key(a) < key(b) ? -1 : 1))
+function inOrder(matches: readonly RowMatch[], rows: PlacedRows): RowMatch[] {
+  const key = (match: RowMatch): string => keyOf(match, rows)
+  return [...matches].sort((a, b) => a.rows[0]! - b.rows[0]! || (key(a) < key(b) ? -1 : 1))
 }
 
-function keyOf({ correlation, group, rows }: RowMatch<Placed>, scans: readonly Scan[]): string {
-  const { scan, offset } = rows[0]!
-  return JSON.stringify([correlation.info.id, group, scans[scan]!.artifact.path, offset])
+function keyOf({ correlation, group, rows: [first] }: RowMatch, rows: PlacedRows): string {
+  const { path, offset } = rows.of(first!).at
+  return JSON.stringify([correlation.info.id, group, path, offset])
 }
 
 /** The first rows of a match and its last one. */
 function hitsOf(
-  match: RowMatch<Placed>,
-  scans: readonly Scan[],
+  match: RowMatch,
+  rows: PlacedRows,
   whole: WholeRows,
   most: number,
 ): (readonly [scan: number, hit: Hit])[] {
-  const { correlation, rows } = match
-  const key = keyOf(match, scans)
-  const kept = rows.length <= most ? rows : [...rows.slice(0, most - 1), rows.at(-1)!]
-  const said = { key, rows: rows.length, says: says(match) }
-  return kept.map((row) => [
-    row.scan,
-    { rule: correlation.info.id, matched: [`rule ${row.rule}`], event: whole.of(row), match: said },
-  ])
+  const { correlation, rows: all } = match
+  const kept = all.length <= most ? [...all] : [...all.subarray(0, most - 1), all.at(-1)!]
+  const said = { key: keyOf(match, rows), rows: all.length, says: says(match, rows) }
+  return kept.map((number) => {
+    const row = rows.of(number)
+    return [row.scan, { rule: correlation.info.id, matched: [`rule ${row.rule}`], event: whole.of(row), match: said }]
+  })
 }
 
 /** `12 rows of 2 rules, no two more than 10m apart …` */
-function says({ correlation, group, rows }: RowMatch<Placed>): string {
+function says({ correlation, group, rows }: RowMatch, { times }: Rows): string {
   const { type, groupBy, span } = correlation
   const by = groupBy.map((name, i) => `${name} = ${group[i]!.slice(0, 100).replaceAll('\0', ', ')}`)
-  const from = iso(rows[0]!.time)
-  const to = iso(rows.at(-1)!.time)
+  const from = iso(times[rows[0]!]!)
+  const to = iso(times[rows.at(-1)!]!)
   return `${type} within ${spanOf(span)}: ${rows.length} rows, ${from} to ${to}${by.length > 0 ? `; ${by.join(', ')}` : ''}`
 }
 
@@ -277,32 +370,31 @@ class WholeRows {
     this.#scans = scans
   }
 
-  of({ rule, time, key, scan, offset, length, number }: Placed): Event {
+  of({ rule, time, key, scan, at, number }: Placed): Event {
     let known = this.#known.get(scan)
     if (!known) {
       const { hits } = this.#scans[scan]!
-      known = new Map(hits.map((hit) => [placeOf(hit.rule, hit.event.at.offset, hit.event.at.length), hit.event]))
+      known = new Map(hits.map((hit) => [placeOf(hit.rule, hit.event.at), hit.event]))
       this.#known.set(scan, known)
     }
     const { log, timeBasis, host, client, user, values, counts } = key
-    const at = { path: this.#scans[scan]!.artifact.path, offset, length, ...(number > 0 ? { [counts]: number } : {}) }
     const roles = { host, client, user, target: null, request: null, session: null }
     return (
-      known.get(placeOf(rule, offset, length)) ?? {
+      known.get(placeOf(rule, at)) ?? {
         log,
         sources: [],
         time,
         timeBasis,
         fields: values,
         raw: '',
-        at,
+        at: { ...at, ...(number > 0 ? { [counts]: number } : {}) },
         ...roles,
       }
     )
   }
 }
 
-const placeOf = (rule: string, offset: number, length: number): string => `${offset} ${length} ${rule}`
+const placeOf = (rule: string, { offset, length }: Event['at']): string => `${offset} ${length} ${rule}`
 
 /** Rules whose rows correlations count, and that therefore are kept as long as it can be. */
 export function trailed({ events }: Pick<Rules, 'events'>): ReadonlySet<string> {

@@ -1,5 +1,6 @@
 import { sha256 } from './lib/hash.ts'
 import { canonicalIp, inCidr, isLoopback, isPrivate } from './lib/ip.ts'
+import { addTo } from './lib/lists.ts'
 import { dayOf, iso } from './lib/time.ts'
 import {
   type Event,
@@ -198,7 +199,7 @@ function joinBackEnd(hits: readonly Located[]): Located[] {
   for (const hit of front) {
     if (hit.event.request && !byRequest.has(hit.event.request)) byRequest.set(hit.event.request, hit)
     const path = askedPath(hit.event)
-    if (path) byTarget.set(path, [...(byTarget.get(path) ?? []), hit])
+    if (path) addTo(byTarget, path, hit)
   }
   return hits.map((hit): Located => {
     const { event, info } = hit
@@ -328,7 +329,7 @@ function groupKey(hit: Located): string {
 /** Context rows that joined nothing: ordinary between servers, shown as one line per rule. */
 function unjoined(context: readonly Located[]): Located[][] {
   const groups = new Map<string, Located[]>()
-  for (const hit of context) groups.set(hit.info.id, [...(groups.get(hit.info.id) ?? []), hit])
+  for (const hit of context) addTo(groups, hit.info.id, hit)
   return [...groups.values()]
 }
 

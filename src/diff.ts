@@ -1,3 +1,4 @@
+import { addTo } from './lib/lists.ts'
 import type {
   Answer,
   Artifact,
@@ -94,9 +95,7 @@ function twins<T>(before: readonly T[], after: readonly T[], key: Key<T>): [T[],
   for (const one of before) {
     const name = key(one)
     if (name === null) continue
-    const list = waiting.get(name)
-    if (list) list.push(one)
-    else waiting.set(name, [one])
+    addTo(waiting, name, one)
   }
   for (const list of waiting.values()) list.reverse()
   const pairs: [T[], T[]] = [[], []]

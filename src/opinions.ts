@@ -1,4 +1,5 @@
 import type { Found } from './detection.ts'
+import { addTo } from './lib/lists.ts'
 import { iso } from './lib/time.ts'
 import { type CveExposure, type Event, levels, type Opinion, type Scan } from './model.ts'
 import { textOf } from './detection.ts'
@@ -214,7 +215,7 @@ function indexOf(found: readonly Found[]): Ours {
       if (record) add(byRecord, record, finding.id)
     }
     if (finding.client !== null && finding.first !== null)
-      push(byClient, finding.client, {
+      addTo(byClient, finding.client, {
         id: finding.id,
         first: Date.parse(finding.first),
         last: Date.parse(finding.last ?? finding.first),
@@ -227,12 +228,6 @@ function add(map: Map<string, string[]>, key: string, id: string): void {
   const list = map.get(key)
   if (!list) map.set(key, [id])
   else if (!list.includes(id) && list.length < 20) list.push(id)
-}
-
-function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
-  const list = map.get(key)
-  if (list) list.push(value)
-  else map.set(key, [value])
 }
 
 /** `folder/name.aspx`, by which paths of two tools are the same file. */

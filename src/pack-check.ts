@@ -1,3 +1,4 @@
+import { addTo } from './lib/lists.ts'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import { pathFault } from './bundle.ts'
@@ -146,7 +147,7 @@ async function benignProblems(folder: string, knowledge: Knowledge): Promise<Pac
   for await (const member of (await openEvidence(folder)).list()) {
     if (!('ref' in member)) continue
     const { hits } = await scan(member, settings)
-    for (const rule of new Set(hits.map((hit) => hit.rule))) files.set(rule, [...(files.get(rule) ?? []), member.path])
+    for (const rule of new Set(hits.map((hit) => hit.rule))) addTo(files, rule, member.path)
   }
   return [...files].map(([rule, paths]) => {
     const info = knowledge.infos.get(rule)!

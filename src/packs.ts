@@ -12,6 +12,7 @@ import { PosternError } from './errors.ts'
 import { EvidenceError } from './evidence/container.ts'
 import { decoded, encodedMark } from './evidence/encoded.ts'
 import { sha256 } from './lib/hash.ts'
+import { addTo } from './lib/lists.ts'
 import type { ActionSubject, ActorFacts, BrokenRule, Campaign, Is, PackAction, Question, RuleInfo } from './model.ts'
 import type { LoadedRules, RuleFile, RuleSettings } from './rules/engine.ts'
 import { loadRules } from './rules/index.ts'
@@ -209,7 +210,7 @@ export function inOrder(actions: readonly PackAction[]): PackAction[] {
   for (const action of actions) {
     const { after } = action
     if (after === undefined || !known.has(after)) first.push(action)
-    else behind.set(after, [...(behind.get(after) ?? []), action])
+    else addTo(behind, after, action)
   }
   const placed = new Set<PackAction>()
   const order: PackAction[] = []

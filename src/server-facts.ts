@@ -1,4 +1,5 @@
 import { PosternError } from './errors.ts'
+import { addTo } from './lib/lists.ts'
 import { iso } from './lib/time.ts'
 import type { Build, Fact, Scan } from './model.ts'
 import { stateKinds } from './parsers/kinds.ts'
@@ -186,7 +187,7 @@ function agreed(sightings: readonly Sighting[]): BuildRun[] {
   const exact = sightings.filter((run) => run.precision === 'update' && run.from !== null && run.to !== null)
   const undated = sightings.filter((run) => run.precision === 'update' && (run.from === null || run.to === null))
   const logs = new Map<string, BuildRun[]>()
-  for (const run of exact) logs.set(run.log, [...(logs.get(run.log) ?? []), run])
+  for (const run of exact) addTo(logs, run.log, run)
   // The header of a file names the build that began it; rows that name theirs know better.
   const rows = new Set([...logs.keys()].filter((log) => !log.startsWith('#Version')).map(folderOf))
   const tracks = [...logs]

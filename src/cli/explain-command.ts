@@ -4,6 +4,7 @@ import { countedBy, KeptTrails, withCorrelations } from '../correlations.ts'
 import { PosternError } from '../errors.ts'
 import type { Member } from '../evidence/container.ts'
 import { EvidenceError, listEvidence, readMember } from '../evidence/index.ts'
+import { addTo } from '../lib/lists.ts'
 import { decodeText } from '../lib/text.ts'
 import { visible } from '../lib/tty.ts'
 import { compare } from '../kept-hits.ts'
@@ -37,7 +38,8 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
     'password-file': { type: 'string' },
   })
   const [out, ...ids] = positionals
-  if (out === undefined || ids.length === 0) throw new PosternError('usage', 'Say: postern explain OUT FINDING')
+  if (out === undefined || ids.length === 0 || ids.includes(''))
+    throw new PosternError('usage', 'Say: postern explain OUT FINDING')
   const wanted = ids.map((id) => findingIn(out, id))
   if (new Set(wanted.map(({ folder }) => folder)).size > 1)
     throw new PosternError('usage', 'These findings are of several servers; explain them one server at a time.')
@@ -303,7 +305,7 @@ function optionsOf(args: readonly string[], folder: string): Map<string, string[
     if (!m) continue
     const value = m[2] ?? args[i + 1] ?? ''
     const path = m[1] === 'timezone' ? value : resolve(folder, value)
-    found.set(m[1]!, [...(found.get(m[1]!) ?? []), path])
+    addTo(found, m[1]!, path)
   }
   return found
 }

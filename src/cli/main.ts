@@ -38,6 +38,7 @@ const help = `Postern ${version}: was someone let in by the back door of this Ex
   postern explain OUT FINDING            re-reads the bytes of a finding and asks its rule again
   postern diff A B                       two assessments: what changed, and what changed it
   postern packs check|list|self-test     the rules and their samples
+  postern packs verify|install           signed bundles of packs, for places without a network
   postern baseline make|list             files known to be good, and lists of your own
 
 postern COMMAND --help tells more. Exit status: 0 no evidence, 1 failed, 2 usage, 3 cannot tell, 4 targeted,

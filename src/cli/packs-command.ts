@@ -41,32 +41,28 @@ const options = {
 } as const
 
 const ofKnowledge = ['packs', 'rules', 'iocs']
-/** What may be asked, with the options that belong to it. */
-const questions: Readonly<Record<string, readonly string[]>> = {
-  check: ofKnowledge,
-  list: ofKnowledge,
-  'self-test': ofKnowledge,
-  verify: ['root', 'into'],
-  install: ['root', 'into'],
-  bundle: ['packs', 'keys', 'version', 'expires'],
-  keys: ['expires', 'threshold'],
+/** What may be asked: the options that belong to it, and what it wants to be told. */
+const questions: Readonly<Record<string, { readonly takes: readonly string[]; readonly names: string }>> = {
+  check: { takes: ofKnowledge, names: '' },
+  list: { takes: ofKnowledge, names: '' },
+  'self-test': { takes: ofKnowledge, names: '' },
+  verify: { takes: ['root', 'into'], names: 'FILE --root ROOT.json' },
+  install: { takes: ['root', 'into'], names: 'FILE --into FOLDER' },
+  bundle: { takes: ['packs', 'keys', 'version', 'expires'], names: 'FILE --keys FOLDER --version N --expires DAY' },
+  keys: { takes: ['expires', 'threshold'], names: 'FOLDER --expires DAY' },
 }
 
 /** `postern packs`: what Postern knows, whether it still works on this machine, and how it comes here. */
 export async function packsCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(args, options)
   const [what = '', file] = positionals
-  const allowed = Object.hasOwn(questions, what) ? questions[what]! : null
-  if (allowed === null)
-    throw new PosternError('usage', 'Say: postern packs check, postern packs list or postern packs self-test')
-  const other = Object.keys(values).find((name) => !allowed.includes(name))
+  const asked = Object.hasOwn(questions, what) ? questions[what]! : null
+  if (asked === null)
+    throw new PosternError('usage', `Say: postern packs ${Object.keys(questions).join(', or ')}; --help tells more.`)
+  const other = Object.keys(values).find((name) => !asked.takes.includes(name))
   if (other !== undefined) throw new PosternError('usage', `--${other} is no option of postern packs ${what}.`)
-  const names = allowed === ofKnowledge ? 1 : 2
-  if (positionals.length !== names)
-    throw new PosternError(
-      'usage',
-      names === 1 ? `Say: postern packs ${what}` : `Say: postern packs ${what} and one name.`,
-    )
+  if (positionals.length !== (asked.names === '' ? 1 : 2))
+    throw new PosternError('usage', `Say: ${`postern packs ${what} ${asked.names}`.trimEnd()}`)
   if (what === 'keys') return makeKeys(file!, values)
   if (what === 'bundle') return bundlePacks(file!, values)
   if (what === 'verify' || what === 'install') return takeBundle(what, file!, values)

@@ -1,3 +1,4 @@
+import { addTo } from '../lib/lists.ts'
 import type { Member } from './container.ts'
 
 /**
@@ -10,11 +11,8 @@ export function withCompanions(members: readonly Member[]): Member[] {
   for (const member of members) {
     if (member.refused) continue
     const hive = LOG.test(member.path) ? member.path.replace(LOG, '').toLowerCase() : ''
-    if (hive !== '') {
-      const list = logs.get(hive)
-      if (list) list.push(member)
-      else logs.set(hive, [member])
-    } else if (volumeOf(member.path, TABLE)) tables.push(member)
+    if (hive !== '') addTo(logs, hive, member)
+    else if (volumeOf(member.path, TABLE)) tables.push(member)
   }
   if (logs.size === 0 && tables.length === 0) return [...members]
   return members.map((member) => {

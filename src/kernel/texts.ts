@@ -292,8 +292,10 @@ type Halves = readonly Half[]
 
 /** Eight groups of texts, such that in few places of the sample stands what has the halves of any of a group. */
 function inGroups(texts: readonly Sought[], sample: Buffer): readonly Halves[] {
-  const apart = Math.max(1, Math.floor((sample.length - 3) / PLACES))
-  const places = Array.from({ length: sample.length < 3 ? 0 : PLACES }, (_, i) => (i * apart) % (sample.length - 2))
+  // Of a short log, each place once.
+  const all = Math.max(0, sample.length - 2)
+  const apart = Math.max(1, Math.floor((all - 1) / PLACES))
+  const places = Array.from({ length: Math.min(PLACES, all) }, (_, i) => i * apart)
   const tries = Uint8Array.from(places.flatMap((at) => [...sample.subarray(at, at + 3)].map((byte) => byte | 0x20)))
   // How many places, and beside it a measure of how many there may be elsewhere.
   const cost = (halves: Halves): number => {

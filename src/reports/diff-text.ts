@@ -1,3 +1,4 @@
+import { addTo } from '../lib/lists.ts'
 import { visible } from '../lib/tty.ts'
 import type { Cause, Diff, FindingChange, NamedDigest } from '../model.ts'
 import { Page, type Terminal } from './text-page.ts'
@@ -65,10 +66,7 @@ function evidence(page: Page, { evidence: e }: Diff): void {
 function byFolder(files: Diff['evidence']['added']): { name: string; files: string }[] {
   const folders = new Map<string, (typeof files)[number][]>()
   for (const file of files) {
-    const folder = file.path.slice(0, Math.max(0, file.path.lastIndexOf('/')))
-    const list = folders.get(folder)
-    if (list) list.push(file)
-    else folders.set(folder, [file])
+    addTo(folders, file.path.slice(0, Math.max(0, file.path.lastIndexOf('/'))), file)
   }
   return [...folders].map(([folder, list]) => {
     const size = bytes(list.reduce((sum, file) => sum + file.size, 0))

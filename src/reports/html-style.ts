@@ -183,7 +183,8 @@ svg.chart { display: block; width: 100%; min-width: 46rem; height: auto; font: 4
 .swatch.gap { background: var(--hole-t); border: 1.5px dashed var(--hole); margin-right: .4rem; } .swatch.camp { background: var(--likely); opacity: .78; height: .5rem; margin-right: .4rem; vertical-align: .05rem; } .swatch.line { width: 0; border-left: 2px dashed var(--none); margin: 0 .6rem 0 .4rem; }
 
 h3.group { display: flex; align-items: baseline; color: var(--q); }
-h3.group .n { margin-left: .6rem; font-weight: 450; color: var(--faint); }
+h3 .n { margin-left: .3rem; font-weight: 450; color: var(--faint); }
+h3.group .n { margin-left: .6rem; }
 .finding { border-top: 1px solid var(--line); }
 details.pile { border-top: 1px solid var(--line); }
 details.pile > summary { padding: .65rem 0; color: var(--ink); font-weight: 520; }

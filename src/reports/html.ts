@@ -3,6 +3,7 @@ import { deflateRawSync } from 'node:zlib'
 import { html as h, inline, json, type Piece, type SafeHtml } from '../lib/html.ts'
 import { visible } from '../lib/tty.ts'
 import {
+  type Actor,
   type Answer,
   type Assessment,
   type Build,
@@ -58,6 +59,7 @@ import {
   sayingOf,
   settles,
   span,
+  speaksOfNames,
   stages,
   supportWords,
   timeBases,
@@ -452,7 +454,8 @@ function duties(view: View): SafeHtml | null {
     h`${duty.note}${duty.note === '' ? null : ' '}<span class="faint">${duty.source}</span>`,
   ])
   return h`<p class="lead">Facts, and no legal advice: which of them bind you depends on who and where you are. Write down when you became aware, and of what.</p>
-${table('Duties to report', ['Law', 'Binds', 'Tell', 'Within', 'Note and source'], body, { quiet: true })}`
+<details class="plain"><summary>${counted(list.length, 'law')} that may bind you, each with its time</summary>
+${table('Duties to report', ['Law', 'Binds', 'Tell', 'Within', 'Note and source'], body, { quiet: true })}</details>`
 }
 
 // A whole command line, or words with commands between back quotes.
@@ -588,29 +591,26 @@ function reference(view: View, id: string): SafeHtml {
 }
 
 function who(view: View): SafeHtml | null {
-  const { actors, attribution, chains } = view.a
+  const { actors, attribution } = view.a
   if (actors.length === 0) return null
-  const number = new Map(chains.map((c, i) => [c.id, i + 1]))
-  const named = byStory(view.a)
-  const [lead, ...rest] = attribution.map(named)
+  const [lead, ...rest] = attribution.map(byStory(view.a))
+  const weighed = h`<div class="actors">${actors.map((x) => hypothesis(view, x))}</div>
+<p class="note">${likelihoodWords}</p>`
   return h`<p class="lead">${lead}</p>
 ${rest.map((sentence) => h`<p>${clip(sentence)}</p>`)}
-<div class="actors">${actors.map(
-    (x) => h`<article class="actor"><h3>${capital(clip(x.actor, 120))}<span class="likelihood">${x.words}</span></h3>
+${speaksOfNames(view.a) ? weighed : h`<details class="plain"><summary>What was weighed, and how</summary>${weighed}</details>`}`
+}
+
+function hypothesis(view: View, x: Actor): SafeHtml {
+  const number = new Map(view.a.chains.map((c, i) => [c.id, i + 1]))
+  const named = byStory(view.a)
+  const stories = x.chains.slice(0, 20).map((c) => (number.has(c) ? `story ${number.get(c)}` : c))
+  return h`<article class="actor"><h3>${capital(clip(x.actor, 120))}<span class="likelihood">${x.words}</span></h3>
 ${isWeighedOnly(x) ? h`<p class="faint">${weighedOnly}</p>` : null}
 <div class="scales"><div><h4>For</h4>${list(x.for.map(named))}</div><div><h4>Against</h4>${list(x.against.map(named))}</div></div>
-${
-  x.chains.length === 0
-    ? null
-    : h`<p class="faint">Speaks of ${x.chains
-        .slice(0, 20)
-        .map((c) => (number.has(c) ? `story ${number.get(c)}` : c))
-        .join(', ')}.</p>`
-}
+${stories.length === 0 ? null : h`<p class="faint">Speaks of ${stories.join(', ')}.</p>`}
 ${x.references.length === 0 ? null : h`<p class="faint">Reports: ${x.references.join(' ; ')}</p>`}
-</article>`,
-  )}</div>
-<p class="note">${likelihoodWords}</p>`
+</article>`
 }
 
 const list = (items: readonly string[]): SafeHtml =>
@@ -668,16 +668,14 @@ function exposure(view: View): SafeHtml | null {
   const drawn = (spokenOf.length > 0 ? spokenOf : changed).slice(0, MAIN_CVES)
   const chart = exposureChart(view.a, drawn.length > 0 ? drawn : affected.slice(0, MAIN_CVES))
   const untouched = e.cves.length - affected.length
-  // What a finding speaks of, and what others were attacked by, is not folded away.
-  const first = (list: readonly CveExposure[]): readonly CveExposure[] =>
-    list.filter((c) => named.has(c.cve) || c.exploited).slice(0, MAIN_CVES)
-  const part = (caption: string, list: readonly CveExposure[]): SafeHtml | null => {
-    const main = first(list)
+  // What a finding speaks of, and what others were attacked by while it was open here, is not folded away.
+  const part = (caption: string, list: readonly CveExposure[], folds = false): SafeHtml | null => {
+    const main = list.filter((c) => named.has(c.cve) || (c.exploited && !folds)).slice(0, MAIN_CVES)
     const others = list.filter((c) => !main.includes(c))
     return list.length === 0
       ? null
-      : h`<h3>${caption}<span class="n">${count(list.length)}</span></h3>
-${main.length === 0 ? null : vulnerabilities(`${caption}: known to be used by attackers, or spoken of by a finding`, main)}
+      : h`<h3>${caption} <span class="n">${count(list.length)}</span></h3>
+${main.length === 0 ? null : vulnerabilities(`${caption}: known to be used by attackers, or spoken of by a finding`, main, { quiet: true })}
 ${others.length === 0 ? null : h`<details class="plain"><summary>${counted(others.length, main.length > 0 ? 'further vulnerability' : 'vulnerability', main.length > 0 ? 'further vulnerabilities' : 'vulnerabilities')}</summary>${vulnerabilities(`${caption}: ${main.length > 0 ? 'further' : 'all'}`, others.slice(0, 400), { quiet: true })}</details>`}`
   }
   return h`<p class="lead">${exposureWords(view.a)} Patched too late: <strong>${patchedTooLateWords(e.patchedTooLate)}</strong>.</p>
@@ -687,8 +685,8 @@ ${server.builds.length === 0 ? h`<p class="none">Which build ran here is not in 
 ${part('Open at the end of the evidence', groups.open)}
 ${part('Open for a time, and fixed since', groups.was)}
 ${part('Not known from this evidence', groups.unknown)}
-${part('Open, and made public after the evidence ends', groups.since)}
-${part('Fixed as far as the evidence goes back', groups.fixed)}
+${part('Open, and made public after the evidence ends', groups.since, true)}
+${part('Fixed as far as the evidence goes back', groups.fixed, true)}
 ${e.protections.length === 0 ? null : h`<details class="plain"><summary>What else than the build decides: ${tally(e.protections)}</summary>${table('Settings at the end of the evidence', ['So it must be', 'Is it so', 'Why', 'Read from', 'Decides'], e.protections.map(protectionRow), { quiet: true })}</details>`}
 ${untouched > 0 ? h`<p class="note">Not affected by ${counted(untouched, 'other known vulnerability', 'other known vulnerabilities')}.</p>` : null}`
 }

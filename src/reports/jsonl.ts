@@ -1,3 +1,4 @@
+import { addTo } from '../lib/lists.ts'
 import { iso } from '../lib/time.ts'
 import type { Artifact, Assessment, Gap } from '../model.ts'
 import { dataJson } from './json.ts'
@@ -46,11 +47,7 @@ function* allLines(assessment: Assessment): Generator<unknown> {
 
 function* fileLines(assessment: Assessment): Generator<FileLine> {
   const gaps = new Map<string, Gap[]>()
-  for (const gap of assessment.coverage.gaps) {
-    const list = gaps.get(gap.path)
-    if (list) list.push(gap)
-    else gaps.set(gap.path, [gap])
-  }
+  for (const gap of assessment.coverage.gaps) addTo(gaps, gap.path, gap)
   const unknown = new Set(assessment.coverage.unknown.map((u) => u.path))
   const known = new Set<string>()
   for (const a of assessment.evidence.manifest) {

@@ -104,7 +104,9 @@ function exposure(assessment: Assessment): string {
   const e = assessment.exposure
   if (e.cves.length === 0) return ''
   const { open, since, was, unknown } = exposureGroups(assessment)
-  const listed = [...open, ...was, ...unknown, ...since]
+  // What became known only after the evidence ends is counted above the table.
+  const spokenOf = new Set(assessment.findings.flatMap(({ cves }) => cves))
+  const listed = [...open, ...was, ...unknown, ...since.filter(({ cve }) => spokenOf.has(cve))]
   const rows = listed
     .slice(0, 60)
     .map(

@@ -20,6 +20,7 @@ import {
   meansWords,
   missingWords,
   nameWords,
+  notAsked,
   openWords,
   opinionsByTool,
   patchedTooLateWords,
@@ -30,6 +31,7 @@ import {
   reachSentence,
   reasons,
   sayingOf,
+  speaksOfNames,
   settles,
   span,
   stages,
@@ -130,8 +132,7 @@ function answers(page: Page, assessment: Assessment): void {
     const answer = assessment.answers.find((a) => a.question === question)
     if (answer) oneAnswer(page, answer, assessment)
   }
-  for (const c of assessment.campaigns.filter((c) => !c.asked))
-    page.prose(`Not asked: ${c.name}: ${c.reason}.`, 2, 'dim')
+  for (const [reason, names] of notAsked(assessment)) page.prose(`Not asked: ${names.join(', ')}: ${reason}.`, 2, 'dim')
 }
 
 function oneAnswer(page: Page, answer: Answer, assessment: Assessment): void {
@@ -217,8 +218,11 @@ function who(page: Page, assessment: Assessment): void {
   page.heading('Who it may have been')
   const story = byStory(assessment)
   for (const sentence of attribution) page.prose(story(sentence), 2)
+  const isOfNames = speaksOfNames(assessment)
   for (const actor of actors.slice(0, 6)) {
     page.bullet(hypothesisWords(actor, assessment), 2)
+    // Where no name was weighed, the reasons are for whoever wants to know: they stand in the report.
+    if (!isOfNames) continue
     for (const [side, reasons] of [
       ['For', actor.for],
       ['Against', actor.against],

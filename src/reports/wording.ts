@@ -1,3 +1,4 @@
+import { addTo } from '../lib/lists.ts'
 import { stateKinds } from '../model.ts'
 import type {
   ActionFact,
@@ -254,6 +255,13 @@ export function supportWords({ product, end, later, is }: Support): string {
   return is === 'supported'
     ? `${product} was supported while the evidence lasts; support ends on ${end}`
     : `${product} is supported until ${end}; after that there are ${after}`
+}
+
+/** Campaigns that were not asked, by the reason. */
+export function notAsked({ campaigns }: Assessment): [reason: string, names: string[]][] {
+  const byReason = new Map<string, string[]>()
+  for (const { asked, reason, name } of campaigns) if (!asked) addTo(byReason, reason, name)
+  return [...byReason]
 }
 
 /** What closes it here: the update for this cumulative update, or what to install instead. */
@@ -551,6 +559,11 @@ export function byStory({ chains }: Pick<Assessment, 'chains'>): (text: string) 
 /** A known actor that was weighed and is not named; the other hypotheses name nobody at all. */
 export function isWeighedOnly({ named, references }: Actor): boolean {
   return !named && references.length > 0
+}
+
+/** Was an actor that has a name weighed? */
+export function speaksOfNames({ actors }: Assessment): boolean {
+  return actors.some(({ named, references }) => named || references.length > 0)
 }
 
 /** A hypothesis in a line: who, how likely, and of which stories where there are several. */

@@ -1,3 +1,4 @@
+import { addTo } from '../lib/lists.ts'
 import type { Need } from './engine.ts'
 import type { Values } from './values.ts'
 
@@ -26,7 +27,7 @@ export class Candidates<Rule extends { readonly needs?: readonly Need[] }> {
     const byField = new Map<string, [text: string, rule: number][]>()
     rules.forEach((rule, i) => {
       if (!rule.needs || rule.needs.length === 0 || rule.needs.some((need) => need.text.length < GRAM)) always.push(i)
-      else for (const { field, text } of rule.needs) add(byField, field, [text, i])
+      else for (const { field, text } of rule.needs) addTo(byField, field, [text, i])
     })
     this.#always = always
     this.#alwaysRules = always.map((i) => rules[i]!)
@@ -96,10 +97,4 @@ function piecesOf(text: string): number[] {
     for (let i = 0; i < GRAM; i++) piece = (piece << 8) ^ text.charCodeAt(at + i)
     return piece
   })
-}
-
-function add<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
-  const list = lists.get(key)
-  if (list) list.push(value)
-  else lists.set(key, [value])
 }

@@ -1,191 +1,313 @@
 import type { Correlation } from './engine.ts'
 
-/** A row that a rule said yes to. */
-export type Row = {
-  readonly rule: string
-  readonly time: number
+/**
+ * Rows that rules said yes to, in columns: there may be very many of them, and most share their values. They come in the
+ * order of their times.
+ */
+export type Rows = {
+  readonly times: ArrayLike<number>
+  /** Of each row, its place in `rules`. */
+  readonly ruleOf: ArrayLike<number>
+  readonly rules: readonly string[]
+  /** Of each row, its place in `values`. */
+  readonly valuesOf: ArrayLike<number>
   /** Values of fields by name (folded). */
-  readonly values: Readonly<Record<string, string>>
+  readonly values: readonly Readonly<Record<string, string>>[]
 }
 
-/** Rows that make a correlation true together, in the order in which they were given. */
-export type RowMatch<R extends Row> = {
+/** Rows that make a correlation true together, by their numbers, in order. */
+export type RowMatch = {
   readonly correlation: Correlation
   /** The values that the rows have in common, in the order of `groupBy`. */
   readonly group: readonly string[]
-  readonly rows: readonly R[]
+  readonly rows: Uint32Array
 }
 
-export type Correlated<R extends Row> = {
-  readonly matches: readonly RowMatch<R>[]
+export type Correlated = {
+  readonly matches: readonly RowMatch[]
   /** Rows that belong to no group, since they lack a value that they are grouped by. */
   readonly ungrouped: readonly { readonly correlation: Correlation; readonly rows: number }[]
 }
 
-/** What a correlation counts: a row, or a time at which a correlation that it counts came true. */
-type Item<R extends Row> = { readonly time: number; readonly child: number; readonly of: R | Fulfilled<R> }
-type Fulfilled<R extends Row> = {
+/** A time at which a correlation that is counted by others came true. */
+type Fulfilled = {
   readonly time: number
   readonly correlation: Correlation
-  readonly items: readonly Item<R>[]
+  readonly items: readonly Item[]
+  readonly children: readonly number[]
 }
-/** In one group, with the values that it brings to be counted. */
-type Member<R extends Row> = Item<R> & { readonly counted: readonly string[] }
+/** What a correlation counts: a row by its number, or a time at which a correlation that it counts came true. */
+type Item = number | Fulfilled
 
 /**
- * Which rows make which correlations true. The rows come in the order of their times. A window reaches from a row to all
- * that lie within the span of it, both ends included; it counts only where no other window holds all of its rows, so that
- * an upper bound is not met by a part of a larger burst. Windows that are true and share rows are one match.
+ * Which rows make which correlations true. A window reaches from a row to all that lie within the span of it, both ends
+ * included; it counts only where no other window holds all of its rows, so that an upper bound is not met by a part of a
+ * larger burst. Windows that are true and share rows are one match.
  */
-export function correlate<R extends Row>(correlations: readonly Correlation[], rows: readonly R[]): Correlated<R> {
-  const matches: RowMatch<R>[] = []
+export function correlate(correlations: readonly Correlation[], rows: Rows): Correlated {
+  const matches: RowMatch[] = []
   const ungrouped: { correlation: Correlation; rows: number }[] = []
   const parts = new Set(correlations.flatMap(({ of }) => of))
-  const items = new Map<string, (R | Fulfilled<R>)[]>()
-  for (const row of rows) addTo(items, row.rule, row)
-  const order = new Map(rows.map((row, i) => [row, i]))
-  const inOrder = (found: readonly R[]): R[] => {
-    const all = new Set(found)
-    // Of very many it is less work to look at every row than to sort them.
-    if (all.size > rows.length / 16) return rows.filter((row) => all.has(row))
-    return [...all].sort((a, b) => order.get(a)! - order.get(b)!)
-  }
+  const items = new Map<string, readonly Item[]>(byRule(rows))
+  const values = new Values(rows)
 
   for (const correlation of correlations) {
-    const { groups, lost } = grouped(correlation, items)
+    const { groups, lost } = grouped(correlation, items, values)
     if (lost > 0) ungrouped.push({ correlation, rows: lost })
-    const fulfilled: Fulfilled<R>[] = []
-    for (const { group, members } of groups) {
-      const spans = windows(correlation, members)
+    const fulfilled: Fulfilled[] = []
+    for (const group of groups) {
+      const spans = windows(correlation, group)
       if (!correlation.isPart) {
-        for (const [from, to] of merged(spans)) {
-          matches.push({ correlation, group, rows: inOrder(members.slice(from, to + 1).flatMap(leaves)) })
-        }
+        for (const [from, to] of merged(spans))
+          matches.push({ correlation, group: group.values, rows: rowsOf(group.items.slice(from, to + 1)) })
       }
       if (parts.has(correlation.info.id)) {
-        for (const [from, to] of disjoint(correlation, members, spans)) {
-          fulfilled.push({ time: members[to]!.time, correlation, items: members.slice(from, to + 1) })
+        for (const [from, to] of disjoint(correlation, group, spans)) {
+          const [own, children] = [group.items.slice(from, to + 1), group.children.slice(from, to + 1)]
+          fulfilled.push({ time: group.times[to]!, correlation, items: own, children })
         }
       }
     }
-    items.set(correlation.info.id, fulfilled)
+    items.set(
+      correlation.info.id,
+      fulfilled.sort((a, b) => a.time - b.time),
+    )
   }
   return { matches, ungrouped }
 }
 
+/** The numbers of the rows of each rule, in order. */
+function byRule({ ruleOf, rules }: Rows): [string, number[]][] {
+  const lists = rules.map((rule): [string, number[]] => [rule, []])
+  for (let row = 0; row < ruleOf.length; row++) lists[ruleOf[row]!]![1].push(row)
+  return lists
+}
+
+/** The rows that items stand for, each once. */
+function rowsOf(items: readonly Item[]): Uint32Array {
+  const all = Uint32Array.from(items.flatMap(leaves)).sort()
+  let kept = 0
+  for (const row of all) if (kept === 0 || row !== all[kept - 1]) all[kept++] = row
+  return all.slice(0, kept)
+}
+
+function leaves(item: Item): number | readonly number[] {
+  return typeof item === 'number' ? item : item.items.flatMap(leaves)
+}
+
 // ---------------------------------------------------------------- groups
 
-type Group<R extends Row> = { readonly group: readonly string[]; readonly members: Member<R>[] }
+/** Items that have the same values, in the order of their times. */
+type Group = {
+  readonly values: readonly string[]
+  readonly times: number[]
+  readonly items: Item[]
+  /** Which of the rules of the correlation each item is of. */
+  readonly children: number[]
+  /** The values that each item brings to be counted. */
+  readonly counted: (readonly number[])[]
+}
 
-function grouped<R extends Row>(
+/** A group that an item belongs to, and the values (each a number of its own) that it brings to be counted there. */
+type Place = { readonly group: Group; readonly counted: number[] }
+
+function grouped(
   correlation: Correlation,
-  all: ReadonlyMap<string, readonly (R | Fulfilled<R>)[]>,
-): { groups: readonly Group<R>[]; lost: number } {
-  const groups = new Map<string, Group<R>>()
+  all: ReadonlyMap<string, readonly Item[]>,
+  values: Values,
+): { groups: readonly Group[]; lost: number } {
+  const groups = new Map<number, Group>()
+  const lists = correlation.of.map((id) => all.get(id) ?? [])
+  // Many rows share their values.
+  const known = lists.map((): (readonly Place[] | undefined)[] => values.rows.values.map(() => undefined))
   let lost = 0
-  for (const [child, id] of correlation.of.entries()) {
-    // Many rows share their values.
-    const known = new Map<object, readonly Place[]>()
-    for (const each of all.get(id) ?? []) {
-      const item = { time: each.time, child, of: each }
-      const shared = isFulfilled(each) ? null : each.values
-      const places = (shared && known.get(shared)) ?? placesOf(item, correlation)
-      if (shared) known.set(shared, places)
-      if (places.length === 0) lost++
-      for (const { key, group, counted } of places) {
-        // What brings no value to a count of values is no part of it.
-        if (correlation.counted.length > 0 && counted.length === 0) continue
-        let found = groups.get(key)
-        if (!found) groups.set(key, (found = { group, members: [] }))
-        found.members.push({ ...item, counted })
-      }
+  eachInTime(lists, values.rows.times, (item, child) => {
+    const shared = typeof item === 'number' ? values.rows.valuesOf[item]! : undefined
+    let places = shared === undefined ? undefined : known[child]![shared]
+    if (!places) {
+      places = placesOf(item, child, correlation, groups, values)
+      if (shared !== undefined) known[child]![shared] = places
     }
-  }
-  for (const { members } of groups.values()) members.sort((a, b) => a.time - b.time)
+    if (places.length === 0) lost++
+    for (const { group, counted } of places) {
+      // What brings no value to a count of values is no part of it.
+      if (correlation.counted.length > 0 && counted.length === 0) continue
+      group.times.push(timeOf(item, values.rows.times))
+      group.items.push(item)
+      group.children.push(child)
+      group.counted.push(counted)
+    }
+  })
   return { groups: [...groups.values()], lost }
 }
 
-/** A group that an item belongs to, and the values (each a text of its own) that it brings to be counted there. */
-type Place = { readonly key: string; readonly group: readonly string[]; readonly counted: readonly string[] }
+function timeOf(item: Item, times: ArrayLike<number>): number {
+  return typeof item === 'number' ? times[item]! : item.time
+}
 
-function placesOf<R extends Row>(item: Item<R>, correlation: Correlation): Place[] {
-  const { groupBy, counted } = correlation
-  const places = new Map<string, { key: string; group: readonly string[]; counted: string[] }>()
-  for (const values of valuesOf(item, [...groupBy, ...counted], correlation)) {
-    const group = values.slice(0, groupBy.length)
-    if (!areTexts(group)) continue
-    const key = keyOf(group)
-    const place = places.get(key) ?? { key, group, counted: [] }
-    const rest = values.slice(groupBy.length)
-    if (areTexts(rest) && rest.length > 0) place.counted.push(keyOf(rest))
-    places.set(key, place)
+/** Goes over the items of several lists, each in the order of its times, in one order. */
+function eachInTime(
+  lists: readonly (readonly Item[])[],
+  times: ArrayLike<number>,
+  each: (item: Item, child: number) => void,
+): void {
+  const next = lists.map(() => 0)
+  const heads = lists.map((list) => (list.length > 0 ? timeOf(list[0]!, times) : Infinity))
+  for (;;) {
+    let child = 0
+    for (let other = 1; other < heads.length; other++) if (heads[other]! < heads[child]!) child = other
+    const list = lists[child]
+    if (!list || next[child]! >= list.length) return
+    each(list[next[child]!]!, child)
+    const at = ++next[child]!
+    heads[child] = at < list.length ? timeOf(list[at]!, times) : Infinity
   }
-  return [...places.values()]
 }
 
-/** The values that an item has of some fields: a row one of each, a correlation those of all of its rows, each list once. */
-function valuesOf<R extends Row>(
-  item: Item<R>,
-  names: readonly string[],
-  { of, aliases }: Correlation,
-): (string | undefined)[][] {
-  const meant = names.map((name) => aliases.get(name)?.get(of[item.child]!) ?? name)
-  const each = item.of
-  if (!isFulfilled(each))
-    return [meant.map((name) => (Object.hasOwn(each.values, name) ? each.values[name] : undefined))]
-  const lists = distinctly(each.items).flatMap((inner) => valuesOf(inner, meant, each.correlation))
-  return [...new Map(lists.map((list) => [keyOf(list), list])).values()]
+function placesOf(
+  item: Item,
+  child: number,
+  correlation: Correlation,
+  groups: Map<number, Group>,
+  values: Values,
+): readonly Place[] {
+  const { groupBy, counted } = correlation
+  const places = new Map<Group, number[]>()
+  for (const list of values.of(item, child, [...groupBy, ...counted], correlation)) {
+    const group = groupOf(list, groupBy.length, groups, values)
+    if (!group) continue
+    const brings = list.length > groupBy.length && !list.includes(MISSING, groupBy.length)
+    const own = brings ? [values.numberOf(list, groupBy.length)] : []
+    if (typeof item === 'number') return [{ group, counted: own }]
+    const before = places.get(group)
+    if (before) before.push(...own)
+    else places.set(group, own)
+  }
+  return Array.from(places, ([group, own]) => ({ group, counted: own }))
 }
 
-/** One item for all rows of a rule that share their values. */
-function distinctly<R extends Row>(items: readonly Item<R>[]): readonly Item<R>[] {
-  const seen = new Map<object, Set<number>>()
-  return items.filter(({ child, of }) => {
-    if (isFulfilled(of)) return true
-    const children = seen.get(of.values)
-    if (children?.has(child)) return false
-    seen.set(of.values, (children ?? new Set()).add(child))
-    return true
-  })
+/** The group of the first values of a list; none where one of them is missing. */
+function groupOf(list: readonly number[], size: number, groups: Map<number, Group>, values: Values): Group | null {
+  for (let i = 0; i < size; i++) if (list[i] === MISSING) return null
+  const key = values.numberOf(list, 0, size)
+  let group = groups.get(key)
+  if (!group) {
+    const texts = list.slice(0, size).map((each) => values.textOf(each))
+    groups.set(key, (group = { values: texts, times: [], items: [], children: [], counted: [] }))
+  }
+  return group
 }
 
-const keyOf = (values: readonly (string | undefined)[]): string => JSON.stringify(values)
+/** Stands for the value of a field that is not there. */
+const MISSING = -1
 
-function areTexts(values: readonly (string | undefined)[]): values is string[] {
-  return values.every((value) => value !== undefined)
-}
+/** The values of rows, each text and each list of texts as a number of its own. */
+class Values {
+  readonly rows: Rows
+  readonly #texts: string[] = []
+  readonly #numbers = new Map<string, number>()
+  readonly #columns = new Map<string, Int32Array>()
+  /** Lists by their last value and the number of what stands before it. */
+  readonly #lists = new Map<number, number>()
 
-function isFulfilled<R extends Row>(of: R | Fulfilled<R>): of is Fulfilled<R> {
-  return 'items' in of
-}
+  constructor(rows: Rows) {
+    this.rows = rows
+  }
 
-function leaves<R extends Row>({ of }: Item<R>): readonly R[] {
-  return isFulfilled(of) ? of.items.flatMap(leaves) : [of]
+  /** The values that an item has of some fields: a row one of each, a correlation those of all of its rows, each list once. */
+  of(
+    item: Item,
+    child: number,
+    names: readonly string[],
+    { of, aliases }: Correlation,
+  ): readonly (readonly number[])[] {
+    const meant = names.map((name) => aliases.get(name)?.get(of[child]!) ?? name)
+    if (typeof item === 'number') {
+      const shared = this.rows.valuesOf[item]!
+      return [meant.map((name) => this.#column(name)[shared]!)]
+    }
+    const lists = new Map<number, readonly number[]>()
+    for (const [inner, at] of this.#distinct(item)) {
+      for (const list of this.of(inner, at, meant, item.correlation)) lists.set(this.numberOf(list), list)
+    }
+    return [...lists.values()]
+  }
+
+  /** One item for all rows of a rule that share their values. */
+  *#distinct({ items, children }: Fulfilled): Generator<readonly [Item, number]> {
+    const seen = new Map<number, Set<number>>()
+    for (const [i, item] of items.entries()) {
+      const child = children[i]!
+      if (typeof item === 'number') {
+        const shared = this.rows.valuesOf[item]!
+        const before = seen.get(shared)
+        if (before?.has(child)) continue
+        seen.set(shared, (before ?? new Set()).add(child))
+      }
+      yield [item, child]
+    }
+  }
+
+  textOf(number: number): string {
+    return this.#texts[number]!
+  }
+
+  numberOf(list: readonly number[], from = 0, to = list.length): number {
+    let number = 0
+    for (let i = from; i < to; i++) {
+      // The number of a list is that of its pair; both parts stay far below what a pair holds.
+      const pair = number * 2 ** 26 + list[i]! + 1
+      const known = this.#lists.get(pair)
+      number = known ?? this.#lists.size + 1
+      if (known === undefined) this.#lists.set(pair, number)
+    }
+    return number
+  }
+
+  #column(name: string): Int32Array {
+    let column = this.#columns.get(name)
+    if (!column) {
+      column = Int32Array.from(this.rows.values, (values) =>
+        Object.hasOwn(values, name) ? this.#number(values[name]!) : MISSING,
+      )
+      this.#columns.set(name, column)
+    }
+    return column
+  }
+
+  #number(text: string): number {
+    let number = this.#numbers.get(text)
+    if (number === undefined) {
+      this.#numbers.set(text, (number = this.#texts.length))
+      this.#texts.push(text)
+    }
+    return number
+  }
 }
 
 // ---------------------------------------------------------------- windows
 
-/** First and last number of the members of a window. */
+/** First and last number of the items of a window. */
 type Window = readonly [from: number, to: number]
 
 /** Windows that no other holds and of which the condition is true. */
-function windows<R extends Row>(correlation: Correlation, members: readonly Member<R>[]): Window[] {
-  const counter = counterOf<R>(correlation)
+function windows(correlation: Correlation, group: Group): Window[] {
+  const { times } = group
+  const counter = counterOf(correlation, group)
   const found: Window[] = []
   let [from, to] = [0, 0]
-  while (to < members.length) {
+  while (to < times.length) {
     // All of one time come in together, and those that are too old go.
-    const { time } = members[to]!
-    for (; to < members.length && members[to]!.time === time; to++) counter.add(members[to]!)
-    for (; members[from]!.time < time - correlation.span; from++) counter.remove(members[from]!)
-    const next = members[to]
-    const isHeld = next !== undefined && members[from]!.time >= next.time - correlation.span
-    if (!isHeld && isMet(correlation, counter.count(members[from]!.time))) found.push([from, to - 1])
+    const time = times[to]!
+    for (; to < times.length && times[to] === time; to++) counter.add(to)
+    for (; times[from]! < time - correlation.span; from++) counter.remove(from)
+    const isHeld = to < times.length && times[from]! >= times[to]! - correlation.span
+    if (!isHeld && isMet(correlation, counter.count(times[from]!))) found.push([from, to - 1])
   }
   return found
 }
 
-/** Windows that share members, made one. */
+/** Windows that share items, made one. */
 function merged(found: readonly Window[]): Window[] {
   const all: [number, number][] = []
   for (const [from, to] of found) {
@@ -197,28 +319,25 @@ function merged(found: readonly Window[]): Window[] {
 }
 
 /**
- * How often the condition came true, no member being used twice: what a correlation of this one counts. With lower bounds
+ * How often the condition came true, no item being used twice: what a correlation of this one counts. With lower bounds
  * alone it comes true as soon as it does; else a window must be over to be told.
  */
-function disjoint<R extends Row>(
-  correlation: Correlation,
-  members: readonly Member<R>[],
-  found: readonly Window[],
-): Window[] {
+function disjoint(correlation: Correlation, group: Group, found: readonly Window[]): Window[] {
   const all: Window[] = []
   if (!correlation.condition.every(({ is }) => is === 'gt' || is === 'gte')) {
     for (const window of found) if (window[0] > (all.at(-1)?.[1] ?? -1)) all.push(window)
     return all
   }
-  let counter = counterOf<R>(correlation)
+  const { times } = group
+  let counter = counterOf(correlation, group)
   let [from, to] = [0, 0]
-  while (to < members.length) {
-    const { time } = members[to]!
-    for (; to < members.length && members[to]!.time === time; to++) counter.add(members[to]!)
-    for (; members[from]!.time < time - correlation.span; from++) counter.remove(members[from]!)
-    if (!isMet(correlation, counter.count(members[from]!.time))) continue
+  while (to < times.length) {
+    const time = times[to]!
+    for (; to < times.length && times[to] === time; to++) counter.add(to)
+    for (; times[from]! < time - correlation.span; from++) counter.remove(from)
+    if (!isMet(correlation, counter.count(times[from]!))) continue
     all.push([from, to - 1])
-    counter = counterOf(correlation)
+    counter = counterOf(correlation, group)
     from = to
   }
   return all
@@ -239,36 +358,38 @@ export const compare: Readonly<Record<Correlation['condition'][number]['is'], (a
 
 // ---------------------------------------------------------------- counts
 
-/** Counts what stands in a window that moves on; `from` is the time of its first member. */
-type Counter<R extends Row> = {
-  add(member: Member<R>): void
-  remove(member: Member<R>): void
+/** Counts the items of a window that moves on, by their numbers; `from` is the time of its first one. */
+type Counter = {
+  add(item: number): void
+  remove(item: number): void
   count(from: number): number
 }
 
-function counterOf<R extends Row>({ type, of }: Correlation): Counter<R> {
+function counterOf({ type, of }: Correlation, { times, children, counted }: Group): Counter {
   switch (type) {
     case 'event_count': {
       let n = 0
       return { add: () => n++, remove: () => n--, count: () => n }
     }
     case 'value_count':
-      return distinct((member) => member.counted)
-    case 'temporal':
-      return distinct((member) => [String(member.child)])
+      return distinct((item) => counted[item]!)
+    case 'temporal': {
+      const each = of.map((_, child) => [child])
+      return distinct((item) => each[children[item]!]!)
+    }
     case 'temporal_ordered':
-      return ordered(of.length)
+      return ordered(of.length, times, children)
   }
 }
 
-function distinct<R extends Row>(valuesOf: (member: Member<R>) => readonly string[]): Counter<R> {
-  const known = new Map<string, number>()
+function distinct(valuesOf: (item: number) => readonly number[]): Counter {
+  const known = new Map<number, number>()
   return {
-    add: (member) => {
-      for (const value of valuesOf(member)) known.set(value, (known.get(value) ?? 0) + 1)
+    add: (item) => {
+      for (const value of valuesOf(item)) known.set(value, (known.get(value) ?? 0) + 1)
     },
-    remove: (member) => {
-      for (const value of valuesOf(member)) {
+    remove: (item) => {
+      for (const value of valuesOf(item)) {
         const left = known.get(value)! - 1
         if (left === 0) known.delete(value)
         else known.set(value, left)
@@ -282,7 +403,7 @@ function distinct<R extends Row>(valuesOf: (member: Member<R>) => readonly strin
  * How many of the rules came one after the other, in the order of the list. Of each rule and each length: when the chain
  * that ends with it began, at the latest. Those of one time count as in order.
  */
-function ordered<R extends Row>(rules: number): Counter<R> {
+function ordered(rules: number, times: readonly number[], children: readonly number[]): Counter {
   const began = Array.from({ length: rules }, () => Array.from({ length: rules + 1 }, () => -Infinity))
   const latest = (child: number, length: number): number =>
     began.slice(0, child).reduce((most, lengths) => Math.max(most, lengths[length]!), -Infinity)
@@ -297,12 +418,13 @@ function ordered<R extends Row>(rules: number): Counter<R> {
     now = { time: Number.NaN, children: new Set() }
   }
   return {
-    add: ({ time, child }) => {
+    add: (item) => {
+      const time = times[item]!
       if (time !== now.time) {
         settle()
         now.time = time
       }
-      now.children.add(child)
+      now.children.add(children[item]!)
     },
     remove: () => {},
     count: (from) => {
@@ -312,10 +434,4 @@ function ordered<R extends Row>(rules: number): Counter<R> {
       return 0
     },
   }
-}
-
-function addTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key)
-  if (list) list.push(value)
-  else map.set(key, [value])
 }

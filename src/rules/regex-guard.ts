@@ -746,7 +746,7 @@ function inTurn(node: Node): readonly (readonly string[])[] {
       continue
     }
     end(exact ?? [''])
-    if (oneOf.length > 0) lists.push(oneOf)
+    if (exact === null && oneOf.length > 0) lists.push(oneOf)
   }
   end([])
   return lists

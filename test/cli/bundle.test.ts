@@ -142,7 +142,9 @@ test('mistakes are one sentence', async () => {
     [['install', at('b1'), '--into', at('full'), '--root', root], 2, /is not empty and holds no bundle/],
     [['verify', at('nothing'), '--root', root], 2, /cannot be read: there is no such file/],
     [['verify', root, '--root', root], 1, /Not a bundle: its first line is not postern-bundle\/1/],
-    [['verify', at('b1'), '--root', at('b1')], 1, /its root is no metadata/],
+    [['verify', at('b1'), '--root', at('b1')], 1, /root to be trusted is refused.*is no metadata/],
+    [['verify'], 2, /Say: postern packs verify FILE --root ROOT\.json/],
+    [['bundle'], 2, /Say: postern packs bundle FILE --keys FOLDER/],
     [['bundle', at('x'), '--keys', at('full'), '--version', '1', '--expires', '2099-01-01'], 2, /holds no root/],
     [
       ['bundle', at('x'), '--keys', at('keys'), '--version', '0', '--expires', '2099-01-01'],

@@ -140,7 +140,8 @@ const mistakes: readonly Row[] = [
   ['explain nowhere', ['explain', at('none'), 'x'], 2, /nothing at/],
   ['explain no results', ['explain', evidence, 'x'], 2, /no results of an assessment/],
   ['explain a file', ['explain', at('file'), 'x'], 2, /no results of an assessment/],
-  ['packs nothing', ['packs'], 2, /Say: postern packs check/],
+  ['explain a finding without a name', ['explain', evidence, ''], 2, /Say: postern explain/],
+  ['packs nothing', ['packs'], 2, /Say: postern packs check.*install/],
 ]
 
 void describe('a mistake is answered in one sentence', () => {

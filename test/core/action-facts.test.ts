@@ -69,7 +69,7 @@ test('an account is one, however it is written', () => {
   assert.deepEqual(told('users', { found }), [['CONTOSO\\anna', 'f1 f2']])
 })
 
-test('updates are those that close the ways in of campaigns which were asked about', () => {
+test('updates are those that close the ways in of campaigns which were asked about, or did', () => {
   const cve = (name: string, state: CveExposure['state'], fixedBy: string | null): CveExposure => ({
     cve: name,
     alias: '',
@@ -83,17 +83,28 @@ test('updates are those that close the ways in of campaigns which were asked abo
     conditions: [],
     mitigations: [],
   })
-  const campaigns = [{ door: ['CVE-1', 'CVE-2', 'CVE-3', 'CVE-4'] }] as unknown as Situation['campaigns']
+  const campaigns = [
+    { door: ['CVE-1', 'CVE-2', 'CVE-3', 'CVE-4', 'CVE-6', 'CVE-7', 'CVE-8'] },
+  ] as unknown as Situation['campaigns']
   const cves = [
     cve('CVE-1', 'open', 'KB1 (15.1.1.1)'),
     cve('CVE-2', 'open', 'KB1 (15.1.1.1)'),
     cve('CVE-3', 'unknown', null),
     cve('CVE-4', 'fixed', 'KB1 (15.1.1.1)'),
     cve('CVE-5', 'open', 'KB2 (15.1.1.2)'),
+    cve('CVE-6', 'mitigated', 'KB1 (15.1.1.1)'),
+    cve('CVE-7', 'not-affected', null),
+    { ...cve('CVE-8', 'open', null), remedy: null },
   ]
   assert.deepEqual(told('updates', { campaigns, cves }), [
     ['CVE-1, CVE-2: open at the end of the evidence; closed by KB1 (15.1.1.1)', 'exposure: CVE-1 exposure: CVE-2'],
     ['CVE-3: whether open the evidence does not say; no update for CU18; first in CU19', 'exposure: CVE-3'],
+    ['CVE-4: fixed at the end of the evidence; closed by KB1 (15.1.1.1)', 'exposure: CVE-4'],
+    [
+      'CVE-6: open at the end of the evidence, with a mitigation, which is no fix; closed by KB1 (15.1.1.1)',
+      'exposure: CVE-6',
+    ],
+    ['CVE-8: open at the end of the evidence', 'exposure: CVE-8'],
   ])
 })
 

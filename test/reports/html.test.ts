@@ -22,6 +22,29 @@ const allowed = new Set(
   ),
 )
 
+/** What is seen of a page before anything is opened. */
+const unopened = (assessment: Assessment): string => {
+  let text = write(assessment)
+  for (let before = ''; before !== text; ) {
+    before = text
+    text = text.replace(/<details(?:(?!<details)[^])*?<\/details>/g, '')
+  }
+  return text
+}
+
+test('laws, what was weighed without a name, and what became known only later are folded', () => {
+  const actors = fixture.actors.filter(({ references }) => references.length === 0)
+  const [first] = fixture.exposure.cves
+  const later = { ...first!, cve: 'CVE-2031-99999', published: '2031-01-01', exploited: true, state: 'open' as const }
+  const exposure = { ...fixture.exposure, cves: [...fixture.exposure.cves, later] }
+  const text = unopened({ ...fixture, actors, exposure })
+  assert.ok(fixture.duties.length > 0)
+  for (const { law } of fixture.duties) assert.ok(!text.includes(law), law)
+  assert.doesNotMatch(text, /CVE-2031-99999|Mass exploitation/)
+  assert.match(unopened(fixture), /Mass exploitation/)
+  assert.match(write({ ...fixture, actors, exposure }), /CVE-2031-99999/)
+})
+
 for (const [name, assessment] of Object.entries(servers)) {
   test(`${name}: only our own elements, no handler, no link that leaves the page`, () => {
     for (const { element, attributes } of tags(write(assessment))) {

@@ -57,6 +57,26 @@ test('the verdict comes first, then answers, story, what was not read, what to d
   )
 })
 
+test('campaigns that were not asked for one reason stand in one sentence', () => {
+  const asked = fixture.campaigns[0]!
+  const not = (name: string, reason: string): typeof asked => ({ ...asked, name, asked: false, reason })
+  const campaigns = [asked, not('A', 'few used it'), not('B', 'the evidence ends before'), not('C', 'few used it')]
+  const text = textReport({ ...fixture, campaigns }, plain)
+  assert.deepEqual(text.match(/Not asked: .*/g), [
+    'Not asked: A, C: few used it.',
+    'Not asked: B: the evidence ends before.',
+  ])
+})
+
+test('where no name was weighed, the reasons are left to the report', () => {
+  const actors = fixture.actors.filter(({ references }) => references.length === 0)
+  assert.ok(actors.some((actor) => actor.for.length > 0))
+  assert.match(textReport(fixture, plain), /^ +For: /m)
+  const text = textReport({ ...fixture, actors }, plain)
+  assert.match(text, /Mass exploitation, actor unknown: likely/)
+  assert.doesNotMatch(text, /^ +For: /m)
+})
+
 test('a verdict that rests on a sign says so', () => {
   const unsure = { ...fixture, verdict: { ...fixture.verdict, sure: false } }
   assert.match(textReport(unsure, plain), /^PROBABLY COMPROMISED$/m)

@@ -164,6 +164,11 @@ test('texts, one of which must stand in what matches', () => {
   for (const [pattern, texts] of table) assert.deepEqual(safe(pattern).literals, texts, pattern)
 })
 
+/** Every text of one character of each list. */
+function combinations(...lists: readonly string[]): string[] {
+  return lists.reduce<string[]>((all, list) => all.flatMap((text) => [...list].map((each) => text + each)), [''])
+}
+
 test('texts that stand behind one another in what matches', () => {
   const table: readonly (readonly [string, readonly (readonly string[])[]])[] = [
     ['ab.*cd', [['ab'], ['cd']]],
@@ -179,6 +184,8 @@ test('texts that stand behind one another in what matches', () => {
     ['(ab.+cd|ef)gh', [['ab', 'ef'], ['gh']]],
     ['a.b', []],
     ['ab|cd.ef', [['ab', 'cd']]],
+    // What would be too many texts together is looked for in two parts, each of them once.
+    ['[ab][cd][ef][gh][ij](?:one|two|six)', [combinations('ab', 'cd', 'ef', 'gh', 'ij'), ['one', 'two', 'six']]],
   ]
   for (const [pattern, lists] of table) assert.deepEqual(safe(pattern).inOrder, lists, pattern)
   const regex = safe('ab.*cd')
@@ -202,6 +209,7 @@ test('a random pattern never matches a text that it is said not to', () => {
       () => 'aB'[chance(2)]! + 'cd'[chance(2)]!,
       () => '.',
       () => '[ab]',
+      () => '[ab][abc][abcd](?:aa|bb|ab)',
       () => `(?:${of()}|${of()})`,
       () => `(?:${of()})?`,
       () => `(?:${of()}){1,3}`,
@@ -209,7 +217,7 @@ test('a random pattern never matches a text that it is said not to', () => {
       () => `${of()}.{0,3}${of()}`,
       () => `(?=${of()})`,
     ]
-    return forms[chance(depth > 0 ? forms.length : 4)]!()
+    return forms[chance(depth > 0 ? forms.length : 5)]!()
   }
   let matches = 0
   for (let i = 0; i < 3_000; i++) {

@@ -1,3 +1,4 @@
+import { addTo } from '../../lib/lists.ts'
 import { fileTime } from '../../lib/time.ts'
 import { BASE, type Time } from './base-block.ts'
 import type { Extent, Hive, Value } from './hive.ts'
@@ -83,9 +84,7 @@ class Scan {
         const value = byCell.get(offset)
         if (!value || used.has(value.record)) continue
         used.add(value.record)
-        const list = ofKeys.get(index)
-        if (list) list.push(this.#value(value.record, value.at))
-        else ofKeys.set(index, [this.#value(value.record, value.at)])
+        addTo(ofKeys, index, this.#value(value.record, value.at))
       }
     }
     const values = this.#values

@@ -1,3 +1,4 @@
+import { addTo } from '../../lib/lists.ts'
 import { fileTimeText } from '../../lib/time.ts'
 import { timeOf } from './base-block.ts'
 import { type Deleted, type DeletedKey, pathOf } from './deleted.ts'
@@ -34,11 +35,7 @@ export class Views {
   constructor(hive: Hive, deleted: Deleted) {
     this.hive = hive
     this.#deleted = deleted
-    for (const key of deleted.keys) {
-      const list = this.#byParent.get(key.parent)
-      if (list) list.push(key)
-      else this.#byParent.set(key.parent, [key])
-    }
+    for (const key of deleted.keys) addTo(this.#byParent, key.parent, key)
   }
 
   root(): KeyView | null {
