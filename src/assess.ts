@@ -15,6 +15,7 @@ import { compare, isJoinable, KeptHits } from './kept-hits.ts'
 import { knowledgeDigest } from './knowledge-tables.ts'
 import { mailboxesOf, openMailboxes } from './mailboxes.ts'
 import { MailUse, NO_MAIL } from './mail-use.ts'
+import { masked } from './mask.ts'
 import type { Assessment, GapReason, Pool, Scan } from './model.ts'
 import { type Knowledge, ruleName } from './packs.ts'
 import { titleOf } from './parsers/kinds.ts'
@@ -34,6 +35,8 @@ export type Options = {
   readonly window?: { readonly from: number | null; readonly to: number | null }
   /** Sector of the organisation: a weak sign for and against actors. */
   readonly sector?: string
+  /** Pseudonyms for the people of the house. */
+  readonly mask?: boolean
   readonly tool: string
   /** What opens encrypted archives of the evidence. */
   readonly passwords?: readonly string[]
@@ -114,7 +117,7 @@ export async function assess(
   })
   const { coverage, gaps, manifest } = accounts(scans, meter)
   const exposure = exposed(scans, server, facts, coverage.last === null ? null : Date.parse(coverage.last))
-  return {
+  const assessment: Assessment = {
     schema: 'postern-assessment/1',
     server: { name: server.name, product: server.product, builds: asBuilds(server.builds) },
     verdict: judged.verdict,
@@ -168,6 +171,8 @@ export async function assess(
     },
     degraded: gaps.some((gap) => gap.reason === 'timeout' || gap.reason === 'memory'),
   }
+  const operators = (options.known?.accepted ?? []).map(({ by }) => by)
+  return options.mask ? masked(assessment, { ...mail.people(), found: credited, operators }) : assessment
 }
 
 /** What every file gives, and what was asked of the front end and of mailboxes in all of them. */

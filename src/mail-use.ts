@@ -1,4 +1,5 @@
 import { Identities, isPerson, namesTogether } from './identities.ts'
+import type { House } from './mask.ts'
 import type { Event, MailTally, OrdinaryUse, Spread } from './model.ts'
 import type { RowLayout, RowTaker } from './parsers/parser.ts'
 
@@ -14,6 +15,8 @@ const MOST = {
   run: { mailboxes: 100_000, sources: 100_000, cells: 500_000, together: 200_000 },
 } as const
 const LF = 10
+const CR = 13
+const COMMA = 44
 const QUOTE = 34
 
 /** Columns that name the mailbox of a row, the surest first: acted as, impersonated, the one who asks. */
@@ -105,9 +108,9 @@ export class MailUse {
     }
   }
 
-  /** Every mailbox that rows of ordinary use name: whose house this is. */
-  get mailboxes(): readonly string[] {
-    return this.#mailboxes
+  /** All names of people that these logs and objects give. */
+  people(): Pick<House, 'together' | 'mailboxes' | 'identities'> {
+    return { together: this.#together, mailboxes: this.#mailboxes, identities: this.identities }
   }
 
   /**
@@ -306,8 +309,8 @@ class CountedRows implements RowTaker {
         at = end + 1
       } else {
         this.#from[column] = at
-        while (buffer[at] !== 44 && buffer[at] !== LF && buffer[at] !== 13) at++
-        this.#to[column] = at
+        while (buffer[at] !== COMMA && buffer[at] !== LF) at++
+        this.#to[column] = buffer[at] === LF && at > this.#from[column]! && buffer[at - 1] === CR ? at - 1 : at
       }
       at++
     }

@@ -137,12 +137,12 @@ export function ordinaryWords({ ordinary, days }: Mailbox): string {
   const most = [...byDay.values()].reduce((a, b) => (b.requests > a.requests ? b : a))
   const { own, house } = ordinary
   const of = ({ requests, bytes: size }: Spread): string =>
-    `${count(requests.median)} (median) and ${count(requests.p95)} (95th percentile) requests, ${bytes(size.p95)} (95th percentile)`
+    `${count(requests.median)} requests in the middle and ${count(requests.p95)} at the 95th percentile, ${bytes(size.median)} and ${bytes(size.p95)}`
   const ownWords =
     own.days === 0
       ? 'no other day of this mailbox is in these logs'
-      : `on ${counted(own.days, 'other day')} of this mailbox ${of(own)}`
-  return `${counted(most.requests, 'request')} and ${bytes(most.bytes)} on the busiest day of this access; a day has ${ownWords}; of all ${counted(ordinary.mailboxes, 'mailbox', 'mailboxes')} ${of(house)}`
+      : `${counted(own.days, 'other day')} of this mailbox: ${of(own)}`
+  return `busiest day of this access: ${counted(most.requests, 'request')}, ${bytes(most.bytes)}; ${ownWords}; a day of any of ${counted(ordinary.mailboxes, 'mailbox', 'mailboxes')}: ${of(house)}`
 }
 
 export function unknownWords({ cannotKnow }: Mailbox): string {
