@@ -68,26 +68,31 @@ export function isPerson(name: string): boolean {
 export function namesTogether({ log, fields }: Event): readonly string[] | null {
   if (log === 'mapihttp') return together(textIn(fields, 'ActAsUserEmail'), [textIn(fields, 'MailboxId')])
   if (log !== 'exchange-config') return null
-  const address = textIn(fields, 'PrimarySmtpAddress') ?? textIn(fields, 'WindowsEmailAddress')
+  return namesOfMailbox(Object.fromEntries(Object.entries(fields).map(([name, value]) => [name.toLowerCase(), value])))
+}
+
+/** Of an exported mailbox, whose properties may be spelled in any case. */
+function namesOfMailbox(fields: Fields): readonly string[] | null {
+  const address = textIn(fields, 'primarysmtpaddress') ?? textIn(fields, 'windowsemailaddress')
   const mailbox = mailboxNames.flatMap((name) => valuesIn(fields, name))
-  const proxies = valuesIn(fields, 'EmailAddresses').flatMap((list) => list.split(/[,;]\s*(?=[a-z0-9]+:)|\s*\r?\n/i))
+  const proxies = valuesIn(fields, 'emailaddresses').flatMap((list) => list.split(/[,;]\s*(?=[a-z0-9]+:)|\s*\r?\n/i))
   return together(address, [...mailbox, ...proxies.filter((proxy) => /^(?:smtp|x500):/i.test(proxy))])
 }
 
 /** Properties of Get-Mailbox and its like of which each names the mailbox. */
 const mailboxNames = [
-  'LegacyExchangeDN',
-  'ExchangeGuid',
-  'Guid',
-  'Sid',
-  'SamAccountName',
-  'Alias',
-  'Name',
-  'DisplayName',
-  'Identity',
-  'DistinguishedName',
-  'UserPrincipalName',
-  'WindowsEmailAddress',
+  'legacyexchangedn',
+  'exchangeguid',
+  'guid',
+  'sid',
+  'samaccountname',
+  'alias',
+  'name',
+  'displayname',
+  'identity',
+  'distinguishedname',
+  'userprincipalname',
+  'windowsemailaddress',
 ]
 
 function together(address: string | null, others: readonly (string | null)[]): readonly string[] | null {

@@ -338,7 +338,7 @@ function unnamed(
       'Whose: these rows name no mailbox. The file itself, or the MSExchange Management events and CmdletInfra logs of the time before, would tell.',
     ]),
     ...unnamedOf(beyond, server, [
-      'Whose else: there are more rows of this kind than are kept one by one. A run over a part of the logs (--window does not narrow what is kept) would tell.',
+      'Whose else: there are more rows of this kind than are kept one by one. A run over a part of the logs would tell.',
     ]),
   ]
 }

@@ -41,8 +41,6 @@ const WORDS = new Set(
 const PROFILES =
   /^(?:public|default|default user|all users|administrator|guest|defaultapppool|classic \.net apppool|\.net v[\d.]+.*|msexchange\w*|person-\d+)$/i
 const NO_DOMAIN = /^(?:nt authority|nt service|builtin|iis apppool|window manager|font driver host|workgroup|\.)$/i
-/** Bare names are looked for in one pattern: of so many at most. */
-const BARE = 2_000
 
 class Mask {
   readonly #identities: Identities
@@ -51,7 +49,9 @@ class Mask {
   readonly #known = new Set<string>()
   readonly #theirs: ReadonlySet<string>
   readonly #accounts: RegExp | null
-  readonly #bare: RegExp | null
+  /** Bare names: those of one word, and those with blanks and the like. */
+  readonly #tokens = new Set<string>()
+  readonly #long: RegExp | null
 
   constructor({ mailboxes, findings }: Assessment, house: House) {
     this.#identities = house.identities
@@ -82,13 +82,12 @@ class Mask {
       netbios.size === 0
         ? null
         : new RegExp(`(?<![\\p{L}\\p{N}])(${alternatives(netbios)})(\\\\+|%5C|/)([\\p{L}\\p{N}._$-]{1,64})`, 'giu')
-    const bare = new Set(
-      names.flatMap((name) => [afterDomain(name)]).filter((name) => isBare(name) && !/[@/\\]/.test(name)),
-    )
-    this.#bare =
-      bare.size === 0
-        ? null
-        : new RegExp(`(?<![\\p{L}\\p{N}._-])(?:${alternatives([...bare].slice(0, BARE))})(?![\\p{L}\\p{N}_-])`, 'giu')
+    const locals = listed.flatMap(({ mailbox }) => (mailbox.includes('@') ? [mailbox.replace(/@.*$/s, '')] : []))
+    const bare = [...names.map(afterDomain), ...locals].filter((name) => isBare(name) && !/[@/\\]/.test(name))
+    for (const name of bare) if (isToken(name)) this.#tokens.add(name.toLowerCase())
+    const long = new Set(bare.filter((name) => !isToken(name)).map((name) => name.toLowerCase()))
+    this.#long =
+      long.size === 0 ? null : new RegExp(`(?<![\\p{L}\\p{N}._-])(?:${alternatives(long)})(?![\\p{L}\\p{N}_-])`, 'giu')
   }
 
   /** Any part of the assessment. `ours`: its texts are of the program or its packs. */
@@ -121,8 +120,18 @@ class Mask {
           ? all
           : `${domain}${slash}${this.#called(`${domain}\\${name}`)}`,
       )
-    if (this.#bare && !ours) out = out.replace(this.#bare, (name) => this.#called(name))
-    return out
+    if (ours) return out
+    if (this.#long) out = out.replace(this.#long, (name) => this.#called(name))
+    return this.#tokens.size === 0 ? out : out.replace(TOKEN, (token) => this.#token(token))
+  }
+
+  /** `j.doe.pst` is a file of j.doe. */
+  #token(token: string): string {
+    for (let end = token.length; end > 0; end = token.lastIndexOf('.', end - 1)) {
+      const name = token.slice(0, end)
+      if (this.#tokens.has(name.toLowerCase())) return this.#called(name) + token.slice(end)
+    }
+    return token
   }
 
   #isOfTheHouse(local: string, domain: string): boolean {
@@ -151,6 +160,7 @@ class Mask {
 }
 
 const ADDRESS = /(['"]?)([\p{L}\p{N}][\p{L}\p{N}._+'-]{0,127})(@|%40)([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*)/giu
+const TOKEN = /[\p{L}\p{N}_](?:[\p{L}\p{N}._-]*[\p{L}\p{N}_])?/gu
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 const GUIDS = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/gi
 
@@ -160,6 +170,10 @@ function afterDomain(name: string): string {
 
 function isBare(name: string): boolean {
   return name.length >= 3 && name.length <= 128 && !WORDS.has(name.toLowerCase()) && !/^[\d.:-]+$/.test(name)
+}
+
+function isToken(name: string): boolean {
+  return /^[\p{L}\p{N}_](?:[\p{L}\p{N}._-]*[\p{L}\p{N}_])?$/u.test(name)
 }
 
 function alternatives(names: Iterable<string>): string {

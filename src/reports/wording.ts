@@ -142,7 +142,8 @@ export function ordinaryWords({ ordinary, days }: Mailbox): string {
     own.days === 0
       ? 'no other day of this mailbox is in these logs'
       : `${counted(own.days, 'other day')} of this mailbox: ${of(own)}`
-  return `busiest day of this access: ${counted(most.requests, 'request')}, ${bytes(most.bytes)}; ${ownWords}; a day of any of ${counted(ordinary.mailboxes, 'mailbox', 'mailboxes')}: ${of(house)}`
+  const beyond = ordinary.beyond === 0 ? '' : `; ${counted(ordinary.beyond, 'row')} too many to be told apart`
+  return `busiest day of this access: ${counted(most.requests, 'request')}, ${bytes(most.bytes)}; ${ownWords}; a day of any of ${counted(ordinary.mailboxes, 'mailbox', 'mailboxes')}: ${of(house)}${beyond}`
 }
 
 export function unknownWords({ cannotKnow }: Mailbox): string {

@@ -5,10 +5,14 @@ import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { assess } from '../../src/assess.ts'
+import { listEvidence } from '../../src/evidence/index.ts'
 import { loadExposureFacts } from '../../src/exposure-facts.ts'
 import type { Assessment } from '../../src/model.ts'
+import { MailUse } from '../../src/mail-use.ts'
 import { loadKnowledge } from '../../src/packs.ts'
 import { reports, summaryJson, textReport } from '../../src/reports/index.ts'
+import { askAll } from '../../src/rules/ask.ts'
+import { scan } from '../../src/scan.ts'
 import { inlinePool } from '../../src/work/pool.ts'
 import { evidenceFiles } from '../servers/build.ts'
 import { readSpec } from '../servers/spec.ts'
@@ -59,6 +63,29 @@ for (const [sample, mailboxes, where] of [
     assert.deepEqual(JSON.parse(summaryJson([{ assessment: less, path: 'x' }])).servers[0].mailboxes, [])
   })
 }
+
+test('a list of mailboxes in the evidence makes one person of two names', async () => {
+  const list =
+    'Name,Alias,primarySmtpAddress,LegacyExchangeDN,ExchangeGuid\r\nCarl,chief,Carl.Eo@contoso.example,/o=C/cn=Recipients/cn=carl,8a1e0f5c-1111-4222-8333-444455556666\r\n'
+  const file = join(mkdtempSync(join(folder, 'list-')), 'mailboxes.csv')
+  writeFileSync(file, list)
+  const [member] = (await listEvidence(file)).members
+  const { mail, artifact } = await scan(member!, {
+    rules: knowledge.rules,
+    ask: askAll(knowledge.rules.events),
+    zone: null,
+  })
+  assert.equal(artifact.parser, 'exported-csv')
+  const use = new MailUse('run')
+  use.addFile(mail, artifact.sha256)
+  for (const name of [
+    'chief',
+    'carl',
+    '/o=C/cn=Recipients/cn=CARL',
+    '8a1e0f5c-1111-4222-8333-444455556666@contoso.example',
+  ])
+    assert.equal(use.identities.addressOf(name), 'carl.eo@contoso.example')
+})
 
 test('masked: no name of a person in any file, the same pseudonym in all, and the attacker as he is', async () => {
   const sample = 'proxylogon-2021/samples/exploited/mail-theft'

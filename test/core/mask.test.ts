@@ -37,6 +37,8 @@ const cases: readonly [raw: string, expected: string][] = [
   ['/o=C/cn=Recipients/cn=ann1;', '/o=C/cn=Recipients/cn=person-1;'],
   ['accepted by Jane Doe', 'accepted by person-1'],
   ['C:\\Users\\aarcher\\x.txt', 'C:\\Users\\person-1\\x.txt'],
+  ['\\\\FS\\x\\aarcher.pst', '\\\\FS\\x\\person-1.pst'],
+  ['aarcher-laptop xaarcher', 'aarcher-laptop xaarcher'],
   ['Bea.Baker@contoso.example and CONTOSO\\ben', 'person-1@contoso.example and CONTOSO\\person-2'],
   // Nobody of the house.
   ['thief@evil.example 203.0.113.5 python-requests/2.25.1', 'thief@evil.example 203.0.113.5 python-requests/2.25.1'],
