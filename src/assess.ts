@@ -13,7 +13,9 @@ import { listEvidence } from './evidence/index.ts'
 import { doorOf, type ExposureFacts, exposureOf, supportOf } from './exposure.ts'
 import { compare, isJoinable, KeptHits } from './kept-hits.ts'
 import { knowledgeDigest } from './knowledge-tables.ts'
-import { mailboxesOf } from './mailboxes.ts'
+import { mailboxesOf, openMailboxes } from './mailboxes.ts'
+import { MailUse, NO_MAIL } from './mail-use.ts'
+import { masked } from './mask.ts'
 import type { Assessment, GapReason, Pool, Scan } from './model.ts'
 import { type Knowledge, ruleName } from './packs.ts'
 import { titleOf } from './parsers/kinds.ts'
@@ -33,6 +35,8 @@ export type Options = {
   readonly window?: { readonly from: number | null; readonly to: number | null }
   /** Sector of the organisation: a weak sign for and against actors. */
   readonly sector?: string
+  /** Pseudonyms for the people of the house. */
+  readonly mask?: boolean
   readonly tool: string
   /** What opens encrypted archives of the evidence. */
   readonly passwords?: readonly string[]
@@ -62,7 +66,7 @@ export async function assess(
   // 1. Evidence → artifacts: list every file, read each once, and ask every rule of what it holds.
   const read = await readAll(evidence, pool, knowledge, options)
   checkOpened(read.scans)
-  const { requests } = read
+  const { requests, mail } = read
   const { scans, notes } = withCorrelations(read.scans, knowledge.rules)
 
   // 2. The server itself: its name, its product, its builds over time.
@@ -82,6 +86,8 @@ export async function assess(
   // 4. Builds × fixes → exposure; findings + coverage + exposure → the six answers and the verdict.
   const doors = new Map(knowledge.campaigns.map((c) => [c.id, doorOf(c.door, server, facts)]))
   const persistent = persistenceOf(joined.found, meter)
+  const { identities } = mail
+  const taken = mailboxesOf(joined.found, { server: server.name, meter, identities, use: mail })
   const judged = judge({
     server,
     campaigns: knowledge.campaigns,
@@ -89,6 +95,7 @@ export async function assess(
     found: joined.found,
     meter,
     stillThere: persistent.stillThere,
+    mailboxes: taken,
     named: options.campaigns ?? [],
     narrowed: options.window ?? null,
     nothingRecognised: scans.every((scan) => scan.artifact.parser === null || scan.artifact.parser === 'scan'),
@@ -99,7 +106,7 @@ export async function assess(
     ...f,
     finding: { ...f.finding, campaign: judged.credited.get(f.finding.id) ?? 'unknown' },
   }))
-  const mailboxes = mailboxesOf(credited)
+  const mailboxes = [...taken, ...openMailboxes(judged.answers, server.name)]
   const asked = new Set(judged.campaigns.flatMap((c) => (c.asked ? [c.campaign] : [])))
   const ruleNames = new Map([...knowledge.infos].map(([id, info]) => [id, ruleName(info)]))
   const { actors, attribution } = actorsOf(joined.chains, credited, {
@@ -110,7 +117,7 @@ export async function assess(
   })
   const { coverage, gaps, manifest } = accounts(scans, meter)
   const exposure = exposed(scans, server, facts, coverage.last === null ? null : Date.parse(coverage.last))
-  return {
+  const assessment: Assessment = {
     schema: 'postern-assessment/1',
     server: { name: server.name, product: server.product, builds: asBuilds(server.builds) },
     verdict: judged.verdict,
@@ -164,10 +171,12 @@ export async function assess(
     },
     degraded: gaps.some((gap) => gap.reason === 'timeout' || gap.reason === 'memory'),
   }
+  const operators = (options.known?.accepted ?? []).map(({ by }) => by)
+  return options.mask ? masked(assessment, { ...mail.people(), found: credited, operators }) : assessment
 }
 
-/** What every file gives, and what was asked of the front end in all of them. */
-type Read = { readonly scans: Scan[]; readonly requests: RequestTables }
+/** What every file gives, and what was asked of the front end and of mailboxes in all of them. */
+type Read = { readonly scans: Scan[]; readonly requests: RequestTables; readonly mail: MailUse }
 
 /** Reads everything. The list itself is not needed any more then: of hundreds of thousands it is large. */
 async function readAll(
@@ -207,6 +216,7 @@ async function scanAll(
 ): Promise<Read> {
   const scans: Scan[] = []
   const requests = new RequestTables('run')
+  const mail = new MailUse('run')
   const bytes = members.reduce((sum, member) => sum + (member.size ?? 0), 0)
   const kept = new KeptHits(joins)
   const trails = new KeptTrails()
@@ -214,6 +224,7 @@ async function scanAll(
   await pool.run<Member, Scan>('scan', members, (scan, index) => {
     scans[index] = small(scan)
     requests.addFile(scan)
+    mail.addFile(scan.mail, scan.artifact.sha256)
     kept.came(scans, index)
     trails.came(scans, index)
     filesDone++
@@ -223,7 +234,7 @@ async function scanAll(
   })
   kept.finish(scans)
   trails.finish(scans)
-  return { scans: scans.sort((a, b) => compare(a.artifact, b.artifact)), requests }
+  return { scans: scans.sort((a, b) => compare(a.artifact, b.artifact)), requests, mail }
 }
 
 /**
@@ -244,6 +255,7 @@ function small(scan: Scan): Scan {
     facts: or(scan.facts),
     hours: isPlain ? PLAIN.hours : scan.hours,
     requests: NO_REQUESTS,
+    mail: NO_MAIL,
     hosts: or(scan.hosts),
     recorded: or(scan.recorded),
     said: or(scan.said),
@@ -277,6 +289,7 @@ function unlisted(gap: ListingGap): Scan {
     facts: [],
     hours: [],
     requests: NO_REQUESTS,
+    mail: NO_MAIL,
     hosts: [],
     recorded: [],
     said: [],

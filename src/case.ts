@@ -1,7 +1,7 @@
 import type { CoverageMeter } from './coverage.ts'
 import type { Found } from './detection.ts'
 import type { Door } from './exposure.ts'
-import type { Campaign, Finding, LogKind } from './model.ts'
+import type { Campaign, Finding, LogKind, Mailbox } from './model.ts'
 import type { ServerFacts } from './server-facts.ts'
 
 /** What the answers rest on. */
@@ -13,6 +13,8 @@ export type Case = {
   readonly meter: CoverageMeter
   /** Persistence that stands at the end of the evidence: finding ids, by whether it is sure. */
   readonly stillThere: readonly { readonly finding: string; readonly sure: boolean }[]
+  /** Whose mail, as far as findings and logs say. */
+  readonly mailboxes: readonly Mailbox[]
   readonly named: readonly string[]
   readonly narrowed: { readonly from: number | null; readonly to: number | null } | null
   /** No file of the evidence was recognised as anything. */

@@ -20,7 +20,8 @@ import type { TrafficTable } from './traffic.ts'
 /** A finding with the hits it was made of, for the joins that follow. */
 export type Found = {
   readonly finding: Finding
-  readonly hits: readonly Hit[]
+  /** `joined`: which row of the front end the hit joins, and how. */
+  readonly hits: readonly (Hit & { readonly joined?: readonly string[] })[]
   /** False when it is shown but counts for nothing here: own scanner, accepted, another host's row. */
   readonly counts: boolean
 }

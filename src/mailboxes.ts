@@ -1,68 +1,101 @@
-import { textOf, type Found } from './detection.ts'
-import { iso } from './lib/time.ts'
-import type { Event, Mailbox } from './model.ts'
+import type { CoverageMeter } from './coverage.ts'
+import { type Found, isBackEnd, textOf } from './detection.ts'
+import { type Identities, isPerson } from './identities.ts'
+import { dayOf, hourOf, iso } from './lib/time.ts'
+import type { MailUse } from './mail-use.ts'
+import type { Answer, Event, LogKind, Mailbox, MailboxDay } from './model.ts'
+import { isIntrusion } from './weight.ts'
 
-/** Whose mail, by which way, how much and how sure, from the rows of collection and exfiltration. */
-export function mailboxesOf(found: readonly Found[]): Mailbox[] {
-  const boxes = new Map<string, Draft>()
-  for (const f of found) {
-    const { finding } = f
-    if (!f.counts || !(finding.means || finding.stage === 'collection' || finding.stage === 'exfiltration')) continue
-    if (
-      finding.stage === 'attempt' ||
-      finding.stage === 'recon' ||
-      finding.stage === 'context' ||
-      finding.stage === 'write'
-    )
-      continue
-    const joined = finding.notes.some((note) => note.startsWith('joined by'))
-    for (const { event } of f.hits) {
-      const mailbox = mailboxOf(event)
-      if (!mailbox) continue
-      const certainty = joined ? 'joined' : finding.proves && finding.chain ? 'named' : 'possible'
-      const key = mailbox.toLowerCase()
-      const box = boxes.get(key) ?? {
-        mailbox,
-        certainty,
-        means: new Set(),
-        first: null,
-        last: null,
-        requests: 0,
-        bytes: 0,
-        because: new Set(),
-      }
-      box.certainty = stronger(box.certainty, certainty)
-      box.means.add(finding.means ?? 'unknown')
-      box.requests++
-      box.bytes += bytesOf(event)
-      if (event.time !== null) {
-        box.first = Math.min(box.first ?? event.time, event.time)
-        box.last = Math.max(box.last ?? event.time, event.time)
-      }
-      box.because.add(finding.id)
-      boxes.set(key, box)
+/** What is known besides findings: what the logs cover, who is who, and what was asked of mailboxes at all. */
+export type Around = {
+  readonly server: string
+  readonly meter: Pick<CoverageMeter, 'covers'>
+  readonly identities: Identities
+  readonly use: MailUse
+}
+
+/** The log that says whose mail a request of the front end was about, by the way that it took. */
+const tells: Readonly<Record<string, { readonly kind: LogKind; readonly log: string } | undefined>> = {
+  ews: { kind: 'ews', log: 'EWS log' },
+  mapi: { kind: 'mapihttp', log: 'MapiHttp log' },
+}
+/** Both logs stamp the end of a request. */
+const SAME_MOMENT = 5_000
+const LISTED = { clients: 20, days: 400, operations: 40, names: 10 }
+
+/**
+ * Whose mail, by which way, how much and how sure. What opens every mailbox of the server and says of none which it was
+ * stands at the end, as a time in which it could be any.
+ */
+export function mailboxesOf(found: readonly Found[], around: Around): Mailbox[] {
+  const taken = found.filter((f) => takesMail(f))
+  const company = intrusions(found)
+  const drafts = new Map<string, Draft>()
+  for (const f of taken) {
+    const sure = f.finding.proves && f.finding.confidence !== 'low'
+    const accompanied = (company.get(f.finding.chain ?? '') ?? []).some((id) => id !== f.finding.id)
+    // What ordinary work looks like too counts only in the company of an intrusion.
+    if (!sure && f.finding.confidence === 'low' && !accompanied) continue
+    for (const hit of f.hits) {
+      const certainty = hit.joined?.length ? 'joined' : sure || accompanied ? 'named' : 'possible'
+      for (const name of mailboxesIn(hit.event)) add(drafts, name, certainty, f, hit.event, around.identities)
     }
   }
-  return [...boxes.values()]
+  const open = openAccess(taken, found, around.meter)
+  for (const { finding, hits } of found) {
+    if (finding.stage !== 'context' || !finding.means) continue
+    for (const { event } of hits) {
+      if (!open.some((access) => isWithin(access, finding.means!, event.time))) continue
+      for (const name of mailboxesIn(event)) add(drafts, name, 'possible', { finding }, event, around.identities)
+    }
+  }
+  const named = [...drafts.values()]
     .sort((a, b) => order.indexOf(b.certainty) - order.indexOf(a.certainty) || (a.mailbox < b.mailbox ? -1 : 1))
-    .map((box) => ({
-      ...box,
-      means: [...box.means].sort(),
-      first: iso(box.first),
-      last: iso(box.last),
-      because: [...box.because].sort(),
-    }))
+    .map((draft) => finished(draft, around.use))
+  return [...named, ...windows(open, around.server), ...unnamed(taken, company, drafts, around.server)]
+}
+
+/** What stays open where nothing says whether mail went at all: somebody was in, and the logs do not reach. */
+export function openMailboxes(answers: readonly Answer[], server: string): Mailbox[] {
+  const is = (question: Answer['question']): Answer | undefined => answers.find((a) => a.question === question)
+  const entered = (['exploited', 'compromised'] as const).flatMap((question) => {
+    const answer = is(question)
+    return answer && (answer.is === 'yes' || answer.is === 'likely') ? [answer] : []
+  })
+  const mail = is('mail-taken')
+  if (entered.length === 0 || mail?.is !== 'cannot-tell') return []
+  const { missing, from, to } = mail.coverage
+  return [
+    {
+      ...whole(server, 'unknown', [], [...new Set(entered.flatMap(({ because }) => because.filter(isFinding)))]),
+      first: missing[0]?.from ?? from,
+      last: missing.at(-1)?.to ?? to,
+      cannotKnow: [`Somebody was in, and whether mail was read these logs do not tell.`, ...mail.wouldChange],
+    },
+  ]
+}
+
+/** The certain ones: what a sentence counts. */
+export function certainOf(mailboxes: readonly Mailbox[]): readonly Mailbox[] {
+  return mailboxes.filter(({ certainty }) => certainty === 'named' || certainty === 'joined')
 }
 
 type Draft = {
   mailbox: string
+  names: Set<string>
   certainty: Mailbox['certainty']
   means: Set<string>
   first: number | null
   last: number | null
   requests: number
   bytes: number
+  items: number | null
+  operations: Map<string, number>
+  days: Map<string, MailboxDay>
+  clients: Set<string>
   because: Set<string>
+  /** A request has a row in each log that records it: it is counted once. */
+  seen: Set<string>
 }
 
 const order: readonly Mailbox['certainty'][] = ['unknown', 'possible', 'joined', 'named']
@@ -71,25 +104,330 @@ function stronger(a: Mailbox['certainty'], b: Mailbox['certainty']): Mailbox['ce
   return order.indexOf(a) >= order.indexOf(b) ? a : b
 }
 
-/** The mailbox that a row names: the one acted as, impersonated, exported or asked for; never the machine account. */
-function mailboxOf(event: Event): string | null {
+function takesMail({ counts, finding }: Found): boolean {
+  const { stage, means } = finding
+  if (!counts || stage === 'attempt' || stage === 'recon' || stage === 'context' || stage === 'write') return false
+  if (finding.level === 'informational' || finding.level === 'low') return false
+  return means !== null || stage === 'collection' || stage === 'exfiltration'
+}
+
+/** Findings that show an intrusion, by the story they belong to. */
+function intrusions(found: readonly Found[]): ReadonlyMap<string, readonly string[]> {
+  const of = new Map<string, string[]>()
+  for (const { counts, finding } of found) {
+    if (!counts || finding.chain === null || !isIntrusion(finding)) continue
+    const ids = of.get(finding.chain)
+    if (ids) ids.push(finding.id)
+    else of.set(finding.chain, [finding.id])
+  }
+  return of
+}
+
+function add(
+  drafts: Map<string, Draft>,
+  name: string,
+  certainty: Mailbox['certainty'],
+  { finding }: Pick<Found, 'finding'>,
+  event: Event,
+  identities: Identities,
+): void {
+  const mailbox = identities.addressOf(name)
+  const key = mailbox.toLowerCase()
+  let draft = drafts.get(key)
+  if (!draft) drafts.set(key, (draft = empty(mailbox)))
+  if (name.toLowerCase() !== key && draft.names.size < LISTED.names) draft.names.add(name)
+  draft.certainty = stronger(draft.certainty, certainty)
+  draft.means.add(finding.means ?? 'unknown')
+  draft.because.add(finding.id)
+  const request = `${event.at.path}\0${event.at.offset}`
+  if (draft.seen.has(request)) return
+  draft.seen.add(request)
+  draft.requests++
+  const bytes = bytesOf(event)
+  draft.bytes += bytes
+  const items = itemsOf(event)
+  if (items !== null) draft.items = (draft.items ?? 0) + items
+  const operation = textOf(event, 'SoapAction') ?? textOf(event, 'RequestType') ?? textOf(event, 'Cmdlet')
+  if (operation !== null) draft.operations.set(operation, (draft.operations.get(operation) ?? 0) + 1)
+  if (event.client !== null) draft.clients.add(event.client)
+  if (event.time === null) return
+  draft.first = Math.min(draft.first ?? event.time, event.time)
+  draft.last = Math.max(draft.last ?? event.time, event.time)
+  const day = dayOf(event.time)
+  const at = `${day}\0${event.client ?? ''}`
+  const before = draft.days.get(at) ?? { day, client: event.client, requests: 0, bytes: 0 }
+  draft.days.set(at, { ...before, requests: before.requests + 1, bytes: before.bytes + bytes })
+}
+
+function empty(mailbox: string): Draft {
+  return {
+    mailbox,
+    names: new Set(),
+    certainty: 'unknown',
+    means: new Set(),
+    first: null,
+    last: null,
+    requests: 0,
+    bytes: 0,
+    items: null,
+    operations: new Map(),
+    days: new Map(),
+    clients: new Set(),
+    because: new Set(),
+    seen: new Set(),
+  }
+}
+
+function finished(draft: Draft, use: MailUse): Mailbox {
+  const { seen: _, ...rest } = draft
+  const days = [...draft.days.values()].sort((a, b) =>
+    a.day === b.day ? ((a.client ?? '') < (b.client ?? '') ? -1 : 1) : a.day < b.day ? -1 : 1,
+  )
+  return {
+    ...rest,
+    scope: 'mailbox',
+    names: [...draft.names].sort(),
+    means: [...draft.means].sort(),
+    first: iso(draft.first),
+    last: iso(draft.last),
+    operations: [...draft.operations].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, LISTED.operations),
+    clients: [...draft.clients].sort().slice(0, LISTED.clients),
+    days: days.slice(0, LISTED.days),
+    ordinary: use.ordinaryOf([draft.mailbox, ...draft.names], new Set(days.map(({ day }) => day))),
+    because: [...draft.because].sort(),
+    cannotKnow: unknownOf(draft),
+  }
+}
+
+/** What these rows do not say of a mailbox. */
+function unknownOf({ means, certainty, items }: Draft): string[] {
+  const out: string[] = []
+  if (certainty === 'possible')
+    out.push('No row joins this access to the intruder: it looks like theirs, and may be ordinary.')
+  if (means.has('ews') || means.has('mapi'))
+    out.push(
+      `Which messages: the log names operations${items === null ? '' : ' and how many items were asked for'}, and never an item. The audit log of the mailbox would tell, where it was on.`,
+    )
+  if (means.has('export'))
+    out.push(
+      'What the export held and where its file went: the file itself, or the statistics of the request, would tell.',
+    )
+  if (means.has('unknown')) out.push('By which way: no row tells.')
+  return out
+}
+
+/** Server-wide access of the front end that no row of the back end answers for: of one means, in one run of hours. */
+type Access = {
+  readonly means: string
+  readonly certainty: 'possible' | 'unknown'
+  first: number | null
+  last: number | null
+  requests: number
+  bytes: number
+  readonly because: Set<string>
+  readonly clients: Set<string>
+}
+
+function openAccess(taken: readonly Found[], found: readonly Found[], meter: Around['meter']): Access[] {
+  const answered = new Set<string>()
+  const moments = new Map<string, number[]>()
+  for (const { hits } of found)
+    for (const { event, joined } of hits) {
+      if (!isBackEnd(event.log) || event.log === 'iis-backend') continue
+      if (event.request !== null) answered.add(event.request)
+      if (joined?.length && event.time !== null)
+        moments.set(event.client ?? '', [...(moments.get(event.client ?? '') ?? []), event.time])
+    }
+  const open = new Map<string, Access>()
+  const rows = new Set<string>()
+  for (const { finding, hits } of taken) {
+    const log = tells[finding.means ?? '']
+    if (!log) continue
+    for (const { event } of hits) {
+      if (isBackEnd(event.log) || mailboxesIn(event).length > 0) continue
+      const { request, time } = event
+      if (request !== null && answered.has(request)) continue
+      const near = (moments.get(event.client ?? '') ?? []).some(
+        (moment) => time !== null && Math.abs(moment - time) <= SAME_MOMENT,
+      )
+      if (request === null && near) continue
+      const certainty = time !== null && meter.covers(log.kind, hourOf(time)) ? 'unknown' : 'possible'
+      const key = `${finding.means}\0${certainty}`
+      let access = open.get(key)
+      if (!access)
+        open.set(
+          key,
+          (access = {
+            means: finding.means!,
+            certainty,
+            first: null,
+            last: null,
+            requests: 0,
+            bytes: 0,
+            because: new Set(),
+            clients: new Set(),
+          }),
+        )
+      access.because.add(finding.id)
+      const row = request ?? `${event.at.path}\0${event.at.offset}`
+      if (rows.has(row)) continue
+      rows.add(row)
+      access.requests++
+      access.bytes += bytesOf(event)
+      if (event.client !== null) access.clients.add(event.client)
+      if (time === null) continue
+      access.first = Math.min(access.first ?? time, time)
+      access.last = Math.max(access.last ?? time, time)
+    }
+  }
+  return [...open.values()].sort((a, b) => (a.certainty === b.certainty ? 0 : a.certainty === 'possible' ? -1 : 1))
+}
+
+function isWithin({ means, first, last }: Access, by: string, time: number | null): boolean {
+  return (
+    means === by &&
+    time !== null &&
+    first !== null &&
+    last !== null &&
+    time >= first - SAME_MOMENT &&
+    time <= last + SAME_MOMENT
+  )
+}
+
+function windows(open: readonly Access[], server: string): Mailbox[] {
+  return open.map(({ means, certainty, first, last, requests, bytes, because, clients }): Mailbox => {
+    const { log } = tells[means]!
+    return {
+      ...whole(server, certainty, [means], [...because].sort()),
+      first: iso(first),
+      last: iso(last),
+      requests,
+      bytes,
+      clients: [...clients].sort().slice(0, LISTED.clients),
+      cannotKnow: [
+        certainty === 'possible'
+          ? `Which mailbox: these requests could read any, and the ${log} of these hours, which would tell, is not in the evidence.`
+          : `Which mailbox, or whether one was read: the ${log} covers these hours, and no row of it belongs to these requests.`,
+      ],
+    }
+  })
+}
+
+/** Mail that went, and no row says whose. */
+function unnamed(
+  taken: readonly Found[],
+  company: ReadonlyMap<string, readonly string[]>,
+  drafts: ReadonlyMap<string, Draft>,
+  server: string,
+): Mailbox[] {
+  const told = new Set([...drafts.values()].flatMap(({ because }) => [...because]))
+  const lost: Found[] = []
+  const beyond: Found[] = []
+  for (const f of taken) {
+    const { finding, hits } = f
+    const accompanied = (company.get(finding.chain ?? '') ?? []).some((id) => id !== finding.id)
+    if (finding.confidence === 'low' && !accompanied) continue
+    if (finding.count > hits.length && hits.some(({ event }) => mailboxesIn(event).length > 0)) beyond.push(f)
+    if (tells[finding.means ?? ''] || told.has(finding.id)) continue
+    // What was fetched is what was exported before in the same story, where that names mailboxes.
+    if (taken.some((other) => other.finding.chain === finding.chain && told.has(other.finding.id))) continue
+    lost.push(f)
+  }
+  return [
+    ...unnamedOf(lost, server, [
+      'Whose: these rows name no mailbox. The file itself, or the MSExchange Management events and CmdletInfra logs of the time before, would tell.',
+    ]),
+    ...unnamedOf(beyond, server, [
+      'Whose else: there are more rows of this kind than are kept one by one. A run over a part of the logs would tell.',
+    ]),
+  ]
+}
+
+function unnamedOf(list: readonly Found[], server: string, cannotKnow: readonly string[]): Mailbox[] {
+  if (list.length === 0) return []
+  const findings = list.map(({ finding }) => finding)
+  const times = findings.flatMap(({ first, last }) => [first, last]).filter((time) => time !== null)
+  const means = [...new Set(findings.map((finding) => finding.means ?? 'unknown'))].sort()
+  return [
+    {
+      ...whole(server, 'unknown', means, findings.map(({ id }) => id).sort()),
+      first: times.reduce<string | null>((a, b) => (a === null || b < a ? b : a), null),
+      last: times.reduce<string | null>((a, b) => (a === null || b > a ? b : a), null),
+      requests: findings.reduce((sum, { count }) => sum + count, 0),
+      bytes: list.reduce((sum, { hits }) => sum + hits.reduce((all, { event }) => all + bytesOf(event), 0), 0),
+      clients: [...new Set(findings.flatMap(({ client }) => client ?? []))].sort().slice(0, LISTED.clients),
+      cannotKnow,
+    },
+  ]
+}
+
+/** What stands for every mailbox of a server. */
+function whole(
+  server: string,
+  certainty: 'possible' | 'unknown',
+  means: readonly string[],
+  because: readonly string[],
+): Mailbox {
+  return {
+    mailbox: `any mailbox of ${server}`,
+    scope: 'server',
+    names: [],
+    certainty,
+    means,
+    first: null,
+    last: null,
+    requests: 0,
+    bytes: 0,
+    items: null,
+    operations: [],
+    clients: [],
+    days: [],
+    ordinary: null,
+    because,
+    cannotKnow: [],
+  }
+}
+
+function isFinding(because: string): boolean {
+  return /^[0-9a-f]{12}$/.test(because)
+}
+
+/** The mailboxes that a row names: acted as, impersonated, exported or asked for; never the machine account. */
+export function mailboxesIn(event: Event): readonly string[] {
   for (const name of ['ActAsUser', 'ImpersonatedUser', 'ActAsUserEmail', 'MailboxId']) {
     const value = textOf(event, name)
-    if (value && !value.endsWith('$') && !/^(NT AUTHORITY|S-1-5-18)/i.test(value)) return value
+    if (value && isPerson(value)) return [value]
   }
   const parameters = textOf(event, 'Parameters')
-  const exported = parameters && /-Mailbox\s+"{0,2}['"]?([^'"\s]+)/i.exec(parameters)
-  if (exported) return exported[1]!
+  const exported = parameters && parameterOf(parameters, 'Mailbox')
+  if (exported) return [exported]
   const script = textOf(event, 'ScriptBlockText') ?? textOf(event, 'CommandLine')
-  const typed = script && /New-MailboxExportRequest\b.*?-Mailbox\s+['"]?([^'"\s]+)/is.exec(script)
-  if (typed) return typed[1]!
-  const anchor = textOf(event, 'SsrfQuery') ?? textOf(event, 'cs-uri-query')
-  const asked = anchor && /[?&]?MailboxId=([^&\s#]+@[^&\s#]+)/i.exec(anchor)
-  return asked ? asked[1]! : null
+  const typed = script && /New-MailboxExportRequest\b(.*)/is.exec(script)
+  const asked = typed && parameterOf(typed[1]!, 'Mailbox')
+  if (asked) return [asked]
+  const query = textOf(event, 'SsrfQuery') ?? textOf(event, 'cs-uri-query')
+  const anchor = query && /(?:^|[?&])MailboxId=([^&\s#]+@[^&\s#]+)/i.exec(query)
+  return anchor ? [anchor[1]!] : []
+}
+
+/** The value of a parameter as cmdlet logs and scripts write it: in quotes of either kind, doubled or not, or bare. */
+function parameterOf(text: string, name: string): string | null {
+  const match = new RegExp(`-${name}[:\\s]+(?:"{1,2}([^"]+)"|'{1,2}([^']+)'|([^'"\\s;|]+))`, 'i').exec(text)
+  const value = (match?.[1] ?? match?.[2] ?? match?.[3])?.trim() ?? ''
+  // A variable or an expression names nobody.
+  return value === '' || /^[$(@]/.test(value) ? null : value
 }
 
 function bytesOf(event: Event): number {
   const value = event.fields.ResponseSize ?? event.fields['sc-bytes'] ?? event.fields.ResponseBytes
   const n = Number(Array.isArray(value) ? (value as readonly unknown[])[0] : value)
   return Number.isFinite(n) && n > 0 ? n : 0
+}
+
+/** Items that a request named by their ids, as far as the log counts them. */
+function itemsOf({ fields }: Event): number | null {
+  const numbers = [fields.LocalIdCount, fields.RemoteIdCount].filter(
+    (n): n is number => typeof n === 'number' && n >= 0,
+  )
+  return numbers.length === 0 ? null : numbers.reduce((a, b) => a + b)
 }

@@ -522,16 +522,60 @@ export type Exposure = {
   readonly support: Support | null
 }
 
+/** Whose mail: a mailbox, or (`server`) a time in which it could be any of the server. */
 export type Mailbox = {
+  /** Its address where the evidence tells it, else its name as rows have it. */
   readonly mailbox: string
+  readonly scope: 'mailbox' | 'server'
+  /** Other names by which rows call it. */
+  readonly names: readonly string[]
+  /**
+   * named: a row of the attack names it · joined: a back-end row that joins one does · possible: it could have been ·
+   * unknown: no log here tells.
+   */
   readonly certainty: 'named' | 'joined' | 'possible' | 'unknown'
   readonly means: readonly string[]
   readonly first: string | null
   readonly last: string | null
+  /** Rows of this access, and the bytes of their answers as far as rows tell. */
   readonly requests: number
   readonly bytes: number
+  /** Items that requests named by their ids, where the log counts them. */
+  readonly items: number | null
+  readonly operations: readonly (readonly [operation: string, requests: number])[]
+  readonly clients: readonly string[]
+  readonly days: readonly MailboxDay[]
+  /** The use of this mailbox on other days, and of all; null where no log counts it. */
+  readonly ordinary: OrdinaryUse | null
   readonly because: readonly string[]
+  /** What cannot be known, and what would tell, in sentences. */
+  readonly cannotKnow: readonly string[]
 }
+
+export type MailboxDay = {
+  readonly day: string
+  readonly client: string | null
+  readonly requests: number
+  readonly bytes: number
+}
+
+/** What is ordinary in the logs of EWS and MAPI over HTTP, a day of one mailbox at a time. */
+export type OrdinaryUse = {
+  readonly own: Spread
+  readonly house: Spread
+  /** How many mailboxes the logs name; rows beyond the most that are told apart. */
+  readonly mailboxes: number
+  readonly beyond: number
+  /** Clients and hours that are new at this mailbox on the days of the access: leads, and no proof. */
+  readonly leads: readonly string[]
+}
+
+export type Spread = {
+  readonly days: number
+  readonly requests: Quantiles
+  readonly bytes: Quantiles
+}
+export type Quantiles = { readonly median: number; readonly p95: number; readonly most: number }
 
 export type Persistence = {
   readonly kind: NonNullable<RuleInfo['persistence']>
@@ -900,6 +944,19 @@ export type Tally = {
   readonly beyond: number
 }
 
+/** What was asked of mailboxes in one file, and who is who by it. */
+export type MailTally = {
+  readonly mailboxes: readonly string[]
+  /** Client and agent, parted by a NUL. */
+  readonly sources: readonly string[]
+  /** Six numbers of each mailbox, day and source: see mail-use.ts. */
+  readonly cells: readonly number[]
+  /** Names of one person, the address first. */
+  readonly together: readonly (readonly string[])[]
+  /** Rows beyond the most that are counted one by one. */
+  readonly beyond: number
+}
+
 /** What reading one artifact gave: plain data that crosses a thread. */
 export type Scan = {
   readonly artifact: Artifact
@@ -918,6 +975,8 @@ export type Scan = {
   readonly hours: readonly (readonly [LogKind, readonly HourCount[]])[]
   /** Requests to the front end, by each of their traits; clients are those that are not loopback. */
   readonly requests: Readonly<Record<Trait, Tally>>
+  /** Requests for mailboxes, in logs of the back end. */
+  readonly mail: MailTally
   /** Rows per host name, by log kind. */
   readonly hosts: readonly (readonly [host: string, kind: LogKind, rows: number])[]
   /** Kinds of row that this log was seen to record: `windows-security/4688`. */

@@ -43,6 +43,7 @@ import type { EventRule, LoadedRules } from './rules/engine.ts'
 import { valuesOf } from './rules/values.ts'
 import { fileEvent, isServed, withKnownPath } from './file-event.ts'
 import { isMark, type Lexicons } from './skim.ts'
+import { MailUse } from './mail-use.ts'
 import { RequestTables } from './traffic.ts'
 
 const HEAD = 64 * 1024
@@ -362,6 +363,7 @@ class Collector {
   #trailed = 0
   readonly #hours = new Map<LogKind, Map<number, [entries: number, first: number, last: number]>>()
   readonly #requests = new RequestTables('file')
+  readonly #mail = new MailUse('file')
   readonly #hosts = new Map<string, number>()
   readonly #recorded = new Set<string>()
   /** Event ids in `#recorded`, by log. */
@@ -436,8 +438,9 @@ class Collector {
     const { path } = this.#member
     const taker = lexicon.reader(path, layout, sink)
     const text = this.#ahead ? textOf(layout) : null
-    if (!this.#ahead || text === null) return taker
-    return new AheadRows(path, { layout, text }, taker, sink, this.#ahead, lexicon.judge.rules)
+    if (!this.#ahead || text === null) return this.#mail.beside(taker, layout)
+    const rows = new AheadRows(path, { layout, text }, taker, sink, this.#ahead, lexicon.judge.rules)
+    return this.#mail.beside(rows, layout)
   }
 
   /** The account of rows that became no event: the same as that of their events. */
@@ -519,6 +522,7 @@ class Collector {
         [...hours].sort(([a], [b]) => a - b).map(([hour, [n, first, last]]): HourCount => [hour, n, first, last]),
       ]),
       requests: this.#requests.tallies(),
+      mail: this.#mail.tally(),
       hosts: [...this.#hosts].map(([key, rows]) => {
         const [host, kind] = key.split('\0') as [string, string]
         return [host, kind, rows]
@@ -535,6 +539,7 @@ class Collector {
     const log = isWhole(event) ? event.log : `partial/${event.log}`
     if (event.host) this.#countHost(event.host, event.log, event.snippet === true)
     if (isFrontEnd(event.log)) this.#requests.addRow(event.client, event.fields, time)
+    this.#mail.event(event)
     this.#record(event)
     if (time === null) {
       if (!this.#hours.has(log)) this.#hours.set(log, new Map())

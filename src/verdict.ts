@@ -1,5 +1,6 @@
 import type { Case } from './case.ts'
 import { iso } from './lib/time.ts'
+import { certainOf } from './mailboxes.ts'
 import type { Answer, AnswerCoverage, Is, Question, Verdict, VerdictIs } from './model.ts'
 import { asks, day, narrowed, stamp } from './phrases.ts'
 import { weigh } from './weight.ts'
@@ -73,7 +74,7 @@ function sentenceOf(c: Case, verdict: VerdictIs, answers: readonly Answer[], ope
   /** A sentence for a yes, one for a probably, nothing else. */
   const told = (question: Question, yes: string, likely: string): string =>
     (({ yes: ` ${yes}`, likely: ` ${likely}` }) as Partial<Record<Is, string>>)[by(question).is] ?? ''
-  const mail = told('mail-taken', 'Mail was taken.', 'Mail was probably taken.')
+  const mail = told('mail-taken', ...takenWords(c))
   switch (verdict) {
     case 'compromised': {
       const left = told(
@@ -100,6 +101,20 @@ function sentenceOf(c: Case, verdict: VerdictIs, answers: readonly Answer[], ope
       return `Cannot tell whether anyone came in at ${name}: ${why}.${seenPart(by('exploited').coverage)}${rest}`
     }
   }
+}
+
+/** Of how many mailboxes for certain; whose else it could be stands beside that. */
+function takenWords({ mailboxes }: Case): readonly [yes: string, likely: string] {
+  const n = certainOf(mailboxes).length
+  const possible = mailboxes.filter(({ scope, certainty }) => scope === 'mailbox' && certainty === 'possible').length
+  const whole = mailboxes.some(({ scope }) => scope === 'server')
+  const of = n === 0 ? '' : ` of ${n} ${n === 1 ? 'mailbox' : 'mailboxes'}`
+  const more = [
+    ...(possible > 0 ? [`${possible} more ${possible === 1 ? 'is' : 'are'} possible`] : []),
+    ...(whole ? [n === 0 ? 'whose cannot be known' : 'whose else cannot be known'] : []),
+  ]
+  const rest = more.length === 0 ? '.' : `; ${more.join(', and ')}.`
+  return [`Mail${of} was taken${rest}`, `Mail${of} was probably taken${rest}`]
 }
 
 /** What is known and what is not, by days: ` No trace on 13 of 64 days; 2021-01-03 to 2021-02-22 cannot be known.` */

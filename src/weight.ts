@@ -70,7 +70,8 @@ function companions(c: Case, finding: Finding): Finding[] {
 /** Findings by chain: made once a case. */
 const chainsOf = new WeakMap<Case, Map<string, Finding[]>>()
 
-function isIntrusion(finding: Finding): boolean {
+/** Does it show that somebody came in, and not only look like ordinary work? */
+export function isIntrusion(finding: Finding): boolean {
   const question = stageQuestion[finding.stage]
   return question !== null && question !== 'targeted' && serious(finding) && finding.confidence !== 'low'
 }

@@ -50,6 +50,7 @@ EVIDENCE is a folder or an archive (zip, 7z, tar, VHDX …) with what was copied
   --timezone ZONE       zone of rows that do not say theirs (Europe/Berlin, +01:00)
   --sector NAME         sector of the organisation, such as government: a weak sign when actors are weighed
   --format NAME         further reports: ${reports.map((report) => report.name).join(', ')}
+  --mask                pseudonyms for the people of the house in all results (README)
   --jobs N              worker threads (default: one per processor)
   --quiet               no progress and no summary on the terminal
 
@@ -85,6 +86,7 @@ export async function assessCommand(args: readonly string[], around: Around = {}
     timezone: { type: 'string' },
     sector: { type: 'string' },
     format: { type: 'string', multiple: true },
+    mask: { type: 'boolean' },
     jobs: { type: 'string' },
     quiet: { type: 'boolean' },
   })
@@ -161,6 +163,7 @@ export async function assessCommand(args: readonly string[], around: Around = {}
       const options: Options = {
         fallbackName: nameFor(evidence[0]!),
         campaigns,
+        mask: values.mask === true,
         tool: `postern ${version}`,
         passwords,
         recorded,
@@ -370,6 +373,7 @@ function recordedOptions(values: Readonly<Record<string, unknown>>): Record<stri
     const value = values[name]
     if (value !== undefined) recorded[name] = Array.isArray(value) ? value.join(', ') : String(value as string)
   }
+  if (values.mask === true) recorded.mask = 'people of the house'
   // What stands in --known changes the answer; packs, rules and indicators have their digests beside the options.
   if (typeof values.known === 'string') {
     const digest = sha256(readFileSync(values.known))

@@ -46,6 +46,11 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
 
   // The evidence and the rules of that run, as far as they are not named anew.
   const run = runOf(wanted[0]!.folder)
+  if (run.isMasked)
+    throw new PosternError(
+      'usage',
+      'These results are masked: what they quote is not what stands in the evidence. Assess it without --mask, and explain that.',
+    )
   const evidence = texts(values.evidence).length > 0 ? texts(values.evidence) : run.evidence
   for (const path of evidence) {
     if (!existsSync(path))
@@ -273,14 +278,18 @@ function findingsOf(folder: string, id: string): Finding[] {
 }
 
 /** What run.json says of the run that made the results: where the evidence lay, and options that choose the rules. */
-function runOf(folder: string): { evidence: readonly string[]; options: ReadonlyMap<string, string[]> } {
+function runOf(folder: string): {
+  evidence: readonly string[]
+  options: ReadonlyMap<string, string[]>
+  isMasked: boolean
+} {
   const file = join(folder, 'run.json')
   if (!existsSync(file)) throw new PosternError('not-an-assessment', `${folder} holds no run.json.`)
   const run = (jsonOf(readFileSync(file, 'utf8'), file) ?? {}) as Record<string, unknown>
   const evidence = textsOf(run.evidence)
   if (evidence.length === 0) throw new PosternError('not-an-assessment', 'No evidence is named in it.', { file })
   const options = optionsOf(textsOf(run.arguments), typeof run.folder === 'string' ? run.folder : process.cwd())
-  return { evidence, options }
+  return { evidence, options, isMasked: textsOf(run.arguments).includes('--mask') }
 }
 
 function textsOf(value: unknown): string[] {

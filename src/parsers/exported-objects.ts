@@ -42,7 +42,18 @@ const NAMES = [
 const kinds: readonly (readonly [type: string, properties: readonly string[]])[] = [
   ['Microsoft.Exchange.Exported.ExchangeVirtualDirectory', ['externalurl', 'internalurl']],
   ['Microsoft.Exchange.Exported.TransportAgent', ['transportagentfactory']],
-  ['Microsoft.Exchange.Exported.Mailbox', ['forwardingsmtpaddress', 'forwardingaddress']],
+  [
+    'Microsoft.Exchange.Exported.Mailbox',
+    [
+      'forwardingsmtpaddress',
+      'forwardingaddress',
+      // Who is who: a list of mailboxes by several of their names.
+      'primarysmtpaddress+legacyexchangedn',
+      'primarysmtpaddress+exchangeguid',
+      'primarysmtpaddress+samaccountname',
+      'primarysmtpaddress+alias',
+    ],
+  ],
   ['Microsoft.Exchange.Exported.InboxRule', ['forwardto', 'redirectto', 'forwardasattachmentto']],
   ['Microsoft.Exchange.Exported.ReminderItem', ['pidlidreminderfileparameter', 'remindersoundfile']],
   ['Microsoft.Exchange.Exported.MailboxFolderPermission', ['sharingpermissionflags', 'foldername+accessrights']],

@@ -6,7 +6,12 @@ import type { Report } from './report.ts'
 export const csv: Report = {
   name: 'csv',
   file: 'findings.csv',
-  write: ({ findings }) => [header, ...findings.map(row)].map((cells) => `${cells.map(cell).join(',')}\r\n`).join(''),
+  write: ({ findings }) => csvText([header, ...findings.map(row)]),
+}
+
+/** Rows as text for a spreadsheet. */
+export function csvText(rows: readonly (readonly (string | number | null)[])[]): string {
+  return rows.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')
 }
 
 const header = [

@@ -12,6 +12,7 @@ import {
   type Finding,
   type Is,
   type KindCoverage,
+  type Mailbox,
   type Protection,
   type Rare,
   type Stage,
@@ -73,6 +74,11 @@ import {
   persistenceStates,
   factWords,
   weighedOnly,
+  mailboxesWords,
+  noticeOf,
+  ordinaryWords,
+  toNotify,
+  unknownWords,
 } from './wording.ts'
 
 // How much the page shows; the rest stands in findings.jsonl and coverage.jsonl, and the page says how much that is.
@@ -206,17 +212,6 @@ function verdict(a: Assessment): SafeHtml {
 ${v.open.length === 0 ? null : h`<p class="open"><strong>Cannot be told from this evidence:</strong> ${v.open.map((q) => questions[q].asks).join(' ')}</p>`}
 ${a.degraded ? h`<p class="open"><strong>Incomplete:</strong> time or memory ran out on part of the evidence; a second run may find more.</p>` : null}
 </section>`
-}
-
-function mailboxesWords(a: Assessment): string {
-  const known = a.mailboxes.filter((m) => m.certainty === 'named' || m.certainty === 'joined').length
-  const possible = a.mailboxes.filter((m) => m.certainty === 'possible').length
-  const words = [known > 0 ? `${count(known)} known` : '', possible > 0 ? `${count(possible)} possible` : ''].filter(
-    (w) => w !== '',
-  )
-  if (words.length > 0) return words.join(', ')
-  const taken = a.answers.find((x) => x.question === 'mail-taken')?.is ?? 'cannot-tell'
-  return taken === 'yes' || taken === 'likely' ? 'unknown which' : isWords[taken]
 }
 
 function coversWords(v: Verdict): string {
@@ -484,8 +479,33 @@ function mail(view: View): SafeHtml | null {
       bytes(m.bytes),
       h`${m.because.slice(0, 3).map((id) => h`<span class="ref">${reference(view, id)}</span>`)}`,
     ])
-  return h`${table('Mailboxes', ['Mailbox', 'How sure', 'Means', 'When', 'Requests', 'Data', 'Because'], rows, { numbers: [4, 5], quiet: true })}
-${list.length > 300 ? h`<p class="note">${counted(list.length - 300, 'more mailbox', 'more mailboxes')} in assessment.json.</p>` : null}`
+  const beside = list.filter((m) => m.ordinary !== null || m.cannotKnow.length > 0).slice(0, 100)
+  return h`<p>${capital(mailboxesWords(view.a))}. A line a mailbox, with all of its facts: mailboxes.csv.</p>
+${table('Mailboxes', ['Mailbox', 'How sure', 'Means', 'When', 'Requests', 'Data', 'Because'], rows, { numbers: [4, 5], quiet: true })}
+${notify(view.a)}
+${
+  beside.length === 0
+    ? null
+    : h`<details class="plain"><summary>Measured against ordinary use, and what cannot be known</summary>
+<ul>${beside.map((m) => h`<li><strong>${clip(m.mailbox, 120)}</strong>: ${dates(clip(besideWords(m), 1500))}</li>`)}</ul></details>`
+}
+${list.length > 300 ? h`<p class="note">${counted(list.length - 300, 'more mailbox', 'more mailboxes')} in mailboxes.csv.</p>` : null}`
+}
+
+function notify(a: Assessment): SafeHtml | null {
+  const people = toNotify(a)
+  if (people.length === 0) return null
+  return h`<h3>People to notify</h3>
+<ul>${people.slice(0, 100).map((m) => h`<li><strong>${clip(m.mailbox, 120)}</strong>: ${dates(clip(noticeOf(m), 1500))}</li>`)}${rest(people.length, 100, 'person', 'people')}</ul>`
+}
+
+function besideWords(m: Mailbox): string {
+  const leads = m.ordinary?.leads ?? []
+  return [
+    ...(ordinaryWords(m) === '' ? [] : [`${ordinaryWords(m)}.`]),
+    ...(leads.length === 0 ? [] : [`Leads, and no proof: ${leads.join('; ')}.`]),
+    ...(m.scope === 'server' || m.certainty === 'possible' ? [unknownWords(m)] : []),
+  ].join(' ')
 }
 
 function waysBack(view: View): SafeHtml | null {

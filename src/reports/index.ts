@@ -2,6 +2,7 @@ import { csv } from './csv.ts'
 import { html } from './html.ts'
 import { json } from './json.ts'
 import { coverage, findings } from './jsonl.ts'
+import { mailboxesCsv } from './mailboxes-csv.ts'
 import { markdown } from './markdown.ts'
 import type { Report } from './report.ts'
 
@@ -10,7 +11,7 @@ export { summaryJson } from './summary.ts'
 export { summaryHead, summaryLine, textReport } from './text.ts'
 
 /** Written for every server. */
-export const always: readonly Report[] = [json, findings, coverage, html]
+export const always: readonly Report[] = [json, findings, coverage, mailboxesCsv, html]
 
 /** Every form of the answer that is a file; those beyond `always` are asked for with `--format`. */
 export const reports: readonly Report[] = [...always, markdown, csv]

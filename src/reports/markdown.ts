@@ -45,6 +45,11 @@ import {
   persistenceKinds,
   persistenceStates,
   factWords,
+  mailboxesWords,
+  noticeOf,
+  ordinaryWords,
+  toNotify,
+  unknownWords,
 } from './wording.ts'
 
 /** report.md: the answer for a ticket or a wiki. */
@@ -139,13 +144,24 @@ function chains(assessment: Assessment): string {
   return `## What happened\n\n${parts.join('\n')}`
 }
 
-function mail({ mailboxes }: Assessment): string {
+function mail(assessment: Assessment): string {
+  const { mailboxes } = assessment
   if (mailboxes.length === 0) return ''
   const rows = mailboxes.map(
     (m) =>
       `| ${md(m.mailbox)} | ${certainties[m.certainty]} | ${m.means.map((x) => md(meansWords(x))).join(', ')} | ${span(m.first, m.last)} | ${count(m.requests)} | ${bytes(m.bytes)} |`,
   )
-  return `## Whose mail\n\n| mailbox | how sure | means | when | requests | data |\n|---|---|---|---|---|---|\n${rows.join('\n')}\n`
+  const people = toNotify(assessment).map((m) => `- **${md(m.mailbox)}**: ${md(noticeOf(m))}`)
+  const beside = mailboxes.flatMap((m) => {
+    const words = [ordinaryWords(m), ...(m.scope === 'server' || m.certainty === 'possible' ? [unknownWords(m)] : [])]
+    const said = words.filter((word) => word !== '').join('. ')
+    return said === '' ? [] : [`- ${md(m.mailbox)}: ${md(said)}`]
+  })
+  return [
+    `## Whose mail\n\n${md(mailboxesWords(assessment))}.\n\n| mailbox | how sure | means | when | requests | data |\n|---|---|---|---|---|---|\n${rows.join('\n')}\n`,
+    ...(people.length === 0 ? [] : [`### People to notify\n\n${people.join('\n')}\n`]),
+    ...(beside.length === 0 ? [] : [`### Measured, and what cannot be known\n\n${beside.join('\n')}\n`]),
+  ].join('\n')
 }
 
 function waysBack({ persistence }: Assessment): string {

@@ -17,7 +17,6 @@ import {
   knowledgeWords,
   holesTogether,
   hypothesisWords,
-  meansWords,
   missingWords,
   nameWords,
   notAsked,
@@ -43,6 +42,11 @@ import {
   certainties,
   persistenceKinds,
   persistenceStates,
+  mailboxesWords,
+  noticeOf,
+  toNotify,
+  unknownWords,
+  waysOf,
 } from './wording.ts'
 
 /** The summary for a terminal: verdict, answers, chains, what was not read, what to do first, where the files are. */
@@ -193,13 +197,21 @@ function chains(page: Page, assessment: Assessment): void {
 function mail(page: Page, assessment: Assessment): void {
   if (assessment.mailboxes.length === 0) return
   page.heading('Whose mail')
+  page.prose(`${mailboxesWords(assessment)} (a line a mailbox with all its facts: mailboxes.csv)`, 2)
   const room = page.width - 2
   for (const m of assessment.mailboxes.slice(0, 10)) {
     const much = `${counted(m.requests, 'request')}, ${bytes(m.bytes)}`
     page.line(`${pad(visible(m.mailbox), Math.max(16, room - columns(much) - 2))}  ${much}`, 2)
-    page.prose(`${certainties[m.certainty]}; ${m.means.map(meansWords).join(', ')}; ${span(m.first, m.last)}`, 4, 'dim')
+    page.prose(`${certainties[m.certainty]}; ${waysOf(m)}; ${span(m.first, m.last)}`, 4, 'dim')
+    if ((m.scope === 'server' || m.certainty === 'possible') && m.cannotKnow.length > 0)
+      page.prose(unknownWords(m), 4, 'dim')
   }
   more(page, assessment.mailboxes.length, 10, 'mailbox', 'mailboxes')
+  const people = toNotify(assessment)
+  if (people.length === 0) return
+  page.prose('People to notify', 2, 'bold')
+  for (const m of people.slice(0, 10)) page.bullet(`${visible(m.mailbox)}: ${noticeOf(m)}`, 2)
+  more(page, people.length, 10, 'person', 'people')
 }
 
 function waysBack(page: Page, assessment: Assessment): void {

@@ -12,6 +12,7 @@ import type {
   Finding,
   GapReason,
   Mailbox,
+  Spread,
   Is,
   Opinion,
   Persistence,
@@ -109,6 +110,72 @@ export const certainties: Readonly<Record<Mailbox['certainty'], string>> = {
   joined: 'joined from two logs',
   possible: 'possible',
   unknown: 'unknown which',
+}
+
+/** By which ways, for a person. */
+export function waysOf({ means }: Mailbox): string {
+  return means.length === 0 ? 'way unknown' : means.map(meansWords).join(', ')
+}
+
+/** How much: requests, what they were, answers, items where the log counts them. */
+export function amountOf({ requests, operations, bytes: size, items }: Mailbox): string {
+  const what = operations.slice(0, 6).map(([operation, n]) => `${operation} ${count(n)}`)
+  return [
+    `${counted(requests, 'request')}${what.length === 0 ? '' : ` (${what.join(', ')})`}`,
+    size === 0 ? 'size of the answers not told' : bytes(size),
+    ...(items === null ? [] : [`${counted(items, 'item')} asked for by name`]),
+  ].join(', ')
+}
+
+/** The busiest day of the access beside what is ordinary; empty where no log counts that. */
+export function ordinaryWords({ ordinary, days }: Mailbox): string {
+  if (ordinary === null || days.length === 0) return ''
+  const byDay = new Map<string, { requests: number; bytes: number }>()
+  for (const { day, requests, bytes: size } of days) {
+    const sum = byDay.get(day) ?? { requests: 0, bytes: 0 }
+    byDay.set(day, { requests: sum.requests + requests, bytes: sum.bytes + size })
+  }
+  const most = [...byDay.values()].reduce((a, b) => (b.requests > a.requests ? b : a))
+  const { own, house } = ordinary
+  const of = ({ requests, bytes: size }: Spread): string =>
+    `${count(requests.median)} requests in the middle and ${count(requests.p95)} at the 95th percentile, ${bytes(size.median)} and ${bytes(size.p95)}`
+  const ownWords =
+    own.days === 0
+      ? 'no other day of this mailbox is in these logs'
+      : `${counted(own.days, 'other day')} of this mailbox: ${of(own)}`
+  const beyond = ordinary.beyond === 0 ? '' : `; ${counted(ordinary.beyond, 'row')} too many to be told apart`
+  return `busiest day of this access: ${counted(most.requests, 'request')}, ${bytes(most.bytes)}; ${ownWords}; a day of any of ${counted(ordinary.mailboxes, 'mailbox', 'mailboxes')}: ${of(house)}${beyond}`
+}
+
+export function unknownWords({ cannotKnow }: Mailbox): string {
+  return cannotKnow.join(' ')
+}
+
+/** What somebody must be told whose mail it was, in one paragraph. */
+export function noticeOf(m: Mailbox): string {
+  const when = m.first === null ? 'at a time that no row tells' : span(m.first, m.last)
+  return `Read by ${waysOf(m)}; ${when}; ${amountOf(m)}. How sure: ${certainties[m.certainty]}.${m.cannotKnow.length === 0 ? '' : ` Cannot be known: ${unknownWords(m)}`}`
+}
+
+/** Those who must be told: certain mailboxes of people. */
+export function toNotify({ mailboxes }: Assessment): readonly Mailbox[] {
+  return mailboxes.filter(({ certainty }) => certainty === 'named' || certainty === 'joined')
+}
+
+/** How many for certain, and what stands beside that. */
+export function mailboxesWords({ mailboxes, answers }: Assessment): string {
+  const of = (scope: Mailbox['scope'], ...is: Mailbox['certainty'][]): number =>
+    mailboxes.filter((m) => m.scope === scope && is.includes(m.certainty)).length
+  const [known, possible] = [of('mailbox', 'named', 'joined'), of('mailbox', 'possible')]
+  const words = [
+    ...(known > 0 ? [`${count(known)} for certain`] : []),
+    ...(possible > 0 ? [`${count(possible)} possible`] : []),
+    ...(of('server', 'possible') > 0 ? ['any mailbox possible for a time'] : []),
+    ...(of('server', 'unknown') > 0 ? [known > 0 ? 'whose else cannot be known' : 'whose cannot be known'] : []),
+  ]
+  if (words.length > 0) return words.join(', ')
+  const taken = answers.find((x) => x.question === 'mail-taken')?.is ?? 'cannot-tell'
+  return taken === 'yes' || taken === 'likely' ? 'unknown which' : isWords[taken]
 }
 
 export const persistenceKinds: Readonly<Record<Persistence['kind'], string>> = {

@@ -106,6 +106,7 @@ function isScan(value: unknown, { path }: Member): value is Scan {
     numbers.every((number) => Number.isSafeInteger(number)) &&
     lists.every((name) => Array.isArray(value[name])) &&
     isRequests(value.requests) &&
+    isMail(value.mail) &&
     isPlain(value, 0)
   )
 }
@@ -121,6 +122,14 @@ function isRequests(value: unknown): boolean {
         ['values', 'counts', 'only'].every((name) => Array.isArray(tally[name]))
       )
     })
+  )
+}
+
+function isMail(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    Number.isSafeInteger(value.beyond) &&
+    ['mailboxes', 'sources', 'cells', 'together'].every((name) => Array.isArray(value[name]))
   )
 }
 

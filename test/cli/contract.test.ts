@@ -22,7 +22,7 @@ import { filesBelow, place, postern, sampleCopy, write } from './command.ts'
 
 const folder = place()
 const at = (name: string): string => join(folder, name)
-const same = ['assessment.json', 'findings.jsonl', 'coverage.jsonl', 'report.html']
+const same = ['assessment.json', 'findings.jsonl', 'coverage.jsonl', 'mailboxes.csv', 'report.html']
 const read = (out: string, name: string): string => readFileSync(join(at(out), 'MAIL01', name), 'utf8')
 const lines = (text: string): Record<string, unknown>[] =>
   text

@@ -1,4 +1,5 @@
 import type { Fact, HourCount, LogKind, Scan } from '../../src/model.ts'
+import { NO_MAIL } from '../../src/mail-use.ts'
 import { NO_REQUESTS } from '../../src/traffic.ts'
 
 const HOUR = 3_600_000
@@ -33,6 +34,7 @@ export function scanOf(kind: LogKind, times: readonly string[], more: Partial<Sc
     facts: [],
     hours: [[kind, [...hours].map(([hour, [n, first, last]]): HourCount => [hour, n, first, last])]],
     requests: NO_REQUESTS,
+    mail: NO_MAIL,
     hosts: [],
     recorded: [],
     said: [],

@@ -30,7 +30,7 @@ const lines = (name: string, assessment: Assessment): Line[] =>
 test('the files that are always written', () => {
   assert.deepEqual(
     always.map((r) => r.file),
-    ['assessment.json', 'findings.jsonl', 'coverage.jsonl', 'report.html'],
+    ['assessment.json', 'findings.jsonl', 'coverage.jsonl', 'mailboxes.csv', 'report.html'],
   )
 })
 

@@ -37,6 +37,17 @@ export const shell = [
 ].join('')
 
 /** Compromised by ProxyLogon, mail of two people read. */
+const plain = {
+  scope: 'mailbox',
+  names: [],
+  items: null,
+  operations: [],
+  clients: [],
+  days: [],
+  ordinary: null,
+  cannotKnow: [],
+} as const
+
 export const fixture: Assessment = {
   schema: 'postern-assessment/1',
   server: {
@@ -359,16 +370,42 @@ export const fixture: Assessment = {
   },
   mailboxes: [
     {
+      ...plain,
       mailbox: 'a.archer@example.com',
+      names: ['/o=Example/ou=Exchange/cn=Recipients/cn=archer'],
       certainty: 'named',
       means: ['EWS over SSRF'],
       first: '2021-03-04T01:12:00.000Z',
       last: '2021-03-04T03:55:09.000Z',
       requests: 431,
       bytes: 48_230_114,
+      items: 96,
+      operations: [
+        ['GetItem', 400],
+        ['FindItem', 31],
+      ],
+      clients: ['203.0.113.77'],
+      days: [{ day: '2021-03-04', client: '203.0.113.77', requests: 431, bytes: 48_230_114 }],
+      ordinary: {
+        own: {
+          days: 20,
+          requests: { median: 60, p95: 110, most: 150 },
+          bytes: { median: 1_200_000, p95: 3_100_000, most: 3_500_000 },
+        },
+        house: {
+          days: 900,
+          requests: { median: 45, p95: 230, most: 900 },
+          bytes: { median: 800_000, p95: 9_100_000, most: 60_000_000 },
+        },
+        mailboxes: 44,
+        beyond: 0,
+        leads: [`203.0.113.77 with ${hostile.script}: not seen at this mailbox in 20 other days`],
+      },
       because: ['a1f6'],
+      cannotKnow: ['Which messages: the log names operations, and never an item.'],
     },
     {
+      ...plain,
       mailbox: 'b.baker@example.com',
       certainty: 'joined',
       means: ['EWS over SSRF', 'export to a file'],
@@ -379,7 +416,9 @@ export const fixture: Assessment = {
       because: ['a1f6'],
     },
     {
+      ...plain,
       mailbox: hostile.image,
+      names: [hostile.formula],
       certainty: 'possible',
       means: [hostile.script],
       first: null,
@@ -387,6 +426,19 @@ export const fixture: Assessment = {
       requests: 2,
       bytes: 0,
       because: ['no-such-finding'],
+    },
+    {
+      ...plain,
+      mailbox: 'any mailbox of MAIL01',
+      scope: 'server',
+      certainty: 'possible',
+      means: ['ews'],
+      first: '2021-03-05T01:00:00.000Z',
+      last: '2021-03-05T01:10:00.000Z',
+      requests: 9,
+      bytes: 90_000,
+      because: ['a1f6'],
+      cannotKnow: ['Which mailbox: the EWS log of these hours is not in the evidence.'],
     },
   ],
   persistence: [

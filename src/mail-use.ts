@@ -1,0 +1,335 @@
+import { Identities, isPerson, namesTogether } from './identities.ts'
+import type { House } from './mask.ts'
+import type { Event, MailTally, OrdinaryUse, Spread } from './model.ts'
+import type { RowLayout, RowTaker } from './parsers/parser.ts'
+
+// What was asked of each mailbox, day by day, in the logs of EWS and of MAPI over HTTP: the measure for what an intruder
+// took. Every row that was served is counted, be it an event or taken off the lines before.
+
+/** Numbers of a cell: mailbox, day since 1970, source, rows, bytes, hours of the day as bits. */
+const WIDTH = 6
+const LONGEST = 160
+const DAY = 86_400_000
+const MOST = {
+  file: { mailboxes: 20_000, sources: 20_000, cells: 100_000, together: 50_000 },
+  run: { mailboxes: 100_000, sources: 100_000, cells: 500_000, together: 200_000 },
+} as const
+const LF = 10
+const CR = 13
+const COMMA = 44
+const QUOTE = 34
+
+/** Columns that name the mailbox of a row, the surest first: acted as, impersonated, the one who asks. */
+const OWNERS: Readonly<Record<string, readonly string[] | undefined>> = {
+  ews: ['ActAsUser', 'ImpersonatedUser', 'AuthenticatedUser'],
+  mapihttp: ['ActAsUserEmail', 'MailboxId', 'AuthenticatedUserEmail', 'AuthenticatedUser'],
+}
+const SOURCES: Readonly<Record<string, readonly [client: string, agent: string]>> = {
+  ews: ['ClientIpAddress', 'UserAgent'],
+  mapihttp: ['ClientIP', 'ClientSoftware'],
+}
+const STATUS: Readonly<Record<string, string>> = { ews: 'HttpStatus', mapihttp: 'HttpStatusCode' }
+const SIZE = 'ResponseSize'
+
+export class MailUse {
+  readonly identities = new Identities()
+  readonly #most: (typeof MOST)['file' | 'run']
+  readonly #mailboxes: string[] = []
+  readonly #sources: string[] = []
+  readonly #cells: number[] = []
+  readonly #together: (readonly string[])[] = []
+  readonly #numbers = new Map<string, number>()
+  readonly #at = new Map<string, number>()
+  readonly #said = new Set<string>()
+  readonly #files = new Set<string>()
+  #beyond = 0
+  #houseSpread: Spread | null = null
+
+  constructor(of: 'file' | 'run') {
+    this.#most = MOST[of]
+  }
+
+  /** An event: the row of such a log, or an object that says who is who. */
+  event(event: Event): void {
+    const names = namesTogether(event)
+    if (names) this.#are(names)
+    if (OWNERS[event.log] === undefined || event.snippet || event.time === null) return
+    this.#row(event.log, event.time, (name) => {
+      const value = event.fields[name]
+      return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
+    })
+  }
+
+  /** Counts the rows that a taker takes, where they are rows of such a log. */
+  beside(taker: RowTaker, layout: RowLayout): RowTaker {
+    const log = layout.sources.map(({ service }) => service ?? '').find((service) => OWNERS[service] !== undefined)
+    return log === undefined || !('stamp' in layout.time) ? taker : new CountedRows(taker, layout, log, this)
+  }
+
+  /** One regular row, whose columns `of` gives. */
+  taken(log: string, time: number, of: (column: string) => string): void {
+    if (log === 'mapihttp') {
+      const names = namesTogether({
+        log,
+        fields: { ActAsUserEmail: of('ActAsUserEmail'), MailboxId: of('MailboxId') },
+      } as unknown as Event)
+      if (names) this.#are(names)
+    }
+    this.#row(log, time, of)
+  }
+
+  /** A file that is there twice is counted once. */
+  addFile({ mailboxes, sources, cells, together, beyond }: MailTally, sha256: string): void {
+    if (cells.length === 0 && together.length === 0 && beyond === 0) return
+    if (this.#files.has(sha256)) return
+    this.#files.add(sha256)
+    this.#beyond += beyond
+    for (const names of together) this.#are(names)
+    for (let i = 0; i < cells.length; i += WIDTH)
+      this.#add(
+        mailboxes[cells[i]!]!,
+        cells[i + 1]!,
+        sources[cells[i + 2]!]!,
+        cells[i + 3]!,
+        cells[i + 4]!,
+        cells[i + 5]!,
+      )
+  }
+
+  /** As plain data. */
+  tally(): MailTally {
+    if (this.#cells.length === 0 && this.#together.length === 0 && this.#beyond === 0) return NO_MAIL
+    return {
+      mailboxes: this.#mailboxes,
+      sources: this.#sources,
+      cells: this.#cells,
+      together: this.#together,
+      beyond: this.#beyond,
+    }
+  }
+
+  /** All names of people that these logs and objects give. */
+  people(): Pick<House, 'together' | 'mailboxes' | 'identities'> {
+    return { together: this.#together, mailboxes: this.#mailboxes, identities: this.identities }
+  }
+
+  /**
+   * The ordinary use of a mailbox on other days than these, and of all mailboxes; null where nothing was counted. A client
+   * or an hour that is new on these days is a lead, and no proof.
+   */
+  ordinaryOf(names: readonly string[], days: ReadonlySet<string>): OrdinaryUse | null {
+    if (this.#cells.length === 0) return null
+    const wanted = new Set(names.map((name) => this.identities.addressOf(name).toLowerCase()))
+    const isOwn = this.#mailboxes.map((name) => wanted.has(this.identities.addressOf(name).toLowerCase()))
+    const own = new Map<number, [number, number]>()
+    const [before, then] = [new Set<number>(), new Set<number>()]
+    let [hoursBefore, hoursThen] = [0, 0]
+    const cells = this.#cells
+    for (let i = 0; i < cells.length; i += WIDTH) {
+      if (!isOwn[cells[i]!]) continue
+      if (days.has(dayText(cells[i + 1]!))) {
+        then.add(cells[i + 2]!)
+        hoursThen |= cells[i + 5]!
+        continue
+      }
+      before.add(cells[i + 2]!)
+      hoursBefore |= cells[i + 5]!
+      const sum = own.get(cells[i + 1]!) ?? [0, 0]
+      own.set(cells[i + 1]!, [sum[0] + cells[i + 3]!, sum[1] + cells[i + 4]!])
+    }
+    return {
+      own: spreadOf([...own.values()]),
+      house: this.#house(),
+      mailboxes: this.#mailboxes.length,
+      beyond: this.#beyond,
+      leads:
+        own.size < FEW
+          ? []
+          : leadsOf(
+              [...then].filter((n) => !before.has(n)).map((n) => this.#sources[n]!),
+              hoursThen & ~hoursBefore,
+              own.size,
+            ),
+    }
+  }
+
+  #house(): Spread {
+    if (this.#houseSpread) return this.#houseSpread
+    const days = new Map<string, [number, number]>()
+    const cells = this.#cells
+    for (let i = 0; i < cells.length; i += WIDTH) {
+      const key = `${cells[i]} ${cells[i + 1]}`
+      const sum = days.get(key) ?? [0, 0]
+      days.set(key, [sum[0] + cells[i + 3]!, sum[1] + cells[i + 4]!])
+    }
+    return (this.#houseSpread = spreadOf([...days.values()]))
+  }
+
+  #are(names: readonly string[]): void {
+    const key = names.join('\0').toLowerCase()
+    if (this.#said.has(key) || this.#together.length >= this.#most.together) return
+    this.#said.add(key)
+    this.#together.push(names)
+    this.identities.add(names)
+  }
+
+  #row(log: string, time: number, of: (column: string) => string): void {
+    // What was refused gave nothing.
+    if (Number(of(STATUS[log]!)) >= 400) return
+    const owner = OWNERS[log]!.map(of).find((name) => name !== '')
+    if (owner === undefined || !isPerson(owner)) return
+    const [client, agent] = SOURCES[log]!.map(of) as [string, string]
+    const size = Number(of(SIZE))
+    const day = Math.floor(time / DAY)
+    const hour = Math.floor((time - day * DAY) / 3_600_000)
+    this.#add(
+      owner.slice(0, LONGEST).toLowerCase(),
+      day,
+      `${client.slice(0, LONGEST)}\0${agent.slice(0, LONGEST)}`,
+      1,
+      Number.isFinite(size) && size > 0 ? size : 0,
+      1 << hour,
+    )
+  }
+
+  #add(mailbox: string, day: number, source: string, rows: number, bytes: number, hours: number): void {
+    const [owner, from] = [
+      this.#numberOf('m', mailbox, this.#mailboxes, this.#most.mailboxes),
+      this.#numberOf('s', source, this.#sources, this.#most.sources),
+    ]
+    const key = `${owner} ${day} ${from}`
+    let at = this.#at.get(key)
+    if (at === undefined) {
+      if (owner < 0 || from < 0 || this.#at.size >= this.#most.cells) {
+        this.#beyond += rows
+        return
+      }
+      at = this.#cells.length
+      this.#at.set(key, at)
+      this.#cells.push(owner, day, from, 0, 0, 0)
+    }
+    this.#cells[at + 3]! += rows
+    this.#cells[at + 4]! += bytes
+    this.#cells[at + 5]! |= hours
+  }
+
+  #numberOf(kind: string, text: string, list: string[], most: number): number {
+    const key = kind + text
+    let number = this.#numbers.get(key)
+    if (number !== undefined) return number
+    if (list.length >= most) return -1
+    number = list.length
+    this.#numbers.set(key, number)
+    list.push(text)
+    return number
+  }
+}
+
+/** Of a file without such rows. */
+export const NO_MAIL: MailTally = { mailboxes: [], sources: [], cells: [], together: [], beyond: 0 }
+
+/** So many other days must be there before anything can be new. */
+const FEW = 5
+
+function leadsOf(sources: readonly string[], hours: number, days: number): string[] {
+  const seen = `in ${days} other days`
+  const told = [...sources].sort().map((source) => {
+    const [client, agent] = source.split('\0') as [string, string]
+    return `${client || 'an address that is not told'}${agent ? ` with ${agent}` : ''}: not seen at this mailbox ${seen}`
+  })
+  const odd = Array.from({ length: 24 }, (_, hour) => hour).filter((hour) => (hours & (1 << hour)) !== 0)
+  const clock = odd.map((hour) => `${String(hour).padStart(2, '0')}:00`).join(', ')
+  return [...told.slice(0, 5), ...(odd.length > 0 ? [`use at ${clock} UTC: not seen at this mailbox ${seen}`] : [])]
+}
+
+function spreadOf(days: readonly (readonly [number, number])[]): Spread {
+  const [requests, bytes] = [0, 1].map((at) => days.map((day) => day[at]!).sort((a, b) => a - b)) as [
+    number[],
+    number[],
+  ]
+  const of = (list: readonly number[], share: number): number =>
+    list[Math.min(list.length - 1, Math.ceil(list.length * share) - 1)] ?? 0
+  return {
+    days: days.length,
+    requests: { median: of(requests, 0.5), p95: of(requests, 0.95), most: requests.at(-1) ?? 0 },
+    bytes: { median: of(bytes, 0.5), p95: of(bytes, 0.95), most: bytes.at(-1) ?? 0 },
+  }
+}
+
+function dayText(day: number): string {
+  return new Date(day * DAY).toISOString().slice(0, 10)
+}
+
+/** Counts the rows that another taker takes: it reads the few columns that matter once more. */
+class CountedRows implements RowTaker {
+  readonly #taker: RowTaker
+  readonly #use: MailUse
+  readonly #log: string
+  readonly #numbers: ReadonlyMap<string, number>
+  readonly #stamp: number
+  readonly #last: number
+  readonly #from: Int32Array
+  readonly #to: Int32Array
+  readonly #days = new Map<string, number>()
+
+  constructor(taker: RowTaker, { columns, time }: RowLayout, log: string, use: MailUse) {
+    this.#taker = taker
+    this.#use = use
+    this.#log = log
+    this.#stamp = (time as { readonly stamp: number }).stamp
+    const names = [...OWNERS[log]!, ...SOURCES[log]!, STATUS[log]!, SIZE]
+    this.#numbers = new Map(names.map((name) => [name, columns.indexOf(name)]))
+    this.#last = Math.max(this.#stamp, ...this.#numbers.values())
+    this.#from = new Int32Array(this.#last + 1)
+    this.#to = new Int32Array(this.#last + 1)
+  }
+
+  get end(): number {
+    return this.#taker.end
+  }
+
+  take(buffer: Buffer, from: number, to: number, base: number, number: number): number {
+    const rows = this.#taker.take(buffer, from, to, base, number)
+    let at = from
+    for (let row = 0; row < rows; row++) at = this.#count(buffer, at)
+    return rows
+  }
+
+  finish(): void {
+    this.#taker.finish()
+  }
+
+  #count(buffer: Buffer, start: number): number {
+    let at = start
+    for (let column = 0; column <= this.#last; column++) {
+      if (buffer[at] === QUOTE) {
+        const end = buffer.indexOf(QUOTE, at + 1)
+        this.#from[column] = at + 1
+        this.#to[column] = end
+        at = end + 1
+      } else {
+        this.#from[column] = at
+        while (buffer[at] !== COMMA && buffer[at] !== LF) at++
+        this.#to[column] = buffer[at] === LF && at > this.#from[column]! && buffer[at - 1] === CR ? at - 1 : at
+      }
+      at++
+    }
+    const textOf = (column: number): string =>
+      column < 0 ? '' : buffer.toString('latin1', this.#from[column], this.#to[column])
+    const stamp = textOf(this.#stamp)
+    this.#use.taken(this.#log, this.#timeOf(stamp), (name) => textOf(this.#numbers.get(name) ?? -1))
+    const end = buffer.indexOf(LF, at - 1)
+    return end + 1
+  }
+
+  /** To the hour: `2021-03-03T04`. */
+  #timeOf(stamp: string): number {
+    const hour = stamp.slice(0, 13)
+    let time = this.#days.get(hour)
+    if (time === undefined) {
+      if (this.#days.size > 100_000) this.#days.clear()
+      this.#days.set(hour, (time = Date.parse(`${hour}:00:00Z`)))
+    }
+    return time
+  }
+}

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { after, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { assess } from '../../src/assess.ts'
+import { listEvidence } from '../../src/evidence/index.ts'
+import { loadExposureFacts } from '../../src/exposure-facts.ts'
+import type { Assessment } from '../../src/model.ts'
+import { MailUse } from '../../src/mail-use.ts'
+import { loadKnowledge } from '../../src/packs.ts'
+import { reports, summaryJson, textReport } from '../../src/reports/index.ts'
+import { askAll } from '../../src/rules/ask.ts'
+import { scan } from '../../src/scan.ts'
+import { inlinePool } from '../../src/work/pool.ts'
+import { evidenceFiles } from '../servers/build.ts'
+import { readSpec } from '../servers/spec.ts'
+
+// Whole servers whose mail was read: what is certain with the EWS logs, what is left without them, and what a masked answer
+// still says.
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'postern-mail-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+const knowledge = await loadKnowledge({ packs: [join(root, 'packs')], rules: [], iocs: [] })
+const facts = loadExposureFacts(join(root, 'knowledge'))
+
+async function assessed(sample: string, keep: (path: string) => boolean, mask = false): Promise<Assessment> {
+  const place = mkdtempSync(join(folder, 'server-'))
+  for (const { path, bytes } of evidenceFiles(readSpec(join(root, 'packs', sample, 'server.yml')), 'ctree')) {
+    if (!keep(path)) continue
+    const file = join(place, ...path.split('/'))
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, bytes)
+  }
+  return assess([place], knowledge, facts, inlinePool(knowledge, null), { fallbackName: 'X', tool: 'test', mask })
+}
+
+const isEws = (path: string): boolean => /\/Logging\/Ews\//i.test(path)
+const said = ({ mailboxes }: Assessment): string[] => mailboxes.map((m) => `${m.mailbox} ${m.certainty}`)
+
+for (const [sample, mailboxes, where] of [
+  ['proxylogon-2021/samples/exploited/mail-theft', ['ceo@contoso.example', 'legal@contoso.example'], 'ews'],
+  ['proxyshell-2021/samples/exploited/mail-read', ['a.diaz@contoso.example'], 'ews'],
+] as const) {
+  test(`${sample}: certain with the EWS logs, possible without them, and certain again`, async () => {
+    const whole = await assessed(sample, () => true)
+    assert.deepEqual(
+      said(whole).filter((line) => !line.startsWith('any mailbox')),
+      mailboxes.map((mailbox) => `${mailbox} joined`),
+    )
+    assert.match(whole.verdict.sentence, new RegExp(`Mail of ${mailboxes.length} mailbox`))
+    assert.ok(whole.mailboxes.every(({ ordinary, scope }) => scope === 'server' || (ordinary?.mailboxes ?? 0) > 1))
+
+    const less = await assessed(sample, (path) => !isEws(path))
+    assert.deepEqual(said(less), ['any mailbox of MAIL01 possible'])
+    const [any] = less.mailboxes
+    assert.deepEqual([any!.means, any!.scope], [[where], 'server'])
+    assert.ok(any!.first! <= whole.mailboxes[0]!.first! && any!.requests > 0)
+    assert.match(any!.cannotKnow.join(' '), /the EWS log of these hours, which would tell, is not in the evidence/)
+    assert.match(less.verdict.sentence, /Mail was probably taken; whose cannot be known/)
+    assert.deepEqual(JSON.parse(summaryJson([{ assessment: less, path: 'x' }])).servers[0].mailboxes, [])
+  })
+}
+
+test('a list of mailboxes in the evidence makes one person of two names', async () => {
+  const list =
+    'Name,Alias,primarySmtpAddress,LegacyExchangeDN,ExchangeGuid\r\nCarl,chief,Carl.Eo@contoso.example,/o=C/cn=Recipients/cn=carl,8a1e0f5c-1111-4222-8333-444455556666\r\n'
+  const file = join(mkdtempSync(join(folder, 'list-')), 'mailboxes.csv')
+  writeFileSync(file, list)
+  const [member] = (await listEvidence(file)).members
+  const { mail, artifact } = await scan(member!, {
+    rules: knowledge.rules,
+    ask: askAll(knowledge.rules.events),
+    zone: null,
+  })
+  assert.equal(artifact.parser, 'exported-csv')
+  const use = new MailUse('run')
+  use.addFile(mail, artifact.sha256)
+  for (const name of [
+    'chief',
+    'carl',
+    '/o=C/cn=Recipients/cn=CARL',
+    '8a1e0f5c-1111-4222-8333-444455556666@contoso.example',
+  ])
+    assert.equal(use.identities.addressOf(name), 'carl.eo@contoso.example')
+})
+
+test('masked: no name of a person in any file, the same pseudonym in all, and the attacker as he is', async () => {
+  const sample = 'proxylogon-2021/samples/exploited/mail-theft'
+  const [open, hidden] = [await assessed(sample, () => true), await assessed(sample, () => true, true)]
+  const files = (a: Assessment): string[] => [
+    ...reports.map((report) => [...report.write(a)].join('')),
+    summaryJson([{ assessment: a, path: 'x' }]),
+    textReport(a, { colour: false, width: 100 }),
+  ]
+  const people = /\b(?:ceo|legal)@contoso/i
+  assert.ok(files(open).filter((text) => people.test(text)).length >= 5)
+  for (const text of files(hidden)) assert.doesNotMatch(text, people)
+  assert.deepEqual(said(hidden), ['person-1@contoso.example joined', 'person-2@contoso.example joined'])
+  assert.deepEqual(
+    [hidden.verdict, hidden.answers.map(({ is }) => is)],
+    [open.verdict, open.answers.map(({ is }) => is)],
+  )
+  const [client] = open.mailboxes[0]!.clients
+  assert.ok(JSON.stringify(hidden.findings).includes(client!))
+  assert.deepEqual(hidden.mailboxes[0]!.clients, [client])
+  assert.match(hidden.evidence.notes[0]!, /masked/)
+  const again = await assessed(sample, () => true, true)
+  assert.deepEqual([again.mailboxes, again.chains], [hidden.mailboxes, hidden.chains], 'the same each time')
+})
+
+for (const sample of ['ediscovery', 'lawful-export', 'failed-export', 'mail-services-at-work'])
+  test(`no-evidence/${sample} gives no mailbox`, async () => {
+    assert.deepEqual(said(await assessed(`proxylogon-2021/samples/no-evidence/${sample}`, () => true)), [])
+  })
