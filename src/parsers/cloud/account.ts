@@ -21,6 +21,7 @@ type Row = {
 export class CloudAccount {
   readonly #source: Source
   readonly #sink: Sink
+  readonly #isTable: boolean
   readonly #seen = new Seen()
   readonly #pages = new Map<number, Page>()
   readonly #throttled = new Map<string, number>()
@@ -29,9 +30,11 @@ export class CloudAccount {
   #twice = 0
   #cut = 0
 
-  constructor(source: Source, sink: Sink) {
+  /** `isTable`: as the search page saves it, which has a limit and says none. */
+  constructor(source: Source, sink: Sink, isTable: boolean) {
     this.#source = source
     this.#sink = sink
+    this.#isTable = isTable
   }
 
   take({ record, raw, offset, length, line, isSnippet }: Row): void {
@@ -109,7 +112,7 @@ export class CloudAccount {
       else if (rows < expected)
         lacks.push(`of a search that found ${count} records ${expected - rows} are missing in the file`)
     }
-    if (this.#pages.size === 0 && this.#searched > 0 && this.#searched % LIMIT === 0) limited = true
+    if (this.#isTable && this.#pages.size === 0 && this.#searched === LIMIT) limited = true
     if (this.#cut > 0)
       lacks.push(
         `of ${counted(this.#cut, 'record')} AuditData is no whole JSON, and only what stands around it is known (a spreadsheet cuts a cell at 32,767 characters)`,

@@ -94,7 +94,7 @@ function namesOf(names: readonly string[]): readonly string[] | null {
 }
 
 async function read(source: Source, sink: Sink): Promise<number> {
-  const account = new CloudAccount(source, sink)
+  const account = new CloudAccount(source, sink, true)
   let header: Header | null = null
   let rows: CsvRecords | null = null
   let tell: Unread = () => {}

@@ -27,6 +27,8 @@ export function entraEvent(record: CloudRecord, raw: string, at: Place, isSnippe
   if (isSignIn) addSignIn(fields, members)
   else addAudit(fields, members)
   const text = (name: string): string | null => (typeof fields[name] === 'string' ? fields[name] : null)
+  const client = canonicalIp(text('ClientIP') ?? '')
+  fields['c-ip'] = client
   return {
     log: isSignIn ? 'entra-signin' : 'entra-audit',
     sources: isSignIn ? signInSources : auditSources,
@@ -35,7 +37,7 @@ export function entraEvent(record: CloudRecord, raw: string, at: Place, isSnippe
     raw,
     at,
     host: null,
-    client: canonicalIp(text('ClientIP') ?? ''),
+    client,
     user: text('UserId'),
     target: isSignIn ? textOf(members, 'resourcedisplayname', 'appdisplayname') : text('TargetName'),
     request: null,

@@ -40,7 +40,7 @@ function recognise(head: Head): number {
 }
 
 async function read(source: Source, sink: Sink): Promise<number> {
-  const account = new CloudAccount(source, sink)
+  const account = new CloudAccount(source, sink, false)
   const objects = new JsonObjects(
     source.bytes,
     ({ value, text, offset, length, line, prefixed }) => {

@@ -31,6 +31,8 @@ export function unifiedEvent(record: CloudRecord, raw: string, at: Place, isSnip
   if (mailbox !== null) fields.MailboxId = mailbox
   addForwarding(fields, members, mailbox)
   addSigma(fields, members, log)
+  const client = clientOf(members)
+  fields['c-ip'] = client
   return {
     log,
     sources: sources[log]!,
@@ -39,7 +41,7 @@ export function unifiedEvent(record: CloudRecord, raw: string, at: Place, isSnip
     raw,
     at,
     host: null,
-    client: clientOf(members),
+    client,
     user,
     target: mailbox ?? textOf(members, 'objectid'),
     request: null,

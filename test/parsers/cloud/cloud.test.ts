@@ -392,7 +392,9 @@ test('sekoia: each operation is read, and as what the product says it is', { ski
 test('Wazuh: every record of its tests; what stands between them is told', { skip }, async () => {
   const [path = ''] = files('wazuh/office365.ini')
   const bytes = readFileSync(path)
-  const reading = await read(path, bytes)
-  const twice = notesOf(reading).filter((note) => note.includes('1 record stand')).length
-  assert.equal(reading.events.length + twice, bytes.toString().split('"CreationTime"').length - 1)
+  const { events } = await read(path, bytes)
+  // One of its tests is commented out, and one holds no record.
+  const records = bytes.toString().match(/^log \d+ pass = .*"CreationTime"/gm) ?? []
+  assert.equal(events.length, records.length)
+  assert.ok(records.length > 100)
 })
