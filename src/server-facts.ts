@@ -40,7 +40,7 @@ export function serverFacts(scans: readonly Scan[], fallback: string): ServerFac
       scan.recorded.includes('exchange-paths') ||
       scan.artifact.kinds.some((kind) => isExchangeKind(kind.replace('partial/', ''))),
   )
-  const isTenant = scans.some((scan) => scan.artifact.kinds.some((kind) => /^(?:m365|entra)-/.test(kind)))
+  const isTenant = scans.some((scan) => scan.artifact.kinds.some((kind) => /^(?:partial\/)?(?:m365|entra)-/.test(kind)))
   const installed = facts.filter((fact) => fact.fact === 'installed').map((fact) => fact.time)
   const zone = facts.find((fact) => fact.fact === 'zone')
   return {

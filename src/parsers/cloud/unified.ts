@@ -285,6 +285,20 @@ function addSigma(fields: Draft, members: Members, log: LogKind): void {
   fields.ActivityDisplayName = activity
   fields['properties.message'] = activity
   fields.OperationName = activity
+  addTarget(fields, members)
+}
+
+/** Ids and names of what was changed in Entra; its name has the type 1. */
+function addTarget(fields: Draft, members: Members): void {
+  const targets = (listOf(members.get('target')?.[1]) ?? []).flatMap((value) => {
+    const object = objectOf(value)
+    const of = object && membersOf(object)
+    const id = of && textOf(of, 'id')
+    return of && id ? [{ id, isName: wholeOf(of.get('type')?.[1]) === 1 }] : []
+  })
+  if (targets.length === 0) return
+  fields.Target = targets.map(({ id }) => id)
+  fields.TargetName = targets.find(({ isName }) => isName)?.id ?? targets[0]!.id
 }
 
 function succeeded(members: Members): boolean | null {
