@@ -1,7 +1,7 @@
 import { PosternError } from './errors.ts'
 import { iso } from './lib/time.ts'
 import type { Build, Fact, Scan } from './model.ts'
-import { stateKinds } from './parsers/kinds.ts'
+import { isOfTenant, stateKinds } from './parsers/kinds.ts'
 
 /** What the evidence says about the server itself. */
 export type ServerFacts = {
@@ -40,7 +40,7 @@ export function serverFacts(scans: readonly Scan[], fallback: string): ServerFac
       scan.recorded.includes('exchange-paths') ||
       scan.artifact.kinds.some((kind) => isExchangeKind(kind.replace('partial/', ''))),
   )
-  const isTenant = scans.some((scan) => scan.artifact.kinds.some((kind) => /^(?:partial\/)?(?:m365|entra)-/.test(kind)))
+  const isTenant = scans.some((scan) => scan.artifact.kinds.some(isOfTenant))
   const installed = facts.filter((fact) => fact.fact === 'installed').map((fact) => fact.time)
   const zone = facts.find((fact) => fact.fact === 'zone')
   return {
@@ -145,7 +145,7 @@ function endOf(scans: readonly Scan[]): number {
   // Times of files and keys can be set to anything: only logs tell.
   for (const scan of scans)
     for (const [kind, hours] of scan.hours)
-      if (!stateKinds.has(kind)) for (const hour of hours) end = Math.max(end, hour[3])
+      if (!stateKinds.has(kind) && !isOfTenant(kind)) for (const hour of hours) end = Math.max(end, hour[3])
   return end
 }
 

@@ -81,6 +81,11 @@ export const kindTitles: Readonly<Record<LogKind, string>> = {
 
 export { stateKinds } from '../model.ts'
 
+/** Is it a log of a tenant, which the server itself does not write? It goes on when the server is off, and long after. */
+export function isOfTenant(kind: LogKind): boolean {
+  return /^(?:partial\/)?(?:m365|entra)-/.test(kind)
+}
+
 /** A title for any kind, known or new. `partial/…` are rows that cover nothing. */
 export function titleOf(kind: LogKind): string {
   if (kind.startsWith('partial/')) return `${titleOf(kind.slice('partial/'.length))}, selected rows or columns`
