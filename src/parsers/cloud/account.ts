@@ -22,7 +22,7 @@ export class CloudAccount {
   readonly #source: Source
   readonly #sink: Sink
   readonly #isTable: boolean
-  readonly #seen = new Seen()
+  readonly #seen: Seen
   readonly #pages = new Map<number, Page>()
   readonly #throttled = new Map<string, number>()
   readonly #tenants = new Map<string, number>()
@@ -35,6 +35,7 @@ export class CloudAccount {
     this.#source = source
     this.#sink = sink
     this.#isTable = isTable
+    this.#seen = new Seen(source.size)
   }
 
   take({ record, raw, offset, length, line, isSnippet }: Row): void {
@@ -143,19 +144,27 @@ function identityOf(record: CloudRecord, raw: string): string {
     .join('\0')
 }
 
-const SLOTS = 1 << 20
+const FEWEST = 1 << 10
+const MOST = 1 << 20
+/** A record is hardly shorter than this. */
+const RECORD = 256
 
-/** Remembers about a million records by digests of their id and content: those of one search lie near one another. */
+/** Remembers up to a million records by digests of their id and content: those of one search lie near one another. */
 class Seen {
-  #table: Uint32Array | null = null
+  readonly #table: Uint32Array
+
+  constructor(size: number | null) {
+    let slots = FEWEST
+    while (slots < MOST && slots * RECORD < (size ?? Infinity)) slots *= 2
+    this.#table = new Uint32Array(slots * 2)
+  }
 
   /** Was it here? It is from now on. */
   has(id: string, content: string): boolean {
-    this.#table ??= new Uint32Array(SLOTS * 2)
     const key = digest(id, 0x811c9dc5)
     const own = digest(content, key) || 1
     const check = digest(content, 0x9747b28c)
-    const slot = (key & (SLOTS - 1)) * 2
+    const slot = (key % (this.#table.length / 2)) * 2
     if (this.#table[slot] === own && this.#table[slot + 1] === check) return true
     this.#table[slot] = own
     this.#table[slot + 1] = check

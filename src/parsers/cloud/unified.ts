@@ -27,9 +27,10 @@ export function unifiedEvent(record: CloudRecord, raw: string, at: Place, isSnip
   const fields = fieldsOf(members)
   const log = logOf(members)
   const user = textOf(members, 'userid')
-  const mailbox = mailboxOf(members, fields)
+  const parameters = parametersOf(members)
+  const mailbox = mailboxOf(members, parameters)
   if (mailbox !== null) fields.MailboxId = mailbox
-  addForwarding(fields, members, mailbox)
+  addForwarding(fields, members, parameters, mailbox)
   addSigma(fields, members, log)
   const client = clientOf(members)
   fields['c-ip'] = client
@@ -134,6 +135,14 @@ function addParameters(fields: Draft, members: Members): void {
   for (const { name, value } of parameters) fields[`Parameters.${name}`] = value
 }
 
+/** The value of a parameter, whatever the case in which it was typed. */
+type Parameters = ReadonlyMap<string, string>
+
+function parametersOf(members: Members): Parameters {
+  const pairs = propertiesOf(members.get('parameters')?.[1])
+  return new Map(pairs.map(({ name, value }) => [name.toLowerCase(), value]))
+}
+
 /** Properties that the schema only calls so because they are not of all records: as fields of their own, too. */
 function addPlain(fields: Draft, list: string, members: Members): void {
   const entry = members.get(list.toLowerCase())
@@ -205,21 +214,20 @@ function addTo(set: Set<string>, text: string | null): void {
 // ---------------------------------------------------------------- what it is about
 
 /** Whose mailbox the record is about; null where it says none. */
-function mailboxOf(members: Members, fields: Draft): string | null {
+function mailboxOf(members: Members, parameters: Parameters): string | null {
   const owner = textOf(members, 'mailboxownerupn')
   if (owner !== null) return owner
   const operation = textOf(members, 'operation') ?? ''
-  for (const name of ['Mailbox', 'Identity']) {
-    const value = fields[`Parameters.${name}`]
-    // `Identity` of a rule is `mailbox\rule`.
-    const address = typeof value === 'string' ? (addressesIn(value.split('\\')[0]!)[0] ?? null) : null
-    if (address !== null && ABOUT_MAILBOX.test(operation)) return address
-  }
   if (!ABOUT_MAILBOX.test(operation)) return null
-  const named = fields['Parameters.Mailbox'] ?? (RULE.test(operation) ? null : fields['Parameters.Identity'])
-  if (typeof named === 'string' && named !== '') return named.split('/').at(-1)!
+  const isRule = RULE.test(operation)
+  // `Identity` of a rule, or of a folder, begins with the mailbox: `mailbox\rule`, `mailbox:\folder`.
+  const named = [parameters.get('mailbox'), parameters.get('identity')].map((text) => text?.split(/[\\:]/)[0] ?? '')
+  const address = named.flatMap((text) => addressesIn(text))[0]
+  if (address !== undefined) return address
+  const name = named[0] || (isRule ? '' : named[1])
+  if (name) return name.split('/').at(-1)!
   const user = textOf(members, 'userid')
-  return RULE.test(operation) && domainOf(user) !== null ? user : null
+  return isRule && domainOf(user) !== null ? user : null
 }
 
 const ABOUT_MAILBOX =
@@ -240,11 +248,11 @@ const FORWARDING = [
   'JournalEmailAddress',
 ]
 
-function addForwarding(fields: Draft, members: Members, mailbox: string | null): void {
+function addForwarding(fields: Draft, members: Members, parameters: Parameters, mailbox: string | null): void {
   const operation = textOf(members, 'operation') ?? ''
   const texts = FORWARDING.flatMap((name) => {
-    const value = fields[`Parameters.${name}`]
-    return typeof value === 'string' && !/^(?:|\$?null|\$?false)$/i.test(value.trim()) ? [value] : []
+    const value = parameters.get(name.toLowerCase())
+    return value !== undefined && !/^(?:|\$?null|\$?false)$/i.test(value.trim()) ? [value] : []
   })
   const isRule = /^UpdateInboxRules$/i.test(operation)
   if (isRule && typeof fields.RuleActions === 'string') texts.push(...recipientsOf(fields.RuleActions))
