@@ -61,7 +61,10 @@ export class CloudAccount {
       this.#sink.gap({ offset: size, length: 0, reason: 'truncated', detail })
       note(detail)
     }
-    if (this.#twice > 0) note(`${counted(this.#twice, 'record')} stand in it more than once; each is counted once`)
+    if (this.#twice > 0)
+      note(
+        `${counted(this.#twice, 'record')} ${this.#twice === 1 ? 'stands' : 'stand'} in it more than once; each is counted once`,
+      )
     const boxes = [...this.#throttled].sort(([a], [b]) => (a < b ? -1 : 1))
     for (const [mailbox, first] of boxes.slice(0, NAMED))
       note(
@@ -79,7 +82,7 @@ export class CloudAccount {
     const house = fields.OrganizationName
     const domain = typeof house === 'string' && house.includes('.') ? house.toLowerCase() : domainOf(event.user)
     if (domain !== null && (this.#tenants.has(domain) || this.#tenants.size < TENANTS))
-      this.#tenants.set(domain, (this.#tenants.get(domain) ?? 0) + (domain === house ? 10 : 1))
+      this.#tenants.set(domain, (this.#tenants.get(domain) ?? 0) + (domain.endsWith('.onmicrosoft.com') ? 10 : 1))
     if (!/^true$/i.test(String(fields.IsThrottled)) || event.time === null) return
     const mailbox = String(fields.MailboxId ?? event.user ?? 'an unnamed mailbox')
     const first = this.#throttled.get(mailbox)
