@@ -1,6 +1,6 @@
 import { dayOf, hourIso, hourOf, iso } from './lib/time.ts'
 import type { AnswerCoverage, Coverage, Hole, KindCoverage, LogKind, Scan } from './model.ts'
-import { stateKinds } from './parsers/kinds.ts'
+import { isOfTenant, stateKinds } from './parsers/kinds.ts'
 import { type HourHole, hoursNamed, type LogFile, rotationHoles } from './rotation.ts'
 
 const HOUR = 3_600_000
@@ -49,11 +49,13 @@ export class CoverageMeter {
     this.#restored = restored.length > 0 ? hourOf(Math.max(...restored)) : null
     // A state has no hours in which it should have been written.
     for (const [kind, k] of this.#kinds)
-      if (!stateKinds.has(kind)) k.findHoles(rotationHoles(kind, files.get(kind) ?? []))
+      if (!stateKinds.has(kind)) k.findHoles(isOfTenant(kind) ? [] : rotationHoles(kind, files.get(kind) ?? []))
     this.#nameCommonHoles(power, restored)
     const logs = [...this.#kinds.values()].filter((k) => !stateKinds.has(k.kind) && k.first !== null)
     for (const scan of scans) for (const row of scan.recorded) this.#recorded.add(row)
-    const period = periodOf(logs)
+    // What a tenant wrote does not stretch the time that the logs of the server must reach; without those it is all there is.
+    const own = logs.filter((k) => !isOfTenant(k.kind))
+    const period = periodOf(own.length > 0 ? own : logs)
     this.first = period?.first ?? null
     this.last = period?.last ?? null
   }
@@ -153,7 +155,9 @@ export class CoverageMeter {
     power: readonly { readonly state: 'down' | 'up'; readonly time: number }[],
     restored: readonly number[],
   ): void {
-    const logs = [...this.#kinds.values()].filter((k) => !stateKinds.has(k.kind) && k.first !== null)
+    const logs = [...this.#kinds.values()].filter(
+      (k) => !stateKinds.has(k.kind) && !isOfTenant(k.kind) && k.first !== null,
+    )
     const before = new Map(logs.map((k) => [k, new Stretches(k.holes)]))
     const hoursOf = (state: 'down' | 'up'): Set<number> =>
       new Set(power.flatMap((p) => (p.state === state ? [hourOf(p.time) - 1, hourOf(p.time), hourOf(p.time) + 1] : [])))

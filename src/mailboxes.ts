@@ -419,7 +419,8 @@ function parameterOf(text: string, name: string): string | null {
 }
 
 function bytesOf(event: Event): number {
-  const value = event.fields.ResponseSize ?? event.fields['sc-bytes'] ?? event.fields.ResponseBytes
+  const value =
+    event.fields.ItemBytes ?? event.fields.ResponseSize ?? event.fields['sc-bytes'] ?? event.fields.ResponseBytes
   const n = Number(Array.isArray(value) ? (value as readonly unknown[])[0] : value)
   return Number.isFinite(n) && n > 0 ? n : 0
 }

@@ -2,7 +2,7 @@ import { PosternError } from './errors.ts'
 import { addTo } from './lib/lists.ts'
 import { iso } from './lib/time.ts'
 import type { Build, Fact, Scan } from './model.ts'
-import { stateKinds } from './parsers/kinds.ts'
+import { isOfTenant, stateKinds } from './parsers/kinds.ts'
 
 /** What the evidence says about the server itself. */
 export type ServerFacts = {
@@ -41,11 +41,13 @@ export function serverFacts(scans: readonly Scan[], fallback: string): ServerFac
       scan.recorded.includes('exchange-paths') ||
       scan.artifact.kinds.some((kind) => isExchangeKind(kind.replace('partial/', ''))),
   )
+  const isTenant = scans.some((scan) => scan.artifact.kinds.some(isOfTenant))
   const installed = facts.filter((fact) => fact.fact === 'installed').map((fact) => fact.time)
   const zone = facts.find((fact) => fact.fact === 'zone')
   return {
     name,
-    product: runs.length > 0 ? productOfBuild(runs.at(-1)!.parts) : signs ? 'exchange' : 'none',
+    product:
+      runs.length > 0 ? productOfBuild(runs.at(-1)!.parts) : signs ? 'exchange' : isTenant ? 'exchange-online' : 'none',
     builds: runs,
     restored: restoredAt(runs),
     installed: installed.length > 0 ? Math.min(...installed) : null,
@@ -127,7 +129,15 @@ function nameOf(scans: readonly Scan[], fallback: string): string {
   for (const fact of scans.flatMap((scan) => scan.facts))
     if (fact.fact === 'host') add(said, shortName(fact.host), fact.rows)
   const likeliest = [own, said, computers].flatMap((names) => [...names].sort(byCount).slice(0, 1))
-  return likeliest[0]?.[0] ?? fallback.toUpperCase()
+  return likeliest[0]?.[0] ?? tenantOf(scans) ?? fallback.toUpperCase()
+}
+
+/** Where nothing speaks of a machine: the tenant of Microsoft 365 whose logs these are. */
+function tenantOf(scans: readonly Scan[]): string | null {
+  const tenants = new Map<string, number>()
+  for (const fact of scans.flatMap((scan) => scan.facts))
+    if (fact.fact === 'tenant') add(tenants, fact.domain.toUpperCase(), fact.rows)
+  return [...tenants].sort(byCount)[0]?.[0] ?? null
 }
 
 /** The last moment of which the evidence tells. */
@@ -136,7 +146,7 @@ function endOf(scans: readonly Scan[]): number {
   // Times of files and keys can be set to anything: only logs tell.
   for (const scan of scans)
     for (const [kind, hours] of scan.hours)
-      if (!stateKinds.has(kind)) for (const hour of hours) end = Math.max(end, hour[3])
+      if (!stateKinds.has(kind) && !isOfTenant(kind)) for (const hour of hours) end = Math.max(end, hour[3])
   return end
 }
 

@@ -1,6 +1,8 @@
 import type { Head, Parser } from './parser.ts'
 import { certificateRequest } from './certificate-request.ts'
 import { clixml } from './clixml.ts'
+import { cloudCsv } from './cloud/csv.ts'
+import { cloudJson } from './cloud/json.ts'
 import { compiledPage, compilerOutput } from './compiled-page.ts'
 import { csvEvents } from './csv-events.ts'
 import { userAccess } from './ese/user-access.ts'
@@ -56,6 +58,8 @@ export const parsers: readonly Parser[] = [
   jsonEvents,
   csvEvents,
   keyValueEvents,
+  cloudJson,
+  cloudCsv,
   fileListing,
   iisConfig,
   webConfig,

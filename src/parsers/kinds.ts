@@ -40,6 +40,11 @@ export const kindTitles: Readonly<Record<LogKind, string>> = {
   'imap-pop': 'IMAP and POP',
   'transport-connectivity': 'Transport connectivity',
   'exchange-other': 'Other Exchange log',
+  'm365-exchange': 'Audit log of Microsoft 365: Exchange Online',
+  'm365-entra': 'Audit log of Microsoft 365: Entra (Azure AD)',
+  'm365-other': 'Audit log of Microsoft 365: other services',
+  'entra-signin': 'Sign-ins of Entra (Azure AD)',
+  'entra-audit': 'Audit log of Entra (Azure AD)',
   'windows-security': 'Windows Security events',
   'windows-system': 'Windows System events',
   'windows-application': 'Windows Application events',
@@ -75,6 +80,11 @@ export const kindTitles: Readonly<Record<LogKind, string>> = {
 }
 
 export { stateKinds } from '../model.ts'
+
+/** Is it a log of a tenant, which the server itself does not write? It goes on when the server is off, and long after. */
+export function isOfTenant(kind: LogKind): boolean {
+  return /^(?:partial\/)?(?:m365|entra)-/.test(kind)
+}
 
 /** A title for any kind, known or new. `partial/…` are rows that cover nothing. */
 export function titleOf(kind: LogKind): string {

@@ -20,6 +20,19 @@ test('a silence of more than three hours in a steady log is a hole, half-open fr
   assert.equal(meter.covers('iis-frontend', hour('2021-03-02T09:00Z')), true)
 })
 
+test('the log of a tenant does not stretch what the logs of the server must reach, and alone it is all there is', () => {
+  const own = scanOf('iis-frontend', hourly('2021-03-01T00:00Z', '2021-03-05T00:00Z'))
+  const tenant = scanOf('m365-exchange', hourly('2021-02-01T00:00Z', '2021-09-01T00:00Z'), {
+    path: 'UAL-20210201.json',
+  })
+  const later = scanOf('m365-exchange', hourly('2021-02-01T00:00Z', '2021-09-01T00:00Z'), { path: 'UAL-20210211.json' })
+  const [both, alone] = [new CoverageMeter([own, tenant, later], [], []), new CoverageMeter([tenant], [], [])]
+  assert.equal(new Date(both.last!).toISOString().slice(0, 7), '2021-03')
+  assert.equal(new Date(alone.last!).toISOString().slice(0, 7), '2021-08')
+  // Exports of ten days each are no log of which days are missing.
+  assert.deepEqual(holes(both, 'm365-exchange'), [])
+})
+
 test('a silence that the log itself makes every night is no hole', () => {
   const times = hourly('2021-03-01T00:00Z', '2021-03-15T00:00Z', (t) => t.slice(11, 13) < '08')
   const meter = new CoverageMeter([scanOf('iis-frontend', times)], [], [])

@@ -14,7 +14,7 @@ const knowledge = await loadKnowledge({ packs: [packs], rules: [], iocs: [] })
 const settings = { rules: knowledge.rules, ask: askAll(knowledge.rules.events), zone: null }
 
 for (const info of knowledge.infos.values()) {
-  if (info.pack !== 'post-exploitation') continue
+  if (info.pack !== 'post-exploitation' && info.pack !== 'microsoft-365') continue
   const name = basename(info.file, '.yml')
   const folder = join(packs, info.pack, 'samples/rules', name, 'fire')
   const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.jsonl')) : []

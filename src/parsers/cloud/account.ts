@@ -1,0 +1,183 @@
+import type { Event } from '../../model.ts'
+import type { Sink, Source } from '../parser.ts'
+import { domainOf } from './addresses.ts'
+import { entraEvent } from './entra.ts'
+import { type CloudRecord, textOf, writtenOut } from './record.ts'
+import { unifiedEvent } from './unified.ts'
+
+type Row = {
+  readonly record: CloudRecord
+  readonly raw: string
+  readonly offset: number
+  readonly length: number
+  readonly line: number
+  readonly isSnippet: boolean
+}
+
+/**
+ * Gives the records of one file as events, each once, and says at its end what the file says of itself: rows that stand
+ * there twice, results that a search had and the file has not, and mail whose reading was not recorded.
+ */
+export class CloudAccount {
+  readonly #source: Source
+  readonly #sink: Sink
+  readonly #isTable: boolean
+  readonly #seen: Seen
+  readonly #pages = new Map<number, Page>()
+  readonly #throttled = new Map<string, number>()
+  readonly #tenants = new Map<string, number>()
+  #searched = 0
+  #twice = 0
+  #cut = 0
+
+  /** `isTable`: as the search page saves it, which has a limit and says none. */
+  constructor(source: Source, sink: Sink, isTable: boolean) {
+    this.#source = source
+    this.#sink = sink
+    this.#isTable = isTable
+    this.#seen = new Seen(source.size)
+  }
+
+  take({ record, raw, offset, length, line, isSnippet }: Row): void {
+    this.#page(record)
+    const id = textOf(record.members, 'id')
+    if (id !== null && this.#seen.has(id, identityOf(record, raw))) {
+      this.#twice++
+      return
+    }
+    if (record.isCut) this.#cut++
+    const at = { path: this.#source.path, offset, length, line }
+    const event =
+      record.kind === 'unified' ? unifiedEvent(record, raw, at, isSnippet) : entraEvent(record, raw, at, isSnippet)
+    this.#hear(event)
+    this.#sink.event(event)
+  }
+
+  /** `size`: of the file, where what it lacks is told. */
+  finish(size: number): void {
+    const at = { path: this.#source.path, offset: 0, length: 0 }
+    const note = (text: string): void => this.#sink.fact({ fact: 'note', note: `${this.#source.path}: ${text}`, at })
+    for (const detail of this.#lacks()) {
+      this.#sink.gap({ offset: size, length: 0, reason: 'truncated', detail })
+      note(detail)
+    }
+    if (this.#twice > 0)
+      note(
+        `${counted(this.#twice, 'record')} ${this.#twice === 1 ? 'stands' : 'stand'} in it more than once; each is counted once`,
+      )
+    const boxes = [...this.#throttled].sort(([a], [b]) => (a < b ? -1 : 1))
+    for (const [mailbox, first] of boxes.slice(0, NAMED))
+      note(
+        `mail of ${mailbox} was opened so often that Microsoft stopped recording it for 24 hours ` +
+          `(IsThrottled, first ${new Date(first).toISOString().slice(0, 16)}Z): what was read then cannot be known`,
+      )
+    if (boxes.length > NAMED)
+      note(`the same is true of ${counted(boxes.length - NAMED, 'further mailbox', 'further mailboxes')}`)
+    const [tenant] = [...this.#tenants].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+    if (tenant) this.#sink.fact({ fact: 'tenant', domain: tenant[0], rows: tenant[1], at })
+  }
+
+  #hear(event: Event): void {
+    const { fields } = event
+    const house = fields.OrganizationName
+    const domain = typeof house === 'string' && house.includes('.') ? house.toLowerCase() : domainOf(event.user)
+    if (domain !== null && (this.#tenants.has(domain) || this.#tenants.size < TENANTS))
+      this.#tenants.set(domain, (this.#tenants.get(domain) ?? 0) + (domain.endsWith('.onmicrosoft.com') ? 10 : 1))
+    if (!/^true$/i.test(String(fields.IsThrottled)) || event.time === null) return
+    const mailbox = String(fields.MailboxId ?? event.user ?? 'an unnamed mailbox')
+    const first = this.#throttled.get(mailbox)
+    if (first !== undefined || this.#throttled.size < TENANTS)
+      this.#throttled.set(mailbox, Math.min(first ?? event.time, event.time))
+  }
+
+  #page({ kind, index, count }: CloudRecord): void {
+    if (kind !== 'unified') return
+    this.#searched++
+    if (index === null || count === null || count < 1 || index < 1) return
+    const page = this.#pages.get(count)
+    if (page) {
+      page.least = Math.min(page.least, index)
+      page.most = Math.max(page.most, index)
+      page.rows++
+    } else if (this.#pages.size < PAGES) this.#pages.set(count, { least: index, most: index, rows: 1 })
+  }
+
+  /** What searches found and the file does not hold. The total may change between two calls of one search. */
+  #lacks(): string[] {
+    const lacks: string[] = []
+    const begins = new Set([...this.#pages.values()].map((page) => page.least))
+    let limited = false
+    for (const [count, { least, most, rows }] of this.#pages) {
+      // Found and given are two: a search gives no more than so many, however it is asked.
+      if (count >= LIMIT && most >= LIMIT && most <= count) limited = true
+      const goesOn = begins.has(most + 1)
+      const expected = Math.min(count, most) - least + 1
+      if (most < count && !goesOn) lacks.push(`a search found ${count} records, of which ${most} were fetched`)
+      else if (rows < expected)
+        lacks.push(`of a search that found ${count} records ${expected - rows} are missing in the file`)
+    }
+    if (this.#isTable && this.#pages.size === 0 && this.#searched === LIMIT) limited = true
+    if (this.#cut > 0)
+      lacks.push(
+        `of ${counted(this.#cut, 'record')} AuditData is no whole JSON, and only what stands around it is known (a spreadsheet cuts a cell at 32,767 characters)`,
+      )
+    if (limited) lacks.push(`the search reached its limit of ${LIMIT} records: there may be more that it did not give`)
+    return lacks
+  }
+}
+
+type Page = { least: number; most: number; rows: number }
+
+/** No search of the unified audit log gives more (https://learn.microsoft.com/powershell/module/exchange/search-unifiedauditlog). */
+const LIMIT = 50_000
+const PAGES = 1_000
+const TENANTS = 1_000
+const NAMED = 20
+
+function counted(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`
+}
+
+/** What makes two rows the same record: all that the service wrote, and nothing that the search did. */
+function identityOf(record: CloudRecord, raw: string): string {
+  if (record.index === null) return raw
+  return [...record.members.values()]
+    .filter(([name]) => !/^Result(?:Index|Count)$/i.test(name))
+    .map(([name, value]) => `${name}=${writtenOut(value)}`)
+    .join('\0')
+}
+
+const FEWEST = 1 << 10
+const MOST = 1 << 20
+/** A record is hardly shorter than this. */
+const RECORD = 256
+
+/** Remembers up to a million records by digests of their id and content: those of one search lie near one another. */
+class Seen {
+  readonly #table: Uint32Array
+
+  constructor(size: number | null) {
+    let slots = FEWEST
+    while (slots < MOST && slots * RECORD < (size ?? Infinity)) slots *= 2
+    this.#table = new Uint32Array(slots * 2)
+  }
+
+  /** Was it here? It is from now on. */
+  has(id: string, content: string): boolean {
+    const key = digest(id, 0x811c9dc5)
+    const own = digest(content, key) || 1
+    const check = digest(content, 0x9747b28c)
+    const slot = (key % (this.#table.length / 2)) * 2
+    if (this.#table[slot] === own && this.#table[slot + 1] === check) return true
+    this.#table[slot] = own
+    this.#table[slot + 1] = check
+    return false
+  }
+}
+
+// FNV-1a, 32 bits; two of them with different beginnings.
+function digest(text: string, seed: number): number {
+  let hash = seed
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return hash >>> 0
+}

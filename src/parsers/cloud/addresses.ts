@@ -1,0 +1,37 @@
+// Where mail is sent on to, and whether that lies in the house.
+
+const ADDRESS = /[\w.!#$%&'*+/=?^`{|}~-]{1,128}@((?:[a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63})/gi
+const MOST = 100
+
+/** All addresses of mail in a text, each once, in lower case. */
+export function addressesIn(text: string): string[] {
+  const found = new Set<string>()
+  // What precedes an address in Exchange (`smtp:`) and what a recipient is shown as are no part of it.
+  for (const match of text.slice(0, 65_536).matchAll(ADDRESS)) {
+    found.add(match[0].toLowerCase())
+    if (found.size === MOST) break
+  }
+  return [...found]
+}
+
+/** The domain of an address of mail; null when it is none. */
+export function domainOf(address: string | null): string | null {
+  return /@((?:[a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63})$/i.exec(address?.trim() ?? '')?.[1]?.toLowerCase() ?? null
+}
+
+/**
+ * Do all of the addresses lie in the domains of the house? `unknown` where only a name is given. Of a house the domains of
+ * the row alone are known: its tenant, who acts, and whose mailbox it is.
+ */
+export function whereTo(
+  addresses: readonly string[],
+  own: readonly (string | null)[],
+): 'inside' | 'outside' | 'unknown' {
+  if (addresses.length === 0) return 'unknown'
+  const domains = own.filter((domain) => domain !== null)
+  const isInside = (address: string): boolean => {
+    const domain = domainOf(address)
+    return domain !== null && domains.some((house) => domain === house || domain.endsWith(`.${house}`))
+  }
+  return addresses.every(isInside) ? 'inside' : 'outside'
+}
