@@ -746,7 +746,8 @@ function inTurn(node: Node): readonly (readonly string[])[] {
       continue
     }
     end(exact ?? [''])
-    if (oneOf.length > 0) lists.push(oneOf)
+    // What is known exactly goes on with the run; told twice, it would have to stand there twice.
+    if (exact === null && oneOf.length > 0) lists.push(oneOf)
   }
   end([])
   return lists
