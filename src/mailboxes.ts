@@ -1,5 +1,6 @@
 import { textOf, type Found } from './detection.ts'
 import { iso } from './lib/time.ts'
+import { mailboxesNamed } from './mailbox-names.ts'
 import type { Event, Mailbox } from './model.ts'
 
 /** Whose mail, by which way, how much and how sure, from the rows of collection and exfiltration. */
@@ -17,30 +18,31 @@ export function mailboxesOf(found: readonly Found[]): Mailbox[] {
       continue
     const joined = finding.notes.some((note) => note.startsWith('joined by'))
     for (const { event } of f.hits) {
-      const mailbox = mailboxOf(event)
-      if (!mailbox) continue
-      const certainty = joined ? 'joined' : finding.proves && finding.chain ? 'named' : 'possible'
-      const key = mailbox.toLowerCase()
-      const box = boxes.get(key) ?? {
-        mailbox,
-        certainty,
-        means: new Set(),
-        first: null,
-        last: null,
-        requests: 0,
-        bytes: 0,
-        because: new Set(),
+      const own = mailboxOf(event)
+      for (const mailbox of own ? [own] : mailboxesNamed(event)) {
+        const certainty = joined ? 'joined' : finding.proves && finding.chain ? 'named' : 'possible'
+        const key = mailbox.toLowerCase()
+        const box = boxes.get(key) ?? {
+          mailbox,
+          certainty,
+          means: new Set(),
+          first: null,
+          last: null,
+          requests: 0,
+          bytes: 0,
+          because: new Set(),
+        }
+        box.certainty = stronger(box.certainty, certainty)
+        box.means.add(finding.means ?? 'unknown')
+        box.requests++
+        box.bytes += bytesOf(event)
+        if (event.time !== null) {
+          box.first = Math.min(box.first ?? event.time, event.time)
+          box.last = Math.max(box.last ?? event.time, event.time)
+        }
+        box.because.add(finding.id)
+        boxes.set(key, box)
       }
-      box.certainty = stronger(box.certainty, certainty)
-      box.means.add(finding.means ?? 'unknown')
-      box.requests++
-      box.bytes += bytesOf(event)
-      if (event.time !== null) {
-        box.first = Math.min(box.first ?? event.time, event.time)
-        box.last = Math.max(box.last ?? event.time, event.time)
-      }
-      box.because.add(finding.id)
-      boxes.set(key, box)
     }
   }
   return [...boxes.values()]

@@ -1,4 +1,5 @@
 import type { Head, Parser } from './parser.ts'
+import { auditXml } from './audit-xml.ts'
 import { certificateRequest } from './certificate-request.ts'
 import { clixml } from './clixml.ts'
 import { compiledPage, compilerOutput } from './compiled-page.ts'
@@ -60,6 +61,7 @@ export const parsers: readonly Parser[] = [
   iisConfig,
   webConfig,
   fipFsConfig,
+  auditXml,
   taskXml,
   taskCsv,
   clixml,

@@ -483,7 +483,11 @@ void describe('actors.yml', () => {
     const lists = knowledge.packs.map(({ pack }) => {
       const file = `${root}packs/${pack}/iocs.csv`
       if (existsSync(file)) return readFileSync(file, 'utf8').toLowerCase()
-      return existsSync(`${file}.enc`) ? decoded(readFileSync(`${file}.enc`, 'latin1')).toString().toLowerCase() : ''
+      return existsSync(`${file}.enc`)
+        ? decoded(readFileSync(`${file}.enc`, 'latin1'))
+            .toString()
+            .toLowerCase()
+        : ''
     })
     const wanted = (value: string): boolean => {
       const end = value.toLowerCase().replace(/^c:\\inetpub\\wwwroot\\/, '')
