@@ -29,7 +29,8 @@ export function serious(finding: Finding): boolean {
 export function family(log: LogKind): string {
   if (log === 'iis-frontend' || log.startsWith('httpproxy-') || log === 'httperr') return 'front'
   if (/^(iis-backend|ews|ecp-|autodiscover|oabgenerator)/.test(log)) return 'back'
-  if (/^(cmdletinfra|msexchange-management)/.test(log)) return 'cmdlet'
+  if (/^(cmdletinfra|msexchange-management|admin-audit)/.test(log)) return 'cmdlet'
+  if (log === 'mailbox-audit') return 'audit'
   if (log.startsWith('windows-')) return 'windows'
   return 'files'
 }

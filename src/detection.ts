@@ -126,10 +126,19 @@ function located(scans: readonly Scan[], infos: ReadonlyMap<string, RuleInfo>): 
   return all
 }
 
-/** The client of a row of the back end is the front end: it is nobody's address. */
+/** The client of a row of the back end is the front end, which is nobody's address, unless it is a user's own. */
 function withClient(event: Event, hidden: ReadonlySet<string>): Event {
-  if (event.client !== null && isBackEnd(event.log)) return { ...event, client: null }
+  if (event.client !== null && isBackEnd(event.log) && !isUsersOwn(event)) return { ...event, client: null }
   return event.client !== null && hidden.has(event.client) ? behindProxy(event) : event
+}
+
+/**
+ * EWS and MAPI over HTTP log the address that the front end was asked from. Of a person who came from the Internet it is
+ * theirs; of a machine account, and of requests that the front end was made to send, it may be the front end's own.
+ */
+function isUsersOwn({ log, client, user }: Event): boolean {
+  if ((log !== 'ews' && log !== 'mapihttp') || client === null || isPrivate(client)) return false
+  return user !== null && !user.endsWith('$') && !/^(?:NT AUTHORITY\\|S-1-)/i.test(user)
 }
 
 /** A file's own time is kept only where it lies within the logs: a later one was made by the copy. */

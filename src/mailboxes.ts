@@ -3,6 +3,7 @@ import { type Found, isBackEnd, textOf } from './detection.ts'
 import { type Identities, isPerson } from './identities.ts'
 import { dayOf, hourOf, iso } from './lib/time.ts'
 import type { MailUse } from './mail-use.ts'
+import { mailboxesNamed } from './mailbox-names.ts'
 import type { Answer, Event, LogKind, Mailbox, MailboxDay } from './model.ts'
 import { isIntrusion } from './weight.ts'
 
@@ -398,24 +399,9 @@ export function mailboxesIn(event: Event): readonly string[] {
     const value = textOf(event, name)
     if (value && isPerson(value)) return [value]
   }
-  const parameters = textOf(event, 'Parameters')
-  const exported = parameters && parameterOf(parameters, 'Mailbox')
-  if (exported) return [exported]
-  const script = textOf(event, 'ScriptBlockText') ?? textOf(event, 'CommandLine')
-  const typed = script && /New-MailboxExportRequest\b(.*)/is.exec(script)
-  const asked = typed && parameterOf(typed[1]!, 'Mailbox')
-  if (asked) return [asked]
   const query = textOf(event, 'SsrfQuery') ?? textOf(event, 'cs-uri-query')
   const anchor = query && /(?:^|[?&])MailboxId=([^&\s#]+@[^&\s#]+)/i.exec(query)
-  return anchor ? [anchor[1]!] : []
-}
-
-/** The value of a parameter as cmdlet logs and scripts write it: in quotes of either kind, doubled or not, or bare. */
-function parameterOf(text: string, name: string): string | null {
-  const match = new RegExp(`-${name}[:\\s]+(?:"{1,2}([^"]+)"|'{1,2}([^']+)'|([^'"\\s;|]+))`, 'i').exec(text)
-  const value = (match?.[1] ?? match?.[2] ?? match?.[3])?.trim() ?? ''
-  // A variable or an expression names nobody.
-  return value === '' || /^[$(@]/.test(value) ? null : value
+  return anchor ? [anchor[1]!] : mailboxesNamed(event)
 }
 
 function bytesOf(event: Event): number {

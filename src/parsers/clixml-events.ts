@@ -1,5 +1,14 @@
 import { isoTime } from '../lib/time.ts'
 import type { Event, FieldValue, LogSource } from '../model.ts'
+import {
+  type Audited,
+  AuditTimes,
+  adminAudit,
+  isAdminAudit,
+  isMailboxAudit,
+  mailboxAudit,
+  type Pair,
+} from './audit-exports.ts'
 import { buildOf } from './builds.ts'
 import { isObject, type PsObject, type Scalar, type Value } from './ps-object.ts'
 import { isExchangePath, joined, resembling } from './config-sections.ts'
@@ -8,7 +17,7 @@ import { isKnownModule, isKnownProgram, isKnownRoot } from './known-places.ts'
 import { folderPermission, reminderItem } from './mailbox-exports.ts'
 import type { Sink, Source } from './parser.ts'
 import { hostName } from './reading.ts'
-import { maskCommand, maskValue, maskXml } from './secrets.ts'
+import { isSecretName, MASK, maskCommand, maskValue, maskXml } from './secrets.ts'
 import { settingProperties, settingsOfObject } from './settings.ts'
 import { healthEvents, type HealthReport, healthReportOf } from './tool-results/health-report.ts'
 import { isKnownAgent } from './transport-agents.ts'
@@ -38,12 +47,14 @@ export class ClixmlEvents {
   readonly #sink: Sink
   readonly #builds = new Set<string>()
   readonly #hosts = new Map<string, number>()
+  readonly #audited: AuditTimes
   #zoned = false
   #told = 0
 
   constructor(source: Source, sink: Sink) {
     this.#source = source
     this.#sink = sink
+    this.#audited = new AuditTimes((event) => sink.event(event))
   }
 
   /** A top-level object, with the place where it lies. */
@@ -62,10 +73,13 @@ export class ClixmlEvents {
   }
 
   finish(): void {
+    this.#audited.finish()
     for (const [host, rows] of this.#hosts) this.#sink.fact({ fact: 'host', host, source: 'exported objects', rows })
   }
 
   #object(object: PsObject, tag: Tag): void {
+    const audited = auditRow(object)
+    if (audited) return this.#audit(audited, tag)
     const report = healthReportOf(object, this.#source.path)
     if (report) this.#health(report, tag)
     this.#facts(object, tag, report)
@@ -93,6 +107,12 @@ export class ClixmlEvents {
       time: time?.at ?? null,
       timeBasis: time?.basis ?? 'file',
     })
+  }
+
+  #audit({ when, ...row }: Audited, tag: Tag): void {
+    const raw = tag.raw === '' ? textForm(row.fields) : tag.raw
+    const event = configEvent(this.#source, row.log, { ...tag, raw }, row.fields, row.target)
+    this.#audited.take({ ...event, ...row, raw: maskCommand(event.raw), snippet: true }, when)
   }
 
   /** An object that lies in another is no event of its own; what it sets is told. */
@@ -180,9 +200,47 @@ function special(object: PsObject, around: readonly PsObject[]): Made | null {
   return null
 }
 
+/** A row of an audit log; its properties say what it is, whatever the type that the shell gave it. */
+function auditRow(object: PsObject): Audited | null {
+  const of = anyCase(object)
+  if (isMailboxAudit(of)) return mailboxAudit(of)
+  if (!isAdminAudit(of)) return null
+  return adminAudit(of, pairsOf(valueOf(object, 'CmdletParameters')), pairsOf(valueOf(object, 'ModifiedProperties')))
+}
+
+const PAIR = /^\s*Name\s*[=:]\s*([^;]{1,256}?)\s*;\s*(?:New)?Value\s*[=:]\s*(.*?)\s*(?:;\s*OldValue\b.*)?$/is
+
+/** Names and values, as objects or as the text that a shell made of each of them. */
+function pairsOf(value: Value | undefined): Pair[] {
+  if (value === undefined || value === null) return []
+  const items = isObject(value) ? (value.items ?? [value]) : [value]
+  return items.slice(0, ITEMS).flatMap((item): Pair[] => {
+    if (!isObject(item)) return textPairs(String(item))
+    const of = anyCase(item)
+    const name = of('Name')
+    return name === null ? textPairs(item.text ?? '') : [pair(name, of('Value') ?? of('NewValue') ?? '')]
+  })
+}
+
+function textPairs(text: string): Pair[] {
+  const one = PAIR.exec(text)
+  if (one) return [pair(one[1]!, one[2]!)]
+  // What somebody joined into one cell: `Identity=ann; ForwardingSmtpAddress=…`, or the line as it was typed.
+  return /^\s*-\w/.test(text) ? typedPairs(text) : []
+}
+
+function typedPairs(text: string): Pair[] {
+  return [...text.matchAll(/-(\w{1,64})[\s:]+("[^"]*"|'[^']*'|[^\s"']+)/g)]
+    .slice(0, ITEMS)
+    .map(([, name, value]) => pair(name!, value!.replace(/^["']|["']$/g, '')))
+}
+
+function pair(name: string, value: string): Pair {
+  return { name: name.replace(/[^\w.]/g, ''), value: isSecretName(name) && value !== '' ? MASK : cut(value) }
+}
+
 function folderAccess(object: PsObject): Made {
-  const rights = [...object.properties].find(([name]) => name.toLowerCase() === 'accessrights')?.[1]
-  return folderPermission(anyCase(object), fieldOf(rights ?? null))
+  return folderPermission(anyCase(object), fieldOf(valueOf(object, 'AccessRights') ?? null))
 }
 
 function service(object: PsObject): Made {
@@ -472,6 +530,11 @@ function reader(object: PsObject): (name: string) => string | null {
 function anyCase(object: PsObject): (name: string) => string | null {
   const names = new Map([...object.properties.keys()].map((name) => [name.toLowerCase(), name]))
   return (name) => textOfProperty(object, names.get(name.toLowerCase()) ?? name)
+}
+
+/** The value of a property, whatever the case of its name. */
+function valueOf(object: PsObject, name: string): Value | undefined {
+  return [...object.properties].find(([written]) => written.toLowerCase() === name.toLowerCase())?.[1]
 }
 
 function textOfProperty(object: PsObject, name: string): string | null {

@@ -163,6 +163,9 @@ const MESSAGE_TRACKING =
 
 const SMTP = 'date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context'
 
+/** What says whether a message went to another house. */
+const SENT_TO = ['event-id', 'recipient-address', 'related-recipient-address', 'sender-address']
+
 const CONNECTIVITY = 'date-time,session,source,destination,direction,description'
 
 const AGENT =
@@ -335,8 +338,9 @@ export const logTypes: readonly LogType[] = [
     signs: [['event-id', 'source'], ['message-subject'], ['recipient-address']],
     defaults: [MESSAGE_TRACKING],
     roles: { user: 'sender-address', target: 'recipient-address' },
+    derived: ['ToOutside'],
     derive: deriveTracking,
-    apart: { clients: ['original-client-ip', 'client-ip'] },
+    apart: { clients: ['original-client-ip', 'client-ip'], joint: { ToOutside: SENT_TO } },
   },
   {
     names: ['smtp receive protocol log'],
@@ -694,6 +698,27 @@ function deriveCmdletHttp(row: Draft): void {
 function deriveTracking(row: Draft): void {
   const ip = textOf(row.fields['original-client-ip']) ?? textOf(row.fields['client-ip'])
   row.client = ip && canonicalIp(ip)
+  row.fields.ToOutside = toOutside(row.fields)
+}
+
+/**
+ * Did the message go to another house than its sender's? Of one that was sent on: than that of whoever it was for. A name
+ * below the domain of the other is of the same house; null where one of the two is no address.
+ */
+function toOutside(fields: Fields): boolean | null {
+  const redirected = /^redirect$/i.test(textOf(fields['event-id']) ?? '')
+  const house = domainOf(textOf(fields[redirected ? 'related-recipient-address' : 'sender-address']))
+  const recipients = (textOf(fields['recipient-address']) ?? '').split(';').map(domainOf)
+  if (house === null || recipients.includes(null)) return null
+  return recipients.some((domain) => !isSameHouse(domain!, house))
+}
+
+function domainOf(address: string | null): string | null {
+  return /@([\w-]{1,63}(?:\.[\w-]{1,63}){1,10})\s*>?$/.exec(address ?? '')?.[1]?.toLowerCase() ?? null
+}
+
+function isSameHouse(a: string, b: string): boolean {
+  return a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`)
 }
 
 // `SERVER\Default Frontend SERVER`

@@ -36,6 +36,8 @@ const NAMES = [
   'mailboxownerid',
   'mailbox',
   'foldername',
+  'lastaccessed',
+  'rundate',
 ]
 
 /** Properties that only objects of one kind have (`a+b`: both), and the type by which the kind is known. */
@@ -57,6 +59,8 @@ const kinds: readonly (readonly [type: string, properties: readonly string[]])[]
   ['Microsoft.Exchange.Exported.InboxRule', ['forwardto', 'redirectto', 'forwardasattachmentto']],
   ['Microsoft.Exchange.Exported.ReminderItem', ['pidlidreminderfileparameter', 'remindersoundfile']],
   ['Microsoft.Exchange.Exported.MailboxFolderPermission', ['sharingpermissionflags', 'foldername+accessrights']],
+  ['Microsoft.Exchange.Exported.MailboxAuditRow', ['lastaccessed+operation+logontype']],
+  ['Microsoft.Exchange.Exported.AdminAuditRow', ['rundate+cmdletname']],
   // Of an application in the tenant of a hybrid house (Get-MgServicePrincipal, Microsoft Graph).
   ['Microsoft.Exchange.Exported.ServicePrincipal', ['keycredentials+appid']],
   ['Microsoft.Exchange.Exported.Rule', ['blindcopyto', 'redirectmessageto', 'journalemailaddress']],

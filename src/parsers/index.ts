@@ -1,4 +1,5 @@
 import type { Head, Parser } from './parser.ts'
+import { auditXml } from './audit-xml.ts'
 import { certificateRequest } from './certificate-request.ts'
 import { clixml } from './clixml.ts'
 import { cloudCsv } from './cloud/csv.ts'
@@ -64,6 +65,7 @@ export const parsers: readonly Parser[] = [
   iisConfig,
   webConfig,
   fipFsConfig,
+  auditXml,
   taskXml,
   taskCsv,
   clixml,

@@ -33,6 +33,8 @@ export const kindTitles: Readonly<Record<LogKind, string>> = {
   'smtp-send': 'SMTP send',
   agentlog: 'Transport agent log',
   'cosmosqueue-audit': 'Audit queue (CosmosQueue)',
+  'mailbox-audit': 'Mailbox audit log (exports)',
+  'admin-audit': 'Admin audit log (exports)',
   mapihttp: 'MAPI over HTTP (back end)',
   owa: 'OWA (back end)',
   rpchttp: 'RPC over HTTP (back end)',

@@ -102,6 +102,10 @@ const meansNames: ReadonlyMap<string, string> = new Map([
   ['export', 'export of the mailbox'],
   ['download', 'download of a file'],
   ['forwarding', 'forwarding'],
+  ['search', 'search over mailboxes'],
+  ['rights', 'rights of somebody else to the mailbox'],
+  ['mobile', 'mobile device (ActiveSync)'],
+  ['database', 'copy of the mailbox database'],
   ['unknown', 'way unknown'],
 ])
 

@@ -746,6 +746,7 @@ function inTurn(node: Node): readonly (readonly string[])[] {
       continue
     }
     end(exact ?? [''])
+    // What is known exactly goes on with the run; told twice, it would have to stand there twice.
     if (exact === null && oneOf.length > 0) lists.push(oneOf)
   }
   end([])

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { test } from 'node:test'
+import { withCorrelations } from '../../src/correlations.ts'
 import { openEvidence } from '../../src/evidence/index.ts'
 import type { Member } from '../../src/evidence/index.ts'
+import { compare } from '../../src/kept-hits.ts'
+import type { Scan } from '../../src/model.ts'
 import { loadKnowledge } from '../../src/packs.ts'
 import { askAll } from '../../src/rules/ask.ts'
 import { scan } from '../../src/scan.ts'
@@ -13,6 +16,7 @@ import { decode } from '../servers/encoded.ts'
 const packs = join(import.meta.dirname, '../../packs')
 const knowledge = await loadKnowledge({ packs: [packs], rules: [], iocs: [] })
 const settings = { rules: knowledge.rules, ask: askAll(knowledge.rules.events), zone: null }
+const correlations = new Set((knowledge.rules.correlations ?? []).map(({ info }) => info.id))
 
 test('every rule of the packs is loaded', () => {
   assert.deepEqual(knowledge.broken, [])
@@ -78,13 +82,20 @@ function listed(folder: string): string[] {
   return existsSync(folder) ? readdirSync(folder).sort() : []
 }
 
-/** Each file below, read as evidence, with the number of hits of the rule. */
+/** Each file below, read as evidence, with the number of hits of the rule; all of them as one where it is a correlation. */
 async function hitsIn(folder: string, rule: string): Promise<[path: string, count: number][]> {
-  const counts: [string, number][] = []
+  const scans: Scan[] = []
   for await (const member of (await openEvidence(folder)).list()) {
     if (!('ref' in member)) throw new Error(`${member.path}: ${member.detail}`)
-    const found = await scan(member as Member, settings)
-    counts.push([member.path, found.hits.filter((hit) => hit.rule === rule).length])
+    scans.push(await scan(member as Member, settings))
   }
-  return counts
+  const count = (some: readonly Scan[]): number =>
+    some.reduce((sum, { hits }) => sum + hits.filter((hit) => hit.rule === rule).length, 0)
+  if (scans.length > 0 && correlations.has(rule))
+    return [[folder, count(withCorrelations(scans.sort(byPath), knowledge.rules).scans)]]
+  return scans.map((one) => [one.artifact.path, count([one])])
+}
+
+function byPath(a: Scan, b: Scan): number {
+  return compare(a.artifact, b.artifact)
 }

@@ -199,6 +199,14 @@ test('texts that stand behind one another in what matches', () => {
     assert.equal(mayMatch(regex, text), could, text)
 })
 
+test('lists of alternatives that are too many together are each looked for once', () => {
+  const names = Array.from({ length: 40 }, (_, i) => `name${i}`).join('|')
+  const regex = safe(`@(${names})\\.(com|net|org)$`)
+  assert.deepEqual(regex.inOrder.slice(1), [['com', 'net', 'org']])
+  assert.ok(regex.test('x@name7.org'))
+  assert.ok(mayMatch(regex, 'x@name7.org'))
+})
+
 test('a random pattern never matches a text that it is said not to', () => {
   let seed = 7
   const chance = (n: number): number => (seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0) % n

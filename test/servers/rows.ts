@@ -332,6 +332,78 @@ export function oabGenerator(pen: Pen, time: number, message: string): void {
   pen.row('oabgenerator', path, time, csvHead(pen, time, 'OABGenerator Log', header), row)
 }
 
+/** Outlook by MAPI over HTTP, as the back end records it: who came, and whose mailbox it was. */
+export function mapiHttp(
+  pen: Pen,
+  m: { readonly time: number; readonly user: string; readonly mailbox: string; readonly client: string },
+): void {
+  const [major, minor, build, revision] = pen.build(m.time)
+  const values: Record<string, string | number> = {
+    DateTime: isoText(m.time),
+    RequestId: pen.seed.guid(),
+    MapiRequestId: `{${pen.seed.guid()}}:1`,
+    RequestType: 'Execute',
+    HttpStatusCode: 200,
+    ResponseCode: 0,
+    StatusCode: 0,
+    TotalRequestLatency: 4 + pen.seed.below(40),
+    MajorVersion: major,
+    MinorVersion: minor,
+    BuildVersion: build,
+    RevisionVersion: revision,
+    AuthenticatedUserEmail: `${m.user}@${pen.domain}`,
+    UPN: `${m.user}@${pen.domain}`,
+    ActAsUserEmail: m.mailbox,
+    ClientIP: m.client,
+    SessionCookie: pen.seed.guid(),
+    ClientSoftware: 'OUTLOOK.EXE',
+    ClientSoftwareVersion: '16.0.13801.20266',
+    ClientMode: 'Classic',
+    AuthenticationType: 'Negotiate',
+    AuthenticatedUser: `${pen.netbios}\\${m.user}`,
+  }
+  const row = csv(columns.mapiHttp.split(',').map((name) => values[name] ?? ''))
+  const path = `${exchange}\\Logging\\MapiHttp\\Mailbox\\MapiHttp_${rotated(pen, m.time)}-1.LOG`
+  pen.row('mapihttp', path, m.time, csvHead(pen, m.time, 'MapiHttp Logs', columns.mapiHttp), row)
+}
+
+/** What became of a message. */
+export function tracked(
+  pen: Pen,
+  t: {
+    readonly time: number
+    readonly event: string
+    readonly source: string
+    readonly from: string
+    readonly to: string
+    readonly related: string
+    readonly subject: string
+  },
+): void {
+  const values: Record<string, string | number> = {
+    'date-time': isoText(t.time),
+    'server-hostname': pen.host,
+    source: t.source,
+    'event-id': t.event,
+    'internal-message-id': 4_000_000 + pen.seed.below(1_000_000),
+    'message-id': `<${pen.seed.guid()}@${pen.domain}>`,
+    'network-message-id': pen.seed.guid(),
+    'recipient-address': t.to,
+    'total-bytes': 4_000 + pen.seed.below(90_000),
+    'recipient-count': 1,
+    'related-recipient-address': t.related,
+    'message-subject': t.subject,
+    'sender-address': t.from,
+    'return-path': t.from,
+    directionality: 'Originating',
+    'log-id': pen.seed.guid(),
+    'schema-version': pen.longBuild(t.time),
+  }
+  const path = `${exchange}\\TransportRoles\\Logs\\MessageTracking\\MSGTRK${rotated(pen, t.time)}-1.LOG`
+  const row = csv(columns.messageTracking.split(',').map((name) => values[name] ?? ''))
+  pen.row('message-tracking', path, t.time, csvHead(pen, t.time, 'Message Tracking Log', columns.messageTracking), row)
+}
+
 /** One cmdlet that remote PowerShell ran, as the log of its own has it. */
 export function rpsCmdlet(
   pen: Pen,

@@ -9,10 +9,12 @@ import {
   ews,
   exchange,
   iis,
+  mapiHttp,
   oabGenerator,
   remotePowerShell,
   request,
   rpsCmdlet,
+  tracked,
   windowsEvent,
 } from './rows.ts'
 import { type Step, when } from './spec.ts'
@@ -91,12 +93,36 @@ const library: Readonly<Record<string, Act>> = {
         time: time + i * 2000,
         user: text(step, 'user'),
         actAs: text(step, 'actAs'),
+        impersonated: text(step, 'impersonated'),
         action: text(step, 'action', 'FindItem'),
         agent: step.agent ?? python,
         client: client(step),
         status: number(step, 'status', 200),
       })
     }
+  },
+
+  /** Outlook of one user in the mailbox that is named: their own, or that of somebody else. */
+  outlook(pen, time, step) {
+    const user = text(step, 'user')
+    for (let i = 0; i < number(step, 'count', 3); i++) {
+      const mailbox = text(step, 'mailbox', `${user}@${pen.domain}`)
+      mapiHttp(pen, { time: time + i * 4000, user, mailbox, client: client(step) })
+    }
+  },
+
+  /** Messages that went to one address, or were sent on to it from the mailbox in `related`. */
+  messages(pen, time, step) {
+    for (let i = 0; i < number(step, 'count', 1); i++)
+      tracked(pen, {
+        time: time + i * number(step, 'seconds', 20) * 1000,
+        event: text(step, 'event', 'SEND'),
+        source: text(step, 'source', 'SMTP'),
+        from: text(step, 'from'),
+        to: text(step, 'to'),
+        related: text(step, 'related'),
+        subject: text(step, 'subject', 'FW: contract'),
+      })
   },
 
   /** A row of the control panel's log alone. */

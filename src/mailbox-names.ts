@@ -1,0 +1,94 @@
+import { textOf } from './detection.ts'
+import type { Event } from './model.ts'
+
+// Whose mail a row is about, where no field of its own says so: cmdlets by their parameters, audit logs and message tracking
+// by their columns, requests of a user by the user. Names are as written: an address, an alias, `DOMAIN\name`.
+
+/** The mailboxes that cmdlets, audit rows, tracked messages and requests of a user name; none where they name nobody. */
+export function mailboxesNamed(event: Event): readonly string[] {
+  const owner = textOf(event, 'MailboxOwnerUPN') ?? textOf(event, 'MailboxResolvedOwnerName')
+  if (owner) return [owner]
+  if (event.log === 'message-tracking') return ofMessage(event)
+  const cmdlet = textOf(event, 'Cmdlet')
+  if (cmdlet) return ofCmdlet(cmdlet, textOf(event, 'Parameters') ?? '')
+  const script = textOf(event, 'ScriptBlockText') ?? textOf(event, 'CommandLine')
+  if (script) return ofScript(script)
+  return ofRequest(event)
+}
+
+/** The parameter that names the mailbox whose mail a cmdlet takes, by cmdlet. The first that is there counts. */
+const PARAMETERS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['new-mailboxexportrequest', ['Mailbox']],
+  ['new-mailboxrestorerequest', ['SourceStoreMailbox', 'SourceMailbox']],
+  ['new-moverequest', ['Identity']],
+  ['search-mailbox', ['Identity']],
+  ['new-mailboxsearch', ['SourceMailboxes']],
+  ['new-compliancesearch', ['ExchangeLocation']],
+  ['set-mailbox', ['Identity']],
+  ['new-inboxrule', ['Mailbox']],
+  ['set-inboxrule', ['Mailbox']],
+  ['enable-inboxrule', ['Mailbox']],
+  ['new-journalrule', ['Recipient']],
+  ['add-mailboxpermission', ['Identity']],
+  ['add-mailboxfolderpermission', ['Identity']],
+  ['set-mailboxfolderpermission', ['Identity']],
+  ['set-casmailbox', ['Identity']],
+])
+
+const LONGEST = 16_384
+const MANY = 50
+
+function ofCmdlet(cmdlet: string, parameters: string): string[] {
+  for (const name of PARAMETERS.get(cmdlet.replace(/^.*\\/, '').toLowerCase()) ?? []) {
+    const values = valuesOf(parameters.slice(0, LONGEST), name)
+    if (values.length > 0) return values
+  }
+  return []
+}
+
+const TYPED = new RegExp(`\\b(${[...PARAMETERS.keys()].join('|')})\\b([^\\r\\n;|]{0,4096})`, 'gi')
+
+function ofScript(script: string): string[] {
+  const found = [...script.slice(0, LONGEST).matchAll(TYPED)].slice(0, MANY).flatMap(([, cmdlet, rest]) => {
+    const named = ofCmdlet(cmdlet!, rest!)
+    // The name may stand first, without its parameter: `Search-Mailbox ann -TargetMailbox …`.
+    const first = /^\s+["']?([^\s"'$(@{;|-][^\s"';|]{0,255})["']?(?=\s|$)/.exec(rest!)?.[1]
+    return named.length > 0 || !first || !PARAMETERS.get(cmdlet!.toLowerCase())!.includes('Identity') ? named : [first]
+  })
+  return [...new Set(found)]
+}
+
+// `-Mailbox "a"`, `-Mailbox:'a'`, `-SourceMailboxes ("a", "b")`, `-Mailbox a,b`, and quotes that are doubled.
+const VALUE = `["']{1,2}[^"']{1,256}["']{1,2}|[^\\s"',;|()@{}]{1,256}`
+
+function valuesOf(text: string, parameter: string): string[] {
+  const list = new RegExp(`(?<![\\w-])-${parameter}[\\s:]+[@(]{0,2}\\s?((?:${VALUE})(?:\\s?,\\s?(?:${VALUE}))*)`, 'i')
+  const written = list.exec(text)?.[1]
+  if (written === undefined) return []
+  return [...written.matchAll(new RegExp(VALUE, 'g'))].slice(0, MANY).flatMap(([value]) => nameOf(value) ?? [])
+}
+
+function nameOf(written: string): string | null {
+  // Of a folder the mailbox: `ann@contoso.example:\Calendar`.
+  const name = written
+    .replace(/^["']+|["']+$/g, '')
+    .replace(/:\\.*$/s, '')
+    .trim()
+  return name === '' || /^(?:\$|all$|-)/i.test(name) || name.endsWith('$') ? null : name
+}
+
+/** Of a message that was sent on the mailbox that it was for, else whose it is. */
+function ofMessage(event: Event): string[] {
+  const redirected = /^redirect$/i.test(textOf(event, 'event-id') ?? '')
+  const name = textOf(event, redirected ? 'related-recipient-address' : 'sender-address')
+  return name === null || name === '<>' ? [] : [...new Set(name.split(';'))].slice(0, MANY)
+}
+
+const OWN = /^\/+(?:owa|microsoft-server-activesync)(?:\/|$)/i
+
+/** Outlook on the web and ActiveSync show a user their own mailbox. */
+function ofRequest(event: Event): string[] {
+  const user = textOf(event, 'cs-username')
+  if (user === null || user.endsWith('$') || !OWN.test(textOf(event, 'cs-uri-stem') ?? '')) return []
+  return [user]
+}

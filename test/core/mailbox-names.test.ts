@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { mailboxesNamed } from '../../src/mailbox-names.ts'
+import type { Event, Fields } from '../../src/model.ts'
+
+const named = (fields: Fields, log = 'msexchange-management'): readonly string[] =>
+  mailboxesNamed({
+    log,
+    sources: [],
+    time: null,
+    timeBasis: 'file',
+    fields,
+    raw: '',
+    at: { path: 'x', offset: 0, length: 0, line: 1 },
+    host: null,
+    client: null,
+    user: null,
+    target: null,
+    request: null,
+    session: null,
+  } satisfies Event)
+
+for (const [cmdlet, parameters, expected] of [
+  ['Search-Mailbox', '-Identity "ann" -TargetMailbox "bert" -TargetFolder "x"', ['ann']],
+  ['New-MailboxSearch', '-Name "q" -SourceMailboxes ("ann", "bert") -TargetMailbox "legal"', ['ann', 'bert']],
+  ['New-MailboxSearch', "-SourceMailboxes 'ann','bert' -TargetMailbox legal", ['ann', 'bert']],
+  ['new-compliancesearch', '-Name "q" -ExchangeLocation "All"', []],
+  ['Set-MailboxFolderPermission', '-Identity "ann@contoso.example:\\Inbox" -User "Default"', ['ann@contoso.example']],
+  ['New-MailboxRestoreRequest', '-SourceStoreMailbox "ann" -TargetMailbox "bert"', ['ann']],
+  ['New-MailboxExportRequest', '-Mailbox $mailbox -FilePath "x.pst"', []],
+  ['Set-Mailbox', '-ForwardingSmtpAddress "smtp:x@mail.example"', []],
+  ['Get-Mailbox', '-Identity "ann"', []],
+] as const)
+  void test(`${cmdlet} ${parameters} is about ${expected.join(' and ') || 'nobody that it names'}`, () =>
+    assert.deepEqual(named({ Cmdlet: cmdlet, Parameters: parameters }), expected))
+
+for (const [script, expected] of [
+  ['Search-Mailbox ann -TargetMailbox bert -TargetFolder x', ['ann']],
+  [
+    "Search-Mailbox -Identity 'ann' -TargetMailbox bert; Search-Mailbox -Identity carl -TargetMailbox bert",
+    ['ann', 'carl'],
+  ],
+  ['Get-Mailbox | Search-Mailbox -TargetMailbox bert', []],
+  ['foreach ($m in $all) { New-MailboxExportRequest -Mailbox $m -FilePath x }', []],
+] as const)
+  void test(`the script ${script} is about ${expected.join(' and ') || 'nobody that it names'}`, () =>
+    assert.deepEqual(named({ ScriptBlockText: script }), expected))
+
+void test('audit rows, tracked messages and requests of users name their mailbox', () => {
+  assert.deepEqual(named({ MailboxOwnerUPN: 'ann@contoso.example' }, 'mailbox-audit'), ['ann@contoso.example'])
+  const message = { 'sender-address': 'k@partner.example', 'related-recipient-address': 'ann@contoso.example' }
+  assert.deepEqual(named({ ...message, 'event-id': 'REDIRECT' }, 'message-tracking'), ['ann@contoso.example'])
+  assert.deepEqual(named({ ...message, 'event-id': 'SEND' }, 'message-tracking'), ['k@partner.example'])
+  assert.deepEqual(named({ 'sender-address': '<>', 'event-id': 'SEND' }, 'message-tracking'), [])
+  assert.deepEqual(named({ 'cs-uri-stem': '/owa/service.svc', 'cs-username': 'CONTOSO\\ann' }, 'iis-frontend'), [
+    'CONTOSO\\ann',
+  ])
+  assert.deepEqual(named({ 'cs-uri-stem': '/owa/x', 'cs-username': 'CONTOSO\\MAIL01$' }, 'iis-frontend'), [])
+  assert.deepEqual(named({ 'cs-uri-stem': '/ecp/x', 'cs-username': 'CONTOSO\\ann' }, 'iis-frontend'), [])
+})
