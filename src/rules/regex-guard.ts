@@ -746,7 +746,8 @@ function inTurn(node: Node): readonly (readonly string[])[] {
       continue
     }
     end(exact ?? [''])
-    if (oneOf.length > 0) lists.push(oneOf)
+    // What is known exactly is in the run now, and stands there once.
+    if (exact === null && oneOf.length > 0) lists.push(oneOf)
   }
   end([])
   return lists
