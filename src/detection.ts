@@ -198,9 +198,11 @@ function split(hits: readonly Located[]): { own: Located[]; context: Located[] }
  * It then takes the client of the row that it joins: two independent logs say the same.
  */
 function joinBackEnd(hits: readonly Located[]): Located[] {
-  // What only looked around (a listed user agent, a probe) joins nothing: scripts of the house look like that too.
+  // What only looked around (a listed user agent, a probe) joins nothing: scripts of the house look like that too. Nor does
+  // what ordinary work looks like (low): two logs of one such request are as ordinary as one.
   const front = hits.filter(
-    (hit) => !isBackEnd(hit.event.log) && hit.info.stage !== 'context' && hit.info.stage !== 'recon',
+    ({ event, info }) =>
+      !isBackEnd(event.log) && info.stage !== 'context' && info.stage !== 'recon' && info.confidence !== 'low',
   )
   const back = hits.filter((hit) => isBackEnd(hit.event.log))
   const byRequest = new Map<string, Located>()

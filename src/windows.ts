@@ -51,9 +51,9 @@ export function windowOf(c: Case, campaign: Campaign): Window {
       f.counts &&
       f.finding.campaign === campaign.id &&
       serious(f.finding) &&
-      // What ordinary work looks like too asks for nothing that could not be answered.
-      !(isElsewhere(campaign) && f.finding.confidence === 'low') &&
-      inWaveOrOpen(f.finding, campaign, wave, door),
+      (f.finding.confidence === 'low'
+        ? inWaveAndOpen(f.finding, campaign, wave, door)
+        : inWaveOrOpen(f.finding, campaign, wave, door)),
   )
   if (noted) return { ...base, asked: true, perhaps: false, reason: `a finding speaks of it (${noted.finding.id})` }
   if (open === null)
@@ -140,6 +140,13 @@ function inWaveOrOpen(finding: Finding, campaign: Campaign, wave: { from: number
   if (time < wave.from && finding.cves.length > 0 && !finding.cves.some((cve) => campaign.door.includes(cve)))
     return false
   return (time >= wave.from && time < wave.to) || (door.spans.length > 0 && doorAt(door, time) === 'open')
+}
+
+/** What ordinary work looks like too speaks of a campaign only where it could have been it: in its wave, unless the door was shut. */
+function inWaveAndOpen({ time }: Finding, campaign: Campaign, wave: { from: number; to: number }, door: Door): boolean {
+  if (time === null || isElsewhere(campaign)) return false
+  const at = Date.parse(time)
+  return at >= wave.from && at < wave.to && doorAt(door, at) !== 'fixed'
 }
 
 function needed(campaign: Campaign): LogKind[] {

@@ -186,6 +186,9 @@ test('texts that stand behind one another in what matches', () => {
     ['ab|cd.ef', [['ab', 'cd']]],
     // What would be too many texts together is looked for in two parts, each of them once.
     ['[ab][cd][ef][gh][ij](?:one|two|six)', [combinations('ab', 'cd', 'ef', 'gh', 'ij'), ['one', 'two', 'six']]],
+    // Too many texts together: what is known exactly is looked for once, in the list that it begins.
+    ['(?:x.|[0-7][0-7])(ab|cd)ef', [['abef', 'cdef']]],
+    ['[0-7][0-7](ab|cd)ef', [[...'01234567'].flatMap((a) => [...'01234567'].map((b) => a + b)), ['abef', 'cdef']]],
   ]
   for (const [pattern, lists] of table) assert.deepEqual(safe(pattern).inOrder, lists, pattern)
   const regex = safe('ab.*cd')
@@ -224,6 +227,8 @@ test('a random pattern never matches a text that it is said not to', () => {
       () => `${of()}${of()}`,
       () => `${of()}.{0,3}${of()}`,
       () => `(?=${of()})`,
+      // So many texts that they are not held together with what stands before them.
+      () => `[a-d][a-d][a-d](?:aa|[bc][a-d])`,
     ]
     return forms[chance(depth > 0 ? forms.length : 5)]!()
   }
