@@ -125,7 +125,10 @@ test('a row like theirs in that time, which joins nothing, is possible; at anoth
 })
 
 test('what looks like ordinary work names nobody without an intrusion in its story', () => {
-  const exported = eventOf('msexchange-management', { Parameters: '-Mailbox "ann" -FilePath "\\\\FS\\x.pst"' })
+  const exported = eventOf('msexchange-management', {
+    Cmdlet: 'New-MailboxExportRequest',
+    Parameters: '-Mailbox "ann" -FilePath "\\\\FS\\x.pst"',
+  })
   const weak: Partial<Finding> = { confidence: 'low', proves: false, means: 'export', log: 'msexchange-management' }
   assert.deepEqual(said(ask([foundOf(weak, [{ event: exported }])])), [])
   const shell = foundOf({ stage: 'shell', means: null, log: 'files', confidence: 'high' }, [])
@@ -138,7 +141,7 @@ test('mail that went without a name is said so, unless an export of the same sto
     { event: eventOf('iis-frontend', {}) },
   ])
   const exported = foundOf({ means: 'export', log: 'msexchange-management' }, [
-    { event: eventOf('msexchange-management', { Parameters: "-Mailbox 'ann'" }) },
+    { event: eventOf('msexchange-management', { Cmdlet: 'New-MailboxExportRequest', Parameters: "-Mailbox 'ann'" }) },
   ])
   assert.deepEqual(said(ask([fetched])), ['any mailbox of MAIL01 unknown'])
   assert.deepEqual(said(ask([fetched, exported])), ['ann named'])
@@ -150,9 +153,12 @@ test('the mailbox that a row names', () => {
     [{ ActAsUser: 'CONTOSO\\MAIL01$', ImpersonatedUser: 'ann@contoso.example' }, ['ann@contoso.example']],
     [{ ActAsUser: 'NT AUTHORITY\\SYSTEM' }, []],
     [{ ImpersonatedUser: 'HealthMailbox4f1c@contoso.example' }, []],
-    [{ Parameters: '-Name "x" -Mailbox "Ann Archer" -FilePath "y"' }, ['Ann Archer']],
-    [{ Parameters: "-Mailbox 'ann'" }, ['ann']],
-    [{ Parameters: '-FilePath "y"' }, []],
+    [
+      { Cmdlet: 'New-MailboxExportRequest', Parameters: '-Name "x" -Mailbox "Ann Archer" -FilePath "y"' },
+      ['Ann Archer'],
+    ],
+    [{ Cmdlet: 'New-MailboxExportRequest', Parameters: "-Mailbox 'ann'" }, ['ann']],
+    [{ Cmdlet: 'New-MailboxExportRequest', Parameters: '-FilePath "y"' }, []],
     [{ ScriptBlockText: 'New-MailboxExportRequest -FilePath x -mailbox:ann' }, ['ann']],
     [{ ScriptBlockText: 'foreach ($m in $all) { New-MailboxExportRequest -Mailbox $m.Alias }' }, []],
     [{ CommandLine: 'Get-Mailbox -Mailbox ann' }, []],

@@ -73,6 +73,7 @@ function caseOf(one: Campaign, product: string, confidence: Confidence | null): 
       }),
     },
     stillThere: [],
+    mailboxes: [],
     named: [],
     narrowed: null,
     nothingRecognised: false,
