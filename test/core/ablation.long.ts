@@ -41,8 +41,20 @@ const facts = loadExposureFacts(join(root, 'knowledge'))
  * without it nothing is left to find, and the logs that are needed are whole.
  */
 const loneTraces: Readonly<Record<string, string>> = {
+  'iis-modules/compromised/command-by-its-user-name': 'IIS front end',
+  'iis-modules/compromised/misspelt-module': 'configuration',
+  'iis-modules/compromised/module-after-the-intrusion': 'Windows events',
+  'loaders-2021/compromised/false-opera': 'Windows events',
+  'mail-taken/exploited/audit-logs-exported': 'the rest',
+  'mail-taken/exploited/database-copied': 'Windows events',
+  'mail-taken/exploited/opened-by-another-user': 'other Exchange logs',
+  'microsoft-365/compromised/shell-and-then-the-cloud': 'the rest',
+  'miners/compromised/lemonduck-task': 'Windows events',
+  'miners/compromised/miner-alone': 'Windows events',
+  'post-exploitation/compromised/account-and-remote-desktop': 'Windows events',
   'post-exploitation/compromised/agent': 'configuration',
   'post-exploitation/compromised/application': 'configuration',
+  'post-exploitation/compromised/commands-below-transport': 'Windows events',
   'post-exploitation/compromised/configuration-runs-pages': 'web roots',
   'post-exploitation/compromised/directory-in-a-table': 'the rest',
   'post-exploitation/compromised/directory-in-an-export': 'the rest',
@@ -50,7 +62,9 @@ const loneTraces: Readonly<Record<string, string>> = {
   'post-exploitation/compromised/forwarding-beside-the-logon-screen': 'Windows events, registry and tasks',
   'post-exploitation/compromised/logon-screen': 'registry and tasks',
   'post-exploitation/compromised/module': 'configuration',
+  'post-exploitation/compromised/module-of-the-present-state': 'configuration',
   'post-exploitation/compromised/page-gone-from-the-disk': 'the rest',
+  'post-exploitation/compromised/passwords-tunnel-and-mail': 'Windows events',
   'post-exploitation/compromised/service': 'registry and tasks',
   'post-exploitation/compromised/service-gone-again': 'Windows events',
   'post-exploitation/compromised/service-in-the-log': 'Windows events',
@@ -60,6 +74,9 @@ const loneTraces: Readonly<Record<string, string>> = {
   'proxylogon-2021/exploited/autodiscover-only': 'HttpProxy',
   'proxylogon-2021/exploited/oab-generator-wrote': 'other Exchange logs',
   'proxylogon-2021/exploited/write-failed-behind-the-door': 'ECP Server',
+  'proxyoracle-2021/exploited/link-followed': 'IIS front end',
+  'ransomware/compromised/note-alone': 'web roots',
+  'transport-agents/compromised/agent-in-the-name-of-exchange': 'configuration',
 }
 
 for (const server of entered) {
