@@ -1,5 +1,15 @@
 import type { Found } from './detection.ts'
-import type { ActionFact, ActionSubject, Campaign, CveExposure, Finding, Mailbox, Persistence } from './model.ts'
+import {
+  type ActionFact,
+  type ActionSubject,
+  type Campaign,
+  type CveExposure,
+  type Finding,
+  type Mailbox,
+  type Persistence,
+  type PersistenceKind,
+  persistences,
+} from './model.ts'
 
 /** What the assessment knows when its actions are made. */
 export type Situation = {
@@ -34,27 +44,12 @@ function together(facts: readonly Told[]): readonly Told[] {
   }))
 }
 
-type Kind = Persistence['kind']
-
-const kinds: Readonly<Record<Kind, true>> = {
-  'web-shell': true,
-  vdir: true,
-  'iis-module': true,
-  'transport-agent': true,
-  task: true,
-  service: true,
-  startup: true,
-  account: true,
-  forwarding: true,
-  keys: true,
-}
-
-function isKind(subject: ActionSubject): subject is Kind {
-  return Object.hasOwn(kinds, subject)
+function isKind(subject: ActionSubject): subject is PersistenceKind {
+  return (persistences as readonly string[]).includes(subject)
 }
 
 /** What an action can be about besides what lets an intruder come back. */
-const tellers: Readonly<Record<Exclude<ActionSubject, Kind>, (situation: Situation) => readonly Told[]>> = {
+const tellers: Readonly<Record<Exclude<ActionSubject, PersistenceKind>, (situation: Situation) => readonly Told[]>> = {
   credentials,
   clients,
   users,
@@ -64,11 +59,11 @@ const tellers: Readonly<Record<Exclude<ActionSubject, Kind>, (situation: Situati
 
 /** Every subject that a pack may name. */
 export const actionSubjects: readonly ActionSubject[] = [
-  ...(Object.keys(kinds) as Kind[]),
-  ...(Object.keys(tellers) as Exclude<ActionSubject, Kind>[]),
+  ...persistences,
+  ...(Object.keys(tellers) as Exclude<ActionSubject, PersistenceKind>[]),
 ]
 
-function persistent(kind: Kind, { persistence }: Situation): readonly Told[] {
+function persistent(kind: PersistenceKind, { persistence }: Situation): readonly Told[] {
   return persistence
     .filter((one) => one.kind === kind)
     .map(({ what, state, because }) => ({ what, is: state, because }))

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readRoot, type Trusted } from './bundle.ts'
 import { PosternError } from './errors.ts'
+import { jsonOrNull } from './lib/json.ts'
 import { isoTime } from './lib/time.ts'
 import type { Bundle } from './model.ts'
 
@@ -33,13 +34,7 @@ export function stateText(content: string, bundle: Bundle, trusted: Trusted): st
 }
 
 function stateOf(file: string): Installed | null {
-  let value: Partial<Installed> & { readonly schema?: unknown }
-  try {
-    value = JSON.parse(readFileSync(file, 'utf8')) as typeof value
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
+  const value = jsonOrNull(readFileSync(file, 'utf8')) as (Partial<Installed> & { readonly schema?: unknown }) | null
   const { schema, content, bundle, trusted } = value ?? {}
   const isBundle =
     Number.isSafeInteger(bundle?.version) &&

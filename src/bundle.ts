@@ -2,7 +2,7 @@ import { createPublicKey, type KeyObject, verify } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { PosternError } from './errors.ts'
 import { sha256 } from './lib/hash.ts'
-import { canonicalJson } from './lib/json.ts'
+import { canonicalJson, jsonOrNull } from './lib/json.ts'
 import { isoTime } from './lib/time.ts'
 
 /**
@@ -85,7 +85,7 @@ function readEntries(bytes: Uint8Array): Map<string, Buffer> {
   if (lines.length > MOST.entries) throw refused(`too large: it has more than ${MOST.entries} entries`)
   const entries = new Map<string, Buffer>()
   for (const [i, line] of lines.entries()) {
-    const entry = jsonOf(line)
+    const entry = jsonOrNull(line)
     if (
       !isMap(entry) ||
       typeof entry.name !== 'string' ||
@@ -310,7 +310,7 @@ export const signedBytes = (signed: Signed): Buffer => Buffer.from(canonicalJson
 export const keyId = (key: Key): string => sha256(canonicalJson(key))
 
 function checkForm(bytes: Uint8Array, role: Role): Metadata {
-  const value = jsonOf(Buffer.from(bytes).toString('utf8'))
+  const value = jsonOrNull(Buffer.from(bytes).toString('utf8'))
   const signed = isMap(value) ? value.signed : null
   if (!isMap(value) || !isMap(signed) || !Array.isArray(value.signatures))
     throw refused(`damaged: its ${role} is no metadata`)
@@ -374,15 +374,6 @@ function publicKey({ keyval }: Key): KeyObject {
 
 function sameKeys(a: Root, b: Root, role: Role): boolean {
   return canonicalJson([...a.roles[role].keyids].sort()) === canonicalJson([...b.roles[role].keyids].sort())
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    return null
-  }
 }
 
 const REFUSED = 'The bundle is refused.'

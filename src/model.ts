@@ -216,6 +216,20 @@ export type Stage = (typeof stages)[number]
 export const levels = ['informational', 'low', 'medium', 'high', 'critical'] as const
 export type Level = (typeof levels)[number]
 export type Confidence = 'low' | 'medium' | 'high'
+/** What lets an intruder come back. */
+export const persistences = [
+  'web-shell',
+  'vdir',
+  'iis-module',
+  'transport-agent',
+  'task',
+  'service',
+  'startup',
+  'account',
+  'forwarding',
+  'keys',
+] as const
+export type PersistenceKind = (typeof persistences)[number]
 
 /** What is known of a rule besides its condition. */
 export type RuleInfo = {
@@ -238,17 +252,7 @@ export type RuleInfo = {
   readonly innocent: readonly string[]
   readonly next: readonly string[]
   /** Which persistence a hit is, when it is one: what lets them come back. */
-  readonly persistence?:
-    | 'web-shell'
-    | 'vdir'
-    | 'iis-module'
-    | 'transport-agent'
-    | 'task'
-    | 'service'
-    | 'startup'
-    | 'account'
-    | 'forwarding'
-    | 'keys'
+  readonly persistence?: PersistenceKind
   /** By which way mail went, when a hit shows that. */
   readonly means?: string
   /** Name of the tool or scanner that leaves this trace when it is a defender's, with who runs it. */
@@ -580,7 +584,7 @@ export type Spread = {
 export type Quantiles = { readonly median: number; readonly p95: number; readonly most: number }
 
 export type Persistence = {
-  readonly kind: NonNullable<RuleInfo['persistence']>
+  readonly kind: PersistenceKind
   readonly what: string
   readonly state: 'present' | 'was-there' | 'requested-after-removal' | 'unknown'
   readonly first: string | null
@@ -696,7 +700,7 @@ export type ActionFact = {
 }
 
 /** What an action may be about: ways back in by their kind, and what `action-facts.ts` knows besides. */
-export type ActionSubject = Persistence['kind'] | 'credentials' | 'clients' | 'users' | 'updates' | 'mailboxes'
+export type ActionSubject = PersistenceKind | 'credentials' | 'clients' | 'users' | 'updates' | 'mailboxes'
 
 /** A duty to report, as a fact and not as legal advice: whom it binds, whom they tell, and how long the clock runs from what. */
 export type Duty = {

@@ -1,5 +1,5 @@
 import { actionSubjects } from './action-facts.ts'
-import { levels, stages, type LogKind, type Question } from './model.ts'
+import { levels, persistences, stages, type LogKind, type Question } from './model.ts'
 import { kindTitles } from './parsers/kinds.ts'
 
 /** What may stand in a pack.yml beside the words of its own: names that lie elsewhere. */
@@ -34,7 +34,6 @@ type Check = (value: unknown, at: string) => string[]
 
 const questions = 'exposed targeted exploited compromised mail-taken still-there'.split(' ') as readonly Question[]
 const answers = 'yes likely no-evidence cannot-tell not-asked'.split(' ')
-const persistences = 'web-shell vdir iis-module transport-agent task service startup account forwarding keys'.split(' ')
 
 function packShape({ products, own, all, actions }: PackNames): Check {
   const cve = like(/^CVE-\d{4}-\d{4,7}$/, 'a CVE id')

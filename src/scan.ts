@@ -609,12 +609,12 @@ class Collector {
     else this.#saidMore++
   }
 
-  /** Which web roots, tasks, services and accounts were seen: many of them together are all that there is. */
   #set(event: Event): void {
     for (const setting of settingsOf(event))
       if (this.#settings++ < SETTINGS) this.fact({ fact: 'setting', ...setting, at: event.at })
   }
 
+  /** Which web roots, tasks, services and accounts were seen: many of them together are all that there is. */
   #recordState(event: Event): void {
     if (event.snippet || event.fields.Deleted === true) return
     if (typeof event.fields.WebRoot === 'string') this.#recorded.add(`web-root/${event.fields.WebRoot}`)

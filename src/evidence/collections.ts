@@ -1,4 +1,5 @@
 import { splitCsv } from '../lib/csv.ts'
+import { jsonOrNull } from '../lib/json.ts'
 import { decodeText } from '../lib/text.ts'
 import type { Limits, Member } from './container.ts'
 import { decodeOnce } from './windows-paths.ts'
@@ -150,7 +151,7 @@ function* velociraptorLock(
   passwords: Limits['passwords'],
 ): Generator<readonly [Member, Told]> {
   const data = members.find((member) => member.path === `${folder}data.zip` && member.refused?.reason === 'encrypted')
-  const rows = data === undefined ? null : jsonOf(text)
+  const rows = data === undefined ? null : jsonOrNull(text)
   const row: unknown = Array.isArray(rows) ? rows[0] : rows
   if (data === undefined || typeof row !== 'object' || row === null || !('Scheme' in row)) return
   const scheme = String(row.Scheme).slice(0, 40)
@@ -219,17 +220,8 @@ function capOf(members: readonly Member[]): { first: Member; told: string } | nu
 
 // ---------------------------------------------------------------- values
 
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    return null
-  }
-}
-
 function objectOf(line: string): Readonly<Record<string, unknown>> | null {
-  const value = line.startsWith('{') ? jsonOf(line) : null
+  const value = line.startsWith('{') ? jsonOrNull(line) : null
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null
 }
 

@@ -124,6 +124,7 @@ const RECORD = { key: 4, mask: 24, items: 28, known: 36, bytes: 40 }
 /** Bytes that are looked at together, values that are remembered, the bytes of these, sets of bits and lists of items. */
 const SIZE = { chunk: 256 * 1024, runs: 1024, contexts: 64, arena: 16 << 20, values: 17, masks: 4096, items: 4 << 20 }
 const PAD = 64
+const NOTHING: readonly number[] = []
 /** Fewer rows say nothing of the others. */
 const SAMPLE = 100
 const BASE = 64
@@ -156,7 +157,7 @@ export class FastLexicon {
   /** Columns that are read (first those of which every value must be known), and those in which texts are looked for. */
   #reads: readonly number[] = []
   #texts: readonly number[] = []
-  /** Columns that are read, and whether any text that is looked for in their new values is no ASCII. */
+  /** Columns in whose new values texts are looked for, and whether any of these is no ASCII. */
   readonly #collected = new Map<number, boolean>()
   #lists!: Arena
   /** The tables are laid out when the first bytes of a log are there: what is rare in it is counted. */
@@ -226,12 +227,9 @@ export class FastLexicon {
     const across = reach > 0 ? [layout.columns.length] : []
     const counted = sampleOf(judge, sample)
     const texts = textsIn(judge, [...this.#texts, ...across], counted)
-    const ofNew = textsIn(
-      judge,
-      this.#reads.filter((column) => judge.texts(column).length > 0),
-      counted,
-    )
-    for (const column of this.#reads) this.#collected.set(column, ofNew.isOdd(column))
+    const sought = this.#reads.filter((column) => judge.texts(column).length > 0)
+    const ofNew = textsIn(judge, sought, counted)
+    for (const column of sought) this.#collected.set(column, ofNew.isOdd(column))
     const values = (end + texts.size + ofNew.size + 31) & ~15
     const lists = values + SIZE.arena
     const { memory } = kernel
@@ -374,7 +372,7 @@ export class FastLexicon {
   /** Items of the texts that stand in a new value, where the kernel can tell them. */
   #itemsOf(column: number, number: number): readonly number[] | undefined {
     const isOdd = this.#collected.get(column)
-    if (isOdd === undefined) return undefined
+    if (isOdd === undefined) return NOTHING
     const count = this.kernel.collect(number, column, isOdd) >>> 0
     const from = this.kernel.collectedTable() / 4
     return count === NONE ? undefined : [...new Set(this.words.subarray(from, from + count))]
@@ -385,8 +383,7 @@ export class FastLexicon {
     const { telling } = this.layout
     const told = telling?.column === column ? telling.of(this.textOf(column)) : null
     if (told === null) return 0
-    let track = this.#sources.indexOf(told.source)
-    if (track < 0) track = this.#sources.push(told.source) - 1
+    const track = numberIn(this.#sources, told.source)
     let number = this.told.findIndex(({ source, build }) => source === told.source && build === told.build)
     if (number < 0) number = this.told.push(told) - 1
     return track < TELLING.tracks && number < TELLING.of ? ((number + 1) << 3) | track : -1

@@ -53,3 +53,13 @@ function sorted(value: unknown): unknown {
   for (const [key, v] of fieldsOf(value)) copy[key] = sorted(v)
   return copy
 }
+
+/** The value of a JSON text; null where it is none. */
+export function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    return null
+  }
+}

@@ -1,21 +1,9 @@
-import { type Confidence, type Level, levels, type RuleInfo, type Stage, stages } from '../../model.ts'
+import { type Confidence, type Level, levels, persistences, type RuleInfo, type Stage, stages } from '../../model.ts'
 import type { RuleFile, RuleSettings } from '../engine.ts'
 import { broken, quoted } from './problem.ts'
 import { entry, textOf, textsOf, type Tree } from './tree.ts'
 
 const confidences: readonly Confidence[] = ['low', 'medium', 'high']
-const persistences: readonly NonNullable<RuleInfo['persistence']>[] = [
-  'web-shell',
-  'vdir',
-  'iis-module',
-  'transport-agent',
-  'task',
-  'service',
-  'startup',
-  'account',
-  'forwarding',
-  'keys',
-]
 
 /** ATT&CK tactic → stage, for rules that do not say what they prove; the first of a rule's tactics in this order counts. */
 const tactics: readonly (readonly [string, Stage])[] = [
