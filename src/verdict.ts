@@ -1,7 +1,7 @@
 import type { Case } from './case.ts'
 import { iso } from './lib/time.ts'
 import { certainOf } from './mailboxes.ts'
-import type { Answer, AnswerCoverage, Is, Question, Verdict, VerdictIs } from './model.ts'
+import type { Answer, AnswerCoverage, Is, LogKind, Question, Verdict, VerdictIs } from './model.ts'
 import { asks, day, narrowed, stamp } from './phrases.ts'
 import { weigh } from './weight.ts'
 import type { Window } from './windows.ts'
@@ -91,7 +91,7 @@ function sentenceOf(c: Case, verdict: VerdictIs, answers: readonly Answer[], ope
     case 'targeted':
       return `${name} ${probably('targeted')} targeted: someone tried the door.${when} ${by('exploited').is === 'no-evidence' ? 'There is no evidence that it opened' : 'Whether it opened cannot be known from this evidence'}; ${period}.${rest}`
     case 'no-evidence':
-      return `No evidence that anyone came in by this door at ${name}; ${period}.${rest}`
+      return `No evidence that anyone came in by this door at ${name}; ${period}.${rest}${notGiven(c)}`
     case 'cannot-tell': {
       const why = c.nothingRecognised
         ? 'nothing in the evidence was recognised as a log or page of a mail server'
@@ -101,6 +101,23 @@ function sentenceOf(c: Case, verdict: VerdictIs, answers: readonly Answer[], ope
       return `Cannot tell whether anyone came in at ${name}: ${why}.${seenPart(by('exploited').coverage)}${rest}`
     }
   }
+}
+
+/** Kinds of evidence that no campaign needs, and in which alone an intrusion by another way would show. */
+const otherTraces: readonly (readonly [what: string, kinds: readonly LogKind[]])[] = [
+  ['files of the web roots', ['web-roots', 'ntfs-mft']],
+  ['the IIS configuration', ['iis-config']],
+  ['the list of transport agents', ['transport-agents']],
+  ['Windows events', ['windows-security', 'windows-sysmon', 'windows-system', 'windows-application']],
+  ['scheduled tasks', ['tasks', 'windows-taskscheduler']],
+  ['the registry (services, programs started at boot)', ['services', 'startup', 'registry']],
+]
+
+function notGiven({ meter }: Case): string {
+  const seen = new Set(meter.kindsSeen())
+  const missing = otherTraces.flatMap(([what, kinds]) => (kinds.some((kind) => seen.has(kind)) ? [] : [what]))
+  if (missing.length === 0) return ''
+  return ` Not given, so that an intrusion by another way, which would show there alone, is not seen: ${missing.join(', ')}.`
 }
 
 /** Of how many mailboxes for certain; whose else it could be stands beside that. */
