@@ -64,18 +64,19 @@ export function joinChains(found: readonly Found[]): Joined {
   // The same client within a week.
   const byClient = new Map<string, { i: number; last: number }>()
   for (const { f, i } of able) {
-    const { client } = f.finding
-    if (client === null || f.finding.time === null) continue
+    if (f.finding.time === null) continue
     const time = Date.parse(f.finding.time)
-    const before = byClient.get(client)
-    if (before && time - before.last <= SAME_CLIENT) join(before.i, i, 'client')
-    byClient.set(client, { i, last: Math.max(before?.last ?? 0, Date.parse(f.finding.last ?? f.finding.time)) })
+    for (const client of clientsOf(f)) {
+      const before = byClient.get(client)
+      if (before && time - before.last <= SAME_CLIENT) join(before.i, i, 'client')
+      byClient.set(client, { i, last: Math.max(before?.last ?? 0, Date.parse(f.finding.last ?? f.finding.time)) })
+    }
   }
 
   // What has no client of its own joins what was going on: a cmdlet within a minute of the request that asked for it, …
   const withTime = able.filter(({ f }) => f.finding.time !== null)
   for (const { f, i } of withTime) {
-    if (f.finding.client !== null || !sure(f)) continue
+    if (f.finding.client !== null || isOfClients(f) || !sure(f)) continue
     const time = Date.parse(f.finding.time!)
     const near = withTime.filter(
       ({ f: other, i: j }) =>
@@ -90,7 +91,7 @@ export function joinChains(found: readonly Found[]): Joined {
   }
   // … and what happened on the server in the day after an intruder's step is his when there is only one.
   for (const { f, i } of withTime) {
-    if (f.finding.client !== null || !hostWork(f.finding.stage) || groups.size(i) > 1) continue
+    if (f.finding.client !== null || isOfClients(f) || !hostWork(f.finding.stage) || groups.size(i) > 1) continue
     const time = Date.parse(f.finding.time!)
     const before = withTime.filter(
       ({ f: other, i: j }) =>
@@ -200,6 +201,17 @@ function pagesOf(f: Found): string[] {
         page,
       ),
   )
+}
+
+/** The client of a finding; of one that holds rows of several clients together, each. */
+function clientsOf({ finding, hits }: Found): readonly string[] {
+  if (finding.client !== null) return [finding.client]
+  return [...new Set(hits.slice(0, 500).flatMap(({ event }) => event.client ?? []))].sort()
+}
+
+/** Every row has a client of its own: then it is known who it was, and time alone makes it nobody else's. */
+function isOfClients({ hits }: Found): boolean {
+  return hits.length > 1 && hits.every(({ event }) => event.client !== null)
 }
 
 function sure(f: Found): boolean {

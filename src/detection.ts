@@ -324,6 +324,7 @@ export function askedPath(event: Event): string | null {
 const servicePath: ReadonlyMap<LogKind, string> = new Map([
   ['ews', '/ews/exchange.asmx'],
   ['autodiscover', '/autodiscover/autodiscover.xml'],
+  ['mapihttp', '/mapi/emsmdb'],
 ])
 
 function groupKey(hit: Located): string {

@@ -33,6 +33,9 @@ const PARAMETERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['add-mailboxfolderpermission', ['Identity']],
   ['set-mailboxfolderpermission', ['Identity']],
   ['set-casmailbox', ['Identity']],
+  ['set-transportservice', ['PipelineTracingSenderAddress']],
+  ['set-transportserver', ['PipelineTracingSenderAddress']],
+  ['set-mailboxtransportservice', ['PipelineTracingSenderAddress']],
 ])
 
 const LONGEST = 16_384

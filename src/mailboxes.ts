@@ -330,8 +330,14 @@ function unnamed(
     if (finding.confidence === 'low' && !accompanied) continue
     if (finding.count > hits.length && hits.some(({ event }) => mailboxesIn(event).length > 0)) beyond.push(f)
     if (tells[finding.means ?? ''] || told.has(finding.id)) continue
-    // What was fetched is what was exported before in the same story, where that names mailboxes.
-    if (taken.some((other) => other.finding.chain === finding.chain && told.has(other.finding.id))) continue
+    // What was fetched or packed is what was exported before in the same story, where that names mailboxes; and two logs
+    // of one act may name its mailbox in one of them.
+    const follows = finding.means === null || finding.means === 'download'
+    const same = taken.some(
+      ({ finding: other }) =>
+        other.chain === finding.chain && told.has(other.id) && (follows || other.means === finding.means),
+    )
+    if (same) continue
     lost.push(f)
   }
   return [

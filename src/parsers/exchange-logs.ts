@@ -209,6 +209,8 @@ const HTTP_PROXY_DERIVED = [
   's-computername',
   'Authenticated',
   'Succeeded',
+  'Canary',
+  'DeviceId',
 ]
 
 function without(list: string, names: readonly string[]): string {
@@ -349,8 +351,13 @@ export const logTypes: readonly LogType[] = [
     signs: [],
     defaults: [SMTP],
     roles: { client: 'remote-endpoint', session: 'session-id' },
+    derived: ['ClientIP'],
     derive: deriveSmtp,
-    apart: { context: ['connector-id'], contextOf: (values) => ({ host: hostOfConnector(values('connector-id')) }) },
+    apart: {
+      fields: (column, value) => (column === 'remote-endpoint' ? { ClientIP: addressOf(value) } : {}),
+      context: ['connector-id'],
+      contextOf: (values) => ({ host: hostOfConnector(values('connector-id')) }),
+    },
   },
   {
     names: ['smtp send protocol log'],
@@ -549,6 +556,7 @@ function deriveHttpProxy(row: Draft, path: string): void {
   f['sc-bytes'] = f.ResponseBytes ?? null
   f['cs-bytes'] = f.RequestBytes ?? null
   f['s-computername'] = f.ServerHostName ?? null
+  Object.assign(f, clientOfQuery(query))
   if ('AuthenticatedUser' in f || 'IsAuthenticated' in f)
     f.Authenticated = user !== null || /^true$/i.test(textOf(f.IsAuthenticated) ?? '')
   f.Succeeded = isSuccess(backEnd)
@@ -593,7 +601,10 @@ function httpProxyFields(column: string, value: FieldValue): Fields | null {
   const alias = HTTP_PROXY_ALIASES.get(column)
   if (alias !== undefined) return { [alias]: value }
   const text = textOf(value)
-  if (column === 'UrlQuery') return { 'cs-uri-query': text?.replace(/^\?/, '') || null }
+  if (column === 'UrlQuery') {
+    const query = text?.replace(/^\?/, '') || null
+    return { 'cs-uri-query': query, ...clientOfQuery(query) }
+  }
   if (column === 'BackEndStatus') return { Succeeded: isSuccess(value) }
   // Forged requests are told by more than one column.
   if (column === 'AnchorMailbox') return text && ssrfOfAnchor(text, NOWHERE) ? null : {}
@@ -621,12 +632,23 @@ function stemOf(stem: string | null): string {
   return first === 'microsoft-server-activesync' ? 'eas' : first === 'rpc' ? 'rpchttp' : first
 }
 
-/** What ties requests of one session together: the canary of ECP or OWA, else the activity id. */
-function sessionOf(query: string): string | null {
+/** What a query says of the client: the canary of its session, and the device that synchronises. */
+function clientOfQuery(query: string | null): { readonly Canary: string | null; readonly DeviceId: string | null } {
+  if (query === null) return { Canary: null, DeviceId: null }
+  return { Canary: canaryOf(query), DeviceId: /(?:^|[?&])DeviceId=([^&;#\s]{1,64})/i.exec(query)?.[1] ?? null }
+}
+
+function canaryOf(query: string): string | null {
   const canary =
     /(?:^|[?&;])msExchEcpCanary=([^&;#\s]{8,200})/i.exec(query) ??
     /(?:^|[?&;])(?:X-OWA-CANARY|canary)=([^&;#\s]{8,200})/i.exec(query)
-  if (canary) return canary[1]!
+  return canary?.[1] ?? null
+}
+
+/** What ties requests of one session together: the canary of ECP or OWA, else the activity id. */
+function sessionOf(query: string): string | null {
+  const canary = canaryOf(query)
+  if (canary) return canary
   return /(?:^|[?&;])ActID=([0-9a-f-]{36})/i.exec(query)?.[1]!.toLowerCase() ?? null
 }
 
@@ -724,6 +746,13 @@ function isSameHouse(a: string, b: string): boolean {
 // `SERVER\Default Frontend SERVER`
 function deriveSmtp(row: Draft): void {
   row.host = hostOfConnector(textOf(row.fields['connector-id']) ?? '')
+  row.fields.ClientIP = addressOf(row.fields['remote-endpoint'])
+}
+
+/** Of `203.0.113.7:40112` the address: the port is another one at each connection. */
+function addressOf(endpoint: FieldValue | undefined): string | null {
+  const text = textOf(endpoint)
+  return text && canonicalIp(text)
 }
 
 function hostOfConnector(connector: string): string | null {

@@ -106,6 +106,8 @@ const meansNames: ReadonlyMap<string, string> = new Map([
   ['rights', 'rights of somebody else to the mailbox'],
   ['mobile', 'mobile device (ActiveSync)'],
   ['database', 'copy of the mailbox database'],
+  ['transport', 'copies made in transport'],
+  ['queue', 'message out of a queue'],
   ['unknown', 'way unknown'],
 ])
 

@@ -38,13 +38,28 @@ async function assessed(sample: string, keep: (path: string) => boolean, mask = 
 }
 
 const isEws = (path: string): boolean => /\/Logging\/Ews\//i.test(path)
+const isMapi = (path: string): boolean => /\/Logging\/MapiHttp\//i.test(path)
 const said = ({ mailboxes }: Assessment): string[] => mailboxes.map((m) => `${m.mailbox} ${m.certainty}`)
 
-for (const [sample, mailboxes, where] of [
-  ['proxylogon-2021/samples/exploited/mail-theft', ['ceo@contoso.example', 'legal@contoso.example'], 'ews'],
-  ['proxyshell-2021/samples/exploited/mail-read', ['a.diaz@contoso.example'], 'ews'],
+for (const [sample, mailboxes, where, log, tells] of [
+  [
+    'proxylogon-2021/samples/exploited/mail-theft',
+    ['ceo@contoso.example', 'legal@contoso.example'],
+    'ews',
+    'EWS',
+    isEws,
+  ],
+  ['proxyshell-2021/samples/exploited/mail-read', ['a.diaz@contoso.example'], 'ews', 'EWS', isEws],
+  [
+    'proxylogon-2021/samples/exploited/mail-read-by-mapi',
+    ['ceo@contoso.example', 'legal@contoso.example'],
+    'mapi',
+    'MapiHttp',
+    isMapi,
+  ],
+  ['proxyshell-2021/samples/exploited/mail-read-by-mapi', ['a.diaz@contoso.example'], 'mapi', 'MapiHttp', isMapi],
 ] as const) {
-  test(`${sample}: certain with the EWS logs, possible without them, and certain again`, async () => {
+  test(`${sample}: certain with the ${log} logs, possible without them, and certain again`, async () => {
     const whole = await assessed(sample, () => true)
     assert.deepEqual(
       said(whole).filter((line) => !line.startsWith('any mailbox')),
@@ -53,16 +68,33 @@ for (const [sample, mailboxes, where] of [
     assert.match(whole.verdict.sentence, new RegExp(`Mail of ${mailboxes.length} mailbox`))
     assert.ok(whole.mailboxes.every(({ ordinary, scope }) => scope === 'server' || (ordinary?.mailboxes ?? 0) > 1))
 
-    const less = await assessed(sample, (path) => !isEws(path))
+    const less = await assessed(sample, (path) => !tells(path))
     assert.deepEqual(said(less), ['any mailbox of MAIL01 possible'])
     const [any] = less.mailboxes
     assert.deepEqual([any!.means, any!.scope], [[where], 'server'])
     assert.ok(any!.first! <= whole.mailboxes[0]!.first! && any!.requests > 0)
-    assert.match(any!.cannotKnow.join(' '), /the EWS log of these hours, which would tell, is not in the evidence/)
+    assert.match(
+      any!.cannotKnow.join(' '),
+      new RegExp(`the ${log} log of these hours, which would tell, is not in the evidence`),
+    )
     assert.match(less.verdict.sentence, /Mail was probably taken; whose cannot be known/)
     assert.deepEqual(JSON.parse(summaryJson([{ assessment: less, path: 'x' }])).servers[0].mailboxes, [])
+
+    // The same logs, handed in after all: the same answer as at first.
+    const back = await assessed(sample, () => true)
+    assert.deepEqual(back.mailboxes, whole.mailboxes)
+    assert.deepEqual(back.verdict, whole.verdict)
   })
 }
+
+test('a log that was cut at the hour of the access is a missing one, not one that says nothing was read', async () => {
+  const sample = 'proxylogon-2021/samples/exploited/mail-read-by-mapi'
+  const less = await assessed(sample, (path) => !/MapiHttp_20210303/i.test(path))
+  assert.deepEqual(said(less), ['any mailbox of MAIL01 possible'])
+  assert.match(less.mailboxes[0]!.cannotKnow.join(' '), /the MapiHttp log of these hours/)
+  const other = await assessed(sample, (path) => !isEws(path))
+  assert.deepEqual(said(other), ['ceo@contoso.example joined', 'legal@contoso.example joined'])
+})
 
 test('a list of mailboxes in the evidence makes one person of two names', async () => {
   const list =
@@ -111,7 +143,16 @@ test('masked: no name of a person in any file, the same pseudonym in all, and th
   assert.deepEqual([again.mailboxes, again.chains], [hidden.mailboxes, hidden.chains], 'the same each time')
 })
 
-for (const sample of ['ediscovery', 'lawful-export', 'failed-export', 'mail-services-at-work'])
-  test(`no-evidence/${sample} gives no mailbox`, async () => {
-    assert.deepEqual(said(await assessed(`proxylogon-2021/samples/no-evidence/${sample}`, () => true)), [])
+for (const sample of [
+  'proxylogon-2021/samples/no-evidence/ediscovery',
+  'proxylogon-2021/samples/no-evidence/lawful-export',
+  'proxylogon-2021/samples/no-evidence/failed-export',
+  'proxylogon-2021/samples/no-evidence/mail-services-at-work',
+  'mail-taken/samples/no-evidence/mail-at-work',
+  'mail-taken/samples/no-evidence/use-at-work',
+  'mail-taken/samples/exploited/work-beside-the-intrusion',
+  'mail-taken/samples/exploited/use-beside-the-intrusion',
+])
+  test(`${sample} gives no mailbox, certain, possible or unknown`, async () => {
+    assert.deepEqual(said(await assessed(sample, () => true)), [])
   })

@@ -183,6 +183,10 @@ function differences(a: Assessment, verdict: string, expect: Expect, nameOf: Lin
       .map(({ mailbox }) => mailbox)
     check('mailboxes', named.sort().join(' '), [...expect.mailboxes].sort().join(' '))
   }
+  if (expect.mail) {
+    const said = a.mailboxes.map(({ mailbox, certainty, means }) => `${mailbox} ${certainty} by ${means.join('+')}`)
+    check('mail', said.sort().join(', '), [...expect.mail].sort().join(', '))
+  }
   for (const question of expect.open ?? [])
     check(`${question} is open`, (a.verdict.open as readonly string[]).includes(question), true)
   for (const word of expect.says ?? []) check(`sentence says ${word}`, a.verdict.sentence.includes(word), true)

@@ -33,6 +33,8 @@ export type Request = {
   readonly proxied?: boolean
   readonly win32?: number
   readonly sub?: number
+  /** Of MAPI over HTTP: what the client called its request, and which operation it was. */
+  readonly clientRequest?: string
 }
 
 /** Writes a request to every log that sees it: IIS front end, HttpProxy, IIS back end. Gives its request id. */
@@ -148,6 +150,7 @@ function httpProxy(pen: Pen, r: Request, id: string): void {
     MinorVersion: minor,
     BuildVersion: build,
     RevisionVersion: revision,
+    ClientRequestId: r.clientRequest ?? '',
     Protocol: r.protocol,
     UrlHost: `mail.${pen.domain}`,
     UrlStem: r.stem,
@@ -335,14 +338,23 @@ export function oabGenerator(pen: Pen, time: number, message: string): void {
 /** Outlook by MAPI over HTTP, as the back end records it: who came, and whose mailbox it was. */
 export function mapiHttp(
   pen: Pen,
-  m: { readonly time: number; readonly user: string; readonly mailbox: string; readonly client: string },
+  m: {
+    readonly time: number
+    readonly user: string
+    readonly mailbox: string
+    readonly client: string
+    readonly id?: string
+    readonly type?: string
+    /** Of the machine: it has no address of its own. */
+    readonly machine?: boolean
+  },
 ): void {
   const [major, minor, build, revision] = pen.build(m.time)
   const values: Record<string, string | number> = {
     DateTime: isoText(m.time),
-    RequestId: pen.seed.guid(),
+    RequestId: m.id ?? pen.seed.guid(),
     MapiRequestId: `{${pen.seed.guid()}}:1`,
-    RequestType: 'Execute',
+    RequestType: m.type ?? 'Execute',
     HttpStatusCode: 200,
     ResponseCode: 0,
     StatusCode: 0,
@@ -351,8 +363,8 @@ export function mapiHttp(
     MinorVersion: minor,
     BuildVersion: build,
     RevisionVersion: revision,
-    AuthenticatedUserEmail: `${m.user}@${pen.domain}`,
-    UPN: `${m.user}@${pen.domain}`,
+    AuthenticatedUserEmail: m.machine ? '' : `${m.user}@${pen.domain}`,
+    UPN: m.machine ? '' : `${m.user}@${pen.domain}`,
     ActAsUserEmail: m.mailbox,
     ClientIP: m.client,
     SessionCookie: pen.seed.guid(),
@@ -378,11 +390,13 @@ export function tracked(
     readonly to: string
     readonly related: string
     readonly subject: string
+    readonly context?: string
   },
 ): void {
   const values: Record<string, string | number> = {
     'date-time': isoText(t.time),
     'server-hostname': pen.host,
+    'source-context': t.context ?? '',
     source: t.source,
     'event-id': t.event,
     'internal-message-id': 4_000_000 + pen.seed.below(1_000_000),

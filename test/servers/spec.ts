@@ -85,6 +85,8 @@ export type Expect = {
   readonly answers?: Readonly<Record<string, string | readonly string[]>>
   readonly patchedTooLate?: boolean | null
   readonly mailboxes?: readonly string[]
+  /** Every entry of the answer whose mail was taken, `ann@contoso.example joined by mapi`: these and no other. */
+  readonly mail?: readonly string[]
   /** Rules (by their file's name) that must have a finding, and such as must have none; an ending `*` stands for anything. */
   readonly rules?: readonly string[]
   readonly notRules?: readonly string[]
@@ -125,7 +127,7 @@ const keys = new Set(
   ),
 )
 const expectKeys = new Set(
-  'exit sure answers patchedTooLate mailboxes rules notRules persistence chains clients notClients open says product credited named actors unread'.split(
+  'exit sure answers patchedTooLate mailboxes mail rules notRules persistence chains clients notClients open says product credited named actors unread'.split(
     ' ',
   ),
 )

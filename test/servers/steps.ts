@@ -58,6 +58,8 @@ const library: Readonly<Record<string, Act>> = {
       status: number(step, 'status', 200),
       ...(step.user === undefined ? {} : { user: String(step.user) }),
       ...(step.authentication === undefined ? {} : { authentication: String(step.authentication) }),
+      ...(step.bytes === undefined ? {} : { sent: Number(step.bytes) }),
+      ...(step.operation === undefined ? {} : { clientRequest: mapiRequest(pen, String(step.operation)) }),
       ...(step.backEndStatus === undefined ? {} : { backEndStatus: Number(step.backEndStatus) }),
       ...(step.back === undefined
         ? {}
@@ -111,7 +113,7 @@ const library: Readonly<Record<string, Act>> = {
     }
   },
 
-  /** Messages that went to one address, or were sent on to it from the mailbox in `related`. */
+  /** Messages that went to one address (`#` in it stands for their number), or were sent on to it from the mailbox in `related`. */
   messages(pen, time, step) {
     for (let i = 0; i < number(step, 'count', 1); i++)
       tracked(pen, {
@@ -119,9 +121,10 @@ const library: Readonly<Record<string, Act>> = {
         event: text(step, 'event', 'SEND'),
         source: text(step, 'source', 'SMTP'),
         from: text(step, 'from'),
-        to: text(step, 'to'),
+        to: text(step, 'to').replace('#', String(i)),
         related: text(step, 'related'),
         subject: text(step, 'subject', 'FW: contract'),
+        context: text(step, 'context'),
       })
   },
 
@@ -608,6 +611,21 @@ const library: Readonly<Record<string, Act>> = {
     }
   },
 
+  /** A mailbox worked in over MAPI through the front end: a session is opened and used; `nspi` asks the address book instead. */
+  'mapi-mail'(pen, time, step) {
+    const mailbox = text(step, 'mailbox')
+    const nspi = step.nspi === true
+    const types = nspi ? ['Bind', 'QueryRows'] : ['Connect', 'Execute']
+    for (let i = 0; i < number(step, 'count', 4); i++) {
+      const at = time + i * 2500
+      const type = types[Math.min(i, 1)]!
+      const path = `/mapi/${nspi ? 'nspi' : 'emsmdb'}/?#`
+      const bytes = number(step, 'bytes', 18_000)
+      const id = ssrf(pen, at, step, { path, status: 200, sent: bytes, clientRequest: mapiRequest(pen, type) })
+      mapiHttp(pen, { time: at + 25, user: `${pen.host}$`, mailbox, client: pen.address, id, type, machine: true })
+    }
+  },
+
   /** Any other server-side request forgery. */
   ssrf(pen, time, step) {
     ssrf(pen, time, step, {
@@ -628,6 +646,7 @@ const library: Readonly<Record<string, Act>> = {
     const success = status >= 200 && status < 300
     const host = 'placeholder.example'
     const email = step.cookie === true ? '' : `&Email=autodiscover/autodiscover.json%3F@${host}`
+    const operation = text(step, 'operation')
     const rest = `${step.token === true ? `X-Rps-CAT=${accessToken}` : ''}${email}`
     const id = request(pen, {
       time,
@@ -638,6 +657,7 @@ const library: Readonly<Record<string, Act>> = {
       client: client(step),
       agent: step.agent ?? python,
       status,
+      ...(operation === '' ? {} : { clientRequest: mapiRequest(pen, operation) }),
       ...(step.refused === true ? {} : { backEndStatus: status }),
       ...(success
         ? {
@@ -660,6 +680,16 @@ const library: Readonly<Record<string, Act>> = {
         agent: step.agent ?? python,
         status,
         query: rest,
+      })
+    if (success && operation !== '' && step.mailbox !== undefined)
+      mapiHttp(pen, {
+        time: time + 25,
+        user: `${pen.host}$`,
+        mailbox: String(step.mailbox),
+        client: pen.address,
+        id,
+        type: operation,
+        machine: true,
       })
     if (success && /^\/ews\//i.test(path) && step.mailbox !== undefined)
       ews(pen, {
@@ -1010,6 +1040,7 @@ function ssrf(
     readonly host?: string
     readonly method?: string
     readonly sent?: number
+    readonly clientRequest?: string
   },
 ): string {
   const stem = how.stem ?? text(step, 'stem', '/ecp/y.js')
@@ -1037,8 +1068,14 @@ function ssrf(
           back: { stem: path, query: query ?? '', user: `${pen.netbios}\\${pen.host}$`, method: how.method ?? 'POST' },
         }),
     ...(how.sent === undefined ? {} : { sent: how.sent }),
+    ...(how.clientRequest === undefined ? {} : { clientRequest: how.clientRequest }),
     ...(success ? {} : { error: 'System.Net.WebException: the request to the target was refused' }),
   })
+}
+
+/** What a client of MAPI over HTTP calls its request, as HttpProxy logs it. */
+function mapiRequest(pen: Pen, type: string): string {
+  return `R:{${pen.seed.guid().toUpperCase()}}:1;RT:${type};CI:{${pen.seed.guid().toUpperCase()}}:1;CID:<null>`
 }
 
 function ddi(pen: Pen, step: Step, method: string, schema: string): string {

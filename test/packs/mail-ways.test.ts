@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'yaml'
+import { meansWords } from '../../src/reports/wording.ts'
+import { readSpec } from '../servers/spec.ts'
+
+// Every way by which mail of a server is taken has words for a reader, a row in the documentation, and a miniature server
+// whose truth names exactly the mailboxes and how sure each is.
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const packs = readdirSync(join(root, 'packs')).filter((pack) => pack !== 'microsoft-365')
+const rules = packs.flatMap((pack) => {
+  const { rules = {} } = parse(readFileSync(join(root, 'packs', pack, 'pack.yml'), 'utf8')) as {
+    rules?: Record<string, { means?: string }>
+  }
+  return Object.entries(rules).flatMap(([name, { means }]) => (means === undefined ? [] : [{ name, means }]))
+})
+const ways = [...new Set(rules.map(({ means }) => means))].sort()
+const page = readFileSync(join(root, 'docs/mailboxes.md'), 'utf8')
+
+/** Without a miniature server: they name people, and make no mailbox a taken one. */
+const noMail = new Set(['oab'])
+
+test('every way has words, and a row of its own in the documentation', () => {
+  assert.ok(ways.length >= 11, ways.join(' '))
+  for (const way of ways) {
+    // One of them is a word for a reader as it is.
+    assert.ok(way === 'forwarding' || meansWords(way) !== way, way)
+    assert.match(page, new RegExp(`^\\| \`${way}\`: `, 'm'))
+  }
+})
+
+test('every rule that takes mail is named in the documentation', () => {
+  const named = [...page.matchAll(/`([a-z0-9-]+\*?)`/g)].map(([, name]) => name!)
+  const isNamed = (rule: string): boolean =>
+    named.some((name) => (name.endsWith('*') ? rule.startsWith(name.slice(0, -1)) : rule === name))
+  // That a request may have read mail is told by the finding of its success, too.
+  const besides = ['ssrf-ews-collection', 'confusion-ews-collection', 'forwarding-script', 'mail-search-prepared']
+  for (const { name } of rules) assert.ok(isNamed(name) || besides.includes(name), name)
+  const all = packs.flatMap((pack) =>
+    readdirSync(join(root, 'packs', pack, 'rules')).map((file) => basename(file, '.yml')),
+  )
+  const cells = page.split('\n').flatMap((line) => (line.startsWith('|') ? (line.split('|')[3] ?? '') : []))
+  for (const [, name] of cells.join(' ').matchAll(/`([a-z0-9-]+)`/g)) assert.ok(all.includes(name!), name)
+})
+
+test('every way has a miniature server whose truth says whose mail it was, and how sure', () => {
+  const truths = packs
+    .flatMap((pack) => ['compromised', 'exploited'].map((verdict) => join(root, 'packs', pack, 'samples', verdict)))
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name, 'server.yml')))
+    .flatMap((file) => readSpec(file).expect?.mail ?? [])
+  const shown = new Map<string, Set<string>>()
+  for (const truth of truths) {
+    const [, certainty, means] = / (named|joined|possible|unknown) by (\S+)$/.exec(truth) ?? assert.fail(truth)
+    for (const way of means!.split('+')) shown.set(way, (shown.get(way) ?? new Set()).add(certainty!))
+  }
+  for (const way of ways) if (!noMail.has(way)) assert.ok(shown.has(way), `no miniature server for ${way}`)
+  for (const way of ['ews', 'mapi']) assert.ok(shown.get(way)?.has('joined') && shown.get(way)?.has('named'), way)
+})
