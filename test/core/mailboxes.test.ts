@@ -147,6 +147,16 @@ test('mail that went without a name is said so, unless an export of the same sto
   assert.deepEqual(said(ask([fetched, exported])), ['ann named'])
 })
 
+test('what goes another way without a name stays open beside mailboxes that are named', () => {
+  const of = (means: string, fields: Fields): Found =>
+    foundOf({ means, log: 'msexchange-management' }, [{ event: eventOf('msexchange-management', fields) }])
+  const exported = of('export', { Cmdlet: 'New-MailboxExportRequest', Parameters: "-Mailbox 'ann'" })
+  const queued = of('queue', { Cmdlet: 'Export-Message', Parameters: '-Identity "MAIL01\\Submission\\7"' })
+  const script = of('export', { ScriptBlockText: 'New-MailboxExportRequest -Mailbox $m -FilePath x' })
+  assert.deepEqual(said(ask([exported, queued])), ['ann named', 'any mailbox of MAIL01 unknown'])
+  assert.deepEqual(said(ask([exported, script])), ['ann named'])
+})
+
 test('the mailbox that a row names', () => {
   const cases: readonly [Fields, readonly string[]][] = [
     [{ ActAsUser: 'ann@contoso.example' }, ['ann@contoso.example']],
@@ -162,6 +172,15 @@ test('the mailbox that a row names', () => {
     [{ ScriptBlockText: 'New-MailboxExportRequest -FilePath x -mailbox:ann' }, ['ann']],
     [{ ScriptBlockText: 'foreach ($m in $all) { New-MailboxExportRequest -Mailbox $m.Alias }' }, []],
     [{ CommandLine: 'Get-Mailbox -Mailbox ann' }, []],
+    [
+      {
+        Cmdlet: 'Set-TransportService',
+        Parameters:
+          '-Identity "MAIL01" -PipelineTracingEnabled "True" -PipelineTracingSenderAddress "ann@contoso.example"',
+      },
+      ['ann@contoso.example'],
+    ],
+    [{ Cmdlet: 'Set-TransportService', Parameters: '-Identity "MAIL01" -PipelineTracingEnabled "True"' }, []],
     [
       { SsrfQuery: 'MailboxId=8a1e0f5c-1111-4222-8333-444455556666@contoso.example' },
       ['8a1e0f5c-1111-4222-8333-444455556666@contoso.example'],

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { joinChains } from '../../src/chains.ts'
+import type { Found } from '../../src/detection.ts'
+import type { Event, Finding } from '../../src/model.ts'
+
+// Findings whose rows are of several clients: who of them is the intruder is known, so that time alone joins them to nobody.
+
+const T = Date.parse('2021-03-03T04:00:00Z')
+const HOUR = 3_600_000
+
+function found(id: string, hours: number, clients: readonly (string | null)[], finding: Partial<Finding>): Found {
+  const time = new Date(T + hours * HOUR).toISOString()
+  const [only] = clients
+  return {
+    finding: {
+      id,
+      rule: id,
+      title: id,
+      stage: 'collection',
+      level: 'medium',
+      confidence: 'low',
+      proves: false,
+      campaign: 'unknown',
+      cves: [],
+      client: clients.length === 1 ? only : null,
+      log: 'httpproxy-owa',
+      time,
+      first: time,
+      last: time,
+      timeBasis: 'stated',
+      ...finding,
+    } as Finding,
+    hits: clients.map((client) => ({
+      rule: id,
+      event: {
+        log: 'httpproxy-owa',
+        time: T + hours * HOUR,
+        fields: {},
+        client,
+        request: null,
+        session: null,
+      } as unknown as Event,
+    })) as Found['hits'],
+    counts: true,
+  }
+}
+
+const intruder = found('a', 0, ['203.0.113.7'], {
+  stage: 'access',
+  level: 'high',
+  confidence: 'high',
+  log: 'httpproxy-ecp',
+})
+const chained = (...all: Found[]): string[] =>
+  joinChains([intruder, ...all]).found.flatMap(({ finding }) => (finding.chain ? [finding.id] : []))
+
+test('a session of two clients belongs to the intruder when one of them is his', () => {
+  const { chains, found: after } = joinChains([intruder, found('b', 3, ['198.51.100.20', '203.0.113.7'], {})])
+  assert.deepEqual([chains.length, chains[0]!.joinedBy], [1, ['client']])
+  assert.deepEqual(
+    after.map(({ finding }) => finding.chain),
+    [chains[0]!.id, chains[0]!.id],
+  )
+})
+
+test('a session of two others is not his because it is of the same day', () => {
+  assert.deepEqual(chained(found('b', 3, ['198.51.100.20', '198.51.100.21'], {})), ['a'])
+})
+
+test('what the server did has no client, and time joins it', () => {
+  assert.deepEqual(chained(found('b', 3, [null], { log: 'msexchange-management' })), ['a', 'b'])
+  assert.deepEqual(chained(found('b', 3, [null, '198.51.100.20'], { log: 'msexchange-management' })), ['a', 'b'])
+})
