@@ -33,6 +33,7 @@ function found(id: string, hours: number, clients: readonly (string | null)[], f
     } as Finding,
     hits: clients.map((client) => ({
       rule: id,
+      matched: [],
       event: {
         log: 'httpproxy-owa',
         time: T + hours * HOUR,
