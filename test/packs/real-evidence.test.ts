@@ -89,6 +89,7 @@ async function scans(name: string): Promise<Scan[]> {
   return all
 }
 
+/** Without those of rules that are only counted by others: they say nothing by themselves. */
 function hits(one: Scan) {
-  return one.hits.map((hit) => knowledge.infos.get(hit.rule)!)
+  return one.hits.flatMap((hit) => knowledge.infos.get(hit.rule) ?? [])
 }
