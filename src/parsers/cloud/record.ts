@@ -162,8 +162,20 @@ function dotted(members: Members): CloudRecord | null {
 
 export function membersOf(value: Json): Members {
   const members = new Map<string, readonly [string, unknown]>()
-  for (const name of Object.keys(value)) members.set(name.toLowerCase(), [name, value[name]])
+  for (const name of Object.keys(value)) members.set(lowerOf(name), [name, value[name]])
   return members
+}
+
+/** The names of members are few, and each stands in very many records. */
+const lowered = new Map<string, string>()
+
+function lowerOf(name: string): string {
+  let lower = lowered.get(name)
+  if (lower === undefined) {
+    lower = name.toLowerCase()
+    if (lowered.size < 5_000) lowered.set(name, lower)
+  }
+  return lower
 }
 
 /** A member that is a text with something in it. */
