@@ -262,6 +262,8 @@ export type RuleInfo = {
    * same campaign at the front end. Two independent logs then say the same, so it proves.
    */
   readonly whenJoined?: Stage
+  /** Its rows are ordinary work: those alone are found that are tied to a story of an intrusion (see cloud-story.ts). */
+  readonly tied?: true
   readonly file: string
 }
 

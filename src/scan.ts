@@ -83,15 +83,17 @@ export type ScanSettings = {
   /** Values of rows that were met before; without them every row becomes an event. */
   readonly lexicons?: Lexicons
   readonly keep?: KeepAtMost
+  /** Rules whose rows count only in a story are asked, too: to show one of their rows again. */
+  readonly tied?: boolean
 }
 
 /** Reads one member of the evidence: parses it, asks every rule, and counts what was there. Never throws on evidence. */
 export async function scan(
   member: Member,
-  { rules, ask, zone, passwords = [], lexicons, keep = KEPT }: ScanSettings,
+  { rules, ask, zone, passwords = [], lexicons, keep = KEPT, tied = false }: ScanSettings,
   ahead?: Ahead,
 ): Promise<Scan> {
-  const collected = new Collector(member, ask, zone, keep, rules.baselines, lexicons, ahead)
+  const collected = new Collector(member, ask, zone, keep, rules.baselines, lexicons, ahead, tied)
   if (member.note)
     collected.fact({
       fact: 'note',
@@ -358,6 +360,7 @@ class Collector {
   readonly #keepAtMost: KeepAtMost
   readonly #lexicons: Lexicons | undefined
   readonly #ahead: Ahead | undefined
+  readonly #tied: boolean
   readonly #gaps: Gap[] = []
   readonly #hits: Hit[] = []
   readonly #facts: Fact[] = []
@@ -398,7 +401,9 @@ class Collector {
     baselines?: LoadedRules['baselines'],
     lexicons?: Lexicons,
     ahead?: Ahead,
+    tied = false,
   ) {
+    this.#tied = tied
     this.#keepAtMost = keep
     this.#lexicons = lexicons
     this.#ahead = ahead
@@ -449,7 +454,7 @@ class Collector {
   }
 
   records(form: RecordForm): RecordJudge | null {
-    const rules = this.#lexicons?.records(form) ?? null
+    const rules = this.#lexicons?.records(form, this.#tied) ?? null
     if (rules === null) return null
     const { log } = form
     return {
@@ -663,6 +668,7 @@ class Collector {
     this.#known = null
     for (const { rule, matched } of known === null ? this.#ask(event) : askThese(known, event)) {
       const { id } = rule.info
+      if (rule.info.tied && !this.#tied) continue
       if ('trail' in rule)
         this.#trail(
           rule as EventRule,
@@ -690,7 +696,7 @@ class Collector {
     const kept = this.#kept.get(info.id) ?? 0
     // Of a part of correlations the trail has every row.
     if (isPart) return kept >= Math.min(joinable, PARTS)
-    if (trail || isJoinable(info)) return kept >= joinable
+    if (trail || info.tied || isJoinable(info)) return kept >= joinable
     return kept >= rule || (client !== undefined && (this.#kept.get(`${info.id}\0${client}`) ?? 0) >= ofOne)
   }
 

@@ -41,9 +41,9 @@ export class Lexicons {
     return lexicon
   }
 
-  /** The same of records of one form. */
-  records(form: RecordForm): FormRules | null {
-    return FormRules.of(this.#rules, form)
+  /** The same of records of one form. `tied`: with rules whose rows count only in a story. */
+  records(form: RecordForm, tied: boolean): FormRules | null {
+    return FormRules.of(tied ? this.#rules : this.#rules.filter(({ info }) => !info.tied), form)
   }
 }
 

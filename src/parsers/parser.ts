@@ -1,16 +1,5 @@
 import type { LineTaker } from '../lib/lines.ts'
-import type {
-  CloudTally,
-  Event,
-  Fact,
-  Fields,
-  FieldValue,
-  Gap,
-  LogKind,
-  LogSource,
-  Place,
-  Trait,
-} from '../model.ts'
+import type { CloudTally, Event, Fact, Fields, FieldValue, Gap, LogKind, LogSource, Place, Trait } from '../model.ts'
 
 /** What a parser may look at to decide whether a file is its own: content first, path second. */
 export type Head = {

@@ -6,7 +6,8 @@ import { Seeded } from './text-logs.ts'
 export type AuditForm = 'csv' | 'jsonl'
 
 const START = Date.UTC(2025, 7, 1)
-const HEADER = 'RecordId,CreationDate,RecordType,Operation,UserId,AuditData,AssociatedAdminUnits,AssociatedAdminUnitsNames'
+const HEADER =
+  'RecordId,CreationDate,RecordType,Operation,UserId,AuditData,AssociatedAdminUnits,AssociatedAdminUnitsNames'
 /** One row in so many is a planted one, and the first is. */
 const APART = 50_000
 
@@ -120,7 +121,11 @@ function tenant(random: Seeded): (time: number) => Made {
           },
         ],
         OperationCount: 1 + random.int(4),
-        AppAccessContext: { AADSessionId: person.session, IssuedAtTime: '1601-01-01T00:00:00', UniqueTokenId: random.hex(22) },
+        AppAccessContext: {
+          AADSessionId: person.session,
+          IssuedAtTime: '1601-01-01T00:00:00',
+          UniqueTokenId: random.hex(22),
+        },
       }
     if (which < 65)
       return {
@@ -130,7 +135,10 @@ function tenant(random: Seeded): (time: number) => Made {
         AzureActiveDirectoryEventType: 1,
         ExtendedProperties: [
           { Name: 'ResultStatusDetail', Value: 'Success' },
-          { Name: 'UserAgent', Value: `Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/13${random.int(9)}.0.0.0 Safari/537.36` },
+          {
+            Name: 'UserAgent',
+            Value: `Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/13${random.int(9)}.0.0.0 Safari/537.36`,
+          },
           { Name: 'RequestType', Value: 'OAuth2:Authorize' },
         ],
         ModifiedProperties: [],
@@ -155,7 +163,11 @@ function tenant(random: Seeded): (time: number) => Made {
       }
     if (which < 85)
       return {
-        ...base(6, random.of(['FileAccessed', 'FileModified', 'FilePreviewed', 'FileSyncDownloadedFull']), 'SharePoint'),
+        ...base(
+          6,
+          random.of(['FileAccessed', 'FileModified', 'FilePreviewed', 'FileSyncDownloadedFull']),
+          'SharePoint',
+        ),
         ClientIP: person.address,
         ObjectId: `https://contoso.sharepoint.example/sites/team${random.int(90)}/Shared Documents/report ${random.int(9999)}.docx`,
         CorrelationId: random.guid(),
@@ -188,7 +200,9 @@ function tenant(random: Seeded): (time: number) => Made {
       return {
         ...base(3, random.of(['MoveToDeletedItems', 'SoftDelete', 'HardDelete']), 'Exchange'),
         ...mailbox,
-        AffectedItems: [{ ...message(), Subject: `Minutes of week ${random.int(53)}`, ParentFolder: { Path: '\\Inbox' } }],
+        AffectedItems: [
+          { ...message(), Subject: `Minutes of week ${random.int(53)}`, ParentFolder: { Path: '\\Inbox' } },
+        ],
         CrossMailboxOperation: false,
         Folder: { Id: `LgAAAAC${random.hex(60)}`, Path: '\\Inbox' },
       }
