@@ -207,7 +207,7 @@ class Seen {
     }
     own = own >>> 0 || 1
     check >>>= 0
-    const slot = (key % (this.#table.length / 2)) * 2
+    const slot = (own % (this.#table.length / 2)) * 2
     if (this.#table[slot] === own && this.#table[slot + 1] === check) return true
     this.#table[slot] = own
     this.#table[slot + 1] = check
