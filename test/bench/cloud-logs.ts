@@ -67,7 +67,7 @@ function tenant(random: Seeded): (time: number) => Made {
     address: `198.51.100.${1 + random.int(250)}`,
     session: random.guid(),
   }))
-  const apps = Array.from({ length: 12 }, () => random.guid())
+  const apps = CLIENTS.map(() => random.guid())
   return (time) => {
     const person = random.early(people)
     const base = (RecordType: number, Operation: string, Workload: string) => ({
@@ -83,9 +83,10 @@ function tenant(random: Seeded): (time: number) => Made {
       Workload,
       UserId: person.upn,
     })
+    const program = random.int(CLIENTS.length)
     const mailbox = {
       ClientIPAddress: person.address,
-      ClientInfoString: random.of(CLIENTS),
+      ClientInfoString: CLIENTS[program]!,
       ExternalAccess: false,
       InternalLogonType: 0,
       LogonType: 0,
@@ -107,7 +108,7 @@ function tenant(random: Seeded): (time: number) => Made {
       return {
         ...base(50, 'MailItemsAccessed', 'Exchange'),
         ...mailbox,
-        AppId: random.of(apps),
+        AppId: apps[program]!,
         ClientAppId: '',
         OperationProperties: [
           { Name: 'MailAccessType', Value: random.int(8) === 0 ? 'Sync' : 'Bind' },
