@@ -106,6 +106,11 @@ const meansNames: ReadonlyMap<string, string> = new Map([
   ['rights', 'rights of somebody else to the mailbox'],
   ['mobile', 'mobile device (ActiveSync)'],
   ['database', 'copy of the mailbox database'],
+  ['mailbox', 'mail opened in Exchange Online'],
+  ['application', 'application that reads mail in Exchange Online'],
+  ['sync', 'whole folders copied (MailItemsAccessed, Sync)'],
+  ['sent', 'mail sent from the mailbox'],
+  ['logon', 'logon to the mailbox'],
   ['unknown', 'way unknown'],
 ])
 
