@@ -460,7 +460,8 @@ class Collector {
     return {
       passes: (record) => {
         const { time, client } = record
-        if (rules.certain.some((rule) => !this.#isFull(rule, client)) || rules.could(record.tell)) return false
+        if (rules.certain.some((rule) => !this.#isFull(rule, client)) || rules.could((name) => record.tell(name)))
+          return false
         const trails = rules.certain.flatMap((rule) => {
           const values = rule.trail?.map((name) => trailValue(record.tell(name)))
           return values ? [{ rule, values }] : []

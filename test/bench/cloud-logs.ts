@@ -223,21 +223,25 @@ function tenant(random: Seeded): (time: number) => Made {
 }
 
 function plant(random: Seeded, time: number): Made {
-  return {
+  const record = {
     CreationTime: new Date(time).toISOString().slice(0, 19),
     Id: random.guid(),
     Operation: 'New-InboxRule',
-    ...{ OrganizationId: TENANT, ResultStatus: 'True', UserKey: 'k', UserType: 0, Version: 1, Workload: 'Exchange' },
+    OrganizationId: TENANT,
     RecordType: 1,
+    ResultStatus: 'True',
+    UserKey: 'k',
+    UserType: 0,
+    Version: 1,
+    Workload: 'Exchange',
     UserId: `person${random.int(3000)}@contoso.example`,
-    ...{
-      ClientIP: `203.0.113.${1 + random.int(250)}:50112`,
-      OrganizationName: 'contoso.onmicrosoft.com',
-      Parameters: [
-        { Name: 'Name', Value: 'Newsletter of the week' },
-        { Name: 'ForwardTo', Value: 'drop@mail.example' },
-        { Name: 'DeleteMessage', Value: 'True' },
-      ],
-    },
+    ClientIP: `203.0.113.${1 + random.int(250)}:50112`,
+    OrganizationName: 'contoso.onmicrosoft.com',
+    Parameters: [
+      { Name: 'Name', Value: 'Newsletter of the week' },
+      { Name: 'ForwardTo', Value: 'drop@mail.example' },
+      { Name: 'DeleteMessage', Value: 'True' },
+    ],
   }
+  return record
 }
