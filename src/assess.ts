@@ -2,10 +2,12 @@ import { actionsOf } from './actions.ts'
 import { actorsOf } from './actors.ts'
 import { judge } from './answers.ts'
 import { joinChains } from './chains.ts'
+import { mailInStories, withCloudActs } from './cloud-story.ts'
+import { withoutCopies } from './cloud-use.ts'
 import { againstBuild } from './baselines.ts'
 import { KeptTrails, trailed, withCorrelations } from './correlations.ts'
 import { CoverageMeter } from './coverage.ts'
-import { detect, type Found, type Known, nothingKnown, proxies } from './detection.ts'
+import { byTime, detect, type Found, type Known, nothingKnown, proxies } from './detection.ts'
 import { dutiesOf } from './duties.ts'
 import { PosternError } from './errors.ts'
 import type { ListingGap, Member } from './evidence/container.ts'
@@ -67,27 +69,31 @@ export async function assess(
   const read = await readAll(evidence, pool, knowledge, options)
   checkOpened(read.scans)
   const { requests, mail } = read
-  const { scans, notes } = withCorrelations(read.scans, knowledge.rules)
+  const once = withoutCopies(read.scans)
+  const { cloud } = once
+  const { scans, notes } = withCorrelations(once.scans, knowledge.rules)
 
   // 2. The server itself: its name, its product, its builds over time.
   const server = serverFacts(scans, options.fallbackName)
   const meter = new CoverageMeter(scans, server.power, server.restored)
 
   // 3. Hits → findings → chains.
-  const found = detect(
-    scans,
-    knowledge.infos,
-    { name: server.name, proxies: proxies(requests.of.client), logs: meter },
-    options.known ?? nothingKnown,
-    options.window ?? null,
+  const here = { name: server.name, proxies: proxies(requests.of.client), logs: meter }
+  const known = options.known ?? nothingKnown
+  const found = againstBuild(
+    detect(scans, knowledge.infos, here, known, options.window ?? null),
+    server.builds,
+    knowledge.rules.baselines,
   )
-  const joined = joinChains(againstBuild(found, server.builds, knowledge.rules.baselines))
+  const alone = joinChains(found)
+  const mailed = mailInStories(alone.found, cloud, knowledge.infos, here, known)
+  const joined = mailed.found.length === 0 ? alone : joinChains([...found, ...mailed.found].sort(byTime))
 
   // 4. Builds × fixes → exposure; findings + coverage + exposure → the six answers and the verdict.
   const doors = new Map(knowledge.campaigns.map((c) => [c.id, doorOf(c.door, server, facts)]))
   const persistent = persistenceOf(joined.found, meter)
   const { identities } = mail
-  const taken = mailboxesOf(joined.found, { server: server.name, meter, identities, use: mail })
+  const taken = mailboxesOf(joined.found, { server: server.name, meter, identities, use: mail, cloud })
   const judged = judge({
     server,
     campaigns: knowledge.campaigns,
@@ -124,7 +130,7 @@ export async function assess(
     answers: judged.answers,
     campaigns: judged.campaigns,
     exposure: { ...exposure, patchedTooLate: judged.patchedTooLate },
-    chains: joined.chains.map((chain) => ({
+    chains: withCloudActs(joined.chains, joined.found, cloud, identities).map((chain) => ({
       ...chain,
       actors: actors.filter((actor) => actor.chains.includes(chain.id)),
     })),
@@ -158,7 +164,7 @@ export async function assess(
       files: manifest.length,
       bytes: manifest.reduce((sum, artifact) => sum + artifact.size, 0),
       gaps,
-      notes: [...server.notes, ...notes],
+      notes: [...server.notes, ...once.notes, ...notes, ...mailed.notes],
     },
     knowledge: {
       tool: options.tool,
@@ -256,6 +262,7 @@ function small(scan: Scan): Scan {
     hours: isPlain ? PLAIN.hours : scan.hours,
     requests: NO_REQUESTS,
     mail: NO_MAIL,
+    ...(scan.cloud ? { cloud: scan.cloud } : {}),
     hosts: or(scan.hosts),
     recorded: or(scan.recorded),
     said: or(scan.said),

@@ -1,3 +1,4 @@
+import { applicationsIn } from './applications.ts'
 import { family } from './case.ts'
 import { askedPath, byTime, type Found, rank, textOf } from './detection.ts'
 import { sha256 } from './lib/hash.ts'
@@ -40,6 +41,7 @@ export function joinChains(found: readonly Found[]): Joined {
   for (const [by, keys] of [
     ['request id', (e: Event) => (e.request ? [e.request] : [])],
     ['session', (e: Event) => (e.session && e.session.length >= 8 ? [e.session] : [])],
+    ['application', applicationsIn],
   ] as const) {
     const first = new Map<string, number>()
     for (const { f, i } of able) {

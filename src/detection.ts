@@ -44,7 +44,8 @@ export type Known = {
 
 export const nothingKnown: Known = { scanners: [], accepted: [] }
 
-type Located = Hit & { readonly sha256: string; readonly info: RuleInfo; readonly joined: readonly string[] }
+/** A hit with its artifact and its rule. */
+export type Located = Hit & { readonly sha256: string; readonly info: RuleInfo; readonly joined: readonly string[] }
 
 /** Locators kept per finding; the count says how many rows there are. */
 const LOCATORS = 20
@@ -84,8 +85,8 @@ export function detect(
     else groups.set(key, [hit])
   }
   const more = moreOf(scans)
-  const found = [...groups.values()].map((group) => asFound(group, server, known))
-  for (const group of unjoined(context.filter((hit) => !joins(hit)))) found.push(asFound(group, server, known))
+  const found = [...groups.values()].map((group) => foundOf(group, server, known))
+  for (const group of unjoined(context.filter((hit) => !joins(hit)))) found.push(foundOf(group, server, known))
   addMore(found, more)
   return found
     .map((f) =>
@@ -346,7 +347,8 @@ function unjoined(context: readonly Located[]): Located[][] {
   return [...groups.values()]
 }
 
-function asFound(
+/** One finding of hits that belong together. */
+export function foundOf(
   group: readonly Located[],
   server: { readonly name: string; readonly proxies: ReadonlySet<string> },
   known: Known,

@@ -8,7 +8,7 @@ import type { Event } from './model.ts'
 export function mailboxesNamed(event: Event): readonly string[] {
   const owner = textOf(event, 'MailboxOwnerUPN') ?? textOf(event, 'MailboxResolvedOwnerName')
   if (owner) return [owner]
-  if (event.log === 'message-tracking') return ofMessage(event)
+  if (event.log === 'message-tracking' || event.log === 'm365-message-trace') return ofMessage(event)
   const cmdlet = textOf(event, 'Cmdlet')
   if (cmdlet) return ofCmdlet(cmdlet, textOf(event, 'Parameters') ?? '')
   const script = textOf(event, 'ScriptBlockText') ?? textOf(event, 'CommandLine')

@@ -1,3 +1,5 @@
+import { placeOfMail } from './cloud-mail.ts'
+import type { CloudRun } from './cloud-use.ts'
 import type { CoverageMeter } from './coverage.ts'
 import { type Found, isBackEnd, textOf } from './detection.ts'
 import { type Identities, isPerson } from './identities.ts'
@@ -13,6 +15,8 @@ export type Around = {
   readonly meter: Pick<CoverageMeter, 'covers'>
   readonly identities: Identities
   readonly use: MailUse
+  /** What audit logs of the cloud count; null where there are none. */
+  readonly cloud?: CloudRun
 }
 
 /** The log that says whose mail a request of the front end was about, by the way that it took. */
@@ -32,14 +36,26 @@ export function mailboxesOf(found: readonly Found[], around: Around): Mailbox[] 
   const taken = found.filter((f) => takesMail(f))
   const company = intrusions(found)
   const drafts = new Map<string, Draft>()
+  const isCounted = new Set<string>()
+  // What is counted by mailbox and day first: rows of it that other rules match are among those.
+  const tied = found.filter(({ hits }) => hits.some(({ event }) => event.fields.CellRows !== undefined))
+  for (const f of tied)
+    for (const { event } of f.hits) {
+      isCounted.add(placeOfMail(event, around.identities) ?? '')
+      const certainty = f.finding.stage === 'context' ? 'possible' : 'named'
+      if (f.counts) for (const name of mailboxesIn(event)) add(drafts, name, certainty, f, event, around.identities)
+    }
   for (const f of taken) {
+    if (tied.includes(f)) continue
     const sure = f.finding.proves && f.finding.confidence !== 'low'
     const accompanied = (company.get(f.finding.chain ?? '') ?? []).some((id) => id !== f.finding.id)
     // What ordinary work looks like too counts only in the company of an intrusion.
     if (!sure && f.finding.confidence === 'low' && !accompanied) continue
     for (const hit of f.hits) {
       const certainty = hit.joined?.length ? 'joined' : sure || accompanied ? 'named' : 'possible'
-      for (const name of mailboxesIn(hit.event)) add(drafts, name, certainty, f, hit.event, around.identities)
+      const place = placeOfMail(hit.event, around.identities)
+      const isIn = place !== null && isCounted.has(place)
+      for (const name of mailboxesIn(hit.event)) add(drafts, name, certainty, f, hit.event, around.identities, isIn)
     }
   }
   const open = openAccess(taken, found, around.meter)
@@ -52,7 +68,7 @@ export function mailboxesOf(found: readonly Found[], around: Around): Mailbox[] 
   }
   const named = [...drafts.values()]
     .sort((a, b) => order.indexOf(b.certainty) - order.indexOf(a.certainty) || (a.mailbox < b.mailbox ? -1 : 1))
-    .map((draft) => finished(draft, around.use))
+    .map((draft) => finished(draft, around))
   return [...named, ...windows(open, around.server), ...unnamed(taken, company, drafts, around.server)]
 }
 
@@ -131,6 +147,7 @@ function add(
   { finding }: Pick<Found, 'finding'>,
   event: Event,
   identities: Identities,
+  isCounted = false,
 ): void {
   const mailbox = identities.addressOf(name)
   const key = mailbox.toLowerCase()
@@ -138,26 +155,29 @@ function add(
   if (!draft) drafts.set(key, (draft = empty(mailbox)))
   if (name.toLowerCase() !== key && draft.names.size < LISTED.names) draft.names.add(name)
   draft.certainty = stronger(draft.certainty, certainty)
-  draft.means.add(finding.means ?? 'unknown')
+  draft.means.add(meansOf(event) ?? finding.means ?? 'unknown')
   draft.because.add(finding.id)
   const request = `${event.at.path}\0${event.at.offset}`
   if (draft.seen.has(request)) return
   draft.seen.add(request)
-  draft.requests++
+  if (isCounted) return
+  const rows = typeof event.fields.CellRows === 'number' ? event.fields.CellRows : 1
+  draft.requests += rows
   const bytes = bytesOf(event)
   draft.bytes += bytes
   const items = itemsOf(event)
   if (items !== null) draft.items = (draft.items ?? 0) + items
-  const operation = textOf(event, 'SoapAction') ?? textOf(event, 'RequestType') ?? textOf(event, 'Cmdlet')
-  if (operation !== null) draft.operations.set(operation, (draft.operations.get(operation) ?? 0) + 1)
+  const operation =
+    textOf(event, 'SoapAction') ?? textOf(event, 'RequestType') ?? textOf(event, 'Cmdlet') ?? cloudOperation(event)
+  if (operation !== null) draft.operations.set(operation, (draft.operations.get(operation) ?? 0) + rows)
   if (event.client !== null) draft.clients.add(event.client)
   if (event.time === null) return
   draft.first = Math.min(draft.first ?? event.time, event.time)
-  draft.last = Math.max(draft.last ?? event.time, event.time)
+  draft.last = Math.max(draft.last ?? event.time, Number(event.fields.CellLast ?? event.time))
   const day = dayOf(event.time)
   const at = `${day}\0${event.client ?? ''}`
   const before = draft.days.get(at) ?? { day, client: event.client, requests: 0, bytes: 0 }
-  draft.days.set(at, { ...before, requests: before.requests + 1, bytes: before.bytes + bytes })
+  draft.days.set(at, { ...before, requests: before.requests + rows, bytes: before.bytes + bytes })
 }
 
 function empty(mailbox: string): Draft {
@@ -179,7 +199,7 @@ function empty(mailbox: string): Draft {
   }
 }
 
-function finished(draft: Draft, use: MailUse): Mailbox {
+function finished(draft: Draft, { use, cloud }: Around): Mailbox {
   const { seen: _, ...rest } = draft
   const days = [...draft.days.values()].sort((a, b) =>
     a.day === b.day ? ((a.client ?? '') < (b.client ?? '') ? -1 : 1) : a.day < b.day ? -1 : 1,
@@ -196,8 +216,39 @@ function finished(draft: Draft, use: MailUse): Mailbox {
     days: days.slice(0, LISTED.days),
     ordinary: use.ordinaryOf([draft.mailbox, ...draft.names], new Set(days.map(({ day }) => day))),
     because: [...draft.because].sort(),
-    cannotKnow: unknownOf(draft),
+    cannotKnow: [...unknownOf(draft), ...(cloud ? unrecorded(draft, cloud) : [])],
   }
+}
+
+const DAY = 86_400_000
+
+/** Hours in which the tenant did not record what was opened, from a day before the access on. */
+function unrecorded({ mailbox, names, first, last }: Draft, cloud: CloudRun): string[] {
+  if (first === null || last === null) return []
+  const known = new Set([mailbox, ...names].map((name) => name.toLowerCase()))
+  const times = cloud.throttled(known).filter((time) => time >= first - DAY && time <= last + DAY)
+  return times
+    .slice(0, LISTED.names)
+    .map(
+      (time) =>
+        `What else was opened from ${iso(time)!.slice(0, 16)}Z to ${iso(time + DAY)!.slice(0, 16)}Z: the mailbox was opened so often that Microsoft stopped recording it (IsThrottled).`,
+    )
+}
+
+/** By which way mail went, as a row of the cloud itself says it. */
+function meansOf(event: Event): string | null {
+  if (event.log !== 'm365-exchange') return null
+  if (/^sync$/i.test(textOf(event, 'MailAccessType') ?? '')) return 'sync'
+  const operation = textOf(event, 'Operation') ?? ''
+  if (/^send/i.test(operation)) return 'sent'
+  return /^mailboxlogin$/i.test(operation) ? 'logon' : null
+}
+
+function cloudOperation(event: Event): string | null {
+  if (event.log !== 'm365-exchange') return null
+  const operation = textOf(event, 'Operation')
+  const type = textOf(event, 'MailAccessType')
+  return operation !== null && type !== null ? `${operation} (${type})` : operation
 }
 
 /** What these rows do not say of a mailbox. */
@@ -212,6 +263,10 @@ function unknownOf({ means, certainty, items }: Draft): string[] {
   if (means.has('export'))
     out.push(
       'What the export held and where its file went: the file itself, or the statistics of the request, would tell.',
+    )
+  if (means.has('sync'))
+    out.push(
+      'Which messages: a client copied whole folders (MailAccessType Sync), and the rows name the folders alone. Take all mail of these for read.',
     )
   if (means.has('unknown')) out.push('By which way: no row tells.')
   return out
@@ -419,7 +474,7 @@ function bytesOf(event: Event): number {
 
 /** Items that a request named by their ids, as far as the log counts them. */
 function itemsOf({ fields }: Event): number | null {
-  const numbers = [fields.LocalIdCount, fields.RemoteIdCount].filter(
+  const numbers = [fields.LocalIdCount, fields.RemoteIdCount, fields.ItemCount].filter(
     (n): n is number => typeof n === 'number' && n >= 0,
   )
   return numbers.length === 0 ? null : numbers.reduce((a, b) => a + b)

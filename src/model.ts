@@ -262,6 +262,8 @@ export type RuleInfo = {
    * same campaign at the front end. Two independent logs then say the same, so it proves.
    */
   readonly whenJoined?: Stage
+  /** Its rows are ordinary work: those alone are found that are tied to a story of an intrusion (see cloud-story.ts). */
+  readonly tied?: true
   readonly file: string
 }
 
@@ -963,6 +965,26 @@ export type MailTally = {
   readonly beyond: number
 }
 
+/**
+ * What rows of a cloud audit log say of mailboxes and accounts in one file, and which records it holds, so that a record
+ * that stands in two exports is counted once.
+ */
+export type CloudTally = {
+  readonly mailboxes: readonly string[]
+  /** Client, session, application, and what was done, parted by NULs. */
+  readonly sources: readonly string[]
+  /** Numbers of each mailbox, day and source: see parsers/cloud/use.ts. */
+  readonly cells: Float64Array
+  /** User, client, and the operation of the first act, parted by NULs. */
+  readonly users: readonly string[]
+  /** Rows, first and last time of each of them. */
+  readonly acts: Float64Array
+  /** A number of each record, made of its id, and the number of its cell (-1: none), its items and its bytes. */
+  readonly records: Float64Array
+  /** Rows, accounts and records beyond the most that are told apart. */
+  readonly beyond: { readonly rows: number; readonly acts: number; readonly records: number }
+}
+
 /** What reading one artifact gave: plain data that crosses a thread. */
 export type Scan = {
   readonly artifact: Artifact
@@ -983,6 +1005,8 @@ export type Scan = {
   readonly requests: Readonly<Record<Trait, Tally>>
   /** Requests for mailboxes, in logs of the back end. */
   readonly mail: MailTally
+  /** Of a cloud audit log; else not there. */
+  readonly cloud?: CloudTally
   /** Rows per host name, by log kind. */
   readonly hosts: readonly (readonly [host: string, kind: LogKind, rows: number])[]
   /** Kinds of row that this log was seen to record: `windows-security/4688`. */

@@ -249,7 +249,7 @@ const isList = (info: RuleInfo): boolean => /\.(csv|txt|ioc)$/.test(info.file)
 export async function selfTest(packs: readonly string[], knowledge: Knowledge): Promise<SampleResult[]> {
   const results: SampleResult[] = []
   const correlations = new Set((knowledge.rules.correlations ?? []).map(({ info }) => info.id))
-  const settings = { rules: knowledge.rules, ask: askAll(knowledge.rules.events), zone: null }
+  const settings = { rules: knowledge.rules, ask: askAll(knowledge.rules.events), zone: null, tied: true }
   for (const folder of packs.flatMap(packFolders)) {
     const pack = basename(folder)
     const rules = new Map(

@@ -74,6 +74,7 @@ function rule(cve: Check): Check {
       means: text,
       known: text,
       whenJoined: word(stages),
+      tied: truth,
       author: text,
       license: text,
     },

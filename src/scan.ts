@@ -14,6 +14,7 @@ import { hourOf } from './lib/time.ts'
 import { decodeText } from './lib/text.ts'
 import type {
   Artifact,
+  CloudTally,
   Event,
   Fact,
   Fields,
@@ -33,17 +34,18 @@ import { weightOfRow } from './correlations.ts'
 import { isJoinable } from './kept-hits.ts'
 import { type Ahead, AheadRows, textOf } from './kernel/ahead.ts'
 import type { Rule, RowRun, RowSink } from './kernel/row-reader.ts'
-import { columnsOf, stateKinds } from './parsers/kinds.ts'
-import type { Head, RowLayout, RowTaker, Source } from './parsers/parser.ts'
+import { columnsOf, isOfTenant, stateKinds } from './parsers/kinds.ts'
+import type { Head, RecordForm, RecordJudge, RecordTold, RowLayout, RowTaker, Source } from './parsers/parser.ts'
 import { readWhole, scan as noParser } from './parsers/scan.ts'
 import { settingsOf } from './parsers/settings.ts'
 import { notYetRead } from './parsers/unread.ts'
 import { type askAll, askThese } from './rules/ask.ts'
 import type { EventRule, LoadedRules } from './rules/engine.ts'
-import { valuesOf } from './rules/values.ts'
+import { fold, valuesOf } from './rules/values.ts'
 import { fileEvent, isServed, withKnownPath } from './file-event.ts'
 import { isMark, type Lexicons } from './skim.ts'
 import { MailUse } from './mail-use.ts'
+import { recordIdOf } from './cloud-use.ts'
 import { RequestTables } from './traffic.ts'
 
 const HEAD = 64 * 1024
@@ -52,6 +54,8 @@ const SEARCHED = 16 * 1024 * 1024
 /** Full hits kept per rule and client, and per rule, of one artifact; those beyond are counted. */
 export type KeepAtMost = { readonly client: number; readonly rule: number; readonly joinable: number }
 const KEPT: KeepAtMost = { client: 50, rule: 1_000, joinable: 20_000 }
+/** Full hits kept of a rule that is only a part of correlations. */
+const PARTS = 2_000
 const SAID = 2_000
 const SETTINGS = 5_000
 /** Rows kept of one artifact for correlations (what they have in common counts as some more), and the longest value of them. */
@@ -79,15 +83,17 @@ export type ScanSettings = {
   /** Values of rows that were met before; without them every row becomes an event. */
   readonly lexicons?: Lexicons
   readonly keep?: KeepAtMost
+  /** Rules whose rows count only in a story are asked, too: to show one of their rows again. */
+  readonly tied?: boolean
 }
 
 /** Reads one member of the evidence: parses it, asks every rule, and counts what was there. Never throws on evidence. */
 export async function scan(
   member: Member,
-  { rules, ask, zone, passwords = [], lexicons, keep = KEPT }: ScanSettings,
+  { rules, ask, zone, passwords = [], lexicons, keep = KEPT, tied = false }: ScanSettings,
   ahead?: Ahead,
 ): Promise<Scan> {
-  const collected = new Collector(member, ask, zone, keep, rules.baselines, lexicons, ahead)
+  const collected = new Collector(member, ask, zone, keep, rules.baselines, lexicons, ahead, tied)
   if (member.note)
     collected.fact({
       fact: 'note',
@@ -354,6 +360,7 @@ class Collector {
   readonly #keepAtMost: KeepAtMost
   readonly #lexicons: Lexicons | undefined
   readonly #ahead: Ahead | undefined
+  readonly #tied: boolean
   readonly #gaps: Gap[] = []
   readonly #hits: Hit[] = []
   readonly #facts: Fact[] = []
@@ -364,6 +371,7 @@ class Collector {
   readonly #hours = new Map<LogKind, Map<number, [entries: number, first: number, last: number]>>()
   readonly #requests = new RequestTables('file')
   readonly #mail = new MailUse('file')
+  #cloud: CloudTally | null = null
   readonly #hosts = new Map<string, number>()
   readonly #recorded = new Set<string>()
   /** Event ids in `#recorded`, by log. */
@@ -393,7 +401,9 @@ class Collector {
     baselines?: LoadedRules['baselines'],
     lexicons?: Lexicons,
     ahead?: Ahead,
+    tied = false,
   ) {
+    this.#tied = tied
     this.#keepAtMost = keep
     this.#lexicons = lexicons
     this.#ahead = ahead
@@ -441,6 +451,36 @@ class Collector {
     if (!this.#ahead || text === null) return this.#mail.beside(taker, layout)
     const rows = new AheadRows(path, { layout, text }, taker, sink, this.#ahead, lexicon.judge.rules)
     return this.#mail.beside(rows, layout)
+  }
+
+  records(form: RecordForm): RecordJudge | null {
+    const rules = this.#lexicons?.records(form, this.#tied) ?? null
+    if (rules === null) return null
+    const { log } = form
+    return {
+      passes: (record) => {
+        const { time, client } = record
+        if (rules.certain.some((rule) => !this.#isFull(rule, client)) || rules.could((name) => record.tell(name)))
+          return false
+        const trails = rules.certain.flatMap((rule) => {
+          const values = rule.trail?.map((name) => trailValue(record.tell(name)))
+          return values ? [{ rule, values }] : []
+        })
+        if (trails.length > 0 && record.id === null) return false
+        if (trails.some(({ values }) => values.includes(undefined))) return false
+        this.#events++
+        this.#countHour(log, 1, time, time)
+        this.#latest = time
+        this.#endWaiting(time)
+        for (const { rule, values } of trails) this.#trail(rule, toldRow(record, log), values as (string | null)[])
+        for (const { info } of rules.certain) this.#countMore(info.id, 1, time, time)
+        return true
+      },
+    }
+  }
+
+  cloud(tally: CloudTally): void {
+    this.#cloud = tally
   }
 
   /** The account of rows that became no event: the same as that of their events. */
@@ -523,6 +563,7 @@ class Collector {
       ]),
       requests: this.#requests.tallies(),
       mail: this.#mail.tally(),
+      ...(this.#cloud === null ? {} : { cloud: this.#cloud }),
       hosts: [...this.#hosts].map(([key, rows]) => {
         const [host, kind] = key.split('\0') as [string, string]
         return [host, kind, rows]
@@ -628,27 +669,35 @@ class Collector {
     this.#known = null
     for (const { rule, matched } of known === null ? this.#ask(event) : askThese(known, event)) {
       const { id } = rule.info
-      if ('trail' in rule) this.#trail(rule as EventRule, event)
+      if (rule.info.tied && !this.#tied) continue
+      if ('trail' in rule)
+        this.#trail(
+          rule as EventRule,
+          { ...event, identity: () => identityOf(event) },
+          trailValues(rule as EventRule, event),
+        )
       if (this.#isFull(rule, event.client)) this.#countMore(id, 1, event.time, event.time)
       else this.#keep({ rule: id, matched, event })
     }
   }
 
   /** What correlations count of a row. */
-  #trail(rule: EventRule, event: Event): void {
+  #trail(rule: EventRule, row: TrailRow, values: readonly (string | null)[]): void {
     let table = this.#trails.get(rule.info.id)
     if (!table) this.#trails.set(rule.info.id, (table = new TrailTable(rule)))
-    this.#trailed += table.add(event, this.#trailed < TRAILED.weight)
+    this.#trailed += table.add(row, values, this.#trailed < TRAILED.weight)
   }
 
   /** Would a further hit only be counted? */
   #isFull(
-    { info, trail }: { readonly info: RuleInfo; readonly trail?: readonly string[] },
+    { info, trail, isPart }: { readonly info: RuleInfo; readonly trail?: readonly string[]; readonly isPart?: true },
     client: string | null | undefined,
   ): boolean {
     const { rule, joinable, client: ofOne } = this.#keepAtMost
     const kept = this.#kept.get(info.id) ?? 0
-    if (trail || isJoinable(info)) return kept >= joinable
+    // Of a part of correlations the trail has every row.
+    if (isPart) return kept >= Math.min(joinable, PARTS)
+    if (trail || info.tied || isJoinable(info)) return kept >= joinable
     return kept >= rule || (client !== undefined && (this.#kept.get(`${info.id}\0${client}`) ?? 0) >= ofOne)
   }
 
@@ -683,14 +732,14 @@ class TrailTable {
     this.#names = trail
   }
 
-  /** How much more is kept now. */
-  add(event: Event, hasRoom: boolean): number {
-    const { time, at } = event
+  /** How much more is kept now. `values`: of the fields that correlations ask for. */
+  add(row: TrailRow, values: readonly (string | null)[], hasRoom: boolean): number {
+    const { time, at } = row
     const keys = this.#keys.length
     if (time === null) this.#untimed++
     else if (!hasRoom) this.#beyond++
     else {
-      this.#rows.push(time, this.#keyOf(event), at.offset, at.length, at.line ?? at.record ?? 0, identityOf(event))
+      this.#rows.push(time, this.#keyOf(row, values), at.offset, at.length, at.line ?? at.record ?? 0, row.identity())
       return weightOfRow(this.#keys.length > keys)
     }
     return 0
@@ -700,14 +749,12 @@ class TrailTable {
     return { rule: this.#rule, keys: this.#keys, rows: this.#rows, untimed: this.#untimed, beyond: this.#beyond }
   }
 
-  #keyOf(event: Event): number {
-    const { log, timeBasis, host, client, user, at } = event
+  #keyOf({ log, timeBasis, host, client, user, at }: TrailRow, texts: readonly (string | null)[]): number {
     const values: Record<string, string> = Object.create(null) as Record<string, string>
-    const fields = valuesOf(event)
-    for (const name of this.#names) {
-      const field = fields.get(name)
-      if (!field.empty) values[name] = shortened(field.folded.slice(0, field.own).join('\0'))
-    }
+    this.#names.forEach((name, i) => {
+      const text = texts[i] ?? null
+      if (text !== null) values[name] = shortened(text)
+    })
     const counts = at.record === undefined ? 'line' : 'record'
     const roles = [host, client, user].map((text) => (text === null ? null : shortened(text)))
     const key = JSON.stringify([log, timeBasis, roles, counts, this.#names.map((name) => values[name] ?? null)])
@@ -730,6 +777,30 @@ class TrailTable {
   }
 }
 
+/** What a trail has of a row. */
+type TrailRow = Pick<Event, 'time' | 'log' | 'timeBasis' | 'host' | 'client' | 'user' | 'at'> & {
+  identity(): number
+}
+
+function toldRow({ time, client, user, at, id }: RecordTold, log: LogKind): TrailRow {
+  return { time, log, timeBasis: 'format', host: null, client, user, at, identity: () => numberOfRecord(id!) }
+}
+
+/** The values of the fields that correlations ask a row for, as one text each; null where it has none. */
+function trailValues({ trail = [] }: EventRule, event: Event): (string | null)[] {
+  const fields = valuesOf(event)
+  return trail.map((name) => {
+    const field = fields.get(name)
+    return field.empty ? null : field.folded.slice(0, field.own).join('\0')
+  })
+}
+
+function trailValue(value: FieldValue | undefined): string | null | undefined {
+  if (value === undefined || value === null) return value
+  const texts = typeof value === 'object' ? value.map(String) : [String(value)]
+  return texts.length === 0 ? null : texts.map(fold).join('\0')
+}
+
 /** Two long texts that are not the same stay different. */
 function shortened(text: string): string {
   return text.length <= TRAILED.value ? text : `${text.slice(0, TRAILED.value)}… ${sha256Of(text)}`
@@ -740,11 +811,18 @@ function shortened(text: string): string {
  * have it, since records are numbered.
  */
 function identityOf({ fields, log, host, raw }: Event): number {
+  const cloud = isOfTenant(log) ? recordIdOf(fields) : null
+  if (cloud !== null) return numberOfRecord(cloud)
   const { EventRecordID: record, Channel: channel } = fields
   const isNumbered = (typeof record === 'number' || typeof record === 'string') && String(record) !== ''
   const digest = sha256Of(isNumbered ? JSON.stringify([log, host, channel, String(record)]) : raw)
   const number = Number.parseInt(digest.slice(0, 13), 16)
   return isNumbered ? -1 - number : number
+}
+
+/** The number of a record that stands in every export of it, whatever its form. */
+function numberOfRecord(id: string): number {
+  return -1 - Number.parseInt(sha256Of(`record ${id.toLowerCase()}`).slice(0, 13), 16)
 }
 
 /** The field that names one of a kind of many parts. */

@@ -1,7 +1,8 @@
 import type { Event, Fields } from './model.ts'
 import { FastLexicon } from './kernel/fast-rows.ts'
 import { type Judge, type Judged, Lexicon, type Question as Decided, type Text } from './kernel/row-reader.ts'
-import { type RowLayout, traitColumns } from './parsers/parser.ts'
+import { type RecordForm, type RowLayout, traitColumns } from './parsers/parser.ts'
+import { FormRules } from './record-rules.ts'
 import { Candidates } from './rules/candidates.ts'
 import type { Could, EventRule, Group, Known, Need, Question } from './rules/engine.ts'
 import { answers } from './rules/sources.ts'
@@ -38,6 +39,11 @@ export class Lexicons {
     }
     this.#known.set(key, lexicon)
     return lexicon
+  }
+
+  /** The same of records of one form. `tied`: with rules whose rows count only in a story. */
+  records(form: RecordForm, tied: boolean): FormRules | null {
+    return FormRules.of(tied ? this.#rules : this.#rules.filter(({ info }) => !info.tied), form)
   }
 }
 

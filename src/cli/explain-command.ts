@@ -70,6 +70,7 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
   const files = new Files(await membersOf(evidence, passwords), {
     rules: knowledge.rules,
     ask: askAll(knowledge.rules.events),
+    tied: true,
     zone,
     passwords,
   })

@@ -1,4 +1,5 @@
 import { CodeUnits } from './code-units.ts'
+import { jsonOrNull } from './json.ts'
 
 /** An object that stands in a text, with its place in bytes of the source. */
 export type JsonObject = {
@@ -148,6 +149,7 @@ export class JsonObjects {
       if (this.#zeros >= 0 && c !== 0) this.#endZeros(i)
       if (c === OPEN && !this.#comment) {
         this.#begin(i, this.#lineFrom, this.#dirty)
+        if (!this.#dirty) this.#readLine()
         return
       }
       if (c === LF || c === CR) {
@@ -340,6 +342,18 @@ export class JsonObjects {
     this.#escape = false
   }
 
+  /** An object that is the rest of its line, as most are, need not be read sign by sign. */
+  #readLine(): void {
+    const { units, length } = this.#in
+    const lineEnd = units.indexOf(LF, this.#start)
+    if (lineEnd < 0 || lineEnd >= length || lineEnd - this.#start > LIMIT) return
+    const end = units[lineEnd - 1] === CR ? lineEnd - 1 : lineEnd
+    if (units[end - 1] !== CLOSE) return
+    const text = this.#in.text(this.#start, end)
+    const value = jsonOrNull(text)
+    if (typeof value === 'object' && value !== null && isWithin(value, DEPTH)) this.#taken(end, text, value as Json)
+  }
+
   #readObject(final: boolean): void {
     const { units, length } = this.#in
     const stack = this.#stack
@@ -434,6 +448,10 @@ export class JsonObjects {
       this.#resume(end)
       return
     }
+    this.#taken(end, text, value)
+  }
+
+  #taken(end: number, text: string, value: Json): void {
     // Counted before `take`, since the place may be kept.
     const place = {
       offset: this.#in.offset(this.#start),
@@ -688,6 +706,16 @@ function parse(text: string): Record<string, unknown> | null {
   } catch {
     return null
   }
+}
+
+type Json = Record<string, unknown>
+
+/** Is a value nested no deeper than so many objects and lists? */
+function isWithin(value: object, depth: number): boolean {
+  if (depth === 0) return false
+  for (const inner of Array.isArray(value) ? (value as unknown[]) : Object.values(value))
+    if (typeof inner === 'object' && inner !== null && !isWithin(inner, depth - 1)) return false
+  return true
 }
 
 function holdsList(value: unknown, depth: number): boolean {

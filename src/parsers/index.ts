@@ -4,6 +4,7 @@ import { certificateRequest } from './certificate-request.ts'
 import { clixml } from './clixml.ts'
 import { cloudCsv } from './cloud/csv.ts'
 import { cloudJson } from './cloud/json.ts'
+import { messageTrace } from './cloud/message-trace.ts'
 import { compiledPage, compilerOutput } from './compiled-page.ts'
 import { csvEvents } from './csv-events.ts'
 import { userAccess } from './ese/user-access.ts'
@@ -61,6 +62,7 @@ export const parsers: readonly Parser[] = [
   keyValueEvents,
   cloudJson,
   cloudCsv,
+  messageTrace,
   fileListing,
   iisConfig,
   webConfig,

@@ -45,6 +45,7 @@ export const kindTitles: Readonly<Record<LogKind, string>> = {
   'm365-exchange': 'Audit log of Microsoft 365: Exchange Online',
   'm365-entra': 'Audit log of Microsoft 365: Entra (Azure AD)',
   'm365-other': 'Audit log of Microsoft 365: other services',
+  'm365-message-trace': 'Message trace of Exchange Online',
   'entra-signin': 'Sign-ins of Entra (Azure AD)',
   'entra-audit': 'Audit log of Entra (Azure AD)',
   'windows-security': 'Windows Security events',

@@ -1,5 +1,5 @@
 import type { LineTaker } from '../lib/lines.ts'
-import type { Event, Fact, Fields, Gap, LogKind, LogSource, Place, Trait } from '../model.ts'
+import type { CloudTally, Event, Fact, Fields, FieldValue, Gap, LogKind, LogSource, Place, Trait } from '../model.ts'
 
 /** What a parser may look at to decide whether a file is its own: content first, path second. */
 export type Head = {
@@ -46,6 +46,38 @@ export type Sink = {
    * events. What it is told of such rows is what it would have learnt from their events.
    */
   rows?(layout: RowLayout): RowTaker | null
+  /** Judges records of one form before their events are made; null when rules must be asked of each event. */
+  records?(form: RecordForm): RecordJudge | null
+  /** What rows of a cloud audit log say of mailboxes and accounts, counted. */
+  cloud?(tally: CloudTally): void
+}
+
+/** Records of a structured log that have the same fields, of which some have the same values in all of them. */
+export type RecordForm = {
+  readonly log: LogKind
+  readonly sources: readonly LogSource[]
+  readonly same: Fields
+  /** May the event of such a record have a field of this name (in lower case)? */
+  mayHave(name: string): boolean
+}
+
+/** A record, told by single fields. */
+export type RecordTold = {
+  /** Milliseconds since 1970 UTC, as the format has it. */
+  readonly time: number
+  readonly client: string | null
+  readonly user: string | null
+  /** Where it lies, as its event would have it. */
+  readonly at: Place
+  /** What it is known by in other files; null where it says none. */
+  readonly id: string | null
+  /** The field of this name (in lower case): its value, null where the record has none, undefined where only its event tells. */
+  tell(name: string): FieldValue | undefined
+}
+
+export type RecordJudge = {
+  /** True: no rule can match the record, and it was counted as its event would have been. False: its event is asked for. */
+  passes(record: RecordTold): boolean
 }
 
 /**

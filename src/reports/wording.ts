@@ -108,6 +108,11 @@ const meansNames: ReadonlyMap<string, string> = new Map([
   ['database', 'copy of the mailbox database'],
   ['transport', 'copies made in transport'],
   ['queue', 'message out of a queue'],
+  ['mailbox', 'mail opened in Exchange Online'],
+  ['application', 'application that reads mail in Exchange Online'],
+  ['sync', 'whole folders copied (MailItemsAccessed, Sync)'],
+  ['sent', 'mail sent from the mailbox'],
+  ['logon', 'logon to the mailbox'],
   ['unknown', 'way unknown'],
 ])
 

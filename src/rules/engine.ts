@@ -30,6 +30,7 @@ export type RuleSettings = Partial<
     | 'means'
     | 'known'
     | 'whenJoined'
+    | 'tied'
     | 'campaign'
     | 'license'
     | 'author'

@@ -11,7 +11,7 @@ import { scan } from '../../src/scan.ts'
 // A sample of events holds many forms of one act, one a line: the rule must know every one of them.
 const packs = join(import.meta.dirname, '../../packs')
 const knowledge = await loadKnowledge({ packs: [packs], rules: [], iocs: [] })
-const settings = { rules: knowledge.rules, ask: askAll(knowledge.rules.events), zone: null }
+const settings = { rules: knowledge.rules, ask: askAll(knowledge.rules.events), zone: null, tied: true }
 
 for (const info of knowledge.infos.values()) {
   if (info.pack !== 'post-exploitation' && info.pack !== 'microsoft-365') continue

@@ -1,9 +1,13 @@
-import type { Event } from '../../model.ts'
+import { isoTime } from '../../lib/time.ts'
+import type { Event, Fields } from '../../model.ts'
 import type { Sink, Source } from '../parser.ts'
+import { certainTime } from '../culture-time.ts'
 import { domainOf } from './addresses.ts'
 import { entraEvent } from './entra.ts'
 import { type CloudRecord, textOf, writtenOut } from './record.ts'
-import { unifiedEvent } from './unified.ts'
+import { CloudSkim } from './skim.ts'
+import { clientOf, sessionOf, unifiedEvent } from './unified.ts'
+import { CloudUse } from './use.ts'
 
 type Row = {
   readonly record: CloudRecord
@@ -23,6 +27,8 @@ export class CloudAccount {
   readonly #sink: Sink
   readonly #isTable: boolean
   readonly #seen: Seen
+  readonly #skim: CloudSkim
+  readonly #use = new CloudUse()
   readonly #pages = new Map<number, Page>()
   readonly #throttled = new Map<string, number>()
   readonly #tenants = new Map<string, number>()
@@ -36,6 +42,7 @@ export class CloudAccount {
     this.#sink = sink
     this.#isTable = isTable
     this.#seen = new Seen(source.size)
+    this.#skim = new CloudSkim(sink)
   }
 
   take({ record, raw, offset, length, line, isSnippet }: Row): void {
@@ -47,9 +54,13 @@ export class CloudAccount {
     }
     if (record.isCut) this.#cut++
     const at = { path: this.#source.path, offset, length, line }
-    const event =
-      record.kind === 'unified' ? unifiedEvent(record, raw, at, isSnippet) : entraEvent(record, raw, at, isSnippet)
-    this.#hear(event)
+    if (record.kind === 'unified') {
+      this.#hear(record, id, { offset, length, line })
+      if (!isSnippet && this.#skim.passes(record, at)) return
+    }
+    if (record.kind === 'unified') return this.#sink.event(unifiedEvent(record, raw, at, isSnippet))
+    const event = entraEvent(record, raw, at, isSnippet)
+    this.#hearEntra(event, id)
     this.#sink.event(event)
   }
 
@@ -73,21 +84,39 @@ export class CloudAccount {
       )
     if (boxes.length > NAMED)
       note(`the same is true of ${counted(boxes.length - NAMED, 'further mailbox', 'further mailboxes')}`)
+    const tally = this.#use.tally()
+    if (tally) this.#sink.cloud?.(tally)
     const [tenant] = [...this.#tenants].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
     if (tenant) this.#sink.fact({ fact: 'tenant', domain: tenant[0], rows: tenant[1], at })
   }
 
-  #hear(event: Event): void {
-    const { fields } = event
-    const house = fields.OrganizationName
-    const domain = typeof house === 'string' && house.includes('.') ? house.toLowerCase() : domainOf(event.user)
-    if (domain !== null && (this.#tenants.has(domain) || this.#tenants.size < TENANTS))
-      this.#tenants.set(domain, (this.#tenants.get(domain) ?? 0) + (domain.endsWith('.onmicrosoft.com') ? 10 : 1))
-    if (!/^true$/i.test(String(fields.IsThrottled)) || event.time === null) return
-    const mailbox = String(fields.MailboxId ?? event.user ?? 'an unnamed mailbox')
+  #hear({ members }: CloudRecord, id: string | null, at: Pick<Row, 'offset' | 'length' | 'line'>): void {
+    const user = textOf(members, 'userid')
+    const house = textOf(members, 'organizationname')
+    this.#tenant(house?.includes('.') ? house.toLowerCase() : domainOf(user))
+    const written = textOf(members, 'creationtime')!
+    const time = isoTime(written) ?? certainTime(written)
+    const told = { ...at, time, user, client: clientOf(members), session: sessionOf(members) }
+    const isThrottled = this.#use.unified(members, id, told)
+    if (time === null || !isThrottled) return
+    const mailbox = textOf(members, 'mailboxownerupn') ?? user ?? 'an unnamed mailbox'
     const first = this.#throttled.get(mailbox)
     if (first !== undefined || this.#throttled.size < TENANTS)
-      this.#throttled.set(mailbox, Math.min(first ?? event.time, event.time))
+      this.#throttled.set(mailbox, Math.min(first ?? time, time))
+  }
+
+  #hearEntra({ fields, user, client, session, time, at }: Event, id: string | null): void {
+    this.#tenant(domainOf(user))
+    const operation = ['Operation', 'OperationName', 'appDisplayName', 'AppDisplayName'].map((name) =>
+      wordOf(fields, name),
+    )
+    const told = { time, user, client, session, offset: at.offset, length: at.length, line: at.line ?? 0 }
+    this.#use.entra(operation.find((word) => word !== '') ?? 'sign-in', id, fields.Succeeded === true, told)
+  }
+
+  #tenant(domain: string | null): void {
+    if (domain !== null && (this.#tenants.has(domain) || this.#tenants.size < TENANTS))
+      this.#tenants.set(domain, (this.#tenants.get(domain) ?? 0) + (domain.endsWith('.onmicrosoft.com') ? 10 : 1))
   }
 
   #page({ kind, index, count }: CloudRecord): void {
@@ -134,6 +163,11 @@ const PAGES = 1_000
 const TENANTS = 1_000
 const NAMED = 20
 
+function wordOf(fields: Fields, name: string): string {
+  const value = fields[name]
+  return typeof value === 'string' ? value : ''
+}
+
 function counted(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`
 }
@@ -165,9 +199,15 @@ class Seen {
   /** Was it here? It is from now on. */
   has(id: string, content: string): boolean {
     const key = digest(id, 0x811c9dc5)
-    const own = digest(content, key) || 1
-    const check = digest(content, 0x9747b28c)
-    const slot = (key % (this.#table.length / 2)) * 2
+    // Of the content each half has a digest of its own: every other character is in one of them.
+    let [own, check] = [key, 0x9747b28c]
+    for (let i = 0; i < content.length; i += 2) {
+      own = Math.imul(own ^ content.charCodeAt(i), 0x01000193)
+      check = Math.imul(check ^ content.charCodeAt(i + 1), 0x01000193)
+    }
+    own = own >>> 0 || 1
+    check >>>= 0
+    const slot = (own % (this.#table.length / 2)) * 2
     if (this.#table[slot] === own && this.#table[slot + 1] === check) return true
     this.#table[slot] = own
     this.#table[slot + 1] = check
@@ -175,7 +215,7 @@ class Seen {
   }
 }
 
-// FNV-1a, 32 bits; two of them with different beginnings.
+// FNV-1a, 32 bits.
 function digest(text: string, seed: number): number {
   let hash = seed
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)

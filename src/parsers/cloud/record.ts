@@ -1,8 +1,8 @@
 import { canonicalJson } from '../../lib/json.ts'
 import type { FieldValue } from '../../model.ts'
+import { type Members, membersOf } from './members.ts'
 
-/** Members of an object of JSON by their names in lower case: each product writes the same names in another case. */
-export type Members = ReadonlyMap<string, readonly [name: string, value: unknown]>
+export { type Members, membersOf } from './members.ts'
 
 /** A record of Microsoft 365 or Entra, taken out of whatever was written around it. */
 export type CloudRecord = {
@@ -159,12 +159,6 @@ function dotted(members: Members): CloudRecord | null {
 }
 
 // ---------------------------------------------------------------- values
-
-export function membersOf(value: Json): Members {
-  const members = new Map<string, readonly [string, unknown]>()
-  for (const name of Object.keys(value)) members.set(name.toLowerCase(), [name, value[name]])
-  return members
-}
 
 /** A member that is a text with something in it. */
 export function textOf(members: Members, ...names: readonly string[]): string | null {

@@ -2,6 +2,7 @@ import { canonicalIp } from '../../lib/ip.ts'
 import { isoTime } from '../../lib/time.ts'
 import type { Event, FieldValue, LogKind, LogSource, Place } from '../../model.ts'
 import { certainTime } from '../culture-time.ts'
+import type { RecordForm } from '../parser.ts'
 import { addressesIn, domainOf, whereTo } from './addresses.ts'
 import {
   type CloudRecord,
@@ -85,7 +86,7 @@ function timeOf(text: string): Pick<Event, 'time' | 'timeBasis'> {
   return time === null ? { time: certainTime(text), timeBasis: 'assumed' } : { time, timeBasis: 'format' }
 }
 
-function clientOf(members: Members): string | null {
+export function clientOf(members: Members): string | null {
   for (const name of ['clientip', 'clientipaddress', 'actoripaddress']) {
     const text = textOf(members, name)
     const address = text === null ? null : canonicalIp(text)
@@ -94,7 +95,7 @@ function clientOf(members: Members): string | null {
   return null
 }
 
-function sessionOf(members: Members): string | null {
+export function sessionOf(members: Members): string | null {
   const own = textOf(members, 'sessionid')
   if (own !== null) return own.toLowerCase()
   const context = objectOf(members.get('appaccesscontext')?.[1])
@@ -105,7 +106,15 @@ function sessionOf(members: Members): string | null {
 
 type Draft = Record<string, FieldValue>
 
-const LISTS = new Set(['parameters', 'extendedproperties', 'operationproperties', 'modifiedproperties'])
+/** Members that are no field as they stand. */
+export const LISTS: ReadonlySet<string> = new Set([
+  'parameters',
+  'extendedproperties',
+  'operationproperties',
+  'modifiedproperties',
+])
+/** Those of them whose properties become fields of their own. */
+export const PLAIN_LISTS = ['extendedproperties', 'operationproperties'] as const
 
 function fieldsOf(members: Members): Draft {
   const fields: Draft = Object.create(null) as Draft
@@ -275,6 +284,65 @@ function recipientsOf(actions: string): string[] {
     const recipients = members.get('recipients')?.[1]
     return listOf(recipients)?.filter((one) => typeof one === 'string') ?? [String(fieldValue(recipients) ?? '')]
   })
+}
+
+/** Members that fields of other names are made of; those that are read by more than their own name are no part of a form. */
+const MAKERS: ReadonlySet<string> = new Set(['operation', 'workload', 'recordtype', 'resultstatus'])
+/** Fields that follow from these. */
+const MADE: ReadonlySet<string> = new Set([
+  'eventsource',
+  'eventname',
+  'succeeded',
+  'status',
+  'cmdlet',
+  'activitydisplayname',
+  'properties.message',
+  'operationname',
+])
+/** Fields that only the event tells, and the members without which no record has them. */
+const ONLY_EVENT: ReadonlyMap<string, readonly string[] | null> = new Map<string, readonly string[] | null>([
+  ['mailboxid', null],
+  ['forwardsto', ['parameters', 'operationproperties']],
+  ['forwardswhere', ['parameters', 'operationproperties']],
+  ...['messageids', 'folderpaths', 'subjects', 'itemcount', 'itembytes'].map((name): [string, readonly string[]] => [
+    name,
+    ['folders', 'affecteditems', 'item', 'folder', 'destfolder'],
+  ]),
+  ['targetname', ['target']],
+])
+
+/** Does it depend on the value of this member (in lower case) which form a record has? */
+export function isVaried(name: string): boolean {
+  return MAKERS.has(name) || MADE.has(name)
+}
+
+/** What all records with these members have in common; null where it takes the event. `plain`: names of properties. */
+export function formOf(members: Members, plain: readonly string[]): RecordForm | null {
+  const operation = textOf(members, 'operation')
+  // Of these more is read than single members say.
+  if (operation === null || /^Alert/i.test(operation)) return null
+  if (['alertdisplayname', 'eventid', 'c-ip', 'raw'].some((name) => members.has(name))) return null
+  const names = [...members.keys()]
+  if (names.some((name) => ONLY_EVENT.has(name)) || names.some((name) => name.includes('ς'))) return null
+  if (names.some((name) => name.includes('.') && members.has(name.slice(0, name.indexOf('.'))))) return null
+  if (
+    plain.some(
+      (name) => name.includes('.') || MADE.has(name) || ONLY_EVENT.has(name) || name === 'c-ip' || name.includes('ς'),
+    )
+  )
+    return null
+  const log = logOf(members)
+  const same: Draft = Object.create(null) as Draft
+  for (const [name, [spelled, value]] of members) if (isVaried(name)) same[spelled] = fieldValue(value)
+  addSigma(same, new Map([...members].filter(([name]) => isVaried(name))), log)
+  const mayHave = (name: string): boolean => {
+    if (members.has(name) || plain.includes(name) || name === 'c-ip') return true
+    const needed = ONLY_EVENT.get(name)
+    if (needed !== undefined) return needed?.some((one) => members.has(one)) ?? true
+    const outer = name.slice(0, Math.max(0, name.indexOf('.')))
+    return (outer === 'parameters' || outer === 'appaccesscontext' || outer === 'item') && members.has(outer)
+  }
+  return { log, sources: sources[log]!, same, mayHave }
 }
 
 /** The names by which public rules ask for the same. */

@@ -56,6 +56,7 @@ export function readInfo(doc: Tree, id: string, file: RuleFile, alone: boolean):
     ...(said.means ? { means: said.means } : {}),
     ...(said.known ? { known: said.known } : {}),
     ...(said.whenJoined ? { whenJoined: said.whenJoined } : {}),
+    ...(said.tied ? { tied: true as const } : {}),
     file: file.path,
   }
 }
@@ -89,6 +90,7 @@ function checked(name: string, s: RuleSettings): RuleSettings {
     }
   }
   if (s.proves !== undefined && typeof s.proves !== 'boolean') throw broken(`${where}: proves expects true or false`, 0)
+  if (s.tied !== undefined && typeof s.tied !== 'boolean') throw broken(`${where}: tied expects true or false`, 0)
   const lists = { ...s } as Record<string, unknown>
   for (const key of ['cves', 'innocent', 'next']) {
     if (lists[key] !== undefined) lists[key] = (Array.isArray(lists[key]) ? lists[key] : [lists[key]]).map(String)

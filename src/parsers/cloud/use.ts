@@ -1,0 +1,276 @@
+import type { CloudTally } from '../../model.ts'
+import { listOf, type Members, membersOf, objectOf, propertiesOf, textOf, wholeOf } from './record.ts'
+
+// Whose mail was opened or sent in the cloud, from where and by what, and where each account acted from: every row is
+// counted, be it an event or not.
+
+/** Numbers of a cell: mailbox, day since 1970, source, rows, items, bytes, first and last time, first time of a row that says that more is not recorded (0: none), offset, length and line of the first row. */
+export const CELL = 12
+/** Numbers of an account at an address: rows, first and last time. */
+export const ACT = 3
+/** Numbers of a record: of its id, its cell and its items in one, its bytes. */
+export const RECORD = 3
+/** More items than this are not told apart in a record. */
+export const ITEMS = 2 ** 20
+
+const DAY = 86_400_000
+const LONGEST = 200
+const MOST = { cells: 150_000, sources: 100_000, mailboxes: 50_000, acts: 100_000, records: 500_000 }
+
+export const acts = ['bind', 'sync', 'send', 'login'] as const
+/** What was done with mail: single messages were opened, a whole folder was copied, mail was sent, somebody logged on. */
+export type Act = (typeof acts)[number]
+
+const ACTS: ReadonlyMap<string, Act> = new Map<string, Act>([
+  ['mailitemsaccessed', 'bind'],
+  ['messagebind', 'bind'],
+  ['send', 'send'],
+  ['sendas', 'send'],
+  ['sendonbehalf', 'send'],
+  ['mailboxlogin', 'login'],
+])
+
+/** Where a row lies, and when and by whom it was written. */
+export type Told = {
+  readonly time: number | null
+  readonly user: string | null
+  readonly client: string | null
+  readonly session: string | null
+  readonly offset: number
+  readonly length: number
+  readonly line: number
+}
+
+export class CloudUse {
+  readonly #mailboxes: string[] = []
+  readonly #sources: string[] = []
+  readonly #numbers = new Map<string, number>()
+  readonly #owners = new Map<string, number>()
+  readonly #lastOf = new Map<string, { client: string; app: string; act: Act; number: number }>()
+  readonly #cells: number[] = []
+  readonly #cellAt = new Map<number, Map<string, number>>()
+  #cellCount = 0
+  readonly #users: string[] = []
+  readonly #first: string[] = []
+  readonly #userAt = new Map<string, number>()
+  readonly #acts: number[] = []
+  #records = new Float64Array(RECORD * 1024)
+  #recordCount = 0
+  readonly #beyond = { rows: 0, acts: 0, records: 0 }
+  #hasRows = false
+
+  /**
+   * A record of the unified audit log. `id`: null where it has none. True when the record says that mail was opened so
+   * often that it is no longer recorded.
+   */
+  unified(members: Members, id: string | null, told: Told): boolean {
+    this.#hasRows = true
+    const operation = textOf(members, 'operation') ?? ''
+    const lower = operation.toLowerCase()
+    const act = ACTS.get(lower)
+    const access = act === 'bind' ? accessOf(members) : NO_ACCESS
+    const amount = act === undefined || told.time === null ? null : this.#mail(members, act, access, told)
+    this.#account(operation, told)
+    this.#record(id, amount)
+    return access.isThrottled
+  }
+
+  /** A logon or change of Entra. */
+  entra(operation: string, id: string | null, succeeded: boolean, told: Told): void {
+    this.#hasRows = true
+    if (succeeded) this.#account(operation, told)
+    this.#record(id, null)
+  }
+
+  /** As plain data; null where there was no row. */
+  tally(): CloudTally | null {
+    if (!this.#hasRows) return null
+    return {
+      mailboxes: this.#mailboxes,
+      sources: this.#sources,
+      cells: Float64Array.from(this.#cells),
+      users: this.#users.map((user, i) => `${user}\0${this.#first[i]}`),
+      acts: Float64Array.from(this.#acts),
+      records: this.#records.slice(0, this.#recordCount * RECORD),
+      beyond: this.#beyond,
+    }
+  }
+
+  #mail(
+    members: Members,
+    means: Act,
+    { isSync, isThrottled }: Access,
+    { time, user, client, session, offset, length, line }: Told,
+  ): Amount | null {
+    const owner = textOf(members, 'mailboxownerupn') ?? user
+    if (owner === null) return null
+    const act = isSync ? 'sync' : means
+    const app = textOf(members, 'clientappid', 'appid') ?? ''
+    const mailbox = this.#mailboxOf(owner)
+    const from = this.#sourceOf(client ?? '', session ?? '', app, act)
+    const { items, bytes } = amountOf(members)
+    const day = Math.floor(time! / DAY)
+    const cell = mailbox < 0 || from < 0 ? -1 : this.#cellOf(mailbox, day, from)
+    if (cell < 0) {
+      this.#beyond.rows++
+      return null
+    }
+    const at = cell * CELL
+    const cells = this.#cells
+    if (cells[at + 3] === 0 || time! < cells[at + 6]!) {
+      cells[at + 6] = time!
+      cells[at + 9] = offset
+      cells[at + 10] = length
+      cells[at + 11] = line
+    }
+    cells[at + 3]!++
+    cells[at + 4]! += items
+    cells[at + 5]! += bytes
+    cells[at + 7] = Math.max(cells[at + 7]!, time!)
+    if (isThrottled) cells[at + 8] = cells[at + 8] === 0 ? time! : Math.min(cells[at + 8]!, time!)
+    return { cell, items, bytes }
+  }
+
+  #mailboxOf(owner: string): number {
+    let number = this.#owners.get(owner)
+    if (number !== undefined) return number
+    number = this.#numberOf(`m${owner.slice(0, LONGEST).toLowerCase()}`, this.#mailboxes, MOST.mailboxes)
+    if (this.#owners.size < 2 * MOST.mailboxes) this.#owners.set(owner, number)
+    return number
+  }
+
+  /** What one session does it mostly does in one way: that is remembered. */
+  #sourceOf(client: string, session: string, app: string, act: Act): number {
+    const last = this.#lastOf.get(session)
+    if (last && last.client === client && last.app === app && last.act === act) return last.number
+    const source = `${client}\0${session}\0${app.toLowerCase()}\0${act}`
+    const number = this.#numberOf(`s${source.slice(0, 3 * LONGEST)}`, this.#sources, MOST.sources)
+    if (this.#lastOf.size < MOST.sources || last) this.#lastOf.set(session, { client, app, act, number })
+    return number
+  }
+
+  #cellOf(mailbox: number, day: number, source: number): number {
+    let ofMailbox = this.#cellAt.get(mailbox)
+    if (!ofMailbox) this.#cellAt.set(mailbox, (ofMailbox = new Map()))
+    const key = `${day} ${source}`
+    const known = ofMailbox.get(key)
+    if (known !== undefined) return known
+    if (this.#cellCount >= MOST.cells) return -1
+    const cell = this.#cellCount++
+    ofMailbox.set(key, cell)
+    this.#cells.push(mailbox, day, source, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    return cell
+  }
+
+  #account(operation: string, { time, user, client }: Told): void {
+    if (time === null || user === null || client === null) return
+    const key = `${user.slice(0, LONGEST).toLowerCase()}\0${client}`
+    let number = this.#userAt.get(key)
+    if (number === undefined) {
+      if (this.#users.length >= MOST.acts) {
+        this.#beyond.acts++
+        return
+      }
+      number = this.#users.length
+      this.#userAt.set(key, number)
+      this.#users.push(key)
+      this.#first.push('')
+      this.#acts.push(0, Infinity, 0)
+    }
+    const at = number * ACT
+    this.#acts[at]!++
+    if (time < this.#acts[at + 1]!) {
+      this.#acts[at + 1] = time
+      this.#first[number] = operation.slice(0, LONGEST)
+    }
+    this.#acts[at + 2] = Math.max(this.#acts[at + 2]!, time)
+  }
+
+  #record(id: string | null, amount: Amount | null): void {
+    if (id === null) return
+    if (this.#recordCount >= MOST.records) {
+      this.#beyond.records++
+      return
+    }
+    const at = this.#recordCount++ * RECORD
+    if (at + RECORD > this.#records.length) {
+      const larger = new Float64Array(this.#records.length * 2)
+      larger.set(this.#records)
+      this.#records = larger
+    }
+    this.#records[at] = numberOf(id.toLowerCase())
+    this.#records[at + 1] = amount === null ? -1 : amount.cell * ITEMS + Math.min(amount.items, ITEMS - 1)
+    this.#records[at + 2] = amount?.bytes ?? 0
+  }
+
+  #numberOf(key: string, list: string[], most: number): number {
+    let number = this.#numbers.get(key)
+    if (number !== undefined) return number
+    if (list.length >= most) return -1
+    number = list.length
+    this.#numbers.set(key, number)
+    list.push(key.slice(1))
+    return number
+  }
+}
+
+type Amount = { readonly cell: number; readonly items: number; readonly bytes: number }
+
+type Access = { readonly isSync: boolean; readonly isThrottled: boolean }
+const NO_ACCESS: Access = { isSync: false, isThrottled: false }
+
+/** 53 bits of a text, by which it is known again. */
+function numberOf(text: string): number {
+  let [a, b] = [0x811c9dc5, 0x9747b28c]
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i)
+    a = Math.imul(a ^ c, 0x01000193)
+    b = Math.imul(b ^ c, 0x5bd1e995)
+  }
+  return (a >>> 0) * 2 ** 21 + ((b ^ (b >>> 15)) >>> 11)
+}
+
+/** How a row says that mail was opened: one by one or the whole folder, and whether further rows are left out. */
+function accessOf(members: Members): Access {
+  let type: unknown = members.get('mailaccesstype')?.[1]
+  let throttled: unknown = members.get('isthrottled')?.[1]
+  for (const { name, value } of pairsOf(members.get('operationproperties')?.[1])) {
+    if (/^mailaccesstype$/i.test(name)) type = value
+    else if (/^isthrottled$/i.test(name)) throttled = value
+  }
+  return { isSync: /^sync$/i.test(String(type)), isThrottled: /^true$/i.test(String(throttled)) }
+}
+
+/** The usual form of properties without the detour over what each product calls them. */
+function pairsOf(value: unknown): readonly { readonly name: string; readonly value: unknown }[] {
+  const list = listOf(value)
+  const pairs = list?.flatMap((item) => {
+    const { Name, Value } = (typeof item === 'object' && item !== null ? item : {}) as {
+      Name?: unknown
+      Value?: unknown
+    }
+    return typeof Name === 'string' ? [{ name: Name, value: Value }] : []
+  })
+  return pairs && pairs.length === list!.length ? pairs : propertiesOf(value)
+}
+
+/** How many messages a row names, and their size as far as it says so. */
+export function amountOf(members: Members): { readonly items: number; readonly bytes: number } {
+  let [items, bytes] = [0, 0]
+  const add = (value: unknown): void => {
+    const item = objectOf(value)
+    if (!item) return
+    items++
+    const size = 'SizeInBytes' in item ? item.SizeInBytes : membersOf(item).get('sizeinbytes')?.[1]
+    bytes += Math.max(0, wholeOf(size) ?? 0)
+  }
+  for (const value of listOf(members.get('folders')?.[1]) ?? []) {
+    const folder = objectOf(value)
+    if (!folder) continue
+    const list = 'FolderItems' in folder ? folder.FolderItems : membersOf(folder).get('folderitems')?.[1]
+    for (const item of listOf(list) ?? []) add(item)
+  }
+  for (const item of listOf(members.get('affecteditems')?.[1]) ?? []) add(item)
+  add(members.get('item')?.[1])
+  return { items, bytes }
+}

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { CloudRun, withoutCopies } from '../../src/cloud-use.ts'
+import { listEvidence } from '../../src/evidence/index.ts'
+import type { Member } from '../../src/evidence/index.ts'
+import type { Scan } from '../../src/model.ts'
+import { loadKnowledge } from '../../src/packs.ts'
+import { askAll } from '../../src/rules/ask.ts'
+import { scan } from '../../src/scan.ts'
+import { Lexicons } from '../../src/skim.ts'
+
+const packs = join(import.meta.dirname, '..', '..', 'packs')
+const { rules } = await loadKnowledge({ packs: [packs], rules: [], iocs: [] })
+const settings = { rules, ask: askAll(rules.events), zone: null, lexicons: new Lexicons(rules.events) }
+const folder = mkdtempSync(join(tmpdir(), 'postern-copies-'))
+after(() => rmSync(folder, { recursive: true }))
+
+const opened = (n: number, more: Record<string, unknown> = {}): Record<string, unknown> => ({
+  CreationTime: `2025-08-21T03:${String(n).padStart(2, '0')}:00`,
+  Id: `5f0c2d1e-0000-4000-8000-${String(n).padStart(12, '0')}`,
+  Operation: 'MailItemsAccessed',
+  RecordType: 50,
+  Workload: 'Exchange',
+  UserId: 'm.lind@contoso.example',
+  MailboxOwnerUPN: 'M.Lind@contoso.example',
+  ClientIPAddress: '203.0.113.9',
+  ClientInfoString: 'Client=REST;python-requests/2.31.0',
+  OperationProperties: [
+    { Name: 'MailAccessType', Value: 'Bind' },
+    { Name: 'IsThrottled', Value: n === 3 ? 'True' : 'False' },
+  ],
+  Folders: [{ Path: '\\Inbox', FolderItems: [{ InternetMessageId: `<${n}@x>`, SizeInBytes: 100 }] }],
+  ...more,
+})
+const lines = (records: readonly unknown[]): string => records.map((r) => `${JSON.stringify(r)}\n`).join('')
+const table = (records: readonly Record<string, unknown>[]): string =>
+  `CreationDate,UserIds,Operations,AuditData\r\n${records.map((r) => `${String(r.CreationTime)}Z,x,y,"${JSON.stringify(r).replaceAll('"', '""')}"`).join('\r\n')}\r\n`
+
+async function scansOf(files: Readonly<Record<string, string>>): Promise<Scan[]> {
+  const scans: Scan[] = []
+  for (const [name, text] of Object.entries(files)) {
+    writeFileSync(join(folder, name), text)
+    const [member] = (await listEvidence(join(folder, name))).members as readonly Member[]
+    scans.push(await scan(member!, settings))
+    rmSync(join(folder, name))
+  }
+  return scans
+}
+
+const sums = (cloud: CloudRun): number[] =>
+  [...cloud.cells()].reduce(
+    ([rows, items, bytes], cell) => [rows! + cell.rows, items! + cell.items, bytes! + cell.bytes],
+    [0, 0, 0],
+  )
+
+test('a record that stands in two exports of other forms is counted once, whichever comes first', async () => {
+  const all = [1, 2, 3, 4, 5, 6].map((n) => opened(n))
+  const scans = await scansOf({ 'a.jsonl': lines(all.slice(0, 4)), 'b.csv': table(all.slice(2)) })
+  const { cloud, notes, scans: left } = withoutCopies(scans)
+  assert.deepEqual(sums(cloud), [6, 6, 600])
+  assert.equal(notes.filter((note) => /b\.csv: 2 records of it stand in another export, too/.test(note)).length, 1)
+  const ofTool = left.flatMap(({ hits }) => hits.filter(({ event }) => event.fields.Operation === 'MailItemsAccessed'))
+  const ids = ofTool.map(({ rule, event }) => `${rule} ${String(event.fields.Id)}`)
+  assert.equal(new Set(ids).size, ids.length)
+  const turned = withoutCopies([...scans].reverse())
+  assert.deepEqual(turned.notes, notes)
+  assert.deepEqual([...turned.cloud.cells()], [...cloud.cells()])
+})
+
+test('two rows of one record that say different things count both, in one file', async () => {
+  const scans = await scansOf({
+    'a.jsonl': lines([opened(1), opened(1, { AppId: 'x' }), opened(1)]),
+    'b.jsonl': lines([opened(2)]),
+  })
+  assert.deepEqual(sums(withoutCopies(scans).cloud), [3, 3, 300])
+})
+
+test('when a mailbox was opened so often that it is no longer recorded', async () => {
+  const { cloud } = withoutCopies(await scansOf({ 'a.jsonl': lines([opened(2), opened(3)]) }))
+  assert.deepEqual(cloud.throttled(new Set(['m.lind@contoso.example'])), [Date.UTC(2025, 7, 21, 3, 3)])
+  assert.deepEqual(cloud.throttled(new Set(['k.berg@contoso.example'])), [])
+})
+
+test('without such logs there is nothing', () => {
+  assert.ok(withoutCopies([]).cloud.isEmpty)
+  assert.deepEqual([...new CloudRun([]).acts()], [])
+})
