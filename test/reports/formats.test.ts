@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { splitCsv } from '../../src/lib/csv.ts'
 import { sha256 } from '../../src/lib/hash.ts'
 import { uuid5 } from '../../src/lib/uuid.ts'
 import type { Actor, Assessment, Finding } from '../../src/model.ts'
+import { loadKnowledge } from '../../src/packs.ts'
+import { technique } from '../../src/reports/attack.ts'
 import { nothingNamed, reports, type Sharing } from '../../src/reports/index.ts'
 import { mispEvents, mispItems } from '../../src/rules/misp.ts'
 import { stixItems, stixObjects } from '../../src/rules/stix.ts'
@@ -11,6 +14,8 @@ import { empty, fixture, quiet } from './fixture.ts'
 import * as schemas from './format-schemas.ts'
 import { assessSamples } from './samples.ts'
 import { assertValid } from './validate.ts'
+
+const packs = fileURLToPath(new URL('../../packs', import.meta.url))
 
 // What other programs read: their forms are held by the schemas.
 type Json = Readonly<Record<string, ReturnType<typeof JSON.parse>>>
@@ -76,6 +81,16 @@ describe('forms for other programs', () => {
     const known = [...ours, ...Object.keys(whole), ...Object.keys(byLine)]
     assert.deepEqual(
       reports.map(({ name }) => name).filter((name) => !known.includes(name)),
+      [],
+    )
+  })
+
+  it('every technique that a rule of the packs names has its name in src/reports/attack-names.ts', async () => {
+    const { infos } = await loadKnowledge({ packs: [packs], rules: [], iocs: [] })
+    const ids = new Set([...infos.values()].flatMap(({ attack }) => attack))
+    assert.ok(ids.size > 50, String(ids.size))
+    assert.deepEqual(
+      [...ids].filter((id) => technique(id) === null || technique(id)!.name === id),
       [],
     )
   })
