@@ -179,6 +179,6 @@ function isToken(name: string): boolean {
 function alternatives(names: Iterable<string>): string {
   return [...names]
     .sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
-    .map((name) => name.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'))
+    .map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
     .join('|')
 }

@@ -15,7 +15,16 @@ import { isoTime } from '../lib/time.ts'
 import { type Zone, zoneOf } from '../lib/zones.ts'
 import type { Assessment, Pool, VerdictIs } from '../model.ts'
 import { type Knowledge, type KnowledgePaths, loadKnowledge } from '../packs.ts'
-import { always, reports, summaryHead, summaryJson, summaryLine, textReport } from '../reports/index.ts'
+import {
+  always,
+  reports,
+  type Sharing,
+  summaryHead,
+  summaryJson,
+  summaryLine,
+  textReport,
+  tlps,
+} from '../reports/index.ts'
 import { Ledger } from '../work/ledger.ts'
 import { inlinePool, threadPool } from '../work/pool.ts'
 import { resumable } from '../work/resumable.ts'
@@ -49,7 +58,11 @@ EVIDENCE is a folder or an archive (zip, 7z, tar, VHDX …) with what was copied
   --window FROM..TO     look at this period only (2021-03-01..2021-03-31, UTC)
   --timezone ZONE       zone of rows that do not say theirs (Europe/Berlin, +01:00)
   --sector NAME         sector of the organisation, such as government: a weak sign when actors are weighed
-  --format NAME         further reports: ${reports.map((report) => report.name).join(', ')}
+  --format NAME         a further form of the answer (docs/formats.md); may be given several times:
+${formatHelp()}
+  --name-victim         stix and misp name the server, its mailboxes and paths, too; without it they name nothing of yours
+  --tlp LABEL           who may pass stix and misp on: clear, green, amber, amber+strict, red (default: amber;
+                        amber+strict with --name-victim)
   --mask                pseudonyms for the people of the house in all results (README)
   --jobs N              worker threads (default: one per processor)
   --quiet               no progress and no summary on the terminal
@@ -57,6 +70,16 @@ EVIDENCE is a folder or an archive (zip, 7z, tar, VHDX …) with what was copied
 Exit status: 0 no evidence, 1 failed, 2 usage, 3 cannot tell, 4 targeted, 5 exploited or compromised, 130 interrupted
 (Ctrl-C), 143 terminated.
 `
+
+/** The names of `--format`, a few a line; those that are always written are not asked for. */
+function formatHelp(): string {
+  const lines = [[]] as string[][]
+  for (const { name } of reports.filter((report) => !always.includes(report))) {
+    if ([...lines.at(-1)!, name].join(', ').length > 90) lines.push([])
+    lines.at(-1)!.push(name)
+  }
+  return lines.map((names, i) => `${' '.repeat(24)}${names.join(', ')}${i < lines.length - 1 ? ',' : ''}`).join('\n')
+}
 
 /** What a run is told besides its arguments. */
 export type Around = {
@@ -86,6 +109,8 @@ export async function assessCommand(args: readonly string[], around: Around = {}
     timezone: { type: 'string' },
     sector: { type: 'string' },
     format: { type: 'string', multiple: true },
+    'name-victim': { type: 'boolean' },
+    tlp: { type: 'string' },
     mask: { type: 'boolean' },
     jobs: { type: 'string' },
     quiet: { type: 'boolean' },
@@ -119,6 +144,7 @@ export async function assessCommand(args: readonly string[], around: Around = {}
   const house = known === undefined ? undefined : readKnown(known)
   const passwords = readPasswords(text(values['password-file']))
   const extra = formats(texts(values.format))
+  const sharing = sharingArgument(values['name-victim'] === true, text(values.tlp), extra)
   const jobs = jobsArgument(text(values.jobs))
   if (jobs === 1) keepHeapSmall()
   const knowledge = await withoutCompiling(() => loadKnowledge(paths))
@@ -182,7 +208,7 @@ export async function assessCommand(args: readonly string[], around: Around = {}
         progress.end()
         const path = folderName(assessment, new Set(done.map((d) => d.path)))
         const run = { evidence, started: began, jobs: without ? 1 : jobs, args, resumed }
-        writeServer(join(unfinished.results, path), assessment, extra, run)
+        writeServer(join(unfinished.results, path), assessment, { extra, sharing }, run)
         // Of many servers only what the summary says of them is kept.
         done.push({ assessment: servers.length === 1 ? assessment : inShort(assessment), path })
       } catch (error) {
@@ -358,6 +384,20 @@ function formats(names: readonly string[]): Set<string> {
   return new Set(names)
 }
 
+/** How far the forms that are meant for others may go. */
+function sharingArgument(victim: boolean, tlp: string | undefined, asked: ReadonlySet<string>): Sharing {
+  const shared = reports.filter((report) => report.shared).map((report) => report.name)
+  if ((victim || tlp !== undefined) && !shared.some((name) => asked.has(name)))
+    throw new PosternError(
+      'usage',
+      `${victim ? '--name-victim' : '--tlp'} is about forms that are meant for others: say --format ${shared.join(' or --format ')}, too.`,
+    )
+  const label = tlps.find((one) => one === tlp?.toLowerCase().replace(/^tlp:/, ''))
+  if (tlp !== undefined && label === undefined)
+    throw new PosternError('usage', `There is no label ${tlp} for --tlp. There are: ${tlps.join(', ')}.`)
+  return { victim, tlp: label ?? null }
+}
+
 function checkCampaigns(named: readonly string[], knowledge: Knowledge): void {
   const ids = knowledge.campaigns.map((campaign) => campaign.id)
   for (const name of named) {
@@ -444,12 +484,13 @@ function folderName(assessment: Assessment, taken: ReadonlySet<string>): string 
 function writeServer(
   folder: string,
   assessment: Assessment,
-  extra: ReadonlySet<string>,
+  { extra, sharing }: { readonly extra: ReadonlySet<string>; readonly sharing: Sharing },
   run: { evidence: readonly string[]; started: number; jobs: number; args: readonly string[]; resumed: number },
 ): void {
   makeFolder(folder)
   for (const report of reports) {
-    if (always.includes(report) || extra.has(report.name)) writeNew(join(folder, report.file), report.write(assessment))
+    if (always.includes(report) || extra.has(report.name))
+      writeNew(join(folder, report.file), report.write(assessment, sharing))
   }
   const ended = Date.now()
   writeNew(

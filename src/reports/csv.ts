@@ -6,12 +6,15 @@ import type { Report } from './report.ts'
 export const csv: Report = {
   name: 'csv',
   file: 'findings.csv',
-  write: ({ findings }) => csvText([header, ...findings.map(row)]),
+  *write({ findings }) {
+    yield csvRow(header)
+    for (const finding of findings) yield csvRow(row(finding))
+  },
 }
 
-/** Rows as text for a spreadsheet. */
-export function csvText(rows: readonly (readonly (string | number | null)[])[]): string {
-  return rows.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')
+/** A row as text for a spreadsheet, with its end of line: the one way by which any text of ours becomes CSV. */
+export function csvRow(cells: readonly (string | number | null)[]): string {
+  return `${cells.map(cell).join(',')}\r\n`
 }
 
 const header = [
@@ -70,7 +73,16 @@ function row(f: Finding): readonly (string | number | null)[] {
 // Every cell is quoted. What a spreadsheet would run as a formula gets an apostrophe, also behind blanks: a program that
 // trims cells must not bring it back to life. https://owasp.org/www-community/attacks/CSV_Injection
 function cell(value: string | number | null): string {
-  const text = visible(String(value ?? ''))
+  const text = bounded(visible(String(value ?? '')))
   const formula = typeof value === 'string' && /^[\s"']*[=+\-@|%␉␊␍＝＋－＠]/.test(text)
   return `"${(formula ? `'${text}` : text).replaceAll('"', '""')}"`
+}
+
+/** A cell of Excel holds 32,767 characters; what is longer would spill into the next or be refused. */
+const MOST = 32_000
+
+function bounded(text: string): string {
+  if (text.length <= MOST) return text
+  const kept = text.slice(0, MOST)
+  return `${kept.isWellFormed() ? kept : kept.slice(0, -1)}… (cut, ${text.length} characters in all)`
 }

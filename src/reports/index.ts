@@ -1,11 +1,21 @@
+import { custody } from './case.ts'
 import { csv } from './csv.ts'
+import { ecs } from './ecs.ts'
 import { html } from './html.ts'
+import { iris } from './iris.ts'
 import { json } from './json.ts'
 import { coverage, findings } from './jsonl.ts'
 import { mailboxesCsv } from './mailboxes-csv.ts'
 import { markdown } from './markdown.ts'
+import { misp } from './misp.ts'
+import { navigator } from './navigator.ts'
+import { ocsf } from './ocsf.ts'
 import type { Report } from './report.ts'
+import { sarif } from './sarif.ts'
+import { stix } from './stix.ts'
+import { timesketchCsv, timesketchJsonl } from './timesketch.ts'
 
+export { nothingNamed, type Sharing, type Tlp, tlps } from './report.ts'
 export { diffText } from './diff-text.ts'
 export { summaryJson } from './summary.ts'
 export { summaryHead, summaryLine, textReport } from './text.ts'
@@ -14,4 +24,18 @@ export { summaryHead, summaryLine, textReport } from './text.ts'
 export const always: readonly Report[] = [json, findings, coverage, mailboxesCsv, html]
 
 /** Every form of the answer that is a file; those beyond `always` are asked for with `--format`. */
-export const reports: readonly Report[] = [...always, markdown, csv]
+export const reports: readonly Report[] = [
+  ...always,
+  markdown,
+  csv,
+  stix,
+  misp,
+  navigator,
+  timesketchCsv,
+  timesketchJsonl,
+  ecs,
+  ocsf,
+  custody,
+  iris,
+  sarif,
+]

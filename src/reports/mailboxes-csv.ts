@@ -1,5 +1,5 @@
 import type { Mailbox } from '../model.ts'
-import { csvText } from './csv.ts'
+import { csvRow } from './csv.ts'
 import type { Report } from './report.ts'
 import { certainties, meansWords, ordinaryWords, unknownWords } from './wording.ts'
 
@@ -7,7 +7,10 @@ import { certainties, meansWords, ordinaryWords, unknownWords } from './wording.
 export const mailboxesCsv: Report = {
   name: 'mailboxes',
   file: 'mailboxes.csv',
-  write: ({ mailboxes }) => csvText([header, ...mailboxes.map(row)]),
+  *write({ mailboxes }) {
+    yield csvRow(header)
+    for (const mailbox of mailboxes) yield csvRow(row(mailbox))
+  },
 }
 
 const header = [

@@ -1,5 +1,5 @@
-import { visible } from '../lib/tty.ts'
 import type { Assessment } from '../model.ts'
+import { markdownText as md } from './pieces.ts'
 import type { Report } from './report.ts'
 import {
   bytes,
@@ -116,14 +116,16 @@ function exposure(assessment: Assessment): string {
     .slice(0, 60)
     .map(
       (c) =>
-        `| ${nameWords(c)}${c.exploited ? ', used' : ''} | ${cveStates[c.state]} | ${openWords(c)} | ${md(cutText(fixWords(c)))} | ${md(cutText(conditionWords(c)))} |`,
+        `| ${md(nameWords(c))}${c.exploited ? ', used' : ''} | ${cveStates[c.state]} | ${openWords(c)} | ${md(cutText(fixWords(c)))} | ${md(cutText(conditionWords(c)))} |`,
     )
   const more = listed.length > 60 ? `\n${count(listed.length - 60)} more stand in assessment.json.\n` : ''
   const settings = e.protections.map(
     (p) =>
-      `| ${p.title} | ${conditionStates[p.is]} | ${md(cutText(p.why))} | ${p.from.map((path) => md(cutText(path))).join(', ')} |`,
+      `| ${md(p.title)} | ${conditionStates[p.is]} | ${md(cutText(p.why))} | ${p.from.map((path) => md(cutText(path))).join(', ')} |`,
   )
-  const support = e.support ? `\n- Update: ${updateWords(e.support)}\n- Support: ${supportWords(e.support)}\n` : ''
+  const support = e.support
+    ? `\n- Update: ${md(updateWords(e.support))}\n- Support: ${md(supportWords(e.support))}\n`
+    : ''
   const table =
     rows.length === 0
       ? ''
@@ -271,14 +273,4 @@ function findings(assessment: Assessment): string {
 
 function cutText(text: string, most = 200): string {
   return text.length > most ? `${text.slice(0, most)}…` : text
-}
-
-// Everything that Markdown or the HTML inside it gives a meaning is escaped, and addresses do not become links.
-function md(text: string): string {
-  return visible(text)
-    .replace(/[\\`*_{}[\]()#+!|~$-]/g, '\\$&')
-    .replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c]!)
-    .replace(/:\/\//g, ':&#47;&#47;')
-    .replace(/@/g, '&#64;')
-    .replace(/\bwww\./gi, 'www&#46;')
 }

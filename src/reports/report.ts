@@ -1,11 +1,32 @@
 import type { Assessment } from '../model.ts'
 
-/** One form of the answer: one file (or the terminal). The same assessment gives the same bytes. */
+/** One form of the answer: one file (or the terminal). The same assessment and wishes give the same bytes. */
 export type Report = {
   /** Name for `--format`. */
   readonly name: string
   /** File name inside the server's folder. */
   readonly file: string
+  /** Meant for others than the house: it names nothing of the victim unless that is asked for. */
+  readonly shared?: true
   /** Its text; what grows with the evidence comes in pieces. */
-  write(assessment: Assessment): string | Iterable<string>
+  write(assessment: Assessment, sharing?: Sharing): string | Iterable<string>
+}
+
+/** How far a form that is meant for others may go. */
+export type Sharing = {
+  /** May it name the server, its people, their mailboxes and paths, and quote rows? */
+  readonly victim: boolean
+  /** To whom it may be passed on; null: `amber`, and `amber+strict` where it names the victim. */
+  readonly tlp: Tlp | null
+}
+
+/** Labels of the Traffic Light Protocol, version 2.0: https://www.first.org/tlp/ */
+export const tlps = ['clear', 'green', 'amber', 'amber+strict', 'red'] as const
+export type Tlp = (typeof tlps)[number]
+
+export const nothingNamed: Sharing = { victim: false, tlp: null }
+
+/** The label that holds. */
+export function tlpOf({ victim, tlp }: Sharing): Tlp {
+  return tlp ?? (victim ? 'amber+strict' : 'amber')
 }

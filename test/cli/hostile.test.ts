@@ -14,6 +14,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import type { Assessment } from '../../src/model.ts'
+import { reports } from '../../src/reports/index.ts'
 import { zipOf } from '../evidence/zip-writer.ts'
 import { httpProxyLog, main, place, postern, write } from './command.ts'
 
@@ -55,10 +56,8 @@ void describe('hostile evidence', { concurrency: 2 }, () => {
       evidence,
       '--out',
       at('names-out'),
-      '--format',
-      'markdown',
-      '--format',
-      'csv',
+      '--name-victim',
+      ...reports.flatMap(({ name }) => ['--format', name]),
     ])
     assert.equal(done.status, 3, done.err)
     assert.equal(done.err, '')
@@ -75,6 +74,11 @@ void describe('hostile evidence', { concurrency: 2 }, () => {
     const html = readFileSync(join(at('names-out'), 'NAMES/report.html'), 'utf8')
     assert.ok(!html.includes('<script>alert'))
     assert.ok(!html.includes('\x1b'))
+    // Every form is there, beside run.json, and each that is one JSON is one.
+    const written = readdirSync(join(at('names-out'), 'NAMES'))
+    assert.deepEqual(written.sort(), [...reports.map(({ file }) => file), 'run.json'].sort())
+    for (const file of written.filter((name) => /\.(?:json|sarif|jsonld)$/.test(name)))
+      JSON.parse(readFileSync(join(at('names-out'), 'NAMES', file), 'utf8'))
   })
 
   void it('the same names on a member of a zip, and names that lead outside', async () => {

@@ -71,3 +71,9 @@ test('words of ours stay, whatever an account is called', () => {
   assert.equal(out.findings[0]!.title, 'Legal notice')
   assert.equal(out.findings[0]!.locators[0]!.raw, 'user=person-1')
 })
+
+test('names with a hyphen are names, and no pattern', () => {
+  const users = ['CONTOSO-AD\\jean-luc', 'Anne-Marie O’Neill', 'a.b+c*(d)']
+  assert.equal(maskedText('CONTOSO-AD\\jean-luc came', users), 'CONTOSO-AD\\person-1 came')
+  assert.equal(maskedText('seen: Anne-Marie O’Neill.', users), 'seen: person-1.')
+})

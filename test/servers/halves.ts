@@ -7,6 +7,7 @@ import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { stringify } from 'yaml'
 import type { Assessment, Chain } from '../../src/model.ts'
+import { published, wrongs } from '../reports/validate.ts'
 import { materialise, serverFiles } from './build.ts'
 import { type Expect, type Layout, readSpec, type ServerSpec, when } from './spec.ts'
 
@@ -32,6 +33,7 @@ const line = [
   'knowledge/cves.csv',
   'packs/proxylogon-2021/pack.yml',
 ]
+const schema = published('assessment')
 const absent = line.filter((path) => !existsSync(join(root, path)))
 const skip = absent.length > 0 ? `not there yet: ${absent.join(', ')}` : false
 
@@ -115,6 +117,8 @@ export function testServers(half: 0 | 1): void {
           const assessment = await run(spec, given(evidence, layout))
           rmSync(evidence, { recursive: true })
           assert.deepEqual(differences(assessment, verdict, spec.expect ?? { exit: exits[verdict]! }, nameOf), [])
+          // What docs/schemas says of assessment.json holds, and nothing stands in it that is not said there.
+          assert.deepEqual(wrongs(schema, JSON.parse(JSON.stringify(assessment))).slice(0, 5), [])
         })
       }
     }

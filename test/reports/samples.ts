@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url'
+import { assess } from '../../src/assess.ts'
+import { loadExposureFacts } from '../../src/exposure-facts.ts'
+import type { Assessment } from '../../src/model.ts'
+import { loadKnowledge } from '../../src/packs.ts'
+import { inlinePool } from '../../src/work/pool.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+/** The assessments of the two servers of samples/: the one that was entered, and the one to which nothing happened. */
+export async function assessSamples(): Promise<{ readonly server: Assessment; readonly benign: Assessment }> {
+  const knowledge = await loadKnowledge({ packs: [`${root}packs`], rules: [], iocs: [] })
+  const facts = loadExposureFacts(`${root}knowledge`)
+  const run = (name: string): Promise<Assessment> =>
+    assess([`${root}samples/${name}`], knowledge, facts, inlinePool(knowledge, null), {
+      fallbackName: 'EVIDENCE',
+      tool: 'postern 0.0.0',
+    })
+  return { server: await run('server'), benign: await run('benign') }
+}

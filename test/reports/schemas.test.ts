@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import type { Assessment } from '../../src/model.ts'
+import { reports, summaryJson } from '../../src/reports/index.ts'
+import { empty, fixture, quiet } from './fixture.ts'
+import { assessSamples } from './samples.ts'
+import { assertValid, published, wrongs } from './validate.ts'
+
+// docs/schemas says what stands in assessment.json and summary.json, and nothing else may. The miniature servers are held
+// against it where they are assessed (test/servers).
+
+const schema = published('assessment')
+const summary = published('summary')
+const json = reports.find(({ name }) => name === 'json')!
+const written = (assessment: Assessment): unknown => JSON.parse([...json.write(assessment)].join(''))
+
+describe('published schemas', () => {
+  let samples: Awaited<ReturnType<typeof assessSamples>>
+  before(async () => {
+    samples = await assessSamples()
+  })
+
+  for (const [name, assessment] of Object.entries({ fixture, empty, quiet }))
+    it(`assessment.json of ${name}`, () => assertValid(schema, written(assessment), name))
+
+  it('assessment.json of both samples', () => {
+    for (const [name, assessment] of Object.entries(samples)) assertValid(schema, written(assessment), name)
+  })
+
+  it('summary.json', () => {
+    const placed = [samples.server, samples.benign, fixture, empty].map((assessment, i) => ({
+      assessment,
+      path: `S${i}`,
+    }))
+    assertValid(summary, JSON.parse(summaryJson(placed, [{ evidence: 'x.zip', reason: 'not an archive' }])), 'summary')
+    const more = JSON.parse(summaryJson(placed)) as { servers: Record<string, unknown>[] }
+    more.servers[0]!.extra = 1
+    assert.equal(wrongs(summary, more).length, 1)
+  })
+
+  it('a field that the schema does not name is wrong wherever it stands', () => {
+    const whole = written(samples.server)
+    const open = /^\/(?:findings\/\d+\/facts|knowledge\/options)$/
+    const seen = new Set<string>()
+    const look = (value: unknown, path: string): void => {
+      if (Array.isArray(value)) return value.forEach((one, i) => look(one, `${path}/${i}`))
+      if (value === null || typeof value !== 'object') return
+      const kind = path.replaceAll(/\d+/g, '*')
+      if (!seen.has(kind) && !open.test(path)) {
+        seen.add(kind)
+        ;(value as Record<string, unknown>).anything = 1
+        assert.ok(wrongs(schema, whole).length > 0, `${path}/anything`)
+        delete (value as Record<string, unknown>).anything
+      }
+      for (const [key, one] of Object.entries(value)) look(one, `${path}/${key}`)
+    }
+    look(whole, '')
+    assert.ok(seen.size > 30, String(seen.size))
+    assert.deepEqual(wrongs(schema, whole), [])
+  })
+
+  it('a field of the top that is missing is wrong', () => {
+    for (const key of Object.keys(fixture)) {
+      const { [key as keyof Assessment]: _, ...rest } = fixture
+      assert.ok(wrongs(schema, JSON.parse(JSON.stringify(rest))).length > 0, key)
+    }
+  })
+})
