@@ -199,7 +199,8 @@ async function readAll(
   return read
 }
 
-async function listAll(
+/** Every file of all evidence, and what could not be listed. */
+export async function listAll(
   evidence: readonly string[],
   passwords: readonly string[],
 ): Promise<{ members: Member[]; refused: ListingGap[] }> {

@@ -19,6 +19,7 @@
 //   question    one of the six that an assessment answers.
 //   trace       something that reports tie to an actor: a host, a digest, a file, an address, a rule's hit. Data, in packs.
 //   assessment  the whole answer for one server.
+//   seal        digests of all files of a run's results and of its evidence, signed.
 
 // ---------------------------------------------------------------- evidence
 

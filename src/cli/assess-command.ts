@@ -26,6 +26,7 @@ import { readKnown } from './known.ts'
 import { readPasswords } from './passwords.ts'
 import { knowledgeFolder, packsFolder, programFolder, version } from './place.ts'
 import { progressLine } from './progress.ts'
+import { sealName } from './seal-command.ts'
 import { type Terminal, terminalOf } from './terminal.ts'
 import { isUnfinished, Unfinished, unfinishedName } from './unfinished.ts'
 import { cannotWrite, makeFolder, statsOf, writeNew } from './write.ts'
@@ -430,7 +431,7 @@ function folderName(assessment: Assessment, taken: ReadonlySet<string>): string 
       .replace(/^\.+|\.+$/g, '_') || '_'
   const name = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(plain) ? `_${plain}`.slice(0, 64) : plain
   // File systems of Windows and macOS do not tell A from a; summary.json and what is unfinished lie beside the folders.
-  const lower = new Set(['summary.json', unfinishedName, ...[...taken].map((other) => other.toLowerCase())])
+  const lower = new Set(['summary.json', sealName, unfinishedName, ...[...taken].map((other) => other.toLowerCase())])
   if (!lower.has(name.toLowerCase())) return name
   const manifest = assessment.evidence.manifest.map((artifact) => `${artifact.sha256} ${artifact.path}`).join('\n')
   const longer = `${name}-${sha256(manifest).slice(0, 8)}`
