@@ -20,16 +20,21 @@ import { Ledger } from '../work/ledger.ts'
 import { inlinePool, threadPool } from '../work/pool.ts'
 import { resumable } from '../work/resumable.ts'
 import { readArguments, text, texts } from './arguments.ts'
+import { findBrowser } from './browser.ts'
 import { bundleAmong, staleness } from './bundle-command.ts'
 import { keepHeapSmall, withoutCompiling } from './heap.ts'
 import { readKnown } from './known.ts'
 import { readPasswords } from './passwords.ts'
+import { printPdf } from './pdf.ts'
 import { knowledgeFolder, packsFolder, programFolder, version } from './place.ts'
 import { progressLine } from './progress.ts'
 import { sealName } from './seal-command.ts'
 import { type Terminal, terminalOf } from './terminal.ts'
 import { isUnfinished, Unfinished, unfinishedName } from './unfinished.ts'
 import { cannotWrite, makeFolder, statsOf, writeNew } from './write.ts'
+
+/** Reports that may be asked for. The PDF is report.html, printed by a browser of this machine. */
+const formatNames = [...reports.map((report) => report.name), 'pdf']
 
 export const assessHelp = `postern assess EVIDENCE… [options]
 
@@ -50,7 +55,9 @@ EVIDENCE is a folder or an archive (zip, 7z, tar, VHDX …) with what was copied
   --window FROM..TO     look at this period only (2021-03-01..2021-03-31, UTC)
   --timezone ZONE       zone of rows that do not say theirs (Europe/Berlin, +01:00)
   --sector NAME         sector of the organisation, such as government: a weak sign when actors are weighed
-  --format NAME         further reports: ${reports.map((report) => report.name).join(', ')}
+  --format NAME         further reports: ${formatNames.join(', ')}
+  --browser PROGRAM     Chromium, Chrome or Edge that makes the PDF, where none is found in PATH or the usual places;
+                        POSTERN_BROWSER may name it too
   --mask                pseudonyms for the people of the house in all results (README)
   --jobs N              worker threads (default: one per processor)
   --quiet               no progress and no summary on the terminal
@@ -87,6 +94,7 @@ export async function assessCommand(args: readonly string[], around: Around = {}
     timezone: { type: 'string' },
     sector: { type: 'string' },
     format: { type: 'string', multiple: true },
+    browser: { type: 'string' },
     mask: { type: 'boolean' },
     jobs: { type: 'string' },
     quiet: { type: 'boolean' },
@@ -120,6 +128,7 @@ export async function assessCommand(args: readonly string[], around: Around = {}
   const house = known === undefined ? undefined : readKnown(known)
   const passwords = readPasswords(text(values['password-file']))
   const extra = formats(texts(values.format))
+  const browser = browserFor(extra, text(values.browser), terminal)
   const jobs = jobsArgument(text(values.jobs))
   if (jobs === 1) keepHeapSmall()
   const knowledge = await withoutCompiling(() => loadKnowledge(paths))
@@ -183,7 +192,8 @@ export async function assessCommand(args: readonly string[], around: Around = {}
         progress.end()
         const path = folderName(assessment, new Set(done.map((d) => d.path)))
         const run = { evidence, started: began, jobs: without ? 1 : jobs, args, resumed }
-        writeServer(join(unfinished.results, path), assessment, extra, run)
+        const results = join(unfinished.results, path)
+        await writeServer(results, assessment, extra, run, () => makePdf(results, browser, terminal))
         // Of many servers only what the summary says of them is kept.
         done.push({ assessment: servers.length === 1 ? assessment : inShort(assessment), path })
       } catch (error) {
@@ -349,12 +359,8 @@ function jobsArgument(jobs: string | undefined): number {
 
 function formats(names: readonly string[]): Set<string> {
   for (const name of names) {
-    if (!reports.some((report) => report.name === name)) {
-      throw new PosternError(
-        'usage',
-        `There is no format ${name}. There are: ${reports.map((report) => report.name).join(', ')}.`,
-      )
-    }
+    if (!formatNames.includes(name))
+      throw new PosternError('usage', `There is no format ${name}. There are: ${formatNames.join(', ')}.`)
   }
   return new Set(names)
 }
@@ -442,16 +448,47 @@ function folderName(assessment: Assessment, taken: ReadonlySet<string>): string 
   }
 }
 
-function writeServer(
+/** The browser that prints; null where no PDF is wanted, or none can be made: then that is said before the work begins. */
+function browserFor(extra: ReadonlySet<string>, named: string | undefined, { line }: Terminal): string | null {
+  const browser = named ?? process.env.POSTERN_BROWSER
+  if (!extra.has('pdf')) {
+    if (named === undefined) return null
+    throw new PosternError('usage', '--browser is for --format pdf, which was not asked for.')
+  }
+  if (browser !== undefined && browser !== '') {
+    if (statsOf(browser) === 'nothing') throw new PosternError('no-such-path', `There is no browser at ${browser}.`)
+    return resolve(browser)
+  }
+  const found = findBrowser()
+  if (found === null)
+    process.stderr.write(
+      `${line}postern: No Chromium, Chrome or Edge is found on this machine, so that no report.pdf is made: open report.html in a browser and print it, or name one with --browser.\n`,
+    )
+  return found
+}
+
+/** report.pdf, beside report.html. That it cannot be made takes nothing from the other results. */
+async function makePdf(folder: string, browser: string | null, { line }: Terminal): Promise<void> {
+  if (browser === null) return
+  const why = await printPdf(browser, join(folder, 'report.html'), join(folder, 'report.pdf'))
+  if (why === null) return
+  process.stderr.write(
+    `${line}postern: ${visible(browser)} has made no report.pdf: ${visible(why)}. Open report.html in a browser and print it.\n`,
+  )
+}
+
+async function writeServer(
   folder: string,
   assessment: Assessment,
   extra: ReadonlySet<string>,
   run: { evidence: readonly string[]; started: number; jobs: number; args: readonly string[]; resumed: number },
-): void {
+  print: () => Promise<void>,
+): Promise<void> {
   makeFolder(folder)
   for (const report of reports) {
     if (always.includes(report) || extra.has(report.name)) writeNew(join(folder, report.file), report.write(assessment))
   }
+  await print()
   const ended = Date.now()
   writeNew(
     join(folder, 'run.json'),
