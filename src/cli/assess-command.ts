@@ -193,7 +193,9 @@ export async function assessCommand(args: readonly string[], around: Around = {}
         const path = folderName(assessment, new Set(done.map((d) => d.path)))
         const run = { evidence, started: began, jobs: without ? 1 : jobs, args, resumed }
         const results = join(unfinished.results, path)
-        await writeServer(results, assessment, extra, run, () => makePdf(results, browser, terminal))
+        await writeServer(results, assessment, extra, run, () =>
+          makePdf(results, browser, unfinished.browser, terminal),
+        )
         // Of many servers only what the summary says of them is kept.
         done.push({ assessment: servers.length === 1 ? assessment : inShort(assessment), path })
       } catch (error) {
@@ -468,9 +470,9 @@ function browserFor(extra: ReadonlySet<string>, named: string | undefined, { lin
 }
 
 /** report.pdf, beside report.html. That it cannot be made takes nothing from the other results. */
-async function makePdf(folder: string, browser: string | null, { line }: Terminal): Promise<void> {
+async function makePdf(folder: string, browser: string | null, profile: string, { line }: Terminal): Promise<void> {
   if (browser === null) return
-  const why = await printPdf(browser, join(folder, 'report.html'), join(folder, 'report.pdf'))
+  const why = await printPdf(browser, join(folder, 'report.html'), join(folder, 'report.pdf'), profile)
   if (why === null) return
   process.stderr.write(
     `${line}postern: ${visible(browser)} has made no report.pdf: ${visible(why)}. Open report.html in a browser and print it.\n`,

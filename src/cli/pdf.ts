@@ -1,30 +1,31 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
 import { jsonOrNull } from '../lib/json.ts'
+import { makeFolder } from './write.ts'
 
 /** How long all of it may take, and how long a page may take to be ready once it is there (ms). */
 export type Patience = { readonly all: number; readonly ready: number }
 const patience: Patience = { all: 120_000, ready: 10_000 }
 
 /**
- * Prints a report to a PDF file that is not there yet, in a browser without a window: with a profile of its own that is
- * removed afterwards, and no way to the network. Gives null, or why there is no PDF. A page that sets `data-ready` on its
+ * Prints a report to a PDF file that is not there yet, in a browser without a window: with a profile of its own, in a
+ * folder that is made and removed, and no way to the network. Gives null, or why there is no PDF. A page that sets `data-ready` on its
  * root is waited for. The bytes are the browser's: they hold the time, and differ from one version to the next.
  */
 export async function printPdf(
   browser: string,
   page: string,
   pdf: string,
+  profile: string,
   { all, ready }: Patience = patience,
 ): Promise<string | null> {
-  const profile = mkdtempSync(join(tmpdir(), 'postern-browser-'))
-  const child = spawn(browser, [...flags, `--user-data-dir=${profile}`, 'about:blank'], {
+  makeFolder(profile)
+  const child = spawn(browser, [...flags, `--user-data-dir=${resolve(profile)}`, 'about:blank'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
-    env: { ...process.env, XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile },
+    env: { ...process.env, XDG_CONFIG_HOME: resolve(profile), XDG_CACHE_HOME: resolve(profile) },
     // A group of its own, so that what it starts ends with it.
     detached: process.platform !== 'win32',
   })

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { test } from 'node:test'
 import { findBrowser, type Machine } from '../../src/cli/browser.ts'
@@ -24,20 +23,15 @@ const real = { skip: browser === null ? 'no Chromium, Chrome or Edge on this mac
 const isUnix = { skip: process.platform === 'win32' ? 'the false browsers are shell scripts' : false }
 
 const pages = (pdf: string): number => readFileSync(pdf, 'latin1').match(/\/Type \/Page\b(?!s)/g)?.length ?? 0
-const profiles = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('postern-browser-'))
 
 test('the report as PDF lies beside report.html, and nothing is left of the browser', real, async () => {
-  const before = new Set(profiles())
   const { status, out, err } = await assess('out', [])
   assert.deepEqual([status, out, err], [3, '', ''])
   const pdf = at('out/MAIL01/report.pdf')
   assert.match(readFileSync(pdf, 'latin1'), /^%PDF-1\.[4-7][^]*%%EOF\s*$/)
   assert.ok(pages(pdf) > 1)
   assert.deepEqual(readdirSync(at('out/MAIL01')).sort().slice(-3), ['report.html', 'report.pdf', 'run.json'])
-  assert.deepEqual(
-    profiles().filter((name) => !before.has(name)),
-    [],
-  )
+  assert.deepEqual(readdirSync(at('out')).sort(), ['MAIL01', 'summary.json'])
 })
 
 const page = (script: string, body = 'plain'): string =>
@@ -49,10 +43,13 @@ test('a page that says when it is ready is waited for, and one that never does i
     'ready.html': page(`setTimeout(() => { ${more}; document.documentElement.setAttribute('data-ready', '') }, 700)`),
     'never.html': page(`document.documentElement.dataset.never = 'data-ready'`),
   })
-  assert.equal(await printPdf(browser!, at('ready.html'), at('ready.pdf')), null)
+  assert.equal(await printPdf(browser!, at('ready.html'), at('ready.pdf'), at('profile')), null)
   assert.equal(pages(at('ready.pdf')), 6)
   const started = Date.now()
-  assert.equal(await printPdf(browser!, at('never.html'), at('never.pdf'), { all: 60_000, ready: 1_000 }), null)
+  assert.equal(
+    await printPdf(browser!, at('never.html'), at('never.pdf'), at('profile'), { all: 60_000, ready: 1_000 }),
+    null,
+  )
   assert.equal(pages(at('never.pdf')), 1)
   assert.ok(Date.now() - started >= 1_000)
 })
@@ -72,7 +69,7 @@ test('nothing goes to a network, not even to this machine', real, async () => {
       `<img src="${url}/tag" alt=""><iframe src="http://localhost:${port}/frame"></iframe><link rel="preconnect" href="${url}">`,
     ),
   })
-  assert.equal(await printPdf(browser!, at('asks.html'), at('asks.pdf')), null)
+  assert.equal(await printPdf(browser!, at('asks.html'), at('asks.pdf'), at('profile')), null)
   server.close()
   assert.deepEqual(asked, [])
 })
@@ -85,7 +82,7 @@ test('a browser that fails, hangs or is none: a sentence, and every other result
   }
   const page_ = write(at('page'), { 'report.html': page('') })
   const print = (name: string) =>
-    printPdf(at(name), join(page_, 'report.html'), at('none.pdf'), { all: 1_500, ready: 100 })
+    printPdf(at(name), join(page_, 'report.html'), at('none.pdf'), at('profile'), { all: 1_500, ready: 100 })
   program('fails', '#!/bin/sh\nexit 7\n')
   assert.equal(await print('fails'), 'it ended before it had printed (status 7)')
   // What it has started ends with it.
@@ -100,7 +97,7 @@ test('a browser that fails, hangs or is none: a sentence, and every other result
   assert.equal(await print('refuses'), 'it refused Target.createTarget (no \u001b[2J such thing)')
   program('babbles', `#!/bin/sh\nprintf 'this is no message\\0' >&4\nsleep 5\n`)
   assert.equal(await print('babbles'), 'it says what is no message of a browser')
-  assert.ok(!existsSync(at('none.pdf')))
+  assert.ok(!existsSync(at('none.pdf')) && !existsSync(at('profile')))
 
   const { status, out, err } = await assess('failed', ['--browser', at('refuses')])
   assert.deepEqual([status, out], [3, ''])
