@@ -71,13 +71,15 @@ export type Around = {
   readonly terminal?: Terminal
   /** Is told which folder holds what is kept of a run that does not come to its end. */
   readonly onUnfinished?: (folder: string) => void
+  /** Is told which process a browser that prints is, and null when it has ended. */
+  readonly onBrowser?: (pid: number | null) => void
   /** So many milliseconds nothing is kept. */
   readonly wait?: number
 }
 
 /** `postern assess`: one verdict a server, and all the files of the contract. */
 export async function assessCommand(args: readonly string[], around: Around = {}): Promise<number> {
-  const { terminal = terminalOf(process), onUnfinished, wait } = around
+  const { terminal = terminalOf(process), onUnfinished, onBrowser = () => undefined, wait } = around
   const started = Date.now()
   const { values, positionals } = readArguments(args, {
     out: { type: 'string' },
@@ -193,9 +195,9 @@ export async function assessCommand(args: readonly string[], around: Around = {}
         const path = folderName(assessment, new Set(done.map((d) => d.path)))
         const run = { evidence, started: began, jobs: without ? 1 : jobs, args, resumed }
         const results = join(unfinished.results, path)
-        await writeServer(results, assessment, extra, run, () =>
-          makePdf(results, browser, unfinished.browser, terminal),
-        )
+        await writeServer(results, assessment, extra, run, async () => {
+          if (browser !== null) await makePdf(results, browser, unfinished.browser, terminal, onBrowser)
+        })
         // Of many servers only what the summary says of them is kept.
         done.push({ assessment: servers.length === 1 ? assessment : inShort(assessment), path })
       } catch (error) {
@@ -470,9 +472,16 @@ function browserFor(extra: ReadonlySet<string>, named: string | undefined, { lin
 }
 
 /** report.pdf, beside report.html. That it cannot be made takes nothing from the other results. */
-async function makePdf(folder: string, browser: string | null, profile: string, { line }: Terminal): Promise<void> {
-  if (browser === null) return
-  const why = await printPdf(browser, join(folder, 'report.html'), join(folder, 'report.pdf'), profile)
+async function makePdf(
+  folder: string,
+  browser: string,
+  profile: string,
+  { line }: Terminal,
+  onBrowser: (pid: number | null) => void,
+): Promise<void> {
+  const why = await printPdf(browser, join(folder, 'report.html'), join(folder, 'report.pdf'), profile, {
+    onProcess: onBrowser,
+  })
   if (why === null) return
   process.stderr.write(
     `${line}postern: ${visible(browser)} has made no report.pdf: ${visible(why)}. Open report.html in a browser and print it.\n`,

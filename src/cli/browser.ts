@@ -57,3 +57,12 @@ function usualPlaces({ platform, env }: Machine): string[] {
     'Chromium/Application/chrome.exe',
   ].flatMap((program) => roots.map((root) => join(root, program)))
 }
+
+/** Ends a browser, and all that it has started, at once. It was begun as a group of its own, where there are such. */
+export function endBrowser(pid: number): void {
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL')
+  } catch {
+    // It has ended meanwhile.
+  }
+}

@@ -4,23 +4,29 @@ import { resolve } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
 import { jsonOrNull } from '../lib/json.ts'
+import { endBrowser } from './browser.ts'
 import { makeFolder } from './write.ts'
 
-/** How long all of it may take, and how long a page may take to be ready once it is there (ms). */
-export type Patience = { readonly all: number; readonly ready: number }
-const patience: Patience = { all: 120_000, ready: 10_000 }
+export type Printing = {
+  /** How long all of it may take, and how long a page may take to be ready once it is there (ms). */
+  readonly all?: number
+  readonly ready?: number
+  /** Is told which process the browser is, and null when it has ended. */
+  readonly onProcess?: (pid: number | null) => void
+}
 
 /**
  * Prints a report to a PDF file that is not there yet, in a browser without a window: with a profile of its own, in a
- * folder that is made and removed, and no way to the network. Gives null, or why there is no PDF. A page that sets `data-ready` on its
- * root is waited for. The bytes are the browser's: they hold the time, and differ from one version to the next.
+ * folder that is made and removed, and no way to the network. Gives null, or why there is no PDF. A page that sets
+ * `data-ready` on its root is waited for. The bytes are the browser's: they hold the time, and differ from one version to
+ * the next.
  */
 export async function printPdf(
   browser: string,
   page: string,
   pdf: string,
   profile: string,
-  { all, ready }: Patience = patience,
+  { all = 120_000, ready = 10_000, onProcess = () => undefined }: Printing = {},
 ): Promise<string | null> {
   makeFolder(profile)
   const child = spawn(browser, [...flags, `--user-data-dir=${resolve(profile)}`, 'about:blank'], {
@@ -29,6 +35,7 @@ export async function printPdf(
     // A group of its own, so that what it starts ends with it.
     detached: process.platform !== 'win32',
   })
+  onProcess(child.pid ?? null)
   const ended = new Promise<void>((done) => child.once('exit', () => done()).once('error', () => done()))
   let late: NodeJS.Timeout | undefined
   try {
@@ -43,8 +50,9 @@ export async function printPdf(
     return error.message
   } finally {
     clearTimeout(late)
-    end(child)
+    if (child.pid !== undefined && child.exitCode === null) endBrowser(child.pid)
     await Promise.race([ended, new Promise((done) => setTimeout(done, 5_000).unref())])
+    onProcess(null)
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
   }
 }
@@ -204,14 +212,4 @@ function messages(from: Readable, each: (text: string) => void): void {
       at = end + 1
     }
   })
-}
-
-function end(child: ChildProcess): void {
-  if (child.pid === undefined || child.exitCode !== null) return
-  try {
-    if (process.platform === 'win32') child.kill()
-    else process.kill(-child.pid, 'SIGKILL')
-  } catch {
-    // It has ended meanwhile.
-  }
 }
