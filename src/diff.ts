@@ -154,8 +154,17 @@ function findingsBetween(before: Assessment, after: Assessment, knowledge: Diff[
     const cause = packChanged(now.pack, knowledge) ? 'knowledge' : knowledge.options.length > 0 ? 'options' : 'rest'
     return [changeOf(now, cause, `${says}, ${causeWords[cause]}`)]
   })
+  const weighed = new Set(otherwise.map(({ id }) => id))
+  const staying = Map.groupBy(
+    pairsAfter.filter(({ id }) => !weighed.has(id)),
+    ({ rule }) => rule,
+  )
   return {
     stays: pairsAfter.length - otherwise.length,
+    staying: [...staying.values()].map(([first, ...more]) => {
+      const { rule, title, stage } = first!
+      return { rule, title, stage, count: more.length + 1 }
+    }),
     gone: before.findings.filter((f) => !kept.has(f)).map((f) => appeared(f, after, 'gone', knowledge)),
     new: after.findings.filter((f) => !met.has(f)).map((f) => appeared(f, before, 'new', knowledge)),
     otherwise,

@@ -827,6 +827,8 @@ export type Diff = {
   }
   readonly findings: {
     readonly stays: number
+    /** Those that stay, by their rules. */
+    readonly staying: readonly (Pick<FindingChange, 'rule' | 'title' | 'stage'> & { readonly count: number })[]
     readonly gone: readonly FindingChange[]
     readonly new: readonly FindingChange[]
     readonly otherwise: readonly FindingChange[]

@@ -6,6 +6,7 @@ import { mailboxesCsv } from './mailboxes-csv.ts'
 import { markdown } from './markdown.ts'
 import type { Report } from './report.ts'
 
+export { diffHtml } from './diff-html.ts'
 export { diffText } from './diff-text.ts'
 export { summaryJson } from './summary.ts'
 export { summaryHead, summaryLine, textReport } from './text.ts'
