@@ -1,4 +1,4 @@
-import { listAll, type Progress } from './assess.ts'
+import { bytesOf, listAll, type Progress } from './assess.ts'
 import { defaultLimits } from './evidence/container.ts'
 import { directory } from './evidence/directory.ts'
 import { digestOf } from './scan.ts'
@@ -14,14 +14,14 @@ export async function evidenceDigests(
   onProgress: (progress: Progress) => void = () => undefined,
 ): Promise<SealedFile[]> {
   const { members, refused } = await listAll(evidence, passwords)
-  const bytes = members.reduce((sum, { size }) => sum + (size ?? 0), 0)
+  const bytes = bytesOf(members)
   let bytesDone = 0
   const found: SealedFile[] = refused.map(({ path, size }) => ({ path, size, sha256: '' }))
   for (const member of members) {
     const read = await digestOf(member, passwords)
     found.push({ path: member.path, ...read })
     bytesDone += read.size
-    onProgress({ files: members.length, filesDone: found.length - refused.length, bytes, bytesDone, hits: 0 })
+    onProgress({ files: members.length, filesDone: found.length - refused.length, bytes, bytesDone, hits: 0, rules: 0 })
   }
   return found
 }

@@ -531,7 +531,7 @@ function say(
   single: boolean,
   terminal: Terminal,
 ): void {
-  const colour = terminal.out && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
+  const { colour } = terminal
   const width = terminal.out ? Math.min(120, Math.max(40, terminal.columns)) : 80
   const report = (path: string): string => visible(join(out, path, 'report.html'))
   const lines = done.flatMap(({ assessment, path }) =>

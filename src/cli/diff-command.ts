@@ -49,9 +49,8 @@ const isFormat = (name: string): name is (typeof formats)[number] => (formats as
 const json = (diff: Diff): string => `${canonicalJson(diff, 1)}\n`
 
 function forTerminal(toTerminal: boolean): (diff: Diff) => string {
-  const { out, columns } = terminalOf(process)
-  const colour = toTerminal && out && !process.env.NO_COLOR
-  return (diff) => diffText(diff, { colour, width: columns })
+  const { colour, columns } = terminalOf(process)
+  return (diff) => diffText(diff, { colour: toTerminal && colour, width: toTerminal ? columns : 80 })
 }
 
 function readAssessment(path: string): Assessment {
