@@ -540,7 +540,8 @@ function say(
       : [summaryLine(assessment, { colour, width }), `  ${report(path)}`],
   )
   if (!single && lines.length > 0) lines.unshift(summaryHead({ colour, width }))
-  process.stdout.write(lines.map((line) => `${line}\n`).join(''))
+  // Of a thread's two streams either may come first: what is shown of the work must not stand before the answer.
+  process.stdout.write((terminal.out ? terminal.line : '') + lines.map((line) => `${line}\n`).join(''))
 }
 
 /** Of several servers the highest of 5, 4, 3, 0; 1 if one failed and none is 5. */
