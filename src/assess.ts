@@ -52,9 +52,12 @@ export type Options = {
 export type Progress = {
   readonly files: number
   readonly filesDone: number
-  readonly bytes: number
+  /** Null where the size of a file shows only when it is unpacked. */
+  readonly bytes: number | null
   readonly bytesDone: number
+  /** Rows and files that rules matched, as far as they are kept, and how many rules these are. */
   readonly hits: number
+  readonly rules: number
 }
 
 /** The whole of Postern: evidence of one server in, the assessment out. */
@@ -199,7 +202,8 @@ async function readAll(
   return read
 }
 
-async function listAll(
+/** Every file of all evidence, and what could not be listed. */
+export async function listAll(
   evidence: readonly string[],
   passwords: readonly string[],
 ): Promise<{ members: Member[]; refused: ListingGap[] }> {
@@ -223,7 +227,8 @@ async function scanAll(
   const scans: Scan[] = []
   const requests = new RequestTables('run')
   const mail = new MailUse('run')
-  const bytes = members.reduce((sum, member) => sum + (member.size ?? 0), 0)
+  const bytes = bytesOf(members)
+  const matched = new Set<string>()
   const kept = new KeptHits(joins)
   const trails = new KeptTrails()
   let [filesDone, bytesDone, hits] = [0, 0, 0]
@@ -236,11 +241,17 @@ async function scanAll(
     filesDone++
     bytesDone += scan.artifact.size
     hits += scan.hits.length
-    options.onProgress?.({ files: members.length, filesDone, bytes, bytesDone, hits })
+    for (const { rule } of scan.hits) matched.add(rule)
+    options.onProgress?.({ files: members.length, filesDone, bytes, bytesDone, hits, rules: matched.size })
   })
   kept.finish(scans)
   trails.finish(scans)
   return { scans: scans.sort((a, b) => compare(a.artifact, b.artifact)), requests, mail }
+}
+
+/** The sum of all sizes; null where not all are known. */
+export function bytesOf(members: readonly Member[]): number | null {
+  return members.some(({ size }) => size === null) ? null : members.reduce((sum, { size }) => sum + (size ?? 0), 0)
 }
 
 /**

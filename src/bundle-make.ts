@@ -1,9 +1,8 @@
-import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto'
 import {
   bundleText,
   checkPaths,
   type Key,
-  keyId,
+  named,
   type Metadata,
   type Role,
   type Root,
@@ -12,26 +11,20 @@ import {
   signedBytes,
 } from './bundle.ts'
 import { PosternError } from './errors.ts'
+import { secretKeyOf, type SecretKey, signWith } from './lib/ed25519.ts'
 import { sha256 } from './lib/hash.ts'
 import { canonicalJson } from './lib/json.ts'
 
 const SPEC = '1.0.34'
 
-/** A private key, and the id of the public one. */
-export type Signer = { readonly id: string; readonly key: Key; readonly secret: KeyObject }
+/** A private key, with its public half as metadata name it. */
+export type Signer = SecretKey & { readonly id: string; readonly key: Key }
 
 /** A signer of a private key in PEM (PKCS #8). */
 export function signerOf(pem: string): Signer {
-  const secret = createPrivateKey(pem)
-  if (secret.asymmetricKeyType !== 'ed25519')
-    throw new PosternError('usage', `Keys are Ed25519, and this one is ${secret.asymmetricKeyType ?? 'none'}.`)
-  const { x } = createPublicKey(secret).export({ format: 'jwk' })
-  const key: Key = {
-    keytype: 'ed25519',
-    scheme: 'ed25519',
-    keyval: { public: Buffer.from(x!, 'base64url').toString('hex') },
-  }
-  return { id: keyId(key), key, secret }
+  const key = secretKeyOf(pem)
+  if ('is' in key) throw new PosternError('usage', `Keys are Ed25519 private keys in PEM, and this one is ${key.is}.`)
+  return { ...key, ...named(key.public) }
 }
 
 /** The root that follows another one (or is the first), with these keys for each role, signed by the old keys and the new. */
@@ -115,9 +108,9 @@ export function signedBy<S extends Signed>(signed: S, signers: readonly Signer[]
   const bytes = signedBytes(signed)
   return {
     signed,
-    signatures: [...unique.values()].map(({ id, secret }) => ({
-      keyid: id,
-      sig: sign(null, bytes, secret).toString('hex'),
+    signatures: [...unique.values()].map((signer) => ({
+      keyid: signer.id,
+      sig: signWith(signer, bytes).toString('hex'),
     })),
   }
 }

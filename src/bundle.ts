@@ -1,6 +1,6 @@
-import { createPublicKey, type KeyObject, verify } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { PosternError } from './errors.ts'
+import { isPublicKey, isSignedBy } from './lib/ed25519.ts'
 import { sha256 } from './lib/hash.ts'
 import { canonicalJson, jsonOrNull } from './lib/json.ts'
 import { isoTime } from './lib/time.ts'
@@ -307,7 +307,13 @@ export function pathFault(path: string): string | null {
 
 /** What is signed, in one form of bytes. */
 export const signedBytes = (signed: Signed): Buffer => Buffer.from(canonicalJson(signed))
-export const keyId = (key: Key): string => sha256(canonicalJson(key))
+const keyId = (key: Key): string => sha256(canonicalJson(key))
+
+/** A public key in hex as metadata hold it, and its id: the digest of that. */
+export function named(hex: string): { readonly id: string; readonly key: Key } {
+  const key: Key = { keytype: 'ed25519', scheme: 'ed25519', keyval: { public: hex } }
+  return { id: keyId(key), key }
+}
 
 function checkForm(bytes: Uint8Array, role: Role): Metadata {
   const value = jsonOrNull(Buffer.from(bytes).toString('utf8'))
@@ -336,8 +342,7 @@ function asRoot(metadata: Metadata): Metadata<Root> {
     key.scheme === 'ed25519' &&
     isMap(key.keyval) &&
     Object.keys(key.keyval).length === 1 &&
-    typeof key.keyval.public === 'string' &&
-    /^[0-9a-f]{64}$/.test(key.keyval.public)
+    isPublicKey(key.keyval.public)
   // An id that is not the key's own could make one key count twice.
   if (!isMap(keys) || !Object.entries(keys).every(([id, key]) => isKey(key) && id === keyId(key as Key)))
     throw refused('damaged: its root names keys that are not Ed25519 keys under their own ids')
@@ -361,15 +366,10 @@ function checkSignatures({ signed, signatures }: Metadata, root: Root): void {
   const good = new Set<string>()
   for (const { keyid, sig } of signatures.slice(0, 100)) {
     if (!keyids.includes(keyid) || good.has(keyid) || !/^[0-9a-f]{128}$/.test(sig)) continue
-    if (verify(null, bytes, publicKey(root.keys[keyid]!), Buffer.from(sig, 'hex'))) good.add(keyid)
+    if (isSignedBy(root.keys[keyid]!.keyval.public, bytes, Buffer.from(sig, 'hex'))) good.add(keyid)
   }
   if (good.size < threshold)
     throw refused(`forged: ${good.size} of the ${threshold} signatures that its ${signed._type} needs are good`)
-}
-
-function publicKey({ keyval }: Key): KeyObject {
-  const x = Buffer.from(keyval.public, 'hex').toString('base64url')
-  return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })
 }
 
 function sameKeys(a: Root, b: Root, role: Role): boolean {

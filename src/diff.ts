@@ -61,7 +61,10 @@ function notesOf(before: Assessment, after: Assessment, { same, moved }: Diff['e
 
 // ---------------------------------------------------------------- evidence
 
-function evidenceBetween(before: readonly Artifact[], after: readonly Artifact[]): Diff['evidence'] {
+type Named = Pick<Artifact, 'path' | 'size' | 'sha256'>
+
+/** Files of two evidences, or of one at two times, held against each other by path and digest. */
+export function evidenceBetween(before: readonly Named[], after: readonly Named[]): Diff['evidence'] {
   // Of one path there may be several (two archives); what is the same in both is taken out first.
   const [left, right] = withoutTwins(before, after, (a) => `${a.sha256}\0${a.path}`)
   const same = before.length - left.length
@@ -70,7 +73,7 @@ function evidenceBetween(before: readonly Artifact[], after: readonly Artifact[]
   const stayedLeft = left.filter((a) => !changed.has(a))
   const stayedRight = right.filter((a) => !changed.has(a))
   const [movedLeft, movedRight] = twins(stayedLeft, stayedRight, (a) => (a.sha256 === '' ? null : a.sha256))
-  const plain = ({ path, size, sha256 }: Artifact) => ({ path, size, sha256 })
+  const plain = ({ path, size, sha256 }: Named) => ({ path, size, sha256 })
   const [goneNow, isMoved] = [new Set(movedLeft), new Set(movedRight)]
   return {
     same,
@@ -125,9 +128,9 @@ function knowledgeBetween({ knowledge: a }: Assessment, { knowledge: b }: Assess
   return { same: packs.length + tables.length === 0 && !tool, packs, tables, tool, options }
 }
 
-type Named = readonly (readonly [name: string, digest: string])[]
+type Digests = readonly (readonly [name: string, digest: string])[]
 
-function digestsBetween(before: Named, after: Named): NamedDigest[] {
+function digestsBetween(before: Digests, after: Digests): NamedDigest[] {
   const [a, b] = [new Map(before), new Map(after)]
   return [...new Set([...a.keys(), ...b.keys()])]
     .sort()
@@ -151,8 +154,17 @@ function findingsBetween(before: Assessment, after: Assessment, knowledge: Diff[
     const cause = packChanged(now.pack, knowledge) ? 'knowledge' : knowledge.options.length > 0 ? 'options' : 'rest'
     return [changeOf(now, cause, `${says}, ${causeWords[cause]}`)]
   })
+  const weighed = new Set(otherwise.map(({ id }) => id))
+  const staying = Map.groupBy(
+    pairsAfter.filter(({ id }) => !weighed.has(id)),
+    ({ rule }) => rule,
+  )
   return {
     stays: pairsAfter.length - otherwise.length,
+    staying: [...staying.values()].map(([first, ...more]) => {
+      const { rule, title, stage } = first!
+      return { rule, title, stage, count: more.length + 1 }
+    }),
     gone: before.findings.filter((f) => !kept.has(f)).map((f) => appeared(f, after, 'gone', knowledge)),
     new: after.findings.filter((f) => !met.has(f)).map((f) => appeared(f, before, 'new', knowledge)),
     otherwise,

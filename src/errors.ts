@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'nothing-opened' // empty folder, or a broken or encrypted archive as the only input: exit 1
   | 'bad-pack' // a pack that cannot be loaded at all: exit 1
   | 'bad-bundle' // a signed bundle that is refused: exit 1
+  | 'bad-seal' // a seal that is refused: exit 1
   | 'no-such-finding' // exit 2
   | 'not-an-assessment' // exit 2
   | 'evidence-changed' // exit 1
@@ -57,6 +58,7 @@ export function exitStatus(code: ErrorCode): 1 | 2 {
     case 'nothing-opened':
     case 'bad-pack':
     case 'bad-bundle':
+    case 'bad-seal':
     case 'evidence-changed':
     case 'cannot-write':
       return 1

@@ -19,6 +19,7 @@
 //   question    one of the six that an assessment answers.
 //   trace       something that reports tie to an actor: a host, a digest, a file, an address, a rule's hit. Data, in packs.
 //   assessment  the whole answer for one server.
+//   seal        digests of all files of a run's results and of its evidence, signed.
 
 // ---------------------------------------------------------------- evidence
 
@@ -826,6 +827,8 @@ export type Diff = {
   }
   readonly findings: {
     readonly stays: number
+    /** Those that stay, by their rules. */
+    readonly staying: readonly (Pick<FindingChange, 'rule' | 'title' | 'stage'> & { readonly count: number })[]
     readonly gone: readonly FindingChange[]
     readonly new: readonly FindingChange[]
     readonly otherwise: readonly FindingChange[]

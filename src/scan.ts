@@ -181,6 +181,20 @@ export async function scan(
   return collected.finish({ sha256, size: reader.size, parser: unread ? null : parser.name, parsed })
 }
 
+/**
+ * Size and digest of a member, read as `scan` reads it: the digest is of what could be read, and empty where it is not read
+ * at all.
+ */
+export async function digestOf(
+  member: Member,
+  passwords: readonly string[] = [],
+): Promise<{ readonly size: number; readonly sha256: string }> {
+  if (member.refused) return { size: member.size ?? 0, sha256: '' }
+  const reader = new Reader(member, passwords)
+  if (!reader.whole) await reader.drain()
+  return { size: reader.size, sha256: reader.digest() }
+}
+
 /** A member that could not be read to its end by a worker: it hung, or wanted more memory than there is. */
 export function unscanned(member: Member, reason: 'timeout' | 'memory', detail: string): Scan {
   return new Collector(member, () => [], null, KEPT).refuse(reason, detail)

@@ -29,15 +29,21 @@ import { Ledger } from '../work/ledger.ts'
 import { inlinePool, threadPool } from '../work/pool.ts'
 import { resumable } from '../work/resumable.ts'
 import { readArguments, text, texts } from './arguments.ts'
+import { findBrowser } from './browser.ts'
 import { bundleAmong, staleness } from './bundle-command.ts'
 import { keepHeapSmall, withoutCompiling } from './heap.ts'
 import { readKnown } from './known.ts'
 import { readPasswords } from './passwords.ts'
+import { printPdf } from './pdf.ts'
 import { knowledgeFolder, packsFolder, programFolder, version } from './place.ts'
 import { progressLine } from './progress.ts'
+import { sealName } from './seal-command.ts'
 import { type Terminal, terminalOf } from './terminal.ts'
 import { isUnfinished, Unfinished, unfinishedName } from './unfinished.ts'
 import { cannotWrite, makeFolder, statsOf, writeNew } from './write.ts'
+
+/** Reports that may be asked for. The PDF is report.html, printed by a browser of this machine. */
+const formatNames = [...reports.map((report) => report.name), 'pdf']
 
 export const assessHelp = `postern assess EVIDENCE… [options]
 
@@ -63,6 +69,8 @@ ${formatHelp()}
   --name-victim         stix and misp name the server, its mailboxes and paths, too; without it they name nothing of yours
   --tlp LABEL           who may pass stix and misp on: clear, green, amber, amber+strict, red (default: amber;
                         amber+strict with --name-victim)
+  --browser PROGRAM     Chromium, Chrome or Edge that makes the PDF, where none is found in PATH or the usual places;
+                        POSTERN_BROWSER may name it too
   --mask                pseudonyms for the people of the house in all results (README)
   --jobs N              worker threads (default: one per processor)
   --quiet               no progress and no summary on the terminal
@@ -74,7 +82,8 @@ Exit status: 0 no evidence, 1 failed, 2 usage, 3 cannot tell, 4 targeted, 5 expl
 /** The names of `--format`, a few a line; those that are always written are not asked for. */
 function formatHelp(): string {
   const lines = [[]] as string[][]
-  for (const { name } of reports.filter((report) => !always.includes(report))) {
+  const ever = new Set(always.map(({ name }) => name))
+  for (const name of formatNames.filter((format) => !ever.has(format))) {
     if ([...lines.at(-1)!, name].join(', ').length > 90) lines.push([])
     lines.at(-1)!.push(name)
   }
@@ -86,13 +95,15 @@ export type Around = {
   readonly terminal?: Terminal
   /** Is told which folder holds what is kept of a run that does not come to its end. */
   readonly onUnfinished?: (folder: string) => void
+  /** Is told which process a browser that prints is, and null when it has ended. */
+  readonly onBrowser?: (pid: number | null) => void
   /** So many milliseconds nothing is kept. */
   readonly wait?: number
 }
 
 /** `postern assess`: one verdict a server, and all the files of the contract. */
 export async function assessCommand(args: readonly string[], around: Around = {}): Promise<number> {
-  const { terminal = terminalOf(process), onUnfinished, wait } = around
+  const { terminal = terminalOf(process), onUnfinished, onBrowser = () => undefined, wait } = around
   const started = Date.now()
   const { values, positionals } = readArguments(args, {
     out: { type: 'string' },
@@ -111,6 +122,7 @@ export async function assessCommand(args: readonly string[], around: Around = {}
     format: { type: 'string', multiple: true },
     'name-victim': { type: 'boolean' },
     tlp: { type: 'string' },
+    browser: { type: 'string' },
     mask: { type: 'boolean' },
     jobs: { type: 'string' },
     quiet: { type: 'boolean' },
@@ -145,6 +157,7 @@ export async function assessCommand(args: readonly string[], around: Around = {}
   const passwords = readPasswords(text(values['password-file']))
   const extra = formats(texts(values.format))
   const sharing = sharingArgument(values['name-victim'] === true, text(values.tlp), extra)
+  const browser = browserFor(extra, text(values.browser), terminal)
   const jobs = jobsArgument(text(values.jobs))
   if (jobs === 1) keepHeapSmall()
   const knowledge = await withoutCompiling(() => loadKnowledge(paths))
@@ -208,7 +221,10 @@ export async function assessCommand(args: readonly string[], around: Around = {}
         progress.end()
         const path = folderName(assessment, new Set(done.map((d) => d.path)))
         const run = { evidence, started: began, jobs: without ? 1 : jobs, args, resumed }
-        writeServer(join(unfinished.results, path), assessment, { extra, sharing }, run)
+        const results = join(unfinished.results, path)
+        await writeServer(results, assessment, { extra, sharing }, run, async () => {
+          if (browser !== null) await makePdf(results, browser, unfinished.browser, terminal, onBrowser)
+        })
         // Of many servers only what the summary says of them is kept.
         done.push({ assessment: servers.length === 1 ? assessment : inShort(assessment), path })
       } catch (error) {
@@ -374,12 +390,8 @@ function jobsArgument(jobs: string | undefined): number {
 
 function formats(names: readonly string[]): Set<string> {
   for (const name of names) {
-    if (!reports.some((report) => report.name === name)) {
-      throw new PosternError(
-        'usage',
-        `There is no format ${name}. There are: ${reports.map((report) => report.name).join(', ')}.`,
-      )
-    }
+    if (!formatNames.includes(name))
+      throw new PosternError('usage', `There is no format ${name}. There are: ${formatNames.join(', ')}.`)
   }
   return new Set(names)
 }
@@ -470,7 +482,7 @@ function folderName(assessment: Assessment, taken: ReadonlySet<string>): string 
       .replace(/^\.+|\.+$/g, '_') || '_'
   const name = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(plain) ? `_${plain}`.slice(0, 64) : plain
   // File systems of Windows and macOS do not tell A from a; summary.json and what is unfinished lie beside the folders.
-  const lower = new Set(['summary.json', unfinishedName, ...[...taken].map((other) => other.toLowerCase())])
+  const lower = new Set(['summary.json', sealName, unfinishedName, ...[...taken].map((other) => other.toLowerCase())])
   if (!lower.has(name.toLowerCase())) return name
   const manifest = assessment.evidence.manifest.map((artifact) => `${artifact.sha256} ${artifact.path}`).join('\n')
   const longer = `${name}-${sha256(manifest).slice(0, 8)}`
@@ -481,17 +493,55 @@ function folderName(assessment: Assessment, taken: ReadonlySet<string>): string 
   }
 }
 
-function writeServer(
+/** The browser that prints; null where no PDF is wanted, or none can be made: then that is said before the work begins. */
+function browserFor(extra: ReadonlySet<string>, named: string | undefined, { line }: Terminal): string | null {
+  const browser = named ?? process.env.POSTERN_BROWSER
+  if (!extra.has('pdf')) {
+    if (named === undefined) return null
+    throw new PosternError('usage', '--browser is for --format pdf, which was not asked for.')
+  }
+  if (browser !== undefined && browser !== '') {
+    if (statsOf(browser) === 'nothing') throw new PosternError('no-such-path', `There is no browser at ${browser}.`)
+    return resolve(browser)
+  }
+  const found = findBrowser()
+  if (found === null)
+    process.stderr.write(
+      `${line}postern: No Chromium, Chrome or Edge is found on this machine, so that no report.pdf is made: open report.html in a browser and print it, or name one with --browser.\n`,
+    )
+  return found
+}
+
+/** report.pdf, beside report.html. That it cannot be made takes nothing from the other results. */
+async function makePdf(
+  folder: string,
+  browser: string,
+  profile: string,
+  { line }: Terminal,
+  onBrowser: (pid: number | null) => void,
+): Promise<void> {
+  const why = await printPdf(browser, join(folder, 'report.html'), join(folder, 'report.pdf'), profile, {
+    onProcess: onBrowser,
+  })
+  if (why === null) return
+  process.stderr.write(
+    `${line}postern: ${visible(browser)} has made no report.pdf: ${visible(why)}. Open report.html in a browser and print it.\n`,
+  )
+}
+
+async function writeServer(
   folder: string,
   assessment: Assessment,
   { extra, sharing }: { readonly extra: ReadonlySet<string>; readonly sharing: Sharing },
   run: { evidence: readonly string[]; started: number; jobs: number; args: readonly string[]; resumed: number },
-): void {
+  print: () => Promise<void>,
+): Promise<void> {
   makeFolder(folder)
   for (const report of reports) {
     if (always.includes(report) || extra.has(report.name))
       writeNew(join(folder, report.file), report.write(assessment, sharing))
   }
+  await print()
   const ended = Date.now()
   writeNew(
     join(folder, 'run.json'),
@@ -523,7 +573,7 @@ function say(
   single: boolean,
   terminal: Terminal,
 ): void {
-  const colour = terminal.out && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
+  const { colour } = terminal
   const width = terminal.out ? Math.min(120, Math.max(40, terminal.columns)) : 80
   const report = (path: string): string => visible(join(out, path, 'report.html'))
   const lines = done.flatMap(({ assessment, path }) =>
@@ -532,7 +582,8 @@ function say(
       : [summaryLine(assessment, { colour, width }), `  ${report(path)}`],
   )
   if (!single && lines.length > 0) lines.unshift(summaryHead({ colour, width }))
-  process.stdout.write(lines.map((line) => `${line}\n`).join(''))
+  // Of a thread's two streams either may come first: what is shown of the work must not stand before the answer.
+  process.stdout.write((terminal.out ? terminal.line : '') + lines.map((line) => `${line}\n`).join(''))
 }
 
 /** Of several servers the highest of 5, 4, 3, 0; 1 if one failed and none is 5. */

@@ -10,6 +10,7 @@ const status = await outcome(() =>
   assessCommand(args, {
     terminal,
     onUnfinished: (unfinished) => tell({ unfinished }),
+    onBrowser: (browser) => tell({ browser }),
     ...(wait === undefined ? {} : { wait }),
   }),
 )

@@ -3,36 +3,54 @@ import { join } from 'node:path'
 import { diffOf } from '../diff.ts'
 import { PosternError, refusal } from '../errors.ts'
 import { canonicalJson } from '../lib/json.ts'
-import type { Assessment } from '../model.ts'
-import { diffText } from '../reports/index.ts'
+import type { Assessment, Diff } from '../model.ts'
+import { diffHtml, diffText } from '../reports/index.ts'
 import { readArguments, text } from './arguments.ts'
 import { terminalOf } from './terminal.ts'
+import { writeNew } from './write.ts'
 
-export const diffHelp = `postern diff A B [--format text|json]
+export const diffHelp = `postern diff A B [--format text|json|html] [--out FILE]
 
 A and B are two assessments of one server: each an assessment.json, the folder of a server's results, or the results of a
 run over one server. Says what changed from A to B (the verdict, the six answers, findings), what stays, and what made the
 change: other evidence, file by file and digest by digest; other knowledge (packs, tables, program); or other options.
 
-  --format NAME   text (default) or json (postern-diff/1)
+  --format NAME   text (default), json (postern-diff/1), or html: a page for people, without script and without network
+  --out FILE      where it is written, which must not be there yet; html needs it
 
-Exit status: 0 compared, 2 usage.
+Exit status: 0 compared, 1 cannot be written, 2 usage.
 `
 
 /** `postern diff`: why a verdict moved. */
 export async function diffCommand(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(args, { format: { type: 'string' } })
+  const { values, positionals } = readArguments(args, {
+    format: { type: 'string' },
+    out: { type: 'string' },
+  })
   const [a, b] = positionals
   if (a === undefined || b === undefined || positionals.length > 2)
     throw new PosternError('usage', 'Say: postern diff A B, with two assessments.')
   const format = text(values.format) ?? 'text'
-  if (format !== 'text' && format !== 'json')
-    throw new PosternError('usage', `There is no format ${format} of a comparison. There are: text, json.`)
+  if (!isFormat(format))
+    throw new PosternError('usage', `There is no format ${format} of a comparison. There are: ${formats.join(', ')}.`)
+  const file = text(values.out)
+  if (format === 'html' && file === undefined)
+    throw new PosternError('usage', 'Say where the page shall be written: postern diff A B --format html --out FILE')
   const diff = diffOf(readAssessment(a), readAssessment(b))
-  const { out, columns } = terminalOf(process)
-  const colour = out && !process.env.NO_COLOR
-  process.stdout.write(format === 'json' ? `${canonicalJson(diff, 1)}\n` : diffText(diff, { colour, width: columns }))
+  const written = { json, html: diffHtml, text: forTerminal(file === undefined) }[format](diff)
+  if (file === undefined) process.stdout.write(written)
+  else writeNew(file, written)
   return 0
+}
+
+const formats = ['text', 'json', 'html'] as const
+const isFormat = (name: string): name is (typeof formats)[number] => (formats as readonly string[]).includes(name)
+
+const json = (diff: Diff): string => `${canonicalJson(diff, 1)}\n`
+
+function forTerminal(toTerminal: boolean): (diff: Diff) => string {
+  const { colour, columns } = terminalOf(process)
+  return (diff) => diffText(diff, { colour: toTerminal && colour, width: toTerminal ? columns : 80 })
 }
 
 function readAssessment(path: string): Assessment {

@@ -15,6 +15,7 @@ import { scan as scanMember, type ScanSettings } from '../scan.ts'
 import { Lexicons } from '../skim.ts'
 import { zoneOf } from '../lib/zones.ts'
 import { readArguments, text, texts } from './arguments.ts'
+import { linesOf } from './json-lines.ts'
 import { readPasswords } from './passwords.ts'
 import { packsFolder } from './place.ts'
 
@@ -259,20 +260,14 @@ function foldersIn(out: string): string[] {
     .sort()
 }
 
-/** Findings of one server whose id begins so. The file may be longer than a string can be: a line at a time. */
+/** Findings of one server whose id begins so. */
 function findingsOf(folder: string, id: string): Finding[] {
-  const bytes = readFileSync(join(folder, 'findings.jsonl'))
+  const file = join(folder, 'findings.jsonl')
   const found: Finding[] = []
-  for (let from = 0, line = 1; from < bytes.length; line++) {
-    const end = bytes.indexOf(10, from)
-    const text = bytes.toString('utf8', from, end < 0 ? bytes.length : end)
-    from = end < 0 ? bytes.length : end + 1
-    const finding = jsonOf(text, join(folder, 'findings.jsonl'), line) as Partial<Finding> | null
+  for (const [line, text] of linesOf(file)) {
+    const finding = jsonOf(text, file, line) as Partial<Finding> | null
     if (typeof finding?.id !== 'string' || !Array.isArray(finding.locators))
-      throw new PosternError('not-an-assessment', 'This line is no finding.', {
-        file: join(folder, 'findings.jsonl'),
-        line,
-      })
+      throw new PosternError('not-an-assessment', 'This line is no finding.', { file, line })
     if (finding.id.startsWith(id)) found.push(finding as Finding)
   }
   return found

@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs'
 import { constants } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { visible } from '../lib/tty.ts'
+import { endBrowser } from './browser.ts'
 import { type Terminal, terminalOf } from './terminal.ts'
 import { leave } from './unfinished.ts'
 
@@ -12,7 +13,12 @@ export type AssessData = {
   /** So many milliseconds nothing is kept. */
   readonly wait?: number
 }
-export type Told = { readonly unfinished?: string; readonly status?: number }
+export type Told = {
+  readonly unfinished?: string
+  /** The process of a browser that prints. */
+  readonly browser?: number | null
+  readonly status?: number
+}
 
 const signals = ['SIGINT', 'SIGTERM'] as const
 type Signal = (typeof signals)[number]
@@ -58,7 +64,9 @@ export async function assessInterruptibly(
 async function end(worker: Worker, signal: Signal, { line }: Terminal, told: () => Told): Promise<void> {
   const status = 128 + constants.signals[signal]
   const say = (): void => {
-    const { unfinished } = told()
+    const { unfinished, browser } = told()
+    // No thread ends what runs beside it.
+    if (browser !== undefined && browser !== null) endBrowser(browser)
     const isKept = unfinished !== undefined && leave(unfinished)
     const what = signal === 'SIGINT' ? 'Interrupted' : 'Terminated'
     const left = isKept

@@ -26,6 +26,14 @@ const commands: Readonly<Record<string, Command>> = {
     run: async (args) => (await import('./diff-command.ts')).diffCommand(args),
     help: async () => (await import('./diff-command.ts')).diffHelp,
   },
+  seal: {
+    run: async (args) => (await import('./seal-command.ts')).sealCommand(args),
+    help: async () => (await import('./seal-command.ts')).sealHelp,
+  },
+  verify: {
+    run: async (args) => (await import('./verify-command.ts')).verifyCommand(args),
+    help: async () => (await import('./verify-command.ts')).verifyHelp,
+  },
   baseline: {
     run: async (args) => (await import('./baseline-command.ts')).baselineCommand(args),
     help: async () => (await import('./baseline-command.ts')).baselineHelp,
@@ -37,6 +45,8 @@ const help = `Postern ${version}: was someone let in by the back door of this Ex
   postern assess EVIDENCE… [options]     reads a copied folder or zip of one server and gives the verdict
   postern explain OUT FINDING            re-reads the bytes of a finding and asks its rule again
   postern diff A B                       two assessments: what changed, and what changed it
+  postern seal OUT --key FILE            signs the results, and with them the evidence
+  postern verify OUT [--key PUBLIC]      are results and evidence what was sealed?
   postern packs check|list|self-test     the rules and their samples
   postern packs verify|install           signed bundles of packs, for places without a network
   postern baseline make|list             files known to be good, and lists of your own

@@ -22,6 +22,8 @@ export const unfinishedName = 'unfinished'
 const LEDGER = 'ledger'
 /** Reports, until all of them are whole. */
 const RESULTS = 'results'
+/** What a browser writes for itself while it prints. */
+const BROWSER = 'browser'
 /** Names of what is being moved to OUT. */
 const PLACING = 'placing.json'
 /** What a run that was ended while it did so had moved. */
@@ -34,6 +36,7 @@ const WITHDRAWN = 'withdrawn'
 export class Unfinished {
   readonly ledger: string
   readonly results: string
+  readonly browser: string
   readonly folder: string
   readonly #out: string
 
@@ -43,10 +46,11 @@ export class Unfinished {
     this.folder = join(out, unfinishedName)
     this.ledger = join(this.folder, LEDGER)
     this.results = join(this.folder, RESULTS)
+    this.browser = join(this.folder, BROWSER)
     try {
       if (!isThere(this.folder)) mkdirSync(this.folder)
       this.#withdraw()
-      rmSync(this.results, { recursive: true, force: true })
+      for (const folder of [this.results, this.browser]) rmSync(folder, { recursive: true, force: true })
     } catch (error) {
       throw cannotWrite(this.folder, error)
     }
@@ -102,7 +106,7 @@ export function isUnfinished(out: string): boolean {
   try {
     if (!lstatSync(folder).isDirectory()) return false
     const inside = readdirSync(folder)
-    if (inside.some((name) => ![LEDGER, RESULTS, PLACING, WITHDRAWN].includes(name))) return false
+    if (inside.some((name) => ![LEDGER, RESULTS, BROWSER, PLACING, WITHDRAWN].includes(name))) return false
     if (inside.length > 0 && !isLedger(headOf(join(folder, LEDGER)))) return false
     const known = new Set([unfinishedName, ...placing(folder)])
     return readdirSync(out).every((name) => known.has(name))
@@ -114,7 +118,7 @@ export function isUnfinished(out: string): boolean {
 /** Ends what a run had begun that does not come to its end; true: something is left to go on from. */
 export function leave(folder: string): boolean {
   try {
-    rmSync(join(folder, RESULTS), { recursive: true, force: true })
+    for (const name of [RESULTS, BROWSER]) rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 3 })
     if (statSync(join(folder, LEDGER)).size > headLength || isThere(join(folder, PLACING))) return true
     rmSync(folder, { recursive: true, force: true })
   } catch {

@@ -33,8 +33,11 @@ export function columns(text: string): number {
 }
 
 function columnsOf(character: string): 0 | 1 | 2 {
+  const code = character.codePointAt(0)!
+  // Vowels and finals of Hangul that is written in its parts stand in the block that the first of them opens.
+  if ((code >= 0x1160 && code <= 0x11ff) || (code >= 0xd7b0 && code <= 0xd7ff)) return 0
   if (/[\p{Mn}\p{Me}\p{Cf}]/u.test(character)) return 0
-  return isWide(character.codePointAt(0)!) ? 2 : 1
+  return isWide(code) || /\p{Emoji_Presentation}/u.test(character) ? 2 : 1
 }
 
 // The blocks that Unicode's East Asian Width names W or F, coarsely: a column too many only leaves a blank.

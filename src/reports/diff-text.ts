@@ -1,6 +1,7 @@
 import { addTo } from '../lib/lists.ts'
 import { visible } from '../lib/tty.ts'
 import type { Cause, Diff, FindingChange, NamedDigest } from '../model.ts'
+import { isStyle, verdictStyle } from './text.ts'
 import { Page, type Terminal } from './text-page.ts'
 import { bytes, capital, counted, isWords, questions, stages, utc, verdictWords } from './wording.ts'
 
@@ -32,6 +33,7 @@ function verdict(page: Page, { before, after, notes, verdict: v }: Diff): void {
   page.line(
     v.moved ? `${words('before')} → ${words('after')}`.toUpperCase() : `${words('after').toUpperCase()}, as before`,
     0,
+    verdictStyle[v.after.is],
   )
   for (const note of notes) page.prose(`Note: ${note}`, 2)
   if (v.moved) page.prose(`What changed it: ${v.causes.map((cause) => causes[cause]).join('; ')}.`, 2)
@@ -45,6 +47,7 @@ function answers(page: Page, { answers: all }: Diff): void {
     page.item(
       questions[question].short,
       moved ? `${isWords[before]} → ${isWords[after]}` : `${isWords[after]}, as before`,
+      moved ? isStyle[after] : undefined,
     )
     for (const reason of why) page.bullet(capital(reason), 4)
   }

@@ -15,6 +15,7 @@ import { sarif } from './sarif.ts'
 import { stix } from './stix.ts'
 import { timesketchCsv, timesketchJsonl } from './timesketch.ts'
 
+export { diffHtml } from './diff-html.ts'
 export { nothingNamed, type Sharing, type Tlp, tlps } from './report.ts'
 export { diffText } from './diff-text.ts'
 export { summaryJson } from './summary.ts'

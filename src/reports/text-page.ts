@@ -1,4 +1,4 @@
-import { cut, pad, paint, visible, wrap } from '../lib/tty.ts'
+import { columns, cut, pad, paint, visible, wrap } from '../lib/tty.ts'
 
 /** How the terminal is: `folder` is where the files of this server were written, if they were. */
 export type Terminal = { readonly colour: boolean; readonly width: number; readonly folder?: string }
@@ -12,8 +12,7 @@ export class Page {
 
   constructor(terminal: Terminal) {
     this.terminal = terminal
-    // Longer lines than 100 columns are hard to read; below 40 nothing fits.
-    this.width = Math.max(40, Math.min(terminal.width, 100))
+    this.width = widthOf(terminal)
   }
 
   blank(): void {
@@ -33,18 +32,53 @@ export class Page {
     for (const line of wrap(bounded(text), this.width - indent)) this.raw(' '.repeat(indent) + line, style)
   }
 
-  bullet(text: string, indent: number, mark = '-'): void {
+  /** `quiet`: what of each line is no more than a reference, and stands back. */
+  bullet(text: string, indent: number, mark = '-', quiet?: RegExp): void {
     const hang = indent + mark.length + 1
     for (const [i, line] of wrap(bounded(text), this.width - hang).entries()) {
-      this.raw(`${i === 0 ? `${' '.repeat(indent)}${mark} ` : ' '.repeat(hang)}${line}`)
+      const shown = quiet ? line.replace(quiet, (part) => this.#paint(part, 'dim')) : line
+      this.raw(`${i === 0 ? `${' '.repeat(indent)}${this.#paint(mark, 'dim')} ` : ' '.repeat(hang)}${shown}`)
     }
+  }
+
+  /** Words one after another, each in its own style, in as many lines as they need. */
+  words(words: readonly (readonly [word: string, style: Style])[], between: string, indent: number): void {
+    let line = ''
+    let used = 0
+    for (const [i, [word, style]] of words.entries()) {
+      const shown = cut(visible(word), this.width - indent - between.length)
+      const end = i < words.length - 1 ? between : ''
+      if (used > 0 && used + columns(shown) + columns(end.trimEnd()) > this.width - indent) {
+        this.raw(' '.repeat(indent) + line)
+        line = ''
+        used = 0
+      }
+      line += this.#paint(shown, style) + this.#paint(end, 'dim')
+      used += columns(shown) + columns(end)
+    }
+    if (used > 0) this.raw(' '.repeat(indent) + line)
+  }
+
+  /** A row of a table: the first cell takes what the others leave, and stands above them where that is too little. */
+  row(first: string, cells: readonly (readonly [text: string, style: Style | undefined])[], width: number): void {
+    const rest = cells
+      .map(([text, style]) => (style ? this.#paint(pad(text, width), style) : pad(text, width)))
+      .join('')
+    const room = this.width - 2 - cells.length * width
+    if (room >= 8) return this.raw(`  ${pad(visible(first), room)}${rest}`)
+    this.line(first, 2)
+    this.raw(`    ${rest}`)
+  }
+
+  #paint(text: string, style: Style): string {
+    return paint(text, style, this.terminal.colour)
   }
 
   item(name: string, text: string, style?: Style): void {
     const hang = 20
     for (const [i, line] of wrap(bounded(text), this.width - hang).entries()) {
-      const head = i === 0 ? `  ${pad(name, hang - 2)}` : ' '.repeat(hang)
-      this.#lines.push(head + (style ? paint(line, style, this.terminal.colour) : line))
+      const head = i === 0 ? `  ${this.#paint(pad(name, hang - 2), style ? 'bold' : 'dim')}` : ' '.repeat(hang)
+      this.raw(head + (style ? this.#paint(line, style) : line))
     }
   }
 
@@ -53,8 +87,17 @@ export class Page {
   }
 
   text(): string {
-    return `${this.#lines.map((l) => l.trimEnd()).join('\n')}\n`
+    return `${this.#lines.map(ended).join('\n')}\n`
   }
+}
+
+/** Longer lines than 100 columns are hard to read; below 40 nothing fits. */
+export const widthOf = ({ width }: Terminal): number => Math.max(40, Math.min(width, 100))
+
+/** A line without blanks at its end, also those in front of the sign that ends a colour. */
+export function ended(line: string): string {
+  // eslint-disable-next-line no-control-regex
+  return line.replace(/ +((?:\u001b\[\d+m)*)$/, '$1').trimEnd()
 }
 
 // A sentence may quote evidence of any length.

@@ -1,6 +1,6 @@
 import { columns, cut, pad, paint, visible } from '../lib/tty.ts'
-import type { Answer, Assessment, Is, Verdict } from '../model.ts'
-import { Page, type Style, type Terminal } from './text-page.ts'
+import type { Answer, Assessment, Is, Stage, Verdict } from '../model.ts'
+import { ended, Page, type Style, type Terminal, widthOf } from './text-page.ts'
 import {
   bytes,
   byStory,
@@ -67,23 +67,49 @@ export function textReport(assessment: Assessment, terminal: Terminal): string {
   return page.text()
 }
 
-/** One server in one line, for a run over many: name, verdict, and the six answers in their order. */
+/** Names of the six questions above a narrow column, in their order. */
+const shortQuestions = ['exposed', 'tried', 'worked', 'hold', 'mail', 'there']
+const shortest = ['open', 'tried', 'work', 'hold', 'mail', 'there']
+const headsFor = (width: number): readonly string[] => (cellFor(width) < 8 ? shortest : shortQuestions)
+/** A blank stays between two of them. */
+const cellOf = (is: Is, width: number): string => cut(shortIs[is], cellFor(width) - 1)
+const cellFor = (width: number): number => (width < 56 ? 6 : 8)
+/** Name, verdict and answers side by side need so many columns; with less there are two lines. */
+const SIDE_BY_SIDE = 80
+
+/** One server for a run over many: name, verdict, and the six answers in their order, in one line or, in little room, two. */
 export function summaryLine(assessment: Assessment, terminal: Terminal): string {
   const { colour } = terminal
-  const width = Math.max(60, Math.min(terminal.width, 100))
+  const width = widthOf(terminal)
   const letters = questionOrder.map((q) => {
     const is = assessment.answers.find((a) => a.question === q)?.is ?? 'not-asked'
-    return paint(pad(shortIs[is], 8), isStyle[is], colour)
+    return paint(pad(cellOf(is, width), cellFor(width)), isStyle[is], colour)
   })
-  const name = pad(visible(assessment.server.name), width - 16 - 6 * 8)
-  return `${name} ${paint(pad(verdictShort(assessment.verdict), 14), verdictStyle[assessment.verdict.is], colour)} ${letters.join('')}`.trimEnd()
+  const verdict = verdictShort(assessment.verdict)
+  return summary(
+    width,
+    visible(assessment.server.name),
+    paint(pad(verdict, 14), verdictStyle[assessment.verdict.is], colour),
+    letters.join(''),
+  )
 }
 
-/** The line that stands above summary lines. */
+/** The line, or the two, that stand above summary lines. */
 export function summaryHead(terminal: Terminal): string {
-  const width = Math.max(60, Math.min(terminal.width, 100))
-  const heads = ['exposed', 'tried', 'worked', 'hold', 'mail', 'there'].map((h) => pad(h, 8)).join('')
-  return paint(`${pad('server', width - 16 - 6 * 8)} ${pad('verdict', 14)} ${heads}`.trimEnd(), 'dim', terminal.colour)
+  const width = widthOf(terminal)
+  const heads = headsFor(width)
+    .map((h) => pad(h, cellFor(width)))
+    .join('')
+  return summary(width, 'server', pad('verdict', 14), heads)
+    .split('\n')
+    .map((line) => paint(line, 'dim', terminal.colour))
+    .join('\n')
+}
+
+function summary(width: number, name: string, verdict: string, answers: string): string {
+  if (width >= SIDE_BY_SIDE)
+    return ended(`${pad(name, width - 16 - shortQuestions.length * cellFor(width))} ${verdict} ${answers}`)
+  return `${ended(`${pad(name, width - 15)} ${verdict}`)}\n${ended(`  ${answers}`)}`
 }
 
 const shortIs: Readonly<Record<Is, string>> = {
@@ -99,20 +125,39 @@ function verdictShort(verdict: Verdict): string {
   return verdict.sure ? word : `${word}?`
 }
 
-const isStyle: Readonly<Record<Is, Style>> = {
+export const isStyle: Readonly<Record<Is, Style>> = {
   yes: ['bold', 'red'],
   likely: ['bold', 'yellow'],
   'no-evidence': 'cyan',
   'cannot-tell': ['bold', 'magenta'],
   'not-asked': 'dim',
 }
-const verdictStyle: Readonly<Record<Verdict['is'], Style>> = {
+export const verdictStyle: Readonly<Record<Verdict['is'], Style>> = {
   compromised: ['bold', 'red'],
   exploited: ['bold', 'red'],
   targeted: ['bold', 'yellow'],
   'cannot-tell': ['bold', 'magenta'],
   'no-evidence': ['bold', 'cyan'],
 }
+
+/** How far a step leads: from a look around to mail that is gone. */
+const stageStyle: Readonly<Record<Stage, Style>> = {
+  recon: 'yellow',
+  attempt: 'yellow',
+  access: ['bold', 'yellow'],
+  write: ['bold', 'red'],
+  shell: ['bold', 'red'],
+  execution: ['bold', 'red'],
+  credentials: ['bold', 'red'],
+  persistence: ['bold', 'red'],
+  collection: ['bold', 'magenta'],
+  exfiltration: ['bold', 'magenta'],
+  cleanup: 'cyan',
+  context: 'dim',
+}
+/** The id of a finding behind its name, and the moment at which a step of a story begins. */
+const ID = /\[[\w-]+\]$/
+const MOMENT = /^\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?(?: UTC)?/
 
 // ---------------------------------------------------------------- sections
 
@@ -136,7 +181,32 @@ function answers(page: Page, assessment: Assessment): void {
     const answer = assessment.answers.find((a) => a.question === question)
     if (answer) oneAnswer(page, answer, assessment)
   }
+  byCampaign(page, assessment)
   for (const [reason, names] of notAsked(assessment)) page.prose(`Not asked: ${names.join(', ')}: ${reason}.`, 2, 'dim')
+}
+
+/** Of several campaigns what each of them is answered with. */
+function byCampaign(page: Page, { campaigns }: Assessment): void {
+  const asked = campaigns.filter((c) => c.asked)
+  if (asked.length < 2) return
+  const cell = cellFor(page.width)
+  page.blank()
+  page.row(
+    'campaign',
+    headsFor(page.width).map((name) => [name, 'dim']),
+    cell,
+  )
+  for (const c of asked.slice(0, 10))
+    page.row(
+      c.name,
+      questionOrder.map((q) => {
+        const is = c.answers.find((a) => a.question === q)?.is ?? 'not-asked'
+        return [cellOf(is, page.width), isStyle[is]]
+      }),
+      cell,
+    )
+  more(page, asked.length, 10, 'campaign')
+  page.blank()
 }
 
 function oneAnswer(page: Page, answer: Answer, assessment: Assessment): void {
@@ -145,7 +215,7 @@ function oneAnswer(page: Page, answer: Answer, assessment: Assessment): void {
   const known = new Map(assessment.findings.map((f) => [f.id, f]))
   const listed = reasons(answer.because, known)
   for (const reason of listed.slice(0, 3)) {
-    if ('finding' in reason) page.bullet(`${reason.finding.title} [${reason.finding.id}]`, 4)
+    if ('finding' in reason) page.bullet(`${reason.finding.title} [${reason.finding.id}]`, 4, '-', ID)
     else page.bullet(reason.sentence, 4)
   }
   if (listed.length > 3) page.bullet(`and ${count(listed.length - 3)} more`, 4)
@@ -187,8 +257,12 @@ function chains(page: Page, assessment: Assessment): void {
     if (at > 0) page.blank()
     const who = chain.clients.length === 0 ? '' : `, from ${some(chain.clients, 3)}`
     page.prose(`${span(chain.first, chain.last)}${who} (${names.get(chain.campaign) ?? chain.campaign})`, 2, 'bold')
-    page.prose(chain.stages.map((s) => stages[s]).join(' > '), 2, 'dim')
-    for (const [i, step] of chain.story.slice(0, 12).entries()) page.bullet(step, 2, `${i + 1}.`)
+    page.words(
+      chain.stages.map((s) => [stages[s], stageStyle[s]]),
+      ' > ',
+      2,
+    )
+    for (const [i, step] of chain.story.slice(0, 12).entries()) page.bullet(step, 2, `${i + 1}.`, MOMENT)
     if (chain.story.length > 12) page.bullet(`and ${counted(chain.story.length - 12, 'more step', 'more steps')}`, 2)
   }
   more(page, assessment.chains.length, 5, 'chain')

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { httpProxyLog, place, postern, sample, write } from './command.ts'
@@ -29,6 +29,22 @@ test('results against themselves, as text and as JSON, by OUT, by folder and by 
   ])
   const diff = JSON.parse(again.out) as { schema: string; verdict: { moved: boolean }; knowledge: { same: boolean } }
   assert.deepEqual([diff.schema, diff.verdict.moved, diff.knowledge.same], ['postern-diff/1', false, true])
+})
+
+test('as a page in a file, which must not be there yet', async () => {
+  await assessed
+  const file = join(folder, 'diff.html')
+  const done = await postern(['diff', out, out, '--format', 'html', '--out', file])
+  assert.deepEqual([done.status, done.out, done.err], [0, '', ''])
+  assert.match(readFileSync(file, 'utf8'), /^<!doctype html>[^]*<\/html>\n$/)
+  const again = await postern(['diff', out, out, '--format', 'html', '--out', file])
+  assert.equal(again.status, 1)
+  assert.match(again.err, /cannot be written to .*diff\.html \(EEXIST\)/)
+  const nowhere = await postern(['diff', out, out, '--format', 'html'])
+  assert.deepEqual([nowhere.status, nowhere.out], [2, ''])
+  assert.match(nowhere.err, /Say where the page shall be written/)
+  await postern(['diff', out, out, '--out', join(folder, 'diff.txt')])
+  assert.match(readFileSync(join(folder, 'diff.txt'), 'utf8'), /THE SIX QUESTIONS/)
 })
 
 test('two servers: a note, and the comparison', async () => {

@@ -298,15 +298,20 @@ void describe('terminals and pipes', { concurrency: 2 }, () => {
     assert.ok(existsSync(at('pipe-out/summary.json')))
   })
 
-  void it('into a pipe no colour and no progress, with or without NO_COLOR, CI and FORCE_COLOR', async () => {
-    for (const [i, env] of [
-      { NO_COLOR: '1', CI: 'true' },
-      { FORCE_COLOR: '3', TERM: 'xterm' },
-    ].entries()) {
+  void it('into a pipe no progress, and colour only where it is asked for', async () => {
+    const out = async (i: number, env: Record<string, string>): Promise<string> => {
       const done = await postern(['assess', evidence, '--out', at(`colour-${i}`)], { env })
-      assert.ok(!done.out.includes('\x1b'))
-      assert.equal(done.err.replace(/^\(node:\d+\).*\n.*\n/, ''), '')
+      assert.equal(done.err.replace(/^\(node:\d+\).*\n.*\n/gm, ''), '')
+      return done.out
     }
+    const bare = { CI: '', NO_COLOR: '', FORCE_COLOR: '0', TERM: 'xterm' }
+    for (const [i, env] of [bare, { ...bare, NO_COLOR: '1', FORCE_COLOR: '1' }].entries())
+      assert.ok(!(await out(i, env)).includes('\x1b'))
+    for (const [i, env] of [
+      { ...bare, FORCE_COLOR: '1' },
+      { ...bare, CLICOLOR_FORCE: '1' },
+    ].entries())
+      assert.match(await out(i + 2, env), /\x1b\[1m/)
   })
 
   const script = !windows && existsSync('/usr/bin/script')

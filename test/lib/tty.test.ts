@@ -24,6 +24,12 @@ test('columns: marks take none, wide characters two', () => {
   assert.equal(columns('abc'), 3)
   assert.equal(columns('e\u0301'), 1)
   assert.equal(columns('漢字'), 4)
+  assert.equal(columns('ﾒｰﾙ'), 3)
+  assert.equal(columns('メール'), 6)
+  // Hangul as it is typed, and in its parts.
+  assert.equal(columns('메일'), 4)
+  assert.equal(columns('메일'.normalize('NFD')), 4)
+  for (const emoji of ['🔒', '🚀', '🟢', '🪤', '✅', '⌚']) assert.equal(columns(emoji), 2, emoji)
 })
 
 test('cut and pad keep to the width', () => {

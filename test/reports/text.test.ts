@@ -30,6 +30,52 @@ for (const width of [80, 40, 20, 100, 500]) {
   })
 }
 
+const twice = (assessment: Assessment, name: string): Assessment => {
+  const asked = assessment.campaigns.find((c) => c.asked)!
+  return { ...assessment, campaigns: [asked, { ...asked, name }, ...assessment.campaigns.filter((c) => !c.asked)] }
+}
+
+for (const width of [80, 60, 55, 40, 100]) {
+  test(`tables and names in wide characters fit ${width} columns`, () => {
+    const name = '邮件服务器'.repeat(9)
+    const wide = { ...twice(fixture, `${name}\u001b[2J`), server: { ...fixture.server, name } }
+    const terminal = { colour: false, width }
+    const texts = [textReport(wide, terminal), summaryLine(wide, terminal), summaryHead(terminal)]
+    const long = texts.flatMap((text) => text.split('\n')).filter((line) => columns(line) > width)
+    assert.deepEqual(long, [])
+    assert.ok(
+      /^ {2}campaign +(?:exposed|open) +tried |^ {2}campaign\n +open +tried /m.test(texts[0]!) &&
+        !texts[0]!.includes('\u001b'),
+    )
+    const coloured = [textReport, summaryLine].map((of) => of(wide, { ...terminal, colour: true }))
+    // eslint-disable-next-line no-control-regex
+    assert.deepEqual(
+      coloured.map((text) => text.replace(/\u001b\[\d+m/g, '')),
+      texts.slice(0, 2),
+    )
+  })
+}
+
+test('in little room a server of many takes two lines, with its name and all six answers', () => {
+  const lines = [summaryHead({ colour: false, width: 60 }), summaryLine(fixture, { colour: false, width: 60 })]
+  assert.deepEqual(lines.join('\n').split('\n'), [
+    'server                                        verdict',
+    '  exposed tried   worked  hold    mail    there',
+    'MAIL01                                        compromised',
+    '  yes     yes     yes     yes     prob.   ?',
+  ])
+})
+
+test('the stages of a story and the answers have their colours, and a time stands back', () => {
+  const story = ['2021-03-03 04:22:10 UTC, 203.0.113.177: a probe.']
+  const told = { ...fixture, chains: fixture.chains.map((chain) => ({ ...chain, story })) }
+  const text = textReport(told, { ...plain, colour: true })
+  assert.ok(text.includes('\u001b[1m\u001b[31mWeb shell\u001b[39m\u001b[22m'))
+  assert.ok(text.includes('\u001b[1m\u001b[35mRead mail\u001b[39m\u001b[22m'))
+  assert.ok(text.includes('\u001b[2m2021-03-03 04:22:10 UTC\u001b[22m, 203.0.113.177: a probe.'))
+  assert.match(text, /\u001b\[2m\[a1f3\]\u001b\[22m/)
+})
+
 test('nothing that steers a terminal comes out of the evidence', () => {
   const text = textReport(fixture, plain) + summaryLine(hostileName(), plain)
   assert.doesNotMatch(text, /[^\P{C}\n]|[\u2028\u2029]/u)
