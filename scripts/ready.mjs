@@ -10,7 +10,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 /** The evidence that `npm start` assesses. */
 export const sample = join(root, 'samples', 'server')
 
-const compiled = join(root, 'dist', 'compiled.json')
+const compiled = join(root, 'dist', 'compiled.jsonl')
 const windows = process.platform === 'win32'
 const OLDEST = [22, 18]
 

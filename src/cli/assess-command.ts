@@ -120,7 +120,7 @@ export async function assessCommand(args: readonly string[], around: Around = {}
   const passwords = readPasswords(text(values['password-file']))
   const extra = formats(texts(values.format))
   const jobs = jobsArgument(text(values.jobs))
-  if (jobs === 1) keepHeapSmall()
+  keepHeapSmall()
   const knowledge = await withoutCompiling(() => loadKnowledge(paths))
   const campaigns = texts(values.campaign)
   checkCampaigns(campaigns, knowledge)
