@@ -2,15 +2,15 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { compiledJson, readCompiled } from '../dist/compiled.js'
+import { compiledLines, readCompiled } from '../dist/compiled.js'
 import { loadKnowledge } from '../dist/packs.js'
 import { root, stop } from './ready.mjs'
 
 const file = process.argv[2] ?? stop('usage: compile-packs.mjs FILE')
 const { compiled } = await loadKnowledge({ packs: [join(root, 'packs')], rules: [], iocs: [] })
-writeFileSync(file, compiledJson(compiled))
+writeFileSync(file, compiledLines(compiled))
 // A value that JSON does not know, such as .nan, would be another one to whoever reads the file.
 if (!isDeepStrictEqual(readCompiled(new URL(`file://${file}`)), compiled)) {
-  writeFileSync(file, '{}')
+  writeFileSync(file, '')
   stop('A pack holds a value that JSON cannot hold.')
 }

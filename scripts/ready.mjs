@@ -10,7 +10,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 /** The evidence that `npm start` assesses. */
 export const sample = join(root, 'samples', 'server')
 
-const compiled = join(root, 'dist', 'compiled.json')
+const compiled = join(root, 'dist', 'compiled.jsonl')
 const windows = process.platform === 'win32'
 const OLDEST = [22, 18]
 
@@ -67,12 +67,18 @@ function buildProgram(node) {
   if (existsSync(stamp) && statSync(stamp).mtimeMs > newest) return 0
   say('Building …')
   rmSync(compiled, { force: true })
-  const status = tool(node, 'typescript/bin/tsc', ['-p', 'tsconfig.build.json']) || buildKernel(node)
+  const status = tool(node, 'typescript/bin/tsc', ['-p', 'tsconfig.build.json']) || buildKernel(node) || bundle(node)
   if (status === 0) {
     mkdirSync(join(root, 'dist'), { recursive: true })
     writeFileSync(stamp, '')
   }
   return status
+}
+
+/** What a thread of a run is started with becomes one file each. */
+function bundle(node) {
+  const threads = ['cli/assess-thread.js', 'work/worker.js'].map((name) => join(root, 'dist', name))
+  return run(node, [join(root, 'scripts', 'bundle.mjs'), ...threads])
 }
 
 /** Reads and judges the rules that ship, once for all runs. What code of before found out is gone by now. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import type { Compiled } from './rules/engine.ts'
 
 /** What was found out about rules and packs. `packs`: the content of each `pack.yml`, by the digest of its text. */
@@ -8,22 +8,51 @@ export type CompiledPacks = Compiled & { readonly packs: ReadonlyMap<string, unk
  * What the build found out about the packs that ship. A text that was changed since has another digest and is read and
  * judged anew; so is everything where the program was not built.
  */
-const shipped = new URL('./compiled.json', import.meta.url)
+const shipped = new URL('./compiled.jsonl', import.meta.url)
 
+/** Line by line: the text whole and all that is parsed of it at once would take 20 MB in every thread. */
 export function readCompiled(file: URL = shipped): CompiledPacks {
-  const read = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Record<string, never>>) : {}
-  return {
-    documents: new Map(read.documents),
-    regexes: new Map(read.regexes),
-    yara: new Map(read.yara),
-    packs: new Map(read.packs),
+  const read = { documents: new Map(), regexes: new Map(), yara: new Map(), packs: new Map() }
+  if (existsSync(file)) {
+    for (const line of linesOf(file)) {
+      const [part, digest, value] = JSON.parse(line) as [keyof typeof read, string, unknown]
+      read[part].set(digest, value)
+    }
+  }
+  return read
+}
+
+/** The text of such a file: a line for each thing that was found out. */
+export function compiledLines({ documents, regexes, yara, packs }: CompiledPacks): string {
+  const lines = Object.entries({ documents, regexes, yara, packs }).flatMap(([part, found]) =>
+    [...found].map(([digest, value]) => JSON.stringify([part, digest, value])),
+  )
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+function* linesOf(path: URL): Generator<string> {
+  const file = openSync(path, 'r')
+  try {
+    let [buffer, used] = [Buffer.allocUnsafeSlow(64 * 1024), 0]
+    for (;;) {
+      const got = readSync(file, buffer, used, buffer.length - used, null)
+      if (got === 0) return
+      used += got
+      let from = 0
+      for (let to = buffer.indexOf(LF); to >= 0 && to < used; to = buffer.indexOf(LF, from)) {
+        yield buffer.toString('utf8', from, to)
+        from = to + 1
+      }
+      buffer.copyWithin(0, from, used)
+      used -= from
+      if (used === buffer.length) buffer = Buffer.concat([buffer], 2 * used)
+    }
+  } finally {
+    closeSync(file)
   }
 }
 
-/** The text of such a file. */
-export function compiledJson(compiled: CompiledPacks): string {
-  return JSON.stringify(compiled, (_, value: unknown) => (value instanceof Map ? [...value] : value))
-}
+const LF = 10
 
 /** Both together. */
 export function merged(a: CompiledPacks, b: CompiledPacks | undefined): CompiledPacks {

@@ -158,12 +158,13 @@ async function benignProblems(folder: string, knowledge: Knowledge): Promise<Pac
   })
 }
 
-/** Events that rules are timed on, at most. */
-const TIMED = { events: 20_000, each: 400, rounds: 5 }
+/** Events that rules are timed on, at most; and how often a rule that looks slow is timed anew before it is named. */
+const TIMED = { events: 20_000, each: 400, rounds: 5, anew: 20 }
 
 /**
  * Times every rule for events on the events of its log sources in this evidence and in the packs' samples, slowest first.
- * The best of some rounds counts, so that what else the machine does is not the rule's fault.
+ * The best of some rounds counts, and of a rule that looks slow the best of many more, so that what else the machine does
+ * is not the rule's fault.
  */
 export async function timeRules(
   packs: readonly string[],
@@ -179,18 +180,25 @@ export async function timeRules(
       TIMED.each,
     )
     if (asked.length === 0) return []
-    let best = Number.POSITIVE_INFINITY
-    for (let round = 0; round <= TIMED.rounds; round++) {
+    const round = (): number => {
       const began = now()
       for (const event of asked) rule.match(event)
-      // The first round takes values apart that are kept for the next.
-      if (round > 0) best = Math.min(best, now() - began)
+      return ((now() - began) / asked.length) * 1e6
     }
-    return [{ rule: ruleName(rule.info), nanoseconds: (best / asked.length) * 1e6, events: asked.length }]
+    // The first round takes values apart that are kept for the next.
+    round()
+    const nanoseconds = Math.min(...Array.from({ length: TIMED.rounds }, round))
+    return [{ rule: ruleName(rule.info), nanoseconds, events: asked.length, round }]
   })
-  const sorted = times.sort((a, b) => b.nanoseconds - a.nanoseconds)
-  const median = Math.max(sorted[sorted.length >> 1]?.nanoseconds ?? 1, 1)
-  return sorted.map((time) => ({ ...time, ratio: time.nanoseconds / median }))
+  const sorted = times.map(({ nanoseconds }) => nanoseconds).sort((a, b) => b - a)
+  const median = Math.max(sorted[sorted.length >> 1] ?? 1, 1)
+  const looksSlow = ({ nanoseconds }: { readonly nanoseconds: number }): boolean => nanoseconds > SLOW * median
+  for (let i = 0; i < TIMED.anew && times.some(looksSlow); i++) {
+    for (const time of times.filter(looksSlow)) time.nanoseconds = Math.min(time.nanoseconds, time.round())
+  }
+  return times
+    .map(({ rule, nanoseconds, events }) => ({ rule, nanoseconds, events, ratio: nanoseconds / median }))
+    .sort((a, b) => b.nanoseconds - a.nanoseconds)
 }
 
 /** A rule that takes so many times as long as the one in the middle is named. */

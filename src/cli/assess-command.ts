@@ -159,7 +159,7 @@ export async function assessCommand(args: readonly string[], around: Around = {}
   const sharing = sharingArgument(values['name-victim'] === true, text(values.tlp), extra)
   const browser = browserFor(extra, text(values.browser), terminal)
   const jobs = jobsArgument(text(values.jobs))
-  if (jobs === 1) keepHeapSmall()
+  keepHeapSmall()
   const knowledge = await withoutCompiling(() => loadKnowledge(paths))
   const campaigns = texts(values.campaign)
   checkCampaigns(campaigns, knowledge)

@@ -26,7 +26,7 @@ type Signal = (typeof signals)[number]
 /** Code that no thread can be ended in, such as a read from a disk that hangs, is waited for so long. */
 const PATIENCE = 600
 /** Results come in large pieces that live for a moment: without a limit for these the heap takes 100 MB more. */
-const LIMITS = { maxYoungGenerationSizeMb: 24 }
+const LIMITS = { maxYoungGenerationSizeMb: 3 }
 
 /**
  * Runs `postern assess` in a thread, so that this one is free to hear Ctrl-C whatever is being read, listed or judged: it

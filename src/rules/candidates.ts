@@ -79,22 +79,39 @@ function tableOf(needs: readonly (readonly [text: string, rule: number])[]): Tab
   let bits = 8
   while (1 << bits < needs.length * 8 && bits < 16) bits++
   const shift = 32 - bits
-  const slots = Array.from({ length: 1 << bits }, (): number[] | undefined => undefined)
-  const pieces = needs.map(([text]) => piecesOf(text))
+  const taken = new Uint8Array(1 << bits)
+  const slots: (number[] | undefined)[] = []
+  slots.length = taken.length
   const uses = new Map<number, number>()
-  for (const piece of pieces.flat()) uses.set(piece, (uses.get(piece) ?? 0) + 1)
-  needs.forEach(([, rule], i) => {
-    const rarest = pieces[i]!.reduce((best, piece) => (uses.get(piece)! < uses.get(best)! ? piece : best))
-    const slot = (slots[Math.imul(rarest, GOLDEN) >>> shift] ??= [])
+  for (const [text] of needs) {
+    for (let at = 0; at + GRAM <= text.length; at++) {
+      const piece = pieceAt(text, at)
+      uses.set(piece, (uses.get(piece) ?? 0) + 1)
+    }
+  }
+  for (const [text, rule] of needs) {
+    const place = Math.imul(rarestOf(text, uses), GOLDEN) >>> shift
+    taken[place] = 1
+    const slot = (slots[place] ??= [])
     if (slot.at(-1) !== rule) slot.push(rule)
-  })
-  return { taken: Uint8Array.from(slots, (slot) => (slot ? 1 : 0)), slots, shift }
+  }
+  return { taken, slots, shift }
 }
 
-function piecesOf(text: string): number[] {
-  return Array.from({ length: text.length - GRAM + 1 }, (_, at) => {
-    let piece = 0
-    for (let i = 0; i < GRAM; i++) piece = (piece << 8) ^ text.charCodeAt(at + i)
-    return piece
-  })
+/** The first of the pieces of a text that fewest texts have. */
+function rarestOf(text: string, uses: ReadonlyMap<number, number>): number {
+  let best = pieceAt(text, 0)
+  let least = uses.get(best)!
+  for (let at = 1; at + GRAM <= text.length; at++) {
+    const piece = pieceAt(text, at)
+    const count = uses.get(piece)!
+    if (count < least) [best, least] = [piece, count]
+  }
+  return best
+}
+
+function pieceAt(text: string, at: number): number {
+  let piece = 0
+  for (let i = at; i < at + GRAM; i++) piece = (piece << 8) ^ text.charCodeAt(i)
+  return piece
 }

@@ -42,7 +42,7 @@ export function inlinePool(knowledge: Knowledge, zone: Zone | null, passwords: r
  * What one unit may cost: a file that wants more is a gap and not the end of the run. `young`: events live for a moment,
  * and in little room they are cleared away sooner; more room is memory that makes nothing faster.
  */
-const LIMITS = { memory: 2048, young: 24, seconds: 60, bytesPerSecond: 500_000 }
+const LIMITS = { memory: 2048, young: 3, seconds: 60, bytesPerSecond: 500_000 }
 
 /**
  * Small files are handed to a thread many at a time, before it asks for them, and answered many at a time: of tens of

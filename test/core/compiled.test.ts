@@ -4,16 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { compiledJson, readCompiled } from '../../src/compiled.ts'
+import { compiledLines, readCompiled } from '../../src/compiled.ts'
 import { type Knowledge, loadKnowledge } from '../../src/packs.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'postern-compiled-'))
 after(() => rmSync(scratch, { recursive: true }))
 
 const packs = join(import.meta.dirname, '..', '..', 'packs')
-const file = join(scratch, 'compiled.json')
+const file = join(scratch, 'compiled.jsonl')
 const cold = await loadKnowledge({ packs: [packs], rules: [], iocs: [] })
-writeFileSync(file, compiledJson(cold.compiled))
+writeFileSync(file, compiledLines(cold.compiled))
 const compiled = readCompiled(pathToFileURL(file))
 
 describe('what was found out about packs', () => {
@@ -64,7 +64,7 @@ describe('what was found out about packs', () => {
   })
 
   it('is nothing where the program was not built', () => {
-    const none = readCompiled(pathToFileURL(join(scratch, 'none.json')))
+    const none = readCompiled(pathToFileURL(join(scratch, 'none.jsonl')))
     for (const found of Object.values(none)) assert.equal(found.size, 0)
   })
 })

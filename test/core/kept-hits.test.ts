@@ -21,10 +21,10 @@ const scans = (): Scan[] =>
     }),
   )
 
-function kept(order: readonly number[]): Scan[] {
+function kept(order: readonly number[], packed = Infinity): Scan[] {
   const all = scans()
   const came: Scan[] = []
-  const hits = new KeptHits((rule) => rule === 'joins', { rule: 10, joinable: 30 })
+  const hits = new KeptHits((rule) => rule === 'joins', { rule: 10, joinable: 30 }, packed)
   for (const at of order) {
     came[at] = all[at]!
     hits.came(came, at)
@@ -62,5 +62,6 @@ test('of each rule the hits of the first files are kept and the others counted, 
       ;[order[i], order[j]] = [order[j]!, order[i]!]
     }
     assert.deepEqual(kept(order), inOrder)
+    assert.deepEqual(kept(order, 1 + chance.int(10)), inOrder)
   }
 })
