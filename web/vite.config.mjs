@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 const folder = (path) => fileURLToPath(new URL(path, import.meta.url))
 
 /** One script and one style for report.html, which src/reports/html.ts puts into the page together with the data. */
+// oxlint-disable-next-line import/no-default-export -- Vite asks for one
 export default {
   root: folder('.'),
   logLevel: 'warn',
