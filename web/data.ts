@@ -1,10 +1,57 @@
 import type { Assessment } from '../src/model.ts'
+import { visible } from '../src/lib/visible.ts'
+import { type Counts, type Rows, unpack } from '../src/reports/html-data.ts'
 
-/** The assessment that a page carries: JSON, deflated, in base64, in the block `data`. */
-export async function readReport(page: Document): Promise<Assessment> {
-  const packed = Uint8Array.from(atob(page.getElementById('data')!.textContent!.trim()), (c) => c.charCodeAt(0))
-  const text = await new Response(
-    new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw')),
-  ).text()
-  return JSON.parse(text) as Assessment
+/** What a report is shown from. Its texts are `visible` already; findings have neither locators nor facts. */
+export type Report = {
+  readonly report: Assessment
+  readonly counts: Counts
+  /** The rows of a finding, as they stand in the evidence; null where the page does not hold them. */
+  readonly rowsOf: (id: string) => Promise<Rows | null>
+}
+
+/** The report that a page carries in its blocks (src/reports/html-data.ts). */
+export async function readReport(page: Document): Promise<Report> {
+  const names = (kind: string): string[] => [...page.querySelectorAll(`[id^="data-${kind}-"]`)].map(({ id }) => id)
+  const [report, findings, files] = await Promise.all([
+    inflated(page, 'data'),
+    Promise.all(names('findings').map((id) => inflated(page, id))),
+    Promise.all(names('files').map((id) => inflated(page, id))),
+  ])
+  const unpacked = unpack({ report, findings, files, rows: [] })
+  const opened = new Map<number, Promise<string>>()
+  return {
+    report: shown(unpacked.report),
+    counts: unpacked.counts,
+    rowsOf: async (id) => {
+      const place = unpacked.placeOf(id)
+      if (place === null) return null
+      const text = opened.get(place.block) ?? inflated(page, `data-rows-${place.block}`)
+      opened.set(place.block, text)
+      return unpacked.rowsOf(await text, place.at)
+    },
+  }
+}
+
+async function inflated(page: Document, id: string): Promise<string> {
+  const packed = Uint8Array.from(atob(page.getElementById(id)!.textContent!.trim()), (c) => c.charCodeAt(0))
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'))
+  return await new Response(stream).text()
+}
+
+/** The same value with `visible` texts, so that nothing that is shown, searched or compared can pose as something else. */
+export function shown<Value>(value: Value): Value {
+  const seen = new Map<object, object>()
+  const of = (v: unknown): unknown => {
+    if (typeof v === 'string') return visible(v)
+    if (v === null || typeof v !== 'object') return v
+    const before = seen.get(v)
+    if (before) return before
+    const copy = Array.isArray(v)
+      ? v.map(of)
+      : Object.fromEntries(Object.entries(v).map(([k, x]) => [visible(k), of(x)]))
+    if (Array.isArray(v)) seen.set(v, copy)
+    return copy
+  }
+  return of(value) as Value
 }

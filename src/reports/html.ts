@@ -3,36 +3,104 @@ import { existsSync, readFileSync } from 'node:fs'
 import { deflateRawSync } from 'node:zlib'
 import { html as h, inline, type SafeHtml } from '../lib/html.ts'
 import type { Assessment } from '../model.ts'
+import { type Blocks, pack } from './html-data.ts'
 import type { Report } from './report.ts'
+import {
+  capital,
+  isWords,
+  mailboxesWords,
+  missingWords,
+  patchedTooLateWords,
+  questionOrder,
+  questions,
+  sayingOf,
+  span,
+  verdictMeans,
+  verdictWords,
+} from './wording.ts'
 
 /** report.html: the answer for a person, interactive, in one file that asks nothing of the network. */
 export const html: Report = {
   name: 'html',
   file: 'report.html',
-  write: (assessment) => `${page(assessment).toString()}\n`,
+  *write(assessment) {
+    yield* page(assessment)
+  },
 }
 
-function page(a: Assessment): SafeHtml {
+function* page(a: Assessment): Generator<string> {
   const style = built('report.css')
   const script = built('report.js')
+  const plain = withoutScript(a).toString()
   const csp = `default-src 'none'; style-src '${sha256(style)}'; script-src '${sha256(script)}'; img-src data:; base-uri 'none'; form-action 'none'`
-  const data = deflateRawSync(JSON.stringify(a), { level: 9 }).toString('base64')
-  return h`<!doctype html>
+  yield h`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${csp}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${a.server.name}: ${a.verdict.is}</title>
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex, nofollow">
+<meta name="color-scheme" content="light dark">
+<meta name="format-detection" content="telephone=no">
+<title>${`${clip(a.server.name, 80)}: ${verdictWords(a.verdict)}`}</title>
 ${inline('style', style)}
 </head>
 <body>
 <div id="app"></div>
-<noscript><p>${a.verdict.sentence}</p></noscript>
-<div id="data" hidden>${data}</div>
-${inline('script', script)}
-</body>
-</html>`
+<noscript>`.toString()
+  yield plain
+  yield '</noscript>\n'
+  const used = Buffer.byteLength(style) + Buffer.byteLength(script) + plain.length + 10_000
+  yield* blocks(pack(a, used, squeeze))
+  yield `${inline('script', script).toString()}\n</body>\n</html>\n`
+}
+
+const squeeze = (json: string): string => deflateRawSync(json, { level: 9 }).toString('base64')
+
+function* blocks({ report, findings, files, rows }: Blocks): Generator<string> {
+  yield h`<div id="data" hidden>${report}</div>
+`.toString()
+  for (const [name, list] of [
+    ['findings', findings],
+    ['files', files],
+    ['rows', rows],
+  ] as const)
+    for (const [i, text] of list.entries())
+      yield h`<div id="${`data-${name}-${i}`}" hidden>${text}</div>
+`.toString()
+}
+
+/** What a reader without script gets: the verdict, the six answers, what to do first. */
+function withoutScript(a: Assessment): SafeHtml {
+  const answers = questionOrder.flatMap((q) => a.answers.filter((x) => x.question === q).slice(0, 1))
+  const actions = [...a.actions].sort((x, y) => x.order - y.order)
+  return h`<main class="plain-page">
+<p>Verdict on ${clip(a.server.name, 80)}</p>
+<h1>${verdictWords(a.verdict)}</h1>
+<p>${verdictMeans[a.verdict.is]}</p>
+<p><strong>${clip(a.verdict.sentence)}</strong></p>
+<dl>
+<dt>Evidence covers</dt><dd>${a.verdict.covers.from === null && a.verdict.covers.to === null ? 'no log with times' : span(a.verdict.covers.from, a.verdict.covers.to)}</dd>
+<dt>Logs missing</dt><dd>${missingWords(a)}</dd>
+<dt>Patched too late</dt><dd>${patchedTooLateWords(a.exposure.patchedTooLate)}</dd>
+<dt>Mailboxes read</dt><dd>${mailboxesWords(a)}</dd>
+</dl>
+<h2>The six questions</h2>
+<dl>${answers.map((x) => h`<dt>${questions[x.question].asks}</dt><dd><strong>${capital(isWords[x.is])}.</strong> ${clip(sayingOf(x))}</dd>`)}</dl>
+${
+  actions.length === 0
+    ? null
+    : h`<h2>What to do first</h2>
+<ol>${actions.slice(0, 3).map((x) => h`<li><strong>${clip(x.title)}</strong> ${clip(x.why)}</li>`)}</ol>`
+}
+<p>The rest of this page (findings, raw rows, coverage) needs script, which this browser does not run. It loads nothing and sends nothing. The same stands beside it in assessment.json and findings.jsonl; a finding is shown by: postern explain OUT FINDING</p>
+</main>`
+}
+
+/** Evidence may be of any length; what is cut says how long it was. */
+function clip(text: string, length = 2_000): string {
+  return text.length > length ? `${text.slice(0, length).toWellFormed()}… (${text.length} characters)` : text
 }
 
 /** What the build made of web/. */
