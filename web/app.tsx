@@ -81,7 +81,9 @@ export function App({ report: { report, counts, rowsOf }, onReady }: { report: R
     if (page) scrollTo(0, 0)
     else document.getElementById(at)?.scrollIntoView()
   }, [at, page])
-  useEffect(() => onReady?.(), [onReady])
+  useEffect(() => {
+    onReady?.()
+  }, [onReady])
   return (
     <Said value={languages[language]}>
       <Going value={go}>

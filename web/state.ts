@@ -65,8 +65,15 @@ export function go(...[{ at, values }, quietly]: Parameters<Go>): void {
   }
   const hash = hashOf(next)
   if (hash === hashOf(now)) return
-  if (quietly) location.replace(hash)
-  else location.hash = hash
+  // Not by `location`: that would scroll, and take the focus away.
+  try {
+    if (quietly) history.replaceState(null, '', hash)
+    else history.pushState(null, '', hash)
+    dispatchEvent(new HashChangeEvent('hashchange'))
+  } catch {
+    // Some browsers let a page do so only so many times a minute.
+    location.replace(hash)
+  }
 }
 
 export const Going = createContext<Go>(go)

@@ -42,12 +42,16 @@ export function VirtualTable<Value>({
     estimateSize: () => (narrow ? NARROW_ROW : ROW),
     overscan: 8,
   })
-  useEffect(() => virtual.measure(), [narrow, virtual])
+  useEffect(() => {
+    virtual.measure()
+  }, [narrow, virtual])
   const at = Math.min(active, Math.max(0, rows.length - 1))
   useEffect(() => {
-    if (!moved.current) return
+    // A row that is far away comes with the next drawing, behind the scrolling.
+    const row = moved.current ? scroller.current?.querySelector<HTMLElement>(`[data-row="${at}"]`) : null
+    if (!row) return
     moved.current = false
-    scroller.current?.querySelector<HTMLElement>(`[data-row="${at}"]`)?.focus({ preventScroll: true })
+    row.focus({ preventScroll: true })
   })
   const onKey = (event: KeyboardEvent): void => {
     if (!(event.target instanceof HTMLElement) || event.target.closest('[data-row]') === null) return

@@ -24,7 +24,6 @@ export function Drawer({ id, view, rowsOf }: { id: string | null; view: View; ro
     if (isOpen && !d.open) d.showModal()
     if (!isOpen && d.open) d.close()
   }, [isOpen])
-  useEffect(() => dialog.current?.querySelector('.drawer-body')?.scrollTo(0, 0), [id])
   const finding = id === null ? undefined : view.byId.get(id)
   const close = (): void => go({ values: { open: null } })
   return (

@@ -124,16 +124,17 @@ function Manifest({ view }: { view: View }) {
   ]
   return (
     <>
-      <p className="filters">
-        <label className="wide">
-          {t.search}
+      <div className="filters">
+        <div className="field wide">
+          <label htmlFor="file-search">{t.search}</label>
           <input
+            id="file-search"
             type="search"
             value={asked}
             onChange={(event) => go({ values: { file: event.currentTarget.value || null } }, true)}
           />
-        </label>
-      </p>
+        </div>
+      </div>
       <p className="shown" role="status">
         {t.shown(files.length, all.length)}
       </p>

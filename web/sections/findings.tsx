@@ -1,4 +1,4 @@
-import { memo, useDeferredValue, useMemo } from 'react'
+import { memo, useDeferredValue, useId, useMemo } from 'react'
 import { type Finding, levels, stageQuestion } from '../../src/model.ts'
 import { stageOrder } from '../../src/reports/wording.ts'
 import { filtered, searchable, type SortColumn, sortOf, sortText } from '../filter.ts'
@@ -84,7 +84,7 @@ function Rows({ list, values }: { list: readonly Finding[]; values: Values }) {
   const columns: readonly Shown<Finding>[] = [
     {
       head: t.time,
-      width: '10.2rem',
+      width: '9.5rem',
       ...by('time'),
       cell: (f) =>
         (f.first ?? f.time) === null ? (
@@ -95,13 +95,13 @@ function Rows({ list, values }: { list: readonly Finding[]; values: Values }) {
     },
     {
       head: t.stage,
-      width: '10.6rem',
+      width: '10rem',
       ...by('stage'),
       cell: (f) => <span className={`stage q-${stageQuestion[f.stage] ?? 'none'}`}>{w.stages[f.stage]}</span>,
     },
     {
       head: t.finding,
-      width: 'minmax(12rem, 1fr)',
+      width: 'minmax(13rem, 1fr)',
       ...by('title'),
       cell: (f) => (
         <>
@@ -118,19 +118,19 @@ function Rows({ list, values }: { list: readonly Finding[]; values: Values }) {
     },
     {
       head: t.client,
-      width: '9.5rem',
+      width: '7.8rem',
       ...by('client'),
       cell: (f) => f.client !== null && <Code text={f.client} length={45} />,
     },
     {
       head: t.level,
-      width: '6.6rem',
+      width: '5.6rem',
       ...by('level'),
       cell: (f) => (
         <span className={f.notes.length > 0 ? 'level faint' : `level l-${f.level}`}>{w.levels[f.level]}</span>
       ),
     },
-    { head: t.rows, width: '4.6rem', number: true, ...by('rows'), cell: (f) => w.count(f.count) },
+    { head: t.rows, width: '3.6rem', number: true, ...by('rows'), cell: (f) => w.count(f.count) },
   ]
   return (
     <VirtualTable caption={t.caption} columns={columns} rows={list} onOpen={(f) => go({ values: { open: f.id } })} />
@@ -157,15 +157,16 @@ function Filters({ values, view }: { values: Values; view: View }) {
   return (
     <fieldset className="filters">
       <legend className="quiet">{t.filters}</legend>
-      <label className="wide">
-        {t.text}
+      <div className="field wide">
+        <label htmlFor="filter-text">{t.text}</label>
         <input
+          id="filter-text"
           type="search"
           value={values.text ?? ''}
           placeholder={t.textHint}
           onChange={(event) => set('text', event.currentTarget.value)}
         />
-      </label>
+      </div>
       <Choice
         name={t.stage}
         value={values.stage}
@@ -199,24 +200,26 @@ function Filters({ values, view }: { values: Values; view: View }) {
         ]}
         set={(v) => set('counts', v)}
       />
-      <label>
-        {t.from}
+      <div className="field">
+        <label htmlFor="filter-from">{t.from}</label>
         <input
+          id="filter-from"
           type="datetime-local"
           max="9999-12-31T23:59"
           value={values.from ?? ''}
           onChange={(event) => set('from', event.currentTarget.value)}
         />
-      </label>
-      <label>
-        {t.to}
+      </div>
+      <div className="field">
+        <label htmlFor="filter-to">{t.to}</label>
         <input
+          id="filter-to"
           type="datetime-local"
           max="9999-12-31T23:59"
           value={values.to ?? ''}
           onChange={(event) => set('to', event.currentTarget.value)}
         />
-      </label>
+      </div>
       {(fixed.length > 0 || isFiltered) && (
         <div className="chips">
           {fixed.map((key) => (
@@ -252,10 +255,11 @@ function Choice({
   set: (value: string) => void
 }) {
   const { findings: t } = useTexts()
+  const id = useId()
   return (
-    <label>
-      {name}
-      <select value={value ?? ''} onChange={(event) => set(event.currentTarget.value)}>
+    <div className="field">
+      <label htmlFor={id}>{name}</label>
+      <select id={id} value={value ?? ''} onChange={(event) => set(event.currentTarget.value)}>
         <option value="">{t.any}</option>
         {options.map(([v, text]) => (
           <option value={v} key={v}>
@@ -264,7 +268,7 @@ function Choice({
         ))}
         {value && !options.some(([v]) => v === value) && <option value={value}>{clip(value, 60)}</option>}
       </select>
-    </label>
+    </div>
   )
 }
 

@@ -14,8 +14,7 @@ export const FirstScreen = memo(function FirstScreen({ view }: { view: View }) {
   const v = a.verdict
   const { first, last } = seen(view)
   const facts: readonly (readonly [string, string])[] = [
-    ...(first === null ? [] : [[t.firstSeen, w.utc(first)] as const]),
-    ...(first === null || last === first || last === null ? [] : [[t.lastSeen, w.utc(last)] as const]),
+    ...(first === null ? [] : [[t.seen, w.span(first, last)] as const]),
     [t.covers, covers(v.covers, w.span, w.day, t.noTimes)],
     ...(v.covers.from === null ? [] : [[t.missing, w.missing(a)] as const]),
     [t.late, a.exposure.patchedTooLate === null ? t.cannotTell : a.exposure.patchedTooLate ? t.yes : t.no],
@@ -41,6 +40,20 @@ export const FirstScreen = memo(function FirstScreen({ view }: { view: View }) {
       <p className="sentence">
         <Dated text={v.sentence} />
       </p>
+      <div className="glance">
+        <div>
+          <h2>{t.happened}</h2>
+          <Milestones view={view} />
+        </div>
+        <div>
+          <h2>{t.taken}</h2>
+          <Taken view={view} />
+        </div>
+        <div>
+          <h2>{t.toDo}</h2>
+          <ToDo view={view} />
+        </div>
+      </div>
       <dl className="facts">
         {facts.map(([name, value]) => (
           <div key={name}>
@@ -61,20 +74,6 @@ export const FirstScreen = memo(function FirstScreen({ view }: { view: View }) {
           <strong>{t.incomplete}</strong> {t.degraded}
         </p>
       )}
-      <div className="glance">
-        <div>
-          <h2>{t.happened}</h2>
-          <Milestones view={view} />
-        </div>
-        <div>
-          <h2>{t.taken}</h2>
-          <Taken view={view} />
-        </div>
-        <div>
-          <h2>{t.toDo}</h2>
-          <ToDo view={view} />
-        </div>
-      </div>
       <p className="exchange">{t.exchange}</p>
     </section>
   )
@@ -159,7 +158,7 @@ function Taken({ view }: { view: View }) {
               <strong>
                 <Bare text={m.mailbox} length={80} />
               </strong>
-              {m.bytes > 0 && `, ${w.bytes(m.bytes)}`}
+              {m.bytes > 0 && <span className="nowrap">, {w.bytes(m.bytes)}</span>}
             </li>
           ))}
           {people.length > 3 && <li>{frame.more(people.length - 3)}</li>}

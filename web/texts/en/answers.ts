@@ -6,8 +6,7 @@ export const first = {
   exchange:
     'Exchange is the program that keeps and delivers an organisation’s mail: whoever controls this server can read and send all of it.',
   oneMissing: 'One thing is missing for certainty; the answers say what.',
-  firstSeen: 'First seen',
-  lastSeen: 'Last seen',
+  seen: 'Attack seen',
   covers: 'Evidence covers',
   missing: 'Logs missing',
   late: 'Patched too late',

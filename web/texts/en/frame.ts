@@ -63,6 +63,8 @@ export const frame = {
     ['coverage.jsonl', 'each file, byte by byte'],
   ] as readonly (readonly [file: string, what: string])[],
   besideIt: 'Beside it:',
+  failed: (why: string) =>
+    `This page could not be shown (${why}). The same stands beside it in assessment.json and findings.jsonl.`,
   none: 'Nothing.',
   more: (n: number) => `and ${count(n)} more`,
   moreIn: (n: number, file: string) => `${count(n)} more in ${file}.`,
