@@ -1,5 +1,6 @@
 import { actions, duties } from './en/actions.ts'
 import { answers, first, limits, settle } from './en/answers.ts'
+import { charts } from './en/charts.ts'
 import { drawer, findings } from './en/findings.ts'
 import { frame } from './en/frame.ts'
 import { addresses, back, coverage, evidence, exposure, mail, others, requests, unread, who } from './en/server.ts'
@@ -37,4 +38,5 @@ export const en = {
     'cannot-tell': 'Cannot tell',
     'no-evidence': 'No evidence',
   },
+  charts,
 }
