@@ -11,6 +11,7 @@ import { Bare, clip, Dated } from './parts/text.tsx'
 import { Actions } from './sections/actions.tsx'
 import { Answers } from './sections/answers.tsx'
 import { Drawer } from './sections/drawer.tsx'
+import { CoverageDrawing, ExposureDrawing, PathDrawing, TimelineDrawing } from './sections/drawings.tsx'
 import { Duties } from './sections/duties.tsx'
 import { EvidenceAndKnowledge } from './sections/evidence.tsx'
 import { Findings } from './sections/findings.tsx'
@@ -115,7 +116,12 @@ export function App({ report: { report, counts, rowsOf }, onReady }: { report: R
 
 // attack path
 function Path({ view }: { view: View }) {
-  return <Stages view={view} />
+  return (
+    <>
+      <PathDrawing view={view} />
+      <Stages view={view} />
+    </>
+  )
 }
 
 // timeline
@@ -125,6 +131,7 @@ function Times({ view }: { view: View }) {
   const undated = findings.filter((f) => (f.first ?? f.time) === null).length
   return (
     <>
+      <TimelineDrawing view={view} />
       {undated > 0 && <p className="note">{t.undated(undated)}</p>}
       <Fold title={t.asTable} prints>
         <TimeTable findings={findings} />
@@ -144,6 +151,7 @@ function Coverage({ view }: { view: View }) {
           <Dated text={t.lead(w.utc(first), w.utc(last))} />
         </p>
       )}
+      <CoverageDrawing view={view} />
       <CoverageTable view={view} />
     </>
   )
@@ -157,6 +165,7 @@ function Exposure({ view }: { view: View }) {
       <p className="lead">
         {w.exposure(view.report)} {t.late} <strong>{w.patchedTooLate(view.report.exposure.patchedTooLate)}</strong>.
       </p>
+      <ExposureDrawing view={view} />
       <ExposureTables view={view} />
     </>
   )

@@ -16,7 +16,14 @@ import {
   rowsOf,
   unitFor,
 } from '../../web/charts/coverage-grid.ts'
-import { buildBars, buildChanges, cveLanes, exposureSpan, firstSuccess, windowsOf } from '../../web/charts/exposure-lanes.ts'
+import {
+  buildBars,
+  buildChanges,
+  cveLanes,
+  exposureSpan,
+  firstSuccess,
+  windowsOf,
+} from '../../web/charts/exposure-lanes.ts'
 import { formatOf } from '../../web/charts/format.ts'
 import { type Graph, graphOf, nodeKinds, pathsOf, webPath } from '../../web/charts/graph.ts'
 import { lanesOf, lanesOfChain, lastingIn, lowerBound, marksOf, wholeOf } from '../../web/charts/lanes.ts'
@@ -94,7 +101,10 @@ describe('format', () => {
       f.span({ from: at('2021-03-03T04:23:22Z'), to: at('2021-03-03T05:00:00Z') }),
       '2021-03-03 04:23:22 – 05:00:00',
     )
-    assert.equal(f.view({ from: at('2021-03-03T04:23:22Z'), to: at('2022-03-03T05:00:00Z') }), '2021-03-03 – 2022-03-03')
+    assert.equal(
+      f.view({ from: at('2021-03-03T04:23:22Z'), to: at('2022-03-03T05:00:00Z') }),
+      '2021-03-03 – 2022-03-03',
+    )
     assert.equal(f.lasting(3 * DAY + 4 * HOUR + MINUTE), '3 days 4 hrs')
     assert.equal(f.lasting(0), '0 ms')
     assert.equal(f.moment(NaN), '?????????? ????????????')
@@ -148,7 +158,10 @@ describe('lanes', () => {
     const whole = wholeOf(lanes)!
     const [lane] = lanes
     for (let size = whole.to - whole.from; size > 20; size /= 9) {
-      const view = { from: whole.from + (whole.to - whole.from - size) / 3, to: whole.from + (whole.to - whole.from - size) / 3 + size }
+      const view = {
+        from: whole.from + (whole.to - whole.from - size) / 3,
+        to: whole.from + (whole.to - whole.from - size) / 3 + size,
+      }
       const marks = marksOf(lane!, view, 900, BIN)
       const inView = lane!.at.filter((t) => t >= view.from && t < view.to).length
       assert.equal(
@@ -252,7 +265,10 @@ describe('coverage grid', () => {
 
   it('the unit is the finest that has room, and pages hold what has none, of any length', () => {
     const years = { from: at('2019-01-01T00:00:00Z'), to: at('2021-01-01T00:00:00Z') }
-    assert.deepEqual([800, 400, 110, 50].map((most) => unitFor(years, most)), ['day', 'week', 'week', 'month'])
+    assert.deepEqual(
+      [800, 400, 110, 50].map((most) => unitFor(years, most)),
+      ['day', 'week', 'week', 'month'],
+    )
     assert.equal(pagesOf(years, 'day', 100), 8)
     const all = Array.from({ length: 8 }, (_, page) => columnsOf(years, 'day', 100, page)).flat()
     assert.deepEqual(all, columnsOf(years, 'day'))
@@ -338,7 +354,9 @@ describe('graph', () => {
       paths.join('\n'),
     )
     assert.ok(
-      paths.some((path) => path.startsWith('client 198.51.100.23 > shell /aspnet_client/discover.aspx > ~process cmd.exe')),
+      paths.some((path) =>
+        path.startsWith('client 198.51.100.23 > shell /aspnet_client/discover.aspx > ~process cmd.exe'),
+      ),
       paths.join('\n'),
     )
   })
@@ -436,7 +454,8 @@ describe('layout', () => {
         assert.ok(x >= 0 && x + 132 <= width && y >= 26 && y + 40 <= height + 0.1)
       }
       for (const a of nodes)
-        for (const b of nodes) assert.ok(a === b || a.x !== b.x || Math.abs(a.y - b.y) >= 40, `${a.node.id} ${b.node.id}`)
+        for (const b of nodes)
+          assert.ok(a === b || a.x !== b.x || Math.abs(a.y - b.y) >= 40, `${a.node.id} ${b.node.id}`)
     }
   })
 
@@ -449,7 +468,13 @@ describe('layout', () => {
   })
 
   it('the order of columns undoes crossings that can be undone', () => {
-    const f = (client: string, target: string): Finding => ({ ...fixture.findings[0]!, id: client, client, target, chain: null })
+    const f = (client: string, target: string): Finding => ({
+      ...fixture.findings[0]!,
+      id: client,
+      client,
+      target,
+      chain: null,
+    })
     // By weight and name alone, /a would stand above /b and both edges would cross.
     const findings = [f('192.0.2.1', '/b'), f('192.0.2.2', '/a')]
     assert.equal(crossings(layoutOf(graphOf({ ...fixture, findings }, null), sizes)), 0)

@@ -81,7 +81,7 @@ function chainsOf({ chains }: Assessment, which: string) {
   return which === 'stories' ? chains : chains.filter((_, i) => which === `story ${i}`)
 }
 
-function nameOf(t: Texts, f: Format, node: GraphNode, most = 200): string {
+function nameOf(t: Texts, f: Format, node: GraphNode, most = 120): string {
   return node.others > 0 ? t.path.others[node.kind](f.number(node.others)) : shown(node.name, most)
 }
 
@@ -296,7 +296,7 @@ function Sentences({ graph, onChoose }: { graph: Graph; onChoose: (chosen: Chose
   const list = all ? paths : paths.slice(0, FIRST)
   return (
     <>
-      <h4>{t.asList}</h4>
+      <p className="chart-head">{t.asList}</p>
       <ol className="chart-list chart-paths">
         {list.map((path) => {
           const own = [...new Set(path.flatMap((e) => e.findings))]

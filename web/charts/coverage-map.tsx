@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useId, useMemo, useState } from 'react'
 import type { Artifact, Assessment, Finding, KindCoverage } from '../../src/model.ts'
+import { Bare } from '../parts/text.tsx'
 import { useTexts } from '../texts/index.tsx'
 import {
   type Cell,
@@ -25,7 +26,7 @@ import './charts.css'
 import { buildChanges, firstSuccess, windowsOf } from './exposure-lanes.ts'
 import type { Format } from './format.ts'
 import { furthest } from './graph.ts'
-import { FindingList, Panel, Shown, shown, useFormat, useWidth } from './parts.tsx'
+import { FindingList, Panel, shown, useFormat, useWidth } from './parts.tsx'
 import { type Scale, type Span, scaleOf, timeOf } from './scale.ts'
 import { AXIS, TimeAxis } from './time-axis.tsx'
 
@@ -42,15 +43,16 @@ type Place = { readonly row: number; readonly column: number }
 const BAND = 20
 const CELL = 16
 
-/** Entries by log and day (or week, or month), with holes, windows of campaigns, builds, and the findings of that time. */
+/** Entries by log and day (or week, or month), with holes, windows of campaigns, builds, and the findings of that time; nothing where no entry has a day. */
 export function CoverageMap({ report, onPick, onFile }: Props) {
   const { drawn, undated } = useMemo(() => kindsOf(report), [report])
   const t = useTexts().charts
   const reach = useMemo(() => reachOf(drawn), [drawn])
+  if (reach === null) return null
   const names = undated.map(({ title }) => shown(title)).join(', ')
   return (
     <div className="chart-box">
-      {reach ? <HeatMap {...{ report, onPick, onFile }} kinds={drawn} reach={reach} /> : <p>{t.coverage.none}</p>}
+      <HeatMap {...{ report, onPick, onFile }} kinds={drawn} reach={reach} />
       {undated.length > 0 ? <p className="chart-note">{t.coverage.undated(names)}</p> : null}
     </div>
   )
@@ -235,7 +237,6 @@ function HeatMap({
           onFile={onFile}
         />
       ) : null}
-      <Table kinds={report.coverage.kinds} />
     </>
   )
 }
@@ -307,7 +308,7 @@ export function Labels({
       title={shown(name)}
       aria-hidden="true"
     >
-      <Shown text={name} />
+      <Bare text={name} />
     </div>
   ))
 }
@@ -573,7 +574,7 @@ function CellPanel({
     return finding.log === kind.kind && time !== null && time >= column.from && time < column.to
   })
   return (
-    <Panel title={<Shown text={t.coverage.ofKind(kind.title, whenOf(f, column, unit))} />} onClose={onClose}>
+    <Panel title={<Bare text={t.coverage.ofKind(kind.title, whenOf(f, column, unit))} />} onClose={onClose}>
       {of > 0 ? (
         <p>
           {t.coverage.hoursOf(t.hours(of, f.number(of)))}
@@ -586,7 +587,7 @@ function CellPanel({
         <ul className="chart-list">
           {holes.slice(0, 100).map(({ from, to, reason }) => (
             <li key={from}>
-              {t.coverage.hole(f.span({ from, to }), f.lasting(to - from))}: <Shown text={reason} />
+              {t.coverage.hole(f.span({ from, to }), f.lasting(to - from))}: <Bare text={reason} />
             </li>
           ))}
           {holes.length > 100 ? <li className="chart-quiet">{t.more(f.number(holes.length - 100))}</li> : null}
@@ -594,11 +595,11 @@ function CellPanel({
       ) : null}
       {findings.length > 0 ? (
         <>
-          <h4>{t.findings(findings.length, f.number(findings.length))}</h4>
+          <p className="chart-head">{t.findings(findings.length, f.number(findings.length))}</p>
           <FindingList findings={findings} onPick={onPick} most={20} />
         </>
       ) : null}
-      <h4>{t.coverage.filesOf(shown(kind.title))}</h4>
+      <p className="chart-head">{t.coverage.filesOf(shown(kind.title))}</p>
       {files.length === 0 ? <p>{t.coverage.noFiles}</p> : <Files files={files} onFile={onFile} />}
       {report.evidence.manifest.length < report.evidence.files ? (
         <p className="chart-note">{t.coverage.notAllFiles(f.number(report.evidence.files))}</p>
@@ -630,10 +631,10 @@ function Files({ files, onFile }: { files: readonly Artifact[]; onFile: Props['o
               <td data-head={head.path}>
                 {onFile ? (
                   <button type="button" className="chart-link" onClick={() => onFile(file)}>
-                    <Shown text={file.path} most={400} />
+                    <Bare text={file.path} length={400} />
                   </button>
                 ) : (
-                  <Shown text={file.path} most={400} />
+                  <Bare text={file.path} length={400} />
                 )}
               </td>
               <td data-head={head.first}>{f.moment(file.first!)}</td>
@@ -647,68 +648,5 @@ function Files({ files, onFile }: { files: readonly Artifact[]; onFile: Props['o
       </table>
       {files.length > 200 ? <p className="chart-quiet">{t.more(f.number(files.length - 200))}</p> : null}
     </div>
-  )
-}
-
-function Table({ kinds }: { kinds: readonly KindCoverage[] }) {
-  const t = useTexts().charts
-  const f = useFormat()
-  const head = t.coverage.table
-  const moment = (time: string | null): string => {
-    const at = timeOf(time)
-    return at === null ? '–' : f.moment(at)
-  }
-  return (
-    <details className="plain">
-      <summary>{t.asTable}</summary>
-      <div className="scroll" tabIndex={0} role="group" aria-label={t.asTable}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{head.log}</th>
-              <th scope="col">{`${head.first} (${t.utc})`}</th>
-              <th scope="col">{`${head.last} (${t.utc})`}</th>
-              <th scope="col" className="number">
-                {head.entries}
-              </th>
-              <th scope="col" className="number">
-                {head.hours}
-              </th>
-              <th scope="col">{head.holes}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {kinds.map((kind) => (
-              <tr key={kind.kind}>
-                <th scope="row" data-head={head.log}>
-                  <Shown text={kind.title} />
-                </th>
-                <td data-head={head.first}>{moment(kind.first)}</td>
-                <td data-head={head.last}>{moment(kind.last)}</td>
-                <td data-head={head.entries} className="number">
-                  {f.number(kind.entries)}
-                </td>
-                <td data-head={head.hours} className="number">
-                  {f.number(kind.hours)}
-                </td>
-                <td data-head={head.holes}>
-                  {kind.holes.length === 0 ? '–' : null}
-                  {kind.holes.length > 0 ? (
-                    <ul className="tight">
-                      {kind.holes.slice(0, 20).map((hole) => (
-                        <li key={hole.from}>
-                          {moment(hole.from)} – {moment(hole.to)}: <Shown text={hole.reason} />
-                        </li>
-                      ))}
-                      {kind.holes.length > 20 ? <li>{t.more(f.number(kind.holes.length - 20))}</li> : null}
-                    </ul>
-                  ) : null}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
   )
 }

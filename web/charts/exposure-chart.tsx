@@ -5,7 +5,7 @@ import './charts.css'
 import { Labels, Patterns } from './coverage-map.tsx'
 import { type Bar, buildBars, cveLanes, type CveLane, exposureSpan, firstSuccess, windowsOf } from './exposure-lanes.ts'
 import type { Format } from './format.ts'
-import { Shown, shown, useFormat, useWidth } from './parts.tsx'
+import { shown, useFormat, useWidth } from './parts.tsx'
 import { type Scale, type Span, scaleOf, timeOf } from './scale.ts'
 import { AXIS, TimeAxis } from './time-axis.tsx'
 
@@ -17,38 +17,35 @@ type Props = {
 
 const FIRST = 8
 
-/** Builds over time and, below, from when to when each vulnerability was open. */
+/** Builds over time and, below, from when to when each vulnerability was open; nothing where no time is known. */
 export function ExposureChart({ report, onPick }: Props) {
   const t = useTexts().charts
   const f = useFormat()
   const lanes = useMemo(() => cveLanes(report), [report])
   const span = useMemo(() => exposureSpan(report, lanes), [report, lanes])
   const [all, setAll] = useState(false)
-  if (span === null || (lanes.length === 0 && report.server.builds.length === 0)) return <p>{t.exposure.none}</p>
+  if (span === null || (lanes.length === 0 && report.server.builds.length === 0)) return null
   const list = all ? lanes : lanes.slice(0, FIRST)
   const first = firstSuccess(report)
-  const late = report.exposure.patchedTooLate
   return (
     <div className="chart-box">
-      <p>
-        {t.exposure.tooLate[`${late}`]}{' '}
-        {first ? (
-          onPick ? (
+      {first ? (
+        <p>
+          {onPick ? (
             <button type="button" className="chart-link" onClick={() => onPick(first.id)}>
               {t.exposure.firstStepLong(f.moment(first.at), shown(first.title))}
             </button>
           ) : (
             t.exposure.firstStepLong(f.moment(first.at), shown(first.title))
-          )
-        ) : null}
-      </p>
+          )}
+        </p>
+      ) : null}
       <Lanes report={report} lanes={list} span={span} />
       {lanes.length > FIRST ? (
         <button type="button" className="chart-button" onClick={() => setAll(!all)} aria-expanded={all}>
           {all ? t.showFewer : t.showAll(f.number(lanes.length))}
         </button>
       ) : null}
-      <Table report={report} lanes={lanes} />
     </div>
   )
 }
@@ -170,7 +167,7 @@ function CveRow({
   y: number
   format: Format
 }) {
-  const t = useTexts().charts
+  const { charts: t, words: w } = useTexts()
   const { published } = lane
   const inside = published !== null && published >= scale.from && published < scale.to
   const later = published !== null && published >= scale.to
@@ -187,11 +184,11 @@ function CveRow({
           fill={patterned.has(bar.is) ? `url(#${id}-${bar.is})` : undefined}
           text={
             later && i === 0
-              ? t.exposure.publishedLater(t.cveStates[bar.is], format.day(published))
-              : t.cveStates[bar.is]
+              ? t.exposure.publishedLater(w.cveStates[bar.is], format.day(published))
+              : w.cveStates[bar.is]
           }
-          short={t.cveStates[bar.is]}
-          title={`${lane.cve.cve}: ${t.cveStates[bar.is]}`}
+          short={w.cveStates[bar.is]}
+          title={`${lane.cve.cve}: ${w.cveStates[bar.is]}`}
           format={format}
         />
       ))}
@@ -302,7 +299,7 @@ function Legend({
   windows: boolean
   first: boolean
 }) {
-  const t = useTexts().charts
+  const { charts: t, words: w } = useTexts()
   const states = new Set(lanes.flatMap(({ bars }) => bars.map((bar) => bar.is)))
   return (
     <ul className="chart-legend">
@@ -314,7 +311,7 @@ function Legend({
               <rect x="1" y="1" width="22" height="12" rx="2" fill={`url(#${id}-${state})`} stroke="none" />
             ) : null}
           </svg>{' '}
-          {t.cveStates[state]}
+          {w.cveStates[state]}
         </li>
       ))}
       <li>
@@ -346,73 +343,5 @@ function Legend({
         {t.exposure.reachShort}
       </li>
     </ul>
-  )
-}
-
-function Table({ report, lanes }: { report: Assessment; lanes: readonly CveLane[] }) {
-  const t = useTexts().charts
-  const f = useFormat()
-  const head = t.exposure.table
-  const when = (from: number | null, to: number | null): string =>
-    from !== null && to !== null
-      ? f.span({ from, to })
-      : from !== null
-        ? t.since(f.moment(from))
-        : to !== null
-          ? t.until(f.moment(to))
-          : t.unknownTime
-  return (
-    <details className="plain">
-      <summary>{t.asTable}</summary>
-      <div className="scroll" tabIndex={0} role="group" aria-label={t.asTable}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{head.cve}</th>
-              <th scope="col">{head.state}</th>
-              <th scope="col">{`${head.when} (${t.utc})`}</th>
-              <th scope="col">{head.source}</th>
-              <th scope="col" className="number">
-                {head.findings}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {buildBars(report).map((bar) => (
-              <tr key={`${bar.is} ${bar.from}`}>
-                <th scope="row" data-head={head.cve}>
-                  <Shown text={t.build(bar.is)} />
-                </th>
-                <td data-head={head.state} />
-                <td data-head={head.when}>{when(bar.from, bar.to)}</td>
-                <td data-head={head.source}>
-                  <Shown text={bar.source} />
-                </td>
-                <td data-head={head.findings} className="number" />
-              </tr>
-            ))}
-            {lanes.flatMap(({ cve, bars, findings, published }) =>
-              bars.map((bar) => (
-                <tr key={`${cve.cve} ${bar.is} ${bar.from}`}>
-                  <th scope="row" data-head={head.cve}>
-                    <Shown text={cve.alias ? `${cve.cve} (${cve.alias})` : cve.cve} />
-                    {cve.exploited ? `, ${t.exposure.used}` : ''}
-                    {published === null ? '' : `, ${t.exposure.publishedOn(f.day(published))}`}
-                  </th>
-                  <td data-head={head.state}>{t.cveStates[bar.is]}</td>
-                  <td data-head={head.when}>{when(bar.from, bar.to)}</td>
-                  <td data-head={head.source}>
-                    <Shown text={bar.source} />
-                  </td>
-                  <td data-head={head.findings} className="number">
-                    {f.number(findings.length)}
-                  </td>
-                </tr>
-              )),
-            )}
-          </tbody>
-        </table>
-      </div>
-    </details>
   )
 }

@@ -19,8 +19,8 @@ export type CveLane = {
 
 /**
  * A lane for each vulnerability whose state is known over some time, or of which findings are: first those of findings,
- * then those that are used in the wild and were open, those made public only after the evidence behind them, then the
- * others used in the wild; the newest first.
+ * then those that are used in the wild and were open, the newest first; then those of them that were made public only
+ * after the evidence, the soonest first; then the others used in the wild.
  */
 export function cveLanes({ exposure, findings, coverage }: Assessment): readonly CveLane[] {
   const by = new Map<string, Finding[]>()
@@ -38,10 +38,11 @@ export function cveLanes({ exposure, findings, coverage }: Assessment): readonly
   const rank = (cve: CveExposure): number => (by.has(cve.cve) ? 0 : !wasOpen(cve) ? 3 : isLater(cve) ? 2 : 1)
   return exposure.cves
     .filter((cve) => by.has(cve.cve) || (cve.exploited && cve.state !== 'not-affected'))
-    .sort(
-      (a, b) =>
-        rank(a) - rank(b) || (a.published < b.published ? 1 : a.published > b.published ? -1 : a.cve < b.cve ? -1 : 1),
-    )
+    .sort((a, b) => {
+      const soonest = rank(a) === 2 ? -1 : 1
+      const byDay = a.published < b.published ? soonest : a.published > b.published ? -soonest : 0
+      return rank(a) - rank(b) || byDay || (a.cve < b.cve ? -1 : 1)
+    })
     .map((cve) => ({
       cve,
       bars:

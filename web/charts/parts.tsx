@@ -1,27 +1,20 @@
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { flushSync } from 'react-dom'
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { visible } from '../../src/lib/visible.ts'
 import type { Finding } from '../../src/model.ts'
+import { Bare, clip } from '../parts/text.tsx'
 import { useTexts } from '../texts/index.tsx'
 import { formatOf } from './format.ts'
 import { timeOf } from './scale.ts'
 
-/** A text of the evidence: inert, with what cannot be seen made visible, and unable to turn what stands around it. */
-export function Shown({ text, most = 200 }: { text: string; most?: number }) {
-  return <bdi>{shown(text, most)}</bdi>
-}
-
-/** The same as a plain text, for names that assistive technology reads. */
+/** A text of the evidence as a plain text, for names that assistive technology reads. */
 export function shown(text: string, most = 200): string {
-  const safe = visible(text.length > most ? text.slice(0, most) : text)
-  return text.length > most ? `${safe}…` : safe
+  return clip(visible(text), most)
 }
 
 /** Cut in the middle, where the end of a path tells more than its beginning. */
 export function shortened(text: string, most: number): string {
-  const safe = shown(text, 2000)
-  const characters = [...safe]
-  if (characters.length <= most) return safe
+  const characters = [...visible(text.slice(0, 2000).toWellFormed())]
+  if (characters.length <= most) return characters.join('')
   const end = Math.ceil((most - 1) * 0.6)
   return `${characters.slice(0, most - 1 - end).join('')}…${characters.slice(-end).join('')}`
 }
@@ -59,7 +52,7 @@ export function FindingList({
   onPick?: ((id: string) => void) | undefined
   most?: number
 }) {
-  const t = useTexts().charts
+  const { charts: t, words: w } = useTexts()
   const f = useFormat()
   return (
     <ul className="chart-list">
@@ -67,8 +60,8 @@ export function FindingList({
         const at = timeOf(finding.first ?? finding.time)
         const text = (
           <>
-            <span className="chart-when">{at === null ? t.unknownTime : f.moment(at)}</span> {t.stages[finding.stage]}:{' '}
-            <Shown text={finding.title} />
+            <span className="chart-when">{at === null ? t.unknownTime : f.moment(at)}</span> {w.stages[finding.stage]}:{' '}
+            <Bare text={finding.title} length={200} />
           </>
         )
         return (
@@ -91,10 +84,8 @@ export function FindingList({
 /** What opens below a chart when something in it was chosen. */
 export function Panel({ title, onClose, children }: { title: ReactNode; onClose: () => void; children: ReactNode }) {
   const t = useTexts().charts
-  const ref = useRef<HTMLDivElement>(null)
   return (
     <div
-      ref={ref}
       className="chart-panel"
       role="group"
       onKeyDown={(e) => {
@@ -110,23 +101,4 @@ export function Panel({ title, onClose, children }: { title: ReactNode; onClose:
       {children}
     </div>
   )
-}
-
-/** Is the page being printed? */
-export function usePrinting(): boolean {
-  const [printing, set] = useState(() => matchMedia('print').matches)
-  useEffect(() => {
-    const media = matchMedia('print')
-    const to = (is: boolean): void => flushSync(() => set(is))
-    const [before, after] = [() => to(true), () => to(media.matches)]
-    addEventListener('beforeprint', before)
-    addEventListener('afterprint', after)
-    media.addEventListener('change', after)
-    return () => {
-      removeEventListener('beforeprint', before)
-      removeEventListener('afterprint', after)
-      media.removeEventListener('change', after)
-    }
-  }, [])
-  return printing
 }

@@ -9,14 +9,15 @@ import {
   useRef,
   useState,
 } from 'react'
-import { type Assessment, type Finding, type Stage, stageQuestion } from '../../src/model.ts'
-import { useTexts } from '../texts/index.tsx'
+import { type Assessment, type Finding, stageQuestion } from '../../src/model.ts'
+import { usePrinting } from '../parts/print.tsx'
+import { type Texts, useTexts } from '../texts/index.tsx'
 import './charts.css'
 import { Builds, Labels } from './coverage-map.tsx'
 import { buildChanges, windowsOf } from './exposure-lanes.ts'
 import type { Format } from './format.ts'
 import { type Lane, lanesOf, lanesOfChain, type Mark, marksOf, wholeOf } from './lanes.ts'
-import { FindingList, Panel, shown, useFormat, usePrinting, useWidth } from './parts.tsx'
+import { FindingList, Panel, shown, useFormat, useWidth } from './parts.tsx'
 import { inside, type Limits, moved, type Scale, type Span, scaleOf, timeOf, zoomed } from './scale.ts'
 import { AXIS, TimeAxis } from './time-axis.tsx'
 import { BIN, type Drawing, drawingOf, paint } from './timeline-drawing.ts'
@@ -32,16 +33,14 @@ type Props = {
   readonly range?: Span | null
 }
 
-/** Findings over time, a lane a stage, from years down to milliseconds. */
+/** Findings over time, a lane a stage, from years down to milliseconds; nothing where none has a time. */
 export function Timeline({ report, findings, onPick, onRange, range }: Props) {
-  const t = useTexts().charts
-  const f = useFormat()
-  const { lanes, untimed } = useMemo(() => lanesOf(findings), [findings])
+  const { lanes } = useMemo(() => lanesOf(findings), [findings])
   const whole = useMemo(() => wholeOf(lanes), [lanes])
+  if (whole === null) return null
   return (
     <div className="chart-box">
-      {whole ? <Lanes {...{ report, findings, lanes, whole, onPick, onRange, range }} /> : <p>{t.timeline.none}</p>}
-      {untimed > 0 ? <p className="chart-note">{t.timeline.untimed(t.findings(untimed, f.number(untimed)))}</p> : null}
+      <Lanes {...{ report, findings, lanes, whole, onPick, onRange, range }} />
     </div>
   )
 }
@@ -74,7 +73,8 @@ function Lanes({
   readonly onRange: Props['onRange']
   readonly range: Props['range']
 }) {
-  const t = useTexts().charts
+  const texts = useTexts()
+  const { charts: t, words: w } = texts
   const f = useFormat()
   const id = useId()
   const [ref, width] = useWidth(1000)
@@ -98,7 +98,7 @@ function Lanes({
   const bright = useMemo(() => (chain ? lanesOfChain(findings, chain) : null), [findings, chain])
 
   const scale = scaleOf(view, left, width - 4)
-  const windows = windowsOf(report).filter((w) => w.from < view.to && w.to > view.from)
+  const windows = windowsOf(report).filter(({ from, to }) => from < view.to && to > view.from)
   const changes = buildChanges(report)
   const updates = changes.length > 0 ? 20 : 0
   const top = AXIS + updates + 2
@@ -241,7 +241,7 @@ function Lanes({
   }
 
   const drawing = drawingOf({ lanes, bright, view, left, right: scale.right, top, row: rowHeight, narrow })
-  const says = cursor ? markWords(t, f, lanes, cursor) : ''
+  const says = cursor ? markWords(texts, f, lanes, cursor) : ''
   const chosen = brush ?? range
   const part = chosen && scale.part(chosen.from, chosen.to, 2)
   return (
@@ -296,11 +296,11 @@ function Lanes({
       >
         <svg width={width} height={height} className="drawn" aria-hidden="true">
           <g className="chart-band chart-behind">
-            {windows.map((w) => {
-              const band = scale.part(w.from, w.to, 2)
+            {windows.map((window) => {
+              const band = scale.part(window.from, window.to, 2)
               return band ? (
-                <rect key={w.name} x={band.x} y={top} width={band.width} height={height - top - 4}>
-                  <title>{t.windowFor(shown(w.name), f.span(w))}</title>
+                <rect key={window.name} x={band.x} y={top} width={band.width} height={height - top - 4}>
+                  <title>{t.windowFor(shown(window.name), f.span(window))}</title>
                 </rect>
               ) : null
             })}
@@ -332,7 +332,7 @@ function Lanes({
         <Labels
           narrow={narrow}
           left={left}
-          names={lanes.map(({ stage }) => t.stages[stage])}
+          names={lanes.map(({ stage }) => w.stages[stage])}
           top={top}
           row={rowHeight}
         />
@@ -365,7 +365,6 @@ function Lanes({
           <FindingList findings={group} onPick={onPick} />
         </Panel>
       ) : null}
-      <LaneTable lanes={lanes} />
     </>
   )
 }
@@ -408,16 +407,11 @@ const timeOfMark = (lanes: readonly Lane[], { lane, mark }: Cursor): number =>
 const cursorX = (lanes: readonly Lane[], cursor: Cursor, scale: Scale): number =>
   cursor.mark.from === cursor.mark.to ? cursor.mark.x + scale.left : scale.x(timeOfMark(lanes, cursor))
 
-function markWords(
-  t: ReturnType<typeof useTexts>['charts'],
-  f: Format,
-  lanes: readonly Lane[],
-  { lane, mark }: Cursor,
-): string {
+function markWords({ charts: t, words: w }: Texts, f: Format, lanes: readonly Lane[], { lane, mark }: Cursor): string {
   const { stage, findings, at, end } = lanes[lane]!
   const list = findings.slice(mark.from, mark.to)
   const [first] = list
-  if (!first) return t.timeline.mark(t.stages[stage], t.findings(0, f.number(0)), '')
+  if (!first) return t.timeline.mark(w.stages[stage], t.findings(0, f.number(0)), '')
   const one = list.length === 1
   const what = one
     ? [shown(first.title), ...[first.client, first.user, first.target].flatMap((x) => (x ? [shown(x, 80)] : []))].join(
@@ -425,7 +419,7 @@ function markWords(
       )
     : t.findings(list.length, f.number(list.length))
   const when = f.span({ from: at[mark.from]!, to: one ? end[mark.from]! : at[mark.to - 1]! })
-  return t.timeline.mark(t.stages[stage], what, `${when} ${t.utc}`)
+  return t.timeline.mark(w.stages[stage], what, `${when} ${t.utc}`)
 }
 
 function Tools({
@@ -553,44 +547,5 @@ function Legend({ chain, windows }: { chain: boolean; windows: boolean }) {
         </li>
       ) : null}
     </ul>
-  )
-}
-
-function LaneTable({ lanes }: { lanes: readonly Lane[] }) {
-  const t = useTexts().charts
-  const f = useFormat()
-  const head = t.timeline.table
-  return (
-    <details className="plain">
-      <summary>{t.asTable}</summary>
-      <div className="scroll" tabIndex={0} role="group" aria-label={t.asTable}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{head.stage}</th>
-              <th scope="col" className="number">
-                {head.count}
-              </th>
-              <th scope="col">{`${head.first} (${t.utc})`}</th>
-              <th scope="col">{`${head.last} (${t.utc})`}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {lanes.map(({ stage, at, reach }) => (
-              <tr key={stage}>
-                <th scope="row" data-head={head.stage}>
-                  {t.stages[stage satisfies Stage]}
-                </th>
-                <td data-head={head.count} className="number">
-                  {f.number(at.length)}
-                </td>
-                <td data-head={head.first}>{f.moment(at[0]!)}</td>
-                <td data-head={head.last}>{f.moment(reach.at(-1)!)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
   )
 }

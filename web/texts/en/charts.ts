@@ -1,13 +1,9 @@
-import { cveStates, stages } from '../../../src/reports/wording.ts'
-
 const n = (count: number, number: string, one: string, many = `${one}s`): string =>
   `${number} ${count === 1 ? one : many}`
 
 /** What the drawn parts of the report say. Numbers and times come written. */
 export const charts = {
   locale: 'en-GB',
-  stages,
-  cveStates,
   utc: 'UTC',
   findings: (count: number, number: string) => n(count, number, 'finding'),
   entries: (count: number, number: string) => n(count, number, 'entry', 'entries'),
@@ -20,7 +16,6 @@ export const charts = {
   showAll: (number: string) => `Show all ${number}`,
   showFewer: 'Show fewer',
   close: 'Close',
-  asTable: 'The same as a table',
   asList: 'The same in sentences',
   windowOf: (name: string) => `window: ${name}`,
   windowFor: (name: string, span: string) => `${name}: the time in which it could have happened here, ${span} UTC`,
@@ -28,7 +23,8 @@ export const charts = {
   buildFrom: (build: string, time: string) => `Build ${build} first seen ${time} UTC`,
   updates: 'Updates',
   coverage: {
-    label: (kinds: string, span: string) => `Entries by log and time: ${kinds} logs, ${span} UTC`,
+    label: (kinds: string, span: string) =>
+      `Entries by log and time: ${kinds} logs, ${span} UTC; the same follows as a table`,
     hint: 'Arrow keys move, Enter shows the files of that time.',
     unit: { day: 'Days', week: 'Weeks', month: 'Months' },
     unitLabel: 'One column is one of',
@@ -55,7 +51,6 @@ export const charts = {
       findings: 'findings of that time, taller the more',
     },
     undated: (kinds: string) => `Without a time of their own, and so not drawn: ${kinds}.`,
-    none: 'No log with entries was recognised, so there is nothing to draw.',
     filesOf: (kind: string) => `Files with ${kind}`,
     notAllFiles: (files: string) =>
       `Of ${files} files only the first stand in this page: the folder of the result lists all.`,
@@ -64,20 +59,11 @@ export const charts = {
     holes: 'Holes',
     whole: 'No hole in the reach of this log.',
     hoursOf: (hours: string) => `${hours} within the reach of this log`,
-    table: {
-      log: 'Log',
-      first: 'First entry',
-      last: 'Last entry',
-      entries: 'Entries',
-      hours: 'Hours with the log present',
-      holes: 'Holes',
-      path: 'File',
-      events: 'Entries',
-      sum: 'SHA-256',
-    },
+    table: { path: 'File', first: 'First entry', last: 'Last entry', events: 'Entries' },
   },
   timeline: {
-    label: (findings: string, span: string) => `Findings over time, a lane for each stage: ${findings}, ${span} UTC`,
+    label: (findings: string, span: string) =>
+      `Findings over time, a lane for each stage: ${findings}, ${span} UTC; the same follows as a table`,
     hint: 'Arrow keys go from mark to mark, Enter opens it, plus and minus zoom, Page Up and Page Down move, Home shows all, F filters by what is shown. With the mouse: drag to choose a time; drag with Shift to move; click into the chart and the wheel zooms.',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
@@ -93,8 +79,6 @@ export const charts = {
     noChain: 'no story',
     story: (number: string, clients: string) => `story ${number}${clients === '' ? '' : `: ${clients}`}`,
     mark: (stage: string, what: string, when: string) => `${stage}: ${what}, ${when}`,
-    untimed: (findings: string) => `${findings} without a time: not drawn.`,
-    none: 'No finding has a time, so there is nothing to draw.',
     nothingHere: 'Point at a mark, or use the arrow keys.',
     zoomToThese: 'Zoom to these',
     legend: {
@@ -103,7 +87,6 @@ export const charts = {
       lasts: 'from first to last row',
       story: 'of the highlighted story',
     },
-    table: { stage: 'Stage', count: 'Findings', first: 'First', last: 'Last' },
   },
   path: {
     label: (nodes: string, edges: string) =>
@@ -150,24 +133,14 @@ export const charts = {
   },
   exposure: {
     label: (cves: string, span: string) =>
-      `Builds, and from when to when each of ${cves} vulnerabilities was open, ${span} UTC`,
+      `Builds, and from when to when each of ${cves} vulnerabilities was open, ${span} UTC; the same follows as a table`,
     builds: 'Build',
     firstStep: 'first success',
     firstStepLong: (time: string, title: string) => `First step that succeeded: ${time} UTC, ${title}`,
-    noStep: 'No step that succeeded was found with a time.',
     published: 'made public',
     publishedOn: (day: string) => `made public ${day}`,
     publishedLater: (state: string, day: string) => `${state}, made public only ${day}`,
-    reach: (span: string) => `The logs reach ${span} UTC`,
     reachShort: 'reach of the logs',
-    tooLate: {
-      true: 'Patched too late: the first step that succeeded came before the fix.',
-      false: 'Not patched too late: no step that succeeded came before the fix.',
-      null: 'Whether the fix came in time cannot be told from this evidence.',
-    },
-    none: 'Neither a build nor a vulnerability is known with a time, so there is nothing to draw.',
     noBuild: 'no build known',
-    table: { cve: 'Vulnerability', state: 'State', when: 'From – to', source: 'Known from', findings: 'Findings' },
-    used: 'used in the wild',
   },
 }
