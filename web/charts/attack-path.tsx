@@ -1,11 +1,12 @@
 import { type KeyboardEvent, useId, useMemo, useState } from 'react'
 import { type Assessment, type Finding, stageQuestion } from '../../src/model.ts'
+import { usePrinting } from '../parts/print.tsx'
 import { useTexts } from '../texts/index.tsx'
 import './charts.css'
 import type { Format } from './format.ts'
 import { furthest, type Graph, type GraphEdge, graphOf, type GraphNode, pathsOf } from './graph.ts'
 import { type Layout, layoutOf, lineOf } from './layout.ts'
-import { FindingList, Panel, shortened, shown, useFormat, useWidth } from './parts.tsx'
+import { FindingList, PAPER, Panel, shortened, shown, useFormat, useWidth } from './parts.tsx'
 
 type Props = {
   readonly report: Assessment
@@ -127,6 +128,7 @@ function Drawing({ graph, onChoose }: { graph: Graph; onChoose: (chosen: Chosen)
   const t = useTexts().charts
   const f = useFormat()
   const id = useId()
+  const printing = usePrinting()
   const [ref, width] = useWidth(1000)
   const kinds = new Set(graph.nodes.map(({ kind }) => kind)).size
   const layout = useMemo(
@@ -153,7 +155,11 @@ function Drawing({ graph, onChoose }: { graph: Graph; onChoose: (chosen: Chosen)
       <div ref={ref} className="scroll">
         <div
           className="chart-graph"
-          style={{ width: layout.width + 2, height: layout.height + 2 }}
+          style={{
+            width: layout.width + 2,
+            height: layout.height + 2,
+            zoom: printing ? Math.min(1, PAPER / (layout.width + 2)) : 1,
+          }}
           role="application"
           tabIndex={0}
           aria-label={t.path.label(f.number(graph.nodes.length), f.number(graph.edges.length))}

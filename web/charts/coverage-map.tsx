@@ -136,9 +136,7 @@ function HeatMap({
     setAt(null)
     setOpen(null)
   }
-  const words = at
-    ? cellWords(t, f, rows[at.row]!, at.column, columns[at.column]!, unit, found.all[at.column]!.length)
-    : ''
+  const words = at ? cellWords(t, f, rows[at.row]!, at.column, columns[at.column]!, unit, found.all[at.column]!) : ''
 
   return (
     <>
@@ -270,8 +268,9 @@ function cellWords(
   at: number,
   column: Column,
   unit: ColumnUnit,
-  findings: number,
+  all: readonly Finding[],
 ): string {
+  const findings = all.filter(({ log }) => log === kind.kind).length
   const cell = cells[at]!
   const { of, missing } = hoursOf(kind, column)
   return [

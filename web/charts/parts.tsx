@@ -1,6 +1,7 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { visible } from '../../src/lib/visible.ts'
 import type { Finding } from '../../src/model.ts'
+import { usePrinting } from '../parts/print.tsx'
 import { Bare, clip } from '../parts/text.tsx'
 import { useTexts } from '../texts/index.tsx'
 import { formatOf } from './format.ts'
@@ -24,8 +25,12 @@ export function useFormat() {
   return formatOf(useTexts().charts.locale)
 }
 
+/** What a sheet of A4 holds between its margins, in CSS pixels: nothing is measured while a page is printed. */
+export const PAPER = 680
+
 /** The width of an element, followed while it changes; `start` until it was measured. */
 export function useWidth(start: number) {
+  const printing = usePrinting()
   const ref = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(start)
   useLayoutEffect(() => {
@@ -39,7 +44,7 @@ export function useWidth(start: number) {
     observer.observe(element)
     return () => observer.disconnect()
   }, [])
-  return [ref, width] as const
+  return [ref, printing ? Math.min(width, PAPER) : width] as const
 }
 
 /** Buttons of findings, the first so many of them. */

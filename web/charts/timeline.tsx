@@ -16,7 +16,7 @@ import './charts.css'
 import { Builds, Labels } from './coverage-map.tsx'
 import { buildChanges, windowsOf } from './exposure-lanes.ts'
 import type { Format } from './format.ts'
-import { type Lane, lanesOf, lanesOfChain, type Mark, marksOf, wholeOf } from './lanes.ts'
+import { type Lane, lanesOf, lanesOfChain, lowerBound, type Mark, marksOf, wholeOf } from './lanes.ts'
 import { FindingList, Panel, shown, useFormat, useWidth } from './parts.tsx'
 import { inside, type Limits, moved, type Scale, type Span, scaleOf, timeOf, zoomed } from './scale.ts'
 import { AXIS, TimeAxis } from './time-axis.tsx'
@@ -45,8 +45,8 @@ export function Timeline({ report, findings, onPick, onRange, range }: Props) {
   )
 }
 
-/** A mark by its lane and its place among the marks that are in view. */
-type Cursor = { readonly lane: number; readonly mark: Mark }
+/** A finding by its lane and its place there: it keeps its place while marks part and come together. */
+type Pointed = { readonly lane: number; readonly finding: number }
 type Drag = {
   readonly pointer: number
   readonly start: number
@@ -90,7 +90,7 @@ function Lanes({
   const [ownRange, setOwnRange] = useState<Span | null>(null)
   const range = given === undefined ? ownRange : given
   const [brush, setBrush] = useState<Span | null>(null)
-  const [cursor, setCursor] = useState<Cursor | null>(null)
+  const [pointed, setPointed] = useState<Pointed | null>(null)
   const [group, setGroup] = useState<readonly Finding[] | null>(null)
   const [chainId, setChain] = useState('')
   const drag = useRef<Drag | null>(null)
@@ -98,6 +98,8 @@ function Lanes({
   const bright = useMemo(() => (chain ? lanesOfChain(findings, chain) : null), [findings, chain])
 
   const scale = scaleOf(view, left, width - 4)
+  const size = scale.right - scale.left
+  const current = pointed && markOf(lanes, pointed, view, size)
   const windows = windowsOf(report).filter(({ from, to }) => from < view.to && to > view.from)
   const changes = buildChanges(report)
   const updates = changes.length > 0 ? 20 : 0
@@ -113,7 +115,6 @@ function Lanes({
   )
   const zoom = (by: number, around = (view.from + view.to) / 2): void => setView(zoomed(view, by, around, limits))
   const move = (by: number): void => setView(moved(view, by, limits))
-  const countIn = (span: Span): number => lanes.reduce((sum, lane) => sum + lastIn(lane, span), 0)
 
   // React listens to wheels passively: what keeps the page from scrolling must be asked for by hand.
   const plot = ref
@@ -141,7 +142,7 @@ function Lanes({
     const box = plot.current!.getBoundingClientRect()
     return { x: event.clientX - box.left, y: event.clientY - box.top }
   }
-  const markAt = ({ x, y }: { x: number; y: number }): Cursor | null => {
+  const markAt = ({ x, y }: { x: number; y: number }): Pointed | null => {
     const lane = Math.floor((y - top) / rowHeight)
     if (lane < 0 || lane >= lanes.length) return null
     let best: Mark | null = null
@@ -149,10 +150,12 @@ function Lanes({
       const far = Math.abs(mark.x + left - x)
       if (far <= 9 && (best === null || far < Math.abs(best.x + left - x))) best = mark
     }
-    return best && { lane, mark: best }
+    return best && { lane, finding: best.from }
   }
-  const open = ({ lane, mark }: Cursor): void => {
-    const list = lanes[lane]!.findings.slice(mark.from, mark.to)
+  const open = (at: Pointed): void => {
+    const mark = markOf(lanes, at, view, size)
+    if (!mark) return
+    const list = lanes[at.lane]!.findings.slice(mark.from, mark.to)
     if (list.length === 1) {
       setGroup(null)
       onPick?.(list[0]!.id)
@@ -169,7 +172,7 @@ function Lanes({
     const point = at(event)
     const now = drag.current
     if (!now || now.pointer !== event.pointerId) {
-      if (event.pointerType === 'mouse') setCursor(markAt(point))
+      if (event.pointerType === 'mouse') setPointed(markAt(point))
       return
     }
     if (!now.far && Math.abs(point.x - now.start) < 4) return
@@ -189,13 +192,13 @@ function Lanes({
       return
     }
     const mark = markAt(at(event))
-    setCursor(mark)
+    setPointed(mark)
     if (mark) open(mark)
   }
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const { key } = event
-    const around = cursor && cursor.mark.to > cursor.mark.from ? timeOfMark(lanes, cursor) : undefined
+    const around = pointed && current ? lanes[pointed.lane]!.at[pointed.finding] : undefined
     if (key === '+' || key === '=') zoom(0.5, around)
     else if (key === '-') zoom(2, around)
     else if (key === 'Home' || key === '0') setView(whole)
@@ -205,43 +208,40 @@ function Lanes({
     else if (key === 'Escape' && (group || range)) {
       setGroup(null)
       choose(null)
-    } else if ((key === 'Enter' || key === ' ') && cursor) open(cursor)
+    } else if ((key === 'Enter' || key === ' ') && pointed) open(pointed)
     else if (key.startsWith('Arrow')) step(key)
     else return
     event.preventDefault()
   }
   const step = (key: string): void => {
-    const size = scale.right - scale.left
-    if (!cursor) {
-      const lane = lanes.findIndex((l) => marksOf(l, view, size, BIN).length > 0)
-      if (lane >= 0) setCursor({ lane, mark: marksOf(lanes[lane]!, view, size, BIN)[0]! })
-      else move(key === 'ArrowLeft' ? -0.5 : 0.5)
-      return
+    const all = lanes.map((lane) => marksOf(lane, view, size, BIN))
+    const filled = all.flatMap((marks, lane) => (marks.length > 0 ? [lane] : []))
+    if (!pointed || !current) {
+      const [lane] = filled
+      if (lane === undefined) return move(key === 'ArrowLeft' ? -0.5 : 0.5)
+      return setPointed({ lane, finding: all[lane]![0]!.from })
     }
     if (key === 'ArrowUp' || key === 'ArrowDown') {
-      const lane = Math.min(lanes.length - 1, Math.max(0, cursor.lane + (key === 'ArrowUp' ? -1 : 1)))
-      const near = nearest(marksOf(lanes[lane]!, view, size, BIN), cursor.mark.x)
-      setCursor(near ? { lane, mark: near } : { ...cursor, lane, mark: { x: cursor.mark.x, from: 0, to: 0 } })
+      const next =
+        key === 'ArrowDown'
+          ? filled.find((lane) => lane > pointed.lane)
+          : filled.findLast((lane) => lane < pointed.lane)
+      if (next !== undefined) setPointed({ lane: next, finding: nearest(all[next]!, current.x).from })
       return
     }
-    const lane = lanes[cursor.lane]!
-    const marks = marksOf(lane, view, size, BIN)
-    const empty = cursor.mark.from === cursor.mark.to
-    const i = empty ? -1 : marks.findIndex((m) => m.from <= cursor.mark.from && m.to > cursor.mark.from)
-    const next = key === 'ArrowRight' ? marks[i + 1] : i < 0 ? marks.at(-1) : marks[i - 1]
-    if (next) return setCursor({ lane: cursor.lane, mark: next })
+    const finding = key === 'ArrowRight' ? current.to : current.from - 1
+    const lane = lanes[pointed.lane]!
+    if (finding < 0 || finding >= lane.at.length) return
+    setPointed({ lane: pointed.lane, finding })
     // What lies outside the view is brought to its middle.
-    const beyond = key === 'ArrowRight' ? (marks.at(-1)?.to ?? 0) : (marks[0]?.from ?? lane.at.length) - 1
-    if (beyond < 0 || beyond >= lane.at.length) return
+    const time = lane.at[finding]!
     const half = (view.to - view.from) / 2
-    const there = inside({ from: lane.at[beyond]! - half, to: lane.at[beyond]! + half }, whole)
-    setView(there)
-    const found = marksOf(lane, there, size, BIN).find((m) => m.from <= beyond && m.to > beyond)
-    if (found) setCursor({ lane: cursor.lane, mark: found })
+    if (time < view.from || time >= view.to) setView(inside({ from: time - half, to: time + half }, whole))
   }
 
+  const counted = useMemo(() => (range ? countIn(lanes, range) : 0), [lanes, range?.from, range?.to])
   const drawing = drawingOf({ lanes, bright, view, left, right: scale.right, top, row: rowHeight, narrow })
-  const says = cursor ? markWords(texts, f, lanes, cursor) : ''
+  const says = pointed && current ? markWords(texts, f, lanes[pointed.lane]!, current) : ''
   const chosen = brush ?? range
   const part = chosen && scale.part(chosen.from, chosen.to, 2)
   return (
@@ -317,13 +317,8 @@ function Lanes({
           {part ? (
             <rect className="chart-range" x={part.x} y={AXIS - 2} width={part.width} height={height - AXIS} />
           ) : null}
-          {cursor && cursor.mark.x >= 0 && cursor.mark.x <= scale.right - scale.left ? (
-            <circle
-              className="chart-cursor"
-              cx={cursorX(lanes, cursor, scale)}
-              cy={drawing.middle(cursor.lane)}
-              r="10"
-            />
+          {pointed && current ? (
+            <circle className="chart-cursor" cx={scale.left + current.x} cy={drawing.middle(pointed.lane)} r="10" />
           ) : null}
         </svg>
         {updates > 0 ? (
@@ -345,7 +340,7 @@ function Lanes({
       </p>
       {range && !brush ? (
         <p className="chart-chosen">
-          {t.timeline.chosen(f.view(range), t.findings(countIn(range), f.number(countIn(range))))}{' '}
+          {t.timeline.chosen(f.view(range), t.findings(counted, f.number(counted)))}{' '}
           <button type="button" className="chart-button" onClick={() => setView(wider(range, limits))}>
             {t.timeline.toRange}
           </button>{' '}
@@ -369,10 +364,14 @@ function Lanes({
   )
 }
 
-const lastIn = (lane: Lane, span: Span): number => {
-  let n = 0
-  for (const mark of marksOf(lane, span, 1, 1)) n += mark.to - mark.from
-  return n
+/** Findings of which some time lies in the span, as the filter of findings counts. */
+function countIn(lanes: readonly Lane[], { from, to }: Span): number {
+  return lanes.reduce((sum, { at, end }) => {
+    const begun = lowerBound(at, to)
+    let over = 0
+    for (let i = 0; i < begun; i++) if (end[i]! < from) over++
+    return sum + begun - over
+  }, 0)
 }
 
 function spanOf(scale: Scale, a: number, b: number): Span {
@@ -396,22 +395,19 @@ function spanOfAll(findings: readonly Finding[]): Span {
   return { from, to }
 }
 
-function nearest(marks: readonly Mark[], x: number): Mark | null {
-  return marks.reduce<Mark | null>((best, m) => (best && Math.abs(best.x - x) <= Math.abs(m.x - x) ? best : m), null)
+/** The mark in which a finding is drawn; null where it is outside the view. */
+function markOf(lanes: readonly Lane[], { lane, finding }: Pointed, view: Span, size: number): Mark | null {
+  return marksOf(lanes[lane]!, view, size, BIN).find((m) => m.from <= finding && m.to > finding) ?? null
 }
 
-const timeOfMark = (lanes: readonly Lane[], { lane, mark }: Cursor): number =>
-  (lanes[lane]!.at[mark.from]! + lanes[lane]!.at[mark.to - 1]!) / 2
+function nearest(marks: readonly Mark[], x: number): Mark {
+  return marks.reduce((best, m) => (Math.abs(best.x - x) <= Math.abs(m.x - x) ? best : m))
+}
 
-/** Where the mark of the cursor lies now: the view may have moved since. */
-const cursorX = (lanes: readonly Lane[], cursor: Cursor, scale: Scale): number =>
-  cursor.mark.from === cursor.mark.to ? cursor.mark.x + scale.left : scale.x(timeOfMark(lanes, cursor))
-
-function markWords({ charts: t, words: w }: Texts, f: Format, lanes: readonly Lane[], { lane, mark }: Cursor): string {
-  const { stage, findings, at, end } = lanes[lane]!
+function markWords({ charts: t, words: w }: Texts, f: Format, lane: Lane, mark: Mark): string {
+  const { stage, findings, at, end } = lane
   const list = findings.slice(mark.from, mark.to)
-  const [first] = list
-  if (!first) return t.timeline.mark(w.stages[stage], t.findings(0, f.number(0)), '')
+  const first = list[0]!
   const one = list.length === 1
   const what = one
     ? [shown(first.title), ...[first.client, first.user, first.target].flatMap((x) => (x ? [shown(x, 80)] : []))].join(
