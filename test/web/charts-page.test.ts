@@ -126,7 +126,7 @@ describe('charts in the page', { skip }, () => {
     assert.match(page.url(), /from=2021-03-03T02%3A\d\d&to=2021-03-03T\d\d%3A\d\d/)
     assert.match(await page.locator('#timeline .chart-chosen').innerText(), /Chosen: 2021-03-03 .*, 6 findings\./)
     // What lasts into the chosen time counts in the table, too.
-    assert.match(await page.locator('#findings .shown').innerText(), /\b6 of 11/)
+    await until(async () => /\b6 of 11/.test(await page.locator('#findings .shown').innerText()))
     await page.locator('#timeline').getByRole('button', { name: 'Zoom to chosen time' }).click()
     assert.match(await isShown(page), /Shown: 2021-03-03 .* – 2021-03-03/)
     await page.locator('#timeline').getByRole('button', { name: 'Clear chosen time' }).click()

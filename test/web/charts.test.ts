@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import type { Chain, Finding, KindCoverage } from '../../src/model.ts'
+import type { Assessment, Chain, Finding, KindCoverage } from '../../src/model.ts'
 import {
   columnAt,
   columnsOf,
@@ -30,6 +32,7 @@ import { lanesOf, lanesOfChain, lastingIn, lowerBound, marksOf, wholeOf } from '
 import { crossings, layoutOf, lineOf } from '../../web/charts/layout.ts'
 import { DAY, HOUR, inside, MINUTE, moved, scaleOf, SECOND, ticks, zoomed } from '../../web/charts/scale.ts'
 import { BIN, drawingOf } from '../../web/charts/timeline-drawing.ts'
+import { place, postern, sample } from '../cli/command.ts'
 import { busy, empty, fixture, hostile, quiet } from '../reports/fixture.ts'
 import { longLog } from './long.ts'
 
@@ -430,6 +433,25 @@ describe('graph', () => {
     const chain: Chain = { ...fixture.chains[0]!, findings: findings.map(({ id }) => id) }
     const graph = graphOf({ ...report, findings, chains: [chain] }, [chain])
     assert.ok(graph.nodes.length <= 9 * nodeKinds.length && graph.edges.length > 0)
+  })
+
+  it('the bundled sample: the same from the page, which holds no values of rows, and the main story in it', async () => {
+    const out = join(place(), 'out')
+    const { status, err } = await postern(['assess', sample, '--out', out, '--quiet'])
+    assert.equal(status, 5, err)
+    const report = JSON.parse(readFileSync(join(out, 'MAIL01', 'assessment.json'), 'utf8')) as Assessment
+    const graph = graphOf(report, report.chains)
+    const bare = { ...report, findings: report.findings.map((f) => ({ ...f, facts: {}, locators: [] })) }
+    assert.deepEqual(told(graphOf(bare, report.chains)), told(graph))
+    const paths = told(graph)
+    for (const path of [
+      'client 203.0.113.177 > endpoint /ecp/ddi/ddiservice.svc/setobject > ~shell /aspnet_client/system_web/discover2.aspx > ~process cmd.exe > account contoso\\mail01$',
+      'client 203.0.113.177 > endpoint /ews/exchange.asmx > account contoso\\mail01$ > mailbox ceo@contoso.example',
+      'client 203.0.113.177 > endpoint /ews/exchange.asmx > account contoso\\mail01$ > mailbox legal@contoso.example',
+    ])
+      assert.ok(paths.includes(path), paths.join('\n'))
+    assert.equal(firstSuccess(report)!.title, 'SSRF to autodiscover was answered')
+    assert.ok(crossings(layoutOf(graph, { width: 944, node: { width: 132, height: 40 }, gap: 12, top: 26 })) < 12)
   })
 
   it('edges only ever go from one column to a later one', () => {

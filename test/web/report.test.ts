@@ -313,7 +313,7 @@ async function harmless(page: Page): Promise<void> {
 }
 
 const known = new Set(
-  'a article bdi br button caption circle code dd details dialog div dl dt fieldset figcaption figure footer g h1 h2 h3 h4 header input label legend li line main mark nav noscript ol option p path pre rect script section select span strong summary svg table tbody td text th thead tr ul'.split(
+  'a article bdi br button canvas caption circle code dd defs details dialog div dl dt fieldset figcaption figure footer g h1 h2 h3 h4 header input label legend li line main mark nav noscript ol option p path pattern pre rect script section select span strong summary svg table tbody td text th thead title tr ul'.split(
     ' ',
   ),
 )

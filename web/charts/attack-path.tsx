@@ -95,6 +95,7 @@ function verbOf(t: Texts, graph: Graph, edge: GraphEdge): string {
     case 'process':
       return from.kind === 'shell' ? verbs.process.shell : verbs.process.other
     case 'account':
+      if (edge.joined) return verbs.account.joined
       return from.kind === 'process' ? verbs.account.process : verbs.account.other
     case 'mailbox':
       return verbs.mailbox
@@ -297,9 +298,10 @@ const FIRST = 8
 function Sentences({ graph, onChoose }: { graph: Graph; onChoose: (chosen: Chosen) => void }) {
   const t = useTexts().charts
   const f = useFormat()
+  const printing = usePrinting()
   const paths = useMemo(() => pathsOf(graph), [graph])
   const [all, setAll] = useState(false)
-  const list = all ? paths : paths.slice(0, FIRST)
+  const list = all || printing ? paths : paths.slice(0, FIRST)
   return (
     <>
       <p className="chart-head">{t.asList}</p>

@@ -302,9 +302,8 @@ export function Labels({
     <div
       // oxlint-disable-next-line react/no-array-index-key -- names can be the same
       key={i}
-      className={narrow ? 'chart-label over' : 'chart-label'}
+      className={narrow ? 'chart-label above' : 'chart-label'}
       style={narrow ? { top: top + i * row, height: 16 } : { top: top + i * row, height: row, width: left - 8 }}
-      title={shown(name)}
       aria-hidden="true"
     >
       <Bare text={name} />

@@ -335,7 +335,7 @@ function Lanes({
       <p className="chart-says" aria-live="polite">
         {says || t.timeline.nothingHere}
       </p>
-      <p id={`${id}-hint`} className="chart-quiet">
+      <p id={`${id}-hint`} className="chart-quiet chart-hint">
         {t.timeline.hint}
       </p>
       {range && !brush ? (

@@ -116,7 +116,7 @@ export const charts = {
       endpoint: 'asked for',
       shell: { client: 'used the web shell', other: 'left the web shell' },
       process: { shell: 'started', other: 'led to' },
-      account: { process: 'ran as', other: 'was served as' },
+      account: { process: 'ran as', joined: 'led to what was done by the account', other: 'was served as' },
       mailbox: 'reached the mailbox of',
     },
     joined: 'joined by the story, no row says so',
