@@ -146,6 +146,8 @@ describe('charts in the page', { skip }, () => {
     assert.match(await isShown(page), /Shown: 20(20|21)/)
     await page.locator('#timeline select').selectOption({ index: 1 })
     assert.match(await page.locator('#timeline .chart-legend').innerText(), /of the highlighted story/)
+    await page.locator('#timeline').getByRole('button', { name: 'Zoom to the story' }).click()
+    assert.match(await isShown(page), /Shown: 2021-03-02 \d\d:\d\d – 2021-03-0[56]/)
     await page.close()
   })
 
@@ -248,6 +250,45 @@ describe('charts in the page', { skip }, () => {
     assert.equal(await page.locator('#timeline path.chart-marks').count(), 9)
     assert.equal(await page.locator('#timeline .chart-tools').isVisible(), false)
     assert.equal(await page.locator('#coverage .chart-legend').isVisible(), true)
+    await page.close()
+  })
+
+  it('what is open stays where it is when there is less room, and on paper', async () => {
+    const { page, trouble } = await all.open(longLog(100))
+    await plot(page, 'coverage').focus()
+    await page.keyboard.press('End')
+    await page.keyboard.press('Enter')
+    await plot(page, 'timeline').focus()
+    await page.keyboard.press('ArrowRight')
+    const panel = page.locator('#coverage .chart-panel')
+    assert.match(await panel.innerText(), /2021-03-01 – 2021-03-07 UTC/)
+    await page.setViewportSize({ width: 360, height: 800 })
+    await until(async () => (await page.locator('#coverage button[aria-pressed=true]').innerText()) === 'Months')
+    assert.match(await panel.innerText(), /2021-03 UTC/)
+    await page.emulateMedia({ media: 'print' })
+    await until(async () => (await page.locator('#timeline canvas').count()) === 0)
+    await page.emulateMedia({ media: 'screen' })
+    assert.match(await panel.innerText(), /2021-03 UTC/)
+    assert.deepEqual(trouble, [])
+    await page.close()
+  })
+
+  it("keys with Ctrl, Alt or Cmd are the browser's", async () => {
+    const { page } = await all.open(fixture)
+    for (const section of ['coverage', 'path', 'timeline']) {
+      const taken = await page.evaluate((id) => {
+        const element = document.querySelector(`#${id} [role=application]`)!
+        const press = (init: KeyboardEventInit) =>
+          !element.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }))
+        return [
+          press({ key: 'ArrowRight' }),
+          press({ key: 'f', ctrlKey: true }),
+          press({ key: '+', metaKey: true }),
+          press({ key: 'ArrowLeft', altKey: true }),
+        ]
+      }, section)
+      assert.deepEqual(taken, [true, false, false, false], section)
+    }
     await page.close()
   })
 

@@ -12,6 +12,7 @@ import {
   holesIn,
   hoursOf,
   kindsOf,
+  middleOf,
   pageOf,
   pagesOf,
   reachOf,
@@ -277,6 +278,8 @@ describe('coverage grid', () => {
     assert.deepEqual(all, columnsOf(years, 'day'))
     assert.equal(pageOf(years, 'day', 100, at('2019-04-15T00:00:00Z')), 1)
     assert.equal(pageOf(years, 'day', 100, at('2031-01-01T00:00:00Z')), 7)
+    const kind: KindCoverage = { ...drawn[0]!, days: [['1601-01-01', 1], ...drawn[0]!.days, ['9998-12-31', 1]] }
+    assert.equal(iso(middleOf([drawn.at(-1)!, kind])).slice(0, 7), '2021-03')
     const wrong = { from: at('1601-01-01T00:00:00Z'), to: Date.UTC(9999, 0, 1) }
     assert.equal(columnsOf(wrong, 'day', 100, 5).length, 100)
   })

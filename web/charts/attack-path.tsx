@@ -144,6 +144,7 @@ function Drawing({ graph, onChoose }: { graph: Graph; onChoose: (chosen: Chosen)
   const near = new Set(at === null ? [] : graph.edges.filter((e) => e.from === at || e.to === at).map((e) => e.id))
   const says = edge ? edgeWords(t, f, graph, edge) : node ? nodeWords(t, f, node) : t.path.hint
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key.startsWith('Arrow')) setAt(at === null ? graph.nodes[0]!.id : next(graph, layout, at, event.key))
     else if ((event.key === 'Enter' || event.key === ' ') && node)
       onChoose({ title: nodeWords(t, f, node), findings: node.findings })

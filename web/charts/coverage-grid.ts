@@ -53,6 +53,12 @@ export function reachOf(kinds: readonly KindCoverage[]): Span | null {
   return Number.isFinite(from) ? { from, to } : null
 }
 
+/** The day in the middle of the log that has the most days: where to look first, whatever single days lie far away. */
+export function middleOf(kinds: readonly KindCoverage[]): number {
+  const most = kinds.reduce((a, b) => (b.days.length > a.days.length ? b : a))
+  return dayTime(most.days[Math.floor(most.days.length / 2)]?.[0] ?? '') ?? 0
+}
+
 /** The finest unit of which so many columns hold the whole. */
 export function unitFor({ from, to }: Span, most: number): ColumnUnit {
   const days = (to - from) / DAY

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useId, useMemo, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, useId, useMemo, useState } from 'react'
 import type { Artifact, Assessment, Finding, KindCoverage } from '../../src/model.ts'
 import { Bare } from '../parts/text.tsx'
 import { useTexts } from '../texts/index.tsx'
@@ -14,6 +14,7 @@ import {
   holesIn,
   hoursOf,
   kindsOf,
+  middleOf,
   pageOf,
   pagesOf,
   reachOf,
@@ -38,7 +39,8 @@ type Props = {
   readonly onFile?: (file: Artifact) => void
 }
 
-type Place = { readonly row: number; readonly column: number }
+/** A cell by its row and a time in its column: columns come and go with the room that there is. */
+type Place = { readonly row: number; readonly time: number }
 
 const BAND = 20
 const CELL = 16
@@ -81,13 +83,16 @@ function HeatMap({
   const [asked, setUnit] = useState<ColumnUnit | null>(null)
   const unit = asked ?? unitFor(reach, most)
   const pages = pagesOf(reach, unit, most)
-  const [page, setPage] = useState(0)
-  const shownPage = Math.min(page, pages - 1)
+  const [page, setPage] = useState<number | null>(null)
+  const centre = firstSuccess(report)?.at ?? middleOf(kinds)
+  const shownPage = Math.min(page ?? pageOf(reach, unit, most, centre), pages - 1)
   const columns = useMemo(() => columnsOf(reach, unit, most, shownPage), [reach, unit, most, shownPage])
   const rows = useMemo(() => rowsOf(kinds, columns), [kinds, columns])
   const found = useMemo(() => findingsByColumn(report.findings, columns), [report, columns])
   const [at, setAt] = useState<Place | null>(null)
   const [open, setOpen] = useState<Place | null>(null)
+  const cell = at && cellOf(at, columns)
+  const opened = open && cellOf(open, columns)
 
   const view = { from: columns[0]!.from, to: columns.at(-1)!.to }
   const scale = scaleOf(view, left, width)
@@ -101,31 +106,26 @@ function HeatMap({
   const top = findingsTop + rowHeight + 4
   const height = top + rows.length * rowHeight + 4
 
-  const placeAt = (event: PointerEvent<HTMLDivElement>): Place | null => {
+  const placeAt = (event: MouseEvent<HTMLDivElement>): Place | null => {
     const box = event.currentTarget.getBoundingClientRect()
     const row = Math.floor((event.clientY - box.top - top) / rowHeight)
-    const column = columnAt(columns, scale.time(event.clientX - box.left))
-    return row >= 0 && row < rows.length && column >= 0 ? { row, column } : null
+    const time = scale.time(event.clientX - box.left)
+    return row >= 0 && row < rows.length && columnAt(columns, time) >= 0 ? { row, time } : null
   }
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
     const step = keys[event.key]
     if (step) {
-      const last = { row: rows.length - 1, column: columns.length - 1 }
-      const now = at ?? startOf(report, columns, rows)
-      const next = at
-        ? {
-            row: Math.min(last.row, Math.max(0, now.row + step[0])),
-            column: Math.min(last.column, Math.max(0, now.column + step[1])),
-          }
-        : now
-      setAt(next)
+      const row = cell ? Math.min(rows.length - 1, Math.max(0, cell.row + step[0])) : 0
+      const column = cell ? Math.min(columns.length - 1, Math.max(0, cell.column + step[1])) : 0
+      setAt(cell ? { row, time: columns[column]!.from } : startOf(report, columns, rows))
     } else if ((event.key === 'Enter' || event.key === ' ') && at) setOpen(at)
     else if (event.key === 'Escape') setOpen(null)
     else return
     event.preventDefault()
   }
   const choose = (next: ColumnUnit): void => {
-    const time = at ? columns[at.column]!.from : (firstSuccess(report)?.at ?? reach.to)
+    const time = at?.time ?? centre
     setUnit(next)
     setPage(pageOf(reach, next, most, time))
     setAt(null)
@@ -136,7 +136,9 @@ function HeatMap({
     setAt(null)
     setOpen(null)
   }
-  const words = at ? cellWords(t, f, rows[at.row]!, at.column, columns[at.column]!, unit, found.all[at.column]!) : ''
+  const words = cell
+    ? cellWords(t, f, rows[cell.row]!, cell.column, columns[cell.column]!, unit, found.all[cell.column]!)
+    : ''
 
   return (
     <>
@@ -171,7 +173,7 @@ function HeatMap({
           if (event.pointerType === 'mouse') setAt(placeAt(event))
         }}
         onClick={(event) => {
-          const place = placeAt(event as unknown as PointerEvent<HTMLDivElement>)
+          const place = placeAt(event)
           if (!place) return
           setAt(place)
           setOpen(place)
@@ -181,7 +183,7 @@ function HeatMap({
           <Patterns id={id} />
           <TimeAxis scale={scale} bottom={height - 4} format={f} unit={t.utc} />
           {windows.map((w, i) => (
-            <Band key={w.name} scale={scale} window={w} y={bandsTop + i * BAND} format={f} narrow={narrow} />
+            <Band key={i} scale={scale} window={w} y={bandsTop + i * BAND} format={f} narrow={narrow} />
           ))}
           <FindingMarks found={found.all} columns={columns} scale={scale} y={findingsTop + inRow} />
           {rows.map((row, i) => (
@@ -196,12 +198,12 @@ function HeatMap({
             />
           ))}
           <Builds report={report} scale={scale} top={bandsTop + windows.length * BAND} bottom={height - 4} format={f} />
-          {at ? (
+          {cell ? (
             <rect
               className="chart-cursor"
-              x={scale.x(columns[at.column]!.from) - 0.5}
-              y={top + at.row * rowHeight + inRow - 1.5}
-              width={Math.max(4, scale.x(columns[at.column]!.to) - scale.x(columns[at.column]!.from))}
+              x={scale.x(columns[cell.column]!.from) - 0.5}
+              y={top + cell.row * rowHeight + inRow - 1.5}
+              width={Math.max(4, scale.x(columns[cell.column]!.to) - scale.x(columns[cell.column]!.from))}
               height={CELL + 3}
             />
           ) : null}
@@ -224,11 +226,11 @@ function HeatMap({
         {t.coverage.hint}
       </p>
       <Legend id={id} windows={windows.length > 0} builds={buildChanges(report).length > 0} />
-      {open ? (
+      {opened ? (
         <CellPanel
           report={report}
-          kind={rows[open.row]!.kind}
-          column={columns[open.column]!}
+          kind={rows[opened.row]!.kind}
+          column={columns[opened.column]!}
           unit={unit}
           onClose={() => setOpen(null)}
           onPick={onPick}
@@ -248,12 +250,17 @@ const keys: Readonly<Record<string, readonly [row: number, column: number]>> = {
   End: [0, Infinity],
 }
 
+function cellOf({ row, time }: Place, columns: readonly Column[]): { row: number; column: number } | null {
+  const column = columnAt(columns, time)
+  return column < 0 ? null : { row, column }
+}
+
 /** Where the keyboard begins: at the first success, else at the last column. */
 function startOf(report: Assessment, columns: readonly Column[], rows: readonly Row[]): Place {
   const first = firstSuccess(report)
-  const column = first ? columnAt(columns, first.at) : -1
   const row = first ? rows.findIndex(({ kind }) => kind.kind === first.log) : -1
-  return { row: Math.max(0, row), column: column < 0 ? columns.length - 1 : column }
+  const isIn = first !== null && columnAt(columns, first.at) >= 0
+  return { row: Math.max(0, row), time: isIn ? first.at : columns.at(-1)!.from }
 }
 
 function whenOf(f: Format, { from, to }: Column, unit: ColumnUnit): string {

@@ -94,7 +94,7 @@ function Lanes({ report, lanes, span }: { report: Assessment; lanes: readonly Cv
           ) : null}
           <TimeAxis scale={scale} bottom={height - 4} format={f} unit={t.utc} />
           {windows.map((w, i) => (
-            <Window key={w.name} window={w} scale={scale} y={windowsTop + i * rowHeight + inRow} />
+            <Window key={i} window={w} scale={scale} y={windowsTop + i * rowHeight + inRow} />
           ))}
           {builds.length === 0 ? (
             <text x={left + 4} y={top + inRow + 14}>

@@ -1,4 +1,4 @@
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
 import { visible } from '../../src/lib/visible.ts'
 import type { Finding } from '../../src/model.ts'
 import { usePrinting } from '../parts/print.tsx'
@@ -89,16 +89,18 @@ export function FindingList({
 /** What opens below a chart when something in it was chosen. */
 export function Panel({ title, onClose, children }: { title: ReactNode; onClose: () => void; children: ReactNode }) {
   const t = useTexts().charts
+  const id = useId()
   return (
     <div
       className="chart-panel"
       role="group"
+      aria-labelledby={id}
       onKeyDown={(e) => {
         if (e.key === 'Escape') onClose()
       }}
     >
       <div className="chart-panel-head">
-        <strong>{title}</strong>
+        <strong id={id}>{title}</strong>
         <button type="button" className="chart-button" onClick={onClose}>
           {t.close}
         </button>

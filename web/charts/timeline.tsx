@@ -77,7 +77,7 @@ function Lanes({
   const { charts: t, words: w } = texts
   const f = useFormat()
   const id = useId()
-  const [ref, width] = useWidth(1000)
+  const [plot, width] = useWidth(1000)
   const narrow = width < 620
   const left = narrow ? 4 : 190
   const rowHeight = narrow ? 44 : ROW
@@ -98,6 +98,7 @@ function Lanes({
   const bright = useMemo(() => (chain ? lanesOfChain(findings, chain) : null), [findings, chain])
 
   const scale = scaleOf(view, left, width - 4)
+  const storySpan = bright && wholeOf(bright)
   const size = scale.right - scale.left
   const current = pointed && markOf(lanes, pointed, view, size)
   const windows = windowsOf(report).filter(({ from, to }) => from < view.to && to > view.from)
@@ -117,20 +118,22 @@ function Lanes({
   const move = (by: number): void => setView(moved(view, by, limits))
 
   // React listens to wheels passively: what keeps the page from scrolling must be asked for by hand.
-  const plot = ref
-  const wheel = useRef<(event: WheelEvent) => void>(() => {})
-  wheel.current = (event) => {
+  const onWheel = (event: WheelEvent): void => {
     const box = plot.current!.getBoundingClientRect()
     const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY)
     if (!sideways && !event.ctrlKey && !event.metaKey && document.activeElement !== plot.current) return
     event.preventDefault()
-    if (sideways) setView((v) => moved(v, event.deltaX / (scale.right - scale.left), limits))
+    if (sideways) setView((v) => moved(v, event.deltaX / size, limits))
     else {
       const pixels = event.deltaMode === 1 ? event.deltaY * 16 : event.deltaY
-      const around = (event.clientX - box.left - scale.left) / (scale.right - scale.left)
+      const around = (event.clientX - box.left - scale.left) / size
       setView((v) => zoomed(v, 1.0018 ** pixels, v.from + around * (v.to - v.from), limits))
     }
   }
+  const wheel = useRef(onWheel)
+  useLayoutEffect(() => {
+    wheel.current = onWheel
+  })
   useEffect(() => {
     const element = plot.current!
     const listener = (event: WheelEvent): void => wheel.current(event)
@@ -146,7 +149,7 @@ function Lanes({
     const lane = Math.floor((y - top) / rowHeight)
     if (lane < 0 || lane >= lanes.length) return null
     let best: Mark | null = null
-    for (const mark of marksOf(lanes[lane]!, view, scale.right - scale.left, BIN)) {
+    for (const mark of marksOf(lanes[lane]!, view, size, BIN)) {
       const far = Math.abs(mark.x + left - x)
       if (far <= 9 && (best === null || far < Math.abs(best.x + left - x))) best = mark
     }
@@ -179,7 +182,7 @@ function Lanes({
     if (!now.far) plot.current!.setPointerCapture(event.pointerId)
     now.far = true
     if (now.move) {
-      setView(moved(now.view, (now.start - point.x) / (scale.right - scale.left), limits))
+      setView(moved(now.view, (now.start - point.x) / size, limits))
     } else setBrush(spanOf(scale, now.start, point.x))
   }
   const onPointerUp = (event: PointerEvent<HTMLDivElement>): void => {
@@ -197,6 +200,7 @@ function Lanes({
   }
 
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
     const { key } = event
     const around = pointed && current ? lanes[pointed.lane]!.at[pointed.finding] : undefined
     if (key === '+' || key === '=') zoom(0.5, around)
@@ -274,10 +278,15 @@ function Lanes({
             </select>
           </label>
         ) : null}
+        {storySpan ? (
+          <button type="button" className="chart-button" onClick={() => setView(wider(storySpan, limits))}>
+            {t.timeline.toChain}
+          </button>
+        ) : null}
       </div>
       <p className="chart-quiet">{t.timeline.showing(f.view(view), f.lasting(view.to - view.from))}</p>
       <div
-        ref={ref}
+        ref={plot}
         className="chart-plot chart-drag"
         style={{ height }}
         role="application"
@@ -296,10 +305,10 @@ function Lanes({
       >
         <svg width={width} height={height} className="drawn" aria-hidden="true">
           <g className="chart-band chart-behind">
-            {windows.map((window) => {
+            {windows.map((window, i) => {
               const band = scale.part(window.from, window.to, 2)
               return band ? (
-                <rect key={window.name} x={band.x} y={top} width={band.width} height={height - top - 4}>
+                <rect key={i} x={band.x} y={top} width={band.width} height={height - top - 4}>
                   <title>{t.windowFor(shown(window.name), f.span(window))}</title>
                 </rect>
               ) : null
@@ -397,7 +406,8 @@ function spanOfAll(findings: readonly Finding[]): Span {
 
 /** The mark in which a finding is drawn; null where it is outside the view. */
 function markOf(lanes: readonly Lane[], { lane, finding }: Pointed, view: Span, size: number): Mark | null {
-  return marksOf(lanes[lane]!, view, size, BIN).find((m) => m.from <= finding && m.to > finding) ?? null
+  const own = lanes[lane]
+  return (own && marksOf(own, view, size, BIN).find((m) => m.from <= finding && m.to > finding)) ?? null
 }
 
 function nearest(marks: readonly Mark[], x: number): Mark {

@@ -38,7 +38,6 @@ export const charts = {
       empty: 'no entry',
     },
     missing: (missing: string, of: string) => `${missing} of ${of} hours missing`,
-    withFindings: (findings: string) => findings,
     legend: {
       few: 'few',
       many: 'many entries a day',
@@ -56,7 +55,6 @@ export const charts = {
       `Of ${files} files only the first stand in this page: the folder of the result lists all.`,
     noFiles: 'No file of the evidence has entries of this log at this time.',
     hole: (span: string, lasting: string) => `${span} UTC (${lasting})`,
-    holes: 'Holes',
     whole: 'No hole in the reach of this log.',
     hoursOf: (hours: string) => `${hours} within the reach of this log`,
     table: { path: 'File', first: 'First entry', last: 'Last entry', events: 'Entries' },
@@ -77,6 +75,7 @@ export const charts = {
     showing: (span: string, lasting: string) => `Shown: ${span} UTC (${lasting})`,
     chain: 'Highlight',
     noChain: 'no story',
+    toChain: 'Zoom to the story',
     story: (number: string, clients: string) => `story ${number}${clients === '' ? '' : `: ${clients}`}`,
     mark: (stage: string, what: string, when: string) => `${stage}: ${what}, ${when}`,
     nothingHere: 'Point at a mark, or use the arrow keys.',
