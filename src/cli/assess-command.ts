@@ -15,7 +15,17 @@ import { isoTime } from '../lib/time.ts'
 import { type Zone, zoneOf } from '../lib/zones.ts'
 import type { Assessment, Pool, VerdictIs } from '../model.ts'
 import { type Knowledge, type KnowledgePaths, loadKnowledge } from '../packs.ts'
-import { always, reports, summaryHead, summaryJson, summaryLine, textReport } from '../reports/index.ts'
+import {
+  always,
+  isLanguage,
+  type Language,
+  languages,
+  reports,
+  summaryHead,
+  summaryJson,
+  summaryLine,
+  textReport,
+} from '../reports/index.ts'
 import { Ledger } from '../work/ledger.ts'
 import { inlinePool, threadPool } from '../work/pool.ts'
 import { resumable } from '../work/resumable.ts'
@@ -50,6 +60,7 @@ EVIDENCE is a folder or an archive (zip, 7z, tar, VHDX …) with what was copied
   --timezone ZONE       zone of rows that do not say theirs (Europe/Berlin, +01:00)
   --sector NAME         sector of the organisation, such as government: a weak sign when actors are weighed
   --format NAME         further reports: ${reports.map((report) => report.name).join(', ')}
+  --language LANG       language of the reports management and notices: ${languages.join(', ')} (default en)
   --mask                pseudonyms for the people of the house in all results (README)
   --jobs N              worker threads (default: one per processor)
   --quiet               no progress and no summary on the terminal
@@ -86,6 +97,7 @@ export async function assessCommand(args: readonly string[], around: Around = {}
     timezone: { type: 'string' },
     sector: { type: 'string' },
     format: { type: 'string', multiple: true },
+    language: { type: 'string' },
     mask: { type: 'boolean' },
     jobs: { type: 'string' },
     quiet: { type: 'boolean' },
@@ -119,6 +131,7 @@ export async function assessCommand(args: readonly string[], around: Around = {}
   const house = known === undefined ? undefined : readKnown(known)
   const passwords = readPasswords(text(values['password-file']))
   const extra = formats(texts(values.format))
+  const language = languageArgument(text(values.language))
   const jobs = jobsArgument(text(values.jobs))
   if (jobs === 1) keepHeapSmall()
   const knowledge = await withoutCompiling(() => loadKnowledge(paths))
@@ -182,7 +195,7 @@ export async function assessCommand(args: readonly string[], around: Around = {}
         progress.end()
         const path = folderName(assessment, new Set(done.map((d) => d.path)))
         const run = { evidence, started: began, jobs: without ? 1 : jobs, args, resumed }
-        writeServer(join(unfinished.results, path), assessment, extra, run)
+        writeServer(join(unfinished.results, path), assessment, { extra, language }, run)
         // Of many servers only what the summary says of them is kept.
         done.push({ assessment: servers.length === 1 ? assessment : inShort(assessment), path })
       } catch (error) {
@@ -358,6 +371,12 @@ function formats(names: readonly string[]): Set<string> {
   return new Set(names)
 }
 
+function languageArgument(language = 'en'): Language {
+  if (!isLanguage(language))
+    throw new PosternError('usage', `There is no language ${language}. There are: ${languages.join(', ')}.`)
+  return language
+}
+
 function checkCampaigns(named: readonly string[], knowledge: Knowledge): void {
   const ids = knowledge.campaigns.map((campaign) => campaign.id)
   for (const name of named) {
@@ -444,12 +463,13 @@ function folderName(assessment: Assessment, taken: ReadonlySet<string>): string 
 function writeServer(
   folder: string,
   assessment: Assessment,
-  extra: ReadonlySet<string>,
+  { extra, language }: { extra: ReadonlySet<string>; language: Language },
   run: { evidence: readonly string[]; started: number; jobs: number; args: readonly string[]; resumed: number },
 ): void {
   makeFolder(folder)
   for (const report of reports) {
-    if (always.includes(report) || extra.has(report.name)) writeNew(join(folder, report.file), report.write(assessment))
+    if (always.includes(report) || extra.has(report.name))
+      writeNew(join(folder, report.file), report.write(assessment, language))
   }
   const ended = Date.now()
   writeNew(
