@@ -3,6 +3,8 @@ import type { Assessment } from '../src/model.ts'
 import { openQuestions } from '../src/reports/wording.ts'
 import type { Report } from './data.ts'
 import { Fold } from './parts/fold.tsx'
+import { Management } from './pages/management.tsx'
+import { Notify } from './pages/notify.tsx'
 import { Mark } from './parts/icon.tsx'
 import { To } from './parts/links.tsx'
 import { Printing, usePrint } from './parts/print.tsx'
@@ -63,7 +65,10 @@ const sections: readonly Section[] = [
 ]
 
 /** Pages beside the report, each a place of its own in the fragment: `#management`. */
-const pages: readonly { readonly id: PageId; readonly body: ComponentType<{ report: Assessment }> }[] = []
+const pages: readonly { readonly id: PageId; readonly body: ComponentType<{ report: Assessment }> }[] = [
+  { id: 'management', body: Management },
+  { id: 'notify', body: Notify },
+]
 type PageId = keyof Texts['frame']['pages']
 
 /** The page of a report. `onReady` is called once all of it stands there. */

@@ -84,6 +84,7 @@ h1 { font-size: 1rem; margin: 0 0 .75rem; color: #4d5964; font-weight: 600; }
 h2 { font-size: 1.0625rem; line-height: 1.35; margin: 1.25rem 0 .25rem; break-after: avoid; }
 p { margin: .25rem 0 .5rem; orphans: 2; widows: 2; }
 ul, ol { margin: .25rem 0 .5rem; padding-left: 1.4rem; }
+ol { padding-left: 1.9rem; }
 li { margin: .125rem 0; break-inside: avoid; }
 dl { margin: .25rem 0 .5rem; }
 dl div { display: grid; grid-template-columns: minmax(7rem, 12rem) 1fr; gap: .75rem; padding: .2rem 0; border-top: 1px solid #dfe4e9; }
@@ -91,7 +92,7 @@ dt { color: #4d5964; overflow-wrap: anywhere; }
 dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .8125rem; line-height: 1.35; margin: .25rem 0; }
-th, td { text-align: left; vertical-align: top; padding: .25rem .5rem .25rem 0; border-top: 1px solid #dfe4e9; overflow-wrap: anywhere; }
+th, td { text-align: left; vertical-align: top; padding: .25rem .5rem .25rem 0; border-top: 1px solid #dfe4e9; overflow-wrap: break-word; }
 th { color: #4d5964; font-weight: 600; }
 tr { break-inside: avoid; }
 bdi { font-weight: 600; overflow-wrap: anywhere; }
@@ -100,15 +101,22 @@ bdi { font-weight: 600; overflow-wrap: anywhere; }
 .blank i { color: #4d5964; }
 footer { margin-top: 1.25rem; padding-top: .5rem; border-top: 1px solid #ccd3da; }
 @media (max-width: 30rem) { dl div { grid-template-columns: 1fr; gap: 0; } article { margin: 0; border: 0; } }
-@page { size: A4; margin: 14mm 16mm; }
+@page { size: A4; margin: 12mm 15mm; }
 @media print {
-  body { background: #fff; font-size: 9.5pt; line-height: 1.35; }
+  :root { font-size: 12px; }
+  body { background: #fff; font-size: 9pt; line-height: 1.3; }
   article { max-width: none; margin: 0; padding: 0; border: 0; break-after: page; }
+  article:not(:has(.headline)) { font-size: 10pt; }
   article:last-of-type { break-after: auto; }
-  .headline { font-size: 15pt; }
-  h2 { margin-top: .7rem; font-size: 11pt; }
-  table { font-size: 7.5pt; line-height: 1.25; }
-  th, td { padding-top: .12rem; padding-bottom: .12rem; }
-  .note { font-size: 8pt; }
+  p, ul, ol, dl { margin: .15rem 0 .3rem; }
+  li { margin: 0; }
+  dl div { padding: .1rem 0; }
+  .headline { font-size: 14pt; }
+  h2 { margin: .6rem 0 .1rem; font-size: 10.5pt; }
+  table { font-size: 7pt; line-height: 1.2; }
+  th, td { padding-top: .1rem; padding-bottom: .1rem; }
+  .note { font-size: 7.5pt; }
+  .blank { padding: .25rem .5rem; min-height: 2.2rem; }
+  footer { margin-top: .6rem; }
 }
 `

@@ -56,13 +56,16 @@ export const de: Words = {
         case 'left':
           return 'Wie und wann es dorthin kam, geht aus diesen Beweismitteln nicht hervor. Wer davon weiß, kann es benutzen.'
         case 'exploited':
-          return beyond === 'no-evidence'
-            ? 'Es wurde keine Spur davon gefunden, dass sie weiter vorgedrungen sind: keine fremden Programme, nichts Hinterlegtes, keine entwendeten E-Mails.'
-            : 'Wie weit sie danach vorgedrungen sind, ist nicht vollständig bekannt.'
+          return {
+            'no-evidence':
+              'Es wurde keine Spur davon gefunden, dass sie weiter vorgedrungen sind: keine fremden Programme, nichts Hinterlegtes, keine entwendeten E-Mails.',
+            mail: 'Von eigenen Programmen oder etwas Hinterlegtem wurde keine Spur gefunden. Was über E-Mails bekannt ist, steht unten.',
+            'cannot-tell': 'Wie weit sie danach vorgedrungen sind, ist nicht vollständig bekannt.',
+          }[beyond]
         case 'mail':
           return 'Wie sie daran gelangt sind, geht aus diesen Beweismitteln nicht vollständig hervor.'
         case 'targeted':
-          return beyond === 'no-evidence'
+          return beyond !== 'cannot-tell'
             ? 'Es gibt keine Hinweise darauf, dass es gelungen ist.'
             : 'Ob es gelungen ist, lässt sich aus diesen Beweismitteln nicht sagen.'
         case 'cannot-tell':
@@ -529,6 +532,7 @@ export const de: Words = {
     choose: 'Wer erhält eine Mitteilung?',
     chosen: (n) => `${of(n, 'Mitteilung', 'Mitteilungen')} ausgewählt`,
     all: 'Alle',
+    fields: 'Ausfüllen, was in allen Mitteilungen gleich ist',
   },
   means: {
     ews: 'über die Schnittstelle für Programme (EWS)',
@@ -550,6 +554,7 @@ export const de: Words = {
   language: 'Sprache',
   showNames: 'Namen der Postfächer zeigen',
   print: 'Drucken',
+  tools: 'Einstellungen dieser Seite',
 }
 
 const likelihoods = {

@@ -53,13 +53,16 @@ export const en: Words = {
         case 'left':
           return 'How and when it got there cannot be read from this evidence. Whoever knows of it can use it.'
         case 'exploited':
-          return beyond === 'no-evidence'
-            ? 'No trace was found of their going further: of programs of theirs, of anything planted, or of mail that was taken.'
-            : 'How far they got behind it is not known in full.'
+          return {
+            'no-evidence':
+              'No trace was found of their going further: of programs of theirs, of anything planted, or of mail that was taken.',
+            mail: 'No trace was found of programs of theirs or of anything planted. What is known of mail is said below.',
+            'cannot-tell': 'How far they got behind it is not known in full.',
+          }[beyond]
         case 'mail':
           return 'How they got to it cannot be read from this evidence in full.'
         case 'targeted':
-          return beyond === 'no-evidence'
+          return beyond !== 'cannot-tell'
             ? 'There is no evidence that they succeeded.'
             : 'Whether they succeeded cannot be told from this evidence.'
         case 'cannot-tell':
@@ -98,7 +101,7 @@ export const en: Words = {
       'owassrf-2022':
         'With the password of any mailbox, somebody could reach the remote control of the server through Outlook on the web and run programs.',
       'proxylogon-2021':
-        'Without any password, anybody on the Internet could act as if he were the server itself: read mail and place files on it.',
+        'Without any password, anybody on the Internet could act as if they were the server itself: read mail and place files on it.',
       'proxynotshell-2022':
         'With the password of any mailbox, somebody could reach the remote control of the server and run programs.',
       'proxyoracle-2021':
@@ -509,6 +512,7 @@ export const en: Words = {
     choose: 'Who gets a notice?',
     chosen: (n) => `${of(n, 'notice', 'notices')} chosen`,
     all: 'All',
+    fields: 'Fill in what is the same in all letters',
   },
   means: {
     ews: 'through the interface for programs (EWS)',
@@ -530,4 +534,5 @@ export const en: Words = {
   language: 'Language',
   showNames: 'Show the names of mailboxes',
   print: 'Print',
+  tools: 'Settings of this page',
 }

@@ -32,8 +32,11 @@ export const headlines: readonly Headline[] = [
 
 /** What it is about: a server, or a tenant of Microsoft 365. */
 export type Kind = 'server' | 'tenant'
-/** Whether what is not found is an answer: `no-evidence` only where every question behind it has that answer. */
-export type Beyond = 'no-evidence' | 'cannot-tell'
+/**
+ * What lies behind the door: nothing was found where all of it was looked for (`no-evidence`), nothing but what is said of
+ * mail, or it cannot be told in full.
+ */
+export type Beyond = 'no-evidence' | 'mail' | 'cannot-tell'
 /** Why it cannot be told: nothing was recognised, hours are missing, or no log shows it. */
 export type CannotTellWhy = 'nothing' | 'hours' | 'silent'
 
@@ -145,7 +148,7 @@ export function factsOf(a: Assessment): Facts {
     product: a.server.product === 'none' || a.server.product === '' ? null : productWords(a.server.product),
     headline,
     sure: a.verdict.sure,
-    beyond: behind.some((q) => is[q] === 'cannot-tell') ? 'cannot-tell' : 'no-evidence',
+    beyond: beyondOf(is),
     why: a.coverage.first === null ? 'nothing' : a.verdict.covers.missingHours > 0 ? 'hours' : 'silent',
     is,
     doors: entrances.filter(({ campaign }) => campaign !== 'unknown').map((c) => doorOf(c, a, intrusion, earliest)),
@@ -189,6 +192,11 @@ function headlineOf({ verdict }: Assessment, is: Readonly<Record<Question, Is>>)
   if (verdict.is === 'compromised') return !holds(is.compromised) && holds(is['still-there']) ? 'left' : 'compromised'
   if (verdict.is === 'exploited') return !holds(is.exploited) && holds(is['mail-taken']) ? 'mail' : 'exploited'
   return verdict.is
+}
+
+function beyondOf(is: Readonly<Record<Question, Is>>): Beyond {
+  if (behind.some((q) => is[q] === 'cannot-tell' || is[q] === 'not-asked')) return 'cannot-tell'
+  return holds(is['mail-taken']) ? 'mail' : 'no-evidence'
 }
 
 /** Findings that the answers, the mailboxes and the ways back rest on: those that count. */

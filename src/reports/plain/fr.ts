@@ -55,13 +55,16 @@ export const fr: Words = {
         case 'left':
           return 'Ces éléments de preuve ne disent ni comment ni quand il y est arrivé. Quiconque en connaît l’existence peut s’en servir.'
         case 'exploited':
-          return beyond === 'no-evidence'
-            ? 'Rien n’indique qu’ils soient allés plus loin : aucune trace de programmes exécutés, de dépôt ni de courriels dérobés.'
-            : 'Jusqu’où ils sont allés ensuite n’est pas entièrement connu.'
+          return {
+            'no-evidence':
+              'Rien n’indique qu’ils soient allés plus loin : aucune trace de programmes exécutés, de dépôt ni de courriels dérobés.',
+            mail: 'Aucune trace de programmes exécutés ni de dépôt n’a été trouvée. Ce que l’on sait des courriels est dit plus bas.',
+            'cannot-tell': 'Jusqu’où ils sont allés ensuite n’est pas entièrement connu.',
+          }[beyond]
         case 'mail':
           return 'Ces éléments de preuve ne disent pas entièrement comment ils y ont eu accès.'
         case 'targeted':
-          return beyond === 'no-evidence'
+          return beyond !== 'cannot-tell'
             ? 'Rien n’indique que la tentative ait réussi.'
             : 'Ces éléments de preuve ne permettent pas de dire si la tentative a réussi.'
         case 'cannot-tell':
@@ -169,7 +172,7 @@ export const fr: Words = {
     mailTaken: (is, certain) =>
       certain.n === 0
         ? `Des courriels ont ${is === 'yes' ? '' : 'probablement '}été lus ou dérobés.`
-        : `Les courriels de ${of(certain, 'boîte aux lettres', 'boîtes aux lettres')} ont ${is === 'yes' ? '' : 'probablement '}été lus ou dérobés.`,
+        : `Les courriels ${certain.n === 1 ? 'd’une boîte aux lettres' : `de ${certain.is} boîtes aux lettres`} ont ${is === 'yes' ? '' : 'probablement '}été lus ou dérobés.`,
     mailNot: (is) =>
       ({
         'no-evidence': 'Rien n’indique que des courriels aient été lus ou dérobés.',
@@ -207,7 +210,7 @@ export const fr: Words = {
         yes: `Oui : un élément qui leur permet de revenir était encore là ${at}.`,
         likely: `Probablement : un élément qui pourrait leur permettre de revenir était là ${at}.`,
         'no-evidence': `Rien qui leur permettrait de revenir n’y a été trouvé ${at}.`,
-        'cannot-tell': 'On ne peut pas le dire : tout ce qui le montrerait ne figure pas dans les éléments de preuve.',
+        'cannot-tell': 'On ne peut pas le dire : les éléments de preuve ne contiennent pas tout ce qui le montrerait.',
         unclear: `Un élément de ce genre était encore là ${at}. S’il leur permet de revenir, et s’il y en a d’autres, on ne peut pas le dire.`,
         'not-asked': 'Cela n’a pas été examiné.',
       }[is]
@@ -226,9 +229,9 @@ export const fr: Words = {
       keys: (n) => of(n, 'trace de clés dérobées', 'traces de clés dérobées'),
     },
     states: {
-      present: 'encore présent',
-      'was-there': 'présent auparavant, n’est plus visible',
-      'requested-after-removal': 'supprimé, mais encore demandé de l’extérieur',
+      present: 'toujours en place',
+      'was-there': 'en place auparavant, sans trace récente',
+      'requested-after-removal': 'retrait effectué, mais toujours des demandes de l’extérieur',
       unknown: 'on ne sait pas s’il y en a encore',
     },
     leftItem: (what, state) => `${what} : ${state}`,
@@ -533,6 +536,7 @@ export const fr: Words = {
     choose: 'Qui reçoit un avis ?',
     chosen: (n) => of(n, 'avis sélectionné', 'avis sélectionnés'),
     all: 'Tous',
+    fields: 'Remplir ce qui est commun à tous les avis',
   },
   means: {
     ews: 'par l’interface destinée aux programmes (EWS)',
@@ -554,6 +558,7 @@ export const fr: Words = {
   language: 'Langue',
   showNames: 'Afficher les noms des boîtes aux lettres',
   print: 'Imprimer',
+  tools: 'Réglages de cette page',
 }
 
 const likelihoods = {

@@ -59,13 +59,16 @@ export const ja: Words = {
         case 'left':
           return 'それがいつ、どのように仕掛けられたかは、この証拠からは分かりません。その存在を知る者は誰でも利用できます。'
         case 'exploited':
-          return beyond === 'no-evidence'
-            ? 'その先まで進んだ痕跡（プログラムの実行、仕掛けの設置、メールの持ち出し）は見つかっていません。'
-            : 'その先どこまで進んだかは、完全には分かっていません。'
+          return {
+            'no-evidence':
+              'その先まで進んだ痕跡（プログラムの実行、仕掛けの設置、メールの持ち出し）は見つかっていません。',
+            mail: 'プログラムの実行や仕掛けの設置の痕跡は見つかっていません。メールについて分かっていることは下に記載しています。',
+            'cannot-tell': 'その先どこまで進んだかは、完全には分かっていません。',
+          }[beyond]
         case 'mail':
           return 'どのようにしてメールに到達したかは、この証拠からは完全には分かりません。'
         case 'targeted':
-          return beyond === 'no-evidence'
+          return beyond !== 'cannot-tell'
             ? '成功したことを示す痕跡はありません。'
             : '成功したかどうかは、この証拠からは判断できません。'
         case 'cannot-tell':
@@ -516,6 +519,7 @@ export const ja: Words = {
     choose: '通知する相手',
     chosen: (n) => `${of(n, '件')}の通知を選択中`,
     all: 'すべて',
+    fields: 'すべての通知に共通する項目を記入',
   },
   means: {
     ews: 'プログラム用の接続口（EWS）経由',
@@ -537,6 +541,7 @@ export const ja: Words = {
   language: '言語',
   showNames: 'メールボックスの名前を表示',
   print: '印刷',
+  tools: 'このページの設定',
 }
 
 const likelihoods = {

@@ -214,16 +214,16 @@ export function amountText({ requests, bytes, items }: Pick<Mailbox, 'requests' 
 function stillThere(facts: Facts, pen: Pen): readonly Block[] {
   if (!isIntrusion(facts)) return []
   const m = pen.words.management
-  const end = facts.logs.to === null ? null : pen.format.day(facts.logs.to)
-  const is = facts.is['still-there']
-  const isUnclear = is !== 'yes' && is !== 'likely' && facts.left.some(({ state }) => state === 'present')
   const items = facts.left.map(
     ({ kind, state, count }) => say`${m.leftItem(m.left[kind](pen.count(count)), m.states[state])}`,
   )
-  return [
-    text(say`${m.still(isUnclear ? 'unclear' : is, end)}`),
-    ...(items.length > 0 ? [list(items), text(say`${m.leftNot}`)] : []),
-  ]
+  return [text(stillText(facts, pen)), ...(items.length > 0 ? [list(items), text(say`${m.leftNot}`)] : [])]
+}
+
+export function stillText({ is: { 'still-there': is }, left, logs }: Facts, pen: Pen): Text {
+  const end = logs.to === null ? null : pen.format.day(logs.to)
+  const isUnclear = is !== 'yes' && is !== 'likely' && left.some(({ state }) => state === 'present')
+  return say`${pen.words.management.still(isUnclear ? 'unclear' : is, end)}`
 }
 
 function notKnown(facts: Facts, pen: Pen): readonly Block[] {

@@ -259,10 +259,14 @@ export type Words = {
     readonly choose: string
     readonly chosen: (n: Count) => string
     readonly all: string
+    /** What opens the blanks to be filled in once for all letters. */
+    readonly fields: string
   }
   readonly means: Readonly<Record<KnownMeans, string>>
   readonly certainties: Readonly<Record<Sure, string>>
   readonly language: string
   readonly showNames: string
   readonly print: string
+  /** What the choices above a page are called. */
+  readonly tools: string
 }
