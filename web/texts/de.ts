@@ -1,5 +1,6 @@
 import { formats } from '../../src/reports/plain/formats.ts'
 import type { Texts } from './index.tsx'
+import { charts } from './de/charts.ts'
 import { wordsOf } from './words.ts'
 
 const { number: count, plural } = formats.de
@@ -679,4 +680,5 @@ export const de: Texts = {
     'cannot-tell': 'Nicht feststellbar',
     'no-evidence': 'Keine Hinweise',
   },
+  charts,
 }

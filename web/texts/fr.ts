@@ -1,5 +1,6 @@
 import { formats } from '../../src/reports/plain/formats.ts'
 import type { Texts } from './index.tsx'
+import { charts } from './fr/charts.ts'
 import { wordsOf } from './words.ts'
 
 const { number: count, plural } = formats.fr
@@ -677,4 +678,5 @@ export const fr: Texts = {
     'cannot-tell': 'Impossible à dire',
     'no-evidence': 'Aucune trace',
   },
+  charts,
 }

@@ -1,5 +1,6 @@
 import { formats } from '../../src/reports/plain/formats.ts'
 import type { Texts } from './index.tsx'
+import { charts } from './ja/charts.ts'
 import { wordsOf } from './words.ts'
 
 const count = formats.ja.number
@@ -661,4 +662,5 @@ export const ja: Texts = {
     'cannot-tell': '判断できない',
     'no-evidence': '痕跡なし',
   },
+  charts,
 }
