@@ -76,6 +76,7 @@ const mistakes: readonly Row[] = [
     (jobs): Row => [`--jobs ${jobs}`, assess(`--jobs=${jobs}`), 2, /--jobs wants a number from 1 to 256/],
   ),
   ['--format', assess('--format', 'docx'), 2, /no format docx\. There are: json, /],
+  ['--language', assess('--language', 'it'), 2, /no language it\. There are: en, de, fr, ja\./],
   ['--packs nowhere', assess('--packs', at('none')), 2, /nothing at/],
   ['--packs without a pack', assess('--packs', at('nothing')), 1, /no pack/],
   ['--rules nowhere', assess('--rules', at('none')), 2, /nothing at/],

@@ -1,5 +1,5 @@
 import { formats } from '../../src/reports/plain/formats.ts'
-import type { Texts } from './index.tsx'
+import type { en } from './en.ts'
 import { charts } from './de/charts.ts'
 import { wordsOf } from './words.ts'
 
@@ -10,7 +10,7 @@ const findings = (n: number): string => of(n, 'Befund', 'Befunde')
 const rows = (n: number): string => of(n, 'Zeile', 'Zeilen')
 
 /** Deutsch. */
-export const de: Texts = {
+export const de: typeof en = {
   frame: {
     language: 'Deutsch',
     skip: 'Zum Urteil springen',

@@ -1,5 +1,5 @@
 import { formats } from '../../src/reports/plain/formats.ts'
-import type { Texts } from './index.tsx'
+import type { en } from './en.ts'
 import { charts } from './fr/charts.ts'
 import { wordsOf } from './words.ts'
 
@@ -11,7 +11,7 @@ const rows = (n: number): string => of(n, 'ligne', 'lignes')
 const files = (n: number): string => of(n, 'fichier', 'fichiers')
 
 /** Français. */
-export const fr: Texts = {
+export const fr: typeof en = {
   frame: {
     language: 'Français',
     skip: 'Aller au verdict',

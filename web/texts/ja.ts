@@ -1,5 +1,5 @@
 import { formats } from '../../src/reports/plain/formats.ts'
-import type { Texts } from './index.tsx'
+import type { en } from './en.ts'
 import { charts } from './ja/charts.ts'
 import { wordsOf } from './words.ts'
 
@@ -9,7 +9,7 @@ const rows = (n: number): string => `${count(n)}行`
 const files = (n: number): string => `ファイル${count(n)}個`
 
 /** 日本語 */
-export const ja: Texts = {
+export const ja: typeof en = {
   frame: {
     language: '日本語',
     skip: '判定へ移動',
@@ -218,7 +218,7 @@ export const ja: Texts = {
     busiest: (requests, bytes) => `このアクセスが最も多かった日：${requests}、${bytes}`,
     noOtherDay: 'このメールボックスのほかの日は、これらのログにない',
     ownDays: (_, is, spread) => `このメールボックスのほかの${is}日：${spread}`,
-    houseDays: (_, is, spread) => `全${is}個のメールボックスの1日：${spread}`,
+    houseDays: (_, is, spread) => `全${is}個のメールボックスの一日：${spread}`,
     spread: (median, p95, a, b) => `要求は中央値${median}件、95パーセンタイル${p95}件、${a}と${b}`,
     beyondRows: (_, is) => `多すぎて区別できない行：${is}行`,
     certain: (n) => `確実${n}個`,

@@ -13,7 +13,6 @@ import type {
   Stage,
 } from '../../model.ts'
 import { exposureGroups, productWords, questionOrder, waysBackIn } from '../wording.ts'
-import type { Sure } from './words.ts'
 import { type DoorId, doors, isDoor } from './doors.ts'
 
 // What the pages for people who do not read logs say, as facts: no sentence of the assessment is read, cut or translated.
@@ -80,6 +79,8 @@ export type Facts = {
   readonly digest: string
 }
 
+/** How sure it is that a mailbox was read: a finding proves it, one suggests it, it could have been, or nobody can tell. */
+export type Sure = 'certain' | 'probable' | 'possible' | 'unknown'
 export type Hole = 'open' | 'mitigated' | 'fixed' | 'unknown'
 export type DoorFact = {
   /** Null of a way in that the catalogues do not know: then the name is a pack's. */

@@ -1,10 +1,9 @@
 import type { Assessment, Mailbox } from '../../model.ts'
 import { typeset } from './catalogues.ts'
-import { type Facts, factsOf, isCertain, sureOf } from './facts.ts'
+import { type Facts, factsOf, isCertain, type Sure, sureOf } from './facts.ts'
 import type { Language } from './languages.ts'
 import { amountText, penOf, type Pen, subjectOf, waysText } from './management-page.ts'
 import { type BlankField, type Block, type Page, quoted, say, type Text } from './page.ts'
-import type { Sure } from './words.ts'
 
 /** Whom a notice is for. */
 export type Recipient = {

@@ -1,6 +1,6 @@
 import type { Likelihood, Mailbox, Persistence, Question, Stage } from '../../model.ts'
 import type { DoorId } from './doors.ts'
-import type { Beyond, CannotTellWhy, Headline, Hole, Kind, OpenQuestion } from './facts.ts'
+import type { Beyond, CannotTellWhy, Headline, Hole, Kind, OpenQuestion, Sure } from './facts.ts'
 import type { BlankField, Quoted, Text } from './page.ts'
 
 // What a catalogue must hold. A text with values in it is a function of them; numbers and times come as that language
@@ -8,8 +8,6 @@ import type { BlankField, Quoted, Text } from './page.ts'
 
 /** What the pages are about, as a sentence names it. */
 export type Subject = { readonly kind: Kind; readonly name: Quoted }
-/** How sure it is that a mailbox was read: a finding proves it, one suggests it, it could have been, or nobody can tell. */
-export type Sure = 'certain' | 'probable' | 'possible' | 'unknown'
 /** A number as it is written, beside itself for its plural form. */
 export type Count = { readonly n: number; readonly is: string }
 

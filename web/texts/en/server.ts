@@ -153,7 +153,7 @@ export const unread = {
   between: 'Between',
   at: (offset: number, size: string, line: number | undefined) =>
     `byte ${count(offset)}, ${size}${line === undefined ? '' : `, line ${count(line)}`}`,
-  more: (n: number) => `${counted(n, 'more')} in coverage.jsonl.`,
+  more: (n: number) => `${count(n)} more in coverage.jsonl.`,
   unknown: (n: number) => `${counted(n, 'file')} of no known format: hashed and searched, not read as fields`,
   unknownCaption: 'Files of no known format',
   size: 'Size',

@@ -1,10 +1,10 @@
 import { formats } from '../../../src/reports/plain/formats.ts'
-import type { Texts } from '../index.tsx'
+import type { charts as english } from '../en/charts.ts'
 
 const n = (count: number, number: string, one: string, many: string): string =>
   `${number} ${formats.fr.plural(count, one, many)}`
 
-export const charts: Texts['charts'] = {
+export const charts: typeof english = {
   locale: 'fr-FR',
   utc: 'UTC',
   findings: (count, number) => n(count, number, 'constat', 'constats'),

@@ -1,6 +1,6 @@
-import type { Texts } from '../index.tsx'
+import type { charts as english } from '../en/charts.ts'
 
-export const charts: Texts['charts'] = {
+export const charts: typeof english = {
   locale: 'ja-JP',
   utc: 'UTC',
   findings: (_, number) => `検出事項${number}件`,
