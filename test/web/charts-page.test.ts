@@ -244,6 +244,25 @@ describe('charts in the page', { skip }, () => {
     }
   })
 
+  it('what is painted takes the colours of the theme, whether the system or the reader changes it', async () => {
+    const { page } = await all.open(fixture)
+    const colours = async (): Promise<string> =>
+      await page.evaluate(() => {
+        const canvas = document.querySelector<HTMLCanvasElement>('#timeline canvas')!
+        const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+        const met = new Set<string>()
+        for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 255) met.add(data.slice(i, i + 3).join())
+        return [...met].sort().join(' ')
+      })
+    const light = await colours()
+    assert.ok(light.includes('160,28,40'), light)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await until(async () => (await colours()).includes('255,156,155'))
+    await page.evaluate(() => (location.hash = '#timeline?theme=light'))
+    await until(async () => (await colours()) === light)
+    await page.close()
+  })
+
   it('on paper the marks of the timeline are a drawing, and the tools are gone', async () => {
     const { page } = await all.open(fixture, { print: true })
     assert.equal(await page.locator('#timeline canvas').count(), 0)

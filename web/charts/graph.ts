@@ -47,21 +47,23 @@ export function graphOf(report: Assessment, chains: readonly Chain[] | null, mos
   const told = tellers(report)
   const ids = chains === null ? null : new Set(chains.flatMap((c) => c.findings))
   const raw = new RawGraph()
-  const byChain = new Map<string, { finding: Finding; steps: readonly Step[] }[]>()
+  const byChain = new Map<string, Told[]>()
   for (const finding of report.findings) {
     if (ids ? !ids.has(finding.id) : finding.stage === 'context') continue
-    const steps = stepsOf(finding, told)
-    raw.add(finding, steps)
+    const nodes = raw.add(finding, stepsOf(finding, told))
     if (finding.chain === null) continue
     const list = byChain.get(finding.chain)
-    if (list) list.push({ finding, steps })
-    else byChain.set(finding.chain, [{ finding, steps }])
+    if (list) list.push({ finding, nodes })
+    else byChain.set(finding.chain, [{ finding, nodes }])
   }
   for (const list of byChain.values()) joinChain(raw, list)
   return aggregated(raw, most)
 }
 
-type Step = { readonly kind: NodeKind; readonly name: string; readonly key: string }
+type Step = { readonly kind: NodeKind; readonly name: string }
+
+/** A finding and the nodes that it tells of, in the order of the columns. */
+type Told = { readonly finding: Finding; readonly nodes: readonly RawNode[] }
 
 /** What the report knows besides the finding itself: pages that are shells, and whose mail a finding tells of. */
 type Tellers = {
@@ -101,7 +103,7 @@ const isShell = ({ stage, persistence }: Finding): boolean => stage === 'shell' 
 function stepsOf(f: Finding, { shells, mailboxes }: Tellers): readonly Step[] {
   const steps: Step[] = []
   const add = (kind: NodeKind, name: string): void => {
-    steps.push({ kind, name, key: `${kind} ${name.toLowerCase()}` })
+    steps.push({ kind, name })
   }
   if (f.client) add('client', f.client)
   const page = pageOf(f, shells)
@@ -191,28 +193,53 @@ function textOf(value: FieldValue | undefined): string | null {
 
 // ---------------------------------------------------------------- collecting
 
-type RawNode = { kind: NodeKind; name: string; findings: Finding[]; weight: number }
-type RawEdge = { from: string; to: string; findings: Finding[]; joined: boolean }
+type RawNode = {
+  readonly number: number
+  readonly kind: NodeKind
+  readonly name: string
+  /** The name without regard to case, by which it is known. */
+  readonly key: string
+  readonly findings: Finding[]
+  weight: number
+}
+type RawEdge = { readonly from: RawNode; readonly to: RawNode; readonly findings: Finding[]; readonly joined: boolean }
+
+/** More nodes than findings could ever tell of. */
+const MOST_NODES = 2 ** 26
 
 class RawGraph {
-  readonly nodes = new Map<string, RawNode>()
-  readonly edges = new Map<string, RawEdge>()
+  readonly nodes = new Map<NodeKind, Map<string, RawNode>>(nodeKinds.map((kind) => [kind, new Map()]))
+  readonly edges = new Map<number, RawEdge>()
+  private count = 0
 
-  add(finding: Finding, steps: readonly Step[]): void {
+  /** The nodes of the steps of a finding, those next to each other joined. */
+  add(finding: Finding, steps: readonly Step[]): readonly RawNode[] {
     // A lone client without anything that it reached would only be a dot.
-    if (steps.length === 0 || (steps.length === 1 && finding.chain === null)) return
-    for (const { kind, name, key } of steps) {
-      const node = this.nodes.get(key)
-      if (node) {
-        node.findings.push(finding)
-        node.weight = Math.max(node.weight, weightOf(finding))
-      } else this.nodes.set(key, { kind, name, findings: [finding], weight: weightOf(finding) })
-    }
-    for (let i = 1; i < steps.length; i++) this.edge(steps[i - 1]!.key, steps[i]!.key, finding, false)
+    if (steps.length === 0 || (steps.length === 1 && finding.chain === null)) return []
+    const weight = weightOf(finding)
+    const nodes = steps.map(({ kind, name }) => {
+      const node = this.node(kind, name)
+      node.findings.push(finding)
+      node.weight = Math.max(node.weight, weight)
+      return node
+    })
+    for (let i = 1; i < nodes.length; i++) this.edge(nodes[i - 1]!, nodes[i]!, finding, false)
+    return nodes
   }
 
-  edge(from: string, to: string, finding: Finding, joined: boolean): void {
-    const key = `${from}\n${to}`
+  node(kind: NodeKind, name: string): RawNode {
+    const own = this.nodes.get(kind)!
+    const key = name.toLowerCase()
+    let node = own.get(key)
+    if (node === undefined) {
+      node = { number: this.count++, kind, name, key, findings: [], weight: 0 }
+      own.set(key, node)
+    }
+    return node
+  }
+
+  edge(from: RawNode, to: RawNode, finding: Finding, joined: boolean): void {
+    const key = from.number * MOST_NODES + to.number
     const edge = this.edges.get(key)
     if (!edge) this.edges.set(key, { from, to, findings: [finding], joined })
     else if (edge.findings.at(-1) !== finding) edge.findings.push(finding)
@@ -240,60 +267,62 @@ const leadsTo: Readonly<Record<Exclude<NodeKind, 'client'>, readonly NodeKind[]>
 }
 
 type Met = {
-  readonly step: Step
+  readonly node: RawNode
   readonly finding: Finding
   time: number
   reached: boolean
   wrote: boolean
+  /** From when on it leads somewhere; Infinity when it does not. */
   way: number
 }
 
 /** What nothing of its chain leads to is joined to what the chain holds a step before it, the last one before its time. */
-function joinChain(raw: RawGraph, list: readonly { finding: Finding; steps: readonly Step[] }[]): void {
+function joinChain(raw: RawGraph, list: readonly Told[]): void {
   const met = metIn(list)
   const ways = new Map(
     nodeKinds.map((kind) => [
       kind,
-      [...met.values()]
-        .filter((m) => m.step.kind === kind && m.way < Infinity)
-        .sort((a, b) => a.way - b.way || (a.step.key < b.step.key ? -1 : 1)),
+      met
+        .filter((m) => m.node.kind === kind && m.way < Infinity)
+        .sort((a, b) => a.way - b.way || (a.node.key < b.node.key ? -1 : 1)),
     ]),
   )
   const writers = ways.get('endpoint')!.filter(({ wrote }) => wrote)
-  for (const { step, finding, time, reached } of met.values()) {
-    if (step.kind === 'client' || (reached && step.kind !== 'shell')) continue
-    // Who asked for a shell did not yet put it there.
-    const kinds =
-      step.kind === 'shell' && reached
-        ? (['endpoint'] as const)
-        : isCmdlet(step.name)
-          ? leadsTo.account.slice(2)
-          : leadsTo[step.kind]
-    for (const kind of kinds) {
-      const candidates = step.kind === 'shell' && kind === 'endpoint' && writers.length > 0 ? writers : ways.get(kind)!
-      const before = lastUpTo(candidates, time)
-      if (!before) continue
-      raw.edge(before.step.key, step.key, finding, true)
+  for (const { node, finding, time, reached } of met) {
+    const { kind } = node
+    if (kind === 'client' || (reached && kind !== 'shell')) continue
+    for (const before of waysTo(node, reached)) {
+      const candidates = kind === 'shell' && before === 'endpoint' && writers.length > 0 ? writers : ways.get(before)!
+      const last = lastUpTo(candidates, time)
+      if (!last) continue
+      raw.edge(last.node, node, finding, true)
       break
     }
   }
 }
 
-function metIn(list: readonly { finding: Finding; steps: readonly Step[] }[]): ReadonlyMap<string, Met> {
-  const met = new Map<string, Met>()
-  for (const { finding, steps } of list) {
+function waysTo({ kind, name }: RawNode, reached: boolean): readonly NodeKind[] {
+  // Who asked for a shell did not yet put it there.
+  if (kind === 'shell' && reached) return ['endpoint']
+  if (kind === 'process' && isCmdlet(name)) return ['endpoint', 'client']
+  return kind === 'client' ? [] : leadsTo[kind]
+}
+
+function metIn(list: readonly Told[]): readonly Met[] {
+  const met = new Map<RawNode, Met>()
+  for (const { finding, nodes } of list) {
     const time = timeOf(finding.first ?? finding.time) ?? Infinity
-    steps.forEach((step, i) => {
-      const m = met.get(step.key) ?? { step, finding, time: Infinity, reached: false, wrote: false, way: Infinity }
+    nodes.forEach((node, i) => {
+      const m = met.get(node) ?? { node, finding, time: Infinity, reached: false, wrote: false, way: Infinity }
       m.time = Math.min(m.time, time)
       m.reached ||= i > 0
       m.wrote ||= finding.stage === 'write'
       // A page that was only looked at or tried leads nowhere.
-      if (step.kind === 'client' || stageQuestion[finding.stage] !== 'targeted') m.way = Math.min(m.way, time)
-      met.set(step.key, m)
+      if (node.kind === 'client' || stageQuestion[finding.stage] !== 'targeted') m.way = Math.min(m.way, time)
+      met.set(node, m)
     })
   }
-  return met
+  return [...met.values()]
 }
 
 function lastUpTo(sorted: readonly Met[], time: number): Met | undefined {
@@ -309,49 +338,46 @@ function lastUpTo(sorted: readonly Met[], time: number): Met | undefined {
 // ---------------------------------------------------------------- aggregation
 
 function aggregated(raw: RawGraph, most: number): Graph {
-  const place = new Map<string, string>()
+  const place = new Map<RawNode, string>()
   const nodes: GraphNode[] = []
   for (const kind of nodeKinds) {
-    const all = [...raw.nodes].filter(([, node]) => node.kind === kind).sort(byWeight)
+    const all = [...raw.nodes.get(kind)!.values()].sort(byWeight)
     // One that would stand for one other takes no less room than that one.
     const shown = all.length <= most + 1 ? all : all.slice(0, most)
-    for (const [key, { name, findings, weight }] of shown) {
-      place.set(key, key)
-      nodes.push({ id: key, kind, name, others: 0, findings, weight })
+    for (const node of shown) {
+      const id = `${kind} ${node.key}`
+      place.set(node, id)
+      nodes.push({ id, kind, name: node.name, others: 0, findings: node.findings, weight: node.weight })
     }
     const rest = all.slice(shown.length)
     if (rest.length === 0) continue
     const id = `${kind}\nrest`
-    for (const [key] of rest) place.set(key, id)
-    nodes.push({
-      id,
-      kind,
-      name: '',
-      others: rest.length,
-      findings: distinct(rest.flatMap(([, n]) => n.findings)),
-      weight: -1,
-    })
+    for (const node of rest) place.set(node, id)
+    const findings = distinct(rest.flatMap((node) => node.findings))
+    nodes.push({ id, kind, name: '', others: rest.length, findings, weight: -1 })
   }
-  const merged = new Map<string, RawEdge>()
-  for (const edge of raw.edges.values()) {
-    const [from, to] = [place.get(edge.from)!, place.get(edge.to)!]
+  const merged = new Map<string, MergedEdge>()
+  for (const { from: a, to: b, findings, joined } of raw.edges.values()) {
+    const [from, to] = [place.get(a)!, place.get(b)!]
     const key = `${from}\n\n${to}`
     const known = merged.get(key)
-    if (!known) merged.set(key, { from, to, findings: [...edge.findings], joined: edge.joined })
+    if (!known) merged.set(key, { from, to, findings: [...findings], joined })
     else {
-      for (const finding of edge.findings) known.findings.push(finding)
-      known.joined &&= edge.joined
+      for (const finding of findings) known.findings.push(finding)
+      known.joined &&= joined
     }
   }
   const edges = [...merged].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
   return { nodes, edges: edges.map(([id, edge]) => edgeOf(id, edge)) }
 }
 
-function byWeight([x, a]: readonly [string, RawNode], [y, b]: readonly [string, RawNode]): number {
-  return b.weight - a.weight || b.findings.length - a.findings.length || (x < y ? -1 : x > y ? 1 : 0)
+type MergedEdge = { from: string; to: string; findings: Finding[]; joined: boolean }
+
+function byWeight(a: RawNode, b: RawNode): number {
+  return b.weight - a.weight || b.findings.length - a.findings.length || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
 }
 
-function edgeOf(id: string, { from, to, findings, joined }: RawEdge): GraphEdge {
+function edgeOf(id: string, { from, to, findings, joined }: MergedEdge): GraphEdge {
   const own = distinct(findings)
   let [first, last] = [Infinity, -Infinity]
   let heaviest = own[0]!
