@@ -134,6 +134,21 @@ describe('charts in the page', { skip }, () => {
     await page.close()
   })
 
+  it('path: those beyond the first eight of a column are one, in the picture and in the sentences', async () => {
+    const { page } = await all.open(longLog(3000))
+    await page.locator('#path select').selectOption({ label: 'all findings' })
+    assert.match(await page.locator('#path svg').first().innerHTML(), />and [\d,]+ more</)
+    await page
+      .locator('#path')
+      .getByRole('button', { name: /^Show all/ })
+      .click()
+    assert.match(
+      await page.locator('#path .chart-paths').innerText(),
+      /[\d,]+ more addresses asked for [\d,]+ more pages/,
+    )
+    await page.close()
+  })
+
   it('timeline: several at one place are listed; a story can be highlighted', async () => {
     const { page } = await all.open(longLog(5000))
     await plot(page, 'timeline').focus()

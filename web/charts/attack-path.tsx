@@ -86,6 +86,13 @@ function nameOf(t: Texts, f: Format, node: GraphNode, most = 120): string {
   return node.others > 0 ? t.path.others[node.kind](f.number(node.others)) : shown(node.name, most)
 }
 
+/** The same as a part of a sentence. */
+function namedOf(t: Texts, f: Format, node: GraphNode): string {
+  const name = nameOf(t, f, node)
+  const { kind, others } = node
+  return others === 0 && (kind === 'shell' || kind === 'mailbox') ? t.path.named[kind](name) : name
+}
+
 function verbOf(t: Texts, graph: Graph, edge: GraphEdge): string {
   const [from, to] = [nodeOf(graph, edge.from), nodeOf(graph, edge.to)]
   const { verbs } = t.path
@@ -108,7 +115,7 @@ const nodeOf = ({ nodes }: Graph, id: string): GraphNode => nodes.find((node) =>
 
 function edgeWords(t: Texts, f: Format, graph: Graph, edge: GraphEdge): string {
   const [from, to] = [nodeOf(graph, edge.from), nodeOf(graph, edge.to)]
-  const step = t.path.step(nameOf(t, f, from), verbOf(t, graph, edge), nameOf(t, f, to))
+  const step = t.path.step(namedOf(t, f, from), verbOf(t, graph, edge), namedOf(t, f, to))
   return [
     step,
     t.findings(edge.findings.length, f.number(edge.findings.length)),
@@ -213,7 +220,7 @@ function Drawing({ graph, onChoose }: { graph: Graph; onChoose: (chosen: Chosen)
                 />
                 <rect className="bar" x={x + 1} y={y + 1} width="4" height={NODE.height - 2} rx="2" />
                 <text x={x + 11} y={y + 17} className="name">
-                  {n.others > 0 ? nameOf(t, f, n) : shortened(n.name, 15)}
+                  {n.others > 0 ? t.path.rest(f.number(n.others)) : shortened(n.name, 15)}
                 </text>
                 <text x={x + 11} y={y + 32} className="count">
                   {t.findings(n.findings.length, f.number(n.findings.length))}
@@ -332,10 +339,10 @@ function Sentences({ graph, onChoose }: { graph: Graph; onChoose: (chosen: Chose
 function pathWords(t: Texts, f: Format, graph: Graph, path: readonly GraphEdge[]): string {
   let text = ''
   path.forEach((edge, i) => {
-    const to = nameOf(t, f, nodeOf(graph, edge.to))
+    const to = namedOf(t, f, nodeOf(graph, edge.to))
     text =
       i === 0
-        ? t.path.step(nameOf(t, f, nodeOf(graph, edge.from)), verbOf(t, graph, edge), to)
+        ? t.path.step(namedOf(t, f, nodeOf(graph, edge.from)), verbOf(t, graph, edge), to)
         : t.path.goesOn(text, verbOf(t, graph, edge), to)
     if (edge.joined) text += ` (${t.path.joinedShort})`
   })
