@@ -18,10 +18,10 @@ export async function readReport(page: Document): Promise<Report> {
     Promise.all(names('findings').map((id) => inflated(page, id))),
     Promise.all(names('files').map((id) => inflated(page, id))),
   ])
-  const unpacked = unpack({ report, findings, files, rows: [] })
+  const unpacked = unpack({ report, findings, files, rows: [] }, visible)
   const opened = new Map<number, Promise<string>>()
   return {
-    report: shown(unpacked.report),
+    report: unpacked.report,
     counts: unpacked.counts,
     rowsOf: async (id) => {
       const place = unpacked.placeOf(id)
@@ -37,21 +37,4 @@ async function inflated(page: Document, id: string): Promise<string> {
   const packed = Uint8Array.from(atob(page.getElementById(id)!.textContent!.trim()), (c) => c.charCodeAt(0))
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'))
   return await new Response(stream).text()
-}
-
-/** The same value with `visible` texts, so that nothing that is shown, searched or compared can pose as something else. */
-export function shown<Value>(value: Value): Value {
-  const seen = new Map<object, object>()
-  const of = (v: unknown): unknown => {
-    if (typeof v === 'string') return visible(v)
-    if (v === null || typeof v !== 'object') return v
-    const before = seen.get(v)
-    if (before) return before
-    const copy = Array.isArray(v)
-      ? v.map(of)
-      : Object.fromEntries(Object.entries(v).map(([k, x]) => [visible(k), of(x)]))
-    if (Array.isArray(v)) seen.set(v, copy)
-    return copy
-  }
-  return of(value) as Value
 }

@@ -1,3 +1,4 @@
+import { clip } from '../lib/clip.ts'
 import { canonicalJson } from '../lib/json.ts'
 import type { Artifact, Assessment, Finding, Locator } from '../model.ts'
 import { byTime, byWeight } from './wording.ts'
@@ -65,9 +66,12 @@ export function pack(assessment: Assessment, used: number, squeeze: (json: strin
 
 /**
  * The assessment as far as the page holds it. Findings have neither locators nor facts: `rowsOf` unpacks those of one.
- * `blocks` are the texts of the blocks, inflated.
+ * `blocks` are the texts of the blocks, inflated; every text of the report passes `say`, those of rows do not.
  */
-export function unpack(blocks: Blocks): {
+export function unpack(
+  blocks: Blocks,
+  say: (text: string) => string = (text) => text,
+): {
   readonly report: Assessment
   readonly counts: Counts
   /** Which block of rows a finding's are in, and at which place there; null where the page does not hold them. */
@@ -75,12 +79,12 @@ export function unpack(blocks: Blocks): {
   readonly rowsOf: (block: string, at: number) => Rows
 } {
   const { kinds, artifacts, ends, counts, ...rest } = JSON.parse(blocks.report) as PackedReport
-  const parsed = kinds.map((kind) => JSON.parse(kind) as Kind)
-  const weighed = blocks.findings.flatMap((text) => findingsFrom(JSON.parse(text) as Columns, parsed))
+  const parsed = kinds.map((kind) => said(JSON.parse(kind) as Kind, say))
+  const weighed = blocks.findings.flatMap((text) => findingsFrom(said(JSON.parse(text) as Columns, say), parsed))
   const rank = new Map(weighed.map((finding, i) => [finding.id, i]))
-  const manifest = blocks.files.flatMap((text) => filesFrom(JSON.parse(text) as FileColumns))
+  const manifest = blocks.files.flatMap((text) => filesFrom(said(JSON.parse(text) as FileColumns, say)))
   return {
-    report: { ...rest, findings: weighed.sort(byTime), evidence: { ...rest.evidence, manifest } },
+    report: { ...said(rest, say), findings: weighed.sort(byTime), evidence: { ...said(rest.evidence, say), manifest } },
     counts,
     placeOf: (id) => {
       const at = rank.get(id)
@@ -130,19 +134,21 @@ function reportOf(a: Assessment): Omit<PackedReport, 'kinds' | 'artifacts' | 'en
     coverage: { ...a.coverage, gaps: first(a.coverage.gaps), unknown: first(a.coverage.unknown) },
     evidence: { ...about, notes: first(about.notes) },
   }
-  return { ...(clipped(shown) as typeof shown), counts }
+  return { ...clipped(shown), counts }
 }
 
 /** The same value with its texts cut. */
-function clipped(value: unknown): unknown {
-  if (typeof value === 'string') return clip(value)
-  if (Array.isArray(value)) return value.map(clipped)
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, clipped(v)]))
-}
+const clipped = <Value>(value: Value): Value => said(value, (text) => clip(text, VALUE))
 
-function clip(text: string): string {
-  return text.length > VALUE ? `${text.slice(0, VALUE).toWellFormed()}… (${text.length} characters)` : text
+/** The same value with each of its texts, names of fields among them, as `say` has it. */
+function said<Value>(value: Value, say: (text: string) => string): Value {
+  const of = (v: unknown): unknown => {
+    if (typeof v === 'string') return say(v)
+    if (Array.isArray(v)) return v.map(of)
+    if (v === null || typeof v !== 'object') return v
+    return Object.fromEntries(Object.entries(v).map(([key, inner]) => [say(key), of(inner)]))
+  }
+  return of(value) as Value
 }
 
 // ---------------------------------------------------------------- findings
@@ -254,7 +260,7 @@ function rowsWithin(
 
 function rowsOf(finding: Finding, numberOf: (artifact: string) => number): PackedRows {
   return {
-    facts: clipped(finding.facts) as Finding['facts'],
+    facts: clipped(finding.facts),
     rows: finding.locators.slice(0, ROWS).map((l) => rowOf(l, numberOf)),
     beyond: Math.max(0, finding.locators.length - ROWS),
   }

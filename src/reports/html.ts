@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { deflateRawSync } from 'node:zlib'
+import { clip } from '../lib/clip.ts'
 import { html as h, inline, type SafeHtml } from '../lib/html.ts'
 import type { Assessment } from '../model.ts'
 import { type Blocks, pack } from './html-data.ts'
@@ -79,7 +80,7 @@ function withoutScript(a: Assessment): SafeHtml {
 <p>Verdict on ${clip(a.server.name, 80)}</p>
 <h1>${verdictWords(a.verdict)}</h1>
 <p>${verdictMeans[a.verdict.is]}</p>
-<p><strong>${clip(a.verdict.sentence)}</strong></p>
+<p><strong>${clip(a.verdict.sentence, 2_000)}</strong></p>
 <dl>
 <dt>Evidence covers</dt><dd>${a.verdict.covers.from === null && a.verdict.covers.to === null ? 'no log with times' : span(a.verdict.covers.from, a.verdict.covers.to)}</dd>
 <dt>Logs missing</dt><dd>${missingWords(a)}</dd>
@@ -87,20 +88,15 @@ function withoutScript(a: Assessment): SafeHtml {
 <dt>Mailboxes read</dt><dd>${mailboxesWords(a)}</dd>
 </dl>
 <h2>The six questions</h2>
-<dl>${answers.map((x) => h`<dt>${questions[x.question].asks}</dt><dd><strong>${capital(isWords[x.is])}.</strong> ${clip(sayingOf(x))}</dd>`)}</dl>
+<dl>${answers.map((x) => h`<dt>${questions[x.question].asks}</dt><dd><strong>${capital(isWords[x.is])}.</strong> ${clip(sayingOf(x), 2_000)}</dd>`)}</dl>
 ${
   actions.length === 0
     ? null
     : h`<h2>What to do first</h2>
-<ol>${actions.slice(0, 3).map((x) => h`<li><strong>${clip(x.title)}</strong> ${clip(x.why)}</li>`)}</ol>`
+<ol>${actions.slice(0, 3).map((x) => h`<li><strong>${clip(x.title, 300)}</strong> ${clip(x.why, 1_000)}</li>`)}</ol>`
 }
 <p>The rest of this page (findings, raw rows, coverage) needs script, which this browser does not run. It loads nothing and sends nothing. The same stands beside it in assessment.json and findings.jsonl; a finding is shown by: postern explain OUT FINDING</p>
 </main>`
-}
-
-/** Evidence may be of any length; what is cut says how long it was. */
-function clip(text: string, length = 2_000): string {
-  return text.length > length ? `${text.slice(0, length).toWellFormed()}… (${text.length} characters)` : text
 }
 
 /** What the build made of web/. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { clip } from '../../src/lib/clip.ts'
 import { visible } from '../../src/lib/visible.ts'
 
 /** Text of the evidence: inert, its direction kept to itself, cut with the length that it had. */
@@ -33,9 +34,7 @@ export function Dated({ text, length = 2_000 }: { text: string; length?: number 
   )
 }
 
-export function clip(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length).toWellFormed()}… (${text.length})` : text
-}
+export { clip }
 
 /** The first so many of a list, and what is said of the others. */
 export function FirstOf<Value>({

@@ -15,7 +15,7 @@ export type Shown<Value> = {
 
 // Heights of a row, which the style has too; on a narrow screen a row is a block.
 const ROW = 46
-const NARROW_ROW = 104
+const NARROW_ROW = 84
 
 /**
  * A table of any length, of which only what is seen is in the page. Arrow keys, Page Up and Down, Home and End go through its

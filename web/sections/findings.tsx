@@ -95,7 +95,7 @@ function Rows({ list, values }: { list: readonly Finding[]; values: Values }) {
     },
     {
       head: t.stage,
-      width: '10rem',
+      width: '9.8rem',
       ...by('stage'),
       cell: (f) => <span className={`stage q-${stageQuestion[f.stage] ?? 'none'}`}>{w.stages[f.stage]}</span>,
     },
@@ -124,7 +124,7 @@ function Rows({ list, values }: { list: readonly Finding[]; values: Values }) {
     },
     {
       head: t.level,
-      width: '5.6rem',
+      width: '6.2rem',
       ...by('level'),
       cell: (f) => (
         <span className={f.notes.length > 0 ? 'level faint' : `level l-${f.level}`}>{w.levels[f.level]}</span>

@@ -158,7 +158,7 @@ function Taken({ view }: { view: View }) {
               <strong>
                 <Bare text={m.mailbox} length={80} />
               </strong>
-              {m.bytes > 0 && <span className="nowrap">, {w.bytes(m.bytes)}</span>}
+              {m.bytes > 0 && <span className="faint nowrap"> {w.bytes(m.bytes)}</span>}
             </li>
           ))}
           {people.length > 3 && <li>{frame.more(people.length - 3)}</li>}
