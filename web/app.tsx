@@ -138,7 +138,7 @@ function Times({ view }: { view: View }) {
     <>
       <TimelineDrawing view={view} />
       {undated > 0 && <p className="note">{t.undated(undated)}</p>}
-      <Fold title={t.asTable} prints>
+      <Fold title={t.asTable}>
         <TimeTable findings={findings} />
       </Fold>
     </>

@@ -260,7 +260,7 @@ function rowsWithin(
 
 function rowsOf(finding: Finding, numberOf: (artifact: string) => number): PackedRows {
   return {
-    facts: clipped(finding.facts),
+    facts: Object.fromEntries(Object.entries(clipped(finding.facts)).sort(([a], [b]) => (a < b ? -1 : 1))),
     rows: finding.locators.slice(0, ROWS).map((l) => rowOf(l, numberOf)),
     beyond: Math.max(0, finding.locators.length - ROWS),
   }

@@ -13,6 +13,7 @@ import {
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { inflateRawSync } from 'node:zlib'
 import type { Assessment } from '../../src/model.ts'
 import { zipOf } from '../evidence/zip-writer.ts'
 import { httpProxyLog, main, place, postern, write } from './command.ts'
@@ -75,6 +76,8 @@ void describe('hostile evidence', { concurrency: 2 }, () => {
     const html = readFileSync(join(at('names-out'), 'NAMES/report.html'), 'utf8')
     assert.ok(!html.includes('<script>alert'))
     assert.ok(!html.includes('\x1b'))
+    const data = /<div id="data-files-0" hidden>([^<]*)</.exec(html)![1]!
+    assert.ok(inflateRawSync(Buffer.from(data, 'base64')).toString().includes('<script>alert'), 'packed, it is there')
   })
 
   void it('the same names on a member of a zip, and names that lead outside', async () => {

@@ -63,7 +63,7 @@ function Field({ name, value, hash }: { name: string; value?: string; hash?: str
   )
 }
 
-const PRINTED = 300
+const PRINTED = 60
 
 function Manifest({ view }: { view: View }) {
   const { evidence: t, words: w } = useTexts()

@@ -11,7 +11,7 @@ import { type Key, useFragment, useGo, type Values } from '../state.ts'
 import { useTexts } from '../texts/index.tsx'
 import type { View } from '../view.ts'
 
-const PRINTED = 200
+const PRINTED = 100
 const filterKeys = [
   'text',
   'stage',

@@ -114,15 +114,19 @@ function seen({ report: a }: View): { readonly first: string | null; readonly la
   return { first: times[0] ?? null, last: times.at(-1) ?? null }
 }
 
+const MILESTONES = 8
+
 function Milestones({ view }: { view: View }) {
   const { first: t, words: w } = useTexts()
-  const list = milestones(view)
-  if (list.length === 0) return <p className="none">{t.nothingHappened}</p>
+  const all = milestones(view)
+  if (all.length === 0) return <p className="none">{t.nothingHappened}</p>
+  // What matters most has its place before what stands at the edge of a story.
+  const list = all.length <= MILESTONES ? all : all.filter((f) => f.stage !== 'recon' && f.stage !== 'cleanup')
   const inTime = [...list].sort((a, b) => ((a.first ?? a.time ?? '~') < (b.first ?? b.time ?? '~') ? -1 : 1))
   return (
     <>
       <ol className="milestones">
-        {inTime.slice(0, 8).map((f) => (
+        {inTime.map((f) => (
           <li key={f.id}>
             <span className="when">{w.utc(f.first ?? f.time).slice(0, 16)}</span>{' '}
             <Evidence id={f.id}>{w.stages[f.stage]}</Evidence>
