@@ -84,7 +84,7 @@ export function App({ report: { report, counts, rowsOf }, onReady }: { report: R
     document.documentElement.lang = language
   }, [values.theme, language])
   useEffect(() => {
-    if (page) scrollTo(0, 0)
+    if (page || at === 'verdict') scrollTo(0, 0)
     else document.getElementById(at)?.scrollIntoView()
   }, [at, page])
   useEffect(() => {

@@ -123,12 +123,15 @@ export function VirtualTable<Value>({
               }}
               key={item.key}
             >
-              {columns.map((c) => (
-                <div role="cell" className={c.number ? 'number' : undefined} key={c.head}>
-                  {narrow && <span className="cell-head">{c.head} </span>}
-                  {c.cell(row)}
-                </div>
-              ))}
+              {columns.map((c) => {
+                const value = c.cell(row)
+                return (
+                  <div role="cell" className={c.number ? 'number' : undefined} key={c.head}>
+                    {narrow && value !== null && value !== false && <span className="cell-head">{c.head} </span>}
+                    {value}
+                  </div>
+                )
+              })}
             </div>
           )
         })}
