@@ -1,4 +1,4 @@
-import { type ComponentType, memo, useEffect, useMemo, useState } from 'react'
+import { type ComponentType, memo, startTransition, useEffect, useMemo, useState } from 'react'
 import type { Assessment } from '../src/model.ts'
 import { openQuestions } from '../src/reports/wording.ts'
 import type { Report } from './data.ts'
@@ -83,13 +83,16 @@ export function App({ report: { report, counts, rowsOf }, onReady }: { report: R
     document.documentElement.dataset.theme = values.theme ?? 'system'
     document.documentElement.lang = language
   }, [values.theme, language])
+  // The first screen is drawn before what stands below it.
+  const [isWhole, setWhole] = useState(false)
+  useEffect(() => startTransition(() => setWhole(true)), [])
   useEffect(() => {
     if (page || at === 'verdict') scrollTo(0, 0)
     else document.getElementById(at)?.scrollIntoView()
-  }, [at, page])
+  }, [at, page, isWhole])
   useEffect(() => {
-    onReady?.()
-  }, [onReady])
+    if (isWhole) onReady?.()
+  }, [isWhole, onReady])
   return (
     <Said value={languages[language]}>
       <Going value={go}>
@@ -102,10 +105,10 @@ export function App({ report: { report, counts, rowsOf }, onReady }: { report: R
             </main>
           ) : (
             <div className="frame">
-              <Contents view={view} />
+              <Contents view={view} isWhole={isWhole} />
               <main>
                 <FirstScreen view={view} />
-                <Sections view={view} />
+                {isWhole && <Sections view={view} />}
               </main>
             </div>
           )}
@@ -268,10 +271,10 @@ function Masthead({
   )
 }
 
-const Contents = memo(function Contents({ view }: { view: View }) {
+const Contents = memo(function Contents({ view, isWhole }: { view: View; isWhole: boolean }) {
   const t = useTexts().frame
   const ids = useMemo(() => sections.filter((s) => s.has(view)).map((s) => s.id), [view])
-  const current = useCurrent(ids)
+  const current = useCurrent(ids, isWhole)
   return (
     <nav className="contents" aria-label={t.contents}>
       <ol>
@@ -288,7 +291,7 @@ const Contents = memo(function Contents({ view }: { view: View }) {
 })
 
 /** The section that the reader is in. */
-function useCurrent(ids: readonly string[]): string | null {
+function useCurrent(ids: readonly string[], isWhole: boolean): string | null {
   const [current, set] = useState<string | null>(null)
   useEffect(() => {
     const seen = new Set<string>()
@@ -307,7 +310,7 @@ function useCurrent(ids: readonly string[]): string | null {
       if (section) watch.observe(section)
     }
     return () => watch.disconnect()
-  }, [ids])
+  }, [ids, isWhole])
   return current
 }
 

@@ -15,10 +15,14 @@ export function sortOf(text: string | undefined): Sort {
 
 export const sortText = ({ by, down }: Sort): string | null => (by === 'weight' ? null : `${down ? '-' : ''}${by}`)
 
-/** The findings of a report by weight, with the text that is searched: made once. */
+/** The findings of a report by weight, with the text that is searched: made once a report. */
 export type Searchable = readonly { readonly finding: Finding; readonly rank: number; text: string | null }[]
-export const searchable = (report: Assessment): Searchable =>
-  byWeight(report).map((finding, rank) => ({ finding, rank, text: null }))
+export function searchable(report: Assessment): Searchable {
+  let all = made.get(report)
+  if (!all) made.set(report, (all = byWeight(report).map((finding, rank) => ({ finding, rank, text: null }))))
+  return all
+}
+const made = new WeakMap<Assessment, Searchable>()
 
 /** The findings that the fragment asks for, in its order. */
 export function filtered(all: Searchable, v: Values): readonly Finding[] {

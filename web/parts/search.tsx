@@ -102,7 +102,6 @@ export function Search({ view, sections }: { view: View; sections: readonly stri
 function useResults(view: View, sections: readonly string[], wanted: string): readonly Result[] {
   const { frame: t, words: w } = useTexts()
   const go = useGo()
-  const all = useMemo(() => searchable(view.report), [view])
   return useMemo(() => {
     if (wanted === '') return []
     const { report: a } = view
@@ -115,7 +114,7 @@ function useResults(view: View, sections: readonly string[], wanted: string): re
         document.getElementById(at)?.scrollIntoView()
         document.getElementById(`${at}-title`)?.focus({ preventScroll: true })
       }
-    const findings = filtered(all, { text: wanted })
+    const findings = filtered(searchable(view.report), { text: wanted })
     const files = a.evidence.manifest.filter((f) => has(`${f.path} ${f.windowsPath ?? ''} ${f.sha256}`))
     return [
       ...sections
@@ -167,5 +166,5 @@ function useResults(view: View, sections: readonly string[], wanted: string): re
         ? [{ kind: t.resultKinds.file, name: t.allFiles(files.length), go: to('evidence', { file: wanted }) }]
         : []),
     ]
-  }, [view, sections, wanted, all, go, t, w])
+  }, [view, sections, wanted, go, t, w])
 }
