@@ -260,7 +260,7 @@ export const de: Words = {
       preserve: 'Beweismittel sichern, bevor etwas verändert oder repariert wird.',
       contain: 'Den Server vom Internet trennen, aber laufen lassen. E-Mail und Zugriff von außen ruhen so lange.',
       collect: 'Die fehlenden Protokolle beschaffen und die Bewertung wiederholen lassen.',
-      patch: 'Das Sicherheitsupdate einspielen lassen, das die Lücke schließt.',
+      patch: 'Sicherstellen, dass das Sicherheitsupdate eingespielt ist, das die Lücke schließt.',
       scope: 'Alle anderen Server untersuchen lassen: Eindringlinge bleiben selten auf einem.',
       'remove-shells': 'Die versteckten Seiten (Webshells) entfernen lassen, nachdem eine Kopie gesichert ist.',
       'reset-virtual-directory': 'Die veränderten Einstellungen der Webadressen berichtigen lassen.',
@@ -278,8 +278,10 @@ export const de: Words = {
       'model-for-tags': 'Das Objekt, mit dem das Postfach missbraucht wurde, sichern und entfernen lassen.',
       'leave-exchange-2010': 'Exchange 2010 aufgeben: Dafür gibt es keine Sicherheitsupdates mehr.',
       'table-of-apps': 'Das Objekt, mit dem das Postfach missbraucht wurde, sichern und entfernen lassen.',
-      'patch-november-2021': 'Das Sicherheitsupdate vom November 2021 oder ein späteres einspielen lassen.',
-      'patch-february-2023': 'Das Sicherheitsupdate vom Februar 2023 oder ein späteres einspielen lassen.',
+      'patch-november-2021':
+        'Sicherstellen, dass das Sicherheitsupdate vom November 2021 oder ein späteres eingespielt ist.',
+      'patch-february-2023':
+        'Sicherstellen, dass das Sicherheitsupdate vom Februar 2023 oder ein späteres eingespielt ist.',
       'before-the-ransom':
         'Noch heute nach Vorbereitungen einer Erpressung suchen lassen: Die Verschlüsselung folgt oft binnen eines Tages.',
       'reminder-items':
@@ -292,7 +294,7 @@ export const de: Words = {
       'relayed-accounts': 'Die missbrauchten Sitzungen beenden und die Konten sichern lassen.',
       'auth-certificate': 'Das Zertifikat ersetzen lassen, das den Server mit der Cloud verbindet.',
       'hybrid-application': 'Server und Cloud trennen lassen: jedem seine eigene Identität.',
-      'patch-june-2026': 'Das Sicherheitsupdate vom Juni 2026 oder ein späteres einspielen lassen.',
+      'patch-june-2026': 'Sicherstellen, dass das Sicherheitsupdate vom Juni 2026 oder ein späteres eingespielt ist.',
       'owa-rules-and-rights':
         'Regeln, Weiterleitungen und Rechte aller prüfen lassen, die Outlook im Web benutzt haben.',
       'remove-iis-module': 'Das fremde Modul aus dem Webserver entfernen lassen, nachdem eine Kopie gesichert ist.',
@@ -302,15 +304,16 @@ export const de: Words = {
       'tenant-access': 'Den Zugang zu Microsoft 365 beenden lassen: Sitzungen, Anwendungen und Rechte.',
       'remove-miner':
         'Das Programm, das die Rechenleistung des Servers ausnutzt, samt allem entfernen lassen, was es neu startet.',
-      'patch-november-2022': 'Das Sicherheitsupdate vom November 2022 oder ein späteres einspielen lassen.',
+      'patch-november-2022':
+        'Sicherstellen, dass das Sicherheitsupdate vom November 2022 oder ein späteres eingespielt ist.',
       'rewrite-rule-2022': 'Sich nicht auf die Behelfslösung vom Herbst 2022 verlassen: Sie hält nicht.',
       'password-of-the-reader': 'Das Passwort dessen ändern lassen, der dem präparierten Link gefolgt ist.',
-      'patch-july-2021': 'Das Sicherheitsupdate vom Juli 2021 oder ein späteres einspielen lassen.',
-      'patch-proxyshell': 'Das Sicherheitsupdate vom Mai 2021 oder ein späteres einspielen lassen.',
+      'patch-july-2021': 'Sicherstellen, dass das Sicherheitsupdate vom Juli 2021 oder ein späteres eingespielt ist.',
+      'patch-proxyshell': 'Sicherstellen, dass das Sicherheitsupdate vom Mai 2021 oder ein späteres eingespielt ist.',
       'undo-export': 'Rechte und Aufträge zurücknehmen lassen, mit denen Postfächer exportiert wurden.',
       'remove-virtual-path': 'Nach versteckten Pfaden suchen lassen, die aus den Webordnern hinausführen.',
       'inbox-rules-of-named-mailboxes': 'Regeln und Weiterleitungen der betroffenen Postfächer prüfen lassen.',
-      'patch-april-2021': 'Das Sicherheitsupdate vom April 2021 oder ein späteres einspielen lassen.',
+      'patch-april-2021': 'Sicherstellen, dass das Sicherheitsupdate vom April 2021 oder ein späteres eingespielt ist.',
       'stop-encryption': 'Den Server sofort vom Netz und von seinen Sicherungen trennen lassen.',
       'restore-files': 'Daten aus einer Sicherung wiederherstellen lassen, die älter ist als der Einbruch.',
       'remove-transport-agent':

@@ -261,7 +261,7 @@ export const fr: Words = {
       contain:
         'Couper le serveur d’Internet, mais le laisser allumé. La messagerie et l’accès de l’extérieur s’arrêtent pendant ce temps.',
       collect: 'Faire réunir les journaux manquants et recommencer l’évaluation.',
-      patch: 'Faire installer la mise à jour de sécurité qui corrige la faille.',
+      patch: 'S’assurer que la mise à jour de sécurité qui corrige la faille est installée.',
       scope: 'Faire examiner tous les autres serveurs : les intrus s’arrêtent rarement à un seul.',
       'remove-shells': 'Faire supprimer les pages cachées (webshells), après en avoir gardé une copie.',
       'reset-virtual-directory': 'Faire rétablir les réglages modifiés des adresses web.',
@@ -279,8 +279,10 @@ export const fr: Words = {
       'model-for-tags': 'Faire conserver puis supprimer l’objet par lequel la boîte aux lettres a été détournée.',
       'leave-exchange-2010': 'Abandonner Exchange 2010 : il ne reçoit plus de mises à jour de sécurité.',
       'table-of-apps': 'Faire conserver puis supprimer l’objet par lequel la boîte aux lettres a été détournée.',
-      'patch-november-2021': 'Faire installer la mise à jour de sécurité de novembre 2021 ou une plus récente.',
-      'patch-february-2023': 'Faire installer la mise à jour de sécurité de février 2023 ou une plus récente.',
+      'patch-november-2021':
+        'S’assurer que la mise à jour de sécurité de novembre 2021 ou une plus récente est installée.',
+      'patch-february-2023':
+        'S’assurer que la mise à jour de sécurité de février 2023 ou une plus récente est installée.',
       'before-the-ransom':
         'Faire rechercher dès aujourd’hui les préparatifs d’une extorsion : le chiffrement suit souvent en moins d’un jour.',
       'reminder-items': 'Faire conserver les messages et rendez-vous piégés, puis les retirer des boîtes aux lettres.',
@@ -292,7 +294,7 @@ export const fr: Words = {
       'relayed-accounts': 'Faire fermer les sessions détournées et sécuriser les comptes.',
       'auth-certificate': 'Faire remplacer le certificat qui relie le serveur au nuage.',
       'hybrid-application': 'Faire séparer le serveur et le nuage : à chacun sa propre identité.',
-      'patch-june-2026': 'Faire installer la mise à jour de sécurité de juin 2026 ou une plus récente.',
+      'patch-june-2026': 'S’assurer que la mise à jour de sécurité de juin 2026 ou une plus récente est installée.',
       'owa-rules-and-rights':
         'Faire vérifier règles, transferts et droits de tous ceux qui ont utilisé Outlook sur le web.',
       'remove-iis-module': 'Faire retirer le module étranger du serveur web, après en avoir gardé une copie.',
@@ -303,15 +305,16 @@ export const fr: Words = {
       'tenant-access': 'Faire mettre fin aux accès à Microsoft 365 : sessions, applications et droits.',
       'remove-miner':
         'Faire supprimer le programme qui détourne la puissance de calcul du serveur, avec tout ce qui le relance.',
-      'patch-november-2022': 'Faire installer la mise à jour de sécurité de novembre 2022 ou une plus récente.',
+      'patch-november-2022':
+        'S’assurer que la mise à jour de sécurité de novembre 2022 ou une plus récente est installée.',
       'rewrite-rule-2022': 'Ne pas se fier à la mesure de contournement de l’automne 2022 : elle ne tient pas.',
       'password-of-the-reader': 'Faire changer le mot de passe de qui a suivi le lien piégé.',
-      'patch-july-2021': 'Faire installer la mise à jour de sécurité de juillet 2021 ou une plus récente.',
-      'patch-proxyshell': 'Faire installer la mise à jour de sécurité de mai 2021 ou une plus récente.',
+      'patch-july-2021': 'S’assurer que la mise à jour de sécurité de juillet 2021 ou une plus récente est installée.',
+      'patch-proxyshell': 'S’assurer que la mise à jour de sécurité de mai 2021 ou une plus récente est installée.',
       'undo-export': 'Faire retirer les droits et les tâches qui ont servi à exporter des boîtes aux lettres.',
       'remove-virtual-path': 'Faire rechercher les chemins cachés qui mènent hors des dossiers web.',
       'inbox-rules-of-named-mailboxes': 'Faire vérifier les règles et transferts des boîtes aux lettres concernées.',
-      'patch-april-2021': 'Faire installer la mise à jour de sécurité d’avril 2021 ou une plus récente.',
+      'patch-april-2021': 'S’assurer que la mise à jour de sécurité d’avril 2021 ou une plus récente est installée.',
       'stop-encryption': 'Faire couper immédiatement le serveur du réseau et de ses sauvegardes.',
       'restore-files': 'Faire restaurer les données à partir d’une sauvegarde antérieure à l’intrusion.',
       'remove-transport-agent':
