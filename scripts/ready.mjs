@@ -63,11 +63,16 @@ export function build(node) {
 function buildProgram(node) {
   const stamp = join(root, 'dist', '.built')
   const inputs = [join(root, 'tsconfig.json'), join(root, 'tsconfig.build.json'), join(root, 'package-lock.json')]
-  const newest = Math.max(newestIn(join(root, 'src')), ...inputs.map((file) => statSync(file).mtimeMs))
+  const folders = [join(root, 'src'), join(root, 'web')]
+  const newest = Math.max(...folders.map(newestIn), ...inputs.map((file) => statSync(file).mtimeMs))
   if (existsSync(stamp) && statSync(stamp).mtimeMs > newest) return 0
   say('Building …')
   rmSync(compiled, { force: true })
-  const status = tool(node, 'typescript/bin/tsc', ['-p', 'tsconfig.build.json']) || buildKernel(node) || bundle(node)
+  const status =
+    tool(node, 'typescript/bin/tsc', ['-p', 'tsconfig.build.json']) ||
+    buildKernel(node) ||
+    buildPage(node) ||
+    bundle(node)
   if (status === 0) {
     mkdirSync(join(root, 'dist'), { recursive: true })
     writeFileSync(stamp, '')
@@ -105,6 +110,11 @@ function buildKernel(node) {
     'abort=',
   ]
   return tool(node, 'assemblyscript/bin/asc.js', [from, '-o', to, ...options])
+}
+
+/** Makes one script and one style of what report.html shows. */
+function buildPage(node) {
+  return tool(node, 'vite/bin/vite.js', ['build', '--config', join('web', 'vite.config.mjs')])
 }
 
 /** Runs a command of a package with the given Node. */

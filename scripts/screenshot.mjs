@@ -1,6 +1,7 @@
 // Takes a picture of a report in Chromium: node scripts/screenshot.mjs REPORT.html PICTURE.png [options]
 //   --width N     default 1280        --height N   default 900; --full takes the whole page
-//   --dark        dark colours        --open       opens the first story, answer and finding, with its rows
+//   --dark        dark colours        --open       opens what is folded: the first answers, stories and tables
+//   --at FRAGMENT a place of the page, and its state: `#findings?open=ID` shows the evidence of a finding
 //   --scale N     pixels per point, default 1
 // Fails when the page asks for anything, says anything on the console, or is wider than the window.
 import { spawn } from 'node:child_process'
@@ -19,12 +20,13 @@ const { values, positionals } = parseArgs({
     full: { type: 'boolean' },
     dark: { type: 'boolean' },
     open: { type: 'boolean' },
+    at: { type: 'string', default: '' },
   },
 })
 const [report, picture] = positionals
 if (!report || !picture) {
   process.stderr.write(
-    'usage: node scripts/screenshot.mjs REPORT.html PICTURE.png [--width N] [--height N] [--full] [--dark] [--open]\n',
+    'usage: node scripts/screenshot.mjs REPORT.html PICTURE.png [--width N] [--height N] [--full] [--dark] [--open] [--at FRAGMENT]\n',
   )
   process.exit(2)
 }
@@ -47,7 +49,8 @@ process.exitCode = trouble.length > 0 ? 1 : 0
 async function shoot(page) {
   const url = pathToFileURL(resolve(report)).href
   page.on('Network.requestWillBeSent', ({ request }) => {
-    if (request.url !== url && !request.url.startsWith('data:')) trouble.push(`the page asked for ${request.url}`)
+    if (request.url.split('#')[0] !== url && !request.url.startsWith('data:'))
+      trouble.push(`the page asked for ${request.url}`)
   })
   page.on('Runtime.consoleAPICalled', ({ args }) =>
     trouble.push(`console: ${args.map((a) => a.value ?? a.description).join(' ')}`),
@@ -66,12 +69,13 @@ async function shoot(page) {
     features: [{ name: 'prefers-color-scheme', value: values.dark ? 'dark' : 'light' }],
   })
   const loaded = page.once('Page.loadEventFired')
-  await page.send('Page.navigate', { url })
+  await page.send('Page.navigate', { url: url + values.at })
   await loaded
+  await isThere(page, `document.documentElement.dataset.ready === ''`)
   if (values.open) {
     await evaluate(
       page,
-      `for (const s of ['.answer details', '.chain details', '.finding', '#coverage details']) { const d = document.querySelectorAll(s); for (const e of [...d].slice(0, 3)) { e.open = true; for (const i of e.querySelectorAll('details')) i.open = true } }`,
+      `for (const s of ['.answer details', '.chain details', 'section > details']) for (const e of [...document.querySelectorAll(s)].slice(0, 3)) e.open = true`,
     )
   }
   await new Promise((done) => setTimeout(done, 500))
@@ -88,6 +92,14 @@ async function shoot(page) {
     captureBeyondViewport: values.full === true,
   })
   writeFileSync(picture, Buffer.from(data, 'base64'))
+}
+
+async function isThere(page, expression) {
+  const end = Date.now() + 20_000
+  while (!(await evaluate(page, expression))) {
+    if (Date.now() > end) return trouble.push(`the page is not there after 20 seconds`)
+    await new Promise((done) => setTimeout(done, 50))
+  }
 }
 
 async function evaluate(page, expression) {

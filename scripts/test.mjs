@@ -11,9 +11,12 @@ const only = process.argv.slice(2)
 const counts = { passed: 0, failed: 0, skipped: 0 }
 
 if (only.length === 0) {
-  step('types', () => tool(node, 'typescript/bin/tsc', ['-p', 'tsconfig.json', '--noEmit']))
+  for (const project of ['tsconfig.json', 'web/tsconfig.json', 'test/web/tsconfig.json'])
+    step(`types of ${project}`, () => tool(node, 'typescript/bin/tsc', ['-p', project, '--noEmit']))
   step('format', () => tool(node, '@biomejs/biome/bin/biome', ['format', '.']))
-  step('lint', () => tool(node, 'oxlint/bin/oxlint', ['--type-aware', '--deny-warnings', 'src', 'test', 'scripts']))
+  step('lint', () =>
+    tool(node, 'oxlint/bin/oxlint', ['--type-aware', '--deny-warnings', 'src', 'web', 'test', 'scripts']),
+  )
 }
 step('build', () => build(node))
 tests(only.length > 0 ? only : filesIn(join(root, 'test')).filter((file) => file.endsWith('.test.ts')))

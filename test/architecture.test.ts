@@ -33,6 +33,9 @@ const banned: readonly (readonly [name: string, pattern: RegExp, allowed: readon
   ['the network', /\bfetch\(|from 'node:(?:https?|net\/connect|tls|dgram|dns)'|\bnew WebSocket\b/, []],
 ]
 
+/** What the page (web/) may import of src: what a browser can run. Whatever that imports must be so too. */
+const forThePage = /^(?:model|errors|lib\/[\w-]+|reports\/(?:wording|html-data|plain\/[\w-]+))\.ts$/
+
 const src = join(import.meta.dirname, '..', 'src')
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
@@ -64,6 +67,25 @@ describe('architecture', () => {
     )
     const done = new Set<string>()
     for (const file of files) assert.equal(circle(file, [], done), null)
+  })
+
+  it('the page imports of src what a browser can run, and nothing of that asks for node', () => {
+    const web = join(src, '..', 'web')
+    const own = readdirSync(web, { recursive: true, encoding: 'utf8' })
+      .map((file) => file.replaceAll('\\', '/'))
+      .filter((file) => /\.tsx?$/.test(file))
+    const reached = new Set<string>()
+    for (const file of own)
+      for (const [, to] of readFileSync(join(web, file), 'utf8').matchAll(/\bfrom '(\.{1,2}\/[^']+)'/g)) {
+        const path = posix.join('web', posix.dirname(file), to!)
+        if (path.startsWith('src/')) reached.add(path.slice(4))
+      }
+    assert.ok(reached.has('model.ts'))
+    for (const file of reached) for (const to of importsOf(file)) reached.add(to)
+    assert.deepEqual(
+      [...reached].filter((file) => !forThePage.test(file) || /\bfrom 'node:/.test(text.get(file)!)),
+      [],
+    )
   })
 
   for (const [name, pattern, allowed] of banned) {

@@ -17,6 +17,9 @@ import type { Assessment, Pool, VerdictIs } from '../model.ts'
 import { type Knowledge, type KnowledgePaths, loadKnowledge } from '../packs.ts'
 import {
   always,
+  isLanguage,
+  type Language,
+  languages,
   reports,
   type Sharing,
   summaryHead,
@@ -24,6 +27,7 @@ import {
   summaryLine,
   textReport,
   tlps,
+  type Wishes,
 } from '../reports/index.ts'
 import { Ledger } from '../work/ledger.ts'
 import { inlinePool, threadPool } from '../work/pool.ts'
@@ -71,6 +75,7 @@ ${formatHelp()}
                         amber+strict with --name-victim)
   --browser PROGRAM     Chromium, Chrome or Edge that makes the PDF, where none is found in PATH or the usual places;
                         POSTERN_BROWSER may name it too
+  --language LANG       language of the forms management and notices: ${languages.join(', ')} (default en)
   --mask                pseudonyms for the people of the house in all results (README)
   --jobs N              worker threads (default: one per processor)
   --quiet               no progress and no summary on the terminal
@@ -123,6 +128,7 @@ export async function assessCommand(args: readonly string[], around: Around = {}
     'name-victim': { type: 'boolean' },
     tlp: { type: 'string' },
     browser: { type: 'string' },
+    language: { type: 'string' },
     mask: { type: 'boolean' },
     jobs: { type: 'string' },
     quiet: { type: 'boolean' },
@@ -156,7 +162,10 @@ export async function assessCommand(args: readonly string[], around: Around = {}
   const house = known === undefined ? undefined : readKnown(known)
   const passwords = readPasswords(text(values['password-file']))
   const extra = formats(texts(values.format))
-  const sharing = sharingArgument(values['name-victim'] === true, text(values.tlp), extra)
+  const wishes = {
+    ...sharingArgument(values['name-victim'] === true, text(values.tlp), extra),
+    language: languageArgument(text(values.language)),
+  }
   const browser = browserFor(extra, text(values.browser), terminal)
   const jobs = jobsArgument(text(values.jobs))
   keepHeapSmall()
@@ -222,7 +231,7 @@ export async function assessCommand(args: readonly string[], around: Around = {}
         const path = folderName(assessment, new Set(done.map((d) => d.path)))
         const run = { evidence, started: began, jobs: without ? 1 : jobs, args, resumed }
         const results = join(unfinished.results, path)
-        await writeServer(results, assessment, { extra, sharing }, run, async () => {
+        await writeServer(results, assessment, { extra, wishes }, run, async () => {
           if (browser !== null) await makePdf(results, browser, unfinished.browser, terminal, onBrowser)
         })
         // Of many servers only what the summary says of them is kept.
@@ -410,6 +419,12 @@ function sharingArgument(victim: boolean, tlp: string | undefined, asked: Readon
   return { victim, tlp: label ?? null }
 }
 
+function languageArgument(language = 'en'): Language {
+  if (!isLanguage(language))
+    throw new PosternError('usage', `There is no language ${language}. There are: ${languages.join(', ')}.`)
+  return language
+}
+
 function checkCampaigns(named: readonly string[], knowledge: Knowledge): void {
   const ids = knowledge.campaigns.map((campaign) => campaign.id)
   for (const name of named) {
@@ -532,14 +547,14 @@ async function makePdf(
 async function writeServer(
   folder: string,
   assessment: Assessment,
-  { extra, sharing }: { readonly extra: ReadonlySet<string>; readonly sharing: Sharing },
+  { extra, wishes }: { readonly extra: ReadonlySet<string>; readonly wishes: Wishes },
   run: { evidence: readonly string[]; started: number; jobs: number; args: readonly string[]; resumed: number },
   print: () => Promise<void>,
 ): Promise<void> {
   makeFolder(folder)
   for (const report of reports) {
     if (always.includes(report) || extra.has(report.name))
-      writeNew(join(folder, report.file), report.write(assessment, sharing))
+      writeNew(join(folder, report.file), report.write(assessment, wishes))
   }
   await print()
   const ended = Date.now()

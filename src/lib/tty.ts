@@ -1,28 +1,7 @@
 import { styleText } from 'node:util'
+import { suspicious, visible } from './visible.ts'
 
-/**
- * Text as it may stand in a terminal or on a page: control characters, escape sequences, bidirectional overrides and
- * characters without width become visible (`␛`, `⟨U+202E⟩`), so that evidence can neither steer a terminal nor pose as
- * other text. Line ends become `␍` and `␊` too: what may break lines is decided by the writer, never by the evidence.
- */
-export function visible(text: string): string {
-  if (!suspicious.test(text)) return text
-  return text
-    .replace(
-      /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u{e0100}-\u{e01ef}]/gu,
-      picture,
-    )
-    .replace(/(\p{M}{4})\p{M}+/gu, '$1⟨…⟩')
-}
-
-const suspicious = /[^\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff]/
-
-function picture(character: string): string {
-  const code = character.codePointAt(0)!
-  if (code < 0x20) return String.fromCodePoint(0x2400 + code)
-  if (code === 0x7f) return '␡'
-  return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`
-}
+export { visible }
 
 /** Columns that a text takes in a terminal: combining marks none, East Asian wide characters and emoji two. */
 export function columns(text: string): number {

@@ -25,6 +25,11 @@ export function utcOf(zone: Zone, local: number): number {
   return local - offsetAt(zone, guess)
 }
 
+/** The wall-clock time of the zone at a UTC time, given as if it were UTC. */
+export function wallOf(zone: Zone, utc: number): number {
+  return utc + (zone.fixed === null ? offsetAt(zone, utc) : zone.fixed * 60_000)
+}
+
 /** Milliseconds that the zone is ahead of UTC at a UTC time. The zone database is the runtime's; no locale is involved. */
 function offsetAt(zone: Zone, utc: number): number {
   const parts = new Map(

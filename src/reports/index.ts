@@ -6,17 +6,20 @@ import { iris } from './iris.ts'
 import { json } from './json.ts'
 import { coverage, findings } from './jsonl.ts'
 import { mailboxesCsv } from './mailboxes-csv.ts'
+import { management } from './management.ts'
 import { markdown } from './markdown.ts'
 import { misp } from './misp.ts'
 import { navigator } from './navigator.ts'
+import { notices } from './notices.ts'
 import { ocsf } from './ocsf.ts'
 import type { Report } from './report.ts'
 import { sarif } from './sarif.ts'
 import { stix } from './stix.ts'
 import { timesketchCsv, timesketchJsonl } from './timesketch.ts'
 
+export { isLanguage, type Language, languages } from './plain/languages.ts'
 export { diffHtml } from './diff-html.ts'
-export { nothingNamed, type Sharing, type Tlp, tlps } from './report.ts'
+export { nothingNamed, type Sharing, type Tlp, tlps, type Wishes } from './report.ts'
 export { diffText } from './diff-text.ts'
 export { summaryJson } from './summary.ts'
 export { summaryHead, summaryLine, textReport } from './text.ts'
@@ -29,6 +32,8 @@ export const reports: readonly Report[] = [
   ...always,
   markdown,
   csv,
+  management,
+  notices,
   stix,
   misp,
   navigator,

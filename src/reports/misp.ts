@@ -14,7 +14,8 @@ export const misp: Report = {
   name: 'misp',
   file: 'misp.json',
   shared: true,
-  *write(assessment, sharing = nothingNamed) {
+  *write(assessment, wishes) {
+    const sharing = { ...nothingNamed, ...wishes }
     const uuid = idOf('misp', evidenceDigest(assessment), sharing.victim)
     const victim = sharing.victim ? null : victimOf(assessment)
     const { things, left } = theirsOf(assessment, victim)

@@ -1,4 +1,5 @@
 import type { Assessment } from '../model.ts'
+import type { Language } from './plain/languages.ts'
 
 /** One form of the answer: one file (or the terminal). The same assessment and wishes give the same bytes. */
 export type Report = {
@@ -9,8 +10,11 @@ export type Report = {
   /** Meant for others than the house: it names nothing of the victim unless that is asked for. */
   readonly shared?: true
   /** Its text; what grows with the evidence comes in pieces. */
-  write(assessment: Assessment, sharing?: Sharing): string | Iterable<string>
+  write(assessment: Assessment, wishes?: Partial<Wishes>): string | Iterable<string>
 }
+
+/** What a run may ask of the forms: how far those that are meant for others may go, and the language of those that have several. */
+export type Wishes = Sharing & { readonly language: Language }
 
 /** How far a form that is meant for others may go. */
 export type Sharing = {

@@ -16,7 +16,8 @@ export const stix: Report = {
   name: 'stix',
   file: 'stix.json',
   shared: true,
-  *write(assessment, sharing = nothingNamed) {
+  *write(assessment, wishes) {
+    const sharing = { ...nothingNamed, ...wishes }
     const id = `bundle--${idOf('stix', evidenceDigest(assessment), assessment.knowledge.sha256, sharing)}`
     yield* jsonObject([
       ['type', 'bundle'],

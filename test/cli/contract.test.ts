@@ -66,6 +66,17 @@ void describe('one run over the sample', () => {
     assert.deepEqual(readdirSync(at('out/MAIL01')).sort(), [...same, 'run.json'].sort())
   })
 
+  void it('--format management and notices are written in the language that --language names', async () => {
+    const args = ['assess', at('one/evidence'), '--out', at('plain'), '--jobs', '1', '--language', 'de']
+    assert.equal((await postern([...args, '--format', 'management', '--format', 'notices'])).status, 5)
+    assert.match(
+      read('plain', 'management.html'),
+      /<html lang="de">.*Der Mailserver <bdi>MAIL01<\/bdi> wurde kompromittiert/s,
+    )
+    assert.match(read('plain', 'notices.html'), /<html lang="de">.*Mitteilung: Zugriff auf Ihr Postfach/s)
+    assert.equal(read('plain', 'assessment.json'), read('out', 'assessment.json'))
+  })
+
   void it('--sector is weighed and recorded', async () => {
     const args = ['assess', at('one/evidence'), '--out', at('sector'), '--jobs', '1', '--sector', 'Local Government']
     assert.equal((await postern(args)).status, 5)

@@ -13,6 +13,7 @@ import {
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { inflateRawSync } from 'node:zlib'
 import type { Assessment } from '../../src/model.ts'
 import { reports } from '../../src/reports/index.ts'
 import { zipOf } from '../evidence/zip-writer.ts'
@@ -79,6 +80,8 @@ void describe('hostile evidence', { concurrency: 2 }, () => {
     assert.deepEqual(written.sort(), [...reports.map(({ file }) => file), 'run.json'].sort())
     for (const file of written.filter((name) => /\.(?:json|sarif|jsonld)$/.test(name)))
       JSON.parse(readFileSync(join(at('names-out'), 'NAMES', file), 'utf8'))
+    const data = /<div id="data-files-0" hidden>([^<]*)</.exec(html)![1]!
+    assert.ok(inflateRawSync(Buffer.from(data, 'base64')).toString().includes('<script>alert'), 'packed, it is there')
   })
 
   void it('the same names on a member of a zip, and names that lead outside', async () => {

@@ -84,6 +84,7 @@ const mistakes: readonly Row[] = [
   ],
   ['--tlp of nothing', assess('--tlp', 'green'), 2, /--tlp is about forms .* --format stix or --format misp/],
   ['--name-victim of nothing', assess('--name-victim', '--format', 'csv'), 2, /--name-victim is about forms/],
+  ['--language', assess('--language', 'it'), 2, /no language it\. There are: en, de, fr, ja\./],
   ['--packs nowhere', assess('--packs', at('none')), 2, /nothing at/],
   ['--packs without a pack', assess('--packs', at('nothing')), 1, /no pack/],
   ['--rules nowhere', assess('--rules', at('none')), 2, /nothing at/],

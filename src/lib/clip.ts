@@ -1,0 +1,7 @@
+/** The text cut to so many characters, with how many it had: also where it had been cut before. */
+export function clip(text: string, length: number): string {
+  if (text.length <= length) return text
+  const before = /… \((\d[\d,]*) characters\)$/.exec(text)?.[1]
+  const whole = before ?? String(text.length).replace(/\B(?=(\d{3})+$)/g, ',')
+  return `${text.slice(0, length).toWellFormed()}… (${whole} characters)`
+}

@@ -1,0 +1,319 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import type { Assessment } from '../../src/model.ts'
+import { busy, empty, fixture, hostile, quiet, shell } from '../reports/fixture.ts'
+import { type Reports, reports, skip, tooWide, violations } from './browser.ts'
+
+void describe('the interactive report', { skip }, () => {
+  let of: Reports
+  before(async () => {
+    of = await reports()
+  })
+  after(async () => of.close())
+
+  const text = async (page: Page, selector: string): Promise<string> =>
+    (await page.locator(selector).first().innerText()).replace(/\s+/g, ' ')
+  const rows = (page: Page) => page.locator('#findings [data-row]')
+  const shown = (page: Page): Promise<string> => text(page, '#findings .shown')
+
+  void it('from the verdict to the raw row in two clicks', async () => {
+    const { page, trouble } = await of.open(fixture)
+    await page.locator('.glance').getByText('The whole story').click()
+    await page.locator('#story ol.story a').nth(2).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.locator('figure pre').waitFor()
+    const row = await dialog.locator('figure pre').innerText()
+    assert.ok(row.includes(shell), 'the row as it stands in the evidence')
+    assert.match(
+      await dialog.locator('figcaption').innerText(),
+      /u_ex\d+\.log, line [\d,]+, byte [\d,]+, [\d,]+ bytes\s+SHA-256 (cd){32}/,
+    )
+    const marks = await dialog.locator('mark').allInnerTexts()
+    assert.ok(
+      marks.some((mark) => mark === 'Set-OabVirtualDirectory'),
+      marks.join(' | '),
+    )
+    const all = await dialog.innerText()
+    for (const word of [
+      'postern explain OUT a1f2',
+      'Innocent explanations',
+      'a vulnerability scan that the organisation ordered',
+      'Next checks',
+      'Why it matters',
+      'What was checked against it',
+      'critical level, high confidence',
+      'The authors of Postern',
+      'Apache-2.0',
+      'proxylogon-2021',
+      'rule-write',
+    ])
+      assert.ok(all.includes(word), word)
+    assert.deepEqual(trouble, [])
+    await page.close()
+  })
+
+  void it('the evidence is a dialog: focus stays, Escape closes, focus comes back, the link holds it', async () => {
+    const { page, trouble } = await of.open(fixture)
+    const link = page.locator('.milestones a').first()
+    await link.focus()
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog')
+    await dialog.waitFor()
+    assert.match(page.url(), /open=a1f0/)
+    for (let i = 0; i < 30; i++) {
+      await page.keyboard.press('Tab')
+      assert.ok(
+        await page.evaluate(
+          () => document.activeElement === document.body || document.activeElement!.closest('dialog') !== null,
+        ),
+        'focus left the dialog',
+      )
+    }
+    const shared = page.url()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+    await page.waitForFunction(() => !location.hash.includes('open='))
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), await link.innerText())
+    const again = await of.open(fixture, { hash: new URL(shared).hash })
+    await again.page.getByRole('dialog').getByText('postern explain OUT a1f0').waitFor()
+    assert.deepEqual([...trouble, ...again.trouble], [])
+    await page.close()
+    await again.page.close()
+  })
+
+  void it('filters and order stand in the fragment, and a link shows the same', async () => {
+    const { page, trouble } = await of.open(fixture)
+    await page.locator('#findings').getByLabel('Stage', { exact: true }).selectOption('attempt')
+    await page.waitForFunction(() => document.querySelector('#findings .shown')!.textContent === '2 of 11 findings')
+    await page.locator('#findings').getByLabel('Counted').selectOption('yes')
+    await page.waitForFunction(() => document.querySelector('#findings .shown')!.textContent === '1 of 11 findings')
+    await page.locator('#findings').getByText('Take all filters away').click()
+    await page.locator('#findings').getByLabel('Text', { exact: true }).fill('WINDOWS-SECURITY lsass')
+    await page.waitForFunction(() => document.querySelector('#findings .shown')!.textContent === '1 of 11 findings')
+    await page.locator('#findings').getByLabel('Text', { exact: true }).fill('')
+    await page.locator('#findings').getByLabel('Since (UTC)').fill('2021-03-04T00:00')
+    await page.locator('#findings').getByLabel('Until (UTC)').fill('2021-03-05T23:59')
+    await page.waitForFunction(() => document.querySelector('#findings .shown')!.textContent === '3 of 11 findings')
+    await page.locator('#findings').getByRole('button', { name: 'Time (UTC)' }).click()
+    await page
+      .locator('#findings')
+      .getByRole('button', { name: /Time \(UTC\)/ })
+      .click()
+    await page.waitForFunction(() => location.hash.includes('sort=-time'))
+    const titles = await rows(page).allInnerTexts()
+    assert.match(titles[0]!, /Event log cleared/)
+    const again = await of.open(fixture, { hash: new URL(page.url()).hash })
+    assert.deepEqual(await rows(again.page).allInnerTexts(), titles)
+    assert.deepEqual([...trouble, ...again.trouble], [])
+    await page.close()
+    await again.page.close()
+  })
+
+  void it('a client, a rule or a target filters by a click', async () => {
+    const { page, trouble } = await of.open(fixture, { hash: '#findings?open=a1f7' })
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: '192.0.2.10' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    assert.equal(await shown(page), '2 of 11 findings')
+    await page.locator('#findings .chip').first().click()
+    await page.waitForFunction(() => document.querySelector('#findings .shown')!.textContent === '11 findings')
+    await page.locator('#story .chain').first().getByRole('button', { name: '203.0.113.77' }).click()
+    await page.waitForFunction(() => document.querySelector('#findings .shown')!.textContent === '4 of 11 findings')
+    assert.deepEqual(trouble, [])
+    await page.close()
+  })
+
+  void it('arrow keys go through the findings, Enter opens one', async () => {
+    const { page, trouble } = await of.open(busy(5_000), { hash: '#findings' })
+    await rows(page).first().focus()
+    for (let i = 0; i < 60; i++) await page.keyboard.press('ArrowDown')
+    await page.waitForFunction(() => document.activeElement?.getAttribute('data-row') === '60')
+    await page.keyboard.press('End')
+    await page.waitForFunction(() => document.activeElement?.getAttribute('data-row') === '5010')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.press('Escape')
+    await page.waitForFunction(() => document.activeElement?.getAttribute('data-row') === '5010')
+    assert.deepEqual(trouble, [])
+    await page.close()
+  })
+
+  void it('the search finds findings, files, mailboxes, addresses, vulnerabilities and sections', async () => {
+    const { page, trouble } = await of.open(fixture)
+    await page.keyboard.press('/')
+    const results = page.locator('.results')
+    for (const [asked, found] of [
+      ['lsass', /Finding Memory of LSASS/],
+      ['archer', /Mailbox a\.archer@example\.com/],
+      ['26855', /CVE CVE-2021-26855 ProxyLogon/],
+      ['203.0.113', /Address 203\.0\.113\.77/],
+      ['whose mail', /Section Whose mail/],
+      [fixture.evidence.manifest[0]!.path, /File /],
+    ] as const) {
+      await page.keyboard.press('ControlOrMeta+a')
+      await page.keyboard.type(asked)
+      await page.waitForFunction(
+        (source) =>
+          new RegExp(source).test(document.querySelector('.results')?.textContent?.replace(/\s+/g, ' ') ?? ''),
+        found.source,
+      )
+    }
+    await results.getByRole('button').last().click()
+    await page.waitForFunction(() => location.hash.startsWith('#evidence?file='))
+    assert.match(await shownFiles(page), /^1 of \d+ files$/)
+    assert.deepEqual(trouble, [])
+    await page.close()
+  })
+  const shownFiles = (page: Page): Promise<string> => text(page, '#evidence .shown')
+
+  void it('what is done, and when one became aware, stand in the fragment; clocks run from there', async () => {
+    const { page, trouble } = await of.open(fixture)
+    await page.getByLabel('Done: Keep the evidence before anything is changed').check()
+    await page.getByLabel('You became aware on (UTC)').fill('2021-03-14T10:00')
+    await page.waitForFunction(() => location.hash.includes('done=preserve') && location.hash.includes('aware='))
+    assert.equal(await text(page, '#actions .progress'), '1 of 4 done')
+    await page.locator('#duties .clocks').waitFor()
+    assert.match(await text(page, '#duties .clocks'), /2021-03-17 10:00 UTC over since [\d,]+ days/)
+    const again = await of.open(fixture, { hash: new URL(page.url()).hash })
+    assert.ok(await again.page.getByLabel('Done: Keep the evidence before anything is changed').isChecked())
+    assert.deepEqual([...trouble, ...again.trouble], [])
+    await page.close()
+    await again.page.close()
+  })
+
+  void it('50,000 findings: there within seconds, scrolled, filtered, and few elements whatever is done', async () => {
+    const many: Assessment = busy(50_000)
+    const start = performance.now()
+    const { page, trouble } = await of.open(many)
+    const took = performance.now() - start
+    assert.equal(await shown(page), '50,011 findings')
+    const elements = (): Promise<number> => page.evaluate(() => document.querySelectorAll('*').length)
+    assert.ok((await elements()) < 6_000, `${await elements()} elements`)
+    const table = page.locator('#findings .virtual')
+    for (const part of [0.25, 0.5, 1]) {
+      await table.evaluate((e, share) => e.scrollTo(0, e.scrollHeight * share), part)
+      await page.waitForFunction(
+        (share) =>
+          Number(document.querySelector('#findings [data-row]:last-child')!.getAttribute('data-row')) >=
+          50_010 * share - 1,
+        part,
+      )
+      assert.ok((await elements()) < 6_000)
+    }
+    await page.locator('#findings').getByLabel('Text', { exact: true }).fill('/owa/49999')
+    await page.waitForFunction(() => document.querySelector('#findings .shown')!.textContent === '1 of 50,011 findings')
+    await rows(page).first().click()
+    assert.match(await page.getByRole('dialog').locator('pre').innerText(), /GET \/owa\/49999 200/)
+    // The promise is two seconds on a machine of its own; other tests may run beside this one.
+    assert.ok(took < 15_000, `${took} ms`)
+    assert.deepEqual(trouble, [])
+    await page.close()
+  })
+
+  void it('printed, all that matters is on paper', async () => {
+    const { page } = await of.open(fixture, { print: true })
+    const seen = await page.evaluate(() => document.body.innerText.replace(/\s+/g, ' '))
+    for (const word of [
+      'Compromised',
+      'Where Postern looked, and what speaks against it',
+      'Law of Example, Article 1',
+      'usiest day of this access',
+      'Virtual directory set to an address that holds script',
+      fixture.evidence.manifest[0]!.sha256,
+      'filled with zeros at the end',
+    ])
+      assert.ok(seen.includes(word), word)
+    assert.ok(!seen.includes('Search everything'))
+    const pdf = await page.pdf({ format: 'A4' })
+    assert.ok(pdf.length > 50_000)
+    const many = await of.open(busy(700), { print: true })
+    assert.match(
+      await many.page.evaluate(() => document.querySelector('#findings')!.textContent),
+      /Printed are the 100 that matter most; 611 further findings stand in findings\.jsonl/,
+    )
+    await page.close()
+    await many.page.close()
+  })
+
+  for (const dark of [false, true])
+    void it(`accessible, ${dark ? 'dark' : 'light'}: every section, and the evidence of a finding`, async () => {
+      const { page } = await of.open(fixture, { dark })
+      await page.evaluate(() => {
+        for (const details of document.querySelectorAll('details')) details.open = true
+      })
+      await page.waitForSelector('#evidence .virtual')
+      assert.deepEqual(await violations(page), [])
+      await page.close()
+      const open = await of.open(fixture, { dark, hash: '#findings?open=a1f2' })
+      await open.page.locator('dialog pre').waitFor()
+      assert.deepEqual(await violations(open.page, 'dialog'), [])
+      await open.page.close()
+    })
+
+  for (const [name, assessment] of Object.entries({ fixture, quiet, empty }))
+    void it(`${name}: nothing is wider than a narrow window, and nothing else is amiss`, async () => {
+      for (const hash of ['', ...(name === 'fixture' ? ['#findings?open=a1f7'] : [])]) {
+        const { page, trouble } = await of.open(assessment, { width: 360, height: 740, hash })
+        await page.evaluate(() => {
+          for (const details of document.querySelectorAll('details')) details.open = true
+        })
+        await page.waitForTimeout(100)
+        assert.equal(await tooWide(page), null)
+        assert.deepEqual(await violations(page), [])
+        assert.deepEqual(trouble, [])
+        await page.close()
+      }
+    })
+
+  void it('hostile evidence stays text, whatever is opened', async () => {
+    const { page, trouble } = await of.open(fixture)
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll('details')) details.open = true
+    })
+    for (const { id } of fixture.findings) {
+      await page.evaluate((open) => (location.hash = `#findings?open=${open}`), id)
+      await page.locator('dialog pre').first().waitFor()
+      await harmless(page)
+    }
+    for (const part of ['script', '202E', 'HYPERLINK']) {
+      await page.evaluate((asked) => (location.hash = `#findings?text=${asked}`), part)
+      await harmless(page)
+    }
+    assert.ok((await page.evaluate(() => document.body.textContent)).includes(hostile.script), 'it is shown')
+    assert.deepEqual(trouble, [])
+    await page.close()
+  })
+})
+
+/** Only our own elements; no handler, no link that leaves the page; nothing of the evidence in an attribute. */
+async function harmless(page: Page): Promise<void> {
+  const found = await page.evaluate(() => {
+    const elements = new Set<string>()
+    const wrong: string[] = []
+    for (const e of document.querySelectorAll('body *')) {
+      elements.add(e.tagName.toLowerCase())
+      for (const { name, value } of e.attributes) {
+        if (/^on|^src|^action|^formaction|^srcdoc/.test(name)) wrong.push(`${e.tagName} ${name}`)
+        if (name === 'href' && !/^#[a-z-]*(?:\?open=[\w-]+)?$/.test(value)) wrong.push(`href ${value}`)
+        if (name !== 'value' && /owned|javascript:|192\.0\.2\.66|\u202e/i.test(value))
+          wrong.push(`${e.tagName} ${name}=${value}`)
+      }
+    }
+    if (document.title.includes('owned')) wrong.push('title')
+    if (/[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u001b]/.test(document.body.innerText))
+      wrong.push('a character that is not seen')
+    return { elements: [...elements], wrong }
+  })
+  assert.deepEqual(found.wrong, [])
+  assert.deepEqual(
+    found.elements.filter((name) => !known.has(name)),
+    [],
+  )
+}
+
+const known = new Set(
+  'a article bdi br button canvas caption circle defs pattern title code dd details dialog div dl dt fieldset figcaption figure footer g h1 h2 h3 h4 header input label legend li line main mark nav noscript ol option p path pre rect script section select span strong summary svg table tbody td text th thead tr ul'.split(
+    ' ',
+  ),
+)

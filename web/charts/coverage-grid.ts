@@ -1,0 +1,210 @@
+import {
+  type Artifact,
+  type Assessment,
+  type Finding,
+  type KindCoverage,
+  type LogKind,
+  stageQuestion,
+  stateKinds,
+} from '../../src/model.ts'
+import { DAY, HOUR, type Span, timeOf } from './scale.ts'
+
+export const columnUnits = ['day', 'week', 'month'] as const
+export type ColumnUnit = (typeof columnUnits)[number]
+
+/** A day, a week from Monday on, or a month. */
+export type Column = Span
+
+/**
+ * outside: before the first or after the last entry of the kind · empty: within, and without an entry · entries.
+ */
+export type Cell = {
+  readonly is: 'outside' | 'empty' | 'entries'
+  readonly entries: number
+  readonly shade: 0 | 1 | 2 | 3 | 4
+}
+
+export type Row = { readonly kind: KindCoverage; readonly cells: readonly Cell[] }
+
+/** Kinds that have entries by day, logs before states; and those that have none. */
+export function kindsOf({ coverage }: Assessment): {
+  readonly drawn: readonly KindCoverage[]
+  readonly undated: readonly KindCoverage[]
+} {
+  const drawn = coverage.kinds.filter(({ days }) => days.some(([day]) => dayTime(day) !== null))
+  return {
+    drawn: [...drawn.filter(({ kind }) => !stateKinds.has(kind)), ...drawn.filter(({ kind }) => stateKinds.has(kind))],
+    undated: coverage.kinds.filter((kind) => !drawn.includes(kind)),
+  }
+}
+
+/** Whole days from the first to the last of the logs; states at the end must not stretch it unless there is nothing else. */
+export function reachOf(kinds: readonly KindCoverage[]): Span | null {
+  const logs = kinds.filter(({ kind }) => !stateKinds.has(kind))
+  let [from, to] = [Infinity, -Infinity]
+  for (const { days } of logs.length > 0 ? logs : kinds) {
+    for (const [day] of days) {
+      const time = dayTime(day)
+      if (time === null) continue
+      from = Math.min(from, time)
+      to = Math.max(to, time + DAY)
+    }
+  }
+  return Number.isFinite(from) ? { from, to } : null
+}
+
+/** The day in the middle of the log that has the most days: where to look first, whatever single days lie far away. */
+export function middleOf(kinds: readonly KindCoverage[]): number {
+  const most = kinds.reduce((a, b) => (b.days.length > a.days.length ? b : a))
+  return dayTime(most.days[Math.floor(most.days.length / 2)]?.[0] ?? '') ?? 0
+}
+
+/** The finest unit of which so many columns hold the whole. */
+export function unitFor({ from, to }: Span, most: number): ColumnUnit {
+  const days = (to - from) / DAY
+  return days <= most ? 'day' : days / 7 + 1 <= most ? 'week' : 'month'
+}
+
+/** Columns that hold the span, in order; of a span that needs more than `most`, the page of that number, counted from 0. */
+export function columnsOf(span: Span, unit: ColumnUnit, most = Infinity, page = 0): readonly Column[] {
+  const first = numberOf(span.from, unit) + (Number.isFinite(most) ? page * most : 0)
+  const last = Math.min(numberOf(span.to - 1, unit), first + most - 1)
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => ({
+    from: startOf(first + i, unit),
+    to: startOf(first + i + 1, unit),
+  }))
+}
+
+/** How many pages of at most so many columns hold the span. */
+export function pagesOf({ from, to }: Span, unit: ColumnUnit, most: number): number {
+  return Math.max(1, Math.ceil((numberOf(to - 1, unit) - numberOf(from, unit) + 1) / most))
+}
+
+/** The page that a time lies on. */
+export function pageOf(span: Span, unit: ColumnUnit, most: number, time: number): number {
+  const page = Math.floor((numberOf(time, unit) - numberOf(span.from, unit)) / most)
+  return Math.min(pagesOf(span, unit, most) - 1, Math.max(0, page))
+}
+
+// Days, weeks and months since 1970. Day 0 was a Thursday.
+function numberOf(time: number, unit: ColumnUnit): number {
+  const day = Math.floor(time / DAY)
+  if (unit === 'day') return day
+  if (unit === 'week') return Math.floor((day + 3) / 7)
+  const date = new Date(time)
+  return (date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth()
+}
+
+function startOf(number: number, unit: ColumnUnit): number {
+  if (unit === 'day') return number * DAY
+  return unit === 'week' ? (number * 7 - 3) * DAY : Date.UTC(1970, number, 1)
+}
+
+/** The column in which a time lies; -1 when it lies in none. */
+export function columnAt(columns: readonly Column[], time: number): number {
+  let [a, b] = [0, columns.length]
+  while (a < b) {
+    const middle = (a + b) >>> 1
+    if (columns[middle]!.to <= time) a = middle + 1
+    else b = middle
+  }
+  return a < columns.length && columns[a]!.from <= time ? a : -1
+}
+
+/** What each column holds of each kind. Shades go by entries a day, against the busiest column of the kind. */
+export function rowsOf(kinds: readonly KindCoverage[], columns: readonly Column[]): readonly Row[] {
+  return kinds.map((kind) => {
+    const sums = new Map<number, number>()
+    for (const [day, entries] of kind.days) {
+      const column = columnAt(columns, dayTime(day) ?? NaN)
+      if (column >= 0) sums.set(column, (sums.get(column) ?? 0) + entries)
+    }
+    const perDay = (column: number): number => {
+      const { from, to } = columns[column]!
+      return (sums.get(column) ?? 0) / Math.max(1, daysWithin(kind, from, to))
+    }
+    const peak = Math.max(0, ...[...sums.keys()].map(perDay))
+    const reach = reachOfKind(kind)
+    const cells = columns.map(({ from, to }, i): Cell => {
+      const entries = sums.get(i) ?? 0
+      if (entries > 0) return { is: 'entries', entries, shade: shadeOf(perDay(i), peak) }
+      const within = reach !== null && from < reach.to && to > reach.from
+      return { is: within ? 'empty' : 'outside', entries: 0, shade: 0 }
+    })
+    return { kind, cells }
+  })
+}
+
+function shadeOf(n: number, peak: number): 1 | 2 | 3 | 4 {
+  return Math.min(4, Math.max(1, Math.ceil(4 * Math.sqrt(n / peak) - 0.001))) as 1 | 2 | 3 | 4
+}
+
+function daysWithin(kind: KindCoverage, from: number, to: number): number {
+  const reach = reachOfKind(kind)
+  if (!reach) return 1
+  return Math.round((Math.min(to, reach.to) - Math.max(from, reach.from)) / DAY)
+}
+
+/** Whole days from a kind's first entry to its last; null for a state, which reaches over no time. */
+export function reachOfKind({ kind, days }: KindCoverage): Span | null {
+  if (stateKinds.has(kind)) return null
+  const first = days.length > 0 ? dayTime(days[0]![0]) : null
+  const last = days.length > 0 ? dayTime(days.at(-1)![0]) : null
+  return first === null || last === null ? null : { from: first, to: last + DAY }
+}
+
+/** Holes as times, those cut to the span that lie in it. */
+export function holesIn({ holes }: KindCoverage, { from, to }: Span): readonly (Span & { readonly reason: string })[] {
+  return holes.flatMap((hole) => {
+    const [a, b] = [timeOf(hole.from), timeOf(hole.to)]
+    if (a === null || b === null || !(a < to) || !(b > from)) return []
+    return [{ from: Math.max(a, from), to: Math.min(b, to), reason: hole.reason }]
+  })
+}
+
+/** Hours of a column within the reach of a kind, and how many of these lie in holes. */
+export function hoursOf(kind: KindCoverage, { from, to }: Span): { readonly of: number; readonly missing: number } {
+  const reach = reachOfKind(kind)
+  if (!reach) return { of: 0, missing: 0 }
+  const span = { from: Math.max(from, reach.from), to: Math.min(to, reach.to) }
+  if (span.to <= span.from) return { of: 0, missing: 0 }
+  const missing = holesIn(kind, span).reduce((sum, hole) => sum + (hole.to - hole.from), 0)
+  return { of: Math.round((span.to - span.from) / HOUR), missing: Math.round(missing / HOUR) }
+}
+
+/** Files that have entries of the kind in the span, as far as first and last entry tell; in the order of time. */
+export function filesOf(manifest: readonly Artifact[], kind: LogKind, { from, to }: Span): readonly Artifact[] {
+  return manifest
+    .filter(
+      ({ kinds, first, last }) => first !== null && last !== null && first < to && last >= from && kinds.includes(kind),
+    )
+    .sort((a, b) => a.first! - b.first! || (a.path < b.path ? -1 : 1))
+}
+
+/** Findings by column; `counting` are those of a stage that answers a question and of level medium or above. */
+export function findingsByColumn(
+  findings: readonly Finding[],
+  columns: readonly Column[],
+): { readonly all: readonly Finding[][]; readonly counting: ReadonlyMap<LogKind, ReadonlySet<number>> } {
+  const all: Finding[][] = columns.map(() => [])
+  const counting = new Map<LogKind, Set<number>>()
+  for (const finding of findings) {
+    const column = columnAt(columns, timeOf(finding.first ?? finding.time) ?? NaN)
+    if (column < 0) continue
+    all[column]!.push(finding)
+    if (!isCounting(finding)) continue
+    const of = counting.get(finding.log)
+    if (of) of.add(column)
+    else counting.set(finding.log, new Set([column]))
+  }
+  return { all, counting }
+}
+
+export function isCounting({ stage, level }: Finding): boolean {
+  return stageQuestion[stage] !== null && level !== 'low' && level !== 'informational'
+}
+
+/** The beginning of a UTC day; null when it is none. */
+export function dayTime(day: string): number | null {
+  return timeOf(`${day}T00:00:00Z`)
+}

@@ -1,0 +1,38 @@
+import { useRef, useState } from 'react'
+import { useTexts } from '../texts/index.tsx'
+
+/** A command with a button that copies it; where the browser forbids that, it is selected. */
+export function Command({ text }: { text: string }) {
+  const t = useTexts().frame
+  const code = useRef<HTMLElement>(null)
+  const [said, say] = useState<string | null>(null)
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text)
+      say(t.copied)
+    } catch {
+      getSelection()?.selectAllChildren(code.current!)
+      say(t.selected)
+    }
+    setTimeout(() => say(null), 2000)
+  }
+  return (
+    <span className="command">
+      <code className="copy" dir="ltr" ref={code}>
+        {text}
+      </code>
+      <button type="button" className="copy" aria-label={said ?? t.copyCommand} onClick={() => void copy()}>
+        {said ?? t.copy}
+      </button>
+    </span>
+  )
+}
+
+/** A whole command line, or words with commands between back quotes. */
+export function Instruction({ step }: { step: string }) {
+  if (commandLine.test(step) && !/`|, and |\b(?:with|of|for) the\b|\.$/.test(step)) return <Command text={step} />
+  return <>{step.split('`').map((piece, i) => (i % 2 === 1 ? <Command text={piece} key={i} /> : piece))}</>
+}
+
+const commandLine =
+  /^(?:[A-Z][a-zA-Z]+-[A-Z][A-Za-z]+\b|(?:reg|netsh|iisreset|schtasks|wevtutil|icacls|certutil|appcmd|auditpol|dism|sc|net|robocopy|postern)(?:\.exe)? )/

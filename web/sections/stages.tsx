@@ -1,0 +1,45 @@
+import { memo } from 'react'
+import { type Finding, type Stage, stageQuestion } from '../../src/model.ts'
+import { byTime, stageOrder } from '../../src/reports/wording.ts'
+import { Evidence } from '../parts/links.tsx'
+import { Table } from '../parts/table.tsx'
+import { Bare, Code, Dated } from '../parts/text.tsx'
+import { useTexts } from '../texts/index.tsx'
+import { findingsOf, type View } from '../view.ts'
+
+/** How far they got, stage by stage: when first, from where, on what. */
+export const Stages = memo(function Stages({ view }: { view: View }) {
+  const { path: t, words: w } = useTexts()
+  const byStage = new Map<Stage, Finding[]>()
+  for (const f of view.report.chains.flatMap((c) => findingsOf(c, view.byId)).sort(byTime)) {
+    const list = byStage.get(f.stage)
+    if (list) list.push(f)
+    else byStage.set(f.stage, [f])
+  }
+  return (
+    <Table
+      caption={t.caption}
+      columns={[t.stage, t.first, t.from, t.on, { head: t.findings, number: true }]}
+      quiet
+      rows={stageOrder.flatMap((stage) => {
+        const [first, ...rest] = byStage.get(stage) ?? []
+        if (!first || stage === 'context') return []
+        return [
+          [
+            <span className={`stage q-${stageQuestion[stage] ?? 'none'}`}>{w.stages[stage]}</span>,
+            <>
+              <Dated text={w.utc(first.first ?? first.time)} />
+              <br />
+              <Evidence id={first.id}>
+                <Bare text={first.title} length={160} />
+              </Evidence>
+            </>,
+            first.client !== null && <Code text={first.client} length={45} keep />,
+            first.target !== null && <Code text={first.target} length={160} />,
+            w.count(rest.length + 1),
+          ],
+        ]
+      })}
+    />
+  )
+})

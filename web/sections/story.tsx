@@ -1,0 +1,184 @@
+import { memo } from 'react'
+import { type Chain, type Finding, type Stage, stageQuestion } from '../../src/model.ts'
+import { byTime } from '../../src/reports/wording.ts'
+import { Fold } from '../parts/fold.tsx'
+import { Evidence, Filtering, FindingLink } from '../parts/links.tsx'
+import { Table } from '../parts/table.tsx'
+import { Bare, Code, Dated, FirstOf } from '../parts/text.tsx'
+import { useTexts } from '../texts/index.tsx'
+import { findingsOf, tellers, type View } from '../view.ts'
+
+const STORIES = 50
+const STEPS = 12
+
+/** Chains as stories: every sentence leads to the finding that it tells of. */
+export const Story = memo(function Story({ view }: { view: View }) {
+  const { story: t } = useTexts()
+  const { chains, findings } = view.report
+  if (findings.length === 0) return <p className="none">{t.noFindings}</p>
+  if (chains.length === 0) return <p className="none">{findings.length === 1 ? t.one : t.none}</p>
+  return (
+    <>
+      {chains.slice(0, STORIES).map((chain, i) => (
+        <OneStory chain={chain} number={i + 1} view={view} key={chain.id} />
+      ))}
+      {chains.length > STORIES && (
+        <Fold title={t.moreStories(chains.length - STORIES)}>
+          {chains.slice(STORIES, 1000).map((chain, i) => (
+            <OneStory chain={chain} number={STORIES + i + 1} view={view} key={chain.id} />
+          ))}
+        </Fold>
+      )}
+    </>
+  )
+})
+
+function OneStory({ chain: c, number, view }: { chain: Chain; number: number; view: View }) {
+  const { story: t, words: w } = useTexts()
+  const related = findingsOf(c, view.byId)
+  const told = tellers(c, view.byId)
+  const steps = (from: number, to: number) => (
+    <ol className="story" start={from + 1}>
+      {c.story.slice(from, to).map((sentence, i) => (
+        <Step sentence={sentence} finding={told[from + i] ?? null} key={from + i} />
+      ))}
+    </ol>
+  )
+  return (
+    <article className="chain" id={`story-${number}`}>
+      <h3>
+        {t.title(number)}
+        <span className="when">
+          <Dated text={w.span(c.first, c.last)} />
+        </span>
+      </h3>
+      <p className="from">
+        <Bare text={view.campaigns.get(c.campaign) ?? c.campaign} />
+        {c.clients.length > 0 && (
+          <>
+            , {t.from}{' '}
+            {c.clients.slice(0, 6).map((client, i) => (
+              <span key={client}>
+                {i > 0 && ', '}
+                <Filtering by="client" value={client}>
+                  <Code text={client} length={45} keep />
+                </Filtering>
+              </span>
+            ))}
+            {c.clients.length > 6 && ` ${t.andMore(c.clients.length - 6)}`}
+          </>
+        )}
+      </p>
+      <ul className="steps" aria-label={t.stages}>
+        {c.stages.map((s) => (
+          <li className={`q-${stageQuestion[s] ?? 'none'}`} key={s}>
+            {w.stages[s]}
+          </li>
+        ))}
+      </ul>
+      {steps(0, STEPS)}
+      {c.story.length > STEPS && (
+        <Fold title={t.moreSteps(c.story.length - STEPS)} className="plain more" prints>
+          {steps(STEPS, 200)}
+        </Fold>
+      )}
+      {c.story.length > 200 && <p className="note">{t.furtherSteps(c.story.length - 200)}</p>}
+      <Fold title={t.joins(related.length)}>
+        <p>
+          <Bare
+            text={t.joinedBy(c.joinedBy.length === 0 ? t.onlyTime : joined(c.joinedBy, t.andMore))}
+            length={2_000}
+          />
+        </p>
+        <ul>
+          <FirstOf
+            list={related}
+            shown={40}
+            rest={t.moreFindings}
+            each={(f) => (
+              <li key={f.id}>
+                <FindingLink finding={f} />
+              </li>
+            )}
+          />
+        </ul>
+      </Fold>
+    </article>
+  )
+}
+
+function joined(by: readonly string[], more: (n: number) => string): string {
+  return `${by.slice(0, 12).join(', ')}${by.length > 12 ? ` ${more(by.length - 12)}` : ''}`
+}
+
+/** The whole sentence is the link: it is what a reader doubts. */
+function Step({ sentence, finding }: { sentence: string; finding: Finding | null }) {
+  return (
+    <li className={finding ? `q-${stageQuestion[finding.stage] ?? 'none'}` : undefined}>
+      {finding ? (
+        <Evidence id={finding.id} className="tells">
+          <Dated text={sentence} length={500} />
+        </Evidence>
+      ) : (
+        <Dated text={sentence} length={500} />
+      )}
+    </li>
+  )
+}
+
+type Group = { date: string; stage: Stage; findings: Finding[]; clients: Set<string>; rows: number }
+
+/** A row a day, stage and rule: a scan of thousands of requests is one row. */
+export const TimeTable = memo(function TimeTable({ findings }: { findings: readonly Finding[] }) {
+  const { story: t, words: w } = useTexts()
+  const list = groupsOf(findings)
+  const shown = 200
+  const columns = [t.firstUtc, t.stage, t.finding, t.fromHead, { head: t.rows, number: true }]
+  return (
+    <>
+      <Table
+        caption={t.caption}
+        columns={columns}
+        quiet
+        rows={list.slice(0, shown).map((g) => {
+          const first = g.findings[0]!
+          const [client] = g.clients
+          return [
+            <span className="nowrap">
+              {g.date === '' ? t.unknownTime : `${g.date} ${(first.first ?? first.time ?? '').slice(11, 19)}`}
+            </span>,
+            <span className={`stage q-${stageQuestion[g.stage] ?? 'none'}`}>{w.stages[g.stage]}</span>,
+            <>
+              <Evidence id={first.id}>
+                <Bare text={first.title} length={160} />
+              </Evidence>
+              {g.findings.length > 1 && <span className="faint"> {t.moreFindings(g.findings.length - 1)}</span>}
+            </>,
+            client !== undefined && (
+              <>
+                <Code text={client} length={45} keep />
+                {g.clients.size > 1 && ` ${t.andMore(g.clients.size - 1)}`}
+              </>
+            ),
+            w.count(g.rows),
+          ]
+        })}
+      />
+      {list.length > shown && <p className="note">{t.laterRows(list.length - shown)}</p>}
+    </>
+  )
+})
+
+function groupsOf(findings: readonly Finding[]): Group[] {
+  const groups = new Map<string, Group>()
+  for (const f of [...findings].sort(byTime)) {
+    const date = (f.first ?? f.time ?? '').slice(0, 10)
+    const key = `${date}\n${f.stage}\n${f.rule}`
+    let group = groups.get(key)
+    if (!group) groups.set(key, (group = { date, stage: f.stage, findings: [], clients: new Set(), rows: 0 }))
+    group.findings.push(f)
+    if (f.client !== null) group.clients.add(f.client)
+    group.rows += f.count
+  }
+  return [...groups.values()]
+}

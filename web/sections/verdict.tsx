@@ -1,0 +1,209 @@
+import { memo } from 'react'
+import type { Finding, Stage } from '../../src/model.ts'
+import { restedOn, stageOrder, toNotify } from '../../src/reports/wording.ts'
+import { VerdictIcon } from '../parts/icon.tsx'
+import { Evidence, To } from '../parts/links.tsx'
+import { Bare, clip, Dated } from '../parts/text.tsx'
+import { useTexts } from '../texts/index.tsx'
+import { findingsOf, type View } from '../view.ts'
+
+/** The answer in one screen: what happened, since when, what was taken, what to do first. */
+export const FirstScreen = memo(function FirstScreen({ view }: { view: View }) {
+  const { first: t, words: w } = useTexts()
+  const { report: a } = view
+  const v = a.verdict
+  const { first, last } = seen(view)
+  const facts: readonly (readonly [string, string])[] = [
+    ...(first === null ? [] : [[t.seen, w.span(first, last)] as const]),
+    [t.covers, covers(v.covers, w.span, w.day, t.noTimes)],
+    ...(v.covers.from === null ? [] : [[t.missing, w.missing(a)] as const]),
+    [t.late, a.exposure.patchedTooLate === null ? t.cannotTell : a.exposure.patchedTooLate ? t.yes : t.no],
+    [t.mailboxes, w.mailboxes(a)],
+  ]
+  return (
+    <section id="verdict" className={`verdict v-${v.is}`} aria-labelledby="verdict-title">
+      <div className="says">
+        <VerdictIcon verdict={v} />
+        <div>
+          <p className="eyebrow">
+            <Bare text={t.on(clip(a.server.name, 80))} />
+          </p>
+          <h1 id="verdict-title" tabIndex={-1}>
+            {w.verdict(v)}
+          </h1>
+          <p className="means">
+            {w.verdictMeans[v.is]}
+            {!v.sure && ` ${t.oneMissing}`}
+          </p>
+        </div>
+      </div>
+      <p className="sentence">
+        <Dated text={v.sentence} />
+      </p>
+      <div className="glance">
+        <div>
+          <h2>{t.happened}</h2>
+          <Milestones view={view} />
+        </div>
+        <div>
+          <h2>{t.taken}</h2>
+          <Taken view={view} />
+        </div>
+        <div>
+          <h2>{t.toDo}</h2>
+          <ToDo view={view} />
+        </div>
+      </div>
+      <dl className="facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              <Dated text={value} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {v.open.length > 0 && (
+        <p className="open">
+          <strong>{t.open}</strong> {v.open.map((q) => w.questions[q].asks).join(' ')}
+        </p>
+      )}
+      {a.degraded && (
+        <p className="open">
+          <strong>{t.incomplete}</strong> {t.degraded}
+        </p>
+      )}
+      <p className="exchange">{t.exchange}</p>
+    </section>
+  )
+})
+
+function covers(
+  { from, to }: View['report']['verdict']['covers'],
+  span: (from: string | null, to: string | null) => string,
+  day: (time: string | null) => string,
+  none: string,
+): string {
+  if (from === null && to === null) return none
+  return from !== null && to !== null ? `${day(from).slice(0, 10)} – ${day(to)}` : span(from, to)
+}
+
+/** Stages that were reached in stories, each by its first finding. */
+function milestones(view: View): readonly Finding[] {
+  const rested = restedOn(view.report)
+  const first = new Map<Stage, Finding>()
+  for (const chain of view.report.chains)
+    for (const f of findingsOf(chain, view.byId)) {
+      if (f.stage === 'context' || f.notes.length > 0) continue
+      const known = first.get(f.stage)
+      const [time, before] = [f.first ?? f.time ?? '~', known ? (known.first ?? known.time ?? '~') : '~']
+      if (!known || time < before || (time === before && rested.has(f.id) && !rested.has(known.id)))
+        first.set(f.stage, f)
+    }
+  return stageOrder.flatMap((stage) => first.get(stage) ?? [])
+}
+
+/** When the steps of an attack were first and last seen: of stories in which somebody got somewhere. */
+function seen({ report: a }: View): { readonly first: string | null; readonly last: string | null } {
+  if (a.verdict.is === 'no-evidence' || a.verdict.is === 'cannot-tell') return { first: null, last: null }
+  const times = a.chains
+    .flatMap((c) => [c.first, c.last])
+    .filter((t) => t !== null)
+    .sort()
+  return { first: times[0] ?? null, last: times.at(-1) ?? null }
+}
+
+const MILESTONES = 8
+
+function Milestones({ view }: { view: View }) {
+  const { first: t, words: w } = useTexts()
+  const all = milestones(view)
+  if (all.length === 0) return <p className="none">{t.nothingHappened}</p>
+  // What matters most has its place before what stands at the edge of a story.
+  const list = all.length <= MILESTONES ? all : all.filter((f) => f.stage !== 'recon' && f.stage !== 'cleanup')
+  const inTime = [...list].sort((a, b) => ((a.first ?? a.time ?? '~') < (b.first ?? b.time ?? '~') ? -1 : 1))
+  return (
+    <>
+      <ol className="milestones">
+        {inTime.map((f) => (
+          <li key={f.id}>
+            <span className="when">{w.utc(f.first ?? f.time).slice(0, 16)}</span>{' '}
+            <Evidence id={f.id}>{w.stages[f.stage]}</Evidence>
+          </li>
+        ))}
+      </ol>
+      <p>
+        <To at="story">{t.allSteps}</To>
+      </p>
+    </>
+  )
+}
+
+function Taken({ view }: { view: View }) {
+  const { first: t, words: w, frame } = useTexts()
+  const { report: a, byId } = view
+  const people = toNotify(a).filter((m) => m.scope === 'mailbox')
+  const answer = a.answers.find((x) => x.question === 'mail-taken')
+  const stolen = a.chains
+    .flatMap((c) => findingsOf(c, byId))
+    .filter((f) => f.stage === 'credentials' && f.notes.length === 0)
+  return (
+    <>
+      {answer && (
+        <p>
+          <Dated text={w.saying(answer)} length={400} />
+        </p>
+      )}
+      {(people.length > 0 || stolen.length > 0) && (
+        <ul>
+          {people.slice(0, 3).map((m) => (
+            <li key={m.mailbox}>
+              <strong>
+                <Bare text={m.mailbox} length={80} />
+              </strong>
+              {m.bytes > 0 && <span className="faint nowrap"> {w.bytes(m.bytes)}</span>}
+            </li>
+          ))}
+          {people.length > 3 && <li>{frame.more(people.length - 3)}</li>}
+          {stolen[0] && (
+            <li>
+              {t.credentials}{' '}
+              <Evidence id={stolen[0].id}>
+                <Bare text={stolen[0].title} length={100} />
+              </Evidence>
+            </li>
+          )}
+        </ul>
+      )}
+      {a.mailboxes.length > 0 && (
+        <p>
+          <To at="mail">{t.takenElse}</To>
+        </p>
+      )}
+    </>
+  )
+}
+
+function ToDo({ view }: { view: View }) {
+  const { first: t, settle } = useTexts()
+  const list = [...view.report.actions].sort((a, b) => a.order - b.order)
+  if (list.length === 0)
+    return <p className="none">{view.report.verdict.is === 'cannot-tell' ? settle.until : t.noActions}</p>
+  return (
+    <>
+      <ol className="first">
+        {list.slice(0, 3).map((x) => (
+          <li key={x.id}>
+            <To at="actions">
+              <Bare text={x.title} />
+            </To>
+          </li>
+        ))}
+      </ol>
+      <p>
+        <To at="actions">{t.allActions(list.length)}</To>
+      </p>
+    </>
+  )
+}

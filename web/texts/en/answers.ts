@@ -1,0 +1,72 @@
+import { count, counted } from '../../../src/reports/wording.ts'
+
+/** The first screen, the six answers, and what is open. */
+export const first = {
+  on: (server: string) => `Verdict on ${server}`,
+  exchange:
+    'Exchange is the program that keeps and delivers an organisation’s mail: whoever controls this server can read and send all of it.',
+  oneMissing: 'One thing is missing for certainty; the answers say what.',
+  seen: 'Attack seen',
+  covers: 'Evidence covers',
+  missing: 'Logs missing',
+  late: 'Patched too late',
+  yes: 'yes',
+  no: 'no',
+  cannotTell: 'cannot tell',
+  mailboxes: 'Mailboxes read',
+  noTimes: 'no log with times',
+  open: 'Cannot be told from this evidence:',
+  incomplete: 'Incomplete:',
+  degraded: 'time or memory ran out on part of the evidence; a second run may find more.',
+  happened: 'What happened',
+  nothingHappened: 'No step of an attack stands in what was read.',
+  allSteps: 'The whole story',
+  taken: 'What was taken',
+  takenElse: 'Whose mail, and how much',
+  credentials: 'Credentials:',
+  toDo: 'What to do first',
+  allActions: (n: number) => `All ${count(n)} actions, in their order`,
+  noActions: 'Nothing calls for an action.',
+  rows: (n: number) => counted(n, 'row'),
+}
+
+export const answers = {
+  why: 'Why, and what would change it',
+  because: 'Because',
+  against: 'Where Postern looked, and what speaks against it',
+  nothingAgainst: 'Nothing was found that does.',
+  looked: (looked: string, found: string) => `Looked at ${looked}: ${found}.`,
+  reach: 'How far the logs reach',
+  noHours: 'This answer does not rest on hours of logs.',
+  notCovered: (span: string) => `not covered: ${span}`,
+  change: 'What would change it',
+  nothingChanges: 'No further evidence is known that would.',
+  nothingPoints: 'Nothing points to it.',
+  moreReasons: (n: number) => `and ${counted(n, 'more reason')}`,
+  moreStretches: (n: number) => `and ${counted(n, 'more stretch', 'more stretches')}`,
+  byCampaign: 'By campaign',
+  campaign: 'Campaign',
+  noCampaign: 'No campaign was asked.',
+  grid: 'The answers by campaign',
+  ofCampaign: (name: string) => `${name}: why, and what would change it`,
+  notAsked: (n: number) => `${counted(n, 'campaign')} not asked, and why`,
+}
+
+export const settle = {
+  lead: 'These questions are open because evidence is missing, not because nothing happened. Look for it on the server, in a backup, a shadow copy or a log collector, put it beside what you have, and assess everything again.',
+  caption: 'Open questions',
+  question: 'Open question',
+  settles: 'What would settle it',
+  until:
+    'Until then, treat the server as one that may have been entered: copy its logs before they are overwritten (Exchange keeps most of them for 30 days at most), and when that is done, install the updates that it lacks.',
+}
+
+export const limits = {
+  asked: (campaigns: readonly string[]) =>
+    `Postern asked about ${campaigns.length === 0 ? 'no campaign by name' : campaigns.join(', ')}, and about what its rules know. An attack of another kind may have left other traces.`,
+  others: [
+    'It holds for the hours that the logs reach, and for the state of the files when they were copied.',
+    'An intruder with SYSTEM rights can change a log. Rows that are missing are noticed as holes; rows that were replaced with care are not.',
+    'What a firewall or a proxy in front of the server stopped, or what happened on other machines, is not in this evidence.',
+  ],
+}

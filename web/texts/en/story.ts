@@ -1,0 +1,40 @@
+import { count, counted } from '../../../src/reports/wording.ts'
+
+export const story = {
+  noFindings: 'No rule found anything in what was read.',
+  one: 'There is one finding, and no story.',
+  none: 'The findings do not join into a story: no two of them share a request, a client or a target.',
+  title: (n: number) => `Story ${n}`,
+  from: 'from',
+  stages: 'Stages reached',
+  evidence: 'evidence',
+  evidenceOf: (title: string) => `evidence: ${title}`,
+  moreSteps: (n: number) => counted(n, 'more step'),
+  furtherSteps: (n: number) => `${counted(n, 'further step')} in assessment.json.`,
+  joins: (n: number) => `${counted(n, 'finding')} in it, and what joins them`,
+  joinedBy: (what: string) => `Joined by ${what}.`,
+  onlyTime: 'nothing but time',
+  moreFindings: (n: number) => `and ${counted(n, 'more finding')}`,
+  moreStories: (n: number) => counted(n, 'more story', 'more stories'),
+  undated: (n: number) =>
+    `${counted(n, 'finding')} without a time ${n === 1 ? 'is' : 'are'} not drawn; the table below ends with ${n === 1 ? 'it' : 'them'}.`,
+  asTable: 'The same as a table',
+  caption: 'Findings by time, a row a day, stage and rule',
+  firstUtc: 'First (UTC)',
+  stage: 'Stage',
+  finding: 'Finding',
+  fromHead: 'From',
+  rows: 'Rows',
+  unknownTime: 'time unknown',
+  andMore: (n: number) => `and ${count(n)} more`,
+  laterRows: (n: number) => `${counted(n, 'later row')} not shown; the table of findings has them all.`,
+}
+
+export const path = {
+  caption: 'Stages of the attack, each by its first finding',
+  stage: 'Stage',
+  first: 'First seen',
+  from: 'From',
+  on: 'On',
+  findings: 'Findings',
+}

@@ -1,0 +1,261 @@
+import type {
+  AnswerCoverage,
+  Condition,
+  CveState,
+  GapReason,
+  Is,
+  Level,
+  Mailbox,
+  Opinion,
+  Persistence,
+  Question,
+  Spread,
+  Stage,
+  TimeBasis,
+  VerdictIs,
+} from '../../src/model.ts'
+import { formats } from '../../src/reports/plain/formats.ts'
+import type { Language } from '../../src/reports/plain/languages.ts'
+import { capital, exposureGroups, fixWords, sayingOf, settles, utc } from '../../src/reports/wording.ts'
+import type { en } from './en.ts'
+
+/** What a language says where English has the words of src/reports/wording.ts. Numbers come as they are written. */
+export type Phrases = {
+  readonly questions: Readonly<Record<Question, { readonly short: string; readonly asks: string }>>
+  readonly is: Readonly<Record<Is, string>>
+  readonly verdict: (is: VerdictIs, sure: boolean) => string
+  readonly verdictMeans: Readonly<Record<VerdictIs, string>>
+  readonly late: (late: boolean | null) => string
+  readonly noExchange: string
+  readonly stages: Readonly<Record<Stage, string>>
+  readonly levels: Readonly<Record<Level, string>>
+  readonly confidences: Readonly<Record<'high' | 'medium' | 'low', string>>
+  readonly means: Readonly<Record<string, string>>
+  readonly certainties: Readonly<Record<Mailbox['certainty'], string>>
+  readonly persistenceKinds: Readonly<Record<Persistence['kind'], string>>
+  readonly persistenceStates: Readonly<Record<Persistence['state'], string>>
+  readonly opinion: Readonly<Record<Opinion['is'], string>>
+  readonly gapReasons: Readonly<Record<GapReason, string>>
+  readonly timeBases: Readonly<Record<TimeBasis, string>>
+  readonly cveStates: Readonly<Record<CveState, string>>
+  readonly conditionStates: Readonly<Record<Condition['is'], string>>
+  readonly weighedOnly: string
+  readonly likelihood: string
+
+  readonly comma: string
+  readonly semicolon: string
+  readonly colon: string
+  readonly stop: string
+  readonly timeUnknown: string
+  readonly unknown: string
+  readonly until: (time: string) => string
+  readonly since: (time: string) => string
+  readonly hours: (n: number, is: string) => string
+  readonly days: (n: number, is: string) => string
+  /** The same behind `of`: `16.2 of 77 days`. */
+  readonly ofDays: (n: number, is: string) => string
+
+  readonly requests: (n: number, is: string) => string
+  readonly items: (n: number, is: string) => string
+  readonly sizeNotTold: string
+  readonly busiest: (requests: string, bytes: string) => string
+  readonly noOtherDay: string
+  readonly ownDays: (n: number, is: string, of: string) => string
+  readonly houseDays: (n: number, is: string, of: string) => string
+  readonly spread: (median: string, p95: string, medianBytes: string, p95Bytes: string) => string
+  readonly beyondRows: (n: number, is: string) => string
+  readonly certain: (n: string) => string
+  readonly possible: (n: string) => string
+  readonly anyForATime: string
+  readonly whose: (else_: boolean) => string
+  readonly unknownWhich: string
+  readonly mitigatedBy: (what: string) => string
+
+  readonly openHoles: (n: number, is: string) => string
+  readonly noneOpen: string
+  readonly used: (n: string) => string
+  readonly mitigated: (n: string) => string
+  readonly knownLater: (n: string) => string
+  readonly wasOpen: (n: string) => string
+  readonly notKnown: (n: string) => string
+  readonly updateUnknown: (newest: string) => string
+  readonly none: string
+  readonly released: (day: string) => string
+  readonly isNewest: string
+  readonly isNewestForIt: string
+  readonly newestForIt: (update: string) => string
+  readonly newestOfProduct: (update: string) => string
+  readonly support: (is: 'supported' | 'ended' | 'unknown', product: string, end: string, paid: boolean) => string
+  readonly asked: (rows: string, addresses: string, programs: string, paths: string) => string
+  readonly rareNote: string
+  readonly rowsBeyond: (n: string) => string
+  readonly reachAll: (time: string) => string
+  readonly reachPart: (covered: string, of: string, hours: string | null) => string
+  readonly stateSeen: (whole: boolean) => string
+  readonly missingOf: (missing: string, of: string) => string
+}
+
+/** The words of the report in a language that is not English: the same facts, put together by its phrases. */
+export function wordsOf(language: Language, p: Phrases): (typeof en)['words'] {
+  const f = formats[language]
+  const count = f.number
+  const counted = (n: number, one: string, many = one): string => `${count(n)} ${f.plural(n, one, many)}`
+  const hours = (n: number): string => p.hours(n, count(n))
+  const tenths = (n: number, whole = Math.round): number => whole((n / 24) * 10) / 10
+  const lasting = (n: number): string => (n < 240 ? hours(n) : p.days(Math.round(n / 24), count(Math.round(n / 24))))
+  const means = (way: string): string => p.means[way] ?? way
+  const part = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)/
+  const at = (m: RegExpExecArray): string => `${m[1]} ${m[2]!.slice(0, 5)}`
+
+  const spread = ({ requests, bytes }: Spread): string =>
+    p.spread(count(requests.median), count(requests.p95), f.bytes(bytes.median), f.bytes(bytes.p95))
+  const reach = ({ covered, of }: AnswerCoverage): string | null => {
+    if (of <= 0) return null
+    if (of === 1) return p.stateSeen(covered >= 1)
+    if (covered >= of) return p.reachAll(lasting(of))
+    if (of < 72) return p.reachPart(count(covered), hours(of), null)
+    const days = tenths(of)
+    return p.reachPart(
+      f.decimal(tenths(covered, Math.floor)),
+      p.ofDays(days, f.decimal(days)),
+      `${count(covered)}/${hours(of)}`,
+    )
+  }
+
+  return {
+    questions: p.questions,
+    is: p.is,
+    verdict: ({ is, sure }) => p.verdict(is, sure),
+    verdictMeans: p.verdictMeans,
+    patchedTooLate: p.late,
+    product: (product) => {
+      if (product === '' || product === 'none') return p.noExchange
+      if (product === 'exchange-online') return 'Exchange Online'
+      const year = /^(?:exchange-?)?(20\d\d|se)$/i.exec(product)
+      return year ? `Exchange Server ${year[1]!.toUpperCase()}` : product
+    },
+    stages: p.stages,
+    levels: p.levels,
+    confidences: p.confidences,
+    means,
+    certainties: p.certainties,
+    mailboxes: ({ mailboxes, answers }) => {
+      const of = (scope: Mailbox['scope'], ...is: Mailbox['certainty'][]): number =>
+        mailboxes.filter((m) => m.scope === scope && is.includes(m.certainty)).length
+      const [known, possible] = [of('mailbox', 'named', 'joined'), of('mailbox', 'possible')]
+      const words = [
+        ...(known > 0 ? [p.certain(count(known))] : []),
+        ...(possible > 0 ? [p.possible(count(possible))] : []),
+        ...(of('server', 'possible') > 0 ? [p.anyForATime] : []),
+        ...(of('server', 'unknown') > 0 ? [p.whose(known > 0)] : []),
+      ]
+      if (words.length > 0) return words.join(p.comma)
+      const taken = answers.find((x) => x.question === 'mail-taken')?.is ?? 'cannot-tell'
+      return taken === 'yes' || taken === 'likely' ? p.unknownWhich : p.is[taken]
+    },
+    amount: ({ requests, operations, bytes, items }) => {
+      const what = operations.slice(0, 6).map(([operation, n]) => `${operation} ${count(n)}`)
+      return [
+        `${p.requests(requests, count(requests))}${what.length === 0 ? '' : ` (${what.join(', ')})`}`,
+        bytes === 0 ? p.sizeNotTold : f.bytes(bytes),
+        ...(items === null ? [] : [p.items(items, count(items))]),
+      ].join(p.comma)
+    },
+    ordinary: ({ ordinary, days }) => {
+      if (ordinary === null || days.length === 0) return ''
+      const sums = [...Map.groupBy(days, ({ day }) => day).values()].map((of) => ({
+        requests: of.reduce((sum, { requests }) => sum + requests, 0),
+        bytes: of.reduce((sum, { bytes }) => sum + bytes, 0),
+      }))
+      const most = sums.reduce((a, b) => (b.requests > a.requests ? b : a))
+      const { own, house, mailboxes, beyond } = ordinary
+      return [
+        p.busiest(p.requests(most.requests, count(most.requests)), f.bytes(most.bytes)),
+        own.days === 0 ? p.noOtherDay : p.ownDays(own.days, count(own.days), spread(own)),
+        p.houseDays(mailboxes, count(mailboxes), spread(house)),
+        ...(beyond === 0 ? [] : [p.beyondRows(beyond, count(beyond))]),
+      ].join(p.semicolon)
+    },
+    persistenceKinds: p.persistenceKinds,
+    persistenceStates: p.persistenceStates,
+    fact: ({ subject, what, is }) => {
+      if (is === null) return what
+      if (subject === 'mailboxes') return `${what} (${p.certainties[is as Mailbox['certainty']]})`
+      return `${p.persistenceKinds[subject as Persistence['kind']]} ${what}${p.comma}${p.persistenceStates[is as Persistence['state']]}`
+    },
+    opinion: p.opinion,
+    gapReasons: p.gapReasons,
+    timeBases: p.timeBases,
+    cveStates: p.cveStates,
+    conditionStates: p.conditionStates,
+    condition: ({ conditions, mitigations }) =>
+      [
+        ...conditions.map(({ title, is, why }) => `${title}${p.colon}${p.conditionStates[is]} (${why})`),
+        ...mitigations.map(p.mitigatedBy),
+      ].join(p.semicolon),
+    fix: fixWords,
+    exposure: (assessment) => {
+      const { open, since, was, unknown } = exposureGroups(assessment)
+      const used = (list: typeof open): string => {
+        const n = list.filter(({ exploited }) => exploited).length
+        return n === 0 ? '' : p.used(count(n))
+      }
+      const mitigated = open.filter(({ state }) => state === 'mitigated').length
+      const parts = [
+        `${open.length === 0 ? p.noneOpen : p.openHoles(open.length, count(open.length))}${used(open)}`,
+        ...(mitigated > 0 ? [p.mitigated(count(mitigated))] : []),
+        ...(since.length > 0 ? [p.knownLater(count(since.length)) + used(since)] : []),
+        ...(was.length > 0 ? [p.wasOpen(count(was.length)) + used(was)] : []),
+        ...(unknown.length > 0 ? [p.notKnown(count(unknown.length)) + used(unknown)] : []),
+      ]
+      return parts.join(p.semicolon) + p.stop
+    },
+    update: ({ update, released, newestOfCu, newest }) => {
+      if (update === null) return p.updateUnknown(newest ?? p.none)
+      const own = `${update}${released ? p.released(released) : ''}`
+      const isNewest = (other: string | null): boolean => other?.startsWith(`${update} (`) === true
+      if (isNewest(newest)) return own + p.isNewest
+      const cu = isNewest(newestOfCu) ? p.isNewestForIt : newestOfCu ? p.newestForIt(newestOfCu) : ''
+      return `${own}${cu}${newest ? p.newestOfProduct(newest) : ''}`
+    },
+    support: ({ product, end, later, is }) => p.support(is, product, end, later !== null),
+    requests: ({ rows, clients, agents, paths, beyond }) => {
+      const many = Math.max(beyond.client, beyond.agent, beyond.path, beyond.status)
+      const rest = many === 0 ? '' : p.rowsBeyond(count(many))
+      return `${p.asked(count(rows), count(clients), count(agents), count(paths))}${p.rareNote}${rest}`
+    },
+    saying: sayingOf,
+    settles,
+    reach,
+    missing: ({ answers, verdict }) => {
+      const missing = verdict.covers.missingHours
+      if (missing <= 0) return p.none
+      const of = answers.find((a) => a.question !== 'still-there' && a.coverage.of - a.coverage.covered === missing)
+        ?.coverage.of
+      if (of === undefined) return lasting(missing)
+      if (of < 72) return p.missingOf(count(missing), hours(of))
+      return p.missingOf(f.decimal(tenths(missing)), p.ofDays(tenths(of), f.decimal(tenths(of))))
+    },
+    weighedOnly: p.weighedOnly,
+    likelihood: p.likelihood,
+    count,
+    counted,
+    bytes: f.bytes,
+    span: (from, to) => {
+      const a = from === null ? null : part.exec(from)
+      const b = to === null ? null : part.exec(to)
+      if (!a && !b) return p.timeUnknown
+      if (!a) return p.until(`${at(b!)} UTC`)
+      if (!b) return p.since(`${at(a)} UTC`)
+      if (a[0] === b[0] || from === to) return `${a[1]} ${a[2]} UTC`
+      if (a[1] === b[1]) return `${a[1]} ${a[2]} – ${b[2]} UTC`
+      return `${at(a)} – ${at(b)} UTC`
+    },
+    utc: (time) => (time !== null && part.test(time) ? utc(time) : p.timeUnknown),
+    day: (time) => {
+      const m = time === null ? null : part.exec(time)
+      return m ? `${m[1]} UTC` : p.unknown
+    },
+    capital,
+  }
+}

@@ -1,0 +1,47 @@
+import type { Assessment, Chain, Finding } from '../src/model.ts'
+import { byTime, campaignNames } from '../src/reports/wording.ts'
+import type { Counts } from '../src/reports/html-data.ts'
+
+/** What the sections of a report share: the report, and what is looked up in it. */
+export type View = {
+  readonly report: Assessment
+  readonly counts: Counts
+  readonly byId: ReadonlyMap<string, Finding>
+  /** Names of campaigns, and titles of log kinds. */
+  readonly campaigns: ReadonlyMap<string, string>
+  readonly logs: ReadonlyMap<string, string>
+  /** Number of a chain's story, from 1. */
+  readonly stories: ReadonlyMap<string, number>
+}
+
+export function viewOf(report: Assessment, counts: Counts): View {
+  return {
+    report,
+    counts,
+    byId: new Map(report.findings.map((f) => [f.id, f])),
+    campaigns: campaignNames(report),
+    logs: new Map(report.coverage.kinds.map((k) => [k.kind, k.title])),
+    stories: new Map(report.chains.map((c, i) => [c.id, i + 1])),
+  }
+}
+
+/** The findings of a chain in their order. */
+export function findingsOf(chain: Chain, byId: View['byId']): readonly Finding[] {
+  return chain.findings.flatMap((id) => byId.get(id) ?? []).sort(byTime)
+}
+
+/** The finding that each sentence of a story tells of; null where none can be told. */
+export function tellers(chain: Chain, byId: View['byId']): readonly (Finding | null)[] {
+  const own = chain.findings.flatMap((id) => byId.get(id) ?? [])
+  const steps = own.filter(
+    (f, i) =>
+      f.level !== 'informational' && (f.stage !== 'recon' || own.findIndex((other) => other.stage === 'recon') === i),
+  )
+  const used = new Set<Finding>()
+  return chain.story.map((sentence, i) => {
+    const named = steps.find((f) => !used.has(f) && sentence.includes(f.title))
+    const finding = named ?? steps[i] ?? null
+    if (finding) used.add(finding)
+    return finding
+  })
+}
