@@ -64,7 +64,7 @@ describe('pages beside the report', { skip }, () => {
           [management, 2],
           [notices, 4],
         ] as const) {
-          await page.setContent([...report.write(much, language)].join(''))
+          await page.setContent([...report.write(much, { language })].join(''))
           assert.equal(await tooWide(page), null)
           assert.ok((await sheets(page)) <= most, report.name)
         }
