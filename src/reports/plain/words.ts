@@ -26,6 +26,11 @@ export const knownMeans = [
   'database',
   'application',
   'mailbox',
+  'transport',
+  'queue',
+  'sync',
+  'sent',
+  'logon',
   'unknown',
 ] as const
 export type KnownMeans = (typeof knownMeans)[number]
