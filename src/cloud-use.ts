@@ -33,7 +33,10 @@ export type CloudAct = {
   readonly first: number
 }
 
-/** The id by which a record of a cloud audit log is known in every export; null where it has none. */
+/**
+ * The id of a record of a cloud audit log, the same in every export; null where it has none. Whoever writes an export by
+ * hand may give it to another: a record is taken for a copy only where it says the same.
+ */
 export function recordIdOf(fields: Fields): string | null {
   for (const name of ['Id', 'id', 'ID']) {
     const value = fields[name]
@@ -160,8 +163,11 @@ function withoutHits(scans: readonly Scan[], of: ReadonlySet<number>): readonly 
 }
 
 function keyOf({ rule, event }: Hit): string | null {
-  const id = isOfTenant(event.log) ? recordIdOf(event.fields) : null
-  return id === null ? null : `${rule}\0${id.toLowerCase()}`
+  const { log, fields, time, user, client, target } = event
+  const id = isOfTenant(log) ? recordIdOf(fields) : null
+  if (id === null) return null
+  const second = time === null ? null : Math.floor(time / 1_000)
+  return JSON.stringify([rule, id, second, user, client, target]).toLowerCase()
 }
 
 /** Numbers of records that were met, up to so many. */

@@ -38,6 +38,25 @@ const PARAMETERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['set-mailboxtransportservice', ['PipelineTracingSenderAddress']],
 ])
 
+/** Parameters that name a mailbox or its user, whatever the cmdlet does with it. */
+const PEOPLE = ['Mailbox', 'SourceMailbox', 'SourceMailboxes', 'SourceStoreMailbox', 'TargetMailbox', 'RecoveryMailbox']
+/** Cmdlets that are about a mailbox, whose name may stand as `-Identity` or `-User`. */
+const OF_MAILBOX =
+  /\b[a-z]+-(?:(?:Remote|CAS|UM)?Mailbox(?:AuditBypassAssociation|AutoReplyConfiguration|(?:Folder)?Permission|(?:Folder)?Statistics|JunkEmailConfiguration)?|MailUser|User|Recipient(?:Permission)?|ADPermission|InboxRule|MoveRequest|ActiveSyncDevice\w*|MobileDevice\w*)\b/i
+
+/** Everybody whom a cmdlet names by a parameter, be it taken from or not: more than whose mail it took. */
+export function peopleNamed(event: Event): readonly string[] {
+  const cmdlet = textOf(event, 'Cmdlet')
+  const written =
+    cmdlet === null
+      ? (textOf(event, 'ScriptBlockText') ?? textOf(event, 'CommandLine'))
+      : `${cmdlet} ${textOf(event, 'Parameters') ?? ''}`
+  if (!written) return []
+  const text = written.slice(0, LONGEST)
+  const names = OF_MAILBOX.test(text) ? [...PEOPLE, 'Identity', 'User'] : PEOPLE
+  return names.flatMap((name) => valuesOf(text, name))
+}
+
 const LONGEST = 16_384
 const MANY = 50
 

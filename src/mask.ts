@@ -1,5 +1,6 @@
 import type { Found } from './detection.ts'
 import { type Identities, isAddress, isPerson } from './identities.ts'
+import { peopleNamed } from './mailbox-names.ts'
 import type { Assessment } from './model.ts'
 
 /** Whose names are masked: what the evidence knows of the people of the house. */
@@ -63,7 +64,9 @@ class Mask {
     )
     const listed = mailboxes.filter(({ scope }) => scope === 'mailbox')
     for (const { mailbox } of listed) this.#numberOf(mailbox)
-    const users = house.found.flatMap(({ hits }) => hits.flatMap(({ event: { user } }) => user ?? []))
+    const users = house.found.flatMap(({ hits }) =>
+      hits.flatMap(({ event }) => [...(event.user === null ? [] : [event.user]), ...peopleNamed(event)]),
+    )
     const names = [
       ...listed.flatMap(({ mailbox, names: more }) => [mailbox, ...more]),
       ...users,

@@ -89,7 +89,7 @@ export class FormRules {
 
 function keyOf(value: FieldValue | undefined): string {
   if (value === undefined) return '?'
-  return typeof value === 'string' ? `"${value}` : JSON.stringify(value)
+  return typeof value === 'string' ? `"${value.length} ${value}` : JSON.stringify(value)
 }
 
 function eventOf({ log, sources }: RecordForm, fields: Fields): Event {

@@ -797,7 +797,16 @@ type TrailRow = Pick<Event, 'time' | 'log' | 'timeBasis' | 'host' | 'client' | '
 }
 
 function toldRow({ time, client, user, at, id }: RecordTold, log: LogKind): TrailRow {
-  return { time, log, timeBasis: 'format', host: null, client, user, at, identity: () => numberOfRecord(id!) }
+  return {
+    time,
+    log,
+    timeBasis: 'format',
+    host: null,
+    client,
+    user,
+    at,
+    identity: () => numberOfRecord(id!, user, client),
+  }
 }
 
 /** The values of the fields that correlations ask a row for, as one text each; null where it has none. */
@@ -824,9 +833,9 @@ function shortened(text: string): string {
  * A number that the same row has in every copy of its file, and hardly any other. Below zero: no two rows of one file can
  * have it, since records are numbered.
  */
-function identityOf({ fields, log, host, raw }: Event): number {
+function identityOf({ fields, log, host, user, client, raw }: Event): number {
   const cloud = isOfTenant(log) ? recordIdOf(fields) : null
-  if (cloud !== null) return numberOfRecord(cloud)
+  if (cloud !== null) return numberOfRecord(cloud, user, client)
   const { EventRecordID: record, Channel: channel } = fields
   const isNumbered = (typeof record === 'number' || typeof record === 'string') && String(record) !== ''
   const digest = sha256Of(isNumbered ? JSON.stringify([log, host, channel, String(record)]) : raw)
@@ -835,8 +844,9 @@ function identityOf({ fields, log, host, raw }: Event): number {
 }
 
 /** The number of a record that stands in every export of it, whatever its form. */
-function numberOfRecord(id: string): number {
-  return -1 - Number.parseInt(sha256Of(`record ${id.toLowerCase()}`).slice(0, 13), 16)
+function numberOfRecord(id: string, user: string | null, client: string | null): number {
+  const text = JSON.stringify(['record', id, user, client]).toLowerCase()
+  return -1 - Number.parseInt(sha256Of(text).slice(0, 13), 16)
 }
 
 /** The field that names one of a kind of many parts. */

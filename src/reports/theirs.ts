@@ -107,11 +107,15 @@ function* thingsOf(finding: Finding, unknownPages: ReadonlySet<string>): Generat
   for (const name of ['CommandLine', 'Parameters'])
     for (const [url, host] of (fact(finding, name) ?? '').matchAll(URLS)) {
       const ip = canonicalIp(host!)
-      if (ip === null ? /\.[a-z]{2,}$/i.test(host!) : isPublic(ip)) yield { kind: 'url', value: url }
+      if (ip === null ? /\.[a-z]{2,}$/i.test(host!) && !INSIDE.test(host!) : isPublic(ip))
+        yield { kind: 'url', value: url }
     }
 }
 
 const URLS = /\bhttps?:\/\/([A-Za-z0-9.-]{3,253})(?::\d{1,5})?\/[A-Za-z0-9._~%/?=&+-]{1,500}/g
+
+/** Ends of names that no host of the Internet has: what is called so is the house's. */
+const INSIDE = /\.(?:local|localdomain|internal|intranet|lan|corp|private|home|domain|home\.arpa)$/i
 
 function isPage(target: string): boolean {
   return /^\/[\w./-]{1,300}\.(?:aspx|ashx|asmx|asp|svc)$/i.test(target)
@@ -121,7 +125,8 @@ function* hostOf(host: string): Generator<Thing> {
   const address = canonicalIp(host)
   if (address !== null) {
     if (isPublic(address)) yield { kind: 'address', value: address }
-  } else if (/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i.test(host) && host.length <= 253)
+  } else if (INSIDE.test(host)) return
+  else if (/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i.test(host) && host.length <= 253)
     yield { kind: 'host', value: host.toLowerCase() }
 }
 

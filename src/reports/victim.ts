@@ -88,7 +88,7 @@ function matcher(names: ReadonlySet<string>): Victim {
     }
   }
   return {
-    in: (text) => !places(text).next().done,
+    in: (text) => readings(text).some((one) => !places(one).next().done),
     hidden: (text) => {
       let [out, at] = ['', 0]
       for (const [from, to] of places(text)) {
@@ -98,6 +98,27 @@ function matcher(names: ReadonlySet<string>): Victim {
       return out + text.slice(at)
     },
   }
+}
+
+/** The text, and what it says where it is percent-encoded or holds Base64: so what was taken is sent to a URL. */
+function readings(text: string): readonly string[] {
+  const plain = [text]
+  for (let turn = 0; turn < 3; turn++) {
+    const last = plain.at(-1)!
+    const decoded = last.replace(/(?:%[0-9a-f]{2})+/gi, (run) =>
+      Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'),
+    )
+    if (decoded === last) break
+    plain.push(decoded)
+  }
+  const encoded = plain.at(-1)!.match(/[A-Za-z0-9+/_-]{8,}/g) ?? []
+  return [
+    ...plain,
+    ...encoded.flatMap((run) => {
+      const bytes = Buffer.from(run, 'base64')
+      return [bytes.toString('utf8'), bytes.toString('utf16le')]
+    }),
+  ]
 }
 
 /** Lower case, every character as long as before, so that places in the one are places in the other. */

@@ -78,6 +78,34 @@ test('two rows of one record that say different things count both, in one file',
   assert.deepEqual(sums(withoutCopies(scans).cloud), [3, 3, 300])
 })
 
+test('rows are not hidden by others under their ids, in a file that comes before theirs', async () => {
+  const all = [1, 2, 3, 4].map((n) => opened(n))
+  const forged = [
+    opened(1, { Operation: 'FileAccessed', Workload: 'SharePoint', RecordType: 6 }),
+    opened(2, { CreationTime: '2019-01-01T00:00:00' }),
+    opened(3, { ClientIPAddress: '192.0.2.77' }),
+    opened(4, { Folders: [] }),
+  ]
+  const scans = await scansOf({ '0.jsonl': lines(forged), 'a.jsonl': lines(all) })
+  const { cloud, scans: left } = withoutCopies(scans)
+  const own = [...cloud.cells()].filter(({ at }) => at.path.endsWith('a.jsonl'))
+  assert.deepEqual([own.map(({ rows }) => rows), own.map(({ items }) => items)], [[4], [4]])
+  const hitsOf = (of: readonly Scan[]) => of.find(({ artifact }) => artifact.path.endsWith('a.jsonl'))!.hits
+  const lost = hitsOf(scans).filter((hit) => !hitsOf(left).includes(hit))
+  assert.deepEqual(
+    lost.map(({ event }) => event.at.line).filter((line) => line !== 4),
+    [],
+  )
+})
+
+test('a session or an application whose name holds the mark between two is one', async () => {
+  const [one] = await scansOf({
+    'a.jsonl': lines([opened(1, { SessionId: 's\u0000app\u0000login', AppId: 'b\u0000c' })]),
+  })
+  const [cell] = [...withoutCopies([one!]).cloud.cells()]
+  assert.deepEqual([cell!.session, cell!.app, cell!.act], ['s app login', 'b c', 'bind'])
+})
+
 test('when a mailbox was opened so often that it is no longer recorded', async () => {
   const { cloud } = withoutCopies(await scansOf({ 'a.jsonl': lines([opened(2), opened(3)]) }))
   assert.deepEqual(cloud.throttled(new Set(['m.lind@contoso.example'])), [Date.UTC(2025, 7, 21, 3, 3)])

@@ -11,7 +11,7 @@ const identities = new Identities()
 for (const names of together) identities.add(names)
 
 function house(users: readonly string[]): House {
-  const hits = users.map((user) => ({ event: { user } }))
+  const hits = users.map((user) => ({ event: { user, fields: {} } }))
   return { together, mailboxes: [], identities, operators: ['Jane Doe'], found: [{ hits }] as unknown as Found[] }
 }
 
@@ -71,6 +71,26 @@ test('words of ours stay, whatever an account is called', () => {
   assert.equal(out.findings[0]!.title, 'Legal notice')
   assert.equal(out.findings[0]!.locators[0]!.raw, 'user=person-1')
 })
+
+const cmdlets: readonly [cmdlet: string, parameters: string, expected: string][] = [
+  ['Get-App', '-Mailbox "m.osei"', '-Mailbox "person-1"'],
+  ['New-MailboxRestoreRequest', '-TargetMailbox m.osei', '-TargetMailbox person-1'],
+  ['Set-MailboxAuditBypassAssociation', '-Identity "Mina Osei"', '-Identity "person-1"'],
+  ['Add-MailboxPermission', '-User m.osei -AccessRights "FullAccess"', '-User person-1 -AccessRights "FullAccess"'],
+  // Names of servers, databases and requests.
+  ['Set-TransportService', '-Identity "MAIL01"', '-Identity "MAIL01"'],
+  ['Remove-MailboxExportRequest', '-Identity "export 1"', '-Identity "export 1"'],
+  ['Set-MailboxDatabase', '-Identity "DB01"', '-Identity "DB01"'],
+]
+for (const [Cmdlet, Parameters, expected] of cmdlets)
+  test(`masked: ${Cmdlet} ${Parameters}`, () => {
+    const [first] = fixture.findings
+    const finding = { ...first!, locators: [{ ...first!.locators[0]!, raw: Parameters }] }
+    const hits = [{ event: { user: null, fields: { Cmdlet, Parameters } } }]
+    const found = [{ hits }] as unknown as Found[]
+    const out = masked({ ...fixture, mailboxes: [], findings: [finding] }, { ...house([]), operators: [], found })
+    assert.equal(out.findings[0]!.locators[0]!.raw, expected)
+  })
 
 test('names with a hyphen are names, and no pattern', () => {
   const users = ['CONTOSO-AD\\jean-luc', 'Anne-Marie O’Neill', 'a.b+c*(d)']

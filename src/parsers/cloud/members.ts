@@ -31,7 +31,8 @@ function shapeOf(names: readonly string[]): Shape {
   }
   const key = names.join('\0')
   let shape = shapes.get(key)
-  if (!shape) {
+  // A name that holds the mark between two is another object's.
+  if (!shape || !isSame(shape.names, names)) {
     shape = { names, spelled: spelledOf(names) }
     if (shapes.size >= SHAPES) shapes.clear()
     if (names.length <= LONGEST) shapes.set(key, shape)

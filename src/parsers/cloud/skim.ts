@@ -61,7 +61,8 @@ function plainOf(members: Members): Plain | null {
     const items = listOf(value)
     if (!items || items.length > 100) return null
     for (const item of items) {
-      const { Name, Value } = (typeof item === 'object' ? item : null) as { Name?: unknown; Value?: unknown }
+      if (typeof item !== 'object' || item === null) return null
+      const { Name, Value } = item as { Name?: unknown; Value?: unknown }
       if (typeof Name !== 'string' || Name === '') return null
       const name = Name.toLowerCase()
       if (members.has(name)) continue
@@ -74,16 +75,21 @@ function plainOf(members: Members): Plain | null {
   return plain ?? NONE
 }
 
-/** What decides of which form a record is. */
+/**
+ * What decides of which form a record is. A text is another thing than the list that it looks like, and every text stands
+ * there with its length, so that none can pass for several.
+ */
 function keyOf(members: Members, { names }: Plain): string {
   let key = ''
   for (const [name, [spelled, value]] of members) {
-    key += `${spelled}\u0001`
-    if (isVaried(name)) key += `=${typeof value === 'string' ? value : writtenOut(value)}\u0001`
+    key += lengthed(spelled)
+    if (isVaried(name)) key += typeof value === 'string' ? `"${lengthed(value)}` : `=${lengthed(writtenOut(value))}`
   }
-  for (const name of names) key += `\u0002${name}`
+  for (const name of names) key += `+${lengthed(name)}`
   return key
 }
+
+const lengthed = (text: string): string => `${text.length} ${text}`
 
 function tell(name: string, members: Members, plain: Plain, client: string | null): FieldValue | undefined {
   if (name === 'c-ip') return client

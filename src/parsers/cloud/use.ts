@@ -71,7 +71,7 @@ export class CloudUse {
     const access = act === 'bind' ? accessOf(members) : NO_ACCESS
     const amount = act === undefined || told.time === null ? null : this.#mail(members, act, access, told)
     this.#account(operation, told)
-    this.#record(id, amount)
+    this.#record(id, operation, amount, told)
     return access.isThrottled
   }
 
@@ -79,7 +79,7 @@ export class CloudUse {
   entra(operation: string, id: string | null, succeeded: boolean, told: Told): void {
     this.#hasRows = true
     if (succeeded) this.#account(operation, told)
-    this.#record(id, null)
+    this.#record(id, operation, null, told)
   }
 
   /** As plain data; null where there was no row. */
@@ -143,8 +143,8 @@ export class CloudUse {
   #sourceOf(client: string, session: string, app: string, act: Act): number {
     const last = this.#lastOf.get(session)
     if (last && last.client === client && last.app === app && last.act === act) return last.number
-    const source = `${client}\0${session}\0${app.toLowerCase()}\0${act}`
-    const number = this.#numberOf(`s${source.slice(0, 3 * LONGEST)}`, this.#sources, MOST.sources)
+    const source = [client, session, app.toLowerCase(), act].map(part).join('\0')
+    const number = this.#numberOf(`s${source}`, this.#sources, MOST.sources)
     if (this.#lastOf.size < MOST.sources || last) this.#lastOf.set(session, { client, app, act, number })
     return number
   }
@@ -164,7 +164,7 @@ export class CloudUse {
 
   #account(operation: string, { time, user, client }: Told): void {
     if (time === null || user === null || client === null) return
-    const key = `${user.slice(0, LONGEST).toLowerCase()}\0${client}`
+    const key = `${part(user.toLowerCase())}\0${client}`
     let number = this.#userAt.get(key)
     if (number === undefined) {
       if (this.#users.length >= MOST.acts) {
@@ -181,12 +181,13 @@ export class CloudUse {
     this.#acts[at]!++
     if (time < this.#acts[at + 1]!) {
       this.#acts[at + 1] = time
-      this.#first[number] = operation.slice(0, LONGEST)
+      this.#first[number] = part(operation)
     }
     this.#acts[at + 2] = Math.max(this.#acts[at + 2]!, time)
   }
 
-  #record(id: string | null, amount: Amount | null): void {
+  /** Another record under the id of this one takes nothing from it: it is known by what it says, too. */
+  #record(id: string | null, operation: string, amount: Amount | null, { time, user, client }: Told): void {
     if (id === null) return
     if (this.#recordCount >= MOST.records) {
       this.#beyond.records++
@@ -198,7 +199,9 @@ export class CloudUse {
       larger.set(this.#records)
       this.#records = larger
     }
-    this.#records[at] = numberOf(id.toLowerCase())
+    const second = Math.floor((time ?? 0) / 1_000)
+    const mail = amount === null ? '' : `${this.#mailboxes[this.#cells[amount.cell * CELL]!]!}\0${amount.items}`
+    this.#records[at] = numberOf(`${id}\0${second}\0${operation}\0${user}\0${client}\0${mail}`.toLowerCase())
     this.#records[at + 1] = amount === null ? -1 : amount.cell * ITEMS + Math.min(amount.items, ITEMS - 1)
     this.#records[at + 2] = amount?.bytes ?? 0
   }
@@ -213,6 +216,9 @@ export class CloudUse {
     return number
   }
 }
+
+/** A text as it stands beside others, parted from them by a NUL. */
+const part = (text: string): string => text.slice(0, LONGEST).replaceAll('\0', ' ')
 
 type Amount = { readonly cell: number; readonly items: number; readonly bytes: number }
 

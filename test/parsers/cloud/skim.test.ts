@@ -71,6 +71,77 @@ test('a rule that asks for any text is asked of every record', async () => {
   assert.equal(scan!.hits.filter(({ rule }) => rule === 'rule-0').length, 1)
 })
 
+/** What no product writes, and whoever writes a record by hand may. */
+const odd: readonly unknown[] = [
+  null,
+  7,
+  true,
+  '',
+  '[null]',
+  [],
+  [null],
+  [7, 'x', [], {}],
+  [{ Name: null, Value: null }],
+  [{ Name: '__proto__', Value: { a: [null] } }, null],
+  {},
+  { FolderItems: [null, 7], constructor: null },
+  JSON.parse('{"__proto__":{"Name":"x"},"toString":null}'),
+]
+
+test('members of a form that no product writes harm nothing', async () => {
+  const settings = await settingsOf(more)
+  const records: Json[] = []
+  for (let seed = 0; records.length < 2_500; seed++) {
+    const record = recordOf(new Chance(seed), seed)
+    for (const name of [...Object.keys(record), 'Parameters', 'AuditData', '__proto__'])
+      for (const value of odd) {
+        const { CreationTime, Id, ...rest } = record
+        const made = { CreationTime, Id: `${String(Id)}-${records.length}`, ...rest }
+        Object.defineProperty(made, name, { value, enumerable: true, configurable: true, writable: true })
+        records.push(made)
+      }
+  }
+  const [expected, scan] = await scansOf(folder, 'audit.jsonl', Buffer.from(jsonLines(records)), settings)
+  assert.deepEqual(scan, expected)
+  assert.ok(expected!.artifact.events > 2_000, `${expected!.artifact.events}`)
+})
+
+test('no record is hidden by one whose names or values look like several', async () => {
+  const settings = await settingsOf([
+    `logsource: { product: m365, service: audit }\ndetection:\n  a: { AppId: evil }\n  b: { Subject: null }\n  condition: a and b`,
+    `logsource: { product: m365, service: audit }\ndetection:\n  a: { Agent|startswith: x, Tool: evil }\n  condition: a`,
+  ])
+  const record = (i: number, more: Json): Json => ({
+    CreationTime: '2025-08-21T00:00:00',
+    Id: `5f0c2d1e-0000-4000-8000-00000000000${i}`,
+    RecordType: 6,
+    Operation: 'FileAccessed',
+    Workload: 'SharePoint',
+    UserId: 'person1@contoso.example',
+    ...more,
+  })
+  for (const marks of ['\u0000', '\u0001', '\u0002', '\u0000"', ' ']) {
+    const names = Object.keys(record(1, { AppId: 1 })).join(marks)
+    const records = [
+      record(1, { [`ClientInfoString${marks}AppId`]: 'x' }),
+      record(2, { [`Workload=SharePoint${marks}AppId`]: 'x' }),
+      { [names]: 'x' },
+      record(3, { Agent: 'x', Tool: `y${marks}evil` }),
+      record(4, { Agent: `x${marks}y`, Tool: 'evil' }),
+      record(5, { ClientInfoString: 'x', AppId: 'evil' }),
+      record(6, { AppId: 'evil' }),
+    ]
+    const [expected, scan] = await scansOf(folder, 'audit.jsonl', Buffer.from(jsonLines(records)), settings)
+    assert.deepEqual(scan, expected)
+    const lines = scan!.hits.filter(({ rule }) => rule.startsWith('rule-')).map(({ event }) => event.at.line ?? 0)
+    assert.deepEqual(
+      lines.sort((a, b) => a - b),
+      [5, 6, 7],
+      JSON.stringify(marks),
+    )
+  }
+})
+
 function jsonLines(records: readonly Json[]): string {
   return records.map((record, i) => `${i % 41 === 40 ? '{"broken": \n' : ''}${JSON.stringify(record)}\n`).join('')
 }
