@@ -24,6 +24,8 @@ export const knownMeans = [
   'rights',
   'mobile',
   'database',
+  'transport',
+  'queue',
   'application',
   'mailbox',
   'transport',
