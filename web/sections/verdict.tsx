@@ -45,7 +45,7 @@ export const FirstScreen = memo(function FirstScreen({ view }: { view: View }) {
         <div className="glance">
           <div>
             <h2>
-              {t.happened} <span className="n">UTC</span>
+              {t.happened} {milestones(view).length > 0 && <span className="n">UTC</span>}
             </h2>
             <Milestones view={view} />
           </div>
@@ -250,6 +250,7 @@ function ToDo({ view }: { view: View }) {
       <p>
         <To at="actions">{t.allActions(list.length)}</To>
       </p>
+      {view.report.verdict.is === 'cannot-tell' && <p className="until">{settle.until}</p>}
     </>
   )
 }
