@@ -44,9 +44,6 @@ export const FirstScreen = memo(function FirstScreen({ view }: { view: View }) {
       <Boundary instead={<p className="failed-part">{frame.failedPart(t.happened, 'assessment.json')}</p>}>
         <div className="glance">
           <div>
-            <h2>
-              {t.happened} {milestones(view).length > 0 && <span className="n">UTC</span>}
-            </h2>
             <Milestones view={view} />
           </div>
           <div>
@@ -167,12 +164,21 @@ const MILESTONES = 8
 function Milestones({ view }: { view: View }) {
   const { first: t, words: w } = useTexts()
   const all = milestones(view)
-  if (all.length === 0) return <p className="none">{t.nothingHappened}</p>
+  if (all.length === 0)
+    return (
+      <>
+        <h2>{t.happened}</h2>
+        <p className="none">{t.nothingHappened}</p>
+      </>
+    )
   // What matters most has its place before what stands at the edge of a story.
   const list = all.length <= MILESTONES ? all : all.filter((f) => f.stage !== 'recon' && f.stage !== 'cleanup')
   const inTime = [...list].sort((a, b) => ((a.first ?? a.time ?? '~') < (b.first ?? b.time ?? '~') ? -1 : 1))
   return (
     <>
+      <h2>
+        {t.happened} <span className="n">UTC</span>
+      </h2>
       <ol className="milestones">
         {inTime.map((f) => (
           <li key={f.id}>
