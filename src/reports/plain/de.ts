@@ -549,8 +549,6 @@ export const de: Words = {
     rights: 'durch Rechte am Postfach, die jemand anders erhielt',
     mobile: 'durch ein Mobilgerät',
     database: 'durch eine Kopie der Postfachdatenbank',
-    transport: 'durch Kopien, die unterwegs gemacht wurden',
-    queue: 'durch Entnahme von Nachrichten aus einer Warteschlange',
     application: 'durch eine Anwendung mit dem Recht, E-Mails zu lesen',
     mailbox: 'durch Anmeldung am Postfach',
     transport: 'durch Kopien auf dem Transportweg',

@@ -526,8 +526,6 @@ export const en: Words = {
     rights: 'by rights to the mailbox that somebody else was given',
     mobile: 'by a mobile device',
     database: 'by a copy of the mailbox database',
-    transport: 'by copies made while mail was on its way',
-    queue: 'by taking messages out of a queue',
     application: 'by an application with the right to read mail',
     mailbox: 'by signing in to the mailbox',
     transport: 'by copies made in transport',

@@ -553,8 +553,6 @@ export const fr: Words = {
     rights: 'par des droits sur la boîte aux lettres donnés à quelqu’un d’autre',
     mobile: 'par un appareil mobile',
     database: 'par une copie de la base de données des boîtes aux lettres',
-    transport: 'par des copies faites pendant l’acheminement',
-    queue: 'par l’extraction de messages d’une file d’attente',
     application: 'par une application autorisée à lire les courriels',
     mailbox: 'par une connexion à la boîte aux lettres',
     transport: 'par des copies faites pendant l’acheminement',

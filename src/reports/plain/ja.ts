@@ -533,8 +533,6 @@ export const ja: Words = {
     rights: '第三者に与えられたメールボックスの権限',
     mobile: 'モバイル機器',
     database: 'メールボックスデータベースの複製',
-    transport: '配送途中での複製',
-    queue: '送信待ちのメッセージの取り出し',
     application: 'メールを読む権限を持つアプリケーション',
     mailbox: 'メールボックスへのサインイン',
     transport: '配送途中で作られた写し',

@@ -24,8 +24,6 @@ export const knownMeans = [
   'rights',
   'mobile',
   'database',
-  'transport',
-  'queue',
   'application',
   'mailbox',
   'transport',
