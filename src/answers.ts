@@ -161,14 +161,14 @@ function exposed(c: Case, w: Window, proof: string | null): Answer {
     ...(during.length === 0 && w.door.lastOpen !== null && w.door.lastOpen >= w.from ? open : []),
   ].map(
     (span) =>
-      `exposure: build ${span.build} was open to it${span.from === null ? '' : `, seen from ${stamp(span.from)} to ${stamp(span.to ?? span.from)}`}`,
+      `exposure: build ${span.build} was open to it${span.from === null ? '' : `, seen from ${stamp(span.from)} to ${stamp(span.to ?? span.from)} UTC`}`,
   )
   const fixed =
     w.door.fixedAt === null
       ? w.door.end === 'open'
         ? ' No fix is seen to the end of the evidence.'
         : ''
-      : ` The fix is in at the latest at ${stamp(w.door.fixedAt)}.`
+      : ` The fix is in at the latest at ${stamp(w.door.fixedAt)} UTC.`
   if (because.length > 0)
     return { ...base, is: 'yes', because, sentence: `A build that was open to it ran here.${fixed}`, wouldChange: [] }
   if (proof) {
@@ -249,7 +249,7 @@ function said(
 
 /** ` on 31 of 77 days; 3–31 January 2021 cannot be known`. */
 function dayCount(reach: AnswerCoverage): string {
-  if (reach.covered === reach.of) return ` from ${reach.from!.slice(0, 10)} to ${reach.to!.slice(0, 10)}`
+  if (reach.covered === reach.of) return ` from ${reach.from!.slice(0, 10)} to ${reach.to!.slice(0, 10)} (UTC)`
   const days = Math.round((reach.of / 24) * 10) / 10
   const have = Math.floor((reach.covered / 24) * 10) / 10
   const missing = reach.missing

@@ -2,6 +2,7 @@ import { type ComponentType, memo, startTransition, useEffect, useMemo, useState
 import type { Assessment } from '../src/model.ts'
 import { openQuestions } from '../src/reports/wording.ts'
 import type { Report } from './data.ts'
+import { Boundary } from './parts/boundary.tsx'
 import { Fold } from './parts/fold.tsx'
 import { Management } from './pages/management.tsx'
 import { Notify } from './pages/notify.tsx'
@@ -33,6 +34,8 @@ type Section = {
   readonly id: SectionId
   readonly body: ComponentType<{ view: View }>
   readonly has: (view: View) => boolean
+  /** Where the same facts stand beside the page; assessment.json where nothing is said. */
+  readonly file?: string
 }
 
 const always = (): boolean => true
@@ -44,25 +47,34 @@ const sections: readonly Section[] = [
   { id: 'limits', body: Limits, has: ({ report: { verdict: v } }) => v.is === 'no-evidence' || v.is === 'targeted' },
   { id: 'story', body: Story, has: always },
   { id: 'path', body: Path, has: ({ report }) => report.chains.length > 0 },
-  { id: 'timeline', body: Times, has: ({ report }) => report.findings.length > 0 },
+  { id: 'timeline', file: 'findings.jsonl', body: Times, has: ({ report }) => report.findings.length > 0 },
   { id: 'actions', body: Actions, has: ({ report }) => report.actions.length > 0 },
   { id: 'duties', body: Duties, has: ({ report }) => report.duties.length > 0 },
-  { id: 'mail', body: Mail, has: ({ report }) => report.mailboxes.length > 0 },
+  { id: 'mail', file: 'mailboxes.csv', body: Mail, has: ({ report }) => report.mailboxes.length > 0 },
   { id: 'back', body: WaysBack, has: ({ report }) => report.persistence.length > 0 },
   { id: 'addresses', body: Addresses, has: ({ report }) => report.clients.length > 0 },
   { id: 'requests', body: Requests, has: ({ report }) => report.requests.rows > 0 },
   { id: 'others', body: Others, has: ({ report }) => report.opinions.length > 0 },
-  { id: 'coverage', body: Coverage, has: always },
+  { id: 'coverage', file: 'coverage.jsonl', body: Coverage, has: always },
   {
     id: 'exposure',
     body: Exposure,
     has: ({ report: { exposure, server } }) => exposure.cves.length > 0 || server.builds.length > 0,
   },
   { id: 'who', body: Who, has: ({ report }) => report.actors.length > 0 },
-  { id: 'findings', body: Findings, has: ({ report }) => report.findings.length > 0 },
-  { id: 'unread', body: Unread, has: always },
+  { id: 'findings', file: 'findings.jsonl', body: Findings, has: ({ report }) => report.findings.length > 0 },
+  { id: 'unread', file: 'coverage.jsonl', body: Unread, has: always },
   { id: 'evidence', body: EvidenceAndKnowledge, has: always },
 ]
+
+/** A section that cannot say whether it is there is there: it will say that it cannot be shown. */
+function isThere({ has }: Section, view: View): boolean {
+  try {
+    return has(view)
+  } catch {
+    return true
+  }
+}
 
 /** Pages beside the report, each a place of its own in the fragment: `#management`. */
 const pages: readonly { readonly id: PageId; readonly body: ComponentType<{ report: Assessment }> }[] = [
@@ -76,6 +88,7 @@ export function App({ report: { report, counts, rowsOf }, onReady }: { report: R
   const { at, values } = useFragment()
   const printing = usePrint()
   const language: Language = Object.hasOwn(languages, values.language ?? '') ? (values.language as Language) : 'en'
+  const texts: Texts = languages[language]
   const view = useMemo(() => viewOf(report, counts), [report, counts])
   const page = pages.find((p) => p.id === at)
   const Page = page?.body
@@ -94,29 +107,55 @@ export function App({ report: { report, counts, rowsOf }, onReady }: { report: R
     if (isWhole) onReady?.()
   }, [isWhole, onReady])
   return (
-    <Said value={languages[language]}>
+    <Said value={texts}>
       <Going value={go}>
         <Printing value={printing}>
           <Skip />
-          <Masthead view={view} theme={values.theme} language={language} page={page?.id ?? null} />
+          <Boundary instead={null}>
+            <Masthead view={view} theme={values.theme} language={language} page={page?.id ?? null} />
+          </Boundary>
           {Page ? (
             <main id="page" className="page">
-              <Page report={report} />
+              <Boundary
+                instead={
+                  <p className="failed-part">{texts.frame.failedPart(texts.frame.pages[page.id], 'assessment.json')}</p>
+                }
+                key={page.id}
+              >
+                <Page report={report} />
+              </Boundary>
             </main>
           ) : (
             <div className="frame">
               <Contents view={view} isWhole={isWhole} />
               <main>
-                <FirstScreen view={view} />
+                <Boundary instead={<Sentence view={view} />}>
+                  <FirstScreen view={view} />
+                </Boundary>
                 {isWhole && <Sections view={view} />}
               </main>
             </div>
           )}
           <Footer view={view} />
-          <Drawer id={values.open ?? null} view={view} rowsOf={rowsOf} />
+          <Boundary instead={null}>
+            <Drawer id={values.open ?? null} view={view} rowsOf={rowsOf} />
+          </Boundary>
         </Printing>
       </Going>
     </Said>
+  )
+}
+
+/** What is left of the first screen whatever happens to it. */
+function Sentence({ view: { report } }: { view: View }) {
+  const { frame: t } = useTexts()
+  return (
+    <section id="verdict" className={`verdict v-${report.verdict.is}`}>
+      <h1 lang="en" id="verdict-title" tabIndex={-1}>
+        {clip(report.verdict.sentence, 2_000)}
+      </h1>
+      <p className="failed-part">{t.failedPart(t.sections.verdict, 'assessment.json')}</p>
+    </section>
   )
 }
 
@@ -204,7 +243,7 @@ function Masthead({
   const { frame: t, words: w } = useTexts()
   const { server } = view.report
   const build = server.builds.at(-1)
-  const ids = useMemo(() => sections.filter((s) => s.has(view)).map((s) => s.id), [view])
+  const ids = useMemo(() => sections.filter((s) => isThere(s, view)).map((s) => s.id), [view])
   return (
     <header className="masthead">
       <div className="inside">
@@ -273,7 +312,7 @@ function Masthead({
 
 const Contents = memo(function Contents({ view, isWhole }: { view: View; isWhole: boolean }) {
   const t = useTexts().frame
-  const ids = useMemo(() => sections.filter((s) => s.has(view)).map((s) => s.id), [view])
+  const ids = useMemo(() => sections.filter((s) => isThere(s, view)).map((s) => s.id), [view])
   const current = useCurrent(ids, isWhole)
   return (
     <nav className="contents" aria-label={t.contents}>
@@ -317,13 +356,15 @@ function useCurrent(ids: readonly string[], isWhole: boolean): string | null {
 const Sections = memo(function Sections({ view }: { view: View }) {
   const t = useTexts().frame
   return sections
-    .filter((s) => s.has(view))
-    .map(({ id, body: Body }) => (
+    .filter((s) => isThere(s, view))
+    .map(({ id, body: Body, file = 'assessment.json' }) => (
       <section id={id} aria-labelledby={`${id}-title`} key={id}>
         <h2 id={`${id}-title`} tabIndex={-1}>
           {t.sections[id]}
         </h2>
-        <Body view={view} />
+        <Boundary instead={<p className="failed-part">{t.failedPart(t.sections[id], file)}</p>}>
+          <Body view={view} />
+        </Boundary>
       </section>
     ))
 })

@@ -7,12 +7,16 @@ import './app.css'
 
 const place = document.getElementById('app')!
 
-/** What is said where the page cannot be shown: by a browser that cannot unpack it, or for a mistake of ours. */
+/**
+ * What is shown where the page cannot be: by a browser that cannot unpack it, or for a mistake of ours. The verdict stands
+ * in the page as it is read without script, whose text our own template escaped.
+ */
 function fail(error: unknown): void {
   const said = document.createElement('p')
   said.className = 'failed'
   said.textContent = en.frame.failed(error instanceof Error ? error.message : String(error))
-  place.replaceChildren(said)
+  const plain = document.querySelector('noscript')?.textContent ?? ''
+  place.replaceChildren(said, ...new DOMParser().parseFromString(plain, 'text/html').body.children)
 }
 
 function ready(): void {
@@ -21,6 +25,8 @@ function ready(): void {
 
 readReport(document).then((report) => {
   const root = createRoot(place, {
+    // A part that failed says so in its place; the console has the rest.
+    onCaughtError: reportError,
     onUncaughtError: (error) => {
       fail(error)
       reportError(error)

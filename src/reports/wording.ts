@@ -178,15 +178,19 @@ export function mailboxesWords({ mailboxes, answers }: Assessment): string {
   const of = (scope: Mailbox['scope'], ...is: Mailbox['certainty'][]): number =>
     mailboxes.filter((m) => m.scope === scope && is.includes(m.certainty)).length
   const [known, possible] = [of('mailbox', 'named', 'joined'), of('mailbox', 'possible')]
+  const taken = answers.find((x) => x.question === 'mail-taken')?.is ?? 'cannot-tell'
+  const isTaken = taken === 'yes' || taken === 'likely'
   const words = [
     ...(known > 0 ? [`${count(known)} for certain`] : []),
     ...(possible > 0 ? [`${count(possible)} possible`] : []),
     ...(of('server', 'possible') > 0 ? ['any mailbox possible for a time'] : []),
-    ...(of('server', 'unknown') > 0 ? [known > 0 ? 'whose else cannot be known' : 'whose cannot be known'] : []),
+    // Where it cannot be told whether mail was read at all, nothing is said of whose.
+    ...(of('server', 'unknown') > 0 && (isTaken || known > 0)
+      ? [known > 0 ? 'whose else cannot be known' : 'whose cannot be known']
+      : []),
   ]
   if (words.length > 0) return words.join(', ')
-  const taken = answers.find((x) => x.question === 'mail-taken')?.is ?? 'cannot-tell'
-  return taken === 'yes' || taken === 'likely' ? 'unknown which' : isWords[taken]
+  return isTaken ? 'unknown which' : isWords[taken]
 }
 
 export const persistenceKinds: Readonly<Record<Persistence['kind'], string>> = {

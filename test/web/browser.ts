@@ -36,6 +36,8 @@ export type Visit = {
   readonly height?: number
   readonly dark?: boolean
   readonly print?: boolean
+  /** The page cannot unpack anything. */
+  readonly broken?: boolean
 }
 
 /** Reports opened in Chromium: `close` when done. */
@@ -68,7 +70,7 @@ export async function reports(): Promise<Reports> {
 
 /** Opens a file and waits until its first screen is there. */
 async function openFile(browser: Browser, file: string, visit: Visit): Promise<Opened> {
-  const { hash = '', width = 1280, height = 900, dark = false, print = false } = visit
+  const { hash = '', width = 1280, height = 900, dark = false, print = false, broken = false } = visit
   const page = await browser.newPage({
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',
@@ -91,8 +93,9 @@ async function openFile(browser: Browser, file: string, visit: Visit): Promise<O
   })
   page.on('popup', () => trouble.push('a window was opened'))
   if (print) await page.emulateMedia({ media: 'print' })
+  if (broken) await page.addInitScript('delete globalThis.DecompressionStream')
   await page.goto(`${url}${hash}`)
-  await page.waitForSelector('html[data-ready]', { state: 'attached', timeout: 30_000 })
+  await page.waitForSelector(broken ? '.failed' : 'html[data-ready]', { state: 'attached', timeout: 30_000 })
   return { page, trouble }
 }
 

@@ -110,6 +110,112 @@ void describe('the interactive report', { skip }, () => {
     await again.page.close()
   })
 
+  void it('the next finding and the one before by keys and buttons, in the order of the list as it is filtered', async () => {
+    const { page, trouble } = await of.open(fixture, { hash: '#findings?sort=time&client=203.0.113.77' })
+    await rows(page).first().click()
+    const dialog = page.getByRole('dialog')
+    const title = (): Promise<string> => dialog.locator('h2').innerText()
+    const titles = (await rows(page).locator('a').allInnerTexts()).map((t) => t.trim())
+    assert.equal(titles.length, 4)
+    assert.match(await dialog.locator('.eyebrow').innerText(), /1 of 4/)
+    for (const [key, at] of [
+      ['ArrowRight', 1],
+      ['ArrowRight', 2],
+      ['ArrowLeft', 1],
+      ['ArrowLeft', 0],
+      ['ArrowLeft', 0],
+    ] as const) {
+      await page.keyboard.press(key)
+      assert.equal(await title(), titles[at])
+    }
+    const next = dialog.getByRole('button', { name: 'Next' })
+    for (let i = 1; i < 4; i++) await next.click()
+    assert.equal(await title(), titles[3])
+    assert.equal(await next.getAttribute('aria-disabled'), 'true')
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+    assert.deepEqual(trouble, [])
+    await page.close()
+  })
+
+  void it('the evidence: why it matters first, names and values of the row, its place to copy, its address an hour around', async () => {
+    const { page, trouble } = await of.open(fixture, { hash: '#findings?open=a1f2' })
+    const dialog = page.getByRole('dialog')
+    await dialog.locator('figure pre').first().waitFor()
+    const heads = await dialog.locator('h3').allInnerTexts()
+    assert.equal(heads[0], 'Why it matters')
+    assert.match(heads[1]!, /^Raw rows/)
+    assert.match(await dialog.locator('dl.columns').first().innerText(), /Cmdlet\s+Set-OabVirtualDirectory/)
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await dialog.getByRole('button', { name: 'Copy the place' }).first().click()
+    const copied = await page.evaluate(async () => navigator.clipboard.readText())
+    assert.match(copied, /^[^\n]+\n(?:line|record) \d+\noffset \d+\nlength \d+\nsha256 [0-9a-f]{64}$/)
+    await dialog.getByRole('button', { name: 'This address, an hour before and after' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    assert.match(page.url(), /client=[^&]+&from=\d{4}-\d\d-\d\dT\d\d%3A\d\d&to=[^&]+&sort=time/)
+    assert.deepEqual(trouble, [])
+    await page.close()
+  })
+
+  void it('a mistake in one part leaves the verdict and all others, and says where the same facts stand', async () => {
+    const broken = (change: Partial<Record<keyof Assessment, unknown>>): Assessment =>
+      ({ ...fixture, ...change }) as Assessment
+    for (const [change, place, said] of [
+      [{ opinions: [{ tool: null }] }, '#others', /“What other tools said” could not be shown.* in assessment\.json/],
+      [{ requests: { rows: 1, rarePages: 7 } }, '#requests', /“What was asked of the server” /],
+      [{ mailboxes: [{ ...fixture.mailboxes[0]!, because: null }] }, '#mail', /“Whose mail” .* in mailboxes\.csv/],
+      [{ persistence: [{ kind: 'task' }] }, '#back', /“What lets them come back” /],
+    ] as const) {
+      const { page, trouble } = await of.open(broken(change))
+      assert.match(await text(page, `${place} .failed-part`), said)
+      assert.equal(await page.locator('#answers .failed-part, #findings .failed-part').count(), 0)
+      assert.equal(await text(page, '#verdict-title'), 'Compromised')
+      assert.ok((await text(page, '.record')).includes(fixture.verdict.sentence))
+      assert.equal(await shown(page), '11 findings')
+      assert.ok(trouble.length > 0, 'the console has the mistake')
+      await page.close()
+    }
+  })
+
+  void it('a mistake on the first screen leaves the sentence of the verdict; one in all of the page, what is read without script', async () => {
+    const { page } = await of.open({
+      ...fixture,
+      chains: [{ ...fixture.chains[0]!, findings: null }],
+    } as unknown as Assessment)
+    assert.equal(await text(page, '#verdict-title'), 'Compromised')
+    assert.ok((await text(page, '#verdict')).includes(fixture.verdict.sentence))
+    assert.match(await text(page, '#verdict .failed-part'), /could not be shown.*assessment\.json/)
+    await page.close()
+    const whole = await of.open(fixture, { broken: true })
+    assert.match(await text(whole.page, '#app'), /could not be shown.*assessment\.json/)
+    assert.ok((await text(whole.page, '#app')).includes(fixture.verdict.sentence))
+    assert.match(await text(whole.page, '#app'), /Keep the evidence before anything is changed/)
+    await whole.page.close()
+  })
+
+  void it('in another language the first screen speaks it, and English stays marked as English', async () => {
+    const { page, trouble } = await of.open(fixture, { hash: '#verdict?language=de' })
+    assert.match(await text(page, '.says'), /Der Mailserver .* wurde kompromittiert/)
+    assert.ok((await text(page, '.record')).startsWith('Maßgeblicher Wortlaut (englisch):'))
+    assert.equal(await page.locator('.record [lang="en"]').count(), 1)
+    const unmarked = await page.evaluate(() => {
+      const walk = document.createTreeWalker(document.querySelector('main')!, NodeFilter.SHOW_TEXT)
+      const found: string[] = []
+      for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+        const said = node.textContent ?? ''
+        if (
+          node.parentElement!.closest('[lang]')!.getAttribute('lang') === 'de' &&
+          /\b(?:the|which|from|has|there)\b/.test(said)
+        )
+          found.push(said)
+      }
+      return found
+    })
+    assert.deepEqual(unmarked, [])
+    assert.deepEqual(trouble, [])
+    await page.close()
+  })
+
   void it('a client, a rule or a target filters by a click', async () => {
     const { page, trouble } = await of.open(fixture, { hash: '#findings?open=a1f7' })
     const dialog = page.getByRole('dialog')
@@ -313,7 +419,7 @@ async function harmless(page: Page): Promise<void> {
 }
 
 const known = new Set(
-  'a article bdi br button canvas caption circle defs pattern title code dd details dialog div dl dt fieldset figcaption figure footer g h1 h2 h3 h4 header input label legend li line main mark nav noscript ol option p path pre rect script section select span strong summary svg table tbody td text th thead tr ul'.split(
+  'a article bdi br button canvas caption circle defs pattern title code dd details dialog div dl dt fieldset figcaption figure footer g h1 h2 h3 h4 header input label legend li line main mark nav noscript ol option p path pre q rect script section select span strong summary svg table tbody td text th thead tr ul'.split(
     ' ',
   ),
 )

@@ -217,7 +217,7 @@ function HeatMap({
           hidden={narrow}
         />
         <Labels narrow={narrow} left={left} names={[t.coverage.findingsRow]} top={findingsTop} row={rowHeight} />
-        <Labels narrow={narrow} left={left} names={rows.map(({ kind }) => kind.title)} top={top} row={rowHeight} />
+        <Labels narrow={narrow} left={left} names={rows.map(({ kind }) => kind.title)} top={top} row={rowHeight} en />
       </div>
       <p className="chart-says" aria-live="polite">
         {words || t.coverage.hint}
@@ -296,6 +296,7 @@ export function Labels({
   row,
   narrow,
   hidden = false,
+  en = false,
 }: {
   names: readonly string[]
   left: number
@@ -303,6 +304,8 @@ export function Labels({
   row: number
   narrow: boolean
   hidden?: boolean
+  /** Names of logs, which are English. */
+  en?: boolean
 }) {
   if (hidden) return null
   return names.map((name, i) => (
@@ -313,7 +316,7 @@ export function Labels({
       style={narrow ? { top: top + i * row, height: 16 } : { top: top + i * row, height: row, width: left - 8 }}
       aria-hidden="true"
     >
-      <Bare text={name} />
+      <Bare en={en} text={name} />
     </div>
   ))
 }
@@ -592,7 +595,7 @@ function CellPanel({
         <ul className="chart-list">
           {holes.slice(0, 100).map(({ from, to, reason }) => (
             <li key={from}>
-              {t.coverage.hole(f.span({ from, to }), f.lasting(to - from))}: <Bare text={reason} />
+              {t.coverage.hole(f.span({ from, to }), f.lasting(to - from))}: <Bare en text={reason} />
             </li>
           ))}
           {holes.length > 100 ? <li className="chart-quiet">{t.more(f.number(holes.length - 100))}</li> : null}

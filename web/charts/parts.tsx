@@ -66,7 +66,7 @@ export function FindingList({
         const text = (
           <>
             <span className="chart-when">{at === null ? t.unknownTime : f.moment(at)}</span> {w.stages[finding.stage]}:{' '}
-            <Bare text={finding.title} length={200} />
+            <Bare en text={finding.title} length={200} />
           </>
         )
         return (

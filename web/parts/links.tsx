@@ -11,11 +11,14 @@ export function To({
   children,
   className,
   current,
+  into,
 }: {
   at: string
   children: ReactNode
   className?: string
   current?: boolean
+  /** The id of a part of that place which is gone to, where there is one. */
+  into?: string
 }) {
   const go = useGo()
   return (
@@ -27,8 +30,9 @@ export function To({
         if (!isPlain(event)) return
         event.preventDefault()
         go({ at })
-        document.getElementById(at)?.scrollIntoView()
-        document.getElementById(`${at}-title`)?.focus({ preventScroll: true })
+        const part = into === undefined ? null : document.getElementById(into)
+        ;(part ?? document.getElementById(at))?.scrollIntoView()
+        ;(part ?? document.getElementById(`${at}-title`))?.focus({ preventScroll: true })
       }}
     >
       {children}
@@ -60,7 +64,7 @@ export function FindingLink({ finding, length = 160 }: { finding: Finding; lengt
   return (
     <>
       <Evidence id={finding.id}>
-        <Bare text={finding.title} length={length} />
+        <Bare en text={finding.title} length={length} />
       </Evidence>{' '}
       <span className="faint nowrap">{utc(finding.first ?? finding.time)}</span>
     </>
@@ -88,7 +92,7 @@ export function References({
           <span className="ref" key={id}>
             {finding ? (
               <Evidence id={id}>
-                <Bare text={finding.title} length={100} />
+                <Bare en text={finding.title} length={100} />
               </Evidence>
             ) : (
               <Bare text={id} length={100} />

@@ -149,7 +149,7 @@ function useResults(view: View, sections: readonly string[], wanted: string): re
         })),
       ...findings.slice(0, EACH).map((f) => ({
         kind: t.resultKinds.finding,
-        name: <Bare text={f.title} length={100} />,
+        name: <Bare en text={f.title} length={100} />,
         more: w.utc(f.first ?? f.time),
         go: () => go({ values: { open: f.id } }),
       })),

@@ -47,10 +47,10 @@ function OneAction({
 }) {
   const { actions: t } = useTexts()
   return (
-    <li className={isDone ? 'done' : undefined}>
+    <li id={`action-${x.order}`} tabIndex={-1} className={isDone ? 'done' : undefined}>
       <div className="action-head">
         <h3>
-          <Bare text={x.title} />
+          <Bare en text={x.title} />
         </h3>
         <label className="check">
           <input
@@ -63,7 +63,7 @@ function OneAction({
         </label>
       </div>
       <p>
-        <Dated text={x.why} />
+        <Dated en text={x.why} />
       </p>
       {x.how.length > 0 && (
         <ul className="how">
@@ -76,7 +76,7 @@ function OneAction({
       )}
       {x.sideEffects.length > 0 && (
         <p className="effects">
-          <strong>{t.effects}</strong> <Bare text={x.sideEffects.join(' ')} length={2_000} />
+          <strong>{t.effects}</strong> <Bare en text={x.sideEffects.join(' ')} length={2_000} />
         </p>
       )}
       {x.here.length > 0 && (

@@ -5,7 +5,7 @@ import { Fold } from '../parts/fold.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { FindingLink } from '../parts/links.tsx'
 import { Table } from '../parts/table.tsx'
-import { Bare, Dated, FirstOf } from '../parts/text.tsx'
+import { Bare, Dated, FirstOf, Quoting } from '../parts/text.tsx'
 import { useTexts } from '../texts/index.tsx'
 import type { View } from '../view.ts'
 
@@ -41,7 +41,7 @@ function Card({ answer, byId }: { answer: Answer; byId: View['byId'] }) {
         <span>{w.is[answer.is]}</span>
       </p>
       <p className="why">
-        <Dated text={w.saying(answer)} />
+        <Dated en text={w.saying(answer)} />
       </p>
       {reached && (
         <p className="reach">
@@ -72,7 +72,7 @@ export function Reasons({ answer, byId }: { answer: Answer; byId: View['byId'] }
         <ul>
           {answer.against.map((c, i) => (
             <li key={i}>
-              <Dated text={t.looked(c.looked, c.found)} />
+              <Quoting say={t.looked} texts={[c.looked, c.found]} />
             </li>
           ))}
         </ul>
@@ -100,7 +100,7 @@ export function Reasons({ answer, byId }: { answer: Answer; byId: View['byId'] }
         <ul>
           {answer.wouldChange.map((x) => (
             <li key={x}>
-              <Dated text={w.capital(w.settles(x))} />
+              <Dated en text={w.capital(w.settles(x))} />
             </li>
           ))}
         </ul>
@@ -134,7 +134,7 @@ export function Because({
             ) : (
               <>
                 {r.subject !== '' && <span className="subject">{r.subject}</span>}{' '}
-                <Dated text={r.sentence} length={500} />
+                <Dated en text={r.sentence} length={500} />
               </>
             )}
           </li>
@@ -157,7 +157,7 @@ function Campaigns({ view }: { view: View }) {
       </strong>
       <br />
       <span className="faint">
-        <Dated text={c.window ? w.span(c.window.from, c.window.to) : c.reason} length={120} />
+        <Dated en={c.window === null} text={c.window ? w.span(c.window.from, c.window.to) : c.reason} length={120} />
       </span>
     </>,
     ...questionOrder.map((q) => {
@@ -185,7 +185,7 @@ function Campaigns({ view }: { view: View }) {
           {asked.map((c) => (
             <Fold title={<Bare text={t.ofCampaign(c.name)} />} key={c.campaign}>
               <p className="lead">
-                <Dated text={w.capital(c.reason)} />.
+                <Dated en text={w.capital(c.reason)} />.
               </p>
               <Cards answers={c.answers} byId={view.byId} />
             </Fold>
@@ -200,7 +200,7 @@ function Campaigns({ view }: { view: View }) {
                 <strong>
                   <Bare text={c.name} length={80} />
                 </strong>
-                : <Dated text={c.reason} />.
+                : <Dated en text={c.reason} />.
               </li>
             ))}
           </ul>

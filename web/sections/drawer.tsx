@@ -1,23 +1,28 @@
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { visible } from '../../src/lib/visible.ts'
-import { type Answer, type Finding, stageQuestion } from '../../src/model.ts'
+import { type Finding, stageQuestion } from '../../src/model.ts'
 import type { Row, Rows } from '../../src/reports/html-data.ts'
+import { columnsOf } from '../columns.ts'
+import { filtered, filterKeys, searchable } from '../filter.ts'
 import { marked, valuesOf } from '../marks.ts'
-import { Command } from '../parts/copy.tsx'
+import { Boundary } from '../parts/boundary.tsx'
+import { Command, Copy } from '../parts/copy.tsx'
+import { Fold } from '../parts/fold.tsx'
 import { Filtering } from '../parts/links.tsx'
 import { Bare, clip, Code, Dated } from '../parts/text.tsx'
-import { useGo } from '../state.ts'
+import { useFragment, useGo, type Values } from '../state.ts'
 import { useTexts } from '../texts/index.tsx'
 import type { View } from '../view.ts'
 import { Points } from './people.tsx'
 
 type RowsOf = (id: string) => Promise<Rows | null>
 
-/** The evidence of the finding that the fragment names, in a dialog. */
+/** The evidence of the finding that the fragment names, in a dialog; from there to the next one of the list as it is filtered. */
 export function Drawer({ id, view, rowsOf }: { id: string | null; view: View; rowsOf: RowsOf }) {
-  const { drawer: t } = useTexts()
+  const { drawer: t, frame } = useTexts()
   const go = useGo()
   const dialog = useRef<HTMLDialogElement>(null)
+  const title = useRef<HTMLHeadingElement>(null)
   const isOpen = id !== null
   useEffect(() => {
     const d = dialog.current!
@@ -25,7 +30,19 @@ export function Drawer({ id, view, rowsOf }: { id: string | null; view: View; ro
     if (!isOpen && d.open) d.close()
   }, [isOpen])
   const finding = id === null ? undefined : view.byId.get(id)
+  const { before, after, at, of } = useNeighbours(finding, view)
   const close = (): void => go({ values: { open: null } })
+  const to = (next: Finding): void => {
+    go({ values: { open: next.id } }, true)
+    title.current?.focus()
+  }
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
+    const next = event.key === 'ArrowLeft' ? before : event.key === 'ArrowRight' ? after : undefined
+    if (!next) return
+    event.preventDefault()
+    to(next)
+  }
   return (
     <dialog
       className="drawer"
@@ -33,25 +50,82 @@ export function Drawer({ id, view, rowsOf }: { id: string | null; view: View; ro
       ref={dialog}
       onClose={() => isOpen && close()}
       onClick={(event) => event.target === dialog.current && close()}
+      onKeyDown={onKey}
     >
       {isOpen && (
         <>
           <header>
             <div>
-              <p className="eyebrow">{t.title}</p>
-              <h2 id="drawer-title">
-                <Bare text={finding ? finding.title : t.unknown(clip(id, 60))} length={200} />
+              <p className="eyebrow">
+                {t.title}
+                {at !== null && <span className="n nowrap"> {t.at(at, of)}</span>}
+              </p>
+              <h2 id="drawer-title" tabIndex={-1} ref={title}>
+                {finding ? <Bare en text={finding.title} length={200} /> : <Bare text={t.unknown(clip(id, 60))} />}
               </h2>
             </div>
-            <button type="button" className="close" aria-label={t.close} onClick={close}>
-              <span aria-hidden="true">✕</span>
-            </button>
+            <div className="drawer-tools">
+              <Step name={t.previous} sign="←" to={before} go={to} keys="ArrowLeft" />
+              <Step name={t.next} sign="→" to={after} go={to} keys="ArrowRight" />
+              <button type="button" className="close" aria-label={t.close} onClick={close}>
+                <span aria-hidden="true">✕</span>
+              </button>
+            </div>
           </header>
-          {finding && <Body finding={finding} view={view} rowsOf={rowsOf} key={finding.id} />}
+          {finding && (
+            <Boundary
+              instead={<p className="drawer-body failed-part">{frame.failedPart(t.title, 'findings.jsonl')}</p>}
+              key={finding.id}
+            >
+              <Body finding={finding} view={view} rowsOf={rowsOf} />
+            </Boundary>
+          )}
         </>
       )}
     </dialog>
   )
+}
+
+type StepTo = { name: string; sign: '←' | '→'; to: Finding | undefined; go: (to: Finding) => void; keys: string }
+
+/** The one before, or behind. It stays where it is at the end of the list, so that the focus does. */
+function Step({ name, sign, to, go, keys }: StepTo) {
+  return (
+    <button
+      type="button"
+      className="step"
+      aria-disabled={to === undefined}
+      aria-keyshortcuts={keys}
+      onClick={() => to && go(to)}
+    >
+      {sign === '←' && <span aria-hidden="true">←</span>} <span className="step-name">{name}</span>{' '}
+      {sign === '→' && <span aria-hidden="true">→</span>}
+    </button>
+  )
+}
+
+type Neighbours = {
+  readonly before: Finding | undefined
+  readonly after: Finding | undefined
+  /** Counts from 1; null where it is not in the list. */
+  readonly at: number | null
+  readonly of: number
+}
+
+/** Where the finding stands among those that the filters leave; among all of them where they leave it out. */
+function useNeighbours(finding: Finding | undefined, view: View): Neighbours {
+  const { values } = useFragment()
+  const asked = finding === undefined ? null : JSON.stringify({ ...values, open: undefined })
+  const list = useMemo(
+    () => (asked === null ? [] : filtered(searchable(view.report), JSON.parse(asked) as Values)),
+    [asked, view],
+  )
+  return useMemo(() => {
+    if (finding === undefined) return { before: undefined, after: undefined, at: null, of: 0 }
+    const all = list.includes(finding) ? list : filtered(searchable(view.report), {})
+    const i = all.indexOf(finding)
+    return { before: all[i - 1], after: all[i + 1], at: i + 1, of: all.length }
+  }, [finding, list, view])
 }
 
 function Body({ finding: f, view, rowsOf }: { finding: Finding; view: View; rowsOf: RowsOf }) {
@@ -64,12 +138,14 @@ function Body({ finding: f, view, rowsOf }: { finding: Finding; view: View; rows
         <span className="chip-text">{t.levelWords(w.levels[f.level], w.confidences[f.confidence])}</span>
         <span className="chip-text nowrap">{w.utc(f.first ?? f.time)}</span>
       </p>
+      <h3>{t.why}</h3>
+      <Why finding={f} view={view} />
       <RawRows finding={f} rowsOf={rowsOf} />
       <p className="verify">
         <span>{t.verify}</span> <Command text={`postern explain OUT ${f.id}`} />
       </p>
-      <h3>{t.why}</h3>
-      <Why finding={f} view={view} />
+      <h3>{t.checked}</h3>
+      <Checked finding={f} view={view} />
       <div className="scales">
         <div>
           <h3>{t.innocent}</h3>
@@ -82,6 +158,7 @@ function Body({ finding: f, view, rowsOf }: { finding: Finding; view: View; rows
       </div>
       <h3>{t.what}</h3>
       <Fields finding={f} view={view} />
+      <p className="note keys">{t.keys}</p>
     </div>
   )
 }
@@ -127,12 +204,12 @@ function Shown({ rows, finding }: { rows: Rows; finding: Finding }) {
   const { drawer: t } = useTexts()
   const values = useMemo(() => valuesOf(finding, rows.facts), [finding, rows])
   const facts = Object.entries(rows.facts)
-    .filter(([, value]) => value !== null)
+    .filter(([, value]) => value !== null && !isTold(value, rows))
     .sort(([a], [b]) => (a < b ? -1 : 1))
   return (
     <>
       {rows.rows.map((row, i) => (
-        <RawRow row={row} values={values} key={i} />
+        <RawRow row={row} values={values} facts={rows.facts} isFirst={i === 0} key={i} />
       ))}
       {rows.rows.length > 0 && values.length > 0 && <p className="faint small">{t.marked}</p>}
       {rows.beyond > 0 && <p className="note">{t.beyond(rows.beyond)}</p>}
@@ -157,26 +234,89 @@ function Shown({ rows, finding }: { rows: Rows; finding: Finding }) {
   )
 }
 
+/** Does a row that is shown hold all of it? Then its table has it. */
+function isTold(value: Finding['facts'][string], { rows }: Rows): boolean {
+  return [value].flat().every((v) => {
+    const text = String(v)
+    return (
+      text.trim() !== '' && rows.some((row) => columnsOf(row.raw, { value: text }, [text]).some((c) => c.isMatched))
+    )
+  })
+}
+
 /** A row as it stands in the evidence, and where. Line breaks stay; all else that is not seen is made visible. */
-function RawRow({ row, values }: { row: Row; values: readonly string[] }) {
+function RawRow({
+  row,
+  values,
+  facts,
+  isFirst,
+}: {
+  row: Row
+  values: readonly string[]
+  facts: Rows['facts']
+  isFirst: boolean
+}) {
   const { drawer: t } = useTexts()
+  const place = useRef<HTMLElement>(null)
+  const columns = useMemo(() => columnsOf(row.raw, facts, values), [row, facts, values])
   return (
     <figure className="row">
+      <figcaption>
+        <span ref={place}>
+          <span className="path">
+            <Bare text={row.path} length={400} />
+          </span>
+          {row.line !== null && `, ${t.line(row.line)}`}
+          {row.record !== null && `, ${t.record(row.record)}`}, {t.byte(row.offset, row.length)}
+          <br />
+          SHA-256 <span className="hash">{visible(row.sha256)}</span>
+        </span>{' '}
+        <Copy text={placeOf(row)} shown={place}>
+          {t.copyPlace}
+        </Copy>
+      </figcaption>
       <pre tabIndex={0} dir="ltr">
         {marked(row.raw, values).map((piece, i) =>
           piece.isMarked ? <mark key={i}>{bare(piece.text)}</mark> : <span key={i}>{bare(piece.text)}</span>,
         )}
         {row.whole !== null && <span className="cut"> … {t.cut(row.whole)}</span>}
       </pre>
-      <figcaption>
-        <Bare text={row.path} length={400} />
-        {row.line !== null && `, ${t.line(row.line)}`}
-        {row.record !== null && `, ${t.record(row.record)}`}, {t.byte(row.offset, row.length)}
-        <br />
-        SHA-256 <span className="hash">{visible(row.sha256)}</span>
-      </figcaption>
+      {columns.length > 0 && (
+        <Fold title={t.asTable} open={isFirst}>
+          <dl className="fields columns">
+            {columns.map(({ name, value, isMatched }, i) => (
+              <div key={i}>
+                <dt>
+                  <Bare text={name} length={120} />
+                </dt>
+                <dd dir="ltr">
+                  {isMatched ? (
+                    <mark>
+                      <Bare text={value} length={2_000} />
+                    </mark>
+                  ) : (
+                    <Bare text={value} length={2_000} />
+                  )}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </Fold>
+      )}
     </figure>
   )
+}
+
+/** Where it stands, for another program or a note: one line each, numbers without separators. */
+function placeOf({ path, line, record, offset, length, sha256 }: Row): string {
+  return [
+    visible(path),
+    ...(line === null ? [] : [`line ${line}`]),
+    ...(record === null ? [] : [`record ${record}`]),
+    `offset ${offset}`,
+    `length ${length}`,
+    `sha256 ${visible(sha256)}`,
+  ].join('\n')
 }
 
 const bare = (text: string): string => text.split(/\r?\n/).map(visible).join('\n')
@@ -188,11 +328,10 @@ function Why({ finding: f, view }: { finding: Finding; view: View }) {
   const question = stageQuestion[f.stage]
   const { report: a } = view
   const answers = a.answers.filter((x) => x.because.includes(f.id))
-  const checks = checksOf(answers)
   const story = f.chain === null ? undefined : view.stories.get(f.chain)
   return (
     <>
-      <ul>
+      <ul className="why">
         <li>{question === null ? t.noQuestion : t.speaksFor(w.questions[question].asks)}</li>
         <li>{f.proves ? t.proves : t.hints}</li>
         {answers.length > 0 && (
@@ -209,21 +348,19 @@ function Why({ finding: f, view }: { finding: Finding; view: View }) {
         {story !== undefined && <li>{t.inStory(story)}</li>}
         {f.notes.length > 0 && (
           <li>
-            <strong>{t.less}:</strong> <Bare text={f.notes.join('; ')} length={600} />
+            <strong>{t.less}:</strong> <Bare en text={f.notes.join('; ')} length={600} />
           </li>
         )}
       </ul>
-      <h3>{t.checked}</h3>
-      {checks.length === 0 ? <p className="none">{t.notChecked}</p> : <Points list={checks} />}
     </>
   )
+}
 
-  function checksOf(list: readonly Answer[]): readonly string[] {
-    return [...new Set(list.flatMap((x) => x.against.map((c) => looked(c.looked, c.found))))]
-  }
-  function looked(what: string, found: string): string {
-    return w.capital(`${what}: ${found}.`)
-  }
+function Checked({ finding: f, view }: { finding: Finding; view: View }) {
+  const { drawer: t, words: w } = useTexts()
+  const against = view.report.answers.filter((x) => x.because.includes(f.id)).flatMap((x) => x.against)
+  const checks = [...new Set(against.map(({ looked, found }) => w.capital(`${looked}: ${found}.`)))]
+  return checks.length === 0 ? <p className="none">{t.notChecked}</p> : <Points list={checks} />
 }
 
 function Fields({ finding: f, view }: { finding: Finding; view: View }) {
@@ -242,9 +379,12 @@ function Fields({ finding: f, view }: { finding: Finding; view: View }) {
     [
       t.from,
       f.client !== null && (
-        <Filtering by="client" value={f.client}>
-          <Code text={f.client} length={60} />
-        </Filtering>
+        <>
+          <Filtering by="client" value={f.client}>
+            <Code text={f.client} length={60} />
+          </Filtering>{' '}
+          <Near finding={f} client={f.client} />
+        </>
       ),
     ],
     [t.user, f.user !== null && <Code text={f.user} length={200} />],
@@ -280,6 +420,31 @@ function Fields({ finding: f, view }: { finding: Finding; view: View }) {
         ),
       )}
     </dl>
+  )
+}
+
+const HOUR = 3_600_000
+
+/** Shows what findings there are of the same address around the time of this one. */
+function Near({ finding: f, client }: { finding: Finding; client: string }) {
+  const { drawer: t } = useTexts()
+  const go = useGo()
+  const [first, last] = [Date.parse(f.first ?? f.time ?? ''), Date.parse(f.last ?? f.first ?? f.time ?? '')]
+  if (!Number.isFinite(first) || !Number.isFinite(last)) return null
+  const minute = (ms: number): string => new Date(ms).toISOString().slice(0, 16)
+  const none = Object.fromEntries(filterKeys.map((key) => [key, null]))
+  return (
+    <button
+      type="button"
+      className="near"
+      onClick={() => {
+        const around = { client, from: minute(first - HOUR), to: minute(last + HOUR), sort: 'time' }
+        go({ at: 'findings', values: { ...none, open: null, ...around } })
+        document.getElementById('findings')?.scrollIntoView()
+      }}
+    >
+      {t.near}
+    </button>
   )
 }
 

@@ -2,7 +2,7 @@ import { memo, useEffect, useState } from 'react'
 import type { Duty } from '../../src/model.ts'
 import { Fold } from '../parts/fold.tsx'
 import { Table } from '../parts/table.tsx'
-import { Bare } from '../parts/text.tsx'
+import { Bare, Quoting } from '../parts/text.tsx'
 import { useFragment, useGo } from '../state.ts'
 import { useTexts } from '../texts/index.tsx'
 import type { View } from '../view.ts'
@@ -35,23 +35,23 @@ export const Duties = memo(function Duties({ view }: { view: View }) {
           quiet
           rows={list.map((duty) => [
             <strong>
-              <Bare text={duty.law} />
+              <Bare en text={duty.law} />
             </strong>,
-            <Bare text={duty.binds} />,
-            <Bare text={duty.tell} />,
+            <Bare en text={duty.binds} />,
+            <Bare en text={duty.tell} />,
             <>
-              <Bare text={duty.within} />
+              <Bare en text={duty.within} />
               <br />
               <span className="faint">
-                <Bare text={t.from(duty.from)} />
+                <Quoting say={t.from} texts={[duty.from]} />
               </span>
             </>,
             <Clock duty={duty} aware={aware} utc={w.utc} />,
             <>
-              <Bare text={duty.note} length={1_000} />
+              <Bare en text={duty.note} length={1_000} />
               {duty.note !== '' && ' '}
               <span className="faint">
-                <Bare text={duty.source} />
+                <Bare en text={duty.source} />
               </span>
             </>,
           ])}

@@ -1,7 +1,7 @@
 import { memo, useDeferredValue, useId, useMemo } from 'react'
 import { type Finding, levels, stageQuestion } from '../../src/model.ts'
 import { stageOrder } from '../../src/reports/wording.ts'
-import { filtered, searchable, type SortColumn, sortOf, sortText } from '../filter.ts'
+import { filtered, filterKeys, searchable, type SortColumn, sortOf, sortText } from '../filter.ts'
 import { Evidence } from '../parts/links.tsx'
 import { usePrinting } from '../parts/print.tsx'
 import { Table } from '../parts/table.tsx'
@@ -12,19 +12,6 @@ import { useTexts } from '../texts/index.tsx'
 import type { View } from '../view.ts'
 
 const PRINTED = 100
-const filterKeys = [
-  'text',
-  'stage',
-  'level',
-  'campaign',
-  'log',
-  'client',
-  'rule',
-  'target',
-  'from',
-  'to',
-  'counts',
-] as const
 
 /** Every finding, filtered and in the order that the fragment asks for. */
 export const Findings = memo(function Findings({ view }: { view: View }) {
@@ -106,7 +93,7 @@ function Rows({ list, values }: { list: readonly Finding[]; values: Values }) {
       cell: (f) => (
         <>
           <Evidence id={f.id}>
-            <Bare text={f.title} length={160} />
+            <Bare en text={f.title} length={160} />
           </Evidence>
           {f.target !== null && (
             <span className="target">
@@ -288,7 +275,7 @@ function Printed({ list, of, view }: { list: readonly Finding[]; of: number; vie
           w.stages[f.stage],
           <>
             <strong>
-              <Bare text={f.title} length={160} />
+              <Bare en text={f.title} length={160} />
             </strong>{' '}
             <span className="faint">{f.id}</span>
             {f.target !== null && (
@@ -299,7 +286,7 @@ function Printed({ list, of, view }: { list: readonly Finding[]; of: number; vie
             )}
             <br />
             <span className="faint">
-              <Bare text={view.logs.get(f.log) ?? f.log} />
+              <Bare en text={view.logs.get(f.log) ?? f.log} />
             </span>
           </>,
           f.client !== null && <Bare text={f.client} length={45} />,

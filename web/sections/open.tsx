@@ -23,7 +23,7 @@ export const Settle = memo(function Settle({ view }: { view: View }) {
             <ul className="tight">
               {o.settle.map((s) => (
                 <li key={s}>
-                  <Dated text={w.capital(s)} length={500} />
+                  <Dated en text={w.capital(s)} length={500} />
                 </li>
               ))}
             </ul>

@@ -4,7 +4,7 @@ import { byStory, isWeighedOnly, speaksOfNames, waysBackIn } from '../../src/rep
 import { Fold } from '../parts/fold.tsx'
 import { References } from '../parts/links.tsx'
 import { Table } from '../parts/table.tsx'
-import { Bare, Code, Dated } from '../parts/text.tsx'
+import { Bare, Code, Dated, Quoting } from '../parts/text.tsx'
 import { useTexts } from '../texts/index.tsx'
 import type { View } from '../view.ts'
 
@@ -66,15 +66,19 @@ function Beside({ mailbox: m }: { mailbox: Mailbox }) {
     ...(m.names.length > 0 ? [t.names(m.names.slice(0, 5).join(', '))] : []),
     `${w.capital(w.amount(m))}.`,
     ...(ordinary === '' ? [] : [`${w.capital(ordinary)}.`]),
-    ...(leads.length > 0 ? [t.leads(leads.join('; '))] : []),
-    ...m.cannotKnow,
   ]
   return (
     <li>
       <strong>
         <Bare text={m.mailbox} length={120} />
       </strong>
-      : <Dated text={sentences.join(' ')} length={1_500} />
+      : <Dated text={sentences.join(' ')} length={1_500} />{' '}
+      {leads.length > 0 && (
+        <>
+          <Quoting say={t.leads} texts={[leads.join('; ')]} />{' '}
+        </>
+      )}
+      <Dated en text={m.cannotKnow.join(' ')} length={1_000} />
     </li>
   )
 }
@@ -125,12 +129,12 @@ export const Who = memo(function Who({ view }: { view: View }) {
     <>
       {lead !== undefined && (
         <p className="lead">
-          <Dated text={lead} />
+          <Dated en text={lead} />
         </p>
       )}
       {rest.map((sentence) => (
         <p key={sentence}>
-          <Dated text={sentence} />
+          <Dated en text={sentence} />
         </p>
       ))}
       {speaksOfNames(view.report) ? (
@@ -151,7 +155,7 @@ function Hypothesis({ actor: x, view }: { actor: Actor; view: View }) {
   return (
     <article className="actor">
       <h3>
-        <Bare text={w.capital(x.actor)} length={120} />
+        <Bare en text={w.capital(x.actor)} length={120} />
         <span className="likelihood">{x.words}</span>
       </h3>
       {isWeighedOnly(x) && <p className="faint">{w.weighedOnly}</p>}
@@ -183,7 +187,7 @@ export function Points({ list }: { list: readonly string[] }) {
     <ul>
       {list.slice(0, 30).map((point, i) => (
         <li key={i}>
-          <Dated text={point} length={500} />
+          <Dated en text={point} length={500} />
         </li>
       ))}
       {list.length > 30 && <li className="faint">{frame.more(list.length - 30)}</li>}

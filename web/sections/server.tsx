@@ -4,7 +4,7 @@ import { exposureGroups, holesTogether, joinedIntervals } from '../../src/report
 import { Fold } from '../parts/fold.tsx'
 import { Filtering, References } from '../parts/links.tsx'
 import { Table } from '../parts/table.tsx'
-import { Bare, Code, Dated, FirstOf } from '../parts/text.tsx'
+import { Bare, Code, Dated, FirstOf, Quoting } from '../parts/text.tsx'
 import { useTexts } from '../texts/index.tsx'
 import type { View } from '../view.ts'
 
@@ -109,7 +109,7 @@ export const Others = memo(function Others({ view }: { view: View }) {
           <Bare text={o.says} />,
           o.about !== null && <Code text={o.about} />,
           w.opinion[o.is],
-          <Dated text={o.why} length={400} />,
+          <Dated en text={o.why} length={400} />,
           <References ids={o.because} byId={view.byId} />,
         ])}
       />
@@ -139,9 +139,9 @@ export const CoverageTable = memo(function CoverageTable({ view }: { view: View 
                   <strong>
                     <Dated text={w.span(x.from, x.to)} />
                   </strong>
-                  : <Bare text={x.logs.join(', ')} length={400} />{' '}
+                  : <Bare en text={x.logs.join(', ')} length={400} />{' '}
                   <span className="faint">
-                    (<Bare text={x.reasons.join('; ')} />)
+                    (<Bare en text={x.reasons.join('; ')} />)
                   </span>
                 </li>
               )}
@@ -164,7 +164,7 @@ export const CoverageTable = memo(function CoverageTable({ view }: { view: View 
           quiet
           rows={coverage.kinds.map((k) => [
             <strong>
-              <Bare text={k.title} length={80} />
+              <Bare en text={k.title} length={80} />
             </strong>,
             w.count(k.files),
             w.count(k.entries),
@@ -191,7 +191,7 @@ function Holes({ kind }: { kind: KindCoverage }) {
         rest={t.moreHoles}
         each={(x) => (
           <li key={x.from}>
-            <Dated text={`${w.span(x.from, x.to)}: ${x.reason}`} />
+            <Dated text={w.span(x.from, x.to)} />: <Dated en text={x.reason} />
           </li>
         )}
       />
@@ -231,7 +231,7 @@ export const ExposureTables = memo(function ExposureTables({ view }: { view: Vie
             .map((b) => [
               <Code text={b.build} />,
               b.from === null && b.to === null ? t.unknown : <Dated text={w.span(b.from, b.to)} />,
-              <Bare text={b.source} length={160} />,
+              <Bare en text={b.source} length={160} />,
               b.precision === 'cu' ? t.cu : t.su,
             ])}
         />
@@ -248,9 +248,9 @@ export const ExposureTables = memo(function ExposureTables({ view }: { view: Vie
             columns={[t.mustBe, t.isIt, t.why, t.readFrom, t.decides]}
             quiet
             rows={e.protections.map((p) => [
-              <Bare text={p.title} />,
+              <Bare en text={p.title} />,
               <span className={`state c-${p.is}`}>{w.conditionStates[p.is]}</span>,
-              <Bare text={p.why} />,
+              <Bare en text={p.why} />,
               <ul className="tight">
                 {p.from.map((path) => (
                   <li key={path}>
@@ -327,16 +327,39 @@ function Vulnerabilities({ caption, list }: { caption: string; list: readonly Cv
                 {w.cveStates[i.state]}:{' '}
                 {i.from === null && i.to === null ? t.whenUnknown : <Dated text={w.span(i.from, i.to)} />}{' '}
                 <span className="faint">
-                  <Bare text={i.source} length={120} />
+                  <Bare en text={i.source} length={120} />
                 </span>
               </li>
             )}
           />
         </ul>,
         <Bare text={w.fix(c)} length={200} />,
-        ...(withMore ? [<Bare text={w.condition(c)} length={600} />] : []),
+        ...(withMore ? [<Conditions cve={c} />] : []),
       ])}
     />
+  )
+}
+
+/** What else decides: words of the page around those of the knowledge. */
+function Conditions({ cve: c }: { cve: CveExposure }) {
+  const { words: w } = useTexts()
+  if (c.conditions.length + c.mitigations.length === 0) return null
+  return (
+    <ul className="tight">
+      {c.conditions.map((x) => (
+        <li key={x.title}>
+          <Quoting
+            say={(title, why) => w.condition({ ...c, conditions: [{ ...x, title, why }], mitigations: [] })}
+            texts={[x.title, x.why]}
+          />
+        </li>
+      ))}
+      {c.mitigations.map((x) => (
+        <li key={x}>
+          <Quoting say={(what) => w.condition({ ...c, conditions: [], mitigations: [what] })} texts={[x]} />
+        </li>
+      ))}
+    </ul>
   )
 }
 

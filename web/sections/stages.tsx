@@ -31,7 +31,7 @@ export const Stages = memo(function Stages({ view }: { view: View }) {
               <Dated text={w.utc(first.first ?? first.time)} />
               <br />
               <Evidence id={first.id}>
-                <Bare text={first.title} length={160} />
+                <Bare en text={first.title} length={160} />
               </Evidence>
             </>,
             first.client !== null && <Code text={first.client} length={45} keep />,

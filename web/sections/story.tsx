@@ -4,7 +4,7 @@ import { byTime } from '../../src/reports/wording.ts'
 import { Fold } from '../parts/fold.tsx'
 import { Evidence, Filtering, FindingLink } from '../parts/links.tsx'
 import { Table } from '../parts/table.tsx'
-import { Bare, Code, Dated, FirstOf } from '../parts/text.tsx'
+import { Bare, Code, Dated, FirstOf, Quoting } from '../parts/text.tsx'
 import { useTexts } from '../texts/index.tsx'
 import { findingsOf, tellers, type View } from '../view.ts'
 
@@ -85,10 +85,11 @@ function OneStory({ chain: c, number, view }: { chain: Chain; number: number; vi
       {c.story.length > 200 && <p className="note">{t.furtherSteps(c.story.length - 200)}</p>}
       <Fold title={t.joins(related.length)}>
         <p>
-          <Bare
-            text={t.joinedBy(c.joinedBy.length === 0 ? t.onlyTime : joined(c.joinedBy, t.andMore))}
-            length={2_000}
-          />
+          {c.joinedBy.length === 0 ? (
+            t.joinedBy(t.onlyTime)
+          ) : (
+            <Quoting say={t.joinedBy} texts={[joined(c.joinedBy, t.andMore)]} length={2_000} />
+          )}
         </p>
         <ul>
           <FirstOf
@@ -117,10 +118,10 @@ function Step({ sentence, finding }: { sentence: string; finding: Finding | null
     <li className={finding ? `q-${stageQuestion[finding.stage] ?? 'none'}` : undefined}>
       {finding ? (
         <Evidence id={finding.id} className="tells">
-          <Dated text={sentence} length={500} />
+          <Dated en text={sentence} length={500} />
         </Evidence>
       ) : (
-        <Dated text={sentence} length={500} />
+        <Dated en text={sentence} length={500} />
       )}
     </li>
   )
@@ -150,7 +151,7 @@ export const TimeTable = memo(function TimeTable({ findings }: { findings: reado
             <span className={`stage q-${stageQuestion[g.stage] ?? 'none'}`}>{w.stages[g.stage]}</span>,
             <>
               <Evidence id={first.id}>
-                <Bare text={first.title} length={160} />
+                <Bare en text={first.title} length={160} />
               </Evidence>
               {g.findings.length > 1 && <span className="faint"> {t.moreFindings(g.findings.length - 1)}</span>}
             </>,

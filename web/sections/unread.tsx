@@ -44,7 +44,7 @@ export const Unread = memo(function Unread({ view }: { view: View }) {
           <ul>
             {e.notes.slice(0, SHOWN).map((note, i) => (
               <li key={i}>
-                <Bare text={note} length={400} />
+                <Bare en text={note} length={400} />
               </li>
             ))}
           </ul>
@@ -63,7 +63,7 @@ export const Unread = memo(function Unread({ view }: { view: View }) {
                 <Code text={g.path} />,
                 t.at(g.offset, w.bytes(g.length), g.line),
                 w.gapReasons[g.reason],
-                <Bare text={g.detail} />,
+                <Bare en text={g.detail} />,
                 <Between gap={g} />,
               ])}
           />
@@ -92,7 +92,7 @@ export const Unread = memo(function Unread({ view }: { view: View }) {
               .map((r) => [
                 <Code text={r.file} />,
                 r.line === undefined ? '' : t.line(r.line, r.column),
-                <Bare text={`${r.reason}: ${r.detail}`} />,
+                <Bare en text={`${r.reason}: ${r.detail}`} />,
               ])}
           />
           {k.brokenRules.length > SHOWN && <p className="note">{frame.more(k.brokenRules.length - SHOWN)}</p>}

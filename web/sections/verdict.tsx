@@ -1,25 +1,24 @@
-import { memo } from 'react'
-import type { Finding, Stage } from '../../src/model.ts'
+import { memo, useMemo } from 'react'
+import type { Action, Finding, Stage } from '../../src/model.ts'
+import { catalogues, typesetText } from '../../src/reports/plain/catalogues.ts'
+import { factsOf } from '../../src/reports/plain/facts.ts'
+import type { Language } from '../../src/reports/plain/languages.ts'
+import { headlineOf, leadOf, penOf, takenText } from '../../src/reports/plain/management-page.ts'
+import { type KnownAction, knownActions } from '../../src/reports/plain/words.ts'
 import { restedOn, stageOrder, toNotify } from '../../src/reports/wording.ts'
+import { Words } from '../pages/page.tsx'
+import { Boundary } from '../parts/boundary.tsx'
 import { VerdictIcon } from '../parts/icon.tsx'
 import { Evidence, To } from '../parts/links.tsx'
 import { Bare, clip, Dated } from '../parts/text.tsx'
-import { useTexts } from '../texts/index.tsx'
+import { useLanguage, useTexts } from '../texts/index.tsx'
 import { findingsOf, type View } from '../view.ts'
 
 /** The answer in one screen: what happened, since when, what was taken, what to do first. */
 export const FirstScreen = memo(function FirstScreen({ view }: { view: View }) {
-  const { first: t, words: w } = useTexts()
+  const { first: t, words: w, frame } = useTexts()
   const { report: a } = view
   const v = a.verdict
-  const { first, last } = seen(view)
-  const facts: readonly (readonly [string, string])[] = [
-    ...(first === null ? [] : [[t.seen, w.span(first, last)] as const]),
-    [t.covers, covers(v.covers, w.span, w.day, t.noTimes)],
-    ...(v.covers.from === null ? [] : [[t.missing, w.missing(a)] as const]),
-    [t.late, a.exposure.patchedTooLate === null ? t.cannotTell : a.exposure.patchedTooLate ? t.yes : t.no],
-    [t.mailboxes, w.mailboxes(a)],
-  ]
   return (
     <section id="verdict" className={`verdict v-${v.is}`} aria-labelledby="verdict-title">
       <div className="says">
@@ -31,39 +30,33 @@ export const FirstScreen = memo(function FirstScreen({ view }: { view: View }) {
           <h1 id="verdict-title" tabIndex={-1}>
             {w.verdict(v)}
           </h1>
-          <p className="means">
-            {w.verdictMeans[v.is]}
-            {!v.sure && ` ${t.oneMissing}`}
-          </p>
+          <Boundary instead={<p className="means">{w.verdictMeans[v.is]}</p>}>
+            <Plain view={view} />
+          </Boundary>
         </div>
       </div>
-      <p className="sentence">
-        <Dated text={v.sentence} />
+      <p className="record">
+        <span>{t.record}</span>{' '}
+        <q lang="en">
+          <Dated text={v.sentence} />
+        </q>
       </p>
-      <div className="glance">
-        <div>
-          <h2>{t.happened}</h2>
-          <Milestones view={view} />
-        </div>
-        <div>
-          <h2>{t.taken}</h2>
-          <Taken view={view} />
-        </div>
-        <div>
-          <h2>{t.toDo}</h2>
-          <ToDo view={view} />
-        </div>
-      </div>
-      <dl className="facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>
-              <Dated text={value} />
-            </dd>
+      <Boundary instead={<p className="failed-part">{frame.failedPart(t.happened, 'assessment.json')}</p>}>
+        <div className="glance">
+          <div>
+            <Milestones view={view} />
           </div>
-        ))}
-      </dl>
+          <div>
+            <h2>{t.taken}</h2>
+            <Taken view={view} />
+          </div>
+          <div>
+            <h2>{t.toDo}</h2>
+            <ToDo view={view} />
+          </div>
+        </div>
+        <Facts view={view} />
+      </Boundary>
       {v.open.length > 0 && (
         <p className="open">
           <strong>{t.open}</strong> {v.open.map((q) => w.questions[q].asks).join(' ')}
@@ -79,6 +72,57 @@ export const FirstScreen = memo(function FirstScreen({ view }: { view: View }) {
   )
 })
 
+/** What the verdict means, in the words that the page for management has for it. */
+function Plain({ view }: { view: View }) {
+  const { first: t } = useTexts()
+  const [facts, pen] = usePlain(view)
+  return (
+    <>
+      <p className="means">
+        <Words text={typesetText(headlineOf(facts, pen), pen.language)} />
+      </p>
+      <p className="sentence">
+        <Words text={typesetText(leadOf(facts, pen), pen.language)} />
+        {!view.report.verdict.sure && ` ${t.oneMissing}`}
+      </p>
+    </>
+  )
+}
+
+function usePlain({ report }: View) {
+  const language = useLanguage()
+  return useMemo(() => {
+    const facts = factsOf(report)
+    return [facts, { ...penOf(facts, language), language }] as const
+  }, [report, language])
+}
+
+function Facts({ view }: { view: View }) {
+  const { first: t, words: w } = useTexts()
+  const { report: a } = view
+  const v = a.verdict
+  const { first, last } = seen(view)
+  const facts: readonly (readonly [string, string])[] = [
+    ...(first === null ? [] : [[t.seen, w.span(first, last)] as const]),
+    [t.covers, covers(v.covers, w.span, w.day, t.noTimes)],
+    ...(v.covers.from === null ? [] : [[t.missing, w.missing(a)] as const]),
+    [t.late, a.exposure.patchedTooLate === null ? t.cannotTell : a.exposure.patchedTooLate ? t.yes : t.no],
+    [t.mailboxes, w.mailboxes(a)],
+  ]
+  return (
+    <dl className="facts">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            <Dated text={value} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
 function covers(
   { from, to }: View['report']['verdict']['covers'],
   span: (from: string | null, to: string | null) => string,
@@ -89,26 +133,27 @@ function covers(
   return from !== null && to !== null ? `${day(from).slice(0, 10)} – ${day(to)}` : span(from, to)
 }
 
-/** Stages that were reached in stories, each by its first finding. */
+/** Stages that were reached, each by its first finding: of stories, and of what answers rest on that is in none. */
 function milestones(view: View): readonly Finding[] {
   const rested = restedOn(view.report)
   const first = new Map<Stage, Finding>()
-  for (const chain of view.report.chains)
-    for (const f of findingsOf(chain, view.byId)) {
-      if (f.stage === 'context' || f.notes.length > 0) continue
-      const known = first.get(f.stage)
-      const [time, before] = [f.first ?? f.time ?? '~', known ? (known.first ?? known.time ?? '~') : '~']
-      if (!known || time < before || (time === before && rested.has(f.id) && !rested.has(known.id)))
-        first.set(f.stage, f)
-    }
+  const alone = [...rested].flatMap((id) => view.byId.get(id) ?? []).filter((f) => f.chain === null)
+  for (const f of [...view.report.chains.flatMap((chain) => findingsOf(chain, view.byId)), ...alone]) {
+    if (f.stage === 'context' || f.notes.length > 0) continue
+    const known = first.get(f.stage)
+    const [time, before] = [f.first ?? f.time ?? '~', known ? (known.first ?? known.time ?? '~') : '~']
+    if (!known || time < before || (time === before && rested.has(f.id) && !rested.has(known.id))) first.set(f.stage, f)
+  }
   return stageOrder.flatMap((stage) => first.get(stage) ?? [])
 }
 
-/** When the steps of an attack were first and last seen: of stories in which somebody got somewhere. */
-function seen({ report: a }: View): { readonly first: string | null; readonly last: string | null } {
+/** When the steps of an attack were first and last seen. */
+function seen(view: View): { readonly first: string | null; readonly last: string | null } {
+  const { report: a } = view
   if (a.verdict.is === 'no-evidence' || a.verdict.is === 'cannot-tell') return { first: null, last: null }
-  const times = a.chains
-    .flatMap((c) => [c.first, c.last])
+  const alone = milestones(view).filter((f) => f.chain === null)
+  const times = [...a.chains, ...alone]
+    .flatMap((of) => [of.first, of.last])
     .filter((t) => t !== null)
     .sort()
   return { first: times[0] ?? null, last: times.at(-1) ?? null }
@@ -119,12 +164,21 @@ const MILESTONES = 8
 function Milestones({ view }: { view: View }) {
   const { first: t, words: w } = useTexts()
   const all = milestones(view)
-  if (all.length === 0) return <p className="none">{t.nothingHappened}</p>
+  if (all.length === 0)
+    return (
+      <>
+        <h2>{t.happened}</h2>
+        <p className="none">{t.nothingHappened}</p>
+      </>
+    )
   // What matters most has its place before what stands at the edge of a story.
   const list = all.length <= MILESTONES ? all : all.filter((f) => f.stage !== 'recon' && f.stage !== 'cleanup')
   const inTime = [...list].sort((a, b) => ((a.first ?? a.time ?? '~') < (b.first ?? b.time ?? '~') ? -1 : 1))
   return (
     <>
+      <h2>
+        {t.happened} <span className="n">UTC</span>
+      </h2>
       <ol className="milestones">
         {inTime.map((f) => (
           <li key={f.id}>
@@ -144,17 +198,15 @@ function Taken({ view }: { view: View }) {
   const { first: t, words: w, frame } = useTexts()
   const { report: a, byId } = view
   const people = toNotify(a).filter((m) => m.scope === 'mailbox')
-  const answer = a.answers.find((x) => x.question === 'mail-taken')
+  const [facts, pen] = usePlain(view)
   const stolen = a.chains
     .flatMap((c) => findingsOf(c, byId))
     .filter((f) => f.stage === 'credentials' && f.notes.length === 0)
   return (
     <>
-      {answer && (
-        <p>
-          <Dated text={w.saying(answer)} length={400} />
-        </p>
-      )}
+      <p>
+        <Words text={typesetText(takenText(facts, pen), pen.language)} />
+      </p>
       {(people.length > 0 || stolen.length > 0) && (
         <ul>
           {people.slice(0, 3).map((m) => (
@@ -170,7 +222,7 @@ function Taken({ view }: { view: View }) {
             <li>
               {t.credentials}{' '}
               <Evidence id={stolen[0].id}>
-                <Bare text={stolen[0].title} length={100} />
+                <Bare en text={stolen[0].title} length={100} />
               </Evidence>
             </li>
           )}
@@ -195,8 +247,8 @@ function ToDo({ view }: { view: View }) {
       <ol className="first">
         {list.slice(0, 3).map((x) => (
           <li key={x.id}>
-            <To at="actions">
-              <Bare text={x.title} />
+            <To at="actions" into={`action-${x.order}`}>
+              <Title action={x} />
             </To>
           </li>
         ))}
@@ -204,6 +256,19 @@ function ToDo({ view }: { view: View }) {
       <p>
         <To at="actions">{t.allActions(list.length)}</To>
       </p>
+      {view.report.verdict.is === 'cannot-tell' && <p className="until">{settle.until}</p>}
     </>
   )
 }
+
+/** An action in the language of the page, where its words are known; else as its pack has it. */
+function Title({ action: { id, title } }: { action: Action }) {
+  const language = useLanguage()
+  const known = language === 'en' ? undefined : wordsOf(id, language)
+  return known === undefined ? <Bare en text={title} /> : <Words text={typesetText([known], language)} />
+}
+
+const wordsOf = (id: string, language: Language): string | undefined =>
+  (knownActions as readonly string[]).includes(id)
+    ? catalogues[language].management.actions[id as KnownAction]
+    : undefined

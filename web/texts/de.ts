@@ -75,6 +75,8 @@ export const de: typeof en = {
     besideIt: 'Daneben liegt:',
     failed: (why) =>
       `Diese Seite konnte nicht angezeigt werden (${why}). Dasselbe steht daneben in assessment.json und findings.jsonl.`,
+    failedPart: (part, file) =>
+      `„${part}“ konnte nicht angezeigt werden: ein Fehler dieser Seite, nicht der Beweismittel. Dieselben Tatsachen stehen in ${file}.`,
     none: 'Nichts.',
     more: (n) => `und ${count(n)} weitere`,
     moreIn: (n, file) => `${count(n)} weitere in ${file}.`,
@@ -140,7 +142,12 @@ export const de: typeof en = {
       mobile: 'Mobilgerät (ActiveSync)',
       database: 'Kopie der Postfachdatenbank',
       application: 'Anwendung mit Leserecht',
-      mailbox: 'Anmeldung am Postfach',
+      mailbox: 'E-Mails in Exchange Online geöffnet',
+      transport: 'Kopien beim Transport',
+      queue: 'Nachricht aus einer Warteschlange',
+      sync: 'ganze Ordner kopiert (MailItemsAccessed, Sync)',
+      sent: 'aus dem Postfach gesendet',
+      logon: 'Anmeldung am Postfach',
       unknown: 'Weg unbekannt',
     },
     certainties: {
@@ -271,6 +278,7 @@ export const de: typeof en = {
     on: (server) => `Urteil über ${server}`,
     exchange:
       'Exchange ist das Programm, das die E-Mails einer Organisation aufbewahrt und zustellt: Wer diesen Server beherrscht, kann sie alle lesen und in ihrem Namen schreiben.',
+    record: 'Maßgeblicher Wortlaut (englisch):',
     oneMissing: 'Zur Gewissheit fehlt eines; die Antworten sagen, was.',
     seen: 'Angriff gesehen',
     covers: 'Beweismittel umfassen',
@@ -575,6 +583,11 @@ export const de: typeof en = {
     link: 'Link dazu kopieren',
     previous: 'Zurück',
     next: 'Weiter',
+    at: (n, all) => `${count(n)} von ${count(all)}`,
+    keys: 'Die Pfeiltasten links und rechts gehen durch die Befunde.',
+    asTable: 'Als Namen und Werte',
+    copyPlace: 'Stelle kopieren',
+    near: 'Diese Adresse, eine Stunde davor und danach',
     unknown: (id) => `Diese Seite enthält keinen Befund ${id}.`,
     raw: 'Rohzeilen',
     rawOf: (n, all) => (n === all ? rows(n) : `${count(n)} von ${rows(all)}`),

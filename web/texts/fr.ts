@@ -76,6 +76,8 @@ export const fr: typeof en = {
     besideIt: 'À côté :',
     failed: (why) =>
       `Cette page n’a pas pu être affichée (${why}). La même chose se trouve à côté, dans assessment.json et findings.jsonl.`,
+    failedPart: (part, file) =>
+      `« ${part} » n’a pas pu être affiché : une erreur de cette page, et non des éléments de preuve. Les mêmes faits figurent dans ${file}.`,
     none: 'Rien.',
     more: (n) => `et ${of(n, 'autre', 'autres')}`,
     moreIn: (n, file) => `${of(n, 'autre', 'autres')} dans ${file}.`,
@@ -141,7 +143,12 @@ export const fr: typeof en = {
       mobile: 'appareil mobile (ActiveSync)',
       database: 'copie de la base de données',
       application: 'application autorisée à lire',
-      mailbox: 'connexion à la boîte aux lettres',
+      mailbox: 'courriels ouverts dans Exchange Online',
+      transport: 'copies faites lors du transport',
+      queue: 'message tiré d’une file d’attente',
+      sync: 'dossiers entiers copiés (MailItemsAccessed, Sync)',
+      sent: 'courriels envoyés depuis la boîte',
+      logon: 'connexion à la boîte aux lettres',
       unknown: 'voie inconnue',
     },
     certainties: {
@@ -273,6 +280,7 @@ export const fr: typeof en = {
     on: (server) => `Verdict sur ${server}`,
     exchange:
       'Exchange est le programme qui conserve et distribue les courriels d’une organisation : qui contrôle ce serveur peut tous les lire et écrire en son nom.',
+    record: 'Texte faisant foi (en anglais) :',
     oneMissing: 'Il manque une chose pour la certitude ; les réponses disent laquelle.',
     seen: 'Attaque observée',
     covers: 'Période couverte',
@@ -573,6 +581,11 @@ export const fr: typeof en = {
     link: 'Copier un lien vers lui',
     previous: 'Précédent',
     next: 'Suivant',
+    at: (n, all) => `${count(n)} sur ${count(all)}`,
+    keys: 'Les flèches gauche et droite parcourent les constats.',
+    asTable: 'En noms et valeurs',
+    copyPlace: 'Copier l’endroit',
+    near: 'Cette adresse, une heure avant et après',
     unknown: (id) => `Cette page ne contient aucun constat ${id}.`,
     raw: 'Lignes brutes',
     rawOf: (n, all) => (n === all ? rows(n) : `${count(n)} sur ${rows(all)}`),

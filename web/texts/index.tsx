@@ -14,3 +14,8 @@ export const Said = createContext<Texts>(en)
 
 /** The texts in the language that the reader chose. */
 export const useTexts = (): Texts => useContext(Said)
+/** That language. */
+export const useLanguage = (): Language => {
+  const texts = useContext(Said)
+  return (Object.keys(languages) as Language[]).find((id) => languages[id] === texts) ?? 'en'
+}

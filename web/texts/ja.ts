@@ -74,6 +74,8 @@ export const ja: typeof en = {
     besideIt: '同じフォルダーにあるもの：',
     failed: (why) =>
       `このページを表示できませんでした（${why}）。同じ内容が assessment.json と findings.jsonl にあります。`,
+    failedPart: (part, file) =>
+      `「${part}」を表示できませんでした。このページの不具合であり、証拠の問題ではありません。同じ内容が ${file} にあります。`,
     none: 'なし。',
     more: (n) => `ほか${count(n)}件`,
     moreIn: (n, file) => `ほか${count(n)}件は ${file} にあります。`,
@@ -138,7 +140,12 @@ export const ja: typeof en = {
       mobile: 'モバイル機器（ActiveSync）',
       database: 'データベースの複製',
       application: '読み取り権限を持つアプリケーション',
-      mailbox: 'メールボックスへのサインイン',
+      mailbox: 'Exchange Online でメールを開封',
+      transport: '配送時の複製',
+      queue: 'キューからのメッセージ',
+      sync: 'フォルダー全体の複製（MailItemsAccessed、Sync）',
+      sent: 'メールボックスからの送信',
+      logon: 'メールボックスへのサインイン',
       unknown: '方法は不明',
     },
     certainties: {
@@ -262,6 +269,7 @@ export const ja: typeof en = {
     on: (server) => `${server} の判定`,
     exchange:
       'Exchange は組織のメールを保管し配送するプログラムです。このサーバーを制御する者は、すべてのメールを読み、組織の名で送信できます。',
+    record: '正文（英語）：',
     oneMissing: '確実と言うには一つ足りません。何が足りないかは各答えに記載しています。',
     seen: '攻撃の確認',
     covers: '証拠の期間',
@@ -559,6 +567,11 @@ export const ja: typeof en = {
     link: 'リンクをコピー',
     previous: '前へ',
     next: '次へ',
+    at: (n, all) => `${count(all)}件中${count(n)}件目`,
+    keys: '左右の矢印キーで検出事項を移動できます。',
+    asTable: '名前と値の表',
+    copyPlace: '位置をコピー',
+    near: 'このアドレスの前後1時間',
     unknown: (id) => `このページに検出事項 ${id} はありません。`,
     raw: '元の行',
     rawOf: (n, all) => (n === all ? rows(n) : `${rows(all)}中${rows(n)}`),

@@ -143,15 +143,16 @@ export function wordsOf(language: Language, p: Phrases): (typeof en)['words'] {
       const of = (scope: Mailbox['scope'], ...is: Mailbox['certainty'][]): number =>
         mailboxes.filter((m) => m.scope === scope && is.includes(m.certainty)).length
       const [known, possible] = [of('mailbox', 'named', 'joined'), of('mailbox', 'possible')]
+      const taken = answers.find((x) => x.question === 'mail-taken')?.is ?? 'cannot-tell'
+      const isTaken = taken === 'yes' || taken === 'likely'
       const words = [
         ...(known > 0 ? [p.certain(count(known))] : []),
         ...(possible > 0 ? [p.possible(count(possible))] : []),
         ...(of('server', 'possible') > 0 ? [p.anyForATime] : []),
-        ...(of('server', 'unknown') > 0 ? [p.whose(known > 0)] : []),
+        ...(of('server', 'unknown') > 0 && (isTaken || known > 0) ? [p.whose(known > 0)] : []),
       ]
       if (words.length > 0) return words.join(p.comma)
-      const taken = answers.find((x) => x.question === 'mail-taken')?.is ?? 'cannot-tell'
-      return taken === 'yes' || taken === 'likely' ? p.unknownWhich : p.is[taken]
+      return isTaken ? p.unknownWhich : p.is[taken]
     },
     amount: ({ requests, operations, bytes, items }) => {
       const what = operations.slice(0, 6).map(([operation, n]) => `${operation} ${count(n)}`)

@@ -13,6 +13,11 @@ export function typeset(page: Page): Page {
   return page.language === 'fr' ? (french(page) as Page) : page
 }
 
+/** The same for a text alone. */
+export function typesetText(text: Text, language: Language): Text {
+  return language === 'fr' ? (french(text) as Text) : text
+}
+
 function french(value: unknown): unknown {
   if (typeof value === 'string')
     return value

@@ -5,6 +5,7 @@ export const first = {
   on: (server: string) => `Verdict on ${server}`,
   exchange:
     'Exchange is the program that keeps and delivers an organisation’s mail: whoever controls this server can read and send all of it.',
+  record: 'Wording of record:',
   oneMissing: 'One thing is missing for certainty; the answers say what.',
   seen: 'Attack seen',
   covers: 'Evidence covers',

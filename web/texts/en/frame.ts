@@ -65,6 +65,8 @@ export const frame = {
   besideIt: 'Beside it:',
   failed: (why: string) =>
     `This page could not be shown (${why}). The same stands beside it in assessment.json and findings.jsonl.`,
+  failedPart: (part: string, file: string) =>
+    `“${part}” could not be shown: a mistake of this page, and not of the evidence. The same facts stand in ${file}.`,
   none: 'Nothing.',
   more: (n: number) => `and ${count(n)} more`,
   moreIn: (n: number, file: string) => `${count(n)} more in ${file}.`,
