@@ -36,16 +36,19 @@ export function devicesInStories(
     .filter(({ tied, means }) => tied && means === 'mobile')
     .sort((a, b) => (a.id < b.id ? -1 : 1))
   if (devices.isEmpty || rule === undefined) return { found: [], notes: [] }
-  const { clients } = tiesOf(found)
+  const { clients } = tiesOf(found, server.proxies)
   if (clients.size === 0) return { found: [], notes: [] }
   const firsts = devices.firsts()
   const begins = devices.begins!
   const shared = new Set<string>()
-  const groups = new Map<string, { readonly hit: Hit; readonly sha256: string; readonly isSure: boolean; says: string }>()
+  let beyond = devices.beyond
+  const groups = new Map<
+    string,
+    { readonly hit: Hit; readonly sha256: string; readonly isSure: boolean; says: string }
+  >()
   for (const use of devices.uses()) {
     const tie = clients.get(use.client)
-    // Everybody comes from the address of a proxy.
-    if (!tie || server.proxies.has(use.client) || use.last < tie.from - DAY) continue
+    if (!tie || use.last < tie.from - DAY) continue
     const since = devices.since(use.client)
     if (typeof since === 'number' && since < tie.from - SHARED) {
       shared.add(use.client)
@@ -54,7 +57,10 @@ export function devicesInStories(
     const isNew = begins <= tie.from - BEFORE && firsts.get(use.device)! >= tie.from - DAY
     const isSure = isNew && since !== undefined && use.content > 0 && use.first <= tie.to + SAME_CLIENT
     const key = [isSure, tie.chain, use.mailbox, use.device, use.client].join('\0')
-    if (groups.size >= MOST.groups) break
+    if (groups.size >= MOST.groups) {
+      beyond += use.rows
+      continue
+    }
     const rows = use.rows === 1 ? '1 request' : `${use.rows} requests`
     const what = isNew ? 'a device that was not seen before the intrusion' : 'a device'
     groups.set(key, {
@@ -71,12 +77,19 @@ export function devicesInStories(
   })
   return {
     found: made.sort(byTime),
-    notes: [...shared]
-      .sort()
-      .map(
-        (client) =>
-          `mobile devices: mailboxes were synchronised from ${client} before the intrusion, too; a device at that address is not taken for the intruder's`,
-      ),
+    notes: [
+      ...[...shared]
+        .sort()
+        .map(
+          (client) =>
+            `mobile devices: mailboxes were synchronised from ${client} before the intrusion, too; a device at that address is not taken for the intruder's`,
+        ),
+      ...(beyond > 0
+        ? [
+            `mobile devices: ${beyond} ${beyond === 1 ? 'request is' : 'requests are'} beyond the most that are told apart; a device of the intruder may be among them`,
+          ]
+        : []),
+    ],
   }
 }
 

@@ -161,7 +161,7 @@ function add(
   if (draft.seen.has(request)) return
   draft.seen.add(request)
   if (isCounted) return
-  const rows = typeof event.fields.CellRows === 'number' ? event.fields.CellRows : 1
+  const rows = rowsOf(event)
   draft.requests += rows
   const bytes = bytesOf(event)
   draft.bytes += bytes
@@ -387,7 +387,9 @@ function unnamed(
     const { finding, hits } = f
     const accompanied = (company.get(finding.chain ?? '') ?? []).some((id) => id !== finding.id)
     if (finding.confidence === 'low' && !accompanied) continue
-    if (finding.count > hits.length && hits.some(({ event }) => mailboxesIn(event).length > 0)) beyond.push(f)
+    // A hit may stand for many rows that are counted together.
+    const kept = hits.reduce((sum, { event }) => sum + rowsOf(event), 0)
+    if (finding.count > kept && hits.some(({ event }) => mailboxesIn(event).length > 0)) beyond.push(f)
     if (tells[finding.means ?? ''] || told.has(finding.id)) continue
     // What was fetched or packed is what was exported before in the same story, where that names mailboxes; and two logs
     // of one act may name its mailbox in one of them.
@@ -467,6 +469,11 @@ export function mailboxesIn(event: Event): readonly string[] {
   const query = textOf(event, 'SsrfQuery') ?? textOf(event, 'cs-uri-query')
   const anchor = query && /(?:^|[?&])MailboxId=([^&\s#]+@[^&\s#]+)/i.exec(query)
   return anchor ? [anchor[1]!] : mailboxesNamed(event)
+}
+
+/** How many rows a hit stands for. */
+function rowsOf({ fields }: Event): number {
+  return typeof fields.CellRows === 'number' ? fields.CellRows : 1
 }
 
 function bytesOf(event: Event): number {
