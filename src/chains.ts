@@ -91,6 +91,7 @@ export function joinChains(found: readonly Found[]): Joined {
     const best = near.sort((a, b) => distance(a.f, time) - distance(b.f, time) || a.i - b.i)[0]
     if (best) join(best.i, i, 'time')
   }
+  const aftermath = new Set<number>()
   // … and what happened on the server in the day after an intruder's step is his when there is only one.
   for (const { f, i } of withTime) {
     if (f.finding.client !== null || isOfClients(f) || !hostWork(f.finding.stage) || groups.size(i) > 1) continue
@@ -107,10 +108,16 @@ export function joinChains(found: readonly Found[]): Joined {
     const intruders = before.filter(({ f: other, i: j }) => other.finding.client !== null || groups.size(j) > 1)
     const causes = intruders.length > 0 ? intruders : before
     const chains = new Set(causes.map(({ i: j }) => groups.find(j)))
-    if (chains.size === 1) join(causes[0]!.i, i, 'time after the intrusion')
+    if (chains.size !== 1) continue
+    join(causes[0]!.i, i, 'time after the intrusion')
+    aftermath.add(i)
   }
 
-  return asChains(progressed, groups, how)
+  const joined = asChains(progressed, groups, how)
+  return {
+    ...joined,
+    found: joined.found.map((f, i) => (aftermath.has(i) ? { ...f, byTimeAlone: true as const } : f)),
+  }
 }
 
 /**

@@ -372,12 +372,12 @@ class DeviceRows implements RowTaker {
   #row(buffer: Buffer, start: number, end: number, base: number, line: number): void {
     const stop = buffer[end - 1] === CR ? end - 1 : end
     const values = this.#split(buffer.toString('latin1', start, stop))
-    const { time, client: clientAt, context, clientOf } = this.#layout
+    const { time, client: clientAt, context } = this.#layout
     const [query, user, status] = this.#columns.map((column) => this.#value(values, column)) as [string, string, string]
     if (clientAt < 0 || !isOfDevice(query) || !isServed(status)) return
     const log = this.#logOf(context.map((column) => values[column] ?? ''))
     const isProxyLog = log.startsWith('httpproxy-')
-    const client = clientOf(this.#value(values, clientAt))
+    const client = this.#layout.clientOf(this.#value(values, clientAt))
     const at = 'stamp' in time ? values[time.stamp] : `${values[time.day]} ${values[time.clock]}`
     const when = isoTime(at ?? '')
     if (client === null || when === null || (!isProxyLog && log !== 'iis-frontend')) return

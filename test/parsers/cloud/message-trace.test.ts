@@ -118,7 +118,14 @@ test('ConvertTo-Json gives the same rows as Export-Csv, whichever way a PowerShe
         [time, client, user, target, log, sources],
         [same!.time, same!.client, same!.user, same!.target, same!.log, same!.sources],
       )
-      for (const name of ['sender-address', 'recipient-address', 'message-subject', 'total-bytes', 'SentWhere', 'Status'])
+      for (const name of [
+        'sender-address',
+        'recipient-address',
+        'message-subject',
+        'total-bytes',
+        'SentWhere',
+        'Status',
+      ])
         assert.deepEqual(fields[name], same!.fields[name], name)
       assert.deepEqual(facts[0], { ...table.facts[0], rows: events.length })
     }
