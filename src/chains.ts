@@ -13,6 +13,8 @@ const SAME_CLIENT = 7 * DAY
 const SAME_ACT = MINUTE
 /** What runs on the server within a day of an intruder's last step is taken for his, unless two of them were there. */
 const AFTERMATH = DAY
+/** What is done on the server so soon after a step of the intruder is done with him in it; later it may be the work of the house. */
+const SOON = 2 * 60 * MINUTE
 
 /** Findings joined into chains, and the findings again with the chain that each belongs to. */
 export type Joined = { readonly chains: readonly Chain[]; readonly found: readonly Found[] }
@@ -110,7 +112,7 @@ export function joinChains(found: readonly Found[]): Joined {
     const chains = new Set(causes.map(({ i: j }) => groups.find(j)))
     if (chains.size !== 1) continue
     join(causes[0]!.i, i, 'time after the intrusion')
-    aftermath.add(i)
+    if (causes.every(({ f: other }) => gap(other, time) > SOON)) aftermath.add(i)
   }
 
   const joined = asChains(progressed, groups, how)

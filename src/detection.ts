@@ -19,7 +19,7 @@ import type { TrafficTable } from './traffic.ts'
 
 /** A finding with the hits it was made of, for the joins that follow. */
 export type Found = {
-  /** It joined its story by having come within a day of the intruder, and by nothing else. */
+  /** It joined its story by having come within a day of the intruder, hours after his last step, and by nothing else. */
   readonly byTimeAlone?: true
   readonly finding: Finding
   /** `joined`: which row of the front end the hit joins, and how. */

@@ -52,7 +52,7 @@ export function mailboxesOf(found: readonly Found[], around: Around): Mailbox[] 
     // What ordinary work looks like too counts only in the company of an intrusion.
     if (!sure && f.finding.confidence === 'low' && !accompanied) continue
     for (const hit of f.hits) {
-      // What only came within a day of the intruder may be an administrator's.
+      // What only came within a day of the intruder, hours after him, may be an administrator's.
       const isOfStory = accompanied && !f.byTimeAlone
       const certainty = hit.joined?.length ? 'joined' : sure || isOfStory ? 'named' : 'possible'
       const place = placeOfMail(hit.event, around.identities)
