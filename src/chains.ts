@@ -13,6 +13,8 @@ const SAME_CLIENT = 7 * DAY
 const SAME_ACT = MINUTE
 /** What runs on the server within a day of an intruder's last step is taken for his, unless two of them were there. */
 const AFTERMATH = DAY
+/** What is done on the server so soon after a step of the intruder is done with him in it; later it may be the work of the house. */
+const SOON = 2 * 60 * MINUTE
 
 /** Findings joined into chains, and the findings again with the chain that each belongs to. */
 export type Joined = { readonly chains: readonly Chain[]; readonly found: readonly Found[] }
@@ -91,6 +93,7 @@ export function joinChains(found: readonly Found[]): Joined {
     const best = near.sort((a, b) => distance(a.f, time) - distance(b.f, time) || a.i - b.i)[0]
     if (best) join(best.i, i, 'time')
   }
+  const aftermath = new Set<number>()
   // … and what happened on the server in the day after an intruder's step is his when there is only one.
   for (const { f, i } of withTime) {
     if (f.finding.client !== null || isOfClients(f) || !hostWork(f.finding.stage) || groups.size(i) > 1) continue
@@ -107,10 +110,16 @@ export function joinChains(found: readonly Found[]): Joined {
     const intruders = before.filter(({ f: other, i: j }) => other.finding.client !== null || groups.size(j) > 1)
     const causes = intruders.length > 0 ? intruders : before
     const chains = new Set(causes.map(({ i: j }) => groups.find(j)))
-    if (chains.size === 1) join(causes[0]!.i, i, 'time after the intrusion')
+    if (chains.size !== 1) continue
+    join(causes[0]!.i, i, 'time after the intrusion')
+    if (causes.every(({ f: other }) => gap(other, time) > SOON)) aftermath.add(i)
   }
 
-  return asChains(progressed, groups, how)
+  const joined = asChains(progressed, groups, how)
+  return {
+    ...joined,
+    found: joined.found.map((f, i) => (aftermath.has(i) ? { ...f, byTimeAlone: true as const } : f)),
+  }
 }
 
 /**

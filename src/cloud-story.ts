@@ -15,7 +15,7 @@ import { isIntrusion } from './weight.ts'
 
 const DAY = 86_400_000
 /** A client that comes back within a week is taken for the same one. */
-const SAME_CLIENT = 7 * DAY
+export const SAME_CLIENT = 7 * DAY
 /** An address that was in use for mail so long before the story is nobody's alone. */
 const BEFORE = DAY
 /** What an account does so long after it was exposed is told. */
@@ -33,40 +33,68 @@ export function mailInStories(
   server: { readonly name: string; readonly proxies: ReadonlySet<string> },
   known: Known,
 ): { readonly found: readonly Found[]; readonly notes: readonly string[] } {
-  const rule = [...infos.values()].filter(({ tied }) => tied).sort((a, b) => (a.id < b.id ? -1 : 1))[0]
+  const rule = [...infos.values()]
+    .filter(({ tied, means }) => tied && means !== 'mobile')
+    .sort((a, b) => (a.id < b.id ? -1 : 1))[0]
   if (cloud.isEmpty || rule === undefined) return { found: [], notes: [] }
-  const ties = tiesOf(found)
+  const ties = tiesOf(found, server.proxies)
   const shared = sharedAddresses(ties, cloud)
   const groups = new Map<string, { readonly cell: CloudCell; readonly tie: Tie; readonly isSure: boolean }[]>()
+  let beyond = 0
   for (const cell of cloud.cells()) {
     const tied = tieOf(cell, ties, shared)
     if (tied === null) continue
     const key = [tied.isSure, tied.tie.chain, cell.mailbox, cell.client ?? '', cell.app ?? ''].join('\0')
     if (groups.has(key) || groups.size < MOST.mailboxes) addTo(groups, key, { cell, ...tied })
+    else beyond += cell.rows
   }
   const made = [...groups].map(([key, cells]) => {
     const [first] = cells as [(typeof cells)[number], ...typeof cells]
     const info = first.isSure ? rule : { ...rule, stage: 'context' as const }
     const rows = cells.reduce((sum, { cell }) => sum + cell.rows, 0)
     const match = { key, rows, says: `${first.tie.by}; ${rows} ${rows === 1 ? 'row' : 'rows'}` }
-    const hits = cells
-      .slice(0, MOST.hits)
-      .map(({ cell }) => ({ ...hitOf(cell, rule.id), match, sha256: cell.sha256, info, joined: [] }))
+    const hits = atMost(
+      cells.map(({ cell }) => cell),
+      MOST.hits,
+    ).map((cell) => ({ ...hitOf(cell, rule.id), match, sha256: cell.sha256, info, joined: [] }))
     return foundOf(hits, server, known)
   })
   return {
     found: made.sort(byTime),
-    notes: [...shared]
-      .sort()
-      .map(
-        (client) =>
-          `audit logs: mail was opened from ${client} before the intrusion, too; what was opened from there is not taken for the intruder's`,
-      ),
+    notes: [
+      ...[...shared]
+        .sort()
+        .map(
+          (client) =>
+            `audit logs: mail was opened from ${client} before the intrusion, too; what was opened from there is not taken for the intruder's`,
+        ),
+      ...(beyond > 0
+        ? [
+            `audit logs: ${beyond} ${beyond === 1 ? 'row' : 'rows'} of mail that an intruder's address, session or application opened are beyond the ${MOST.mailboxes} mailboxes and clients that are told: there are more mailboxes than the list has`,
+          ]
+        : []),
+    ],
   }
 }
 
+/** The first so many cells; the last of them stands for the rows of all that follow. */
+function atMost(cells: readonly CloudCell[], most: number): readonly CloudCell[] {
+  if (cells.length <= most) return cells
+  const kept = cells.slice(0, most)
+  const rest = cells.slice(most - 1)
+  const sum = (of: (cell: CloudCell) => number): number => rest.reduce((all, cell) => all + of(cell), 0)
+  kept[most - 1] = {
+    ...kept[most - 1]!,
+    rows: sum(({ rows }) => rows),
+    items: sum(({ items }) => items),
+    bytes: sum(({ bytes }) => bytes),
+    last: Math.max(...rest.map(({ last }) => last)),
+  }
+  return kept
+}
+
 /** By what the intruder of each story is known: of stories that the tenant's own rows alone tell, nothing is. */
-function tiesOf(found: readonly Found[]): Ties {
+export function tiesOf(found: readonly Found[], proxies: ReadonlySet<string>): Ties {
   const entered = new Set(
     found.flatMap(({ counts, finding }) =>
       counts && finding.chain !== null && isIntrusion(finding) && (finding.proves || !isOfTenant(finding.log))
@@ -87,7 +115,8 @@ function tiesOf(found: readonly Found[]): Ties {
     if (!counts || chain === null || !entered.has(chain) || rank(finding.stage) < rank('attempt')) continue
     for (const { event } of hits) {
       if (event.time === null) continue
-      if (client !== null && !isPrivate(client))
+      // Everybody comes from the address of a proxy.
+      if (client !== null && !isPrivate(client) && !proxies.has(client))
         tie(ties.clients, client, `the address ${client} has a part in the same story`, chain, event.time)
       if (isOfTenant(event.log) && event.session !== null && event.session.length >= 8)
         tie(ties.sessions, event.session, 'the session has a part in the same story', chain, event.time)
@@ -209,13 +238,13 @@ export function withCloudActs(
 }
 
 /** Sentences that begin with a time, in its order; those without one stay behind. */
-function inTime(a: string, b: string): number {
+export function inTime(a: string, b: string): number {
   const [x, y] = [a, b].map((text) => /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/.exec(text)?.[0] ?? '~') as [string, string]
   return x < y ? -1 : x > y ? 1 : 0
 }
 
 /** Accounts that an intrusion on the server itself names, by their address, and since when. */
-function exposedAccounts(
+export function exposedAccounts(
   found: readonly Found[],
   identities: Identities,
 ): ReadonlyMap<string, { readonly chain: string; readonly time: number }> {

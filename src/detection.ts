@@ -19,6 +19,8 @@ import type { TrafficTable } from './traffic.ts'
 
 /** A finding with the hits it was made of, for the joins that follow. */
 export type Found = {
+  /** It joined its story by having come within a day of the intruder, hours after his last step, and by nothing else. */
+  readonly byTimeAlone?: true
   readonly finding: Finding
   /** `joined`: which row of the front end the hit joins, and how. */
   readonly hits: readonly (Hit & { readonly joined?: readonly string[] })[]

@@ -52,7 +52,9 @@ export function mailboxesOf(found: readonly Found[], around: Around): Mailbox[] 
     // What ordinary work looks like too counts only in the company of an intrusion.
     if (!sure && f.finding.confidence === 'low' && !accompanied) continue
     for (const hit of f.hits) {
-      const certainty = hit.joined?.length ? 'joined' : sure || accompanied ? 'named' : 'possible'
+      // What only came within a day of the intruder, hours after him, may be an administrator's.
+      const isOfStory = accompanied && !f.byTimeAlone
+      const certainty = hit.joined?.length ? 'joined' : sure || isOfStory ? 'named' : 'possible'
       const place = placeOfMail(hit.event, around.identities)
       const isIn = place !== null && isCounted.has(place)
       for (const name of mailboxesIn(hit.event)) add(drafts, name, certainty, f, hit.event, around.identities, isIn)
@@ -161,7 +163,7 @@ function add(
   if (draft.seen.has(request)) return
   draft.seen.add(request)
   if (isCounted) return
-  const rows = typeof event.fields.CellRows === 'number' ? event.fields.CellRows : 1
+  const rows = rowsOf(event)
   draft.requests += rows
   const bytes = bytesOf(event)
   draft.bytes += bytes
@@ -267,6 +269,10 @@ function unknownOf({ means, certainty, items }: Draft): string[] {
   if (means.has('sync'))
     out.push(
       'Which messages: a client copied whole folders (MailAccessType Sync), and the rows name the folders alone. Take all mail of these for read.',
+    )
+  if (means.has('mobile'))
+    out.push(
+      'Which messages: a device takes folders, and the rows name none. Whether the device was let in or held back tells Get-MobileDevice (DeviceAccessState).',
     )
   if (means.has('unknown')) out.push('By which way: no row tells.')
   return out
@@ -383,7 +389,9 @@ function unnamed(
     const { finding, hits } = f
     const accompanied = (company.get(finding.chain ?? '') ?? []).some((id) => id !== finding.id)
     if (finding.confidence === 'low' && !accompanied) continue
-    if (finding.count > hits.length && hits.some(({ event }) => mailboxesIn(event).length > 0)) beyond.push(f)
+    // A hit may stand for many rows that are counted together.
+    const kept = hits.reduce((sum, { event }) => sum + rowsOf(event), 0)
+    if (finding.count > kept && hits.some(({ event }) => mailboxesIn(event).length > 0)) beyond.push(f)
     if (tells[finding.means ?? ''] || told.has(finding.id)) continue
     // What was fetched or packed is what was exported before in the same story, where that names mailboxes; and two logs
     // of one act may name its mailbox in one of them.
@@ -463,6 +471,11 @@ export function mailboxesIn(event: Event): readonly string[] {
   const query = textOf(event, 'SsrfQuery') ?? textOf(event, 'cs-uri-query')
   const anchor = query && /(?:^|[?&])MailboxId=([^&\s#]+@[^&\s#]+)/i.exec(query)
   return anchor ? [anchor[1]!] : mailboxesNamed(event)
+}
+
+/** How many rows a hit stands for. */
+function rowsOf({ fields }: Event): number {
+  return typeof fields.CellRows === 'number' ? fields.CellRows : 1
 }
 
 function bytesOf(event: Event): number {

@@ -127,7 +127,11 @@ function takenWords({ mailboxes }: Case): readonly [yes: string, likely: string]
   const whole = mailboxes.some(({ scope }) => scope === 'server')
   const of = n === 0 ? '' : ` of ${n} ${n === 1 ? 'mailbox' : 'mailboxes'}`
   const more = [
-    ...(possible > 0 ? [`${possible} more ${possible === 1 ? 'is' : 'are'} possible`] : []),
+    ...(possible > 0
+      ? [
+          `${possible} ${n > 0 ? 'more' : possible === 1 ? 'mailbox' : 'mailboxes'} ${possible === 1 ? 'is' : 'are'} possible`,
+        ]
+      : []),
     ...(whole ? [n === 0 ? 'whose cannot be known' : 'whose else cannot be known'] : []),
   ]
   const rest = more.length === 0 ? '.' : `; ${more.join(', and ')}.`

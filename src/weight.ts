@@ -28,8 +28,10 @@ export function weigh(c: Case, f: Found, door: Door | undefined): { question: Qu
       ? { question: 'targeted', weight: 'proof' }
       : { question, weight: 'hint' }
   }
-  // A hint needs a second one from an independent log of the same story.
-  if (weight === 'hint' && companions(c, finding).some((other) => confirms(other, finding, question))) weight = 'proof'
+  // A hint needs a second one from an independent log of the same story; what an administrator may have done that day has none.
+  const isAlone = f.byTimeAlone === true && question === 'mail-taken' && finding.confidence === 'low'
+  if (weight === 'hint' && !isAlone && companions(c, finding).some((other) => confirms(other, finding, question)))
+    weight = 'proof'
   return { question, weight }
 }
 

@@ -5,6 +5,7 @@ import { clixml } from './clixml.ts'
 import { cloudCsv } from './cloud/csv.ts'
 import { cloudJson } from './cloud/json.ts'
 import { messageTrace } from './cloud/message-trace.ts'
+import { messageTraceJson } from './cloud/message-trace-json.ts'
 import { compiledPage, compilerOutput } from './compiled-page.ts'
 import { csvEvents } from './csv-events.ts'
 import { userAccess } from './ese/user-access.ts'
@@ -63,6 +64,7 @@ export const parsers: readonly Parser[] = [
   cloudJson,
   cloudCsv,
   messageTrace,
+  messageTraceJson,
   fileListing,
   iisConfig,
   webConfig,

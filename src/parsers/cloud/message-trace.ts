@@ -62,7 +62,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
   const order = orderOf(source.text, header)
   let rows: CsvRecords | null = null
   let tell: Unread = () => {}
-  let [count, own] = [0, new Map<string, number>()]
+  const trace = new TraceAccount()
   const parsed = await readLines(
     source,
     sink,
@@ -83,69 +83,92 @@ async function read(source: Source, sink: Sink): Promise<number> {
       rows?.flush()
     },
   )
-  const at = { path: source.path, offset: 0, length: 0 }
-  if (LIMITS.has(count))
-    sink.fact({
-      fact: 'note',
-      note: `${source.path}: a message trace of ${count} rows, which is the most that one call gives: there may be more that it did not give`,
-      at,
-    })
-  const [tenant] = [...own].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
-  if (tenant) sink.fact({ fact: 'tenant', domain: tenant[0], rows: tenant[1], at })
+  trace.finish(source.path, sink)
   return parsed
 
   function take(row: { values: string[]; text: string; offset: number; length: number; number: number }): void {
     const { values, text, offset, length, number } = row
     if (values.length !== header.names.length)
       return tell(row, 'corrupt', `${values.length} values for ${header.names.length} columns`)
-    const event = eventOf(values, text, { path: source.path, offset, length, line: number })
+    const columns = header.names.map((name, i) => [name, values[i]!] as const)
+    const event = traceEvent(columns, order, text, { path: source.path, offset, length, line: number })
     if (!event) return tell(row, 'corrupt', 'a row without its time or its sender')
-    count++
-    const house = event.fields.Organization
-    if (typeof house === 'string' && house.includes('.'))
-      own.set(house.toLowerCase(), (own.get(house.toLowerCase()) ?? 0) + 1)
+    trace.add(event)
     sink.event(event)
   }
+}
 
-  function eventOf(values: readonly string[], raw: string, at: Place): Event | null {
-    const fields: Record<string, FieldValue> = Object.create(null) as Record<string, FieldValue>
-    let written = ''
-    header.names.forEach((name, i) => {
-      const value = values[i]!
-      if (value === '' || name === '') return
-      fields[name] = value
-      const lower = name.toLowerCase()
-      const alias = NAMES[lower]
-      if (alias !== undefined) fields[alias] = value
-      if (lower === 'received' || lower === 'origin_timestamp_utc' || lower === 'date_time_utc') written ||= value
-    })
-    const sender = fields['sender-address']
-    if (written === '' || (typeof sender !== 'string' && fields['recipient-address'] === undefined)) return null
-    const time = isoTime(written) ?? (order === null ? certainTime(written) : cultureTime(written, order))
-    const recipients = addressesIn(String(fields['recipient-address'] ?? ''))
-    if (recipients.length > 0) fields['recipient-address'] = recipients
-    const from = typeof sender === 'string' ? sender : null
-    const house = typeof fields.Organization === 'string' ? fields.Organization.toLowerCase() : null
-    fields.SentWhere = whereTo(recipients, [domainOf(from), house])
-    const client = canonicalIp(String(fields['original-client-ip'] ?? ''))
-    return {
-      log: 'm365-message-trace',
-      sources: SOURCES,
-      time,
-      // The cmdlets and the report write UTC, whatever the form of the date.
-      timeBasis: 'format',
-      fields,
-      raw,
-      at,
-      host: null,
-      client,
-      user: from,
-      target: recipients[0] ?? null,
-      request: null,
-      session: null,
-    }
+/** A row of a trace by its columns, each with its name; null where it has neither time nor anybody. */
+export function traceEvent(
+  columns: Iterable<readonly [name: string, value: string]>,
+  order: DateOrder | null,
+  raw: string,
+  at: Place,
+): Event | null {
+  const fields: Record<string, FieldValue> = Object.create(null) as Record<string, FieldValue>
+  let written = ''
+  for (const [name, value] of columns) {
+    if (value === '' || name === '') continue
+    fields[name] = value
+    const lower = name.toLowerCase()
+    const alias = NAMES[lower]
+    if (alias !== undefined) fields[alias] = value
+    if (TIMES.has(lower)) written ||= value
+  }
+  const sender = fields['sender-address']
+  if (written === '' || (typeof sender !== 'string' && fields['recipient-address'] === undefined)) return null
+  const time = isoTime(written) ?? (order === null ? certainTime(written) : cultureTime(written, order))
+  const recipients = addressesIn(String(fields['recipient-address'] ?? ''))
+  if (recipients.length > 0) fields['recipient-address'] = recipients
+  const from = typeof sender === 'string' ? sender : null
+  const house = typeof fields.Organization === 'string' ? fields.Organization.toLowerCase() : null
+  fields.SentWhere = whereTo(recipients, [domainOf(from), house])
+  const client = canonicalIp(String(fields['original-client-ip'] ?? ''))
+  return {
+    log: 'm365-message-trace',
+    sources: SOURCES,
+    time,
+    // The cmdlets and the report write UTC, whatever the form of the date.
+    timeBasis: 'format',
+    fields,
+    raw,
+    at,
+    host: null,
+    client,
+    user: from,
+    target: recipients[0] ?? null,
+    request: null,
+    session: null,
   }
 }
+
+/** What a trace says of itself at its end: that it may be cut, and of whose house it is. */
+export class TraceAccount {
+  readonly #house = new Map<string, number>()
+  #rows = 0
+
+  add({ fields }: Event): void {
+    this.#rows++
+    const house = typeof fields.Organization === 'string' ? fields.Organization.toLowerCase() : ''
+    if (house.includes('.') && (this.#house.has(house) || this.#house.size < HOUSES))
+      this.#house.set(house, (this.#house.get(house) ?? 0) + 1)
+  }
+
+  finish(path: string, sink: Sink): void {
+    const at = { path, offset: 0, length: 0 }
+    if (LIMITS.has(this.#rows))
+      sink.fact({
+        fact: 'note',
+        note: `${path}: a message trace of ${this.#rows} rows, which is the most that one call gives: there may be more that it did not give`,
+        at,
+      })
+    const [tenant] = [...this.#house].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+    if (tenant) sink.fact({ fact: 'tenant', domain: tenant[0], rows: tenant[1], at })
+  }
+}
+
+const TIMES: ReadonlySet<string> = new Set(['received', 'receiveddatetime', 'origin_timestamp_utc', 'date_time_utc'])
+const HOUSES = 1_000
 
 /** Get-MessageTrace gives 1,000 rows where nothing is said and 5,000 at the most; a historical search 100,000. */
 const LIMITS: ReadonlySet<number> = new Set([1_000, 5_000, 100_000])

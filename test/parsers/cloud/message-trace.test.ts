@@ -6,11 +6,14 @@ import type { Event, Fact, Gap } from '../../../src/model.ts'
 import { choose } from '../../../src/parsers/index.ts'
 import type { Head } from '../../../src/parsers/parser.ts'
 
-async function read(text: string): Promise<{ events: Event[]; gaps: Omit<Gap, 'path'>[]; facts: Fact[] }> {
+async function read(
+  text: string,
+  name = 'message-trace',
+): Promise<{ events: Event[]; gaps: Omit<Gap, 'path'>[]; facts: Fact[] }> {
   const bytes = Buffer.from(text)
   const head: Head = { path: 'trace.csv', windowsPath: null, size: bytes.length, bytes, text: decodeText(bytes) }
   const parser = choose(head)
-  assert.equal(parser.name, 'message-trace')
+  assert.equal(parser.name, name)
   const [events, gaps, facts] = [[], [], []] as [Event[], Omit<Gap, 'path'>[], Fact[]]
   async function* chunks(): AsyncGenerator<Uint8Array> {
     yield bytes
@@ -73,4 +76,92 @@ test('a row that is cut is a gap, and a trace as long as a call gives is said to
   assert.equal(cut.gaps.length, 1)
   const full = await read(HEADER + cmdlet('2025-08-21T03:14:15Z').repeat(1000))
   assert.ok(full.facts.some((fact) => fact.fact === 'note' && /1000 rows/.test(fact.note)))
+})
+
+const object = (received: unknown, more: Record<string, unknown> = {}): Record<string, unknown> => ({
+  MessageTraceId: '00000000-0000-4000-8000-000000000001',
+  Organization: 'contoso.onmicrosoft.com',
+  Received: received,
+  SenderAddress: 'director@contoso.example',
+  RecipientAddress: 'x.collector@mail.example',
+  Subject: 'FW: "draft", contract',
+  Status: 'Delivered',
+  ToIP: '203.0.113.25',
+  FromIP: '198.51.100.20',
+  Size: 21000,
+  MessageId: '<1@contoso.example>',
+  ...more,
+})
+
+test('ConvertTo-Json gives the same rows as Export-Csv, whichever way a PowerShell writes the date', async () => {
+  const table = await read(HEADER + cmdlet('2025-08-21T03:14:15Z'))
+  const ticks = Date.UTC(2025, 7, 21, 3, 14, 15)
+  for (const received of [
+    `/Date(${ticks})/`,
+    '2025-08-21T03:14:15Z',
+    '2025-08-21T03:14:15',
+    { value: `/Date(${ticks})/`, DisplayHint: 2, DateTime: 'Thursday, August 21, 2025 3:14:15 AM' },
+  ]) {
+    for (const text of [
+      JSON.stringify([object(received)], null, 4),
+      JSON.stringify(object(received)),
+      `${JSON.stringify(object(received))}\r\n${JSON.stringify(object(received, { Index: 1 }))}\r\n`,
+    ]) {
+      const { events, gaps, facts } = await read(text, 'message-trace-json')
+      assert.equal(
+        gaps.reduce((sum, { length }) => sum + length, 0),
+        0,
+      )
+      const { fields, time, client, user, target, log, sources } = events[0]!
+      const [same] = table.events
+      assert.deepEqual(
+        [time, client, user, target, log, sources],
+        [same!.time, same!.client, same!.user, same!.target, same!.log, same!.sources],
+      )
+      for (const name of [
+        'sender-address',
+        'recipient-address',
+        'message-subject',
+        'total-bytes',
+        'SentWhere',
+        'Status',
+      ])
+        assert.deepEqual(fields[name], same!.fields[name], name)
+      assert.deepEqual(facts[0], { ...table.facts[0], rows: events.length })
+    }
+  }
+})
+
+test('the answer of Microsoft Graph, and what is no trace in it', async () => {
+  const answer = {
+    '@odata.context': 'x',
+    value: [
+      {
+        id: '00000000-0000-4000-8000-000000000001',
+        messageId: '<1@contoso.example>',
+        receivedDateTime: '2025-08-21T03:14:15Z',
+        senderAddress: 'director@contoso.example',
+        recipientAddress: 'board@contoso.example',
+        subject: 'contract',
+        status: 'delivered',
+        toIP: null,
+        fromIP: '198.51.100.20',
+        size: 21000,
+      },
+      { id: 'x', note: 'no trace' },
+    ],
+  }
+  const { events, gaps } = await read(JSON.stringify(answer), 'message-trace-json')
+  assert.equal(events.length, 1)
+  assert.equal(events[0]!.fields.SentWhere, 'inside')
+  assert.equal(iso(events[0]!.time), '2025-08-21T03:14:15.000Z')
+  assert.ok(gaps.some(({ reason }) => reason === 'unsupported'))
+})
+
+test('a list of a thousand objects may be cut, and says so', async () => {
+  const { facts } = await read(
+    JSON.stringify(Array.from({ length: 1_000 }, (_, n) => object('2025-08-21T03:14:15Z', { Index: n }))),
+    'message-trace-json',
+  )
+  assert.ok(facts.some((fact) => fact.fact === 'note' && /there may be more/.test(fact.note)))
 })
