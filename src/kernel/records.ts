@@ -26,6 +26,7 @@ type Kernel = {
   next(at: number, stop: number): number
   numberOf(begins: number, ends: number, kind: number): number
   digest(begins: number, ends: number): void
+  timeOf(begins: number, ends: number): number
   noItems(): void
   addItems(begins: number, form: number): number
 }
@@ -187,13 +188,9 @@ export class FastRecords implements RecordScanner {
     return JSON.parse(form === STRING ? `"${plain}"` : plain) as unknown
   }
 
-  byte(member: number, at: number): number {
-    return this.#bytes[this.#words[this.#members + member * MEMBER]! + at]!
-  }
-
-  size(member: number): number {
+  time(member: number): number {
     const at = this.#members + member * MEMBER
-    return this.#words[at + 1]! - this.#words[at]!
+    return this.#kernel.timeOf(this.#words[at]!, this.#words[at + 1]!)
   }
 
   digest(into: Uint32Array): void {

@@ -124,9 +124,8 @@ export type RecordScanner = {
   /** What was read of the value with that number. */
   known(number: number): unknown
   value(member: number): unknown
-  /** A byte of a value as it is written, and how many there are. */
-  byte(member: number, at: number): number
-  size(member: number): number
+  /** Milliseconds since 1970 of a value like `2025-08-01T04:23:22`; not a number for everything else. */
+  time(member: number): number
   /** 64 bits of the record. */
   digest(into: Uint32Array): void
   /** Counts messages: of a list of folders (0), of a list of messages (1), one (2); false where that is not regular. */

@@ -517,6 +517,40 @@ export function digest(begins: usize, ends: usize): void {
   top = b ^ (b >>> 16)
 }
 
+/** Milliseconds since 1970 of `2025-08-01T04:23:22` (UTC, with Z or without); not a number for everything else. */
+export function timeOf(p: usize, ends: usize): f64 {
+  const length = ends - p
+  if (length != 19 && !(length == 20 && load<u8>(p, 19) == 90)) return NaN
+  if (load<u8>(p, 4) != MINUS || load<u8>(p, 7) != MINUS || load<u8>(p, 10) != 84) return NaN
+  if (load<u8>(p, 13) != COLON || load<u8>(p, 16) != COLON) return NaN
+  const century = two(p)
+  const ofCentury = two(p + 2)
+  const month = two(p + 5)
+  const day = two(p + 8)
+  const hour = two(p + 11)
+  const minute = two(p + 14)
+  const second = two(p + 17)
+  // Days that not every month has are left to who knows them all.
+  if (century < 17 || century > 99 || ofCentury > 99 || month < 1 || month > 12 || day < 1 || day > 28) {
+    if (day < 29 || day > 31 || century < 17 || century > 99 || ofCentury > 99 || month < 1 || month > 12) return NaN
+    if (month == 2 || (day == 31 && (month == 4 || month == 6 || month == 9 || month == 11))) return NaN
+  }
+  if (hour > 23 || minute > 59 || second > 59) return NaN
+  // https://howardhinnant.github.io/date_algorithms.html#days_from_civil
+  const year: i32 = century * 100 + ofCentury - (month <= 2 ? 1 : 0)
+  const era = year / 400
+  const ofEra = year - era * 400
+  const ofYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+  const days = era * 146_097 + ofEra * 365 + ofEra / 4 - ofEra / 100 + ofYear - 719_468
+  return (<f64>days * 86_400 + <f64>(hour * 3600 + minute * 60 + second)) * 1000
+}
+
+function two(p: usize): i32 {
+  const a = <i32>load<u8>(p) - 48
+  const b = <i32>load<u8>(p, 1) - 48
+  return a < 0 || a > 9 || b < 0 || b > 9 ? 1000 : a * 10 + b
+}
+
 // ---------------------------------------------------------------- messages
 
 /** Messages that a value names, and their size. */

@@ -1,6 +1,5 @@
 import { isoTime } from '../../lib/time.ts'
 import type { Event, Fields } from '../../model.ts'
-import type { LineTaker } from '../../lib/lines.ts'
 import type { RecordScanner, Sink, Source, TableForm } from '../parser.ts'
 import { certainTime } from '../culture-time.ts'
 import { domainOf } from './addresses.ts'
@@ -87,7 +86,7 @@ export class CloudAccount {
   }
 
   /** Who takes records that become no event off the bytes of the file; null where all must be read as a whole. */
-  rows(form: TableForm | null, columns: readonly string[], recordOf: RecordOf): LineTaker | null {
+  rows(form: TableForm | null, columns: readonly string[], recordOf: RecordOf): CloudRows | null {
     const scanner = (this.#scanner ??= this.#sink.scanner?.() ?? null)
     if (scanner === null || !this.#sink.records) return null
     const { path } = this.#source

@@ -1,9 +1,10 @@
 import { CsvRecords, splitCsv } from '../../lib/csv.ts'
-import type { Line, LineTaker } from '../../lib/lines.ts'
+import type { Line } from '../../lib/lines.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines, type Unread } from '../reading.ts'
 import { CloudAccount } from './account.ts'
 import { type CloudRecord, cloudRecord } from './record.ts'
+import type { CloudRows } from './rows.ts'
 
 /**
  * The unified audit log of Microsoft 365 and the logs of Entra as a table: what Purview, `Search-UnifiedAuditLog |
@@ -97,7 +98,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
   const account = new CloudAccount(source, sink, true)
   let header: Header | null = null
   let rows: CsvRecords | null = null
-  let taker: LineTaker | null = null
+  let taker: CloudRows | null = null
   let tell: Unread = () => {}
   let end = 0
   const parsed = await readLines(
@@ -127,7 +128,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
     },
     () => (rows?.waiting ? null : taker),
   )
-  account.finish(end)
+  account.finish(Math.max(end, (taker as CloudRows | null)?.until ?? 0))
   return parsed
 
   function take(row: {
@@ -159,7 +160,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
   }
 
   /** Rows of which one column holds the record, and none of the others is there twice. */
-  function takerOf({ names, delimiter }: Header): LineTaker | null {
+  function takerOf({ names, delimiter }: Header): CloudRows | null {
     const lower = names.map((name) => name.toLowerCase())
     const data = lower.indexOf('auditdata')
     if (data < 0 || lower.includes('raweventdata') || lower.includes('') || new Set(lower).size < lower.length)

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { canonicalIp } from '../../lib/ip.ts'
 import type { LineTaker } from '../../lib/lines.ts'
 import { isoTime } from '../../lib/time.ts'
-import type { Place } from '../../model.ts'
+import type { FieldValue, Place } from '../../model.ts'
 import type { RecordJudge, RecordScanner, RecordTold, TableForm } from '../parser.ts'
 import { type CloudAccount, type Heard, houseOf } from './account.ts'
 import { type CloudRecord, type Members, membersOf, nameAround, objectOf, textOf, wholeOf } from './record.ts'
@@ -31,6 +31,8 @@ const MOST = { plans: 2_000, answers: 20_000 }
  */
 export class CloudRows implements LineTaker {
   end = 0
+  /** The offset in the file behind the last row that was taken. */
+  until = 0
   readonly #scanner: RecordScanner
   readonly #form: TableForm | null
   readonly #context: Context
@@ -40,17 +42,21 @@ export class CloudRows implements LineTaker {
   readonly #memory = new Memory()
   readonly #told: Told
   readonly #halves = new Uint32Array(2)
-  #day = ''
-  #dayTime = 0
-  readonly #dayBytes = new Uint8Array(10)
-  /** A value of the row at hand is too long to be known again. */
+  /** The row at hand: what its names are, and its members as far as they were asked for. */
+  #shape!: Shape
+  #members: { readonly all: Members; readonly plain: Plain } | null = null
+  /** A value of it is too long to be known again. */
   #isOdd = false
 
   constructor(scanner: RecordScanner, form: TableForm | null, context: Context) {
     this.#scanner = scanner
     this.#form = form
     this.#context = context
-    this.#told = new Told(context.path, (member) => this.#text(member) ?? '')
+    this.#told = new Told(
+      context.path,
+      (member) => scanner.value(member) as string,
+      (name) => this.#tell(name),
+    )
   }
 
   take(buffer: Buffer, from: number, to: number, base: number, number: number): number {
@@ -67,6 +73,7 @@ export class CloudRows implements LineTaker {
       rows++
     }
     this.end = at
+    if (rows > 0) this.until = base + at
     return rows
   }
 
@@ -87,6 +94,7 @@ export class CloudRows implements LineTaker {
       this.#shapes[names] = shape
     }
     if (shape === null) return false
+    this.#shape = shape
     if (scanner.isHigh && !isUtf8(scanner.row())) return false
     this.#isOdd = false
     const time = this.#time(shape.time)
@@ -122,12 +130,7 @@ export class CloudRows implements LineTaker {
       scanner.digest(halves)
       if (this.#context.account.isTwice(halves, told.index, told.count)) return true
     }
-    let members: Members | null = null
-    let plain: Plain | null = null
-    told.tell = (name) => {
-      members ??= this.#lazily(shape)
-      return tell(name, members, (plain ??= plainOf(members)!), told.client)
-    }
+    this.#members = null
     const could = this.#could(shape, plan)
     if (this.#isOdd || could || !plan.judge.passes(told, false)) return false
     this.#context.account.heard(told, halves)
@@ -158,31 +161,10 @@ export class CloudRows implements LineTaker {
     return member < 0 ? null : wholeOf(this.#scanner.value(member))
   }
 
-  /** `2025-08-01T00:00:00`, as nearly all are; else any that is told by ISO 8601. */
   #time(member: number): number | null {
-    const scanner = this.#scanner
-    if (!scanner.isText(member)) return null
-    const size = scanner.size(member)
-    const byte = (at: number): number => scanner.byte(member, at)
-    if ((size === 19 || (size === 20 && byte(19) === 90)) && byte(10) === 84 && byte(13) === 58 && byte(16) === 58) {
-      let isSame = true
-      for (let i = 0; i < 10; i++) {
-        const c = byte(i)
-        if (this.#dayBytes[i] === c) continue
-        isSame = false
-        this.#dayBytes[i] = c
-      }
-      if (!isSame) this.#day = String.fromCharCode(...this.#dayBytes)
-      if (!isSame) this.#dayTime = isoTime(`${this.#day}T00:00:00`) ?? Number.NaN
-      const two = (at: number): number => {
-        const [a, b] = [byte(at) - 48, byte(at + 1) - 48]
-        return a < 0 || a > 9 || b < 0 || b > 9 ? 99 : a * 10 + b
-      }
-      const [hour, minute, second] = [two(11), two(14), two(17)]
-      if (hour < 24 && minute < 60 && second < 60 && !Number.isNaN(this.#dayTime))
-        return this.#dayTime + (hour * 3600 + minute * 60 + second) * 1000
-    }
-    return isoTime(scanner.value(member) as string)
+    if (!this.#scanner.isText(member)) return null
+    const time = this.#scanner.time(member)
+    return Number.isNaN(time) ? isoTime(this.#scanner.value(member) as string) : time
   }
 
   #client(shape: Shape): string | null {
@@ -226,16 +208,9 @@ export class CloudRows implements LineTaker {
   }
 
   #access(shape: Shape): Access {
-    const single = (member: number): unknown => (member < 0 ? undefined : this.#value(member))
-    const [type, throttled, list] = [shape.accessType, shape.throttled, shape.properties].map(single)
-    const members: Members = new Map([
-      ['mailaccesstype', ['', type]],
-      ['isthrottled', ['', throttled]],
-      ['operationproperties', ['', list]],
-    ])
-    if (shape.accessType >= 0 || shape.throttled >= 0 || shape.properties < 0) return accessOf(members)
+    if (shape.accessType >= 0 || shape.throttled >= 0 || shape.properties < 0) return accessOf(this.#lazily(shape))
     const number = this.#number(shape.properties)
-    return number < 0 ? NO_ACCESS : this.#memory.accesses.of(number, () => accessOf(members))
+    return number < 0 ? NO_ACCESS : this.#memory.accesses.of(number, () => accessOf(this.#lazily(shape)))
   }
 
   #amount(shape: Shape, act: Act | null): void {
@@ -246,9 +221,8 @@ export class CloudRows implements LineTaker {
     const scanner = this.#scanner
     scanner.noItems()
     let isRegular = true
-    shape.items.forEach((member, form) => {
-      if (member >= 0) isRegular &&= scanner.addItems(member, form as 0 | 1 | 2)
-    })
+    for (let form = 0; form < 3; form++)
+      if (shape.items[form]! >= 0) isRegular &&= scanner.addItems(shape.items[form]!, form as 0 | 1 | 2)
     const { items, bytes } = isRegular ? scanner : amountOf(this.#lazily(shape))
     told.items = items
     told.bytes = bytes
@@ -358,6 +332,14 @@ export class CloudRows implements LineTaker {
     return answer
   }
 
+  #tell(name: string): FieldValue | undefined {
+    if (this.#members === null) {
+      const all = this.#lazily(this.#shape)
+      this.#members = { all, plain: plainOf(all)! }
+    }
+    return tell(name, this.#members.all, this.#members.plain, this.#told.client)
+  }
+
   /** The members of the row at hand, each read when it is asked for. */
   #lazily(shape: Shape): Members {
     const has = (name: string): boolean => shape.members.has(name)
@@ -443,12 +425,13 @@ class Told implements RecordTold, Heard {
   length = 0
   line = 0
   idMember = -1
-  tell: RecordTold['tell'] = () => undefined
+  readonly tell: RecordTold['tell']
   readonly #path: string
   readonly #idOf: () => string
 
-  constructor(path: string, idOf: (member: number) => string) {
+  constructor(path: string, idOf: (member: number) => string, tell: RecordTold['tell']) {
     this.#path = path
+    this.tell = tell
     this.#idOf = () => idOf(this.idMember)
   }
 
