@@ -2,14 +2,14 @@ import { isoTime } from '../../lib/time.ts'
 import type { Event, Fields } from '../../model.ts'
 import type { RecordScanner, Sink, Source, TableForm } from '../parser.ts'
 import { certainTime } from '../culture-time.ts'
-import { domainOf } from './addresses.ts'
+import { domainOf, houseOf } from './addresses.ts'
 import { entraEvent } from './entra.ts'
 import { type CloudRecord, textOf, writtenOut } from './record.ts'
-import { CloudRows, type RecordOf } from './rows.ts'
+import { CloudRows, type Heard, type RecordOf } from './rows.ts'
 import { digestOf, Seen } from './seen.ts'
 import { CloudSkim } from './skim.ts'
 import { clientOf, sessionOf, unifiedEvent } from './unified.ts'
-import { CloudUse, type MailTold, type Told } from './use.ts'
+import { CloudUse } from './use.ts'
 
 type Row = {
   readonly record: CloudRecord
@@ -21,18 +21,6 @@ type Row = {
   /** The bytes that stand for the record in the file, where its text is not the whole of `raw`. */
   readonly own?: Buffer
 }
-
-/** What is said of a record of the unified audit log that became no event. */
-export type Heard = Told &
-  MailTold & {
-    /** Null where it has none. */
-    readonly recordId: (() => string) | null
-    /** The domain of its house; null where it says none. */
-    readonly house: string | null
-    readonly mailbox: string | null
-    readonly index: number | null
-    readonly count: number | null
-  }
 
 /**
  * Gives the records of one file as events, each once, and says at its end what the file says of itself: rows that stand
@@ -213,11 +201,6 @@ const LIMIT = 50_000
 const PAGES = 1_000
 const TENANTS = 1_000
 const NAMED = 20
-
-/** The domain that a record names as its house. */
-export function houseOf(organization: string | null, user: string | null): string | null {
-  return organization?.includes('.') ? organization.toLowerCase() : domainOf(user)
-}
 
 function wordOf(fields: Fields, name: string): string {
   const value = fields[name]

@@ -4,14 +4,34 @@ import type { LineTaker } from '../../lib/lines.ts'
 import { isoTime } from '../../lib/time.ts'
 import type { FieldValue, Place } from '../../model.ts'
 import type { RecordJudge, RecordScanner, RecordTold, TableForm } from '../parser.ts'
-import { type CloudAccount, type Heard, houseOf } from './account.ts'
+import { houseOf } from './addresses.ts'
 import { type CloudRecord, type Members, membersOf, nameAround, objectOf, textOf, wholeOf } from './record.ts'
 import { type CloudSkim, isUntold, namesOf, type Plain, plainOf, tell } from './skim.ts'
 import { isVaried, ITEM_FIELDS, PLAIN_LISTS } from './unified.ts'
-import { type Access, accessOf, type Act, actOf, amountOf } from './use.ts'
+import { type Access, accessOf, type Act, actOf, amountOf, type MailTold, type Told as UseTold } from './use.ts'
 
 /** The record of a row, as it is read where it is no regular one. */
 export type RecordOf = (text: string) => CloudRecord | null
+
+/** What is said of a record of the unified audit log that became no event. */
+export type Heard = UseTold &
+  MailTold & {
+    /** Null where it has none. */
+    readonly recordId: (() => string) | null
+    /** The domain of its house; null where it says none. */
+    readonly house: string | null
+    readonly mailbox: string | null
+    readonly index: number | null
+    readonly count: number | null
+  }
+
+/** Who is told of records that became no event. */
+type Account = {
+  /** Stands the record of these digests in the file before? It is counted then. */
+  isTwice(halves: Uint32Array, index: number | null, count: number | null): boolean
+  /** `halves`: the digest of the record, where it has an id. */
+  heard(heard: Heard, halves: Uint32Array | null): void
+}
 
 type Context = {
   readonly path: string
@@ -19,7 +39,7 @@ type Context = {
   readonly columns: readonly string[]
   readonly recordOf: RecordOf
   readonly skim: CloudSkim
-  readonly account: CloudAccount
+  readonly account: Account
 }
 
 /** Plans, and answers of one plan, that are remembered. */
