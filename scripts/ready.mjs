@@ -93,10 +93,14 @@ function buildPacks(node) {
   return run(node, [join(root, 'scripts', 'compile-packs.mjs'), compiled])
 }
 
-/** Compiles the inner loop of reading rows to WebAssembly. */
+/** Compiles the inner loops of reading rows and records to WebAssembly. */
 function buildKernel(node) {
-  const from = join('src', 'kernel', 'assembly', 'rows.ts')
-  const to = join('dist', 'kernel', 'rows.wasm')
+  return compileKernel(node, 'rows') || compileKernel(node, 'records')
+}
+
+function compileKernel(node, name) {
+  const from = join('src', 'kernel', 'assembly', `${name}.ts`)
+  const to = join('dist', 'kernel', `${name}.wasm`)
   const options = [
     '-O3',
     '--noAssert',

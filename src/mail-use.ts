@@ -66,8 +66,8 @@ export class MailUse {
     return log === undefined || !('stamp' in layout.time) ? taker : new CountedRows(taker, layout, log, this)
   }
 
-  /** One regular row, whose columns `of` gives. */
-  taken(log: string, time: number, of: (column: string) => string): void {
+  /** What rows have in common that have the same values in these columns, `of` gives them; null where they are not counted. */
+  sourceOf(log: string, of: (column: string) => string): MailSource | null {
     if (log === 'mapihttp') {
       const names = namesTogether({
         log,
@@ -75,7 +75,17 @@ export class MailUse {
       } as unknown as Event)
       if (names) this.#are(names)
     }
-    this.#row(log, time, of)
+    return this.#sourceOf(log, of)
+  }
+
+  /** A row of such a source. */
+  count(source: MailSource, time: number, size: number): void {
+    const day = Math.floor(time / DAY)
+    if (source.day !== day) {
+      source.day = day
+      source.cell = this.#cellOf(source.mailbox, day, source.text)
+    }
+    this.#addTo(source.cell, 1, size, 1 << Math.floor((time - day * DAY) / 3_600_000))
   }
 
   /** A file that is there twice is counted once. */
@@ -174,25 +184,36 @@ export class MailUse {
   }
 
   #row(log: string, time: number, of: (column: string) => string): void {
+    const source = this.#sourceOf(log, of)
+    if (source) this.count(source, time, sizeOf(of(SIZE)))
+  }
+
+  #sourceOf(log: string, of: (column: string) => string): MailSource | null {
     // What was refused gave nothing.
-    if (Number(of(STATUS[log]!)) >= 400) return
+    if (Number(of(STATUS[log]!)) >= 400) return null
     const owner = OWNERS[log]!.map(of).find((name) => name !== '')
-    if (owner === undefined || !isPerson(owner)) return
+    if (owner === undefined || !isPerson(owner)) return null
     const [client, agent] = SOURCES[log]!.map(of) as [string, string]
-    const size = Number(of(SIZE))
-    const day = Math.floor(time / DAY)
-    const hour = Math.floor((time - day * DAY) / 3_600_000)
-    this.#add(
-      owner.slice(0, LONGEST).toLowerCase(),
-      day,
-      `${client.slice(0, LONGEST)}\0${agent.slice(0, LONGEST)}`,
-      1,
-      Number.isFinite(size) && size > 0 ? size : 0,
-      1 << hour,
-    )
+    const text = `${client.slice(0, LONGEST)}\0${agent.slice(0, LONGEST)}`
+    return { mailbox: owner.slice(0, LONGEST).toLowerCase(), text, day: Number.NaN, cell: -1 }
   }
 
   #add(mailbox: string, day: number, source: string, rows: number, bytes: number, hours: number): void {
+    this.#addTo(this.#cellOf(mailbox, day, source), rows, bytes, hours)
+  }
+
+  #addTo(cell: number, rows: number, bytes: number, hours: number): void {
+    if (cell < 0) {
+      this.#beyond += rows
+      return
+    }
+    this.#cells[cell + 3]! += rows
+    this.#cells[cell + 4]! += bytes
+    this.#cells[cell + 5]! |= hours
+  }
+
+  /** Where it is counted; -1 where there is no room, and there will be none. */
+  #cellOf(mailbox: string, day: number, source: string): number {
     const [owner, from] = [
       this.#numberOf('m', mailbox, this.#mailboxes, this.#most.mailboxes),
       this.#numberOf('s', source, this.#sources, this.#most.sources),
@@ -200,17 +221,12 @@ export class MailUse {
     const key = `${owner} ${day} ${from}`
     let at = this.#at.get(key)
     if (at === undefined) {
-      if (owner < 0 || from < 0 || this.#at.size >= this.#most.cells) {
-        this.#beyond += rows
-        return
-      }
+      if (owner < 0 || from < 0 || this.#at.size >= this.#most.cells) return -1
       at = this.#cells.length
       this.#at.set(key, at)
       this.#cells.push(owner, day, from, 0, 0, 0)
     }
-    this.#cells[at + 3]! += rows
-    this.#cells[at + 4]! += bytes
-    this.#cells[at + 5]! |= hours
+    return at
   }
 
   #numberOf(kind: string, text: string, list: string[], most: number): number {
@@ -223,6 +239,14 @@ export class MailUse {
     list.push(text)
     return number
   }
+}
+
+/** Rows of one mailbox, client and agent, and where those of one day are counted. */
+type MailSource = { readonly mailbox: string; readonly text: string; day: number; cell: number }
+
+function sizeOf(text: string): number {
+  const size = Number(text)
+  return Number.isFinite(size) && size > 0 ? size : 0
 }
 
 /** Of a file without such rows. */
@@ -260,26 +284,48 @@ function dayText(day: number): string {
   return new Date(day * DAY).toISOString().slice(0, 10)
 }
 
-/** Counts the rows that another taker takes: it reads the few columns that matter once more. */
+/** What is done with a column. */
+const [KEY, STAMP, BYTES] = [1, 2, 3]
+/** Sources that are known by the bytes of their columns. */
+const KNOWN = 20_000
+/** `2021-03-03T04` */
+const HOUR = 13
+
+type KnownSource = { readonly bytes: Buffer; readonly source: MailSource | null; readonly next: KnownSource | null }
+
+/**
+ * Counts the rows that another taker takes: it reads the few columns that matter once more. Most rows have the values of
+ * an earlier one in them, and no text is made of these.
+ */
 class CountedRows implements RowTaker {
   readonly #taker: RowTaker
   readonly #use: MailUse
   readonly #log: string
   readonly #numbers: ReadonlyMap<string, number>
-  readonly #stamp: number
   readonly #last: number
+  readonly #roles: Uint8Array
   readonly #from: Int32Array
   readonly #to: Int32Array
-  readonly #days = new Map<string, number>()
+  readonly #stamp: number
+  readonly #size: number
+  #known = new Map<number, KnownSource>()
+  #count = 0
+  readonly #hour = Buffer.alloc(HOUR)
+  #time = Number.NaN
 
   constructor(taker: RowTaker, { columns, time }: RowLayout, log: string, use: MailUse) {
     this.#taker = taker
     this.#use = use
     this.#log = log
     this.#stamp = (time as { readonly stamp: number }).stamp
-    const names = [...OWNERS[log]!, ...SOURCES[log]!, STATUS[log]!, SIZE]
+    this.#size = columns.indexOf(SIZE)
+    const names = [...OWNERS[log]!, ...SOURCES[log]!, STATUS[log]!, 'MailboxId', 'ActAsUserEmail']
     this.#numbers = new Map(names.map((name) => [name, columns.indexOf(name)]))
-    this.#last = Math.max(this.#stamp, ...this.#numbers.values())
+    this.#last = Math.max(this.#stamp, this.#size, ...this.#numbers.values())
+    this.#roles = new Uint8Array(this.#last + 1)
+    for (const column of this.#numbers.values()) if (column >= 0) this.#roles[column] = KEY
+    if (this.#size >= 0) this.#roles[this.#size] = BYTES
+    this.#roles[this.#stamp] = STAMP
     this.#from = new Int32Array(this.#last + 1)
     this.#to = new Int32Array(this.#last + 1)
   }
@@ -291,7 +337,7 @@ class CountedRows implements RowTaker {
   take(buffer: Buffer, from: number, to: number, base: number, number: number): number {
     const rows = this.#taker.take(buffer, from, to, base, number)
     let at = from
-    for (let row = 0; row < rows; row++) at = this.#count(buffer, at)
+    for (let row = 0; row < rows; row++) at = this.#row(buffer, at)
     return rows
   }
 
@@ -299,37 +345,90 @@ class CountedRows implements RowTaker {
     this.#taker.finish()
   }
 
-  #count(buffer: Buffer, start: number): number {
+  #row(buffer: Buffer, start: number): number {
     let at = start
+    let hash = 0x811c9dc5
     for (let column = 0; column <= this.#last; column++) {
+      const isKey = this.#roles[column] === KEY
+      let begins = at
+      let ends: number
       if (buffer[at] === QUOTE) {
-        const end = buffer.indexOf(QUOTE, at + 1)
-        this.#from[column] = at + 1
-        this.#to[column] = end
-        at = end + 1
+        begins++
+        ends = buffer.indexOf(QUOTE, begins)
+        at = ends + 1
       } else {
-        this.#from[column] = at
         while (buffer[at] !== COMMA && buffer[at] !== LF) at++
-        this.#to[column] = buffer[at] === LF && at > this.#from[column]! && buffer[at - 1] === CR ? at - 1 : at
+        ends = buffer[at] === LF && at > begins && buffer[at - 1] === CR ? at - 1 : at
+      }
+      this.#from[column] = begins
+      this.#to[column] = ends
+      if (isKey) {
+        for (let i = begins; i < ends; i++) hash = Math.imul(hash ^ buffer[i]!, 0x01000193)
+        hash = Math.imul(hash ^ COMMA, 0x01000193)
       }
       at++
     }
-    const textOf = (column: number): string =>
-      column < 0 ? '' : buffer.toString('latin1', this.#from[column], this.#to[column])
-    const stamp = textOf(this.#stamp)
-    this.#use.taken(this.#log, this.#timeOf(stamp), (name) => textOf(this.#numbers.get(name) ?? -1))
-    const end = buffer.indexOf(LF, at - 1)
-    return end + 1
+    const source = this.#sourceOf(buffer, hash)
+    if (source) this.#use.count(source, this.#timeOf(buffer), this.#sizeOf(buffer))
+    return buffer.indexOf(LF, at - 1) + 1
   }
 
-  /** To the hour: `2021-03-03T04`. */
-  #timeOf(stamp: string): number {
-    const hour = stamp.slice(0, 13)
-    let time = this.#days.get(hour)
-    if (time === undefined) {
-      if (this.#days.size > 100_000) this.#days.clear()
-      this.#days.set(hour, (time = Date.parse(`${hour}:00:00Z`)))
+  #sourceOf(buffer: Buffer, hash: number): MailSource | null {
+    const first = this.#known.get(hash) ?? null
+    for (let known = first; known !== null; known = known.next)
+      if (this.#isSame(buffer, known.bytes)) return known.source
+    if (this.#count++ >= KNOWN) {
+      this.#known = new Map()
+      this.#count = 0
     }
-    return time
+    const source = this.#use.sourceOf(this.#log, (name) => this.#text(buffer, this.#numbers.get(name) ?? -1))
+    const bytes = Buffer.concat(
+      [...this.#roles.keys()]
+        .filter((column) => this.#roles[column] === KEY)
+        .flatMap((column) => [buffer.subarray(this.#from[column], this.#to[column]), Buffer.of(COMMA, QUOTE)]),
+    )
+    this.#known.set(hash, { bytes, source, next: this.#known.get(hash) ?? null })
+    return source
+  }
+
+  #isSame(buffer: Buffer, bytes: Buffer): boolean {
+    let at = 0
+    for (let column = 0; column <= this.#last; column++) {
+      if (this.#roles[column] !== KEY) continue
+      const to = this.#to[column]!
+      for (let i = this.#from[column]!; i < to; i++) if (buffer[i] !== bytes[at++]) return false
+      // No value holds both: what is in quotes may hold a comma, and nothing holds a quote.
+      if (bytes[at++] !== COMMA || bytes[at++] !== QUOTE) return false
+    }
+    return at === bytes.length
+  }
+
+  #text(buffer: Buffer, column: number): string {
+    return column < 0 ? '' : buffer.toString('latin1', this.#from[column], this.#to[column])
+  }
+
+  #sizeOf(buffer: Buffer): number {
+    if (this.#size < 0) return 0
+    const [from, to] = [this.#from[this.#size]!, this.#to[this.#size]!]
+    if (to - from > 15) return sizeOf(this.#text(buffer, this.#size))
+    let size = 0
+    for (let i = from; i < to; i++) {
+      const digit = buffer[i]! - 48
+      if (digit < 0 || digit > 9) return sizeOf(this.#text(buffer, this.#size))
+      size = size * 10 + digit
+    }
+    return size
+  }
+
+  /** To the hour. */
+  #timeOf(buffer: Buffer): number {
+    const from = this.#from[this.#stamp]!
+    let isSame = true
+    for (let i = 0; i < HOUR; i++) isSame &&= buffer[from + i] === this.#hour[i]
+    if (!isSame) {
+      buffer.copy(this.#hour, 0, from, from + HOUR)
+      this.#time = Date.parse(`${this.#hour.toString('latin1')}:00:00Z`)
+    }
+    return this.#time
   }
 }

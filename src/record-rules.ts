@@ -19,7 +19,8 @@ export class FormRules {
   readonly #same: Values
   readonly #questions: readonly Pick<Question, 'could'>[]
   readonly #alone: readonly EventRule[]
-  readonly #asks: readonly string[]
+  /** Fields that are asked for. */
+  readonly asks: readonly string[]
   readonly #answers = new Map<string, boolean>()
 
   /** Null when a rule can only be asked of whole events. */
@@ -27,7 +28,7 @@ export class FormRules {
     const asked = rules.filter((rule) => answers(form, rule))
     if (!asked.every((rule) => rule.questions ?? rule.alone)) return null
     const made = new FormRules(asked, form)
-    return made.#asks.includes('') ? null : made
+    return made.asks.includes('') ? null : made
   }
 
   private constructor(rules: readonly EventRule[], form: RecordForm) {
@@ -42,7 +43,7 @@ export class FormRules {
     this.#questions = questions
     this.#alone = open.filter((rule) => rule.alone && [...rule.alone].some((name) => form.mayHave(name)))
     const names = [...questions.flatMap(({ reads }) => [...reads]), ...this.#alone.flatMap(({ alone }) => [...alone!])]
-    this.#asks = [...new Set(names)].filter((name) => name === '' || this.#knownOf(name) === undefined)
+    this.asks = [...new Set(names)].filter((name) => name === '' || this.#knownOf(name) === undefined)
   }
 
   /** May one of the other rules match the record whose fields `tell` tells? */
@@ -50,7 +51,7 @@ export class FormRules {
     if (this.#questions.length === 0 && this.#alone.length === 0) return false
     const told: (FieldValue | undefined)[] = []
     let key = ''
-    for (const name of this.#asks) {
+    for (const name of this.asks) {
       const value = tell(name)
       told.push(value)
       key += `${keyOf(value)}\0`
@@ -67,7 +68,7 @@ export class FormRules {
   #ask(told: readonly (FieldValue | undefined)[]): boolean {
     const fields: Record<string, FieldValue> = Object.create(null) as Record<string, FieldValue>
     const unknown = new Set<string>()
-    this.#asks.forEach((name, i) => {
+    this.asks.forEach((name, i) => {
       const value = told[i]
       if (value === undefined) unknown.add(name)
       else if (value !== null) fields[name] = value

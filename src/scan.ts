@@ -35,7 +35,16 @@ import { isJoinable } from './kept-hits.ts'
 import { type Ahead, AheadRows, textOf } from './kernel/ahead.ts'
 import type { Rule, RowRun, RowSink } from './kernel/row-reader.ts'
 import { columnsOf, isOfTenant, stateKinds } from './parsers/kinds.ts'
-import type { Head, RecordForm, RecordJudge, RecordTold, RowLayout, RowTaker, Source } from './parsers/parser.ts'
+import type {
+  Head,
+  RecordForm,
+  RecordJudge,
+  RecordScanner,
+  RecordTold,
+  RowLayout,
+  RowTaker,
+  Source,
+} from './parsers/parser.ts'
 import { readWhole, scan as noParser } from './parsers/scan.ts'
 import { settingsOf } from './parsers/settings.ts'
 import { notYetRead } from './parsers/unread.ts'
@@ -478,10 +487,12 @@ class Collector {
     if (rules === null) return null
     const { log } = form
     return {
-      passes: (record) => {
+      asks: rules.asks,
+      could: (tell) => rules.could(tell),
+      passes: (record, could) => {
         const { time, client } = record
-        if (rules.certain.some((rule) => !this.#isFull(rule, client)) || rules.could((name) => record.tell(name)))
-          return false
+        if (rules.certain.some((rule) => !this.#isFull(rule, client))) return false
+        if (could ?? rules.could((name) => record.tell(name))) return false
         const trails = rules.certain.flatMap((rule) => {
           const values = rule.trail?.map((name) => trailValue(record.tell(name)))
           return values ? [{ rule, values }] : []
@@ -497,6 +508,10 @@ class Collector {
         return true
       },
     }
+  }
+
+  scanner(): RecordScanner | null {
+    return this.#lexicons?.scanner() ?? null
   }
 
   cloud(tally: CloudTally): void {

@@ -1,5 +1,6 @@
 import type { Event, Fields } from './model.ts'
 import { FastLexicon } from './kernel/fast-rows.ts'
+import { FastRecords } from './kernel/records.ts'
 import { type Judge, type Judged, Lexicon, type Question as Decided, type Text } from './kernel/row-reader.ts'
 import { type RecordForm, type RowLayout, traitColumns } from './parsers/parser.ts'
 import { FormRules } from './record-rules.ts'
@@ -47,6 +48,11 @@ export class Lexicons {
   /** The same of records of one form. `tied`: with rules whose rows count only in a story. */
   records(form: RecordForm, tied: boolean): FormRules | null {
     return FormRules.of(tied ? this.#rules : this.#untied, form)
+  }
+
+  /** What reads the records of one file; null without the kernel. */
+  scanner(): FastRecords | null {
+    return this.#fast ? FastRecords.make() : null
   }
 }
 

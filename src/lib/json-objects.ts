@@ -1,5 +1,7 @@
 import { CodeUnits } from './code-units.ts'
 import { jsonOrNull } from './json.ts'
+import type { LineTaker } from './lines.ts'
+import { bufferOf } from './text.ts'
 
 /** An object that stands in a text, with its place in bytes of the source. */
 export type JsonObject = {
@@ -46,6 +48,7 @@ export class JsonObjects {
   readonly #in: CodeUnits
   readonly #take: (object: JsonObject) => boolean
   readonly #report: (gap: JsonGap) => void
+  readonly #taker: LineTaker | null
   #pos = 0
   #line = 1
   #counted = 0
@@ -74,10 +77,17 @@ export class JsonObjects {
   #run: JsonGap | null = null
   #pending: JsonGap[] = []
 
-  constructor(head: Uint8Array, take: (object: JsonObject) => boolean, gap: (gap: JsonGap) => void) {
+  /** `taker`: takes objects that are whole lines and need not be told. */
+  constructor(
+    head: Uint8Array,
+    take: (object: JsonObject) => boolean,
+    gap: (gap: JsonGap) => void,
+    taker: LineTaker | null = null,
+  ) {
     this.#in = new CodeUnits(head)
     this.#take = take
     this.#report = gap
+    this.#taker = this.#in.step === 1 ? taker : null
   }
 
   push(chunk: Uint8Array): void {
@@ -148,6 +158,7 @@ export class JsonObjects {
       const c = units[i]!
       if (this.#zeros >= 0 && c !== 0) this.#endZeros(i)
       if (c === OPEN && !this.#comment) {
+        if (this.#taker !== null && this.#takeLines(this.#taker, i)) return
         this.#begin(i, this.#lineFrom, this.#dirty)
         if (!this.#dirty) this.#readLine()
         return
@@ -170,6 +181,19 @@ export class JsonObjects {
       }
     }
     this.#pos = i
+  }
+
+  /** Lets lines be taken; false when none was. What lies in front of them must be told first. */
+  #takeLines(taker: LineTaker, from: number): boolean {
+    if (this.#lineFrom !== from || this.#dirty || this.#run !== null || this.#in.offset(from) === 0) return false
+    const line = this.#lineAt(from)
+    const lines = taker.take(bufferOf(this.#in.units), from, this.#in.length, this.#in.offset(from) - from, line)
+    if (lines === 0) return false
+    this.#resume(taker.end)
+    this.#line = line + lines
+    this.#counted = taker.end
+    this.#lastCr = false
+    return true
   }
 
   #endLine(to: number): void {

@@ -48,6 +48,8 @@ export type Sink = {
   rows?(layout: RowLayout): RowTaker | null
   /** Judges records of one form before their events are made; null when rules must be asked of each event. */
   records?(form: RecordForm): RecordJudge | null
+  /** Finds the members of records in bytes; null where that cannot be done. One scanner a file. */
+  scanner?(): RecordScanner | null
   /** What rows of a cloud audit log say of mailboxes and accounts, counted. */
   cloud?(tally: CloudTally): void
 }
@@ -76,8 +78,63 @@ export type RecordTold = {
 }
 
 export type RecordJudge = {
-  /** True: no rule can match the record, and it was counted as its event would have been. False: its event is asked for. */
-  passes(record: RecordTold): boolean
+  /** Fields that are asked for (in lower case) to tell whether a rule could match. */
+  readonly asks: readonly string[]
+  /** Could one of the rules match that do not match all records of the form? The same fields have the same answer. */
+  could(tell: RecordTold['tell']): boolean
+  /**
+   * True: no rule can match the record, and it was counted as its event would have been. False: its event is asked for.
+   * `could`: what the record has for an answer, where that is known.
+   */
+  passes(record: RecordTold, could?: boolean): boolean
+}
+
+/** A table: how many columns it has, which of them holds the record, and the byte between them. */
+export type TableForm = { readonly columns: number; readonly data: number; readonly delimiter: number }
+
+/**
+ * Finds the members of regular records of JSON, one a line or in a column of a table, and knows values again, without
+ * making texts of them. Members are numbered in the order of their bytes: columns that are not empty, members of the
+ * record, and behind a member that is an object the members of that.
+ */
+export type RecordScanner = {
+  /** Null: records stand one a line. */
+  setForm(form: TableForm | null): void
+  /**
+   * Reads the row at `from`, of which `base` + `from` is the offset in the file: the number of its list of names, which
+   * stands for the same names and objects in the same order; 0 where it is not regular, or not whole in front of `to`.
+   */
+  next(buffer: Buffer, from: number, to: number, base: number): number
+  /** Members of the row, its bytes with the line end, and where the record lies in these. */
+  readonly count: number
+  readonly length: number
+  readonly recordAt: number
+  readonly recordLength: number
+  /** Has it bytes that are no ASCII? */
+  readonly isHigh: boolean
+  row(): Buffer
+  /** The name of a member, or the number of a column. */
+  name(member: number): string | number
+  /** Is it a text, and not an empty one? */
+  isText(member: number): boolean
+  isObject(member: number): boolean
+  isWithin(member: number, outer: number): boolean
+  /** The number by which a value is known again until values are forgotten; -1 where it is too long for that. */
+  number(member: number): number
+  /** What was read of the value with that number. */
+  known(number: number): unknown
+  value(member: number): unknown
+  /** Milliseconds since 1970 of a value like `2025-08-01T04:23:22`; not a number for everything else. */
+  time(member: number): number
+  /** 64 bits of the record. */
+  digest(into: Uint32Array): void
+  /** Counts messages: of a list of folders (0), of a list of messages (1), one (2); false where that is not regular. */
+  noItems(): void
+  addItems(member: number, form: 0 | 1 | 2): boolean
+  readonly items: number
+  readonly bytes: number
+  /** Makes room where it is needed, between two rows: which numbers stand for something else from now on. */
+  forget(): 'names' | 'values' | null
 }
 
 /**

@@ -1,10 +1,12 @@
 import { isoTime } from '../../lib/time.ts'
 import type { Event, Fields } from '../../model.ts'
-import type { Sink, Source } from '../parser.ts'
+import type { RecordScanner, Sink, Source, TableForm } from '../parser.ts'
 import { certainTime } from '../culture-time.ts'
-import { domainOf } from './addresses.ts'
+import { domainOf, houseOf } from './addresses.ts'
 import { entraEvent } from './entra.ts'
 import { type CloudRecord, textOf, writtenOut } from './record.ts'
+import { CloudRows, type Heard, type RecordOf } from './rows.ts'
+import { digestOf, Seen } from './seen.ts'
 import { CloudSkim } from './skim.ts'
 import { clientOf, sessionOf, unifiedEvent } from './unified.ts'
 import { CloudUse } from './use.ts'
@@ -16,6 +18,8 @@ type Row = {
   readonly length: number
   readonly line: number
   readonly isSnippet: boolean
+  /** The bytes that stand for the record in the file, where its text is not the whole of `raw`. */
+  readonly own?: Buffer
 }
 
 /**
@@ -27,6 +31,8 @@ export class CloudAccount {
   readonly #sink: Sink
   readonly #isTable: boolean
   readonly #seen: Seen
+  readonly #halves = new Uint32Array(2)
+  #scanner: RecordScanner | null = null
   readonly #skim: CloudSkim
   readonly #use = new CloudUse()
   readonly #pages = new Map<number, Page>()
@@ -45,12 +51,15 @@ export class CloudAccount {
     this.#skim = new CloudSkim(sink)
   }
 
-  take({ record, raw, offset, length, line, isSnippet }: Row): void {
-    this.#page(record)
+  take({ record, raw, offset, length, line, isSnippet, own }: Row): void {
+    if (record.kind === 'unified') this.#page(record.index, record.count)
     const id = textOf(record.members, 'id')
-    if (id !== null && this.#seen.has(id, identityOf(record, raw))) {
-      this.#twice++
-      return
+    if (id !== null) {
+      digestOf(own ?? Buffer.from(identityOf(record, raw)), this.#halves)
+      if (this.#seen.add(this.#halves)) {
+        this.#twice++
+        return
+      }
     }
     if (record.isCut) this.#cut++
     const at = { path: this.#source.path, offset, length, line }
@@ -64,6 +73,31 @@ export class CloudAccount {
     this.#sink.event(event)
   }
 
+  /** Who takes records that become no event off the bytes of the file; null where all must be read as a whole. */
+  rows(form: TableForm | null, columns: readonly string[], recordOf: RecordOf): CloudRows | null {
+    const scanner = (this.#scanner ??= this.#sink.scanner?.() ?? null)
+    if (scanner === null || !this.#sink.records) return null
+    const { path } = this.#source
+    return new CloudRows(scanner, form, { path, columns, recordOf, skim: this.#skim, account: this })
+  }
+
+  /** Stands the record of these digests in the file before? It is counted then. */
+  isTwice(halves: Uint32Array, index: number | null, count: number | null): boolean {
+    if (!this.#seen.has(halves)) return false
+    this.#page(index, count)
+    this.#twice++
+    return true
+  }
+
+  /** A record that became no event. `halves`: its digest, where it has an id. */
+  heard(heard: Heard, halves: Uint32Array | null): void {
+    this.#page(heard.index, heard.count)
+    if (halves !== null) this.#seen.add(halves)
+    this.#tenant(heard.house)
+    this.#use.told(heard, heard.recordId, heard)
+    if (heard.isThrottled) this.#throttle(heard.mailbox, heard.user, heard.time!)
+  }
+
   /** `size`: of the file, where what it lacks is told. */
   finish(size: number): void {
     const at = { path: this.#source.path, offset: 0, length: 0 }
@@ -75,6 +109,10 @@ export class CloudAccount {
     if (this.#twice > 0)
       note(
         `${counted(this.#twice, 'record')} ${this.#twice === 1 ? 'stands' : 'stand'} in it more than once; each is counted once`,
+      )
+    if (this.#seen.beyond > 0)
+      note(
+        `${counted(this.#seen.beyond, 'record')} of it lie beyond the most that are held against one another; one that stands there more than once may be counted more than once`,
       )
     const boxes = [...this.#throttled].sort(([a], [b]) => (a < b ? -1 : 1))
     for (const [mailbox, first] of boxes.slice(0, NAMED))
@@ -92,14 +130,16 @@ export class CloudAccount {
 
   #hear({ members }: CloudRecord, id: string | null, at: Pick<Row, 'offset' | 'length' | 'line'>): void {
     const user = textOf(members, 'userid')
-    const house = textOf(members, 'organizationname')
-    this.#tenant(house?.includes('.') ? house.toLowerCase() : domainOf(user))
+    this.#tenant(houseOf(textOf(members, 'organizationname'), user))
     const written = textOf(members, 'creationtime')!
     const time = isoTime(written) ?? certainTime(written)
     const told = { ...at, time, user, client: clientOf(members), session: sessionOf(members) }
     const isThrottled = this.#use.unified(members, id, told)
-    if (time === null || !isThrottled) return
-    const mailbox = textOf(members, 'mailboxownerupn') ?? user ?? 'an unnamed mailbox'
+    if (time !== null && isThrottled) this.#throttle(textOf(members, 'mailboxownerupn'), user, time)
+  }
+
+  #throttle(owner: string | null, user: string | null, time: number): void {
+    const mailbox = owner ?? user ?? 'an unnamed mailbox'
     const first = this.#throttled.get(mailbox)
     if (first !== undefined || this.#throttled.size < TENANTS)
       this.#throttled.set(mailbox, Math.min(first ?? time, time))
@@ -119,8 +159,7 @@ export class CloudAccount {
       this.#tenants.set(domain, (this.#tenants.get(domain) ?? 0) + (domain.endsWith('.onmicrosoft.com') ? 10 : 1))
   }
 
-  #page({ kind, index, count }: CloudRecord): void {
-    if (kind !== 'unified') return
+  #page(index: number | null, count: number | null): void {
     this.#searched++
     if (index === null || count === null || count < 1 || index < 1) return
     const page = this.#pages.get(count)
@@ -174,50 +213,10 @@ function counted(n: number, one: string, many = `${one}s`): string {
 
 /** What makes two rows the same record: all that the service wrote, and nothing that the search did. */
 function identityOf(record: CloudRecord, raw: string): string {
+  if (record.text !== null) return record.text
   if (record.index === null) return raw
   return [...record.members.values()]
     .filter(([name]) => !/^Result(?:Index|Count)$/i.test(name))
     .map(([name, value]) => `${name}=${writtenOut(value)}`)
     .join('\0')
-}
-
-const FEWEST = 1 << 10
-const MOST = 1 << 20
-/** A record is hardly shorter than this. */
-const RECORD = 256
-
-/** Remembers up to a million records by digests of their id and content: those of one search lie near one another. */
-class Seen {
-  readonly #table: Uint32Array
-
-  constructor(size: number | null) {
-    let slots = FEWEST
-    while (slots < MOST && slots * RECORD < (size ?? Infinity)) slots *= 2
-    this.#table = new Uint32Array(slots * 2)
-  }
-
-  /** Was it here? It is from now on. */
-  has(id: string, content: string): boolean {
-    const key = digest(id, 0x811c9dc5)
-    // Of the content each half has a digest of its own: every other character is in one of them.
-    let [own, check] = [key, 0x9747b28c]
-    for (let i = 0; i < content.length; i += 2) {
-      own = Math.imul(own ^ content.charCodeAt(i), 0x01000193)
-      check = Math.imul(check ^ content.charCodeAt(i + 1), 0x01000193)
-    }
-    own = own >>> 0 || 1
-    check >>>= 0
-    const slot = (own % (this.#table.length / 2)) * 2
-    if (this.#table[slot] === own && this.#table[slot + 1] === check) return true
-    this.#table[slot] = own
-    this.#table[slot + 1] = check
-    return false
-  }
-}
-
-// FNV-1a, 32 bits.
-function digest(text: string, seed: number): number {
-  let hash = seed
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return hash >>> 0
 }

@@ -19,6 +19,11 @@ export function domainOf(address: string | null): string | null {
   return /@((?:[a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63})$/i.exec(address?.trim() ?? '')?.[1]?.toLowerCase() ?? null
 }
 
+/** The domain that a record names as its house. */
+export function houseOf(organization: string | null, user: string | null): string | null {
+  return organization?.includes('.') ? organization.toLowerCase() : domainOf(user)
+}
+
 /**
  * Do all of the addresses lie in the domains of the house? `unknown` where only a name is given. Of a house the domains of
  * the row alone are known: its tenant, who acts, and whose mailbox it is.

@@ -3,7 +3,8 @@ import type { Line } from '../../lib/lines.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines, type Unread } from '../reading.ts'
 import { CloudAccount } from './account.ts'
-import { cloudRecord } from './record.ts'
+import { type CloudRecord, cloudRecord } from './record.ts'
+import type { CloudRows } from './rows.ts'
 
 /**
  * The unified audit log of Microsoft 365 and the logs of Entra as a table: what Purview, `Search-UnifiedAuditLog |
@@ -97,6 +98,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
   const account = new CloudAccount(source, sink, true)
   let header: Header | null = null
   let rows: CsvRecords | null = null
+  let taker: CloudRows | null = null
   let tell: Unread = () => {}
   let end = 0
   const parsed = await readLines(
@@ -110,6 +112,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
       const begun = mayBegin(line.text) ? headerOf(line.text) : null
       if (begun) {
         header = begun
+        taker = takerOf(begun)
         rows = new CsvRecords(
           begun.delimiter,
           () => false,
@@ -123,8 +126,9 @@ async function read(source: Source, sink: Sink): Promise<number> {
       tell = unread
       rows?.flush()
     },
+    () => (rows?.waiting ? null : taker),
   )
-  account.finish(end)
+  account.finish(Math.max(end, (taker as CloudRows | null)?.until ?? 0))
   return parsed
 
   function take(row: {
@@ -138,17 +142,41 @@ async function read(source: Source, sink: Sink): Promise<number> {
     const { names } = header!
     if (row.values.length > names.length)
       return tell(row, 'corrupt', `${row.values.length} values for ${names.length} columns`)
-    const object: Record<string, unknown> = Object.create(null) as Record<string, unknown>
-    names.forEach((name, i) => {
-      const value = row.values[i]
-      if (name !== '' && value !== undefined && value !== '') object[name] = value
-    })
-    const record = cloudRecord(object)
+    const record = recordOf(names, row.values)
     if (!record) return tell(row, 'corrupt', 'a row without the time or the kind of a record')
     const { text, offset, length, number } = row
     // What is left of a row whose record was cut is asked of rules, too, and covers nothing.
-    account.take({ record, raw: text, offset, length, line: number, isSnippet: record.isCut })
+    const { text: own } = record
+    account.take({
+      record,
+      raw: text,
+      offset,
+      length,
+      line: number,
+      isSnippet: record.isCut,
+      // As it is written in the table.
+      ...(own === null ? {} : { own: Buffer.from(own.replaceAll('"', '""')) }),
+    })
   }
+
+  /** Rows of which one column holds the record, and none of the others is there twice. */
+  function takerOf({ names, delimiter }: Header): CloudRows | null {
+    const lower = names.map((name) => name.toLowerCase())
+    const data = lower.indexOf('auditdata')
+    if (data < 0 || lower.includes('raweventdata') || lower.includes('') || new Set(lower).size < lower.length)
+      return null
+    const form = { columns: names.length, data, delimiter: delimiter.charCodeAt(0) }
+    return account.rows(form, names, (text) => recordOf(names, splitCsv(text, delimiter).values))
+  }
+}
+
+function recordOf(names: readonly string[], values: readonly string[]): CloudRecord | null {
+  const object: Record<string, unknown> = Object.create(null) as Record<string, unknown>
+  names.forEach((name, i) => {
+    const value = values[i]
+    if (name !== '' && value !== undefined && value !== '') object[name] = value
+  })
+  return cloudRecord(object)
 }
 
 /** Rows are many and headers few: a header holds no time of day, and each row does. */

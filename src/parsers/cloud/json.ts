@@ -1,7 +1,8 @@
+import { jsonOrNull } from '../../lib/json.ts'
 import { JsonObjects } from '../../lib/json-objects.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { CloudAccount } from './account.ts'
-import { cloudRecord } from './record.ts'
+import { type CloudRecord, cloudRecord } from './record.ts'
 
 /**
  * The unified audit log of Microsoft 365 and the logs of Entra as JSON: one record a line, in lists, within the answers of
@@ -50,9 +51,15 @@ async function read(source: Source, sink: Sink): Promise<number> {
       return true
     },
     (gap) => sink.gap(gap),
+    account.rows(null, [], recordIn),
   )
   for await (const chunk of source.chunks()) objects.push(chunk)
   const size = objects.finish()
   account.finish(size)
   return size - objects.gapBytes
+}
+
+function recordIn(text: string): CloudRecord | null {
+  const value = jsonOrNull(text)
+  return typeof value === 'object' && value !== null ? cloudRecord(value as Record<string, unknown>) : null
 }

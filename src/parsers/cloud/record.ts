@@ -13,6 +13,8 @@ export type CloudRecord = {
   readonly count: number | null
   /** The record itself stood as text in it and could not be read: only what stands around it is known. */
   readonly isCut: boolean
+  /** What stood there as text in what a search gave; null where the record stands by itself. */
+  readonly text: string | null
 }
 
 type Json = Readonly<Record<string, unknown>>
@@ -92,6 +94,7 @@ function unified(outer: Members, data: unknown): CloudRecord | null {
     index: wholeOf(outer.get('resultindex')?.[1]),
     count: wholeOf(outer.get('resultcount')?.[1]),
     isCut: inner === null,
+    text: typeof data === 'string' ? data : null,
   }
 }
 
@@ -102,10 +105,18 @@ function named(outer: Members, isWhole: boolean): Members {
     if (key === 'auditdata' || key === 'raweventdata' || value === '' || value === null) continue
     const own = NAMES.get(key)
     if (own) record.set(own.toLowerCase(), [own, value])
-    else if (!isWhole || !/^(?:pscomputername|runspaceid|psshowcomputername|identity|id)$/.test(key))
-      record.set(key, [name, value])
+    else if (!isWhole || !OF_SEARCH.test(key)) record.set(key, [name, value])
   }
   return record
+}
+
+const OF_SEARCH = /^(?:pscomputername|runspaceid|psshowcomputername|identity|id)$/
+
+/** The name (in lower case) that a value around a whole record has in it; null where it is none of the record. */
+export function nameAround(name: string): string | null {
+  const key = name.toLowerCase()
+  if (key === 'auditdata' || key === 'raweventdata') return null
+  return NAMES.get(key)?.toLowerCase() ?? (OF_SEARCH.test(key) ? null : key)
 }
 
 function classified(members: Members): CloudRecord | null {
@@ -116,6 +127,7 @@ function classified(members: Members): CloudRecord | null {
     index: null,
     count: null,
     isCut: false,
+    text: null,
   })
   if (has('creationtime') && isUnified(members)) return record('unified', members)
   if (has('officeworkload') || textOf(members, 'type') === 'OfficeActivity') {

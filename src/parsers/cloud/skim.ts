@@ -2,7 +2,7 @@ import { isoTime } from '../../lib/time.ts'
 import type { FieldValue, Place } from '../../model.ts'
 import type { RecordJudge, Sink } from '../parser.ts'
 import { type CloudRecord, fieldValue, listOf, type Members, objectOf, textOf, writtenOut } from './record.ts'
-import { clientOf, formOf, isVaried, LISTS, PLAIN_LISTS } from './unified.ts'
+import { clientOf, formOf, isVaried, ITEM_FIELDS, itemField, LISTS, PLAIN_LISTS } from './unified.ts'
 
 /** Forms that are remembered; a file that makes them up by the thousand must not fill memory. */
 const FORMS = 2_000
@@ -24,17 +24,9 @@ export class CloudSkim {
     if (!this.#sink.records || kind !== 'unified') return false
     const time = isoTime(textOf(members, 'creationtime')!)
     if (time === null) return false
-    const plain = plainOf(members)
-    if (plain === null) return false
-    const key = keyOf(members, plain)
-    let judge = this.#forms.get(key)
-    if (judge === undefined) {
-      if (this.#forms.size >= FORMS) this.#forms.clear()
-      const form = formOf(members, plain.names)
-      judge = form && this.#sink.records(form)
-      this.#forms.set(key, judge)
-    }
-    if (judge === null) return false
+    const judged = this.judgeOf(members)
+    if (judged === null) return false
+    const { judge, plain } = judged
     const client = clientOf(members)
     return judge.passes({
       time,
@@ -45,15 +37,30 @@ export class CloudSkim {
       tell: (name) => tell(name, members, plain, client),
     })
   }
+
+  /** Who judges records like this one; null where each must become an event. */
+  judgeOf(members: Members): { readonly judge: RecordJudge; readonly plain: Plain } | null {
+    const plain = plainOf(members)
+    if (plain === null) return null
+    const key = keyOf(members, plain)
+    let judge = this.#forms.get(key)
+    if (judge === undefined) {
+      if (this.#forms.size >= FORMS) this.#forms.clear()
+      const form = formOf(members, plain.names)
+      judge = form && (this.#sink.records?.(form) ?? null)
+      this.#forms.set(key, judge)
+    }
+    return judge && { judge, plain }
+  }
 }
 
 /** Names (in lower case) and values of the properties that become fields of their own. */
-type Plain = { readonly names: readonly string[]; readonly values: readonly string[] }
+export type Plain = { readonly names: readonly string[]; readonly values: readonly string[] }
 
 const NONE: Plain = { names: [], values: [] }
 
 /** Null where two of them have one name, be it in another case. */
-function plainOf(members: Members): Plain | null {
+export function plainOf(members: Members): Plain | null {
   let plain: { names: string[]; values: string[] } | null = null
   for (const list of PLAIN_LISTS) {
     const value = members.get(list)?.[1]
@@ -91,17 +98,37 @@ function keyOf(members: Members, { names }: Plain): string {
 
 const lengthed = (text: string): string => `${text.length} ${text}`
 
-function tell(name: string, members: Members, plain: Plain, client: string | null): FieldValue | undefined {
+/** Names of the properties of a list, as they are spelled; null where it has others than `plainOf` takes. */
+export function namesOf(list: unknown): readonly string[] | null {
+  if (list === undefined || list === null) return []
+  const items = listOf(list)
+  if (!items || items.length > 100) return null
+  const names: string[] = []
+  for (const item of items) {
+    if (typeof item !== 'object' || item === null) return null
+    const { Name } = item as { Name?: unknown }
+    if (typeof Name !== 'string' || Name === '') return null
+    names.push(Name)
+  }
+  return names
+}
+
+/** Does only the event tell the field of that name, even though the record has a member of it? */
+export function isUntold(name: string): boolean {
+  return LISTS.has(name) || name === 'target'
+}
+
+export function tell(name: string, members: Members, plain: Plain, client: string | null): FieldValue | undefined {
   if (name === 'c-ip') return client
   const member = members.get(name)
-  if (member) return LISTS.has(name) || name === 'target' ? undefined : fieldValue(member[1])
+  if (member) return isUntold(name) ? undefined : fieldValue(member[1])
   const at = plain.names.indexOf(name)
   if (at >= 0) return plain.values[at]!
   const dot = name.indexOf('.')
   const outer = name.slice(0, dot)
-  return dot > 0 && (outer === 'appaccesscontext' || outer === 'item')
-    ? within(members.get(outer)?.[1], name.slice(dot + 1))
-    : undefined
+  if (dot > 0 && (outer === 'appaccesscontext' || outer === 'item'))
+    return within(members.get(outer)?.[1], name.slice(dot + 1))
+  return ITEM_FIELDS.has(name) ? itemField(members, name) : undefined
 }
 
 /** A member of an object by its name in lower case; undefined where several have it. */

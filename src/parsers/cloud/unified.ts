@@ -216,6 +216,18 @@ function addItems(fields: Draft, members: Members): void {
   if (bytes > 0) fields.ItemBytes = bytes
 }
 
+/** Fields that are made of the messages of a record, by their names in lower case. */
+export const ITEM_FIELDS: ReadonlyMap<string, string> = new Map(
+  ['MessageIds', 'FolderPaths', 'Subjects', 'ItemCount', 'ItemBytes'].map((name) => [name.toLowerCase(), name]),
+)
+
+/** One of these (in lower case) without the event. */
+export function itemField(members: Members, name: string): FieldValue {
+  const fields: Draft = Object.create(null) as Draft
+  addItems(fields, members)
+  return fields[ITEM_FIELDS.get(name)!] ?? null
+}
+
 function addTo(set: Set<string>, text: string | null): void {
   if (text !== null) set.add(text)
 }

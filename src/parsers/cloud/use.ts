@@ -41,6 +41,25 @@ export type Told = {
   readonly line: number
 }
 
+/** What a row says of mail. */
+export type MailTold = {
+  readonly operation: string
+  readonly act: Act | null
+  /** A whole folder was copied; further rows are left out. */
+  readonly isSync: boolean
+  readonly isThrottled: boolean
+  readonly owner: string | null
+  readonly app: string
+  readonly items: number
+  readonly bytes: number
+}
+
+export function actOf(operation: string): Act | null {
+  return ACTS.get(operation.toLowerCase()) ?? null
+}
+
+const NOTHING = { items: 0, bytes: 0 }
+
 export class CloudUse {
   readonly #mailboxes: string[] = []
   readonly #sources: string[] = []
@@ -48,11 +67,14 @@ export class CloudUse {
   readonly #owners = new Map<string, number>()
   readonly #lastOf = new Map<string, { client: string; app: string; act: Act; number: number }>()
   readonly #cells: number[] = []
-  readonly #cellAt = new Map<number, Map<string, number>>()
+  readonly #cellAt = new Map<number, Map<number, number>>()
   #cellCount = 0
   readonly #users: string[] = []
   readonly #first: string[] = []
   readonly #userAt = new Map<string, number>()
+  /** The same by user as it is spelled, and client. */
+  readonly #usersAt = new Map<string, Map<string, number>>()
+  #spelled = 0
   readonly #acts: number[] = []
   #records = new Float64Array(RECORD * 1024)
   #recordCount = 0
@@ -64,22 +86,30 @@ export class CloudUse {
    * often that it is no longer recorded.
    */
   unified(members: Members, id: string | null, told: Told): boolean {
-    this.#hasRows = true
     const operation = textOf(members, 'operation') ?? ''
-    const lower = operation.toLowerCase()
-    const act = ACTS.get(lower)
+    const act = actOf(operation)
     const access = act === 'bind' ? accessOf(members) : NO_ACCESS
-    const amount = act === undefined || told.time === null ? null : this.#mail(members, act, access, told)
-    this.#account(operation, told)
-    this.#record(id, operation, amount, told)
+    const isCounted = act !== null && told.time !== null
+    const { items, bytes } = isCounted ? amountOf(members) : NOTHING
+    const owner = textOf(members, 'mailboxownerupn') ?? told.user
+    const app = textOf(members, 'clientappid', 'appid') ?? ''
+    this.told({ operation, act, ...access, owner, app, items, bytes }, id === null ? null : () => id, told)
     return access.isThrottled
+  }
+
+  /** The same of a record of which the members are known. */
+  told(mail: MailTold, id: (() => string) | null, told: Told): void {
+    this.#hasRows = true
+    const amount = mail.act === null || told.time === null ? null : this.#mail(mail, mail.act, told)
+    this.#account(mail.operation, told)
+    this.#record(id, mail.operation, amount, told)
   }
 
   /** A logon or change of Entra. */
   entra(operation: string, id: string | null, succeeded: boolean, told: Told): void {
     this.#hasRows = true
     if (succeeded) this.#account(operation, told)
-    this.#record(id, operation, null, told)
+    this.#record(id === null ? null : () => id, operation, null, told)
   }
 
   /** As plain data; null where there was no row. */
@@ -97,18 +127,14 @@ export class CloudUse {
   }
 
   #mail(
-    members: Members,
+    { isSync, isThrottled, owner, app, items, bytes }: MailTold,
     means: Act,
-    { isSync, isThrottled }: Access,
-    { time, user, client, session, offset, length, line }: Told,
+    { time, client, session, offset, length, line }: Told,
   ): Amount | null {
-    const owner = textOf(members, 'mailboxownerupn') ?? user
     if (owner === null) return null
     const act = isSync ? 'sync' : means
-    const app = textOf(members, 'clientappid', 'appid') ?? ''
     const mailbox = this.#mailboxOf(owner)
     const from = this.#sourceOf(client ?? '', session ?? '', app, act)
-    const { items, bytes } = amountOf(members)
     const day = Math.floor(time! / DAY)
     const cell = mailbox < 0 || from < 0 ? -1 : this.#cellOf(mailbox, day, from)
     if (cell < 0) {
@@ -152,7 +178,7 @@ export class CloudUse {
   #cellOf(mailbox: number, day: number, source: number): number {
     let ofMailbox = this.#cellAt.get(mailbox)
     if (!ofMailbox) this.#cellAt.set(mailbox, (ofMailbox = new Map()))
-    const key = `${day} ${source}`
+    const key = day * MOST.sources + source
     const known = ofMailbox.get(key)
     if (known !== undefined) return known
     if (this.#cellCount >= MOST.cells) return -1
@@ -164,18 +190,10 @@ export class CloudUse {
 
   #account(operation: string, { time, user, client }: Told): void {
     if (time === null || user === null || client === null) return
-    const key = `${part(user.toLowerCase())}\0${client}`
-    let number = this.#userAt.get(key)
-    if (number === undefined) {
-      if (this.#users.length >= MOST.acts) {
-        this.#beyond.acts++
-        return
-      }
-      number = this.#users.length
-      this.#userAt.set(key, number)
-      this.#users.push(key)
-      this.#first.push('')
-      this.#acts.push(0, Infinity, 0)
+    const number = this.#usersAt.get(user)?.get(client) ?? this.#userOf(user, client)
+    if (number < 0) {
+      this.#beyond.acts++
+      return
     }
     const at = number * ACT
     this.#acts[at]!++
@@ -186,8 +204,32 @@ export class CloudUse {
     this.#acts[at + 2] = Math.max(this.#acts[at + 2]!, time)
   }
 
+  #userOf(user: string, client: string): number {
+    const key = `${part(user.toLowerCase())}\0${client}`
+    let number = this.#userAt.get(key)
+    if (number === undefined) {
+      if (this.#users.length >= MOST.acts) return -1
+      number = this.#users.length
+      this.#userAt.set(key, number)
+      this.#users.push(key)
+      this.#first.push('')
+      this.#acts.push(0, Infinity, 0)
+    }
+    if (this.#spelled++ < MOST.acts) {
+      const ofUser = this.#usersAt.get(user)
+      if (ofUser) ofUser.set(client, number)
+      else this.#usersAt.set(user, new Map([[client, number]]))
+    }
+    return number
+  }
+
   /** Another record under the id of this one takes nothing from it: it is known by what it says, too. */
-  #record(id: string | null, operation: string, amount: Amount | null, { time, user, client }: Told): void {
+  #record(
+    id: (() => string) | null,
+    operation: string,
+    amount: Amount | null,
+    { time, user, client }: Told,
+  ): void {
     if (id === null) return
     if (this.#recordCount >= MOST.records) {
       this.#beyond.records++
@@ -201,7 +243,7 @@ export class CloudUse {
     }
     const second = Math.floor((time ?? 0) / 1_000)
     const mail = amount === null ? '' : `${this.#mailboxes[this.#cells[amount.cell * CELL]!]!}\0${amount.items}`
-    this.#records[at] = numberOf(`${id}\0${second}\0${operation}\0${user}\0${client}\0${mail}`.toLowerCase())
+    this.#records[at] = numberOf(`${id()}\0${second}\0${operation}\0${user}\0${client}\0${mail}`.toLowerCase())
     this.#records[at + 1] = amount === null ? -1 : amount.cell * ITEMS + Math.min(amount.items, ITEMS - 1)
     this.#records[at + 2] = amount?.bytes ?? 0
   }
@@ -222,7 +264,7 @@ const part = (text: string): string => text.slice(0, LONGEST).replaceAll('\0', '
 
 type Amount = { readonly cell: number; readonly items: number; readonly bytes: number }
 
-type Access = { readonly isSync: boolean; readonly isThrottled: boolean }
+export type Access = { readonly isSync: boolean; readonly isThrottled: boolean }
 const NO_ACCESS: Access = { isSync: false, isThrottled: false }
 
 /** 53 bits of a text, by which it is known again. */
@@ -237,7 +279,7 @@ function numberOf(text: string): number {
 }
 
 /** How a row says that mail was opened: one by one or the whole folder, and whether further rows are left out. */
-function accessOf(members: Members): Access {
+export function accessOf(members: Members): Access {
   let type: unknown = members.get('mailaccesstype')?.[1]
   let throttled: unknown = members.get('isthrottled')?.[1]
   for (const { name, value } of pairsOf(members.get('operationproperties')?.[1])) {

@@ -1,0 +1,660 @@
+// Reads records of JSON, one a line or in a column of a table, in AssemblyScript (https://www.assemblyscript.org): where
+// their members lie, which list of names they have, and which of their values were met before. It takes what is plainly
+// regular (RFC 8259 to the letter, nothing around it) and refuses everything else. `records.ts` hands over the bytes.
+
+const LF: u8 = 10
+const CR: u8 = 13
+const SPACE: u8 = 32
+const QUOTE: u8 = 34
+const COMMA: u8 = 44
+const MINUS: u8 = 45
+const POINT: u8 = 46
+const COLON: u8 = 58
+const OPEN_LIST: u8 = 91
+const BACKSLASH: u8 = 92
+const CLOSE_LIST: u8 = 93
+const OPEN: u8 = 123
+const CLOSE: u8 = 125
+
+// What next() gives when there is no list of names; the same numbers stand in records.ts.
+const REFUSED: i32 = 0
+const CUT: i32 = -1
+
+// Kinds of values, and what is known of their bytes; the same numbers stand in records.ts.
+const STRING: u32 = 0
+const LITERAL: u32 = 1
+const OBJECT: u32 = 2
+const LIST: u32 = 3
+const CELL: u32 = 4
+const ESCAPES: u32 = 8
+const HIGH: u32 = 16
+
+const WINDOW: usize = 128 * 1024
+const PAD: usize = 64
+const MEMBERS: u32 = 256
+const NODES: u32 = 16_384
+const CHILDREN: u32 = 48
+const KEYS: usize = 1 << 20
+const LONGEST_KEY: usize = 128
+const VALUES: u32 = 1 << 16
+const SLOTS: u32 = 1 << 17
+const BYTES: usize = 6 << 20
+const LONGEST: u32 = 2_000
+const DEPTH: u32 = 40
+
+// A node is a name behind the names before it: where its key lies, its length, what it is, first child and next sibling.
+const NODE: usize = 20
+const NAME: u32 = 0
+const ENTER: u32 = 1
+const LEAVE: u32 = 2
+const COLUMN: u32 = 16
+
+let windowAt: usize = 0
+let membersAt: usize = 0
+let nodesAt: usize = 0
+let keysAt: usize = 0
+let keysEnd: usize = 0
+let slotsAt: usize = 0
+let entriesAt: usize = 0
+let bytesAt: usize = 0
+let bytesEnd: usize = 0
+let nodes: u32 = 1
+
+let isTable: bool = false
+let width: usize = 1
+let columns: u32 = 0
+let dataColumn: u32 = 0
+let delimiter: u8 = COMMA
+
+/** Members of the row, and where it ends; of its record the bytes that stand for it; whether any byte is no ASCII. */
+export let count: u32 = 0
+export let end: usize = 0
+export let from: usize = 0
+export let to: usize = 0
+export let isHigh: bool = false
+/** Values that are known. */
+export let values: u32 = 0
+/** No room is left for lists of names. */
+export let isFull: bool = false
+
+let escapes: bool = false
+let high: i32 = 0
+let keyEnd: usize = 0
+let state: u32 = 0
+
+/** Lays out the tables; gives where the window begins. */
+export function layOut(): usize {
+  windowAt = (__heap_base + 63) & ~63
+  membersAt = windowAt + WINDOW + PAD
+  nodesAt = membersAt + <usize>MEMBERS * 16
+  keysAt = nodesAt + <usize>NODES * NODE
+  slotsAt = keysAt + KEYS + PAD
+  entriesAt = slotsAt + (<usize>SLOTS << 2)
+  bytesAt = entriesAt + <usize>VALUES * 16
+  const total = bytesAt + BYTES + LONGEST + PAD
+  const pages = <i32>((total + 65_535) >> 16) - memory.size()
+  if (pages > 0 && memory.grow(pages) < 0) unreachable()
+  keysEnd = keysAt
+  bytesEnd = bytesAt
+  return windowAt
+}
+
+export function memberTable(): usize {
+  return membersAt
+}
+
+/** Records stand in a column of a table, or (with no columns) one a line. */
+export function setForm(all: u32, data: u32, between: u32): void {
+  isTable = all > 0
+  width = isTable ? 2 : 1
+  columns = all
+  dataColumn = data
+  delimiter = <u8>between
+}
+
+export function valueTable(): usize {
+  return entriesAt
+}
+
+/** Where a name stands: where its key lies, how long it is, and what it is. */
+export function nodeAt(number: u32): usize {
+  return nodesAt + <usize>number * NODE
+}
+
+/** Forgets all lists of names. */
+export function forgetNames(): void {
+  memory.fill(nodesAt, 0, <usize>NODES * NODE)
+  nodes = 1
+  keysEnd = keysAt
+  isFull = false
+}
+
+/** Forgets all values. */
+export function forgetValues(): void {
+  memory.fill(slotsAt, 0, <usize>SLOTS << 2)
+  values = 0
+  bytesEnd = bytesAt
+}
+
+// ---------------------------------------------------------------- rows
+
+/** The row at `at`: the number of its list of names, else why there is none. Behind `stop` stands a line end. */
+export function next(at: usize, stop: usize): i32 {
+  count = 0
+  state = 0
+  isHigh = false
+  const last = isTable ? row(at) : line(at)
+  if (last == 0) return lineEnd(at, stop) ? REFUSED : CUT
+  let p = last
+  if (load<u8>(p) == CR) p++
+  if (load<u8>(p) != LF) return lineEnd(at, stop) ? REFUSED : CUT
+  if (p >= stop) return CUT
+  end = p + 1
+  return <i32>state
+}
+
+function lineEnd(at: usize, stop: usize): bool {
+  for (; at < stop; at++) if (load<u8>(at) == LF) return true
+  return false
+}
+
+function line(p: usize): usize {
+  if (load<u8>(p) != OPEN) return 0
+  from = p
+  to = flat(p, true)
+  return to
+}
+
+function row(p: usize): usize {
+  for (let column: u32 = 0; column < columns; column++) {
+    if (column > 0) {
+      if (load<u8>(p) != delimiter) return 0
+      p++
+    }
+    if (column == dataColumn) {
+      if (load<u8>(p) != QUOTE || load<u8>(p, 1) != OPEN) return 0
+      from = p + 1
+      to = flat(from, true)
+      if (to == 0 || load<u8>(to) != QUOTE || load<u8>(to, 1) == QUOTE) return 0
+      p = to + 1
+    } else p = cell(p, column)
+    if (p == 0) return 0
+  }
+  return p
+}
+
+function cell(p: usize, column: u32): usize {
+  let begins = p
+  let ends: usize
+  let over: u8 = 0
+  if (load<u8>(p) == QUOTE) {
+    begins = ++p
+    while (true) {
+      const c = load<u8>(p)
+      if (c == LF || c == CR) return 0
+      if (c == QUOTE) break
+      over |= c
+      p++
+    }
+    ends = p++
+    if (load<u8>(p) == QUOTE) return 0
+  } else {
+    while (true) {
+      const c = load<u8>(p)
+      if (c == delimiter || c == LF || c == CR) break
+      over |= c
+      p++
+    }
+    ends = p
+  }
+  if (ends == begins) return p
+  if (over & 0x80) isHigh = true
+  if (count == MEMBERS) return 0
+  state = mark(state, COLUMN + column)
+  if (state == 0) return 0
+  member(count++, begins, ends, over & 0x80 ? CELL | HIGH : CELL)
+  return p
+}
+
+function member(number: u32, begins: usize, ends: usize, kind: u32): void {
+  const at = membersAt + (<usize>number << 4)
+  store<u32>(at, <u32>begins)
+  store<u32>(at, <u32>ends, 4)
+  store<u32>(at, kind, 8)
+  store<u32>(at, state, 12)
+}
+
+/** The members of an object, and of the objects in it. */
+function flat(p: usize, isOuter: bool): usize {
+  p = blank(p + 1)
+  if (load<u8>(p) == CLOSE) return p + 1
+  while (true) {
+    if (!isQuote(p)) return 0
+    p += width
+    state = name(state, p)
+    if (state == 0 || count == MEMBERS) return 0
+    p = blank(keyEnd + width)
+    if (load<u8>(p) != COLON) return 0
+    p = blank(p + 1)
+    escapes = false
+    high = 0
+    const number = count++
+    const c = load<u8>(p)
+    const begins = p
+    if (c == QUOTE) {
+      if (!isQuote(p)) return 0
+      const closes = text(p + width)
+      if (closes == 0) return 0
+      p = closes + width
+      member(number, begins + width, closes, STRING | (escapes ? ESCAPES : 0) | (high != 0 ? HIGH : 0))
+    } else if (c == OPEN && isOuter) {
+      const own = state
+      state = mark(state, ENTER)
+      if (state == 0) return 0
+      p = flat(p, false)
+      if (p == 0) return 0
+      let kind: u32 = OBJECT
+      for (let i = number + 1; i < count; i++) kind |= load<u32>(membersAt + (<usize>i << 4), 8) & (ESCAPES | HIGH)
+      const inside = mark(state, LEAVE)
+      state = own
+      member(number, begins, p, kind)
+      state = inside
+      if (state == 0) return 0
+    } else {
+      p = value(p, 2)
+      if (p == 0) return 0
+      const kind = c == OPEN ? OBJECT : c == OPEN_LIST ? LIST : LITERAL
+      member(number, begins, p, kind | (escapes ? ESCAPES : 0) | (high != 0 ? HIGH : 0))
+    }
+    if (high != 0) isHigh = true
+    p = blank(p)
+    const after = load<u8>(p)
+    if (after == CLOSE) return p + 1
+    if (after != COMMA) return 0
+    p = blank(p + 1)
+  }
+}
+
+// ---------------------------------------------------------------- lists of names
+
+function name(before: u32, p: usize): u32 {
+  let tried: u32 = 0
+  for (let child = load<u32>(nodeAt(before), 12); child != 0; tried++) {
+    const node = nodeAt(child)
+    const length = <usize>load<u32>(node, 4)
+    if (load<u32>(node, 8) == NAME && load<u8>(p + length) == QUOTE && isSame(p, load<u32>(node), length) && isQuote(p + length)) {
+      keyEnd = p + length
+      return child
+    }
+    child = load<u32>(node, 16)
+  }
+  escapes = false
+  high = 0
+  keyEnd = text(p)
+  if (keyEnd == 0 || escapes || high != 0) return 0
+  const length = keyEnd - p
+  if (length == 0 || length > LONGEST_KEY || tried >= CHILDREN) return 0
+  return add(before, p, length, NAME)
+}
+
+function mark(before: u32, kind: u32): u32 {
+  let tried: u32 = 0
+  for (let child = load<u32>(nodeAt(before), 12); child != 0; tried++) {
+    const node = nodeAt(child)
+    if (load<u32>(node, 8) == kind) return child
+    child = load<u32>(node, 16)
+  }
+  return tried >= CHILDREN ? 0 : add(before, 0, 0, kind)
+}
+
+function add(before: u32, key: usize, length: usize, kind: u32): u32 {
+  if (nodes == NODES || keysEnd + length > keysAt + KEYS) {
+    isFull = true
+    return 0
+  }
+  const number = nodes++
+  const node = nodeAt(number)
+  const first = nodeAt(before)
+  memory.copy(keysEnd, key, length)
+  store<u32>(node, <u32>keysEnd)
+  store<u32>(node, <u32>length, 4)
+  store<u32>(node, kind, 8)
+  store<u32>(node, 0, 12)
+  store<u32>(node, load<u32>(first, 12), 16)
+  store<u32>(first, number, 12)
+  keysEnd += length
+  return number
+}
+
+function isSame(a: usize, b: usize, length: usize): bool {
+  let i: usize = 0
+  for (; i + 8 <= length; i += 8) if (load<u64>(a + i) != load<u64>(b + i)) return false
+  const rest = length - i
+  if (rest == 0) return true
+  return (load<u64>(a + i) ^ load<u64>(b + i)) << (64 - (<u64>rest << 3)) == 0
+}
+
+// ---------------------------------------------------------------- JSON
+
+function blank(p: usize): usize {
+  while (load<u8>(p) == SPACE) p++
+  return p
+}
+
+function isQuote(p: usize): bool {
+  return load<u8>(p) == QUOTE && (!isTable || load<u8>(p, 1) == QUOTE)
+}
+
+/** The quote that ends a text; 0 when there is none. */
+function text(p: usize): usize {
+  const Q = i8x16.splat(<i8>QUOTE)
+  const B = i8x16.splat(<i8>BACKSLASH)
+  const S = i8x16.splat(<i8>SPACE)
+  while (true) {
+    const v = v128.load(p)
+    const stops = i8x16.bitmask(v128.or(v128.or(i8x16.eq(v, Q), i8x16.eq(v, B)), i8x16.lt_u(v, S)))
+    const over = i8x16.bitmask(v)
+    if (stops == 0) {
+      high |= over
+      p += 16
+      continue
+    }
+    const i = ctz(stops)
+    high |= over & ((1 << i) - 1)
+    p += <usize>i
+    const c = load<u8>(p)
+    if (c == QUOTE) return isQuote(p) ? p : 0
+    if (c != BACKSLASH) return 0
+    escapes = true
+    p = escape(p + 1)
+    if (p == 0) return 0
+  }
+}
+
+function escape(p: usize): usize {
+  const c = load<u8>(p)
+  if (c == QUOTE) return isQuote(p) ? p + width : 0
+  // b f n r t / and the backslash itself
+  if (c == 98 || c == 102 || c == 110 || c == 114 || c == 116 || c == 47 || c == BACKSLASH) return p + 1
+  if (c != 117) return 0
+  for (let i: usize = 1; i <= 4; i++) {
+    const x = load<u8>(p + i)
+    if (!isDigit(x) && !((x | 32) >= 97 && (x | 32) <= 102)) return 0
+  }
+  return p + 5
+}
+
+function isDigit(c: u8): bool {
+  return c >= 48 && c <= 57
+}
+
+/** Behind a value; 0 when it is none. */
+function value(p: usize, depth: u32): usize {
+  const c = load<u8>(p)
+  if (c == QUOTE) {
+    if (!isQuote(p)) return 0
+    const closes = text(p + width)
+    return closes == 0 ? 0 : closes + width
+  }
+  if (c == OPEN || c == OPEN_LIST) {
+    if (depth >= DEPTH) return 0
+    const close = c == OPEN ? CLOSE : CLOSE_LIST
+    p = blank(p + 1)
+    if (load<u8>(p) == close) return p + 1
+    while (true) {
+      if (c == OPEN) {
+        if (!isQuote(p)) return 0
+        const closes = text(p + width)
+        if (closes == 0) return 0
+        p = blank(closes + width)
+        if (load<u8>(p) != COLON) return 0
+        p = blank(p + 1)
+      }
+      p = value(p, depth + 1)
+      if (p == 0) return 0
+      p = blank(p)
+      const after = load<u8>(p)
+      if (after == close) return p + 1
+      if (after != COMMA) return 0
+      p = blank(p + 1)
+    }
+  }
+  // true, null, fals(e)
+  if (load<u32>(p) == 0x65757274 || load<u32>(p) == 0x6c6c756e) return p + 4
+  if (load<u32>(p) == 0x736c6166 && load<u8>(p, 4) == 101) return p + 5
+  return numeral(p)
+}
+
+function numeral(p: usize): usize {
+  if (load<u8>(p) == MINUS) p++
+  const first = load<u8>(p)
+  if (!isDigit(first)) return 0
+  p++
+  if (first != 48) p = digits(p)
+  if (load<u8>(p) == POINT) {
+    if (!isDigit(load<u8>(p, 1))) return 0
+    p = digits(p + 1)
+  }
+  if ((load<u8>(p) | 32) == 101) {
+    p++
+    const sign = load<u8>(p)
+    if (sign == MINUS || sign == 43) p++
+    if (!isDigit(load<u8>(p))) return 0
+    p = digits(p)
+  }
+  return p
+}
+
+function digits(p: usize): usize {
+  while (isDigit(load<u8>(p))) p++
+  return p
+}
+
+// ---------------------------------------------------------------- values
+
+/** The number of a value by its bytes and kind; -1 where it is too long, or no room is left. */
+export function numberOf(begins: usize, ends: usize, kind: u32): i32 {
+  const length = <u32>(ends - begins)
+  if (length > LONGEST) return -1
+  let hash: u64 = (<u64>length << 8) ^ kind
+  let i: u32 = 0
+  for (; i + 8 <= length; i += 8) {
+    hash = (hash ^ load<u64>(begins + i)) * 0xc2b2ae3d27d4eb4f
+    hash ^= hash >>> 29
+  }
+  if (i < length) {
+    hash = (hash ^ (load<u64>(begins + i) << (64 - ((<u64>length - i) << 3)))) * 0x165667b19e3779f9
+    hash ^= hash >>> 31
+  }
+  hash *= 0x9e3779b97f4a7c15
+  const short = <u32>(hash >>> 32)
+  let slot = short & (SLOTS - 1)
+  const key = (length << 8) | kind
+  while (true) {
+    const known = load<u32>(slotsAt + (<usize>slot << 2))
+    if (known == 0) break
+    const entry = entriesAt + (<usize>(known - 1) << 4)
+    if (load<u32>(entry, 4) == key && load<u32>(entry, 8) == short && isSame(begins, load<u32>(entry), length))
+      return <i32>(known - 1)
+    slot = (slot + 1) & (SLOTS - 1)
+  }
+  if (values == VALUES || bytesEnd + length > bytesAt + BYTES) return -1
+  const entry = entriesAt + (<usize>values << 4)
+  memory.copy(bytesEnd, begins, length)
+  store<u32>(entry, <u32>bytesEnd)
+  store<u32>(entry, key, 4)
+  store<u32>(entry, short, 8)
+  bytesEnd += length
+  store<u32>(slotsAt + (<usize>slot << 2), ++values)
+  return <i32>(values - 1)
+}
+
+/** Is there room for the values of another row? */
+export function hasRoom(): bool {
+  return values + MEMBERS <= VALUES && bytesEnd + <usize>MEMBERS * 256 <= bytesAt + BYTES
+}
+
+/** 64 bits of a stretch of bytes in two halves; `digestOf` in records.ts does the same. */
+export let low: u32 = 0
+export let top: u32 = 0
+
+export function digest(begins: usize, ends: usize): void {
+  const length = ends - begins
+  let a: u32 = 0x811c9dc5 ^ <u32>length
+  let b: u32 = 0x9747b28c
+  let i: usize = 0
+  for (; i + 8 <= length; i += 8) {
+    a = (rotl(a, 15) ^ load<u32>(begins + i)) * 0x01000193
+    b = (b ^ load<u32>(begins + i, 4) ^ (a >>> 16)) * 0x5bd1e995
+  }
+  for (; i < length; i++) {
+    a = (rotl(a, 15) ^ load<u8>(begins + i)) * 0x01000193
+    b = (b ^ load<u8>(begins + i) ^ (a >>> 16)) * 0x5bd1e995
+  }
+  a = (a ^ (a >>> 16) ^ b) * 0x85ebca6b
+  b = (b ^ (b >>> 13) ^ a) * 0xc2b2ae35
+  low = a ^ (a >>> 13)
+  top = b ^ (b >>> 16)
+}
+
+/** Milliseconds since 1970 of `2025-08-01T04:23:22` (UTC, with Z or without); not a number for everything else. */
+export function timeOf(p: usize, ends: usize): f64 {
+  const length = ends - p
+  if (length != 19 && !(length == 20 && load<u8>(p, 19) == 90)) return NaN
+  if (load<u8>(p, 4) != MINUS || load<u8>(p, 7) != MINUS || load<u8>(p, 10) != 84) return NaN
+  if (load<u8>(p, 13) != COLON || load<u8>(p, 16) != COLON) return NaN
+  const century = two(p)
+  const ofCentury = two(p + 2)
+  const month = two(p + 5)
+  const day = two(p + 8)
+  const hour = two(p + 11)
+  const minute = two(p + 14)
+  const second = two(p + 17)
+  // Days that not every month has are left to who knows them all.
+  if (century < 17 || century > 99 || ofCentury > 99 || month < 1 || month > 12 || day < 1 || day > 28) {
+    if (day < 29 || day > 31 || century < 17 || century > 99 || ofCentury > 99 || month < 1 || month > 12) return NaN
+    if (month == 2 || (day == 31 && (month == 4 || month == 6 || month == 9 || month == 11))) return NaN
+  }
+  if (hour > 23 || minute > 59 || second > 59) return NaN
+  // https://howardhinnant.github.io/date_algorithms.html#days_from_civil
+  const year: i32 = century * 100 + ofCentury - (month <= 2 ? 1 : 0)
+  const era = year / 400
+  const ofEra = year - era * 400
+  const ofYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+  const days = era * 146_097 + ofEra * 365 + ofEra / 4 - ofEra / 100 + ofYear - 719_468
+  return (<f64>days * 86_400 + <f64>(hour * 3600 + minute * 60 + second)) * 1000
+}
+
+function two(p: usize): i32 {
+  const a = <i32>load<u8>(p) - 48
+  const b = <i32>load<u8>(p, 1) - 48
+  return a < 0 || a > 9 || b < 0 || b > 9 ? 1000 : a * 10 + b
+}
+
+// ---------------------------------------------------------------- messages
+
+/** Messages that a value names, and their size. */
+export let items: u32 = 0
+export let bytes: f64 = 0
+
+/** Adds the messages of a list of folders (0), of a list of messages (1) or of one (2); false where they are not regular. */
+export function addItems(p: usize, form: u32): bool {
+  return form == 2 ? item(p) != 0 : list(p, form == 0) != 0
+}
+
+function list(p: usize, isOfFolders: bool): usize {
+  if (load<u8>(p) != OPEN_LIST) return 0
+  p = blank(p + 1)
+  if (load<u8>(p) == CLOSE_LIST) return p + 1
+  while (true) {
+    if (load<u8>(p) != OPEN) return 0
+    p = isOfFolders ? folder(p) : item(p)
+    if (p == 0) return 0
+    p = blank(p)
+    const after = load<u8>(p)
+    if (after == CLOSE_LIST) return p + 1
+    if (after != COMMA) return 0
+    p = blank(p + 1)
+  }
+}
+
+// FolderItems, SizeInBytes
+const FOLDER_ITEMS = memory.data<u8>([70, 111, 108, 100, 101, 114, 73, 116, 101, 109, 115])
+const SIZE_IN_BYTES = memory.data<u8>([83, 105, 122, 101, 73, 110, 66, 121, 116, 101, 115])
+
+// What a name is to the one that is looked for.
+const OTHER: u32 = 0
+const SAME: u32 = 1
+const ODD: u32 = 2
+
+/** Names in another case, and such as are written with escapes, are odd. */
+function isNamed(p: usize, closes: usize, wanted: usize): u32 {
+  if (escapes || high != 0) return ODD
+  if (closes - p != 11) return OTHER
+  let isOne = true
+  for (let i: usize = 0; i < 11; i++) {
+    const c = load<u8>(p + i)
+    const w = load<u8>(wanted + i)
+    if (c == w) continue
+    if ((c | 32) != (w | 32)) return OTHER
+    isOne = false
+  }
+  return isOne ? SAME : ODD
+}
+
+function folder(p: usize): usize {
+  let isMet = false
+  p = blank(p + 1)
+  if (load<u8>(p) == CLOSE) return p + 1
+  while (true) {
+    escapes = false
+    high = 0
+    const key = p + width
+    const closes = text(key)
+    const named = isNamed(key, closes, FOLDER_ITEMS)
+    if (named == ODD || (named == SAME && isMet)) return 0
+    p = blank(blank(closes + width) + 1)
+    if (named == SAME) isMet = true
+    p = named == SAME ? list(p, false) : value(p, 4)
+    if (p == 0) return 0
+    p = blank(p)
+    if (load<u8>(p) == CLOSE) return p + 1
+    p = blank(p + 1)
+  }
+}
+
+function item(p: usize): usize {
+  if (load<u8>(p) != OPEN) return 0
+  let isMet = false
+  items++
+  p = blank(p + 1)
+  if (load<u8>(p) == CLOSE) return p + 1
+  while (true) {
+    escapes = false
+    high = 0
+    const key = p + width
+    const closes = text(key)
+    const named = isNamed(key, closes, SIZE_IN_BYTES)
+    if (named == ODD || (named == SAME && isMet)) return 0
+    p = blank(blank(closes + width) + 1)
+    if (named == SAME) {
+      isMet = true
+      const begins = p
+      let size: f64 = 0
+      for (; isDigit(load<u8>(p)); p++) size = size * 10 + <f64>(load<u8>(p) - 48)
+      const after = load<u8>(p)
+      if (p == begins || p - begins > 15 || (after != COMMA && after != CLOSE && after != SPACE)) return 0
+      bytes += size
+    } else p = value(p, 6)
+    if (p == 0) return 0
+    p = blank(p)
+    if (load<u8>(p) == CLOSE) return p + 1
+    p = blank(p + 1)
+  }
+}
+
+/** Begins a new sum. */
+export function noItems(): void {
+  items = 0
+  bytes = 0
+}

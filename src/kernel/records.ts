@@ -1,0 +1,228 @@
+import { existsSync, readFileSync } from 'node:fs'
+import type { RecordScanner, TableForm } from '../parsers/parser.ts'
+import { Instance, Module, type WasmMemory, type WasmModule, type WasmNumber } from './wasm.ts'
+
+/** What the module exports: see assembly/records.ts. */
+type Kernel = {
+  readonly memory: WasmMemory
+  readonly count: WasmNumber
+  readonly end: WasmNumber
+  readonly from: WasmNumber
+  readonly to: WasmNumber
+  readonly isHigh: WasmNumber
+  readonly isFull: WasmNumber
+  readonly low: WasmNumber
+  readonly top: WasmNumber
+  readonly items: WasmNumber
+  readonly bytes: WasmNumber
+  layOut(): number
+  memberTable(): number
+  valueTable(): number
+  nodeAt(number: number): number
+  setForm(columns: number, data: number, delimiter: number): void
+  forgetNames(): void
+  forgetValues(): void
+  hasRoom(): number
+  next(at: number, stop: number): number
+  numberOf(begins: number, ends: number, kind: number): number
+  digest(begins: number, ends: number): void
+  timeOf(begins: number, ends: number): number
+  noItems(): void
+  addItems(begins: number, form: number): number
+}
+
+// What stands for no list of names, and kinds of values; the same numbers stand in assembly/records.ts.
+const CUT = -1
+const [STRING, OBJECT, CELL, ESCAPES, HIGH, KIND] = [0, 2, 4, 8, 16, 7]
+/** A node from here on is a column. */
+const COLUMN = 16
+const WINDOW = 128 * 1024
+const PAD = 64
+const LF = 10
+/** 32-bit words of a member, and of a value that is known. */
+const [MEMBER, VALUE] = [4, 4]
+
+let compiled: WasmModule | null | undefined
+
+function kernel(): WasmModule | null {
+  if (compiled === undefined) {
+    const found = ['records.wasm', '../../dist/kernel/records.wasm']
+      .map((path) => new URL(path, import.meta.url))
+      .find((url) => existsSync(url))
+    compiled = found === undefined ? null : new Module(readFileSync(found))
+  }
+  return compiled
+}
+
+/** Reads the records of one file in the memory of the kernel. */
+export class FastRecords implements RecordScanner {
+  readonly #kernel: Kernel
+  readonly #bytes: Buffer
+  readonly #words: Uint32Array
+  readonly #window: number
+  readonly #members: number
+  readonly #values: number
+  #isTable = false
+  /** Which bytes of the file the window holds. */
+  #begins = 0
+  #length = 0
+  /** Where the row begins in the window. */
+  #row = 0
+  /** The values that are known, as they were read. */
+  #read: unknown[] = []
+
+  /** Null where the kernel was not built. */
+  static make(): FastRecords | null {
+    const module = kernel()
+    return module && new FastRecords(new Instance(module, { env: {} }).exports as Kernel)
+  }
+
+  private constructor(made: Kernel) {
+    this.#kernel = made
+    this.#window = made.layOut()
+    this.#bytes = Buffer.from(made.memory.buffer)
+    this.#words = new Uint32Array(made.memory.buffer)
+    this.#members = made.memberTable() / 4
+    this.#values = made.valueTable() / 4
+  }
+
+  setForm(form: TableForm | null): void {
+    this.#isTable = form !== null
+    this.#kernel.setForm(form?.columns ?? 0, form?.data ?? 0, form?.delimiter ?? 0)
+  }
+
+  next(buffer: Buffer, from: number, to: number, base: number): number {
+    const offset = base + from
+    const stop = base + to
+    let at = offset - this.#begins
+    if (at < 0 || at >= this.#length) at = this.#fill(buffer, from, to, offset)
+    for (;;) {
+      const names = this.#kernel.next(this.#window + at, this.#window + this.#length)
+      this.#row = this.#window + at
+      if (names !== CUT) return names
+      if (at === 0 || this.#begins + this.#length >= stop) return 0
+      at = this.#fill(buffer, from, to, offset)
+    }
+  }
+
+  #fill(buffer: Buffer, from: number, to: number, offset: number): number {
+    this.#begins = offset
+    this.#length = Math.min(WINDOW, to - from)
+    buffer.copy(this.#bytes, this.#window, from, from + this.#length)
+    // Nothing that ends here is taken for whole.
+    this.#bytes.fill(LF, this.#window + this.#length, this.#window + this.#length + PAD)
+    return 0
+  }
+
+  get count(): number {
+    return this.#kernel.count.value
+  }
+
+  get length(): number {
+    return this.#kernel.end.value - this.#row
+  }
+
+  get recordAt(): number {
+    return this.#kernel.from.value - this.#row
+  }
+
+  get recordLength(): number {
+    return this.#kernel.to.value - this.#kernel.from.value
+  }
+
+  get isHigh(): boolean {
+    return this.#kernel.isHigh.value !== 0
+  }
+
+  row(): Buffer {
+    return this.#bytes.subarray(this.#row, this.#kernel.end.value)
+  }
+
+  name(member: number): string | number {
+    const at = this.#kernel.nodeAt(this.#words[this.#members + member * MEMBER + 3]!) / 4
+    const kind = this.#words[at + 2]!
+    if (kind >= COLUMN) return kind - COLUMN
+    const key = this.#words[at]!
+    return this.#bytes.toString('latin1', key, key + this.#words[at + 1]!)
+  }
+
+  isText(member: number): boolean {
+    const at = this.#members + member * MEMBER
+    const kind = this.#words[at + 2]! & KIND
+    return (kind === STRING || kind === CELL) && this.#words[at + 1]! > this.#words[at]!
+  }
+
+  isObject(member: number): boolean {
+    return (this.#words[this.#members + member * MEMBER + 2]! & KIND) === OBJECT
+  }
+
+  isWithin(member: number, outer: number): boolean {
+    const [a, b] = [this.#members + member * MEMBER, this.#members + outer * MEMBER]
+    return this.#words[a]! >= this.#words[b]! && this.#words[a + 1]! <= this.#words[b + 1]!
+  }
+
+  number(member: number): number {
+    const at = this.#members + member * MEMBER
+    return this.#kernel.numberOf(this.#words[at]!, this.#words[at + 1]!, this.#words[at + 2]!)
+  }
+
+  known(number: number): unknown {
+    const known = this.#read[number]
+    if (known !== undefined) return known
+    const at = this.#values + number * VALUE
+    const begins = this.#words[at]!
+    const key = this.#words[at + 1]!
+    return (this.#read[number] = this.#valueOf(begins, begins + (key >>> 8), key & 0xff))
+  }
+
+  value(member: number): unknown {
+    const at = this.#members + member * MEMBER
+    return this.#valueOf(this.#words[at]!, this.#words[at + 1]!, this.#words[at + 2]!)
+  }
+
+  #valueOf(begins: number, ends: number, kind: number): unknown {
+    const text = this.#bytes.toString((kind & HIGH) === 0 ? 'latin1' : 'utf8', begins, ends)
+    const form = kind & KIND
+    if (form === CELL || (form === STRING && (kind & ESCAPES) === 0)) return text
+    const plain = this.#isTable ? text.replaceAll('""', '"') : text
+    return JSON.parse(form === STRING ? `"${plain}"` : plain) as unknown
+  }
+
+  time(member: number): number {
+    const at = this.#members + member * MEMBER
+    return this.#kernel.timeOf(this.#words[at]!, this.#words[at + 1]!)
+  }
+
+  digest(into: Uint32Array): void {
+    this.#kernel.digest(this.#kernel.from.value, this.#kernel.to.value)
+    into[0] = this.#kernel.low.value
+    into[1] = this.#kernel.top.value
+  }
+
+  noItems(): void {
+    this.#kernel.noItems()
+  }
+
+  addItems(member: number, form: 0 | 1 | 2): boolean {
+    return this.#kernel.addItems(this.#words[this.#members + member * MEMBER]!, form) !== 0
+  }
+
+  get items(): number {
+    return this.#kernel.items.value
+  }
+
+  get bytes(): number {
+    return this.#kernel.bytes.value
+  }
+
+  forget(): 'names' | 'values' | null {
+    if (this.#kernel.isFull.value !== 0) {
+      this.#kernel.forgetNames()
+      return 'names'
+    }
+    if (this.#kernel.hasRoom() !== 0) return null
+    this.#kernel.forgetValues()
+    this.#read = []
+    return 'values'
+  }
+}

@@ -1,0 +1,565 @@
+import { isUtf8 } from 'node:buffer'
+import { canonicalIp } from '../../lib/ip.ts'
+import type { LineTaker } from '../../lib/lines.ts'
+import { isoTime } from '../../lib/time.ts'
+import type { FieldValue, Place } from '../../model.ts'
+import type { RecordJudge, RecordScanner, RecordTold, TableForm } from '../parser.ts'
+import { houseOf } from './addresses.ts'
+import { type CloudRecord, type Members, membersOf, nameAround, objectOf, textOf, wholeOf } from './record.ts'
+import { type CloudSkim, isUntold, namesOf, type Plain, plainOf, tell } from './skim.ts'
+import { isVaried, ITEM_FIELDS, PLAIN_LISTS } from './unified.ts'
+import { type Access, accessOf, type Act, actOf, amountOf, type MailTold, type Told as UseTold } from './use.ts'
+
+/** The record of a row, as it is read where it is no regular one. */
+export type RecordOf = (text: string) => CloudRecord | null
+
+/** What is said of a record of the unified audit log that became no event. */
+export type Heard = UseTold &
+  MailTold & {
+    /** Null where it has none. */
+    readonly recordId: (() => string) | null
+    /** The domain of its house; null where it says none. */
+    readonly house: string | null
+    readonly mailbox: string | null
+    readonly index: number | null
+    readonly count: number | null
+  }
+
+/** Who is told of records that became no event. */
+type Account = {
+  /** Stands the record of these digests in the file before? It is counted then. */
+  isTwice(halves: Uint32Array, index: number | null, count: number | null): boolean
+  /** `halves`: the digest of the record, where it has an id. */
+  heard(heard: Heard, halves: Uint32Array | null): void
+}
+
+type Context = {
+  readonly path: string
+  /** Names of the columns; none where records stand one a line. */
+  readonly columns: readonly string[]
+  readonly recordOf: RecordOf
+  readonly skim: CloudSkim
+  readonly account: Account
+}
+
+/** Plans, and answers of one plan, that are remembered. */
+const MOST = { plans: 2_000, answers: 20_000 }
+
+/**
+ * Takes regular records of the unified audit log that no rule can match off the bytes of a file, and tells of them what
+ * their events would have told. Every other row is left to the reader of rows, which decides on it as if this were not here.
+ */
+export class CloudRows implements LineTaker {
+  end = 0
+  /** The offset in the file behind the last row that was taken. */
+  until = 0
+  readonly #scanner: RecordScanner
+  readonly #form: TableForm | null
+  readonly #context: Context
+  /** By the number of the list of names; null where rows with such names are read as a whole. */
+  #shapes: (Shape | null | undefined)[] = []
+  #plans = 0
+  readonly #memory = new Memory()
+  readonly #told: Told
+  readonly #halves = new Uint32Array(2)
+  /** The row at hand: what its names are, and its members as far as they were asked for. */
+  #shape!: Shape
+  #members: { readonly all: Members; readonly plain: Plain } | null = null
+  /** A value of it is too long to be known again. */
+  #isOdd = false
+
+  constructor(scanner: RecordScanner, form: TableForm | null, context: Context) {
+    this.#scanner = scanner
+    this.#form = form
+    this.#context = context
+    this.#told = new Told(
+      context.path,
+      (member) => scanner.value(member) as string,
+      (name) => this.#tell(name),
+    )
+  }
+
+  take(buffer: Buffer, from: number, to: number, base: number, number: number): number {
+    const scanner = this.#scanner
+    scanner.setForm(this.#form)
+    let rows = 0
+    let at = from
+    while (at < to) {
+      const forgotten = scanner.forget()
+      if (forgotten !== null) this.#forget(forgotten)
+      const names = scanner.next(buffer, at, to, base)
+      if (names === 0 || !this.#take(names, base + at, number + rows)) break
+      at += scanner.length
+      rows++
+    }
+    this.end = at
+    if (rows > 0) this.until = base + at
+    return rows
+  }
+
+  #forget(what: 'names' | 'values'): void {
+    if (what === 'names') this.#shapes = []
+    else {
+      this.#memory.clear()
+      for (const shape of this.#shapes) if (shape) shape.plans = new Map()
+      this.#plans = 0
+    }
+  }
+
+  #take(names: number, offset: number, line: number): boolean {
+    const scanner = this.#scanner
+    let shape = this.#shapes[names]
+    if (shape === undefined) {
+      shape = shapeOf(scanner, this.#context.columns)
+      this.#shapes[names] = shape
+    }
+    if (shape === null) return false
+    this.#shape = shape
+    if (scanner.isHigh && !isUtf8(scanner.row())) return false
+    this.#isOdd = false
+    const time = this.#time(shape.time)
+    if (time === null) return false
+    const plan = this.#planOf(shape)
+    if (plan === null) return false
+
+    const told = this.#told
+    told.offset = this.#form === null ? offset + scanner.recordAt : offset
+    told.length = this.#form === null ? scanner.recordLength : scanner.length
+    told.line = line
+    told.time = time
+    told.user = this.#text(shape.user)
+    told.client = this.#client(shape)
+    told.session = this.#session(shape)
+    told.idMember = shape.id >= 0 && scanner.isText(shape.id) ? shape.id : -1
+    told.index = this.#whole(shape.index)
+    told.count = this.#whole(shape.count)
+    told.operation = this.#text(shape.operation) ?? ''
+    told.mailbox = this.#text(shape.owner)
+    told.house = this.#house(shape, told.user)
+    told.owner = told.mailbox ?? told.user
+    told.app = this.#text(shape.apps[0]!) ?? this.#text(shape.apps[1]!) ?? ''
+    told.act = plan.act
+    const access = plan.act === 'bind' ? this.#access(shape) : NO_ACCESS
+    told.isSync = access.isSync
+    told.isThrottled = access.isThrottled
+    this.#amount(shape, plan.act)
+    if (this.#isOdd) return false
+
+    const halves = told.idMember < 0 ? null : this.#halves
+    if (halves !== null) {
+      scanner.digest(halves)
+      if (this.#context.account.isTwice(halves, told.index, told.count)) return true
+    }
+    this.#members = null
+    const could = this.#could(shape, plan)
+    if (this.#isOdd || could || !plan.judge.passes(told, false)) return false
+    this.#context.account.heard(told, halves)
+    return true
+  }
+
+  // ---------------------------------------------------------------- values
+
+  #number(member: number): number {
+    const number = this.#scanner.number(member)
+    if (number < 0) this.#isOdd = true
+    return number
+  }
+
+  /** A text with something in it. */
+  #text(member: number): string | null {
+    if (member < 0 || !this.#scanner.isText(member)) return null
+    const number = this.#number(member)
+    return number < 0 ? null : (this.#scanner.known(number) as string)
+  }
+
+  #value(member: number): unknown {
+    const number = this.#number(member)
+    return number < 0 ? null : this.#scanner.known(number)
+  }
+
+  #whole(member: number): number | null {
+    return member < 0 ? null : wholeOf(this.#scanner.value(member))
+  }
+
+  #time(member: number): number | null {
+    if (!this.#scanner.isText(member)) return null
+    const time = this.#scanner.time(member)
+    return Number.isNaN(time) ? isoTime(this.#scanner.value(member) as string) : time
+  }
+
+  #client(shape: Shape): string | null {
+    shape.client = -1
+    for (const member of shape.clients) {
+      if (!this.#scanner.isText(member)) continue
+      const number = this.#number(member)
+      if (number < 0) return null
+      const address = this.#memory.addresses.of(number, () => canonicalIp(this.#scanner.known(number) as string))
+      if (address === null) continue
+      shape.client = number
+      return address
+    }
+    return null
+  }
+
+  #session(shape: Shape): string | null {
+    if (shape.session >= 0 && this.#scanner.isText(shape.session)) return this.#lower(shape.session)
+    const { context } = shape
+    if (context === null) return null
+    if (!context.isFlat) {
+      const object = objectOf(this.#value(context.member))
+      return object ? (textOf(membersOf(object), 'aadsessionid')?.toLowerCase() ?? null) : null
+    }
+    const member = context.of.get('aadsessionid') ?? -1
+    return member >= 0 && this.#scanner.isText(member) ? this.#lower(member) : null
+  }
+
+  #lower(member: number): string | null {
+    const number = this.#number(member)
+    if (number < 0) return null
+    return this.#memory.lower.of(number, () => (this.#scanner.known(number) as string).toLowerCase())
+  }
+
+  #house(shape: Shape, user: string | null): string | null {
+    const organization = this.#text(shape.organization)
+    if (organization?.includes('.')) return houseOf(organization, user)
+    if (user === null) return null
+    const number = this.#number(shape.user)
+    return number < 0 ? null : this.#memory.houses.of(number, () => houseOf(null, user))
+  }
+
+  #access(shape: Shape): Access {
+    if (shape.accessType >= 0 || shape.throttled >= 0 || shape.properties < 0) return accessOf(this.#lazily(shape))
+    const number = this.#number(shape.properties)
+    return number < 0 ? NO_ACCESS : this.#memory.accesses.of(number, () => accessOf(this.#lazily(shape)))
+  }
+
+  #amount(shape: Shape, act: Act | null): void {
+    const told = this.#told
+    told.items = 0
+    told.bytes = 0
+    if (act === null) return
+    const scanner = this.#scanner
+    scanner.noItems()
+    let isRegular = true
+    for (let form = 0; form < 3; form++)
+      if (shape.items[form]! >= 0) isRegular &&= scanner.addItems(shape.items[form]!, form as 0 | 1 | 2)
+    const { items, bytes } = isRegular ? scanner : amountOf(this.#lazily(shape))
+    told.items = items
+    told.bytes = bytes
+  }
+
+  // ---------------------------------------------------------------- plans
+
+  #planOf(shape: Shape): Plan | null {
+    let node: PlanNode = shape.plans
+    const keys: number[] = this.#keys
+    keys.length = 0
+    for (const member of shape.varied) keys.push(this.#number(member))
+    for (const member of shape.plain) {
+      const number = this.#number(member)
+      keys.push(number < 0 ? -1 : this.#namesOf(number))
+    }
+    if (this.#isOdd || keys.includes(-1)) return null
+    for (let i = 0; i < keys.length - 1; i++) {
+      let inner = node.get(keys[i]!) as PlanNode | undefined
+      if (!inner) node.set(keys[i]!, (inner = new Map()))
+      node = inner
+    }
+    const last = keys.at(-1) ?? 0
+    const known = node.get(last) as Plan | null | undefined
+    if (known !== undefined) return known
+    if (this.#plans++ >= MOST.plans) {
+      this.#plans = 0
+      for (const other of this.#shapes) if (other) other.plans = new Map()
+      return null
+    }
+    const plan = this.#newPlan(shape)
+    node.set(last, plan)
+    return plan
+  }
+
+  readonly #keys: number[] = []
+
+  #namesOf(number: number): number {
+    return this.#memory.lists.of(number, () => {
+      const names = namesOf(this.#scanner.known(number))
+      return names === null ? -1 : this.#memory.numberOf(names.join('\0'))
+    })
+  }
+
+  /** What rows with the same names, and the same values where these matter, have in common. */
+  #newPlan(shape: Shape): Plan | null {
+    const row = this.#scanner.row()
+    const { recordAt, recordLength } = this.#scanner
+    const whole = this.#form === null ? row.subarray(recordAt, recordAt + recordLength) : row
+    const record = this.#context.recordOf(whole.toString('utf8').replace(/\r?\n$/, ''))
+    if (record === null || record.kind !== 'unified' || record.isCut) return null
+    const { members } = record
+    const judged = this.#context.skim.judgeOf(members)
+    if (judged === null) return null
+    const { judge, plain } = judged
+    const asks = judge.asks.map((name): Ask => this.#askOf(shape, plain, name))
+    return { judge, asks, act: actOf(textOf(members, 'operation') ?? ''), answers: new Map(), size: 0 }
+  }
+
+  #askOf(shape: Shape, { names }: Plain, name: string): Ask {
+    if (name === 'c-ip') return { by: 'client' }
+    const member = shape.members.get(name)
+    if (member !== undefined) return isUntold(name) ? { by: 'none' } : { by: 'member', member }
+    if (names.includes(name)) return { by: 'lists' }
+    const dot = name.indexOf('.')
+    const outer = dot > 0 ? shape.nested.get(name.slice(0, dot)) : undefined
+    if (outer?.isFlat) {
+      const inner = outer.of.get(name.slice(dot + 1))
+      return inner === undefined || inner < 0 ? { by: 'none' } : { by: 'member', member: inner }
+    }
+    if (outer) return { by: 'member', member: outer.member }
+    return ITEM_FIELDS.has(name) ? { by: 'row' } : { by: 'none' }
+  }
+
+  #could(shape: Shape, plan: Plan): boolean {
+    const { tell } = this.#told
+    let node: AnswerNode = plan.answers
+    let key = 0
+    let isFirst = true
+    for (const ask of plan.asks) {
+      if (ask.by === 'row') return plan.judge.could(tell)
+      const count = ask.by === 'lists' ? shape.plain.length : 1
+      for (let i = 0; i < count; i++) {
+        const number =
+          ask.by === 'none'
+            ? 0
+            : ask.by === 'client'
+              ? shape.client
+              : this.#number(ask.by === 'member' ? ask.member : shape.plain[i]!)
+        if (!isFirst) {
+          let inner = node.get(key) as AnswerNode | undefined
+          if (!inner) node.set(key, (inner = new Map()))
+          node = inner
+        }
+        isFirst = false
+        key = number
+      }
+    }
+    if (this.#isOdd) return true
+    let answer = node.get(key) as boolean | undefined
+    if (answer !== undefined) return answer
+    answer = plan.judge.could(tell)
+    if (plan.size++ >= MOST.answers) {
+      plan.answers = new Map()
+      plan.size = 0
+    } else node.set(key, answer)
+    return answer
+  }
+
+  #tell(name: string): FieldValue | undefined {
+    if (this.#members === null) {
+      const all = this.#lazily(this.#shape)
+      this.#members = { all, plain: plainOf(all)! }
+    }
+    return tell(name, this.#members.all, this.#members.plain, this.#told.client)
+  }
+
+  /** The members of the row at hand, each read when it is asked for. */
+  #lazily(shape: Shape): Members {
+    const has = (name: string): boolean => shape.members.has(name)
+    const get = (name: string): readonly [string, unknown] | undefined => {
+      const member = shape.members.get(name)
+      return member === undefined ? undefined : [name, this.#scanner.value(member)]
+    }
+    return { has, get } as unknown as Members
+  }
+}
+
+const NO_ACCESS: Access = { isSync: false, isThrottled: false }
+
+// ---------------------------------------------------------------- what is remembered
+
+/** Something that follows from a value, by the number of the value. */
+class ByNumber<T> {
+  #known: (T | undefined)[] = []
+
+  of(number: number, make: () => T): T {
+    const known = this.#known[number]
+    return known === undefined ? (this.#known[number] = make()) : known
+  }
+
+  clear(): void {
+    this.#known = []
+  }
+}
+
+class Memory {
+  readonly addresses = new ByNumber<string | null>()
+  readonly lower = new ByNumber<string>()
+  readonly houses = new ByNumber<string | null>()
+  readonly accesses = new ByNumber<Access>()
+  readonly lists = new ByNumber<number>()
+  readonly #numbers = new Map<string, number>()
+
+  numberOf(text: string): number {
+    let number = this.#numbers.get(text)
+    if (number === undefined) this.#numbers.set(text, (number = this.#numbers.size))
+    return number
+  }
+
+  clear(): void {
+    for (const each of [this.addresses, this.lower, this.houses, this.accesses, this.lists]) each.clear()
+    this.#numbers.clear()
+  }
+}
+
+/** What a rule asks for, and what decides it: nothing that differs among rows, a value, lists of properties, or the row. */
+type Ask = { readonly by: 'client' | 'none' | 'lists' | 'row' } | { readonly by: 'member'; readonly member: number }
+
+type AnswerNode = Map<number, AnswerNode | boolean>
+type PlanNode = Map<number, PlanNode | Plan | null>
+
+type Plan = {
+  readonly judge: RecordJudge
+  readonly asks: readonly Ask[]
+  readonly act: Act | null
+  answers: AnswerNode
+  size: number
+}
+
+/** A row that was judged by its bytes: one object for all rows, since it is told and not kept. */
+class Told implements RecordTold, Heard {
+  time = 0
+  user: string | null = null
+  client: string | null = null
+  session: string | null = null
+  house: string | null = null
+  mailbox: string | null = null
+  owner: string | null = null
+  app = ''
+  operation = ''
+  act: Act | null = null
+  isSync = false
+  isThrottled = false
+  items = 0
+  bytes = 0
+  index: number | null = null
+  count: number | null = null
+  offset = 0
+  length = 0
+  line = 0
+  idMember = -1
+  readonly tell: RecordTold['tell']
+  readonly #path: string
+  readonly #idOf: () => string
+
+  constructor(path: string, idOf: (member: number) => string, tell: RecordTold['tell']) {
+    this.#path = path
+    this.tell = tell
+    this.#idOf = () => idOf(this.idMember)
+  }
+
+  get recordId(): (() => string) | null {
+    return this.idMember < 0 ? null : this.#idOf
+  }
+
+  get id(): string | null {
+    return this.idMember < 0 ? null : this.#idOf()
+  }
+
+  get at(): Place {
+    return { path: this.#path, offset: this.offset, length: this.length, line: this.line }
+  }
+}
+
+// ---------------------------------------------------------------- lists of names
+
+/** The object that a member is: the numbers of its members by name in lower case, -1 where several have it. */
+type Inner = { readonly member: number; readonly isFlat: boolean; readonly of: ReadonlyMap<string, number> }
+
+/** Where what is told of a row stands, among rows whose members have the same names in the same order; -1 where it does not. */
+type Shape = {
+  readonly members: ReadonlyMap<string, number>
+  readonly nested: ReadonlyMap<string, Inner>
+  readonly context: Inner | null
+  readonly time: number
+  readonly user: number
+  readonly clients: readonly number[]
+  readonly session: number
+  readonly id: number
+  readonly index: number
+  readonly count: number
+  readonly operation: number
+  readonly owner: number
+  readonly organization: number
+  readonly apps: readonly number[]
+  readonly accessType: number
+  readonly throttled: number
+  readonly properties: number
+  readonly items: readonly number[]
+  readonly varied: readonly number[]
+  readonly plain: readonly number[]
+  plans: PlanNode
+  /** The number of the value that is the client of the row at hand. */
+  client: number
+}
+
+/** Null where rows with these names must be read as a whole. */
+function shapeOf(scanner: RecordScanner, columns: readonly string[]): Shape | null {
+  const around = new Map<string, number>()
+  const outer = new Map<string, number>()
+  const inner = new Map<string, number>()
+  const nested = new Map<string, Inner>()
+  let open: { readonly member: number; readonly of: Map<string, number> } | null = null
+  for (let member = 0; member < scanner.count; member++) {
+    const name = scanner.name(member)
+    if (typeof name === 'number') {
+      const column = columns[name]!
+      outer.set(column.toLowerCase(), member)
+      const own = nameAround(column)
+      if (own !== null) around.set(own, member)
+      continue
+    }
+    // What JSON.parse puts elsewhere.
+    if (/^(?:\d+|__proto__)$/.test(name)) return null
+    const lower = name.toLowerCase()
+    if (open && scanner.isWithin(member, open.member)) {
+      open.of.set(lower, open.of.has(lower) ? -1 : member)
+      continue
+    }
+    open = null
+    if (inner.has(lower) || lower === 'auditdata' || lower === 'raweventdata') return null
+    inner.set(lower, member)
+    if (scanner.isObject(member)) open = { member, of: new Map() }
+    nested.set(lower, { member, isFlat: open !== null, of: open?.of ?? new Map() })
+  }
+  const members = new Map([...around, ...inner])
+  const has = (name: string): boolean => members.has(name)
+  if (!has('creationtime') || !has('recordtype')) return null
+  if (!has('operation') && !has('workload') && !has('id')) return null
+  const of = (name: string): number => members.get(name) ?? -1
+  const innerOf = (name: string): Inner | null =>
+    has(name) ? (nested.get(name) ?? { member: of(name), isFlat: false, of: new Map() }) : null
+  return {
+    members,
+    nested: new Map(
+      ['appaccesscontext', 'item'].flatMap((name) => (has(name) ? [[name, innerOf(name)!] as const] : [])),
+    ),
+    context: innerOf('appaccesscontext'),
+    time: of('creationtime'),
+    user: of('userid'),
+    clients: ['clientip', 'clientipaddress', 'actoripaddress'].map(of).filter((member) => member >= 0),
+    session: of('sessionid'),
+    id: of('id'),
+    index: outer.get('resultindex') ?? -1,
+    count: outer.get('resultcount') ?? -1,
+    operation: of('operation'),
+    owner: of('mailboxownerupn'),
+    organization: of('organizationname'),
+    apps: ['clientappid', 'appid'].map(of),
+    accessType: of('mailaccesstype'),
+    throttled: of('isthrottled'),
+    properties: of('operationproperties'),
+    items: ['folders', 'affecteditems', 'item'].map(of),
+    varied: [...members.keys()].filter(isVaried).map(of),
+    plain: PLAIN_LISTS.map(of).filter((member) => member >= 0),
+    plans: new Map(),
+    client: -1,
+  }
+}

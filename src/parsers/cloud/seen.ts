@@ -1,0 +1,95 @@
+// Records of one file by 64 bits of what they say: which of them were there before.
+
+const FEWEST = 1 << 10
+/** Slots at most, and how many of 16 are filled at most. */
+const MOST = 1 << 23
+const FILLED = 13
+/** A record takes about so many bytes of its file. */
+const RECORD = 1_300
+
+/** Remembers up to 6.8 million records. */
+export class Seen {
+  #table: Uint32Array
+  #slots: number
+  #size = 0
+  /** Records that found no room. */
+  beyond = 0
+
+  /** `size`: bytes of the file. */
+  constructor(size: number | null) {
+    this.#slots = FEWEST
+    while (this.#slots < MOST && this.#slots * RECORD * 0.8 < (size ?? 0)) this.#slots *= 2
+    this.#table = new Uint32Array(this.#slots * 2)
+  }
+
+  /** Was it here? `halves`: of its digest. */
+  has(halves: Uint32Array): boolean {
+    return this.#slotOf(halves) < 0
+  }
+
+  /** Was it here? It is from now on. */
+  add(halves: Uint32Array): boolean {
+    let slot = this.#slotOf(halves)
+    if (slot < 0) return true
+    if (this.#size * 16 >= this.#slots * FILLED) {
+      if (this.#slots === MOST) {
+        this.beyond++
+        return false
+      }
+      this.#grow()
+      slot = this.#slotOf(halves)
+    }
+    this.#size++
+    this.#put(slot, halves[0]!, halves[1]!)
+    return false
+  }
+
+  /** Where there is room for it; -1 when it is there. */
+  #slotOf(halves: Uint32Array): number {
+    const table = this.#table
+    // Zero and zero is no record.
+    const low = halves[0]! || 1
+    const top = halves[1]!
+    for (let slot = low & (this.#slots - 1); ; slot = (slot + 1) & (this.#slots - 1)) {
+      const at = slot * 2
+      if (table[at] === 0) return at
+      if (table[at] === low && table[at + 1] === top) return -1
+    }
+  }
+
+  #put(at: number, low: number, top: number): void {
+    this.#table[at] = low || 1
+    this.#table[at + 1] = top
+  }
+
+  #grow(): void {
+    const before = this.#table
+    this.#slots *= 2
+    this.#table = new Uint32Array(this.#slots * 2)
+    const halves = new Uint32Array(2)
+    for (let at = 0; at < before.length; at += 2) {
+      if (before[at] === 0) continue
+      halves[0] = before[at]!
+      halves[1] = before[at + 1]!
+      this.#put(this.#slotOf(halves), halves[0], halves[1])
+    }
+  }
+}
+
+/** 64 bits of bytes in two halves; the scanner of records does the same (kernel/assembly/records.ts). */
+export function digestOf(bytes: Buffer, into: Uint32Array): void {
+  const { length } = bytes
+  let a = 0x811c9dc5 ^ length
+  let b = 0x9747b28c
+  let i = 0
+  const step = (x: number, y: number): void => {
+    a = Math.imul(((a << 15) | (a >>> 17)) ^ x, 0x01000193)
+    b = Math.imul(b ^ y ^ (a >>> 16), 0x5bd1e995)
+  }
+  for (; i + 8 <= length; i += 8) step(bytes.readInt32LE(i), bytes.readInt32LE(i + 4))
+  for (; i < length; i++) step(bytes[i]!, bytes[i]!)
+  a = Math.imul(a ^ (a >>> 16) ^ b, 0x85ebca6b)
+  b = Math.imul(b ^ (b >>> 13) ^ a, 0xc2b2ae35)
+  into[0] = a ^ (a >>> 13)
+  into[1] = b ^ (b >>> 16)
+}
