@@ -283,7 +283,7 @@ export class CloudRows implements LineTaker {
   #namesOf(number: number): number {
     return this.#memory.lists.of(number, () => {
       const names = namesOf(this.#scanner.known(number))
-      return names === null ? -1 : this.#memory.numberOf(names.join('\0'))
+      return names === null ? -1 : this.#memory.numberOf(names.map((name) => `${name.length} ${name}`).join(''))
     })
   }
 
