@@ -968,22 +968,6 @@ export type MailTally = {
   readonly beyond: number
 }
 
-/** Which mobile devices asked for whose mailboxes in one file, and from where. */
-export type DeviceTally = {
-  readonly mailboxes: readonly string[]
-  /** Identifier and type, parted by a NUL. */
-  readonly devices: readonly string[]
-  readonly clients: readonly string[]
-  /** When each client was first there. */
-  readonly since: readonly number[]
-  /** Numbers of each device at a mailbox, and of it at each address: see devices.ts. */
-  readonly pairs: readonly number[]
-  readonly uses: readonly number[]
-  /** Rows and clients beyond the most that are told apart. */
-  readonly beyond: number
-  readonly beyondClients: number
-}
-
 /**
  * What rows of a cloud audit log say of mailboxes and accounts in one file, and which records it holds, so that a record
  * that stands in two exports is counted once.
@@ -1024,8 +1008,6 @@ export type Scan = {
   readonly requests: Readonly<Record<Trait, Tally>>
   /** Requests for mailboxes, in logs of the back end. */
   readonly mail: MailTally
-  /** Of a log of the front end in which mobile devices ask; else not there. */
-  readonly devices?: DeviceTally
   /** Of a cloud audit log; else not there. */
   readonly cloud?: CloudTally
   /** Rows per host name, by log kind. */

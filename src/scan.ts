@@ -54,7 +54,6 @@ import { fold, valuesOf } from './rules/values.ts'
 import { fileEvent, isServed, withKnownPath } from './file-event.ts'
 import { isMark, type Lexicons } from './skim.ts'
 import { MailUse } from './mail-use.ts'
-import { Devices } from './devices.ts'
 import { recordIdOf } from './cloud-use.ts'
 import { RequestTables } from './traffic.ts'
 
@@ -395,7 +394,6 @@ class Collector {
   readonly #hours = new Map<LogKind, Map<number, [entries: number, first: number, last: number]>>()
   readonly #requests = new RequestTables('file')
   readonly #mail = new MailUse('file')
-  readonly #devices = new Devices('file')
   #cloud: CloudTally | null = null
   readonly #hosts = new Map<string, number>()
   readonly #recorded = new Set<string>()
@@ -473,13 +471,9 @@ class Collector {
     const { path } = this.#member
     const taker = lexicon.reader(path, layout, sink)
     const text = this.#ahead ? textOf(layout) : null
-    if (!this.#ahead || text === null) return this.#beside(taker, layout)
+    if (!this.#ahead || text === null) return this.#mail.beside(taker, layout)
     const rows = new AheadRows(path, { layout, text }, taker, sink, this.#ahead, lexicon.judge.rules)
-    return this.#beside(rows, layout)
-  }
-
-  #beside(taker: RowTaker, layout: RowLayout): RowTaker {
-    return this.#devices.beside(this.#mail.beside(taker, layout), layout)
+    return this.#mail.beside(rows, layout)
   }
 
   records(form: RecordForm): RecordJudge | null {
@@ -585,7 +579,6 @@ class Collector {
       first: this.#first,
       last: this.#last,
     }
-    const devices = this.#devices.tally()
     return {
       artifact,
       gaps: this.#gaps,
@@ -599,7 +592,6 @@ class Collector {
       ]),
       requests: this.#requests.tallies(),
       mail: this.#mail.tally(),
-      ...(devices === null ? {} : { devices }),
       ...(this.#cloud === null ? {} : { cloud: this.#cloud }),
       hosts: [...this.#hosts].map(([key, rows]) => {
         const [host, kind] = key.split('\0') as [string, string]
@@ -616,10 +608,7 @@ class Collector {
     // Selected rows, and rows without the columns that an attack shows in, cover nothing.
     const log = isWhole(event) ? event.log : `partial/${event.log}`
     if (event.host) this.#countHost(event.host, event.log, event.snippet === true)
-    if (isFrontEnd(event.log)) {
-      this.#requests.addRow(event.client, event.fields, time)
-      this.#devices.event(event)
-    }
+    if (isFrontEnd(event.log)) this.#requests.addRow(event.client, event.fields, time)
     this.#mail.event(event)
     this.#record(event)
     if (time === null) {

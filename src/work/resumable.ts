@@ -107,7 +107,6 @@ function isScan(value: unknown, { path }: Member): value is Scan {
     lists.every((name) => Array.isArray(value[name])) &&
     isRequests(value.requests) &&
     isMail(value.mail) &&
-    isDevices(value.devices) &&
     isPlain(value, 0)
   )
 }
@@ -131,15 +130,6 @@ function isMail(value: unknown): boolean {
     isRecord(value) &&
     Number.isSafeInteger(value.beyond) &&
     ['mailboxes', 'sources', 'cells', 'together'].every((name) => Array.isArray(value[name]))
-  )
-}
-
-function isDevices(value: unknown): boolean {
-  if (value === undefined) return true
-  return (
-    isRecord(value) &&
-    [value.beyond, value.beyondClients].every((number) => Number.isSafeInteger(number)) &&
-    ['mailboxes', 'devices', 'clients', 'since', 'pairs', 'uses'].every((name) => Array.isArray(value[name]))
   )
 }
 

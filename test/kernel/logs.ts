@@ -46,8 +46,6 @@ const stems = [
 ]
 const queries = [
   'Cmd=Sync&User=CONTOSO%5Cann&DeviceId=A1',
-  'User=ben&DeviceId=B2&DeviceType=iPhone&Cmd=ItemOperations&Log=V141_x:DeviceId',
-  'cmd=Ping&DeviceID=A1',
   'exec_code=whoami',
   'msExchEcpCanary=abcdefgh12345678.&schema=OABVirtualDirectory',
   'a=%2e%2e%2fneedle-one',

@@ -60,10 +60,8 @@ function headerOf(line: string): Header | null {
 async function read(source: Source, sink: Sink): Promise<number> {
   const found = headerOf(headerLineOf(source.text) ?? '')
   if (!found)
-    return readLines(
-      source,
-      sink,
-      (line, unread) => unread(line, 'unsupported', 'text that is no row of a message trace'),
+    return readLines(source, sink, (line, unread) =>
+      unread(line, 'unsupported', 'text that is no row of a message trace'),
     )
   const header: Header = found
   const order = orderOf(source.text, header)

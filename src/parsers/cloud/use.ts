@@ -224,12 +224,7 @@ export class CloudUse {
   }
 
   /** Another record under the id of this one takes nothing from it: it is known by what it says, too. */
-  #record(
-    id: (() => string) | null,
-    operation: string,
-    amount: Amount | null,
-    { time, user, client }: Told,
-  ): void {
+  #record(id: (() => string) | null, operation: string, amount: Amount | null, { time, user, client }: Told): void {
     if (id === null) return
     if (this.#recordCount >= MOST.records) {
       this.#beyond.records++
