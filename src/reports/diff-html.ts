@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto'
+import { clip as clipped } from '../lib/clip.ts'
 import { html as h, inline, type Piece, type SafeHtml } from '../lib/html.ts'
 import type { Cause, Diff, FindingChange, NamedDigest, VerdictIs } from '../model.ts'
 import { style } from './diff-style.ts'
+import { policyOf } from './policy.ts'
 import { bytes, capital, count, counted, isWords, questions, stages, utc, verdictWords } from './wording.ts'
 
 /** So many of one list are shown; the rest is counted, and stands in the comparison as JSON. */
@@ -12,13 +13,12 @@ const TEXT = 400
 export function diffHtml(diff: Diff): string {
   const name =
     diff.before.server === diff.after.server ? diff.after.server : `${diff.before.server} / ${diff.after.server}`
-  const csp = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'`
   const parts = sections(diff)
   return `${h`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${csp}">
+<meta http-equiv="Content-Security-Policy" content="${policyOf(style)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex, nofollow">
@@ -232,6 +232,4 @@ function rows<T>(list: readonly T[], row: (one: T) => SafeHtml, one: string, sho
 const digest = (sha256: string | null): Piece =>
   sha256 === null ? 'none' : sha256 === '' ? 'not read' : h`<code>${sha256.slice(0, 12)}</code>`
 
-function clip(text: string, length = TEXT): string {
-  return text.length > length ? `${text.slice(0, length).toWellFormed()}… (${count(text.length)} characters)` : text
-}
+const clip = (text: string, length = TEXT): string => clipped(text, length)

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { deflateRawSync } from 'node:zlib'
 import { clip } from '../lib/clip.ts'
 import { html as h, inline, type SafeHtml } from '../lib/html.ts'
 import type { Assessment } from '../model.ts'
 import { type Blocks, pack } from './html-data.ts'
+import { policyOf } from './policy.ts'
 import type { Report } from './report.ts'
 import {
   capital,
@@ -33,12 +33,11 @@ function* page(a: Assessment): Generator<string> {
   const style = built('report.css')
   const script = built('report.js')
   const plain = withoutScript(a).toString()
-  const csp = `default-src 'none'; style-src '${sha256(style)}'; script-src '${sha256(script)}'; img-src data:; base-uri 'none'; form-action 'none'`
   yield h`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${csp}">
+<meta http-equiv="Content-Security-Policy" content="${policyOf(style, script)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex, nofollow">
@@ -107,5 +106,3 @@ function built(file: string): string {
   if (found === undefined) throw new Error(`${file} is missing: it comes with the build`)
   return readFileSync(found, 'utf8')
 }
-
-const sha256 = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`

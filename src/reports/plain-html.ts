@@ -1,15 +1,14 @@
-import { createHash } from 'node:crypto'
 import { html as h, inline, type SafeHtml } from '../lib/html.ts'
 import type { Block, Page, Section, Text } from './plain/page.ts'
+import { policyOf } from './policy.ts'
 
 /** Pages without a script, in one file that asks nothing of the network; each begins a page in print. */
 export function* pagesHtml(language: string, title: string, pages: Iterable<Page>, fillIn: string): Iterable<string> {
-  const csp = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'`
   yield h`<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${csp}">
+<meta http-equiv="Content-Security-Policy" content="${policyOf(style)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 ${inline('style', style)}

@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { iso } from '../../src/lib/time.ts'
 import type { Gap } from '../../src/model.ts'
 import { holesTogether } from '../../src/reports/wording.ts'
 import { Fold } from '../parts/fold.tsx'
@@ -105,8 +106,5 @@ export const Unread = memo(function Unread({ view }: { view: View }) {
 function Between({ gap }: { gap: Gap }) {
   const { words: w } = useTexts()
   if (gap.after === undefined && gap.before === undefined) return null
-  return <Dated text={w.span(isoOf(gap.after), isoOf(gap.before))} />
+  return <Dated text={w.span(iso(gap.after ?? null), iso(gap.before ?? null))} />
 }
-
-const isoOf = (time: number | null | undefined): string | null =>
-  typeof time !== 'number' || !Number.isFinite(time) || Math.abs(time) > 8.64e15 ? null : new Date(time).toISOString()

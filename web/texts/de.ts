@@ -79,7 +79,6 @@ export const de: typeof en = {
       `„${part}“ konnte nicht angezeigt werden: ein Fehler dieser Seite, nicht der Beweismittel. Dieselben Tatsachen stehen in ${file}.`,
     none: 'Nichts.',
     more: (n) => `und ${count(n)} weitere`,
-    moreIn: (n, file) => `${count(n)} weitere in ${file}.`,
   },
   words: wordsOf('de', {
     questions: {
@@ -350,7 +349,6 @@ export const de: typeof en = {
     from: 'von',
     stages: 'Erreichte Stufen',
     evidence: 'Beleg',
-    evidenceOf: (title) => `Beleg: ${title}`,
     moreSteps: (n) => of(n, 'weiterer Schritt', 'weitere Schritte'),
     furtherSteps: (n) => `${of(n, 'weiterer Schritt', 'weitere Schritte')} in assessment.json.`,
     joins: (n) => `${findings(n)} darin, und was sie verbindet`,
@@ -570,7 +568,6 @@ export const de: typeof en = {
     time: 'Zeit (UTC)',
     finding: 'Befund',
     rows: 'Zeilen',
-    sortedBy: (column, down) => `sortiert nach ${column}, ${down ? 'absteigend' : 'aufsteigend'}`,
     sort: 'Sortieren nach',
     keys: 'Die Pfeiltasten gehen durch die Zeilen, die Eingabetaste öffnet eine.',
     unknownTime: 'Zeit unbekannt',
@@ -580,7 +577,6 @@ export const de: typeof en = {
   drawer: {
     title: 'Belege eines Befundes',
     close: 'Schließen',
-    link: 'Link dazu kopieren',
     previous: 'Zurück',
     next: 'Weiter',
     at: (n, all) => `${count(n)} von ${count(all)}`,

@@ -80,7 +80,6 @@ export const fr: typeof en = {
       `« ${part} » n’a pas pu être affiché : une erreur de cette page, et non des éléments de preuve. Les mêmes faits figurent dans ${file}.`,
     none: 'Rien.',
     more: (n) => `et ${of(n, 'autre', 'autres')}`,
-    moreIn: (n, file) => `${of(n, 'autre', 'autres')} dans ${file}.`,
   },
   words: wordsOf('fr', {
     questions: {
@@ -352,7 +351,6 @@ export const fr: typeof en = {
     from: 'de',
     stages: 'Étapes atteintes',
     evidence: 'preuve',
-    evidenceOf: (title) => `preuve : ${title}`,
     moreSteps: (n) => of(n, 'étape de plus', 'étapes de plus'),
     furtherSteps: (n) => `${of(n, 'autre étape', 'autres étapes')} dans assessment.json.`,
     joins: (n) => `${findings(n)}, et ce qui les relie`,
@@ -568,7 +566,6 @@ export const fr: typeof en = {
     time: 'Heure (UTC)',
     finding: 'Constat',
     rows: 'Lignes',
-    sortedBy: (column, down) => `trié par ${column}, ordre ${down ? 'décroissant' : 'croissant'}`,
     sort: 'Trier par',
     keys: 'Les flèches parcourent les lignes, Entrée en ouvre une.',
     unknownTime: 'heure inconnue',
@@ -578,7 +575,6 @@ export const fr: typeof en = {
   drawer: {
     title: 'Preuves d’un constat',
     close: 'Fermer',
-    link: 'Copier un lien vers lui',
     previous: 'Précédent',
     next: 'Suivant',
     at: (n, all) => `${count(n)} sur ${count(all)}`,

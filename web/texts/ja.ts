@@ -78,7 +78,6 @@ export const ja: typeof en = {
       `「${part}」を表示できませんでした。このページの不具合であり、証拠の問題ではありません。同じ内容が ${file} にあります。`,
     none: 'なし。',
     more: (n) => `ほか${count(n)}件`,
-    moreIn: (n, file) => `ほか${count(n)}件は ${file} にあります。`,
   },
   words: wordsOf('ja', {
     questions: {
@@ -340,7 +339,6 @@ export const ja: typeof en = {
     from: '送信元',
     stages: '到達した段階',
     evidence: '証拠',
-    evidenceOf: (title) => `証拠：${title}`,
     moreSteps: (n) => `さらに${count(n)}段階`,
     furtherSteps: (n) => `さらに${count(n)}段階が assessment.json にあります。`,
     joins: (n) => `含まれる${findings(n)}と、そのつながり`,
@@ -554,7 +552,6 @@ export const ja: typeof en = {
     time: '日時（UTC）',
     finding: '検出事項',
     rows: '行数',
-    sortedBy: (column, down) => `${column}の${down ? '降順' : '昇順'}`,
     sort: '並べ替え',
     keys: '矢印キーで行を移動し、Enter キーで開きます。',
     unknownTime: '日時不明',
@@ -564,7 +561,6 @@ export const ja: typeof en = {
   drawer: {
     title: '検出事項の証拠',
     close: '閉じる',
-    link: 'リンクをコピー',
     previous: '前へ',
     next: '次へ',
     at: (n, all) => `${count(all)}件中${count(n)}件目`,

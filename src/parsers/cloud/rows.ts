@@ -6,7 +6,7 @@ import type { FieldValue, Place } from '../../model.ts'
 import type { RecordJudge, RecordScanner, RecordTold, TableForm } from '../parser.ts'
 import { houseOf } from './addresses.ts'
 import { type CloudRecord, type Members, membersOf, nameAround, objectOf, textOf, wholeOf } from './record.ts'
-import { type CloudSkim, isUntold, namesOf, type Plain, plainOf, tell } from './skim.ts'
+import { type CloudSkim, isUntold, lengthed, namesOf, type Plain, plainOf, tell } from './skim.ts'
 import { isVaried, ITEM_FIELDS, PLAIN_LISTS } from './unified.ts'
 import { type Access, accessOf, type Act, actOf, amountOf, type MailTold, type Told as UseTold } from './use.ts'
 
@@ -283,7 +283,7 @@ export class CloudRows implements LineTaker {
   #namesOf(number: number): number {
     return this.#memory.lists.of(number, () => {
       const names = namesOf(this.#scanner.known(number))
-      return names === null ? -1 : this.#memory.numberOf(names.map((name) => `${name.length} ${name}`).join(''))
+      return names === null ? -1 : this.#memory.numberOf(names.map(lengthed).join(''))
     })
   }
 

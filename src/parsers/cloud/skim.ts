@@ -96,7 +96,8 @@ function keyOf(members: Members, { names }: Plain): string {
   return key
 }
 
-const lengthed = (text: string): string => `${text.length} ${text}`
+/** A text with its length, so that beside others it can pass for no two of them. */
+export const lengthed = (text: string): string => `${text.length} ${text}`
 
 /** Names of the properties of a list, as they are spelled; null where it has others than `plainOf` takes. */
 export function namesOf(list: unknown): readonly string[] | null {

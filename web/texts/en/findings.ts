@@ -27,7 +27,6 @@ export const findings = {
   time: 'Time (UTC)',
   finding: 'Finding',
   rows: 'Rows',
-  sortedBy: (column: string, down: boolean) => `sorted by ${column}, ${down ? 'descending' : 'ascending'}`,
   sort: 'Sort by',
   keys: 'Arrow keys go through the rows, Enter opens one.',
   unknownTime: 'time unknown',
@@ -38,7 +37,6 @@ export const findings = {
 export const drawer = {
   title: 'Evidence of a finding',
   close: 'Close',
-  link: 'Copy a link to it',
   previous: 'Previous',
   next: 'Next',
   at: (n: number, of: number) => `${count(n)} of ${count(of)}`,

@@ -69,5 +69,4 @@ export const frame = {
     `“${part}” could not be shown: a mistake of this page, and not of the evidence. The same facts stand in ${file}.`,
   none: 'Nothing.',
   more: (n: number) => `and ${count(n)} more`,
-  moreIn: (n: number, file: string) => `${count(n)} more in ${file}.`,
 }

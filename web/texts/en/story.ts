@@ -8,7 +8,6 @@ export const story = {
   from: 'from',
   stages: 'Stages reached',
   evidence: 'evidence',
-  evidenceOf: (title: string) => `evidence: ${title}`,
   moreSteps: (n: number) => counted(n, 'more step'),
   furtherSteps: (n: number) => `${counted(n, 'further step')} in assessment.json.`,
   joins: (n: number) => `${counted(n, 'finding')} in it, and what joins them`,
