@@ -225,7 +225,7 @@ async function scanAll(
   options: Options,
 ): Promise<Read> {
   const scans: Scan[] = []
-  const requests = new RequestTables('run')
+  const requests = new RequestTables()
   const mail = new MailUse('run')
   const bytes = bytesOf(members)
   const matched = new Set<string>()

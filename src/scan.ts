@@ -55,7 +55,7 @@ import { fileEvent, isServed, withKnownPath } from './file-event.ts'
 import { isMark, type Lexicons } from './skim.ts'
 import { MailUse } from './mail-use.ts'
 import { recordIdOf } from './cloud-use.ts'
-import { RequestTables } from './traffic.ts'
+import { FileRequests } from './traffic.ts'
 
 const HEAD = 64 * 1024
 /** A file that is searched by file rules is held in memory up to this size. */
@@ -392,7 +392,7 @@ class Collector {
   readonly #trails = new Map<string, TrailTable>()
   #trailed = 0
   readonly #hours = new Map<LogKind, Map<number, [entries: number, first: number, last: number]>>()
-  readonly #requests = new RequestTables('file')
+  readonly #requests: FileRequests
   readonly #mail = new MailUse('file')
   #cloud: CloudTally | null = null
   readonly #hosts = new Map<string, number>()
@@ -429,6 +429,7 @@ class Collector {
     this.#tied = tied
     this.#keepAtMost = keep
     this.#lexicons = lexicons
+    this.#requests = new FileRequests(lexicons?.names)
     this.#ahead = ahead
     this.#member = member
     this.#ask = ask
@@ -457,7 +458,8 @@ class Collector {
     const sink: RowSink = {
       run: (run) => this.#run(run, names),
       counts: isFrontEnd,
-      met: (trait, value) => this.#requests.numberOf(trait, value),
+      names: this.#requests.names,
+      met: (named) => this.#requests.numberOf(named),
       rows: (trait, number, counts, at, only) => this.#requests.of[trait].add(number, counts, at, only),
       row: (client, time, fields) => this.#requests.addRow(client, fields, time),
       mark: (log) => {

@@ -7,6 +7,7 @@ import { FormRules } from './record-rules.ts'
 import { Candidates } from './rules/candidates.ts'
 import type { Could, EventRule, Group, Known, Need, Question } from './rules/engine.ts'
 import { answers } from './rules/sources.ts'
+import { Names } from './kernel/names.ts'
 import { Field, fold, Values } from './rules/values.ts'
 
 /**
@@ -17,6 +18,9 @@ export class Lexicons {
   readonly #rules: readonly EventRule[]
   readonly #fast: boolean
   readonly #known = new Map<string, Lexicon | FastLexicon | null>()
+
+  /** Values by which requests are counted. */
+  readonly names = new Names()
 
   /** `fast`: with the kernel, where it was built. */
   constructor(rules: readonly EventRule[], { fast = true } = {}) {

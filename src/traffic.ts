@@ -1,4 +1,4 @@
-import { isLoopback } from './lib/ip.ts'
+import { type Named, Names } from './kernel/names.ts'
 import { iso } from './lib/time.ts'
 import type { Asked, ClientTraffic, Fields, Finding, Scan, Tally, Traffic, Trait } from './model.ts'
 import { traitOf } from './parsers/parser.ts'
@@ -30,11 +30,17 @@ export class TrafficTable implements Tally {
 
   /** The number of a value; negative for those beyond the most that are counted. */
   numberOf(value: string): number {
-    let number = this.#numbers.get(value)
-    if (number !== undefined) return number
-    number = this.values.length
+    const known = this.#numbers.get(value)
+    if (known !== undefined) return known
+    const number = this.append(value)
+    if (number !== BEYOND) this.#numbers.set(value, number)
+    return number
+  }
+
+  /** The number of a value that is not there yet and that nobody will look for by its text. */
+  append(value: string): number {
+    const number = this.values.length
     if (number >= this.#most) return BEYOND
-    this.#numbers.set(value, number)
     this.values.push(value)
     this.counts.push(0, Number.NaN, Number.NaN, 0, 0, 0, 0, 0)
     return number
@@ -109,31 +115,48 @@ export class TrafficTable implements Tally {
   }
 }
 
-/** What was asked of the front end, by each trait of the requests. */
-export class RequestTables {
-  readonly of: Readonly<Record<Trait, TrafficTable>>
+type Tables = Readonly<Record<Trait, TrafficTable>>
 
-  constructor(of: 'file' | 'run') {
-    const tableOf = (trait: Trait): TrafficTable => new TrafficTable(MOST[of][trait])
-    this.of = { client: tableOf('client'), agent: tableOf('agent'), path: tableOf('path'), status: tableOf('status') }
+function tablesOf(of: 'file' | 'run'): Tables {
+  const tableOf = (trait: Trait): TrafficTable => new TrafficTable(MOST[of][trait])
+  return { client: tableOf('client'), agent: tableOf('agent'), path: tableOf('path'), status: tableOf('status') }
+}
+
+/** What was asked of the front end in all files, by each trait of the requests. */
+export class RequestTables {
+  readonly of = tablesOf('run')
+
+  addFile({ requests }: Pick<Scan, 'requests'>): void {
+    for (const trait of TRAITS) this.of[trait].addFile(requests[trait])
+  }
+}
+
+/** What was asked of the front end in one file. */
+export class FileRequests {
+  readonly of = tablesOf('file')
+  readonly names: Names
+  readonly #number: number
+
+  constructor(names = new Names()) {
+    this.names = names
+    this.#number = names.next()
   }
 
-  /** The number of a value; negative where it has none of its own. The machine itself is no client. */
-  numberOf(trait: Trait, value: string): number {
-    return trait === 'client' && isLoopback(value) ? NOWHERE : this.of[trait].numberOf(value)
+  /** The number of a value; negative where it has none of its own. */
+  numberOf(named: Named): number {
+    if (named.tables === this.#number) return named.number
+    named.tables = this.#number
+    named.number = named.isCounted ? this.of[named.trait].append(named.value) : NOWHERE
+    return named.number
   }
 
   addRow(client: string | null, fields: Fields, time: number | null): void {
     for (const trait of TRAITS) {
       const value = trait === 'client' ? client : traitOf(trait, fields)
       if (value === null) continue
-      const number = this.numberOf(trait, value)
+      const number = this.numberOf(this.names.of(trait, value))
       this.of[trait].addRow(number, fields, time, trait === 'client' ? undefined : (client ?? ''))
     }
-  }
-
-  addFile({ requests }: Pick<Scan, 'requests'>): void {
-    for (const trait of TRAITS) this.of[trait].addFile(requests[trait])
   }
 
   /** As plain data. */
@@ -147,7 +170,7 @@ export class RequestTables {
 }
 
 /** The tables of a file in which there are no requests. */
-export const NO_REQUESTS: Scan['requests'] = new RequestTables('file').tallies()
+export const NO_REQUESTS: Scan['requests'] = new FileRequests().tallies()
 
 /** Its times as an assessment has them. */
 export function dated(traffic: Traffic): Omit<Asked, 'value'> {

@@ -1,5 +1,6 @@
 import type { LogKind, Place, Trait } from '../model.ts'
 import type { RowContext, RowLayout, RowTaker, Told } from '../parsers/parser.ts'
+import { Names } from './names.ts'
 import type { Rule, RowSink } from './row-reader.ts'
 
 // Rows of one large file in two threads. The one that reads the file is the first; a second one takes rows further on, and
@@ -58,6 +59,7 @@ export class Recorder {
     path: new Map(),
     status: new Map(),
   }
+  readonly #names = new Names()
   #size = 0
   #met: (readonly [Trait, string])[] = []
   #calls: Call[] = []
@@ -92,12 +94,12 @@ export class Recorder {
       run: ({ context, rows, first, last, least, greatest }) =>
         void this.#calls.push(['run', (context as OfValues).values, rows, [first, last, least, greatest]]),
       counts: this.#counts,
-      met: (trait, value) => {
+      names: this.#names,
+      met: ({ trait, value }) => {
         const number = this.#numberOf(trait, value)
         this.#came.push(number)
         return number
       },
-      again: (number) => void this.#came.push(number),
       rows: (_, number, counts, at, only) => {
         this.#values.push(number)
         for (let i = 0; i < 8; i++) this.#eights.push(counts[at + i]!)
@@ -334,7 +336,7 @@ export class AheadRows implements RowTaker {
   }
 
   #numberOf(met: Met, value: number): number {
-    return (this.#numbers[value] ??= this.#sink.met(...met[value]!))
+    return (this.#numbers[value] ??= this.#sink.met(this.#sink.names.of(...met[value]!)))
   }
 
   /** The rows of the piece are all told: now how many have which values. */

@@ -13,6 +13,7 @@ import {
 import { Arena } from './arena.ts'
 import type { Judge, Judged, RowSink, Text } from './row-reader.ts'
 import { longestOf, type Sample, sampleOf, type Texts, textsIn, writeTexts } from './texts.ts'
+import type { Named, Names } from './names.ts'
 import { Instance, Module, type WasmMemory, type WasmModule, type WasmNumber } from './wasm.ts'
 
 /** What the kernel exports: see assembly/rows.ts. */
@@ -167,6 +168,12 @@ export class FastLexicon {
   /** Questions that a value was asked and did not refuse. */
   readonly #unrefused = new Set<number>()
   readonly #clients = new Map<number, string | null>()
+  /** As what values with an account are counted, while these names hold. */
+  #named: { readonly names: Names | null; readonly generation: number; readonly of: Map<number, Named | null> } = {
+    names: null,
+    generation: 0,
+    of: new Map(),
+  }
   /** Where requests are counted: the value of each client that is no IPv4 address. */
   readonly #spelled = new Map<string, number>()
   readonly #traits: ReadonlyMap<number, Trait>
@@ -325,12 +332,21 @@ export class FastLexicon {
     return client
   }
 
-  /** By what a value with an account is counted, and as what; null where it says nothing. */
-  traitOf(number: number): readonly [Trait, string | null] {
+  /** As what a value with an account is counted; null where it says nothing. */
+  namedOf(number: number, names: Names): Named | null {
+    if (this.#named.names !== names || this.#named.generation !== names.generation)
+      this.#named = { names, generation: names.generation, of: new Map() }
+    let named = this.#named.of.get(number)
+    if (named === undefined) this.#named.of.set(number, (named = this.#nameOf(number, names)))
+    return named
+  }
+
+  #nameOf(number: number, names: Names): Named | null {
     const column = this.words[(number + RECORD.key) / 4]! >>> 16
     const trait = this.#traits.get(column)!
-    if (trait === 'client') return [trait, this.clientOf(number)]
-    return [trait, traitOf(trait, this.layout.fieldsOf(column, this.valueOf(number))!)]
+    const value =
+      trait === 'client' ? this.clientOf(number) : traitOf(trait, this.layout.fieldsOf(column, this.valueOf(number))!)
+    return value === null ? null : names.of(trait, value)
   }
 
   /** Is this another spelling of a client that has been met? The kernel would take the two for two clients. */
@@ -463,6 +479,7 @@ export class FastLexicon {
     this.#masks.clear()
     this.#unrefused.clear()
     this.#clients.clear()
+    this.#named.of.clear()
     this.#spelled.clear()
     this.told.length = 0
     this.#sources.length = 0
@@ -507,9 +524,6 @@ function numberIn<T>(list: T[], one: T): number {
   return known < 0 ? list.push(one) - 1 : known
 }
 
-/** The trait of a value by which requests are counted, and the number that it has there; NaN for one that says nothing. */
-type Account = { readonly trait: Trait; readonly number: number }
-
 /** Does what `RowReader` does, with the kernel for its inner loop. */
 class FastRows implements RowTaker {
   readonly #path: string
@@ -519,10 +533,9 @@ class FastRows implements RowTaker {
   #contexts: RowContext[] = []
   readonly #hosts: (string | null)[] = []
   readonly #orders: (string | undefined)[] = []
-  /** The trait of each account that the kernel keeps, and the number of its value there. */
-  #accounts: Account[] = []
-  /** Those of values that had one before. */
-  readonly #known = new Map<number, Account>()
+  /** As what the value of each account is counted that the kernel keeps, and the number that it has there. */
+  #accounts: (Named | null)[] = []
+  #numbers: number[] = []
   /** Rules whose hits are only counted. */
   readonly #full = new Set<number>()
   #isMarked = false
@@ -618,7 +631,7 @@ class FastRows implements RowTaker {
     this.#lexicon.kernel.taken()
     this.#lexicon.kernel.forgetFile()
     this.#accounts = []
-    this.#known.clear()
+    this.#numbers = []
     for (const rule of this.#lexicon.judge.rules.keys()) this.#lexicon.kernel.setOpen(rule)
     for (const rule of this.#full) this.#lexicon.kernel.setFull(rule, NONE)
     this.#contexts = []
@@ -628,7 +641,6 @@ class FastRows implements RowTaker {
   #forget(line: number): void {
     this.#tell(line)
     this.#tellAccounts()
-    this.#known.clear()
     this.#contexts = []
     this.#lexicon.forget()
     for (const rule of this.#full) this.#lexicon.kernel.setFull(rule, NONE)
@@ -726,7 +738,9 @@ class FastRows implements RowTaker {
     }
     const accounts = kernel.countOfAccounts()
     for (let i = this.#accounts.length; i < accounts; i++) {
-      this.#accounts.push(this.#accountOf(words[kernel.accountList() / 4 + i]!))
+      const named = this.#lexicon.namedOf(words[kernel.accountList() / 4 + i]!, this.#sink.names)
+      this.#accounts.push(named)
+      this.#numbers.push(named === null ? Number.NaN : this.#sink.met(named))
     }
     const counted = kernel.countOfCounted()
     for (let i = 0; i < counted; i++) {
@@ -744,29 +758,20 @@ class FastRows implements RowTaker {
     kernel.taken()
   }
 
-  #accountOf(value: number): Account {
-    let account = this.#known.get(value)
-    if (account === undefined) {
-      const [trait, text] = this.#lexicon.traitOf(value)
-      account = { trait, number: text === null ? Number.NaN : this.#sink.met(trait, text) }
-      // Who is not told again of a value that has rows again has each counted once a file.
-      if (this.#sink.again) this.#known.set(value, account)
-    } else if (!Number.isNaN(account.number)) this.#sink.again?.(account.number)
-    return account
-  }
-
   /** Tells what was counted by values, and counts anew. */
   #tellAccounts(): void {
     const { kernel, words, floats } = this.#lexicon
     const counts = kernel.accountTable() / 8
     const clients = kernel.accountClientList() / 4
-    for (const [i, { trait, number }] of this.#accounts.entries()) {
-      if (Number.isNaN(number)) continue
-      const only = trait === 'client' ? undefined : this.#onlyOf(words[clients + i]!)
-      this.#sink.rows(trait, number, floats, counts + (ACCOUNT / 8) * i, only)
+    for (let i = 0; i < this.#accounts.length; i++) {
+      const named = this.#accounts[i]!
+      if (named === null) continue
+      const only = named.trait === 'client' ? undefined : this.#onlyOf(words[clients + i]!)
+      this.#sink.rows(named.trait, this.#numbers[i]!, floats, counts + (ACCOUNT / 8) * i, only)
     }
     kernel.clearAccounts()
     this.#accounts = []
+    this.#numbers = []
   }
 
   /** The client of all rows of an account: empty where none is named, null where there are several. */

@@ -1,5 +1,6 @@
 import type { Event, Fields, LogKind, Place, RuleInfo, Trait } from '../model.ts'
 import { columnOf, type RowContext, type RowLayout, type RowTaker, SERVED, traitColumns } from '../parsers/parser.ts'
+import type { Named, Names } from './names.ts'
 import { Dictionary, NONE } from './dictionary.ts'
 
 /**
@@ -86,10 +87,10 @@ export type RowSink = {
   run(run: RowRun): void
   /** Are the requests of this log counted? */
   counts(log: LogKind): boolean
-  /** A request has a value of a trait: they are known in the order in which they came. The number that the value has. */
-  met(trait: Trait, value: string): number
-  /** A value with this number has rows again, of which nothing was told yet. */
-  again?(number: number): void
+  /** The values by which requests are counted, as they are known from file to file. */
+  readonly names: Names
+  /** A request has such a value: they are known in the order in which they came. The number that the value has. */
+  met(named: Named): number
   /**
    * Rows with a value that was met, at `at`: how many, first and last time, statuses (2xx to 5xx) and bytes; and the one
    * client that they have, empty where none is named, null where there are several, undefined where it is not told.

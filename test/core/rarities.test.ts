@@ -3,20 +3,20 @@ import { test } from 'node:test'
 import type { Fields } from '../../src/model.ts'
 import { requestsOf } from '../../src/rarities.ts'
 import type { Baseline } from '../../src/rules/baseline.ts'
-import { RequestTables } from '../../src/traffic.ts'
+import { FileRequests, RequestTables } from '../../src/traffic.ts'
 
 const MARCH = Date.parse('2021-03-03T00:00:00Z')
 const baseline = { hasName: (name: string) => name === 'inboxrules.aspx' } as unknown as Baseline
 
-function tables(clients: number, rows: number): RequestTables {
-  const file = new RequestTables('file')
+function tables(clients: number, rows: number): FileRequests {
+  const file = new FileRequests()
   for (let i = 0; i < rows; i++)
     ask(file, `10.0.0.${i % clients}`, '/owa/', `Mozilla/5.0 Firefox/${i % 90}`, 200, MARCH + i * 1000)
   return file
 }
 
 function ask(
-  to: RequestTables,
+  to: FileRequests,
   client: string | null,
   path: string,
   agent: string | null,
@@ -27,15 +27,15 @@ function ask(
   to.addRow(client, fields, time)
 }
 
-function overAll(...files: readonly RequestTables[]) {
-  const all = new RequestTables('run')
+function overAll(...files: readonly FileRequests[]) {
+  const all = new RequestTables()
   for (const file of files) all.addFile({ requests: file.tallies() })
   return requestsOf(all, () => [baseline])
 }
 
 test('a page or a program of one address alone that was answered is rare; what others use, or nobody got, is not', () => {
   const one = tables(20, 3_000)
-  const other = new RequestTables('file')
+  const other = new FileRequests()
   ask(other, '203.0.113.9', '/aspnet_client/Shell.ASPX', 'python-requests/2.25.1', 200, MARCH + 5)
   ask(one, '203.0.113.9', '/ASPNET_CLIENT/shell.aspx', 'python-requests/2.25.1', 500, MARCH + 9)
   // A page whose name Exchange knows comes later; the last that was seen comes first.
@@ -89,7 +89,7 @@ test('what is a large part of all rows is not rare, and with few rows or address
 })
 
 test('values beyond the most that are told apart are counted together', () => {
-  const one = new RequestTables('file')
+  const one = new FileRequests()
   for (let i = 0; i < 1_200; i++) ask(one, '10.0.0.1', '/', null, i)
   const { beyond, rows, agents, statuses } = overAll(one)
   assert.deepEqual(
