@@ -1,0 +1,52 @@
+import { isLoopback } from '../lib/ip.ts'
+import type { Trait } from '../model.ts'
+
+/** A value by which requests are counted. Who met it once knows it again from file to file, without looking for its text. */
+export class Named {
+  readonly trait: Trait
+  readonly value: string
+  /** The machine itself is no client. */
+  readonly isCounted: boolean
+  /** The tables in which it was counted last, and its number there. */
+  tables = 0
+  number = 0
+
+  constructor(trait: Trait, value: string) {
+    this.trait = trait
+    this.value = value
+    this.isCounted = trait !== 'client' || !isLoopback(value)
+  }
+}
+
+/** Values that were met by one thread. */
+export class Names {
+  /** Grows when all are forgotten: what was given before is of no use then. */
+  generation = 0
+  #tables = 0
+  readonly #of: Readonly<Record<Trait, Map<string, Named>>> = {
+    client: new Map(),
+    agent: new Map(),
+    path: new Map(),
+    status: new Map(),
+  }
+
+  of(trait: Trait, value: string): Named {
+    const known = this.#of[trait].get(value)
+    if (known) return known
+    const named = new Named(trait, value)
+    this.#of[trait].set(value, named)
+    return named
+  }
+
+  /** A number for the tables of the next file. Between two files there is time to forget. */
+  next(): number {
+    if (Object.values(this.#of).reduce((sum, { size }) => sum + size, 0) > REMEMBERED) {
+      for (const values of Object.values(this.#of)) values.clear()
+      this.generation++
+    }
+    return ++this.#tables
+  }
+}
+
+/** Values that are known from file to file. */
+const REMEMBERED = 100_000
