@@ -8,6 +8,8 @@ import { againstBuild } from './baselines.ts'
 import { KeptTrails, trailed, withCorrelations } from './correlations.ts'
 import { CoverageMeter } from './coverage.ts'
 import { byTime, detect, type Found, type Known, nothingKnown, proxies } from './detection.ts'
+import { Devices } from './devices.ts'
+import { devicesInStories, withNewDevices } from './device-story.ts'
 import { dutiesOf } from './duties.ts'
 import { PosternError } from './errors.ts'
 import type { ListingGap, Member } from './evidence/container.ts'
@@ -71,7 +73,7 @@ export async function assess(
   // 1. Evidence → artifacts: list every file, read each once, and ask every rule of what it holds.
   const read = await readAll(evidence, pool, knowledge, options)
   checkOpened(read.scans)
-  const { requests, mail } = read
+  const { requests, mail, devices } = read
   const once = withoutCopies(read.scans)
   const { cloud } = once
   const { scans, notes } = withCorrelations(once.scans, knowledge.rules)
@@ -90,7 +92,13 @@ export async function assess(
   )
   const alone = joinChains(found)
   const mailed = mailInStories(alone.found, cloud, knowledge.infos, here, known)
-  const joined = mailed.found.length === 0 ? alone : joinChains([...found, ...mailed.found].sort(byTime))
+  const since = (client: string): number | null | undefined => {
+    const { client: clients } = requests.of
+    return clients.find(client)?.first ?? (clients.beyond > 0 ? undefined : null)
+  }
+  const mobile = devicesInStories(alone.found, devices, since, knowledge.infos, here, known)
+  const more = [...mailed.found, ...mobile.found]
+  const joined = more.length === 0 ? alone : joinChains([...found, ...more].sort(byTime))
 
   // 4. Builds × fixes → exposure; findings + coverage + exposure → the six answers and the verdict.
   const doors = new Map(knowledge.campaigns.map((c) => [c.id, doorOf(c.door, server, facts)]))
@@ -133,7 +141,13 @@ export async function assess(
     answers: judged.answers,
     campaigns: judged.campaigns,
     exposure: { ...exposure, patchedTooLate: judged.patchedTooLate },
-    chains: withCloudActs(joined.chains, joined.found, cloud, identities).map((chain) => ({
+    chains: withNewDevices(
+      withCloudActs(joined.chains, joined.found, cloud, identities),
+      joined.found,
+      devices,
+      since,
+      identities,
+    ).map((chain) => ({
       ...chain,
       actors: actors.filter((actor) => actor.chains.includes(chain.id)),
     })),
@@ -167,7 +181,7 @@ export async function assess(
       files: manifest.length,
       bytes: manifest.reduce((sum, artifact) => sum + artifact.size, 0),
       gaps,
-      notes: [...server.notes, ...once.notes, ...notes, ...mailed.notes],
+      notes: [...server.notes, ...once.notes, ...notes, ...mailed.notes, ...mobile.notes],
     },
     knowledge: {
       tool: options.tool,
@@ -185,7 +199,12 @@ export async function assess(
 }
 
 /** What every file gives, and what was asked of the front end and of mailboxes in all of them. */
-type Read = { readonly scans: Scan[]; readonly requests: RequestTables; readonly mail: MailUse }
+type Read = {
+  readonly scans: Scan[]
+  readonly requests: RequestTables
+  readonly mail: MailUse
+  readonly devices: Devices
+}
 
 /** Reads everything. The list itself is not needed any more then: of hundreds of thousands it is large. */
 async function readAll(
@@ -227,6 +246,7 @@ async function scanAll(
   const scans: Scan[] = []
   const requests = new RequestTables()
   const mail = new MailUse('run')
+  const devices = new Devices()
   const bytes = bytesOf(members)
   const matched = new Set<string>()
   const kept = new KeptHits(joins)
@@ -236,6 +256,7 @@ async function scanAll(
     scans[index] = small(scan)
     requests.addFile(scan)
     mail.addFile(scan.mail, scan.artifact.sha256)
+    devices.addFile(scan.devices, scan.artifact.path, scan.artifact.sha256)
     kept.came(scans, index)
     trails.came(scans, index)
     filesDone++
@@ -246,7 +267,7 @@ async function scanAll(
   })
   kept.finish(scans)
   trails.finish(scans)
-  return { scans: scans.sort((a, b) => compare(a.artifact, b.artifact)), requests, mail }
+  return { scans: scans.sort((a, b) => compare(a.artifact, b.artifact)), requests, mail, devices }
 }
 
 /** The sum of all sizes; null where not all are known. */

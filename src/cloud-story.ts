@@ -15,7 +15,7 @@ import { isIntrusion } from './weight.ts'
 
 const DAY = 86_400_000
 /** A client that comes back within a week is taken for the same one. */
-const SAME_CLIENT = 7 * DAY
+export const SAME_CLIENT = 7 * DAY
 /** An address that was in use for mail so long before the story is nobody's alone. */
 const BEFORE = DAY
 /** What an account does so long after it was exposed is told. */
@@ -33,7 +33,9 @@ export function mailInStories(
   server: { readonly name: string; readonly proxies: ReadonlySet<string> },
   known: Known,
 ): { readonly found: readonly Found[]; readonly notes: readonly string[] } {
-  const rule = [...infos.values()].filter(({ tied }) => tied).sort((a, b) => (a.id < b.id ? -1 : 1))[0]
+  const rule = [...infos.values()]
+    .filter(({ tied, means }) => tied && means !== 'mobile')
+    .sort((a, b) => (a.id < b.id ? -1 : 1))[0]
   if (cloud.isEmpty || rule === undefined) return { found: [], notes: [] }
   const ties = tiesOf(found, server.proxies)
   const shared = sharedAddresses(ties, cloud)
@@ -92,7 +94,7 @@ function atMost(cells: readonly CloudCell[], most: number): readonly CloudCell[]
 }
 
 /** By what the intruder of each story is known: of stories that the tenant's own rows alone tell, nothing is. */
-function tiesOf(found: readonly Found[], proxies: ReadonlySet<string>): Ties {
+export function tiesOf(found: readonly Found[], proxies: ReadonlySet<string>): Ties {
   const entered = new Set(
     found.flatMap(({ counts, finding }) =>
       counts && finding.chain !== null && isIntrusion(finding) && (finding.proves || !isOfTenant(finding.log))
@@ -236,13 +238,13 @@ export function withCloudActs(
 }
 
 /** Sentences that begin with a time, in its order; those without one stay behind. */
-function inTime(a: string, b: string): number {
+export function inTime(a: string, b: string): number {
   const [x, y] = [a, b].map((text) => /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/.exec(text)?.[0] ?? '~') as [string, string]
   return x < y ? -1 : x > y ? 1 : 0
 }
 
 /** Accounts that an intrusion on the server itself names, by their address, and since when. */
-function exposedAccounts(
+export function exposedAccounts(
   found: readonly Found[],
   identities: Identities,
 ): ReadonlyMap<string, { readonly chain: string; readonly time: number }> {

@@ -270,6 +270,10 @@ function unknownOf({ means, certainty, items }: Draft): string[] {
     out.push(
       'Which messages: a client copied whole folders (MailAccessType Sync), and the rows name the folders alone. Take all mail of these for read.',
     )
+  if (means.has('mobile'))
+    out.push(
+      'Which messages: a device takes folders, and the rows name none. Whether the device was let in or held back tells Get-MobileDevice (DeviceAccessState).',
+    )
   if (means.has('unknown')) out.push('By which way: no row tells.')
   return out
 }

@@ -968,6 +968,18 @@ export type MailTally = {
   readonly beyond: number
 }
 
+/** Which mobile devices asked for whose mailboxes in one file, and from where. */
+export type DeviceTally = {
+  /** User, device and kind of log, parted by NUL: see parsers/devices.ts. */
+  readonly values: readonly string[]
+  /** Seven numbers of each value: see devices.ts. */
+  readonly counts: readonly number[]
+  /** The client of the first row of each value. */
+  readonly clients: readonly string[]
+  /** Rows beyond the most that are told apart. */
+  readonly beyond: number
+}
+
 /**
  * What rows of a cloud audit log say of mailboxes and accounts in one file, and which records it holds, so that a record
  * that stands in two exports is counted once.
@@ -1008,6 +1020,8 @@ export type Scan = {
   readonly requests: Readonly<Record<Trait, Tally>>
   /** Requests for mailboxes, in logs of the back end. */
   readonly mail: MailTally
+  /** Of a log of the front end in which mobile devices ask; else not there. */
+  readonly devices?: DeviceTally
   /** Of a cloud audit log; else not there. */
   readonly cloud?: CloudTally
   /** Rows per host name, by log kind. */

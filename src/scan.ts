@@ -34,6 +34,7 @@ import { weightOfRow } from './correlations.ts'
 import { isJoinable } from './kept-hits.ts'
 import { type Ahead, AheadRows, textOf } from './kernel/ahead.ts'
 import type { Rule, RowRun, RowSink } from './kernel/row-reader.ts'
+import { deviceOf } from './parsers/devices.ts'
 import { columnsOf, isOfTenant, stateKinds } from './parsers/kinds.ts'
 import type {
   Head,
@@ -459,8 +460,13 @@ class Collector {
       run: (run) => this.#run(run, names),
       counts: isFrontEnd,
       names: this.#requests.names,
-      met: (named) => this.#requests.numberOf(named),
-      rows: (trait, number, counts, at, only) => this.#requests.of[trait].add(number, counts, at, only),
+      met: (named, row) => {
+        const number = this.#requests.numberOf(named)
+        if (row) this.#requests.devices.see(number, row.client, row.at)
+        return number
+      },
+      rows: (trait, number, counts, at, only) => this.#requests.add(trait, number, counts, at, only),
+      device: (request, time, at) => this.#requests.addDevice(request, time, at),
       row: (client, time, fields) => this.#requests.addRow(client, fields, time),
       mark: (log) => {
         if (log.startsWith('iis-')) this.#recorded.add('exchange-paths')
@@ -581,6 +587,7 @@ class Collector {
       first: this.#first,
       last: this.#last,
     }
+    const devices = this.#requests.devices.tally()
     return {
       artifact,
       gaps: this.#gaps,
@@ -594,6 +601,7 @@ class Collector {
       ]),
       requests: this.#requests.tallies(),
       mail: this.#mail.tally(),
+      ...(devices === null ? {} : { devices }),
       ...(this.#cloud === null ? {} : { cloud: this.#cloud }),
       hosts: [...this.#hosts].map(([key, rows]) => {
         const [host, kind] = key.split('\0') as [string, string]
@@ -610,7 +618,10 @@ class Collector {
     // Selected rows, and rows without the columns that an attack shows in, cover nothing.
     const log = isWhole(event) ? event.log : `partial/${event.log}`
     if (event.host) this.#countHost(event.host, event.log, event.snippet === true)
-    if (isFrontEnd(event.log)) this.#requests.addRow(event.client, event.fields, time)
+    if (isFrontEnd(event.log)) {
+      this.#requests.addRow(event.client, event.fields, time)
+      this.#countDevice(event)
+    }
     this.#mail.event(event)
     this.#record(event)
     if (time === null) {
@@ -620,6 +631,12 @@ class Collector {
     this.#countHour(log, 1, time, time)
     this.#latest = time
     this.#endWaiting(time)
+  }
+
+  #countDevice({ fields, client, log, time, snippet, at }: Event): void {
+    if (snippet || time === null) return
+    const device = deviceOf(fields, client, log.startsWith('httpproxy-'))
+    if (device !== null) this.#requests.addDevice(device, time, at)
   }
 
   /** Entries of one hour, from the least to the greatest of their times. */

@@ -16,6 +16,8 @@ import { Field, fold, Values } from './rules/values.ts'
  */
 export class Lexicons {
   readonly #rules: readonly EventRule[]
+  /** Without rules whose rows count only in a story: no row is read for them. */
+  readonly #untied: readonly EventRule[]
   readonly #fast: boolean
   readonly #known = new Map<string, Lexicon | FastLexicon | null>()
 
@@ -25,6 +27,7 @@ export class Lexicons {
   /** `fast`: with the kernel, where it was built. */
   constructor(rules: readonly EventRule[], { fast = true } = {}) {
     this.#rules = rules
+    this.#untied = rules.filter(({ info }) => !info.tied)
     this.#fast = fast
   }
 
@@ -39,7 +42,7 @@ export class Lexicons {
         if (this.#known.size < LEXICONS) break
         this.#known.delete(oldest)
       }
-      const judge = RowJudge.of(this.#rules, layout)
+      const judge = RowJudge.of(this.#untied, layout)
       lexicon = judge && ((this.#fast ? FastLexicon.of(judge, layout) : null) ?? new Lexicon(judge))
     }
     this.#known.set(key, lexicon)
@@ -48,7 +51,7 @@ export class Lexicons {
 
   /** The same of records of one form. `tied`: with rules whose rows count only in a story. */
   records(form: RecordForm, tied: boolean): FormRules | null {
-    return FormRules.of(tied ? this.#rules : this.#rules.filter(({ info }) => !info.tied), form)
+    return FormRules.of(tied ? this.#rules : this.#untied, form)
   }
 
   /** What reads the records of one file; null without the kernel. */

@@ -1,6 +1,8 @@
-import { type Named, Names } from './kernel/names.ts'
+import { FileDevices } from './devices.ts'
+import { type Counted, type Named, Names } from './kernel/names.ts'
 import { iso } from './lib/time.ts'
-import type { Asked, ClientTraffic, Fields, Finding, Scan, Tally, Traffic, Trait } from './model.ts'
+import type { Asked, ClientTraffic, Fields, Finding, Place, Scan, Tally, Traffic, Trait } from './model.ts'
+import type { DeviceRequest } from './parsers/devices.ts'
 import { traitOf } from './parsers/parser.ts'
 
 /** How many numbers stand for a value: rows, first and last time, statuses (2xx to 5xx), bytes. */
@@ -134,6 +136,7 @@ export class RequestTables {
 /** What was asked of the front end in one file. */
 export class FileRequests {
   readonly of = tablesOf('file')
+  readonly devices = new FileDevices()
   readonly names: Names
   readonly #number: number
 
@@ -146,8 +149,26 @@ export class FileRequests {
   numberOf(named: Named): number {
     if (named.tables === this.#number) return named.number
     named.tables = this.#number
-    named.number = named.isCounted ? this.of[named.trait].append(named.value) : NOWHERE
+    named.number = this.#append(named)
     return named.number
+  }
+
+  #append(named: Named): number {
+    if (named.trait === 'device') return this.devices.append(named)
+    return named.isCounted ? this.of[named.trait].append(named.value) : NOWHERE
+  }
+
+  /** Rows of a value: eight numbers, as `TrafficTable` has them. */
+  add(trait: Counted, number: number, from: Float64Array, at: number, only?: string | null): void {
+    if (trait === 'device') this.devices.add(number, from[at]!, from[at + 3]!, from[at + 1]!, from[at + 2]!)
+    else this.of[trait].add(number, from, at, only)
+  }
+
+  /** One request of a mobile device. */
+  addDevice({ value, client, isContent }: DeviceRequest, time: number, at: Place): void {
+    const number = this.numberOf(this.names.of('device', value))
+    this.devices.see(number, client, at)
+    this.devices.add(number, 1, isContent ? 1 : 0, time, time)
   }
 
   addRow(client: string | null, fields: Fields, time: number | null): void {

@@ -1,6 +1,6 @@
-import type { LogKind, Place, Trait } from '../model.ts'
+import type { LogKind, Place } from '../model.ts'
 import type { RowContext, RowLayout, RowTaker, Told } from '../parsers/parser.ts'
-import { Names } from './names.ts'
+import { type Counted, Names } from './names.ts'
 import type { Rule, RowSink } from './row-reader.ts'
 
 // Rows of one large file in two threads. The one that reads the file is the first; a second one takes rows further on, and
@@ -14,6 +14,7 @@ type Call =
   | readonly ['seen', context: readonly string[], time: number, offset: number, length: number, line: number]
   | readonly ['tell', told: Told, host: string | null, time: number, offset: number, length: number, line: number]
   | readonly ['run', context: readonly string[], rows: number, times: readonly [number, number, number, number]]
+  | readonly ['device', value: number, client: string, offset: number, length: number, line: number]
   | readonly ['mark', log: LogKind]
   | readonly ['known', offset: number, rules: readonly string[]]
 
@@ -38,7 +39,7 @@ export type Piece = {
 }
 
 /** Traits and values by the number that the second thread gave them. */
-export type Met = readonly (readonly [Trait, string])[]
+export type Met = readonly (readonly [Counted, string])[]
 
 /** Instead of the number of a client: there are several; none is named; it is not told. */
 const [SEVERAL, NOBODY, UNTOLD] = [-1, -2, -3]
@@ -53,15 +54,16 @@ export function textOf({ made, sources, columns, fields, client, context }: RowL
 /** Takes rows for somebody else: what it would tell is written down. */
 export class Recorder {
   readonly #counts: (log: LogKind) => boolean
-  readonly #numbers: Readonly<Record<Trait, Map<string, number>>> = {
+  readonly #numbers: Readonly<Record<Counted, Map<string, number>>> = {
     client: new Map(),
     agent: new Map(),
     path: new Map(),
     status: new Map(),
+    device: new Map(),
   }
   readonly #names = new Names()
   #size = 0
-  #met: (readonly [Trait, string])[] = []
+  #met: (readonly [Counted, string])[] = []
   #calls: Call[] = []
   #came: number[] = []
   #values: number[] = []
@@ -95,9 +97,10 @@ export class Recorder {
         void this.#calls.push(['run', (context as OfValues).values, rows, [first, last, least, greatest]]),
       counts: this.#counts,
       names: this.#names,
-      met: ({ trait, value }) => {
+      met: ({ trait, value }, row) => {
         const number = this.#numberOf(trait, value)
         this.#came.push(number)
+        if (row) this.#calls.push(['device', number, row.client, ...placeOf(row.at)])
         return number
       },
       rows: (_, number, counts, at, only) => {
@@ -108,6 +111,9 @@ export class Recorder {
         )
       },
       row: () => {
+        throw new Error('single requests cannot be told ahead')
+      },
+      device: () => {
         throw new Error('single requests cannot be told ahead')
       },
       mark: (log) => void this.#calls.push(['mark', log]),
@@ -186,7 +192,7 @@ export class Recorder {
     return met
   }
 
-  #numberOf(trait: Trait, value: string): number {
+  #numberOf(trait: Counted, value: string): number {
     const numbers = this.#numbers[trait]
     let number = numbers.get(value)
     if (number === undefined) {
@@ -306,6 +312,11 @@ export class AheadRows implements RowTaker {
       case 'run': {
         const [, values, rows, [first, last, least, greatest]] = call
         this.#sink.run({ context: this.#contextOf(values)!, rows, first, last, least, greatest })
+        return
+      }
+      case 'device': {
+        const [, value, client, ...place] = call
+        this.#sink.met(this.#sink.names.of(...this.#open!.met[value]!), { at: this.#place(place, number), client })
         return
       }
       case 'mark':

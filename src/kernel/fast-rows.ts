@@ -11,6 +11,7 @@ import {
   traitOf,
 } from '../parsers/parser.ts'
 import { Arena } from './arena.ts'
+import { deviceColumns, deviceIn, isOfDevices, OF_PROXY } from '../parsers/devices.ts'
 import type { Judge, Judged, RowSink, Text } from './row-reader.ts'
 import { longestOf, type Sample, sampleOf, type Texts, textsIn, writeTexts } from './texts.ts'
 import type { Named, Names } from './names.ts'
@@ -79,6 +80,7 @@ type Kernel = {
   runTable(): number
   accountTable(): number
   accountList(): number
+  accountFirstList(): number
   accountClientList(): number
   numberTable(): number
   placeTable(): number
@@ -100,9 +102,10 @@ type Kernel = {
   answer(question: number, yes: boolean): void
   setFull(rule: number, client: number): void
   setOpen(rule: number): void
-  addContext(counts: boolean, host: number, order: number): void
+  addContext(counts: number, host: number, order: number): void
   setTold(tells: number, host: number): void
   addTrait(read: number): void
+  setDevices(query: number, user: number): void
   clearAccounts(): void
   taken(): void
   take(from: number, end: number, before: number, again: boolean): number
@@ -110,7 +113,7 @@ type Kernel = {
 
 // Why the kernel stopped, and what it knows of a value; the same numbers stand in assembly/rows.ts.
 const [WHOLE, NEW, FULL, CONTEXT, ROOM, HELD, TEXT, RULE, TOLD] = [1, 2, 3, 4, 5, 6, 7, 8, 9]
-const [JUDGED, SETTLES, MARK, ASKS, TELLS] = [1, 2, 8, 16, 32]
+const [JUDGED, SETTLES, MARK, ASKS, TELLS, DEVICES] = [1, 2, 8, 16, 32, 64]
 /** What values may tell: of so many sources, and so many things of each. */
 const TELLING = { tracks: 8, of: 8_000 }
 const SURE = 0x8000_0000
@@ -177,6 +180,7 @@ export class FastLexicon {
   /** Where requests are counted: the value of each client that is no IPv4 address. */
   readonly #spelled = new Map<string, number>()
   readonly #traits: ReadonlyMap<number, Trait>
+  readonly #device: ReturnType<typeof deviceColumns>
   /** What values tell, by number; and the sources. */
   readonly told: Told[] = []
   readonly #sources: string[] = []
@@ -193,6 +197,7 @@ export class FastLexicon {
     this.#module = module
     this.judge = judge
     this.layout = layout
+    this.#device = deviceColumns(layout)
     this.#traits = new Map([...traitColumns(layout)].map(([trait, column]) => [column, trait]))
   }
 
@@ -266,6 +271,7 @@ export class FastLexicon {
       values + SIZE.arena,
     )
     for (const column of this.#traits.keys()) kernel.addTrait(this.#reads.indexOf(column))
+    if (this.#device !== null) kernel.setDevices(this.#device.query, this.#device.user)
     this.forget()
   }
 
@@ -343,6 +349,10 @@ export class FastLexicon {
 
   #nameOf(number: number, names: Names): Named | null {
     const column = this.words[(number + RECORD.key) / 4]! >>> 16
+    if (column === this.layout.columns.length) {
+      const device = deviceIn(this.valueOf(number), this.layout)
+      return device === null ? null : names.of('device', device)
+    }
     const trait = this.#traits.get(column)!
     const value =
       trait === 'client' ? this.clientOf(number) : traitOf(trait, this.layout.fieldsOf(column, this.valueOf(number))!)
@@ -381,7 +391,8 @@ export class FastLexicon {
     if (mask < 0 || items < 0) return false
     const settles = this.judge.open.every((bits, i) => (bits & judged.could[i]!) === 0)
     const known = JUDGED | (settles ? SETTLES : 0) | (judged.mark ? MARK : 0) | (tells > 0 ? TELLS : 0)
-    this.kernel.judge(number, known, mask, items, tells)
+    const ofDevices = this.#device?.path === column && isOfDevices(this.textOf(column)) ? DEVICES : 0
+    this.kernel.judge(number, known | ofDevices, mask, items, tells)
     return true
   }
 
@@ -680,7 +691,7 @@ class FastRows implements RowTaker {
     if (context === null) return false
     this.#contexts.push(context)
     kernel.addContext(
-      this.#sink.counts(context.log),
+      this.#sink.counts(context.log) ? 1 | (context.log.startsWith('httpproxy-') ? OF_PROXY : 0) : 0,
       numberIn(this.#hosts, context.host),
       numberIn(this.#orders, context.order),
     )
@@ -740,7 +751,7 @@ class FastRows implements RowTaker {
     for (let i = this.#accounts.length; i < accounts; i++) {
       const named = this.#lexicon.namedOf(words[kernel.accountList() / 4 + i]!, this.#sink.names)
       this.#accounts.push(named)
-      this.#numbers.push(named === null ? Number.NaN : this.#sink.met(named))
+      this.#numbers.push(named === null ? Number.NaN : this.#met(named, i, number))
     }
     const counted = kernel.countOfCounted()
     for (let i = 0; i < counted; i++) {
@@ -758,6 +769,20 @@ class FastRows implements RowTaker {
     kernel.taken()
   }
 
+  #met(named: Named, account: number, line: number): number {
+    if (named.trait !== 'device') return this.#sink.met(named)
+    const { kernel, words, bytes } = this.#lexicon
+    const first = kernel.accountFirstList() / 4 + 4 * account
+    const [from, lines, client] = [words[first]!, words[first + 1]!, words[first + 2]!]
+    const at = {
+      path: this.#path,
+      offset: this.#window.start + from - BASE,
+      length: bytes.indexOf(LF, from) + 1 - from,
+      line: line + lines,
+    }
+    return this.#sink.met(named, { at, client: this.#lexicon.clientOf(client) ?? '' })
+  }
+
   /** Tells what was counted by values, and counts anew. */
   #tellAccounts(): void {
     const { kernel, words, floats } = this.#lexicon
@@ -766,7 +791,8 @@ class FastRows implements RowTaker {
     for (let i = 0; i < this.#accounts.length; i++) {
       const named = this.#accounts[i]!
       if (named === null) continue
-      const only = named.trait === 'client' ? undefined : this.#onlyOf(words[clients + i]!)
+      const isAlone = named.trait === 'client' || named.trait === 'device'
+      const only = isAlone ? undefined : this.#onlyOf(words[clients + i]!)
       this.#sink.rows(named.trait, this.#numbers[i]!, floats, counts + (ACCOUNT / 8) * i, only)
     }
     kernel.clearAccounts()

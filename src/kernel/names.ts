@@ -1,9 +1,12 @@
 import { isLoopback } from '../lib/ip.ts'
 import type { Trait } from '../model.ts'
 
+/** What requests are counted by: their traits, and who asks with which mobile device (parsers/devices.ts). */
+export type Counted = Trait | 'device'
+
 /** A value by which requests are counted. Who met it once knows it again from file to file, without looking for its text. */
 export class Named {
-  readonly trait: Trait
+  readonly trait: Counted
   readonly value: string
   /** The machine itself is no client. */
   readonly isCounted: boolean
@@ -11,7 +14,7 @@ export class Named {
   tables = 0
   number = 0
 
-  constructor(trait: Trait, value: string) {
+  constructor(trait: Counted, value: string) {
     this.trait = trait
     this.value = value
     this.isCounted = trait !== 'client' || !isLoopback(value)
@@ -23,14 +26,15 @@ export class Names {
   /** Grows when all are forgotten: what was given before is of no use then. */
   generation = 0
   #tables = 0
-  readonly #of: Readonly<Record<Trait, Map<string, Named>>> = {
+  readonly #of: Readonly<Record<Counted, Map<string, Named>>> = {
     client: new Map(),
     agent: new Map(),
     path: new Map(),
     status: new Map(),
+    device: new Map(),
   }
 
-  of(trait: Trait, value: string): Named {
+  of(trait: Counted, value: string): Named {
     const known = this.#of[trait].get(value)
     if (known) return known
     const named = new Named(trait, value)

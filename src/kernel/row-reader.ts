@@ -1,6 +1,7 @@
-import type { Event, Fields, LogKind, Place, RuleInfo, Trait } from '../model.ts'
+import type { Event, Fields, LogKind, Place, RuleInfo } from '../model.ts'
+import { deviceColumns, deviceOf, type DeviceRequest, isOfDevices } from '../parsers/devices.ts'
 import { columnOf, type RowContext, type RowLayout, type RowTaker, SERVED, traitColumns } from '../parsers/parser.ts'
-import type { Named, Names } from './names.ts'
+import type { Counted, Named, Names } from './names.ts'
 import { Dictionary, NONE } from './dictionary.ts'
 
 /**
@@ -82,6 +83,9 @@ export type RowRun = {
   readonly greatest: number
 }
 
+/** The first row of a value: its place and its client. */
+export type FirstRow = { readonly at: Place; readonly client: string }
+
 /** Takes the account of rows that become no event. */
 export type RowSink = {
   run(run: RowRun): void
@@ -89,15 +93,20 @@ export type RowSink = {
   counts(log: LogKind): boolean
   /** The values by which requests are counted, as they are known from file to file. */
   readonly names: Names
-  /** A request has such a value: they are known in the order in which they came. The number that the value has. */
-  met(named: Named): number
+  /**
+   * A request has such a value: they are known in the order in which they came. The number that the value has. Of devices the
+   * row is told, too.
+   */
+  met(named: Named, row?: FirstRow): number
   /**
    * Rows with a value that was met, at `at`: how many, first and last time, statuses (2xx to 5xx) and bytes; and the one
    * client that they have, empty where none is named, null where there are several, undefined where it is not told.
    */
-  rows(trait: Trait, number: number, counts: Float64Array, at: number, only: string | null | undefined): void
+  rows(trait: Counted, number: number, counts: Float64Array, at: number, only: string | null | undefined): void
   /** One request, with the fields that tell its traits and its bytes. */
   row(client: string | null, time: number, fields: Fields): void
+  /** One request of a mobile device. */
+  device(request: DeviceRequest, time: number, at: Place): void
   /** The first row of the file with a value that bears a mark. */
   mark(log: LogKind): void
   /**
@@ -174,6 +183,7 @@ export class RowReader implements RowTaker {
   /** Columns that tell the traits of a request but its client, and the bytes of the answer. */
   readonly #told: readonly number[]
   readonly #status: number
+  readonly #device: ReturnType<typeof deviceColumns>
   /** Columns in which texts are looked for. */
   readonly #searched: readonly number[]
   /** Groups of each question of which a text stands in the row at hand. */
@@ -208,6 +218,7 @@ export class RowReader implements RowTaker {
     this.#searched = columns.flatMap(({ kind }, at) => (kind === 'text' ? [at] : []))
     this.#groups = new Uint8Array(judge.questions.length)
     this.#status = columnOf(layout, 'sc-status')
+    this.#device = deviceColumns(layout)
     const traits = traitColumns(layout)
     traits.delete('client')
     this.#told = [...traits.values(), columnOf(layout, 'sc-bytes')].filter((column) => column >= 0)
@@ -425,7 +436,7 @@ export class RowReader implements RowTaker {
     this.#last = time
     if (time < this.#least) this.#least = time
     if (time > this.#greatest) this.#greatest = time
-    this.#countRequest(context, time, buffer)
+    this.#countRequest(context, time, buffer, place)
   }
 
   #close(): void {
@@ -447,12 +458,18 @@ export class RowReader implements RowTaker {
     this.#rows = 0
   }
 
-  #countRequest({ log }: RowContext, time: number, buffer: Buffer): void {
+  #countRequest({ log }: RowContext, time: number, buffer: Buffer, place: () => Place): void {
     const { client: column, isRequests } = this.#layout
     if (!isRequests || !this.#sink.counts(log)) return
     const fields: Record<string, Fields[string]> = {}
     for (const at of this.#told) Object.assign(fields, this.#layout.fieldsOf(at, this.#textOf(buffer, at)))
-    this.#sink.row(column < 0 ? null : this.#layout.clientOf(this.#texts[column]!), time, fields)
+    const client = column < 0 ? null : this.#layout.clientOf(this.#texts[column]!)
+    this.#sink.row(client, time, fields)
+    if (this.#device === null || !isOfDevices(this.#textOf(buffer, this.#device.path))) return
+    for (const at of [this.#device.query, this.#device.user])
+      Object.assign(fields, this.#layout.fieldsOf(at, this.#textOf(buffer, at)))
+    const device = deviceOf(fields, client, log.startsWith('httpproxy-'))
+    if (device !== null) this.#sink.device(device, time, place())
   }
 
   #begin(): void {

@@ -1,3 +1,4 @@
+import { WIDTH } from '../devices.ts'
 import type { Member } from '../evidence/container.ts'
 import { stampOf } from '../evidence/index.ts'
 import { sha256 } from '../lib/hash.ts'
@@ -107,6 +108,7 @@ function isScan(value: unknown, { path }: Member): value is Scan {
     lists.every((name) => Array.isArray(value[name])) &&
     isRequests(value.requests) &&
     isMail(value.mail) &&
+    isDevices(value.devices) &&
     isPlain(value, 0)
   )
 }
@@ -130,6 +132,22 @@ function isMail(value: unknown): boolean {
     isRecord(value) &&
     Number.isSafeInteger(value.beyond) &&
     ['mailboxes', 'sources', 'cells', 'together'].every((name) => Array.isArray(value[name]))
+  )
+}
+
+function isDevices(value: unknown): boolean {
+  if (value === undefined) return true
+  return (
+    isRecord(value) &&
+    Number.isSafeInteger(value.beyond) &&
+    Array.isArray(value.values) &&
+    value.values.every((name) => typeof name === 'string' && name.split('\0').length === 3) &&
+    Array.isArray(value.counts) &&
+    value.counts.length === value.values.length * WIDTH &&
+    value.counts.every((number) => typeof number === 'number') &&
+    Array.isArray(value.clients) &&
+    value.clients.length === value.values.length &&
+    value.clients.every((client) => typeof client === 'string')
   )
 }
 

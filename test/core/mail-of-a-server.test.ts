@@ -143,6 +143,43 @@ test('masked: no name of a person in any file, the same pseudonym in all, and th
   assert.deepEqual([again.mailboxes, again.chains], [hidden.mailboxes, hidden.chains], 'the same each time')
 })
 
+test('a device that is new after an intrusion and asks from its address is named; others are not', async () => {
+  const { mailboxes, findings } = await assessed('mail-taken/samples/exploited/device-of-the-intruder', () => true)
+  assert.deepEqual(
+    mailboxes.map((m) => `${m.mailbox} ${m.certainty} ${m.requests}`),
+    ['director@contoso.example named 3'],
+  )
+  assert.match(mailboxes[0]!.cannotKnow.join(' '), /Whether the device was let in/)
+  const notes = findings.flatMap((finding) => (finding.means === 'mobile' ? finding.notes : [])).join('\n')
+  assert.match(notes, /a device that was not seen before the intrusion \(newd1\); 3 requests/)
+  // Each log alone tells the same; without weeks of logs before it nobody knows what is new.
+  for (const log of [/\/HttpProxy\/Eas\//i, /\/W3SVC\d+\//i]) {
+    const less = await assessed('mail-taken/samples/exploited/device-of-the-intruder', (path) => !log.test(path))
+    assert.deepEqual(said(less).slice(0, 1), ['director@contoso.example named'], String(log))
+  }
+  const late = await assessed(
+    'mail-taken/samples/exploited/device-of-the-intruder',
+    (path) => !/(?:HttpProxy_2021(?:0[12]|030[12])|HttpProxy_2020|u_ex20|u_ex210[12]|u_ex21030[12])/i.test(path),
+  )
+  assert.deepEqual(said(late).slice(0, 2), ['director@contoso.example possible', 'legal@contoso.example possible'])
+})
+
+test('an address that asked for something before the intrusion makes no device the intruder’s, and a note says so', async () => {
+  const { mailboxes, evidence } = await assessed('mail-taken/samples/exploited/device-at-a-shared-address', () => true)
+  assert.deepEqual(mailboxes, [])
+  assert.match(evidence.notes.join('\n'), /requests came from 203\.0\.113\.177 more than a day before the intrusion, too/)
+})
+
+test('a new device of somebody whose mail was read is a lead where its address is new, too', async () => {
+  const { chains } = await assessed('mail-taken/samples/exploited/device-after-the-mail-was-read', () => true)
+  const lines = chains.flatMap(({ story }) => story).filter((line) => /mobile device/.test(line))
+  assert.equal(lines.length, 1)
+  assert.match(
+    lines[0]!,
+    /^2021-03-05 07:00:00 UTC, 192\.0\.2\.77: .* \(chief2\) for the mailbox of ceo@contoso\.example.* A lead, and no proof\.$/,
+  )
+})
+
 for (const sample of [
   'proxylogon-2021/samples/no-evidence/ediscovery',
   'proxylogon-2021/samples/no-evidence/lawful-export',
@@ -152,6 +189,7 @@ for (const sample of [
   'mail-taken/samples/no-evidence/use-at-work',
   'mail-taken/samples/exploited/work-beside-the-intrusion',
   'mail-taken/samples/exploited/use-beside-the-intrusion',
+  'mail-taken/samples/exploited/device-at-a-shared-address',
 ])
   test(`${sample} gives no mailbox, certain, possible or unknown`, async () => {
     assert.deepEqual(said(await assessed(sample, () => true)), [])

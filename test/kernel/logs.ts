@@ -46,6 +46,8 @@ const stems = [
 ]
 const queries = [
   'Cmd=Sync&User=CONTOSO%5Cann&DeviceId=A1',
+  'User=ben&DeviceId=B2&DeviceType=iPhone&Cmd=ItemOperations&Log=V141_x:DeviceId',
+  'cmd=Ping&DeviceID=A1',
   'exec_code=whoami',
   'msExchEcpCanary=abcdefgh12345678.&schema=OABVirtualDirectory',
   'a=%2e%2e%2fneedle-one',
@@ -56,6 +58,47 @@ const queries = [
   '?',
   '%zz%',
 ]
+/** What the address of a mobile device holds, in any order, now and then odd. */
+const deviceParts = [
+  'Cmd=Sync',
+  'cmd=SYNC',
+  'Cmd=ItemOperations',
+  'Cmd=GetAttachment',
+  'CMD=find',
+  'Cmd=Search',
+  'Cmd=Ping',
+  'Cmd=Syncs',
+  'Cmd=',
+  'xCmd=Sync',
+  'User=CONTOSO%5Cann',
+  'DeviceType=iPhone',
+  'Log=V141_x:DeviceId',
+  'DeviceId=',
+  'xDeviceId=C3',
+  'deviceid=C3',
+  'CorrelationID=<empty>;',
+]
+const deviceIds = ['A1', 'a1', 'B2', 'ApplF17Q4T0ABCDEFGHIJK', 'D'.repeat(64), 'E'.repeat(70), 'F1;x', 'G1#y', 'H\v1']
+
+function deviceQuery(chance: Chance): string {
+  const id = `Device${chance.of(['Id', 'Id', 'ID', 'iD'])}=${chance.of(deviceIds)}`
+  const parts = [id, ...Array.from({ length: 1 + chance.int(4) }, () => chance.of(deviceParts))]
+  if (chance.once(2)) parts.reverse()
+  return parts.join(chance.once(20) ? ';' : '&')
+}
+
+/** The value of a column in the row of a mobile device; null where it is as in any other. */
+function ofDevice(name: string, chance: Chance): string | null {
+  if (chance.once(20)) return null
+  if (/^(?:cs-uri-stem|UrlStem)$/.test(name))
+    return chance.of(['/Microsoft-Server-ActiveSync/default.eas', '/microsoft-server-activesync'])
+  if (name === 'cs-uri-query') return deviceQuery(chance)
+  if (name === 'UrlQuery') return `?${deviceQuery(chance)}`
+  if (/^(?:cs-username|AuthenticatedUser)$/.test(name))
+    return chance.once(9) ? `${'long'.repeat(40)}${chance.int(2)}` : chance.of([...users, 'contoso\\Ann'])
+  return /^(?:sc-status|HttpStatus)$/.test(name) ? '200' : null
+}
+
 const agents = [
   'Mozilla/5.0+(Windows+NT+10.0;+Win64;+x64)',
   'ExchangeServicesClient/0.0.0.0',
@@ -102,7 +145,10 @@ export function iisLog(chance: Chance, rows: number): Buffer {
     }
     seconds += chance.once(20) ? chance.int(7200) - 300 : chance.int(30)
     const at = new Date(Date.UTC(2021, 2, 3) + Math.max(0, seconds) * 1000).toISOString()
-    const row = fields.split(' ').map((name) => iisValue(name.toLowerCase(), at, chance))
+    const isOfDevice = chance.once(9)
+    const row = fields
+      .split(' ')
+      .map((name) => (isOfDevice ? ofDevice(name, chance) : null) ?? iisValue(name.toLowerCase(), at, chance))
     parts.push(odd(row.join(' '), ' ', chance))
   }
   return Buffer.concat(parts)
@@ -245,7 +291,10 @@ export function exchangeLog(chance: Chance, rows: number): Buffer {
     if (chance.once(60)) fields = header()
     time += chance.once(20) ? chance.int(7_200_000) - 300_000 : chance.int(30_000)
     const at = new Date(time).toISOString()
-    parts.push(odd(fields.map((name) => quoted(exchangeValue(name, at, chance), chance)).join(','), ',', chance))
+    const isOfDevice = chance.once(9)
+    const valueOf = (name: string): string =>
+      (isOfDevice ? ofDevice(name, chance) : null) ?? exchangeValue(name, at, chance)
+    parts.push(odd(fields.map((name) => quoted(valueOf(name), chance)).join(','), ',', chance))
   }
   return Buffer.concat(parts)
 }

@@ -32,7 +32,7 @@ function counted(ask: ScanSettings['ask']): ScanSettings['ask'] {
 // Many more of them: npm run long.
 void describe('rows that become no event are accounted for as if they did', () => {
   for (const [path, make] of Object.entries(forms)) {
-    let [rows, before] = [0, 0]
+    let [rows, before, devices] = [0, 0, 0]
     for (let seed = 1; seed <= 60; seed++) {
       void it(`${path.split('/').at(-1)!}, seed ${seed}`, async () => {
         if (seed === 1) before = asked
@@ -42,6 +42,7 @@ void describe('rows that become no event are accounted for as if they did', () =
         assert.deepEqual(plain, whole)
         assert.deepEqual(fast, whole)
         rows += 2 * whole!.artifact.events
+        devices += whole!.devices?.values.length ?? 0
       })
     }
 
@@ -51,6 +52,11 @@ void describe('rows that become no event are accounted for as if they did', () =
         const [whole, plain, fast] = await scansOf(folder, path, log, common.map(keepFor(seed)))
         assert.deepEqual(plain, whole)
         assert.deepEqual(fast, whole)
+      })
+
+    if (make !== httperrLog)
+      void it(`in rows of ${path.split('/').at(-1)!} are devices`, () => {
+        assert.ok(devices > 200, `${devices}`)
       })
 
     void it(`of rows of ${path.split('/').at(-1)!} as chance has them many become none`, () => {

@@ -27,6 +27,7 @@ const SETTLES: u8 = 2
 const MARK: u8 = 8
 const ASKS: u8 = 16
 const TELLS: u8 = 32
+const DEVICES: u8 = 64
 
 // An item is a sign of a group of a question (question * 8 + group), or that a rule matches.
 const SURE: u32 = 0x8000_0000
@@ -162,6 +163,20 @@ let reach: usize = 0
 /** A bit for each pair of characters that such a text has on both sides of the border. */
 let borderPairs: usize = 0
 const TRACKS: usize = 8
+// Requests of mobile devices (parsers/devices.ts): columns of the address and of the user, and a value made of the row.
+let deviceQuery: i32 = -1
+let deviceUser: u32 = 0
+let deviceValue: usize = 0
+/** Does the request fetch content? Of devices such rows are counted apart, where statuses are counted of others. */
+let deviceFetches: bool = false
+const CONTENT: usize = 24
+const NO_CONTENT: usize = 32
+const LONGEST_USER: u32 = 128
+const LONGEST_PART: u32 = 64
+/** `DeviceId`, `DeviceID` and, in small letters, `cmd=`. */
+const DEVICE_ID: u64 = 0x6449_6563_6976_6544
+const DEVICE_BIG_ID: u64 = 0x4449_6563_6976_6544
+const COMMAND: u32 = 0x3d64_6d63
 // Runs that were counted, and the accounts of values.
 let runs: usize = 0
 let runLimit: u32 = 0
@@ -173,6 +188,8 @@ let orderFrom: u32 = 0
 let accounts: usize = 0
 let accountValues: usize = 0
 let accountClients: usize = 0
+/** Where the first row of each begins, its line since the call, and its client. */
+let accountFirsts: usize = 0
 let accountLimit: u32 = 0
 let accountCount: u32 = 0
 /** Instead of the value of a client: there are several; none is named. */
@@ -272,7 +289,10 @@ export function layOut(
   accounts = tableOf(<usize>accountLimit << 6)
   accountValues = tableOf(<usize>accountLimit << 2)
   accountClients = tableOf(<usize>accountLimit << 2)
+  accountFirsts = tableOf(<usize>accountLimit << 4)
   traitAt = tableOf(<usize>TRAITS << 2)
+  deviceQuery = -1
+  deviceValue = tableOf(LONGEST_USER + LONGEST_PART + 64)
   return <u32>laidOut
 }
 
@@ -309,6 +329,9 @@ export function accountTable(): u32 {
 export function accountClientList(): u32 {
   return <u32>accountClients
 }
+export function accountFirstList(): u32 {
+  return <u32>accountFirsts
+}
 export function accountList(): u32 {
   return <u32>accountValues
 }
@@ -336,6 +359,12 @@ export function countOfCounted(): u32 {
 /** The context whose row first had a value that bears a mark. */
 export function mark(): u32 {
   return marked
+}
+
+/** Requests of mobile devices are counted, too: columns of address and user. */
+export function setDevices(query: i32, user: u32): void {
+  deviceQuery = query
+  deviceUser = user
 }
 
 /** How rows are written, and where the bytes of values may lie. */
@@ -491,16 +520,16 @@ export function setOpen(rule: u32): void {
 }
 
 /**
- * Takes the numbers of the row at hand as those of a context (64 at most) of a host, whose requests are counted or not. Rows
- * of contexts of one order may take turns within a run.
+ * Takes the numbers of the row at hand as those of a context (64 at most) of a host, whose requests are counted (1, 3 in a log
+ * of HttpProxy) or not (0). Rows of contexts of one order may take turns within a run.
  */
-export function addContext(counts: bool, host: u32, order: u32): void {
+export function addContext(counts: u32, host: u32, order: u32): void {
   const to = contexts + <usize>contextCount * ((<usize>contextColumns) << 2)
   for (let i: u32 = 0; i < contextColumns; i++) {
     const read = load<u32>(contextAt + ((<usize>i) << 2))
     store<u32>(to + ((<usize>i) << 2), load<u32>(numbers + ((<usize>read) << 2)))
   }
-  store<u8>(counting + contextCount, counts ? 1 : 0)
+  store<u8>(counting + contextCount, <u8>counts)
   store<u32>(hosts + (<usize>contextCount << 2), host)
   store<u32>(orders + (<usize>contextCount << 2), order)
   store<u32>(latestRuns + (<usize>contextCount << 2), 0)
@@ -1136,14 +1165,20 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
       }
     }
     const hour = when / HOUR
-    if (accountCount + TRAITS > accountLimit) return ROOM
-    const isCounted = traits != 0 && load<u8>(counting + here) != 0
+    if (accountCount + TRAITS + 1 > accountLimit) return ROOM
+    const counts = <u32>load<u8>(counting + here)
+    const isCounted = traits != 0 && counts != 0
+    let device: u32 = 0
     let status: i64 = 0
     let sent: i64 = 0
     if (isCounted) {
       status = numberIn(statusColumn)
       sent = numberIn(sentColumn)
       if (status < 0 || sent < 0) return WHOLE
+      if ((known & DEVICES) != 0 && status == 200 && deviceQuery >= 0) {
+        device = deviceOf(counts)
+        if (device == NONE) return FULL
+      }
     }
     if ((here != context || hour != runHour) && !goOn(here, hour)) {
       if (runCount == runLimit) {
@@ -1154,7 +1189,7 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
     }
     count(when)
     for (let i: u32 = 0; i < matchCount; i++) countMatch(load<u32>(matches + (<usize>i << 2)), when)
-    if (isCounted) countRequest(when, status, sent)
+    if (isCounted) countRequest(when, status, sent, device)
     if ((known & MARK) != 0 && marked == NONE) marked = here
     lines++
     start = next
@@ -1490,22 +1525,125 @@ function numberIn(c: i32): i64 {
 }
 
 /** One row more in the account of each value by which requests are counted. */
-function countRequest(time: i64, status: i64, sent: i64): void {
+function countRequest(time: i64, status: i64, sent: i64, device: u32): void {
   const client = clientRead == NONE ? NOBODY : load<u32>(numbers + (<usize>clientRead << 2))
   const kind: usize = status >= 200 && status < 600 ? 24 + (<usize>(status / 100 - 2) << 3) : 0
   for (let t: u32 = 0; t < traits; t++) {
     const number = load<u32>(numbers + (<usize>load<u32>(traitAt + (<usize>t << 2)) << 2))
-    const known = load<u32>(number, ACCOUNT)
-    const account = <usize>(known == 0 ? openAccount(number, client, <f64>time) : known - 1)
-    const place = accounts + (account << 6)
-    store<f64>(place, load<f64>(place) + 1)
-    if (<f64>time < load<f64>(place, 8)) store<f64>(place, <f64>time, 8)
-    if (<f64>time > load<f64>(place, 16)) store<f64>(place, <f64>time, 16)
-    if (kind != 0) store<f64>(place + kind, load<f64>(place + kind) + 1)
-    if (sent > 0) store<f64>(place, load<f64>(place, 56) + <f64>sent, 56)
-    const only = accountClients + (account << 2)
-    if (load<u32>(only) != client) store<u32>(only, SEVERAL)
+    countIn(number, client, <f64>time, kind, sent)
   }
+  if (device != 0) countIn(device, client, <f64>time, deviceFetches ? CONTENT : NO_CONTENT, sent)
+}
+
+// @ts-ignore: decorator
+@inline
+function countIn(number: u32, client: u32, time: f64, kind: usize, sent: i64): void {
+  const known = load<u32>(number, ACCOUNT)
+  const account = <usize>(known == 0 ? openAccount(number, client, time) : known - 1)
+  const place = accounts + (account << 6)
+  store<f64>(place, load<f64>(place) + 1)
+  if (time < load<f64>(place, 8)) store<f64>(place, time, 8)
+  if (time > load<f64>(place, 16)) store<f64>(place, time, 16)
+  if (kind != 0) store<f64>(place + kind, load<f64>(place + kind) + 1)
+  if (sent > 0) store<f64>(place, load<f64>(place, 56) + <f64>sent, 56)
+  const only = accountClients + (account << 2)
+  if (load<u32>(only) != client) store<u32>(only, SEVERAL)
+}
+
+/**
+ * The number of what the request of a mobile device is counted by: user, device and kind of log, parted by NUL. 0 where the row
+ * names no device, NONE where there is no room.
+ */
+function deviceOf(kind: u32): u32 {
+  const user = places + (<usize>deviceUser << 3)
+  const userLength = load<u32>(user, 4) - load<u32>(user)
+  if (userLength == 0 || (userLength == 1 && load<u8>(load<u32>(user)) == 0x2d)) return 0
+  const query = places + (<usize>deviceQuery << 3)
+  const from = <usize>load<u32>(query)
+  const to = <usize>load<u32>(query, 4)
+  let id: usize = 0
+  let idLength: u32 = 0
+  let command: usize = 0
+  let commandLength: u32 = 0
+  const is = i8x16.splat(0x3d)
+  for (let i = from; i < to && (id == 0 || command == 0); i += 16) {
+    let found: u32 = <u32>i8x16.bitmask(i8x16.eq(v128.load(i), is))
+    for (; found != 0; found &= found - 1) {
+      const at = i + ctz(found)
+      if (at >= to) break
+      if (id == 0 && at >= from + 8 && isDeviceId(load<u64>(at - 8)) && isBegin(at - 8, from)) {
+        idLength = partLength(at + 1, to)
+        if (idLength != 0) id = at + 1
+      } else if (command == 0 && at >= from + 3 && (load<u32>(at - 3) | 0x0020_2020) == COMMAND && isBegin(at - 3, from)) {
+        commandLength = partLength(at + 1, to)
+        if (commandLength != 0) command = at + 1
+      }
+    }
+  }
+  if (id == 0) return 0
+  deviceFetches = command != 0 && fetchesContent(command, commandLength)
+  let out = put(deviceValue, <usize>load<u32>(user), min(userLength, LONGEST_USER))
+  out = put(out, id, idLength)
+  store<u64>(out, <u64>(0x30 + (kind & 2)))
+  const length = <u32>(out + 1 - deviceValue)
+  const key = (columns << 16) | length
+  const head = load<u64>(deviceValue)
+  const tail = length > 8 ? load<u64>(deviceValue + length - 8) : 0
+  return find(deviceValue, key, head, tail, hashOf(deviceValue, key, head, tail))
+}
+
+// @ts-ignore: decorator
+@inline
+function isDeviceId(name: u64): bool {
+  return name == DEVICE_ID || name == DEVICE_BIG_ID
+}
+
+/** Does the name of a part of an address begin there? */
+// @ts-ignore: decorator
+@inline
+function isBegin(at: usize, from: usize): bool {
+  if (at == from) return true
+  const before = load<u8>(at - 1)
+  return before == 0x26 || before == 0x3f
+}
+
+/** Bytes of a part of an address, up to what cannot stand in one. */
+function partLength(from: usize, to: usize): u32 {
+  const most = min(to, from + LONGEST_PART)
+  for (let i = from; i < most; i += 16) {
+    const bytes = v128.load(i)
+    const ends: u32 = <u32>i8x16.bitmask(
+      v128.or(
+        v128.or(
+          v128.or(i8x16.eq(bytes, i8x16.splat(0x26)), i8x16.eq(bytes, i8x16.splat(0x3b))),
+          v128.or(i8x16.eq(bytes, i8x16.splat(0x23)), i8x16.eq(bytes, i8x16.splat(0x20))),
+        ),
+        i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(9)), i8x16.splat(5)),
+      ),
+    )
+    if (ends != 0) return <u32>(min(i + ctz(ends), most) - from)
+  }
+  return <u32>(most - from)
+}
+
+/** sync, find, search, getattachment, itemoperations. */
+function fetchesContent(at: usize, length: u32): bool {
+  const four = load<u32>(at) | 0x2020_2020
+  const two = <u32>load<u16>(at, 4) | 0x2020
+  if (length == 4) return four == 0x636e_7973 || four == 0x646e_6966
+  if (length == 6) return four == 0x7261_6573 && two == 0x6863
+  const eight = load<u64>(at) | 0x2020_2020_2020_2020
+  const rest = load<u32>(at, 8) | 0x2020_2020
+  if (length == 13) return eight == 0x6361_7474_6174_6567 && rest == 0x6e65_6d68 && (load<u8>(at, 12) | 0x20) == 0x74
+  if (length == 14) return eight == 0x7265_706f_6d65_7469 && rest == 0x6f69_7461 && ((<u32>load<u16>(at, 12)) | 0x2020) == 0x736e
+  return false
+}
+
+/** Puts a part and a NUL there; bytes behind are overwritten. */
+function put(to: usize, from: usize, length: u32): usize {
+  for (let i: usize = 0; i < length; i += 16) v128.store(to + i, v128.load(from + i))
+  store<u8>(to + length, 0)
+  return to + length + 1
 }
 
 // An account has eight numbers: rows, first and last time, statuses by their first digit (2 to 5), bytes. Beside them stands
@@ -1517,6 +1655,10 @@ function openAccount(number: u32, client: u32, time: f64): u32 {
   store<f64>(place, time, 16)
   store<u32>(accountValues + (<usize>accountCount << 2), number)
   store<u32>(accountClients + (<usize>accountCount << 2), client)
+  const first = accountFirsts + (<usize>accountCount << 4)
+  store<u32>(first, at)
+  store<u32>(first, lines, 4)
+  store<u32>(first, client, 8)
   store<u32>(number, accountCount + 1, ACCOUNT)
   return accountCount++
 }
