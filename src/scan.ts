@@ -748,13 +748,17 @@ class Collector {
   }
 }
 
+/** Numbers of a row in a trail. */
+const PER_ROW = 6
+
 /** Rows of one file that answer one rule, for correlations. */
 class TrailTable {
   readonly #rule: string
   readonly #names: readonly string[]
   readonly #keys: TrailKey[] = []
   readonly #numbers = new Map<string, number>()
-  readonly #rows: number[] = []
+  #rows = new Float64Array(64 * PER_ROW)
+  #count = 0
   #untimed = 0
   #beyond = 0
 
@@ -770,14 +774,29 @@ class TrailTable {
     if (time === null) this.#untimed++
     else if (!hasRoom) this.#beyond++
     else {
-      this.#rows.push(time, this.#keyOf(row, values), at.offset, at.length, at.line ?? at.record ?? 0, row.identity())
+      const rows = this.#roomForRow()
+      const to = this.#count++ * PER_ROW
+      rows[to] = time
+      rows[to + 1] = this.#keyOf(row, values)
+      rows[to + 2] = at.offset
+      rows[to + 3] = at.length
+      rows[to + 4] = at.line ?? at.record ?? 0
+      rows[to + 5] = row.identity()
       return weightOfRow(this.#keys.length > keys)
     }
     return 0
   }
 
+  /** Once, when all rows came. */
   trail(): Trail {
-    return { rule: this.#rule, keys: this.#keys, rows: this.#rows, untimed: this.#untimed, beyond: this.#beyond }
+    const rows = new Float64Array(this.#rows.buffer.transfer(this.#count * PER_ROW * 8))
+    return { rule: this.#rule, keys: this.#keys, rows, untimed: this.#untimed, beyond: this.#beyond }
+  }
+
+  #roomForRow(): Float64Array {
+    if ((this.#count + 1) * PER_ROW > this.#rows.length)
+      this.#rows = new Float64Array(this.#rows.buffer.transfer(this.#rows.byteLength * 2))
+    return this.#rows
   }
 
   #keyOf({ log, timeBasis, host, client, user, at }: TrailRow, texts: readonly (string | null)[]): number {

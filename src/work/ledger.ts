@@ -20,6 +20,8 @@ const SYNC = 1_000
 const HELD = 20_000
 /** A medium that is slower than reading does not fill the memory: what finds no room is not kept. */
 const QUEUE = 64 * 2 ** 20
+/** A part of so many bytes is written by itself. */
+const ALONE = 2 ** 20
 /** No key and no result is longer: what says so is damaged. */
 export const limits = { key: 64 * 1024, result: 256 * 2 ** 20 }
 
@@ -132,11 +134,13 @@ export class Ledger {
       // What else came in this turn goes with it.
       await new Promise(setImmediate)
       while (this.#queued > 0) {
-        const bytes = Buffer.concat(this.#queue)
+        const parts = joined(this.#queue)
+        const queued = this.#queued
         this.#queue = []
         this.#queued = 0
-        for (let at = 0; at < bytes.length; ) at += await appended(this.#file!, bytes, at)
-        this.#end += bytes.length
+        for (let part = parts.shift(); part; part = parts.shift())
+          for (let at = 0; at < part.length; ) at += await appended(this.#file!, part, at)
+        this.#end += queued
         const now = this.#settings.now()
         if (this.#syncing !== null || now - this.#synced < SYNC) continue
         this.#synced = now
@@ -175,6 +179,20 @@ export class Ledger {
       // An entry that was cut off is known by its checksum.
     }
   }
+}
+
+/** Small parts in one, so that they are written at once; a large one stays as it is, since a copy of it is memory. */
+function joined(parts: readonly Buffer[]): Buffer[] {
+  const all: Buffer[] = []
+  let small: Buffer[] = []
+  for (const part of parts) {
+    if (part.length < ALONE) small.push(part)
+    else {
+      all.push(Buffer.concat(small), part)
+      small = []
+    }
+  }
+  return [...all, Buffer.concat(small)]
 }
 
 function appended(file: number, bytes: Buffer, at: number): Promise<number> {

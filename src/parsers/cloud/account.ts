@@ -122,6 +122,7 @@ export class CloudAccount {
       )
     if (boxes.length > NAMED)
       note(`the same is true of ${counted(boxes.length - NAMED, 'further mailbox', 'further mailboxes')}`)
+    this.#seen.release()
     const tally = this.#use.tally()
     if (tally) this.#sink.cloud?.(tally)
     const [tenant] = [...this.#tenants].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))

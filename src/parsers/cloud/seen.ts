@@ -9,7 +9,7 @@ const RECORD = 1_300
 
 /** Remembers up to 6.8 million records. */
 export class Seen {
-  #table: Uint32Array
+  #table: Uint32Array<ArrayBuffer>
   #slots: number
   #size = 0
   /** Records that found no room. */
@@ -42,6 +42,14 @@ export class Seen {
     this.#size++
     this.#put(slot, halves[0]!, halves[1]!)
     return false
+  }
+
+  /** Forgets all at once: what it took is free before the results of the file are handed on. */
+  release(): void {
+    this.#table.buffer.transfer(0)
+    this.#slots = FEWEST
+    this.#table = new Uint32Array(FEWEST * 2)
+    this.#size = 0
   }
 
   /** Where there is room for it; -1 when it is there. */

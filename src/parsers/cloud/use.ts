@@ -66,7 +66,7 @@ export class CloudUse {
   readonly #numbers = new Map<string, number>()
   readonly #owners = new Map<string, number>()
   readonly #lastOf = new Map<string, { client: string; app: string; act: Act; number: number }>()
-  readonly #cells: number[] = []
+  #cells: Numbers = new Float64Array(CELL * 1024)
   readonly #cellAt = new Map<number, Map<number, number>>()
   #cellCount = 0
   readonly #users: string[] = []
@@ -76,7 +76,7 @@ export class CloudUse {
   readonly #usersAt = new Map<string, Map<string, number>>()
   #spelled = 0
   readonly #acts: number[] = []
-  #records = new Float64Array(RECORD * 1024)
+  #records: Numbers = new Float64Array(RECORD * 1024)
   #recordCount = 0
   readonly #beyond = { rows: 0, acts: 0, records: 0 }
   #hasRows = false
@@ -112,16 +112,16 @@ export class CloudUse {
     this.#record(id === null ? null : () => id, operation, null, told)
   }
 
-  /** As plain data; null where there was no row. */
+  /** As plain data, once; null where there was no row. */
   tally(): CloudTally | null {
     if (!this.#hasRows) return null
     return {
       mailboxes: this.#mailboxes,
       sources: this.#sources,
-      cells: Float64Array.from(this.#cells),
+      cells: shortened(this.#cells, this.#cellCount * CELL),
       users: this.#users.map((user, i) => `${user}\0${this.#first[i]}`),
       acts: Float64Array.from(this.#acts),
-      records: this.#records.slice(0, this.#recordCount * RECORD),
+      records: shortened(this.#records, this.#recordCount * RECORD),
       beyond: this.#beyond,
     }
   }
@@ -184,7 +184,11 @@ export class CloudUse {
     if (this.#cellCount >= MOST.cells) return -1
     const cell = this.#cellCount++
     ofMailbox.set(key, cell)
-    this.#cells.push(mailbox, day, source, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    const at = cell * CELL
+    if (at + CELL > this.#cells.length) this.#cells = lengthened(this.#cells, MOST.cells * CELL)
+    this.#cells[at] = mailbox
+    this.#cells[at + 1] = day
+    this.#cells[at + 2] = source
     return cell
   }
 
@@ -231,11 +235,7 @@ export class CloudUse {
       return
     }
     const at = this.#recordCount++ * RECORD
-    if (at + RECORD > this.#records.length) {
-      const larger = new Float64Array(this.#records.length * 2)
-      larger.set(this.#records)
-      this.#records = larger
-    }
+    if (at + RECORD > this.#records.length) this.#records = lengthened(this.#records, MOST.records * RECORD)
     const second = Math.floor((time ?? 0) / 1_000)
     const mail = amount === null ? '' : `${this.#mailboxes[this.#cells[amount.cell * CELL]!]!}\0${amount.items}`
     this.#records[at] = numberOf(`${id()}\0${second}\0${operation}\0${user}\0${client}\0${mail}`.toLowerCase())
@@ -253,6 +253,18 @@ export class CloudUse {
     return number
   }
 }
+
+/** With more room, and no more than there will ever be need of. */
+function lengthened(numbers: Numbers, most: number): Numbers {
+  return shortened(numbers, Math.min(most, numbers.length * 2))
+}
+
+/** The same numbers, so many of them, without a copy beside them; those that were handed over are gone. */
+function shortened(numbers: Numbers, length: number): Numbers {
+  return new Float64Array(numbers.buffer.transfer(length * numbers.BYTES_PER_ELEMENT))
+}
+
+type Numbers = Float64Array<ArrayBuffer>
 
 /** A text as it stands beside others, parted from them by a NUL. */
 const part = (text: string): string => text.slice(0, LONGEST).replaceAll('\0', ' ')
