@@ -52,7 +52,19 @@ export type MailTold = {
   readonly app: string
   readonly items: number
   readonly bytes: number
+  readonly who: Account
+  /** Null where nothing was done with mail. */
+  readonly place: MailPlace | null
 }
+
+/** What rows of one account at one address have in common: the number of these, when it was found. */
+export type Account = { account: number | null }
+
+/**
+ * What rows of one mailbox, address, session, application and act have in common: the numbers of mailbox and source (-2:
+ * not found yet), and of the cell of the last day.
+ */
+export type MailPlace = { mailbox: number; source: number; day: number; cell: number }
 
 export function actOf(operation: string): Act | null {
   return ACTS.get(operation.toLowerCase()) ?? null
@@ -91,9 +103,11 @@ export class CloudUse {
     const access = act === 'bind' ? accessOf(members) : NO_ACCESS
     const isCounted = act !== null && told.time !== null
     const { items, bytes } = isCounted ? amountOf(members) : NOTHING
+    const place = { mailbox: -2, source: -2, day: -1, cell: -1 }
     const owner = textOf(members, 'mailboxownerupn') ?? told.user
     const app = textOf(members, 'clientappid', 'appid') ?? ''
-    this.told({ operation, act, ...access, owner, app, items, bytes }, id === null ? null : () => id, told)
+    const mail = { operation, act, ...access, owner, app, items, bytes, place, who: { account: null } }
+    this.told(mail, id === null ? null : () => id, told)
     return access.isThrottled
   }
 
@@ -101,14 +115,14 @@ export class CloudUse {
   told(mail: MailTold, id: (() => string) | null, told: Told): void {
     this.#hasRows = true
     const amount = mail.act === null || told.time === null ? null : this.#mail(mail, mail.act, told)
-    this.#account(mail.operation, told)
+    this.#account(mail.operation, told, mail.who)
     this.#record(id, mail.operation, amount, told)
   }
 
   /** A logon or change of Entra. */
   entra(operation: string, id: string | null, succeeded: boolean, told: Told): void {
     this.#hasRows = true
-    if (succeeded) this.#account(operation, told)
+    if (succeeded) this.#account(operation, told, { account: null })
     this.#record(id === null ? null : () => id, operation, null, told)
   }
 
@@ -127,16 +141,22 @@ export class CloudUse {
   }
 
   #mail(
-    { isSync, isThrottled, owner, app, items, bytes }: MailTold,
+    { isSync, isThrottled, owner, app, items, bytes, place }: MailTold,
     means: Act,
     { time, client, session, offset, length, line }: Told,
   ): Amount | null {
-    if (owner === null) return null
-    const act = isSync ? 'sync' : means
-    const mailbox = this.#mailboxOf(owner)
-    const from = this.#sourceOf(client ?? '', session ?? '', app, act)
+    if (owner === null || place === null) return null
     const day = Math.floor(time! / DAY)
-    const cell = mailbox < 0 || from < 0 ? -1 : this.#cellOf(mailbox, day, from)
+    if (place.source === -2) {
+      place.mailbox = this.#mailboxOf(owner)
+      place.source = this.#sourceOf(client ?? '', session ?? '', app, isSync ? 'sync' : means)
+    }
+    if (place.day !== day) {
+      const { mailbox, source } = place
+      place.day = day
+      place.cell = mailbox < 0 || source < 0 ? -1 : this.#cellOf(mailbox, day, source)
+    }
+    const { cell } = place
     if (cell < 0) {
       this.#beyond.rows++
       return null
@@ -192,9 +212,9 @@ export class CloudUse {
     return cell
   }
 
-  #account(operation: string, { time, user, client }: Told): void {
+  #account(operation: string, { time, user, client }: Told, who: Account): void {
     if (time === null || user === null || client === null) return
-    const number = this.#usersAt.get(user)?.get(client) ?? this.#userOf(user, client)
+    const number = (who.account ??= this.#usersAt.get(user)?.get(client) ?? this.#userOf(user, client))
     if (number < 0) {
       this.#beyond.acts++
       return

@@ -104,15 +104,26 @@ test('the digest of bytes is the same in both ways', () => {
   scanner.setForm(null)
   const chance = new Chance(3)
   for (let i = 0; i < 200; i++) {
-    const text = JSON.stringify({ CreationTime: 'x'.repeat(chance.int(40)), b: 'é'.repeat(chance.int(9)) })
+    const text = JSON.stringify({ CreationTime: 'x'.repeat(1 + chance.int(40)), b: 'é'.repeat(chance.int(9)), Id: 'x' })
     const line = Buffer.from(`${text}\n`)
-    assert.ok(scanner.next(line, 0, line.length, i * 1000) > 0)
+    const names = scanner.next(line, 0, line.length, i * 1000)
+    assert.ok(names > 0)
+    scanner.learn(names, { ...nowhere, time: 0, id: 2 })
+    assert.ok(scanner.tell(names) && scanner.hasId)
     const [ours, theirs] = [new Uint32Array(2), new Uint32Array(2)]
     scanner.digest(theirs)
     digestOf(Buffer.from(text), ours)
     assert.deepEqual(ours, theirs)
   }
 })
+
+const nowhere = {
+  ...{ time: -1, id: -1, access: -1, user: -1, owner: -1, organization: -1, session: -1, context: -1, inContext: -1 },
+  apps: [-1, -1] as const,
+  items: [-1, -1, -1] as const,
+  clients: [],
+  planned: [],
+}
 
 test('records that were there are known again, up to a limit', () => {
   const seen = new Seen(0)
