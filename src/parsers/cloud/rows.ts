@@ -81,7 +81,8 @@ export class CloudRows implements LineTaker {
   readonly #halves = new Uint32Array(2)
   /** The row at hand: what its names are, and its members as far as they were asked for. */
   #shape!: Shape
-  #members: { readonly all: Members; readonly plain: Plain } | null = null
+  #members: Members | null = null
+  #plannedOf!: Planned
   /** A value of it is too long to be known again. */
   #isOdd = false
 
@@ -184,6 +185,7 @@ export class CloudRows implements LineTaker {
       if (this.#context.account.isTwice(halves, told.index, told.count)) return true
     }
     this.#members = null
+    this.#plannedOf = planned
     const could = this.#could(plan, who)
     if (this.#isOdd || could || !plan.judge.passes(told, false)) return false
     this.#context.account.heard(told, halves)
@@ -268,7 +270,7 @@ export class CloudRows implements LineTaker {
   #newPlanned(shape: Shape): Planned | null {
     const plan = this.#planOf(shape)
     if (plan === undefined) return null
-    const planned = { plan, operation: this.#text(shape.operation) ?? '' }
+    const planned: Planned = { plan, operation: this.#text(shape.operation) ?? '', plain: null }
     this.#planned[this.#scanner.plan] = planned
     return planned
   }
@@ -370,11 +372,9 @@ export class CloudRows implements LineTaker {
   }
 
   #tell(name: string): FieldValue | undefined {
-    if (this.#members === null) {
-      const all = this.#lazily(this.#shape)
-      this.#members = { all, plain: plainOf(all)! }
-    }
-    return tell(name, this.#members.all, this.#members.plain, this.#told.client)
+    const members = (this.#members ??= this.#lazily(this.#shape))
+    const plain = (this.#plannedOf.plain ??= plainOf(members)!)
+    return tell(name, members, plain, this.#told.client)
   }
 
   /** The members of the row at hand, each read when it is asked for. */
@@ -438,7 +438,8 @@ type Plan = {
   readonly act: Act | null
 }
 
-type Planned = { readonly plan: Plan | null; readonly operation: string }
+/** What rows with the same names and values have in common. `plain`: of their lists of properties, when it was asked for. */
+type Planned = { readonly plan: Plan | null; readonly operation: string; plain: Plain | null }
 
 /** Who did it from where, as rows say it. */
 type Who = Account & {
