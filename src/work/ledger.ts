@@ -1,6 +1,6 @@
 import { closeSync, fdatasync, ftruncateSync, openSync, readSync, write, writeSync } from 'node:fs'
-import { deserialize, serialize } from 'node:v8'
 import { crc32 } from 'node:zlib'
+import { pack, unpack } from './packing.ts'
 
 /** How a ledger is kept; clock and words come from the command line. */
 export type LedgerSettings = {
@@ -27,7 +27,7 @@ export const limits = { key: 64 * 1024, result: 256 * 2 ** 20 }
 
 /** Before each entry: length of its key, length of its result, CRC-32 of both. */
 const FRAME = 12
-const FORM = 'postern-ledger/1'
+const FORM = 'postern-ledger/2'
 /** The first line: the form, and a SHA-256. */
 export const headLength = FORM.length + 1 + 64 + 1
 
@@ -91,7 +91,7 @@ export class Ledger {
     if (place === undefined || this.#file === null) return undefined
     try {
       const bytes = readAt(this.#file, place.at, place.length)
-      return bytes === null || crc32(bytes, place.keySum) !== place.sum ? undefined : deserialize(bytes)
+      return bytes === null || crc32(bytes, place.keySum) !== place.sum ? undefined : unpack(bytes)
     } catch {
       return undefined // a ledger is no reason to stop: the file is read again
     }
@@ -212,13 +212,15 @@ export function isLedger(head: Uint8Array): boolean {
 
 function entryOf(key: string, result: unknown): readonly Buffer[] | null {
   const name = Buffer.from(key)
-  const bytes = serialize(result)
-  if (name.length > limits.key || bytes.length > limits.result) return null
+  const parts = pack(result)
+  const length = parts.reduce((sum, part) => sum + part.length, 0)
+  if (name.length > limits.key || length > limits.result) return null
   const frame = Buffer.allocUnsafe(FRAME)
   frame.writeUInt32LE(name.length, 0)
-  frame.writeUInt32LE(bytes.length, 4)
-  frame.writeUInt32LE(crc32(bytes, crc32(name)), 8)
-  return [frame, name, bytes]
+  frame.writeUInt32LE(length, 4)
+  const sum = parts.reduce((before, part) => crc32(part, before), crc32(name))
+  frame.writeUInt32LE(sum, 8)
+  return [frame, name, ...parts]
 }
 
 /** Where each result lies, up to the first entry that is not whole; of two with one key the later. */
