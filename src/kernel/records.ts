@@ -23,7 +23,7 @@ type Kernel = {
   digest(begins: number, ends: number): void
   tell(names: number): number
   together(kind: number, a: number, b: number, c: number): number
-  asked(question: number, also: number): number
+  asked(names: number, question: number, also: number): number
   countItems(names: number): number
 }
 
@@ -43,6 +43,7 @@ const [END, FROM, TO, IS_HIGH, PLAN, WHO, APP, ACCESS, HAS_ID, LOW, TOP] = [0, 1
 const [TIME, ITEMS, BYTES] = [6, 7, 8]
 /** Questions, and members of one. */
 const MOST = { questions: 2_048, members: 56 }
+const WITH_SUBJECTS = 0x100
 
 let compiled: WasmModule | null | undefined
 
@@ -239,14 +240,15 @@ export class FastRecords implements RecordScanner {
     return this.#kernel.together(0, a, b, c)
   }
 
-  question(number: number, members: readonly number[]): boolean {
+  question(number: number, members: readonly number[], withSubjects: boolean): boolean {
     if (number >= MOST.questions || members.length > MOST.members) return false
-    this.#words.set([members.length, ...members], this.#kernel.questionAt(number) / 4)
+    const first = members.length + (withSubjects ? WITH_SUBJECTS : 0)
+    this.#words.set([first, ...members], this.#kernel.questionAt(number) / 4)
     return true
   }
 
-  asked(question: number, also: number): number {
-    return this.#kernel.asked(question, also)
+  asked(names: number, question: number, also: number): number {
+    return this.#kernel.asked(names, question, also)
   }
 
   countItems(names: number): boolean {

@@ -141,10 +141,13 @@ export type RecordScanner = {
   digest(into: Uint32Array): void
   /** The number of three numbers together. */
   together(a: number, b: number, c: number): number
-  /** A question is answered by the values of these members; false where it is beyond what can be learnt. */
-  question(number: number, members: readonly number[]): boolean
-  /** The number of these values of the row at hand, and of one more number; -1 where one is too long. */
-  asked(question: number, also: number): number
+  /**
+   * A question is answered by the values of these members, and by the subjects of all messages; false where it is beyond
+   * what can be learnt.
+   */
+  question(number: number, members: readonly number[], withSubjects: boolean): boolean
+  /** The number of these values of the row at hand, and of one more number; -1 where one is too long, -2 where messages are not regular. */
+  asked(names: number, question: number, also: number): number
   /** Counts messages and their size; false where what names them is not regular. */
   countItems(names: number): boolean
   readonly items: number

@@ -45,7 +45,7 @@ const TUPLES: u32 = 1 << 16
 const TUPLE_SLOTS: u32 = 1 << 17
 /** Numbers of all tuples together, and of one at most. */
 const TUPLE_NUMBERS: usize = 1 << 19
-const TUPLE: u32 = 64
+const TUPLE: u32 = 128
 
 // What a list of names says of where things stand: numbers of members, -1 where there is none. The same places stand in
 // records.ts.
@@ -66,6 +66,10 @@ const PLANNED: usize = 18
 /** Lists of members whose values decide an answer, and members of one at most. */
 const QUESTIONS: usize = 2048
 const QUESTION: usize = 56
+/** The subjects of all messages decide, too: added to the number of members. */
+const WITH_SUBJECTS: u32 = 0x100
+/** In place of a number: what the row says of messages is not regular. */
+const IRREGULAR: i32 = -2
 
 // What is told of a row; the same places stand in records.ts.
 const ROW_END: usize = 0
@@ -630,14 +634,21 @@ export function together(kind: u32, a: u32, b: u32, c: u32): u32 {
 }
 
 /** The number of the values that decide an answer, where `also` does, too; -1 where one of them is too long. */
-export function asked(question: u32, also: u32): i32 {
+export function asked(names: u32, question: u32, also: u32): i32 {
   const members = questionAt(question)
   let at = put(put(put(numbersEnd, ASKED), question), also)
-  const ends = members + 4 + (<usize>load<u32>(members) << 2)
+  const ends = members + 4 + (<usize>(load<u32>(members) & (WITH_SUBJECTS - 1)) << 2)
   for (let member = members + 4; member < ends; member += 4) {
     const number = numberOfMember(load<u32>(member))
     if (number < 0) return -1
     at = put(at, number)
+  }
+  if (load<u32>(members) >= WITH_SUBJECTS) {
+    subjectsTo = at
+    const isRegular = walkItems(names)
+    at = subjectsTo
+    subjectsTo = 0
+    if (!isRegular) return IRREGULAR
   }
   return <i32>tupleTo(at)
 }
@@ -793,8 +804,18 @@ function two(p: usize): i32 {
 let items: u32 = 0
 let bytes: f64 = 0
 
+/** Where the number of the next subject goes; 0 where nobody asks for subjects. */
+let subjectsTo: usize = 0
+
 /** Counts the messages of the row and their size; false where what names them is not regular. */
 export function countItems(names: u32): bool {
+  if (!walkItems(names)) return false
+  store<f64>(rowAt, <f64>items, ROW_ITEMS << 2)
+  store<f64>(rowAt, bytes, ROW_BYTES << 2)
+  return true
+}
+
+function walkItems(names: u32): bool {
   items = 0
   bytes = 0
   const members = recipeAt(names) + (ITEMS << 2)
@@ -804,8 +825,6 @@ export function countItems(names: u32): bool {
     const p = <usize>load<u32>(memberAt(member))
     if ((form == 2 ? item(p) : list(p, form == 0)) == 0) return false
   }
-  store<f64>(rowAt, <f64>items, ROW_ITEMS << 2)
-  store<f64>(rowAt, bytes, ROW_BYTES << 2)
   return true
 }
 
@@ -827,6 +846,7 @@ function list(p: usize, isOfFolders: bool): usize {
 
 // FolderItems, SizeInBytes
 const FOLDER_ITEMS = memory.data<u8>([70, 111, 108, 100, 101, 114, 73, 116, 101, 109, 115])
+const SUBJECT = memory.data<u8>([83, 117, 98, 106, 101, 99, 116])
 const SIZE_IN_BYTES = memory.data<u8>([83, 105, 122, 101, 73, 110, 66, 121, 116, 101, 115])
 
 // What a name is to the one that is looked for.
@@ -835,11 +855,11 @@ const SAME: u32 = 1
 const ODD: u32 = 2
 
 /** Names in another case, and such as are written with escapes, are odd. */
-function isNamed(p: usize, closes: usize, wanted: usize): u32 {
+function isNamed(p: usize, closes: usize, wanted: usize, length: usize): u32 {
   if (escapes || high != 0) return ODD
-  if (closes - p != 11) return OTHER
+  if (closes - p != length) return OTHER
   let isOne = true
-  for (let i: usize = 0; i < 11; i++) {
+  for (let i: usize = 0; i < length; i++) {
     const c = load<u8>(p + i)
     const w = load<u8>(wanted + i)
     if (c == w) continue
@@ -858,7 +878,7 @@ function folder(p: usize): usize {
     high = 0
     const key = p + width
     const closes = text(key)
-    const named = isNamed(key, closes, FOLDER_ITEMS)
+    const named = isNamed(key, closes, FOLDER_ITEMS, 11)
     if (named == ODD || (named == SAME && isMet)) return 0
     p = blank(blank(closes + width) + 1)
     if (named == SAME) isMet = true
@@ -873,6 +893,7 @@ function folder(p: usize): usize {
 function item(p: usize): usize {
   if (load<u8>(p) != OPEN) return 0
   let isMet = false
+  let hasSubject = false
   items++
   p = blank(p + 1)
   if (load<u8>(p) == CLOSE) return p + 1
@@ -881,8 +902,10 @@ function item(p: usize): usize {
     high = 0
     const key = p + width
     const closes = text(key)
-    const named = isNamed(key, closes, SIZE_IN_BYTES)
+    const named = isNamed(key, closes, SIZE_IN_BYTES, 11)
     if (named == ODD || (named == SAME && isMet)) return 0
+    const subject = subjectsTo == 0 ? OTHER : isNamed(key, closes, SUBJECT, 7)
+    if (subject == ODD || (subject == SAME && hasSubject)) return 0
     p = blank(blank(closes + width) + 1)
     if (named == SAME) {
       isMet = true
@@ -892,10 +915,29 @@ function item(p: usize): usize {
       const after = load<u8>(p)
       if (p == begins || p - begins > 15 || (after != COMMA && after != CLOSE && after != SPACE)) return 0
       bytes += size
+    } else if (subject == SAME) {
+      hasSubject = true
+      p = subjectAt(p)
     } else p = value(p, 6)
     if (p == 0) return 0
     p = blank(p)
     if (load<u8>(p) == CLOSE) return p + 1
     p = blank(p + 1)
   }
+}
+
+/** Adds the number of a subject, where it is a text with something in it. */
+function subjectAt(p: usize): usize {
+  if (load<u8>(p) != QUOTE) return value(p, 6)
+  const begins = p + width
+  escapes = false
+  high = 0
+  const closes = text(begins)
+  if (closes == 0) return 0
+  if (closes > begins) {
+    const number = numberOf(begins, closes, STRING | (escapes ? ESCAPES : 0) | (high != 0 ? HIGH : 0))
+    if (number < 0 || subjectsTo >= numbersEnd + (<usize>TUPLE << 2)) return 0
+    subjectsTo = put(subjectsTo, number)
+  }
+  return closes + width
 }

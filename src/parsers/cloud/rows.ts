@@ -186,7 +186,7 @@ export class CloudRows implements LineTaker {
     }
     this.#members = null
     this.#plannedOf = planned
-    const could = this.#could(plan, who)
+    const could = this.#could(names, plan, who)
     if (this.#isOdd || could || !plan.judge.passes(told, false)) return false
     this.#context.account.heard(told, halves)
     return true
@@ -343,23 +343,25 @@ export class CloudRows implements LineTaker {
       return inner === undefined || inner < 0 ? { by: 'none' } : { by: 'member', member: inner }
     }
     if (outer) return { by: 'member', member: outer.member }
-    return ITEM_FIELDS.has(name) ? { by: 'row' } : { by: 'none' }
+    return ITEM_FIELDS.has(name) ? { by: 'row', name } : { by: 'none' }
   }
 
   #question(shape: Shape, asks: readonly Ask[]): Question {
     const number = this.#questions
     const byRow: Question = { number: -1, byClient: true }
-    if (asks.some(({ by }) => by === 'row')) return byRow
+    if (asks.some((ask) => ask.by === 'row' && ask.name !== 'subjects')) return byRow
     const members = asks.flatMap((ask) => (ask.by === 'lists' ? shape.plain : ask.by === 'member' ? [ask.member] : []))
-    if (!this.#scanner.question(number, [...new Set(members)])) return byRow
+    const withSubjects = asks.some(({ by }) => by === 'row')
+    if (!this.#scanner.question(number, [...new Set(members)], withSubjects)) return byRow
     this.#questions++
     return { number, byClient: asks.some(({ by }) => by === 'client') }
   }
 
-  #could({ question, judge }: Plan, who: Who): boolean {
+  #could(names: number, { question, judge }: Plan, who: Who): boolean {
     const { tell } = this.#told
     if (question.number < 0) return judge.could(tell)
-    const number = this.#scanner.asked(question.number, question.byClient ? who.clientNumber : -1)
+    const number = this.#scanner.asked(names, question.number, question.byClient ? who.clientNumber : -1)
+    if (number === IRREGULAR) return judge.could(tell)
     if (number < 0) {
       this.#isOdd = true
       return true
@@ -425,7 +427,10 @@ class Memory {
 }
 
 /** What a rule asks for, and what decides it: nothing that differs among rows, a value, lists of properties, or the row. */
-type Ask = { readonly by: 'client' | 'none' | 'lists' | 'row' } | { readonly by: 'member'; readonly member: number }
+type Ask =
+  | { readonly by: 'client' | 'none' | 'lists' }
+  | { readonly by: 'member'; readonly member: number }
+  | { readonly by: 'row'; readonly name: string }
 
 /** The number under which the scanner knows what decides the answer; -1 where each row must be asked. */
 type Question = { readonly number: number; readonly byClient: boolean }
@@ -453,6 +458,8 @@ type Who = Account & {
   readonly owner: string | null
 }
 
+/** What the scanner says where messages are not regular. */
+const IRREGULAR = -2
 /** Answers that were given. */
 const [UNKNOWN, COULD_NOT, COULD] = [0, 1, 2]
 /** So many numbers the scanner gives to values together. */

@@ -136,6 +136,34 @@ test('records that were there are known again, up to a limit', () => {
   for (let i = 0; i < 50_000; i++) assert.ok(seen.has(of(i)) && seen.add(of(i)))
   assert.equal(seen.has(of(50_001)), false)
   assert.equal(seen.beyond, 0)
+  seen.release()
+  assert.equal(seen.has(of(1)), false)
+})
+
+test('the largest table tells records apart as well, and says which found no room', () => {
+  const seen = new Seen(1e12)
+  const halves = new Uint32Array(2)
+  const of = (low: number, top: number): Uint32Array => {
+    halves[0] = low
+    halves[1] = top
+    return halves
+  }
+  assert.equal(seen.add(of(5, 7)), false)
+  // Another half, another place, what the place does not say, and zeros.
+  for (const other of [
+    [5, 8],
+    [6, 7],
+    [5 + 2 ** 23, 7],
+    [0, 0],
+  ] as [number, number][]) {
+    assert.equal(seen.has(of(...other)), false)
+    assert.equal(seen.add(of(...other)), false)
+    assert.equal(seen.has(of(...other)), true)
+  }
+  let met = 0
+  for (let i = 0; i < 7_000_000; i++) if (seen.add(of(Math.imul(i + 9, 0x9e37_79b1), i + 9))) met++
+  assert.equal(met, 0)
+  assert.equal(seen.beyond, 7_000_005 - (2 ** 23 * 13) / 16)
 })
 
 // ---------------------------------------------------------------- records
