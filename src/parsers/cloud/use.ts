@@ -79,7 +79,8 @@ export class CloudUse {
   readonly #owners = new Map<string, number>()
   readonly #lastOf = new Map<string, { client: string; app: string; act: Act; number: number }>()
   #cells: Numbers = new Float64Array(CELL * 1024)
-  readonly #cellAt = new Map<number, Map<number, number>>()
+  /** By a hash of its three numbers the number of a cell, counted from one; 0 where there is none. */
+  #cellAt = new Int32Array(2_048)
   #cellCount = 0
   readonly #users: string[] = []
   readonly #first: string[] = []
@@ -196,20 +197,44 @@ export class CloudUse {
   }
 
   #cellOf(mailbox: number, day: number, source: number): number {
-    let ofMailbox = this.#cellAt.get(mailbox)
-    if (!ofMailbox) this.#cellAt.set(mailbox, (ofMailbox = new Map()))
-    const key = day * MOST.sources + source
-    const known = ofMailbox.get(key)
-    if (known !== undefined) return known
+    let slot = this.#slotOf(mailbox, day, source)
+    const known = this.#cellAt[slot]!
+    if (known > 0) return known - 1
     if (this.#cellCount >= MOST.cells) return -1
+    if (this.#cellCount * 2 >= this.#cellAt.length) {
+      this.#spread()
+      slot = this.#slotOf(mailbox, day, source)
+    }
     const cell = this.#cellCount++
-    ofMailbox.set(key, cell)
+    this.#cellAt[slot] = cell + 1
     const at = cell * CELL
     if (at + CELL > this.#cells.length) this.#cells = lengthened(this.#cells, MOST.cells * CELL)
     this.#cells[at] = mailbox
     this.#cells[at + 1] = day
     this.#cells[at + 2] = source
     return cell
+  }
+
+  /** Where a cell is, or would be. */
+  #slotOf(mailbox: number, day: number, source: number): number {
+    const cells = this.#cells
+    const mask = this.#cellAt.length - 1
+    const hash = Math.imul(Math.imul(mailbox, 0x9e37_79b1) ^ (source + Math.imul(day, 0x85eb_ca6b)), 0xc2b2_ae35)
+    for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
+      const cell = this.#cellAt[slot]!
+      if (cell === 0) return slot
+      const at = (cell - 1) * CELL
+      if (cells[at] === mailbox && cells[at + 1] === day && cells[at + 2] === source) return slot
+    }
+  }
+
+  /** Twice the room for cells. */
+  #spread(): void {
+    this.#cellAt = new Int32Array(this.#cellAt.length * 2)
+    for (let cell = 0; cell < this.#cellCount; cell++) {
+      const at = cell * CELL
+      this.#cellAt[this.#slotOf(this.#cells[at]!, this.#cells[at + 1]!, this.#cells[at + 2]!)] = cell + 1
+    }
   }
 
   #account(operation: string, { time, user, client }: Told, who: Account): void {
