@@ -72,9 +72,9 @@ export class CloudRows implements LineTaker {
   #plans = 0
   readonly #memory = new Memory()
   /** By the numbers that the scanner gives to values together. */
-  readonly #planned = new Array<Planned | undefined>(TOGETHER)
-  readonly #whose = new Array<Who | undefined>(TOGETHER)
-  readonly #places = new Array<MailPlace | undefined>(TOGETHER)
+  readonly #planned = Array.from<Planned | undefined>({ length: TOGETHER })
+  readonly #whose = Array.from<Who | undefined>({ length: TOGETHER })
+  readonly #places = Array.from<MailPlace | undefined>({ length: TOGETHER })
   readonly #answers = new Uint8Array(TOGETHER)
   #questions = 0
   readonly #told: Told

@@ -118,7 +118,15 @@ test('the digest of bytes is the same in both ways', () => {
 })
 
 const nowhere = {
-  ...{ time: -1, id: -1, access: -1, user: -1, owner: -1, organization: -1, session: -1, context: -1, inContext: -1 },
+  time: -1,
+  id: -1,
+  access: -1,
+  user: -1,
+  owner: -1,
+  organization: -1,
+  session: -1,
+  context: -1,
+  inContext: -1,
   apps: [-1, -1] as const,
   items: [-1, -1, -1] as const,
   clients: [],
