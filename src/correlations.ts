@@ -180,7 +180,7 @@ class PlacedRows implements Rows {
     this.#trails = trails
     this.#trailOf = kept.map((row) => all.trailOf[row]!)
     this.#at = kept.map((row) => all.at[row]!)
-    this.times = Float64Array.from(kept, (row) => all.time[row]!)
+    this.times = new Float64Array(kept.length).map((_, row) => all.time[kept[row]!]!)
     this.rules = all.rules
     this.ruleOf = this.#trailOf.map((trail) => all.ruleOf[trail]!)
     this.values = trails.flatMap(({ trail }) => trail.keys.map(({ values }) => values))
@@ -270,9 +270,11 @@ function startsOf(lengths: readonly number[]): number[] {
 function inTime(columns: Columns): Uint32Array {
   const { time, offset } = columns
   const [scanOf, ruleOf] = [byRow(columns, columns.scanOf), byRow(columns, columns.ruleOf)]
-  const order = Uint32Array.from(time, (_, row) => row).sort(
-    (a, b) => time[a]! - time[b]! || scanOf[a]! - scanOf[b]! || offset[a]! - offset[b]! || ruleOf[a]! - ruleOf[b]!,
-  )
+  const order = new Uint32Array(time.length)
+    .map((_, row) => row)
+    .sort(
+      (a, b) => time[a]! - time[b]! || scanOf[a]! - scanOf[b]! || offset[a]! - offset[b]! || ruleOf[a]! - ruleOf[b]!,
+    )
   let kept = 0
   for (let from = 0, to = 0; from < order.length; from = to) {
     for (to = from + 1; to < order.length && time[order[to]!] === time[order[from]!]; to++);

@@ -297,7 +297,7 @@ export type Trail = {
   /** What rows have in common, each once, in the order in which the rows name them. */
   readonly keys: readonly TrailKey[]
   /** Six numbers a row: time, number of its key, offset, length, line or record (0 for none), identity (see scan.ts). */
-  readonly rows: readonly number[]
+  readonly rows: readonly number[] | Float64Array<ArrayBuffer>
   /** Rows without a time, and rows beyond the most that are kept: they are in no correlation. */
   readonly untimed: number
   readonly beyond: number
@@ -989,13 +989,13 @@ export type CloudTally = {
   /** Client, session, application, and what was done, parted by NULs. */
   readonly sources: readonly string[]
   /** Numbers of each mailbox, day and source: see parsers/cloud/use.ts. */
-  readonly cells: Float64Array
+  readonly cells: Float64Array<ArrayBuffer>
   /** User, client, and the operation of the first act, parted by NULs. */
   readonly users: readonly string[]
   /** Rows, first and last time of each of them. */
-  readonly acts: Float64Array
+  readonly acts: Float64Array<ArrayBuffer>
   /** A number of each record, made of its id, and the number of its cell (-1: none), its items and its bytes. */
-  readonly records: Float64Array
+  readonly records: Float64Array<ArrayBuffer>
   /** Rows, accounts and records beyond the most that are told apart. */
   readonly beyond: { readonly rows: number; readonly acts: number; readonly records: number }
 }

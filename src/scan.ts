@@ -375,6 +375,8 @@ class Reader {
   }
 }
 
+type HourRows = [entries: number, first: number, last: number]
+
 /** Gathers what one artifact gives. */
 class Collector {
   readonly #member: Member
@@ -392,7 +394,8 @@ class Collector {
   readonly #more = new Map<string, { count: number; first: number | null; last: number | null }>()
   readonly #trails = new Map<string, TrailTable>()
   #trailed = 0
-  readonly #hours = new Map<LogKind, Map<number, [entries: number, first: number, last: number]>>()
+  readonly #hours = new Map<LogKind, Map<number, HourRows>>()
+  #lastHour: { readonly log: LogKind; readonly number: number; readonly hour: HourRows } | null = null
   readonly #requests: FileRequests
   readonly #mail = new MailUse('file')
   #cloud: CloudTally | null = null
@@ -488,6 +491,7 @@ class Collector {
     const rules = this.#lexicons?.records(form, this.#tied) ?? null
     if (rules === null) return null
     const { log } = form
+    const trailing = rules.certain.filter(({ trail }) => trail)
     return {
       asks: rules.asks,
       could: (tell) => rules.could(tell),
@@ -495,17 +499,15 @@ class Collector {
         const { time, client } = record
         if (rules.certain.some((rule) => !this.#isFull(rule, client))) return false
         if (could ?? rules.could((name) => record.tell(name))) return false
-        const trails = rules.certain.flatMap((rule) => {
-          const values = rule.trail?.map((name) => trailValue(record.tell(name)))
-          return values ? [{ rule, values }] : []
-        })
+        const trails = trailing.map((rule) => rule.trail!.map((name) => trailValue(record.tell(name))))
         if (trails.length > 0 && record.id === null) return false
-        if (trails.some(({ values }) => values.includes(undefined))) return false
+        if (trails.some((values) => values.includes(undefined))) return false
         this.#events++
         this.#countHour(log, 1, time, time)
         this.#latest = time
         this.#endWaiting(time)
-        for (const { rule, values } of trails) this.#trail(rule, toldRow(record, log), values as (string | null)[])
+        for (const [i, values] of trails.entries())
+          this.#trail(trailing[i]!, toldRow(record, log), values as (string | null)[])
         for (const { info } of rules.certain) this.#countMore(info.id, 1, time, time)
         return true
       },
@@ -641,18 +643,28 @@ class Collector {
 
   /** Entries of one hour, from the least to the greatest of their times. */
   #countHour(log: LogKind, entries: number, least: number, greatest: number): void {
-    let hours = this.#hours.get(log)
-    if (!hours) this.#hours.set(log, (hours = new Map()))
     const number = hourOf(least)
-    const hour = hours.get(number)
-    if (!hour) hours.set(number, [entries, least, greatest])
-    else {
+    const hour = this.#hourOf(log, number)
+    if (!hour) {
+      let hours = this.#hours.get(log)
+      if (!hours) this.#hours.set(log, (hours = new Map()))
+      hours.set(number, [entries, least, greatest])
+    } else {
       hour[0] += entries
       if (least < hour[1]) hour[1] = least
       if (greatest > hour[2]) hour[2] = greatest
     }
     if (this.#first === null || least < this.#first) this.#first = least
     if (this.#last === null || greatest > this.#last) this.#last = greatest
+  }
+
+  /** Rows of one log and hour mostly follow each other. */
+  #hourOf(log: LogKind, number: number): HourRows | undefined {
+    const last = this.#lastHour
+    if (last !== null && last.number === number && last.log === log) return last.hour
+    const hour = this.#hours.get(log)?.get(number)
+    if (hour) this.#lastHour = { log, number, hour }
+    return hour
   }
 
   /** Gaps that were met since the last entry lie before this time. */
@@ -756,14 +768,16 @@ class Collector {
   }
 
   #countMore(rule: string, count: number, first: number | null, last: number | null): void {
-    const more = this.#more.get(rule) ?? { count: 0, first: null, last: null }
-    this.#more.set(rule, {
-      count: more.count + count,
-      first: first === null ? more.first : Math.min(more.first ?? first, first),
-      last: last === null ? more.last : Math.max(more.last ?? last, last),
-    })
+    let more = this.#more.get(rule)
+    if (!more) this.#more.set(rule, (more = { count: 0, first: null, last: null }))
+    more.count += count
+    if (first !== null) more.first = Math.min(more.first ?? first, first)
+    if (last !== null) more.last = Math.max(more.last ?? last, last)
   }
 }
+
+/** Numbers of a row in a trail. */
+const PER_ROW = 6
 
 /** Rows of one file that answer one rule, for correlations. */
 class TrailTable {
@@ -771,7 +785,8 @@ class TrailTable {
   readonly #names: readonly string[]
   readonly #keys: TrailKey[] = []
   readonly #numbers = new Map<string, number>()
-  readonly #rows: number[] = []
+  #rows = new Float64Array(64 * PER_ROW)
+  #count = 0
   #untimed = 0
   #beyond = 0
 
@@ -787,14 +802,29 @@ class TrailTable {
     if (time === null) this.#untimed++
     else if (!hasRoom) this.#beyond++
     else {
-      this.#rows.push(time, this.#keyOf(row, values), at.offset, at.length, at.line ?? at.record ?? 0, row.identity())
+      const rows = this.#roomForRow()
+      const to = this.#count++ * PER_ROW
+      rows[to] = time
+      rows[to + 1] = this.#keyOf(row, values)
+      rows[to + 2] = at.offset
+      rows[to + 3] = at.length
+      rows[to + 4] = at.line ?? at.record ?? 0
+      rows[to + 5] = row.identity()
       return weightOfRow(this.#keys.length > keys)
     }
     return 0
   }
 
+  /** Once, when all rows came. */
   trail(): Trail {
-    return { rule: this.#rule, keys: this.#keys, rows: this.#rows, untimed: this.#untimed, beyond: this.#beyond }
+    const rows = new Float64Array(this.#rows.buffer.transfer(this.#count * PER_ROW * 8))
+    return { rule: this.#rule, keys: this.#keys, rows, untimed: this.#untimed, beyond: this.#beyond }
+  }
+
+  #roomForRow(): Float64Array {
+    if ((this.#count + 1) * PER_ROW > this.#rows.length)
+      this.#rows = new Float64Array(this.#rows.buffer.transfer(this.#rows.byteLength * 2))
+    return this.#rows
   }
 
   #keyOf({ log, timeBasis, host, client, user, at }: TrailRow, texts: readonly (string | null)[]): number {

@@ -1,21 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
-import type { RecordScanner, TableForm } from '../parsers/parser.ts'
+import type { Recipe, RecordScanner, TableForm } from '../parsers/parser.ts'
 import { Instance, Module, type WasmMemory, type WasmModule, type WasmNumber } from './wasm.ts'
 
 /** What the module exports: see assembly/records.ts. */
 type Kernel = {
   readonly memory: WasmMemory
   readonly count: WasmNumber
-  readonly end: WasmNumber
-  readonly from: WasmNumber
-  readonly to: WasmNumber
-  readonly isHigh: WasmNumber
   readonly isFull: WasmNumber
-  readonly low: WasmNumber
-  readonly top: WasmNumber
-  readonly items: WasmNumber
-  readonly bytes: WasmNumber
   layOut(): number
+  rowTable(): number
+  recipeAt(names: number): number
+  questionAt(number: number): number
   memberTable(): number
   valueTable(): number
   nodeAt(number: number): number
@@ -26,9 +21,10 @@ type Kernel = {
   next(at: number, stop: number): number
   numberOf(begins: number, ends: number, kind: number): number
   digest(begins: number, ends: number): void
-  timeOf(begins: number, ends: number): number
-  noItems(): void
-  addItems(begins: number, form: number): number
+  tell(names: number): number
+  together(kind: number, a: number, b: number, c: number): number
+  asked(names: number, question: number, also: number): number
+  countItems(names: number): number
 }
 
 // What stands for no list of names, and kinds of values; the same numbers stand in assembly/records.ts.
@@ -41,6 +37,13 @@ const PAD = 64
 const LF = 10
 /** 32-bit words of a member, and of a value that is known. */
 const [MEMBER, VALUE] = [4, 4]
+/** Words of what is told of a row; the same places stand in assembly/records.ts. */
+const [END, FROM, TO, IS_HIGH, PLAN, WHO, APP, ACCESS, HAS_ID, LOW, TOP] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+/** The same of pairs of words. */
+const [TIME, ITEMS, BYTES] = [6, 7, 8]
+/** Questions, and members of one. */
+const MOST = { questions: 2_048, members: 56 }
+const WITH_SUBJECTS = 0x100
 
 let compiled: WasmModule | null | undefined
 
@@ -59,6 +62,8 @@ export class FastRecords implements RecordScanner {
   readonly #kernel: Kernel
   readonly #bytes: Buffer
   readonly #words: Uint32Array
+  readonly #pairs: Float64Array
+  readonly #told: number
   readonly #window: number
   readonly #members: number
   readonly #values: number
@@ -82,6 +87,8 @@ export class FastRecords implements RecordScanner {
     this.#window = made.layOut()
     this.#bytes = Buffer.from(made.memory.buffer)
     this.#words = new Uint32Array(made.memory.buffer)
+    this.#pairs = new Float64Array(made.memory.buffer)
+    this.#told = made.rowTable() / 4
     this.#members = made.memberTable() / 4
     this.#values = made.valueTable() / 4
   }
@@ -119,23 +126,23 @@ export class FastRecords implements RecordScanner {
   }
 
   get length(): number {
-    return this.#kernel.end.value - this.#row
+    return this.#words[this.#told + END]! - this.#row
   }
 
   get recordAt(): number {
-    return this.#kernel.from.value - this.#row
+    return this.#words[this.#told + FROM]! - this.#row
   }
 
   get recordLength(): number {
-    return this.#kernel.to.value - this.#kernel.from.value
+    return this.#words[this.#told + TO]! - this.#words[this.#told + FROM]!
   }
 
   get isHigh(): boolean {
-    return this.#kernel.isHigh.value !== 0
+    return this.#words[this.#told + IS_HIGH] !== 0
   }
 
   row(): Buffer {
-    return this.#bytes.subarray(this.#row, this.#kernel.end.value)
+    return this.#bytes.subarray(this.#row, this.#words[this.#told + END])
   }
 
   name(member: number): string | number {
@@ -188,31 +195,72 @@ export class FastRecords implements RecordScanner {
     return JSON.parse(form === STRING ? `"${plain}"` : plain) as unknown
   }
 
-  time(member: number): number {
-    const at = this.#members + member * MEMBER
-    return this.#kernel.timeOf(this.#words[at]!, this.#words[at + 1]!)
+  learn(names: number, recipe: Recipe): void {
+    const { time, id, apps, access, user, owner, organization, session, context, inContext, items } = recipe
+    const fixed = [time, id, ...apps, access, user, owner, organization, session, context, inContext, ...items]
+    const clients = [recipe.clients.length, ...recipe.clients, -1, -1, -1].slice(0, 4)
+    const all = [...fixed, ...clients, recipe.planned.length, ...recipe.planned]
+    this.#words.set(Int32Array.from(all), this.#kernel.recipeAt(names) / 4)
+  }
+
+  tell(names: number): boolean {
+    return this.#kernel.tell(names) !== 0
+  }
+
+  get time(): number {
+    return this.#pairs[this.#told / 2 + TIME]!
+  }
+
+  get plan(): number {
+    return this.#words[this.#told + PLAN]!
+  }
+
+  get who(): number {
+    return this.#words[this.#told + WHO]!
+  }
+
+  get app(): number {
+    return this.#words[this.#told + APP]! | 0
+  }
+
+  get access(): number {
+    return this.#words[this.#told + ACCESS]!
+  }
+
+  get hasId(): boolean {
+    return this.#words[this.#told + HAS_ID] !== 0
   }
 
   digest(into: Uint32Array): void {
-    this.#kernel.digest(this.#kernel.from.value, this.#kernel.to.value)
-    into[0] = this.#kernel.low.value
-    into[1] = this.#kernel.top.value
+    into[0] = this.#words[this.#told + LOW]!
+    into[1] = this.#words[this.#told + TOP]!
   }
 
-  noItems(): void {
-    this.#kernel.noItems()
+  together(a: number, b: number, c: number): number {
+    return this.#kernel.together(0, a, b, c)
   }
 
-  addItems(member: number, form: 0 | 1 | 2): boolean {
-    return this.#kernel.addItems(this.#words[this.#members + member * MEMBER]!, form) !== 0
+  question(number: number, members: readonly number[], withSubjects: boolean): boolean {
+    if (number >= MOST.questions || members.length > MOST.members) return false
+    const first = members.length + (withSubjects ? WITH_SUBJECTS : 0)
+    this.#words.set([first, ...members], this.#kernel.questionAt(number) / 4)
+    return true
+  }
+
+  asked(names: number, question: number, also: number): number {
+    return this.#kernel.asked(names, question, also)
+  }
+
+  countItems(names: number): boolean {
+    return this.#kernel.countItems(names) !== 0
   }
 
   get items(): number {
-    return this.#kernel.items.value
+    return this.#pairs[this.#told / 2 + ITEMS]!
   }
 
   get bytes(): number {
-    return this.#kernel.bytes.value
+    return this.#pairs[this.#told / 2 + BYTES]!
   }
 
   forget(): 'names' | 'values' | null {

@@ -124,17 +124,57 @@ export type RecordScanner = {
   /** What was read of the value with that number. */
   known(number: number): unknown
   value(member: number): unknown
-  /** Milliseconds since 1970 of a value like `2025-08-01T04:23:22`; not a number for everything else. */
-  time(member: number): number
-  /** 64 bits of the record. */
+  /** What rows with that list of names are told by. */
+  learn(names: number, recipe: Recipe): void
+  /** Tells of the row at hand, whose list of names was learnt; false where it has no time, or a value is too long. */
+  tell(names: number): boolean
+  /** Milliseconds since 1970 of a time like `2025-08-01T04:23:22`; not a number for everything else. */
+  readonly time: number
+  /** Numbers of all values together by which it is planned, and of those that say who did it from where. */
+  readonly plan: number
+  readonly who: number
+  /** Numbers of single values: the application (-1: none), and how mail was opened where the recipe names it. */
+  readonly app: number
+  readonly access: number
+  readonly hasId: boolean
+  /** 64 bits of the record of a row that has an id. */
   digest(into: Uint32Array): void
-  /** Counts messages: of a list of folders (0), of a list of messages (1), one (2); false where that is not regular. */
-  noItems(): void
-  addItems(member: number, form: 0 | 1 | 2): boolean
+  /** The number of three numbers together. */
+  together(a: number, b: number, c: number): number
+  /**
+   * A question is answered by the values of these members, and by the subjects of all messages; false where it is beyond
+   * what can be learnt.
+   */
+  question(number: number, members: readonly number[], withSubjects: boolean): boolean
+  /** The number of these values of the row at hand, and of one more number; -1 where one is too long, -2 where messages are not regular. */
+  asked(names: number, question: number, also: number): number
+  /** Counts messages and their size; false where what names them is not regular. */
+  countItems(names: number): boolean
   readonly items: number
   readonly bytes: number
   /** Makes room where it is needed, between two rows: which numbers stand for something else from now on. */
   forget(): 'names' | 'values' | null
+}
+
+/** Where what is told of a record stands: numbers of members, -1 where there is none. */
+export type Recipe = {
+  readonly time: number
+  readonly id: number
+  /** The application: the second where the first is no text. */
+  readonly apps: readonly [number, number]
+  readonly access: number
+  readonly user: number
+  readonly owner: number
+  readonly organization: number
+  /** The session; where it is no text that of the context, whose whole value is taken where that has none of its own. */
+  readonly session: number
+  readonly context: number
+  readonly inContext: number
+  /** A list of folders with messages, a list of messages, and one message. */
+  readonly items: readonly [number, number, number]
+  /** Up to three. */
+  readonly clients: readonly number[]
+  readonly planned: readonly number[]
 }
 
 /**

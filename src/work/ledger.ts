@@ -1,6 +1,6 @@
 import { closeSync, fdatasync, ftruncateSync, openSync, readSync, write, writeSync } from 'node:fs'
-import { deserialize, serialize } from 'node:v8'
 import { crc32 } from 'node:zlib'
+import { pack, unpack } from './packing.ts'
 
 /** How a ledger is kept; clock and words come from the command line. */
 export type LedgerSettings = {
@@ -20,12 +20,14 @@ const SYNC = 1_000
 const HELD = 20_000
 /** A medium that is slower than reading does not fill the memory: what finds no room is not kept. */
 const QUEUE = 64 * 2 ** 20
+/** A part of so many bytes is written by itself. */
+const ALONE = 2 ** 20
 /** No key and no result is longer: what says so is damaged. */
 export const limits = { key: 64 * 1024, result: 256 * 2 ** 20 }
 
 /** Before each entry: length of its key, length of its result, CRC-32 of both. */
 const FRAME = 12
-const FORM = 'postern-ledger/1'
+const FORM = 'postern-ledger/2'
 /** The first line: the form, and a SHA-256. */
 export const headLength = FORM.length + 1 + 64 + 1
 
@@ -89,7 +91,7 @@ export class Ledger {
     if (place === undefined || this.#file === null) return undefined
     try {
       const bytes = readAt(this.#file, place.at, place.length)
-      return bytes === null || crc32(bytes, place.keySum) !== place.sum ? undefined : deserialize(bytes)
+      return bytes === null || crc32(bytes, place.keySum) !== place.sum ? undefined : unpack(bytes)
     } catch {
       return undefined // a ledger is no reason to stop: the file is read again
     }
@@ -132,11 +134,13 @@ export class Ledger {
       // What else came in this turn goes with it.
       await new Promise(setImmediate)
       while (this.#queued > 0) {
-        const bytes = Buffer.concat(this.#queue)
+        const parts = joined(this.#queue)
+        const queued = this.#queued
         this.#queue = []
         this.#queued = 0
-        for (let at = 0; at < bytes.length; ) at += await appended(this.#file!, bytes, at)
-        this.#end += bytes.length
+        for (let part = parts.shift(); part; part = parts.shift())
+          for (let at = 0; at < part.length; ) at += await appended(this.#file!, part, at)
+        this.#end += queued
         const now = this.#settings.now()
         if (this.#syncing !== null || now - this.#synced < SYNC) continue
         this.#synced = now
@@ -177,6 +181,20 @@ export class Ledger {
   }
 }
 
+/** Small parts in one, so that they are written at once; a large one stays as it is, since a copy of it is memory. */
+function joined(parts: readonly Buffer[]): Buffer[] {
+  const all: Buffer[] = []
+  let small: Buffer[] = []
+  for (const part of parts) {
+    if (part.length < ALONE) small.push(part)
+    else {
+      all.push(Buffer.concat(small), part)
+      small = []
+    }
+  }
+  return [...all, Buffer.concat(small)]
+}
+
 function appended(file: number, bytes: Buffer, at: number): Promise<number> {
   return new Promise((resolve, reject) => {
     write(file, bytes, at, bytes.length - at, null, (error, written) => (error ? reject(error) : resolve(written)))
@@ -194,13 +212,15 @@ export function isLedger(head: Uint8Array): boolean {
 
 function entryOf(key: string, result: unknown): readonly Buffer[] | null {
   const name = Buffer.from(key)
-  const bytes = serialize(result)
-  if (name.length > limits.key || bytes.length > limits.result) return null
+  const parts = pack(result)
+  const length = parts.reduce((sum, part) => sum + part.length, 0)
+  if (name.length > limits.key || length > limits.result) return null
   const frame = Buffer.allocUnsafe(FRAME)
   frame.writeUInt32LE(name.length, 0)
-  frame.writeUInt32LE(bytes.length, 4)
-  frame.writeUInt32LE(crc32(bytes, crc32(name)), 8)
-  return [frame, name, bytes]
+  frame.writeUInt32LE(length, 4)
+  const sum = parts.reduce((before, part) => crc32(part, before), crc32(name))
+  frame.writeUInt32LE(sum, 8)
+  return [frame, name, ...parts]
 }
 
 /** Where each result lies, up to the first entry that is not whole; of two with one key the later. */

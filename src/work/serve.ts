@@ -3,11 +3,15 @@ import type { MessagePort } from 'node:worker_threads'
 /** Answers are sent when so many are ready, or when nothing is left to do. */
 const TOGETHER = 16
 
-/** Does what it is handed, in order and one at a time, and counts in `begun` what it has begun. What is undefined is no answer. */
+/**
+ * Does what it is handed, in order and one at a time, and counts in `begun` what it has begun. What is undefined is no
+ * answer. `large`: what of an answer goes over as it is instead of as a copy.
+ */
 export function serve<Item, Answer>(
   port: MessagePort,
   begun: Int32Array,
   act: (item: Item) => Promise<Answer | undefined>,
+  large: (answer: Answer) => readonly ArrayBuffer[] = () => [],
 ): void {
   const waiting: Item[] = []
   let busy = false
@@ -24,7 +28,7 @@ export function serve<Item, Answer>(
       const answer = await act(item)
       if (answer !== undefined) answers.push(answer)
       if (answers.length < TOGETHER && waiting.length > 0) continue
-      port.postMessage(answers)
+      port.postMessage(answers, answers.flatMap(large))
       answers = []
       // What was handed over meanwhile comes in between two turns.
       await new Promise(setImmediate)

@@ -21,7 +21,7 @@ const settings = loadKnowledge(paths).then(
   }),
 )
 
-serve<Errand, Scan>(parentPort!, new Int32Array(begun), async ({ member, shared, isHelp }) => {
+async function read({ member, shared, isHelp }: Errand): Promise<Scan | undefined> {
   if (isHelp) {
     await help(member, shared!, await settings)
     return undefined
@@ -32,4 +32,12 @@ serve<Errand, Scan>(parentPort!, new Int32Array(begun), async ({ member, shared,
     if (!(error instanceof TookOtherRows)) throw error
     return scan(member, await settings)
   }
-})
+}
+
+/** The long lists of numbers of a scan. */
+function largeOf({ trails, cloud }: Scan): ArrayBuffer[] {
+  const rows = trails.flatMap((trail) => (trail.rows instanceof Float64Array ? [trail.rows.buffer] : []))
+  return cloud ? [...rows, cloud.cells.buffer, cloud.acts.buffer, cloud.records.buffer] : rows
+}
+
+serve(parentPort!, new Int32Array(begun), read, largeOf)

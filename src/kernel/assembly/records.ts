@@ -41,6 +41,58 @@ const SLOTS: u32 = 1 << 17
 const BYTES: usize = 6 << 20
 const LONGEST: u32 = 2_000
 const DEPTH: u32 = 40
+const TUPLES: u32 = 1 << 16
+const TUPLE_SLOTS: u32 = 1 << 17
+/** Numbers of all tuples together, and of one at most. */
+const TUPLE_NUMBERS: usize = 1 << 19
+const TUPLE: u32 = 128
+
+// What a list of names says of where things stand: numbers of members, -1 where there is none. The same places stand in
+// records.ts.
+const RECIPE: usize = 40
+const TIME: usize = 0
+const ID: usize = 1
+const APPS: usize = 2
+const ACCESS: usize = 4
+const USER: usize = 5
+const OWNER: usize = 6
+const ORGANIZATION: usize = 7
+const SESSION: usize = 8
+const CONTEXT: usize = 9
+const CONTEXT_SESSION: usize = 10
+const ITEMS: usize = 11
+const CLIENTS: usize = 14
+const PLANNED: usize = 18
+/** Lists of members whose values decide an answer, and members of one at most. */
+const QUESTIONS: usize = 2048
+const QUESTION: usize = 56
+/** The subjects of all messages decide, too: added to the number of members. */
+const WITH_SUBJECTS: u32 = 0x100
+/** In place of a number: what the row says of messages is not regular. */
+const IRREGULAR: i32 = -2
+
+// What is told of a row; the same places stand in records.ts.
+const ROW_END: usize = 0
+const ROW_FROM: usize = 1
+const ROW_TO: usize = 2
+const ROW_HIGH: usize = 3
+const ROW_PLAN: usize = 4
+const ROW_WHO: usize = 5
+const ROW_APP: usize = 6
+const ROW_ACCESS: usize = 7
+const ROW_ID: usize = 8
+const ROW_LOW: usize = 9
+const ROW_TOP: usize = 10
+const ROW_TIME: usize = 12
+const ROW_ITEMS: usize = 14
+const ROW_BYTES: usize = 16
+const ROW: usize = 32
+
+// Kinds of tuples.
+const PLAN: u32 = 1
+const WHO: u32 = 2
+const ASKED: u32 = 3
+const NONE: u32 = 0xffff_ffff
 
 // A node is a name behind the names before it: where its key lies, its length, what it is, first child and next sibling.
 const NODE: usize = 20
@@ -58,6 +110,14 @@ let slotsAt: usize = 0
 let entriesAt: usize = 0
 let bytesAt: usize = 0
 let bytesEnd: usize = 0
+let rowAt: usize = 0
+let recipesAt: usize = 0
+let questionsAt: usize = 0
+let tupleSlotsAt: usize = 0
+let tuplesAt: usize = 0
+let numbersAt: usize = 0
+let numbersEnd: usize = 0
+let tuples: u32 = 0
 let nodes: u32 = 1
 
 let isTable: bool = false
@@ -66,12 +126,11 @@ let columns: u32 = 0
 let dataColumn: u32 = 0
 let delimiter: u8 = COMMA
 
-/** Members of the row, and where it ends; of its record the bytes that stand for it; whether any byte is no ASCII. */
+/** Members of the row; of its record the bytes that stand for it; whether any byte of the row is no ASCII. */
 export let count: u32 = 0
-export let end: usize = 0
-export let from: usize = 0
-export let to: usize = 0
-export let isHigh: bool = false
+let from: usize = 0
+let to: usize = 0
+let isHigh: bool = false
 /** Values that are known. */
 export let values: u32 = 0
 /** No room is left for lists of names. */
@@ -91,12 +150,31 @@ export function layOut(): usize {
   slotsAt = keysAt + KEYS + PAD
   entriesAt = slotsAt + (<usize>SLOTS << 2)
   bytesAt = entriesAt + <usize>VALUES * 16
-  const total = bytesAt + BYTES + LONGEST + PAD
+  rowAt = (bytesAt + BYTES + LONGEST + PAD + 7) & ~7
+  recipesAt = rowAt + (ROW << 2)
+  questionsAt = recipesAt + ((<usize>NODES * RECIPE) << 2)
+  tupleSlotsAt = questionsAt + ((QUESTIONS * (QUESTION + 1)) << 2)
+  tuplesAt = tupleSlotsAt + (<usize>TUPLE_SLOTS << 2)
+  numbersAt = tuplesAt + <usize>TUPLES * 12
+  numbersEnd = numbersAt
+  const total = numbersAt + ((TUPLE_NUMBERS + TUPLE) << 2)
   const pages = <i32>((total + 65_535) >> 16) - memory.size()
   if (pages > 0 && memory.grow(pages) < 0) unreachable()
   keysEnd = keysAt
   bytesEnd = bytesAt
   return windowAt
+}
+
+export function rowTable(): usize {
+  return rowAt
+}
+
+export function recipeAt(names: u32): usize {
+  return recipesAt + ((<usize>names * RECIPE) << 2)
+}
+
+export function questionAt(number: u32): usize {
+  return questionsAt + ((<usize>number * (QUESTION + 1)) << 2)
 }
 
 export function memberTable(): usize {
@@ -127,6 +205,7 @@ export function forgetNames(): void {
   nodes = 1
   keysEnd = keysAt
   isFull = false
+  forgetTuples()
 }
 
 /** Forgets all values. */
@@ -134,6 +213,7 @@ export function forgetValues(): void {
   memory.fill(slotsAt, 0, <usize>SLOTS << 2)
   values = 0
   bytesEnd = bytesAt
+  forgetTuples()
 }
 
 // ---------------------------------------------------------------- rows
@@ -149,8 +229,15 @@ export function next(at: usize, stop: usize): i32 {
   if (load<u8>(p) == CR) p++
   if (load<u8>(p) != LF) return lineEnd(at, stop) ? REFUSED : CUT
   if (p >= stop) return CUT
-  end = p + 1
+  told(ROW_END, <u32>p + 1)
+  told(ROW_FROM, <u32>from)
+  told(ROW_TO, <u32>to)
+  told(ROW_HIGH, isHigh ? 1 : 0)
   return <i32>state
+}
+
+function told(place: usize, number: u32): void {
+  store<u32>(rowAt + (place << 2), number)
 }
 
 function lineEnd(at: usize, stop: usize): bool {
@@ -491,13 +578,174 @@ export function numberOf(begins: usize, ends: usize, kind: u32): i32 {
 
 /** Is there room for the values of another row? */
 export function hasRoom(): bool {
-  return values + MEMBERS <= VALUES && bytesEnd + <usize>MEMBERS * 256 <= bytesAt + BYTES
+  return (
+    values + MEMBERS <= VALUES &&
+    bytesEnd + <usize>MEMBERS * 256 <= bytesAt + BYTES &&
+    tuples + 4 <= TUPLES &&
+    numbersEnd + ((<usize>TUPLE * 4) << 2) <= numbersAt + (TUPLE_NUMBERS << 2)
+  )
 }
 
-/** 64 bits of a stretch of bytes in two halves; `digestOf` in records.ts does the same. */
-export let low: u32 = 0
-export let top: u32 = 0
+// ---------------------------------------------------------------- values together
 
+function forgetTuples(): void {
+  memory.fill(tupleSlotsAt, 0, <usize>TUPLE_SLOTS << 2)
+  tuples = 0
+  numbersEnd = numbersAt
+}
+
+/** Adds to the tuple that is being put together behind all that are known. */
+function put(at: usize, number: u32): usize {
+  store<u32>(at, number)
+  return at + 4
+}
+
+/** The number of the tuple that ends here; there is room for it. */
+function tupleTo(ends: usize): u32 {
+  const length = ends - numbersEnd
+  let hash: u64 = length
+  for (let at = numbersEnd; at < ends; at += 4) {
+    hash = (hash ^ load<u32>(at)) * 0xc2b2ae3d27d4eb4f
+    hash ^= hash >>> 29
+  }
+  hash *= 0x9e3779b97f4a7c15
+  const short = <u32>(hash >>> 32)
+  let slot = short & (TUPLE_SLOTS - 1)
+  while (true) {
+    const known = load<u32>(tupleSlotsAt + (<usize>slot << 2))
+    if (known == 0) break
+    const entry = tuplesAt + <usize>(known - 1) * 12
+    if (load<u32>(entry, 8) == short && load<u32>(entry, 4) == <u32>length && isSame(numbersEnd, load<u32>(entry), length))
+      return known - 1
+    slot = (slot + 1) & (TUPLE_SLOTS - 1)
+  }
+  const entry = tuplesAt + <usize>tuples * 12
+  store<u32>(entry, <u32>numbersEnd)
+  store<u32>(entry, <u32>length, 4)
+  store<u32>(entry, short, 8)
+  numbersEnd = ends
+  store<u32>(tupleSlotsAt + (<usize>slot << 2), ++tuples)
+  return tuples - 1
+}
+
+/** The number of four numbers together, the first of which says what they are. */
+export function together(kind: u32, a: u32, b: u32, c: u32): u32 {
+  return tupleTo(put(put(put(put(numbersEnd, kind), a), b), c))
+}
+
+/** The number of the values that decide an answer, where `also` does, too; -1 where one of them is too long. */
+export function asked(names: u32, question: u32, also: u32): i32 {
+  const members = questionAt(question)
+  let at = put(put(put(numbersEnd, ASKED), question), also)
+  const ends = members + 4 + (<usize>(load<u32>(members) & (WITH_SUBJECTS - 1)) << 2)
+  for (let member = members + 4; member < ends; member += 4) {
+    const number = numberOfMember(load<u32>(member))
+    if (number < 0) return -1
+    at = put(at, number)
+  }
+  if (load<u32>(members) >= WITH_SUBJECTS) {
+    subjectsTo = at
+    const isRegular = walkItems(names)
+    at = subjectsTo
+    subjectsTo = 0
+    if (!isRegular) return IRREGULAR
+  }
+  return <i32>tupleTo(at)
+}
+
+function memberAt(number: u32): usize {
+  return membersAt + (<usize>number << 4)
+}
+
+function numberOfMember(member: u32): i32 {
+  const at = memberAt(member)
+  return numberOf(load<u32>(at), load<u32>(at, 4), load<u32>(at, 8))
+}
+
+/** Is it a text with something in it? */
+function isText(member: i32): bool {
+  if (member < 0) return false
+  const at = memberAt(member)
+  const kind = load<u32>(at, 8) & 7
+  return (kind == STRING || kind == CELL) && load<u32>(at, 4) > load<u32>(at)
+}
+
+/** A value was too long to be known again. */
+let isOdd: bool = false
+
+function numberOfText(member: i32): u32 {
+  if (!isText(member)) return NONE
+  const number = numberOfMember(member)
+  if (number < 0) isOdd = true
+  return number
+}
+
+/** What is told of the row that was read last; false where it has no time, or a value is too long to be known again. */
+export function tell(names: u32): bool {
+  const recipe = recipeAt(names)
+  const when = load<i32>(recipe, TIME << 2)
+  if (!isText(when)) return false
+  const written = memberAt(when)
+  store<f64>(rowAt, timeOf(load<u32>(written), load<u32>(written, 4)), ROW_TIME << 2)
+  isOdd = false
+  told(ROW_PLAN, planOf(names, recipe))
+  if (isOdd) return false
+  told(ROW_WHO, whoOf(recipe))
+  let app = numberOfText(load<i32>(recipe, APPS << 2))
+  if (app == NONE) app = numberOfText(load<i32>(recipe, (APPS + 1) << 2))
+  told(ROW_APP, app)
+  const access = load<i32>(recipe, ACCESS << 2)
+  if (access >= 0) {
+    const number = numberOfMember(access)
+    if (number < 0) isOdd = true
+    told(ROW_ACCESS, number)
+  }
+  if (isOdd) return false
+  const hasId = isText(load<i32>(recipe, ID << 2))
+  told(ROW_ID, hasId ? 1 : 0)
+  if (hasId) digest(from, to)
+  return true
+}
+
+function planOf(names: u32, recipe: usize): u32 {
+  let at = put(put(numbersEnd, PLAN), names)
+  const members = recipe + (PLANNED << 2)
+  const ends = members + 4 + (<usize>load<u32>(members) << 2)
+  for (let member = members + 4; member < ends; member += 4) {
+    const number = numberOfMember(load<u32>(member))
+    if (number < 0) {
+      isOdd = true
+      return 0
+    }
+    at = put(at, number)
+  }
+  return tupleTo(at)
+}
+
+function whoOf(recipe: usize): u32 {
+  let at = put(numbersEnd, WHO)
+  at = put(at, numberOfText(load<i32>(recipe, USER << 2)))
+  at = put(at, numberOfText(load<i32>(recipe, OWNER << 2)))
+  at = put(at, numberOfText(load<i32>(recipe, ORGANIZATION << 2)))
+  const context = load<i32>(recipe, CONTEXT << 2)
+  let session = numberOfText(load<i32>(recipe, SESSION << 2))
+  if (session == NONE) session = numberOfText(load<i32>(recipe, CONTEXT_SESSION << 2))
+  at = put(at, session)
+  if (session == NONE && context >= 0) {
+    const number = numberOfMember(context)
+    if (number < 0) isOdd = true
+    at = put(at, number)
+  } else at = put(at, NONE)
+  const clients = recipe + (CLIENTS << 2)
+  const ends = clients + 4 + (<usize>load<u32>(clients) << 2)
+  for (let client = clients + 4; client < ends; client += 4) {
+    const number = numberOfText(load<i32>(client))
+    if (number != NONE) at = put(at, number)
+  }
+  return isOdd ? 0 : tupleTo(at)
+}
+
+/** 64 bits of a stretch of bytes in two halves; `digestOf` in parsers/cloud/seen.ts does the same. */
 export function digest(begins: usize, ends: usize): void {
   const length = ends - begins
   let a: u32 = 0x811c9dc5 ^ <u32>length
@@ -513,8 +761,8 @@ export function digest(begins: usize, ends: usize): void {
   }
   a = (a ^ (a >>> 16) ^ b) * 0x85ebca6b
   b = (b ^ (b >>> 13) ^ a) * 0xc2b2ae35
-  low = a ^ (a >>> 13)
-  top = b ^ (b >>> 16)
+  told(ROW_LOW, a ^ (a >>> 13))
+  told(ROW_TOP, b ^ (b >>> 16))
 }
 
 /** Milliseconds since 1970 of `2025-08-01T04:23:22` (UTC, with Z or without); not a number for everything else. */
@@ -553,13 +801,31 @@ function two(p: usize): i32 {
 
 // ---------------------------------------------------------------- messages
 
-/** Messages that a value names, and their size. */
-export let items: u32 = 0
-export let bytes: f64 = 0
+let items: u32 = 0
+let bytes: f64 = 0
 
-/** Adds the messages of a list of folders (0), of a list of messages (1) or of one (2); false where they are not regular. */
-export function addItems(p: usize, form: u32): bool {
-  return form == 2 ? item(p) != 0 : list(p, form == 0) != 0
+/** Where the number of the next subject goes; 0 where nobody asks for subjects. */
+let subjectsTo: usize = 0
+
+/** Counts the messages of the row and their size; false where what names them is not regular. */
+export function countItems(names: u32): bool {
+  if (!walkItems(names)) return false
+  store<f64>(rowAt, <f64>items, ROW_ITEMS << 2)
+  store<f64>(rowAt, bytes, ROW_BYTES << 2)
+  return true
+}
+
+function walkItems(names: u32): bool {
+  items = 0
+  bytes = 0
+  const members = recipeAt(names) + (ITEMS << 2)
+  for (let form: u32 = 0; form < 3; form++) {
+    const member = load<i32>(members + (<usize>form << 2))
+    if (member < 0) continue
+    const p = <usize>load<u32>(memberAt(member))
+    if ((form == 2 ? item(p) : list(p, form == 0)) == 0) return false
+  }
+  return true
 }
 
 function list(p: usize, isOfFolders: bool): usize {
@@ -580,6 +846,7 @@ function list(p: usize, isOfFolders: bool): usize {
 
 // FolderItems, SizeInBytes
 const FOLDER_ITEMS = memory.data<u8>([70, 111, 108, 100, 101, 114, 73, 116, 101, 109, 115])
+const SUBJECT = memory.data<u8>([83, 117, 98, 106, 101, 99, 116])
 const SIZE_IN_BYTES = memory.data<u8>([83, 105, 122, 101, 73, 110, 66, 121, 116, 101, 115])
 
 // What a name is to the one that is looked for.
@@ -588,11 +855,11 @@ const SAME: u32 = 1
 const ODD: u32 = 2
 
 /** Names in another case, and such as are written with escapes, are odd. */
-function isNamed(p: usize, closes: usize, wanted: usize): u32 {
+function isNamed(p: usize, closes: usize, wanted: usize, length: usize): u32 {
   if (escapes || high != 0) return ODD
-  if (closes - p != 11) return OTHER
+  if (closes - p != length) return OTHER
   let isOne = true
-  for (let i: usize = 0; i < 11; i++) {
+  for (let i: usize = 0; i < length; i++) {
     const c = load<u8>(p + i)
     const w = load<u8>(wanted + i)
     if (c == w) continue
@@ -611,7 +878,7 @@ function folder(p: usize): usize {
     high = 0
     const key = p + width
     const closes = text(key)
-    const named = isNamed(key, closes, FOLDER_ITEMS)
+    const named = isNamed(key, closes, FOLDER_ITEMS, 11)
     if (named == ODD || (named == SAME && isMet)) return 0
     p = blank(blank(closes + width) + 1)
     if (named == SAME) isMet = true
@@ -626,6 +893,7 @@ function folder(p: usize): usize {
 function item(p: usize): usize {
   if (load<u8>(p) != OPEN) return 0
   let isMet = false
+  let hasSubject = false
   items++
   p = blank(p + 1)
   if (load<u8>(p) == CLOSE) return p + 1
@@ -634,8 +902,10 @@ function item(p: usize): usize {
     high = 0
     const key = p + width
     const closes = text(key)
-    const named = isNamed(key, closes, SIZE_IN_BYTES)
+    const named = isNamed(key, closes, SIZE_IN_BYTES, 11)
     if (named == ODD || (named == SAME && isMet)) return 0
+    const subject = subjectsTo == 0 ? OTHER : isNamed(key, closes, SUBJECT, 7)
+    if (subject == ODD || (subject == SAME && hasSubject)) return 0
     p = blank(blank(closes + width) + 1)
     if (named == SAME) {
       isMet = true
@@ -645,6 +915,9 @@ function item(p: usize): usize {
       const after = load<u8>(p)
       if (p == begins || p - begins > 15 || (after != COMMA && after != CLOSE && after != SPACE)) return 0
       bytes += size
+    } else if (subject == SAME) {
+      hasSubject = true
+      p = subjectAt(p)
     } else p = value(p, 6)
     if (p == 0) return 0
     p = blank(p)
@@ -653,8 +926,18 @@ function item(p: usize): usize {
   }
 }
 
-/** Begins a new sum. */
-export function noItems(): void {
-  items = 0
-  bytes = 0
+/** Adds the number of a subject, where it is a text with something in it. */
+function subjectAt(p: usize): usize {
+  if (load<u8>(p) != QUOTE) return value(p, 6)
+  const begins = p + width
+  escapes = false
+  high = 0
+  const closes = text(begins)
+  if (closes == 0) return 0
+  if (closes > begins) {
+    const number = numberOf(begins, closes, STRING | (escapes ? ESCAPES : 0) | (high != 0 ? HIGH : 0))
+    if (number < 0 || subjectsTo >= numbersEnd + (<usize>TUPLE << 2)) return 0
+    subjectsTo = put(subjectsTo, number)
+  }
+  return closes + width
 }

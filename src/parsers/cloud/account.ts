@@ -37,7 +37,8 @@ export class CloudAccount {
   readonly #use = new CloudUse()
   readonly #pages = new Map<number, Page>()
   readonly #throttled = new Map<string, number>()
-  readonly #tenants = new Map<string, number>()
+  readonly #tenants = new Map<string, Tenant>()
+  #lastTenant: Tenant | null = null
   #searched = 0
   #twice = 0
   #cut = 0
@@ -122,10 +123,11 @@ export class CloudAccount {
       )
     if (boxes.length > NAMED)
       note(`the same is true of ${counted(boxes.length - NAMED, 'further mailbox', 'further mailboxes')}`)
+    this.#seen.release()
     const tally = this.#use.tally()
     if (tally) this.#sink.cloud?.(tally)
-    const [tenant] = [...this.#tenants].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
-    if (tenant) this.#sink.fact({ fact: 'tenant', domain: tenant[0], rows: tenant[1], at })
+    const [tenant] = [...this.#tenants.values()].sort((a, b) => b.rows - a.rows || (a.domain < b.domain ? -1 : 1))
+    if (tenant) this.#sink.fact({ fact: 'tenant', domain: tenant.domain, rows: tenant.rows, at })
   }
 
   #hear({ members }: CloudRecord, id: string | null, at: Pick<Row, 'offset' | 'length' | 'line'>): void {
@@ -155,8 +157,16 @@ export class CloudAccount {
   }
 
   #tenant(domain: string | null): void {
-    if (domain !== null && (this.#tenants.has(domain) || this.#tenants.size < TENANTS))
-      this.#tenants.set(domain, (this.#tenants.get(domain) ?? 0) + (domain.endsWith('.onmicrosoft.com') ? 10 : 1))
+    if (domain === null) return
+    if (this.#lastTenant?.domain !== domain) {
+      let tenant = this.#tenants.get(domain)
+      if (!tenant) {
+        if (this.#tenants.size >= TENANTS) return
+        this.#tenants.set(domain, (tenant = { domain, rows: 0, weight: domain.endsWith('.onmicrosoft.com') ? 10 : 1 }))
+      }
+      this.#lastTenant = tenant
+    }
+    this.#lastTenant.rows += this.#lastTenant.weight
   }
 
   #page(index: number | null, count: number | null): void {
@@ -194,6 +204,7 @@ export class CloudAccount {
   }
 }
 
+type Tenant = { readonly domain: string; readonly weight: number; rows: number }
 type Page = { least: number; most: number; rows: number }
 
 /** No search of the unified audit log gives more (https://learn.microsoft.com/powershell/module/exchange/search-unifiedauditlog). */

@@ -53,7 +53,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
     (gap) => sink.gap(gap),
     account.rows(null, [], recordIn),
   )
-  for await (const chunk of source.chunks()) objects.push(chunk)
+  for await (const chunk of source.chunks({ passing: true })) objects.push(chunk)
   const size = objects.finish()
   account.finish(size)
   return size - objects.gapBytes

@@ -3,12 +3,23 @@ import { canonicalIp } from '../../lib/ip.ts'
 import type { LineTaker } from '../../lib/lines.ts'
 import { isoTime } from '../../lib/time.ts'
 import type { FieldValue, Place } from '../../model.ts'
-import type { RecordJudge, RecordScanner, RecordTold, TableForm } from '../parser.ts'
+import type { Recipe, RecordJudge, RecordScanner, RecordTold, TableForm } from '../parser.ts'
 import { houseOf } from './addresses.ts'
 import { type CloudRecord, type Members, membersOf, nameAround, objectOf, textOf, wholeOf } from './record.ts'
 import { type CloudSkim, isUntold, lengthed, namesOf, type Plain, plainOf, tell } from './skim.ts'
 import { isVaried, ITEM_FIELDS, PLAIN_LISTS } from './unified.ts'
-import { type Access, accessOf, type Act, actOf, amountOf, type MailTold, type Told as UseTold } from './use.ts'
+import {
+  type Access,
+  accessOf,
+  type Account,
+  type Act,
+  actOf,
+  acts,
+  amountOf,
+  type MailPlace,
+  type MailTold,
+  type Told as UseTold,
+} from './use.ts'
 
 /** The record of a row, as it is read where it is no regular one. */
 export type RecordOf = (text: string) => CloudRecord | null
@@ -26,7 +37,7 @@ export type Heard = UseTold &
   }
 
 /** Who is told of records that became no event. */
-type Account = {
+type Listener = {
   /** Stands the record of these digests in the file before? It is counted then. */
   isTwice(halves: Uint32Array, index: number | null, count: number | null): boolean
   /** `halves`: the digest of the record, where it has an id. */
@@ -39,11 +50,11 @@ type Context = {
   readonly columns: readonly string[]
   readonly recordOf: RecordOf
   readonly skim: CloudSkim
-  readonly account: Account
+  readonly account: Listener
 }
 
-/** Plans, and answers of one plan, that are remembered. */
-const MOST = { plans: 2_000, answers: 20_000 }
+/** Plans that are remembered. */
+const MOST = { plans: 2_000 }
 
 /**
  * Takes regular records of the unified audit log that no rule can match off the bytes of a file, and tells of them what
@@ -60,11 +71,18 @@ export class CloudRows implements LineTaker {
   #shapes: (Shape | null | undefined)[] = []
   #plans = 0
   readonly #memory = new Memory()
+  /** By the numbers that the scanner gives to values together. */
+  readonly #planned = Array.from<Planned | undefined>({ length: TOGETHER })
+  readonly #whose = Array.from<Who | undefined>({ length: TOGETHER })
+  readonly #places = Array.from<MailPlace | undefined>({ length: TOGETHER })
+  readonly #answers = new Uint8Array(TOGETHER)
+  #questions = 0
   readonly #told: Told
   readonly #halves = new Uint32Array(2)
   /** The row at hand: what its names are, and its members as far as they were asked for. */
   #shape!: Shape
-  #members: { readonly all: Members; readonly plain: Plain } | null = null
+  #members: Members | null = null
+  #plannedOf!: Planned
   /** A value of it is too long to be known again. */
   #isOdd = false
 
@@ -98,12 +116,17 @@ export class CloudRows implements LineTaker {
   }
 
   #forget(what: 'names' | 'values'): void {
+    this.#planned.fill(undefined)
+    this.#whose.fill(undefined)
+    this.#places.fill(undefined)
+    this.#answers.fill(UNKNOWN)
     if (what === 'names') this.#shapes = []
     else {
       this.#memory.clear()
       for (const shape of this.#shapes) if (shape) shape.plans = new Map()
       this.#plans = 0
     }
+    this.#questions = 0
   }
 
   #take(names: number, offset: number, line: number): boolean {
@@ -112,37 +135,48 @@ export class CloudRows implements LineTaker {
     if (shape === undefined) {
       shape = shapeOf(scanner, this.#context.columns)
       this.#shapes[names] = shape
+      if (shape !== null) scanner.learn(names, recipeOf(shape))
     }
     if (shape === null) return false
     this.#shape = shape
     if (scanner.isHigh && !isUtf8(scanner.row())) return false
     this.#isOdd = false
-    const time = this.#time(shape.time)
+    if (!scanner.tell(names)) return false
+    const time = Number.isNaN(scanner.time) ? isoTime(scanner.value(shape.time) as string) : scanner.time
     if (time === null) return false
-    const plan = this.#planOf(shape)
+    const planned = this.#planned[scanner.plan] ?? this.#newPlanned(shape)
+    if (planned === null) return false
+    const { plan } = planned
     if (plan === null) return false
+    const who = this.#whose[scanner.who] ?? this.#newWho(shape)
+    if (who === null) return false
 
     const told = this.#told
+    const { app } = scanner
     told.offset = this.#form === null ? offset + scanner.recordAt : offset
     told.length = this.#form === null ? scanner.recordLength : scanner.length
     told.line = line
     told.time = time
-    told.user = this.#text(shape.user)
-    told.client = this.#client(shape)
-    told.session = this.#session(shape)
-    told.idMember = shape.id >= 0 && scanner.isText(shape.id) ? shape.id : -1
+    told.who = who
+    told.user = who.user
+    told.client = who.client
+    told.session = who.session
+    told.house = who.house
+    told.mailbox = who.mailbox
+    told.owner = who.owner
+    told.idMember = scanner.hasId ? shape.id : -1
     told.index = this.#whole(shape.index)
     told.count = this.#whole(shape.count)
-    told.operation = this.#text(shape.operation) ?? ''
-    told.mailbox = this.#text(shape.owner)
-    told.house = this.#house(shape, told.user)
-    told.owner = told.mailbox ?? told.user
-    told.app = this.#text(shape.apps[0]!) ?? this.#text(shape.apps[1]!) ?? ''
+    told.operation = planned.operation
+    told.app = app < 0 ? '' : (scanner.known(app) as string)
     told.act = plan.act
     const access = plan.act === 'bind' ? this.#access(shape) : NO_ACCESS
     told.isSync = access.isSync
     told.isThrottled = access.isThrottled
-    this.#amount(shape, plan.act)
+    told.place = plan.act === null ? null : this.#placeOf(app, plan.act, access.isSync)
+    told.items = 0
+    told.bytes = 0
+    if (plan.act !== null) this.#amount(names, shape)
     if (this.#isOdd) return false
 
     const halves = told.idMember < 0 ? null : this.#halves
@@ -151,7 +185,8 @@ export class CloudRows implements LineTaker {
       if (this.#context.account.isTwice(halves, told.index, told.count)) return true
     }
     this.#members = null
-    const could = this.#could(shape, plan)
+    this.#plannedOf = planned
+    const could = this.#could(names, plan, who)
     if (this.#isOdd || could || !plan.judge.passes(told, false)) return false
     this.#context.account.heard(told, halves)
     return true
@@ -181,76 +216,67 @@ export class CloudRows implements LineTaker {
     return member < 0 ? null : wholeOf(this.#scanner.value(member))
   }
 
-  #time(member: number): number | null {
-    if (!this.#scanner.isText(member)) return null
-    const time = this.#scanner.time(member)
-    return Number.isNaN(time) ? isoTime(this.#scanner.value(member) as string) : time
-  }
-
-  #client(shape: Shape): string | null {
-    shape.client = -1
+  /** Who did it from where: the same for all rows that have the same values there. Null where one is too long. */
+  #newWho(shape: Shape): Who | null {
+    let client: string | null = null
+    let clientNumber = -1
     for (const member of shape.clients) {
       if (!this.#scanner.isText(member)) continue
       const number = this.#number(member)
-      if (number < 0) return null
-      const address = this.#memory.addresses.of(number, () => canonicalIp(this.#scanner.known(number) as string))
-      if (address === null) continue
-      shape.client = number
-      return address
+      client = canonicalIp(this.#scanner.known(number) as string)
+      if (client === null) continue
+      clientNumber = number
+      break
     }
-    return null
+    const user = this.#text(shape.user)
+    const mailbox = this.#text(shape.owner)
+    const session = this.#session(shape)
+    const house = houseOf(this.#text(shape.organization), user)
+    const who: Who = { user, client, clientNumber, session, house, mailbox, owner: mailbox ?? user, account: null }
+    if (this.#isOdd) return null
+    this.#whose[this.#scanner.who] = who
+    return who
+  }
+
+  #placeOf(app: number, act: Act, isSync: boolean): MailPlace {
+    const number = this.#scanner.together(this.#scanner.who, app, acts.indexOf(isSync ? 'sync' : act))
+    return (this.#places[number] ??= { mailbox: -2, source: -2, day: -1, cell: -1 })
   }
 
   #session(shape: Shape): string | null {
-    if (shape.session >= 0 && this.#scanner.isText(shape.session)) return this.#lower(shape.session)
+    const own = this.#text(shape.session)
+    if (own !== null) return own.toLowerCase()
     const { context } = shape
     if (context === null) return null
-    if (!context.isFlat) {
-      const object = objectOf(this.#value(context.member))
-      return object ? (textOf(membersOf(object), 'aadsessionid')?.toLowerCase() ?? null) : null
-    }
-    const member = context.of.get('aadsessionid') ?? -1
-    return member >= 0 && this.#scanner.isText(member) ? this.#lower(member) : null
-  }
-
-  #lower(member: number): string | null {
-    const number = this.#number(member)
-    if (number < 0) return null
-    return this.#memory.lower.of(number, () => (this.#scanner.known(number) as string).toLowerCase())
-  }
-
-  #house(shape: Shape, user: string | null): string | null {
-    const organization = this.#text(shape.organization)
-    if (organization?.includes('.')) return houseOf(organization, user)
-    if (user === null) return null
-    const number = this.#number(shape.user)
-    return number < 0 ? null : this.#memory.houses.of(number, () => houseOf(null, user))
+    if (context.isFlat) return this.#text(context.of.get('aadsessionid') ?? -1)?.toLowerCase() ?? null
+    const object = objectOf(this.#value(context.member))
+    return object ? (textOf(membersOf(object), 'aadsessionid')?.toLowerCase() ?? null) : null
   }
 
   #access(shape: Shape): Access {
-    if (shape.accessType >= 0 || shape.throttled >= 0 || shape.properties < 0) return accessOf(this.#lazily(shape))
-    const number = this.#number(shape.properties)
-    return number < 0 ? NO_ACCESS : this.#memory.accesses.of(number, () => accessOf(this.#lazily(shape)))
+    if (!isByProperties(shape)) return accessOf(this.#lazily(shape))
+    return this.#memory.accesses.of(this.#scanner.access, () => accessOf(this.#lazily(shape)))
   }
 
-  #amount(shape: Shape, act: Act | null): void {
-    const told = this.#told
-    told.items = 0
-    told.bytes = 0
-    if (act === null) return
-    const scanner = this.#scanner
-    scanner.noItems()
-    let isRegular = true
-    for (let form = 0; form < 3; form++)
-      if (shape.items[form]! >= 0) isRegular &&= scanner.addItems(shape.items[form]!, form as 0 | 1 | 2)
-    const { items, bytes } = isRegular ? scanner : amountOf(this.#lazily(shape))
-    told.items = items
-    told.bytes = bytes
+  #amount(names: number, shape: Shape): void {
+    const { items, bytes } = this.#scanner.countItems(names) ? this.#scanner : amountOf(this.#lazily(shape))
+    this.#told.items = items
+    this.#told.bytes = bytes
   }
 
   // ---------------------------------------------------------------- plans
 
-  #planOf(shape: Shape): Plan | null {
+  /** What rows with these names and values have in common; null where that cannot be remembered now. */
+  #newPlanned(shape: Shape): Planned | null {
+    const plan = this.#planOf(shape)
+    if (plan === undefined) return null
+    const planned: Planned = { plan, operation: this.#text(shape.operation) ?? '', plain: null }
+    this.#planned[this.#scanner.plan] = planned
+    return planned
+  }
+
+  /** Undefined where too many are remembered. */
+  #planOf(shape: Shape): Plan | null | undefined {
     let node: PlanNode = shape.plans
     const keys: number[] = this.#keys
     keys.length = 0
@@ -271,7 +297,10 @@ export class CloudRows implements LineTaker {
     if (this.#plans++ >= MOST.plans) {
       this.#plans = 0
       for (const other of this.#shapes) if (other) other.plans = new Map()
-      return null
+      this.#planned.fill(undefined)
+      this.#questions = 0
+      this.#answers.fill(UNKNOWN)
+      return undefined
     }
     const plan = this.#newPlan(shape)
     node.set(last, plan)
@@ -299,7 +328,7 @@ export class CloudRows implements LineTaker {
     if (judged === null) return null
     const { judge, plain } = judged
     const asks = judge.asks.map((name): Ask => this.#askOf(shape, plain, name))
-    return { judge, asks, act: actOf(textOf(members, 'operation') ?? ''), answers: new Map(), size: 0 }
+    return { judge, question: this.#question(shape, asks), act: actOf(textOf(members, 'operation') ?? '') }
   }
 
   #askOf(shape: Shape, { names }: Plain, name: string): Ask {
@@ -314,50 +343,40 @@ export class CloudRows implements LineTaker {
       return inner === undefined || inner < 0 ? { by: 'none' } : { by: 'member', member: inner }
     }
     if (outer) return { by: 'member', member: outer.member }
-    return ITEM_FIELDS.has(name) ? { by: 'row' } : { by: 'none' }
+    return ITEM_FIELDS.has(name) ? { by: 'row', name } : { by: 'none' }
   }
 
-  #could(shape: Shape, plan: Plan): boolean {
+  #question(shape: Shape, asks: readonly Ask[]): Question {
+    const number = this.#questions
+    const byRow: Question = { number: -1, byClient: true }
+    if (asks.some((ask) => ask.by === 'row' && ask.name !== 'subjects')) return byRow
+    const members = asks.flatMap((ask) => (ask.by === 'lists' ? shape.plain : ask.by === 'member' ? [ask.member] : []))
+    const withSubjects = asks.some(({ by }) => by === 'row')
+    if (!this.#scanner.question(number, [...new Set(members)], withSubjects)) return byRow
+    this.#questions++
+    return { number, byClient: asks.some(({ by }) => by === 'client') }
+  }
+
+  #could(names: number, { question, judge }: Plan, who: Who): boolean {
     const { tell } = this.#told
-    let node: AnswerNode = plan.answers
-    let key = 0
-    let isFirst = true
-    for (const ask of plan.asks) {
-      if (ask.by === 'row') return plan.judge.could(tell)
-      const count = ask.by === 'lists' ? shape.plain.length : 1
-      for (let i = 0; i < count; i++) {
-        const number =
-          ask.by === 'none'
-            ? 0
-            : ask.by === 'client'
-              ? shape.client
-              : this.#number(ask.by === 'member' ? ask.member : shape.plain[i]!)
-        if (!isFirst) {
-          let inner = node.get(key) as AnswerNode | undefined
-          if (!inner) node.set(key, (inner = new Map()))
-          node = inner
-        }
-        isFirst = false
-        key = number
-      }
+    if (question.number < 0) return judge.could(tell)
+    const number = this.#scanner.asked(names, question.number, question.byClient ? who.clientNumber : -1)
+    if (number === IRREGULAR) return judge.could(tell)
+    if (number < 0) {
+      this.#isOdd = true
+      return true
     }
-    if (this.#isOdd) return true
-    let answer = node.get(key) as boolean | undefined
-    if (answer !== undefined) return answer
-    answer = plan.judge.could(tell)
-    if (plan.size++ >= MOST.answers) {
-      plan.answers = new Map()
-      plan.size = 0
-    } else node.set(key, answer)
+    const known = this.#answers[number]!
+    if (known !== UNKNOWN) return known === COULD
+    const answer = judge.could(tell)
+    this.#answers[number] = answer ? COULD : COULD_NOT
     return answer
   }
 
   #tell(name: string): FieldValue | undefined {
-    if (this.#members === null) {
-      const all = this.#lazily(this.#shape)
-      this.#members = { all, plain: plainOf(all)! }
-    }
-    return tell(name, this.#members.all, this.#members.plain, this.#told.client)
+    const members = (this.#members ??= this.#lazily(this.#shape))
+    const plain = (this.#plannedOf.plain ??= plainOf(members)!)
+    return tell(name, members, plain, this.#told.client)
   }
 
   /** The members of the row at hand, each read when it is asked for. */
@@ -390,9 +409,6 @@ class ByNumber<T> {
 }
 
 class Memory {
-  readonly addresses = new ByNumber<string | null>()
-  readonly lower = new ByNumber<string>()
-  readonly houses = new ByNumber<string | null>()
   readonly accesses = new ByNumber<Access>()
   readonly lists = new ByNumber<number>()
   readonly #numbers = new Map<string, number>()
@@ -404,24 +420,50 @@ class Memory {
   }
 
   clear(): void {
-    for (const each of [this.addresses, this.lower, this.houses, this.accesses, this.lists]) each.clear()
+    this.accesses.clear()
+    this.lists.clear()
     this.#numbers.clear()
   }
 }
 
 /** What a rule asks for, and what decides it: nothing that differs among rows, a value, lists of properties, or the row. */
-type Ask = { readonly by: 'client' | 'none' | 'lists' | 'row' } | { readonly by: 'member'; readonly member: number }
+type Ask =
+  | { readonly by: 'client' | 'none' | 'lists' }
+  | { readonly by: 'member'; readonly member: number }
+  | { readonly by: 'row'; readonly name: string }
 
-type AnswerNode = Map<number, AnswerNode | boolean>
+/** The number under which the scanner knows what decides the answer; -1 where each row must be asked. */
+type Question = { readonly number: number; readonly byClient: boolean }
+
 type PlanNode = Map<number, PlanNode | Plan | null>
 
 type Plan = {
   readonly judge: RecordJudge
-  readonly asks: readonly Ask[]
+  readonly question: Question
   readonly act: Act | null
-  answers: AnswerNode
-  size: number
 }
+
+/** What rows with the same names and values have in common. `plain`: of their lists of properties, when it was asked for. */
+type Planned = { readonly plan: Plan | null; readonly operation: string; plain: Plain | null }
+
+/** Who did it from where, as rows say it. */
+type Who = Account & {
+  readonly user: string | null
+  readonly client: string | null
+  /** The number of the value that is the client; -1 where there is none. */
+  readonly clientNumber: number
+  readonly session: string | null
+  readonly house: string | null
+  readonly mailbox: string | null
+  readonly owner: string | null
+}
+
+/** What the scanner says where messages are not regular. */
+const IRREGULAR = -2
+/** Answers that were given. */
+const [UNKNOWN, COULD_NOT, COULD] = [0, 1, 2]
+/** So many numbers the scanner gives to values together. */
+const TOGETHER = 65_536
 
 /** A row that was judged by its bytes: one object for all rows, since it is told and not kept. */
 class Told implements RecordTold, Heard {
@@ -432,6 +474,8 @@ class Told implements RecordTold, Heard {
   house: string | null = null
   mailbox: string | null = null
   owner: string | null = null
+  who: Account = { account: null }
+  place: MailPlace | null = null
   app = ''
   operation = ''
   act: Act | null = null
@@ -488,16 +532,38 @@ type Shape = {
   readonly operation: number
   readonly owner: number
   readonly organization: number
-  readonly apps: readonly number[]
+  readonly apps: readonly [number, number]
   readonly accessType: number
   readonly throttled: number
   readonly properties: number
-  readonly items: readonly number[]
+  readonly items: readonly [number, number, number]
   readonly varied: readonly number[]
   readonly plain: readonly number[]
   plans: PlanNode
-  /** The number of the value that is the client of the row at hand. */
-  client: number
+}
+
+/** Does a list of properties alone say how mail was opened? */
+function isByProperties({ accessType, throttled, properties }: Shape): boolean {
+  return accessType < 0 && throttled < 0 && properties >= 0
+}
+
+function recipeOf(shape: Shape): Recipe {
+  const { context } = shape
+  return {
+    time: shape.time,
+    id: shape.id,
+    apps: shape.apps,
+    access: isByProperties(shape) ? shape.properties : -1,
+    user: shape.user,
+    owner: shape.owner,
+    organization: shape.organization,
+    session: shape.session,
+    context: context && !context.isFlat ? context.member : -1,
+    inContext: context?.isFlat ? (context.of.get('aadsessionid') ?? -1) : -1,
+    items: shape.items,
+    clients: shape.clients,
+    planned: [...shape.varied, ...shape.plain],
+  }
 }
 
 /** Null where rows with these names must be read as a whole. */
@@ -552,14 +618,13 @@ function shapeOf(scanner: RecordScanner, columns: readonly string[]): Shape | nu
     operation: of('operation'),
     owner: of('mailboxownerupn'),
     organization: of('organizationname'),
-    apps: ['clientappid', 'appid'].map(of),
+    apps: [of('clientappid'), of('appid')],
     accessType: of('mailaccesstype'),
     throttled: of('isthrottled'),
     properties: of('operationproperties'),
-    items: ['folders', 'affecteditems', 'item'].map(of),
+    items: [of('folders'), of('affecteditems'), of('item')],
     varied: [...members.keys()].filter(isVaried).map(of),
     plain: PLAIN_LISTS.map(of).filter((member) => member >= 0),
     plans: new Map(),
-    client: -1,
   }
 }

@@ -7,9 +7,11 @@ const FILLED = 13
 /** A record takes about so many bytes of its file. */
 const RECORD = 1_300
 
-/** Remembers up to 6.8 million records. */
+/** Remembers up to 6.8 million records, in 50 MB. */
 export class Seen {
-  #table: Uint32Array
+  /** One half of each, zero where there is none, and what its place does not say of the other. */
+  #tops: Uint32Array<ArrayBuffer>
+  #lows: Uint32Array<ArrayBuffer> | Uint16Array<ArrayBuffer>
   #slots: number
   #size = 0
   /** Records that found no room. */
@@ -19,7 +21,8 @@ export class Seen {
   constructor(size: number | null) {
     this.#slots = FEWEST
     while (this.#slots < MOST && this.#slots * RECORD * 0.8 < (size ?? 0)) this.#slots *= 2
-    this.#table = new Uint32Array(this.#slots * 2)
+    this.#tops = new Uint32Array(this.#slots)
+    this.#lows = lowsOf(this.#slots)
   }
 
   /** Was it here? `halves`: of its digest. */
@@ -40,40 +43,60 @@ export class Seen {
       slot = this.#slotOf(halves)
     }
     this.#size++
-    this.#put(slot, halves[0]!, halves[1]!)
+    this.#put(slot, halves)
     return false
+  }
+
+  /** Forgets all at once: what it took is free before the results of the file are handed on. */
+  release(): void {
+    for (const each of [this.#tops, this.#lows]) each.buffer.transfer(0)
+    this.#slots = FEWEST
+    this.#tops = new Uint32Array(FEWEST)
+    this.#lows = lowsOf(FEWEST)
+    this.#size = 0
   }
 
   /** Where there is room for it; -1 when it is there. */
   #slotOf(halves: Uint32Array): number {
-    const table = this.#table
-    // Zero and zero is no record.
-    const low = halves[0]! || 1
-    const top = halves[1]!
-    for (let slot = low & (this.#slots - 1); ; slot = (slot + 1) & (this.#slots - 1)) {
-      const at = slot * 2
-      if (table[at] === 0) return at
-      if (table[at] === low && table[at + 1] === top) return -1
+    const tops = this.#tops
+    const mask = this.#slots - 1
+    const top = halves[1]! || 1
+    const low = this.#lowOf(halves)
+    for (let slot = halves[0]! & mask; ; slot = (slot + 1) & mask) {
+      const met = tops[slot]
+      if (met === 0) return slot
+      if (met === top && this.#lows[slot] === low) return -1
     }
   }
 
-  #put(at: number, low: number, top: number): void {
-    this.#table[at] = low || 1
-    this.#table[at + 1] = top
+  /** In the largest table 23 bits of a half say where it stands, so that its upper 16 bits are enough. */
+  #lowOf(halves: Uint32Array): number {
+    return this.#slots === MOST ? halves[0]! >>> 16 : halves[0]!
+  }
+
+  #put(slot: number, halves: Uint32Array): void {
+    this.#tops[slot] = halves[1]! || 1
+    this.#lows[slot] = this.#lowOf(halves)
   }
 
   #grow(): void {
-    const before = this.#table
+    const [tops, lows] = [this.#tops, this.#lows]
     this.#slots *= 2
-    this.#table = new Uint32Array(this.#slots * 2)
+    this.#tops = new Uint32Array(this.#slots)
+    this.#lows = lowsOf(this.#slots)
     const halves = new Uint32Array(2)
-    for (let at = 0; at < before.length; at += 2) {
-      if (before[at] === 0) continue
-      halves[0] = before[at]!
-      halves[1] = before[at + 1]!
-      this.#put(this.#slotOf(halves), halves[0], halves[1])
+    for (let at = 0; at < tops.length; at++) {
+      if (tops[at] === 0) continue
+      halves[0] = lows[at]!
+      halves[1] = tops[at]!
+      this.#put(this.#slotOf(halves), halves)
     }
+    for (const each of [tops, lows]) each.buffer.transfer(0)
   }
+}
+
+function lowsOf(slots: number): Uint32Array<ArrayBuffer> | Uint16Array<ArrayBuffer> {
+  return slots === MOST ? new Uint16Array(slots) : new Uint32Array(slots)
 }
 
 /** 64 bits of bytes in two halves; the scanner of records does the same (kernel/assembly/records.ts). */

@@ -178,8 +178,9 @@ export function modifiedOf(properties: readonly Property[]): readonly string[] {
 
 const ITEMS = 1000
 
-/** The messages of a record, as a list of ids, with the folders that they lie in and their size. */
-function addItems(fields: Draft, members: Members): void {
+/** The messages of a record, as a list of ids, with the folders that they lie in and their size. `only`: one field alone. */
+function addItems(fields: Draft, members: Members, only?: string): void {
+  const isAsked = (name: string): boolean => only === undefined || only === name
   const ids = new Set<string>()
   const paths = new Set<string>()
   const subjects = new Set<string>()
@@ -190,23 +191,23 @@ function addItems(fields: Draft, members: Members): void {
     if (!item) return
     const of = membersOf(item)
     count++
-    bytes += Math.max(0, wholeOf(of.get('sizeinbytes')?.[1]) ?? 0)
-    if (ids.size < ITEMS) addTo(ids, textOf(of, 'internetmessageid'))
-    if (subjects.size < 100) addTo(subjects, textOf(of, 'subject'))
-    const parent = objectOf(of.get('parentfolder')?.[1])
+    if (isAsked('ItemBytes')) bytes += Math.max(0, wholeOf(of.get('sizeinbytes')?.[1]) ?? 0)
+    if (isAsked('MessageIds') && ids.size < ITEMS) addTo(ids, textOf(of, 'internetmessageid'))
+    if (isAsked('Subjects') && subjects.size < 100) addTo(subjects, textOf(of, 'subject'))
+    const parent = isAsked('FolderPaths') ? objectOf(of.get('parentfolder')?.[1]) : null
     if (parent && paths.size < 100) addTo(paths, textOf(membersOf(parent), 'path'))
   }
   for (const value of listOf(members.get('folders')?.[1]) ?? []) {
     const folder = objectOf(value)
     if (!folder) continue
     const of = membersOf(folder)
-    if (paths.size < 100) addTo(paths, textOf(of, 'path'))
+    if (isAsked('FolderPaths') && paths.size < 100) addTo(paths, textOf(of, 'path'))
     for (const item of listOf(of.get('folderitems')?.[1]) ?? []) addItem(item)
   }
   for (const item of listOf(members.get('affecteditems')?.[1]) ?? []) addItem(item)
   addItem(members.get('item')?.[1])
   for (const name of ['folder', 'destfolder']) {
-    const folder = objectOf(members.get(name)?.[1])
+    const folder = isAsked('FolderPaths') ? objectOf(members.get(name)?.[1]) : null
     if (folder) addTo(paths, textOf(membersOf(folder), 'path'))
   }
   if (ids.size > 0) fields.MessageIds = [...ids]
@@ -224,8 +225,9 @@ export const ITEM_FIELDS: ReadonlyMap<string, string> = new Map(
 /** One of these (in lower case) without the event. */
 export function itemField(members: Members, name: string): FieldValue {
   const fields: Draft = Object.create(null) as Draft
-  addItems(fields, members)
-  return fields[ITEM_FIELDS.get(name)!] ?? null
+  const field = ITEM_FIELDS.get(name)!
+  addItems(fields, members, field)
+  return fields[field] ?? null
 }
 
 function addTo(set: Set<string>, text: string | null): void {

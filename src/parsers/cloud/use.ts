@@ -52,7 +52,19 @@ export type MailTold = {
   readonly app: string
   readonly items: number
   readonly bytes: number
+  readonly who: Account
+  /** Null where nothing was done with mail. */
+  readonly place: MailPlace | null
 }
+
+/** What rows of one account at one address have in common: the number of these, when it was found. */
+export type Account = { account: number | null }
+
+/**
+ * What rows of one mailbox, address, session, application and act have in common: the numbers of mailbox and source (-2:
+ * not found yet), and of the cell of the last day.
+ */
+export type MailPlace = { mailbox: number; source: number; day: number; cell: number }
 
 export function actOf(operation: string): Act | null {
   return ACTS.get(operation.toLowerCase()) ?? null
@@ -66,8 +78,9 @@ export class CloudUse {
   readonly #numbers = new Map<string, number>()
   readonly #owners = new Map<string, number>()
   readonly #lastOf = new Map<string, { client: string; app: string; act: Act; number: number }>()
-  readonly #cells: number[] = []
-  readonly #cellAt = new Map<number, Map<number, number>>()
+  #cells: Numbers = new Float64Array(CELL * 1024)
+  /** By a hash of its three numbers the number of a cell, counted from one; 0 where there is none. */
+  #cellAt = new Int32Array(2_048)
   #cellCount = 0
   readonly #users: string[] = []
   readonly #first: string[] = []
@@ -76,7 +89,7 @@ export class CloudUse {
   readonly #usersAt = new Map<string, Map<string, number>>()
   #spelled = 0
   readonly #acts: number[] = []
-  #records = new Float64Array(RECORD * 1024)
+  #records: Numbers = new Float64Array(RECORD * 1024)
   #recordCount = 0
   readonly #beyond = { rows: 0, acts: 0, records: 0 }
   #hasRows = false
@@ -91,9 +104,11 @@ export class CloudUse {
     const access = act === 'bind' ? accessOf(members) : NO_ACCESS
     const isCounted = act !== null && told.time !== null
     const { items, bytes } = isCounted ? amountOf(members) : NOTHING
+    const place = { mailbox: -2, source: -2, day: -1, cell: -1 }
     const owner = textOf(members, 'mailboxownerupn') ?? told.user
     const app = textOf(members, 'clientappid', 'appid') ?? ''
-    this.told({ operation, act, ...access, owner, app, items, bytes }, id === null ? null : () => id, told)
+    const mail = { operation, act, ...access, owner, app, items, bytes, place, who: { account: null } }
+    this.told(mail, id === null ? null : () => id, told)
     return access.isThrottled
   }
 
@@ -101,42 +116,48 @@ export class CloudUse {
   told(mail: MailTold, id: (() => string) | null, told: Told): void {
     this.#hasRows = true
     const amount = mail.act === null || told.time === null ? null : this.#mail(mail, mail.act, told)
-    this.#account(mail.operation, told)
+    this.#account(mail.operation, told, mail.who)
     this.#record(id, mail.operation, amount, told)
   }
 
   /** A logon or change of Entra. */
   entra(operation: string, id: string | null, succeeded: boolean, told: Told): void {
     this.#hasRows = true
-    if (succeeded) this.#account(operation, told)
+    if (succeeded) this.#account(operation, told, { account: null })
     this.#record(id === null ? null : () => id, operation, null, told)
   }
 
-  /** As plain data; null where there was no row. */
+  /** As plain data, once; null where there was no row. */
   tally(): CloudTally | null {
     if (!this.#hasRows) return null
     return {
       mailboxes: this.#mailboxes,
       sources: this.#sources,
-      cells: Float64Array.from(this.#cells),
+      cells: shortened(this.#cells, this.#cellCount * CELL),
       users: this.#users.map((user, i) => `${user}\0${this.#first[i]}`),
       acts: Float64Array.from(this.#acts),
-      records: this.#records.slice(0, this.#recordCount * RECORD),
+      records: shortened(this.#records, this.#recordCount * RECORD),
       beyond: this.#beyond,
     }
   }
 
   #mail(
-    { isSync, isThrottled, owner, app, items, bytes }: MailTold,
+    { isSync, isThrottled, owner, app, items, bytes, place }: MailTold,
     means: Act,
     { time, client, session, offset, length, line }: Told,
   ): Amount | null {
-    if (owner === null) return null
-    const act = isSync ? 'sync' : means
-    const mailbox = this.#mailboxOf(owner)
-    const from = this.#sourceOf(client ?? '', session ?? '', app, act)
+    if (owner === null || place === null) return null
     const day = Math.floor(time! / DAY)
-    const cell = mailbox < 0 || from < 0 ? -1 : this.#cellOf(mailbox, day, from)
+    if (place.source === -2) {
+      place.mailbox = this.#mailboxOf(owner)
+      place.source = this.#sourceOf(client ?? '', session ?? '', app, isSync ? 'sync' : means)
+    }
+    if (place.day !== day) {
+      const { mailbox, source } = place
+      place.day = day
+      place.cell = mailbox < 0 || source < 0 ? -1 : this.#cellOf(mailbox, day, source)
+    }
+    const { cell } = place
     if (cell < 0) {
       this.#beyond.rows++
       return null
@@ -176,21 +197,49 @@ export class CloudUse {
   }
 
   #cellOf(mailbox: number, day: number, source: number): number {
-    let ofMailbox = this.#cellAt.get(mailbox)
-    if (!ofMailbox) this.#cellAt.set(mailbox, (ofMailbox = new Map()))
-    const key = day * MOST.sources + source
-    const known = ofMailbox.get(key)
-    if (known !== undefined) return known
+    let slot = this.#slotOf(mailbox, day, source)
+    const known = this.#cellAt[slot]!
+    if (known > 0) return known - 1
     if (this.#cellCount >= MOST.cells) return -1
+    if (this.#cellCount * 2 >= this.#cellAt.length) {
+      this.#spread()
+      slot = this.#slotOf(mailbox, day, source)
+    }
     const cell = this.#cellCount++
-    ofMailbox.set(key, cell)
-    this.#cells.push(mailbox, day, source, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    this.#cellAt[slot] = cell + 1
+    const at = cell * CELL
+    if (at + CELL > this.#cells.length) this.#cells = lengthened(this.#cells, MOST.cells * CELL)
+    this.#cells[at] = mailbox
+    this.#cells[at + 1] = day
+    this.#cells[at + 2] = source
     return cell
   }
 
-  #account(operation: string, { time, user, client }: Told): void {
+  /** Where a cell is, or would be. */
+  #slotOf(mailbox: number, day: number, source: number): number {
+    const cells = this.#cells
+    const mask = this.#cellAt.length - 1
+    const hash = Math.imul(Math.imul(mailbox, 0x9e37_79b1) ^ (source + Math.imul(day, 0x85eb_ca6b)), 0xc2b2_ae35)
+    for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
+      const cell = this.#cellAt[slot]!
+      if (cell === 0) return slot
+      const at = (cell - 1) * CELL
+      if (cells[at] === mailbox && cells[at + 1] === day && cells[at + 2] === source) return slot
+    }
+  }
+
+  /** Twice the room for cells. */
+  #spread(): void {
+    this.#cellAt = new Int32Array(this.#cellAt.length * 2)
+    for (let cell = 0; cell < this.#cellCount; cell++) {
+      const at = cell * CELL
+      this.#cellAt[this.#slotOf(this.#cells[at]!, this.#cells[at + 1]!, this.#cells[at + 2]!)] = cell + 1
+    }
+  }
+
+  #account(operation: string, { time, user, client }: Told, who: Account): void {
     if (time === null || user === null || client === null) return
-    const number = this.#usersAt.get(user)?.get(client) ?? this.#userOf(user, client)
+    const number = (who.account ??= this.#usersAt.get(user)?.get(client) ?? this.#userOf(user, client))
     if (number < 0) {
       this.#beyond.acts++
       return
@@ -231,11 +280,7 @@ export class CloudUse {
       return
     }
     const at = this.#recordCount++ * RECORD
-    if (at + RECORD > this.#records.length) {
-      const larger = new Float64Array(this.#records.length * 2)
-      larger.set(this.#records)
-      this.#records = larger
-    }
+    if (at + RECORD > this.#records.length) this.#records = lengthened(this.#records, MOST.records * RECORD)
     const second = Math.floor((time ?? 0) / 1_000)
     const mail = amount === null ? '' : `${this.#mailboxes[this.#cells[amount.cell * CELL]!]!}\0${amount.items}`
     this.#records[at] = numberOf(`${id()}\0${second}\0${operation}\0${user}\0${client}\0${mail}`.toLowerCase())
@@ -253,6 +298,18 @@ export class CloudUse {
     return number
   }
 }
+
+/** With more room, and no more than there will ever be need of. */
+function lengthened(numbers: Numbers, most: number): Numbers {
+  return shortened(numbers, Math.min(most, numbers.length * 2))
+}
+
+/** The same numbers, so many of them, without a copy beside them; those that were handed over are gone. */
+function shortened(numbers: Numbers, length: number): Numbers {
+  return new Float64Array(numbers.buffer.transfer(length * numbers.BYTES_PER_ELEMENT))
+}
+
+type Numbers = Float64Array<ArrayBuffer>
 
 /** A text as it stands beside others, parted from them by a NUL. */
 const part = (text: string): string => text.slice(0, LONGEST).replaceAll('\0', ' ')

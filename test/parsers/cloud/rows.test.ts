@@ -104,15 +104,34 @@ test('the digest of bytes is the same in both ways', () => {
   scanner.setForm(null)
   const chance = new Chance(3)
   for (let i = 0; i < 200; i++) {
-    const text = JSON.stringify({ CreationTime: 'x'.repeat(chance.int(40)), b: 'é'.repeat(chance.int(9)) })
+    const text = JSON.stringify({ CreationTime: 'x'.repeat(1 + chance.int(40)), b: 'é'.repeat(chance.int(9)), Id: 'x' })
     const line = Buffer.from(`${text}\n`)
-    assert.ok(scanner.next(line, 0, line.length, i * 1000) > 0)
+    const names = scanner.next(line, 0, line.length, i * 1000)
+    assert.ok(names > 0)
+    scanner.learn(names, { ...nowhere, time: 0, id: 2 })
+    assert.ok(scanner.tell(names) && scanner.hasId)
     const [ours, theirs] = [new Uint32Array(2), new Uint32Array(2)]
     scanner.digest(theirs)
     digestOf(Buffer.from(text), ours)
     assert.deepEqual(ours, theirs)
   }
 })
+
+const nowhere = {
+  time: -1,
+  id: -1,
+  access: -1,
+  user: -1,
+  owner: -1,
+  organization: -1,
+  session: -1,
+  context: -1,
+  inContext: -1,
+  apps: [-1, -1] as const,
+  items: [-1, -1, -1] as const,
+  clients: [],
+  planned: [],
+}
 
 test('records that were there are known again, up to a limit', () => {
   const seen = new Seen(0)
@@ -125,6 +144,34 @@ test('records that were there are known again, up to a limit', () => {
   for (let i = 0; i < 50_000; i++) assert.ok(seen.has(of(i)) && seen.add(of(i)))
   assert.equal(seen.has(of(50_001)), false)
   assert.equal(seen.beyond, 0)
+  seen.release()
+  assert.equal(seen.has(of(1)), false)
+})
+
+test('the largest table tells records apart as well, and says which found no room', () => {
+  const seen = new Seen(1e12)
+  const halves = new Uint32Array(2)
+  const of = (low: number, top: number): Uint32Array => {
+    halves[0] = low
+    halves[1] = top
+    return halves
+  }
+  assert.equal(seen.add(of(5, 7)), false)
+  // Another half, another place, what the place does not say, and zeros.
+  for (const other of [
+    [5, 8],
+    [6, 7],
+    [5 + 2 ** 23, 7],
+    [0, 0],
+  ] as [number, number][]) {
+    assert.equal(seen.has(of(...other)), false)
+    assert.equal(seen.add(of(...other)), false)
+    assert.equal(seen.has(of(...other)), true)
+  }
+  let met = 0
+  for (let i = 0; i < 7_000_000; i++) if (seen.add(of(Math.imul(i + 9, 0x9e37_79b1), i + 9))) met++
+  assert.equal(met, 0)
+  assert.equal(seen.beyond, 7_000_005 - (2 ** 23 * 13) / 16)
 })
 
 // ---------------------------------------------------------------- records
