@@ -2,6 +2,7 @@ import type { Event, Fields } from './model.ts'
 import { FastLexicon } from './kernel/fast-rows.ts'
 import { FastRecords } from './kernel/records.ts'
 import { type Judge, type Judged, Lexicon, type Question as Decided, type Text } from './kernel/row-reader.ts'
+import { mailColumns } from './mail-use.ts'
 import { type RecordForm, type RowLayout, traitColumns } from './parsers/parser.ts'
 import { FormRules } from './record-rules.ts'
 import { Candidates } from './rules/candidates.ts'
@@ -93,6 +94,7 @@ export class RowJudge implements Judge {
   readonly #lookedAt: readonly (readonly number[])[]
   readonly #byColumn: readonly ColumnRules[]
   readonly border: number
+  readonly groups: Judge['groups']
   /** Texts that reach over the border. */
   readonly #across: readonly Text[]
 
@@ -142,6 +144,7 @@ export class RowJudge implements Judge {
     this.isEager = this.#byColumn.map(({ isEager }) => isEager)
     this.isSearched = this.#byColumn.map(({ isSearched }) => isSearched)
     this.border = columns.border
+    this.groups = mailColumns(layout)
     this.#across = columns.border < 0 ? [] : acrossOf(inOrder, columns, layout)
   }
 
@@ -204,9 +207,11 @@ class Columns {
   readonly #joined: ReadonlySet<string>
   readonly #isWeb: boolean
   readonly #traits: ReadonlySet<number>
+  readonly #grouped: readonly number[]
 
   constructor(layout: RowLayout) {
     this.#layout = layout
+    this.#grouped = mailColumns(layout)?.by ?? []
     this.#isWeb = layout.sources.some(({ category }) => category === 'webserver')
     this.names = new Set(layout.fields.map(fold))
     this.#traits = new Set(traitColumns(layout).values())
@@ -221,6 +226,11 @@ class Columns {
   /** Are requests counted by the values of a column? */
   isTrait(column: number): boolean {
     return this.#traits.has(column)
+  }
+
+  /** Are rows counted by the values of a column, alone or with others? */
+  isCounted(column: number): boolean {
+    return this.isTrait(column) || this.#grouped.includes(column)
   }
 
   /** Does a column make a field, be it with others? */
@@ -297,7 +307,7 @@ class Columns {
         context.includes(column) ||
         watched.includes(column) ||
         client === column ||
-        this.isTrait(column),
+        this.isCounted(column),
     )
   }
 
@@ -357,7 +367,7 @@ const GROUPS = 4
 /** Words of methods, statuses and the like are shorter than this, and stand in many rows. */
 const RARE = 6
 /** Columns whose values together are remembered with the answer. */
-const DECIDING = 6
+const DECIDING = 7
 /** Texts that are looked for in each value of a column; where there are more, each value is remembered. */
 const TEXTS = 20_000
 
@@ -444,7 +454,7 @@ class ColumnRules {
       layout.context.includes(column) ||
       layout.watched.includes(column) ||
       layout.client === column ||
-      columns.isTrait(column)
+      columns.isCounted(column)
     const isOpen = this.#open.length > 0
     this.isSearched =
       !isOwed && !isOpen && this.#alone.length === 0 && this.texts.length > 0 && this.texts.length <= TEXTS

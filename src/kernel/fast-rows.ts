@@ -68,6 +68,13 @@ type Kernel = {
     ends: number,
     scratch: number,
   ): void
+  layOutGroups(columns: number, size: number): number
+  setGrouping(is: boolean): void
+  groupReadTable(): number
+  groupTable(): number
+  groupRowTable(): number
+  countOfGroupRows(): number
+  clearGroupRows(): boolean
   readTable(): number
   textTable(): number
   contextTable(): number
@@ -117,6 +124,9 @@ const SURE = 0x8000_0000
 const NONE = 0xffff_ffff
 /** Bytes of what the kernel knows of a question, a rule and an account. */
 const [QUESTION, RULES, ACCOUNT] = [32, 32, 64]
+/** Bytes of what it knows of a group, and of its rows of one hour. */
+const [GROUP, GROUP_ROWS] = [64, 32]
+const HOUR = 3_600_000
 /** What stands in an account for its client: there are several. */
 const SEVERAL = 1
 /** What stands in the record of a value: column and length, set of bits, items, what is known of it (and what it tells), its bytes. */
@@ -216,7 +226,7 @@ export class FastLexicon {
     const isKnown = (column: number): boolean => isEager[column]! || (isSearched[column]! && few.has(column))
     this.#reads = [...all.filter(isKnown), ...all.filter((column) => columns[column] === 'read' && !isKnown(column))]
     const base = BASE + SIZE.chunk + PAD
-    const end = kernel.layOut(
+    let end = kernel.layOut(
       base,
       layout.columns.length,
       this.#reads.length,
@@ -230,6 +240,7 @@ export class FastLexicon {
       SIZE.masks,
       SIZE.runs,
     )
+    if (judge.groups) end = kernel.layOutGroups(judge.groups.by.length, judge.groups.size)
     const reach = judge.border < 0 ? 0 : longestOf(judge.texts(layout.columns.length).map(({ text }) => text))
     const across = reach > 0 ? [layout.columns.length] : []
     const counted = sampleOf(judge, sample)
@@ -276,6 +287,8 @@ export class FastLexicon {
       words.set([column, texts.isOdd(column) ? 1 : 0, 0, 0], kernel.textTable() / 4 + 4 * i)
     for (const [i, column] of this.layout.context.entries())
       words[kernel.contextTable() / 4 + i] = this.#reads.indexOf(column)
+    for (const [i, column] of (judge.groups?.by ?? []).entries())
+      words[kernel.groupReadTable() / 4 + i] = this.#reads.indexOf(column)
     words.set(judge.open, kernel.openTable() / 4)
     if (judge.border >= 0)
       markPairs(this.bytes, kernel.borderTable(), judge.texts(this.layout.columns.length), this.layout)
@@ -538,6 +551,9 @@ class FastRows implements RowTaker {
   #numbers: number[] = []
   /** Rules whose hits are only counted. */
   readonly #full = new Set<number>()
+  /** What stands for each group of rows that the kernel knows. */
+  #groups: unknown[] = []
+  readonly #tellGroups = (): void => this.#tellOfGroups()
   #isMarked = false
   /** What of the file lies in the kernel's memory. */
   #window = { start: 0, length: 0 }
@@ -552,6 +568,7 @@ class FastRows implements RowTaker {
 
   take(buffer: Buffer, from: number, to: number, base: number, number: number): number {
     if (this.#lexicon.user !== this) this.#begin(buffer.subarray(from, to))
+    this.#sink.groups?.turn(this.#tellGroups)
     let rows = 0
     let again = false
     this.end = from
@@ -600,6 +617,7 @@ class FastRows implements RowTaker {
       case ROOM:
         this.#tell(line)
         this.#tellAccounts()
+        this.#tellOfGroups()
         return 'go on'
       default:
         this.#tell(line)
@@ -609,6 +627,7 @@ class FastRows implements RowTaker {
 
   finish(): void {
     if (this.#lexicon.user === this) this.#tellAccounts()
+    this.#tellOfGroups()
   }
 
   /** Brings bytes into the kernel's memory, where they are not there yet; false when no whole row is left. */
@@ -632,6 +651,8 @@ class FastRows implements RowTaker {
     this.#lexicon.kernel.forgetFile()
     this.#accounts = []
     this.#numbers = []
+    this.#groups = []
+    this.#lexicon.kernel.setGrouping(this.#lexicon.judge.groups !== undefined && this.#sink.groups !== undefined)
     for (const rule of this.#lexicon.judge.rules.keys()) this.#lexicon.kernel.setOpen(rule)
     for (const rule of this.#full) this.#lexicon.kernel.setFull(rule, NONE)
     this.#contexts = []
@@ -641,6 +662,8 @@ class FastRows implements RowTaker {
   #forget(line: number): void {
     this.#tell(line)
     this.#tellAccounts()
+    this.#tellOfGroups()
+    this.#groups = []
     this.#contexts = []
     this.#lexicon.forget()
     for (const rule of this.#full) this.#lexicon.kernel.setFull(rule, NONE)
@@ -772,6 +795,32 @@ class FastRows implements RowTaker {
     kernel.clearAccounts()
     this.#accounts = []
     this.#numbers = []
+  }
+
+  /** Tells what was counted by groups, and counts anew. */
+  #tellOfGroups(): void {
+    const { groups } = this.#sink
+    if (!groups || this.#lexicon.user !== this) return
+    const { kernel, words, floats } = this.#lexicon
+    const count = kernel.countOfGroupRows()
+    for (let i = 0; i < count; i++) {
+      const place = (kernel.groupRowTable() + GROUP_ROWS * i) / 8
+      const number = words[2 * place]!
+      let group = this.#groups[number]
+      if (group === undefined) this.#groups[number] = group = groups.of(this.#valueIn(number))
+      groups.rows(group, words[2 * place + 1]!, floats[place + 1]! * HOUR, floats[place + 2]!)
+    }
+    if (kernel.clearGroupRows()) this.#groups = []
+  }
+
+  /** The values of a group, by their columns. */
+  #valueIn(group: number): (column: number) => string {
+    const { kernel, words, judge } = this.#lexicon
+    const values = (kernel.groupTable() + GROUP * group) / 4
+    return (column) => {
+      const i = judge.groups!.by.indexOf(column)
+      return i < 0 ? '' : this.#lexicon.valueOf(words[values + i]!)
+    }
   }
 
   /** The client of all rows of an account: empty where none is named, null where there are several. */

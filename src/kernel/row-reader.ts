@@ -53,6 +53,8 @@ export type Judge = {
   readonly open: Uint32Array
   readonly openWords: number
   readonly rules: readonly Rule[]
+  /** Rows are counted by the values of these columns together (eight at most), with the sum of the numbers in one more (-1: none). */
+  readonly groups?: { readonly by: readonly number[]; readonly size: number } | undefined
   /** Null: a row that has this value is read as a whole. `found`: items of its texts, where they are known. */
   judge(column: number, value: string, found?: readonly number[]): Judged | null
   /** All texts that are looked for in a column; of the one behind the last: across the border. */
@@ -98,6 +100,8 @@ export type RowSink = {
   rows(trait: Trait, number: number, counts: Float64Array, at: number, only: string | null | undefined): void
   /** One request, with the fields that tell its traits and its bytes. */
   row(client: string | null, time: number, fields: Fields): void
+  /** Counts rows by the values that they have in some columns together, where the judge names such columns. */
+  readonly groups?: RowGroups
   /** The first row of the file with a value that bears a mark. */
   mark(log: LogKind): void
   /**
@@ -109,6 +113,16 @@ export type RowSink = {
   known(offset: number, rules: readonly Rule[]): void
   /** Rows that a rule matched and of which nothing is kept but that they were there. */
   more(rule: Rule, rows: number, first: number, last: number): void
+}
+
+/** Takes the account of groups of rows. */
+export type RowGroups = {
+  /** Somebody counts from now on; what was counted before by others is told first. */
+  turn(tell: () => void): void
+  /** What stands for the rows that have these values. Asked in the order of the first rows. */
+  of(valueIn: (column: number) => string): unknown
+  /** So many rows more: the beginning of their hour (ms since 1970 UTC) and the sum of their sizes. */
+  rows(group: unknown, rows: number, time: number, size: number): void
 }
 
 const HOUR = 3_600_000

@@ -27,6 +27,9 @@ export type Test = {
 /** Longer lists of needs, and of alternatives, are of no use; nor are more groups. */
 const NEEDS = 1_000
 const GROUPS = 4
+/** A question about more fields than these is taken apart into so many ways at most. */
+const TOGETHER = 6
+const WAYS = 8
 
 /** All of them. */
 export function every(tests: readonly Test[]): Test {
@@ -37,6 +40,8 @@ export function every(tests: readonly Test[]): Test {
   const needs = tests.map((t) => t.needs).reduce(better, undefined)
   const groups = distinct(tests.flatMap((t) => t.groups ?? [])).sort((a, b) => weight(a.needs) - weight(b.needs))
   const left = groups.slice(GROUPS).flatMap((group) => group.needs.map(({ field }) => field))
+  const reads = union(tests)
+  const alternatives = reads.size > TOGETHER ? waysOf(tests) : []
   return {
     test: (values) => {
       for (const t of byCost) if (!t.test(values)) return false
@@ -55,12 +60,31 @@ export function every(tests: readonly Test[]): Test {
       }
       return all
     },
-    reads: union(tests),
+    reads,
     rest: new Set([...tests.flatMap((t) => [...t.rest]), ...left]),
+    ...(alternatives.length > 1 ? { alternatives } : {}),
     ...(eventIds ? { eventIds } : {}),
     ...(needs ? { needs } : {}),
     ...(groups.length > 0 ? { groups: groups.slice(0, GROUPS) } : {}),
   }
+}
+
+/**
+ * The ways in which all of them say yes, where some do so by one field or by another: of each way one field alone may say
+ * no, which it cannot as long as another will do.
+ */
+function waysOf(tests: readonly Test[]): readonly Test[] {
+  let ways: Test[][] = [[]]
+  for (const t of tests) {
+    const byFields = new Map<string, Test[]>()
+    for (const one of t.alternatives ?? [t]) {
+      const key = [...one.reads].sort().join('\0')
+      byFields.set(key, [...(byFields.get(key) ?? []), one])
+    }
+    const parts = byFields.size * ways.length > WAYS ? [t] : [...byFields.values()].map((same) => some(same))
+    ways = ways.flatMap((way) => parts.map((part) => [...way, part]))
+  }
+  return ways.length === 1 ? [] : ways.map((way) => every(way))
 }
 
 /** At least `least` of them. */
