@@ -65,10 +65,11 @@ type Asked = {
   readonly rule: number
   /** The rule as a whole, asked of the fields that it looks at. */
   readonly whole?: EventRule
-  readonly question: Pick<Question, 'could' | 'reads'>
+  readonly question: Pick<Question, 'could' | 'reads' | 'compares'>
   readonly groups: readonly (readonly Need[])[]
   /** Columns whose values decide it once its texts stand there; null where more than these does. */
   readonly decidedBy: readonly number[] | null
+  readonly comparedBy: readonly number[] | null
 }
 
 const absent = new Field('', false, [])
@@ -129,10 +130,11 @@ export class RowJudge implements Judge {
     const openCount = opens < 0 ? inOrder.length : opens
     this.openWords = Math.max(1, Math.ceil(openCount / 32))
     this.#asked = inOrder
-    this.questions = inOrder.map(({ rule, question, groups, decidedBy }) => ({
+    this.questions = inOrder.map(({ rule, question, groups, decidedBy, comparedBy }) => ({
       rule,
       full: (1 << groups.length) - 1,
       decidedBy,
+      comparedBy,
       refusedBy: columns.alone(question.reads),
     }))
     this.#lookedAt = inOrder.map(({ question }) => columns.lookedAt(question.reads))
@@ -172,24 +174,34 @@ export class RowJudge implements Judge {
     return fields === null ? null : this.#byColumn[column]!.found(value, fields)
   }
 
-  refuses(question: number, column: number, value: string): boolean {
+  refused(questions: readonly number[], column: number, value: string): readonly number[] {
     const fields = this.#layout.fieldsOf(column, value)
-    return fields !== null && this.#byColumn[column]!.refuses(question, value, fields)
+    return fields === null ? [] : this.#byColumn[column]!.refused(questions, value, fields)
   }
 
-  answer(question: number, textOf: (column: number) => string): Could {
+  answer(question: number, textOf: (column: number) => string, only?: readonly number[]): Could {
     const { question: asked, whole } = this.#asked[question]!
     const fields: Record<string, Fields[string]> = {}
-    for (const column of this.#lookedAt[question]!) {
+    for (const column of only ?? this.#lookedAt[question]!) {
       const own = this.#layout.fieldsOf(column, textOf(column))
       if (own === null) return undefined
       Object.assign(fields, own)
     }
+    if (only) return this.#answerBy(asked, fields)
     Object.assign(fields, this.#layout.joins?.of(fields))
     const event = eventOf(this.#layout, fields, '', null)
     if (whole) return whole.match(event) !== null
     const values = new Values(event)
     return asked.could((name) => (this.#columns.isTold(name) ? values.get(name) : undefined))
+  }
+
+  /** The answer where no more than these fields are known. */
+  #answerBy(asked: Asked['question'], fields: Fields): Could {
+    const values = new Values(eventOf(this.#layout, fields, '', null))
+    const known = new Set(Object.keys(fields).map(fold))
+    return asked.could((name) =>
+      this.#columns.isTold(name) && (known.has(name) || !this.#columns.names.has(name)) ? values.get(name) : undefined,
+    )
   }
 }
 
@@ -270,6 +282,7 @@ class Columns {
           question: { could: () => undefined, reads: new Set([field]) },
           groups,
           decidedBy: null,
+          comparedBy: null,
         }
       })
   }
@@ -291,7 +304,10 @@ class Columns {
     for (const group of question.groups ?? [])
       if (!kept.some((one) => one.group === group && this.#isExact(one.group, one.needs)))
         for (const { field } of group.needs) rest.add(field)
-    return { rule, question, groups: kept.map(({ needs }) => needs), decidedBy: this.#decidedBy(rest) }
+    const decidedBy = this.#decidedBy(rest)
+    const compares = question.compares && decidedBy ? this.#decidedBy(question.compares) : null
+    const comparedBy = compares !== null && isPartOf(compares, decidedBy!) ? compares : null
+    return { rule, question, groups: kept.map(({ needs }) => needs), decidedBy, comparedBy }
   }
 
   #isJoint(name: string): boolean {
@@ -351,6 +367,11 @@ class Columns {
     }
     return columns.size > DECIDING ? null : [...columns].sort((a, b) => a - b)
   }
+}
+
+/** Some of these columns, and not all. */
+function isPartOf(some: readonly number[], all: readonly number[]): boolean {
+  return some.length > 0 && some.length < all.length && some.every((column) => all.includes(column))
 }
 
 type Usable = { readonly group: Group; readonly needs: readonly Need[] }
@@ -479,10 +500,9 @@ class ColumnRules {
     return { could, items: found ?? this.#found(values), sure, mark }
   }
 
-  refuses(question: number, value: string, fields: Fields): boolean {
-    const asked = this.#reading.get(question)
-    if (asked === undefined) return false
-    return asked.question.could(this.#knownOf(new Values(this.#eventOf(value, fields)))) === false
+  refused(questions: readonly number[], value: string, fields: Fields): readonly number[] {
+    const known = this.#knownOf(new Values(this.#eventOf(value, fields)))
+    return questions.filter((question) => this.#reading.get(question)?.question.could(known) === false)
   }
 
   found(value: string, fields: Fields): readonly number[] {

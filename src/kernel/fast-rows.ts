@@ -104,7 +104,9 @@ type Kernel = {
   collectedTable(): number
   answerHeld(question: number, yes: boolean): void
   foundHeld(text: number, items: number): void
-  answer(question: number, yes: boolean): void
+  answer(question: number, yes: boolean, compared: boolean): void
+  candidateTable(): number
+  countOfCandidates(): number
   setFull(rule: number, client: number): void
   setOpen(rule: number): void
   addContext(counts: boolean, host: number, order: number): void
@@ -292,15 +294,16 @@ export class FastLexicon {
     words.set(judge.open, kernel.openTable() / 4)
     if (judge.border >= 0)
       markPairs(this.bytes, kernel.borderTable(), judge.texts(this.layout.columns.length), this.layout)
-    for (const [i, { rule, full, decidedBy }] of judge.questions.entries()) {
+    for (const [i, { rule, full, decidedBy, comparedBy }] of judge.questions.entries()) {
       const place = kernel.questionTable() + QUESTION * i
       const unseen = common[i]!
       words.set([full & ~unseen, rule, 0, 0], place / 4)
-      // A byte for each of the columns, its place among those that are read + 1.
-      const reads = decidedBy?.map((column) => this.#reads.indexOf(column) + 1) ?? [0]
+      // A byte for each of the columns, its place among those that are read + 1: first those that are compared.
+      const inOrder = decidedBy && [...new Set([...(comparedBy ?? []), ...decidedBy])]
+      const reads = inOrder?.map((column) => this.#reads.indexOf(column) + 1) ?? [0]
       const isTold = decidedBy !== null && unseen === 0 && reads.every((read) => read > 0 && read < 255)
       const columns = isTold ? [...reads, 0, 0, 0, 0, 0, 0, 0].slice(0, 8) : [255, 255, 255, 255, 255, 255, 255, 255]
-      this.bytes.set(columns, place + 16)
+      this.bytes.set([...columns, isTold ? (comparedBy?.length ?? 0) : 0], place + 16)
     }
   }
 
@@ -436,7 +439,6 @@ export class FastLexicon {
   /** Answers a question for the row at hand; false where the row must be read as a whole. */
   answer(question: number): boolean {
     const { kernel, words } = this
-    const [word, bit] = [question >>> 5, 1 << (question & 31)]
     const { length } = this.judge.open
     // One value may rule it out, for every row that has it.
     for (const column of this.judge.questions[question]!.refusedBy) {
@@ -445,13 +447,15 @@ export class FastLexicon {
       const number = words[kernel.numberTable() / 4 + read]!
       const asked = number * this.judge.questions.length + question
       if (this.#unrefused.has(asked)) continue
-      if (!this.judge.refuses(question, column, this.valueOf(number))) {
+      // The same is asked of what else is left of the row: rules of one kind look at the same columns.
+      const refused = this.judge.refused(this.#left(question), column, this.valueOf(number))
+      if (!refused.includes(question)) {
         if (this.#unrefused.size < 100_000) this.#unrefused.add(asked)
         continue
       }
       const from = kernel.maskTable() / 4 + words[(number + RECORD.mask) / 4]! * length
       const could = Uint32Array.from(words.subarray(from, from + length))
-      could[word]! &= ~bit
+      for (const each of refused) could[each >>> 5]! &= ~(1 << (each & 31))
       const mask = this.#maskOf(could)
       if (mask < 0) break
       const settles = this.judge.open.every((bits, j) => (bits & could[j]!) === 0)
@@ -460,12 +464,25 @@ export class FastLexicon {
       kernel.judge(number, known | (settles ? SETTLES : 0), mask, words[(number + RECORD.items) / 4]!, tells)
       return true
     }
-    const yes = this.judge.answer(question, (column) => this.textOf(column))
-    if (yes === undefined) return false
     const place = (kernel.questionTable() + QUESTION * question) / 4
+    const textOf = (column: number): string => this.textOf(column)
+    const { comparedBy } = this.judge.questions[question]!
+    if (comparedBy && (words[place + 6]! & 0xff) !== 0) {
+      const isOpen = this.judge.answer(question, textOf, comparedBy) !== false
+      kernel.answer(question, isOpen, true)
+      if (!isOpen) return true
+    }
+    const yes = this.judge.answer(question, textOf)
+    if (yes === undefined) return false
     if (words[place + 4] === NONE && words[place + 5] === NONE) kernel.answerHeld(question, yes)
-    else kernel.answer(question, yes)
+    else kernel.answer(question, yes, false)
     return true
+  }
+
+  /** A question, and those of the row at hand whose texts all stand in it. */
+  #left(question: number): readonly number[] {
+    const from = this.kernel.candidateTable() / 4
+    return [question, ...this.words.subarray(from, from + this.kernel.countOfCandidates())]
   }
 
   /** The number of a set of bits; -1 when there is no room for another. */

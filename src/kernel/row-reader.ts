@@ -36,6 +36,8 @@ export type Question = {
   readonly full: number
   /** Columns that are read as values and decide it once its texts stand there; null where more than these does. */
   readonly decidedBy: readonly number[] | null
+  /** Those of them that are compared with one another, whose values together may rule it out; null where that is none or all. */
+  readonly comparedBy: readonly number[] | null
   /** Columns of which one value alone may rule it out. */
   readonly refusedBy: readonly number[]
 }
@@ -65,10 +67,13 @@ export type Judge = {
   across(left: string, right: string): readonly number[]
   /** Items of the texts that stand in a value, in any of its forms. Null: the row is read as a whole. */
   found(column: number, value: string): readonly number[] | null
-  /** Can a question not be answered with yes where this value stands in this column? */
-  refuses(question: number, column: number, value: string): boolean
-  /** The answer to a question, of a row whose values are known; undefined where only the event of the row has it. */
-  answer(question: number, textOf: (column: number) => string): boolean | undefined
+  /** Which of these questions cannot be answered with yes where this value stands in this column? */
+  refused(questions: readonly number[], column: number, value: string): readonly number[]
+  /**
+   * The answer to a question, of a row whose values are known, or of its values in some columns only; undefined where only
+   * the event of the row has it.
+   */
+  answer(question: number, textOf: (column: number) => string, only?: readonly number[]): boolean | undefined
 }
 
 /**
@@ -365,7 +370,7 @@ export class RowReader implements RowTaker {
     for (const at of this.#judge.questions[question]!.refusedBy) {
       if (this.#judge.columns[at] !== 'read') continue
       const { could } = this.#judged[at]!
-      if ((could[word]! & bit) !== 0 && this.#judge.refuses(question, at, this.#texts[at]!)) could[word]! &= ~bit
+      if ((could[word]! & bit) !== 0 && this.#judge.refused([question], at, this.#texts[at]!).length > 0) could[word]! &= ~bit
       if ((could[word]! & bit) === 0) return false
     }
     return this.#judge.answer(question, (column) => this.#textOf(buffer, column)) !== false

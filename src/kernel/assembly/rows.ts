@@ -387,6 +387,12 @@ export function matchTable(): u32 {
 export function countOfMatches(): u32 {
   return matchCount
 }
+export function candidateTable(): u32 {
+  return <u32>candidates
+}
+export function countOfCandidates(): u32 {
+  return candidateCount
+}
 export function countOfRuns(): u32 {
   return runCount
 }
@@ -525,12 +531,15 @@ export function foundHeld(text: u32, items: u32): void {
   store<u32>(place, items, 12)
 }
 
-/** The answer to a question, wherever the row has the values that the row at hand has in the columns that decide it. */
-export function answer(number: u32, yes: bool): void {
+/**
+ * The answer to a question, wherever the row has the values that the row at hand has in the columns that decide it; `compared`:
+ * in those of them that are compared with one another, whether that leaves it open.
+ */
+export function answer(number: u32, yes: bool, compared: bool): void {
   if (answerCount > ANSWERS / 2) forgetAnswers()
-  const place = answerOf(number)
+  const columnsOf = decidingOf(number, compared)
+  const place = answerOf(number, columnsOf)
   store<u32>(place, ((number + 1) << 1) | (yes ? 1 : 0))
-  const columnsOf = load<i64>(questions + <usize>number * QUESTION, 16)
   for (let i: u32 = 0; i < DECIDING; i++) store<u32>(place + 4 + (<usize>i << 2), deciding(columnsOf, i))
   answerCount++
 }
@@ -1328,7 +1337,12 @@ function answerTo(number: u32): u32 {
   const place = questions + <usize>number * QUESTION
   if (isHeldRow && load<u32>(place, 28) >>> 1 == held) return load<u32>(place, 28) & 1
   if (load<i64>(place, 16) == -1) return NONE
-  const known = load<u32>(answerOf(number))
+  if (load<u8>(place, 24) != 0) {
+    const compared = load<u32>(answerOf(number, decidingOf(number, true)))
+    if (compared == 0) return NONE
+    if ((compared & 1) == 0) return 0
+  }
+  const known = load<u32>(answerOf(number, decidingOf(number, false)))
   return known == 0 ? NONE : known & 1
 }
 
@@ -1340,9 +1354,17 @@ function deciding(columnsOf: i64, i: u32): u32 {
   return read == 0 ? 0 : load<u32>(numbers + (<usize>(read - 1) << 2))
 }
 
-/** Where the answer to a question stands for the values at hand, or where there is room for it. */
-function answerOf(number: u32): usize {
-  const columnsOf = load<i64>(questions + <usize>number * QUESTION, 16)
+/** The columns that decide a question, or of them only as many from the first on as are compared with one another. */
+// @ts-ignore: decorator
+@inline
+function decidingOf(number: u32, compared: bool): i64 {
+  const place = questions + <usize>number * QUESTION
+  const all = load<i64>(place, 16)
+  return compared ? all & (((<i64>1) << (<i64>load<u8>(place, 24) << 3)) - 1) : all
+}
+
+/** Where the answer to a question stands for the values at hand in some columns, or where there is room for it. */
+function answerOf(number: u32, columnsOf: i64): usize {
   let hash: u32 = (number + 1) * 0x9e3779b1
   for (let i: u32 = 0; i < DECIDING; i++) hash = (hash ^ deciding(columnsOf, i)) * 0x85ebca6b
   let slot = (hash ^ (hash >>> 15)) & (ANSWERS - 1)

@@ -20,6 +20,8 @@ export type Test = {
   could(known: Known): Could
   /** Names (folded) of the fields that it asks about; the empty name stands for all of them and the raw text. */
   readonly reads: ReadonlySet<string>
+  /** Names (folded) of the fields that it compares with one another. */
+  readonly compares?: ReadonlySet<string>
   /** It says yes exactly when one of these does. */
   readonly alternatives?: readonly Test[]
 }
@@ -61,6 +63,7 @@ export function every(tests: readonly Test[]): Test {
       return all
     },
     reads,
+    ...comparesOf(tests),
     rest: new Set([...tests.flatMap((t) => [...t.rest]), ...left]),
     ...(alternatives.length > 1 ? { alternatives } : {}),
     ...(eventIds ? { eventIds } : {}),
@@ -123,6 +126,7 @@ export function some(tests: readonly Test[], least = 1): Test {
       return yes >= least ? true : yes + perhaps < least ? false : undefined
     },
     reads: union(tests),
+    ...comparesOf(tests),
     ...(alternatives.length > 0 && alternatives.length <= NEEDS ? { alternatives } : {}),
     ...(known ? { eventIds: new Set(ids.flatMap((set) => [...(set ?? [])])) } : {}),
     ...(needs.length > 0 && needs.length <= NEEDS ? { needs } : {}),
@@ -153,6 +157,7 @@ export function not(inner: Test): Test {
       return could === undefined ? undefined : !could
     },
     reads: inner.reads,
+    ...comparesOf([inner]),
     rest: inner.reads,
   }
 }
@@ -166,6 +171,11 @@ export function better(a: readonly Need[] | undefined, b: readonly Need[] | unde
 /** Commas, extensions and the like are in every event; long texts in few. */
 function weight(needs: readonly Need[]): number {
   return needs.reduce((total, need) => total + 1 / need.text.length, 0)
+}
+
+function comparesOf(tests: readonly Test[]): Pick<Test, 'compares'> {
+  const compares = new Set(tests.flatMap((t) => [...(t.compares ?? [])]))
+  return compares.size > 0 ? { compares } : {}
 }
 
 function union(tests: readonly Test[]): ReadonlySet<string> {
