@@ -370,7 +370,8 @@ export class RowReader implements RowTaker {
     for (const at of this.#judge.questions[question]!.refusedBy) {
       if (this.#judge.columns[at] !== 'read') continue
       const { could } = this.#judged[at]!
-      if ((could[word]! & bit) !== 0 && this.#judge.refused([question], at, this.#texts[at]!).length > 0) could[word]! &= ~bit
+      if ((could[word]! & bit) !== 0 && this.#judge.refused([question], at, this.#texts[at]!).length > 0)
+        could[word]! &= ~bit
       if ((could[word]! & bit) === 0) return false
     }
     return this.#judge.answer(question, (column) => this.#textOf(buffer, column)) !== false
