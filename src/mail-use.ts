@@ -1,6 +1,7 @@
 import { Identities, isPerson, namesTogether } from './identities.ts'
 import type { House } from './mask.ts'
 import type { Event, MailTally, OrdinaryUse, Spread } from './model.ts'
+import type { RowGroups } from './kernel/row-reader.ts'
 import type { RowLayout, RowTaker } from './parsers/parser.ts'
 
 // What was asked of each mailbox, day by day, in the logs of EWS and of MAPI over HTTP: the measure for what an intruder
@@ -31,6 +32,24 @@ const SOURCES: Readonly<Record<string, readonly [client: string, agent: string]>
 const STATUS: Readonly<Record<string, string>> = { ews: 'HttpStatus', mapihttp: 'HttpStatusCode' }
 const SIZE = 'ResponseSize'
 
+/** The kind of such a log; undefined for all others. */
+function logOf({ sources, time }: RowLayout): string | undefined {
+  return 'stamp' in time ? sources.map(({ service }) => service ?? '').find((name) => OWNERS[name]) : undefined
+}
+
+/** Names of all columns that decide by what the rows of a log are counted. */
+function namesOf(log: string): readonly string[] {
+  return [...new Set([...OWNERS[log]!, ...SOURCES[log]!, STATUS[log]!])]
+}
+
+/** The columns that decide by what a row is counted, and the one of its size; undefined where it is not. */
+export function mailColumns(layout: RowLayout): { readonly by: readonly number[]; readonly size: number } | undefined {
+  const log = logOf(layout)
+  if (log === undefined) return undefined
+  const by = namesOf(log).flatMap((name) => (layout.columns.includes(name) ? [layout.columns.indexOf(name)] : []))
+  return { by, size: layout.columns.indexOf(SIZE) }
+}
+
 export class MailUse {
   readonly identities = new Identities()
   readonly #most: (typeof MOST)['file' | 'run']
@@ -43,6 +62,8 @@ export class MailUse {
   readonly #said = new Set<string>()
   readonly #files = new Set<string>()
   #beyond = 0
+  /** Tells what somebody has counted and not told yet. */
+  #pending: (() => void) | null = null
   #houseSpread: Spread | null = null
 
   constructor(of: 'file' | 'run') {
@@ -51,6 +72,7 @@ export class MailUse {
 
   /** An event: the row of such a log, or an object that says who is who. */
   event(event: Event): void {
+    this.#pending?.()
     const names = namesTogether(event)
     if (names) this.#are(names)
     if (OWNERS[event.log] === undefined || event.snippet || event.time === null) return
@@ -62,8 +84,25 @@ export class MailUse {
 
   /** Counts the rows that a taker takes, where they are rows of such a log. */
   beside(taker: RowTaker, layout: RowLayout): RowTaker {
-    const log = layout.sources.map(({ service }) => service ?? '').find((service) => OWNERS[service] !== undefined)
-    return log === undefined || !('stamp' in layout.time) ? taker : new CountedRows(taker, layout, log, this)
+    const log = logOf(layout)
+    return log === undefined ? taker : new CountedRows(taker, layout, log, this)
+  }
+
+  /** Counts the rows that a taker has put together by their values; undefined where they are no rows of such a log. */
+  groups({ columns, ...layout }: RowLayout): RowGroups | undefined {
+    const log = logOf({ columns, ...layout })
+    if (log === undefined) return undefined
+    return {
+      turn: (tell) => {
+        if (this.#pending === tell) return
+        this.#pending?.()
+        this.#pending = tell
+      },
+      of: (valueIn) => this.sourceOf(log, (name) => valueIn(columns.indexOf(name))),
+      rows: (source, rows, time, size) => {
+        if (source !== null) this.count(source as MailSource, time, size, rows)
+      },
+    }
   }
 
   /** What rows have in common that have the same values in these columns, `of` gives them; null where they are not counted. */
@@ -78,14 +117,14 @@ export class MailUse {
     return this.#sourceOf(log, of)
   }
 
-  /** A row of such a source. */
-  count(source: MailSource, time: number, size: number): void {
+  /** Rows of such a source, all of one hour, and the sum of their sizes. */
+  count(source: MailSource, time: number, size: number, rows = 1): void {
     const day = Math.floor(time / DAY)
     if (source.day !== day) {
       source.day = day
       source.cell = this.#cellOf(source.mailbox, day, source.text)
     }
-    this.#addTo(source.cell, 1, size, 1 << Math.floor((time - day * DAY) / 3_600_000))
+    this.#addTo(source.cell, rows, size, 1 << Math.floor((time - day * DAY) / 3_600_000))
   }
 
   /** A file that is there twice is counted once. */
@@ -108,6 +147,7 @@ export class MailUse {
 
   /** As plain data. */
   tally(): MailTally {
+    this.#pending?.()
     if (this.#cells.length === 0 && this.#together.length === 0 && this.#beyond === 0) return NO_MAIL
     return {
       mailboxes: this.#mailboxes,
@@ -319,8 +359,7 @@ class CountedRows implements RowTaker {
     this.#log = log
     this.#stamp = (time as { readonly stamp: number }).stamp
     this.#size = columns.indexOf(SIZE)
-    const names = [...OWNERS[log]!, ...SOURCES[log]!, STATUS[log]!, 'MailboxId', 'ActAsUserEmail']
-    this.#numbers = new Map(names.map((name) => [name, columns.indexOf(name)]))
+    this.#numbers = new Map(namesOf(log).map((name) => [name, columns.indexOf(name)]))
     this.#last = Math.max(this.#stamp, this.#size, ...this.#numbers.values())
     this.#roles = new Uint8Array(this.#last + 1)
     for (const column of this.#numbers.values()) if (column >= 0) this.#roles[column] = KEY

@@ -480,9 +480,13 @@ class Collector {
       more: (rule, rows, first, last) => this.#countMore(rule.info.id, rows, first, last),
     }
     const { path } = this.#member
-    const taker = lexicon.reader(path, layout, sink)
     const text = this.#ahead ? textOf(layout) : null
-    if (!this.#ahead || text === null) return this.#mail.beside(taker, layout)
+    if (!this.#ahead || text === null) {
+      const groups = lexicon.isFast ? this.#mail.groups(layout) : undefined
+      if (groups) return lexicon.reader(path, layout, { ...sink, groups })
+      return this.#mail.beside(lexicon.reader(path, layout, sink), layout)
+    }
+    const taker = lexicon.reader(path, layout, sink)
     const rows = new AheadRows(path, { layout, text }, taker, sink, this.#ahead, lexicon.judge.rules)
     return this.#mail.beside(rows, layout)
   }

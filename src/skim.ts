@@ -2,6 +2,7 @@ import type { Event, Fields } from './model.ts'
 import { FastLexicon } from './kernel/fast-rows.ts'
 import { FastRecords } from './kernel/records.ts'
 import { type Judge, type Judged, Lexicon, type Question as Decided, type Text } from './kernel/row-reader.ts'
+import { mailColumns } from './mail-use.ts'
 import { type RecordForm, type RowLayout, traitColumns } from './parsers/parser.ts'
 import { FormRules } from './record-rules.ts'
 import { Candidates } from './rules/candidates.ts'
@@ -67,10 +68,11 @@ type Asked = {
   readonly rule: number
   /** The rule as a whole, asked of the fields that it looks at. */
   readonly whole?: EventRule
-  readonly question: Pick<Question, 'could' | 'reads'>
+  readonly question: Pick<Question, 'could' | 'reads' | 'compares'>
   readonly groups: readonly (readonly Need[])[]
   /** Columns whose values decide it once its texts stand there; null where more than these does. */
   readonly decidedBy: readonly number[] | null
+  readonly comparedBy: readonly number[] | null
 }
 
 const absent = new Field('', false, [])
@@ -96,6 +98,7 @@ export class RowJudge implements Judge {
   readonly #lookedAt: readonly (readonly number[])[]
   readonly #byColumn: readonly ColumnRules[]
   readonly border: number
+  readonly groups: Judge['groups']
   /** Texts that reach over the border. */
   readonly #across: readonly Text[]
 
@@ -130,10 +133,11 @@ export class RowJudge implements Judge {
     const openCount = opens < 0 ? inOrder.length : opens
     this.openWords = Math.max(1, Math.ceil(openCount / 32))
     this.#asked = inOrder
-    this.questions = inOrder.map(({ rule, question, groups, decidedBy }) => ({
+    this.questions = inOrder.map(({ rule, question, groups, decidedBy, comparedBy }) => ({
       rule,
       full: (1 << groups.length) - 1,
       decidedBy,
+      comparedBy,
       refusedBy: columns.alone(question.reads),
     }))
     this.#lookedAt = inOrder.map(({ question }) => columns.lookedAt(question.reads))
@@ -145,6 +149,7 @@ export class RowJudge implements Judge {
     this.isEager = this.#byColumn.map(({ isEager }) => isEager)
     this.isSearched = this.#byColumn.map(({ isSearched }) => isSearched)
     this.border = columns.border
+    this.groups = mailColumns(layout)
     this.#across = columns.border < 0 ? [] : acrossOf(inOrder, columns, layout)
   }
 
@@ -172,24 +177,34 @@ export class RowJudge implements Judge {
     return fields === null ? null : this.#byColumn[column]!.found(value, fields)
   }
 
-  refuses(question: number, column: number, value: string): boolean {
+  refused(questions: readonly number[], column: number, value: string): readonly number[] {
     const fields = this.#layout.fieldsOf(column, value)
-    return fields !== null && this.#byColumn[column]!.refuses(question, value, fields)
+    return fields === null ? [] : this.#byColumn[column]!.refused(questions, value, fields)
   }
 
-  answer(question: number, textOf: (column: number) => string): Could {
+  answer(question: number, textOf: (column: number) => string, only?: readonly number[]): Could {
     const { question: asked, whole } = this.#asked[question]!
     const fields: Record<string, Fields[string]> = {}
-    for (const column of this.#lookedAt[question]!) {
+    for (const column of only ?? this.#lookedAt[question]!) {
       const own = this.#layout.fieldsOf(column, textOf(column))
       if (own === null) return undefined
       Object.assign(fields, own)
     }
+    if (only) return this.#answerBy(asked, fields)
     Object.assign(fields, this.#layout.joins?.of(fields))
     const event = eventOf(this.#layout, fields, '', null)
     if (whole) return whole.match(event) !== null
     const values = new Values(event)
     return asked.could((name) => (this.#columns.isTold(name) ? values.get(name) : undefined))
+  }
+
+  /** The answer where no more than these fields are known. */
+  #answerBy(asked: Asked['question'], fields: Fields): Could {
+    const values = new Values(eventOf(this.#layout, fields, '', null))
+    const known = new Set(Object.keys(fields).map(fold))
+    return asked.could((name) =>
+      this.#columns.isTold(name) && (known.has(name) || !this.#columns.names.has(name)) ? values.get(name) : undefined,
+    )
   }
 }
 
@@ -207,9 +222,11 @@ class Columns {
   readonly #joined: ReadonlySet<string>
   readonly #isWeb: boolean
   readonly #traits: ReadonlySet<number>
+  readonly #grouped: readonly number[]
 
   constructor(layout: RowLayout) {
     this.#layout = layout
+    this.#grouped = mailColumns(layout)?.by ?? []
     this.#isWeb = layout.sources.some(({ category }) => category === 'webserver')
     this.names = new Set(layout.fields.map(fold))
     this.#traits = new Set(traitColumns(layout).values())
@@ -224,6 +241,11 @@ class Columns {
   /** Are requests counted by the values of a column? */
   isTrait(column: number): boolean {
     return this.#traits.has(column)
+  }
+
+  /** Are rows counted by the values of a column, alone or with others? */
+  isCounted(column: number): boolean {
+    return this.isTrait(column) || this.#grouped.includes(column)
   }
 
   /** Does a column make a field, be it with others? */
@@ -263,6 +285,7 @@ class Columns {
           question: { could: () => undefined, reads: new Set([field]) },
           groups,
           decidedBy: null,
+          comparedBy: null,
         }
       })
   }
@@ -284,7 +307,10 @@ class Columns {
     for (const group of question.groups ?? [])
       if (!kept.some((one) => one.group === group && this.#isExact(one.group, one.needs)))
         for (const { field } of group.needs) rest.add(field)
-    return { rule, question, groups: kept.map(({ needs }) => needs), decidedBy: this.#decidedBy(rest) }
+    const decidedBy = this.#decidedBy(rest)
+    const compares = question.compares && decidedBy ? this.#decidedBy(question.compares) : null
+    const comparedBy = compares !== null && isPartOf(compares, decidedBy!) ? compares : null
+    return { rule, question, groups: kept.map(({ needs }) => needs), decidedBy, comparedBy }
   }
 
   #isJoint(name: string): boolean {
@@ -300,7 +326,7 @@ class Columns {
         context.includes(column) ||
         watched.includes(column) ||
         client === column ||
-        this.isTrait(column),
+        this.isCounted(column),
     )
   }
 
@@ -346,6 +372,11 @@ class Columns {
   }
 }
 
+/** Some of these columns, and not all. */
+function isPartOf(some: readonly number[], all: readonly number[]): boolean {
+  return some.length > 0 && some.length < all.length && some.every((column) => all.includes(column))
+}
+
 type Usable = { readonly group: Group; readonly needs: readonly Need[] }
 
 /** Of two groups the one whose shortest text is longer: fewer rows hold one. */
@@ -360,7 +391,7 @@ const GROUPS = 4
 /** Words of methods, statuses and the like are shorter than this, and stand in many rows. */
 const RARE = 6
 /** Columns whose values together are remembered with the answer. */
-const DECIDING = 6
+const DECIDING = 7
 /** Texts that are looked for in each value of a column; where there are more, each value is remembered. */
 const TEXTS = 20_000
 
@@ -447,7 +478,7 @@ class ColumnRules {
       layout.context.includes(column) ||
       layout.watched.includes(column) ||
       layout.client === column ||
-      columns.isTrait(column)
+      columns.isCounted(column)
     const isOpen = this.#open.length > 0
     this.isSearched =
       !isOwed && !isOpen && this.#alone.length === 0 && this.texts.length > 0 && this.texts.length <= TEXTS
@@ -472,10 +503,9 @@ class ColumnRules {
     return { could, items: found ?? this.#found(values), sure, mark }
   }
 
-  refuses(question: number, value: string, fields: Fields): boolean {
-    const asked = this.#reading.get(question)
-    if (asked === undefined) return false
-    return asked.question.could(this.#knownOf(new Values(this.#eventOf(value, fields)))) === false
+  refused(questions: readonly number[], value: string, fields: Fields): readonly number[] {
+    const known = this.#knownOf(new Values(this.#eventOf(value, fields)))
+    return questions.filter((question) => this.#reading.get(question)?.question.could(known) === false)
   }
 
   found(value: string, fields: Fields): readonly number[] {

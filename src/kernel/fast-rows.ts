@@ -69,6 +69,13 @@ type Kernel = {
     ends: number,
     scratch: number,
   ): void
+  layOutGroups(columns: number, size: number): number
+  setGrouping(is: boolean): void
+  groupReadTable(): number
+  groupTable(): number
+  groupRowTable(): number
+  countOfGroupRows(): number
+  clearGroupRows(): boolean
   readTable(): number
   textTable(): number
   contextTable(): number
@@ -99,7 +106,9 @@ type Kernel = {
   collectedTable(): number
   answerHeld(question: number, yes: boolean): void
   foundHeld(text: number, items: number): void
-  answer(question: number, yes: boolean): void
+  answer(question: number, yes: boolean, compared: boolean): void
+  candidateTable(): number
+  countOfCandidates(): number
   setFull(rule: number, client: number): void
   setOpen(rule: number): void
   addContext(counts: number, host: number, order: number): void
@@ -120,6 +129,9 @@ const SURE = 0x8000_0000
 const NONE = 0xffff_ffff
 /** Bytes of what the kernel knows of a question, a rule and an account. */
 const [QUESTION, RULES, ACCOUNT] = [32, 32, 64]
+/** Bytes of what it knows of a group, and of its rows of one hour. */
+const [GROUP, GROUP_ROWS] = [64, 32]
+const HOUR = 3_600_000
 /** What stands in an account for its client: there are several. */
 const SEVERAL = 1
 /** What stands in the record of a value: column and length, set of bits, items, what is known of it (and what it tells), its bytes. */
@@ -221,7 +233,7 @@ export class FastLexicon {
     const isKnown = (column: number): boolean => isEager[column]! || (isSearched[column]! && few.has(column))
     this.#reads = [...all.filter(isKnown), ...all.filter((column) => columns[column] === 'read' && !isKnown(column))]
     const base = BASE + SIZE.chunk + PAD
-    const end = kernel.layOut(
+    let end = kernel.layOut(
       base,
       layout.columns.length,
       this.#reads.length,
@@ -235,6 +247,7 @@ export class FastLexicon {
       SIZE.masks,
       SIZE.runs,
     )
+    if (judge.groups) end = kernel.layOutGroups(judge.groups.by.length, judge.groups.size)
     const reach = judge.border < 0 ? 0 : longestOf(judge.texts(layout.columns.length).map(({ text }) => text))
     const across = reach > 0 ? [layout.columns.length] : []
     const counted = sampleOf(judge, sample)
@@ -282,18 +295,21 @@ export class FastLexicon {
       words.set([column, texts.isOdd(column) ? 1 : 0, 0, 0], kernel.textTable() / 4 + 4 * i)
     for (const [i, column] of this.layout.context.entries())
       words[kernel.contextTable() / 4 + i] = this.#reads.indexOf(column)
+    for (const [i, column] of (judge.groups?.by ?? []).entries())
+      words[kernel.groupReadTable() / 4 + i] = this.#reads.indexOf(column)
     words.set(judge.open, kernel.openTable() / 4)
     if (judge.border >= 0)
       markPairs(this.bytes, kernel.borderTable(), judge.texts(this.layout.columns.length), this.layout)
-    for (const [i, { rule, full, decidedBy }] of judge.questions.entries()) {
+    for (const [i, { rule, full, decidedBy, comparedBy }] of judge.questions.entries()) {
       const place = kernel.questionTable() + QUESTION * i
       const unseen = common[i]!
       words.set([full & ~unseen, rule, 0, 0], place / 4)
-      // A byte for each of the columns, its place among those that are read + 1.
-      const reads = decidedBy?.map((column) => this.#reads.indexOf(column) + 1) ?? [0]
+      // A byte for each of the columns, its place among those that are read + 1: first those that are compared.
+      const inOrder = decidedBy && [...new Set([...(comparedBy ?? []), ...decidedBy])]
+      const reads = inOrder?.map((column) => this.#reads.indexOf(column) + 1) ?? [0]
       const isTold = decidedBy !== null && unseen === 0 && reads.every((read) => read > 0 && read < 255)
       const columns = isTold ? [...reads, 0, 0, 0, 0, 0, 0, 0].slice(0, 8) : [255, 255, 255, 255, 255, 255, 255, 255]
-      this.bytes.set(columns, place + 16)
+      this.bytes.set([...columns, isTold ? (comparedBy?.length ?? 0) : 0], place + 16)
     }
   }
 
@@ -434,7 +450,6 @@ export class FastLexicon {
   /** Answers a question for the row at hand; false where the row must be read as a whole. */
   answer(question: number): boolean {
     const { kernel, words } = this
-    const [word, bit] = [question >>> 5, 1 << (question & 31)]
     const { length } = this.judge.open
     // One value may rule it out, for every row that has it.
     for (const column of this.judge.questions[question]!.refusedBy) {
@@ -443,13 +458,15 @@ export class FastLexicon {
       const number = words[kernel.numberTable() / 4 + read]!
       const asked = number * this.judge.questions.length + question
       if (this.#unrefused.has(asked)) continue
-      if (!this.judge.refuses(question, column, this.valueOf(number))) {
+      // The same is asked of what else is left of the row: rules of one kind look at the same columns.
+      const refused = this.judge.refused(this.#left(question), column, this.valueOf(number))
+      if (!refused.includes(question)) {
         if (this.#unrefused.size < 100_000) this.#unrefused.add(asked)
         continue
       }
       const from = kernel.maskTable() / 4 + words[(number + RECORD.mask) / 4]! * length
       const could = Uint32Array.from(words.subarray(from, from + length))
-      could[word]! &= ~bit
+      for (const each of refused) could[each >>> 5]! &= ~(1 << (each & 31))
       const mask = this.#maskOf(could)
       if (mask < 0) break
       const settles = this.judge.open.every((bits, j) => (bits & could[j]!) === 0)
@@ -458,12 +475,25 @@ export class FastLexicon {
       kernel.judge(number, known | (settles ? SETTLES : 0), mask, words[(number + RECORD.items) / 4]!, tells)
       return true
     }
-    const yes = this.judge.answer(question, (column) => this.textOf(column))
-    if (yes === undefined) return false
     const place = (kernel.questionTable() + QUESTION * question) / 4
+    const textOf = (column: number): string => this.textOf(column)
+    const { comparedBy } = this.judge.questions[question]!
+    if (comparedBy && (words[place + 6]! & 0xff) !== 0) {
+      const isOpen = this.judge.answer(question, textOf, comparedBy) !== false
+      kernel.answer(question, isOpen, true)
+      if (!isOpen) return true
+    }
+    const yes = this.judge.answer(question, textOf)
+    if (yes === undefined) return false
     if (words[place + 4] === NONE && words[place + 5] === NONE) kernel.answerHeld(question, yes)
-    else kernel.answer(question, yes)
+    else kernel.answer(question, yes, false)
     return true
+  }
+
+  /** A question, and those of the row at hand whose texts all stand in it. */
+  #left(question: number): readonly number[] {
+    const from = this.kernel.candidateTable() / 4
+    return [question, ...this.words.subarray(from, from + this.kernel.countOfCandidates())]
   }
 
   /** The number of a set of bits; -1 when there is no room for another. */
@@ -549,6 +579,9 @@ class FastRows implements RowTaker {
   #numbers: number[] = []
   /** Rules whose hits are only counted. */
   readonly #full = new Set<number>()
+  /** What stands for each group of rows that the kernel knows. */
+  #groups: unknown[] = []
+  readonly #tellGroups = (): void => this.#tellOfGroups()
   #isMarked = false
   /** What of the file lies in the kernel's memory. */
   #window = { start: 0, length: 0 }
@@ -563,6 +596,7 @@ class FastRows implements RowTaker {
 
   take(buffer: Buffer, from: number, to: number, base: number, number: number): number {
     if (this.#lexicon.user !== this) this.#begin(buffer.subarray(from, to))
+    this.#sink.groups?.turn(this.#tellGroups)
     let rows = 0
     let again = false
     this.end = from
@@ -611,6 +645,7 @@ class FastRows implements RowTaker {
       case ROOM:
         this.#tell(line)
         this.#tellAccounts()
+        this.#tellOfGroups()
         return 'go on'
       default:
         this.#tell(line)
@@ -620,6 +655,7 @@ class FastRows implements RowTaker {
 
   finish(): void {
     if (this.#lexicon.user === this) this.#tellAccounts()
+    this.#tellOfGroups()
   }
 
   /** Brings bytes into the kernel's memory, where they are not there yet; false when no whole row is left. */
@@ -643,6 +679,8 @@ class FastRows implements RowTaker {
     this.#lexicon.kernel.forgetFile()
     this.#accounts = []
     this.#numbers = []
+    this.#groups = []
+    this.#lexicon.kernel.setGrouping(this.#lexicon.judge.groups !== undefined && this.#sink.groups !== undefined)
     for (const rule of this.#lexicon.judge.rules.keys()) this.#lexicon.kernel.setOpen(rule)
     for (const rule of this.#full) this.#lexicon.kernel.setFull(rule, NONE)
     this.#contexts = []
@@ -652,6 +690,8 @@ class FastRows implements RowTaker {
   #forget(line: number): void {
     this.#tell(line)
     this.#tellAccounts()
+    this.#tellOfGroups()
+    this.#groups = []
     this.#contexts = []
     this.#lexicon.forget()
     for (const rule of this.#full) this.#lexicon.kernel.setFull(rule, NONE)
@@ -798,6 +838,32 @@ class FastRows implements RowTaker {
     kernel.clearAccounts()
     this.#accounts = []
     this.#numbers = []
+  }
+
+  /** Tells what was counted by groups, and counts anew. */
+  #tellOfGroups(): void {
+    const { groups } = this.#sink
+    if (!groups || this.#lexicon.user !== this) return
+    const { kernel, words, floats } = this.#lexicon
+    const count = kernel.countOfGroupRows()
+    for (let i = 0; i < count; i++) {
+      const place = (kernel.groupRowTable() + GROUP_ROWS * i) / 8
+      const number = words[2 * place]!
+      let group = this.#groups[number]
+      if (group === undefined) this.#groups[number] = group = groups.of(this.#valueIn(number))
+      groups.rows(group, words[2 * place + 1]!, floats[place + 1]! * HOUR, floats[place + 2]!)
+    }
+    if (kernel.clearGroupRows()) this.#groups = []
+  }
+
+  /** The values of a group, by their columns. */
+  #valueIn(group: number): (column: number) => string {
+    const { kernel, words, judge } = this.#lexicon
+    const values = (kernel.groupTable() + GROUP * group) / 4
+    return (column) => {
+      const i = judge.groups!.by.indexOf(column)
+      return i < 0 ? '' : this.#lexicon.valueOf(words[values + i]!)
+    }
   }
 
   /** The client of all rows of an account: empty where none is named, null where there are several. */

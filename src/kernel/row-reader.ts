@@ -37,6 +37,8 @@ export type Question = {
   readonly full: number
   /** Columns that are read as values and decide it once its texts stand there; null where more than these does. */
   readonly decidedBy: readonly number[] | null
+  /** Those of them that are compared with one another, whose values together may rule it out; null where that is none or all. */
+  readonly comparedBy: readonly number[] | null
   /** Columns of which one value alone may rule it out. */
   readonly refusedBy: readonly number[]
 }
@@ -54,6 +56,8 @@ export type Judge = {
   readonly open: Uint32Array
   readonly openWords: number
   readonly rules: readonly Rule[]
+  /** Rows are counted by the values of these columns together (eight at most), with the sum of the numbers in one more (-1: none). */
+  readonly groups?: { readonly by: readonly number[]; readonly size: number } | undefined
   /** Null: a row that has this value is read as a whole. `found`: items of its texts, where they are known. */
   judge(column: number, value: string, found?: readonly number[]): Judged | null
   /** All texts that are looked for in a column; of the one behind the last: across the border. */
@@ -64,10 +68,13 @@ export type Judge = {
   across(left: string, right: string): readonly number[]
   /** Items of the texts that stand in a value, in any of its forms. Null: the row is read as a whole. */
   found(column: number, value: string): readonly number[] | null
-  /** Can a question not be answered with yes where this value stands in this column? */
-  refuses(question: number, column: number, value: string): boolean
-  /** The answer to a question, of a row whose values are known; undefined where only the event of the row has it. */
-  answer(question: number, textOf: (column: number) => string): boolean | undefined
+  /** Which of these questions cannot be answered with yes where this value stands in this column? */
+  refused(questions: readonly number[], column: number, value: string): readonly number[]
+  /**
+   * The answer to a question, of a row whose values are known, or of its values in some columns only; undefined where only
+   * the event of the row has it.
+   */
+  answer(question: number, textOf: (column: number) => string, only?: readonly number[]): boolean | undefined
 }
 
 /**
@@ -107,6 +114,8 @@ export type RowSink = {
   row(client: string | null, time: number, fields: Fields): void
   /** One request of a mobile device. */
   device(request: DeviceRequest, time: number, at: Place): void
+  /** Counts rows by the values that they have in some columns together, where the judge names such columns. */
+  readonly groups?: RowGroups
   /** The first row of the file with a value that bears a mark. */
   mark(log: LogKind): void
   /**
@@ -118,6 +127,16 @@ export type RowSink = {
   known(offset: number, rules: readonly Rule[]): void
   /** Rows that a rule matched and of which nothing is kept but that they were there. */
   more(rule: Rule, rows: number, first: number, last: number): void
+}
+
+/** Takes the account of groups of rows. */
+export type RowGroups = {
+  /** Somebody counts from now on; what was counted before by others is told first. */
+  turn(tell: () => void): void
+  /** What stands for the rows that have these values. Asked in the order of the first rows. */
+  of(valueIn: (column: number) => string): unknown
+  /** So many rows more: the beginning of their hour (ms since 1970 UTC) and the sum of their sizes. */
+  rows(group: unknown, rows: number, time: number, size: number): void
 }
 
 const HOUR = 3_600_000
@@ -362,7 +381,8 @@ export class RowReader implements RowTaker {
     for (const at of this.#judge.questions[question]!.refusedBy) {
       if (this.#judge.columns[at] !== 'read') continue
       const { could } = this.#judged[at]!
-      if ((could[word]! & bit) !== 0 && this.#judge.refuses(question, at, this.#texts[at]!)) could[word]! &= ~bit
+      if ((could[word]! & bit) !== 0 && this.#judge.refused([question], at, this.#texts[at]!).length > 0)
+        could[word]! &= ~bit
       if ((could[word]! & bit) === 0) return false
     }
     return this.#judge.answer(question, (column) => this.#textOf(buffer, column)) !== false

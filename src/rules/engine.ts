@@ -66,6 +66,8 @@ export type Question = {
   readonly groups?: readonly Group[]
   /** Names (folded) that parts of it ask about which no exact group stands for. */
   readonly rest: ReadonlySet<string>
+  /** Names (folded) of the fields that it compares with one another. */
+  readonly compares?: ReadonlySet<string>
 }
 
 /** A rule that is asked of events. */

@@ -27,7 +27,11 @@ export function writeMail(folder: string, bytes: number): { readonly rows: numbe
   const people = Array.from({ length: 3000 }, (_, i) => ({
     address: `person${i}@contoso.example`,
     guid: random.guid(),
-    ip: `10.${random.int(40)}.${random.int(256)}.${1 + random.int(250)}`,
+    // Every third is away from the house.
+    ip:
+      i % 3 === 0
+        ? `2001:db8:${random.hex(4)}:${random.hex(4)}::${random.hex(4)}`
+        : `10.${random.int(40)}.${random.int(256)}.${1 + random.int(250)}`,
     session: random.hex(32),
     program: random.of(PROGRAMS),
   }))

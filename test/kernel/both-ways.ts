@@ -11,11 +11,14 @@ import { scan, type ScanSettings } from '../../src/scan.ts'
 import { Lexicons } from '../../src/skim.ts'
 import { indicators, parameters, sigmaRules, type Which } from './rules.ts'
 
-/** Rules of all forms; every row an event, then rows without events: in plain TypeScript, and with the kernel. */
-export async function bothWays(which: Which): Promise<readonly [ScanSettings, ScanSettings, ScanSettings]> {
+/** Rules of all forms, and `more` as they stand in files; every row an event, then rows without events: in plain TypeScript, and with the kernel. */
+export async function bothWays(
+  which: Which,
+  more: readonly string[] = [],
+): Promise<readonly [ScanSettings, ScanSettings, ScanSettings]> {
   const file = (path: string, text: string) => ({ path, text, pack: 'test', campaign: 'unknown', settings: {} })
   const loaded = [
-    await sigma.load(sigmaRules(which).map((text, i) => file(`${i}.yml`, text))),
+    await sigma.load([...sigmaRules(which), ...more].map((text, i) => file(`${i}.yml`, text))),
     await ioc.load([file('list.txt', indicators), ...(which.isCommon ? [file('parameters.csv', parameters)] : [])]),
   ]
   const broken = loaded.flatMap((rules) => rules.broken)

@@ -61,7 +61,7 @@ const RULES: usize = 32
 /** Answers, and rules with a client, that are remembered. */
 const ANSWERS: u32 = 16_384
 const PAIRS: u32 = 16_384
-const DECIDING: u32 = 6
+const DECIDING: u32 = 7
 
 // The layout: columns, those that are read, those in which texts are looked for, those of the context.
 let columns: u32 = 0
@@ -195,6 +195,21 @@ let accountCount: u32 = 0
 /** Instead of the value of a client: there are several; none is named. */
 const SEVERAL: u32 = 1
 const NOBODY: u32 = 2
+// Rows by the values that they have in some columns together, hour by hour: see groupOf.
+let groupColumns: u32 = 0
+let groupReadAt: usize = 0
+let groupSize: i32 = -1
+let isGrouping: bool = false
+let groupSlots: usize = 0
+let groups: usize = 0
+let groupCount: u32 = 0
+let groupRows: usize = 0
+let groupRowCount: u32 = 0
+/** What stands in the record of a group for its latest rows holds since these were taken last. */
+let groupTurn: u32 = 1
+const GROUPS: u32 = 16_384
+const GROUP_SLOTS: u32 = 32_768
+const GROUP_COLUMNS: u32 = 8
 let runHour: i64 = 0
 let lastDay: u64 = 0
 let lastDayRest: u32 = 0
@@ -296,6 +311,54 @@ export function layOut(
   return <u32>laidOut
 }
 
+/**
+ * Lays out the tables for rows that are counted by the values of some columns together (places among those that are read, 8 at
+ * most, written by the caller), and by the number in one more; returns where they end.
+ */
+export function layOutGroups(columnCount: u32, size: i32): u32 {
+  groupColumns = columnCount
+  groupSize = size
+  groupReadAt = tableOf(GROUP_COLUMNS << 2)
+  groupSlots = tableOf(<usize>GROUP_SLOTS << 2)
+  groups = tableOf(<usize>GROUPS << 6)
+  groupRows = tableOf(<usize>GROUPS << 5)
+  return <u32>laidOut
+}
+
+export function groupReadTable(): u32 {
+  return <u32>groupReadAt
+}
+export function groupTable(): u32 {
+  return <u32>groups
+}
+export function groupRowTable(): u32 {
+  return <u32>groupRows
+}
+export function countOfGroupRows(): u32 {
+  return groupRowCount
+}
+
+/** Are rows counted by their groups from now on? */
+export function setGrouping(is: bool): void {
+  isGrouping = is
+}
+
+/** What was counted by groups has been taken. True where the groups were forgotten as well: there is no room for more. */
+export function clearGroupRows(): bool {
+  groupRowCount = 0
+  groupTurn++
+  if (groupCount < GROUPS) return false
+  forgetGroups()
+  return true
+}
+
+function forgetGroups(): void {
+  if (groupCount > 0) memory.fill(groupSlots, 0, <usize>GROUP_SLOTS << 2)
+  groupCount = 0
+  groupRowCount = 0
+  groupTurn++
+}
+
 export function readTable(): u32 {
   return <u32>readAt
 }
@@ -346,6 +409,12 @@ export function matchTable(): u32 {
 }
 export function countOfMatches(): u32 {
   return matchCount
+}
+export function candidateTable(): u32 {
+  return <u32>candidates
+}
+export function countOfCandidates(): u32 {
+  return candidateCount
 }
 export function countOfRuns(): u32 {
   return runCount
@@ -468,6 +537,7 @@ export function forgetFile(): void {
   marked = NONE
   if (pairCount > 0) memory.fill(pairs, 0, <usize>PAIRS << 3)
   pairCount = 0
+  forgetGroups()
 }
 
 /** What is known of a value from now on: its set of bits, the place of its items or 0, what it tells or 0. */
@@ -490,12 +560,15 @@ export function foundHeld(text: u32, items: u32): void {
   store<u32>(place, items, 12)
 }
 
-/** The answer to a question, wherever the row has the values that the row at hand has in the columns that decide it. */
-export function answer(number: u32, yes: bool): void {
+/**
+ * The answer to a question, wherever the row has the values that the row at hand has in the columns that decide it; `compared`:
+ * in those of them that are compared with one another, whether that leaves it open.
+ */
+export function answer(number: u32, yes: bool, compared: bool): void {
   if (answerCount > ANSWERS / 2) forgetAnswers()
-  const place = answerOf(number)
+  const columnsOf = decidingOf(number, compared)
+  const place = answerOf(number, columnsOf)
   store<u32>(place, ((number + 1) << 1) | (yes ? 1 : 0))
-  const columnsOf = load<i64>(questions + <usize>number * QUESTION, 16)
   for (let i: u32 = 0; i < DECIDING; i++) store<u32>(place + 4 + (<usize>i << 2), deciding(columnsOf, i))
   answerCount++
 }
@@ -1166,6 +1239,12 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
     }
     const hour = when / HOUR
     if (accountCount + TRAITS + 1 > accountLimit) return ROOM
+    let size: i64 = 0
+    if (isGrouping) {
+      if (groupCount == GROUPS || groupRowCount == GROUPS) return ROOM
+      size = numberIn(groupSize)
+      if (size < 0) return WHOLE
+    }
     const counts = <u32>load<u8>(counting + here)
     const isCounted = traits != 0 && counts != 0
     let device: u32 = 0
@@ -1190,6 +1269,7 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
     count(when)
     for (let i: u32 = 0; i < matchCount; i++) countMatch(load<u32>(matches + (<usize>i << 2)), when)
     if (isCounted) countRequest(when, status, sent, device)
+    if (isGrouping) countGroup(hour, size)
     if ((known & MARK) != 0 && marked == NONE) marked = here
     lines++
     start = next
@@ -1292,7 +1372,12 @@ function answerTo(number: u32): u32 {
   const place = questions + <usize>number * QUESTION
   if (isHeldRow && load<u32>(place, 28) >>> 1 == held) return load<u32>(place, 28) & 1
   if (load<i64>(place, 16) == -1) return NONE
-  const known = load<u32>(answerOf(number))
+  if (load<u8>(place, 24) != 0) {
+    const compared = load<u32>(answerOf(number, decidingOf(number, true)))
+    if (compared == 0) return NONE
+    if ((compared & 1) == 0) return 0
+  }
+  const known = load<u32>(answerOf(number, decidingOf(number, false)))
   return known == 0 ? NONE : known & 1
 }
 
@@ -1304,9 +1389,17 @@ function deciding(columnsOf: i64, i: u32): u32 {
   return read == 0 ? 0 : load<u32>(numbers + (<usize>(read - 1) << 2))
 }
 
-/** Where the answer to a question stands for the values at hand, or where there is room for it. */
-function answerOf(number: u32): usize {
-  const columnsOf = load<i64>(questions + <usize>number * QUESTION, 16)
+/** The columns that decide a question, or of them only as many from the first on as are compared with one another. */
+// @ts-ignore: decorator
+@inline
+function decidingOf(number: u32, compared: bool): i64 {
+  const place = questions + <usize>number * QUESTION
+  const all = load<i64>(place, 16)
+  return compared ? all & (((<i64>1) << (<i64>load<u8>(place, 24) << 3)) - 1) : all
+}
+
+/** Where the answer to a question stands for the values at hand in some columns, or where there is room for it. */
+function answerOf(number: u32, columnsOf: i64): usize {
   let hash: u32 = (number + 1) * 0x9e3779b1
   for (let i: u32 = 0; i < DECIDING; i++) hash = (hash ^ deciding(columnsOf, i)) * 0x85ebca6b
   let slot = (hash ^ (hash >>> 15)) & (ANSWERS - 1)
@@ -1661,4 +1754,53 @@ function openAccount(number: u32, client: u32, time: f64): u32 {
   store<u32>(first, client, 8)
   store<u32>(number, accountCount + 1, ACCOUNT)
   return accountCount++
+}
+
+// A group has the numbers of its values (eight at most), the hour of its latest rows, which rows these are, and the turn in
+// which that holds. Its rows of one hour have the group, how many they are, the hour, and the sum of the sizes.
+function countGroup(hour: i64, size: i64): void {
+  const group = groupOf()
+  if (load<u32>(group, 44) != groupTurn || load<i64>(group, 32) != hour) {
+    const opened = groupRows + (<usize>groupRowCount << 5)
+    store<u32>(opened, <u32>((group - groups) >>> 6))
+    store<u32>(opened, 0, 4)
+    store<f64>(opened, <f64>hour, 8)
+    store<f64>(opened, 0, 16)
+    store<i64>(group, hour, 32)
+    store<u32>(group, groupRowCount, 40)
+    store<u32>(group, groupTurn, 44)
+    groupRowCount++
+  }
+  const place = groupRows + (<usize>load<u32>(group, 40) << 5)
+  store<u32>(place, load<u32>(place, 4) + 1, 4)
+  store<f64>(place, load<f64>(place, 16) + <f64>size, 16)
+}
+
+/** The number of the value that the row at hand has in a column of groups. */
+// @ts-ignore: decorator
+@inline
+function grouped(i: u32): u32 {
+  return load<u32>(numbers + (<usize>load<u32>(groupReadAt + (<usize>i << 2)) << 2))
+}
+
+/** The group of the row at hand. */
+function groupOf(): usize {
+  let hash: u32 = 0
+  for (let i: u32 = 0; i < groupColumns; i++) hash = (hash ^ grouped(i)) * 0x85ebca6b
+  let slot = (hash ^ (hash >>> 15)) & (GROUP_SLOTS - 1)
+  while (true) {
+    const known = load<u32>(groupSlots + (<usize>slot << 2))
+    if (known == 0) break
+    const group = groups + (<usize>(known - 1) << 6)
+    let i: u32 = 0
+    while (i < groupColumns && load<u32>(group + (<usize>i << 2)) == grouped(i)) i++
+    if (i == groupColumns) return group
+    slot = (slot + 1) & (GROUP_SLOTS - 1)
+  }
+  const group = groups + (<usize>groupCount << 6)
+  for (let i: u32 = 0; i < groupColumns; i++) store<u32>(group + (<usize>i << 2), grouped(i))
+  store<u32>(group, 0, 44)
+  groupCount++
+  store<u32>(groupSlots + (<usize>slot << 2), groupCount)
+  return group
 }

@@ -25,7 +25,7 @@ type TextGroup = { readonly texts: readonly string[]; readonly ends: readonly bo
 /** What is asked of one field. */
 export type Predicate = {
   /** The values of the whole event are there wherever `others` are named. */
-  readonly ask: (field: Field, values: Values | null) => boolean
+  readonly ask: (field: Field, values: Pick<Values, 'get'> | null) => boolean
   readonly cost: number
   /** The texts, one of which the whole value must be, when that is what is asked (folded). */
   readonly exactly?: ReadonlySet<string>
@@ -465,7 +465,7 @@ function references(given: readonly Scalar[], m: Modifiers, line: Entry): Predic
     endswith: (a: string, b: string) => b !== '' && a.endsWith(b),
   }[m.anchor]
   const own = (field: Field): readonly string[] => (m.cased ? field.texts : field.folded).slice(0, field.own)
-  const ask = (field: Field, values: Values | null): boolean =>
+  const ask = (field: Field, values: Pick<Values, 'get'> | null): boolean =>
     names.some((name) => own(values!.get(name)).some((other) => own(field).some((text) => holds(text, other))))
   return { ask, cost: 5, others: names }
 }

@@ -40,10 +40,12 @@ function ofField(key: Key, { ask, cost, exactly, needs, groups = [], others }: P
   const useful = groups.filter(({ texts }) => texts.length > 0)
   return {
     could: (known) => {
-      const field = others ? undefined : known(name)
-      return field && ask(field, null)
+      const field = known(name)
+      if (field === undefined || others === undefined) return field && ask(field, null)
+      return others.every((other) => known(other)) ? ask(field, { get: (other) => known(other)! }) : undefined
     },
     reads,
+    ...(others ? { compares: reads } : {}),
     rest: groups.length > 0 && groups.every(({ exact }) => exact) ? new Set() : reads,
     test: (values) => ask(values.get(name), values),
     names: (values, into) => into.add(values.get(name).name || key.field),

@@ -20,6 +20,8 @@ export type Test = {
   could(known: Known): Could
   /** Names (folded) of the fields that it asks about; the empty name stands for all of them and the raw text. */
   readonly reads: ReadonlySet<string>
+  /** Names (folded) of the fields that it compares with one another. */
+  readonly compares?: ReadonlySet<string>
   /** It says yes exactly when one of these does. */
   readonly alternatives?: readonly Test[]
 }
@@ -27,6 +29,9 @@ export type Test = {
 /** Longer lists of needs, and of alternatives, are of no use; nor are more groups. */
 const NEEDS = 1_000
 const GROUPS = 4
+/** A question about more fields than these is taken apart into so many ways at most. */
+const TOGETHER = 6
+const WAYS = 8
 
 /** All of them. */
 export function every(tests: readonly Test[]): Test {
@@ -37,6 +42,8 @@ export function every(tests: readonly Test[]): Test {
   const needs = tests.map((t) => t.needs).reduce(better, undefined)
   const groups = distinct(tests.flatMap((t) => t.groups ?? [])).sort((a, b) => weight(a.needs) - weight(b.needs))
   const left = groups.slice(GROUPS).flatMap((group) => group.needs.map(({ field }) => field))
+  const reads = union(tests)
+  const alternatives = reads.size > TOGETHER ? waysOf(tests) : []
   return {
     test: (values) => {
       for (const t of byCost) if (!t.test(values)) return false
@@ -55,12 +62,32 @@ export function every(tests: readonly Test[]): Test {
       }
       return all
     },
-    reads: union(tests),
+    reads,
+    ...comparesOf(tests),
     rest: new Set([...tests.flatMap((t) => [...t.rest]), ...left]),
+    ...(alternatives.length > 1 ? { alternatives } : {}),
     ...(eventIds ? { eventIds } : {}),
     ...(needs ? { needs } : {}),
     ...(groups.length > 0 ? { groups: groups.slice(0, GROUPS) } : {}),
   }
+}
+
+/**
+ * The ways in which all of them say yes, where some do so by one field or by another: of each way one field alone may say
+ * no, which it cannot as long as another will do.
+ */
+function waysOf(tests: readonly Test[]): readonly Test[] {
+  let ways: Test[][] = [[]]
+  for (const t of tests) {
+    const byFields = new Map<string, Test[]>()
+    for (const one of t.alternatives ?? [t]) {
+      const key = [...one.reads].sort().join('\0')
+      byFields.set(key, [...(byFields.get(key) ?? []), one])
+    }
+    const parts = byFields.size * ways.length > WAYS ? [t] : [...byFields.values()].map((same) => some(same))
+    ways = ways.flatMap((way) => parts.map((part) => [...way, part]))
+  }
+  return ways.length === 1 ? [] : ways.map((way) => every(way))
 }
 
 /** At least `least` of them. */
@@ -99,6 +126,7 @@ export function some(tests: readonly Test[], least = 1): Test {
       return yes >= least ? true : yes + perhaps < least ? false : undefined
     },
     reads: union(tests),
+    ...comparesOf(tests),
     ...(alternatives.length > 0 && alternatives.length <= NEEDS ? { alternatives } : {}),
     ...(known ? { eventIds: new Set(ids.flatMap((set) => [...(set ?? [])])) } : {}),
     ...(needs.length > 0 && needs.length <= NEEDS ? { needs } : {}),
@@ -129,6 +157,7 @@ export function not(inner: Test): Test {
       return could === undefined ? undefined : !could
     },
     reads: inner.reads,
+    ...comparesOf([inner]),
     rest: inner.reads,
   }
 }
@@ -142,6 +171,11 @@ export function better(a: readonly Need[] | undefined, b: readonly Need[] | unde
 /** Commas, extensions and the like are in every event; long texts in few. */
 function weight(needs: readonly Need[]): number {
   return needs.reduce((total, need) => total + 1 / need.text.length, 0)
+}
+
+function comparesOf(tests: readonly Test[]): Pick<Test, 'compares'> {
+  const compares = new Set(tests.flatMap((t) => [...(t.compares ?? [])]))
+  return compares.size > 0 ? { compares } : {}
 }
 
 function union(tests: readonly Test[]): ReadonlySet<string> {
