@@ -149,8 +149,10 @@ async function benignProblems(folder: string, knowledge: Knowledge): Promise<Pac
     const { hits } = await scan(member, settings)
     for (const rule of new Set(hits.map((hit) => hit.rule))) addTo(files, rule, member.path)
   }
-  return [...files].map(([rule, paths]) => {
-    const info = knowledge.infos.get(rule)!
+  return [...files].flatMap(([rule, paths]) => {
+    const info = knowledge.infos.get(rule)
+    // A part of a correlation says nothing by itself.
+    if (!info) return []
     const isWeak = info.level === 'low' || info.level === 'informational' || info.confidence === 'low'
     const more = paths.length > 1 ? ` and ${paths.length - 1} more` : ''
     const says = `it fires on ordinary evidence: ${paths[0]}${more}${isWeak ? ' (it counts for little by itself)' : ''}`

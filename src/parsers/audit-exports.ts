@@ -3,6 +3,7 @@ import { isoTime, statesZone } from '../lib/time.ts'
 import type { Event, FieldValue, LogSource } from '../model.ts'
 import { certainTime, cultureTime, ordersOf } from './culture-time.ts'
 import { hostName } from './reading.ts'
+import { sendConnectorOf } from './send-connector.ts'
 
 // Audit logs of Exchange Server itself, as somebody exported them. Mailbox audit: Search-MailboxAuditLog -ShowDetails and
 // the SearchResult.xml that New-MailboxAuditLogSearch sends
@@ -94,12 +95,14 @@ export function adminAudit(of: Read, parameters: readonly Pair[], changed: reado
   const caller = of('Caller')
   const cmdlet = of('CmdletName') ?? of('Cmdlet')
   const object = of('ObjectModified')
+  const written = parameters.length === 0 ? null : parameters.map(({ name, value }) => `-${name} "${value}"`).join(' ')
   return {
     log: 'admin-audit',
     sources: adminSources,
     fields: {
       Cmdlet: cmdlet,
-      Parameters: parameters.length === 0 ? null : parameters.map(({ name, value }) => `-${name} "${value}"`).join(' '),
+      Parameters: written,
+      SendConnector: sendConnectorOf({ Cmdlet: cmdlet, Parameters: written }),
       Succeeded: succeeded === null ? null : /^true$/i.test(succeeded),
       Caller: caller,
       ObjectModified: object,

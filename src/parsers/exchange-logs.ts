@@ -4,6 +4,7 @@ import { ecpPairs, ecpCommand } from './ecp-data.ts'
 import { kindTitles } from './kinds.ts'
 import type { RowLayout } from './parser.ts'
 import { hostName, remembered } from './reading.ts'
+import { sendConnectorOf } from './send-connector.ts'
 import { ssrfOfAnchor, ssrfOfCookie } from './ssrf.ts'
 import { JOINS, uriOf } from './w3c.ts'
 
@@ -131,6 +132,13 @@ const RPC_CLIENT_ACCESS =
   'client-mode,client-ip,server-ip,protocol,application-id,operation,rpc-status,processing-time,' +
   'operation-specific,failures'
 
+// 2013 and later: who came, by which connection and requests, stands beside the columns of 2010.
+const RPC_CLIENT_ACCESS_2013 =
+  'date-time,session-id,seq-number,client-name,organization-info,client-software,client-software-version,' +
+  'client-mode,client-ip,client-connection-info,server-ip,protocol,application-id,request-ids,session-cookie,' +
+  'operation,rpc-status,processing-time,operation-specific,failures,performance-data,activity-context-data,' +
+  'user-email,passport-unique-id'
+
 const CMDLET =
   'DateTime,StartTime,RequestId,ClientRequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,' +
   'ServerHostName,ProcessId,ProcessName,ThreadId,CultureInfo,Organization,AuthenticatedUser,ExecutingUserSid,' +
@@ -194,6 +202,22 @@ const HTTP_PROXY_2013_SP1 = without(HTTP_PROXY_2013, [
   'HandlerCompletionLatency',
 ])
 const ECP = 'TimeStamp,ServerName,EventId,EventData'
+/** What a row of the back end of RPC over HTTP may say in its EventData. */
+const RPC_HTTP_KEYS = [
+  'Stage',
+  'UserName',
+  'OutlookSessionId',
+  'AuthType',
+  'Status',
+  'HttpVerb',
+  'UriQueryString',
+  'RpcHttpUserName',
+  'ServerTarget',
+  'FEServer',
+  'RequestId',
+  'AssociationGuid',
+  'ClientIp',
+]
 const HTTP_PROXY_DERIVED = [
   'c-ip',
   'cs-method',
@@ -255,7 +279,7 @@ export const logTypes: readonly LogType[] = [
     defaults: [ECP],
     like: (v) => /^ECP\.|^PowerShell$/i.test(v[2] ?? '') || /S:(?:CMD|TIME)=/.test(v[3] ?? ''),
     roles: { host: 'ServerName' },
-    derived: ['Cmdlet', 'Parameters', 'Succeeded'],
+    derived: ['Cmdlet', 'Parameters', 'Succeeded', 'SendConnector'],
     derive: deriveEcp,
   },
   {
@@ -322,15 +346,18 @@ export const logTypes: readonly LogType[] = [
     ],
     defaults: [CMDLET],
     roles: { host: 'ServerHostName', user: 'AuthenticatedUser', request: 'RequestId' },
-    derived: ['Succeeded', 'Caller', 'CallerSid', 'HostProcess'],
+    derived: ['Succeeded', 'Caller', 'CallerSid', 'HostProcess', 'SendConnector'],
     derive: deriveCmdlet,
     apart: {
       fields: (column, value) => {
         const alias = CMDLET_ALIASES.get(column)
         return alias === undefined ? {} : { [alias]: value }
       },
-      joint: { Succeeded: ['ExecutionResult', 'ErrorType'] },
-      joins: { fields: ['Succeeded'], of: (fields) => ({ Succeeded: cmdletSucceeded(fields) }) },
+      joint: { Succeeded: ['ExecutionResult', 'ErrorType'], SendConnector: ['Cmdlet', 'Parameters'] },
+      joins: {
+        fields: ['Succeeded', 'SendConnector'],
+        of: (fields) => ({ Succeeded: cmdletSucceeded(fields), SendConnector: sendConnectorOf(fields) }),
+      },
     },
   },
   {
@@ -366,6 +393,9 @@ export const logTypes: readonly LogType[] = [
     signs: [],
     defaults: [],
     roles: { target: 'remote-endpoint', session: 'session-id' },
+    derived: ['RemoteIP', 'RemotePort'],
+    derive: deriveSmtpSend,
+    apart: { fields: (column, value) => (column === 'remote-endpoint' ? remoteOf(value) : {}) },
   },
   {
     names: ['agent log'],
@@ -406,8 +436,13 @@ export const logTypes: readonly LogType[] = [
     kind: 'rpc-client-access',
     time: 'date-time',
     signs: [['client-software', 'client-mode']],
-    defaults: [RPC_CLIENT_ACCESS],
+    defaults: [RPC_CLIENT_ACCESS, RPC_CLIENT_ACCESS_2013],
     roles: { client: 'client-ip', user: 'client-name', session: 'session-id' },
+    derived: ['ActAsUser'],
+    derive: deriveRpcClientAccess,
+    apart: {
+      fields: (column, value) => (column === 'operation-specific' ? { ActAsUser: mailboxOfLogon(value) } : {}),
+    },
   },
   {
     names: ['transport connectivity log'],
@@ -448,26 +483,25 @@ export const logTypes: readonly LogType[] = [
     roles: { host: 'ServerName' },
   },
   {
-    names: ['owa logs', 'owa server log', 'owa', 'owa log'],
+    names: ['owa server log', 'owa client log', 'owa logs', 'owa', 'owa log'],
     kind: 'owa',
-    time: 'DateTime',
+    time: 'TimeStamp',
     signs: [],
     defaults: [],
-    roles: {
-      host: 'ServerHostName',
-      client: 'ClientIpAddress',
-      user: 'AuthenticatedUser',
-      target: 'UrlStem',
-      request: 'RequestId',
-    },
+    roles: { host: 'ServerName' },
+    derived: ['AuthenticatedUser', 'ActAsUser', 'MailboxGuid', 'UserContext', 'ActID', 'ErrorCode'],
+    derive: deriveOwa,
+    apart: { fields: (column, value) => (column === 'EventData' ? owaFields(value) : {}) },
   },
   {
-    names: ['rpchttp logs', 'rpc http logs'],
+    names: ['rpchttp log', 'rpchttp logs', 'rpc http logs'],
     kind: 'rpchttp',
-    time: 'DateTime',
+    time: 'TimeStamp',
     signs: [],
     defaults: [],
-    roles: { host: 'ServerHostName', client: 'ClientIpAddress', user: 'AuthenticatedUser', request: 'RequestId' },
+    roles: { host: 'ServerName' },
+    derived: [...RPC_HTTP_KEYS, 'MailboxId', 'cs-method', 'cs-uri-query', 'cs-username'],
+    derive: deriveRpcHttp,
   },
 ]
 
@@ -666,6 +700,7 @@ function deriveEcp(row: Draft): void {
     const { cmdlets, parameters } = ecpCommand(command)
     f.Cmdlet = cmdlets.length > 1 ? cmdlets : (cmdlets[0] ?? null)
     f.Parameters = parameters || null
+    f.SendConnector = sendConnectorOf(f)
     const failed = get('EX')
     f.Succeeded = failed === null || failed === ''
   }
@@ -678,6 +713,85 @@ function deriveEcp(row: Draft): void {
 }
 
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+
+// ---------------------------------------------------------------- Outlook on the web and RPC over HTTP
+
+function deriveOwa(row: Draft): void {
+  const f = row.fields
+  const told = owaFields(f.EventData)
+  Object.assign(f, told)
+  row.user = textOf(told.AuthenticatedUser)
+  row.target = textOf(told.ActAsUser)
+  const request = textOf(told.ActID)
+  // The activity is that of the front end, which hands it on.
+  row.request = request && GUID.test(request) ? request.toLowerCase() : null
+  row.session = textOf(told.UserContext)
+}
+
+/** Of the back end of Outlook on the web: whose mailbox, and who asked where that is somebody else. */
+function owaFields(data: FieldValue | undefined): Fields {
+  const text = textOf(data) ?? ''
+  const mailbox = pairOf(text, OWA_PAIRS.PSA)
+  return {
+    AuthenticatedUser: pairOf(text, OWA_PAIRS.user) ?? mailbox,
+    ActAsUser: mailbox,
+    MailboxGuid: pairOf(text, OWA_PAIRS.MG),
+    UserContext: pairOf(text, OWA_PAIRS.UC),
+    ActID: pairOf(text, OWA_PAIRS.ActID),
+    ErrorCode: pairOf(text, OWA_PAIRS.Err),
+  }
+}
+
+const OWA_PAIRS = {
+  PSA: pairNamed('PSA'),
+  user: pairNamed('user'),
+  MG: pairNamed('MG'),
+  UC: pairNamed('UC'),
+  ActID: pairNamed('ActID'),
+  Err: pairNamed('Err'),
+}
+
+function pairNamed(key: string): RegExp {
+  return new RegExp(`(?:^|;)'?[A-Za-z][A-Za-z0-9]{0,5}:${key}=(?:<PII>)?([^;<']{1,320})`)
+}
+
+function pairOf(data: string, pair: RegExp): string | null {
+  return pair.exec(data)?.[1] ?? null
+}
+
+function deriveRpcHttp(row: Draft): void {
+  const f = row.fields
+  const pairs = ecpPairs(textOf(f.EventData) ?? '')
+  for (const key of RPC_HTTP_KEYS) f[key] = textOf(pairs.get(key)) ?? null
+  const query = textOf(f.UriQueryString)?.replace(/^\?/, '') || null
+  f['cs-method'] = f.HttpVerb ?? null
+  f['cs-uri-query'] = query
+  f['cs-username'] = f.UserName ?? null
+  f.MailboxId = query && (/^([0-9a-f-]{36}@[^:&\s]{1,255})(?=:|$)/i.exec(query)?.[1] ?? null)
+  row.user = textOf(f.UserName)
+  row.target = textOf(f.MailboxId)
+  row.session = textOf(f.OutlookSessionId)
+  const ip = textOf(f.ClientIp)
+  row.client = ip && canonicalIp(ip)
+  const request = textOf(f.RequestId)
+  row.request = request && GUID.test(request) ? request.toLowerCase() : null
+}
+
+function deriveRpcClientAccess(row: Draft): void {
+  row.fields.ActAsUser = mailboxOfLogon(row.fields['operation-specific'])
+  row.target = textOf(row.fields.ActAsUser)
+}
+
+/**
+ * Of `Logon: Delegate, /o=Contoso/ou=Exchange Administrative Group/cn=Recipients/cn=0123…-ann in database MDB01 …` the
+ * mailbox: the last part of its name in the old directory, without the number that later builds put before it.
+ */
+function mailboxOfLogon(value: FieldValue | undefined): string | null {
+  const name = /\bLogon: \w{1,20}(?:-Remote)?, \/o=.{0,300}\/cn=([^/,;"]{1,128}?) in database /i.exec(
+    textOf(value) ?? '',
+  )?.[1]
+  return name?.replace(/^[0-9a-f]{32}-/i, '') || null
+}
 
 // ---------------------------------------------------------------- the others
 
@@ -697,6 +811,7 @@ function deriveCmdlet(row: Draft): void {
   const f = row.fields
   f.Succeeded = cmdletSucceeded(f)
   for (const [column, alias] of CMDLET_ALIASES) f[alias] = f[column] ?? null
+  f.SendConnector = sendConnectorOf(f)
   const parameters = textOf(f.Parameters)
   row.target =
     parameters &&
@@ -747,6 +862,16 @@ function isSameHouse(a: string, b: string): boolean {
 function deriveSmtp(row: Draft): void {
   row.host = hostOfConnector(textOf(row.fields['connector-id']) ?? '')
   row.fields.ClientIP = addressOf(row.fields['remote-endpoint'])
+}
+
+function deriveSmtpSend(row: Draft): void {
+  Object.assign(row.fields, remoteOf(row.fields['remote-endpoint']))
+}
+
+/** Of `203.0.113.7:25` address and port. */
+function remoteOf(endpoint: FieldValue | undefined): Fields {
+  const port = /:(\d{1,5})$/.exec(textOf(endpoint) ?? '')?.[1]
+  return { RemoteIP: addressOf(endpoint), RemotePort: port === undefined ? null : Number(port) }
 }
 
 /** Of `203.0.113.7:40112` the address: the port is another one at each connection. */

@@ -3,6 +3,7 @@ import { isoTime } from '../lib/time.ts'
 import type { Event, FieldValue, LogKind, LogSource, Place, TimeBasis } from '../model.ts'
 import { withRaw } from './raw-text.ts'
 import { hostName, remembered, template } from './reading.ts'
+import { sendConnectorOf } from './send-connector.ts'
 import { cmdletOfMessage, fieldsOfMessage } from './windows-message.ts'
 import { type Setting, settingOf, tellsOfSetting } from './windows-setting.ts'
 
@@ -317,6 +318,7 @@ function addCmdlet(id: number, unnamed: readonly FieldValue[], message: string |
   put('CallerSid', at[3] || at[4])
   put('ClientApplication', at[5])
   put('HostProcess', at[6])
+  put('SendConnector', sendConnectorOf(fields))
   if (id === 1 || id === 6 || id === 8) put('Succeeded', id === 1)
   for (const item of at) {
     if (!item || !/^a/i.test(item)) continue
