@@ -107,10 +107,18 @@ function ofMessage(event: Event): string[] {
 }
 
 const OWN = /^\/+(?:owa|microsoft-server-activesync)(?:\/|$)/i
+/** Outlook on the web names a mailbox in the address of its page where it is that of somebody else. */
+const OTHER = /^\/+owa\/+([^/@?\s]{1,128}(?:@|%40)[^/?\s]{1,255})\/+(?:service\.svc|attachment\.ashx|ev\.owa|$)/i
+/** RPC over HTTP asks for a mailbox by its number. */
+const RPC = /^\/+rpc(?:withcert)?\/+rpcproxy\.dll$/i
+const NUMBER = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}@[^:&\s]{1,255}):600\d/i
 
-/** Outlook on the web and ActiveSync show a user their own mailbox. */
+/** Outlook on the web and ActiveSync show a user their own mailbox, where the address names no other. */
 function ofRequest(event: Event): string[] {
   const user = textOf(event, 'cs-username')
-  if (user === null || user.endsWith('$') || !OWN.test(textOf(event, 'cs-uri-stem') ?? '')) return []
-  return [user]
+  const path = textOf(event, 'cs-uri-stem') ?? ''
+  if (user === null || user.endsWith('$')) return []
+  if (RPC.test(path)) return NUMBER.exec(textOf(event, 'cs-uri-query') ?? '')?.slice(1) ?? []
+  if (!OWN.test(path)) return []
+  return [OTHER.exec(path)?.[1]!.replace(/%40/i, '@') ?? user]
 }

@@ -780,6 +780,7 @@ function deriveRpcHttp(row: Draft): void {
 function deriveRpcClientAccess(row: Draft): void {
   row.fields.ActAsUser = mailboxOfLogon(row.fields['operation-specific'])
   row.target = textOf(row.fields.ActAsUser)
+  row.user = textOf(row.fields['user-email']) ?? row.user
 }
 
 /**

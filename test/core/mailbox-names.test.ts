@@ -55,6 +55,14 @@ void test('audit rows, tracked messages and requests of users name their mailbox
   assert.deepEqual(named({ 'cs-uri-stem': '/owa/service.svc', 'cs-username': 'CONTOSO\\ann' }, 'iis-frontend'), [
     'CONTOSO\\ann',
   ])
+  const other = { 'cs-uri-stem': '/owa/director%40contoso.example/service.svc', 'cs-username': 'CONTOSO\\ann' }
+  assert.deepEqual(named(other, 'iis-frontend'), ['director@contoso.example'])
+  const page = { 'cs-uri-stem': '/owa/ann@contoso.example/powershell', 'cs-username': 'CONTOSO\\ann' }
+  assert.deepEqual(named(page, 'iis-frontend'), ['CONTOSO\\ann'])
+  const number = '5f0c2d1e-0000-4000-8000-000000000501@contoso.example'
+  const rpc = { 'cs-uri-stem': '/rpc/rpcproxy.dll', 'cs-username': 'CONTOSO\\ann' }
+  assert.deepEqual(named({ ...rpc, 'cs-uri-query': `${number}:6001` }, 'httpproxy-rpchttp'), [number])
+  assert.deepEqual(named({ ...rpc, 'cs-uri-query': 'mail01.contoso.example:6001' }, 'httpproxy-rpchttp'), [])
   assert.deepEqual(named({ 'cs-uri-stem': '/owa/x', 'cs-username': 'CONTOSO\\MAIL01$' }, 'iis-frontend'), [])
   assert.deepEqual(named({ 'cs-uri-stem': '/ecp/x', 'cs-username': 'CONTOSO\\ann' }, 'iis-frontend'), [])
 })

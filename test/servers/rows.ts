@@ -391,12 +391,14 @@ export function tracked(
     readonly related: string
     readonly subject: string
     readonly context?: string
+    readonly connector?: string
   },
 ): void {
   const values: Record<string, string | number> = {
     'date-time': isoText(t.time),
     'server-hostname': pen.host,
     'source-context': t.context ?? '',
+    'connector-id': t.connector ?? '',
     source: t.source,
     'event-id': t.event,
     'internal-message-id': 4_000_000 + pen.seed.below(1_000_000),

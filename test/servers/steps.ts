@@ -125,6 +125,7 @@ const library: Readonly<Record<string, Act>> = {
         related: text(step, 'related'),
         subject: text(step, 'subject', 'FW: contract'),
         context: text(step, 'context'),
+        connector: text(step, 'connector'),
       })
   },
 
