@@ -392,6 +392,7 @@ export function tracked(
     readonly subject: string
     readonly context?: string
     readonly connector?: string
+    readonly bytes?: number
   },
 ): void {
   const values: Record<string, string | number> = {
@@ -405,7 +406,7 @@ export function tracked(
     'message-id': `<${pen.seed.guid()}@${pen.domain}>`,
     'network-message-id': pen.seed.guid(),
     'recipient-address': t.to,
-    'total-bytes': 4_000 + pen.seed.below(90_000),
+    'total-bytes': t.bytes || 4_000 + pen.seed.below(90_000),
     'recipient-count': 1,
     'related-recipient-address': t.related,
     'message-subject': t.subject,

@@ -126,6 +126,7 @@ const library: Readonly<Record<string, Act>> = {
         subject: text(step, 'subject', 'FW: contract'),
         context: text(step, 'context'),
         connector: text(step, 'connector'),
+        bytes: number(step, 'bytes', 0),
       })
   },
 
