@@ -40,7 +40,7 @@ test('every rule that takes mail is named in the documentation', () => {
   // That a request may have read mail is told by the finding of its success, too.
   const besides = ['ssrf-ews-collection', 'confusion-ews-collection', 'forwarding-script', 'mail-search-prepared']
   for (const { name } of rules) assert.ok(isNamed(name) || besides.includes(name), name)
-  const all = packs.flatMap((pack) =>
+  const all = [...packs, 'microsoft-365'].flatMap((pack) =>
     readdirSync(join(root, 'packs', pack, 'rules')).map((file) => basename(file, '.yml')),
   )
   const cells = page.split('\n').flatMap((line) => (line.startsWith('|') ? (line.split('|')[3] ?? '') : []))
