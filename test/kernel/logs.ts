@@ -263,19 +263,26 @@ const cmdletFields =
   'DateTime,StartTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,ServerHostName,ProcessId,ProcessName,AuthenticatedUser,ExecutingUserSid,ClientApplication,Cmdlet,Parameters,ErrorType,ExecutionResult,GenericInfo,GenericErrors'
 const smtpFields = 'date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context'
 
+const owaFields = 'TimeStamp,ServerName,EventId,EventData'
+const rcaFields =
+  'date-time,session-id,seq-number,client-name,client-software,client-ip,server-ip,protocol,operation,rpc-status,operation-specific,failures,user-email'
+
 export const exchangeKinds = {
   httpproxy: ['HttpProxy Logs', proxyFields],
   ews: ['EWS Logs', ewsFields],
   tracking: ['Message Tracking Log', trackingFields],
   smtp: ['SMTP Receive Protocol Log', smtpFields],
   cmdlet: ['Rps Cmdlet Logs', cmdletFields],
+  send: ['SMTP Send Protocol Log', smtpFields],
+  owa: ['OWA Server Log', owaFields],
+  rca: ['RPC Client Access Logs', rcaFields],
 } as const
 
 export function exchangeLog(chance: Chance, rows: number): Buffer {
   const parts: Buffer[] = []
   const header = (): string[] => {
     const [type, fields] =
-      exchangeKinds[chance.of(['httpproxy', 'httpproxy', 'ews', 'tracking', 'smtp', 'cmdlet'] as const)]
+      exchangeKinds[chance.of([...Object.keys(exchangeKinds), 'httpproxy'] as (keyof typeof exchangeKinds)[])]
     const bare = chance.once(3) ? `${fields}\r\n` : ''
     const version = chance.of(['15.01.2106.002', '15.01.2106.002', '15.01.2242.004', '15.0.0.0'])
     parts.push(
@@ -308,6 +315,7 @@ function exchangeValue(name: string, at: string, chance: Chance): string {
   if (chance.once(500)) return chance.of(['', 'a"b', '"', 'ü', 'x,y', 'a\tb'])
   switch (name) {
     case 'DateTime':
+    case 'TimeStamp':
     case 'date-time':
       return chance.once(300) ? chance.of(['', at.slice(0, 19), '2021-02-30T00:00:00.000Z', 'now']) : at
     case 'RequestId':
@@ -351,6 +359,7 @@ function exchangeValue(name: string, at: string, chance: Chance): string {
     case 'remote-endpoint':
       return `${chance.of(clients)}:${chance.int(60_000)}`
     case 'ServerHostName':
+    case 'ServerName':
     case 'server-hostname':
     case 'TargetServer':
       return chance.of(hosts)
@@ -361,10 +370,29 @@ function exchangeValue(name: string, at: string, chance: Chance): string {
       return chance.of(['200', '200', '241', '401', '404', ''])
     case 'Method':
       return chance.of(['GET', 'POST'])
+    case 'EventData':
+      return chance.of([
+        `S:PSA=<PII>ben${chance.int(40)}@contoso.example</PII>;S:UC=1;S:ActID=00000000-0000-4000-8000-000000000001`,
+        `S:PSA=<PII>ann@contoso.example</PII>;S:user=<PII>ben@contoso.example</PII>;S:MG=${chance.int(9)}`,
+        "S:Err=x;'S:ErrInfo=a; ''b''';S:PSA=zoe@contoso.example",
+      ])
+    case 'operation':
+      return chance.of(['OwnerLogon', 'DelegateLogon', 'Connect'])
+    case 'operation-specific':
+      return chance.of([
+        '',
+        `Logon: Delegate, /o=Contoso/ou=x/cn=Recipients/cn=0123456789abcdef0123456789abcdef-ben${chance.int(30)} in database MDB01 last mounted on mail01`,
+        'Logon: Owner-Remote, /o=Contoso/ou=x/cn=Recipients/cn=ann in database ',
+      ])
     case 'Cmdlet':
-      return chance.of(['Get-Mailbox', 'New-MailboxExportRequest', 'Set-OabVirtualDirectory', ''])
+      return chance.of(['New-SendConnector', 'Get-Mailbox', 'New-MailboxExportRequest', 'Set-OabVirtualDirectory', ''])
     case 'Parameters':
-      return chance.of(['', '-Identity "ann"', `-FilePath "\\\\127.0.0.1\\c$\\x.aspx" -Mailbox "ben"`])
+      return chance.of([
+        '',
+        '-Identity "ann"',
+        '-Name "Out 2" -SmartHosts ("192.0.2.9")',
+        `-FilePath "\\\\127.0.0.1\\c$\\x.aspx" -Mailbox "ben"`,
+      ])
     case 'ErrorType':
       return chance.of(['', '', 'AccessDenied'])
     case 'ExecutionResult':

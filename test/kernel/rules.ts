@@ -57,6 +57,11 @@ const detections: readonly string[] = [
   "a: { cs-uri-query|endswith: whoami }\n    b: { cs-uri-query|contains: 'code=' }\n    c: { cs-user-agent|endswith: ['x64)', Win64; x64), '5.1'] }\n    condition: a and b and c",
   "a: { UrlQuery|endswith: ['e', dir] }\n    b: { GenericInfo|endswith: two }\n    condition: a or b",
   'a: { Succeeded: false }\n    b: { Cmdlet|contains: Mailbox }\n    condition: a and b',
+  // What is made of parts of a value, and of two columns.
+  "a: { ActAsUser|contains: ben }\n    b: { EventData|contains: ':user=' }\n    condition: a or b",
+  "a: { RemotePort|gte: 40000 }\n    b: { RemoteIP|cidr: '203.0.113.0/24' }\n    condition: a and b",
+  'a: { SendConnector|contains: Out }\n    b: { Succeeded: true }\n    condition: a and b',
+  'a: { operation: DelegateLogon }\n    b: { ActAsUser|endswith: 7 }\n    condition: a and b',
   "a: { Caller|endswith: ann }\n    b: { Parameters|contains: '-FilePath' }\n    condition: a and b",
 ]
 
