@@ -282,7 +282,14 @@ export function exchangeLog(chance: Chance, rows: number): Buffer {
   const parts: Buffer[] = []
   const header = (): string[] => {
     const [type, fields] =
-      exchangeKinds[chance.of([...Object.keys(exchangeKinds), 'httpproxy'] as (keyof typeof exchangeKinds)[])]
+      exchangeKinds[
+        chance.of([
+          ...Object.keys(exchangeKinds),
+          'httpproxy',
+          'httpproxy',
+          'httpproxy',
+        ] as (keyof typeof exchangeKinds)[])
+      ]
     const bare = chance.once(3) ? `${fields}\r\n` : ''
     const version = chance.of(['15.01.2106.002', '15.01.2106.002', '15.01.2242.004', '15.0.0.0'])
     parts.push(
