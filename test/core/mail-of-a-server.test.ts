@@ -167,7 +167,10 @@ test('a device that is new after an intrusion and asks from its address is named
 test('an address that asked for something before the intrusion makes no device the intruder’s, and a note says so', async () => {
   const { mailboxes, evidence } = await assessed('mail-taken/samples/exploited/device-at-a-shared-address', () => true)
   assert.deepEqual(mailboxes, [])
-  assert.match(evidence.notes.join('\n'), /requests came from 203\.0\.113\.177 more than a day before the intrusion, too/)
+  assert.match(
+    evidence.notes.join('\n'),
+    /requests came from 203\.0\.113\.177 more than a day before the intrusion, too/,
+  )
 })
 
 test('a new device of somebody whose mail was read is a lead where its address is new, too', async () => {
