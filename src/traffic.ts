@@ -150,6 +150,7 @@ export class FileRequests {
     if (named.tables === this.#number) return named.number
     named.tables = this.#number
     named.number = this.#append(named)
+    if (named.number === BEYOND) this.names.full(named.trait)
     return named.number
   }
 

@@ -26,6 +26,8 @@ export class Names {
   /** Grows when all are forgotten: what was given before is of no use then. */
   generation = 0
   #tables = 0
+  /** Of what the file at hand has more values than are counted: a new one needs not be known again. */
+  readonly #full = new Set<Counted>()
   readonly #of: Readonly<Record<Counted, Map<string, Named>>> = {
     client: new Map(),
     agent: new Map(),
@@ -38,13 +40,24 @@ export class Names {
     const known = this.#of[trait].get(value)
     if (known) return known
     const named = new Named(trait, value)
-    this.#of[trait].set(value, named)
+    if (named.isCounted && !this.#full.has(trait)) this.#of[trait].set(value, named)
     return named
+  }
+
+  /** No further value of this has a number of its own in the tables of the file at hand. */
+  full(trait: Counted): void {
+    this.#full.add(trait)
+  }
+
+  /** How many values are known. */
+  get size(): number {
+    return Object.values(this.#of).reduce((sum, { size }) => sum + size, 0)
   }
 
   /** A number for the tables of the next file. Between two files there is time to forget. */
   next(): number {
-    if (Object.values(this.#of).reduce((sum, { size }) => sum + size, 0) > REMEMBERED) {
+    this.#full.clear()
+    if (this.size > REMEMBERED) {
       for (const values of Object.values(this.#of)) values.clear()
       this.generation++
     }

@@ -97,3 +97,15 @@ test('values beyond the most that are told apart are counted together', () => {
     [{ client: 0, agent: 0, path: 0, status: 200 }, 1_200, 0, 1_000],
   )
 })
+
+test('of values beyond the most that are told apart none is remembered', () => {
+  const file = new FileRequests()
+  for (let i = 0; i < 60_000; i++) ask(file, '192.0.2.7', `/${i}.aspx`, `Program/${i}`, 200)
+  const { path, agent } = file.tallies()
+  assert.deepEqual([path.beyond, agent.beyond], [40_000, 50_000])
+  assert.ok(file.names.size < 31_000, `${file.names.size}`)
+  // The next file knows all again that it has.
+  const next = new FileRequests(file.names)
+  for (let i = 0; i < 2; i++) ask(next, '192.0.2.7', '/59999.aspx', 'Program/59999', 200)
+  assert.deepEqual(next.tallies().path.values, ['/59999.aspx'])
+})
