@@ -1,10 +1,9 @@
-import { WIDTH } from '../devices.ts'
 import type { Member } from '../evidence/container.ts'
 import { stampOf } from '../evidence/index.ts'
 import { sha256 } from '../lib/hash.ts'
 import type { GapReason, Pool, Scan } from '../model.ts'
-import { TRAITS } from '../traffic.ts'
 import type { Ledger } from './ledger.ts'
+import { isScan } from './scan-form.ts'
 
 /**
  * A pool that takes from the ledger what an earlier run has read already, reads the rest, and keeps what is read.
@@ -94,73 +93,3 @@ class Keys {
 }
 
 const NONE: readonly never[] = []
-
-/** The ledger is a file that anybody may have changed: is this the result of that member, in its form? */
-function isScan(value: unknown, { path }: Member): value is Scan {
-  if (!isRecord(value) || !isRecord(value.artifact) || value.artifact.path !== path) return false
-  const { artifact, saidMore } = value
-  const numbers = [artifact.size, artifact.parsed, artifact.events, saidMore]
-  const lists = ['gaps', 'hits', 'more', 'trails', 'facts', 'hours', 'hosts', 'recorded', 'said']
-  return (
-    typeof artifact.sha256 === 'string' &&
-    Array.isArray(artifact.kinds) &&
-    numbers.every((number) => Number.isSafeInteger(number)) &&
-    lists.every((name) => Array.isArray(value[name])) &&
-    isRequests(value.requests) &&
-    isMail(value.mail) &&
-    isDevices(value.devices) &&
-    isPlain(value, 0)
-  )
-}
-
-function isRequests(value: unknown): boolean {
-  return (
-    isRecord(value) &&
-    TRAITS.every((trait) => {
-      const tally = value[trait]
-      return (
-        isRecord(tally) &&
-        Number.isSafeInteger(tally.beyond) &&
-        ['values', 'counts', 'only'].every((name) => Array.isArray(tally[name]))
-      )
-    })
-  )
-}
-
-function isMail(value: unknown): boolean {
-  return (
-    isRecord(value) &&
-    Number.isSafeInteger(value.beyond) &&
-    ['mailboxes', 'sources', 'cells', 'together'].every((name) => Array.isArray(value[name]))
-  )
-}
-
-function isDevices(value: unknown): boolean {
-  if (value === undefined) return true
-  return (
-    isRecord(value) &&
-    Number.isSafeInteger(value.beyond) &&
-    Array.isArray(value.values) &&
-    value.values.every((name) => typeof name === 'string' && name.split('\0').length === 3) &&
-    Array.isArray(value.counts) &&
-    value.counts.length === value.values.length * WIDTH &&
-    value.counts.every((number) => typeof number === 'number') &&
-    Array.isArray(value.clients) &&
-    value.clients.length === value.values.length &&
-    value.clients.every((client) => typeof client === 'string')
-  )
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** Texts, numbers, lists and objects of these, and nothing else. */
-function isPlain(value: unknown, depth: number): boolean {
-  if (typeof value !== 'object' || value === null) return typeof value !== 'function'
-  if (depth > 32) return false
-  if (Array.isArray(value)) return value.every((each) => isPlain(each, depth + 1))
-  if (Object.getPrototypeOf(value) !== Object.prototype) return false
-  for (const key of Object.keys(value)) if (!isPlain((value as Record<string, unknown>)[key], depth + 1)) return false
-  return true
-}

@@ -17,6 +17,24 @@ after(() => rmSync(folder, { recursive: true }))
 
 const scanOf = (member: Member): Scan => ({ ...unscanned(member, 'timeout', ''), gaps: [] })
 
+/** A trail with one row, and one record of an audit log. */
+function numbers() {
+  const [log, timeBasis, counts] = ['m365-exchange', 'format', 'line'] as const
+  const key = { log, timeBasis, host: null, client: null, user: null, values: {}, counts }
+  return {
+    trails: [{ rule: 'a', keys: [key], rows: Float64Array.of(1e12, 0, 0, 1, 1, 1), untimed: 0, beyond: 0 }],
+    cloud: {
+      mailboxes: ['ann@contoso.example'],
+      sources: ['\0\0\0bind'],
+      cells: Float64Array.of(0, 18_000, 0, 1, 1, 1, 1e12, 1e12, 0, 0, 1, 1),
+      users: [['ann@contoso.example', '192.0.2.7', 'Send'].join('\0')],
+      acts: Float64Array.of(1, 1e12, 1e12),
+      records: Float64Array.of(7, 1, 1),
+      beyond: { rows: 0, acts: 0, records: 0 },
+    },
+  }
+}
+
 /** Reads the evidence with the ledger beside it, and says what was really read, and what came. */
 async function read(name: string, make: (member: Member) => unknown = scanOf) {
   const read: string[] = []
@@ -104,6 +122,52 @@ void describe('a run that goes on', () => {
     }))
     assert.deepEqual(await read('given-up'), ['SYSTEM', 'one.log'])
   })
+
+  void it('takes results with lists of numbers: rows that correlations count, and audit logs', async () => {
+    evidence('numbers')
+    const with3 = (member: Member): Scan => ({ ...scanOf(member), ...numbers() })
+    assert.deepEqual(await read('numbers', with3), all)
+    assert.deepEqual(await read('numbers', with3), [])
+  })
+
+  const wrong: readonly (readonly [string, Partial<Record<keyof Scan, unknown>>])[] = [
+    [
+      'a trail of a key that is not there',
+      { trails: [{ ...numbers().trails[0], rows: Float64Array.of(0, 1, 0, 0, 0, 0) }] },
+    ],
+    ['a trail with half a row', { trails: [{ ...numbers().trails[0], rows: Float64Array.of(0, 0, 0) }] }],
+    ['a cell of a mailbox that is not there', { cloud: { ...numbers().cloud, cells: new Float64Array(12).fill(1) } }],
+    [
+      'a record of a cell that is not there',
+      { cloud: { ...numbers().cloud, records: Float64Array.of(1, 2 ** 20, 0) } },
+    ],
+    [
+      'a cell of mail of no mailbox',
+      { mail: { mailboxes: [], sources: [], cells: [0, 0, 0, 1, 1, 1], together: [], beyond: 0 } },
+    ],
+    [
+      'a day that is none',
+      { mail: { mailboxes: ['a'], sources: ['b'], cells: [0, 1e9, 0, 1, 1, 1], together: [], beyond: 0 } },
+    ],
+    [
+      'a device at no time',
+      {
+        devices: {
+          values: [['a', 'b', '0'].join('\0')],
+          counts: [1, 0, Infinity, 0, 0, 1, 1],
+          clients: [''],
+          beyond: 0,
+        },
+      },
+    ],
+  ]
+  for (const [i, [what, part]] of wrong.entries()) {
+    void it(`reads again: ${what}`, async () => {
+      evidence(`wrong ${i}`)
+      await read(`wrong ${i}`, (member) => ({ ...scanOf(member), ...part }))
+      assert.deepEqual(await read(`wrong ${i}`), all)
+    })
+  }
 
   void it('takes no result that is not in the form of one', async () => {
     evidence('forged')
