@@ -89,7 +89,8 @@ type Changing<T> = { -readonly [K in keyof T]: T[K] }
 /** Requests of mobile devices in all files. */
 export class Devices {
   readonly #uses = new Map<string, Changing<DeviceUse>>()
-  readonly #digests = new Set<string>()
+  /** By the digest of each file its path, of copies the first: they come in any order. */
+  readonly #paths = new Map<string, string>()
   beyond = 0
 
   get isEmpty(): boolean {
@@ -98,8 +99,10 @@ export class Devices {
 
   /** A file that is there twice is counted once. */
   addFile(tally: DeviceTally | undefined, path: string, sha256: string): void {
-    if (!tally || this.#digests.has(sha256)) return
-    this.#digests.add(sha256)
+    if (!tally) return
+    const other = this.#paths.get(sha256)
+    if (other === undefined || path < other) this.#paths.set(sha256, path)
+    if (other !== undefined) return
     this.beyond += tally.beyond
     for (const [i, value] of tally.values.entries()) {
       const [user, device, kind] = deviceUser(value)
@@ -147,14 +150,16 @@ export class Devices {
 
   /** In an order that does not depend on that of the files. */
   uses(): readonly DeviceUse[] {
-    return [...this.#uses].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, use]) => use)
+    return [...this.#uses]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, use]) => ({ ...use, at: { ...use.at, path: this.#paths.get(use.sha256)! } }))
   }
 }
 
-type Seen = Pick<DeviceUse, 'first' | 'at' | 'isProxyLog'>
+type Seen = Pick<DeviceUse, 'first' | 'at' | 'sha256'>
 
-/** Of rows at the same time the one that is first by its place. */
+/** Of rows at the same time the one that is first in its file; of two files it does not matter which, but always the same. */
 function isEarlier(a: Seen, b: Seen): boolean {
   if (a.first !== b.first) return a.first < b.first
-  return a.at.path === b.at.path ? a.at.offset < b.at.offset : a.at.path < b.at.path
+  return a.sha256 === b.sha256 ? a.at.offset < b.at.offset : a.sha256 < b.sha256
 }

@@ -7,10 +7,11 @@ import { columnOf, type RowLayout, traitColumns } from './parser.ts'
 /** Longer names are counted with all that begin alike. */
 const LONGEST = 128
 const PATH = /activesync/i
-const DEVICE = /(?:^|[?&])Device(?:Id|ID)=([^&;#\s]{1,64})/
+/** Names may be written in any case. */
+const DEVICE = /(?:^|[?&])deviceid=([^&;#\s]{1,64})/i
 const COMMAND = /(?:^|[?&])cmd=([^&;#\s]{1,64})/i
-/** Commands that fetch content; the others set up the device, wait, or send. */
-const CONTENT = /^(?:sync|itemoperations|search|find|getattachment)$/i
+/** Commands that fetch content; the others set up the device, wait, or send. One that is written with escapes may be any. */
+const CONTENT = /^(?:sync|itemoperations|search|find|getattachment)$|%/i
 
 /** The kind of a log of HttpProxy; that of IIS is 0. */
 export const OF_PROXY = 2

@@ -109,3 +109,23 @@ test('what is beyond the most that are told apart is counted', () => {
   assert.equal(devices.uses().length, 200_000)
   assert.equal(devices.beyond, 50_000 + 5 * 2)
 })
+
+test('a device is found whatever the case of its name in the address, and a command with escapes may fetch content', () => {
+  const query = 'cmd=%53ync&user=ann&deviceid=A1&devicetype=iPhone'
+  assert.deepEqual(said(devicesOf([request('ann', query, '192.0.2.1')])), ['ann a1 192.0.2.1 0+1 1'])
+})
+
+test('of two copies of a file the first by its path is told, whichever was read first', () => {
+  const tally = fileOf([request('ann', sync, '192.0.2.1')]).devices.tally()!
+  for (const paths of [
+    ['a.LOG', 'b.LOG'],
+    ['b.LOG', 'a.LOG'],
+  ]) {
+    const run = new Devices()
+    for (const path of paths) run.addFile(tally, path, 'same')
+    assert.deepEqual(
+      run.uses().map(({ at, rows }) => [at.path, rows]),
+      [['a.LOG', [0, 1]]],
+    )
+  }
+})

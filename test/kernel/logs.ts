@@ -68,6 +68,7 @@ const deviceParts = [
   'Cmd=Search',
   'Cmd=Ping',
   'Cmd=Syncs',
+  'Cmd=%53ync',
   'Cmd=',
   'xCmd=Sync',
   'User=CONTOSO%5Cann',

@@ -173,9 +173,8 @@ const CONTENT: usize = 24
 const NO_CONTENT: usize = 32
 const LONGEST_USER: u32 = 128
 const LONGEST_PART: u32 = 64
-/** `DeviceId`, `DeviceID` and, in small letters, `cmd=`. */
-const DEVICE_ID: u64 = 0x6449_6563_6976_6544
-const DEVICE_BIG_ID: u64 = 0x4449_6563_6976_6544
+/** In small letters `deviceid` and `cmd=`: names in an address may be written in any case. */
+const DEVICE_ID: u64 = 0x6469_6563_6976_6564
 const COMMAND: u32 = 0x3d64_6d63
 // Runs that were counted, and the accounts of values.
 let runs: usize = 0
@@ -1688,7 +1687,7 @@ function deviceOf(kind: u32): u32 {
 // @ts-ignore: decorator
 @inline
 function isDeviceId(name: u64): bool {
-  return name == DEVICE_ID || name == DEVICE_BIG_ID
+  return (name | 0x2020_2020_2020_2020) == DEVICE_ID
 }
 
 /** Does the name of a part of an address begin there? */
@@ -1719,8 +1718,9 @@ function partLength(from: usize, to: usize): u32 {
   return <u32>(most - from)
 }
 
-/** sync, find, search, getattachment, itemoperations. */
+/** sync, find, search, getattachment, itemoperations; what is written with escapes may be any. */
 function fetchesContent(at: usize, length: u32): bool {
+  for (let i: u32 = 0; i < length; i++) if (load<u8>(at + i) == PERCENT) return true
   const four = load<u32>(at) | 0x2020_2020
   const two = <u32>load<u16>(at, 4) | 0x2020
   if (length == 4) return four == 0x636e_7973 || four == 0x646e_6966
