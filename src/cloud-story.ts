@@ -88,7 +88,7 @@ function atMost(cells: readonly CloudCell[], most: number): readonly CloudCell[]
     rows: sum(({ rows }) => rows),
     items: sum(({ items }) => items),
     bytes: sum(({ bytes }) => bytes),
-    last: Math.max(...rest.map(({ last }) => last)),
+    last: rest.reduce((most, { last }) => Math.max(most, last), -Infinity),
   }
   return kept
 }

@@ -44,7 +44,8 @@ export function deviceIn(value: string, layout: RowLayout): string | null {
 
 function nameOf(user: string, device: string, kind: number): string | null {
   if (user === '' || user === '-') return null
-  return [user.slice(0, LONGEST).toLowerCase(), device.toLowerCase(), kind].join('\0')
+  const [name, id] = [user.slice(0, LONGEST), device].map((part) => part.replaceAll('\0', '\ufffd').toLowerCase())
+  return [name, id, kind].join('\0')
 }
 
 /** Who asked with which device, in a log of which kind. */
