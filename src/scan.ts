@@ -495,24 +495,21 @@ class Collector {
     const rules = this.#lexicons?.records(form, this.#tied) ?? null
     if (rules === null) return null
     const { log } = form
-    const trailing = rules.certain.filter(({ trail }) => trail)
+    const { certain } = rules
+    const trailing = certain.filter(({ trail }) => trail)
     return {
       asks: rules.asks,
       could: (tell) => rules.could(tell),
       passes: (record, could) => {
         const { time, client } = record
-        if (rules.certain.some((rule) => !this.#isFull(rule, client))) return false
+        for (const rule of certain) if (!this.#isFull(rule, client)) return false
         if (could ?? rules.could((name) => record.tell(name))) return false
-        const trails = trailing.map((rule) => rule.trail!.map((name) => trailValue(record.tell(name))))
-        if (trails.length > 0 && record.id === null) return false
-        if (trails.some((values) => values.includes(undefined))) return false
+        if (trailing.length > 0 && !this.#trailOf(trailing, record, log)) return false
         this.#events++
         this.#countHour(log, 1, time, time)
         this.#latest = time
         this.#endWaiting(time)
-        for (const [i, values] of trails.entries())
-          this.#trail(trailing[i]!, toldRow(record, log), values as (string | null)[])
-        for (const { info } of rules.certain) this.#countMore(info.id, 1, time, time)
+        for (const { info } of certain) this.#countMore(info.id, 1, time, time)
         return true
       },
     }
@@ -747,9 +744,35 @@ class Collector {
 
   /** What correlations count of a row. */
   #trail(rule: EventRule, row: TrailRow, values: readonly (string | null)[]): void {
+    this.#trailed += this.#tableOf(rule).add(row, values, this.#trailed < TRAILED.weight)
+  }
+
+  #tableOf(rule: EventRule): TrailTable {
     let table = this.#trails.get(rule.info.id)
     if (!table) this.#trails.set(rule.info.id, (table = new TrailTable(rule)))
-    this.#trailed += table.add(row, values, this.#trailed < TRAILED.weight)
+    return table
+  }
+
+  /** What correlations count of a record that became no event; false when only its event can tell. */
+  #trailOf(trailing: readonly EventRule[], record: RecordTold, log: LogKind): boolean {
+    if (!record.hasId) return false
+    const trails: (string | null)[][] = []
+    for (const { trail } of trailing) {
+      const values: (string | null)[] = []
+      for (const name of trail!) {
+        const value = trailValue(record.tell(name))
+        if (value === undefined) return false
+        values.push(value)
+      }
+      trails.push(values)
+    }
+    let row: TrailRow | null = null
+    for (let i = 0; i < trailing.length; i++) {
+      const rule = trailing[i]!
+      if (this.#trailed >= TRAILED.weight) this.#tableOf(rule).pass()
+      else this.#trail(rule, (row ??= toldRow(record, log)), trails[i]!)
+    }
+    return true
   }
 
   /** Would a further hit only be counted? */
@@ -819,6 +842,11 @@ class TrailTable {
     return 0
   }
 
+  /** A row with a time for which there is no room. */
+  pass(): void {
+    this.#beyond++
+  }
+
   /** Once, when all rows came. */
   trail(): Trail {
     const rows = new Float64Array(this.#rows.buffer.transfer(this.#count * PER_ROW * 8))
@@ -832,18 +860,20 @@ class TrailTable {
   }
 
   #keyOf({ log, timeBasis, host, client, user, at }: TrailRow, texts: readonly (string | null)[]): number {
-    const values: Record<string, string> = Object.create(null) as Record<string, string>
-    this.#names.forEach((name, i) => {
-      const text = texts[i] ?? null
-      if (text !== null) values[name] = shortened(text)
-    })
     const counts = at.record === undefined ? 'line' : 'record'
-    const roles = [host, client, user].map((text) => (text === null ? null : shortened(text)))
-    const key = JSON.stringify([log, timeBasis, roles, counts, this.#names.map((name) => values[name] ?? null)])
+    let key = `${log} ${timeBasis} ${counts} ${keyPart(host)}${keyPart(client)}${keyPart(user)}`
+    for (let i = 0; i < this.#names.length; i++) key += keyPart(texts[i] ?? null)
     let number = this.#numbers.get(key)
     if (number === undefined) {
       this.#numbers.set(key, (number = this.#keys.length))
-      const [ofHost, ofClient, ofUser] = roles as [string | null, string | null, string | null]
+      const values: Record<string, string> = Object.create(null) as Record<string, string>
+      this.#names.forEach((name, i) => {
+        const text = texts[i] ?? null
+        if (text !== null) values[name] = shortened(text)
+      })
+      const [ofHost, ofClient, ofUser] = [host, client, user].map((text) =>
+        text === null ? null : shortened(text),
+      ) as [string | null, string | null, string | null]
       // A plain object: it crosses a thread.
       this.#keys.push({
         log,
@@ -890,6 +920,13 @@ function trailValue(value: FieldValue | undefined): string | null | undefined {
   if (value === undefined || value === null) return value
   const texts = typeof value === 'object' ? value.map(String) : [String(value)]
   return texts.length === 0 ? null : texts.map(fold).join('\0')
+}
+
+/** A text with its length, so that beside others it can pass for no two of them. */
+function keyPart(text: string | null): string {
+  if (text === null) return '-'
+  const short = shortened(text)
+  return `${short.length} ${short}`
 }
 
 /** Two long texts that are not the same stay different. */

@@ -36,7 +36,7 @@ const WINDOW = 128 * 1024
 const PAD = 64
 const LF = 10
 /** 32-bit words of a member, and of a value that is known. */
-const [MEMBER, VALUE] = [4, 4]
+const [MEMBER, VALUE] = [4, 2]
 /** Words of what is told of a row; the same places stand in assembly/records.ts. */
 const [END, FROM, TO, IS_HIGH, PLAN, WHO, APP, ACCESS, HAS_ID, LOW, TOP] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
 /** The same of pairs of words. */

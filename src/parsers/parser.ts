@@ -71,8 +71,9 @@ export type RecordTold = {
   readonly user: string | null
   /** Where it lies, as its event would have it. */
   readonly at: Place
-  /** What it is known by in other files; null where it says none. */
+  /** What it is known by in other files; null where it says none. `hasId` tells without reading it. */
   readonly id: string | null
+  readonly hasId: boolean
   /** The field of this name (in lower case): its value, null where the record has none, undefined where only its event tells. */
   tell(name: string): FieldValue | undefined
 }

@@ -40,12 +40,16 @@ const VALUES: u32 = 1 << 16
 const SLOTS: u32 = 1 << 17
 const BYTES: usize = 6 << 20
 const LONGEST: u32 = 2_000
+/** In front of its bytes stand the number of a value, its length and kind, and a part of its hash. */
+const VALUE_HEAD: usize = 12
 const DEPTH: u32 = 40
 const TUPLES: u32 = 1 << 16
 const TUPLE_SLOTS: u32 = 1 << 17
-/** Numbers of all tuples together, and of one at most. */
-const TUPLE_NUMBERS: usize = 1 << 19
+/** Words of all tuples together, and of one at most. */
+const TUPLE_NUMBERS: usize = 704 * 1024
 const TUPLE: u32 = 128
+/** In front of its numbers stand that of a tuple, how many bytes they take, and a part of their hash. */
+const TUPLE_HEAD: usize = 12
 
 // What a list of names says of where things stand: numbers of members, -1 where there is none. The same places stand in
 // records.ts.
@@ -94,8 +98,9 @@ const WHO: u32 = 2
 const ASKED: u32 = 3
 const NONE: u32 = 0xffff_ffff
 
-// A node is a name behind the names before it: where its key lies, its length, what it is, first child and next sibling.
-const NODE: usize = 20
+// A node is a name behind the names before it: where its key lies, its length, what it is, first child, next sibling, and
+// of which form its list of messages is, counted from one.
+const NODE: usize = 24
 const NAME: u32 = 0
 const ENTER: u32 = 1
 const LEAVE: u32 = 2
@@ -114,9 +119,9 @@ let rowAt: usize = 0
 let recipesAt: usize = 0
 let questionsAt: usize = 0
 let tupleSlotsAt: usize = 0
-let tuplesAt: usize = 0
 let numbersAt: usize = 0
 let numbersEnd: usize = 0
+let walkedAt: usize = 0
 let tuples: u32 = 0
 let nodes: u32 = 1
 
@@ -149,13 +154,13 @@ export function layOut(): usize {
   keysAt = nodesAt + <usize>NODES * NODE
   slotsAt = keysAt + KEYS + PAD
   entriesAt = slotsAt + (<usize>SLOTS << 2)
-  bytesAt = entriesAt + <usize>VALUES * 16
+  bytesAt = entriesAt + <usize>VALUES * 8
   rowAt = (bytesAt + BYTES + LONGEST + PAD + 7) & ~7
   recipesAt = rowAt + (ROW << 2)
   questionsAt = recipesAt + ((<usize>NODES * RECIPE) << 2)
   tupleSlotsAt = questionsAt + ((QUESTIONS * (QUESTION + 1)) << 2)
-  tuplesAt = tupleSlotsAt + (<usize>TUPLE_SLOTS << 2)
-  numbersAt = tuplesAt + <usize>TUPLES * 12
+  walkedAt = tupleSlotsAt + (<usize>TUPLE_SLOTS << 2)
+  numbersAt = walkedAt + 32
   numbersEnd = numbersAt
   const total = numbersAt + ((TUPLE_NUMBERS + TUPLE) << 2)
   const pages = <i32>((total + 65_535) >> 16) - memory.size()
@@ -223,6 +228,7 @@ export function next(at: usize, stop: usize): i32 {
   count = 0
   state = 0
   isHigh = false
+  memory.fill(walkedAt, 0xff, 8)
   const last = isTable ? row(at) : line(at)
   if (last == 0) return lineEnd(at, stop) ? REFUSED : CUT
   let p = last
@@ -348,7 +354,9 @@ function flat(p: usize, isOuter: bool): usize {
       state = inside
       if (state == 0) return 0
     } else {
-      p = value(p, 2)
+      const form = c == OPEN_LIST ? load<u32>(nodeAt(state), 20) : 0
+      const behind: usize = form == 0 ? <usize>0 : walkedList(p, form - 1, number)
+      p = behind == 0 ? value(p, 2) : behind
       if (p == 0) return 0
       const kind = c == OPEN ? OBJECT : c == OPEN_LIST ? LIST : LITERAL
       member(number, begins, p, kind | (escapes ? ESCAPES : 0) | (high != 0 ? HIGH : 0))
@@ -408,9 +416,16 @@ function add(before: u32, key: usize, length: usize, kind: u32): u32 {
   store<u32>(node, kind, 8)
   store<u32>(node, 0, 12)
   store<u32>(node, load<u32>(first, 12), 16)
+  store<u32>(node, kind == NAME ? formOf(key, length) : 0, 20)
   store<u32>(first, number, 12)
   keysEnd += length
   return number
+}
+
+/** Of which form the list is that may have this name, counted from one; 0 where it names no messages. */
+function formOf(key: usize, length: usize): u32 {
+  if (length == 7 && isNamed(key, key + 7, FOLDERS, 7) != OTHER) return 1
+  return length == 13 && isNamed(key, key + 13, AFFECTED_ITEMS, 13) != OTHER ? 2 : 0
 }
 
 function isSame(a: usize, b: usize, length: usize): bool {
@@ -560,27 +575,28 @@ export function numberOf(begins: usize, ends: usize, kind: u32): i32 {
   while (true) {
     const known = load<u32>(slotsAt + (<usize>slot << 2))
     if (known == 0) break
-    const entry = entriesAt + (<usize>(known - 1) << 4)
-    if (load<u32>(entry, 4) == key && load<u32>(entry, 8) == short && isSame(begins, load<u32>(entry), length))
-      return <i32>(known - 1)
+    const met = <usize>known
+    if (load<u32>(met, 4) == key && load<u32>(met, 8) == short && isSame(begins, met + VALUE_HEAD, length))
+      return load<i32>(met)
     slot = (slot + 1) & (SLOTS - 1)
   }
-  if (values == VALUES || bytesEnd + length > bytesAt + BYTES) return -1
-  const entry = entriesAt + (<usize>values << 4)
-  memory.copy(bytesEnd, begins, length)
-  store<u32>(entry, <u32>bytesEnd)
-  store<u32>(entry, key, 4)
-  store<u32>(entry, short, 8)
-  bytesEnd += length
-  store<u32>(slotsAt + (<usize>slot << 2), ++values)
-  return <i32>(values - 1)
+  if (values == VALUES || bytesEnd + VALUE_HEAD + length > bytesAt + BYTES) return -1
+  store<u32>(bytesEnd, values)
+  store<u32>(bytesEnd, key, 4)
+  store<u32>(bytesEnd, short, 8)
+  memory.copy(bytesEnd + VALUE_HEAD, begins, length)
+  store<u32>(slotsAt + (<usize>slot << 2), <u32>bytesEnd)
+  store<u32>(entriesAt + (<usize>values << 3), <u32>(bytesEnd + VALUE_HEAD))
+  store<u32>(entriesAt + (<usize>values << 3), key, 4)
+  bytesEnd += VALUE_HEAD + ((<usize>length + 3) & ~3)
+  return <i32>(values++)
 }
 
 /** Is there room for the values of another row? */
 export function hasRoom(): bool {
   return (
     values + MEMBERS <= VALUES &&
-    bytesEnd + <usize>MEMBERS * 256 <= bytesAt + BYTES &&
+    bytesEnd + <usize>MEMBERS * (256 + VALUE_HEAD) <= bytesAt + BYTES &&
     tuples + 4 <= TUPLES &&
     numbersEnd + ((<usize>TUPLE * 4) << 2) <= numbersAt + (TUPLE_NUMBERS << 2)
   )
@@ -602,9 +618,15 @@ function put(at: usize, number: u32): usize {
 
 /** The number of the tuple that ends here; there is room for it. */
 function tupleTo(ends: usize): u32 {
-  const length = ends - numbersEnd
+  const begins = numbersEnd + TUPLE_HEAD
+  const length = ends - begins
   let hash: u64 = length
-  for (let at = numbersEnd; at < ends; at += 4) {
+  let at = begins
+  for (; at + 8 <= ends; at += 8) {
+    hash = (hash ^ load<u64>(at)) * 0xc2b2ae3d27d4eb4f
+    hash ^= hash >>> 29
+  }
+  if (at < ends) {
     hash = (hash ^ load<u32>(at)) * 0xc2b2ae3d27d4eb4f
     hash ^= hash >>> 29
   }
@@ -614,29 +636,28 @@ function tupleTo(ends: usize): u32 {
   while (true) {
     const known = load<u32>(tupleSlotsAt + (<usize>slot << 2))
     if (known == 0) break
-    const entry = tuplesAt + <usize>(known - 1) * 12
-    if (load<u32>(entry, 8) == short && load<u32>(entry, 4) == <u32>length && isSame(numbersEnd, load<u32>(entry), length))
-      return known - 1
+    const tuple = <usize>known
+    if (load<u32>(tuple, 8) == short && load<u32>(tuple, 4) == <u32>length && isSame(begins, tuple + TUPLE_HEAD, length))
+      return load<u32>(tuple)
     slot = (slot + 1) & (TUPLE_SLOTS - 1)
   }
-  const entry = tuplesAt + <usize>tuples * 12
-  store<u32>(entry, <u32>numbersEnd)
-  store<u32>(entry, <u32>length, 4)
-  store<u32>(entry, short, 8)
+  store<u32>(numbersEnd, tuples)
+  store<u32>(numbersEnd, <u32>length, 4)
+  store<u32>(numbersEnd, short, 8)
+  store<u32>(tupleSlotsAt + (<usize>slot << 2), <u32>numbersEnd)
   numbersEnd = ends
-  store<u32>(tupleSlotsAt + (<usize>slot << 2), ++tuples)
-  return tuples - 1
+  return tuples++
 }
 
 /** The number of four numbers together, the first of which says what they are. */
 export function together(kind: u32, a: u32, b: u32, c: u32): u32 {
-  return tupleTo(put(put(put(put(numbersEnd, kind), a), b), c))
+  return tupleTo(put(put(put(put(numbersEnd + TUPLE_HEAD, kind), a), b), c))
 }
 
 /** The number of the values that decide an answer, where `also` does, too; -1 where one of them is too long. */
 export function asked(names: u32, question: u32, also: u32): i32 {
   const members = questionAt(question)
-  let at = put(put(put(numbersEnd, ASKED), question), also)
+  let at = put(put(put(numbersEnd + TUPLE_HEAD, ASKED), question), also)
   const ends = members + 4 + (<usize>(load<u32>(members) & (WITH_SUBJECTS - 1)) << 2)
   for (let member = members + 4; member < ends; member += 4) {
     const number = numberOfMember(load<u32>(member))
@@ -708,7 +729,7 @@ export function tell(names: u32): bool {
 }
 
 function planOf(names: u32, recipe: usize): u32 {
-  let at = put(put(numbersEnd, PLAN), names)
+  let at = put(put(numbersEnd + TUPLE_HEAD, PLAN), names)
   const members = recipe + (PLANNED << 2)
   const ends = members + 4 + (<usize>load<u32>(members) << 2)
   for (let member = members + 4; member < ends; member += 4) {
@@ -723,7 +744,7 @@ function planOf(names: u32, recipe: usize): u32 {
 }
 
 function whoOf(recipe: usize): u32 {
-  let at = put(numbersEnd, WHO)
+  let at = put(numbersEnd + TUPLE_HEAD, WHO)
   at = put(at, numberOfText(load<i32>(recipe, USER << 2)))
   at = put(at, numberOfText(load<i32>(recipe, OWNER << 2)))
   at = put(at, numberOfText(load<i32>(recipe, ORGANIZATION << 2)))
@@ -822,10 +843,59 @@ function walkItems(names: u32): bool {
   for (let form: u32 = 0; form < 3; form++) {
     const member = load<i32>(members + (<usize>form << 2))
     if (member < 0) continue
+    const walked = walkedAt + (<usize>form << 2)
+    if (form < 2 && subjectsTo == 0 && load<i32>(walked) == member) {
+      items += load<u32>(walked, 8)
+      bytes += load<f64>(walkedAt + 16 + (<usize>form << 3))
+      continue
+    }
     const p = <usize>load<u32>(memberAt(member))
     if ((form == 2 ? item(p) : list(p, form == 0)) == 0) return false
   }
   return true
+}
+
+/** Some key or value of the messages that were walked over has escapes, or bytes that are no ASCII. */
+let anyEscapes: bool = false
+let anyHigh: i32 = 0
+
+/**
+ * Behind a list of messages that is met for the first time; what it counts is remembered. 0 where it is not regular:
+ * whoever takes it for any other value decides.
+ */
+function walkedList(p: usize, form: u32, member: u32): usize {
+  items = 0
+  bytes = 0
+  anyEscapes = false
+  anyHigh = 0
+  p = list(p, form == 0)
+  if (p == 0) {
+    escapes = false
+    high = 0
+    return 0
+  }
+  escapes = escapes || anyEscapes
+  high |= anyHigh
+  const walked = walkedAt + (<usize>form << 2)
+  store<u32>(walked, member)
+  store<u32>(walked, items, 8)
+  store<f64>(walkedAt + 16 + (<usize>form << 3), bytes)
+  return p
+}
+
+/** From here on escapes and bytes that are no ASCII are those of one text. */
+function freshText(): void {
+  if (escapes) anyEscapes = true
+  anyHigh |= high
+  escapes = false
+  high = 0
+}
+
+/** Behind the colon after a name that ends there; 0 when there is none. */
+function colon(closes: usize): usize {
+  if (closes == 0) return 0
+  const p = blank(closes + width)
+  return load<u8>(p) == COLON ? blank(p + 1) : 0
 }
 
 function list(p: usize, isOfFolders: bool): usize {
@@ -844,7 +914,9 @@ function list(p: usize, isOfFolders: bool): usize {
   }
 }
 
-// FolderItems, SizeInBytes
+// Folders, AffectedItems, FolderItems, Subject, SizeInBytes
+const FOLDERS = memory.data<u8>([70, 111, 108, 100, 101, 114, 115])
+const AFFECTED_ITEMS = memory.data<u8>([65, 102, 102, 101, 99, 116, 101, 100, 73, 116, 101, 109, 115])
 const FOLDER_ITEMS = memory.data<u8>([70, 111, 108, 100, 101, 114, 73, 116, 101, 109, 115])
 const SUBJECT = memory.data<u8>([83, 117, 98, 106, 101, 99, 116])
 const SIZE_IN_BYTES = memory.data<u8>([83, 105, 122, 101, 73, 110, 66, 121, 116, 101, 115])
@@ -874,18 +946,21 @@ function folder(p: usize): usize {
   p = blank(p + 1)
   if (load<u8>(p) == CLOSE) return p + 1
   while (true) {
-    escapes = false
-    high = 0
+    if (!isQuote(p)) return 0
+    freshText()
     const key = p + width
     const closes = text(key)
     const named = isNamed(key, closes, FOLDER_ITEMS, 11)
     if (named == ODD || (named == SAME && isMet)) return 0
-    p = blank(blank(closes + width) + 1)
+    p = colon(closes)
+    if (p == 0) return 0
     if (named == SAME) isMet = true
     p = named == SAME ? list(p, false) : value(p, 4)
     if (p == 0) return 0
     p = blank(p)
-    if (load<u8>(p) == CLOSE) return p + 1
+    const after = load<u8>(p)
+    if (after == CLOSE) return p + 1
+    if (after != COMMA) return 0
     p = blank(p + 1)
   }
 }
@@ -898,22 +973,23 @@ function item(p: usize): usize {
   p = blank(p + 1)
   if (load<u8>(p) == CLOSE) return p + 1
   while (true) {
-    escapes = false
-    high = 0
+    if (!isQuote(p)) return 0
+    freshText()
     const key = p + width
     const closes = text(key)
     const named = isNamed(key, closes, SIZE_IN_BYTES, 11)
     if (named == ODD || (named == SAME && isMet)) return 0
     const subject = subjectsTo == 0 ? OTHER : isNamed(key, closes, SUBJECT, 7)
     if (subject == ODD || (subject == SAME && hasSubject)) return 0
-    p = blank(blank(closes + width) + 1)
+    p = colon(closes)
+    if (p == 0) return 0
     if (named == SAME) {
       isMet = true
       const begins = p
       let size: f64 = 0
       for (; isDigit(load<u8>(p)); p++) size = size * 10 + <f64>(load<u8>(p) - 48)
       const after = load<u8>(p)
-      if (p == begins || p - begins > 15 || (after != COMMA && after != CLOSE && after != SPACE)) return 0
+      if (p == begins || p - begins > 15 || (p - begins > 1 && load<u8>(begins) == 48) || (after != COMMA && after != CLOSE && after != SPACE)) return 0
       bytes += size
     } else if (subject == SAME) {
       hasSubject = true
@@ -921,7 +997,9 @@ function item(p: usize): usize {
     } else p = value(p, 6)
     if (p == 0) return 0
     p = blank(p)
-    if (load<u8>(p) == CLOSE) return p + 1
+    const after = load<u8>(p)
+    if (after == CLOSE) return p + 1
+    if (after != COMMA) return 0
     p = blank(p + 1)
   }
 }

@@ -165,6 +165,7 @@ export class CloudRows implements LineTaker {
     told.mailbox = who.mailbox
     told.owner = who.owner
     told.idMember = scanner.hasId ? shape.id : -1
+    told.idText = null
     told.index = this.#whole(shape.index)
     told.count = this.#whole(shape.count)
     told.operation = planned.operation
@@ -328,7 +329,8 @@ export class CloudRows implements LineTaker {
     if (judged === null) return null
     const { judge, plain } = judged
     const asks = judge.asks.map((name): Ask => this.#askOf(shape, plain, name))
-    return { judge, question: this.#question(shape, asks), act: actOf(textOf(members, 'operation') ?? '') }
+    const act = actOf(textOf(members, 'operation') ?? '')
+    return { judge, question: this.#question(shape, asks), act, answer: null }
   }
 
   #askOf(shape: Shape, { names }: Plain, name: string): Ask {
@@ -348,17 +350,21 @@ export class CloudRows implements LineTaker {
 
   #question(shape: Shape, asks: readonly Ask[]): Question {
     const number = this.#questions
-    const byRow: Question = { number: -1, byClient: true }
+    const byRow: Question = { number: -1, byClient: true, isOpen: true }
     if (asks.some((ask) => ask.by === 'row' && ask.name !== 'subjects')) return byRow
     const members = asks.flatMap((ask) => (ask.by === 'lists' ? shape.plain : ask.by === 'member' ? [ask.member] : []))
     const withSubjects = asks.some(({ by }) => by === 'row')
+    const byClient = asks.some(({ by }) => by === 'client')
+    if (members.length === 0 && !withSubjects && !byClient) return { number: -1, byClient, isOpen: false }
     if (!this.#scanner.question(number, [...new Set(members)], withSubjects)) return byRow
     this.#questions++
-    return { number, byClient: asks.some(({ by }) => by === 'client') }
+    return { number, byClient, isOpen: true }
   }
 
-  #could(names: number, { question, judge }: Plan, who: Who): boolean {
+  #could(names: number, plan: Plan, who: Who): boolean {
+    const { question, judge } = plan
     const { tell } = this.#told
+    if (!question.isOpen) return (plan.answer ??= judge.could(tell))
     if (question.number < 0) return judge.could(tell)
     const number = this.#scanner.asked(names, question.number, question.byClient ? who.clientNumber : -1)
     if (number === IRREGULAR) return judge.could(tell)
@@ -432,8 +438,11 @@ type Ask =
   | { readonly by: 'member'; readonly member: number }
   | { readonly by: 'row'; readonly name: string }
 
-/** The number under which the scanner knows what decides the answer; -1 where each row must be asked. */
-type Question = { readonly number: number; readonly byClient: boolean }
+/**
+ * The number under which the scanner knows what decides the answer; -1 where each row must be asked, or (not `isOpen`) all
+ * rows of the plan have one answer.
+ */
+type Question = { readonly number: number; readonly byClient: boolean; readonly isOpen: boolean }
 
 type PlanNode = Map<number, PlanNode | Plan | null>
 
@@ -441,6 +450,8 @@ type Plan = {
   readonly judge: RecordJudge
   readonly question: Question
   readonly act: Act | null
+  /** That of all rows, when it was given. */
+  answer: boolean | null
 }
 
 /** What rows with the same names and values have in common. `plain`: of their lists of properties, when it was asked for. */
@@ -491,12 +502,18 @@ class Told implements RecordTold, Heard {
   idMember = -1
   readonly tell: RecordTold['tell']
   readonly #path: string
+  /** The id, when it was asked for. */
+  idText: string | null = null
   readonly #idOf: () => string
 
   constructor(path: string, idOf: (member: number) => string, tell: RecordTold['tell']) {
     this.#path = path
     this.tell = tell
-    this.#idOf = () => idOf(this.idMember)
+    this.#idOf = () => (this.idText ??= idOf(this.idMember))
+  }
+
+  get hasId(): boolean {
+    return this.idMember >= 0
   }
 
   get recordId(): (() => string) | null {

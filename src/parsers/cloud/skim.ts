@@ -28,12 +28,14 @@ export class CloudSkim {
     if (judged === null) return false
     const { judge, plain } = judged
     const client = clientOf(members)
+    const id = textOf(members, 'id')
     return judge.passes({
       time,
       client,
       user: textOf(members, 'userid'),
       at,
-      id: textOf(members, 'id'),
+      id,
+      hasId: id !== null,
       tell: (name) => tell(name, members, plain, client),
     })
   }

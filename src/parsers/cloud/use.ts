@@ -91,6 +91,7 @@ export class CloudUse {
   readonly #acts: number[] = []
   #records: Numbers = new Float64Array(RECORD * 1024)
   #recordCount = 0
+  readonly #hash = new TextNumber()
   readonly #beyond = { rows: 0, acts: 0, records: 0 }
   #hasRows = false
 
@@ -282,8 +283,21 @@ export class CloudUse {
     const at = this.#recordCount++ * RECORD
     if (at + RECORD > this.#records.length) this.#records = lengthened(this.#records, MOST.records * RECORD)
     const second = Math.floor((time ?? 0) / 1_000)
-    const mail = amount === null ? '' : `${this.#mailboxes[this.#cells[amount.cell * CELL]!]!}\0${amount.items}`
-    this.#records[at] = numberOf(`${id()}\0${second}\0${operation}\0${user}\0${client}\0${mail}`.toLowerCase())
+    const hash = this.#hash
+    hash.begin()
+    hash.add(id())
+    hash.add(`\0${second}\0`)
+    hash.add(operation)
+    hash.add('\0')
+    hash.add(user ?? 'null')
+    hash.add('\0')
+    hash.add(client ?? 'null')
+    hash.add('\0')
+    if (amount !== null) {
+      hash.add(this.#mailboxes[this.#cells[amount.cell * CELL]!]!)
+      hash.add(`\0${amount.items}`)
+    }
+    this.#records[at] = hash.number
     this.#records[at + 1] = amount === null ? -1 : amount.cell * ITEMS + Math.min(amount.items, ITEMS - 1)
     this.#records[at + 2] = amount?.bytes ?? 0
   }
@@ -319,15 +333,51 @@ type Amount = { readonly cell: number; readonly items: number; readonly bytes: n
 export type Access = { readonly isSync: boolean; readonly isThrottled: boolean }
 const NO_ACCESS: Access = { isSync: false, isThrottled: false }
 
-/** 53 bits of a text, by which it is known again. */
-function numberOf(text: string): number {
-  let [a, b] = [0x811c9dc5, 0x9747b28c]
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i)
-    a = Math.imul(a ^ c, 0x01000193)
-    b = Math.imul(b ^ c, 0x5bd1e995)
+/** 53 bits of a text in lower case, given piece by piece, by which it is known again. */
+class TextNumber {
+  #a = 0
+  #b = 0
+
+  begin(): void {
+    this.#a = 0x811c9dc5 | 0
+    this.#b = 0x9747b28c | 0
   }
-  return (a >>> 0) * 2 ** 21 + ((b ^ (b >>> 15)) >>> 11)
+
+  add(text: string): void {
+    if (!this.#addAscii(text)) this.#addAll(text.toLowerCase())
+  }
+
+  get number(): number {
+    return (this.#a >>> 0) * 2 ** 21 + ((this.#b ^ (this.#b >>> 15)) >>> 11)
+  }
+
+  /** False where lower case is more than another letter for each of A to Z. */
+  #addAscii(text: string): boolean {
+    let a = this.#a
+    let b = this.#b
+    for (let i = 0; i < text.length; i++) {
+      let c = text.charCodeAt(i)
+      if (c > 127) return false
+      if (c >= 65 && c <= 90) c += 32
+      a = Math.imul(a ^ c, 0x01000193)
+      b = Math.imul(b ^ c, 0x5bd1e995)
+    }
+    this.#a = a
+    this.#b = b
+    return true
+  }
+
+  #addAll(text: string): void {
+    let a = this.#a
+    let b = this.#b
+    for (let i = 0; i < text.length; i++) {
+      const c = text.charCodeAt(i)
+      a = Math.imul(a ^ c, 0x01000193)
+      b = Math.imul(b ^ c, 0x5bd1e995)
+    }
+    this.#a = a
+    this.#b = b
+  }
 }
 
 /** How a row says that mail was opened: one by one or the whole folder, and whether further rows are left out. */

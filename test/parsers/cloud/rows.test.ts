@@ -88,6 +88,42 @@ for (let seed = 1; seed <= 40; seed++)
     await same(seed, path, chance.int(4) === 0 ? bytes.subarray(0, bytes.length - chance.int(900)) : bytes)
   })
 
+test('lists of messages are walked over as JSON has them, and as nothing else', async () => {
+  const lists = [
+    '[{"FolderItems":[{"Subject":"x","SizeInBytes":12},{"SizeInBytes":7}]},{"Path":"y","FolderItems":[]}]',
+    '[{"Path":"a\\\\b \\u00e9","FolderItems":[{"Subject":"T\u00fcr \\"x\\"","SizeInBytes":3}]}]',
+    '[{"FolderItems":[{"SizeInBytes":012}]}]',
+    '[{"FolderItems":[{"SizeInBytes":0}]}]',
+    '[{"FolderItems":[{"SizeInBytes" 12}]}]',
+    '[{"FolderItems":[{"SizeInBytes":12,}]}]',
+    '[{"FolderItems":[{"SizeInBytes":12 "Id":1}]}]',
+    '[{"FolderItems":[{"SizeInBytes":12}}]',
+    '[{"FolderItems":[{"SizeInBytes":12},]}]',
+    '[{FolderItems:[{"SizeInBytes":12}]}]',
+    '[{"FolderItems";[{"SizeInBytes":12}]}]',
+    '[{"FolderItems":[],}]',
+    '[{"FolderItems":[{"SizeInBytes":1.5},{"SizeInBytes":-4},{"SizeInBytes":"9"}]}]',
+    '[{"FolderItems":[{"SizeInBytes":1,"SizeInBytes":2}],"FolderItems":[]}]',
+    '[ { "FolderItems" : [ { "SizeInBytes" : 5 } , { } ] , "Path" : "x" } ]',
+    '[{"FolderItems":{"SizeInBytes":5}},null,7]',
+  ]
+  const members = ['"Folders":_', '"AffectedItems":_', '"folders":_', '"Folders":_,"AffectedItems":[{"SizeInBytes":4}]']
+  const outer = [...members, '"Item":{"Folders":_}', '"Folders":[{"FolderItems":[{}]}],"Folders":_']
+  const rows = lists.flatMap((list, i) =>
+    outer.map((member, j) => {
+      const head = `"CreationTime":"2025-08-21T01:02:03","RecordType":50,"Operation":"MailItemsAccessed","Id":"${i}-${j}"`
+      return `{${head},"UserId":"a@example.org","MailboxOwnerUPN":"a@example.org",${member.replace('_', () => list)}}`
+    }),
+  )
+  // Each twice: names are learnt from the first row that has them.
+  const all = [...rows, ...rows.map((row) => row.replace('"Id":"', '"Id":"again-'))]
+  const { scan, asked } = await same(0, 'audit.jsonl', Buffer.from(all.map((row) => `${row}\n`).join('')))
+  assert.ok(scan.gaps.length > 0)
+  assert.ok(asked < scan.artifact.events, `${asked} of ${scan.artifact.events} became events`)
+  const table = all.map((row) => `2025-08-21T01:02:03,MailItemsAccessed,"${row.replaceAll('"', '""')}"\r\n`)
+  await same(0, 'audit.csv', Buffer.from(`CreationDate,Operations,AuditData\r\n${table.join('')}`))
+})
+
 test('more names and values than are remembered', async () => {
   const chance = new Chance(77)
   const records = Array.from({ length: 20_000 }, (_, i) => ({
