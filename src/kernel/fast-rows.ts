@@ -366,7 +366,7 @@ export class FastLexicon {
   #nameOf(number: number, names: Names): Named | null {
     const column = this.words[(number + RECORD.key) / 4]! >>> 16
     if (column === this.layout.columns.length) {
-      const device = deviceIn(this.valueOf(number), this.layout)
+      const device = deviceIn(this.valueOf(number), this.layout, this.#device!.user)
       return device === null ? null : names.of('device', device)
     }
     const trait = this.#traits.get(column)!

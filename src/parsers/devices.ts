@@ -36,9 +36,9 @@ export function deviceOf(fields: Fields, client: string | null, isProxy: boolean
 }
 
 /** What it is counted by, of values as they stand in a row, parted by NUL. */
-export function deviceIn(value: string, layout: RowLayout): string | null {
+export function deviceIn(value: string, layout: RowLayout, userColumn: number): string | null {
   const [user, device, kind] = value.split('\0') as [string, string, string]
-  const named = layout.fieldsOf(deviceColumns(layout)!.user, user)?.['cs-username']
+  const named = layout.fieldsOf(userColumn, user)?.['cs-username']
   return typeof named === 'string' ? nameOf(named, device, Number(kind)) : null
 }
 
