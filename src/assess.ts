@@ -92,11 +92,7 @@ export async function assess(
   )
   const alone = joinChains(found)
   const mailed = mailInStories(alone.found, cloud, knowledge.infos, here, known)
-  const since = (client: string): number | null | undefined => {
-    const { client: clients } = requests.of
-    return clients.find(client)?.first ?? (clients.beyond > 0 ? undefined : null)
-  }
-  const mobile = devicesInStories(alone.found, devices, since, knowledge.infos, here, known)
+  const mobile = devicesInStories(alone.found, devices, requests, knowledge.infos, here, known)
   const more = [...mailed.found, ...mobile.found]
   const joined = more.length === 0 ? alone : joinChains([...found, ...more].sort(byTime))
 
@@ -145,7 +141,7 @@ export async function assess(
       withCloudActs(joined.chains, joined.found, cloud, identities),
       joined.found,
       devices,
-      since,
+      requests,
       identities,
     ).map((chain) => ({
       ...chain,

@@ -2,6 +2,7 @@ import type { CoverageMeter } from './coverage.ts'
 import type { Found } from './detection.ts'
 import type { Door } from './exposure.ts'
 import type { Campaign, Finding, LogKind, Mailbox } from './model.ts'
+import { isProxyLog } from './parsers/kinds.ts'
 import type { ServerFacts } from './server-facts.ts'
 
 /** What the answers rest on. */
@@ -27,7 +28,7 @@ export function serious(finding: Finding): boolean {
 
 /** Logs of one family record the same act: two rows of one family are not independent. */
 export function family(log: LogKind): string {
-  if (log === 'iis-frontend' || log.startsWith('httpproxy-') || log === 'httperr') return 'front'
+  if (log === 'iis-frontend' || isProxyLog(log) || log === 'httperr') return 'front'
   if (/^(iis-backend|ews|ecp-|autodiscover|oabgenerator)/.test(log)) return 'back'
   if (/^(cmdletinfra|msexchange-management|admin-audit)/.test(log)) return 'cmdlet'
   if (log === 'mailbox-audit') return 'audit'

@@ -231,6 +231,14 @@ export function withCloudActs(
       } (${act.operation}). A lead, and no proof.`,
     )
   }
+  return withSentences(chains, told)
+}
+
+/** The stories, each with the sentences for it that begin with a time. */
+export function withSentences(
+  chains: readonly Chain[],
+  told: ReadonlyMap<string, readonly string[]>,
+): readonly Chain[] {
   return chains.map((chain) => {
     const more = told.get(chain.id)
     return more ? { ...chain, story: [...chain.story, ...more].sort(inTime) } : chain
@@ -238,7 +246,7 @@ export function withCloudActs(
 }
 
 /** Sentences that begin with a time, in its order; those without one stay behind. */
-export function inTime(a: string, b: string): number {
+function inTime(a: string, b: string): number {
   const [x, y] = [a, b].map((text) => /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/.exec(text)?.[0] ?? '~') as [string, string]
   return x < y ? -1 : x > y ? 1 : 0
 }

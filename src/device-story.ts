@@ -1,4 +1,4 @@
-import { exposedAccounts, inTime, SAME_CLIENT, tiesOf } from './cloud-story.ts'
+import { exposedAccounts, SAME_CLIENT, tiesOf, withSentences } from './cloud-story.ts'
 import { byTime, type Found, foundOf, type Known } from './detection.ts'
 import type { Devices, DeviceUse } from './devices.ts'
 import type { Identities } from './identities.ts'
@@ -6,6 +6,7 @@ import { isPrivate } from './lib/ip.ts'
 import { addTo } from './lib/lists.ts'
 import { iso } from './lib/time.ts'
 import type { Chain, Event, Hit, RuleInfo } from './model.ts'
+import type { RequestTables } from './traffic.ts'
 
 // Mobile devices that came with an intrusion. A new telephone is an everyday matter: what ties one to a story is the address
 // that it asks from.
@@ -21,9 +22,6 @@ const MOST = { groups: 2_000, leads: 20 }
 
 type Server = { readonly name: string; readonly proxies: ReadonlySet<string> }
 
-/** When an address asked the front end for anything first; null where it never did, undefined where that is not known. */
-export type Since = (client: string) => number | null | undefined
-
 /**
  * Findings of devices whose first request for a mailbox came from an address of a story: sure where the device is new and fetched content
  * within a week, else only possible.
@@ -31,7 +29,7 @@ export type Since = (client: string) => number | null | undefined
 export function devicesInStories(
   found: readonly Found[],
   devices: Devices,
-  sinceOf: Since,
+  requests: RequestTables,
   infos: ReadonlyMap<string, RuleInfo>,
   server: Server,
   known: Known,
@@ -52,7 +50,7 @@ export function devicesInStories(
   for (const use of devices.uses()) {
     const tie = clients.get(use.client)
     if (!tie || use.last < tie.from - DAY) continue
-    const since = sinceOf(use.client)
+    const since = requests.sinceOf(use.client)
     if (typeof since === 'number' && since < tie.from - SHARED) {
       shared.add(use.client)
       continue
@@ -139,7 +137,7 @@ export function withNewDevices(
   chains: readonly Chain[],
   found: readonly Found[],
   devices: Devices,
-  sinceOf: Since,
+  requests: RequestTables,
   identities: Identities,
 ): readonly Chain[] {
   if (devices.isEmpty) return chains
@@ -159,7 +157,7 @@ export function withNewDevices(
     const added = all.filter(({ device }) => firsts.get(device)! >= time)
     for (const [, own] of Map.groupBy(added, ({ device }) => device)) {
       const [use] = own.sort((a, b) => a.first - b.first) as [DeviceUse]
-      const since = sinceOf(use.client)
+      const since = requests.sinceOf(use.client)
       if (typeof since !== 'number' || since < time || isPrivate(use.client)) continue
       if (use.first <= time + AFTER) leads.push({ account, chain, use })
     }
@@ -174,8 +172,5 @@ export function withNewDevices(
       chain,
       `${iso(use.first).slice(0, 19).replace('T', ' ')} UTC, ${use.client}: first request of a mobile device (${told(use.device)}) for the mailbox of ${account}, an account that this story exposed, from an address that had asked for nothing before that. A lead, and no proof.`,
     )
-  return chains.map((chain) => {
-    const lines = more.get(chain.id)
-    return lines ? { ...chain, story: [...chain.story, ...lines].sort(inTime) } : chain
-  })
+  return withSentences(chains, more)
 }

@@ -107,18 +107,17 @@ export class Devices {
     for (const [i, value] of tally.values.entries()) {
       const [user, device, kind] = deviceUser(value)
       if (!isPerson(user)) continue
-      const [rows, content, first, last, offset, length, line] = tally.counts.slice(i * WIDTH, (i + 1) * WIDTH) as [
-        number,
-        number,
-        number,
-        number,
-        number,
-        number,
-        number,
-      ]
+      const number = (at: number): number => tally.counts[i * WIDTH + at]!
+      const [rows, content, first, last] = [number(0), number(1), number(2), number(3)]
       const isProxyLog = kind === OF_PROXY
       const counted = isProxyLog ? ([0, rows] as const) : ([rows, 0] as const)
-      const seen = { first, client: tally.clients[i]!, isProxyLog, at: { path, offset, length, line }, sha256 }
+      const seen = {
+        first,
+        client: tally.clients[i]!,
+        isProxyLog,
+        at: { path, offset: number(4), length: number(5), line: number(6) },
+        sha256,
+      }
       const key = `${user}\0${device}`
       const known = this.#uses.get(key)
       if (known === undefined) {

@@ -35,7 +35,7 @@ import { isJoinable } from './kept-hits.ts'
 import { type Ahead, AheadRows, textOf } from './kernel/ahead.ts'
 import type { Rule, RowRun, RowSink } from './kernel/row-reader.ts'
 import { deviceOf } from './parsers/devices.ts'
-import { columnsOf, isOfTenant, stateKinds } from './parsers/kinds.ts'
+import { columnsOf, isOfTenant, isProxyLog, stateKinds } from './parsers/kinds.ts'
 import type {
   Head,
   RecordForm,
@@ -638,7 +638,7 @@ class Collector {
 
   #countDevice({ fields, client, log, time, snippet, at }: Event): void {
     if (snippet || time === null) return
-    const device = deviceOf(fields, client, log.startsWith('httpproxy-'))
+    const device = deviceOf(fields, client, log)
     if (device !== null) this.#requests.addDevice(device, time, at)
   }
 
@@ -975,7 +975,7 @@ function isWhole(event: Event): boolean {
 
 /** Is this a log of what clients asked the front end? */
 export function isFrontEnd(log: LogKind): boolean {
-  return log === 'iis-frontend' || log.startsWith('httpproxy-')
+  return log === 'iis-frontend' || isProxyLog(log)
 }
 
 function bump(map: Map<string, number>, key: string, by: number): void {

@@ -128,6 +128,12 @@ function tablesOf(of: 'file' | 'run'): Tables {
 export class RequestTables {
   readonly of = tablesOf('run')
 
+  /** When a client asked for anything first; null where it never did, undefined where that is not known. */
+  sinceOf(client: string): number | null | undefined {
+    const { client: clients } = this.of
+    return clients.find(client)?.first ?? (clients.beyond > 0 ? undefined : null)
+  }
+
   addFile({ requests }: Pick<Scan, 'requests'>): void {
     for (const trait of TRAITS) this.of[trait].addFile(requests[trait])
   }

@@ -3,21 +3,6 @@ import { byTime, byWeight } from '../src/reports/wording.ts'
 import type { Assessment } from '../src/model.ts'
 import type { Values } from './state.ts'
 
-/** What of the fragment filters the findings. */
-export const filterKeys = [
-  'text',
-  'stage',
-  'level',
-  'campaign',
-  'log',
-  'client',
-  'rule',
-  'target',
-  'from',
-  'to',
-  'counts',
-] as const
-
 export const sortColumns = ['weight', 'time', 'stage', 'level', 'title', 'client', 'rows'] as const
 export type SortColumn = (typeof sortColumns)[number]
 export type Sort = { readonly by: SortColumn; readonly down: boolean }

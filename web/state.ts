@@ -1,9 +1,7 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
 
-/** What of the page's state stands in the fragment, so that a link shows the same again. */
-export const keys = [
-  /** The finding whose evidence is open. */
-  'open',
+/** What of the fragment filters the findings. */
+export const filterKeys = [
   'text',
   'stage',
   'level',
@@ -15,6 +13,13 @@ export const keys = [
   'from',
   'to',
   'counts',
+] as const
+
+/** What of the page's state stands in the fragment, so that a link shows the same again. */
+export const keys = [
+  /** The finding whose evidence is open. */
+  'open',
+  ...filterKeys,
   'sort',
   /** What is looked for among the files of the evidence. */
   'file',

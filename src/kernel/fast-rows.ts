@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { splitCsv } from '../lib/csv.ts'
 import type { Place, Trait } from '../model.ts'
+import { isProxyLog } from '../parsers/kinds.ts'
 import {
   columnOf,
   type RowContext,
@@ -731,7 +732,7 @@ class FastRows implements RowTaker {
     if (context === null) return false
     this.#contexts.push(context)
     kernel.addContext(
-      this.#sink.counts(context.log) ? 1 | (context.log.startsWith('httpproxy-') ? OF_PROXY : 0) : 0,
+      this.#sink.counts(context.log) ? 1 | (isProxyLog(context.log) ? OF_PROXY : 0) : 0,
       numberIn(this.#hosts, context.host),
       numberIn(this.#orders, context.order),
     )

@@ -488,7 +488,7 @@ export class RowReader implements RowTaker {
     if (this.#device === null || !isOfDevices(this.#textOf(buffer, this.#device.path))) return
     for (const at of [this.#device.query, this.#device.user])
       Object.assign(fields, this.#layout.fieldsOf(at, this.#textOf(buffer, at)))
-    const device = deviceOf(fields, client, log.startsWith('httpproxy-'))
+    const device = deviceOf(fields, client, log)
     if (device !== null) this.#sink.device(device, time, place())
   }
 

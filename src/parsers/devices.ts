@@ -1,4 +1,5 @@
-import type { Fields } from '../model.ts'
+import type { Fields, LogKind } from '../model.ts'
+import { isProxyLog } from './kinds.ts'
 import { columnOf, type RowLayout, traitColumns } from './parser.ts'
 
 // Requests of mobile devices: who asks for whose mail with which device stands in the address, `?Cmd=Sync&User=ann&DeviceId=A1&DeviceType=iPhone`
@@ -25,12 +26,12 @@ export function isOfDevices(path: string): boolean {
 }
 
 /** The request of a device; null for another request, and for one that was not served. */
-export function deviceOf(fields: Fields, client: string | null, isProxy: boolean): DeviceRequest | null {
+export function deviceOf(fields: Fields, client: string | null, log: LogKind): DeviceRequest | null {
   const { 'cs-uri-stem': path, 'cs-uri-query': query, 'cs-username': user, 'sc-status': status } = fields
   if (status !== 200 || typeof path !== 'string' || typeof query !== 'string' || !isOfDevices(path)) return null
   const device = DEVICE.exec(query)?.[1]
   if (device === undefined || typeof user !== 'string') return null
-  const value = nameOf(user, device, isProxy ? OF_PROXY : 0)
+  const value = nameOf(user, device, isProxyLog(log) ? OF_PROXY : 0)
   if (value === null) return null
   return { value, client: client ?? '', isContent: CONTENT.test(COMMAND.exec(query)?.[1] ?? '') }
 }

@@ -3,6 +3,7 @@ import { CsvRecords, splitCsv } from '../lib/csv.ts'
 import { linesOf } from '../lib/text.ts'
 import { isoTime, statesZone } from '../lib/time.ts'
 import type { Event, Fact, FieldValue, LogKind, LogSource, Place } from '../model.ts'
+import { isProxyLog } from './kinds.ts'
 import { BuildRuns, buildOf } from './builds.ts'
 import {
   canonicalColumn,
@@ -503,7 +504,7 @@ function layoutOf(
     client: apart.clients ? -1 : roles.client,
     clients: (apart.clients ?? []).map(at),
     clientOf,
-    isRequests: type.kind.startsWith('httpproxy-'),
+    isRequests: isProxyLog(type.kind),
     watched: (apart.watched ?? []).map(at).filter((column) => column >= 0),
     context,
     contextOf(values) {
@@ -528,7 +529,7 @@ function layoutOf(
 const rowBuild = remembered((text: string) => buildOf(text), 512)
 
 function family(log: LogKind): string {
-  return log.startsWith('httpproxy-') ? 'HttpProxy' : log
+  return isProxyLog(log) ? 'HttpProxy' : log
 }
 
 /** The event of the values of one row. */
@@ -600,7 +601,7 @@ const CMDLETS: ReadonlySet<string> = new Set(['ecp-server', 'cmdletinfra-cmdlet'
 
 /** Sigma's log sources of a kind of Exchange log. */
 export const sourcesOf: (log: LogKind) => readonly LogSource[] = remembered((log: string): readonly LogSource[] =>
-  log.startsWith('httpproxy-')
+  isProxyLog(log)
     ? [{ category: 'webserver' }, { product: 'exchange', service: 'httpproxy' }]
     : CMDLETS.has(log)
       ? [{ category: 'cmdlet', product: 'exchange', service: log }]

@@ -95,9 +95,14 @@ export function titleOf(kind: LogKind): string {
   return kindTitles[kind] ?? kind
 }
 
+/** Is this a log of HttpProxy? */
+export function isProxyLog(kind: LogKind): boolean {
+  return kind.startsWith('httpproxy-')
+}
+
 /** Columns without which a row cannot show an attack, so that a log without them covers nothing. */
 export function columnsOf(kind: LogKind): readonly string[] {
   if (kind === 'iis-frontend') return ['cs-method', 'cs-uri-stem', 'c-ip', 'sc-status']
   if (kind === 'iis-backend') return ['cs-uri-stem', 'cs-username', 'sc-status']
-  return kind.startsWith('httpproxy-') ? ['AnchorMailbox', 'BackEndStatus'] : []
+  return isProxyLog(kind) ? ['AnchorMailbox', 'BackEndStatus'] : []
 }

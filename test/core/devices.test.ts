@@ -31,7 +31,7 @@ function request(user: string, query: string, client: string, more: Partial<Even
 function fileOf(events: readonly Event[]): FileRequests {
   const file = new FileRequests()
   for (const { fields, client, log, time, at } of events) {
-    const device = deviceOf(fields, client, log.startsWith('httpproxy-'))
+    const device = deviceOf(fields, client, log)
     if (device !== null) file.addDevice(device, time!, at)
   }
   return file
