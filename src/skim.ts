@@ -87,6 +87,7 @@ export class RowJudge implements Judge {
   readonly columns: ('skip' | 'read' | 'text')[]
   readonly isEager: readonly boolean[]
   readonly isSearched: readonly boolean[]
+  readonly isAnywhere: readonly boolean[]
   readonly open: Uint32Array
   readonly openWords: number
   readonly questions: readonly Decided[]
@@ -148,6 +149,7 @@ export class RowJudge implements Judge {
     this.columns = this.#byColumn.map(({ kind }) => kind)
     this.isEager = this.#byColumn.map(({ isEager }) => isEager)
     this.isSearched = this.#byColumn.map(({ isSearched }) => isSearched)
+    this.isAnywhere = this.#byColumn.map(({ isAnywhere }) => isAnywhere)
     this.border = columns.border
     this.groups = mailColumns(layout)
     this.#across = columns.border < 0 ? [] : acrossOf(inOrder, columns, layout)
@@ -421,6 +423,7 @@ class ColumnRules {
   readonly kind: 'skip' | 'read' | 'text'
   readonly isEager: boolean
   readonly isSearched: boolean
+  readonly isAnywhere: boolean
   readonly made: readonly string[]
   readonly texts: readonly Text[]
   readonly #layout: RowLayout
@@ -483,6 +486,8 @@ class ColumnRules {
     this.isSearched =
       !isOwed && !isOpen && this.#alone.length === 0 && this.texts.length > 0 && this.texts.length <= TEXTS
     this.isEager = isOwed || isOpen || this.#alone.length > 0 || (this.#sought !== null && !this.isSearched)
+    const isOwn = ({ field }: Need): boolean => field !== '' && columns.makes(column, field)
+    this.isAnywhere = this.isSearched && !asked.some(({ groups }) => groups.some((needs) => needs.some(isOwn)))
     this.kind = !needed && !isOwed ? 'skip' : this.isSearched && this.#reading.size === 0 ? 'text' : 'read'
   }
 

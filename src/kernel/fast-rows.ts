@@ -144,6 +144,8 @@ const PAD = 64
 const NOTHING: readonly number[] = []
 /** Fewer rows say nothing of the others. */
 const SAMPLE = 100
+/** One new value in so many rows is few. */
+const STEADY = 8
 const BASE = 64
 const LF = 10
 
@@ -171,9 +173,9 @@ export class FastLexicon {
   words!: Uint32Array
   floats!: Float64Array
   readonly #module: WasmModule
-  /** Columns that are read (first those of which every value must be known), and those in which texts are looked for. */
+  /** Columns that are read (first those of which every value must be known), and ranges in which texts are looked for. */
   #reads: readonly number[] = []
-  #texts: readonly number[] = []
+  #texts: readonly Range[] = []
   /** Columns in whose new values texts are looked for, and whether any of these is no ASCII. */
   readonly #collected = new Map<number, boolean>()
   #lists!: Arena
@@ -228,9 +230,12 @@ export class FastLexicon {
     const { columns, isEager, isSearched } = judge
     const all = [...columns.keys()]
     // Where a column has few values in many rows it is less work to know each of them than to search every row.
-    const { rows, values: met } = valuesIn(sample, layout, all)
-    const few = new Set(rows < SAMPLE ? [] : all.filter((column) => met[column]! * 4 <= rows * 3))
-    this.#texts = all.filter((column) => isSearched[column] && !few.has(column))
+    const few = new Set(steadyColumns(sample, layout))
+    for (const column of all) if (judge.isAnywhere[column]) few.delete(column)
+    this.#texts = rangesOf(
+      all.filter((column) => isSearched[column] && !few.has(column)),
+      (column) => judge.isAnywhere[column]!,
+    )
     const isKnown = (column: number): boolean => isEager[column]! || (isSearched[column]! && few.has(column))
     this.#reads = [...all.filter(isKnown), ...all.filter((column) => columns[column] === 'read' && !isKnown(column))]
     const base = BASE + SIZE.chunk + PAD
@@ -252,7 +257,8 @@ export class FastLexicon {
     const reach = judge.border < 0 ? 0 : longestOf(judge.texts(layout.columns.length).map(({ text }) => text))
     const across = reach > 0 ? [layout.columns.length] : []
     const counted = sampleOf(judge, sample)
-    const texts = textsIn(judge, [...this.#texts, ...across], counted)
+    const searched = this.#texts.map(({ first }) => first)
+    const texts = textsIn(judge, [...searched, ...across], counted)
     const sought = this.#reads.filter((column) => judge.texts(column).length > 0)
     const ofNew = textsIn(judge, sought, counted)
     for (const column of sought) this.#collected.set(column, ofNew.isOdd(column))
@@ -292,8 +298,9 @@ export class FastLexicon {
   #writeTables(texts: Texts, { common }: Sample): void {
     const { judge, kernel, words } = this
     for (const [i, column] of this.#reads.entries()) words[kernel.readTable() / 4 + 8 * i] = column
-    for (const [i, column] of [...this.#texts, this.layout.columns.length].entries())
-      words.set([column, texts.isOdd(column) ? 1 : 0, 0, 0], kernel.textTable() / 4 + 4 * i)
+    const border = this.layout.columns.length
+    for (const [i, { first, last }] of [...this.#texts, { first: border, last: border }].entries())
+      words.set([first | (last << 16), texts.isOdd(first) ? 1 : 0, 0, 0], kernel.textTable() / 4 + 4 * i)
     for (const [i, column] of this.layout.context.entries())
       words[kernel.contextTable() / 4 + i] = this.#reads.indexOf(column)
     for (const [i, column] of (judge.groups?.by ?? []).entries())
@@ -433,15 +440,18 @@ export class FastLexicon {
     return track < TELLING.tracks && number < TELLING.of ? ((number + 1) << 3) | track : -1
   }
 
-  /** Finds the texts that stand in a column of the row at hand; false where the row must be read as a whole. */
+  /** Finds the texts that stand in a range of the row at hand; false where the row must be read as a whole. */
   find(text: number): boolean {
-    const column = this.#texts[text]
+    const range = this.#texts[text]
     const { border } = this.judge
-    const items =
-      column === undefined
-        ? this.judge.across(this.textOf(border), this.textOf(border + 1))
-        : this.judge.found(column, this.textOf(column))
-    if (items === null) return false
+    const items: number[] = []
+    if (range === undefined) items.push(...this.judge.across(this.textOf(border), this.textOf(border + 1)))
+    else
+      for (let column = range.first; column <= range.last; column++) {
+        const found = this.judge.found(column, this.textOf(column))
+        if (found === null) return false
+        items.push(...found)
+      }
     const list = this.#lists.list(items)
     if (list < 0) return false
     this.kernel.foundHeld(text, list)
@@ -546,18 +556,37 @@ function markPairs(memory: Buffer, table: number, texts: readonly Text[], { deli
     }
 }
 
-/** How many different values each column has in the rows of a sample. */
-function valuesIn(
-  sample: Buffer,
-  { delimiter, quoted }: RowLayout,
-  columns: readonly number[],
-): { readonly rows: number; readonly values: readonly number[] } {
+/** Columns from the first to the last. */
+type Range = { readonly first: number; readonly last: number }
+
+/** Columns that are searched, each alone; those that stand side by side and in which the same is looked for together. */
+function rangesOf(columns: readonly number[], isAlike: (column: number) => boolean): readonly Range[] {
+  const ranges: Range[] = []
+  for (const column of columns) {
+    const before = ranges.at(-1)
+    if (before && before.last === column - 1 && isAlike(column) && isAlike(before.last))
+      ranges[ranges.length - 1] = { first: before.first, last: column }
+    else ranges.push({ first: column, last: column })
+  }
+  return ranges
+}
+
+/** Columns in which the second half of a sample has few values that the first half has not. */
+function steadyColumns(sample: Buffer, { delimiter, quoted, columns }: RowLayout): readonly number[] {
   const lines = sample.toString('latin1', 0, SIZE.chunk).split('\n').slice(0, -1)
   const between = String.fromCharCode(delimiter)
   const rows = lines
     .filter((line) => !line.startsWith('#'))
     .map((line) => (quoted ? splitCsv(line, between).values : line.split(between)))
-  return { rows: rows.length, values: columns.map((column) => new Set(rows.map((values) => values[column])).size) }
+  if (rows.length < SAMPLE) return []
+  const half = rows.length >> 1
+  const valuesOf = (column: number, some: typeof rows): Set<string | undefined> =>
+    new Set(some.map((values) => values[column]))
+  return [...columns.keys()].filter((column) => {
+    const before = valuesOf(column, rows.slice(0, half))
+    const isNew = (value: string | undefined): boolean => !before.has(value)
+    return [...valuesOf(column, rows.slice(half))].filter(isNew).length * STEADY <= rows.length - half
+  })
 }
 
 /** The place of one in a list, to which it is added where it is not there. */

@@ -51,6 +51,8 @@ export type Judge = {
   readonly isEager: readonly boolean[]
   /** Columns of which it is enough to search them for texts, as long as no question is left. */
   readonly isSearched: readonly boolean[]
+  /** Those in which no other texts are looked for than such as may stand anywhere in a row. */
+  readonly isAnywhere: readonly boolean[]
   /** Questions, in the order of their numbers; those that need no text come first, in `openWords` words of bits. */
   readonly questions: readonly Question[]
   readonly open: Uint32Array

@@ -18,6 +18,8 @@ const detections: readonly string[] = [
   "a: { cs-uri-query|re: 'User=[A-Z]+.ann' }\n    condition: a",
   'a: { cs-uri-query: null }\n    b: { cs-method: RPC_IN_DATA }\n    condition: a and b',
   "a: ['needle-two', 'evil.example']\n    condition: a",
+  "a: ['need*two', 'exec?code', 'evil*needle-t']\n    condition: a",
+  "a: { '|re': 'evil\\.ex[a-m]mple' }\n    condition: a",
   'a: { cs-referer|contains: evil }\n    condition: a',
   'a: { time-taken|lt: 40 }\n    condition: a',
   'a: { cs-uri-stem|cased|contains: EWS }\n    b: { cs-method|neq: POST }\n    condition: a and b',

@@ -273,8 +273,8 @@ export function layOut(
   laidOut = aligned(base)
   // Of each column that is read its place; of the value at hand its hash, first and last bytes, and the record in its slot.
   readAt = tableOf(reads << 5)
-  // Of each column of texts its place, whether texts of other letters are looked for, and items that were found elsewhere;
-  // then the same of the border.
+  // Of each range of columns that is searched for texts the first and the last, whether texts of other letters are looked for,
+  // and items that were found elsewhere; then the same of the border.
   textAt = tableOf((texts + 1) << 4)
   contextAt = tableOf(contextColumns << 2)
   places = tableOf(columns << 3)
@@ -814,7 +814,7 @@ function addMatch(rule: u32): void {
  * they must be found elsewhere.
  */
 function search(from: usize, to: usize, text: usize): bool {
-  return searchAs(from, to, load<u32>(text), load<u32>(text, 4) != 0)
+  return searchAs(from, to, <u32>load<u16>(text), load<u32>(text, 4) != 0)
 }
 
 function searchAs(from: usize, to: usize, c: u32, isOdd: bool): bool {
@@ -1187,9 +1187,10 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
     if ((known & ASKS) != 0) return WHOLE
     for (let t: u32 = 0; t < texts; t++) {
       const text = textAt + (<usize>t << 4)
-      const place = places + (<usize>load<u32>(text) << 3)
+      const first = places + (<usize>load<u16>(text) << 3)
+      const last = places + (<usize>load<u16>(text, 2) << 3)
       if (isHeldRow && load<u32>(text, 8) == held) addItems(<usize>load<u32>(text, 12))
-      else if (!search(<usize>load<u32>(place), <usize>load<u32>(place, 4), text)) {
+      else if (!search(<usize>load<u32>(first), <usize>load<u32>(last, 4), text)) {
         value = t
         return TEXT
       }
@@ -1202,15 +1203,16 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
         return TEXT
       }
     }
-    if (reads > eager && (candidateCount > 0 || (known & SETTLES) == 0)) {
+    const isOpen = (known & SETTLES) == 0 && isOpenLeft()
+    if (reads > eager && (isOpen || areCandidatesLeft())) {
       const left = readValues(eager, reads)
       if (left != END) return left
       if ((known & ASKS) != 0) return WHOLE
     }
-    if ((known & SETTLES) == 0 && !isOpenDone()) return HELD
+    if (isOpen && !isOpenDone()) return HELD
     for (let i: u32 = 0; i < candidateCount; i++) {
       question = load<u32>(candidates + (<usize>i << 2))
-      if (isRefused(question)) continue
+      if (isRefused(question, reads)) continue
       const is = answerTo(question)
       if (is == NONE) return HELD
       if (is == 1) addMatch(load<u32>(questions + <usize>question * QUESTION, 4))
@@ -1356,10 +1358,36 @@ function isOpenDone(): bool {
   return true
 }
 
-/** Does a value of the row rule out a question? */
-function isRefused(number: u32): bool {
+/** Do the columns of which every value is known leave a question that needs no text? */
+function isOpenLeft(): bool {
+  for (let w: u32 = 0; w < openWords; w++) {
+    let left: u32 = load<u32>(open + (<usize>w << 2))
+    for (let r: u32 = 0; r < eager && left != 0; r++) {
+      const mask = load<u32>(load<u32>(numbers + (<usize>r << 2)), MASK)
+      left &= load<u32>(masks + ((<usize>mask * words + w) << 2))
+    }
+    if (left != 0) return true
+  }
+  return false
+}
+
+/** Does any question stay whose texts all stand there? What the columns rule out of which every value is known is dropped. */
+function areCandidatesLeft(): bool {
+  let left: u32 = 0
+  for (let i: u32 = 0; i < candidateCount; i++) {
+    const number = load<u32>(candidates + (<usize>i << 2))
+    if (isRefused(number, eager)) continue
+    store<u32>(candidates + (<usize>left << 2), number)
+    left++
+  }
+  candidateCount = left
+  return left != 0
+}
+
+/** Does a value in the first so many columns that are read rule out a question? */
+function isRefused(number: u32, most: u32): bool {
   const word = number >>> 5
-  for (let r: u32 = 0; r < reads; r++) {
+  for (let r: u32 = 0; r < most; r++) {
     const mask = load<u32>(load<u32>(numbers + (<usize>r << 2)), MASK)
     if (((load<u32>(masks + ((<usize>mask * words + word) << 2)) >>> (number & 31)) & 1) == 0) return true
   }

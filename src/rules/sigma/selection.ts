@@ -89,7 +89,8 @@ function keywords(line: Entry, given: Given, key: Key = readKey('', line.at)): T
 }
 
 function words(word: Predicate): Test {
-  const { literals } = word
+  const { literals, needs, groups = [] } = word
+  const useful = groups.filter(({ texts }) => texts.length > 0)
   const anywhere = (values: Values): boolean => {
     if (literals) return literals.some((text) => values.everything.includes(text))
     return word.ask(values.raw, values) || values.all.some((field) => word.ask(field, values))
@@ -105,11 +106,9 @@ function words(word: Predicate): Test {
     could: () => undefined,
     reads: new Set(['']),
     rest: new Set(['']),
-    ...(literals && word.needs
-      ? {
-          needs: word.needs.map((text) => ({ field: '', text })),
-          groups: [{ needs: word.needs.map((text) => ({ field: '', text })), exact: false }],
-        }
+    ...(needs ? { needs: needs.map((text) => ({ field: '', text })) } : {}),
+    ...(useful.length > 0
+      ? { groups: useful.map(({ texts }) => ({ needs: texts.map((text) => ({ field: '', text })), exact: false })) }
       : {}),
   }
 }
