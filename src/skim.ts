@@ -95,8 +95,10 @@ export class RowJudge implements Judge {
   readonly #layout: RowLayout
   readonly #columns: Columns
   readonly #asked: readonly Asked[]
-  /** Columns that make what each question asks about. */
+  /** Columns that make what each question asks about; questions of the same have the same list. */
   readonly #lookedAt: readonly (readonly number[])[]
+  /** The values of the row that was asked about last, by such lists. */
+  #row = { at: -1, values: new Map<readonly number[], Values | null>() }
   readonly #byColumn: readonly ColumnRules[]
   readonly border: number
   readonly groups: Judge['groups']
@@ -141,7 +143,13 @@ export class RowJudge implements Judge {
       comparedBy,
       refusedBy: columns.alone(question.reads),
     }))
-    this.#lookedAt = inOrder.map(({ question }) => columns.lookedAt(question.reads))
+    const lists = new Map<string, readonly number[]>()
+    this.#lookedAt = inOrder.map(({ question }) => {
+      const list = columns.lookedAt(question.reads)
+      const known = lists.get(list.join())
+      if (!known) lists.set(list.join(), list)
+      return known ?? list
+    })
     const words = Math.max(1, Math.ceil(inOrder.length / 32))
     this.open = new Uint32Array(words)
     for (let bit = 0; bit < openCount; bit++) set(this.open, bit)
@@ -184,20 +192,39 @@ export class RowJudge implements Judge {
     return fields === null ? [] : this.#byColumn[column]!.refused(questions, value, fields)
   }
 
-  answer(question: number, textOf: (column: number) => string, only?: readonly number[]): Could {
+  answer(question: number, at: number, textOf: (column: number) => string, only?: readonly number[]): Could {
     const { question: asked, whole } = this.#asked[question]!
+    if (only) {
+      const fields = this.#fieldsOf(only, textOf)
+      return fields === null ? undefined : this.#answerBy(asked, fields)
+    }
+    const values = this.#valuesOf(this.#lookedAt[question]!, at, textOf)
+    if (values === null) return undefined
+    if (whole) return whole.match(values.event) !== null
+    return asked.could((name) => (this.#columns.isTold(name) ? values.get(name) : undefined))
+  }
+
+  /** The values of a row, as far as these columns make them. */
+  #valuesOf(columns: readonly number[], at: number, textOf: (column: number) => string): Values | null {
+    if (at !== this.#row.at) this.#row = { at, values: new Map() }
+    let values = this.#row.values.get(columns)
+    if (values === undefined) {
+      const fields = this.#fieldsOf(columns, textOf)
+      if (fields !== null) Object.assign(fields, this.#layout.joins?.of(fields))
+      values = fields && new Values(eventOf(this.#layout, fields, '', null))
+      if (at >= 0) this.#row.values.set(columns, values)
+    }
+    return values
+  }
+
+  #fieldsOf(columns: readonly number[], textOf: (column: number) => string): Record<string, Fields[string]> | null {
     const fields: Record<string, Fields[string]> = {}
-    for (const column of only ?? this.#lookedAt[question]!) {
+    for (const column of columns) {
       const own = this.#layout.fieldsOf(column, textOf(column))
-      if (own === null) return undefined
+      if (own === null) return null
       Object.assign(fields, own)
     }
-    if (only) return this.#answerBy(asked, fields)
-    Object.assign(fields, this.#layout.joins?.of(fields))
-    const event = eventOf(this.#layout, fields, '', null)
-    if (whole) return whole.match(event) !== null
-    const values = new Values(event)
-    return asked.could((name) => (this.#columns.isTold(name) ? values.get(name) : undefined))
+    return fields
   }
 
   /** The answer where no more than these fields are known. */

@@ -201,6 +201,8 @@ export class FastLexicon {
   readonly #sources: string[] = []
   /** Who counts at present. */
   user: FastRows | null = null
+  /** A number of the row at hand, which no other row has. */
+  row = 0
 
   /** Null where there is no kernel. */
   static of(judge: Judge, layout: RowLayout): FastLexicon | null {
@@ -490,11 +492,11 @@ export class FastLexicon {
     const textOf = (column: number): string => this.textOf(column)
     const { comparedBy } = this.judge.questions[question]!
     if (comparedBy && (words[place + 6]! & 0xff) !== 0) {
-      const isOpen = this.judge.answer(question, textOf, comparedBy) !== false
+      const isOpen = this.judge.answer(question, this.row, textOf, comparedBy) !== false
       kernel.answer(question, isOpen, true)
       if (!isOpen) return true
     }
-    const yes = this.judge.answer(question, textOf)
+    const yes = this.judge.answer(question, this.row, textOf)
     if (yes === undefined) return false
     if (words[place + 4] === NONE && words[place + 5] === NONE) kernel.answerHeld(question, yes)
     else kernel.answer(question, yes, false)
@@ -629,6 +631,7 @@ class FastRows implements RowTaker {
     this.#sink.groups?.turn(this.#tellGroups)
     let rows = 0
     let again = false
+    this.#lexicon.row++
     this.end = from
     while (this.#look(buffer, this.end, to, base)) {
       const { start, length } = this.#window
@@ -637,6 +640,7 @@ class FastRows implements RowTaker {
       rows = this.#lexicon.kernel.lines.value >>> 0
       this.end = (this.#lexicon.kernel.at.value >>> 0) - BASE + start - base
       // What was found out of a row holds for as long as it is the first.
+      if (this.end !== before) this.#lexicon.row++
       again = why === HELD || why === TEXT || why === RULE || (again && this.end === before && why !== FULL)
       const isDone = this.#goOn(why, number)
       if (isDone === 'forgot') again = false

@@ -74,9 +74,9 @@ export type Judge = {
   refused(questions: readonly number[], column: number, value: string): readonly number[]
   /**
    * The answer to a question, of a row whose values are known, or of its values in some columns only; undefined where only
-   * the event of the row has it.
+   * the event of the row has it. `at`: the same for two questions about one row, and for no other row; -1 where no more are asked.
    */
-  answer(question: number, textOf: (column: number) => string, only?: readonly number[]): boolean | undefined
+  answer(question: number, at: number, textOf: (column: number) => string, only?: readonly number[]): boolean | undefined
 }
 
 /**
@@ -387,7 +387,7 @@ export class RowReader implements RowTaker {
         could[word]! &= ~bit
       if ((could[word]! & bit) === 0) return false
     }
-    return this.#judge.answer(question, (column) => this.#textOf(buffer, column)) !== false
+    return this.#judge.answer(question, -1, (column) => this.#textOf(buffer, column)) !== false
   }
 
   // ---- time

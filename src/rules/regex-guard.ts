@@ -737,17 +737,21 @@ function inTurn(node: Node): readonly (readonly string[])[] {
   const lists: (readonly string[])[] = []
   let run: readonly string[] = ['']
   const end = (next: readonly string[]): void => {
-    if (shortest(run) >= TEXTS.least) lists.push(distinct(run))
+    // One character is enough here: it is looked for behind others.
+    if (shortest(run) > 0) lists.push(distinct(run))
     run = next
   }
-  for (const { exact, oneOf } of node.is === 'seq' ? node.of.map(heldBy) : [heldBy(node)]) {
+  for (const part of node.is === 'seq' ? node.of : [node]) {
+    const { exact, oneOf } = heldBy(part)
     if (exact !== null && run.length * exact.length <= TEXTS.most) {
       run = run.flatMap((text) => exact.map((more) => text + more))
       continue
     }
     end(exact ?? [''])
     // What is known exactly goes on with the run; told twice, it would have to stand there twice.
-    if (exact === null && oneOf.length > 0) lists.push(oneOf)
+    if (exact !== null) continue
+    if (oneOf.length > 0) lists.push(oneOf)
+    else if (part.is === 'rep' && part.min > 0) lists.push(...inTurn(part.of))
   }
   end([])
   return lists

@@ -212,5 +212,34 @@ function withDecoded(texts: readonly string[]): string[] {
 
 /** Decodes each run of `%XX` as UTF-8; what is no such run stays as it is. */
 function percentDecoded(text: string): string {
-  return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'))
+  let decoded = ''
+  let done = 0
+  for (let at = text.indexOf('%'); at >= 0; at = text.indexOf('%', at + 1)) {
+    let end = at
+    let run = ''
+    for (let byte = escaped(text, end); byte >= 0; byte = escaped(text, end)) {
+      run += String.fromCharCode(byte)
+      end += 3
+    }
+    if (end === at) continue
+    decoded += text.slice(done, at) + (NO_ASCII.test(run) ? Buffer.from(run, 'latin1').toString('utf8') : run)
+    done = end
+    at = end - 1
+  }
+  return decoded + text.slice(done)
+}
+
+const NO_ASCII = /[\x80-\xff]/
+
+/** The byte that is escaped there; -1 where none is. */
+function escaped(text: string, at: number): number {
+  if (text.charCodeAt(at) !== 0x25) return -1
+  const [high, low] = [digit(text.charCodeAt(at + 1)), digit(text.charCodeAt(at + 2))]
+  return high < 0 || low < 0 ? -1 : high * 16 + low
+}
+
+function digit(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48
+  const letter = code | 0x20
+  return letter >= 97 && letter <= 102 ? letter - 87 : -1
 }
