@@ -179,10 +179,11 @@ test('texts that stand behind one another in what matches', () => {
         ['auto/', 'auto%2f'],
       ],
     ],
-    ['ab(?=cd)x', [['ab']]],
+    ['ab(?=cd)x', [['ab'], ['x']]],
     ['ab(cd)?ef', [['ab'], ['ef']]],
     ['(ab.+cd|ef)gh', [['ab', 'ef'], ['gh']]],
-    ['a.b', []],
+    ['a.b', [['a'], ['b']]],
+    ['x.{0,9}@[^/]{1,9}/+[^?](?:ab)+(?:cd)*', [['x'], ['@'], ['/'], ['ab']]],
     ['ab|cd.ef', [['ab', 'cd']]],
     // What would be too many texts together is looked for in two parts, each of them once.
     ['[ab][cd][ef][gh][ij](?:one|two|six)', [combinations('ab', 'cd', 'ef', 'gh', 'ij'), ['one', 'two', 'six']]],
