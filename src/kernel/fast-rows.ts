@@ -34,6 +34,7 @@ type Kernel = {
     reads: number,
     eager: number,
     texts: number,
+    anywhere: number,
     context: number,
     questions: number,
     openWords: number,
@@ -58,7 +59,7 @@ type Kernel = {
     limit: number,
   ): void
   setTexts(
-    isOfNew: boolean,
+    which: number,
     grams: number,
     bits: number,
     stride: number,
@@ -89,7 +90,6 @@ type Kernel = {
   accountTable(): number
   accountList(): number
   accountFirstList(): number
-  accountClientList(): number
   numberTable(): number
   placeTable(): number
   toldTable(): number
@@ -123,7 +123,7 @@ type Kernel = {
 
 // Why the kernel stopped, and what it knows of a value; the same numbers stand in assembly/rows.ts.
 const [WHOLE, NEW, FULL, CONTEXT, ROOM, HELD, TEXT, RULE, TOLD] = [1, 2, 3, 4, 5, 6, 7, 8, 9]
-const [JUDGED, SETTLES, MARK, ASKS, TELLS, DEVICES] = [1, 2, 8, 16, 32, 64]
+const [JUDGED, SETTLES, NAMELESS, MARK, ASKS, TELLS, DEVICES] = [1, 2, 4, 8, 16, 32, 64]
 /** What values may tell: of so many sources, and so many things of each. */
 const TELLING = { tracks: 8, of: 8_000 }
 const SURE = 0x8000_0000
@@ -135,8 +135,13 @@ const [GROUP, GROUP_ROWS] = [64, 32]
 const HOUR = 3_600_000
 /** What stands in an account for its client: there are several. */
 const SEVERAL = 1
-/** What stands in the record of a value: column and length, set of bits, items, what is known of it (and what it tells), its bytes. */
-const RECORD = { key: 4, mask: 24, items: 28, known: 36, bytes: 40 }
+/**
+ * What stands in the record of a value: column and length, set of bits, items, what is known of it (and what it tells), the one
+ * client of its rows, its bytes.
+ */
+const RECORD = { key: 4, mask: 24, items: 28, known: 36, client: 40, bytes: 44 }
+/** Tables of texts: of those that are looked for in columns, in new values, and anywhere in a row. */
+const [OF_COLUMNS, OF_NEW, ANYWHERE] = [0, 1, 2]
 
 /** Bytes that are looked at together, values that are remembered, the bytes of these, sets of bits and lists of items. */
 const SIZE = { chunk: 256 * 1024, runs: 1024, contexts: 64, arena: 16 << 20, values: 17, masks: 4096, items: 4 << 20 }
@@ -234,10 +239,11 @@ export class FastLexicon {
     // Where a column has few values in many rows it is less work to know each of them than to search every row.
     const few = new Set(steadyColumns(sample, layout))
     for (const column of all) if (judge.isAnywhere[column]) few.delete(column)
-    this.#texts = rangesOf(
-      all.filter((column) => isSearched[column] && !few.has(column)),
-      (column) => judge.isAnywhere[column]!,
-    )
+    const searched = all.filter((column) => isSearched[column] && !few.has(column))
+    const own = searched.filter((column) => !judge.isAnywhere[column])
+    // Digits alone stand in a time: where it is written in another way, the row is read as a whole.
+    const anywhere = rangesOf(searched.filter((column) => judge.isAnywhere[column] && !this.#isTimeWithout(column)))
+    this.#texts = [...own.map((column) => ({ first: column, last: column })), ...anywhere]
     const isKnown = (column: number): boolean => isEager[column]! || (isSearched[column]! && few.has(column))
     this.#reads = [...all.filter(isKnown), ...all.filter((column) => columns[column] === 'read' && !isKnown(column))]
     const base = BASE + SIZE.chunk + PAD
@@ -247,6 +253,7 @@ export class FastLexicon {
       this.#reads.length,
       this.#reads.filter(isKnown).length,
       this.#texts.length,
+      own.length,
       layout.context.length,
       judge.questions.length,
       judge.openWords,
@@ -259,12 +266,13 @@ export class FastLexicon {
     const reach = judge.border < 0 ? 0 : longestOf(judge.texts(layout.columns.length).map(({ text }) => text))
     const across = reach > 0 ? [layout.columns.length] : []
     const counted = sampleOf(judge, sample)
-    const searched = this.#texts.map(({ first }) => first)
-    const texts = textsIn(judge, [...searched, ...across], counted)
+    const texts = textsIn(judge, [...own, ...across], counted)
+    const firsts = anywhere.map(({ first }) => first)
+    const ofRows = textsIn(judge, firsts, counted)
     const sought = this.#reads.filter((column) => judge.texts(column).length > 0)
     const ofNew = textsIn(judge, sought, counted)
     for (const column of sought) this.#collected.set(column, ofNew.isOdd(column))
-    const values = (end + texts.size + ofNew.size + 31) & ~15
+    const values = (end + texts.size + ofNew.size + ofRows.size + 31) & ~15
     const lists = values + SIZE.arena
     const { memory } = kernel
     memory.grow(Math.ceil((lists + SIZE.items + PAD - memory.buffer.byteLength) / 65_536))
@@ -272,9 +280,10 @@ export class FastLexicon {
     this.words = new Uint32Array(memory.buffer)
     this.floats = new Float64Array(memory.buffer)
     this.#lists = new Arena(this.words, lists, SIZE.items)
-    this.#writeTables(texts, counted)
-    this.#setTexts(false, texts, end)
-    this.#setTexts(true, ofNew, end + texts.size)
+    this.#writeTables((column) => texts.isOdd(column) || ofRows.isOdd(column), counted)
+    this.#setTexts(OF_COLUMNS, texts, end)
+    this.#setTexts(OF_NEW, ofNew, end + texts.size)
+    this.#setTexts(ANYWHERE, ofRows, end + texts.size + ofNew.size)
     const { time } = layout
     const stamped = 'stamp' in time
     kernel.setForm(
@@ -297,12 +306,12 @@ export class FastLexicon {
     this.forget()
   }
 
-  #writeTables(texts: Texts, { common }: Sample): void {
+  #writeTables(isOdd: (column: number) => boolean, { common }: Sample): void {
     const { judge, kernel, words } = this
     for (const [i, column] of this.#reads.entries()) words[kernel.readTable() / 4 + 8 * i] = column
     const border = this.layout.columns.length
     for (const [i, { first, last }] of [...this.#texts, { first: border, last: border }].entries())
-      words.set([first | (last << 16), texts.isOdd(first) ? 1 : 0, 0, 0], kernel.textTable() / 4 + 4 * i)
+      words.set([first | (last << 16), isOdd(first) ? 1 : 0, 0, 0], kernel.textTable() / 4 + 4 * i)
     for (const [i, column] of this.layout.context.entries())
       words[kernel.contextTable() / 4 + i] = this.#reads.indexOf(column)
     for (const [i, column] of (judge.groups?.by ?? []).entries())
@@ -323,11 +332,18 @@ export class FastLexicon {
     }
   }
 
-  /** Writes the tables of the texts that are looked for in rows, or of those that are looked for in new values. */
-  #setTexts(isOfNew: boolean, texts: Texts, at: number): void {
+  /** Is it a column of the time, and no text looked for there that could stand in one? */
+  #isTimeWithout(column: number): boolean {
+    const { time } = this.layout
+    const isTime = 'stamp' in time ? column === time.stamp : column === time.day || column === time.clock
+    return isTime && !this.judge.texts(column).some(({ text }) => /^[-0-9:.tz]*$/.test(text))
+  }
+
+  /** Writes the tables of the texts that are looked for in columns, in new values, or anywhere in a row. */
+  #setTexts(which: number, texts: Texts, at: number): void {
     const placed = writeTexts(texts, this.bytes, this.words, at)
     this.kernel.setTexts(
-      isOfNew,
+      which,
       placed.grams,
       texts.bits,
       texts.stride,
@@ -388,9 +404,10 @@ export class FastLexicon {
   /** Is this another spelling of a client that has been met? The kernel would take the two for two clients. */
   #isRespelled(column: number, number: number): boolean {
     if (this.#traits.get(column) !== 'client') return false
-    const client = this.clientOf(number) ?? ''
+    const client = this.clientOf(number)
+    if (client === null) return false
     // An IPv4 address has one spelling that is its own; of the many that there are of others each is remembered.
-    if (client !== '' && !client.includes(':')) return client !== this.valueOf(number)
+    if (!client.includes(':')) return client !== this.valueOf(number)
     const known = this.#spelled.get(client)
     if (known === undefined) this.#spelled.set(client, number)
     return known !== undefined && known !== number
@@ -418,7 +435,8 @@ export class FastLexicon {
     const settles = this.judge.open.every((bits, i) => (bits & judged.could[i]!) === 0)
     const known = JUDGED | (settles ? SETTLES : 0) | (judged.mark ? MARK : 0) | (tells > 0 ? TELLS : 0)
     const ofDevices = this.#device?.path === column && isOfDevices(this.textOf(column)) ? DEVICES : 0
-    this.kernel.judge(number, known | ofDevices, mask, items, tells)
+    const nameless = column === this.layout.client && this.clientOf(number) === null ? NAMELESS : 0
+    this.kernel.judge(number, known | ofDevices | nameless, mask, items, tells)
     return true
   }
 
@@ -561,13 +579,12 @@ function markPairs(memory: Buffer, table: number, texts: readonly Text[], { deli
 /** Columns from the first to the last. */
 type Range = { readonly first: number; readonly last: number }
 
-/** Columns that are searched, each alone; those that stand side by side and in which the same is looked for together. */
-function rangesOf(columns: readonly number[], isAlike: (column: number) => boolean): readonly Range[] {
+/** Columns that stand side by side, together. */
+function rangesOf(columns: readonly number[]): readonly Range[] {
   const ranges: Range[] = []
   for (const column of columns) {
     const before = ranges.at(-1)
-    if (before && before.last === column - 1 && isAlike(column) && isAlike(before.last))
-      ranges[ranges.length - 1] = { first: before.first, last: column }
+    if (before?.last === column - 1) ranges[ranges.length - 1] = { first: before.first, last: column }
     else ranges.push({ first: column, last: column })
   }
   return ranges
@@ -854,19 +871,19 @@ class FastRows implements RowTaker {
       length: bytes.indexOf(LF, from) + 1 - from,
       line: line + lines,
     }
-    return this.#sink.met(named, { at, client: this.#lexicon.clientOf(client) ?? '' })
+    return this.#sink.met(named, { at, client: this.#onlyOf(client) ?? '' })
   }
 
   /** Tells what was counted by values, and counts anew. */
   #tellAccounts(): void {
     const { kernel, words, floats } = this.#lexicon
     const counts = kernel.accountTable() / 8
-    const clients = kernel.accountClientList() / 4
+    const values = kernel.accountList() / 4
     for (let i = 0; i < this.#accounts.length; i++) {
       const named = this.#accounts[i]!
       if (named === null) continue
       const isAlone = named.trait === 'client' || named.trait === 'device'
-      const only = isAlone ? undefined : this.#onlyOf(words[clients + i]!)
+      const only = isAlone ? undefined : this.#onlyOf(words[(words[values + i]! + RECORD.client) / 4]!)
       this.#sink.rows(named.trait, this.#numbers[i]!, floats, counts + (ACCOUNT / 8) * i, only)
     }
     kernel.clearAccounts()

@@ -76,7 +76,12 @@ export type Judge = {
    * The answer to a question, of a row whose values are known, or of its values in some columns only; undefined where only
    * the event of the row has it. `at`: the same for two questions about one row, and for no other row; -1 where no more are asked.
    */
-  answer(question: number, at: number, textOf: (column: number) => string, only?: readonly number[]): boolean | undefined
+  answer(
+    question: number,
+    at: number,
+    textOf: (column: number) => string,
+    only?: readonly number[],
+  ): boolean | undefined
 }
 
 /**

@@ -28,6 +28,8 @@ const MARK: u8 = 8
 const ASKS: u8 = 16
 const TELLS: u8 = 32
 const DEVICES: u8 = 64
+/** It is in the column of the client and names none. */
+const NAMELESS: u8 = 4
 
 // An item is a sign of a group of a question (question * 8 + group), or that a rule matches.
 const SURE: u32 = 0x8000_0000
@@ -41,7 +43,7 @@ const HOUR: i64 = 3_600_000
 const DAY: i64 = 86_400_000
 
 // A value is a record: hash, column and length, first and last eight bytes, then its set of bits, items, account and what is
-// known of it; its bytes follow. Its number is the place of the record.
+// known of it, and the one client that its rows have; its bytes follow. Its number is the place of the record.
 const HASH_AT: usize = 0
 const KEY: usize = 4
 const HEAD: usize = 8
@@ -53,7 +55,12 @@ const ACCOUNT: usize = 32
 const KNOWN: usize = 36
 /** What it tells: (number << 3) + track. */
 const TELLING: usize = 38
-const BYTES: usize = 40
+/** The value of the client of its rows. */
+const CLIENT: usize = 40
+const BYTES: usize = 44
+/** What a slot has of a record: where it lies, by eight bytes, + 1. Above it stand the highest bits of the hash. */
+const PLACE: u32 = 0x003f_ffff
+const TAG: u32 = 22
 /** Bytes of what is known of a question, of an answer that is remembered, and of a rule. */
 const QUESTION: usize = 32
 const ANSWER: usize = 32
@@ -72,6 +79,8 @@ let reads: u32 = 0
 let eager: u32 = 0
 let readAt: usize = 0
 let texts: u32 = 0
+/** The first of these in which texts are looked for that may stand anywhere in a row. */
+let anywhere: u32 = 0
 let textAt: usize = 0
 let contextColumns: u32 = 0
 let contextAt: usize = 0
@@ -121,9 +130,12 @@ let matches: usize = 0
 let matchCount: u32 = 0
 let counted: usize = 0
 let countedCount: u32 = 0
-/** Where the tables of texts lie: first those of texts in rows, then those of texts in new values. */
+/** Where the tables of texts lie: of those in columns, in new values, and anywhere in a row. */
 let tables: usize = 0
 const TABLES: usize = 48
+const OF_COLUMNS: u32 = 0
+const OF_NEW: u32 = 1
+const ANYWHERE: u32 = 2
 // Texts: marked slots of their grams, where each gram stands in them (gram, list, characters around it), and the same for
 // short ones.
 let grams: usize = 0
@@ -186,7 +198,6 @@ let runOrder: u32 = NONE
 let orderFrom: u32 = 0
 let accounts: usize = 0
 let accountValues: usize = 0
-let accountClients: usize = 0
 /** Where the first row of each begins, its line since the call, and its client. */
 let accountFirsts: usize = 0
 let accountLimit: u32 = 0
@@ -251,6 +262,7 @@ export function layOut(
   readCount: u32,
   eagerCount: u32,
   textCount: u32,
+  anywhereFrom: u32,
   contextCountOf: u32,
   questionCount: u32,
   openWordCount: u32,
@@ -263,6 +275,7 @@ export function layOut(
   reads = readCount
   eager = eagerCount
   texts = textCount
+  anywhere = anywhereFrom
   contextColumns = contextCountOf
   words = (questionCount + 31) >>> 5
   if (words == 0) words = 1
@@ -297,12 +310,11 @@ export function layOut(
   latestRuns = tableOf(CONTEXTS << 2)
   told = tableOf(TRACKS << 5)
   collected = tableOf(<usize>COLLECTED << 2)
-  tables = tableOf(2 * TABLES)
+  tables = tableOf(3 * TABLES)
   borderPairs = tableOf(1 << 13)
   runs = tableOf(runLimit * 64)
   accounts = tableOf(<usize>accountLimit << 6)
   accountValues = tableOf(<usize>accountLimit << 2)
-  accountClients = tableOf(<usize>accountLimit << 2)
   accountFirsts = tableOf(<usize>accountLimit << 4)
   traitAt = tableOf(<usize>TRAITS << 2)
   deviceQuery = -1
@@ -388,9 +400,6 @@ export function runTable(): u32 {
 export function accountTable(): u32 {
   return <u32>accounts
 }
-export function accountClientList(): u32 {
-  return <u32>accountClients
-}
 export function accountFirstList(): u32 {
   return <u32>accountFirsts
 }
@@ -462,7 +471,7 @@ export function setForm(
   tellingRead = telling
   border = across
   reach = acrossMost
-  arenaStart = from
+  arenaStart = (from + 7) & ~7
   arenaLimit = limit
 }
 
@@ -471,7 +480,7 @@ export function setForm(
  * none but short texts; `most`: bytes of the longest text.
  */
 export function setTexts(
-  isOfNew: bool,
+  which: u32,
   marks: u32,
   bits: u32,
   apart: u32,
@@ -483,7 +492,7 @@ export function setTexts(
   endTable: u32,
   room: u32,
 ): void {
-  const to = tables + (isOfNew ? TABLES : 0)
+  const to = tables + <usize>which * TABLES
   store<u32>(to, marks)
   store<u32>(to, (1 << bits) - 1, 4)
   store<u32>(to, apart, 8)
@@ -495,12 +504,12 @@ export function setTexts(
   store<u32>(to, endTable, 32)
   store<u32>(to, room, 36)
   searches = 0
-  useTexts(false)
+  useTexts(OF_COLUMNS)
 }
 
 /** From now on these texts are looked for. */
-function useTexts(isOfNew: bool): void {
-  const from = tables + (isOfNew ? TABLES : 0)
+function useTexts(which: u32): void {
+  const from = tables + <usize>which * TABLES
   grams = load<u32>(from)
   gramBits = load<u32>(from, 4)
   stride = load<u32>(from, 8)
@@ -694,13 +703,25 @@ function hashInside(from: usize, length: u32, seed: u64): u64 {
   return (even ^ odd) * 0x9e3779b97f4a7c15
 }
 
+// @ts-ignore: decorator
+@inline
+function entryOf(record: usize, hash: u32): u32 {
+  return ((hash >>> TAG) << TAG) | (<u32>((record - arenaStart) >>> 3) + 1)
+}
+
+// @ts-ignore: decorator
+@inline
+function recordOf(entry: u32): usize {
+  return arenaStart + (<usize>((entry & PLACE) - 1) << 3)
+}
+
 /** The number of a value; NONE when there is no room for it. */
 function find(from: usize, key: u32, head: u64, tail: u64, hash: u32): u32 {
   let slot = hash & slotMask
   while (true) {
-    const record = <usize>load<u32>(slots + (<usize>slot << 2))
-    if (record == 0) break
-    if (load<u32>(record, HASH_AT) == hash && isValue(record, key, head, tail, from)) return <u32>record
+    const entry = load<u32>(slots + (<usize>slot << 2))
+    if (entry == 0) break
+    if (entry >>> TAG == hash >>> TAG && isValue(recordOf(entry), key, head, tail, from)) return <u32>recordOf(entry)
     slot = (slot + 1) & slotMask
   }
   const length = key & 0xffff
@@ -715,7 +736,7 @@ function find(from: usize, key: u32, head: u64, tail: u64, hash: u32): u32 {
   store<u8>(record, 0, KNOWN)
   memory.copy(record + BYTES, from, length)
   valueCount++
-  store<u32>(slots + (<usize>slot << 2), <u32>record)
+  store<u32>(slots + (<usize>slot << 2), entryOf(record, hash))
   // With all values there are, half of the slots are taken: no table of more would have room.
   if (valueCount << 1 > slotMask && slotMask + 1 < valueLimit << 1) grow()
   return <u32>record
@@ -726,9 +747,10 @@ function grow(): void {
   slotMask = (slotMask << 1) | 1
   memory.fill(slots, 0, (<usize>slotMask + 1) << 2)
   for (let record = arenaStart; record < arena; record = next(record)) {
-    let slot = load<u32>(record, HASH_AT) & slotMask
+    const hash = load<u32>(record, HASH_AT)
+    let slot = hash & slotMask
     while (load<u32>(slots + (<usize>slot << 2)) != 0) slot = (slot + 1) & slotMask
-    store<u32>(slots + (<usize>slot << 2), <u32>record)
+    store<u32>(slots + (<usize>slot << 2), entryOf(record, hash))
   }
 }
 
@@ -760,10 +782,10 @@ const COLLECTED: u32 = 4_096
 export function collect(number: u32, c: u32, isOdd: bool): u32 {
   isCollecting = true
   collectedCount = 0
-  useTexts(true)
+  useTexts(OF_NEW)
   const from = <usize>number + BYTES
   const isDone = searchAs(from, from + (load<u32>(number, KEY) & 0xffff), c, isOdd)
-  useTexts(false)
+  useTexts(OF_COLUMNS)
   isCollecting = false
   return isDone && collectedCount <= COLLECTED ? collectedCount : NONE
 }
@@ -1185,15 +1207,15 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
     const stopped = readValues(0, eager)
     if (stopped != END) return stopped
     if ((known & ASKS) != 0) return WHOLE
-    for (let t: u32 = 0; t < texts; t++) {
-      const text = textAt + (<usize>t << 4)
-      const first = places + (<usize>load<u16>(text) << 3)
-      const last = places + (<usize>load<u16>(text, 2) << 3)
-      if (isHeldRow && load<u32>(text, 8) == held) addItems(<usize>load<u32>(text, 12))
-      else if (!search(<usize>load<u32>(first), <usize>load<u32>(last, 4), text)) {
-        value = t
-        return TEXT
-      }
+    let missed = searchRanges(0, anywhere)
+    if (missed == NONE && anywhere < texts) {
+      useTexts(ANYWHERE)
+      missed = searchRanges(anywhere, texts)
+      useTexts(OF_COLUMNS)
+    }
+    if (missed != NONE) {
+      value = missed
+      return TEXT
     }
     if (border >= 0) {
       const text = textAt + (<usize>texts << 4)
@@ -1279,6 +1301,20 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
   return END
 }
 
+/** Looks for texts in some ranges of the row at hand; the first where they must be found elsewhere, NONE where there is none. */
+// @ts-ignore: decorator
+@inline
+function searchRanges(from: u32, to: u32): u32 {
+  for (let t = from; t < to; t++) {
+    const text = textAt + (<usize>t << 4)
+    const first = places + (<usize>load<u16>(text) << 3)
+    const last = places + (<usize>load<u16>(text, 2) << 3)
+    if (isHeldRow && load<u32>(text, 8) == held) addItems(<usize>load<u32>(text, 12))
+    else if (!search(<usize>load<u32>(first), <usize>load<u32>(last, 4), text)) return t
+  }
+  return NONE
+}
+
 /**
  * Looks up the values of some columns of the row at hand; says why where it cannot. First all places in the table are
  * computed and then all are compared, so that the memory of one is fetched while another is computed.
@@ -1300,7 +1336,13 @@ function readValues(from: u32, to: u32): u32 {
     store<u32>(read, hash, 4)
     store<u64>(read, head, 8)
     store<u64>(read, tail, 16)
-    store<u32>(read, load<u32>(slots + (<usize>(hash & slotMask) << 2)), 24)
+    let slot = hash & slotMask
+    let entry = load<u32>(slots + (<usize>slot << 2))
+    while (entry != 0 && entry >>> TAG != hash >>> TAG) {
+      slot = (slot + 1) & slotMask
+      entry = load<u32>(slots + (<usize>slot << 2))
+    }
+    store<u32>(read, entry == 0 ? 0 : <u32>recordOf(entry), 24)
   }
   let all = known
   for (let r = from; r < to; r++) {
@@ -1646,7 +1688,8 @@ function numberIn(c: i32): i64 {
 
 /** One row more in the account of each value by which requests are counted. */
 function countRequest(time: i64, status: i64, sent: i64, device: u32): void {
-  const client = clientRead == NONE ? NOBODY : load<u32>(numbers + (<usize>clientRead << 2))
+  let client = clientRead == NONE ? NOBODY : load<u32>(numbers + (<usize>clientRead << 2))
+  if (client != NOBODY && (load<u8>(client, KNOWN) & NAMELESS) != 0) client = NOBODY
   const kind: usize = status >= 200 && status < 600 ? 24 + (<usize>(status / 100 - 2) << 3) : 0
   for (let t: u32 = 0; t < traits; t++) {
     const number = load<u32>(numbers + (<usize>load<u32>(traitAt + (<usize>t << 2)) << 2))
@@ -1666,8 +1709,7 @@ function countIn(number: u32, client: u32, time: f64, kind: usize, sent: i64): v
   if (time > load<f64>(place, 16)) store<f64>(place, time, 16)
   if (kind != 0) store<f64>(place + kind, load<f64>(place + kind) + 1)
   if (sent > 0) store<f64>(place, load<f64>(place, 56) + <f64>sent, 56)
-  const only = accountClients + (account << 2)
-  if (load<u32>(only) != client) store<u32>(only, SEVERAL)
+  if (load<u32>(number, CLIENT) != client) store<u32>(number, SEVERAL, CLIENT)
 }
 
 /**
@@ -1767,15 +1809,15 @@ function put(to: usize, from: usize, length: u32): usize {
   return to + length + 1
 }
 
-// An account has eight numbers: rows, first and last time, statuses by their first digit (2 to 5), bytes. Beside them stands
-// the value of its client.
+// An account has eight numbers: rows, first and last time, statuses by their first digit (2 to 5), bytes. The value of its client
+// stands with the value.
 function openAccount(number: u32, client: u32, time: f64): u32 {
   const place = accounts + (<usize>accountCount << 6)
   memory.fill(place, 0, 64)
   store<f64>(place, time, 8)
   store<f64>(place, time, 16)
   store<u32>(accountValues + (<usize>accountCount << 2), number)
-  store<u32>(accountClients + (<usize>accountCount << 2), client)
+  store<u32>(number, client, CLIENT)
   const first = accountFirsts + (<usize>accountCount << 4)
   store<u32>(first, at)
   store<u32>(first, lines, 4)
