@@ -188,6 +188,10 @@ export class FastLexicon {
   #isLaidOut = false
   /** Sets of bits by what they hold. */
   readonly #masks = new Map<string, number>()
+  /** Those that leave no question which needs no text. */
+  readonly #settling = new Set<number>()
+  /** Sets of bits by one that has more, and the questions that it has beside them. */
+  readonly #fewer = new Map<string, number>()
   /** Questions that a value was asked and did not refuse. */
   readonly #unrefused = new Set<number>()
   readonly #clients = new Map<number, string | null>()
@@ -432,8 +436,7 @@ export class FastLexicon {
     const mask = this.#maskOf(judged.could)
     const items = this.#listOf(judged)
     if (mask < 0 || items < 0) return false
-    const settles = this.judge.open.every((bits, i) => (bits & judged.could[i]!) === 0)
-    const known = JUDGED | (settles ? SETTLES : 0) | (judged.mark ? MARK : 0) | (tells > 0 ? TELLS : 0)
+    const known = JUDGED | (this.#settling.has(mask) ? SETTLES : 0) | (judged.mark ? MARK : 0) | (tells > 0 ? TELLS : 0)
     const ofDevices = this.#device?.path === column && isOfDevices(this.textOf(column)) ? DEVICES : 0
     const nameless = column === this.layout.client && this.clientOf(number) === null ? NAMELESS : 0
     this.kernel.judge(number, known | ofDevices | nameless, mask, items, tells)
@@ -481,7 +484,6 @@ export class FastLexicon {
   /** Answers a question for the row at hand; false where the row must be read as a whole. */
   answer(question: number): boolean {
     const { kernel, words } = this
-    const { length } = this.judge.open
     // One value may rule it out, for every row that has it.
     for (const column of this.judge.questions[question]!.refusedBy) {
       const read = this.#reads.indexOf(column)
@@ -495,15 +497,12 @@ export class FastLexicon {
         if (this.#unrefused.size < 100_000) this.#unrefused.add(asked)
         continue
       }
-      const from = kernel.maskTable() / 4 + words[(number + RECORD.mask) / 4]! * length
-      const could = Uint32Array.from(words.subarray(from, from + length))
-      for (const each of refused) could[each >>> 5]! &= ~(1 << (each & 31))
-      const mask = this.#maskOf(could)
+      const mask = this.#maskWithout(refused, words[(number + RECORD.mask) / 4]!)
       if (mask < 0) break
-      const settles = this.judge.open.every((bits, j) => (bits & could[j]!) === 0)
       const known = this.bytes[number + RECORD.known]! & ~SETTLES
       const tells = words[(number + RECORD.known) / 4]! >>> 16
-      kernel.judge(number, known | (settles ? SETTLES : 0), mask, words[(number + RECORD.items) / 4]!, tells)
+      const settles = this.#settling.has(mask) ? SETTLES : 0
+      kernel.judge(number, known | settles, mask, words[(number + RECORD.items) / 4]!, tells)
       return true
     }
     const place = (kernel.questionTable() + QUESTION * question) / 4
@@ -536,8 +535,24 @@ export class FastLexicon {
     if (this.#masks.size === SIZE.masks) return -1
     const number = this.#masks.size
     this.#masks.set(key, number)
+    if (this.judge.open.every((bits, i) => (bits & could[i]!) === 0)) this.#settling.add(number)
     this.words.set(could, this.kernel.maskTable() / 4 + number * could.length)
     return number
+  }
+
+  /** The number of a set of bits without those of some questions; -1 when there is no room for another. */
+  #maskWithout(questions: readonly number[], of: number): number {
+    const key = `${of}-${questions.join()}`
+    let mask = this.#fewer.get(key)
+    if (mask === undefined) {
+      const { length } = this.judge.open
+      const from = this.kernel.maskTable() / 4 + of * length
+      const could = Uint32Array.from(this.words.subarray(from, from + length))
+      for (const each of questions) could[each >>> 5]! &= ~(1 << (each & 31))
+      mask = this.#maskOf(could)
+      if (this.#fewer.size < SIZE.masks) this.#fewer.set(key, mask)
+    }
+    return mask
   }
 
   #listOf({ items, sure }: Judged): number {
@@ -549,6 +564,8 @@ export class FastLexicon {
   forget(): void {
     this.kernel.forget()
     this.#masks.clear()
+    this.#settling.clear()
+    this.#fewer.clear()
     this.#unrefused.clear()
     this.#clients.clear()
     this.#named.of.clear()
