@@ -56,9 +56,12 @@ export class FileDevices {
     if (this.#values.length === 0 && this.#beyond === 0) return null
     const offset = (i: number): number => this.#counts[i * WIDTH + 4]!
     const order = [...this.#values.keys()].sort((a, b) => offset(a) - offset(b))
+    const counts = new Float64Array(order.length * WIDTH)
+    for (const [to, from] of order.entries())
+      for (let i = 0; i < WIDTH; i++) counts[to * WIDTH + i] = this.#counts[from * WIDTH + i]!
     return {
       values: order.map((i) => this.#values[i]!),
-      counts: order.flatMap((i) => this.#counts.slice(i * WIDTH, (i + 1) * WIDTH)),
+      counts,
       clients: order.map((i) => this.#clients[i]!),
       beyond: this.#beyond,
     }
@@ -84,6 +87,10 @@ export type DeviceUse = {
   readonly sha256: string
 }
 
+type Numbers = readonly [number, number, number, number]
+/** What stands behind user and device of a row of HttpProxy. */
+const OF_PROXY_LOG = `\0${OF_PROXY}`
+
 type Changing<T> = { -readonly [K in keyof T]: T[K] }
 
 /** Requests of mobile devices in all files. */
@@ -105,30 +112,30 @@ export class Devices {
     if (other !== undefined) return
     this.beyond += tally.beyond
     for (const [i, value] of tally.values.entries()) {
-      const [user, device, kind] = deviceUser(value)
-      if (!isPerson(user)) continue
-      const number = (at: number): number => tally.counts[i * WIDTH + at]!
-      const [rows, content, first, last] = [number(0), number(1), number(2), number(3)]
-      const isProxyLog = kind === OF_PROXY
-      const counted = isProxyLog ? ([0, rows] as const) : ([rows, 0] as const)
-      const seen = {
-        first,
-        client: tally.clients[i]!,
-        isProxyLog,
-        at: { path, offset: number(4), length: number(5), line: number(6) },
-        sha256,
+      const at = i * WIDTH
+      const [rows, content, first, last] = tally.counts.subarray(at, at + WIDTH) as unknown as Numbers
+      // User and device; what stands behind them tells the kind of log.
+      const key = value.slice(0, value.lastIndexOf('\0'))
+      const isProxyLog = value.endsWith(OF_PROXY_LOG)
+      let use = this.#uses.get(key)
+      if (use === undefined) {
+        const [user, device] = deviceUser(value)
+        if (!isPerson(user)) continue
+        if (this.#uses.size >= MOST.run) {
+          this.beyond += rows
+          continue
+        }
+        const nobody = { rows: [0, 0], content: 0, first: Infinity, last: -Infinity } as const
+        use = { mailbox: user, device, client: '', isProxyLog, at: { path, offset: 0, length: 0 }, sha256, ...nobody }
+        this.#uses.set(key, use)
       }
-      const key = `${user}\0${device}`
-      const known = this.#uses.get(key)
-      if (known === undefined) {
-        if (this.#uses.size >= MOST.run) this.beyond += rows
-        else this.#uses.set(key, { mailbox: user, device, rows: counted, content, last, ...seen })
-        continue
-      }
-      known.rows = [known.rows[0] + counted[0], known.rows[1] + counted[1]]
-      known.content += content
-      known.last = Math.max(known.last, last)
-      if (isEarlier(seen, known)) Object.assign(known, seen)
+      use.rows = isProxyLog ? [use.rows[0], use.rows[1] + rows] : [use.rows[0] + rows, use.rows[1]]
+      use.content += content
+      if (last > use.last) use.last = last
+      if (first > use.first) continue
+      const [offset, length, line] = tally.counts.subarray(at + 4, at + WIDTH) as unknown as Numbers
+      const seen = { first, client: tally.clients[i]!, isProxyLog, at: { path, offset, length, line }, sha256 }
+      if (isEarlier(seen, use)) Object.assign(use, seen)
     }
   }
 

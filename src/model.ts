@@ -948,7 +948,7 @@ export type Trait = 'client' | 'agent' | 'path' | 'status'
 export type Tally = {
   readonly values: readonly string[]
   /** Eight numbers of each value: see traffic.ts. */
-  readonly counts: readonly number[]
+  readonly counts: Float64Array<ArrayBuffer>
   /** The client whose requests have the value: empty where none is named, null where there are several. Not told of clients. */
   readonly only: readonly (string | null)[]
   /** Requests with values beyond the most that are counted one by one. */
@@ -973,7 +973,7 @@ export type DeviceTally = {
   /** User, device and kind of log, parted by NUL: see parsers/devices.ts. */
   readonly values: readonly string[]
   /** Seven numbers of each value: see devices.ts. */
-  readonly counts: readonly number[]
+  readonly counts: Float64Array<ArrayBuffer>
   /** The client of the first row of each value. */
   readonly clients: readonly string[]
   /** Rows beyond the most that are told apart. */

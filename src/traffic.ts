@@ -17,10 +17,10 @@ const MOST: Readonly<Record<'file' | 'run', Readonly<Record<Trait, number>>>> = 
 }
 
 /** Requests by the values of one trait: flat, since there may be a hundred thousand of a file. */
-export class TrafficTable implements Tally {
+export class TrafficTable {
   readonly values: string[] = []
-  /** Eight numbers each; times are NaN where no row has one. */
-  readonly counts: number[] = []
+  /** Eight numbers each, and room for more; times are NaN where no row has one. */
+  #counts = new Float64Array(0)
   readonly only: (string | null)[] = []
   beyond = 0
   readonly #numbers = new Map<string, number>()
@@ -44,17 +44,23 @@ export class TrafficTable implements Tally {
     const number = this.values.length
     if (number >= this.#most) return BEYOND
     this.values.push(value)
-    this.counts.push(0, Number.NaN, Number.NaN, 0, 0, 0, 0, 0)
+    const at = number * WIDTH
+    if (at === this.#counts.length) {
+      const more = new Float64Array(Math.max(64 * WIDTH, 2 * at))
+      more.set(this.#counts)
+      this.#counts = more
+    }
+    this.#counts[at + 1] = this.#counts[at + 2] = Number.NaN
     return number
   }
 
   /** Counts eight numbers more of a value, as they stand in `from` at `at`; `only` as in `Tally`, where it is told. */
-  add(number: number, from: readonly number[] | Float64Array, at: number, only?: string | null): void {
+  add(number: number, from: Float64Array, at: number, only?: string | null): void {
     if (number < 0) {
       if (number === BEYOND) this.beyond += from[at]!
       return
     }
-    const { counts } = this
+    const counts = this.#counts
     const to = number * WIDTH
     this.#see(to, from[at + 1]!, from[at + 2]!)
     counts[to] = counts[to]! + from[at]!
@@ -74,7 +80,7 @@ export class TrafficTable implements Tally {
       if (number === BEYOND) this.beyond++
       return
     }
-    const { counts } = this
+    const counts = this.#counts
     const to = number * WIDTH
     const { 'sc-status': status, 'sc-bytes': bytes } = fields
     counts[to]!++
@@ -91,7 +97,7 @@ export class TrafficTable implements Tally {
   }
 
   of(number: number): Traffic {
-    const [rows, first, last, ok, moved, refused, failed, bytes] = this.counts.slice(
+    const [rows, first, last, ok, moved, refused, failed, bytes] = this.#counts.subarray(
       number * WIDTH,
       (number + 1) * WIDTH,
     )
@@ -105,13 +111,19 @@ export class TrafficTable implements Tally {
     }
   }
 
+  /** As plain data. */
+  tally(): Tally {
+    const { values, only, beyond } = this
+    return { values, counts: this.#counts.slice(0, values.length * WIDTH), only, beyond }
+  }
+
   #from(number: number, client: string | null): void {
     const known = this.only[number]
     this.only[number] = known === undefined || known === client ? client : null
   }
 
   #see(to: number, first: number, last: number): void {
-    const { counts } = this
+    const counts = this.#counts
     if (!(counts[to + 1]! <= first) && !Number.isNaN(first)) counts[to + 1] = first
     if (!(counts[to + 2]! >= last) && !Number.isNaN(last)) counts[to + 2] = last
   }
@@ -189,11 +201,8 @@ export class FileRequests {
 
   /** As plain data. */
   tallies(): Scan['requests'] {
-    const of = (trait: Trait): Tally => {
-      const { values, counts, only, beyond } = this.of[trait]
-      return { values, counts, only, beyond }
-    }
-    return { client: of('client'), agent: of('agent'), path: of('path'), status: of('status') }
+    const { client, agent, path, status } = this.of
+    return { client: client.tally(), agent: agent.tally(), path: path.tally(), status: status.tally() }
   }
 }
 

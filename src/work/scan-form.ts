@@ -16,7 +16,7 @@ const TIMES = DAYS * 86_400_000
 /** Is this the result of that member? */
 export function isScan(value: unknown, { path }: Member): value is Scan {
   if (!isRecord(value) || !isRecord(value.artifact) || value.artifact.path !== path) return false
-  const { artifact, saidMore, trails, cloud, ...rest } = value
+  const { artifact, saidMore, trails, cloud, requests, devices, ...rest } = value
   const numbers = [artifact.size, artifact.parsed, artifact.events, saidMore]
   const lists = ['gaps', 'hits', 'more', 'facts', 'hours', 'hosts', 'recorded', 'said']
   return (
@@ -24,9 +24,9 @@ export function isScan(value: unknown, { path }: Member): value is Scan {
     Array.isArray(artifact.kinds) &&
     numbers.every((number) => Number.isSafeInteger(number)) &&
     lists.every((name) => Array.isArray(rest[name])) &&
-    isRequests(rest.requests) &&
+    isRequests(requests) &&
     isMail(rest.mail) &&
-    (rest.devices === undefined || isDevices(rest.devices)) &&
+    (devices === undefined || isDevices(devices)) &&
     Array.isArray(trails) &&
     trails.every(isTrail) &&
     (cloud === undefined || isCloud(cloud)) &&
@@ -44,7 +44,8 @@ function isRequests(value: unknown): boolean {
         isRecord(tally) &&
         isCount(tally.beyond) &&
         isTexts(tally.values) &&
-        isNumbers(tally.counts, OF_VALUE * tally.values.length) &&
+        tally.counts instanceof Float64Array &&
+        tally.counts.length === OF_VALUE * tally.values.length &&
         Array.isArray(tally.only) &&
         tally.only.length <= tally.values.length &&
         tally.only.every((client) => client === null || typeof client === 'string')
@@ -73,7 +74,8 @@ function isDevices(value: unknown): boolean {
     values.every((name) => name.split('\0').length === 3) &&
     isTexts(clients) &&
     clients.length === values.length &&
-    isNumbers(counts, OF_DEVICE * values.length) &&
+    counts instanceof Float64Array &&
+    counts.length === OF_DEVICE * values.length &&
     areRows(counts, OF_DEVICE, (at) => isTime(counts[at + 2]!) && isTime(counts[at + 3]!) && isCount(counts[at + 4]))
   )
 }

@@ -3,6 +3,7 @@ import type { Scan } from '../model.ts'
 import { TookOtherRows } from '../kernel/ahead.ts'
 import { loadKnowledge } from '../packs.ts'
 import { askAll } from '../rules/ask.ts'
+import { TRAITS } from '../traffic.ts'
 import { scan, type ScanSettings } from '../scan.ts'
 import { Lexicons } from '../skim.ts'
 import { help, Leader } from './ahead.ts'
@@ -34,10 +35,17 @@ async function read({ member, shared, isHelp }: Errand): Promise<Scan | undefine
   }
 }
 
-/** The long lists of numbers of a scan. */
-function largeOf({ trails, cloud }: Scan): ArrayBuffer[] {
-  const rows = trails.flatMap((trail) => (trail.rows instanceof Float64Array ? [trail.rows.buffer] : []))
-  return cloud ? [...rows, cloud.cells.buffer, cloud.acts.buffer, cloud.records.buffer] : rows
+/** The long lists of numbers of a scan; a short one is copied sooner than handed over. */
+function largeOf({ trails, cloud, requests, devices }: Scan): ArrayBuffer[] {
+  const lists = [
+    ...trails.flatMap(({ rows }) => (rows instanceof Float64Array ? [rows] : [])),
+    ...(cloud ? [cloud.cells, cloud.acts, cloud.records] : []),
+    ...TRAITS.map((trait) => requests[trait].counts),
+    ...(devices ? [devices.counts] : []),
+  ]
+  return lists.flatMap((list) => (list.byteLength < LARGE ? [] : [list.buffer]))
 }
+
+const LARGE = 4_096
 
 serve(parentPort!, new Int32Array(begun), read, largeOf)

@@ -16,7 +16,7 @@ function file(rows: readonly (readonly [client: string, time: number | null, sta
 
 function trafficOf(all: readonly ReturnType<typeof file>[]): TrafficTable {
   const traffic = new TrafficTable()
-  for (const one of all) traffic.addFile(one)
+  for (const one of all) traffic.addFile(one.tally())
   return traffic
 }
 

@@ -154,7 +154,7 @@ void describe('a run that goes on', () => {
       {
         devices: {
           values: [['a', 'b', '0'].join('\0')],
-          counts: [1, 0, Infinity, 0, 0, 1, 1],
+          counts: Float64Array.of(1, 0, Infinity, 0, 0, 1, 1),
           clients: [''],
           beyond: 0,
         },
