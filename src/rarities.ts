@@ -51,9 +51,10 @@ function rareAgents(agents: TrafficTable, most: number): readonly Rare[] {
 /** Pages (what a server runs, not what it hands out) that one address alone got. */
 function rarePages(paths: TrafficTable, most: number, baselines?: () => readonly Baseline[]): readonly Rare[] {
   const rare = paths.values.flatMap((path, i) => {
-    const name = PAGE.exec(path)?.[1]
     const client = clientOf([paths.only[i] ?? null])
-    if (name === undefined || client === null || paths.of(i).rows > most) return []
+    if (client === null || paths.of(i).rows > most) return []
+    const name = PAGE.exec(path)?.[1]
+    if (name === undefined) return []
     const known = baselines?.().some((baseline) => baseline.hasName(name)) ?? null
     return [{ ...askedOf(paths, i), client, known }]
   })
