@@ -107,7 +107,7 @@ function compileKernel(node, name) {
     '--runtime',
     'stub',
     '--enable',
-    'simd',
+    'simd,relaxed-simd',
     '--initialMemory',
     '1',
     '--use',
