@@ -1,7 +1,7 @@
 import type { Event, Fields } from './model.ts'
 import { FastLexicon } from './kernel/fast-rows.ts'
 import { FastRecords } from './kernel/records.ts'
-import { type Judge, type Judged, Lexicon, type Question as Decided, type Text } from './kernel/row-reader.ts'
+import { type Judge, type Judged, Lexicon, type Question as Decided, ROW, type Text } from './kernel/row-reader.ts'
 import { mailColumns } from './mail-use.ts'
 import { type RecordForm, type RowLayout, traitColumns } from './parsers/parser.ts'
 import { FormRules } from './record-rules.ts'
@@ -72,6 +72,8 @@ type Asked = {
   readonly groups: readonly (readonly Need[])[]
   /** Columns whose values decide it once its texts stand there; null where more than these does. */
   readonly decidedBy: readonly number[] | null
+  /** Of its texts some may stand anywhere in the row, but as it is written. */
+  readonly asWritten?: boolean
   readonly comparedBy: readonly number[] | null
 }
 
@@ -136,11 +138,12 @@ export class RowJudge implements Judge {
     const openCount = opens < 0 ? inOrder.length : opens
     this.openWords = Math.max(1, Math.ceil(openCount / 32))
     this.#asked = inOrder
-    this.questions = inOrder.map(({ rule, question, groups, decidedBy, comparedBy }) => ({
+    this.questions = inOrder.map(({ rule, question, groups, decidedBy, comparedBy, asWritten = false }) => ({
       rule,
       full: (1 << groups.length) - 1,
       decidedBy,
       comparedBy,
+      asWritten,
       refusedBy: columns.alone(question.reads),
     }))
     const lists = new Map<string, readonly number[]>()
@@ -201,7 +204,8 @@ export class RowJudge implements Judge {
     const values = this.#valuesOf(this.#lookedAt[question]!, at, textOf)
     if (values === null) return undefined
     if (whole) return whole.match(values.event) !== null
-    return asked.could((name) => (this.#columns.isTold(name) ? values.get(name) : undefined))
+    const raw = asked.reads.has('') ? new Field('raw', true, [textOf(ROW)]) : undefined
+    return asked.could((name) => (name === '' ? raw : this.#columns.isTold(name) ? values.get(name) : undefined))
   }
 
   /** The values of a row, as far as these columns make them. */
@@ -339,7 +343,8 @@ class Columns {
     const decidedBy = this.#decidedBy(rest)
     const compares = question.compares && decidedBy ? this.#decidedBy(question.compares) : null
     const comparedBy = compares !== null && isPartOf(compares, decidedBy!) ? compares : null
-    return { rule, question, groups: kept.map(({ needs }) => needs), decidedBy, comparedBy }
+    const asWritten = kept.some(({ group, needs }) => this.#isExact(group, needs) && needs.some(isAnywhere))
+    return { rule, question, groups: kept.map(({ needs }) => needs), decidedBy, comparedBy, asWritten }
   }
 
   #isJoint(name: string): boolean {
@@ -383,7 +388,10 @@ class Columns {
       needs.length === group.needs.length &&
       needs.every(
         ({ field, text }, i) =>
-          text === group.needs[i]!.text && !text.includes('?') && this.#isWeb && field === 'cs-uri-query',
+          text === group.needs[i]!.text &&
+          !text.includes('?') &&
+          // In an agent a blank may be a plus sign.
+          (field === '' ? !text.includes(' ') : this.#isWeb && field === 'cs-uri-query'),
       )
     )
   }
@@ -399,6 +407,11 @@ class Columns {
     }
     return columns.size > DECIDING ? null : [...columns].sort((a, b) => a - b)
   }
+}
+
+/** Is it a text that may stand in any column? */
+function isAnywhere({ field }: Need): boolean {
+  return field === ''
 }
 
 /** Some of these columns, and not all. */

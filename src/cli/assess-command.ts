@@ -30,7 +30,7 @@ import {
   type Wishes,
 } from '../reports/index.ts'
 import { Ledger } from '../work/ledger.ts'
-import { inlinePool, threadPool } from '../work/pool.ts'
+import { inlinePool, threadPool, type ThreadPool } from '../work/pool.ts'
 import { resumable } from '../work/resumable.ts'
 import { readArguments, text, texts } from './arguments.ts'
 import { findBrowser } from './browser.ts'
@@ -108,7 +108,24 @@ export type Around = {
 
 /** `postern assess`: one verdict a server, and all the files of the contract. */
 export async function assessCommand(args: readonly string[], around: Around = {}): Promise<number> {
-  const { terminal = terminalOf(process), onUnfinished, onBrowser = () => undefined, wait } = around
+  let started: ThreadPool | null = null
+  try {
+    return await carriedOut(args, around, (threads) => {
+      started = threads
+      threads.start()
+      return threads
+    })
+  } finally {
+    // Those that never had work.
+    await (started as ThreadPool | null)?.end()
+  }
+}
+
+async function carriedOut(
+  args: readonly string[],
+  { terminal = terminalOf(process), onUnfinished, onBrowser = () => undefined, wait }: Around,
+  startedNow: (threads: ThreadPool) => ThreadPool,
+): Promise<number> {
   const started = Date.now()
   const { values, positionals } = readArguments(args, {
     out: { type: 'string' },
@@ -169,6 +186,10 @@ export async function assessCommand(args: readonly string[], around: Around = {}
   const browser = browserFor(extra, text(values.browser), terminal)
   const jobs = jobsArgument(text(values.jobs))
   keepHeapSmall()
+  // A thread loads the rules that ship at the same time; of others it is told what was found out here.
+  const isOwn = [values.packs, values.rules, values.iocs].every((given) => texts(given).length === 0)
+  const isSmall = (evidence: readonly string[]): boolean => (values.jobs === undefined || jobs === 1) && small(evidence)
+  const early = isOwn && !isSmall(servers[0]!) ? startedNow(threadPool(jobs, paths, zone, passwords)) : null
   const knowledge = await withoutCompiling(() => loadKnowledge(paths))
   const campaigns = texts(values.campaign)
   checkCampaigns(campaigns, knowledge)
@@ -199,7 +220,7 @@ export async function assessCommand(args: readonly string[], around: Around = {}
   }
 
   // The work, one server after the other.
-  const threads = threadPool(jobs, { ...paths, compiled: knowledge.compiled }, zone, passwords)
+  const threads = early ?? threadPool(jobs, { ...paths, compiled: knowledge.compiled }, zone, passwords)
   let inline: Pool | undefined
   const done: { assessment: Assessment; path: string }[] = []
   const failed: { evidence: string; reason: string }[] = []
@@ -223,7 +244,7 @@ export async function assessCommand(args: readonly string[], around: Around = {}
         ...(sector === undefined ? {} : { sector }),
       }
       try {
-        const without = (values.jobs === undefined || jobs === 1) && small(evidence)
+        const without = isSmall(evidence)
         const pool = without ? (inline ??= inlinePool(knowledge, zone, passwords)) : threads
         const kept = resumable(pool, ledger, (found, of) => told((resumed = found), of))
         const assessment = await assess(evidence, knowledge, facts, kept, options)

@@ -13,7 +13,7 @@ import {
 } from '../parsers/parser.ts'
 import { Arena } from './arena.ts'
 import { deviceColumns, deviceIn, isOfDevices, OF_PROXY } from '../parsers/devices.ts'
-import type { Judge, Judged, RowSink, Text } from './row-reader.ts'
+import { type Judge, type Judged, ROW, type RowSink, type Text } from './row-reader.ts'
 import { longestOf, type Sample, sampleOf, type Texts, textsIn, writeTexts } from './texts.ts'
 import type { Named, Names } from './names.ts'
 import { Instance, Module, type WasmMemory, type WasmModule, type WasmNumber } from './wasm.ts'
@@ -153,6 +153,7 @@ const SAMPLE = 100
 const STEADY = 8
 const BASE = 64
 const LF = 10
+const QUOTE = 34
 
 let compiled: WasmModule | null | undefined
 
@@ -323,7 +324,7 @@ export class FastLexicon {
     words.set(judge.open, kernel.openTable() / 4)
     if (judge.border >= 0)
       markPairs(this.bytes, kernel.borderTable(), judge.texts(this.layout.columns.length), this.layout)
-    for (const [i, { rule, full, decidedBy, comparedBy }] of judge.questions.entries()) {
+    for (const [i, { rule, full, decidedBy, comparedBy, asWritten }] of judge.questions.entries()) {
       const place = kernel.questionTable() + QUESTION * i
       const unseen = common[i]!
       words.set([full & ~unseen, rule, 0, 0], place / 4)
@@ -332,7 +333,7 @@ export class FastLexicon {
       const reads = inOrder?.map((column) => this.#reads.indexOf(column) + 1) ?? [0]
       const isTold = decidedBy !== null && unseen === 0 && reads.every((read) => read > 0 && read < 255)
       const columns = isTold ? [...reads, 0, 0, 0, 0, 0, 0, 0].slice(0, 8) : [255, 255, 255, 255, 255, 255, 255, 255]
-      this.bytes.set([...columns, isTold ? (comparedBy?.length ?? 0) : 0], place + 16)
+      this.bytes.set([...columns, isTold ? (comparedBy?.length ?? 0) : 0, asWritten ? 1 : 0], place + 16)
     }
   }
 
@@ -361,10 +362,17 @@ export class FastLexicon {
     )
   }
 
-  /** The text of a column of the row at hand. */
+  /** The text of a column of the row at hand, or of the row. */
   textOf(column: number): string {
-    const place = this.kernel.placeTable() / 4 + 2 * column
-    return this.bytes.toString('latin1', this.words[place], this.words[place + 1])
+    const { bytes, words } = this
+    const [first, last] = column === ROW ? [0, this.layout.columns.length - 1] : [column, column]
+    const place = this.kernel.placeTable() / 4
+    let [from, to] = [words[place + 2 * first]!, words[place + 2 * last + 1]!]
+    if (column === ROW && this.layout.quoted) {
+      if (bytes[from - 1] === QUOTE) from--
+      if (bytes[to] === QUOTE) to++
+    }
+    return bytes.toString('latin1', from, to)
   }
 
   /** The text of a value. */
@@ -515,7 +523,9 @@ export class FastLexicon {
     }
     const yes = this.judge.answer(question, this.row, textOf)
     if (yes === undefined) return false
-    if (words[place + 4] === NONE && words[place + 5] === NONE) kernel.answerHeld(question, yes)
+    const { asWritten } = this.judge.questions[question]!
+    const isHeld = (words[place + 4] === NONE && words[place + 5] === NONE) || (asWritten && textOf(ROW).includes('%'))
+    if (isHeld) kernel.answerHeld(question, yes)
     else kernel.answer(question, yes, false)
     return true
   }

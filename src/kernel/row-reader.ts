@@ -41,7 +41,12 @@ export type Question = {
   readonly comparedBy: readonly number[] | null
   /** Columns of which one value alone may rule it out. */
   readonly refusedBy: readonly number[]
+  /** Its texts are looked for as the row is written: behind an escape they do not count. */
+  readonly asWritten: boolean
 }
+
+/** Instead of a column: the whole row. */
+export const ROW = -1
 
 /** Judges values for all files that have the same columns. */
 export type Judge = {
@@ -74,7 +79,7 @@ export type Judge = {
   refused(questions: readonly number[], column: number, value: string): readonly number[]
   /**
    * The answer to a question, of a row whose values are known, or of its values in some columns only; undefined where only
-   * the event of the row has it. `at`: the same for two questions about one row, and for no other row; -1 where no more are asked.
+   * the event of the row has it. The text of the column `ROW` is that of the row, or empty. `at`: the same for two questions about one row, and for no other row; -1 where no more are asked.
    */
   answer(
     question: number,
@@ -392,7 +397,8 @@ export class RowReader implements RowTaker {
         could[word]! &= ~bit
       if ((could[word]! & bit) === 0) return false
     }
-    return this.#judge.answer(question, -1, (column) => this.#textOf(buffer, column)) !== false
+    const textOf = (column: number): string => (column === ROW ? '' : this.#textOf(buffer, column))
+    return this.#judge.answer(question, -1, textOf) !== false
   }
 
   // ---- time

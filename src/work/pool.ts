@@ -62,20 +62,35 @@ export function threadPool(
   passwords: readonly string[] = [],
   script: URL = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url),
   limits = LIMITS,
-): Pool {
-  const start = (begun: SharedArrayBuffer): Worker => {
+): ThreadPool {
+  const start = (): Started => {
+    const begun = new SharedArrayBuffer(4)
     const resourceLimits = { maxOldGenerationSizeMb: limits.memory, maxYoungGenerationSizeMb: limits.young }
     const workerData: WorkerSettings = { paths, zone, passwords, begun }
-    return new Worker(script, { workerData, resourceLimits })
+    return { worker: new Worker(script, { workerData, resourceLimits }), begun: new Int32Array(begun) }
+  }
+  const ready: Started[] = []
+  const forget = (one: Started): void => void ready.splice(ready.indexOf(one) >>> 0, 1)
+  const end = async (): Promise<void> => {
+    await Promise.all(ready.splice(0).map(({ worker }) => ended(worker)))
   }
   return {
+    end,
+    start() {
+      if (ready.length === 0) {
+        const one = start()
+        // One that fails before it has work is started again when there is some, and fails then.
+        one.worker.on('error', () => forget(one)).on('exit', () => forget(one))
+        ready.push(one)
+      }
+    },
     async run<Item, Result>(_task: 'scan', items: readonly Item[], each: (result: Result, index: number) => void) {
       const units = unitsOf(items)
       let next = 0
       const threads: Thread[] = []
       const failure = Promise.withResolvers<never>()
       const job: Job = {
-        start,
+        start: () => ready.shift() ?? start(),
         limits,
         members: items as readonly unknown[] as readonly Member[],
         canHelp: jobs > 1,
@@ -94,15 +109,34 @@ export function threadPool(
       } finally {
         // Those that still work would go on for nothing.
         next = units.length
-        await Promise.all(threads.map((thread) => thread.end()))
+        await Promise.all([...threads.map((thread) => thread.end()), end()])
       }
     },
   }
 }
 
+/** Threads that work. */
+export type ThreadPool = Pool & {
+  /** Starts one of them before there is work: it loads the rules meanwhile. More would keep this thread from its own. */
+  start(): void
+  /** Ends those that have no work. */
+  end(): Promise<void>
+}
+
+/** A thread, and how many members it has begun to read. */
+type Started = { readonly worker: Worker; readonly begun: Int32Array<SharedArrayBuffer> }
+
+const EVENTS = ['message', 'error', 'messageerror', 'exit']
+
+async function ended(worker: Worker | null): Promise<void> {
+  for (const name of EVENTS) worker?.removeAllListeners(name)
+  // One that fails while it is ended tells nothing new.
+  await worker?.on('error', () => undefined).terminate()
+}
+
 /** What all threads of a run share. */
 type Job = {
-  readonly start: (begun: SharedArrayBuffer) => Worker
+  readonly start: () => Started
   readonly limits: typeof LIMITS
   readonly members: readonly Member[]
   readonly canHelp: boolean
@@ -171,17 +205,15 @@ class Thread {
     this.#leave()
     const worker = this.#worker
     this.#worker = null
-    for (const name of ['message', 'error', 'messageerror', 'exit']) worker?.removeAllListeners(name)
-    // One that fails while it is ended tells nothing new.
-    await worker?.on('error', () => undefined).terminate()
+    await ended(worker)
   }
 
   #open(): void {
-    const begun = new SharedArrayBuffer(4)
-    this.#begun = new Int32Array(begun)
+    const { worker, begun } = this.#job.start()
+    this.#begun = begun
     this.#answers = 0
-    this.#worker = this.#job
-      .start(begun)
+    for (const name of EVENTS) worker.removeAllListeners(name)
+    this.#worker = worker
       .on('message', (scans: readonly Scan[]) => this.#answered(scans))
       .on('error', (error) => this.#failed(error))
       .on('messageerror', (error) => this.#failed(error))

@@ -76,6 +76,11 @@ const common: readonly string[] = [
   'a: { cs-method: [GET, POST] }\n    b: { sc-status: [200, 401] }\n    condition: a and b',
   "a: { cs-uri|contains: 'a' }\n    condition: a",
   'a: { ServerHostName|contains: mail }\n    condition: a',
+  "a: ['ann', 'like gecko']\n    condition: a",
+  "a: ['/owa', 'x+y']\n    b: { cs-method: [GET, POST] }\n    c: { sc-status: 404 }\n    condition: a and b and not c",
+  "a: { '|re': '[a-z]{3}/[0-9]' }\n    condition: a",
+  "a: { '|re': '^\"?20[0-9-]{5,20}' }\n    b: { cs-method: GET }\n    condition: a and b",
+  "a: ['contoso']\n    b: ['mozilla*win']\n    condition: a and not b",
 ]
 
 /** What no single column can rule out: with these every row is read as a whole. */

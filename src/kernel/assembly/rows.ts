@@ -111,8 +111,8 @@ let words: u32 = 0
 let openWords: u32 = 0
 let open: usize = 0
 let masks: usize = 0
-// Of each question its groups, rule, columns that decide it (-1: more than these), a stamp of row and groups met, and
-// what was found out of the row that is held.
+// Of each question its groups, rule, columns that decide it (-1: more than these), whether its texts count only as the row is
+// written, a stamp of row and groups met, and what was found out of the row that is held.
 let questions: usize = 0
 let serial: u32 = 0
 /** What is known of any value of the row at hand. */
@@ -1443,11 +1443,19 @@ function isRefused(number: u32, most: u32): bool {
   return false
 }
 
+/** May a text stand in the row at hand only behind an escape? */
+function hasEscape(): bool {
+  const from = <usize>load<u32>(places)
+  const to = <usize>load<u32>(places + (<usize>(columns - 1) << 3), 4)
+  return escape(from, to) != to
+}
+
 /** 1, 0, or NONE where it is not known. */
 function answerTo(number: u32): u32 {
   const place = questions + <usize>number * QUESTION
   if (isHeldRow && load<u32>(place, 28) >>> 1 == held) return load<u32>(place, 28) & 1
   if (load<i64>(place, 16) == -1) return NONE
+  if (load<u8>(place, 25) != 0 && hasEscape()) return NONE
   if (load<u8>(place, 24) != 0) {
     const compared = load<u32>(answerOf(number, decidingOf(number, true)))
     if (compared == 0) return NONE

@@ -103,12 +103,22 @@ function words(word: Predicate): Test {
       if (found.length === 0) into.add(values.raw.name)
     },
     cost: 50 + word.cost,
-    could: () => undefined,
+    // A field that is not known may hold what the raw text does not.
+    could: (known) => {
+      const raw = known('')
+      const stands = literals ? literals.some((text) => raw?.folded.some((each) => each.includes(text))) : raw && word.ask(raw, null)
+      return stands ? true : undefined
+    },
     reads: new Set(['']),
-    rest: new Set(['']),
+    rest: literals && useful.length === groups.length && useful.length === 1 ? new Set() : new Set(['']),
     ...(needs ? { needs: needs.map((text) => ({ field: '', text })) } : {}),
     ...(useful.length > 0
-      ? { groups: useful.map(({ texts }) => ({ needs: texts.map((text) => ({ field: '', text })), exact: false })) }
+      ? {
+          groups: useful.map(({ texts }) => ({
+            needs: texts.map((text) => ({ field: '', text })),
+            exact: literals !== undefined,
+          })),
+        }
       : {}),
   }
 }
