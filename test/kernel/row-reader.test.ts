@@ -80,6 +80,43 @@ void describe('rows that become no event are accounted for as if they did', () =
   })
 })
 
+void describe('of a row whose time is written in another way a rule that matches tells nothing of the others', () => {
+  for (const [name, path, rows, more] of [
+    [
+      'a text in the time',
+      'V15/Logging/HttpProxy/Owa/HttpProxy_2021030300-1.LOG',
+      [
+        '#Software: Microsoft Exchange Server',
+        '#Log-type: HttpProxy Logs',
+        '#Fields: DateTime,Protocol,UrlStem,ClientIpAddress,ServerHostName,HttpStatus,Method,UrlQuery',
+        '2021-03-03T00:00:10.000Z,Owa,/owa/,192.0.2.9,MAIL01,200,GET,?a=b',
+        '2021-03-03T00:00:11.000+01:00,Owa,/owa/,192.0.2.9,MAIL01,200,PUT,?a=b',
+      ],
+      ['a: { Method: PUT }\n    condition: a', "a: ['0+01:00']\n    condition: a"],
+    ],
+    [
+      'other columns',
+      'C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log',
+      [
+        '#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken',
+        '2021-03-03 00:00:10 192.0.2.1 GET /owa/ - 443 - 192.0.2.9 x - 200 0 0 1',
+        '192.0.2.9, -, 3/3/21, 04:05:06, W3SVC1, MAIL01, 192.0.2.1, 1, 2, 3, 200, 0, GET, /owa/other.aspx, -,',
+      ],
+      ["a: { cs-method|startswith: '04:' }\n    condition: a", 'a: { cs-uri-stem: /owa/other.aspx }\n    condition: a'],
+    ],
+  ] as const)
+    void it(name, async () => {
+      const rules = more.map(
+        (rule, i) => `title: More ${i}\nid: more-${i}\nlogsource: { category: webserver }\ndetection:\n    ${rule}\n`,
+      )
+      const ways = await bothWays(null, rules)
+      const [whole, plain, fast] = await scansOf(folder, path, Buffer.from(`${rows.join('\r\n')}\r\n`), ways)
+      assert.ok(whole!.hits.some(({ rule }) => rule === 'more-1'))
+      assert.deepEqual(plain, whole)
+      assert.deepEqual(fast, whole)
+    })
+})
+
 /** IIS rows of which each has a user of its own. */
 function manyValues(rows: number): Buffer {
   const stems = ['/owa/', '/owa/15.1.2106.2/scripts/boot.js', '/ecp/y.js', '/owa/15.1.2242.4/scripts/boot.js']
