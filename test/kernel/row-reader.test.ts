@@ -80,6 +80,27 @@ void describe('rows that become no event are accounted for as if they did', () =
   })
 })
 
+void it('texts of an address that is written in another way are found', async () => {
+  const asked = ["a: ['2001:db8::5']", "a: { RemoteIP: '203.0.113.77' }", "a: ['2001:?b8::5*']"]
+  const rows = [
+    '#Software: Microsoft Exchange Server',
+    '#Log-type: SMTP Send Protocol Log',
+    '#Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context',
+    '2021-03-03T00:00:10.000Z,Out,1,0,192.0.2.9:1,[2001:DB8:0::5]:25,>,x,',
+    '2021-03-03T00:00:11.000Z,Out,1,1,192.0.2.9:1,[::ffff:cb00:714d]:25,>,x,',
+    '2021-03-03T00:00:12.000Z,Out,1,2,192.0.2.9:1,192.0.2.8:25,>,x,',
+  ]
+  const log = Buffer.from(`${rows.join('\r\n')}\r\n`)
+  for (const one of asked) {
+    const rule = `title: One\nid: one\nlogsource: { product: exchange }\ndetection:\n    ${one}\n    condition: a\n`
+    const ways = await bothWays(null, [rule])
+    const [whole, plain, fast] = await scansOf(folder, 'V15/Logging/SmtpSend/SEND20210303-1.LOG', log, ways)
+    assert.equal(whole!.hits.length, 1, one)
+    assert.deepEqual(plain, whole, one)
+    assert.deepEqual(fast, whole, one)
+  }
+})
+
 void describe('of a row whose time is written in another way a rule that matches tells nothing of the others', () => {
   for (const [name, path, rows, more] of [
     [
