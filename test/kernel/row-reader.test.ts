@@ -101,6 +101,23 @@ void it('texts of an address that is written in another way are found', async ()
   }
 })
 
+void it('a number is what stands in the row', async () => {
+  const rows = [
+    '#Fields: date time cs-method cs-uri-stem c-ip sc-status time-taken',
+    '2021-03-03 00:00:10 GET /owa/ 192.0.2.9 200 1e6',
+    '2021-03-03 00:00:11 GET /owa/ 192.0.2.9 200 0.99999999999999999999',
+    '2021-03-03 00:00:12 GET /owa/ 192.0.2.9 200 1000000',
+  ]
+  const rule =
+    "title: One\nid: one\nlogsource: { category: webserver }\ndetection:\n    a: ['1000000']\n    condition: a\n"
+  const log = Buffer.from(`${rows.join('\r\n')}\r\n`)
+  const ways = await bothWays(null, [rule])
+  const [whole, plain, fast] = await scansOf(folder, 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log', log, ways)
+  assert.equal(whole!.hits.length, 1)
+  assert.deepEqual(plain, whole)
+  assert.deepEqual(fast, whole)
+})
+
 void describe('of a row whose time is written in another way a rule that matches tells nothing of the others', () => {
   for (const [name, path, rows, more] of [
     [
