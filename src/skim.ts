@@ -523,8 +523,10 @@ class ColumnRules {
       layout.client === column ||
       columns.isCounted(column)
     const isOpen = this.#open.length > 0
+    // Texts are looked for in a value as it is written.
+    const isWritten = !layout.rewritten?.includes(column)
     this.isSearched =
-      !isOwed && !isOpen && this.#alone.length === 0 && this.texts.length > 0 && this.texts.length <= TEXTS
+      isWritten && !isOwed && !isOpen && this.#alone.length === 0 && this.texts.length > 0 && this.texts.length <= TEXTS
     this.isEager = isOwed || isOpen || this.#alone.length > 0 || (this.#sought !== null && !this.isSearched)
     const isOwn = ({ field }: Need): boolean => field !== '' && columns.makes(column, field)
     this.isAnywhere = this.isSearched && !asked.some(({ groups }) => groups.some((needs) => needs.some(isOwn)))

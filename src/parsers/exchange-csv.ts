@@ -506,6 +506,7 @@ function layoutOf(
     clientOf,
     isRequests: isProxyLog(type.kind),
     watched: (apart.watched ?? []).map(at).filter((column) => column >= 0),
+    rewritten: (apart.rewritten ?? []).map(at).filter((column) => column >= 0),
     context,
     contextOf(values) {
       const valueOf = (column: number): string => values[context.indexOf(column)] ?? ''

@@ -36,6 +36,8 @@ export type Apart = {
   fields?(column: string, value: FieldValue): Fields | null
   /** Columns of which some values ask for the row as a whole. */
   readonly watched?: readonly string[]
+  /** Columns of which `fields` makes what does not stand there as it is written. */
+  readonly rewritten?: readonly string[]
   /** Fields that several columns make. */
   readonly joint?: Readonly<Record<string, readonly string[]>>
   readonly joins?: RowLayout['joins']
@@ -395,7 +397,10 @@ export const logTypes: readonly LogType[] = [
     roles: { target: 'remote-endpoint', session: 'session-id' },
     derived: ['RemoteIP', 'RemotePort'],
     derive: deriveSmtpSend,
-    apart: { fields: (column, value) => (column === 'remote-endpoint' ? remoteOf(value) : {}) },
+    apart: {
+      fields: (column, value) => (column === 'remote-endpoint' ? remoteOf(value) : {}),
+      rewritten: ['remote-endpoint'],
+    },
   },
   {
     names: ['agent log'],

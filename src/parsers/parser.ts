@@ -209,6 +209,8 @@ export type RowLayout = {
   contextOf(values: readonly string[]): RowContext | null
   /** Columns of which some values ask for the row as a whole, whether a rule looks at them or not. */
   readonly watched: readonly number[]
+  /** Columns whose values make fields that do not stand in them as they are written. */
+  readonly rewritten?: readonly number[]
   /** A column whose values may tell something of the server, and whom to tell it. */
   readonly telling?: Telling
   /** The fields that one value makes, whatever else stands in the row; null when the row must be read as a whole. */

@@ -90,8 +90,11 @@ export function aliasesOf(columns: Columns): readonly (readonly [string, string]
 /** A whole number where it is one. */
 export function numberOr(value: string): number | string {
   const n = +value
-  return Number.isSafeInteger(n) ? n : value
+  return Number.isSafeInteger(n) && !ODD_NUMBER.test(value) ? n : value
 }
+
+/** No server writes `1e6` or `0x10`: the digits of such a number would not stand in the row. */
+const ODD_NUMBER = /[^-+\d]/
 
 /** Do the values fit their columns, one each? */
 export function fits(columns: Columns, values: readonly string[]): boolean {

@@ -11,15 +11,18 @@ import { scan, type ScanSettings } from '../../src/scan.ts'
 import { Lexicons } from '../../src/skim.ts'
 import { indicators, parameters, sigmaRules, type Which } from './rules.ts'
 
-/** Rules of all forms, and `more` as they stand in files; every row an event, then rows without events: in plain TypeScript, and with the kernel. */
+/** Rules of all forms (null: none), and `more` as they stand in files; every row an event, then rows without events: in plain TypeScript, and with the kernel. */
 export async function bothWays(
-  which: Which,
+  which: Which | null,
   more: readonly string[] = [],
 ): Promise<readonly [ScanSettings, ScanSettings, ScanSettings]> {
   const file = (path: string, text: string) => ({ path, text, pack: 'test', campaign: 'unknown', settings: {} })
   const loaded = [
-    await sigma.load([...sigmaRules(which), ...more].map((text, i) => file(`${i}.yml`, text))),
-    await ioc.load([file('list.txt', indicators), ...(which.isCommon ? [file('parameters.csv', parameters)] : [])]),
+    await sigma.load([...(which ? sigmaRules(which) : []), ...more].map((text, i) => file(`${i}.yml`, text))),
+    await ioc.load([
+      ...(which ? [file('list.txt', indicators)] : []),
+      ...(which?.isCommon ? [file('parameters.csv', parameters)] : []),
+    ]),
   ]
   const broken = loaded.flatMap((rules) => rules.broken)
   if (broken.length > 0) throw new Error(JSON.stringify(broken[0]))

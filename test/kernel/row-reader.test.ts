@@ -80,6 +80,81 @@ void describe('rows that become no event are accounted for as if they did', () =
   })
 })
 
+void it('texts of an address that is written in another way are found', async () => {
+  const asked = ["a: ['2001:db8::5']", "a: { RemoteIP: '203.0.113.77' }", "a: ['2001:?b8::5*']"]
+  const rows = [
+    '#Software: Microsoft Exchange Server',
+    '#Log-type: SMTP Send Protocol Log',
+    '#Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context',
+    '2021-03-03T00:00:10.000Z,Out,1,0,192.0.2.9:1,[2001:DB8:0::5]:25,>,x,',
+    '2021-03-03T00:00:11.000Z,Out,1,1,192.0.2.9:1,[::ffff:cb00:714d]:25,>,x,',
+    '2021-03-03T00:00:12.000Z,Out,1,2,192.0.2.9:1,192.0.2.8:25,>,x,',
+  ]
+  const log = Buffer.from(`${rows.join('\r\n')}\r\n`)
+  for (const one of asked) {
+    const rule = `title: One\nid: one\nlogsource: { product: exchange }\ndetection:\n    ${one}\n    condition: a\n`
+    const ways = await bothWays(null, [rule])
+    const [whole, plain, fast] = await scansOf(folder, 'V15/Logging/SmtpSend/SEND20210303-1.LOG', log, ways)
+    assert.equal(whole!.hits.length, 1, one)
+    assert.deepEqual(plain, whole, one)
+    assert.deepEqual(fast, whole, one)
+  }
+})
+
+void it('a number is what stands in the row', async () => {
+  const rows = [
+    '#Fields: date time cs-method cs-uri-stem c-ip sc-status time-taken',
+    '2021-03-03 00:00:10 GET /owa/ 192.0.2.9 200 1e6',
+    '2021-03-03 00:00:11 GET /owa/ 192.0.2.9 200 0.99999999999999999999',
+    '2021-03-03 00:00:12 GET /owa/ 192.0.2.9 200 1000000',
+  ]
+  const rule =
+    "title: One\nid: one\nlogsource: { category: webserver }\ndetection:\n    a: ['1000000']\n    condition: a\n"
+  const log = Buffer.from(`${rows.join('\r\n')}\r\n`)
+  const ways = await bothWays(null, [rule])
+  const [whole, plain, fast] = await scansOf(folder, 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log', log, ways)
+  assert.equal(whole!.hits.length, 1)
+  assert.deepEqual(plain, whole)
+  assert.deepEqual(fast, whole)
+})
+
+void describe('of a row whose time is written in another way a rule that matches tells nothing of the others', () => {
+  for (const [name, path, rows, more] of [
+    [
+      'a text in the time',
+      'V15/Logging/HttpProxy/Owa/HttpProxy_2021030300-1.LOG',
+      [
+        '#Software: Microsoft Exchange Server',
+        '#Log-type: HttpProxy Logs',
+        '#Fields: DateTime,Protocol,UrlStem,ClientIpAddress,ServerHostName,HttpStatus,Method,UrlQuery',
+        '2021-03-03T00:00:10.000Z,Owa,/owa/,192.0.2.9,MAIL01,200,GET,?a=b',
+        '2021-03-03T00:00:11.000+01:00,Owa,/owa/,192.0.2.9,MAIL01,200,PUT,?a=b',
+      ],
+      ['a: { Method: PUT }\n    condition: a', "a: ['0+01:00']\n    condition: a"],
+    ],
+    [
+      'other columns',
+      'C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log',
+      [
+        '#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken',
+        '2021-03-03 00:00:10 192.0.2.1 GET /owa/ - 443 - 192.0.2.9 x - 200 0 0 1',
+        '192.0.2.9, -, 3/3/21, 04:05:06, W3SVC1, MAIL01, 192.0.2.1, 1, 2, 3, 200, 0, GET, /owa/other.aspx, -,',
+      ],
+      ["a: { cs-method|startswith: '04:' }\n    condition: a", 'a: { cs-uri-stem: /owa/other.aspx }\n    condition: a'],
+    ],
+  ] as const)
+    void it(name, async () => {
+      const rules = more.map(
+        (rule, i) => `title: More ${i}\nid: more-${i}\nlogsource: { category: webserver }\ndetection:\n    ${rule}\n`,
+      )
+      const ways = await bothWays(null, rules)
+      const [whole, plain, fast] = await scansOf(folder, path, Buffer.from(`${rows.join('\r\n')}\r\n`), ways)
+      assert.ok(whole!.hits.some(({ rule }) => rule === 'more-1'))
+      assert.deepEqual(plain, whole)
+      assert.deepEqual(fast, whole)
+    })
+})
+
 /** IIS rows of which each has a user of its own. */
 function manyValues(rows: number): Buffer {
   const stems = ['/owa/', '/owa/15.1.2106.2/scripts/boot.js', '/ecp/y.js', '/owa/15.1.2242.4/scripts/boot.js']

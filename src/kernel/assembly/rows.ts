@@ -1246,6 +1246,9 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
       if (is == NONE) return HELD
       if (is == 1) addMatch(load<u32>(questions + <usize>question * QUESTION, 4))
     }
+    // Before rules are told: with another time the row may have other columns, and texts may stand in it.
+    const when = timeOf()
+    if (when < 0) return WHOLE
     for (let i: u32 = 0; i < matchCount; i++) {
       value = load<u32>(matches + (<usize>i << 2))
       if (!isFull(value)) return RULE
@@ -1255,8 +1258,6 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
       held = (held + 1) & 0x7fff_ffff
     }
 
-    const when = timeOf()
-    if (when < 0) return WHOLE
     const here = contextOf()
     if (here == NONE) return CONTEXT
     if ((known & TELLS) != 0) {
