@@ -332,7 +332,7 @@ export class FastLexicon {
       const inOrder = decidedBy && [...new Set([...(comparedBy ?? []), ...decidedBy])]
       const reads = inOrder?.map((column) => this.#reads.indexOf(column) + 1) ?? [0]
       const isTold = decidedBy !== null && unseen === 0 && reads.every((read) => read > 0 && read < 255)
-      const columns = isTold ? [...reads, 0, 0, 0, 0, 0, 0, 0].slice(0, 8) : [255, 255, 255, 255, 255, 255, 255, 255]
+      const columns = Array.from({ length: 8 }, (_, i) => (isTold ? (reads[i] ?? 0) : 255))
       this.bytes.set([...columns, isTold ? (comparedBy?.length ?? 0) : 0, asWritten ? 1 : 0], place + 16)
     }
   }

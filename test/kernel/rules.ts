@@ -80,6 +80,8 @@ const common: readonly string[] = [
   "a: ['/owa', 'x+y']\n    b: { cs-method: [GET, POST] }\n    c: { sc-status: 404 }\n    condition: a and b and not c",
   "a: { '|re': '[a-z]{3}/[0-9]' }\n    condition: a",
   "a: { '|re': '^\"?20[0-9-]{5,20}' }\n    b: { cs-method: GET }\n    condition: a and b",
+  "a: { '|all': ['200', '/s'] }\n    condition: a",
+  "a: ['O\\\\ann']\n    condition: a",
   "a: ['contoso']\n    b: ['mozilla*win']\n    condition: a and not b",
 ]
 

@@ -106,7 +106,9 @@ function words(word: Predicate): Test {
     // A field that is not known may hold what the raw text does not.
     could: (known) => {
       const raw = known('')
-      const stands = literals ? literals.some((text) => raw?.folded.some((each) => each.includes(text))) : raw && word.ask(raw, null)
+      const stands = literals
+        ? literals.some((text) => raw?.folded.some((each) => each.includes(text)))
+        : raw && word.ask(raw, null)
       return stands ? true : undefined
     },
     reads: new Set(['']),
