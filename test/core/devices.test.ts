@@ -85,7 +85,7 @@ test('of a file the first row of a device is its place, and the order of the row
     ],
   )
   const { offset, length, line } = rows[1]!.at
-  assert.deepEqual(tally.counts.slice(7), Float64Array.of(2, 2, T, T, offset, length, line))
+  assert.deepEqual(tally.counts.slice(7), Float64Array.of(2, 2, T, T, offset, length, line!))
 })
 
 test('what was refused, and what is no such request, are none', () => {
