@@ -87,7 +87,7 @@ export type DeviceUse = {
   readonly sha256: string
 }
 
-type Numbers = readonly [number, number, number, number]
+type Numbers = readonly [number, number, number, number, number, number, number]
 /** What stands behind user and device of a row of HttpProxy. */
 const OF_PROXY_LOG = `\0${OF_PROXY}`
 
@@ -112,8 +112,8 @@ export class Devices {
     if (other !== undefined) return
     this.beyond += tally.beyond
     for (const [i, value] of tally.values.entries()) {
-      const at = i * WIDTH
-      const [rows, content, first, last] = tally.counts.subarray(at, at + WIDTH) as unknown as Numbers
+      const counts = tally.counts.subarray(i * WIDTH, (i + 1) * WIDTH)
+      const [rows, content, first, last, offset, length, line] = counts as unknown as Numbers
       // User and device; what stands behind them tells the kind of log.
       const key = value.slice(0, value.lastIndexOf('\0'))
       const isProxyLog = value.endsWith(OF_PROXY_LOG)
@@ -133,7 +133,6 @@ export class Devices {
       use.content += content
       if (last > use.last) use.last = last
       if (first > use.first) continue
-      const [offset, length, line] = tally.counts.subarray(at + 4, at + WIDTH) as unknown as Numbers
       const seen = { first, client: tally.clients[i]!, isProxyLog, at: { path, offset, length, line }, sha256 }
       if (isEarlier(seen, use)) Object.assign(use, seen)
     }

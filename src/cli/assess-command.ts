@@ -189,7 +189,8 @@ async function carriedOut(
   // A thread loads the rules that ship at the same time; of others it is told what was found out here.
   const isOwn = [values.packs, values.rules, values.iocs].every((given) => texts(given).length === 0)
   const isSmall = (evidence: readonly string[]): boolean => (values.jobs === undefined || jobs === 1) && small(evidence)
-  const early = isOwn && !isSmall(servers[0]!) ? startedNow(threadPool(jobs, paths, zone, passwords)) : null
+  const isFirstSmall = isSmall(servers[0]!)
+  const early = isOwn && !isFirstSmall ? startedNow(threadPool(jobs, paths, zone, passwords)) : null
   const knowledge = await withoutCompiling(() => loadKnowledge(paths))
   const campaigns = texts(values.campaign)
   checkCampaigns(campaigns, knowledge)
@@ -244,7 +245,7 @@ async function carriedOut(
         ...(sector === undefined ? {} : { sector }),
       }
       try {
-        const without = isSmall(evidence)
+        const without = evidence === servers[0] ? isFirstSmall : isSmall(evidence)
         const pool = without ? (inline ??= inlinePool(knowledge, zone, passwords)) : threads
         const kept = resumable(pool, ledger, (found, of) => told((resumed = found), of))
         const assessment = await assess(evidence, knowledge, facts, kept, options)

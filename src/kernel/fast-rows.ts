@@ -239,17 +239,16 @@ export class FastLexicon {
     const { judge, layout } = this
     this.kernel = new Instance(this.#module, { env: {} }).exports as unknown as Kernel
     const { kernel } = this
-    const { columns, isEager, isSearched } = judge
+    const { columns, isEager, isSearched, isAnywhere } = judge
     const all = [...columns.keys()]
+    const alone = all.filter((column) => isSearched[column] && !isAnywhere[column])
     // Where a column has few values in many rows it is less work to know each of them than to search every row.
-    const few = new Set(steadyColumns(sample, layout))
-    for (const column of all) if (judge.isAnywhere[column]) few.delete(column)
-    const searched = all.filter((column) => isSearched[column] && !few.has(column))
-    const own = searched.filter((column) => !judge.isAnywhere[column])
+    const few = new Set(steadyColumns(sample, layout, alone))
+    const own = alone.filter((column) => !few.has(column))
     // Digits alone stand in a time: where it is written in another way, the row is read as a whole.
-    const anywhere = rangesOf(searched.filter((column) => judge.isAnywhere[column] && !this.#isTimeWithout(column)))
+    const anywhere = rangesOf(all.filter((column) => isAnywhere[column] && !this.#isTimeWithout(column)))
     this.#texts = [...own.map((column) => ({ first: column, last: column })), ...anywhere]
-    const isKnown = (column: number): boolean => isEager[column]! || (isSearched[column]! && few.has(column))
+    const isKnown = (column: number): boolean => isEager[column]! || few.has(column)
     this.#reads = [...all.filter(isKnown), ...all.filter((column) => columns[column] === 'read' && !isKnown(column))]
     const base = BASE + SIZE.chunk + PAD
     let end = kernel.layOut(
@@ -617,8 +616,12 @@ function rangesOf(columns: readonly number[]): readonly Range[] {
   return ranges
 }
 
-/** Columns in which the second half of a sample has few values that the first half has not. */
-function steadyColumns(sample: Buffer, { delimiter, quoted, columns }: RowLayout): readonly number[] {
+/** Those of some columns in which the second half of a sample has few values that the first half has not. */
+function steadyColumns(
+  sample: Buffer,
+  { delimiter, quoted }: RowLayout,
+  columns: readonly number[],
+): readonly number[] {
   const lines = sample.toString('latin1', 0, SIZE.chunk).split('\n').slice(0, -1)
   const between = String.fromCharCode(delimiter)
   const rows = lines
@@ -628,7 +631,7 @@ function steadyColumns(sample: Buffer, { delimiter, quoted, columns }: RowLayout
   const half = rows.length >> 1
   const valuesOf = (column: number, some: typeof rows): Set<string | undefined> =>
     new Set(some.map((values) => values[column]))
-  return [...columns.keys()].filter((column) => {
+  return columns.filter((column) => {
     const before = valuesOf(column, rows.slice(0, half))
     const isNew = (value: string | undefined): boolean => !before.has(value)
     return [...valuesOf(column, rows.slice(half))].filter(isNew).length * STEADY <= rows.length - half

@@ -69,20 +69,19 @@ export function threadPool(
     const workerData: WorkerSettings = { paths, zone, passwords, begun }
     return { worker: new Worker(script, { workerData, resourceLimits }), begun: new Int32Array(begun) }
   }
-  const ready: Started[] = []
-  const forget = (one: Started): void => void ready.splice(ready.indexOf(one) >>> 0, 1)
-  const end = async (): Promise<void> => {
-    await Promise.all(ready.splice(0).map(({ worker }) => ended(worker)))
+  let ready: Started | null = null
+  const taken = (): Started | null => {
+    const one = ready
+    ready = null
+    return one
   }
+  const end = (): Promise<void> => ended(taken()?.worker ?? null)
   return {
     end,
     start() {
-      if (ready.length === 0) {
-        const one = start()
-        // One that fails before it has work is started again when there is some, and fails then.
-        one.worker.on('error', () => forget(one)).on('exit', () => forget(one))
-        ready.push(one)
-      }
+      // One that fails before it has work is started again when there is some, and fails then.
+      ready ??= start()
+      ready.worker.on('error', taken).on('exit', taken)
     },
     async run<Item, Result>(_task: 'scan', items: readonly Item[], each: (result: Result, index: number) => void) {
       const units = unitsOf(items)
@@ -90,7 +89,7 @@ export function threadPool(
       const threads: Thread[] = []
       const failure = Promise.withResolvers<never>()
       const job: Job = {
-        start: () => ready.shift() ?? start(),
+        start: () => taken() ?? start(),
         limits,
         members: items as readonly unknown[] as readonly Member[],
         canHelp: jobs > 1,
@@ -119,7 +118,7 @@ export function threadPool(
 export type ThreadPool = Pool & {
   /** Starts one of them before there is work: it loads the rules meanwhile. More would keep this thread from its own. */
   start(): void
-  /** Ends those that have no work. */
+  /** Ends it, where it had no work. */
   end(): Promise<void>
 }
 

@@ -8,18 +8,13 @@ import { join } from 'node:path'
 import { after, it } from 'node:test'
 import type { Event } from '../../src/model.ts'
 import { bothWays, keepFor, scansOf } from './both-ways.ts'
-import { Chance, exchangeLog, httperrLog, iisLog, written } from './logs.ts'
+import { Chance, forms, written } from './logs.ts'
+import { ofBothSources } from './rules.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-keywords-'))
 after(() => rmSync(folder, { recursive: true }))
 const cases = Number(process.env.KEYWORD_CASES ?? 3000)
 const first = Number(process.env.KEYWORD_SEED ?? 1)
-
-const forms = [
-  ['C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log', iisLog],
-  ['C/Windows/System32/LogFiles/HTTPERR/httperr1.log', httperrLog],
-  ['V15/Logging/HttpProxy/Owa/HttpProxy_2021030300-1.LOG', exchangeLog],
-] as const
 
 it(`${cases} logs, each with rules of words that stand in it`, async (t) => {
   let hits = 0
@@ -141,13 +136,8 @@ function expression(chance: Chance, texts: readonly string[]): string {
 
 /** As they stand in files; what cannot be loaded (an expression that is none) is left out. */
 async function loadable(detections: readonly string[]): Promise<readonly string[]> {
-  const rules = detections.flatMap((one, i) =>
-    ['category: webserver', 'product: exchange'].map(
-      (source, j) => `title: Word ${i} ${j}\nid: word-${i}-${j}\nlogsource: { ${source} }\ndetection:\n    ${one}\n`,
-    ),
-  )
   const kept: string[] = []
-  for (const rule of rules)
+  for (const rule of ofBothSources(detections))
     await bothWays(null, [rule]).then(
       () => kept.push(rule),
       // What is broken is told with its place.

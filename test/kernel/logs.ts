@@ -458,3 +458,10 @@ function odd(row: string, delimiter: string, chance: Chance): Buffer {
       return Buffer.from(row.slice(0, at) + end + row.slice(at) + end)
   }
 }
+
+/** The makers of all forms of logs, each with a path that such a log has. */
+export const forms = [
+  ['C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log', iisLog],
+  ['C/Windows/System32/LogFiles/HTTPERR/httperr1.log', httperrLog],
+  ['V15/Logging/HttpProxy/Owa/HttpProxy_2021030300-1.LOG', exchangeLog],
+] as const

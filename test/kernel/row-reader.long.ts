@@ -5,18 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, it } from 'node:test'
 import { bothWays, keepFor, scansOf } from './both-ways.ts'
-import { Chance, exchangeLog, httperrLog, iisLog, written } from './logs.ts'
+import { Chance, forms, written } from './logs.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-rows-'))
 after(() => rmSync(folder, { recursive: true }))
 const cases = Number(process.env.SKIM_CASES ?? 4000)
 const first = Number(process.env.SKIM_SEED ?? 1000)
 
-for (const [name, make] of [
-  ['C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log', iisLog],
-  ['C/Windows/System32/LogFiles/HTTPERR/httperr1.log', httperrLog],
-  ['V15/Logging/HttpProxy/Owa/HttpProxy_2021030300-1.LOG', exchangeLog],
-] as const) {
+for (const [name, make] of forms) {
   it(`${cases} logs like ${name}`, async (t) => {
     const ways = await bothWays({ all: false, isCommon: true })
     let rows = 0

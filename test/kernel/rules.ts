@@ -93,9 +93,13 @@ const never: readonly string[] = [
 
 export type Which = { readonly all: boolean; readonly isCommon?: boolean }
 
-/** The rules asked of requests and the same asked of Exchange's logs, each with an id of its own. */
 export function sigmaRules({ all, isCommon = false }: Which): readonly string[] {
-  return [...detections, ...(isCommon ? common : []), ...(all ? never : [])].flatMap((detection, i) =>
+  return ofBothSources([...detections, ...(isCommon ? common : []), ...(all ? never : [])])
+}
+
+/** Rules that are asked of requests and the same asked of Exchange's logs, each with an id of its own. */
+export function ofBothSources(asked: readonly string[]): readonly string[] {
+  return asked.flatMap((detection, i) =>
     ['category: webserver', 'product: exchange'].map(
       (source, j) =>
         `title: Rule ${i} ${j}\nid: rule-${i}-${j}\nlogsource: { ${source} }\ndetection:\n    ${detection}\n`,

@@ -1391,12 +1391,7 @@ function restart(): void {
 /** Are the questions that need no text answered, as far as the values of the row can? */
 function isOpenDone(): bool {
   for (let w: u32 = 0; w < openWords; w++) {
-    let left: u32 = load<u32>(open + (<usize>w << 2))
-    for (let r: u32 = 0; r < reads && left != 0; r++) {
-      const number = load<u32>(numbers + (<usize>r << 2))
-      const mask = load<u32>(number, MASK)
-      left &= load<u32>(masks + ((<usize>mask * words + w) << 2))
-    }
+    let left = openOf(w, reads)
     while (left != 0) {
       question = (w << 5) + ctz(left)
       left &= left - 1
@@ -1410,15 +1405,20 @@ function isOpenDone(): bool {
 
 /** Do the columns of which every value is known leave a question that needs no text? */
 function isOpenLeft(): bool {
-  for (let w: u32 = 0; w < openWords; w++) {
-    let left: u32 = load<u32>(open + (<usize>w << 2))
-    for (let r: u32 = 0; r < eager && left != 0; r++) {
-      const mask = load<u32>(load<u32>(numbers + (<usize>r << 2)), MASK)
-      left &= load<u32>(masks + ((<usize>mask * words + w) << 2))
-    }
-    if (left != 0) return true
-  }
+  for (let w: u32 = 0; w < openWords; w++) if (openOf(w, eager) != 0) return true
   return false
+}
+
+/** Of one word of the questions that need no text those which no value in the first so many columns that are read rules out. */
+// @ts-ignore: decorator
+@inline
+function openOf(w: u32, most: u32): u32 {
+  let left: u32 = load<u32>(open + (<usize>w << 2))
+  for (let r: u32 = 0; r < most && left != 0; r++) {
+    const mask = load<u32>(load<u32>(numbers + (<usize>r << 2)), MASK)
+    left &= load<u32>(masks + ((<usize>mask * words + w) << 2))
+  }
+  return left
 }
 
 /** Does any question stay whose texts all stand there? What the columns rule out of which every value is known is dropped. */

@@ -89,8 +89,7 @@ function keywords(line: Entry, given: Given, key: Key = readKey('', line.at)): T
 }
 
 function words(word: Predicate): Test {
-  const { literals, needs, groups = [] } = word
-  const useful = groups.filter(({ texts }) => texts.length > 0)
+  const { literals, needs, groups } = word
   const anywhere = (values: Values): boolean => {
     if (literals) return literals.some((text) => values.everything.includes(text))
     return word.ask(values.raw, values) || values.all.some((field) => word.ask(field, values))
@@ -112,11 +111,11 @@ function words(word: Predicate): Test {
       return stands ? true : undefined
     },
     reads: new Set(['']),
-    rest: literals && useful.length === groups.length && useful.length === 1 ? new Set() : new Set(['']),
+    rest: new Set(literals && groups ? [] : ['']),
     ...(needs ? { needs: needs.map((text) => ({ field: '', text })) } : {}),
-    ...(useful.length > 0
+    ...(groups
       ? {
-          groups: useful.map(({ texts }) => ({
+          groups: groups.map(({ texts }) => ({
             needs: texts.map((text) => ({ field: '', text })),
             exact: literals !== undefined,
           })),
