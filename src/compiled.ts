@@ -8,10 +8,10 @@ export type CompiledPacks = Compiled & { readonly packs: ReadonlyMap<string, unk
  * What the build found out about the packs that ship. A text that was changed since has another digest and is read and
  * judged anew; so is everything where the program was not built.
  */
-const shipped = new URL('./compiled.jsonl', import.meta.url)
+const shipped = ['./compiled.jsonl', '../dist/compiled.jsonl'].map((path) => new URL(path, import.meta.url))
 
 /** Line by line: the text whole and all that is parsed of it at once would take 20 MB in every thread. */
-export function readCompiled(file: URL = shipped): CompiledPacks {
+export function readCompiled(file: URL = shipped.find((url) => existsSync(url)) ?? shipped[0]!): CompiledPacks {
   const read = { documents: new Map(), regexes: new Map(), yara: new Map(), packs: new Map() }
   if (existsSync(file)) {
     for (const line of linesOf(file)) {

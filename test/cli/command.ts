@@ -8,7 +8,8 @@ import { serverFiles } from '../servers/build.ts'
 import { readSpec } from '../servers/spec.ts'
 
 export const root = fileURLToPath(new URL('../../', import.meta.url))
-export const main = join(root, 'src/cli/main.ts')
+/** The program as it was built: what ships, and what starts soonest. */
+export const main = join(root, 'dist/cli/main.js')
 export const sample = join(root, 'samples/server')
 
 export type Done = {
