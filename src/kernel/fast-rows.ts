@@ -137,9 +137,9 @@ const HOUR = 3_600_000
 const SEVERAL = 1
 /**
  * What stands in the record of a value: column and length, set of bits, items, what is known of it (and what it tells), the one
- * client of its rows, its bytes.
+ * client of its rows, its name, its bytes.
  */
-const RECORD = { key: 4, mask: 24, items: 28, known: 36, client: 40, bytes: 44 }
+const RECORD = { key: 4, mask: 16, items: 20, known: 28, client: 32, name: 36, bytes: 40 }
 /** Tables of texts: of those that are looked for in columns, in new values, and anywhere in a row. */
 const [OF_COLUMNS, OF_NEW, ANYWHERE] = [0, 1, 2]
 
@@ -147,6 +147,8 @@ const [OF_COLUMNS, OF_NEW, ANYWHERE] = [0, 1, 2]
 const SIZE = { chunk: 256 * 1024, runs: 1024, contexts: 64, arena: 16 << 20, values: 17, masks: 4096, items: 4 << 20 }
 const PAD = 64
 const NOTHING: readonly number[] = []
+/** Instead of the number of an account that stands for nothing. */
+const NOWHERE = -2
 /** Fewer rows say nothing of the others. */
 const SAMPLE = 100
 /** One new value in so many rows is few. */
@@ -196,12 +198,12 @@ export class FastLexicon {
   /** Questions that a value was asked and did not refuse. */
   readonly #unrefused = new Set<number>()
   readonly #clients = new Map<number, string | null>()
-  /** As what values with an account are counted, while these names hold. */
-  #named: { readonly names: Names | null; readonly generation: number; readonly of: Map<number, Named | null> } = {
-    names: null,
-    generation: 0,
-    of: new Map(),
-  }
+  /** As what values with an account are counted, while these names hold; the record of a value has the place behind it. */
+  #named: (Named | null)[] = []
+  /** So many names before these hold no more. */
+  #namedFrom = 0
+  #names: Names | null = null
+  #generation = 0
   /** Where requests are counted: the value of each client that is no IPv4 address. */
   readonly #spelled = new Map<string, number>()
   readonly #traits: ReadonlyMap<number, Trait>
@@ -393,10 +395,16 @@ export class FastLexicon {
 
   /** As what a value with an account is counted; null where it says nothing. */
   namedOf(number: number, names: Names): Named | null {
-    if (this.#named.names !== names || this.#named.generation !== names.generation)
-      this.#named = { names, generation: names.generation, of: new Map() }
-    let named = this.#named.of.get(number)
-    if (named === undefined) this.#named.of.set(number, (named = this.#nameOf(number, names)))
+    if (this.#names !== names || this.#generation !== names.generation) {
+      this.#names = names
+      this.#generation = names.generation
+      this.#namedFrom += this.#named.length
+      this.#named = []
+    }
+    const name = this.words[(number + RECORD.name) / 4]!
+    if (name > this.#namedFrom) return this.#named[name - this.#namedFrom - 1]!
+    const named = this.#nameOf(number, names)
+    this.words[(number + RECORD.name) / 4] = this.#namedFrom + this.#named.push(named)
     return named
   }
 
@@ -577,7 +585,8 @@ export class FastLexicon {
     this.#fewer.clear()
     this.#unrefused.clear()
     this.#clients.clear()
-    this.#named.of.clear()
+    this.#named = []
+    this.#namedFrom = 0
     this.#spelled.clear()
     this.told.length = 0
     this.#sources.length = 0
@@ -872,7 +881,7 @@ class FastRows implements RowTaker {
     for (let i = this.#accounts.length; i < accounts; i++) {
       const named = this.#lexicon.namedOf(words[kernel.accountList() / 4 + i]!, this.#sink.names)
       this.#accounts.push(named)
-      this.#numbers.push(named === null ? Number.NaN : this.#met(named, i, number))
+      this.#numbers.push(named === null ? NOWHERE : this.#met(named, i, number))
     }
     const counted = kernel.countOfCounted()
     for (let i = 0; i < counted; i++) {
@@ -950,6 +959,6 @@ class FastRows implements RowTaker {
   /** The client of all rows of an account: empty where none is named, null where there are several. */
   #onlyOf(client: number): string | null {
     if (client === SEVERAL) return null
-    return client < BASE ? '' : (this.#lexicon.clientOf(client) ?? '')
+    return client < BASE ? '' : (this.#lexicon.namedOf(client, this.#sink.names)?.value ?? '')
   }
 }

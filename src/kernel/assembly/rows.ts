@@ -42,22 +42,24 @@ const CONTEXTS: usize = 64
 const HOUR: i64 = 3_600_000
 const DAY: i64 = 86_400_000
 
-// A value is a record: hash, column and length, first and last eight bytes, then its set of bits, items, account and what is
-// known of it, and the one client that its rows have; its bytes follow. Its number is the place of the record.
+// A value is a record: hash, column and length, last eight bytes, then its set of bits, items, account and what is known of it,
+// the one client that its rows have, and the name that it has elsewhere; its bytes follow, eight at least. Its number is the
+// place of the record.
 const HASH_AT: usize = 0
 const KEY: usize = 4
-const HEAD: usize = 8
-const TAIL: usize = 16
-const MASK: usize = 24
-const ITEMS: usize = 28
-/** Number + 1 of its account, where its rows are counted. */
-const ACCOUNT: usize = 32
-const KNOWN: usize = 36
+const TAIL: usize = 8
+const MASK: usize = 16
+const ITEMS: usize = 20
+/** Its account, where its rows are counted: (turn << 16) + number. */
+const ACCOUNT: usize = 24
+const KNOWN: usize = 28
 /** What it tells: (number << 3) + track. */
-const TELLING: usize = 38
+const TELLING: usize = 30
 /** The value of the client of its rows. */
-const CLIENT: usize = 40
-const BYTES: usize = 44
+const CLIENT: usize = 32
+/** 0 until fast-rows.ts gives it one. */
+const NAME: usize = 36
+const BYTES: usize = 40
 /** What a slot has of a record: where it lies, by eight bytes, + 1. Above it stand the highest bits of the hash. */
 const PLACE: u32 = 0x003f_ffff
 const TAG: u32 = 22
@@ -202,6 +204,9 @@ let accountValues: usize = 0
 let accountFirsts: usize = 0
 let accountLimit: u32 = 0
 let accountCount: u32 = 0
+/** Accounts hold for one turn: that of a value bears its number. */
+let accountTurn: u32 = 1
+const TURNS: u32 = 0x0001_0000
 /** Instead of the value of a client: there are several; none is named. */
 const SEVERAL: u32 = 1
 const NOBODY: u32 = 2
@@ -625,8 +630,11 @@ export function addTrait(read: u32): void {
 
 /** What was counted by values has been taken. */
 export function clearAccounts(): void {
-  for (let i: u32 = 0; i < accountCount; i++) store<u32>(load<u32>(accountValues + (<usize>i << 2)), 0, ACCOUNT)
   accountCount = 0
+  accountTurn++
+  if (accountTurn < TURNS) return
+  accountTurn = 1
+  for (let record = arenaStart; record < arena; record = next(record)) store<u32>(record, 0, ACCOUNT)
 }
 
 /** What was counted has been taken. */
@@ -664,7 +672,7 @@ export function toldTable(): u32 {
 // @ts-ignore: decorator
 @inline
 function isValue(record: usize, key: u32, head: u64, tail: u64, from: usize): bool {
-  if (load<u32>(record, KEY) != key || load<u64>(record, HEAD) != head || load<u64>(record, TAIL) != tail) return false
+  if (load<u32>(record, KEY) != key || load<u64>(record, BYTES) != head || load<u64>(record, TAIL) != tail) return false
   const length = key & 0xffff
   return length <= 16 || isSame(record + BYTES + 8, from + 8, length - 16)
 }
@@ -730,11 +738,12 @@ function find(from: usize, key: u32, head: u64, tail: u64, hash: u32): u32 {
   arena = behind(arena, length)
   store<u32>(record, hash, HASH_AT)
   store<u32>(record, key, KEY)
-  store<u64>(record, head, HEAD)
   store<u64>(record, tail, TAIL)
   store<u32>(record, 0, ACCOUNT)
   store<u8>(record, 0, KNOWN)
-  memory.copy(record + BYTES, from, length)
+  store<u32>(record, 0, NAME)
+  store<u64>(record, head, BYTES)
+  if (length > 8) memory.copy(record + BYTES + 8, from + 8, length - 8)
   valueCount++
   store<u32>(slots + (<usize>slot << 2), entryOf(record, hash))
   // With all values there are, half of the slots are taken: no table of more would have room.
@@ -1718,7 +1727,7 @@ function countRequest(time: i64, status: i64, sent: i64, device: u32): void {
 @inline
 function countIn(number: u32, client: u32, time: f64, kind: usize, sent: i64): void {
   const known = load<u32>(number, ACCOUNT)
-  const account = <usize>(known == 0 ? openAccount(number, client, time) : known - 1)
+  const account = <usize>(known >>> 16 == accountTurn ? known & 0xffff : openAccount(number, client, time))
   const place = accounts + (account << 6)
   store<f64>(place, load<f64>(place) + 1)
   if (time < load<f64>(place, 8)) store<f64>(place, time, 8)
@@ -1838,7 +1847,7 @@ function openAccount(number: u32, client: u32, time: f64): u32 {
   store<u32>(first, at)
   store<u32>(first, lines, 4)
   store<u32>(first, client, 8)
-  store<u32>(number, accountCount + 1, ACCOUNT)
+  store<u32>(number, (accountTurn << 16) | accountCount, ACCOUNT)
   return accountCount++
 }
 
