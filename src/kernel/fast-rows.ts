@@ -92,6 +92,7 @@ type Kernel = {
   accountFirstList(): number
   numberTable(): number
   placeTable(): number
+  skipTable(): number
   toldTable(): number
   borderTable(): number
   matchTable(): number
@@ -153,6 +154,8 @@ const NOWHERE = -2
 const SAMPLE = 100
 /** One new value in so many rows is few. */
 const STEADY = 8
+/** Fewer columns than these are found as fast as they are skipped. */
+const SKIPPED = 3
 const BASE = 64
 const LF = 10
 const QUOTE = 34
@@ -309,6 +312,7 @@ export class FastLexicon {
     )
     for (const column of this.#traits.keys()) kernel.addTrait(this.#reads.indexOf(column))
     if (this.#device !== null) kernel.setDevices(this.#device.query, this.#device.user)
+    this.#skipColumns()
     this.forget()
   }
 
@@ -335,6 +339,23 @@ export class FastLexicon {
       const isTold = decidedBy !== null && unseen === 0 && reads.every((read) => read > 0 && read < 255)
       const columns = Array.from({ length: 8 }, (_, i) => (isTold ? (reads[i] ?? 0) : 255))
       this.bytes.set([...columns, isTold ? (comparedBy?.length ?? 0) : 0, asWritten ? 1 : 0], place + 16)
+    }
+  }
+
+  /** Tells the kernel which columns it need not find in every row: where several stand side by side, that saves time. */
+  #skipColumns(): void {
+    const { layout, judge } = this
+    const { columns, time } = layout
+    const border = judge.border < 0 ? [] : [judge.border, judge.border + 1]
+    const ends = this.#texts.flatMap(({ first, last }) => [first, last])
+    const times = 'stamp' in time ? [time.stamp] : [time.day, time.clock]
+    const numbers = [columnOf(layout, 'sc-status'), columnOf(layout, 'sc-bytes'), judge.groups?.size ?? -1]
+    const devices = this.#device === null ? [] : [this.#device.query, this.#device.user]
+    const last = columns.length - 1
+    const needed = new Set([0, last, ...this.#reads, ...ends, ...times, ...numbers, ...devices, ...border])
+    for (let column = last, run = 0; column >= 0; column--) {
+      run = needed.has(column) ? 0 : Math.min(run + 1, 255)
+      this.bytes[this.kernel.skipTable() + column] = run >= SKIPPED ? run : 0
     }
   }
 

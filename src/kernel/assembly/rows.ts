@@ -97,8 +97,10 @@ const TRAITS: u32 = 4
 /** Columns of the status and of the bytes of an answer, -1 where there are none. */
 let statusColumn: i32 = -1
 let sentColumn: i32 = -1
-// The row at hand: from and to of each column, number of each value that is read.
+// The row at hand: from and to of each column, number of each value that is read. Of each column how many follow, from it on, whose
+// places nobody needs.
 let places: usize = 0
+let skipAt: usize = 0
 let numbers: usize = 0
 // Values: slots of the table, which grows with them, and their records.
 let slots: usize = 0
@@ -296,6 +298,7 @@ export function layOut(
   textAt = tableOf((texts + 1) << 4)
   contextAt = tableOf(contextColumns << 2)
   places = tableOf(columns << 3)
+  skipAt = tableOf(columns)
   numbers = tableOf(reads << 2)
   open = tableOf(words << 2)
   questions = tableOf(<usize>questionCount * QUESTION)
@@ -413,6 +416,9 @@ export function accountList(): u32 {
 }
 export function numberTable(): u32 {
   return <u32>numbers
+}
+export function skipTable(): u32 {
+  return <u32>skipAt
 }
 export function placeTable(): u32 {
   return <u32>places
@@ -1107,8 +1113,11 @@ function hexDigit(byte: u8): i32 {
 
 // ---------------------------------------------------------------- rows
 
-/** Finds where each value begins and ends; returns where the next row begins, or 0 when this one is not regular. */
-function split(start: usize): usize {
+/**
+ * Finds where each value begins and ends, or those only that the kernel needs; returns where the next row begins, or 0 when this
+ * one is not regular.
+ */
+function split(start: usize, isWhole: bool): usize {
   if (load<u8>(start) == HASH) return 0
   const last = columns - 1
   const D = i8x16.splat(<i8>delimiter)
@@ -1119,6 +1128,12 @@ function split(start: usize): usize {
   let place = places
   // Sixteen bytes at a time: a bit for each delimiter and line end, and whether any byte is no ASCII.
   while (true) {
+    if (!isWhole && load<u8>(skipAt + c) != 0) {
+      const next = skip(position, c)
+      position = skipped
+      place += <usize>(next - c) << 3
+      c = next
+    }
     let from = position
     if (quoted && load<u8>(position) == QUOTE) {
       position++
@@ -1192,13 +1207,46 @@ function split(start: usize): usize {
         break
       }
       c++
-      if (quoted && load<u8>(from) == QUOTE) break
+      if ((quoted && load<u8>(from) == QUOTE) || (!isWhole && load<u8>(skipAt + c) != 0)) break
       ends &= ends - 1
     }
     position += done
     if (ended) break
   }
   return all < 0x80 ? position : 0
+}
+
+/** Where the column begins that comes after those that were skipped. */
+let skipped: usize = 0
+
+/**
+ * Goes over columns whose places nobody needs, and returns which comes then. It stops early at what must be looked at closely:
+ * a quote, the end of the row, a byte that is no ASCII.
+ */
+function skip(from: usize, c: u32): u32 {
+  const D = i8x16.splat(<i8>delimiter)
+  const N = i8x16.splat(10)
+  const Q = i8x16.splat(34)
+  let left: u32 = load<u8>(skipAt + c)
+  skipped = from
+  let position = from
+  while (true) {
+    const bytes = v128.load(position)
+    let ends: u32 = <u32>i8x16.bitmask(i8x16.eq(bytes, D))
+    const odd: u32 = <u32>i8x16.bitmask(v128.or(v128.or(i8x16.eq(bytes, N), i8x16.eq(bytes, Q)), bytes))
+    // Only what ends before such a byte.
+    if (odd != 0) ends &= (odd & (0 - odd)) - 1
+    const count: u32 = popcnt(ends)
+    if (count >= left) {
+      for (let i: u32 = 1; i < left; i++) ends &= ends - 1
+      skipped = position + <usize>ctz(ends) + 1
+      return c + <u32>load<u8>(skipAt + c)
+    }
+    left -= count
+    if (ends != 0) skipped = position + 32 - <usize>clz(ends)
+    if (odd != 0) return c + <u32>load<u8>(skipAt + c) - left
+    position += 16
+  }
 }
 
 /**
@@ -1212,7 +1260,7 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
   let start = from
   while (start < end) {
     at = <u32>start
-    const next = split(start)
+    const next = split(start, false)
     if (next == 0 || next - start > LONGEST_ROW) return WHOLE
     serial++
     if (serial == 0x0100_0000) restart()
@@ -1231,14 +1279,14 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
     }
     if (missed != NONE) {
       value = missed
-      return TEXT
+      return stopAt(start, TEXT)
     }
     if (border >= 0) {
       const text = textAt + (<usize>texts << 4)
       if (isHeldRow && load<u32>(text, 8) == held) addItems(<usize>load<u32>(text, 12))
       else if (!searchBorder(text)) {
         value = texts
-        return TEXT
+        return stopAt(start, TEXT)
       }
     }
     const isOpen = (known & SETTLES) == 0 && isOpenLeft()
@@ -1247,12 +1295,12 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
       if (left != END) return left
       if ((known & ASKS) != 0) return WHOLE
     }
-    if (isOpen && !isOpenDone()) return HELD
+    if (isOpen && !isOpenDone()) return stopAt(start, HELD)
     for (let i: u32 = 0; i < candidateCount; i++) {
       question = load<u32>(candidates + (<usize>i << 2))
       if (isRefused(question, reads)) continue
       const is = answerTo(question)
-      if (is == NONE) return HELD
+      if (is == NONE) return stopAt(start, HELD)
       if (is == 1) addMatch(load<u32>(questions + <usize>question * QUESTION, 4))
     }
     // Before rules are told: with another time the row may have other columns, and texts may stand in it.
@@ -1316,6 +1364,12 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
   }
   at = <u32>start
   return END
+}
+
+/** Somebody will look at columns of this row that the kernel did not need. */
+function stopAt(start: usize, why: u32): u32 {
+  split(start, true)
+  return why
 }
 
 /** Looks for texts in some ranges of the row at hand; the first where they must be found elsewhere, NONE where there is none. */
