@@ -186,6 +186,7 @@ export class FastLexicon {
   readonly #module: WasmModule
   /** Columns that are read (first those of which every value must be known), and ranges in which texts are looked for. */
   #reads: readonly number[] = []
+  #eager = 0
   #texts: readonly Range[] = []
   /** Columns in whose new values texts are looked for, and whether any of these is no ASCII. */
   readonly #collected = new Map<number, boolean>()
@@ -255,12 +256,13 @@ export class FastLexicon {
     this.#texts = [...own.map((column) => ({ first: column, last: column })), ...anywhere]
     const isKnown = (column: number): boolean => isEager[column]! || few.has(column)
     this.#reads = [...all.filter(isKnown), ...all.filter((column) => columns[column] === 'read' && !isKnown(column))]
+    this.#eager = this.#reads.filter(isKnown).length
     const base = BASE + SIZE.chunk + PAD
     let end = kernel.layOut(
       base,
       layout.columns.length,
       this.#reads.length,
-      this.#reads.filter(isKnown).length,
+      this.#eager,
       this.#texts.length,
       own.length,
       layout.context.length,
@@ -329,10 +331,10 @@ export class FastLexicon {
     words.set(judge.open, kernel.openTable() / 4)
     if (judge.border >= 0)
       markPairs(this.bytes, kernel.borderTable(), judge.texts(this.layout.columns.length), this.layout)
-    for (const [i, { rule, full, decidedBy, comparedBy, asWritten }] of judge.questions.entries()) {
+    for (const [i, { rule, full, decidedBy, comparedBy, refusedBy, asWritten }] of judge.questions.entries()) {
       const place = kernel.questionTable() + QUESTION * i
       const unseen = common[i]!
-      words.set([full & ~unseen, rule, 0, 0], place / 4)
+      words.set([full & ~unseen, rule, 0, this.#wantedBy([...refusedBy, ...(decidedBy ?? [])])], place / 4)
       // A byte for each of the columns, its place among those that are read + 1: first those that are compared.
       const inOrder = decidedBy && [...new Set([...(comparedBy ?? []), ...decidedBy])]
       const reads = inOrder?.map((column) => this.#reads.indexOf(column) + 1) ?? [0]
@@ -340,6 +342,14 @@ export class FastLexicon {
       const columns = Array.from({ length: 8 }, (_, i) => (isTold ? (reads[i] ?? 0) : 255))
       this.bytes.set([...columns, isTold ? (comparedBy?.length ?? 0) : 0, asWritten ? 1 : 0], place + 16)
     }
+  }
+
+  /** A bit for each of these columns that is read only where a question is left; the last stands for all behind it. */
+  #wantedBy(columns: readonly number[]): number {
+    return columns.reduce((bits, column) => {
+      const read = this.#reads.indexOf(column) - this.#eager
+      return read < 0 ? bits : (bits | (1 << Math.min(read, 31))) >>> 0
+    }, 0)
   }
 
   /** Tells the kernel which columns it need not find in every row: where several stand side by side, that saves time. */

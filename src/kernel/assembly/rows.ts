@@ -115,7 +115,7 @@ let words: u32 = 0
 let openWords: u32 = 0
 let open: usize = 0
 let masks: usize = 0
-// Of each question its groups, rule, columns that decide it (-1: more than these), whether its texts count only as the row is
+// Of each question its groups, rule, columns that are read for it where it is left, columns that decide it (-1: more than these), whether its texts count only as the row is
 // written, a stamp of row and groups met, and what was found out of the row that is held.
 let questions: usize = 0
 let serial: u32 = 0
@@ -1268,7 +1268,7 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
     matchCount = 0
 
     known = 0
-    const stopped = readValues(0, eager)
+    const stopped = readValues(0, eager, NONE)
     if (stopped != END) return stopped
     if ((known & ASKS) != 0) return WHOLE
     let missed = searchRanges(0, anywhere)
@@ -1289,9 +1289,10 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
         return stopAt(start, TEXT)
       }
     }
+    wanted = 0
     const isOpen = (known & SETTLES) == 0 && isOpenLeft()
-    if (reads > eager && (isOpen || areCandidatesLeft())) {
-      const left = readValues(eager, reads)
+    if (areCandidatesLeft() || isOpen) {
+      const left = readValues(eager, reads, wanted)
       if (left != END) return left
       if ((known & ASKS) != 0) return WHOLE
     }
@@ -1386,12 +1387,23 @@ function searchRanges(from: u32, to: u32): u32 {
   return NONE
 }
 
+/** Columns that are read for what is left of the row at hand: a bit for each, the last for all that come behind it. */
+let wanted: u32 = 0
+
+// @ts-ignore: decorator
+@inline
+function isWanted(those: u32, i: u32): bool {
+  return ((those >>> min(i, 31)) & 1) != 0
+}
+
 /**
  * Looks up the values of some columns of the row at hand; says why where it cannot. First all places in the table are
- * computed and then all are compared, so that the memory of one is fetched while another is computed.
+ * computed and then all are compared, so that the memory of one is fetched while another is computed. What is not wanted has
+ * the number 0, a value that rules nothing out.
  */
-function readValues(from: u32, to: u32): u32 {
+function readValues(from: u32, to: u32, those: u32): u32 {
   for (let r = from; r < to; r++) {
+    if (!isWanted(those, r - from)) continue
     const read = readAt + (<usize>r << 5)
     const c = load<u32>(read)
     const place = places + (<usize>c << 3)
@@ -1417,6 +1429,10 @@ function readValues(from: u32, to: u32): u32 {
   }
   let all = known
   for (let r = from; r < to; r++) {
+    if (!isWanted(those, r - from)) {
+      store<u32>(numbers + (<usize>r << 2), 0)
+      continue
+    }
     const read = readAt + (<usize>r << 5)
     const c = load<u32>(read)
     const place = places + (<usize>c << 3)
@@ -1466,10 +1482,16 @@ function isOpenDone(): bool {
   return true
 }
 
-/** Do the columns of which every value is known leave a question that needs no text? */
+/** Do the columns of which every value is known leave a question that needs no text? What is read for it is wanted then. */
 function isOpenLeft(): bool {
-  for (let w: u32 = 0; w < openWords; w++) if (openOf(w, eager) != 0) return true
-  return false
+  let isAny = false
+  for (let w: u32 = 0; w < openWords; w++) {
+    for (let left = openOf(w, eager); left != 0; left &= left - 1) {
+      isAny = true
+      wanted |= load<u32>(questions + <usize>((w << 5) + ctz(left)) * QUESTION, 12)
+    }
+  }
+  return isAny
 }
 
 /** Of one word of the questions that need no text those which no value in the first so many columns that are read rules out. */
@@ -1490,6 +1512,7 @@ function areCandidatesLeft(): bool {
   for (let i: u32 = 0; i < candidateCount; i++) {
     const number = load<u32>(candidates + (<usize>i << 2))
     if (isRefused(number, eager)) continue
+    wanted |= load<u32>(questions + <usize>number * QUESTION, 12)
     store<u32>(candidates + (<usize>left << 2), number)
     left++
   }
