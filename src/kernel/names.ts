@@ -66,4 +66,4 @@ export class Names {
 }
 
 /** Values that are known from file to file. */
-const REMEMBERED = 100_000
+const REMEMBERED = 40_000
