@@ -404,13 +404,13 @@ export class FastLexicon {
       if (bytes[from - 1] === QUOTE) from--
       if (bytes[to] === QUOTE) to++
     }
-    return bytes.toString('latin1', from, to)
+    return bytes.toString('utf8', from, to)
   }
 
   /** The text of a value. */
   valueOf(number: number): string {
     const from = number + RECORD.bytes
-    return this.bytes.toString('latin1', from, from + this.#lengthOf(number))
+    return this.bytes.toString('utf8', from, from + this.#lengthOf(number))
   }
 
   #lengthOf(number: number): number {

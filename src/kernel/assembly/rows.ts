@@ -795,11 +795,13 @@ const COLLECTED: u32 = 4_096
  * be found elsewhere.
  */
 export function collect(number: u32, c: u32, isOdd: bool): u32 {
+  const from = <usize>number + BYTES
+  const to = from + (load<u32>(number, KEY) & 0xffff)
+  if (isOdd && hasWide(from, to)) return NONE
   isCollecting = true
   collectedCount = 0
   useTexts(OF_NEW)
-  const from = <usize>number + BYTES
-  const isDone = searchAs(from, from + (load<u32>(number, KEY) & 0xffff), c, isOdd)
+  const isDone = searchAs(from, to, c, isOdd)
   useTexts(OF_COLUMNS)
   isCollecting = false
   return isDone && collectedCount <= COLLECTED ? collectedCount : NONE
@@ -851,6 +853,7 @@ function addMatch(rule: u32): void {
  * they must be found elsewhere.
  */
 function search(from: usize, to: usize, text: usize): bool {
+  if (isWide && load<u32>(text, 4) != 0 && hasWide(from, to)) return false
   return searchAs(from, to, <u32>load<u16>(text), load<u32>(text, 4) != 0)
 }
 
@@ -866,6 +869,7 @@ function searchAs(from: usize, to: usize, c: u32, isOdd: bool): bool {
 /** The same for texts that reach over the border of two columns: few rows have such characters on both sides of it. */
 function searchBorder(text: usize): bool {
   const left = places + (<usize>border << 3)
+  if (isWide && load<u32>(text, 4) != 0 && hasWide(<usize>load<u32>(left), <usize>load<u32>(left, 12))) return false
   const ends = <usize>load<u32>(left, 4)
   const begins = <usize>load<u32>(left, 8)
   const pair = <u32>load<u8>(ends - 1) | ((<u32>load<u8>(begins)) << 8) | 0x2020
@@ -1123,10 +1127,11 @@ function split(start: usize, isWhole: bool): usize {
   const D = i8x16.splat(<i8>delimiter)
   const N = i8x16.splat(10)
   let position = start
-  let all: u8 = 0
+  let high: u32 = 0
   let c: u32 = 0
   let place = places
-  // Sixteen bytes at a time: a bit for each delimiter and line end, and whether any byte is no ASCII.
+  skippedHigh = 0
+  // Sixteen bytes at a time: a bit for each delimiter and line end, and whether any byte is no ASCII, be it one of the next row.
   while (true) {
     if (!isWhole && load<u8>(skipAt + c) != 0) {
       const next = skip(position, c)
@@ -1140,7 +1145,7 @@ function split(start: usize, isWhole: bool): usize {
       from = position
       let byte = load<u8>(position)
       while (byte != QUOTE && byte != LF) {
-        all |= byte
+        high |= byte & 0x80
         byte = load<u8>(++position)
       }
       if (byte == LF) return 0
@@ -1159,23 +1164,19 @@ function split(start: usize, isWhole: bool): usize {
     }
     const bytes = v128.load(position)
     let ends: u32 = <u32>i8x16.bitmask(v128.or(i8x16.eq(bytes, D), i8x16.eq(bytes, N)))
-    const high: u32 = <u32>i8x16.bitmask(bytes)
+    high |= <u32>i8x16.bitmask(bytes)
     if (ends == 0) {
       // The value goes on.
-      if (high != 0) return 0
       position += 16
       while (true) {
         const more = v128.load(position)
         ends = <u32>i8x16.bitmask(v128.or(i8x16.eq(more, D), i8x16.eq(more, N)))
-        const odd: u32 = <u32>i8x16.bitmask(more)
+        high |= <u32>i8x16.bitmask(more)
         if (ends == 0) {
-          if (odd != 0) return 0
           position += 16
           continue
         }
-        const n = ctz(ends)
-        if ((odd & ((1 << n) - 1)) != 0) return 0
-        position += n
+        position += ctz(ends)
         break
       }
       store<u32>(place, <u32>from)
@@ -1193,7 +1194,6 @@ function split(start: usize, isWhole: bool): usize {
     let ended = false
     while (ends != 0) {
       const n = ctz(ends)
-      if ((high & ((1 << n) - 1)) != 0) return 0
       const end = position + n
       const isEnd = load<u8>(end) == LF
       if (isEnd != (c == last)) return 0
@@ -1213,15 +1213,70 @@ function split(start: usize, isWhole: bool): usize {
     position += done
     if (ended) break
   }
-  return all < 0x80 ? position : 0
+  isWide = false
+  if ((high | skippedHigh) == 0) return position
+  return isUtf8(start, position) ? position : 0
+}
+
+/** The row at hand has characters that are no ASCII. */
+let isWide: bool = false
+
+/**
+ * Is it UTF-8? Two characters count as none, since they have a small form with a letter of ASCII, which texts are compared in:
+ * U+212A (e2 84 aa) and U+0130 (c4 b0). A line end ends what is cut off.
+ */
+function isUtf8(from: usize, to: usize): bool {
+  let i = from
+  while (i < to) {
+    const odd: u32 = <u32>i8x16.bitmask(v128.load(i))
+    if (odd == 0) {
+      i += 16
+      continue
+    }
+    i += ctz(odd)
+    if (i >= to) return true
+    isWide = true
+    const first = load<u8>(i)
+    const second = load<u8>(i, 1)
+    const third = load<u8>(i, 2)
+    if (first < 0xe0) {
+      if (first < 0xc2 || !isMore(second) || (first == 0xc4 && second == 0xb0)) return false
+      i += 2
+    } else if (first < 0xf0) {
+      if (!isMore(second) || !isMore(third)) return false
+      if ((first == 0xe0 && second < 0xa0) || (first == 0xed && second >= 0xa0)) return false
+      if (first == 0xe2 && second == 0x84 && third == 0xaa) return false
+      i += 3
+    } else {
+      if (first > 0xf4 || !isMore(second) || !isMore(third) || !isMore(load<u8>(i, 3))) return false
+      if ((first == 0xf0 && second < 0x90) || (first == 0xf4 && second >= 0x90)) return false
+      i += 4
+    }
+  }
+  return true
+}
+
+/** A byte of a character that is not its first. */
+// @ts-ignore: decorator
+@inline
+function isMore(byte: u8): bool {
+  return (byte & 0xc0) == 0x80
+}
+
+/** Has a text a byte that is no ASCII? */
+function hasWide(from: usize, to: usize): bool {
+  for (let i = from; i < to; i++) if (load<u8>(i) >= 0x80) return true
+  return false
 }
 
 /** Where the column begins that comes after those that were skipped. */
 let skipped: usize = 0
+/** Not zero where a byte of what was skipped, or just behind it, is no ASCII. */
+let skippedHigh: u32 = 0
 
 /**
  * Goes over columns whose places nobody needs, and returns which comes then. It stops early at what must be looked at closely:
- * a quote, the end of the row, a byte that is no ASCII.
+ * a quote, the end of the row.
  */
 function skip(from: usize, c: u32): u32 {
   const D = i8x16.splat(<i8>delimiter)
@@ -1233,7 +1288,8 @@ function skip(from: usize, c: u32): u32 {
   while (true) {
     const bytes = v128.load(position)
     let ends: u32 = <u32>i8x16.bitmask(i8x16.eq(bytes, D))
-    const odd: u32 = <u32>i8x16.bitmask(v128.or(v128.or(i8x16.eq(bytes, N), i8x16.eq(bytes, Q)), bytes))
+    const odd: u32 = <u32>i8x16.bitmask(v128.or(i8x16.eq(bytes, N), i8x16.eq(bytes, Q)))
+    skippedHigh |= <u32>i8x16.bitmask(bytes)
     // Only what ends before such a byte.
     if (odd != 0) ends &= (odd & (0 - odd)) - 1
     const count: u32 = popcnt(ends)
@@ -1344,6 +1400,7 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
       sent = numberIn(sentColumn)
       if (status < 0 || sent < 0) return WHOLE
       if ((known & DEVICES) != 0 && status == 200 && deviceQuery >= 0) {
+        if (isWide && isWideDevice()) return WHOLE
         device = deviceOf(counts)
         if (device == NONE) return FULL
       }
@@ -1854,6 +1911,14 @@ function deviceOf(kind: u32): u32 {
   const head = load<u64>(deviceValue)
   const tail = length > 8 ? load<u64>(deviceValue + length - 8) : 0
   return find(deviceValue, key, head, tail, hashOf(deviceValue, key, head, tail))
+}
+
+/** May characters that are no ASCII make a difference to what a device is counted by? Lengths are counted in characters. */
+function isWideDevice(): bool {
+  const user = places + (<usize>deviceUser << 3)
+  const query = places + (<usize>deviceQuery << 3)
+  const isLong = load<u32>(user, 4) - load<u32>(user) > LONGEST_USER
+  return isLong || hasWide(<usize>load<u32>(query), <usize>load<u32>(query, 4))
 }
 
 // @ts-ignore: decorator
