@@ -67,6 +67,19 @@ const detections: readonly string[] = [
   "a: { Caller|endswith: ann }\n    b: { Parameters|contains: '-FilePath' }\n    condition: a and b",
 ]
 
+/** Texts that are no ASCII, in values and over the border of two. */
+const wide: readonly string[] = [
+  "a: { cs-uri-query|contains: ['ü', '¦…'] }\n    condition: a",
+  "a: { cs-username|contains: 'шИШ' }\n    condition: a",
+  "a: { cs-username|endswith: 'gen' }\n    b: { cs-username|contains: 'ü' }\n    condition: a and b",
+  "a: ['Σa', 'naïve', 'aİ', 'Kx']\n    condition: a",
+  "a: { cs-uri|contains: 'ü?' }\n    condition: a",
+  "a: { cs-user-agent|endswith: ['ü', 'Ü)'] }\n    condition: a",
+  "a: { cs-uri-stem|re: '(?i)[^ -~]/' }\n    condition: a",
+  "a: { GenericInfo|contains: ['ü', '名'] }\n    condition: a",
+  "a: { cs-uri-query|contains: '\\ufeff' }\n    b: { cs-method: POST }\n    condition: a or b",
+]
+
 /** What many rows answer with yes: their hits are soon only counted. */
 const common: readonly string[] = [
   "a: { cs-referer|contains: ['https', 'owa'] }\n    b: { cs-user-agent: null }\n    condition: a and not b",
@@ -94,7 +107,7 @@ const never: readonly string[] = [
 export type Which = { readonly all: boolean; readonly isCommon?: boolean }
 
 export function sigmaRules({ all, isCommon = false }: Which): readonly string[] {
-  return ofBothSources([...detections, ...(isCommon ? common : []), ...(all ? never : [])])
+  return ofBothSources([...detections, ...wide, ...(isCommon ? common : []), ...(all ? never : [])])
 }
 
 /** Rules that are asked of requests and the same asked of Exchange's logs, each with an id of its own. */
