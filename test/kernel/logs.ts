@@ -428,29 +428,19 @@ export function written(log: Buffer, seed: number): Buffer {
 }
 
 /** Characters that are no ASCII: such as rules look for, such as change with their case, blanks, and what is no UTF-8. */
-const wide: readonly (readonly number[])[] = [
-  ...['ü', 'Ü', 'ш', 'Ш', '名', '😀', '\u212a', 'İ', 'ı', 'ſ', 'ς', 'Σ', '\u00a0', '\u3000', '\ufeff', '\ufffd'],
-  ...['\u0080', '\u07ff', '\u0800', '\ud7ff', '\ue000', '\u{10ffff}', 'naïve', 'µü=', '¦…'],
-]
-  .map((text) => [...Buffer.from(text)])
-  .concat([
-    [0xff],
-    [0xc0, 0xaf],
-    [0xc1, 0x81],
-    [0xe2, 0x84],
-    [0xe0, 0x9f, 0xbf],
-    [0xed, 0xa0, 0x80],
-    [0xf0, 0x8f, 0xbf, 0xbf],
-  ])
-  .concat([[0xf4, 0x90, 0x80, 0x80], [0xf0, 0x9f, 0x98], [0x80], [0xf5, 0x80, 0x80, 0x80]])
+const letters = 'ü Ü ш Ш 名 😀 \u212a İ ı ſ ς Σ \u00a0 \u3000 \ufeff \ufffd naïve µü= ¦…'.split(' ')
+const borders = ['\u0080', '\u07ff', '\u0800', '\ud7ff', '\ue000', '\u{10ffff}']
+const broken = ['ff', 'c0af', 'c181', 'e284', 'e09fbf', 'eda080', 'f08fbfbf', 'f4908080', 'f09f98', '80', 'f5808080']
+const wide = letters.concat(borders).map((text) => Buffer.from(text))
+const damaged = broken.map((bytes) => Buffer.from(bytes, 'hex'))
 
 /** A line as it is written, now and then with other letters or damaged. */
 function odd(row: string, delimiter: string, chance: Chance): Buffer {
   const end = chance.once(3) ? '\n' : '\r\n'
   if (chance.once(8)) {
     const at = chance.int(row.length + 1)
-    const letters = wide[chance.int(chance.once(3) ? wide.length : 12)]!
-    return Buffer.from([...Buffer.from(row.slice(0, at)), ...letters, ...Buffer.from(row.slice(at) + end)])
+    const more = chance.of(chance.once(5) ? damaged : wide)
+    return Buffer.concat([Buffer.from(row.slice(0, at)), more, Buffer.from(row.slice(at) + end)])
   }
   if (!chance.once(60)) return Buffer.from(row + end)
   const at = chance.int(row.length + 1)
