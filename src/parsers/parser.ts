@@ -179,7 +179,7 @@ export type Recipe = {
 }
 
 /**
- * How the rows of a log are laid out, as far as they are regular: every value in its column, plain ASCII, nothing to
+ * How the rows of a log are laid out, as far as they are regular: every value in its column, UTF-8, nothing to
  * put right. A regular row whose values no rule can match becomes no event.
  */
 export type RowLayout = {
