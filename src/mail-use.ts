@@ -443,7 +443,7 @@ class CountedRows implements RowTaker {
   }
 
   #text(buffer: Buffer, column: number): string {
-    return column < 0 ? '' : buffer.toString('latin1', this.#from[column], this.#to[column])
+    return column < 0 ? '' : buffer.toString('utf8', this.#from[column], this.#to[column])
   }
 
   #sizeOf(buffer: Buffer): number {

@@ -50,9 +50,12 @@ export type KnowledgePaths = {
   readonly compiled?: CompiledPacks
 }
 
-/** Loads packs and the user's rules. A broken rule is listed and stops nothing; a broken pack.yml stops the run. */
-export async function loadKnowledge(paths: KnowledgePaths): Promise<Knowledge> {
-  const known = merged(readCompiled(), paths.compiled)
+/**
+ * Loads packs and the user's rules. A broken rule is listed and stops nothing; a broken pack.yml stops the run. `built`: what is
+ * known of them before.
+ */
+export async function loadKnowledge(paths: KnowledgePaths, built: CompiledPacks = readCompiled()): Promise<Knowledge> {
+  const known = merged(built, paths.compiled)
   const values = new Map<string, unknown>()
   const folders = paths.packs.flatMap(packFolders)
   const packs = folders.map((folder) => readPack(folder, known.packs, values))

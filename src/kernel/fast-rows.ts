@@ -435,7 +435,9 @@ export class FastLexicon {
     const name = this.words[(number + RECORD.name) / 4]!
     if (name > this.#namedFrom) return this.#named[name - this.#namedFrom - 1]!
     const named = this.#nameOf(number, names)
-    this.words[(number + RECORD.name) / 4] = this.#namedFrom + this.#named.push(named)
+    // What no number is left for in this file may have one in the next, and is then another name to all others, too.
+    if (named === null || named.isKept || !named.isCounted)
+      this.words[(number + RECORD.name) / 4] = this.#namedFrom + this.#named.push(named)
     return named
   }
 

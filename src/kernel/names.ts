@@ -10,6 +10,8 @@ export class Named {
   readonly value: string
   /** The machine itself is no client. */
   readonly isCounted: boolean
+  /** Is it the one that its value has, from file to file? Of others there may be several. */
+  isKept = false
   /** The tables in which it was counted last, and its number there. */
   tables = 0
   number = 0
@@ -40,7 +42,8 @@ export class Names {
     const known = this.#of[trait].get(value)
     if (known) return known
     const named = new Named(trait, value)
-    if (named.isCounted && !this.#full.has(trait)) this.#of[trait].set(value, named)
+    named.isKept = named.isCounted && !this.#full.has(trait)
+    if (named.isKept) this.#of[trait].set(value, named)
     return named
   }
 

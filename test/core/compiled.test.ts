@@ -12,7 +12,8 @@ after(() => rmSync(scratch, { recursive: true }))
 
 const packs = join(import.meta.dirname, '..', '..', 'packs')
 const file = join(scratch, 'compiled.jsonl')
-const cold = await loadKnowledge({ packs: [packs], rules: [], iocs: [] })
+const nothing = { documents: new Map(), regexes: new Map(), yara: new Map(), packs: new Map() }
+const cold = await loadKnowledge({ packs: [packs], rules: [], iocs: [] }, nothing)
 writeFileSync(file, compiledLines(cold.compiled))
 const compiled = readCompiled(pathToFileURL(file))
 
@@ -24,7 +25,7 @@ describe('what was found out about packs', () => {
   })
 
   it('gives the same rules and campaigns, and nothing is found out again', async () => {
-    const warm = await loadKnowledge({ packs: [packs], rules: [], iocs: [], compiled })
+    const warm = await loadKnowledge({ packs: [packs], rules: [], iocs: [] }, compiled)
     assert.deepEqual(told(warm), told(cold))
     for (const found of Object.values(warm.compiled)) assert.equal(found.size, 0)
   })

@@ -166,3 +166,19 @@ function manyValues(rows: number): Buffer {
     '#Fields: date time cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status'
   return Buffer.from(`${[header, ...lines].join('\r\n')}\r\n`, 'latin1')
 }
+
+void it('a value that was beyond the limit of one file is one value in the next, whoever reads its rows', async () => {
+  const settings = await bothWays(null)
+  const fields =
+    '#Software: Microsoft Internet Information Services 10.0\n#Fields: date time cs-method cs-uri-stem c-ip sc-status\n'
+  const row = (i: number, status: number, more = ''): string =>
+    `2021-03-03 ${new Date(i * 1000).toISOString().slice(11, 19)} GET /owa/${more} 198.51.100.7 ${status}\n`
+  const path = 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log'
+  const many = fields + Array.from({ length: 1_200 }, (_, i) => row(i, 1_000 + i)).join('')
+  const few = [fields, row(1, 2_190), row(2, 2_190, '\xff'), row(3, 2_190)].join('')
+  const scans = []
+  for (const log of [many, few]) scans.push(await scansOf(folder, path, Buffer.from(log, 'latin1'), settings))
+  for (const of of scans) assert.deepEqual([of[1], of[2]], [of[0], of[0]])
+  const { values, counts } = scans[1]![2]!.requests.status
+  assert.deepEqual([values, counts[0]], [['2190'], 3])
+})
