@@ -1,6 +1,6 @@
 // `npm test`: types, format, lint, build and every test; ends with `N passed, N failed`. With arguments: only these tests.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { bringPackages, build, filesIn, newNode, root, say, stop, tool } from './ready.mjs'
@@ -43,17 +43,32 @@ function tests(files) {
     (value, i) => `--test-reporter${i % 2 ? '-destination' : ''}=${value}`,
   )
   const names = files.map((file) => relative(root, file))
+  const scratch = inMemory()
   const done = spawnSync(node, ['--test', '--test-concurrency=2', ...reporters, ...names], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     // A test that runs under another test's runner reports to that one.
-    env: { ...process.env, NODE_TEST_CONTEXT: undefined },
+    env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...(scratch === null ? {} : { TMPDIR: scratch }) },
   })
+  if (scratch !== null) rmSync(scratch, { recursive: true, force: true })
   const failedBefore = counts.failed
   read(readFileSync(tap, 'utf8'))
   rmSync(folder, { recursive: true })
   // A file that could not even be loaded, or a runner that died, is a failure too.
   if (done.status !== 0 && counts.failed === failedBefore) counts.failed++
+}
+
+/**
+ * A folder in memory for what tests write: miniature servers have tens of thousands of small files, and to make them on a disk
+ * takes as long as to judge them. Null where there is none, or little room in it.
+ */
+function inMemory() {
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm')
+    return bavail * bsize < 4 * 2 ** 30 ? null : mkdtempSync('/dev/shm/postern-test-')
+  } catch {
+    return null
+  }
 }
 
 /** The sums at the end of the report. */
