@@ -115,8 +115,9 @@ let words: u32 = 0
 let openWords: u32 = 0
 let open: usize = 0
 let masks: usize = 0
-// Of each question its groups, rule, columns that are read for it where it is left, columns that decide it (-1: more than these), whether its texts count only as the row is
-// written, a stamp of row and groups met, and what was found out of the row that is held.
+// Of each question its groups, rule, a stamp of row and groups met, columns that are read for it where it is left, columns that
+// decide it (-1: more than these), whether its texts count only as the row is written, and what was found out of the row that is
+// held.
 let questions: usize = 0
 let serial: u32 = 0
 /** What is known of any value of the row at hand. */
