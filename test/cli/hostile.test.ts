@@ -349,17 +349,23 @@ void describe('terminals and pipes', { concurrency: 2 }, () => {
   void it('an interrupt ends it within a second', { skip: windows }, async () => {
     const big = at('big')
     const row = httpProxyLog('MAIL01').split('\n').slice(5, 25).join('\n')
-    write(big, { 'HttpProxy_1.LOG': httpProxyLog('MAIL01') + row.repeat(4000) })
+    write(big, { 'HttpProxy_1.LOG': httpProxyLog('MAIL01') + row.repeat(16_000) })
     const [status, after] = await new Promise<[NodeJS.Signals | number | null, number]>((resolve) => {
       const child = spawn(process.execPath, [main, 'assess', big, '--jobs', '2', '--out', at('big-out')], {
         stdio: 'ignore',
       })
       let sent = 0
-      setTimeout(() => {
+      // It reads when what was read is kept.
+      const look = setInterval(() => {
+        if (!existsSync(join(at('big-out'), 'unfinished'))) return
+        clearInterval(look)
         sent = performance.now()
         child.kill('SIGINT')
-      }, 1200)
-      child.on('close', (code, by) => resolve([by ?? code, performance.now() - sent]))
+      }, 20)
+      child.on('close', (code, by) => {
+        clearInterval(look)
+        resolve([by ?? code, performance.now() - sent])
+      })
     })
     assert.equal(status, 130)
     assert.ok(after < 1000, `${after} ms`)
