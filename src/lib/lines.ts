@@ -149,6 +149,8 @@ class Splitter {
   /** Lets lines be taken, where the bytes at hand are nothing but plain lines; false when none was. */
   #takeAway(): boolean {
     if (this.#long || this.#nul || this.#encoding !== 'utf-8' || this.#terminator !== LF) return false
+    // A byte order mark is no part of the first value.
+    if (this.#bom > 0 && this.#base + this.#start === 0) return false
     const taker = this.#taker()
     if (taker === null) return false
     const lines = taker.take(this.#buffer, this.#start, this.#end, this.#base, this.#number)

@@ -62,5 +62,5 @@ export function deviceColumns(
   const traits = traitColumns(layout)
   const [path, status] = [traits.get('path') ?? -1, traits.get('status') ?? -1]
   const [query, user] = [columnOf(layout, 'cs-uri-query'), columnOf(layout, 'cs-username')]
-  return layout.client < 0 || [path, status, query, user].includes(-1) ? null : { path, query, user, status }
+  return [path, status, query, user].includes(-1) ? null : { path, query, user, status }
 }

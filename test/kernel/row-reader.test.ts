@@ -182,3 +182,28 @@ void it('a value that was beyond the limit of one file is one value in the next,
   const { values, counts } = scans[1]![2]!.requests.status
   assert.deepEqual([values, counts[0]], [['2190'], 3])
 })
+
+void it('a byte order mark is no part of the first value of a row', async () => {
+  const row = (second: number): string => `/evil.aspx 2021-03-03 00:00:${second} 198.51.100.7 GET 200`
+  const fields = '#Fields: cs-uri-stem date time c-ip cs-method sc-status'
+  const rule =
+    "title: One\nid: one\nlogsource: { category: webserver }\ndetection:\n    a: { cs-uri-stem: '/evil.aspx' }\n    condition: a\n"
+  const log = Buffer.from(`\ufeff${[row(10), fields, row(11), row(12)].join('\n')}\n`)
+  const ways = await bothWays(null, [rule])
+  const [whole, plain, fast] = await scansOf(folder, 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log', log, ways)
+  assert.equal(whole!.hits.length, 3)
+  assert.deepEqual(plain, whole)
+  assert.deepEqual(fast, whole)
+})
+
+void it('devices are counted in logs that have no column of clients', async () => {
+  const row = (i: number): string =>
+    `2021-03-03 00:00:1${i} POST /Microsoft-Server-ActiveSync/default.eas Cmd=Sync&DeviceId=A${i % 2} ann 200`
+  const fields = '#Fields: date time cs-method cs-uri-stem cs-uri-query cs-username sc-status'
+  const log = Buffer.from(`${[fields, row(1), row(2), row(3)].join('\n')}\n`)
+  const path = 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log'
+  const [whole, plain, fast] = await scansOf(folder, path, log, await bothWays(null))
+  assert.equal(whole!.devices?.values.length, 2)
+  assert.deepEqual(plain, whole)
+  assert.deepEqual(fast, whole)
+})
