@@ -537,6 +537,8 @@ export class FastLexicon {
       const read = this.#reads.indexOf(column)
       if (read < 0) continue
       const number = words[kernel.numberTable() / 4 + read]!
+      // It was not read for what was left of the row.
+      if (number === 0) continue
       const asked = number * this.judge.questions.length + question
       if (this.#unrefused.has(asked)) continue
       // The same is asked of what else is left of the row: rules of one kind look at the same columns.
