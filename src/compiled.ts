@@ -1,4 +1,5 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs'
+import { builtAt } from './lib/built.ts'
 import type { Compiled } from './rules/engine.ts'
 
 /** What was found out about rules and packs. `packs`: the content of each `pack.yml`, by the digest of its text. */
@@ -8,12 +9,12 @@ export type CompiledPacks = Compiled & { readonly packs: ReadonlyMap<string, unk
  * What the build found out about the packs that ship. A text that was changed since has another digest and is read and
  * judged anew; so is everything where the program was not built.
  */
-const shipped = ['./compiled.jsonl', '../dist/compiled.jsonl'].map((path) => new URL(path, import.meta.url))
+const shipped = ['./compiled.jsonl', '../dist/compiled.jsonl']
 
 /** Line by line: the text whole and all that is parsed of it at once would take 20 MB in every thread. */
-export function readCompiled(file: URL = shipped.find((url) => existsSync(url)) ?? shipped[0]!): CompiledPacks {
+export function readCompiled(file = builtAt(shipped, import.meta.url)): CompiledPacks {
   const read = { documents: new Map(), regexes: new Map(), yara: new Map(), packs: new Map() }
-  if (existsSync(file)) {
+  if (file && existsSync(file)) {
     for (const line of linesOf(file)) {
       const [part, digest, value] = JSON.parse(line) as [keyof typeof read, string, unknown]
       read[part].set(digest, value)

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path'
-import type * as Yaml from 'yaml'
 import { actionSubjects } from './action-facts.ts'
 import { actorFacts } from './actor-facts.ts'
 import { baselinesOf, ownBaseline } from './baselines.ts'
@@ -13,6 +11,7 @@ import { EvidenceError } from './evidence/container.ts'
 import { decoded, encodedMark } from './evidence/encoded.ts'
 import { sha256 } from './lib/hash.ts'
 import { addTo } from './lib/lists.ts'
+import { yamlPackage } from './lib/yaml.ts'
 import type { ActionSubject, ActorFacts, BrokenRule, Campaign, Is, PackAction, Question, RuleInfo } from './model.ts'
 import type { LoadedRules, RuleFile, RuleSettings } from './rules/engine.ts'
 import { loadRules } from './rules/index.ts'
@@ -325,7 +324,7 @@ function digest(files: readonly Pick<RuleFile, 'path' | 'text'>[]): string {
 }
 
 function yamlOf(content: string, file: string): unknown {
-  const yaml = createRequire(import.meta.url)('yaml') as typeof Yaml
+  const yaml = yamlPackage()
   try {
     return yaml.parse(content, { maxAliasCount: 100 })
   } catch (error) {

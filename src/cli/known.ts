@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type * as Yaml from 'yaml'
 import type { Known } from '../detection.ts'
 import { PosternError } from '../errors.ts'
 import { canonicalIp, inCidr } from '../lib/ip.ts'
 import { isoTime } from '../lib/time.ts'
+import { yamlPackage } from '../lib/yaml.ts'
 
 /**
  * Reads what the operator says about the house (YAML): `scanners: [{address, from, to, name}]` and
@@ -30,8 +29,7 @@ function yamlOf(file: string): unknown {
       ? new PosternError('no-such-path', `There is nothing at ${file}.`)
       : new PosternError('usage', `--known wants a file that can be read (${code}).`, { file })
   }
-  // Few runs have such a file: to load what reads it takes as long as to list a folder.
-  const { parse, YAMLParseError } = createRequire(import.meta.url)('yaml') as typeof Yaml
+  const { parse, YAMLParseError } = yamlPackage()
   try {
     // Every scalar as text: an id such as 012345678901 or 1234567e8901 is no number.
     return parse(text, { maxAliasCount: 10, schema: 'failsafe' })

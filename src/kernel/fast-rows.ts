@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
+import { builtAt } from '../lib/built.ts'
 import { splitCsv } from '../lib/csv.ts'
 import type { Place, Trait } from '../model.ts'
 import { isProxyLog } from '../parsers/kinds.ts'
@@ -148,8 +149,6 @@ const [OF_COLUMNS, OF_NEW, ANYWHERE] = [0, 1, 2]
 const SIZE = { chunk: 256 * 1024, runs: 1024, contexts: 64, arena: 16 << 20, values: 17, masks: 4096, items: 4 << 20 }
 const PAD = 64
 const NOTHING: readonly number[] = []
-/** Instead of the number of an account that stands for nothing. */
-const NOWHERE = -2
 /** Fewer rows say nothing of the others. */
 const SAMPLE = 100
 /** One new value in so many rows is few. */
@@ -165,9 +164,7 @@ let compiled: WasmModule | null | undefined
 /** The kernel as it was built; null where it was not, and rows are read in plain TypeScript. */
 function kernel(): WasmModule | null {
   if (compiled === undefined) {
-    const found = ['rows.wasm', '../../dist/kernel/rows.wasm']
-      .map((path) => new URL(path, import.meta.url))
-      .find((url) => existsSync(url))
+    const found = builtAt(['rows.wasm', '../../dist/kernel/rows.wasm'], import.meta.url)
     compiled = found === undefined ? null : new Module(readFileSync(found))
   }
   return compiled
@@ -916,7 +913,7 @@ class FastRows implements RowTaker {
     for (let i = this.#accounts.length; i < accounts; i++) {
       const named = this.#lexicon.namedOf(words[kernel.accountList() / 4 + i]!, this.#sink.names)
       this.#accounts.push(named)
-      this.#numbers.push(named === null ? NOWHERE : this.#met(named, i, number))
+      this.#numbers.push(named === null ? 0 : this.#met(named, i, number))
     }
     const counted = kernel.countOfCounted()
     for (let i = 0; i < counted; i++) {

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
+import { builtAt } from '../lib/built.ts'
 import type { Recipe, RecordScanner, TableForm } from '../parsers/parser.ts'
 import { Instance, Module, type WasmMemory, type WasmModule, type WasmNumber } from './wasm.ts'
 
@@ -49,9 +50,7 @@ let compiled: WasmModule | null | undefined
 
 function kernel(): WasmModule | null {
   if (compiled === undefined) {
-    const found = ['records.wasm', '../../dist/kernel/records.wasm']
-      .map((path) => new URL(path, import.meta.url))
-      .find((url) => existsSync(url))
+    const found = builtAt(['records.wasm', '../../dist/kernel/records.wasm'], import.meta.url)
     compiled = found === undefined ? null : new Module(readFileSync(found))
   }
   return compiled

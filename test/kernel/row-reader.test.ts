@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
+import type { Scan } from '../../src/model.ts'
 import type { ScanSettings } from '../../src/scan.ts'
 import { bothWays, keepFor, scansOf } from './both-ways.ts'
 import { Chance, exchangeLog, httperrLog, iisLog, written } from './logs.ts'
@@ -13,8 +14,9 @@ const most = await bothWays({ all: false })
 const common = await bothWays({ all: false, isCommon: true })
 const all = await bothWays({ all: true })
 
+const iisPath = 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log'
 const forms = {
-  'C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log': iisLog,
+  [iisPath]: iisLog,
   'C/Windows/System32/LogFiles/HTTPERR/httperr1.log': httperrLog,
   'C/Program Files/Microsoft/Exchange Server/V15/Logging/HttpProxy/Owa/HttpProxy_2021030300-1.LOG': exchangeLog,
 }
@@ -27,6 +29,16 @@ function counted(ask: ScanSettings['ask']): ScanSettings['ask'] {
     asked++
     return ask(event)
   }
+}
+
+/** Reads a log in all ways, with one rule where it is given, and holds them to the same. */
+async function sameInAllWays(path: string, log: Buffer, source = '', detection = ''): Promise<Scan> {
+  const rule = `title: One\nid: one\nlogsource: { ${source} }\ndetection:\n    ${detection}\n    condition: a\n`
+  const ways = await bothWays(null, detection === '' ? [] : [rule])
+  const [whole, plain, fast] = await scansOf(folder, path, log, ways)
+  assert.deepEqual(plain, whole, detection)
+  assert.deepEqual(fast, whole, detection)
+  return whole!
 }
 
 // Many more of them: npm run long.
@@ -92,12 +104,8 @@ void it('texts of an address that is written in another way are found', async ()
   ]
   const log = Buffer.from(`${rows.join('\r\n')}\r\n`)
   for (const one of asked) {
-    const rule = `title: One\nid: one\nlogsource: { product: exchange }\ndetection:\n    ${one}\n    condition: a\n`
-    const ways = await bothWays(null, [rule])
-    const [whole, plain, fast] = await scansOf(folder, 'V15/Logging/SmtpSend/SEND20210303-1.LOG', log, ways)
-    assert.equal(whole!.hits.length, 1, one)
-    assert.deepEqual(plain, whole, one)
-    assert.deepEqual(fast, whole, one)
+    const whole = await sameInAllWays('V15/Logging/SmtpSend/SEND20210303-1.LOG', log, 'product: exchange', one)
+    assert.equal(whole.hits.length, 1, one)
   }
 })
 
@@ -108,14 +116,9 @@ void it('a number is what stands in the row', async () => {
     '2021-03-03 00:00:11 GET /owa/ 192.0.2.9 200 0.99999999999999999999',
     '2021-03-03 00:00:12 GET /owa/ 192.0.2.9 200 1000000',
   ]
-  const rule =
-    "title: One\nid: one\nlogsource: { category: webserver }\ndetection:\n    a: ['1000000']\n    condition: a\n"
   const log = Buffer.from(`${rows.join('\r\n')}\r\n`)
-  const ways = await bothWays(null, [rule])
-  const [whole, plain, fast] = await scansOf(folder, 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log', log, ways)
-  assert.equal(whole!.hits.length, 1)
-  assert.deepEqual(plain, whole)
-  assert.deepEqual(fast, whole)
+  const whole = await sameInAllWays(iisPath, log, 'category: webserver', "a: ['1000000']")
+  assert.equal(whole.hits.length, 1)
 })
 
 void describe('of a row whose time is written in another way a rule that matches tells nothing of the others', () => {
@@ -173,11 +176,10 @@ void it('a value that was beyond the limit of one file is one value in the next,
     '#Software: Microsoft Internet Information Services 10.0\n#Fields: date time cs-method cs-uri-stem c-ip sc-status\n'
   const row = (i: number, status: number, more = ''): string =>
     `2021-03-03 ${new Date(i * 1000).toISOString().slice(11, 19)} GET /owa/${more} 198.51.100.7 ${status}\n`
-  const path = 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log'
   const many = fields + Array.from({ length: 1_200 }, (_, i) => row(i, 1_000 + i)).join('')
   const few = [fields, row(1, 2_190), row(2, 2_190, '\xff'), row(3, 2_190)].join('')
   const scans = []
-  for (const log of [many, few]) scans.push(await scansOf(folder, path, Buffer.from(log, 'latin1'), settings))
+  for (const log of [many, few]) scans.push(await scansOf(folder, iisPath, Buffer.from(log, 'latin1'), settings))
   for (const of of scans) assert.deepEqual([of[1], of[2]], [of[0], of[0]])
   const { values, counts } = scans[1]![2]!.requests.status
   assert.deepEqual([values, counts[0]], [['2190'], 3])
@@ -186,14 +188,9 @@ void it('a value that was beyond the limit of one file is one value in the next,
 void it('a byte order mark is no part of the first value of a row', async () => {
   const row = (second: number): string => `/evil.aspx 2021-03-03 00:00:${second} 198.51.100.7 GET 200`
   const fields = '#Fields: cs-uri-stem date time c-ip cs-method sc-status'
-  const rule =
-    "title: One\nid: one\nlogsource: { category: webserver }\ndetection:\n    a: { cs-uri-stem: '/evil.aspx' }\n    condition: a\n"
   const log = Buffer.from(`\ufeff${[row(10), fields, row(11), row(12)].join('\n')}\n`)
-  const ways = await bothWays(null, [rule])
-  const [whole, plain, fast] = await scansOf(folder, 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log', log, ways)
-  assert.equal(whole!.hits.length, 3)
-  assert.deepEqual(plain, whole)
-  assert.deepEqual(fast, whole)
+  const whole = await sameInAllWays(iisPath, log, 'category: webserver', "a: { cs-uri-stem: '/evil.aspx' }")
+  assert.equal(whole.hits.length, 3)
 })
 
 void it('devices are counted in logs that have no column of clients', async () => {
@@ -201,9 +198,6 @@ void it('devices are counted in logs that have no column of clients', async () =
     `2021-03-03 00:00:1${i} POST /Microsoft-Server-ActiveSync/default.eas Cmd=Sync&DeviceId=A${i % 2} ann 200`
   const fields = '#Fields: date time cs-method cs-uri-stem cs-uri-query cs-username sc-status'
   const log = Buffer.from(`${[fields, row(1), row(2), row(3)].join('\n')}\n`)
-  const path = 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log'
-  const [whole, plain, fast] = await scansOf(folder, path, log, await bothWays(null))
-  assert.equal(whole!.devices?.values.length, 2)
-  assert.deepEqual(plain, whole)
-  assert.deepEqual(fast, whole)
+  const whole = await sameInAllWays(iisPath, log)
+  assert.equal(whole.devices?.values.length, 2)
 })

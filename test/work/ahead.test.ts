@@ -12,7 +12,7 @@ import { scan } from '../../src/scan.ts'
 import { leave, Leader, statesFor } from '../../src/work/ahead.ts'
 import { threadPool } from '../../src/work/pool.ts'
 import { bothWays } from '../kernel/both-ways.ts'
-import { Chance, exchangeLog, httperrLog, iisLog } from '../kernel/logs.ts'
+import { Chance, forms } from '../kernel/logs.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-ahead-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -120,11 +120,7 @@ for (const seed of [1])
     assertSame(together, alone)
   })
 
-for (const [path, make] of [
-  ['C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log', iisLog],
-  ['C/Windows/System32/LogFiles/HTTPERR/httperr1.log', httperrLog],
-  ['V15/Logging/HttpProxy/Owa/HttpProxy_2021030300-1.LOG', exchangeLog],
-] as const)
+for (const [path, make] of forms)
   for (const seed of [1, 2])
     test(`a random log like ${path} (${seed}), with a helper: the same as without`, async (t) => {
       const { alone, together, told } = await readTwice(path, tame(make, seed))

@@ -792,17 +792,15 @@ let collectedCount: u32 = 0
 const COLLECTED: u32 = 4_096
 
 /**
- * Writes down the items of the texts that stand in a value, as those of a column; returns how many, or NONE where they must
+ * Writes down the items of the texts that stand in a value of the row at hand, as those of a column; returns how many, or NONE where they must
  * be found elsewhere.
  */
 export function collect(number: u32, c: u32, isOdd: bool): u32 {
-  const from = <usize>number + BYTES
-  const to = from + (load<u32>(number, KEY) & 0xffff)
-  if (isOdd && hasWide(from, to)) return NONE
   isCollecting = true
   collectedCount = 0
   useTexts(OF_NEW)
-  const isDone = searchAs(from, to, c, isOdd)
+  const from = <usize>number + BYTES
+  const isDone = searchAs(from, from + (load<u32>(number, KEY) & 0xffff), c, isOdd)
   useTexts(OF_COLUMNS)
   isCollecting = false
   return isDone && collectedCount <= COLLECTED ? collectedCount : NONE
@@ -854,12 +852,12 @@ function addMatch(rule: u32): void {
  * they must be found elsewhere.
  */
 function search(from: usize, to: usize, text: usize): bool {
-  if (isWide && load<u32>(text, 4) != 0 && hasWide(from, to)) return false
   return searchAs(from, to, <u32>load<u16>(text), load<u32>(text, 4) != 0)
 }
 
 function searchAs(from: usize, to: usize, c: u32, isOdd: bool): bool {
   if (to == from) return true
+  if (isOdd && isWide && hasWide(from, to)) return false
   searches++
   searchIn(from, to, from, to, c)
   lookAtEnd(from, to, c)

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module'
 import type * as Yaml from 'yaml'
+import { yamlPackage } from '../../lib/yaml.ts'
 import { broken, quoted, RuleProblem } from './problem.ts'
 
 /** A YAML value with its place in the file, so that every message can say where. */
@@ -27,8 +27,7 @@ const DEPTH = 64
 /** Reads every document of a YAML file (1.2 core schema). Duplicate keys are an error; aliases are bounded. */
 export function readYaml(text: string): Documents {
   if (text.length > TEXT_LIMIT) return [broken(`a rule file of ${text.length} characters`, 0)]
-  // The package is loaded when the first file needs it: of rules that ship, the build read the documents.
-  const yaml = createRequire(import.meta.url)('yaml') as typeof Yaml
+  const yaml = yamlPackage()
   try {
     // Duplicate keys are looked for below: the parser's own check takes quadratic time.
     const parsed = yaml.parseAllDocuments(text, { version: '1.2', uniqueKeys: false, prettyErrors: false })

@@ -1,0 +1,10 @@
+import { createRequire } from 'node:module'
+import type * as Yaml from 'yaml'
+
+/**
+ * The package, loaded when the first text needs it: it is 70 modules, and of rules and packs that ship the build has read the
+ * documents.
+ */
+export function yamlPackage(): typeof Yaml {
+  return createRequire(import.meta.url)('yaml') as typeof Yaml
+}
