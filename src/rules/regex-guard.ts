@@ -717,16 +717,24 @@ function beginsAtStart(node: Node): boolean {
   return node.is === 'seq' && node.of[0] !== undefined && beginsAtStart(node.of[0])
 }
 
-/** How many texts may stand for one another, how long each is at least, and characters of a set that are told apart. */
-const TEXTS = { most: 64, least: 2, characters: 8 }
+/**
+ * How many texts may stand for one another, and how many that are only how something begins, where they are looked for one by
+ * one; how long each is at least, and characters of a set that are told apart.
+ */
+const TEXTS = { most: 64, begins: 16, least: 2, characters: 8 }
 
-/** What a part of a pattern is known to match: one of these texts exactly (folded), or something that holds one of the others. */
-type Held = { readonly exact: readonly string[] | null; readonly oneOf: readonly string[] }
+/** A text (folded) that a match begins with. `isWhole`: there is no more of it. */
+type Begin = { readonly text: string; readonly isWhole: boolean }
+/** What a part of a pattern is known to match: something that begins with one of these, and that holds one of the others. */
+type Held = { readonly begins: readonly Begin[]; readonly oneOf: readonly string[] }
+
+const ANYTHING: readonly Begin[] = [{ text: '', isWhole: false }]
+const EMPTY: readonly Begin[] = [{ text: '', isWhole: true }]
 
 /** Texts of ASCII characters in lower case, one of which every match holds; empty when none are known. */
 function literalsOf(node: Node): readonly string[] {
-  const { exact, oneOf } = heldBy(node)
-  const texts = better(exact ?? [], oneOf)
+  const { begins, oneOf } = heldBy(node)
+  const texts = better(textsOf(begins), oneOf)
   // What holds another of them need not be looked for.
   return texts.filter((text) => !texts.some((other) => other !== text && text.includes(other)))
 }
@@ -735,87 +743,125 @@ function literalsOf(node: Node): readonly string[] {
 function inTurn(node: Node): readonly (readonly string[])[] {
   if (node.is === 'group') return inTurn(node.of)
   const lists: (readonly string[])[] = []
-  let run: readonly string[] = ['']
-  const end = (next: readonly string[]): void => {
+  const parts = node.is === 'seq' ? node.of : [node]
+  const held = parts.map(heldBy)
+  // A part of which more is known than how it begins is looked for by itself.
+  const isOwn = ({ begins, oneOf }: Held): boolean => oneOf.length > 0 || shortest(textsOf(begins)) === 0
+  for (let at = 0; at < parts.length; ) {
+    const run = runFrom(held, at, TEXTS.begins, (part) => !isExact(part.begins) && isOwn(part))
     // One character is enough here: it is looked for behind others.
-    if (shortest(run) > 0) lists.push(distinct(run))
-    run = next
-  }
-  for (const part of node.is === 'seq' ? node.of : [node]) {
-    const { exact, oneOf } = heldBy(part)
-    if (exact !== null && run.length * exact.length <= TEXTS.most) {
-      run = run.flatMap((text) => exact.map((more) => text + more))
-      continue
-    }
-    end(exact ?? [''])
-    // What is known exactly goes on with the run; told twice, it would have to stand there twice.
-    if (exact !== null) continue
-    if (oneOf.length > 0) lists.push(oneOf)
+    if (shortest(textsOf(run.begins)) > 0) lists.push(textsOf(run.begins))
+    at = run.to
+    const part = parts[at]
+    // What is known exactly begins the next run; told twice, it would have to stand there twice.
+    if (part === undefined || isExact(held[at]!.begins) || !isOwn(held[at]!)) continue
+    if (held[at]!.oneOf.length > 0) lists.push(held[at]!.oneOf)
     else if (part.is === 'rep' && part.min > 0) lists.push(...inTurn(part.of))
+    at++
   }
-  end([])
   return lists
 }
 
 function heldBy(node: Node): Held {
   switch (node.is) {
     case 'char':
-      return { exact: asciiOf([[node.code, node.code]]), oneOf: [] }
+      return { begins: asciiOf([[node.code, node.code]]), oneOf: [] }
     case 'set':
-      return { exact: asciiOf(node.ranges), oneOf: [] }
+      return { begins: asciiOf(node.ranges), oneOf: [] }
     case 'at':
-      return { exact: [''], oneOf: [] }
+      return { begins: EMPTY, oneOf: [] }
     case 'group':
       return heldBy(node.of)
     case 'seq':
       return heldInTurn(node.of.map(heldBy))
     case 'alt': {
-      const parts = node.of.map(heldBy)
-      const exact = parts.every((part) => part.exact !== null)
-        ? distinct(parts.flatMap((part) => part.exact ?? []))
-        : null
+      const begins = distinct(node.of.flatMap((one) => heldBy(one).begins))
       const each = node.of.map((one) => literalsOf(one))
       const all = each.flat()
       return {
-        exact: exact !== null && exact.length <= TEXTS.most ? exact : null,
+        begins: begins.length <= TEXTS.most ? begins : ANYTHING,
         oneOf: each.every((texts) => texts.length > 0) && all.length <= TEXTS.most ? all : [],
       }
     }
-    case 'rep':
+    case 'rep': {
       if (node.min === 1 && node.max === 1) return heldBy(node.of)
-      return { exact: null, oneOf: node.min > 0 ? literalsOf(node.of) : [] }
+      const { begins } = heldBy(node.of)
+      if (node.min > 0)
+        return { begins: begins.map(({ text }) => ({ text, isWhole: false })), oneOf: literalsOf(node.of) }
+      return { begins: node.max === 1 ? distinct([...EMPTY, ...begins]) : ANYTHING, oneOf: [] }
+    }
     default:
-      return { exact: null, oneOf: [] }
+      return { begins: ANYTHING, oneOf: [] }
   }
 }
 
-/** The characters of a small set, folded; null for a large one, or where one is no ASCII. */
-function asciiOf(ranges: readonly (readonly [number, number])[]): readonly string[] | null {
+/** The characters of a small set, folded; anything for a large one, or where one is no ASCII. */
+function asciiOf(ranges: readonly (readonly [number, number])[]): readonly Begin[] {
   const count = ranges.reduce((sum, [from, to]) => sum + to - from + 1, 0)
-  if (count > TEXTS.characters || ranges.some(([, to]) => to >= 128)) return null
+  if (count > TEXTS.characters || ranges.some(([, to]) => to >= 128)) return ANYTHING
   const codes = ranges.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, i) => from + i))
-  return distinct(codes.map((code) => String.fromCharCode(code).toLowerCase()))
+  return distinct(codes.map((code) => ({ text: String.fromCharCode(code).toLowerCase(), isWhole: true })))
 }
 
-function distinct(texts: readonly string[]): readonly string[] {
-  return [...new Set(texts)]
+function distinct(begins: readonly Begin[]): readonly Begin[] {
+  return [...new Map(begins.map((begin) => [`${begin.isWhole}${begin.text}`, begin])).values()]
+}
+
+function isExact(begins: readonly Begin[]): boolean {
+  return begins.every(({ isWhole }) => isWhole)
+}
+
+function textsOf(begins: readonly Begin[]): readonly string[] {
+  return [...new Set(begins.map(({ text }) => text))]
 }
 
 /** Texts that follow each other are one; of all that are found the best is taken. */
 function heldInTurn(parts: readonly Held[]): Held {
-  let run: readonly string[] = ['']
+  let first: Run | null = null
   let best: readonly string[] = []
-  let isExact = true
-  for (const { exact, oneOf } of parts) {
-    if (exact !== null && run.length * exact.length <= TEXTS.most) {
-      run = run.flatMap((text) => exact.map((more) => text + more))
-      continue
+  for (let at = 0; at < parts.length; ) {
+    const run = runFrom(parts, at, TEXTS.most)
+    first ??= run
+    best = better(best, textsOf(run.begins))
+    // Behind what is not known exactly others begin.
+    const odd = parts.findIndex(({ begins }, i) => i >= at && !isExact(begins))
+    if (odd < 0 || odd >= run.to) at = run.to
+    else {
+      best = better(best, parts[odd]!.oneOf)
+      at = odd + 1
     }
-    isExact = false
-    best = better(better(best, run), oneOf)
-    run = exact ?? ['']
   }
-  return isExact ? { exact: distinct(run), oneOf: [] } : { exact: null, oneOf: better(best, distinct(run)) }
+  const { begins, to } = first ?? { begins: EMPTY, to: 0 }
+  if (to === parts.length && isExact(begins)) return { begins, oneOf: [] }
+  const isAll = to === parts.length
+  return { begins: distinct(begins.map(({ text, isWhole }) => ({ text, isWhole: isWhole && isAll }))), oneOf: best }
+}
+
+type Run = { readonly begins: readonly Begin[]; readonly to: number }
+
+/**
+ * What stands where the parts from one on begin, at least one part: as far as one is known to be followed by the next, and there
+ * are no more than so many texts. `to`: the first part that has nothing of it.
+ */
+function runFrom(
+  parts: readonly Held[],
+  from: number,
+  most: number,
+  isStop: (part: Held) => boolean = () => false,
+): Run {
+  let run = EMPTY
+  let to = from
+  for (; to < parts.length && !isStop(parts[to]!) && run.some(({ isWhole }) => isWhole); to++) {
+    const { begins } = parts[to]!
+    const longer = distinct(
+      run.flatMap((one) =>
+        one.isWhole ? begins.map(({ text, isWhole }) => ({ text: one.text + text, isWhole })) : [one],
+      ),
+    )
+    if (longer.length > (isExact(longer) ? TEXTS.most : most) && to > from) break
+    run = longer
+  }
+  return { begins: run, to }
 }
 
 /** The texts of which fewer other texts hold one: those whose shortest is longer, then the fewer. */
