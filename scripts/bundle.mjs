@@ -5,11 +5,14 @@ import { writeFileSync } from 'node:fs'
 import { dirname, relative, sep } from 'node:path'
 import { rolldown } from 'rolldown'
 
+const inputs = process.argv.slice(2).map((file) => file.split(sep).join('/'))
 for (const input of process.argv.slice(2)) {
   const bundle = await rolldown({
     input,
     platform: 'node',
-    external: (name) => !/^[./]|^[A-Za-z]:\\/.test(name),
+    // A file that is made one itself is loaded when it is needed.
+    external: (name) =>
+      !/^[./]|^[A-Za-z]:\\/.test(name) || (name !== input && inputs.some((other) => other.endsWith(name.slice(1)))),
     plugins: [{ name: 'own-places', transform: (code, file) => withOwnPlaces(code, file, dirname(input)) }],
   })
   const { output } = await bundle.generate({
@@ -20,7 +23,13 @@ for (const input of process.argv.slice(2)) {
   await bundle.close()
   const [{ code }, ...others] = output
   if (others.length > 0) throw new Error(`${input} cannot be one file`)
-  writeFileSync(input, code)
+  writeFileSync(input, inAscii(code))
+}
+
+/** A text with letters beyond ASCII takes twice the memory, in every thread. */
+function inAscii(code) {
+  if (/\\[^\x00-\x7f]/.test(code)) throw new Error('a letter beyond ASCII stands behind a backslash')
+  return code.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 /** A module that names a file beside itself means its own place, not that of the bundle. */

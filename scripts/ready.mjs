@@ -80,9 +80,11 @@ function buildProgram(node) {
   return status
 }
 
-/** What a thread of a run is started with becomes one file each. */
+/** What a thread of a run is started with, and what it loads then, becomes one file each. */
 function bundle(node) {
-  const threads = ['cli/assess-thread.js', 'work/worker.js'].map((name) => join(root, 'dist', name))
+  const threads = ['cli/assess-thread.js', 'cli/assess-run.js', 'work/worker.js'].map((name) =>
+    join(root, 'dist', name),
+  )
   return run(node, [join(root, 'scripts', 'bundle.mjs'), ...threads])
 }
 

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import { builtAt } from './lib/built.ts'
-import type { Compiled } from './rules/engine.ts'
+import type { Compiled, RuleDocuments } from './rules/engine.ts'
+import type { Tree } from './rules/sigma/tree.ts'
 
 /** What was found out about rules and packs. `packs`: the content of each `pack.yml`, by the digest of its text. */
 export type CompiledPacks = Compiled & { readonly packs: ReadonlyMap<string, unknown> }
@@ -17,15 +18,50 @@ export function readCompiled(file = builtAt(shipped, import.meta.url)): Compiled
   if (file && existsSync(file)) {
     for (const line of linesOf(file)) {
       const [part, digest, value] = JSON.parse(line) as [keyof typeof read, string, unknown]
-      read[part].set(digest, value)
+      read[part].set(digest, part === 'documents' ? documentsOf(value as Written) : value)
     }
   }
   return read
 }
 
+/** What a sound rule asks is written as a text of its own: of most rules nobody ever wants to know. */
+type Later = { readonly key: string; readonly at: number; readonly later: string }
+type Entries = (Tree & { readonly is: 'map' })['entries'][number]
+type WrittenTree = Tree | { readonly is: 'map'; readonly at: number; readonly entries: readonly (Entries | Later)[] }
+type Written = { readonly trees: readonly WrittenTree[]; readonly isSound: boolean }
+
+function written({ trees, isSound }: RuleDocuments): Written {
+  if (!isSound) return { trees, isSound }
+  const later = (entry: Entries): Entries | Later =>
+    entry.key === 'detection' ? { key: entry.key, at: entry.at, later: JSON.stringify(entry.value) } : entry
+  return {
+    trees: trees.map((tree) => (tree.is === 'map' ? { ...tree, entries: tree.entries.map(later) } : tree)),
+    isSound,
+  }
+}
+
+function documentsOf({ trees, isSound }: Written): RuleDocuments {
+  const now = (entry: Entries | Later): Entries => {
+    if (!('later' in entry)) return entry
+    const { key, at, later } = entry
+    return {
+      key,
+      at,
+      get value() {
+        return JSON.parse(later) as Tree
+      },
+    }
+  }
+  return {
+    trees: trees.map((tree) => (tree.is === 'map' ? { ...tree, entries: tree.entries.map(now) } : tree)),
+    isSound,
+  }
+}
+
 /** The text of such a file: a line for each thing that was found out. */
 export function compiledLines({ documents, regexes, yara, packs }: CompiledPacks): string {
-  const lines = Object.entries({ documents, regexes, yara, packs }).flatMap(([part, found]) =>
+  const texts = new Map([...documents].map(([digest, read]) => [digest, written(read)]))
+  const lines = Object.entries({ documents: texts, regexes, yara, packs }).flatMap(([part, found]) =>
     [...found].map(([digest, value]) => JSON.stringify([part, digest, value])),
   )
   return lines.map((line) => `${line}\n`).join('')

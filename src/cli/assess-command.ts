@@ -31,10 +31,12 @@ import {
 } from '../reports/index.ts'
 import { Ledger } from '../work/ledger.ts'
 import { inlinePool, threadPool, type ThreadPool } from '../work/pool.ts'
+import type { Started } from '../work/thread.ts'
 import { resumable } from '../work/resumable.ts'
-import { readArguments, text, texts } from './arguments.ts'
+import { text, texts } from './arguments.ts'
 import { findBrowser } from './browser.ts'
 import { bundleAmong, staleness } from './bundle-command.ts'
+import { isSmall, readAssessArguments } from './for-threads.ts'
 import { keepHeapSmall, withoutCompiling } from './heap.ts'
 import { readKnown } from './known.ts'
 import { readPasswords } from './passwords.ts'
@@ -104,6 +106,8 @@ export type Around = {
   readonly onBrowser?: (pid: number | null) => void
   /** So many milliseconds nothing is kept. */
   readonly wait?: number
+  /** A thread that waits for what it must know before it can read. */
+  readonly reader?: Started | null
 }
 
 /** `postern assess`: one verdict a server, and all the files of the contract. */
@@ -112,7 +116,7 @@ export async function assessCommand(args: readonly string[], around: Around = {}
   try {
     return await carriedOut(args, around, (threads) => {
       started = threads
-      threads.start()
+      threads.start(around.reader)
       return threads
     })
   } finally {
@@ -127,29 +131,7 @@ async function carriedOut(
   startedNow: (threads: ThreadPool) => ThreadPool,
 ): Promise<number> {
   const started = Date.now()
-  const { values, positionals } = readArguments(args, {
-    out: { type: 'string' },
-    each: { type: 'boolean' },
-    join: { type: 'boolean' },
-    packs: { type: 'string', multiple: true },
-    rules: { type: 'string', multiple: true },
-    iocs: { type: 'string', multiple: true },
-    baseline: { type: 'string', multiple: true },
-    known: { type: 'string' },
-    'password-file': { type: 'string' },
-    campaign: { type: 'string', multiple: true },
-    window: { type: 'string' },
-    timezone: { type: 'string' },
-    sector: { type: 'string' },
-    format: { type: 'string', multiple: true },
-    'name-victim': { type: 'boolean' },
-    tlp: { type: 'string' },
-    browser: { type: 'string' },
-    language: { type: 'string' },
-    mask: { type: 'boolean' },
-    jobs: { type: 'string' },
-    quiet: { type: 'boolean' },
-  })
+  const { values, positionals } = readAssessArguments(args)
   // What is asked: evidence, one server or many.
   if (positionals.length === 0) throw new PosternError('usage', 'No evidence is named. Say: postern assess FOLDER')
   if (values.each && values.join) throw new PosternError('usage', '--each and --join exclude each other.')
@@ -188,8 +170,9 @@ async function carriedOut(
   keepHeapSmall()
   // A thread loads the rules that ship at the same time; of others it is told what was found out here.
   const isOwn = [values.packs, values.rules, values.iocs].every((given) => texts(given).length === 0)
-  const isSmall = (evidence: readonly string[]): boolean => (values.jobs === undefined || jobs === 1) && small(evidence)
-  const isFirstSmall = isSmall(servers[0]!)
+  const isForOne = (evidence: readonly string[]): boolean =>
+    (values.jobs === undefined || jobs === 1) && isSmall(evidence)
+  const isFirstSmall = isForOne(servers[0]!)
   const early = isOwn && !isFirstSmall ? startedNow(threadPool(jobs, paths, zone, passwords)) : null
   const knowledge = await withoutCompiling(() => loadKnowledge(paths))
   const campaigns = texts(values.campaign)
@@ -221,7 +204,8 @@ async function carriedOut(
   }
 
   // The work, one server after the other.
-  const threads = early ?? threadPool(jobs, { ...paths, compiled: knowledge.compiled }, zone, passwords)
+  const late = (): ThreadPool => threadPool(jobs, { ...paths, compiled: knowledge.compiled }, zone, passwords)
+  const threads = early ?? (isFirstSmall ? late() : startedNow(late()))
   let inline: Pool | undefined
   const done: { assessment: Assessment; path: string }[] = []
   const failed: { evidence: string; reason: string }[] = []
@@ -245,7 +229,7 @@ async function carriedOut(
         ...(sector === undefined ? {} : { sector }),
       }
       try {
-        const without = evidence === servers[0] ? isFirstSmall : isSmall(evidence)
+        const without = evidence === servers[0] ? isFirstSmall : isForOne(evidence)
         const pool = without ? (inline ??= inlinePool(knowledge, zone, passwords)) : threads
         const kept = resumable(pool, ledger, (found, of) => told((resumed = found), of))
         const assessment = await assess(evidence, knowledge, facts, kept, options)
@@ -483,25 +467,6 @@ function recordedOptions(values: Readonly<Record<string, unknown>>): Record<stri
         .join(', ')
   }
   return recorded
-}
-
-/**
- * A thread costs a second and 80 MB to start; a small input is done sooner without. Anything else is read in threads, also
- * with one job: a file that hangs or wants all memory can only be given up there.
- */
-function small(paths: readonly string[]): boolean {
-  let [bytes, files] = [0, 0]
-  const walk = (path: string): boolean => {
-    try {
-      const entry = lstatSync(path)
-      if (entry.isDirectory()) return readdirSync(path).every((name) => walk(join(path, name)))
-      bytes += /\.(zip|t?gz|7z|rar|zst|xz|bz2)$/i.test(path) ? entry.size * 8 : entry.size
-      return ++files < 2_000 && bytes < 8_000_000
-    } catch {
-      return true // what may not be read is a gap later; here it only has no size
-    }
-  }
-  return paths.every((path) => walk(real(path)))
 }
 
 function nameFor(path: string): string {

@@ -1,17 +1,23 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { assessCommand } from './assess-command.ts'
+import { startThread, type Started } from '../work/thread.ts'
+import { forThreads } from './for-threads.ts'
+import { keepHeapSmall } from './heap.ts'
 import type { AssessData, Told } from './interruptible.ts'
-import { outcome } from './outcome.ts'
 
-// `postern assess`, in a thread of its own: see interruptible.ts.
+// `postern assess`, in a thread of its own: see interruptible.ts. A thread that reads is started first of all, where one will be
+// needed: it loads its program while this one does.
 const { args, terminal, wait } = workerData as AssessData
 const tell = (told: Told): void => parentPort!.postMessage(told)
-const status = await outcome(() =>
-  assessCommand(args, {
-    terminal,
-    onUnfinished: (unfinished) => tell({ unfinished }),
-    onBrowser: (browser) => tell({ browser }),
-    ...(wait === undefined ? {} : { wait }),
-  }),
-)
+keepHeapSmall()
+const reader: Started | null = forThreads(args) ? startThread(null) : null
+const { assessRun } = await import('./assess-run.ts')
+const status = await assessRun(args, {
+  terminal,
+  reader,
+  onUnfinished: (unfinished) => tell({ unfinished }),
+  onBrowser: (browser) => tell({ browser }),
+  ...(wait === undefined ? {} : { wait }),
+})
 tell({ status })
+// Where nobody had work for it.
+await reader?.worker.terminate()

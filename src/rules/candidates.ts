@@ -11,7 +11,7 @@ const GOLDEN = 0x9e37_79b1
  * Finds the few rules of many that an event could match. A rule that needs one of some texts is found by four characters
  * of each, those that fewest other rules need too; rules without known needs are always candidates.
  */
-export class Candidates<Rule extends { readonly needs?: readonly Need[] }> {
+export class Candidates<Rule extends { readonly needs?: readonly Need[] | undefined }> {
   readonly #rules: readonly Rule[]
   readonly #always: readonly number[]
   readonly #alwaysRules: readonly Rule[]

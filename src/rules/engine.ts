@@ -76,9 +76,9 @@ export type EventRule = {
   /** Log sources that it asks for; an event answers when one of its sources has every property of one of these. */
   readonly sources: readonly LogSource[]
   /** Where known: the event ids (as text) outside of which it can never match, so that it need not be asked. */
-  readonly eventIds?: ReadonlySet<string>
+  readonly eventIds?: ReadonlySet<string> | undefined
   /** Where known: texts, one of which stands in its field in every event that can match, for the same reason. */
-  readonly needs?: readonly Need[]
+  readonly needs?: readonly Need[] | undefined
   /** Where known: it matches exactly when one of these says yes. */
   readonly questions?: readonly Question[]
   /**
@@ -145,10 +145,13 @@ export type LoadedRules = {
  * file's text, and of regular expressions by the pattern, so that it holds wherever such a text stands.
  */
 export type Compiled = {
-  readonly documents: ReadonlyMap<string, readonly Tree[]>
+  readonly documents: ReadonlyMap<string, RuleDocuments>
   readonly regexes: ReadonlyMap<string, Verdict>
   readonly yara: ReadonlyMap<string, Judged>
 }
+
+/** The documents of a file of Sigma rules. `isSound`: its rules were read without a problem, and are so wherever it stands. */
+export type RuleDocuments = { readonly trees: readonly Tree[]; readonly isSound: boolean }
 
 /** What compiles in a YARA file: its text with the rest blanked out, null where that is the whole file. */
 export type Judged = {

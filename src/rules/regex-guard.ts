@@ -913,8 +913,14 @@ type Dialect = {
   readonly top: number
   readonly places: Readonly<Record<Place, string>>
 }
+/** A character that stands for itself in and outside of sets. */
+function plain(code: number): string | null {
+  const c = String.fromCodePoint(code)
+  return /^[A-Za-z0-9_%=@ ]$/.test(c) ? c : null
+}
+
 const v8: Dialect = {
-  code: (code) => `\\u${code.toString(16).padStart(4, '0')}`,
+  code: (code) => plain(code) ?? `\\u${code.toString(16).padStart(4, '0')}`,
   top: 0xffff,
   places: {
     start: '^',
@@ -927,9 +933,9 @@ const v8: Dialect = {
     notWord: '\\B',
   },
 }
-const v8Unicode: Dialect = { ...v8, code: (code) => `\\u{${code.toString(16)}}`, top: TOP }
+const v8Unicode: Dialect = { ...v8, code: (code) => plain(code) ?? `\\u{${code.toString(16)}}`, top: TOP }
 const re2: Dialect = {
-  code: (code) => `\\x{${code.toString(16)}}`,
+  code: (code) => plain(code) ?? `\\x{${code.toString(16)}}`,
   top: TOP,
   places: {
     start: '\\A',

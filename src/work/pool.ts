@@ -1,4 +1,4 @@
-import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
+import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads'
 import type { Member } from '../evidence/container.ts'
 import { streamOf } from '../evidence/index.ts'
 import type { Zone } from '../lib/zones.ts'
@@ -8,15 +8,7 @@ import { askAll } from '../rules/ask.ts'
 import { scan, unscanned } from '../scan.ts'
 import { Lexicons } from '../skim.ts'
 import { leave, type Shared, statesFor } from './ahead.ts'
-
-/** What a worker thread is started with: plain data. */
-export type WorkerSettings = {
-  readonly paths: KnowledgePaths
-  readonly zone: Zone | null
-  readonly passwords: readonly string[]
-  /** How many members the thread has begun to read: an Int32 that both sides see. */
-  readonly begun: SharedArrayBuffer
-}
+import { LIMITS, type Settings, type Started, startThread } from './thread.ts'
 
 /** What a thread is handed: a member to read, with what it shares with a helper, or one to help with. */
 export type Errand = { readonly member: Member; readonly shared?: Shared; readonly isHelp?: true }
@@ -39,12 +31,6 @@ export function inlinePool(knowledge: Knowledge, zone: Zone | null, passwords: r
 }
 
 /**
- * What one unit may cost: a file that wants more is a gap and not the end of the run. `young`: events live for a moment,
- * and in little room they are cleared away sooner; more room is memory that makes nothing faster.
- */
-const LIMITS = { memory: 2048, young: 3, seconds: 60, bytesPerSecond: 500_000 }
-
-/**
  * Small files are handed to a thread many at a time, before it asks for them, and answered many at a time: of tens of
  * thousands each message of its own is most of the work. A thread is handed more when fewer than half are left.
  */
@@ -60,15 +46,11 @@ export function threadPool(
   paths: KnowledgePaths,
   zone: Zone | null,
   passwords: readonly string[] = [],
-  script: URL = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url),
+  script?: URL,
   limits = LIMITS,
 ): ThreadPool {
-  const start = (): Started => {
-    const begun = new SharedArrayBuffer(4)
-    const resourceLimits = { maxOldGenerationSizeMb: limits.memory, maxYoungGenerationSizeMb: limits.young }
-    const workerData: WorkerSettings = { paths, zone, passwords, begun }
-    return { worker: new Worker(script, { workerData, resourceLimits }), begun: new Int32Array(begun) }
-  }
+  const settings: Settings = { paths, zone, passwords }
+  const start = (): Started => startThread(settings, script, limits)
   let ready: Started | null = null
   const taken = (): Started | null => {
     const one = ready
@@ -78,9 +60,10 @@ export function threadPool(
   const end = (): Promise<void> => ended(taken()?.worker ?? null)
   return {
     end,
-    start() {
+    start(waiting = null) {
+      waiting?.worker.postMessage(settings)
       // One that fails before it has work is started again when there is some, and fails then.
-      ready ??= start()
+      ready ??= waiting ?? start()
       ready.worker.on('error', taken).on('exit', taken)
     },
     async run<Item, Result>(_task: 'scan', items: readonly Item[], each: (result: Result, index: number) => void) {
@@ -116,14 +99,14 @@ export function threadPool(
 
 /** Threads that work. */
 export type ThreadPool = Pool & {
-  /** Starts one of them before there is work: it loads the rules meanwhile. More would keep this thread from its own. */
-  start(): void
+  /**
+   * Starts one of them before there is work, or tells one that waits for its settings: it loads the rules meanwhile. More would
+   * keep this thread from its own.
+   */
+  start(waiting?: Started | null): void
   /** Ends it, where it had no work. */
   end(): Promise<void>
 }
-
-/** A thread, and how many members it has begun to read. */
-type Started = { readonly worker: Worker; readonly begun: Int32Array<SharedArrayBuffer> }
 
 const EVENTS = ['message', 'error', 'messageerror', 'exit']
 

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { parentPort, workerData } from 'node:worker_threads'
+import { readCompiled } from '../compiled.ts'
 import type { Scan } from '../model.ts'
 import { TookOtherRows } from '../kernel/ahead.ts'
 import { loadKnowledge } from '../packs.ts'
@@ -7,12 +9,16 @@ import { TRAITS } from '../traffic.ts'
 import { scan, type ScanSettings } from '../scan.ts'
 import { Lexicons } from '../skim.ts'
 import { help, Leader } from './ahead.ts'
-import type { Errand, WorkerSettings } from './pool.ts'
+import type { Errand } from './pool.ts'
 import { serve } from './serve.ts'
+import type { Settings, ThreadData } from './thread.ts'
 
 // One thread: loads the rules once and scans the members that it is handed, one at a time.
-const { paths, zone, passwords, begun } = workerData as WorkerSettings
-const settings = loadKnowledge(paths).then(
+const { settings: given, begun } = workerData as ThreadData
+// Where nobody has said yet which rules there are: what is known of those that ship is read meanwhile.
+const built = readCompiled()
+const { paths, zone, passwords } = given ?? ((await once(parentPort!, 'message'))[0] as Settings)
+const settings = loadKnowledge(paths, built).then(
   ({ rules }): ScanSettings => ({
     rules,
     ask: askAll(rules.events),

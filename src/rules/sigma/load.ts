@@ -2,9 +2,8 @@
 import type { BrokenRule } from '../../model.ts'
 import { sha256 } from '../../lib/hash.ts'
 import { type Place, placer } from '../../lib/places.ts'
-import type { Compiled, EventRule, LoadedRules, RuleFile } from '../engine.ts'
+import type { Compiled, LoadedRules, RuleDocuments, RuleFile } from '../engine.ts'
 import { RegexGuard } from '../regex-guard.ts'
-import { valuesOf } from '../values.ts'
 import { withoutActions } from './actions.ts'
 import { partsOf, readCorrelation } from './correlation.ts'
 import { readDetection, readSource } from './detection.ts'
@@ -14,6 +13,7 @@ import type { Given } from './modifiers.ts'
 import { Nodes } from './nodes.ts'
 import { isPlaceholders, readPlaceholders } from './placeholders.ts'
 import { broken, quoted, RuleProblem } from './problem.ts'
+import { SigmaRule } from './rule.ts'
 import { every, type Test } from './test.ts'
 import { entry, type Documents, readYaml, textOf, type Tree } from './tree.ts'
 
@@ -24,7 +24,13 @@ export function loadSigma(files: readonly RuleFile[], known: Partial<Compiled> =
   return loader.finish()
 }
 
-type Loaded = { readonly file: RuleFile; readonly documents: Documents; place(offset: number): Place }
+type Loaded = {
+  readonly file: RuleFile
+  readonly digest: string
+  readonly documents: Documents
+  readonly isSound: boolean
+  place(offset: number): Place
+}
 
 class Loader {
   readonly #broken: BrokenRule[] = []
@@ -35,6 +41,10 @@ class Loader {
   readonly #ids = new Map<string, string>()
   readonly #known: Compiled['documents']
   readonly #documents = new Map<string, readonly Tree[]>()
+  /** Digests of files of which a rule could not be read. */
+  readonly #unsound = new Set<string>()
+  /** Those whose rules may take values of placeholders. */
+  readonly #expanding = new Set<string>()
   readonly #guard: RegexGuard
 
   constructor(known: Partial<Compiled>) {
@@ -43,7 +53,8 @@ class Loader {
   }
 
   file(file: RuleFile): void {
-    const loaded: Loaded = { file, documents: this.#read(file.text), place: placer(file.text) }
+    const digest = sha256(file.text)
+    const loaded: Loaded = { file, digest, ...this.#read(file.text, digest), place: placer(file.text) }
     const documents = withoutActions(loaded.documents)
     if (documents.length === 0) return this.#fail(loaded, broken('the file holds no rule', 0))
     // The one document of a file that is no part of another is what the file is named after.
@@ -72,14 +83,20 @@ class Loader {
         this.#nodes.add({ ...node, ...(draft && info ? { draft, info } : {}) })
       } else {
         const rule = this.#trying(loaded, () =>
-          readRule(doc, id, loaded.file, alone, given, filters.of(doc, id, loaded.file)),
+          readRule(doc, id, loaded, alone, given, filters.of(doc, id, loaded.file)),
         )
         this.#nodes.add({ ...node, ...(rule ? { rule } : {}) })
       }
     }
     const { events, correlations } = this.#nodes.resolved((node, problem) => this.#fail(node.loaded, problem))
-    const compiled = { documents: this.#documents, regexes: this.#guard.found }
+    const compiled = { documents: new Map(this.#found()), regexes: this.#guard.found }
     return { events, correlations, scanners: [], broken: this.#broken, compiled }
+  }
+
+  /** What placeholders stand for may be another thing elsewhere. */
+  *#found(): Generator<[string, RuleDocuments]> {
+    for (const [digest, trees] of this.#documents)
+      yield [digest, { trees, isSound: !this.#unsound.has(digest) && !this.#expanding.has(digest) }]
   }
 
   #trying<T>(loaded: Loaded, act: () => T): T | undefined {
@@ -92,14 +109,16 @@ class Loader {
     }
   }
 
-  #read(text: string): Documents {
-    const digest = sha256(text)
-    const known = this.#known.get(digest) ?? this.#documents.get(digest)
-    if (known) return known
+  #read(text: string, digest: string): Pick<Loaded, 'documents' | 'isSound'> {
+    const known = this.#known.get(digest)
+    if (known) return { documents: known.trees, isSound: known.isSound }
+    const before = this.#documents.get(digest)
+    if (before) return { documents: before, isSound: false }
     const documents = readYaml(text)
     const trees = documents.filter((doc): doc is Tree => !(doc instanceof RuleProblem))
     if (trees.length === documents.length) this.#documents.set(digest, trees)
-    return documents
+    if (/expand/i.test(text)) this.#expanding.add(digest)
+    return { documents, isSound: false }
   }
 
   #document(loaded: Loaded, doc: Tree, fallback: string, alone: boolean): void {
@@ -126,6 +145,7 @@ class Loader {
   }
 
   #fail(loaded: Loaded, problem: RuleProblem): void {
+    this.#unsound.add(loaded.digest)
     this.#broken.push({
       file: loaded.file.path,
       ...loaded.place(problem.at),
@@ -153,26 +173,16 @@ function headsOf(documents: Documents): Tree[] {
 function readRule(
   doc: Tree,
   id: string,
-  file: RuleFile,
+  { file, isSound }: Loaded,
   alone: boolean,
   given: Given,
   filters: readonly Test[],
-): EventRule {
+): SigmaRule {
   const info = readInfo(doc, id, file, alone)
   const sources = [readSource(doc)]
-  const test = every([readDetection(doc, file.text, given), ...filters])
-  return {
-    info,
-    sources,
-    ...(test.eventIds ? { eventIds: test.eventIds } : {}),
-    ...(test.needs ? { needs: test.needs } : {}),
-    questions: test.alternatives ?? [test],
-    match: (event) => {
-      const values = valuesOf(event)
-      if (!test.test(values)) return null
-      const names = new Set<string>()
-      test.names(values, names)
-      return [...names]
-    },
-  }
+  let test: Test | null = null
+  const read = (): Test => (test ??= every([readDetection(doc, file.text, given), ...filters]))
+  // A problem shows now, unless it is known that there is none.
+  if (!isSound) read()
+  return new SigmaRule(info, sources, read)
 }

@@ -17,7 +17,7 @@ import {
 } from './pattern.ts'
 import { broken, quoted, unsupported } from './problem.ts'
 import { expanded, type Placeholders } from './placeholders.ts'
-import { type Entry, type Scalar, textOf } from './tree.ts'
+import { type Entry, type Scalar, sourceOf, textOf } from './tree.ts'
 
 /** Texts, and of each whether it stands at the end of its field. */
 type TextGroup = { readonly texts: readonly string[]; readonly ends: readonly boolean[]; readonly exact: boolean }
@@ -287,7 +287,7 @@ function literals(patterns: readonly Pieces[], m: Modifiers): { literals?: reado
 /** How a value is written in an event: a number is also what the rule spells (`0x1F`). */
 function spelled(value: Scalar): string[] {
   if (typeof value.value === 'string') return [value.value]
-  return [...new Set([String(value.value), value.source])]
+  return [...new Set([String(value.value), sourceOf(value)])]
 }
 
 function costOf(patterns: readonly Pieces[]): number {
@@ -421,7 +421,7 @@ function networks(values: readonly Scalar[], line: Entry): Predicate {
     const length = bits === undefined ? width : /^\d{1,3}$/.test(bits) ? Number(bits) - mapped : NaN
     if (!ip || more !== undefined || !(length >= 0 && length <= width)) {
       throw broken(
-        `${quoted(line.key)} expects a network such as 10.0.0.0/8 or fe80::/10; found ${quoted(value.source)}`,
+        `${quoted(line.key)} expects a network such as 10.0.0.0/8 or fe80::/10; found ${quoted(sourceOf(value))}`,
         value.at,
       )
     }
@@ -444,7 +444,7 @@ function compared(values: readonly Scalar[], kind: 'lt' | 'lte' | 'gt' | 'gte', 
 function numberIn(value: Scalar, line: Entry): number {
   const number = typeof value.value === 'number' ? value.value : numberOf(textOf(value) ?? '')
   if (Number.isNaN(number))
-    throw broken(`${quoted(line.key)} expects a number; found ${quoted(value.source)}`, value.at)
+    throw broken(`${quoted(line.key)} expects a number; found ${quoted(sourceOf(value))}`, value.at)
   return number
 }
 

@@ -2,6 +2,7 @@ import { levels, type RuleInfo, stages } from '../../model.ts'
 import type { Correlation, EventRule, RuleFile } from '../engine.ts'
 import { type Draft, partsOf, titleOf } from './correlation.ts'
 import { broken, quoted, RuleProblem, unsupported } from './problem.ts'
+import type { SigmaRule } from './rule.ts'
 import { entry, type Tree } from './tree.ts'
 
 /** A rule or a correlation of a file; without either it could not be read, and was said to be so. */
@@ -10,7 +11,7 @@ export type Node<Loaded extends { readonly file: RuleFile }> = {
   readonly doc: Tree
   readonly id: string
   readonly name: string | undefined
-  readonly rule?: EventRule
+  readonly rule?: SigmaRule
   readonly draft?: Draft
   readonly info?: RuleInfo
 }
@@ -58,11 +59,10 @@ export class Nodes<Loaded extends { readonly file: RuleFile }> {
         if (!node.rule || !isUsed(node)) return []
         const trail = trails.get(node.id)
         return [
-          {
-            ...node.rule,
+          node.rule.counted({
             ...(trail ? { trail: [...trail].sort() } : {}),
             ...(parts.has(node.id) ? { isPart: true as const } : {}),
-          },
+          }),
         ]
       }),
       correlations: usable

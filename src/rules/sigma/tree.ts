@@ -12,8 +12,8 @@ export type Scalar = {
   readonly is: 'scalar'
   readonly at: number
   readonly value: string | number | boolean | null
-  /** As it is written: `0x1F` where the value is 31. */
-  readonly source: string
+  /** As it is written, where that is another text: `0x1F` where the value is 31. */
+  readonly source?: string
 }
 
 /** The documents of a file; of a document that cannot be read, the problem. */
@@ -70,12 +70,12 @@ class TreeReader {
     if (isAlias(node)) return this.#alias(node, depth, at)
     if (isMap(node)) return { is: 'map', at, entries: this.#entries(node.items, depth, at) }
     if (isSeq(node)) return { is: 'list', at, items: node.items.map((item) => this.read(item, depth + 1, at)) }
-    if (node === null) return { is: 'scalar', at, value: null, source: '' }
+    if (node === null) return scalarOf(at, null, '')
     if (!isScalar(node)) throw broken('a value of no known kind', at)
     const { value } = node
     if (value !== null && !['string', 'number', 'boolean'].includes(typeof value))
       throw broken('a value that is no text, number or boolean', at)
-    return { is: 'scalar', at, value: value as Scalar['value'], source: node.source ?? String(value) }
+    return scalarOf(at, value as Scalar['value'], node.source ?? String(value))
   }
 
   #alias(node: Yaml.Alias, depth: number, at: number): Tree {
@@ -90,13 +90,22 @@ class TreeReader {
     return pairs.map((pair) => {
       const key = this.read(pair.key, depth + 1, from)
       if (key.is !== 'scalar') throw broken('a key that is no text', key.at)
-      const name = key.value === null ? key.source : String(key.value)
+      const name = key.value === null ? sourceOf(key) : String(key.value)
       if (name === '<<') throw broken('merge keys ("<<") do not belong to YAML 1.2', key.at)
       if (seen.has(name)) throw broken(`the key ${quoted(name)} stands here twice`, key.at)
       seen.add(name)
       return { key: name, at: key.at, value: this.read(pair.value, depth + 1, key.at) }
     })
   }
+}
+
+function scalarOf(at: number, value: Scalar['value'], source: string): Scalar {
+  return { is: 'scalar', at, value, ...(source === String(value) ? {} : { source }) }
+}
+
+/** How a scalar is written. */
+export function sourceOf({ value, source = String(value) }: Scalar): string {
+  return source
 }
 
 /** The value under a key of a map. */
@@ -107,7 +116,7 @@ export function entry(tree: Tree, key: string): Entry | undefined {
 /** The text of a scalar that is not null, else undefined. */
 export function textOf(tree: Tree | undefined): string | undefined {
   if (tree?.is !== 'scalar' || tree.value === null) return undefined
-  return typeof tree.value === 'string' ? tree.value : tree.source
+  return typeof tree.value === 'string' ? tree.value : sourceOf(tree)
 }
 
 /** The texts of a list of scalars, or of one scalar. */

@@ -1,0 +1,71 @@
+import { lstatSync, readdirSync, realpathSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Parsed, readArguments, text } from './arguments.ts'
+
+/** The options of `postern assess`. */
+const options = {
+  out: { type: 'string' },
+  each: { type: 'boolean' },
+  join: { type: 'boolean' },
+  packs: { type: 'string', multiple: true },
+  rules: { type: 'string', multiple: true },
+  iocs: { type: 'string', multiple: true },
+  baseline: { type: 'string', multiple: true },
+  known: { type: 'string' },
+  'password-file': { type: 'string' },
+  campaign: { type: 'string', multiple: true },
+  window: { type: 'string' },
+  timezone: { type: 'string' },
+  sector: { type: 'string' },
+  format: { type: 'string', multiple: true },
+  'name-victim': { type: 'boolean' },
+  tlp: { type: 'string' },
+  browser: { type: 'string' },
+  language: { type: 'string' },
+  mask: { type: 'boolean' },
+  jobs: { type: 'string' },
+  quiet: { type: 'boolean' },
+} as const
+
+export function readAssessArguments(args: readonly string[]): Parsed {
+  return readArguments(args, options)
+}
+
+/** Will threads read the first of what is named? Told from the arguments alone; a mistake in them shows elsewhere. */
+export function forThreads(args: readonly string[]): boolean {
+  try {
+    const { values, positionals } = readAssessArguments(args)
+    const jobs = text(values.jobs)
+    const evidence = values.each || values.join ? positionals : positionals.slice(0, 1)
+    return evidence.length > 0 && !((jobs === undefined || jobs === '1') && isSmall(evidence))
+  } catch {
+    return false
+  }
+}
+
+/**
+ * A thread costs a second and 80 MB to start; a small input is done sooner without. Anything else is read in threads, also
+ * with one job: a file that hangs or wants all memory can only be given up there.
+ */
+export function isSmall(paths: readonly string[]): boolean {
+  let [bytes, files] = [0, 0]
+  const walk = (path: string): boolean => {
+    try {
+      const entry = lstatSync(path)
+      if (entry.isDirectory()) return readdirSync(path).every((name) => walk(join(path, name)))
+      bytes += /\.(zip|t?gz|7z|rar|zst|xz|bz2)$/i.test(path) ? entry.size * 8 : entry.size
+      return ++files < 2_000 && bytes < 8_000_000
+    } catch {
+      return true // what may not be read is a gap later; here it only has no size
+    }
+  }
+  return paths.every((path) => walk(placeOf(path)))
+}
+
+function placeOf(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return path
+  }
+}
