@@ -105,7 +105,7 @@ function judge(pattern: string, flags: RegexFlags): Verdict | RefusedRegex {
   }
   const refers = contains(tree, (n) => n.is === 'ref')
   const asked = refers ? tree : shorten(tree)
-  const held = { literals: literalsOf(asked), inOrder: inTurn(asked) }
+  const held = { literals: literalsOf(heldBy(asked)), inOrder: inTurn(asked) }
   if (stepsOf(asked).steps <= STEPS) return inV8(asked, held, regexLimit)
   if (!refers && !contains(tree, (n) => n.is === 'look' && !n.behind)) return inRe2(asked, held)
   return backtracking(asked, held)
@@ -732,8 +732,7 @@ const ANYTHING: readonly Begin[] = [{ text: '', isWhole: false }]
 const EMPTY: readonly Begin[] = [{ text: '', isWhole: true }]
 
 /** Texts of ASCII characters in lower case, one of which every match holds; empty when none are known. */
-function literalsOf(node: Node): readonly string[] {
-  const { begins, oneOf } = heldBy(node)
+function literalsOf({ begins, oneOf }: Held): readonly string[] {
   const texts = better(textsOf(begins), oneOf)
   // What holds another of them need not be looked for.
   return texts.filter((text) => !texts.some((other) => other !== text && text.includes(other)))
@@ -775,8 +774,9 @@ function heldBy(node: Node): Held {
     case 'seq':
       return heldInTurn(node.of.map(heldBy))
     case 'alt': {
-      const begins = distinct(node.of.flatMap((one) => heldBy(one).begins))
-      const each = node.of.map((one) => literalsOf(one))
+      const parts = node.of.map(heldBy)
+      const begins = distinct(parts.flatMap((part) => part.begins))
+      const each = parts.map(literalsOf)
       const all = each.flat()
       return {
         begins: begins.length <= TEXTS.most ? begins : ANYTHING,
@@ -785,9 +785,10 @@ function heldBy(node: Node): Held {
     }
     case 'rep': {
       if (node.min === 1 && node.max === 1) return heldBy(node.of)
-      const { begins } = heldBy(node.of)
+      const held = heldBy(node.of)
+      const { begins } = held
       if (node.min > 0)
-        return { begins: begins.map(({ text }) => ({ text, isWhole: false })), oneOf: literalsOf(node.of) }
+        return { begins: distinct(begins.map(({ text }) => ({ text, isWhole: false }))), oneOf: literalsOf(held) }
       return { begins: node.max === 1 ? distinct([...EMPTY, ...begins]) : ANYTHING, oneOf: [] }
     }
     default:
@@ -853,11 +854,11 @@ function runFrom(
   let to = from
   for (; to < parts.length && !isStop(parts[to]!) && run.some(({ isWhole }) => isWhole); to++) {
     const { begins } = parts[to]!
-    const longer = distinct(
-      run.flatMap((one) =>
-        one.isWhole ? begins.map(({ text, isWhole }) => ({ text: one.text + text, isWhole })) : [one],
-      ),
+    const more = run.flatMap((one) =>
+      one.isWhole ? begins.map(({ text, isWhole }) => ({ text: one.text + text, isWhole })) : [one],
     )
+    // A long text that grows by one character is compared with no other.
+    const longer = begins.length === 1 ? more : distinct(more)
     if (longer.length > (isExact(longer) ? TEXTS.most : most) && to > from) break
     run = longer
   }

@@ -219,6 +219,12 @@ test('lists of alternatives that are too many together are each looked for once'
   assert.ok(mayMatch(regex, 'x@name7.org'))
 })
 
+test('alternatives within alternatives are judged soon', { timeout: 20_000 }, () => {
+  const nested = (depth: number): string => (depth === 0 ? 'ab' : `(${nested(depth - 1)}|c${depth}.)`)
+  assert.deepEqual(safe(nested(3)).literals, ['ab', 'c1', 'c2', 'c3'])
+  assert.ok(safe(nested(90)).test('xabx'))
+})
+
 test('a random pattern never matches a text that it is said not to', () => {
   let seed = 7
   const chance = (n: number): number => (seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0) % n
@@ -236,6 +242,8 @@ test('a random pattern never matches a text that it is said not to', () => {
       () => `${of()}${of()}`,
       () => `${of()}.{0,3}${of()}`,
       () => `(?=${of()})`,
+      () => `(?:a|[bc].{0,2})`,
+      () => `(?:b|${of()}.{0,1})`,
       // So many texts that they are not held together with what stands before them.
       () => `[a-d][a-d][a-d](?:aa|[bc][a-d])`,
     ]
@@ -251,6 +259,8 @@ test('a random pattern never matches a text that it is said not to', () => {
       if (!regex.test(text)) continue
       matches++
       assert.ok(mayMatch(regex, fold(text)), `${pattern} matches ${text}`)
+      const { literals } = regex
+      assert.ok(literals.length === 0 || literals.some((one) => fold(text).includes(one)), `${pattern} matches ${text}`)
     }
   }
   assert.ok(matches > 5_000, String(matches))

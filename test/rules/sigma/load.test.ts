@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { BrokenRule } from '../../../src/model.ts'
+import type { Compiled, RuleDocuments } from '../../../src/rules/engine.ts'
 import { sigma } from '../../../src/rules/sigma/index.ts'
+import { loadSigma } from '../../../src/rules/sigma/load.ts'
+import type { Tree } from '../../../src/rules/sigma/tree.ts'
 import { answers, hasSource } from '../../../src/rules/sources.ts'
 import { event, file, head, load } from './rule.ts'
 
@@ -183,6 +186,48 @@ test('byte order mark and CRLF', async () => {
 test('an anchor and its alias', async () => {
   const loaded = await load(`${head}detection:\n  one: &x {A: 1}\n  two: *x\n  condition: two\n`)
   assert.deepEqual(loaded.events[0]?.match(event({ A: 1 })), ['A'])
+})
+
+test('what a rule asks is read when it is asked, where it is known to be sound', () => {
+  let reads = 0
+  const known = (text: string, isSound: boolean): Partial<Compiled> => {
+    const { documents } = loadSigma([file(text)]).compiled as Compiled
+    const [[digest, { trees }]] = [...documents] as [[string, RuleDocuments]]
+    const [tree] = trees as readonly [Tree & { is: 'map' }]
+    const counted = tree.entries.map((entry) => ({
+      ...entry,
+      get value() {
+        if (entry.key === 'detection') reads++
+        return entry.value
+      },
+    }))
+    return { documents: new Map([[digest, { trees: [{ ...tree, entries: counted }], isSound }]]) }
+  }
+  const text = `${head}detection:\n  sel: {A: x}\n  condition: sel\n`
+  const [rule] = loadSigma([file(text)], known(text, true)).events
+  assert.equal(reads, 0)
+  assert.deepEqual(rule!.match(event({ A: 'x' })), ['A'])
+  assert.deepEqual(rule!.match(event({ A: 'y' })), null)
+  assert.equal(rule!.questions?.length, 1)
+  assert.equal(reads, 1)
+  loadSigma([file(text)], known(text, false))
+  assert.equal(reads, 2)
+})
+
+test('a rule is sound where nothing else decides it', () => {
+  const isSound = (...texts: string[]): boolean[] =>
+    [
+      ...(
+        loadSigma(texts.map((text, i) => file(text, { path: `rules/${i}.yml` }))).compiled as Compiled
+      ).documents.values(),
+    ].map((read) => read.isSound)
+  const rule = (id: string, selection: string): string =>
+    `title: a\nid: ${id}\nlogsource: {category: webserver}\ndetection:\n  sel: {${selection}}\n  condition: sel\n`
+  assert.deepEqual(isSound(rule('a', 'A: 1')), [true])
+  assert.deepEqual(isSound(rule('b', 'A|re: "(x"')), [false])
+  assert.deepEqual(isSound(`${rule('c', 'A: 1')}---\n${rule('d', 'A|re: "(x"')}`), [false])
+  assert.deepEqual(isSound(rule('e', 'A|expand: "%users%"')), [false])
+  assert.deepEqual(isSound(rule('f', 'A: 1'), rule('f', 'A: 2')), [true, false])
 })
 
 test('hostile rules end in a problem, soon', async () => {
