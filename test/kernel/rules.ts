@@ -16,6 +16,11 @@ const detections: readonly string[] = [
   "a: { cs-username|contains: '$' }\n    b: { sc-status: [207, 241] }\n    condition: 1 of *",
   'a: { cs-method: GET }\n    b: { sc-status: 302 }\n    c: { cs-uri-stem|contains: mapi }\n    condition: all of them',
   "a: { cs-uri-query|re: 'User=[A-Z]+.ann' }\n    condition: a",
+  // Alternatives that only begin in one way, optional parts, and two texts that both must stand there.
+  "a: { cs-uri-query|re|i: 'us(?:e|%65)r(?:=|%(?:25){0,2}3d)c?ontoso(?:[^a-z0-9]|%(?:25){0,1}5c).{0,3}ann' }\n    condition: a",
+  "a: { cs-uri-query|re|i: 'cmd=(?:sync|ping|fold.{1,9}).{0,40}device(?:id|type)=' }\n    condition: a",
+  "a: { cs-uri-stem|re|i: ['/(?:ecp|owa)/.{0,20}\\.(?:js|aspx?)$', 'autod(?:iscover)?.{0,9}\\.(?:json|xml)'] }\n    condition: a",
+  "a: { cs-uri|re|i: '(?:@|%40)evil(?:\\.|%2e)ex.{0,9}(?:/|%2f)auto(?:[a-d]|%6\\d)' }\n    condition: a",
   'a: { cs-uri-query: null }\n    b: { cs-method: RPC_IN_DATA }\n    condition: a and b',
   "a: ['needle-two', 'evil.example']\n    condition: a",
   "a: ['need*two', 'exec?code', 'evil*needle-t']\n    condition: a",
