@@ -56,8 +56,8 @@ function traceOf(doc: Record<string, unknown>, at: At): Trace {
   if (weight === 'exclusive' && !CAN_BE_EXCLUSIVE.has(kind))
     throw bad(`a trace of kind ${kind} cannot be exclusive: ${values[0]}.`, at)
   // An address is rented and passed on.
-  const address = values.find((value) => canonicalIp(value) !== null)
-  if (weight === 'exclusive' && address !== undefined) throw bad(`an address cannot be exclusive: ${address}.`, at)
+  const address = weight === 'exclusive' ? values.find((value) => canonicalIp(value) !== null) : undefined
+  if (address !== undefined) throw bad(`an address cannot be exclusive: ${address}.`, at)
   return { kind, weight, values, what: text(doc.what, 'what', at), source: text(doc.source, 'source', at) }
 }
 

@@ -1,4 +1,5 @@
 import { extname } from 'node:path'
+import { addTo } from '../lib/lists.ts'
 import type { Compiled, LoadedRules, RuleFile, RuleLanguage } from './engine.ts'
 import { ioc } from './ioc.ts'
 import { sigma } from './sigma/index.ts'
@@ -7,31 +8,28 @@ import { yara } from './yara.ts'
 /** The rule languages. A further one is one file and one line here. */
 export const languages: readonly RuleLanguage[] = [sigma, yara, ioc]
 
+function languageOf({ path, language: said }: RuleFile): RuleLanguage | undefined {
+  const extension = extname(path).toLowerCase()
+  return (
+    languages.find(({ extensions }) => extensions.includes(extension)) ?? languages.find(({ name }) => name === said)
+  )
+}
+
 /** Hands each file to its language. The order of the files does not change what is loaded, nor its order. */
 export async function loadRules(
   files: readonly RuleFile[],
   known: Partial<Compiled> = {},
 ): Promise<LoadedRules & { readonly compiled: Compiled }> {
   const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+  const byLanguage = new Map<RuleLanguage | undefined, RuleFile[]>()
+  for (const file of sorted) addTo(byLanguage, languageOf(file), file)
+  const loaded = await Promise.all(languages.map((language) => language.load(byLanguage.get(language) ?? [], known)))
   const extensions = languages.flatMap((language) => language.extensions)
-  const isKnown = (file: RuleFile): boolean => extensions.includes(extname(file.path).toLowerCase())
-  const spoken = (file: RuleFile, language: RuleLanguage): boolean =>
-    isKnown(file) ? language.extensions.includes(extname(file.path).toLowerCase()) : file.language === language.name
-  const loaded = await Promise.all(
-    languages.map((language) =>
-      language.load(
-        sorted.filter((file) => spoken(file, language)),
-        known,
-      ),
-    ),
-  )
-  const unknown = sorted
-    .filter((file) => !languages.some((language) => spoken(file, language)))
-    .map((file) => ({
-      file: file.path,
-      reason: 'unsupported' as const,
-      detail: `No rule language has this extension; known are ${extensions.join(', ')}.`,
-    }))
+  const unknown = (byLanguage.get(undefined) ?? []).map((file) => ({
+    file: file.path,
+    reason: 'unsupported' as const,
+    detail: `No rule language has this extension; known are ${extensions.join(', ')}.`,
+  }))
   return {
     events: loaded.flatMap((rules) => rules.events),
     correlations: loaded.flatMap((rules) => rules.correlations ?? []),

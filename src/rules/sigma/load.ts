@@ -41,10 +41,8 @@ class Loader {
   readonly #ids = new Map<string, string>()
   readonly #known: Compiled['documents']
   readonly #documents = new Map<string, readonly Tree[]>()
-  /** Digests of files of which a rule could not be read. */
+  /** Digests of files of which a rule could not be read, or asks for placeholders: these may stand for other things elsewhere. */
   readonly #unsound = new Set<string>()
-  /** Those whose rules may take values of placeholders. */
-  readonly #expanding = new Set<string>()
   readonly #guard: RegexGuard
 
   constructor(known: Partial<Compiled>) {
@@ -71,9 +69,8 @@ class Loader {
   /** Rules are read when all values of placeholders and all filters are known, correlations when all rules are. */
   finish(): LoadedRules {
     const filters = new Filters()
-    const given = { guard: this.#guard, placeholders: this.#placeholders }
     for (const { loaded, doc } of this.#filters) {
-      this.#trying(loaded, () => filters.add(doc, loaded.file, given, this.#rules))
+      this.#trying(loaded, () => filters.add(doc, loaded.file, this.#given(loaded), this.#rules))
     }
     for (const { loaded, doc, id, alone } of this.#rules) {
       const node = { loaded, doc, id, name: nameOf(doc) }
@@ -83,7 +80,7 @@ class Loader {
         this.#nodes.add({ ...node, ...(draft && info ? { draft, info } : {}) })
       } else {
         const rule = this.#trying(loaded, () =>
-          readRule(doc, id, loaded, alone, given, filters.of(doc, id, loaded.file)),
+          readRule(doc, id, loaded, alone, this.#given(loaded), filters.of(doc, id, loaded.file)),
         )
         this.#nodes.add({ ...node, ...(rule ? { rule } : {}) })
       }
@@ -93,10 +90,20 @@ class Loader {
     return { events, correlations, scanners: [], broken: this.#broken, compiled }
   }
 
-  /** What placeholders stand for may be another thing elsewhere. */
   *#found(): Generator<[string, RuleDocuments]> {
-    for (const [digest, trees] of this.#documents)
-      yield [digest, { trees, isSound: !this.#unsound.has(digest) && !this.#expanding.has(digest) }]
+    for (const [digest, trees] of this.#documents) yield [digest, { trees, isSound: !this.#unsound.has(digest) }]
+  }
+
+  #given({ digest }: Loaded): Given {
+    const unsound = this.#unsound
+    const placeholders = this.#placeholders
+    return {
+      guard: this.#guard,
+      get placeholders() {
+        unsound.add(digest)
+        return placeholders
+      },
+    }
   }
 
   #trying<T>(loaded: Loaded, act: () => T): T | undefined {
@@ -117,7 +124,6 @@ class Loader {
     const documents = readYaml(text)
     const trees = documents.filter((doc): doc is Tree => !(doc instanceof RuleProblem))
     if (trees.length === documents.length) this.#documents.set(digest, trees)
-    if (/expand/i.test(text)) this.#expanding.add(digest)
     return { documents, isSound: false }
   }
 
