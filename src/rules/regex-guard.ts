@@ -214,6 +214,9 @@ class Reader {
   #groups = 0
   #depth = 0
   #lookBehind = 0
+  #refers = false
+  /** Is there a group inside a look-behind? */
+  #isHidden = false
   readonly #names = new Map<string, number>()
   readonly #refs: number[] = []
 
@@ -226,6 +229,8 @@ class Reader {
     const node = this.#alternatives()
     if (this.#at < this.#text.length) throw bad(`a ")" without "(" at character ${this.#at + 1}`)
     for (const ref of this.#refs) if (ref > this.#groups) throw bad(`\\${ref} refers to a group that does not exist`)
+    // Such groups are written without a number, so that others would have another one than here.
+    if (this.#isHidden && this.#refers) throw unsupported('a reference together with a group inside a look-behind')
     return node
   }
 
@@ -338,6 +343,7 @@ class Reader {
   #capture(name?: string): Node {
     // Captures inside a look-behind serve nothing here.
     const group = ++this.#groups
+    if (this.#lookBehind > 0) this.#isHidden = true
     if (name !== undefined) this.#names.set(name, group)
     return this.#close({ capture: true })
   }
@@ -406,6 +412,7 @@ class Reader {
       let number = c
       while (/^[0-9]$/.test(this.#peek() ?? '') && number.length < 3) number += this.#next()
       this.#refs.push(Number(number))
+      this.#refers = true
       return { is: 'ref', group: Number(number) }
     }
     return this.#char(this.#code(c))
@@ -419,6 +426,7 @@ class Reader {
     for (let c = this.#next(); c !== end; c = this.#next()) name += c
     const group = this.#names.get(name)
     if (!group) throw bad(`\\k refers to a group "${name.slice(0, 40)}" that does not exist`)
+    this.#refers = true
     return { is: 'ref', group }
   }
 
@@ -613,13 +621,16 @@ function edge(node: Node, side: 'first' | 'last'): Node {
     case 'alt':
       return { is: 'alt', of: node.of.map((branch) => edge(branch, side)) }
     case 'seq': {
-      const at = side === 'first' ? 0 : node.of.length - 1
-      const part = node.of[at]
-      if (!part) return node
-      const shorter = edge(part, side)
-      const gone = shorter.is === 'rep' && shorter.max === 0
-      if (gone) return edge({ is: 'seq', of: node.of.filter((_, i) => i !== at) }, side)
-      return { is: 'seq', of: node.of.map((child, i) => (i === at ? shorter : child)) }
+      let { of } = node
+      for (;;) {
+        const at = side === 'first' ? 0 : of.length - 1
+        const part = of[at]
+        if (!part) return { is: 'seq', of }
+        const shorter = edge(part, side)
+        const isGone = shorter.is === 'rep' && shorter.max === 0
+        if (!isGone) return { is: 'seq', of: of.with(at, shorter) }
+        of = side === 'first' ? of.slice(1) : of.slice(0, -1)
+      }
     }
     default:
       return node

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { guardRegex, mayMatch, type SafeRegex } from '../../src/rules/regex-guard.ts'
+import { guardRegex, mayMatch, type RefusedRegex, type SafeRegex } from '../../src/rules/regex-guard.ts'
 import { fold } from '../../src/rules/values.ts'
 
 function safe(pattern: string): SafeRegex {
@@ -217,6 +217,13 @@ test('lists of alternatives that are too many together are each looked for once'
   assert.deepEqual(regex.inOrder.slice(1), [['com', 'net', 'org']])
   assert.ok(regex.test('x@name7.org'))
   assert.ok(mayMatch(regex, 'x@name7.org'))
+})
+
+test('what no engine is given is refused, and nothing is thrown', () => {
+  for (const pattern of ['(?<!(a)\\1)😀', '(?<=(a)\\1)b', '(?<=(a))(b)\\2', '(?<=(?<n>a))\\k<n>'])
+    assert.match((guardRegex(pattern) as RefusedRegex).refused, /inside a look-behind/, pattern)
+  // Thousands of parts that need not be there.
+  assert.ok(safe('a?'.repeat(8_000)).test(''))
 })
 
 test('alternatives within alternatives are judged soon', { timeout: 20_000 }, () => {
