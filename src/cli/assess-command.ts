@@ -127,7 +127,7 @@ export async function assessCommand(args: readonly string[], around: Around = {}
 
 async function carriedOut(
   args: readonly string[],
-  { terminal = terminalOf(process), onUnfinished, onBrowser = () => undefined, wait }: Around,
+  { terminal = terminalOf(process), onUnfinished, onBrowser = () => undefined, wait, reader }: Around,
   startedNow: (threads: ThreadPool) => ThreadPool,
 ): Promise<number> {
   const started = Date.now()
@@ -170,10 +170,10 @@ async function carriedOut(
   keepHeapSmall()
   // A thread loads the rules that ship at the same time; of others it is told what was found out here.
   const isOwn = [values.packs, values.rules, values.iocs].every((given) => texts(given).length === 0)
-  const isForOne = (evidence: readonly string[]): boolean =>
-    (values.jobs === undefined || jobs === 1) && isSmall(evidence)
-  const isFirstSmall = isForOne(servers[0]!)
-  const early = isOwn && !isFirstSmall ? startedNow(threadPool(jobs, paths, zone, passwords)) : null
+  const small = new Set(values.jobs === undefined || jobs === 1 ? servers.filter(isSmall) : [])
+  const isThreaded = small.size < servers.length
+  const early = isOwn && isThreaded ? startedNow(threadPool(jobs, paths, zone, passwords)) : null
+  if (!isThreaded) await reader?.worker.terminate()
   const knowledge = await withoutCompiling(() => loadKnowledge(paths))
   const campaigns = texts(values.campaign)
   checkCampaigns(campaigns, knowledge)
@@ -189,8 +189,8 @@ async function carriedOut(
 
   // What is read is kept until all is done. That the results can be written shows before the work begins.
   makeFolder(out)
+  onUnfinished?.(join(out, unfinishedName))
   const unfinished = new Unfinished(out)
-  onUnfinished?.(unfinished.folder)
   const quiet = values.quiet === true
   const ledger = Ledger.open(unfinished.ledger, {
     digest: digestOf(knowledge, servers, recorded, passwords),
@@ -205,7 +205,7 @@ async function carriedOut(
 
   // The work, one server after the other.
   const late = (): ThreadPool => threadPool(jobs, { ...paths, compiled: knowledge.compiled }, zone, passwords)
-  const threads = early ?? (isFirstSmall ? late() : startedNow(late()))
+  const threads = early ?? (isThreaded ? startedNow(late()) : late())
   let inline: Pool | undefined
   const done: { assessment: Assessment; path: string }[] = []
   const failed: { evidence: string; reason: string }[] = []
@@ -229,7 +229,7 @@ async function carriedOut(
         ...(sector === undefined ? {} : { sector }),
       }
       try {
-        const without = evidence === servers[0] ? isFirstSmall : isForOne(evidence)
+        const without = small.has(evidence)
         const pool = without ? (inline ??= inlinePool(knowledge, zone, passwords)) : threads
         const kept = resumable(pool, ledger, (found, of) => told((resumed = found), of))
         const assessment = await assess(evidence, knowledge, facts, kept, options)

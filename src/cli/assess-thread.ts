@@ -10,6 +10,8 @@ const { args, terminal, wait } = workerData as AssessData
 const tell = (told: Told): void => parentPort!.postMessage(told)
 keepHeapSmall()
 const reader: Started | null = forThreads(args) ? startThread(null) : null
+// One that fails by now is started again when there is work, and fails then.
+reader?.worker.on('error', () => undefined)
 const { assessRun } = await import('./assess-run.ts')
 const status = await assessRun(args, {
   terminal,

@@ -31,13 +31,13 @@ export function readAssessArguments(args: readonly string[]): Parsed {
   return readArguments(args, options)
 }
 
-/** Will threads read the first of what is named? Told from the arguments alone; a mistake in them shows elsewhere. */
+/** Will threads read some of what is named? Told from the arguments alone; a mistake in them shows elsewhere. */
 export function forThreads(args: readonly string[]): boolean {
   try {
     const { values, positionals } = readAssessArguments(args)
     const jobs = text(values.jobs)
-    const evidence = values.each || values.join ? positionals : positionals.slice(0, 1)
-    return evidence.length > 0 && !((jobs === undefined || jobs === '1') && isSmall(evidence))
+    const isForOne = (evidence: readonly string[]): boolean => (jobs === undefined || jobs === '1') && isSmall(evidence)
+    return values.each || values.join ? !isForOne(positionals) : !positionals.every((path) => isForOne([path]))
   } catch {
     return false
   }

@@ -119,7 +119,8 @@ export function isUnfinished(out: string): boolean {
 export function leave(folder: string): boolean {
   try {
     for (const name of [RESULTS, BROWSER]) rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 3 })
-    if (statSync(join(folder, LEDGER)).size > headLength || isThere(join(folder, PLACING))) return true
+    const ledger = join(folder, LEDGER)
+    if ((isThere(ledger) && statSync(ledger).size > headLength) || isThere(join(folder, PLACING))) return true
     rmSync(folder, { recursive: true, force: true })
   } catch {
     // The next run looks again.

@@ -730,9 +730,10 @@ function beginsAtStart(node: Node): boolean {
 
 /**
  * How many texts may stand for one another, and how many that are only how something begins, where they are looked for one by
- * one; how long each is at least, and characters of a set that are told apart.
+ * one; how long each is at least and at most, and characters of a set that are told apart. Behind so many parts that are not
+ * known exactly nothing begins anew.
  */
-const TEXTS = { most: 64, begins: 16, least: 2, characters: 8 }
+const TEXTS = { most: 64, begins: 16, least: 2, longest: 64, characters: 8, anew: 100 }
 
 /** A text (folded) that a match begins with. `isWhole`: there is no more of it. */
 type Begin = { readonly text: string; readonly isWhole: boolean }
@@ -831,7 +832,7 @@ function textsOf(begins: readonly Begin[]): readonly string[] {
 function heldInTurn(parts: readonly Held[]): Held {
   let first: Run | null = null
   let best: readonly string[] = []
-  for (let at = 0; at < parts.length; ) {
+  for (let [at, times] = [0, 0]; at < parts.length && times < TEXTS.anew; times++) {
     const run = runFrom(parts, at, TEXTS.most)
     first ??= run
     best = better(best, textsOf(run.begins))
@@ -865,15 +866,20 @@ function runFrom(
   let to = from
   for (; to < parts.length && !isStop(parts[to]!) && run.some(({ isWhole }) => isWhole); to++) {
     const { begins } = parts[to]!
-    const more = run.flatMap((one) =>
-      one.isWhole ? begins.map(({ text, isWhole }) => ({ text: one.text + text, isWhole })) : [one],
-    )
+    const more = run.flatMap((one) => (one.isWhole ? begins.map((begin) => joined(one, begin)) : [one]))
     // A long text that grows by one character is compared with no other.
     const longer = begins.length === 1 ? more : distinct(more)
     if (longer.length > (isExact(longer) ? TEXTS.most : most) && to > from) break
     run = longer
   }
   return { begins: run, to }
+}
+
+function joined({ text }: Begin, next: Begin): Begin {
+  const both = text + next.text
+  return both.length <= TEXTS.longest
+    ? { text: both, isWhole: next.isWhole }
+    : { text: both.slice(0, TEXTS.longest), isWhole: false }
 }
 
 /** The texts of which fewer other texts hold one: those whose shortest is longer, then the fewer. */
@@ -889,15 +895,20 @@ function shortest(texts: readonly string[]): number {
 
 // ---------------------------------------------------------------- engines
 
-function inV8(node: Node, held: Texts, limit: number): Verdict {
+function inV8(node: Node, held: Texts, limit: number): Verdict | RefusedRegex {
   let astral = false
   walk(node, (n) => {
     if (n.is === 'char' && n.code > 0xffff) astral = true
     if (n.is === 'set' && n.ranges.some(([from, to]) => from > 0xffff || (to > 0xffff && to !== TOP))) astral = true
   })
   const flags = astral ? 'u' : ''
-  const { source } = new RegExp(write(node, astral ? v8Unicode : v8), flags)
-  return { engine: 'v8', source, flags, limit, ...held }
+  try {
+    const { source } = new RegExp(write(node, astral ? v8Unicode : v8), flags)
+    return { engine: 'v8', source, flags, limit, ...held }
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    return { refused: error.message, syntax: false }
+  }
 }
 
 function inRe2(node: Node, held: Texts): Verdict | RefusedRegex {

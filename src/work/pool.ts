@@ -63,7 +63,7 @@ export function threadPool(
     start(waiting = null) {
       waiting?.worker.postMessage(settings)
       // One that fails before it has work is started again when there is some, and fails then.
-      ready ??= waiting ?? start()
+      ready ??= waiting?.worker.threadId === ENDED ? start() : (waiting ?? start())
       ready.worker.on('error', taken).on('exit', taken)
     },
     async run<Item, Result>(_task: 'scan', items: readonly Item[], each: (result: Result, index: number) => void) {
@@ -107,6 +107,9 @@ export type ThreadPool = Pool & {
   /** Ends it, where it had no work. */
   end(): Promise<void>
 }
+
+/** The number of a thread that has ended. */
+const ENDED = -1
 
 const EVENTS = ['message', 'error', 'messageerror', 'exit']
 

@@ -230,6 +230,9 @@ test('alternatives within alternatives are judged soon', { timeout: 20_000 }, ()
   const nested = (depth: number): string => (depth === 0 ? 'ab' : `(${nested(depth - 1)}|c${depth}.)`)
   assert.deepEqual(safe(nested(3)).literals, ['ab', 'c1', 'c2', 'c3'])
   assert.ok(safe(nested(90)).test('xabx'))
+  for (const end of [')+', ')?', '){1,2}']) guardRegex(`${'(?:a'.repeat(90)}x${end.repeat(90)}`)
+  // And long ones, in which much is known only by how it begins.
+  for (const part of ['(?:a|b.)', 'a?', '(?:a|b)']) guardRegex(`${part}${'x'.repeat(100)}`.repeat(100))
 })
 
 test('a random pattern never matches a text that it is said not to', () => {
