@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import { builtAt } from './lib/built.ts'
 import type { Compiled, RuleDocuments } from './rules/engine.ts'
-import type { Tree } from './rules/sigma/tree.ts'
+import type { Entry, Tree } from './rules/sigma/tree.ts'
 
 /** What was found out about rules and packs. `packs`: the content of each `pack.yml`, by the digest of its text. */
 export type CompiledPacks = Compiled & { readonly packs: ReadonlyMap<string, unknown> }
@@ -26,13 +26,12 @@ export function readCompiled(file = builtAt(shipped, import.meta.url)): Compiled
 
 /** What a sound rule asks is written as a text of its own: of most rules nobody ever wants to know. */
 type Later = { readonly key: string; readonly at: number; readonly later: string }
-type Entries = (Tree & { readonly is: 'map' })['entries'][number]
-type WrittenTree = Tree | { readonly is: 'map'; readonly at: number; readonly entries: readonly (Entries | Later)[] }
+type WrittenTree = Tree | { readonly is: 'map'; readonly at: number; readonly entries: readonly (Entry | Later)[] }
 type Written = { readonly trees: readonly WrittenTree[]; readonly isSound: boolean }
 
 function written({ trees, isSound }: RuleDocuments): Written {
   if (!isSound) return { trees, isSound }
-  const later = (entry: Entries): Entries | Later =>
+  const later = (entry: Entry): Entry | Later =>
     entry.key === 'detection' ? { key: entry.key, at: entry.at, later: JSON.stringify(entry.value) } : entry
   return {
     trees: trees.map((tree) => (tree.is === 'map' ? { ...tree, entries: tree.entries.map(later) } : tree)),
@@ -41,7 +40,7 @@ function written({ trees, isSound }: RuleDocuments): Written {
 }
 
 function documentsOf({ trees, isSound }: Written): RuleDocuments {
-  const now = (entry: Entries | Later): Entries => {
+  const now = (entry: Entry | Later): Entry => {
     if (!('later' in entry)) return entry
     const { key, at, later } = entry
     return {

@@ -36,7 +36,7 @@ import { resumable } from '../work/resumable.ts'
 import { text, texts } from './arguments.ts'
 import { findBrowser } from './browser.ts'
 import { bundleAmong, staleness } from './bundle-command.ts'
-import { isSmall, readAssessArguments } from './for-threads.ts'
+import { isForOne, readAssessArguments } from './for-threads.ts'
 import { keepHeapSmall, withoutCompiling } from './heap.ts'
 import { readKnown } from './known.ts'
 import { readPasswords } from './passwords.ts'
@@ -170,7 +170,7 @@ async function carriedOut(
   keepHeapSmall()
   // A thread loads the rules that ship at the same time; of others it is told what was found out here.
   const isOwn = [values.packs, values.rules, values.iocs].every((given) => texts(given).length === 0)
-  const small = new Set(values.jobs === undefined || jobs === 1 ? servers.filter(isSmall) : [])
+  const small = new Set(servers.filter((evidence) => isForOne(evidence, text(values.jobs))))
   const isThreaded = small.size < servers.length
   const early = isOwn && isThreaded ? startedNow(threadPool(jobs, paths, zone, passwords)) : null
   if (!isThreaded) await reader?.worker.terminate()

@@ -35,19 +35,23 @@ export function readAssessArguments(args: readonly string[]): Parsed {
 export function forThreads(args: readonly string[]): boolean {
   try {
     const { values, positionals } = readAssessArguments(args)
-    const jobs = text(values.jobs)
-    const isForOne = (evidence: readonly string[]): boolean => (jobs === undefined || jobs === '1') && isSmall(evidence)
-    return values.each || values.join ? !isForOne(positionals) : !positionals.every((path) => isForOne([path]))
+    const servers = values.each || values.join ? [positionals] : positionals.map((path) => [path])
+    return !servers.every((evidence) => isForOne(evidence, text(values.jobs)))
   } catch {
     return false
   }
+}
+
+/** Is evidence read without threads? `jobs`: as it was given. */
+export function isForOne(evidence: readonly string[], jobs: string | undefined): boolean {
+  return (jobs === undefined || Number(jobs) === 1) && isSmall(evidence)
 }
 
 /**
  * A thread costs a second and 80 MB to start; a small input is done sooner without. Anything else is read in threads, also
  * with one job: a file that hangs or wants all memory can only be given up there.
  */
-export function isSmall(paths: readonly string[]): boolean {
+function isSmall(paths: readonly string[]): boolean {
   let [bytes, files] = [0, 0]
   const walk = (path: string): boolean => {
     try {
