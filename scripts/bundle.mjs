@@ -2,17 +2,17 @@
 // read and link 200 modules is half of what a thread takes to start, and their texts stay in its memory. Names stay as
 // they are: an error must say where it happened.
 import { writeFileSync } from 'node:fs'
-import { dirname, relative, sep } from 'node:path'
+import { dirname, relative, resolve, sep } from 'node:path'
 import { rolldown } from 'rolldown'
 
-const inputs = process.argv.slice(2).map((file) => file.split(sep).join('/'))
-for (const input of process.argv.slice(2)) {
+const inputs = process.argv.slice(2).map((file) => resolve(file))
+for (const input of inputs) {
   const bundle = await rolldown({
     input,
     platform: 'node',
     // A file that is made one itself is loaded when it is needed.
-    external: (name) =>
-      !/^[./]|^[A-Za-z]:\\/.test(name) || (name !== input && inputs.some((other) => other.endsWith(name.slice(1)))),
+    external: (name, by) =>
+      !/^[./]|^[A-Za-z]:\\/.test(name) || (by !== undefined && inputs.includes(resolve(dirname(by), name))),
     plugins: [{ name: 'own-places', transform: (code, file) => withOwnPlaces(code, file, dirname(input)) }],
   })
   const { output } = await bundle.generate({

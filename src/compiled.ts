@@ -26,17 +26,20 @@ export function readCompiled(file = builtAt(shipped, import.meta.url)): Compiled
 
 /** What a sound rule asks is written as a text of its own: of most rules nobody ever wants to know. */
 type Later = { readonly key: string; readonly at: number; readonly later: string }
-type WrittenTree = Tree | { readonly is: 'map'; readonly at: number; readonly entries: readonly (Entry | Later)[] }
-type Written = { readonly trees: readonly WrittenTree[]; readonly isSound: boolean }
+type TreeOf<Each> =
+  | Exclude<Tree, { readonly is: 'map' }>
+  | (Omit<Tree & { is: 'map' }, 'entries'> & { readonly entries: readonly Each[] })
+type Written = { readonly trees: readonly TreeOf<Entry | Later>[]; readonly isSound: boolean }
+
+function withEntries<From, To>(trees: readonly TreeOf<From>[], change: (entry: From) => To): readonly TreeOf<To>[] {
+  return trees.map((tree) => (tree.is === 'map' ? { ...tree, entries: tree.entries.map(change) } : tree))
+}
 
 function written({ trees, isSound }: RuleDocuments): Written {
   if (!isSound) return { trees, isSound }
   const later = (entry: Entry): Entry | Later =>
     entry.key === 'detection' ? { key: entry.key, at: entry.at, later: JSON.stringify(entry.value) } : entry
-  return {
-    trees: trees.map((tree) => (tree.is === 'map' ? { ...tree, entries: tree.entries.map(later) } : tree)),
-    isSound,
-  }
+  return { trees: withEntries(trees, later), isSound }
 }
 
 function documentsOf({ trees, isSound }: Written): RuleDocuments {
@@ -51,10 +54,7 @@ function documentsOf({ trees, isSound }: Written): RuleDocuments {
       },
     }
   }
-  return {
-    trees: trees.map((tree) => (tree.is === 'map' ? { ...tree, entries: tree.entries.map(now) } : tree)),
-    isSound,
-  }
+  return { trees: withEntries(trees, now), isSound }
 }
 
 /** The text of such a file: a line for each thing that was found out. */

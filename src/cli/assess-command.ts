@@ -37,7 +37,7 @@ import { text, texts } from './arguments.ts'
 import { findBrowser } from './browser.ts'
 import { bundleAmong, staleness } from './bundle-command.ts'
 import { isForOne, readAssessArguments } from './for-threads.ts'
-import { keepHeapSmall, withoutCompiling } from './heap.ts'
+import { withoutCompiling } from './heap.ts'
 import { readKnown } from './known.ts'
 import { readPasswords } from './passwords.ts'
 import { printPdf } from './pdf.ts'
@@ -167,7 +167,6 @@ async function carriedOut(
   }
   const browser = browserFor(extra, text(values.browser), terminal)
   const jobs = jobsArgument(text(values.jobs))
-  keepHeapSmall()
   // A thread loads the rules that ship at the same time; of others it is told what was found out here.
   const isOwn = [values.packs, values.rules, values.iocs].every((given) => texts(given).length === 0)
   const small = new Set(servers.filter((evidence) => isForOne(evidence, text(values.jobs))))

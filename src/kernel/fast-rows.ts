@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { builtAt } from '../lib/built.ts'
 import { splitCsv } from '../lib/csv.ts'
 import type { Place, Trait } from '../model.ts'
 import { isProxyLog } from '../parsers/kinds.ts'
@@ -17,7 +15,7 @@ import { deviceColumns, deviceIn, isOfDevices, OF_PROXY } from '../parsers/devic
 import { type Judge, type Judged, ROW, type RowSink, type Text } from './row-reader.ts'
 import { longestOf, type Sample, sampleOf, type Texts, textsIn, writeTexts } from './texts.ts'
 import type { Named, Names } from './names.ts'
-import { Instance, Module, type WasmMemory, type WasmModule, type WasmNumber } from './wasm.ts'
+import { builtKernel, Instance, type WasmMemory, type WasmModule, type WasmNumber } from './wasm.ts'
 
 /** What the kernel exports: see assembly/rows.ts. */
 type Kernel = {
@@ -159,17 +157,6 @@ const BASE = 64
 const LF = 10
 const QUOTE = 34
 
-let compiled: WasmModule | null | undefined
-
-/** The kernel as it was built; null where it was not, and rows are read in plain TypeScript. */
-function kernel(): WasmModule | null {
-  if (compiled === undefined) {
-    const found = builtAt(['rows.wasm', '../../dist/kernel/rows.wasm'], import.meta.url)
-    compiled = found === undefined ? null : new Module(readFileSync(found))
-  }
-  return compiled
-}
-
 /** Values that were met in one kind of log, and what rules say of them, in the memory of the kernel; kept from file to file. */
 export class FastLexicon {
   /** Requests are told by value, and few runs stand for many rows. */
@@ -219,7 +206,7 @@ export class FastLexicon {
 
   /** Null where there is no kernel. */
   static of(judge: Judge, layout: RowLayout): FastLexicon | null {
-    const module = kernel()
+    const module = builtKernel('rows')
     return module && new FastLexicon(module, judge, layout)
   }
 

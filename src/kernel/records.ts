@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { builtAt } from '../lib/built.ts'
 import type { Recipe, RecordScanner, TableForm } from '../parsers/parser.ts'
-import { Instance, Module, type WasmMemory, type WasmModule, type WasmNumber } from './wasm.ts'
+import { builtKernel, Instance, type WasmMemory, type WasmNumber } from './wasm.ts'
 
 /** What the module exports: see assembly/records.ts. */
 type Kernel = {
@@ -46,16 +44,6 @@ const [TIME, ITEMS, BYTES] = [6, 7, 8]
 const MOST = { questions: 2_048, members: 56 }
 const WITH_SUBJECTS = 0x100
 
-let compiled: WasmModule | null | undefined
-
-function kernel(): WasmModule | null {
-  if (compiled === undefined) {
-    const found = builtAt(['records.wasm', '../../dist/kernel/records.wasm'], import.meta.url)
-    compiled = found === undefined ? null : new Module(readFileSync(found))
-  }
-  return compiled
-}
-
 /** Reads the records of one file in the memory of the kernel. */
 export class FastRecords implements RecordScanner {
   readonly #kernel: Kernel
@@ -77,7 +65,7 @@ export class FastRecords implements RecordScanner {
 
   /** Null where the kernel was not built. */
   static make(): FastRecords | null {
-    const module = kernel()
+    const module = builtKernel('records')
     return module && new FastRecords(new Instance(module, { env: {} }).exports as Kernel)
   }
 

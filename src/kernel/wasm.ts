@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { builtAt } from '../lib/built.ts'
+
 // What of WebAssembly is used here: https://webassembly.github.io/spec/js-api/. The types of Node do not name it.
 
 export type WasmMemory = { readonly buffer: ArrayBuffer; grow(pages: number): number }
@@ -11,3 +14,15 @@ type Api = {
 }
 
 export const { Module, Instance } = (globalThis as unknown as { readonly WebAssembly: Api }).WebAssembly
+
+const kernels = new Map<string, WasmModule | null>()
+
+/** A kernel as it was built; null where it was not, and plain TypeScript does its work. */
+export function builtKernel(name: 'rows' | 'records'): WasmModule | null {
+  let kernel = kernels.get(name)
+  if (kernel === undefined) {
+    const found = builtAt([`${name}.wasm`, `../../dist/kernel/${name}.wasm`], import.meta.url)
+    kernels.set(name, (kernel = found === undefined ? null : new Module(readFileSync(found))))
+  }
+  return kernel
+}

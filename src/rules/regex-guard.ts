@@ -103,7 +103,7 @@ function judge(pattern: string, flags: RegexFlags): Verdict | RefusedRegex {
     if (error instanceof Refusal) return { refused: error.message, syntax: error.syntax }
     throw error
   }
-  const refers = contains(tree, (n) => n.is === 'ref')
+  const refers = contains(tree, isRef)
   const asked = refers ? tree : shorten(tree)
   const held = { literals: literalsOf(heldBy(asked)), inOrder: inTurn(asked) }
   if (stepsOf(asked).steps <= STEPS) return inV8(asked, held, regexLimit)
@@ -214,7 +214,6 @@ class Reader {
   #groups = 0
   #depth = 0
   #lookBehind = 0
-  #refers = false
   /** Is there a group inside a look-behind? */
   #isHidden = false
   readonly #names = new Map<string, number>()
@@ -230,7 +229,8 @@ class Reader {
     if (this.#at < this.#text.length) throw bad(`a ")" without "(" at character ${this.#at + 1}`)
     for (const ref of this.#refs) if (ref > this.#groups) throw bad(`\\${ref} refers to a group that does not exist`)
     // Such groups are written without a number, so that others would have another one than here.
-    if (this.#isHidden && this.#refers) throw unsupported('a reference together with a group inside a look-behind')
+    if (this.#isHidden && contains(node, isRef))
+      throw unsupported('a reference together with a group inside a look-behind')
     return node
   }
 
@@ -412,7 +412,6 @@ class Reader {
       let number = c
       while (/^[0-9]$/.test(this.#peek() ?? '') && number.length < 3) number += this.#next()
       this.#refs.push(Number(number))
-      this.#refers = true
       return { is: 'ref', group: Number(number) }
     }
     return this.#char(this.#code(c))
@@ -426,7 +425,6 @@ class Reader {
     for (let c = this.#next(); c !== end; c = this.#next()) name += c
     const group = this.#names.get(name)
     if (!group) throw bad(`\\k refers to a group "${name.slice(0, 40)}" that does not exist`)
-    this.#refers = true
     return { is: 'ref', group }
   }
 
@@ -706,7 +704,7 @@ function backtracking(node: Node, held: Texts): Verdict | RefusedRegex {
     if (n.is === 'group' && n.capture && contains(n.of, isLoop)) longGroup = true
   })
   // What a group held may be long, and is compared again at each place.
-  if (longGroup && contains(node, (n) => n.is === 'ref')) degree++
+  if (longGroup && contains(node, isRef)) degree++
   if (nested || degree > 2 || stepsOf(node, 1).steps > STEPS) {
     return { refused: 'look-ahead or back-reference together with repetitions that can take very long', syntax: false }
   }
@@ -719,6 +717,10 @@ function contains(node: Node, wanted: (node: Node) => boolean): boolean {
     found ||= wanted(n)
   })
   return found
+}
+
+function isRef(node: Node): boolean {
+  return node.is === 'ref'
 }
 
 function beginsAtStart(node: Node): boolean {
@@ -757,15 +759,16 @@ function inTurn(node: Node): readonly (readonly string[])[] {
   const parts = node.is === 'seq' ? node.of : [node]
   const held = parts.map(heldBy)
   // A part of which more is known than how it begins is looked for by itself.
-  const isOwn = ({ begins, oneOf }: Held): boolean => oneOf.length > 0 || shortest(textsOf(begins)) === 0
+  const isOwn = ({ begins, oneOf }: Held): boolean =>
+    !isExact(begins) && (oneOf.length > 0 || shortest(textsOf(begins)) === 0)
   for (let at = 0; at < parts.length; ) {
-    const run = runFrom(held, at, TEXTS.begins, (part) => !isExact(part.begins) && isOwn(part))
+    const run = runFrom(held, at, TEXTS.begins, isOwn)
     // One character is enough here: it is looked for behind others.
     if (shortest(textsOf(run.begins)) > 0) lists.push(textsOf(run.begins))
     at = run.to
     const part = parts[at]
     // What is known exactly begins the next run; told twice, it would have to stand there twice.
-    if (part === undefined || isExact(held[at]!.begins) || !isOwn(held[at]!)) continue
+    if (part === undefined || !isOwn(held[at]!)) continue
     if (held[at]!.oneOf.length > 0) lists.push(held[at]!.oneOf)
     else if (part.is === 'rep' && part.min > 0) lists.push(...inTurn(part.of))
     at++
@@ -799,8 +802,7 @@ function heldBy(node: Node): Held {
       if (node.min === 1 && node.max === 1) return heldBy(node.of)
       const held = heldBy(node.of)
       const { begins } = held
-      if (node.min > 0)
-        return { begins: distinct(begins.map(({ text }) => ({ text, isWhole: false }))), oneOf: literalsOf(held) }
+      if (node.min > 0) return { begins: withMore(begins), oneOf: literalsOf(held) }
       return { begins: node.max === 1 ? distinct([...EMPTY, ...begins]) : ANYTHING, oneOf: [] }
     }
     default:
@@ -818,6 +820,11 @@ function asciiOf(ranges: readonly (readonly [number, number])[]): readonly Begin
 
 function distinct(begins: readonly Begin[]): readonly Begin[] {
   return [...new Map(begins.map((begin) => [`${begin.isWhole}${begin.text}`, begin])).values()]
+}
+
+/** The same where something follows. */
+function withMore(begins: readonly Begin[]): readonly Begin[] {
+  return distinct(begins.map(({ text }) => ({ text, isWhole: false })))
 }
 
 function isExact(begins: readonly Begin[]): boolean {
@@ -845,9 +852,8 @@ function heldInTurn(parts: readonly Held[]): Held {
     }
   }
   const { begins, to } = first ?? { begins: EMPTY, to: 0 }
-  if (to === parts.length && isExact(begins)) return { begins, oneOf: [] }
-  const isAll = to === parts.length
-  return { begins: distinct(begins.map(({ text, isWhole }) => ({ text, isWhole: isWhole && isAll }))), oneOf: best }
+  if (to < parts.length) return { begins: withMore(begins), oneOf: best }
+  return { begins, oneOf: isExact(begins) ? [] : best }
 }
 
 type Run = { readonly begins: readonly Begin[]; readonly to: number }

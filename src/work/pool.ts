@@ -61,9 +61,9 @@ export function threadPool(
   return {
     end,
     start(waiting = null) {
-      waiting?.worker.postMessage(settings)
       // One that fails before it has work is started again when there is some, and fails then.
-      ready ??= waiting?.worker.threadId === ENDED ? start() : (waiting ?? start())
+      ready ??= waiting === null || waiting.worker.threadId === ENDED ? start() : waiting
+      if (ready === waiting) waiting.worker.postMessage(settings)
       ready.worker.on('error', taken).on('exit', taken)
     },
     async run<Item, Result>(_task: 'scan', items: readonly Item[], each: (result: Result, index: number) => void) {

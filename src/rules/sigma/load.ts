@@ -86,12 +86,10 @@ class Loader {
       }
     }
     const { events, correlations } = this.#nodes.resolved((node, problem) => this.#fail(node.loaded, problem))
-    const compiled = { documents: new Map(this.#found()), regexes: this.#guard.found }
+    const documents = new Map<string, RuleDocuments>()
+    for (const [digest, trees] of this.#documents) documents.set(digest, { trees, isSound: !this.#unsound.has(digest) })
+    const compiled = { documents, regexes: this.#guard.found }
     return { events, correlations, scanners: [], broken: this.#broken, compiled }
-  }
-
-  *#found(): Generator<[string, RuleDocuments]> {
-    for (const [digest, trees] of this.#documents) yield [digest, { trees, isSound: !this.#unsound.has(digest) }]
   }
 
   #given({ digest }: Loaded): Given {

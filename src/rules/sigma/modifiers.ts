@@ -384,18 +384,17 @@ function regexes(values: readonly Scalar[], flags: RegexFlags, line: Entry, guar
     },
     cost: 100 * all.length,
     ...given(all.flatMap((regex) => (regex.literals.length > 0 ? regex.literals : ['']))),
-    groups: [...heldBy(all.map(({ literals }) => literals)), ...heldBy(all.map(besides))],
+    groups: [...groupOf(all.map(({ literals }) => literals)), ...groupOf(all.map(besides))],
   }
 }
 
 /** A group of texts of which each of several questions needs one; none where one of them needs none. */
-function heldBy(texts: readonly (readonly string[])[]): readonly TextGroup[] {
+function groupOf(texts: readonly (readonly string[])[]): readonly TextGroup[] {
   return texts.every(({ length }) => length > 0) ? (grouped(texts.flat(), [], false).groups ?? []) : []
 }
 
 /** The longest texts that a match holds besides those that are looked for first. */
 function besides({ literals, inOrder }: SafeRegex): readonly string[] {
-  const shortest = (texts: readonly string[]): number => Math.min(...texts.map(({ length }) => length))
   return inOrder
     .filter(
       (texts) =>
