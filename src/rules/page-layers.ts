@@ -250,7 +250,7 @@ export function writtenText(text: string): string {
     now = now
       // Chr(101), ChrW(&H65), (char)101, Convert.ToChar(101), String.fromCharCode(101, 118)
       .replace(
-        /\b(?:chrw?|fromcharcode|tochar)\s{0,4}\(\s{0,4}((?:(?:&h|0x)?[0-9a-f]{1,4}\s{0,4},?\s{0,4}){1,200})\)/gi,
+        /\b(?:chrw?|fromcharcode|tochar)\s{0,4}\(\s{0,4}((?:&h|0x)?[0-9a-f]{1,4}(?:\s{0,4},\s{0,4}(?:&h|0x)?[0-9a-f]{1,4}){0,199})\s{0,8}\)/gi,
         (all, codes: string) => {
           const letters = codes.split(',').map(letterOf)
           return letters.some((letter) => letter === null) ? all : `"${letters.join('')}"`

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { deflateRawSync } from 'node:zlib'
 import { pageFlow } from '../../src/rules/page-flow.ts'
 import { layersOf, writtenText } from '../../src/rules/page-layers.ts'
+import { ended } from '../bounded.ts'
 import { damaged } from '../parsers/hostile.ts'
 
 // Put together from pieces, so that this file holds no page that a virus scanner would take away.
@@ -92,10 +93,23 @@ describe('layers of a page', () => {
     [`\\U00000065val`, `${ev}`],
     ['Chr(101) & ChrW(&H76)', '"ev"'],
     ['String.fromCharCode(101,118)', 'String."ev"'],
+    ['chr( 101 , &H76 )', '"ev"'],
+    ['chr(0101, 0118)', '"ev"'],
     ['StrReverse("cba")', '"abc"'],
     ['e/*x*/v', 'ev'],
   ] as const) {
     it(`${from} is written out`, () => assert.equal(writtenText(from), to))
+  }
+
+  for (const [what, text] of [
+    ['numbers without separators', `<%-- chr(${'a'.repeat(120)}! --%>`],
+    ['numbers and blanks', `<%-- chr(${'1 '.repeat(10_000)}! --%>`],
+  ] as const) {
+    it(`${what}: the code is written out in bounded time`, async () =>
+      assert.equal(
+        await ended(new URL('../../src/rules/page-layers.ts', import.meta.url).href, 'writtenText', [text]),
+        text,
+      ))
   }
 })
 
