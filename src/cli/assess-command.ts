@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
-import { hostname, availableParallelism } from 'node:os'
+import { availableParallelism } from 'node:os'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { assess, type Options } from '../assess.ts'
@@ -9,7 +9,6 @@ import { eachServer } from '../evidence/index.ts'
 import { loadExposureFacts } from '../exposure-facts.ts'
 import { knowledgeTables } from '../knowledge-tables.ts'
 import { sha256 } from '../lib/hash.ts'
-import { canonicalJson } from '../lib/json.ts'
 import { visible } from '../lib/tty.ts'
 import { isoTime } from '../lib/time.ts'
 import { type Zone, zoneOf } from '../lib/zones.ts'
@@ -27,7 +26,6 @@ import {
   summaryLine,
   textReport,
   tlps,
-  type Wishes,
 } from '../reports/index.ts'
 import { Ledger } from '../work/ledger.ts'
 import { inlinePool, threadPool, type ThreadPool } from '../work/pool.ts'
@@ -44,6 +42,7 @@ import { printPdf } from './pdf.ts'
 import { knowledgeFolder, packsFolder, programFolder, version } from './place.ts'
 import { progressLine } from './progress.ts'
 import { sealName } from './seal-command.ts'
+import { writeServer } from './server-files.ts'
 import { type Terminal, terminalOf } from './terminal.ts'
 import { isUnfinished, Unfinished, unfinishedName } from './unfinished.ts'
 import { cannotWrite, makeFolder, statsOf, writeNew } from './write.ts'
@@ -236,9 +235,13 @@ async function carriedOut(
         const path = folderName(assessment, new Set(done.map((d) => d.path)))
         const run = { evidence, started: began, jobs: without ? 1 : jobs, args, resumed }
         const results = join(unfinished.results, path)
-        await writeServer(results, assessment, { extra, wishes }, run, async () => {
+        const lost = await writeServer(results, assessment, { extra, wishes }, run, async () => {
           if (browser !== null) await makePdf(results, browser, unfinished.browser, terminal, onBrowser)
         })
+        for (const { file, reason } of lost)
+          process.stderr.write(
+            `${terminal.line}postern: ${file} of ${visible(path)} could not be written (${visible(reason)}). The other results are complete.\n`,
+          )
         // Of many servers only what the summary says of them is kept.
         done.push({ assessment: servers.length === 1 ? assessment : inShort(assessment), path })
       } catch (error) {
@@ -527,44 +530,6 @@ async function makePdf(
   if (why === null) return
   process.stderr.write(
     `${line}postern: ${visible(browser)} has made no report.pdf: ${visible(why)}. Open report.html in a browser and print it.\n`,
-  )
-}
-
-async function writeServer(
-  folder: string,
-  assessment: Assessment,
-  { extra, wishes }: { readonly extra: ReadonlySet<string>; readonly wishes: Wishes },
-  run: { evidence: readonly string[]; started: number; jobs: number; args: readonly string[]; resumed: number },
-  print: () => Promise<void>,
-): Promise<void> {
-  makeFolder(folder)
-  for (const report of reports) {
-    if (always.includes(report) || extra.has(report.name))
-      writeNew(join(folder, report.file), report.write(assessment, wishes))
-  }
-  await print()
-  const ended = Date.now()
-  writeNew(
-    join(folder, 'run.json'),
-    `${canonicalJson(
-      {
-        schema: 'postern-run/1',
-        evidence: run.evidence.map((path) => resolve(path)),
-        arguments: run.args,
-        folder: process.cwd(),
-        started: new Date(run.started).toISOString(),
-        ended: new Date(ended).toISOString(),
-        seconds: (ended - run.started) / 1000,
-        jobs: run.jobs,
-        host: hostname(),
-        node: process.version,
-        platform: `${process.platform} ${process.arch}`,
-        tool: `postern ${version}`,
-        // So many files had been read by a run that was interrupted.
-        ...(run.resumed > 0 ? { resumed: run.resumed } : {}),
-      },
-      2,
-    )}\n`,
   )
 }
 

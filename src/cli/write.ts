@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, statSync, writeFileSync, type Stats } from 'node:fs'
+import { closeSync, mkdirSync, openSync, renameSync, statSync, writeFileSync, type Stats } from 'node:fs'
 import { dirname } from 'node:path'
 import { PosternError } from '../errors.ts'
 
@@ -15,22 +15,35 @@ export function makeFolder(folder: string): void {
 }
 
 /** Writes a file that must not be there yet: nothing of another run is ever written over. */
-export function writeNew(file: string, content: string | Iterable<string>): void {
+export function writeNew(file: string, content: string | Iterable<string>, largest = Infinity): void {
   try {
     if (typeof content === 'string') writeFileSync(file, content, { flag: 'wx' })
-    else writePieces(openSync(file, 'wx'), content)
+    else writePieces(openSync(file, 'wx'), content, largest)
+  } catch (error) {
+    throw cannotWrite(file, error)
+  }
+}
+
+/** Puts new content in the place of a file of this run: there is always one of the two, whole. */
+export function writeOver(file: string, content: string): void {
+  const next = `${file}.new`
+  writeNew(next, content)
+  try {
+    renameSync(next, file)
   } catch (error) {
     throw cannotWrite(file, error)
   }
 }
 
 /** Of hundreds of thousands of files the text is never in memory whole. */
-function writePieces(file: number, pieces: Iterable<string>): void {
+function writePieces(file: number, pieces: Iterable<string>, largest: number): void {
   try {
-    let text = ''
+    let [text, written] = ['', 0]
     for (const piece of pieces) {
       text += piece
       if (text.length < 1 << 20) continue
+      written += text.length
+      if (written > largest) throw new RangeError(`it is larger than ${largest} bytes`)
       writeFileSync(file, text)
       text = ''
     }

@@ -19,13 +19,16 @@ import { timesketchCsv, timesketchJsonl } from './timesketch.ts'
 
 export { isLanguage, type Language, languages } from './plain/languages.ts'
 export { diffHtml } from './diff-html.ts'
-export { nothingNamed, type Sharing, type Tlp, tlps, type Wishes } from './report.ts'
+export { nothingNamed, type Report, type Sharing, type Tlp, tlps, type Wishes } from './report.ts'
 export { diffText } from './diff-text.ts'
 export { summaryJson } from './summary.ts'
 export { summaryHead, summaryLine, textReport } from './text.ts'
 
+/** The answer and what it rests on, complete: written before every other report, and without which there is no result. */
+export const core: readonly Report[] = [json, findings, coverage]
+
 /** Written for every server. */
-export const always: readonly Report[] = [json, findings, coverage, mailboxesCsv, html]
+export const always: readonly Report[] = [...core, mailboxesCsv, html]
 
 /** Every form of the answer that is a file; those beyond `always` are asked for with `--format`. */
 export const reports: readonly Report[] = [
