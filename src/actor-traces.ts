@@ -2,6 +2,7 @@ import type { Found } from './detection.ts'
 import { canonicalIp } from './lib/ip.ts'
 import { addTo } from './lib/lists.ts'
 import type { Event, FieldValue, Finding, KnownActor, Trace } from './model.ts'
+import { trim } from './lib/trim.ts'
 
 /** A trace of an actor that a finding shows. */
 export type Seen = {
@@ -118,7 +119,7 @@ const LONGEST = 64 * 1024
 /** A host and the names above it, as `a.evil.example` is of `evil.example`. */
 function namesAbove(host: string): string[] {
   if (canonicalIp(host) !== null) return [host]
-  const labels = host.replace(/^\.+|\.+$/g, '').split('.')
+  const labels = trim(host, '.').split('.')
   return labels.slice(0, 20).map((_, i) => labels.slice(i).join('.'))
 }
 

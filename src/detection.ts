@@ -16,6 +16,7 @@ import {
 } from './model.ts'
 import { sameHost } from './server-facts.ts'
 import type { TrafficTable } from './traffic.ts'
+import { trimEnd } from './lib/trim.ts'
 
 /** A finding with the hits it was made of, for the joins that follow. */
 export type Found = {
@@ -315,12 +316,8 @@ export function askedPath(event: Event): string | null {
     textOf(event, 'URL') ??
     servicePath.get(event.log) ??
     null
-  return (
-    path
-      ?.toLowerCase()
-      .replace(/[?#].*$/s, '')
-      .replace(/\/+$/, '') || null
-  )
+  if (path === null) return null
+  return trimEnd(path.toLowerCase().replace(/[?#].*/s, ''), '/') || null
 }
 
 /** Logs of one service do not write its path. */
@@ -338,7 +335,7 @@ function groupKey(hit: Located): string {
   const target =
     info.level === 'informational' || info.level === 'low'
       ? ''
-      : (event.target ?? '').toLowerCase().replace(/[?#].*$/s, '')
+      : (event.target ?? '').toLowerCase().replace(/[?#].*/s, '')
   return [info.id, info.stage, event.host ?? '', event.log, event.client ?? '', target, day].join('\0')
 }
 

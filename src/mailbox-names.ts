@@ -1,5 +1,6 @@
 import { textOf } from './detection.ts'
 import type { Event } from './model.ts'
+import { trim } from './lib/trim.ts'
 
 // Whose mail a row is about, where no field of its own says so: cmdlets by their parameters, audit logs and message tracking
 // by their columns, requests of a user by the user. Names are as written: an address, an alias, `DOMAIN\name`.
@@ -92,8 +93,7 @@ function valuesOf(text: string, parameter: string): string[] {
 
 function nameOf(written: string): string | null {
   // Of a folder the mailbox: `ann@contoso.example:\Calendar`.
-  const name = written
-    .replace(/^["']+|["']+$/g, '')
+  const name = trim(written, '"\'')
     .replace(/:\\.*$/s, '')
     .trim()
   return name === '' || /^(?:\$|all$|-)/i.test(name) || name.endsWith('$') ? null : name

@@ -7,6 +7,7 @@ import { visible } from '../lib/tty.ts'
 import { type Row, writeList } from '../rules/baseline.ts'
 import { readArguments, text } from './arguments.ts'
 import { version } from './place.ts'
+import { trimEnd } from '../lib/trim.ts'
 
 export const baselineHelp = `postern baseline make FOLDER --build BUILD --out FILE
 postern baseline list [FILE…]
@@ -43,7 +44,7 @@ function make(folder: string, build: string, out: string): number {
     throw new PosternError('no-such-path', `There is no folder at ${folder}.`)
   // The folder may be the install folder itself, or one above or below it whose names say where it lies.
   const above = /exchange server[\\/]v15([\\/].*)?$/i.exec(resolve(folder))?.[0]
-  const prefix = above === undefined ? '' : `${above.replaceAll('\\', '/').replace(/\/+$/, '')}/`
+  const prefix = above === undefined ? '' : `${trimEnd(above.replaceAll('\\', '/'), '/')}/`
   const rows = filesBelow(folder, '').map((path): Row => {
     const sha256 = readable(join(folder, path), hashOf)
     return { sha256, path: `${prefix}${path}`, from: build, to: build }

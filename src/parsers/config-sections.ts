@@ -10,6 +10,7 @@ import {
 } from './known-places.ts'
 import { isMadeByMachine, isSecretName, keyDigest, MASK, maskValue } from './secrets.ts'
 import { locationOf, type Tag } from './xml-config.ts'
+import { trimEnd, trimStart } from '../lib/trim.ts'
 
 /** An entry of a configuration: its fields, and what it is about in few words. */
 export type Entry = { readonly fields: Readonly<Record<string, FieldValue>>; readonly target: string }
@@ -320,8 +321,8 @@ function virtualDirectory(tag: Tag): Entry {
 
 /** A virtual path of an application and one below it. */
 export function joined(outer: string, inner: string): string {
-  const path = `${outer.replace(/\/+$/, '')}/${inner.replace(/^\/+/, '')}`
-  return path.length > 1 ? path.replace(/\/+$/, '') : path
+  const path = `${trimEnd(outer, '/')}/${trimStart(inner, '/')}`
+  return path.length > 1 ? trimEnd(path, '/') : path
 }
 
 const exchangePath =

@@ -1,3 +1,5 @@
+import { trimEnd } from '../lib/trim.ts'
+
 /**
  * Where Windows, .NET, IIS extensions and Exchange keep their libraries, pages and classes. A place says nothing of the
  * content: a file that was exchanged there is known all the same.
@@ -114,7 +116,7 @@ const roots = [
 
 /** Is this a folder that IIS, Windows or Exchange serve pages from? */
 export function isKnownRoot(folder: string): boolean {
-  const path = plain(folder).replace(/\\+$/, '')
+  const path = trimEnd(plain(folder), '\\')
   return !climbs(path) && !/^\\\\/.test(path) && roots.some((root) => root.test(path))
 }
 

@@ -193,7 +193,7 @@ class XmlRecords {
     while (at < length && units[at] !== LESS && units[at] !== 0 && at - this.#pos < PIECE) at++
     if (at === length && !final && at - this.#pos < PIECE) return
     // `evtx_dump` writes `Record 12` above each record.
-    if (!/^(?:\s*Record \d+\s*)+$/.test(this.#in.text(this.#pos, at)))
+    if (!/^\s*(?:Record \d+\s*)+$/.test(this.#in.text(this.#pos, at)))
       this.#gap(this.#pos, at, 'unsupported', 'text between events')
     this.#pos = at
   }

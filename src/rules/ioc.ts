@@ -6,6 +6,7 @@ import type { BrokenRule, Event, FieldValue, LogSource, RuleInfo, Stage } from '
 import type { EventRule, RuleFile, RuleLanguage } from './engine.ts'
 import type { Side } from './indicator-entry.ts'
 import { agentKey, type Indicator, type IndicatorType, readList, urlKey } from './indicator-list.ts'
+import { trim } from '../lib/trim.ts'
 
 /**
  * Indicator lists: addresses, digests, names and agents that others have seen. One rule per list, way of looking and
@@ -508,7 +509,7 @@ function outbound(indicators: readonly Indicator[]): Look {
 /** Hosts and URLs that stand as whole words in a command or script. */
 function* mentions(text: string, find: Finder, urls: Table, time: Event['time']): Generator<Indicator> {
   for (const word of text.split(/[^\w.:-]+/)) {
-    const bare = word.replace(/^[.:-]+/, '').replace(/[.:-]+$/, '')
+    const bare = trim(word, '.:-')
     if (bare.length > 255 || !/[.:]/.test(bare)) continue
     const hit = find(bare, time) ?? find(bare.replace(/:\d+$/, ''), time)
     if (hit) yield hit

@@ -12,6 +12,7 @@ import {
   quoted,
 } from './indicator-entry.ts'
 import { type Comparison, type Expression, type Observation, PatternProblem, readPattern } from './stix-pattern.ts'
+import { trimEnd } from '../lib/trim.ts'
 
 /**
  * Indicators of STIX 2.1 and 2.0 (https://docs.oasis-open.org/cti/stix/v2.1/os/stix-v2.1-os.html, sections 4.7 and 9).
@@ -260,7 +261,7 @@ function fileFact(together: Together): Fact | null {
     }
   }
   if (hashes.length > 0 || name === undefined || /[\\/]/.test(name)) return null
-  return { type: 'path', value: `${textOf(folders[0]!).replace(/[\\/]+$/, '')}\\${name}` }
+  return { type: 'path', value: `${trimEnd(textOf(folders[0]!), '\\/')}\\${name}` }
 }
 
 /** `dst_ref.type = 'ipv4-addr'` says nothing that the address beside it does not say. */

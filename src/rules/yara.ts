@@ -300,7 +300,7 @@ function withoutMark(text: string): string {
 function compilerMessage(message: string): Omit<BrokenRule, 'file'> {
   const place = /--> line:(\d+):(\d+)/.exec(message)
   const first = message.split('\n')[0]!.replace(/^error(\[\w+\])?: /, '')
-  const arrow = /\^+ (.+)/.exec(message)?.[1]
+  const arrow = /\^ (.+)/.exec(message)?.[1]
   const variable = OUTSIDE.exec(first)?.[1]
   return {
     ...(place ? { line: Number(place[1]), column: Number(place[2]) } : {}),

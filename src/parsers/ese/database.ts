@@ -2,6 +2,7 @@ import { decode16, decode8 } from '../../lib/text.ts'
 import { xpressPlain } from '../../lib/xpress.ts'
 import { Damage } from '../damage.ts'
 import { type Stamp, Structure } from '../structure.ts'
+import { trimEnd } from '../../lib/trim.ts'
 
 /**
  * Tables of an ESE database (Extensible Storage Engine), read only, as it lies there: without its transaction logs, and
@@ -272,7 +273,7 @@ export class Row {
     const [column, bytes] = this.#value(name)
     if (!column || !bytes) return null
     const text = column.wide ? decode16(bytes, false) : decode8(bytes)
-    return text.replace(/\0+$/, '')
+    return trimEnd(text, '\0')
   }
 
   guid(name: string): string | null {

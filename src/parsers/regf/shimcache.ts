@@ -1,6 +1,7 @@
 import { decode16 } from '../../lib/text.ts'
 import { Damage } from '../damage.ts'
 import { type Stamp, Structure } from '../structure.ts'
+import { trimEnd } from '../../lib/trim.ts'
 
 /** A program that the application compatibility cache knows. */
 export type Cached = {
@@ -105,5 +106,5 @@ function taggedEntry(entry: Structure, flagged: boolean): Cached | null {
 
 /** Without the prefix of paths inside the kernel. */
 function plain(path: string): string {
-  return path.replace(/^\\\?\?\\/, '').replace(/\0+$/, '')
+  return trimEnd(path.replace(/^\\\?\?\\/, ''), '\0')
 }

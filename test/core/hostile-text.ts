@@ -1,0 +1,14 @@
+import { askedPath } from '../../src/detection.ts'
+import type { Event, Gap } from '../../src/model.ts'
+import { parsers } from '../../src/parsers/index.ts'
+import { reading } from '../parsers/hostile.ts'
+
+/** Called in a thread of their own, where one that does not end can be stopped. */
+export async function gapsOf(parser: string, text: string): Promise<readonly Omit<Gap, 'path'>[]> {
+  const { gaps } = await reading(parsers.find(({ name }) => name === parser)!, Buffer.from(text))
+  return gaps
+}
+
+export function pathAskedFor(path: string): string | null {
+  return askedPath({ log: 'iis-frontend', fields: { 'cs-uri-stem': path } } as unknown as Event)
+}
