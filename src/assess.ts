@@ -28,6 +28,8 @@ import { persistenceOf } from './persistence.ts'
 import { mitigationsOf, protectionsOf } from './protections.ts'
 import { asBuilds, type ServerFacts, serverFacts } from './server-facts.ts'
 import { requestsOf } from './rarities.ts'
+import { askAll } from './rules/ask.ts'
+import { scanUnlisted } from './scan.ts'
 import { clientsOf, NO_REQUESTS, RequestTables } from './traffic.ts'
 
 /** What the user may say about how to assess. */
@@ -213,7 +215,8 @@ async function readAll(
   const counted = trailed(rules)
   const joins = (rule: string): boolean => isJoinable(infos.get(rule)) || counted.has(rule)
   const read = await scanAll(members, pool, joins, options)
-  for (const gap of refused) read.scans.push(unlisted(gap))
+  const settings = { rules, ask: askAll(rules.events) }
+  for (const gap of refused) read.scans.push(scanUnlisted(gap, settings))
   return read
 }
 
@@ -300,37 +303,6 @@ function small(scan: Scan): Scan {
 
 const NOTHING: readonly never[] = []
 const PLAIN: Pick<Scan, 'hours'> & Pick<Scan['artifact'], 'kinds'> = { kinds: ['files'], hours: [['files', []]] }
-
-/** An archive or folder that could not be listed is an artifact that was not read. */
-function unlisted(gap: ListingGap): Scan {
-  return {
-    artifact: {
-      path: gap.path,
-      windowsPath: null,
-      size: gap.size,
-      sha256: '',
-      modified: null,
-      parser: null,
-      kinds: [],
-      parsed: 0,
-      events: 0,
-      first: null,
-      last: null,
-    },
-    gaps: [{ path: gap.path, offset: 0, length: gap.size, reason: gap.reason, detail: gap.detail }],
-    hits: [],
-    more: [],
-    trails: [],
-    facts: [],
-    hours: [],
-    requests: NO_REQUESTS,
-    mail: NO_MAIL,
-    hosts: [],
-    recorded: [],
-    said: [],
-    saidMore: 0,
-  }
-}
 
 /** Builds, settings and mitigations together: what was open, and what is. */
 function exposed(

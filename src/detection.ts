@@ -356,8 +356,10 @@ export function foundOf(
   const [head] = ordered as [Located, ...Located[]]
   const { info, event } = head
   const { match } = head
+  // Files that were not read have no digest: their paths tell them apart.
+  const file = head.sha256 || `unread ${event.at.path}`
   const id = sha256(
-    [info.id, head.sha256, event.at.offset, event.at.length, info.stage, ...(match ? [match.key] : [])].join('\0'),
+    [info.id, file, event.at.offset, event.at.length, info.stage, ...(match ? [match.key] : [])].join('\0'),
   ).slice(0, 12)
   const times = ordered.flatMap((hit) => hit.event.time ?? [])
   const one = (value: (e: Event) => string | null): string | null => {
@@ -536,7 +538,11 @@ export function byTime(a: Found, b: Found): number {
 }
 
 function order(a: Located, b: Located): number {
-  return compare(a.sha256, b.sha256) || a.event.at.offset - b.event.at.offset
+  return (
+    compare(a.sha256, b.sha256) ||
+    (a.sha256 === '' ? compare(a.event.at.path, b.event.at.path) : 0) ||
+    a.event.at.offset - b.event.at.offset
+  )
 }
 
 /** By code units, the same on every machine. */

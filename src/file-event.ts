@@ -10,7 +10,8 @@ import { type Baseline, judgeFile } from './rules/baseline.ts'
 export function fileEvent(
   member: Member,
   read: {
-    readonly sha256: string
+    /** Null of a file that was not read. */
+    readonly sha256: string | null
     readonly size: number
     readonly parser: string | null
     /** The beginning of the file as text. */
@@ -33,7 +34,7 @@ export function fileEvent(
       ...fields,
       Size: size,
       sha256,
-      Hashes: `SHA256=${sha256.toUpperCase()}`,
+      Hashes: sha256 === null ? null : `SHA256=${sha256.toUpperCase()}`,
       Modified: member.modified,
       Parser: parser,
       ...virtualPathOf(slashed, text),
@@ -51,11 +52,20 @@ export function fileEvent(
   }
 }
 
+/**
+ * The event of a file whose content was not read: rules about its name and location match all the same. What the baselines
+ * record of its path is known; its digest is not.
+ */
+export function unreadFileEvent(member: Member, baselines?: () => readonly Baseline[]): Event {
+  const unread = { sha256: null, size: member.size ?? 0, parser: null, text: () => '' }
+  return withKnownPath(fileEvent(member, unread), baselines)
+}
+
 /** What the baselines say of a file. They are read only for files that they may know: those of Exchange, the web roots, programs. */
-function baselineFields(fields: Fields, sha256: string, baselines?: () => readonly Baseline[]): Fields {
+function baselineFields(fields: Fields, sha256: string | null, baselines?: () => readonly Baseline[]): Fields {
   const { RelativePath, WebRoot, Extension } = fields
   const asked = RelativePath !== null || WebRoot !== null || (typeof Extension === 'string' && program.test(Extension))
-  if (!baselines || sha256 === '' || !asked) return {}
+  if (!baselines || sha256 === null || !asked) return {}
   const judged = judgeFile(baselines(), askedPath(fields), sha256)
   return {
     Baseline: judged?.is ?? null,

@@ -1,4 +1,4 @@
-import type { Member, MemberRef } from './evidence/container.ts'
+import type { ListingGap, Member, MemberRef } from './evidence/container.ts'
 import {
   type Budget,
   defaultLimits,
@@ -52,7 +52,7 @@ import { notYetRead } from './parsers/unread.ts'
 import { type askAll, askThese } from './rules/ask.ts'
 import type { EventRule, LoadedRules } from './rules/engine.ts'
 import { fold, valuesOf } from './rules/values.ts'
-import { fileEvent, isServed, withKnownPath } from './file-event.ts'
+import { fileEvent, isServed, unreadFileEvent, withKnownPath } from './file-event.ts'
 import { isMark, type Lexicons } from './skim.ts'
 import { MailUse } from './mail-use.ts'
 import { recordIdOf } from './cloud-use.ts'
@@ -80,6 +80,15 @@ function budgetOf(evidence: string): Budget {
   let budget = budgets.get(evidence)
   if (!budget) budgets.set(evidence, (budget = { left: defaultLimits.total }))
   return budget
+}
+
+/** Scan of an archive or folder that could not be listed: rules match its name and location. */
+export function scanUnlisted(
+  { path, size, reason, detail }: ListingGap,
+  { rules, ask }: Pick<ScanSettings, 'rules' | 'ask'>,
+): Scan {
+  const member: Member = { ref: { root: '', steps: [] }, path, windowsPath: null, size, modified: null }
+  return new Collector(member, ask, null, KEPT, rules.baselines).refuse(reason, detail)
 }
 
 /** What every scan of a run shares; plain data but for the rules. */
@@ -164,17 +173,16 @@ export async function scan(
 
   // The file itself is an event too, and its bytes are asked of file rules.
   const sha256 = reader.digest()
-  const file = {
-    ...fileEvent(member, {
-      sha256,
-      size: reader.size,
-      parser: unread ? null : parser.name,
-      text,
-      about: collected.described,
-      ...(reader.failure ? {} : { baselines: rules.baselines }),
-    }),
-    ...collected.written,
-  }
+  const listed = fileEvent(member, {
+    sha256,
+    size: reader.size,
+    parser: unread ? null : parser.name,
+    text,
+    about: collected.described,
+    ...(reader.failure ? {} : { baselines: rules.baselines }),
+  })
+  // The digest of a part is in no baseline, but the path may be.
+  const file = { ...(reader.failure ? withKnownPath(listed, rules.baselines) : listed), ...collected.written }
   collected.file(file)
   // What is known good by its content is not searched: nothing can be found there but mistakes.
   if (search && reader.size <= SEARCHED && file.fields.KnownHash !== true) {
@@ -205,7 +213,7 @@ export async function digestOf(
   return { size: reader.size, sha256: reader.digest() }
 }
 
-/** A member that could not be read to its end by a worker: it hung, or wanted more memory than there is. */
+/** A member of which a worker could not even match the name: rules that hang, or no memory. */
 export function unscanned(member: Member, reason: 'timeout' | 'memory', detail: string): Scan {
   return new Collector(member, () => [], null, KEPT).refuse(reason, detail)
 }
@@ -566,9 +574,11 @@ class Collector {
     this.#keep({ rule, matched: [`bytes ${offset}–${offset + length}`], event: { ...file, raw, at } })
   }
 
+  /** The scan of a file whose content is not read: a gap, and what the rules match by its name and location. */
   refuse(reason: Gap['reason'], detail: string): Scan {
     const size = this.#member.size ?? 0
     this.gap({ offset: 0, length: size, reason, detail })
+    this.#asked(unreadFileEvent(this.#member, this.#baselines))
     return this.finish({ sha256: '', size, parser: null, parsed: 0 })
   }
 

@@ -130,24 +130,29 @@ async function reproduce(locator: Locator, again: Again, files: Files): Promise<
   }
   const { member, scan } = found
   const hit = again(scan, locator)
-  const bytes = await bytesAt(member, offset, Math.min(length, shown), files.passwords)
+  const isUnread = artifact === ''
+  const bytes = isUnread ? NONE : await bytesAt(member, offset, Math.min(length, shown), files.passwords)
   // Of a binary record the text is shown that is made of it, as in the report.
-  const text = bytes.includes(0) ? (hit?.event.raw ?? locator.raw).slice(0, shown) : decodeText(bytes)
+  const text = isUnread || bytes.includes(0) ? (hit?.event.raw ?? locator.raw).slice(0, shown) : decodeText(bytes)
   say(`  ${text.trimEnd().replaceAll(/\r?\n/g, '\n  ')}`)
-  if (length > shown) say(`  … and ${length - shown} bytes more`)
+  if (length > shown && !isUnread) say(`  … and ${length - shown} bytes more`)
   const same = scan.artifact.sha256 === artifact
-  say(
-    same
-      ? `  SHA-256 ${artifact}: the same file`
-      : `  NOT REPRODUCED: the file has changed, its SHA-256 is ${scan.artifact.sha256 || 'unknown'} and was ${artifact}`,
-  )
-  say(hit ? '  the rule matches these bytes again' : '  NOT REPRODUCED: the rule does not match these bytes')
+  if (isUnread) say('  the content was not read, only its name and location')
+  else
+    say(
+      same
+        ? `  SHA-256 ${artifact}: the same file`
+        : `  NOT REPRODUCED: the file has changed, its SHA-256 is ${scan.artifact.sha256 || 'unknown'} and was ${artifact}`,
+    )
+  const what = isUnread ? 'this name and location' : 'these bytes'
+  say(hit ? `  the rule matches ${what} again` : '  NOT REPRODUCED: the rule does not match these bytes')
   // Of an indicator: which entry of the list it was.
   if (hit && hit.matched.length > 0) say(`  by ${hit.matched.slice(0, 5).join('; ').slice(0, 1000)}`)
   if (hit?.match) say(`  ${hit.match.says}`)
   return same && hit !== undefined
 }
 
+const NONE = new Uint8Array()
 /** So many bytes of a place are printed. */
 const shown = 64 * 1024
 /** So many files of one name are read to find the one that is meant. */
@@ -179,6 +184,7 @@ class Files {
       (m) => m.path === name || m.path.endsWith(`/${name}`),
     ]
     const candidates = new Set(ways.flatMap((way) => this.#members.filter(way)))
+    if (sha256 === '') return this.#unread([...candidates][0])
     let first: { member: Member; scan: Scan } | null = null
     for (const member of [...candidates].slice(0, tried)) {
       const found = { member, scan: await this.#scan(member) }
@@ -216,6 +222,13 @@ class Files {
       scans.sort((a, b) => compare(a.artifact, b.artifact)),
       rules,
     ).scans
+  }
+
+  /** A file that the run did not read is not read here either: rules matched its name and location. */
+  async #unread(member: Member | undefined): Promise<{ member: Member; scan: Scan } | null> {
+    if (member === undefined) return null
+    const refused = member.refused ?? { reason: 'unsupported', detail: 'not read by the assessment' }
+    return { member, scan: await scanMember({ ...member, refused }, this.#settings) }
   }
 
   async #scan(member: Member): Promise<Scan> {
@@ -318,7 +331,7 @@ function optionsOf(args: readonly string[], folder: string): Map<string, string[
 async function membersOf(evidence: readonly string[], passwords: readonly string[]): Promise<Member[]> {
   const members: Member[] = []
   for (const path of evidence)
-    for (const member of (await listEvidence(path, { passwords })).members) if (!member.refused) members.push(member)
+    for (const member of (await listEvidence(path, { passwords })).members) members.push(member)
   return members
 }
 

@@ -1,5 +1,5 @@
 import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads'
-import type { Member } from '../evidence/container.ts'
+import type { Member, Refusal } from '../evidence/container.ts'
 import { streamOf } from '../evidence/index.ts'
 import type { Zone } from '../lib/zones.ts'
 import type { Pool, Scan } from '../model.ts'
@@ -140,6 +140,8 @@ type SharedFile = { readonly member: Member } & Shared
 class Thread {
   readonly #job: Job
   #waiting: number[] = []
+  /** Members that were given up, and why: their names and locations are matched by the next worker. */
+  readonly #abandoned = new Map<number, Refusal>()
   #unit: readonly number[] = []
   #taken = 0
   #worker: Worker | null = null
@@ -240,6 +242,8 @@ class Thread {
     this.#waiting.push(...more)
     const ports: MessagePort[] = []
     const errands = more.map((at): Errand => {
+      const refused = this.#abandoned.get(at)
+      if (refused) return { member: { ...this.#job.members[at]!, refused } }
       const member = this.#job.members[at]!
       const states = this.#job.canHelp ? statesFor(member) : null
       if (states === null) return { member }
@@ -271,7 +275,7 @@ class Thread {
     const now = this.#now()
     const member = members[this.#waiting[now]!]!
     // In a new thread the archive is unpacked from its beginning up to the member.
-    const way = (streamOf(member.ref)?.at ?? 0) + (member.size ?? 0)
+    const way = this.#abandoned.has(this.#waiting[now]!) ? 0 : (streamOf(member.ref)?.at ?? 0) + (member.size ?? 0)
     const seconds = limits.seconds + way / limits.bytesPerSecond
     clearTimeout(this.#timer)
     this.#timer = setTimeout(
@@ -312,14 +316,20 @@ class Thread {
     else this.#settle!.reject(error instanceof Error ? error : new Error(String(error)))
   }
 
-  /** Gives up the file that is being read; a new thread goes on with the others that wait. */
+  /**
+   * Gives up the content of the file that is being read. A new thread matches its name and location, and goes on with the others
+   * that wait; a file that was given up before is a gap.
+   */
   async #give(reason: keyof typeof reasons): Promise<void> {
     const [at] = this.#waiting.splice(this.#now(), 1)
-    const others = this.#waiting
+    const isRepeated = this.#abandoned.has(at!)
+    this.#abandoned.set(at!, { reason, detail: reasons[reason] })
+    const others = isRepeated ? this.#waiting : [at!, ...this.#waiting]
     await this.end()
     this.#waiting = []
     this.#open()
     if (others.length > 0) this.#hand(others)
+    if (!isRepeated) return
     try {
       this.#job.done(unscanned(this.#job.members[at!]!, reason, reasons[reason]), at!)
     } catch (error) {

@@ -77,6 +77,22 @@ void describe('threads', () => {
     })
   }
 
+  void it('the name and location of a file that was given up are matched by the next worker', {
+    timeout: 30_000,
+  }, async () => {
+    const act =
+      'if (member.size === 7 && !member.refused) for (;;); answer({ artifact: { path: member.path }, hits: [member.refused], gaps: [] })'
+    const pool = threadPool(2, nothing, null, [], worker('by-name.mjs', act), { ...small, seconds: 1 })
+    const scans: Scan[] = []
+    await pool.run<Member, Scan>('scan', items, (scan, index) => {
+      scans[index] = scan
+    })
+    assert.deepEqual(
+      scans.map(({ hits }) => (hits[0] as unknown as { reason: string } | undefined)?.reason),
+      items.map((_, i) => (i === 7 ? 'timeout' : undefined)),
+    )
+  })
+
   const large = { path: 'large', size: 64 << 20, ref: { root: '', steps: [{ in: 'folder', path: 'large' }] } }
   const slowly = 'setTimeout(() => answer({ artifact: { path: member.path } }), 1_000)'
   const helped = (name: string, act: string): ReturnType<typeof threadPool> =>
