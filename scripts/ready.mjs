@@ -92,7 +92,7 @@ function buildProgram(node) {
 
 /** What a thread of a run is started with, and what it loads then, becomes one file each. */
 function bundle(node) {
-  const threads = ['cli/assess-thread.js', 'cli/assess-run.js', 'work/worker.js'].map((name) =>
+  const threads = ['cli/assess-thread.js', 'cli/assess-run.js', 'work/worker.js', 'work/rule-thread.js'].map((name) =>
     join(root, 'dist', name),
   )
   return run(node, [join(root, 'scripts', 'bundle.mjs'), ...threads])

@@ -20,7 +20,7 @@ import { knowledgeDigest } from './knowledge-tables.ts'
 import { mailboxesOf, openMailboxes } from './mailboxes.ts'
 import { MailUse, NO_MAIL } from './mail-use.ts'
 import { masked } from './mask.ts'
-import type { Assessment, GapReason, Pool, Scan } from './model.ts'
+import type { BrokenRule, Assessment, GapReason, Pool, Scan } from './model.ts'
 import { type Knowledge, ruleName } from './packs.ts'
 import { titleOf } from './parsers/kinds.ts'
 import { opinionsOf } from './opinions.ts'
@@ -131,6 +131,7 @@ export async function assess(
     sector: options.sector ?? null,
   })
   const { coverage, gaps, manifest } = accounts(scans, meter)
+  const slow = slowRules(scans)
   const exposure = exposed(scans, server, facts, coverage.last === null ? null : Date.parse(coverage.last))
   const assessment: Assessment = {
     schema: 'postern-assessment/1',
@@ -187,10 +188,10 @@ export async function assess(
       bundle: options.bundle ?? null,
       tables: options.tables ?? [],
       packs: knowledge.packs,
-      brokenRules: knowledge.broken,
+      brokenRules: [...knowledge.broken, ...slow],
       options: options.recorded ?? {},
     },
-    degraded: gaps.some((gap) => gap.reason === 'timeout' || gap.reason === 'memory'),
+    degraded: slow.length > 0 || gaps.some((gap) => gap.reason === 'timeout' || gap.reason === 'memory'),
   }
   const operators = (options.known?.accepted ?? []).map(({ by }) => by)
   return options.mask ? masked(assessment, { ...mail.people(), found: credited, operators }) : assessment
@@ -298,12 +299,19 @@ function small(scan: Scan): Scan {
     recorded: or(scan.recorded),
     said: or(scan.said),
     saidMore: scan.saidMore,
+    ...(scan.slow ? { slow: scan.slow } : {}),
   }
 }
 
 const NOTHING: readonly never[] = []
 const PLAIN: Pick<Scan, 'hours'> & Pick<Scan['artifact'], 'kinds'> = { kinds: ['files'], hours: [['files', []]] }
 
+/** Each rule once that was left out somewhere for its time. */
+function slowRules(scans: readonly Scan[]): BrokenRule[] {
+  const slow = scans.flatMap((scan) => scan.slow ?? [])
+  const byKey = new Map(slow.map((rule) => [`${rule.file}\0${rule.detail}`, rule]))
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, rule]) => rule)
+}
 /** Builds, settings and mitigations together: what was open, and what is. */
 function exposed(
   scans: readonly Scan[],

@@ -14,7 +14,7 @@ const shipped = ['./compiled.jsonl', '../dist/compiled.jsonl']
 
 /** Line by line: the text whole and all that is parsed of it at once would take 20 MB in every thread. */
 export function readCompiled(file = builtAt(shipped, import.meta.url)): CompiledPacks {
-  const read = { documents: new Map(), regexes: new Map(), yara: new Map(), packs: new Map() }
+  const read = { documents: new Map(), regexes: new Map(), yara: new Map(), refused: new Map(), packs: new Map() }
   if (file && existsSync(file)) {
     for (const line of linesOf(file)) {
       const [part, digest, value] = JSON.parse(line) as [keyof typeof read, string, unknown]
@@ -90,13 +90,22 @@ function* linesOf(path: URL): Generator<string> {
 
 const LF = 10
 
-/** Both together. */
+export const noneCompiled: CompiledPacks = {
+  documents: new Map(),
+  regexes: new Map(),
+  yara: new Map(),
+  refused: new Map(),
+  packs: new Map(),
+}
+
+/** Both together; what the second says counts more. */
 export function merged(a: CompiledPacks, b: CompiledPacks | undefined): CompiledPacks {
   if (!b) return a
   return {
     documents: new Map([...a.documents, ...b.documents]),
     regexes: new Map([...a.regexes, ...b.regexes]),
     yara: new Map([...a.yara, ...b.yara]),
+    refused: new Map([...a.refused, ...b.refused]),
     packs: new Map([...a.packs, ...b.packs]),
   }
 }

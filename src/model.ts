@@ -308,12 +308,12 @@ export type TrailKey = Pick<Event, 'log' | 'timeBasis' | 'host' | 'client' | 'us
   readonly counts: 'line' | 'record'
 }
 
-/** A rule that could not be loaded, or is not supported: shown, never dropped. */
+/** A rule that could not be loaded, is not supported, or took too long and was left out: shown, never dropped. */
 export type BrokenRule = {
   readonly file: string
   readonly line?: number
   readonly column?: number
-  readonly reason: 'broken' | 'unsupported'
+  readonly reason: 'broken' | 'unsupported' | 'slow'
   readonly detail: string
 }
 
@@ -1031,6 +1031,8 @@ export type Scan = {
   /** What other tools said, when this is a result of theirs; those beyond the cap are counted. */
   readonly said: readonly Event[]
   readonly saidMore: number
+  /** Rules that took too long here, and are left out of the rest of this file and of files read after it. */
+  readonly slow?: readonly BrokenRule[]
 }
 
 /** Runs units of work with limits. The results come in the order of the items whatever the number of workers. */

@@ -5,7 +5,7 @@ import { actionSubjects } from './action-facts.ts'
 import { actorFacts } from './actor-facts.ts'
 import { baselinesOf, ownBaseline } from './baselines.ts'
 import { installedBundle } from './bundle-state.ts'
-import { type CompiledPacks, merged, readCompiled } from './compiled.ts'
+import { type CompiledPacks, merged, noneCompiled, readCompiled } from './compiled.ts'
 import { PosternError } from './errors.ts'
 import { EvidenceError } from './evidence/container.ts'
 import { decoded, encodedMark } from './evidence/encoded.ts'
@@ -13,10 +13,11 @@ import { sha256 } from './lib/hash.ts'
 import { addTo } from './lib/lists.ts'
 import { yamlPackage } from './lib/yaml.ts'
 import type { ActionSubject, ActorFacts, BrokenRule, Campaign, Is, PackAction, Question, RuleInfo } from './model.ts'
-import type { LoadedRules, RuleFile, RuleSettings } from './rules/engine.ts'
+import type { Compiled, LoadedRules, RuleFile, RuleSettings } from './rules/engine.ts'
 import { loadRules } from './rules/index.ts'
 import { pageFlow } from './rules/page-flow.ts'
 import { layered } from './rules/page-layers.ts'
+import { timed } from './rules/timed.ts'
 
 /** Everything that a run knows: campaigns, rules and where they came from. */
 export type Knowledge = {
@@ -49,23 +50,37 @@ export type KnowledgePaths = {
   readonly compiled?: CompiledPacks
 }
 
+/** Finds out what is not known of rule files, in a place where it cannot end or hold up the run. */
+export type CheckRules = (files: readonly RuleFile[]) => Promise<Compiled>
+
 /**
  * Loads packs and the user's rules. A broken rule is listed and stops nothing; a broken pack.yml stops the run. `built`: what is
- * known of them before.
+ * known of them before. `check` is asked about files of which nothing is known; by
+ * `now`, the milliseconds of a clock, the user's rules are timed.
  */
-export async function loadKnowledge(paths: KnowledgePaths, built: CompiledPacks = readCompiled()): Promise<Knowledge> {
-  const known = merged(built, paths.compiled)
+export async function loadKnowledge(
+  paths: KnowledgePaths,
+  built: CompiledPacks = readCompiled(),
+  { check, now }: { readonly check?: CheckRules; readonly now?: () => number } = {},
+): Promise<Knowledge> {
+  const before = merged(built, paths.compiled)
   const values = new Map<string, unknown>()
   const folders = paths.packs.flatMap(packFolders)
-  const packs = folders.map((folder) => readPack(folder, known.packs, values))
+  const packs = folders.map((folder) => readPack(folder, before.packs, values))
   const own = [
     ...paths.rules.flatMap((path) => userFiles(path, 'rules')),
     ...paths.iocs.flatMap((path) => userFiles(path, 'indicators')),
   ]
   const baselines = baselinesOf([ownBaseline, ...(paths.baselines ?? [])])
-  const { compiled, ...loaded } = await loadRules([...packs.flatMap((pack) => pack.files), ...own], known)
+  const files = [...packs.flatMap((pack) => pack.files), ...own]
+  const checked = check && { ...(await check(files.filter((file) => isNew(file, before)))), packs: new Map() }
+  const { compiled, ...loaded } = await loadRules(files, merged(before, checked), now)
   // File rules are asked of what is hidden in a page too, and beside them the rules of code.
-  const rules = { ...loaded, scanners: [...loaded.scanners.map(layered), pageFlow], baselines }
+  const rules = {
+    ...(now ? timed(loaded, now) : loaded),
+    scanners: [...loaded.scanners.map(layered), pageFlow],
+    baselines,
+  }
   const infos = new Map<string, RuleInfo>()
   for (const info of [
     // What is only a part of a correlation finds nothing by itself.
@@ -93,8 +108,14 @@ export async function loadKnowledge(paths: KnowledgePaths, built: CompiledPacks 
       rules: [...infos.values()].filter((info) => packOf(info.pack) === d.pack).length,
     })),
     broken: rules.broken,
-    compiled: { ...compiled, packs: values },
+    compiled: merged({ ...noneCompiled, ...checked }, { ...compiled, packs: values }),
   }
+}
+
+/** Is nothing known of what the file says? Of plain lists nothing ever is: reading one is a walk over its lines. */
+function isNew({ path, text }: RuleFile, { documents, yara, refused }: CompiledPacks): boolean {
+  const digest = sha256(text)
+  return !/\.(csv|txt)$/i.test(path) && ![documents, yara, refused].some((known) => known.has(digest))
 }
 
 /** The name of a rule in pack.yml and among the samples: of a Sigma rule its file's, else the rule's own. */

@@ -14,6 +14,7 @@ import { hourOf } from './lib/time.ts'
 import { decodeText } from './lib/text.ts'
 import type {
   Artifact,
+  BrokenRule,
   CloudTally,
   Event,
   Fact,
@@ -194,8 +195,10 @@ export async function scan(
         if (!(error instanceof RangeError)) throw error
         collected.gap({ offset: 0, length: 0, reason: 'timeout', detail: `file rules: ${error.message}` })
       }
+      collected.slow(scanner.slow?.() ?? [])
     }
   }
+  collected.slow(rules.slow?.() ?? [])
   return collected.finish({ sha256, size: reader.size, parser: unread ? null : parser.name, parsed })
 }
 
@@ -427,6 +430,7 @@ class Collector {
   /** What the parser says of the file as a whole: fields of the file's own event. */
   described: Fields = {}
   #waiting: number[] = []
+  readonly #slow: BrokenRule[] = []
 
   constructor(
     member: Member,
@@ -582,6 +586,15 @@ class Collector {
     return this.finish({ sha256: '', size, parser: null, parsed: 0 })
   }
 
+  /** Rules that were left out from somewhere in this file on. */
+  slow(rules: readonly BrokenRule[]): void {
+    for (const rule of rules) {
+      this.#slow.push(rule)
+      const { path } = this.#member
+      this.fact({ fact: 'note', note: `${path}: ${rule.file}: ${rule.detail}`, at: { path, offset: 0, length: 0 } })
+    }
+  }
+
   finish(read: { sha256: string; size: number; parser: string | null; parsed: number }): Scan {
     const missing = read.size - read.parsed - this.#gaps.reduce((sum, gap) => sum + gap.length, 0)
     // The promise of every run: what was parsed and what was not add up to the size.
@@ -623,6 +636,7 @@ class Collector {
       recorded: [...this.#recorded].sort(),
       said: this.#said,
       saidMore: this.#saidMore,
+      ...(this.#slow.length > 0 ? { slow: this.#slow } : {}),
     }
   }
 

@@ -31,6 +31,7 @@ import { Ledger } from '../work/ledger.ts'
 import { inlinePool, threadPool, type ThreadPool } from '../work/pool.ts'
 import type { Started } from '../work/thread.ts'
 import { resumable } from '../work/resumable.ts'
+import { checkRules } from '../work/rule-check.ts'
 import { text, texts } from './arguments.ts'
 import { findBrowser } from './browser.ts'
 import { bundleAmong, staleness } from './bundle-command.ts'
@@ -172,7 +173,9 @@ async function carriedOut(
   const isThreaded = small.size < servers.length
   const early = isOwn && isThreaded ? startedNow(threadPool(jobs, paths, zone, passwords)) : null
   if (!isThreaded) await reader?.worker.terminate()
-  const knowledge = await withoutCompiling(() => loadKnowledge(paths))
+  const knowledge = await withoutCompiling(() =>
+    loadKnowledge(paths, undefined, { check: checkRules, now: () => performance.now() }),
+  )
   const campaigns = texts(values.campaign)
   checkCampaigns(campaigns, knowledge)
   // Tables of a signed bundle hold instead of those that came with the program; its baseline is the program's.

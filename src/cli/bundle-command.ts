@@ -30,6 +30,7 @@ import { isoTime } from '../lib/time.ts'
 import { visible } from '../lib/tty.ts'
 import type { Bundle } from '../model.ts'
 import { loadKnowledge, packFolders } from '../packs.ts'
+import { checkRules } from '../work/rule-check.ts'
 import { type Parsed, text, texts } from './arguments.ts'
 import { knowledgeFolder, packsFolder } from './place.ts'
 import { cannotWrite, makeFolder, statsOf, writeNew } from './write.ts'
@@ -74,7 +75,7 @@ export async function bundlePacks(file: string, values: Parsed['values']): Promi
   const version = countOf(wanted(values, 'version'), '--version')
   const expires = expiryOf(wanted(values, 'expires'))
   const packs = texts(values.packs).length > 0 ? texts(values.packs) : [packsFolder]
-  const { broken } = await loadKnowledge({ packs, rules: [], iocs: [] })
+  const { broken } = await loadKnowledge({ packs, rules: [], iocs: [] }, undefined, { check: checkRules })
   const [bad] = broken.filter(({ reason }) => reason === 'broken')
   if (bad) throw new PosternError('bad-pack', `${bad.detail} Nothing broken is signed.`, { file: bad.file })
   const roots = rootsIn(keys)
@@ -129,7 +130,7 @@ async function install(into: string, { files, trusted, expires, sha256 }: Verifi
       mkdirSync(dirname(to), { recursive: true })
       writeFileSync(to, bytes, { flag: 'wx' })
     }
-    await loadKnowledge({ packs: [join(staged, 'packs')], rules: [], iocs: [] })
+    await loadKnowledge({ packs: [join(staged, 'packs')], rules: [], iocs: [] }, undefined, { check: checkRules })
     if (existsSync(place)) rmSync(place, { recursive: true })
     renameSync(staged, place)
     const next = join(into, `.state-${randomUUID()}`)

@@ -14,6 +14,7 @@ import { askAll } from '../rules/ask.ts'
 import { scan as scanMember, type ScanSettings } from '../scan.ts'
 import { Lexicons } from '../skim.ts'
 import { zoneOf } from '../lib/zones.ts'
+import { checkRules } from '../work/rule-check.ts'
 import { readArguments, text, texts } from './arguments.ts'
 import { linesOf } from './json-lines.ts'
 import { readPasswords } from './passwords.ts'
@@ -60,12 +61,16 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
   const pick = (name: string): readonly string[] =>
     texts(values[name]).length > 0 ? texts(values[name]) : (run.options.get(name) ?? [])
   const packs = pick('packs')
-  const knowledge = await loadKnowledge({
-    packs: packs.length > 0 ? packs : [packsFolder],
-    rules: pick('rules'),
-    iocs: pick('iocs'),
-    baselines: pick('baseline'),
-  })
+  const knowledge = await loadKnowledge(
+    {
+      packs: packs.length > 0 ? packs : [packsFolder],
+      rules: pick('rules'),
+      iocs: pick('iocs'),
+      baselines: pick('baseline'),
+    },
+    undefined,
+    { check: checkRules },
+  )
   const zone = zoneOf(run.options.get('timezone')?.[0] ?? '')
   const passwords = readPasswords(text(values['password-file']) ?? run.options.get('password-file')?.[0])
   const files = new Files(await membersOf(evidence, passwords), {

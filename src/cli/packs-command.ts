@@ -4,6 +4,7 @@ import { PosternError } from '../errors.ts'
 import { visible } from '../lib/tty.ts'
 import { checkPacks, type RuleTime, selfTest, SLOW, timeRules } from '../pack-check.ts'
 import { type Knowledge, loadKnowledge } from '../packs.ts'
+import { checkRules } from '../work/rule-check.ts'
 import { readArguments, texts } from './arguments.ts'
 import { bundlePacks, makeKeys, takeBundle } from './bundle-command.ts'
 import { benignFolder, knowledgeFolder, packsFolder } from './place.ts'
@@ -68,7 +69,9 @@ export async function packsCommand(args: readonly string[]): Promise<number> {
   if (what === 'verify' || what === 'install') return takeBundle(what, file!, values)
 
   const packs = texts(values.packs).length > 0 ? texts(values.packs) : [packsFolder]
-  const knowledge = await loadKnowledge({ packs, rules: texts(values.rules), iocs: texts(values.iocs) })
+  const knowledge = await loadKnowledge({ packs, rules: texts(values.rules), iocs: texts(values.iocs) }, undefined, {
+    check: checkRules,
+  })
   if (what === 'list') return list(knowledge)
   return what === 'check' ? check(packs, knowledge) : test(packs, knowledge)
 }

@@ -125,7 +125,13 @@ export type Correlation = {
 export type FileScanner = {
   readonly infos: readonly RuleInfo[]
   /** Rules that match, with up to ten places each (offset, length). Throws `RangeError` on a time-out. */
-  scan(bytes: Uint8Array): readonly { readonly rule: string; readonly places: readonly (readonly [number, number])[] }[]
+  scan(
+    bytes: Uint8Array,
+    /** They are hidden in the file that was searched before: its time holds for both. */
+    isBelow?: boolean,
+  ): readonly { readonly rule: string; readonly places: readonly (readonly [number, number])[] }[]
+  /** Rules that took too long and are left out since this was asked before. */
+  slow?(): readonly BrokenRule[]
 }
 
 export type LoadedRules = {
@@ -134,6 +140,8 @@ export type LoadedRules = {
   readonly correlations?: readonly Correlation[]
   readonly scanners: readonly FileScanner[]
   readonly broken: readonly BrokenRule[]
+  /** Rules of events that took too long and are left out since this was asked before. */
+  readonly slow?: () => readonly BrokenRule[]
   /** What is known good; read at the first call. None where a run has no baseline. */
   readonly baselines?: () => readonly Baseline[]
   /** What was found out about the rules and was not known before. */
@@ -148,6 +156,8 @@ export type Compiled = {
   readonly documents: ReadonlyMap<string, RuleDocuments>
   readonly regexes: ReadonlyMap<string, Verdict>
   readonly yara: ReadonlyMap<string, Judged>
+  /** Files of which nobody may find out anything again: it took too long or ended a thread. */
+  readonly refused: ReadonlyMap<string, Omit<BrokenRule, 'file'>>
 }
 
 /** The documents of a file of Sigma rules. `isSound`: its rules were read without a problem, and are so wherever it stands. */
@@ -164,5 +174,6 @@ export type Judged = {
 export type RuleLanguage = {
   readonly name: string
   readonly extensions: readonly string[]
-  load(files: readonly RuleFile[], known?: Partial<Compiled>): Promise<LoadedRules>
+  /** `now`: milliseconds of a clock, by which rules that take too long are told apart. */
+  load(files: readonly RuleFile[], known?: Partial<Compiled>, now?: () => number): Promise<LoadedRules>
 }

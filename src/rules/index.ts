@@ -1,5 +1,7 @@
 import { extname } from 'node:path'
+import { sha256 } from '../lib/hash.ts'
 import { addTo } from '../lib/lists.ts'
+import type { BrokenRule } from '../model.ts'
 import type { Compiled, LoadedRules, RuleFile, RuleLanguage } from './engine.ts'
 import { ioc } from './ioc.ts'
 import { sigma } from './sigma/index.ts'
@@ -19,11 +21,19 @@ function languageOf({ path, language: said }: RuleFile): RuleLanguage | undefine
 export async function loadRules(
   files: readonly RuleFile[],
   known: Partial<Compiled> = {},
+  now?: () => number,
 ): Promise<LoadedRules & { readonly compiled: Compiled }> {
   const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
   const byLanguage = new Map<RuleLanguage | undefined, RuleFile[]>()
-  for (const file of sorted) addTo(byLanguage, languageOf(file), file)
-  const loaded = await Promise.all(languages.map((language) => language.load(byLanguage.get(language) ?? [], known)))
+  const refused: BrokenRule[] = []
+  for (const file of sorted) {
+    const problem = known.refused?.size ? known.refused.get(sha256(file.text)) : undefined
+    if (problem) refused.push({ file: file.path, ...problem })
+    else addTo(byLanguage, languageOf(file), file)
+  }
+  const loaded = await Promise.all(
+    languages.map((language) => language.load(byLanguage.get(language) ?? [], known, now)),
+  )
   const extensions = languages.flatMap((language) => language.extensions)
   const unknown = (byLanguage.get(undefined) ?? []).map((file) => ({
     file: file.path,
@@ -34,9 +44,9 @@ export async function loadRules(
     events: loaded.flatMap((rules) => rules.events),
     correlations: loaded.flatMap((rules) => rules.correlations ?? []),
     scanners: loaded.flatMap((rules) => rules.scanners),
-    broken: [...loaded.flatMap((rules) => rules.broken), ...unknown],
+    broken: [...loaded.flatMap((rules) => rules.broken), ...unknown, ...refused],
     compiled: Object.assign(
-      { documents: new Map(), regexes: new Map(), yara: new Map() },
+      { documents: new Map(), regexes: new Map(), yara: new Map(), refused: new Map() },
       ...loaded.map((rules) => rules.compiled),
     ),
   }

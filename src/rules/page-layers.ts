@@ -22,10 +22,11 @@ export function layered(scanner: FileScanner): FileScanner {
     scan(bytes) {
       const found = new Map(scanner.scan(bytes).map((hit) => [hit.rule, hit]))
       for (const { bytes: below, at } of layersOf(bytes)) {
-        for (const { rule } of scanner.scan(below)) if (!found.has(rule)) found.set(rule, { rule, places: [at] })
+        for (const { rule } of scanner.scan(below, true)) if (!found.has(rule)) found.set(rule, { rule, places: [at] })
       }
       return [...found.values()].sort((a, b) => (a.rule < b.rule ? -1 : 1))
     },
+    slow: () => scanner.slow?.() ?? [],
   }
 }
 

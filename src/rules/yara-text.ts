@@ -40,6 +40,7 @@ export class YaraSyntax extends Error {
 export function outline(text: string): Outline {
   const tokens = tokensOf(text)
   const at = placer(text)
+  checkDepth(tokens, at)
   const rules: RuleText[] = []
   const imports: (Place & { module: string })[] = []
   const includes: Place[] = []
@@ -67,6 +68,36 @@ export function outline(text: string): Outline {
 /** The text with one rule overwritten by spaces; line ends stay, so that places keep their meaning. */
 export function blank(text: string, rule: RuleText): string {
   return text.slice(0, rule.start) + text.slice(rule.start, rule.end).replace(/[^\r\n]/g, ' ') + text.slice(rule.end)
+}
+
+/** The engine calls itself once for each of these, and takes three times as long for each call within a call. */
+const DEPTH = { brackets: 100, signs: 100, calls: 8 }
+const SIGNS: ReadonlySet<string> = new Set(['not', '-', '~', 'defined'])
+/** Words before a bracket that call nothing. */
+const WORDS: ReadonlySet<string> = new Set(['and', 'or', 'not', 'in', 'of', 'at', 'for', 'with', 'defined', 'matches'])
+const OPENS = '([{'
+
+function checkDepth(tokens: readonly Token[], at: (offset: number) => Place): void {
+  const open: boolean[] = []
+  let [calls, signs] = [0, 0]
+  const checked = (count: number, most: number, what: string, token: Token): void => {
+    if (count > most) throw new YaraSyntax(`${what} more than ${most} deep; no more are read`, at(token.at))
+  }
+  tokens.forEach((token, i) => {
+    const { text } = token
+    signs = SIGNS.has(text) ? signs + 1 : 0
+    checked(signs, DEPTH.signs, 'a run of "not", "-" or "~"', token)
+    if (text.length === 1 && OPENS.includes(text)) {
+      const before = tokens[i - 1]?.text ?? ''
+      const isCall = text === '(' && /^[A-Za-z_]/.test(before) && !WORDS.has(before)
+      open.push(isCall)
+      if (isCall) calls++
+      checked(calls, DEPTH.calls, 'calls within calls', token)
+      checked(open.length, DEPTH.brackets, 'brackets within brackets', token)
+    } else if (text === ')' || text === ']' || text === '}') {
+      if (open.pop()) calls--
+    }
+  })
 }
 
 type Token = { readonly text: string; readonly at: number }

@@ -6,6 +6,7 @@ import type * as YaraX from '@virustotal/yara-x'
 import { sha256 } from '../lib/hash.ts'
 import { type BrokenRule, type Level, levels, type RuleInfo, type Stage, stages } from '../model.ts'
 import type { Compiled, FileScanner, Judged, LoadedRules, RuleFile, RuleLanguage, RuleSettings } from './engine.ts'
+import { SLOW, slowParts } from './yara-slow.ts'
 import { blank, outline, type RuleText, YaraSyntax } from './yara-text.ts'
 
 /**
@@ -19,7 +20,7 @@ import { blank, outline, type RuleText, YaraSyntax } from './yara-text.ts'
 export const yara: RuleLanguage = {
   name: 'yara',
   extensions: ['.yar', '.yara'],
-  load: (files, known) => Promise.resolve(loadYara(files, undefined, known?.yara)),
+  load: (files, known, now) => Promise.resolve(loadYara(files, undefined, known?.yara, now)),
 }
 
 /** The engines in the order in which they are tried for the search. */
@@ -30,6 +31,7 @@ export function loadYara(
   files: readonly RuleFile[],
   engines: readonly EngineName[] = ['native', 'portable'],
   known: Compiled['yara'] = new Map(),
+  now?: () => number,
 ): LoadedRules & { readonly engine: () => EngineName | null } {
   const broken: BrokenRule[] = []
   const compiled = new Map<string, Judged>()
@@ -47,21 +49,19 @@ export function loadYara(
   if (good.length === 0) return { events: [], scanners: [], broken, compiled: { yara: compiled }, engine: () => null }
 
   // Every file is a namespace of its own, so that two files may hold rules of the same name.
-  const names = new Map<string, RuleInfo>()
   const taken = new Set<string>()
-  good.forEach(({ file, rules }, i) => {
-    for (const rule of rules) {
-      if (rule.isPrivate) continue
-      const info = infoOf(rule, file, freeId(rule.name, file, taken))
-      names.set(`f${i}:${rule.name}`, info)
-    }
+  const sources = good.map(({ file, text, rules }, i): RuleSource => {
+    const infos = new Map<string, RuleInfo>()
+    for (const rule of rules)
+      if (!rule.isPrivate) infos.set(rule.name, infoOf(rule, file, freeId(rule.name, file, taken)))
+    return { namespace: `f${i}`, file, text, rules, infos }
   })
-  // Most evidence has no file that is searched: the rules are compiled for the first one.
-  const sources = good.map(({ text }, i) => ({ namespace: `f${i}`, source: text }))
-  let made: Made | null = null
-  const make = (): Made => (made ??= compileWith(engines, sources))
-  const scanner = scannerOf((bytes) => make().search(bytes), names)
-  return { events: [], scanners: [scanner], broken, compiled: { yara: compiled }, engine: () => make().engine }
+  // What the user gave is searched for by itself, so that it can never cost what the packs find.
+  const scanners = [false, true].flatMap((isOwn) => {
+    const some = sources.filter(({ file }) => isUsers(file) === isOwn)
+    return some.length > 0 ? [new YaraScanner(some, engines, now)] : []
+  })
+  return { events: [], scanners, broken, compiled: { yara: compiled }, engine: () => scanners[0]!.engine }
 }
 
 // ---------------------------------------------------------------- the two engines
@@ -70,14 +70,13 @@ type Source = { readonly namespace: string; readonly source: string }
 type Found = { readonly rule: string; readonly places: readonly Place[] }
 type Place = readonly [offset: number, length: number]
 /** Rules as `namespace:name` with the places of their patterns, in any order. Throws `RangeError` when time is over. */
-type Search = (bytes: Uint8Array) => Found[]
+type Search = (bytes: Uint8Array, most: number) => Found[]
 type Engine = {
   compile(sources: readonly Source[]): Search
   /** Messages of the compiler for one source; none when it compiles. */
   errors(source: string): readonly string[]
 }
 
-const TIME = 10_000
 /** Matches kept per pattern. It bounds memory; a count (`#a`) in a condition stops here too. */
 const MATCHES = 100_000
 const PLACES = 10
@@ -111,12 +110,12 @@ function nativeCompile(): ((sources: readonly Source[]) => Search) | null {
     const compile = (sources: readonly Source[]): Search => {
       const rules = native.create()
       rules.addRuleSources(sources.map(({ source, namespace }) => ({ source, namespace })))
-      rules.setTimeout(TIME)
       rules.setMaxMatchesPerPattern(MATCHES)
-      return (bytes) => nativeScan(rules, bytes)
+      return (bytes, most) => nativeScan(rules, bytes, most)
     }
     const tried = compile([{ namespace: 'f0', source: 'rule a { strings: $a = "ab" condition: $a }' }])(
       Buffer.from('xab'),
+      SLOW.part,
     )
     return tried[0]?.rule === 'f0:a' && tried[0].places[0]?.[0] === 1 ? compile : null
   } catch {
@@ -124,9 +123,10 @@ function nativeCompile(): ((sources: readonly Source[]) => Search) | null {
   }
 }
 
-function nativeScan(rules: NativeRules, bytes: Uint8Array): Found[] {
+function nativeScan(rules: NativeRules, bytes: Uint8Array, most: number): Found[] {
+  rules.setTimeout(most)
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  return orTimeout(() => rules.scan(buffer)).map((hit) => ({
+  return orTimeout(most, () => rules.scan(buffer)).map((hit) => ({
     rule: `${hit.namespace}:${hit.ruleIdentifier}`,
     places: hit.matches.map((match): Place => [match.offset, match.length]),
   }))
@@ -165,9 +165,11 @@ function loadPortable(): Engine {
         compiler.addSource(source)
       }
       const scanner = compiler.build().scanner()
-      scanner.setTimeoutMs(TIME) // this build does not keep it: whoever runs it must be able to end it
       scanner.setMaxMatchesPerPattern(MATCHES)
-      return (bytes) => orTimeout(() => scanner.scan(bytes) as PortableHits).matches.flatMap(portableFound)
+      return (bytes, most) => {
+        scanner.setTimeoutMs(most) // this build does not keep it: whoever runs it must be able to end it
+        return orTimeout(most, () => scanner.scan(bytes) as PortableHits).matches.flatMap(portableFound)
+      }
     },
     errors(source) {
       const compiler = new wasm.Compiler()
@@ -176,6 +178,7 @@ function loadPortable(): Engine {
         compiler.build().free()
         return []
       } catch (error) {
+        if (isBreakdown(error)) throw error
         return compiler.errors.length > 0
           ? [...compiler.errors]
           : [String(error instanceof Error ? error.message : error)]
@@ -186,6 +189,11 @@ function loadPortable(): Engine {
   }
 }
 
+/** The engine itself gave up, out of stack or in a state that it does not know: it is of no use after that. */
+function isBreakdown(error: unknown): error is Error {
+  return error instanceof RangeError || (error instanceof Error && error.name === 'RuntimeError')
+}
+
 function portableFound(hit: PortableHits['matches'][number]): Found[] {
   if (hit.isPrivate) return []
   const places = hit.patterns
@@ -194,27 +202,170 @@ function portableFound(hit: PortableHits['matches'][number]): Found[] {
   return [{ rule: `${hit.namespace}:${hit.identifier}`, places }]
 }
 
-function orTimeout<T>(run: () => T): T {
+function orTimeout<T>(most: number, run: () => T): T {
   try {
     return run()
   } catch (error) {
-    if (/time(d )?\s?out/i.test(String(error))) throw new RangeError(`The search took longer than ${TIME / 1000} s.`)
+    if (/time(d )?\s?out/i.test(String(error))) throw new Timeout(most)
     throw error
   }
 }
 
-function scannerOf(search: Search, names: ReadonlyMap<string, RuleInfo>): FileScanner {
-  return {
-    infos: [...names.values()],
-    scan(bytes) {
-      const found = search(bytes).flatMap(({ rule, places }) => {
-        const info = names.get(rule)
-        if (!info) throw new Error(`YARA reported ${rule}, which no rule file holds`)
-        return [{ rule: info.id, places: firstPlaces(places) }]
-      })
-      return found.sort((a, b) => (a.rule < b.rule ? -1 : 1))
-    },
+/** A search whose time was over. */
+class Timeout extends RangeError {
+  constructor(most: number) {
+    super(`The search took longer than ${most / 1000} s.`)
   }
+}
+
+/** What compiles in one file of rules. */
+type RuleSource = {
+  readonly namespace: string
+  readonly file: RuleFile
+  readonly text: string
+  readonly rules: readonly RuleText[]
+  /** Of each rule that is not private, by name. */
+  readonly infos: ReadonlyMap<string, RuleInfo>
+}
+/** What can be left out of a search: a rule, or a whole file where a global rule decides for all others. */
+type Part = { readonly source: RuleSource; readonly rules: readonly RuleText[] }
+
+const isUsers = ({ pack }: RuleFile): boolean => pack === 'rules'
+
+/**
+ * Searches for all rules together. When that takes too long the rules that make it so are found, named and left out from then
+ * on, so that they cost the others nothing.
+ */
+class YaraScanner implements FileScanner {
+  readonly infos: readonly RuleInfo[]
+  readonly #engines: readonly EngineName[]
+  readonly #now: () => number
+  readonly #limits: typeof SLOW
+  readonly #names = new Map<string, RuleInfo>()
+  #parts: readonly Part[]
+  #sources: readonly RuleSource[]
+  #made: Made | null = null
+  #slow: BrokenRule[] = []
+  /** Milliseconds spent on the file at hand and what is hidden in it. */
+  #spent = 0
+
+  constructor(sources: readonly RuleSource[], engines: readonly EngineName[], now: () => number = () => 0) {
+    this.#engines = engines
+    this.#now = now
+    // What ships is known to be fast: where it is not, the machine is slow.
+    this.#limits = sources.every(({ file }) => isUsers(file)) ? SLOW : { ...SLOW, whole: 2 * SLOW.whole }
+    this.#sources = sources
+    for (const { namespace, infos } of sources)
+      for (const [name, info] of infos) this.#names.set(`${namespace}:${name}`, info)
+    this.infos = [...this.#names.values()]
+    this.#parts = sources.flatMap(partsOf)
+  }
+
+  get engine(): EngineName {
+    return this.#compiled().engine
+  }
+
+  scan(bytes: Uint8Array, isBelow = false): ReturnType<FileScanner['scan']> {
+    if (!isBelow) this.#spent = 0
+    return this.#search(bytes)
+      .map(({ rule, places }) => {
+        const info = this.#names.get(rule)
+        if (!info) throw new Error(`YARA reported ${rule}, which no rule file holds`)
+        return { rule: info.id, places: firstPlaces(places) }
+      })
+      .sort((a, b) => (a.rule < b.rule ? -1 : 1))
+  }
+
+  slow(): readonly BrokenRule[] {
+    const told = this.#slow
+    this.#slow = []
+    return told
+  }
+
+  #search(bytes: Uint8Array): Found[] {
+    if (this.#parts.length === 0) return []
+    const most = Math.max(SLOW.part, this.#limits.whole - this.#spent)
+    const began = this.#now()
+    try {
+      return this.#compiled().search(bytes, most)
+    } catch (error) {
+      if (!(error instanceof Timeout)) throw error
+      return this.#withoutSlow(bytes)
+    } finally {
+      this.#spent += this.#now() - began
+    }
+  }
+
+  #withoutSlow(bytes: Uint8Array): Found[] {
+    let found: Found[] = []
+    const slow = slowParts(
+      this.#parts,
+      (parts, most) => {
+        const { search } = compileWith(this.#engines, reduced(this.#sources, parts))
+        const began = this.#now()
+        try {
+          found = search(bytes, most)
+          return this.#now() - began
+        } catch (error) {
+          if (error instanceof Timeout) return Infinity
+          throw error
+        }
+      },
+      this.#limits,
+    )
+    this.#leaveOut(slow)
+    return this.#parts.length === 0 ? [] : found
+  }
+
+  #leaveOut(slow: readonly Part[]): void {
+    for (const { source, rules } of slow)
+      for (const rule of rules)
+        if (!rule.isPrivate)
+          this.#slow.push({
+            file: source.file.path,
+            line: rule.line,
+            reason: 'slow',
+            detail: `The rule ${rule.name} took too long and was left out of part of the evidence.`,
+          })
+    this.#parts = this.#parts.filter((part) => !slow.includes(part))
+    this.#made = null
+  }
+
+  /** Most evidence has no file that is searched: the rules are compiled for the first one. */
+  #compiled(): Made {
+    return (this.#made ??= compileWith(this.#engines, reduced(this.#sources, this.#parts)))
+  }
+}
+
+function partsOf(source: RuleSource): Part[] {
+  const { rules } = source
+  if (rules.some((rule) => rule.isGlobal)) return [{ source, rules }]
+  return rules.filter((rule) => !rule.isPrivate).map((rule) => ({ source, rules: [rule] }))
+}
+
+/** The sources with these parts alone, and what they refer to. */
+function reduced(sources: readonly RuleSource[], parts: readonly Part[]): Source[] {
+  return sources.flatMap(({ namespace, text, rules }) => {
+    const own = parts.filter(({ source }) => source.namespace === namespace).flatMap((part) => part.rules)
+    if (own.length === 0) return []
+    const needed = withNeeded(text, rules, own)
+    const others = rules.filter((rule) => !needed.has(rule))
+    return [{ namespace, source: others.reduce(blank, text) }]
+  })
+}
+
+/** Rules, and those that their texts name, be it in a comment. */
+function withNeeded(text: string, all: readonly RuleText[], own: readonly RuleText[]): ReadonlySet<RuleText> {
+  if (own.length === all.length) return new Set(own)
+  const byName = new Map(all.map((rule) => [rule.name, rule]))
+  const needed = new Set(own)
+  for (const rule of needed) {
+    for (const [name] of text.slice(rule.start, rule.end).matchAll(/[A-Za-z_]\w*/g)) {
+      const named = byName.get(name)
+      if (named) needed.add(named)
+    }
+  }
+  return needed
 }
 
 /** Up to ten places in order of the file, each once. */
@@ -264,8 +415,11 @@ function judge(source: string): Judged {
     if (rules.length === 0) return refused('broken', 'No rule in this file.')
     return withoutBroken(portableEngine(), text, rules)
   } catch (error) {
-    if (!(error instanceof YaraSyntax)) throw error
-    return refused('broken', error.message, { line: error.line, column: error.column })
+    if (error instanceof YaraSyntax) return refused('broken', error.message, { line: error.line, column: error.column })
+    if (!isBreakdown(error)) throw error
+    // What ended in the middle of its work is not used again.
+    portable = null
+    return refused('broken', `The compiler failed (${error.message}): is something nested too deep?`)
   }
 }
 

@@ -18,7 +18,7 @@ const { settings: given, begun } = workerData as ThreadData
 // Where nobody has said yet which rules there are: what is known of those that ship is read meanwhile.
 const built = readCompiled()
 const { paths, zone, passwords } = given ?? ((await once(parentPort!, 'message'))[0] as Settings)
-const settings = loadKnowledge(paths, built).then(
+const settings = loadKnowledge(paths, built, { now: () => performance.now() }).then(
   ({ rules }): ScanSettings => ({
     rules,
     ask: askAll(rules.events),

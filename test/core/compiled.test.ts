@@ -12,7 +12,7 @@ after(() => rmSync(scratch, { recursive: true }))
 
 const packs = join(import.meta.dirname, '..', '..', 'packs')
 const file = join(scratch, 'compiled.jsonl')
-const nothing = { documents: new Map(), regexes: new Map(), yara: new Map(), packs: new Map() }
+const nothing = { documents: new Map(), regexes: new Map(), yara: new Map(), refused: new Map(), packs: new Map() }
 const cold = await loadKnowledge({ packs: [packs], rules: [], iocs: [] }, nothing)
 writeFileSync(file, compiledLines(cold.compiled))
 const compiled = readCompiled(pathToFileURL(file))

@@ -57,7 +57,7 @@ describe('the table of rule languages', () => {
     assert.deepEqual(rules(second), rules(first))
     assert.deepEqual(second.broken, first.broken)
     assert.equal(first.compiled.yara.size, 2)
-    const none = { documents: new Map(), regexes: new Map(), yara: new Map() }
+    const none = { documents: new Map(), regexes: new Map(), yara: new Map(), refused: new Map() }
     assert.deepEqual(second.compiled, { ...none, documents: second.compiled.documents })
   })
 
@@ -72,7 +72,7 @@ describe('the table of rule languages', () => {
       correlations: [],
       scanners: [],
       broken: [],
-      compiled: { documents: new Map(), regexes: new Map(), yara: new Map() },
+      compiled: { documents: new Map(), regexes: new Map(), yara: new Map(), refused: new Map() },
     })
   })
 })

@@ -25,6 +25,9 @@ export function readDetection(doc: Tree, text: string, given: Given): Test {
   return readSelections(detection, text, given, ['condition', 'timeframe'])
 }
 
+/** Rule sets that are published have a few dozen; each of them is asked of rows. */
+const SELECTIONS = 100_000
+
 /** Selections and what must be true of them; `others` are keys that are no selections. */
 export function readSelections(
   { key: name, at, value: tree }: Entry,
@@ -33,10 +36,11 @@ export function readSelections(
   others: readonly string[],
 ): Test {
   if (tree.is !== 'map') throw broken(`"${name}" expects a map of selections and a condition`, tree.at)
+  const named = tree.entries.filter(({ key }) => !others.includes(key))
+  const excess = named[SELECTIONS]
+  if (excess) throw broken(`${named.length} selections; at most ${SELECTIONS} are read`, excess.at)
   const selections = new Map<string, Test>()
-  for (const { key, value } of tree.entries) {
-    if (!others.includes(key)) selections.set(key, readSelection(key, value, given))
-  }
+  for (const { key, value } of named) selections.set(key, readSelection(key, value, given))
   const condition = entry(tree, 'condition')
   if (!condition) throw broken(`"${name}" expects a "condition"`, at)
   const conditions = condition.value.is === 'list' ? condition.value.items : [condition.value]

@@ -116,7 +116,11 @@ class Loader {
 
   #read(text: string, digest: string): Pick<Loaded, 'documents' | 'isSound'> {
     const known = this.#known.get(digest)
-    if (known) return { documents: known.trees, isSound: known.isSound }
+    if (known) {
+      // Whether they are sound is found out beside the files that they refer to.
+      if (!known.isSound) this.#documents.set(digest, known.trees)
+      return { documents: known.trees, isSound: known.isSound }
+    }
     const before = this.#documents.get(digest)
     if (before) return { documents: before, isSound: false }
     const documents = readYaml(text)

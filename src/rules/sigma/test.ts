@@ -1,3 +1,4 @@
+import { addTo } from '../../lib/lists.ts'
 import type { Could, Group, Known, Need } from '../engine.ts'
 import type { Values } from '../values.ts'
 
@@ -34,7 +35,8 @@ const TOGETHER = 6
 const WAYS = 8
 
 /** All of them. */
-export function every(tests: readonly Test[]): Test {
+export function every(all: readonly Test[]): Test {
+  const tests = eachOnce(all)
   if (tests.length === 1) return tests[0]!
   const byCost = [...tests].sort((a, b) => a.cost - b.cost)
   const ids = tests.map((t) => t.eventIds).filter((set) => set !== undefined)
@@ -80,18 +82,18 @@ function waysOf(tests: readonly Test[]): readonly Test[] {
   let ways: Test[][] = [[]]
   for (const t of tests) {
     const byFields = new Map<string, Test[]>()
-    for (const one of t.alternatives ?? [t]) {
-      const key = [...one.reads].sort().join('\0')
-      byFields.set(key, [...(byFields.get(key) ?? []), one])
-    }
+    for (const one of t.alternatives ?? [t]) addTo(byFields, [...one.reads].sort().join('\0'), one)
     const parts = byFields.size * ways.length > WAYS ? [t] : [...byFields.values()].map((same) => some(same))
-    ways = ways.flatMap((way) => parts.map((part) => [...way, part]))
+    // A copy of every way for each of thousands of tests would take quadratic time.
+    if (parts.length === 1) for (const way of ways) way.push(parts[0]!)
+    else ways = ways.flatMap((way) => parts.map((part) => [...way, part]))
   }
   return ways.length === 1 ? [] : ways.map((way) => every(way))
 }
 
 /** At least `least` of them. */
-export function some(tests: readonly Test[], least = 1): Test {
+export function some(all: readonly Test[], least = 1): Test {
+  const tests = least === 1 ? eachOnce(all) : all
   if (tests.length === 1 && least === 1) return tests[0]!
   if (least === tests.length) return every(tests)
   const byCost = [...tests].sort((a, b) => a.cost - b.cost)
@@ -133,6 +135,11 @@ export function some(tests: readonly Test[], least = 1): Test {
     ...(group.needs.length > 0 && group.needs.length <= NEEDS ? { groups: [group] } : {}),
     rest: group.exact && group.needs.length <= NEEDS ? new Set() : union(tests),
   }
+}
+
+/** A condition may name one selection thousands of times. */
+function eachOnce(tests: readonly Test[]): readonly Test[] {
+  return tests.length < 2 ? tests : [...new Set(tests)]
 }
 
 /** The same list of texts may be asked for twice. */

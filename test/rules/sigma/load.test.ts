@@ -260,6 +260,14 @@ test('a hundred thousand selections', async () => {
   assert.equal(loaded.events[0]!.match(event({ F5: 'w99999' })), null)
 })
 
+test('tens of thousands of fields that must all match', async () => {
+  const lines = Array.from({ length: 50_000 }, (_, i) => `  s${i}: {F${i}: v${i}}`).join('\n')
+  const loaded = await load(`${head}detection:\n${lines}\n  condition: all of s*\n`)
+  const fields = Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`F${i}`, `v${i}`]))
+  assert.equal(loaded.events[0]!.match(event(fields))?.length, 50_000)
+  assert.equal(loaded.events[0]!.match(event({ ...fields, F7: 'x' })), null)
+})
+
 test('names of selections that JavaScript knows', async () => {
   const loaded = await load(
     `${head}detection:\n  __proto__: {A: 1}\n  constructor: {B: 1}\n  condition: __proto__ or constructor\n`,
