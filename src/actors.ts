@@ -1,6 +1,11 @@
 import { sectorName } from './actor-facts.ts'
 import { type Seen, TraceTable } from './actor-traces.ts'
 import { type Found, rank } from './detection.ts'
+import { Groups } from './lib/groups.ts'
+import { sha256 } from './lib/hash.ts'
+import { limits as most, heaviest } from './lib/limits.ts'
+import { addTo } from './lib/lists.ts'
+import { firstAndLast } from './lib/time.ts'
 import {
   type Actor,
   type ActorFacts,
@@ -39,34 +44,34 @@ export function actorsOf(chains: readonly Chain[], found: readonly Found[], know
   for (const f of found) {
     const { chain } = f.finding
     if (!f.counts || chain === null) continue
-    const own = byChain.get(chain)
-    if (own) own.push(f)
-    else byChain.set(chain, [f])
+    addTo(byChain, chain, f)
   }
   const cases = intrudersOf(chains).map((own) => caseOf(own, byChain, table, known))
   const weighed = cases.map((one) => weigh(one, known))
-  return {
-    actors: together(weighed.flatMap(({ actors }) => actors)),
-    attribution: statement(cases, weighed, known),
-  }
+  const actors = together(weighed.flatMap((one) => one.actors))
+  return { actors, attribution: statement(cases, weighed, actors, known) }
 }
 
 // ---------------------------------------------------------------- intruders
 
 /** Stories that share a client are of one intruder; joined by page, session or time they are one story already. */
 function intrudersOf(chains: readonly Chain[]): Chain[][] {
-  const groupOf = new Map<string, Chain[]>()
-  const groups = new Set<Chain[]>()
-  for (const chain of chains) {
-    const before = [...new Set(chain.clients.map((client) => groupOf.get(client)))].filter(
-      (group) => group !== undefined,
-    )
-    for (const group of before) groups.delete(group)
-    const one = [...before.flat(), chain]
-    groups.add(one)
-    for (const { clients } of one) for (const client of clients) groupOf.set(client, one)
+  const groups = new Groups(chains.length)
+  const firstOf = new Map<string, number>()
+  for (const [i, { clients }] of chains.entries())
+    for (const client of clients) {
+      const first = firstOf.get(client)
+      if (first === undefined) firstOf.set(client, i)
+      else groups.union(first, i)
+    }
+  // In the order of the last chain of each, which was the first to complete it.
+  const members = new Map<number, Chain[]>()
+  const last = new Map<number, number>()
+  for (const [i, chain] of chains.entries()) {
+    addTo(members, groups.find(i), chain)
+    last.set(groups.find(i), i)
   }
-  return [...groups]
+  return [...members].sort(([a], [b]) => last.get(a)! - last.get(b)!).map(([, own]) => own)
 }
 
 /** One intruder: the stories, what was found in them, and the traces of actors there. */
@@ -94,13 +99,13 @@ function caseOf(
   const campaign =
     chains.map((chain) => known.campaigns.find(({ id }) => id === chain.campaign)).find((c) => c !== undefined) ?? null
   const times = chains.flatMap(({ first, last }) => [first, last]).flatMap((t) => (t === null ? [] : Date.parse(t)))
-  const first = times.length === 0 ? null : Math.min(...times)
+  const [first, last] = firstAndLast(times)
   const rules = new Set(own.map((f) => nameOf(f.finding)))
   return {
     chains,
     campaign,
     first,
-    last: times.length === 0 ? null : Math.max(...times),
+    last,
     findings: own.map((f) => f.finding),
     entered: own.some(
       ({ finding }) =>
@@ -168,7 +173,18 @@ export function wordsFor(chance: number): Likelihood {
   return likelihoods[bands.findIndex((end) => chance <= end)] ?? 'almost certain'
 }
 
-type Weighed = { readonly actors: readonly Actor[]; readonly refusals: readonly string[]; readonly sectorUsed: boolean }
+/** A sentence, and the chains that it is about: CHAINS stands for them in its text, so that one sentence serves many. */
+type Said = { readonly text: string; readonly chains: readonly string[] }
+const CHAINS = '\0'
+
+/** A hypothesis about one intruder. */
+type Hypothesis = Omit<Actor, 'id' | 'for' | 'against'> & Sides
+
+type Weighed = {
+  readonly actors: readonly Hypothesis[]
+  readonly refusals: readonly string[]
+  readonly sectorUsed: boolean
+}
 
 const MASS = 'mass exploitation, actor unknown'
 const SOMEBODY = 'another actor, not known here'
@@ -199,7 +215,9 @@ function weigh(one: Case, known: ActorKnowledge): Weighed {
         against: rival
           ? [
               ...s.against,
-              `traces of ${exclusive.length} actors, each its own, are in one story: several intruders used one way in, or somebody looked all of them up`,
+              plainly(
+                `traces of ${exclusive.length} actors, each its own, are in one story: several intruders used one way in, or somebody looked all of them up`,
+              ),
             ]
           : s.against,
         named,
@@ -243,7 +261,10 @@ function chancesOf(all: readonly { readonly odds: number; readonly limit: number
   return held.map((chance, i) => (isHeld[i] ? chance : (chance * left) / free))
 }
 
-type Sides = { readonly for: readonly string[]; readonly against: readonly string[] }
+type Sides = { readonly for: readonly Said[]; readonly against: readonly Said[] }
+
+/** A sentence that names no chain. */
+const plainly = (text: string): Said => ({ text, chains: [] })
 
 /** Stages that automated use of a door seldom reaches. */
 const handwork: ReadonlySet<Stage> = new Set(['execution', 'credentials', 'persistence', 'collection', 'exfiltration'])
@@ -251,7 +272,7 @@ const handwork: ReadonlySet<Stage> = new Set(['execution', 'credentials', 'persi
 function massOf(one: Case): Sides & { odds: number } {
   const supports: string[] = []
   const against: string[] = []
-  const chain = names(one)
+  const chain = CHAINS
   const { phase } = one
   if (phase !== null) {
     const began = `${chain} began on ${new Date(one.first!).toISOString().slice(0, 10)}, ${phase.what}`
@@ -270,17 +291,26 @@ function massOf(one: Case): Sides & { odds: number } {
   if (!one.seen.some(({ trace }) => trace.weight !== 'shared'))
     supports.push(`${chain}: nothing was found that reports tie to one actor; the tools and ways are in many hands`)
   const hands = odds.mass[phase?.hands ?? 'some']
-  return { odds: hands * (acts.size === 0 ? odds.automatic : odds.byHand), for: supports, against }
+  const ids = one.chains.map(({ id }) => id)
+  const said = (text: string): Said => ({ text, chains: ids })
+  return {
+    odds: hands * (acts.size === 0 ? odds.automatic : odds.byHand),
+    for: supports.map(said),
+    against: against.map(said),
+  }
 }
 
 function somebody(one: Case, suspects: readonly Suspect[]): Sides {
   const own = suspects.filter((s) => s.exclusive)
+  const chains = one.chains.map(({ id }) => id)
   return {
     for: [
-      'most intruders are in no public report, and hosts, tools and programs pass from one to another',
-      ...(one.phase?.hands === 'few' ? [`${names(one)} began when few had the way in, not all of whom are known`] : []),
+      plainly('most intruders are in no public report, and hosts, tools and programs pass from one to another'),
+      ...(one.phase?.hands === 'few'
+        ? [{ text: `${CHAINS} began when few had the way in, not all of whom are known`, chains }]
+        : []),
     ],
-    against: own.map((s) => `what ${s.actor.name} alone was seen with was found in ${names(one)}`),
+    against: own.map((s) => ({ text: `what ${s.actor.name} alone was seen with was found in ${CHAINS}`, chains })),
   }
 }
 
@@ -317,56 +347,61 @@ function suspectOf(
   one: Case,
   known: ActorKnowledge,
 ): Suspect {
-  const supports: string[] = []
-  const against: string[] = []
+  const supports: Said[] = []
+  const against: Said[] = []
+  const supported = (text: string, chains: readonly string[] = []): number => supports.push({ text, chains })
+  const opposed = (text: string, chains: readonly string[] = []): number => against.push({ text, chains })
+  const chainIds = new Map(one.chains.map((chain) => [chain.id, chain]))
+  const chainOf = ({ chain }: Finding): Chain | undefined => chainIds.get(chain ?? '')
   const exclusive = seen.filter(({ trace, firm }) => trace.weight === 'exclusive' && firm)
   const counting = seen.filter(({ trace }) => trace.weight !== 'shared')
   const kinds = new Set(counting.map(({ trace }) => trace.kind)).size
 
   // What was found.
   for (const { trace, value, finding, firm } of byTrace(seen)) {
-    const where = `in ${finding.chain === null ? 'a finding' : `chain ${finding.chain}`}`
+    const where = `in ${finding.chain === null ? 'a finding' : CHAINS}`
+    const chains = finding.chain === null ? [] : [finding.chain]
     if (trace.weight === 'shared')
-      against.push(`${trace.what} (${value}), ${where}: others have it, too; it is not counted`)
+      opposed(`${trace.what} (${value}), ${where}: others have it, too; it is not counted`, chains)
     else if (trace.weight === 'exclusive' && !firm)
-      supports.push(
+      supported(
         `${trace.what}: ${value}, ${where}; but somebody who looks into it, or a mail or a request, can leave that, too`,
+        chains,
       )
     else if (trace.weight === 'exclusive')
-      supports.push(`${trace.what}: ${value}, ${where}; reports tie it to this actor alone (${trace.source})`)
-    else supports.push(`${trace.what}: ${value}, ${where}; others could have it (${trace.source})`)
+      supported(`${trace.what}: ${value}, ${where}; reports tie it to this actor alone (${trace.source})`, chains)
+    else supported(`${trace.what}: ${value}, ${where}; others could have it (${trace.source})`, chains)
   }
 
   // When.
   const { from, to } = actor.seen
   const [start, end] = [Date.parse(from), Date.parse(to) + DAY]
   const dated = exclusive.length > 0 ? exclusive : counting
-  const atDoor = dated.filter(({ finding }) => chainOf(finding, one)?.campaign === campaign)
+  const atDoor = dated.filter(({ finding }) => chainOf(finding)?.campaign === campaign)
   const times = atDoor.flatMap(({ time }) => time ?? [])
   const began = one.first !== null && one.first >= start && one.first < end
   const inTime = began && times.some((time) => time >= start && time < end)
-  if (inTime) supports.push(`the time fits: what ties it to this actor holds from ${from} to ${to}`)
-  else if (atDoor.length === 0) against.push(`the reports tell of another way in (${campaign})`)
-  else if (times.length === 0)
-    against.push('the time of what was found is not known, or is one that an intruder could set')
-  else against.push(`the time does not fit: what ties it to this actor holds from ${from} to ${to}`)
+  if (inTime) supported(`the time fits: what ties it to this actor holds from ${from} to ${to}`)
+  else if (atDoor.length === 0) opposed(`the reports tell of another way in (${campaign})`)
+  else if (times.length === 0) opposed('the time of what was found is not known, or is one that an intruder could set')
+  else opposed(`the time does not fit: what ties it to this actor holds from ${from} to ${to}`)
 
   // Where: a weak sign.
   const { sector } = known
   const fits = sector !== null && actor.sectors.includes(sectorName(sector))
   const sectorUsed = sector !== null && actor.sectors.length > 0
-  if (fits) supports.push(`weak: victims in the sector ${sectorName(sector)} are in the reports`)
-  else if (sectorUsed) against.push(`weak: the reports name victims in other sectors (${actor.sectors.join(', ')})`)
+  if (fits) supported(`weak: victims in the sector ${sectorName(sector)} are in the reports`)
+  else if (sectorUsed) opposed(`weak: the reports name victims in other sectors (${actor.sectors.join(', ')})`)
 
-  if (!one.entered) against.push('how somebody came in is not seen in this story: entries of lists alone')
-  if (exclusive.some(({ finding }) => joinedByTimeAlone(finding, one)))
-    against.push('it is joined to the requests by time alone: somebody else could have been at work then')
+  if (!one.entered) opposed('how somebody came in is not seen in this story: entries of lists alone')
+  if (exclusive.some(({ finding }) => joinedByTimeAlone(finding, chainOf(finding))))
+    opposed('it is joined to the requests by time alone: somebody else could have been at work then')
   const clients = new Set(one.chains.flatMap((chain) => chain.clients)).size
   if (clients > 1 && counting.some(({ finding }) => finding.client === null))
-    against.push(
+    opposed(
       `${clients} addresses took part in this story, and may be of several intruders: one can use what another left`,
     )
-  against.push('whoever wants to be taken for this actor can leave what reports describe')
+  opposed('whoever wants to be taken for this actor can leave what reports describe')
   return {
     actor,
     odds:
@@ -400,44 +435,66 @@ function byTrace(seen: readonly Seen[]): Seen[] {
   return [...best.values()]
 }
 
-function joinedByTimeAlone(finding: Finding, one: Case): boolean {
-  return finding.client === null && (chainOf(finding, one)?.joinedBy.some((by) => by.startsWith('time')) ?? false)
-}
-
-function chainOf(finding: Finding, one: Case): Chain | undefined {
-  return one.chains.find(({ id }) => id === finding.chain)
+function joinedByTimeAlone(finding: Finding, chain: Chain | undefined): boolean {
+  return finding.client === null && (chain?.joinedBy.some((by) => by.startsWith('time')) ?? false)
 }
 
 // ---------------------------------------------------------------- what is said of all
 
-/** A hypothesis of the same weight about several intruders is told once. */
-function together(actors: readonly Actor[]): Actor[] {
-  const all = new Map<string, Actor>()
-  for (const actor of actors) {
-    const key = `${actor.actor}\0${actor.words}\0${actor.named}`
-    const before = all.get(key)
-    all.set(
-      key,
-      before === undefined
-        ? actor
-        : {
-            ...actor,
-            for: union(before.for, actor.for),
-            against: union(before.against, actor.against),
-            chains: union(before.chains, actor.chains),
-          },
-    )
+/** Hypotheses of the same weight about several intruders are one, and so are sentences that say the same of several chains. */
+function together(actors: readonly Hypothesis[]): Actor[] {
+  const same = Map.groupBy(actors, ({ actor, words, named }) => `${actor}\0${words}\0${named}`)
+  return [...same]
+    .map(([key, all]): Actor => {
+      const { actor, words, named, references } = all[0]!
+      const supports = sentencesOf(all.flatMap((one) => one.for))
+      const against = sentencesOf(all.flatMap((one) => one.against))
+      const lost = {
+        ...(supports.left > 0 ? { for: supports.left } : {}),
+        ...(against.left > 0 ? { against: against.left } : {}),
+      }
+      return {
+        id: sha256(key).slice(0, 8),
+        actor,
+        words,
+        named,
+        for: supports.list,
+        against: against.list,
+        chains: [...new Set(all.flatMap(({ chains }) => chains))],
+        references,
+        ...(Object.keys(lost).length > 0 ? { more: lost } : {}),
+      }
+    })
+    .sort((a, b) => place(a) - place(b))
+}
+
+/** Each sentence once, with the chains that it is about; of very many those that are about most chains. */
+function sentencesOf(said: readonly Said[]): { readonly list: readonly string[]; readonly left: number } {
+  const about = new Map<string, Set<string>>()
+  for (const { text, chains } of said) {
+    const known = about.get(text) ?? new Set()
+    for (const chain of chains) known.add(chain)
+    about.set(text, known)
   }
-  return [...all.values()].sort((a, b) => place(a) - place(b))
+  const all = [...about]
+  const kept = heaviest(all, most.actor.for, ([, chains]) => chains.size)
+  return {
+    list: kept.map(([text, chains]) => text.replaceAll(CHAINS, () => shown([...chains]))),
+    left: all.length - kept.length,
+  }
 }
 
 /** The named first, then those that name nobody, and last those that were weighed and are not named. */
-function place({ named, references }: Actor): number {
+function place({ named, references }: Pick<Actor, 'named' | 'references'>): number {
   return named ? 0 : references.length === 0 ? 1 : 2
 }
 
-function statement(cases: readonly Case[], weighed: readonly Weighed[], known: ActorKnowledge): string[] {
-  const all = weighed.flatMap(({ actors }) => actors)
+function statement(
+  cases: readonly Case[],
+  weighed: readonly Weighed[],
+  all: readonly Actor[],
+  known: ActorKnowledge,
+): string[] {
   const named = all.filter((a) => a.named).map((a) => `${a.actor}: ${a.words} (${shown(a.chains)})`)
   const tools = union(
     [],
@@ -484,10 +541,6 @@ const MEANING = [
   'It is a weighing of likelihoods, and no finding of fact: do not rest a legal, diplomatic or insurance step on it alone. What the intruder says of itself (a user agent, a file name, a text) is never taken for a name.',
   'Nothing in the verdict or in what is to be done depends on a name.',
 ]
-
-function names({ chains }: Case): string {
-  return shown(chains.map(({ id }) => id))
-}
 
 function shown(ids: readonly string[]): string {
   const few = ids

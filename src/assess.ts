@@ -17,6 +17,7 @@ import { listEvidence } from './evidence/index.ts'
 import { doorOf, type ExposureFacts, exposureOf, supportOf } from './exposure.ts'
 import { compare, isJoinable, KeptHits } from './kept-hits.ts'
 import { knowledgeDigest } from './knowledge-tables.ts'
+import { addTo } from './lib/lists.ts'
 import { mailboxesOf, openMailboxes } from './mailboxes.ts'
 import { MailUse, NO_MAIL } from './mail-use.ts'
 import { masked } from './mask.ts'
@@ -130,6 +131,8 @@ export async function assess(
     ruleNames,
     sector: options.sector ?? null,
   })
+  const weighedFor = new Map<string, string[]>()
+  for (const actor of actors) for (const chain of actor.chains) addTo(weighedFor, chain, actor.id)
   const { coverage, gaps, manifest } = accounts(scans, meter)
   const slow = slowRules(scans)
   const exposure = exposed(scans, server, facts, coverage.last === null ? null : Date.parse(coverage.last))
@@ -146,10 +149,7 @@ export async function assess(
       devices,
       requests,
       identities,
-    ).map((chain) => ({
-      ...chain,
-      actors: actors.filter((actor) => actor.chains.includes(chain.id)),
-    })),
+    ).map((chain) => ({ ...chain, actors: weighedFor.get(chain.id) ?? [] })),
     findings: credited.map((f) => f.finding),
     clients: clientsOf(
       credited.map((f) => f.finding),

@@ -2,6 +2,7 @@ import { applicationsIn } from './applications.ts'
 import { family } from './case.ts'
 import { askedPath, byTime, type Found, rank, textOf } from './detection.ts'
 import { sha256 } from './lib/hash.ts'
+import { Groups } from './lib/groups.ts'
 import { addTo } from './lib/lists.ts'
 import { type Chain, type Event, type Finding, levels, type Stage, stages } from './model.ts'
 
@@ -340,33 +341,4 @@ function sentence({ finding }: Found): string {
   const times =
     finding.count > 1 ? `, ${finding.count} times until ${(finding.last ?? '').slice(0, 19).replace('T', ' ')}` : ''
   return `${when}${who ? `, ${who}` : ''}: ${finding.title}${on}${times}.`
-}
-
-/** Disjoint sets. */
-class Groups {
-  readonly #parent: number[]
-  readonly #size: number[]
-
-  constructor(n: number) {
-    this.#parent = Array.from({ length: n }, (_, i) => i)
-    this.#size = Array<number>(n).fill(1)
-  }
-
-  find(i: number): number {
-    let root = i
-    while (this.#parent[root] !== root) root = this.#parent[root]!
-    this.#parent[i] = root
-    return root
-  }
-
-  size(i: number): number {
-    return this.#size[this.find(i)]!
-  }
-
-  union(a: number, b: number): void {
-    const [x, y] = [this.find(a), this.find(b)].sort((p, q) => p - q) as [number, number]
-    if (x === y) return
-    this.#parent[y] = x
-    this.#size[x] = this.#size[x]! + this.#size[y]!
-  }
 }

@@ -319,6 +319,12 @@ export type BrokenRule = {
 
 // ---------------------------------------------------------------- findings and chains
 
+/**
+ * How many entries were left out of each list of an object that has a limit (lib/limits.ts), by the name of the list. Lists
+ * that are complete have no entry here.
+ */
+export type More = Readonly<Record<string, number>>
+
 export type Finding = {
   readonly id: string
   readonly rule: string
@@ -367,7 +373,9 @@ export type Chain = {
   /** The story in sentences, one a step. */
   readonly story: readonly string[]
   readonly joinedBy: readonly string[]
-  readonly actors: readonly Actor[]
+  /** Ids of the hypotheses that were weighed for it. */
+  readonly actors: readonly string[]
+  readonly more?: More
 }
 
 // ---------------------------------------------------------------- coverage
@@ -387,6 +395,7 @@ export type KindCoverage = {
   readonly holes: readonly Hole[]
   /** Entries per UTC day, for the chart: [`2021-03-03`, 1200]. */
   readonly days: readonly (readonly [string, number])[]
+  readonly more?: More
 }
 
 export type Coverage = {
@@ -396,6 +405,7 @@ export type Coverage = {
   /** Files that no parser knows: hashed and searched, not read as fields. */
   readonly unknown: readonly { readonly path: string; readonly size: number }[]
   readonly gaps: readonly Gap[]
+  readonly more?: More
 }
 
 // ---------------------------------------------------------------- answers
@@ -439,6 +449,7 @@ export type Answer = {
   readonly against: readonly Check[]
   readonly coverage: AnswerCoverage
   readonly wouldChange: readonly string[]
+  readonly more?: More
 }
 
 export type CampaignAnswer = {
@@ -494,6 +505,7 @@ export type CveExposure = {
   readonly conditions: readonly Condition[]
   /** What keeps one known way in shut though the fix is missing. */
   readonly mitigations: readonly string[]
+  readonly more?: More
 }
 
 /** Something besides the build that must be so: met, not met, or not known from this evidence. */
@@ -559,6 +571,7 @@ export type Mailbox = {
   readonly because: readonly string[]
   /** What cannot be known, and what would tell, in sentences. */
   readonly cannotKnow: readonly string[]
+  readonly more?: More
 }
 
 export type MailboxDay = {
@@ -593,6 +606,7 @@ export type Persistence = {
   readonly first: string | null
   readonly last: string | null
   readonly because: readonly string[]
+  readonly more?: More
 }
 
 /** What another tool said, held against the findings here. */
@@ -611,6 +625,7 @@ export type Opinion = {
   /** Where its result stands in the evidence. */
   readonly path: string
   readonly line: number | null
+  readonly more?: More
 }
 
 /** An address that findings are of, and all that it asked the front end for: what else did it do? */
@@ -626,10 +641,11 @@ export type ClientTraffic = {
   /** How many rows with a status of 200 to 299, 300 to 399, 400 to 499, and 500 to 599. */
   readonly statuses: readonly [number, number, number, number]
   readonly bytes: number
+  readonly more?: More
 }
 
 /** Rows of front-end logs that have one value: an agent, a path, a status. */
-export type Asked = Omit<ClientTraffic, 'client' | 'findings' | 'found'> & { readonly value: string }
+export type Asked = Omit<ClientTraffic, 'client' | 'findings' | 'found' | 'more'> & { readonly value: string }
 
 /** What one address alone asked for, or asked with. */
 export type Rare = Asked & {
@@ -652,19 +668,23 @@ export type Requests = {
   /** Null where there are too few rows or clients for anything to be rare. */
   readonly rareAgents: readonly Rare[] | null
   readonly rarePages: readonly Rare[] | null
+  readonly more?: More
 }
 
 /** A weighed hypothesis; `words` is an ICD 203 expression. */
 export type Actor = {
+  readonly id: string
   readonly actor: string
   readonly words: Likelihood
   /** What was found carries the name. False of the two that name nobody, and of those that were weighed and not named. */
   readonly named: boolean
   readonly for: readonly string[]
   readonly against: readonly string[]
+  /** Ids of the chains that it was weighed for. */
   readonly chains: readonly string[]
   /** The reports that it rests on. */
   readonly references: readonly string[]
+  readonly more?: More
 }
 
 /** The seven expressions of ICD 203, from least to most. */
@@ -722,7 +742,12 @@ export type Bundle = { readonly version: number; readonly expires: string; reado
 
 export type Assessment = {
   readonly schema: 'postern-assessment/1'
-  readonly server: { readonly name: string; readonly product: string; readonly builds: readonly Build[] }
+  readonly server: {
+    readonly name: string
+    readonly product: string
+    readonly builds: readonly Build[]
+    readonly more?: More
+  }
   readonly verdict: Verdict
   readonly answers: readonly Answer[]
   readonly campaigns: readonly CampaignAnswer[]
@@ -749,6 +774,7 @@ export type Assessment = {
     readonly gaps: readonly { readonly reason: GapReason; readonly count: number; readonly bytes: number }[]
     /** What a reader should know of single files: sparse without its holes, a hive without its logs, two of one name. */
     readonly notes: readonly string[]
+    readonly more?: More
   }
   readonly knowledge: {
     readonly tool: string
@@ -766,8 +792,10 @@ export type Assessment = {
     }[]
     readonly brokenRules: readonly BrokenRule[]
     readonly options: Readonly<Record<string, string>>
+    readonly more?: More
   }
   readonly degraded: boolean
+  readonly more?: More
 }
 
 // ---------------------------------------------------------------- two assessments

@@ -33,10 +33,8 @@ export function findingsOf(chain: Chain, byId: View['byId']): readonly Finding[]
 /** The finding that each sentence of a story tells of; null where none can be told. */
 export function tellers(chain: Chain, byId: View['byId']): readonly (Finding | null)[] {
   const own = chain.findings.flatMap((id) => byId.get(id) ?? [])
-  const steps = own.filter(
-    (f, i) =>
-      f.level !== 'informational' && (f.stage !== 'recon' || own.findIndex((other) => other.stage === 'recon') === i),
-  )
+  const recon = own.find((f) => f.stage === 'recon')
+  const steps = own.filter((f) => f.level !== 'informational' && (f.stage !== 'recon' || f === recon))
   const used = new Set<Finding>()
   return chain.story.map((sentence, i) => {
     const named = steps.find((f) => !used.has(f) && sentence.includes(f.title))

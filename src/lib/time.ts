@@ -81,3 +81,13 @@ export function fileTimeText(low: number, high: number): string | null {
   const rest = (((high % 10_000_000) * (4_294_967_296 % 10_000_000)) % 10_000_000) + (low % 10_000_000)
   return `${new Date(time).toISOString().slice(0, 20)}${String(rest % 10_000_000).padStart(7, '0')}Z`
 }
+
+/** The least and the greatest of times, in one pass: a list of evidence may be longer than a call takes arguments. */
+export function firstAndLast(times: Iterable<number>): readonly [first: number, last: number] | readonly [null, null] {
+  let [first, last] = [Infinity, -Infinity]
+  for (const time of times) {
+    if (time < first) first = time
+    if (time > last) last = time
+  }
+  return first > last ? [null, null] : [first, last]
+}

@@ -111,17 +111,18 @@ type PackedReport = Omit<Assessment, 'findings' | 'evidence'> & {
 function reportOf(a: Assessment): Omit<PackedReport, 'kinds' | 'artifacts' | 'ends'> {
   const { findings, evidence, ...rest } = a
   const { manifest, ...about } = evidence
+  const { more } = a
   const counts: Counts = {
     findings: findings.length,
     files: manifest.length,
-    gaps: a.coverage.gaps.length,
-    unknown: a.coverage.unknown.length,
-    notes: evidence.notes.length,
-    opinions: a.opinions.length,
-    clients: a.clients.length,
-    chains: a.chains.length,
-    mailboxes: a.mailboxes.length,
-    persistence: a.persistence.length,
+    gaps: a.coverage.gaps.length + (a.coverage.more?.gaps ?? 0),
+    unknown: a.coverage.unknown.length + (a.coverage.more?.unknown ?? 0),
+    notes: evidence.notes.length + (evidence.more?.notes ?? 0),
+    opinions: a.opinions.length + (more?.opinions ?? 0),
+    clients: a.clients.length + (more?.clients ?? 0),
+    chains: a.chains.length + (more?.chains ?? 0),
+    mailboxes: a.mailboxes.length + (more?.mailboxes ?? 0),
+    persistence: a.persistence.length + (more?.persistence ?? 0),
   }
   const first = <Value>(list: readonly Value[]): readonly Value[] => list.slice(0, LIST)
   const shown = {

@@ -3,6 +3,7 @@ import { deflateRawSync } from 'node:zlib'
 import { clip } from '../lib/clip.ts'
 import { html as h, inline, type SafeHtml } from '../lib/html.ts'
 import type { Assessment } from '../model.ts'
+import { bounded } from './bounded.ts'
 import { type Blocks, pack } from './html-data.ts'
 import { policyOf } from './policy.ts'
 import type { Report } from './report.ts'
@@ -52,7 +53,7 @@ ${inline('style', style)}
   yield plain
   yield '</noscript>\n'
   const used = Buffer.byteLength(style) + Buffer.byteLength(script) + plain.length + 10_000
-  yield* blocks(pack(a, used, squeeze))
+  yield* blocks(pack(bounded(a), used, squeeze))
   yield `${inline('script', script).toString()}\n</body>\n</html>\n`
 }
 

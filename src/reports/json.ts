@@ -1,4 +1,5 @@
 import { canonicalJson, canonicalPieces } from '../lib/json.ts'
+import { whollyBounded } from './bounded.ts'
 import type { Report } from './report.ts'
 
 /** assessment.json: the whole answer, for programs. */
@@ -6,7 +7,7 @@ export const json: Report = {
   name: 'json',
   file: 'assessment.json',
   *write(assessment) {
-    for (const piece of canonicalPieces(assessment, 1, 3)) yield hidden(piece)
+    for (const piece of canonicalPieces(whollyBounded(assessment), 1, 3)) yield hidden(piece)
     yield '\n'
   },
 }

@@ -461,6 +461,7 @@ export const fixture: Assessment = {
   ],
   actors: [
     {
+      id: 'a1b2c3d4',
       actor: 'mass exploitation, actor unknown',
       words: 'likely',
       named: false,
@@ -473,6 +474,7 @@ export const fixture: Assessment = {
       chains: ['c-1'],
     },
     {
+      id: 'b2c3d4e5',
       actor: 'HAFNIUM',
       words: 'unlikely',
       named: false,
@@ -886,7 +888,7 @@ function finding(
     first: time,
     last: time,
     locators: rows.map((raw, i) => locator(raw, i)),
-    chain: id.startsWith('a1f') ? 'c-1' : null,
+    chain: id === 'a1f7' || id === 'a1f8' ? 'c-2' : id.startsWith('a1f') ? 'c-1' : null,
     notes: [],
     facts: { 'sc-status': 200, ActAsUser: null },
     persistence: null,

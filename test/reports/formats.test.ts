@@ -232,6 +232,7 @@ describe('forms for other programs', () => {
       ...fixture,
       actors: [
         {
+          id: 'b2c3d4e5',
           actor: 'HAFNIUM (Silk Typhoon)',
           words: 'likely',
           named: true,

@@ -45,11 +45,11 @@ export type Graph = { readonly nodes: readonly GraphNode[]; readonly edges: read
  */
 export function graphOf(report: Assessment, chains: readonly Chain[] | null, most = 8): Graph {
   const told = tellers(report)
-  const ids = chains === null ? null : new Set(chains.flatMap((c) => c.findings))
+  const ids = chains === null ? null : new Set(chains.map((c) => c.id))
   const raw = new RawGraph()
   const byChain = new Map<string, Told[]>()
   for (const finding of report.findings) {
-    if (ids ? !ids.has(finding.id) : finding.stage === 'context') continue
+    if (ids ? !ids.has(finding.chain ?? '') : finding.stage === 'context') continue
     const nodes = raw.add(finding, stepsOf(finding, told))
     if (finding.chain === null) continue
     const list = byChain.get(finding.chain)

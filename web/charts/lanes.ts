@@ -115,6 +115,5 @@ export function wholeOf(lanes: readonly Lane[], more: readonly number[] = []): S
 
 /** Only what belongs to one chain. */
 export function lanesOfChain(findings: readonly Finding[], chain: Chain): readonly Lane[] {
-  const ids = new Set(chain.findings)
-  return lanesOf(findings.filter(({ id }) => ids.has(id))).lanes
+  return lanesOf(findings.filter((finding) => finding.chain === chain.id)).lanes
 }

@@ -76,8 +76,11 @@ export function References({
   ids,
   byId,
   shown = 3,
+  left = 0,
 }: {
   ids: readonly string[]
+  /** Findings that the list lacks. */
+  left?: number | undefined
   byId: ReadonlyMap<string, Finding>
   shown?: number
 }) {
@@ -100,7 +103,9 @@ export function References({
           </span>
         )
       })}
-      {ids.length > Math.min(shown, list.length) && <span className="faint">{t.frame.findingsInAll(ids.length)}</span>}
+      {ids.length + left > Math.min(shown, list.length) && (
+        <span className="faint">{t.frame.findingsInAll(ids.length + left)}</span>
+      )}
     </>
   )
 }

@@ -73,16 +73,21 @@ export function FirstOf<Value>({
   shown,
   each,
   rest,
+  left = 0,
 }: {
   list: readonly Value[]
   shown: number
+  /** Entries that the list itself lacks. */
+  left?: number | undefined
   each: (value: Value, i: number) => ReactNode
   rest: (left: number) => string
 }) {
   return (
     <>
       {list.slice(0, shown).map(each)}
-      {list.length > shown && <li className="faint">{rest(list.length - shown)}</li>}
+      {list.length + left > shown && (
+        <li className="faint">{rest(list.length + left - Math.min(shown, list.length))}</li>
+      )}
     </>
   )
 }

@@ -64,7 +64,7 @@ export function Reasons({ answer, byId }: { answer: Answer; byId: View['byId'] }
   return (
     <div className="reasons">
       <h4>{t.because}</h4>
-      <Because list={answer.because} byId={byId} shown={8} />
+      <Because list={answer.because} left={answer.more?.because} byId={byId} shown={8} />
       <h4>{t.against}</h4>
       {answer.against.length === 0 ? (
         <p className="none">{t.nothingAgainst}</p>
@@ -83,6 +83,7 @@ export function Reasons({ answer, byId }: { answer: Answer; byId: View['byId'] }
         <ul>
           <FirstOf
             list={coverage.missing}
+            left={answer.more?.missing}
             shown={5}
             rest={t.moreStretches}
             each={(m) => (
@@ -112,10 +113,12 @@ export function Reasons({ answer, byId }: { answer: Answer; byId: View['byId'] }
 /** What something rests on: findings, and sentences with their subject in front. */
 export function Because({
   list,
+  left,
   byId,
   shown,
 }: {
   list: readonly string[]
+  left?: number | undefined
   byId: ReadonlyMap<string, Finding>
   shown: number
 }) {
@@ -125,6 +128,7 @@ export function Because({
     <ul>
       <FirstOf
         list={reasons(list, byId)}
+        left={left}
         shown={shown}
         rest={t.moreReasons}
         each={(r, i) => (

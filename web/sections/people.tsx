@@ -41,7 +41,7 @@ export const Mail = memo(function Mail({ view }: { view: View }) {
           <Dated text={w.span(m.first, m.last)} />,
           w.count(m.requests),
           w.bytes(m.bytes),
-          <References ids={m.because} byId={view.byId} />,
+          <References ids={m.because} left={m.more?.because} byId={view.byId} />,
         ])}
       />
       {left > 0 && <p className="note">{t.more(left)}</p>}
@@ -102,7 +102,7 @@ export const WaysBack = memo(function WaysBack({ view }: { view: View }) {
             <Code text={p.what} />,
             <span className={`state s-${p.state}`}>{w.persistenceStates[p.state]}</span>,
             <Dated text={w.span(p.first, p.last)} />,
-            <References ids={p.because} byId={view.byId} />,
+            <References ids={p.because} left={p.more?.because} byId={view.byId} />,
           ])}
       />
       {list.length > WAYS && <p className="note">{t.more(list.length - WAYS)}</p>}

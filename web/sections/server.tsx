@@ -32,7 +32,7 @@ export const Addresses = memo(function Addresses({ view }: { view: View }) {
           <Dated text={w.span(c.first, c.last)} />,
           ...c.statuses.map((n) => w.count(n)),
           c.bytes === 0 ? <span className="faint">{t.notLogged}</span> : w.bytes(c.bytes),
-          <References ids={c.findings} byId={view.byId} shown={2} />,
+          <References ids={c.findings} left={c.more?.findings} byId={view.byId} shown={2} />,
         ])}
       />
       {view.counts.clients > list.length && <p className="note">{t.more(view.counts.clients - list.length)}</p>}
@@ -110,7 +110,7 @@ export const Others = memo(function Others({ view }: { view: View }) {
           o.about !== null && <Code text={o.about} />,
           w.opinion[o.is],
           <Dated en text={o.why} length={400} />,
-          <References ids={o.because} byId={view.byId} />,
+          <References ids={o.because} left={o.more?.because} byId={view.byId} />,
         ])}
       />
       {view.counts.opinions > list.length && <p className="note">{t.more(view.counts.opinions - list.length)}</p>}

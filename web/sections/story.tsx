@@ -27,6 +27,9 @@ export const Story = memo(function Story({ view }: { view: View }) {
           {chains.slice(STORIES, 1000).map((chain, i) => (
             <OneStory chain={chain} number={STORIES + i + 1} view={view} key={chain.id} />
           ))}
+          {view.counts.chains > chains.length && (
+            <p className="note">{t.storiesBeyond(view.counts.chains - chains.length)}</p>
+          )}
         </Fold>
       )}
     </>
@@ -37,6 +40,7 @@ function OneStory({ chain: c, number, view }: { chain: Chain; number: number; vi
   const { story: t, words: w } = useTexts()
   const related = findingsOf(c, view.byId)
   const told = tellers(c, view.byId)
+  const clients = c.clients.length + (c.more?.clients ?? 0)
   const steps = (from: number, to: number) => (
     <ol className="story" start={from + 1}>
       {c.story.slice(from, to).map((sentence, i) => (
@@ -65,7 +69,7 @@ function OneStory({ chain: c, number, view }: { chain: Chain; number: number; vi
                 </Filtering>
               </span>
             ))}
-            {c.clients.length > 6 && ` ${t.andMore(c.clients.length - 6)}`}
+            {clients > 6 && ` ${t.andMore(clients - 6)}`}
           </>
         )}
       </p>
@@ -83,7 +87,7 @@ function OneStory({ chain: c, number, view }: { chain: Chain; number: number; vi
         </Fold>
       )}
       {c.story.length > 200 && <p className="note">{t.furtherSteps(c.story.length - 200)}</p>}
-      <Fold title={t.joins(related.length)}>
+      <Fold title={t.joins(related.length + (c.more?.findings ?? 0))}>
         <p>
           {c.joinedBy.length === 0 ? (
             t.joinedBy(t.onlyTime)
@@ -94,6 +98,7 @@ function OneStory({ chain: c, number, view }: { chain: Chain; number: number; vi
         <ul>
           <FirstOf
             list={related}
+            left={c.more?.findings}
             shown={40}
             rest={t.moreFindings}
             each={(f) => (

@@ -356,6 +356,8 @@ export const de: typeof en = {
     onlyTime: 'nichts als die Zeit',
     moreFindings: (n) => `und ${of(n, 'weiterer Befund', 'weitere Befunde')}`,
     moreStories: (n) => of(n, 'weitere Geschichte', 'weitere Geschichten'),
+    storiesBeyond: (n) =>
+      `${of(n, 'weitere Geschichte', 'weitere Geschichten')} über der Grenze dieser Seite; findings.jsonl enthält alle Befunde.`,
     undated: (n) =>
       n === 1
         ? '1 Befund ohne Zeit ist nicht gezeichnet; die Tabelle unten endet mit ihm.'

@@ -358,6 +358,8 @@ export const fr: typeof en = {
     onlyTime: 'rien d’autre que le temps',
     moreFindings: (n) => `et ${of(n, 'autre constat', 'autres constats')}`,
     moreStories: (n) => of(n, 'autre histoire', 'autres histoires'),
+    storiesBeyond: (n) =>
+      `${of(n, 'autre histoire', 'autres histoires')} au-delà de la limite de cette page ; findings.jsonl contient tous les constats.`,
     undated: (n) =>
       `${of(n, 'constat sans heure n’est pas dessiné', 'constats sans heure ne sont pas dessinés')} ; le tableau ci-dessous se termine par ${plural(n, 'lui', 'eux')}.`,
     asTable: 'La même chose en tableau',

@@ -346,6 +346,8 @@ export const ja: typeof en = {
     onlyTime: '時間のみ',
     moreFindings: (n) => `ほか${count(n)}件の検出事項`,
     moreStories: (n) => `ほか${count(n)}件の経過`,
+    storiesBeyond: (n) =>
+      `さらに${count(n)}件の経過はこのページの上限を超えています。すべての検出結果は findings.jsonl にあります。`,
     undated: (n) => `日時のない${findings(n)}は図にありません。下の表の末尾にあります。`,
     asTable: '同じ内容の表',
     caption: '時間順の検出事項（日・段階・ルールごとに1行）',

@@ -15,6 +15,8 @@ export const story = {
   onlyTime: 'nothing but time',
   moreFindings: (n: number) => `and ${counted(n, 'more finding')}`,
   moreStories: (n: number) => counted(n, 'more story', 'more stories'),
+  storiesBeyond: (n: number) =>
+    `${counted(n, 'further story', 'further stories')} beyond the limit of this page; findings.jsonl has all findings.`,
   undated: (n: number) =>
     `${counted(n, 'finding')} without a time ${n === 1 ? 'is' : 'are'} not drawn; the table below ends with ${n === 1 ? 'it' : 'them'}.`,
   asTable: 'The same as a table',
