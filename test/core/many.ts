@@ -30,7 +30,15 @@ const BEGIN = Date.parse('2021-03-03T00:00:00Z')
 /** Times of `n` requests, over less than a day. */
 const within = (i: number, n: number): number => BEGIN + Math.floor((i * 80_000) / n) * 1000
 
-function row({ at = BEGIN, client = 1, stem = '/', query = '-', user = '-', agent = 'Mozilla/5.0', status = 200 }: Request): string {
+function row({
+  at = BEGIN,
+  client = 1,
+  stem = '/',
+  query = '-',
+  user = '-',
+  agent = 'Mozilla/5.0',
+  status = 200,
+}: Request): string {
   return `${timeOf(at)} 10.1.2.11 POST ${stem} ${query} 443 ${user} ${address(client)} ${agent} - ${status} 0 0 41\n`
 }
 
