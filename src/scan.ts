@@ -468,7 +468,7 @@ class Collector {
   }
 
   rows(layout: RowLayout): RowTaker | null {
-    const lexicon = this.#lexicons?.for(layout) ?? null
+    const lexicon = this.#lexicons?.for(layout, this.#tied) ?? null
     if (lexicon === null) return null
     const names = new Set(layout.fields)
     const sink: RowSink = {

@@ -32,9 +32,10 @@ export class Lexicons {
     this.#fast = fast
   }
 
-  for(layout: RowLayout): Lexicon | FastLexicon | null {
+  /** `tied`: with rules whose rows count only in a story. */
+  for(layout: RowLayout, tied = false): Lexicon | FastLexicon | null {
     const { sources, delimiter, columns, fields } = layout
-    const key = JSON.stringify([sources, delimiter, columns, fields])
+    const key = JSON.stringify([sources, delimiter, columns, fields, tied])
     let lexicon = this.#known.get(key)
     // What was asked for last is forgotten last.
     this.#known.delete(key)
@@ -43,7 +44,7 @@ export class Lexicons {
         if (this.#known.size < LEXICONS) break
         this.#known.delete(oldest)
       }
-      const judge = RowJudge.of(this.#untied, layout)
+      const judge = RowJudge.of(tied ? this.#rules : this.#untied, layout)
       lexicon = judge && ((this.#fast ? FastLexicon.of(judge, layout) : null) ?? new Lexicon(judge))
     }
     this.#known.set(key, lexicon)
@@ -110,7 +111,9 @@ export class RowJudge implements Judge {
   /** Null when a rule can only be asked of whole events. */
   static of(rules: readonly EventRule[], layout: RowLayout): RowJudge | null {
     const asked = rules.filter((rule) => answers(layout, rule))
-    return asked.every((rule) => rule.questions ?? rule.alone) ? new RowJudge(asked, layout) : null
+    if (!asked.every((rule) => rule.questions ?? rule.alone)) return null
+    const judge = new RowJudge(asked, layout)
+    return judge.#columns.areApart() ? judge : null
   }
 
   private constructor(rules: readonly EventRule[], layout: RowLayout) {
@@ -271,6 +274,20 @@ class Columns {
     this.own = this.made.map((made) => new Set(made.filter((name) => !layout.joint.has(name))))
   }
 
+  /**
+   * Does every field come from one column, or from those that are named for it? Else what one column says of a field is not
+   * what the event has: a log may have a column of the name that another column gives to its value.
+   */
+  areApart(): boolean {
+    const all = this.made.flat()
+    return (
+      new Set(all).size === all.length &&
+      this.made.every((made, column) =>
+        made.every((name) => this.#layout.joint.get(name)?.includes(column) ?? !this.#joined.has(name)),
+      )
+    )
+  }
+
   /** Are requests counted by the values of a column? */
   isTrait(column: number): boolean {
     return this.#traits.has(column)
@@ -373,12 +390,23 @@ class Columns {
       const whole = field !== '' && (!this.joint.has(field) || this.border >= 0)
       if (whole && part === second) return null
       const piece = whole ? text : part(text, field === '' ? this.#layout.delimiter : null)
-      const atEnd = isEnd && text.endsWith(piece)
+      const atEnd = isEnd && text.endsWith(piece) && this.#isEnd(field)
       // What is derived and no column holds as it stands (`true`) cannot be looked for.
-      if (piece.length < (atEnd ? 1 : 2) || (this.#isJoint(field) && 'true\0false'.includes(piece))) return null
+      if (piece.length < (atEnd ? 1 : 2) || this.#isDerived(field)) return null
+      if (field === '' && 'true\0false'.includes(piece)) return null
       found.push(atEnd ? { field, text: piece, isEnd: true } : { field, text: piece })
     }
     return found
+  }
+
+  /** Does the value of each column that makes this field, be it with others, end where the field ends? */
+  #isEnd(name: string): boolean {
+    return this.made.every((_, column) => !this.makes(column, name) || this.#layout.stands(column, name) === 'end')
+  }
+
+  /** May a field of several columns have a text that stands in none of them? */
+  #isDerived(name: string): boolean {
+    return (this.#layout.joint.get(name) ?? []).some((column) => this.#layout.stands(column, name) === null)
   }
 
   /** Does a text that was found in a column stand in its field for certain? */
@@ -523,8 +551,10 @@ class ColumnRules {
       layout.client === column ||
       columns.isCounted(column)
     const isOpen = this.#open.length > 0
-    // Texts are looked for in a value as it is written.
-    const isWritten = !layout.rewritten?.includes(column)
+    // Texts are looked for in a value as it is written: each field of which one is asked must stand there.
+    const isSought = (name: string): boolean =>
+      sought.some(({ needs }) => needs.some(({ field }) => field === '' || field === name))
+    const isWritten = this.made.every((name) => !isSought(name) || layout.stands(column, name) !== null)
     this.isSearched =
       isWritten && !isOwed && !isOpen && this.#alone.length === 0 && this.texts.length > 0 && this.texts.length <= TEXTS
     this.isEager = isOwed || isOpen || this.#alone.length > 0 || (this.#sought !== null && !this.isSearched)

@@ -489,6 +489,7 @@ function layoutOf(
   const joint = Object.entries(apart.joint ?? {}).map(
     ([field, made]) => [field.toLowerCase(), made.map(at).filter((column) => column >= 0)] as const,
   )
+  const stands = new Map(Object.entries(apart.stands ?? {}))
   const context = [
     ...new Set([roles.host, ...(columns.build ?? [columns.schema]), ...(apart.context ?? []).map(at)]),
   ].filter((column) => column >= 0)
@@ -506,7 +507,7 @@ function layoutOf(
     clientOf,
     isRequests: isProxyLog(type.kind),
     watched: (apart.watched ?? []).map(at).filter((column) => column >= 0),
-    rewritten: (apart.rewritten ?? []).map(at).filter((column) => column >= 0),
+    stands: (column, field) => (field === names[column]!.toLowerCase() ? 'end' : (stands.get(field) ?? null)),
     context,
     contextOf(values) {
       const valueOf = (column: number): string => values[context.indexOf(column)] ?? ''

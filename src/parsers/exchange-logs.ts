@@ -2,7 +2,7 @@ import { canonicalIp } from '../lib/ip.ts'
 import type { Fields, FieldValue, LogKind } from '../model.ts'
 import { ecpPairs, ecpCommand } from './ecp-data.ts'
 import { kindTitles } from './kinds.ts'
-import type { RowLayout } from './parser.ts'
+import type { RowLayout, Stands } from './parser.ts'
 import { hostName, remembered } from './reading.ts'
 import { sendConnectorOf } from './send-connector.ts'
 import { ssrfOfAnchor, ssrfOfCookie } from './ssrf.ts'
@@ -36,8 +36,8 @@ export type Apart = {
   fields?(column: string, value: FieldValue): Fields | null
   /** Columns of which some values ask for the row as a whole. */
   readonly watched?: readonly string[]
-  /** Columns of which `fields` makes what does not stand there as it is written. */
-  readonly rewritten?: readonly string[]
+  /** Fields (in lower case) that `fields` makes and that stand in the value of their column: no other is looked for there. */
+  readonly stands?: Readonly<Record<string, Stands>>
   /** Fields that several columns make. */
   readonly joint?: Readonly<Record<string, readonly string[]>>
   readonly joins?: RowLayout['joins']
@@ -239,6 +239,24 @@ const HTTP_PROXY_DERIVED = [
   'DeviceId',
 ]
 
+/** What stands in the columns of HttpProxy under other names; whether a request succeeded does not. */
+const HTTP_PROXY_STANDS: Readonly<Record<string, Stands>> = {
+  'c-ip': 'end',
+  'cs-method': 'end',
+  'cs-uri-stem': 'end',
+  'cs-uri-query': 'end',
+  'cs-uri': 'end',
+  'cs-username': 'end',
+  'cs-user-agent': 'end',
+  'cs-host': 'end',
+  'sc-status': 'end',
+  'sc-bytes': 'end',
+  'cs-bytes': 'end',
+  's-computername': 'end',
+  canary: 'inside',
+  deviceid: 'inside',
+}
+
 function without(list: string, names: readonly string[]): string {
   return list
     .split(',')
@@ -259,6 +277,7 @@ export const logTypes: readonly LogType[] = [
     derive: deriveHttpProxy,
     apart: {
       fields: httpProxyFields,
+      stands: HTTP_PROXY_STANDS,
       watched: ['AnchorMailbox', 'BackEndCookie'],
       joint: {
         'cs-uri': ['UrlStem', 'UrlQuery'],
@@ -336,6 +355,7 @@ export const logTypes: readonly LogType[] = [
           : column === 'HttpStatus'
             ? { Succeeded: isSuccess(value) }
             : {},
+      stands: { caller: 'end' },
     },
   },
   {
@@ -355,6 +375,7 @@ export const logTypes: readonly LogType[] = [
         const alias = CMDLET_ALIASES.get(column)
         return alias === undefined ? {} : { [alias]: value }
       },
+      stands: { caller: 'end', callersid: 'end', hostprocess: 'end', sendconnector: 'inside' },
       joint: { Succeeded: ['ExecutionResult', 'ErrorType'], SendConnector: ['Cmdlet', 'Parameters'] },
       joins: {
         fields: ['Succeeded', 'SendConnector'],
@@ -399,7 +420,6 @@ export const logTypes: readonly LogType[] = [
     derive: deriveSmtpSend,
     apart: {
       fields: (column, value) => (column === 'remote-endpoint' ? remoteOf(value) : {}),
-      rewritten: ['remote-endpoint'],
     },
   },
   {
@@ -447,6 +467,7 @@ export const logTypes: readonly LogType[] = [
     derive: deriveRpcClientAccess,
     apart: {
       fields: (column, value) => (column === 'operation-specific' ? { ActAsUser: mailboxOfLogon(value) } : {}),
+      stands: { actasuser: 'inside' },
     },
   },
   {
@@ -496,7 +517,17 @@ export const logTypes: readonly LogType[] = [
     roles: { host: 'ServerName' },
     derived: ['AuthenticatedUser', 'ActAsUser', 'MailboxGuid', 'UserContext', 'ActID', 'ErrorCode'],
     derive: deriveOwa,
-    apart: { fields: (column, value) => (column === 'EventData' ? owaFields(value) : {}) },
+    apart: {
+      fields: (column, value) => (column === 'EventData' ? owaFields(value) : {}),
+      stands: {
+        authenticateduser: 'inside',
+        actasuser: 'inside',
+        mailboxguid: 'inside',
+        usercontext: 'inside',
+        actid: 'inside',
+        errorcode: 'inside',
+      },
+    },
   },
   {
     names: ['rpchttp log', 'rpchttp logs', 'rpc http logs'],

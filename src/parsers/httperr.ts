@@ -119,6 +119,8 @@ function layoutOf(columns: Columns): RowLayout | null {
       const value = text === '-' || text === '' ? null : numbers[column] ? numberOr(text) : text
       return { [name]: value, ...(name === 'cs-uri' ? partsOf(value) : {}) }
     },
+    // The path is the beginning of the address, the query its end.
+    stands: (_, field) => (field === 'cs-uri-stem' ? 'inside' : 'end'),
     joint: new Map(),
   }
 }

@@ -481,6 +481,8 @@ function layoutOf(
         ...(column === place.forwarded ? { 'x-forwarded-for': value } : {}),
       }
     },
+    // Every field of one column is its value.
+    stands: () => 'end',
     joint: new Map([
       ['cs-uri', url],
       ['cs-uri-query', url],

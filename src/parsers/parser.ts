@@ -209,8 +209,11 @@ export type RowLayout = {
   contextOf(values: readonly string[]): RowContext | null
   /** Columns of which some values ask for the row as a whole, whether a rule looks at them or not. */
   readonly watched: readonly number[]
-  /** Columns whose values make fields that do not stand in them as they are written. */
-  readonly rewritten?: readonly number[]
+  /**
+   * How a field (its name in lower case) that a column makes stands in the value as it is written: as the whole or the end
+   * of it, somewhere inside, or not at all. Only a text that stands there can be looked for in the bytes of a row.
+   */
+  stands(column: number, field: string): Stands
   /** A column whose values may tell something of the server, and whom to tell it. */
   readonly telling?: Telling
   /** The fields that one value makes, whatever else stands in the row; null when the row must be read as a whole. */
@@ -220,6 +223,8 @@ export type RowLayout = {
   /** Those of them that follow from the fields of the single columns, by name, and how. */
   readonly joins?: { readonly fields: readonly string[]; of(fields: Fields): Fields }
 }
+
+export type Stands = 'end' | 'inside' | null
 
 /** The field that holds each trait of a request but its client. */
 const TRAITS = { agent: 'cs-user-agent', path: 'cs-uri-stem', status: 'sc-status' } as const

@@ -319,7 +319,7 @@ function quoted(value: string, chance: Chance): string {
   return (value.includes(',') && !chance.once(40)) || chance.once(25) ? `"${value}"` : value
 }
 
-function exchangeValue(name: string, at: string, chance: Chance): string {
+export function exchangeValue(name: string, at: string, chance: Chance): string {
   if (chance.once(500)) return chance.of(['', 'a"b', '"', 'ü', 'x,y', 'a\tb'])
   switch (name) {
     case 'DateTime':
