@@ -279,7 +279,8 @@ class Columns {
    * what the event has: a log may have a column of the name that another column gives to its value.
    */
   areApart(): boolean {
-    const all = this.made.flat()
+    // Two names of one value that differ by case are one field.
+    const all = this.made.flatMap((made) => [...new Set(made)])
     return (
       new Set(all).size === all.length &&
       this.made.every((made, column) =>
