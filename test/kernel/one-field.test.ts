@@ -85,7 +85,8 @@ function valuesOf(events: readonly Event[]): Map<string, Fields[string][]> {
   for (const { fields } of events)
     for (const [name, value] of Object.entries(fields)) {
       const known = values.get(name) ?? []
-      if (!known.includes(value) && known.length < (typeof value === 'boolean' || value === null ? 4 : 2)) values.set(name, [...known, value])
+      if (!known.includes(value) && known.length < (typeof value === 'boolean' || value === null ? 4 : 2))
+        values.set(name, [...known, value])
     }
   return values
 }
@@ -100,7 +101,8 @@ function questionsOf(name: string, value: Fields[string]): string[] {
   const whole = String(value)
   if (whole.includes('\\')) return []
   const asked = [`${key('')}: ${text(whole)}`, `${key('|endswith')}: ${text(whole.slice(-1))}`]
-  if (whole.length > 3) asked.push(`${key('|contains')}: ${text(whole.slice(1, -1))}`, `${key('|endswith')}: ${text(whole.slice(-4))}`)
+  if (whole.length > 3)
+    asked.push(`${key('|contains')}: ${text(whole.slice(1, -1))}`, `${key('|endswith')}: ${text(whole.slice(-4))}`)
   return typeof value === 'number' ? [...asked, `${key('')}: ${value}`, `${key('|gte')}: ${value}`] : asked
 }
 
