@@ -1,6 +1,7 @@
 import type { Found } from './detection.ts'
 import { factsOf, type Situation } from './action-facts.ts'
 import type { Action, Answer, PackAction, Persistence } from './model.ts'
+import { append } from './lib/lists.ts'
 
 /** What to do now, in order, from what was found: the packs' actions whose conditions hold, preserve first. */
 export function actionsOf(
@@ -42,7 +43,7 @@ function reasons(
         because.push(f.finding.id)
   }
   for (const kind of when.persistence ?? []) {
-    for (const p of persistence) if (p.kind === kind && because.length < 10) because.push(...p.because.slice(0, 1))
+    for (const p of persistence) if (p.kind === kind && because.length < 10) append(because, p.because.slice(0, 1))
   }
   return [...new Set(because)]
 }

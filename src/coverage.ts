@@ -2,6 +2,7 @@ import { dayOf, hourIso, hourOf, iso } from './lib/time.ts'
 import type { AnswerCoverage, Coverage, Hole, KindCoverage, LogKind, Scan } from './model.ts'
 import { isOfTenant, stateKinds } from './parsers/kinds.ts'
 import { type HourHole, hoursNamed, type LogFile, rotationHoles } from './rotation.ts'
+import { greatestOf, leastOf } from './lib/lists.ts'
 
 const HOUR = 3_600_000
 
@@ -46,7 +47,8 @@ export class CoverageMeter {
       }
     }
     this.#unread = new Stretches(scans.flatMap((scan) => unreadHours(scan)))
-    this.#restored = restored.length > 0 ? hourOf(Math.max(...restored)) : null
+    const lastRestored = greatestOf(restored, null)
+    this.#restored = lastRestored === null ? null : hourOf(lastRestored)
     // A state has no hours in which it should have been written.
     for (const [kind, k] of this.#kinds)
       if (!stateKinds.has(kind)) k.findHoles(isOfTenant(kind) ? [] : rotationHoles(kind, files.get(kind) ?? []))
@@ -106,7 +108,7 @@ export class CoverageMeter {
   begin(kind: LogKind): number | null {
     const kinds = kind.endsWith('*') ? this.kindsSeen().filter((k) => k.startsWith(kind.slice(0, -1))) : [kind]
     const begins = kinds.flatMap((k) => this.#kinds.get(k)?.begin() ?? [])
-    return begins.length > 0 ? Math.min(...begins) : null
+    return leastOf(begins, null)
   }
 
   /** How many hours of [from, to) at least one alternative covers whole. */
@@ -147,7 +149,13 @@ export class CoverageMeter {
    */
   #regular(kind: LogKind): boolean {
     const family = [...this.#kinds.values()].filter((k) => k.kind.startsWith(kind.slice(0, kind.indexOf('-') + 1)))
-    return this.#kinds.get(kind)!.hoursWithEntries * 20 >= Math.max(...family.map((k) => k.hoursWithEntries))
+    return (
+      this.#kinds.get(kind)!.hoursWithEntries * 20 >=
+      greatestOf(
+        family.map((k) => k.hoursWithEntries),
+        0,
+      )
+    )
   }
 
   /** When every log stops and starts together it is one event: a shutdown that System events show, a restore, or removal. */
@@ -309,7 +317,10 @@ class Kind {
       while (end < days.length && days[end]! < day + span) end++
       if ((end - i) * 2 >= span) {
         const hours = [...this.#hours].filter(([hour]) => Math.floor(hour / 24) === day)
-        return Math.min(...hours.map(([, h]) => h.first))
+        return leastOf(
+          hours.map(([, h]) => h.first),
+          null,
+        )
       }
     }
     return this.first

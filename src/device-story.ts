@@ -3,7 +3,7 @@ import { byTime, type Found, foundOf, type Known } from './detection.ts'
 import type { Devices, DeviceUse } from './devices.ts'
 import type { Identities } from './identities.ts'
 import { isPrivate } from './lib/ip.ts'
-import { addTo } from './lib/lists.ts'
+import { addTo, greatestOf } from './lib/lists.ts'
 import { iso } from './lib/time.ts'
 import type { Chain, Event, Hit, RuleInfo } from './model.ts'
 import type { RequestTables } from './traffic.ts'
@@ -60,7 +60,7 @@ export function devicesInStories(
     const isSure =
       isNew && since !== undefined && devices.beyond === 0 && use.content > 0 && use.first <= tie.to + SAME_CLIENT
     const key = [isSure, tie.chain, use.mailbox, use.device, use.client].join('\0')
-    const count = Math.max(...use.rows)
+    const count = greatestOf(use.rows, 0)
     if (groups.size >= MOST.groups) {
       beyond += count
       continue
@@ -114,7 +114,7 @@ function hitOf(use: DeviceUse, rule: string): Hit {
       'cs-username': mailbox,
       DeviceId: device,
       'c-ip': client,
-      CellRows: Math.max(...rows),
+      CellRows: greatestOf(rows, 0),
       CellLast: last,
     },
     raw: '',

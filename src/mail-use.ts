@@ -3,6 +3,7 @@ import type { House } from './mask.ts'
 import type { Event, MailTally, OrdinaryUse, Spread } from './model.ts'
 import type { RowGroups } from './kernel/row-reader.ts'
 import type { RowLayout, RowTaker } from './parsers/parser.ts'
+import { greatestOf } from './lib/lists.ts'
 
 // What was asked of each mailbox, day by day, in the logs of EWS and of MAPI over HTTP: the measure for what an intruder
 // took. Every row that was served is counted, be it an event or taken off the lines before.
@@ -360,7 +361,7 @@ class CountedRows implements RowTaker {
     this.#stamp = (time as { readonly stamp: number }).stamp
     this.#size = columns.indexOf(SIZE)
     this.#numbers = new Map(namesOf(log).map((name) => [name, columns.indexOf(name)]))
-    this.#last = Math.max(this.#stamp, this.#size, ...this.#numbers.values())
+    this.#last = Math.max(this.#stamp, this.#size, greatestOf(this.#numbers.values(), -1))
     this.#roles = new Uint8Array(this.#last + 1)
     for (const column of this.#numbers.values()) if (column >= 0) this.#roles[column] = KEY
     if (this.#size >= 0) this.#roles[this.#size] = BYTES

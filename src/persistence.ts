@@ -3,6 +3,7 @@ import { isRunnable } from './parsers/file-fields.ts'
 import type { CoverageMeter } from './coverage.ts'
 import type { Event, Finding, LogKind, Persistence } from './model.ts'
 import { stateKinds } from './parsers/kinds.ts'
+import { append } from './lib/lists.ts'
 
 const HOUR = 3_600_000
 
@@ -54,7 +55,11 @@ export function persistenceOf(found: readonly Found[], meter: Pick<CoverageMeter
       last: page.last,
       because: page.ids,
     })
-    if (!gone) stillThere.push(...page.ids.map((finding) => ({ finding, sure: false })))
+    if (!gone)
+      append(
+        stillThere,
+        page.ids.map((finding) => ({ finding, sure: false })),
+      )
   }
 
   // Pages that were used, and whether they still answer.

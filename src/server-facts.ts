@@ -1,5 +1,5 @@
 import { PosternError } from './errors.ts'
-import { addTo } from './lib/lists.ts'
+import { addTo, greatestOf, leastOf } from './lib/lists.ts'
 import { iso } from './lib/time.ts'
 import type { Build, Fact, Scan } from './model.ts'
 import { isOfTenant, stateKinds } from './parsers/kinds.ts'
@@ -50,7 +50,7 @@ export function serverFacts(scans: readonly Scan[], fallback: string): ServerFac
       runs.length > 0 ? productOfBuild(runs.at(-1)!.parts) : signs ? 'exchange' : isTenant ? 'exchange-online' : 'none',
     builds: runs,
     restored: restoredAt(runs),
-    installed: installed.length > 0 ? Math.min(...installed) : null,
+    installed: leastOf(installed, null),
     zoneMinutes: zone ? zone.minutes : null,
     power: facts.filter((fact) => fact.fact === 'power').map(({ state, time }) => ({ state, time })),
     notes: [...new Set(facts.filter((fact) => fact.fact === 'note').map((fact) => fact.note))],
@@ -277,8 +277,14 @@ function outside(run: BuildRun, exact: readonly BuildRun[]): BuildRun[] {
   const same = exact.filter((e) => sameCu(e, run))
   if (same.length === 0) return [run]
   if (run.from === null || run.to === null) return []
-  const from = Math.min(...same.map((e) => e.from ?? -Infinity))
-  const to = Math.max(...same.map((e) => e.to ?? Infinity))
+  const from = leastOf(
+    same.map((e) => e.from ?? -Infinity),
+    -Infinity,
+  )
+  const to = greatestOf(
+    same.map((e) => e.to ?? Infinity),
+    Infinity,
+  )
   const DAY = 86_400_000
   return [
     ...(run.from < from - DAY ? [{ ...run, to: from - 1 }] : []),

@@ -37,10 +37,9 @@ export function verdictOf(c: Case, answers: readonly Answer[], asked: number, wi
         : verdict === 'targeted'
           ? ['targeted']
           : []
-  const missing = Math.max(
-    0,
-    ...answers.filter((a) => a.question !== 'still-there').map((a) => a.coverage.of - a.coverage.covered),
-  )
+  const missing = answers
+    .filter((a) => a.question !== 'still-there')
+    .reduce((most, { coverage }) => Math.max(most, coverage.of - coverage.covered), 0)
   const open = answers.filter((answer) => answer.is === 'cannot-tell').map((answer) => answer.question)
   return {
     is: verdict,

@@ -4,6 +4,7 @@ import { rank } from './detection.ts'
 import { type Door, doorAt } from './exposure.ts'
 import type { Campaign, Finding, LogKind } from './model.ts'
 import { day } from './phrases.ts'
+import { leastOf } from './lib/lists.ts'
 
 const DAY = 86_400_000
 
@@ -43,7 +44,7 @@ export function windowOf(c: Case, campaign: Campaign): Window {
   const kinds = needed(campaign)
   const begins = kinds.flatMap((kind) => c.meter.begin(kind) ?? [])
   // Of what no log shows any log may tell that the server ran.
-  const first = begins.length > 0 ? Math.min(...begins) : kinds.length === 0 ? c.meter.first : null
+  const first = leastOf(begins, kinds.length === 0 ? c.meter.first : null)
 
   if (c.named.includes(campaign.id)) return { ...base, asked: true, perhaps: false, reason: 'named by --campaign' }
   const noted = c.found.find(

@@ -47,6 +47,7 @@ import { writeServer } from './server-files.ts'
 import { type Terminal, terminalOf } from './terminal.ts'
 import { isUnfinished, Unfinished, unfinishedName } from './unfinished.ts'
 import { cannotWrite, makeFolder, statsOf, writeNew } from './write.ts'
+import { greatestOf } from '../lib/lists.ts'
 
 /** Reports that may be asked for. The PDF is report.html, printed by a browser of this machine. */
 const formatNames = [...reports.map((report) => report.name), 'pdf']
@@ -558,6 +559,9 @@ function say(
 /** Of several servers the highest of 5, 4, 3, 0; 1 if one failed and none is 5. */
 function statusOf(verdicts: readonly VerdictIs[], failed: number): number {
   const status = { compromised: 5, exploited: 5, targeted: 4, 'cannot-tell': 3, 'no-evidence': 0 } as const
-  const highest = Math.max(0, ...verdicts.map((is) => status[is]))
+  const highest = greatestOf(
+    verdicts.map((is) => status[is]),
+    0,
+  )
   return failed > 0 && highest < 5 ? 1 : highest
 }

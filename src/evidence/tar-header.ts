@@ -1,4 +1,5 @@
 import type { RandomBytes } from '../lib/bytes.ts'
+import { append } from '../lib/lists.ts'
 
 // The headers of tar archives: POSIX ustar and pax (https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html),
 // GNU (https://www.gnu.org/software/tar/manual/html_node/Standard.html), and those before them, which have no mark.
@@ -155,7 +156,7 @@ export async function oldGnuRuns(
     if (next.length < block || runs === null || runs.length > most) return null
     const further = runsIn(next, 0, 21)
     if (further === null) return null
-    runs.push(...further)
+    append(runs, further)
     more = next[504] !== 0
     data += block
   }

@@ -16,6 +16,7 @@ import { type Judge, type Judged, ROW, type RowSink, type Text } from './row-rea
 import { longestOf, type Sample, sampleOf, type Texts, textsIn, writeTexts } from './texts.ts'
 import type { Named, Names } from './names.ts'
 import { builtKernel, Instance, type WasmMemory, type WasmModule, type WasmNumber } from './wasm.ts'
+import { append } from '../lib/lists.ts'
 
 /** What the kernel exports: see assembly/rows.ts. */
 type Kernel = {
@@ -500,12 +501,12 @@ export class FastLexicon {
     const range = this.#texts[text]
     const { border } = this.judge
     const items: number[] = []
-    if (range === undefined) items.push(...this.judge.across(this.textOf(border), this.textOf(border + 1)))
+    if (range === undefined) append(items, this.judge.across(this.textOf(border), this.textOf(border + 1)))
     else
       for (let column = range.first; column <= range.last; column++) {
         const found = this.judge.found(column, this.textOf(column))
         if (found === null) return false
-        items.push(...found)
+        append(items, found)
       }
     const list = this.#lists.list(items)
     if (list < 0) return false

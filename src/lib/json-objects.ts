@@ -2,6 +2,7 @@ import { CodeUnits } from './code-units.ts'
 import { jsonOrNull } from './json.ts'
 import type { LineTaker } from './lines.ts'
 import { bufferOf } from './text.ts'
+import { greatestOf } from './lists.ts'
 
 /** An object that stands in a text, with its place in bytes of the source. */
 export type JsonObject = {
@@ -330,7 +331,13 @@ export class JsonObjects {
     const end = at >= this.#in.length ? this.#in.offset(this.#in.length) : this.#in.offset(at)
     const wrapper = this.#wrappers[0]!
     const taken = this.#wrappers.reduce((sum, w) => sum + w.taken, 0)
-    const from = taken > 0 ? Math.max(...this.#wrappers.map((w) => w.lastEnd)) : wrapper.from
+    const from =
+      taken > 0
+        ? greatestOf(
+            this.#wrappers.map((w) => w.lastEnd),
+            wrapper.from,
+          )
+        : wrapper.from
     this.#wrappers.length = 0
     const why = taken === 0 && wrapper.broken ? wrapper : { reason, detail }
     this.#wrapperGap(from, end, why.reason, why.detail)

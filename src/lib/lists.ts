@@ -4,3 +4,22 @@ export function addTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Val
   if (list) list.push(value)
   else lists.set(key, [value])
 }
+
+/** Puts values at the end of a list, in place: spread into a call, a list may have more entries than a call takes arguments. */
+export function append<Value>(list: Value[], values: Iterable<Value>): void {
+  for (const value of values) list.push(value)
+}
+
+/** The least of numbers, however many; `none` where there is none. */
+export function leastOf<None>(numbers: Iterable<number>, none: None): number | None {
+  let least: number | null = null
+  for (const number of numbers) if (least === null || number < least) least = number
+  return least ?? none
+}
+
+/** The greatest of numbers, however many; `none` where there is none. */
+export function greatestOf<None>(numbers: Iterable<number>, none: None): number | None {
+  let greatest: number | null = null
+  for (const number of numbers) if (greatest === null || number > greatest) greatest = number
+  return greatest ?? none
+}

@@ -18,6 +18,7 @@ import {
   type WindowsTime,
 } from './windows-event.ts'
 import { dataOfXml, recordOfXml } from './xml-events.ts'
+import { append } from '../lib/lists.ts'
 
 /**
  * Windows events as JSON: one a line, indented, in lists, or in the middle of other text, in the shapes of
@@ -178,7 +179,7 @@ function addData(items: DataItem[], data: unknown): void {
   if (typeof data === 'string') {
     if (/^\s*</.test(data)) {
       const element = parseXml(data)
-      if (element) items.push(...dataOfXml({ name: 'EventData', attributes: new Map(), children: [element] }))
+      if (element) append(items, dataOfXml({ name: 'EventData', attributes: new Map(), children: [element] }))
     } else if (/^\s*\{/.test(data)) addData(items, parsed(data))
     else if (data !== '') items.push([null, data])
     return
@@ -311,7 +312,7 @@ function winlogbeat(o: Json): WindowsRecord | null {
 
   // Ingest pipelines move the data into fields of ECS, all of it or some.
   const moved = data.length === 0 || eventId === 4688 || eventId === 4104 || /sysmon/i.test(`${provider} ${channel}`)
-  if (moved) data.push(...ecsItems(all))
+  if (moved) append(data, ecsItems(all))
   const more: [string, FieldValue][] = []
   add(more, 'Version', one(get('winlog.version', 'version')))
   add(more, 'Task', one(get('winlog.task', 'task')))

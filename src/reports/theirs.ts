@@ -2,6 +2,7 @@ import { canonicalIp, isLoopback, isPrivate } from '../lib/ip.ts'
 import type { Assessment, Confidence, CveExposure, Finding, Stage } from '../model.ts'
 import { baseName, digestOf, fact, timeOf } from './pieces.ts'
 import type { Victim } from './victim.ts'
+import { greatestOf } from '../lib/lists.ts'
 
 // What of an assessment is the attacker's, and may be looked for elsewhere: addresses, hosts, files, pages and URLs of
 // findings that prove something and count. Ordinary things that the attacker used too (programs of Windows, common user
@@ -140,7 +141,7 @@ function seen(findings: readonly Finding[]): Pick<Theirs, 'count' | 'first' | 'l
   const firsts = findings.flatMap((f) => timeOf(f.first ?? f.time) ?? []).sort()
   const lasts = findings.flatMap((f) => timeOf(f.last ?? f.first ?? f.time) ?? []).sort()
   return {
-    count: Math.max(1, ...rows.values()),
+    count: greatestOf(rows.values(), 1),
     first: firsts[0] ?? null,
     last: lasts.at(-1) ?? null,
     confidence: findings.some(({ confidence }) => confidence === 'high') ? 'high' : 'medium',

@@ -1,6 +1,7 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 import { PosternError } from '../errors.ts'
 import { type Baseline, baselineKey, compareBuilds, firstFolder, type Row, type Span } from './baseline.ts'
+import { greatestOf, leastOf } from '../lib/lists.ts'
 
 /**
  * The packed form of a baseline: hundreds of thousands of rows, small on disk and quick to load and to ask.
@@ -335,8 +336,14 @@ function mergedRows(
 ): { sha256: string; low: number; high: number }[] {
   const merged = [...Map.groupBy(rows, ({ sha256 }) => sha256)].map(([sha256, same]) => ({
     sha256,
-    low: Math.min(...same.map(({ from }) => index.get(from)!)),
-    high: Math.max(...same.map(({ to }) => index.get(to)!)),
+    low: leastOf(
+      same.map(({ from }) => index.get(from)!),
+      0,
+    ),
+    high: greatestOf(
+      same.map(({ to }) => index.get(to)!),
+      0,
+    ),
   }))
   return merged.sort((a, b) => a.low - b.low || a.high - b.high || (a.sha256 < b.sha256 ? -1 : 1))
 }

@@ -1,4 +1,5 @@
 import type { Correlation } from './engine.ts'
+import { append } from '../lib/lists.ts'
 
 /**
  * Rows that rules said yes to, in columns: there may be very many of them, and most share their values. They come in the
@@ -180,7 +181,7 @@ function placesOf(
     const own = brings ? [values.numberOf(list, groupBy.length)] : []
     if (typeof item === 'number') return [{ group, counted: own }]
     const before = places.get(group)
-    if (before) before.push(...own)
+    if (before) append(before, own)
     else places.set(group, own)
   }
   return Array.from(places, ([group, own]) => ({ group, counted: own }))

@@ -15,6 +15,7 @@ import {
 } from './indicator-entry.ts'
 import { mispEvents, mispItems } from './misp.ts'
 import { stixItems, stixObjects } from './stix.ts'
+import { append } from '../lib/lists.ts'
 
 /** What an indicator is; `value` is in the one form in which it is looked up. */
 export type IndicatorType =
@@ -101,7 +102,7 @@ export function readList(name: string, text: string): IndicatorList {
     const what = isJson ? 'entries could not be used' : 'lines could not be read'
     bad.push({ reason, detail: `${more} more ${what}. ${rest}`.trim() })
   }
-  bad.push(...leftOut)
+  append(bad, leftOut)
   if (indicators.length === 0 && bad.length === 0)
     bad.push({ reason: 'broken', detail: 'The list holds no indicator.' })
   return { indicators, bad }

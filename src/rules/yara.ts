@@ -8,6 +8,7 @@ import { type BrokenRule, type Level, levels, type RuleInfo, type Stage, stages 
 import type { Compiled, FileScanner, Judged, LoadedRules, RuleFile, RuleLanguage, RuleSettings } from './engine.ts'
 import { SLOW, slowParts } from './yara-slow.ts'
 import { blank, outline, type RuleText, YaraSyntax } from './yara-text.ts'
+import { append } from '../lib/lists.ts'
 
 /**
  * YARA rules, asked of the bytes of a file: https://virustotal.github.io/yara-x/docs/writing_rules/anatomy-of-a-rule/
@@ -435,7 +436,7 @@ function withoutBroken(engine: Engine, text: string, rules: readonly RuleText[])
         left.filter((rule) => line !== undefined && rule.line <= line && line <= rule.lastLine),
       ),
     )
-    broken.push(...bad)
+    append(broken, bad)
     // An error outside every rule, or in a rule that all others depend on: the whole file is out.
     if (hit.size === 0 || [...hit].some((rule) => rule.isGlobal) || ++rounds > 50)
       return { text: '', rules: [], broken }

@@ -9,6 +9,7 @@ import { scan, unscanned } from '../scan.ts'
 import { Lexicons } from '../skim.ts'
 import { leave, type Shared, statesFor } from './ahead.ts'
 import { LIMITS, type Settings, type Started, startThread } from './thread.ts'
+import { append } from '../lib/lists.ts'
 
 /** What a thread is handed: a member to read, with what it shares with a helper, or one to help with. */
 export type Errand = { readonly member: Member; readonly shared?: Shared; readonly isHelp?: true }
@@ -239,7 +240,7 @@ class Thread {
   }
 
   #hand(more: readonly number[]): void {
-    this.#waiting.push(...more)
+    append(this.#waiting, more)
     const ports: MessagePort[] = []
     const errands = more.map((at): Errand => {
       const refused = this.#abandoned.get(at)

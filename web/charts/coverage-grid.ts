@@ -8,6 +8,7 @@ import {
   stateKinds,
 } from '../../src/model.ts'
 import { DAY, HOUR, type Span, timeOf } from './scale.ts'
+import { greatestOf } from '../../src/lib/lists.ts'
 
 export const columnUnits = ['day', 'week', 'month'] as const
 export type ColumnUnit = (typeof columnUnits)[number]
@@ -123,7 +124,7 @@ export function rowsOf(kinds: readonly KindCoverage[], columns: readonly Column[
       const { from, to } = columns[column]!
       return (sums.get(column) ?? 0) / Math.max(1, daysWithin(kind, from, to))
     }
-    const peak = Math.max(0, ...[...sums.keys()].map(perDay))
+    const peak = greatestOf([...sums.keys()].map(perDay), 0)
     const reach = reachOfKind(kind)
     const cells = columns.map(({ from, to }, i): Cell => {
       const entries = sums.get(i) ?? 0

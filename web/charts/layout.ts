@@ -1,4 +1,5 @@
 import { type Graph, type GraphNode, type NodeKind, nodeKinds } from './graph.ts'
+import { greatestOf } from '../../src/lib/lists.ts'
 
 export type Placed = { readonly node: GraphNode; readonly x: number; readonly y: number }
 export type Point = { readonly x: number; readonly y: number }
@@ -87,7 +88,7 @@ function placed(kinds: readonly NodeKind[], columns: readonly Slot[][], ways: re
   const { node, gap, top } = sizes
   const tall = (slot: Slot): number => (slot.node ? node.height : node.height * PASS)
   const heights = columns.map((column) => column.reduce((sum, slot) => sum + tall(slot) + gap, -gap))
-  const height = Math.max(0, ...heights)
+  const height = greatestOf(heights, 0)
   const step = columns.length > 1 ? (sizes.width - node.width) / (columns.length - 1) : 0
   const at = new Map<Slot, Point>()
   columns.forEach((column, i) => {

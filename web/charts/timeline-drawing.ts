@@ -1,6 +1,7 @@
 import { type Question, stageQuestion } from '../../src/model.ts'
 import { type Lane, lastingIn, marksOf } from './lanes.ts'
 import type { Span } from './scale.ts'
+import { greatestOf } from '../../src/lib/lists.ts'
 
 /** Findings within so many pixels are one mark. */
 export const BIN = 8
@@ -44,7 +45,16 @@ export function drawingOf({ lanes, bright, view, left, right, top, row, narrow }
   const width = right - left
   const middle = (lane: number): number => top + lane * row + (narrow ? 30 : row / 2)
   const each = (view.to - view.from) / width
-  const most = Math.log2(1 + Math.max(2, ...lanes.map(({ at }) => at.length)))
+  const most = Math.log2(
+    1 +
+      Math.max(
+        2,
+        greatestOf(
+          lanes.map(({ at }) => at.length),
+          0,
+        ),
+      ),
+  )
   return {
     dim: bright !== null,
     middle,

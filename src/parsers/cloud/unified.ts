@@ -17,6 +17,7 @@ import {
   wholeOf,
   writtenOut,
 } from './record.ts'
+import { append } from '../../lib/lists.ts'
 
 /**
  * A record of the unified audit log of Microsoft 365 as an event.
@@ -278,7 +279,7 @@ function addForwarding(fields: Draft, members: Members, parameters: Parameters, 
     return value !== undefined && !/^(?:|\$?null|\$?false)$/i.test(value.trim()) ? [value] : []
   })
   const isRule = /^UpdateInboxRules$/i.test(operation)
-  if (isRule && typeof fields.RuleActions === 'string') texts.push(...recipientsOf(fields.RuleActions))
+  if (isRule && typeof fields.RuleActions === 'string') append(texts, recipientsOf(fields.RuleActions))
   if (texts.length === 0) return
   const addresses = addressesIn(texts.join(' '))
   fields.ForwardsTo = addresses.length > 0 ? addresses : texts

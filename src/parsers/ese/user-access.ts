@@ -5,6 +5,7 @@ import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readWhole } from '../reading.ts'
 import type { Stamp } from '../structure.ts'
 import { EseDatabase, type Lost, type Row, SIGNATURE } from './database.ts'
+import { append } from '../../lib/lists.ts'
 
 /**
  * User access logging (SUM, `C:\Windows\System32\LogFiles\Sum`): which address used which role of the server as whom, when
@@ -50,7 +51,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
         'an ESE database without the tables of user access logging',
         database.lost.length > 0 ? 'corrupt' : 'unsupported',
       )
-    lost.push(...database.lost)
+    append(lost, database.lost)
     const rest = data.length % database.pageSize
     if (rest > 0)
       lost.push({ offset: data.length - rest, length: rest, damage: new Damage('half a page', 'truncated') })

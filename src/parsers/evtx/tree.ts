@@ -2,6 +2,7 @@ import type { FieldValue } from '../../model.ts'
 import { Damage } from '../damage.ts'
 import { type ChunkBytes, type Element, Instance, type Part, type Templates } from './binxml.ts'
 import { valueAt, valueType } from './values.ts'
+import { append } from '../../lib/lists.ts'
 
 /** An element with its values in place. */
 export type Node = {
@@ -85,11 +86,11 @@ class Resolver {
       else if (token === 0x0c) {
         const used = new Instance()
         this.#templates.instance(this.#chunk, at, end, used)
-        found.push(...this.#element(used.definition!.root, used, depth, true))
+        append(found, this.#element(used.definition!.root, used, depth, true))
         at = used.end
       } else if (token === 0x01) {
         const { root, end: behind } = this.#templates.element(this.#chunk, at, end)
-        found.push(...this.#element(root, null, depth))
+        append(found, this.#element(root, null, depth))
         at = behind
       } else throw new Damage(`token ${bytes[at]!.toString(16)} in place of an element`)
     }

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { parseSync } from 'vite'
+
+/**
+ * A call takes some hundred thousand arguments and no more: `push(...list)` of a longer list ends the run with a RangeError.
+ * Lists of evidence are as long as whoever made it likes, so that they are never spread into a call. These calls spread
+ * what the program, a rule or a format bounds, and say what that is.
+ */
+const bounded: Readonly<Record<string, readonly string[]>> = {
+  // Pairs and triples.
+  'src/verdict.ts': ["told('mail-taken', ...takenWords(c))"],
+  'src/evidence/seven-zip.ts': ['bytes.read(...message.want)'],
+  'src/kernel/ahead.ts': ['this.#sink.names.of('],
+  'src/parsers/ntfs/usn.ts': ['timeAt(...change.time)', 'timeText(...change.first)', 'timeText(...change.time)'],
+  'web/charts/format.ts': ['clock.slice(...clockParts[unit])'],
+  // Lists that are written in the program, and what it puts into one of its own sentences.
+  'src/parsers/windows-event.ts': ['first(fields, ...', 'has(...sysmon)'],
+  'src/rules/yara.ts': ['meta(...keys)'],
+  'web/parts/text.tsx': ['say(...marks)'],
+  'web/main.tsx': ['place.replaceChildren(said, '],
+  // At most 4,096 at a time.
+  'src/parsers/evtx/binxml.ts': ['String.fromCharCode(...tokens.subarray(from, Math.min(end, from + 4_096)))'],
+  // As many as there are rules of a layout, engines, columns of a list, or actors that packs know.
+  'src/kernel/fast-rows.ts': ['String.fromCharCode(...new Uint16Array(could.buffer'],
+  'src/rules/index.ts': ['Object.assign('],
+  'src/rules/ioc.ts': ['Object.assign({}, ...settings)'],
+  'src/rules/sigma/nodes.ts': ['Math.max(...given.map('],
+  'src/reports/plain/management-page.ts': ['pen.prose('],
+  'src/reports/case.ts': ["idOf('case', kind, ...what)"],
+  'src/cli/diff-command.ts': ["word( ...'recon"],
+  // A path of a signed bundle.
+  'src/cli/bundle-command.ts': ["join(staged, ...path.split('/'))"],
+  // One pattern of a rule.
+  'src/rules/regex-guard.ts': ['lists.push(...inTurn(part.of))', 'parts.push(...this.#repeated(node))', 'ranges.push('],
+  // What a pack's author has before him.
+  'src/pack-check.ts': ['Math.min(...Array.from({ length: TIMED.rounds }', 'problems.push('],
+}
+
+const root = join(import.meta.dirname, '..')
+
+/** Calls of a file that spread a list into their arguments, and calls by `apply`. */
+function spreadsIn(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8')
+  const found: string[] = []
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) return value.forEach(visit)
+    if (value === null || typeof value !== 'object') return
+    const node = value as Node
+    if (node.type === 'CallExpression' || node.type === 'NewExpression') {
+      const isSpread = node.arguments?.some(({ type }) => type === 'SpreadElement') ?? false
+      if (isSpread || node.callee?.property?.name === 'apply')
+        found.push(text.slice(node.start, node.end).replaceAll(/\s+/g, ' ').slice(0, 120))
+    }
+    for (const inner of Object.values(node)) visit(inner)
+  }
+  visit(parseSync(file, text).program)
+  return found
+}
+
+type Node = {
+  readonly type?: string
+  readonly start?: number
+  readonly end?: number
+  readonly arguments?: readonly { readonly type: string }[]
+  readonly callee?: { readonly property?: { readonly name?: string } }
+}
+
+describe('arguments of calls', () => {
+  const files = ['src', 'web'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .map((file) => `${folder}/${file.replaceAll('\\', '/')}`)
+      .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts') && !file.startsWith('src/kernel/assembly/'))
+      .sort(),
+  )
+
+  it('no list that evidence can lengthen is spread into a call', () => {
+    const wrong = files.flatMap((file) => {
+      const known = bounded[file] ?? []
+      return spreadsIn(file)
+        .filter((call) => !known.some((begin) => call.startsWith(begin)))
+        .map((call) => `${file}: ${call}`)
+    })
+    assert.deepEqual(wrong, [])
+  })
+
+  it('every exception is needed', () => {
+    const unused = Object.entries(bounded).flatMap(([file, known]) => {
+      const calls = files.includes(file) ? spreadsIn(file) : []
+      return known.filter((begin) => !calls.some((call) => call.startsWith(begin))).map((begin) => `${file}: ${begin}`)
+    })
+    assert.deepEqual(unused, [])
+  })
+})
