@@ -39,6 +39,7 @@ export type GapReason =
   | 'encrypted'
   | 'too-long'
   | 'policy'
+  | 'failed'
 
 /** A place that could not be read. `offset` and `length` count (uncompressed) bytes of the artifact. */
 export type Gap = {

@@ -217,7 +217,7 @@ export async function digestOf(
 }
 
 /** A member of which a worker could not even match the name: rules that hang, or no memory. */
-export function unscanned(member: Member, reason: 'timeout' | 'memory', detail: string): Scan {
+export function unscanned(member: Member, reason: 'timeout' | 'memory' | 'failed', detail: string): Scan {
   return new Collector(member, () => [], null, KEPT).refuse(reason, detail)
 }
 

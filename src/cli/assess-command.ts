@@ -12,7 +12,7 @@ import { sha256 } from '../lib/hash.ts'
 import { visible } from '../lib/tty.ts'
 import { isoTime } from '../lib/time.ts'
 import { type Zone, zoneOf } from '../lib/zones.ts'
-import type { Assessment, Pool, VerdictIs } from '../model.ts'
+import type { Assessment, VerdictIs } from '../model.ts'
 import { type Knowledge, type KnowledgePaths, loadKnowledge } from '../packs.ts'
 import {
   always,
@@ -28,14 +28,14 @@ import {
   tlps,
 } from '../reports/index.ts'
 import { Ledger } from '../work/ledger.ts'
-import { inlinePool, threadPool, type ThreadPool } from '../work/pool.ts'
-import type { Started } from '../work/thread.ts'
+import type { WorkerHandle } from '../work/handle.ts'
+import { isLargeLog, workerPool, type WorkerPool } from '../work/pool.ts'
 import { resumable } from '../work/resumable.ts'
 import { checkRules } from '../work/rule-check.ts'
 import { text, texts } from './arguments.ts'
 import { findBrowser } from './browser.ts'
 import { bundleAmong, staleness } from './bundle-command.ts'
-import { isForOne, readAssessArguments } from './for-threads.ts'
+import { isForOne, isShipped, readAssessArguments } from './for-threads.ts'
 import { withoutCompiling } from './heap.ts'
 import { readKnown } from './known.ts'
 import { readPasswords } from './passwords.ts'
@@ -107,29 +107,29 @@ export type Around = {
   readonly onBrowser?: (pid: number | null) => void
   /** So many milliseconds nothing is kept. */
   readonly wait?: number
-  /** A thread that waits for what it must know before it can read. */
-  readonly reader?: Started | null
+  /** A worker that waits for what it must know before it can read. */
+  readonly reader?: WorkerHandle | null
 }
 
 /** `postern assess`: one verdict a server, and all the files of the contract. */
 export async function assessCommand(args: readonly string[], around: Around = {}): Promise<number> {
-  let started: ThreadPool | null = null
+  let started: WorkerPool | null = null
   try {
-    return await carriedOut(args, around, (threads) => {
-      started = threads
-      threads.start(around.reader)
-      return threads
+    return await carriedOut(args, around, (pool) => {
+      started = pool
+      if (around.reader) pool.start(around.reader)
+      return pool
     })
   } finally {
-    // Those that never had work.
-    await (started as ThreadPool | null)?.end()
+    // Workers that never had work, or have none any more.
+    await (started as WorkerPool | null)?.end()
   }
 }
 
 async function carriedOut(
   args: readonly string[],
-  { terminal = terminalOf(process), onUnfinished, onBrowser = () => undefined, wait, reader }: Around,
-  startedNow: (threads: ThreadPool) => ThreadPool,
+  { terminal = terminalOf(process), onUnfinished, onBrowser = () => undefined, wait }: Around,
+  startedNow: (pool: WorkerPool) => WorkerPool,
 ): Promise<number> {
   const started = Date.now()
   const { values, positionals } = readAssessArguments(args)
@@ -168,12 +168,25 @@ async function carriedOut(
   }
   const browser = browserFor(extra, text(values.browser), terminal)
   const jobs = jobsArgument(text(values.jobs))
-  // A thread loads the rules that ship at the same time; of others it is told what was found out here.
-  const isOwn = [values.packs, values.rules, values.iocs].every((given) => texts(given).length === 0)
-  const small = new Set(servers.filter((evidence) => isForOne(evidence, text(values.jobs))))
-  const isThreaded = small.size < servers.length
-  const early = isOwn && isThreaded ? startedNow(threadPool(jobs, paths, zone, passwords)) : null
-  if (!isThreaded) await reader?.worker.terminate()
+  // A worker loads the rules that ship at the same time; of others it is told what was found out here.
+  const isOwn = isShipped(values)
+  const isSmall = servers.every((evidence) => isForOne(evidence, text(values.jobs)))
+  const lanes = isSmall ? 1 : jobs
+  const poolOf = (known: KnowledgePaths): WorkerPool =>
+    startedNow(
+      workerPool({
+        jobs: lanes,
+        paths: known,
+        zone,
+        passwords,
+        isForThread: isOwn && !isSmall ? isLargeLog : () => false,
+        onFailed: (path, detail) =>
+          process.stderr.write(
+            `${terminal.line}postern: ${visible(`An internal error happened at ${path} (${detail}). The file is listed as not read; please report this.`)}\n`,
+          ),
+      }),
+    )
+  const early = isOwn ? poolOf(paths) : null
   const knowledge = await withoutCompiling(() =>
     loadKnowledge(paths, undefined, { check: checkRules, now: () => performance.now() }),
   )
@@ -206,9 +219,7 @@ async function carriedOut(
   }
 
   // The work, one server after the other.
-  const late = (): ThreadPool => threadPool(jobs, { ...paths, compiled: knowledge.compiled }, zone, passwords)
-  const threads = early ?? (isThreaded ? startedNow(late()) : late())
-  let inline: Pool | undefined
+  const pool = early ?? poolOf({ ...paths, compiled: knowledge.compiled })
   const done: { assessment: Assessment; path: string }[] = []
   const failed: { evidence: string; reason: string }[] = []
   try {
@@ -231,13 +242,11 @@ async function carriedOut(
         ...(sector === undefined ? {} : { sector }),
       }
       try {
-        const without = small.has(evidence)
-        const pool = without ? (inline ??= inlinePool(knowledge, zone, passwords)) : threads
         const kept = resumable(pool, ledger, (found, of) => told((resumed = found), of))
         const assessment = await assess(evidence, knowledge, facts, kept, options)
         progress.end()
         const path = folderName(assessment, new Set(done.map((d) => d.path)))
-        const run = { evidence, started: began, jobs: without ? 1 : jobs, args, resumed }
+        const run = { evidence, started: began, jobs: lanes, args, resumed }
         const results = join(unfinished.results, path)
         const lost = await writeServer(results, assessment, { extra, wishes }, run, async () => {
           if (browser !== null) await makePdf(results, browser, unfinished.browser, terminal, onBrowser)

@@ -1,17 +1,17 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { startThread, type Started } from '../work/thread.ts'
-import { forThreads } from './for-threads.ts'
+import type { WorkerHandle } from '../work/handle.ts'
+import { startProcess } from '../work/process.ts'
+import { startThread } from '../work/thread.ts'
+import { firstWorker } from './for-threads.ts'
 import { keepHeapSmall } from './heap.ts'
 import type { AssessData, Told } from './interruptible.ts'
 
-// `postern assess`, in a thread of its own: see interruptible.ts. A thread that reads is started first of all, where one will be
-// needed: it loads its program while this one does.
+// `postern assess`, in a thread of its own: see interruptible.ts. The worker that will be needed is started first of all: it loads
+// its program while this one does.
 const { args, terminal, wait } = workerData as AssessData
 const tell = (told: Told): void => parentPort!.postMessage(told)
 keepHeapSmall()
-const reader: Started | null = forThreads(args) ? startThread(null) : null
-// One that fails by now is started again when there is work, and fails then.
-reader?.worker.on('error', () => undefined)
+const reader = startFirst()
 const { assessRun } = await import('./assess-run.ts')
 const status = await assessRun(args, {
   terminal,
@@ -22,4 +22,9 @@ const status = await assessRun(args, {
 })
 tell({ status })
 // Where nobody had work for it.
-await reader?.worker.terminate()
+await reader?.end()
+
+function startFirst(): WorkerHandle | null {
+  const kind = firstWorker(args)
+  return kind === null ? null : kind === 'thread' ? startThread(null) : startProcess(null)
+}

@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Parsed, readArguments, text } from './arguments.ts'
+import type { WorkerKind } from '../work/handle.ts'
+import { type Parsed, readArguments, text, texts } from './arguments.ts'
 
 /** The options of `postern assess`. */
 const options = {
@@ -31,26 +32,30 @@ export function readAssessArguments(args: readonly string[]): Parsed {
   return readArguments(args, options)
 }
 
-/** Will threads read some of what is named? Told from the arguments alone; a mistake in them shows elsewhere. */
-export function forThreads(args: readonly string[]): boolean {
+/** The worker that will be needed first. Told from the arguments alone; null with a mistake in them, which shows elsewhere. */
+export function firstWorker(args: readonly string[]): WorkerKind | null {
   try {
     const { values, positionals } = readAssessArguments(args)
+    if (positionals.length === 0) return null
     const servers = values.each || values.join ? [positionals] : positionals.map((path) => [path])
-    return !servers.every((evidence) => isForOne(evidence, text(values.jobs)))
+    const isSmall = servers.every((evidence) => isForOne(evidence, text(values.jobs)))
+    return isSmall || !isShipped(values) ? 'process' : 'thread'
   } catch {
-    return false
+    return null
   }
 }
 
-/** Is evidence read without threads? `jobs`: as it was given. */
+/** Are only rules asked that ship with Postern? Others are asked in processes alone. */
+export function isShipped({ packs, rules, iocs }: Parsed['values']): boolean {
+  return [packs, rules, iocs].every((given) => texts(given).length === 0)
+}
+
+/** Is evidence read by one process? `jobs`: as it was given. */
 export function isForOne(evidence: readonly string[], jobs: string | undefined): boolean {
   return (jobs === undefined || Number(jobs) === 1) && isSmall(evidence)
 }
 
-/**
- * A thread costs a second and 80 MB to start; a small input is done sooner without. Anything else is read in threads, also
- * with one job: a file that hangs or wants all memory can only be given up there.
- */
+/** A worker costs a second and 80 MB to start; a small input is done sooner with one. */
 function isSmall(paths: readonly string[]): boolean {
   let [bytes, files] = [0, 0]
   const walk = (path: string): boolean => {

@@ -252,6 +252,7 @@ export const gapReasons: Readonly<Record<GapReason, string>> = {
   encrypted: 'encrypted',
   'too-long': 'row too long',
   policy: 'left out on purpose',
+  failed: 'an error in Postern itself',
 }
 
 export const timeBases: Readonly<Record<TimeBasis, string>> = {

@@ -1,6 +1,7 @@
-import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads'
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import type { Member, Refusal } from '../evidence/container.ts'
-import { streamOf } from '../evidence/index.ts'
+import { isLoose, streamOf } from '../evidence/index.ts'
+import { append } from '../lib/lists.ts'
 import type { Zone } from '../lib/zones.ts'
 import type { Pool, Scan } from '../model.ts'
 import type { Knowledge, KnowledgePaths } from '../packs.ts'
@@ -8,11 +9,20 @@ import { askAll } from '../rules/ask.ts'
 import { scan, unscanned } from '../scan.ts'
 import { Lexicons } from '../skim.ts'
 import { leave, type Shared, statesFor } from './ahead.ts'
-import { LIMITS, type Settings, type Started, startThread } from './thread.ts'
-import { append } from '../lib/lists.ts'
+import { type Answer, type Ending, failedDetail, type WorkerHandle, type WorkerKind } from './handle.ts'
+import { startProcess } from './process.ts'
+import { type Limits, LIMITS, type Settings, startThread } from './thread.ts'
 
-/** What a thread is handed: a member to read, with what it shares with a helper, or one to help with. */
-export type Errand = { readonly member: Member; readonly shared?: Shared; readonly isHelp?: true }
+/**
+ * What a worker is handed: a member to read, with what it shares with a helper, or one to help with. `ifLog`: it is read only
+ * if it is a log of rows.
+ */
+export type Errand = {
+  readonly member: Member
+  readonly shared?: Shared
+  readonly isHelp?: true
+  readonly ifLog?: true
+}
 
 const TURN = 16
 
@@ -38,118 +48,259 @@ export function inlinePool(knowledge: Knowledge, zone: Zone | null, passwords: r
 const AHEAD = { members: 64, size: 256 * 1024 }
 
 /**
- * Works in `jobs` threads. Each loads the same rules; units are handed out largest first, so that the last ones are small.
- * A result does not depend on the thread that made it. A thread that runs out of memory or time costs the file that it was
- * at, which becomes a gap; when one fails in any other way, all are ended and the run fails with it.
+ * Works in `jobs` lanes, each a thread or a process at a time. Threads read large logs of rows, which lie in a folder: text, in
+ * pieces. Everything else is read in processes: archives, forms of binary data, and what is searched by YARA rules, also by
+ * those of the user. Each loads the same rules; units are handed out largest first, so that the last ones are small. A result
+ * does not depend on the worker that made it. A worker that runs out of memory or time, or fails, costs the file that it was at,
+ * which becomes a gap; one that fails before it has begun a file ends the run.
  */
-export function threadPool(
-  jobs: number,
-  paths: KnowledgePaths,
-  zone: Zone | null,
-  passwords: readonly string[] = [],
-  script?: URL,
-  limits = LIMITS,
-): ThreadPool {
+export function workerPool(options: PoolOptions): WorkerPool {
+  const { jobs, limits = LIMITS, isForThread = isLargeLog, start = starters } = options
+  const { paths, zone, passwords = [], onFailed = () => undefined } = options
   const settings: Settings = { paths, zone, passwords }
-  const start = (): Started => startThread(settings, script, limits)
-  let ready: Started | null = null
-  const taken = (): Started | null => {
-    const one = ready
-    ready = null
-    return one
+  const open = (kind: WorkerKind): WorkerHandle => start[kind](settings, limits)
+  /** Workers that have no work yet, or none any more. */
+  const ready: WorkerHandle[] = []
+  const taken = (kind: WorkerKind): WorkerHandle => {
+    for (;;) {
+      const at = ready.findIndex((worker) => worker.kind === kind)
+      if (at < 0) return open(kind)
+      const [worker] = ready.splice(at, 1)
+      // One that failed before it had work is started again when there is some, and fails then.
+      if (!worker!.isOver()) return worker!
+    }
   }
-  const end = (): Promise<void> => ended(taken()?.worker ?? null)
+  const end = async (): Promise<void> => {
+    await Promise.all(ready.splice(0).map((worker) => worker.end()))
+  }
+  const patience = new Patience(limits)
   return {
     end,
-    start(waiting = null) {
-      // One that fails before it has work is started again when there is some, and fails then.
-      ready ??= waiting === null || waiting.worker.threadId === ENDED ? start() : waiting
-      if (ready === waiting) waiting.worker.postMessage(settings)
-      ready.worker.on('error', taken).on('exit', taken)
+    start(waiting) {
+      if (waiting.isOver()) return
+      waiting.post(settings)
+      ready.push(waiting)
     },
     async run<Item, Result>(_task: 'scan', items: readonly Item[], each: (result: Result, index: number) => void) {
-      const units = unitsOf(items)
-      let next = 0
-      const threads: Thread[] = []
-      const failure = Promise.withResolvers<never>()
+      const members = items as readonly unknown[] as readonly Member[]
+      const work = new Work(members, isForThread)
+      const lanes: Lane[] = []
       const job: Job = {
-        start: () => taken() ?? start(),
-        limits,
-        members: items as readonly unknown[] as readonly Member[],
+        start: taken,
+        members,
         canHelp: jobs > 1,
-        nextUnit: () => units[next++],
+        work,
+        patience,
         done: (scan, at) => each(scan as Result, at),
+        unread: (at, { reason, detail }) => each(unscanned(members[at]!, reason, detail) as Result, at),
+        mistake: (at, detail) => onFailed(members[at]!.path, detail),
         rest: () => {
-          for (const idle of threads) idle.help(threads)
+          for (const idle of lanes) idle.help(lanes)
         },
-        fail: (error) => failure.reject(error),
       }
-      // One large file is work for two.
-      const count = job.members.some((member) => statesFor(member) !== null) ? jobs : units.length
-      for (let i = 0; i < Math.min(jobs, count); i++) threads.push(new Thread(job))
+      for (const kind of work.lanes(jobs)) lanes.push(new Lane(job, kind))
+      let isDone = false
       try {
-        await Promise.race([failure.promise, Promise.all(threads.map((thread) => thread.work()))])
+        await Promise.all(lanes.map((lane) => lane.work()))
+        isDone = true
       } finally {
-        // Those that still work would go on for nothing.
-        next = units.length
-        await Promise.all([...threads.map((thread) => thread.end()), end()])
+        // Those that still work would go on for nothing; a process that has nothing to do may have more of the next evidence.
+        work.stop()
+        for (const lane of lanes) for (const worker of lane.free(isDone)) ready.push(worker)
+        await Promise.all(lanes.map((lane) => lane.end()))
       }
     },
   }
 }
 
-/** Threads that work. */
-export type ThreadPool = Pool & {
-  /**
-   * Starts one of them before there is work, or tells one that waits for its settings: it loads the rules meanwhile. More would
-   * keep this thread from its own.
-   */
-  start(waiting?: Started | null): void
-  /** Ends it, where it had no work. */
+export type PoolOptions = {
+  readonly jobs: number
+  readonly paths: KnowledgePaths
+  readonly zone: Zone | null
+  readonly passwords?: readonly string[]
+  /** Is told of each file at which the program itself failed. */
+  readonly onFailed?: (path: string, detail: string) => void
+  /** May a thread look at this member? */
+  readonly isForThread?: (member: Member) => boolean
+  readonly limits?: Limits
+  readonly start?: Readonly<Record<WorkerKind, (settings: Settings, limits: Limits) => WorkerHandle>>
+}
+
+const starters: NonNullable<PoolOptions['start']> = {
+  thread: (settings, limits) => startThread(settings, undefined, limits),
+  process: (settings, limits) => startProcess(settings, undefined, limits),
+}
+
+/** Workers that work. */
+export type WorkerPool = Pool & {
+  /** Takes over a worker that waits for its settings: it loads the rules before there is work. */
+  start(waiting: WorkerHandle): void
+  /** Ends those that have no work. */
   end(): Promise<void>
 }
 
-/** The number of a thread that has ended. */
-const ENDED = -1
+/** So large is a log whose rows are worth a thread: threads share what they take of one file. */
+const LOG = 1024 * 1024
 
-const EVENTS = ['message', 'error', 'messageerror', 'exit']
-
-async function ended(worker: Worker | null): Promise<void> {
-  for (const name of EVENTS) worker?.removeAllListeners(name)
-  // One that fails while it is ended tells nothing new.
-  await worker?.on('error', () => undefined).terminate()
+/** A log that lies in a folder, by its name alone; the thread looks whether it is one. */
+export function isLargeLog({ ref, path, size, refused, companions }: Member): boolean {
+  return (
+    refused === undefined &&
+    (companions ?? []).length === 0 &&
+    isLoose(ref) &&
+    size !== null &&
+    size >= LOG &&
+    /\.log$/i.test(path)
+  )
 }
 
-/** What all threads of a run share. */
+/** What one file may cost of the time of a run, after others have cost theirs. */
+class Patience {
+  readonly #limits: Limits
+  #lost = 0
+
+  constructor(limits: Limits) {
+    this.#limits = limits
+  }
+
+  /** So long a worker may take to load its rules. */
+  get start(): number {
+    return this.#limits.seconds * 1000
+  }
+
+  /**
+   * Milliseconds for so many bytes. Files that hang cost a run about `lost` seconds together, however many they are: each may
+   * take a part of what is left.
+   */
+  for(bytes: number): number {
+    const { seconds, bytesPerSecond, lost } = this.#limits
+    const left = Math.max(0, 1 - this.#lost / lost)
+    const share = Math.max(LEAST, Math.min(1, left))
+    return (seconds + bytes / bytesPerSecond) * share * 1000
+  }
+
+  /** A file was given up after so long. */
+  lose(milliseconds: number): void {
+    this.#lost += milliseconds / 1000
+  }
+}
+
+/** The least part of the time that the first file may take: what reads at all is read by then. */
+const LEAST = 1 / 60
+/** What is lost about where a worker runs out of memory (ms). */
+const FILLED = 5_000
+
+/** Units that are to be done, those for threads and those for processes. */
+class Work {
+  readonly #units: Record<WorkerKind, number[][]> = { thread: [], process: [] }
+  readonly #bytes: Record<WorkerKind, number> = { thread: 0, process: 0 }
+  readonly #isLarge: boolean
+  #processes = 0
+
+  constructor(members: readonly Member[], isForThread: (member: Member) => boolean) {
+    for (const unit of unitsOf(members)) {
+      const kind = unit.length === 1 && isForThread(members[unit[0]!]!) ? 'thread' : 'process'
+      this.#units[kind].push(unit)
+      for (const at of unit) this.#bytes[kind] += PER_FILE + (members[at]!.size ?? UNKNOWN)
+    }
+    this.#isLarge = this.#units.thread.some(([at]) => statesFor(members[at!]!) !== null)
+    for (const list of Object.values(this.#units)) list.reverse()
+  }
+
+  /** What each lane begins with. One large file is work for two. */
+  lanes(jobs: number): WorkerKind[] {
+    const { thread, process } = this.#units
+    const count = Math.min(jobs, this.#isLarge ? jobs : thread.length + process.length)
+    const most = process.length === 0 ? 0 : Math.min(count, this.#most)
+    const share = this.#bytes.process / (this.#bytes.thread + this.#bytes.process)
+    this.#processes = thread.length === 0 ? most : Math.min(most, count - 1, Math.round(count * share))
+    const threads = thread.length === 0 ? 0 : count - this.#processes
+    return [...Array<WorkerKind>(threads).fill('thread'), ...Array<WorkerKind>(this.#processes).fill('process')]
+  }
+
+  has(kind: WorkerKind): boolean {
+    return this.#units[kind].length > 0
+  }
+
+  next(kind: WorkerKind): readonly number[] | undefined {
+    return this.#units[kind].pop()
+  }
+
+  /** A thread found that a file is for a process. */
+  defer(at: number, size: number): void {
+    this.#units.process.push([at])
+    this.#bytes.process += PER_FILE + size
+  }
+
+  /**
+   * May one more lane go on in a process? Few files are read by one before another has loaded its rules. Those that do go on
+   * until nothing is left.
+   */
+  claim(): boolean {
+    const may = this.#processes < this.#most && this.#units.process.length > 0
+    if (may) this.#processes++
+    return may
+  }
+
+  /** A lane found no more for its process. */
+  release(): void {
+    this.#processes--
+  }
+
+  get #most(): number {
+    return Math.max(1, Math.ceil(this.#bytes.process / PER_PROCESS))
+  }
+
+  stop(): void {
+    this.#units.thread = []
+    this.#units.process = []
+  }
+}
+
+/** Work for one process, and what a file costs besides its bytes; a file whose size shows when it is unpacked. */
+const PER_PROCESS = 8 * 2 ** 20
+const PER_FILE = 20 * 1024
+const UNKNOWN = PER_PROCESS
+
+/** What all lanes of a run share. */
 type Job = {
-  readonly start: () => Started
-  readonly limits: typeof LIMITS
+  readonly start: (kind: WorkerKind) => WorkerHandle
   readonly members: readonly Member[]
   readonly canHelp: boolean
-  readonly nextUnit: () => readonly number[] | undefined
+  readonly work: Work
+  readonly patience: Patience
   readonly done: (scan: Scan, at: number) => void
-  /** A thread has nothing to do, or something that another may help with. */
+  readonly unread: (at: number, why: Abandoned) => void
+  readonly mistake: (at: number, detail: string) => void
+  /** A lane has nothing to do, or something that another may help with. */
   readonly rest: () => void
-  /** A thread that helps another failed. */
-  readonly fail: (error: unknown) => void
 }
+
+/** Why a file was given up. */
+type Abandoned = Refusal & { readonly reason: keyof typeof reasons }
 
 /** A file that is read by one thread and that another may help with. */
 type SharedFile = { readonly member: Member } & Shared
 
-/** One thread, and what it has been handed and has not answered yet, in this order. */
-class Thread {
+/** So often a worker may take all the time that there is to load its rules. */
+const STARTS = 3
+/** So often one looks at the time (ms). */
+const TICK = 50
+
+/** One thread or process at a time, and what it has been handed and has not answered yet, in this order. */
+class Lane {
   readonly #job: Job
+  #kind: WorkerKind
   #waiting: number[] = []
   /** Members that were given up, and why: their names and locations are matched by the next worker. */
-  readonly #abandoned = new Map<number, Refusal>()
+  readonly #abandoned = new Map<number, Abandoned>()
   #unit: readonly number[] = []
   #taken = 0
-  #worker: Worker | null = null
-  /** What this worker has begun, as it says, and what it has answered. */
-  #begun = new Int32Array(new SharedArrayBuffer(4))
-  #answers = 0
+  readonly #workers = new Map<WorkerKind, WorkerHandle>()
+  /** How many answers each worker gave. */
+  readonly #answers = new Map<WorkerHandle, number>()
   #timer: NodeJS.Timeout | undefined
+  #starts = 0
   #settle: { readonly resolve: () => void; readonly reject: (error: Error) => void } | null = null
   /** What it shares of the file that it reads, and the port for who helps; of the one that it helps with. */
   #shared: SharedFile | null = null
@@ -157,28 +308,28 @@ class Thread {
   #helped = false
   #isResting = false
 
-  constructor(job: Job) {
+  constructor(job: Job, kind: WorkerKind) {
     this.#job = job
+    this.#kind = kind
   }
 
   /** Reads members until there is none left. */
   work(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#settle = { resolve, reject }
-      this.#open()
       this.#fill()
     })
   }
 
   /** With nothing left to read, helps one of the others. */
-  help(others: readonly Thread[]): void {
-    if (!this.#isResting || this.#helps !== null || this.#worker === null) return
+  help(others: readonly Lane[]): void {
+    if (!this.#isResting || this.#helps !== null || !this.#job.canHelp) return
     const shared = others.map((other) => other.#share()).find((one) => one !== null)
     if (!shared) return
     const { member, states, port } = shared
     this.#helps = states
     const errand: Errand = { member, shared: { states, port }, isHelp: true }
-    this.#worker.postMessage([errand], [port])
+    this.#worker('thread').post([errand], [port])
   }
 
   /** What another thread needs to help with the file at hand; null where there is none, or one helps already. */
@@ -188,29 +339,59 @@ class Thread {
     return shared
   }
 
+  /** Processes that wait for more, which are no longer its own. */
+  free(isDone: boolean): WorkerHandle[] {
+    const worker = this.#workers.get('process')
+    if (!isDone || worker === undefined || worker.isOver() || this.#waiting.length > 0) return []
+    this.#workers.delete('process')
+    worker.tell(null)
+    return [worker]
+  }
+
   async end(): Promise<void> {
-    clearTimeout(this.#timer)
+    clearInterval(this.#timer)
     this.#leave()
-    const worker = this.#worker
-    this.#worker = null
-    await ended(worker)
+    const workers = [...this.#workers.values()]
+    this.#workers.clear()
+    await Promise.all(workers.map((worker) => worker.end()))
   }
 
-  #open(): void {
-    const { worker, begun } = this.#job.start()
-    this.#begun = begun
-    this.#answers = 0
-    for (const name of EVENTS) worker.removeAllListeners(name)
-    this.#worker = worker
-      .on('message', (scans: readonly Scan[]) => this.#answered(scans))
-      .on('error', (error) => this.#failed(error))
-      .on('messageerror', (error) => this.#failed(error))
-      .on('exit', (code) => this.#failed(new Error(`a worker stopped with ${code} before its work was done`)))
+  #worker(kind: WorkerKind): WorkerHandle {
+    let worker = this.#workers.get(kind)
+    if (worker !== undefined) return worker
+    const started = (worker = this.#job.start(kind))
+    this.#workers.set(kind, started)
+    // One that is kept from other evidence has counted that.
+    this.#answers.set(started, started.begun())
+    started.tell({
+      answers: (answers) => this.#answered(started, answers),
+      ended: (how) => this.#ended(started, how),
+    })
+    return started
   }
 
-  /** Hands out what comes next; of large files one at a time, so that another thread may take the rest. */
+  /** Hands out what comes next; of large files one at a time, so that another may take the rest. */
   #fill(): void {
     if (this.#waiting.length > AHEAD.members / 2) return
+    const more = this.#more()
+    if (more.length > 0) return this.#hand(more)
+    if (this.#waiting.length > 0) return
+    if (this.#switch()) return this.#hand(this.#more())
+    this.#isResting = true
+    this.#settle!.resolve()
+    this.#job.rest()
+  }
+
+  /** Nothing is left of one kind: goes on with the other, where there is any. */
+  #switch(): boolean {
+    const { work } = this.#job
+    if (this.#kind === 'process') work.release()
+    else if (!work.claim()) return false
+    this.#kind = this.#kind === 'process' ? 'thread' : 'process'
+    return work.has(this.#kind)
+  }
+
+  #more(): number[] {
     const { members } = this.#job
     const isSmall = (at: number): boolean => (members[at]!.size ?? Infinity) <= AHEAD.size
     const more: number[] = []
@@ -221,17 +402,12 @@ class Thread {
       more.push(at)
       small = isSmall(at)
     }
-    if (more.length > 0) this.#hand(more)
-    else if (this.#waiting.length === 0) {
-      this.#isResting = true
-      this.#settle!.resolve()
-      this.#job.rest()
-    }
+    return more
   }
 
   #take(): number | undefined {
     if (this.#taken === this.#unit.length) {
-      const unit = this.#job.nextUnit()
+      const unit = this.#job.work.next(this.#kind)
       if (unit === undefined) return undefined
       this.#unit = unit
       this.#taken = 0
@@ -241,20 +417,22 @@ class Thread {
 
   #hand(more: readonly number[]): void {
     append(this.#waiting, more)
+    const isThread = this.#kind === 'thread'
     const ports: MessagePort[] = []
     const errands = more.map((at): Errand => {
       const refused = this.#abandoned.get(at)
       if (refused) return { member: { ...this.#job.members[at]!, refused } }
       const member = this.#job.members[at]!
+      if (!isThread) return { member }
       const states = this.#job.canHelp ? statesFor(member) : null
-      if (states === null) return { member }
+      if (states === null) return { member, ifLog: true }
       const { port1, port2 } = new MessageChannel()
       ports.push(port1)
       this.#shared = { member, states, port: port2 }
       this.#helped = false
-      return { member, shared: { states, port: port1 } }
+      return { member, ifLog: true, shared: { states, port: port1 } }
     })
-    this.#worker!.postMessage(errands, ports)
+    this.#worker(this.#kind).post(errands, ports)
     if (this.#waiting.length === more.length) this.#watch()
     if (ports.length > 0) this.#job.rest()
   }
@@ -266,88 +444,138 @@ class Thread {
     this.#shared = null
   }
 
-  /** Which of those that wait is being read. */
-  #now(): number {
-    return Math.max(0, Math.min(Atomics.load(this.#begun, 0) - 1 - this.#answers, this.#waiting.length - 1))
+  /** How many of those that wait are begun. */
+  #begun(): number {
+    const worker = this.#workers.get(this.#kind)
+    if (worker === undefined) return 0
+    return Math.min(worker.begun() - this.#answers.get(worker)!, this.#waiting.length)
   }
 
+  /** Watches how long the member at hand takes, or the worker to start; time in which this thread is busy is not counted. */
   #watch(): void {
-    const { limits, members } = this.#job
-    const now = this.#now()
-    const member = members[this.#waiting[now]!]!
-    // In a new thread the archive is unpacked from its beginning up to the member.
-    const way = this.#abandoned.has(this.#waiting[now]!) ? 0 : (streamOf(member.ref)?.at ?? 0) + (member.size ?? 0)
-    const seconds = limits.seconds + way / limits.bytesPerSecond
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(
-      () => (this.#now() === now ? void this.#give('timeout') : this.#watch()),
-      Math.min(seconds * 1000, 2 ** 31 - 1),
-    )
+    clearInterval(this.#timer)
+    let begun = this.#begun()
+    let left = this.#patience(begun)
+    this.#timer = setInterval(() => {
+      const now = this.#begun()
+      if (now !== begun) left = this.#patience((begun = now))
+      else if ((left -= TICK) <= 0) this.#late(begun)
+    }, TICK)
   }
 
-  #answered(scans: readonly Scan[]): void {
+  /** Milliseconds for the member that was begun last; for the start of a worker that has begun none. */
+  #patience(begun: number): number {
+    const { patience, members } = this.#job
+    if (begun <= 0) return patience.start
+    const at = this.#waiting[begun - 1]!
+    const { ref, size } = members[at]!
+    if (this.#abandoned.has(at)) return patience.for(0)
+    // In a new worker the archive is unpacked from its beginning up to the member.
+    return patience.for((streamOf(ref)?.at ?? 0) + (size ?? 0))
+  }
+
+  #late(begun: number): void {
+    clearInterval(this.#timer)
+    if (begun > 0) {
+      this.#job.patience.lose(this.#patience(begun))
+      void this.#give('timeout')
+    } else if (++this.#starts < STARTS) void this.#again()
+    else this.#fail(new Error(`a worker did not start in ${(STARTS * this.#job.patience.start) / 1000} s`))
+  }
+
+  #answered(worker: WorkerHandle, answers: readonly Answer[]): void {
     if (this.#helps !== null) {
       this.#helps = null
       this.#job.rest()
       return
     }
-    this.#answers += scans.length
-    if (this.#waiting.length === scans.length) this.#leave()
+    this.#starts = 0
+    this.#answers.set(worker, this.#answers.get(worker)! + answers.length)
+    if (this.#waiting.length === answers.length) this.#leave()
     try {
-      for (const [i, at] of this.#waiting.splice(0, scans.length).entries()) this.#job.done(scans[i]!, at)
+      for (const [i, at] of this.#waiting.splice(0, answers.length).entries()) this.#use(answers[i]!, at)
     } catch (error) {
-      this.#failed(error)
+      this.#fail(error)
       return
     }
     if (this.#waiting.length > 0) this.#watch()
-    else clearTimeout(this.#timer)
+    else clearInterval(this.#timer)
     this.#fill()
   }
 
-  #failed(error: unknown): void {
-    const code = (error as NodeJS.ErrnoException | null)?.code
-    if (this.#helps !== null) {
+  #use(answer: Answer, at: number): void {
+    const { work, members, done, mistake } = this.#job
+    if ('elsewhere' in answer) work.defer(at, members[at]!.size ?? 0)
+    else {
+      if (answer.mistake !== undefined) mistake(at, answer.mistake)
+      done(answer.scan, at)
+    }
+  }
+
+  #ended(worker: WorkerHandle, how: Ending): void {
+    if (this.#helps !== null && worker.kind === 'thread') {
       // Who is helped reads on alone.
       leave(this.#helps)
-      if (code === 'ERR_WORKER_OUT_OF_MEMORY') void this.end()
-      else this.#job.fail(error)
+      void this.end()
       return
     }
-    if (code === 'ERR_WORKER_OUT_OF_MEMORY' && this.#waiting.length > 0) void this.#give('memory')
-    else this.#settle!.reject(error instanceof Error ? error : new Error(String(error)))
+    // One that waits in vain for its next work is started again when there is some.
+    if (worker.kind !== this.#kind || this.#waiting.length === 0) {
+      this.#workers.delete(worker.kind)
+      return
+    }
+    if (this.#begun() <= 0) return this.#fail(how.error)
+    if (how.reason === 'memory') this.#job.patience.lose(FILLED)
+    void this.#give(how.reason, how.detail)
+  }
+
+  #fail(error: unknown): void {
+    this.#settle!.reject(error instanceof Error ? error : new Error(String(error)))
   }
 
   /**
-   * Gives up the content of the file that is being read. A new thread matches its name and location, and goes on with the others
+   * Gives up the content of the file that is being read. A new worker matches its name and location, and goes on with the others
    * that wait; a file that was given up before is a gap.
    */
-  async #give(reason: keyof typeof reasons): Promise<void> {
-    const [at] = this.#waiting.splice(this.#now(), 1)
+  async #give(reason: keyof typeof reasons, detail = ''): Promise<void> {
+    const { mistake, unread } = this.#job
+    const [at] = this.#waiting.splice(Math.max(0, this.#begun() - 1), 1)
     const isRepeated = this.#abandoned.has(at!)
-    this.#abandoned.set(at!, { reason, detail: reasons[reason] })
-    const others = isRepeated ? this.#waiting : [at!, ...this.#waiting]
-    await this.end()
-    this.#waiting = []
-    this.#open()
-    if (others.length > 0) this.#hand(others)
-    if (!isRepeated) return
+    const why = { reason, detail: reasons[reason](detail) }
+    this.#abandoned.set(at!, why)
+    if (!isRepeated) this.#waiting.unshift(at!)
     try {
-      this.#job.done(unscanned(this.#job.members[at!]!, reason, reasons[reason]), at!)
+      await this.#again()
+      if (reason === 'failed' && !isRepeated) mistake(at!, detail)
+      if (isRepeated) unread(at!, why)
     } catch (error) {
-      this.#failed(error)
+      this.#fail(error)
       return
     }
     this.#fill()
+  }
+
+  /** A new worker for what waits. */
+  async #again(): Promise<void> {
+    const others = this.#waiting
+    clearInterval(this.#timer)
+    this.#leave()
+    const worker = this.#workers.get(this.#kind)
+    this.#workers.delete(this.#kind)
+    await worker?.end()
+    this.#waiting = []
+    if (others.length > 0) this.#hand(others)
   }
 }
 
 const reasons = {
-  timeout: 'reading it took too long and was ended',
-  memory: 'reading it wanted more memory than one file may take',
+  timeout: () => 'reading it took too long and was ended',
+  memory: () => 'reading it wanted more memory than one file may take',
+  failed: failedDetail,
 }
 
 /**
- * What one thread does in a row: a member, or all members of an archive that can only be unpacked front to back, in
+ * What one worker does in a row: a member, or all members of an archive that can only be unpacked front to back, in
  * their order there, so that it is unpacked once. Largest first.
  */
 function unitsOf(items: readonly unknown[]): number[][] {

@@ -48,6 +48,7 @@ const passing: ReadonlySet<GapReason> = new Set([
   'denied',
   'ioerror',
   'encrypted',
+  'failed',
 ])
 
 /** About how much there is of it. */

@@ -1,10 +1,11 @@
 import { Worker } from 'node:worker_threads'
 import type { Zone } from '../lib/zones.ts'
 import type { KnowledgePaths } from '../packs.ts'
+import { failureOf, type WorkerEvents, type WorkerHandle } from './handle.ts'
 
 // How a thread is started that reads evidence. Nothing else is loaded with this: one may be started before all else.
 
-/** What a thread must know before it can read: plain data. */
+/** What a worker must know before it can read: plain data. */
 export type Settings = {
   readonly paths: KnowledgePaths
   readonly zone: Zone | null
@@ -18,20 +19,52 @@ export type ThreadData = {
   readonly begun: SharedArrayBuffer
 }
 
-/** A thread, and how many members it has begun to read. */
-export type Started = { readonly worker: Worker; readonly begun: Int32Array<SharedArrayBuffer> }
-
 /**
- * What one unit may cost: a file that wants more is a gap and not the end of the run. `young`: events live for a moment,
- * and in little room they are cleared away sooner; more room is memory that makes nothing faster.
+ * What one unit may cost: a file that wants more is a gap and not the end of the run. `memory`: of the heap of a thread, and of
+ * the resident memory of a process (MB). `young`: events live for a moment, and in little room they are cleared away sooner;
+ * more room is memory that makes nothing faster. `lost`: about so many seconds may a run lose to files that are given up.
  */
-export const LIMITS = { memory: 2048, young: 3, seconds: 60, bytesPerSecond: 500_000 }
+export type Limits = {
+  readonly memory: number
+  readonly young: number
+  readonly seconds: number
+  readonly bytesPerSecond: number
+  readonly lost: number
+}
+export const LIMITS: Limits = { memory: 2048, young: 3, seconds: 60, bytesPerSecond: 500_000, lost: 240 }
 
 const own = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
 
-export function startThread(settings: Settings | null, script = own, limits = LIMITS): Started {
-  const begun = new SharedArrayBuffer(4)
+export function startThread(settings: Settings | null, script = own, limits = LIMITS): WorkerHandle {
+  const begun = new Int32Array(new SharedArrayBuffer(4))
   const resourceLimits = { maxOldGenerationSizeMb: limits.memory, maxYoungGenerationSizeMb: limits.young }
-  const workerData: ThreadData = { settings, begun }
-  return { worker: new Worker(script, { workerData, resourceLimits }), begun: new Int32Array(begun) }
+  const workerData: ThreadData = { settings, begun: begun.buffer }
+  const worker = new Worker(script, { workerData, resourceLimits })
+  let events: WorkerEvents | null = null
+  let isOver = false
+  const over = (reason: 'memory' | 'failed', error: unknown): void => {
+    if (isOver) return
+    isOver = true
+    events?.ended({ reason, detail: failureOf(error), error })
+  }
+  worker
+    .on('message', (answers) => events?.answers(answers))
+    .on('messageerror', (error) => over('failed', error))
+    .on('error', (error: unknown) => {
+      const code = (error as NodeJS.ErrnoException | null)?.code
+      over(code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'failed', error)
+    })
+    .on('exit', (code) => over('failed', new Error(`a worker stopped with ${code} before its work was done`)))
+  return {
+    kind: 'thread',
+    begun: () => Atomics.load(begun, 0),
+    post: (message, ports = []) => worker.postMessage(message, ports),
+    tell: (told) => (events = told),
+    isOver: () => isOver,
+    async end() {
+      events = null
+      isOver = true
+      await worker.terminate()
+    },
+  }
 }

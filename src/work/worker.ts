@@ -1,23 +1,27 @@
-import { once } from 'node:events'
-import { parentPort, workerData } from 'node:worker_threads'
 import { readCompiled } from '../compiled.ts'
 import type { Scan } from '../model.ts'
 import { TookOtherRows } from '../kernel/ahead.ts'
+import type { Member, Refusal } from '../evidence/container.ts'
+import { headOf } from '../evidence/index.ts'
+import { decodeText } from '../lib/text.ts'
 import { loadKnowledge } from '../packs.ts'
+import { choose } from '../parsers/index.ts'
 import { askAll } from '../rules/ask.ts'
 import { TRAITS } from '../traffic.ts'
 import { scan, type ScanSettings } from '../scan.ts'
 import { Lexicons } from '../skim.ts'
 import { help, Leader } from './ahead.ts'
+import { type Answer, failedDetail, failureOf, isOutOfMemory } from './handle.ts'
 import type { Errand } from './pool.ts'
+import { portOf } from './port.ts'
 import { serve } from './serve.ts'
-import type { Settings, ThreadData } from './thread.ts'
+import type { Settings } from './thread.ts'
 
-// One thread: loads the rules once and scans the members that it is handed, one at a time.
-const { settings: given, begun } = workerData as ThreadData
+// One worker, a thread or a process: loads the rules once and scans the members that it is handed, one at a time.
+const port = portOf()
 // Where nobody has said yet which rules there are: what is known of those that ship is read meanwhile.
 const built = readCompiled()
-const { paths, zone, passwords } = given ?? ((await once(parentPort!, 'message'))[0] as Settings)
+const { paths, zone, passwords } = port.settings ?? ((await port.first()) as Settings)
 const settings = loadKnowledge(paths, built, { now: () => performance.now() }).then(
   ({ rules }): ScanSettings => ({
     rules,
@@ -28,21 +32,52 @@ const settings = loadKnowledge(paths, built, { now: () => performance.now() }).t
   }),
 )
 
-async function read({ member, shared, isHelp }: Errand): Promise<Scan | undefined> {
+async function read({ member, shared, isHelp, ifLog }: Errand): Promise<Answer | undefined> {
+  const known = await settings
   if (isHelp) {
-    await help(member, shared!, await settings)
+    await help(member, shared!, known)
     return undefined
   }
+  port.begin()
   try {
-    return await scan(member, await settings, shared && new Leader(shared))
+    if (ifLog && !(await isLog(member))) return { elsewhere: true }
+    return { scan: await scan(member, known, shared && new Leader(shared)) }
   } catch (error) {
-    if (!(error instanceof TookOtherRows)) throw error
-    return scan(member, await settings)
+    if (!(error instanceof TookOtherRows)) return failed(member, error, known)
+  }
+  try {
+    return { scan: await scan(member, known) }
+  } catch (error) {
+    return failed(member, error, known)
   }
 }
 
+/**
+ * A mistake of the program costs the content of the file that it shows at; rules still match its name and location. What was
+ * known of values may be half written: it is forgotten.
+ */
+async function failed(member: Member, error: unknown, known: ScanSettings): Promise<Answer> {
+  Object.assign(known, { lexicons: new Lexicons(known.rules.events) })
+  const mistake = failureOf(error)
+  if (isOutOfMemory(error)) return { scan: await scan({ ...member, refused: TOO_LARGE }, known) }
+  return {
+    scan: await scan({ ...member, refused: { reason: 'failed', detail: failedDetail(mistake) } }, known),
+    mistake,
+  }
+}
+
+const TOO_LARGE: Refusal = { reason: 'memory', detail: 'reading it wanted more memory than one file may take' }
+
+/** Is it a log of rows? These are read in a thread: their parsers take text alone, in pieces. */
+async function isLog({ path, windowsPath, size, ref }: Member): Promise<boolean> {
+  const bytes = await headOf(ref)
+  return choose({ path, windowsPath, size, bytes, text: decodeText(bytes) }).again !== undefined
+}
+
 /** The long lists of numbers of a scan; a short one is copied sooner than handed over. */
-function largeOf({ trails, cloud, requests, devices }: Scan): ArrayBuffer[] {
+function largeOf(answer: Answer): ArrayBuffer[] {
+  if ('elsewhere' in answer) return []
+  const { trails, cloud, requests, devices }: Scan = answer.scan
   const lists = [
     ...trails.flatMap(({ rows }) => (rows instanceof Float64Array ? [rows] : [])),
     ...(cloud ? [cloud.cells, cloud.acts, cloud.records] : []),
@@ -54,4 +89,4 @@ function largeOf({ trails, cloud, requests, devices }: Scan): ArrayBuffer[] {
 
 const LARGE = 4_096
 
-serve(parentPort!, new Int32Array(begun), read, largeOf)
+serve(port, read, largeOf)

@@ -4,170 +4,261 @@ import { describe, it } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { openEvidence } from '../../src/evidence/index.ts'
 import type { Member } from '../../src/evidence/container.ts'
-import type { Scan } from '../../src/model.ts'
+import type { Pool, Scan } from '../../src/model.ts'
 import { loadKnowledge } from '../../src/packs.ts'
-import { inlinePool, threadPool } from '../../src/work/pool.ts'
-import { place, postern, root, sample, write } from './command.ts'
+import { failureOf, type WorkerKind } from '../../src/work/handle.ts'
+import { inlinePool, isLargeLog, type PoolOptions, workerPool, type WorkerPool } from '../../src/work/pool.ts'
+import { startProcess } from '../../src/work/process.ts'
+import { LIMITS, startThread } from '../../src/work/thread.ts'
+import { place, root, sample, write } from './command.ts'
 
 const folder = place()
-const nothing = { packs: [], rules: [], iocs: [] }
+const paths = { packs: [], rules: [], iocs: [] }
 const items = Array.from({ length: 20 }, (_, i) => ({
   path: `file ${i}`,
+  windowsPath: null,
   size: i,
+  modified: null,
   ref: { root: '', steps: [] },
 })) as unknown as Member[]
+const kinds = ['thread', 'process'] as const
 
-/** A worker that does as it is told: the text runs for each member that it is handed. */
-function worker(name: string, act: string): URL {
-  write(folder, {
-    [name]: `import { parentPort, threadId } from 'node:worker_threads'
-const answer = (scan) => parentPort.postMessage([scan])
-parentPort.on('message', (errands) => { for (const { member, isHelp } of errands) { ${act} } })\n`,
-  })
-  return pathToFileURL(join(folder, name))
+/** What comes of a file whose content was given up. */
+const refused =
+  '{ scan: { artifact: { path: member.path }, gaps: [{ ...member.refused, offset: 0, length: member.size }] } }'
+
+/** What a worker does that does as it is told: the text runs for each member that it is handed. */
+const scripts: Readonly<Record<WorkerKind, (act: string) => string>> = {
+  thread: (act) => `import { parentPort, threadId, workerData } from 'node:worker_threads'
+const begun = new Int32Array(workerData.begun)
+const answer = (...answers) => parentPort.postMessage(answers)
+parentPort.on('message', async (errands) => {
+  for (const { member, isHelp } of errands) {
+    if (!isHelp) Atomics.add(begun, 0, 1)
+    if (member.refused) { answer(${refused}); continue }
+    ${act}
+  }
+})\n`,
+  process: (act) => `const threadId = process.pid
+let begun = 0
+const isHelp = false
+const answer = (...answers) => process.send({ answers })
+process.on('disconnect', () => process.exit())
+process.on('message', async (errands) => {
+  if (!Array.isArray(errands)) return
+  for (const { member } of errands) { 
+    await new Promise((done) => process.send({ begun: ++begun }, done))
+    if (member.refused) { answer(${refused}); continue }
+    ${act}
+  }
+})\n`,
 }
 
-void describe('threads', () => {
-  const failing: readonly (readonly [name: string, act: string, says: RegExp])[] = [
-    ['throws', "if (member.size === 7) throw new TypeError('seven'); answer(member)", /seven/],
-    ['rejects', "if (member.size === 7) Promise.reject(new Error('seven')); else answer(member)", /seven/],
-    ['throws no error', "throw 'a text'", /a text/],
-    ['leaves', 'if (member.size === 7) process.exit(9); answer(member)', /stopped with 9/],
-    ['leaves without a word', 'if (member.size === 7) process.exit(0); answer(member)', /stopped with 0/],
-    ['cannot send', 'answer(() => 1)', /(?:)/],
-    [
-      'throws while others never end',
-      "if (member.size === 19) throw new Error('first'); setInterval(() => 0, 1000)",
-      /first/,
-    ],
-  ]
-  for (const [name, act, says] of failing) {
-    void it(`one that ${name} ends the run loudly, and nothing hangs`, { timeout: 10_000 }, async () => {
-      const pool = threadPool(3, nothing, null, [], worker(`${name.replaceAll(' ', '-')}.mjs`, act))
-      await assert.rejects(
-        pool.run('scan', items, () => undefined),
-        (error: Error) => says.test(error.message),
-      )
-    })
-  }
+/** A pool of such workers, of one kind alone. */
+function pool(kind: WorkerKind, name: string, act: string, more: Partial<PoolOptions> = {}): WorkerPool {
+  const file = `${name.replaceAll(' ', '-')}-${kind}.mjs`
+  write(folder, { [file]: scripts[kind](act) })
+  const script = pathToFileURL(join(folder, file))
+  return workerPool({
+    jobs: 3,
+    paths,
+    zone: null,
+    isForThread: () => kind === 'thread',
+    start: {
+      thread: (_, limits) => startThread(null, script, limits),
+      process: (_, limits) => startProcess(null, script, limits),
+    },
+    ...more,
+  })
+}
 
-  const small = { memory: 64, young: 24, seconds: 1, bytesPerSecond: 1_000 }
-  for (const [reason, act] of [
-    ['timeout', 'if (member.size === 7) for (;;); answer({ artifact: { path: member.path }, gaps: [] })'],
-    [
-      'memory',
-      'const all = []; if (member.size === 7) for (;;) all.push(new Array(1e5).fill(member.path + all.length)); answer({ artifact: { path: member.path }, gaps: [] })',
-    ],
-  ] as const) {
-    void it(`a file that costs too much (${reason}) is a gap, and the others are read`, {
-      timeout: 30_000,
-    }, async () => {
-      // A busy machine takes its time to run out of memory.
-      const limits = { ...small, seconds: reason === 'timeout' ? 1 : 20 }
-      const pool = threadPool(2, nothing, null, [], worker(`${reason}.mjs`, act), limits)
-      const scans: Scan[] = []
-      await pool.run<Member, Scan>('scan', items, (scan, index) => {
-        scans[index] = scan
-      })
-      assert.deepEqual(
-        scans.map((scan) => scan.gaps.map((gap) => gap.reason).join()),
-        items.map((_, i) => (i === 7 ? reason : '')),
-      )
-      assert.equal(scans[7]!.gaps[0]!.length, 7)
-    })
-  }
-
-  void it('the name and location of a file that was given up are matched by the next worker', {
-    timeout: 30_000,
-  }, async () => {
-    const act =
-      'if (member.size === 7 && !member.refused) for (;;); answer({ artifact: { path: member.path }, hits: [member.refused], gaps: [] })'
-    const pool = threadPool(2, nothing, null, [], worker('by-name.mjs', act), { ...small, seconds: 1 })
-    const scans: Scan[] = []
-    await pool.run<Member, Scan>('scan', items, (scan, index) => {
+/** What is read of all items, in their order; the pool is ended. */
+async function scansOf(used: WorkerPool, some: readonly Member[] = items): Promise<Scan[]> {
+  const scans: Scan[] = []
+  try {
+    await used.run<Member, Scan>('scan', some, (scan, index) => {
+      assert.equal(scans[index], undefined)
       scans[index] = scan
     })
-    assert.deepEqual(
-      scans.map(({ hits }) => (hits[0] as unknown as { reason: string } | undefined)?.reason),
-      items.map((_, i) => (i === 7 ? 'timeout' : undefined)),
-    )
-  })
+  } finally {
+    await used.end()
+  }
+  return scans
+}
 
-  const large = { path: 'large', size: 64 << 20, ref: { root: '', steps: [{ in: 'folder', path: 'large' }] } }
-  const slowly = 'setTimeout(() => answer({ artifact: { path: member.path } }), 1_000)'
-  const helped = (name: string, act: string): ReturnType<typeof threadPool> =>
-    threadPool(2, nothing, null, [], worker(`${name}.mjs`, `if (isHelp) { ${act} } else ${slowly}`), {
-      ...small,
-      seconds: 60,
-    })
+const read = 'answer({ scan: { artifact: { path: member.path }, gaps: [], threadId } })'
+const reasonsOf = (scans: readonly Scan[]): string[] => scans.map((scan) => scan.gaps.map((gap) => gap.reason).join())
+const only = (at: number, reason: string): string[] => items.map((_, i) => (i === at ? reason : ''))
+const small = { ...LIMITS, memory: 64, young: 24, seconds: 1, bytesPerSecond: 1_000 }
 
-  void it('one that has nothing to do helps with a large file, and tells when it is through', {
-    timeout: 10_000,
-  }, async () => {
-    const paths: string[] = []
-    await helped('helps', 'parentPort.postMessage([])').run<unknown, Scan>('scan', [large], ({ artifact }) => {
-      paths.push(artifact.path)
-    })
-    assert.deepEqual(paths, ['large'])
-  })
-
-  void it('one that helps and fails ends the run loudly', { timeout: 10_000 }, async () => {
-    const failed = helped('helps-badly', "throw new Error('no help')").run('scan', [large], () => undefined)
-    await assert.rejects(failed, /no help/)
-  })
-
-  void it('one that helps and wants too much memory is no help, and the file is read', {
-    timeout: 30_000,
-  }, async () => {
-    let read = 0
-    const act = 'const all = []; for (;;) all.push(new Array(1e5).fill(member.path + all.length))'
-    await helped('helps-much', act).run('scan', [large], () => read++)
-    assert.equal(read, 1)
-  })
-
-  void it('what a result is used for may fail too', { timeout: 10_000 }, async () => {
-    const pool = threadPool(3, nothing, null, [], worker('echo.mjs', 'answer(member)'))
-    await assert.rejects(
-      pool.run('scan', items, () => {
-        throw new Error('full')
-      }),
-      /full/,
-    )
-  })
-
-  void it('every unit is done once, with more threads than units and with none', { timeout: 10_000 }, async () => {
-    const pool = threadPool(8, nothing, null, [], worker('echo.mjs', 'answer(member)'))
-    for (const some of [items, items.slice(0, 1), []]) {
-      const done: [number, string][] = []
-      await pool.run<Member, Member>('scan', some, (result, index) => done.push([index, result.path]))
-      assert.deepEqual(
-        done.sort(([a], [b]) => a - b),
-        some.map((item, i) => [i, item.path]),
-      )
+for (const kind of kinds) {
+  void describe(`a ${kind} that reads`, () => {
+    const failing: readonly (readonly [name: string, act: string, says: RegExp])[] = [
+      ['throws', `if (member.size === 7) throw new TypeError('seven'); ${read}`, /TypeError: seven/],
+      [
+        'rejects',
+        `if (member.size === 7) await Promise.reject(new RangeError('seven')); else ${read}`,
+        /RangeError: seven/,
+      ],
+      ['leaves', `if (member.size === 7) process.exit(9); ${read}`, /\b9\b/],
+      ['leaves without a word', `if (member.size === 7) process.exit(0); ${read}`, /\b0\b/],
+      [
+        'cannot send',
+        `if (member.size === 7) answer({ scan: () => 1 }); else ${read}`,
+        kind === 'thread' ? /Error/ : /could not be cloned/,
+      ],
+      [
+        'says what it met',
+        `if (member.size === 7) answer({ scan: { artifact: {}, gaps: [{ reason: 'failed', length: 7, detail: 'Error: seven' }] }, mistake: 'Error: seven' }); else ${read}`,
+        /Error: seven/,
+      ],
+    ]
+    for (const [name, act, says] of failing) {
+      void it(`one that ${name} costs the file that it was at, and that is said`, { timeout: 30_000 }, async () => {
+        const told: string[] = []
+        const onFailed = (path: string, detail: string): void => void told.push(`${path}: ${detail}`)
+        const scans = await scansOf(pool(kind, name, act, { onFailed }))
+        assert.deepEqual(reasonsOf(scans), only(7, 'failed'))
+        assert.match(scans[7]!.gaps[0]!.detail, says)
+        assert.equal(scans[7]!.gaps[0]!.length, 7)
+        assert.equal(told.length, 1)
+        assert.match(told[0]!, says)
+      })
     }
+
+    void it('one that fails before it has begun anything ends the run loudly', { timeout: 10_000 }, async () => {
+      await assert.rejects(
+        scansOf(pool(kind, 'never starts', '}}); throw new Error("no start"); if (0) (() => {{')),
+        /no start/,
+      )
+    })
+
+    void it('a file that takes too long is a gap, and the others are read', { timeout: 60_000 }, async () => {
+      const act = `if (member.size === 7) for (;;); ${read}`
+      const scans = await scansOf(pool(kind, 'hangs', act, { limits: small }))
+      assert.deepEqual(reasonsOf(scans), only(7, 'timeout'))
+      assert.equal(scans[7]!.gaps[0]!.length, 7)
+    })
+
+    void it('one of many files that hang takes less and less: a run loses a bounded time to them', {
+      timeout: 60_000,
+    }, async () => {
+      const limits = { ...small, seconds: 6, bytesPerSecond: 1e9, lost: 6 }
+      const scans = await scansOf(pool(kind, 'hangs often', `if (member.size > 4) for (;;); ${read}`, { limits }))
+      assert.deepEqual(
+        reasonsOf(scans),
+        items.map((_, i) => (i > 4 ? 'timeout' : '')),
+      )
+    })
+
+    void it('what a result is used for may fail too', { timeout: 10_000 }, async () => {
+      const used = pool(kind, 'echo', read)
+      await assert.rejects(
+        used.run('scan', items, () => {
+          throw new Error('full')
+        }),
+        /full/,
+      )
+      await used.end()
+    })
+
+    void it('every unit is done once, with more workers than units and with none', { timeout: 20_000 }, async () => {
+      for (const some of [items, items.slice(0, 1), []])
+        assert.deepEqual(
+          (await scansOf(pool(kind, 'echo', read, { jobs: 8 }), some)).map(({ artifact }) => artifact.path),
+          some.map((item) => item.path),
+        )
+    })
+  })
+}
+
+void describe('memory', () => {
+  void it('a thread whose heap is full gives up the file, and the others are read', { timeout: 60_000 }, async () => {
+    const act = `const all = []; if (member.size === 7) for (;;) all.push(new Array(1e5).fill(member.path + all.length)); ${read}`
+    const limits = { ...small, seconds: 40 }
+    assert.deepEqual(reasonsOf(await scansOf(pool('thread', 'fills', act, { limits }))), only(7, 'memory'))
   })
 
-  void it('members that come out of one stream are read by one thread, in their order', {
-    timeout: 10_000,
+  // A limit of the heap counts no buffers: the program itself looks at what a process has.
+  for (const [name, fill] of [
+    ['buffers', 'all.push(Buffer.alloc(1 << 22, 1))'],
+    ['its heap', 'all.push(new Array(1e5).fill(String(all.length)))'],
+  ] as const)
+    void it(`a process that fills memory with ${name} is ended, and the others are read`, {
+      timeout: 60_000,
+    }, async () => {
+      const guard = `import { Worker } from 'node:worker_threads'
+        if (${JSON.stringify(name)} === 'buffers') new Worker(new URL(${JSON.stringify(pathToFileURL(join(root, 'src/work/guard.ts')).href)}), { workerData: { parent: process.ppid, memory: 300 } }).unref()\n`
+      const act = `const all = []; if (member.size === 7) for (;;) ${fill}; ${read}`
+      const file = `${name}.mjs`.replace(' ', '-')
+      write(folder, { [file]: guard + scripts.process(act) })
+      const script = pathToFileURL(join(folder, file))
+      const start = {
+        thread: () => assert.fail('no thread'),
+        process: () => startProcess(null, script, { ...small, memory: name === 'buffers' ? 2048 : 64 }),
+      }
+      const used = pool('process', 'none', read, { start, limits: { ...small, seconds: 40 } })
+      assert.deepEqual(reasonsOf(await scansOf(used)), only(7, 'memory'))
+    })
+})
+
+void describe('a thread that helps another with a large file', () => {
+  const large = {
+    path: 'large.log',
+    windowsPath: null,
+    size: 64 << 20,
+    modified: null,
+    ref: { root: '', steps: [{ in: 'folder', path: 'large' }] },
+  } as const
+  const slowly = 'setTimeout(() => answer({ scan: { artifact: { path: member.path } } }), 1_000)'
+  const helped = (name: string, act: string): WorkerPool =>
+    pool('thread', name, `if (isHelp) { ${act} } else ${slowly}`, { jobs: 2, limits: { ...small, seconds: 60 } })
+
+  for (const [name, act] of [
+    ['tells when it is through', 'parentPort.postMessage([])'],
+    ['fails', "throw new Error('no help')"],
+    ['wants too much memory', 'const all = []; for (;;) all.push(new Array(1e5).fill(member.path + all.length))'],
+  ] as const)
+    void it(`${name}: the file is read`, { timeout: 30_000 }, async () => {
+      const scans = await scansOf(helped(name, act), [large])
+      assert.deepEqual(
+        scans.map(({ artifact }) => artifact.path),
+        ['large.log'],
+      )
+    })
+})
+
+void describe('which worker reads', () => {
+  const loose = (path: string, size: number): Member => ({
+    path,
+    windowsPath: null,
+    size,
+    modified: null,
+    ref: { root: folder, steps: [{ in: 'folder', path }] },
+  })
+
+  void it('members that come out of one stream are read by one worker, in their order', {
+    timeout: 20_000,
   }, async () => {
-    const script = worker('thread.mjs', 'answer({ ...member, thread: threadId })')
     const some = items.map((item, i): Member => {
       const at = 1000 * i
       const step = { in: 'tar', index: i, data: at, size: i } as const
       const root = i % 4 === 0 ? 'one.tar.gz' : i % 4 === 1 ? 'two.tar.gz' : ''
       return root === '' ? item : { ...item, ref: { root, steps: [{ in: 'gzip' }, step] } }
     })
-    const order = new Map<string, { threads: Set<number>; indexes: number[] }>()
-    const pool = threadPool(4, nothing, null, [], script)
-    await pool.run<Member, Member & { thread: number }>('scan', some, ({ ref, thread }, index) => {
-      const seen = order.get(ref.root) ?? { threads: new Set(), indexes: [] }
-      seen.threads.add(thread)
+    const order = new Map<string, { workers: Set<number>; indexes: number[] }>()
+    const used = pool('process', 'echo', read)
+    await used.run<Member, { threadId: number }>('scan', some, ({ threadId }, index) => {
+      const { root } = some[index]!.ref
+      const seen = order.get(root) ?? { workers: new Set(), indexes: [] }
+      seen.workers.add(threadId)
       seen.indexes.push(index)
-      order.set(ref.root, seen)
+      order.set(root, seen)
     })
+    await used.end()
     for (const root of ['one.tar.gz', 'two.tar.gz']) {
-      const { threads, indexes } = order.get(root)!
-      assert.equal(threads.size, 1)
+      const { workers, indexes } = order.get(root)!
+      assert.equal(workers.size, 1)
       assert.deepEqual(
         indexes,
         indexes.toSorted((a, b) => a - b),
@@ -176,42 +267,59 @@ void describe('threads', () => {
     }
   })
 
-  void it('threads and this thread find the same in the sample', async () => {
-    const paths = { packs: [join(root, 'packs')], rules: [], iocs: [] }
+  void it('threads look at large loose logs only, and what is none is read by a process', async () => {
+    assert.ok(isLargeLog(loose('a/u_ex.LOG', 2 << 20)))
+    assert.ok(!isLargeLog(loose('a/u_ex.log', 1000)))
+    assert.ok(!isLargeLog(loose('a/shell.aspx', 2 << 20)))
+    assert.ok(!isLargeLog({ ...loose('a.log', 2 << 20), ref: { root: 'x', steps: [{ in: 'gzip' }] } }))
+    const log = `#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status\n${'2021-03-03 10:00:00 192.0.2.1 GET /owa/ - 443 - 198.51.100.7 curl 200\n'.repeat(20_000)}`
+    write(folder, {
+      'real.log': log,
+      'binary.log': Buffer.alloc(2 << 20, 'MZ'),
+      'page.log': '<%@ Page %>'.repeat(200_000),
+    })
+    const used: string[] = []
+    const start = {
+      thread: (...[settings, limits]: Parameters<NonNullable<PoolOptions['start']>['thread']>) => {
+        used.push('thread')
+        return startThread(settings, undefined, limits)
+      },
+      process: (...[settings, limits]: Parameters<NonNullable<PoolOptions['start']>['process']>) => {
+        used.push('process')
+        return startProcess(settings, undefined, limits)
+      },
+    }
+    const members = ['real.log', 'binary.log', 'page.log'].map((path) => loose(path, 2 << 20))
+    const scans = await scansOf(workerPool({ jobs: 1, paths, zone: null, start }), members)
+    assert.deepEqual(
+      scans.map(({ artifact }) => artifact.parser),
+      ['iis', 'scan', 'scan'],
+    )
+    assert.deepEqual(used, ['thread', 'process'])
+  })
+
+  void it('all kinds of workers find the same in the sample as this thread', async () => {
+    const shipped = { packs: [join(root, 'packs')], rules: [], iocs: [] }
     const members: Member[] = []
     for await (const item of (await openEvidence(join(sample, 'C/inetpub'))).list())
       if ('ref' in item) members.push(item)
-    const scans = async (pool: ReturnType<typeof inlinePool>): Promise<Scan[]> => {
-      const all: Scan[] = []
-      await pool.run<Member, Scan>('scan', members, (scan, index) => {
-        all[index] = scan
-      })
-      return all
-    }
-    const here = await scans(inlinePool(await loadKnowledge(paths), null))
+    const here: Scan[] = []
+    const inline: Pool = inlinePool(await loadKnowledge(shipped), null)
+    await inline.run<Member, Scan>('scan', members, (scan, index) => void (here[index] = scan))
     assert.ok(here.some((scan) => scan.hits.length > 0))
-    assert.deepEqual(await scans(threadPool(2, paths, null)), here)
+    for (const isForThread of [() => false, () => true])
+      assert.deepEqual(await scansOf(workerPool({ jobs: 2, paths: shipped, zone: null, isForThread }), members), here)
   })
+})
 
-  void it('a large input is read in a thread with one job too, so that a file may be given up', async () => {
-    // The run has a thread of its own, the first: those that it starts are counted.
-    const tell = `import { subscribe } from 'node:diagnostics_channel'
-      import { threadId } from 'node:worker_threads'
-      let threads = 0
-      subscribe('worker_threads', () => threads++)
-      if (threadId === 1) process.on('exit', () => console.log(threads))`
-    for (const [size, jobs, threads] of [
-      [1_000_000, ['--jobs', '1'], 0],
-      [1_000_000, [], 0],
-      [9_000_000, ['--jobs', '1'], 1],
-      [1_000_000, ['--jobs', '2'], 1],
-    ] as const) {
-      const name = `${size} ${jobs.join('')}`
-      const evidence = write(join(folder, name), { 'a.bin': Buffer.alloc(size, 'x') })
-      const done = await postern(['assess', evidence, ...jobs, '--quiet', '--out', join(folder, `${name} out`)], {
-        env: { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(tell)}` },
-      })
-      assert.equal(done.out, `${threads}\n`, `${name}: ${done.err}`)
-    }
+void describe('what is said of an exception', () => {
+  void it('is the same on every machine', () => {
+    assert.equal(
+      failureOf(new TypeError("no such file '/home/me/postern/dist/x.js'\nat y")),
+      "TypeError: no such file 'x.js'",
+    )
+    assert.equal(failureOf(new Error('in C:\\Users\\me\\x.js: bad')), 'Error: in x.js: bad')
+    assert.equal(failureOf('a text'), 'a text')
+    assert.ok(failureOf(new Error('x'.repeat(1000))).length <= 200)
   })
 })

@@ -10,7 +10,7 @@ import type { Scan } from '../../src/model.ts'
 import type { RowLayout } from '../../src/parsers/parser.ts'
 import { scan } from '../../src/scan.ts'
 import { leave, Leader, statesFor } from '../../src/work/ahead.ts'
-import { threadPool } from '../../src/work/pool.ts'
+import { workerPool } from '../../src/work/pool.ts'
 import { bothWays } from '../kernel/both-ways.ts'
 import { Chance, forms } from '../kernel/logs.ts'
 
@@ -135,9 +135,13 @@ test('one large file in a pool of two threads: the same as in one', async () => 
   const { members } = await listEvidence(folder)
   const scans: Scan[] = []
   for (const jobs of [1, 2])
-    await threadPool(jobs, { packs: [], rules: [], iocs: [] }, null).run('scan', members, (scan: Scan) => {
-      scans.push(scan)
-    })
+    await workerPool({ jobs, paths: { packs: [], rules: [], iocs: [] }, zone: null }).run(
+      'scan',
+      members,
+      (scan: Scan) => {
+        scans.push(scan)
+      },
+    )
   rmSync(file)
   assert.ok(statesFor(members[0]!) !== null)
   assert.equal(scans.length, 2)

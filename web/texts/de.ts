@@ -195,6 +195,7 @@ export const de: typeof en = {
       encrypted: 'verschlüsselt',
       'too-long': 'Zeile zu lang',
       policy: 'absichtlich ausgelassen',
+      failed: 'Fehler in Postern selbst',
     },
     timeBases: {
       stated: 'die Zeile nennt ihre Zeitzone',

@@ -196,6 +196,7 @@ export const fr: typeof en = {
       encrypted: 'chiffré',
       'too-long': 'ligne trop longue',
       policy: 'laissé de côté à dessein',
+      failed: 'erreur de Postern lui-même',
     },
     timeBases: {
       stated: 'la ligne indique son fuseau horaire',

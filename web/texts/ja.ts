@@ -188,6 +188,7 @@ export const ja: typeof en = {
       encrypted: '暗号化',
       'too-long': '行が長すぎる',
       policy: '意図的に除外',
+      failed: 'Postern 自体のエラー',
     },
     timeBases: {
       stated: '行にタイムゾーンの記載あり',

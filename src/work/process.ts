@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { type Answer, type Ending, TOO_MUCH, type WorkerEvents, type WorkerHandle } from './handle.ts'
+import { LIMITS, type Settings } from './thread.ts'
+
+// How a process is started that reads evidence: what a thread cannot be ended in, such as a search by native code, is ended
+// with it, and what it does to its memory harms nobody else. Nothing else is loaded with this.
+
+/** What a process tells: what it has begun, and what is done. */
+export type FromProcess = { readonly begun: number } | { readonly answers: readonly Answer[] }
+
+const own = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
+
+/** What the system needs for a program to start; nothing else of the environment is any business of a worker. */
+const NEEDED = ['SystemRoot', 'windir', 'TEMP', 'TMP', 'TMPDIR', 'LD_LIBRARY_PATH']
+
+/** As much as is kept of what a process says before it dies. */
+const LAST_WORDS = 4096
+
+export function startProcess(settings: Settings | null, script = own, limits = LIMITS): WorkerHandle {
+  const env = Object.fromEntries(NEEDED.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])))
+  const child = spawn(process.execPath, [...flags(limits), fileURLToPath(script), String(limits.memory)], {
+    // A group of its own: Ctrl-C is for those that end it.
+    detached: process.platform !== 'win32',
+    env,
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    windowsHide: true,
+  })
+  let events: WorkerEvents | null = null
+  let begun = 0
+  let isOver = false
+  let words = ''
+  const gone = new Promise<void>((resolve) => child.once('close', () => resolve()).once('error', () => resolve()))
+  const over = (how: Ending): void => {
+    if (isOver) return
+    isOver = true
+    events?.ended(how)
+  }
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-LAST_WORDS)))
+  child
+    .on('message', (message: FromProcess) => {
+      if ('begun' in message) begun = message.begun
+      else events?.answers(message.answers)
+    })
+    .on('error', (error) => over({ reason: 'failed', detail: 'the process of a worker failed', error }))
+    // When all that it had said was heard.
+    .on('close', (code, signal) => over(endingOf(code, signal, words)))
+  const handle: WorkerHandle = {
+    kind: 'process',
+    begun: () => begun,
+    post: (message) => {
+      if (child.connected) child.send(message as object, ignored)
+    },
+    tell: (told) => (events = told),
+    isOver: () => isOver,
+    async end() {
+      events = null
+      isOver = true
+      child.kill('SIGKILL')
+      await gone
+    },
+  }
+  if (settings !== null) handle.post(settings)
+  return handle
+}
+
+/** That it cannot be told any more shows in its end. */
+const ignored = (): void => undefined
+
+function flags({ memory, young }: typeof LIMITS): string[] {
+  return [
+    `--max-old-space-size=${memory}`,
+    `--max-semi-space-size=${Math.max(1, Math.floor(young / 3))}`,
+    '--heap-growing-percent=30',
+    '--semi-space-growth-factor=1',
+    '--no-warnings',
+  ]
+}
+
+function endingOf(code: number | null, signal: string | null, words: string): Ending {
+  // Where the system is short of memory it ends the largest process by itself.
+  const isMemory =
+    signal === 'SIGKILL' || words.includes(TOO_MUCH) || /heap out of memory|process out of memory/.test(words)
+  const how = signal ?? `exit status ${code}`
+  const detail = `its process ended with ${how}`
+  return {
+    reason: isMemory ? 'memory' : 'failed',
+    detail: lastError(words) ?? detail,
+    error: new Error(`a worker process ended with ${how} before its work was done${words ? `:\n${words}` : ''}`),
+  }
+}
+
+/** The exception that nobody caught. */
+function lastError(words: string): string | null {
+  return /^(?:\w*Error|Uncaught)\b.*$/m.exec(words)?.[0].slice(0, 200) ?? null
+}
