@@ -52,103 +52,174 @@ export type CsvRecord = CsvValues & {
   ended: boolean
 }
 
-const LINES = 64
-const LENGTH = 262_144
+/** A record of several lines, before its values are taken: what its first line has, and how many values all have. */
+export type CsvSpan = {
+  readonly first: readonly string[]
+  readonly count: number
+  /** Text stands behind a closing quote: no writer of tables leaves it there. */
+  readonly isLoose: boolean
+  /** One of its lines could begin a record, or be a header. */
+  readonly hasBeginning: boolean
+}
+
+/** How records of one table are told from its lines. */
+export type CsvForm = {
+  readonly delimiter: string
+  /** Values of a record, where that is known. */
+  readonly columns?: number
+  /** Could a line begin a record, or be a header? */
+  readonly begins?: (text: string) => boolean
+  /** Takes a line that is no part of a record: a header, a comment. */
+  readonly passes?: (line: Line) => boolean
+  /** Are several lines one record? Else the quote that holds them together was never one. */
+  readonly accepts?: (span: CsvSpan) => boolean
+  readonly take: (record: CsvRecord) => void
+}
+
+/** Lines and characters that a record may reach over. */
+const LINES = 1_024
+const LENGTH = 1_048_576
+
+/** A line that waits, and what it does to a record that is open where it begins. */
+type Waiting = {
+  readonly line: Line
+  readonly isOpen: boolean
+  readonly more: number
+  readonly isLoose: boolean
+  readonly begins: boolean
+}
 
 /**
- * Joins lines to records while quotes are open. A record that does not close within its bounds, or before a line that
- * begins a new one, was badly quoted: its first line is given as it stands and the others are given back one by one.
+ * Joins lines to records while quotes are open. What stands inside quotes is text, whatever it looks like; but a quote that
+ * does not close within its bounds, or closes to a record that the table cannot have, is damage of its own line alone: that
+ * is given as it stands, and the lines behind it are read as lines.
  */
 export class CsvRecords {
-  readonly #delimiter: string
-  readonly #begins: (text: string) => boolean
-  readonly #take: (record: CsvRecord) => void
-  readonly #stray: (line: Line) => void
-  #pending: Line[] = []
+  readonly #form: CsvForm
+  /** The first is open, whose values are `#first`. */
+  #waiting: Waiting[] = []
+  #first: readonly string[] = []
   #length = 0
 
-  constructor(
-    delimiter: string,
-    begins: (text: string) => boolean,
-    take: (record: CsvRecord) => void,
-    stray: (line: Line) => void,
-  ) {
-    this.#delimiter = delimiter
-    this.#begins = begins
-    this.#take = take
-    this.#stray = stray
+  constructor(form: CsvForm) {
+    this.#form = form
   }
 
   push(line: Line): void {
-    if (this.#pending.length > 0) {
-      if (!this.#begins(line.text)) {
-        this.#append(line)
-        return
-      }
-      this.flush()
-    }
-    const split = splitCsv(line.text, this.#delimiter)
-    if (split.open) {
-      this.#pending = [line]
-      this.#length = line.text.length
-    } else
-      this.#take({
-        ...split,
-        ended: line.ended,
-        text: line.text,
-        offset: line.offset,
-        length: line.length,
-        number: line.number,
-        broken: false,
-      })
+    if (this.#waiting.length === 0 && !this.#opens(line)) return
+    this.#waiting.push(this.#within(line))
+    this.#length += line.text.length
+    if (this.#waiting.length > 1) this.#settle(false)
   }
 
   /** Whether a record is waiting for its closing quote. */
   get waiting(): boolean {
-    return this.#pending.length > 0
+    return this.#waiting.length > 0
   }
 
-  /** Gives a record that is still open. */
+  /** Gives what is still open: no more lines will close it. */
   flush(): void {
-    const [first, ...others] = this.#pending
-    if (!first) return
-    this.#pending = []
-    const split = splitCsv(first.text, this.#delimiter)
-    this.#take({
-      ...split,
-      text: first.text,
-      ended: first.ended,
-      offset: first.offset,
-      length: first.length,
-      number: first.number,
-      broken: true,
-    })
-    for (const line of others) this.#stray(line)
+    this.#settle(true)
   }
 
-  #append(line: Line): void {
-    this.#pending.push(line)
-    this.#length += line.text.length
-    if (this.#pending.length > LINES || this.#length > LENGTH) {
-      this.flush()
-      return
+  /** Takes a line that is a record of its own, or none; true where it opens one that goes on. */
+  #opens(line: Line): boolean {
+    if (this.#form.passes?.(line) || line.text === '') return false
+    const split = splitCsv(line.text, this.#form.delimiter)
+    if (!split.open) this.#take(split, line, line, false)
+    else this.#first = split.values
+    return split.open
+  }
+
+  #within(line: Line): Waiting {
+    return { line, ...throughQuotes(line.text, this.#form.delimiter), begins: this.#form.begins?.(line.text) ?? false }
+  }
+
+  /** Gives records as long as they can be told. `isLast`: nothing follows. */
+  #settle(isLast: boolean): void {
+    const { line: last } = this.#waiting.at(-1) ?? { line: null }
+    let done = 0
+    while (done < this.#waiting.length) {
+      const span = this.#spanFrom(done)
+      const isWhole = span.end > 0 && this.#accepts(span)
+      const isFar = this.#waiting.length - done > LINES || this.#length > LENGTH
+      if (span.end === 0 && !isLast && !isFar) break
+      done = isWhole ? this.#give(done, span.end) : this.#giveBroken(done)
+      // The lines behind it are read as lines, up to the next that opens a record.
+      while (done < this.#waiting.length && !this.#opens(this.#waiting[done]!.line))
+        this.#length -= this.#waiting[done++]!.line.text.length
     }
-    // Inside quotes only an odd number of them can close the record.
-    if (countQuotes(line.text) % 2 === 0) return
-    const text = this.#pending.map((l) => l.text).join('\n')
-    const split = splitCsv(text, this.#delimiter)
-    if (split.open) return
-    const first = this.#pending[0]!
-    const length = line.offset + line.length - first.offset
-    this.#pending = []
-    this.#take({ ...split, text, offset: first.offset, length, number: first.number, broken: false, ended: line.ended })
+    // A line that was given may have asked for all that waits.
+    if (last !== null) this.#waiting.splice(0, done)
+  }
+
+  /** The record that the line at `from` opens: where the line behind it stands, 0 where it is not closed. */
+  #spanFrom(from: number): CsvSpan & { readonly end: number } {
+    let count = this.#first.length
+    let [isLoose, hasBeginning] = [false, false]
+    for (let at = from + 1; at < this.#waiting.length; at++) {
+      const { isOpen, more, isLoose: loose, begins } = this.#waiting[at]!
+      count += more
+      isLoose ||= loose
+      hasBeginning ||= begins
+      if (!isOpen) return { first: this.#first, count, isLoose, hasBeginning, end: at + 1 }
+    }
+    return { first: this.#first, count, isLoose, hasBeginning, end: 0 }
+  }
+
+  #accepts(span: CsvSpan): boolean {
+    const { columns, accepts } = this.#form
+    if (accepts) return accepts(span)
+    if (columns === undefined) return !span.hasBeginning
+    // Of some tables the last column has no heading.
+    return !span.isLoose && (span.hasBeginning ? span.count === columns : span.count <= columns + 1)
+  }
+
+  #give(from: number, end: number): number {
+    const lines = this.#waiting.slice(from, end).map(({ line }) => line)
+    for (const { text } of lines) this.#length -= text.length
+    const text = lines.map((line) => line.text).join('\n')
+    this.#take(splitCsv(text, this.#form.delimiter), { ...lines[0]!, text }, lines.at(-1)!, false)
+    return end
+  }
+
+  #giveBroken(at: number): number {
+    const { line } = this.#waiting[at]!
+    this.#length -= line.text.length
+    this.#take({ values: [...this.#first], open: true }, line, line, true)
+    return at + 1
+  }
+
+  #take(split: CsvValues, first: Line, last: Line, broken: boolean): void {
+    const { text, offset, number } = first
+    const length = last.offset + last.length - offset
+    this.#form.take({ ...split, text, offset, length, number, broken, ended: last.ended })
   }
 }
 
-function countQuotes(text: string): number {
-  let n = 0
-  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) n++
-  return n
+/**
+ * Reads a line that begins inside quotes: is it still inside at its end, how many values begin in it, and does text stand
+ * behind a quote that closes one?
+ */
+function throughQuotes(text: string, delimiter: string): { isOpen: boolean; more: number; isLoose: boolean } {
+  let more = 0
+  let isLoose = false
+  let at = 0
+  for (let inside = true; ; ) {
+    if (inside) {
+      let quote = text.indexOf('"', at)
+      while (quote >= 0 && text[quote + 1] === '"') quote = text.indexOf('"', quote + 2)
+      if (quote < 0) return { isOpen: true, more, isLoose }
+      at = quote + 1
+    }
+    const next = text.indexOf(delimiter, at)
+    if (inside && (next < 0 ? text.length : next) > at) isLoose = true
+    if (next < 0) return { isOpen: false, more, isLoose }
+    more++
+    at = next + 1
+    inside = text[at] === '"'
+    if (inside) at++
+  }
 }
 
 /** The first row of a table that PowerShell or a tool exported, split at each delimiter that it may have. */

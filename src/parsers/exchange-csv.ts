@@ -1,5 +1,5 @@
 import { canonicalIp } from '../lib/ip.ts'
-import { CsvRecords, splitCsv } from '../lib/csv.ts'
+import { CsvRecords, type CsvSpan, splitCsv } from '../lib/csv.ts'
 import { linesOf } from '../lib/text.ts'
 import { isoTime, statesZone } from '../lib/time.ts'
 import type { Event, Fact, FieldValue, LogKind, LogSource, Place } from '../model.ts'
@@ -15,7 +15,7 @@ import {
   typeOf,
 } from './exchange-logs.ts'
 import type { Head, Parser, RowContext, RowLayout, RowTaker, Sink, Source } from './parser.ts'
-import { hostName, readLines, remembered, RowTakers, template } from './reading.ts'
+import { hostName, readLines, remembered, RowTakers, template, type Unread } from './reading.ts'
 
 /**
  * The text logs of Exchange: comma-separated, UTC, with a header of `#` lines and, in some, a bare line of columns.
@@ -212,32 +212,29 @@ async function read(source: Source, sink: Sink): Promise<number> {
   const rows = new ExchangeRows(source, sink)
   // A header may follow its rows: until one is met the first of the file holds.
   rows.expectFrom(source.text)
-  let report: Parameters<Parameters<typeof readLines>[2]>[1] = () => {}
-  const records = new CsvRecords(
-    ',',
-    (text) => beginsExchangeRow(text) || HEADER_LINE.test(text),
-    (record) => {
+  let report: Unread = () => {}
+  const records = new CsvRecords({
+    delimiter: ',',
+    begins: (text) => beginsExchangeRow(text) || HEADER_LINE.test(text),
+    passes: (line) => line.text.charCodeAt(0) === 35 && (rows.header(line.text, line), true),
+    accepts: (span) => rows.accepts(span),
+    take(record) {
       const { text } = record
       if (record.values.length === 1 && text.trim() === '') return
-      if (isBareHeader(text)) return rows.fields(text)
+      if (isBareHeader(text)) return rows.bareHeader(text, record)
+      if (text.includes('\n')) rows.holds(text, record)
       const event = rows.record(record.values, text, record, record.broken)
       if (event) return sink.event(event)
       const cut = !record.ended && rows.tooFew(record.values)
       report(record, cut ? 'truncated' : 'corrupt', rows.complaint(record.values))
     },
-    (line) => {
-      if (line.text.trim() !== '') report(line, 'corrupt', 'belongs to a row whose quotes do not close')
-    },
-  )
+  })
   const parsed = await readLines(
     source,
     sink,
     (line, unread) => {
       report = unread
-      if (line.text.charCodeAt(0) === 35 && (HEADER_LINE.test(line.text) || !records.waiting)) {
-        records.flush()
-        rows.header(line.text, line)
-      } else records.push(line)
+      records.push(line)
     },
     (unread) => {
       report = unread
@@ -251,6 +248,17 @@ async function read(source: Source, sink: Sink): Promise<number> {
 
 type Stretch = { offset: number; length: number; number: number }
 
+/** Headers that are remembered, that are told of, and columns by whose values rows of one are known again. */
+const [HEADERS, TOLD_HEADERS, TELLING_TESTS] = [12, 5, 3]
+
+function countKnown({ names }: ExchangeColumns): number {
+  return new Set(names.filter(isKnownColumn)).size
+}
+
+function shortList(names: readonly string[]): string {
+  return names.length > 4 ? `${names.slice(0, 4).join(', ')} and ${names.length - 4} more` : names.join(', ')
+}
+
 /** Reads rows of Exchange logs one after another; remembers every header that was met. */
 export class ExchangeRows {
   readonly #path: string
@@ -262,7 +270,15 @@ export class ExchangeRows {
   #type: string | null = null
   /** What columns were made of: the type of the log, as the header states it, and their names. */
   readonly #made = new WeakMap<ExchangeColumns, string>()
+  /** What the header at hand names, the number of its last line, and whether rows stand before it. */
   #headerNames: readonly string[] | null = null
+  #headerEnd = 0
+  #isInside = false
+  /** Columns of an earlier header that rows of the same length may have instead: the one at hand knows fewer of them. */
+  #rival: ExchangeColumns | null = null
+  #otherHeaders = 0
+  /** Rows that hold lines which look like rows or headers, and where the first of them lies. */
+  #holding: { rows: number; readonly at: Place } | null = null
   #version: { build: string; from: number | null; to: number | null; host: string | null; at: Place } | null = null
   #versionFacts = 0
   #fallback: ExchangeColumns | null = null
@@ -283,11 +299,33 @@ export class ExchangeRows {
 
   /** Takes the first header of a text as that of the rows in front of it. */
   expectFrom(text: string): void {
-    const type = /^#Log-type:(.*)$/im.exec(text)
-    const fields = /^#Fields:(.*,.*)$/im.exec(text) ?? /^((?:date-?time|time-?stamp),.*)$/im.exec(text)
-    if (!fields || isRowLike(fields[1]!)) return
-    this.#type = type ? type[1]!.trim() : null
-    this.#use(splitCsv(fields[1]!.trim()).values)
+    let type: string | null = null
+    let fields: string | null = null
+    let bare: string | null = null
+    const lines = new CsvRecords({
+      delimiter: ',',
+      begins: (line) => beginsExchangeRow(line) || HEADER_LINE.test(line),
+      passes({ text: line }) {
+        if (line.charCodeAt(0) !== 35) return false
+        type ??= /^#Log-type:(.*)$/i.exec(line)?.[1]!.trim() ?? null
+        fields ??= /^#Fields:(.*,.*)$/i.exec(line)?.[1] ?? null
+        return true
+      },
+      accepts: (span) => this.accepts(span),
+      take({ text: line }) {
+        bare ??= /^(?:date-?time|time-?stamp),.*$/i.exec(line)?.[0] ?? null
+      },
+    })
+    for (const [i, line] of linesOf(text).entries()) {
+      if (type !== null && fields !== null) break
+      lines.push({ text: line, offset: 0, length: 0, number: i + 1, ended: true })
+    }
+    // Told by the lines that were pushed, which the compiler does not see.
+    const names = (fields ?? bare) as string | null
+    if (names === null || isRowLike(names)) return
+    this.#type = type
+    this.#use(splitCsv(names.trim()).values)
+    this.#headerNames = null
   }
 
   /** Takes up columns again, as they were made in another thread. */
@@ -300,35 +338,103 @@ export class ExchangeRows {
 
   /** Takes a `#` line; what is not a header line is a comment. */
   header(text: string, at: Stretch): void {
+    this.#enter(at)
     const m = /^#\s?(Version|Log-type|Fields):(.*)$/i.exec(text)
     if (!m) return
     const name = m[1]!.toLowerCase()
     const value = m[2]!.trim()
-    if (name === 'fields') this.fields(value)
+    if (name === 'fields') this.fields(value, at)
     else if (name === 'log-type') {
       this.#type = value
       // The bare header stands before the line that says what it is a header of.
-      if (this.#headerNames) this.#use(this.#headerNames)
+      if (this.#headerNames) this.#use(this.#headerNames, at)
     } else this.#setVersion(buildOf(value), at)
   }
 
-  /** Takes a line of column names. */
-  fields(text: string): void {
-    const names = splitCsv(text).values.map((name) => name.trim())
-    if (names.length > 1) this.#use(names)
+  bareHeader(text: string, at: Stretch): void {
+    this.#enter(at)
+    this.fields(text, at)
   }
 
-  #use(names: readonly string[]): void {
+  /** Takes a line of column names. */
+  fields(text: string, at?: Stretch): void {
+    const names = splitCsv(text).values.map((name) => name.trim())
+    if (names.length > 1) this.#use(names, at)
+  }
+
+  /** A line of a header: of the one at hand, or of another behind rows. */
+  #enter(at: Stretch): void {
+    if (at.number !== this.#headerEnd + 1) {
+      this.#isInside = this.#headerEnd > 0
+      this.#headerNames = null
+    }
+    this.#headerEnd = at.number
+  }
+
+  #use(names: readonly string[], at?: Stretch): void {
     this.#headerNames = names
     const columns = exchangeColumns(names, typeOf(this.#type, names, this.#where))
+    const before = this.#columns
+    if (this.#isInside && before && at) this.#compare(before, columns, at)
     this.#columns = columns
     this.#made.set(columns, JSON.stringify([this.#type, names]))
-    this.#met = [columns, ...this.#met.filter((other) => other !== columns)].slice(0, 12)
+    // The first header of a file is never forgotten, however many come behind it.
+    const met = [columns, ...this.#met.filter((other) => other !== columns)]
+    this.#met = met.length > HEADERS ? [...met.slice(0, HEADERS - 1), met.at(-1)!] : met
+    this.#rival =
+      met.find(
+        (other) =>
+          other !== columns &&
+          other.names.length === columns.names.length &&
+          other.tests.filter((test) => test !== null).length >= TELLING_TESTS &&
+          countKnown(other) > countKnown(columns),
+      ) ?? null
+  }
+
+  /** Servers write one header over again, and after an update one with more columns: everything else is told. */
+  #compare(before: ExchangeColumns, columns: ExchangeColumns, at: Stretch): void {
+    const now = new Set(columns.names.map((name) => name.toLowerCase()))
+    const lost = before.names.filter((name) => isKnownColumn(name) && !now.has(name.toLowerCase()))
+    if ((lost.length === 0 && before.type === columns.type) || this.#otherHeaders++ >= TOLD_HEADERS) return
+    const what = lost.length > 0 ? `without ${shortList(lost)}` : 'of another kind of log'
+    this.#note(`a header inside the file, behind rows of another one, is ${what}`, this.#placeOf(at))
+  }
+
+  /** Of several lines in quotes some may look like rows or headers of their own: they are text of the row that holds them. */
+  accepts({ first, count, isLoose, hasBeginning }: CsvSpan): boolean {
+    if (!hasBeginning) return true
+    const lists = this.#met.length > 0 ? this.#met : defaultLists()
+    return (
+      !isLoose &&
+      lists.some(
+        ({ names, time }) =>
+          names.length === count && (time < 0 || time >= first.length - 1 || timeOf(first[time]!) !== null),
+      )
+    )
+  }
+
+  /** Counts a row that holds lines which would be rows or headers without its quotes. */
+  holds(text: string, at: Stretch): void {
+    const [, ...lines] = text.split('\n')
+    if (!lines.some((line) => beginsExchangeRow(line) || HEADER_LINE.test(line))) return
+    this.#holding ??= { rows: 0, at: this.#placeOf(at) }
+    this.#holding.rows++
+  }
+
+  #note(says: string, at: Place): void {
+    this.#sink.fact({ fact: 'note', note: `${this.#path}, line ${at.line}: ${says}`, at })
+  }
+
+  #placeOf(at: Stretch): Place {
+    return { path: this.#path, offset: at.offset, length: at.length, line: at.number }
   }
 
   /** The event of a row, or null when it is none. */
   record(values: readonly string[], text: string, at: Stretch, broken: boolean): Event | null {
     const columns = this.#columns
+    const rival = this.#rival
+    if (rival && values.length === rival.names.length && !broken && fits(rival, values))
+      return this.#event(rival, values, text, at, false)
     if (columns && values.length === columns.names.length && !broken && hasTime(columns, values)) {
       return this.#event(columns, values, text, at, false)
     }
@@ -347,6 +453,11 @@ export class ExchangeRows {
   }
 
   finish(): void {
+    if (this.#holding) {
+      const { rows, at } = this.#holding
+      const what = `${rows === 1 ? 'a row holds' : `the first of ${rows} rows that hold`} lines in quotes that look like rows or headers`
+      this.#note(`${what}; they were read as text of the row`, at)
+    }
     this.#takers.finish()
     this.#endVersion()
     this.#builds.finish()
@@ -354,7 +465,7 @@ export class ExchangeRows {
 
   /** Who takes rows of the columns that hold now; null when each must be read as a whole. */
   taker(): RowTaker | null {
-    return this.#takers.of(this.#columns)
+    return this.#rival ? null : this.#takers.of(this.#columns)
   }
 
   /** What a run of rows of one context tells of the server. */
@@ -416,8 +527,7 @@ export class ExchangeRows {
   }
 
   #event(columns: ExchangeColumns, values: readonly string[], text: string, at: Stretch, snippet: boolean): Event {
-    const place: Place = { path: this.#path, offset: at.offset, length: at.length, line: at.number }
-    const event = exchangeEvent(columns, values, text, place, this.#where, snippet)
+    const event = exchangeEvent(columns, values, text, this.#placeOf(at), this.#where, snippet)
     this.#remember(columns, values, event)
     return event
   }
@@ -449,8 +559,7 @@ export class ExchangeRows {
     if (this.#version && this.#version.build === build) return
     this.#endVersion()
     if (build === null) return
-    const place: Place = { path: this.#path, offset: at.offset, length: at.length, line: at.number }
-    this.#version = { build, from: null, to: null, host: null, at: place }
+    this.#version = { build, from: null, to: null, host: null, at: this.#placeOf(at) }
   }
 
   #endVersion(): void {

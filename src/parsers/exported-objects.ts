@@ -104,17 +104,16 @@ async function readCsv(source: Source, sink: Sink): Promise<number> {
       if (rows) return rows.push(line)
       header = headerOf(line.text)
       if (!header) return unread(line, 'unsupported', 'text that is no row of the table')
-      rows = new CsvRecords(
-        header.delimiter,
-        () => false,
-        (row) => {
+      rows = new CsvRecords({
+        delimiter: header.delimiter,
+        columns: header.names.length,
+        take(row) {
           if (row.broken || row.values.length > header!.names.length)
             return tell(row, 'corrupt', 'a row with other columns than the table')
           const cells = header!.names.map((name, i): [string, Value] => [name, cellOf(name, row.values[i])])
           events.take(objectOf(header!.type, cells), tagOf(row.text, row.offset, row.length, row.number))
         },
-        (stray) => tell(stray, 'corrupt', 'belongs to a row whose quotes do not close'),
-      )
+      })
     },
     (unread) => {
       tell = unread

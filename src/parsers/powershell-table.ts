@@ -269,15 +269,15 @@ class Table {
     this.#blank()
     this.#cuts = null
     this.#use(header.names)
-    this.#records = new CsvRecords(
-      header.delimiter,
-      (text) => /^"?\d{4}-\d\d-\d\d/.test(text),
-      (record) => {
+    this.#records = new CsvRecords({
+      delimiter: header.delimiter,
+      columns: header.names.length,
+      begins: (text) => /^"?\d{4}-\d\d-\d\d/.test(text),
+      take: (record) => {
         if (record.values.length === 1 && record.text.trim() === '') return
         this.#emit(record.values, record.text, record)
       },
-      (line) => this.#unread(line, 'corrupt', 'belongs to a row whose quotes do not close'),
-    )
+    })
   }
 
   #beginTable(underline: string): void {

@@ -87,7 +87,7 @@ class MixedRows {
     }
     const trimmed = text.trim()
     if (isBareHeader(trimmed)) {
-      this.#exchange.fields(trimmed)
+      this.#exchange.bareHeader(trimmed, at)
       return 'header'
     }
     return /^(?:$|#|```|~~~|\/\/|;|--+$|==+$|>\s*$)/.test(trimmed) ? 'header' : 'other'

@@ -113,12 +113,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
       if (begun) {
         header = begun
         taker = takerOf(begun)
-        rows = new CsvRecords(
-          begun.delimiter,
-          () => false,
-          take,
-          (stray) => tell(stray, 'corrupt', 'belongs to a row whose quotes do not close'),
-        )
+        rows = new CsvRecords({ delimiter: begun.delimiter, columns: begun.names.length, take })
       } else if (rows) rows.push(line)
       else unread(line, 'unsupported', 'text that is no row of the table')
     },

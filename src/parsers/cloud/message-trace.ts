@@ -76,12 +76,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
       if (rows?.waiting) return rows.push(line)
       if (line.text === '' || line.text.startsWith('#TYPE')) return
       if (rows) return rows.push(line)
-      rows = new CsvRecords(
-        header.delimiter,
-        () => false,
-        take,
-        (stray) => tell(stray, 'corrupt', 'belongs to a row whose quotes do not close'),
-      )
+      rows = new CsvRecords({ delimiter: header.delimiter, columns: header.names.length, take })
     },
     (unread) => {
       tell = unread
@@ -182,12 +177,11 @@ const LIMITS: ReadonlySet<number> = new Set([1_000, 5_000, 100_000])
 function orderOf(text: string, { names, delimiter }: Header): DateOrder | null {
   const column = names.findIndex((name) => /^(?:received|origin_timestamp_utc|date_time_utc)$/i.test(name))
   const times: string[] = []
-  const rows = new CsvRecords(
+  const rows = new CsvRecords({
     delimiter,
-    () => false,
-    ({ values }) => times.push(values[column] ?? ''),
-    () => {},
-  )
+    columns: names.length,
+    take: ({ values }) => void times.push(values[column] ?? ''),
+  })
   const lines = text
     .slice(0, 65_536)
     .split(/\r\n|\n/)

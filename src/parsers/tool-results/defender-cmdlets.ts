@@ -3,7 +3,7 @@ import type { Line } from '../../lib/lines.ts'
 import type { FieldValue, Place } from '../../model.ts'
 import { certainTime } from '../culture-time.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
-import { readLines, type Unread } from '../reading.ts'
+import { readLines } from '../reading.ts'
 import { toolResult } from './tool-result.ts'
 
 /**
@@ -84,29 +84,23 @@ function readList(source: Source, sink: Sink): Promise<number> {
 
 function readTable(source: Source, sink: Sink, delimiter: string): Promise<number> {
   let names: readonly string[] | null = null
-  let report: Unread = () => {}
-  const rows = new CsvRecords(
+  const rows = new CsvRecords({
     delimiter,
-    () => false,
-    (row) => {
+    accepts: ({ count, isLoose }) => !isLoose && count <= (names ?? []).length + 1,
+    take(row) {
       const values = new Map((names ?? []).map((name, i) => [name, row.values[i] ?? '']))
       tell(values, row.text, { path: source.path, offset: row.offset, length: row.length, line: row.number }, sink)
     },
-    (stray) => report(stray, 'corrupt', 'belongs to a row whose quotes do not close'),
-  )
+  })
   return readLines(
     source,
     sink,
-    (line, unread) => {
-      report = unread
-      if (line.text.startsWith('#TYPE') || (line.text === '' && !rows.waiting)) return
+    (line) => {
+      if (!rows.waiting && (line.text === '' || line.text.startsWith('#TYPE'))) return
       if (names) return rows.push(line)
       names = [...headersOf(line.text)].find((header) => header.delimiter === delimiter)?.lower ?? []
     },
-    (unread) => {
-      report = unread
-      rows.flush()
-    },
+    () => rows.flush(),
   )
 }
 

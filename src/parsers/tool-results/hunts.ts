@@ -393,12 +393,7 @@ async function readCsv(source: Source, sink: Sink): Promise<number> {
       if (line.text === '') return
       header = headerOf(line.text)
       if (!header) return unread(line, 'unsupported', 'text that is no row of the table')
-      rows = new CsvRecords(
-        header.delimiter,
-        () => false,
-        take,
-        (stray) => tell(stray, 'corrupt', 'belongs to a row whose quotes do not close'),
-      )
+      rows = new CsvRecords({ delimiter: header.delimiter, columns: header.names.length, take })
     },
     (unread) => {
       tell = unread

@@ -1,5 +1,4 @@
 import { CsvRecords, headerLineOf, headersOf } from '../../lib/csv.ts'
-import type { Line } from '../../lib/lines.ts'
 import type { Event, Place } from '../../model.ts'
 import { certainTime } from '../culture-time.ts'
 import { fileListing } from '../file-listing.ts'
@@ -172,23 +171,16 @@ function eventOf({ columns, host }: Row): Omit<ToolResult, 'tool'> {
 function readTable(source: Source, sink: Sink, resultOf: (row: Row) => Omit<ToolResult, 'tool'>): Promise<number> {
   let names: readonly string[] | null = null
   let rows: CsvRecords | null = null
-  let stray: (line: Line) => void = () => {}
   return readLines(
     source,
     sink,
     (line, unread) => {
-      stray = (lost) => unread(lost, 'corrupt', 'belongs to a row whose quotes do not close')
       if (rows) return line.text === '' && !rows.waiting ? undefined : rows.push(line)
       if (line.text === '' || line.text.startsWith('#TYPE')) return
       const header = [...headersOf(line.text)][0]
       if (!header) return unread(line, 'unsupported', 'text that is no row of the table')
       names = header.lower
-      rows = new CsvRecords(
-        header.delimiter,
-        () => false,
-        take,
-        (lost) => stray(lost),
-      )
+      rows = new CsvRecords({ delimiter: header.delimiter, columns: header.names.length, take })
     },
     () => rows?.flush(),
   )
