@@ -2,10 +2,12 @@ import { splitCsv } from '../lib/csv.ts'
 import { jsonOrNull } from '../lib/json.ts'
 import { decodeText } from '../lib/text.ts'
 import type { Limits, Member } from './container.ts'
-import { decodeOnce } from './windows-paths.ts'
+import { decodeOnce, isBelowLayout, pathInName } from './windows-paths.ts'
 
 // What collectors write down about the files that they took: where each was, and how much of it they have. Their words
-// restore paths and make notes; they never decide what is read.
+// restore paths and make notes; they never decide what is read. Whoever could write a file on the server could write a
+// list there, or name a file like a path: so words count only where no folder around them says where they were, and never
+// against such a folder. What they say instead is kept as a claim.
 
 /** Reads a file of the collection, up to `most` bytes. */
 export type ReadFile = (member: Member, most: number) => Promise<Buffer>
@@ -15,6 +17,8 @@ export async function withOrigins(
   members: readonly Member[],
   read: ReadFile,
   passwords: Limits['passwords'],
+  /** What the name of the evidence itself says: `aspnet_client/`, or nothing. */
+  within = '',
 ): Promise<Member[]> {
   const changed = new Map<Member, Member>()
   const now = (member: Member): Member => changed.get(member) ?? member
@@ -27,12 +31,45 @@ export async function withOrigins(
     const text = decodeText(await read(list, most))
     const folder = list.path.slice(0, list.path.length - nameOf(list).length)
     const words = collectors[nameOf(list).toLowerCase()]!
-    for (const [member, told] of words(text, folder, below(sorted, folder), passwords))
-      changed.set(member, added(now(member), told))
+    const isFound = list.windowsPath !== null || isBelowLayout(within + list.path)
+    const around = below(sorted, folder)
+    const all = [...words(text, folder, around, passwords)]
+    // Of a collection at least half of the files are in its list.
+    const isWhole = all.length * 2 >= around.length - 1 || nameOf(list).toLowerCase() !== 'getthis.csv'
+    for (const [member, told] of all)
+      changed.set(member, isFound || !isWhole ? claimed(now(member), told) : added(now(member), told))
   }
   const cap = capOf(members)
   if (cap !== null) changed.set(cap.first, added(now(cap.first), { cut: cap.told }))
   return members.map(now)
+}
+
+/**
+ * Files of a flattened collection, whose names hold their paths: most of their folder are named so, and no folder around
+ * them says where they were. One such name among others, or below a folder of the server, is a claim.
+ */
+export function withNamedPaths(members: readonly Member[], within = ''): readonly Member[] {
+  const named = new Map<Member, string>()
+  const folders = new Map<string, { files: number; named: number }>()
+  for (const member of members) {
+    const name = nameOf(member)
+    const folder = member.path.slice(0, member.path.length - name.length)
+    let counts = folders.get(folder)
+    if (!counts) folders.set(folder, (counts = { files: 0, named: 0 }))
+    counts.files++
+    const path = pathInName(name)
+    if (path === null) continue
+    named.set(member, path)
+    counts.named++
+  }
+  if (named.size === 0) return members
+  return members.map((member) => {
+    const path = named.get(member)
+    if (path === undefined) return member
+    const { files, named: those } = folders.get(member.path.slice(0, member.path.length - nameOf(member).length))!
+    const isFlat = member.windowsPath === null && !isBelowLayout(within + member.path) && those > 1 && those * 2 >= files
+    return isFlat ? { ...member, windowsPath: path, toldBy: 'name' } : { ...member, claim: { path, by: 'name' } }
+  })
 }
 
 const most = 64 * 2 ** 20
@@ -69,12 +106,23 @@ const collectors: Readonly<Record<string, Words | undefined>> = Object.assign(
   { 'uploads.json': velociraptorUploads, 'metadata.json': velociraptorLock, 'getthis.csv': orcSamples },
 )
 
-function added(member: Member, { windowsPath, note, cut, locked }: Told): Member {
+/** Of a list that lay on the server itself only what it says against the place of a file is kept. */
+function claimed(member: Member, { windowsPath: path }: Told): Member {
+  if (path === undefined || member.claim !== undefined || isSame(path, member.windowsPath)) return member
+  return { ...member, claim: { path, by: 'list' } }
+}
+
+function isSame(a: string, b: string | null): boolean {
+  return a.toLowerCase() === b?.toLowerCase()
+}
+
+function added(was: Member, { windowsPath, note, cut, locked }: Told): Member {
+  const member = windowsPath === undefined || was.windowsPath === null ? was : claimed(was, { windowsPath })
   const notes = [member.note, note].filter((part) => part !== undefined).join('; ')
   const cuts = [member.cut, cut].filter((part) => part !== undefined).join('; ')
   return {
     ...member,
-    ...(windowsPath !== undefined && { windowsPath }),
+    ...(windowsPath !== undefined && member.windowsPath === null && { windowsPath, toldBy: 'list' as const }),
     ...(notes !== '' && { note: notes }),
     ...(cuts !== '' && { cut: cuts }),
     ...(locked !== undefined && member.refused && { refused: { ...member.refused, detail: locked } }),
@@ -101,7 +149,7 @@ function* velociraptorUploads(
     const names = member.path.slice(folder.length).split('/').map(decodeOnce)
     const upload = uploads.get(names.join('\0'))
     if (upload === undefined) continue
-    const path = member.windowsPath === null ? drivePath(upload.path) : null
+    const path = drivePath(upload.path)
     yield [member, { ...uploadTold(upload, member), ...(path !== null && { windowsPath: path }) }]
   }
 }

@@ -58,6 +58,10 @@ export type Member = {
   readonly path: string
   /** Original path on the server (`C:\inetpub\logs\…`), restored from the layout, else null. */
   readonly windowsPath: string | null
+  /** Set where no folder around it tells `windowsPath`, but its own name or a list of its collector does. */
+  readonly toldBy?: Teller
+  /** Another place that its own name or a list gives it than the folders around it do. */
+  readonly claim?: { readonly path: string; readonly by: Teller }
   /** Uncompressed size where it is known beforehand, as the folder or archive states it (an archive may lie). */
   readonly size: number | null
   readonly modified: number | null
@@ -70,6 +74,9 @@ export type Member = {
   /** Files beside this one without which it is not whole: the transaction logs of a hive. */
   readonly companions?: readonly { readonly path: string; readonly size: number | null; readonly ref: MemberRef }[]
 }
+
+/** What can say where a file was, without being where it was. */
+export type Teller = 'name' | 'list'
 
 /** Why a member will not be read. */
 export type Refusal = { readonly reason: GapReason; readonly detail: string }

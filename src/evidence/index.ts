@@ -19,7 +19,7 @@ import type {
   Refusal,
   Step,
 } from './container.ts'
-import { withOrigins } from './collections.ts'
+import { type ReadFile, withNamedPaths, withOrigins } from './collections.ts'
 import { withCompanions } from './companions.ts'
 import { directory, fileBytes, readPieces, readSmall } from './directory.ts'
 import { encoded } from './encoded.ts'
@@ -65,11 +65,9 @@ export async function listEvidence(
       else refused.push(item)
     }
   }
-  const known = await withOrigins(
-    members,
-    (member, most) => headOf(member.ref, most, { limits }),
-    limits.passwords ?? [],
-  )
+  const within = withinOf(basename(path))
+  const read: ReadFile = (member, most) => headOf(member.ref, most, { limits })
+  const known = await withOrigins(withNamedPaths(members, within), read, limits.passwords ?? [], within)
   return { members: distinct(withCompanions(known)), refused }
 }
 
@@ -457,10 +455,13 @@ async function* single(path: string, limits: Limits): Batches {
   }
 }
 
-/** A folder or archive that is itself named like a drive or a top folder says where its members were. */
+/** A folder or archive that is itself named like a drive or a folder of the server says where its members were. */
 function withinOf(name: string): string {
   const bare = name.replace(/\.(?:zip|7z|rar|tar|tgz|tar\.\w+|vhdx?)$/i, '')
-  return /^[C-Z][:$]?$/.test(bare) || /^(?:inetpub|Program Files|ProgramData|Windows|ExchangeSetupLogs)$/i.test(bare)
+  return /^[C-Z][:$]?$/.test(bare) ||
+    /^(?:inetpub|Program Files|ProgramData|Windows|ExchangeSetupLogs|wwwroot|aspnet_client|HttpProxy|ClientAccess|V1[45]|Exchange Server)$/i.test(
+      bare,
+    )
     ? `${bare}/`
     : ''
 }

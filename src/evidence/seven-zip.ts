@@ -14,7 +14,7 @@ import {
 } from './container.ts'
 import type { FromThread, ThreadData } from './seven-zip-thread.ts'
 import { noPassword } from './passwords.ts'
-import { windowsPathOf } from './windows-paths.ts'
+import { windowsPathIn } from './windows-paths.ts'
 
 /**
  * Archives and disk images that 7-Zip reads: 7z, RAR, cabinet, WIM, xz, bzip2, VHD, VHDX, QCOW, raw NTFS volumes and
@@ -136,7 +136,7 @@ function inside(item: Listed, index: number, at: number, outer: Outer, locked: b
   return {
     step: { in: '7z', index, at, size: item.size ?? 0 },
     path: outer.prefix + name,
-    windowsPath: windowsPathOf(outer.within + windows),
+    windowsPath: windowsPathIn(outer, windows),
     size: item.size,
     modified: item.modified,
     ...(refused !== null && { refused }),

@@ -25,7 +25,7 @@ import {
   type Header,
   type Run,
 } from './tar-header.ts'
-import { windowsPathOf } from './windows-paths.ts'
+import { windowsPathIn } from './windows-paths.ts'
 import { cursor } from './zip-directory.ts'
 
 /**
@@ -315,7 +315,7 @@ function inside(
   return {
     step: { in: 'tar', index, data, size, ...(runs !== null && { runs }) },
     path: outer.prefix + name,
-    windowsPath: windowsPathOf(outer.within + name),
+    windowsPath: windowsPathIn(outer, name),
     size: refused?.reason === 'policy' ? 0 : size,
     modified: entry.modified,
     ...(refused !== null && { refused }),

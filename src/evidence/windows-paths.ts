@@ -1,33 +1,44 @@
+import type { Outer } from './container.ts'
+
 /**
- * Restores the path that a file had on the Windows server from its path in a folder or archive of evidence (of a member
- * of an archive: the name inside the innermost one). Known are
+ * Restores the path that a file had on the Windows server from the folders around it in a folder or archive of evidence (of
+ * a member of an archive: the names inside the innermost one). Known are
  * - a copied drive, also below other folders: `C:`, `C`, `c`, `C%3A`, `C$` (`host/C$/…`), `C_drive`, `[C]`
  * - KAPE and CyLR: `…/C/Windows/…`, `<host>/D/Exchange/…`
  * - Velociraptor: `uploads/<accessor>/C%3A/…`, `%5C%5C.%5CC%3A/…`, each name percent-encoded once
  * - shadow copies: kept apart as `\\?\GLOBALROOT\Device\HarddiskVolumeShadowCopy1\…`, they are not the present state
- * - flattened by tools that encode the whole path into one name: `C%3A%5Cinetpub%5Cwwwroot%5Cx.aspx`
- * - flattened with an underscore between the names, where a web root is told so: `C_inetpub_wwwroot_aspnet_client_x.aspx`
  * - image viewers: `…/[root]/Windows/…`
  * - a top folder of the system drive as the first name (`inetpub/…`, `Windows/…`): taken as drive C
  * null where nothing of that fits: loose files, or folders rooted deeper (`V15/Logging/…`); their content decides, and
  * whoever compares paths compares their ends.
+ *
+ * The outermost sign counts. Whoever writes into a folder of the server names what lies below it: a folder `C` below
+ * `inetpub` is no drive, wherever the collection begins.
  */
 export function windowsPathOf(path: string): string | null {
-  const names = path.split(/[/\\]/).filter((name) => name !== '' && name !== '.' && name !== '?')
-  const flat = names.at(-1) ?? ''
-  if (/^[a-z](?:%3A|:)%(?:5C|2F)/i.test(flat))
-    return decodeOnce(flat)
-      .replaceAll('/', '\\')
-      .replace(/^[a-z]/, upper)
-  const joined = joinedPath(flat)
-  if (joined !== null) return joined
+  const names = namesIn(path)
   for (let i = 0; i < names.length; i++) {
     const root = rootAt(names, i)
-    if (root === null) continue
-    const below = names.slice(i + root.taken)
-    return [root.name, ...(root.encoded ? below.map(decodeOnce) : below)].join('\\')
+    if (root !== null) {
+      const below = names.slice(i + root.taken)
+      return [root.name, ...(root.encoded ? below.map(decodeOnce) : below)].join('\\')
+    }
+    if (isLandmark(names[i]!)) return null
   }
   return null
+}
+
+/**
+ * The path of a member of an archive. One that itself lay on the server is where its members are: what the names in it
+ * say is what whoever packed it wants them to say.
+ */
+export function windowsPathIn(outer: Pick<Outer, 'windowsPath' | 'within' | 'path'>, name: string): string | null {
+  if (outer.windowsPath !== null) return `${outer.windowsPath}!\\${namesIn(name).join('\\')}`
+  return isBelowLayout(outer.path) ? null : windowsPathOf(outer.within + name)
+}
+
+function namesIn(path: string): string[] {
+  return path.split(/[/\\]/).filter((name) => name !== '' && name !== '.' && name !== '?')
 }
 
 /**
@@ -37,7 +48,7 @@ export function windowsPathOf(path: string): string | null {
 export function windowsPathsIn(folder: string): (name: string) => string | null {
   const sample = windowsPathOf(`${folder}x`)
   // `%` is decoded below some roots, and `\\` parts names; top folders, drives and `$MFT` say where a path begins.
-  const tells = /[%\\$:?[\]]|^\.$|^[a-z]_.*_(?:wwwroot|httpproxy|clientaccess)_/i
+  const tells = /[%\\$:?[\]]|^\.$/
   const stem = sample?.slice(0, -1)
   return (name) => {
     if (tells.test(name) || isTop(name)) return windowsPathOf(folder + name)
@@ -45,10 +56,28 @@ export function windowsPathsIn(folder: string): (name: string) => string | null 
   }
 }
 
-/** Names of folders hold underscores, too, so that only those of web roots are taken apart; what is behind them is one name. */
+/** Does a folder of this path, the last name aside, say where on a server the file lay, if only from some folder on? */
+export function isBelowLayout(path: string): boolean {
+  return namesIn(path).slice(0, -1).some(isLandmark)
+}
+
+/**
+ * The path that a file's own name holds, as tools write it that keep all files in one folder:
+ * - the whole path percent-encoded: `C%3A%5Cinetpub%5Cwwwroot%5Cx.aspx`
+ * - with an underscore between the names, where a web root is told so: `C_inetpub_wwwroot_aspnet_client_x.aspx`
+ */
+export function pathInName(name: string): string | null {
+  if (/^[a-z](?:%3A|:)%(?:5C|2F)/i.test(name))
+    return decodeOnce(name)
+      .replaceAll('/', '\\')
+      .replace(/^[a-z]/, upper)
+  return joinedPath(name)
+}
+
+/** Names of folders hold underscores, too, so that only those of web roots are taken apart; what is behind the first is one name. */
 function joinedPath(name: string): string | null {
   const m =
-    /^([a-z])_{1,2}((?:.{1,160}_)?(?:inetpub_wwwroot|frontend_httpproxy|clientaccess))_((?:(?:owa|ecp|oab|auth|current)_)*)(aspnet_client_)?([^_].*)$/i.exec(
+    /^([a-z])_{1,2}((?:.{1,160}?_)??(?:inetpub_wwwroot|frontend_httpproxy|clientaccess))_((?:(?:owa|ecp|oab|auth|current)_)*)(aspnet_client_)?([^_].*)$/i.exec(
       name,
     )
   if (!m) return null
@@ -78,7 +107,7 @@ function rootAt(names: readonly string[], i: number): Root | null {
 
   // A bare letter is a drive when it stands first, or above a top folder, or near the top in upper case.
   const letter = /^\[?([A-Za-z])(?:_|[-_ ]drive)?\]?$/i.exec(plain)?.[1]
-  if (letter !== undefined && !names.slice(0, i).some(isTop)) {
+  if (letter !== undefined) {
     const topBelow = isTop(encoded ? decodeOnce(names[i + 1] ?? '') : (names[i + 1] ?? ''))
     const likely = /^[C-Z]$/i.test(letter) && (i === 0 || (i <= 3 && below >= 2 && letter === letter.toUpperCase()))
     if (topBelow || likely) return { name: `${letter.toUpperCase()}:`, taken: 1, encoded }
@@ -130,6 +159,23 @@ const tops = new Set([
 
 function isTop(name: string): boolean {
   return tops.has(name.toLowerCase())
+}
+
+/** Folders of IIS and Exchange that lie deeper: below them nothing is a drive any more. */
+const landmarks = new Set([
+  'wwwroot',
+  'aspnet_client',
+  'httpproxy',
+  'clientaccess',
+  'exchange server',
+  'v14',
+  'v15',
+])
+
+/** An archive of such a folder, too: `wwwroot.zip!`. */
+function isLandmark(name: string): boolean {
+  const bare = name.endsWith('!') ? name.replace(/\.\w{1,6}!$/, '') : name
+  return landmarks.has(bare.toLowerCase()) || isTop(bare)
 }
 
 /** Percent-encoding undone once; a name whose encoding is broken stays as it is. */

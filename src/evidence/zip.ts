@@ -14,7 +14,7 @@ import {
 import { sparseFileNote } from './directory.ts'
 import { count, inflateRaw, newTally, type Tally } from './inflate.ts'
 import { noPassword } from './passwords.ts'
-import { windowsPathOf } from './windows-paths.ts'
+import { windowsPathIn } from './windows-paths.ts'
 import { decrypted, type Decrypted } from './zip-crypto.ts'
 import {
   centralEntries,
@@ -289,7 +289,7 @@ function member(entry: Entry, index: number, outer: Outer, refused: Refusal | nu
   return {
     step: stepOf(entry, index),
     path: outer.prefix + name,
-    windowsPath: windowsPathOf(outer.within + name),
+    windowsPath: windowsPathIn(outer, name),
     size,
     modified,
     ...(refused !== null && { refused }),

@@ -142,3 +142,69 @@ test('lists that lie harm nobody', async () => {
     ],
   )
 })
+
+test('a list that lay on the server itself moves no file', async () => {
+  const list = [
+    'ComputerName,FullName,SampleName,SizeInBytes,SnapshotID',
+    'EX01,\\Users\\a\\harmless.aspx,x.aspx,1,',
+    'EX01,\\inetpub\\wwwroot\\y.aspx,y.aspx,100,',
+  ].join('\n')
+  const uploads =
+    upload(['uploads', 'auto', 'x.aspx'], 'C:\\Users\\a\\harmless.aspx', 1, 1) +
+    upload(['uploads', 'auto', 'y.aspx'], 'C:\\y.aspx', 900, 1)
+  const page = '<% %>'
+  const placesOf = async (files: Record<string, string | Buffer>, below = ''): Promise<readonly unknown[]> => {
+    const { members } = await listEvidence(`${folderOf(files)}/${below}`)
+    return members
+      .filter((m) => m.path.endsWith('.aspx'))
+      .map((m) => [m.windowsPath, m.toldBy ?? null, m.claim?.path ?? null, m.note ?? null, m.cut ?? null])
+  }
+  const [pageX, pageY] = ['C:\\Users\\a\\harmless.aspx', 'C:\\inetpub\\wwwroot\\y.aspx']
+  const root = 'C:\\inetpub\\wwwroot\\'
+  assert.deepEqual(
+    await placesOf({
+      'C/inetpub/wwwroot/GetThis.csv': list,
+      'C/inetpub/wwwroot/x.aspx': page,
+      'C/inetpub/wwwroot/y.aspx': page,
+    }),
+    [
+      [`${root}x.aspx`, null, pageX, null, null],
+      [`${root}y.aspx`, null, null, null, null],
+    ],
+  )
+  assert.deepEqual(
+    await placesOf({
+      'C/inetpub/wwwroot/uploads.json': uploads,
+      'C/inetpub/wwwroot/uploads/auto/x.aspx': page,
+      'C/inetpub/wwwroot/uploads/auto/y.aspx': page,
+    }),
+    [
+      [`${root}uploads\\auto\\x.aspx`, null, pageX, null, null],
+      [`${root}uploads\\auto\\y.aspx`, null, 'C:\\y.aspx', null, null],
+    ],
+  )
+  const inArchive = zipOf([
+    { name: 'GetThis.csv', content: list },
+    { name: 'x.aspx', content: page },
+  ])
+  assert.deepEqual(await placesOf({ 'C/inetpub/wwwroot/a.zip': inArchive }), [
+    [`${root}a.zip!\\x.aspx`, null, pageX, null, null],
+  ])
+  const below = { 'GetThis.csv': list, 'x.aspx': page, 'y.aspx': page }
+  const claims = [
+    [null, null, pageX, null, null],
+    [null, null, pageY, null, null],
+  ]
+  const under = (folder: string): Record<string, string> =>
+    Object.fromEntries(Object.entries(below).map(([name, content]) => [folder + name, content]))
+  assert.deepEqual(await placesOf(under('EX01/aspnet_client/')), claims)
+  assert.deepEqual(await placesOf(under('aspnet_client/'), 'aspnet_client'), claims)
+  assert.deepEqual((await placesOf({ 'EX01/wwwroot.zip': inArchive }))[0], claims[0])
+  // A list of few of the files around it is no collector's.
+  assert.deepEqual(
+    (await placesOf({ ...under('a/'), 'a/1.aspx': page, 'a/2.aspx': page, 'a/3.aspx': page })).slice(3),
+    claims,
+  )
+  // A collector's own says where its files were, as long as no folder does.
+  assert.deepEqual(await placesOf({ 'orc.zip': inArchive }), [[pageX, 'list', null, null, null]])
+})

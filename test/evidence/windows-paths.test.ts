@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { windowsPathOf } from '../../src/evidence/index.ts'
-import { windowsPathsIn } from '../../src/evidence/windows-paths.ts'
+import { listEvidence, windowsPathOf } from '../../src/evidence/index.ts'
+import { pathInName, windowsPathsIn } from '../../src/evidence/windows-paths.ts'
 import { fileOf, folderOf, listing } from './evidence.ts'
 import { zipOf } from './zip-writer.ts'
 
@@ -49,17 +49,19 @@ const rows: readonly (readonly [string, string | null])[] = [
     'C/Windows/System32/winevt/Logs/Microsoft-Windows-PowerShell%4Admin.evtx',
     'C:\\Windows\\System32\\winevt\\Logs\\Microsoft-Windows-PowerShell%4Admin.evtx',
   ],
-  // the whole path in one name
-  ['flat/C%3A%5Cinetpub%5Cwwwroot%5Ca%20b.aspx', 'C:\\inetpub\\wwwroot\\a b.aspx'],
-  ['d%3A%2FExchange%2Fa.log', 'D:\\Exchange\\a.log'],
-  ['flat/a%5Cb.aspx', null],
-  ['flat/C_inetpub_wwwroot_aspnet_client_a_b.aspx', 'C:\\inetpub\\wwwroot\\aspnet_client\\a_b.aspx'],
-  [
-    'C_Program Files_Microsoft_Exchange Server_V15_FrontEnd_HttpProxy_owa_auth_a.aspx',
-    'C:\\Program Files\\Microsoft\\Exchange Server\\V15\\FrontEnd\\HttpProxy\\owa\\auth\\a.aspx',
-  ],
-  ['flat/my_wwwroot_a.aspx', null],
-  ['flat/c_notes_on_httpproxy.txt', null],
+  // the whole path in one name: no folder says so
+  ['flat/C%3A%5Cinetpub%5Cwwwroot%5Ca%20b.aspx', null],
+  ['flat/C_inetpub_wwwroot_aspnet_client_a_b.aspx', null],
+  // folders that somebody made below those of the server are no drives
+  ['C/inetpub/wwwroot/C/Windows/System32/x.aspx', 'C:\\inetpub\\wwwroot\\C\\Windows\\System32\\x.aspx'],
+  ['inetpub/wwwroot/C$/Windows/x.aspx', 'C:\\inetpub\\wwwroot\\C$\\Windows\\x.aspx'],
+  ['EX01/inetpub/wwwroot/C$/Windows/x.aspx', null],
+  ['EX01/inetpub/wwwroot/C%3A/Windows/x.aspx', null],
+  ['wwwroot/C/Windows/System32/x.aspx', null],
+  ['aspnet_client/uploads/auto/C%3A/Users/x.aspx', null],
+  ['V15/FrontEnd/HttpProxy/owa/auth/C/Windows/System32/x.aspx', null],
+  ['ClientAccess/[root]/Windows/x.aspx', null],
+  ['HttpProxy/HarddiskVolumeShadowCopy1/Windows/x.aspx', null],
   // KAPE, CyLR, image viewers, shares
   [`2021-03-05T101112_EX01/C/${below}`, iis],
   [`case 7/EX01/C/${below}`, iis],
@@ -113,16 +115,67 @@ test('what a folder says holds for every file in it', () => {
   }
 })
 
-test('inside an archive the names in it decide', async () => {
+test('inside an archive the names in it decide, unless it lay on the server itself', async () => {
   const archive = zipOf([
     { name: below, content: 'x' },
     { name: 'u_ex210302.log', content: 'x' },
   ])
-  const { members } = await listing(folderOf({ 'C/backup/logs.zip': archive }))
-  assert.deepEqual(
-    members.map((m) => m.windowsPath),
-    [iis, null],
-  )
+  const pathsOf = async (name: string): Promise<(string | null)[]> =>
+    (await listing(folderOf({ [name]: archive }))).members.map((m) => m.windowsPath)
+  assert.deepEqual(await pathsOf('backup/logs.zip'), [iis, null])
+  const inside = 'C:\\backup\\logs.zip!\\'
+  assert.deepEqual(await pathsOf('C/backup/logs.zip'), [
+    `${inside}${below.replaceAll('/', '\\')}`,
+    `${inside}u_ex210302.log`,
+  ])
+  assert.deepEqual(await pathsOf('EX01/V15/FrontEnd/HttpProxy/logs.zip'), [null, null])
+})
+
+const namesOf: readonly (readonly [string, string | null])[] = [
+  ['C%3A%5Cinetpub%5Cwwwroot%5Ca%20b.aspx', 'C:\\inetpub\\wwwroot\\a b.aspx'],
+  ['d%3A%2FExchange%2Fa.log', 'D:\\Exchange\\a.log'],
+  ['a%5Cb.aspx', null],
+  ['C_inetpub_wwwroot_aspnet_client_a_b.aspx', 'C:\\inetpub\\wwwroot\\aspnet_client\\a_b.aspx'],
+  [
+    'C_Program Files_Microsoft_Exchange Server_V15_FrontEnd_HttpProxy_owa_auth_a.aspx',
+    'C:\\Program Files\\Microsoft\\Exchange Server\\V15\\FrontEnd\\HttpProxy\\owa\\auth\\a.aspx',
+  ],
+  [
+    'C_inetpub_wwwroot_aspnet_client_C_Windows_frontend_httpproxy_a.aspx',
+    'C:\\inetpub\\wwwroot\\aspnet_client\\C_Windows_frontend_httpproxy_a.aspx',
+  ],
+  ['my_wwwroot_a.aspx', null],
+  ['c_notes_on_httpproxy.txt', null],
+]
+
+for (const [name, expected] of namesOf)
+  test(`path in the name ${name}`, () => assert.equal(pathInName(name), expected))
+
+test('names that hold a path are read in a flattened collection only', async () => {
+  const placesOf = async (
+    names: readonly string[],
+    root = '',
+  ): Promise<readonly (readonly [string | null, string | undefined, string | undefined])[]> => {
+    const folder = folderOf(Object.fromEntries(names.map((name) => [name, 'x'])))
+    const { members } = await listEvidence(`${folder}/${root}`)
+    return members.map((m) => [m.windowsPath, m.toldBy, m.claim?.path])
+  }
+  const [page, other] = ['C%3A%5CUsers%5Cx.aspx', 'C_inetpub_wwwroot_aspnet_client_y.aspx'] as const
+  const [ofPage, ofOther] = ['C:\\Users\\x.aspx', 'C:\\inetpub\\wwwroot\\aspnet_client\\y.aspx']
+  assert.deepEqual(await placesOf([`flat/${page}`, `flat/${other}`, 'flat/notes.txt']), [
+    [ofPage, 'name', undefined],
+    [ofOther, 'name', undefined],
+    [null, undefined, undefined],
+  ])
+  // Alone, or among files that are named otherwise: it says so, and nothing else does.
+  const alone = [null, undefined, ofPage]
+  assert.deepEqual(await placesOf([page]), [alone])
+  assert.deepEqual((await placesOf([`a/${page}`, 'a/logon.aspx', 'a/logoff.aspx', `b/${other}`]))[0], alone)
+  // Below a folder of the server that folder says where it lay.
+  const lay = ['C:\\inetpub\\wwwroot\\aspnet_client\\C%3A%5CUsers%5Cx.aspx', undefined, ofPage]
+  assert.deepEqual((await placesOf([page, other].map((name) => `C/inetpub/wwwroot/aspnet_client/${name}`)))[0], lay)
+  assert.deepEqual((await placesOf([page, other].map((name) => `EX01/wwwroot/${name}`)))[0], alone)
+  assert.deepEqual((await placesOf([page, other].map((name) => `aspnet_client/${name}`), 'aspnet_client'))[0], alone)
 })
 
 test('evidence that is itself called like a drive or a top folder', async () => {
