@@ -19,6 +19,7 @@ import { compare, isJoinable, KeptHits } from './kept-hits.ts'
 import { knowledgeDigest } from './knowledge-tables.ts'
 import { addTo } from './lib/lists.ts'
 import { mailboxesOf, openMailboxes } from './mailboxes.ts'
+import { isMisplaced, withoutMisplaced } from './misplaced.ts'
 import { MailUse, NO_MAIL } from './mail-use.ts'
 import { masked } from './mask.ts'
 import type { BrokenRule, Assessment, GapReason, Pool, Scan } from './model.ts'
@@ -79,14 +80,15 @@ export async function assess(
   const { requests, mail, devices } = read
   const once = withoutCopies(read.scans)
   const { cloud } = once
-  const { scans, notes } = withCorrelations(once.scans, knowledge.rules)
+  const placed = withoutMisplaced(once.scans)
+  const { scans, notes } = withCorrelations(placed.scans, knowledge.rules)
 
   // 2. The server itself: its name, its product, its builds over time.
   const server = serverFacts(scans, options.fallbackName)
   const meter = new CoverageMeter(scans, server.power, server.restored)
 
   // 3. Hits → findings → chains.
-  const here = { name: server.name, proxies: proxies(requests.of.client), logs: meter }
+  const here = { name: server.name, names: server.names, proxies: proxies(requests.of.client), logs: meter }
   const known = options.known ?? nothingKnown
   const found = againstBuild(
     detect(scans, knowledge.infos, here, known, options.window ?? null),
@@ -180,7 +182,7 @@ export async function assess(
       files: manifest.length,
       bytes: manifest.reduce((sum, artifact) => sum + artifact.size, 0),
       gaps,
-      notes: [...server.notes, ...once.notes, ...notes, ...mailed.notes, ...mobile.notes],
+      notes: [...server.notes, ...placed.notes, ...once.notes, ...notes, ...mailed.notes, ...mobile.notes],
     },
     knowledge: {
       tool: options.tool,
@@ -254,7 +256,8 @@ async function scanAll(
   let [filesDone, bytesDone, hits] = [0, 0, 0]
   await pool.run<Member, Scan>('scan', members, (scan, index) => {
     scans[index] = small(scan)
-    requests.addFile(scan)
+    // Who asks most is told by the server's own logs.
+    if (!isMisplaced(scan)) requests.addFile(scan)
     mail.addFile(scan.mail, scan.artifact.sha256)
     devices.addFile(scan.devices, scan.artifact.path, scan.artifact.sha256)
     kept.came(scans, index)
@@ -321,7 +324,7 @@ function exposed(
 ): Omit<Assessment['exposure'], 'patchedTooLate'> {
   const isExchange = server.product !== 'none' && server.product !== 'exchange-online'
   const protections = isExchange ? protectionsOf(scans, server) : []
-  const settled = { protections, mitigations: mitigationsOf(scans, server.name) }
+  const settled = { protections, mitigations: mitigationsOf(scans, server) }
   return {
     cves: exposureOf(server.product, server.builds, facts, settled),
     protections,

@@ -62,6 +62,7 @@ export function detect(
   infos: ReadonlyMap<string, RuleInfo>,
   server: {
     readonly name: string
+    readonly names?: ReadonlySet<string>
     /** Addresses of proxies that hide clients. */
     readonly proxies: ReadonlySet<string>
     /** First and last entry of all logs. */
@@ -112,9 +113,12 @@ function outsideOf(window: { readonly from: number | null; readonly to: number |
   )
 }
 
-/** All hits with their artifact and rule; the same bytes in two files count once. */
+/**
+ * All hits with their artifact and rule; the same bytes in two files count once: where they can do most, so that no copy of
+ * a page in a harmless place stands for the one in a web root.
+ */
 function located(scans: readonly Scan[], infos: ReadonlyMap<string, RuleInfo>): Located[] {
-  const seen = new Set<string>()
+  const seen = new Map<string, number>()
   const all: Located[] = []
   for (const scan of scans) {
     for (const hit of scan.hits) {
@@ -122,12 +126,21 @@ function located(scans: readonly Scan[], infos: ReadonlyMap<string, RuleInfo>): 
       if (!info) continue
       const { offset, length } = hit.event.at
       const key = `${scan.artifact.sha256}/${offset}/${length}/${hit.rule}/${hit.match?.key ?? ''}`
-      if (seen.has(key) && scan.artifact.sha256) continue
-      seen.add(key)
-      all.push({ ...hit, sha256: scan.artifact.sha256, info, joined: [] })
+      const found: Located = { ...hit, sha256: scan.artifact.sha256, info, joined: [] }
+      const before = scan.artifact.sha256 ? seen.get(key) : undefined
+      if (before === undefined) {
+        seen.set(key, all.length)
+        all.push(found)
+      } else if (reach(found) > reach(all[before]!)) all[before] = found
     }
   }
   return all
+}
+
+/** What a file can do where it lies. */
+function reach({ event }: Located): number {
+  if (event.log !== 'web-roots') return 0
+  return textOf(event, 'WebRoot') === 'unknown' ? 1 : 2
 }
 
 /** The client of a row of the back end is the front end, which is nobody's address, unless it is a user's own. */
@@ -349,7 +362,7 @@ function unjoined(context: readonly Located[]): Located[][] {
 /** One finding of hits that belong together. */
 export function foundOf(
   group: readonly Located[],
-  server: { readonly name: string; readonly proxies: ReadonlySet<string> },
+  server: { readonly name: string; readonly names?: ReadonlySet<string>; readonly proxies: ReadonlySet<string> },
   known: Known,
 ): Found {
   const ordered = [...group].sort((a, b) => (a.event.time ?? Infinity) - (b.event.time ?? Infinity) || order(a, b))
@@ -376,7 +389,7 @@ export function foundOf(
   )
   const accepted = known.accepted.find((a) => a.id === id)
   // A match is of this server where any of its rows is.
-  const foreign = (match ? ordered : [head]).every((hit) => !sameHost(hit.event.host, server.name))
+  const foreign = (match ? ordered : [head]).every((hit) => !sameHost(hit.event.host, server))
   if (scanner) notes.push(`own scanner: ${scanner.name}`)
   if (accepted) notes.push(`accepted by ${accepted.by} on ${accepted.date}: ${accepted.reason}`)
   if (foreign) notes.push(`a row of another host (${event.host}): it proves nothing about ${server.name}`)

@@ -5,7 +5,6 @@ export type ErrorCode =
   | 'out-inside-evidence' // exit 2
   | 'out-not-empty' // exit 2
   | 'unknown-campaign' // exit 2
-  | 'two-servers' // two hosts with own HttpProxy or ECP rows in one input: exit 2
   | 'nothing-opened' // empty folder, or a broken or encrypted archive as the only input: exit 1
   | 'bad-pack' // a pack that cannot be loaded at all: exit 1
   | 'bad-bundle' // a signed bundle that is refused: exit 1

@@ -1,4 +1,5 @@
 import type { Member } from './evidence/container.ts'
+import { isBelowLayout } from './evidence/windows-paths.ts'
 import type { Event, Fields, LogKind } from './model.ts'
 import { fileFields, fileSources, isRunnable, webRootOf } from './parsers/file-fields.ts'
 import { type Baseline, judgeFile } from './rules/baseline.ts'
@@ -24,9 +25,9 @@ export function fileEvent(
   const { sha256, size, parser, text } = read
   const path = member.windowsPath ?? member.path
   const slashed = path.replaceAll('\\', '/')
-  const fields = fileFields(path)
+  const fields = placedFields(member, path)
   return {
-    log: kindOfFile(slashed),
+    log: kindOfFile(slashed, fields),
     sources: fileSources,
     time: null,
     timeBasis: 'file',
@@ -59,6 +60,21 @@ export function fileEvent(
 export function unreadFileEvent(member: Member, baselines?: () => readonly Baseline[]): Event {
   const unread = { sha256: null, size: member.size ?? 0, parser: null, text: () => '' }
   return withKnownPath(fileEvent(member, unread), baselines)
+}
+
+/**
+ * What the path says. A page of which no folder says where it lay is judged as one that is served: neither its name nor a
+ * list can make it harmless.
+ */
+function placedFields(member: Member, path: string): Fields {
+  const fields = fileFields(path)
+  const { windowsPath, toldBy, claim } = member
+  const isPlaced = (windowsPath !== null && toldBy === undefined) || isBelowLayout(member.path)
+  return {
+    ...fields,
+    ...(fields.WebRoot === null && !isPlaced && isRunnable(path) ? { WebRoot: 'unknown' } : {}),
+    ...(claim === undefined ? {} : { ClaimedPath: claim.path, ClaimedBy: claim.by }),
+  }
 }
 
 /** What the baselines say of a file. They are read only for files that they may know: those of Exchange, the web roots, programs. */
@@ -117,9 +133,10 @@ export function isServed(head: { readonly path: string; readonly windowsPath: st
 
 const page = /\.(aspx?|ashx|asmx|ascx|asax|cshtml|cer|cdx|asa|soap|svc|config|js|php|jsp|compiled)$/i
 
-function kindOfFile(path: string): LogKind {
-  if (/\/temporary asp\.net files\//i.test(path)) return 'aspnet-temp'
+function kindOfFile(path: string, { WebRoot }: Fields): LogKind {
+  const compiled = path.search(/\/temporary asp\.net files\//i)
+  if (compiled >= 0 && webRootOf(path.slice(0, compiled + 1)) === null) return 'aspnet-temp'
   if (/(^|\/)applicationhost\.config$/i.test(path)) return 'iis-config'
   if (/(^|\/)(fetagents|agents)\.config$/i.test(path)) return 'transport-agents'
-  return webRootOf(path) ? 'web-roots' : 'files'
+  return WebRoot ? 'web-roots' : 'files'
 }

@@ -1,5 +1,6 @@
 import { deserialize, serialize } from 'node:v8'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { isMisplaced } from './misplaced.ts'
 import type { Hit, RuleInfo, Scan } from './model.ts'
 
 /** Full hits kept per rule in a run: what many rows match says no more with every one of them. */
@@ -115,8 +116,15 @@ export class KeptHits {
 
 /** The order of files on the medium must not show: by path, then by content. */
 export function compare(a: Scan['artifact'], b: Scan['artifact']): number {
+  // Of what is there twice, and of what is too much to keep, that counts which lies where it belongs.
+  const [late, other] = [rankOf(a), rankOf(b)]
+  if (late !== other) return late - other
   if (a.path !== b.path) return a.path < b.path ? -1 : 1
   return a.sha256 === b.sha256 ? 0 : a.sha256 < b.sha256 ? -1 : 1
+}
+
+function rankOf(artifact: Scan['artifact']): 0 | 1 {
+  return isMisplaced({ artifact }) ? 1 : 0
 }
 
 function least(times: readonly number[]): number | null {

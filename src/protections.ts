@@ -24,21 +24,23 @@ export type Rule = Pick<Protection, 'id' | 'title' | 'cves'> & {
 }
 
 /** The protections of this server at the end of the evidence. */
-export function protectionsOf(scans: readonly Scan[], server: Pick<ServerFacts, 'name' | 'builds'>): Protection[] {
+export function protectionsOf(scans: readonly Scan[], server: Pick<ServerFacts, 'builds'> & Server): Protection[] {
   const settings = new Settings(
     scans.flatMap((scan) => scan.facts).filter((fact) => fact.fact === 'setting'),
-    server.name,
+    server,
   )
   const run = server.builds.at(-1) ?? null
   return rules.map(({ id, title, cves, judge }) => ({ id, title, cves, ...judge(settings, run) }))
 }
 
+type Server = { readonly name: string; readonly names?: ReadonlySet<string> }
+
 /** Settings that hold for this server. */
 class Settings {
   readonly #all: readonly SettingFact[]
 
-  constructor(all: readonly SettingFact[], name: string) {
-    this.#all = all.filter((setting) => sameHost(setting.host, name))
+  constructor(all: readonly SettingFact[], server: Server) {
+    this.#all = all.filter((setting) => sameHost(setting.host, server))
   }
 
   of(name: string, about?: string): readonly SettingFact[] {
@@ -439,10 +441,10 @@ function strictDeserialisation(settings: Settings): Judged {
 // ---------------------------------------------------------------- mitigations
 
 /** The mitigations for each vulnerability, in force or blocked: they are no fix. */
-export function mitigationsOf(scans: readonly Scan[], name: string): ReadonlyMap<string, readonly string[]> {
+export function mitigationsOf(scans: readonly Scan[], server: Server): ReadonlyMap<string, readonly string[]> {
   const settings = new Settings(
     scans.flatMap((scan) => scan.facts).filter((fact) => fact.fact === 'setting'),
-    name,
+    server,
   )
   const found = new Map<string, Set<string>>()
   const add = (cve: string, what: string): void => {

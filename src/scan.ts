@@ -603,6 +603,7 @@ class Collector {
     const artifact: Artifact = {
       path: this.#member.path,
       windowsPath: this.#member.windowsPath,
+      ...(this.#member.toldBy === undefined ? {} : { toldBy: this.#member.toldBy }),
       size: read.size,
       sha256: read.sha256,
       modified: this.#member.modified,

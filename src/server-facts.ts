@@ -1,4 +1,4 @@
-import { PosternError } from './errors.ts'
+import { identityOf, shortName } from './server-identity.ts'
 import { addTo, greatestOf, leastOf } from './lib/lists.ts'
 import { iso } from './lib/time.ts'
 import type { Build, Fact, Scan } from './model.ts'
@@ -7,6 +7,8 @@ import { isOfTenant, stateKinds } from './parsers/kinds.ts'
 /** What the evidence says about the server itself. */
 export type ServerFacts = {
   readonly name: string
+  /** Every name that its logs give it: more than one where the evidence does not tell which server it is of. */
+  readonly names: ReadonlySet<string>
   /** `Exchange2016` …, `exchange` when the version is not known, `none` without any sign of Exchange. */
   readonly product: string
   readonly builds: readonly BuildRun[]
@@ -28,12 +30,12 @@ export type BuildRun = {
   readonly precision: 'cu' | 'update'
 }
 
-/** Reads name, product and builds over time out of what the scans found. Throws when one input holds two servers. */
+/** Reads name, product and builds over time out of what the scans found. */
 export function serverFacts(scans: readonly Scan[], fallback: string): ServerFacts {
   const facts = scans.flatMap((scan) => scan.facts)
-  const name = nameOf(scans, fallback)
+  const { name, names, notes } = identityOf(scans, fallback)
   const runs = buildRuns(
-    facts.filter((fact) => fact.fact === 'build').filter((fact) => !fact.host || sameHost(fact.host, name)),
+    facts.filter((fact) => fact.fact === 'build').filter((fact) => !fact.host || sameHost(fact.host, { name, names })),
     endOf(scans),
   )
   const signs = scans.some(
@@ -46,6 +48,7 @@ export function serverFacts(scans: readonly Scan[], fallback: string): ServerFac
   const zone = facts.find((fact) => fact.fact === 'zone')
   return {
     name,
+    names,
     product:
       runs.length > 0 ? productOfBuild(runs.at(-1)!.parts) : signs ? 'exchange' : isTenant ? 'exchange-online' : 'none',
     builds: runs,
@@ -53,18 +56,15 @@ export function serverFacts(scans: readonly Scan[], fallback: string): ServerFac
     installed: leastOf(installed, null),
     zoneMinutes: zone ? zone.minutes : null,
     power: facts.filter((fact) => fact.fact === 'power').map(({ state, time }) => ({ state, time })),
-    notes: [...new Set(facts.filter((fact) => fact.fact === 'note').map((fact) => fact.note))],
+    notes: [...notes, ...new Set(facts.filter((fact) => fact.fact === 'note').map((fact) => fact.note))],
   }
 }
 
-/** Does a row of `host` speak of the server `name`? Rows without a host do. */
-export function sameHost(host: string | null, name: string): boolean {
-  return host === null || shortName(host) === name
-}
-
-/** A host without its domain, as logs write it in several ways. */
-function shortName(host: string): string {
-  return host.toUpperCase().split('.')[0]!
+/** Does a row of `host` speak of this server? Rows without a host do. */
+export function sameHost(host: string | null, { name, names }: { name: string; names?: ReadonlySet<string> }): boolean {
+  if (host === null) return true
+  const short = shortName(host)
+  return short === name || names?.has(short) === true
 }
 
 /** For the assessment: runs with ISO times. */
@@ -99,47 +99,6 @@ function isExchangeKind(kind: string): boolean {
   )
 }
 
-/**
- * The host that HttpProxy, EWS and ECP rows name most, else the Computer of events, else the input's name. Two hosts
- * with whole logs of their own in one input are the user's mistake; rows quoted in snippets are not such logs.
- */
-function nameOf(scans: readonly Scan[], fallback: string): string {
-  const own = new Map<string, number>()
-  const logs = new Map<string, number>()
-  const computers = new Map<string, number>()
-  for (const scan of scans) {
-    for (const [host, kind, rows] of scan.hosts) {
-      const short = shortName(host)
-      if (/^(snippet\/)?(httpproxy-|ews$|ecp-)/.test(kind)) {
-        add(own, short, rows)
-        if (/^(httpproxy|ecp)-/.test(kind) && scan.artifact.parser === 'exchange-csv') add(logs, short, rows)
-      } else add(computers, short, rows)
-    }
-  }
-  const named = [...logs].sort(byCount)
-  if (named.length > 1) {
-    const list = named.map(([host, rows]) => `${host} (${rows} rows)`).join(', ')
-    throw new PosternError(
-      'two-servers',
-      `The evidence holds HttpProxy or ECP logs of ${named.length} servers: ${list}. Give each server its own folder, or use --each on the folder above them.`,
-    )
-  }
-  // What a log says of the machine as a whole is surer than the Computer of events, which may be forwarded.
-  const said = new Map<string, number>()
-  for (const fact of scans.flatMap((scan) => scan.facts))
-    if (fact.fact === 'host') add(said, shortName(fact.host), fact.rows)
-  const likeliest = [own, said, computers].flatMap((names) => [...names].sort(byCount).slice(0, 1))
-  return likeliest[0]?.[0] ?? tenantOf(scans) ?? fallback.toUpperCase()
-}
-
-/** Where nothing speaks of a machine: the tenant of Microsoft 365 whose logs these are. */
-function tenantOf(scans: readonly Scan[]): string | null {
-  const tenants = new Map<string, number>()
-  for (const fact of scans.flatMap((scan) => scan.facts))
-    if (fact.fact === 'tenant') add(tenants, fact.domain.toUpperCase(), fact.rows)
-  return [...tenants].sort(byCount)[0]?.[0] ?? null
-}
-
 /** The last moment of which the evidence tells. */
 function endOf(scans: readonly Scan[]): number {
   let end = -Infinity
@@ -148,14 +107,6 @@ function endOf(scans: readonly Scan[]): number {
     for (const [kind, hours] of scan.hours)
       if (!stateKinds.has(kind) && !isOfTenant(kind)) for (const hour of hours) end = Math.max(end, hour[3])
   return end
-}
-
-function add(map: Map<string, number>, key: string, n: number): void {
-  map.set(key, (map.get(key) ?? 0) + n)
-}
-
-function byCount(a: readonly [string, number], b: readonly [string, number]): number {
-  return b[1] - a[1] || (a[0] < b[0] ? -1 : 1)
 }
 
 function buildRuns(facts: readonly Extract<Fact, { fact: 'build' }>[], end: number): BuildRun[] {

@@ -31,13 +31,13 @@ export async function withOrigins(
     const text = decodeText(await read(list, most))
     const folder = list.path.slice(0, list.path.length - nameOf(list).length)
     const words = collectors[nameOf(list).toLowerCase()]!
-    const isFound = list.windowsPath !== null || isBelowLayout(within + list.path)
+    const isOfServer = isLaid(list, within)
     const around = below(sorted, folder)
     const all = [...words(text, folder, around, passwords)]
     // Of a collection at least half of the files are in its list.
-    const isWhole = all.length * 2 >= around.length - 1 || nameOf(list).toLowerCase() !== 'getthis.csv'
+    if (!isOfServer && nameOf(list).toLowerCase() === 'getthis.csv' && all.length * 2 < around.length - 1) continue
     for (const [member, told] of all)
-      changed.set(member, isFound || !isWhole ? claimed(now(member), told) : added(now(member), told))
+      changed.set(member, isOfServer ? claimed(now(member), told, within) : added(now(member), told, within))
   }
   const cap = capOf(members)
   if (cap !== null) changed.set(cap.first, added(now(cap.first), { cut: cap.told }))
@@ -46,7 +46,7 @@ export async function withOrigins(
 
 /**
  * Files of a flattened collection, whose names hold their paths: most of their folder are named so, and no folder around
- * them says where they were. One such name among others, or below a folder of the server, is a claim.
+ * them says where they were. Below a folder of the server such a name is a claim, and among others it says nothing.
  */
 export function withNamedPaths(members: readonly Member[], within = ''): readonly Member[] {
   const named = new Map<Member, string>()
@@ -67,9 +67,15 @@ export function withNamedPaths(members: readonly Member[], within = ''): readonl
     const path = named.get(member)
     if (path === undefined) return member
     const { files, named: those } = folders.get(member.path.slice(0, member.path.length - nameOf(member).length))!
-    const isFlat = member.windowsPath === null && !isBelowLayout(within + member.path) && those > 1 && those * 2 >= files
+    const isFlat =
+      member.windowsPath === null && !isBelowLayout(within + member.path) && those > 1 && those * 2 >= files
     return isFlat ? { ...member, windowsPath: path, toldBy: 'name' } : { ...member, claim: { path, by: 'name' } }
   })
+}
+
+/** Does a folder around it say where it lay on the server, if only from some folder on? */
+function isLaid(member: Member, within: string): boolean {
+  return (member.windowsPath !== null && member.toldBy === undefined) || isBelowLayout(within + member.path)
 }
 
 const most = 64 * 2 ** 20
@@ -107,8 +113,9 @@ const collectors: Readonly<Record<string, Words | undefined>> = Object.assign(
 )
 
 /** Of a list that lay on the server itself only what it says against the place of a file is kept. */
-function claimed(member: Member, { windowsPath: path }: Told): Member {
+function claimed(member: Member, { windowsPath: path }: Told, within: string): Member {
   if (path === undefined || member.claim !== undefined || isSame(path, member.windowsPath)) return member
+  if (!isLaid(member, within)) return member
   return { ...member, claim: { path, by: 'list' } }
 }
 
@@ -116,13 +123,15 @@ function isSame(a: string, b: string | null): boolean {
   return a.toLowerCase() === b?.toLowerCase()
 }
 
-function added(was: Member, { windowsPath, note, cut, locked }: Told): Member {
-  const member = windowsPath === undefined || was.windowsPath === null ? was : claimed(was, { windowsPath })
+function added(was: Member, { windowsPath, note, cut, locked }: Told, within = ''): Member {
+  const member = windowsPath === undefined || was.windowsPath === null ? was : claimed(was, { windowsPath }, within)
   const notes = [member.note, note].filter((part) => part !== undefined).join('; ')
   const cuts = [member.cut, cut].filter((part) => part !== undefined).join('; ')
   return {
     ...member,
-    ...(windowsPath !== undefined && member.windowsPath === null && { windowsPath, toldBy: 'list' as const }),
+    ...(windowsPath !== undefined &&
+      !isLaid(member, within) &&
+      member.windowsPath === null && { windowsPath, toldBy: 'list' as const }),
     ...(notes !== '' && { note: notes }),
     ...(cuts !== '' && { cut: cuts }),
     ...(locked !== undefined && member.refused && { refused: { ...member.refused, detail: locked } }),

@@ -162,15 +162,7 @@ function isTop(name: string): boolean {
 }
 
 /** Folders of IIS and Exchange that lie deeper: below them nothing is a drive any more. */
-const landmarks = new Set([
-  'wwwroot',
-  'aspnet_client',
-  'httpproxy',
-  'clientaccess',
-  'exchange server',
-  'v14',
-  'v15',
-])
+const landmarks = new Set(['wwwroot', 'aspnet_client', 'httpproxy', 'clientaccess', 'exchange server', 'v14', 'v15'])
 
 /** An archive of such a folder, too: `wwwroot.zip!`. */
 function isLandmark(name: string): boolean {

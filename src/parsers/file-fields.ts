@@ -1,7 +1,19 @@
 import type { Fields, LogSource } from '../model.ts'
 
-/** Where pages that IIS serves lie, told by the path; `null` for a file that is in no web root. */
-export type WebRoot = 'aspnet_client' | 'wwwroot' | 'owa' | 'ecp' | 'oab' | 'frontend' | 'clientaccess' | null
+/**
+ * Where pages that IIS serves lie, told by the path; `null` for a file that is in no web root. `unknown` is a page of which
+ * nothing says where it lay: it is taken for one that is served.
+ */
+export type WebRoot =
+  | 'aspnet_client'
+  | 'wwwroot'
+  | 'owa'
+  | 'ecp'
+  | 'oab'
+  | 'frontend'
+  | 'clientaccess'
+  | 'unknown'
+  | null
 
 /** The log sources that the event of a file answers to, whoever tells of the file: a copy, the $MFT, the change journal. */
 export const fileSources: readonly LogSource[] = [
@@ -63,7 +75,10 @@ export function webRootOf(path: string): WebRoot {
 }
 
 function rootOf(p: string): WebRoot {
-  if (/\/logging\/|\/logfiles\//.test(p)) return null
+  // Folders of logs hold copies of pages. One below a web root is called so by whoever made it.
+  const outermost =
+    /(?:^|\/)(?:(logging|logfiles)|aspnet_client|inetpub\/wwwroot|frontend\/httpproxy|clientaccess)\//.exec(p)
+  if (outermost === null || outermost[1] !== undefined) return null
   if (/(^|\/)aspnet_client\//.test(p)) return 'aspnet_client'
   if (/\/frontend\/httpproxy\/owa\//.test(p)) return 'owa'
   if (/\/frontend\/httpproxy\/ecp\//.test(p)) return 'ecp'
@@ -78,7 +93,8 @@ function relativeToExchange(folder: string): string | null {
   const m =
     /(?:^|\/)(?:exchange server\/v1\d|v1[45])\/(.*)$/is.exec(folder) ??
     /(?:^|\/)((?:frontend|clientaccess)\/.*)$/is.exec(folder)
-  return m ? m[1]!.toLowerCase() : null
+  // Below the web site of Windows nothing of Exchange was installed, whatever a folder there is called.
+  return m && !/(?:^|\/)(?:inetpub|aspnet_client)\//i.test(folder.slice(0, m.index + 1)) ? m[1]!.toLowerCase() : null
 }
 
 function extensionOf(name: string): string {

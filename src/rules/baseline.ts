@@ -48,7 +48,8 @@ const covered = /^(frontend|clientaccess)\//
 /** The path as baselines have it: below the install folder or else without drive, lower case, `/`, version folders as `<v>`. */
 export function baselineKey(path: string): string {
   const slashed = path.toLowerCase().replaceAll('\\', '/')
-  const below = /(?:^|\/)exchange server\/v15\/(.+)$/.exec(slashed)?.[1]
+  // Below the web site of Windows nothing of Exchange was installed, whatever a folder there is called.
+  const below = /^(?:(?!(?:inetpub|aspnet_client)\/)[^/]*\/)*?exchange server\/v15\/(.+)$/.exec(slashed)?.[1]
   const key = below ?? slashed.replace(/^[a-z]:/, '').replace(/^\/+/, '')
   return key.replace(/(^|\/)(?:\d+\.\d+\.\d+(?:\.\d+)?|version|<(?:build|version|v)>)(?=\/)/g, '$1<v>')
 }

@@ -95,15 +95,3 @@ test('a source that knows the CU only never contradicts a revision of that CU', 
     ['15.2.792.10'],
   )
 })
-
-test('two servers in one input are the user’s mistake; quoted rows are not', () => {
-  const log = (host: string, parser: string) => {
-    const scan = scanOf('httpproxy-ecp', ['2021-03-01T00:00:00Z'], { hosts: [[host, 'httpproxy-ecp', 5]], path: host })
-    return { ...scan, artifact: { ...scan.artifact, parser } }
-  }
-  assert.throws(
-    () => serverFacts([log('EX1', 'exchange-csv'), log('EX2', 'exchange-csv')], 'X'),
-    /EX1 \(5 rows\), EX2 \(5 rows\)/,
-  )
-  assert.equal(serverFacts([log('EX1', 'exchange-csv'), log('EX2', 'snippet')], 'X').name, 'EX1')
-})

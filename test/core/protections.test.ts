@@ -39,7 +39,7 @@ async function judged(cve: string, b: string, files: readonly File[]): Promise<s
     'MAIL01',
   )
   const protections = protectionsOf(scans, { ...server, name: 'MAIL01' })
-  const settled = { protections, mitigations: mitigationsOf(scans, 'MAIL01') }
+  const settled = { protections, mitigations: mitigationsOf(scans, { name: 'MAIL01' }) }
   const one = exposureOf(server.product, server.builds, facts, settled).find((e) => e.cve === cve)!
   assert.equal(
     one.intervals.length === 0 || one.intervals.at(-1)!.state === one.state || one.state === 'mitigated',

@@ -148,8 +148,7 @@ const namesOf: readonly (readonly [string, string | null])[] = [
   ['c_notes_on_httpproxy.txt', null],
 ]
 
-for (const [name, expected] of namesOf)
-  test(`path in the name ${name}`, () => assert.equal(pathInName(name), expected))
+for (const [name, expected] of namesOf) test(`path in the name ${name}`, () => assert.equal(pathInName(name), expected))
 
 test('names that hold a path are read in a flattened collection only', async () => {
   const placesOf = async (
@@ -167,15 +166,24 @@ test('names that hold a path are read in a flattened collection only', async () 
     [ofOther, 'name', undefined],
     [null, undefined, undefined],
   ])
-  // Alone, or among files that are named otherwise: it says so, and nothing else does.
-  const alone = [null, undefined, ofPage]
+  // Alone, or among files that are named otherwise, it says nothing.
+  const alone = [null, undefined, undefined]
   assert.deepEqual(await placesOf([page]), [alone])
   assert.deepEqual((await placesOf([`a/${page}`, 'a/logon.aspx', 'a/logoff.aspx', `b/${other}`]))[0], alone)
   // Below a folder of the server that folder says where it lay.
   const lay = ['C:\\inetpub\\wwwroot\\aspnet_client\\C%3A%5CUsers%5Cx.aspx', undefined, ofPage]
   assert.deepEqual((await placesOf([page, other].map((name) => `C/inetpub/wwwroot/aspnet_client/${name}`)))[0], lay)
-  assert.deepEqual((await placesOf([page, other].map((name) => `EX01/wwwroot/${name}`)))[0], alone)
-  assert.deepEqual((await placesOf([page, other].map((name) => `aspnet_client/${name}`), 'aspnet_client'))[0], alone)
+  const below = [null, undefined, ofPage]
+  assert.deepEqual((await placesOf([page, other].map((name) => `EX01/wwwroot/${name}`)))[0], below)
+  assert.deepEqual(
+    (
+      await placesOf(
+        [page, other].map((name) => `aspnet_client/${name}`),
+        'aspnet_client',
+      )
+    )[0],
+    below,
+  )
 })
 
 test('evidence that is itself called like a drive or a top folder', async () => {

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { CoverageMeter } from '../../src/coverage.ts'
+import { withoutMisplaced } from '../../src/misplaced.ts'
+import type { Artifact, Fact, Scan } from '../../src/model.ts'
+import { standingOf } from '../../src/parsers/own-places.ts'
+import { sameHost, serverFacts } from '../../src/server-facts.ts'
+import { build, hourly, scanOf } from './scans.ts'
+
+/** A log of the server at a place below `C:\`, with rows of hosts. */
+function logAt(
+  place: string | null,
+  kind: string,
+  days: number,
+  hosts: Record<string, number>,
+  facts: Fact[] = [],
+): Scan {
+  const times = Array.from({ length: days }, (_, day) => new Date(Date.UTC(2021, 2, 1 + day, 12)).toISOString())
+  const path = place === null ? `${kind}-${Object.keys(hosts).join()}.log` : `C/${place}`
+  const scan = scanOf(kind, times, { path, hosts: Object.entries(hosts).map(([host, n]) => [host, kind, n]), facts })
+  const windowsPath = place === null ? null : `C:\\${place.replaceAll('/', '\\')}`
+  return { ...scan, artifact: { ...scan.artifact, windowsPath, parser: 'exchange-csv' } }
+}
+
+const logging = 'Program Files/Microsoft/Exchange Server/V15/Logging'
+const proxyLog = (name: string, days = 1, hosts: Record<string, number> = { EX01: 20 }): Scan =>
+  logAt(`${logging}/HttpProxy/Owa/${name}.LOG`, 'httpproxy-owa', days, hosts)
+const identityOf = (...scans: readonly Scan[]): ReturnType<typeof serverFacts> =>
+  serverFacts(withoutMisplaced(scans).scans, 'evidence')
+
+test('one planted entry of another host is a note, and its host another one', () => {
+  const server = identityOf(proxyLog('a', 1, { EX01: 20, ELSE: 1 }), proxyLog('b'))
+  assert.equal(server.name, 'EX01')
+  assert.equal(sameHost('else.contoso.example', server), false)
+  assert.match(server.notes.join(), /Entries of other hosts: ELSE \(1 entry, the first in C\/Program Files\/.*a\.LOG\)/)
+})
+
+test('however many entries a planted log has, it does not name the server', () => {
+  const planted = logAt('inetpub/wwwroot/aspnet_client/x.LOG.gz', 'httpproxy-owa', 60, { FAKE: 60_000 })
+  const log = logAt('Windows/System32/winevt/Logs/Security.evtx', 'windows-security', 2, { EX01: 5 })
+  const only = identityOf(planted, log)
+  assert.equal(only.name, 'EX01')
+  assert.equal(sameHost('FAKE', only), false)
+  assert.equal(identityOf(planted).name, 'EVIDENCE')
+  // In the folder of logs it is one file against many.
+  const atHome = identityOf(
+    proxyLog('fake', 60, { FAKE: 60_000 }),
+    ...[...'abcdefghijklmnopqrstuvwxyz'].map((name) => proxyLog(name, 2)),
+  )
+  assert.equal(atHome.name, 'EX01')
+  // Loose logs name it only where nothing has a place.
+  const loose = logAt(null, 'httpproxy-owa', 9, { FAKE: 9_000 })
+  assert.equal(identityOf(loose, log).name, 'EX01')
+  assert.equal(identityOf(loose).name, 'FAKE')
+})
+
+test('logs of a second host do not make the rows of the first those of another machine', () => {
+  const real = [...'abcd'].map((name) => proxyLog(name))
+  const forged = Array.from({ length: 50 }, (_, i) => proxyLog(`f${i}`, 1, { FAKE: 900 }))
+  const server = identityOf(...real, ...forged)
+  assert.equal(sameHost('EX01', server), true)
+  assert.match(server.notes.join(), /logs of 2 hosts: FAKE \(50 files, .*; EX01 \(4 files, .*a\.LOG.* and 1 more\)/)
+})
+
+test('a true tie is told with both names, numbers and files, and decided the same way in any order', () => {
+  const [one, two] = [proxyLog('one', 2, { EX02: 5 }), proxyLog('two', 2, { EX01: 500 })]
+  for (const server of [identityOf(one, two), identityOf(two, one)]) {
+    assert.equal(server.name, 'EX01')
+    assert.deepEqual([...server.names], ['EX01', 'EX02'])
+    assert.match(
+      server.notes[0]!,
+      /2 hosts, none with more files and days than the other: EX01 \(1 file, weight 3: .*two\.LOG\); EX02 \(1 file, weight 3: .*one\.LOG\)\. It is assessed as EX01/,
+    )
+  }
+})
+
+test('quoted rows name no second server', () => {
+  const quoted = logAt(null, 'httpproxy-owa', 1, { EX02: 5 })
+  const snippet = { ...quoted, artifact: { ...quoted.artifact, parser: 'snippet' } }
+  assert.deepEqual([...identityOf(logAt(null, 'httpproxy-owa', 1, { EX01: 5 }), snippet).names], ['EX01'])
+})
+
+const places: readonly (readonly [path: string, standing: string])[] = [
+  [`C:\\inetpub\\logs\\LogFiles\\W3SVC1\\u_ex210302.log`, 'own'],
+  [`C:\\inetpub\\logs\\LogFiles\\W3SVC1\\u_ex210302.zip!\\u_ex210302.log`, 'own'],
+  [`D:\\IISLogs\\W3SVC1\\u_ex210302.log`, 'own'],
+  [`E:\\Exchange\\Logging\\Ews\\a.LOG`, 'own'],
+  [`E:\\V15\\TransportRoles\\Logs\\a.LOG`, 'own'],
+  [`C:\\Windows\\System32\\winevt\\Logs\\Security.evtx`, 'own'],
+  [`C:\\Windows\\System32\\config\\SYSTEM`, 'own'],
+  [`C:\\Users\\a\\NTUSER.DAT`, 'own'],
+  [`C:\\ExchangeSetupLogs\\ExchangeSetup.log`, 'own'],
+  [`\\\\?\\GLOBALROOT\\Device\\HarddiskVolumeShadowCopy1\\Windows\\System32\\config\\SYSTEM`, 'own'],
+  [`D:\\Tracking\\MSGTRK1.LOG`, 'custom'],
+  [`C:\\inetpub\\wwwroot\\Logging\\HttpProxy\\Owa\\a.LOG`, 'elsewhere'],
+  [`C:\\inetpub\\wwwroot\\W3SVC1\\u_ex210302.log`, 'elsewhere'],
+  [`C:\\Program Files\\Microsoft\\Exchange Server\\V15\\FrontEnd\\HttpProxy\\owa\\auth\\Logging\\a.LOG`, 'elsewhere'],
+  [`C:\\Program Files\\Microsoft\\Exchange Server\\V15\\ClientAccess\\winevt\\Logs\\Security.evtx`, 'elsewhere'],
+  [`C:\\inetpub\\wwwroot\\a.zip!\\inetpub\\logs\\LogFiles\\W3SVC1\\u_ex210302.log`, 'elsewhere'],
+  [`D:\\backup\\a.zip!\\inetpub\\logs\\LogFiles\\W3SVC1\\u_ex210302.log`, 'elsewhere'],
+  [`C:\\Windows\\Temp\\Logging\\a.LOG`, 'elsewhere'],
+  [`C:\\ProgramData\\inetpub\\logs\\LogFiles\\W3SVC1\\u_ex210302.log`, 'elsewhere'],
+  [`C:\\Users\\Public\\winevt\\Logs\\Security.evtx`, 'elsewhere'],
+  ['EX01/V15/Logging/Ews/a.LOG', 'own'],
+  ['EX01/V15/FrontEnd/HttpProxy/Logging/a.LOG', 'elsewhere'],
+  ['EX01/aspnet_client/a.zip!/inetpub/logs/LogFiles/W3SVC1/a.log', 'elsewhere'],
+  ['case/u_ex210302.log', 'loose'],
+  ['temp/EX01.zip!/u_ex210302.log', 'loose'],
+]
+
+for (const [path, standing] of places)
+  test(`the place of ${path} is ${standing}`, () => {
+    const isWindows = path.includes('\\')
+    assert.equal(standingOf({ path: isWindows ? 'x' : path, windowsPath: isWindows ? path : null }), standing)
+  })
+
+test('what a log says elsewhere than at its own place covers no hours and settles nothing', () => {
+  const facts: Fact[] = [
+    build('15.2.986.30', '2021-03-01T00:00:00Z', '2021-03-09T00:00:00Z'),
+    { fact: 'zone', minutes: 540, source: 'x', at: { path: 'x', offset: 0, length: 0 } },
+    { fact: 'installed', time: 0, source: 'x', at: { path: 'x', offset: 0, length: 0 } },
+    { fact: 'power', state: 'down', time: Date.UTC(2021, 2, 3), at: { path: 'x', offset: 0, length: 0 } },
+  ]
+  const read = (place: string): { scans: readonly Scan[]; notes: readonly string[] } => {
+    const log = logAt(place, 'iis-frontend', 8, {}, facts)
+    return withoutMisplaced([{ ...log, recorded: ['exchange-paths', 'web-root/owa'] }])
+  }
+  for (const [place, counts] of [
+    ['inetpub/logs/LogFiles/W3SVC1/a.log', true],
+    ['inetpub/wwwroot/W3SVC1/a.log', false],
+    ['ProgramData/a.zip!/inetpub/logs/a.log', false],
+  ] as const) {
+    const { scans, notes } = read(place)
+    const server = serverFacts(scans, 'x')
+    const meter = new CoverageMeter(scans, server.power, server.restored)
+    assert.equal(meter.has('iis-frontend'), counts, place)
+    assert.equal(server.builds.length, counts ? 1 : 0)
+    assert.equal(server.zoneMinutes, counts ? 540 : null)
+    assert.equal(server.installed, counts ? 0 : null)
+    assert.equal(server.power.length, counts ? 1 : 0)
+    assert.equal(notes.length, counts ? 0 : 1)
+    if (!counts) assert.match(notes[0]!, /A log lies outside its own place \(C\//)
+  }
+})
+
+test('a planted log fills no hole', () => {
+  const log = scanOf(
+    'iis-frontend',
+    hourly('2021-03-01T00:00:00Z', '2021-03-09T00:00:00Z', (t) => t.startsWith('2021-03-04')),
+  )
+  const fake = scanOf('iis-frontend', hourly('2021-03-04T00:00:00Z', '2021-03-05T00:00:00Z'), { path: 'fake.log' })
+  const at = (scan: Scan, windowsPath: string): Scan => ({ ...scan, artifact: { ...scan.artifact, windowsPath } })
+  const coversIn = (folder: string): boolean => {
+    const scans = [at(log, 'C:\\inetpub\\logs\\LogFiles\\W3SVC1\\a.log'), at(fake, `${folder}\\fake.log`)]
+    return new CoverageMeter(withoutMisplaced(scans).scans, [], []).covers(
+      'iis-frontend',
+      Date.UTC(2021, 2, 4, 12) / 3_600_000,
+    )
+  }
+  assert.equal(coversIn('C:\\inetpub\\logs\\LogFiles\\W3SVC1'), true)
+  assert.equal(coversIn('C:\\inetpub\\wwwroot\\aspnet_client'), false)
+  assert.equal(coversIn('C:\\Windows\\Temp'), false)
+})
+
+test('a setting that is planted settles nothing; the configuration of an application does', () => {
+  const setting: Fact = {
+    fact: 'setting',
+    name: 'extended-protection',
+    about: 'Default Web Site/EWS',
+    value: 'Require',
+    host: null,
+    at: { path: 'x', offset: 0, length: 0 },
+  }
+  const counts = (windowsPath: string, kind = 'web-config'): boolean => {
+    const scan = scanOf(kind, [], { facts: [setting] })
+    const artifact: Artifact = { ...scan.artifact, windowsPath }
+    return withoutMisplaced([{ ...scan, artifact }]).scans[0]!.facts.length === 1
+  }
+  const front = 'C:\\Program Files\\Microsoft\\Exchange Server\\V15\\FrontEnd\\HttpProxy'
+  assert.equal(counts(`${front}\\owa\\web.config`), true)
+  assert.equal(counts('C:\\inetpub\\wwwroot\\web.config'), true)
+  assert.equal(counts('C:\\Windows\\System32\\inetsrv\\config\\applicationHost.config', 'iis-config'), true)
+  assert.equal(counts('C:\\inetpub\\wwwroot\\aspnet_client\\web.config'), false)
+  assert.equal(counts('C:\\inetpub\\wwwroot\\aspnet_client\\HttpProxy\\owa\\web.config'), false)
+  assert.equal(counts(`${front}\\owa\\auth\\web.config`), false)
+  assert.equal(counts('C:\\inetpub\\wwwroot\\applicationHost.config', 'iis-config'), false)
+})
