@@ -67,9 +67,8 @@ export function withNamedPaths(members: readonly Member[], within = ''): readonl
     const path = named.get(member)
     if (path === undefined) return member
     const { files, named: those } = folders.get(member.path.slice(0, member.path.length - nameOf(member).length))!
-    const isFlat =
-      member.windowsPath === null && !isBelowLayout(within + member.path) && those > 1 && those * 2 >= files
-    return isFlat ? { ...member, windowsPath: path, toldBy: 'name' } : { ...member, claim: { path, by: 'name' } }
+    if (isLaid(member, within)) return { ...member, claim: { path, by: 'name' } }
+    return those > 1 && those * 2 >= files ? { ...member, windowsPath: path, toldBy: 'name' } : member
   })
 }
 

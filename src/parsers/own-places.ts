@@ -18,6 +18,13 @@ const anywhere: ReadonlySet<string> = new Set([
   'programs',
   'powershell-history',
   'tool-results',
+  // What an operator exports lies where he works.
+  'mailbox-items',
+  'folder-permissions',
+  'mailbox-audit',
+  'admin-audit',
+  'exchange-config',
+  'certificate-requests',
 ])
 
 /** Is this a log or a state that a product keeps in folders of its own? */
