@@ -13,7 +13,7 @@ import { devicesInStories, withNewDevices } from './device-story.ts'
 import { dutiesOf } from './duties.ts'
 import { PosternError } from './errors.ts'
 import type { ListingGap, Member } from './evidence/container.ts'
-import { listEvidence } from './evidence/index.ts'
+import { type ListedEvidence, listEvidence } from './evidence/index.ts'
 import { doorOf, type ExposureFacts, exposureOf, supportOf } from './exposure.ts'
 import { compare, isJoinable, KeptHits } from './kept-hits.ts'
 import { knowledgeDigest } from './knowledge-tables.ts'
@@ -54,6 +54,10 @@ export type Options = {
   /** Options as they are recorded in the assessment. */
   readonly recorded?: Readonly<Record<string, string>>
   readonly onProgress?: (progress: Progress) => void
+  /** Is told now and then how many files have been found so far. */
+  readonly onFound?: (files: number) => void
+  /** So many archives may be looked into at the same time. */
+  readonly jobs?: number
 }
 export type Progress = {
   readonly files: number
@@ -182,7 +186,15 @@ export async function assess(
       files: manifest.length,
       bytes: manifest.reduce((sum, artifact) => sum + artifact.size, 0),
       gaps,
-      notes: [...server.notes, ...placed.notes, ...once.notes, ...notes, ...mailed.notes, ...mobile.notes],
+      notes: [
+        ...read.counted.map(countedNote),
+        ...server.notes,
+        ...placed.notes,
+        ...once.notes,
+        ...notes,
+        ...mailed.notes,
+        ...mobile.notes,
+      ],
     },
     knowledge: {
       tool: options.tool,
@@ -194,6 +206,7 @@ export async function assess(
       options: options.recorded ?? {},
     },
     degraded: slow.length > 0 || gaps.some((gap) => gap.reason === 'timeout' || gap.reason === 'memory'),
+    incomplete: gaps.some((gap) => gap.reason === 'bomb' || gap.reason === 'depth'),
   }
   const operators = (options.known?.accepted ?? []).map(({ by }) => by)
   return options.mask ? masked(assessment, { ...mail.people(), found: credited, operators }) : assessment
@@ -205,6 +218,8 @@ type Read = {
   readonly requests: RequestTables
   readonly mail: MailUse
   readonly devices: Devices
+  /** Files that are there and are not among the scans. */
+  readonly counted: ListedEvidence['counted']
 }
 
 /** Reads everything. The list itself is not needed any more then: of hundreds of thousands it is large. */
@@ -214,29 +229,38 @@ async function readAll(
   { infos, rules }: Pick<Knowledge, 'infos' | 'rules'>,
   options: Options,
 ): Promise<Read> {
-  const { members, refused } = await listAll(evidence, options.passwords ?? [])
-  const counted = trailed(rules)
-  const joins = (rule: string): boolean => isJoinable(infos.get(rule)) || counted.has(rule)
+  const { members, refused, counted } = await listAll(evidence, options.passwords ?? [], options)
+  const ofTrails = trailed(rules)
+  const joins = (rule: string): boolean => isJoinable(infos.get(rule)) || ofTrails.has(rule)
   const read = await scanAll(members, pool, joins, options)
   const settings = { rules, ask: askAll(rules.events) }
   for (const gap of refused) read.scans.push(scanUnlisted(gap, settings))
-  return read
+  return { ...read, counted }
 }
 
 /** Every file of all evidence, and what could not be listed. */
 export async function listAll(
   evidence: readonly string[],
   passwords: readonly string[],
-): Promise<{ members: Member[]; refused: ListingGap[] }> {
+  { onFound = () => undefined, jobs = 1 }: Pick<Options, 'onFound' | 'jobs'> = {},
+): Promise<ListedEvidence> {
   const members: Member[] = []
   const refused: ListingGap[] = []
+  const counted: ListedEvidence['counted'] = []
   for (const path of evidence) {
-    const listed = await listEvidence(path, { passwords })
+    const before = members.length
+    const listed = await listEvidence(path, { passwords }, { jobs, onFound: (files) => onFound(before + files) })
     // One by one: a list of hundreds of thousands is more than a call takes arguments.
     for (const member of listed.members) members.push(member)
     for (const gap of listed.refused) refused.push(gap)
+    for (const one of listed.counted) counted.push(one)
   }
-  return { members, refused }
+  return { members, refused, counted }
+}
+
+/** What is said of files that were counted and not listed. */
+function countedNote({ path, empty }: ListedEvidence['counted'][number]): string {
+  return `${path}: ${empty} more files without content, whose names tell nothing, are counted and not listed`
 }
 
 async function scanAll(
@@ -244,7 +268,7 @@ async function scanAll(
   pool: Pool,
   joins: (rule: string) => boolean,
   options: Options,
-): Promise<Read> {
+): Promise<Omit<Read, 'counted'>> {
   const scans: Scan[] = []
   const requests = new RequestTables()
   const mail = new MailUse('run')

@@ -797,7 +797,10 @@ export type Assessment = {
     readonly options: Readonly<Record<string, string>>
     readonly more?: More
   }
+  /** Time or memory ran out on part of the evidence: a second run may find more. */
   readonly degraded: boolean
+  /** Archives hold more than may be unpacked, or lie too deep in one another: every run leaves the same part unread. */
+  readonly incomplete: boolean
   readonly more?: More
 }
 

@@ -1,14 +1,5 @@
 import type { ListingGap, Member, MemberRef } from './evidence/container.ts'
-import {
-  type Budget,
-  defaultLimits,
-  EvidenceError,
-  freshPiece,
-  headOf,
-  readMember,
-  readNow,
-  unsupportedArchive,
-} from './evidence/index.ts'
+import { EvidenceError, freshPiece, headOf, readMember, readNow, unsupportedArchive } from './evidence/index.ts'
 import { sha256 as sha256Of, Sha256 } from './lib/hash.ts'
 import { hourOf } from './lib/time.ts'
 import { decodeText } from './lib/text.ts'
@@ -74,15 +65,6 @@ const TRAILED = { weight: 250_000, value: 256 }
 const FIELD = 64 * 1024
 /** Parsers whose files are searched by file rules wherever they lie. */
 const searched: ReadonlySet<string> = new Set(['scan', 'oab-dump', 'pe'])
-/** What may come out of the archives of one evidence, in this thread. */
-const budgets = new Map<string, Budget>()
-
-function budgetOf(evidence: string): Budget {
-  let budget = budgets.get(evidence)
-  if (!budget) budgets.set(evidence, (budget = { left: defaultLimits.total }))
-  return budget
-}
-
 /** Scan of an archive or folder that could not be listed: rules match its name and location. */
 export function scanUnlisted(
   { path, size, reason, detail }: ListingGap,
@@ -245,7 +227,7 @@ async function wholeOf(ref: MemberRef, passwords: readonly string[]): Promise<Bu
 /** Ends where the file cannot be read any further: it is told of as an artifact of its own. */
 async function* piecesOf(ref: MemberRef, passwords: readonly string[]): AsyncGenerator<Uint8Array> {
   try {
-    yield* readMember(ref, { budget: budgetOf(ref.root), limits: { passwords } })
+    yield* readMember(ref, { limits: { passwords } })
   } catch (error) {
     if (!(error instanceof EvidenceError)) throw error
   }
@@ -275,9 +257,7 @@ class Reader {
   constructor(member: Member, passwords: readonly string[]) {
     this.#declared = member.size
     this.#chunks = () =>
-      readMember(member.ref, { budget: budgetOf(member.ref.root), limits: { passwords }, room: () => this.#room() })[
-        Symbol.asyncIterator
-      ]()
+      readMember(member.ref, { limits: { passwords }, room: () => this.#room() })[Symbol.asyncIterator]()
     if ((member.size ?? Infinity) <= small.length) this.#readNow(member)
     this.#hash = this.whole === null ? new Sha256() : null
   }

@@ -237,6 +237,8 @@ async function carriedOut(
         tables,
         bundle: installed?.bundle ?? null,
         onProgress: progress.update,
+        onFound: progress.found,
+        jobs,
         ...(house ? { known: house } : {}),
         ...(window ? { window } : {}),
         ...(sector === undefined ? {} : { sector }),

@@ -12,7 +12,7 @@ const EVERY = 100
 export function progressLine(
   quiet: boolean,
   { live, colour, line }: Terminal,
-): { update: (progress: Progress) => void; end: () => void } {
+): { found: (files: number) => void; update: (progress: Progress) => void; end: () => void } {
   const width = quiet ? null : live
   let started: number | null = null
   let last = 0
@@ -21,6 +21,12 @@ export function progressLine(
   }
   show(paint(cut('listing the evidence …', (width ?? 80) - 1), 'dim', colour))
   return {
+    found(files) {
+      const now = Date.now()
+      if (width === null || now - last < EVERY) return
+      last = now
+      show(paint(cut(`listing the evidence … ${thousands(files)} files`, width - 1), 'dim', colour))
+    },
     update(progress) {
       const now = Date.now()
       started ??= now

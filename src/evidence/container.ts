@@ -146,20 +146,20 @@ export type Inside = Omit<Member, 'ref'> & { readonly step: Step }
 /** How many of the first bytes are enough for every `recognise`. */
 export const headLength = 1024
 
-/** What stops a bomb, and what opens what is encrypted. */
+/** What stops a bomb, and what opens what is encrypted. What single archives may cost is in `budget.ts`. */
 export type Limits = {
   /** So many archives may lie inside one another. */
   readonly depth: number
-  /** So many archives that lie in archives may one evidence have opened: forty in each of five levels make millions. */
+  /** So many archives of one folder or archive are opened, and so many that lie in those. */
   readonly archives: number
   /** A member may not grow beyond `ratio` times its packed bytes once it is larger than `free`. */
   readonly ratio: number
   readonly free: number
-  /** So many bytes may come out of the archives of one evidence, when a `Budget` is kept. */
+  /** So many bytes may an archive that was given hold, besides `ratio` times its own. */
   readonly total: number
-  /** So many members may one evidence have inside archives. */
+  /** So many members may an archive have. */
   readonly entries: number
-  /** So large may a packed archive inside an archive be: it is held in memory. */
+  /** So large may packed archives inside archives be that are held in memory at the same time. */
   readonly inner: number
   /** Tried in turn. Never part of a reference, a report or a message. */
   readonly passwords: readonly string[]
@@ -175,9 +175,6 @@ export const defaultLimits: Limits = {
   inner: 256 * 2 ** 20,
   passwords: [],
 }
-
-/** Uncompressed bytes that may still come out of archives; shared by all reads of one evidence, counted down. */
-export type Budget = { left: number }
 
 /** A member could not be read to its end: the caller makes a gap behind the `delivered` bytes. */
 export class EvidenceError extends Error {

@@ -1,74 +1,75 @@
-import { lstat, readdir, realpath, stat } from 'node:fs/promises'
+import { lstat, readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { PosternError } from '../errors.ts'
-import { memoryBytes, piecesOf, type RandomBytes } from '../lib/bytes.ts'
+import { piecesOf, type RandomBytes } from '../lib/bytes.ts'
 import { unsupportedArchive } from './archives.ts'
-import { defaultLimits, EvidenceError, gapReasonOf, headLength } from './container.ts'
-import type {
-  Budget,
-  Container,
-  Evidence,
-  Inside,
-  Limits,
-  ListingGap,
-  Member,
-  MemberRef,
-  Missing,
-  Outer,
-  Place,
-  Refusal,
-  Step,
-} from './container.ts'
 import { type ReadFile, withNamedPaths, withOrigins } from './collections.ts'
 import { withCompanions } from './companions.ts'
+import { defaultLimits, EvidenceError, gapReasonOf, headLength } from './container.ts'
+import type { Container, Evidence, Limits, ListingGap, Member, MemberRef, Missing, Place, Step } from './container.ts'
+import { archives, evidenceError, isLoose, named, packedStep } from './containers.ts'
 import { directory, fileBytes, readPieces, readSmall } from './directory.ts'
-import { encoded } from './encoded.ts'
-import { forwardBytes, isForward, type ForwardBytes } from './forward.ts'
-import { gzip } from './gzip.ts'
-import { isPackedFile, sevenZip } from './seven-zip.ts'
-import { tar } from './tar.ts'
-import { zip } from './zip.ts'
-import { zstd } from './zstd.ts'
+import { forwardBytes, type ForwardBytes } from './forward.ts'
+import { Held, heldBytes } from './held.ts'
+import { type Counted, existing, listed, withinOf } from './listing.ts'
 
 export { unsupportedArchive } from './archives.ts'
 export { freshPiece, stampOf } from './directory.ts'
+export { isLoose } from './containers.ts'
 export { defaultLimits, EvidenceError, gapReasonOf } from './container.ts'
-export type { Budget, Evidence, Limits, ListingGap, Member, MemberRef, Refusal, Step } from './container.ts'
+export type { Evidence, Limits, ListingGap, Member, MemberRef, Refusal, Step } from './container.ts'
 export { windowsPathOf } from './windows-paths.ts'
-
-/** Every form in which evidence arrives, in the order in which they are asked. */
-export const containers: readonly Container[] = [directory, zip, gzip, zstd, sevenZip, tar, encoded]
 
 /** Opens one evidence input: a folder, an archive, or a single file. Nothing is ever written or unpacked to disk. */
 export async function openEvidence(root: string, limits: Partial<Limits> = {}): Promise<Evidence> {
   const all = { ...defaultLimits, ...limits }
-  const { path, isFolder } = await existing(root)
-  return { root, list: () => oneByOne(isFolder ? folder(path, all) : single(path, all)) }
+  const there = await existing(root)
+  return { root, list: () => oneByOne(listed(there, all, () => undefined)) }
 }
 
-async function* oneByOne(batches: Batches): AsyncGenerator<Member | ListingGap> {
+async function* oneByOne(batches: ReturnType<typeof listed>): AsyncGenerator<Member | ListingGap> {
   for await (const batch of batches) yield* batch
 }
 
-/** Everything that an evidence input holds, with the files that belong together, and what could not be listed. */
+/** What an evidence input holds. */
+export type ListedEvidence = {
+  /** Every file, with the files that belong together. */
+  readonly members: Member[]
+  /** What could not be listed. */
+  readonly refused: ListingGap[]
+  /** What is there and was counted only. */
+  readonly counted: Counted[]
+}
+
+export type ListOptions = {
+  /** So many archives may be looked into at the same time. */
+  readonly jobs?: number
+  /** Is told now and then how many files have been found. */
+  readonly onFound?: (files: number) => void
+}
+
+/** Everything that an evidence input holds. */
 export async function listEvidence(
   root: string,
   limits: Partial<Limits> = {},
-): Promise<{ members: Member[]; refused: ListingGap[] }> {
+  options: ListOptions = {},
+): Promise<ListedEvidence> {
   const members: Member[] = []
   const refused: ListingGap[] = []
+  const counted: Counted[] = []
   const all = { ...defaultLimits, ...limits }
-  const { path, isFolder } = await existing(root)
-  for await (const batch of isFolder ? folder(path, all) : single(path, all)) {
+  const there = await existing(root)
+  for await (const batch of listed(there, all, (each) => counted.push(each), options.jobs)) {
     for (const item of batch) {
       if ('ref' in item) members.push(item)
       else refused.push(item)
     }
+    options.onFound?.(members.length)
   }
-  const within = withinOf(basename(path))
+  const within = withinOf(basename(there.path))
   const read: ReadFile = (member, most) => headOf(member.ref, most, { limits })
   const known = await withOrigins(withNamedPaths(members, within), read, limits.passwords ?? [], within)
-  return { members: distinct(withCompanions(known)), refused }
+  return { members: distinct(withCompanions(known)), refused, counted }
 }
 
 /**
@@ -120,15 +121,9 @@ export async function openLoose(ref: MemberRef): Promise<RandomBytes | null> {
   }
 }
 
-/** Does it lie in a folder, and in no archive? */
-export function isLoose({ steps }: MemberRef): boolean {
-  return steps.length === 1 && steps[0]!.in === 'folder'
-}
-
-/** How a member is read: limits against bombs, and the budget that all reads of one evidence share. */
+/** How a member is read. */
 export type ReadOptions = {
   readonly limits?: Partial<Limits>
-  readonly budget?: Budget
   /** Memory for each piece of a file that lies in a folder: who keeps no piece may give the same again. */
   readonly room?: () => Buffer
 }
@@ -140,14 +135,11 @@ export type ReadOptions = {
  */
 export async function* readMember(ref: MemberRef, options: ReadOptions = {}): AsyncGenerator<Uint8Array> {
   const limits = { ...defaultLimits, ...options.limits }
-  const budget = ref.steps.some((s) => s.in !== 'folder') ? options.budget : undefined
   const loose = options.room && ref.steps.length === 1 && ref.steps[0]?.in === 'folder' ? ref.steps[0].path : null
   let delivered = 0
   try {
     const bytes = loose === null ? bytesOf(ref, limits) : readPieces(ref.root, loose, options.room!)
     for await (const chunk of bytes) {
-      if (budget !== undefined && (budget.left -= chunk.length) < 0)
-        throw new EvidenceError('bomb', 'the archives of this evidence hold more than may be unpacked')
       delivered += chunk.length
       if (chunk.length > 0) yield chunk
     }
@@ -213,9 +205,6 @@ async function namesIn(path: string, root: string): Promise<string[]> {
   }
 }
 
-/** Those that hold the files of a server; one packed file is none. */
-const archives: readonly Container[] = [zip, tar, sevenZip]
-
 /** What cannot even be looked at counts too: it fails by itself and by its name. */
 async function isServer(path: string): Promise<boolean> {
   let size = 0
@@ -234,255 +223,6 @@ async function isServer(path: string): Promise<boolean> {
   const packed = packedStep(head)
   const inside = packed === null ? head : await headOf({ root: path, steps: [packed] }, headLength)
   return archives.some((archive) => archive.recognise(inside, size)) || unsupportedArchive(head) !== null
-}
-
-/** The step into a file that is one packed file; null for any other. */
-function packedStep(head: Uint8Array): Step | null {
-  if (isPackedFile(head)) return { in: '7z', index: 0, at: 0, size: null }
-  return gzip.recognise(head) ? { in: 'gzip' } : zstd.recognise(head) ? { in: 'zstd' } : null
-}
-
-// ---------------------------------------------------------------- listing
-
-type Walk = {
-  readonly ref: MemberRef
-  readonly place: Place
-  readonly outer: Outer
-  readonly limits: Limits
-  /** So many archives are around. */
-  readonly depth: number
-  /** What the whole evidence has shown so far. */
-  readonly seen: Seen
-}
-
-/** Files in archives, archives that lie too deep, archives in archives, and how many of those were not opened. */
-type Seen = { entries: number; deep: number; archives: number; closed: number }
-const nothingSeen = (): Seen => ({ entries: 0, deep: 0, archives: 0, closed: 0 })
-
-/** Members as they are found, some at a time: of many small files each wait would be most of the work. */
-type Batches = AsyncIterable<readonly (Member | ListingGap)[]>
-const batchSize = 1_000
-
-async function* walk(at: Walk, container: Container): Batches {
-  const { contents } = container
-  if (contents === undefined) return yield* walkIn(at, container, at.place)
-  const unpacked = forwardBytes(() => contents(at.place, at.limits), at.limits.total)
-  try {
-    yield* walkIn(at, container, unpacked)
-  } finally {
-    await unpacked.close()
-  }
-}
-
-/** Each member; `content` is where its bytes are looked for. */
-async function* walkIn(at: Walk, container: Container, content: Place): Batches {
-  let batch: (Member | ListingGap)[] = []
-  for await (const items of atOnce(container.list(at.place, at.outer, at.limits))) {
-    for (const item of items) {
-      if (!('step' in item)) {
-        batch.push(item)
-        continue
-      }
-      if (at.depth > 0 && ++at.seen.entries > at.limits.entries) return yield [...batch, tooMany(at)]
-      const asked = item.refused || isPage(item.path) ? undefined : innerOf(content, container, item, at.limits)
-      const inner = asked instanceof Promise ? await asked : asked
-      if (inner === undefined) batch.push(memberOf(at, item))
-      if (batch.length >= batchSize || (inner !== undefined && batch.length > 0)) {
-        yield batch
-        batch = []
-      }
-      if (inner !== undefined) yield* descend({ ...at, place: content }, container, item, inner)
-    }
-    if (batch.length > 0) yield batch
-    batch = []
-  }
-}
-
-/** What is there without waiting, all at once; else one by one. */
-async function* atOnce<T>(items: AsyncIterable<T> | Iterable<T>): AsyncGenerator<Iterable<T>> {
-  if (Symbol.iterator in items) yield items
-  else for await (const item of items) yield [item]
-}
-
-function tooMany({ outer, limits }: Walk): ListingGap {
-  const detail = `more than ${limits.entries} files in the archives of this evidence`
-  return { path: outer.path, size: 0, reason: 'bomb', detail }
-}
-
-/** The container that a member is, by its first bytes. */
-function innerOf(
-  place: Place,
-  container: Container,
-  { step, size }: Inside,
-  limits: Limits,
-): Promise<Container | undefined> | Container | undefined {
-  const unreadable = (error: unknown): undefined => {
-    if (gapReasonOf(error) === null) throw error
-    return undefined // reading it will tell
-  }
-  try {
-    const head = container.peek(place, step, limits)
-    return head instanceof Promise ? head.then((bytes) => recognise(bytes, size), unreadable) : recognise(head, size)
-  } catch (error) {
-    return unreadable(error)
-  }
-}
-
-function recognise(head: Uint8Array, size: number | null): Container | undefined {
-  return containers.find((c) => c.recognise(head, size))
-}
-
-/**
- * What a web server would run is read as it stands, whatever its first bytes are: a page that begins like an archive is
- * still a page.
- */
-function isPage(path: string): boolean {
-  return /\.(?:as[pmhc]x|asax|asp|asa|cer|cdx|[cv]bhtml|master|config|soap|svc|rem|xamlx|php\d?|phtml|jspx?|html?|js)$/i.test(
-    path,
-  )
-}
-
-/** So many archives that are not opened are named: archives in archives can make millions of them from nothing. */
-const NAMED = 1_000
-
-async function* descend(at: Walk, container: Container, item: Inside, inner: Container): Batches {
-  const member = memberOf(at, item)
-  if (at.depth >= at.limits.depth) {
-    const detail = `more than ${at.limits.depth} archives inside one another`
-    if (++at.seen.deep <= NAMED) yield [{ ...member, refused: { reason: 'depth', detail } }]
-    else if (at.seen.deep === NAMED + 1)
-      yield [{ path: at.outer.path, size: 0, reason: 'depth', detail: `${detail}; those from here on are not listed` }]
-    return
-  }
-  if (at.depth > 0 && archives.includes(inner) && ++at.seen.archives > at.limits.archives) {
-    const refused: Refusal = { reason: 'bomb', detail: tooManyArchives(at.limits) }
-    if (++at.seen.closed <= NAMED) yield [{ ...member, refused }]
-    return
-  }
-  const bytes = await innerBytes(at, container, item, inner)
-  if (bytes === null || 'reason' in bytes) return yield [bytes === null ? member : { ...member, refused: bytes }]
-  const { path, windowsPath } = item
-  // One packed file is no level of its own: `logs.tar.gz` shows what lies in the tar.
-  const same = path === at.outer.path
-  const outer = same
-    ? { ...at.outer, windowsPath }
-    : { path, prefix: `${path}!/`, windowsPath, within: withinOf(lastName(path)) }
-  let empty = true
-  try {
-    for await (const each of listed(
-      { ...at, ref: member.ref, place: bytes, outer, depth: at.depth + 1 },
-      inner,
-      item.size,
-    )) {
-      empty = false
-      yield each
-    }
-    if (empty) yield [member] // an archive of nothing is still a file
-  } finally {
-    // A part of an archive stays open as long as that.
-    if (container === directory || isForward(bytes)) await bytes.close()
-  }
-}
-
-function tooManyArchives({ archives: most }: Limits): string {
-  return `more than ${most} archives in the archives of this evidence`
-}
-
-/** What is found, and how many archives were not even named. */
-async function* counted(batches: Batches, path: string, limits: Limits, seen: Seen): Batches {
-  yield* batches
-  const more = seen.closed - NAMED
-  if (more > 0)
-    yield [{ path, size: 0, reason: 'bomb', detail: `${tooManyArchives(limits)}: ${more} of them are not listed` }]
-}
-
-/** What lies in an archive; an error of the medium or a fault of the whole becomes a gap. */
-async function* listed(at: Walk, container: Container, size: number | null): Batches {
-  try {
-    yield* walk(at, container)
-  } catch (error) {
-    const { reason, message } = evidenceError(error, 0)
-    yield [{ path: at.outer.path, size: size ?? 0, reason, detail: message }]
-  }
-}
-
-/** An archive inside, ready to be looked into; null when it is damaged and better read as a file. */
-async function innerBytes(
-  at: Walk,
-  container: Container,
-  { step }: Inside,
-  inner: Container,
-): Promise<RandomBytes | Refusal | null> {
-  try {
-    const there = await container.at(at.place, step, at.limits)
-    if (there !== null) return there
-    if (inner.forward) return forwardBytes(() => container.read(at.place, step, at.limits), at.limits.total)
-    return memoryBytes(await whole(container.read(at.place, step, at.limits), at.limits))
-  } catch (error) {
-    const { reason, message } = evidenceError(error, 0)
-    return reason === 'unsupported' ? { reason, detail: message } : null
-  }
-}
-
-function memberOf(at: Walk, { step, ...rest }: Inside): Member {
-  return { ref: { root: at.ref.root, steps: [...at.ref.steps, step] }, ...rest }
-}
-
-function folder(path: string, limits: Limits): Batches {
-  const outer = { path: '.', prefix: '', windowsPath: null, within: withinOf(basename(path)) }
-  const seen = nothingSeen()
-  const at: Walk = { ref: { root: path, steps: [] }, place: { folder: path }, outer, limits, depth: 0, seen }
-  return counted(walk(at, directory), outer.path, limits, seen)
-}
-
-/** Evidence that is one file: an archive, or the only member. */
-async function* single(path: string, limits: Limits): Batches {
-  const name = basename(path)
-  const ref: MemberRef = { root: path, steps: [] }
-  const { size, mtimeMs } = await stat(path)
-  const container = isPage(name) ? undefined : recognise(await headOf(ref, headLength), size)
-  if (container === undefined) {
-    yield [{ ref, path: name, windowsPath: null, size, modified: Math.floor(mtimeMs) }]
-    return
-  }
-  const outer = { path: name, prefix: '', windowsPath: null, within: withinOf(name) }
-  const bytes = await fileBytes(path)
-  const seen = nothingSeen()
-  try {
-    yield* counted(listed({ ref, place: bytes, outer, limits, depth: 1, seen }, container, size), name, limits, seen)
-  } finally {
-    await bytes.close()
-  }
-}
-
-/** A folder or archive that is itself named like a drive or a folder of the server says where its members were. */
-function withinOf(name: string): string {
-  const bare = name.replace(/\.(?:zip|7z|rar|tar|tgz|tar\.\w+|vhdx?)$/i, '')
-  return /^[C-Z][:$]?$/.test(bare) ||
-    /^(?:inetpub|Program Files|ProgramData|Windows|ExchangeSetupLogs|wwwroot|aspnet_client|HttpProxy|ClientAccess|V1[45]|Exchange Server)$/i.test(
-      bare,
-    )
-    ? `${bare}/`
-    : ''
-}
-
-function lastName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
-}
-
-async function existing(root: string): Promise<{ path: string; isFolder: boolean }> {
-  try {
-    const path = await realpath(root)
-    const stats = await stat(path)
-    if (stats.isDirectory() || stats.isFile()) return { path, isFolder: stats.isDirectory() }
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
-    if (code === undefined) throw error
-    if (code !== 'ENOENT' && code !== 'ENOTDIR')
-      throw new PosternError('nothing-opened', `cannot be opened (${code}): ${root}`)
-    throw new PosternError('no-such-path', `no such file or folder: ${root}`)
-  }
-  throw new PosternError('no-such-path', `neither a file nor a folder: ${root}`)
 }
 
 // ---------------------------------------------------------------- reading
@@ -517,25 +257,39 @@ async function placeOf(
 ): Promise<Entered> {
   let place: Place = { folder: root }
   let key = JSON.stringify([root, limits])
-  if ((steps[0] === undefined ? into.name : steps[0].in) !== 'folder') {
-    opened.push((place = await fileBytes(root)))
-    key += place.size
+  let at = 0
+  const [first] = steps
+  if (first?.in === 'folder') {
+    const file = (await directory.at(place, first, limits))!
+    opened.push((place = file))
+    key += JSON.stringify(first) + file.size // a file that has changed since is another
+    at = 1
+  } else if ((first === undefined ? into.name : first.in) !== 'folder') {
+    const file = await fileBytes(root)
+    opened.push((place = file))
+    key += file.size
+  }
+  const outside = key
+  const keys = steps.map((step, i) => (i < at ? key : (key += JSON.stringify(step))))
+  // The innermost archive that is held needs none of those around it.
+  for (let i = steps.length - 1; i >= at; i--) {
+    const there = held.get(keys[i]!)
+    if (there === undefined) continue
+    place = await there
+    at = i + 1
+    break
   }
   for (const [i, step] of steps.entries()) {
+    if (i < at) continue
     const container = named(step)
     const next = i + 1 < steps.length ? named(steps[i + 1]!) : into
-    const from = contentOf(container, place, key, root, steps.slice(0, i), limits)
-    key += JSON.stringify(step)
+    const from = contentOf(container, place, keys[i - 1] ?? outside, root, steps.slice(0, i), limits)
     const there = await container.at(from, step, limits)
-    if (there !== null && container === directory) {
-      opened.push(there)
-      key += there.size // a file that has changed since is another
-    }
     place =
       there ??
       (next.forward
-        ? reader(key, () => bytesOf({ root, steps: steps.slice(0, i + 1) }, limits), limits)
-        : await inMemory(i, key, () => whole(container.read(from, step, limits), limits)))
+        ? reader(keys[i]!, () => bytesOf({ root, steps: steps.slice(0, i + 1) }, limits), limits)
+        : await held.make(keys[i]!, (grown) => heldBytes(container.read(from, step, limits), limits.inner, grown)))
   }
   return { place, key }
 }
@@ -586,46 +340,5 @@ function reader(key: string, open: () => AsyncIterable<Uint8Array | Missing>, li
   return bytes
 }
 
-/** The packed archives that this thread read from last, one for each depth: held in memory for the next read. */
-const held = new Map<number, { readonly key: string; readonly data: Promise<Buffer> }>()
-
-async function inMemory(depth: number, key: string, unpack: () => Promise<Buffer>): Promise<RandomBytes> {
-  let there = held.get(depth)
-  if (there?.key !== key) held.set(depth, (there = { key, data: unpack() }))
-  try {
-    return memoryBytes(await there.data)
-  } catch (error) {
-    held.delete(depth)
-    throw error
-  }
-}
-
-async function whole(chunks: AsyncIterable<Uint8Array>, limits: Limits): Promise<Buffer> {
-  const parts: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of chunks) {
-    length += chunk.length
-    if (length > limits.inner)
-      throw new EvidenceError(
-        'unsupported',
-        `a packed archive of more than ${limits.inner} bytes inside another: unpack the outer one first`,
-      )
-    parts.push(chunk)
-  }
-  return Buffer.concat(parts, length)
-}
-
-function named(step: Step): Container {
-  const container = containers.find((c) => c.name === step.in)
-  if (container === undefined) throw new Error(`no container is called ${step.in}`)
-  return container
-}
-
-/** Damage of the evidence or the medium as an `EvidenceError`, without paths of this machine; any other error is a bug. */
-function evidenceError(error: unknown, delivered: number): EvidenceError {
-  const reason = gapReasonOf(error)
-  if (reason === null) throw error
-  const detail =
-    error instanceof EvidenceError ? error.message : `cannot be read: ${(error as NodeJS.ErrnoException).code}`
-  return new EvidenceError(reason, detail, delivered)
-}
+/** Packed archives that this thread read from last. */
+const held = new Held(defaultLimits.inner)

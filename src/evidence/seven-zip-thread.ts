@@ -1,10 +1,13 @@
-import { workerData, parentPort } from 'node:worker_threads'
+import { readFileSync } from 'node:fs'
+import { parentPort } from 'node:worker_threads'
 import type { SevenZipModuleFactory } from '7z-wasm'
 
-// The thread in which 7-Zip runs, for `seven-zip.ts`. Its file system is in memory and holds one file, `/a`, whose bytes
-// are asked of the other side. Standard output and error go there too.
+// The thread in which 7-Zip runs, for `seven-zip.ts`: one archive after another, each with an instance of the library of its
+// own, so that what a hostile archive does to one reaches no other. The code is compiled once. The library's file system is
+// in memory and holds one file, `/a`, whose bytes are asked of the other side. Standard output and error go there too.
 
-export type ThreadData = {
+/** One thing that the library is to do. */
+export type Errand = {
   readonly args: readonly string[]
   readonly size: number
   /** [an answer is there, its length or -1, messages taken, –], then the bytes of the answer. */
@@ -15,6 +18,8 @@ export type FromThread =
   /** Lines of text that were printed, and data, in their order. */
   | { readonly said: readonly (string | Uint8Array)[] }
   | { readonly failed: string }
+  /** The library has come to its end. */
+  | { readonly done: true }
 
 /** As much as this module uses of Emscripten's file system; the library's own types are of an older one. */
 type FileSystem = {
@@ -26,9 +31,19 @@ type FileSystem = {
 type Node = { id: number; mode: number; contents: Record<string, Node>; node_ops: object; stream_ops: object }
 type Stream = { position: number; stream_ops: object }
 
-const { args, size, shared } = workerData as ThreadData
-const control = new Int32Array(shared, 0, 4)
-const window = new Uint8Array(shared, 16)
+// The types of Node do not name it (https://webassembly.github.io/spec/js-api/).
+type Module = object
+type Instance = { readonly exports: object }
+type WebAssemblyApi = {
+  readonly Module: new (code: Uint8Array) => Module
+  readonly Instance: new (module: Module, imports: object) => Instance
+}
+const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WebAssemblyApi }
+
+let size = 0
+let control = new Int32Array(new SharedArrayBuffer(16))
+let window = new Uint8Array(new SharedArrayBuffer(0))
+let isListing = false
 
 let posted = 0
 let said: (string | Uint8Array)[] = []
@@ -37,19 +52,44 @@ let line = ''
 let held = { at: 0, data: new Uint8Array(0) }
 
 const start = await factory()
-if (start === null) post({ failed: 'the package 7z-wasm is not installed' })
-else {
-  const library = await start({ stdin: () => null as unknown as number })
-  const files = library.FS as unknown as FileSystem
-  mountArchive(files)
-  captureOutput(files)
+const code = start === null ? null : compiled()
+
+parentPort!.on('message', (errand: Errand) => void carryOut(errand))
+
+async function carryOut(errand: Errand): Promise<void> {
+  size = errand.size
+  control = new Int32Array(errand.shared, 0, 4)
+  window = new Uint8Array(errand.shared, 16)
+  isListing = errand.args[0] === 'l'
+  posted = saidBytes = 0
+  said = []
+  line = ''
+  held = { at: 0, data: new Uint8Array(0) }
+  if (start === null || code === null) post({ failed: 'the package 7z-wasm is not installed' })
+  else await runLibrary(start, code, errand.args)
+  parentPort!.postMessage({ done: true } satisfies FromThread)
+}
+
+async function runLibrary(begin: SevenZipModuleFactory, module: Module, args: readonly string[]): Promise<void> {
   try {
+    const library = await begin({
+      stdin: () => null as unknown as number,
+      instantiateWasm(imports: object, taken: (instance: Instance) => void) {
+        const instance = new WebAssembly.Instance(module, imports)
+        taken(instance)
+        return instance.exports
+      },
+    } as object)
+    const files = library.FS as unknown as FileSystem
+    mountArchive(files)
+    captureOutput(files)
     library.callMain([...args])
   } catch (error) {
     // What hostile bytes do to the library ends the library, not the run.
     if (line !== '') say(line)
     flush()
     post({ failed: `7-Zip failed (${error instanceof Error ? error.message.slice(0, 200) : 'an error of its own'})` })
+    return
   }
   if (line !== '') say(line)
   flush()
@@ -65,19 +105,23 @@ async function factory(): Promise<SevenZipModuleFactory | null> {
   }
 }
 
+/** To compile the library costs many times what an instance of it costs. */
+function compiled(): Module {
+  return new WebAssembly.Module(readFileSync(new URL('7zz.wasm', import.meta.resolve('7z-wasm'))))
+}
+
 // ---------------------------------------------------------------- output
 
 function captureOutput(files: FileSystem): void {
   const decoder = new TextDecoder()
   const [out, err] = [files.streams[1]!, files.streams[2]!]
-  const listing = args[0] === 'l'
   const write = (data: boolean) => (_: Stream, from: Int8Array, offset: number, length: number) => {
     const bytes = new Uint8Array(from.buffer, from.byteOffset + offset, length).slice()
     if (data) say(bytes)
     else print(decoder.decode(bytes, { stream: true }))
     return length
   }
-  out.stream_ops = { ...out.stream_ops, write: write(!listing) }
+  out.stream_ops = { ...out.stream_ops, write: write(!isListing) }
   err.stream_ops = { ...err.stream_ops, write: write(false) }
 }
 

@@ -12,7 +12,7 @@ import {
   type Refusal,
   type SevenZipStep,
 } from './container.ts'
-import type { FromThread, ThreadData } from './seven-zip-thread.ts'
+import type { Errand, FromThread } from './seven-zip-thread.ts'
 import { noPassword } from './passwords.ts'
 import { windowsPathIn } from './windows-paths.ts'
 
@@ -390,22 +390,41 @@ type Said = { readonly print?: string; readonly data?: Uint8Array; readonly fail
 
 const buffer = 1 << 20
 
+/** The thread of the library that waits for work. To start one costs as much as many small archives. */
+let idle: Worker | null = null
+
+const script = new URL(
+  import.meta.url.endsWith('.ts') ? './seven-zip-thread.ts' : './seven-zip-thread.js',
+  import.meta.url,
+)
+
+function takeThread(): Worker {
+  const worker = idle ?? new Worker(script, { stdin: false, stdout: true, stderr: true, env: {} })
+  idle = null
+  return worker
+}
+
+/** A thread that has come to the end of its work waits for more, and keeps nobody from ending. */
+async function leaveThread(worker: Worker, isDone: boolean): Promise<void> {
+  for (const name of ['message', 'error', 'exit']) worker.removeAllListeners(name)
+  worker.on('error', () => idle === worker && (idle = null)).on('exit', () => idle === worker && (idle = null))
+  worker.unref()
+  if (isDone && idle === null) idle = worker
+  else await worker.terminate()
+}
+
 /**
  * Runs the library on an archive. It stops while nobody takes what it gives, and is ended when the reader ends early.
  */
 async function* run(bytes: RandomBytes, args: readonly string[], password: string): AsyncGenerator<Said> {
-  const shared = new SharedArrayBuffer(16 + buffer)
+  const shared = new SharedArrayBuffer(16 + Math.min(buffer, Math.max(1, bytes.size)))
   const control = new Int32Array(shared, 0, 4)
   const window = new Uint8Array(shared, 16)
-  const script = new URL(
-    import.meta.url.endsWith('.ts') ? './seven-zip-thread.ts' : './seven-zip-thread.js',
-    import.meta.url,
-  )
-  const workerData: ThreadData = { args: [...args, `-p${password}`, '/a'], size: bytes.size, shared }
-  const worker = new Worker(script, { workerData, stdin: false, stdout: true, stderr: true, env: {} })
+  const errand: Errand = { args: [...args, `-p${password}`, '/a'], size: bytes.size, shared }
+  const worker = takeThread()
   let queue: FromThread[] = []
   let crash: unknown = null
-  let exited = false
+  let isDone = false
   let wake = (): void => {}
   worker.on('message', (message: FromThread) => {
     queue.push(message)
@@ -416,15 +435,15 @@ async function* run(bytes: RandomBytes, args: readonly string[], password: strin
     wake()
   })
   worker.on('exit', () => {
-    exited = true
+    crash ??= new Error('the thread of 7-Zip ended')
     wake()
   })
   let trouble: unknown = null
   try {
-    for (;;) {
+    worker.postMessage(errand)
+    while (!isDone) {
       if (queue.length === 0) {
         if (crash !== null) throw crash
-        if (exited) break
         worker.ref()
         await new Promise<void>((resolve) => (wake = resolve))
         worker.unref()
@@ -433,6 +452,10 @@ async function* run(bytes: RandomBytes, args: readonly string[], password: strin
       const messages = queue
       queue = []
       for (const message of messages) {
+        if ('done' in message) {
+          isDone = true
+          continue
+        }
         if ('want' in message) {
           const data = await bytes.read(...message.want).catch((error: unknown) => {
             trouble = error
@@ -452,6 +475,6 @@ async function* run(bytes: RandomBytes, args: readonly string[], password: strin
     }
     if (trouble !== null) throw trouble
   } finally {
-    await worker.terminate()
+    await leaveThread(worker, isDone)
   }
 }

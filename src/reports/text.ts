@@ -173,6 +173,7 @@ function verdict(page: Page, assessment: Assessment): void {
   page.item('Patched too late', patchedTooLateWords(assessment.exposure.patchedTooLate))
   if (v.open.length > 0) page.item('Open questions', v.open.map((q) => questions[q].short.toLowerCase()).join(', '))
   if (assessment.degraded) page.item('Incomplete', 'time or memory ran out; a second run may find more')
+  if (assessment.incomplete) page.item('Not unpacked', 'archives hold more than may be unpacked; see what was not read')
 }
 
 function answers(page: Page, assessment: Assessment): void {

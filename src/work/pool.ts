@@ -580,19 +580,25 @@ const reasons = {
  */
 function unitsOf(items: readonly unknown[]): number[][] {
   const units: { readonly members: number[]; size: number }[] = []
-  const streams = new Map<string, { readonly members: number[]; size: number }>()
+  const streams = new Map<string, { readonly members: number[]; readonly places: number[]; size: number }>()
   for (const [index, item] of items.entries()) {
     const { ref, size } = item as Member
     const stream = streamOf(ref)
     const unit = stream === null ? undefined : streams.get(stream.key)
-    if (unit !== undefined) {
+    if (stream !== null && unit !== undefined) {
       unit.members.push(index)
+      unit.places.push(stream.at)
       unit.size += size ?? 0
       continue
     }
-    const first = { members: [index], size: size ?? 0 }
+    const first = { members: [index], places: [stream?.at ?? 0], size: size ?? 0 }
     units.push(first)
     if (stream !== null) streams.set(stream.key, first)
+  }
+  // Archives in an archive are listed behind its files, wherever they lie in it.
+  for (const { members, places } of streams.values()) {
+    const order = [...places.keys()].sort((a, b) => places[a]! - places[b]! || a - b).map((i) => members[i]!)
+    for (const [i, at] of order.entries()) members[i] = at
   }
   return units.sort((a, b) => b.size - a.size || a.members[0]! - b.members[0]!).map(({ members }) => members)
 }

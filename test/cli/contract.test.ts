@@ -105,7 +105,7 @@ void describe('one run over the sample', () => {
     assert.equal(a.schema, 'postern-assessment/1')
     has(
       a,
-      'server verdict answers campaigns exposure chains findings mailboxes persistence actors attribution actions coverage evidence knowledge degraded',
+      'server verdict answers campaigns exposure chains findings mailboxes persistence actors attribution actions coverage evidence knowledge degraded incomplete',
       'it',
     )
     has(a.server, 'name product builds', 'server')
@@ -123,6 +123,7 @@ void describe('one run over the sample', () => {
     has(a.mailboxes[0], 'mailbox certainty means first last requests bytes because', 'a mailbox')
     has(a.evidence, 'manifest files bytes gaps', 'evidence')
     assert.equal(a.degraded, false)
+    assert.equal(a.incomplete, false)
     // Files of the evidence, each with its digest, and all their bytes accounted for.
     assert.equal(a.evidence.manifest.length, a.evidence.files)
     assert.equal(

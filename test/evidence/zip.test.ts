@@ -332,7 +332,8 @@ test('zip: a bomb is stopped', async () => {
 test('zip: too many members', async () => {
   const many = zipOf(Array.from({ length: 9 }, (_, i) => ({ name: `${i}` })))
   assert.deepEqual(await contents(fileOf(many), { entries: 3 }), ['0 = ', '1 = ', '2 = ', 'evidence.zip (0) !bomb'])
-  assert.equal((await listing(folderOf({ 'a.zip': many, 'b.zip': many }), { entries: 12 })).members.length, 12)
+  // One archive takes nothing from another.
+  assert.equal((await listing(folderOf({ 'a.zip': many, 'b.zip': many }), { entries: 12 })).members.length, 18)
 })
 
 test('zip: an archive of nothing is still a file', async () => {

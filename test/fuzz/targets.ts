@@ -1,4 +1,4 @@
-import { containers } from '../../src/evidence/index.ts'
+import { containers } from '../../src/evidence/containers.ts'
 import { decodeText } from '../../src/lib/text.ts'
 import { parsers } from '../../src/parsers/index.ts'
 import type { Parser } from '../../src/parsers/parser.ts'

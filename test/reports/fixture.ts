@@ -646,6 +646,7 @@ export const fixture: Assessment = {
     options: { timezone: 'Europe/Vienna', window: '2021-02-01..2021-03-31' },
   },
   degraded: false,
+  incomplete: false,
 }
 
 /** Nothing found in logs that reach all the way. */
@@ -720,6 +721,7 @@ export const empty: Assessment = {
   coverage: { first: null, last: null, kinds: [], unknown: [], gaps: [] },
   evidence: { manifest: [], files: 0, bytes: 0, gaps: [], notes: [] },
   degraded: true,
+  incomplete: true,
 }
 
 /** The fixture with so many findings of a scan. */

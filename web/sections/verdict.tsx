@@ -67,6 +67,11 @@ export const FirstScreen = memo(function FirstScreen({ view }: { view: View }) {
           <strong>{t.incomplete}</strong> {t.degraded}
         </p>
       )}
+      {a.incomplete && (
+        <p className="open">
+          <strong>{t.incomplete}</strong> {t.notUnpacked}
+        </p>
+      )}
       <p className="exchange">{t.exchange}</p>
     </section>
   )

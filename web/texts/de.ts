@@ -293,6 +293,7 @@ export const de: typeof en = {
     incomplete: 'Unvollständig:',
     degraded:
       'Für einen Teil der Beweismittel reichten Zeit oder Speicher nicht; ein zweiter Lauf findet vielleicht mehr.',
+    notUnpacked: 'Archive enthalten mehr, als entpackt werden darf; ein zweiter Lauf findet dasselbe.',
     happened: 'Was geschehen ist',
     nothingHappened: 'In dem, was gelesen wurde, steht kein Schritt eines Angriffs.',
     allSteps: 'Die ganze Geschichte',

@@ -295,6 +295,8 @@ export const fr: typeof en = {
     incomplete: 'Incomplet :',
     degraded:
       'le temps ou la mémoire ont manqué pour une partie des éléments de preuve ; une seconde exécution en trouvera peut-être plus.',
+    notUnpacked:
+      'des archives contiennent plus que ce qui peut être décompressé ; une seconde exécution trouvera la même chose.',
     happened: 'Ce qui s’est passé',
     nothingHappened: 'Aucune étape d’une attaque ne figure dans ce qui a été lu.',
     allSteps: 'Toute l’histoire',

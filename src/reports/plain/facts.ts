@@ -181,7 +181,7 @@ export function factsOf(a: Assessment): Facts {
       bytes: a.evidence.bytes,
       gaps: a.evidence.gaps.reduce((sum, { count }) => sum + count, 0),
     },
-    whole: !a.degraded,
+    whole: !a.degraded && !a.incomplete,
     masked: a.knowledge.options.mask !== undefined,
     zone: timezone === undefined ? null : zoneOf(timezone),
     tool: a.knowledge.tool.replace(/^postern /, ''),

@@ -19,6 +19,7 @@ export const first = {
   open: 'Cannot be told from this evidence:',
   incomplete: 'Incomplete:',
   degraded: 'time or memory ran out on part of the evidence; a second run may find more.',
+  notUnpacked: 'archives hold more than may be unpacked; another run finds the same.',
   happened: 'What happened',
   nothingHappened: 'No step of an attack stands in what was read.',
   allSteps: 'The whole story',

@@ -1,0 +1,516 @@
+import { realpath, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { PosternError } from '../errors.ts'
+import type { RandomBytes } from '../lib/bytes.ts'
+import { Budget } from './budget.ts'
+import { gapReasonOf, headLength } from './container.ts'
+import type { Container, Inside, Limits, ListingGap, Member, MemberRef, Outer, Place, Refusal } from './container.ts'
+import { archives, evidenceError, isArchive, recognise } from './containers.ts'
+import { directory, fileBytes } from './directory.ts'
+import { forwardBytes, isForward } from './forward.ts'
+import { heldBytes } from './held.ts'
+import { shortName } from './names.ts'
+import { closeness, isGiven, isPage, isTelling } from './ranks.ts'
+
+// Every file of the evidence is found before any is read, and what may be read is decided here, in one place: by what
+// containers state, in an order that depends on nothing else. See `budget.ts`.
+
+/** Files of an archive that are there and not listed one by one. */
+export type Counted = { readonly path: string; readonly empty: number }
+
+/** An evidence input on this machine. */
+export type There = { readonly path: string; readonly isFolder: boolean }
+
+export async function existing(root: string): Promise<There> {
+  try {
+    const path = await realpath(root)
+    const stats = await stat(path)
+    if (stats.isDirectory() || stats.isFile()) return { path, isFolder: stats.isDirectory() }
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === undefined) throw error
+    if (code !== 'ENOENT' && code !== 'ENOTDIR')
+      throw new PosternError('nothing-opened', `cannot be opened (${code}): ${root}`)
+    throw new PosternError('no-such-path', `no such file or folder: ${root}`)
+  }
+  throw new PosternError('no-such-path', `neither a file nor a folder: ${root}`)
+}
+
+/** Members as they are found, some at a time: of many small files each wait would be most of the work. */
+type Batch = readonly (Member | ListingGap)[]
+type Batches = AsyncIterable<Batch>
+const batchSize = 1_000
+
+/** All that an evidence input holds. `jobs`: so many archives may be looked into at the same time. */
+export async function* listed(
+  { path, isFolder }: There,
+  limits: Limits,
+  onCounted: (counted: Counted) => void,
+  jobs = 1,
+): Batches {
+  const run: Run = { limits, onCounted, jobs }
+  const closed = { depth: 0, bomb: 0 }
+  for await (const batch of isFolder ? folder(path, run) : single(path, run))
+    yield batch.some(isClosed)
+      ? batch.filter((item) => !isClosed(item) || ++closed[item.refused.reason] <= NAMED)
+      : batch
+  for (const [reason, count] of Object.entries(closed) as [ClosedFor, number][]) {
+    const detail = `${reason === 'depth' ? tooDeep(limits) : TOO_MANY}: ${count - NAMED} of them are not listed`
+    if (count > NAMED) yield [{ path: isFolder ? '.' : basename(path), size: 0, reason, detail }]
+  }
+}
+
+/** So many archives that are not opened are named: archives in archives can make millions of them from nothing. */
+const NAMED = 1_000
+const TOO_MANY = 'more archives than may be opened there'
+const tooDeep = ({ depth }: Limits): string => `more than ${depth} archives inside one another`
+
+/** An archive that was not opened, for there are too many of them or it lies too deep. */
+type ClosedFor = 'depth' | 'bomb'
+type Closed = Member & { readonly refused: { readonly reason: ClosedFor } }
+
+function isClosed(item: Member | ListingGap): item is Closed {
+  if (!('ref' in item) || item.refused === undefined) return false
+  return item.refused.reason === 'depth' || item.refused.detail === TOO_MANY
+}
+
+function folder(path: string, run: Run): Batches {
+  const outer = { path: '.', prefix: '', windowsPath: null, within: withinOf(basename(path)) }
+  const budget = Budget.given(0, run.limits)
+  return walk(
+    { run, ref: { root: path, steps: [] }, place: { folder: path }, outer, budget, depth: 0, held: 0 },
+    directory,
+  )
+}
+
+/** Evidence that is one file: an archive, or the only member. */
+async function* single(path: string, run: Run): Batches {
+  const name = basename(path)
+  const ref: MemberRef = { root: path, steps: [] }
+  const { size, mtimeMs } = await stat(path)
+  const member = { ref, path: name, windowsPath: null, size, modified: Math.floor(mtimeMs) }
+  if (isPage(name)) return yield [member]
+  const bytes = await fileBytes(path)
+  try {
+    const container = recognise(await bytes.read(0, headLength), size)
+    if (container === undefined) return yield [member]
+    const outer = { path: name, prefix: '', windowsPath: null, within: withinOf(name) }
+    const budget = Budget.given(size, run.limits)
+    const at: Walk = { run, ref, place: bytes, outer, budget, depth: 1, held: 0, isGiven: true, packed: size }
+    yield* inside(at, container, size)
+  } finally {
+    await bytes.close()
+  }
+}
+
+/** How all of one evidence is listed. */
+type Run = {
+  readonly limits: Limits
+  readonly onCounted: (counted: Counted) => void
+  readonly jobs: number
+}
+
+/** Where the listing is. */
+type Walk = {
+  readonly run: Run
+  readonly ref: MemberRef
+  readonly place: Place
+  readonly outer: Outer
+  readonly budget: Budget
+  /** So many containers are around. */
+  readonly depth: number
+  /** Bytes of packed archives around that are held in memory. */
+  readonly held: number
+  /** This packed file is what was given, or lies in the folder that was: so is the archive in it. */
+  readonly isGiven?: boolean
+  /** Bytes that a packed file has outside. */
+  readonly packed?: number
+  /** Set in a packed file that is not to be gone into any further when it holds an archive. */
+  readonly onArchive?: () => void
+}
+
+/** What a member is besides a file, by its first bytes. */
+type Inner = { readonly container: Container; readonly isArchive: boolean }
+
+/** An archive in a container, to be looked into when all that lies beside it is listed. */
+type Waiting = { readonly item: Inside; readonly inner: Inner; readonly isGiven: boolean; readonly rank: number }
+
+async function* walk(at: Walk, container: Container): Batches {
+  const { contents } = container
+  if (contents === undefined) return yield* walkIn(at, container, at.place)
+  const { limits } = at.run
+  const unpacked = forwardBytes(() => contents(at.place, limits), limits.total)
+  try {
+    yield* walkIn(at, container, unpacked)
+  } finally {
+    await unpacked.close()
+  }
+}
+
+/** Each member, and then what lies in archives among them; `content` is where their bytes are looked for. */
+async function* walkIn(at: Walk, container: Container, content: Place): Batches {
+  const found = archives.includes(container) ? new Planned(at) : new Passing(at)
+  const inside = { ...at, place: content }
+  const limits = { ...at.run.limits, entries: Math.max(0, at.budget.members) }
+  let failure: unknown = null
+  try {
+    for await (const items of atOnce(container.list(at.place, at.outer, limits))) {
+      for (const item of items) {
+        if (!('step' in item)) found.add({ ...item, path: shortName(item.path) }, 0)
+        else if (found.counts(item)) await lookAt(inside, container, item, found)
+        if (found.isFull) yield found.taken()
+      }
+      if (found.isPassing) yield found.taken()
+    }
+  } catch (error) {
+    // What was found before it breaks off is there.
+    if (gapReasonOf(error) === null) throw error
+    failure = error
+  }
+  yield* found.finish()
+  yield* archivesIn(inside, container, found.waiting)
+  if (failure !== null) throw failure
+}
+
+/** What is there without waiting, all at once; else one by one. */
+async function* atOnce<T>(items: AsyncIterable<T> | Iterable<T>): AsyncGenerator<Iterable<T>> {
+  if (Symbol.iterator in items) yield items
+  else for await (const item of items) yield [item]
+}
+
+/** One member: a file, a packed file, or an archive, which waits. */
+async function lookAt(at: Walk, container: Container, item: Inside, found: Passing): Promise<void> {
+  const asked = item.refused || isPage(item.path) ? undefined : innerOf(at.place, container, item, at.run.limits)
+  const inner = asked instanceof Promise ? await asked : asked
+  if (inner === undefined) return found.add(memberOf(at, item), costOf(at, item))
+  if (inner.isArchive) {
+    // In a packed file that is looked at for what it is.
+    if (at.onArchive !== undefined && item.path === at.outer.path) at.onArchive()
+    else found.wait(item, inner, container)
+    return
+  }
+  let holdsArchive = false
+  const onArchive = (): void => void (holdsArchive = true)
+  for await (const batch of descend({ ...at, onArchive }, container, item, inner, false))
+    for (const each of batch) if (!holdsArchive) found.add(each, packedCost(at, item))
+  if (!holdsArchive) return
+  if (at.onArchive !== undefined && item.path === at.outer.path) at.onArchive()
+  else found.wait(item, inner, container)
+}
+
+/** What is found in a folder or in a packed file, handed on as it comes. */
+class Passing {
+  readonly waiting: Waiting[] = []
+  readonly at: Walk
+  #batch: (Member | ListingGap)[] = []
+
+  constructor(at: Walk) {
+    this.at = at
+  }
+
+  /** Is what was found to be handed on now? */
+  get isFull(): boolean {
+    return this.#batch.length >= batchSize
+  }
+
+  readonly isPassing: boolean = true
+
+  taken(): Batch {
+    const batch = this.#batch
+    this.#batch = []
+    return batch
+  }
+
+  /** Is it listed by itself? */
+  counts(_item: Inside): boolean {
+    return true
+  }
+
+  add(item: Member | ListingGap, _cost: number): void {
+    this.#batch.push(item)
+  }
+
+  wait(item: Inside, inner: Inner, container: Container): void {
+    const ofFolder = container === directory && isGiven(item)
+    const ofPacked = this.at.isGiven === true && item.path === this.at.outer.path
+    this.waiting.push({ item, inner, isGiven: ofFolder || ofPacked, rank: closeness(item) })
+  }
+
+  *finish(): Generator<Batch> {
+    yield this.taken()
+  }
+}
+
+/** So many files without content are listed of one archive, by whether it was given; and so many whose names tell something. */
+const EMPTY = { given: 10_000, found: 1_000, telling: 10_000 }
+
+/** What is found in an archive: all of it is known before it is decided what may be read. */
+class Planned extends Passing {
+  readonly #found: (Member | ListingGap)[] = []
+  readonly #costs: number[] = []
+  readonly #waitingCosts: number[] = []
+  #listed = 0
+  #telling = 0
+  /** Files without content that are not listed: of names that tell nothing, of others, and what would not be read anyway. */
+  #empty = 0
+  #unjudged = 0
+  #refused = 0
+
+  override get isFull(): boolean {
+    return false
+  }
+
+  override readonly isPassing = false
+
+  override counts(item: Inside): boolean {
+    this.at.budget.members--
+    const { step } = item
+    if (item.size !== 0 || (step.in === 'zip' && step.compressed > 0)) return true
+    if (this.#listed < (this.at.budget.isGiven ? EMPTY.given : EMPTY.found)) {
+      this.#listed++
+      return true
+    }
+    if (isTelling(item.path)) {
+      if (++this.#telling <= EMPTY.telling) return true
+      this.#unjudged++
+    } else if (item.refused) this.#refused++
+    else this.#empty++
+    return false
+  }
+
+  override add(item: Member | ListingGap, cost: number): void {
+    this.#found.push(item)
+    this.#costs.push(cost)
+  }
+
+  override wait(item: Inside, inner: Inner, container: Container): void {
+    super.wait(item, inner, container)
+    this.#waitingCosts.push(costOf(this.at, item))
+  }
+
+  override *finish(): Generator<Batch> {
+    const { run, budget, outer } = this.at
+    const fits = budget.spend([...this.#costs, ...this.#waitingCosts])
+    if (fits !== null) this.#refuse(fits)
+    if (this.#empty > 0) run.onCounted({ path: shortName(outer.path), empty: this.#empty })
+    for (const [n, what] of [
+      [this.#unjudged, 'files without content whose names would be looked at'],
+      [this.#refused, 'links and other members that are not read'],
+    ] as const)
+      if (n > 0)
+        this.#found.push({ path: outer.path, size: 0, reason: 'bomb', detail: `${n} more ${what}: not listed` })
+    for (let i = 0; i < this.#found.length; i += batchSize) yield this.#found.slice(i, i + batchSize)
+  }
+
+  /** What there is no room for is there and is not read. */
+  #refuse(fits: Uint8Array): void {
+    const refused: Refusal = { reason: 'bomb', detail: 'the archive holds more than may be unpacked of it' }
+    const files = this.#found.length
+    for (const [i, item] of this.#found.entries())
+      if (fits[i] === 0 && 'ref' in item && !item.refused) this.#found[i] = { ...item, refused }
+    const waiting = this.waiting.splice(0)
+    for (const [i, each] of waiting.entries()) {
+      if (fits[files + i] === 1) this.waiting.push(each)
+      else this.#found.push({ ...memberOf(this.at, each.item), refused })
+    }
+  }
+}
+
+/** What it costs to read a member: as much as is stated, where that is. */
+function costOf({ run }: Walk, { step, size, refused }: Inside): number {
+  if (refused) return 0
+  return size ?? (step.in === 'zip' ? step.compressed * run.limits.ratio : 0)
+}
+
+/** What it costs to read a packed file in it: nothing says how much it holds, but it may not hold more. */
+function packedCost({ run }: Walk, { size }: Inside): number {
+  return (size ?? 0) * run.limits.ratio
+}
+
+/** What a member is, by its first bytes, and by its last where it lies in a folder. */
+function innerOf(
+  place: Place,
+  container: Container,
+  { step, size }: Inside,
+  limits: Limits,
+): Promise<Inner | undefined> | Inner | undefined {
+  const unreadable = (error: unknown): undefined => {
+    if (gapReasonOf(error) === null) throw error
+    return undefined // reading it will tell
+  }
+  try {
+    const head = container.peek(place, step, limits)
+    return head instanceof Promise ? head.then((bytes) => innerAs(bytes, size), unreadable) : innerAs(head, size)
+  } catch (error) {
+    return unreadable(error)
+  }
+}
+
+function innerAs(head: Uint8Array, size: number | null): Inner | undefined {
+  const container = recognise(head, size)
+  return container && { container, isArchive: isArchive(container, head) }
+}
+
+/** Archives up to this size are looked into several at a time. */
+const SMALL = { size: 2 ** 16, together: 8 }
+
+/**
+ * What lies in the archives of a container: what was given comes first, then what lies where nobody but the administrator
+ * writes, of the same the larger ones first. So what an intruder leaves behind takes room from nothing else.
+ */
+async function* archivesIn(at: Walk, container: Container, waiting: readonly Waiting[]): Batches {
+  if (waiting.length === 0) return
+  const sorted = [...waiting].sort(
+    (a, b) => Number(b.isGiven) - Number(a.isGiven) || a.rank - b.rank || (b.item.size ?? 0) - (a.item.size ?? 0),
+  )
+  const room = Math.max(0, at.budget.archives)
+  const [opened, closed] = [sorted.slice(0, room), sorted.slice(room)]
+  at.budget.archives -= opened.length
+  if ('read' in at.place && isForward(at.place)) {
+    // Going back in what can only be unpacked front to back costs all before it.
+    const isOpened = new Set(opened)
+    for (const each of waiting) if (isOpened.has(each)) yield* archiveIn(at, container, each)
+  } else yield* inTurn(at, container, opened)
+  const refused: Refusal = { reason: 'bomb', detail: TOO_MANY }
+  for (const { item } of closed) yield [{ ...memberOf(at, item), refused }]
+}
+
+/** One after the other, small ones several at a time. */
+async function* inTurn(at: Walk, container: Container, opened: readonly Waiting[]): Batches {
+  // Those at the same time each hold all that they may have: in an archive that was found that would be too much for one.
+  const most = at.budget.isGiven ? SMALL.together : 0
+  const isSmall = (each: Waiting | undefined): boolean => (each?.item.size ?? Infinity) <= SMALL.size
+  for (let i = 0; i < opened.length; ) {
+    const from = i
+    while (i - from < most && isSmall(opened[i])) i++
+    if (i === from) yield* archiveIn(at, container, opened[i++]!)
+    else
+      yield* together(
+        at.run.jobs,
+        opened.slice(from, i).map((each) => archiveIn(at, container, each)),
+      )
+  }
+}
+
+/** Some small archives at the same time; what they hold comes in their order. */
+async function* together(jobs: number, all: readonly Batches[]): Batches {
+  const came: Promise<Batch[]>[] = []
+  const begin = (): void => {
+    const next = all[came.length]
+    if (next !== undefined) came.push(gathered(next))
+  }
+  for (let i = 0; i < Math.max(1, jobs); i++) begin()
+  for (let i = 0; i < all.length; i++) {
+    yield* await came[i]!
+    begin()
+  }
+}
+
+async function gathered(batches: Batches): Promise<Batch[]> {
+  const all: Batch[] = []
+  for await (const batch of batches) all.push(batch)
+  return all
+}
+
+/** One archive, with a budget of its own. */
+function archiveIn(at: Walk, container: Container, { item, inner, isGiven }: Waiting): Batches {
+  const { limits } = at.run
+  const packed = item.step.in === 'zip' ? item.step.compressed : (item.size ?? at.packed ?? 0)
+  const budget = isGiven ? Budget.given(packed, limits) : at.budget.within(packed, limits)
+  return settled(descend({ ...at, budget, isGiven, packed }, container, item, inner, true), budget)
+}
+
+async function* settled(batches: Batches, budget: Budget): Batches {
+  yield* batches
+  budget.settle()
+}
+
+/** What lies in a member; `isAsked`: also in the archive in a packed file. */
+async function* descend(at: Walk, container: Container, item: Inside, inner: Inner, isAsked: boolean): Batches {
+  const { run } = at
+  const member = memberOf(at, item)
+  if (at.depth >= run.limits.depth) {
+    yield [{ ...member, refused: { reason: 'depth', detail: tooDeep(run.limits) } }]
+    return
+  }
+  const bytes = await innerBytes(at, container, item, inner.container)
+  if (bytes === null || 'reason' in bytes) return yield [bytes === null ? member : { ...member, refused: bytes }]
+  const { path, windowsPath } = item
+  // One packed file is no level of its own: `logs.tar.gz` shows what lies in the tar.
+  const same = path === at.outer.path
+  const outer = same
+    ? { ...at.outer, windowsPath }
+    : { path: member.path, prefix: `${member.path}!/`, windowsPath, within: withinOf(lastName(path)) }
+  const { onArchive, ...rest } = at
+  const held = at.held + ('isHeld' in bytes ? bytes.size : 0)
+  const next: Walk = { ...rest, ref: member.ref, place: bytes, outer, depth: at.depth + 1, held }
+  let empty = true
+  try {
+    for await (const each of inside(
+      isAsked || !onArchive ? next : { ...next, onArchive },
+      inner.container,
+      item.size,
+    )) {
+      if (each.length > 0) empty = false
+      yield each
+    }
+    if (empty) yield [member] // an archive of nothing is still a file
+  } finally {
+    // A part of an archive stays open as long as that.
+    if (container === directory || isForward(bytes)) await bytes.close()
+  }
+}
+
+/** What lies in an archive; an error of the medium or a fault of the whole becomes a gap. */
+async function* inside(at: Walk, container: Container, size: number | null): Batches {
+  try {
+    yield* walk(at, container)
+  } catch (error) {
+    const { reason, message } = evidenceError(error, 0)
+    yield [{ path: at.outer.path, size: size ?? 0, reason, detail: message }]
+  }
+}
+
+/** An archive inside, ready to be looked into; null when it is damaged and better read as a file. */
+async function innerBytes(
+  at: Walk,
+  container: Container,
+  { step }: Inside,
+  inner: Container,
+): Promise<RandomBytes | (RandomBytes & { readonly isHeld: true }) | Refusal | null> {
+  const { limits } = at.run
+  try {
+    const there = await container.at(at.place, step, limits)
+    if (there !== null) return there
+    if (inner.forward) return forwardBytes(() => container.read(at.place, step, limits), limits.total)
+    const bytes = await heldBytes(container.read(at.place, step, limits), limits.inner - at.held)
+    return { ...bytes, isHeld: true }
+  } catch (error) {
+    const { reason, message } = evidenceError(error, 0)
+    return reason === 'unsupported' ? { reason, detail: message } : null
+  }
+}
+
+function memberOf(at: Walk, { step, path, windowsPath, ...rest }: Inside): Member {
+  return {
+    ref: { root: at.ref.root, steps: [...at.ref.steps, step] },
+    path: shortName(path),
+    windowsPath: windowsPath === null ? null : shortName(windowsPath),
+    ...rest,
+  }
+}
+
+/** A folder or archive that is itself named like a drive or a folder of the server says where its members were. */
+export function withinOf(name: string): string {
+  const bare = name.replace(/\.(?:zip|7z|rar|tar|tgz|tar\.\w+|vhdx?)$/i, '')
+  return /^[C-Z][:$]?$/.test(bare) ||
+    /^(?:inetpub|Program Files|ProgramData|Windows|ExchangeSetupLogs|wwwroot|aspnet_client|HttpProxy|ClientAccess|V1[45]|Exchange Server)$/i.test(
+      bare,
+    )
+    ? `${bare}/`
+    : ''
+}
+
+function lastName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
