@@ -4,6 +4,7 @@ export type ErrorCode =
   | 'no-such-path' // exit 2
   | 'out-inside-evidence' // exit 2
   | 'out-not-empty' // exit 2
+  | 'out-in-use' // another run writes there: exit 2
   | 'unknown-campaign' // exit 2
   | 'nothing-opened' // empty folder, or a broken or encrypted archive as the only input: exit 1
   | 'bad-pack' // a pack that cannot be loaded at all: exit 1

@@ -45,7 +45,7 @@ import { progressLine } from './progress.ts'
 import { sealName } from './seal-command.ts'
 import { writeServer } from './server-files.ts'
 import { type Terminal, terminalOf } from './terminal.ts'
-import { isUnfinished, Unfinished, unfinishedName } from './unfinished.ts'
+import { isUnfinished, notEmpty, Unfinished, unfinishedName } from './unfinished.ts'
 import { cannotWrite, makeFolder, statsOf, writeNew } from './write.ts'
 import { greatestOf } from '../lib/lists.ts'
 
@@ -204,8 +204,8 @@ async function carriedOut(
 
   // What is read is kept until all is done. That the results can be written shows before the work begins.
   makeFolder(out)
+  const unfinished = new Unfinished(out, text(values.out) ?? 'postern-out')
   onUnfinished?.(join(out, unfinishedName))
-  const unfinished = new Unfinished(out)
   const quiet = values.quiet === true
   const ledger = Ledger.open(unfinished.ledger, {
     digest: digestOf(knowledge, servers, recorded, passwords),
@@ -355,10 +355,7 @@ function checkedOut(out: string, evidence: readonly string[]): string {
     throw cannotWrite(out, error)
   }
   if (names.length > 0 && !isUnfinished(place)) {
-    throw new PosternError(
-      'out-not-empty',
-      `${out} is not empty; it may hold another run's results. Choose another folder with --out.`,
-    )
+    throw notEmpty(out)
   }
   return place
 }

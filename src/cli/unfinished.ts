@@ -1,5 +1,6 @@
 import {
   closeSync,
+  fsyncSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -7,6 +8,7 @@ import {
   readFileSync,
   readSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -14,6 +16,7 @@ import {
 import { join } from 'node:path'
 import { PosternError } from '../errors.ts'
 import { headLength, isLedger } from '../work/ledger.ts'
+import { Lock } from './lock.ts'
 import { cannotWrite } from './write.ts'
 
 /** The folder in OUT that there is while a run is not finished. */
@@ -28,6 +31,8 @@ const BROWSER = 'browser'
 const PLACING = 'placing.json'
 /** What a run that was ended while it did so had moved. */
 const WITHDRAWN = 'withdrawn'
+/** Who writes here. */
+const LOCK = 'lock'
 
 /**
  * What a run keeps in OUT until it is finished: the ledger of what it read, and its reports, which come to their places
@@ -39,9 +44,10 @@ export class Unfinished {
   readonly browser: string
   readonly folder: string
   readonly #out: string
+  readonly #lock: Lock
 
-  /** `out` holds nothing but what an unfinished run may have left. */
-  constructor(out: string) {
+  /** `out` holds nothing but what an unfinished run may have left; `named`: as the user did. */
+  constructor(out: string, named = out) {
     this.#out = out
     this.folder = join(out, unfinishedName)
     this.ledger = join(this.folder, LEDGER)
@@ -49,23 +55,38 @@ export class Unfinished {
     this.browser = join(this.folder, BROWSER)
     try {
       if (!isThere(this.folder)) mkdirSync(this.folder)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw cannotWrite(this.folder, error)
+    }
+    this.#lock = Lock.take(join(this.folder, LOCK), named)
+    try {
+      // A run may have ended since one looked.
+      if (!isUnfinished(out)) throw notEmpty(named)
       this.#withdraw()
       for (const folder of [this.results, this.browser]) rmSync(folder, { recursive: true, force: true })
     } catch (error) {
+      this.#lock.release()
       throw cannotWrite(this.folder, error)
     }
   }
 
-  /** Moves the reports to OUT, and removes everything else. */
+  /**
+   * Moves the reports to OUT, and removes everything else. What is moved has reached the medium before, and that it was moved,
+   * afterwards: a machine that fails in between leaves a run that is not finished, and never a report that is empty.
+   */
   place(): void {
     try {
       const names = readdirSync(this.results)
-      writeFileSync(join(this.folder, PLACING), JSON.stringify(names))
+      syncAll(this.results)
+      writeFileSync(join(this.folder, PLACING), JSON.stringify(names), { flush: true })
+      syncFolder(this.folder)
       for (const name of names) {
         if (isThere(join(this.#out, name)))
           throw new PosternError('cannot-write', `${join(this.#out, name)} is there already: of another run.`)
         renameSync(join(this.results, name), join(this.#out, name))
       }
+      syncFolder(this.#out)
+      syncFolder(this.results)
     } catch (error) {
       throw cannotWrite(this.#out, error)
     }
@@ -74,6 +95,7 @@ export class Unfinished {
 
   /** The run failed: what it read is kept for the next. */
   leave(): void {
+    this.#lock.release()
     leave(this.folder)
   }
 
@@ -81,7 +103,8 @@ export class Unfinished {
     try {
       // First of all: without it the reports that were moved belong to a run that is finished.
       rmSync(join(this.folder, PLACING), { force: true })
-      rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 })
+      removeFolder(this.folder)
+      syncFolder(this.#out)
     } catch (error) {
       throw cannotWrite(this.folder, error)
     }
@@ -106,12 +129,62 @@ export function isUnfinished(out: string): boolean {
   try {
     if (!lstatSync(folder).isDirectory()) return false
     const inside = readdirSync(folder)
-    if (inside.some((name) => ![LEDGER, RESULTS, BROWSER, PLACING, WITHDRAWN].includes(name))) return false
-    if (inside.length > 0 && !isLedger(headOf(join(folder, LEDGER)))) return false
+    if (inside.some((name) => !isOwn(name))) return false
+    if (inside.some((name) => !isOfLock(name)) && !isLedger(headOf(join(folder, LEDGER)))) return false
     const known = new Set([unfinishedName, ...placing(folder)])
     return readdirSync(out).every((name) => known.has(name))
   } catch {
     return false // what cannot be asked is somebody's
+  }
+}
+
+const isOfLock = (name: string): boolean => name === LOCK || /^lock\.\d+$/.test(name)
+const isOwn = (name: string): boolean => isOfLock(name) || [LEDGER, RESULTS, BROWSER, PLACING, WITHDRAWN].includes(name)
+
+export function notEmpty(out: string): PosternError {
+  return new PosternError(
+    'out-not-empty',
+    `${out} is not empty; it may hold another run's results. Choose another folder with --out.`,
+  )
+}
+
+/** The lock goes last: who finds none may begin. */
+function removeFolder(folder: string): void {
+  for (const name of readdirSync(folder))
+    if (name !== LOCK) rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 3 })
+  rmSync(join(folder, LOCK), { force: true })
+  try {
+    rmdirSync(folder)
+  } catch (error) {
+    // Another run has begun.
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+  }
+}
+
+/** Everything in a folder reaches the medium. */
+function syncAll(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) syncAll(path)
+    else if (entry.isFile()) sync(path, 'r+')
+  }
+  syncFolder(folder)
+}
+
+/** The names in a folder reach the medium. Windows has no call for that, and needs none. */
+function syncFolder(folder: string): void {
+  if (process.platform !== 'win32') sync(folder, 'r')
+}
+
+function sync(path: string, flags: string): void {
+  const file = openSync(path, flags)
+  try {
+    fsyncSync(file)
+  } catch (error) {
+    // Some network file systems cannot, and say so.
+    if (!['EINVAL', 'ENOTSUP', 'ENOSYS'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+  } finally {
+    closeSync(file)
   }
 }
 
@@ -120,8 +193,11 @@ export function leave(folder: string): boolean {
   try {
     for (const name of [RESULTS, BROWSER]) rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 3 })
     const ledger = join(folder, LEDGER)
-    if ((isThere(ledger) && statSync(ledger).size > headLength) || isThere(join(folder, PLACING))) return true
-    rmSync(folder, { recursive: true, force: true })
+    if ((isThere(ledger) && statSync(ledger).size > headLength) || isThere(join(folder, PLACING))) {
+      rmSync(join(folder, LOCK), { force: true })
+      return true
+    }
+    removeFolder(folder)
   } catch {
     // The next run looks again.
   }

@@ -14,8 +14,8 @@ export type LedgerSettings = {
 }
 
 const WAIT = 5_000
-/** Bytes reach the medium itself at most so often. */
-const SYNC = 1_000
+/** Results reach the medium itself after so many milliseconds, or so many of them. */
+const SYNC = { after: 1_000, results: 500 }
 /** So many results are held in memory before they are written, however soon they came. */
 const HELD = 20_000
 /** A medium that is slower than reading does not fill the memory: what finds no room is not kept. */
@@ -42,6 +42,7 @@ export class Ledger {
   readonly #entries: ReadonlyMap<string, Place>
   readonly #began: number
   #waits: boolean
+  #waiting: NodeJS.Timeout | undefined
   #held: (readonly [key: () => string, result: unknown])[] = []
   #weight = 0
   #queue: Buffer[] = []
@@ -49,6 +50,9 @@ export class Ledger {
   /** So far whole entries reach. */
   #end: number
   #synced: number
+  /** Results that are in the file and need not have reached the medium. */
+  #unsynced = 0
+  #soon: NodeJS.Timeout | undefined
   #writing: Promise<void> | null = null
   #syncing: Promise<void> | null = null
   #ended: boolean
@@ -104,16 +108,25 @@ export class Ledger {
     this.#held.push([key, result])
     this.#weight += weight
     const { now, wait = WAIT } = this.#settings
-    if (now() - this.#began < wait && this.#weight < HELD) return
+    if (now() - this.#began >= wait || this.#weight >= HELD) this.#release()
+    // The next result may be that of a file which takes long.
+    else this.#waiting ??= setTimeout(() => this.#release(), wait).unref()
+  }
+
+  #release(): void {
+    clearTimeout(this.#waiting)
+    if (this.#ended) return
     this.#waits = false
-    for (const [heldKey, held] of this.#held) this.#put(heldKey(), held)
+    for (const [key, held] of this.#held) this.#put(key(), held)
     this.#held = []
   }
 
   /** Ends when all that is to be written is in the file. */
   async close(): Promise<void> {
     this.#held = []
+    clearTimeout(this.#waiting)
     while (this.#writing ?? this.#syncing) await (this.#writing ?? this.#syncing)
+    clearTimeout(this.#soon)
     if (this.#file !== null) closeSync(this.#file)
     this.#ended = true
   }
@@ -125,6 +138,7 @@ export class Ledger {
       this.#queue.push(part)
       this.#queued += part.length
     }
+    this.#unsynced++
     this.#writing ??= this.#write()
   }
 
@@ -141,10 +155,7 @@ export class Ledger {
         for (let part = parts.shift(); part; part = parts.shift())
           for (let at = 0; at < part.length; ) at += await appended(this.#file!, part, at)
         this.#end += queued
-        const now = this.#settings.now()
-        if (this.#syncing !== null || now - this.#synced < SYNC) continue
-        this.#synced = now
-        this.#syncing = this.#sync()
+        this.#syncWhenDue()
       }
     } catch (error) {
       this.#fail(error)
@@ -153,8 +164,19 @@ export class Ledger {
     }
   }
 
-  /** Nobody waits for the medium. */
+  /** Nobody waits for the medium. What is written last is not forgotten where nothing follows. */
+  #syncWhenDue(): void {
+    clearTimeout(this.#soon)
+    this.#soon = undefined
+    if (this.#ended || this.#unsynced === 0) return
+    const left = this.#synced + SYNC.after - this.#settings.now()
+    if (this.#syncing === null && (left <= 0 || this.#unsynced >= SYNC.results)) this.#syncing = this.#sync()
+    else this.#soon = setTimeout(() => this.#syncWhenDue(), Math.max(left, 10)).unref()
+  }
+
   async #sync(): Promise<void> {
+    this.#synced = this.#settings.now()
+    this.#unsynced = 0
     try {
       await new Promise<void>((resolve, reject) =>
         fdatasync(this.#file!, (error) => (error ? reject(error) : resolve())),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import fs, { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
@@ -133,6 +134,38 @@ void describe('ledger', () => {
     assert.equal(again.ledger.size, 3)
     await again.ledger.close()
   })
+
+  void it('writes what it holds when the time has come, though no further result comes', async () => {
+    const { ledger } = open('alone', { wait: 50 })
+    ledger.add(() => 'first', 1)
+    const size = (): number => statSync(join(folder, 'alone')).size
+    for (let i = 0; i < 500 && size() === headLength; i++) await new Promise((resolve) => setTimeout(resolve, 10))
+    assert.ok(size() > headLength)
+    await ledger.close()
+  })
+
+  for (const [name, count, now] of [
+    ['of many results at once, without waiting', 600, () => 0],
+    ['of a few after a while, though nothing follows', 3, () => performance.now()],
+  ] as const)
+    void it(`reaches the medium: ${name}`, async (t) => {
+      let synced = 0
+      const real = fs.fdatasync
+      t.mock.method(fs, 'fdatasync', ((file: number, done: () => void) => {
+        synced = fs.fstatSync(file).size
+        real(file, done)
+      }) as typeof fs.fdatasync)
+      syncBuiltinESMExports()
+      const { ledger } = open(`medium-${count}`, { now })
+      for (let i = 0; i < count; i++) ledger.add(() => `${i}`, i)
+      const size = (): number => statSync(join(folder, `medium-${count}`)).size
+      for (let i = 0; i < 500 && (synced === 0 || synced < size()); i++)
+        await new Promise((resolve) => setTimeout(resolve, 10))
+      assert.equal(synced, size())
+      await ledger.close()
+      t.mock.restoreAll()
+      syncBuiltinESMExports()
+    })
 
   void it('does not hold more than it may, however soon it comes', async () => {
     const { ledger } = open('soon', { wait: 5000 })
