@@ -55,5 +55,5 @@ export function failureOf(error: unknown): string {
 
 /** No memory is left for a buffer, or for an instance of WebAssembly: the file at hand wants too much. */
 export function isOutOfMemory(error: unknown): boolean {
-  return error instanceof RangeError && /allocat|out of memory/i.test(error.message)
+  return error instanceof RangeError && /allocat|out of memory|unable to grow/i.test(error.message)
 }

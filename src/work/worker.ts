@@ -43,21 +43,26 @@ async function read({ member, shared, isHelp, ifLog }: Errand): Promise<Answer |
     if (ifLog && !(await isLog(member))) return { elsewhere: true }
     return { scan: await scan(member, known, shared && new Leader(shared)) }
   } catch (error) {
-    if (!(error instanceof TookOtherRows)) return failed(member, error, known)
-  }
-  try {
-    return { scan: await scan(member, known) }
-  } catch (error) {
-    return failed(member, error, known)
+    return again(member, error, known)
   }
 }
 
 /**
- * A mistake of the program costs the content of the file that it shows at; rules still match its name and location. What was
- * known of values may be half written: it is forgotten.
+ * Reads a file again after an exception: without what another thread took of it, or by the plain reader where WebAssembly got no
+ * memory. Any other is a mistake of the program, which costs the content of the file; rules still match its name and location.
  */
-async function failed(member: Member, error: unknown, known: ScanSettings): Promise<Answer> {
-  Object.assign(known, { lexicons: new Lexicons(known.rules.events) })
+async function again(member: Member, error: unknown, known: ScanSettings, isPlain = false): Promise<Answer> {
+  // What was known of values may be half written.
+  const { events } = known.rules
+  Object.assign(known, { lexicons: new Lexicons(events) })
+  if (error instanceof TookOtherRows || (isOutOfMemory(error) && !isPlain)) {
+    const fast = error instanceof TookOtherRows
+    try {
+      return { scan: await scan(member, { ...known, lexicons: new Lexicons(events, { fast }) }) }
+    } catch (other) {
+      return again(member, other, known, !fast)
+    }
+  }
   const mistake = failureOf(error)
   if (isOutOfMemory(error)) return { scan: await scan({ ...member, refused: TOO_LARGE }, known) }
   return {

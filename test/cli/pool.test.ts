@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { pathToFileURL } from 'node:url'
@@ -297,6 +298,37 @@ void describe('which worker reads', () => {
     )
     assert.deepEqual(used, ['thread', 'process'])
   })
+
+  for (const [name, stub] of [
+    [
+      'an instance',
+      "const { Instance, Module } = WebAssembly\nWebAssembly.Instance = class { constructor(module, imports) { if (!Module.exports(module).some(({ name }) => name === 'layOut')) return new Instance(module, imports); tell(); throw new RangeError('WebAssembly.Instance(): Out of memory: Cannot allocate Wasm memory for new instance') } }",
+    ],
+    [
+      'more pages',
+      "WebAssembly.Memory.prototype.grow = () => { tell(); throw new RangeError('WebAssembly.Memory.grow(): Unable to grow instance memory') }",
+    ],
+  ] as const)
+    void it(`where WebAssembly gets no memory for ${name}, the plain reader reads the same`, async () => {
+      const file = `no-memory-for-${name.replace(' ', '-')}.mjs`
+      write(folder, {
+        [file]: `import { writeFileSync } from 'node:fs'\nconst tell = () => writeFileSync(${JSON.stringify(join(folder, `${file}.asked`))}, '')\n${stub}\nawait import(${JSON.stringify(pathToFileURL(join(root, 'src/work/worker.ts')).href)})\n`,
+      })
+      const script = pathToFileURL(join(folder, file))
+      const log = `#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status\n${'2021-03-03 10:00:00 192.0.2.1 GET /owa/ - 443 - 198.51.100.7 curl 200\n'.repeat(2_000)}`
+      write(folder, { 'u_ex.log': log })
+      const shipped = { packs: [join(root, 'packs')], rules: [], iocs: [] }
+      const members = [loose('u_ex.log', log.length)]
+      const [whole] = await scansOf(workerPool({ jobs: 1, paths: shipped, zone: null }), members)
+      assert.equal(whole!.artifact.events, 2_000)
+      const start = {
+        thread: () => assert.fail('no thread'),
+        process: (...[settings, limits]: Parameters<NonNullable<PoolOptions['start']>['process']>) =>
+          startProcess(settings, script, limits),
+      }
+      assert.deepEqual(await scansOf(workerPool({ jobs: 1, paths: shipped, zone: null, start }), members), [whole])
+      assert.ok(existsSync(join(folder, `${file}.asked`)))
+    })
 
   void it('all kinds of workers find the same in the sample as this thread', async () => {
     const shipped = { packs: [join(root, 'packs')], rules: [], iocs: [] }
