@@ -14,6 +14,7 @@ import {
   type Stage,
   stages,
 } from './model.ts'
+import { isMisplaced } from './misplaced.ts'
 import { sameHost } from './server-facts.ts'
 import type { TrafficTable } from './traffic.ts'
 import { trimEnd } from './lib/trim.ts'
@@ -24,7 +25,7 @@ export type Found = {
   readonly byTimeAlone?: true
   readonly finding: Finding
   /** `joined`: which row of the front end the hit joins, and how. */
-  readonly hits: readonly (Hit & { readonly joined?: readonly string[] })[]
+  readonly hits: readonly (Hit & { readonly joined?: readonly string[]; readonly misplaced?: true })[]
   /** False when it is shown but counts for nothing here: own scanner, accepted, another host's row. */
   readonly counts: boolean
 }
@@ -48,7 +49,13 @@ export type Known = {
 export const nothingKnown: Known = { scanners: [], accepted: [] }
 
 /** A hit with its artifact and its rule. */
-export type Located = Hit & { readonly sha256: string; readonly info: RuleInfo; readonly joined: readonly string[] }
+export type Located = Hit & {
+  readonly sha256: string
+  readonly info: RuleInfo
+  readonly joined: readonly string[]
+  /** It stands in a log that lies where somebody may have put it: it takes nothing back that others show. */
+  readonly misplaced?: true
+}
 
 /** Locators kept per finding; the count says how many rows there are. */
 const LOCATORS = 20
@@ -121,12 +128,13 @@ function located(scans: readonly Scan[], infos: ReadonlyMap<string, RuleInfo>): 
   const seen = new Map<string, number>()
   const all: Located[] = []
   for (const scan of scans) {
+    const misplaced = scan.hits.length > 0 && isMisplaced(scan) ? { misplaced: true as const } : {}
     for (const hit of scan.hits) {
       const info = infos.get(hit.rule)
       if (!info) continue
       const { offset, length } = hit.event.at
       const key = `${scan.artifact.sha256}/${offset}/${length}/${hit.rule}/${hit.match?.key ?? ''}`
-      const found: Located = { ...hit, sha256: scan.artifact.sha256, info, joined: [] }
+      const found: Located = { ...hit, sha256: scan.artifact.sha256, info, joined: [], ...misplaced }
       const before = scan.artifact.sha256 ? seen.get(key) : undefined
       if (before === undefined) {
         seen.set(key, all.length)
@@ -263,8 +271,8 @@ function promoted(hit: Located): Located {
 function answeredByBackEnd(hits: readonly Located[]): Located[] {
   const seen = new Set<string>()
   const collected = new Set<string>()
-  for (const { event, info } of hits) {
-    if (!isBackEnd(event.log) || event.log === 'iis-backend' || event.request === null) continue
+  for (const { event, info, misplaced } of hits) {
+    if (misplaced || !isBackEnd(event.log) || event.log === 'iis-backend' || event.request === null) continue
     seen.add(event.request)
     if ((info.whenJoined ?? info.stage) === 'collection') collected.add(event.request)
   }

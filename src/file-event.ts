@@ -1,5 +1,5 @@
 import type { Member } from './evidence/container.ts'
-import { isBelowLayout } from './evidence/windows-paths.ts'
+import { isBelowSystem } from './evidence/windows-paths.ts'
 import type { Event, Fields, LogKind } from './model.ts'
 import { fileFields, fileSources, isRunnable, webRootOf } from './parsers/file-fields.ts'
 import { type Baseline, judgeFile } from './rules/baseline.ts'
@@ -69,7 +69,7 @@ export function unreadFileEvent(member: Member, baselines?: () => readonly Basel
 function placedFields(member: Member, path: string): Fields {
   const fields = fileFields(path)
   const { windowsPath, toldBy, claim } = member
-  const isPlaced = (windowsPath !== null && toldBy === undefined) || isBelowLayout(member.path)
+  const isPlaced = (windowsPath !== null && toldBy === undefined) || isBelowSystem(member.path)
   return {
     ...fields,
     ...(fields.WebRoot === null && !isPlaced && isRunnable(path) ? { WebRoot: 'unknown' } : {}),

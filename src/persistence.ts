@@ -69,7 +69,7 @@ export function persistenceOf(found: readonly Found[], meter: Pick<CoverageMeter
   >()
   for (const f of counted) {
     if (f.finding.persistence !== 'web-shell' || isFileOfEvidence(f)) continue
-    for (const { event } of f.hits) {
+    for (const { event, misplaced } of f.hits) {
       const stem = textOf(event, 'cs-uri-stem')
       if (!stem || event.time === null) continue
       const time = new Date(event.time).toISOString()
@@ -84,7 +84,8 @@ export function persistenceOf(found: readonly Found[], meter: Pick<CoverageMeter
       page.last = page.last === null || time > page.last ? time : page.last
       const status = Number(textOf(event, 'sc-status'))
       if (status >= 200 && status < 300) page.lastOk = page.lastOk === null || time > page.lastOk ? time : page.lastOk
-      if (status === 404) page.lastGone = page.lastGone === null || time > page.lastGone ? time : page.lastGone
+      if (status === 404 && !misplaced)
+        page.lastGone = page.lastGone === null || time > page.lastGone ? time : page.lastGone
       page.ids.add(f.finding.id)
       pages.set(stem.toLowerCase(), page)
     }
@@ -180,6 +181,7 @@ export function persistenceOf(found: readonly Found[], meter: Pick<CoverageMeter
 /** A later clean-up of the same thing: of the same object where both name it, else of the same story. */
 function undoes(other: Found, f: Found): boolean {
   const [later, finding] = [other.finding, f.finding]
+  if (other.hits.every(({ misplaced }) => misplaced)) return false
   if (later.stage !== 'cleanup' || later.time === null || finding.time === null || later.time < finding.time)
     return false
   const directory = /virtualdirectory/i.test(textOf(other.hits[0]!.event, 'Cmdlet') ?? '')
@@ -279,14 +281,14 @@ function pagesOfVolume(counted: readonly Found[]): Map<string, VolumePage> {
   const pages = new Map<string, VolumePage & { at: number }>()
   for (const { finding, hits } of counted) {
     if (finding.persistence !== 'web-shell' || !(finding.log === 'ntfs-usn' || finding.log === 'ntfs-mft')) continue
-    for (const { event } of hits) {
+    for (const { event, misplaced } of hits) {
       const path = textOf(event, 'TargetFilename')
       if (path === null || !isRunnable(path)) continue
       const time = event.time === null ? null : new Date(event.time).toISOString()
       const page = pages.get(nameOf(path)) ?? { path, first: time, last: time, gone: false, ids: [], at: -Infinity }
       if (time !== null && (page.first === null || time < page.first)) page.first = time
       if (time !== null && (page.last === null || time > page.last)) page.last = time
-      if ((event.time ?? -Infinity) >= page.at) {
+      if (!misplaced && (event.time ?? -Infinity) >= page.at) {
         page.at = event.time ?? -Infinity
         page.gone = event.fields.Deleted === true || /^(deleted|renamed-from)$/.test(textOf(event, 'Change') ?? '')
       }

@@ -22,13 +22,15 @@ export { windowsPathOf } from './windows-paths.ts'
 
 /** Opens one evidence input: a folder, an archive, or a single file. Nothing is ever written or unpacked to disk. */
 export async function openEvidence(root: string, limits: Partial<Limits> = {}): Promise<Evidence> {
-  const all = { ...defaultLimits, ...limits }
-  const there = await existing(root)
-  return { root, list: () => oneByOne(listed(there, all, () => undefined)) }
+  await existing(root)
+  return { root, list: () => oneByOne(root, limits) }
 }
 
-async function* oneByOne(batches: ReturnType<typeof listed>): AsyncGenerator<Member | ListingGap> {
-  for await (const batch of batches) yield* batch
+/** What is said of files by their names and lists, and by the files beside them, is known when all are listed. */
+async function* oneByOne(root: string, limits: Partial<Limits>): AsyncGenerator<Member | ListingGap> {
+  const { members, refused } = await listEvidence(root, limits)
+  yield* members
+  yield* refused
 }
 
 /** What an evidence input holds. */

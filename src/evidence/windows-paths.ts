@@ -61,6 +61,12 @@ export function isBelowLayout(path: string): boolean {
   return namesIn(path).slice(0, -1).some(isLandmark)
 }
 
+/** Does a folder of this path say that the file lay in no web root? */
+export function isBelowSystem(path: string): boolean {
+  const top = namesIn(path).slice(0, -1).find(isLandmark)
+  return top !== undefined && isTop(top) && top.toLowerCase() !== 'inetpub'
+}
+
 /**
  * The path that a file's own name holds, as tools write it that keep all files in one folder:
  * - the whole path percent-encoded: `C%3A%5Cinetpub%5Cwwwroot%5Cx.aspx`

@@ -76,8 +76,7 @@ export function webRootOf(path: string): WebRoot {
 
 function rootOf(p: string): WebRoot {
   // Folders of logs hold copies of pages. One below a web root is called so by whoever made it.
-  const outermost =
-    /(?:^|\/)(?:(logging|logfiles)|aspnet_client|inetpub\/wwwroot|frontend\/httpproxy|clientaccess)\//.exec(p)
+  const outermost = /(?:^|\/)(?:(logging|logfiles)|aspnet_client|wwwroot|frontend\/httpproxy|clientaccess)\//.exec(p)
   if (outermost === null || outermost[1] !== undefined) return null
   if (/(^|\/)aspnet_client\//.test(p)) return 'aspnet_client'
   if (/\/frontend\/httpproxy\/owa\//.test(p)) return 'owa'
@@ -85,7 +84,7 @@ function rootOf(p: string): WebRoot {
   if (/\/frontend\/httpproxy\/oab\//.test(p)) return 'oab'
   if (/\/frontend\/httpproxy\//.test(p)) return 'frontend'
   if (/\/clientaccess\//.test(p)) return 'clientaccess'
-  if (/(^|\/)inetpub\/wwwroot\//.test(p)) return 'wwwroot'
+  if (/(^|\/)inetpub\/wwwroot\//.test(p) || /^(?![a-z]:)(.*\/)?wwwroot\//.test(p)) return 'wwwroot'
   return null
 }
 

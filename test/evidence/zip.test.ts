@@ -64,7 +64,7 @@ const rows: readonly (readonly [string, readonly Spec[], Options, readonly strin
       { name: 'a', content: '2' },
     ],
     {},
-    ['a = 1', 'a = 2'],
+    ['a = 1', '⟨2⟩/a = 2'],
   ],
   ['a name in CP437', [{ name: Buffer.from([0x81, 0x2e, 0x61]), content: 'x', flags: 0 }], {}, ['ü.a = x']],
   ['UTF-8 that is not said to be', [{ name: 'ü.a', content: 'x', flags: 0 }], {}, ['ü.a = x']],
