@@ -21,7 +21,9 @@ import { addTo } from './lib/lists.ts'
 import { mailboxesOf, openMailboxes } from './mailboxes.ts'
 import { isMisplaced, withoutMisplaced } from './misplaced.ts'
 import { MailUse, NO_MAIL } from './mail-use.ts'
+import { hidden } from './hidden.ts'
 import { masked } from './mask.ts'
+import { caseKey } from './secrets.ts'
 import type { BrokenRule, Assessment, GapReason, Pool, Scan } from './model.ts'
 import { type Knowledge, ruleName } from './packs.ts'
 import { titleOf } from './parsers/kinds.ts'
@@ -45,6 +47,8 @@ export type Options = {
   readonly sector?: string
   /** Pseudonyms for the people of the house. */
   readonly mask?: boolean
+  /** What the tags of secrets are made with; without it the evidence itself. */
+  readonly caseKey?: string
   readonly tool: string
   /** What opens encrypted archives of the evidence. */
   readonly passwords?: readonly string[]
@@ -209,7 +213,16 @@ export async function assess(
     incomplete: gaps.some((gap) => gap.reason === 'bomb' || gap.reason === 'depth'),
   }
   const operators = (options.known?.accepted ?? []).map(({ by }) => by)
-  return options.mask ? masked(assessment, { ...mail.people(), found: credited, operators }) : assessment
+  // All that leaves is made of this: nothing else is given to a report.
+  const shown = hidden(
+    assessment,
+    credited,
+    caseKey(
+      options.caseKey,
+      read.scans.map(({ seed }) => seed),
+    ),
+  )
+  return options.mask ? masked(shown, { ...mail.people(), found: credited, operators }) : shown
 }
 
 /** What every file gives, and what was asked of the front end and of mailboxes in all of them. */
@@ -327,6 +340,7 @@ function small(scan: Scan): Scan {
     said: or(scan.said),
     saidMore: scan.saidMore,
     ...(scan.slow ? { slow: scan.slow } : {}),
+    ...(scan.seed ? { seed: scan.seed } : {}),
   }
 }
 

@@ -1065,6 +1065,11 @@ export type Scan = {
   /** What other tools said, when this is a result of theirs; those beyond the cap are counted. */
   readonly said: readonly Event[]
   readonly saidMore: number
+  /**
+   * Of a file of which hits are kept: a digest of its beginning that is told nowhere else, so that only who has the evidence can
+   * make the key of the case (see secrets.ts).
+   */
+  readonly seed?: string
   /** Rules that took too long here, and are left out of the rest of this file and of files read after it. */
   readonly slow?: readonly BrokenRule[]
 }

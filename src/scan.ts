@@ -44,6 +44,7 @@ import { notYetRead } from './parsers/unread.ts'
 import { type askAll, askThese } from './rules/ask.ts'
 import type { EventRule, LoadedRules } from './rules/engine.ts'
 import { fold, valuesOf } from './rules/values.ts'
+import { seedOf } from './secrets.ts'
 import { fileEvent, isServed, unreadFileEvent, withKnownPath } from './file-event.ts'
 import { isMark, type Lexicons } from './skim.ts'
 import { MailUse } from './mail-use.ts'
@@ -181,6 +182,7 @@ export async function scan(
     }
   }
   collected.slow(rules.slow?.() ?? [])
+  collected.seed(() => seedOf(bytes))
   return collected.finish({ sha256, size: reader.size, parser: unread ? null : parser.name, parsed })
 }
 
@@ -411,6 +413,7 @@ class Collector {
   described: Fields = {}
   #waiting: number[] = []
   readonly #slow: BrokenRule[] = []
+  #seed: string | null = null
 
   constructor(
     member: Member,
@@ -566,6 +569,11 @@ class Collector {
     return this.finish({ sha256: '', size, parser: null, parsed: 0 })
   }
 
+  /** Only of files of which something is told. */
+  seed(make: () => string): void {
+    if (this.#hits.length > 0) this.#seed = make()
+  }
+
   /** Rules that were left out from somewhere in this file on. */
   slow(rules: readonly BrokenRule[]): void {
     for (const rule of rules) {
@@ -618,6 +626,7 @@ class Collector {
       said: this.#said,
       saidMore: this.#saidMore,
       ...(this.#slow.length > 0 ? { slow: this.#slow } : {}),
+      ...(this.#seed === null ? {} : { seed: this.#seed }),
     }
   }
 

@@ -38,7 +38,7 @@ import { bundleAmong, staleness } from './bundle-command.ts'
 import { isForOne, isShipped, readAssessArguments } from './for-threads.ts'
 import { withoutCompiling } from './heap.ts'
 import { readKnown } from './known.ts'
-import { readPasswords } from './passwords.ts'
+import { readCaseKey, readPasswords } from './passwords.ts'
 import { printPdf } from './pdf.ts'
 import { knowledgeFolder, packsFolder, programFolder, version } from './place.ts'
 import { progressLine } from './progress.ts'
@@ -79,6 +79,8 @@ ${formatHelp()}
   --browser PROGRAM     Chromium, Chrome or Edge that makes the PDF, where none is found in PATH or the usual places;
                         POSTERN_BROWSER may name it too
   --language LANG       language of the forms management and notices: ${languages.join(', ')} (default en)
+  --case-key FILE       what the tags of passwords and keys are made with, such as one file for all servers of a case
+                        (docs/output.md); without it the evidence itself
   --mask                pseudonyms for the people of the house in all results (README)
   --jobs N              worker threads (default: one per processor)
   --quiet               no progress and no summary on the terminal
@@ -161,6 +163,7 @@ async function carriedOut(
   const known = text(values.known)
   const house = known === undefined ? undefined : readKnown(known)
   const passwords = readPasswords(text(values['password-file']))
+  const caseKey = readCaseKey(text(values['case-key']))
   const extra = formats(texts(values.format))
   const wishes = {
     ...sharingArgument(values['name-victim'] === true, text(values.tlp), extra),
@@ -231,6 +234,7 @@ async function carriedOut(
         fallbackName: nameFor(evidence[0]!),
         campaigns,
         mask: values.mask === true,
+        ...(caseKey === undefined ? {} : { caseKey }),
         tool: `postern ${version}`,
         passwords,
         recorded,
@@ -461,6 +465,7 @@ function recordedOptions(values: Readonly<Record<string, unknown>>): Record<stri
     if (value !== undefined) recorded[name] = Array.isArray(value) ? value.join(', ') : String(value as string)
   }
   if (values.mask === true) recorded.mask = 'people of the house'
+  if (values['case-key'] !== undefined) recorded['case-key'] = 'given'
   // What stands in --known changes the answer; packs, rules and indicators have their digests beside the options.
   if (typeof values.known === 'string') {
     const digest = sha256(readFileSync(values.known))

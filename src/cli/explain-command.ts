@@ -11,22 +11,26 @@ import { compare } from '../kept-hits.ts'
 import type { Finding, Hit, Locator, Scan } from '../model.ts'
 import { type Knowledge, loadKnowledge } from '../packs.ts'
 import { askAll } from '../rules/ask.ts'
+import { caseKey, withoutSecrets } from '../secrets.ts'
 import { scan as scanMember, type ScanSettings } from '../scan.ts'
 import { Lexicons } from '../skim.ts'
 import { zoneOf } from '../lib/zones.ts'
 import { checkRules } from '../work/rule-check.ts'
 import { readArguments, text, texts } from './arguments.ts'
 import { linesOf } from './json-lines.ts'
-import { readPasswords } from './passwords.ts'
+import { readCaseKey, readPasswords } from './passwords.ts'
 import { packsFolder } from './place.ts'
 
 export const explainHelp = `postern explain OUT FINDING… [--evidence PATH] [--packs DIR] [--rules DIR] [--iocs FILE]
+                        [--reveal-secrets]
 
 Finds FINDING (an id of findings.jsonl, or its beginning) in the results in OUT, reads its bytes from the evidence
 again, compares them with what the report says, and asks the rule again. Exit status: 0 reproduced, 1 not.
 
   --evidence PATH        where the evidence lies now, if it was moved
   --password-file FILE   passwords of its archives, one a line, if they are not where they were
+  --case-key FILE        what the tags of passwords and keys were made with, if it was given then; without it all are [secret]
+  --reveal-secrets       shows passwords and keys as they stand in the evidence
 `
 
 /** `postern explain`: every statement leads to bytes, and here they are. */
@@ -38,6 +42,8 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
     iocs: { type: 'string', multiple: true },
     baseline: { type: 'string', multiple: true },
     'password-file': { type: 'string' },
+    'case-key': { type: 'string' },
+    'reveal-secrets': { type: 'boolean' },
   })
   const [out, ...ids] = positionals
   if (out === undefined || ids.length === 0 || ids.includes(''))
@@ -81,20 +87,26 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
     passwords,
   })
 
+  const given = readCaseKey(text(values['case-key']))
+  const key = caseKey(given, [])
+  const shows: Shows = values['reveal-secrets'] === true ? (each) => each : (each) => withoutSecrets(each, key)
   let status = 0
-  for (const { finding } of wanted) if (!(await explain(finding, knowledge, files))) status = 1
+  for (const { finding } of wanted) if (!(await explain(finding, knowledge, files, shows))) status = 1
   return status
 }
 
+/** A text of the evidence as it is shown. */
+type Shows = (text: string) => string
+
 /** One finding with all its places; were they all reproduced? */
-async function explain(finding: Finding, knowledge: Knowledge, files: Files): Promise<boolean> {
+async function explain(finding: Finding, knowledge: Knowledge, files: Files, shows: Shows): Promise<boolean> {
   const from = [finding.pack, finding.author, finding.license].filter(Boolean).join(', ')
   say(`${finding.id}  ${finding.title}`)
   say(`rule ${finding.rule} (${from}), stage ${finding.stage}, level ${finding.level}`)
   if (!knowledge.infos.has(finding.rule)) say('This rule is not among the packs and rules that are asked now.')
   const again = await againOf(finding, knowledge, files)
   let reproduced = 0
-  for (const locator of finding.locators) if (await reproduce(locator, again, files)) reproduced++
+  for (const locator of finding.locators) if (await reproduce(locator, again, files, shows)) reproduced++
   for (const innocent of finding.innocent) say(`\ninnocent explanation: ${innocent}`)
   for (const next of finding.next) say(`next check: ${next}`)
   const all = finding.locators.length
@@ -124,7 +136,7 @@ async function againOf({ rule, count, locators }: Finding, knowledge: Knowledge,
 }
 
 /** Shows one place as it is now, and says whether file and rule are as the report says. */
-async function reproduce(locator: Locator, again: Again, files: Files): Promise<boolean> {
+async function reproduce(locator: Locator, again: Again, files: Files, shows: Shows): Promise<boolean> {
   const { path, line, record, offset, length, artifact } = locator
   const row = line === undefined ? (record === undefined ? '' : `, record ${record}`) : `, line ${line}`
   say(`\n${path}${row}, bytes ${offset} to ${offset + length}`)
@@ -139,7 +151,7 @@ async function reproduce(locator: Locator, again: Again, files: Files): Promise<
   const bytes = isUnread ? NONE : await bytesAt(member, offset, Math.min(length, shown), files.passwords)
   // Of a binary record the text is shown that is made of it, as in the report.
   const text = isUnread || bytes.includes(0) ? (hit?.event.raw ?? locator.raw).slice(0, shown) : decodeText(bytes)
-  say(`  ${text.trimEnd().replaceAll(/\r?\n/g, '\n  ')}`)
+  say(`  ${shows(text).trimEnd().replaceAll(/\r?\n/g, '\n  ')}`)
   if (length > shown && !isUnread) say(`  … and ${length - shown} bytes more`)
   const same = scan.artifact.sha256 === artifact
   if (isUnread) say('  the content was not read, only its name and location')
@@ -152,8 +164,8 @@ async function reproduce(locator: Locator, again: Again, files: Files): Promise<
   const what = isUnread ? 'this name and location' : 'these bytes'
   say(hit ? `  the rule matches ${what} again` : '  NOT REPRODUCED: the rule does not match these bytes')
   // Of an indicator: which entry of the list it was.
-  if (hit && hit.matched.length > 0) say(`  by ${hit.matched.slice(0, 5).join('; ').slice(0, 1000)}`)
-  if (hit?.match) say(`  ${hit.match.says}`)
+  if (hit && hit.matched.length > 0) say(`  by ${shows(hit.matched.slice(0, 5).join('; ').slice(0, 1000))}`)
+  if (hit?.match) say(`  ${shows(hit.match.says)}`)
   return same && hit !== undefined
 }
 

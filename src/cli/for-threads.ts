@@ -23,6 +23,7 @@ const options = {
   tlp: { type: 'string' },
   browser: { type: 'string' },
   language: { type: 'string' },
+  'case-key': { type: 'string' },
   mask: { type: 'boolean' },
   jobs: { type: 'string' },
   quiet: { type: 'boolean' },

@@ -16,12 +16,21 @@ export function readPasswords(file: string | undefined): readonly string[] {
   return [...found]
 }
 
+/** What the tags of secrets are made with: the content of a file of the case, never written anywhere. */
+export function readCaseKey(file: string | undefined): string | undefined {
+  if (file === undefined) return undefined
+  const key = textOf(file).trim()
+  if (key.length < 16)
+    throw new PosternError('usage', `${file} holds less than 16 characters: who guesses the key can guess passwords.`)
+  return key
+}
+
 function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8').replace(/^\ufeff/, '')
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
-    throw new PosternError('no-such-path', `The passwords cannot be read from ${file}: ${refusal(code)}.`)
+    throw new PosternError('no-such-path', `${file} cannot be read: ${refusal(code)}.`)
   }
 }

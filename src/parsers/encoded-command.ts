@@ -1,16 +1,14 @@
-import { maskCommand } from './secrets.ts'
-
 /**
  * What a command line hides in base64, in the clear: commands behind `-EncodedCommand` of PowerShell (UTF-16, little
  * endian) and texts that are given to `FromBase64String`. Null where nothing of the kind stands there or what stands
- * there is no text. Passwords are masked.
+ * there is no text.
  * https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_powershell_exe
  */
 export function decodedCommand(line: string | readonly string[] | null | undefined): string | null {
   if (line === null || line === undefined) return null
   const lines = typeof line === 'string' ? [line] : line
   const found = lines.flatMap((one) => (HINT.test(one) ? [...hidden(one.slice(0, LINE))] : []))
-  return found.length === 0 ? null : maskCommand(found.join('\n')).slice(0, LINE)
+  return found.length === 0 ? null : found.join('\n').slice(0, LINE)
 }
 
 /** A command line of Windows has at most 32,767 characters; a history or a value of the registry may hold more. */

@@ -3,7 +3,6 @@ import type { Event, FieldValue, LogSource } from '../model.ts'
 import { decodedCommand } from './encoded-command.ts'
 import type { Head, Parser, Sink, Source } from './parser.ts'
 import { readLines, type Stretch } from './reading.ts'
-import { maskCommand } from './secrets.ts'
 
 /**
  * ConsoleHost_history.txt: the commands that a user typed, one a line; a line that goes on ends in a backtick. Neither
@@ -71,7 +70,6 @@ export function commandEvent(
   more: Readonly<Record<string, FieldValue>>,
   time: number | null = null,
 ): Event {
-  const text = maskCommand(command)
   const decoded = decodedCommand(command)
   const user = more.User
   return {
@@ -80,12 +78,12 @@ export function commandEvent(
     time,
     timeBasis: time === null ? 'file' : 'assumed',
     fields: {
-      CommandLine: text,
-      ScriptBlockText: text,
+      CommandLine: command,
+      ScriptBlockText: command,
       ...(decoded === null ? {} : { DecodedCommand: decoded }),
       ...more,
     },
-    raw: text,
+    raw: command,
     at: { path: source.path, offset: place.offset, length: place.length, line: place.number },
     host: null,
     client: null,

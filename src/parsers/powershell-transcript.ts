@@ -4,7 +4,6 @@ import type { FieldValue } from '../model.ts'
 import type { Head, Parser, Sink, Source } from './parser.ts'
 import { commandEvent, userOf } from './powershell-history.ts'
 import { hostName, readLines, type Stretch } from './reading.ts'
-import { maskCommand } from './secrets.ts'
 
 /**
  * Transcripts of PowerShell (Start-Transcript, or the policy that writes one of every session): a head between two lines
@@ -129,7 +128,7 @@ class Transcript {
         User: values[0] || userOf(this.#source.windowsPath ?? this.#source.path),
         RunAsUser: values[1] || null,
         Computer: host,
-        HostApplication: maskCommand(application) || null,
+        HostApplication: application || null,
         ProcessId: /^\d{1,10}$/.test(process) ? Number(process) : null,
       },
     }

@@ -5,7 +5,6 @@ import { decodedCommand } from './encoded-command.ts'
 import { isKnownProgram } from './known-places.ts'
 import type { Head, Parser, Sink, Source } from './parser.ts'
 import { readLines, type Unread } from './reading.ts'
-import { maskCommand } from './secrets.ts'
 import { sourcesOf } from './xml-config.ts'
 
 /**
@@ -47,7 +46,7 @@ function taskEvent(source: Source, line: Line, row: ReadonlyMap<string, string>)
     const value = row.get(name)?.trim() ?? ''
     return value === '' || value === 'N/A' ? null : value
   }
-  const run = maskCommand(has('Task To Run') ?? '')
+  const run = has('Task To Run') ?? ''
   // The command stands without quotes before what it is given.
   const program = /^"[^"]*"|^.*?\.(?:exe|com|bat|cmd|vbs|js|ps1|dll)(?=\s|$)/i.exec(run)?.[0] ?? run.split(' ')[0]!
   const isClass = run === '' || run === 'COM handler' || run === 'Multiple actions'
@@ -77,7 +76,7 @@ function taskEvent(source: Source, line: Line, row: ReadonlyMap<string, string>)
     time: null,
     timeBasis: 'file',
     fields,
-    raw: maskCommand(line.text),
+    raw: line.text,
     at: { path: source.path, offset: line.offset, length: line.length, line: line.number },
     host: null,
     client: null,

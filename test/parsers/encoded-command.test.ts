@@ -19,16 +19,14 @@ for (const [what, line, text] of [
     `powershell -c "IEX ([Text.Encoding]::ASCII.GetString([Convert]::FromBase64String('R2V0LURhdGUgLUY=')))"`,
     'Get-Date -F',
   ],
-  ['a password', `powershell -enc ${wide('net user helper Secret123 /add')}`, 'net user helper *** /add'],
+  ['a password', `powershell -enc ${wide('net user helper Secret123 /add')}`, 'net user helper Secret123 /add'],
   ['nothing', 'powershell -File C:\\Scripts\\Backup.ps1 -Encoding utf8', null],
   ['the policy', 'powershell -ExecutionPolicy Bypass -File C:\\Scripts\\Backup.ps1', null],
   ['a digest', 'powershell -e 0123456789abcdef0123456789abcdef', null],
   ['bytes', `powershell -enc ${Buffer.from([1, 2, 3, 4, 5, 6, 7, 8, 9, 200, 201, 202, 203]).toString('base64')}`, null],
 ] as const) {
   void test(`what is hidden behind ${what}`, () => {
-    const is = decodedCommand(line)
-    if (text?.includes('***')) assert.match(is ?? '', /^net user helper (?!Secret)\S+ \/add$/)
-    else assert.equal(is, text)
+    assert.equal(decodedCommand(line), text)
   })
 }
 

@@ -1,6 +1,6 @@
 import type { Event, Fact, FieldValue, LogKind, LogSource, Place } from '../../model.ts'
 import type { Sink, Source } from '../parser.ts'
-import { isSecretName, MASK, maskCommand } from '../secrets.ts'
+import { isSecretName, MASK } from '../secrets.ts'
 import { sourcesOf } from '../xml-config.ts'
 import type { Extent, Value } from './hive.ts'
 import type { Identity } from './kind.ts'
@@ -122,14 +122,13 @@ export class Context {
     const fields: Record<string, FieldValue> = { ...told.fields, TargetObject: target, LastWrite: key.written }
     if (recovered) fields.Recovered = true
     if (fromLog !== null) fields.FromLog = fromLog
-    mask(fields)
     return {
       log: given.log,
       sources: given.sources,
       time: told.time === undefined ? key.time : told.time,
       timeBasis: 'format',
       fields,
-      raw: maskCommand(told.raw ?? rawOf(path, key, told)),
+      raw: told.raw ?? rawOf(path, key, told),
       at: this.placeOf(at),
       host: this.host,
       client: null,
@@ -179,15 +178,6 @@ function isSecret(value: Value): boolean {
 
 function shown(value: Value): string {
   return isSecret(value) ? `"${value.name}" = ${typeName(value.type)} ${MASK}` : quoted(value)
-}
-
-/** Passwords on command lines are not repeated. */
-function mask(fields: Record<string, FieldValue>): void {
-  for (const [name, value] of Object.entries(fields)) {
-    if (typeof value === 'string') fields[name] = maskCommand(value)
-    else if (Array.isArray(value))
-      fields[name] = value.map((part: string | number) => (typeof part === 'string' ? maskCommand(part) : part))
-  }
 }
 
 /** What an event says, apart from when its key was written. */

@@ -1,0 +1,414 @@
+import { createHash, createHmac } from 'node:crypto'
+import { isSecretName } from './parsers/secrets.ts'
+
+// Passwords, keys and tokens in texts of the evidence. Rules are asked of what stands there; what leaves the program shows a
+// tag in place of each secret, the same wherever the same secret stands in the evidence of one case.
+
+/**
+ * A digest of the beginning of a file. Reports tell digests of whole files; this one they do not tell, and without the file
+ * nobody can make it.
+ */
+export function seedOf(bytes: Uint8Array): string {
+  return createHash('sha256').update('postern seed\0').update(bytes).digest('hex')
+}
+
+/** The key of a case: of what was given for it, else of the evidence itself, so that the same evidence gives the same tags. */
+export function caseKey(given: string | undefined, seeds: readonly (string | undefined)[]): string | null {
+  const parts = given === undefined ? [...new Set(seeds)].filter((seed) => seed !== undefined).sort() : [given]
+  return parts.length === 0
+    ? null
+    : createHash('sha256')
+        .update(`postern case\0${parts.join('\0')}`)
+        .digest('hex')
+}
+
+/** What a secret is called in all that leaves the program; without a key nothing tells two of them apart. */
+export function tagOf(secret: string, key: string | null): string {
+  if (key === null) return '[secret]'
+  return `[secret ${createHmac('sha256', key).update(plain(secret)).digest('hex').slice(0, 8)}]`
+}
+
+/** The same however it is written: in XML, in an address. */
+function plain(secret: string): string {
+  const text = secret
+    .replace(/&(amp|lt|gt);/g, (_, name: string) => ({ amp: '&', lt: '<' })[name] ?? '>')
+    // What may as well be of the text around it.
+    .replace(/(?<=.)[,)}\]]{1,3}$/, '')
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** A text with its secrets replaced by tags. `known`: values that are secrets wherever they stand alone in it. */
+export function withoutSecrets(text: string, key: string | null, known?: ReadonlySet<string>): string {
+  const found = known === undefined || known.size === 0 ? spansOf(text) : [...spansOf(text), ...knownIn(text, known)]
+  if (found.length === 0) return text
+  let [out, at] = ['', 0]
+  for (const [from, to] of inOrder(found)) {
+    if (from < at) continue
+    out += text.slice(at, from) + tagOf(text.slice(from, to), key)
+    at = to
+  }
+  return out + text.slice(at)
+}
+
+/** The secrets of a text. */
+export function secretsIn(text: string): string[] {
+  return spansOf(text).map(([from, to]) => text.slice(from, to))
+}
+
+/**
+ * A value with the secrets in all its texts replaced. The value of a field with the name of a secret is one itself; `isOurs` names
+ * fields whose texts are of the program or its packs.
+ */
+export function valueWithoutSecrets(
+  value: unknown,
+  key: string | null,
+  isOurs: (name: string) => boolean = () => false,
+  known?: ReadonlySet<string>,
+): unknown {
+  const walk = (each: unknown): unknown => {
+    if (typeof each === 'string') return withoutSecrets(each, key, known)
+    if (Array.isArray(each)) return each.map(walk)
+    if (typeof each !== 'object' || each === null) return each
+    return Object.fromEntries(
+      Object.entries(each).map(([name, inner]) => {
+        if (isOurs(name)) return [name, inner]
+        const isSecret = typeof inner === 'string' && isSecretName(name) && isSecretValue(inner)
+        return [name, isSecret ? tagOf(inner, key) : walk(inner)]
+      }),
+    )
+  }
+  return walk(value)
+}
+
+type Span = readonly [from: number, to: number]
+
+/** The longer of two that begin together first. */
+function inOrder(spans: readonly Span[]): Span[] {
+  return [...spans].sort((a, b) => a[0] - b[0] || b[1] - a[1])
+}
+
+/** Texts without any of these hold none of the secrets that are looked for; nearly all are such texts. */
+const HINT =
+  /pass|pwd|secret|token|canary|cadata|[?&]sig=|(?:access|account|api[_-]?|validation|decryption|private )key|credential|securestring|logonuser|impersonate|createprocesswithlogon|authorization|bearer|basic |sessionid|aspxauth|eyj|<ss|[-/](?:pw?|r?p:|rp|hp|u|ntlm|rc4|aes\d{3})\b|-h?p\S|\/p:|\bnet1?(?:\.exe)?["']?\s{1,9}use|:[^\s/@"']{1,256}@|kennwort|\bps?w\W|[a-z0-9+/]{32}/i
+
+function spansOf(text: string): Span[] {
+  if (text.length < 4 || !HINT.test(text)) return []
+  const found: Span[] = []
+  for (const look of lookers) look(text, found)
+  if (CARETS.test(text)) for (const [from, to] of withoutCarets(text)) found.push([from, to])
+  return found
+}
+
+/** cmd.exe drops carets: `n^et us^er a b`. */
+const CARETS = /\^[^\s^]/
+
+function withoutCarets(text: string): Span[] {
+  const places: number[] = []
+  let plain = ''
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '^') continue
+    plain += text[at]
+    places.push(at)
+  }
+  places.push(text.length)
+  return spansOf(plain).map(([from, to]) => [places[from]!, places[to]!])
+}
+
+type Looker = (text: string, found: Span[]) => void
+
+// ---------------------------------------------------------------- values
+
+const LONGEST = 2_048
+const QUOTES = ['\\"', "\\'", '&quot;', '&#34;', '&apos;', '"', "'", '`', '“', '‘', '%22', '%27']
+
+const ENTITIES = ['&amp;', '&lt;', '&gt;']
+
+/** The value that begins there: what stands in quotes, else up to a blank or one of `stops`. Null where there is none. */
+function valueAt(text: string, at: number, stops: string): Span | null {
+  const quote = QUOTES.find((each) => text.startsWith(each, at))
+  if (quote !== undefined) {
+    const from = at + quote.length
+    const close = quote === '“' ? '”' : quote === '‘' ? '’' : quote
+    const end = text.slice(from, from + LONGEST).indexOf(close)
+    // Of a text that was cut the end is missing.
+    return [from, end < 0 ? Math.min(text.length, from + LONGEST) : from + end]
+  }
+  let to = at
+  while (to < text.length && to - at < LONGEST && text.charCodeAt(to) > 32) {
+    // In XML a sign may be written as an entity.
+    if (stops.includes(text[to]!) && !ENTITIES.some((entity) => text.startsWith(entity, to))) break
+    to++
+  }
+  return to === at ? null : [at, to]
+}
+
+/** Words, variables and masks that stand in the place of a secret and are none. */
+const NO_SECRET =
+  /^(?:\*+|true|false|null|none|yes|no|required|prompt|password|system\.security\.securestring|securestring|autogenerate.*|\[secret\b.*|\[redacted\]|<[^>]*>?|%[a-z_]\w*%|\$\{.*|\$\(.*|\(.*|@.*|\{.*|\$(?:env:|script:|global:|args|_|null|true|false|[a-z_]*(?:pass|pwd|pw|cred|secret|secure|token|key|string|plain|sec|ss))\w*[;,)]*|[a-z_][\w.]*[[(].*)$/is
+
+function isSecretValue(value: string): boolean {
+  return value.trim() !== '' && !NO_SECRET.test(value.trim())
+}
+
+function add(text: string, span: Span | null, found: Span[]): void {
+  if (span !== null && isSecretValue(text.slice(span[0], span[1]))) found.push(span)
+}
+
+/** Looks behind each match of a pattern for a value. */
+function behind(
+  pattern: RegExp,
+  stops: string,
+  isNone: (value: string, match: RegExpExecArray) => boolean = () => false,
+): Looker {
+  return (text, found) => {
+    pattern.lastIndex = 0
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+      const span = valueAt(text, pattern.lastIndex, stops)
+      if (span === null || isNone(text.slice(...span), match) || !isSecretValue(text.slice(...span))) continue
+      found.push(span)
+      // What stands in a secret is hidden with it.
+      pattern.lastIndex = span[1]
+    }
+  }
+}
+
+const IN_COMMAND = '"\'|<>&'
+const IN_PAIR = '"\'|<>&;\\'
+const isNumber = (value: string): boolean => /^\d{1,5}$/.test(value)
+const isSwitch = (value: string): boolean => /^[-/][a-z]/i.test(value)
+
+// ---------------------------------------------------------------- commands
+
+const NET_USER =
+  /\bnet1?(?:\.exe)?["']?[ \t]{1,9}user[ \t]{1,9}(?:"[^"\r\n]{1,256}"|'[^'\r\n]{1,256}'|[^\s"'/|&<>]{1,256})[ \t]{1,9}(?:\/(?:add|domain|active:\w{1,3})[ \t]{1,9}){0,4}(?![/*|&<>]|\d>)/gi
+const NET_USE =
+  /\bnet1?(?:\.exe)?["']?[ \t]{1,9}use[ \t]{1,9}(?:(?:[a-z]:|\*)[ \t]{1,9})?["']?\\\\[^\s"']{1,256}["']?[ \t]{1,9}(?:\/\w{1,16}(?::[^\s]{1,256})?[ \t]{1,9}){0,6}(?![/*|&<>]|\d>)/gi
+/** `-Password x`, `/pass:x`, `--api-key=x`, `/ntlm:x`. */
+const SWITCH =
+  /(?<![\w-])(?:--?|\/)[\w-]{0,32}?(?:password|passwd|passphrase|pass|pwd|pw|secret|api-?key|access-?token|auth-?token|token|ntlm|rc4|aes128|aes256|krbkey)(?:[ \t]{1,9}|[ \t]{0,3}[:=][ \t]{0,3})/gi
+/** `-p:x` and `/p:x` of any program; not properties of a build. */
+const SHORT = /(?<![\w:/\\.-])[-/]r?p:(?=\S)/gi
+/** `-u x -p y` of any program, as renamed tools take them. */
+const USER_AND = /(?<!\w)[-/]u(?:ser(?:name)?)?[ \t:=]{1,9}["']?[^\s"']{1,256}["']?[ \t]{1,9}[-/]p[ \t:=]{1,9}/gi
+
+/** Options of programs that are followed by a password, or hold one. */
+const tools: readonly (readonly [tool: RegExp, option: RegExp, attached?: RegExp])[] = [
+  [
+    /^(?:psexec(?:64)?|paexec|csexec|evil-winrm|crackmapexec|cme|nxc|netexec|smbmap|sshpass|rdesktop|certutil)$/,
+    /^[-/]p$/,
+  ],
+  [/^(?:crackmapexec|cme|nxc|netexec|evil-winrm)$/, /^-H$/],
+  [/^(?:sqlcmd|osql|bcp)$/, /^[-/]P$/, /^[-/]P(?=.)/],
+  [/^(?:mysql|mysqldump|mysqladmin)$/, /^$/, /^-p(?=.)/],
+  [/^(?:schtasks|winrs|wevtutil|xfreerdp)$/, /^[-/]r?p$/i],
+  [/^(?:7z|7za|7zr|rar|winrar|unrar)$/, /^$/, /^-h?p(?=.)/],
+  [/^(?:plink|pscp|psftp|kitty|putty)$/, /^-pw$/],
+]
+const TOOL =
+  /(?<![\w.-])(psexec(?:64)?|paexec|csexec|evil-winrm|crackmapexec|cme|nxc|netexec|smbmap|sshpass|rdesktop|certutil|sqlcmd|osql|bcp|mysql|mysqldump|mysqladmin|schtasks|winrs|wevtutil|xfreerdp|7z[ar]?|rar|winrar|unrar|plink|pscp|psftp|kitty|putty|curl|bitsadmin)(?:\.(?:exe|py))?["']?(?=[ \t])/gi
+/** Words of one command, and of all commands of a text together. */
+const WORDS = { command: 200, text: 50_000 }
+
+function commands(text: string, found: Span[]): void {
+  let read = 0
+  for (const match of text.matchAll(TOOL)) {
+    const tool = match[1]!.toLowerCase()
+    const words = wordsFrom(text, match.index + match[0].length)
+    if ((read += words.length) > WORDS.text) return
+    if (tool === 'curl') userAndPassword(text, words, found)
+    else if (tool === 'bitsadmin') afterCredentials(text, words, found)
+    for (const [is, option, attached] of tools) {
+      if (!is.test(tool)) continue
+      words.forEach(([from, to], i) => {
+        const word = text.slice(from, to)
+        const held = attached?.exec(word)
+        if (held) add(text, valueAt(text, from + held[0].length, IN_COMMAND), found)
+        else if (option.test(word) && words[i + 1]) {
+          const value = valueAt(text, words[i + 1]![0], IN_COMMAND)
+          if (value && !isSwitch(text.slice(...value))) add(text, value, found)
+        }
+      })
+    }
+  }
+}
+
+/** The words of a command up to its end. */
+function wordsFrom(text: string, at: number): Span[] {
+  const words: Span[] = []
+  const end = text.slice(at, at + 4_096).search(/[\r\n|&]/)
+  const part = text.slice(at, end < 0 ? at + 4_096 : at + end)
+  for (const word of part.matchAll(/"[^"]{0,2048}"?|'[^']{0,2048}'?|[^\s"']{1,2048}/g)) {
+    words.push([at + word.index, at + word.index + word[0].length])
+    if (words.length === WORDS.command) break
+  }
+  return words
+}
+
+/** `curl -u user:password`. */
+function userAndPassword(text: string, words: readonly Span[], found: Span[]): void {
+  words.forEach(([from, to], i) => {
+    const next = words[i + 1]
+    if (!/^(?:-u|-U|--user|--proxy-user)$/.test(text.slice(from, to)) || !next) return
+    const value = valueAt(text, next[0], IN_COMMAND)
+    const colon = value ? text.indexOf(':', value[0]) : -1
+    if (value && colon >= 0 && colon < value[1]) add(text, [colon + 1, value[1]], found)
+  })
+}
+
+/** `bitsadmin /setcredentials JOB SERVER BASIC user password`. */
+function afterCredentials(text: string, words: readonly Span[], found: Span[]): void {
+  const at = words.findIndex(([from, to]) => /^\/setcredentials$/i.test(text.slice(from, to)))
+  const word = at < 0 ? undefined : words[at + 5]
+  if (word) add(text, valueAt(text, word[0], IN_COMMAND), found)
+}
+
+/** `secretsdump.py domain/user:password@host`. */
+const IMPACKET =
+  /\b(?:secretsdump|psexec|wmiexec|smbexec|atexec|dcomexec|mssqlclient|smbclient|getuserspns|getnpusers|lookupsid|reg|services)(?:\.py|\.exe)?["']?[ \t][^\r\n]{0,512}?[\w.-]{1,64}\/[\w.$-]{1,64}:(?=[^\s"'@]{1,256}@)/gi
+
+// ---------------------------------------------------------------- scripts and pages
+
+const SECURE = /convertto-securestring[ \t]{1,9}(?:-(?:string|asplaintext|force)[ \t]{1,9}){0,3}/gi
+const PIPED = /["'](?=[^"'\r\n]{1,1024}["'][ \t]{0,9}\|[ \t]{0,9}convertto-securestring)/gi
+/** Calls that take a password, and its place among what they are given. */
+const CALL =
+  /(networkcredential|pscredential|logonuser[aw]?|impersonate\w{0,16}|createprocesswithlogon\w?)["']?(?:[ \t]{1,9}-argumentlist)?[ \t]{0,9}\(?[ \t]{0,9}(?=["'\\])/gi
+
+function calls(text: string, found: Span[]): void {
+  for (const match of text.matchAll(CALL)) {
+    const place = /^(?:network|ps)credential/i.test(match[1]!) ? 1 : 2
+    let at = match.index + match[0].length
+    for (let i = 0; i <= place; i++) {
+      const value = valueAt(text, at, IN_PAIR)
+      if (value === null) break
+      if (i === place) add(text, value, found)
+      const comma = /^[^,\r\n]{0,8},[ \t\r\n]{0,9}(?:convertto-securestring[ \t]{1,9})?/i.exec(
+        text.slice(value[1], value[1] + 64),
+      )
+      if (comma === null) break
+      at = value[1] + comma[0].length
+    }
+  }
+}
+
+const NAMES =
+  'password|passwd|passphrase|pwd|secret|accountkey|sharedaccesskey|sharedsecret|api[_-]?key|access[_-]?token|refresh[_-]?token|id_token|canary|canarytoken|validationkey|decryptionkey|cadata(?:key|iv|sig)?|asp\\.net_sessionid|aspxauth'
+/** `Password=x;`, `"password": "x"`, `?password=x&`, `string pwd = "x"`, `X-OWA-CANARY=x`. */
+const PAIR = new RegExp(
+  `(?<![\\w])[\\w.-]{0,32}?(?:${NAMES})(?:\\\\?["']|%22)?[\\])]{0,2}[ \\t]{0,9}(?:={1,3}|:(?![:/])|%3d)[ \\t]{0,9}`,
+  'gi',
+)
+/** Shorter names of the same, which other words end with too. */
+const SHORT_PAIR =
+  /(?<![A-Za-z])(?:user|db|admin|root|auth|smtp|ftp)?[_-]?(?:pass|pw|psw|passwort|kennwort)(?:\\?["']|%22)?[\])]{0,2}[ \t]{0,9}(?:={1,3}|%3d)[ \t]{0,9}/gi
+/** The signature of a shared access link. */
+const SIGNATURE = /[?&]sig=/gi
+const ELEMENT = new RegExp(`<(?:\\w{1,32}:)?\\w{0,32}?(?:${NAMES})(?:\\s[^<>]{0,256})?>(?:\\s{0,64}<value>)?`, 'gi')
+const SECURED = /<SS(?:\s[^<>]{0,256})?>/g
+const NAMED = new RegExp(
+  `\\b(?:name|key|n)\\\\?["']?\\s{0,9}[:=]\\s{0,9}\\\\?["'][\\w.-]{0,64}?(?:${NAMES})\\\\?["'](?:[^<>{}]{0,256}?\\bvalue\\\\?["']?\\s{0,9}[:=]\\s{0,9}|[^<>]{0,128}>)`,
+  'gi',
+)
+
+// ---------------------------------------------------------------- tokens
+
+const AUTHORIZATION = /\bauthorization["']?[^\w\r\n]{1,9}(?:(?:basic|bearer|ntlm|negotiate|digest)[ \t]{1,4}|%20)/gi
+const BEARER = /\bbearer[ ]{1,4}(?=[\w.~+/-]{16})/gi
+const JWT = /\beyJ[\w-]{8,4096}\.[\w-]{8,8192}(?:\.[\w-]{0,4096})?/g
+const BASIC = /\bbasic[ ]{1,4}(?=[A-Za-z0-9+/]{8})/gi
+const PEM = /-----BEGIN [A-Z ]{0,32}PRIVATE KEY-----/g
+/** `https://user:password@host`. */
+const IN_URL = /:\/\/[^\s/:@"'<>?#]{1,128}:(?=[^\s/@"'<>]{1,256}@[\w.[-])/g
+
+function whole(pattern: RegExp): Looker {
+  return (text, found) => {
+    for (const match of text.matchAll(pattern)) found.push([match.index, match.index + match[0].length])
+  }
+}
+
+function basic(text: string, found: Span[]): void {
+  for (const match of text.matchAll(BASIC)) {
+    const span = valueAt(text, match.index + match[0].length, IN_PAIR)
+    if (span && /^[ -~]{1,256}:[ -~]{0,256}$/.test(Buffer.from(text.slice(...span), 'base64').toString('latin1')))
+      found.push(span)
+  }
+}
+
+function privateKeys(text: string, found: Span[]): void {
+  for (const match of text.matchAll(PEM)) {
+    const from = match.index + match[0].length
+    const end = text.indexOf('-----END', from)
+    const to = end < 0 ? text.length : end
+    if (isSecretValue(text.slice(from, to))) found.push([from, to])
+  }
+}
+
+/** An encoded command in which a secret stands is a secret as a whole. */
+const BASE64 = /(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{24,65536}={0,2}(?![A-Za-z0-9+/])/g
+
+function encoded(text: string, found: Span[]): void {
+  if (isInside) return
+  for (const match of text.matchAll(BASE64)) {
+    const bytes = Buffer.from(match[0], 'base64')
+    const inner = bytes.includes(0) ? bytes.toString('utf16le') : bytes.toString('utf8')
+    isInside = true
+    const holds = spansOf(inner).length > 0
+    isInside = false
+    if (holds) found.push([match.index, match.index + match[0].length])
+  }
+}
+let isInside = false
+
+const UNTIL_URL = '"\'<>@ '
+
+const lookers: readonly Looker[] = [
+  behind(NET_USER, IN_COMMAND),
+  behind(NET_USE, IN_COMMAND, (value) => /^(?:yes|no)$/i.test(value)),
+  behind(SWITCH, IN_COMMAND, (value, [before]) => (isSwitch(value) && !/[:=]\s*$/.test(before)) || isNumber(value)),
+  behind(SHORT, IN_COMMAND, (value) => isNumber(value) || value.includes('=')),
+  behind(USER_AND, IN_COMMAND, (value) => isNumber(value) || isSwitch(value)),
+  commands,
+  behind(IMPACKET, UNTIL_URL),
+  behind(SECURE, IN_COMMAND, (value) => isSwitch(value)),
+  behind(PIPED, '"\''),
+  calls,
+  behind(PAIR, IN_PAIR),
+  behind(SHORT_PAIR, IN_PAIR),
+  behind(SIGNATURE, IN_PAIR),
+  behind(ELEMENT, '<'),
+  behind(SECURED, '<'),
+  behind(NAMED, '<"\''),
+  behind(AUTHORIZATION, IN_PAIR),
+  behind(BEARER, IN_PAIR),
+  behind(IN_URL, UNTIL_URL, isNumber),
+  whole(JWT),
+  basic,
+  privateKeys,
+  encoded,
+]
+
+// ---------------------------------------------------------------- what is known already
+
+const TOKEN = /[^\s"'`;&<>()|=,]{6,256}/g
+
+/** Words of a text that are secrets: of a row that was cut only the secret may be left. */
+function knownIn(text: string, known: ReadonlySet<string>): Span[] {
+  const found: Span[] = []
+  for (const match of text.matchAll(TOKEN))
+    if (known.has(match[0])) found.push([match.index, match.index + match[0].length])
+  return found
+}
+
+/** Can a secret be told from other words where nothing around it says that it is one? */
+export function isTelling(secret: string): boolean {
+  return (
+    /^[^\s"'`;&<>()|=,\\/]{6,256}$/.test(secret) &&
+    /\d/.test(secret) &&
+    /[^\d.:-]/.test(secret) &&
+    !/\.\w{2,4}$/.test(secret)
+  )
+}
