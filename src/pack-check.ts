@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import { pathFault } from './bundle.ts'
 import { withCorrelations } from './correlations.ts'
-import { openEvidence } from './evidence/index.ts'
+import { detect, nothingKnown } from './detection.ts'
+import { type Member, openEvidence } from './evidence/index.ts'
 import { compare } from './kept-hits.ts'
 import type { Event, RuleInfo, Scan } from './model.ts'
 import { type Knowledge, packDocument, packFolders, ruleName } from './packs.ts'
@@ -11,7 +12,8 @@ import { schemaProblems } from './pack-schema.ts'
 import { askAll } from './rules/ask.ts'
 import type { EventRule, FileScanner } from './rules/engine.ts'
 import { answers } from './rules/sources.ts'
-import { scan } from './scan.ts'
+import { scan, type ScanSettings } from './scan.ts'
+import { Lexicons } from './skim.ts'
 
 export type SampleResult = {
   readonly pack: string
@@ -142,11 +144,11 @@ export function looksLike(bytes: Uint8Array, { rules, infos }: Pick<Knowledge, '
 
 /** On evidence of ordinary days no rule may say anything that counts by itself: above low, and of more than low confidence. */
 async function benignProblems(folder: string, knowledge: Knowledge): Promise<PackProblem[]> {
-  const settings = { rules: knowledge.rules, ask: askAll(knowledge.rules.events), zone: null }
+  const reader = new SampleReader(knowledge)
   const files = new Map<string, string[]>()
   for await (const member of (await openEvidence(folder)).list()) {
     if (!('ref' in member)) continue
-    const { hits } = await scan(member, settings)
+    const { hits } = await reader.read(member)
     for (const rule of new Set(hits.map((hit) => hit.rule))) addTo(files, rule, member.path)
   }
   return [...files].flatMap(([rule, paths]) => {
@@ -251,15 +253,61 @@ const countBelow = (folder: string): number => (existsSync(folder) ? filesOf(fol
 const stem = (path: string): string => basename(path, extname(path))
 const isList = (info: RuleInfo): boolean => /\.(csv|txt|ioc)$/.test(info.file)
 
+/** Reads samples as `postern assess` reads evidence, to the findings: what it says of a sample holds for a server's log. */
+export class SampleReader {
+  readonly #knowledge: Knowledge
+  readonly #settings: ScanSettings
+  /** With rules whose rows count only in a story: none of them is a finding of one file. */
+  readonly #tied: ScanSettings
+  readonly #correlations: ReadonlySet<string>
+
+  constructor(knowledge: Knowledge) {
+    this.#knowledge = knowledge
+    const { rules } = knowledge
+    this.#settings = {
+      rules,
+      ask: askAll(rules.events),
+      zone: null,
+      lexicons: new Lexicons(rules.events),
+    }
+    this.#tied = { ...this.#settings, tied: true }
+    this.#correlations = new Set((rules.correlations ?? []).map(({ info }) => info.id))
+  }
+
+  read(member: Member): Promise<Scan> {
+    return scan(member, this.#settings)
+  }
+
+  /**
+   * Each file of a folder, or all of them together for a correlation, and how often the rule says something of them:
+   * findings, of a rule whose rows count only in a story its rows.
+   */
+  async saidIn(folder: string, rule: string): Promise<readonly (readonly [path: string, count: number])[]> {
+    const isTied = this.#knowledge.infos.get(rule)?.tied === true
+    const scans: Scan[] = []
+    for await (const member of (await openEvidence(folder)).list())
+      if ('ref' in member) scans.push(await scan(member, isTied ? this.#tied : this.#settings))
+    if (!this.#correlations.has(rule)) return scans.map((one) => [one.artifact.path, this.#count([one], rule, isTied)])
+    return scans.length === 0 ? [] : [['', this.#count(scans.sort(byPath), rule, isTied)]]
+  }
+
+  #count(scans: readonly Scan[], rule: string, isTied: boolean): number {
+    if (isTied) return scans.flatMap(({ hits }) => hits).filter((hit) => hit.rule === rule).length
+    const all = withCorrelations(scans, this.#knowledge.rules).scans
+    const server = { name: '', proxies: new Set<string>(), logs: { first: null, last: null } }
+    return detect(all, this.#knowledge.infos, server, nothingKnown).filter(({ finding }) => finding.rule === rule)
+      .length
+  }
+}
+
 /**
- * Reads `samples/rules/<rule file>/{fire,quiet}` of every pack through the whole line: each sample under `fire` must be
- * hit by that rule, none under `quiet` may be, and a rule without both kinds of sample fails. What a correlation counts may
- * stand in several files: all under `fire` are one sample of it. Indicator lists are data and have none.
+ * Reads `samples/rules/<rule file>/{fire,quiet}` of every pack through the whole line: of each sample under `fire` that rule
+ * must make a finding, of none under `quiet` it may, and a rule without both kinds of sample fails. What a correlation
+ * counts may stand in several files: all under `fire` are one sample of it. Indicator lists are data and have none.
  */
 export async function selfTest(packs: readonly string[], knowledge: Knowledge): Promise<SampleResult[]> {
   const results: SampleResult[] = []
-  const correlations = new Set((knowledge.rules.correlations ?? []).map(({ info }) => info.id))
-  const settings = { rules: knowledge.rules, ask: askAll(knowledge.rules.events), zone: null, tied: true }
+  const reader = new SampleReader(knowledge)
   for (const folder of packs.flatMap(packFolders)) {
     const pack = basename(folder)
     const rules = new Map(
@@ -274,30 +322,20 @@ export async function selfTest(packs: readonly string[], knowledge: Knowledge): 
           results.push({ pack, rule: name, sample: kind, passed: false, detail: `there is no ${kind} sample` })
           continue
         }
-        const evidence = await openEvidence(place)
-        const result = (sample: string, scans: readonly Scan[]): void => {
-          const hit = scans.some(({ hits }) => hits.some((h) => h.rule === id))
+        for (const [path, count] of await reader.saidIn(place, id))
           results.push({
             pack,
             rule: name,
-            sample,
-            passed: hit === (kind === 'fire'),
-            detail: hit ? 'fired' : 'stayed silent',
+            sample: path === '' ? kind : `${kind}/${path}`,
+            passed: count > 0 === (kind === 'fire'),
+            detail: count > 0 ? 'fired' : 'stayed silent',
           })
-        }
-        const together: Scan[] = []
-        for await (const member of evidence.list()) {
-          if (!('ref' in member)) continue
-          const read = await scan(member, settings)
-          if (correlations.has(id)) together.push(read)
-          else result(`${kind}/${member.path}`, [read])
-        }
-        if (correlations.has(id)) result(kind, withCorrelations(together.sort(byPath), knowledge.rules).scans)
       }
     }
   }
   return results
 }
+
 function byPath(a: Scan, b: Scan): number {
   return compare(a.artifact, b.artifact)
 }

@@ -2,21 +2,15 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { test } from 'node:test'
-import { withCorrelations } from '../../src/correlations.ts'
-import { openEvidence } from '../../src/evidence/index.ts'
-import type { Member } from '../../src/evidence/index.ts'
-import { compare } from '../../src/kept-hits.ts'
-import type { Scan } from '../../src/model.ts'
+import { SampleReader } from '../../src/pack-check.ts'
 import { loadKnowledge } from '../../src/packs.ts'
-import { askAll } from '../../src/rules/ask.ts'
-import { scan } from '../../src/scan.ts'
 import { decode } from '../servers/encoded.ts'
 
 // Each rule of each pack has samples of its own: in fire/ every file must hit it, in quiet/ none may.
 const packs = join(import.meta.dirname, '../../packs')
 const knowledge = await loadKnowledge({ packs: [packs], rules: [], iocs: [] })
-const settings = { rules: knowledge.rules, ask: askAll(knowledge.rules.events), zone: null, tied: true }
-const correlations = new Set((knowledge.rules.correlations ?? []).map(({ info }) => info.id))
+// As `postern assess` reads evidence.
+const reader = new SampleReader(knowledge)
 
 test('every rule of the packs is loaded', () => {
   assert.deepEqual(knowledge.broken, [])
@@ -46,13 +40,13 @@ for (const pack of readdirSync(packs).sort()) {
     const samples = join(folder, 'samples/rules', name)
 
     test(`${pack}/${name} fires on its samples`, async () => {
-      const hits = await hitsIn(join(samples, 'fire'), infoOf(name)!.id)
+      const hits = await reader.saidIn(join(samples, 'fire'), infoOf(name)!.id)
       assert.ok(hits.length > 0, 'no sample')
       for (const [path, count] of hits) assert.ok(count > 0, `quiet on ${path}`)
     })
 
     test(`${pack}/${name} is quiet on ordinary evidence`, async () => {
-      const hits = await hitsIn(join(samples, 'quiet'), infoOf(name)!.id)
+      const hits = await reader.saidIn(join(samples, 'quiet'), infoOf(name)!.id)
       assert.ok(hits.length > 0, 'no sample')
       for (const [path, count] of hits) assert.equal(count, 0, `fires on ${path}`)
     })
@@ -80,22 +74,4 @@ function ruleText(file: string): string {
 
 function listed(folder: string): string[] {
   return existsSync(folder) ? readdirSync(folder).sort() : []
-}
-
-/** Each file below, read as evidence, with the number of hits of the rule; all of them as one where it is a correlation. */
-async function hitsIn(folder: string, rule: string): Promise<[path: string, count: number][]> {
-  const scans: Scan[] = []
-  for await (const member of (await openEvidence(folder)).list()) {
-    if (!('ref' in member)) throw new Error(`${member.path}: ${member.detail}`)
-    scans.push(await scan(member as Member, settings))
-  }
-  const count = (some: readonly Scan[]): number =>
-    some.reduce((sum, { hits }) => sum + hits.filter((hit) => hit.rule === rule).length, 0)
-  if (scans.length > 0 && correlations.has(rule))
-    return [[folder, count(withCorrelations(scans.sort(byPath), knowledge.rules).scans)]]
-  return scans.map((one) => [one.artifact.path, count([one])])
-}
-
-function byPath(a: Scan, b: Scan): number {
-  return compare(a.artifact, b.artifact)
 }

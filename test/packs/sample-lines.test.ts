@@ -7,11 +7,18 @@ import type { Member } from '../../src/evidence/index.ts'
 import { loadKnowledge } from '../../src/packs.ts'
 import { askAll } from '../../src/rules/ask.ts'
 import { scan } from '../../src/scan.ts'
+import { Lexicons } from '../../src/skim.ts'
 
 // A sample of events holds many forms of one act, one a line: the rule must know every one of them.
 const packs = join(import.meta.dirname, '../../packs')
 const knowledge = await loadKnowledge({ packs: [packs], rules: [], iocs: [] })
-const settings = { rules: knowledge.rules, ask: askAll(knowledge.rules.events), zone: null, tied: true }
+const settings = {
+  rules: knowledge.rules,
+  ask: askAll(knowledge.rules.events),
+  zone: null,
+  tied: true,
+  lexicons: new Lexicons(knowledge.rules.events),
+}
 
 for (const info of knowledge.infos.values()) {
   if (info.pack !== 'post-exploitation' && info.pack !== 'microsoft-365') continue
