@@ -59,7 +59,8 @@ export function judge(c: Case): Judged {
 function answersOf(c: Case, w: Window, credited: ReadonlyMap<string, string>): Answer[] {
   const own = c.found.filter((f) => credited.get(f.finding.id) === w.campaign.id)
   const is = seen(c, own, w.door)
-  const still = c.stillThere.filter((s) => own.some((f) => f.finding.id === s.finding))
+  const ids = new Set(own.map((f) => f.finding.id))
+  const still = c.stillThere.filter((s) => ids.has(s.finding))
   for (const s of still) raise(is, 'still-there', s.sure ? 'yes' : 'likely', s.finding)
   imply(is)
 
@@ -330,8 +331,8 @@ function unknownAnswers(c: Case, credited: ReadonlyMap<string, string>): Campaig
     if (!w || (alone && w.question !== 'targeted')) continue
     raise(is, w.question, w.weight === 'proof' ? 'yes' : 'likely', f.finding.id)
   }
-  for (const s of c.stillThere)
-    if (own.some((f) => f.finding.id === s.finding)) raise(is, 'still-there', s.sure ? 'yes' : 'likely', s.finding)
+  const ids = new Set(own.map((f) => f.finding.id))
+  for (const s of c.stillThere) if (ids.has(s.finding)) raise(is, 'still-there', s.sure ? 'yes' : 'likely', s.finding)
   imply(is)
   if (is.size === 0) return null
   const coverage: AnswerCoverage = { from: iso(c.meter.first), to: iso(c.meter.last), covered: 0, of: 0, missing: [] }

@@ -4,6 +4,7 @@ import { askedPath, byTime, type Found, rank, textOf } from './detection.ts'
 import { sha256 } from './lib/hash.ts'
 import { Groups } from './lib/groups.ts'
 import { addTo } from './lib/lists.ts'
+import { Moments } from './lib/moments.ts'
 import { type Chain, type Event, type Finding, levels, type Stage, stages } from './model.ts'
 
 const MINUTE = 60_000
@@ -80,40 +81,22 @@ export function joinChains(found: readonly Found[]): Joined {
 
   // What has no client of its own joins what was going on: a cmdlet within a minute of the request that asked for it, …
   const withTime = able.filter(({ f }) => f.finding.time !== null)
+  const causes = new Causes(withTime)
   for (const { f, i } of withTime) {
     if (f.finding.client !== null || isOfClients(f) || !sure(f)) continue
-    const time = Date.parse(f.finding.time!)
-    const near = withTime.filter(
-      ({ f: other, i: j }) =>
-        j !== i &&
-        sure(other) &&
-        rank(other.finding.stage) >= rank('attempt') &&
-        within(other, time, SAME_ACT) &&
-        explains(other.finding, f.finding),
-    )
-    const best = near.sort((a, b) => distance(a.f, time) - distance(b.f, time) || a.i - b.i)[0]
-    if (best) join(best.i, i, 'time')
+    const cause = causes.of(f.finding, i)
+    if (cause !== null) join(cause, i, 'time')
   }
-  const aftermath = new Set<number>()
   // … and what happened on the server in the day after an intruder's step is his when there is only one.
-  for (const { f, i } of withTime) {
+  const aftermath = new Set<number>()
+  const intruders = new Intruders(withTime, groups)
+  for (const { f, i } of inTime(withTime)) {
     if (f.finding.client !== null || isOfClients(f) || !hostWork(f.finding.stage) || groups.size(i) > 1) continue
     const time = Date.parse(f.finding.time!)
-    const before = withTime.filter(
-      ({ f: other, i: j }) =>
-        j !== i &&
-        groups.size(j) > 0 &&
-        rank(other.finding.stage) >= rank('access') &&
-        rank(other.finding.stage) <= rank('execution') &&
-        gap(other, time) <= AFTERMATH,
-    )
-    // What stands alone and has no client is no second intruder: two acts of one minute would part each other.
-    const intruders = before.filter(({ f: other, i: j }) => other.finding.client !== null || groups.size(j) > 1)
-    const causes = intruders.length > 0 ? intruders : before
-    const chains = new Set(causes.map(({ i: j }) => groups.find(j)))
-    if (chains.size !== 1) continue
-    join(causes[0]!.i, i, 'time after the intrusion')
-    if (causes.every(({ f: other }) => gap(other, time) > SOON)) aftermath.add(i)
+    const one = intruders.onlyOneBefore(time, i)
+    if (one === null) continue
+    intruders.join(one.group, i, () => join(one.group, i, 'time after the intrusion'))
+    if (time - one.last > SOON) aftermath.add(i)
   }
 
   const joined = asChains(progressed, groups, how)
@@ -230,22 +213,116 @@ function sure(f: Found): boolean {
   return f.finding.timeBasis === 'stated' || f.finding.timeBasis === 'format'
 }
 
-function within(f: Found, time: number, span: number): boolean {
-  return distance(f, time) <= span
+type Numbered = { readonly f: Found; readonly i: number }
+
+function inTime(findings: readonly Numbered[]): readonly Numbered[] {
+  return [...findings].sort((a, b) => Date.parse(a.f.finding.time!) - Date.parse(b.f.finding.time!) || a.i - b.i)
 }
 
-function distance(f: Found, time: number): number {
-  let best = Infinity
-  for (const { event } of f.hits) if (event.time !== null) best = Math.min(best, Math.abs(event.time - time))
-  return best
+/** What can explain a finding, by time. What explains what depends on stage, log and client alone: of each of these there is one list. */
+class Causes {
+  readonly #kinds = new Map<string, { readonly example: Finding; readonly moments: Moments }>()
+
+  constructor(findings: readonly Numbered[]) {
+    for (const { f, i } of findings) {
+      const { stage, log, client } = f.finding
+      if (!sure(f) || rank(stage) < rank('attempt')) continue
+      const key = [stage, log, client !== null].join('\0')
+      const kind = this.#kinds.get(key) ?? { example: f.finding, moments: new Moments() }
+      this.#kinds.set(key, kind)
+      for (const { event } of f.hits) if (event.time !== null) kind.moments.add(event.time, i)
+    }
+  }
+
+  /** The number of the finding nearest in time that explains this one; null when none does. */
+  of(effect: Finding, number: number): number | null {
+    const time = Date.parse(effect.time!)
+    let best: { of: number; distance: number } | null = null
+    for (const { example, moments } of this.#kinds.values()) {
+      if (!explains(example, effect)) continue
+      const near = moments.nearest(time, SAME_ACT, number)
+      if (near === null) continue
+      if (best === null || near.distance < best.distance || (near.distance === best.distance && near.of < best.of))
+        best = near
+    }
+    return best === null ? null : best.of
+  }
 }
 
-/** Milliseconds from the finding's last row before `time`; infinite when there is none. */
-function gap(f: Found, time: number): number {
-  let best = Infinity
-  for (const { event } of f.hits)
-    if (event.time !== null && event.time <= time + MINUTE) best = Math.min(best, Math.max(0, time - event.time))
-  return best
+/**
+ * Who was at work in the day before a moment, which is asked for in the order of time. What stands alone and has no client is
+ * no second intruder: two acts of one minute would part each other. It counts where there is nothing else.
+ */
+class Intruders {
+  readonly #groups: Groups
+  readonly #rows: readonly { readonly time: number; readonly i: number }[]
+  readonly #hasClient: ReadonlySet<number>
+  /** By the number of the group: its rows of that day, and the time of the last one so far. */
+  readonly #present = new Map<number, { rows: number; last: number }>()
+  readonly #several = new Set<number>()
+  readonly #alone = new Set<number>()
+  #from = 0
+  #to = 0
+
+  constructor(findings: readonly Numbered[], groups: Groups) {
+    const steps = findings.filter(
+      ({ f }) => rank(f.finding.stage) >= rank('access') && rank(f.finding.stage) <= rank('execution'),
+    )
+    this.#groups = groups
+    this.#hasClient = new Set(steps.flatMap(({ f, i }) => (f.finding.client === null ? [] : [i])))
+    this.#rows = steps
+      .flatMap(({ f, i }) => f.hits.flatMap(({ event: { time } }) => (time === null ? [] : [{ time, i }])))
+      .sort((a, b) => a.time - b.time || a.i - b.i)
+  }
+
+  /** The group of the only intruder and the time of his last row; null where there is none, or more than one. */
+  onlyOneBefore(time: number, except: number): { readonly group: number; readonly last: number } | null {
+    for (; this.#to < this.#rows.length && this.#rows[this.#to]!.time <= time + MINUTE; this.#to++)
+      this.#count(this.#rows[this.#to]!, 1)
+    for (; this.#from < this.#to && this.#rows[this.#from]!.time < time - AFTERMATH; this.#from++)
+      this.#count(this.#rows[this.#from]!, -1)
+    const own = this.#groups.find(except)
+    const isOwnThere = this.#alone.has(own)
+    const [group] =
+      this.#several.size > 0
+        ? this.#several.size === 1
+          ? this.#several
+          : []
+        : this.#alone.size - (isOwnThere ? 1 : 0) === 1
+          ? [...this.#alone].filter((one) => one !== own)
+          : []
+    return group === undefined ? null : { group, last: this.#present.get(group)!.last }
+  }
+
+  /** Takes a finding that stood alone into a group; \`unite\` unites the two. */
+  join(group: number, i: number, unite: () => void): void {
+    const before = [group, this.#groups.find(i)]
+    const seen = before.flatMap((one) => this.#present.get(one) ?? [])
+    unite()
+    for (const one of before) this.#forget(one)
+    const rows = seen.reduce((sum, { rows }) => sum + rows, 0)
+    if (rows > 0)
+      this.#put(this.#groups.find(i), { rows, last: seen.reduce((most, { last }) => Math.max(most, last), -Infinity) })
+  }
+
+  #count({ time, i }: { readonly time: number; readonly i: number }, rows: number): void {
+    const group = this.#groups.find(i)
+    const known = this.#present.get(group) ?? { rows: 0, last: -Infinity }
+    if (known.rows + rows === 0) this.#forget(group)
+    else this.#put(group, { rows: known.rows + rows, last: Math.max(known.last, time) })
+  }
+
+  #put(group: number, present: { rows: number; last: number }): void {
+    this.#present.set(group, present)
+    const isAlone = this.#groups.size(group) === 1 && !this.#hasClient.has(group)
+    ;(isAlone ? this.#alone : this.#several).add(group)
+  }
+
+  #forget(group: number): void {
+    this.#present.delete(group)
+    this.#several.delete(group)
+    this.#alone.delete(group)
+  }
 }
 
 /** A web request explains what the server then did; two things that the server did explain each other only by order. */
@@ -297,14 +374,7 @@ function asChains(found: readonly Found[], groups: Groups, how: ReadonlyMap<numb
       last: times.at(-1) ?? null,
       stages: reached,
       findings: own.map((f) => f.finding.id),
-      story: own
-        .filter((f) => f.finding.level !== 'informational')
-        // Looking around is told once.
-        .filter(
-          (f, i, all) => f.finding.stage !== 'recon' || all.findIndex((other) => other.finding.stage === 'recon') === i,
-        )
-        .slice(0, 60)
-        .map(sentence),
+      story: storyOf(own),
       joinedBy: [...new Set(indexes.flatMap((i) => [...(how.get(i) ?? [])]))].sort(),
       actors: [],
     })
@@ -319,6 +389,16 @@ function asChains(found: readonly Found[], groups: Groups, how: ReadonlyMap<numb
       return chain ? { ...f, finding: { ...f.finding, chain } } : f
     }),
   }
+}
+
+/** The first steps in sentences; looking around is told once. */
+function storyOf(own: readonly Found[]): string[] {
+  const steps = own.filter((f) => f.finding.level !== 'informational')
+  const recon = steps.find((f) => f.finding.stage === 'recon')
+  return steps
+    .filter((f) => f.finding.stage !== 'recon' || f === recon)
+    .slice(0, 60)
+    .map(sentence)
 }
 
 /** A step that an intruder must have taken for there to be a story. */

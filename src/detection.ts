@@ -1,6 +1,7 @@
 import { sha256 } from './lib/hash.ts'
 import { canonicalIp, inCidr, isLoopback, isPrivate } from './lib/ip.ts'
 import { addTo } from './lib/lists.ts'
+import { Moments } from './lib/moments.ts'
 import { dayOf, iso } from './lib/time.ts'
 import {
   type Event,
@@ -231,19 +232,22 @@ function joinBackEnd(hits: readonly Located[]): Located[] {
   )
   const back = hits.filter((hit) => isBackEnd(hit.event.log))
   const byRequest = new Map<string, Located>()
-  const byTarget = new Map<string, Located[]>()
+  const byTarget = new Map<string, Partners>()
   const span = JOIN + skewOf(front, back)
   for (const hit of front) {
     if (hit.event.request && !byRequest.has(hit.event.request)) byRequest.set(hit.event.request, hit)
     const path = askedPath(hit.event)
-    if (path) addTo(byTarget, path, hit)
+    if (!path) continue
+    const partners = byTarget.get(path) ?? new Partners()
+    partners.add(hit)
+    byTarget.set(path, partners)
   }
   return hits.map((hit): Located => {
     const { event, info } = hit
     if (!isBackEnd(event.log) || hit.match) return hit
     const partner =
       (event.request ? byRequest.get(event.request) : undefined) ??
-      nearest(byTarget.get(askedPath(event) ?? '') ?? [], event, span)
+      byTarget.get(askedPath(event) ?? '')?.nearest(event, span)
     if (!partner || partner.info.campaign !== info.campaign) return hit
     const how =
       partner.event.request !== null && partner.event.request === event.request ? 'request id' : 'target and time'
@@ -300,20 +304,29 @@ function skewOf(own: readonly Located[], context: readonly Located[]): number {
   return Math.min(300_000, skews[Math.floor(skews.length / 2)] ?? 0)
 }
 
-function nearest(candidates: readonly Located[], event: Event, span: number): Located | undefined {
-  if (event.time === null) return undefined
-  let best: Located | undefined
-  for (const hit of candidates) {
-    if (hit.event.time === null || !joinable(hit.event) || !joinable(event)) continue
-    // Two rows that carry different request ids are two requests; a refused request has no row behind it; and a row that
-    // another front end sent is not of this one's clients.
-    if (hit.event.request !== null && event.request !== null) continue
-    if (hit.event.fields.Succeeded === false || Number(hit.event.fields['sc-status']) >= 400 || !fromHere(event))
-      continue
-    const distance = Math.abs(hit.event.time - event.time)
-    if (distance <= span && (!best || distance < Math.abs(best.event.time! - event.time))) best = hit
+/** Rows of the front end that asked for one path, by time. */
+class Partners {
+  readonly #hits: Located[] = []
+  readonly #all = new Moments()
+  readonly #unnumbered = new Moments()
+
+  add(hit: Located): void {
+    const { event } = hit
+    // A refused request has no row behind it.
+    if (event.time === null || !joinable(event)) return
+    if (event.fields.Succeeded === false || Number(event.fields['sc-status']) >= 400) return
+    const number = this.#hits.push(hit) - 1
+    this.#all.add(event.time, number)
+    if (event.request === null) this.#unnumbered.add(event.time, number)
   }
-  return best
+
+  nearest(event: Event, span: number): Located | undefined {
+    // A row that another front end sent is not of this one's clients.
+    if (event.time === null || !joinable(event) || !fromHere(event)) return undefined
+    // Two rows that carry different request ids are two requests.
+    const near = (event.request === null ? this.#all : this.#unnumbered).nearest(event.time, span)
+    return near === null ? undefined : this.#hits[near.of]
+  }
 }
 
 /** A row of the back end that this server's own front end sent: from its own address, or from one that is not stated. */

@@ -123,6 +123,9 @@ export function persistenceOf(found: readonly Found[], meter: Pick<CoverageMeter
   // Settings and accounts: as they stand at the end of the evidence, … What ordinary work looks like too is a way back
   // only where somebody came in.
   const cameIn = counted.some(isIntrusion)
+  const follows = intrusionsBefore(counted)
+  const isUndone = cleanUps(counted)
+  const states = statesNow(counted)
   const settings = counted.flatMap((f) => {
     const kind = settingOf(f.finding)
     return kind && (cameIn || f.finding.proves || f.finding.confidence !== 'low') ? [{ f, kind }] : []
@@ -137,7 +140,7 @@ export function persistenceOf(found: readonly Found[], meter: Pick<CoverageMeter
       last: finding.last,
       because: [finding.id],
     })
-    if (finding.proves || isGrave(finding) || followsIntrusion(f, counted))
+    if (finding.proves || isGrave(finding) || follows(finding))
       stillThere.push({ finding: finding.id, sure: finding.proves })
   }
 
@@ -146,9 +149,9 @@ export function persistenceOf(found: readonly Found[], meter: Pick<CoverageMeter
     const { finding } = f
     // The machine's own list has the last word: it says it too, or was written later and does not hold it.
     const own = listOf(f)
-    if (own !== null && counted.some((other) => isState(other) && sameSetting(other, f))) continue
+    if (own !== null && states.has(settingKey(f) ?? '')) continue
     const unlisted = own !== null && meter.has(own) && isAfter(meter.lastOf(own), finding.time)
-    const undone = unlisted || isFormer(f) || counted.some((other) => undoes(other, f))
+    const undone = unlisted || isFormer(f) || isUndone(f)
     list.push({
       kind,
       what: [
@@ -168,26 +171,38 @@ export function persistenceOf(found: readonly Found[], meter: Pick<CoverageMeter
     // A row says that a directory was changed, not that it still is: only a log that goes on and shows no way back says so.
     // The other kinds stay until someone removes them.
     const goesOn = finding.time !== null && (meter.lastOf(finding.log) ?? 0) >= Date.parse(finding.time) + HOUR
-    if (
-      !undone &&
-      (kind === 'vdir' ? goesOn && finding.stage === 'write' : isGrave(finding) || followsIntrusion(f, counted))
-    ) {
+    if (!undone && (kind === 'vdir' ? goesOn && finding.stage === 'write' : isGrave(finding) || follows(finding))) {
       stillThere.push({ finding: finding.id, sure: false })
     }
   }
   return { list, stillThere }
 }
 
-/** A later clean-up of the same thing: of the same object where both name it, else of the same story. */
-function undoes(other: Found, f: Found): boolean {
-  const [later, finding] = [other.finding, f.finding]
-  if (other.hits.every(({ misplaced }) => misplaced)) return false
-  if (later.stage !== 'cleanup' || later.time === null || finding.time === null || later.time < finding.time)
-    return false
-  const directory = /virtualdirectory/i.test(textOf(other.hits[0]!.event, 'Cmdlet') ?? '')
-  if (later.persistence !== finding.persistence && !(finding.persistence === 'vdir' && directory)) return false
-  const [a, b] = [identityOf(other), identityOf(f)]
-  return a !== null && b !== null ? a === b : later.chain !== null && later.chain === finding.chain
+/** Was it cleaned up later: the same object where both name it, else in the same story? The last clean-up of each decides. */
+function cleanUps(counted: readonly Found[]): (f: Found) => boolean {
+  const last = new Map<string, string>()
+  const see = (key: string, time: string): void => {
+    if (time > (last.get(key) ?? '')) last.set(key, time)
+  }
+  for (const f of counted) {
+    const { stage, time, persistence, chain } = f.finding
+    // What stands where no log of this server lies takes nothing back.
+    if (stage !== 'cleanup' || time === null || f.hits.every(({ misplaced }) => misplaced)) continue
+    const isDirectory = /virtualdirectory/i.test(textOf(f.hits[0]!.event, 'Cmdlet') ?? '')
+    const identity = identityOf(f)
+    for (const kind of new Set([persistence, ...(isDirectory ? (['vdir'] as const) : [])])) {
+      if (identity !== null) see(`object\0${kind}\0${identity}`, time)
+      if (chain !== null) see(`story\0${kind}\0${chain}`, time)
+      if (chain !== null && identity === null) see(`nameless\0${kind}\0${chain}`, time)
+    }
+  }
+  return (f) => {
+    const { persistence: kind, time, chain } = f.finding
+    const identity = identityOf(f)
+    const keys =
+      identity === null ? [`story\0${kind}\0${chain}`] : [`object\0${kind}\0${identity}`, `nameless\0${kind}\0${chain}`]
+    return time !== null && keys.some((key) => (last.get(key) ?? '') >= time)
+  }
 }
 
 /** The object that a cmdlet was asked to change. */
@@ -219,28 +234,34 @@ function isAfter(time: number | null, other: string | null): boolean {
   return time !== null && other !== null && time > Date.parse(other)
 }
 
-/** Does a state tell of the same service or task as an event of its making? */
-function sameSetting(state: Found, event: Found): boolean {
-  if (state.finding.persistence !== event.finding.persistence) return false
-  const [a, b] = [nameOfSetting(state.hits[0]!.event), nameOfSetting(event.hits[0]!.event)]
-  return a !== null && b !== null && a.toLowerCase() === b.toLowerCase()
+/** Settings that stand at the end of the evidence. */
+function statesNow(counted: readonly Found[]): ReadonlySet<string> {
+  return new Set(counted.filter(isState).flatMap((f) => settingKey(f) ?? []))
+}
+
+/** What a state and an event of its making have in common: which setting it is. Null where that is not said. */
+function settingKey({ finding, hits }: Found): string | null {
+  const name = nameOfSetting(hits[0]!.event)
+  return name === null ? null : `${finding.persistence}\0${name.toLowerCase()}`
 }
 
 function isGrave({ level }: Finding): boolean {
   return level === 'high' || level === 'critical'
 }
 
-/** Is it part of a story in which somebody came in? What ordinary work looks like too is then his. */
-function followsIntrusion({ finding }: Found, counted: readonly Found[]): boolean {
-  if (finding.chain === null) return false
-  return counted.some(
-    ({ finding: other }) =>
-      other.chain === finding.chain &&
-      other.proves &&
-      rank(other.stage) >= rank('access') &&
-      other.time !== null &&
-      (finding.time === null || other.time <= finding.time),
-  )
+/** Is it part of a story in which somebody came in before? What ordinary work looks like too is then his. */
+function intrusionsBefore(counted: readonly Found[]): (finding: Finding) => boolean {
+  const first = new Map<string, string>()
+  for (const { finding } of counted) {
+    const { chain, proves, stage, time } = finding
+    if (chain === null || !proves || rank(stage) < rank('access') || time === null) continue
+    const before = first.get(chain)
+    if (before === undefined || time < before) first.set(chain, time)
+  }
+  return ({ chain, time }) => {
+    const began = chain === null ? undefined : first.get(chain)
+    return began !== undefined && (time === null || began <= time)
+  }
 }
 
 /** Was it read out of what stands at the end of the evidence (a hive, a configuration), and not out of a log? */
@@ -292,7 +313,7 @@ function pagesOfVolume(counted: readonly Found[]): Map<string, VolumePage> {
         page.at = event.time ?? -Infinity
         page.gone = event.fields.Deleted === true || /^(deleted|renamed-from)$/.test(textOf(event, 'Change') ?? '')
       }
-      if (!page.ids.includes(finding.id)) page.ids.push(finding.id)
+      if (page.ids.at(-1) !== finding.id) page.ids.push(finding.id)
       pages.set(nameOf(path), page)
     }
   }

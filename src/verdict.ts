@@ -151,8 +151,9 @@ function tenths(hours: number): number {
 }
 
 function firstStep(c: Case, because: readonly string[]): number | null {
+  const ids = new Set(because)
   const times = c.found.flatMap((f) =>
-    because.includes(f.finding.id) && f.finding.time !== null ? [Date.parse(f.finding.time)] : [],
+    ids.has(f.finding.id) && f.finding.time !== null ? [Date.parse(f.finding.time)] : [],
   )
   return times.length > 0 ? times.reduce((first, time) => Math.min(first, time)) : null
 }

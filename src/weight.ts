@@ -53,24 +53,38 @@ function fileWeight(finding: Finding): Weight | null {
   return runs || finding.facts.Parser === 'oab-dump' ? 'hint' : null
 }
 
+/**
+ * Other findings of the same chain, of each kind one: what they say to a weight depends on rule, log, stage, level, confidence
+ * and proof alone, and a chain may have tens of thousands that are the same in these.
+ */
 function companions(c: Case, finding: Finding): Finding[] {
   if (finding.chain === null) return []
   let chains = chainsOf.get(c)
-  if (!chains) {
-    chains = new Map()
-    for (const { counts, finding: one } of c.found) {
-      if (!counts || one.chain === null) continue
-      const members = chains.get(one.chain)
-      if (members) members.push(one)
-      else chains.set(one.chain, [one])
-    }
-    chainsOf.set(c, chains)
-  }
-  return (chains.get(finding.chain) ?? []).filter((other) => other.id !== finding.id)
+  if (!chains) chainsOf.set(c, (chains = companies(c)))
+  return [...(chains.get(finding.chain)?.values() ?? [])].flatMap(
+    (alike) => alike.find((other) => other.id !== finding.id) ?? [],
+  )
 }
 
-/** Findings by chain: made once a case. */
-const chainsOf = new WeakMap<Case, Map<string, Finding[]>>()
+type Company = Map<string, Finding[]>
+
+/** Findings by chain and kind, of each kind two, so that one is another than the finding that is weighed: made once a case. */
+function companies(c: Case): Map<string, Company> {
+  const chains = new Map<string, Company>()
+  for (const { counts, finding } of c.found) {
+    if (!counts || finding.chain === null) continue
+    const { rule, log, stage, level, confidence, proves } = finding
+    const key = [rule, log, stage, level, confidence, proves].join('\0')
+    const company = chains.get(finding.chain) ?? new Map<string, Finding[]>()
+    chains.set(finding.chain, company)
+    const alike = company.get(key)
+    if (alike === undefined) company.set(key, [finding])
+    else if (alike.length < 2 && alike[0]!.id !== finding.id) alike.push(finding)
+  }
+  return chains
+}
+
+const chainsOf = new WeakMap<Case, Map<string, Company>>()
 
 /** Does it show that somebody came in, and not only look like ordinary work? */
 export function isIntrusion(finding: Finding): boolean {
@@ -89,7 +103,7 @@ function confirms(other: Finding, finding: Finding, question: Question): boolean
 }
 
 /** What findings say for each question, with what says it. */
-export type Seen = Map<Question, { is: 'yes' | 'likely'; because: string[] }>
+export type Seen = Map<Question, { is: 'yes' | 'likely'; because: Set<string> }>
 
 /** All that these findings say. */
 export function seen(c: Case, own: readonly Found[], door: Door | undefined): Seen {
@@ -116,24 +130,35 @@ export function imply(is: Seen): void {
     const before = implies[question]
     if (!found || !before) continue
     const earlier = is.get(before)
-    if (!earlier) is.set(before, { is: found.is, because: found.because.slice(0, 1) })
+    const [best] = found.because
+    const first = best === undefined ? [] : [best]
+    if (!earlier) is.set(before, { is: found.is, because: new Set(first) })
     else if (found.is === 'yes' && earlier.is === 'likely')
-      is.set(before, { is: 'yes', because: [...new Set([...found.because.slice(0, 1), ...earlier.because])] })
+      is.set(before, { is: 'yes', because: new Set([...first, ...earlier.because]) })
   }
 }
 
 /** One more thing that speaks for a question; a proof outweighs a hint. */
 export function raise(is: Seen, question: Question, to: 'yes' | 'likely', because: string): void {
   const now = is.get(question)
-  if (!now) is.set(question, { is: to, because: [because] })
-  else if (to === 'yes' && now.is === 'likely') is.set(question, { is: to, because: [because, ...now.because] })
-  else if (!now.because.includes(because)) now.because.push(because)
+  if (!now) is.set(question, { is: to, because: new Set([because]) })
+  else if (to === 'yes' && now.is === 'likely')
+    is.set(question, { is: to, because: new Set([because, ...now.because]) })
+  else now.because.add(because)
 }
 
 /** What proves most comes first; then the order of time. */
-export function weightiest(c: Case, ids: readonly string[]): string[] {
-  const order = new Map(
-    c.found.map((f, i) => [f.finding.id, (f.finding.proves ? 0 : 10) + 4 - levels.indexOf(f.finding.level) + i / 1e7]),
-  )
+export function weightiest(c: Case, ids: Iterable<string>): string[] {
+  let order = orderOf.get(c)
+  if (!order) {
+    const weighed = c.found.map(
+      ({ finding }, i) =>
+        [finding.id, (finding.proves ? 0 : 10) + 4 - levels.indexOf(finding.level) + i / 1e7] as const,
+    )
+    orderOf.set(c, (order = new Map(weighed)))
+  }
   return [...ids].sort((a, b) => (order.get(a) ?? 99) - (order.get(b) ?? 99))
 }
+
+/** Places of findings in the order of their weight: made once a case. */
+const orderOf = new WeakMap<Case, ReadonlyMap<string, number>>()
