@@ -185,7 +185,7 @@ function pagesOf(f: Found): string[] {
   const pages = new Set<string>()
   for (const text of texts) {
     for (const m of text.matchAll(
-      /([^\\/\s'"<>|?*]+)[\\/]([^\\/\s'"<>|?*]+\.(?:aspx|ashx|asmx|asp|soap|pst|zip|7z|rar|dmp))(?![a-z])/gi,
+      /(?<![^\\/\s'"<>|?*])([^\\/\s'"<>|?*]+)[\\/]([^\\/\s'"<>|?*]+\.(?:aspx|ashx|asmx|asp|soap|pst|zip|7z|rar|dmp))(?![a-z])/gi,
     )) {
       pages.add(`${m[1]}/${m[2]}`.toLowerCase().replace(/\.enc$/, ''))
     }

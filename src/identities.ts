@@ -75,7 +75,9 @@ export function namesTogether({ log, fields }: Event): readonly string[] | null 
 function namesOfMailbox(fields: Fields): readonly string[] | null {
   const address = textIn(fields, 'primarysmtpaddress') ?? textIn(fields, 'windowsemailaddress')
   const mailbox = mailboxNames.flatMap((name) => valuesIn(fields, name))
-  const proxies = valuesIn(fields, 'emailaddresses').flatMap((list) => list.split(/[,;]\s*(?=[a-z0-9]+:)|\s*\r?\n/i))
+  const proxies = valuesIn(fields, 'emailaddresses').flatMap((list) =>
+    list.split(/[,;]\s*(?=[a-z0-9]+:)|\n/i).map((one) => one.trimEnd()),
+  )
   return together(address, [...mailbox, ...proxies.filter((proxy) => /^(?:smtp|x500):/i.test(proxy))])
 }
 

@@ -469,8 +469,9 @@ export function mailboxesIn(event: Event): readonly string[] {
     if (value && isPerson(value)) return [value]
   }
   const query = textOf(event, 'SsrfQuery') ?? textOf(event, 'cs-uri-query')
-  const anchor = query && /(?:^|[?&])MailboxId=([^&\s#]+@[^&\s#]+)/i.exec(query)
-  return anchor ? [anchor[1]!] : mailboxesNamed(event)
+  for (const [, id] of query?.matchAll(/(?:^|[?&])MailboxId=([^&\s#]+)/gi) ?? [])
+    if (id!.slice(1, -1).includes('@')) return [id!]
+  return mailboxesNamed(event)
 }
 
 /** How many rows a hit stands for. */

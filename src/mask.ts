@@ -40,7 +40,7 @@ const WORDS = new Set(
   ),
 )
 const PROFILES =
-  /^(?:public|default|default user|all users|administrator|guest|defaultapppool|classic \.net apppool|\.net v[\d.]+.*|msexchange\w*|person-\d+)$/i
+  /^(?:public|default|default user|all users|administrator|guest|defaultapppool|classic \.net apppool|\.net v[\d.].*|msexchange\w*|person-\d+)$/i
 const NO_DOMAIN = /^(?:nt authority|nt service|builtin|iis apppool|window manager|font driver host|workgroup|\.)$/i
 
 class Mask {
@@ -155,7 +155,7 @@ class Mask {
   #numberOf(name: string): number {
     const address = this.#identities.addressOf(name).toLowerCase()
     // `CONTOSO\j.doe`, `j.doe` and `j.doe@contoso.example` are one, where nothing says otherwise.
-    const key = isAddress(address) ? address.replace(/@.*$/, '') : afterDomain(address)
+    const key = isAddress(address) ? address.replace(/@.*/s, '') : afterDomain(address)
     let number = this.#numbers.get(key)
     if (number === undefined) this.#numbers.set(key, (number = this.#numbers.size + 1))
     return number
@@ -163,7 +163,7 @@ class Mask {
 }
 
 const ADDRESS = /(['"]?)([\p{L}\p{N}][\p{L}\p{N}._+'-]{0,127})(@|%40)([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*)/giu
-const TOKEN = /[\p{L}\p{N}_](?:[\p{L}\p{N}._-]*[\p{L}\p{N}_])?/gu
+const TOKEN = /[\p{L}\p{N}_]+(?:[.-]+[\p{L}\p{N}_]+)*/gu
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 const GUIDS = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/gi
 

@@ -78,7 +78,7 @@ function clientOf(only: readonly (string | null)[]): string | null {
 }
 
 /** The last name in the path that ends as a page does; what follows may be an argument of it. */
-const PAGE = /.*\/([^/]*\.(?:aspx?|ashx|asmx|asax|ascx|cshtml|vbhtml|cer|cdx|asa|soap|rem|svc|php\d?|jspx?))(?:\/|$)/
+const PAGE = /^.*\/([^/]*\.(?:aspx?|ashx|asmx|asax|ascx|cshtml|vbhtml|cer|cdx|asa|soap|rem|svc|php\d?|jspx?))(?:\/|$)/
 
 /** An agent without its numbers. */
 function familyOf(agent: string): string {

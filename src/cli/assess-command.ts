@@ -395,8 +395,9 @@ function zoneArgument(name: string | undefined): Zone | null {
 
 function windowArgument(window: string | undefined): { from: number | null; to: number | null } | null {
   if (window === undefined) return null
-  const m = /^(.*?)\.\.(.*)$/.exec(window)
-  const [from, to] = m ? [momentOf(m[1]!, false), momentOf(m[2]!, true)] : [undefined, undefined]
+  const dots = window.indexOf('..')
+  const [from, to] =
+    dots < 0 ? [undefined, undefined] : [momentOf(window.slice(0, dots), false), momentOf(window.slice(dots + 2), true)]
   const wanted = `--window wants FROM..TO with dates like 2021-03-01..2021-03-31, and got '${window}'`
   if (from === undefined || to === undefined || (from === null && to === null))
     throw new PosternError('usage', `${wanted}.`)

@@ -43,7 +43,7 @@ function make(folder: string, build: string, out: string): number {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new PosternError('no-such-path', `There is no folder at ${folder}.`)
   // The folder may be the install folder itself, or one above or below it whose names say where it lies.
-  const above = /exchange server[\\/]v15([\\/].*)?$/i.exec(resolve(folder))?.[0]
+  const above = /exchange server[\\/]v15(?:[\\/][^]*|$)/i.exec(resolve(folder))?.[0]
   const prefix = above === undefined ? '' : `${trimEnd(above.replaceAll('\\', '/'), '/')}/`
   const rows = filesBelow(folder, '').map((path): Row => {
     const sha256 = readable(join(folder, path), hashOf)

@@ -38,14 +38,10 @@ function yamlOf(file: string): unknown {
     if (error instanceof ReferenceError) throw new PosternError('usage', `Not usable YAML: ${error.message}.`, { file })
     if (!(error instanceof YAMLParseError)) throw error
     const place = error.linePos?.[0]
-    throw new PosternError(
-      'usage',
-      `Not valid YAML: ${error.message.split('\n')[0]!.replace(/(?: at line.*)?:$/, '')}`,
-      {
-        file,
-        ...(place ? { line: place.line, column: place.col } : {}),
-      },
-    )
+    throw new PosternError('usage', `Not valid YAML: ${withoutPlace(error.message.split('\n')[0]!)}`, {
+      file,
+      ...(place ? { line: place.line, column: place.col } : {}),
+    })
   }
 }
 
@@ -103,4 +99,11 @@ function moment(value: unknown, end: boolean, file: string): number | null {
   const time = isoTime(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text)
   if (time === null) throw new PosternError('usage', `${text || 'That'} is not a date like 2021-03-01.`, { file })
   return end && text.length === 10 ? time + 86_400_000 - 1 : time
+}
+
+/** `… at line 3, column 4:` without its end. */
+function withoutPlace(message: string): string {
+  if (!message.endsWith(':')) return message
+  const place = message.indexOf(' at line')
+  return message.slice(0, place < 0 ? -1 : place)
 }

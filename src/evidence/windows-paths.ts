@@ -83,7 +83,7 @@ export function pathInName(name: string): string | null {
 /** Names of folders hold underscores, too, so that only those of web roots are taken apart; what is behind the first is one name. */
 function joinedPath(name: string): string | null {
   const m =
-    /^([a-z])_{1,2}((?:.{1,160}?_)??(?:inetpub_wwwroot|frontend_httpproxy|clientaccess))_((?:(?:owa|ecp|oab|auth|current)_)*)(aspnet_client_)?([^_].*)$/i.exec(
+    /^([a-z])_{1,2}((?:.{1,160}?_)??(?:inetpub_wwwroot|frontend_httpproxy|clientaccess))_((?:(?:owa|ecp|oab|auth|current)_)*)(aspnet_client_)?([^_][^]*)/i.exec(
       name,
     )
   if (!m) return null

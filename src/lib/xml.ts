@@ -90,17 +90,25 @@ function passStart(text: string, tag: number, open: Open[]): number {
 }
 
 function passAttribute(text: string, from: number, element: Open): number {
-  const name = /[^\s=/><]+\s*=\s*/y
+  const name = /[^\s=/><]+/y
   name.lastIndex = from
   const found = name.exec(text)
   if (!found) return -1
-  const quote = text[name.lastIndex]
+  let at = pastBlanks(text, name.lastIndex)
+  if (text[at] !== '=') return -1
+  at = pastBlanks(text, at + 1)
+  const quote = text[at]
   if (quote !== '"' && quote !== "'") return -1
-  const end = text.indexOf(quote, name.lastIndex + 1)
+  const end = text.indexOf(quote, at + 1)
   if (end < 0) return -1
-  const key = localName(found[0].slice(0, found[0].indexOf('=')).trim())
-  element.attributes.set(key, unescapeXml(text.slice(name.lastIndex + 1, end)))
+  element.attributes.set(localName(found[0]), unescapeXml(text.slice(at + 1, end)))
   return end + 1
+}
+
+function pastBlanks(text: string, from: number): number {
+  let at = from
+  while (isBlank(text.charCodeAt(at))) at++
+  return at
 }
 
 function localName(name: string): string {

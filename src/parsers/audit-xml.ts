@@ -16,7 +16,7 @@ export const auditXml: Parser = {
 }
 
 function recognise({ text }: Head): number {
-  const row = /<SearchResults?\b[^>]{0,512}>\s*<Event\s([^>]{0,8192})/.exec(text)?.[1]
+  const row = /<SearchResults?\b[^<>]{0,512}>\s*<Event\s([^>]{0,8192})/.exec(text)?.[1]
   if (row === undefined) return 0
   return /\bCmdlet\s*=/.test(row) || /\bMailboxGuid\s*=|\bLogonType\s*=/.test(row) ? 92 : 0
 }

@@ -193,7 +193,7 @@ function special(object: PsObject, around: readonly PsObject[]): Made | null {
   if (isType(object, /MSFT_ScheduledTask$/)) return task(object)
   if (isType(object, /(?:^|[.#/\\])(?:LocalUser|Win32_UserAccount)$/)) return account(object)
   if (isType(object, /\.TransportAgent$/) || object.properties.has('TransportAgentFactory')) return agent(object)
-  if (isType(object, /ConfigurationElement#(?:.*#)?(?:site|application|virtualDirectory)$/)) return site(object, around)
+  if (object.types.some(isSiteType)) return site(object, around)
   if (object.properties.has('SignatureDetails') && object.properties.has('Path')) return module(object)
   if (isType(object, /\.ReminderItem$/)) return reminderItem(anyCase(object))
   if (isType(object, /\.MailboxFolderPermission$/)) return folderAccess(object)
@@ -208,7 +208,12 @@ function auditRow(object: PsObject): Audited | null {
   return adminAudit(of, pairsOf(valueOf(object, 'CmdletParameters')), pairsOf(valueOf(object, 'ModifiedProperties')))
 }
 
-const PAIR = /^\s*Name\s*[=:]\s*([^;]{1,256}?)\s*;\s*(?:New)?Value\s*[=:]\s*(.*?)\s*(?:;\s*OldValue\b.*)?$/is
+/** `ConfigurationElement#site`, `…ConfigurationElement#sites#site`. */
+function isSiteType(name: string): boolean {
+  return /#(?:site|application|virtualDirectory)$/.test(name) && name.includes('ConfigurationElement#')
+}
+
+const PAIR = /^\s*Name\s*[=:]([^;]{1,1000});\s*(?:New)?Value\s*[=:]/i
 
 /** Names and values, as objects or as the text that a shell made of each of them. */
 function pairsOf(value: Value | undefined): Pair[] {
@@ -224,7 +229,12 @@ function pairsOf(value: Value | undefined): Pair[] {
 
 function textPairs(text: string): Pair[] {
   const one = PAIR.exec(text)
-  if (one) return [pair(one[1]!, one[2]!)]
+  const name = one?.[1]!.trim() ?? ''
+  if (one && name !== '' && name.length <= 256) {
+    const value = text.slice(one[0].length)
+    const old = value.search(/;\s*OldValue\b/i)
+    return [pair(name, (old < 0 ? value : value.slice(0, old)).trim())]
+  }
   // What somebody joined into one cell: `Identity=ann; ForwardingSmtpAddress=…`, or the line as it was typed.
   return /^\s*-\w/.test(text) ? typedPairs(text) : []
 }

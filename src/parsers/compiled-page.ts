@@ -61,7 +61,8 @@ async function readCompiler(source: Source, sink: Sink): Promise<number> {
   const [line = '', ...rest] = text.split(/\r\n|\n|\r/)
   const output = rest.join('\n').trim()
   const sources = [...line.matchAll(/"([^"]{1,400}\.(?:cs|vb|js|jsl|cpp))"/gi)].slice(0, 200).map(([, file]) => file!)
-  const out = /\/out:"?([^"\r\n]{1,400}?)"?(?:\s\/|$)/i.exec(line)?.[1] ?? null
+  const option = line.search(/\/out:/i)
+  const out = option < 0 ? null : (/^"?([^"\r\n]{1,400}?)"?(?:\s\/|$)/.exec(line.slice(option + 5))?.[1] ?? null)
   const fields: Record<string, FieldValue> = {
     TargetFilename: source.windowsPath ?? source.path,
     CommandLine: line.slice(0, 32_768),

@@ -370,7 +370,10 @@ function logFile(tag: Tag): Entry {
     LogFormat: at(tag, 'logFormat'),
     LogTarget: at(tag, 'logTargetW3C'),
     Period: at(tag, 'period'),
-    LogFields: at(tag, 'logExtFileFlags')?.split(/\s*,\s*/) ?? null,
+    LogFields:
+      at(tag, 'logExtFileFlags')
+        ?.split(',')
+        .map((flag) => flag.trim()) ?? null,
     CustomFields: custom.length === 0 ? null : custom.slice(0, 100),
   })
 }

@@ -64,9 +64,8 @@ function folderOf(path: string): Folder {
 
 /** Would IIS run a file of this name? What lies in `App_Code` is compiled with the first request. */
 export function isRunnable(path: string): boolean {
-  return /\.(aspx?|ashx|asmx|ascx|asax|cshtml|soap|svc|cer|asa|cdx)(\.enc)?$|[\\/]app_code[\\/].*\.(cs|vb)(\.enc)?$/i.test(
-    path,
-  )
+  if (/\.(aspx?|ashx|asmx|ascx|asax|cshtml|soap|svc|cer|asa|cdx)(\.enc)?$/i.test(path)) return true
+  return /\.(cs|vb)(\.enc)?$/i.test(path) && /[\\/]app_code[\\/]/i.test(path)
 }
 
 /** The web root that a path (with `/`) lies in. */

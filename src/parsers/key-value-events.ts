@@ -278,7 +278,7 @@ function recordOfPairs(pairs: Map<string, string>, date: string | null): Windows
 
 function timeOf(text: string | null): WindowsTime {
   if (text === null) return { time: null, basis: 'assumed', text }
-  const iso = isoTime(text.replace(/\s*UTC$/, 'Z'))
+  const iso = isoTime(text.endsWith('UTC') ? `${text.slice(0, -3).trimEnd()}Z` : text)
   if (iso !== null) return { time: iso, basis: statesZone(text) || /UTC$/.test(text) ? 'stated' : 'assumed', text }
   const m = /^(\d\d)\/(\d\d)\/(\d{4}) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,7}))?(?: ([AP])M)?$/.exec(text)
   if (m) {

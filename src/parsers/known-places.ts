@@ -13,20 +13,29 @@ const places = [
   String.raw`${windows}microsoft\.net\\`,
   String.raw`${programs}(?:iis|iis express)\\`,
 ].map((place) => new RegExp(place, 'i'))
-const exchange = /\\(?:exchange server\\)?v1[45]\\(.+)$/i
+const exchange = /\\(?:exchange server\\)?v1[45]\\(.+)/is
 /** Exchange keeps these beside pages; any other library there lies in a web root. */
 const besidePages = /\\(?:exppw|owaauth|kerbauth)\.dll$/i
 
-/** The modules of Exchange where it was installed in a folder of another name. */
-const ownFolder =
-  /^[a-z]:\\(?:[^\\]+\\){0,8}[^\\]*exch[^\\]*\\(?:bin\\kerbauth|clientaccess\\owa\\auth\\(?:exppw|owaauth)|frontend\\httpproxy\\bin\\(?:exppw|owaauth|airfilter))\.dll$/i
+/** The modules of Exchange, below the folder in which it was installed. */
+const ownModule =
+  /\\(?:bin\\kerbauth|clientaccess\\owa\\auth\\(?:exppw|owaauth)|frontend\\httpproxy\\bin\\(?:exppw|owaauth|airfilter))\.dll$/i
+
+/** Is this a module of Exchange where it was installed in a folder of another name? */
+function isInOwnFolder(path: string): boolean {
+  const module = ownModule.exec(path)
+  if (!module) return false
+  const [drive = '', ...folders] = path.slice(0, module.index).split('\\')
+  const isPath = /^[a-z]:$/i.test(drive) && folders.length <= 9 && !folders.includes('')
+  return isPath && /exch/i.test(folders.at(-1) ?? '')
+}
 
 /** Does a library lie where Windows, .NET, IIS or Exchange keep theirs? */
 export function isKnownImage(image: string): boolean {
   const path = plain(image)
   if (climbs(path)) return false
   if (places.some((place) => place.test(path))) return true
-  if (ownFolder.test(path)) return true
+  if (isInOwnFolder(path)) return true
   const below = exchange.exec(path)?.[1]
   if (below === undefined) return false
   return !/^(?:clientaccess|frontend)\\/i.test(below) || /\\bin\\[^\\]+$/i.test(below) || besidePages.test(path)
@@ -147,5 +156,6 @@ export function plain(path: string): string {
 }
 
 function climbs(path: string): boolean {
-  return /(?:^|\\)\.{1,2}(?:\\|$)/.test(path)
+  // No path of Windows has a line end in it.
+  return /(?:^|\\)\.{1,2}(?:\\|$)|[\r\n\u2028\u2029]/.test(path)
 }

@@ -119,7 +119,7 @@ class Transcript {
     const machine = values.findIndex((value) => /\((?:Microsoft Windows|Unix|Win32NT)/.test(value))
     const application = machine < 0 ? '' : (values[machine + 1] ?? '')
     const process = values[machine + 2] ?? ''
-    const host = machine < 0 ? null : hostName(values[machine]!.replace(/\s*\(.*$/s, ''))
+    const host = machine < 0 ? null : hostName(values[machine]!.split('(', 1)[0]!.trimEnd())
     this.#time = null
     this.#session = {
       start,

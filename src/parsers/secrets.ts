@@ -13,7 +13,14 @@ export function isSecretName(name: string): boolean {
 
 /** Words that take the place of a key: the machine makes its own. */
 export function isMadeByMachine(value: string): boolean {
-  return /^\s*(?:autogenerate)?\s*(?:,\s*isolateapps|,\s*isolatebyappid)*\s*$/i.test(value)
+  const [first, ...others] = value
+    .toLowerCase()
+    .split(',')
+    .map((word) => word.trim())
+  return (
+    (first === '' || first === 'autogenerate') &&
+    others.every((one) => one === 'isolateapps' || one === 'isolatebyappid')
+  )
 }
 
 /** Beginning of the SHA-256 of a key, by which equal keys are told without showing them. The case of hex does not count. */
@@ -23,11 +30,11 @@ export function keyDigest(key: string): string {
 
 /** A value with the secrets in it masked: `…;Password=x;…`, `AccountKey=x`, tokens in a query. */
 export function maskValue(text: string): string {
-  if (!PAIR_HINT.test(text)) return text
+  if (!text.includes('=') || !PAIR_HINT.test(text)) return text
   return text.replace(PAIR, (_, name: string) => `${name}${MASK}`)
 }
 
-const PAIR_HINT = /(?:passw|pwd|secret|key|sig|token)\w*\s*=/i
+const PAIR_HINT = /passw|pwd|secret|key|sig|token/i
 const PAIR =
   /((?<![\w-])(?:password|passwd|pwd|(?:client)?secret|accountkey|sharedaccesskey|sharedsecret|apikey|api_key|access_token|refresh_token|sig)\s{0,9}=\s{0,9})(?:"[^"]{0,4096}"|'[^']{0,4096}'|(?:&quot;.{0,4096}?&quot;)|[^;"'&<>\s]{1,4096})/gi
 
@@ -60,7 +67,7 @@ export function maskXml(raw: string): string {
 
 const ATTRIBUTE = /\b([\w.:-]{1,128})\s{0,9}=\s{0,9}(["'])([^"'<]{0,16384})\2/g
 const SETTING =
-  /(\b(?:key|name)\s{0,9}=\s{0,9}["'])([^"'<]{1,256})(["'][^<>]{0,1024}?\bvalue\s{0,9}=\s{0,9})(["'])[^"'<]{0,65536}\4/gi
+  /(\b(?:key|name)\s{0,9}=\s{0,9}["'])([^"'<]{1,256})(["'][^<>]{0,1000}?\bvalue\s{0,9}=\s{0,9})(["'])[^"'<]{0,65536}\4/gi
 const PROPERTY = /(<[A-Z]\w{0,15}\s(?:[^<>]{0,128}\s)?N=")([^"<>]{1,256})("[^<>]{0,128}(?<!\/)>)[^<]+/g
 const ENTRY = /(<S N="Key">)([^<>]{1,256})(<\/S>\s{0,64}<\w{1,8} N="Value">)[^<]+/g
 const ELEMENT = /<((?:\w{1,32}:)?\w{1,64})((?:\s[^<>]{0,1024})?)(?<!\/)>[^<]+/g

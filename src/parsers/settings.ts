@@ -1,4 +1,5 @@
 import type { Event, Fields, FieldValue } from '../model.ts'
+import { fileNameOf } from '../lib/file-name.ts'
 
 /**
  * Settings on which it depends whether a vulnerability is open, whatever evidence they were read from: the configuration
@@ -179,11 +180,11 @@ function ofRegistry(fields: Fields, target: string): readonly Setting[] {
 }
 
 function ofProgram(fields: Fields, path: string): readonly Setting[] {
-  const file = /[^\\/]*$/.exec(path)![0].toLowerCase()
+  const file = fileNameOf(path).toLowerCase()
   const about = LIBRARIES.find((library) => library.toLowerCase() === file)
   // Of a library of .NET there is one a version of it; version 4 is what Exchange runs in.
   if (about === undefined || (about.startsWith('System.') && !/[\\/]v4\.0\.30319[\\/]/i.test(path))) return NONE
-  const version = /\d+(?:\.\d+){3}/.exec(textOf(fields.ProductVersion) ?? textOf(fields.FileVersion) ?? '')
+  const version = /(?<!\d)\d+(?:\.\d+){3}/.exec(textOf(fields.ProductVersion) ?? textOf(fields.FileVersion) ?? '')
   return version === null ? NONE : [{ name: 'library-version', about, value: version[0], host: null }]
 }
 
@@ -214,7 +215,7 @@ function ofDiagnostics(xml: string): readonly Setting[] {
   // Of a long answer only the beginning is kept: what it does not name may stand in the rest.
   const isWhole = /<\/Overrides>|<Overrides\b[^>]{0,300}\/>/.test(xml)
   const found: Setting[] = isWhole ? [{ ...LISTED, host }] : []
-  for (const [override] of xml.matchAll(/<SettingOverride\b[\s\S]{0,4000}?<\/SettingOverride>/g)) {
+  for (const override of overridesIn(xml)) {
     const of = (name: string): string =>
       new RegExp(`(?:<${name}>|\\s${name}=")([^<"]{0,300})`).exec(override)?.[1] ?? ''
     if (!/^accepted$/i.test(of('Status'))) continue
@@ -225,6 +226,21 @@ function ofDiagnostics(xml: string): readonly Setting[] {
     }
   }
   return found
+}
+
+/** Each `<SettingOverride …>…</SettingOverride>` that is not longer than one can be. */
+function* overridesIn(xml: string): Generator<string> {
+  const closing = '</SettingOverride>'
+  let [close, end] = [-1, -1]
+  for (const { index } of xml.matchAll(/<SettingOverride\b/g)) {
+    // Of several that begin before one end, the first that is near enough.
+    if (index < end) continue
+    if (close < index) close = xml.indexOf(closing, index)
+    if (close < 0) return
+    if (close - index > 4_000) continue
+    end = close + closing.length
+    yield xml.slice(index, end)
+  }
 }
 
 /** A search result holds all attributes that have values, so that one that is missing has none. */

@@ -25,7 +25,7 @@ function recognise({ text }: Head): number {
   if (!text.includes(SCHEMA)) return 0
   if (/^\s*(?:<\?xml[^>]*>\s*)?(?:<Tasks\s*>\s*)?(?:<!--[^>]{0,1024}-->\s*)?<(?:\w+:)?Task[\s>]/.test(text)) return 93
   // `schtasks` may write a line of its own first.
-  return /<(?:\w+:)?Task\s[^>]*schemas\.microsoft\.com\/windows\/2004\/02\/mit\/task/.test(text) ? 60 : 0
+  return /<(?:\w+:)?Task\s[^<>]*schemas\.microsoft\.com\/windows\/2004\/02\/mit\/task/.test(text) ? 60 : 0
 }
 
 function read(source: Source, sink: Sink): Promise<number> {
@@ -33,7 +33,7 @@ function read(source: Source, sink: Sink): Promise<number> {
   let named: string | null = null
   return readXml(source, sink, {
     whole: (element) => element.name === 'Task',
-    comment: (text) => void (named = /^\s*(\\.{1,512}?)\s*$/s.exec(text)?.[1] ?? null),
+    comment: (text) => void (named = commentedName(text)),
     take: (tag) => {
       if (tag.element.name !== 'Task') return
       sink.event(taskEvent(source, tag, named))
@@ -42,6 +42,12 @@ function read(source: Source, sink: Sink): Promise<number> {
     many: true,
     what: 'task',
   })
+}
+
+/** The name of a task that is all that a comment holds. */
+function commentedName(text: string): string | null {
+  const name = text.trim()
+  return name.startsWith('\\') && name.length > 1 && name.length <= 513 ? name : null
 }
 
 /** Names of the parts of a task, as fields that all sources of tasks have. */
@@ -99,7 +105,7 @@ export function taskOfXml(task: XmlElement): Record<string, FieldValue> {
 
 /** `\Microsoft\Windows\…` out of the path of the file of a task. */
 function nameOfPath(path: string): string | null {
-  const below = /(?:^|[\\/])(?:windows[\\/](?:system32|syswow64|sysnative)[\\/]tasks(?:_migrated)?)[\\/](.+)$/i.exec(
+  const below = /(?:^|[\\/])(?:windows[\\/](?:system32|syswow64|sysnative)[\\/]tasks(?:_migrated)?)[\\/](.+)/is.exec(
     path,
   )?.[1]
   return below === undefined ? null : `\\${below.replaceAll('/', '\\')}`

@@ -1,12 +1,13 @@
 import { isUserAccess } from './ese/user-access.ts'
 import { isPrefetch } from './prefetch.ts'
+import { fileNameOf } from '../lib/file-name.ts'
 
 /**
  * Forms that are known by their first bytes and cannot be read yet, so that a report names what it did not look into:
  * `Windows event log (.evtx)`. Null for everything else.
  */
 export function notYetRead(bytes: Uint8Array, path: string): string | null {
-  const name = (/[^/\\]*$/.exec(path)?.[0] ?? '').toLowerCase()
+  const name = fileNameOf(path).toLowerCase()
   return forms.find((form) => form.is(bytes, name))?.title ?? null
 }
 

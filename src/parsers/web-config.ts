@@ -59,9 +59,8 @@ class Foreign {
 
   add({ raw, offset, length, line }: Tag, entry: Entry): void {
     if (entry.fields.KnownPlace === 'true') return
-    const folder = plain(String(entry.fields.Href))
-      .replace(/[^\\]*$/, '')
-      .toLowerCase()
+    const href = plain(String(entry.fields.Href))
+    const folder = href.slice(0, href.lastIndexOf('\\') + 1).toLowerCase()
     const found = this.#folders.get(folder)
     if (found === null || (found === undefined && this.#folders.size >= 1000)) return
     if (found === undefined) this.#folders.set(folder, [[{ raw, offset, length, line }, entry]])
@@ -108,17 +107,21 @@ export function virtualDirectoryOf(path: string): string | null {
     const name = copy[2] ?? ''
     return `${site}/${SHORT.get(name.toLowerCase()) ?? name}`
   }
-  const below = (folder: string): string | null =>
-    new RegExp(`(?:^|/)${folder}(?:/(.*))?/[^/]+$`, 'i')
-      .exec(`${slashed}`)
-      ?.slice(1)
-      .map((part) => part ?? '')[0] ?? null
+  const below = (folder: string): string | null => folderBelow(slashed, folder)
   const front = below('frontend/httpproxy')
   if (front !== null) return `Default Web Site/${renamed(front, FRONT)}`
   const back = below('clientaccess')
   if (back !== null) return `Exchange Back End/${renamed(back, BACK)}`
   const root = below('inetpub/wwwroot')
   return root === null ? null : `Default Web Site/${root}`
+}
+
+/** The folders between this one and the file, empty where it lies in the folder itself; null where it lies elsewhere. */
+function folderBelow(path: string, folder: string): string | null {
+  const at = `/${path.toLowerCase()}`.indexOf(`/${folder}/`)
+  if (at < 0) return null
+  const below = path.slice(at + folder.length + 1)
+  return below.endsWith('/') ? null : below.slice(0, Math.max(0, below.lastIndexOf('/')))
 }
 
 function renamed(path: string, names: ReadonlyMap<string, string>): string {

@@ -98,7 +98,7 @@ export function systemTime(value: unknown): WindowsTime {
     return { time: usable(Number(value) * 1000), basis: 'format', text: String(value) }
   }
   if (typeof value !== 'string') return { time: null, basis: 'format', text: null }
-  return { time: isoTime(value.replace(/\s*UTC$/, '')), basis: 'format', text: value }
+  return { time: isoTime(value.endsWith('UTC') ? value.slice(0, -3).trimEnd() : value), basis: 'format', text: value }
 }
 
 /** A time in milliseconds that is a date which Windows can write, else null. */

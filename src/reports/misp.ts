@@ -71,7 +71,9 @@ function tagsOf(assessment: Assessment, sharing: Sharing, techniques: readonly T
     // A name only where what was found carries it; the galaxy knows actors by their first name.
     ...assessment.actors
       .filter(({ named }) => named)
-      .map(({ actor }) => `misp-galaxy:threat-actor="${brief(actor.replace(/\s*\(.*$/s, '')).replaceAll('"', "'")}"`),
+      .map(
+        ({ actor }) => `misp-galaxy:threat-actor="${brief(actor.split('(', 1)[0]!.trimEnd()).replaceAll('"', "'")}"`,
+      ),
   ]
   return [...new Set(names)].map((name) => ({ name }))
 }

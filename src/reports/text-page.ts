@@ -1,4 +1,5 @@
 import { columns, cut, pad, paint, visible, wrap } from '../lib/tty.ts'
+import { trimEnd } from '../lib/trim.ts'
 
 /** How the terminal is: `folder` is where the files of this server were written, if they were. */
 export type Terminal = { readonly colour: boolean; readonly width: number; readonly folder?: string }
@@ -96,8 +97,14 @@ export const widthOf = ({ width }: Terminal): number => Math.max(40, Math.min(wi
 
 /** A line without blanks at its end, also those in front of the sign that ends a colour. */
 export function ended(line: string): string {
-  // eslint-disable-next-line no-control-regex
-  return line.replace(/ +((?:\u001b\[\d+m)*)$/, '$1').trimEnd()
+  let end = line.length
+  for (let at = end; at >= 0 && line[end - 1] === 'm'; ) {
+    at = line.lastIndexOf('\u001b', end - 1)
+    // eslint-disable-next-line no-control-regex
+    if (at < 0 || !/^\u001b\[\d+m$/.test(line.slice(at, end))) break
+    end = at
+  }
+  return (trimEnd(line.slice(0, end), ' ') + line.slice(end)).trimEnd()
 }
 
 // A sentence may quote evidence of any length.

@@ -48,7 +48,7 @@ function* namesIn(text: string): Generator<string> {
   yield text
   for (const part of text.split(/[\\@]|\/(?:[a-z]{1,3}=)?/).map((one) => one.replace(/\$$/, ''))) {
     // Of a part that is no name (an address, a number, markup) nothing stands elsewhere.
-    if (!/^[\p{L}\p{N}._' -]*\p{L}[\p{L}\p{N}._' -]*$/u.test(part)) continue
+    if (!/^[\p{L}\p{N}._' -]+$/u.test(part) || !/\p{L}/u.test(part)) continue
     yield part
     const labels = part.split('.')
     for (let i = 1; i < labels.length - 1; i++) yield labels.slice(i).join('.')
@@ -57,11 +57,18 @@ function* namesIn(text: string): Generator<string> {
   }
 }
 
+/** A name from its first letter or digit to its last. */
+function bareName(name: string): string {
+  const letters = [...name]
+  const isLetter = (letter: string): boolean => /[\p{L}\p{N}]/u.test(letter)
+  return letters.slice(letters.findIndex(isLetter), letters.findLastIndex(isLetter) + 1).join('')
+}
+
 /** Looks names up where a word begins, and takes the longest that ends where a word ends. */
 function matcher(names: ReadonlySet<string>): Victim {
   const byFirst = new Map<string, string[]>()
   for (const name of names) {
-    const bare = name.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
+    const bare = bareName(name)
     const first = /^[\p{L}\p{N}]+/u.exec(bare)?.[0]
     if (first === undefined || bare.length < 3 || WORDS.has(bare)) continue
     const list = byFirst.get(first)

@@ -49,7 +49,7 @@ const covered = /^(frontend|clientaccess)\//
 export function baselineKey(path: string): string {
   const slashed = path.toLowerCase().replaceAll('\\', '/')
   // Below the web site of Windows nothing of Exchange was installed, whatever a folder there is called.
-  const below = /^(?:(?!(?:inetpub|aspnet_client)\/)[^/]*\/)*?exchange server\/v15\/(.+)$/.exec(slashed)?.[1]
+  const below = /^(?:(?!(?:inetpub|aspnet_client)\/)[^/]*\/)*?exchange server\/v15\/(.+)/s.exec(slashed)?.[1]
   const key = below ?? slashed.replace(/^[a-z]:/, '').replace(/^\/+/, '')
   return key.replace(/(^|\/)(?:\d+\.\d+\.\d+(?:\.\d+)?|version|<(?:build|version|v)>)(?=\/)/g, '$1<v>')
 }
@@ -139,7 +139,8 @@ function rowOf(cells: readonly string[], columns: Columns, where: { file: string
       where,
     )
   if (path === '') throw new PosternError('usage', 'A path was wanted beside the SHA-256.', where)
-  const builds = (columns.builds < 0 ? '' : (cells[columns.builds] ?? '')).match(/\d+\.\d+\.\d+(?:\.\d+)?/g) ?? []
+  const builds =
+    (columns.builds < 0 ? '' : (cells[columns.builds] ?? '')).match(/(?<!\d)\d+\.\d+\.\d+(?:\.\d+)?/g) ?? []
   const sorted = [...builds].sort(compareBuilds)
   return { sha256, path, from: sorted[0] ?? '', to: sorted.at(-1) ?? '' }
 }

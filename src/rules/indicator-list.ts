@@ -228,9 +228,10 @@ function* plainEntries(name: string, text: string): Generator<Entry> {
 
 /** `value # comment`, or `value;comment` (comma, tab) where the value alone has a type and cannot hold the mark itself. */
 function withoutComment(line: string): { value: string; context: string } {
-  const hash = /^([^#]*\S)\s+#\s*(.*)$/.exec(line)
-  const value = (hash?.[1] ?? line).trim()
-  const context = hash?.[2]?.trim() ?? ''
+  const hash = line.indexOf('#')
+  const isMark = hash > 0 && /\s/.test(line[hash - 1]!) && line.slice(0, hash).trim() !== ''
+  const value = (isMark ? line.slice(0, hash) : line).trim()
+  const context = isMark ? line.slice(hash + 1).trim() : ''
   const mark = /^([^;,\t]+)[;,\t](.*)$/.exec(value)
   const type = mark && recognise(refang(mark[1]!))
   if (!type || type === 'url' || type === 'agent') return { value, context }

@@ -576,7 +576,7 @@ function* parameterNames(query: string): Generator<string> {
 }
 
 // Folders whose content IIS serves: what lies below has the same path in a request.
-const SERVED = /^.*?(?:inetpub\/wwwroot|frontend\/httpproxy|clientaccess)\/(.+)$/
+const SERVED = /(?:inetpub\/wwwroot|frontend\/httpproxy|clientaccess)\/(.+)/s
 
 function requested(indicators: readonly Indicator[]): Look {
   const names = tableOf(indicators, 'name')

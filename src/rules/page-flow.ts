@@ -48,9 +48,8 @@ type Run = { readonly code: string; readonly at: number }
 function codeOf(text: string): Run[] {
   const lower = text.toLowerCase()
   const runs: Run[] = [...blocksOf(text), ...scriptsOf(text, lower)]
-  const directive = /<%@\s{0,8}(?:webhandler|webservice|control|application|servicehost)[^>]{0,2000}%>/.exec(lower)
-  if (directive && !lower.includes('<script')) {
-    const at = directive.index + directive[0].length
+  const at = behindDirective(lower)
+  if (at !== null && !lower.includes('<script')) {
     runs.push({ code: text.slice(at), at })
   } else if (runs.length === 0 && /@\{|\bihttp(?:handler|module)\b|<msxsl:script/.test(lower)) {
     runs.push({ code: text, at: 0 })
@@ -135,6 +134,18 @@ function endsBasic(code: string, i: number, letter: string): boolean {
   return !/(?:\s_|&)\s{0,8}$/.test(code.slice(Math.max(0, i - 12), i))
 }
 
+/** The place behind a directive that makes all that follows code; null where there is none. */
+function behindDirective(lower: string): number | null {
+  let end = -1
+  for (const m of lower.matchAll(/<%@\s{0,8}(?:webhandler|webservice|control|application|servicehost)/g)) {
+    const from = m.index + m[0].length
+    if (end < from) end = lower.indexOf('>', from)
+    if (end < 0) return null
+    if (end > from && lower[end - 1] === '%' && end - from <= 2_001) return end + 1
+  }
+  return null
+}
+
 function count(text: string, letter: string): number {
   let n = 0
   for (let i = text.indexOf(letter); i >= 0; i = text.indexOf(letter, i + 1)) n++
@@ -142,15 +153,31 @@ function count(text: string, letter: string): number {
 }
 
 function namesOf(statement: string): ReadonlySet<string> {
-  const bare = statement.replace(/"(?:[^"\\\r\n]|\\.){0,4000}"/g, (text) =>
-    text.length < 40 ? text.replace(/\w/g, ' ') : '',
-  )
+  const bare = withoutTexts(statement)
   const names = new Set<string>()
   for (const m of bare.matchAll(/[A-Za-z_]\w{0,80}/g)) names.add(m[0].toLowerCase())
   // What one request leaves in the session is there for the next.
   for (const m of statement.matchAll(/\b(?:session|application|cache|viewstate)\s{0,4}[[(]\s{0,4}"([^"]{1,60})"/gi))
     names.add(`session:${m[1]!.toLowerCase()}`)
   return names
+}
+
+/** The statement without what stands in quotes; short texts leave blanks. */
+function withoutTexts(statement: string): string {
+  const kept: string[] = []
+  let from = 0
+  for (let at = statement.indexOf('"'); at >= 0; ) {
+    let end = at + 1
+    while (end < statement.length && !/["\r\n]/.test(statement[end]!)) end += statement[end] === '\\' ? 2 : 1
+    // Where a text does not end, none that begins within it does.
+    const isText = statement[end] === '"'
+    kept.push(statement.slice(from, isText ? at : end))
+    if (isText && end - at < 39) kept.push(statement.slice(at, end + 1).replace(/\w/g, ' '))
+    from = isText ? end + 1 : end
+    at = statement.indexOf('"', from)
+  }
+  kept.push(statement.slice(from))
+  return kept.join('')
 }
 
 // ---------------------------------------------------------------- what is tainted

@@ -244,8 +244,7 @@ export function writtenText(text: string): string {
       /\\u00([0-9a-fA-F]{2})|\\U000000([0-9a-fA-F]{2})|\\x([0-9a-fA-F]{2})/g,
       (_, a?: string, b?: string, c?: string) => String.fromCharCode(Number.parseInt(a ?? b ?? c ?? '', 16)),
     )
-    .replace(/\/\*(?:[^*]|\*(?!\/)){0,2000}\*\//g, '')
-    .replace(/[\u00ad\u200b]/g, '')
+  now = withoutComments(now).replace(/[\u00ad\u200b]/g, '')
   for (let round = 0; round < ROUNDS; round++) {
     const before = now
     now = now
@@ -271,6 +270,28 @@ export function writtenText(text: string): string {
     if (now === before) break
   }
   return now
+}
+
+/** The longest comment that is taken away: what lies between two marks that only look like one is code. */
+const COMMENT = 2_000
+
+function withoutComments(text: string): string {
+  const kept: string[] = []
+  let from = 0
+  let end = -1
+  for (let at = text.indexOf('/*'); at >= 0; ) {
+    if (end < at + 2) end = text.indexOf('*/', at + 2)
+    if (end < 0) break
+    if (end - at - 2 > COMMENT) {
+      at = text.indexOf('/*', at + 1)
+      continue
+    }
+    kept.push(text.slice(from, at))
+    from = end + 2
+    at = text.indexOf('/*', from)
+  }
+  kept.push(text.slice(from))
+  return kept.join('')
 }
 
 function letterOf(code: string): string | null {

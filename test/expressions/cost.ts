@@ -24,7 +24,12 @@ const MOST = 4_000_000
 
 type Mask = bigint
 /** What must hold between two characters: the one before, the one behind. */
-type Condition = { readonly before: Ranges | null; readonly behind: Ranges | null; readonly start: boolean; readonly end: boolean }
+type Condition = {
+  readonly before: Ranges | null
+  readonly behind: Ranges | null
+  readonly start: boolean
+  readonly end: boolean
+}
 type Step =
   | { readonly to: number; readonly set: Ranges; readonly limit: number; readonly atLeast: number }
   | { readonly to: number; readonly condition: Condition | null }
@@ -176,7 +181,9 @@ class Automaton {
     const parts = this.#parts
     const limitOf = (state: number): number => (states[state]!.part < 0 ? Infinity : parts[states[state]!.part]!.limit)
     // States behind which nothing fails, and those that only fail before their least number is there.
-    const failing = states.map(({ part }, i) => (certain[i] ? (part < 0 ? 0 : parts[part]!.atLeast > 1 ? parts[part]!.atLeast : 0) : Infinity))
+    const failing = states.map(({ part }, i) =>
+      certain[i] ? (part < 0 ? 0 : parts[part]!.atLeast > 1 ? parts[part]!.atLeast : 0) : Infinity,
+    )
     const loops = componentsOf(
       edges.map((list, i) => (failing[i]! > 0 ? list.filter(({ to }) => failing[to]! > 0).map(({ to }) => to) : [])),
     ).filter((loop) => loop.length > 1 || (failing[loop[0]!]! > 0 && edges[loop[0]!]!.some(({ to }) => to === loop[0])))
@@ -201,7 +208,9 @@ class Automaton {
       const known = best.get(pair)
       if (known !== undefined) return known
       const before = pairs.filter(
-        (other) => other !== pair && (other.second.some((state) => pair.first.includes(state)) || reaches[other.second[0]!]!.has(pair.first[0]!)),
+        (other) =>
+          other !== pair &&
+          (other.second.some((state) => pair.first.includes(state)) || reaches[other.second[0]!]!.has(pair.first[0]!)),
       )
       const value = pair.factor * Math.max(1, ...before.map(most))
       best.set(pair, value)
@@ -212,8 +221,7 @@ class Automaton {
 
   #states(): { states: State[]; edges: Edge[][]; certain: boolean[] } {
     for (const list of this.#steps)
-      for (const step of list)
-        if ('set' in step) this.#ofStep.set(step, this.#parts.push(step) - 1)
+      for (const step of list) if ('set' in step) this.#ofStep.set(step, this.#parts.push(step) - 1)
     const conditions = this.#steps.flat().flatMap((step) => ('set' in step || !step.condition ? [] : [step.condition]))
     this.#sets = this.#classes([
       ...this.#parts.map(({ set }) => set),
@@ -244,7 +252,10 @@ class Automaton {
         if (to === undefined || (mask & states[to]!.mask) === 0n) return
         const common = mask & states[to]!.mask
         const known = list.get(to)
-        list.set(to, { mask: (known?.mask ?? 0n) | common, many: (known?.many ?? false) || ((known?.mask ?? 0n) & common) !== 0n })
+        list.set(to, {
+          mask: (known?.mask ?? 0n) | common,
+          many: (known?.many ?? false) || ((known?.mask ?? 0n) & common) !== 0n,
+        })
       }
       const { next } = waysFrom(part < 0 ? this.#start : this.#parts[part]!.to)
       kinds.forEach((_, other) => {
@@ -283,8 +294,16 @@ class Automaton {
         else if (!step.condition) walk(step.to, before, behind)
         else {
           const { condition } = step
-          const first = condition.before ? this.#mask(condition.before) | (condition.start ? outside : 0n) : condition.start ? every : this.#all
-          const second = condition.behind ? this.#mask(condition.behind) | (condition.end ? outside : 0n) : condition.end ? every : this.#all
+          const first = condition.before
+            ? this.#mask(condition.before) | (condition.start ? outside : 0n)
+            : condition.start
+              ? every
+              : this.#all
+          const second = condition.behind
+            ? this.#mask(condition.behind) | (condition.end ? outside : 0n)
+            : condition.end
+              ? every
+              : this.#all
           walk(step.to, before & first, behind & second)
         }
       }
@@ -486,7 +505,11 @@ function isPair(
   reaches: readonly ReadonlySet<number>[],
 ): boolean {
   const [inFirst, inSecond] = [new Set(first), new Set(second)]
-  const between = new Set(edges.flatMap((_, state) => (reaches[first[0]!]!.has(state) && (inSecond.has(state) || reaches[state]!.has(second[0]!)) ? [state] : [])))
+  const between = new Set(
+    edges.flatMap((_, state) =>
+      reaches[first[0]!]!.has(state) && (inSecond.has(state) || reaches[state]!.has(second[0]!)) ? [state] : [],
+    ),
+  )
   const product = new Product()
   for (const p of first) for (const q of second) product.number([p, p, q])
   product.walk(([x, y, z]) => {
@@ -505,7 +528,9 @@ function isPair(
   })
   return product
     .components()
-    .some((component) => component.some(([x, y, z]) => y === z && component.some(([a, b, c]) => a === b && a === x && c === z)))
+    .some((component) =>
+      component.some(([x, y, z]) => y === z && component.some(([a, b, c]) => a === b && a === x && c === z)),
+    )
 }
 
 class Product {

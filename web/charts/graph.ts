@@ -142,7 +142,7 @@ const isFilePath = (text: string): boolean => /^[a-z]:\\/i.test(text)
 export function webPath(target: string): string | null {
   const file = /^[a-z]:\\/i.test(target)
   if (file) {
-    const root = /\\(?:inetpub\\wwwroot|FrontEnd\\HttpProxy|ClientAccess)\\(.+)$/i.exec(target.slice(0, 2000))
+    const root = /\\(?:inetpub\\wwwroot|FrontEnd\\HttpProxy|ClientAccess)\\(.+)/is.exec(target.slice(0, 2000))
     return root ? `/${root[1]!.replaceAll('\\', '/')}` : null
   }
   const path = /^(?:https?:\/\/)?[\w.[\]:~*-]*(\/[^?#\s]*)/i.exec(target.slice(0, 2000))?.[1]

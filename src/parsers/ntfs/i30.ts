@@ -9,6 +9,7 @@ import { fieldsIn, type FolderPath } from './paths.ts'
 import { DOS, FILE_NAME, NAME_AT, problemOfName, wide } from './record.ts'
 import { timeAt, timeText } from './times.ts'
 import { attributesOf, said } from './words.ts'
+import { fileNameOf } from '../../lib/file-name.ts'
 
 /**
  * The index of a folder of an NTFS volume: the names in it, and in the room that they do not fill any more those of
@@ -44,7 +45,7 @@ type Found = {
 
 function recognise(head: Head): number {
   const bytes = bufferOf(head.bytes)
-  const isNamed = /\$i30(?![0-9a-z])[^/\\]*$/i.test(head.path)
+  const isNamed = /\$i30(?![0-9a-z])/i.test(fileNameOf(head.path))
   if (rootLength(bytes, 0) > 0 && isNamed) return 90
   const size = blockSize(bytes, 0)
   if (size === 0) return 0
@@ -228,8 +229,10 @@ function keyOf({ bytes, at }: Found): string {
 /** The folder, where the path says it: `…/aspnet_client/$I30`, `…/aspnet_client:$I30:$INDEX_ALLOCATION`. */
 function folderOf(source: Source): { readonly path: FolderPath; readonly isSure: boolean } | null {
   const path = (source.windowsPath ?? source.path).replaceAll('/', '\\').replace(/%3a/gi, ':').replace(/%24/g, '$')
-  const text = /^(.+?)[\\:]\$i30(?:[:_.-][^\\]*)?$/i.exec(path)?.[1]
-  if (text === undefined) return null
+  const last = Math.max(0, path.lastIndexOf('\\'))
+  const end = path.slice(last).search(/[\\:]\$i30(?:[:_.-]|$)/i)
+  const text = path.slice(0, last + end)
+  if (end < 0 || text === '') return null
   const isSure = source.windowsPath !== null
   return { path: { text, sure: isSure, depth: 1, shared: null }, isSure }
 }

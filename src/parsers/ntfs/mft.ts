@@ -10,6 +10,7 @@ import { DAMAGED, FileTable, FOLDER, LIVE } from './table.ts'
 import { timeAt, timeText } from './times.ts'
 import { isTimestomped, timestompSigns } from './timestomp.ts'
 import { attributesOf, said } from './words.ts'
+import { fileNameOf } from '../../lib/file-name.ts'
 
 /**
  * The master file table of an NTFS volume: every file that is there, and deleted ones whose record was not used again.
@@ -27,7 +28,7 @@ function recognise(head: Head): number {
   const bytes = bufferOf(head.bytes)
   if (isRecord(bytes, 0)) return 95
   // Its first record may be damaged.
-  if (!/(?:^|[^a-z])\$?mft(?![a-z])[^/\\]*$/i.test(head.path)) return 0
+  if (!/(?:^|[^a-z])\$?mft(?![a-z])/i.test(fileNameOf(head.path))) return 0
   if (bytes.length >= 4 && bytes.readUInt32LE(0) === BAD_SIGNATURE) return 90
   for (let at = 1024; at < bytes.length; at += 1024) if (isRecord(bytes, at)) return 90
   return 0

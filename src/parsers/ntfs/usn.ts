@@ -10,6 +10,7 @@ import { afterZeros, recordAt } from './journal.ts'
 import { driveOf, fieldsIn, type FolderPath } from './paths.ts'
 import { timeAt, timeText } from './times.ts'
 import { attributesOf, reasonsOf, said } from './words.ts'
+import { fileNameOf } from '../../lib/file-name.ts'
 
 /**
  * The change journal of an NTFS volume: what was created, written, renamed and deleted, and when. A record names the
@@ -42,7 +43,7 @@ function recognise(head: Head): number {
 }
 
 function isNamedJournal(path: string): boolean {
-  const name = (/[^/\\]*$/.exec(path)?.[0] ?? '').toLowerCase()
+  const name = fileNameOf(path).toLowerCase()
   return name.includes('usnjrnl') || /(?:^|[^a-z])\$j(?![a-z])/.test(name)
 }
 

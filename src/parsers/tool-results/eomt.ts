@@ -5,6 +5,7 @@ import type { Level } from '../../model.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines } from '../reading.ts'
 import { toolResult } from './tool-result.ts'
+import { fileNameOf } from '../../lib/file-name.ts'
 
 /**
  * What Microsoft's mitigation tools wrote: the logs of EOMT (ProxyLogon) and EOMTv2 (ProxyNotShell) and their summaries.
@@ -31,7 +32,7 @@ const CVES = { EOMT: 'CVE-2021-26855', EOMTv2: 'CVE-2022-41040' } as const
 type Run = { tool: 'EOMT' | 'EOMTv2'; version: string | null; host: string | null }
 
 async function read(source: Source, sink: Sink): Promise<number> {
-  const name = /[^/\\]*$/.exec(source.path)?.[0] ?? ''
+  const name = fileNameOf(source.path)
   const run: Run = { tool: /eomtv2/i.test(name) ? 'EOMTv2' : 'EOMT', version: null, host: null }
   let held: { text: string; first: Line; length: number } | null = null
   let summary = false

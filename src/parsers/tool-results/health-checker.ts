@@ -23,7 +23,7 @@ function recognise({ text }: Head): number {
   const head = text.slice(0, 16_384)
   if (!TITLE.test(head)) return 0
   if (/^\s*<html/i.test(head)) return 93
-  return /^\s*Exchange Health Checker version /im.test(head) ? 93 : 0
+  return /^[ \t]*Exchange Health Checker version /im.test(head) ? 93 : 0
 }
 
 /** What is known of the server whose part of the report is being read. */

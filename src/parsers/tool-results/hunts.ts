@@ -11,6 +11,7 @@ import { fileOf, firstRow, isFirstHeader, titlesOf } from './chainsaw-first.ts'
 import { type HuntTime, HuntTimes } from './hunt-times.ts'
 import { asObject, has, listIn, objectIn, textIn, valueIn } from './json-values.ts'
 import { toolLevel, type ToolResult, toolResult } from './tool-result.ts'
+import { fileNameOf } from '../../lib/file-name.ts'
 
 /**
  * What hunts over Windows event logs found: Hayabusa (https://github.com/Yamato-Security/hayabusa), Chainsaw
@@ -54,7 +55,7 @@ type Kind = 'hayabusa' | 'chainsaw' | 'chainsaw-first' | 'zircolite'
 type Found = { readonly stamp: string; readonly result: ToolResult }
 
 const BEGINS =
-  /^\s*\[?\s*\{\s*"(?:Timestamp"\s*:\s*"[^"]{0,60}"\s*,\s*"RuleTitle|title"[^{}]{0,2000}"(?:sigmafile|rule_level)|group"\s*:\s*"[^"]{0,200}"\s*,\s*"kind|detection"\s*:\s*\[(?:\s*"[^"]{0,200}"\s*,?){0,50}\s*\]\s*,\s*"event)"/
+  /^\s*(?:\[\s*)?\{\s*"(?:Timestamp"\s*:\s*"[^"]{0,60}"\s*,\s*"RuleTitle|title"[^{}]{0,2000}"(?:sigmafile|rule_level)|group"\s*:\s*"[^"]{0,200}"\s*,\s*"kind|detection"\s*:\s*\[(?:\s*"[^"]{0,200}"(?:\s*,)?){0,50}\s*\]\s*,\s*"event)"/
 const MATCHES = 100_000
 
 function kindOf(value: Json): Kind | null {
@@ -382,7 +383,7 @@ async function readCsv(source: Source, sink: Sink): Promise<number> {
   let header: Header | null = null
   let rows: CsvRecords | null = null
   let tell: Unread = () => {}
-  const group = /([^/\\]*?)(?:\.csv)?$/i.exec(source.path)?.[1] || null
+  const group = fileNameOf(source.path).replace(/\.csv$/i, '') || null
   const times = new HuntTimes(sink, source.path)
   const parsed = await readLines(
     source,

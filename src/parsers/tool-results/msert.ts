@@ -3,6 +3,7 @@ import { utcTime } from '../../lib/time.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines } from '../reading.ts'
 import { toolResult } from './tool-result.ts'
+import { trimEnd } from '../../lib/trim.ts'
 
 /**
  * The log of the Microsoft Safety Scanner (`C:\Windows\debug\msert.log`) and of the Malicious Software Removal Tool
@@ -18,7 +19,7 @@ export const msert: Parser = {
 
 const TITLE =
   /^Microsoft (?:Windows )?(Safety Scanner|Malicious Software Removal Tool) v([\d.]+)(?:, .*?\(build ([\d.]+)\))?/i
-const STARTED = /^(?:Started|Microsoft .*Finished) On (.*)$/i
+const STARTED = /^(?:Started|Microsoft .*Finished) On (.*)/i
 const THREAT = /^(?:Quick |Full |Custom )?(?:->)?\s*Threat Detected: (.+)$/i
 const ACTION = /^Action: (\w+), Result: (0x[\da-f]+)/i
 const RESOURCE =
@@ -94,10 +95,11 @@ async function read(source: Source, sink: Sink): Promise<number> {
         found = 0
       } else if (detected) {
         tell()
-        const [, name, outcome] = /^(.*?)(?:,? +((?:not |and |partially |successfully ).*))?$/i.exec(
-          detected[1]!.trim(),
-        )!
-        threat = { name: name!, outcome: outcome ?? null, action: null, result: null, resources: [], line }
+        const said = detected[1]!.trim()
+        const rest = said.search(/ (?:not |and |partially |successfully )/i)
+        const name = rest < 0 ? said : trimEnd(said.slice(0, rest), ' ').replace(/,$/, '')
+        const outcome = rest < 0 ? null : said.slice(rest + 1)
+        threat = { name, outcome, action: null, result: null, resources: [], line }
       } else if (threat && action) {
         threat.action = action[1]!
         threat.result = action[2]!

@@ -60,7 +60,11 @@ async function read(source: Source, sink: Sink): Promise<number> {
 
 /** The name of the server that the script put in front of the names of its files. */
 function hostOf(path: string): string | null {
-  return /([^/\\]+?)-(?:cve-2021-|other\.csv|logagedays)/i.exec(path)?.[1] ?? null
+  for (const name of path.split(/[\\/]/)) {
+    const end = name.slice(1).search(/-(?:cve-2021-|other\.csv|logagedays)/i)
+    if (end >= 0) return name.slice(0, end + 1)
+  }
+  return null
 }
 
 function tell(sink: Sink, result: Omit<ToolResult, 'tool'>, raw: string, at: Place): void {

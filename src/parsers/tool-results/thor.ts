@@ -6,6 +6,7 @@ import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines } from '../reading.ts'
 import { has, listIn, objectIn, textIn } from './json-values.ts'
 import { toolLevel, type ToolResult, toolResult } from './tool-result.ts'
+import { fileNameOf } from '../../lib/file-name.ts'
 
 /**
  * Findings of the scanners THOR (text and the three forms of its JSON) and LOKI (text and `--csv`): what of notice, warning
@@ -98,7 +99,7 @@ function firstLines(text: string): string[] {
 }
 
 async function readText(source: Source, sink: Sink): Promise<number> {
-  const year = /(?:^|[^\d])(20\d\d)-?\d\d-?\d\d(?:[^\d]|$)/.exec(/[^/\\]*$/.exec(source.path)?.[0] ?? '')?.[1] ?? null
+  const year = /(?:^|[^\d])(20\d\d)-?\d\d-?\d\d(?:[^\d]|$)/.exec(fileNameOf(source.path))?.[1] ?? null
   const run = { version: null as string | null }
   return readLines(source, sink, (line, unread) => {
     const entry = entryOfLine(line.text)

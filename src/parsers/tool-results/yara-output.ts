@@ -2,6 +2,7 @@ import { firstLine } from '../../lib/text.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines } from '../reading.ts'
 import { toolResult } from './tool-result.ts'
+import { fileNameOf } from '../../lib/file-name.ts'
 
 /**
  * What the command `yara` printed: a rule and a file a line, with tags and meta where they were asked for, and below it the
@@ -28,7 +29,7 @@ function recognise({ text, path }: Head): number {
   if (text.length >= 16_384) lines.pop()
   const matches = lines.filter((line) => MATCH.test(line)).length
   if (matches === 0 || !lines.every(isOurs)) return 0
-  return /yara/i.test(/[^/\\]*$/.exec(path)?.[0] ?? '') ? 85 : matches >= 3 ? 60 : 0
+  return /yara/i.test(fileNameOf(path)) ? 85 : matches >= 3 ? 60 : 0
 }
 
 function isOurs(line: string): boolean {

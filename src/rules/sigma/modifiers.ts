@@ -465,7 +465,7 @@ function comparison(kind: Kind): (a: number, b: number) => boolean {
 
 function numberOf(text: string): number {
   const plain = text.trim()
-  return plain.length < 400 && /^(?:[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|0x[0-9a-f]+)$/i.test(plain)
+  return plain.length < 400 && /^(?:[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?|0x[0-9a-f]+)$/i.test(plain)
     ? Number(plain)
     : NaN
 }
@@ -505,7 +505,9 @@ function datePart(values: readonly Scalar[], part: DatePart, kind: Kind, line: E
 
 /** The number as it is written: no time zone is applied, as the specification says. Of a time without date, hour and minute. */
 function partOf(text: string, part: DatePart): number {
-  const found = /^\s*(?:(\d{4})[-/](\d{1,2})[-/](\d{1,2}))?(?:(?:^|[T\s]+)(\d{1,2}):(\d{2})(?!\d))?/i.exec(text)
+  const found = /^(?:(\d{4})[-/](\d{1,2})[-/](\d{1,2}))?(?:(?:^|[T\s]+)(\d{1,2}):(\d{2})(?!\d))?/i.exec(
+    text.trimStart(),
+  )
   const [year, month, day, hour, minute] = (found ?? [])
     .slice(1)
     .map((digits) => (digits === undefined ? NaN : Number(digits)))
