@@ -23,13 +23,18 @@ export function isTelling(path: string): boolean {
   )
 }
 
-/** Names that collectors of evidence give to what they write. */
-const collection =
-  /(?:^|\/)(?:Collection-|DFIR-ORC_|[^/]*(?:kape|cylr|velociraptor|triage))[^/]*\.(?:zip|7z|tar|tgz|gz|vhdx?)$/i
+/** Is this a name that collectors of evidence give to what they write? */
+function isCollection(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  return (
+    /^(?:Collection-|DFIR-ORC_)|kape|cylr|velociraptor|triage/i.test(name) &&
+    /\.(?:zip|7z|tar|tgz|gz|vhdx?)$/i.test(name)
+  )
+}
 
 /** Was an archive in the folder of the evidence given with it, rather than found on the server? */
 export function isGiven({ path, windowsPath }: Inside): boolean {
-  return windowsPath === null && (!path.includes('/') || collection.test(path))
+  return windowsPath === null && (!path.includes('/') || isCollection(path))
 }
 
 /**

@@ -308,7 +308,7 @@ export class ExchangeRows {
       passes({ text: line }) {
         if (line.charCodeAt(0) !== 35) return false
         type ??= /^#Log-type:(.*)$/i.exec(line)?.[1]!.trim() ?? null
-        fields ??= /^#Fields:(.*,.*)$/i.exec(line)?.[1] ?? null
+        fields ??= /^#Fields:([^,]*,.*)$/i.exec(line)?.[1] ?? null
         return true
       },
       accepts: (span) => this.accepts(span),

@@ -50,7 +50,15 @@ const LONGEST = 200
 export function failureOf(error: unknown): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
   const first = text.split('\n', 1)[0]!
-  return first.replaceAll(/(?:file:\/\/)?(?:\/|[A-Za-z]:\\)[^\s'"]*[\\/]/g, '').slice(0, LONGEST)
+  return first.replaceAll(/[^\s'"]+/g, withoutFolders).slice(0, LONGEST)
+}
+
+/** Of a path in a message the name alone: folders differ from machine to machine. */
+function withoutFolders(word: string): string {
+  const root = /(?:file:\/\/)?(?:\/|[A-Za-z]:\\)/.exec(word)
+  if (!root) return word
+  const last = Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\'))
+  return last < root.index + root[0].length ? word : word.slice(0, root.index) + word.slice(last + 1)
 }
 
 /** No memory is left for a buffer, or for an instance of WebAssembly: the file at hand wants too much. */
