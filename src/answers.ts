@@ -1,9 +1,9 @@
 import { type Case, serious } from './case.ts'
 import type { Found } from './detection.ts'
-import { iso } from './lib/time.ts'
+import { hourOf, iso } from './lib/time.ts'
 import type { Answer, AnswerCoverage, CampaignAnswer, Check, Is, Question, Verdict } from './model.ts'
 import { titleOf } from './parsers/kinds.ts'
-import { asks, narrowed, stamp } from './phrases.ts'
+import { asks, narrowed, namesOf, stamp } from './phrases.ts'
 import { patchedTooLate, verdictOf } from './verdict.ts'
 import { imply, raise, type Seen, seen, weigh, weightiest } from './weight.ts'
 import { credit, isElsewhere, type Window, windowOf } from './windows.ts'
@@ -91,7 +91,7 @@ function answersOf(c: Case, w: Window, credited: ReadonlyMap<string, string>): A
       out.push(said(c, question, 'no-evidence', [w.settled], reach, w))
       continue
     }
-    const covered = reach.of === 0 ? w.settled !== null && !noLogShows(reach) : reach.covered === reach.of
+    const covered = reach.of === 0 ? w.settled !== null && !noLogShows(reach) : c.meter.isEnough(reach)
     out.push(said(c, question, covered ? 'no-evidence' : 'cannot-tell', [], reach, w))
   }
   return out
@@ -105,7 +105,9 @@ function reachOf(c: Case, w: Window, question: Question, exploited: boolean, ran
       ...kinds,
       ...(ranCode ? ['tasks', 'services', 'accounts'] : []),
     ])
-    const whole = kinds.some((alternative) => alternative.every((kind) => c.meter.has(kind)))
+    // What was not read may be what lets them come back, whatever a campaign asks for.
+    const whole =
+      c.meter.blind.length === 0 && kinds.some((alternative) => alternative.every((kind) => c.meter.has(kind)))
     return {
       from: iso(w.end),
       to: iso(w.end),
@@ -221,7 +223,7 @@ function said(
   const label = asks[question]
   const days =
     question === 'still-there'
-      ? ' at the end of the evidence'
+      ? ` at the end of the evidence${blindWords(c)}`
       : noLogShows(reach)
         ? ': no log of a server shows it'
         : reach.of === 0
@@ -246,6 +248,11 @@ function said(
     coverage: reach,
     wouldChange: is === 'yes' || is === 'no-evidence' ? [] : wouldChange(c, question, w, reach),
   }
+}
+
+/** `: not read are x.aspx (policy) and 3 more`. */
+function blindWords({ meter }: Case): string {
+  return meter.blind.length === 0 ? '' : `, since files could not be read: ${namesOf(meter.blind)}`
 }
 
 /** ` on 31 of 77 days; 3–31 January 2021 cannot be known`. */
@@ -294,8 +301,14 @@ function wouldChange(c: Case, question: Question, w: Window, reach: AnswerCovera
   const wants = absent.map((kind) => titleOf(kind))
   if (question === 'still-there' && !absent.length) wants.push('scheduled tasks, services and accounts of the server')
   const spans = reach.missing.slice(0, 5).filter((span) => span.from !== span.to)
+  const kinds = (w.campaign.needs[question] ?? []).flat()
+  const lost = reach.missing.flatMap(({ from, to }) =>
+    c.meter.lostIn(kinds, hourOf(Date.parse(from)), hourOf(Date.parse(to))),
+  )
+  const unread = question === 'still-there' ? c.meter.blind : lost
   return [
     ...(stated ? [stated] : []),
+    ...(unread.length > 0 ? [`whole copies of what could not be read: ${namesOf(unread)}`] : []),
     ...(wants.length > 0 ? [`not in the evidence: ${wants.join('; ')}`] : []),
     ...spans.map(({ from, to }) => `logs of ${from} to ${to} (from a backup, a log collector or a shadow copy)`),
   ]

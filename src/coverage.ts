@@ -1,7 +1,8 @@
 import { dayOf, hourIso, hourOf, iso } from './lib/time.ts'
-import type { AnswerCoverage, Coverage, Hole, KindCoverage, LogKind, Scan } from './model.ts'
+import { lostCoverage, type LostHours } from './lost-coverage.ts'
+import type { AnswerCoverage, BlindSpot, Coverage, Hole, KindCoverage, LogKind, Scan } from './model.ts'
 import { isOfTenant, stateKinds } from './parsers/kinds.ts'
-import { type HourHole, hoursNamed, type LogFile, rotationHoles } from './rotation.ts'
+import { type HourHole, type LogFile, rotationHoles } from './rotation.ts'
 import { greatestOf, leastOf } from './lib/lists.ts'
 
 const HOUR = 3_600_000
@@ -16,7 +17,12 @@ const partsOf: ReadonlyMap<LogKind, number> = new Map([
 /** What was read, hour by hour, and what that covers. */
 export class CoverageMeter {
   readonly #kinds = new Map<LogKind, Kind>()
-  readonly #unread: Stretches
+  /** Hours in which entries of a kind may not have been read, with what was not read. */
+  readonly #lost = new Map<LogKind, { readonly list: readonly LostHours[]; readonly hours: Stretches }>()
+  /** Where the newest logs break off close to the end of the evidence: the hour of the first of their last entries. */
+  readonly #tail: number = Infinity
+  /** Files that were not read to their end and could hold a way back in. */
+  readonly blind: readonly BlindSpot[]
   readonly #restored: number | null
   readonly #recorded = new Set<string>()
   readonly first: number | null
@@ -46,7 +52,6 @@ export class CoverageMeter {
         files.get(kind)!.push({ path, first, last })
       }
     }
-    this.#unread = new Stretches(scans.flatMap((scan) => unreadHours(scan)))
     const lastRestored = greatestOf(restored, null)
     this.#restored = lastRestored === null ? null : hourOf(lastRestored)
     // A state has no hours in which it should have been written.
@@ -60,9 +65,19 @@ export class CoverageMeter {
     const period = periodOf(own.length > 0 ? own : logs)
     this.first = period?.first ?? null
     this.last = period?.last ?? null
+    const lost = lostCoverage(scans)
+    this.blind = lost.blind
+    for (const [kind, list] of Map.groupBy(lost.hours, (hours) => hours.kind))
+      this.#lost.set(kind, { list, hours: new Stretches(list) })
+    this.#tail = this.#tailOf(lost.hours)
   }
 
+  /** Is it there, whole: was all of it read that could say something else? */
   has(kind: LogKind): boolean {
+    return this.#isGiven(kind) && !this.blind.some((spot) => spot.kind === kind)
+  }
+
+  #isGiven(kind: LogKind): boolean {
     const k = this.#kinds.get(kind)
     if (kind === 'web-roots') return this.#webRoots()
     if (partsOf.has(kind)) return k !== undefined && k.whole && this.#parts(kind) >= partsOf.get(kind)!
@@ -87,11 +102,12 @@ export class CoverageMeter {
   }
 
   kindsSeen(): LogKind[] {
-    return [...this.#kinds.keys()].filter((kind) => this.has(kind)).sort()
+    return [...this.#kinds.keys()].filter((kind) => this.#isGiven(kind)).sort()
   }
 
   /** Is the hour covered by the kind? `x-*` means every kind seen whose name begins so, and at least one. */
   covers(kind: LogKind, hour: number): boolean {
+    if (this.#isLost(kind, hour)) return false
     if (kind.endsWith('*')) {
       const members = this.kindsSeen().filter((k) => k.startsWith(kind.slice(0, -1)) && this.#regular(k))
       return members.length > 0 && members.every((k) => this.covers(k, hour))
@@ -101,7 +117,34 @@ export class CoverageMeter {
     if (stateKinds.has(kind)) return this.has(kind)
     // What was written between the backup and the restore is gone, and nobody knows when the backup was made.
     if (this.#restored !== null && hour < this.#restored) return false
-    return k.covers(hour) && !this.#unread.has(hour)
+    return k.covers(hour)
+  }
+
+  /** Was something of the kind not read that lies in this hour? Of `x-*` something of any kind whose name begins so. */
+  #isLost(kind: LogKind, hour: number): boolean {
+    for (const [other, { hours }] of this.#lost) if (isSame(kind, other) && hours.has(hour)) return true
+    return false
+  }
+
+  /** What was not read of these kinds in [from, to). */
+  lostIn(kinds: readonly LogKind[], from: number, to: number): LostHours[] {
+    return [...this.#lost].flatMap(([kind, { list }]) =>
+      kinds.some((asked) => isSame(asked, kind)) ? list.filter((one) => one.from < to && one.to > from) : [],
+    )
+  }
+
+  /** A log that was being written when it was copied breaks off: that costs its last hours, and no more. */
+  #tailOf(lost: readonly LostHours[]): number {
+    if (this.last === null) return Infinity
+    const least = hourOf(this.last) - 1
+    const ends = lost.filter(({ atEnd, from }) => atEnd && from >= least)
+    return ends.reduce((first, { from }) => Math.min(first, from), Infinity)
+  }
+
+  /** Is all of it covered but the hours in which the newest logs break off? */
+  isEnough({ covered, of, missing }: AnswerCoverage): boolean {
+    if (covered === of) return true
+    return covered > 0 && missing.every(({ from }) => Date.parse(from) >= this.#tail * HOUR)
   }
 
   /** The first hour of the first 7 days of which half have entries; null when there is none. */
@@ -134,12 +177,46 @@ export class CoverageMeter {
     return {
       first: iso(this.first),
       last: iso(this.last),
-      kinds: [...this.#kinds.values()].sort((a, b) => (a.kind < b.kind ? -1 : 1)).map((k) => k.report(title(k.kind))),
+      kinds: [...this.#kinds.values(), ...this.#unseen()]
+        .sort((a, b) => (a.kind < b.kind ? -1 : 1))
+        .map((k) => k.report(title(k.kind), this.#unreadOf(k.kind))),
       unknown: scans
         .filter(({ artifact }) => artifact.parser === 'scan' && artifact.kinds.every((kind) => kind === 'files'))
         .map(({ artifact }) => ({ path: artifact.path, size: artifact.size })),
       gaps: scans.flatMap((scan) => scan.gaps),
+      blind: this.blind,
     }
+  }
+
+  /** Kinds of which nothing was read. */
+  #unseen(): Kind[] {
+    return [...this.#lost].flatMap(([kind, { list }]) => {
+      if (kind.endsWith('*') || this.#kinds.has(kind)) return []
+      const unseen = new Kind(kind)
+      unseen.files = new Set(list.map(({ path }) => path)).size
+      return [unseen]
+    })
+  }
+
+  /** Hours of a kind in which something was not read, as holes in the time of the evidence, side by side in one. */
+  #unreadOf(kind: LogKind): HourHole[] {
+    if (this.first === null || this.last === null || stateKinds.has(kind)) return []
+    const [least, most] = [hourOf(this.first), hourOf(this.last) + 1]
+    const sorted = this.lostIn([kind], least, most).sort((a, b) => a.from - b.from || (a.path < b.path ? -1 : 1))
+    const holes: { from: number; to: number; first: LostHours; more: number }[] = []
+    for (const lost of sorted) {
+      const [from, to] = [Math.max(least, lost.from), Math.min(most, lost.to)]
+      const last = holes.at(-1)
+      if (last && from <= last.to) {
+        last.to = Math.max(last.to, to)
+        last.more++
+      } else holes.push({ from, to, first: lost, more: 0 })
+    }
+    return holes.map(({ from, to, first: { path, reason }, more }) => ({
+      from,
+      to,
+      reason: `not read: ${path} (${reason})${more > 0 ? ` and ${more} more ${more === 1 ? 'place' : 'places'}` : ''}`,
+    }))
   }
 
   /**
@@ -182,6 +259,13 @@ export class CoverageMeter {
       })
     }
   }
+}
+
+/** Are two names of kinds of the same, where `x-*` is any whose name begins so? */
+function isSame(a: LogKind, b: LogKind): boolean {
+  if (a.endsWith('*'))
+    return b.endsWith('*') ? isSame(a, b.slice(0, -1)) || isSame(b, a.slice(0, -1)) : b.startsWith(a.slice(0, -1))
+  return b.endsWith('*') ? a.startsWith(b.slice(0, -1)) : a === b
 }
 
 /**
@@ -326,7 +410,7 @@ class Kind {
     return this.first
   }
 
-  report(title: string): KindCoverage {
+  report(title: string, unread: readonly HourHole[]): KindCoverage {
     const days = new Map<string, number>()
     for (const [hour, { n }] of this.#hours) days.set(dayOf(hour * HOUR), (days.get(dayOf(hour * HOUR)) ?? 0) + n)
     const span = this.first === null ? 0 : hourOf(this.last!) - hourOf(this.first) + 1
@@ -338,8 +422,10 @@ class Kind {
       entries: this.entries,
       first: iso(this.first),
       last: iso(this.last),
-      hours: span - this.#missingNow().hours,
-      holes: this.holes.map(({ from, to, reason }): Hole => ({ from: hourIso(from), to: hourIso(to), reason })),
+      hours: span - new Stretches([...this.holes, ...within(unread, this.first, this.last)]).hours,
+      holes: [...this.holes, ...unread]
+        .sort((a, b) => a.from - b.from || a.to - b.to)
+        .map(({ from, to, reason }): Hole => ({ from: hourIso(from), to: hourIso(to), reason })),
       days: [...days].sort(([a], [b]) => (a < b ? -1 : 1)),
     }
   }
@@ -355,19 +441,14 @@ class Kind {
   #holesAt: HourHole[] | null = null
 }
 
-/** Large damage inside a file, or a log file that could not be read at all, makes its hours uncovered. */
-function unreadHours(scan: Scan): { from: number; to: number }[] {
-  return scan.gaps.flatMap((gap) => {
-    if (gap.reason === 'nul-tail' || gap.length < 4096) return []
-    const { artifact } = scan
-    // A log file that could not be read at all, or not to its end: the hours that its name speaks of.
-    const named = gap.length === artifact.size || gap.before === undefined ? hoursNamed(artifact.path) : null
-    if (named)
-      return [{ from: Math.max(named.from, gap.after === undefined ? named.from : hourOf(gap.after)), to: named.to }]
-    if (gap.after !== undefined && gap.before !== undefined)
-      return [{ from: hourOf(gap.after) + 1, to: hourOf(gap.before) }]
-    return []
-  })
+/** Holes cut to the time of a log. */
+function within(holes: readonly HourHole[], first: number | null, last: number | null): HourHole[] {
+  if (first === null || last === null) return []
+  return holes.map((hole) => ({
+    ...hole,
+    from: Math.max(hole.from, hourOf(first)),
+    to: Math.min(hole.to, hourOf(last) + 1),
+  }))
 }
 
 /**

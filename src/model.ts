@@ -23,23 +23,26 @@
 
 // ---------------------------------------------------------------- evidence
 
-export type GapReason =
-  | 'truncated'
-  | 'nul-tail'
-  | 'unsupported'
-  | 'locked'
-  | 'denied'
-  | 'timeout'
-  | 'memory'
-  | 'depth'
-  | 'bomb'
-  | 'corrupt'
-  | 'changed'
-  | 'ioerror'
-  | 'encrypted'
-  | 'too-long'
-  | 'policy'
-  | 'failed'
+export const gapReasons = [
+  'truncated',
+  'nul-tail',
+  'unsupported',
+  'locked',
+  'denied',
+  'timeout',
+  'memory',
+  'depth',
+  'bomb',
+  'corrupt',
+  'changed',
+  'ioerror',
+  'encrypted',
+  'too-long',
+  'policy',
+  'failed',
+] as const
+/** Why a place could not be read. What each costs says lost-coverage.ts. */
+export type GapReason = (typeof gapReasons)[number]
 
 /** A place that could not be read. `offset` and `length` count (uncompressed) bytes of the artifact. */
 export type Gap = {
@@ -409,6 +412,16 @@ export type Coverage = {
   readonly unknown: readonly { readonly path: string; readonly size: number }[]
   readonly gaps: readonly Gap[]
   readonly more?: More
+  /** Files that were not read to their end and could hold a way back in: what stands at the end of the evidence is not known. */
+  readonly blind: readonly BlindSpot[]
+}
+
+/** A file that was not read, or not whole, and the kind of state that is not complete without it. */
+export type BlindSpot = {
+  readonly path: string
+  readonly kind: LogKind
+  readonly reason: GapReason
+  readonly detail: string
 }
 
 // ---------------------------------------------------------------- answers

@@ -40,6 +40,14 @@ export function hoursNamed(path: string): { readonly from: number; readonly to: 
   return nameOf(path)
 }
 
+/** The series that a log file is of by its name, and where it stands in it; null when its name says neither. */
+export function seriesOf(
+  path: string,
+): { readonly name: string; readonly from: number; readonly number: number } | null {
+  const name = nameOf(path)
+  return name === null ? null : { name: name.series.toLowerCase(), from: name.from, number: name.number ?? 0 }
+}
+
 type Name = { readonly series: string; readonly from: number; readonly to: number; readonly number: number | null }
 type Named = Name & { readonly file: LogFile }
 

@@ -42,6 +42,7 @@ import { readWhole, scan as noParser } from './parsers/scan.ts'
 import { settingsOf } from './parsers/settings.ts'
 import { notYetRead } from './parsers/unread.ts'
 import { type askAll, askThese } from './rules/ask.ts'
+import { type Condensed, Condenser } from './rules/condensed.ts'
 import type { EventRule, LoadedRules } from './rules/engine.ts'
 import { fold, valuesOf } from './rules/values.ts'
 import { seedOf } from './secrets.ts'
@@ -52,8 +53,11 @@ import { recordIdOf } from './cloud-use.ts'
 import { FileRequests } from './traffic.ts'
 
 const HEAD = 64 * 1024
-/** A file that is searched by file rules is held in memory up to this size. */
+/** A file that is searched by file rules is held in memory up to this size; of a larger one the end is, too. */
 const SEARCHED = 16 * 1024 * 1024
+const END = 1024 * 1024
+/** A page above this is searched a second time, cut down to its code: rules have limits of size. */
+const LARGE_PAGE = 1024 * 1024
 /** Full hits kept per rule and client, and per rule, of one artifact; those beyond are counted. */
 export type KeepAtMost = { readonly client: number; readonly rule: number; readonly joinable: number }
 const KEPT: KeepAtMost = { client: 50, rule: 1_000, joinable: 20_000 }
@@ -121,7 +125,9 @@ export async function scan(
   const unread = unreadForm(bytes, member.path)
   const parser = choose(head)
   const search = rules.scanners.length > 0 && (searched.has(parser.name) || isServed(head))
-  if (search) reader.keep(SEARCHED)
+  const isLarge = (member.size ?? Infinity) > LARGE_PAGE && parser.name !== 'pe' && isServed(head)
+  const condenser = search && isLarge ? new Condenser(member.windowsPath ?? member.path) : null
+  if (search) reader.keep(SEARCHED, condenser)
   // Nobody waits between reading a small file that no parser takes and the end of this function, so that it may lie in
   // memory that the next one is read into; a parser gets its own copy.
   if (reader.whole && !unread && parser !== noParser) bytes = reader.own().subarray(0, HEAD)
@@ -169,11 +175,32 @@ export async function scan(
   const file = { ...(reader.failure ? withKnownPath(listed, rules.baselines) : listed), ...collected.written }
   collected.file(file)
   // What is known good by its content is not searched: nothing can be found there but mistakes.
-  if (search && reader.size <= SEARCHED && file.fields.KnownHash !== true) {
-    const kept = reader.kept()
+  if (search && file.fields.KnownHash !== true) searchFile(reader, condenser, rules, collected, file)
+  collected.slow(rules.slow?.() ?? [])
+  collected.seed(() => seedOf(bytes))
+  return collected.finish({ sha256, size: reader.size, parser: unread ? null : parser.name, parsed })
+}
+
+/**
+ * Asks the rules of files: of all of it; of a file too large for that of its beginning and its end; and of a large page of
+ * its code, wherever in it that lies. What nobody asked them of is a gap.
+ */
+function searchFile(
+  reader: Reader,
+  condenser: Condenser | null,
+  rules: LoadedRules,
+  collected: Collector,
+  file: Event,
+): void {
+  const found = new Set<string>()
+  const ask = (bytes: Uint8Array, placeOf?: Condensed['place']): void => {
     for (const scanner of rules.scanners) {
       try {
-        for (const found of scanner.scan(kept)) collected.fileHit(found.rule, found.places, kept, file)
+        for (const { rule, places } of scanner.scan(bytes)) {
+          if (found.has(rule)) continue
+          found.add(rule)
+          collected.fileHit(rule, places, bytes, file, placeOf)
+        }
       } catch (error) {
         if (!(error instanceof RangeError)) throw error
         collected.gap({ offset: 0, length: 0, reason: 'timeout', detail: `file rules: ${error.message}` })
@@ -181,9 +208,18 @@ export async function scan(
       collected.slow(scanner.slow?.() ?? [])
     }
   }
-  collected.slow(rules.slow?.() ?? [])
-  collected.seed(() => seedOf(bytes))
-  return collected.finish({ sha256, size: reader.size, parser: unread ? null : parser.name, parsed })
+  const kept = reader.kept()
+  if (kept.length > 0) ask(kept)
+  const end = reader.size > SEARCHED ? reader.end(END) : null
+  const from = reader.size - (end?.length ?? 0)
+  if (end !== null) ask(end, (offset, length) => ({ offset: from + offset, length, at: offset }))
+  const condensed = condenser !== null && reader.size > LARGE_PAGE ? condenser.finish() : null
+  if (condensed !== null) ask(condensed.bytes, condensed.place)
+  const gap = (offset: number, detail: string): void => collected.gap({ offset, length: 0, reason: 'too-long', detail })
+  if (condensed !== null && condensed.missed > 0)
+    gap(condensed.missedFrom, `${condensed.missed} bytes of code more than rules of files are asked of`)
+  else if (condensed === null && from > SEARCHED)
+    gap(SEARCHED, `rules of files were asked of the first ${SEARCHED} and the last ${end?.length ?? 0} bytes`)
 }
 
 /**
@@ -249,8 +285,13 @@ class Reader {
   readonly #hash: Sha256 | null
   readonly #first: Uint8Array[] = []
   readonly #kept: Uint8Array[] = []
+  #keptLength = 0
   readonly #declared: number | null
   #limit = 0
+  #condenser: Condenser | null = null
+  /** The last pieces of a file that is too large to be kept. */
+  #endPieces: Buffer[] = []
+  #endLength = 0
   #isPassing = false
   #piece: Buffer | null = null
   #ended = false
@@ -300,9 +341,10 @@ class Reader {
     return Buffer.concat(this.#first).subarray(0, HEAD)
   }
 
-  keep(limit: number): void {
+  keep(limit: number, condenser: Condenser | null): void {
     if (this.whole) return
     this.#limit = limit
+    this.#condenser = condenser
     for (const chunk of this.#first) this.#remember(chunk)
   }
 
@@ -363,8 +405,23 @@ class Reader {
   }
 
   #remember(chunk: Uint8Array): void {
-    if (this.#limit === 0 || this.size > this.#limit) return
-    this.#kept.push(Buffer.from(chunk))
+    if (this.#limit === 0) return
+    this.#condenser?.push(chunk)
+    const room = this.#limit - this.#keptLength
+    if (room > 0) {
+      this.#kept.push(Buffer.from(chunk.subarray(0, room)))
+      this.#keptLength += Math.min(room, chunk.length)
+    }
+    if (chunk.length <= room) return
+    this.#endPieces.push(Buffer.from(chunk))
+    this.#endLength += chunk.length
+    while (this.#endLength - this.#endPieces[0]!.length >= END) this.#endLength -= this.#endPieces.shift()!.length
+  }
+
+  /** The last bytes of a file that was not kept whole. */
+  end(most: number): Buffer {
+    const all = Buffer.concat(this.#endPieces)
+    return all.subarray(Math.max(0, all.length - most))
   }
 }
 
@@ -414,6 +471,8 @@ class Collector {
   #waiting: number[] = []
   readonly #slow: BrokenRule[] = []
   #seed: string | null = null
+  /** What began to be unreadable, between which two entries, and was not told as a gap yet. */
+  #losing: { readonly after: number | null; before: number | null } | null = null
 
   constructor(
     member: Member,
@@ -534,8 +593,19 @@ class Collector {
 
   gap(gap: Omit<Gap, 'path'>): void {
     if (gap.length === 0 && gap.reason !== 'corrupt' && gap.offset !== 0 && this.#gaps.length > 10_000) return
-    this.#waiting.push(this.#gaps.length)
-    this.#gaps.push({ ...gap, path: this.#member.path, ...(this.#latest === null ? {} : { after: this.#latest }) })
+    const { after, before } = this.#losing ?? { after: this.#latest, before: null }
+    this.#losing = null
+    if (before === null) this.#waiting.push(this.#gaps.length)
+    this.#gaps.push({
+      ...gap,
+      path: this.#member.path,
+      ...(after === null ? {} : { after }),
+      ...(before === null ? {} : { before }),
+    })
+  }
+
+  losing(): void {
+    this.#losing = { after: this.#latest, before: null }
   }
 
   fact(fact: Fact): void {
@@ -551,14 +621,29 @@ class Collector {
     if (!this.#hours.has(event.log)) this.#hours.set(event.log, new Map())
   }
 
-  fileHit(rule: string, places: readonly (readonly [number, number])[], whole: Uint8Array, file: Event): void {
-    const [offset, length] = places[0] ?? [0, Math.min(whole.length, 4096)]
+  /** `placeOf`: where the searched bytes lie in the file, where they are not all of it. */
+  fileHit(
+    rule: string,
+    places: readonly (readonly [number, number])[],
+    searched: Uint8Array,
+    file: Event,
+    placeOf?: Condensed['place'],
+  ): void {
+    const [offset, length] = places[0] ?? [0, Math.min(searched.length, 4096)]
     // The whole line or neighbourhood of the first match is what a person wants to read.
-    const from = Math.max(0, offset - 256)
-    const to = Math.min(whole.length, offset + Math.max(length, 1) + 1024)
-    const raw = decodeText(whole.subarray(from, to))
-    const at = { path: file.at.path, offset: from, length: to - from }
-    this.#keep({ rule, matched: [`bytes ${offset}–${offset + length}`], event: { ...file, raw, at } })
+    let from = Math.max(0, offset - 256)
+    let to = Math.min(searched.length, offset + Math.max(length, 1) + 1024)
+    let inFile = from
+    if (placeOf) {
+      const place = placeOf(offset, to - offset)
+      from = offset
+      to = offset + place.length
+      inFile = place.offset
+    }
+    const raw = decodeText(searched.subarray(from, to))
+    const at = { path: file.at.path, offset: inFile, length: to - from }
+    const matched = inFile + offset - from
+    this.#keep({ rule, matched: [`bytes ${matched}–${matched + length}`], event: { ...file, raw, at } })
   }
 
   /** The scan of a file whose content is not read: a gap, and what the rules match by its name and location. */
@@ -684,6 +769,7 @@ class Collector {
 
   /** Gaps that were met since the last entry lie before this time. */
   #endWaiting(time: number): void {
+    if (this.#losing !== null) this.#losing.before ??= time
     if (this.#waiting.length === 0) return
     for (const index of this.#waiting) this.#gaps[index] = { ...this.#gaps[index]!, before: time }
     this.#waiting = []
@@ -734,6 +820,15 @@ class Collector {
   #recordState(event: Event): void {
     if (event.snippet || event.fields.Deleted === true) return
     if (typeof event.fields.WebRoot === 'string') this.#recorded.add(`web-root/${event.fields.WebRoot}`)
+    const { Element, Path, PhysicalPath, Historical } = event.fields
+    if (Historical !== 'true' && this.#recorded.size < 5_000) {
+      // What IIS runs besides what it runs by itself, and from where: a file there that is not read may be a page.
+      if (Element === 'handler' && typeof Path === 'string')
+        for (const [, ending] of Path.matchAll(/(?:^|,)\s{0,8}\*(\.[\w.-]{1,60})(?=\s{0,8}(?:,|$))/g))
+          this.#recorded.add(`handler/${ending!.toLowerCase()}`)
+      if (Element === 'virtualDirectory' && typeof PhysicalPath === 'string' && PhysicalPath.length < 300)
+        this.#recorded.add(`served-from/${PhysicalPath.toLowerCase().replaceAll('\\', '/')}`)
+    }
     const part = event.fields[parts[event.log] ?? '']
     if (typeof part === 'string' && this.#recorded.size < 5_000)
       this.#recorded.add(`${event.log}/${part.slice(0, 100).toLowerCase()}`)

@@ -1,8 +1,8 @@
 import type { Case } from './case.ts'
-import { iso } from './lib/time.ts'
+import { hourOf, iso } from './lib/time.ts'
 import { certainOf } from './mailboxes.ts'
 import type { Answer, AnswerCoverage, Is, LogKind, Question, Verdict, VerdictIs } from './model.ts'
-import { asks, day, narrowed, stamp } from './phrases.ts'
+import { asks, day, namesOf, narrowed, stamp } from './phrases.ts'
 import { weigh } from './weight.ts'
 import type { Window } from './windows.ts'
 
@@ -26,7 +26,8 @@ export function verdictOf(c: Case, answers: readonly Answer[], asked: number, wi
           : (['targeted', 'exploited', 'compromised', 'mail-taken'] as const).some((q) => is(q) === 'cannot-tell') ||
               asked === 0 ||
               nothing ||
-              lostOne
+              lostOne ||
+              c.meter.blind.length > 0
             ? 'cannot-tell'
             : 'no-evidence'
   const rests: readonly Question[] =
@@ -43,7 +44,7 @@ export function verdictOf(c: Case, answers: readonly Answer[], asked: number, wi
   const open = answers.filter((answer) => answer.is === 'cannot-tell').map((answer) => answer.question)
   return {
     is: verdict,
-    sentence: narrowed(c, sentenceOf(c, verdict, answers, open)),
+    sentence: narrowed(c, `${sentenceOf(c, verdict, answers, open)}${unreadPart(c, verdict, answers, windows)}`),
     sure: rests.length === 0 || rests.some((question) => is(question) === 'yes'),
     open,
     covers: { from: iso(c.meter.first), to: iso(c.meter.last), missingHours: missing },
@@ -135,6 +136,18 @@ function takenWords({ mailboxes }: Case): readonly [yes: string, likely: string]
   ]
   const rest = more.length === 0 ? '.' : `; ${more.join(', and ')}.`
   return [`Mail${of} was taken${rest}`, `Mail${of} was probably taken${rest}`]
+}
+
+/** What was not read and could say something else: ` Not read to the end: u_ex210303.log (corrupt).` */
+function unreadPart(c: Case, verdict: VerdictIs, answers: readonly Answer[], windows: readonly Window[]): string {
+  const { meter } = c
+  const blind =
+    meter.blind.length === 0 ? '' : ` Not read, though a way back in could be in it: ${namesOf(meter.blind)}.`
+  if (verdict === 'compromised' || verdict === 'exploited') return blind
+  const kinds = windows.flatMap((w) => (w.asked ? Object.values(w.campaign.needs).flat(2) : []))
+  const spans = answers.flatMap(({ question, coverage }) => (question === 'still-there' ? [] : coverage.missing))
+  const lost = spans.flatMap(({ from, to }) => meter.lostIn(kinds, hourOf(Date.parse(from)), hourOf(Date.parse(to))))
+  return lost.length === 0 ? blind : ` Logs that could not be read in these hours: ${namesOf(lost)}.${blind}`
 }
 
 /** What is known and what is not, by days: ` No trace on 13 of 64 days; 2021-01-03 to 2021-02-22 cannot be known.` */

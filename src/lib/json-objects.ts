@@ -210,7 +210,7 @@ export class JsonObjects {
   }
 
   #endText(): void {
-    if (this.#zeros >= 0) this.#endZeros(this.#in.length)
+    if (this.#zeros >= 0) this.#endZeros(this.#in.length, true)
     this.#endLine(this.#in.length)
   }
 
@@ -219,10 +219,11 @@ export class JsonObjects {
     this.#zeros = at
   }
 
-  #endZeros(to: number): void {
+  #endZeros(to: number, atEnd = false): void {
     const from = this.#zeros
     this.#zeros = -1
-    this.#fail('nul-tail', 'zero bytes')
+    if (atEnd) this.#fail('nul-tail', 'zero bytes')
+    else this.#fail('corrupt', 'zero bytes in front of what follows')
     this.#gap(from, to)
     this.#lineFrom = to
   }

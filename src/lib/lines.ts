@@ -39,8 +39,8 @@ const CR = 13
 /**
  * Gives each line of the source in order. Every byte belongs to one line or one gap.
  * UTF-8 (a line that is not valid falls back to Windows-1252) and UTF-16 with or without a byte order mark; ends CRLF,
- * LF or, in files that have no LF at all, CR. Runs of zero bytes (a file cut by a crash) are gaps, and so is a line
- * longer than the limit. The result does not depend on where the chunks are cut.
+ * LF or, in files that have no LF at all, CR. Runs of zero bytes are gaps (a tail only where nothing follows them),
+ * and so is a line longer than the limit. The result does not depend on where the chunks are cut.
  */
 export async function eachLine(
   chunks: AsyncIterable<Uint8Array>,
@@ -95,7 +95,7 @@ class Splitter {
   finish(): LinesRead {
     this.#run(true)
     if (this.#long) this.#endLong(true)
-    if (this.#zeros) this.#endZeros()
+    if (this.#zeros) this.#endZeros(true)
     const encoding = this.#encoding === 'utf-8' && this.#fellBack ? 'windows-1252' : this.#encoding
     return { size: this.#base + this.#end, gapBytes: this.#gapBytes, lines: this.#lines, encoding }
   }
@@ -297,15 +297,18 @@ class Splitter {
     zeros.length += at - this.#start
     this.#start = at
     if (at === this.#end && !last) return false
-    this.#endZeros()
+    this.#endZeros(at === this.#end)
     return at < this.#end
   }
 
-  #endZeros(): void {
+  /** Zeros at the end are what a crash leaves of a file that was being written; in front of anything else they are damage. */
+  #endZeros(atEnd: boolean): void {
     const { offset, length } = this.#zeros!
     this.#zeros = null
-    if (length > 0)
-      this.#report({ offset, length, reason: 'nul-tail', detail: `${length} zero bytes`, line: this.#number })
+    const [reason, detail] = atEnd
+      ? (['nul-tail', `${length} zero bytes`] as const)
+      : (['corrupt', `${length} zero bytes in front of what follows`] as const)
+    if (length > 0) this.#report({ offset, length, reason, detail, line: this.#number })
   }
 
   // ---- lines over the limit

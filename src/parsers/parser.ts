@@ -38,6 +38,8 @@ export type Companion = {
 export type Sink = {
   event(event: Event): void
   gap(gap: Omit<Gap, 'path'>): void
+  /** Here begins what cannot be read, and what `gap` tells of when it has ended: between these two entries it lies. */
+  losing?(): void
   fact(fact: Fact): void
   /** Fields of the file's own event: what stands in a program file about itself. */
   about?(fields: Fields): void

@@ -32,6 +32,7 @@ export async function readLines(
       return
     }
     flush()
+    sink.losing?.()
     run = { offset: place.offset, length: place.length, reason, detail, line: place.number }
   }
   const read = await eachLine(

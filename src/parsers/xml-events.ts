@@ -374,6 +374,7 @@ class XmlRecords {
       return
     }
     this.#endRun()
+    this.#sink.losing?.()
     this.#run = { offset, length, reason, detail }
   }
 

@@ -14,7 +14,9 @@ import {
   exposureWords,
   fixWords,
   gapReasons,
+  blindPaths,
   holesTogether,
+  holeWords,
   hypothesisWords,
   isWords,
   likelihoodWords,
@@ -250,9 +252,12 @@ function notRead({ coverage, evidence, knowledge }: Assessment): string {
   const rows = [
     ...evidence.notes.slice(0, 50).map((note) => `- ${md(cutText(note))}`),
     ...evidence.gaps.map((g) => `- ${bytes(g.bytes)} in ${counted(g.count, 'place')}: ${gapReasons[g.reason]}`),
+    ...blindPaths(coverage)
+      .slice(0, 50)
+      .map((path) => `- not read, though a way back in could be in it: ${md(path)}`),
     ...holesTogether(coverage)
       .slice(0, 50)
-      .map((h) => `- no entries ${span(h.from, h.to)} (a hole): ${md(h.logs.join(', '))}`),
+      .map((h) => `- no entries ${span(h.from, h.to)} (${md(holeWords(h))}): ${md(h.logs.join(', '))}`),
     ...coverage.unknown.slice(0, 50).map((u) => `- no known format, only hashed and searched: ${md(u.path)}`),
     ...knowledge.brokenRules.map((r) => `- rule not used: ${md(r.file)}:${r.line ?? ''} ${md(r.detail)}`),
   ]

@@ -15,7 +15,9 @@ import {
   gapReasons,
   isWords,
   knowledgeWords,
+  blindPaths,
   holesTogether,
+  holeWords,
   hypothesisWords,
   missingWords,
   nameWords,
@@ -362,8 +364,10 @@ function notRead(page: Page, assessment: Assessment): void {
       2,
     )
   }
+  const blind = blindPaths(coverage)
+  if (blind.length > 0) page.bullet(`not read, though a way back in could be in it: ${some(blind, 5)}`, 2)
   for (const hole of holes.slice(0, 8)) {
-    page.bullet(`no entries ${span(hole.from, hole.to)} (a hole): ${some(hole.logs, 12)}`, 2)
+    page.bullet(`no entries ${span(hole.from, hole.to)} (${visible(holeWords(hole))}): ${some(hole.logs, 12)}`, 2)
   }
   if (holes.length > 8) page.bullet(`and ${counted(holes.length - 8, 'more hole')}, in the report`, 2)
   if (coverage.unknown.length > 0) {

@@ -478,6 +478,18 @@ export function holesTogether(coverage: Assessment['coverage']): readonly {
   }))
 }
 
+/** Why entries are missing: a silence of the log, or what of it was not read. */
+export function holeWords(hole: { readonly reasons: readonly string[] }): string {
+  const unread = hole.reasons.filter((reason) => reason.startsWith('not read:'))
+  if (unread.length === 0) return 'a hole'
+  return `${unread[0]}${unread.length > 1 ? ` and ${count(unread.length - 1)} more` : ''}`
+}
+
+/** Files that were not read and could hold a way back in, each once. */
+export function blindPaths({ blind }: Assessment['coverage']): string[] {
+  return [...new Set(blind.map(({ path }) => path))]
+}
+
 /** The sentence of an answer, beside a `yes` that stands there already. */
 export function sayingOf(answer: Answer): string {
   const rest = answer.sentence.replace(/^Yes: /, '')

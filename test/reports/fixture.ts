@@ -557,6 +557,7 @@ export const fixture: Assessment = {
   coverage: {
     first: '2021-02-20T00:00:03.000Z',
     last: '2021-03-14T08:59:58.000Z',
+    blind: [],
     kinds: kinds(),
     unknown: [
       { path: 'C/temp/notes.bin', size: 12_288 },
@@ -718,7 +719,7 @@ export const empty: Assessment = {
     wouldChange: ['the HttpProxy logs of the server'],
   })),
   exposure: { cves: [], patchedTooLate: null, protections: [], support: null },
-  coverage: { first: null, last: null, kinds: [], unknown: [], gaps: [] },
+  coverage: { first: null, last: null, kinds: [], unknown: [], gaps: [], blind: [] },
   evidence: { manifest: [], files: 0, bytes: 0, gaps: [], notes: [] },
   degraded: true,
   incomplete: true,

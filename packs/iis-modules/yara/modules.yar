@@ -27,7 +27,7 @@ rule Postern_Native_Module_Runs_Commands
         $host2 = "iisnode" ascii wide nocase
         $host3 = "FastCGI" ascii wide nocase
     condition:
-        uint16(0) == 0x5A4D and filesize < 8MB and $export and any of ($shell*) and
+        uint16(0) == 0x5A4D and $export and any of ($shell*) and
         ($popen or ($pipe and any of ($start*))) and not any of ($host*)
 }
 
@@ -53,5 +53,5 @@ rule Postern_Managed_Module_Runs_Commands
         $start = "set_RedirectStandardOutput" fullword ascii
         $answer = "HttpResponse" fullword ascii
     condition:
-        uint16(0) == 0x5A4D and filesize < 8MB and $module and any of ($event*) and any of ($shell*) and $start and $answer
+        uint16(0) == 0x5A4D and $module and any of ($event*) and any of ($shell*) and $start and $answer
 }

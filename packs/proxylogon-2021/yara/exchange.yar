@@ -21,7 +21,7 @@ rule Postern_OAB_Settings_With_Script
         $l8 = "PollInterval" ascii wide
         $url = /(In|Ex)ternalUrl[ \t]{0,60}[:=][^\r\n]{0,400}<[ \t]{0,4}(script|%|object|svg)/ nocase ascii wide
     condition:
-        filesize < 1MB and 3 of ($l*) and $url
+        3 of ($l*) and $url
 }
 
 rule Postern_OAB_Settings_Served
@@ -44,7 +44,7 @@ rule Postern_OAB_Settings_Served
         $url = /(In|Ex)ternalUrl[ \t]{0,60}[:=][ \t]{0,60}https?:\/\/[a-z0-9-]{1,12}\/[#?]?[ \t]{0,200}[\r\n]/ nocase ascii wide
         $script = /(In|Ex)ternalUrl[ \t]{0,60}[:=][^\r\n]{0,400}</ nocase ascii wide
     condition:
-        filesize < 1MB and 3 of ($l*) and $url and not $script
+        3 of ($l*) and $url and not $script
 }
 
 rule Postern_Virtual_Directory_With_Script
@@ -59,7 +59,7 @@ rule Postern_Virtual_Directory_With_Script
         $ldap = /msExch(External|Internal)HostName[^\r\n]{0,200}<[ \t]{0,4}(script|%)/ nocase ascii wide
         $name = /N="(External|Internal)Url"[^\r\n]{0,300}(&lt;|<)[ \t]{0,4}(script|%)/ nocase ascii wide
     condition:
-        filesize < 16MB and any of them
+        any of them
 }
 
 rule Postern_Compiled_Page_Of_Web_Root
@@ -107,5 +107,5 @@ rule Postern_Mitigation_Rewrite_Rules
         $name1 = "X-AnonResource-Backend Abort - inbound" nocase ascii wide
         $name2 = "X-BEResource Abort - inbound" nocase ascii wide
     condition:
-        filesize < 8MB and any of them
+        any of them
 }

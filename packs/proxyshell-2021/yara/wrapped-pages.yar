@@ -32,5 +32,5 @@ rule Postern_Certificate_Request_With_Page
         $directive = /<%@\s{0,8}(page|webhandler|webservice|control|import|assembly)\b/ nocase ascii wide
         $code = /<%[^>]{0,200}Request\s{0,4}[.(\[]/ nocase ascii wide
     condition:
-        uint16(0) == 0x8230 and filesize < 64KB and any of them
+        uint16(0) == 0x8230 and any of them
 }

@@ -67,6 +67,8 @@ class Log {
   #run: Omit<Gap, 'path'> | null = null
   #header: { readonly chunks: number; readonly next: number; readonly dirty: boolean } | null = null
   #chunks = 0
+  /** Chunks of zeros behind which no other chunk was met yet. */
+  #zeros: { readonly offset: number; readonly length: number }[] = []
   #recovered = new Recovered()
 
   constructor(path: string, sink: Sink) {
@@ -157,6 +159,7 @@ class Log {
       return bytes.length
     }
     this.#chunks++
+    this.#tellZeros()
     const header = headerOf(bytes)
     const length = header.recordSum === true ? bytes.length : this.#untilNext(bytes)
     const chunk = new ChunkBytes(bytes.subarray(0, length))
@@ -313,7 +316,7 @@ class Log {
   /** Bytes in place of a chunk: nothing yet, a chunk whose header is lost, or a part of one. */
   #between(bytes: Buffer, cut: boolean): void {
     if (isZero(bytes, 0, bytes.length)) {
-      this.#parsed += bytes.length
+      this.#passZeros(this.#offset, bytes.length)
       return
     }
     this.#decoder.begin(false)
@@ -341,9 +344,23 @@ class Log {
     this.#unknown(bytes, from, bytes.length)
   }
 
+  /** Chunks that were never written are read; in front of a chunk that was, they were overwritten. */
+  #passZeros(offset: number, length: number): void {
+    this.#parsed += length
+    this.#zeros.push({ offset, length })
+  }
+
+  #tellZeros(): void {
+    for (const { offset, length } of this.#zeros) {
+      this.#parsed -= length
+      this.#gap(offset, length, 'corrupt', 'zero bytes in place of chunks')
+    }
+    this.#zeros = []
+  }
+
   #unknown(bytes: Buffer, from: number, to: number): void {
     if (from >= to) return
-    if (isZero(bytes, from, to)) this.#parsed += to - from
+    if (isZero(bytes, from, to)) this.#passZeros(this.#offset + from, to - from)
     else this.#gap(this.#offset + from, to - from, 'corrupt', 'no chunk of an event log begins here')
   }
 

@@ -37,6 +37,7 @@ export class Gaps {
     }
     this.close()
     this.#count++
+    this.#sink.losing?.()
     const last = this.#count >= APART
     this.#open = { offset, length, reason, detail: last ? 'many damaged places among sound ones' : detail }
   }

@@ -1,0 +1,325 @@
+import { hourOf } from './lib/time.ts'
+import { type BlindSpot, type Gap, type GapReason, type LogKind, type Scan, stateKinds } from './model.ts'
+import { isRunnable, webRootOf } from './parsers/file-fields.ts'
+import { isOfTenant } from './parsers/kinds.ts'
+import { logKindsAt } from './parsers/log-places.ts'
+import { hoursNamed, seriesOf } from './rotation.ts'
+
+/**
+ * What unread data means for the answers. A gap costs coverage by why it is one, and by what kind of file it lies in: the
+ * hours of a log between the entries around it, or a state at the end of the evidence that is not complete without the file.
+ */
+
+/** What kind of file a gap lies in. */
+export const fileKinds = ['log', 'page', 'state', 'program', 'collection', 'other'] as const
+export type FileKind = (typeof fileKinds)[number]
+
+/** hours: those between the entries around it · state: the kinds of state that the file is a part of · or why it costs nothing. */
+export type Effect = 'hours' | 'state' | 'all' | { readonly none: string }
+
+const elsewhere = {
+  none: 'nothing runs it from where it lies, no log has its name, and no question needs it; findings in what was read of it stand',
+}
+const unread: Readonly<Record<FileKind, Effect>> = {
+  log: 'hours',
+  page: 'state',
+  state: 'state',
+  program: 'state',
+  collection: 'all',
+  other: elsewhere,
+}
+
+/** Every reason has a line: a new one does not compile without. */
+const effects: Readonly<Record<GapReason, Readonly<Record<FileKind, Effect>>>> = {
+  truncated: unread,
+  'nul-tail': unread,
+  unsupported: unread,
+  locked: unread,
+  denied: unread,
+  timeout: unread,
+  memory: unread,
+  depth: unread,
+  bomb: unread,
+  corrupt: unread,
+  changed: unread,
+  ioerror: unread,
+  encrypted: unread,
+  'too-long': {
+    ...unread,
+    program: {
+      none: 'its beginning, where code lies, and its end were searched, and it is judged by its place, name and signature, too',
+    },
+  },
+  policy: unread,
+  failed: unread,
+}
+
+export function effectOf(reason: GapReason, kind: FileKind): Effect {
+  return effects[reason][kind]
+}
+
+/** Hours [from, to) of a kind in which entries may be missing; `x-*` stands for every kind whose name begins so. */
+export type LostHours = {
+  readonly kind: LogKind
+  readonly from: number
+  readonly to: number
+  /** Nothing of its series follows: the file ends there. */
+  readonly atEnd: boolean
+  readonly path: string
+  readonly reason: GapReason
+}
+
+export type Lost = { readonly hours: readonly LostHours[]; readonly blind: readonly BlindSpot[] }
+
+/** What all gaps of all files cost. */
+export function lostCoverage(scans: readonly Scan[]): Lost {
+  const hours: LostHours[] = []
+  const blind: BlindSpot[] = []
+  const served = servedOf(scans)
+  const around = new Neighbours(scans)
+  for (const scan of scans) {
+    const gaps = gapsOf(scan)
+    if (gaps.length === 0) continue
+    const { is, kinds } = kindOfFile(scan, served)
+    const states = new Set<LogKind>()
+    for (const gap of gaps) {
+      const effect = effectOf(gap.reason, is)
+      if (effect === 'hours' || effect === 'all') hours.push(...hoursOf(scan, gap, kinds, around))
+      if ((effect === 'state' || effect === 'all') && states.size === 0) {
+        const { path, reason, detail } = gap
+        for (const kind of effect === 'all' ? allStates : kinds) {
+          states.add(kind)
+          blind.push({ path, kind, reason, detail })
+        }
+      }
+    }
+  }
+  return { hours, blind }
+}
+
+/** States that a way back in can hide in. */
+const allStates: readonly LogKind[] = ['web-roots', 'iis-config', 'transport-agents', 'tasks', 'services', 'accounts']
+
+/** The gaps of a file; one that has the name of a log and holds nothing of one was overwritten, or is none. */
+function gapsOf({ artifact, gaps }: Scan): readonly Gap[] {
+  const { path, size, parser, windowsPath } = artifact
+  if (parser !== 'scan' || size === 0 || gaps.some(({ length }) => length === size)) return gaps
+  if (logKindsAt(windowsPath ?? path).length === 0 || !hasLogName(path)) return gaps
+  const detail = 'it has the name of a log and holds nothing of one'
+  return [...gaps, { path, offset: 0, length: size, reason: 'unsupported', detail }]
+}
+
+function hasLogName(path: string): boolean {
+  return /\.(?:log|evtx?)(?:\.enc)?$/i.test(path)
+}
+
+// ---------------------------------------------------------------- what kind of file
+
+/** What the configuration says is run, and from where, besides what IIS runs by itself. */
+export type Served = { readonly endings: readonly string[]; readonly folders: readonly string[] }
+
+/** The kind of a file, and which kinds of log or state it is a part of. */
+export function kindOfFile(
+  { artifact, hours, gaps }: Pick<Scan, 'artifact' | 'hours' | 'gaps'>,
+  served: Served = { endings: [], folders: [] },
+): { readonly is: FileKind; readonly kinds: readonly LogKind[] } {
+  const original = artifact.windowsPath ?? artifact.path
+  const path = original.replaceAll('\\', '/').replace(/\.enc$/i, '')
+  // A folder, or a link to one, may hold anything that lies below it.
+  const isFolder = artifact.parser === null && !/\.[^/]*$/.test(path) && gaps.some(mayHoldFiles)
+  const isPage = isFolder || isRunnable(path) || endsIn(path, served.endings)
+  const inRoot = isServedFrom(isFolder ? `${path}/x` : path, served.folders)
+  if (isPage && inRoot && !isPacked(artifact.path)) return { is: 'page', kinds: ['web-roots'] }
+  const logs = logsIn(hours)
+  if (logs.length > 0) return { is: 'log', kinds: logs }
+  // What lies in an archive that lay on the server runs from nowhere.
+  if (isPacked(artifact.path)) return { is: 'other', kinds: [] }
+  const named = logKindsAt(path.replace(/\.(?:gz|zst)$/i, ''))
+  if (named.length > 0) return { is: 'log', kinds: named }
+  const state = statesAt(path)
+  if (state.length > 0) return { is: 'state', kinds: state }
+  if (isPage && !isFolder && artifact.windowsPath === null) return { is: 'page', kinds: ['web-roots'] }
+  const program = /\.(?:dll|exe|ps1|psm1|bat|cmd|vbs|wsf|hta)$/i.test(path) ? statesOfPrograms(path, inRoot) : []
+  if (program.length > 0) return { is: 'program', kinds: program }
+  const isPart = isFolder
+    ? holdsAll(path)
+    : artifact.windowsPath === null && artifact.parser === null && isArchive(path)
+  return isPart ? { is: 'collection', kinds: ['*'] } : { is: 'other', kinds: [] }
+}
+
+/** Kinds of log that rows of a file were of. */
+function logsIn(hours: Scan['hours']): LogKind[] {
+  const kinds = hours.flatMap(([kind, list]) => (list.length > 0 ? [kind.replace(/^partial\//, '')] : []))
+  return [...new Set(kinds.filter((kind) => !stateKinds.has(kind)))]
+}
+
+function isPacked(path: string): boolean {
+  const outer = path.indexOf('!/')
+  return (
+    outer >= 0 &&
+    /(?:^|\/)(?:inetpub|windows|users|program files(?: \(x86\))?|programdata)\//i.test(path.slice(0, outer))
+  )
+}
+
+function mayHoldFiles({ reason }: Gap): boolean {
+  return reason === 'policy' || reason === 'denied' || reason === 'ioerror'
+}
+
+function isArchive(path: string): boolean {
+  return /\.(?:zip|7z|rar|tar|tgz|gz|zst|xz|bz2|cab|wim|vhdx?|vmdk|e01|ad1|aff4?)$/i.test(path)
+}
+
+/** Kinds of state that a file is a definition of. */
+function statesAt(slashed: string): readonly LogKind[] {
+  const path = slashed.toLowerCase()
+  // An earlier state is not the one at the end of the evidence.
+  if (/\/(?:inetpub\/history|regback|windows\.old)\//.test(path)) return []
+  for (const [place, kinds] of states) if (place.test(path)) return kinds
+  return []
+}
+
+const states: readonly (readonly [RegExp, readonly LogKind[]])[] = [
+  [/(?:^|\/)(?:applicationhost|administration|redirection|web|machine)\.config$/, ['iis-config']],
+  [/(?:^|\/)(?:fet)?agents\.config$/, ['transport-agents']],
+  [/\/system32\/tasks(?:\/|$)|\/windows\/tasks\/[^/]+\.job$/, ['tasks']],
+  [/\/system32\/config\/system$/, ['services']],
+  [/\/system32\/config\/software$/, ['tasks', 'startup']],
+  [/\/system32\/config\/sam$/, ['accounts']],
+]
+
+/** Kinds of state that run a library or script from where it lies. */
+function statesOfPrograms(slashed: string, inRoot: boolean): readonly LogKind[] {
+  const path = slashed.toLowerCase()
+  if (
+    inRoot ||
+    /\/inetsrv\/[^/]+$|\/microsoft\.net\/(?:assembly|framework(?:64)?\/v[\d.]+)\/|\/windows\/assembly\//.test(path)
+  )
+    return /\/temporary asp\.net files\//.test(path) ? [] : ['iis-config']
+  if (/\/transportroles\/agents\//.test(path)) return ['transport-agents']
+  return []
+}
+
+/** Folders above those of logs and web roots. */
+function holdsAll(path: string): boolean {
+  return /(?:^|\/)(?:inetpub(?:\/logs(?:\/logfiles)?)?|program files\/microsoft(?:\/exchange server(?:\/v1\d(?:\/(?:logging|frontend))?)?)?)$/i.test(
+    path,
+  )
+}
+
+function servedOf(scans: readonly Scan[]): Served {
+  const [endings, folders] = [new Set<string>(), new Set<string>()]
+  for (const { recorded } of scans) {
+    for (const row of recorded) {
+      if (row.startsWith('handler/')) endings.add(row.slice('handler/'.length))
+      else if (row.startsWith('served-from/')) folders.add(withoutDrive(row.slice('served-from/'.length)))
+    }
+  }
+  return { endings: [...endings], folders: [...folders].filter((folder) => folder.length > 4) }
+}
+
+/** Without the drive, and without a `/` at the end. */
+function withoutDrive(path: string): string {
+  return path.replace(/^(?:%systemdrive%|[a-z]:)/, '').replace(/\/$/, '')
+}
+
+function endsIn(path: string, endings: readonly string[]): boolean {
+  const lower = path.toLowerCase()
+  return endings.some((ending) => lower.endsWith(ending))
+}
+
+function isServedFrom(path: string, folders: readonly string[]): boolean {
+  if (webRootOf(path) !== null) return true
+  const below = withoutDrive(path.toLowerCase())
+  return folders.some((folder) => below.startsWith(`${folder}/`))
+}
+
+// ---------------------------------------------------------------- which hours
+
+/** The hours between the entries around a gap; what no entry bounds is bounded by the files around it, and by their names. */
+function hoursOf({ artifact }: Scan, gap: Gap, kinds: readonly LogKind[], around: Neighbours): LostHours[] {
+  const { path, size } = artifact
+  const { reason } = gap
+  // An artifact of which nothing was read has no entries around it.
+  const whole = gap.length === size && artifact.events === 0
+  const after = whole ? undefined : gap.after
+  const before = whole ? undefined : gap.before
+  return kinds.map((kind) => {
+    const named = hoursNamed(path)
+    const earlier = after ?? around.before(artifact, kind)
+    const later = before ?? around.after(artifact, kind, after)
+    const from = earlier === undefined || earlier === null ? (named?.from ?? -Infinity) : hourOf(earlier)
+    const to =
+      later === undefined || later === null
+        ? earlier === null
+          ? (named?.to ?? Infinity)
+          : Infinity
+        : hourOf(later) + 1
+    const atEnd = before === undefined && later === null && after !== undefined
+    // Times that go backwards (a ring of records) bound nothing but what lies between them.
+    return { kind, path, reason, atEnd, from: Math.min(from, to - 1), to: Math.max(to, from + 1) }
+  })
+}
+
+/** Entries of the files before and after one. */
+class Neighbours {
+  readonly #scans: readonly Scan[]
+  #series: Map<string, Scan[]> | null = null
+
+  constructor(scans: readonly Scan[]) {
+    this.#scans = scans
+  }
+
+  /** The last entry of the file before it in its series; null where there is none. */
+  before(artifact: Scan['artifact'], kind: LogKind): number | null {
+    const { files, at } = this.#place(artifact, kind)
+    for (let i = at - 1; i >= 0; i--) {
+      const { last } = files[i]!.artifact
+      if (last !== null) return last
+    }
+    return null
+  }
+
+  /** The first entry of the file behind it in its series. */
+  after(artifact: Scan['artifact'], kind: LogKind, time: number | undefined): number | null {
+    const { files, at, isNamed } = this.#place(artifact, kind)
+    for (let i = at + 1; i < files.length; i++) {
+      const { first } = files[i]!.artifact
+      if (first !== null && (isNamed || time === undefined || first > time)) return first
+    }
+    return null
+  }
+
+  /** Files of one series lie in the order of their names; those without such names in that of their first entries. */
+  #place(artifact: Scan['artifact'], kind: LogKind): { files: readonly Scan[]; at: number; isNamed: boolean } {
+    this.#series ??= seriesIn(this.#scans)
+    const series = seriesOf(artifact.path)
+    const files = this.#series.get(series === null ? `\0${kind}` : series.name) ?? []
+    const at = files.findIndex((scan) => scan.artifact === artifact)
+    // Of a file without entries nobody knows where it stands among others whose names do not tell either.
+    return at < 0 ? { files: [], at: 0, isNamed: false } : { files, at, isNamed: series !== null }
+  }
+}
+
+function seriesIn(scans: readonly Scan[]): Map<string, Scan[]> {
+  const groups = new Map<string, Scan[]>()
+  const add = (name: string, scan: Scan): void => {
+    const group = groups.get(name)
+    if (group) group.push(scan)
+    else groups.set(name, [scan])
+  }
+  for (const scan of scans) {
+    const series = seriesOf(scan.artifact.path)
+    if (series !== null) add(series.name, scan)
+    for (const kind of scan.artifact.kinds)
+      if (!stateKinds.has(kind) && !isOfTenant(kind)) add(`\0${kind.replace(/^partial\//, '')}`, scan)
+  }
+  for (const [name, group] of groups) {
+    if (name.startsWith('\0')) group.sort((a, b) => (a.artifact.first ?? 0) - (b.artifact.first ?? 0))
+    else
+      group.sort((a, b) => {
+        const [one, other] = [seriesOf(a.artifact.path)!, seriesOf(b.artifact.path)!]
+        return one.from - other.from || one.number - other.number
+      })
+  }
+  return groups
+}

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { entered } from './ablation.ts'
+import { allLogs, damaged, eachLog, eachPage, LINK } from './damage.ts'
+
+// Every server that was entered: each log with its middle third gone, all logs at once, each page not read.
+
+for (const server of entered) {
+  void test(`${server.name}: nothing that is not read makes "no evidence" of it`, async () => {
+    const wrong: string[] = []
+    await damaged(
+      server,
+      (files) => [
+        ...eachLog(['middle third zeroed', 'middle third random', 'cut to a third', 'all random'])(files),
+        ...allLogs(['middle third zeroed', 'middle third random'])(files),
+        ...eachPage(LINK)(files),
+        ...eachPage({ reason: 'timeout', detail: 'it took longer than 60 s' })(files),
+      ],
+      ({ name }, { verdict }) => {
+        if (verdict.is === 'no-evidence') wrong.push(`${name}: ${verdict.sentence}`)
+      },
+    )
+    assert.deepEqual(wrong, [])
+  })
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type Entered, entered } from './ablation.ts'
+import { allLogs, type Damage, damaged, damages, eachLog, eachPage, isLog, LINK } from './damage.ts'
+
+// The quick part of damage.long.ts: some servers.
+const ways = Object.keys(damages)
+const all: readonly Entered[] = entered
+
+async function overclaims(server: Entered, choose: Parameters<typeof damaged>[1]): Promise<string[]> {
+  const wrong: string[] = []
+  const runs = await damaged(server, choose, ({ name }, { verdict }) => {
+    if (verdict.is === 'no-evidence') wrong.push(`${name}: ${verdict.sentence}`)
+  })
+  assert.ok(runs > 0)
+  return wrong
+}
+
+test('there are servers to damage, and damage that is none is told', async () => {
+  assert.ok(all.length >= 80)
+  const seen: string[] = []
+  const none = (): Damage[] => [{ name: 'nothing', files: new Map() }]
+  await damaged(all[0]!, none, (_, less, whole) => seen.push(less.verdict.is, whole.verdict.is))
+  assert.deepEqual(seen, ['compromised', 'compromised'])
+})
+
+for (const server of all.filter((_, i) => i % 40 === 3)) {
+  test(`${server.name}: logs damaged and pages not read make no "no evidence" of it`, async () => {
+    const choose: Parameters<typeof damaged>[1] = (files) => [
+      ...allLogs(['middle third zeroed'])(files),
+      ...allLogs(['middle third random', 'all zeroed'], /\/(?:W3SVC1|HttpProxy)\//i)(files),
+      ...eachLog(['middle third zeroed'])(files.filter(({ path }) => isLog(path)).filter((_, i) => i % 6 === 0)),
+      ...eachPage(LINK)(files),
+    ]
+    assert.deepEqual(await overclaims(server, choose), [])
+  })
+}
+
+const short = all.find(({ name }) => name.startsWith('owassrf-2022/exploited/'))!
+test(`${short.name}: no log damaged in any way makes "no evidence" of it`, async () => {
+  assert.deepEqual(await overclaims(short, eachLog(ways.slice(0, 4))), [])
+})
+
+test('a page that is not read is named, and what it costs stands in the answer', async () => {
+  const pages = all.find(({ name }) => name.startsWith('proxylogon-2021/compromised/'))!
+  await damaged(pages, eachPage(LINK), ({ files }, { verdict, answers, coverage }) => {
+    const [path] = files.keys()
+    const still = answers.find(({ question }) => question === 'still-there')!
+    assert.ok(coverage.blind.some((spot) => spot.path === path && spot.kind === 'web-roots'))
+    assert.ok(['cannot-tell', 'likely', 'yes'].includes(still.is))
+    assert.match(verdict.sentence, /Not read, though a way back in could be in it: .*\.as[hp]x/)
+  })
+})

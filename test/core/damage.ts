@@ -1,0 +1,163 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { assess } from '../../src/assess.ts'
+import type { Member, Refusal } from '../../src/evidence/container.ts'
+import { loadExposureFacts } from '../../src/exposure-facts.ts'
+import { zoneOf } from '../../src/lib/zones.ts'
+import type { Assessment, Pool } from '../../src/model.ts'
+import { loadKnowledge } from '../../src/packs.ts'
+import { isRunnable } from '../../src/parsers/file-fields.ts'
+import { inlinePool } from '../../src/work/pool.ts'
+import { type EvidenceFile, evidenceFiles } from '../servers/build.ts'
+import { readSpec, when } from '../servers/spec.ts'
+import type { Entered } from './ablation.ts'
+
+// Servers that were entered, with files of the evidence damaged or not readable: what was not read must never make
+// "no evidence" of them.
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const knowledge = await loadKnowledge({ packs: [join(root, 'packs')], rules: [], iocs: [] })
+const facts = loadExposureFacts(join(root, 'knowledge'))
+
+/** What is done to the bytes of a file. */
+export const damages: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
+  'middle third zeroed': (bytes) => middle(bytes, (third) => third.fill(0)),
+  'middle third random': (bytes) => middle(bytes, (third) => randomise(third)),
+  'cut to a third': (bytes) => bytes.subarray(0, Math.floor(bytes.length / 3)),
+  'last two thirds zeroed': (bytes) => {
+    const copy = Buffer.from(bytes)
+    copy.fill(0, Math.floor(bytes.length / 3))
+    return copy
+  },
+  'all random': (bytes) => randomise(Buffer.from(bytes)),
+  'all zeroed': (bytes) => Buffer.alloc(bytes.length),
+}
+
+function middle(bytes: Buffer, change: (third: Buffer) => Buffer): Buffer {
+  const copy = Buffer.from(bytes)
+  const third = Math.floor(copy.length / 3)
+  change(copy.subarray(third, 2 * third))
+  return copy
+}
+
+/** The same bytes in every run. */
+function randomise(bytes: Buffer): Buffer {
+  let seed = 12345
+  for (let i = 0; i < bytes.length; i++) {
+    seed = (Math.imul(seed, 1103515245) + 12345) >>> 0
+    bytes[i] = seed >>> 16
+  }
+  return bytes
+}
+
+/** What was done to one file, or to several: other bytes, or a reason why it is not read. */
+export type Damage = { readonly name: string; readonly files: ReadonlyMap<string, Buffer | Refusal> }
+
+export const isLog = (path: string): boolean => /\.(?:log|evtx|jsonl|csv)(?:\.enc)?$/i.test(path)
+export const isPage = (path: string): boolean => isRunnable(path)
+
+export const LINK: Refusal = { reason: 'policy', detail: 'not followed or opened: a link' }
+
+/** Each log by itself, damaged in each of these ways. */
+export function eachLog(ways: readonly string[]): (files: readonly EvidenceFile[]) => Damage[] {
+  return (files) =>
+    files
+      .filter(({ path }) => isLog(path))
+      .flatMap(({ path, bytes }) =>
+        ways.map((way) => ({ name: `${path}, ${way}`, files: new Map([[path, damages[way]!(bytes)]]) })),
+      )
+}
+
+/** All logs that answer to a pattern at once. */
+export function allLogs(ways: readonly string[], pattern = /./): (files: readonly EvidenceFile[]) => Damage[] {
+  return (files) => {
+    const logs = files.filter(({ path }) => isLog(path) && pattern.test(path))
+    return ways.map((way) => ({
+      name: `all logs, ${way}`,
+      files: new Map(logs.map(({ path, bytes }) => [path, damages[way]!(bytes)])),
+    }))
+  }
+}
+
+/** Each page by itself, and all of them, not read. */
+export function eachPage(refusal: Refusal): (files: readonly EvidenceFile[]) => Damage[] {
+  return (files) => {
+    const pages = files.filter(({ path }) => isPage(path))
+    return [
+      ...pages.map(({ path }) => ({ name: `${path}, ${refusal.detail}`, files: new Map([[path, refusal]]) })),
+      { name: `all pages, ${refusal.detail}`, files: new Map(pages.map(({ path }) => [path, refusal])) },
+    ]
+  }
+}
+
+/** The server with each damage, and what is then said. */
+export async function damaged(
+  server: Entered,
+  choose: (files: readonly EvidenceFile[]) => readonly Damage[],
+  look: (damage: Damage, result: Assessment, whole: Assessment) => void,
+): Promise<number> {
+  const spec = readSpec(server.file)
+  const folder = mkdtempSync(join(tmpdir(), 'postern-damage-'))
+  try {
+    const [sound, broken] = [join(folder, 'sound'), join(folder, 'broken')]
+    const files = evidenceFiles(spec, 'ctree')
+    for (const { path, bytes } of files) put(join(sound, path), bytes)
+    const { campaigns, timezone, window } = spec.options ?? {}
+    const inner = inlinePool(knowledge, timezone ? zoneOf(timezone) : null)
+    const known = new Map<string, unknown>()
+    const run = (changed: Damage['files']): Promise<Assessment> => {
+      for (const [path, change] of changed) if (Buffer.isBuffer(change)) put(join(broken, path), change)
+      return assess([sound], knowledge, facts, exchanging(inner, known, changed, broken), {
+        fallbackName: 'X',
+        tool: 'test',
+        ...(campaigns ? { campaigns } : {}),
+        ...(window ? { window: { from: when(window.from), to: when(window.to) } } : {}),
+      })
+    }
+    const whole = await run(new Map())
+    const all = choose(files)
+    for (const damage of all) look(damage, await run(damage.files), whole)
+    return all.length
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function put(path: string, bytes: Buffer): void {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, bytes)
+}
+
+/** A pool that reads files that are not damaged once, and others where their damaged bytes lie. */
+function exchanging(inner: Pool, known: Map<string, unknown>, changed: Damage['files'], broken: string): Pool {
+  return {
+    async run<Item, Result>(task: 'scan', items: readonly Item[], each: (result: Result, index: number) => void) {
+      const results: unknown[] = []
+      const asked: { item: Member; index: number; keep: boolean }[] = []
+      for (const [index, item] of (items as readonly unknown[] as readonly Member[]).entries()) {
+        const change = changed.get(item.path)
+        if (change === undefined && known.has(item.path)) results[index] = known.get(item.path)
+        else if (change === undefined) asked.push({ item, index, keep: true })
+        else if (!Buffer.isBuffer(change)) asked.push({ item: { ...item, refused: change }, index, keep: false })
+        else
+          asked.push({
+            item: { ...item, ref: { ...item.ref, root: broken }, size: change.length },
+            index,
+            keep: false,
+          })
+      }
+      await inner.run<Member, unknown>(
+        task,
+        asked.map(({ item }) => item),
+        (result, i) => {
+          const { item, index, keep } = asked[i]!
+          results[index] = result
+          if (keep) known.set(item.path, result)
+        },
+      )
+      results.forEach((result, index) => each(result as Result, index))
+    },
+  }
+}

@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { CoverageMeter } from '../../src/coverage.ts'
+import { effectOf, type FileKind, fileKinds, kindOfFile, lostCoverage } from '../../src/lost-coverage.ts'
+import { type Gap, gapReasons, type LogKind, type Scan } from '../../src/model.ts'
+import { titleOf } from '../../src/parsers/kinds.ts'
+import { logKindsAt } from '../../src/parsers/log-places.ts'
+import { hourly, scanOf } from './scans.ts'
+
+const hour = (iso: string): number => Date.parse(iso) / 3_600_000
+const time = (iso: string): number => Date.parse(iso)
+
+/** A file that is not read at all, or only with a gap. */
+function unread(path: string, gap: Partial<Gap> = {}, windowsPath: string | null = null): Scan {
+  const one = scanOf('files', [], { path })
+  return {
+    ...one,
+    hours: [],
+    artifact: { ...one.artifact, windowsPath, parser: null, sha256: '', kinds: [] },
+    gaps: [{ path, offset: 0, length: 1000, reason: 'denied', detail: 'x', ...gap }],
+  }
+}
+
+/** A file of each kind, and what a gap in it must cost. */
+const samples: Readonly<Record<FileKind, { readonly path: string; readonly costs: 'hours' | 'state' | 'all' | null }>> =
+  {
+    log: { path: 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log', costs: 'hours' },
+    page: { path: 'C/inetpub/wwwroot/aspnet_client/a.aspx', costs: 'state' },
+    state: { path: 'C/Windows/System32/inetsrv/config/applicationHost.config', costs: 'state' },
+    program: { path: 'C/inetpub/wwwroot/bin/a.dll', costs: 'state' },
+    collection: { path: 'collection.zip', costs: 'all' },
+    other: { path: 'C/Users/x/Documents/notes.txt', costs: null },
+  }
+
+for (const reason of gapReasons) {
+  for (const is of fileKinds) {
+    test(`${reason} in a ${is}: has an effect, or a written reason for none`, () => {
+      const { path } = samples[is]
+      // A long program was searched where its code lies.
+      const costs = reason === 'too-long' && is === 'program' ? null : samples[is].costs
+      const scan = unread(
+        path,
+        { reason },
+        path.startsWith('C/') ? path.replace('C/', 'C:\\').replaceAll('/', '\\') : null,
+      )
+      assert.equal(kindOfFile(scan).is, is)
+      const effect = effectOf(reason, is)
+      if (typeof effect === 'object') assert.ok(effect.none.length > 20)
+      assert.equal(typeof effect === 'object' ? null : effect, costs)
+      const { hours, blind } = lostCoverage([scan])
+      assert.equal(hours.length > 0, costs === 'hours' || costs === 'all')
+      assert.equal(blind.length > 0, costs === 'state' || costs === 'all')
+      assert.ok(blind.every((spot) => spot.path === path && spot.reason === reason))
+    })
+  }
+}
+
+const whole = hourly('2021-03-01T00:00Z', '2021-03-03T00:00Z')
+
+function withGap(kind: LogKind, times: readonly string[], gap: Partial<Gap>, path = `${kind}.log`): Scan {
+  return scanOf(kind, times, { path, gaps: [{ path, offset: 10, length: 1, reason: 'corrupt', detail: 'x', ...gap }] })
+}
+
+test('one byte that was not read makes the hours between its neighbours uncovered, in its kind of log only', () => {
+  const gap = { after: time('2021-03-02T04:10Z'), before: time('2021-03-02T05:20Z') }
+  const meter = new CoverageMeter([withGap('iis-frontend', whole, gap), scanOf('iis-backend', whole)], [], [])
+  assert.deepEqual(
+    [3, 4, 5, 6].map((h) => meter.covers('iis-frontend', hour(`2021-03-02T0${h}:00Z`))),
+    [true, false, false, true],
+  )
+  assert.equal(meter.covers('iis-backend', hour('2021-03-02T04:00Z')), true)
+  const [, front] = meter.report([], titleOf).kinds
+  assert.deepEqual(front?.holes, [
+    { from: '2021-03-02T04:00:00Z', to: '2021-03-02T06:00:00Z', reason: 'not read: iis-frontend.log (corrupt)' },
+  ])
+  assert.equal(front?.hours, 46)
+})
+
+test('a log that was not read costs the hours between the logs around it, whatever its protocol writes besides', () => {
+  const at = (day: number): string => `C/Logging/HttpProxy/Ecp/HttpProxy_202103${String(day).padStart(2, '0')}-1.LOG`
+  const day = (n: number): string[] => hourly(`2021-03-0${n}T00:00Z`, `2021-03-0${n + 1}T00:00Z`)
+  const scans = [
+    scanOf('httpproxy-ecp', day(1), { path: at(1) }),
+    unread(at(2)),
+    scanOf('httpproxy-ecp', day(3), { path: at(3) }),
+  ]
+  for (const scan of scans) {
+    const times = scan.hours.flatMap(([, list]) => list)
+    Object.assign(scan.artifact, { first: times[0]?.[2] ?? null, last: times.at(-1)?.[3] ?? null })
+  }
+  const meter = new CoverageMeter([...scans, scanOf('httpproxy-owa', [...day(1), ...day(2), ...day(3)])], [], [])
+  assert.equal(meter.covers('httpproxy-ecp', hour('2021-03-01T12:00Z')), true)
+  assert.equal(meter.covers('httpproxy-ecp', hour('2021-03-02T12:00Z')), false)
+  assert.equal(meter.covers('httpproxy-*', hour('2021-03-02T12:00Z')), false)
+  assert.equal(meter.covers('httpproxy-owa', hour('2021-03-02T12:00Z')), true)
+  assert.equal(meter.covers('httpproxy-*', hour('2021-03-03T12:00Z')), true)
+})
+
+test('a log of which nothing could be read is none that was never written', () => {
+  const owa = scanOf('httpproxy-owa', whole)
+  const meter = new CoverageMeter([owa, unread('C/Logging/HttpProxy/Ecp/HttpProxy.LOG')], [], [])
+  assert.equal(meter.covers('httpproxy-*', hour('2021-03-02T12:00Z')), false)
+  assert.equal(new CoverageMeter([owa], [], []).covers('httpproxy-*', hour('2021-03-02T12:00Z')), true)
+  const ecp = meter.report([], titleOf).kinds.find(({ kind }) => kind === 'httpproxy-ecp')
+  assert.deepEqual([ecp?.files, ecp?.entries, ecp?.holes.length], [1, 0, 1])
+})
+
+test('half a line at the end of the newest log costs its last hour, and the answer for the rest stays', () => {
+  const last = time('2021-03-02T23:30Z')
+  const cut = withGap('iis-frontend', whole, { reason: 'truncated', after: last })
+  const meter = new CoverageMeter([cut, scanOf('httpproxy-ecp', [...whole, '2021-03-03T00:05Z'])], [], [])
+  const reach = meter.measure(time('2021-03-01T00:00Z'), meter.last!, [['iis-frontend']])
+  assert.deepEqual([reach.of - reach.covered, meter.isEnough(reach)], [2, true])
+  // Of a log that breaks off long before the others end nobody knows what followed.
+  const early = withGap('iis-frontend', whole.slice(0, 30), { reason: 'truncated', after: time('2021-03-02T05:30Z') })
+  const other = new CoverageMeter([early, scanOf('httpproxy-ecp', whole)], [], [])
+  assert.equal(other.isEnough(other.measure(time('2021-03-01T00:00Z'), other.last!, [['iis-frontend']])), false)
+})
+
+test('zeros at the end of a log cost the hours up to the next one', () => {
+  const day = (n: number): string => `W3SVC1/u_ex21030${n}.log`
+  const first = withGap(
+    'iis-frontend',
+    whole.slice(0, 12),
+    { reason: 'nul-tail', after: time('2021-03-01T11:30Z') },
+    day(1),
+  )
+  const next = scanOf('iis-frontend', whole.slice(14, 48), { path: day(2) })
+  Object.assign(next.artifact, { first: time('2021-03-01T14:30Z'), last: time('2021-03-02T23:30Z') })
+  const meter = new CoverageMeter([first, next], [], [])
+  assert.equal(meter.covers('iis-frontend', hour('2021-03-01T12:00Z')), false)
+  assert.equal(meter.covers('iis-frontend', hour('2021-03-01T15:00Z')), true)
+})
+
+test('times that go backwards around a gap bound it all the same', () => {
+  const gap = { after: time('2021-03-02T20:10Z'), before: time('2021-03-01T05:20Z') }
+  const meter = new CoverageMeter([withGap('windows-security', whole, gap)], [], [])
+  assert.equal(meter.covers('windows-security', hour('2021-03-02T12:00Z')), false)
+  assert.equal(meter.covers('windows-security', hour('2021-03-01T02:00Z')), true)
+})
+
+test('a file with the name of a log that holds nothing of one was overwritten', () => {
+  const path = 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210302.log'
+  const one = scanOf('files', [], { path })
+  const junk: Scan = { ...one, hours: [['files', []]], artifact: { ...one.artifact, parser: 'scan' } }
+  assert.deepEqual(
+    lostCoverage([junk]).hours.map(({ kind, reason }) => [kind, reason]),
+    [['iis-frontend', 'unsupported']],
+  )
+  const notes: Scan = { ...junk, artifact: { ...junk.artifact, path: 'notes.log' } }
+  assert.deepEqual(lostCoverage([notes]).hours, [])
+})
+
+const kindAt = (path: string, recorded: readonly string[] = []): string => {
+  const windowsPath = path.startsWith('C:') ? path : null
+  const { hours, blind } = lostCoverage([
+    unread(path.replaceAll('\\', '/').replace('C:', 'C'), { reason: 'policy' }, windowsPath),
+    { ...scanOf('iis-config', []), recorded },
+  ])
+  return [...new Set([...blind.map(({ kind }) => kind), ...hours.map(({ kind }) => `hours of ${kind}`)])].join(', ')
+}
+
+test('what an unread file could be is told by its place, its name and the configuration', () => {
+  const v15 = 'C:\\Program Files\\Microsoft\\Exchange Server\\V15'
+  assert.equal(kindAt(`${v15}\\FrontEnd\\HttpProxy\\owa\\auth\\x.aspx`), 'web-roots')
+  assert.equal(kindAt('C:\\inetpub\\wwwroot\\x.txt'), '')
+  assert.equal(kindAt('C:\\inetpub\\wwwroot\\x.txt', ['handler/.txt']), 'web-roots')
+  assert.equal(kindAt('D:\\pages\\x.aspx'.replace('D:', 'C:')), '')
+  assert.equal(kindAt('C:\\pages\\x.aspx', ['served-from/c:/pages']), 'web-roots')
+  // A link to a folder may lead to pages.
+  assert.equal(kindAt('C:\\inetpub\\wwwroot\\aspnet_client\\system_web'), 'web-roots')
+  // Nobody knows where it lay.
+  assert.equal(kindAt('x.aspx'), 'web-roots')
+  assert.equal(kindAt('C:\\Users\\x\\x.aspx'), '')
+  assert.equal(kindAt(`${v15}\\TransportRoles\\agents\\Own\\own.dll`), 'transport-agents')
+  assert.equal(kindAt(`${v15}\\TransportRoles\\Shared\\agents.config`), 'transport-agents')
+  assert.equal(kindAt('C:\\Windows\\System32\\inetsrv\\own.dll'), 'iis-config')
+  assert.equal(kindAt('C:\\Windows\\System32\\Tasks\\Own\\task'), 'tasks')
+  assert.equal(kindAt('C:\\Windows\\System32\\config\\SAM'), 'accounts')
+  assert.equal(kindAt('C:\\inetpub\\wwwroot\\web.config'), 'iis-config')
+  assert.equal(kindAt('C:\\inetpub\\history\\CFGHISTORY_1\\applicationHost.config'), '')
+  assert.equal(
+    kindAt('C:\\Windows\\System32\\winevt\\Logs\\MSExchange Management.evtx'),
+    'hours of msexchange-management',
+  )
+  assert.equal(kindAt(`${v15}\\Logging\\HttpProxy`), 'hours of httpproxy-*')
+})
+
+test('what lies in an archive that lay on the server runs from nowhere', () => {
+  const scan = unread('C/inetpub/wwwroot/old.zip!/x.aspx', { reason: 'encrypted' })
+  assert.equal(kindOfFile(scan).is, 'other')
+  assert.equal(kindOfFile(unread('copy.zip!/inetpub/wwwroot/x.aspx', {}, 'C:\\inetpub\\wwwroot\\x.aspx')).is, 'page')
+})
+
+test('logs are known by their places and names', () => {
+  const at: readonly (readonly [string, string])[] = [
+    ['C/inetpub/logs/LogFiles/W3SVC2/u_ex210303.log', 'iis-backend'],
+    ['u_ex210303.log', 'iis-frontend,iis-backend'],
+    ['W3SVC1_u_ex210303.log', 'iis-frontend'],
+    ['V15/Logging/HttpProxy/Owa/HttpProxy_2021030304-1.LOG', 'httpproxy-owa'],
+    ['HttpProxy_2021030304-1.LOG', 'httpproxy-*'],
+    ['V15/Logging/ECP/Server/ECPServer20210303-1.LOG', 'ecp-server'],
+    ['V15/Logging/Ews/Ews_2021030306-1.LOG', 'ews'],
+    ['V15/TransportRoles/Logs/MessageTracking/MSGTRKMA2021030306-1.LOG', 'message-tracking'],
+    ['Windows/System32/LogFiles/HTTPERR/httperr1.log', 'httperr'],
+    ['Windows/System32/winevt/Logs/Security.evtx', 'windows-security'],
+    ['C/Windows/System32/inetsrv/config/applicationHost.config', ''],
+    ['C/Users/x/readme.txt', ''],
+  ]
+  for (const [path, kinds] of at) assert.equal(logKindsAt(path).join(), kinds, path)
+})
