@@ -132,7 +132,12 @@ function reportOf(a: Assessment): Omit<PackedReport, 'kinds' | 'artifacts' | 'en
     chains: first(a.chains),
     mailboxes: first(a.mailboxes),
     persistence: first(a.persistence),
-    coverage: { ...a.coverage, gaps: first(a.coverage.gaps), unknown: first(a.coverage.unknown) },
+    coverage: {
+      ...a.coverage,
+      gaps: first(a.coverage.gaps),
+      unknown: first(a.coverage.unknown),
+      blind: first(a.coverage.blind),
+    },
     evidence: { ...about, notes: first(about.notes) },
   }
   return { ...clipped(shown), counts }
