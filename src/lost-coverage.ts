@@ -3,6 +3,7 @@ import { type BlindSpot, type Gap, type GapReason, type LogKind, type Scan, stat
 import { isRunnable, webRootOf } from './parsers/file-fields.ts'
 import { isOfTenant } from './parsers/kinds.ts'
 import { logKindsAt } from './parsers/log-places.ts'
+import { standingOf } from './parsers/own-places.ts'
 import { hoursNamed, seriesOf } from './rotation.ts'
 
 /**
@@ -131,11 +132,13 @@ export function kindOfFile(
   const inRoot = isServedFrom(isFolder ? `${path}/x` : path, served.folders)
   if (isPage && inRoot && !isPacked(artifact.path)) return { is: 'page', kinds: ['web-roots'] }
   const logs = logsIn(hours)
-  if (logs.length > 0) return { is: 'log', kinds: logs }
+  // A log where no product keeps it covers nothing, so that nothing is lost with it.
+  const covers = standingOf(artifact) !== 'elsewhere'
+  if (logs.length > 0) return covers ? { is: 'log', kinds: logs } : { is: 'other', kinds: [] }
   // What lies in an archive that lay on the server runs from nowhere.
   if (isPacked(artifact.path)) return { is: 'other', kinds: [] }
   const named = logKindsAt(path.replace(/\.(?:gz|zst)$/i, ''))
-  if (named.length > 0) return { is: 'log', kinds: named }
+  if (named.length > 0 && covers) return { is: 'log', kinds: named }
   const state = statesAt(path)
   if (state.length > 0) return { is: 'state', kinds: state }
   if (isPage && !isFolder && artifact.windowsPath === null) return { is: 'page', kinds: ['web-roots'] }
