@@ -9,7 +9,10 @@ export type Condensed = {
   readonly missed: number
   readonly missedFrom: number
   /** Where a stretch of the condensed bytes lies in the file, as far as its bytes follow each other there. */
-  place(offset: number, length: number): { readonly offset: number; readonly length: number; readonly at: number }
+  readonly place: (
+    offset: number,
+    length: number,
+  ) => { readonly offset: number; readonly length: number; readonly at: number }
 }
 
 const HEAD = 64 * 1024
