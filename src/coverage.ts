@@ -1,7 +1,7 @@
 import { dayOf, hourIso, hourOf, iso } from './lib/time.ts'
 import { lostCoverage, type LostHours } from './lost-coverage.ts'
 import type { AnswerCoverage, BlindSpot, Coverage, Hole, KindCoverage, LogKind, Scan } from './model.ts'
-import { isOfTenant, stateKinds } from './parsers/kinds.ts'
+import { isOfTenant, MISPLACED, stateKinds } from './parsers/kinds.ts'
 import { type HourHole, type LogFile, rotationHoles } from './rotation.ts'
 import { greatestOf, leastOf } from './lib/lists.ts'
 
@@ -61,7 +61,7 @@ export class CoverageMeter {
     const logs = [...this.#kinds.values()].filter((k) => !stateKinds.has(k.kind) && k.first !== null)
     for (const scan of scans) for (const row of scan.recorded) this.#recorded.add(row)
     // What a tenant wrote does not stretch the time that the logs of the server must reach; without those it is all there is.
-    const own = logs.filter((k) => !isOfTenant(k.kind))
+    const own = logs.filter((k) => !isOfTenant(k.kind) && !k.kind.startsWith(MISPLACED))
     const period = periodOf(own.length > 0 ? own : logs)
     this.first = period?.first ?? null
     this.last = period?.last ?? null
@@ -241,7 +241,7 @@ export class CoverageMeter {
     restored: readonly number[],
   ): void {
     const logs = [...this.#kinds.values()].filter(
-      (k) => !stateKinds.has(k.kind) && !isOfTenant(k.kind) && k.first !== null,
+      (k) => !stateKinds.has(k.kind) && !isOfTenant(k.kind) && !k.kind.startsWith(MISPLACED) && k.first !== null,
     )
     const before = new Map(logs.map((k) => [k, new Stretches(k.holes)]))
     const hoursOf = (state: 'down' | 'up'): Set<number> =>

@@ -1,4 +1,5 @@
 import type { Fact, LogKind, Scan } from './model.ts'
+import { MISPLACED } from './parsers/kinds.ts'
 import { hasOwnPlace, isConfigOfApplication, type Standing, standingOf } from './parsers/own-places.ts'
 
 /**
@@ -17,7 +18,7 @@ export function withoutMisplaced(scans: readonly Scan[]): { scans: readonly Scan
     return {
       ...scan,
       facts,
-      hours: scan.hours.map(([kind, hours]) => [coversNothing(kind), hours] as const),
+      hours: scan.hours.map(([kind, hours]) => [stateOrLog(kind), hours] as const),
       hosts: [],
       recorded: [],
     }
@@ -30,8 +31,9 @@ export function isMisplaced({ artifact }: Pick<Scan, 'artifact'>): boolean {
   return hasOwnPlace(artifact) && standingOf(artifact) === 'elsewhere'
 }
 
-function coversNothing(kind: LogKind): LogKind {
-  return kind.startsWith('partial/') ? kind : `partial/${kind}`
+/** The file itself is there, whatever it holds. */
+function stateOrLog(kind: LogKind): LogKind {
+  return kind === 'files' || kind === 'web-roots' ? kind : `${MISPLACED}${kind}`
 }
 
 /** Facts that describe the evidence and not the server. */

@@ -2,7 +2,7 @@ import { identityOf, shortName } from './server-identity.ts'
 import { addTo, greatestOf, leastOf } from './lib/lists.ts'
 import { iso } from './lib/time.ts'
 import type { Build, Fact, Scan } from './model.ts'
-import { isOfTenant, stateKinds } from './parsers/kinds.ts'
+import { isOfTenant, MISPLACED, stateKinds } from './parsers/kinds.ts'
 
 /** What the evidence says about the server itself. */
 export type ServerFacts = {
@@ -105,7 +105,8 @@ function endOf(scans: readonly Scan[]): number {
   // Times of files and keys can be set to anything: only logs tell.
   for (const scan of scans)
     for (const [kind, hours] of scan.hours)
-      if (!stateKinds.has(kind) && !isOfTenant(kind)) for (const hour of hours) end = Math.max(end, hour[3])
+      if (!stateKinds.has(kind) && !isOfTenant(kind) && !kind.startsWith(MISPLACED))
+        for (const hour of hours) end = Math.max(end, hour[3])
   return end
 }
 

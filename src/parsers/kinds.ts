@@ -89,8 +89,12 @@ export function isOfTenant(kind: LogKind): boolean {
   return /^(?:partial\/)?(?:m365|entra)-/.test(kind)
 }
 
+/** Before the kind of a log that lies elsewhere than its product keeps it: it covers nothing, and no time is asked for its sake. */
+export const MISPLACED = 'misplaced/'
+
 /** A title for any kind, known or new. `partial/…` are rows that cover nothing. */
 export function titleOf(kind: LogKind): string {
+  if (kind.startsWith(MISPLACED)) return `${titleOf(kind.slice(MISPLACED.length))}, outside its own place`
   if (kind.startsWith('partial/')) return `${titleOf(kind.slice('partial/'.length))}, selected rows or columns`
   return kindTitles[kind] ?? kind
 }

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict'
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { assess } from '../../src/assess.ts'
+import { loadExposureFacts } from '../../src/exposure-facts.ts'
+import type { Assessment } from '../../src/model.ts'
+import { loadKnowledge } from '../../src/packs.ts'
+import { inlinePool } from '../../src/work/pool.ts'
+import { zipOf } from '../evidence/zip-writer.ts'
+import { evidenceFiles, materialise } from './build.ts'
+import { readSpec, type ServerSpec } from './spec.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const story = readSpec(join(root, 'packs/proxylogon-2021/samples/compromised/full-chain-patched-late/server.yml'))
+const spec: ServerSpec = {
+  ...story,
+  every: 12,
+  kinds: ['iis-frontend', 'httpproxy-ecp', 'ecp-server', 'web-roots', 'transport-agents', 'windows-security'],
+}
+/** The same server under another name, on which nothing happened. */
+const other: ServerSpec = { ...spec, name: 'FAKE99', steps: [] }
+
+const wwwroot = 'C/inetpub/wwwroot/aspnet_client'
+/** A file that whoever got in can write: paths below the evidence, with their content. */
+type Planted = Readonly<Record<string, string | Buffer>>
+
+const logsOf = (name: RegExp, of: ServerSpec = other): { readonly path: string; readonly bytes: Buffer }[] =>
+  evidenceFiles(of, 'ctree').filter(({ path }) => name.test(path))
+const below = (folder: string, files: readonly { readonly path: string; readonly bytes: Buffer }[]): Planted =>
+  Object.fromEntries(files.map(({ path, bytes }) => [`${folder}/${path}`, bytes]))
+const eventOf = (number: number): string => {
+  const time = new Date(Date.UTC(2021, 1, 27) + number * 20_000).toISOString()
+  const System = { Provider: { '@Name': 'Microsoft-Windows-Security-Auditing' }, EventID: 4624, EventRecordID: number }
+  return `${JSON.stringify({ Event: { System: { ...System, Channel: 'Security', Computer: 'FAKE99', TimeCreated: { '@SystemTime': time } }, EventData: { TargetUserName: 'a' } } })}\n`
+}
+
+void describe('what an intruder plants on a compromised server changes nothing of the answer', () => {
+  let folder = ''
+  let clean = ''
+  let run: (evidence: string) => Promise<Assessment>
+  let plain: Assessment
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'postern-planted-'))
+    clean = join(folder, 'clean')
+    await materialise(spec, clean)
+    const knowledge = await loadKnowledge({ packs: [join(root, 'packs')], rules: [], iocs: [] })
+    const facts = loadExposureFacts(join(root, 'knowledge'))
+    run = (evidence) =>
+      assess([evidence], knowledge, facts, inlinePool(knowledge, null), { fallbackName: 'EVIDENCE', tool: 'test' })
+    plain = await run(clean)
+    assert.deepEqual([plain.verdict.is, plain.server.name], ['compromised', spec.name])
+  })
+  after(() => rmSync(folder, { recursive: true, force: true }))
+
+  async function withPlanted(files: Planted, change: (place: string) => void = () => undefined): Promise<Assessment> {
+    const place = join(folder, 'planted')
+    rmSync(place, { recursive: true, force: true })
+    cpSync(clean, place, { recursive: true, preserveTimestamps: true })
+    for (const [path, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(place, path)), { recursive: true })
+      writeFileSync(join(place, path), content)
+    }
+    change(place)
+    return run(place)
+  }
+
+  /** All that counted before still does: answers, exposure, proofs. */
+  function staysTheSame(planted: Assessment): void {
+    assert.equal(planted.server.name, spec.name)
+    assert.deepEqual(planted.server.builds, plain.server.builds)
+    assert.equal(planted.verdict.is, 'compromised')
+    assert.equal(planted.verdict.sure, plain.verdict.sure)
+    const is = (a: Assessment): string[] => a.answers.map(({ question, is: answer }) => `${question}: ${answer}`)
+    assert.deepEqual(is(planted), is(plain))
+    const covered = (a: Assessment): unknown[] => a.answers.map(({ coverage }) => [coverage.covered, coverage.of])
+    assert.deepEqual(covered(planted), covered(plain))
+    const proofs = (a: Assessment): string[] => a.findings.filter(({ proves }) => proves).map(({ rule }) => rule)
+    for (const rule of proofs(plain)) assert.ok(proofs(planted).includes(rule), rule)
+    assert.equal(
+      planted.findings.filter(({ notes }) => notes.join().includes(`proves nothing about`)).length,
+      plain.findings.filter(({ notes }) => notes.join().includes(`proves nothing about`)).length,
+    )
+  }
+
+  void it('an entry of another host in a log of its own', async () => {
+    const [row] = logsOf(/HttpProxy\/Ecp\/.*LOG$/)[0]!
+      .bytes.toString()
+      .trimEnd()
+      .split(/\r?\n/)
+      .slice(-1)
+    const planted = await withPlanted({}, (place) => {
+      const path = logsOf(/HttpProxy\/Ecp\/.*LOG$/, spec).at(-1)!.path
+      appendFileSync(join(place, path), `${row}\r\n`)
+    })
+    staysTheSame(planted)
+    assert.match(planted.evidence.notes.join(), /Entries of other hosts: FAKE99 \(1 entry/)
+  })
+
+  void it('sixty thousand events of another host below the web root', async () => {
+    const events = Array.from({ length: 60_000 }, (_, i) => eventOf(i)).join('')
+    staysTheSame(await withPlanted({ [`${wwwroot}/Security.jsonl.gz`]: gzipSync(events) }))
+  })
+
+  void it('whole logs of another host below the web root, loose and in an archive', async () => {
+    const logs = logsOf(/\.(log|jsonl)$/i)
+    const archive = zipOf(logs.map(({ path, bytes }) => ({ name: path, content: bytes })))
+    staysTheSame(await withPlanted({ ...below(wwwroot, logs), [`${wwwroot}/C.zip`]: archive }))
+    staysTheSame(await withPlanted({ 'C/ProgramData/backup.zip': archive, ...below('C/Windows/Temp/x', logs) }))
+  })
+
+  void it('logs of its own name, with a build on which the door is shut', async () => {
+    const patched = { ...other, name: spec.name, builds: [{ build: '15.1.2375.7', from: '2021-01-01' }] }
+    staysTheSame(await withPlanted(below(`${wwwroot}/logs`, logsOf(/HttpProxy|LogFiles|ECP/i, patched))))
+  })
+
+  void it('as many logs of another host in the folders of logs: both names are told, and the rows of both count', async () => {
+    const logs = logsOf(/HttpProxy\/Ecp\/.*LOG$/)
+    const planted = await withPlanted(
+      Object.fromEntries(logs.map(({ path, bytes }) => [path.replace(/\.LOG/i, '-99.LOG'), bytes])),
+    )
+    assert.match(
+      planted.evidence.notes.join(),
+      new RegExp(`logs of 2 hosts.*(${spec.name}.*FAKE99|FAKE99.*${spec.name})`),
+    )
+    assert.equal(planted.verdict.is, 'compromised')
+    assert.equal(planted.verdict.sure, plain.verdict.sure)
+  })
+
+  void it('lists of collectors and copies that give the shell another place', async () => {
+    const shell = shellIn(clean)
+    const name = shell.slice(shell.lastIndexOf('/') + 1).replace(/\.enc$/, '')
+    const lists: Planted = {
+      [join(dirname(shell), 'GetThis.csv')]: `FullName,SampleName\n\\Users\\developer\\${name},${name}\n`,
+      [join(dirname(shell), 'uploads.json')]:
+        `{"_Components":["uploads","${name}"],"vfs_path":"C:\\\\Users\\\\${name}"}\n`,
+    }
+    staysTheSame(await withPlanted(lists))
+    const copied = await withPlanted({}, (place) => {
+      for (const to of ['C/AAA', 'C/Users/developer/site', 'C/Windows/WinSxS/x'])
+        cpSync(join(place, shell), join(place, to, `${name}.enc`))
+    })
+    staysTheSame(copied)
+    // It lies where the folders around it say.
+    for (const { persistence } of [plain, copied])
+      assert.ok(
+        persistence.some(
+          ({ kind, what, state }) => kind === 'web-shell' && state === 'present' && /inetpub|HttpProxy/i.test(what),
+        ),
+      )
+  })
+
+  for (const name of [
+    'C_Windows_frontend_httpproxy_x.aspx.enc',
+    'C%3A%5CUsers%5Cdeveloper%5Cx.aspx.enc',
+    'C/Windows/System32/x.aspx.enc',
+    'C$/Windows/WinSxS/x.aspx.enc',
+    'uploads/auto/C%3A/Users/x.aspx.enc',
+    'Logging/x.aspx.enc',
+    'Temporary ASP.NET Files/root/x.aspx.enc',
+    'Exchange Server/V15/FrontEnd/HttpProxy/owa/auth/logon.aspx.enc',
+  ])
+    void it(`the shell called ${name}`, async () => {
+      const planted = await withPlanted({}, (place) => {
+        mkdirSync(dirname(join(place, wwwroot, name)), { recursive: true })
+        renameSync(join(place, shellIn(place)), join(place, wwwroot, name))
+      })
+      assert.equal(planted.verdict.is, 'compromised')
+      assert.equal(planted.verdict.sure, true)
+      assert.ok(
+        planted.persistence.some(
+          ({ kind, what, state }) =>
+            kind === 'web-shell' && state === 'present' && what.startsWith('C:\\inetpub\\wwwroot\\'),
+        ),
+        JSON.stringify(planted.persistence),
+      )
+    })
+})
+
+/** The path of the web shell in the evidence. */
+function shellIn(place: string): string {
+  const found = (readdirSync(place, { recursive: true }) as string[]).find((path) =>
+    path.endsWith('discover2.aspx.enc'),
+  )
+  return found!.replaceAll('\\', '/')
+}
