@@ -69,19 +69,20 @@ export function valueWithoutSecrets(
   isOurs: (name: string) => boolean = () => false,
   known?: ReadonlySet<string>,
 ): unknown {
-  const walk = (each: unknown): unknown => {
+  const walk = (each: unknown, isField: boolean): unknown => {
     if (typeof each === 'string') return withoutSecrets(each, key, known)
-    if (Array.isArray(each)) return each.map(walk)
+    if (Array.isArray(each)) return each.map((one) => walk(one, isField))
     if (typeof each !== 'object' || each === null) return each
     return Object.fromEntries(
       Object.entries(each).map(([name, inner]) => {
-        if (isOurs(name)) return [name, inner]
+        // Fields of events have the names that the evidence gives them.
+        if (!isField && isOurs(name)) return [name, inner]
         const isSecret = typeof inner === 'string' && isSecretName(name) && isSecretValue(inner)
-        return [name, isSecret ? tagOf(inner, key) : walk(inner)]
+        return [name, isSecret ? tagOf(inner, key) : walk(inner, isField || name === 'facts')]
       }),
     )
   }
-  return walk(value)
+  return walk(value, false)
 }
 
 type Span = readonly [from: number, to: number]
@@ -304,7 +305,7 @@ const PAIR = new RegExp(
 )
 /** Shorter names of the same, which other words end with too. */
 const SHORT_PAIR =
-  /(?<![A-Za-z])(?:user|db|admin|root|auth|smtp|ftp)?[_-]?(?:pass|pw|psw|passwort|kennwort)(?:\\?["']|%22)?[\])]{0,2}[ \t]{0,9}(?:={1,3}|%3d)[ \t]{0,9}/gi
+  /(?<![A-Za-z])(?:user|db|admin|root|auth|smtp|ftp)?[_-]?(?:pass|pw|psw|passwort|kennwort)(?:\\?["']|%22)?[\])]{0,2}(?:(?:=|%3d)(?=[^\s=])|[ \t]{0,9}={1,3}[ \t]{0,9}(?=["'\\]))/gi
 /** The signature of a shared access link. */
 const SIGNATURE = /[?&]sig=/gi
 const ELEMENT = new RegExp(`<(?:\\w{1,32}:)?\\w{0,32}?(?:${NAMES})(?:\\s[^<>]{0,256})?>(?:\\s{0,64}<value>)?`, 'gi')

@@ -6,6 +6,8 @@ import type * as YaraX from '@virustotal/yara-x'
 import { sha256 } from '../lib/hash.ts'
 import { type BrokenRule, type Level, levels, type RuleInfo, type Stage, stages } from '../model.ts'
 import type { Compiled, FileScanner, Judged, LoadedRules, RuleFile, RuleLanguage, RuleSettings } from './engine.ts'
+import { endedSearch } from './yara-ended.ts'
+import type { Found, Place, Search, Source } from './yara-search.ts'
 import { SLOW, slowParts } from './yara-slow.ts'
 import { blank, outline, type RuleText, YaraSyntax } from './yara-text.ts'
 import { append } from '../lib/lists.ts'
@@ -67,11 +69,6 @@ export function loadYara(
 
 // ---------------------------------------------------------------- the two engines
 
-type Source = { readonly namespace: string; readonly source: string }
-type Found = { readonly rule: string; readonly places: readonly Place[] }
-type Place = readonly [offset: number, length: number]
-/** Rules as `namespace:name` with the places of their patterns, in any order. Throws `RangeError` when time is over. */
-type Search = (bytes: Uint8Array, most: number) => Found[]
 type Engine = {
   compile(sources: readonly Source[]): Search
   /** Messages of the compiler for one source; none when it compiles. */
@@ -84,7 +81,8 @@ const PLACES = 10
 
 type Made = { readonly engine: EngineName; readonly search: Search }
 
-function compileWith(engines: readonly EngineName[], sources: readonly Source[]): Made {
+/** `isOwn`: rules of the user, which nobody has tried with evidence. */
+function compileWith(engines: readonly EngineName[], sources: readonly Source[], isOwn: boolean): Made {
   const native = engines[0] === 'native' ? nativeCompile() : null
   if (native) {
     try {
@@ -93,7 +91,12 @@ function compileWith(engines: readonly EngineName[], sources: readonly Source[])
       // What the portable engine accepts and this build does not: the portable one searches then.
     }
   }
-  return { engine: 'portable', search: portableEngine().compile(sources) }
+  const search = isOwn ? endedSearch(sources, (most) => new Timeout(most)) : portableCompile(sources)
+  return { engine: 'portable', search }
+}
+
+export function portableCompile(sources: readonly Source[]): Search {
+  return portableEngine().compile(sources)
 }
 
 /** The part of the native package that is used; it comes without types. */
@@ -168,8 +171,9 @@ function loadPortable(): Engine {
       const scanner = compiler.build().scanner()
       scanner.setMaxMatchesPerPattern(MATCHES)
       return (bytes, most) => {
-        scanner.setTimeoutMs(most) // this build does not keep it: whoever runs it must be able to end it
-        return orTimeout(most, () => scanner.scan(bytes) as PortableHits).matches.flatMap(portableFound)
+        // A time limit this build does not keep.
+        const { matches } = orTimeout(most, () => scanner.scan(bytes) as PortableHits)
+        return matches.flatMap(portableFound)
       }
     },
     errors(source) {
@@ -242,6 +246,7 @@ class YaraScanner implements FileScanner {
   readonly #engines: readonly EngineName[]
   readonly #now: () => number
   readonly #limits: typeof SLOW
+  readonly #isOwn: boolean
   readonly #names = new Map<string, RuleInfo>()
   #parts: readonly Part[]
   #sources: readonly RuleSource[]
@@ -254,7 +259,8 @@ class YaraScanner implements FileScanner {
     this.#engines = engines
     this.#now = now
     // What ships is known to be fast: where it is not, the machine is slow.
-    this.#limits = sources.every(({ file }) => isUsers(file)) ? SLOW : { ...SLOW, whole: 2 * SLOW.whole }
+    this.#isOwn = sources.every(({ file }) => isUsers(file))
+    this.#limits = this.#isOwn ? SLOW : { ...SLOW, whole: 2 * SLOW.whole }
     this.#sources = sources
     for (const { namespace, infos } of sources)
       for (const [name, info] of infos) this.#names.set(`${namespace}:${name}`, info)
@@ -302,7 +308,7 @@ class YaraScanner implements FileScanner {
     const slow = slowParts(
       this.#parts,
       (parts, most) => {
-        const { search } = compileWith(this.#engines, reduced(this.#sources, parts))
+        const { search } = compileWith(this.#engines, reduced(this.#sources, parts), this.#isOwn)
         const began = this.#now()
         try {
           found = search(bytes, most)
@@ -334,7 +340,7 @@ class YaraScanner implements FileScanner {
 
   /** Most evidence has no file that is searched: the rules are compiled for the first one. */
   #compiled(): Made {
-    return (this.#made ??= compileWith(this.#engines, reduced(this.#sources, this.#parts)))
+    return (this.#made ??= compileWith(this.#engines, reduced(this.#sources, this.#parts), this.#isOwn))
   }
 }
 

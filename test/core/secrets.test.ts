@@ -129,6 +129,7 @@ const shown: readonly string[] = [
   'password=%PASS%',
   'string pw = Request["pw"];',
   'bypass=AMSI',
+  'test 1 pass = 200 OK',
   'Password: ***',
   'Basic authentication is disabled; basic understanding',
   '3a7bd3e2360a3d29eea436fcfb7e44c735d117c42d1c1835420b6b9942dd4f1b',
@@ -179,11 +180,14 @@ describe('secrets in texts of the evidence', () => {
   })
 
   it('fields by their name, and words that are known', () => {
-    const value = { facts: { Password: 'P4ss word', CommandLine: 'x Kn0wn-one y' }, sha256: 'password=abc' }
+    const value = {
+      facts: { Password: 'P4ss word', CommandLine: 'x Kn0wn-one y', sha256: 'password=abc' },
+      sha256: 'password=abc',
+    }
     assert.deepEqual(
       valueWithoutSecrets(value, null, (name) => name === 'sha256', new Set(['Kn0wn-one'])),
       {
-        facts: { Password: '[secret]', CommandLine: 'x [secret] y' },
+        facts: { Password: '[secret]', CommandLine: 'x [secret] y', sha256: 'password=[secret]' },
         sha256: 'password=abc',
       },
     )

@@ -56,40 +56,41 @@ describe('a slow YARA rule', () => {
     'for any i in (0..filesize) : ( for any j in (0..filesize) : ( uint8(i) == 7 and uint8(j) == 8 and i != j ) )'
   const page = Buffer.from(`<%@ Page %>needle${' '.repeat(200_000)}`)
 
-  it('costs nothing that others find, is named with its file, and left out from then on', (t) => {
-    const loaded = loadYara(
-      [
-        file('rule Shipped { strings: $a = "needle" condition: $a }', 'pack/a.yar', 'pack'),
-        file(
-          `rule Before { strings: $a = "needle" condition: $a }\nrule Endless { condition: ${SLOW_RULE} }\n` +
-            `private rule Helper { strings: $a = "eedl" condition: $a }\nrule After { condition: Helper }`,
-          'rules/own.yar',
-          'rules',
-        ),
-        file(
-          `rule Endless2 { condition: ${SLOW_RULE} }\nrule Refers { condition: Endless2 }`,
-          'rules/two.yar',
-          'rules',
-        ),
-        file('rule Other { strings: $a = "needle" condition: $a }', 'rules/three.yar', 'rules'),
-      ],
-      undefined,
-      undefined,
-      () => performance.now(),
-    )
-    if (loaded.engine() !== 'native') return t.skip('the native engine is not installed here')
-    const find = (): string[] => loaded.scanners.flatMap((one) => one.scan(page).map(({ rule }) => rule))
-    const slow = () =>
-      loaded.scanners.flatMap((one) => one.slow!().map(({ file, line, reason }) => [file, line, reason]))
-    assert.deepEqual(find(), ['Shipped', 'After', 'Before', 'Other'])
-    assert.deepEqual(slow(), [
-      ['rules/own.yar', 2, 'slow'],
-      ['rules/two.yar', 1, 'slow'],
-      ['rules/two.yar', 2, 'slow'],
-    ])
-    assert.deepEqual(find(), ['Shipped', 'After', 'Before', 'Other'])
-    assert.deepEqual(slow(), [])
-  })
+  for (const engine of ['native', 'portable'] as const)
+    it(`costs nothing that others find, is named with its file, and left out from then on (${engine})`, (t) => {
+      const loaded = loadYara(
+        [
+          file('rule Shipped { strings: $a = "needle" condition: $a }', 'pack/a.yar', 'pack'),
+          file(
+            `rule Before { strings: $a = "needle" condition: $a }\nrule Endless { condition: ${SLOW_RULE} }\n` +
+              `private rule Helper { strings: $a = "eedl" condition: $a }\nrule After { condition: Helper }`,
+            'rules/own.yar',
+            'rules',
+          ),
+          file(
+            `rule Endless2 { condition: ${SLOW_RULE} }\nrule Refers { condition: Endless2 }`,
+            'rules/two.yar',
+            'rules',
+          ),
+          file('rule Other { strings: $a = "needle" condition: $a }', 'rules/three.yar', 'rules'),
+        ],
+        [engine],
+        undefined,
+        () => performance.now(),
+      )
+      if (loaded.engine() !== engine) return t.skip(`the ${engine} engine is not installed here`)
+      const find = (): string[] => loaded.scanners.flatMap((one) => one.scan(page).map(({ rule }) => rule))
+      const slow = () =>
+        loaded.scanners.flatMap((one) => one.slow!().map(({ file, line, reason }) => [file, line, reason]))
+      assert.deepEqual(find(), ['Shipped', 'After', 'Before', 'Other'])
+      assert.deepEqual(slow(), [
+        ['rules/own.yar', 2, 'slow'],
+        ['rules/two.yar', 1, 'slow'],
+        ['rules/two.yar', 2, 'slow'],
+      ])
+      assert.deepEqual(find(), ['Shipped', 'After', 'Before', 'Other'])
+      assert.deepEqual(slow(), [])
+    })
 
   it('of a pack is left out in the same way', (t) => {
     const loaded = loadYara(
