@@ -1,8 +1,19 @@
 import { canonicalIp } from '../lib/ip.ts'
 import type { Event, Fields, LogSource } from '../model.ts'
 import type { Head, Parser, RowLayout, Sink, Source } from './parser.ts'
-import { readLines, remembered, RowTakers } from './reading.ts'
-import { align, type Columns, columnsOf, fieldsOf, fits, midnight, numberOr, timeOfDay } from './w3c.ts'
+import { readLines, remembered, RowTakers, type Stretch } from './reading.ts'
+import {
+  align,
+  type Columns,
+  columnsOf,
+  fieldsOf,
+  fits,
+  midnight,
+  numberOr,
+  headerNote,
+  timeOfDay,
+  W3cHeaders,
+} from './w3c.ts'
 
 /**
  * HTTPERR: what HTTP.sys refused before a web application saw it, in UTC.
@@ -28,8 +39,9 @@ const compile = remembered((fields: string): Columns => columnsOf(fields, MORE),
 
 function recognise(head: Head): number {
   if (head.text === '') return 0
-  if (/^#Software: Microsoft HTTP API/m.test(head.text.slice(0, 4096))) return 95
-  if (head.text.includes('s-reason') && /^#Fields:.*\bs-reason\b/m.test(head.text)) return 90
+  const software = /^#Software:(.*)/m.exec(head.text.slice(0, 4096))?.[1] ?? ''
+  if (/^ Microsoft HTTP API/.test(software)) return 95
+  if (/\bs-reason\b/.test(/^#Fields:(.*)/m.exec(head.text)?.[1] ?? '')) return 90
   const lines = head.text.slice(0, 8192).split(/\r?\n/, 40)
   if (head.text.length > 8192) lines.pop()
   let rows = 0
@@ -65,7 +77,7 @@ function defaultColumns(values: string[]): { columns: Columns; values: string[] 
 }
 
 async function read(source: Source, sink: Sink): Promise<number> {
-  const rows = new HttperrRows(source)
+  const rows = new HttperrRows(source, sink)
   const takers = new RowTakers(sink, layoutOf)
   const first = /^#Fields:(.*)$/m.exec(source.text)
   if (first) rows.header(first[0])
@@ -74,14 +86,14 @@ async function read(source: Source, sink: Sink): Promise<number> {
     sink,
     (line, unread) => {
       const { text } = line
-      if (text.startsWith('#')) return rows.header(text)
+      if (text.startsWith('#')) return rows.header(text, line)
       if (text.trim() === '') return
       const event = rows.row(text, line)
       if (event) return sink.event(event)
       unread(line, 'corrupt', rows.complaint(text))
     },
     undefined,
-    () => takers.of(rows.columns),
+    () => (rows.isContested ? null : takers.of(rows.columns)),
   )
   takers.finish()
   return parsed
@@ -140,22 +152,39 @@ export class HttperrRows {
   readonly #path: string
   /** Of the last header. */
   columns: Columns | null = null
+  readonly #headers: W3cHeaders<Columns>
 
-  constructor(source: Head) {
+  constructor(source: Head, sink: Sink) {
     this.#path = source.path
+    this.#headers = new W3cHeaders(DEFAULTS.at(-1)!, (says, at) => sink.fact(headerNote(source.path, says, at)))
   }
 
-  header(text: string): void {
-    if (text.startsWith('#Fields:')) this.columns = compile(text.slice(8))
+  /** Must each row be asked which header it has? */
+  get isContested(): boolean {
+    return this.#headers.rival !== null
+  }
+
+  header(text: string, at?: Stretch): void {
+    if (at) this.#headers.enter(at)
+    if (!text.startsWith('#Fields:')) return
+    const before = this.columns
+    this.columns = compile(text.slice(8))
+    this.#headers.take(this.columns, before, at)
   }
 
   row(text: string, at: { offset: number; length: number; number: number }): Event | null {
     const values = text.split(' ')
     const { columns } = this
     if (columns) {
+      const { rival, isDoubtful } = this.#headers
+      if (rival && fits(rival, values)) return this.#event(rival, values, text, at, false)
+      const earlier = fits(columns, values) ? null : this.#headers.earlier(values, columns)
+      if (earlier && isDoubtful) return this.#event(earlier, values, text, at, false)
       const aligned = fits(columns, values) ? values : align(columns, values)
       if (aligned) return this.#event(columns, aligned, text, at, false)
     }
+    const earlier = columns && this.#headers.earlier(values, columns)
+    if (earlier) return this.#event(earlier, values, text, at, false)
     const found = defaultColumns(values)
     return found ? this.#event(found.columns, found.values, text, at, true) : null
   }

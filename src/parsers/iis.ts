@@ -12,7 +12,7 @@ import {
   type Source,
   type Told,
 } from './parser.ts'
-import { hostName, readLines, remembered, RowTakers } from './reading.ts'
+import { hostName, readLines, remembered, RowTakers, type Stretch } from './reading.ts'
 import {
   align,
   aliasesOf,
@@ -20,11 +20,13 @@ import {
   columnsOf,
   fieldsOf,
   fits,
+  headerNote,
   JOINS,
   midnight,
   numberOr,
   timeOfDay,
   uriOf,
+  W3cHeaders,
 } from './w3c.ts'
 
 /**
@@ -118,15 +120,13 @@ function recognise(head: Head): number {
       continue
     }
     if (/^#Software:.*(?:Firewall|HTTP API|Exchange|Media Serv|SMTP)/i.test(line)) return 0
-    if (line.startsWith('#Fields:')) {
-      columns = /\bs-reason\b|,/.test(line)
-        ? null
-        : /\bcs?-(?:uri-stem|method|ip)\b/.test(line)
-          ? iisColumns(line.slice(8))
-          : null
-      if (!columns) return 0
-      header = /^#Software: Microsoft Internet Information S/m.test(head.text) ? 95 : 85
-    }
+    if (!line.startsWith('#Fields:')) continue
+    if (/\bs-reason\b|,/.test(line)) return 0
+    const isIis = /\bcs?-(?:uri-stem|method|ip)\b/.test(line)
+    if (isIis) columns = iisColumns(line.slice(8))
+    // The first header says whose log it is, whatever columns another one names.
+    else if (header === 0) return 0
+    header ||= /^#Software: Microsoft Internet Information S/m.test(head.text) ? 95 : 85
   }
   if (header > 0) return rows >= others ? header : 25
   return rows > 0 && rows >= others * 4 ? 75 : 0
@@ -162,7 +162,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
     (line, unread) => {
       const text = line.text
       if (text === '' || text.charCodeAt(0) === 35) {
-        rows.header(text)
+        rows.header(text, line)
         return
       }
       const event = rows.row(text, line)
@@ -188,6 +188,7 @@ export class IisRows {
   readonly #builds: BuildRuns
   #columns: W3cColumns | null = null
   #known = new Map<string, W3cColumns>()
+  readonly #headers: W3cHeaders<W3cColumns>
   #fromHeader = false
   /** Of the last #Date line: the day of rows that have no date column, and the time of the last row. */
   #day: number | null = null
@@ -206,6 +207,7 @@ export class IisRows {
     this.#path = source.path
     this.#backendPath = /w3svc2(?:$|[\\/])/i.test(source.path) || /w3svc2[\\/]/i.test(source.windowsPath ?? '')
     this.#builds = new BuildRuns(sink)
+    this.#headers = new W3cHeaders(ALL, (says, at) => sink.fact(headerNote(source.path, says, at)))
     this.#takers = new RowTakers(sink, (columns) =>
       layoutOf(columns, (port, site) => this.#kind(port, site), this.#builds),
     )
@@ -214,13 +216,16 @@ export class IisRows {
   }
 
   /** Columns to begin with, before any header was met. */
-  expect(fields: string): void {
+  expect(fields: string, at?: Stretch): void {
+    const before = this.#columns
     this.#columns = this.#compile(fields)
+    this.#headers.take(this.#columns, this.#fromHeader ? before : null, at)
     this.#fromHeader = true
   }
 
-  header(text: string): void {
-    if (text.startsWith('#Fields:')) this.expect(text.slice(8))
+  header(text: string, at?: Stretch): void {
+    if (at) this.#headers.enter(at)
+    if (text.startsWith('#Fields:')) this.expect(text.slice(8), at)
     else if (text.startsWith('#Date:')) {
       const day = midnight(text.slice(6).trim().slice(0, 10))
       if (day === null) return
@@ -235,6 +240,8 @@ export class IisRows {
     const values = text.split(' ')
     if (this.#strict && !this.#fromHeader) return this.#headerless(values, text, at)
     const columns = this.#columns
+    const { rival } = this.#headers
+    if (rival && fits(rival, values)) return this.#event(rival, values, text, at, false)
     if (columns && values.length === columns.names.length) {
       const event = this.#event(columns, values, text, at, !this.#fromHeader)
       if (event) return event
@@ -267,7 +274,8 @@ export class IisRows {
 
   /** Who takes rows of the columns that hold now; null when each must be read as a whole. */
   taker(): RowTaker | null {
-    return this.#fromHeader && !this.#strict ? this.#takers.of(this.#columns) : null
+    const isPlain = this.#fromHeader && !this.#strict && this.#headers.rival === null
+    return isPlain ? this.#takers.of(this.#columns) : null
   }
 
   #compile(fields: string): W3cColumns {
@@ -286,8 +294,12 @@ export class IisRows {
 
   #odd(values: string[], text: string, at: { offset: number; length: number; number: number }): Event | null {
     if (this.#columns && this.#fromHeader) {
+      const earlier = this.#headers.earlier(values, this.#columns)
+      // Putting values together would hide a row of the earlier header where this one knows less.
+      if (earlier && this.#headers.isDoubtful) return this.#event(earlier, values, text, at, false)
       const aligned = align(this.#columns, values, this.#patience-- > 0)
       if (aligned) return this.#event(this.#columns, aligned, text, at, false)
+      if (earlier) return this.#event(earlier, values, text, at, false)
     }
     if (text.includes(', ') && NATIVE.test(text)) return this.#native(text, at)
     const found = defaultColumns(values) ?? defaultColumns(values.filter((v) => v !== ''))

@@ -67,7 +67,7 @@ class MixedRows {
     this.#path = source.path
     this.#sink = sink
     this.#iis = new IisRows(source, sink, { strict: true })
-    this.#httperr = new HttperrRows(source)
+    this.#httperr = new HttperrRows(source, sink)
     this.#exchange = new ExchangeRows(source, sink)
   }
 

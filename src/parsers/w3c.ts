@@ -1,7 +1,7 @@
 import { utcTime } from '../lib/time.ts'
-import type { FieldValue } from '../model.ts'
+import type { Fact, FieldValue } from '../model.ts'
 import type { RowLayout } from './parser.ts'
-import { remembered, template } from './reading.ts'
+import { remembered, type Stretch, template } from './reading.ts'
 
 // W3C Extended Log File Format (https://www.w3.org/TR/WD-logfile.html): values in the order of the last #Fields line,
 // one space between them, `-` for none. Spaces inside values are `+` where the writer is careful; IIS is not always.
@@ -102,6 +102,86 @@ export function fits(columns: Columns, values: readonly string[]): boolean {
   const { tests } = columns
   for (let i = 0; i < tests.length; i++) if (tests[i] && !tests[i]!(values[i]!)) return false
   return true
+}
+
+/** What is told of a header, and where it stands. */
+export function headerNote(path: string, says: string, { offset, length, number: line }: Stretch): Fact {
+  return { fact: 'note', note: `${path}, line ${line}: ${says}`, at: { path, offset, length, line } }
+}
+
+/** Headers that are remembered of a file, that are told of, and columns by whose values rows of one are known again. */
+const [HEADERS, TOLD_HEADERS, TELLING_TESTS] = [12, 5, 5]
+
+const NEEDED = ['date', 'time', 'c-ip', 'cs-method', 'cs-uri-stem', 'cs-uri', 'sc-status']
+
+/**
+ * The headers of one file. A server writes one whenever it starts, and others where somebody chose other fields; whoever
+ * writes one into the file must not thereby hide the rows behind it.
+ */
+export class W3cHeaders<C extends Columns> {
+  readonly #order: readonly string[]
+  readonly #tell: (says: string, at: Stretch) => void
+  #met: readonly C[] = []
+  #end = 0
+  #isInside = false
+  #told = 0
+  /** Columns of an earlier header that rows of the same length may have instead: the one at hand knows fewer of them. */
+  rival: C | null = null
+  /** The header at hand lacks columns that tell a request, or has its columns in an order in which no server writes them. */
+  isDoubtful = false
+
+  /** `order`: the columns that the server knows, as it orders them. */
+  constructor(order: string, tell: (says: string, at: Stretch) => void) {
+    this.#order = order.toLowerCase().split(' ')
+    this.#tell = tell
+  }
+
+  /** A `#` line: of the header at hand, or of another behind rows. */
+  enter({ number }: Stretch): void {
+    if (number !== this.#end + 1) this.#isInside = this.#end > 0
+    this.#end = number
+  }
+
+  /** The columns of a header, after those of another; `at`: where it stands, where that is known. */
+  take(columns: C, before: C | null, at?: Stretch): void {
+    const met = [columns, ...this.#met.filter((other) => other !== columns)]
+    // The first header of a file is never forgotten, however many come behind it.
+    this.#met = met.length > HEADERS ? [...met.slice(0, HEADERS - 1), met.at(-1)!] : met
+    const trust = this.#trust(columns)
+    const better = met.filter((other) => other !== columns && this.#trust(other) > trust)
+    this.isDoubtful = better.some(
+      (other) => trust === 0 || NEEDED.some((name) => other.at(name) >= 0 && columns.at(name) < 0),
+    )
+    this.rival =
+      better.find(
+        ({ names, tests }) =>
+          names.length === columns.names.length && tests.filter((test) => test !== null).length >= TELLING_TESTS,
+      ) ?? null
+    if (before && at && this.#isInside) this.#compare(before, columns, at)
+  }
+
+  /** The columns of an earlier header that a row has. */
+  earlier(values: readonly string[], columns: C | null): C | null {
+    return this.#met.find((other) => other !== columns && fits(other, values)) ?? null
+  }
+
+  /** How many of the server's columns it names; none where their order is not the server's. */
+  #trust({ names }: C): number {
+    const places = names.map((name) => this.#order.indexOf(name.toLowerCase())).filter((place) => place >= 0)
+    return places.every((place, i) => i === 0 || place > places[i - 1]!) ? places.length : 0
+  }
+
+  #compare(before: C, columns: C, at: Stretch): void {
+    const lost = before.names.filter((name) => {
+      const lower = name.toLowerCase()
+      return this.#order.includes(lower) && columns.at(lower) < 0
+    })
+    const isMixed = this.#trust(columns) === 0 && this.#trust(before) > 0
+    if ((lost.length === 0 && !isMixed) || this.#told++ >= TOLD_HEADERS) return
+    const more = lost.length > 4 ? ` and ${lost.length - 4} more` : ''
+    const what = lost.length > 0 ? `without ${lost.slice(0, 4).join(', ')}${more}` : 'in another order'
+    this.#tell(`a header inside the file, behind rows of another one, is ${what}`, at)
+  }
 }
 
 /**

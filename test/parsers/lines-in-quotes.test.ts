@@ -204,3 +204,87 @@ void describe('a header inside the file', () => {
     assert.equal(hits(scan), 1)
   })
 })
+
+void describe('a header inside a log of IIS or HTTP.sys', () => {
+  const iis =
+    'date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken'
+  const http = 'date time c-ip c-port s-ip s-port cs-version cs-method cs-uri sc-status s-siteid s-reason s-queuename'
+  const logs = {
+    iis: {
+      of: 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log',
+      software: 'Microsoft Internet Information Services 10.0',
+      fields: iis,
+      row: (i: number, stem = '/owa/') =>
+        `2021-03-03 00:00:${10 + i} 192.0.2.1 POST ${stem} a=${i} 443 - 198.51.100.7 x+y - 200 0 0 ${i}`,
+      headers: [
+        iis.replace('cs-uri-stem', 'cs-comment'),
+        iis.replace('cs-uri-stem', 'x').replace('c-ip', 'cs-uri-stem'),
+        'date time cs-username',
+        'date time cs(User-Agent) cs-username cs(Referer)',
+        iis.replace('cs-method cs-uri-stem cs-uri-query', 'cs-uri-query cs-uri-stem cs-method'),
+        `${iis} ${'x '.repeat(600)}`,
+        `date ${'time '.repeat(14)}`,
+      ],
+    },
+    httperr: {
+      of: 'C/Windows/System32/LogFiles/HTTPERR/httperr1.log',
+      software: 'Microsoft HTTP API 2.0',
+      fields: http,
+      row: (i: number, uri = '/owa/') =>
+        `2021-03-03 00:00:${10 + i} 198.51.100.7 4${i} 192.0.2.1 443 HTTP/1.1 POST ${uri} 400 1 BadRequest Pool`,
+      headers: [
+        http.replace('cs-uri', 'cs-comment'),
+        'date time s-queuename',
+        http.replace('cs-method cs-uri', 'cs-uri cs-method'),
+        `${http} ${'x '.repeat(600)}`,
+      ],
+    },
+  } as const
+  for (const [kind, { of, software, fields, row: line, headers }] of Object.entries(logs)) {
+    const block = (list: string): string[] => [
+      `#Software: ${software}`,
+      '#Version: 1.0',
+      '#Date: 2021-03-03 00:00:00',
+      `#Fields: ${list}`,
+    ]
+    const asked =
+      "title: One\nid: one\nlogsource: { category: webserver }\ndetection:\n    a: { cs-uri-stem: '/evil.aspx' }\n    condition: a\n"
+    const scanned = async (lines: readonly string[]): Promise<Scan> => {
+      const [whole, plain, fast] = await scansOf(
+        folder,
+        of,
+        Buffer.from(`${lines.join('\r\n')}\r\n`),
+        await bothWays(null, [asked]),
+      )
+      assert.deepEqual(plain, whole)
+      assert.deepEqual(fast, whole)
+      return whole!
+    }
+    for (const header of headers)
+      void it(`${kind}: ${header.slice(0, 60)}`, async () => {
+        const scan = await scanned([
+          ...block(fields),
+          line(1),
+          line(2),
+          ...block(header),
+          line(3),
+          line(4, '/evil.aspx'),
+          line(5),
+        ])
+        assert.deepEqual([scan.artifact.events, scan.gaps, hits(scan)], [5, [], 1])
+        const isMore = header.startsWith(`${fields} `)
+        assert.equal(notes(scan).length, isMore ? 0 : 1, notes(scan).join())
+      })
+    void it(`${kind}: the same again is not told`, async () => {
+      const scan = await scanned([
+        ...block(fields),
+        line(1),
+        ...block(fields),
+        line(2),
+        ...block(`${fields} x-own`),
+        `${line(3, '/evil.aspx')} 1`,
+      ])
+      assert.deepEqual([scan.artifact.events, scan.gaps, hits(scan), notes(scan)], [3, [], 1, []])
+    })
+  }
+})
