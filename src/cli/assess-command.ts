@@ -31,6 +31,7 @@ import { Ledger } from '../work/ledger.ts'
 import type { WorkerHandle } from '../work/handle.ts'
 import { isLargeLog, workerPool, type WorkerPool } from '../work/pool.ts'
 import { resumable } from '../work/resumable.ts'
+import { type Limits, LIMITS } from '../work/thread.ts'
 import { checkRules } from '../work/rule-check.ts'
 import { text, texts } from './arguments.ts'
 import { findBrowser } from './browser.ts'
@@ -111,6 +112,8 @@ export type Around = {
   readonly wait?: number
   /** A worker that waits for what it must know before it can read. */
   readonly reader?: WorkerHandle | null
+  /** What one file may cost. */
+  readonly limits?: Limits
 }
 
 /** `postern assess`: one verdict a server, and all the files of the contract. */
@@ -130,7 +133,7 @@ export async function assessCommand(args: readonly string[], around: Around = {}
 
 async function carriedOut(
   args: readonly string[],
-  { terminal = terminalOf(process), onUnfinished, onBrowser = () => undefined, wait }: Around,
+  { terminal = terminalOf(process), onUnfinished, onBrowser = () => undefined, wait, limits = LIMITS }: Around,
   startedNow: (pool: WorkerPool) => WorkerPool,
 ): Promise<number> {
   const started = Date.now()
@@ -182,6 +185,7 @@ async function carriedOut(
         paths: known,
         zone,
         passwords,
+        limits,
         isForThread: isOwn && !isSmall ? isLargeLog : () => false,
         onFailed: (path, detail) =>
           process.stderr.write(

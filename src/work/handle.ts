@@ -7,6 +7,8 @@ export type WorkerKind = 'thread' | 'process'
 
 export type WorkerHandle = {
   readonly kind: WorkerKind
+  /** The number of its process, where it is one of its own. */
+  readonly pid?: number
   /** How many members it has begun to read. */
   begun(): number
   /** Hands over plain data; ports go to threads only. */

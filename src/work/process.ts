@@ -48,6 +48,7 @@ export function startProcess(settings: Settings | null, script = own, limits = L
     .on('close', (code, signal) => over(endingOf(code, signal, words)))
   const handle: WorkerHandle = {
     kind: 'process',
+    ...(child.pid === undefined ? {} : { pid: child.pid }),
     begun: () => begun,
     post: (message) => {
       if (child.connected) child.send(message as object, ignored)
