@@ -136,6 +136,8 @@ export type Outer = {
   /** What stands before the names of its members. */
   readonly prefix: string
   readonly windowsPath: string | null
+  /** It is a file that ends in an archive, and is read as a file besides. */
+  readonly behind?: true
   /** What stands before the names of its members when Windows paths are restored: `D/` for a folder or zip called D. */
   readonly within: string
 }

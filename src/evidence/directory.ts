@@ -23,7 +23,7 @@ export const directory: Container = {
   },
 
   peek({ folder }: Folder, step: FolderStep) {
-    return readBeginning(native(folder, step.path), beginning, () => headLength) ?? beginning.subarray(0, 0)
+    return readBeginning(native(folder, step.path), beginning, () => headLength, ending) ?? beginning.subarray(0, 0)
   },
 
   async *read({ folder }: Folder, step: FolderStep) {
@@ -152,8 +152,23 @@ export function readPieces(folder: string, path: string, room: () => Buffer): Ge
   return piecesNow(native(folder, path), room)
 }
 
-/** The first bytes of a file, as many as `length` wants of its size (null: none). */
-function readBeginning(path: string | Buffer, into: Buffer, length: (size: number) => number | null): Buffer | null {
+/** The end of the file that was looked at last; empty where that was not looked for. */
+export function lastEnding(): Uint8Array {
+  return ending.bytes.subarray(0, ending.length)
+}
+
+/** So much of the end of a file is looked at. */
+const ending = { bytes: Buffer.allocUnsafeSlow(1024), length: 0 }
+/** Of larger files it is where they do not begin as text: logs are many, and to look at their ends is a way for a disk. */
+const MOST_TEXT = 2 ** 20
+
+/** The first bytes of a file, as many as `length` wants of its size (null: none), and the last of one that is longer. */
+function readBeginning(
+  path: string | Buffer,
+  into: Buffer,
+  length: (size: number) => number | null,
+  end?: typeof ending,
+): Buffer | null {
   const file = openSync(path, readOnly)
   try {
     const stats = fstatSync(file)
@@ -166,6 +181,11 @@ function readBeginning(path: string | Buffer, into: Buffer, length: (size: numbe
       const n = readSync(file, into, got, most - got, got)
       if (n === 0) return null
       got += n
+    }
+    if (end !== undefined) {
+      const isAsked = stats.size > got && (stats.size <= MOST_TEXT || into.subarray(0, got).includes(0))
+      const at = Math.max(got, stats.size - end.bytes.length)
+      end.length = isAsked ? readSync(file, end.bytes, 0, stats.size - at, at) : 0
     }
     return into.subarray(0, got)
   } finally {

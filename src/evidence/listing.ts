@@ -6,10 +6,12 @@ import { Budget } from './budget.ts'
 import { gapReasonOf, headLength } from './container.ts'
 import type { Container, Inside, Limits, ListingGap, Member, MemberRef, Outer, Place, Refusal } from './container.ts'
 import { archives, evidenceError, isArchive, recognise } from './containers.ts'
-import { directory, fileBytes } from './directory.ts'
+import { directory, fileBytes, lastEnding } from './directory.ts'
 import { forwardBytes, isForward } from './forward.ts'
 import { heldBytes } from './held.ts'
 import { shortName } from './names.ts'
+import { zip } from './zip.ts'
+import { endsAsZip } from './zip-directory.ts'
 import { closeness, isGiven, isPage, isTelling } from './ranks.ts'
 
 // Every file of the evidence is found before any is read, and what may be read is decided here, in one place: by what
@@ -93,15 +95,26 @@ async function* single(path: string, run: Run): Batches {
   const bytes = await fileBytes(path)
   try {
     const container = recognise(await bytes.read(0, headLength), size)
-    if (container === undefined) return yield [member]
-    const outer = { path: name, prefix: '', windowsPath: null, within: withinOf(name) }
+    const isBehind = container === undefined && endsAsZip(await bytes.read(Math.max(0, size - TAIL), TAIL))
+    if (container === undefined) yield [member]
+    if (container === undefined && !isBehind) return
+    const outer: Outer = {
+      path: name,
+      prefix: isBehind ? `${name}!/` : '',
+      windowsPath: null,
+      within: withinOf(name),
+      ...(isBehind && { behind: true }),
+    }
     const budget = Budget.given(size, run.limits)
     const at: Walk = { run, ref, place: bytes, outer, budget, depth: 1, held: 0, isGiven: true, packed: size }
-    yield* inside(at, container, size)
+    yield* inside(at, container ?? zip, size)
   } finally {
     await bytes.close()
   }
 }
+
+/** So much of the end of a file tells whether it is an archive behind other bytes. */
+const TAIL = 1024
 
 /** How all of one evidence is listed. */
 type Run = {
@@ -129,8 +142,8 @@ type Walk = {
   readonly onArchive?: () => void
 }
 
-/** What a member is besides a file, by its first bytes. */
-type Inner = { readonly container: Container; readonly isArchive: boolean }
+/** What a member is, by its first bytes; `behind`: it is a file, and an archive stands at its end. */
+type Inner = { readonly container: Container; readonly isArchive: boolean; readonly behind?: true }
 
 /** An archive in a container, to be looked into when all that lies beside it is listed. */
 type Waiting = { readonly item: Inside; readonly inner: Inner; readonly isGiven: boolean; readonly rank: number }
@@ -183,6 +196,7 @@ async function lookAt(at: Walk, container: Container, item: Inside, found: Passi
   const asked = item.refused || isPage(item.path) ? undefined : innerOf(at.place, container, item, at.run.limits)
   const inner = asked instanceof Promise ? await asked : asked
   if (inner === undefined) return found.add(memberOf(at, item), costOf(at, item))
+  if (inner.behind) found.add(memberOf(at, item), costOf(at, item))
   if (inner.isArchive) {
     // In a packed file that is looked at for what it is.
     if (at.onArchive !== undefined && item.path === at.outer.path) at.onArchive()
@@ -340,7 +354,8 @@ function innerOf(
   }
   try {
     const head = container.peek(place, step, limits)
-    return head instanceof Promise ? head.then((bytes) => innerAs(bytes, size), unreadable) : innerAs(head, size)
+    if (head instanceof Promise) return head.then((bytes) => innerAs(bytes, size), unreadable)
+    return innerAs(head, size) ?? (container === directory ? behind(head) : undefined)
   } catch (error) {
     return unreadable(error)
   }
@@ -349,6 +364,12 @@ function innerOf(
 function innerAs(head: Uint8Array, size: number | null): Inner | undefined {
   const container = recognise(head, size)
   return container && { container, isArchive: isArchive(container, head) }
+}
+
+/** An archive behind other bytes: one that extracts itself, or was appended to a picture. */
+function behind(head: Uint8Array): Inner | undefined {
+  const ending = lastEnding()
+  return endsAsZip(ending.length > 0 ? ending : head) ? { container: zip, isArchive: true, behind: true } : undefined
 }
 
 /** Archives up to this size are looked into several at a time. */
@@ -434,13 +455,22 @@ async function* descend(at: Walk, container: Container, item: Inside, inner: Inn
     return
   }
   const bytes = await innerBytes(at, container, item, inner.container)
-  if (bytes === null || 'reason' in bytes) return yield [bytes === null ? member : { ...member, refused: bytes }]
+  if (bytes === null || 'reason' in bytes) {
+    if (!inner.behind) yield [bytes === null ? member : { ...member, refused: bytes }]
+    return
+  }
   const { path, windowsPath } = item
   // One packed file is no level of its own: `logs.tar.gz` shows what lies in the tar.
   const same = path === at.outer.path
   const outer = same
     ? { ...at.outer, windowsPath }
-    : { path: member.path, prefix: `${member.path}!/`, windowsPath, within: withinOf(lastName(path)) }
+    : {
+        path: member.path,
+        prefix: `${member.path}!/`,
+        windowsPath,
+        within: withinOf(lastName(path)),
+        ...(inner.behind && { behind: inner.behind }),
+      }
   const { onArchive, ...rest } = at
   const held = at.held + ('isHeld' in bytes ? bytes.size : 0)
   const next: Walk = { ...rest, ref: member.ref, place: bytes, outer, depth: at.depth + 1, held }
@@ -454,7 +484,7 @@ async function* descend(at: Walk, container: Container, item: Inside, inner: Inn
       if (each.length > 0) empty = false
       yield each
     }
-    if (empty) yield [member] // an archive of nothing is still a file
+    if (empty && !inner.behind) yield [member] // an archive of nothing is still a file
   } finally {
     // A part of an archive stays open as long as that.
     if (container === directory || isForward(bytes)) await bytes.close()

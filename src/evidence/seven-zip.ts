@@ -13,6 +13,7 @@ import {
   type SevenZipStep,
 } from './container.ts'
 import type { Errand, FromThread } from './seven-zip-thread.ts'
+import { shortName } from './names.ts'
 import { noPassword } from './passwords.ts'
 import { windowsPathIn } from './windows-paths.ts'
 
@@ -177,16 +178,18 @@ type Listing = { readonly list: readonly Listed[]; readonly failure: string | nu
 async function listed(bytes: RandomBytes, form: Form, limits: Limits): Promise<Listing> {
   let tried: Listing | null = null
   for (const password of ['', ...limits.passwords]) {
-    let said = ''
+    const lister = new Lister()
     let failure: string | null = null
     for await (const { print, failed } of run(bytes, listArguments(form), password)) {
-      said += print ?? ''
-      if (said.length > most.list) throw new EvidenceError('bomb', `a list of more than ${most.list} characters`)
+      lister.line(print ?? '')
       if (failed !== undefined) failure = failed
+      // One more shows that there are more.
+      if (lister.list.length > limits.entries) break
     }
-    failure ??= failureIn(said)
-    tried = { list: listOf(said), failure, password }
-    if (failure === null || !/password|encrypted/i.test(said)) return tried
+    lister.line('')
+    failure ??= failureIn(lister.besides)
+    tried = { list: lister.list, failure, password }
+    if (failure === null || !/password|encrypted/i.test(failure + lister.besides)) return tried
   }
   throw new EvidenceError('encrypted', noPassword(limits))
 }
@@ -199,26 +202,40 @@ function failureIn(said: string): string | null {
   return all.length > 0 ? all.join(': ') : null
 }
 
-const most = { list: 2 ** 29 - 2 ** 20 }
-
 function listArguments(form: Form): string[] {
   return ['l', '-slt', '-ba', '-bd', '-slmu', '-sns', ...(form.only === undefined ? [] : [`-t${form.only}`])]
 }
 
-/** The blocks `Name = value` of the list. Control characters in names were replaced by the library. */
-function listOf(said: string): Listed[] {
-  const list: Listed[] = []
-  for (const part of said.split('\n\n')) {
-    const values = new Map<string, string>()
-    for (const line of part.split('\n')) {
-      const mark = line.indexOf(' = ')
-      if (mark > 0 && !values.has(line.slice(0, mark))) values.set(line.slice(0, mark), line.slice(mark + 3))
-      else if (line.endsWith(' =')) values.set(line.slice(0, -2), '')
-    }
-    if (!values.has('Size')) continue
+/**
+ * The blocks `Name = value` of the list, read line by line as they come: a small archive may have a list of gigabytes. Control
+ * characters in names were replaced by the library.
+ */
+class Lister {
+  readonly list: Listed[] = []
+  /** What is said besides, as much of it as tells something. */
+  besides = ''
+  #values = new Map<string, string>()
+
+  line(printed: string): void {
+    const text = printed.replace(/\n$/, '')
+    if (text === '') return this.#end()
+    const mark = text.indexOf(' = ')
+    if (mark > 0) this.#value(text.slice(0, mark), text.slice(mark + 3))
+    else if (text.endsWith(' =')) this.#value(text.slice(0, -2), '')
+    else if (this.besides.length < BESIDES) this.besides += `${text}\n`
+  }
+
+  #value(name: string, value: string): void {
+    if (this.#values.size < FIELDS && !this.#values.has(name)) this.#values.set(name, shortName(value))
+  }
+
+  #end(): void {
+    const values = this.#values
+    this.#values = new Map()
+    if (!values.has('Size')) return
     const attributes = values.get('Attributes') ?? ''
     const size = values.get('Size') ?? ''
-    list.push({
+    this.list.push({
       path: values.get('Path') ?? null,
       folder: values.get('Folder') === '+' || /^\w*D/.test(attributes),
       size: /^\d{1,15}$/.test(size) ? Number(size) : null,
@@ -227,8 +244,11 @@ function listOf(said: string): Listed[] {
       attributes,
     })
   }
-  return list
 }
+
+/** Characters of what is said besides a list, and values of one member. */
+const BESIDES = 64 * 1024
+const FIELDS = 64
 
 /** `2021-03-03 10:00:00.1234567Z`; without the Z it is local time of an unknown zone, read as UTC. */
 function timeOf(value: string): number | null {
@@ -312,9 +332,11 @@ const ok = Buffer.of(1)
 
 /** The member that is begun: the next of that name; the library skips none but folders, and names these with `/`. */
 function indexOf(list: readonly Listed[], from: number, name: string): number {
+  const short = shortName(name)
+  const ofFolder = name.endsWith('/') ? shortName(name.slice(0, -1)) : null
   for (let i = from; i < Math.min(list.length, from + 1000); i++) {
     const item = list[i]!
-    if (item.path === name || (item.folder && `${item.path}/` === name)) return i
+    if (item.path === short || (item.folder && item.path === ofFolder)) return i
     if (!item.folder) return -1
   }
   return -1
@@ -390,26 +412,25 @@ type Said = { readonly print?: string; readonly data?: Uint8Array; readonly fail
 
 const buffer = 1 << 20
 
-/** The thread of the library that waits for work. To start one costs as much as many small archives. */
-let idle: Worker | null = null
+/** Threads of the library that wait for work. To start one costs as much as many small archives. */
+const idle: Worker[] = []
+/** So many wait: as many as are used at a time when archives are listed. */
+const WAITING = 4
 
 const script = new URL(
   import.meta.url.endsWith('.ts') ? './seven-zip-thread.ts' : './seven-zip-thread.js',
   import.meta.url,
 )
 
-function takeThread(): Worker {
-  const worker = idle ?? new Worker(script, { stdin: false, stdout: true, stderr: true, env: {} })
-  idle = null
-  return worker
-}
-
 /** A thread that has come to the end of its work waits for more, and keeps nobody from ending. */
 async function leaveThread(worker: Worker, isDone: boolean): Promise<void> {
   for (const name of ['message', 'error', 'exit']) worker.removeAllListeners(name)
-  worker.on('error', () => idle === worker && (idle = null)).on('exit', () => idle === worker && (idle = null))
+  const gone = (): void => {
+    if (idle.includes(worker)) idle.splice(idle.indexOf(worker), 1)
+  }
+  worker.on('error', gone).on('exit', gone)
   worker.unref()
-  if (isDone && idle === null) idle = worker
+  if (isDone && idle.length < WAITING) idle.push(worker)
   else await worker.terminate()
 }
 
@@ -421,11 +442,12 @@ async function* run(bytes: RandomBytes, args: readonly string[], password: strin
   const control = new Int32Array(shared, 0, 4)
   const window = new Uint8Array(shared, 16)
   const errand: Errand = { args: [...args, `-p${password}`, '/a'], size: bytes.size, shared }
-  const worker = takeThread()
+  const worker = idle.pop() ?? new Worker(script, { stdin: false, stdout: true, stderr: true, env: {} })
   let queue: FromThread[] = []
   let crash: unknown = null
   let isDone = false
   let wake = (): void => {}
+  for (const name of ['error', 'exit']) worker.removeAllListeners(name)
   worker.on('message', (message: FromThread) => {
     queue.push(message)
     wake()

@@ -25,6 +25,7 @@ import {
   type Header,
   type Run,
 } from './tar-header.ts'
+import { shortName } from './names.ts'
 import { windowsPathIn } from './windows-paths.ts'
 import { cursor } from './zip-directory.ts'
 
@@ -73,7 +74,7 @@ function* zeros(length: number): Generator<Buffer> {
 /** A header's additions (pax records, long names) are held in memory up to this size. */
 const additions = 1 << 20
 /** So many headers may add to one member, so many runs may a sparse file have. */
-const most = { additions: 64, runs: 1 << 16, name: 1 << 15 }
+const most = { additions: 64, runs: 1 << 16, name: 1 << 15, returns: 3 }
 /** Zeros that nobody stored: more than this many, and more than `ratio` times what is stored, is a bomb. */
 const sparse = { size: 2 ** 30, ratio: 200 }
 
@@ -87,9 +88,17 @@ async function* members(bytes: RandomBytes, outer: Outer, limits: Limits): Async
   const seen = new Set<string>()
   const globals = new Map<string, Buffer>()
   let at = 0
+  let last: Entry | null = null
+  let returns = isForward(bytes) ? most.returns : Infinity
   for (let index = 0; ; index++) {
     if (index >= limits.entries) return yield gap(0, 'bomb', `more than ${limits.entries} members`)
-    const next = await nextHeader(bytes, at)
+    let next = await nextHeader(bytes, at)
+    // A member that states more bytes than there are hides no other.
+    if (next.header === null && last !== null && returns-- > 0 && (await bytes.read(last.end - 1, 1)).length === 0) {
+      const inside = await nextHeader(bytes, last.data)
+      if (inside.header !== null) next = inside
+    }
+    last = null
     if (next.skipped > 0)
       yield gap(next.skipped, 'corrupt', `${next.skipped} bytes from ${at} on are no member of the archive`)
     if (next.header === null) {
@@ -103,9 +112,11 @@ async function* members(bytes: RandomBytes, outer: Outer, limits: Limits): Async
       continue
     }
     at = entry.end
+    if (entry.stored > 0) last = entry
     if (entry.folder) continue
-    const twice = seen.has(entry.name)
-    if (seen.size < limits.entries) seen.add(entry.name)
+    const name = shortName(entry.name)
+    const twice = seen.has(name)
+    if (seen.size < limits.entries) seen.add(name)
     yield inside(entry, index, outer, twice, bytes, next.skipped > 0)
   }
 }
@@ -179,8 +190,13 @@ async function entryAt(
     else {
       const pax = paxRecords(data)
       if (pax.broken) notes.push('attributes that cannot be read in full')
-      for (const [key, value] of pax.records) (header.type === 'g' ? globals : local).set(key, value)
-      if (pax.sparse.length > 0) runs = pax.sparse
+      // For all that follow only a time can be meant: one name, size or map for all would hide them.
+      const isGlobal = header.type === 'g'
+      for (const [key, value] of pax.records) {
+        if (!isGlobal) local.set(key, value)
+        else if (key === 'mtime') globals.set(key, value)
+      }
+      if (pax.sparse.length > 0 && !isGlobal) runs = pax.sparse
     }
     at += block + padded(size)
     const raw = await bytes.read(at, block)
@@ -304,7 +320,7 @@ function inside(
   rescued: boolean,
 ): Inside {
   const { data, size, runs, refused } = entry
-  const name = entry.name.replace(/^(?:\.\/)+/, '') || entry.name
+  const name = shortName(entry.name.replace(/^(?:\.\/)+/, '') || entry.name)
   const beyond = Math.max(0, data + entry.stored - bytes.size)
   const notes = [
     ...entry.notes,

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
-import { partOf, type RandomBytes } from '../lib/bytes.ts'
-import { EvidenceError } from './container.ts'
+import { partOf, piecesOf, type RandomBytes } from '../lib/bytes.ts'
+import { EvidenceError, type Limits } from './container.ts'
+import { count, inflateRaw, newTally } from './inflate.ts'
 import { aesField, type Encryption } from './zip-crypto.ts'
 
 // The ZIP format as it is written: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (section numbers below).
@@ -63,6 +64,16 @@ export async function findDirectory(bytes: RandomBytes): Promise<Directory | nul
     volume ??= found
   }
   return volume
+}
+
+/** Does a file whose last bytes these are end as an archive with members does? A comment may follow. */
+export function endsAsZip(ending: Uint8Array): boolean {
+  const bytes = Buffer.from(ending.buffer, ending.byteOffset, ending.length)
+  for (let i = bytes.lastIndexOf('PK\x05\x06', -22, 'latin1'); i >= 0; ) {
+    if (i + 22 + bytes.readUInt16LE(i + 20) === bytes.length && bytes.readUInt16LE(i + 10) > 0) return true
+    i = i === 0 ? -1 : bytes.lastIndexOf('PK\x05\x06', i - 1, 'latin1')
+  }
+  return false
 }
 
 async function directoryAt(bytes: RandomBytes, at: number, record: Buffer): Promise<Directory | null> {
@@ -175,29 +186,74 @@ export async function localHeader(
 }
 
 /**
- * The members of an archive without a directory, from one local header to the next. Slower, and without file types;
- * a member whose end is nowhere stated runs to `end`.
+ * The members that have a local header between `start` and `end`, from one to the next. Slower than by the directory, and
+ * without file types; a member whose end is nowhere stated runs to `end`. One that states that others are a part of it is
+ * believed when its checksum fits, else it ends where the next begins.
  */
 export async function* localEntries(
   bytes: RandomBytes,
+  start: number,
   end: number,
+  limits: Limits,
 ): AsyncGenerator<Entry & { readonly data: number }> {
   const read = cursor(partOf(bytes, 0, end))
-  for (let at = 0; at < end; ) {
-    const next = await search(read, 'PK\x03\x04', at, end)
-    if (next === null) return
-    const found = await localHeader(bytes, next)
-    if (found === null || found.entry.method > 100) {
-      at = next + 4
-      continue
-    }
+  for (let at = start; at < end; ) {
+    const found = await nextLocal(bytes, read, at, end)
+    if (found === null) return
     const { entry, data } = found
     const sizes = entry.size === null ? await descriptor(read, data, end) : null
     const whole = sizes === null ? entry : { ...entry, ...sizes }
-    const compressed = entry.size === null && sizes === null ? Math.max(0, end - data) : whole.compressed
+    let compressed = entry.size === null && sizes === null ? Math.max(0, end - data) : whole.compressed
+    const inner =
+      sizes === null && compressed > 0 ? await nextLocal(bytes, read, data, Math.min(end, data + compressed)) : null
+    if (inner !== null && !(await fits(bytes, whole, data, compressed, end, limits)))
+      compressed = inner.entry.local - data
     yield { ...whole, compressed, data }
     at = data + compressed
   }
+}
+
+/** The next local header from `at` on that can be one. */
+async function nextLocal(bytes: RandomBytes, read: Read, at: number, end: number): ReturnType<typeof localHeader> {
+  for (let from = at; from < end; ) {
+    const next = await search(read, 'PK\x03\x04', from, end)
+    if (next === null) return null
+    const found = await localHeader(bytes, next)
+    // A version up to 6.3, a method that there is, a name.
+    const version = (await read(next + 4, 2)).at(1) ?? 1
+    if (found !== null && version === 0 && found.entry.method <= 100 && found.data <= end) {
+      if ((found.entry.rawName[0] ?? 0) >= 0x20) return found
+    }
+    from = next + 4
+  }
+  return null
+}
+
+/** Is this what the member says that it is? */
+async function fits(
+  bytes: RandomBytes,
+  { method, crc, size, encryption }: Entry,
+  data: number,
+  compressed: number,
+  end: number,
+  limits: Limits,
+): Promise<boolean> {
+  if (data + compressed > end || encryption !== null) return false
+  const tally = newTally()
+  try {
+    if (method === 0)
+      for await (const piece of piecesOf(bytes, data, data + compressed)) {
+        tally.in += piece.length
+        count(tally, piece, limits)
+      }
+    else if (method === 8)
+      for await (const chunk of inflateRaw(bytes, data, data + compressed, limits, tally)) void chunk
+    else return false
+  } catch (error) {
+    if (!(error instanceof EvidenceError)) throw error
+    return false
+  }
+  return tally.in === compressed && tally.crc === crc && tally.out === size
 }
 
 /**
@@ -280,9 +336,26 @@ function zip64<T extends number[]>(extras: readonly Extra[], values: readonly [.
  * UTF-8 without saying so; bytes that are valid UTF-8 are taken as that.
  */
 function decodeName(name: Buffer, flags: number, extras: readonly Extra[]): string {
+  const plain = plainName(name, flags)
   const unicode = extras.find((e) => e.id === 0x7075)?.data
-  if (unicode !== undefined && unicode[0] === 1 && unicode.length > 5 && unicode.readUInt32LE(1) === crc32(name))
-    return unicode.toString('utf8', 5)
+  if (unicode === undefined || unicode[0] !== 1 || unicode.length <= 5 || unicode.readUInt32LE(1) !== crc32(name))
+    return plain
+  const other = unicode.toString('utf8', 5)
+  return isWritingOf(other, plain) ? other : plain
+}
+
+/** Is this the same path with characters that the other could not hold? Programs that know one of both know no other path. */
+function isWritingOf(unicode: string, plain: string): boolean {
+  const [names, others] = [unicode.split('/'), plain.split('/')]
+  const extension = (name: string): string => /\.[\x20-\x7e]+$/.exec(name)?.[0] ?? ''
+  return (
+    names.length === others.length &&
+    extension(unicode) === extension(plain) &&
+    names.every((name, i) => name === others[i] || /[^\x20-\x7e]/.test(name))
+  )
+}
+
+function plainName(name: Buffer, flags: number): string {
   const utf8 = name.toString('utf8')
   if (flags & 0x800 || !utf8.includes('\ufffd') || Buffer.from(utf8).equals(name)) return utf8
   return Array.from(name, (byte) => (byte < 0x80 ? String.fromCharCode(byte) : cp437[byte - 0x80])).join('')

@@ -13,6 +13,7 @@ import {
 } from './container.ts'
 import { sparseFileNote } from './directory.ts'
 import { count, inflateRaw, newTally, type Tally } from './inflate.ts'
+import { shortName } from './names.ts'
 import { noPassword } from './passwords.ts'
 import { windowsPathIn } from './windows-paths.ts'
 import { decrypted, type Decrypted } from './zip-crypto.ts'
@@ -36,24 +37,24 @@ export const zip: Container = {
     /^PK(?:\x03\x04|\x05\x06|(?:\x07\x08|00)PK\x03\x04)/.test(Buffer.from(head.subarray(0, 8)).toString('latin1')),
 
   async *list(bytes: RandomBytes, outer: Outer, limits: Limits) {
-    const gap = (size: number, reason: ListingGap['reason'], detail: string): ListingGap => ({
+    const gap: ToGap = (size, reason, detail) => ({
       path: outer.path,
       size,
       reason,
       detail,
     })
     const directory = await findDirectory(bytes)
+    // What only ends like an archive is a file, whatever is wrong with the archive in it.
+    if (outer.behind && (directory === null || directory.volumes)) return
     if (directory === null)
       return yield* rescue(bytes, outer, limits, gap, 'truncated', 'the archive has no directory at its end')
     if (directory.volumes)
       return yield* rescue(bytes, outer, limits, gap, 'unsupported', 'one of several volumes of an archive')
     const survey = await surveyOf(bytes, directory, limits)
-    if (survey.broken !== null && survey.count === 0)
+    if (survey.broken !== null && survey.count === 0) {
+      if (outer.behind) return
       return yield* rescue(bytes, outer, limits, gap, 'corrupt', survey.broken)
-    if (directory.shift > 0)
-      yield gap(directory.shift, 'corrupt', 'bytes before the archive begins belong to no member')
-    if (directory.after > 0)
-      yield gap(directory.after, 'corrupt', 'bytes behind the end of the archive belong to no member')
+    }
 
     let index = 0
     try {
@@ -67,9 +68,10 @@ export const zip: Container = {
       if (!(error instanceof EvidenceError) || error.reason !== 'corrupt') throw error
       return yield* rescue(bytes, outer, limits, gap, 'corrupt', error.message, survey.locals.subarray(0, index), index)
     }
-    if (index === limits.entries) yield gap(0, 'bomb', `more than ${limits.entries} members`)
-    else if (index % 65536 !== directory.count % 65536)
+    if (index === limits.entries) return yield gap(0, 'bomb', `more than ${limits.entries} members`)
+    if (index % 65536 !== directory.count % 65536)
       yield gap(0, 'corrupt', `${directory.count} members stated, ${index} found`)
+    yield* besides(bytes, outer, limits, gap, directory, survey, index)
   },
 
   async peek(bytes: RandomBytes, step: ZipStep, limits: Limits) {
@@ -141,9 +143,19 @@ async function* unpack(packed: RandomBytes, step: ZipStep, limits: Limits): Asyn
   const small = step.method === 8 ? await atOnce(packed, step) : null
   if (small !== null) return yield small
   const tally = newTally()
-  yield* step.method === 0 ? stored(packed, step, limits, tally) : inflateRaw(packed, 0, packed.size, limits, tally)
+  const chunks =
+    step.method === 0 ? stored(packed, step, limits, tally) : inflateRaw(packed, 0, packed.size, limits, tally)
+  for await (const chunk of chunks) {
+    yield chunk
+    // What it may hold was decided by what is stated.
+    if (step.size !== null && tally.out > step.size + BEYOND)
+      throw new EvidenceError('corrupt', `${step.size} bytes stated, more than ${tally.out} came`)
+  }
   check(step, tally)
 }
+
+/** So many bytes may come of a member beyond what is stated. */
+const BEYOND = 1 << 24
 
 const small = { packed: 1 << 18, size: 1 << 22 }
 
@@ -185,7 +197,9 @@ type Survey = {
   readonly locals: Float64Array
   /** Where the next member begins, for those whose packed length runs into the directory and so is wrong. */
   readonly until: ReadonlyMap<number, number>
-  /** 1 for each member that shares bytes with one before it: many members of one body make a bomb. */
+  /** Where each ends, as far as is known. */
+  readonly ends: Float64Array
+  /** 1 for each member whose bytes were given out to others as often as may be: many members of one body make a bomb. */
   readonly overlaps: Uint8Array
   /** Names of the index files beside sparse files. */
   readonly indexes: ReadonlySet<string>
@@ -208,7 +222,7 @@ async function surveyOf(bytes: RandomBytes, directory: Directory, limits: Limits
         isFolder(entry) ? entry.local : body + entry.compressed > directory.start ? body : body + entry.compressed,
       )
       begins.push(entry.local)
-      if (entry.name.endsWith('.idx')) indexes.add(entry.name)
+      if (entry.name.endsWith('.idx') && entry.name.length <= 1024) indexes.add(entry.name)
     }
   } catch (error) {
     if (!(error instanceof EvidenceError) || error.reason !== 'corrupt') throw error
@@ -217,15 +231,41 @@ async function surveyOf(bytes: RandomBytes, directory: Directory, limits: Limits
   const locals = Float64Array.from(begins)
   const order = Uint32Array.from(locals.keys()).sort((a, b) => (locals[a] ?? 0) - (locals[b] ?? 0) || a - b)
   const until = untilOf(locals, order, wrong, directory.start)
-  return { count: begins.length, locals, until, overlaps: overlapsOf(locals, ends, order), indexes, broken }
+  const all = Float64Array.from(ends)
+  return {
+    count: begins.length,
+    locals,
+    ends: all,
+    until,
+    overlaps: overlapsOf(locals, all, order, bytes.size),
+    indexes,
+    broken,
+  }
 }
 
-function overlapsOf(begins: Float64Array, ends: readonly number[], order: Uint32Array): Uint8Array {
+/**
+ * Members that share bytes with others: as many as can be are read that share none among them, those that end first. Of the
+ * others the small ones are read too, as long as all of them together are no longer than the archive.
+ */
+function overlapsOf(begins: Float64Array, ends: Float64Array, order: Uint32Array, size: number): Uint8Array {
   const overlaps = new Uint8Array(begins.length)
-  let end = 0
+  let [end, isShared] = [0, false]
   for (const i of order) {
-    if ((begins[i] ?? 0) < end) overlaps[i] = 1
-    end = Math.max(end, ends[i] ?? 0)
+    if (begins[i]! < end) isShared = true
+    end = Math.max(end, ends[i]!)
+  }
+  if (!isShared) return overlaps
+  const shared: number[] = []
+  let last = 0
+  for (const i of order.slice().sort((a, b) => ends[a]! - ends[b]! || begins[b]! - begins[a]! || a - b)) {
+    if (begins[i]! >= last) last = Math.max(last, ends[i]!)
+    else shared.push(i)
+  }
+  const length = (i: number): number => ends[i]! - begins[i]!
+  let left = size
+  for (const i of shared.sort((a, b) => length(a) - length(b) || a - b)) {
+    left -= length(i)
+    if (left < 0) overlaps[i] = 1
   }
   return overlaps
 }
@@ -249,7 +289,7 @@ async function inside(
   if (isFolder(entry)) return null
   const refused: Refusal | null =
     survey.overlaps[index] === 1
-      ? { reason: 'bomb', detail: 'shares its bytes with another member of the archive' }
+      ? { reason: 'bomb', detail: 'shares its bytes with other members of the archive' }
       : refusalOf(entry)
   const own = refused === null ? await localHeader(bytes, entry.local) : null
   // Encryption may be described in the directory only.
@@ -257,7 +297,7 @@ async function inside(
   const hidden = own === null ? null : refusalOf({ ...entry, flags: own.entry.flags, method })
   const renamed =
     own !== null && !own.entry.rawName.equals(entry.rawName)
-      ? `two names: ${JSON.stringify(own.entry.name)} in its own header`
+      ? `two names: ${JSON.stringify(shortName(own.entry.name))} in its own header`
       : null
   const sparse = survey.indexes.has(`${entry.name}.idx`) && /(?:^|\/)uploads\//.test(entry.name) ? sparseFileNote : null
   const until = survey.until.get(index)
@@ -265,6 +305,7 @@ async function inside(
     until === undefined || own === null
       ? entry
       : { ...entry, compressed: Math.max(0, Math.min(entry.compressed, until - own.data)) }
+  if (own !== null) survey.ends[index] = own.data + cut.compressed + (entry.flags & 8 ? 24 : 0)
   const locked = refused ?? hidden ?? (await lockedOf(bytes, cut, index, limits))
   return member(cut, index, outer, locked, renamed ?? sparse)
 }
@@ -285,7 +326,7 @@ async function lockedOf(bytes: RandomBytes, entry: Entry, index: number, limits:
 function member(entry: Entry, index: number, outer: Outer, refused: Refusal | null, note: string | null): Inside {
   const { size, modified } = entry
   // Programs of .NET before 4.6.1 write `\` between folders (they should not: 4.4.17.1).
-  const name = entry.name.includes('/') ? entry.name : entry.name.replaceAll('\\', '/')
+  const name = shortName(entry.name.includes('/') ? entry.name : entry.name.replaceAll('\\', '/'))
   return {
     step: stepOf(entry, index),
     path: outer.prefix + name,
@@ -348,12 +389,56 @@ const methods: Readonly<Record<number, string>> = {
   98: 'PPMd',
 }
 
+type ToGap = (size: number, reason: ListingGap['reason'], detail: string) => ListingGap
+
+/** A local header is this long at least. */
+const HEADER = 31
+
+/** Members between, before and behind those of the directory, which it does not name, and what else lies there. */
+async function* besides(
+  bytes: RandomBytes,
+  outer: Outer,
+  limits: Limits,
+  gap: ToGap,
+  { start, end, shift, after }: Directory,
+  { locals, ends }: Survey,
+  first: number,
+): AsyncGenerator<Inside | ListingGap> {
+  const order = Uint32Array.from(locals.keys()).sort((a, b) => locals[a]! - locals[b]! || a - b)
+  const free: { readonly from: number; readonly to: number }[] = []
+  let at = 0
+  for (const i of order) {
+    if (locals[i]! - at >= HEADER) free.push({ from: at, to: locals[i]! })
+    at = Math.max(at, ends[i]!)
+  }
+  if (start - at >= HEADER) free.push({ from: at, to: start })
+  if (after >= HEADER) free.push({ from: Math.max(end, bytes.size - after), to: bytes.size })
+  let index = first
+  let [before, behind] = [shift, after]
+  for (const { from, to } of free) {
+    for await (const entry of localEntries(bytes, from, to, limits)) {
+      if (index === limits.entries) return yield gap(0, 'bomb', `more than ${limits.entries} members`)
+      const held = Math.min(to, entry.data + entry.compressed) - entry.local
+      if (from >= end) behind -= held
+      else if (entry.local < shift) before -= held
+      if (isFolder(entry)) continue
+      const refused = refusalOf(entry) ?? (await lockedOf(bytes, entry, index, limits))
+      yield member(entry, index++, outer, refused, 'in the archive, but not in its directory')
+    }
+  }
+  if (outer.behind) return
+  if (before <= 0 && behind <= 0 && index > first)
+    yield gap(0, 'corrupt', `${index - first} members that the directory does not name`)
+  if (before > 0) yield gap(before, 'corrupt', 'bytes before the archive begins belong to no member')
+  if (behind > 0) yield gap(behind, 'corrupt', 'bytes behind the end of the archive belong to no member')
+}
+
 /** Members found by their local headers, and one gap for all bytes of the archive that none of them accounts for. */
 async function* rescue(
   bytes: RandomBytes,
   outer: Outer,
   limits: Limits,
-  gap: (size: number, reason: ListingGap['reason'], detail: string) => ListingGap,
+  gap: ToGap,
   reason: ListingGap['reason'],
   detail: string,
   known: ArrayLike<number> = [],
@@ -362,7 +447,7 @@ async function* rescue(
   const listed = new Set(Array.from(known))
   let index = first
   let left = bytes.size
-  for await (const entry of localEntries(bytes, bytes.size)) {
+  for await (const entry of localEntries(bytes, 0, bytes.size, limits)) {
     const held = Math.max(0, Math.min(bytes.size, entry.data + entry.compressed) - entry.local)
     if (index === limits.entries) break
     left -= held
@@ -370,5 +455,5 @@ async function* rescue(
     const refused = refusalOf(entry) ?? (await lockedOf(bytes, entry, index, limits))
     yield member(entry, index++, outer, refused, 'found without the directory of the archive')
   }
-  yield gap(left, reason, `${detail}; ${index - first} members found without it`)
+  yield gap(Math.max(0, left), reason, `${detail}; ${index - first} members found without it`)
 }

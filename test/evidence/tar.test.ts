@@ -47,9 +47,9 @@ test('what tar archives say in all their forms', async () => {
       [`${long} = abc`],
     ],
     [
-      'pax for all that follow',
+      'pax for all that follow: no name can be that of all',
       [pax({ path: 'p' }, 'g'), { name: 'a', content: '1' }, { name: 'b', content: '2' }],
-      ['p = 1', 'p = 2'],
+      ['a = 1', 'b = 2'],
     ],
     [
       'size in base 256',
@@ -424,3 +424,17 @@ function noiseAt(_: unknown, i: number): number {
   value ^= value >>> 15
   return (Math.imul(value, 0x85ebca6b) >>> 13) & 255
 }
+
+test('a member that states more than there is, or something for all, takes no other with it', async () => {
+  const big = { name: 'big', size: `${(2 ** 33 - 1).toString(8)}\0`, content: 'x' }
+  const others = [
+    { name: 'a', content: 'A' },
+    { ...big, name: 'big2' },
+    { name: 'b', content: 'B' },
+  ]
+  const forAll = pax({ path: 'docs/all.txt', size: '1000000', mtime: '1' }, 'g')
+  for (const [name, pack] of [['a.tar', (tar: Buffer) => tar] as const, ['a.tar.gz', gzipSync] as const]) {
+    const lines = await contents(fileOf(pack(tarOf([forAll, big, ...others])), name))
+    for (const line of ['a = A', 'b = B']) assert.ok(lines.includes(line), `${name}: ${lines.join()}`)
+  }
+})

@@ -25,6 +25,8 @@ export type Spec = {
   /** Begin where member number `sameAs` begins. */
   readonly sameAs?: number
   readonly extra?: Buffer
+  /** The directory does not name it. */
+  readonly isUnnamed?: true
 }
 
 export type Options = {
@@ -54,7 +56,7 @@ export function zipOf(members: readonly Spec[], options: Options = {}): Buffer {
       compressed: m.compressed ?? packed.length,
     }
     const flags = (m.flags ?? 0x800) | (m.descriptor ? 8 : 0)
-    records.push(centralRecord(m, flags, fields, local))
+    if (!m.isUnnamed) records.push(centralRecord(m, flags, fields, local))
     if (m.sameAs !== undefined) continue
     const body = Buffer.concat([localRecord(m, m.localFlags ?? flags, fields), packed, descriptorOf(m, fields)])
     parts.push(body)
@@ -64,7 +66,7 @@ export function zipOf(members: readonly Spec[], options: Options = {}): Buffer {
   const archive = Buffer.concat(parts)
   const end = options.noDirectory
     ? Buffer.alloc(0)
-    : Buffer.concat([directory, endOf(members.length, directory.length, archive.length, options)])
+    : Buffer.concat([directory, endOf(records.length, directory.length, archive.length, options)])
   return Buffer.concat([options.before ?? Buffer.alloc(0), archive, end, options.after ?? Buffer.alloc(0)])
 }
 

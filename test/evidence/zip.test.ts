@@ -75,6 +75,15 @@ const rows: readonly (readonly [string, readonly Spec[], Options, readonly strin
     ['木.a = x'],
   ],
   [
+    'a Unicode path field that gives another place or kind',
+    [
+      { name: 'wwwroot/q.aspx', content: 'x', flags: 0, extra: unicodePath('wwwroot/q.aspx', 'docs/木.aspx') },
+      { name: 'wwwroot/r.aspx', content: 'x', flags: 0, extra: unicodePath('wwwroot/r.aspx', 'wwwroot/木.txt') },
+    ],
+    {},
+    ['wwwroot/q.aspx = x', 'wwwroot/r.aspx = x'],
+  ],
+  [
     'a Unicode path field for another name',
     [{ name: 'q.a', content: 'x', flags: 0, extra: unicodePath('r.a', '木.a') }],
     {},
@@ -137,14 +146,70 @@ const rows: readonly (readonly [string, readonly Spec[], Options, readonly strin
   ],
   ['names differ', [{ name: 'a', content: 'x', localName: 'b' }], {}, ['a = x']],
   [
-    'one body for many',
+    'one body for many: as often as the archive is long',
     [
-      { name: 'a', content: 'x' },
-      { name: 'b', content: 'x', sameAs: 0 },
-      { name: 'c', content: 'x', sameAs: 0 },
+      { name: 'a', content: 'x'.repeat(200) },
+      { name: 'b', content: 'x'.repeat(200), sameAs: 0 },
+      { name: 'c', content: 'x'.repeat(200), sameAs: 0 },
     ],
     {},
-    ['a = x', 'b !bomb', 'c !bomb'],
+    [`a = ${'x'.repeat(200)}`, `b = ${'x'.repeat(200)}`, 'c !bomb'],
+  ],
+  [
+    'a member that covers others takes nothing from them',
+    [
+      { name: 'a', content: 'x', compressed: 500, size: 500 },
+      { name: 'b', content: 'y' },
+      { name: 'c', content: 'z'.repeat(300) },
+    ],
+    {},
+    ['a = x !corrupt', 'b = y', `c = ${'z'.repeat(300)}`],
+  ],
+  [
+    'an archive behind another',
+    [{ name: 'b', content: 'y' }],
+    { before: zipOf([{ name: 'a', content: 'x', method: 8 }]) },
+    ['b = y', 'a = x', 'evidence.zip (69) !corrupt'],
+  ],
+  [
+    'an archive before another, without its end',
+    [{ name: 'a', content: 'x' }],
+    { after: zipOf([{ name: 'b', content: 'y', method: 8 }], { noDirectory: true }) },
+    ['a = x', 'b = y', 'evidence.zip (0) !corrupt'],
+  ],
+  [
+    'a directory that names some only',
+    [
+      { name: 'a', content: 'x' },
+      { name: 'b', content: 'y', isUnnamed: true },
+      { name: 'c', content: 'z' },
+    ],
+    {},
+    ['a = x', 'c = z', 'b = y', 'evidence.zip (0) !corrupt'],
+  ],
+  [
+    'without a directory, a member that states all others as its own',
+    [
+      { name: 'a', content: 'x', compressed: 64, size: 64 },
+      { name: 'b', content: 'y' },
+      { name: 'c', content: 'z' },
+    ],
+    { noDirectory: true },
+    ['a = x !corrupt', 'b = y', 'c = z', 'evidence.zip (0) !truncated'],
+  ],
+  [
+    'without a directory, an archive that a member is',
+    [
+      { name: 'a.bin', content: Buffer.concat([Buffer.from('..'), zipOf([{ name: 'x', content: '1' }])]) },
+      { name: 'b', content: 'y' },
+    ],
+    { noDirectory: true },
+    [
+      'x = 1',
+      `a.bin = ..${zipOf([{ name: 'x', content: '1' }]).toString('latin1')}`,
+      'b = y',
+      'evidence.zip (0) !corrupt',
+    ],
   ],
   [
     'ZIP64',
@@ -363,3 +428,19 @@ function unicodePath(name: string, unicode: string): Buffer {
   head.writeUInt32LE(crc32(name), 5)
   return Buffer.concat([head, text])
 }
+
+test('zip: an archive behind other bytes is opened, and the file is read as it is', async () => {
+  const zip = zipOf([{ name: 'a.txt', content: 'x', method: 8 }])
+  const program = Buffer.concat([Buffer.from('MZ\0\0'), Buffer.alloc(5000), zip])
+  const log = Buffer.concat([Buffer.from('#Software: Microsoft Exchange\r\n'), zip])
+  const root = folderOf({ 'sfx.exe': program, 'u.log': log, 'no.log': log.subarray(0, -1), 'p.aspx': log })
+  const { members, gaps } = await listing(root)
+  assert.deepEqual(
+    members.map(({ path }) => path),
+    ['no.log', 'p.aspx', 'sfx.exe', 'u.log', 'sfx.exe!/a.txt', 'u.log!/a.txt'],
+  )
+  assert.deepEqual(gaps, [])
+  for (const member of members.slice(4)) assert.equal((await came(member)).content.toString(), 'x')
+  assert.deepEqual((await came(members[3])).content, log)
+  assert.deepEqual((await listing(fileOf(program, 'sfx.exe'))).paths, ['sfx.exe', 'sfx.exe!/a.txt'])
+})
