@@ -4,7 +4,7 @@
 // From the tree follows which engine may have it:
 //   V8     when the work from one starting point has a small fixed bound, so that the whole search is linear;
 //   re2js  for all else that an automaton can do: linear by construction, look-behind included;
-//   V8     for look-ahead and back-references, only when no nested repetition exists and the degree is at most two.
+//   V8     for look-ahead and back-references, only when no nested repetition exists and the cost grows as the text does.
 // Everything else is refused with the reason.
 import { createRequire } from 'node:module'
 import type * as Re2 from 're2js'
@@ -46,9 +46,8 @@ export function mayMatch({ inOrder }: Pick<Verdict, 'inOrder'>, folded: string):
 /** What cannot be accepted, and why. `syntax`: no engine would take it. */
 export type RefusedRegex = { readonly refused: string; readonly syntax: boolean }
 
-/** Longest text that a regular expression looks at, and the longest for patterns of quadratic cost. */
+/** Longest text that a regular expression looks at. */
 export const regexLimit = 64 * 1024
-const QUADRATIC_LIMIT = 8 * 1024
 /** Steps from one starting point that a backtracking engine may take. */
 const STEPS = 2_000
 const PATTERN_LIMIT = 16 * 1024
@@ -687,28 +686,52 @@ function stepsOf(node: Node, unbounded = Infinity): Steps {
   }
 }
 
-/** Patterns that only a backtracking engine can do: accepted when the degree of their cost is at most two. */
+/** Patterns that only a backtracking engine can do: accepted when their cost grows no faster than the text. */
 function backtracking(node: Node, held: Texts): Verdict | RefusedRegex {
   const isLoop = (n: Node): boolean => n.is === 'rep' && n.max === Infinity
-  // A loop of one thing at a time cannot be split in two ways; a longer body may overlap with itself.
-  const isPlain = (n: Node): boolean => n.is === 'char' || n.is === 'set' || n.is === 'ref'
-  let degree = beginsAtStart(node) ? 0 : 1
+  let degree = (beginsAtStart(node) ? 0 : 1) + degreeOf(node)
   let nested = false
   let longGroup = false
   walk(node, (n) => {
-    if (n.is === 'rep' && n.max === Infinity) {
-      degree += isPlain(n.of) ? 1 : 2
-      if (stepsOf(n.of).paths > 1) nested = true
-    }
+    if (n.is === 'rep' && n.max === Infinity && stepsOf(n.of).paths > 1) nested = true
     if (n.is === 'rep' && n.max > 1 && contains(n.of, isLoop)) nested = true
     if (n.is === 'group' && n.capture && contains(n.of, isLoop)) longGroup = true
   })
   // What a group held may be long, and is compared again at each place.
   if (longGroup && contains(node, isRef)) degree++
-  if (nested || degree > 2 || stepsOf(node, 1).steps > STEPS) {
+  if (nested || degree > 1 || stepsOf(node, 1).steps > STEPS) {
     return { refused: 'look-ahead or back-reference together with repetitions that can take very long', syntax: false }
   }
-  return inV8(node, held, degree > 1 ? QUADRATIC_LIMIT : regexLimit)
+  return inV8(node, held, regexLimit)
+}
+
+/** By which power of the text the work grows from one place on. */
+function degreeOf(node: Node): number {
+  switch (node.is) {
+    case 'seq': {
+      // What is looked for ahead is left behind when it is found or not: its loops multiply only what was before it.
+      let [passed, most] = [0, 0]
+      for (const child of node.of) {
+        most = Math.max(most, passed + degreeOf(child))
+        if (child.is !== 'look') passed += degreeOf(child)
+      }
+      return most
+    }
+    case 'alt':
+      return node.of.reduce((most, one) => Math.max(most, degreeOf(one)), 0)
+    case 'rep':
+      // A loop of one thing at a time cannot be split in two ways; a longer body may overlap with itself.
+      return degreeOf(node.of) + (node.max < Infinity ? 0 : isPlain(node.of) ? 1 : 2)
+    case 'group':
+    case 'look':
+      return degreeOf(node.of)
+    default:
+      return 0
+  }
+}
+
+function isPlain({ is }: Node): boolean {
+  return is === 'char' || is === 'set' || is === 'ref'
 }
 
 function contains(node: Node, wanted: (node: Node) => boolean): boolean {
