@@ -89,7 +89,8 @@ function ofDrive(names: readonly string[]): Standing | null {
 function below(names: readonly string[]): Standing | null {
   for (const [i, name] of names.slice(0, -1).entries()) {
     const next = names[i + 1] ?? ''
-    if (name === 'inetpub') return next === 'logs' || next === 'history' ? 'own' : 'elsewhere'
+    if (name === 'inetpub' && /^(?:logs|logfiles|history)$/.test(next)) return 'own'
+    if (name === 'inetpub' && /^(?:wwwroot|ftproot|temp|custerr|mailroot)$/.test(next)) return 'elsewhere'
     if (name === 'wwwroot' || name === 'aspnet_client' || name === 'clientaccess') return 'elsewhere'
     if (name === 'frontend' && next === 'httpproxy') return 'elsewhere'
     if (/^(?:logging|logfiles|transportroles|winevt|exchangesetuplogs|w3svc\d+)$/.test(name)) return 'own'

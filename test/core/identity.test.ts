@@ -84,6 +84,8 @@ const places: readonly (readonly [path: string, standing: string])[] = [
   [`C:\\inetpub\\logs\\LogFiles\\W3SVC1\\u_ex210302.log`, 'own'],
   [`C:\\inetpub\\logs\\LogFiles\\W3SVC1\\u_ex210302.zip!\\u_ex210302.log`, 'own'],
   [`D:\\IISLogs\\W3SVC1\\u_ex210302.log`, 'own'],
+  [`D:\\inetpub\\LogFiles\\W3SVC1\\u_ex210302.log`, 'own'],
+  [`D:\\inetpub\\u_ex210302.log`, 'custom'],
   [`E:\\Exchange\\Logging\\Ews\\a.LOG`, 'own'],
   [`E:\\V15\\TransportRoles\\Logs\\a.LOG`, 'own'],
   [`C:\\Windows\\System32\\winevt\\Logs\\Security.evtx`, 'own'],
