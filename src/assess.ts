@@ -293,10 +293,12 @@ async function scanAll(
   let [filesDone, bytesDone, hits] = [0, 0, 0]
   await pool.run<Member, Scan>('scan', members, (scan, index) => {
     scans[index] = small(scan)
-    // Who asks most is told by the server's own logs.
-    if (!isMisplaced(scan)) requests.addFile(scan)
-    mail.addFile(scan.mail, scan.artifact.sha256)
-    devices.addFile(scan.devices, scan.artifact.path, scan.artifact.sha256)
+    // Who asks most, and whose client or device is known of old, is told by the server's own logs.
+    if (!isMisplaced(scan)) {
+      requests.addFile(scan)
+      mail.addFile(scan.mail, scan.artifact.sha256)
+      devices.addFile(scan.devices, scan.artifact.path, scan.artifact.sha256)
+    }
     kept.came(scans, index)
     trails.came(scans, index)
     filesDone++

@@ -1,4 +1,5 @@
 import type { Fact, LogKind, Scan } from './model.ts'
+import { webRootOf } from './parsers/file-fields.ts'
 import { MISPLACED } from './parsers/kinds.ts'
 import { hasOwnPlace, isConfigOfApplication, type Standing, standingOf } from './parsers/own-places.ts'
 
@@ -13,7 +14,10 @@ export function withoutMisplaced(scans: readonly Scan[]): { scans: readonly Scan
   const found: string[] = []
   const kept = scans.map((scan) => {
     const facts = settled(scan)
-    if (!isMisplaced(scan)) return facts === scan.facts ? scan : { ...scan, facts }
+    if (!isMisplaced(scan)) {
+      const recorded = recordedBy(scan)
+      return facts === scan.facts && recorded === scan.recorded ? scan : { ...scan, facts, recorded }
+    }
     found.push(scan.artifact.path)
     return {
       ...scan,
@@ -24,6 +28,13 @@ export function withoutMisplaced(scans: readonly Scan[]): { scans: readonly Scan
     }
   })
   return { scans: kept, notes: found.length === 0 ? [] : [noteOf(found)] }
+}
+
+/** A list of files that somebody may have put there names web roots; the folder that a file itself lies in is there. */
+function recordedBy({ artifact, recorded }: Scan): readonly string[] {
+  if (recorded.length === 0 || standingOf(artifact) !== 'elsewhere') return recorded
+  const own = `web-root/${webRootOf((artifact.windowsPath ?? artifact.path).replaceAll('\\', '/'))}`
+  return recorded.every((row) => row === own) ? recorded : recorded.filter((row) => row === own)
 }
 
 /** Is this a log or a state that lies elsewhere than its product keeps it? */

@@ -164,6 +164,17 @@ test('a planted log fills no hole', () => {
   assert.equal(coversIn('C:\\Windows\\Temp'), false)
 })
 
+test('a planted list of files does not give the web roots', () => {
+  const given = (windowsPath: string): boolean => {
+    const scan = scanOf('web-roots', [], { recorded: ['web-root/owa', 'web-root/wwwroot'] })
+    const { scans } = withoutMisplaced([{ ...scan, artifact: { ...scan.artifact, windowsPath } }])
+    return new CoverageMeter(scans, [], []).has('web-roots')
+  }
+  assert.equal(given('E:\\listing.csv'), true)
+  assert.equal(given('C:\\ProgramData\\listing.csv'), false)
+  assert.equal(given('C:\\inetpub\\wwwroot\\listing.csv'), false)
+})
+
 test('a setting that is planted settles nothing; the configuration of an application does', () => {
   const setting: Fact = {
     fact: 'setting',
