@@ -82,13 +82,17 @@ export function pathInName(name: string): string | null {
 
 /** Names of folders hold underscores, too, so that only those of web roots are taken apart; what is behind the first is one name. */
 function joinedPath(name: string): string | null {
-  const m =
-    /^([a-z])_{1,2}((?:.{1,160}?_)??(?:inetpub_wwwroot|frontend_httpproxy|clientaccess))_((?:(?:owa|ecp|oab|auth|current)_)*)(aspnet_client_)?([^_][^]*)/i.exec(
-      name,
-    )
-  if (!m) return null
-  const folders = `${m[2]}_${m[3]}`.replaceAll('_', '\\')
-  return `${upper(m[1]!)}:\\${folders}${m[4] ? `${m[4].slice(0, -1)}\\` : ''}${m[5]}`
+  const drive = /^([a-z])_{1,2}(?=[^_])/i.exec(name)
+  if (drive === null) return null
+  const rest = name.slice(drive[0].length)
+  const root = /(?:^|_)(?:inetpub_wwwroot|frontend_httpproxy|clientaccess)_/i.exec(rest)
+  if (root === null || root.index > 160) return null
+  const site = rest.slice(0, root.index + root[0].length)
+  const pages = /^(?:(?:owa|ecp|oab|auth|current)_)*/i.exec(rest.slice(site.length))![0]
+  const named = rest.slice(site.length + pages.length)
+  const file = named.replace(/^(aspnet_client)_(?=.)/i, '$1\\')
+  if (file === '' || /^_|\\_/.test(file)) return null
+  return `${upper(drive[1]!)}:\\${(site + pages).replaceAll('_', '\\')}${file}`
 }
 
 const upper = (letter: string): string => letter.toUpperCase()

@@ -48,8 +48,10 @@ const covered = /^(frontend|clientaccess)\//
 /** The path as baselines have it: below the install folder or else without drive, lower case, `/`, version folders as `<v>`. */
 export function baselineKey(path: string): string {
   const slashed = path.toLowerCase().replaceAll('\\', '/')
+  const installed = /(?:^|\/)exchange server\/v15\/(?=.)/.exec(slashed)
   // Below the web site of Windows nothing of Exchange was installed, whatever a folder there is called.
-  const below = /^(?:(?!(?:inetpub|aspnet_client)\/)[^/]*\/)*?exchange server\/v15\/(.+)/s.exec(slashed)?.[1]
+  const isOwn = installed !== null && !/(?:^|\/)(?:inetpub|aspnet_client)\//.test(slashed.slice(0, installed.index + 1))
+  const below = isOwn ? slashed.slice(installed.index + installed[0].length) : undefined
   const key = below ?? slashed.replace(/^[a-z]:/, '').replace(/^\/+/, '')
   return key.replace(/(^|\/)(?:\d+\.\d+\.\d+(?:\.\d+)?|version|<(?:build|version|v)>)(?=\/)/g, '$1<v>')
 }
