@@ -3,6 +3,7 @@ import { type Audited, AuditTimes, adminAudit, mailboxAudit, type Pair } from '.
 import type { Head, Parser, Sink, Source } from './parser.ts'
 import { isSecretName, MASK, maskCommand } from './secrets.ts'
 import { configEvent, readXml } from './xml-config.ts'
+import { squeezed } from '../lib/squeeze.ts'
 
 /**
  * `SearchResult.xml`: rows of the mailbox audit log or the admin audit log as Exchange mails them. One element `Event` a
@@ -75,7 +76,7 @@ function pairsIn(element: XmlElement | null, value: string): Pair[] {
       const text = attributes.get(value) ?? ''
       return {
         name: name.replace(/[^\w.]/g, ''),
-        value: isSecretName(name) && text !== '' ? MASK : text.slice(0, 4096),
+        value: isSecretName(name) && text !== '' ? MASK : squeezed(text, 4096),
       }
     })
 }

@@ -22,6 +22,7 @@ import { settingProperties, settingsOfObject } from './settings.ts'
 import { healthEvents, type HealthReport, healthReportOf } from './tool-results/health-report.ts'
 import { isKnownAgent } from './transport-agents.ts'
 import { configEvent, sourcesOf, type Tag } from './xml-config.ts'
+import { squeezed, withoutRuns } from '../lib/squeeze.ts'
 
 type Fields = Record<string, FieldValue>
 /** What an object is an event of. */
@@ -504,9 +505,10 @@ function summary(object: PsObject): string | null {
 }
 
 function cut(text: string): string {
-  const some = text.length > 2 * VALUE ? text.slice(0, 2 * VALUE) : text
+  // Masked before it is cut: the end of a secret would not look like one.
+  const some = squeezed(text, 64 * VALUE)
   const masked = maskCommand(some.includes('<') ? maskXml(some) : maskValue(some))
-  return masked.length > VALUE ? `${masked.slice(0, VALUE)}…` : masked
+  return squeezed(masked, VALUE)
 }
 
 /** All objects in an object with those around each, the nearest first; outer before inner, without going in circles. */
@@ -551,7 +553,9 @@ function textOfProperty(object: PsObject, name: string): string | null {
   const value = object.properties.get(name)
   if (value === undefined || value === null) return null
   const text = isObject(value) ? (value.text ?? value.wrapped) : value
-  return text === null ? null : String(text).slice(0, VALUE)
+  if (text === null) return null
+  const some = String(text)
+  return some.length <= VALUE ? some : withoutRuns(some).slice(0, VALUE)
 }
 
 function itemsOf(value: Value | undefined): readonly PsObject[] {

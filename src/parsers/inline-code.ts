@@ -1,6 +1,7 @@
 import type { XmlPlace } from '../lib/xml-walk.ts'
 import type { Entry } from './config-sections.ts'
 import { maskXml } from './secrets.ts'
+import { squeezed } from '../lib/squeeze.ts'
 
 type Emit = (place: XmlPlace & { readonly raw: string }, entry: Entry) => void
 
@@ -30,7 +31,7 @@ export class InlineCode {
         Element: 'inlineCode',
         Where: where,
         HoldsScript: 'true',
-        Code: maskXml(text).slice(0, 4096),
+        Code: squeezed(maskXml(text), 4096),
         Location: null,
       }
       emit({ ...place, raw: text }, { fields, target: 'script in the configuration' })
@@ -42,7 +43,7 @@ export class InlineCode {
         const fields = {
           Element: 'documentType',
           External: String(external),
-          Definition: raw.slice(0, 4096),
+          Definition: squeezed(raw, 4096),
           Location: null,
         }
         emit({ ...place, raw }, { fields, target: 'document type definition' })

@@ -3,6 +3,7 @@ import type { Event, FieldValue, LogSource } from '../model.ts'
 import { decodedCommand } from './encoded-command.ts'
 import type { Head, Parser, Sink, Source } from './parser.ts'
 import { readLines, type Stretch } from './reading.ts'
+import { squeezed } from '../lib/squeeze.ts'
 
 /**
  * ConsoleHost_history.txt: the commands that a user typed, one a line; a line that goes on ends in a backtick. Neither
@@ -40,9 +41,9 @@ async function read(source: Source, sink: Sink): Promise<number> {
       const goesOn = line.text.endsWith('`')
       const text = goesOn ? line.text.slice(0, -1) : line.text
       if (open) {
-        if (open.text.length < COMMAND) open.text += `\n${text.slice(0, COMMAND)}`
+        if (open.text.length < COMMAND) open.text += `\n${squeezed(text, COMMAND)}`
         open.length = line.offset + line.length - open.offset
-      } else open = { offset: line.offset, length: line.length, number: line.number, text: text.slice(0, COMMAND) }
+      } else open = { offset: line.offset, length: line.length, number: line.number, text: squeezed(text, COMMAND) }
       if (!goesOn) end()
     },
     end,

@@ -4,6 +4,7 @@ import type { FieldValue } from '../model.ts'
 import type { Head, Parser, Sink, Source } from './parser.ts'
 import { commandEvent, userOf } from './powershell-history.ts'
 import { hostName, readLines, type Stretch } from './reading.ts'
+import { squeezed } from '../lib/squeeze.ts'
 
 /**
  * Transcripts of PowerShell (Start-Transcript, or the policy that writes one of every session): a head between two lines
@@ -92,12 +93,12 @@ class Transcript {
     const prompt = PROMPT.exec(text)
     if (prompt) {
       this.endCommand()
-      this.#command = { ...place, text: prompt[2]!.slice(0, COMMAND) }
+      this.#command = { ...place, text: squeezed(prompt[2]!, COMMAND) }
       return
     }
     const more = this.#command ? GOES_ON.exec(text) : null
     if (more && this.#command) {
-      if (this.#command.text.length < COMMAND) this.#command.text += `\n${more[1]!.slice(0, COMMAND)}`
+      if (this.#command.text.length < COMMAND) this.#command.text += `\n${squeezed(more[1]!, COMMAND)}`
       this.#command.length = place.offset + place.length - this.#command.offset
     } else this.endCommand()
   }

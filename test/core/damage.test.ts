@@ -24,7 +24,7 @@ test('there are servers to damage, and damage that is none is told', async () =>
   assert.deepEqual(seen, ['compromised', 'compromised'])
 })
 
-for (const server of all.filter((_, i) => i % 40 === 3)) {
+for (const server of all.filter(({ name }, i) => i % 40 === 3 && !name.startsWith('microsoft-365'))) {
   test(`${server.name}: logs damaged and pages not read make no "no evidence" of it`, async () => {
     const choose: Parameters<typeof damaged>[1] = (files) => [
       ...allLogs(['middle third zeroed'])(files),
@@ -44,7 +44,7 @@ test(`${short.name}: no log damaged in any way makes "no evidence" of it`, async
 test('a page that is not read is named, and what it costs stands in the answer', async () => {
   const pages = all.find(({ name }) => name.startsWith('proxylogon-2021/compromised/'))!
   await damaged(pages, eachPage(LINK), ({ files }, { verdict, answers, coverage }) => {
-    const [path] = files.keys()
+    const path = [...files.keys()][0]!.replace(/\.enc$/, '')
     const still = answers.find(({ question }) => question === 'still-there')!
     assert.ok(coverage.blind.some((spot) => spot.path === path && spot.kind === 'web-roots'))
     assert.ok(['cannot-tell', 'likely', 'yes'].includes(still.is))

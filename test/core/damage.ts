@@ -137,7 +137,8 @@ function exchanging(inner: Pool, known: Map<string, unknown>, changed: Damage['f
       const results: unknown[] = []
       const asked: { item: Member; index: number; keep: boolean }[] = []
       for (const [index, item] of (items as readonly unknown[] as readonly Member[]).entries()) {
-        const change = changed.get(item.path)
+        // Encoded samples stand in the evidence by the names that they had.
+        const change = changed.get(item.path) ?? changed.get(`${item.path}.enc`)
         if (change === undefined && known.has(item.path)) results[index] = known.get(item.path)
         else if (change === undefined) asked.push({ item, index, keep: true })
         else if (!Buffer.isBuffer(change)) asked.push({ item: { ...item, refused: change }, index, keep: false })
