@@ -126,8 +126,7 @@ export async function scan(
   const parser = choose(head)
   const search = rules.scanners.length > 0 && (searched.has(parser.name) || isServed(head))
   const isLarge = (member.size ?? Infinity) > LARGE_PAGE && parser.name !== 'pe' && isServed(head)
-  const condenser = search && isLarge ? new Condenser(member.windowsPath ?? member.path) : null
-  if (search) reader.keep(SEARCHED, condenser)
+  if (search) reader.keep(SEARCHED, isLarge ? (member.windowsPath ?? member.path) : null)
   // Nobody waits between reading a small file that no parser takes and the end of this function, so that it may lie in
   // memory that the next one is read into; a parser gets its own copy.
   if (reader.whole && !unread && parser !== noParser) bytes = reader.own().subarray(0, HEAD)
@@ -175,7 +174,7 @@ export async function scan(
   const file = { ...(reader.failure ? withKnownPath(listed, rules.baselines) : listed), ...collected.written }
   collected.file(file)
   // What is known good by its content is not searched: nothing can be found there but mistakes.
-  if (search && file.fields.KnownHash !== true) searchFile(reader, condenser, rules, collected, file)
+  if (search && file.fields.KnownHash !== true) searchFile(reader, rules, collected, file)
   collected.slow(rules.slow?.() ?? [])
   collected.seed(() => seedOf(bytes))
   return collected.finish({ sha256, size: reader.size, parser: unread ? null : parser.name, parsed })
@@ -185,13 +184,7 @@ export async function scan(
  * Asks the rules of files: of all of it; of a file too large for that of its beginning and its end; and of a large page of
  * its code, wherever in it that lies. What nobody asked them of is a gap.
  */
-function searchFile(
-  reader: Reader,
-  condenser: Condenser | null,
-  rules: LoadedRules,
-  collected: Collector,
-  file: Event,
-): void {
+function searchFile(reader: Reader, rules: LoadedRules, collected: Collector, file: Event): void {
   const found = new Set<string>()
   const ask = (bytes: Uint8Array, placeOf?: Condensed['place']): void => {
     for (const scanner of rules.scanners) {
@@ -213,7 +206,7 @@ function searchFile(
   const end = reader.size > SEARCHED ? reader.end(END) : null
   const from = reader.size - (end?.length ?? 0)
   if (end !== null) ask(end, (offset, length) => ({ offset: from + offset, length, at: offset }))
-  const condensed = condenser !== null && reader.size > LARGE_PAGE ? condenser.finish() : null
+  const condensed = reader.condensed()
   if (condensed !== null) ask(condensed.bytes, condensed.place)
   const gap = (offset: number, detail: string): void => collected.gap({ offset, length: 0, reason: 'too-long', detail })
   if (condensed !== null && condensed.missed > 0)
@@ -288,6 +281,8 @@ class Reader {
   #keptLength = 0
   readonly #declared: number | null
   #limit = 0
+  /** The name of a page: one that turns out to be large is condensed, too. */
+  #page: string | null = null
   #condenser: Condenser | null = null
   /** The last pieces of a file that is too large to be kept. */
   #endPieces: Buffer[] = []
@@ -341,10 +336,10 @@ class Reader {
     return Buffer.concat(this.#first).subarray(0, HEAD)
   }
 
-  keep(limit: number, condenser: Condenser | null): void {
+  keep(limit: number, page: string | null): void {
     if (this.whole) return
     this.#limit = limit
-    this.#condenser = condenser
+    this.#page = page
     for (const chunk of this.#first) this.#remember(chunk)
   }
 
@@ -406,7 +401,7 @@ class Reader {
 
   #remember(chunk: Uint8Array): void {
     if (this.#limit === 0) return
-    this.#condenser?.push(chunk)
+    this.#condense(chunk)
     const room = this.#limit - this.#keptLength
     if (room > 0) {
       this.#kept.push(Buffer.from(chunk.subarray(0, room)))
@@ -416,6 +411,22 @@ class Reader {
     this.#endPieces.push(Buffer.from(chunk))
     this.#endLength += chunk.length
     while (this.#endLength - this.#endPieces[0]!.length >= END) this.#endLength -= this.#endPieces.shift()!.length
+  }
+
+  /** Everything up to here was kept when a page turns out to be large. */
+  #condense(chunk: Uint8Array): void {
+    if (this.#page === null) return
+    if (this.#condenser === null) {
+      if (this.#keptLength + chunk.length <= LARGE_PAGE) return
+      this.#condenser = new Condenser(this.#page)
+      for (const piece of this.#kept) this.#condenser.push(piece)
+    }
+    this.#condenser.push(chunk)
+  }
+
+  /** What a large page was cut down to; null for every other file. */
+  condensed(): Condensed | null {
+    return this.#condenser?.finish() ?? null
   }
 
   /** The last bytes of a file that was not kept whole. */
