@@ -284,7 +284,7 @@ class Planned extends Passing {
       this.#listed++
       return true
     }
-    if (isTelling(item.path)) {
+    if (isTelling(item.path.slice(this.at.outer.prefix.length))) {
       if (++this.#telling <= EMPTY.telling) return true
       this.#unjudged++
     } else if (item.refused) this.#refused++

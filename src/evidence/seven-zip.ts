@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { piecesOf, type RandomBytes, standsAt } from '../lib/bytes.ts'
 import {
@@ -176,6 +177,17 @@ type Listing = { readonly list: readonly Listed[]; readonly failure: string | nu
 
 /** The archive's list, with the first password that opens it where the list itself is encrypted. */
 async function listed(bytes: RandomBytes, form: Form, limits: Limits): Promise<Listing> {
+  const before = await listings.get(bytes)
+  if (before !== undefined && before.list.length <= limits.entries) return before
+  const now = listNow(bytes, form, limits)
+  listings.set(bytes, now)
+  return await now
+}
+
+/** What was listed of archives that are still open. */
+const listings = new WeakMap<RandomBytes, Promise<Listing>>()
+
+async function listNow(bytes: RandomBytes, form: Form, limits: Limits): Promise<Listing> {
   let tried: Listing | null = null
   for (const password of ['', ...limits.passwords]) {
     const lister = new Lister()
@@ -461,42 +473,60 @@ async function* run(bytes: RandomBytes, args: readonly string[], password: strin
     wake()
   })
   let trouble: unknown = null
+  const answer = async ([offset, length]: readonly [number, number]): Promise<void> => {
+    const data = await bytes.read(offset, length).catch((error: unknown) => {
+      trouble = error
+      return null
+    })
+    window.set(data ?? [])
+    Atomics.store(control, 1, data === null ? -1 : data.length)
+    Atomics.store(control, 0, 1)
+    Atomics.notify(control, 0)
+  }
+  const taken = (): void => {
+    Atomics.add(control, 2, 1)
+    Atomics.notify(control, 2)
+  }
+  let isTaking = false
   try {
     worker.postMessage(errand)
-    while (!isDone) {
-      if (queue.length === 0) {
+    for (;;) {
+      const message = queue.shift()
+      if (message === undefined) {
         if (crash !== null) throw crash
         worker.ref()
         await new Promise<void>((resolve) => (wake = resolve))
         worker.unref()
-        continue
-      }
-      const messages = queue
-      queue = []
-      for (const message of messages) {
-        if ('done' in message) {
-          isDone = true
-          continue
-        }
-        if ('want' in message) {
-          const data = await bytes.read(...message.want).catch((error: unknown) => {
-            trouble = error
-            return null
-          })
-          window.set(data ?? [])
-          Atomics.store(control, 1, data === null ? -1 : data.length)
-          Atomics.store(control, 0, 1)
-          Atomics.notify(control, 0)
-          continue
-        }
+      } else if ('done' in message) break
+      else if ('want' in message) await answer(message.want)
+      else {
+        isTaking = true
         if ('failed' in message) yield message
         else for (const item of message.said) yield typeof item === 'string' ? { print: item } : { data: item }
-        Atomics.add(control, 2, 1)
-        Atomics.notify(control, 2)
+        isTaking = false
+        taken()
       }
     }
+    isDone = true
     if (trouble !== null) throw trouble
   } finally {
+    if (isTaking) taken()
+    // Who has what it wanted of a small archive lets the library come to its end: the thread is there for the next.
+    for (let left = AWAITED; !isDone && crash === null && left > 0; ) {
+      const message = queue.shift()
+      if (message === undefined) {
+        left -= AWAITED / 16
+        await Promise.race([new Promise<void>((resolve) => (wake = resolve)), delay(50)])
+      } else if ('done' in message) isDone = true
+      else if ('want' in message) await answer(message.want)
+      else {
+        if ('said' in message) for (const { length } of message.said) left -= length
+        taken()
+      }
+    }
     await leaveThread(worker, isDone)
   }
 }
+
+/** So many bytes are passed over of a library that comes to its end. */
+const AWAITED = 2 ** 20
