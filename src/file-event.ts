@@ -69,10 +69,10 @@ export function unreadFileEvent(member: Member, baselines?: () => readonly Basel
 function placedFields(member: Member, path: string): Fields {
   const fields = fileFields(path)
   const { windowsPath, toldBy, claim } = member
-  const isPlaced = (windowsPath !== null && toldBy === undefined) || isBelowSystem(member.path)
+  const isPlaced = (): boolean => (windowsPath !== null && toldBy === undefined) || isBelowSystem(member.path)
   return {
     ...fields,
-    ...(fields.WebRoot === null && !isPlaced && isRunnable(path) ? { WebRoot: 'unknown' } : {}),
+    ...(fields.WebRoot === null && isRunnable(path) && !isPlaced() ? { WebRoot: 'unknown' } : {}),
     ...(claim === undefined ? {} : { ClaimedPath: claim.path, ClaimedBy: claim.by }),
   }
 }
