@@ -127,7 +127,8 @@ export function kindOfFile(
   const original = artifact.windowsPath ?? artifact.path
   const path = original.replaceAll('\\', '/').replace(/\.enc$/i, '')
   // A folder, or a link to one, may hold anything that lies below it.
-  const isFolder = artifact.parser === null && !/\.[^/]*$/.test(path) && gaps.some(mayHoldFiles)
+  const isFolder =
+    artifact.parser === null && !path.slice(path.lastIndexOf('/') + 1).includes('.') && gaps.some(mayHoldFiles)
   const isPage = isFolder || isRunnable(path) || endsIn(path, served.endings)
   const inRoot = isServedFrom(isFolder ? `${path}/x` : path, served.folders)
   if (isPage && inRoot && !isPacked(artifact.path)) return { is: 'page', kinds: ['web-roots'] }

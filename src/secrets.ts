@@ -269,7 +269,22 @@ function afterCredentials(text: string, words: readonly Span[], found: Span[]): 
 
 /** `secretsdump.py domain/user:password@host`. */
 const IMPACKET =
-  /\b(?:secretsdump|psexec|wmiexec|smbexec|atexec|dcomexec|mssqlclient|smbclient|getuserspns|getnpusers|lookupsid|reg|services)(?:\.py|\.exe)?["']?[ \t][^\r\n]{0,512}?[\w.-]{1,64}\/[\w.$-]{1,64}:(?=[^\s"'@]{1,256}@)/gi
+  /\b(?:secretsdump|psexec|wmiexec|smbexec|atexec|dcomexec|mssqlclient|smbclient|getuserspns|getnpusers|lookupsid|reg|services)(?:\.py|\.exe)?["']?[ \t]/gi
+const AT_HOST = /(?<![\w.-])[\w.-]{1,64}\/[\w.$-]{1,64}:(?=[^\s"'@]{1,256}@)/
+/** So far behind the name of a tool its target is looked for, and so near another name of a tool needs no look of its own. */
+const TARGET = { reach: 640, near: 320 }
+
+function targets(text: string, found: Span[]): void {
+  let next = 0
+  for (const { index, 0: tool } of text.matchAll(IMPACKET)) {
+    if (index < next) continue
+    const from = index + tool.length
+    const rest = text.slice(from, from + TARGET.reach).split(/[\r\n]/, 1)[0]!
+    const target = AT_HOST.exec(rest)
+    next = from + (target === null ? Math.min(rest.length, TARGET.near) : target.index + target[0].length)
+    if (target !== null) add(text, valueAt(text, next, UNTIL_URL), found)
+  }
+}
 
 // ---------------------------------------------------------------- scripts and pages
 
@@ -373,7 +388,7 @@ const lookers: readonly Looker[] = [
   behind(SHORT, IN_COMMAND, (value) => isNumber(value) || value.includes('=')),
   behind(USER_AND, IN_COMMAND, (value) => isNumber(value) || isSwitch(value)),
   commands,
-  behind(IMPACKET, UNTIL_URL),
+  targets,
   behind(SECURE, IN_COMMAND, (value) => isSwitch(value)),
   behind(PIPED, '"\''),
   calls,

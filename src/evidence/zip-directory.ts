@@ -347,7 +347,12 @@ function decodeName(name: Buffer, flags: number, extras: readonly Extra[]): stri
 /** Is this the same path with characters that the other could not hold? Programs that know one of both know no other path. */
 function isWritingOf(unicode: string, plain: string): boolean {
   const [names, others] = [unicode.split('/'), plain.split('/')]
-  const extension = (name: string): string => /\.[\x20-\x7e]+$/.exec(name)?.[0] ?? ''
+  const extension = (name: string): string => {
+    let plainFrom = name.length
+    while (plainFrom > 0 && /[\x20-\x7e]/.test(name[plainFrom - 1]!)) plainFrom--
+    const dot = name.indexOf('.', plainFrom)
+    return dot < 0 || dot === name.length - 1 ? '' : name.slice(dot)
+  }
   return (
     names.length === others.length &&
     extension(unicode) === extension(plain) &&

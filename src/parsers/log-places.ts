@@ -1,11 +1,14 @@
 import type { LogKind } from '../model.ts'
 
+/** So much of a path, from its end, says where a log is. */
+const LONGEST = 2_048
+
 /**
  * Which log a file is by its place and name, for files whose content says nothing: they were not read, or hold nothing of a
  * log. `httpproxy-*` where the protocol is not told. Empty for a file that no log has the name of.
  */
 export function logKindsAt(path: string): readonly LogKind[] {
-  const slashed = path.replaceAll('\\', '/').toLowerCase()
+  const slashed = path.replaceAll('\\', '/').toLowerCase().slice(-LONGEST)
   if (/\.(?:dll|exe|config|xml|etl|aspx?|js|htm|html)$/.test(slashed)) return []
   for (const [place, kinds] of places) {
     const found = place.exec(slashed)

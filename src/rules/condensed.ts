@@ -154,7 +154,7 @@ export class Condenser {
       }
       // Code of the browser is kept like any other text.
       this.#tag = 0
-      if (/\brunat\b|language\s*=\s*["']?\s*php/.test(this.#inTag)) this.#block = 'script'
+      if (/\brunat\b|language\s*=\s*(?:["']\s*)?php/.test(this.#inTag)) this.#block = 'script'
       else this.#end()
     } else if (this.#block === 'script') {
       this.#tag = lower === END_SCRIPT[this.#tag] ? this.#tag + 1 : lower === 0x3c ? 1 : 0
