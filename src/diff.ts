@@ -54,6 +54,16 @@ function notesOf(before: Assessment, after: Assessment, { same, moved }: Diff['e
     )
   else if (before.evidence.files > 0 && after.evidence.files > 0 && same + moved.length === 0)
     notes.push('Not one file is the same in both: the two were made of other evidence.')
+  for (const [which, { more }] of [
+    ['first', before],
+    ['second', after],
+  ] as const)
+    for (const [list, what] of [
+      ['mailboxes', 'mailboxes'],
+      ['persistence', 'entries of persistence'],
+    ] as const)
+      if (more?.[list])
+        notes.push(`The ${which} assessment lists its first ${what} only; ${more[list]} more are not compared.`)
   if (before.degraded) notes.push('The first run ran out of time or memory: some of it may be missing for that alone.')
   if (after.degraded) notes.push('The second run ran out of time or memory: some of it may be missing for that alone.')
   return notes
@@ -148,6 +158,7 @@ function findingsBetween(before: Assessment, after: Assessment, knowledge: Diff[
   const row = (f: Finding): string => `${f.rule}\0${f.locators[0]?.raw ?? f.id}\0${f.first ?? ''}`
   const [pairsBefore, pairsAfter] = twins(before.findings, after.findings, row)
   const [kept, met] = [new Set(pairsBefore), new Set(pairsAfter)]
+  const [filesBefore, filesAfter] = [digestsOf(before), digestsOf(after)]
   const otherwise = pairsAfter.flatMap((now, i) => {
     const says = weighedOtherwise(pairsBefore[i]!, now)
     if (says === '') return []
@@ -165,10 +176,14 @@ function findingsBetween(before: Assessment, after: Assessment, knowledge: Diff[
       const { rule, title, stage } = first!
       return { rule, title, stage, count: more.length + 1 }
     }),
-    gone: before.findings.filter((f) => !kept.has(f)).map((f) => appeared(f, after, 'gone', knowledge)),
-    new: after.findings.filter((f) => !met.has(f)).map((f) => appeared(f, before, 'new', knowledge)),
+    gone: before.findings.filter((f) => !kept.has(f)).map((f) => appeared(f, filesAfter, 'gone', knowledge)),
+    new: after.findings.filter((f) => !met.has(f)).map((f) => appeared(f, filesBefore, 'new', knowledge)),
     otherwise,
   }
+}
+
+function digestsOf({ evidence }: Assessment): ReadonlySet<string> {
+  return new Set(evidence.manifest.map(({ sha256 }) => sha256))
 }
 
 const causeWords: Readonly<Record<Cause, string>> = {
@@ -197,11 +212,11 @@ function weighedOtherwise(before: Finding, now: Finding): string {
 /** Why a finding is in one assessment and not in the other. */
 function appeared(
   finding: Finding,
-  other: Assessment,
+  /** Digests of the files of the other run. */
+  known: ReadonlySet<string>,
   is: 'gone' | 'new',
   knowledge: Diff['knowledge'],
 ): FindingChange {
-  const known = new Set(other.evidence.manifest.map((a) => a.sha256))
   const path = finding.locators[0]?.path ?? 'its file'
   const [there, run] =
     is === 'new' ? ['was not among the evidence before', 'first'] : ['is not among the evidence any more', 'second']

@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { diffOf } from '../diff.ts'
 import { PosternError, refusal } from '../errors.ts'
-import { canonicalJson } from '../lib/json.ts'
-import type { Assessment, Diff } from '../model.ts'
+import { canonicalJson, jsonOrNull } from '../lib/json.ts'
+import type { Artifact, Assessment, Diff } from '../model.ts'
 import { diffHtml, diffText } from '../reports/index.ts'
 import { readArguments, text } from './arguments.ts'
+import { linesOf } from './json-lines.ts'
 import { terminalOf } from './terminal.ts'
 import { writeNew } from './write.ts'
 
@@ -67,7 +68,49 @@ function readAssessment(path: string): Assessment {
   }
   const wrong = flaw(value)
   if (wrong !== null) throw notOne(file, wrong)
-  return value as Assessment
+  return whole(value as Assessment, dirname(file))
+}
+
+/**
+ * Where assessment.json had no room for all findings or files, those of findings.jsonl and coverage.jsonl beside it: else what
+ * one of two runs left out would be told as new or gone.
+ */
+function whole(assessment: Assessment, folder: string): Assessment {
+  const { evidence } = assessment
+  return {
+    ...assessment,
+    ...(assessment.more?.findings ? { findings: linesBeside(folder, 'findings.jsonl', isFinding) } : {}),
+    ...(evidence.more?.manifest
+      ? {
+          evidence: {
+            ...evidence,
+            manifest: linesBeside<Artifact>(folder, 'coverage.jsonl', isArtifact).map(asInManifest),
+          },
+        }
+      : {}),
+  }
+}
+
+/** coverage.jsonl has no digest, and not an empty one, of a file that was not read. */
+const asInManifest = (file: Artifact): Artifact => ({ ...file, sha256: (file.sha256 as string | null) ?? '' })
+
+/** The lines of a file that are of one form; null lines and those of other types are passed over. */
+function linesBeside<T>(folder: string, name: string, isOne: Shape): readonly T[] {
+  const file = join(folder, name)
+  if (!existsSync(file))
+    throw new PosternError(
+      'not-an-assessment',
+      `assessment.json is not complete without ${name}, which is not beside it. Put both into one folder.`,
+      { file },
+    )
+  const list: T[] = []
+  for (const [line, text] of linesOf(file)) {
+    const value = jsonOrNull(text)
+    if (isOne(value)) list.push(value as T)
+    else if (!isMap(value) || value.type !== 'kind')
+      throw new PosternError('not-an-assessment', 'This line is not as Postern writes it.', { file, line })
+  }
+  return list
 }
 
 const notOne = (file: string, why: string): PosternError =>
@@ -135,6 +178,19 @@ const stage = word(
 const is = word('yes', 'likely', 'no-evidence', 'cannot-tell', 'not-asked')
 const question = word('exposed', 'targeted', 'exploited', 'compromised', 'mail-taken', 'still-there')
 
+const isFinding = mapOf({
+  id: isText,
+  rule: isText,
+  title: isText,
+  stage,
+  pack: isText,
+  first: orNull(isText),
+  time: orNull(isText),
+  notes: listOf(isText),
+  locators: listOf(mapOf({ path: isText, artifact: isText, raw: isText })),
+})
+const isArtifact = mapOf({ path: isText, sha256: orNull(isText), size: isNumber })
+
 const forms: readonly (readonly [string, Shape])[] = [
   [
     'server',
@@ -146,22 +202,7 @@ const forms: readonly (readonly [string, Shape])[] = [
     listOf(mapOf({ question, is, because: listOf(isText), coverage: mapOf({ covered: isNumber, of: isNumber }) })),
   ],
   ['exposure', mapOf({ cves: listOf(mapOf({ cve: isText })) })],
-  [
-    'findings',
-    listOf(
-      mapOf({
-        id: isText,
-        rule: isText,
-        title: isText,
-        stage,
-        pack: isText,
-        first: orNull(isText),
-        time: orNull(isText),
-        notes: listOf(isText),
-        locators: listOf(mapOf({ path: isText, artifact: isText, raw: isText })),
-      }),
-    ),
-  ],
+  ['findings', listOf(isFinding)],
   ['mailboxes', listOf(mapOf({ mailbox: isText, certainty: isText }))],
   ['persistence', listOf(mapOf({ kind: isText, what: isText, state: isText }))],
   ['coverage', mapOf({ kinds: listOf(mapOf({ title: isText, hours: isNumber })) })],

@@ -4,8 +4,11 @@ import { dirname, join } from 'node:path'
 /** Small evidence in which one thing is there `n` times: what an intruder can write to make an answer long. */
 export type Shape = (n: number) => Readonly<Record<string, string>>
 
-/** A log of a site. Of one file so many hits of a rule are kept and no more, so that many rows are in several. */
-const iis = (site = 1): string => `C/inetpub/logs/LogFiles/W3SVC${site}/u_ex210303.log`
+/**
+ * The log of a site of the front end (the second is the back end). Of one file so many hits of a rule are kept and no more, so
+ * that many rows are in several.
+ */
+const iis = (site = 1): string => `C/inetpub/logs/LogFiles/W3SVC${site === 1 ? 1 : site + 1}/u_ex210303.log`
 const ROWS = 500
 const HEADER = `#Software: Microsoft Internet Information Services 10.0
 #Version: 1.0
@@ -72,12 +75,12 @@ export const shapes = {
   accounts: log((i) => ({ client: i, user: `CONTOSO\\user${i}`, stem: '/aspnet_client/p.aspx' })),
   'user agents': log((i) => ({ client: i % 100, agent: `agent/${i}`, stem: '/owa/' })),
   'status values': log((i) => ({ client: i % 100, status: i })),
-  'one client that comes back every eight days': log((i) => ({
-    at: BEGIN + (i - 20_000) * 8 * DAY,
+  'one client that comes back every eight days': log((i, n) => ({
+    at: BEGIN - (n - i) * 8 * DAY,
     stem: `/aspnet_client/p${i}.aspx`,
   })),
-  days: log((i) => ({ at: BEGIN + (i - 20_000) * DAY, stem: '/owa/' })),
-  'days with gaps': log((i) => ({ at: BEGIN + (i - 20_000) * 3 * DAY, stem: '/owa/' })),
+  days: log((i, n) => ({ at: BEGIN - (n - i) * DAY, stem: '/owa/' })),
+  'days with gaps': log((i, n) => ({ at: BEGIN - (n - i) * 3 * DAY, stem: '/owa/' })),
   'rows that cannot be read': lines((i, n) => `${row({ at: within(i, n), stem: '/owa/' })}broken ${i}\n`),
   'unknown files': (n) =>
     Object.fromEntries([

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict'
+import { Session } from 'node:inspector/promises'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { assess } from '../../src/assess.ts'
+import { loadExposureFacts } from '../../src/exposure-facts.ts'
+import { limits } from '../../src/lib/limits.ts'
+import type { Assessment } from '../../src/model.ts'
+import { loadKnowledge } from '../../src/packs.ts'
+import { nothingNamed, reports, textReport } from '../../src/reports/index.ts'
+import { inlinePool } from '../../src/work/pool.ts'
+import { type Shape, shapes, writeShape } from './many.ts'
+
+// Twice the evidence costs at most so many times the steps and the bytes, whatever there is many of. Steps are counted, not timed:
+// how often each block of the program runs, and how many entries are looked at by what the engine does itself.
+
+const MOST = 2.6
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'postern-growth-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+const knowledge = await loadKnowledge({ packs: [join(root, 'packs')], rules: [], iocs: [] })
+const facts = loadExposureFacts(join(root, 'knowledge'))
+const forms = reports.filter(({ name }) => name !== 'pdf')
+const wishes = { ...nothingNamed, language: 'en' } as const
+
+type Cost = { readonly steps: number; readonly bytes: ReadonlyMap<string, number>; readonly assessment: Assessment }
+
+/** What an assessment of a shape takes and makes. */
+async function costOf(shape: Shape, n: number): Promise<Cost> {
+  const place = mkdtempSync(join(folder, 'evidence-'))
+  writeShape(place, shape(n))
+  const bytes = new Map<string, number>()
+  let assessment!: Assessment
+  const steps = await stepsOf(async () => {
+    assessment = await assess([place], knowledge, facts, inlinePool(knowledge, null), {
+      fallbackName: 'MAIL01',
+      tool: 'postern 0.0.0',
+    })
+    for (const form of forms) bytes.set(form.name, sizeOf(form.write(assessment, wishes)))
+    bytes.set('terminal', sizeOf(textReport(assessment, { colour: false, width: 80 })))
+  })
+  rmSync(place, { recursive: true })
+  return { steps, bytes, assessment }
+}
+
+function sizeOf(written: string | Iterable<string>): number {
+  let size = 0
+  for (const piece of typeof written === 'string' ? [written] : written) size += piece.length
+  return size
+}
+
+/** How often blocks of src/ run, and how many entries lists have that are looked through or copied meanwhile. */
+async function stepsOf(work: () => Promise<void>): Promise<number> {
+  const session = new Session()
+  session.connect()
+  await session.post('Profiler.enable')
+  await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true })
+  let looked = 0
+  const own = ['includes', 'indexOf', 'lastIndexOf', 'slice', 'concat'] as const
+  const natives = own.map((name) => Array.prototype[name])
+  // eslint-disable-next-line no-extend-native
+  for (const [i, name] of own.entries())
+    Object.defineProperty(Array.prototype, name, {
+      configurable: true,
+      writable: true,
+      value(this: unknown[], ...given: unknown[]): unknown {
+        looked += this.length
+        return (natives[i] as (...all: unknown[]) => unknown).apply(this, given)
+      },
+    })
+  try {
+    await work()
+  } finally {
+    for (const [i, name] of own.entries())
+      Object.defineProperty(Array.prototype, name, { configurable: true, writable: true, value: natives[i] })
+  }
+  const { result } = await session.post('Profiler.takePreciseCoverage')
+  session.disconnect()
+  const ran = result
+    .filter(({ url }) => url.includes('/src/'))
+    .flatMap(({ functions }) => functions.flatMap(({ ranges }) => ranges.map(({ count }) => count)))
+  return ran.reduce((sum, count) => sum + count, looked)
+}
+
+const growth = (before: number, after: number): number => (before === 0 ? 0 : after / before)
+
+/**
+ * What each doubling adds, held against what the one before it added: what is the same for all sizes cancels out. Where limits keep
+ * the first from adding much, the whole is looked at.
+ */
+function checkSteps(name: string, [a, b, c]: readonly [Cost, Cost, Cost]): void {
+  const [first, second] = [b.steps - a.steps, c.steps - b.steps]
+  const told = `${name}: ${a.steps} steps, then ${first} more, then ${second} more`
+  assert.ok(first * 4 < a.steps ? growth(b.steps, c.steps) <= 2 : second <= MOST * first, told)
+}
+
+function checkBytes(name: string, before: Cost, after: Cost): void {
+  for (const [form, size] of after.bytes) {
+    const times = growth(before.bytes.get(form)!, size)
+    assert.ok(times <= MOST, `${name}: ${form} has ${times} times the bytes (${size})`)
+  }
+}
+
+describe('growth', () => {
+  for (const [name, shape] of Object.entries(shapes))
+    it(name, { timeout: 600_000 }, async () => {
+      // What is done once in a process is done before anything is counted.
+      await costOf(shape, 100)
+      const small = await costOf(shape, 750)
+      const costs = [small, await costOf(shape, 1_500), await costOf(shape, 3_000)] as const
+      checkSteps(name, costs)
+      checkBytes(name, costs[0], costs[1])
+      checkBytes(name, costs[1], costs[2])
+      checkReferences(costs[2].assessment)
+    })
+
+  for (const name of ['clients at a page each', 'forged requests of as many clients'] as const)
+    it(`20,000 addresses: ${name}`, { timeout: 900_000 }, async () => {
+      const [before, after] = [await costOf(shapes[name], 10_000), await costOf(shapes[name], 20_000)]
+      assert.ok(growth(before.steps, after.steps) <= MOST, `${before.steps} steps, then ${after.steps}`)
+      checkBytes(name, before, after)
+      assert.ok(after.bytes.get('json')! < 20_000_000, `assessment.json ${after.bytes.get('json')}`)
+      assert.ok(after.bytes.get('html')! < 15_000_000, `report.html ${after.bytes.get('html')}`)
+      assert.ok(after.assessment.findings.length > 19_000)
+    })
+})
+
+/** Whatever assessment.json names stands in it or is counted as left out, and nothing that a verdict rests on is. */
+function checkReferences(assessment: Assessment): void {
+  const json = forms.find(({ name }) => name === 'json')!
+  const written = JSON.parse([...json.write(assessment, wishes)].join('')) as Assessment
+  const findings = new Set(written.findings.map(({ id }) => id))
+  const all = new Set(assessment.findings.map(({ id }) => id))
+  for (const { question, because } of written.answers) {
+    const first = because.find((id) => all.has(id))
+    assert.ok(first === undefined || findings.has(first), `${question} rests on ${first}`)
+  }
+  const actors = new Set(written.actors.map(({ id }) => id))
+  for (const chain of written.chains) for (const id of chain.actors) assert.ok(actors.has(id), `hypothesis ${id}`)
+  for (const name of ['findings', 'chains', 'mailboxes', 'persistence', 'clients', 'actors', 'opinions'] as const) {
+    assert.ok(written[name].length <= limits[name], name)
+    assert.equal(written[name].length + (written.more?.[name] ?? 0), assessment[name].length, name)
+  }
+  assert.equal(written.verdict.sentence, assessment.verdict.sentence)
+}
