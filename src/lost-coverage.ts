@@ -117,12 +117,17 @@ function hasLogName(path: string): boolean {
 // ---------------------------------------------------------------- what kind of file
 
 /** What the configuration says is run, and from where, besides what IIS runs by itself. */
-export type Served = { readonly endings: readonly string[]; readonly folders: readonly string[] }
+export type Served = {
+  readonly endings: readonly string[]
+  readonly folders: readonly string[]
+  /** Kinds of state by the program that they run. */
+  readonly programs: ReadonlyMap<string, LogKind>
+}
 
 /** The kind of a file, and which kinds of log or state it is a part of. */
 export function kindOfFile(
   { artifact, hours, gaps }: Pick<Scan, 'artifact' | 'hours' | 'gaps'>,
-  served: Served = { endings: [], folders: [] },
+  served: Served = { endings: [], folders: [], programs: new Map() },
 ): { readonly is: FileKind; readonly kinds: readonly LogKind[] } {
   const original = artifact.windowsPath ?? artifact.path
   const path = original.replaceAll('\\', '/').replace(/\.enc$/i, '')
@@ -145,6 +150,8 @@ export function kindOfFile(
   if (isPage && !isFolder && artifact.windowsPath === null) return { is: 'page', kinds: ['web-roots'] }
   const program = /\.(?:dll|exe|ps1|psm1|bat|cmd|vbs|wsf|hta)$/i.test(path) ? statesOfPrograms(path, inRoot) : []
   if (program.length > 0) return { is: 'program', kinds: program }
+  const runBy = served.programs.get(withoutDrive(path.toLowerCase()))
+  if (runBy !== undefined) return { is: 'program', kinds: [runBy] }
   const isPart = isFolder
     ? holdsAll(path)
     : artifact.windowsPath === null && artifact.parser === null && isArchive(path)
@@ -212,13 +219,18 @@ function holdsAll(path: string): boolean {
 
 function servedOf(scans: readonly Scan[]): Served {
   const [endings, folders] = [new Set<string>(), new Set<string>()]
+  const programs = new Map<string, LogKind>()
   for (const { recorded } of scans) {
     for (const row of recorded) {
       if (row.startsWith('handler/')) endings.add(row.slice('handler/'.length))
       else if (row.startsWith('served-from/')) folders.add(withoutDrive(row.slice('served-from/'.length)))
+      else if (row.startsWith('runs/')) {
+        const [, kind = '', ...path] = row.split('/')
+        programs.set(withoutDrive(path.join('/')), kind)
+      }
     }
   }
-  return { endings: [...endings], folders: [...folders].filter((folder) => folder.length > 4) }
+  return { endings: [...endings], folders: [...folders].filter((folder) => folder.length > 4), programs }
 }
 
 /** Without the drive, and without a `/` at the end. */

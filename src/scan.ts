@@ -39,6 +39,7 @@ import type {
   Source,
 } from './parsers/parser.ts'
 import { readWhole, scan as noParser } from './parsers/scan.ts'
+import { isKnownProgram } from './parsers/known-places.ts'
 import { settingsOf } from './parsers/settings.ts'
 import { notYetRead } from './parsers/unread.ts'
 import { type askAll, askThese } from './rules/ask.ts'
@@ -840,9 +841,19 @@ class Collector {
       if (Element === 'virtualDirectory' && typeof PhysicalPath === 'string' && PhysicalPath.length < 300)
         this.#recorded.add(`served-from/${PhysicalPath.toLowerCase().replaceAll('\\', '/')}`)
     }
+    if (Historical !== 'true' && runners.has(event.log)) this.#recordPrograms(event)
     const part = event.fields[parts[event.log] ?? '']
     if (typeof part === 'string' && this.#recorded.size < 5_000)
       this.#recorded.add(`${event.log}/${part.slice(0, 100).toLowerCase()}`)
+  }
+
+  /** Programs that a task, a service, an agent or a module runs from where Windows and products keep none. */
+  #recordPrograms({ log, fields }: Event): void {
+    for (const name of ['Image', 'ImagePath', 'ServiceDll', 'Command', 'Assembly', 'Arguments', 'AppParameters'])
+      for (const value of valuesIn(fields[name]))
+        for (const [path] of value.slice(0, 2_000).matchAll(PROGRAM))
+          if (!isKnownProgram(path) && this.#recorded.size < 5_000)
+            this.#recorded.add(`runs/${log}/${path.toLowerCase().replaceAll('\\', '/')}`)
   }
 
   #asked(event: Event): void {
@@ -1072,6 +1083,15 @@ function identityOf({ fields, log, host, user, client, raw }: Event): number {
 function numberOfRecord(id: string, user: string | null, client: string | null): number {
   const text = JSON.stringify(['record', id, user, client]).toLowerCase()
   return -1 - Number.parseInt(sha256Of(text).slice(0, 13), 16)
+}
+
+/** States that say what is run. */
+const runners: ReadonlySet<LogKind> = new Set(['tasks', 'services', 'startup', 'iis-config', 'transport-agents'])
+const PROGRAM = /[a-z]:\\[^"'|<>*?\r\n]{1,260}?\.(?:exe|dll|ps1|psm1|bat|cmd|vbs|js|wsf|hta)\b/gi
+
+function valuesIn(value: FieldValue | undefined): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? value.filter((one) => typeof one === 'string') : []
 }
 
 /** The field that names one of a kind of many parts. */

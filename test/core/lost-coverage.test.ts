@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { CoverageMeter } from '../../src/coverage.ts'
+import { openEvidence } from '../../src/evidence/index.ts'
 import { effectOf, type FileKind, fileKinds, kindOfFile, lostCoverage } from '../../src/lost-coverage.ts'
 import { type Gap, gapReasons, type LogKind, type Scan } from '../../src/model.ts'
 import { titleOf } from '../../src/parsers/kinds.ts'
 import { logKindsAt } from '../../src/parsers/log-places.ts'
+import { scan } from '../../src/scan.ts'
 import { hourly, scanOf } from './scans.ts'
 
 const hour = (iso: string): number => Date.parse(iso) / 3_600_000
@@ -178,6 +183,9 @@ test('what an unread file could be is told by its place, its name and the config
   assert.equal(kindAt('C:\\Windows\\System32\\Tasks\\Own\\task'), 'tasks')
   assert.equal(kindAt('C:\\Windows\\System32\\config\\SAM'), 'accounts')
   assert.equal(kindAt('C:\\inetpub\\wwwroot\\web.config'), 'iis-config')
+  // What a task runs from an odd place is a part of the tasks.
+  assert.equal(kindAt('C:\\ProgramData\\own.ps1'), '')
+  assert.equal(kindAt('C:\\ProgramData\\own.ps1', ['runs/tasks/c:/programdata/own.ps1']), 'tasks')
   assert.equal(kindAt('C:\\inetpub\\history\\CFGHISTORY_1\\applicationHost.config'), '')
   assert.equal(
     kindAt('C:\\Windows\\System32\\winevt\\Logs\\MSExchange Management.evtx'),
@@ -208,4 +216,32 @@ test('logs are known by their places and names', () => {
     ['C/Users/x/readme.txt', ''],
   ]
   for (const [path, kinds] of at) assert.equal(logKindsAt(path).join(), kinds, path)
+})
+
+test('what a task and the configuration of IIS run is read out of them', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'postern-runs-'))
+  const put = (path: string, text: string): void => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+  try {
+    put(
+      'C/Windows/System32/Tasks/Own',
+      '<?xml version="1.0"?><Task xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task"><Actions><Exec><Command>powershell.exe</Command><Arguments>-File "C:\\ProgramData\\own.ps1"</Arguments></Exec></Actions></Task>',
+    )
+    put(
+      'C/Windows/System32/inetsrv/config/applicationHost.config',
+      '<configuration><system.applicationHost><sites><site name="Own" id="5"><application path="/"><virtualDirectory path="/" physicalPath="D:\\pages" /></application></site></sites></system.applicationHost><system.webServer><handlers><add name="own" path="*.own" verb="*" modules="IsapiModule" /></handlers></system.webServer></configuration>',
+    )
+    const rows: string[] = []
+    for await (const member of (await openEvidence(folder)).list()) {
+      if (!('ref' in member)) continue
+      const rules = { events: [], scanners: [], broken: [] }
+      rows.push(...(await scan(member, { rules, ask: () => [], zone: null })).recorded)
+    }
+    for (const row of ['runs/tasks/c:/programdata/own.ps1', 'handler/.own', 'served-from/d:/pages'])
+      assert.ok(rows.includes(row), `${row} in ${rows.join()}`)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
