@@ -159,8 +159,12 @@ export function lastEnding(): Uint8Array {
 
 /** So much of the end of a file is looked at. */
 const ending = { bytes: Buffer.allocUnsafeSlow(1024), length: 0 }
-/** Of larger files it is where they do not begin as text: logs are many, and to look at their ends is a way for a disk. */
-const MOST_TEXT = 2 ** 20
+
+/** Does it begin as text? Logs are many, and to look at their ends is a way for a disk. */
+function isText(head: Buffer): boolean {
+  for (let i = 0; i < head.length && i < 64; i++) if (head[i]! < 9 || head[i]! > 126) return false
+  return true
+}
 
 /** The first bytes of a file, as many as `length` wants of its size (null: none), and the last of one that is longer. */
 function readBeginning(
@@ -183,8 +187,8 @@ function readBeginning(
       got += n
     }
     if (end !== undefined) {
-      const isAsked = stats.size > got && (stats.size <= MOST_TEXT || into.subarray(0, got).includes(0))
-      const at = Math.max(got, stats.size - end.bytes.length)
+      const isAsked = stats.size > got && !isText(into.subarray(0, got))
+      const at = Math.max(0, stats.size - end.bytes.length)
       end.length = isAsked ? readSync(file, end.bytes, 0, stats.size - at, at) : 0
     }
     return into.subarray(0, got)

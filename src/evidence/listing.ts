@@ -170,7 +170,10 @@ async function* walkIn(at: Walk, container: Container, content: Place): Batches 
     for await (const items of atOnce(container.list(at.place, at.outer, limits))) {
       for (const item of items) {
         if (!('step' in item)) found.add({ ...item, path: shortName(item.path) }, 0)
-        else if (found.counts(item)) await lookAt(inside, container, item, found)
+        else if (found.counts(item)) {
+          const waits = lookAt(inside, container, item, found)
+          if (waits !== undefined) await waits
+        }
         if (found.isFull) yield found.taken()
       }
       if (found.isPassing) yield found.taken()
@@ -191,25 +194,40 @@ async function* atOnce<T>(items: AsyncIterable<T> | Iterable<T>): AsyncGenerator
   else for await (const item of items) yield [item]
 }
 
-/** One member: a file, a packed file, or an archive, which waits. */
-async function lookAt(at: Walk, container: Container, item: Inside, found: Passing): Promise<void> {
+/** One member: a file, a packed file, or an archive, which waits. What can be told at once is told without waiting. */
+function lookAt(at: Walk, container: Container, item: Inside, found: Passing): Promise<void> | undefined {
   const asked = item.refused || isPage(item.path) ? undefined : innerOf(at.place, container, item, at.run.limits)
-  const inner = asked instanceof Promise ? await asked : asked
-  if (inner === undefined) return found.add(memberOf(at, item), costOf(at, item))
-  if (inner.behind) found.add(memberOf(at, item), costOf(at, item))
-  if (inner.isArchive) {
-    // In a packed file that is looked at for what it is.
-    if (at.onArchive !== undefined && item.path === at.outer.path) at.onArchive()
-    else found.wait(item, inner, container)
-    return
-  }
+  if (asked instanceof Promise) return asked.then((inner) => take(at, container, item, found, inner))
+  return take(at, container, item, found, asked)
+}
+
+function take(
+  at: Walk,
+  container: Container,
+  item: Inside,
+  found: Passing,
+  inner: Inner | undefined,
+): Promise<void> | undefined {
+  if (inner === undefined || inner.behind) found.add(memberOf(at, item), costOf(at, item))
+  if (inner === undefined) return undefined
+  if (!inner.isArchive) return unpack(at, container, item, found, inner)
+  archiveFound(at, container, item, found, inner)
+  return undefined
+}
+
+/** An archive waits; in a packed file that is looked at for what it is, its finder is told. */
+function archiveFound(at: Walk, container: Container, item: Inside, found: Passing, inner: Inner): void {
+  if (at.onArchive !== undefined && item.path === at.outer.path) at.onArchive()
+  else found.wait(item, inner, container)
+}
+
+/** A packed file: what is in it, unless that is an archive. */
+async function unpack(at: Walk, container: Container, item: Inside, found: Passing, inner: Inner): Promise<void> {
   let holdsArchive = false
   const onArchive = (): void => void (holdsArchive = true)
   for await (const batch of descend({ ...at, onArchive }, container, item, inner, false))
     for (const each of batch) if (!holdsArchive) found.add(each, packedCost(at, item))
-  if (!holdsArchive) return
-  if (at.onArchive !== undefined && item.path === at.outer.path) at.onArchive()
-  else found.wait(item, inner, container)
+  if (holdsArchive) archiveFound(at, container, item, found, inner)
 }
 
 /** What is found in a folder or in a packed file, handed on as it comes. */
@@ -369,7 +387,9 @@ function innerAs(head: Uint8Array, size: number | null): Inner | undefined {
 /** An archive behind other bytes: one that extracts itself, or was appended to a picture. */
 function behind(head: Uint8Array): Inner | undefined {
   const ending = lastEnding()
-  return endsAsZip(ending.length > 0 ? ending : head) ? { container: zip, isArchive: true, behind: true } : undefined
+  return (ending.length > 0 || head.length < headLength) && endsAsZip(ending.length > 0 ? ending : head)
+    ? { container: zip, isArchive: true, behind: true }
+    : undefined
 }
 
 /** Archives up to this size are looked into several at a time. */

@@ -432,7 +432,11 @@ function unicodePath(name: string, unicode: string): Buffer {
 test('zip: an archive behind other bytes is opened, and the file is read as it is', async () => {
   const zip = zipOf([{ name: 'a.txt', content: 'x', method: 8 }])
   const program = Buffer.concat([Buffer.from('MZ\0\0'), Buffer.alloc(5000), zip])
-  const log = Buffer.concat([Buffer.from('#Software: Microsoft Exchange\r\n'), zip])
+  const log = Buffer.concat([
+    Buffer.from('\xef\xbb\xbf#Software: Microsoft Exchange\r\n', 'latin1'),
+    Buffer.alloc(2000, 'x'),
+    zip,
+  ])
   const root = folderOf({ 'sfx.exe': program, 'u.log': log, 'no.log': log.subarray(0, -1), 'p.aspx': log })
   const { members, gaps } = await listing(root)
   assert.deepEqual(
