@@ -177,12 +177,24 @@ function valueAt(text: string, at: number, stops: string): Span | null {
   return to === at ? null : [at, to]
 }
 
-/** Words, variables and masks that stand in the place of a secret and are none. */
+/** Words and masks that stand in the place of a secret and are none. */
+const WORDS_FOR_NONE =
+  /^(?:true|false|null|none|yes|no|required|prompt|password|system\.security\.securestring|securestring)$/i
+/** What is put there when a script or page runs, and our own masks. */
 const NO_SECRET =
-  /^(?:\*+|true|false|null|none|yes|no|required|prompt|password|system\.security\.securestring|securestring|autogenerate.*|\[secret\b.*|\[redacted\]|<[^>]*>?|%[a-z_]\w*%|\$\{.*|\$\(.*|\(.*|@.*|\{.*|\$(?:env:|script:|global:|args|_|null|true|false|[a-z_]*(?:pass|pwd|pw|cred|secret|secure|token|key|string|plain|sec|ss))\w*[;,)]*|[a-z_][\w.]*[[(].*)$/is
+  /^(?:\*+$|autogenerate|\[secret\b|\[redacted\]|<%|<\w{1,32}>|%[a-z_]\w{0,64}%|\$[{(]|\$(?:env|script|global):|\$(?:args|_|null|true|false)\b|\([a-z$[]|@[({]|\{\d{0,2}\}|[a-z_][\w.]{0,256}[[(])/i
+const VARIABLE = /^\$([a-z_]\w{0,64})[;,)]{0,3}$/i
+const FOR_SECRETS = /pass|pwd|pw|cred|secret|secure|token|key|string|plain|ss/i
 
 function isSecretValue(value: string): boolean {
-  return value.trim() !== '' && !NO_SECRET.test(value.trim())
+  const some = value.trim()
+  const variable = VARIABLE.exec(some)?.[1]
+  return (
+    some !== '' &&
+    !NO_SECRET.test(some) &&
+    !(some.length < 40 && WORDS_FOR_NONE.test(some)) &&
+    !(variable !== undefined && FOR_SECRETS.test(variable))
+  )
 }
 
 function add(text: string, span: Span | null, found: Span[]): void {
@@ -240,7 +252,7 @@ const tools: readonly (readonly [tool: RegExp, option: RegExp, attached?: RegExp
   [/^(?:plink|pscp|psftp|kitty|putty)$/, /^-pw$/],
 ]
 const TOOL =
-  /(?<![\w.-])(psexec(?:64)?|paexec|csexec|evil-winrm|crackmapexec|cme|nxc|netexec|smbmap|sshpass|rdesktop|certutil|sqlcmd|osql|bcp|mysql|mysqldump|mysqladmin|schtasks|winrs|wevtutil|xfreerdp|7z[ar]?|rar|winrar|unrar|plink|pscp|psftp|kitty|putty|curl|bitsadmin)(?:\.(?:exe|py))?["']?(?=[ \t])/gi
+  /(?<![\w.-])(psexec(?:64)?|paexec|csexec|evil-winrm|crackmapexec|cme|nxc|netexec|smbmap|sshpass|rdesktop|certutil|sqlcmd|osql|bcp|mysql|mysqldump|mysqladmin|schtasks|winrs|wevtutil|xfreerdp|7z[ar]?|rar|winrar|unrar|plink|pscp|psftp|kitty|putty|curl|bitsadmin|secretsdump|wmiexec|smbexec|atexec|dcomexec|mssqlclient|smbclient|getuserspns|getnpusers)(?:\.(?:exe|py))?["']?(?=[ \t])/gi
 /** Words of one command, and of all commands of a text together. */
 const WORDS = { command: 200, text: 50_000 }
 
@@ -252,6 +264,7 @@ function commands(text: string, found: Span[]): void {
     if ((read += words.length) > WORDS.text) return
     if (tool === 'curl') userAndPassword(text, words, found)
     else if (tool === 'bitsadmin') afterCredentials(text, words, found)
+    if (IMPACKET.test(tool)) inTarget(text, words, found)
     for (const [is, option, attached] of tools) {
       if (!is.test(tool)) continue
       words.forEach(([from, to], i) => {
@@ -298,21 +311,14 @@ function afterCredentials(text: string, words: readonly Span[], found: Span[]): 
 }
 
 /** `secretsdump.py domain/user:password@host`. */
-const IMPACKET =
-  /\b(?:secretsdump|psexec|wmiexec|smbexec|atexec|dcomexec|mssqlclient|smbclient|getuserspns|getnpusers|lookupsid|reg|services)(?:\.py|\.exe)?["']?[ \t]/gi
-const AT_HOST = /(?<![\w.-])[\w.-]{1,64}\/[\w.$-]{1,64}:(?=[^\s"'@]{1,256}@)/
-/** So far behind the name of a tool its target is looked for, and so near another name of a tool needs no look of its own. */
-const TARGET = { reach: 640, near: 320 }
+const IMPACKET = /^(?:secretsdump|psexec|wmiexec|smbexec|atexec|dcomexec|mssqlclient|smbclient|getuserspns|getnpusers)$/
 
-function targets(text: string, found: Span[]): void {
-  let next = 0
-  for (const { index, 0: tool } of text.matchAll(IMPACKET)) {
-    if (index < next) continue
-    const from = index + tool.length
-    const rest = text.slice(from, from + TARGET.reach).split(/[\r\n]/, 1)[0]!
-    const target = AT_HOST.exec(rest)
-    next = from + (target === null ? Math.min(rest.length, TARGET.near) : target.index + target[0].length)
-    if (target !== null) add(text, valueAt(text, next, UNTIL_URL), found)
+function inTarget(text: string, words: readonly Span[], found: Span[]): void {
+  for (const [from, to] of words) {
+    const word = text.slice(from, to)
+    const [slash, at] = [word.indexOf('/'), word.lastIndexOf('@')]
+    const colon = slash < 0 ? -1 : word.indexOf(':', slash)
+    if (colon > slash + 1 && at > colon + 1) add(text, [from + colon + 1, from + at], found)
   }
 }
 
@@ -341,38 +347,47 @@ function calls(text: string, found: Span[]): void {
   }
 }
 
-const NAMES =
-  'password|passwd|passphrase|pwd|secret|accountkey|sharedaccesskey|sharedsecret|api[_-]?key|access[_-]?token|refresh[_-]?token|id_token|canary|canarytoken|validationkey|decryptionkey|cadata(?:key|iv|sig)?|asp\\.net_sessionid|aspxauth'
 /** `Password=x;`, `"password": "x"`, `?password=x&`, `string pwd = "x"`, `X-OWA-CANARY=x`. */
-const PAIR = new RegExp(
-  `(?<![\\w])[\\w.-]{0,32}?(?:${NAMES})(?:\\\\?["']|%22)?[\\])]{0,2}[ \\t]{0,9}(?:={1,3}|:(?![:/])|%3d)[ \\t]{0,9}`,
-  'gi',
-)
+const PAIR =
+  /(?<![\w])[\w.-]{0,32}?(?:password|passwd|passphrase|pwd|secret|accountkey|sharedaccesskey|sharedsecret|api[_-]?key|access[_-]?token|refresh[_-]?token|id_token|canary|canarytoken|validationkey|decryptionkey|cadata(?:key|iv|sig)?|asp\.net_sessionid|aspxauth)(?:\\?["']|%22)?[\])]{0,2}[ \t]{0,9}(?:={1,3}|:(?![:/])|%3d)[ \t]{0,9}/gi
 /** Shorter names of the same, which other words end with too. */
 const SHORT_PAIR =
   /(?<![A-Za-z])(?:user|db|admin|root|auth|smtp|ftp)?[_-]?(?:pass|pw|psw|passwort|kennwort)(?:\\?["']|%22)?[\])]{0,2}(?:(?:=|%3d)(?=[^\s=])|[ \t]{0,9}={1,3}[ \t]{0,9}(?=["'\\]))/gi
 /** The signature of a shared access link. */
 const SIGNATURE = /[?&]sig=/gi
-const ELEMENT = new RegExp(`<(?:\\w{1,32}:)?\\w{0,32}?(?:${NAMES})(?:\\s[^<>]{0,256})?>(?:\\s{0,64}<value>)?`, 'gi')
+const ELEMENT =
+  /<(?:\w{1,32}:)?\w{0,32}?(?:password|passwd|passphrase|pwd|secret|accountkey|sharedaccesskey|sharedsecret|api[_-]?key|access[_-]?token|refresh[_-]?token|id_token|canary|canarytoken|validationkey|decryptionkey|cadata(?:key|iv|sig)?|asp\.net_sessionid|aspxauth)(?:\s[^<>]{0,256})?>(?:\s{0,64}<value>)?/gi
 const SECURED = /<SS(?:\s[^<>]{0,256})?>/g
-const NAMED = new RegExp(
-  `\\b(?:name|key|n)\\\\?["']?\\s{0,9}[:=]\\s{0,9}\\\\?["'][\\w.-]{0,64}?(?:${NAMES})\\\\?["'](?:[^<>{}]{0,256}?\\bvalue\\\\?["']?\\s{0,9}[:=]\\s{0,9}|[^<>]{0,128}>)`,
-  'gi',
-)
+const NAMED =
+  /\b(?:name|key|n)\\?["']?\s{0,9}[:=]\s{0,9}\\?["'][\w.-]{0,64}?(?:password|passwd|passphrase|pwd|secret|accountkey|sharedaccesskey|sharedsecret|api[_-]?key|access[_-]?token|refresh[_-]?token|id_token|canary|canarytoken|validationkey|decryptionkey|cadata(?:key|iv|sig)?|asp\.net_sessionid|aspxauth)\\?["']/gi
+/** What stands between the name of a setting and its value. */
+const VALUE_OF = /^(?:[^<>{}]{0,256}?\bvalue\\?["']?\s{0,9}[:=]\s{0,9}|[^<>]{0,128}>)/i
+
+function named(text: string, found: Span[]): void {
+  for (const match of text.matchAll(NAMED)) {
+    const at = match.index + match[0].length
+    const between = VALUE_OF.exec(text.slice(at, at + 400))
+    if (between) add(text, valueAt(text, at + between[0].length, '<"\''), found)
+  }
+}
 
 // ---------------------------------------------------------------- tokens
 
 const AUTHORIZATION = /\bauthorization["']?[^\w\r\n]{1,9}(?:(?:basic|bearer|ntlm|negotiate|digest)[ \t]{1,4}|%20)/gi
 const BEARER = /\bbearer[ ]{1,4}(?=[\w.~+/-]{16})/gi
-const JWT = /\beyJ[\w-]{8,4096}\.[\w-]{8,8192}(?:\.[\w-]{0,4096})?/g
+const JWT = /\beyJ[\w-]{8}/g
 const BASIC = /\bbasic[ ]{1,4}(?=[A-Za-z0-9+/]{8})/gi
 const PEM = /-----BEGIN [A-Z ]{0,32}PRIVATE KEY-----/g
 /** `https://user:password@host`. */
 const IN_URL = /:\/\/[^\s/:@"'<>?#]{1,128}:(?=[^\s/@"'<>]{1,256}@[\w.[-])/g
 
-function whole(pattern: RegExp): Looker {
-  return (text, found) => {
-    for (const match of text.matchAll(pattern)) found.push([match.index, match.index + match[0].length])
+function webTokens(text: string, found: Span[]): void {
+  JWT.lastIndex = 0
+  for (let match = JWT.exec(text); match !== null; match = JWT.exec(text)) {
+    let to = JWT.lastIndex
+    while (to < text.length && /[\w.-]/.test(text[to]!)) to++
+    if (text.slice(match.index, to).includes('.')) found.push([match.index, to])
+    JWT.lastIndex = to
   }
 }
 
@@ -418,7 +433,6 @@ const lookers: readonly Looker[] = [
   behind(SHORT, IN_COMMAND, (value) => isNumber(value) || value.includes('=')),
   behind(USER_AND, IN_COMMAND, (value) => isNumber(value) || isSwitch(value)),
   commands,
-  targets,
   behind(SECURE, IN_COMMAND, (value) => isSwitch(value)),
   behind(PIPED, '"\''),
   calls,
@@ -427,11 +441,11 @@ const lookers: readonly Looker[] = [
   behind(SIGNATURE, IN_PAIR),
   behind(ELEMENT, '<'),
   behind(SECURED, '<'),
-  behind(NAMED, '<"\''),
+  named,
   behind(AUTHORIZATION, IN_PAIR),
   behind(BEARER, IN_PAIR),
   behind(IN_URL, UNTIL_URL, isNumber),
-  whole(JWT),
+  webTokens,
   basic,
   privateKeys,
   encoded,

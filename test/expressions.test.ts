@@ -31,10 +31,6 @@ const allowed: Readonly<Record<string, string>> = {
   [String.raw`/[A-Za-z_]\w*|\d[\w.]*|"(?:[^"\\\n]|\\.)*"|\/(?:[^/\\\n]|\\.)+\/[is]*|\S/y`]:
     'asked of a rule file that the user names, not of evidence',
   [String.raw`/([^\\/]+\.as[a-z]+)\.[0-9a-f]{1,16}\.compiled$/i`]: 'asked of at most 400 characters',
-  [String.raw`/^(?:\*+|true|false|null|none|yes|no|required|prompt|password|system\.security\.securestring|securestring|autogenerate.*|\[secret\b.*|\[redacted\]|<[^>]*>?|%[a-z_]\w*%|\$\{.*|\$\(.*|\(.*|@.*|\{.*|\$(?:env:|script:|global:|args|_|null|true|false|[a-z_]*(?:pass|pwd|pw|cred|secret|secure|token|key|string|plain|sec|ss))\w*[;,)]*|[a-z_][\w.]*[[(].*)$/is`]:
-    'asked of a value of at most 2,048 characters',
-  [String.raw`/\beyJ[\w-]{8,4096}\.[\w-]{8,8192}(?:\.[\w-]{0,4096})?/g`]:
-    'one place in four can begin, so that the cost is a quarter of what is told',
   [String.raw`/(?:^|\/)logging\/(?:cmdletinfra\/.*cmdlet)(?:\/|$)/`]: 'asked of at most 2,048 characters of a path',
   [String.raw`/(?:^|\/)logging\/(?:cmdletinfra\/.*http)(?:\/|$)/`]: 'asked of at most 2,048 characters of a path',
 }
@@ -43,8 +39,6 @@ const windows = String.raw`^(?:%(?:windir|systemroot)%|(?:%systemdrive%|[a-z]:)\
 const quoted = `["']{1,2}[^"']{1,256}["']{1,2}|[^\\s"',;|()@{}]{1,256}`
 const connector = `[\\s:]+(?:"{1,2}([^"]{1,128})"{1,2}|'{1,2}([^']{1,128})'{1,2}|([^\\s"',;]{1,128}))`
 const time = String.raw`(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\dZ`
-
-const secretNames = 'password|api[_-]?key|cadata(?:key|iv|sig)?'
 
 /** Expressions that are put together when the program runs, as they are written in its source: what they become, with a name for a name. */
 const madeOf: Readonly<Record<string, readonly (readonly [pattern: string, flags: string])[]>> = {
@@ -85,23 +79,6 @@ const madeOf: Readonly<Record<string, readonly (readonly [pattern: string, flags
   "new RegExp(`\\\\b${property}\\\\s*=\\\\s*\"`, 'i')": [['\\bname\\s*=\\s*"', 'i']],
   "new RegExp(`${times.source} to ${times.source}`, 'g')": [[`${time} to ${time}`, 'g']],
   "new RegExp(times.source, 'g')": [[time, 'g']],
-  "new RegExp( `\\\\b(?:name|key|n)\\\\\\\\?[\"']?\\\\s{0,9}[:=]\\\\s{0,9}\\\\\\\\?[\"'][\\\\w.-]{0,64}?(?:${NAMES})\\\\\\\\?[\"'](?:[^<>{}]{0,256}?\\\\bvalue\\\\\\\\?[\"']?\\\\s{0,9}[:=]\\\\s{0,9}|[^<>]{0,128}>)`, 'gi', )":
-    [
-      [
-        `\\b(?:name|key|n)\\\\?["']?\\s{0,9}[:=]\\s{0,9}\\\\?["'][\\w.-]{0,64}?(?:${secretNames})\\\\?["'](?:[^<>{}]{0,256}?\\bvalue\\\\?["']?\\s{0,9}[:=]\\s{0,9}|[^<>]{0,128}>)`,
-        'gi',
-      ],
-    ],
-  "new RegExp(`<(?:\\\\w{1,32}:)?\\\\w{0,32}?(?:${NAMES})(?:\\\\s[^<>]{0,256})?>(?:\\\\s{0,64}<value>)?`, 'gi')": [
-    [`<(?:\\w{1,32}:)?\\w{0,32}?(?:${secretNames})(?:\\s[^<>]{0,256})?>(?:\\s{0,64}<value>)?`, 'gi'],
-  ],
-  "new RegExp( `(?<![\\\\w])[\\\\w.-]{0,32}?(?:${NAMES})(?:\\\\\\\\?[\"']|%22)?[\\\\])]{0,2}[ \\\\t]{0,9}(?:={1,3}|:(?![:/])|%3d)[ \\\\t]{0,9}`, 'gi', )":
-    [
-      [
-        `(?<![\\w])[\\w.-]{0,32}?(?:${secretNames})(?:\\\\?["']|%22)?[\\])]{0,2}[ \\t]{0,9}(?:={1,3}|:(?![:/])|%3d)[ \\t]{0,9}`,
-        'gi',
-      ],
-    ],
   'new RegExp(String.raw`(?:^|[/_])${name}(?:[/_]|$)`)': [['(?:^|[/_])w3svc\\d{1,12}(?:[/_]|$)', '']],
   // Patterns of rules, which are judged before: see test/rules/regex-guard.test.ts.
   'new RegExp(source, flags)': [],
