@@ -1,3 +1,4 @@
+import { append } from './lib/lists.ts'
 import { hourOf } from './lib/time.ts'
 import { type BlindSpot, type Gap, type GapReason, type LogKind, type Scan, stateKinds } from './model.ts'
 import { isRunnable, webRootOf } from './parsers/file-fields.ts'
@@ -85,7 +86,7 @@ export function lostCoverage(scans: readonly Scan[]): Lost {
     const states = new Set<LogKind>()
     for (const gap of gaps) {
       const effect = effectOf(gap.reason, is)
-      if (effect === 'hours' || effect === 'all') hours.push(...hoursOf(scan, gap, kinds, around))
+      if (effect === 'hours' || effect === 'all') append(hours, hoursOf(scan, gap, kinds, around))
       if ((effect === 'state' || effect === 'all') && states.size === 0) {
         const { path, reason, detail } = gap
         for (const kind of effect === 'all' ? allStates : kinds) {

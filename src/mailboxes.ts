@@ -3,6 +3,7 @@ import type { CloudRun } from './cloud-use.ts'
 import type { CoverageMeter } from './coverage.ts'
 import { type Found, isBackEnd, textOf } from './detection.ts'
 import { type Identities, isPerson } from './identities.ts'
+import { Moments } from './lib/moments.ts'
 import { dayOf, hourOf, iso } from './lib/time.ts'
 import type { MailUse } from './mail-use.ts'
 import { mailboxesNamed } from './mailbox-names.ts'
@@ -38,7 +39,7 @@ export function mailboxesOf(found: readonly Found[], around: Around): Mailbox[] 
   const drafts = new Map<string, Draft>()
   const isCounted = new Set<string>()
   // What is counted by mailbox and day first: rows of it that other rules match are among those.
-  const tied = found.filter(({ hits }) => hits.some(({ event }) => event.fields.CellRows !== undefined))
+  const tied = new Set(found.filter(({ hits }) => hits.some(({ event }) => event.fields.CellRows !== undefined)))
   for (const f of tied)
     for (const { event } of f.hits) {
       isCounted.add(placeOfMail(event, around.identities) ?? '')
@@ -46,7 +47,7 @@ export function mailboxesOf(found: readonly Found[], around: Around): Mailbox[] 
       if (f.counts) for (const name of mailboxesIn(event)) add(drafts, name, certainty, f, event, around.identities)
     }
   for (const f of taken) {
-    if (tied.includes(f)) continue
+    if (tied.has(f)) continue
     const sure = f.finding.proves && f.finding.confidence !== 'low'
     const accompanied = (company.get(f.finding.chain ?? '') ?? []).some((id) => id !== f.finding.id)
     // What ordinary work looks like too counts only in the company of an intrusion.
@@ -292,13 +293,15 @@ type Access = {
 
 function openAccess(taken: readonly Found[], found: readonly Found[], meter: Around['meter']): Access[] {
   const answered = new Set<string>()
-  const moments = new Map<string, number[]>()
+  const moments = new Map<string, Moments>()
   for (const { hits } of found)
     for (const { event, joined } of hits) {
       if (!isBackEnd(event.log) || event.log === 'iis-backend') continue
       if (event.request !== null) answered.add(event.request)
-      if (joined?.length && event.time !== null)
-        moments.set(event.client ?? '', [...(moments.get(event.client ?? '') ?? []), event.time])
+      if (!joined?.length || event.time === null) continue
+      const ofClient = moments.get(event.client ?? '') ?? new Moments()
+      ofClient.add(event.time, 0)
+      moments.set(event.client ?? '', ofClient)
     }
   const open = new Map<string, Access>()
   const rows = new Set<string>()
@@ -309,9 +312,7 @@ function openAccess(taken: readonly Found[], found: readonly Found[], meter: Aro
       if (isBackEnd(event.log) || mailboxesIn(event).length > 0) continue
       const { request, time } = event
       if (request !== null && answered.has(request)) continue
-      const near = (moments.get(event.client ?? '') ?? []).some(
-        (moment) => time !== null && Math.abs(moment - time) <= SAME_MOMENT,
-      )
+      const near = time === null ? undefined : moments.get(event.client ?? '')?.nearest(time, SAME_MOMENT)
       if (request === null && near) continue
       const certainty = time !== null && meter.covers(log.kind, hourOf(time)) ? 'unknown' : 'possible'
       const key = `${finding.means}\0${certainty}`
@@ -383,6 +384,10 @@ function unnamed(
   server: string,
 ): Mailbox[] {
   const told = new Set([...drafts.values()].flatMap(({ because }) => [...because]))
+  // Chains in which findings name mailboxes, and by which ways.
+  const named = new Set(
+    taken.flatMap(({ finding: { id, chain, means } }) => (told.has(id) ? [`${chain}`, `${chain}\0${means}`] : [])),
+  )
   const lost: Found[] = []
   const beyond: Found[] = []
   for (const f of taken) {
@@ -396,11 +401,7 @@ function unnamed(
     // What was fetched or packed is what was exported before in the same story, where that names mailboxes; and two logs
     // of one act may name its mailbox in one of them.
     const follows = finding.means === null || finding.means === 'download'
-    const same = taken.some(
-      ({ finding: other }) =>
-        other.chain === finding.chain && told.has(other.id) && (follows || other.means === finding.means),
-    )
-    if (same) continue
+    if (named.has(follows ? `${finding.chain}` : `${finding.chain}\0${finding.means}`)) continue
     lost.push(f)
   }
   return [

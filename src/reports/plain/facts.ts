@@ -294,10 +294,22 @@ function takenOf(a: Assessment, counted: readonly Finding[], is: Readonly<Record
   }
 }
 
+/** Ids of findings that prove: made once for a list. */
+function provenIn(findings: readonly Finding[]): ReadonlySet<string> {
+  let proven = provenOf.get(findings)
+  if (!proven) {
+    proven = new Set(findings.flatMap(({ id, proves }) => (proves ? [id] : [])))
+    provenOf.set(findings, proven)
+  }
+  return proven
+}
+
+const provenOf = new WeakMap<readonly Finding[], ReadonlySet<string>>()
+
 /** Certain where a finding proves it or two logs join; a mailbox that only a suggestion names is probable. */
 export function sureOf({ certainty, because }: Mailbox, findings: readonly Finding[]): Sure {
   if (certainty === 'possible' || certainty === 'unknown') return certainty
-  const proven = findings.some(({ id, proves }) => proves && because.includes(id))
+  const proven = because.some((id) => provenIn(findings).has(id))
   return proven || certainty === 'joined' ? 'certain' : 'probable'
 }
 
