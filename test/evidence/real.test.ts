@@ -33,14 +33,15 @@ test('a zipped folder of event logs: all members, size = bytes read', { skip }, 
 test('another reader finds the same members', { skip }, async () => {
   for (const archive of ['evtx/benign-win10.zip', 'webshells.zip', 'collections/velociraptor/system.journal.zip']) {
     const path = join(data ?? '', archive)
-    const ours = (await listing(path, { depth: 0 })).members.map((m) => [ascii(m.path), m.size])
-    assert.deepEqual(
-      ours,
-      (await namesByYauzl(path)).map(([name, size]) => [ascii(name), size]),
-      archive,
-    )
+    const ours = (await listing(path, { depth: 0 })).members.map((m): [string, number | null] => [m.path, m.size])
+    assert.deepEqual(inOrder(ours), inOrder(await namesByYauzl(path)), archive)
   }
 })
+
+/** Archives within an archive are listed behind its other members. */
+function inOrder(members: readonly (readonly [string, number | null])[]): string[] {
+  return members.map(([name, size]) => `${ascii(name)} ${size}`).sort((a, b) => (a < b ? -1 : 1))
+}
 
 function namesByYauzl(path: string): Promise<[string, number][]> {
   return new Promise((resolve, reject) => {
