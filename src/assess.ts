@@ -62,6 +62,8 @@ export type Options = {
   readonly onFound?: (files: number) => void
   /** So many archives may be looked into at the same time. */
   readonly jobs?: number
+  /** Lists evidence, where that is not done here. */
+  readonly list?: (root: string, onFound: (files: number) => void) => Promise<ListedEvidence>
 }
 export type Progress = {
   readonly files: number
@@ -255,14 +257,15 @@ async function readAll(
 export async function listAll(
   evidence: readonly string[],
   passwords: readonly string[],
-  { onFound = () => undefined, jobs = 1 }: Pick<Options, 'onFound' | 'jobs'> = {},
+  { onFound = () => undefined, jobs = 1, list }: Pick<Options, 'onFound' | 'jobs' | 'list'> = {},
 ): Promise<ListedEvidence> {
   const members: Member[] = []
   const refused: ListingGap[] = []
   const counted: ListedEvidence['counted'] = []
   for (const path of evidence) {
     const before = members.length
-    const listed = await listEvidence(path, { passwords }, { jobs, onFound: (files) => onFound(before + files) })
+    const found = (files: number): void => onFound(before + files)
+    const listed = await (list?.(path, found) ?? listEvidence(path, { passwords }, { jobs, onFound: found }))
     // One by one: a list of hundreds of thousands is more than a call takes arguments.
     for (const member of listed.members) members.push(member)
     for (const gap of listed.refused) refused.push(gap)

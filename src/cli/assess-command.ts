@@ -110,8 +110,8 @@ export type Around = {
   readonly onBrowser?: (pid: number | null) => void
   /** So many milliseconds nothing is kept. */
   readonly wait?: number
-  /** A worker that waits for what it must know before it can read. */
-  readonly reader?: WorkerHandle | null
+  /** Workers that wait for what they must know before they can read. */
+  readonly readers?: readonly WorkerHandle[]
   /** What one file may cost. */
   readonly limits?: Limits
 }
@@ -122,7 +122,7 @@ export async function assessCommand(args: readonly string[], around: Around = {}
   try {
     return await carriedOut(args, around, (pool) => {
       started = pool
-      if (around.reader) pool.start(around.reader)
+      for (const reader of around.readers ?? []) pool.start(reader)
       return pool
     })
   } finally {
@@ -186,6 +186,7 @@ async function carriedOut(
         zone,
         passwords,
         limits,
+        isLater: !isSmall,
         isForThread: isOwn && !isSmall ? isLargeLog : () => false,
         onFailed: (path, detail) =>
           process.stderr.write(
@@ -246,7 +247,7 @@ async function carriedOut(
         bundle: installed?.bundle ?? null,
         onProgress: progress.update,
         onFound: progress.found,
-        jobs,
+        list: (root, onFound) => pool.list(root, onFound),
         ...(house ? { known: house } : {}),
         ...(window ? { window } : {}),
         ...(sector === undefined ? {} : { sector }),

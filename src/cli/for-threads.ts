@@ -33,16 +33,16 @@ export function readAssessArguments(args: readonly string[]): Parsed {
   return readArguments(args, options)
 }
 
-/** The worker that will be needed first. Told from the arguments alone; null with a mistake in them, which shows elsewhere. */
-export function firstWorker(args: readonly string[]): WorkerKind | null {
+/** The workers that will be needed. Told from the arguments alone; none with a mistake in them, which shows elsewhere. */
+export function firstWorkers(args: readonly string[]): readonly WorkerKind[] {
   try {
     const { values, positionals } = readAssessArguments(args)
-    if (positionals.length === 0) return null
+    if (positionals.length === 0) return []
     const servers = values.each || values.join ? [positionals] : positionals.map((path) => [path])
     const isSmall = servers.every((evidence) => isForOne(evidence, text(values.jobs)))
-    return isSmall || !isShipped(values) ? 'process' : 'thread'
+    return isSmall || !isShipped(values) ? ['process'] : ['process', 'thread']
   } catch {
-    return null
+    return []
   }
 }
 

@@ -11,7 +11,7 @@ import { archives, evidenceError, isLoose, named, packedStep } from './container
 import { directory, fileBytes, readPieces, readSmall } from './directory.ts'
 import { forwardBytes, type ForwardBytes } from './forward.ts'
 import { Held, heldBytes } from './held.ts'
-import { type Counted, existing, listed, withinOf } from './listing.ts'
+import { type Counted, existing, listed, type ListWatch, withinOf } from './listing.ts'
 
 export { unsupportedArchive } from './archives.ts'
 export { freshPiece, stampOf } from './directory.ts'
@@ -43,7 +43,7 @@ export type ListedEvidence = {
   readonly counted: Counted[]
 }
 
-export type ListOptions = {
+export type ListOptions = ListWatch & {
   /** So many archives may be looked into at the same time. */
   readonly jobs?: number
   /** Is told now and then how many files have been found. */
@@ -61,7 +61,7 @@ export async function listEvidence(
   const counted: Counted[] = []
   const all = { ...defaultLimits, ...limits }
   const there = await existing(root)
-  for await (const batch of listed(there, all, (each) => counted.push(each), options.jobs)) {
+  for await (const batch of listed(there, all, (each) => counted.push(each), options.jobs, options)) {
     for (const item of batch) {
       if ('ref' in item) members.push(item)
       else refused.push(item)

@@ -43,14 +43,24 @@ type Batch = readonly (Member | ListingGap)[]
 type Batches = AsyncIterable<Batch>
 const batchSize = 1_000
 
+/** Who watches a list being made. */
+export type ListWatch = {
+  /** Archives and packed files that are not to be opened, by their paths, and why. */
+  readonly skipped?: ReadonlyMap<string, Refusal>
+  /** Is told of each archive or packed file that is opened, and when that is done with. */
+  readonly onOpen?: (path: string, size: number) => void
+  readonly onClose?: () => void
+}
+
 /** All that an evidence input holds. `jobs`: so many archives may be looked into at the same time. */
 export async function* listed(
   { path, isFolder }: There,
   limits: Limits,
   onCounted: (counted: Counted) => void,
   jobs = 1,
+  watch: ListWatch = {},
 ): Batches {
-  const run: Run = { limits, onCounted, jobs }
+  const run: Run = { limits, onCounted, jobs, watch }
   const closed = { depth: 0, bomb: 0 }
   for await (const batch of isFolder ? folder(path, run) : single(path, run))
     yield batch.some(isClosed)
@@ -92,6 +102,8 @@ async function* single(path: string, run: Run): Batches {
   const { size, mtimeMs } = await stat(path)
   const member = { ref, path: name, windowsPath: null, size, modified: Math.floor(mtimeMs) }
   if (isPage(name)) return yield [member]
+  const refused = run.watch.skipped?.get(name)
+  if (refused) return yield [{ ...member, refused }]
   const bytes = await fileBytes(path)
   try {
     const container = recognise(await bytes.read(0, headLength), size)
@@ -107,7 +119,9 @@ async function* single(path: string, run: Run): Batches {
     }
     const budget = Budget.given(size, run.limits)
     const at: Walk = { run, ref, place: bytes, outer, budget, depth: 1, held: 0, isGiven: true, packed: size }
+    run.watch.onOpen?.(name, size)
     yield* inside(at, container ?? zip, size)
+    run.watch.onClose?.()
   } finally {
     await bytes.close()
   }
@@ -121,6 +135,7 @@ type Run = {
   readonly limits: Limits
   readonly onCounted: (counted: Counted) => void
   readonly jobs: number
+  readonly watch: ListWatch
 }
 
 /** Where the listing is. */
@@ -196,6 +211,12 @@ async function* atOnce<T>(items: AsyncIterable<T> | Iterable<T>): AsyncGenerator
 
 /** One member: a file, a packed file, or an archive, which waits. What can be told at once is told without waiting. */
 function lookAt(at: Walk, container: Container, item: Inside, found: Passing): Promise<void> | undefined {
+  const { skipped } = at.run.watch
+  const skip = skipped && skipped.size > 0 ? skipped.get(memberOf(at, item).path) : undefined
+  if (skip) {
+    found.add({ ...memberOf(at, item), refused: skip }, 0)
+    return undefined
+  }
   const asked = item.refused || isPage(item.path) ? undefined : innerOf(at.place, container, item, at.run.limits)
   if (asked instanceof Promise) return asked.then((inner) => take(at, container, item, found, inner))
   return take(at, container, item, found, asked)
@@ -468,6 +489,19 @@ async function* settled(batches: Batches, budget: Budget): Batches {
 
 /** What lies in a member; `isAsked`: also in the archive in a packed file. */
 async function* descend(at: Walk, container: Container, item: Inside, inner: Inner, isAsked: boolean): Batches {
+  const { onOpen, onClose } = at.run.watch
+  onOpen?.(memberOf(at, item).path, item.size ?? 0)
+  try {
+    yield* within(at, container, item, inner, isAsked)
+  } catch (error) {
+    // A mistake of the program is one that shows in this archive.
+    if (gapReasonOf(error) !== null) onClose?.()
+    throw error
+  }
+  onClose?.()
+}
+
+async function* within(at: Walk, container: Container, item: Inside, inner: Inner, isAsked: boolean): Batches {
   const { run } = at
   const member = memberOf(at, item)
   if (at.depth >= run.limits.depth) {

@@ -23,7 +23,7 @@ export type WorkerHandle = {
 
 export type WorkerEvents = {
   /** What it was handed is done, in that order. */
-  answers(answers: readonly Answer[]): void
+  answers(answers: readonly unknown[]): void
   /** It has ended by itself, or does not answer any more. */
   ended(how: Ending): void
 }

@@ -1,6 +1,6 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import type { Member, Refusal } from '../evidence/container.ts'
-import { isLoose, streamOf } from '../evidence/index.ts'
+import { isLoose, type ListedEvidence, streamOf } from '../evidence/index.ts'
 import { append } from '../lib/lists.ts'
 import type { Zone } from '../lib/zones.ts'
 import type { Pool, Scan } from '../model.ts'
@@ -10,6 +10,7 @@ import { scan, unscanned } from '../scan.ts'
 import { Lexicons } from '../skim.ts'
 import { leave, type Shared, statesFor } from './ahead.ts'
 import { type Answer, type Ending, failedDetail, type WorkerHandle, type WorkerKind } from './handle.ts'
+import { listed } from './list.ts'
 import { startProcess } from './process.ts'
 import { type Limits, LIMITS, type Settings, startThread } from './thread.ts'
 
@@ -56,9 +57,10 @@ const AHEAD = { members: 64, size: 256 * 1024 }
  */
 export function workerPool(options: PoolOptions): WorkerPool {
   const { jobs, limits = LIMITS, isForThread = isLargeLog, start = starters } = options
-  const { paths, zone, passwords = [], onFailed = () => undefined } = options
+  const { paths, zone, passwords = [], onFailed = () => undefined, isLater = false } = options
   const settings: Settings = { paths, zone, passwords }
-  const open = (kind: WorkerKind): WorkerHandle => start[kind](settings, limits)
+  const settingsOf = (kind: WorkerKind): Settings => ({ ...settings, isLater: kind === 'process' && isLater })
+  const open = (kind: WorkerKind): WorkerHandle => start[kind](settingsOf(kind), limits)
   /** Workers that have no work yet, or none any more. */
   const ready: WorkerHandle[] = []
   const taken = (kind: WorkerKind): WorkerHandle => {
@@ -78,9 +80,22 @@ export function workerPool(options: PoolOptions): WorkerPool {
     end,
     start(waiting) {
       if (waiting.isOver()) return
-      waiting.post(settings)
+      waiting.post(settingsOf(waiting.kind))
       ready.push(waiting)
     },
+    list: (root, onFound) =>
+      listed(
+        { root, passwords, jobs },
+        patience,
+        {
+          open: () => taken('process'),
+          close: async (worker, isGood) => {
+            if (isGood) ready.push(worker)
+            else await worker.end()
+          },
+        },
+        onFound,
+      ),
     async run<Item, Result>(_task: 'scan', items: readonly Item[], each: (result: Result, index: number) => void) {
       const members = items as readonly unknown[] as readonly Member[]
       const work = new Work(members, isForThread)
@@ -118,6 +133,8 @@ export type PoolOptions = {
   readonly paths: KnowledgePaths
   readonly zone: Zone | null
   readonly passwords?: readonly string[]
+  /** Processes load the rules when they are to read a file: it may be that they only list. */
+  readonly isLater?: boolean
   /** Is told of each file at which the program itself failed. */
   readonly onFailed?: (path: string, detail: string) => void
   /** May a thread look at this member? */
@@ -133,6 +150,8 @@ const starters: NonNullable<PoolOptions['start']> = {
 
 /** Workers that work. */
 export type WorkerPool = Pool & {
+  /** Everything that an evidence input holds. */
+  list(root: string, onFound?: (files: number) => void): Promise<ListedEvidence>
   /** Takes over a worker that waits for its settings: it loads the rules before there is work. */
   start(waiting: WorkerHandle): void
   /** Ends those that have no work. */
@@ -364,7 +383,7 @@ class Lane {
     // One that is kept from other evidence has counted that.
     this.#answers.set(started, started.begun())
     started.tell({
-      answers: (answers) => this.#answered(started, answers),
+      answers: (answers) => this.#answered(started, answers as readonly Answer[]),
       ended: (how) => this.#ended(started, how),
     })
     return started

@@ -1,5 +1,4 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
-import type { Answer } from './handle.ts'
 import type { GuardData } from './guard.ts'
 import type { FromProcess } from './process.ts'
 import type { Settings, ThreadData } from './thread.ts'
@@ -15,7 +14,7 @@ export type Port = {
   /** One more member is begun. */
   begin(): void
   /** Ends when what is said is under way, whatever comes next. `large`: goes over as it is instead of as a copy. */
-  answer(answers: readonly Answer[], large: readonly ArrayBuffer[]): Promise<void>
+  answer(answers: readonly unknown[], large?: readonly ArrayBuffer[]): Promise<void>
 }
 
 export function portOf(): Port {

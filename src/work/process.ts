@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { type Answer, type Ending, TOO_MUCH, type WorkerEvents, type WorkerHandle } from './handle.ts'
+import { type Ending, TOO_MUCH, type WorkerEvents, type WorkerHandle } from './handle.ts'
 import { LIMITS, type Settings } from './thread.ts'
 
 // How a process is started that reads evidence: what a thread cannot be ended in, such as a search by native code, is ended
 // with it, and what it does to its memory harms nobody else. Nothing else is loaded with this.
 
 /** What a process tells: what it has begun, and what is done. */
-export type FromProcess = { readonly begun: number } | { readonly answers: readonly Answer[] }
+export type FromProcess = { readonly begun: number } | { readonly answers: readonly unknown[] }
 
 const own = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
 

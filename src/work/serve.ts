@@ -1,4 +1,3 @@
-import type { Answer } from './handle.ts'
 import type { Port } from './port.ts'
 
 /** Answers are sent when so many are ready, or when nothing is left to do. */
@@ -7,7 +6,7 @@ const TOGETHER = 16
 /**
  * Does what it is handed, in order and one at a time. What is undefined is no answer. `large`: what of an answer goes over as it is instead of as a copy.
  */
-export function serve<Item>(
+export function serve<Item, Answer>(
   port: Port,
   act: (item: Item) => Promise<Answer | undefined>,
   large: (answer: Answer) => readonly ArrayBuffer[] = () => [],

@@ -10,6 +10,8 @@ export type Settings = {
   readonly paths: KnowledgePaths
   readonly zone: Zone | null
   readonly passwords: readonly string[]
+  /** The rules are loaded when a file is to be read, and not at once. */
+  readonly isLater?: boolean
 }
 
 /** What it is started with: what it must know, unless its first message says so. */

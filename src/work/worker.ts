@@ -12,6 +12,7 @@ import { scan, type ScanSettings } from '../scan.ts'
 import { Lexicons } from '../skim.ts'
 import { help, Leader } from './ahead.ts'
 import { type Answer, failedDetail, failureOf, isOutOfMemory } from './handle.ts'
+import { type ListErrand, listFor, type Told } from './list.ts'
 import type { Errand } from './pool.ts'
 import { portOf } from './port.ts'
 import { serve } from './serve.ts'
@@ -21,19 +22,21 @@ import type { Settings } from './thread.ts'
 const port = portOf()
 // Where nobody has said yet which rules there are: what is known of those that ship is read meanwhile.
 const built = readCompiled()
-const { paths, zone, passwords } = port.settings ?? ((await port.first()) as Settings)
-const settings = loadKnowledge(paths, built, { now: () => performance.now() }).then(
-  ({ rules }): ScanSettings => ({
-    rules,
-    ask: askAll(rules.events),
-    zone,
-    passwords,
-    lexicons: new Lexicons(rules.events),
-  }),
-)
+const { paths, zone, passwords, isLater = false } = port.settings ?? ((await port.first()) as Settings)
+let settings: Promise<ScanSettings> | null = isLater ? null : load()
+
+async function load(): Promise<ScanSettings> {
+  const { rules } = await loadKnowledge(paths, built, { now: () => performance.now() })
+  return { rules, ask: askAll(rules.events), zone, passwords, lexicons: new Lexicons(rules.events) }
+}
+
+/** No rules are needed for a list. */
+async function act(errand: Errand | ListErrand): Promise<Answer | Told | undefined> {
+  return 'list' in errand ? listFor(port, errand.list) : read(errand)
+}
 
 async function read({ member, shared, isHelp, ifLog }: Errand): Promise<Answer | undefined> {
-  const known = await settings
+  const known = await (settings ??= load())
   if (isHelp) {
     await help(member, shared!, known)
     return undefined
@@ -80,8 +83,8 @@ async function isLog({ path, windowsPath, size, ref }: Member): Promise<boolean>
 }
 
 /** The long lists of numbers of a scan; a short one is copied sooner than handed over. */
-function largeOf(answer: Answer): ArrayBuffer[] {
-  if ('elsewhere' in answer) return []
+function largeOf(answer: Answer | Told): ArrayBuffer[] {
+  if (!('scan' in answer)) return []
   const { trails, cloud, requests, devices }: Scan = answer.scan
   const lists = [
     ...trails.flatMap(({ rows }) => (rows instanceof Float64Array ? [rows] : [])),
@@ -94,4 +97,4 @@ function largeOf(answer: Answer): ArrayBuffer[] {
 
 const LARGE = 4_096
 
-serve(port, read, largeOf)
+serve(port, act, largeOf)

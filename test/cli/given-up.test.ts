@@ -49,7 +49,7 @@ void describe('a small evidence, read with one job, in which one page', () => {
       const status = await assessCommand(['--packs', pack, '--quiet', '--out', out, '--', evidence], {
         terminal,
         limits,
-        reader: startProcess(null, hostile(`${reason}-${name.length}.mjs`, act), limits),
+        readers: [startProcess(null, hostile(`${reason}-${name.length}.mjs`, act), limits)],
       })
       assert.equal(status, 3)
       const assessment = JSON.parse(readFileSync(join(out, 'MAIL01/assessment.json'), 'utf8')) as Assessment

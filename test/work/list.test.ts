@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { pathToFileURL } from 'node:url'
+import { listEvidence } from '../../src/evidence/index.ts'
+import { PosternError } from '../../src/errors.ts'
+import { listed, type ListPatience } from '../../src/work/list.ts'
+import { startProcess } from '../../src/work/process.ts'
+import { LIMITS } from '../../src/work/thread.ts'
+import { write } from '../cli/command.ts'
+import { zipOf } from '../evidence/zip-writer.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'postern-list-'))
+after(() => rmSync(folder, { recursive: true }))
+
+const inner = (name: string): Buffer => zipOf([{ name, content: Buffer.from(name) }])
+const evidence = write(join(folder, 'evidence'), {
+  'a.log': 'a',
+  'first.zip': inner('C/first.txt'),
+  'hostile.zip': inner('C/hostile.txt'),
+  'outer.zip': zipOf([
+    { name: 'hostile-too.zip', content: inner('C/hostile-too.txt') },
+    { name: 'good.zip', content: inner('C/good.txt') },
+  ]),
+})
+const settings = { paths: { packs: [], rules: [], iocs: [] }, zone: null, passwords: [], isLater: true }
+const patience: ListPatience = { start: 30_000, for: () => 3_000, lose: () => undefined }
+
+/** A process that lists as any does, but that does something else when it meets a name. */
+function hostile(name: string, act: string): URL {
+  const worker = pathToFileURL(join(import.meta.dirname, '../../src/work/worker.ts')).href
+  write(folder, {
+    [name]: `const { push } = Array.prototype
+      Array.prototype.push = function (...items) {
+        if (/hostile[\\w-]*\\.txt$/.test(items[0]?.path ?? '')) { ${act} }
+        return push.apply(this, items)
+      }
+      await import(${JSON.stringify(worker)})\n`,
+  })
+  return pathToFileURL(join(folder, name))
+}
+
+async function list(script?: URL, root = evidence, jobs = 2) {
+  let started = 0
+  const use = {
+    open: () => {
+      started++
+      return startProcess(settings, script, { ...LIMITS, memory: 400 })
+    },
+    close: (worker: ReturnType<typeof startProcess>) => worker.end(),
+  }
+  return { ...(await listed({ root, passwords: [], jobs }, patience, use)), started }
+}
+
+void describe('a list that a process makes', () => {
+  void it('is the same as one that is made here', async () => {
+    const { started, ...there } = await list()
+    assert.equal(started, 1)
+    assert.deepEqual(there, await listEvidence(evidence))
+    assert.ok(there.members.some(({ path }) => path === 'outer.zip!/good.zip!/C/good.txt'))
+  })
+
+  for (const [name, act, reason] of [
+    ['never ends', 'for (;;);', 'timeout'],
+    ['fills memory', 'const all = []; for (;;) push.call(all, Buffer.alloc(1 << 24, 1))', 'memory'],
+    ['ends the process', 'process.abort()', 'failed'],
+    ['meets a mistake of the program', "throw new TypeError('a mistake')", 'failed'],
+  ] as const)
+    void it(`goes on without an archive in which it ${name}: that is a file which was not read`, {
+      timeout: 120_000,
+    }, async () => {
+      const { members, refused } = await list(hostile(`${name.replaceAll(' ', '-')}.mjs`, act))
+      assert.deepEqual(
+        members.map(({ path, refused: why }) => [path, why?.reason ?? '']).toSorted(),
+        [
+          ['a.log', ''],
+          ['first.zip!/C/first.txt', ''],
+          ['hostile.zip', reason],
+          ['outer.zip!/good.zip!/C/good.txt', ''],
+          ['outer.zip!/hostile-too.zip', reason],
+        ].toSorted(),
+      )
+      assert.deepEqual(refused, [])
+    })
+
+  void it('tells of what is not there in the same words as one that is made here', async () => {
+    const nowhere = join(folder, 'nowhere')
+    const here = await listEvidence(nowhere).catch((error: unknown) => error as PosternError)
+    await assert.rejects(list(undefined, nowhere), (error) => {
+      assert.ok(error instanceof PosternError && here instanceof PosternError)
+      assert.deepEqual([error.code, error.message], [here.code, here.message])
+      return true
+    })
+  })
+})
