@@ -72,16 +72,13 @@ void describe('a list that a process makes', () => {
       timeout: 120_000,
     }, async () => {
       const { members, refused } = await list(hostile(`${name.replaceAll(' ', '-')}.mjs`, act))
-      assert.deepEqual(
-        members.map(({ path, refused: why }) => [path, why?.reason ?? '']).toSorted(),
-        [
-          ['a.log', ''],
-          ['first.zip!/C/first.txt', ''],
-          ['hostile.zip', reason],
-          ['outer.zip!/good.zip!/C/good.txt', ''],
-          ['outer.zip!/hostile-too.zip', reason],
-        ].toSorted(),
-      )
+      assert.deepEqual(members.map(({ path, refused: why }) => `${path} ${why?.reason ?? ''}`).toSorted(), [
+        'a.log ',
+        'first.zip!/C/first.txt ',
+        `hostile.zip ${reason}`,
+        'outer.zip!/good.zip!/C/good.txt ',
+        `outer.zip!/hostile-too.zip ${reason}`,
+      ])
       assert.deepEqual(refused, [])
     })
 
