@@ -83,7 +83,7 @@ ${formatHelp()}
   --case-key FILE       what the tags of passwords and keys are made with, such as one file for all servers of a case
                         (docs/output.md); without it the evidence itself
   --mask                pseudonyms for the people of the house in all results (README)
-  --jobs N              worker threads (default: one per processor)
+  --jobs N              workers, threads or processes (default: one per processor)
   --quiet               no progress and no summary on the terminal
 
 Exit status: 0 no evidence, 1 failed, 2 usage, 3 cannot tell, 4 targeted, 5 exploited or compromised, 130 interrupted
