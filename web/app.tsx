@@ -20,7 +20,7 @@ import { EvidenceAndKnowledge } from './sections/evidence.tsx'
 import { Findings } from './sections/findings.tsx'
 import { Limits, Settle } from './sections/open.tsx'
 import { Mail, WaysBack, Who } from './sections/people.tsx'
-import { Addresses, CoverageTable, ExposureTables, Others, Requests } from './sections/server.tsx'
+import { Addresses, BlindFiles, CoverageTable, ExposureTables, Others, Requests } from './sections/server.tsx'
 import { Stages } from './sections/stages.tsx'
 import { Story, TimeTable } from './sections/story.tsx'
 import { Unread } from './sections/unread.tsx'
@@ -198,6 +198,7 @@ function Coverage({ view }: { view: View }) {
           <Dated text={t.lead(w.utc(first), w.utc(last))} />
         </p>
       )}
+      <BlindFiles view={view} />
       <CoverageDrawing view={view} />
       <CoverageTable view={view} />
     </>

@@ -29,6 +29,7 @@ export const limits = {
   holes: 500,
   gaps: 5_000,
   unknown: 5_000,
+  blind: 5_000,
   notes: 1_000,
   brokenRules: 1_000,
   /** Findings of assessment.json, and the characters of the rows that they quote: a row has up to 64 KiB, a finding up to 20 rows. */

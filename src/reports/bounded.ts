@@ -21,6 +21,7 @@ export function bounded(a: Assessment): Assessment {
       kinds: a.coverage.kinds.map(kindWithin),
       gaps: heaviest(a.coverage.gaps, limits.gaps, ({ length }) => length),
       unknown: heaviest(a.coverage.unknown, limits.unknown, ({ size }) => size),
+      blind: a.coverage.blind.slice(0, limits.blind),
     }),
     evidence: withLimits(a.evidence, { notes: limits.notes }),
     knowledge: withLimits(a.knowledge, { brokenRules: limits.brokenRules }),

@@ -22,7 +22,17 @@ const VALUE = 2_000
 /** Entries of a list that has no blocks of its own, at most. */
 const LIST = 5_000
 
-const lists = ['gaps', 'unknown', 'notes', 'opinions', 'clients', 'chains', 'mailboxes', 'persistence'] as const
+const lists = [
+  'gaps',
+  'unknown',
+  'blind',
+  'notes',
+  'opinions',
+  'clients',
+  'chains',
+  'mailboxes',
+  'persistence',
+] as const
 
 /** How many there are of what a page holds only the first of. */
 export type Counts = Readonly<Record<(typeof lists)[number] | 'findings' | 'files', number>>
@@ -117,6 +127,7 @@ function reportOf(a: Assessment): Omit<PackedReport, 'kinds' | 'artifacts' | 'en
     files: manifest.length,
     gaps: a.coverage.gaps.length + (a.coverage.more?.gaps ?? 0),
     unknown: a.coverage.unknown.length + (a.coverage.more?.unknown ?? 0),
+    blind: a.coverage.blind.length + (a.coverage.more?.blind ?? 0),
     notes: evidence.notes.length + (evidence.more?.notes ?? 0),
     opinions: a.opinions.length + (more?.opinions ?? 0),
     clients: a.clients.length + (more?.clients ?? 0),

@@ -6,11 +6,13 @@ import type {
   Answer,
   AnswerCoverage,
   Assessment,
+  BlindSpot,
   Condition,
   CveExposure,
   CveState,
   Finding,
   GapReason,
+  LogKind,
   Mailbox,
   Spread,
   Is,
@@ -486,8 +488,16 @@ export function holeWords(hole: { readonly reasons: readonly string[] }): string
 }
 
 /** Files that were not read and could hold a way back in, each once. */
-export function blindPaths({ blind }: Assessment['coverage']): string[] {
-  return [...new Set(blind.map(({ path }) => path))]
+export function blindPaths(coverage: Assessment['coverage']): string[] {
+  return blindFiles(coverage).map(({ path }) => path)
+}
+
+/** The same with the reason, and every kind of state that is not complete without the file. */
+export function blindFiles({ blind }: Assessment['coverage']): (BlindSpot & { readonly kinds: readonly LogKind[] })[] {
+  return [...Map.groupBy(blind, ({ path }) => path).values()].map((spots) => ({
+    ...spots[0]!,
+    kinds: [...new Set(spots.map(({ kind }) => kind))],
+  }))
 }
 
 /** The sentence of an answer, beside a `yes` that stands there already. */

@@ -17,6 +17,44 @@ void describe('the interactive report', { skip }, () => {
   const rows = (page: Page) => page.locator('#findings [data-row]')
   const shown = (page: Page): Promise<string> => text(page, '#findings .shown')
 
+  void it('files not read that limit the answer: name, reason and what each could hold, in four languages', async () => {
+    const page = `C/inetpub/wwwroot/aspnet_client/${hostile.script}.aspx`
+    const blind = [
+      { path: page, kind: 'web-roots', reason: 'timeout', detail: hostile.image },
+      ...['web-roots', 'iis-config', 'services', '__proto__', 'constructor'].map(
+        (kind) => ({ path: 'copy.zip', kind, reason: 'encrypted', detail: 'no password fits' }) as const,
+      ),
+    ] as const
+    const many = Array.from({ length: 60 }, (_, i) => ({ ...blind[0], path: `C/inetpub/wwwroot/${i}.aspx` }))
+    const report = {
+      ...quiet,
+      coverage: { ...quiet.coverage, blind: [...blind, ...many], more: { blind: 7 } },
+    }
+    const words = {
+      en: ['a web shell', 'an IIS module or handler', 'a service', 'other persistence', 'took too long'],
+      de: ['eine Webshell', 'ein IIS-Modul', 'einen Dienst', 'einen anderen dauerhaften Zugang'],
+      fr: ['un web shell', 'un module ou un gestionnaire IIS', 'un service', 'un autre accès persistant'],
+      ja: ['ウェブシェル', 'IISのモジュール', 'サービス', 'その他の永続的な侵入手段'],
+    }
+    const { page: tab, trouble } = await of.open(report)
+    for (const [language, expected] of Object.entries(words)) {
+      await tab.evaluate((hash) => (location.hash = hash), `#coverage?language=${language}`)
+      await tab.locator(`html[lang="${language}"]`).waitFor()
+      const table = tab.locator('#coverage table').first()
+      const all = await table.innerText()
+      for (const word of [...expected, page, 'copy.zip'])
+        assert.ok(all.includes(word), `${language}: ${word} in ${all}`)
+      assert.equal(await table.locator('tbody tr').count(), 50)
+      // Of 62 files 50 are listed, and the page knows of more.
+      assert.match((await tab.locator('#coverage .note').allInnerTexts()).join(' '), /12.*coverage\.jsonl/)
+    }
+    assert.deepEqual(trouble, [])
+    await tab.close()
+    const whole = await of.open({ ...quiet, coverage: { ...quiet.coverage, blind: [] } })
+    assert.ok(!(await whole.page.locator('#coverage').innerText()).includes('limit the answer'))
+    await whole.page.close()
+  })
+
   void it('from the verdict to the raw row in two clicks', async () => {
     const { page, trouble } = await of.open(fixture)
     await page.locator('.glance').getByText('The whole story').click()

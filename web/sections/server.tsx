@@ -1,6 +1,13 @@
 import { memo } from 'react'
-import { type KindCoverage, type CveExposure, type Protection, type Rare, stateKinds } from '../../src/model.ts'
-import { exposureGroups, holesTogether, joinedIntervals } from '../../src/reports/wording.ts'
+import {
+  type KindCoverage,
+  type CveExposure,
+  type LogKind,
+  type Protection,
+  type Rare,
+  stateKinds,
+} from '../../src/model.ts'
+import { blindFiles, exposureGroups, holesTogether, joinedIntervals } from '../../src/reports/wording.ts'
 import { Fold } from '../parts/fold.tsx'
 import { Filtering, References } from '../parts/links.tsx'
 import { Table } from '../parts/table.tsx'
@@ -117,6 +124,59 @@ export const Others = memo(function Others({ view }: { view: View }) {
     </>
   )
 })
+
+const BLIND = 50
+
+/** Files that were not read and could hold persistence: without them the end of the evidence is not known. */
+export const BlindFiles = memo(function BlindFiles({ view }: { view: View }) {
+  const { coverage: t, words: w } = useTexts()
+  const files = blindFiles(view.report.coverage)
+  if (files.length === 0) return null
+  const isAll = view.counts.blind <= view.report.coverage.blind.length
+  return (
+    <>
+      <h3>{t.blind}</h3>
+      <p>{t.blindLead}</p>
+      <Table
+        caption={t.blind}
+        columns={[t.blindFile, t.blindReason, t.blindHolds]}
+        quiet
+        rows={files
+          .slice(0, BLIND)
+          .map((file) => [
+            <Code text={file.path} />,
+            <Reason reason={w.gapReasons[file.reason]} detail={file.detail} />,
+            <Holds kinds={file.kinds} />,
+          ])}
+      />
+      {(files.length > BLIND || !isAll) && <p className="note">{t.moreBlind(files.length - BLIND, isAll)}</p>}
+    </>
+  )
+})
+
+function Holds({ kinds }: { kinds: readonly LogKind[] }) {
+  const holds: Readonly<Record<string, string>> = useTexts().coverage.holds
+  const all = [...new Set(kinds.map((kind) => (Object.hasOwn(holds, kind) ? holds[kind]! : holds.other!)))]
+  if (all.length === 1) return all[0]!
+  return (
+    <ul className="tight">
+      {all.map((one) => (
+        <li key={one}>{one}</li>
+      ))}
+    </ul>
+  )
+}
+
+function Reason({ reason, detail }: { reason: string; detail: string }) {
+  return (
+    <>
+      {reason}{' '}
+      <span className="faint">
+        (<Bare en text={detail} length={200} />)
+      </span>
+    </>
+  )
+}
 
 /** How far the logs reach, with their holes. */
 export const CoverageTable = memo(function CoverageTable({ view }: { view: View }) {

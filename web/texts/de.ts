@@ -505,6 +505,24 @@ export const de: typeof en = {
     noTimes: 'keine Zeiten',
     state: 'ein Zustand, kein Protokoll',
     noneSeen: 'keine gesehen',
+    blind: 'Nicht gelesene Dateien, die das Ergebnis einschränken',
+    blindLead:
+      'Diese Dateien könnten einen dauerhaften Zugang enthalten. Solange keine vollständigen Kopien ausgewertet sind, lässt sich nicht ausschließen, dass Angreifer noch Zugriff haben.',
+    blindFile: 'Datei',
+    blindReason: 'Warum sie nicht gelesen wurde',
+    blindHolds: 'Was sie enthalten könnte',
+    holds: {
+      'web-roots': 'eine Webshell',
+      'iis-config': 'ein IIS-Modul oder einen Handler',
+      'transport-agents': 'einen Transport-Agent',
+      tasks: 'eine geplante Aufgabe',
+      services: 'einen Dienst',
+      startup: 'einen Autostart-Eintrag',
+      accounts: 'ein Konto',
+      other: 'einen anderen dauerhaften Zugang',
+    },
+    moreBlind: (n, isAll) =>
+      `${isAll ? '' : 'Mindestens '}${of(n, 'weitere Datei', 'weitere Dateien')}: coverage.jsonl enthält alle nicht gelesenen Stellen.`,
   },
   exposure: {
     late: 'Zu spät gepatcht:',

@@ -505,6 +505,24 @@ export const fr: typeof en = {
     noTimes: 'aucune heure',
     state: 'un état, pas un journal',
     noneSeen: 'aucun observé',
+    blind: 'Fichiers non lus qui limitent la réponse',
+    blindLead:
+      'Ces fichiers pourraient contenir un accès persistant. Tant que des copies complètes n’ont pas été analysées, on ne peut exclure qu’un attaquant conserve un accès.',
+    blindFile: 'Fichier',
+    blindReason: 'Pourquoi il n’a pas été lu',
+    blindHolds: 'Ce qu’il pourrait contenir',
+    holds: {
+      'web-roots': 'un web shell',
+      'iis-config': 'un module ou un gestionnaire IIS',
+      'transport-agents': 'un agent de transport',
+      tasks: 'une tâche planifiée',
+      services: 'un service',
+      startup: 'une entrée de démarrage',
+      accounts: 'un compte',
+      other: 'un autre accès persistant',
+    },
+    moreBlind: (n, isAll) =>
+      `${isAll ? '' : 'Au moins '}${of(n, 'autre fichier', 'autres fichiers')} : coverage.jsonl indique tout ce qui n’a pas été lu.`,
   },
   exposure: {
     late: 'Corrigé trop tard :',

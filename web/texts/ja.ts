@@ -490,6 +490,24 @@ export const ja: typeof en = {
     noTimes: '日時なし',
     state: '状態（ログではない）',
     noneSeen: '見つからず',
+    blind: '結論を制限する、読み取れなかったファイル',
+    blindLead:
+      'これらのファイルには、永続的な侵入手段が含まれている可能性があります。完全なコピーを調べるまで、攻撃者が今もアクセスできる可能性は否定できません。',
+    blindFile: 'ファイル',
+    blindReason: '読み取れなかった理由',
+    blindHolds: '含まれている可能性があるもの',
+    holds: {
+      'web-roots': 'ウェブシェル',
+      'iis-config': 'IISのモジュールまたはハンドラー',
+      'transport-agents': 'トランスポートエージェント',
+      tasks: 'スケジュールされたタスク',
+      services: 'サービス',
+      startup: '自動起動の登録',
+      accounts: 'アカウント',
+      other: 'その他の永続的な侵入手段',
+    },
+    moreBlind: (n, isAll) =>
+      `${isAll ? 'ほか' : 'ほか少なくとも'}${count(n)}件のファイル：読み取れなかった箇所はすべて coverage.jsonl にあります。`,
   },
   exposure: {
     late: '修正の遅れ：',

@@ -94,6 +94,24 @@ export const coverage = {
   noTimes: 'no times',
   state: 'a state, no log',
   noneSeen: 'none seen',
+  blind: 'Files not read that limit the answer',
+  blindLead:
+    'These files could hold persistence. Until complete copies are assessed, continued access by an attacker cannot be ruled out.',
+  blindFile: 'File',
+  blindReason: 'Why it was not read',
+  blindHolds: 'What it could hold',
+  holds: {
+    'web-roots': 'a web shell',
+    'iis-config': 'an IIS module or handler',
+    'transport-agents': 'a transport agent',
+    tasks: 'a scheduled task',
+    services: 'a service',
+    startup: 'a startup entry',
+    accounts: 'an account',
+    other: 'other persistence',
+  },
+  moreBlind: (n: number, isAll: boolean) =>
+    `${isAll ? '' : 'At least '}${counted(n, 'more file', 'more files')}: coverage.jsonl lists all gaps.`,
 }
 
 export const exposure = {
