@@ -250,7 +250,7 @@ function said(
   }
 }
 
-/** `: not read are x.aspx (policy) and 3 more`. */
+/** `, since files could not be read: x.aspx (access denied) and 3 more`. */
 function blindWords({ meter }: Case): string {
   return meter.blind.length === 0 ? '' : `, since files could not be read: ${namesOf(meter.blind)}`
 }

@@ -1,6 +1,15 @@
 import { dayOf, hourIso, hourOf, iso } from './lib/time.ts'
 import { lostCoverage, type LostHours } from './lost-coverage.ts'
-import type { AnswerCoverage, BlindSpot, Coverage, Hole, KindCoverage, LogKind, Scan } from './model.ts'
+import {
+  gapWords,
+  type AnswerCoverage,
+  type BlindSpot,
+  type Coverage,
+  type Hole,
+  type KindCoverage,
+  type LogKind,
+  type Scan,
+} from './model.ts'
 import { isOfTenant, MISPLACED, stateKinds } from './parsers/kinds.ts'
 import { type HourHole, type LogFile, rotationHoles } from './rotation.ts'
 import { greatestOf, leastOf } from './lib/lists.ts'
@@ -215,7 +224,7 @@ export class CoverageMeter {
     return holes.map(({ from, to, first: { path, reason }, more }) => ({
       from,
       to,
-      reason: `not read: ${path} (${reason})${more > 0 ? ` and ${more} more ${more === 1 ? 'place' : 'places'}` : ''}`,
+      reason: `not read: ${path} (${gapWords[reason]})${more > 0 ? ` and ${more} more ${more === 1 ? 'place' : 'places'}` : ''}`,
     }))
   }
 

@@ -43,6 +43,25 @@ export const gapReasons = [
 ] as const
 /** Why a place could not be read. What each costs says lost-coverage.ts. */
 export type GapReason = (typeof gapReasons)[number]
+/** The same in words. */
+export const gapWords: Readonly<Record<GapReason, string>> = {
+  truncated: 'cut off',
+  'nul-tail': 'filled with zeros at the end',
+  unsupported: 'format not readable yet',
+  locked: 'locked by another program',
+  denied: 'access denied',
+  timeout: 'took too long',
+  memory: 'needed too much memory',
+  depth: 'nested too deeply',
+  bomb: 'unpacks to far more than it says',
+  corrupt: 'damaged',
+  changed: 'changed while it was read',
+  ioerror: 'the medium could not be read',
+  encrypted: 'encrypted',
+  'too-long': 'too long to be read whole',
+  policy: 'not followed or opened, by design',
+  failed: 'an error in Postern itself',
+}
 
 /** A place that could not be read. `offset` and `length` count (uncompressed) bytes of the artifact. */
 export type Gap = {

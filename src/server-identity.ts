@@ -126,14 +126,14 @@ function decided(voices: readonly Voice[], isServer: (voice: Voice, first: Voice
   if (also.length === 0) return { name: first.host, names, notes: [] }
   const isTie = also.some(({ weight }) => weight === first.weight)
   const list = [first, ...also].map(toldOf).join('; ')
-  const note = `The evidence holds logs of ${names.size} hosts${isTie ? ', none with more files and days than the other' : ''}: ${list}. It is assessed as ${first.host}, and what the rows of each show counts. If these are several servers, give each its own folder, or use --each on the folder above them.`
+  const note = `The evidence holds logs of ${names.size} hosts${isTie ? ', none with more files and days than the others' : ''}. It is assessed as ${first.host}, and what the logs of each show counts. If these are several servers, give each its own folder, or use --each on the folder above them. The hosts: ${list}.`
   return { name: first.host, names, notes: [note] }
 }
 
 function toldOf({ host, files, weight, paths }: Voice): string {
   const more = files - paths.length
   const where = paths.join(', ') + (more > 0 ? ` and ${more} more` : '')
-  return `${host} (${files} ${files === 1 ? 'file' : 'files'}, weight ${weight}: ${where})`
+  return `${host} (${files} ${files === 1 ? 'file' : 'files'}, weight by files and days ${weight}: ${where})`
 }
 
 /** Hosts that some rows name besides: their rows are kept and marked. */

@@ -138,7 +138,7 @@ function takenWords({ mailboxes }: Case): readonly [yes: string, likely: string]
   return [`Mail${of} was taken${rest}`, `Mail${of} was probably taken${rest}`]
 }
 
-/** What was not read and could say something else: ` Not read to the end: u_ex210303.log (corrupt).` */
+/** What was not read and could say something else: ` Not read to the end: u_ex210303.log (damaged).` */
 function unreadPart(c: Case, verdict: VerdictIs, answers: readonly Answer[], windows: readonly Window[]): string {
   const { meter } = c
   const blind =

@@ -176,6 +176,11 @@ function verdict(page: Page, assessment: Assessment): void {
   if (v.open.length > 0) page.item('Open questions', v.open.map((q) => questions[q].short.toLowerCase()).join(', '))
   if (assessment.degraded) page.item('Incomplete', 'time or memory ran out; a second run may find more')
   if (assessment.incomplete) page.item('Not unpacked', 'archives hold more than may be unpacked; see what was not read')
+  const { brokenRules } = assessment.knowledge
+  if (brokenRules.length > 0) {
+    const files = [...new Set(brokenRules.map(({ file }) => file))]
+    page.item('Rules not used', `${count(brokenRules.length)}, in ${some(files, 3)} (reasons below)`)
+  }
 }
 
 function answers(page: Page, assessment: Assessment): void {
@@ -377,7 +382,7 @@ function notRead(page: Page, assessment: Assessment): void {
     )
     page.bullet(`${counted(coverage.unknown.length, 'file')} of no known format, only hashed and searched: ${names}`, 2)
   }
-  for (const note of evidence.notes.slice(0, 5)) page.bullet(cut(visible(note), 200), 2)
+  for (const note of evidence.notes.slice(0, 5)) page.bullet(cut(visible(note), 400), 2)
   more(page, evidence.notes.length, 5, 'note on a file', 'notes on files')
   for (const rule of knowledge.brokenRules.slice(0, 5)) {
     const place = [rule.file, rule.line, rule.column].filter((p) => p !== undefined).join(':')
@@ -426,6 +431,19 @@ function more(page: Page, all: number, shown: number, one: string, many = `${one
 }
 
 function some(values: readonly string[], shown: number): string {
-  const list = values.slice(0, shown).map((v) => cut(visible(v), 60))
+  const list = values.slice(0, shown).map((v) => cutPath(visible(v), 60))
   return list.join(', ') + (values.length > shown ? ` and ${count(values.length - shown)} more` : '')
+}
+
+/** A text cut to so many columns; of a path the end, where the name of the file stands. */
+function cutPath(text: string, width: number): string {
+  if (!/[/\\]/.test(text) || columns(text) <= width) return cut(text, width)
+  let end = ''
+  let used = 1
+  for (const character of [...text].reverse()) {
+    used += columns(character)
+    if (used > width) break
+    end = character + end
+  }
+  return `…${end}`
 }

@@ -11,7 +11,6 @@ import type {
   CveExposure,
   CveState,
   Finding,
-  GapReason,
   LogKind,
   Mailbox,
   Spread,
@@ -238,24 +237,7 @@ export function opinionsByTool(opinions: readonly Opinion[]): readonly (readonly
   })
 }
 
-export const gapReasons: Readonly<Record<GapReason, string>> = {
-  truncated: 'cut off',
-  'nul-tail': 'filled with zeros at the end',
-  unsupported: 'format not readable yet',
-  locked: 'locked by another program',
-  denied: 'access denied',
-  timeout: 'took too long',
-  memory: 'needed too much memory',
-  depth: 'nested too deeply',
-  bomb: 'unpacks to far more than it says',
-  corrupt: 'damaged',
-  changed: 'changed while it was read',
-  ioerror: 'the medium could not be read',
-  encrypted: 'encrypted',
-  'too-long': 'row too long',
-  policy: 'left out on purpose',
-  failed: 'an error in Postern itself',
-}
+export { gapWords as gapReasons } from '../model.ts'
 
 export const timeBases: Readonly<Record<TimeBasis, string>> = {
   stated: 'the row states its time zone',

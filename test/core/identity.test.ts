@@ -59,7 +59,10 @@ test('logs of a second host do not make the rows of the first those of another m
   const forged = Array.from({ length: 50 }, (_, i) => proxyLog(`f${i}`, 1, { FAKE: 900 }))
   const server = identityOf(...real, ...forged)
   assert.equal(sameHost('EX01', server), true)
-  assert.match(server.notes.join(), /logs of 2 hosts: FAKE \(50 files, .*; EX01 \(4 files, .*a\.LOG.* and 1 more\)/)
+  assert.match(
+    server.notes.join(),
+    /logs of 2 hosts\. It is assessed as FAKE, .*The hosts: FAKE \(50 files, .*; EX01 \(4 files, .*a\.LOG.* and 1 more\)/,
+  )
 })
 
 test('a true tie is told with both names, numbers and files, and decided the same way in any order', () => {
@@ -69,7 +72,7 @@ test('a true tie is told with both names, numbers and files, and decided the sam
     assert.deepEqual([...server.names], ['EX01', 'EX02'])
     assert.match(
       server.notes[0]!,
-      /2 hosts, none with more files and days than the other: EX01 \(1 file, weight 3: .*two\.LOG\); EX02 \(1 file, weight 3: .*one\.LOG\)\. It is assessed as EX01/,
+      /2 hosts, none with more files and days than the others\. It is assessed as EX01, .*: EX01 \(1 file, weight by files and days 3: .*two\.LOG\); EX02 \(1 file, weight by files and days 3: .*one\.LOG\)\.$/,
     )
   }
 })

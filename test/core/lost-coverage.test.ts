@@ -76,7 +76,7 @@ test('one byte that was not read makes the hours between its neighbours uncovere
   assert.equal(meter.covers('iis-backend', hour('2021-03-02T04:00Z')), true)
   const [, front] = meter.report([], titleOf).kinds
   assert.deepEqual(front?.holes, [
-    { from: '2021-03-02T04:00:00Z', to: '2021-03-02T06:00:00Z', reason: 'not read: iis-frontend.log (corrupt)' },
+    { from: '2021-03-02T04:00:00Z', to: '2021-03-02T06:00:00Z', reason: 'not read: iis-frontend.log (damaged)' },
   ])
   assert.equal(front?.hours, 46)
 })

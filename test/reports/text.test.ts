@@ -138,3 +138,24 @@ test('many servers: one line each, under a head of the same columns', () => {
 function hostileName(): Assessment {
   return { ...fixture, server: { ...fixture.server, name: `\u001b]0;x\u0007${'漢'.repeat(90)}\n` } }
 }
+
+test('of a long path the end is shown, where the names of two files differ', () => {
+  const folder = `C/${'Program Files/Microsoft/Exchange Server/'.repeat(3)}V15/FrontEnd/HttpProxy/owa/auth/`
+  const blind = ['one.aspx', '二.aspx'].map((name) => ({
+    path: folder + name,
+    kind: 'web-roots',
+    reason: 'denied' as const,
+    detail: 'x',
+  }))
+  const text = textReport({ ...fixture, coverage: { ...fixture.coverage, blind } }, plain)
+  for (const name of ['one.aspx', '二.aspx']) assert.match(text.replace(/\s+/g, ' '), new RegExp(`…[^,]*auth/${name}`))
+})
+
+test('rules that were not used are told beside the verdict', () => {
+  const head = (text: string): string => text.slice(0, text.indexOf('THE SIX QUESTIONS'))
+  const broken = Array.from({ length: 5 }, (_, i) => ({ ...fixture.knowledge.brokenRules[0]!, file: `${i}.yar` }))
+  const of = (brokenRules: Assessment['knowledge']['brokenRules']): string =>
+    head(textReport({ ...fixture, knowledge: { ...fixture.knowledge, brokenRules } }, plain))
+  assert.match(of(broken), /Rules not used +5, in 0\.yar, 1\.yar, 2\.yar and 2 more \(reasons below\)/)
+  assert.doesNotMatch(of([]), /Rules not used/)
+})

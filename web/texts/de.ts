@@ -193,8 +193,8 @@ export const de: typeof en = {
       changed: 'beim Lesen verändert',
       ioerror: 'Datenträger nicht lesbar',
       encrypted: 'verschlüsselt',
-      'too-long': 'Zeile zu lang',
-      policy: 'absichtlich ausgelassen',
+      'too-long': 'zu lang, um ganz gelesen zu werden',
+      policy: 'planmäßig nicht verfolgt oder geöffnet',
       failed: 'Fehler in Postern selbst',
     },
     timeBases: {

@@ -194,8 +194,8 @@ export const fr: typeof en = {
       changed: 'modifié pendant la lecture',
       ioerror: 'support illisible',
       encrypted: 'chiffré',
-      'too-long': 'ligne trop longue',
-      policy: 'laissé de côté à dessein',
+      'too-long': 'trop long pour être lu en entier',
+      policy: 'ni suivi ni ouvert, à dessein',
       failed: 'erreur de Postern lui-même',
     },
     timeBases: {

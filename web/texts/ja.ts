@@ -186,8 +186,8 @@ export const ja: typeof en = {
       changed: '読み取り中に変更された',
       ioerror: '媒体を読み取れない',
       encrypted: '暗号化',
-      'too-long': '行が長すぎる',
-      policy: '意図的に除外',
+      'too-long': '長すぎて全体を読み取れない',
+      policy: '仕様により、たどらない・開かない',
       failed: 'Postern 自体のエラー',
     },
     timeBases: {
