@@ -22,17 +22,14 @@ export async function withOrigins(
 ): Promise<Member[]> {
   const changed = new Map<Member, Member>()
   const now = (member: Member): Member => changed.get(member) ?? member
-  const lists = members.filter((member) => !member.refused && collectors[nameOf(member).toLowerCase()] !== undefined)
-  const sorted = lists.length === 0 ? [] : [...members].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
-  const seen = new Set<string>()
-  for (const list of lists) {
-    if (seen.has(list.path)) continue
-    seen.add(list.path)
+  for (const { list, folder, around } of listsAmong(members)) {
+    if (around === null) {
+      changed.set(list, added(now(list), { note: BEYOND }))
+      continue
+    }
     const text = decodeText(await read(list, most))
-    const folder = list.path.slice(0, list.path.length - nameOf(list).length)
     const words = collectors[nameOf(list).toLowerCase()]!
     const isOfServer = isLaid(list, within)
-    const around = below(sorted, folder)
     const all = [...words(text, folder, around, passwords)]
     // Of a collection at least half of the files are in its list.
     if (!isOfServer && nameOf(list).toLowerCase() === 'getthis.csv' && all.length * 2 < around.length - 1) continue
@@ -78,9 +75,43 @@ function isLaid(member: Member, within: string): boolean {
 }
 
 const most = 64 * 2 ** 20
+/**
+ * So many bytes of lists are read of one evidence, and so many files are looked for in them besides each of them twice: in
+ * folders of lists every list is asked for the same files.
+ */
+const together = { bytes: 256 * 2 ** 20, files: 500_000 }
+const BEYOND = 'not used as the list of a collector: there are more of these than one evidence may have'
 
-/** Those whose paths begin with `folder`, of members in the order of their paths. */
-function below(sorted: readonly Member[], folder: string): readonly Member[] {
+/** A list, and what lies in its folder; null where it is one too many. */
+type List = { readonly list: Member; readonly folder: string; readonly around: readonly Member[] | null }
+
+/** Lists by their names, in the order of the members; those that are least deep count first: a collector writes beside what it took. */
+function listsAmong(members: readonly Member[]): readonly List[] {
+  const named = new Map<string, Member>()
+  for (const member of members)
+    if (!member.refused && collectors[nameOf(member).toLowerCase()] !== undefined && !named.has(member.path))
+      named.set(member.path, member)
+  if (named.size === 0) return []
+  const sorted = [...members].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+  const lists = [...named.values()]
+  const depths = new Map(lists.map((list) => [list, list.path.split('/').length]))
+  const left = { bytes: together.bytes, files: together.files + 2 * members.length }
+  const found = new Map<Member, List>()
+  for (const list of lists.toSorted((a, b) => depths.get(a)! - depths.get(b)!)) {
+    const folder = list.path.slice(0, list.path.length - nameOf(list).length)
+    const bytes = Math.min(list.size ?? most, most)
+    const around = bytes <= left.bytes ? below(sorted, folder, left.files) : null
+    if (around !== null) {
+      left.bytes -= bytes
+      left.files -= around.length
+    }
+    found.set(list, { list, folder, around })
+  }
+  return lists.map((list) => found.get(list)!)
+}
+
+/** Those whose paths begin with `folder`, of members in the order of their paths; null where they are more than `room`. */
+function below(sorted: readonly Member[], folder: string, room: number): readonly Member[] | null {
   let [low, high] = [0, sorted.length]
   while (low < high) {
     const middle = (low + high) >>> 1
@@ -88,7 +119,8 @@ function below(sorted: readonly Member[], folder: string): readonly Member[] {
     else high = middle
   }
   let end = low
-  while (end < sorted.length && sorted[end]!.path.startsWith(folder)) end++
+  while (end < sorted.length && end - low <= room && sorted[end]!.path.startsWith(folder)) end++
+  if (end - low > room) return null
   return sorted.slice(low, end)
 }
 
@@ -152,8 +184,9 @@ function* velociraptorUploads(
   members: readonly Member[],
 ): Generator<readonly [Member, Told]> {
   const uploads = uploadsIn(text)
+  const where = `${folder}uploads/`
   for (const member of members) {
-    if (!member.path.startsWith(`${folder}uploads/`) || member.path.endsWith('.idx')) continue
+    if (!member.path.startsWith(where) || member.path.endsWith('.idx')) continue
     const names = member.path.slice(folder.length).split('/').map(decodeOnce)
     const upload = uploads.get(names.join('\0'))
     if (upload === undefined) continue

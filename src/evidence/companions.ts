@@ -7,22 +7,24 @@ import type { Member } from './container.ts'
  */
 export function withCompanions(members: readonly Member[]): Member[] {
   const logs = new Map<string, Member[]>()
-  const tables: Member[] = []
+  const tables = new Tables()
   for (const member of members) {
     if (member.refused) continue
     const hive = LOG.test(member.path) ? member.path.replace(LOG, '').toLowerCase() : ''
     if (hive !== '') addTo(logs, hive, member)
-    else if (volumeOf(member.path, TABLE)) tables.push(member)
+    else tables.add(member)
   }
-  if (logs.size === 0 && tables.length === 0) return [...members]
+  if (logs.size === 0 && tables.isEmpty) return [...members]
   return members.map((member) => {
-    const own = (logs.size === 0 ? undefined : logs.get(member.path.toLowerCase())) ?? tableOf(member, tables)
+    const own = (logs.size === 0 ? undefined : logs.get(member.path.toLowerCase())?.slice(0, MOST)) ?? tables.of(member)
     if (!own) return member
     return { ...member, companions: own.map(({ path, size, ref }) => ({ path, size, ref })) }
   })
 }
 
 const LOG = /\.log[12]?$/i
+/** A hive has three logs at most. An archive may hold a name any number of times. */
+const MOST = 8
 
 // Names as collectors give them: `$MFT`, `C_$MFT`, `$MFT_C`, `$MFT.bin`; `$J`, `$UsnJrnl%3A$J`, `$J_C`, `C_$UsnJrnl-$J`.
 const MARK = /mft|\$j|%24j|usnjrnl/i
@@ -40,19 +42,39 @@ function volumeOf(path: string, name: RegExp): { readonly folder: string; readon
   return { folder: names.join('/'), letter: (own[1] ?? own[2] ?? '').toLowerCase() }
 }
 
-/** The master file table of the volume that a journal is of: in the same folder, or from the same drive of the server. */
-function tableOf(member: Member, tables: readonly Member[]): readonly Member[] | null {
-  if (tables.length === 0) return null
-  const journal = volumeOf(member.path, JOURNAL)
-  if (!journal) return null
-  const beside = tables.filter(({ path }) => volumeOf(path, TABLE)!.folder === journal.folder)
-  const same = beside.filter(({ path }) => volumeOf(path, TABLE)!.letter === journal.letter)
-  const drive = driveOf(member)
-  const ofDrive = drive === null ? [] : tables.filter((table) => driveOf(table) === drive)
-  // Of several that could be meant none is taken: a wrong table gives wrong paths.
-  const alone = [same, beside, ofDrive].find((found) => found.length === 1)
-  const conflict = alone && alone === beside && volumeOf(alone[0]!.path, TABLE)!.letter !== '' && journal.letter !== ''
-  return alone === undefined || conflict ? null : alone
+/** The master file tables of the evidence, as they are asked for: whoever names many files so makes nothing slow. */
+class Tables {
+  /** By folder; by folder and letter of the volume; by drive of the server. */
+  readonly #beside = new Map<string, Member[]>()
+  readonly #same = new Map<string, Member[]>()
+  readonly #drives = new Map<string, Member[]>()
+
+  get isEmpty(): boolean {
+    return this.#beside.size === 0
+  }
+
+  add(member: Member): void {
+    const volume = volumeOf(member.path, TABLE)
+    if (volume === null) return
+    addTo(this.#beside, volume.folder, member)
+    addTo(this.#same, `${volume.letter}/${volume.folder}`, member)
+    const drive = driveOf(member)
+    if (drive !== null) addTo(this.#drives, drive, member)
+  }
+
+  /** The one of the volume that a journal is of: in the same folder, or from the same drive of the server. */
+  of(member: Member): readonly Member[] | null {
+    const journal = this.isEmpty ? null : volumeOf(member.path, JOURNAL)
+    if (!journal) return null
+    const beside = this.#beside.get(journal.folder)
+    const same = this.#same.get(`${journal.letter}/${journal.folder}`)
+    const ofDrive = this.#drives.get(driveOf(member) ?? '')
+    // Of several that could be meant none is taken: a wrong table gives wrong paths.
+    const alone = [same, beside, ofDrive].find((found) => found?.length === 1)
+    const conflict =
+      alone !== undefined && alone === beside && volumeOf(alone[0]!.path, TABLE)!.letter !== '' && journal.letter !== ''
+    return alone === undefined || conflict ? null : alone
+  }
 }
 
 function driveOf(member: Member): string | null {

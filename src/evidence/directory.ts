@@ -10,6 +10,7 @@ export const directory: Container = {
   recognise: () => false, // a folder has no bytes; `openEvidence` knows it by its kind
 
   *list({ folder }: Folder, outer: Outer): Generator<Inside | ListingGap> {
+    const sparse = new Sparse()
     // One sorted list of names a level; the file system's own order is never seen.
     const levels: Level[] = [levelOf(folder, '', outer)]
     for (let level = levels.at(-1); level !== undefined; level = levels.at(-1)) {
@@ -18,7 +19,7 @@ export const directory: Container = {
       else if ('gap' in next)
         yield { ...next.gap, path: next.gap.path === '' ? outer.path : outer.prefix + next.gap.path }
       else if (next.stats.isDirectory()) levels.push(levelOf(folder, next.path, outer))
-      else yield inside(next, level, outer)
+      else yield inside(next, level, outer, sparse)
     }
   },
 
@@ -201,13 +202,20 @@ function readBeginning(
 
 type Found = { readonly path: string; readonly stats: Stats }
 type Named = Found | { readonly gap: ListingGap }
-/** What lies in one folder, last first. */
-type Level = { readonly names: Named[]; readonly windowsPath: (name: string) => string | null; readonly own: number }
+/** What lies in one folder, last first; `indexes`: the names among them that are an index of another file. */
+type Level = {
+  readonly names: Named[]
+  readonly indexes: ReadonlySet<string>
+  readonly windowsPath: (name: string) => string | null
+  readonly own: number
+}
 
 function levelOf(folder: string, path: string, outer: Outer): Level {
   const prefix = path === '' ? '' : `${path}/`
+  const names = namesIn(folder, path, prefix)
   return {
-    names: namesIn(folder, path, prefix),
+    names,
+    indexes: new Set(names.flatMap((each) => ('path' in each && each.path.endsWith('.idx') ? [each.path] : []))),
     windowsPath: windowsPathsIn(outer.within + prefix),
     own: prefix.length,
   }
@@ -246,7 +254,7 @@ function lost(path: string, error: unknown): { gap: ListingGap } {
   return { gap: { path, size: 0, reason, detail: `cannot be listed: ${(error as NodeJS.ErrnoException).code}` } }
 }
 
-function inside({ path, stats }: Found, { names, windowsPath, own }: Level, outer: Outer): Inside {
+function inside({ path, stats }: Found, { indexes, windowsPath, own }: Level, outer: Outer, sparse: Sparse): Inside {
   const isFile = stats.isFile()
   const plain: Inside = {
     step: { in: 'folder', path },
@@ -255,23 +263,31 @@ function inside({ path, stats }: Found, { names, windowsPath, own }: Level, oute
     size: isFile ? stats.size : 0,
     modified: Math.floor(stats.mtimeMs),
   }
-  const refused = refusalOf(stats)
-  const note = sparseNote(path, names)
+  const refused = isFile
+    ? sparse.refusalOf(stats)
+    : ({ reason: 'policy', detail: `not followed or opened: ${kindOf(stats)}` } as const)
+  const note = sparseNote(path, indexes)
   return refused === null && note === null
     ? plain
     : { ...plain, ...(refused && { refused }), ...(note !== null && { note }) }
 }
 
-/** Zeros that no disk holds are not worth days of reading. */
-const sparse = { size: 64 * 2 ** 30, ratio: 200 }
+/** Zeros that no disk holds are not worth days of reading: of files that are hardly anything else so many bytes are read. */
+class Sparse {
+  #left = 64 * 2 ** 30
 
-function refusalOf(stats: Stats): Refusal | null {
-  if (!stats.isFile()) return { reason: 'policy', detail: `not followed or opened: ${kindOf(stats)}` }
-  const held = stats.blocks * 512
-  if (stats.size > sparse.size && held * sparse.ratio < stats.size)
-    return { reason: 'bomb', detail: `sparse file: ${held} bytes on disk for ${stats.size}` }
-  return null
+  refusalOf({ size, blocks }: Stats): Refusal | null {
+    const held = blocks * 512
+    if (size < SPARSE.size || held * SPARSE.ratio >= size) return null
+    if (size <= this.#left) {
+      this.#left -= size
+      return null
+    }
+    return { reason: 'bomb', detail: `sparse file: ${held} bytes on disk for ${size}` }
+  }
 }
+
+const SPARSE = { size: 2 ** 20, ratio: 200 }
 
 function kindOf(stats: Stats): string {
   if (stats.isSymbolicLink()) return 'a link'
@@ -281,10 +297,8 @@ function kindOf(stats: Stats): string {
   return 'a device'
 }
 
-/** The `.idx` beside a sparse file sorts right behind it, so it is still among the rest of its folder. */
-function sparseNote(path: string, rest: readonly Named[]): string | null {
-  if (!/(?:^|\/)uploads\//.test(path)) return null
-  return rest.some((r) => 'path' in r && r.path === `${path}.idx`) ? sparseFileNote : null
+function sparseNote(path: string, indexes: ReadonlySet<string>): string | null {
+  return indexes.size > 0 && indexes.has(`${path}.idx`) && /(?:^|\/)uploads\//.test(path) ? sparseFileNote : null
 }
 
 /** What to know of a sparse file in a Velociraptor collection (https://docs.velociraptor.app/docs/file_collection/). */

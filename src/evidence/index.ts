@@ -6,7 +6,18 @@ import { unsupportedArchive } from './archives.ts'
 import { type ReadFile, withNamedPaths, withOrigins } from './collections.ts'
 import { withCompanions } from './companions.ts'
 import { defaultLimits, EvidenceError, gapReasonOf, headLength } from './container.ts'
-import type { Container, Evidence, Limits, ListingGap, Member, MemberRef, Missing, Place, Step } from './container.ts'
+import type {
+  Container,
+  Evidence,
+  Limits,
+  ListingGap,
+  Member,
+  MemberRef,
+  Missing,
+  Place,
+  Refusal,
+  Step,
+} from './container.ts'
 import { archives, evidenceError, isLoose, named, packedStep } from './containers.ts'
 import { directory, fileBytes, readPieces, readSmall } from './directory.ts'
 import { forwardBytes, type ForwardBytes } from './forward.ts'
@@ -46,6 +57,8 @@ export type ListedEvidence = {
 export type ListOptions = ListWatch & {
   /** So many archives may be looked into at the same time. */
   readonly jobs?: number
+  /** What collectors say of files is not looked at, nor which files belong together; why that is so. */
+  readonly plain?: Refusal
   /** Is told now and then how many files have been found. */
   readonly onFound?: (files: number) => void
 }
@@ -69,6 +82,10 @@ export async function listEvidence(
     options.onFound?.(members.length)
   }
   const within = withinOf(basename(there.path))
+  if (options.plain !== undefined) {
+    refused.push({ path: there.isFolder ? '.' : basename(there.path), size: 0, ...options.plain })
+    return { members: distinct([...withNamedPaths(members, within)]), refused, counted }
+  }
   const read: ReadFile = (member, most) => headOf(member.ref, most, { limits })
   const known = await withOrigins(withNamedPaths(members, within), read, limits.passwords ?? [], within)
   return { members: distinct(withCompanions(known)), refused, counted }

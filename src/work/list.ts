@@ -14,6 +14,8 @@ export type ListTask = {
   readonly passwords: readonly string[]
   readonly jobs: number
   readonly skipped: readonly (readonly [path: string, why: Refusal])[]
+  /** Why files are only listed, without what collectors say of them. */
+  readonly plain?: Refusal
 }
 
 /** What it tells, and answers at the end: which archive it opens now, a part of what it found, and the end. */
@@ -32,7 +34,7 @@ const PART = 2_000
 const LARGE = 2 ** 20
 
 /** Lists evidence, for the process that asked; what is told last is the answer. */
-export async function listFor(port: Port, { root, passwords, jobs, skipped }: ListTask): Promise<Told> {
+export async function listFor(port: Port, { root, passwords, jobs, skipped, plain }: ListTask): Promise<Told> {
   const tell = (told: Told): Promise<void> => port.answer([told])
   const isExact = jobs === 1
   void tell({ found: 0 })
@@ -43,6 +45,7 @@ export async function listFor(port: Port, { root, passwords, jobs, skipped }: Li
       {
         jobs,
         skipped: new Map(skipped),
+        ...(plain && { plain }),
         onOpen: (opens, size) => {
           if (isExact || size >= LARGE) void tell({ opens, size })
         },
@@ -124,17 +127,23 @@ export function listWith(
  * with is not opened; it is a file that was not read.
  */
 export async function listed(
-  task: Omit<ListTask, 'skipped'>,
+  task: Omit<ListTask, 'skipped' | 'plain'>,
   patience: ListPatience,
   { open, close }: { open: () => WorkerHandle; close: (worker: WorkerHandle, isGood: boolean) => Promise<void> },
   onFound?: (files: number) => void,
 ): Promise<ListedEvidence> {
   const skipped = new Map<string, Refusal>()
+  let plain: Refusal | undefined
   for (let jobs = task.jobs; ; jobs = 1) {
     const worker = open()
     let isGood = false
     try {
-      const end = await listWith(worker, { ...task, jobs, skipped: [...skipped] }, patience, onFound)
+      const end = await listWith(
+        worker,
+        { ...task, jobs, skipped: [...skipped], ...(plain && { plain }) },
+        patience,
+        onFound,
+      )
       if ('listed' in end) {
         isGood = true
         return end.listed
@@ -142,6 +151,11 @@ export async function listed(
       const { at, why } = end
       // Which one it was shows where they are opened one by one.
       if (jobs > 1) continue
+      if (at === null && plain === undefined) {
+        // No archive is open: it is at what was found that it fails.
+        plain = { ...why, detail: `what collectors say of the files, and which belong together: ${why.detail}` }
+        continue
+      }
       if (at === null || skipped.has(at)) throw new Error(`the evidence cannot be listed: ${why.detail}`)
       skipped.set(at, { ...why, detail: `listing it: ${why.detail}` })
     } finally {

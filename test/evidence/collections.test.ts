@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { withOrigins } from '../../src/evidence/collections.ts'
+import type { Member } from '../../src/evidence/container.ts'
 import { listEvidence } from '../../src/evidence/index.ts'
 import { folderOf } from './evidence.ts'
 import { packed } from './seven-zip-writer.ts'
@@ -210,4 +212,30 @@ test('a list that lay on the server itself moves no file', async () => {
   )
   // A collector's own says where its files were, as long as no folder does.
   assert.deepEqual(await placesOf({ 'orc.zip': inArchive }), [[pageX, 'list', null, null, null]])
+})
+
+test('many lists of collectors are not all read: the outermost counts, the others say that they do not', async () => {
+  const member = (path: string, size: number): Member => ({
+    ref: { root: '/x', steps: [] },
+    path,
+    windowsPath: null,
+    size,
+    modified: null,
+  })
+  const members = [
+    ...Array.from({ length: 1_000 }, (_, i) => member(`inner/${i}/uploads.json`, 2 ** 26)),
+    member('uploads.json', 1_000),
+    member('uploads/auto/C%3A/a.aspx', 1),
+  ]
+  let bytes = 0
+  const read = (list: Member): Promise<Buffer> => {
+    bytes += list.size!
+    return Promise.resolve(
+      Buffer.from(list.path === 'uploads.json' ? upload(['uploads', 'auto', 'C:', 'a.aspx'], 'C:\\a.aspx', 1, 1) : ''),
+    )
+  }
+  const told = await withOrigins(members, read, [])
+  assert.ok(bytes <= 2 ** 28)
+  assert.equal(told.at(-1)!.windowsPath, 'C:\\a.aspx')
+  assert.ok(told.filter(({ note }) => note?.startsWith('not used as the list')).length >= 996)
 })

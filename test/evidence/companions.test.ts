@@ -35,6 +35,23 @@ for (const [what, journal, others, expected] of [
   })
 }
 
+test('a hive that is there many times has some logs beside it, and not all of them', () => {
+  const many = Array.from({ length: 2_000 }, (_, i) => memberOf(i % 2 === 0 ? 'SYSTEM' : 'SYSTEM.LOG1'))
+  for (const { companions = [] } of withCompanions(many)) assert.ok(companions.length <= 8)
+})
+
+test('twice as many tables and journals are twice the work', () => {
+  const asked = (folders: number): number => {
+    let count = 0
+    const members = Array.from({ length: folders }, (_, i) => [`${i}/$MFT`, `${i}/$J`])
+      .flat()
+      .map((path) => Object.defineProperty(memberOf(path), 'path', { enumerable: true, get: () => (count++, path) }))
+    assert.equal(withCompanions(members).filter(({ companions }) => companions !== undefined).length, folders)
+    return count
+  }
+  assert.ok(asked(400) <= 2.1 * asked(200))
+})
+
 function memberOf(path: string): Member {
   return { ref: { root: '/x', steps: [] }, path, windowsPath: windowsPathOf(path), size: 0, modified: null }
 }

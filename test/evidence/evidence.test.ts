@@ -262,6 +262,22 @@ test('a sparse file of terabytes is named, not read', { skip: windows }, async (
   assert.deepEqual(await contents(root), ['huge !bomb'])
 })
 
+test('of many sparse files some are read, and the others are named', { skip: windows }, async () => {
+  const root = folderOf({ $J: '', 'a.aspx': '', 'b.aspx': '', 'small.log': '' })
+  for (const name of ['$J', 'a.aspx', 'b.aspx']) truncateSync(join(root, name), 30 * 2 ** 30)
+  truncateSync(join(root, 'small.log'), 1000)
+  const { members } = await listing(root)
+  assert.deepEqual(
+    members.map(({ path, refused }) => [path, refused?.reason]),
+    [
+      ['$J', undefined],
+      ['a.aspx', undefined],
+      ['b.aspx', 'bomb'],
+      ['small.log', undefined],
+    ],
+  )
+})
+
 test('reading stops when no more is wanted, and the file is closed', {
   skip: process.platform !== 'linux',
 }, async () => {

@@ -82,6 +82,31 @@ void describe('a list that a process makes', () => {
       assert.deepEqual(refused, [])
     })
 
+  void it('goes on without what collectors say of files, where it fails at that', { timeout: 120_000 }, async () => {
+    const worker = pathToFileURL(join(import.meta.dirname, '../../src/work/worker.ts')).href
+    write(folder, {
+      'words.mjs': `const { parse } = JSON
+        JSON.parse = function (text, ...more) {
+          if (String(text).includes('hostile')) throw new TypeError('a mistake')
+          return parse.call(this, text, ...more)
+        }
+        await import(${JSON.stringify(worker)})\n`,
+    })
+    const root = write(join(folder, 'collection'), {
+      'uploads.json': '{"hostile":1}\n',
+      'uploads/auto/C%3A/a.aspx': 'a',
+    })
+    const { members, refused } = await list(pathToFileURL(join(folder, 'words.mjs')), root)
+    assert.deepEqual(
+      members.map(({ path }) => path),
+      ['uploads.json', 'uploads/auto/C%3A/a.aspx'],
+    )
+    assert.deepEqual(
+      refused.map(({ path, reason }) => `${path} ${reason}`),
+      ['. failed'],
+    )
+  })
+
   void it('tells of what is not there in the same words as one that is made here', async () => {
     const nowhere = join(folder, 'nowhere')
     const here = await listEvidence(nowhere).catch((error: unknown) => error as PosternError)
