@@ -107,7 +107,7 @@ function gapsOf({ artifact, gaps }: Scan): readonly Gap[] {
   const { path, size, parser, windowsPath } = artifact
   if (parser !== 'scan' || size === 0 || gaps.some(({ length }) => length === size)) return gaps
   if (logKindsAt(windowsPath ?? path).length === 0 || !hasLogName(path)) return gaps
-  const detail = 'it has the name of a log and holds nothing of one'
+  const detail = 'it is named like a log and contains no log entries'
   return [...gaps, { path, offset: 0, length: size, reason: 'unsupported', detail }]
 }
 

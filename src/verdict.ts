@@ -141,8 +141,7 @@ function takenWords({ mailboxes }: Case): readonly [yes: string, likely: string]
 /** What was not read and could say something else: ` Not read to the end: u_ex210303.log (damaged).` */
 function unreadPart(c: Case, verdict: VerdictIs, answers: readonly Answer[], windows: readonly Window[]): string {
   const { meter } = c
-  const blind =
-    meter.blind.length === 0 ? '' : ` Not read, though a way back in could be in it: ${namesOf(meter.blind)}.`
+  const blind = meter.blind.length === 0 ? '' : ` Files not read that could hold persistence: ${namesOf(meter.blind)}.`
   if (verdict === 'compromised' || verdict === 'exploited') return blind
   const kinds = windows.flatMap((w) => (w.asked ? Object.values(w.campaign.needs).flat(2) : []))
   const spans = answers.flatMap(({ question, coverage }) => (question === 'still-there' ? [] : coverage.missing))

@@ -21,7 +21,10 @@ export function readCaseKey(file: string | undefined): string | undefined {
   if (file === undefined) return undefined
   const key = textOf(file).trim()
   if (key.length < 16)
-    throw new PosternError('usage', `${file} holds less than 16 characters: who guesses the key can guess passwords.`)
+    throw new PosternError(
+      'usage',
+      `${file} has fewer than 16 characters. A key that can be guessed lets masked passwords be guessed. Use a longer, random key.`,
+    )
   return key
 }
 

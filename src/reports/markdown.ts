@@ -254,7 +254,7 @@ function notRead({ coverage, evidence, knowledge }: Assessment): string {
     ...evidence.gaps.map((g) => `- ${bytes(g.bytes)} in ${counted(g.count, 'place')}: ${gapReasons[g.reason]}`),
     ...blindPaths(coverage)
       .slice(0, 50)
-      .map((path) => `- not read, though a way back in could be in it: ${md(path)}`),
+      .map((path) => `- file not read that could hold persistence: ${md(path)}`),
     ...holesTogether(coverage)
       .slice(0, 50)
       .map((h) => `- no entries ${span(h.from, h.to)} (${md(holeWords(h))}): ${md(h.logs.join(', '))}`),

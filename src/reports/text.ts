@@ -370,7 +370,7 @@ function notRead(page: Page, assessment: Assessment): void {
     )
   }
   const blind = blindPaths(coverage)
-  if (blind.length > 0) page.bullet(`not read, though a way back in could be in it: ${some(blind, 5)}`, 2)
+  if (blind.length > 0) page.bullet(`files not read that could hold persistence: ${some(blind, 5)}`, 2)
   for (const hole of holes.slice(0, 8)) {
     page.bullet(`no entries ${span(hole.from, hole.to)} (${visible(holeWords(hole))}): ${some(hole.logs, 12)}`, 2)
   }

@@ -48,6 +48,6 @@ test('a page that is not read is named, and what it costs stands in the answer',
     const still = answers.find(({ question }) => question === 'still-there')!
     assert.ok(coverage.blind.some((spot) => spot.path === path && spot.kind === 'web-roots'))
     assert.ok(['cannot-tell', 'likely', 'yes'].includes(still.is))
-    assert.match(verdict.sentence, /Not read, though a way back in could be in it: .*\.as[hp]x/)
+    assert.match(verdict.sentence, /Files not read that could hold persistence: .*\.as[hp]x/)
   })
 })
