@@ -2,6 +2,7 @@ import { splitCsv } from '../lib/csv.ts'
 import { jsonOrNull } from '../lib/json.ts'
 import { decodeText } from '../lib/text.ts'
 import type { Limits, Member } from './container.ts'
+import { noneOpens } from './passwords.ts'
 import { decodeOnce, isBelowLayout, pathInName } from './windows-paths.ts'
 
 // What collectors write down about the files that they took: where each was, and how much of it they have. Their words
@@ -244,7 +245,7 @@ function* velociraptorLock(
   const row: unknown = Array.isArray(rows) ? rows[0] : rows
   if (data === undefined || typeof row !== 'object' || row === null || !('Scheme' in row)) return
   const scheme = String(row.Scheme).slice(0, 40)
-  const tried = passwords.length === 0 ? '' : ` (none of the ${passwords.length} passwords given opens it)`
+  const tried = passwords.length === 0 ? '' : ` (${noneOpens(passwords.length)})`
   const locked = `Velociraptor collection encrypted by the scheme ${scheme}: its password is encrypted for the server's key. Decrypt it there first (velociraptor --config server.config.yaml unzip)${tried}`
   yield [data, { locked }]
 }

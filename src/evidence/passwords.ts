@@ -3,5 +3,10 @@ import type { Limits } from './container.ts'
 /** Why an encrypted member stays closed. Says how many passwords were tried, never which. */
 export function noPassword({ passwords: { length } }: Limits): string {
   if (length === 0) return 'encrypted in the archive; --password-file would give its password'
-  return `encrypted in the archive: ${length === 1 ? 'the password given does not open it' : `none of the ${length} passwords given opens it`}`
+  return `encrypted in the archive: ${noneOpens(length)}`
+}
+
+/** That so many passwords were tried in vain. */
+export function noneOpens(passwords: number): string {
+  return passwords === 1 ? 'the password given does not open it' : `none of the ${passwords} passwords given opens it`
 }

@@ -29,8 +29,8 @@ export class Page {
     this.raw(' '.repeat(indent) + cut(visible(text), this.width - indent), style)
   }
 
-  prose(text: string, indent: number, style?: Style): void {
-    for (const line of wrap(bounded(text), this.width - indent)) this.raw(' '.repeat(indent) + line, style)
+  prose(text: string, indent: number, style?: Style, most = SENTENCE): void {
+    for (const line of wrap(bounded(text, most), this.width - indent)) this.raw(' '.repeat(indent) + line, style)
   }
 
   /** `quiet`: what of each line is no more than a reference, and stands back. */
@@ -108,6 +108,8 @@ export function ended(line: string): string {
 }
 
 // A sentence may quote evidence of any length.
-function bounded(text: string): string {
-  return cut(visible(text), 600)
+const SENTENCE = 600
+
+function bounded(text: string, most = SENTENCE): string {
+  return cut(visible(text), most)
 }

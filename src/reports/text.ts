@@ -163,11 +163,15 @@ const MOMENT = /^\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?(?: UTC)?/
 
 // ---------------------------------------------------------------- sections
 
+/** Columns of the verdict: it names up to six files, each by 200 characters at most. */
+const VERDICT = 3_000
+
 function verdict(page: Page, assessment: Assessment): void {
   const { verdict: v, server } = assessment
   page.line(`${server.name}  ${productWords(server.product)}`, 0, 'bold')
   page.line(verdictWords(v).toUpperCase(), 0, verdictStyle[v.is])
-  page.prose(v.sentence, 2)
+  // The names of files that limit the verdict stand at its end.
+  page.prose(v.sentence, 2, undefined, VERDICT)
   page.blank()
   const dated = v.covers.from !== null || v.covers.to !== null
   page.item('Evidence', dated ? span(v.covers.from, v.covers.to) : 'no log with times')
@@ -363,7 +367,8 @@ function notRead(page: Page, assessment: Assessment): void {
     return
   }
   for (const gap of evidence.gaps) {
-    const reason = `${bytes(gap.bytes)}, ${gapReasons[gap.reason]} (${counted(gap.count, 'place')})`
+    const why = gap.reason === 'encrypted' ? coverage.gaps.find((g) => g.reason === 'encrypted')?.detail : undefined
+    const reason = `${bytes(gap.bytes)}, ${gapReasons[gap.reason]} (${counted(gap.count, 'place')}${why === undefined ? '' : `; ${why}`})`
     page.bullet(
       `${reason}: ${some([...new Set(coverage.gaps.filter((g) => g.reason === gap.reason).map((g) => g.path))], 2)}`,
       2,

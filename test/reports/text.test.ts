@@ -159,3 +159,14 @@ test('rules that were not used are told beside the verdict', () => {
   assert.match(of(broken), /Rules not used +5, in 0\.yar, 1\.yar, 2\.yar and 2 more \(reasons below\)/)
   assert.doesNotMatch(of([]), /Rules not used/)
 })
+
+test('the verdict is told to its end: the files that limit it stand there', () => {
+  const files = Array.from({ length: 6 }, (_, i) => `${`${i}/`.repeat(90)}page${i}.aspx (took too long)`)
+  const sentence = `Cannot tell whether anyone came in. Files not read that could hold persistence: ${files.join(', ')}.`
+  const text = textReport({ ...fixture, verdict: { ...fixture.verdict, sentence } }, plain).replace(/\s+/g, '')
+  assert.ok(text.includes('page5.aspx(tooktoolong).'))
+})
+
+test('why an archive stays closed is told: a wrong password looks like none', () => {
+  assert.match(textReport(fixture, plain), /encrypted \(1 place; the archive asks for a password\): backup\.zip/)
+})
