@@ -1,13 +1,22 @@
 import { addTo } from './lib/lists.ts'
 import { iso } from './lib/time.ts'
-import { compare } from './kept-hits.ts'
+import { shareOf } from './kept-hits.ts'
 import type { Event, Hit, Scan, Trail, TrailKey } from './model.ts'
 import { correlate, type RowMatch, type Rows } from './rules/correlate.ts'
 import type { Correlation, LoadedRules } from './rules/engine.ts'
 
-/** Rows kept for correlations of one server (by weight), matches told of one correlation, and rows kept of one match. */
-export type Most = { readonly weight: number; readonly matches: number; readonly hits: number }
-const MOST: Most = { weight: 500_000, matches: 1_000, hits: 100 }
+/**
+ * Rows kept for correlations of one server (by weight), matches told of one correlation, and rows kept of one match; and how
+ * much is kept of each file and told of each host however much there is of others.
+ */
+export type Most = {
+  readonly weight: number
+  readonly matches: number
+  readonly hits: number
+  readonly file: number
+  readonly host: number
+}
+const MOST: Most = { weight: 500_000, matches: 1_000, hits: 100, file: 50, host: 20 }
 
 /** What a row takes in memory; what it has in common with none before it takes more than the row. */
 export function weightOfRow(isNew: boolean): number {
@@ -17,23 +26,26 @@ export function weightOfRow(isNew: boolean): number {
 type Rules = Pick<LoadedRules, 'events' | 'correlations'>
 
 /**
- * Takes scans in any order and keeps the rows for correlations of the first files, in the order of their paths; those
- * beyond are counted. What is kept does not depend on the order, and never is much more held than is kept.
+ * Takes scans in any order and keeps the first rows for correlations of every file, of each as many at most; those beyond
+ * are counted. What is kept does not depend on the order, and never is much more held than is kept.
  */
 export class KeptTrails {
   readonly #most: number
-  readonly #scans = new Set<number>()
+  readonly #ofFile: number
+  /** What the rows of each file would weigh. */
+  readonly #scans = new Map<number, number>()
   #held = 0
 
-  constructor({ weight } = MOST) {
+  constructor({ weight, file } = MOST) {
     this.#most = weight
+    this.#ofFile = file
   }
 
   /** A scan that came; `scans` are those that are there, at their places. */
   came(scans: Scan[], at: number): void {
     const weight = scans[at]!.trails.reduce((sum, trail) => sum + weightOf(trail), 0)
     if (weight === 0) return
-    this.#scans.add(at)
+    this.#scans.set(at, weight)
     this.#held += weight
     if (this.#held > 2 * this.#most) this.#thin(scans)
   }
@@ -44,8 +56,12 @@ export class KeptTrails {
   }
 
   #thin(scans: Scan[]): void {
-    let left = this.#most
-    for (const at of [...this.#scans].sort((a, b) => compare(scans[a]!.artifact, scans[b]!.artifact) || a - b)) {
+    const share = Math.max(this.#ofFile, shareOf([...this.#scans.values()], this.#most))
+    this.#held = 0
+    for (const [at, weight] of this.#scans) {
+      this.#held += Math.min(weight, share)
+      if (weight <= share) continue
+      let left = share
       const trails = scans[at]!.trails.map((trail) => {
         const kept = within(trail, left)
         left -= weightOf(kept)
@@ -53,7 +69,6 @@ export class KeptTrails {
       })
       scans[at] = { ...scans[at]!, trails }
     }
-    this.#held = this.#most
   }
 }
 
@@ -97,13 +112,21 @@ export function withCorrelations(
   const rows = new PlacedRows(scans)
   const { matches, ungrouped } = correlate(correlations, rows)
   const told = new Map<string, number>()
+  /** Matches that are shown, by correlation and host; and those that are not, by correlation. */
+  const [shown, left] = [new Map<string, number>(), new Map<string, number>()]
   const hits = new Map<number, Hit[]>()
   const whole = new WholeRows(scans)
   for (const match of inOrder(matches, rows)) {
     const { id } = match.correlation.info
     const number = (told.get(id) ?? 0) + 1
     told.set(id, number)
-    if (number > most.matches) continue
+    const host = `${id}\0${rows.of(match.rows[0]!).key.host ?? ''}`
+    const ofHost = (shown.get(host) ?? 0) + 1
+    if (number > most.matches && ofHost > most.host) {
+      left.set(id, (left.get(id) ?? 0) + 1)
+      continue
+    }
+    shown.set(host, ofHost)
     for (const [scan, hit] of hitsOf(match, rows, whole, most.hits)) addTo(hits, scan, hit)
   }
   const notes = [
@@ -112,9 +135,9 @@ export function withCorrelations(
       ({ correlation: { info, groupBy }, rows }) =>
         `correlation ${info.title}: ${rows} rows lack ${groupBy.join(' or ')} and are in no group`,
     ),
-    ...[...told]
-      .filter(([, n]) => n > most.matches)
-      .map(([id, n]) => `correlation ${titles.get(id)}: ${n - most.matches} of ${n} matches are counted and not shown`),
+    ...[...left].map(
+      ([id, n]) => `correlation ${titles.get(id)}: ${n} of ${told.get(id)} matches are counted and not shown`,
+    ),
   ]
   const parts = new Set(events.filter((rule) => rule.isPart).map(({ info }) => info.id))
   const isOwn = ({ rule }: { readonly rule: string }): boolean => !parts.has(rule)

@@ -169,9 +169,14 @@ export class CoverageMeter {
     let covered = 0
     let open: number | null = null
     const [first, end] = [hourOf(from), Math.max(hourOf(from) + 1, Math.ceil(to / HOUR))]
-    for (let hour = first; hour < end; hour++) {
-      const is = alternatives.some((kinds) => kinds.every((kind) => this.covers(kind, hour)))
-      if (is) covered++
+    // Hours between two of these are alike, and a forged date makes millions of them.
+    const turns = this.#turnsIn(first, end, alternatives)
+    for (const [i, hour] of turns.entries()) {
+      // What one log does not show another may: but what was not read of either may be what it does not show.
+      const is =
+        alternatives.some((kinds) => kinds.every((kind) => this.covers(kind, hour))) &&
+        !alternatives.some((kinds) => kinds.some((kind) => this.#isLost(kind, hour)))
+      if (is) covered += (turns[i + 1] ?? end) - hour
       if (!is && open === null) open = hour
       if (is && open !== null) {
         missing.push({ from: hourIso(open), to: hourIso(hour) })
@@ -180,6 +185,17 @@ export class CoverageMeter {
     }
     if (open !== null) missing.push({ from: hourIso(open), to: hourIso(end) })
     return { from: iso(from), to: iso(to), covered, of: end - first, missing }
+  }
+
+  /** The first hour and all hours up to `end` from which on one of these kinds may be covered otherwise than before. */
+  #turnsIn(first: number, end: number, alternatives: readonly (readonly LogKind[])[]): readonly number[] {
+    const turns = new Set([first, this.#restored ?? first])
+    for (const asked of new Set(alternatives.flat())) {
+      for (const [kind, k] of this.#kinds) if (isSame(asked, kind)) for (const hour of k.turns()) turns.add(hour)
+      for (const [kind, { list }] of this.#lost)
+        if (isSame(asked, kind)) for (const { from, to } of list) turns.add(from).add(to)
+    }
+    return [...turns].filter((hour) => hour >= first && hour < end).sort((a, b) => a - b)
   }
 
   report(scans: readonly Scan[], title: (kind: LogKind) => string): Coverage {
@@ -398,6 +414,14 @@ class Kind {
       hour <= hourOf(this.last! + this.#silence) &&
       !this.#missingNow().has(hour)
     )
+  }
+
+  /** Hours from which on it may be covered otherwise than before. */
+  turns(): number[] {
+    if (this.first === null) return []
+    const ends = [hourOf(this.first), hourOf(this.last! + this.#silence) + 1]
+    for (const { from, to } of this.holes) ends.push(from, to)
+    return ends
   }
 
   begin(): number | null {

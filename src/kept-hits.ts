@@ -3,8 +3,11 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { isMisplaced } from './misplaced.ts'
 import type { Hit, RuleInfo, Scan } from './model.ts'
 
-/** Full hits kept per rule in a run: what many rows match says no more with every one of them. */
-const KEPT = { rule: 20_000, joinable: 100_000 }
+/**
+ * Full hits kept per rule in a run: what many rows match says no more with every one of them. `file`: so many of each file
+ * whatever there are in others, so that nobody adds files that leave no room for what another shows.
+ */
+const KEPT = { rule: 20_000, joinable: 100_000, file: 5 }
 /** Of a file with so many hits they are held packed while others are read: they take a tenth so. */
 const PACKED = 32
 
@@ -17,9 +20,24 @@ export function isJoinable(info: RuleInfo | undefined): boolean {
 type Held = { readonly counts: Map<string, number>; bytes: Uint8Array | null }
 
 /**
- * Takes scans in any order and keeps of each rule the hits of the first files, in the order of their paths; those beyond
- * are counted. What is kept does not depend on the order, and never is much more held than is kept. Until all came, the
- * hits of a scan may be held here instead of in it.
+ * The largest number for which no more than `most` are kept when of each file no more than that is; of a hundred files with
+ * one hit and one with a million that one has what the others leave.
+ */
+export function shareOf(counts: readonly number[], most: number): number {
+  let left = most
+  const sorted = [...counts].sort((a, b) => a - b)
+  for (const [i, count] of sorted.entries()) {
+    const share = Math.floor(left / (sorted.length - i))
+    if (count > share) return share
+    left -= count
+  }
+  return Infinity
+}
+
+/**
+ * Takes scans in any order and keeps of each rule the first hits of every file, of each as many at most; those beyond are
+ * counted. What is kept does not depend on the order, and never is much more held than is kept. Until all came, the hits of
+ * a scan may be held here instead of in it.
  */
 export class KeptHits {
   readonly #joins: (rule: string) => boolean
@@ -75,23 +93,31 @@ export class KeptHits {
   }
 
   #thin(scans: Scan[], rule: string): void {
-    let left = this.#keep(rule)
-    for (const at of [...this.#scans.keys()].sort((a, b) => compare(scans[a]!.artifact, scans[b]!.artifact) || a - b)) {
-      const { counts } = this.#scans.get(at)!
-      const count = counts.get(rule) ?? 0
-      const kept = Math.min(count, left)
-      left -= kept
-      if (kept < count) this.#drop(scans, at, rule, kept)
+    const files = [...this.#scans].map(([at, { counts }]) => [at, counts.get(rule) ?? 0] as const)
+    const share = Math.max(
+      this.#atMost.file,
+      shareOf(
+        files.map(([, count]) => count),
+        this.#keep(rule),
+      ),
+    )
+    let held = 0
+    for (const [at, count] of files) {
+      held += Math.min(count, share)
+      if (count > share) this.#drop(scans, at, rule, share)
     }
-    this.#held.set(rule, this.#keep(rule))
+    this.#held.set(rule, held)
   }
 
-  /** Of the hits of a rule in a scan the first `kept` stay. */
+  /** Of the hits of a rule in a scan `kept` stay: the first of each host that they name, then the second, and so on. */
   #drop(scans: Scan[], at: number, rule: string, kept: number): void {
     const hits = this.#hitsOf(scans, at)
     const scan = scans[at]!
-    let left = kept
-    const more = hits.filter((hit) => hit.rule === rule && --left < 0)
+    const stay = byTurns(
+      hits.filter((hit) => hit.rule === rule),
+      kept,
+    )
+    const more = hits.filter((hit) => hit.rule === rule && !stay.has(hit))
     const gone = new Set(more)
     const times = more.flatMap(({ event }) => event.time ?? [])
     const known = scan.more.find((rest) => rest.rule === rule)
@@ -112,6 +138,17 @@ export class KeptHits {
       hits.filter((hit) => !gone.has(hit)),
     )
   }
+}
+
+function byTurns(hits: readonly Hit[], most: number): ReadonlySet<Hit> {
+  const stay = new Set<Hit>()
+  const hosts = [...Map.groupBy(hits, ({ event }) => event.host).values()]
+  for (let turn = 0; stay.size < Math.min(most, hits.length); turn++)
+    for (const ofHost of hosts) {
+      const hit = ofHost[turn]
+      if (hit !== undefined && stay.size < most) stay.add(hit)
+    }
+  return stay
 }
 
 /** The order of files on the medium must not show: by path, then by content. */

@@ -62,6 +62,11 @@ const LARGE_PAGE = 1024 * 1024
 /** Full hits kept per rule and client, and per rule, of one artifact; those beyond are counted. */
 export type KeepAtMost = { readonly client: number; readonly rule: number; readonly joinable: number }
 const KEPT: KeepAtMost = { client: 50, rule: 1_000, joinable: 20_000 }
+/**
+ * Of each host that the hits of a rule name so many are kept beyond these limits, of so many hosts: rows of another host, be
+ * they as many as one likes, stand for none of this server. Which host that is nobody knows while a file is read.
+ */
+const OF_HOST = { hits: 10, hosts: 200 }
 /** Full hits kept of a rule that is only a part of correlations. */
 const PARTS = 2_000
 const SAID = 2_000
@@ -453,6 +458,10 @@ class Collector {
   readonly #hits: Hit[] = []
   readonly #facts: Fact[] = []
   readonly #kept = new Map<string, number>()
+  /** Hits kept of each host, by rule. */
+  readonly #keptOfHosts = new Map<string, Map<string | null, number>>()
+  /** Rules with hits of more hosts than are kept apart. */
+  readonly #crowded = new Set<string>()
   readonly #more = new Map<string, { count: number; first: number | null; last: number | null }>()
   readonly #trails = new Map<string, TrailTable>()
   #trailed = 0
@@ -541,7 +550,8 @@ class Collector {
         if (log.startsWith('iis-')) this.#recorded.add('exchange-paths')
       },
       // What the time of a row decides, its event is asked for; and a correlation counts each by its values.
-      isFull: (rule, client) => !('asksTime' in rule || 'trail' in rule) && this.#isFull(rule, client),
+      isFull: (rule, client, host) =>
+        !('asksTime' in rule || 'trail' in rule) && this.#isFullFor(rule, { client, host }),
       known: (offset, rules) => (this.#known = { offset, rules }),
       more: (rule, rows, first, last) => this.#countMore(rule.info.id, rows, first, last),
     }
@@ -868,7 +878,7 @@ class Collector {
           { ...event, identity: () => identityOf(event) },
           trailValues(rule as EventRule, event),
         )
-      if (this.#isFull(rule, event.client)) this.#countMore(id, 1, event.time, event.time)
+      if (this.#isFullFor(rule, event)) this.#countMore(id, 1, event.time, event.time)
       else this.#keep({ rule: id, matched, event })
     }
   }
@@ -919,9 +929,32 @@ class Collector {
     return kept >= rule || (client !== undefined && (this.#kept.get(`${info.id}\0${client}`) ?? 0) >= ofOne)
   }
 
+  /** The same where the host of the row is known. */
+  #isFullFor(
+    rule: Rule,
+    { client, host }: { readonly client: string | null | undefined; readonly host: string | null },
+  ): boolean {
+    if (!this.#isFull(rule, client)) return false
+    const { id } = rule.info
+    const hosts = this.#keptOfHosts.get(id)
+    const kept = hosts?.get(host)
+    const { client: ofClient, rule: ofRule, joinable } = this.#keepAtMost
+    if (kept !== undefined || (hosts?.size ?? 0) < OF_HOST.hosts)
+      return (kept ?? 0) >= Math.min(OF_HOST.hits, ofClient, ofRule, joinable)
+    if (!this.#crowded.has(id)) {
+      this.#crowded.add(id)
+      const detail = `rows of more than ${OF_HOST.hosts} hosts match the rule ${rule.info.title}; those of further hosts are only counted`
+      this.gap({ offset: 0, length: 0, reason: 'too-long', detail })
+    }
+    return true
+  }
+
   #keep(hit: Hit): void {
     bump(this.#kept, hit.rule, 1)
     bump(this.#kept, `${hit.rule}\0${hit.event.client}`, 1)
+    let hosts = this.#keptOfHosts.get(hit.rule)
+    if (!hosts) this.#keptOfHosts.set(hit.rule, (hosts = new Map()))
+    hosts.set(hit.event.host, (hosts.get(hit.event.host) ?? 0) + 1)
     this.#hits.push({ ...hit, event: cut(hit.event) })
   }
 

@@ -680,6 +680,8 @@ class FastRows implements RowTaker {
   readonly #lexicon: FastLexicon
   readonly #sink: RowSink
   #contexts: RowContext[] = []
+  /** Hits of some rule, or of some client, are only counted. */
+  #isAnyFull = false
   readonly #hosts: (string | null)[] = []
   readonly #orders: (string | undefined)[] = []
   /** As what the value of each account is counted that the kernel keeps, and the number that it has there. */
@@ -746,7 +748,7 @@ class FastRows implements RowTaker {
         this.#tellMatches()
         return 'whole'
       case CONTEXT:
-        return this.#addContext() ? 'go on' : 'whole'
+        return this.#addContext(line)
       case WHOLE:
         return 'whole'
       case FULL:
@@ -818,8 +820,12 @@ class FastRows implements RowTaker {
   /** Finds out whether hits of a rule are only counted, for the client of the row at hand. */
   #isFull(rule: number): boolean {
     const { judge, kernel } = this.#lexicon
+    // Of each host some hits are kept, and which of them the row names the kernel does not tell.
+    const isFull = (name: string | null | undefined): boolean =>
+      this.#hosts.every((host) => this.#sink.isFull(of, name, host))
     const of = judge.rules[rule]!
-    if (this.#sink.isFull(of, undefined)) {
+    if (isFull(undefined)) {
+      this.#isAnyFull = true
       this.#full.add(rule)
       kernel.setFull(rule, NONE)
       return true
@@ -827,25 +833,38 @@ class FastRows implements RowTaker {
     const client = this.#lexicon.client()
     const isNobody = this.#layout.client < 0 && (this.#layout.clients ?? []).length === 0
     const name = client === undefined ? (isNobody ? null : undefined) : this.#lexicon.clientOf(client)
-    if (name === undefined || !this.#sink.isFull(of, name)) return false
+    if (name === undefined || !isFull(name)) return false
+    this.#isAnyFull = true
     kernel.setFull(rule, client ?? NONE)
     if (client === undefined) this.#full.add(rule)
     return true
   }
 
-  /** False where the row must be read as a whole. */
-  #addContext(): boolean {
+  /** Hits of the hosts so far are only counted by now, of a further one they are not: all rules are asked again. */
+  #reopen(host: string | null, line: number): 'forgot' | 'whole' {
+    if (this.#hosts.length >= SIZE.contexts) return 'whole'
+    this.#hosts.push(host)
+    this.#isAnyFull = false
+    this.#full.clear()
+    this.#forget(line)
+    for (const rule of this.#lexicon.judge.rules.keys()) this.#lexicon.kernel.setOpen(rule)
+    return 'forgot'
+  }
+
+  /** Adds the context of the row at hand, or says what else is to be done with it. */
+  #addContext(line: number): 'go on' | 'forgot' | 'whole' {
     const { kernel } = this.#lexicon
-    if (this.#contexts.length >= SIZE.contexts) return false
+    if (this.#contexts.length >= SIZE.contexts) return 'whole'
     const context = this.#layout.contextOf(this.#layout.context.map((column) => this.#lexicon.textOf(column)))
-    if (context === null) return false
+    if (context === null) return 'whole'
+    if (this.#isAnyFull && !this.#hosts.includes(context.host)) return this.#reopen(context.host, line)
     this.#contexts.push(context)
     kernel.addContext(
       this.#sink.counts(context.log) ? 1 | (isProxyLog(context.log) ? OF_PROXY : 0) : 0,
       numberIn(this.#hosts, context.host),
       numberIn(this.#orders, context.order),
     )
-    return true
+    return 'go on'
   }
 
   /** The row at hand tells something that the one before it did not. */

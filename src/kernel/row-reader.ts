@@ -131,10 +131,10 @@ export type RowSink = {
   /** The first row of the file with a value that bears a mark. */
   mark(log: LogKind): void
   /**
-   * Would a further hit of a rule only be counted? `client`: undefined where it is not known. What was true once stays
-   * true to the end of the file.
+   * Would a further hit of a rule in a row of this host only be counted? `client`: undefined where it is not known. What was
+   * true once stays true to the end of the file.
    */
-  isFull(rule: Rule, client: string | null | undefined): boolean
+  isFull(rule: Rule, client: string | null | undefined, host: string | null): boolean
   /** Of all rules none but these match the row that begins there, which is read as a whole. */
   known(offset: number, rules: readonly Rule[]): void
   /** Rows that a rule matched and of which nothing is kept but that they were there. */

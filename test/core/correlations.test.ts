@@ -143,7 +143,7 @@ test('what is not counted is told: rows without time, without a value, beyond th
     'correlation C: 1 rows lack user and are in no group',
   ])
   const rows = ['x', 'y', 'z'].flatMap((user, i) => [0, 1, 2, 3].map((n) => ({ time: i * 10 + n, user })))
-  const most = { weight: 100, matches: 2, hits: 2 }
+  const most = { weight: 100, matches: 2, hits: 2, file: 0, host: 0 }
   const limited = withCorrelations([fileOf('a.evtx', rows)], rules, most)
   assert.deepEqual(limited.notes, ['correlation C: 1 of 3 matches are counted and not shown'])
   assert.deepEqual(told([fileOf('a.evtx', rows)], rules, most), [
@@ -155,9 +155,9 @@ test('what is not counted is told: rows without time, without a value, beyond th
 })
 
 test('what is kept of a run does not depend on the order in which files were read', () => {
-  const files = ['a', 'b', 'c', 'd'].map((path, i) => fileOf(path, at(i, i + 10, i + 20)))
+  const files = ['a', 'b', 'c', 'd'].map((path, i) => fileOf(path, i === 1 ? at(i) : at(i, i + 10, i + 20)))
   const kept = (order: readonly number[]): unknown => {
-    const trails = new KeptTrails({ weight: 13, matches: 1, hits: 1 })
+    const trails = new KeptTrails({ weight: 24, matches: 1, hits: 1, file: 0, host: 0 })
     const scans: Scan[] = []
     for (const number of order) {
       scans[number] = files[number]!
@@ -167,10 +167,10 @@ test('what is kept of a run does not depend on the order in which files were rea
     return scans.map((scan) => [scan.trails[0]!.rows.length / 6, scan.trails[0]!.beyond])
   }
   const wanted = [
-    [3, 0],
     [2, 1],
-    [0, 3],
-    [0, 3],
+    [1, 0],
+    [2, 1],
+    [2, 1],
   ]
   for (const order of [
     [0, 1, 2, 3],
@@ -178,6 +178,26 @@ test('what is kept of a run does not depend on the order in which files were rea
     [2, 0, 3, 1],
   ])
     assert.deepEqual(kept(order), wanted, String(order))
+})
+
+test('matches of one host are told however many there are of another before them', () => {
+  const of = (host: string, from: number): Scan => {
+    const users = ['x', 'y', 'z'].map((user) => `${host} ${user}`)
+    const rows = users.flatMap((user, i) => [0, 1, 2, 3].map((n) => ({ time: from + i * 10 + n, user })))
+    const file = fileOf(`${host}.evtx`, rows)
+    const trails = file.trails.map((trail) => ({ ...trail, keys: trail.keys.map((key) => ({ ...key, host })) }))
+    return { ...file, trails }
+  }
+  const most = { weight: 100, matches: 2, hits: 2, file: 0, host: 1 }
+  const offsets = told([of('MAIL01', 1000), of('WS99', 0)], rules, most).map(([path, offset]) => [path, offset])
+  assert.deepEqual(offsets, [
+    ['MAIL01.evtx', 0],
+    ['MAIL01.evtx', 30],
+    ['WS99.evtx', 0],
+    ['WS99.evtx', 30],
+    ['WS99.evtx', 40],
+    ['WS99.evtx', 70],
+  ])
 })
 
 test('matches are in the order of time whatever the order of groups', () => {

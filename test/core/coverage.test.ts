@@ -111,6 +111,67 @@ test('a state has no holes: nobody writes a service every hour', () => {
   assert.equal(holes(meter, 'iis-frontend').length, 1)
 })
 
+test('what was not read of one log another does not make up for; a log that is not there it does', () => {
+  const all = hourly('2021-03-01T00:00:00Z', '2021-03-06T00:00:00Z')
+  const [before, after] = [all.slice(0, 48), all.slice(72)]
+  const path = (day: number): string => `C/inetpub/logs/LogFiles/W3SVC1/u_ex21030${day}.log`
+  const other = scanOf('httpproxy-ecp', all)
+  const iis = [scanOf('iis-frontend', before, { path: path(2) }), scanOf('iis-frontend', after, { path: path(4) })]
+  const needs = [['httpproxy-ecp'], ['iis-frontend']]
+  const [from, to] = [Date.parse('2021-03-01T00:00:00Z'), Date.parse('2021-03-06T00:00:00Z')]
+  const gone = new CoverageMeter([other, ...iis], [], []).measure(from, to, needs)
+  assert.equal(gone.covered, gone.of)
+  const plain = scanOf('files', [], { path: path(3) })
+  const gap = { path: path(3), offset: 0, length: 100, reason: 'truncated' as const, detail: 'no archive' }
+  const unread = {
+    ...plain,
+    artifact: { ...plain.artifact, size: 100, parser: null, events: 0 },
+    gaps: [gap],
+  }
+  const reach = new CoverageMeter([other, ...iis, unread], [], []).measure(from, to, needs)
+  assert.deepEqual(
+    reach.missing.map((hole) => [hole.from, hole.to]),
+    [['2021-03-03T00:00:00Z', '2021-03-04T00:00:00Z']],
+  )
+})
+
+test('hours that are alike are looked at once: a forged date makes millions of them', () => {
+  const rows = [
+    ...hourly('2021-03-01T00:00:00Z', '2021-03-04T12:00:00Z'),
+    ...hourly('9998-01-01T00:00:00Z', '9998-01-03T12:00:00Z'),
+  ]
+  const meter = new CoverageMeter(
+    [scanOf('iis-frontend', rows), scanOf('httpproxy-ecp', hourly('2021-03-01T00:00:00Z', '2021-03-03T02:00:00Z'))],
+    [],
+    [],
+  )
+  let asked = 0
+  const covers = meter.covers.bind(meter)
+  meter.covers = (kind, hour) => {
+    asked++
+    return covers(kind, hour)
+  }
+  const [from, to] = [Date.parse('2021-02-28T00:00:00Z'), Date.parse('9998-01-02T00:00:00Z')]
+  const reach = meter.measure(from, to, [['iis-frontend'], ['httpproxy-*']])
+  assert.ok(asked < 100, `${asked}`)
+  // Hour by hour around what was written it is the same.
+  for (const [at, hours] of [
+    ['2021-02-27T00:00:00Z', 200],
+    ['9997-12-31T00:00:00Z', 80],
+  ] as const) {
+    const begin = Date.parse(at)
+    for (let hour = 0; hour < hours; hour++) {
+      const now = new Date(begin + hour * 3_600_000).toISOString()
+      if (Date.parse(now) < from || Date.parse(now) >= to) continue
+      const isMissing = reach.missing.some(
+        (hole) => Date.parse(hole.from) <= Date.parse(now) && Date.parse(now) < Date.parse(hole.to),
+      )
+      const of = Date.parse(now) / 3_600_000
+      assert.equal(isMissing, !(covers('iis-frontend', of) || covers('httpproxy-*', of)), now)
+    }
+  }
+})
+
 test('a row thousands of years away makes a hole of them, and the run goes on', () => {
   const times = ['1970-01-02T00:00:00Z', '2021-03-03T00:00:00Z', '9999-12-31T23:00:00Z']
   const meter = new CoverageMeter([scanOf('iis-frontend', times)], [], [])

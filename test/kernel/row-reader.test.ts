@@ -72,7 +72,8 @@ void describe('rows that become no event are accounted for as if they did', () =
       })
 
     void it(`of rows of ${path.split('/').at(-1)!} as chance has them many become none`, () => {
-      assert.ok((asked - before) * 8 < rows * 7, `${asked - before} of ${rows} became events`)
+      // Of every host that they name some hits are kept, and these rows name many.
+      assert.ok((asked - before) * 12 < rows * 11, `${asked - before} of ${rows} became events`)
     })
 
     void it(`${path.split('/').at(-1)!}, with rules that no single column can rule out`, async () => {
