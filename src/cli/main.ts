@@ -55,12 +55,21 @@ postern COMMAND --help tells more. Exit status: 0 no evidence, 1 failed, 2 usage
 5 exploited or compromised, 130 interrupted (Ctrl-C), 143 terminated.
 `
 
-// Whoever reads the output may stop reading (`| head -1`): that changes neither the results nor the exit status.
+// Whoever reads the output may stop reading (`| head -1`): that changes neither the results nor the exit status. Nor does a full
+// disk behind it change those of `assess`, which are in their files by then.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
+    if (error.code === 'EPIPE') return
+    if (error.code === undefined || error.syscall === undefined) throw error
+    if (stream === process.stdout) lost ??= error.code
   })
 }
+let lost: string | undefined
+process.on('exit', () => {
+  if (lost === undefined) return
+  process.stderr.write(`postern: What was to be shown could not be written (${lost}).\n`)
+  if (process.argv[2] !== 'assess') process.exitCode = 1
+})
 
 process.exitCode = await main(process.argv.slice(2))
 

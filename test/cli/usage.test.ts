@@ -276,3 +276,20 @@ async function mistake([name, ...args]: readonly string[]): Promise<[sentence: s
     return [[error.message, file, line, column].filter((part) => part !== undefined).join(':'), error.code]
   }
 }
+
+void describe('where standard output is on a full disk', { skip: process.platform !== 'linux' }, () => {
+  const through = ['sh', '-c', 'exec "$@" > /dev/full', 'sh']
+
+  void it('results and exit status of assess are those of any run', async () => {
+    const { status, err } = await postern(['assess', evidence, '--out', at('out-full')], { through })
+    assert.equal(status, 3)
+    assert.match(err, /could not be written \(ENOSPC\)/)
+    assert.ok(existsSync(at('out-full/summary.json')))
+  })
+
+  void it('a command whose answer is what it shows has failed', async () => {
+    const { status, err } = await postern(['packs', 'list'], { through })
+    assert.equal(status, 1)
+    assert.match(err, /^postern: What was to be shown could not be written \(ENOSPC\)\.$/m)
+  })
+})
