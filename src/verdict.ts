@@ -44,7 +44,10 @@ export function verdictOf(c: Case, answers: readonly Answer[], asked: number, wi
   const open = answers.filter((answer) => answer.is === 'cannot-tell').map((answer) => answer.question)
   return {
     is: verdict,
-    sentence: narrowed(c, `${sentenceOf(c, verdict, answers, open)}${unreadPart(c, verdict, answers, windows)}`),
+    sentence: narrowed(
+      c,
+      `${sentenceOf(c, verdict, answers, open)}${hostsPart(c)}${unreadPart(c, verdict, answers, windows)}`,
+    ),
     sure: rests.length === 0 || rests.some((question) => is(question) === 'yes'),
     open,
     covers: { from: iso(c.meter.first), to: iso(c.meter.last), missingHours: missing },
@@ -137,6 +140,16 @@ function takenWords({ mailboxes }: Case): readonly [yes: string, likely: string]
   const rest = more.length === 0 ? '.' : `; ${more.join(', and ')}.`
   return [`Mail${of} was taken${rest}`, `Mail${of} was probably taken${rest}`]
 }
+
+/** Logs of several hosts count together: the verdict may be that of any of them. ` Logs of MAIL01 and MAIL02 were assessed together.` */
+function hostsPart({ server: { names } }: Case): string {
+  if (names.size < 2) return ''
+  const all = [...names]
+  const list = all.length > HOSTS ? [...all.slice(0, HOSTS), `${all.length - HOSTS} more`] : all
+  return ` Logs of ${list.slice(0, -1).join(', ')} and ${list.at(-1)!} were assessed together: the verdict may concern any of them.`
+}
+
+const HOSTS = 3
 
 /** What was not read and could say something else: ` Not read to the end: u_ex210303.log (damaged).` */
 function unreadPart(c: Case, verdict: VerdictIs, answers: readonly Answer[], windows: readonly Window[]): string {

@@ -101,9 +101,13 @@ export function testServers(half: 0 | 1): void {
       const place = join(folder, 'two')
       await materialise({ ...spec, kinds: ['httpproxy-ecp'] }, join(place, 'a'))
       await materialise({ ...spec, name: 'MAIL02', kinds: ['httpproxy-ecp'] }, join(place, 'b'))
-      const { server, evidence } = await run(spec, place)
+      const { server, evidence, verdict } = await run(spec, place)
       rmSync(place, { recursive: true })
       assert.equal(server.name, 'MAIL01')
+      assert.match(
+        verdict.sentence,
+        / Logs of MAIL01 and MAIL02 were assessed together: the verdict may concern any of them\./,
+      )
       assert.match(evidence.notes[0]!, /logs of 2 hosts, none with more .*MAIL01 \(.*a\/C\/.*MAIL02 \(.*b\/C\//)
     })
 
