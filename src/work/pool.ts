@@ -174,7 +174,7 @@ export function isLargeLog({ ref, path, size, refused, companions }: Member): bo
 }
 
 /** What one file may cost of the time of a run, after others have cost theirs. */
-class Patience {
+export class Patience {
   readonly #limits: Limits
   #lost = 0
 
@@ -194,8 +194,8 @@ class Patience {
   for(bytes: number): number {
     const { seconds, bytesPerSecond, lost } = this.#limits
     const left = Math.max(0, 1 - this.#lost / lost)
-    const share = Math.max(LEAST, Math.min(1, left))
-    return (seconds + bytes / bytesPerSecond) * share * 1000
+    // However much was lost to others, a large log has the time that it takes on a slow machine.
+    return (seconds * Math.max(LEAST.file, left) + (bytes / bytesPerSecond) * Math.max(LEAST.bytes, left)) * 1000
   }
 
   /** A file was given up after so long. */
@@ -204,8 +204,8 @@ class Patience {
   }
 }
 
-/** The least part of the time that the first file may take: what reads at all is read by then. */
-const LEAST = 1 / 60
+/** The least parts of the time that the first file may take, for itself and for its bytes: what reads at all is read by then. */
+const LEAST = { file: 1 / 60, bytes: 1 / 10 }
 /** What is lost about where a worker runs out of memory (ms). */
 const FILLED = 5_000
 

@@ -8,7 +8,7 @@ import type { Member } from '../../src/evidence/container.ts'
 import type { Pool, Scan } from '../../src/model.ts'
 import { loadKnowledge } from '../../src/packs.ts'
 import { failureOf, type WorkerKind } from '../../src/work/handle.ts'
-import { inlinePool, isLargeLog, type PoolOptions, workerPool, type WorkerPool } from '../../src/work/pool.ts'
+import { inlinePool, isLargeLog, Patience, type PoolOptions, workerPool, type WorkerPool } from '../../src/work/pool.ts'
 import { startProcess } from '../../src/work/process.ts'
 import { LIMITS, startThread } from '../../src/work/thread.ts'
 import { place, root, sample, write } from './command.ts'
@@ -354,4 +354,12 @@ void describe('what is said of an exception', () => {
     assert.equal(failureOf('a text'), 'a text')
     assert.ok(failureOf(new Error('x'.repeat(1000))).length <= 200)
   })
+})
+
+void it('files that hang take no time from a large log', () => {
+  const patience = new Patience(LIMITS)
+  patience.lose(10 * LIMITS.lost * 1000)
+  assert.equal(patience.for(0), 1_000)
+  // A second, and one for every 5 MB.
+  assert.equal(patience.for(1_000_000_000), 201_000)
 })
