@@ -142,6 +142,13 @@ export class CoverageMeter {
     )
   }
 
+  /** What was not read of the time of the evidence, but for its last hours, in which logs may break off. */
+  notRead(): LostHours[] {
+    if (this.first === null || this.last === null) return []
+    const [least, most] = [hourOf(this.first), Math.min(hourOf(this.last) + 1, this.#tail)]
+    return [...this.#lost.values()].flatMap(({ list }) => list.filter(({ from, to }) => from < most && to > least))
+  }
+
   /** A log that was being written when it was copied breaks off: that costs its last hours, and no more. */
   #tailOf(lost: readonly LostHours[]): number {
     if (this.last === null) return Infinity

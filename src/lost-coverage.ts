@@ -102,13 +102,23 @@ export function lostCoverage(scans: readonly Scan[]): Lost {
 /** States that a way back in can hide in. */
 const allStates: readonly LogKind[] = ['web-roots', 'iis-config', 'transport-agents', 'tasks', 'services', 'accounts']
 
-/** The gaps of a file; one that has the name of a log and holds nothing of one was overwritten, or is none. */
+/**
+ * The gaps of a file; one that has the name of a log, or of what defines a state, and holds nothing of one was overwritten,
+ * or is none.
+ */
 function gapsOf({ artifact, gaps }: Scan): readonly Gap[] {
   const { path, size, parser, windowsPath } = artifact
   if (parser !== 'scan' || size === 0 || gaps.some(({ length }) => length === size)) return gaps
-  if (logKindsAt(windowsPath ?? path).length === 0 || !hasLogName(path)) return gaps
-  const detail = 'it is named like a log and contains no log entries'
+  const isLog = logKindsAt(windowsPath ?? path).length > 0 && hasLogName(path)
+  if (!isLog && statesAt(slashedOf(artifact)).length === 0) return gaps
+  const detail = isLog
+    ? 'it is named like a log and contains no log entries'
+    : 'it is named like a configuration and contains none'
   return [...gaps, { path, offset: 0, length: size, reason: 'unsupported', detail }]
+}
+
+function slashedOf({ windowsPath, path }: Pick<Scan['artifact'], 'windowsPath' | 'path'>): string {
+  return (windowsPath ?? path).replaceAll('\\', '/').replace(/\.enc$/i, '')
 }
 
 function hasLogName(path: string): boolean {
@@ -130,8 +140,7 @@ export function kindOfFile(
   { artifact, hours, gaps }: Pick<Scan, 'artifact' | 'hours' | 'gaps'>,
   served: Served = { endings: [], folders: [], programs: new Map() },
 ): { readonly is: FileKind; readonly kinds: readonly LogKind[] } {
-  const original = artifact.windowsPath ?? artifact.path
-  const path = original.replaceAll('\\', '/').replace(/\.enc$/i, '')
+  const path = slashedOf(artifact)
   // A folder, or a link to one, may hold anything that lies below it.
   const isFolder =
     artifact.parser === null && !path.slice(path.lastIndexOf('/') + 1).includes('.') && gaps.some(mayHoldFiles)

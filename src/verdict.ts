@@ -1,5 +1,6 @@
-import type { Case } from './case.ts'
+import { type Case, family } from './case.ts'
 import { hourOf, iso } from './lib/time.ts'
+import type { LostHours } from './lost-coverage.ts'
 import { certainOf } from './mailboxes.ts'
 import type { Answer, AnswerCoverage, Is, LogKind, Question, Verdict, VerdictIs } from './model.ts'
 import { asks, day, namesOf, narrowed, stamp } from './phrases.ts'
@@ -27,7 +28,8 @@ export function verdictOf(c: Case, answers: readonly Answer[], asked: number, wi
               asked === 0 ||
               nothing ||
               lostOne ||
-              c.meter.blind.length > 0
+              c.meter.blind.length > 0 ||
+              openLogs(c).length > 0
             ? 'cannot-tell'
             : 'no-evidence'
   const rests: readonly Question[] =
@@ -159,7 +161,16 @@ function unreadPart(c: Case, verdict: VerdictIs, answers: readonly Answer[], win
   const kinds = windows.flatMap((w) => (w.asked ? Object.values(w.campaign.needs).flat(2) : []))
   const spans = answers.flatMap(({ question, coverage }) => (question === 'still-there' ? [] : coverage.missing))
   const lost = spans.flatMap(({ from, to }) => meter.lostIn(kinds, hourOf(Date.parse(from)), hourOf(Date.parse(to))))
-  return lost.length === 0 ? blind : ` Logs that could not be read in these hours: ${namesOf(lost)}.${blind}`
+  const unread = lost.length > 0 ? lost : verdict === 'cannot-tell' ? openLogs(c) : []
+  return unread.length === 0 ? blind : ` Logs that could not be read in these hours: ${namesOf(unread)}.${blind}`
+}
+
+/**
+ * Logs that no question needed and that could not be read: what nobody asks about unless something speaks of it would stand
+ * there alone.
+ */
+function openLogs({ meter }: Case): LostHours[] {
+  return meter.notRead().filter(({ kind }) => kind !== 'windows-other' && family(kind.replace('*', '')) !== 'files')
 }
 
 /** What is known and what is not, by days: ` No trace on 13 of 64 days; 2021-01-03 to 2021-02-22 cannot be known.` */

@@ -245,3 +245,15 @@ test('what a task and the configuration of IIS run is read out of them', async (
     rmSync(folder, { recursive: true, force: true })
   }
 })
+
+test('a file that has the name of a configuration and holds nothing of one leaves its state open', () => {
+  const path = 'C/Program Files/Microsoft/Exchange Server/V15/TransportRoles/Shared/agents.config'
+  const plain = scanOf('files', [], { path })
+  const of = (parser: string): readonly { readonly kind: string }[] =>
+    lostCoverage([{ ...plain, artifact: { ...plain.artifact, size: 1_000, parser } }]).blind
+  assert.deepEqual(
+    of('scan').map(({ kind }) => kind),
+    ['transport-agents'],
+  )
+  assert.deepEqual(of('transport-agents'), [])
+})
