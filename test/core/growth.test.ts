@@ -94,7 +94,7 @@ const growth = (before: number, after: number): number => (before === 0 ? 0 : af
 function checkSteps(name: string, [a, b, c]: readonly [Cost, Cost, Cost]): void {
   const [first, second] = [b.steps - a.steps, c.steps - b.steps]
   const told = `${name}: ${a.steps} steps, then ${first} more, then ${second} more`
-  assert.ok(first * 4 < a.steps ? growth(b.steps, c.steps) <= 2 : second <= MOST * first, told)
+  assert.ok(first * 3 < a.steps ? growth(b.steps, c.steps) <= 2 : second <= MOST * first, told)
 }
 
 function checkBytes(name: string, before: Cost, after: Cost): void {
