@@ -177,9 +177,7 @@ void describe('a mistake is answered in one sentence', () => {
     ['unknown command', ['asess'], 2, /no command asess\. There are: assess, explain, packs/],
     ['a command that is a word of the language', ['constructor'], 2, /no command constructor/],
     ['a name that steers the terminal', ['\x1b[2J\u202e'], 2, /no command ␛\[2J⟨U\+202E⟩/],
-    ...mistakes.filter(([name]) =>
-      ['unknown option', 'broken zip', '--known no YAML'].includes(name),
-    ),
+    ...mistakes.filter(([name]) => ['unknown option', 'broken zip', '--known no YAML'].includes(name)),
   ] satisfies Row[]) {
     void it(`${name}, on the command line`, async () => {
       const done = await postern(args)

@@ -291,7 +291,7 @@ for (const [what, cve, b, files, expected] of [
     'signing, a list too long to be kept whole',
     NOV23,
     CU23,
-    [overrides(...Array.from({ length: 60 }, (_, n) => override('Other', `Section${n}`, 'Enabled=false')))],
+    [overrides(...Array.from({ length: 600 }, (_, n) => override('Other', `Section${n}`, 'Enabled=false')))],
     'unknown unknown',
   ],
   [

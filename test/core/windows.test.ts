@@ -53,7 +53,7 @@ function caseOf(one: Campaign, product: string, confidence: Confidence | null): 
     time: new Date(time).toISOString(),
     ...(confidence === null ? {} : { confidence }),
   }
-  const server = { product, builds: [], installed: null }
+  const server = { product, builds: [], installed: null, names: new Map() }
   return {
     server,
     campaigns: [one],
@@ -62,6 +62,9 @@ function caseOf(one: Campaign, product: string, confidence: Confidence | null): 
     meter: {
       first: time - 86_400_000,
       last: time + 86_400_000,
+      blind: [],
+      isEnough: () => false,
+      notRead: () => [],
       begin: () => null,
       has: () => false,
       measure: (from: number, to: number) => ({

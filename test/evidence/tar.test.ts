@@ -84,7 +84,7 @@ test('what tar archives say in all their forms', async () => {
         { name: 'a', content: '1' },
         { name: 'a', content: '2' },
       ],
-      ['a = 1', 'a = 2'],
+      ['a = 1', '⟨2⟩/a = 2'],
     ],
     ['an empty file', [{ name: 'a' }], ['a = ']],
   ]
@@ -198,7 +198,7 @@ test('what is wrong is said', async () => {
     [
       '… behind a good one',
       tarOf([good, { name: 'a', content: '1', broken: true }, good]),
-      ['z = good', 'z = good', 'a.tar (1024) !corrupt'],
+      ['z = good', '⟨2⟩/z = good', 'a.tar (1024) !corrupt'],
     ],
     ['no end mark', tarOf([good], 0), ['z = good', 'a.tar (0) !truncated']],
     [
@@ -209,17 +209,17 @@ test('what is wrong is said', async () => {
     [
       '2^63 bytes',
       tarOf([good, { name: 'a', size: Buffer.from('800000008000000000000000', 'hex') }, good]),
-      ['z = good', 'z = good', 'a.tar (512) !corrupt'],
+      ['z = good', '⟨2⟩/z = good', 'a.tar (512) !corrupt'],
     ],
     [
       'a negative size',
       tarOf([good, { name: 'a', size: Buffer.from('ffffffffffffffffffffff00', 'hex') }, good]),
-      ['z = good', 'z = good', 'a.tar (512) !corrupt'],
+      ['z = good', '⟨2⟩/z = good', 'a.tar (512) !corrupt'],
     ],
     [
       'a size that is none',
       tarOf([good, { name: 'a', size: 'hello' }, good]),
-      ['z = good', 'z = good', 'a.tar (512) !corrupt'],
+      ['z = good', '⟨2⟩/z = good', 'a.tar (512) !corrupt'],
     ],
     [
       'a pax size that is none',
@@ -243,7 +243,7 @@ test('what is wrong is said', async () => {
       tarOf([pax({ 'GNU.sparse.size': '999999999999', 'GNU.sparse.map': '0,3' }), { name: 's', content: 'abc' }]),
       ['s !bomb'],
     ],
-    ['another archive behind the end', Buffer.concat([tarOf([good]), tarOf([good])]), ['z = good', 'z = good']],
+    ['another archive behind the end', Buffer.concat([tarOf([good]), tarOf([good])]), ['z = good', '⟨2⟩/z = good']],
     [
       'other bytes behind the end',
       Buffer.concat([tarOf([good]), Buffer.alloc(700, 1)]),

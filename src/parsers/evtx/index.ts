@@ -321,6 +321,7 @@ class Log {
     }
     this.#decoder.begin(false)
     this.#chunks++
+    this.#tellZeros()
     // Where it began: as a template says that a record defines itself; a chunk that is cut at its begin ends where the
     // next begins; else here.
     const chunks = new Map<number, ChunkBytes>()
@@ -335,13 +336,15 @@ class Log {
       const size = recordAt(bytes, at, bytes.length)
       const base = baseBy(bytes, at, size)
       if (base !== null && base <= at && base > -CHUNK) said = base
-      this.#unknown(bytes, from, at)
+      this.#unknown(from, at)
       const bases = new Set([...(said === null ? [] : [said]), ...(cut ? [bytes.length - CHUNK] : []), 0])
       if ([...bases].some((place) => this.#recover(chunkAt(place), at, size, 'damaged'))) this.#parsed += size
-      else this.#unknown(bytes, at, at + size)
+      else this.#unknown(at, at + size)
       from = at + size
     }
-    this.#unknown(bytes, from, bytes.length)
+    // Behind its last record a chunk has room that was not used yet.
+    if (from > 0 && isZero(bytes, from, bytes.length)) this.#parsed += bytes.length - from
+    else this.#unknown(from, bytes.length)
   }
 
   /** Chunks that were never written are read; in front of a chunk that was, they were overwritten. */
@@ -358,10 +361,9 @@ class Log {
     this.#zeros = []
   }
 
-  #unknown(bytes: Buffer, from: number, to: number): void {
+  #unknown(from: number, to: number): void {
     if (from >= to) return
-    if (isZero(bytes, from, to)) this.#passZeros(this.#offset + from, to - from)
-    else this.#gap(this.#offset + from, to - from, 'corrupt', 'no chunk of an event log begins here')
+    this.#gap(this.#offset + from, to - from, 'corrupt', 'no chunk of an event log begins here')
   }
 
   // ---- the end
