@@ -141,6 +141,9 @@ export function kindOfFile(
   served: Served = { endings: [], folders: [], programs: new Map() },
 ): { readonly is: FileKind; readonly kinds: readonly LogKind[] } {
   const path = slashedOf(artifact)
+  // The evidence as a whole: it could not be listed as it should be. Archives beyond a limit are each a file of the evidence.
+  if (path === '.' && gaps.some(({ reason }) => reason !== 'bomb' && reason !== 'depth'))
+    return { is: 'collection', kinds: ['*'] }
   // A folder, or a link to one, may hold anything that lies below it.
   const isFolder =
     artifact.parser === null && !path.slice(path.lastIndexOf('/') + 1).includes('.') && gaps.some(mayHoldFiles)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Entered, entered } from './ablation.ts'
-import { allLogs, type Damage, damaged, damages, eachLog, eachPage, isLog, LINK } from './damage.ts'
+import { allLogs, type Damage, damaged, damages, eachFile, eachLog, eachPage, isLog, LINK } from './damage.ts'
 
 // The quick part of damage.long.ts: some servers.
 const ways = Object.keys(damages)
@@ -40,6 +40,18 @@ const short = all.find(({ name }) => name.startsWith('owassrf-2022/exploited/'))
 test(`${short.name}: no log damaged in any way makes "no evidence" of it`, async () => {
   assert.deepEqual(await overclaims(short, eachLog(ways.slice(0, 4))), [])
 })
+
+// What nobody asks about unless something speaks of it stands in one log or one configuration alone.
+for (const [name, pattern] of [
+  ['iis-modules/compromised/command-by-its-user-name', /W3SVC1\/u_ex210308/],
+  ['transport-agents/compromised/installed-and-listed', /agents\.config/],
+  ['proxyoracle-2021/exploited/link-followed', /W3SVC1\/u_ex210812/],
+] as const) {
+  test(`${name}: two bytes in front of a file make no "no evidence" of it`, async () => {
+    const server = all.find((one) => one.name === name)!
+    assert.deepEqual(await overclaims(server, eachFile('mark of UTF-16', pattern)), [])
+  })
+}
 
 test('a page that is not read is named, and what it costs stands in the answer', async () => {
   const pages = all.find(({ name }) => name.startsWith('proxylogon-2021/compromised/'))!

@@ -33,6 +33,8 @@ export const damages: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
   },
   'all random': (bytes) => randomise(Buffer.from(bytes)),
   'all zeroed': (bytes) => Buffer.alloc(bytes.length),
+  // Two bytes in front of it: the rest is no text any more.
+  'mark of UTF-16': (bytes) => Buffer.concat([Buffer.from([0xff, 0xfe]), bytes]),
 }
 
 function middle(bytes: Buffer, change: (third: Buffer) => Buffer): Buffer {
@@ -68,6 +70,14 @@ export function eachLog(ways: readonly string[]): (files: readonly EvidenceFile[
       .flatMap(({ path, bytes }) =>
         ways.map((way) => ({ name: `${path}, ${way}`, files: new Map([[path, damages[way]!(bytes)]]) })),
       )
+}
+
+/** Each file that answers to a pattern by itself, damaged in this way. */
+export function eachFile(way: string, pattern: RegExp): (files: readonly EvidenceFile[]) => Damage[] {
+  return (files) =>
+    files
+      .filter(({ path }) => pattern.test(path))
+      .map(({ path, bytes }) => ({ name: `${path}, ${way}`, files: new Map([[path, damages[way]!(bytes)]]) }))
 }
 
 /** All logs that answer to a pattern at once. */

@@ -194,6 +194,11 @@ test('what an unread file could be is told by its place, its name and the config
   assert.equal(kindAt(`${v15}\\Logging\\HttpProxy`), 'hours of httpproxy-*')
 })
 
+test('evidence that could not be listed as it should be leaves all open', () => {
+  assert.ok(lostCoverage([unread('.', { reason: 'timeout', length: 0 })]).hours.length > 0)
+  assert.deepEqual(lostCoverage([unread('.', { reason: 'bomb', length: 0 })]), { hours: [], blind: [] })
+})
+
 test('what lies in an archive that lay on the server runs from nowhere', () => {
   const scan = unread('C/inetpub/wwwroot/old.zip!/x.aspx', { reason: 'encrypted' })
   assert.equal(kindOfFile(scan).is, 'other')
