@@ -15,7 +15,7 @@ import { PosternError } from './errors.ts'
 import type { ListingGap, Member } from './evidence/container.ts'
 import { type ListedEvidence, listEvidence } from './evidence/index.ts'
 import { doorOf, type ExposureFacts, exposureOf, supportOf } from './exposure.ts'
-import { compare, isJoinable, KeptHits } from './kept-hits.ts'
+import { inOrder, isJoinable, KeptHits } from './kept-hits.ts'
 import { knowledgeDigest } from './knowledge-tables.ts'
 import { addTo } from './lib/lists.ts'
 import { mailboxesOf, openMailboxes } from './mailboxes.ts'
@@ -312,7 +312,7 @@ async function scanAll(
   })
   kept.finish(scans)
   trails.finish(scans)
-  return { scans: scans.sort((a, b) => compare(a.artifact, b.artifact)), requests, mail, devices }
+  return { scans: inOrder(scans), requests, mail, devices }
 }
 
 /** The sum of all sizes; null where not all are known. */

@@ -1,4 +1,4 @@
-import { compare } from './kept-hits.ts'
+import { inOrder } from './kept-hits.ts'
 import type { CloudTally, Fields, Hit, Place, Scan } from './model.ts'
 import { ACT, type Act, acts, CELL, ITEMS, RECORD } from './parsers/cloud/use.ts'
 import { isOfTenant } from './parsers/kinds.ts'
@@ -113,9 +113,9 @@ export function withoutCopies(scans: readonly Scan[]): {
   readonly cloud: CloudRun
   readonly notes: readonly string[]
 } {
-  const order = scans
-    .flatMap((scan, i) => (scan.cloud ? [{ scan, i, tally: scan.cloud }] : []))
-    .sort((a, b) => compare(a.scan.artifact, b.scan.artifact))
+  const order = inOrder(
+    scans.flatMap((scan, i) => (scan.cloud ? [{ artifact: scan.artifact, scan, i, tally: scan.cloud }] : [])),
+  )
   if (order.length === 0) return { scans, cloud: new CloudRun([]), notes: [] }
   const notes: string[] = []
   const files: Tallied[] = []

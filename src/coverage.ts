@@ -12,7 +12,7 @@ import {
 } from './model.ts'
 import { isOfTenant, MISPLACED, stateKinds } from './parsers/kinds.ts'
 import { type HourHole, type LogFile, rotationHoles } from './rotation.ts'
-import { greatestOf, leastOf } from './lib/lists.ts'
+import { firstReached, greatestOf, leastOf } from './lib/lists.ts'
 
 const HOUR = 3_600_000
 
@@ -336,13 +336,7 @@ class Stretches {
 
 /** Place of the first number that is not less, in numbers that are in order. */
 function firstFrom(sorted: readonly number[], least: number): number {
-  let [low, high] = [0, sorted.length]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (sorted[middle]! < least) low = middle + 1
-    else high = middle
-  }
-  return low
+  return firstReached(sorted.length, (at) => sorted[at]! >= least)
 }
 
 /** One log kind. */

@@ -1,5 +1,6 @@
 import { deserialize, serialize } from 'node:v8'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { greatestOf, leastOf } from './lib/lists.ts'
 import { isMisplaced } from './misplaced.ts'
 import type { Hit, RuleInfo, Scan } from './model.ts'
 
@@ -124,8 +125,8 @@ export class KeptHits {
     const counted = {
       rule,
       count: (known?.count ?? 0) + more.length,
-      first: least([...times, ...((known?.first ?? null) === null ? [] : [known!.first!])]),
-      last: greatest([...times, ...((known?.last ?? null) === null ? [] : [known!.last!])]),
+      first: leastOf([...times, ...((known?.first ?? null) === null ? [] : [known!.first!])], null),
+      last: greatestOf([...times, ...((known?.last ?? null) === null ? [] : [known!.last!])], null),
     }
     scans[at] = {
       ...scan,
@@ -151,23 +152,18 @@ function byTurns(hits: readonly Hit[], most: number): ReadonlySet<Hit> {
   return stay
 }
 
-/** The order of files on the medium must not show: by path, then by content. */
-export function compare(a: Scan['artifact'], b: Scan['artifact']): number {
-  // Of what is there twice, and of what is too much to keep, that counts which lies where it belongs.
-  const [late, other] = [rankOf(a), rankOf(b)]
-  if (late !== other) return late - other
+/**
+ * The order of files on the medium must not show: by path, then by content. Of what is there twice, and of what is too much to
+ * keep, that counts which lies where it belongs, so that what is misplaced comes last.
+ */
+export function inOrder<File extends { readonly artifact: Scan['artifact'] }>(files: readonly File[]): File[] {
+  return files
+    .map((file) => ({ file, isLate: isMisplaced(file) }))
+    .sort((a, b) => Number(a.isLate) - Number(b.isLate) || compare(a.file.artifact, b.file.artifact))
+    .map(({ file }) => file)
+}
+
+function compare(a: Scan['artifact'], b: Scan['artifact']): number {
   if (a.path !== b.path) return a.path < b.path ? -1 : 1
   return a.sha256 === b.sha256 ? 0 : a.sha256 < b.sha256 ? -1 : 1
-}
-
-function rankOf(artifact: Scan['artifact']): 0 | 1 {
-  return isMisplaced({ artifact }) ? 1 : 0
-}
-
-function least(times: readonly number[]): number | null {
-  return times.length === 0 ? null : times.reduce((a, b) => Math.min(a, b))
-}
-
-function greatest(times: readonly number[]): number | null {
-  return times.length === 0 ? null : times.reduce((a, b) => Math.max(a, b))
 }

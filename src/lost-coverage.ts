@@ -1,4 +1,5 @@
-import { append } from './lib/lists.ts'
+import { fileNameOf } from './lib/file-name.ts'
+import { addTo, append } from './lib/lists.ts'
 import { hourOf } from './lib/time.ts'
 import { type BlindSpot, type Gap, type GapReason, type LogKind, type Scan, stateKinds } from './model.ts'
 import { isRunnable, webRootOf } from './parsers/file-fields.ts'
@@ -83,20 +84,21 @@ export function lostCoverage(scans: readonly Scan[]): Lost {
     const gaps = gapsOf(scan)
     if (gaps.length === 0) continue
     const { is, kinds } = kindOfFile(scan, served)
-    const states = new Set<LogKind>()
     for (const gap of gaps) {
       const effect = effectOf(gap.reason, is)
       if (effect === 'hours' || effect === 'all') append(hours, hoursOf(scan, gap, kinds, around))
-      if ((effect === 'state' || effect === 'all') && states.size === 0) {
-        const { path, reason, detail } = gap
-        for (const kind of effect === 'all' ? allStates : kinds) {
-          states.add(kind)
-          blind.push({ path, kind, reason, detail })
-        }
-      }
     }
+    // A file is named once, by the first gap that leaves a state open.
+    const first = gaps.find(({ reason }) => leavesState(effectOf(reason, is)))
+    if (first === undefined) continue
+    const { path, reason, detail } = first
+    for (const kind of effectOf(reason, is) === 'all' ? allStates : kinds) blind.push({ path, kind, reason, detail })
   }
   return { hours, blind }
+}
+
+function leavesState(effect: Effect): boolean {
+  return effect === 'state' || effect === 'all'
 }
 
 /** States that a way back in can hide in. */
@@ -145,8 +147,7 @@ export function kindOfFile(
   if (path === '.' && gaps.some(({ reason }) => reason !== 'bomb' && reason !== 'depth'))
     return { is: 'collection', kinds: ['*'] }
   // A folder, or a link to one, may hold anything that lies below it.
-  const isFolder =
-    artifact.parser === null && !path.slice(path.lastIndexOf('/') + 1).includes('.') && gaps.some(mayHoldFiles)
+  const isFolder = artifact.parser === null && !fileNameOf(path).includes('.') && gaps.some(mayHoldFiles)
   const isPage = isFolder || isRunnable(path) || endsIn(path, served.endings)
   const inRoot = isServedFrom(isFolder ? `${path}/x` : path, served.folders)
   if (isPage && inRoot && !isPacked(artifact.path)) return { is: 'page', kinds: ['web-roots'] }
@@ -292,7 +293,7 @@ function hoursOf({ artifact }: Scan, gap: Gap, kinds: readonly LogKind[], around
 /** Entries of the files before and after one. */
 class Neighbours {
   readonly #scans: readonly Scan[]
-  #series: Map<string, Scan[]> | null = null
+  #series: ReadonlyMap<string, Series> | null = null
 
   constructor(scans: readonly Scan[]) {
     this.#scans = scans
@@ -322,25 +323,25 @@ class Neighbours {
   #place(artifact: Scan['artifact'], kind: LogKind): { files: readonly Scan[]; at: number; isNamed: boolean } {
     this.#series ??= seriesIn(this.#scans)
     const series = seriesOf(artifact.path)
-    const files = this.#series.get(series === null ? `\0${kind}` : series.name) ?? []
-    const at = files.findIndex((scan) => scan.artifact === artifact)
-    // Of a file without entries nobody knows where it stands among others whose names do not tell either.
-    return at < 0 ? { files: [], at: 0, isNamed: false } : { files, at, isNamed: series !== null }
+    const found = this.#series.get(series === null ? `\0${kind}` : series.name)
+    const at = found?.places.get(artifact)
+    // The place of a file without entries among others whose names do not tell theirs either is not known.
+    return found === undefined || at === undefined
+      ? { files: [], at: 0, isNamed: false }
+      : { files: found.files, at, isNamed: series !== null }
   }
 }
 
-function seriesIn(scans: readonly Scan[]): Map<string, Scan[]> {
+/** Files in their order, and the place of each in it. */
+type Series = { readonly files: readonly Scan[]; readonly places: ReadonlyMap<Scan['artifact'], number> }
+
+function seriesIn(scans: readonly Scan[]): ReadonlyMap<string, Series> {
   const groups = new Map<string, Scan[]>()
-  const add = (name: string, scan: Scan): void => {
-    const group = groups.get(name)
-    if (group) group.push(scan)
-    else groups.set(name, [scan])
-  }
   for (const scan of scans) {
     const series = seriesOf(scan.artifact.path)
-    if (series !== null) add(series.name, scan)
+    if (series !== null) addTo(groups, series.name, scan)
     for (const kind of scan.artifact.kinds)
-      if (!stateKinds.has(kind) && !isOfTenant(kind)) add(`\0${kind.replace(/^partial\//, '')}`, scan)
+      if (!stateKinds.has(kind) && !isOfTenant(kind)) addTo(groups, `\0${kind.replace(/^partial\//, '')}`, scan)
   }
   for (const [name, group] of groups) {
     if (name.startsWith('\0')) group.sort((a, b) => (a.artifact.first ?? 0) - (b.artifact.first ?? 0))
@@ -350,5 +351,12 @@ function seriesIn(scans: readonly Scan[]): Map<string, Scan[]> {
         return one.from - other.from || one.number - other.number
       })
   }
-  return groups
+  return new Map([...groups].map(([name, files]) => [name, { files, places: placesIn(files) }]))
+}
+
+function placesIn(files: readonly Scan[]): ReadonlyMap<Scan['artifact'], number> {
+  const places = new Map<Scan['artifact'], number>()
+  // A file of two kinds of one name stands there twice: the first counts.
+  for (const [at, { artifact }] of files.entries()) if (!places.has(artifact)) places.set(artifact, at)
+  return places
 }

@@ -5,7 +5,7 @@ import { pathFault } from './bundle.ts'
 import { withCorrelations } from './correlations.ts'
 import { detect, nothingKnown } from './detection.ts'
 import { type Member, openEvidence } from './evidence/index.ts'
-import { compare } from './kept-hits.ts'
+import { inOrder } from './kept-hits.ts'
 import type { Event, RuleInfo, Scan } from './model.ts'
 import { type Knowledge, packDocument, packFolders, ruleName } from './packs.ts'
 import { schemaProblems } from './pack-schema.ts'
@@ -288,7 +288,7 @@ export class SampleReader {
     for await (const member of (await openEvidence(folder)).list())
       if ('ref' in member) scans.push(await scan(member, isTied ? this.#tied : this.#settings))
     if (!this.#correlations.has(rule)) return scans.map((one) => [one.artifact.path, this.#count([one], rule, isTied)])
-    return scans.length === 0 ? [] : [['', this.#count(scans.sort(byPath), rule, isTied)]]
+    return scans.length === 0 ? [] : [['', this.#count(inOrder(scans), rule, isTied)]]
   }
 
   #count(scans: readonly Scan[], rule: string, isTied: boolean): number {
@@ -334,8 +334,4 @@ export async function selfTest(packs: readonly string[], knowledge: Knowledge): 
     }
   }
   return results
-}
-
-function byPath(a: Scan, b: Scan): number {
-  return compare(a.artifact, b.artifact)
 }

@@ -96,25 +96,26 @@ function inOrder(spans: readonly Span[]): Span[] {
 const HINT =
   /pass|pwd|secret|token|canary|cadata|[?&]sig=|(?:access|account|api[_-]?|validation|decryption|private )key|credential|securestring|logonuser|impersonate|createprocesswithlogon|authorization|bearer|basic |sessionid|aspxauth|eyj|<ss|[-/](?:pw?|r?p:|rp|hp|u|ntlm|rc4|aes\d{3})\b|-h?p\S|\/p:|\bnet1?(?:\.exe)?["']?\s{1,9}use|:[^\s/@"']{1,256}@|kennwort|\bps?w\W|[a-z0-9+/]{32}/i
 
-function spansOf(text: string): Span[] {
+/** How a text was reached: from so many addresses around it, and from an encoded command or not. */
+type Depth = { readonly addresses: number; readonly isDecoded: boolean }
+const OUTERMOST: Depth = { addresses: 0, isDecoded: false }
+
+function spansOf(text: string, depth = OUTERMOST): Span[] {
   if (text.length < 4 || !HINT.test(text)) return []
   const found: Span[] = []
-  for (const look of lookers) look(text, found)
-  if (CARETS.test(text)) addMapped(text, withoutCarets, found)
-  if (isAddressed < ADDRESSED && ENCODED.test(text)) {
-    isAddressed++
-    addMapped(text, fromAddress, found)
-    isAddressed--
-  }
+  for (const look of lookers) look(text, found, depth)
+  if (CARETS.test(text)) addMapped(text, withoutCarets, found, depth)
+  if (depth.addresses < ADDRESSED && ENCODED.test(text))
+    addMapped(text, fromAddress, found, { ...depth, addresses: depth.addresses + 1 })
   return found
 }
 
 /** A text as it is meant, and where each of its characters stands in what is written. */
 type Plain = { readonly text: string; readonly places: readonly number[] }
 
-function addMapped(written: string, read: (written: string) => Plain, found: Span[]): void {
+function addMapped(written: string, read: (written: string) => Plain, found: Span[], depth: Depth): void {
   const { text, places } = read(written)
-  for (const [from, to] of spansOf(text)) found.push([places[from]!, places[to]!])
+  for (const [from, to] of spansOf(text, depth)) found.push([places[from]!, places[to]!])
 }
 
 /** cmd.exe drops carets: `n^et us^er a b`. */
@@ -134,7 +135,6 @@ function withoutCarets(written: string): Plain {
 /** What a web shell is told in an address: `cmd=net+user+a+b`, `cmd=net%20user%20a%20b`; encoded twice at most. */
 const ENCODED = /\w(?:\+|%(?:25)?20)\S/
 const ADDRESSED = 2
-let isAddressed = 0
 
 function fromAddress(written: string): Plain {
   const places: number[] = []
@@ -149,7 +149,7 @@ function fromAddress(written: string): Plain {
   return { text, places: [...places, written.length] }
 }
 
-type Looker = (text: string, found: Span[]) => void
+type Looker = (text: string, found: Span[], depth: Depth) => void
 
 // ---------------------------------------------------------------- values
 
@@ -411,18 +411,15 @@ function privateKeys(text: string, found: Span[]): void {
 /** An encoded command in which a secret stands is a secret as a whole. */
 const BASE64 = /(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{24,65536}={0,2}(?![A-Za-z0-9+/])/g
 
-function encoded(text: string, found: Span[]): void {
-  if (isInside) return
+function encoded(text: string, found: Span[], depth: Depth): void {
+  if (depth.isDecoded) return
   for (const match of text.matchAll(BASE64)) {
     const bytes = Buffer.from(match[0], 'base64')
     const inner = bytes.includes(0) ? bytes.toString('utf16le') : bytes.toString('utf8')
-    isInside = true
-    const holds = spansOf(inner).length > 0
-    isInside = false
-    if (holds) found.push([match.index, match.index + match[0].length])
+    if (spansOf(inner, { ...depth, isDecoded: true }).length > 0)
+      found.push([match.index, match.index + match[0].length])
   }
 }
-let isInside = false
 
 const UNTIL_URL = '"\'<>@ '
 

@@ -81,20 +81,28 @@ function hostIn({ hosts, hours }: Scan, isWanted: (kind: LogKind) => boolean): N
     const short = shortName(host)
     rows.set(short, (rows.get(short) ?? 0) + count)
   }
-  const first = [...rows].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]
-  if (first === undefined) return null
+  const host = mostOf(rows)
+  if (host === null) return null
   const days = new Set<number>()
   for (const [kind, those] of hours)
     if (isWanted(kind.replace(/^partial\//, ''))) for (const [hour] of those) days.add(Math.floor(hour / 24))
-  return { host: first[0], days: days.size }
+  return { host, days: days.size }
 }
 
 function saidIn({ facts }: Scan): Named | null {
   const rows = new Map<string, number>()
   for (const fact of facts)
     if (fact.fact === 'host') rows.set(shortName(fact.host), (rows.get(shortName(fact.host)) ?? 0) + fact.rows)
-  const first = [...rows].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]
-  return first === undefined ? null : { host: first[0], days: 0 }
+  const host = mostOf(rows)
+  return host === null ? null : { host, days: 0 }
+}
+
+/** The name of most rows; of equal ones the first by its letters. */
+function mostOf(rows: ReadonlyMap<string, number>): string | null {
+  let most: readonly [name: string, count: number] | null = null
+  for (const [name, count] of rows)
+    if (most === null || count > most[1] || (count === most[1] && name < most[0])) most = [name, count]
+  return most === null ? null : most[0]
 }
 
 /** What speaks for each name, the weightiest first. The same bytes twice are one file. */

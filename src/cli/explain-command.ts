@@ -7,7 +7,7 @@ import { EvidenceError, listEvidence, readMember } from '../evidence/index.ts'
 import { addTo } from '../lib/lists.ts'
 import { decodeText } from '../lib/text.ts'
 import { visible } from '../lib/tty.ts'
-import { compare } from '../kept-hits.ts'
+import { inOrder } from '../kept-hits.ts'
 import type { Finding, Hit, Locator, Scan } from '../model.ts'
 import { type Knowledge, loadKnowledge } from '../packs.ts'
 import { askAll } from '../rules/ask.ts'
@@ -235,10 +235,7 @@ class Files {
       trails.came(scans, scans.length - 1)
     }
     trails.finish(scans)
-    return withCorrelations(
-      scans.sort((a, b) => compare(a.artifact, b.artifact)),
-      rules,
-    ).scans
+    return withCorrelations(inOrder(scans), rules).scans
   }
 
   /** A file that the run did not read is not read here either: rules matched its name and location. */

@@ -1,5 +1,6 @@
 import { splitCsv } from '../lib/csv.ts'
 import { jsonOrNull } from '../lib/json.ts'
+import { firstReached } from '../lib/lists.ts'
 import { decodeText } from '../lib/text.ts'
 import type { Limits, Member } from './container.ts'
 import { noneOpens } from './passwords.ts'
@@ -113,16 +114,10 @@ function listsAmong(members: readonly Member[]): readonly List[] {
 
 /** Those whose paths begin with `folder`, of members in the order of their paths; null where they are more than `room`. */
 function below(sorted: readonly Member[], folder: string, room: number): readonly Member[] | null {
-  let [low, high] = [0, sorted.length]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (sorted[middle]!.path < folder) low = middle + 1
-    else high = middle
-  }
-  let end = low
-  while (end < sorted.length && end - low <= room && sorted[end]!.path.startsWith(folder)) end++
-  if (end - low > room) return null
-  return sorted.slice(low, end)
+  const from = firstReached(sorted.length, (at) => sorted[at]!.path >= folder)
+  let end = from
+  while (end < sorted.length && end - from <= room && sorted[end]!.path.startsWith(folder)) end++
+  return end - from > room ? null : sorted.slice(from, end)
 }
 
 /** What is told of one member. */

@@ -1,4 +1,5 @@
 import type { RandomBytes } from '../lib/bytes.ts'
+import { firstReached } from '../lib/lists.ts'
 import { EvidenceError, type Missing } from './container.ts'
 
 /**
@@ -124,11 +125,5 @@ function endOf(piece: Piece): number {
 
 /** Number of the first that ends behind `offset`; they are in order. */
 function behind<T>(list: readonly T[], offset: number, end: (item: T) => number): number {
-  let [low, high] = [0, list.length]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (end(list[middle]!) <= offset) low = middle + 1
-    else high = middle
-  }
-  return low
+  return firstReached(list.length, (at) => end(list[at]!) > offset)
 }

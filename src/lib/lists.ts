@@ -23,3 +23,14 @@ export function greatestOf<None>(numbers: Iterable<number>, none: None): number 
   for (const number of numbers) if (greatest === null || number > greatest) greatest = number
   return greatest ?? none
 }
+
+/** The first of `count` places from which on all are reached; `count` where none is. What is not reached stands in front. */
+export function firstReached(count: number, isReached: (place: number) => boolean): number {
+  let [low, high] = [0, count]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (isReached(middle)) high = middle
+    else low = middle + 1
+  }
+  return low
+}

@@ -1,3 +1,5 @@
+import { firstReached } from './lists.ts'
+
 /** Things by their times, so that the nearest one is found without looking at all. */
 export class Moments {
   #times: { readonly time: number; readonly of: number }[] = []
@@ -38,12 +40,6 @@ export class Moments {
 
   /** The first place whose time is not before `time`. */
   #from(time: number): number {
-    let [low, high] = [0, this.#times.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (this.#times[middle]!.time < time) low = middle + 1
-      else high = middle
-    }
-    return low
+    return firstReached(this.#times.length, (at) => this.#times[at]!.time >= time)
   }
 }

@@ -1,3 +1,5 @@
+import { firstReached } from './lists.ts'
+
 /** A place in a text; both count from 1. */
 export type Place = { readonly line: number; readonly column: number }
 
@@ -6,14 +8,12 @@ export function placer(text: string): (offset: number) => Place {
   let starts: readonly number[] | null = null
   return (offset) => {
     starts ??= lineStarts(text)
-    let low = 0
-    let high = starts.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if (starts[middle]! <= offset) low = middle
-      else high = middle - 1
-    }
-    return { line: low + 1, column: offset - starts[low]! + 1 }
+    const lines = starts
+    const line = Math.max(
+      1,
+      firstReached(lines.length, (i) => lines[i]! > offset),
+    )
+    return { line, column: offset - lines[line - 1]! + 1 }
   }
 }
 

@@ -1,3 +1,4 @@
+import { fileNameOf } from '../lib/file-name.ts'
 import type { LogKind } from '../model.ts'
 
 /** So much of a path, from its end, says where a log is. */
@@ -72,7 +73,7 @@ const places: readonly (readonly [RegExp, readonly LogKind[] | ((found: RegExpEx
   [
     /\.evtx?(?:\.|$)/,
     ({ input }) => {
-      const name = input.slice(input.lastIndexOf('/') + 1)
+      const name = fileNameOf(input)
       return [eventLogs.find(([pattern]) => pattern.test(name))?.[1] ?? 'windows-other']
     },
   ],

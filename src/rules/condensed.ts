@@ -1,3 +1,5 @@
+import { firstReached } from '../lib/lists.ts'
+
 /**
  * A large page cut down to what a server would run. Padding costs an intruder nothing, so no limit of size may keep a page from
  * being searched: the beginning, the end and every block of code stay, runs of one byte and of blanks are shortened. Bytes come
@@ -208,13 +210,11 @@ function placeIn(
   offset: number,
   length: number,
 ): { offset: number; length: number; at: number } {
-  let [low, high] = [0, starts.length - 1]
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1
-    if (starts[middle]![0] <= offset) low = middle
-    else high = middle - 1
-  }
-  const [at, inFile] = starts[low] ?? [0, 0]
-  const stop = starts[low + 1]?.[0] ?? end
+  const next = Math.max(
+    1,
+    firstReached(starts.length, (i) => starts[i]![0] > offset),
+  )
+  const [at, inFile] = starts[next - 1] ?? [0, 0]
+  const stop = starts[next]?.[0] ?? end
   return { offset: inFile + offset - at, length: Math.max(0, Math.min(length, stop - offset)), at: offset }
 }

@@ -7,6 +7,7 @@
 //   V8     for look-ahead and back-references, only when no nested repetition exists and the cost grows as the text does.
 // Everything else is refused with the reason.
 import { createRequire } from 'node:module'
+import { digits, spaces, TOP, words } from './regex-classes.ts'
 import type * as Re2 from 're2js'
 
 /** What was found out about a pattern that may be asked of any text: plain data, from which it is made again at once. */
@@ -135,26 +136,6 @@ class Refusal extends Error {
 const bad = (message: string): Refusal => new Refusal(message, true)
 const unsupported = (message: string): Refusal => new Refusal(message, false)
 
-const TOP = 0x10ffff
-const digits: Range[] = [[48, 57]]
-const words: Range[] = [
-  [48, 57],
-  [65, 90],
-  [95, 95],
-  [97, 122],
-]
-const spaces: Range[] = [
-  [9, 13],
-  [32, 32],
-  [0xa0, 0xa0],
-  [0x1680, 0x1680],
-  [0x2000, 0x200a],
-  [0x2028, 0x2029],
-  [0x202f, 0x202f],
-  [0x205f, 0x205f],
-  [0x3000, 0x3000],
-  [0xfeff, 0xfeff],
-]
 const blanks: Range[] = [
   [9, 9],
   [32, 32],

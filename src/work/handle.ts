@@ -44,7 +44,12 @@ export type Answer = { readonly scan: Scan; readonly mistake?: string } | { read
 /** Said on stderr by a process that ends itself since it has too much memory. */
 export const TOO_MUCH = 'postern: too much memory'
 
-export const failedDetail = (detail: string): string => `reading it failed: ${detail}`
+/** Why the content of a file was given up, in words. */
+export const abandonedFor = {
+  timeout: () => 'reading it took too long and was ended',
+  memory: () => 'reading it wanted more memory than one file may take',
+  failed: (detail: string) => `reading it failed: ${detail}`,
+}
 
 const LONGEST = 200
 

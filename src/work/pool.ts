@@ -9,7 +9,7 @@ import { askAll } from '../rules/ask.ts'
 import { scan, unscanned } from '../scan.ts'
 import { Lexicons } from '../skim.ts'
 import { leave, type Shared, statesFor } from './ahead.ts'
-import { type Answer, type Ending, failedDetail, type WorkerHandle, type WorkerKind } from './handle.ts'
+import { abandonedFor, type Answer, type Ending, type WorkerHandle, type WorkerKind } from './handle.ts'
 import { listed } from './list.ts'
 import { startProcess } from './process.ts'
 import { type Limits, LIMITS, type Settings, startThread } from './thread.ts'
@@ -296,7 +296,7 @@ type Job = {
 }
 
 /** Why a file was given up. */
-type Abandoned = Refusal & { readonly reason: keyof typeof reasons }
+type Abandoned = Refusal & { readonly reason: keyof typeof abandonedFor }
 
 /** A file that is read by one thread and that another may help with. */
 type SharedFile = { readonly member: Member } & Shared
@@ -556,11 +556,11 @@ class Lane {
    * Gives up the content of the file that is being read. A new worker matches its name and location, and goes on with the others
    * that wait; a file that was given up before is a gap.
    */
-  async #give(reason: keyof typeof reasons, detail = ''): Promise<void> {
+  async #give(reason: keyof typeof abandonedFor, detail = ''): Promise<void> {
     const { mistake, unread } = this.#job
     const [at] = this.#waiting.splice(Math.max(0, this.#begun() - 1), 1)
     const isRepeated = this.#abandoned.has(at!)
-    const why = { reason, detail: reasons[reason](detail) }
+    const why = { reason, detail: abandonedFor[reason](detail) }
     this.#abandoned.set(at!, why)
     if (!isRepeated) this.#waiting.unshift(at!)
     try {
@@ -585,12 +585,6 @@ class Lane {
     this.#waiting = []
     if (others.length > 0) this.#hand(others)
   }
-}
-
-const reasons = {
-  timeout: () => 'reading it took too long and was ended',
-  memory: () => 'reading it wanted more memory than one file may take',
-  failed: failedDetail,
 }
 
 /**

@@ -1,7 +1,7 @@
 import { readCompiled } from '../compiled.ts'
 import type { Scan } from '../model.ts'
 import { TookOtherRows } from '../kernel/ahead.ts'
-import type { Member, Refusal } from '../evidence/container.ts'
+import type { Member } from '../evidence/container.ts'
 import { headOf } from '../evidence/index.ts'
 import { decodeText } from '../lib/text.ts'
 import { loadKnowledge } from '../packs.ts'
@@ -11,7 +11,7 @@ import { TRAITS } from '../traffic.ts'
 import { scan, type ScanSettings } from '../scan.ts'
 import { Lexicons } from '../skim.ts'
 import { help, Leader } from './ahead.ts'
-import { type Answer, failedDetail, failureOf, isOutOfMemory } from './handle.ts'
+import { abandonedFor, type Answer, failureOf, isOutOfMemory } from './handle.ts'
 import { type ListErrand, listFor, type Told } from './list.ts'
 import type { Errand } from './pool.ts'
 import { portOf } from './port.ts'
@@ -67,14 +67,13 @@ async function again(member: Member, error: unknown, known: ScanSettings, isPlai
     }
   }
   const mistake = failureOf(error)
-  if (isOutOfMemory(error)) return { scan: await scan({ ...member, refused: TOO_LARGE }, known) }
+  if (isOutOfMemory(error))
+    return { scan: await scan({ ...member, refused: { reason: 'memory', detail: abandonedFor.memory() } }, known) }
   return {
-    scan: await scan({ ...member, refused: { reason: 'failed', detail: failedDetail(mistake) } }, known),
+    scan: await scan({ ...member, refused: { reason: 'failed', detail: abandonedFor.failed(mistake) } }, known),
     mistake,
   }
 }
-
-const TOO_LARGE: Refusal = { reason: 'memory', detail: 'reading it wanted more memory than one file may take' }
 
 /** Is it a log of rows? These are read in a thread: their parsers take text alone, in pieces. */
 async function isLog({ path, windowsPath, size, ref }: Member): Promise<boolean> {

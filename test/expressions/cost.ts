@@ -1,4 +1,5 @@
-import { anything, complement, lineEnds, type Node, type Ranges, treeOf, unite, wordLetters } from './tree.ts'
+import { type Ranges, words } from '../../src/rules/regex-classes.ts'
+import { anything, complement, lineEnds, type Node, treeOf, unite } from './tree.ts'
 
 /**
  * What a backtracking engine may spend on a hostile text of n characters: `n` times `factor`, where every repetition with a
@@ -117,12 +118,12 @@ class Automaton {
       lineStart: [{ ...none, before: lineEnds }],
       lineEnd: [{ ...none, behind: lineEnds }],
       word: [
-        { before: wordLetters, behind: complement(wordLetters), start: false, end: true },
-        { before: complement(wordLetters), behind: wordLetters, start: true, end: false },
+        { before: words, behind: complement(words), start: false, end: true },
+        { before: complement(words), behind: words, start: true, end: false },
       ],
       notWord: [
-        { before: wordLetters, behind: wordLetters, start: false, end: false },
-        { before: complement(wordLetters), behind: complement(wordLetters), start: true, end: true },
+        { before: words, behind: words, start: false, end: false },
+        { before: complement(words), behind: complement(words), start: true, end: true },
       ],
     }
     for (const condition of conditions[is]!) this.#pass(from, to, condition)

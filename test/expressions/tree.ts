@@ -1,3 +1,5 @@
+import { digits, type Ranges, spaces, TOP, words } from '../../src/rules/regex-classes.ts'
+
 /** A regular expression of JavaScript as a tree. https://tc39.es/ecma262/#sec-patterns */
 export type Node =
   | { readonly is: 'set'; readonly set: Ranges }
@@ -8,34 +10,11 @@ export type Node =
   | { readonly is: 'reference'; readonly to: string }
   | { readonly is: 'start' | 'end' | 'lineStart' | 'lineEnd' | 'word' | 'notWord' }
 
-/** Ranges of code points, sorted, none next to another. */
-export type Ranges = readonly (readonly [from: number, to: number])[]
-
-const TOP = 0x10ffff
 export const anything: Ranges = [[0, TOP]]
 export const lineEnds: Ranges = [
   [10, 10],
   [13, 13],
   [0x2028, 0x2029],
-]
-const digits: Ranges = [[48, 57]]
-const spaces: Ranges = [
-  [9, 13],
-  [32, 32],
-  [0xa0, 0xa0],
-  [0x1680, 0x1680],
-  [0x2000, 0x200a],
-  [0x2028, 0x2029],
-  [0x202f, 0x202f],
-  [0x205f, 0x205f],
-  [0x3000, 0x3000],
-  [0xfeff, 0xfeff],
-]
-export const wordLetters: Ranges = [
-  [48, 57],
-  [65, 90],
-  [95, 95],
-  [97, 122],
 ]
 
 export function treeOf(pattern: string, flags: string): Node {
@@ -169,7 +148,7 @@ class Reader {
   }
 
   #setOf(c: string): Ranges | null {
-    const sets: Readonly<Record<string, Ranges>> = { d: digits, s: spaces, w: wordLetters }
+    const sets: Readonly<Record<string, Ranges>> = { d: digits, s: spaces, w: words }
     const set = sets[c.toLowerCase()]
     if (set) return c === c.toLowerCase() ? set : complement(set)
     if (!this.#unicode || !/[pP]/.test(c)) return null

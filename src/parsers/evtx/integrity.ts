@@ -1,3 +1,4 @@
+import { firstReached } from '../../lib/lists.ts'
 import { fileTime, iso } from '../../lib/time.ts'
 import type { Event, FieldValue, LogSource, Place } from '../../model.ts'
 import { hostName } from '../reading.ts'
@@ -133,14 +134,9 @@ export class Integrity {
   /** Is a record of this number and time in its place? */
   has(id: number, time: number): boolean {
     const runs = this.#byNumber()
-    let [low, high] = [0, runs.length]
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (runs[middle]!.first <= id) low = middle + 1
-      else high = middle
-    }
+    const behind = firstReached(runs.length, (i) => runs[i]!.first > id)
     // Runs overlap only in damaged files.
-    for (let i = low - 1; i >= 0 && i >= low - 16; i--) {
+    for (let i = behind - 1; i >= 0 && i >= behind - 16; i--) {
       const { first, last, times } = runs[i]!
       if (id <= last && times[id - first] === time) return true
     }
