@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 import type { Assessment } from '../../src/model.ts'
 import { html } from '../../src/reports/html.ts'
 
@@ -97,6 +97,35 @@ async function openFile(browser: Browser, file: string, visit: Visit): Promise<O
   await page.goto(`${url}${hash}`)
   await page.waitForSelector(broken ? '.failed' : 'html[data-ready]', { state: 'attached', timeout: 30_000 })
   return { page, trouble }
+}
+
+type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+
+/**
+ * Asserts again and again until it holds, for ten seconds: a page shows what was done a moment later, on a busy
+ * machine much later. (Playwright's own waiting runs in the page, whose policy forbids it.)
+ */
+export async function eventually(check: () => void | Promise<void>): Promise<void> {
+  for (const end = Date.now() + 10_000; ; ) {
+    try {
+      return await check()
+    } catch (error) {
+      if (Date.now() > end) throw error
+    }
+    await new Promise((done) => setTimeout(done, 50))
+  }
+}
+
+/** Where an element stands, once it stands still: what is above it may still be drawn when a page is ready. */
+export async function standing(of: Locator): Promise<Box> {
+  let last = ''
+  for (let same = 0; same < 3; ) {
+    const box = JSON.stringify(await of.boundingBox())
+    same = box === last && box !== 'null' ? same + 1 : 0
+    last = box
+    await new Promise((done) => setTimeout(done, 50))
+  }
+  return JSON.parse(last)
 }
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { empty, fixture, hostile, quiet } from '../reports/fixture.ts'
-import { type Reports, reports, skip, tooWide, violations } from './browser.ts'
+import { eventually, type Reports, reports, skip, standing, tooWide, violations } from './browser.ts'
 import { longLog } from './long.ts'
 
 describe('charts in the page', { skip }, () => {
@@ -17,32 +17,27 @@ describe('charts in the page', { skip }, () => {
   const isShown = async (page: Page): Promise<string> =>
     await page.locator('#timeline .chart-quiet').first().innerText()
 
-  /** The policy of the page forbids what Playwright waits with. */
-  const until = async (is: () => Promise<boolean>): Promise<void> => {
-    for (let i = 0; i < 100; i++) {
-      if (await is()) return
-      await new Promise((done) => setTimeout(done, 50))
-    }
-    assert.fail('it did not come true within five seconds')
-  }
-
   it('coverage: a click on a cell shows the files, the holes and the findings of that day and log', async () => {
     const { page, trouble } = await all.open(fixture)
-    const box = (await plot(page, 'coverage').boundingBox())!
+    const box = await standing(plot(page, 'coverage'))
     const cells = page.locator('#coverage svg path.chart-d4').first()
     await cells.scrollIntoViewIfNeeded()
     // 3 March 2021 of the front end: the first row, the twelfth of 23 days.
-    const row = (await cells.boundingBox())!
-    const left = (await page.locator('#coverage .chart-rail').first().boundingBox())!
+    const row = await standing(cells)
+    const left = await standing(page.locator('#coverage .chart-rail').first())
     await page.mouse.click(left.x + (left.width / 23) * 11.5, row.y + 8)
     const panel = page.locator('#coverage .chart-panel')
-    assert.match(await panel.innerText(), /IIS, front end \(Default Web Site\), 2021-03-03 UTC/)
-    assert.match(await panel.innerText(), /24 hours within the reach of this log · No hole/)
-    assert.match(await panel.innerText(), /u_ex210303\.log/)
-    assert.match(await panel.innerText(), /Page in aspnet_client answered 200/)
+    await eventually(async () =>
+      assert.match(await panel.innerText(), /IIS, front end \(Default Web Site\), 2021-03-03 UTC/),
+    )
+    await eventually(async () =>
+      assert.match(await panel.innerText(), /24 hours within the reach of this log · No hole/),
+    )
+    await eventually(async () => assert.match(await panel.innerText(), /u_ex210303\.log/))
+    await eventually(async () => assert.match(await panel.innerText(), /Page in aspnet_client answered 200/))
     assert.ok(box.width > 600)
     await panel.getByRole('button', { name: /Page in aspnet_client/ }).click()
-    assert.match(page.url(), /open=a1f3/)
+    await eventually(() => assert.match(page.url(), /open=a1f3/))
     assert.deepEqual(trouble, [])
     await page.close()
   })
@@ -51,14 +46,20 @@ describe('charts in the page', { skip }, () => {
     const { page } = await all.open(fixture)
     await plot(page, 'coverage').focus()
     await page.keyboard.press('ArrowRight')
-    assert.match(await says(page, 'coverage'), /HttpProxy ECP, 2021-03-03 UTC · [\d,]+ entries/)
+    await eventually(async () =>
+      assert.match(await says(page, 'coverage'), /HttpProxy ECP, 2021-03-03 UTC · [\d,]+ entries/),
+    )
     for (const key of ['ArrowUp', 'ArrowUp', 'ArrowUp', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key)
-    assert.match(await says(page, 'coverage'), /front end.*2021-03-05 UTC.*9 of 24 hours missing/)
+    await eventually(async () =>
+      assert.match(await says(page, 'coverage'), /front end.*2021-03-05 UTC.*9 of 24 hours missing/),
+    )
     await page.keyboard.press('Enter')
     const panel = page.locator('#coverage .chart-panel')
-    assert.match(await panel.innerText(), /2021-03-05 02:00:00 – 11:00:00 UTC \(9 hrs\): no entries for 9 hours/)
+    await eventually(async () =>
+      assert.match(await panel.innerText(), /2021-03-05 02:00:00 – 11:00:00 UTC \(9 hrs\): no entries for 9 hours/),
+    )
     await page.keyboard.press('Escape')
-    assert.equal(await panel.count(), 0)
+    await eventually(async () => assert.equal(await panel.count(), 0))
     await page.close()
   })
 
@@ -67,10 +68,12 @@ describe('charts in the page', { skip }, () => {
     const pressed = page.locator('#coverage button[aria-pressed=true]')
     assert.equal(await pressed.innerText(), 'Weeks')
     await page.locator('#coverage').getByRole('button', { name: 'Days' }).click()
-    assert.match(await page.locator('#coverage .chart-tools').innerText(), /part 1 of 6/)
-    assert.equal(await page.locator('#coverage').getByRole('button', { name: 'Earlier' }).isDisabled(), true)
+    await eventually(async () => assert.match(await page.locator('#coverage .chart-tools').innerText(), /part 1 of 6/))
+    await eventually(async () =>
+      assert.equal(await page.locator('#coverage').getByRole('button', { name: 'Earlier' }).isDisabled(), true),
+    )
     await page.locator('#coverage').getByRole('button', { name: 'Later' }).click()
-    assert.match(await page.locator('#coverage .chart-tools').innerText(), /part 2 of 6/)
+    await eventually(async () => assert.match(await page.locator('#coverage .chart-tools').innerText(), /part 2 of 6/))
     await page.close()
   })
 
@@ -78,21 +81,25 @@ describe('charts in the page', { skip }, () => {
     const { page, trouble } = await all.open(fixture)
     await plot(page, 'timeline').focus()
     await page.keyboard.press('ArrowRight')
-    assert.match(await says(page, 'timeline'), /^Looked around: Scanner/)
+    await eventually(async () => assert.match(await says(page, 'timeline'), /^Looked around: Scanner/))
     await page.keyboard.press('ArrowDown')
-    assert.match(await says(page, 'timeline'), /^Tried an exploit: Autodiscover request/)
+    await eventually(async () => assert.match(await says(page, 'timeline'), /^Tried an exploit: Autodiscover request/))
     await page.keyboard.press('ArrowLeft')
-    assert.match(await says(page, 'timeline'), /ServerInfo anchor.*203\.0\.113\.77.*2021-03-03 04:23:22\.370 UTC/)
+    await eventually(async () =>
+      assert.match(await says(page, 'timeline'), /ServerInfo anchor.*203\.0\.113\.77.*2021-03-03 04:23:22\.370 UTC/),
+    )
     for (let i = 0; i < 20; i++) await page.keyboard.press('+')
-    assert.match(await isShown(page), /Shown: 2021-03-03 04:23:22\.\d+ – 2021-03-03 04:23:22\.\d+ UTC/)
+    await eventually(async () =>
+      assert.match(await isShown(page), /Shown: 2021-03-03 04:23:22\.\d+ – 2021-03-03 04:23:22\.\d+ UTC/),
+    )
     // The next of the lane lies days away: the view goes there.
     await page.keyboard.press('ArrowRight')
-    assert.match(await says(page, 'timeline'), /Autodiscover request/)
-    assert.match(await isShown(page), /Shown: 2021-03-06 11:00:0/)
+    await eventually(async () => assert.match(await says(page, 'timeline'), /Autodiscover request/))
+    await eventually(async () => assert.match(await isShown(page), /Shown: 2021-03-06 11:00:0/))
     await page.keyboard.press('Home')
-    assert.match(await isShown(page), /Shown: 2021-03-03 02:\d\d – 2021-03-06/)
+    await eventually(async () => assert.match(await isShown(page), /Shown: 2021-03-03 02:\d\d – 2021-03-06/))
     await page.keyboard.press('Enter')
-    assert.match(page.url(), /open=a1f8/)
+    await eventually(() => assert.match(page.url(), /open=a1f8/))
     assert.deepEqual(trouble, [])
     await page.close()
   })
@@ -101,43 +108,45 @@ describe('charts in the page', { skip }, () => {
     const { page } = await all.open(fixture)
     await plot(page, 'timeline').scrollIntoViewIfNeeded()
     const before = await isShown(page)
-    const box = (await plot(page, 'timeline').boundingBox())!
+    const box = await standing(plot(page, 'timeline'))
     await page.mouse.move(box.x + box.width / 2, box.y + box.height - 8)
     const top = await page.evaluate(() => scrollY)
     await page.mouse.wheel(0, 120)
-    await until(async () => (await page.evaluate(() => scrollY)) !== top)
+    await eventually(async () => assert.notEqual(await page.evaluate(() => scrollY), top))
     assert.equal(await isShown(page), before)
     await plot(page, 'timeline').focus()
-    const now = (await plot(page, 'timeline').boundingBox())!
+    const now = await standing(plot(page, 'timeline'))
     await page.mouse.move(now.x + now.width / 2, now.y + 60)
     await page.mouse.wheel(0, -500)
-    await until(async () => (await isShown(page)) !== before)
+    await eventually(async () => assert.notEqual(await isShown(page), before))
     await page.close()
   })
 
   it('timeline: a drag chooses a time, which filters the findings and stands in the address; it can be cleared', async () => {
     const { page } = await all.open(fixture)
     await plot(page, 'timeline').scrollIntoViewIfNeeded()
-    const box = (await plot(page, 'timeline').boundingBox())!
+    const box = await standing(plot(page, 'timeline'))
     await page.mouse.move(box.x + 185, box.y + 60)
     await page.mouse.down()
     await page.mouse.move(box.x + 260, box.y + 80, { steps: 4 })
     await page.mouse.up()
-    assert.match(page.url(), /from=2021-03-03T02%3A\d\d&to=2021-03-03T\d\d%3A\d\d/)
-    assert.match(await page.locator('#timeline .chart-chosen').innerText(), /Chosen: 2021-03-03 .*, 6 findings\./)
+    await eventually(() => assert.match(page.url(), /from=2021-03-03T02%3A\d\d&to=2021-03-03T\d\d%3A\d\d/))
+    await eventually(async () =>
+      assert.match(await page.locator('#timeline .chart-chosen').innerText(), /Chosen: 2021-03-03 .*, 6 findings\./),
+    )
     // What lasts into the chosen time counts in the table, too.
-    await until(async () => /\b6 of 11/.test(await page.locator('#findings .shown').innerText()))
+    await eventually(async () => assert.match(await page.locator('#findings .shown').innerText(), /\b6 of 11/))
     await page.locator('#timeline').getByRole('button', { name: 'Zoom to chosen time' }).click()
-    assert.match(await isShown(page), /Shown: 2021-03-03 .* – 2021-03-03/)
+    await eventually(async () => assert.match(await isShown(page), /Shown: 2021-03-03 .* – 2021-03-03/))
     await page.locator('#timeline').getByRole('button', { name: 'Clear chosen time' }).click()
-    assert.doesNotMatch(page.url(), /from=/)
+    await eventually(() => assert.doesNotMatch(page.url(), /from=/))
     await page.close()
   })
 
   it('path: those beyond the first eight of a column are one, in the picture and in the sentences', async () => {
     const { page } = await all.open(longLog(3000))
     await page.locator('#path select').selectOption({ label: 'all findings' })
-    assert.match(await page.locator('#path svg').first().innerHTML(), />and [\d,]+ more</)
+    await eventually(async () => assert.match(await page.locator('#path svg').first().innerHTML(), />and [\d,]+ more</))
     await page
       .locator('#path')
       .getByRole('button', { name: /^Show all/ })
@@ -158,11 +167,13 @@ describe('charts in the page', { skip }, () => {
     const listed = await panel.getByRole('listitem').count()
     assert.ok(listed > 1 && listed <= 51, `${listed}`)
     await panel.getByRole('button', { name: 'Zoom to these' }).click()
-    assert.match(await isShown(page), /Shown: 20(20|21)/)
+    await eventually(async () => assert.match(await isShown(page), /Shown: 20(20|21)/))
     await page.locator('#timeline select').selectOption({ index: 1 })
-    assert.match(await page.locator('#timeline .chart-legend').innerText(), /of the highlighted story/)
+    await eventually(async () =>
+      assert.match(await page.locator('#timeline .chart-legend').innerText(), /of the highlighted story/),
+    )
     await page.locator('#timeline').getByRole('button', { name: 'Zoom to the story' }).click()
-    assert.match(await isShown(page), /Shown: 2021-03-02 \d\d:\d\d – 2021-03-0[56]/)
+    await eventually(async () => assert.match(await isShown(page), /Shown: 2021-03-02 \d\d:\d\d – 2021-03-0[56]/))
     await page.close()
   })
 
@@ -170,12 +181,12 @@ describe('charts in the page', { skip }, () => {
     const { page, trouble } = await all.open(fixture)
     await plot(page, 'path').focus()
     await page.keyboard.press('ArrowRight')
-    assert.match(await says(page, 'path'), /^Address 203\.0\.113\.77: \d findings/)
+    await eventually(async () => assert.match(await says(page, 'path'), /^Address 203\.0\.113\.77: \d findings/))
     await page.keyboard.press('ArrowRight')
-    assert.match(await says(page, 'path'), /^Page asked for /)
+    await eventually(async () => assert.match(await says(page, 'path'), /^Page asked for /))
     await page.keyboard.press('Enter')
     await page.locator('#path .chart-panel button.chart-link').first().click()
-    assert.match(page.url(), /open=a1f/)
+    await eventually(() => assert.match(page.url(), /open=a1f/))
     await page.keyboard.press('Escape')
     const sentences = await page.locator('#path .chart-paths').innerText()
     assert.match(
@@ -187,9 +198,13 @@ describe('charts in the page', { skip }, () => {
       /198\.51\.100\.23 used the web shell \/aspnet_client\/discover\.aspx, which started cmd\.exe/,
     )
     await page.locator('#path select').selectOption({ label: 'story 2: 192.0.2.10' })
-    assert.doesNotMatch(await page.locator('#path .chart-paths').innerText(), /discover\.aspx/)
+    await eventually(async () =>
+      assert.doesNotMatch(await page.locator('#path .chart-paths').innerText(), /discover\.aspx/),
+    )
     await page.locator('#path .chart-edge-hit').first().click({ force: true })
-    assert.match(await page.locator('#path .chart-panel').innerText(), /192\.0\.2\.10 asked for/)
+    await eventually(async () =>
+      assert.match(await page.locator('#path .chart-panel').innerText(), /192\.0\.2\.10 asked for/),
+    )
     assert.deepEqual(trouble, [])
     await page.close()
   })
@@ -203,7 +218,7 @@ describe('charts in the page', { skip }, () => {
       .locator('#exposure')
       .getByRole('button', { name: /First step that succeeded/ })
       .click()
-    assert.match(page.url(), /open=a1f1/)
+    await eventually(() => assert.match(page.url(), /open=a1f1/))
     await page.close()
   })
 
@@ -225,7 +240,7 @@ describe('charts in the page', { skip }, () => {
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('Enter')
     assert.notEqual(await page.title(), 'owned')
-    assert.equal(await page.locator('main img, main script').count(), 0)
+    await eventually(async () => assert.equal(await page.locator('main img, main script').count(), 0))
     const text = await page.locator('main').innerText()
     // oxlint-disable-next-line no-misleading-character-class -- each by itself is what must not stand there
     assert.doesNotMatch(text, /[\u202e\u2066\u200b\ufeff\u001b]/)
@@ -236,7 +251,7 @@ describe('charts in the page', { skip }, () => {
   it('without findings, without times, without anything: no chart that says nothing', async () => {
     for (const report of [quiet, empty]) {
       const { page, trouble } = await all.open(report)
-      assert.equal(await page.locator('#timeline, #path').count(), 0)
+      await eventually(async () => assert.equal(await page.locator('#timeline, #path').count(), 0))
       assert.equal(await page.locator('#coverage .chart-plot').count(), report === quiet ? 1 : 0)
       assert.deepEqual(trouble, [])
       await page.close()
@@ -272,18 +287,18 @@ describe('charts in the page', { skip }, () => {
     const light = await colours()
     assert.ok(light.includes('160,28,40'), light)
     await page.emulateMedia({ colorScheme: 'dark' })
-    await until(async () => (await colours()).includes('255,156,155'))
+    await eventually(async () => assert.ok((await colours()).includes('255,156,155')))
     await page.evaluate(() => (location.hash = '#timeline?theme=light'))
-    await until(async () => (await colours()) === light)
+    await eventually(async () => assert.equal(await colours(), light))
     await page.close()
   })
 
   it('on paper the marks of the timeline are a drawing, and the tools are gone', async () => {
     const { page } = await all.open(fixture, { print: true })
-    assert.equal(await page.locator('#timeline canvas').count(), 0)
-    assert.equal(await page.locator('#timeline path.chart-marks').count(), 9)
-    assert.equal(await page.locator('#timeline .chart-tools').isVisible(), false)
-    assert.equal(await page.locator('#coverage .chart-legend').isVisible(), true)
+    await eventually(async () => assert.equal(await page.locator('#timeline canvas').count(), 0))
+    await eventually(async () => assert.equal(await page.locator('#timeline path.chart-marks').count(), 9))
+    await eventually(async () => assert.equal(await page.locator('#timeline .chart-tools').isVisible(), false))
+    await eventually(async () => assert.equal(await page.locator('#coverage .chart-legend').isVisible(), true))
     await page.close()
   })
 
@@ -295,14 +310,16 @@ describe('charts in the page', { skip }, () => {
     await plot(page, 'timeline').focus()
     await page.keyboard.press('ArrowRight')
     const panel = page.locator('#coverage .chart-panel')
-    assert.match(await panel.innerText(), /2021-03-01 – 2021-03-07 UTC/)
+    await eventually(async () => assert.match(await panel.innerText(), /2021-03-01 – 2021-03-07 UTC/))
     await page.setViewportSize({ width: 360, height: 800 })
-    await until(async () => (await page.locator('#coverage button[aria-pressed=true]').innerText()) === 'Months')
-    assert.match(await panel.innerText(), /2021-03 UTC/)
+    await eventually(async () =>
+      assert.equal(await page.locator('#coverage button[aria-pressed=true]').innerText(), 'Months'),
+    )
+    await eventually(async () => assert.match(await panel.innerText(), /2021-03 UTC/))
     await page.emulateMedia({ media: 'print' })
-    await until(async () => (await page.locator('#timeline canvas').count()) === 0)
+    await eventually(async () => assert.equal(await page.locator('#timeline canvas').count(), 0))
     await page.emulateMedia({ media: 'screen' })
-    assert.match(await panel.innerText(), /2021-03 UTC/)
+    await eventually(async () => assert.match(await panel.innerText(), /2021-03 UTC/))
     assert.deepEqual(trouble, [])
     await page.close()
   })
@@ -359,7 +376,7 @@ describe('charts in the page', { skip }, () => {
       `80 zooms: median ${sorted[40]!.toFixed(1)} ms a frame, 95th percentile ${sorted[76]!.toFixed(1)} ms, longest ${sorted[79]!.toFixed(1)} ms`,
     )
     assert.equal(frames.painted, true)
-    assert.match(await isShown(page), /Shown: 20\d\d/)
+    await eventually(async () => assert.match(await isShown(page), /Shown: 20\d\d/))
     assert.deepEqual(trouble, [])
     await page.close()
   })

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import type { Assessment } from '../../src/model.ts'
 import { busy, empty, fixture, hostile, quiet, shell } from '../reports/fixture.ts'
-import { type Reports, reports, skip, tooWide, violations } from './browser.ts'
+import { eventually, type Reports, reports, skip, tooWide, violations } from './browser.ts'
 
 void describe('the interactive report', { skip }, () => {
   let of: Reports
@@ -98,7 +98,7 @@ void describe('the interactive report', { skip }, () => {
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog')
     await dialog.waitFor()
-    assert.match(page.url(), /open=a1f0/)
+    await eventually(() => assert.match(page.url(), /open=a1f0/))
     for (let i = 0; i < 30; i++) {
       await page.keyboard.press('Tab')
       assert.ok(
@@ -190,7 +190,7 @@ void describe('the interactive report', { skip }, () => {
     assert.match(copied, /^[^\n]+\n(?:line|record) \d+\noffset \d+\nlength \d+\nsha256 [0-9a-f]{64}$/)
     await dialog.getByRole('button', { name: 'This address, an hour before and after' }).click()
     await dialog.waitFor({ state: 'hidden' })
-    assert.match(page.url(), /client=[^&]+&from=\d{4}-\d\d-\d\dT\d\d%3A\d\d&to=[^&]+&sort=time/)
+    await eventually(() => assert.match(page.url(), /client=[^&]+&from=\d{4}-\d\d-\d\dT\d\d%3A\d\d&to=[^&]+&sort=time/))
     assert.deepEqual(trouble, [])
     await page.close()
   })
@@ -205,11 +205,13 @@ void describe('the interactive report', { skip }, () => {
       [{ persistence: [{ kind: 'task' }] }, '#back', /“What lets them come back” /],
     ] as const) {
       const { page, trouble } = await of.open(broken(change))
-      assert.match(await text(page, `${place} .failed-part`), said)
-      assert.equal(await page.locator('#answers .failed-part, #findings .failed-part').count(), 0)
-      assert.equal(await text(page, '#verdict-title'), 'Compromised')
+      await eventually(async () => assert.match(await text(page, `${place} .failed-part`), said))
+      await eventually(async () =>
+        assert.equal(await page.locator('#answers .failed-part, #findings .failed-part').count(), 0),
+      )
+      await eventually(async () => assert.equal(await text(page, '#verdict-title'), 'Compromised'))
       assert.ok((await text(page, '.record')).includes(fixture.verdict.sentence))
-      assert.equal(await shown(page), '11 findings')
+      await eventually(async () => assert.equal(await shown(page), '11 findings'))
       assert.ok(trouble.length > 0, 'the console has the mistake')
       await page.close()
     }
@@ -220,22 +222,26 @@ void describe('the interactive report', { skip }, () => {
       ...fixture,
       chains: [{ ...fixture.chains[0]!, findings: null }],
     } as unknown as Assessment)
-    assert.equal(await text(page, '#verdict-title'), 'Compromised')
+    await eventually(async () => assert.equal(await text(page, '#verdict-title'), 'Compromised'))
     assert.ok((await text(page, '#verdict')).includes(fixture.verdict.sentence))
-    assert.match(await text(page, '#verdict .failed-part'), /could not be shown.*assessment\.json/)
+    await eventually(async () =>
+      assert.match(await text(page, '#verdict .failed-part'), /could not be shown.*assessment\.json/),
+    )
     await page.close()
     const whole = await of.open(fixture, { broken: true })
-    assert.match(await text(whole.page, '#app'), /could not be shown.*assessment\.json/)
+    await eventually(async () => assert.match(await text(whole.page, '#app'), /could not be shown.*assessment\.json/))
     assert.ok((await text(whole.page, '#app')).includes(fixture.verdict.sentence))
-    assert.match(await text(whole.page, '#app'), /Keep the evidence before anything is changed/)
+    await eventually(async () =>
+      assert.match(await text(whole.page, '#app'), /Keep the evidence before anything is changed/),
+    )
     await whole.page.close()
   })
 
   void it('in another language the first screen speaks it, and English stays marked as English', async () => {
     const { page, trouble } = await of.open(fixture, { hash: '#verdict?language=de' })
-    assert.match(await text(page, '.says'), /Der Mailserver .* wurde kompromittiert/)
+    await eventually(async () => assert.match(await text(page, '.says'), /Der Mailserver .* wurde kompromittiert/))
     assert.ok((await text(page, '.record')).startsWith('Maßgeblicher Wortlaut (englisch):'))
-    assert.equal(await page.locator('.record [lang="en"]').count(), 1)
+    await eventually(async () => assert.equal(await page.locator('.record [lang="en"]').count(), 1))
     const unmarked = await page.evaluate(() => {
       const walk = document.createTreeWalker(document.querySelector('main')!, NodeFilter.SHOW_TEXT)
       const found: string[] = []
@@ -259,7 +265,7 @@ void describe('the interactive report', { skip }, () => {
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: '192.0.2.10' }).click()
     await dialog.waitFor({ state: 'hidden' })
-    assert.equal(await shown(page), '2 of 11 findings')
+    await eventually(async () => assert.equal(await shown(page), '2 of 11 findings'))
     await page.locator('#findings .chip').first().click()
     await page.waitForFunction(() => document.querySelector('#findings .shown')!.textContent === '11 findings')
     await page.locator('#story .chain').first().getByRole('button', { name: '203.0.113.77' }).click()
@@ -316,9 +322,11 @@ void describe('the interactive report', { skip }, () => {
     await page.getByLabel('Done: Keep the evidence before anything is changed').check()
     await page.getByLabel('You became aware on (UTC)').fill('2021-03-14T10:00')
     await page.waitForFunction(() => location.hash.includes('done=preserve') && location.hash.includes('aware='))
-    assert.equal(await text(page, '#actions .progress'), '1 of 4 done')
+    await eventually(async () => assert.equal(await text(page, '#actions .progress'), '1 of 4 done'))
     await page.locator('#duties .clocks').waitFor()
-    assert.match(await text(page, '#duties .clocks'), /2021-03-17 10:00 UTC over since [\d,]+ days/)
+    await eventually(async () =>
+      assert.match(await text(page, '#duties .clocks'), /2021-03-17 10:00 UTC over since [\d,]+ days/),
+    )
     const again = await of.open(fixture, { hash: new URL(page.url()).hash })
     assert.ok(await again.page.getByLabel('Done: Keep the evidence before anything is changed').isChecked())
     assert.deepEqual([...trouble, ...again.trouble], [])
@@ -331,7 +339,7 @@ void describe('the interactive report', { skip }, () => {
     const start = performance.now()
     const { page, trouble } = await of.open(many)
     const took = performance.now() - start
-    assert.equal(await shown(page), '50,011 findings')
+    await eventually(async () => assert.equal(await shown(page), '50,011 findings'))
     const elements = (): Promise<number> => page.evaluate(() => document.querySelectorAll('*').length)
     assert.ok((await elements()) < 6_000, `${await elements()} elements`)
     const table = page.locator('#findings .virtual')
@@ -348,7 +356,9 @@ void describe('the interactive report', { skip }, () => {
     await page.locator('#findings').getByLabel('Text', { exact: true }).fill('/owa/49999')
     await page.waitForFunction(() => document.querySelector('#findings .shown')!.textContent === '1 of 50,011 findings')
     await rows(page).first().click()
-    assert.match(await page.getByRole('dialog').locator('pre').innerText(), /GET \/owa\/49999 200/)
+    await eventually(async () =>
+      assert.match(await page.getByRole('dialog').locator('pre').innerText(), /GET \/owa\/49999 200/),
+    )
     // The promise is two seconds on a machine of its own; other tests may run beside this one.
     assert.ok(took < 15_000, `${took} ms`)
     assert.deepEqual(trouble, [])
