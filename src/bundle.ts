@@ -275,19 +275,30 @@ function filesOf(entries: ReadonlyMap<string, Buffer>, signed: Signed): Map<stri
 
 /** Paths become files on a disk, whichever it is, and no two may be one file where case counts for nothing. */
 export function checkPaths(paths: readonly string[]): void {
-  const taken = new Set<string>()
-  const folders = new Set<string>()
   for (const path of paths) {
     const fault = pathFault(path)
     if (fault !== null)
       throw refused(`path traversal: ${path.slice(0, 240)} is no path that a bundle may hold, ${fault}`)
+  }
+  const [clash] = pathClashes(paths)
+  if (clash !== undefined) throw refused(`ambiguous: ${clash.says}`)
+}
+
+/** Paths that cannot lie beside the others on every disk, and why. */
+export function pathClashes(paths: readonly string[]): readonly { readonly path: string; readonly says: string }[] {
+  const taken = new Set<string>()
+  const folders = new Set<string>()
+  const clashes: { path: string; says: string }[] = []
+  for (const path of paths) {
     const folded = path.toLowerCase()
-    if (taken.has(folded)) throw refused(`ambiguous: two files are named ${path}, but for case`)
+    if (taken.has(folded)) clashes.push({ path, says: `two files are named ${path}, but for case` })
     taken.add(folded)
     const parts = folded.split('/')
     for (let i = 1; i < parts.length; i++) folders.add(parts.slice(0, i).join('/'))
   }
-  for (const path of taken) if (folders.has(path)) throw refused(`ambiguous: ${path} is a file and a folder`)
+  for (const path of paths)
+    if (folders.has(path.toLowerCase())) clashes.push({ path, says: `${path} is a file and a folder` })
+  return clashes
 }
 
 /** Why a file of a bundle may not have this path; null where it may. */

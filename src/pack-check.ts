@@ -1,7 +1,7 @@
 import { addTo } from './lib/lists.ts'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
-import { pathFault } from './bundle.ts'
+import { pathClashes, pathFault } from './bundle.ts'
 import { withCorrelations } from './correlations.ts'
 import { detect, nothingKnown } from './detection.ts'
 import { type Member, openEvidence } from './evidence/index.ts'
@@ -111,14 +111,15 @@ function strayProblems(folder: string, names: ReadonlySet<string>): PackProblem[
     }))
 }
 
-/** Names that not every disk keeps (`COM1`, `a.`, two that differ in case) lie in an archive. */
+/** Names that not every disk keeps (`COM1`, `a.`) lie in an archive; two that differ in case only need other names. */
 function pathProblems(folder: string): PackProblem[] {
-  return filesOf(folder).flatMap((path) => {
+  const paths = filesOf(folder)
+  const faults = paths.flatMap((path) => {
     const fault = pathFault(`packs/${basename(folder)}/${path}`)
-    return fault
-      ? [{ is: 'wrong' as const, place: `${basename(folder)}/${path}`, says: `${fault}: put it into an archive` }]
-      : []
+    return fault ? [{ path, says: `${fault}: put it into an archive` }] : []
   })
+  const clashes = pathClashes(paths).map(({ path, says }) => ({ path, says: `${says}: rename one of them` }))
+  return [...faults, ...clashes].map(({ path, says }) => ({ is: 'wrong', place: `${basename(folder)}/${path}`, says }))
 }
 
 /**

@@ -161,3 +161,10 @@ test('mistakes are one sentence', async () => {
   }
   assert.ok(!existsSync(at('new')) && !existsSync(at('x')))
 })
+
+test('the packs that ship are what a bundle may hold', async () => {
+  await good('keys', at('shipped-keys'), '--expires', '2099-01-01')
+  await good('bundle', at('shipped'), '--keys', at('shipped-keys'), '--version', '1', '--expires', '2099-01-01')
+  const root = join(at('shipped-keys'), '1.root.json')
+  assert.match(await good('verify', at('shipped'), '--root', root), /version 1, \d{4} files/)
+})

@@ -13,7 +13,7 @@ const owa = 'C/Program Files/Microsoft/Exchange Server/V15/ClientAccess/owa/auth
 const microsoft = 'Microsoft Corporation'
 const managed = ['IHttpModule', 'add_BeginRequest', 'HttpResponse', 'set_RedirectStandardOutput']
 const key = Buffer.from('0024000004800000940000000602000000240000525341310004000001000100', 'hex')
-const agents = 'C/Program Files/Microsoft/Exchange Server/V15/TransportRoles/agents'
+const agents = 'V15/TransportRoles/agents'
 
 /** Programs that a pack's rules look at, by their path below `packs/`. No code is in any of them. */
 export const programSamples: Readonly<Record<string, () => Buffer>> = Object.fromEntries(
