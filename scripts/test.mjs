@@ -1,9 +1,11 @@
 // `npm test`: types, format, lint, build and every test; ends with `N passed, N failed`. With arguments: only these tests.
-import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import childProcess from 'child_process'
+import fs from 'fs'
+import os from 'os'
+import path from 'path'
 import { bringPackages, build, filesIn, newNode, root, say, stop, tool } from './ready.mjs'
+
+const join = path.join
 
 bringPackages()
 const node = newNode()
@@ -37,23 +39,23 @@ function step(name, check) {
 function tests(files) {
   if (files.length === 0) stop('There is no test to run.')
   say('\ntests')
-  const folder = mkdtempSync(join(tmpdir(), 'postern-test-'))
+  const folder = fs.mkdtempSync(join(os.tmpdir(), 'postern-test-'))
   const tap = join(folder, 'tap')
   const reporters = ['dot', 'stderr', 'tap', tap].map(
     (value, i) => `--test-reporter${i % 2 ? '-destination' : ''}=${value}`,
   )
-  const names = files.map((file) => relative(root, file))
+  const names = files.map((file) => path.relative(root, file))
   const scratch = inMemory()
-  const done = spawnSync(node, ['--test', '--test-concurrency=2', ...reporters, ...names], {
+  const done = childProcess.spawnSync(node, ['--test', '--test-concurrency=2', ...reporters, ...names], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     // A test that runs under another test's runner reports to that one.
-    env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...(scratch === null ? {} : { TMPDIR: scratch }) },
+    env: Object.assign({}, process.env, { NODE_TEST_CONTEXT: undefined }, scratch === null ? {} : { TMPDIR: scratch }),
   })
-  if (scratch !== null) rmSync(scratch, { recursive: true, force: true })
+  if (scratch !== null) fs.rmSync(scratch, { recursive: true, force: true })
   const failedBefore = counts.failed
-  read(readFileSync(tap, 'utf8'))
-  rmSync(folder, { recursive: true })
+  read(fs.readFileSync(tap, 'utf8'))
+  fs.rmSync(folder, { recursive: true })
   // A file that could not even be loaded, or a runner that died, is a failure too.
   if (done.status !== 0 && counts.failed === failedBefore) counts.failed++
 }
@@ -64,20 +66,23 @@ function tests(files) {
  */
 function inMemory() {
   try {
-    const { bavail, bsize } = statfsSync('/dev/shm')
+    const { bavail, bsize } = fs.statfsSync('/dev/shm')
     if (bavail * bsize < 4 * 2 ** 30) return null
-    const folder = mkdtempSync('/dev/shm/postern-test-')
+    const folder = fs.mkdtempSync('/dev/shm/postern-test-')
     // Some tests look from another account.
-    chmodSync(folder, 0o755)
+    fs.chmodSync(folder, 0o755)
     return folder
-  } catch {
+  } catch (error) {
     return null
   }
 }
 
 /** The sums at the end of the report. */
 function read(tap) {
-  const sum = (name) => Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0)
+  const sum = (name) => {
+    const found = new RegExp(`^# ${name} (\\d+)$`, 'm').exec(tap)
+    return found === null ? 0 : Number(found[1])
+  }
   counts.passed += sum('pass')
   counts.failed += sum('fail') + sum('cancelled')
   counts.skipped += sum('skipped') + sum('todo')

@@ -427,7 +427,7 @@ function files(page: Page, assessment: Assessment): void {
   page.prose('and beside it assessment.json, findings.jsonl (all rows), coverage.jsonl.', 2)
   if (findings.length > 0) {
     page.prose('Any finding, from its bytes:', 2)
-    page.raw(`  npm start -- explain ${visible(folder)} FINDING`)
+    page.raw(`  postern explain ${visible(folder)} FINDING`)
   }
 }
 
