@@ -122,7 +122,7 @@ export function takenPackages(packages, on = here()) {
       waiting.push(packages[at].link ? packages[at].resolved : at)
     }
   }
-  return [...taken].filter((name) => !packages[name].link).sort()
+  return [...taken].filter((name) => !packages[name].link)
 }
 
 /** Where a package finds another: in its own node_modules, or in one above. */
@@ -159,7 +159,7 @@ function libc() {
 function jsonIn(file) {
   try {
     return JSON.parse(fs.readFileSync(file, 'utf8'))
-  } catch (error) {
+  } catch {
     return null
   }
 }

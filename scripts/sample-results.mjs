@@ -25,7 +25,7 @@ function isOfSample(folder, entry, sample, names) {
   try {
     const evidence = JSON.parse(fs.readFileSync(path.join(folder, 'run.json'), 'utf8')).evidence
     return Array.isArray(evidence) && evidence.length === 1 && path.resolve(evidence[0]) === path.resolve(sample)
-  } catch (error) {
+  } catch {
     return false
   }
 }

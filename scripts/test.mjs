@@ -72,7 +72,7 @@ function inMemory() {
     // Some tests look from another account.
     fs.chmodSync(folder, 0o755)
     return folder
-  } catch (error) {
+  } catch {
     return null
   }
 }
