@@ -42,7 +42,7 @@ function* servers() {
   yield ['sample', join(root, 'samples', 'server')]
   const packs = join(root, 'packs')
   for (const name of readdirSync(packs, { recursive: true }).sort()) {
-    if (!/[\/]server\.yml$/.test(name)) continue
+    if (!/[\\/]server\.yml$/.test(name)) continue
     const spec = readSpec(join(packs, name))
     yield [
       relative(root, join(packs, name)).replaceAll('\\', '/'),
