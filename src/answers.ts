@@ -1,7 +1,7 @@
 import { type Case, serious } from './case.ts'
 import type { Found } from './detection.ts'
 import { hourOf, iso } from './lib/time.ts'
-import type { Answer, AnswerCoverage, CampaignAnswer, Check, Is, Question, Verdict } from './model.ts'
+import type { Answer, AnswerCoverage, CampaignAnswer, Check, Is, LogKind, Question, Verdict, Wanted } from './model.ts'
 import { titleOf } from './parsers/kinds.ts'
 import { asks, narrowed, namesOf, stamp } from './phrases.ts'
 import { patchedTooLate, verdictOf } from './verdict.ts'
@@ -40,7 +40,7 @@ export function judge(c: Case): Judged {
       asked: w.asked,
       reason: w.reason,
       window: w.to > w.from ? { from: iso(w.from), to: iso(w.to) } : null,
-      answers: w.asked ? answersOf(c, w, credited) : w.perhaps ? lost(w) : [],
+      answers: w.asked ? answersOf(c, w, credited) : w.perhaps ? lost(c, w) : [],
     }),
   )
   const unknown = unknownAnswers(c, credited)
@@ -139,7 +139,9 @@ function exposed(c: Case, w: Window, proof: string | null): Answer {
       is: 'cannot-tell',
       because: [],
       sentence: 'No build of Exchange opens or closes its door, so the builds of the server do not tell.',
-      wouldChange: [w.campaign.wouldChange.exposed ?? 'the builds of what the door is in'],
+      wouldChange: w.campaign.wouldChange.exposed
+        ? stillWanted(c, w.campaign.wouldChange.exposed, w.from, w.to)
+        : ['the builds of what the door is in'],
     }
   if (!w.door.affected)
     return {
@@ -201,10 +203,28 @@ function exposed(c: Case, w: Window, proof: string | null): Answer {
     is: 'cannot-tell',
     because: [],
     sentence: `Which build ran in that time is not in the evidence.${fixed}`,
-    wouldChange: [
-      'the build over time: HttpProxy logs of that time, C:\\ExchangeSetupLogs\\ExchangeSetup.log, or the SOFTWARE registry hive',
-    ],
+    wouldChange: [`the build over time: ${buildsFrom(c, w).join(', or ')}`],
   }
+}
+
+/** What of these sources of builds is not in the evidence. */
+function buildsFrom(c: Case, w: Window): string[] {
+  return [
+    ...(c.meter.isComplete('httpproxy-*', w.from, w.to) ? [] : ['HttpProxy logs of that time']),
+    ...(c.meter.hasRead('exchange-setup') ? [] : ['C:\\ExchangeSetupLogs\\ExchangeSetup.log']),
+    ...(['registry', 'uninstall key'].some((source) => c.server.buildSources.has(source))
+      ? []
+      : ['the SOFTWARE registry hive']),
+    'the version of ExSetup.exe with the dates of its updates',
+  ]
+}
+
+/** What a pack says would answer a question, without the logs that are in the evidence and whole: one text, or none. */
+function stillWanted(c: Case, wanted: readonly Wanted[], from: number, to: number): string[] {
+  const open = wanted.filter(
+    ({ logs }) => !logs.some((kinds) => kinds.length > 0 && kinds.every((kind) => c.meter.isComplete(kind, from, to))),
+  )
+  return open.length === 0 ? [] : [open.map(({ what }) => what.replace(/\.$/, '')).join('; ')]
 }
 
 /** A request that went where its client told the front end to send it shows that the door was open. */
@@ -294,28 +314,53 @@ function against(c: Case, question: Question, w: Window): Check[] {
 }
 
 function wouldChange(c: Case, question: Question, w: Window, reach: AnswerCoverage): string[] {
-  const stated = w.campaign.wouldChange[question]
-  const absent = [...new Set((w.campaign.needs[question] ?? []).flat())].filter(
-    (kind) => !kind.endsWith('*') && !c.meter.has(kind),
-  )
-  const wants = absent.map((kind) => titleOf(kind))
-  if (question === 'still-there' && !absent.length) wants.push('scheduled tasks, services and accounts of the server')
-  const spans = reach.missing.slice(0, 5).filter((span) => span.from !== span.to)
   const kinds = (w.campaign.needs[question] ?? []).flat()
+  const absent = [...new Set(kinds)].filter((kind) => !kind.endsWith('*') && !c.meter.has(kind))
+  const wants = absent.map((kind) => titleOf(kind))
+  if (question === 'still-there' && !absent.length)
+    wants.push(...(['tasks', 'services', 'accounts'] as const).filter((kind) => !c.meter.has(kind)).map(titleOf))
+  const spans = reach.missing.slice(0, 5).filter((span) => span.from !== span.to)
   const lost = reach.missing.flatMap(({ from, to }) =>
     c.meter.lostIn(kinds, hourOf(Date.parse(from)), hourOf(Date.parse(to))),
   )
   const unread = question === 'still-there' ? c.meter.blind : lost
+  const [from, to] = [Date.parse(reach.from ?? iso(w.from)), Date.parse(reach.to ?? iso(w.to))]
   return [
-    ...(stated ? [stated] : []),
+    ...stillWanted(c, w.campaign.wouldChange[question] ?? [], from, to),
     ...(unread.length > 0 ? [`whole copies of what could not be read: ${namesOf(unread)}`] : []),
     ...(wants.length > 0 ? [`not in the evidence: ${wants.join('; ')}`] : []),
     ...spans.map(({ from, to }) => `logs of ${from} to ${to} (from a backup, a log collector or a shadow copy)`),
   ]
 }
 
+/** What shows an intrusion into a server, as people call it, and its kinds. */
+const ofServer: readonly (readonly [what: string, kinds: readonly LogKind[]])[] = [
+  ['IIS logs', ['iis-frontend']],
+  ['HttpProxy logs', ['httpproxy-*']],
+  ['ECP Server logs', ['ecp-server']],
+  ['EWS logs', ['ews']],
+  ['Windows events', ['windows-security', 'windows-sysmon']],
+  ['the web roots', ['web-roots']],
+]
+
+const statesOfServer: readonly (readonly [what: string, kinds: readonly LogKind[]])[] = [
+  ['the web roots', ['web-roots']],
+  ['IIS configuration', ['iis-config']],
+  ['transport agents', ['transport-agents']],
+  ['tasks', ['tasks']],
+  ['services', ['services']],
+  ['accounts', ['accounts']],
+]
+
+/** Those of which the evidence has no kind; of logs those are had that are whole in the time of the evidence. */
+function notHad({ meter }: Case, list: typeof ofServer): string[] {
+  const [from, to] = [meter.first ?? 0, meter.last ?? 0]
+  return list.flatMap(([what, kinds]) => (kinds.some((kind) => meter.isComplete(kind, from, to)) ? [] : [what]))
+}
+
 /** A campaign that cannot be asked any more: what is left is unknown. */
-function lost(w: Window): Answer[] {
+function lost(c: Case, w: Window): Answer[] {
+  const states = notHad(c, statesOfServer)
   const coverage: AnswerCoverage = { from: iso(w.from), to: null, covered: 0, of: 0, missing: [] }
   return [
     {
@@ -325,9 +370,7 @@ function lost(w: Window): Answer[] {
       sentence: `The server was or may have been open to ${w.campaign.name} in its time, and ${w.reason}.`,
       against: [],
       coverage,
-      wouldChange: [
-        'backups of the logs of that time; the web roots, IIS configuration, transport agents, tasks, services and accounts of today',
-      ],
+      wouldChange: [`backups of the logs of that time${states.length > 0 ? `; of today: ${states.join(', ')}` : ''}`],
     },
   ]
 }
@@ -393,6 +436,7 @@ function overAll(question: Question, campaigns: readonly CampaignAnswer[], c: Ca
     const sentence = `None of the campaigns that Postern knows can come in at ${c.server.product}.`
     return { question, is: 'not-asked', because: [], sentence, against: [], coverage, wouldChange: [] }
   }
+  const absent = notHad(c, ofServer)
   const why = c.nothingRecognised
     ? 'nothing in the evidence was recognised'
     : c.server.product === 'none'
@@ -405,6 +449,6 @@ function overAll(question: Question, campaigns: readonly CampaignAnswer[], c: Ca
     sentence: `Cannot tell whether ${asks[question]}: ${why}.`,
     against: [],
     coverage,
-    wouldChange: ['the logs of an Exchange server: IIS, HttpProxy, ECP Server, EWS, Windows events, and its web roots'],
+    wouldChange: [absent.length > 0 ? `of the server: ${absent.join(', ')}` : 'logs of the time of a campaign'],
   }
 }

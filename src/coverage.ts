@@ -34,6 +34,8 @@ export class CoverageMeter {
   readonly blind: readonly BlindSpot[]
   readonly #restored: number | null
   readonly #recorded = new Set<string>()
+  /** Parsers that read a file to its end. */
+  readonly #read = new Set<string>()
   readonly first: number | null
   readonly last: number | null
 
@@ -68,7 +70,10 @@ export class CoverageMeter {
       if (!stateKinds.has(kind)) k.findHoles(isOfTenant(kind) ? [] : rotationHoles(kind, files.get(kind) ?? []))
     this.#nameCommonHoles(power, restored)
     const logs = [...this.#kinds.values()].filter((k) => !stateKinds.has(k.kind) && k.first !== null)
-    for (const scan of scans) for (const row of scan.recorded) this.#recorded.add(row)
+    for (const { recorded, gaps, artifact } of scans) {
+      for (const row of recorded) this.#recorded.add(row)
+      if (artifact.parser !== null && gaps.length === 0) this.#read.add(artifact.parser)
+    }
     // What a tenant wrote does not stretch the time that the logs of the server must reach; without those it is all there is.
     const own = logs.filter((k) => !isOfTenant(k.kind) && !k.kind.startsWith(MISPLACED))
     const period = periodOf(own.length > 0 ? own : logs)
@@ -84,6 +89,21 @@ export class CoverageMeter {
   /** Is it there, whole: was all of it read that could say something else? */
   has(kind: LogKind): boolean {
     return this.#isGiven(kind) && !this.blind.some((spot) => spot.kind === kind)
+  }
+
+  /** Is it there whole: a state as it is, a log for all of [from, to), events with an id where some with it are recorded? */
+  isComplete(kind: LogKind, from: number, to: number): boolean {
+    const [log] = kind.split('/') as [LogKind]
+    if (log !== kind && !this.#recorded.has(kind)) return false
+    const isState = stateKinds.has(log) || log === 'ntfs-mft'
+    if (isState) return this.has(log)
+    const { covered, of } = this.measure(from, to, [[log]])
+    return to > from ? covered === of : this.has(log)
+  }
+
+  /** Was a file of this parser read to its end? */
+  hasRead(parser: string): boolean {
+    return this.#read.has(parser)
   }
 
   #isGiven(kind: LogKind): boolean {

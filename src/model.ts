@@ -928,7 +928,14 @@ export type Campaign = {
   readonly needs: Needs
   readonly cannotSee: readonly string[]
   readonly references: readonly string[]
-  readonly wouldChange: Readonly<Partial<Record<Question, string>>>
+  readonly wouldChange: Readonly<Partial<Record<Question, readonly Wanted[]>>>
+}
+
+/** Evidence that would answer a question that is open. */
+export type Wanted = {
+  readonly what: string
+  /** Alternatives of log kinds that it consists of, as in `needs`, also `windows-security/4688`; none: Postern does not know when it is there. */
+  readonly logs: readonly (readonly LogKind[])[]
 }
 
 /** What actors.yml of a pack says about those who used its way in. */

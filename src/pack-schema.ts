@@ -50,7 +50,7 @@ function packShape({ products, own, all, actions }: PackNames): Check {
       asked: word(['open', 'trace']),
       needs: keyed(questions, list(list(kind))),
       cannotSee: list(text),
-      wouldChange: keyed(questions, text),
+      wouldChange: keyed(questions, wanted),
       references: list(like(/^https?:\/\/\S+$/, 'an address that begins with https://')),
       rules: keyed(own, rule(cve), 'rule of this pack'),
       actions: list(action(all, actions)),
@@ -109,6 +109,20 @@ const kind: Check = (value, at) =>
   typeof value === 'string' && (value === 'httpproxy-*' || Object.hasOwn(kindTitles, value as LogKind))
     ? []
     : [`${at}: ${shown(value)} is no log kind that a parser gives`]
+
+/** A text, or a list of texts and of `{what, logs}`: those whose logs are there and whole are left out of an answer. */
+const wanted: Check = (value, at) =>
+  typeof value === 'string'
+    ? text(value, at)
+    : list((one, place) =>
+        typeof one === 'string'
+          ? text(one, place)
+          : map({ what: text, logs: list(list(kindOrEvent)) }, ['what', 'logs'])(one, place),
+      )(value, at)
+
+/** A log kind, or one with the id of the events that must be recorded there. */
+const kindOrEvent: Check = (value, at) =>
+  kind(typeof value === 'string' ? value.replace(/^(windows-[a-z]+)\/\d{1,5}$/, '$1') : value, at)
 
 const text: Check = (value, at) =>
   typeof value === 'string' && value.trim() !== '' ? [] : [wants(at, 'a text', value)]

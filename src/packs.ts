@@ -12,7 +12,17 @@ import { decoded, encodedMark } from './evidence/encoded.ts'
 import { sha256 } from './lib/hash.ts'
 import { addTo } from './lib/lists.ts'
 import { yamlPackage } from './lib/yaml.ts'
-import type { ActionSubject, ActorFacts, BrokenRule, Campaign, Is, PackAction, Question, RuleInfo } from './model.ts'
+import type {
+  ActionSubject,
+  ActorFacts,
+  BrokenRule,
+  Campaign,
+  Is,
+  PackAction,
+  Question,
+  RuleInfo,
+  Wanted,
+} from './model.ts'
 import type { Compiled, LoadedRules, RuleFile, RuleSettings } from './rules/engine.ts'
 import { loadRules } from './rules/index.ts'
 import { pageFlow } from './rules/page-flow.ts'
@@ -216,8 +226,20 @@ function campaignOf(id: string, doc: Record<string, unknown>, file: string): Cam
     needs: record(doc.needs ?? {}, 'needs', file) as Campaign['needs'],
     cannotSee: texts(doc.cannotSee),
     references: texts(doc.references),
-    wouldChange: record(doc.wouldChange ?? {}, 'wouldChange', file) as Partial<Record<Question, string>>,
+    wouldChange: Object.fromEntries(
+      Object.entries(record(doc.wouldChange ?? {}, 'wouldChange', file)).map(([question, wanted]) => [
+        question,
+        [wanted].flat().map((one) => wantedOf(one, file)),
+      ]),
+    ),
   }
+}
+
+/** A text, or a text with the log kinds that it names. */
+function wantedOf(value: unknown, file: string): Wanted {
+  if (typeof value === 'string') return { what: value, logs: [] }
+  const doc = record(value, 'wouldChange', file)
+  return { what: text(doc, 'what', file), logs: [doc.logs ?? []].flat().map((kinds) => texts(kinds)) }
 }
 
 function askedOf(value: unknown, file: string): 'open' | 'trace' {

@@ -2,7 +2,8 @@ import { identityOf, shortName } from './server-identity.ts'
 import { addTo, greatestOf, leastOf } from './lib/lists.ts'
 import { iso } from './lib/time.ts'
 import type { Build, Fact, Scan } from './model.ts'
-import { isOfTenant, MISPLACED, stateKinds } from './parsers/kinds.ts'
+import { productOfParser } from './parsers/index.ts'
+import { isOfTenant, MISPLACED, type Product, productOf, stateKinds } from './parsers/kinds.ts'
 
 /** What the evidence says about the server itself. */
 export type ServerFacts = {
@@ -12,6 +13,8 @@ export type ServerFacts = {
   /** `Exchange2016` …, `exchange` when the version is not known, `none` without any sign of Exchange. */
   readonly product: string
   readonly builds: readonly BuildRun[]
+  /** Sources that name a build, whether it counts or not. */
+  readonly buildSources: ReadonlySet<string>
   /** Moments at which a build went backwards: the machine was restored. */
   readonly restored: readonly number[]
   readonly installed: number | null
@@ -38,20 +41,15 @@ export function serverFacts(scans: readonly Scan[], fallback: string): ServerFac
     facts.filter((fact) => fact.fact === 'build').filter((fact) => !fact.host || sameHost(fact.host, { name, names })),
     endOf(scans),
   )
-  const signs = scans.some(
-    (scan) =>
-      scan.recorded.includes('exchange-paths') ||
-      scan.artifact.kinds.some((kind) => isExchangeKind(kind.replace('partial/', ''))),
-  )
-  const isTenant = scans.some((scan) => scan.artifact.kinds.some(isOfTenant))
+  const signs = new Set(scans.flatMap(signsIn))
   const installed = facts.filter((fact) => fact.fact === 'installed').map((fact) => fact.time)
   const zone = facts.find((fact) => fact.fact === 'zone')
   return {
     name,
     names,
-    product:
-      runs.length > 0 ? productOfBuild(runs.at(-1)!.parts) : signs ? 'exchange' : isTenant ? 'exchange-online' : 'none',
+    product: runs.length > 0 ? productOfBuild(runs.at(-1)!.parts) : productBySigns(signs),
     builds: runs,
+    buildSources: new Set(facts.flatMap((fact) => (fact.fact === 'build' ? [fact.source] : []))),
     restored: restoredAt(runs),
     installed: leastOf(installed, null),
     zoneMinutes: zone ? zone.minutes : null,
@@ -93,10 +91,25 @@ export function compareBuilds(a: readonly number[], b: readonly number[]): numbe
   return 0
 }
 
-function isExchangeKind(kind: string): boolean {
-  return /^(httpproxy|ecp-|ews|autodiscover|oabgenerator|cmdletinfra|message-tracking|msexchange|exchange-|transport-agents)/.test(
-    kind,
-  )
+/** The products of which a file shows something: by who writes such files, by its entries, and by names that only Exchange has. */
+function signsIn({ artifact, recorded }: Scan): Product[] {
+  const byParser = artifact.parsed > 0 ? productOfParser(artifact.parser) : null
+  return [
+    ...(byParser === null ? [] : [byParser]),
+    ...artifact.kinds.map(productOf),
+    ...(recorded.some((row) => ofExchange.test(row)) ? (['exchange'] as const) : []),
+  ]
+}
+
+/** Rows that only a server with Exchange records: its requests, its services, the folders that its sites are served from. */
+const ofExchange =
+  /^(?:exchange-paths$|services\/msexchange|served-from\/.{0,200}\/(?:frontend\/httpproxy|clientaccess)\/|web-root\/(?:owa|ecp|frontend)$)/
+
+/** An object that an administrator exported comes from Exchange Online where there is a tenant, and else from a server. */
+function productBySigns(signs: ReadonlySet<Product>): string {
+  if (signs.has('exchange')) return 'exchange'
+  if (signs.has('microsoft-365')) return 'exchange-online'
+  return signs.has('mail') ? 'exchange' : 'none'
 }
 
 /** The last moment of which the evidence tells. */

@@ -12,6 +12,7 @@ import { squeezed } from '../lib/squeeze.ts'
 export const auditXml: Parser = {
   name: 'audit-xml',
   title: 'Audit log of Exchange as XML',
+  product: 'mail',
   recognise,
   read,
 }

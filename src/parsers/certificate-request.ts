@@ -14,6 +14,7 @@ import { configEvent, sourcesOf } from './xml-config.ts'
 export const certificateRequest: Parser = {
   name: 'certificate-request',
   title: 'Certificate request',
+  product: 'any',
   recognise,
   read,
 }

@@ -11,6 +11,7 @@ import { readXml } from './xml-config.ts'
 export const clixml: Parser = {
   name: 'clixml',
   title: 'Objects exported by PowerShell (CLIXML)',
+  product: 'any',
   recognise,
   read,
 }

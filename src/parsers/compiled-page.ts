@@ -13,6 +13,7 @@ import { configEvent, readXml, sourcesOf } from './xml-config.ts'
 export const compiledPage: Parser = {
   name: 'compiled-page',
   title: 'Compiled ASP.NET page',
+  product: 'windows',
   recognise: ({ text }) => (/^\s*(?:<\?xml[^>]*>\s*)?<preserve\s[^>]*\bresultType=/.test(text) ? 93 : 0),
   read: (source, sink) =>
     readXml(source, sink, {
@@ -43,6 +44,7 @@ export const compiledPage: Parser = {
 export const compilerOutput: Parser = {
   name: 'compiler-output',
   title: 'Command line of the ASP.NET compiler',
+  product: 'windows',
   recognise: recogniseCompiler,
   read: readCompiler,
 }

@@ -14,6 +14,7 @@ import { windowsEvent, type WindowsRecord } from './windows-event.ts'
 export const csvEvents: Parser = {
   name: 'csv-events',
   title: 'Windows events in a CSV',
+  product: 'windows',
   recognise,
   read,
 }

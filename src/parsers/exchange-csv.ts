@@ -25,6 +25,7 @@ import { hostName, readLines, remembered, RowTakers, template, type Unread } fro
 export const exchangeCsv: Parser = {
   name: 'exchange-csv',
   title: 'Exchange log',
+  product: 'exchange',
   recognise,
   read,
   again: (head, sink, made) => new ExchangeRows(head, sink).again(made),

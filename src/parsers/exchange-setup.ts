@@ -19,6 +19,7 @@ import { hostName, readLines } from './reading.ts'
 export const exchangeSetup: Parser = {
   name: 'exchange-setup',
   title: 'Exchange setup log',
+  product: 'exchange',
   recognise,
   read,
 }

@@ -15,6 +15,7 @@ import type { Tag } from './xml-config.ts'
 export const exportedCsv: Parser = {
   name: 'exported-csv',
   title: 'Exchange objects exported as CSV',
+  product: 'mail',
   recognise: ({ text }) => (headerOf(headerLineOf(text) ?? '') === null ? 0 : 90),
   read: readCsv,
 }
@@ -22,6 +23,7 @@ export const exportedCsv: Parser = {
 export const exportedJson: Parser = {
   name: 'exported-json',
   title: 'Exchange objects exported as JSON',
+  product: 'mail',
   recognise: recogniseJson,
   read: readJson,
 }

@@ -13,6 +13,7 @@ import { readLines, type Unread } from './reading.ts'
 export const fileListing: Parser = {
   name: 'file-listing',
   title: 'List of files',
+  product: 'any',
   recognise,
   read,
 }

@@ -10,6 +10,7 @@ import { configEvent, readXml } from './xml-config.ts'
 export const fipFsConfig: Parser = {
   name: 'fip-fs-config',
   title: 'Configuration of the malware filter (FIP-FS)',
+  product: 'exchange',
   recognise,
   read,
 }

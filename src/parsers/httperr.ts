@@ -22,6 +22,7 @@ import {
 export const httperr: Parser = {
   name: 'httperr',
   title: 'HTTP.sys error log',
+  product: 'windows',
   recognise,
   read,
   again: (_, sink, made) => new RowTakers(sink, layoutOf).of(compile(made)),

@@ -14,6 +14,7 @@ import { configEvent, readXml, type Tag } from './xml-config.ts'
 export const iisConfig: Parser = {
   name: 'iis-config',
   title: 'IIS configuration',
+  product: 'windows',
   recognise,
   read,
 }

@@ -36,6 +36,7 @@ import {
 export const iis: Parser = {
   name: 'iis',
   title: 'IIS log',
+  product: 'windows',
   recognise,
   read,
   again(head, sink, made) {

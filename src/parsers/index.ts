@@ -1,3 +1,4 @@
+import type { Product } from './kinds.ts'
 import type { Head, Parser } from './parser.ts'
 import { auditXml } from './audit-xml.ts'
 import { certificateRequest } from './certificate-request.ts'
@@ -107,6 +108,13 @@ export const parsers: readonly Parser[] = [
   snippet,
   scan,
 ]
+
+/** The product whose files a parser reads; null where nothing read the file. */
+export function productOfParser(name: string | null): Product | null {
+  return name === null ? null : (products.get(name) ?? null)
+}
+
+const products = new Map(parsers.map(({ name, product }) => [name, product]))
 
 /** The parser that is surest of a file: by its content first, by its path second. */
 export function choose(head: Head): Parser {

@@ -29,6 +29,7 @@ import { append } from '../lib/lists.ts'
 export const jsonEvents: Parser = {
   name: 'json-events',
   title: 'Windows events as JSON',
+  product: 'windows',
   recognise,
   read,
 }

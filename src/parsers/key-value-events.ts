@@ -20,6 +20,7 @@ import {
 export const keyValueEvents: Parser = {
   name: 'key-value-events',
   title: 'Windows events as key=value text',
+  product: 'windows',
   recognise,
   read,
 }

@@ -13,6 +13,7 @@ import { hostName, readLines } from './reading.ts'
 export const oabDump: Parser = {
   name: 'oab-dump',
   title: 'Dump of a virtual directory',
+  product: 'exchange',
   recognise,
   read,
 }

@@ -1,4 +1,5 @@
 import type { LineTaker } from '../lib/lines.ts'
+import type { Product } from './kinds.ts'
 import type { CloudTally, Event, Fact, Fields, FieldValue, Gap, LogKind, LogSource, Place, Trait } from '../model.ts'
 
 /** What a parser may look at to decide whether a file is its own: content first, path second. */
@@ -291,6 +292,8 @@ export type Parser = {
   readonly name: string
   /** For people: `IIS W3C log`. */
   readonly title: string
+  /** Whose files it reads: that such a file is there is a sign of the product. `any`: the kinds of its entries are. */
+  readonly product: Product
   /** How sure, 0 (not mine) to 100. The highest wins; ties go to the order of the table. */
   recognise(head: Head): number
   /**

@@ -13,6 +13,7 @@ import { squeezed } from '../lib/squeeze.ts'
 export const powershellHistory: Parser = {
   name: 'powershell-history',
   title: 'PowerShell history',
+  product: 'windows',
   recognise,
   read,
 }

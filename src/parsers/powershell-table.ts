@@ -16,6 +16,7 @@ import { readLines, type Unread } from './reading.ts'
 export const powershellTable: Parser = {
   name: 'powershell-table',
   title: 'Table exported by PowerShell',
+  product: 'any',
   recognise,
   read,
 }

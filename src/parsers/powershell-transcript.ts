@@ -15,6 +15,7 @@ import { squeezed } from '../lib/squeeze.ts'
 export const powershellTranscript: Parser = {
   name: 'powershell-transcript',
   title: 'PowerShell transcript',
+  product: 'windows',
   recognise,
   read,
 }

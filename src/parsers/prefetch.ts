@@ -15,6 +15,7 @@ import { type Stamp, Structure } from './structure.ts'
 export const prefetch: Parser = {
   name: 'prefetch',
   title: 'Prefetch file',
+  product: 'windows',
   recognise: (head: Head) => (isPrefetch(head.bytes) ? 95 : 0),
   read,
 }

@@ -7,6 +7,7 @@ import type { Parser, Sink } from './parser.ts'
 export const scan: Parser = {
   name: 'scan',
   title: 'Not a known format: hashed and searched',
+  product: 'any',
   recognise: () => 1,
   async read(source, sink) {
     let size = 0

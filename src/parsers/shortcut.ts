@@ -15,6 +15,7 @@ import { type Stamp, Structure } from './structure.ts'
 export const shortcut: Parser = {
   name: 'shortcut',
   title: 'Shortcut (.lnk) or list of shortcuts',
+  product: 'windows',
   recognise,
   read,
 }

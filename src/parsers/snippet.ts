@@ -20,6 +20,7 @@ import { windowsEvent } from './windows-event.ts'
 export const snippet: Parser = {
   name: 'snippet',
   title: 'Log rows inside a text',
+  product: 'any',
   recognise,
   read,
 }

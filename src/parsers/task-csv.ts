@@ -15,6 +15,7 @@ import { sourcesOf } from './xml-config.ts'
 export const taskCsv: Parser = {
   name: 'task-csv',
   title: 'Scheduled tasks as CSV',
+  product: 'windows',
   recognise: (head: Head) => (columnsOf(headerLineOf(head.text) ?? '') === null ? 0 : 91),
   read,
 }

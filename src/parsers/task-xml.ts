@@ -15,6 +15,7 @@ import { configEvent, readXml, sourcesOf, type Tag } from './xml-config.ts'
 export const taskXml: Parser = {
   name: 'task-xml',
   title: 'Scheduled tasks as XML',
+  product: 'windows',
   recognise,
   read,
 }

@@ -10,6 +10,7 @@ import { configEvent, readTags } from './xml-config.ts'
 export const transportAgents: Parser = {
   name: 'transport-agents',
   title: 'Transport agents',
+  product: 'exchange',
   recognise,
   read,
 }

@@ -13,6 +13,7 @@ import { configEvent, readXml, type Tag } from './xml-config.ts'
 export const webConfig: Parser = {
   name: 'web-config',
   title: 'Configuration of a web application',
+  product: 'windows',
   recognise,
   read,
 }

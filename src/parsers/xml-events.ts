@@ -11,6 +11,7 @@ import { type DataItem, levelOf, systemTime, windowsEvent, wholeNumber, type Win
 export const xmlEvents: Parser = {
   name: 'xml-events',
   title: 'Windows events as XML',
+  product: 'windows',
   recognise,
   read,
 }

@@ -53,7 +53,7 @@ function caseOf(one: Campaign, product: string, confidence: Confidence | null): 
     time: new Date(time).toISOString(),
     ...(confidence === null ? {} : { confidence }),
   }
-  const server = { product, builds: [], installed: null, names: new Map() }
+  const server = { product, builds: [], buildSources: new Set(), installed: null, names: new Map() }
   return {
     server,
     campaigns: [one],
@@ -67,6 +67,8 @@ function caseOf(one: Campaign, product: string, confidence: Confidence | null): 
       notRead: () => [],
       begin: () => null,
       has: () => false,
+      hasRead: () => false,
+      isComplete: () => false,
       measure: (from: number, to: number) => ({
         from: new Date(from).toISOString(),
         to: new Date(to).toISOString(),

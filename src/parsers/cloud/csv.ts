@@ -13,6 +13,7 @@ import type { CloudRows } from './rows.ts'
 export const cloudCsv: Parser = {
   name: 'cloud-csv',
   title: 'Audit log of Microsoft 365 or Entra as a table',
+  product: 'microsoft-365',
   recognise: ({ text }: Head) => (headerOf(firstLineOf(text)) ? 96 : 0),
   read,
 }

@@ -11,6 +11,7 @@ import { type CloudRecord, cloudRecord } from './record.ts'
 export const cloudJson: Parser = {
   name: 'cloud-json',
   title: 'Audit log of Microsoft 365 or Entra as JSON',
+  product: 'microsoft-365',
   recognise,
   read,
 }

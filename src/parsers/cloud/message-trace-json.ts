@@ -12,6 +12,7 @@ import { TraceAccount, traceEvent } from './message-trace.ts'
 export const messageTraceJson: Parser = {
   name: 'message-trace-json',
   title: 'Message trace of Exchange Online as JSON',
+  product: 'microsoft-365',
   recognise,
   read,
 }

@@ -16,6 +16,7 @@ import { addressesIn, domainOf, whereTo } from './addresses.ts'
 export const messageTrace: Parser = {
   name: 'message-trace',
   title: 'Message trace of Exchange Online',
+  product: 'microsoft-365',
   recognise: ({ text }: Head) => (headerOf(headerLineOf(text) ?? '') ? 96 : 0),
   read,
 }

@@ -15,6 +15,7 @@ import { append } from '../../lib/lists.ts'
 export const userAccess: Parser = {
   name: 'user-access',
   title: 'User access logging (SUM)',
+  product: 'windows',
   recognise: ({ bytes, path }: Head) => (isUserAccess(bytes, path) ? 95 : 0),
   read,
 }

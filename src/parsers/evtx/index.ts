@@ -28,6 +28,7 @@ import { u16, u32 } from './values.ts'
 export const evtx: Parser = {
   name: 'evtx',
   title: 'Windows event log (.evtx)',
+  product: 'windows',
   recognise,
   read,
 }

@@ -19,6 +19,7 @@ import { fileNameOf } from '../../lib/file-name.ts'
 export const i30: Parser = {
   name: 'i30',
   title: 'Index of an NTFS folder ($I30)',
+  product: 'windows',
   recognise,
   read,
 }

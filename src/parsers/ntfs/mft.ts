@@ -20,6 +20,7 @@ import { fileNameOf } from '../../lib/file-name.ts'
 export const mft: Parser = {
   name: 'mft',
   title: 'NTFS master file table ($MFT)',
+  product: 'windows',
   recognise,
   read,
 }

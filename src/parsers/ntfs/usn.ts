@@ -21,6 +21,7 @@ import { fileNameOf } from '../../lib/file-name.ts'
 export const usn: Parser = {
   name: 'usn',
   title: 'NTFS change journal ($UsnJrnl:$J)',
+  product: 'windows',
   recognise,
   read,
 }

@@ -16,6 +16,7 @@ import { versionOf } from './version.ts'
 export const pe: Parser = {
   name: 'pe',
   title: 'Program file (.exe, .dll)',
+  product: 'windows',
   recognise,
   read,
 }

@@ -20,6 +20,7 @@ import { readPlaces } from './walk.ts'
 export const registry: Parser = {
   name: 'registry',
   title: 'Registry hive',
+  product: 'windows',
   recognise,
   read,
 }

@@ -12,6 +12,7 @@ import { entriesOf, entryAt, pagesOf, vectorOf } from './logs.ts'
 export const registryLog: Parser = {
   name: 'registry-log',
   title: 'Transaction log of a registry hive',
+  product: 'windows',
   recognise,
   read,
 }

@@ -13,6 +13,7 @@ import { toolResult } from './tool-result.ts'
 export const defenderCmdlets: Parser = {
   name: 'defender-cmdlets',
   title: 'Detections of Defender (Get-MpThreatDetection)',
+  product: 'windows',
   recognise,
   read,
 }

@@ -14,6 +14,7 @@ import { fileNameOf } from '../../lib/file-name.ts'
 export const eomt: Parser = {
   name: 'eomt',
   title: 'Log or summary of the Exchange mitigation tool (EOMT)',
+  product: 'exchange',
   recognise,
   read,
 }

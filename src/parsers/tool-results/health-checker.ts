@@ -13,6 +13,7 @@ import { toolResult } from './tool-result.ts'
 export const healthChecker: Parser = {
   name: 'health-checker',
   title: 'Report of the Exchange HealthChecker',
+  product: 'exchange',
   recognise,
   read,
 }

@@ -16,6 +16,7 @@ import { has, listIn, textIn, valueIn } from './json-values.ts'
 export const healthJson: Parser = {
   name: 'health-json',
   title: 'Result of the Exchange HealthChecker as JSON',
+  product: 'exchange',
   recognise,
   read,
 }

@@ -23,6 +23,7 @@ import { fileNameOf } from '../../lib/file-name.ts'
 export const huntJson: Parser = {
   name: 'hunt-json',
   title: 'Result of Hayabusa, Chainsaw or Zircolite as JSON',
+  product: 'windows',
   recognise: ({ text, bytes }: Head) => {
     if (!/"(?:RuleTitle|timestamp_desc|group|detection|rule_level|sigmafile)"\s*:/.test(text)) return 0
     let ours = 0
@@ -42,6 +43,7 @@ export const huntJson: Parser = {
 export const huntCsv: Parser = {
   name: 'hunt-csv',
   title: 'Result of Hayabusa or Chainsaw as CSV',
+  product: 'windows',
   recognise: ({ text }: Head) => {
     const line = headerLineOf(text)
     return line !== null && headerOf(line) !== null ? 97 : 0

@@ -13,6 +13,7 @@ import { trimEnd } from '../../lib/trim.ts'
 export const msert: Parser = {
   name: 'msert',
   title: 'Log of the Microsoft Safety Scanner',
+  product: 'windows',
   recognise,
   read,
 }

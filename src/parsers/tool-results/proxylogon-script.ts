@@ -16,6 +16,7 @@ import { cveIn, type ToolResult, toolResult } from './tool-result.ts'
 export const proxylogonScript: Parser = {
   name: 'proxylogon-script',
   title: 'Result of Test-ProxyLogon.ps1',
+  product: 'exchange',
   recognise,
   read,
 }

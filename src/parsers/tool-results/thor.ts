@@ -15,6 +15,7 @@ import { fileNameOf } from '../../lib/file-name.ts'
 export const thorText: Parser = {
   name: 'thor-text',
   title: 'Log of the scanner THOR or LOKI',
+  product: 'windows',
   recognise: ({ text }: Head) => {
     if (!text.includes(': MODULE: ') && !/^\d{8}T\d\d:\d\d:\d\dZ,/.test(text)) return 0
     const lines = firstLines(text)
@@ -31,6 +32,7 @@ export const thorText: Parser = {
 export const thorCsv: Parser = {
   name: 'thor-csv',
   title: 'Files found by the scanner THOR as CSV',
+  product: 'windows',
   recognise: ({ text, path }: Head) => {
     if (!/^[\da-f]{32},/i.test(text)) return 0
     const rows = firstLines(text).map(fileRowOf)
@@ -45,6 +47,7 @@ export const thorCsv: Parser = {
 export const thorJson: Parser = {
   name: 'thor-json',
   title: 'Log of the scanner THOR as JSON',
+  product: 'windows',
   recognise: ({ text, bytes }: Head) => {
     if (!/"(?:module|log_version)"/.test(text.slice(0, 8192))) return 0
     let ours = 0

@@ -11,6 +11,7 @@ import { fileNameOf } from '../../lib/file-name.ts'
 export const yaraOutput: Parser = {
   name: 'yara-output',
   title: 'Output of yara',
+  product: 'any',
   recognise,
   read,
 }
