@@ -32,6 +32,7 @@ import { persistenceOf } from './persistence.ts'
 import { mitigationsOf, protectionsOf } from './protections.ts'
 import { asBuilds, type ServerFacts, serverFacts } from './server-facts.ts'
 import { requestsOf } from './rarities.ts'
+import { removalsOf } from './removed-pages.ts'
 import { askAll } from './rules/ask.ts'
 import { scanUnlisted } from './scan.ts'
 import { clientsOf, NO_REQUESTS, RequestTables } from './traffic.ts'
@@ -113,7 +114,7 @@ export async function assess(
 
   // 4. Builds × fixes → exposure; findings + coverage + exposure → the six answers and the verdict.
   const doors = new Map(knowledge.campaigns.map((c) => [c.id, doorOf(c.door, server, facts)]))
-  const persistent = persistenceOf(joined.found, meter)
+  const persistent = persistenceOf(joined.found, meter, removalsOf(joined.found, scans, requests.of.path))
   const { identities } = mail
   const taken = mailboxesOf(joined.found, { server: server.name, meter, identities, use: mail, cloud })
   const judged = judge({

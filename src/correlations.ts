@@ -3,6 +3,7 @@ import { iso } from './lib/time.ts'
 import { shareOf } from './kept-hits.ts'
 import type { Event, Hit, Scan, Trail, TrailKey } from './model.ts'
 import { correlate, type RowMatch, type Rows } from './rules/correlate.ts'
+import { type RequestRow, requestsOfRows } from './same-request.ts'
 import type { Correlation, LoadedRules } from './rules/engine.ts'
 
 /**
@@ -73,7 +74,7 @@ export class KeptTrails {
 }
 
 /** Numbers that a trail has of each row. */
-const NUMBERS = 6
+const NUMBERS = 8
 const rowsOf = ({ rows }: Trail): number => rows.length / NUMBERS
 
 function weightOf(trail: Trail): number {
@@ -189,6 +190,7 @@ class PlacedRows implements Rows {
   readonly rules: readonly string[]
   readonly valuesOf: Uint32Array
   readonly values: readonly TrailKey['values'][]
+  readonly requestOf: Uint32Array | null
   readonly #scans: readonly Scan[]
   readonly #trails: readonly { readonly scan: number; readonly trail: Trail }[]
   readonly #trailOf: Uint32Array
@@ -209,6 +211,7 @@ class PlacedRows implements Rows {
     this.values = trails.flatMap(({ trail }) => trail.keys.map(({ values }) => values))
     const firstKey = startsOf(trails.map(({ trail }) => trail.keys.length))
     this.valuesOf = kept.map((_, row) => firstKey[this.#trailOf[row]!]! + this.#number(row, 1))
+    this.requestOf = requestsOfRows(kept.length, (row) => this.#requestRow(row))
   }
 
   /** What the trail says of a row. */
@@ -218,6 +221,14 @@ class PlacedRows implements Rows {
     const { path } = this.#scans[scan]!.artifact
     const key = trail.keys[this.#number(row, 1)]!
     return { scan, rule: trail.rule, time: this.times[row]!, key, at: { path, offset, length }, number }
+  }
+
+  #requestRow(row: number): RequestRow | null {
+    const [asked, id] = [this.#number(row, 6), this.#number(row, 7)]
+    if (asked === 0 && id === 0) return null
+    const { scan, trail } = this.#trails[this.#trailOf[row]!]!
+    const { log } = trail.keys[this.#number(row, 1)]!
+    return { asked, id, log, time: this.times[row]!, place: `${scan} ${this.#number(row, 2)}` }
   }
 
   #number(row: number, which: number): number {
@@ -359,20 +370,29 @@ function hitsOf(
 ): (readonly [scan: number, hit: Hit])[] {
   const { correlation, rows: all } = match
   const kept = all.length <= most ? [...all] : [...all.subarray(0, most - 1), all.at(-1)!]
-  const said = { key: keyOf(match, rows), rows: all.length, says: says(match, rows) }
+  const said = { key: keyOf(match, rows), rows: countOf(match, rows), says: says(match, rows) }
   return kept.map((number) => {
     const row = rows.of(number)
     return [row.scan, { rule: correlation.info.id, matched: [`rule ${row.rule}`], event: whole.of(row), match: said }]
   })
 }
 
+/** How many rows, those of several logs of one request once. */
+function countOf({ rows }: RowMatch, { requestOf }: Rows): number {
+  return requestOf ? new Set(Array.from(rows, (row) => requestOf[row])).size : rows.length
+}
+
 /** `12 rows of 2 rules, no two more than 10m apart …` */
-function says({ correlation, group, rows }: RowMatch, { times }: Rows): string {
+function says(match: RowMatch, all: Rows): string {
+  const { correlation, group, rows } = match
+  const { times } = all
+  const count = countOf(match, all)
+  const what = count < rows.length ? `${count} requests in ${rows.length} rows of several logs` : `${count} rows`
   const { type, groupBy, span } = correlation
   const by = groupBy.map((name, i) => `${name} = ${group[i]!.slice(0, 100).replaceAll('\0', ', ')}`)
   const from = iso(times[rows[0]!]!)
   const to = iso(times[rows.at(-1)!]!)
-  return `${type} within ${spanOf(span)}: ${rows.length} rows, ${from} to ${to}${by.length > 0 ? `; ${by.join(', ')}` : ''}`
+  return `${type} within ${spanOf(span)}: ${what}, ${from} to ${to}${by.length > 0 ? `; ${by.join(', ')}` : ''}`
 }
 
 function spanOf(span: number): string {

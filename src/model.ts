@@ -321,7 +321,10 @@ export type Trail = {
   readonly rule: string
   /** What rows have in common, each once, in the order in which the rows name them. */
   readonly keys: readonly TrailKey[]
-  /** Six numbers a row: time, number of its key, offset, length, line or record (0 for none), identity (see scan.ts). */
+  /**
+   * Eight numbers a row: time, number of its key, offset, length, line or record (0 for none), identity, and what it has in
+   * common with the row of another log of the same request (0 for none): client and path, and id (see scan.ts).
+   */
   readonly rows: readonly number[] | Float64Array<ArrayBuffer>
   /** Rows without a time, and rows beyond the most that are kept: they are in no correlation. */
   readonly untimed: number

@@ -1,9 +1,10 @@
 import { rank, textOf, type Found } from './detection.ts'
-import { isRunnable } from './parsers/file-fields.ts'
+import { isRunnable, webRootOf } from './parsers/file-fields.ts'
 import type { CoverageMeter } from './coverage.ts'
 import type { Event, Finding, LogKind, Persistence } from './model.ts'
 import { stateKinds } from './parsers/kinds.ts'
 import { append } from './lib/lists.ts'
+import { defenderPaths, NO_REMOVALS, pageNameOf, type Removals } from './removed-pages.ts'
 
 const HOUR = 3_600_000
 
@@ -14,7 +15,11 @@ export type Persistent = {
 }
 
 /** Reads persistence out of the findings: files on disk now, pages requested after they were gone, settings not taken back. */
-export function persistenceOf(found: readonly Found[], meter: Pick<CoverageMeter, 'lastOf' | 'has'>): Persistent {
+export function persistenceOf(
+  found: readonly Found[],
+  meter: Pick<CoverageMeter, 'lastOf' | 'has'>,
+  removals: Removals = NO_REMOVALS,
+): Persistent {
   const counted = found.filter((f) => f.counts)
   const list: Persistence[] = []
   const stillThere: { finding: string; sure: boolean }[] = []
@@ -27,7 +32,7 @@ export function persistenceOf(found: readonly Found[], meter: Pick<CoverageMeter
     const path = textOf(f.hits[0]!.event, 'TargetFilename') ?? finding.target ?? finding.locators[0]!.path
     const live = textOf(f.hits[0]!.event, 'WebRoot') !== null && isRunnable(path)
     if (finding.stage !== 'shell' && !finding.proves) continue
-    onDisk.add(nameOf(path))
+    onDisk.add(pageNameOf(path))
     list.push({
       kind: 'web-shell',
       what: path,
@@ -45,14 +50,15 @@ export function persistenceOf(found: readonly Found[], meter: Pick<CoverageMeter
   for (const [name, page] of pagesOfVolume(counted)) {
     if (onDisk.has(name)) continue
     // Where the web roots were given and the page is not among them it is gone, whoever removed it.
-    const gone = page.gone || meter.has('web-roots')
+    const removed = removals.removedAt(name)
+    const isRemoved = removed !== null && (page.last === null || removed >= Date.parse(page.last))
+    const gone = page.gone || isRemoved || meter.has('web-roots')
     onDisk.add(name)
     list.push({
       kind: 'web-shell',
       what: page.path,
-      state: gone ? 'was-there' : 'unknown',
+      ...stateOfRemoved(removals, name, gone, page.last),
       first: page.first,
-      last: page.last,
       because: page.ids,
     })
     if (!gone)
@@ -91,25 +97,42 @@ export function persistenceOf(found: readonly Found[], meter: Pick<CoverageMeter
     }
   }
   for (const [stem, page] of [...pages].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (page.lastOk === null || onDisk.has(nameOf(stem))) continue
+    if (page.lastOk === null || onDisk.has(pageNameOf(stem))) continue
     const gone = page.lastGone !== null && page.lastGone > page.lastOk
+    const name = pageNameOf(stem)
+    const removed = removals.removedAt(name)
+    const asked = removed === null || removed < Date.parse(page.lastOk) ? null : removals.requestedAfter(name, removed)
     list.push({
       kind: 'web-shell',
       what: stem,
-      state: gone ? 'requested-after-removal' : 'was-there',
+      state: gone || asked !== null ? 'requested-after-removal' : 'was-there',
       first: page.first,
-      last: page.last,
+      last: asked === null ? page.last : new Date(asked).toISOString(),
       because: [...page.ids].sort(),
+    })
+  }
+
+  // Pages that Defender took away, and of which nothing else tells.
+  const used = new Set([...pages].flatMap(([stem, { lastOk }]) => (lastOk === null ? [] : pageNameOf(stem))))
+  for (const [name, page] of pagesOfDefender(counted)) {
+    if (onDisk.has(name) || used.has(name) || removals.removedAt(name) === null) continue
+    onDisk.add(name)
+    list.push({
+      kind: 'web-shell',
+      what: page.path,
+      ...stateOfRemoved(removals, name, true, page.last),
+      first: page.first,
+      because: page.ids,
     })
   }
 
   // Pages that were compiled, and of which nothing else tells: what was compiled does not answer without its page.
   const told = new Set([
     ...onDisk,
-    ...[...pages].flatMap(([stem, { lastOk }]) => (lastOk === null ? [] : nameOf(stem))),
+    ...[...pages].flatMap(([stem, { lastOk }]) => (lastOk === null ? [] : pageNameOf(stem))),
   ])
   for (const [page, ids] of compiledPages(counted)) {
-    if (told.has(nameOf(page))) continue
+    if (told.has(pageNameOf(page))) continue
     list.push({
       kind: 'web-shell',
       what: page,
@@ -295,6 +318,50 @@ function nameOfSetting(event: Event): string | null {
   return null
 }
 
+/** The state of a page that is not on the disk, and its last trace: a request after it was removed is one. */
+function stateOfRemoved(
+  removals: Removals,
+  page: string,
+  gone: boolean,
+  last: string | null,
+): Pick<Persistence, 'state' | 'last'> {
+  if (!gone) return { state: 'unknown', last }
+  const removed = removals.removedAt(page)
+  // An entry of the $MFT that is free again does not tell when: a refused request after its last change comes later.
+  const asked =
+    removed !== null
+      ? removals.requestedAfter(page, removed)
+      : last === null
+        ? null
+        : removals.requestedAfter(page, Date.parse(last), 'refused')
+  return asked === null
+    ? { state: 'was-there', last }
+    : { state: 'requested-after-removal', last: new Date(asked).toISOString() }
+}
+
+type DefenderPage = { path: string; first: string | null; last: string | null; ids: string[] }
+
+/** Pages in web roots that Defender found, by name. */
+function pagesOfDefender(counted: readonly Found[]): Map<string, DefenderPage> {
+  const pages = new Map<string, DefenderPage>()
+  for (const { finding, hits } of counted) {
+    if (finding.persistence !== 'web-shell') continue
+    for (const { event } of hits) {
+      if (event.log !== 'windows-defender') continue
+      const time = event.time === null ? null : new Date(event.time).toISOString()
+      for (const path of defenderPaths(textOf(event, 'Path') ?? '')) {
+        if (!isRunnable(path) || webRootOf(path.replaceAll('\\', '/')) === null) continue
+        const page = pages.get(pageNameOf(path)) ?? { path, first: time, last: time, ids: [] }
+        if (time !== null && (page.first === null || time < page.first)) page.first = time
+        if (time !== null && (page.last === null || time > page.last)) page.last = time
+        if (!page.ids.includes(finding.id)) page.ids.push(finding.id)
+        pages.set(pageNameOf(path), page)
+      }
+    }
+  }
+  return new Map([...pages].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
 type VolumePage = { path: string; first: string | null; last: string | null; gone: boolean; ids: string[] }
 
 /** Pages of which the change journal or a free entry of the $MFT tells, by name, with what happened to them last. */
@@ -306,7 +373,7 @@ function pagesOfVolume(counted: readonly Found[]): Map<string, VolumePage> {
       const path = textOf(event, 'TargetFilename')
       if (path === null || !isRunnable(path)) continue
       const time = event.time === null ? null : new Date(event.time).toISOString()
-      const page = pages.get(nameOf(path)) ?? { path, first: time, last: time, gone: false, ids: [], at: -Infinity }
+      const page = pages.get(pageNameOf(path)) ?? { path, first: time, last: time, gone: false, ids: [], at: -Infinity }
       if (time !== null && (page.first === null || time < page.first)) page.first = time
       if (time !== null && (page.last === null || time > page.last)) page.last = time
       if (!misplaced && (event.time ?? -Infinity) >= page.at) {
@@ -314,7 +381,7 @@ function pagesOfVolume(counted: readonly Found[]): Map<string, VolumePage> {
         page.gone = event.fields.Deleted === true || /^(deleted|renamed-from)$/.test(textOf(event, 'Change') ?? '')
       }
       if (page.ids.at(-1) !== finding.id) page.ids.push(finding.id)
-      pages.set(nameOf(path), page)
+      pages.set(pageNameOf(path), page)
     }
   }
   return new Map([...pages].sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -340,15 +407,4 @@ function compiledPageOf({ hits }: Found): string | null {
 
 function isFileOfEvidence(f: Found): boolean {
   return f.finding.log === 'web-roots' || f.finding.log === 'files' || f.finding.log === 'aspnet-temp'
-}
-
-/** `folder/name.aspx`, by which a URL and a path are the same page. */
-function nameOf(path: string): string {
-  return path
-    .toLowerCase()
-    .replaceAll('\\', '/')
-    .replace(/\.enc$/, '')
-    .split('/')
-    .slice(-2)
-    .join('/')
 }

@@ -875,7 +875,7 @@ class Collector {
       if ('trail' in rule)
         this.#trail(
           rule as EventRule,
-          { ...event, identity: () => identityOf(event) },
+          { ...event, identity: () => identityOf(event), request: () => requestNumbers(event) },
           trailValues(rule as EventRule, event),
         )
       if (this.#isFullFor(rule, event)) this.#countMore(id, 1, event.time, event.time)
@@ -968,7 +968,7 @@ class Collector {
 }
 
 /** Numbers of a row in a trail. */
-const PER_ROW = 6
+const PER_ROW = 8
 
 /** Rows of one file that answer one rule, for correlations. */
 class TrailTable {
@@ -1001,6 +1001,9 @@ class TrailTable {
       rows[to + 3] = at.length
       rows[to + 4] = at.line ?? at.record ?? 0
       rows[to + 5] = row.identity()
+      const [asked, id] = row.request?.() ?? NO_REQUEST
+      rows[to + 6] = asked
+      rows[to + 7] = id
       return weightOfRow(this.#keys.length > keys)
     }
     return 0
@@ -1056,7 +1059,10 @@ class TrailTable {
 /** What a trail has of a row. */
 type TrailRow = Pick<Event, 'time' | 'log' | 'timeBasis' | 'host' | 'client' | 'user' | 'at'> & {
   identity(): number
+  request?(): readonly [asked: number, id: number]
 }
+
+const NO_REQUEST = [0, 0] as const
 
 function toldRow({ time, client, user, at, id }: RecordTold, log: LogKind): TrailRow {
   return {
@@ -1110,6 +1116,15 @@ function identityOf({ fields, log, host, user, client, raw }: Event): number {
   const digest = sha256Of(isNumbered ? JSON.stringify([log, host, channel, String(record)]) : raw)
   const number = Number.parseInt(digest.slice(0, 13), 16)
   return isNumbered ? -1 - number : number
+}
+
+/** Numbers by which rows of several logs are known as of one request: client and path, and its id. Zero where there is none. */
+function requestNumbers({ client, fields, request }: Event): readonly [asked: number, id: number] {
+  const stem = fields['cs-uri-stem']
+  const asked = client !== null && typeof stem === 'string' && stem !== '' ? `${client} ${stem.toLowerCase()}` : null
+  const numberOf = (text: string | null): number =>
+    text === null ? 0 : Number.parseInt(sha256Of(text).slice(0, 13), 16)
+  return [numberOf(asked), numberOf(request)]
 }
 
 /** The number of a record that stands in every export of it, whatever its form. */

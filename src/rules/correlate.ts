@@ -14,6 +14,8 @@ export type Rows = {
   readonly valuesOf: ArrayLike<number>
   /** Values of fields by name (folded). */
   readonly values: readonly Readonly<Record<string, string>>[]
+  /** Of each row the number of its request, which rows of several logs may share; null where none do. */
+  readonly requestOf?: ArrayLike<number> | null
 }
 
 /** Rows that make a correlation true together, by their numbers, in order. */
@@ -107,6 +109,8 @@ type Group = {
   readonly children: number[]
   /** The values that each item brings to be counted. */
   readonly counted: (readonly number[])[]
+  /** Where rows may be of the same request: the request of each item, and a number of its own of any other. */
+  readonly requests: number[] | null
 }
 
 /** A group that an item belongs to, and the values (each a number of its own) that it brings to be counted there. */
@@ -137,6 +141,7 @@ function grouped(
       group.items.push(item)
       group.children.push(child)
       group.counted.push(counted)
+      group.requests?.push(typeof item === 'number' ? values.rows.requestOf![item]! : -group.items.length)
     }
   })
   return { groups: [...groups.values()], lost }
@@ -194,7 +199,17 @@ function groupOf(list: readonly number[], size: number, groups: Map<number, Grou
   let group = groups.get(key)
   if (!group) {
     const texts = list.slice(0, size).map((each) => values.textOf(each))
-    groups.set(key, (group = { values: texts, times: [], items: [], children: [], counted: [] }))
+    groups.set(
+      key,
+      (group = {
+        values: texts,
+        times: [],
+        items: [],
+        children: [],
+        counted: [],
+        requests: values.rows.requestOf ? [] : null,
+      }),
+    )
   }
   return group
 }
@@ -366,9 +381,10 @@ type Counter = {
   count(from: number): number
 }
 
-function counterOf({ type, of }: Correlation, { times, children, counted }: Group): Counter {
+function counterOf({ type, of }: Correlation, { times, children, counted, requests }: Group): Counter {
   switch (type) {
     case 'event_count': {
+      if (requests) return distinct((item) => [requests[item]!])
       let n = 0
       return { add: () => n++, remove: () => n--, count: () => n }
     }

@@ -56,7 +56,7 @@ function weightOf({ hits, trails, requests }: Scan): number {
   return (
     1 +
     hits.length +
-    trails.reduce((sum, { rows }) => sum + rows.length / 6, 0) +
+    trails.reduce((sum, { rows }) => sum + rows.length / 8, 0) +
     Object.values(requests).reduce((sum, { values }) => sum + values.length, 0)
   )
 }

@@ -8,7 +8,7 @@ import { TRAITS } from '../traffic.ts'
 // is a place in a list is one.
 
 /** Numbers of a value by which requests are counted, of a cell of mail, and of a row of a trail: see model.ts. */
-const [OF_VALUE, OF_MAIL, OF_ROW] = [8, 6, 6]
+const [OF_VALUE, OF_MAIL, OF_ROW] = [8, 6, 8]
 /** The days that a date can have. */
 const DAYS = 100_000_000
 const TIMES = DAYS * 86_400_000

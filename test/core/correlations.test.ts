@@ -40,6 +40,8 @@ function fileOf(path: string, rows: readonly Seen[], more: Partial<Trail> = {}):
       10,
       i + 1,
       identity,
+      0,
+      0,
     ]),
     untimed: 0,
     beyond: 0,
@@ -164,7 +166,7 @@ test('what is kept of a run does not depend on the order in which files were rea
       trails.came(scans, number)
     }
     trails.finish(scans)
-    return scans.map((scan) => [scan.trails[0]!.rows.length / 6, scan.trails[0]!.beyond])
+    return scans.map((scan) => [scan.trails[0]!.rows.length / 8, scan.trails[0]!.beyond])
   }
   const wanted = [
     [2, 1],
@@ -214,4 +216,58 @@ test('a correlation of a huge group keeps its first rows and its last', () => {
   const rows = Array.from({ length: 30_000 }, (_, i) => ({ time: i }))
   const found = told([fileOf('a.evtx', rows)], { ...rules, correlations: [single] })
   assert.deepEqual([found.length, found[0], found.at(-1)], [100, ['a.evtx', 0, 30_000], ['a.evtx', 299_990, 30_000]])
+})
+
+/** A log of requests of one client: `[time, path, id]`. */
+function requestsOf(
+  log: string,
+  path: string,
+  rows: readonly (readonly [time: number, asked: number, id?: number])[],
+): Scan {
+  const keys = [
+    {
+      log,
+      timeBasis: 'format' as const,
+      host: 'MAIL01',
+      client: '192.0.2.7',
+      user: null,
+      values: { user: 'x' },
+      counts: 'line' as const,
+    },
+  ]
+  const numbers = rows.flatMap(([time, asked, id = 0], i) => [
+    time,
+    0,
+    i * 10,
+    10,
+    i + 1,
+    time + i / 100 + path.length,
+    asked,
+    id,
+  ])
+  return scanOf(log, [], { path, trails: [{ rule: 'a', keys, rows: numbers, untimed: 0, beyond: 0 }] })
+}
+
+test('a request that IIS and HttpProxy both record is counted once', () => {
+  const iis = (...rows: Parameters<typeof requestsOf>[2]): Scan => requestsOf('iis-frontend', 'u_ex.log', rows)
+  const proxy = (...rows: Parameters<typeof requestsOf>[2]): Scan => requestsOf('httpproxy-ecp', 'HttpProxy.LOG', rows)
+  const back = (...rows: Parameters<typeof requestsOf>[2]): Scan => requestsOf('ews', 'Ews.LOG', rows)
+  const counts = (...scans: Scan[]): number[] => [...new Set(told(scans).map(([, , rows]) => rows))]
+  // Two requests, each of them in both logs: not three.
+  assert.deepEqual(counts(iis([1_000, 5], [3_000, 5]), proxy([1_420, 5], [3_950, 5])), [])
+  assert.deepEqual(counts(iis([1_000, 5], [1_000, 5], [3_000, 5]), proxy([1_420, 5], [1_430, 5], [3_950, 5])), [3])
+  // Other paths, and times that lie far apart, are other requests.
+  assert.deepEqual(counts(iis([1_000, 5], [3_000, 5]), proxy([1_420, 6])), [3])
+  assert.deepEqual(counts(iis([1_000, 5], [3_000, 5]), proxy([30_000, 5])), [3])
+  // The id of the request joins logs that say nothing else alike.
+  assert.deepEqual(counts(iis([1_000, 5, 77], [3_000, 5, 78]), back([1_100, 0, 77], [3_100, 0, 78])), [])
+  assert.deepEqual(counts(iis([1_000, 5, 77], [3_000, 5, 78]), back([1_100, 0, 77], [3_100, 0, 79])), [3])
+  // Two logs of IIS record no request twice.
+  assert.deepEqual(counts(iis([1_000, 5], [1_000, 5]), requestsOf('iis-frontend', 'other.log', [[1_000, 5]])), [3])
+  const { scans } = withCorrelations(
+    [iis([1_000, 5], [2_000, 5], [3_000, 5]), proxy([1_420, 5], [2_100, 5], [3_950, 5])],
+    rules,
+  )
+  const [hit] = scans.flatMap((scan) => scan.hits)
+  assert.match(hit!.match!.says, /: 3 requests in 6 rows of several logs, /)
 })

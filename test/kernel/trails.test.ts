@@ -54,7 +54,7 @@ test('rows that correlations count are all there, in whichever way they are read
   for (const scan of scans) assert.deepEqual(scan, scans[0])
   const [{ trails, hits }] = scans as [(typeof scans)[number]]
   assert.equal(trails.length, 1)
-  assert.equal(trails[0]!.rows.length / 6, 2_000)
+  assert.equal(trails[0]!.rows.length / 8, 2_000)
   assert.deepEqual(
     [trails[0]!.keys[0]?.values, trails[0]!.keys[1]?.values],
     [{ 'c-ip': '192.0.2.0' }, { 'c-ip': '192.0.2.2', 'cs-username': 'user2' }],

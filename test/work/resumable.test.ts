@@ -22,7 +22,7 @@ function numbers() {
   const [log, timeBasis, counts] = ['m365-exchange', 'format', 'line'] as const
   const key = { log, timeBasis, host: null, client: null, user: null, values: {}, counts }
   return {
-    trails: [{ rule: 'a', keys: [key], rows: Float64Array.of(1e12, 0, 0, 1, 1, 1), untimed: 0, beyond: 0 }],
+    trails: [{ rule: 'a', keys: [key], rows: Float64Array.of(1e12, 0, 0, 1, 1, 1, 0, 0), untimed: 0, beyond: 0 }],
     cloud: {
       mailboxes: ['ann@contoso.example'],
       sources: ['\0\0\0bind'],
@@ -133,7 +133,7 @@ void describe('a run that goes on', () => {
   const wrong: readonly (readonly [string, Partial<Record<keyof Scan, unknown>>])[] = [
     [
       'a trail of a key that is not there',
-      { trails: [{ ...numbers().trails[0], rows: Float64Array.of(0, 1, 0, 0, 0, 0) }] },
+      { trails: [{ ...numbers().trails[0], rows: Float64Array.of(0, 1, 0, 0, 0, 0, 0, 0) }] },
     ],
     ['a trail with half a row', { trails: [{ ...numbers().trails[0], rows: Float64Array.of(0, 0, 0) }] }],
     ['a cell of a mailbox that is not there', { cloud: { ...numbers().cloud, cells: new Float64Array(12).fill(1) } }],

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Found } from '../../src/detection.ts'
+import type { Event, Fields, Finding, LogKind, Scan } from '../../src/model.ts'
+import { persistenceOf } from '../../src/persistence.ts'
+import { pageNameOf, removalsOf } from '../../src/removed-pages.ts'
+import { RequestTables, FileRequests } from '../../src/traffic.ts'
+
+// A page that was removed, and is requested afterwards.
+const at = (hour: number): number => Date.parse('2021-03-03T00:00:00Z') + hour * 3_600_000
+const page = 'C:\\inetpub\\wwwroot\\aspnet_client\\invented.aspx'
+
+function event(log: LogKind, time: number | null, fields: Fields): Event {
+  const roles = { host: null, client: null, user: null, target: null, request: null, session: null }
+  return {
+    log,
+    sources: [],
+    time,
+    timeBasis: 'format',
+    fields,
+    raw: '',
+    at: { path: log, offset: 0, length: 1 },
+    ...roles,
+  }
+}
+
+let ids = 0
+function found(one: Event, more: Partial<Finding>): Found {
+  const time = one.time === null ? null : new Date(one.time).toISOString()
+  const finding = {
+    id: `f${ids++}`,
+    log: one.log,
+    stage: 'shell',
+    persistence: 'web-shell',
+    proves: false,
+    confidence: 'high',
+    level: 'high',
+    chain: null,
+    target: null,
+    first: time,
+    last: time,
+    time,
+    locators: [{ path: one.at.path }],
+    ...more,
+  }
+  return { finding, hits: [{ event: one, misplaced: false }], counts: true } as unknown as Found
+}
+
+const used = found(
+  event('iis-frontend', at(1), { 'cs-uri-stem': '/aspnet_client/invented.aspx', 'sc-status': 200 }),
+  {},
+)
+const quarantine = (fields: Fields = {}): Found =>
+  found(
+    event('windows-defender', at(2), {
+      EventID: 1117,
+      Path: `containerfile:_C:\\x.zip; file:_${page}`,
+      'Action ID': 2,
+      'Action Name': 'Quarantäne',
+      'Error Code': '0x00000000',
+      ...fields,
+    }),
+    {},
+  )
+const journal = (change: string, time: number): Found =>
+  found(event('ntfs-usn', time, { TargetFilename: page, Change: change }), {})
+const deleted = (log: LogKind, fields: Fields): Found =>
+  found(event(log, at(2), fields), { stage: 'cleanup', persistence: undefined })
+
+function requests(...rows: (readonly [hour: number, status: number, stem?: string])[]): RequestTables {
+  const file = new FileRequests()
+  for (const [hour, status, stem = '/Aspnet_Client/Invented.aspx'] of rows)
+    file.addRow('203.0.113.7', { 'cs-uri-stem': stem, 'sc-status': status }, at(hour))
+  const tables = new RequestTables()
+  tables.addFile({ requests: file.tallies() })
+  return tables
+}
+
+const states = (all: Found[], tables: RequestTables, said: Event[] = []): string[] => {
+  const scans = [{ said } as unknown as Scan]
+  const removals = removalsOf(all, scans, tables.of.path)
+  return persistenceOf(all, { lastOf: () => null, has: () => false }, removals).list.map(({ state }) => state)
+}
+
+const asked = requests([1, 200], [3, 404])
+
+for (const [name, removal] of [
+  ['Defender', quarantine()],
+  ['Defender, without the number of the action', quarantine({ 'Action ID': null, 'Action Name': 'Quarantine' })],
+  ['a program (Sysmon 23)', deleted('windows-sysmon', { EventID: 23, TargetFilename: page })],
+  ['a command line', deleted('windows-security', { EventID: 4688, CommandLine: `cmd /c del "${page}"` })],
+  ['the change journal', journal('deleted', at(2))],
+] as const)
+  test(`requested after removal by ${name}`, () => {
+    assert.deepEqual(new Set(states([used, removal], asked)), new Set(['requested-after-removal']))
+    // The last request came before it was removed.
+    assert.deepEqual(new Set(states([used, removal], requests([1, 200]))), new Set(['was-there']))
+    assert.deepEqual(
+      new Set(states([used, removal], requests([1, 200], [3, 404, '/owa/auth/other.aspx']))),
+      new Set(['was-there']),
+    )
+  })
+
+test('requested after removal by another tool', () => {
+  const said = event('tool-results', at(2), { Tool: 'MSERT', Action: 'removed', TargetFilename: page })
+  assert.deepEqual(states([used], asked, [said]), ['requested-after-removal'])
+  assert.deepEqual(
+    states([used], asked, [event('tool-results', at(2), { Action: 'not-removed', TargetFilename: page })]),
+    ['was-there'],
+  )
+})
+
+test('a page that Defender alone tells of, and one that it did not get rid of', () => {
+  assert.deepEqual(states([quarantine()], requests([3, 404])), ['requested-after-removal'])
+  assert.deepEqual(states([quarantine()], requests()), ['was-there'])
+  assert.deepEqual(states([quarantine({ 'Error Code': '0x80508023' })], requests([3, 200])), [])
+  assert.deepEqual(states([quarantine({ 'Action ID': 6, 'Action Name': 'Allow' })], requests([3, 200])), [])
+  // It answered after Defender had been there: it is there again, or was never gone.
+  const again = found(
+    event('iis-frontend', at(4), { 'cs-uri-stem': '/aspnet_client/invented.aspx', 'sc-status': 200 }),
+    {},
+  )
+  assert.deepEqual(states([used, again, quarantine()], requests([1, 200], [4, 200])), ['was-there'])
+})
+
+test('an entry of the $MFT that is free again, and a refused request after its last change', () => {
+  const mft = found(event('ntfs-mft', at(1), { TargetFilename: page, Deleted: true }), {})
+  assert.deepEqual(states([mft], requests([1, 200], [3, 404])), ['requested-after-removal'])
+  assert.deepEqual(states([mft], requests([1, 200], [3, 200])), ['was-there'])
+})
+
+test('a page of the web site itself goes by one name', () => {
+  assert.equal(pageNameOf('C:\\inetpub\\wwwroot\\x.aspx'), pageNameOf('/x.aspx'))
+  assert.equal(pageNameOf(page), pageNameOf('/aspnet_client/invented.aspx'))
+})
