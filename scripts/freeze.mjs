@@ -24,7 +24,7 @@ const prose = /^\S+(?: \S+){2,}$/
 /** What stands in the evidence is no prose, whatever its shape. */
 const fromEvidence = new Set(['facts', 'raw', 'path', 'locators'])
 /** What names the program, the run or a text, and no answer. */
-const aside = new Set(['tool', 'title', 'description', 'generatedAt', 'digest', 'cost', 'seconds'])
+const aside = new Set(['tool', 'title', 'description', 'generatedAt', 'modified', 'digest', 'cost', 'seconds'])
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-freeze-'))
 try {

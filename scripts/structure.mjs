@@ -1,0 +1,24 @@
+// Prints the figures of the program's structure: the longest functions and files, and names that are exported twice.
+import { exportsOf, functionsOf, lengthOf, sources } from '../test/structure.ts'
+
+const files = [...sources('src'), ...sources('web')]
+const functions = files.flatMap(functionsOf)
+const first = (list, by, most = 25) => [...list].sort((a, b) => b[by] - a[by]).slice(0, most)
+const show = ({ lines, complexity, file, line, name }) =>
+  console.log(`  ${lines}\t${complexity}\t${file}:${line} ${name}`)
+
+console.log(`${files.length} files, ${functions.length} functions with a name`)
+console.log('\nlongest functions (lines, complexity)')
+first(functions, 'lines').forEach(show)
+console.log('\nmost complex functions (lines, complexity)')
+first(functions, 'complexity').forEach(show)
+console.log('\nlongest files')
+for (const { file, lines } of first(
+  files.map((file) => ({ file, lines: lengthOf(file) })),
+  'lines',
+))
+  console.log(`  ${lines}\t${file}`)
+console.log('\nnames that are exported more than once')
+const all = files.flatMap((file) => exportsOf(file).map(({ name, kind }) => ({ file, name, kind })))
+for (const [key, same] of Map.groupBy(all, ({ name, kind }) => `${kind} ${name}`))
+  if (same.length > 1) console.log(`  ${key}: ${same.map(({ file }) => file).join(', ')}`)
