@@ -31,7 +31,7 @@ export function identityOf(scans: readonly Scan[], fallback: string): Identity {
     const found = there.length === 0 ? null : namedBy(there, standing)
     if (found !== null) return { ...found, notes: [...found.notes, ...strays(scans, found.names)] }
   }
-  const name = tenantOf(scans) ?? fallback.toUpperCase()
+  const name = tenantOf(scans) ?? hostOfBuilds(scans, fallback) ?? fallback.toUpperCase()
   return { name, names: new Set([name]), notes: [] }
 }
 
@@ -163,6 +163,20 @@ function strays(scans: readonly Scan[], names: ReadonlySet<string>): string[] {
     .join(', ')
   const more = sorted.length > 5 ? ` and ${sorted.length - 5} more` : ''
   return [`Entries of other hosts: ${list}${more}. They are kept and marked, and prove nothing about this server.`]
+}
+
+/**
+ * Where no log names the machine: the only host whose build something states (HealthChecker, an export of its settings). Of
+ * several hosts the one that the evidence is named after.
+ */
+function hostOfBuilds(scans: readonly Scan[], fallback: string): string | null {
+  const hosts = new Set(
+    scans.flatMap(({ facts }) =>
+      facts.flatMap((fact) => (fact.fact === 'build' && fact.host ? [shortName(fact.host)] : [])),
+    ),
+  )
+  if (hosts.size === 1) return [...hosts][0]!
+  return hosts.has(shortName(fallback)) ? shortName(fallback) : null
 }
 
 /** Where nothing speaks of a machine: the tenant of Microsoft 365 whose logs these are. */

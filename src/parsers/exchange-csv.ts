@@ -200,7 +200,10 @@ function recognise(head: Head): number {
       if (split.open) quoted = true
       if (rows <= 50 && defaultFor(split.values)) fitting++
     } else if (isBareHeader(line)) {
-      if (line.split(',').filter((name) => isKnownColumn(name.trim())).length > 3) named = Math.max(named, 86)
+      // Few names that logs of Exchange have, too, make no such log of a table of many columns.
+      const names = line.split(',')
+      const ours = names.filter((name) => isKnownColumn(name.trim())).length
+      if (ours > 3 && ours * 2 >= names.length) named = Math.max(named, 86)
     } else if (!quoted) others++
   }
   if (named > 0) return others <= 2 + rows ? named : 20

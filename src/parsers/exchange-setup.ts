@@ -95,6 +95,8 @@ type Session = {
   /** Only schema, organisation or domain were prepared: no server was changed. */
   prepares: boolean
   before: string | null
+  /** The build that an earlier, unfinished setup replaced in part. */
+  backup: string | null
   rolesBefore: boolean
   completed: boolean
   failed: boolean
@@ -153,6 +155,7 @@ class Sessions {
       decided: null,
       prepares: false,
       before: null,
+      backup: null,
       rolesBefore: false,
       completed: false,
       failed: false,
@@ -166,6 +169,7 @@ class Sessions {
     const version = /^Setup version: ([\d.]{7,24}?)\.?$/.exec(message)
     const parameter = /^Command Line Parameter Name='(\w{1,40})', Value='([^']{0,60})'/.exec(message)
     const decided = /^The installation mode is set to: '(\w{1,40})'/.exec(message)
+    const backup = /^The backup copy of the previously installed version is '?([\d.]{7,24}?)'?\.?$/.exec(message)
     const before = /^The locally installed version is ([\d.]{7,24}?)\.?$/.exec(message)
     const roles = /^The following roles are installed:(.*)$/.exec(message)
     const server = /^Server Name=([\w-]{1,63})$/.exec(message)
@@ -178,6 +182,8 @@ class Sessions {
       if (/^prepare(?:ad|schema|domain|alldomains)$/.test(name)) session.prepares = true
     } else if (decided) session.decided = MODES.get(decided[1]!.toLowerCase()) ?? null
     else if (before) session.before = buildOf(before[1]!)
+    // An earlier setup did not finish. That build ran until some earlier time, and is no installation now.
+    else if (backup) session.backup = buildOf(backup[1]!)
     // Management tools alone make no server.
     else if (roles)
       session.rolesBefore = roles[1]!.split(/\s+/).some((role) => role !== '' && role !== 'AdminToolsRole')
@@ -207,7 +213,14 @@ class Sessions {
   }
 
   /** What ran here when setup began is known whatever came of it: also an update that failed, or one of the directory. */
-  #before({ version, before, rolesBefore, began, place }: Session): void {
+  #before({ version, before, backup, rolesBefore, began, place }: Session): void {
+    if (backup !== null)
+      this.#tell(
+        `before ${dayTime(began)} a setup over ${backup} did not finish: that build was installed before it, and since when is not written`,
+        place,
+      )
+    // What setup takes for installed is then what the unfinished setup brought, or the copy that it made.
+    if (backup !== null) return
     // After half an installation, setup takes what it brings itself for what is installed.
     if (!rolesBefore || before === null || before === version) return
     this.#builds++

@@ -10,6 +10,7 @@ import { messageTraceJson } from './cloud/message-trace-json.ts'
 import { compiledPage, compilerOutput } from './compiled-page.ts'
 import { csvEvents } from './csv-events.ts'
 import { userAccess } from './ese/user-access.ts'
+import { defenderEndpoint } from './defender-endpoint.ts'
 import { evtx } from './evtx/index.ts'
 import { exchangeCsv } from './exchange-csv.ts'
 import { exchangeSetup } from './exchange-setup.ts'
@@ -61,6 +62,7 @@ export const parsers: readonly Parser[] = [
   xmlEvents,
   jsonEvents,
   csvEvents,
+  defenderEndpoint,
   keyValueEvents,
   cloudJson,
   cloudCsv,

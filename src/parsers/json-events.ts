@@ -544,6 +544,7 @@ const SYSTEM_NAMES = {
   userId: ['UserID', 'Sid'],
   keywords: ['Keywords'],
 } as const
+const isProviderName = (name: string): boolean => (SYSTEM_NAMES.provider as readonly string[]).includes(name)
 const TIMES = [
   'SystemTime',
   'TimeCreated',
@@ -617,7 +618,9 @@ function flat(o: Json): WindowsRecord | null {
     ) {
       const lost = /^EventType: (\w+)\s*$/m.exec(words(own(o, 'Message')) ?? '')
       if (lost) data.push([name, lost[1]!])
-    } else if (!USED.has(name)) data.push([name, fieldValue(value)])
+    } else if (!USED.has(name) || (isProviderName(name) && words(value) !== null && value !== provider))
+      // Defender has a data item of the name that others give the provider.
+      data.push([name, fieldValue(value)])
   }
   const system: WindowsSystem = {
     eventId,

@@ -253,7 +253,7 @@ function recordOfPairs(pairs: Map<string, string>, date: string | null): Windows
   const system = {
     eventId,
     channel: take('LogName', 'Channel', 'Logfile'),
-    provider: take('SourceName', 'Provider_Name', 'ProviderName', 'Provider'),
+    provider: take('Provider_Name', 'ProviderName', 'SourceName', 'Provider'),
     computer: take('ComputerName', 'Computer', 'Hostname', 'Host'),
     level: levelOf(take('Level', 'Type')),
     recordId: wholeNumber(take('RecordNumber', 'EventRecordID', 'RecordID')),

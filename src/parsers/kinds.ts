@@ -59,6 +59,7 @@ const kinds: Readonly<Record<LogKind, readonly [title: string, product: Product]
   'windows-defender': ['Windows Defender events', 'windows'],
   'windows-taskscheduler': ['Task scheduler events', 'windows'],
   'msexchange-management': ['MSExchange Management events (cmdlets)', 'exchange'],
+  'windows-edr': ['Events of Defender for Endpoint', 'windows'],
   'windows-other': ['Other Windows events', 'windows'],
   'web-roots': ['Files of the web roots', 'windows'],
   'aspnet-temp': ['Compiled ASP.NET pages (Temporary ASP.NET Files)', 'windows'],

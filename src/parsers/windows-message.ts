@@ -9,7 +9,11 @@ export function fieldsOfMessage(eventId: number, origin: string, message: string
   const text = message.length > LIMIT ? message.slice(0, LIMIT) : message
   if (/sysmon/i.test(origin)) return sysmonFields(text)
   if (eventId === 4104 && /powershell/i.test(origin)) return scriptBlock(text)
-  if (/security/i.test(origin)) return securityFields(text)
+  if (/security/i.test(origin)) {
+    const items = securityFields(text)
+    return items.length === 0 && eventId === 4688 ? processFields(text) : items
+  }
+  if (/windows defender/i.test(origin)) return defenderFields(text)
   return eventId === 7045 ? serviceFields(text) : []
 }
 
@@ -47,10 +51,72 @@ function serviceFields(text: string): DataItem[] {
     ['Service Start Type', 'StartType'],
     ['Service Account', 'AccountName'],
   ])
-  return labelled(text).flatMap(({ label, value }): DataItem[] => {
+  const items = labelled(text).flatMap(({ label, value }): DataItem[] => {
     const name = names.get(label)
     return name && value ? [[name, value]] : []
   })
+  if (items.length > 0) return items
+  // In other languages: the same five lines in the same order.
+  const lines = linesOfAnyLanguage(text).flatMap(({ value }) => value)
+  return lines.length === names.size ? [...names.values()].map((name, i): DataItem => [name, lines[i]!]) : []
+}
+
+/** `label: value` lines of a text in any language; a line without a value begins a section. */
+function linesOfAnyLanguage(text: string): { section: number; value: string }[] {
+  const found: { section: number; value: string }[] = []
+  let section = 0
+  for (const line of text.split(/\r\n|\n|\r/).slice(1, 200)) {
+    const colon = line.search(/[:：]/)
+    if (colon < 1 || colon > 100) continue
+    const value = line.slice(colon + 1).trim()
+    if (value === '' && /^\S/.test(line)) section++
+    else found.push({ section, value })
+  }
+  return found
+}
+
+/**
+ * A new process (4688) in any language: its subject is the first section, the process the last. Newer versions have the
+ * integrity level (a SID) in front of the process that made it, and the name of that behind.
+ */
+function processFields(text: string): DataItem[] {
+  const lines = linesOfAnyLanguage(text)
+  const last = lines.at(-1)?.section ?? 0
+  const subject = lines.filter(({ section }) => section === 1).map(({ value }) => value)
+  const [id, name, type, ...rest] = lines.filter(({ section }) => section === last).map(({ value }) => value)
+  if (last < 2 || !/^0x[0-9a-f]{1,16}$/i.test(id ?? '') || !/^(?:[a-z]:)?\\/i.test(name ?? '')) return []
+  const isNew = /^S-1-16-\d{1,6}$/.test(rest[0] ?? '') || /\bS-1-16-\d{1,6}$/.test((rest[0] ?? '').slice(0, 200))
+  const [label, creator, creatorName, command] = isNew ? rest : [undefined, rest[0], undefined, rest[1]]
+  const of = (names: readonly string[], values: readonly (string | undefined)[]): DataItem[] =>
+    names.flatMap((one, i): DataItem[] => (values[i] ? [[one, values[i]]] : []))
+  return [
+    ...of(['SubjectUserSid', 'SubjectUserName', 'SubjectDomainName', 'SubjectLogonId'], subject),
+    ...of(
+      [
+        'NewProcessId',
+        'NewProcessName',
+        'TokenElevationType',
+        'MandatoryLabel',
+        'ProcessId',
+        'ParentProcessName',
+        'CommandLine',
+      ],
+      [id, name, type, /S-1-16-\d{1,6}$/.exec((label ?? '').slice(0, 200))?.[0], creator, creatorName, command],
+    ),
+  ]
+}
+
+/** What Defender found, and where: a name and a path look the same in every language. */
+function defenderFields(text: string): DataItem[] {
+  const items: DataItem[] = []
+  for (const { value } of linesOfAnyLanguage(text)) {
+    const has = (name: string): boolean => items.some(([one]) => one === name)
+    if (/^[A-Z][A-Za-z]{1,30}:[A-Za-z0-9]{1,30}\/\S/.test(value) && !has('Threat Name'))
+      items.push(['Threat Name', value])
+    else if (/^(?:container)?[a-z]{1,20}:_/.test(value) && !has('Path')) items.push(['Path', value])
+  }
+  const action = /^\s*Action: (.{1,60})$/m.exec(text.slice(0, 16_384))
+  return action ? [...items, ['Action Name', action[1]!.trim()]] : items
 }
 
 // Sections whose accounts are the one that acts, and those whose accounts are acted on.

@@ -56,6 +56,7 @@ export class Values {
   /** The field of this (folded) name with its other forms; `Field.present` is false when the event has none. */
   get(name: string): Field {
     const field = this.#own(name)
+    if (providerNames.has(name)) return this.#provider(name, field)
     const forms = webForms.get(name)
     if (!forms || !this.isWeb) return field ?? absent
     this.#formed ??= new Map()
@@ -88,6 +89,21 @@ export class Values {
   /** The raw text and every value, folded, in one text; a zero byte between each two. */
   get everything(): string {
     return (this.#everything ??= [this.raw, ...this.all].flatMap((field) => field.folded).join('\0'))
+  }
+
+  /** The provider of a Windows event under another name for it, beside what the event itself has under that name. */
+  #provider(name: string, field: Field | undefined): Field {
+    const provider = this.#own('provider_name')
+    if (!provider || provider.empty) return field ?? absent
+    this.#formed ??= new Map()
+    let formed = this.#formed.get(name)
+    if (!formed) {
+      const own = field?.texts ?? []
+      const others = provider.texts.filter((text) => !own.includes(text))
+      formed = new Field(field?.name ?? name, true, own.length === 0 ? provider.texts : [...own, ...others])
+      this.#formed.set(name, formed)
+    }
+    return formed
   }
 
   #own(name: string): Field | undefined {
@@ -185,8 +201,23 @@ function foldedNames(spelled: readonly string[]): Names {
       lists.push([name])
     } else lists[number]!.push(name)
   }
+  // Sigma writes the names of data items without their blanks (`Threat Name`: `ThreatName`).
+  for (const [key, number] of numbers) {
+    const joined = key.replaceAll(' ', '')
+    if (joined !== key && !numbers.has(joined)) numbers.set(joined, number)
+  }
   return { spelled, numbers, lists }
 }
+
+/** What rules and exporters call the provider of a Windows event besides `Provider_Name`. */
+const providerNames: ReadonlySet<string> = new Set([
+  'source',
+  'sourcename',
+  'source_name',
+  'provider',
+  'providername',
+  'eventsourcename',
+])
 
 // ---------------------------------------------------------------- web requests
 

@@ -104,6 +104,26 @@ for (const [name, files] of signs)
     assert.doesNotMatch(verdict.sentence, /no sign of Exchange/)
   })
 
+const health = (host: string): string =>
+  [
+    'Exchange Health Checker version 21.03.01.1000',
+    'Exchange Information',
+    '--------------------',
+    `\tName: ${host}`,
+    '\tGeneration Time: 03/03/2021 10:00:00',
+    '\tBuild Number: 15.1.2106.2',
+  ].join('\r\n')
+
+test('the build of HealthChecker counts whatever the evidence is called', async () => {
+  const { server } = await assessed('case-4711', { 'HealthChecker-MAIL01-20210303100000.txt': health('MAIL01') })
+  assert.deepEqual([server.name, server.builds.map(({ build }) => build)], ['MAIL01', ['15.1.2106.2']])
+  // Of several servers the one that the evidence is named after; else none of them.
+  const both = { 'a/HealthChecker-MAIL01-1.txt': health('MAIL01'), 'b/HealthChecker-X-1.txt': health('X') }
+  assert.equal((await assessed('both', both)).server.name, 'X')
+  const others = { 'a/HealthChecker-MAIL01-1.txt': health('MAIL01'), 'b/HealthChecker-MAIL02-1.txt': health('MAIL02') }
+  assert.deepEqual((await assessed('others', others)).server.builds, [])
+})
+
 test('an IIS log and a clean Security log are no sign of Exchange', async () => {
   const iis =
     '#Software: Microsoft Internet Information Services 10.0\r\n#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status\r\n2021-03-03 04:00:00 192.0.2.10 GET /index.html - 80 - 192.0.2.20 x 200\r\n'

@@ -57,6 +57,19 @@ for (const [name, text, expected] of [
       session('03/10', '15.2.858.5', mode('Install'), roles(''), done),
     ['build 15.2.792.3', 'build 15.2.858.5'],
   ],
+  [
+    'the backup copy that an unfinished setup left is no installation of that build',
+    session(
+      '01/10',
+      '15.2.858.5',
+      mode('BuildToBuildUpgrade'),
+      "The backup copy of the previously installed version is '15.2.792.3'.",
+      'The locally installed version is 15.2.792.3.',
+      roles('MailboxRole'),
+      done,
+    ),
+    ['build 15.2.858.5'],
+  ],
   ['a server that was recovered', session('01/10', '15.2.792.3', mode('DisasterRecovery'), done), ['build 15.2.792.3']],
   [
     'the mode of the command line alone',

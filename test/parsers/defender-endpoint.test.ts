@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { decodeText } from '../../src/lib/text.ts'
+import type { Event } from '../../src/model.ts'
+import { choose } from '../../src/parsers/index.ts'
+import type { Head } from '../../src/parsers/parser.ts'
+
+// Tables of Defender for Endpoint: advanced hunting and the timeline of a device.
+const hunting =
+  'Timestamp,DeviceId,DeviceName,ActionType,FileName,FolderPath,SHA1,SHA256,MD5,ProcessId,ProcessCommandLine,AccountDomain,AccountName,RegistryKey,RegistryValueName,RegistryValueData,RemoteIP,RemotePort,LocalIP,LocalPort,RemoteUrl,InitiatingProcessFileName,InitiatingProcessFolderPath,InitiatingProcessId,InitiatingProcessCommandLine,InitiatingProcessAccountDomain,InitiatingProcessAccountName,ReportId,AdditionalFields'
+const timeline =
+  'Event Time,Machine Id,Computer Name,Action Type,File Name,Folder Path,Sha1,Sha256,MD5,Process Command Line,Account Domain,Account Name,Account Sid,Logon Id,Process Id,Registry Key,Registry Value Name,Registry Value Data,Remote Url,Remote Computer Name,Remote IP,Remote Port,Local IP,Local Port,Initiating Process File Name,Initiating Process Folder Path,Initiating Process Id,Initiating Process Command Line,Initiating Process Account Domain,Initiating Process Account Name,Report Id,Additional Fields'
+
+const quoted = (value: string): string => (/[",]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)
+function table(header: string, ...rows: Readonly<Record<string, string>>[]): Buffer {
+  const names = header.split(',')
+  const lines = rows.map((row) => {
+    for (const name of Object.keys(row)) assert.ok(names.includes(name), name)
+    return names.map((name) => quoted(row[name] ?? '')).join(',')
+  })
+  return Buffer.from(`\ufeff${[header, ...lines].join('\r\n')}\r\n`)
+}
+
+const headOf = (bytes: Buffer, path = 'export.csv'): Head => ({
+  path,
+  windowsPath: null,
+  size: bytes.length,
+  bytes,
+  text: decodeText(bytes),
+})
+
+async function read(bytes: Buffer): Promise<{ parser: string; events: Event[]; gaps: number }> {
+  const head = headOf(bytes)
+  const parser = choose(head)
+  const events: Event[] = []
+  let gaps = 0
+  const chunks = async function* (): AsyncGenerator<Uint8Array> {
+    yield bytes
+  }
+  const sink = { event: (event: Event) => void events.push(event), gap: () => void gaps++, fact: () => {} }
+  await parser.read({ ...head, modified: null, chunks }, sink)
+  return { parser: parser.name, events, gaps }
+}
+
+const who = {
+  hunting: { Timestamp: '2021-03-03T04:23:22.1234567Z', DeviceName: 'mail01.contoso.example', DeviceId: 'a1' },
+  timeline: { 'Event Time': '2021-03-03T04:23:22.123', 'Computer Name': 'mail01.contoso.example', 'Machine Id': 'a1' },
+}
+const w3wp = 'C:\\Windows\\System32\\inetsrv\\w3wp.exe'
+const cmd = 'C:\\Windows\\System32\\cmd.exe'
+
+test('a process of advanced hunting, and the same of the timeline', async () => {
+  const one = table(hunting, {
+    ...who.hunting,
+    ActionType: 'ProcessCreated',
+    FileName: 'cmd.exe',
+    FolderPath: cmd,
+    ProcessCommandLine: 'cmd /c "whoami, all"',
+    AccountDomain: 'nt authority',
+    AccountName: 'system',
+    InitiatingProcessFileName: 'w3wp.exe',
+    InitiatingProcessFolderPath: w3wp,
+    InitiatingProcessCommandLine: 'w3wp.exe -ap "MSExchangeOWAAppPool"',
+    SHA256: 'ab'.repeat(32),
+  })
+  const other = table(timeline, {
+    ...who.timeline,
+    'Action Type': 'ProcessCreated',
+    'File Name': 'cmd.exe',
+    'Folder Path': 'C:\\Windows\\System32',
+    'Process Command Line': 'cmd /c "whoami, all"',
+    'Account Domain': 'nt authority',
+    'Account Name': 'system',
+    'Initiating Process File Name': 'w3wp.exe',
+    'Initiating Process Folder Path': 'C:\\Windows\\System32\\inetsrv',
+    'Initiating Process Command Line': 'w3wp.exe -ap "MSExchangeOWAAppPool"',
+    Sha256: 'ab'.repeat(32),
+  })
+  for (const bytes of [one, other]) {
+    const { parser, events, gaps } = await read(bytes)
+    const [event] = events
+    assert.deepEqual([parser, events.length, gaps], ['defender-endpoint', 1, 0])
+    const { Image, CommandLine, ParentImage, ParentCommandLine, User, Hashes, EventID } = event!.fields
+    assert.deepEqual(
+      [Image, CommandLine, ParentImage, ParentCommandLine, User, Hashes, EventID],
+      [
+        cmd,
+        'cmd /c "whoami, all"',
+        w3wp,
+        'w3wp.exe -ap "MSExchangeOWAAppPool"',
+        'nt authority\\system',
+        `SHA256=${'AB'.repeat(32)}`,
+        null,
+      ],
+    )
+    assert.deepEqual(event!.sources, [{ category: 'process_creation', product: 'windows' }])
+    assert.deepEqual([event!.log, event!.host, event!.snippet], ['windows-edr', 'MAIL01', true])
+    assert.equal(new Date(event!.time!).toISOString(), '2021-03-03T04:23:22.123Z')
+    assert.notEqual(event!.timeBasis, 'assumed')
+  }
+})
+
+test('files, registry, network, detections', async () => {
+  const page = 'C:\\inetpub\\wwwroot\\aspnet_client\\x.aspx'
+  const { events } = await read(
+    table(
+      hunting,
+      {
+        ...who.hunting,
+        ActionType: 'FileCreated',
+        FileName: 'x.aspx',
+        FolderPath: page,
+        InitiatingProcessFolderPath: w3wp,
+      },
+      { ...who.hunting, ActionType: 'FileDeleted', FileName: 'x.aspx', FolderPath: page },
+      {
+        ...who.hunting,
+        ActionType: 'RegistryValueSet',
+        RegistryKey: 'HKEY_LOCAL_MACHINE\\SOFTWARE\\X',
+        RegistryValueName: 'Run',
+        RegistryValueData: 'y',
+      },
+      {
+        ...who.hunting,
+        ActionType: 'ConnectionSuccess',
+        RemoteIP: '203.0.113.7',
+        RemotePort: '443',
+        LocalIP: '192.0.2.1',
+      },
+      {
+        ...who.hunting,
+        ActionType: 'AntivirusDetection',
+        FileName: 'x.aspx',
+        FolderPath: page,
+        AdditionalFields: '{"ThreatName":"Backdoor:ASP/Chopper.F!dha","WasRemediated":true}',
+      },
+      { ...who.hunting, ActionType: 'PowerShellCommand', AdditionalFields: '{"Command":"Get-Mailbox"}' },
+      { ...who.hunting, ActionType: 'SomethingNew', FileName: 'y' },
+    ),
+  )
+  const told = events.map(({ sources, fields }) => [
+    sources.map((source) => source.category ?? source.service ?? '').join(),
+    fields.TargetFilename ??
+      fields.TargetObject ??
+      fields.DestinationIp ??
+      fields['Threat Name'] ??
+      fields.ScriptBlockText ??
+      fields.FileName,
+  ])
+  assert.deepEqual(told, [
+    ['file_event', page],
+    ['file_delete', page],
+    ['registry_event,registry_set', 'HKLM\\SOFTWARE\\X\\Run'],
+    ['network_connection', '203.0.113.7'],
+    ['antivirus', 'Backdoor:ASP/Chopper.F!dha'],
+    ['ps_script', 'Get-Mailbox'],
+    ['', 'y'],
+  ])
+  assert.deepEqual([events[4]!.fields.Path, events[4]!.fields.EventID], [`file:_${page}`, 1117])
+})
+
+test('the time as the portal shows it, and what is no row', async () => {
+  const { events } = await read(
+    table(hunting, { ...who.hunting, Timestamp: 'Mar 3, 2021 4:23:22 PM', ActionType: 'FileCreated', FileName: 'x' }),
+  )
+  assert.deepEqual([events[0]!.time, events[0]!.timeBasis], [Date.parse('2021-03-03T16:23:22Z'), 'assumed'])
+  const broken = Buffer.concat([table(hunting), Buffer.from('a,b\r\n')])
+  assert.deepEqual(await read(broken), { parser: 'defender-endpoint', events: [], gaps: 1 })
+})
+
+test('a table of another product is no log of Exchange because of a few names', () => {
+  const names =
+    'Timestamp,SessionId,ServerName,Protocol,Method,UserAgent,Tenant,Rule,Verdict,Sensor,Policy,Score,Zone,Owner,Asset,Note'
+  const row = `2021-03-03T04:23:22.123Z${',x'.repeat(names.split(',').length - 1)}`
+  const bytes = Buffer.from(`${names}\r\n${row}\r\n${row}\r\n`)
+  assert.notEqual(choose(headOf(bytes)).name, 'exchange-csv')
+})
