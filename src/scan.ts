@@ -27,6 +27,7 @@ import { isJoinable } from './kept-hits.ts'
 import { type Ahead, AheadRows, textOf } from './kernel/ahead.ts'
 import type { Rule, RowRun, RowSink } from './kernel/row-reader.ts'
 import { deviceOf } from './parsers/devices.ts'
+import { isExportWithScript } from './parsers/oab-dump.ts'
 import { columnsOf, isOfTenant, isProxyLog, stateKinds } from './parsers/kinds.ts'
 import type {
   Head,
@@ -130,7 +131,9 @@ export async function scan(
   }
   const unread = unreadForm(bytes, member.path)
   const parser = choose(head)
-  const search = rules.scanners.length > 0 && (searched.has(parser.name) || isServed(head))
+  // Script that settings hold and somebody saved as text is no page: the settings themselves are told of.
+  const isQuoted = parser.name === 'oab-dump' && isExportWithScript(head)
+  const search = rules.scanners.length > 0 && !isQuoted && (searched.has(parser.name) || isServed(head))
   const isLarge = (member.size ?? Infinity) > LARGE_PAGE && parser.name !== 'pe' && isServed(head)
   if (search) reader.keep(SEARCHED, isLarge ? (member.windowsPath ?? member.path) : null)
   // Nobody waits between reading a small file that no parser takes and the end of this function, so that it may lie in

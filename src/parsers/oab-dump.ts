@@ -4,6 +4,7 @@ import { buildOf } from './builds.ts'
 import { cultureTime, ordersOf } from './culture-time.ts'
 import { isRunnable } from './file-fields.ts'
 import type { Head, Parser, Sink, Source } from './parser.ts'
+import type { Line } from '../lib/lines.ts'
 import { hostName, readLines } from './reading.ts'
 
 /**
@@ -26,12 +27,109 @@ const VALUE = 32_768
 
 function recognise(head: Head): number {
   const has = (name: string): boolean => new RegExp(`^[ \\t]{0,8}${name}[ \\t]{0,60}: `, 'm').test(head.text)
+  if (isExport(head)) {
+    if (isListOfDirectories(head.text)) return 92
+    if (holdsQuotedScript(head.text)) return 88
+  }
   if (!head.text.includes('ExternalUrl') && !head.text.includes('InternalUrl')) return 0
   if (has('OfflineAddressBooks') && (has('PollInterval') || has('MetabasePath'))) return 96
   return has('MetabasePath') && has('ExtendedProtectionTokenChecking') && has('ExternalUrl') ? 94 : 0
 }
 
+/** Names that an administrator gives to what a command showed him. */
+const TEXT = /\.(?:txt|text|log|out|csv|tsv|md|lst)$/i
+const PAGE = /\.(?:aspx?|ashx|asmx|ascx|asax|cshtml|soap|svc|cer|asa|cdx|html?)(?:[._-]|$)/i
+
+/**
+ * Is it by its name the text that somebody saved of settings, and no page? Script in an address is then what the directory
+ * holds: reported as such, and the file is no web shell. A copy of a page keeps `.aspx` in its name, and what was saved from a
+ * web server begins with its answer.
+ */
+function isExport({ path, windowsPath, text }: Pick<Head, 'path' | 'windowsPath' | 'text'>): boolean {
+  const name = (windowsPath ?? path).replace(/^.*[\\/]/s, '')
+  return TEXT.test(name) && !PAGE.test(name) && !/^HTTP\/\d/.test(text)
+}
+
+/** Is it such a text, with script in an address? */
+export function isExportWithScript(head: Pick<Head, 'path' | 'windowsPath' | 'text'>): boolean {
+  return isExport(head) && QUOTED.test(head.text)
+}
+
+const PAIR = /^\s{0,8}[A-Za-z][A-Za-z0-9]{0,60}\s*:(?: |$)/
+
+/** `Name : value` lines and what goes on under a value, with the address of a virtual directory among them. */
+function isListOfDirectories(text: string): boolean {
+  if (!/^[ \t]{0,8}(?:Ex|In)ternalUrl[ \t]{0,60}:/m.test(text)) return false
+  const lines = text.split(/\r\n|\n|\r/, 400).filter((line) => line.trim() !== '')
+  const ours = lines.filter((line) => PAIR.test(line) || /^\s{9,}\S/.test(line)).length
+  return ours >= 2 && ours * 10 >= lines.length * 9
+}
+
+/** Script behind an address, as a table of settings shows it. */
+const QUOTED = /https?:\/\/[^\s<>"']{0,300}[<][ \t]{0,4}(?:script|%|object|svg)/i
+/** What rules of files read themselves: entries of Active Directory, and objects as XML. */
+const DIRECTORY = /msExch(?:External|Internal)HostName|N="(?:External|Internal)Url"/i
+const SCRIPT = /<[ \t]{0,4}(?:script\b|%)/gi
+
+/** Does the text hold script behind an address, and nowhere else? */
+function holdsQuotedScript(text: string): boolean {
+  if (!QUOTED.test(text) || DIRECTORY.test(text)) return false
+  return text
+    .split(/\r\n|\n|\r/)
+    .every((line) => !line.includes('<') || (line.match(SCRIPT)?.length ?? 0) === 0 || QUOTED.test(line))
+}
+
 async function read(source: Source, sink: Sink): Promise<number> {
+  return isExport(source) && (isListOfDirectories(source.text) || holdsQuotedScript(source.text))
+    ? readExport(source, sink)
+    : readDump(source, sink)
+}
+
+/** Each directory of an export is an event, and each line of a table with script behind an address. */
+async function readExport(source: Source, sink: Sink): Promise<number> {
+  const isList = isListOfDirectories(source.text)
+  let one: { settings: Map<string, string>; raw: string; begin: Line; end: number } | null = null
+  let last: string | null = null
+  const give = (): void => {
+    if (one && one.settings.size > 1) {
+      const { settings, raw, begin, end } = one
+      const at = { path: source.path, offset: begin.offset, length: end - begin.offset, line: begin.number }
+      tell(settings, raw, at, source, sink)
+    }
+    one = null
+    last = null
+  }
+  const parsed = await readLines(
+    source,
+    sink,
+    (line) => {
+      if (!isList) {
+        const m = QUOTED.exec(line.text)
+        const at = { path: source.path, offset: line.offset, length: line.length, line: line.number }
+        if (m)
+          tell(
+            new Map([['ExternalUrl', line.text.slice(m.index, m.index + VALUE).trim()]]),
+            line.text,
+            at,
+            source,
+            sink,
+          )
+        return
+      }
+      const name = PAIR.test(line.text) ? /[A-Za-z0-9]{1,61}/.exec(line.text)![0] : null
+      // The next directory begins where the first name comes again.
+      if (one && name !== null && one.settings.has(name) && !/^\s{9,}/.test(line.text)) give()
+      one ??= { settings: new Map(), raw: '', begin: line, end: 0 }
+      last = take(line.text, one.settings, last)
+      one.end = line.offset + line.length
+      if (one.raw.length < RAW) one.raw += `${line.text}\n`
+    },
+    give,
+  )
+  return parsed
+}
+
+async function readDump(source: Source, sink: Sink): Promise<number> {
   const settings = new Map<string, string>()
   let last: string | null = null
   let raw = ''
@@ -41,7 +139,11 @@ async function read(source: Source, sink: Sink): Promise<number> {
     if (raw.length < RAW) raw += `${line.text}\n`
     last = take(line.text, settings, last)
   })
-  const at: Place = { path: source.path, offset: 0, length: size }
+  tell(settings, raw, { path: source.path, offset: 0, length: size }, source, sink)
+  return parsed
+}
+
+function tell(settings: ReadonlyMap<string, string>, raw: string, at: Place, source: Source, sink: Sink): void {
   const time = changed(settings)
   const host = hostName(settings.get('Server'))
   const event: Event = {
@@ -72,7 +174,6 @@ async function read(source: Source, sink: Sink): Promise<number> {
       host,
       at,
     })
-  return parsed
 }
 
 /** Takes a line; returns the name that the next line may go on with. */
