@@ -1,6 +1,6 @@
 import { sha256 } from './lib/hash.ts'
 import { canonicalIp, inCidr, isLoopback, isPrivate } from './lib/ip.ts'
-import { addTo } from './lib/lists.ts'
+import { addTo, append } from './lib/lists.ts'
 import { Moments } from './lib/moments.ts'
 import { dayOf, iso } from './lib/time.ts'
 import {
@@ -54,6 +54,8 @@ export type Located = Hit & {
   readonly sha256: string
   readonly info: RuleInfo
   readonly joined: readonly string[]
+  /** Where the file lies, of a fact about a file in its location; null of rows, which say the same in every copy of a log. */
+  readonly place?: string | null
   /** It stands in a log that lies where somebody may have put it: it takes nothing back that others show. */
   readonly misplaced?: true
 }
@@ -122,28 +124,99 @@ function outsideOf(window: { readonly from: number | null; readonly to: number |
 }
 
 /**
- * All hits with their artifact and rule; the same bytes in two files count once: where they can do most, so that no copy of
- * a page in a harmless place stands for the one in a web root.
+ * All hits with their artifact and rule. Rows of two copies of one log are the same rows and count once. A file counts once
+ * in each location: the same bytes in four folders of the server are four files, one folder in two collections is one.
  */
 function located(scans: readonly Scan[], infos: ReadonlyMap<string, RuleInfo>): Located[] {
-  const seen = new Map<string, number>()
+  const rows = new Map<string, Located>()
   const all: Located[] = []
-  for (const scan of scans) {
-    const misplaced = scan.hits.length > 0 && isMisplaced(scan) ? { misplaced: true as const } : {}
-    for (const hit of scan.hits) {
-      const info = infos.get(hit.rule)
-      if (!info) continue
-      const { offset, length } = hit.event.at
-      const key = `${scan.artifact.sha256}/${offset}/${length}/${hit.rule}/${hit.match?.key ?? ''}`
-      const found: Located = { ...hit, sha256: scan.artifact.sha256, info, joined: [], ...misplaced }
-      const before = scan.artifact.sha256 ? seen.get(key) : undefined
-      if (before === undefined) {
-        seen.set(key, all.length)
-        all.push(found)
-      } else if (reach(found) > reach(all[before]!)) all[before] = found
-    }
+  for (const { certainty, ...found } of hitsOf(scans, infos, false)) {
+    const { own } = keysOf({ ...found, certainty })
+    if (found.sha256 && rows.has(own)) continue
+    rows.set(own, found)
+    all.push(found)
+  }
+  append(all, filesOf(hitsOf(byCertainty(scans), infos, true)))
+  return all
+}
+
+/** Facts about files, each location once; those of known locations come first. */
+function filesOf(hits: Iterable<WithPlace>): Located[] {
+  const seen = new Map<string, Located>()
+  const all: Located[] = []
+  for (const { certainty, ...found } of hits) {
+    const { own, inShadow, anywhere } = keysOf({ ...found, certainty })
+    const elsewhere = certainty === 'none' ? seen.get(anywhere) : undefined
+    const isCopy = seen.has(own) || (elsewhere !== undefined && reach(elsewhere) >= reach(found))
+    if (found.sha256 && isCopy) continue
+    all.push(found)
+    seen.set(own, found)
+    if (certainty === 'none') continue
+    seen.set(inShadow, found)
+    if (reach(found) >= reach(seen.get(anywhere) ?? found)) seen.set(anywhere, found)
   }
   return all
+}
+
+type WithPlace = Located & { readonly certainty: Certainty }
+
+/** The hits of all scans with their rules: those about a file in its location, or all others. */
+function* hitsOf(scans: readonly Scan[], infos: ReadonlyMap<string, RuleInfo>, placed: boolean): Generator<WithPlace> {
+  for (const scan of scans) {
+    const misplaced = scan.hits.length > 0 && isMisplaced(scan) ? { misplaced: true as const } : {}
+    const place = placed ? placeOf(scan.artifact) : null
+    for (const hit of scan.hits) {
+      const info = infos.get(hit.rule)
+      if (!info || placedKinds.has(hit.event.log) !== placed) continue
+      const { sha256: digest } = scan.artifact
+      yield { ...hit, sha256: digest, info, joined: [], place, certainty: certaintyOf(scan.artifact), ...misplaced }
+    }
+  }
+}
+
+/** Kinds of facts that are about a file where it lies. */
+const placedKinds: ReadonlySet<LogKind> = new Set([
+  'web-roots',
+  'files',
+  'aspnet-temp',
+  'web-config',
+  'startup',
+  'powershell-history',
+])
+
+type FileOf = Pick<Scan['artifact'], 'path' | 'windowsPath'>
+
+/** Where a file lies on the server; where nothing says so, where it lies in its container. */
+function placeOf({ path, windowsPath }: FileOf): string {
+  return (windowsPath ?? path.slice(path.lastIndexOf('!/') + 1)).replaceAll('/', '\\').toLowerCase()
+}
+
+/** How well the location of a file is known: in a shadow copy all but the drive. */
+type Certainty = 'full' | 'shadow' | 'none'
+
+function certaintyOf({ windowsPath }: FileOf): Certainty {
+  if (windowsPath === null) return 'none'
+  return shadow.test(windowsPath) ? 'shadow' : 'full'
+}
+
+const shadow = /^\\\\\?\\GLOBALROOT\\Device\\HarddiskVolumeShadowCopy\d{1,9}\\/i
+
+/** Files of known locations first, so that copies of which less is known can be held against them. */
+function byCertainty(scans: readonly Scan[]): readonly Scan[] {
+  const groups = Map.groupBy(scans, ({ artifact }) => certaintyOf(artifact))
+  return (['full', 'shadow', 'none'] as const).flatMap((certainty) => groups.get(certainty) ?? [])
+}
+
+/** What makes a hit the same as another, and the same as its copies in a shadow copy and where no location is known. */
+function keysOf({ event, rule, match, sha256: digest, place, certainty }: WithPlace): {
+  readonly own: string
+  readonly inShadow: string
+  readonly anywhere: string
+} {
+  const key = (at: string): string => [digest, event.at.offset, event.at.length, rule, match?.key ?? '', at].join('\0')
+  const inShadow = key(`shadow ${(place ?? '').replace(shadow, '').replace(/^[a-z]:\\/, '')}`)
+  const own = certainty === 'shadow' && place ? inShadow : key(place ?? '')
+  return { own, inShadow, anywhere: key('anywhere') }
 }
 
 /** What a file can do where it lies. */
@@ -370,7 +443,8 @@ function groupKey(hit: Located): string {
     info.level === 'informational' || info.level === 'low'
       ? ''
       : (event.target ?? '').toLowerCase().replace(/[?#].*/s, '')
-  return [info.id, info.stage, event.host ?? '', event.log, event.client ?? '', target, day].join('\0')
+  const place = target === '' ? '' : (hit.place ?? '')
+  return [info.id, info.stage, event.host ?? '', event.log, event.client ?? '', target, place, day].join('\0')
 }
 
 /** Context rows that joined nothing: ordinary between servers, shown as one line per rule. */
@@ -393,7 +467,15 @@ export function foundOf(
   // Files that were not read have no digest: their paths tell them apart.
   const file = head.sha256 || `unread ${event.at.path}`
   const id = sha256(
-    [info.id, file, event.at.offset, event.at.length, info.stage, ...(match ? [match.key] : [])].join('\0'),
+    [
+      info.id,
+      file,
+      event.at.offset,
+      event.at.length,
+      info.stage,
+      ...(match ? [match.key] : []),
+      ...(head.place ? [head.place] : []),
+    ].join('\0'),
   ).slice(0, 12)
   const times = ordered.flatMap((hit) => hit.event.time ?? [])
   const one = (value: (e: Event) => string | null): string | null => {
@@ -575,6 +657,7 @@ function order(a: Located, b: Located): number {
   return (
     compare(a.sha256, b.sha256) ||
     (a.sha256 === '' ? compare(a.event.at.path, b.event.at.path) : 0) ||
+    compare(a.place ?? '', b.place ?? '') ||
     a.event.at.offset - b.event.at.offset
   )
 }

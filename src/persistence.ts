@@ -23,6 +23,7 @@ export function persistenceOf(
   const counted = found.filter((f) => f.counts)
   const list: Persistence[] = []
   const stillThere: { finding: string; sure: boolean }[] = []
+  // By `folder/name.aspx`, as URLs are known, and by location.
   const onDisk = new Set<string>()
 
   // Files that stand in a web root at the end of the evidence.
@@ -32,7 +33,7 @@ export function persistenceOf(
     const path = textOf(f.hits[0]!.event, 'TargetFilename') ?? finding.target ?? finding.locators[0]!.path
     const live = textOf(f.hits[0]!.event, 'WebRoot') !== null && isRunnable(path)
     if (finding.stage !== 'shell' && !finding.proves) continue
-    onDisk.add(pageNameOf(path))
+    onDisk.add(pageNameOf(path)).add(placeOf(path))
     list.push({
       kind: 'web-shell',
       what: path,
@@ -47,9 +48,10 @@ export function persistenceOf(
   }
 
   // Pages that only the volume's own records tell of: the change journal, entries of the $MFT that are free again.
-  for (const [name, page] of pagesOfVolume(counted)) {
-    if (onDisk.has(name)) continue
+  for (const [place, page] of pagesOfVolume(counted)) {
+    if (onDisk.has(place)) continue
     // Where the web roots were given and the page is not among them it is gone, whoever removed it.
+    const name = pageNameOf(page.path)
     const removed = removals.removedAt(name)
     const isRemoved = removed !== null && (page.last === null || removed >= Date.parse(page.last))
     const gone = page.gone || isRemoved || meter.has('web-roots')
@@ -364,7 +366,7 @@ function pagesOfDefender(counted: readonly Found[]): Map<string, DefenderPage> {
 
 type VolumePage = { path: string; first: string | null; last: string | null; gone: boolean; ids: string[] }
 
-/** Pages of which the change journal or a free entry of the $MFT tells, by name, with what happened to them last. */
+/** Pages of which the change journal or a free entry of the $MFT tells, by location, with what happened to them last. */
 function pagesOfVolume(counted: readonly Found[]): Map<string, VolumePage> {
   const pages = new Map<string, VolumePage & { at: number }>()
   for (const { finding, hits } of counted) {
@@ -373,7 +375,8 @@ function pagesOfVolume(counted: readonly Found[]): Map<string, VolumePage> {
       const path = textOf(event, 'TargetFilename')
       if (path === null || !isRunnable(path)) continue
       const time = event.time === null ? null : new Date(event.time).toISOString()
-      const page = pages.get(pageNameOf(path)) ?? { path, first: time, last: time, gone: false, ids: [], at: -Infinity }
+      const place = event.fields.PathKnown === false ? pageNameOf(path) : placeOf(path)
+      const page = pages.get(place) ?? { path, first: time, last: time, gone: false, ids: [], at: -Infinity }
       if (time !== null && (page.first === null || time < page.first)) page.first = time
       if (time !== null && (page.last === null || time > page.last)) page.last = time
       if (!misplaced && (event.time ?? -Infinity) >= page.at) {
@@ -381,7 +384,7 @@ function pagesOfVolume(counted: readonly Found[]): Map<string, VolumePage> {
         page.gone = event.fields.Deleted === true || /^(deleted|renamed-from)$/.test(textOf(event, 'Change') ?? '')
       }
       if (page.ids.at(-1) !== finding.id) page.ids.push(finding.id)
-      pages.set(pageNameOf(path), page)
+      pages.set(place, page)
     }
   }
   return new Map([...pages].sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -407,4 +410,11 @@ function compiledPageOf({ hits }: Found): string | null {
 
 function isFileOfEvidence(f: Found): boolean {
   return f.finding.log === 'web-roots' || f.finding.log === 'files' || f.finding.log === 'aspnet-temp'
+}
+
+/** The location of a page on its volume; its `folder/name.aspx` where the folders above are not known. */
+function placeOf(path: string): string {
+  const plain = path.replaceAll('/', '\\').toLowerCase()
+  const below = /^(?:[a-z]:)?(\\(?!\\).*)$/s.exec(plain)?.[1]
+  return below === undefined ? pageNameOf(path) : below.replace(/\.enc$/, '')
 }

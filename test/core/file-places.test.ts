@@ -100,21 +100,67 @@ const info = {
 } as unknown as RuleInfo
 const here = { name: 'EX01', proxies: new Set<string>(), logs: { first: null, last: null } }
 
-test('a copy in a harmless place does not stand for the page in the web root', async () => {
-  const paths = ['A/x.aspx', 'C/Users/a/x.aspx', 'C/inetpub/wwwroot/x.aspx', 'x.aspx']
-  const events = await eventsOf(Object.fromEntries(paths.map((path) => [path, page])))
-  const scans = paths.map((path): Scan => {
-    const event = events.get(path)!
+/** Findings of the same bytes at each of the paths, in either order of the files. */
+async function copiesAt(paths: readonly string[]): Promise<ReturnType<typeof detect>> {
+  const names = paths.map((path) => path.slice(path.lastIndexOf('!/') + 1).replace(/^\//, ''))
+  const events = await eventsOf(Object.fromEntries(names.map((path) => [path, page])))
+  const scans = paths.map((path, i): Scan => {
+    const event = events.get(names[i]!)!
     const scan = scanOf(event.log, [], { path })
-    return { ...scan, artifact: { ...scan.artifact, sha256: 'same' }, hits: [{ rule: 'r', matched: [], event }] }
+    const windowsPath = event.target === names[i] ? null : event.target
+    return {
+      ...scan,
+      artifact: { ...scan.artifact, windowsPath, sha256: 'same' },
+      hits: [{ rule: 'r', matched: [], event: { ...event, at: { ...event.at, path } } }],
+    }
   })
-  for (const order of [scans, scans.toReversed()]) {
-    const found = detect(order, new Map([['r', info]]), here, nothingKnown)
-    assert.deepEqual(
-      found.map(({ finding }) => [finding.log, finding.target]),
-      [['web-roots', 'C:\\inetpub\\wwwroot\\x.aspx']],
-    )
-  }
+  const [found, other] = [scans, scans.toReversed()].map((order) =>
+    detect(order, new Map([['r', info]]), here, nothingKnown),
+  )
+  const targets = (of: typeof found): unknown => of!.map(({ finding }) => [finding.log, finding.target])
+  assert.deepEqual(targets(found), targets(other))
+  return found!
+}
+
+test('copies of a page of which no location is known say nothing that the one in the web root does not', async () => {
+  const found = await copiesAt(['A/x.aspx', 'C/inetpub/wwwroot/x.aspx', 'x.aspx'])
+  assert.deepEqual(
+    found.map(({ finding }) => [finding.log, finding.target]),
+    [['web-roots', 'C:\\inetpub\\wwwroot\\x.aspx']],
+  )
+})
+
+test('each location of one page is a finding and an entry of its own', async () => {
+  const paths = [
+    'C/inetpub/wwwroot/aspnet_client/x.aspx',
+    'C/inetpub/wwwroot/auth/x.aspx',
+    `${front}/owa/auth/x.aspx`,
+    `${front}/ecp/auth/x.aspx`,
+  ]
+  const found = await copiesAt(paths)
+  assert.equal(found.length, 4)
+  assert.equal(new Set(found.map(({ finding }) => finding.id)).size, 4)
+  const { list } = persistenceOf(found, { lastOf: () => null, has: () => false })
+  assert.deepEqual(
+    list.map(({ what, state }) => [what, state]).sort(),
+    found.map(({ finding }) => [finding.target, 'present']).sort(),
+  )
+})
+
+test('a copy at a location that IIS does not serve is a fact of its own, too', async () => {
+  const found = await copiesAt(['C/Users/a/x.aspx', 'C/inetpub/wwwroot/x.aspx'])
+  assert.deepEqual(found.map(({ finding }) => finding.log).sort(), ['files', 'web-roots'])
+})
+
+test('one file in two collections is one fact', async () => {
+  const path = 'C/inetpub/wwwroot/aspnet_client/x.aspx'
+  for (const paths of [
+    [path, `a.zip!/${path}`, `b.zip!/${path}`],
+    ['a.zip!/pages/x.aspx', 'b.zip!/pages/x.aspx'],
+    [path, `%5C%5C%3F%5CGLOBALROOT%5CDevice%5CHarddiskVolumeShadowCopy1/inetpub/wwwroot/aspnet_client/x.aspx`],
+  ])
+    assert.equal((await copiesAt(paths)).length, 1, paths.join())
+  assert.equal((await copiesAt(['C/inetpub/wwwroot/x.aspx', 'D/inetpub/wwwroot/x.aspx'])).length, 2)
 })
 
 test('a planted journal takes no page back', () => {
