@@ -7,7 +7,7 @@ import { withoutCopies } from './cloud-use.ts'
 import { againstBuild } from './baselines.ts'
 import { KeptTrails, trailed, withCorrelations } from './correlations.ts'
 import { CoverageMeter } from './coverage.ts'
-import { byTime, detect, type Found, type Known, nothingKnown, proxies } from './detection.ts'
+import { byTime, detect, type Found, type Known, nothingKnown, proxies, proxyNote } from './detection.ts'
 import { Devices } from './devices.ts'
 import { devicesInStories, withNewDevices } from './device-story.ts'
 import { dutiesOf } from './duties.ts'
@@ -196,6 +196,7 @@ export async function assess(
       notes: [
         ...read.counted.map(countedNote),
         ...server.notes,
+        ...proxyNote(here.proxies, requests.of.client),
         ...placed.notes,
         ...once.notes,
         ...notes,

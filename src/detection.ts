@@ -672,9 +672,12 @@ export function rank(stage: Stage): number {
   return stages.indexOf(stage)
 }
 
+/** The share of the front end's rows from which on an address can only be a proxy's, and how many share it at most. */
+const PROXIED = { share: 0.8, most: 2 }
+
 /**
- * Addresses that are a proxy's and hide clients: the at most two that 80 % of the front end's rows come from, or all of
- * them when all are private.
+ * Addresses of proxies, which hide clients: as few of the busiest as send 80 % of the front end's rows, at most two; or all
+ * addresses when all are private.
  */
 export function proxies(traffic: TrafficTable): ReadonlySet<string> {
   const clients = new Map(traffic.values.map((client, i) => [client, traffic.of(i).rows]))
@@ -682,6 +685,21 @@ export function proxies(traffic: TrafficTable): ReadonlySet<string> {
   // A handful of rows says nothing about who sends them.
   if (total < 50) return new Set()
   if ([...clients.keys()].every(isPrivate)) return new Set(clients.keys())
-  const top = [...clients].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, 2)
-  return top.reduce((sum, [, n]) => sum + n, 0) >= 0.8 * total ? new Set(top.map(([client]) => client)) : new Set()
+  const busiest = [...clients].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, PROXIED.most)
+  let rows = 0
+  const needed = busiest.findIndex(([, n]) => (rows += n) >= PROXIED.share * total)
+  return new Set(busiest.slice(0, needed + 1).map(([client]) => client))
+}
+
+/** Which addresses are taken for proxies, with their shares: clients behind them are known only where a header is logged. */
+export function proxyNote(hidden: ReadonlySet<string>, traffic: TrafficTable): readonly string[] {
+  if (hidden.size === 0) return []
+  const total = traffic.values.reduce((sum, _, i) => sum + traffic.of(i).rows, 0)
+  const rowsOf = (client: string): number => traffic.find(client)?.rows ?? 0
+  const busiest = [...hidden].sort((a, b) => rowsOf(b) - rowsOf(a) || compare(a, b))
+  const named = busiest.slice(0, 5).map((client) => `${client} (${Math.round((100 * rowsOf(client)) / total)} %)`)
+  const more = busiest.length > named.length ? ` and ${busiest.length - named.length} more` : ''
+  return [
+    `Taken for proxies in front of the server, by their share of its requests: ${named.join(', ')}${more}. Clients behind them are known only where X-Forwarded-For is logged.`,
+  ]
 }

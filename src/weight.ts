@@ -12,7 +12,7 @@ export function weigh(c: Case, f: Found, door: Door | undefined): { question: Qu
   const { finding } = f
   const question = stageQuestion[finding.stage]
   if (!f.counts || !question || finding.level === 'informational') return null
-  if (question === 'targeted') return knocked(finding)
+  if (question === 'targeted') return knocked(f)
   if (finding.level === 'low') return null
   const onDisk = fileWeight(finding)
   if (onDisk === null) return null
@@ -35,10 +35,13 @@ export function weigh(c: Case, f: Found, door: Door | undefined): { question: Qu
   return { question, weight }
 }
 
-/** Somebody knocked. Looking around by a logged-on user or from the house itself is nobody's attack. */
-function knocked(finding: Finding): { question: Question; weight: Weight } | null {
-  if (finding.stage === 'recon' && (finding.user !== null || (finding.client !== null && isPrivate(finding.client))))
-    return null
+/** The server was probed. Reconnaissance by logged-on users or from internal addresses does not count. */
+function knocked({ finding, hits }: Found): { question: Question; weight: Weight } | null {
+  const isInternal = finding.client !== null && isPrivate(finding.client)
+  const isUser = ({ event }: Found['hits'][number]): boolean => event.user !== null
+  // A person who logs on sends requests without a name first: those of a client that did so are ordinary, too.
+  const isUsers = finding.level === 'low' ? hits.some(isUser) : hits.every(isUser)
+  if (finding.stage === 'recon' && (isInternal || isUsers)) return null
   const weight = finding.level === 'low' && !finding.proves && finding.confidence !== 'high' ? 'hint' : 'proof'
   return { question: 'targeted', weight }
 }

@@ -20,7 +20,7 @@ import { hostName } from './reading.ts'
 import { isSecretName, MASK, maskCommand, maskValue, maskXml } from './secrets.ts'
 import { settingProperties, settingsOfObject } from './settings.ts'
 import { healthEvents, type HealthReport, healthReportOf } from './tool-results/health-report.ts'
-import { isKnownAgent } from './transport-agents.ts'
+import { isKnownAgent } from './transport-agent-list.ts'
 import { configEvent, sourcesOf, type Tag } from './xml-config.ts'
 import { squeezed, withoutRuns } from '../lib/squeeze.ts'
 
@@ -336,7 +336,8 @@ function agent(object: PsObject): Made {
     Priority: of('Priority'),
   }
   // An export with Format-List columns chosen may lack both.
-  if (factory !== null || assembly !== null) fields.Known = String(isKnownAgent(factory ?? '', assembly ?? ''))
+  if (factory !== null || assembly !== null)
+    fields.Known = String(isKnownAgent(name ?? '', factory ?? '', assembly ?? ''))
   return {
     log: 'transport-agents',
     sources: sourcesOf('transport-agents'),

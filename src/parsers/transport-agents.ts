@@ -1,10 +1,10 @@
 import type { Head, Parser, Sink, Source } from './parser.ts'
+import { isKnownAgent } from './transport-agent-list.ts'
 import { configEvent, readTags } from './xml-config.ts'
 
 /**
  * agents.config and fetagents.config: the agents that the transport services hand each message to. Each is one event
- * that says whether it is a class of Exchange from a folder of Exchange. Name and place are no proof: an intruder can
- * choose both.
+ * that records whether it is one of Exchange's own: a class of its list, from the library and the folder of that class.
  * https://learn.microsoft.com/exchange/client-developer/transport-agents/agents-configuration-file-elements-for-exchange-2013
  */
 export const transportAgents: Parser = {
@@ -21,6 +21,7 @@ function recognise({ text }: Head): number {
 }
 
 function read(source: Source, sink: Sink): Promise<number> {
+  const home = homeOf(source.windowsPath)
   return readTags(source, sink, (tag) => {
     if (tag.element.name !== 'agent' || tag.parents.at(-1)?.name !== 'agentList') return
     const has = (name: string): string | null => tag.element.attributes.get(name)?.trim() || null
@@ -32,7 +33,7 @@ function read(source: Source, sink: Sink): Promise<number> {
       AssemblyPath: assembly,
       Enabled: has('enabled')?.toLowerCase() ?? null,
       Priority: has('priority'),
-      Known: String(isKnownAgent(factory ?? '', assembly ?? '')),
+      Known: String(isKnownAgent(agent ?? '', factory ?? '', assembly ?? '', home)),
     }
     sink.event(
       configEvent(source, 'transport-agents', tag, fields, `${agent ?? 'agent'}: ${assembly ?? factory ?? ''}`),
@@ -40,9 +41,7 @@ function read(source: Source, sink: Sink): Promise<number> {
   })
 }
 
-/** Is an agent a class of Exchange from a folder of Exchange? */
-export function isKnownAgent(factory: string, assembly: string): boolean {
-  const path = assembly.replaceAll('/', '\\')
-  if (/(?:^|\\)\.{1,2}(?:\\|$)/.test(path) || !factory.startsWith('Microsoft.Exchange.')) return false
-  return /\\transportroles\\agents\\|\\v1[45]\\bin\\/i.test(path)
+/** The install folder, by where the file lies in it. */
+function homeOf(path: string | null): string | null {
+  return /^([a-z]:\\.{1,400})\\transportroles\\shared\\[^\\]+$/is.exec((path ?? '').replaceAll('/', '\\'))?.[1] ?? null
 }

@@ -39,6 +39,8 @@ type Way = {
   readonly side?: Side
   readonly title: string
   readonly stage: Stage
+  /** Suggests little whatever the list says: ordinary work looks like that, too. */
+  readonly weak?: true
   readonly sources: readonly LogSource[]
   readonly persistence?: NonNullable<RuleInfo['persistence']>
   readonly attack: readonly string[]
@@ -64,7 +66,8 @@ const WAYS: readonly Way[] = [
     types: ['ip', 'cidr'],
     side: 'client',
     title: 'Request from a listed address',
-    stage: 'attempt',
+    stage: 'recon',
+    weak: true,
     sources: [...WEB, { product: 'windows' }],
     attack: [],
     innocent: 'Addresses change hands and are shared: what this client asked for counts, not the address alone.',
@@ -270,6 +273,7 @@ function infoOf(
     Object.hasOwn(file.settings, name) ? file.settings[name]! : {},
   )
   const notes = [...new Set(own.map((indicator) => indicator.note).filter(Boolean))].slice(0, 5)
+  const isWeak = group.weak || way.weak === true
   const all = (level: Indicator['confidence']): boolean => own.every((indicator) => indicator.confidence === level)
   return {
     id,
@@ -280,8 +284,8 @@ function infoOf(
     pack: file.pack,
     campaign: group.campaign,
     stage: way.stage,
-    level: group.weak ? 'low' : 'medium',
-    confidence: group.weak ? 'low' : all('high') ? 'high' : 'medium',
+    level: isWeak ? 'low' : 'medium',
+    confidence: isWeak ? 'low' : all('high') ? 'high' : 'medium',
     proves: false,
     cves: [],
     attack: way.attack,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { proxies, proxyNote } from '../../src/detection.ts'
 import type { Finding } from '../../src/model.ts'
 import { clientsOf, TrafficTable } from '../../src/traffic.ts'
 
@@ -74,3 +75,24 @@ test('addresses of findings are told with all their rows, those with most findin
     ],
   )
 })
+
+// requests of each address → those that are taken for proxies
+for (const [requests, expected] of [
+  [{ '198.51.100.1': 80, '198.51.100.2': 15, '198.51.100.3': 5 }, ['198.51.100.1']],
+  [{ '198.51.100.1': 45, '198.51.100.2': 45, '198.51.100.3': 10 }, ['198.51.100.1', '198.51.100.2']],
+  [{ '198.51.100.1': 40, '198.51.100.2': 30, '198.51.100.3': 30 }, []],
+  [{ '198.51.100.1': 40, '198.51.100.2': 5 }, []],
+  [{ '10.0.0.1': 30, '10.0.0.2': 30 }, ['10.0.0.1', '10.0.0.2']],
+] as const)
+  test(`${JSON.stringify(requests)}: proxies are ${expected.join(', ') || 'none'}`, () => {
+    const traffic = new TrafficTable()
+    for (const [client, rows] of Object.entries(requests)) {
+      const number = traffic.numberOf(client)
+      for (let i = 0; i < rows; i++) traffic.addRow(number, {}, MARCH)
+    }
+    const hidden = proxies(traffic)
+    assert.deepEqual([...hidden], expected)
+    const notes = proxyNote(hidden, traffic).join()
+    for (const client of expected) assert.match(notes, new RegExp(`${client.replaceAll('.', '\\.')} \\(\\d+ %\\)`))
+    assert.equal(notes === '', expected.length === 0)
+  })

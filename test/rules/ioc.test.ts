@@ -181,9 +181,9 @@ T7,webshell_param,exec_me,,,,,,,own
       {
         id: 'ioc-test-iocs-wave-2021-client',
         campaign: 'wave-2021',
-        stage: 'attempt',
-        level: 'medium',
-        confidence: 'high',
+        stage: 'recon',
+        level: 'low',
+        confidence: 'low',
         proves: false,
       },
     )
@@ -193,9 +193,11 @@ T7,webshell_param,exec_me,,,,,,,own
     ])
     const weak = events.filter((rule) => rule.info.level === 'low').map((rule) => rule.info.id)
     assert.deepEqual(weak, [
+      'ioc-test-iocs-wave-2021-client',
       'ioc-test-iocs-wave-2021-agent-weak',
       'ioc-test-iocs-client-weak',
       'ioc-test-iocs-outbound-weak',
+      'ioc-test-iocs-client',
     ])
     assert.equal(new Set(events.map((rule) => rule.info.id)).size, events.length)
   })
