@@ -142,8 +142,8 @@ test('each location of one page is a finding and an entry of its own', async () 
   assert.equal(new Set(found.map(({ finding }) => finding.id)).size, 4)
   const { list } = persistenceOf(found, { lastOf: () => null, has: () => false })
   assert.deepEqual(
-    list.map(({ what, state }) => [what, state]).sort(),
-    found.map(({ finding }) => [finding.target, 'present']).sort(),
+    list.map(({ what, state }) => `${what} ${state}`).sort(),
+    found.map(({ finding }) => `${finding.target} present`).sort(),
   )
 })
 
