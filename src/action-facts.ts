@@ -2,6 +2,7 @@ import type { Found } from './detection.ts'
 import {
   type ActionFact,
   type ActionSubject,
+  type Answer,
   type Campaign,
   type CveExposure,
   type Finding,
@@ -13,6 +14,11 @@ import {
 
 /** What the assessment knows when its actions are made. */
 export type Situation = {
+  /** Product of the server: what can be done depends on it. */
+  readonly product: string
+  /** The answers over all, and those of each campaign that was asked about. */
+  readonly answers: readonly Answer[]
+  readonly byCampaign: ReadonlyMap<string, readonly Answer[]>
   readonly found: readonly Found[]
   readonly persistence: readonly Persistence[]
   readonly mailboxes: readonly Mailbox[]

@@ -175,8 +175,10 @@ export async function assess(
     attribution,
     actions: actionsOf(
       knowledge.actions,
-      judged.answers,
       {
+        product: server.product,
+        answers: judged.answers,
+        byCampaign: new Map(judged.campaigns.flatMap((c) => (c.asked ? [[c.campaign, c.answers]] : []))),
         found: credited,
         persistence: persistent.list,
         mailboxes,

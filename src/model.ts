@@ -986,9 +986,16 @@ export type Trace = {
   readonly source: string
 }
 
+/** What an action can be done on: a server of the organization, or a tenant of Microsoft 365. */
+export const actionTargets = ['server', 'tenant'] as const
+
 /** An action of a pack, with what calls for it. */
 export type PackAction = Omit<Action, 'order' | 'because' | 'here'> & {
   readonly about: readonly ActionSubject[]
+  /** The campaign of its pack: its conditions are evaluated against that campaign alone; null: against all. */
+  readonly campaign: string | null
+  /** What it can be done on; anything where it is not said. */
+  readonly for?: (typeof actionTargets)[number]
   /** The action, of whatever pack, behind which it stands; where there is none, its own place. */
   readonly after?: string
   readonly when: {

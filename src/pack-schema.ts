@@ -1,5 +1,5 @@
 import { actionSubjects } from './action-facts.ts'
-import { levels, persistences, stages, type LogKind, type Question } from './model.ts'
+import { actionTargets, levels, persistences, stages, type LogKind, type Question } from './model.ts'
 import { kindTitles } from './parsers/kinds.ts'
 
 /** What may stand in a pack.yml beside the words of its own: names that lie elsewhere. */
@@ -86,6 +86,7 @@ function action(rules: ReadonlySet<string>, actions: ReadonlySet<string>): Check
   return map(
     {
       id: text,
+      for: word(actionTargets),
       after: among(actions, 'action of a pack'),
       title: text,
       why: text,

@@ -12,6 +12,7 @@ import { decoded, encodedMark } from './evidence/encoded.ts'
 import { sha256 } from './lib/hash.ts'
 import { addTo } from './lib/lists.ts'
 import { yamlPackage } from './lib/yaml.ts'
+<<<<<<< HEAD
 import type {
   ActionSubject,
   ActorFacts,
@@ -23,6 +24,10 @@ import type {
   RuleInfo,
   Wanted,
 } from './model.ts'
+=======
+import { actionTargets } from './model.ts'
+import type { ActionSubject, ActorFacts, BrokenRule, Campaign, Is, PackAction, Question, RuleInfo } from './model.ts'
+>>>>>>> 77d7eab3 (Actions: conditions of a campaign's pack are evaluated against that campaign, and tenants have actions of their own)
 import type { Compiled, LoadedRules, RuleFile, RuleSettings } from './rules/engine.ts'
 import { loadRules } from './rules/index.ts'
 import { pageFlow } from './rules/page-flow.ts'
@@ -32,7 +37,7 @@ import { timed } from './rules/timed.ts'
 /** Everything that a run knows: campaigns, rules and where they came from. */
 export type Knowledge = {
   readonly campaigns: readonly Campaign[]
-  /** Actions of all packs, those of campaigns first. */
+  /** Actions of all packs, in the order in which they are done: those that hold for all campaigns first. */
   readonly actions: readonly PackAction[]
   /** What packs say about those who used their ways in. */
   readonly actors: readonly ActorFacts[]
@@ -106,7 +111,7 @@ export async function loadKnowledge(
   return {
     campaigns: packs.flatMap((pack) => pack.campaign ?? []),
     actions: inOrder(
-      [...packs.filter((pack) => pack.campaign), ...packs.filter((pack) => !pack.campaign)].flatMap(
+      [...packs.filter((pack) => !pack.campaign), ...packs.filter((pack) => pack.campaign)].flatMap(
         (pack) => pack.actions,
       ),
     ),
@@ -185,7 +190,7 @@ function readPack(folder: string, known: CompiledPacks['packs'], found: Map<stri
       return ruleFile(path, shown, id, campaign ? id : 'unknown', settings)
     })
   const actions = (Array.isArray(doc.actions) ? doc.actions : []).map((action) =>
-    packAction(record(action, 'actions', file), file),
+    packAction(record(action, 'actions', file), campaign ? id : null, file),
   )
   const who = join(folder, 'actors.yml')
   const actorText = existsSync(who) ? readFileSync(who, 'utf8') : null
@@ -273,10 +278,12 @@ export function inOrder(actions: readonly PackAction[]): PackAction[] {
   return order
 }
 
-function packAction(doc: Record<string, unknown>, file: string): PackAction {
+function packAction(doc: Record<string, unknown>, campaign: string | null, file: string): PackAction {
   const when = record(doc.when ?? {}, 'when', file)
   return {
     id: text(doc, 'id', file),
+    campaign,
+    ...(doc.for === undefined ? {} : { for: targetOf(doc.for, file) }),
     ...(doc.after ? { after: text(doc, 'after', file) } : {}),
     title: text(doc, 'title', file),
     why: text(doc, 'why', file),
@@ -291,6 +298,12 @@ function packAction(doc: Record<string, unknown>, file: string): PackAction {
       ...(when.persistence ? { persistence: texts(when.persistence) } : {}),
     },
   }
+}
+
+function targetOf(value: unknown, file: string): NonNullable<PackAction['for']> {
+  const known = actionTargets.find((one) => one === value)
+  if (known) return known
+  throw new PosternError('bad-pack', `for must be ${actionTargets.join(' or ')}.`, { file })
 }
 
 function subjectOf(subject: string, file: string): ActionSubject {

@@ -53,6 +53,15 @@ test('a tenant alone has its name, its product and an answer', async () => {
   assert.equal(servers[0]!.answers.exposed, 'not-asked')
 })
 
+test('what a tenant is told to do is what can be done in a tenant', async () => {
+  const text = record({ Id: '1', Operation: 'New-InboxRule', Parameters: hides })
+  const [, { servers }] = await assessed('to-do', text)
+  const written = readFileSync(join(folder, 'to-do-out', servers[0]!.path, 'assessment.json'), 'utf8')
+  const ids = (JSON.parse(written) as { actions: { id: string }[] }).actions.map(({ id }) => id)
+  assert.equal(ids[0], 'preserve-tenant')
+  for (const id of ['contain', 'rebuild', 'patch', 'patch-march-2021', 'harden']) assert.ok(!ids.includes(id), id)
+})
+
 test('a tenant with ordinary rows cannot tell, and is not called free of anything', async () => {
   const text = record({ Id: '1', Operation: 'MailItemsAccessed', MailboxOwnerUPN: 'm.lind@contoso.example' })
   const [status, { servers }] = await assessed('ordinary', text)

@@ -9,7 +9,16 @@ const finding = (id: string, stage: Stage, rest: Partial<Finding> = {}): Situati
   hits: [],
   counts: true,
 })
-const nothing: Situation = { found: [], persistence: [], mailboxes: [], campaigns: [], cves: [] }
+const nothing: Situation = {
+  product: 'Exchange2016',
+  answers: [],
+  byCampaign: new Map(),
+  found: [],
+  persistence: [],
+  mailboxes: [],
+  campaigns: [],
+  cves: [],
+}
 const told = (subject: ActionSubject, situation: Partial<Situation>): readonly (readonly [string, string])[] =>
   factsOf([subject], { ...nothing, ...situation }).map((fact) => [factWords(fact), fact.because.join(' ')] as const)
 

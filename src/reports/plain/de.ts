@@ -318,6 +318,15 @@ export const de: Words = {
       'restore-files': 'Daten aus einer Sicherung wiederherstellen lassen, die älter ist als der Einbruch.',
       'remove-transport-agent':
         'Das fremde Modul aus dem Mailfluss entfernen lassen, nachdem eine Kopie gesichert ist.',
+      'patch-march-2021': 'Sicherstellen, dass das Sicherheitsupdate vom März 2021 oder ein späteres eingespielt ist.',
+      'preserve-tenant': 'Die Überwachungsprotokolle von Microsoft 365 exportieren lassen, bevor etwas geändert wird.',
+      'contain-tenant': 'Die Sitzungen der betroffenen Konten beenden und ihre Kennwörter zurücksetzen lassen.',
+      'collect-tenant': 'Die fehlenden Überwachungsprotokolle exportieren und die Bewertung wiederholen lassen.',
+      'scope-tenant': 'Weitere Postfächer, Anwendungen und Server der Organisation untersuchen lassen.',
+      'remove-tenant-persistence':
+        'Regeln, Weiterleitungen, Rechte und Anwendungen entfernen lassen, die niemand erklären kann.',
+      'harden-tenant': 'Entscheiden, was den nächsten Angriff auf Microsoft 365 erschwert.',
+      'watch-tenant': 'Microsoft 365 vier Wochen lang beobachten und danach neu bewerten lassen.',
     },
     noActions: 'Nichts von dem, was gefunden wurde, verlangt eine Entscheidung.',
     decideOpen: (open) =>

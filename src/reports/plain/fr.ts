@@ -319,6 +319,15 @@ export const fr: Words = {
       'restore-files': 'Faire restaurer les données à partir d’une sauvegarde antérieure à l’intrusion.',
       'remove-transport-agent':
         'Faire retirer le module étranger du flux de messagerie, après en avoir gardé une copie.',
+      'patch-march-2021': 'S’assurer que la mise à jour de sécurité de mars 2021 ou une plus récente est installée.',
+      'preserve-tenant': 'Faire exporter les journaux d’audit de Microsoft 365 avant toute modification.',
+      'contain-tenant': 'Faire mettre fin aux sessions des comptes concernés et réinitialiser leurs mots de passe.',
+      'collect-tenant': 'Faire exporter les journaux d’audit manquants et recommencer l’évaluation.',
+      'scope-tenant': 'Faire examiner les autres boîtes aux lettres, applications et serveurs de l’organisation.',
+      'remove-tenant-persistence':
+        'Faire supprimer les règles, transferts, droits et applications que personne ne peut expliquer.',
+      'harden-tenant': 'Décider de ce qui rendra plus difficile la prochaine attaque contre Microsoft 365.',
+      'watch-tenant': 'Faire surveiller Microsoft 365 pendant quatre semaines, puis recommencer l’évaluation.',
     },
     noActions: 'Rien de ce qui a été trouvé n’appelle de décision.',
     decideOpen: (open) =>

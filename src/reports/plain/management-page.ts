@@ -249,7 +249,7 @@ function decide(facts: Facts, actions: readonly Action[], pen: Pen): readonly Bl
     .map(({ id, title }) =>
       (knownActions as readonly string[]).includes(id) ? say`${m.actions[id as KnownAction]}` : [quoted(title)],
     )
-  const hasCollect = actions.some(({ id }) => id === 'collect')
+  const hasCollect = actions.some(({ id }) => id === 'collect' || id === 'collect-tenant')
   if (facts.open.length > 0 && !hasCollect) items.push(say`${m.decideOpen(pen.count(facts.open.length))}`)
   const { exposure, support } = facts
   const rest = pen.prose(

@@ -86,6 +86,14 @@ export const knownActions = [
   'stop-encryption',
   'restore-files',
   'remove-transport-agent',
+  'patch-march-2021',
+  'preserve-tenant',
+  'contain-tenant',
+  'collect-tenant',
+  'scope-tenant',
+  'remove-tenant-persistence',
+  'harden-tenant',
+  'watch-tenant',
 ] as const
 export type KnownAction = (typeof knownActions)[number]
 
