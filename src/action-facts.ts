@@ -36,9 +36,11 @@ export function factsOf(subjects: readonly ActionSubject[], situation: Situation
     const all = together(isKind(subject) ? persistent(subject, situation) : tellers[subject](situation))
     const left = all.length - MOST.facts
     const told = all.slice(0, MOST.facts).map((told) => ({ ...told, subject }))
-    return left > 0 ? [...told, { subject, what: `and ${left} more`, is: null, because: [] }] : told
+    return left > 0 ? [...told, { subject, what: `and ${further(left)}`, is: null, because: [] }] : told
   })
 }
+
+const further = (n: number): string => (n === 1 ? '1 further one' : `${n} further ones`)
 
 type Told = Omit<ActionFact, 'subject'>
 

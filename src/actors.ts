@@ -1,3 +1,4 @@
+import { counted, listed } from './lib/amounts.ts'
 import { sectorName } from './actor-facts.ts'
 import { type Seen, TraceTable } from './actor-traces.ts'
 import { type Found, rank } from './detection.ts'
@@ -543,15 +544,13 @@ const MEANING = [
 ]
 
 function shown(ids: readonly string[]): string {
-  const few = ids
-    .slice(0, 3)
-    .map((id) => `chain ${id}`)
-    .join(', ')
-  return ids.length > 3 ? `${few} and ${ids.length - 3} more` : few
+  return listed(
+    ids.map((id) => `chain ${id}`),
+    3,
+    'chain',
+  )
 }
 
 function union(a: readonly string[], b: readonly string[]): string[] {
   return [...new Set([...a, ...b])]
 }
-
-const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`

@@ -1,5 +1,7 @@
 import { type Case, serious } from './case.ts'
 import type { Found } from './detection.ts'
+import { counted, listed, partOf } from './lib/amounts.ts'
+import { productWords } from './lib/product.ts'
 import { hourOf, iso } from './lib/time.ts'
 import type { Answer, AnswerCoverage, CampaignAnswer, Check, Is, LogKind, Question, Verdict, Wanted } from './model.ts'
 import { titleOf } from './parsers/kinds.ts'
@@ -151,7 +153,7 @@ function exposed(c: Case, w: Window, proof: string | null): Answer {
       sentence:
         c.server.product === 'none'
           ? 'The evidence shows no sign of Exchange.'
-          : `${c.server.product} is not affected.`,
+          : `${productWords(c.server.product)} is not affected.`,
       wouldChange: [],
     }
   const open = w.door.spans.filter((span) => span.state === 'open')
@@ -278,14 +280,12 @@ function blindWords({ meter }: Case): string {
 /** ` on 31 of 77 days; 3–31 January 2021 cannot be known`. */
 function dayCount(reach: AnswerCoverage): string {
   if (reach.covered === reach.of) return ` from ${reach.from!.slice(0, 10)} to ${reach.to!.slice(0, 10)} (UTC)`
-  const days = Math.round((reach.of / 24) * 10) / 10
-  const have = Math.floor((reach.covered / 24) * 10) / 10
-  const missing = reach.missing
-    .slice(0, 3)
-    .map(({ from, to }) => `${from.slice(0, 16).replace('T', ' ')} to ${to.slice(0, 16).replace('T', ' ')} UTC`)
-    .join(', ')
-  return `: the logs show ${have} of ${days} days, no trace on those; ${missing}${reach.missing.length > 3 ? ` and ${reach.missing.length - 3} more spans` : ''} cannot be known`
+  if (reach.covered === 0) return `: no log covers the time from ${minute(reach.from!)} to ${minute(reach.to!)} UTC`
+  const spans = reach.missing.map(({ from, to }) => `${minute(from)} to ${minute(to)} UTC`)
+  return `: the logs show ${partOf(reach.covered, reach.of)}, no trace there; ${listed(spans, 3, 'span')} cannot be known`
 }
+
+const minute = (time: string): string => time.slice(0, 16).replace('T', ' ')
 
 /** What was looked at and what it gave: the logs behind the question. */
 function against(c: Case, question: Question, w: Window): Check[] {
@@ -300,7 +300,7 @@ function against(c: Case, question: Question, w: Window): Check[] {
       found: c.meter.has(kind)
         ? hits === 0
           ? 'read; no trace in it'
-          : `read; ${hits} finding${hits === 1 ? '' : 's'}`
+          : `read; ${counted(hits, 'finding')}`
         : 'not in the evidence',
     }
   })
@@ -308,7 +308,7 @@ function against(c: Case, question: Question, w: Window): Check[] {
   if (dropped.length > 0)
     checks.push({
       looked: 'own scanners, accepted findings, rows of other hosts',
-      found: `${dropped.length} finding${dropped.length === 1 ? '' : 's'} shown and not counted`,
+      found: `${counted(dropped.length, 'finding')} shown and not counted`,
     })
   return checks
 }
@@ -433,7 +433,7 @@ function overAll(question: Question, campaigns: readonly CampaignAnswer[], c: Ca
   }
   const coverage: AnswerCoverage = { from: iso(c.meter.first), to: iso(c.meter.last), covered: 0, of: 0, missing: [] }
   if (question === 'exposed' && c.server.product !== 'none' && [...c.doors.values()].every((door) => !door.affected)) {
-    const sentence = `None of the campaigns that Postern knows can come in at ${c.server.product}.`
+    const sentence = `None of the campaigns that Postern knows can affect ${productWords(c.server.product)}.`
     return { question, is: 'not-asked', because: [], sentence, against: [], coverage, wouldChange: [] }
   }
   const absent = notHad(c, ofServer)

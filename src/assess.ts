@@ -1,3 +1,4 @@
+import { counted } from './lib/amounts.ts'
 import { actionsOf } from './actions.ts'
 import { actorsOf } from './actors.ts'
 import { judge } from './answers.ts'
@@ -280,7 +281,7 @@ export async function listAll(
 
 /** What is said of files that were counted and not listed. */
 function countedNote({ path, empty }: ListedEvidence['counted'][number]): string {
-  return `${path}: ${empty} more files without content, whose names tell nothing, are counted and not listed`
+  return `${path}: ${counted(empty, 'more file')} without content, with a name that says nothing, counted and not listed`
 }
 
 async function scanAll(
@@ -396,7 +397,7 @@ function checkOpened(scans: readonly Scan[]): void {
     }
     const why = [...reasons]
       .slice(0, 3)
-      .map(([detail, { path, more }]) => `${path}${more > 0 ? ` and ${more} more` : ''}: ${detail}`)
+      .map(([detail, { path, more }]) => `${path}${more > 0 ? ` and ${counted(more, 'more file')}` : ''}: ${detail}`)
     throw new PosternError('nothing-opened', `Nothing in the evidence could be opened. ${why.join('; ')}`)
   }
 }

@@ -1,3 +1,4 @@
+import { counted } from './lib/amounts.ts'
 import { inOrder } from './kept-hits.ts'
 import type { CloudTally, Fields, Hit, Place, Scan } from './model.ts'
 import { ACT, type Act, acts, CELL, ITEMS, RECORD } from './parsers/cloud/use.ts'
@@ -127,21 +128,21 @@ export function withoutCopies(scans: readonly Scan[]): {
     // The same file a second time says nothing anew.
     if (whole.has(sha256)) continue
     whole.add(sha256)
-    const { counted, copies } = known?.take(tally) ?? { counted: tally, copies: 0 }
+    const { counted: once, copies } = known?.take(tally) ?? { counted: tally, copies: 0 }
     if (copies > 0)
       notes.push(
         `${path}: ${copies} ${copies === 1 ? 'record of it stands' : 'records of it stand'} in another export, too; each is counted once`,
       )
     beyond += tally.beyond.records
-    files.push({ path, sha256, tally: counted })
+    files.push({ path, sha256, tally: once })
     const { rows, acts: users } = tally.beyond
-    if (rows > 0) notes.push(`${path}: ${rows} rows about mail are beyond the most that are told apart`)
+    if (rows > 0) notes.push(`${path}: ${counted(rows, 'row')} about mail beyond the most that are told apart`)
     if (users > 0)
-      notes.push(`${path}: ${users} rows are of accounts and addresses beyond the most that are told apart`)
+      notes.push(`${path}: ${counted(users, 'row')} of accounts and addresses beyond the most that are told apart`)
   }
   if (known !== null && beyond + known.beyond > 0)
     notes.push(
-      `audit logs: ${beyond + known.beyond} records are beyond the most that are held against other exports; one that stands in two of them may be counted twice`,
+      `audit logs: ${counted(beyond + known.beyond, 'record')} beyond the most that are compared with other exports; one that stands in two of them may be counted twice`,
     )
   return { scans: withoutHits(scans, new Set(order.map(({ i }) => i))), cloud: new CloudRun(files), notes }
 }

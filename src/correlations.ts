@@ -1,3 +1,4 @@
+import { counted, ofAll } from './lib/amounts.ts'
 import { addTo } from './lib/lists.ts'
 import { iso } from './lib/time.ts'
 import { shareOf } from './kept-hits.ts'
@@ -134,10 +135,11 @@ export function withCorrelations(
     ...limits(scans, titles),
     ...ungrouped.map(
       ({ correlation: { info, groupBy }, rows }) =>
-        `correlation ${info.title}: ${rows} rows lack ${groupBy.join(' or ')} and are in no group`,
+        `correlation ${info.title}: ${counted(rows, 'row')} without ${groupBy.join(' or ')}, in no group`,
     ),
     ...[...left].map(
-      ([id, n]) => `correlation ${titles.get(id)}: ${n} of ${told.get(id)} matches are counted and not shown`,
+      ([id, n]) =>
+        `correlation ${titles.get(id)}: ${ofAll(n, told.get(id)!, 'match', 'matches')}, counted and not shown`,
     ),
   ]
   const parts = new Set(events.filter((rule) => rule.isPart).map(({ info }) => info.id))
@@ -168,11 +170,11 @@ function limits(scans: readonly Scan[], titles: ReadonlyMap<string, string>): st
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([rule, { untimed, beyond }]) => [
       ...(untimed > 0
-        ? [`correlations: ${untimed} rows of the rule ${titles.get(rule)} have no time and were not counted`]
+        ? [`correlations: ${counted(untimed, 'row')} of the rule ${titles.get(rule)} without a time, not counted`]
         : []),
       ...(beyond > 0
         ? [
-            `correlations: more rows match the rule ${titles.get(rule)} than are held; ${beyond} of them were not counted`,
+            `correlations: more rows match the rule ${titles.get(rule)} than are held; not counted: ${counted(beyond, 'row')}`,
           ]
         : []),
     ])

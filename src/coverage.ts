@@ -1,3 +1,4 @@
+import { counted } from './lib/amounts.ts'
 import { dayOf, hourIso, hourOf, iso } from './lib/time.ts'
 import { lostCoverage, type LostHours } from './lost-coverage.ts'
 import {
@@ -267,7 +268,7 @@ export class CoverageMeter {
     return holes.map(({ from, to, first: { path, reason }, more }) => ({
       from,
       to,
-      reason: `not read: ${path} (${gapWords[reason]})${more > 0 ? ` and ${more} more ${more === 1 ? 'place' : 'places'}` : ''}`,
+      reason: `not read: ${path} (${gapWords[reason]})${more > 0 ? `, in ${counted(more + 1, 'place')}` : ''}`,
     }))
   }
 

@@ -1,3 +1,4 @@
+import { counted } from './lib/amounts.ts'
 import { sha256 } from './lib/hash.ts'
 import { canonicalIp, inCidr, isLoopback, isPrivate } from './lib/ip.ts'
 import { addTo, append } from './lib/lists.ts'
@@ -628,7 +629,7 @@ function addMore(found: Found[], more: ReturnType<typeof moreOf>): void {
         ...finding,
         count: finding.count + count,
         last: end !== null && (finding.last === null || end > finding.last) ? end : finding.last,
-        notes: [...finding.notes, `${count} further rows were counted and not kept`],
+        notes: [...finding.notes, `${counted(count, 'further row')} counted and not kept`],
       },
     }
   }

@@ -1,3 +1,4 @@
+import { count, counted, listed, ofAll } from './lib/amounts.ts'
 import { addTo } from './lib/lists.ts'
 import type {
   Answer,
@@ -63,7 +64,7 @@ function notesOf(before: Assessment, after: Assessment, { same, moved }: Diff['e
       ['persistence', 'entries of persistence'],
     ] as const)
       if (more?.[list])
-        notes.push(`The ${which} assessment lists its first ${what} only; ${more[list]} more are not compared.`)
+        notes.push(`The ${which} assessment lists its first ${what} only; not compared: ${count(more[list])} more.`)
   if (before.degraded) notes.push('The first run ran out of time or memory: some of it may be missing for that alone.')
   if (after.degraded) notes.push('The second run ran out of time or memory: some of it may be missing for that alone.')
   return notes
@@ -203,7 +204,7 @@ function weighedOtherwise(before: Finding, now: Finding): string {
     changes.push(
       first === undefined
         ? 'no note any more'
-        : `noted: ${first}${more.length > 0 ? ` (and ${more.length} more)` : ''}`,
+        : `noted: ${first}${more.length > 0 ? ` (and ${counted(more.length, 'more note')})` : ''}`,
     )
   }
   return changes.join(', ')
@@ -323,7 +324,7 @@ const reachSame = (before: Answer | undefined, after: Answer): boolean =>
 function reachOf(before: Answer, after: Answer, around: Around): Reason[] {
   if (reachSame(before, after)) return []
   const [a, b] = [before.coverage, after.coverage]
-  const says = `the logs covered ${a.covered} of ${a.of} hours that matter, and now ${b.covered} of ${b.of}`
+  const says = `the logs covered ${hoursOf(a)}, and now ${hoursOf(b)}`
   const kinds = kindsBetween(around)
   const cause = changedEvidence(around) ? 'evidence' : otherCause(around)
   return [{ cause, says: kinds === '' ? says : `${says} (${kinds})` }]
@@ -334,13 +335,15 @@ function kindsBetween({ before, after }: Around): string {
     new Map(coverage.kinds.map((k) => [k.title, k.hours]))
   const [a, b] = [hours(before), hours(after)]
   const names = [...new Set([...a.keys(), ...b.keys()])].filter((name) => a.get(name) !== b.get(name)).sort()
-  const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : ''
-  return (
-    names
-      .slice(0, SHOWN)
-      .map((name) => `${name}: ${a.get(name) ?? 0} → ${b.get(name) ?? 0} hours`)
-      .join(', ') + more
+  return listed(
+    names.map((name) => `${name}: ${a.get(name) ?? 0} → ${counted(b.get(name) ?? 0, 'hour')}`),
+    SHOWN,
+    'log',
   )
+}
+
+function hoursOf({ covered, of }: Answer['coverage']): string {
+  return of === 0 ? 'no hours that matter' : `${ofAll(covered, of, 'hour')} that ${of === 1 ? 'matters' : 'matter'}`
 }
 
 /** Builds or vulnerabilities are told otherwise. */
@@ -351,7 +354,7 @@ function exposureOf(around: Around): Reason[] {
   const [a, b] = [states(before), states(after)]
   const cves = [...new Set([...a.keys(), ...b.keys()])].filter((cve) => a.get(cve) !== b.get(cve)).sort()
   if (cves.length === 0) return []
-  const some = cves.slice(0, SHOWN).join(', ') + (cves.length > SHOWN ? ` and ${cves.length - SHOWN} more` : '')
+  const some = listed(cves, SHOWN, 'vulnerability', 'vulnerabilities')
   if (builds(before) !== builds(after))
     return [{ cause: 'evidence', says: `other builds are known of the server, which decides about ${some}` }]
   const cause: Cause = knowledge.same ? otherCause(around) : 'knowledge'

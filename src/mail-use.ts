@@ -1,3 +1,4 @@
+import { counted } from './lib/amounts.ts'
 import { Identities, isPerson, namesTogether } from './identities.ts'
 import type { House } from './mask.ts'
 import type { Event, MailTally, OrdinaryUse, Spread } from './model.ts'
@@ -297,7 +298,7 @@ export const NO_MAIL: MailTally = { mailboxes: [], sources: [], cells: [], toget
 const FEW = 5
 
 function leadsOf(sources: readonly string[], hours: number, days: number): string[] {
-  const seen = `in ${days} other days`
+  const seen = `in ${counted(days, 'other day')}`
   const told = [...sources].sort().map((source) => {
     const [client, agent] = source.split('\0') as [string, string]
     return `${client || 'an address that is not told'}${agent ? ` with ${agent}` : ''}: not seen at this mailbox ${seen}`

@@ -1,3 +1,4 @@
+import { count, listed } from './lib/amounts.ts'
 import type { Fact, LogKind, Scan } from './model.ts'
 import { webRootOf } from './parsers/file-fields.ts'
 import { MISPLACED } from './parsers/kinds.ts'
@@ -72,7 +73,7 @@ function factsThatCount(scans: readonly Scan[]): (scan: Scan) => readonly Fact[]
 }
 
 function noteOf(paths: readonly string[]): string {
-  const [one, more] = [paths.length === 1, paths.length - 3]
-  const names = paths.slice(0, 3).join(', ') + (more > 0 ? ` and ${more} more` : '')
-  return `${one ? 'A log lies' : `${paths.length} logs lie`} outside ${one ? 'its' : 'their'} own place (${names}): ${one ? 'its' : 'their'} entries are searched, but cover no hours and say nothing about the server itself. If you put ${one ? 'it' : 'them'} there, give ${one ? 'it' : 'them'} as evidence by ${one ? 'itself' : 'themselves'}.`
+  const one = paths.length === 1
+  const names = listed(paths, 3, 'log')
+  return `${one ? 'A log lies' : `${count(paths.length)} logs lie`} outside ${one ? 'its' : 'their'} own place (${names}): ${one ? 'its' : 'their'} entries are searched, but cover no hours and say nothing about the server itself. If you put ${one ? 'it' : 'them'} there, give ${one ? 'it' : 'them'} as evidence by ${one ? 'itself' : 'themselves'}.`
 }

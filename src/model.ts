@@ -499,12 +499,20 @@ export type CampaignAnswer = {
   readonly answers: readonly Answer[]
 }
 
+/** First and last; null where nothing has a time. */
+export type Times = { readonly first: string | null; readonly last: string | null }
+
 export type VerdictIs = 'compromised' | 'exploited' | 'targeted' | 'cannot-tell' | 'no-evidence'
 export type Verdict = {
   readonly is: VerdictIs
   readonly sentence: string
   readonly sure: boolean
   readonly open: readonly Question[]
+  /**
+   * When an intruder took steps, and when somebody scanned or tried: by the findings that the answers rest on. Whatever
+   * names a beginning of the attack names the first step.
+   */
+  readonly seen: { readonly steps: Times; readonly attempts: Times }
   readonly covers: { readonly from: string | null; readonly to: string | null; readonly missingHours: number }
 }
 

@@ -1,3 +1,4 @@
+import { counted } from './lib/amounts.ts'
 import type { Found } from './detection.ts'
 import { addTo } from './lib/lists.ts'
 import { iso } from './lib/time.ts'
@@ -178,7 +179,7 @@ function theRest(scan: Scan, more: number): Opinion {
   const tool = scan.said[0] ? (textOf(scan.said[0], 'Tool') ?? 'another tool') : 'another tool'
   return {
     tool,
-    says: `${more} more results`,
+    says: counted(more, 'more result'),
     level: null,
     about: null,
     time: null,

@@ -1,3 +1,4 @@
+import { counted } from './lib/amounts.ts'
 import { addTo } from './lib/lists.ts'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
@@ -157,7 +158,7 @@ async function benignProblems(folder: string, knowledge: Knowledge): Promise<Pac
     // A part of a correlation says nothing by itself.
     if (!info) return []
     const isWeak = info.level === 'low' || info.level === 'informational' || info.confidence === 'low'
-    const more = paths.length > 1 ? ` and ${paths.length - 1} more` : ''
+    const more = paths.length > 1 ? ` and ${counted(paths.length - 1, 'more file')}` : ''
     const says = `it fires on ordinary evidence: ${paths[0]}${more}${isWeak ? ' (it counts for little by itself)' : ''}`
     return { is: isWeak ? 'note' : 'wrong', place: `${info.file} (${ruleName(info)})`, says }
   })

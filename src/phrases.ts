@@ -1,4 +1,5 @@
 import type { Case } from './case.ts'
+import { listed } from './lib/amounts.ts'
 import { type GapReason, gapWords, type Question } from './model.ts'
 
 /** What each question asks, as the end of a sentence that begins with "whether" or "no evidence that". */
@@ -11,12 +12,14 @@ export const asks: Readonly<Record<Question, string>> = {
   'still-there': 'something is left that lets them come back',
 }
 
-/** `a.log (damaged), b.log (encrypted), c.log (access denied) and 4 more`: files that were not read, each once. */
+/** `a.log (damaged), b.log (encrypted), c.log (access denied) and 4 more files`: files that were not read, each once. */
 export function namesOf(unread: readonly { readonly path: string; readonly reason: GapReason }[]): string {
   const files = new Map(unread.map(({ path, reason }) => [path, reason]))
-  const named = [...files].slice(0, NAMED).map(([path, reason]) => `${shortened(path)} (${gapWords[reason]})`)
-  const more = files.size - named.length
-  return `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  return listed(
+    [...files].map(([path, reason]) => `${shortened(path)} (${gapWords[reason]})`),
+    NAMED,
+    'file',
+  )
 }
 
 const NAMED = 3

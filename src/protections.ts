@@ -1,3 +1,4 @@
+import { listed, ofAll } from './lib/amounts.ts'
 import type { Fact, Protection, Scan } from './model.ts'
 import { type BuildRun, compareBuilds, productOfBuild, sameHost, type ServerFacts } from './server-facts.ts'
 
@@ -296,23 +297,28 @@ function extendedProtection(settings: Settings): Judged {
     )
   })
   const from = [...set, ...applications]
-  if (weak.length === 0) return met(`set on all ${asked.length} virtual directories that need it`, from)
-  const some = weak.slice(0, 3).map(([path]) => path)
-  const more = weak.length > 3 ? ` and ${weak.length - 3} more` : ''
+  if (weak.length === 0)
+    return met(
+      `set on ${ofAll(asked.length, asked.length, ...DIRECTORY)} that ${asked.length === 1 ? 'needs' : 'need'} it`,
+      from,
+    )
+  const names = weak.map(([path]) => path)
   return notMet(
-    `off or too weak on ${weak.length} of ${asked.length} virtual directories: ${some.join(', ')}${more}`,
+    `off or too weak on ${ofAll(weak.length, asked.length, ...DIRECTORY)}: ${listed(names, 3, 'directory', 'directories')}`,
     from,
   )
 }
+
+const DIRECTORY = ['virtual directory', 'virtual directories'] as const
 
 /** On unless an override says false. */
 function overridden(settings: Settings, paths: readonly string[]): Judged {
   const all = paths.map((path) => settings.override(path))
   const off = all.flatMap(({ found }) => found.filter(({ value }) => value.toLowerCase() === 'false'))
   if (off.length > 0) return notMet(`switched off by the override ${off[0]!.about}=${off[0]!.value}`, off)
-  const listed = all.flatMap((one) => one.listed)
-  return listed.length > 0
-    ? met('no override switches it off', listed)
+  const stated = all.flatMap((one) => one.listed)
+  return stated.length > 0
+    ? met('no override switches it off', stated)
     : unknown('no list of setting overrides (Get-ExchangeDiagnosticInfo, Get-SettingOverride)')
 }
 

@@ -1,3 +1,4 @@
+import { counted, listed } from './lib/amounts.ts'
 import type { LogKind, Scan } from './model.ts'
 import { type Standing, standingOf } from './parsers/own-places.ts'
 
@@ -140,8 +141,8 @@ function decided(voices: readonly Voice[], isServer: (voice: Voice, first: Voice
 
 function toldOf({ host, files, weight, paths }: Voice): string {
   const more = files - paths.length
-  const where = paths.join(', ') + (more > 0 ? ` and ${more} more` : '')
-  return `${host} (${files} ${files === 1 ? 'file' : 'files'}, weight by files and days ${weight}: ${where})`
+  const where = paths.join(', ') + (more > 0 ? ` and ${counted(more, 'more file')}` : '')
+  return `${host} (${counted(files, 'file')}, weight by files and days ${weight}: ${where})`
 }
 
 /** Hosts that some rows name besides: their rows are kept and marked. */
@@ -157,12 +158,12 @@ function strays(scans: readonly Scan[], names: ReadonlySet<string>): string[] {
     }
   if (rows.size === 0) return []
   const sorted = [...rows].sort(([a, x], [b, y]) => y.count - x.count || (a < b ? -1 : 1))
-  const list = sorted
-    .slice(0, 5)
-    .map(([host, { count, path }]) => `${host} (${count} ${count === 1 ? 'entry' : 'entries'}, the first in ${path})`)
-    .join(', ')
-  const more = sorted.length > 5 ? ` and ${sorted.length - 5} more` : ''
-  return [`Entries of other hosts: ${list}${more}. They are kept and marked, and prove nothing about this server.`]
+  const list = listed(
+    sorted.map(([host, { count, path }]) => `${host} (${counted(count, 'entry', 'entries')}, the first in ${path})`),
+    5,
+    'host',
+  )
+  return [`Entries of other hosts: ${list}. They are kept and marked, and prove nothing about this server.`]
 }
 
 /**

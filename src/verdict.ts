@@ -1,8 +1,19 @@
 import { type Case, family } from './case.ts'
+import { listed, partOf } from './lib/amounts.ts'
 import { hourOf, iso } from './lib/time.ts'
 import type { LostHours } from './lost-coverage.ts'
 import { certainOf } from './mailboxes.ts'
-import type { Answer, AnswerCoverage, Is, LogKind, Question, Verdict, VerdictIs } from './model.ts'
+import {
+  type Answer,
+  type AnswerCoverage,
+  type Is,
+  type LogKind,
+  type Question,
+  stageQuestion,
+  type Times,
+  type Verdict,
+  type VerdictIs,
+} from './model.ts'
 import { asks, day, namesOf, narrowed, stamp } from './phrases.ts'
 import { weigh } from './weight.ts'
 import type { Window } from './windows.ts'
@@ -44,32 +55,38 @@ export function verdictOf(c: Case, answers: readonly Answer[], asked: number, wi
     .filter((a) => a.question !== 'still-there')
     .reduce((most, { coverage }) => Math.max(most, coverage.of - coverage.covered), 0)
   const open = answers.filter((answer) => answer.is === 'cannot-tell').map((answer) => answer.question)
+  const seen = seenOf(c, answers)
   return {
     is: verdict,
     sentence: narrowed(
       c,
-      `${sentenceOf(c, verdict, answers, open)}${hostsPart(c)}${unreadPart(c, verdict, answers, windows)}`,
+      `${sentenceOf(c, verdict, answers, open, seen)}${hostsPart(c)}${unreadPart(c, verdict, answers, windows)}`,
     ),
     sure: rests.length === 0 || rests.some((question) => is(question) === 'yes'),
     open,
+    seen,
     covers: { from: iso(c.meter.first), to: iso(c.meter.last), missingHours: missing },
   }
 }
 
-function sentenceOf(c: Case, verdict: VerdictIs, answers: readonly Answer[], open: readonly Question[]): string {
+function sentenceOf(
+  c: Case,
+  verdict: VerdictIs,
+  answers: readonly Answer[],
+  open: readonly Question[],
+  seen: Verdict['seen'],
+): string {
   const name = c.server.name
   const by = (question: Question): Answer => answers.find((answer) => answer.question === question)!
   const period =
     c.meter.first === null
       ? 'the evidence holds no dated log'
       : `the logs reach from ${day(c.meter.first)} to ${day(c.meter.last!)} (UTC)`
-  const steps: readonly Question[] =
-    verdict === 'targeted' ? ['targeted'] : ['exploited', 'compromised', 'mail-taken', 'still-there']
-  const first = firstStep(
-    c,
-    steps.flatMap((question) => by(question).because),
-  )
-  const when = first ? ` It is first seen at ${stamp(first)} UTC.` : ''
+  const { first } = verdict === 'targeted' ? seen.attempts : seen.steps
+  const when =
+    first === null
+      ? ''
+      : ` ${verdict === 'targeted' ? 'First attempt' : 'First step of an intruder'}: ${stamp(Date.parse(first))} UTC.`
   const unknown = open.filter((q) => q !== 'exposed')
   const rest =
     unknown.length > 0
@@ -176,22 +193,29 @@ function openLogs({ meter }: Case): LostHours[] {
 /** What is known and what is not, by days: ` No trace on 13 of 64 days; 2021-01-03 to 2021-02-22 cannot be known.` */
 function seenPart(reach: AnswerCoverage): string {
   if (reach.of === 0 || reach.covered === 0 || reach.covered === reach.of) return ''
-  const spans = reach.missing.slice(0, 3).map(({ from, to }) => `${from.slice(0, 10)} to ${to.slice(0, 10)}`)
-  const more = reach.missing.length > 3 ? ` and ${reach.missing.length - 3} more spans` : ''
-  return ` No trace on ${tenths(reach.covered)} of ${tenths(reach.of)} days; ${spans.join(', ')}${more} cannot be known.`
+  const spans = reach.missing.map(({ from, to }) => `${from.slice(0, 10)} to ${to.slice(0, 10)}`)
+  const part = partOf(reach.covered, reach.of)
+  return ` No trace ${reach.covered < 24 ? 'in' : 'on'} ${part}; ${listed(spans, 3, 'span')} cannot be known.`
 }
 
-/** Days of so many hours, to a tenth; never rounded up to more than there is. */
-function tenths(hours: number): number {
-  return Math.floor((hours / 24) * 10) / 10
-}
-
-function firstStep(c: Case, because: readonly string[]): number | null {
-  const ids = new Set(because)
-  const times = c.found.flatMap((f) =>
-    ids.has(f.finding.id) && f.finding.time !== null ? [Date.parse(f.finding.time)] : [],
-  )
-  return times.length > 0 ? times.reduce((first, time) => Math.min(first, time)) : null
+/** When an intruder took steps, and when somebody tried: of the findings on which answers rest that hold. */
+function seenOf(c: Case, answers: readonly Answer[]): Verdict['seen'] {
+  const times = (isAttempt: boolean): Times => {
+    const ids = new Set(
+      answers.flatMap(({ question, is, because }) =>
+        question !== 'exposed' && (question === 'targeted') === isAttempt && (is === 'yes' || is === 'likely')
+          ? because
+          : [],
+      ),
+    )
+    const own = c.found.filter(
+      ({ finding: { id, stage } }) => ids.has(id) && (stageQuestion[stage] === 'targeted') === isAttempt,
+    )
+    const all = own.flatMap(({ finding: { first, last, time } }) => [first ?? time, last ?? time])
+    const dated = all.filter((time) => time !== null).sort()
+    return { first: dated[0] ?? null, last: dated.at(-1) ?? null }
+  }
+  return { steps: times(false), attempts: times(true) }
 }
 
 /** True: the first successful step came before the fix, or no fix followed. Null where it cannot be known. */

@@ -4,6 +4,7 @@ import { rank } from './detection.ts'
 import { type Door, doorAt } from './exposure.ts'
 import type { Campaign, Finding, LogKind } from './model.ts'
 import { day } from './phrases.ts'
+import { productWords } from './lib/product.ts'
 import { leastOf } from './lib/lists.ts'
 
 const DAY = 86_400_000
@@ -110,7 +111,7 @@ export function isElsewhere(campaign: Campaign): boolean {
 /** What exposure alone settles: product not affected, fixed before the wave, installed after it. */
 function settledBy(c: Case, campaign: Campaign, door: Door, wave: { from: number; to: number }): string | null {
   if (c.server.product === 'none' || isElsewhere(campaign)) return null
-  if (!door.affected) return `exposure: ${c.server.product} is not affected`
+  if (!door.affected) return `exposure: ${productWords(c.server.product)} is not affected`
   if (c.server.installed !== null && c.server.installed >= wave.to)
     return `exposure: installed on ${day(c.server.installed)}, after the wave`
   const first = door.spans[0]

@@ -84,12 +84,12 @@ const pages: readonly { readonly id: PageId; readonly body: ComponentType<{ repo
 type PageId = keyof Texts['frame']['pages']
 
 /** The page of a report. `onReady` is called once all of it stands there. */
-export function App({ report: { report, counts, rowsOf }, onReady }: { report: Report; onReady?: () => void }) {
+export function App({ report: { report, counts, failed, rowsOf }, onReady }: { report: Report; onReady?: () => void }) {
   const { at, values } = useFragment()
   const printing = usePrint()
   const language: Language = Object.hasOwn(languages, values.language ?? '') ? (values.language as Language) : 'en'
   const texts: Texts = languages[language]
-  const view = useMemo(() => viewOf(report, counts), [report, counts])
+  const view = useMemo(() => viewOf(report, counts, failed), [report, counts, failed])
   const page = pages.find((p) => p.id === at)
   const Page = page?.body
   useEffect(() => {

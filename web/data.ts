@@ -1,11 +1,13 @@
 import type { Assessment } from '../src/model.ts'
 import { visible } from '../src/lib/visible.ts'
+import type { FailedFile } from '../src/reports/report.ts'
 import { type Counts, type Rows, unpack } from '../src/reports/html-data.ts'
 
 /** What a report is shown from. Its texts are `visible` already; findings have neither locators nor facts. */
 export type Report = {
   readonly report: Assessment
   readonly counts: Counts
+  readonly failed: readonly FailedFile[]
   /** The rows of a finding, as they stand in the evidence; null where the page does not hold them. */
   readonly rowsOf: (id: string) => Promise<Rows | null>
 }
@@ -23,6 +25,7 @@ export async function readReport(page: Document): Promise<Report> {
   return {
     report: unpacked.report,
     counts: unpacked.counts,
+    failed: unpacked.failed,
     rowsOf: async (id) => {
       const place = unpacked.placeOf(id)
       if (place === null) return null

@@ -1,11 +1,16 @@
 import type { Assessment, Chain, Finding } from '../src/model.ts'
-import { byTime, campaignNames } from '../src/reports/wording.ts'
+import type { FailedFile } from '../src/reports/report.ts'
+import { byTime, campaignNames, stepsOf } from '../src/reports/wording.ts'
 import type { Counts } from '../src/reports/html-data.ts'
 
 /** What the sections of a report share: the report, and what is looked up in it. */
 export type View = {
   readonly report: Assessment
   readonly counts: Counts
+  /** Files that the run could not write, and why. */
+  readonly failed: readonly FailedFile[]
+  /** Findings that show steps of an intruder. */
+  readonly steps: ReadonlySet<string>
   readonly byId: ReadonlyMap<string, Finding>
   /** Names of campaigns, and titles of log kinds. */
   readonly campaigns: ReadonlyMap<string, string>
@@ -14,10 +19,12 @@ export type View = {
   readonly stories: ReadonlyMap<string, number>
 }
 
-export function viewOf(report: Assessment, counts: Counts): View {
+export function viewOf(report: Assessment, counts: Counts, failed: readonly FailedFile[] = []): View {
   return {
     report,
     counts,
+    failed,
+    steps: stepsOf(report),
     byId: new Map(report.findings.map((f) => [f.id, f])),
     campaigns: campaignNames(report),
     logs: new Map(report.coverage.kinds.map((k) => [k.kind, k.title])),

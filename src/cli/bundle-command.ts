@@ -1,3 +1,4 @@
+import { counted } from '../lib/amounts.ts'
 import { randomUUID, generateKeyPairSync } from 'node:crypto'
 import {
   closeSync,
@@ -86,7 +87,7 @@ export async function bundlePacks(file: string, values: Parsed['values']): Promi
     files.set(`knowledge/${name}`, readFileSync(join(knowledgeFolder, name)))
   const contents = { roots, version, expires, files, signers: signersIn(keys) }
   writeNew(file, makeBundle(contents))
-  say(`${file}: version ${version}, ${files.size} files, good until ${expires}.`)
+  say(`${file}: version ${version}, ${counted(files.size, 'file')}, good until ${expires}.`)
   return 0
 }
 
@@ -105,7 +106,7 @@ export async function takeBundle(what: 'verify' | 'install', file: string, value
   const verified = verifyBundle(read(file), trusted, Date.now())
   const { versions } = verified.trusted
   say(
-    `${file}: version ${versions.targets}, ${verified.files.size} files, good until ${verified.expires}, signed by root ${verified.trusted.root.signed.version}.`,
+    `${file}: version ${versions.targets}, ${counted(verified.files.size, 'file')}, good until ${verified.expires}, signed by root ${verified.trusted.root.signed.version}.`,
   )
   if (what === 'verify') return 0
   if (verified.isSame && before !== null) {

@@ -1,3 +1,4 @@
+import { counted, ofAll } from '../lib/amounts.ts'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PosternError } from '../errors.ts'
@@ -102,7 +103,7 @@ async function check(packs: readonly string[], knowledge: Knowledge): Promise<nu
   })
   for (const { is, place, says } of problems) say(`${is === 'wrong' ? 'wrong' : 'note '} ${place}: ${says}`)
   sayTimes(await timeRules(packs, knowledge, [benignFolder], () => performance.now()))
-  for (const pack of knowledge.packs) say(`${pack.pack}: ${pack.rules} rules, sha256 ${pack.sha256}`)
+  for (const pack of knowledge.packs) say(`${pack.pack}: ${counted(pack.rules, 'rule')}, sha256 ${pack.sha256}`)
   const wrong =
     problems.filter(({ is }) => is === 'wrong').length + knowledge.broken.filter((b) => b.reason === 'broken').length
   say(wrong === 0 ? 'Nothing is wrong.' : `${wrong} ${wrong === 1 ? 'thing is' : 'things are'} wrong.`)
@@ -116,7 +117,7 @@ function sayTimes(times: readonly RuleTime[]): void {
   const words = (t: RuleTime): string =>
     `${t.rule}, ${t.ratio.toFixed(1)} times the rule in the middle (${(t.nanoseconds / 1000).toFixed(2)} µs for an event)`
   say(
-    `time: ${times.length} rules were asked of their events; the rule in the middle takes ${(middle.nanoseconds / 1000).toFixed(2)} µs for an event, the slowest is ${words(slowest)}`,
+    `time: ${counted(times.length, 'rule')} evaluated on events of their log sources; the rule in the middle takes ${(middle.nanoseconds / 1000).toFixed(2)} µs for an event, the slowest is ${words(slowest)}`,
   )
   for (const time of times.filter(({ ratio }) => ratio > SLOW)) say(`slow  ${words(time)}`)
 }
@@ -129,7 +130,7 @@ async function test(packs: readonly string[], knowledge: Knowledge): Promise<num
   for (const { pack } of knowledge.packs) {
     const rules = new Set(results.filter((r) => r.pack === pack).map((r) => r.rule))
     const fine = [...rules].filter((rule) => !failed.has(`${pack}/${rule}`)).length
-    if (rules.size > 0) say(`${pack}: ${fine} of ${rules.size} rules fire on what they should, and on nothing else`)
+    if (rules.size > 0) say(`${pack}: ${ofAll(fine, rules.size, 'rule')} passed`)
   }
   const passed = results.filter((r) => r.passed).length
   say(`${passed} passed, ${results.length - passed} failed`)

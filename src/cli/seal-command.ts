@@ -1,3 +1,4 @@
+import { counted } from '../lib/amounts.ts'
 import { generateKeyPairSync } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
@@ -62,7 +63,7 @@ export async function sealCommand(args: readonly string[]): Promise<number> {
   writeNew(file, sealText({ sealed, tool: `postern ${version}`, results, servers }, key))
 
   const evidence = servers.reduce((sum, { files }) => sum + files.length, 0)
-  say(`${file}: ${results.length} files of results and ${evidence} of evidence, sealed ${sealed}`)
+  say(`${file}: ${counted(results.length, 'file')} of results and ${evidence} of evidence, sealed ${sealed}`)
   say(`by the key ${keyIdOf(key.public)}.`)
   return 0
 }

@@ -41,8 +41,12 @@ export async function writeServer(
   writeNew(about, runJson(run, []))
 
   const failed: FailedReport[] = []
-  for (const report of asked.filter((one) => !isCore(one))) {
-    const reason = reasonNotWritten(join(folder, report.file), () => report.write(assessment, wishes))
+  // The page comes last: its first screen names what could not be written.
+  const isPage = ({ file }: Report): boolean => file === 'report.html'
+  const rest = asked.filter((one) => !isCore(one))
+  for (const report of [...rest.filter((one) => !isPage(one)), ...rest.filter(isPage)]) {
+    const write = () => report.write(assessment, { ...wishes, failed })
+    const reason = reasonNotWritten(join(folder, report.file), write)
     if (reason !== null) failed.push({ report: report.name, file: report.file, reason })
   }
   if (!failed.some(({ file }) => file === 'report.html')) await print()

@@ -1,3 +1,4 @@
+import { counted, listed } from '../lib/amounts.ts'
 import { canonicalIp } from '../lib/ip.ts'
 import { CsvRecords, type CsvSpan, splitCsv } from '../lib/csv.ts'
 import { linesOf } from '../lib/text.ts'
@@ -260,7 +261,7 @@ function countKnown({ names }: ExchangeColumns): number {
 }
 
 function shortList(names: readonly string[]): string {
-  return names.length > 4 ? `${names.slice(0, 4).join(', ')} and ${names.length - 4} more` : names.join(', ')
+  return listed(names, 4, 'column')
 }
 
 /** Reads rows of Exchange logs one after another; remembers every header that was met. */
@@ -453,7 +454,9 @@ export class ExchangeRows {
   complaint(values: readonly string[]): string {
     if (!this.#columns) return 'no row of a known Exchange log, and no header before it'
     const wanted = this.#columns.names.length
-    return values.length === wanted ? 'the time is not one' : `${values.length} values for ${wanted} fields`
+    return values.length === wanted
+      ? 'the time is not one'
+      : `${counted(values.length, 'value')} for ${counted(wanted, 'field')}`
   }
 
   finish(): void {

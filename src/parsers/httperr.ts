@@ -1,3 +1,4 @@
+import { counted } from '../lib/amounts.ts'
 import { canonicalIp } from '../lib/ip.ts'
 import type { Event, Fields, LogSource } from '../model.ts'
 import type { Head, Parser, RowLayout, Sink, Source } from './parser.ts'
@@ -193,7 +194,7 @@ export class HttperrRows {
   complaint(text: string): string {
     const values = text.split(' ').length
     return this.columns
-      ? `${values} values for ${this.columns.names.length} fields`
+      ? `${counted(values, 'value')} for ${counted(this.columns.names.length, 'field')}`
       : 'no row of HTTPERR, and no #Fields line before it'
   }
 

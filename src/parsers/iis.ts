@@ -1,3 +1,4 @@
+import { counted } from '../lib/amounts.ts'
 import { canonicalIp } from '../lib/ip.ts'
 import { utcTime } from '../lib/time.ts'
 import type { Event, Fields, LogKind, LogSource, Place, TimeBasis } from '../model.ts'
@@ -265,7 +266,9 @@ export class IisRows {
     if (!columns) return 'no row of IIS, and no #Fields line before it'
     const values = text.split(' ').length
     const same = values === columns.names.length
-    return same ? 'date or time is not one' : `${values} values for ${columns.names.length} fields`
+    return same
+      ? 'date or time is not one'
+      : `${counted(values, 'value')} for ${counted(columns.names.length, 'field')}`
   }
 
   finish(): void {
@@ -517,7 +520,9 @@ export function misfit(text: string): string | null {
   if (method < 2 || !/^(?:\/|\*$)/.test(values[method + 1] ?? '')) return null
   if (midnight(values[0]!) === null || timeOfDay(values[1]!) === null) return null
   const wanted = MODERN.split(' ').length
-  return values.length === wanted ? 'values of other fields' : `${values.length} values for ${wanted} fields`
+  return values.length === wanted
+    ? 'values of other fields'
+    : `${counted(values.length, 'value')} for ${counted(wanted, 'field')}`
 }
 
 const METHOD = /^(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|TRACE|PATCH|CONNECT|PROPFIND|RPC_(?:IN|OUT)_DATA)$/

@@ -1,3 +1,4 @@
+import { counted } from '../lib/amounts.ts'
 import { CsvRecords, splitCsv } from '../lib/csv.ts'
 import { linesOf } from '../lib/text.ts'
 import type { Line } from '../lib/lines.ts'
@@ -361,7 +362,11 @@ class Table {
     // A table is a choice of rows, never a whole log.
     if (event) return this.#sink.event({ ...event, snippet: true })
     const wanted = this.#shape?.kind === 'iis' ? this.#shape.names.length : (this.#shape?.columns.names.length ?? 0)
-    this.#unread(at, 'corrupt', `${values.length} values for ${wanted} columns, or no time where one was wanted`)
+    this.#unread(
+      at,
+      'corrupt',
+      `${counted(values.length, 'value')} for ${counted(wanted, 'column')}, or no time where one was wanted`,
+    )
   }
 
   #event(values: readonly string[], text: string, at: Stretch): Event | null {

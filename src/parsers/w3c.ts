@@ -1,3 +1,4 @@
+import { counted } from '../lib/amounts.ts'
 import { utcTime } from '../lib/time.ts'
 import type { Fact, FieldValue } from '../model.ts'
 import type { RowLayout } from './parser.ts'
@@ -178,7 +179,7 @@ export class W3cHeaders<C extends Columns> {
     })
     const isMixed = this.#trust(columns) === 0 && this.#trust(before) > 0
     if ((lost.length === 0 && !isMixed) || this.#told++ >= TOLD_HEADERS) return
-    const more = lost.length > 4 ? ` and ${lost.length - 4} more` : ''
+    const more = lost.length > 4 ? ` and ${counted(lost.length - 4, 'more column')}` : ''
     const what = lost.length > 0 ? `without ${lost.slice(0, 4).join(', ')}${more}` : 'in another order'
     this.#tell(`a header inside the file, behind rows of another one, is ${what}`, at)
   }

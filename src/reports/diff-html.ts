@@ -75,7 +75,7 @@ const causes: Readonly<Record<Cause, string>> = {
 
 function verdict({ notes, verdict: v, answers: six, findings: f }: Diff, name: string): SafeHtml {
   const word = ({ is, sure }: { readonly is: VerdictIs; readonly sure: boolean }): SafeHtml =>
-    h`<span class="${`word v-${is}`}">${verdictWords({ is, sure, sentence: '', open: [], covers: nothing })}</span>`
+    h`<span class="${`word v-${is}`}">${verdictWords({ is, sure })}</span>`
   const tally = [
     ['new', 'new', f.new.length],
     ['gone', 'gone', f.gone.length],
@@ -94,8 +94,6 @@ ${notes.map((note) => h`<p class="note">${clip(note, 600)}</p>`)}
 <p class="eyebrow count">Findings</p>
 <dl class="tally">${tally.map(([kind, words, n]) => h`<div class="${`c-${kind}`}"><dt>${words}</dt><dd>${count(n)}</dd></div>`)}</dl>`
 }
-
-const nothing = { from: null, to: null, missingHours: 0 }
 
 function answers({ answers: six }: Diff): SafeHtml {
   return h`<ul class="rows">${six.map(
@@ -127,10 +125,12 @@ function changes(list: readonly FindingChange[], kind: Kind): SafeHtml | null {
     const last = own.at(-1)!
     return h`<li><div class="head">${head}<span class="meta">${stages[first.stage]} · ${counted(own.length, 'finding')}</span></div>
 <p class="why">${capital(clip(first.why))}${first.why === last.why ? '.' : ', and others.'}</p>
-<details><summary>All ${counted(own.length, 'finding')}</summary><ul>${own.slice(0, 50).map(
-      (c) => h`<li>${change(c)}</li>
+<details><summary>${own.length === 1 ? 'The finding' : `All ${counted(own.length, 'finding')}`}</summary><ul>${own
+      .slice(0, 50)
+      .map(
+        (c) => h`<li>${change(c)}</li>
 `,
-    )}${own.length > 50 ? h`<li>and ${count(own.length - 50)} more, with --format json</li>` : null}</ul></details></li>
+      )}${own.length > 50 ? h`<li>and ${counted(own.length - 50, 'more finding')}, with --format json</li>` : null}</ul></details></li>
 `
   }
   return rows(byRule, row, 'rule')

@@ -27,8 +27,7 @@ const causes: Readonly<Record<Cause, string>> = {
 
 function verdict(page: Page, { before, after, notes, verdict: v }: Diff): void {
   const name = before.server === after.server ? before.server : `${before.server} / ${after.server}`
-  const words = (side: 'before' | 'after'): string =>
-    verdictWords({ ...v[side], sentence: '', open: [], covers: nothing })
+  const words = (side: 'before' | 'after'): string => verdictWords(v[side])
   page.line(visible(name), 0, 'bold')
   page.line(
     v.moved ? `${words('before')} → ${words('after')}`.toUpperCase() : `${words('after').toUpperCase()}, as before`,
@@ -38,8 +37,6 @@ function verdict(page: Page, { before, after, notes, verdict: v }: Diff): void {
   for (const note of notes) page.prose(`Note: ${note}`, 2)
   if (v.moved) page.prose(`What changed it: ${v.causes.map((cause) => causes[cause]).join('; ')}.`, 2)
 }
-
-const nothing = { from: null, to: null, missingHours: 0 }
 
 function answers(page: Page, { answers: all }: Diff): void {
   page.heading('The six questions')
@@ -119,7 +116,8 @@ const SHOWN = 10
 
 function some<T>(page: Page, list: readonly T[], words: (one: T) => string): void {
   for (const one of list.slice(0, SHOWN)) page.bullet(words(one), 2)
-  if (list.length > SHOWN) page.bullet(`and ${list.length - SHOWN} more, with --format json`, 2)
+  if (list.length > SHOWN)
+    page.bullet(`and ${counted(list.length - SHOWN, 'more entry', 'more entries')}, with --format json`, 2)
 }
 
 const short = (digest: string): string => (digest === '' ? 'not read' : digest.slice(0, 12))

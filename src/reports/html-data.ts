@@ -1,6 +1,7 @@
 import { clip } from '../lib/clip.ts'
 import { canonicalJson } from '../lib/json.ts'
 import type { Artifact, Assessment, Finding, Locator } from '../model.ts'
+import type { FailedFile } from './report.ts'
 import { byTime, byWeight } from './wording.ts'
 
 // What report.html carries, packed by html.ts and unpacked by web/data.ts: what all findings of a rule share stands there
@@ -61,13 +62,18 @@ export type Row = {
 export type Rows = { readonly facts: Finding['facts']; readonly rows: readonly Row[]; readonly beyond: number }
 
 /** Packs an assessment into blocks that make, with `used` bytes of other things, a page of at most 15 MB. */
-export function pack(assessment: Assessment, used: number, squeeze: (json: string) => string): Blocks {
+export function pack(
+  assessment: Assessment,
+  used: number,
+  squeeze: (json: string) => string,
+  failed: readonly FailedFile[] = [],
+): Blocks {
   const weighed = byWeight(assessment)
   const kinds = numbered()
   const findings = within(weighed, FINDINGS, (some) => squeeze(JSON.stringify(columnsOf(some, kinds.of))))
   const files = within(assessment.evidence.manifest, FILES, (some) => squeeze(JSON.stringify(filesOf(some))))
 
-  const rest = reportOf(assessment)
+  const rest = { ...reportOf(assessment), failed: failed.map((f) => ({ file: f.file, reason: clip(f.reason, 300) })) }
   const room = PAGE - used - findings.size - files.size - squeeze(canonicalJson({ ...rest, kinds: kinds.all })).length
   const rows = rowsWithin(weighed.slice(0, findings.held), room, squeeze)
   const report: PackedReport = { ...rest, kinds: kinds.all, artifacts: rows.artifacts, ends: rows.ends }
@@ -84,11 +90,12 @@ export function unpack(
 ): {
   readonly report: Assessment
   readonly counts: Counts
+  readonly failed: readonly FailedFile[]
   /** Which block of rows a finding's are in, and at which place there; null where the page does not hold them. */
   readonly placeOf: (id: string) => { readonly block: number; readonly at: number } | null
   readonly rowsOf: (block: string, at: number) => Rows
 } {
-  const { kinds, artifacts, ends, counts, ...rest } = JSON.parse(blocks.report) as PackedReport
+  const { kinds, artifacts, ends, counts, failed, ...rest } = JSON.parse(blocks.report) as PackedReport
   const parsed = kinds.map((kind) => said(JSON.parse(kind) as Kind, say))
   const weighed = blocks.findings.flatMap((text) => findingsFrom(said(JSON.parse(text) as Columns, say), parsed))
   const rank = new Map(weighed.map((finding, i) => [finding.id, i]))
@@ -96,6 +103,7 @@ export function unpack(
   return {
     report: { ...said(rest, say), findings: weighed.sort(byTime), evidence: { ...said(rest.evidence, say), manifest } },
     counts,
+    failed: said(failed, say),
     placeOf: (id) => {
       const at = rank.get(id)
       const block = at === undefined ? -1 : ends.findIndex((end) => at < end)
@@ -110,6 +118,7 @@ export function unpack(
 type PackedReport = Omit<Assessment, 'findings' | 'evidence'> & {
   readonly evidence: Omit<Assessment['evidence'], 'manifest'>
   readonly counts: Counts
+  readonly failed: readonly FailedFile[]
   /** What findings of a rule share, as JSON. */
   readonly kinds: readonly string[]
   /** Files that rows are of: path and digest, parted by a line break. */
@@ -118,7 +127,7 @@ type PackedReport = Omit<Assessment, 'findings' | 'evidence'> & {
   readonly ends: readonly number[]
 }
 
-function reportOf(a: Assessment): Omit<PackedReport, 'kinds' | 'artifacts' | 'ends'> {
+function reportOf(a: Assessment): Omit<PackedReport, 'kinds' | 'artifacts' | 'ends' | 'failed'> {
   const { findings, evidence, ...rest } = a
   const { manifest, ...about } = evidence
   const { more } = a

@@ -6,9 +6,10 @@ import type { Assessment } from '../model.ts'
 import { bounded } from './bounded.ts'
 import { type Blocks, pack } from './html-data.ts'
 import { policyOf } from './policy.ts'
-import type { Report } from './report.ts'
+import type { FailedFile, Report } from './report.ts'
 import {
   capital,
+  counted,
   isWords,
   mailboxesWords,
   missingWords,
@@ -25,15 +26,15 @@ import {
 export const html: Report = {
   name: 'html',
   file: 'report.html',
-  *write(assessment) {
-    yield* page(assessment)
+  *write(assessment, { failed = [] } = {}) {
+    yield* page(assessment, failed)
   },
 }
 
-function* page(a: Assessment): Generator<string> {
+function* page(a: Assessment, failed: readonly FailedFile[]): Generator<string> {
   const style = built('report.css')
   const script = built('report.js')
-  const plain = withoutScript(a).toString()
+  const plain = withoutScript(a, failed).toString()
   yield h`<!doctype html>
 <html lang="en">
 <head>
@@ -53,7 +54,7 @@ ${inline('style', style)}
   yield plain
   yield '</noscript>\n'
   const used = Buffer.byteLength(style) + Buffer.byteLength(script) + plain.length + 10_000
-  yield* blocks(pack(bounded(a), used, squeeze))
+  yield* blocks(pack(bounded(a), used, squeeze, failed))
   yield `${inline('script', script).toString()}\n</body>\n</html>\n`
 }
 
@@ -73,7 +74,7 @@ function* blocks({ report, findings, files, rows }: Blocks): Generator<string> {
 }
 
 /** What a reader without script gets: the verdict, the six answers, what to do first. */
-function withoutScript(a: Assessment): SafeHtml {
+function withoutScript(a: Assessment, failed: readonly FailedFile[]): SafeHtml {
   const answers = questionOrder.flatMap((q) => a.answers.filter((x) => x.question === q).slice(0, 1))
   const actions = [...a.actions].sort((x, y) => x.order - y.order)
   return h`<main class="plain-page">
@@ -82,11 +83,14 @@ function withoutScript(a: Assessment): SafeHtml {
 <p>${verdictMeans[a.verdict.is]}</p>
 <p><strong>${clip(a.verdict.sentence, 2_000)}</strong></p>
 <dl>
+${a.verdict.seen.steps.first === null ? null : h`<dt>Attack seen</dt><dd>${span(a.verdict.seen.steps.first, a.verdict.seen.steps.last)}</dd>`}
 <dt>Evidence covers</dt><dd>${a.verdict.covers.from === null && a.verdict.covers.to === null ? 'no log with times' : span(a.verdict.covers.from, a.verdict.covers.to)}</dd>
 <dt>Logs missing</dt><dd>${missingWords(a)}</dd>
 <dt>Patched too late</dt><dd>${patchedTooLateWords(a.exposure.patchedTooLate)}</dd>
 <dt>Mailboxes read</dt><dd>${mailboxesWords(a)}</dd>
 </dl>
+${failed.length === 0 ? null : h`<p><strong>Not written:</strong> ${failed.map(({ file, reason }) => `${file} (${clip(reason, 300)})`).join('; ')}</p>`}
+${a.knowledge.brokenRules.length === 0 ? null : h`<p><strong>Rules not used:</strong> ${counted(a.knowledge.brokenRules.length, 'rule')}; assessment.json names them.</p>`}
 <h2>The six questions</h2>
 <dl>${answers.map((x) => h`<dt>${questions[x.question].asks}</dt><dd><strong>${capital(isWords[x.is])}.</strong> ${clip(sayingOf(x), 2_000)}</dd>`)}</dl>
 ${

@@ -38,6 +38,9 @@ import {
   sayingOf,
   span,
   stages,
+  stepsOf,
+  storySpan,
+  storyTimes,
   supportWords,
   updateWords,
   utc,
@@ -73,7 +76,7 @@ ${md(verdict.sentence)}
 
 - Product: ${md(productWords(server.product))}
 - Evidence: ${md(span(verdict.covers.from, verdict.covers.to))}
-- Logs missing: ${md(missingWords(assessment))}
+${verdict.seen.steps.first === null ? '' : `- Attack seen: ${md(span(verdict.seen.steps.first, verdict.seen.steps.last))}\n`}${verdict.seen.attempts.first === null ? '' : `- Scans and attempts: ${md(span(verdict.seen.attempts.first, verdict.seen.attempts.last))}\n`}- Logs missing: ${md(missingWords(assessment))}
 - Patched too late: ${patchedTooLateWords(exposure.patchedTooLate)}
 - ${md(knowledgeWords(assessment))}
 `
@@ -141,9 +144,11 @@ function exposure(assessment: Assessment): string {
 
 function chains(assessment: Assessment): string {
   if (assessment.chains.length === 0) return ''
+  const known = new Map(assessment.findings.map((f) => [f.id, f]))
+  const steps = stepsOf(assessment)
   const parts = assessment.chains.slice(0, 20).map((chain) => {
     const story = chain.story.map((step, i) => `${i + 1}. ${md(step)}`).join('\n')
-    return `### ${span(chain.first, chain.last)}\n\n${chain.stages.map((s) => stages[s]).join(' → ')}\n\n${story}\n`
+    return `### ${storySpan(storyTimes(chain, known, steps))}\n\n${chain.stages.map((s) => stages[s]).join(' → ')}\n\n${story}\n`
   })
   return `## What happened\n\n${parts.join('\n')}`
 }

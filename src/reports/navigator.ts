@@ -62,7 +62,7 @@ function scored(id: string, findings: readonly Finding[]): unknown {
     techniqueID: id,
     score,
     enabled: true,
-    comment: `${shown.join('; ')}${titles.size > 10 ? `; and ${titles.size - 10} more` : ''}`,
+    comment: `${shown.join('; ')}${titles.size > 10 ? `; and ${titles.size - 10} further` : ''}`,
     metadata: [
       { name: 'findings', value: String(findings.length) },
       { name: 'of them proofs', value: String(proofs) },

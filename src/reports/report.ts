@@ -14,7 +14,12 @@ export type Report = {
 }
 
 /** What a run may ask of the forms: how far those that are meant for others may go, and the language of those that have several. */
-export type Wishes = Sharing & { readonly language: Language }
+export type Wishes = Sharing & {
+  readonly language: Language
+  /** Files of this server that could not be written, and why: the page names them. */
+  readonly failed?: readonly FailedFile[]
+}
+export type FailedFile = { readonly file: string; readonly reason: string }
 
 /** How far a form that is meant for others may go. */
 export type Sharing = {

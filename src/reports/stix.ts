@@ -239,7 +239,7 @@ function* seenHere(
   }
   const indicator = make('indicator', {
     name: `${kindWords[thing.kind]} ${plain(thing.value, 300)}`,
-    description: `${titles.slice(0, 5).join('; ')}${titles.length > 5 ? `; and ${titles.length - 5} more` : ''}`,
+    description: `${titles.slice(0, 5).join('; ')}${titles.length > 5 ? `; and ${titles.length - 5} further` : ''}`,
     indicator_types: ['malicious-activity'],
     pattern: patternOf(thing),
     pattern_type: 'stix',

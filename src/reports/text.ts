@@ -1,10 +1,10 @@
+import { listed } from '../lib/amounts.ts'
 import { columns, cut, pad, paint, visible } from '../lib/tty.ts'
 import type { Answer, Assessment, Is, Stage, Verdict } from '../model.ts'
 import { ended, Page, type Style, type Terminal, widthOf } from './text-page.ts'
 import {
   bytes,
   byStory,
-  byTime,
   campaignNames,
   count,
   counted,
@@ -36,9 +36,11 @@ import {
   settles,
   span,
   stages,
+  stepsOf,
+  storySpan,
+  storyTimes,
   supportWords,
   updateWords,
-  utc,
   verdictWords,
   waysBackIn,
   certainties,
@@ -173,9 +175,12 @@ function verdict(page: Page, assessment: Assessment): void {
   // The names of files that limit the verdict stand at its end.
   page.prose(v.sentence, 2, undefined, VERDICT)
   page.blank()
+  const { steps, attempts } = v.seen
+  if (steps.first !== null) page.item('Attack seen', span(steps.first, steps.last))
+  if (attempts.first !== null) page.item('Scans, attempts', span(attempts.first, attempts.last))
   const dated = v.covers.from !== null || v.covers.to !== null
   page.item('Evidence', dated ? span(v.covers.from, v.covers.to) : 'no log with times')
-  if (dated && v.covers.missingHours > 0) page.item('Logs missing', `for ${missingWords(assessment)} that matter`)
+  if (dated && v.covers.missingHours > 0) page.item('Logs missing', missingWords(assessment))
   page.item('Patched too late', patchedTooLateWords(assessment.exposure.patchedTooLate))
   if (v.open.length > 0) page.item('Open questions', v.open.map((q) => questions[q].short.toLowerCase()).join(', '))
   if (assessment.degraded) page.item('Incomplete', 'time or memory ran out; a second run may find more')
@@ -183,7 +188,7 @@ function verdict(page: Page, assessment: Assessment): void {
   const { brokenRules } = assessment.knowledge
   if (brokenRules.length > 0) {
     const files = [...new Set(brokenRules.map(({ file }) => file))]
-    page.item('Rules not used', `${count(brokenRules.length)}, in ${some(files, 3)} (reasons below)`)
+    page.item('Rules not used', `${count(brokenRules.length)}, in ${some(files, 3, 'file')} (reasons below)`)
   }
 }
 
@@ -225,12 +230,12 @@ function oneAnswer(page: Page, answer: Answer, assessment: Assessment): void {
   page.item(questions[answer.question].short, isWords[answer.is], isStyle[answer.is])
   page.prose(sayingOf(answer), 4)
   const known = new Map(assessment.findings.map((f) => [f.id, f]))
-  const listed = reasons(answer.because, known)
-  for (const reason of listed.slice(0, 3)) {
+  const because = reasons(answer.because, known)
+  for (const reason of because.slice(0, 3)) {
     if ('finding' in reason) page.bullet(`${reason.finding.title} [${reason.finding.id}]`, 4, '-', ID)
     else page.bullet(reason.sentence, 4)
   }
-  if (listed.length > 3) page.bullet(`and ${count(listed.length - 3)} more`, 4)
+  if (because.length > 3) page.bullet(`and ${counted(because.length - 3, 'more reason')}`, 4)
   const reached = reachSentence(answer.coverage)
   if (reached) page.prose(reached, 4, 'dim')
   const change = answer.is === 'cannot-tell' || answer.is === 'likely' ? answer.wouldChange.slice(0, 3) : []
@@ -265,10 +270,16 @@ function chains(page: Page, assessment: Assessment): void {
   if (assessment.chains.length === 0) return
   page.heading('What happened')
   const names = campaignNames(assessment)
+  const known = new Map(assessment.findings.map((f) => [f.id, f]))
+  const steps = stepsOf(assessment)
   for (const [at, chain] of assessment.chains.slice(0, 5).entries()) {
     if (at > 0) page.blank()
-    const who = chain.clients.length === 0 ? '' : `, from ${some(chain.clients, 3)}`
-    page.prose(`${span(chain.first, chain.last)}${who} (${names.get(chain.campaign) ?? chain.campaign})`, 2, 'bold')
+    const who = chain.clients.length === 0 ? '' : `, from ${some(chain.clients, 3, 'address', 'addresses')}`
+    page.prose(
+      `${storySpan(storyTimes(chain, known, steps))}${who} (${names.get(chain.campaign) ?? chain.campaign})`,
+      2,
+      'bold',
+    )
     page.words(
       chain.stages.map((s) => [stages[s], stageStyle[s]]),
       ' > ',
@@ -370,20 +381,24 @@ function notRead(page: Page, assessment: Assessment): void {
     const why = gap.reason === 'encrypted' ? coverage.gaps.find((g) => g.reason === 'encrypted')?.detail : undefined
     const reason = `${bytes(gap.bytes)}, ${gapReasons[gap.reason]} (${counted(gap.count, 'place')}${why === undefined ? '' : `; ${why}`})`
     page.bullet(
-      `${reason}: ${some([...new Set(coverage.gaps.filter((g) => g.reason === gap.reason).map((g) => g.path))], 2)}`,
+      `${reason}: ${some([...new Set(coverage.gaps.filter((g) => g.reason === gap.reason).map((g) => g.path))], 2, 'file')}`,
       2,
     )
   }
   const blind = blindPaths(coverage)
-  if (blind.length > 0) page.bullet(`files not read that could hold persistence: ${some(blind, 5)}`, 2)
+  if (blind.length > 0) page.bullet(`files not read that could hold persistence: ${some(blind, 5, 'file')}`, 2)
   for (const hole of holes.slice(0, 8)) {
-    page.bullet(`no entries ${span(hole.from, hole.to)} (${visible(holeWords(hole))}): ${some(hole.logs, 12)}`, 2)
+    page.bullet(
+      `no entries ${span(hole.from, hole.to)} (${visible(holeWords(hole))}): ${some(hole.logs, 12, 'log')}`,
+      2,
+    )
   }
   if (holes.length > 8) page.bullet(`and ${counted(holes.length - 8, 'more hole')}, in the report`, 2)
   if (coverage.unknown.length > 0) {
     const names = some(
       coverage.unknown.map((u) => u.path),
       2,
+      'file',
     )
     page.bullet(`${counted(coverage.unknown.length, 'file')} of no known format, only hashed and searched: ${names}`, 2)
   }
@@ -404,7 +419,7 @@ function actions(page: Page, assessment: Assessment): void {
     page.bullet(action.title, 2, `${i + 1}.`)
     if (i < 3) page.prose(action.why, 5, 'dim')
   }
-  if (ordered.length > 5) page.bullet(`and ${count(ordered.length - 5)} more, in the report`, 2)
+  if (ordered.length > 5) page.bullet(`and ${counted(ordered.length - 5, 'more action')}, in the report`, 2)
   if (assessment.duties.length > 0)
     page.bullet('Duties to report may have begun: the report lists them, with their times', 2)
 }
@@ -413,10 +428,8 @@ function files(page: Page, assessment: Assessment): void {
   const { folder } = page.terminal
   page.heading('Where to read on')
   const { findings, evidence } = assessment
-  const times = [...findings].sort(byTime)
-  const first = times[0]?.first ?? null
   page.prose(
-    `${counted(findings.length, 'finding')}${first ? `, the earliest at ${utc(first)}` : ''}, in ${counted(evidence.files, 'file')} of evidence, ${bytes(evidence.bytes)}.`,
+    `${counted(findings.length, 'finding')} in ${counted(evidence.files, 'file')} of evidence, ${bytes(evidence.bytes)}.`,
     2,
   )
   page.prose(visible(knowledgeWords(assessment)), 2)
@@ -432,12 +445,17 @@ function files(page: Page, assessment: Assessment): void {
 }
 
 function more(page: Page, all: number, shown: number, one: string, many = `${one}s`): void {
-  if (all > shown) page.bullet(`and ${counted(all - shown, one, many)} more, in the report`, 2)
+  if (all > shown) page.bullet(`and ${counted(all - shown, `more ${one}`, `more ${many}`)}, in the report`, 2)
 }
 
-function some(values: readonly string[], shown: number): string {
-  const list = values.slice(0, shown).map((v) => cutPath(visible(v), 60))
-  return list.join(', ') + (values.length > shown ? ` and ${count(values.length - shown)} more` : '')
+/** The first of a list, as a terminal shows them. */
+function some(values: readonly string[], shown: number, one: string, many = `${one}s`): string {
+  return listed(
+    values.map((v) => cutPath(visible(v), 60)),
+    shown,
+    one,
+    many,
+  )
 }
 
 /** A text cut to so many columns; of a path the end, where the name of the file stands. */

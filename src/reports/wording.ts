@@ -1,5 +1,6 @@
+import { count, counted, listed, partOf } from '../lib/amounts.ts'
 import { addTo } from '../lib/lists.ts'
-import { stateKinds } from '../model.ts'
+import { stageQuestion, stateKinds } from '../model.ts'
 import type {
   ActionFact,
   Actor,
@@ -7,6 +8,7 @@ import type {
   AnswerCoverage,
   Assessment,
   BlindSpot,
+  Chain,
   Condition,
   CveExposure,
   CveState,
@@ -23,6 +25,7 @@ import type {
   Stage,
   Support,
   TimeBasis,
+  Times,
   Verdict,
 } from '../model.ts'
 
@@ -48,7 +51,7 @@ export const isWords: Readonly<Record<Is, string>> = {
 }
 
 /** The verdict in two or three words. */
-export function verdictWords(verdict: Verdict): string {
+export function verdictWords(verdict: Pick<Verdict, 'is' | 'sure'>): string {
   const probably = verdict.sure ? '' : 'probably '
   switch (verdict.is) {
     case 'compromised':
@@ -237,6 +240,8 @@ export function opinionsByTool(opinions: readonly Opinion[]): readonly (readonly
   })
 }
 
+export { count, counted }
+export { productWords } from '../lib/product.ts'
 export { gapWords as gapReasons } from '../model.ts'
 
 export const timeBases: Readonly<Record<TimeBasis, string>> = {
@@ -356,14 +361,6 @@ export function openWords(cve: CveExposure): string {
   return open.map(({ from, to }) => (from === null && to === null ? 'when is not known' : span(from, to))).join(', ')
 }
 
-/** The products as their maker names them. */
-export function productWords(product: string): string {
-  if (product === '' || product === 'none') return 'no sign of Exchange in the evidence'
-  if (product === 'exchange-online') return 'Exchange Online'
-  const year = /^(?:exchange-?)?(20\d\d|se)$/i.exec(product)
-  return year ? `Exchange Server ${year[1]!.toUpperCase()}` : product
-}
-
 /** `2021-03-03 04:23:22 UTC`; what is no time is said to be unknown. */
 export function utc(time: string | null): string {
   const m = time === null ? null : parts.exec(time)
@@ -401,16 +398,6 @@ export function span(from: string | null, to: string | null): string {
 const parts = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)/
 const minutes = (m: RegExpExecArray): string => m[2]!.slice(0, 5)
 
-/** `12,345`: digits in groups of three, the same everywhere. */
-export function count(n: number): string {
-  return String(n).replace(/\B(?=(\d{3})+$)/g, ',')
-}
-
-/** `3 findings`, `1 finding`. */
-export function counted(n: number, one: string, many = `${one}s`): string {
-  return `${count(n)} ${n === 1 ? one : many}`
-}
-
 /** `1.4 MB`, in powers of ten. */
 export function bytes(n: number): string {
   if (n < 1000) return counted(n, 'byte')
@@ -422,6 +409,46 @@ export function bytes(n: number): string {
     unit++
   }
   return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`
+}
+
+/** Findings that show steps of an intruder: those that the answers rest on, whatever was tried before. */
+export function stepsOf({ answers, findings }: Pick<Assessment, 'answers' | 'findings'>): ReadonlySet<string> {
+  const rested = new Set(
+    answers
+      .filter(({ question, is }) => behind.includes(question) && (is === 'yes' || is === 'likely'))
+      .flatMap(({ because }) => because),
+  )
+  return new Set(
+    findings.flatMap(({ id, stage }) => (rested.has(id) && stageQuestion[stage] !== 'targeted' ? [id] : [])),
+  )
+}
+
+const behind: readonly Question[] = ['exploited', 'compromised', 'mail-taken', 'still-there']
+
+/**
+ * When the steps of a story were taken, and when its clients scanned or tried before. A story of attempts alone has no
+ * steps.
+ */
+export function storyTimes(
+  chain: Pick<Chain, 'findings' | 'first' | 'last'>,
+  byId: ReadonlyMap<string, Finding>,
+  steps: ReadonlySet<string>,
+): { readonly steps: Times | null; readonly attempts: Times | null } {
+  const own = chain.findings.flatMap((id) => byId.get(id) ?? [])
+  const of = (findings: readonly Finding[]): Times | null => {
+    const times = findings.flatMap(({ first, last, time }) => [first ?? time, last ?? time]).filter((t) => t !== null)
+    times.sort()
+    return times.length === 0 ? null : { first: times[0]!, last: times.at(-1)! }
+  }
+  const taken = of(own.filter(({ id }) => steps.has(id)))
+  const tried = of(own.filter(({ stage, notes }) => stageQuestion[stage] === 'targeted' && notes.length === 0))
+  return { steps: taken, attempts: taken === null ? (tried ?? { first: chain.first, last: chain.last }) : tried }
+}
+
+/** `2021-03-03 04:23 – 2021-03-05 16:02 UTC; scans and attempts: …`. */
+export function storySpan({ steps, attempts }: ReturnType<typeof storyTimes>): string {
+  const tried = attempts === null ? '' : `scans and attempts: ${span(attempts.first, attempts.last)}`
+  return steps === null ? tried : `${span(steps.first, steps.last)}${tried === '' ? '' : `; ${tried}`}`
 }
 
 /** What would settle a question, with its times as the rest of the report writes them. */
@@ -466,7 +493,7 @@ export function holesTogether(coverage: Assessment['coverage']): readonly {
 export function holeWords(hole: { readonly reasons: readonly string[] }): string {
   const unread = hole.reasons.filter((reason) => reason.startsWith('not read:'))
   if (unread.length === 0) return 'a hole'
-  return `${unread[0]}${unread.length > 1 ? ` and ${count(unread.length - 1)} more` : ''}`
+  return `${unread[0]}${unread.length > 1 ? `, and ${counted(unread.length - 1, 'more reason')}` : ''}`
 }
 
 /** Files that were not read and could hold a way back in, each once. */
@@ -492,28 +519,41 @@ export function sayingOf(answer: Answer): string {
 export function reach(coverage: AnswerCoverage): string | null {
   if (coverage.of <= 0) return null
   if (coverage.covered >= coverage.of) return `all of ${lasting(coverage.of)}`
-  const hours = `${count(coverage.covered)} of ${counted(coverage.of, 'hour')}`
-  return coverage.of < 72 ? hours : `${days(coverage.covered, Math.floor)} of ${days(coverage.of)} days (${hours})`
+  const part = partOf(coverage.covered, coverage.of)
+  if (coverage.of < 72 || coverage.covered < 24 || coverage.of - coverage.covered < 24) return part
+  return `${part} (${count(coverage.covered)} of ${counted(coverage.of, 'hour')})`
 }
 
-/** What the logs do not reach of the time that matters, for the question that they answer least: `50 of 71 days`. */
+/**
+ * What the logs do not reach of the time that matters, for the question that they answer least: `50 of 71 days`. What was
+ * proven is proven without them.
+ */
 export function missingWords({ answers, verdict }: Assessment): string {
   const hours = verdict.covers.missingHours
   if (hours <= 0) return 'none'
   const of = answers.find((a) => a.question !== 'still-there' && a.coverage.of - a.coverage.covered === hours)?.coverage
     .of
-  if (of === undefined) return lasting(hours)
-  return of < 72 ? `${count(hours)} of ${counted(of, 'hour')}` : `${days(hours)} of ${days(of)} days`
+  const missing = of === undefined ? lasting(hours) : partOf(hours, of)
+  return isProven(verdict) ? `${missing}; the verdict does not depend on them` : missing
 }
 
-// To a tenth, as the sentences of the answers say it; what was covered is never rounded up.
-const days = (hours: number, whole = Math.round): string => String(whole((hours / 24) * 10) / 10)
+/** Does the verdict stand whatever logs are missing? */
+export function isProven({ is, sure }: Verdict): boolean {
+  return sure && (is === 'compromised' || is === 'exploited')
+}
 
 /** The same as a sentence; a question about the state at the end has one hour. */
 export function reachSentence(coverage: AnswerCoverage): string | null {
   const reached = reach(coverage)
-  if (reached === null || coverage.of !== 1) return reached && `Logs reach ${reached}.`
+  if (reached === null) return null
+  if (!isState(coverage))
+    return coverage.covered === 0 ? `No log reaches into the time (${lasting(coverage.of)}).` : `Logs reach ${reached}.`
   return coverage.covered >= 1 ? 'The state at the end was seen.' : 'The state at the end was not seen whole.'
+}
+
+/** A question about the state at the end has one hour. */
+export function isState({ of }: AnswerCoverage): boolean {
+  return of === 1
 }
 
 /** `5 hours`, `12 days`. */
@@ -657,11 +697,9 @@ export function speaksOfNames({ actors }: Assessment): boolean {
 export function hypothesisWords(actor: Actor, { chains }: Pick<Assessment, 'chains'>): string {
   const number = new Map(chains.map((chain, i) => [chain.id, i + 1]))
   const told = actor.chains.flatMap((id) => number.get(id) ?? [])
-  const shown = told.slice(0, 10).join(', ')
+  const shown = listed(told.map(String), 10, 'story', 'stories')
   const stories =
-    chains.length < 2 || told.length === 0
-      ? ''
-      : `, of ${told.length === 1 ? 'story' : 'stories'} ${shown}${told.length > 10 ? ` and ${told.length - 10} more` : ''}`
+    chains.length < 2 || told.length === 0 ? '' : `, of ${told.length === 1 ? 'story' : 'stories'} ${shown}`
   return `${capital(actor.actor)}: ${actor.words}${stories}${isWeighedOnly(actor) ? ` (${weighedOnly})` : ''}`
 }
 

@@ -297,7 +297,7 @@ function textOf({ values }: Comparison): string {
 const shown = ({ name }: Comparison): string => name.slice(0, 80)
 
 function list(names: readonly string[]): string {
-  return names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(' and ')
+  return names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} further` : names.join(' and ')
 }
 
 function broken(id: string, detail: string): Bad {

@@ -126,5 +126,5 @@ test('mailboxes are told with how sure that is, and no more than a page of them'
   const all = told('mailboxes', { mailboxes })
   assert.equal(all.length, 26)
   assert.deepEqual(all[0], ['m0@contoso.example (named in the row itself)', ''])
-  assert.deepEqual(all[25], ['and 5 more', ''])
+  assert.deepEqual(all[25], ['and 5 further ones', ''])
 })

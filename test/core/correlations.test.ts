@@ -140,14 +140,14 @@ test('what is not counted is told: rows without time, without a value, beyond th
     rules,
   )
   assert.deepEqual(notes, [
-    'correlations: 2 rows of the rule A have no time and were not counted',
-    'correlations: more rows match the rule A than are held; 3 of them were not counted',
-    'correlation C: 1 rows lack user and are in no group',
+    'correlations: 2 rows of the rule A without a time, not counted',
+    'correlations: more rows match the rule A than are held; not counted: 3 rows',
+    'correlation C: 1 row without user, in no group',
   ])
   const rows = ['x', 'y', 'z'].flatMap((user, i) => [0, 1, 2, 3].map((n) => ({ time: i * 10 + n, user })))
   const most = { weight: 100, matches: 2, hits: 2, file: 0, host: 0 }
   const limited = withCorrelations([fileOf('a.evtx', rows)], rules, most)
-  assert.deepEqual(limited.notes, ['correlation C: 1 of 3 matches are counted and not shown'])
+  assert.deepEqual(limited.notes, ['correlation C: 1 of 3 matches, counted and not shown'])
   assert.deepEqual(told([fileOf('a.evtx', rows)], rules, most), [
     ['a.evtx', 0, 4],
     ['a.evtx', 30, 4],

@@ -156,7 +156,7 @@ test('logs that reach further: by the evidence, with the hours', () => {
   const diff = diffOf(reach(nothing, 40, 'cannot-tell'), reach(made({ manifest: [log, page] }), 100, 'no-evidence'))
   const answer = diff.answers.find((a) => a.question === 'targeted')!
   assert.deepEqual([answer.before, answer.after, answer.causes], ['cannot-tell', 'no-evidence', ['evidence']])
-  assert.match(answer.why[0]!, /covered 40 of 100 hours that matter, and now 100 of 100/)
+  assert.match(answer.why[0]!, /covered 40 of 100 hours that matter, and now all 100 hours/)
 })
 
 test('a file at another path is elsewhere; twins of one path are told apart', () => {

@@ -48,6 +48,9 @@ const plain = {
   cannotKnow: [],
 } as const
 
+/** Of what has no time. */
+const never = { first: null, last: null }
+
 export const fixture: Assessment = {
   schema: 'postern-assessment/1',
   server: {
@@ -76,6 +79,10 @@ export const fixture: Assessment = {
       'From 3 March 2021, 04:23 UTC, somebody used ProxyLogon to plant a web shell, ran commands as SYSTEM, and read two mailboxes; the fix came six days later, on 9 March. The shell file was still on disk when the evidence ends on 14 March. Whether stolen keys are in use cannot be known from these logs.',
     sure: true,
     open: ['still-there'],
+    seen: {
+      steps: { first: '2021-03-03T04:23:22Z', last: '2021-03-05T16:02:11Z' },
+      attempts: { first: '2021-02-27T04:00:01Z', last: '2021-02-27T04:00:01Z' },
+    },
     covers: { from: '2021-02-20T00:00:00Z', to: '2021-03-14T09:00:00Z', missingHours: 31 },
   },
   answers: answers(),
@@ -659,6 +666,7 @@ export const quiet: Assessment = {
       'No trace of ProxyLogon was found on the 22 days from 20 February to 14 March 2021 (UTC), which the logs cover whole.',
     sure: true,
     open: [],
+    seen: { steps: never, attempts: never },
     covers: { from: '2021-02-20T00:00:00Z', to: '2021-03-14T09:00:00Z', missingHours: 0 },
   },
   answers: answers().map((a) => ({
@@ -667,7 +675,7 @@ export const quiet: Assessment = {
     because:
       a.question === 'exposed'
         ? ['exposure: build 15.1.2106.2 was open to CVE-2021-26855 until 9 March 2021']
-        : ['coverage: HttpProxy of all protocols, 537 of 537 hours'],
+        : ['coverage: HttpProxy of all protocols, all 537 hours'],
     sentence: 'No trace stands in the logs, which reach all the way.',
     coverage: { from: '2021-02-20T00:00:00Z', to: '2021-03-14T09:00:00Z', covered: 537, of: 537, missing: [] },
     wouldChange: [],
@@ -707,6 +715,7 @@ export const empty: Assessment = {
     sentence: 'Nothing in this evidence comes from an Exchange server.',
     sure: true,
     open: ['targeted', 'exploited', 'compromised', 'mail-taken', 'still-there'],
+    seen: { steps: never, attempts: never },
     covers: { from: null, to: null, missingHours: 0 },
   },
   answers: answers().map((a) => ({

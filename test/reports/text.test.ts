@@ -156,7 +156,7 @@ test('rules that were not used are told beside the verdict', () => {
   const broken = Array.from({ length: 5 }, (_, i) => ({ ...fixture.knowledge.brokenRules[0]!, file: `${i}.yar` }))
   const of = (brokenRules: Assessment['knowledge']['brokenRules']): string =>
     head(textReport({ ...fixture, knowledge: { ...fixture.knowledge, brokenRules } }, plain))
-  assert.match(of(broken), /Rules not used +5, in 0\.yar, 1\.yar, 2\.yar and 2 more \(reasons below\)/)
+  assert.match(of(broken), /Rules not used +5, in 0\.yar, 1\.yar, 2\.yar and 2 more files \(reasons below\)/)
   assert.doesNotMatch(of([]), /Rules not used/)
 })
 

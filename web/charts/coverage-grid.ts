@@ -39,6 +39,51 @@ export function kindsOf({ coverage }: Assessment): {
   }
 }
 
+/**
+ * What the chart shows: the reach of the logs, and the time that answers ask for, which logs that are missing lie in. The
+ * reason of a "cannot tell" must be on it.
+ */
+export function shownSpan(report: Assessment, kinds: readonly KindCoverage[]): Span | null {
+  const reach = reachOf(kinds)
+  const spans = [...(reach === null ? [] : [reach]), ...askedSpans(report)]
+  if (spans.length === 0 || kinds.length === 0) return null
+  const from = spans.reduce((least, span) => Math.min(least, span.from), Infinity)
+  const to = spans.reduce((most, span) => Math.max(most, span.to), -Infinity)
+  return { from: Math.floor(from / DAY) * DAY, to: Math.ceil(to / DAY) * DAY }
+}
+
+/** Windows in which the server was or may have been exposed, and the time that each answer needs logs of. */
+function askedSpans({ answers, campaigns }: Assessment): readonly Span[] {
+  const all = [
+    ...campaigns.flatMap(({ asked, window }) => (asked && window !== null ? [window] : [])),
+    ...answers.flatMap(({ coverage }) => (coverage.of > 1 ? [coverage] : [])),
+  ]
+  return all.flatMap(({ from, to }) => {
+    const [a, b] = [timeOf(from), timeOf(to)]
+    return a !== null && b !== null && b > a ? [{ from: a, to: b }] : []
+  })
+}
+
+/** Time that an answer needs and that no log covers, of all answers together, in the order of time. */
+export function missingSpans({ answers }: Assessment): readonly Span[] {
+  const all = answers
+    .filter(({ coverage }) => coverage.of > 1)
+    .flatMap(({ coverage }) =>
+      coverage.missing.flatMap(({ from, to }) => {
+        const [a, b] = [timeOf(from), timeOf(to)]
+        return a !== null && b !== null && b > a ? [{ from: a, to: b }] : []
+      }),
+    )
+    .sort((x, y) => x.from - y.from)
+  const out: Span[] = []
+  for (const span of all) {
+    const last = out.at(-1)
+    if (last && span.from <= last.to) out[out.length - 1] = { from: last.from, to: Math.max(last.to, span.to) }
+    else out.push(span)
+  }
+  return out
+}
+
 /** Whole days from the first to the last of the logs; states at the end must not stretch it unless there is nothing else. */
 export function reachOf(kinds: readonly KindCoverage[]): Span | null {
   const logs = kinds.filter(({ kind }) => !stateKinds.has(kind))

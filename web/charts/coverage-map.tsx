@@ -17,10 +17,11 @@ import {
   middleOf,
   pageOf,
   pagesOf,
-  reachOf,
+  missingSpans,
   reachOfKind,
   type Row,
   rowsOf,
+  shownSpan,
   unitFor,
 } from './coverage-grid.ts'
 import './charts.css'
@@ -49,7 +50,7 @@ const CELL = 16
 export function CoverageMap({ report, onPick, onFile }: Props) {
   const { drawn, undated } = useMemo(() => kindsOf(report), [report])
   const t = useTexts().charts
-  const reach = useMemo(() => reachOf(drawn), [drawn])
+  const reach = useMemo(() => shownSpan(report, drawn), [report, drawn])
   if (reach === null) return null
   const names = undated.map(({ title }) => shown(title)).join(', ')
   return (
@@ -102,7 +103,9 @@ function HeatMap({
   const rowHeight = narrow ? 34 : 22
   const inRow = narrow ? 16 : 3
   const bandsTop = AXIS + 2
-  const findingsTop = bandsTop + windows.length * BAND + BAND
+  const gaps = missingSpans(report).filter((gap) => gap.from < view.to && gap.to > view.from)
+  const gapsTop = bandsTop + windows.length * BAND
+  const findingsTop = gapsTop + (gaps.length > 0 ? BAND : 0) + BAND
   const top = findingsTop + rowHeight + 4
   const height = top + rows.length * rowHeight + 4
 
@@ -185,6 +188,22 @@ function HeatMap({
           {windows.map((w, i) => (
             <Band key={i} scale={scale} window={w} y={bandsTop + i * BAND} format={f} narrow={narrow} />
           ))}
+          {gaps.slice(0, 2000).map((gap) => {
+            const part = scale.part(gap.from, gap.to, 3)
+            return part === null ? null : (
+              <rect
+                key={gap.from}
+                className="chart-hole"
+                x={part.x}
+                y={gapsTop + 2}
+                width={part.width}
+                height={BAND - 4}
+                fill={`url(#${id}-hole)`}
+              >
+                <title>{t.coverage.noLogFor(f.span(gap))}</title>
+              </rect>
+            )
+          })}
           <FindingMarks found={found.all} columns={columns} scale={scale} y={findingsTop + inRow} />
           {rows.map((row, i) => (
             <KindRow
@@ -197,7 +216,7 @@ function HeatMap({
               marked={found.counting.get(row.kind.kind)}
             />
           ))}
-          <Builds report={report} scale={scale} top={bandsTop + windows.length * BAND} bottom={height - 4} format={f} />
+          <Builds report={report} scale={scale} top={findingsTop - BAND} bottom={height - 4} format={f} />
           {cell ? (
             <rect
               className="chart-cursor"
@@ -216,6 +235,9 @@ function HeatMap({
           row={BAND}
           hidden={narrow}
         />
+        {gaps.length > 0 ? (
+          <Labels narrow={narrow} left={left} names={[t.coverage.noLogRow]} top={gapsTop} row={BAND} hidden={narrow} />
+        ) : null}
         <Labels narrow={narrow} left={left} names={[t.coverage.findingsRow]} top={findingsTop} row={rowHeight} />
         <Labels narrow={narrow} left={left} names={rows.map(({ kind }) => kind.title)} top={top} row={rowHeight} en />
       </div>

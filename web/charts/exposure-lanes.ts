@@ -1,5 +1,5 @@
 import { type Assessment, type CveExposure, type CveState, type Finding, stageQuestion } from '../../src/model.ts'
-import { joinedIntervals } from '../../src/reports/wording.ts'
+import { joinedIntervals, stepsOf } from '../../src/reports/wording.ts'
 import { DAY, type Span, timeOf } from './scale.ts'
 
 /** From (null: from the beginning) up to (null: to the end). */
@@ -88,18 +88,11 @@ export function windowsOf({ campaigns }: Assessment): readonly (Span & { readonl
 }
 
 /** The earliest finding by which an answer says that something worked; null where none does. */
-export function firstSuccess({ answers, findings }: Assessment): (Finding & { readonly at: number }) | null {
-  const rested = new Set(
-    answers
-      .filter(
-        ({ question, is }) => question !== 'exposed' && question !== 'targeted' && (is === 'yes' || is === 'likely'),
-      )
-      .flatMap(({ because }) => because),
-  )
+export function firstSuccess(report: Assessment): (Finding & { readonly at: number }) | null {
+  const steps = stepsOf(report)
   let best: { f: Finding; at: number } | null = null
-  for (const f of findings) {
-    const question = stageQuestion[f.stage]
-    if (!rested.has(f.id) || question === null || question === 'targeted') continue
+  for (const f of report.findings) {
+    if (!steps.has(f.id)) continue
     const at = timeOf(f.first ?? f.time)
     if (at !== null && (best === null || at < best.at)) best = { f, at }
   }

@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { type Chain, type Finding, type Stage, stageQuestion } from '../../src/model.ts'
-import { byTime } from '../../src/reports/wording.ts'
+import { byTime, storyTimes } from '../../src/reports/wording.ts'
 import { Fold } from '../parts/fold.tsx'
 import { Evidence, Filtering, FindingLink } from '../parts/links.tsx'
 import { Table } from '../parts/table.tsx'
@@ -40,6 +40,11 @@ function OneStory({ chain: c, number, view }: { chain: Chain; number: number; vi
   const { story: t, words: w } = useTexts()
   const related = findingsOf(c, view.byId)
   const told = tellers(c, view.byId)
+  const when = ({ steps: own, attempts }: ReturnType<typeof storyTimes>): string =>
+    [
+      ...(own === null ? [] : [w.span(own.first, own.last)]),
+      ...(attempts === null ? [] : [t.attempts(w.span(attempts.first, attempts.last))]),
+    ].join('; ')
   const clients = c.clients.length + (c.more?.clients ?? 0)
   const steps = (from: number, to: number) => (
     <ol className="story" start={from + 1}>
@@ -53,7 +58,7 @@ function OneStory({ chain: c, number, view }: { chain: Chain; number: number; vi
       <h3>
         {t.title(number)}
         <span className="when">
-          <Dated text={w.span(c.first, c.last)} />
+          <Dated text={when(storyTimes(c, view.byId, view.steps))} />
         </span>
       </h3>
       <p className="from">

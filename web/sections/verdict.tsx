@@ -1,5 +1,5 @@
 import { memo, useMemo } from 'react'
-import type { Action, Finding, Stage } from '../../src/model.ts'
+import { type Action, type Finding, type Stage, stageQuestion } from '../../src/model.ts'
 import { catalogues, typesetText } from '../../src/reports/plain/catalogues.ts'
 import { factsOf } from '../../src/reports/plain/facts.ts'
 import type { Language } from '../../src/reports/plain/languages.ts'
@@ -10,7 +10,7 @@ import { Words } from '../pages/page.tsx'
 import { Boundary } from '../parts/boundary.tsx'
 import { VerdictIcon } from '../parts/icon.tsx'
 import { Evidence, To } from '../parts/links.tsx'
-import { Bare, clip, Dated } from '../parts/text.tsx'
+import { Bare, clip, Code, Dated } from '../parts/text.tsx'
 import { useLanguage, useTexts } from '../texts/index.tsx'
 import { findingsOf, type View } from '../view.ts'
 
@@ -72,10 +72,45 @@ export const FirstScreen = memo(function FirstScreen({ view }: { view: View }) {
           <strong>{t.incomplete}</strong> {t.notUnpacked}
         </p>
       )}
+      <NotDone view={view} />
       <p className="exchange">{t.exchange}</p>
     </section>
   )
 })
+
+/** Outputs that could not be written, and rules that were not used. */
+function NotDone({ view: { report: a, failed } }: { view: View }) {
+  const { first: t } = useTexts()
+  const rules = a.knowledge.brokenRules
+  const files = [...new Set(rules.map(({ file }) => file))]
+  return (
+    <>
+      {failed.length > 0 && (
+        <p className="open">
+          <strong>{t.notWritten}</strong>{' '}
+          {failed.map(({ file, reason }, i) => (
+            <span key={file}>
+              {i > 0 && '; '}
+              <Code text={file} length={80} /> (<Bare en text={reason} length={200} />)
+            </span>
+          ))}
+        </p>
+      )}
+      {rules.length > 0 && (
+        <p className="open">
+          <strong>{t.rulesNotUsed}</strong>{' '}
+          {files.slice(0, 3).map((file, i) => (
+            <span key={file}>
+              {i > 0 && ', '}
+              <Code text={file} length={80} />
+            </span>
+          ))}
+          {files.length > 3 && ` ${t.moreFiles(files.length - 3)}`} <To at="unread">{t.whyNotUsed(rules.length)}</To>
+        </p>
+      )}
+    </>
+  )
+}
 
 /** What the verdict means, in the words that the page for management has for it. */
 function Plain({ view }: { view: View }) {
@@ -106,9 +141,10 @@ function Facts({ view }: { view: View }) {
   const { first: t, words: w } = useTexts()
   const { report: a } = view
   const v = a.verdict
-  const { first, last } = seen(view)
+  const { steps, attempts } = v.seen
   const facts: readonly (readonly [string, string])[] = [
-    ...(first === null ? [] : [[t.seen, w.span(first, last)] as const]),
+    ...(steps.first === null ? [] : [[t.seen, w.span(steps.first, steps.last)] as const]),
+    ...(attempts.first === null ? [] : [[t.attempts, w.span(attempts.first, attempts.last)] as const]),
     [t.covers, covers(v.covers, w.span, w.day, t.noTimes)],
     ...(v.covers.from === null ? [] : [[t.missing, w.missing(a)] as const]),
     [t.late, a.exposure.patchedTooLate === null ? t.cannotTell : a.exposure.patchedTooLate ? t.yes : t.no],
@@ -138,30 +174,21 @@ function covers(
   return from !== null && to !== null ? `${day(from).slice(0, 10)} – ${day(to)}` : span(from, to)
 }
 
-/** Stages that were reached, each by its first finding: of stories, and of what answers rest on that is in none. */
+/** Steps of the attack, or attempts where there are none: each stage by its first finding, of stories, and of what answers rest on that is in none. */
 function milestones(view: View): readonly Finding[] {
   const rested = restedOn(view.report)
+  const begin = view.report.verdict.seen.steps.first
   const first = new Map<Stage, Finding>()
   const alone = [...rested].flatMap((id) => view.byId.get(id) ?? []).filter((f) => f.chain === null)
   for (const f of [...view.report.chains.flatMap((chain) => findingsOf(chain, view.byId)), ...alone]) {
     if (f.stage === 'context' || f.notes.length > 0) continue
+    // Scans have a time of their own, and nothing that an intruder did stands before the first step.
+    if (begin !== null && (stageQuestion[f.stage] === 'targeted' || (f.first ?? f.time ?? '~') < begin)) continue
     const known = first.get(f.stage)
     const [time, before] = [f.first ?? f.time ?? '~', known ? (known.first ?? known.time ?? '~') : '~']
     if (!known || time < before || (time === before && rested.has(f.id) && !rested.has(known.id))) first.set(f.stage, f)
   }
   return stageOrder.flatMap((stage) => first.get(stage) ?? [])
-}
-
-/** When the steps of an attack were first and last seen. */
-function seen(view: View): { readonly first: string | null; readonly last: string | null } {
-  const { report: a } = view
-  if (a.verdict.is === 'no-evidence' || a.verdict.is === 'cannot-tell') return { first: null, last: null }
-  const alone = milestones(view).filter((f) => f.chain === null)
-  const times = [...a.chains, ...alone]
-    .flatMap((of) => [of.first, of.last])
-    .filter((t) => t !== null)
-    .sort()
-  return { first: times[0] ?? null, last: times.at(-1) ?? null }
 }
 
 const MILESTONES = 8

@@ -268,11 +268,15 @@ export const de: typeof en = {
     rareNote: ' Was selten ist, lohnt das Lesen; es beweist nichts und zählt für keine Antwort.',
     rowsBeyond: (n) => ` Bis zu ${n} Zeilen hatten zu viele Werte, um sie zu unterscheiden.`,
     reachAll: (time) => `Die Protokolle decken die ganze Zeit ab (${time}).`,
+    reachNone: (time) => `Kein Protokoll reicht in diese Zeit (${time}).`,
+    allBut: (hours) => `alles bis auf ${hours}`,
     reachPart: (covered, all, hours) =>
       `Die Protokolle decken ${covered} von ${all} ab${hours === null ? '' : ` (${hours.replace('/', ' von ')})`}.`,
     stateSeen: (whole) =>
       whole ? 'Der Zustand am Ende wurde gesehen.' : 'Der Zustand am Ende wurde nicht vollständig gesehen.',
     missingOf: (missing, all) => `${missing} von ${all}`,
+    missingAll: (time) => `die ganze Zeit (${time})`,
+    notNeeded: 'das Urteil hängt nicht von ihnen ab',
   }),
   first: {
     on: (server) => `Urteil über ${server}`,
@@ -281,6 +285,7 @@ export const de: typeof en = {
     record: 'Maßgeblicher Wortlaut (englisch):',
     oneMissing: 'Zur Gewissheit fehlt eines; die Antworten sagen, was.',
     seen: 'Angriff gesehen',
+    attempts: 'Scans und Versuche',
     covers: 'Beweismittel umfassen',
     missing: 'Fehlende Protokolle',
     late: 'Zu spät gepatcht',
@@ -301,7 +306,12 @@ export const de: typeof en = {
     takenElse: 'Wessen E-Mails, und wie viel',
     credentials: 'Zugangsdaten:',
     toDo: 'Was zuerst zu tun ist',
-    allActions: (n) => `Alle ${count(n)} Maßnahmen in ihrer Reihenfolge`,
+    allActions: (n) =>
+      n === 1 ? 'Die Maßnahme mit ihren Schritten' : `Alle ${count(n)} Maßnahmen in ihrer Reihenfolge`,
+    notWritten: 'Nicht geschrieben:',
+    rulesNotUsed: 'Nicht verwendete Regeln:',
+    moreFiles: (n) => `und ${count(n)} weitere ${n === 1 ? 'Datei' : 'Dateien'}`,
+    whyNotUsed: (n) => (n === 1 ? 'warum sie nicht verwendet wurde' : `warum diese ${count(n)} nicht verwendet wurden`),
     noActions: 'Nichts verlangt eine Maßnahme.',
     rows,
   },
@@ -355,6 +365,7 @@ export const de: typeof en = {
     furtherSteps: (n) => `${of(n, 'weiterer Schritt', 'weitere Schritte')} in assessment.json.`,
     joins: (n) => `${findings(n)} darin, und was sie verbindet`,
     joinedBy: (what) => `Verbunden durch ${what}.`,
+    attempts: (span) => `Scans und Versuche: ${span}`,
     onlyTime: 'nichts als die Zeit',
     moreFindings: (n) => `und ${of(n, 'weiterer Befund', 'weitere Befunde')}`,
     moreStories: (n) => of(n, 'weitere Geschichte', 'weitere Geschichten'),
@@ -386,7 +397,14 @@ export const de: typeof en = {
   },
   actions: {
     lead: 'In dieser Reihenfolge. Haken Sie ab, was getan ist: Die Adresse dieser Seite merkt es sich, sodass ein Link es anderen sagt.',
-    done: (done, all) => `${count(done)} von ${count(all)} erledigt`,
+    done: (done, all) =>
+      done === all
+        ? all === 1
+          ? 'erledigt'
+          : `alle ${count(all)} erledigt`
+        : done === 0
+          ? `von ${count(all)} noch keine erledigt`
+          : `${count(done)} von ${count(all)} erledigt`,
     isDone: 'Erledigt',
     mark: (title) => `Erledigt: ${title}`,
     effects: 'Nebenwirkungen:',
@@ -565,7 +583,8 @@ export const de: typeof en = {
   },
   findings: {
     lead: 'Jeder Befund führt zu den Zeilen, auf denen er beruht. Die Adresse dieser Seite enthält Filter und Reihenfolge: Ein Link zeigt dasselbe.',
-    shown: (n, all) => (n === all ? findings(all) : `${count(n)} von ${of(all, 'Befund', 'Befunden')}`),
+    shown: (n, all) =>
+      n === all ? findings(all) : `${n === 0 ? 'keiner' : count(n)} von ${of(all, 'Befund', 'Befunden')}`,
     left: (n) =>
       `${of(n, 'weiterer Befund', 'weitere Befunde')} von geringstem Gewicht ${plural(n, 'steht', 'stehen')} nicht auf dieser Seite, die voll ist: findings.jsonl hat alle.`,
     none: 'Kein Befund passt. Entfernen Sie einen Filter, um mehr zu sehen.',
@@ -608,7 +627,7 @@ export const de: typeof en = {
     near: 'Diese Adresse, eine Stunde davor und danach',
     unknown: (id) => `Diese Seite enthält keinen Befund ${id}.`,
     raw: 'Rohzeilen',
-    rawOf: (n, all) => (n === all ? rows(n) : `${count(n)} von ${rows(all)}`),
+    rawOf: (n, all) => (n === all ? rows(n) : `${n === 0 ? 'keine' : count(n)} von ${rows(all)}`),
     marked: 'Markiert ist, was aus der Zeile gelesen wurde.',
     cut: (whole) => `hier abgeschnitten: Die Zeile hat ${count(whole)} Zeichen, ganz steht sie in findings.jsonl`,
     beyond: (n) => `${of(n, 'weitere Stelle', 'weitere Stellen')} in findings.jsonl.`,
@@ -694,7 +713,8 @@ export const de: typeof en = {
     sha: 'SHA-256',
     notRead: 'nicht gelesen',
     scanned: 'Prüfsumme, durchsucht',
-    shown: (n, all) => (n === all ? of(n, 'Datei', 'Dateien') : `${count(n)} von ${of(all, 'Datei', 'Dateien')}`),
+    shown: (n, all) =>
+      n === all ? of(n, 'Datei', 'Dateien') : `${n === 0 ? 'keine' : count(n)} von ${of(all, 'Datei', 'Dateien')}`,
     left: (n) => `${of(n, 'weitere Datei', 'weitere Dateien')} in coverage.jsonl: Diese Seite ist voll.`,
     printed: (n, left) => `Die ersten ${count(n)}; ${of(left, 'weitere Datei', 'weitere Dateien')} in coverage.jsonl.`,
     knowledge: 'Benutztes Wissen',

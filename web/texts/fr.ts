@@ -271,10 +271,14 @@ export const fr: typeof en = {
     rareNote: ' Ce qui est rare mérite d’être lu ; cela ne prouve rien et ne compte pour aucune réponse.',
     rowsBeyond: (n) => ` Jusqu’à ${n} lignes avaient trop de valeurs pour être distinguées.`,
     reachAll: (time) => `Les journaux couvrent toute la période (${time}).`,
+    reachNone: (time) => `Aucun journal ne couvre cette période (${time}).`,
+    allBut: (hours) => `tout sauf ${hours}`,
     reachPart: (covered, all, hours) =>
       `Les journaux couvrent ${covered} sur ${all}${hours === null ? '' : ` (${hours.replace('/', ' sur ')})`}.`,
     stateSeen: (whole) => (whole ? 'L’état final a été vu.' : 'L’état final n’a pas été vu en entier.'),
     missingOf: (missing, all) => `${missing} sur ${all}`,
+    missingAll: (time) => `la totalité (${time})`,
+    notNeeded: 'le verdict n’en dépend pas',
   }),
   first: {
     on: (server) => `Verdict sur ${server}`,
@@ -283,6 +287,7 @@ export const fr: typeof en = {
     record: 'Texte faisant foi (en anglais) :',
     oneMissing: 'Il manque une chose pour la certitude ; les réponses disent laquelle.',
     seen: 'Attaque observée',
+    attempts: 'Balayages et tentatives',
     covers: 'Période couverte',
     missing: 'Journaux manquants',
     late: 'Corrigé trop tard',
@@ -304,7 +309,12 @@ export const fr: typeof en = {
     takenElse: 'Les courriels de qui, et combien',
     credentials: 'Identifiants :',
     toDo: 'Que faire d’abord',
-    allActions: (n) => `Les ${count(n)} mesures, dans leur ordre`,
+    allActions: (n) => (n === 1 ? 'La mesure et ses étapes' : `Les ${count(n)} mesures, dans leur ordre`),
+    notWritten: 'Fichiers non écrits :',
+    rulesNotUsed: 'Règles non utilisées :',
+    moreFiles: (n) => `et ${count(n)} ${n === 1 ? 'autre fichier' : 'autres fichiers'}`,
+    whyNotUsed: (n) =>
+      n === 1 ? 'pourquoi elle n’a pas été utilisée' : `pourquoi ces ${count(n)} n’ont pas été utilisées`,
     noActions: 'Rien n’appelle de mesure.',
     rows,
   },
@@ -358,6 +368,7 @@ export const fr: typeof en = {
     furtherSteps: (n) => `${of(n, 'autre étape', 'autres étapes')} dans assessment.json.`,
     joins: (n) => `${findings(n)}, et ce qui les relie`,
     joinedBy: (what) => `Relié par ${what}.`,
+    attempts: (span) => `balayages et tentatives : ${span}`,
     onlyTime: 'rien d’autre que le temps',
     moreFindings: (n) => `et ${of(n, 'autre constat', 'autres constats')}`,
     moreStories: (n) => of(n, 'autre histoire', 'autres histoires'),
@@ -387,7 +398,12 @@ export const fr: typeof en = {
   },
   actions: {
     lead: 'Dans cet ordre. Cochez ce qui est fait : l’adresse de cette page le retient, de sorte qu’un lien le dit aux autres.',
-    done: (done, all) => `${count(done)} sur ${count(all)} ${plural(done, 'faite', 'faites')}`,
+    done: (done, all) =>
+      done === all
+        ? all === 1
+          ? 'faite'
+          : `toutes les ${count(all)} faites`
+        : `${done === 0 ? 'aucune' : count(done)} sur ${count(all)} ${plural(done, 'faite', 'faites')}`,
     isDone: 'Fait',
     mark: (title) => `Fait : ${title}`,
     effects: 'Effets secondaires :',
@@ -564,7 +580,7 @@ export const fr: typeof en = {
   },
   findings: {
     lead: 'Chaque constat mène aux lignes sur lesquelles il repose. L’adresse de cette page retient filtres et ordre : un lien montre la même chose.',
-    shown: (n, all) => (n === all ? findings(all) : `${count(n)} sur ${findings(all)}`),
+    shown: (n, all) => (n === all ? findings(all) : `${n === 0 ? 'aucun' : count(n)} sur ${findings(all)}`),
     left: (n) =>
       `${of(n, 'autre constat de moindre poids n’est pas', 'autres constats de moindre poids ne sont pas')} dans cette page, qui est pleine : findings.jsonl les contient tous.`,
     none: 'Aucun constat ne correspond. Retirez un filtre pour en voir davantage.',
@@ -593,7 +609,7 @@ export const fr: typeof en = {
     keys: 'Les flèches parcourent les lignes, Entrée en ouvre une.',
     unknownTime: 'heure inconnue',
     printed: (n, left) =>
-      `Sont imprimés les ${count(n)} plus importants ; ${of(left, 'autre constat figure', 'autres constats figurent')} dans findings.jsonl et dans la page elle-même.`,
+      `Imprimés, par ordre d’importance : ${findings(n)} ; ${of(left, 'autre constat figure', 'autres constats figurent')} dans findings.jsonl et dans la page elle-même.`,
   },
   drawer: {
     title: 'Preuves d’un constat',
@@ -607,7 +623,7 @@ export const fr: typeof en = {
     near: 'Cette adresse, une heure avant et après',
     unknown: (id) => `Cette page ne contient aucun constat ${id}.`,
     raw: 'Lignes brutes',
-    rawOf: (n, all) => (n === all ? rows(n) : `${count(n)} sur ${rows(all)}`),
+    rawOf: (n, all) => (n === all ? rows(n) : `${n === 0 ? 'aucune' : count(n)} sur ${rows(all)}`),
     marked: 'Ce qui a été lu dans la ligne est marqué.',
     cut: (whole) => `coupé ici : la ligne a ${count(whole)} caractères, entière dans findings.jsonl`,
     beyond: (n) => `${of(n, 'autre endroit', 'autres endroits')} dans findings.jsonl.`,
@@ -692,10 +708,10 @@ export const fr: typeof en = {
     sha: 'SHA-256',
     notRead: 'non lu',
     scanned: 'empreinte, fouillé',
-    shown: (n, all) => (n === all ? files(n) : `${count(n)} sur ${files(all)}`),
+    shown: (n, all) => (n === all ? files(n) : `${n === 0 ? 'aucun' : count(n)} sur ${files(all)}`),
     left: (n) => `${of(n, 'autre fichier', 'autres fichiers')} dans coverage.jsonl : cette page est pleine.`,
     printed: (n, left) =>
-      `Les ${count(n)} premiers ; ${of(left, 'autre fichier', 'autres fichiers')} dans coverage.jsonl.`,
+      `Imprimés ici : ${files(n)} ; ${of(left, 'autre fichier', 'autres fichiers')} dans coverage.jsonl.`,
     knowledge: 'Connaissances employées',
     tool: 'Postern',
     all: 'L’ensemble',

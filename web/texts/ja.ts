@@ -259,11 +259,15 @@ export const ja: typeof en = {
     rareNote: 'まれなものは読む価値がありますが、何も証明せず、どの答えにも算入しません。',
     rowsBeyond: (n) => `最大${n}行は、値が多すぎて区別できませんでした。`,
     reachAll: (time) => `ログは期間の全体（${time}）に及んでいます。`,
+    reachNone: (time) => `この期間（${time}）のログはありません。`,
+    allBut: (hours) => `${hours}を除く全部`,
     reachPart: (covered, all, hours) =>
-      `${all}のうち${covered}${hours === null ? '時間' : '日'}分のログがあります${hours === null ? '' : `（${hours.replace('/', ' / ')}）`}。`,
+      `${all}のうち${covered}${hours !== null ? '日' : /\d$/.test(covered) ? '時間' : ''}分のログがあります${hours === null ? '' : `（${hours.replace('/', ' / ')}）`}。`,
     stateSeen: (whole) =>
       whole ? '最後の時点の状態を確認しました。' : '最後の時点の状態をすべては確認できませんでした。',
     missingOf: (missing, all) => `${missing} / ${all}`,
+    missingAll: (time) => `すべて（${time}）`,
+    notNeeded: '判定はこれらのログに依存しません',
   }),
   first: {
     on: (server) => `${server} の判定`,
@@ -272,6 +276,7 @@ export const ja: typeof en = {
     record: '正文（英語）：',
     oneMissing: '確実と言うには一つ足りません。何が足りないかは各答えに記載しています。',
     seen: '攻撃の確認',
+    attempts: 'スキャンと試行',
     covers: '証拠の期間',
     missing: '欠けているログ',
     late: '修正の遅れ',
@@ -291,7 +296,11 @@ export const ja: typeof en = {
     takenElse: '誰のメールが、どれだけか',
     credentials: '認証情報：',
     toDo: '最初にすべきこと',
-    allActions: (n) => `全${count(n)}件の対応（実施順）`,
+    allActions: (n) => (n === 1 ? '対応とその手順' : `全${count(n)}件の対応（実施順）`),
+    notWritten: '書き込めなかったファイル：',
+    rulesNotUsed: '使われなかったルール：',
+    moreFiles: (n) => `ほか${count(n)}ファイル`,
+    whyNotUsed: (n) => (n === 1 ? '使われなかった理由' : `${count(n)}件が使われなかった理由`),
     noActions: '必要な対応はありません。',
     rows,
   },
@@ -345,6 +354,7 @@ export const ja: typeof en = {
     furtherSteps: (n) => `さらに${count(n)}段階が assessment.json にあります。`,
     joins: (n) => `含まれる${findings(n)}と、そのつながり`,
     joinedBy: (what) => `つながり：${what}。`,
+    attempts: (span) => `スキャンと試行：${span}`,
     onlyTime: '時間のみ',
     moreFindings: (n) => `ほか${count(n)}件の検出事項`,
     moreStories: (n) => `ほか${count(n)}件の経過`,
@@ -372,7 +382,12 @@ export const ja: typeof en = {
   },
   actions: {
     lead: 'この順に実施してください。済んだものに印を付けると、このページのアドレスに記録され、リンクで他の人に伝えられます。',
-    done: (done, all) => `${count(all)}件中${count(done)}件完了`,
+    done: (done, all) =>
+      done === all
+        ? `${count(all)}件すべて完了`
+        : done === 0
+          ? `${count(all)}件とも未完了`
+          : `${count(all)}件中${count(done)}件完了`,
     isDone: '完了',
     mark: (title) => `完了：${title}`,
     effects: '副作用：',
@@ -549,7 +564,8 @@ export const ja: typeof en = {
   },
   findings: {
     lead: '各検出事項から、その根拠となる行へ進めます。フィルターと並び順はこのページのアドレスに含まれ、リンクで同じ表示になります。',
-    shown: (n, all) => (n === all ? findings(all) : `${findings(all)}中${count(n)}件`),
+    shown: (n, all) =>
+      n === all ? findings(all) : n === 0 ? `${findings(all)}のいずれも該当なし` : `${findings(all)}中${count(n)}件`,
     left: (n) =>
       `重要度の低い${findings(n)}は、容量の都合でこのページにありません。findings.jsonl にはすべてあります。`,
     none: '該当する検出事項はありません。フィルターを減らしてください。',
@@ -592,7 +608,8 @@ export const ja: typeof en = {
     near: 'このアドレスの前後1時間',
     unknown: (id) => `このページに検出事項 ${id} はありません。`,
     raw: '元の行',
-    rawOf: (n, all) => (n === all ? rows(n) : `${rows(all)}中${rows(n)}`),
+    rawOf: (n, all) =>
+      n === all ? rows(n) : n === 0 ? `${rows(all)}のいずれもここにはない` : `${rows(all)}中${rows(n)}`,
     marked: '行から読み取った部分に印を付けています。',
     cut: (whole) => `ここで省略。行の全体（${count(whole)}文字）は findings.jsonl にあります`,
     beyond: (n) => `ほか${count(n)}か所が findings.jsonl にあります。`,
@@ -676,7 +693,8 @@ export const ja: typeof en = {
     sha: 'SHA-256',
     notRead: '読み取らず',
     scanned: 'ハッシュ計算・検索',
-    shown: (n, all) => (n === all ? files(n) : `${files(all)}中${count(n)}個`),
+    shown: (n, all) =>
+      n === all ? files(n) : n === 0 ? `${files(all)}のいずれも該当なし` : `${files(all)}中${count(n)}個`,
     left: (n) => `ほか${count(n)}個は、容量の都合で coverage.jsonl にあります。`,
     printed: (n, left) => `最初の${count(n)}個。ほか${count(left)}個は coverage.jsonl にあります。`,
     knowledge: '使用した知識ベース',

@@ -16,7 +16,17 @@ import type {
 } from '../../src/model.ts'
 import { formats } from '../../src/reports/plain/formats.ts'
 import type { Language } from '../../src/reports/plain/languages.ts'
-import { capital, exposureGroups, fixWords, sayingOf, settles, utc } from '../../src/reports/wording.ts'
+import { tenths } from '../../src/lib/amounts.ts'
+import {
+  capital,
+  exposureGroups,
+  fixWords,
+  isProven,
+  isState,
+  sayingOf,
+  settles,
+  utc,
+} from '../../src/reports/wording.ts'
 import type { en } from './en.ts'
 
 /** What a language says where English has the words of src/reports/wording.ts. Numbers come as they are written. */
@@ -90,9 +100,15 @@ export type Phrases = {
   readonly rareNote: string
   readonly rowsBeyond: (n: string) => string
   readonly reachAll: (time: string) => string
+  readonly reachNone: (time: string) => string
+  /** All but so many hours, in the place of a part. */
+  readonly allBut: (hours: string) => string
   readonly reachPart: (covered: string, of: string, hours: string | null) => string
   readonly stateSeen: (whole: boolean) => string
   readonly missingOf: (missing: string, of: string) => string
+  readonly missingAll: (time: string) => string
+  /** Of logs that are missing: what is proven stands without them. */
+  readonly notNeeded: string
 }
 
 /** The words of the report in a language that is not English: the same facts, put together by its phrases. */
@@ -101,7 +117,6 @@ export function wordsOf(language: Language, p: Phrases): (typeof en)['words'] {
   const count = f.number
   const counted = (n: number, one: string, many = one): string => `${count(n)} ${f.plural(n, one, many)}`
   const hours = (n: number): string => p.hours(n, count(n))
-  const tenths = (n: number, whole = Math.round): number => whole((n / 24) * 10) / 10
   const lasting = (n: number): string => (n < 240 ? hours(n) : p.days(Math.round(n / 24), count(Math.round(n / 24))))
   const means = (way: string): string => p.means[way] ?? way
   const part = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)/
@@ -109,17 +124,23 @@ export function wordsOf(language: Language, p: Phrases): (typeof en)['words'] {
 
   const spread = ({ requests, bytes }: Spread): string =>
     p.spread(count(requests.median), count(requests.p95), f.bytes(bytes.median), f.bytes(bytes.p95))
-  const reach = ({ covered, of }: AnswerCoverage): string | null => {
+  /** A part of so many hours that is neither nothing nor all, and the whole behind `of`. */
+  const partOf = (n: number, of: number): readonly [part: string, whole: string] => {
+    if (of < 72) return [count(n), hours(of)]
+    const whole = p.ofDays(tenths(of), f.decimal(tenths(of)))
+    if (n < 24) return [hours(n), whole]
+    return [of - n < 24 ? p.allBut(hours(of - n)) : f.decimal(tenths(n)), whole]
+  }
+  const reach = (coverage: AnswerCoverage): string | null => {
+    const { covered, of } = coverage
+
     if (of <= 0) return null
-    if (of === 1) return p.stateSeen(covered >= 1)
+    if (isState(coverage)) return p.stateSeen(covered >= 1)
     if (covered >= of) return p.reachAll(lasting(of))
-    if (of < 72) return p.reachPart(count(covered), hours(of), null)
-    const days = tenths(of)
-    return p.reachPart(
-      f.decimal(tenths(covered, Math.floor)),
-      p.ofDays(days, f.decimal(days)),
-      `${count(covered)}/${hours(of)}`,
-    )
+    if (covered === 0) return p.reachNone(lasting(of))
+    const [part, whole] = partOf(covered, of)
+    const isRounded = of >= 72 && covered >= 24 && of - covered >= 24
+    return p.reachPart(part, whole, isRounded ? `${count(covered)}/${hours(of)}` : null)
   }
 
   return {
@@ -233,9 +254,13 @@ export function wordsOf(language: Language, p: Phrases): (typeof en)['words'] {
       if (missing <= 0) return p.none
       const of = answers.find((a) => a.question !== 'still-there' && a.coverage.of - a.coverage.covered === missing)
         ?.coverage.of
-      if (of === undefined) return lasting(missing)
-      if (of < 72) return p.missingOf(count(missing), hours(of))
-      return p.missingOf(f.decimal(tenths(missing)), p.ofDays(tenths(of), f.decimal(tenths(of))))
+      const words =
+        of === undefined
+          ? lasting(missing)
+          : missing >= of
+            ? p.missingAll(of < 72 ? hours(of) : p.days(tenths(of), f.decimal(tenths(of))))
+            : p.missingOf(...partOf(missing, of))
+      return isProven(verdict) ? `${words}${p.semicolon}${p.notNeeded}` : words
     },
     weighedOnly: p.weighedOnly,
     likelihood: p.likelihood,

@@ -190,9 +190,14 @@ export class CloudAccount {
       if (count >= LIMIT && most >= LIMIT && most <= count) limited = true
       const goesOn = begins.has(most + 1)
       const expected = Math.min(count, most) - least + 1
-      if (most < count && !goesOn) lacks.push(`a search found ${count} records, of which ${most} were fetched`)
+      if (most < count && !goesOn)
+        lacks.push(
+          `a search found ${counted(count, 'record')}, of which ${most} ${most === 1 ? 'was' : 'were'} fetched`,
+        )
       else if (rows < expected)
-        lacks.push(`of a search that found ${count} records ${expected - rows} are missing in the file`)
+        lacks.push(
+          `of a search that found ${counted(count, 'record')} ${expected - rows} ${expected - rows === 1 ? 'is' : 'are'} missing in the file`,
+        )
     }
     if (this.#isTable && this.#pages.size === 0 && this.#searched === LIMIT) limited = true
     if (this.#cut > 0)

@@ -1,3 +1,4 @@
+import { counted } from '../../lib/amounts.ts'
 import { CsvRecords, splitCsv } from '../../lib/csv.ts'
 import type { Line } from '../../lib/lines.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
@@ -137,7 +138,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
   }): void {
     const { names } = header!
     if (row.values.length > names.length)
-      return tell(row, 'corrupt', `${row.values.length} values for ${names.length} columns`)
+      return tell(row, 'corrupt', `${counted(row.values.length, 'value')} for ${counted(names.length, 'column')}`)
     const record = recordOf(names, row.values)
     if (!record) return tell(row, 'corrupt', 'a row without the time or the kind of a record')
     const { text, offset, length, number } = row

@@ -1,3 +1,4 @@
+import { counted } from '../../lib/amounts.ts'
 import { CsvRecords, headerLineOf, headersOf } from '../../lib/csv.ts'
 import { canonicalIp } from '../../lib/ip.ts'
 import type { Line } from '../../lib/lines.ts'
@@ -90,7 +91,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
   function take(row: { values: string[]; text: string; offset: number; length: number; number: number }): void {
     const { values, text, offset, length, number } = row
     if (values.length !== header.names.length)
-      return tell(row, 'corrupt', `${values.length} values for ${header.names.length} columns`)
+      return tell(row, 'corrupt', `${counted(values.length, 'value')} for ${counted(header.names.length, 'column')}`)
     const columns = header.names.map((name, i) => [name, values[i]!] as const)
     const event = traceEvent(columns, order, text, { path: source.path, offset, length, line: number })
     if (!event) return tell(row, 'corrupt', 'a row without its time or its sender')

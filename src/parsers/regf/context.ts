@@ -1,3 +1,4 @@
+import { counted } from '../../lib/amounts.ts'
 import type { Event, Fact, FieldValue, LogKind, LogSource, Place } from '../../model.ts'
 import type { Sink, Source } from '../parser.ts'
 import { isSecretName, MASK } from '../secrets.ts'
@@ -159,7 +160,9 @@ function rawOf(path: string, key: KeyView, told: Told): string {
   const head = `[${path}] last written ${key.written ?? 'at an unknown time'}`
   const values = told.value ? [told.value] : key.values.slice(0, QUOTED)
   const rest = told.value ? 0 : key.values.length - values.length
-  return [head, ...values.map((value) => shown(value)), ...(rest > 0 ? [`… ${rest} more values`] : [])].join('\n')
+  return [head, ...values.map((value) => shown(value)), ...(rest > 0 ? [`… ${counted(rest, 'more value')}`] : [])].join(
+    '\n',
+  )
 }
 
 /** The fields of one value in the generic form; what it holds is masked where its name says that it is a secret. */

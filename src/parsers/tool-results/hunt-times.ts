@@ -1,3 +1,4 @@
+import { counted } from '../../lib/amounts.ts'
 import { isoTime, statesZone } from '../../lib/time.ts'
 import type { Place, TimeBasis } from '../../model.ts'
 import type { Sink } from '../parser.ts'
@@ -59,7 +60,7 @@ export class HuntTimes {
     this.#flush()
     const untold = this.#untold
     if (!untold) return
-    const note = `${this.#path}: ${untold.results} results have no time: nothing tells day from month in ${untold.stamp}`
+    const note = `${this.#path}: ${counted(untold.results, 'result')} without a time: nothing tells day from month in ${untold.stamp}`
     this.#sink.fact({ fact: 'note', note, at: untold.at })
   }
 

@@ -1,3 +1,4 @@
+import { counted } from '../../lib/amounts.ts'
 import { CsvRecords, headerLineOf, headersOf } from '../../lib/csv.ts'
 import { JsonObjects } from '../../lib/json-objects.ts'
 import { canonicalJson } from '../../lib/json.ts'
@@ -409,7 +410,7 @@ async function readCsv(source: Source, sink: Sink): Promise<number> {
   function take(row: { values: string[]; text: string; offset: number; length: number; number: number }): void {
     const { names } = header!
     if (row.values.length * 2 < names.length || row.values.length > names.length)
-      return tell(row, 'corrupt', `${row.values.length} values for ${names.length} columns`)
+      return tell(row, 'corrupt', `${counted(row.values.length, 'value')} for ${counted(names.length, 'column')}`)
     const cells = new Map(names.map((name, i) => [name.toLowerCase(), row.values[i] ?? '']))
     const get = (name: string): string | null => {
       const text = cells.get(name.toLowerCase()) ?? ''

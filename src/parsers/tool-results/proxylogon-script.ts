@@ -1,3 +1,4 @@
+import { counted } from '../../lib/amounts.ts'
 import { CsvRecords, headerLineOf, headersOf } from '../../lib/csv.ts'
 import type { Event, Place } from '../../model.ts'
 import { certainTime } from '../culture-time.ts'
@@ -99,8 +100,8 @@ async function readQuoted(source: Source, sink: Sink): Promise<number> {
       rule: cve,
       level: rows > 0 ? 'high' : 'informational',
       verdict: reset
-        ? `${rows} rows: web shell possibly downloaded (Reset-VirtualDirectory)`
-        : `${rows} rows: suspicious activity found in Http Proxy log`,
+        ? `${counted(rows, 'row')}: web shell possibly downloaded (Reset-VirtualDirectory)`
+        : `${counted(rows, 'row')}: suspicious activity found in Http Proxy log`,
       time: (first as Event | null)?.time ?? null,
       basis: 'stated',
       host: hostOf(source.path),

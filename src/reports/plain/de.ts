@@ -185,10 +185,10 @@ export const de: Words = {
       more
         ? 'Wem sonst sie gehörten, lässt sich nicht feststellen.'
         : 'Wem sie gehörten, lässt sich nicht feststellen.',
-    secrets: (sure) =>
+    secrets: (sure, beside) =>
       sure
-        ? 'Auch Passwörter oder Schlüssel wurden entwendet: Alle, die auf dem Server lagen, gelten als den Eindringlingen bekannt.'
-        : 'Wahrscheinlich wurden auch Passwörter oder Schlüssel entwendet: Die auf dem Server lagen, sollten als den Eindringlingen bekannt behandelt werden.',
+        ? `${beside ? 'Auch Passwörter' : 'Passwörter'} oder Schlüssel wurden entwendet: Alle, die auf dem Server lagen, gelten als den Eindringlingen bekannt.`
+        : `Wahrscheinlich wurden ${beside ? 'auch ' : ''}Passwörter oder Schlüssel entwendet: Die auf dem Server lagen, sollten als den Eindringlingen bekannt behandelt werden.`,
     amounts: {
       when: 'Wann',
       ways: 'Auf welchem Weg',
@@ -247,6 +247,8 @@ export const de: Words = {
     openWhy: (why, covered, days) =>
       ({
         hours: `Die Protokolle reichen über ${covered} von ${of(days, 'Tag', 'Tagen')}, auf die es ankommt`,
+        none: 'Kein Protokoll reicht in die Zeit, auf die es ankommt',
+        little: `Die Protokolle reichen über weniger als einen Tag von ${of(days, 'Tag', 'Tagen')}, auf die es ankommt`,
         state: 'Der Zustand des Systems am Ende ist nicht vollständig in den Beweismitteln',
         silent: 'Kein Protokoll in diesen Beweismitteln zeigt es',
       })[why],
@@ -454,6 +456,8 @@ export const de: Words = {
       `Die Protokolle reichen über die ganze Zeit, auf die es ankommt (${of(days, 'Tag', 'Tage')}).`,
     reachPart: (covered, days) =>
       `Die Protokolle reichen über ${covered} von ${of(days, 'Tag', 'Tagen')}, auf die es ankommt, bei der Frage, die sie am wenigsten beantworten.`,
+    reachLittle: (days) =>
+      `Die Protokolle reichen über weniger als einen Tag von ${of(days, 'Tag', 'Tagen')}, auf die es ankommt, bei der Frage, die sie am wenigsten beantworten.`,
     reachNone: 'Kein Protokoll reicht in eine Zeit, auf die es ankommt.',
     gaps: (n) => `${of(n, 'Stelle in den Beweismitteln war', 'Stellen in den Beweismitteln waren')} nicht lesbar.`,
     notWhole: 'Die Beweismittel konnten nicht vollständig gelesen werden.',

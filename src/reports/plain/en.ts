@@ -178,10 +178,10 @@ export const en: Words = {
     mailAny: (when, more) =>
       `${when === null ? 'For a time' : `At this time (${when})`} it could ${more ? 'also ' : ''}have been any mailbox: the log that would tell is missing.`,
     mailUnknown: (more) => (more ? 'Whose else it was cannot be known.' : 'Whose it was cannot be known.'),
-    secrets: (sure) =>
+    secrets: (sure, beside) =>
       sure
-        ? 'Passwords or keys were taken as well: all that the server held count as known to the intruders.'
-        : 'Passwords or keys were probably taken as well: those that the server held should be treated as known to the intruders.',
+        ? `${beside ? 'Passwords or keys were taken as well' : 'Passwords or keys were taken'}: all that the server held count as known to the intruders.`
+        : `Passwords or keys were probably taken${beside ? ' as well' : ''}: those that the server held should be treated as known to the intruders.`,
     amounts: {
       when: 'When',
       ways: 'By which way',
@@ -236,6 +236,8 @@ export const en: Words = {
     openWhy: (why, covered, days) =>
       ({
         hours: `the logs reach over ${covered} of ${of(days, 'day', 'days')} that matter`,
+        none: `no log reaches into the ${of(days, 'day', 'days')} that matter${days.n === 1 ? 's' : ''}`,
+        little: `the logs reach over less than a day of ${of(days, 'day', 'days')} that matter`,
         state: 'the state of the system at the end is not all in the evidence',
         silent: 'no log in this evidence shows it',
       })[why],
@@ -432,6 +434,8 @@ export const en: Words = {
     reachWhole: (days) => `The logs reach over the whole time that matters (${of(days, 'day', 'days')}).`,
     reachPart: (covered, days) =>
       `The logs reach over ${covered} of ${of(days, 'day', 'days')} that matter, for the question that they answer least.`,
+    reachLittle: (days) =>
+      `The logs reach over less than a day of ${of(days, 'day', 'days')} that matter, for the question that they answer least.`,
     reachNone: 'No log reaches over a time that matters.',
     gaps: (n) => `${of(n, 'place', 'places')} in the evidence could not be read.`,
     notWhole: 'The evidence could not be read whole.',

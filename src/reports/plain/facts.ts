@@ -137,8 +137,7 @@ export function factsOf(a: Assessment): Facts {
   const headline = headlineOf(a, is)
   const intrusion = headline !== 'targeted' && headline !== 'cannot-tell' && headline !== 'no-evidence'
   const counted = findingsOf(a, intrusion)
-  const times = counted.flatMap(({ time, first, last }) => [first ?? time, last ?? time]).filter((t) => t !== null)
-  const earliest = times.reduce<string | null>((x, y) => (x === null || y < x ? y : x), null)
+  const seen = intrusion ? a.verdict.seen.steps : a.verdict.seen.attempts
   const entrances = a.campaigns.filter((c) => c.asked && isEntrance(c, intrusion))
   const least = leastCovered(a.answers)
   const groups = exposureGroups(a)
@@ -152,11 +151,11 @@ export function factsOf(a: Assessment): Facts {
     beyond: beyondOf(is),
     why: a.coverage.first === null ? 'nothing' : a.verdict.covers.missingHours > 0 ? 'hours' : 'silent',
     is,
-    doors: entrances.filter(({ campaign }) => campaign !== 'unknown').map((c) => doorOf(c, a, intrusion, earliest)),
+    doors: entrances.filter(({ campaign }) => campaign !== 'unknown').map((c) => doorOf(c, a, intrusion, seen.first)),
     otherDoor: entrances.some(({ campaign }) => campaign === 'unknown'),
     askedDoors: a.campaigns.filter(({ asked, campaign }) => asked && campaign !== 'unknown').length,
-    first: earliest,
-    last: times.reduce<string | null>((x, y) => (x === null || y > x ? y : x), null),
+    first: seen.first,
+    last: seen.last,
     inexact: counted.some(({ timeBasis, time }) => time !== null && (timeBasis === 'assumed' || timeBasis === 'file')),
     steps: stepsOf(counted, a),
     actors: a.actors.filter(({ named }) => named).map(({ actor, words }) => ({ actor, words })),
@@ -200,14 +199,14 @@ function beyondOf(is: Readonly<Record<Question, Is>>): Beyond {
   return holds(is['mail-taken']) ? 'mail' : 'no-evidence'
 }
 
-/** Findings that the answers, the mailboxes and the ways back rest on: those that count. */
+/** Findings that the answers rest on: those that count. */
 function findingsOf(a: Assessment, intrusion: boolean): readonly Finding[] {
   const asked: readonly Question[] = intrusion ? [...behind, 'still-there'] : ['targeted']
-  const ids = new Set([
-    ...a.answers.filter((x) => asked.includes(x.question) && holds(x.is)).flatMap(({ because }) => because),
-    ...(intrusion ? [...a.mailboxes, ...a.persistence].flatMap(({ because }) => because) : []),
-  ])
-  return a.findings.filter(({ id }) => ids.has(id))
+  const ids = new Set(
+    a.answers.filter((x) => asked.includes(x.question) && holds(x.is)).flatMap(({ because }) => because),
+  )
+  // A scan is no step of an intruder, though it may be what an answer rests on beside others.
+  return a.findings.filter(({ id, stage }) => ids.has(id) && (!intrusion || stageQuestion[stage] !== 'targeted'))
 }
 
 function isEntrance({ answers }: CampaignAnswer, intrusion: boolean): boolean {

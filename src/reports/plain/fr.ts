@@ -189,10 +189,10 @@ export const fr: Words = {
       more
         ? 'On ne peut pas savoir à qui d’autre ils appartenaient.'
         : 'On ne peut pas savoir à qui ils appartenaient.',
-    secrets: (sure) =>
+    secrets: (sure, beside) =>
       sure
-        ? 'Des mots de passe ou des clés ont aussi été dérobés : tous ceux que détenait le serveur sont réputés connus des intrus.'
-        : 'Des mots de passe ou des clés ont probablement aussi été dérobés : ceux que détenait le serveur sont à considérer comme connus des intrus.',
+        ? `Des mots de passe ou des clés ont ${beside ? 'aussi ' : ''}été dérobés : tous ceux que détenait le serveur sont réputés connus des intrus.`
+        : `Des mots de passe ou des clés ont probablement ${beside ? 'aussi ' : ''}été dérobés : ceux que détenait le serveur sont à considérer comme connus des intrus.`,
     amounts: {
       when: 'Quand',
       ways: 'Par quelle voie',
@@ -247,6 +247,8 @@ export const fr: Words = {
     openWhy: (why, covered, days) =>
       ({
         hours: `les journaux couvrent ${covered} sur ${of(days, 'jour', 'jours')} qui comptent`,
+        none: 'aucun journal ne couvre la période qui compte',
+        little: `les journaux couvrent moins d’un jour sur ${of(days, 'jour', 'jours')} qui comptent`,
         state: 'l’état du système à la fin n’est pas entièrement dans les éléments de preuve',
         silent: 'aucun journal de ces éléments de preuve ne le montre',
       })[why],
@@ -454,6 +456,8 @@ export const fr: Words = {
     reachWhole: (days) => `Les journaux couvrent toute la période qui compte (${of(days, 'jour', 'jours')}).`,
     reachPart: (covered, days) =>
       `Les journaux couvrent ${covered} sur ${of(days, 'jour', 'jours')} qui comptent, pour la question à laquelle ils répondent le moins.`,
+    reachLittle: (days) =>
+      `Les journaux couvrent moins d’un jour sur ${of(days, 'jour', 'jours')} qui comptent, pour la question à laquelle ils répondent le moins.`,
     reachNone: 'Aucun journal ne couvre une période qui compte.',
     gaps: (n) =>
       `${of(n, 'endroit des éléments de preuve n’a pas pu être lu', 'endroits des éléments de preuve n’ont pas pu être lus')}.`,

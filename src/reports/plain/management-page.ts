@@ -1,3 +1,4 @@
+import { tenths } from '../../lib/amounts.ts'
 import type { Action, Assessment, Duty, Mailbox } from '../../model.ts'
 import { catalogues, typeset } from './catalogues.ts'
 import { type Facts, factsOf } from './facts.ts'
@@ -59,7 +60,7 @@ export function penOf({ zone }: Pick<Facts, 'zone'>, language: Language) {
     utc: (from: string | null, to: string | null): string | null => format.span(from, to),
     count: (n: number): Count => ({ n, is: format.number(n) }),
     /** Hours as days, to a tenth; what was covered is never rounded up. */
-    days: (hours: number, whole = Math.round): Count => {
+    days: (hours: number, whole: (n: number) => number = Math.floor): Count => {
       const n = whole((hours / 24) * 10) / 10
       return { n, is: format.decimal(n) }
     },
@@ -148,7 +149,7 @@ export function takenText({ is, taken }: Facts, pen: Pen): Text {
     taken.possible > 0 ? m.mailPossible(pen.count(taken.possible), more) : '',
     ...taken.any.map(({ from, to }) => m.mailAny(pen.utc(from, to), more)),
     taken.unknown && (mail === 'yes' || mail === 'likely') ? m.mailUnknown(more || taken.possible > 0) : '',
-    taken.secrets === 'no' ? '' : m.secrets(taken.secrets === 'yes'),
+    taken.secrets === 'no' ? '' : m.secrets(taken.secrets === 'yes', mail === 'yes' || mail === 'likely'),
   )
 }
 
@@ -230,7 +231,10 @@ function notKnown(facts: Facts, pen: Pen): readonly Block[] {
   const m = pen.words.management
   const { taken: t, open, logs } = facts
   const asked = open.map(({ question, why, covered, of }) =>
-    m.openItem(m.open[question], m.openWhy(why, pen.days(covered, Math.floor).is, pen.days(of))),
+    m.openItem(
+      m.open[question],
+      m.openWhy(why === 'hours' ? partWord(covered) : why, pen.days(covered).is, pen.days(of, upFrom(covered, of))),
+    ),
   )
   const items = [
     ...asked,
@@ -240,6 +244,16 @@ function notKnown(facts: Facts, pen: Pen): readonly Block[] {
     m.openBefore,
   ]
   return [list(items.map((item) => say`${item}`)), ...(asked.length > 0 ? [text(say`${m.openSettle}`)] : [])]
+}
+
+/** A part never looks like the whole. */
+function upFrom(covered: number, of: number): (n: number) => number {
+  return covered < of && tenths(covered) === tenths(of) ? Math.ceil : Math.floor
+}
+
+/** A part of a day is no number of days. */
+function partWord(covered: number): 'none' | 'little' | 'hours' {
+  return covered === 0 ? 'none' : covered < 24 ? 'little' : 'hours'
 }
 
 function decide(facts: Facts, actions: readonly Action[], pen: Pen): readonly Block[] {
@@ -294,11 +308,13 @@ export function howSureText(facts: Facts, pen: Pen): Text {
   const period = pen.utc(logs.from, logs.to)
   const certain = headline === 'no-evidence' || headline === 'cannot-tell' ? headline : sure ? 'yes' : 'likely'
   const reach =
-    logs.of === 0
+    logs.of === 0 || logs.covered === 0
       ? m.reachNone
       : logs.covered >= logs.of
         ? m.reachWhole(pen.days(logs.of))
-        : m.reachPart(pen.days(logs.covered, Math.floor).is, pen.days(logs.of))
+        : logs.covered < 24
+          ? m.reachLittle(pen.days(logs.of))
+          : m.reachPart(pen.days(logs.covered).is, pen.days(logs.of, upFrom(logs.covered, logs.of)))
   return pen.prose(
     m.certain[certain],
     reach,

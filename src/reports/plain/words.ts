@@ -176,7 +176,7 @@ export type Words = {
     readonly mailPossible: (possible: Count, more: boolean) => string
     readonly mailAny: (when: string | null, more: boolean) => string
     readonly mailUnknown: (more: boolean) => string
-    readonly secrets: (sure: boolean) => string
+    readonly secrets: (sure: boolean, beside: boolean) => string
     readonly amounts: {
       readonly when: string
       readonly ways: string
@@ -200,7 +200,8 @@ export type Words = {
     readonly leftNot: string
 
     readonly open: Readonly<Record<Question, string>>
-    readonly openWhy: (why: OpenQuestion['why'], covered: string, of: Count) => string
+    /** `none`, `little`: hours of which no log covers any, or less than a day. */
+    readonly openWhy: (why: OpenQuestion['why'] | 'none' | 'little', covered: string, of: Count) => string
     readonly openItem: (what: string, why: string) => string
     readonly openMessages: string
     readonly openWho: string
@@ -219,6 +220,7 @@ export type Words = {
     readonly certain: Readonly<Record<'yes' | 'likely' | 'no-evidence' | 'cannot-tell', string>>
     readonly reachWhole: (days: Count) => string
     readonly reachPart: (covered: string, of: Count) => string
+    readonly reachLittle: (of: Count) => string
     readonly reachNone: string
     readonly gaps: (n: Count) => string
     readonly notWhole: string

@@ -26,7 +26,7 @@ export const charts: typeof english = {
   updates: 'Updates',
   coverage: {
     label: (kinds, span) =>
-      `Einträge nach Protokoll und Zeit: ${kinds} Protokolle, ${span} UTC; dasselbe folgt als Tabelle`,
+      `Einträge nach Protokoll und Zeit: ${kinds} ${kinds === '1' ? 'Protokoll' : 'Protokolle'}, ${span} UTC; dasselbe folgt als Tabelle`,
     hint: 'Die Pfeiltasten bewegen, die Eingabetaste zeigt die Dateien dieser Zeit.',
     unit: { day: 'Tage', week: 'Wochen', month: 'Monate' },
     unitLabel: 'Eine Spalte steht für',
@@ -34,9 +34,18 @@ export const charts: typeof english = {
     later: 'Später',
     page: (page, of) => `Teil ${page} von ${of}`,
     findingsRow: 'Befunde',
+    noLogRow: 'Kein Protokoll für eine Antwort',
+    noLogFor: (span) => `Kein Protokoll deckt diese Zeit ab, die eine Antwort braucht: ${span} UTC`,
     ofKind: (kind, when) => `${kind}, ${when} UTC`,
     cell: { outside: 'außerhalb der Reichweite dieses Protokolls', empty: 'kein Eintrag' },
-    missing: (missing, of) => `${missing} von ${of} Stunden fehlen`,
+    missing: (missing, of) =>
+      missing === of
+        ? of === '1'
+          ? 'die Stunde fehlt'
+          : `alle ${of} Stunden fehlen`
+        : missing === '0'
+          ? `keine Stunde von ${of} fehlt`
+          : `${missing} von ${of} Stunden fehlen`,
     legend: {
       few: 'wenige',
       many: 'viele Einträge am Tag',
@@ -51,7 +60,7 @@ export const charts: typeof english = {
     undated: (kinds) => `Ohne eigene Zeit und daher nicht gezeichnet: ${kinds}.`,
     filesOf: (kind) => `Dateien mit ${kind}`,
     notAllFiles: (files) =>
-      `Von ${files} Dateien stehen nur die ersten auf dieser Seite: Der Ergebnisordner nennt alle.`,
+      `Auf dieser Seite stehen nur die ersten Dateien (insgesamt ${files}): Der Ergebnisordner nennt alle.`,
     noFiles: 'Keine Datei der Beweismittel hat zu dieser Zeit Einträge dieses Protokolls.',
     hole: (span, lasting) => `${span} UTC (${lasting})`,
     whole: 'Keine Lücke in der Reichweite dieses Protokolls.',
@@ -87,7 +96,8 @@ export const charts: typeof english = {
     },
   },
   path: {
-    label: (nodes, edges) => `Was wozu führte: ${nodes} Dinge, ${edges} Schritte; dasselbe folgt in Sätzen`,
+    label: (nodes, edges) =>
+      `Was wozu führte: ${nodes} ${nodes === '1' ? 'Ding' : 'Dinge'}, ${edges} ${edges === '1' ? 'Schritt' : 'Schritte'}; dasselbe folgt in Sätzen`,
     hint: 'Die Pfeiltasten gehen von einem zum nächsten, die Eingabetaste zeigt die Befunde.',
     show: 'Zeigen',
     all: 'alle Befunde',
@@ -101,12 +111,12 @@ export const charts: typeof english = {
       mailbox: 'Postfach',
     },
     others: {
-      client: (number) => `${number} weitere Adressen`,
-      endpoint: (number) => `${number} weitere Seiten`,
-      shell: (number) => `${number} weitere Webshells`,
-      process: (number) => `${number} weitere Programme`,
-      account: (number) => `${number} weitere Konten`,
-      mailbox: (number) => `${number} weitere Postfächer`,
+      client: (number) => (number === '1' ? '1 weitere Adresse' : `${number} weitere Adressen`),
+      endpoint: (number) => (number === '1' ? '1 weitere Seite' : `${number} weitere Seiten`),
+      shell: (number) => (number === '1' ? '1 weitere Webshell' : `${number} weitere Webshells`),
+      process: (number) => (number === '1' ? '1 weiteres Programm' : `${number} weitere Programme`),
+      account: (number) => (number === '1' ? '1 weiteres Konto' : `${number} weitere Konten`),
+      mailbox: (number) => (number === '1' ? '1 weiteres Postfach' : `${number} weitere Postfächer`),
     },
     rest: (number) => `und ${number} weitere`,
     named: { shell: (name) => `die Webshell ${name}`, mailbox: (name) => `das Postfach von ${name}` },
@@ -131,7 +141,7 @@ export const charts: typeof english = {
   },
   exposure: {
     label: (cves, span) =>
-      `Builds, und von wann bis wann jede von ${cves} Sicherheitslücken offen stand, ${span} UTC; dasselbe folgt als Tabelle`,
+      `Builds, und von wann bis wann jede Sicherheitslücke (${cves}) offen stand, ${span} UTC; dasselbe folgt als Tabelle`,
     builds: 'Build',
     firstStep: 'erster Erfolg',
     firstStepLong: (time, title) => `Erster Schritt, der gelang: ${time} UTC, ${title}`,

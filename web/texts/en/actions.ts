@@ -2,7 +2,14 @@ import { count, counted } from '../../../src/reports/wording.ts'
 
 export const actions = {
   lead: 'In this order. Tick off what is done: the address of this page then holds it, so that a link tells others.',
-  done: (done: number, of: number) => `${count(done)} of ${count(of)} done`,
+  done: (done: number, of: number) =>
+    done === of
+      ? of === 1
+        ? 'done'
+        : `all ${count(of)} done`
+      : done === 0
+        ? `none of ${count(of)} done`
+        : `${count(done)} of ${count(of)} done`,
   isDone: 'Done',
   mark: (title: string) => `Done: ${title}`,
   effects: 'Side effects:',

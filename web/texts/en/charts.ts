@@ -1,6 +1,9 @@
 const n = (count: number, number: string, one: string, many = `${one}s`): string =>
   `${number} ${count === 1 ? one : many}`
 
+/** The same of a number as it is written. */
+const written = (number: string, one: string, many = `${one}s`): string => `${number} ${number === '1' ? one : many}`
+
 /** What the drawn parts of the report say. Numbers and times come written. */
 export const charts = {
   locale: 'en-GB',
@@ -24,7 +27,7 @@ export const charts = {
   updates: 'Updates',
   coverage: {
     label: (kinds: string, span: string) =>
-      `Entries by log and time: ${kinds} logs, ${span} UTC; the same follows as a table`,
+      `Entries by log and time: ${written(kinds, 'log')}, ${span} UTC; the same follows as a table`,
     hint: 'Arrow keys move, Enter shows the files of that time.',
     unit: { day: 'Days', week: 'Weeks', month: 'Months' },
     unitLabel: 'One column is one of',
@@ -32,12 +35,21 @@ export const charts = {
     later: 'Later',
     page: (page: string, of: string) => `part ${page} of ${of}`,
     findingsRow: 'Findings',
+    noLogRow: 'No log for an answer',
+    noLogFor: (span: string) => `No log covers this time, which an answer needs: ${span} UTC`,
     ofKind: (kind: string, when: string) => `${kind}, ${when} UTC`,
     cell: {
       outside: 'outside the reach of this log',
       empty: 'no entry',
     },
-    missing: (missing: string, of: string) => `${missing} of ${of} hours missing`,
+    missing: (missing: string, of: string) =>
+      missing === of
+        ? of === '1'
+          ? 'the hour is missing'
+          : `all ${of} hours missing`
+        : missing === '0'
+          ? `no hour of ${of} missing`
+          : `${missing} of ${of} hours missing`,
     legend: {
       few: 'few',
       many: 'many entries a day',
@@ -52,7 +64,7 @@ export const charts = {
     undated: (kinds: string) => `Without a time of their own, and so not drawn: ${kinds}.`,
     filesOf: (kind: string) => `Files with ${kind}`,
     notAllFiles: (files: string) =>
-      `Of ${files} files only the first stand in this page: the folder of the result lists all.`,
+      `Only the first of ${written(files, 'file')} are in this page: the folder of the result lists all.`,
     noFiles: 'No file of the evidence has entries of this log at this time.',
     hole: (span: string, lasting: string) => `${span} UTC (${lasting})`,
     whole: 'No hole in the reach of this log.',
@@ -89,7 +101,7 @@ export const charts = {
   },
   path: {
     label: (nodes: string, edges: string) =>
-      `What led to what: ${nodes} things, ${edges} steps; the same follows in sentences`,
+      `What led to what: ${written(nodes, 'thing')}, ${written(edges, 'step')}; the same follows in sentences`,
     hint: 'Arrow keys go from one to the next, Enter shows its findings.',
     show: 'Show',
     all: 'all findings',
@@ -103,12 +115,12 @@ export const charts = {
       mailbox: 'Mailbox',
     },
     others: {
-      client: (number: string) => `${number} more addresses`,
-      endpoint: (number: string) => `${number} more pages`,
-      shell: (number: string) => `${number} more web shells`,
-      process: (number: string) => `${number} more programs`,
-      account: (number: string) => `${number} more accounts`,
-      mailbox: (number: string) => `${number} more mailboxes`,
+      client: (number: string) => written(number, 'more address', 'more addresses'),
+      endpoint: (number: string) => written(number, 'more page'),
+      shell: (number: string) => written(number, 'more web shell'),
+      process: (number: string) => written(number, 'more program'),
+      account: (number: string) => written(number, 'more account'),
+      mailbox: (number: string) => written(number, 'more mailbox', 'more mailboxes'),
     },
     rest: (number: string) => `and ${number} more`,
     /** How a thing stands in a sentence, where its name alone does not say what it is. */
@@ -138,7 +150,7 @@ export const charts = {
   },
   exposure: {
     label: (cves: string, span: string) =>
-      `Builds, and from when to when each of ${cves} vulnerabilities was open, ${span} UTC; the same follows as a table`,
+      `Builds, and from when to when each vulnerability (${cves}) was open, ${span} UTC; the same follows as a table`,
     builds: 'Build',
     firstStep: 'first success',
     firstStepLong: (time: string, title: string) => `First step that succeeded: ${time} UTC, ${title}`,

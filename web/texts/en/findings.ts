@@ -1,8 +1,9 @@
+import { ofAll } from '../../../src/lib/amounts.ts'
 import { count, counted } from '../../../src/reports/wording.ts'
 
 export const findings = {
   lead: 'Each finding leads to the rows that it rests on. The address of this page holds filters and order: a link shows the same.',
-  shown: (n: number, of: number) => (n === of ? counted(of, 'finding') : `${count(n)} of ${counted(of, 'finding')}`),
+  shown: (n: number, of: number) => (n === of ? counted(of, 'finding') : ofAll(n, of, 'finding')),
   left: (n: number) =>
     `${counted(n, 'further finding')} of least weight ${n === 1 ? 'is' : 'are'} not in this page, which is full: findings.jsonl has them all.`,
   none: 'No finding matches. Take a filter away to see more.',
@@ -31,7 +32,7 @@ export const findings = {
   keys: 'Arrow keys go through the rows, Enter opens one.',
   unknownTime: 'time unknown',
   printed: (n: number, left: number) =>
-    `Printed are the ${count(n)} that matter most; ${counted(left, 'further finding')} stand in findings.jsonl and in the page itself.`,
+    `Printed, by weight: ${counted(n, 'finding')}. ${counted(left, 'further finding is', 'further findings are')} in findings.jsonl and in the page itself.`,
 }
 
 export const drawer = {
@@ -46,9 +47,9 @@ export const drawer = {
   near: 'This address, an hour before and after',
   unknown: (id: string) => `This page holds no finding ${id}.`,
   raw: 'Raw rows',
-  rawOf: (n: number, of: number) => (n === of ? counted(of, 'row') : `${count(n)} of ${counted(of, 'row')}`),
+  rawOf: (n: number, of: number) => (n === of ? counted(of, 'row') : ofAll(n, of, 'row')),
   marked: 'Marked is what was read from the row.',
-  cut: (whole: number) => `cut here: the row has ${count(whole)} characters, whole in findings.jsonl`,
+  cut: (whole: number) => `cut here: the row has ${counted(whole, 'character')}, whole in findings.jsonl`,
   beyond: (n: number) => `${counted(n, 'further place')} in findings.jsonl.`,
   notHere:
     'The raw rows of this finding are not in this page, which is full. This shows them from the evidence itself; they also stand in findings.jsonl:',

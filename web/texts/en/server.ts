@@ -1,3 +1,4 @@
+import { ofAll } from '../../../src/lib/amounts.ts'
 import { count, counted } from '../../../src/reports/wording.ts'
 
 export const mail = {
@@ -195,7 +196,7 @@ export const evidence = {
   sha: 'SHA-256',
   notRead: 'not read',
   scanned: 'hashed, searched',
-  shown: (n: number, of: number) => (n === of ? counted(n, 'file') : `${count(n)} of ${counted(of, 'file')}`),
+  shown: (n: number, of: number) => (n === of ? counted(n, 'file') : ofAll(n, of, 'file')),
   left: (n: number) => `${counted(n, 'more file')} in coverage.jsonl: this page is full.`,
   printed: (n: number, left: number) => `The first ${count(n)}; ${counted(left, 'more file')} in coverage.jsonl.`,
   knowledge: 'Knowledge used',

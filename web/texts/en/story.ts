@@ -12,6 +12,7 @@ export const story = {
   furtherSteps: (n: number) => `${counted(n, 'further step')} in assessment.json.`,
   joins: (n: number) => `${counted(n, 'finding')} in it, and what joins them`,
   joinedBy: (what: string) => `Joined by ${what}.`,
+  attempts: (span: string) => `scans and attempts: ${span}`,
   onlyTime: 'nothing but time',
   moreFindings: (n: number) => `and ${counted(n, 'more finding')}`,
   moreStories: (n: number) => counted(n, 'more story', 'more stories'),

@@ -26,7 +26,7 @@ export const charts: typeof english = {
   updates: 'Mises à jour',
   coverage: {
     label: (kinds, span) =>
-      `Entrées par journal et par temps : ${kinds} journaux, ${span} UTC ; la même chose suit en tableau`,
+      `Entrées par journal et par temps : ${kinds} ${kinds === '1' ? 'journal' : 'journaux'}, ${span} UTC ; la même chose suit en tableau`,
     hint: 'Les flèches déplacent, Entrée affiche les fichiers de cette période.',
     unit: { day: 'Jours', week: 'Semaines', month: 'Mois' },
     unitLabel: 'Une colonne représente',
@@ -34,9 +34,18 @@ export const charts: typeof english = {
     later: 'Plus tard',
     page: (page, of) => `partie ${page} sur ${of}`,
     findingsRow: 'Constats',
+    noLogRow: 'Aucun journal pour une réponse',
+    noLogFor: (span) => `Aucun journal ne couvre cette période, nécessaire à une réponse : ${span} UTC`,
     ofKind: (kind, when) => `${kind}, ${when} UTC`,
     cell: { outside: 'hors de la portée de ce journal', empty: 'aucune entrée' },
-    missing: (missing, of) => `${missing} heures manquantes sur ${of}`,
+    missing: (missing, of) =>
+      missing === of
+        ? of === '1'
+          ? 'l’heure manque'
+          : `la totalité des ${of} heures manque`
+        : missing === '0'
+          ? `aucune heure manquante sur ${of}`
+          : `${missing} ${missing === '1' ? 'heure manquante' : 'heures manquantes'} sur ${of}`,
     legend: {
       few: 'peu',
       many: 'beaucoup d’entrées par jour',
@@ -51,7 +60,7 @@ export const charts: typeof english = {
     undated: (kinds) => `Sans heure propre, et donc non dessinés : ${kinds}.`,
     filesOf: (kind) => `Fichiers avec ${kind}`,
     notAllFiles: (files) =>
-      `Sur ${files} fichiers, seuls les premiers sont dans cette page : le dossier du résultat les énumère tous.`,
+      `Seuls les premiers fichiers (total : ${files}) sont dans cette page : le dossier du résultat les énumère tous.`,
     noFiles: 'Aucun fichier des éléments de preuve n’a d’entrées de ce journal à cette période.',
     hole: (span, lasting) => `${span} UTC (${lasting})`,
     whole: 'Aucun trou dans la portée de ce journal.',
@@ -88,7 +97,7 @@ export const charts: typeof english = {
   },
   path: {
     label: (nodes, edges) =>
-      `Ce qui a mené à quoi : ${nodes} éléments, ${edges} étapes ; la même chose suit en phrases`,
+      `Ce qui a mené à quoi : ${nodes} ${nodes === '1' ? 'élément' : 'éléments'}, ${edges} ${edges === '1' ? 'étape' : 'étapes'} ; la même chose suit en phrases`,
     hint: 'Les flèches vont de l’un à l’autre, Entrée affiche ses constats.',
     show: 'Afficher',
     all: 'tous les constats',
@@ -102,12 +111,12 @@ export const charts: typeof english = {
       mailbox: 'Boîte aux lettres',
     },
     others: {
-      client: (number) => `${number} adresses de plus`,
-      endpoint: (number) => `${number} pages de plus`,
-      shell: (number) => `${number} webshells de plus`,
-      process: (number) => `${number} programmes de plus`,
-      account: (number) => `${number} comptes de plus`,
-      mailbox: (number) => `${number} boîtes aux lettres de plus`,
+      client: (number) => (number === '1' ? '1 adresse de plus' : `${number} adresses de plus`),
+      endpoint: (number) => (number === '1' ? '1 page de plus' : `${number} pages de plus`),
+      shell: (number) => (number === '1' ? '1 webshell de plus' : `${number} webshells de plus`),
+      process: (number) => (number === '1' ? '1 programme de plus' : `${number} programmes de plus`),
+      account: (number) => (number === '1' ? '1 compte de plus' : `${number} comptes de plus`),
+      mailbox: (number) => (number === '1' ? '1 boîte aux lettres de plus' : `${number} boîtes aux lettres de plus`),
     },
     rest: (number) => `et ${number} de plus`,
     named: { shell: (name) => `le webshell ${name}`, mailbox: (name) => `la boîte aux lettres de ${name}` },
@@ -136,7 +145,7 @@ export const charts: typeof english = {
   },
   exposure: {
     label: (cves, span) =>
-      `Versions, et de quand à quand chacune des ${cves} vulnérabilités était ouverte, ${span} UTC ; la même chose suit en tableau`,
+      `Versions, et de quand à quand chaque vulnérabilité (${cves}) était ouverte, ${span} UTC ; la même chose suit en tableau`,
     builds: 'Version',
     firstStep: 'premier succès',
     firstStepLong: (time, title) => `Première étape réussie : ${time} UTC, ${title}`,

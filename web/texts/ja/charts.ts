@@ -29,9 +29,16 @@ export const charts: typeof english = {
     later: '次へ',
     page: (page, of) => `${of}のうち${page}`,
     findingsRow: '検出事項',
+    noLogRow: '答えに必要なログなし',
+    noLogFor: (span) => `答えに必要なこの期間のログがない：${span} UTC`,
     ofKind: (kind, when) => `${kind}、${when} UTC`,
     cell: { outside: 'このログの範囲外', empty: '記録なし' },
-    missing: (missing, of) => `${of}時間のうち${missing}時間が欠落`,
+    missing: (missing, of) =>
+      missing === of
+        ? `${of}時間すべてが欠落`
+        : missing === '0'
+          ? `${of}時間に欠落なし`
+          : `${of}時間のうち${missing}時間が欠落`,
     legend: {
       few: '少ない',
       many: '1日の記録が多い',
@@ -46,7 +53,7 @@ export const charts: typeof english = {
     undated: (kinds) => `固有の日時がなく、図にないもの：${kinds}。`,
     filesOf: (kind) => `${kind} のファイル`,
     notAllFiles: (files) =>
-      `全${files}個のうち、このページにあるのは最初のファイルだけです。結果のフォルダーにはすべてあります。`,
+      `このページにあるのは最初のファイルだけです（合計${files}個）。結果のフォルダーにはすべてあります。`,
     noFiles: 'この時間にこのログの記録を持つファイルは、証拠にありません。',
     hole: (span, lasting) => `${span} UTC（${lasting}）`,
     whole: 'このログの範囲に空白はありません。',
