@@ -389,7 +389,10 @@ function says(match: RowMatch, all: Rows): string {
   const { correlation, group, rows } = match
   const { times } = all
   const count = countOf(match, all)
-  const what = count < rows.length ? `${count} requests in ${rows.length} rows of several logs` : `${count} rows`
+  const what =
+    count < rows.length
+      ? `${counted(count, 'request')} in ${counted(rows.length, 'row')} of several logs`
+      : counted(count, 'row')
   const { type, groupBy, span } = correlation
   const by = groupBy.map((name, i) => `${name} = ${group[i]!.slice(0, 100).replaceAll('\0', ', ')}`)
   const from = iso(times[rows[0]!]!)

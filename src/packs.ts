@@ -12,7 +12,7 @@ import { decoded, encodedMark } from './evidence/encoded.ts'
 import { sha256 } from './lib/hash.ts'
 import { addTo } from './lib/lists.ts'
 import { yamlPackage } from './lib/yaml.ts'
-<<<<<<< HEAD
+import { actionTargets } from './model.ts'
 import type {
   ActionSubject,
   ActorFacts,
@@ -24,10 +24,6 @@ import type {
   RuleInfo,
   Wanted,
 } from './model.ts'
-=======
-import { actionTargets } from './model.ts'
-import type { ActionSubject, ActorFacts, BrokenRule, Campaign, Is, PackAction, Question, RuleInfo } from './model.ts'
->>>>>>> 77d7eab3 (Actions: conditions of a campaign's pack are evaluated against that campaign, and tenants have actions of their own)
 import type { Compiled, LoadedRules, RuleFile, RuleSettings } from './rules/engine.ts'
 import { loadRules } from './rules/index.ts'
 import { pageFlow } from './rules/page-flow.ts'
