@@ -1,7 +1,6 @@
 import type { Assessment } from '../src/model.ts'
 import { visible } from '../src/lib/visible.ts'
-import type { FailedFile } from '../src/reports/report.ts'
-import { type Counts, type Rows, unpack } from '../src/reports/html-data.ts'
+import { type Counts, type FailedFile, type Rows, unpack } from '../src/reports/html-data.ts'
 
 /** What a report is shown from. Its texts are `visible` already; findings have neither locators nor facts. */
 export type Report = {

@@ -13,8 +13,8 @@ export function counted(n: number, one: string, many = `${one}s`): string {
 /** `2 of 7 directories`, `all 7 directories`, `the only directory`, `none of 7 directories`. */
 export function ofAll(n: number, all: number, one: string, many = `${one}s`): string {
   if (n === 0) return all === 0 ? `no ${one}` : `none of ${counted(all, one, many)}`
-  if (n < all) return `${count(n)} of ${counted(all, one, many)}`
-  return all === 1 ? `the only ${one}` : `all ${counted(all, one, many)}`
+  if (n === all) return all === 1 ? `the only ${one}` : `all ${counted(all, one, many)}`
+  return `${count(n)} of ${counted(all, one, many)}`
 }
 
 /**

@@ -1,7 +1,6 @@
 import { clip } from '../lib/clip.ts'
 import { canonicalJson } from '../lib/json.ts'
 import type { Artifact, Assessment, Finding, Locator } from '../model.ts'
-import type { FailedFile } from './report.ts'
 import { byTime, byWeight } from './wording.ts'
 
 // What report.html carries, packed by html.ts and unpacked by web/data.ts: what all findings of a rule share stands there
@@ -34,6 +33,9 @@ const lists = [
   'mailboxes',
   'persistence',
 ] as const
+
+/** A file that could not be written, and why. */
+export type FailedFile = { readonly file: string; readonly reason: string }
 
 /** How many there are of what a page holds only the first of. */
 export type Counts = Readonly<Record<(typeof lists)[number] | 'findings' | 'files', number>>

@@ -4,9 +4,9 @@ import { clip } from '../lib/clip.ts'
 import { html as h, inline, type SafeHtml } from '../lib/html.ts'
 import type { Assessment } from '../model.ts'
 import { bounded } from './bounded.ts'
-import { type Blocks, pack } from './html-data.ts'
+import { type Blocks, type FailedFile, pack } from './html-data.ts'
 import { policyOf } from './policy.ts'
-import type { FailedFile, Report } from './report.ts'
+import type { Report } from './report.ts'
 import {
   capital,
   counted,

@@ -19,7 +19,7 @@ import { timesketchCsv, timesketchJsonl } from './timesketch.ts'
 
 export { isLanguage, type Language, languages } from './plain/languages.ts'
 export { diffHtml } from './diff-html.ts'
-export { type FailedFile, nothingNamed, type Report, type Sharing, type Tlp, tlps, type Wishes } from './report.ts'
+export { nothingNamed, type Report, type Sharing, type Tlp, tlps, type Wishes } from './report.ts'
 export { diffText } from './diff-text.ts'
 export { summaryJson } from './summary.ts'
 export { summaryHead, summaryLine, textReport } from './text.ts'

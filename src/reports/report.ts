@@ -1,4 +1,5 @@
 import type { Assessment } from '../model.ts'
+import type { FailedFile } from './html-data.ts'
 import type { Language } from './plain/languages.ts'
 
 /** One form of the answer: one file (or the terminal). The same assessment and wishes give the same bytes. */
@@ -19,7 +20,6 @@ export type Wishes = Sharing & {
   /** Files of this server that could not be written, and why: the page names them. */
   readonly failed?: readonly FailedFile[]
 }
-export type FailedFile = { readonly file: string; readonly reason: string }
 
 /** How far a form that is meant for others may go. */
 export type Sharing = {

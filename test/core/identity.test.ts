@@ -61,7 +61,7 @@ test('logs of a second host do not make the rows of the first those of another m
   assert.equal(sameHost('EX01', server), true)
   assert.match(
     server.notes.join(),
-    /logs of 2 hosts\. It is assessed as FAKE, .*The hosts: FAKE \(50 files, .*; EX01 \(4 files, .*a\.LOG.* and 1 more\)/,
+    /logs of 2 hosts\. It is assessed as FAKE, .*The hosts: FAKE \(50 files, .*; EX01 \(4 files, .*a\.LOG.* and 1 more file\)/,
   )
 })
 

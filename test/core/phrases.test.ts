@@ -7,5 +7,5 @@ test('files that were not read are named with the reason in words, each once, an
   for (const reason of gapReasons) assert.equal(namesOf([{ path: 'a.log', reason }]), `a.log (${gapWords[reason]})`)
   const five = ['a', 'b', 'a', 'c', 'd', 'e'].map((path) => ({ path, reason: 'policy' as const }))
   const by = 'not followed or opened, by design'
-  assert.equal(namesOf(five), `a (${by}), b (${by}), c (${by}) and 2 more`)
+  assert.equal(namesOf(five), `a (${by}), b (${by}), c (${by}) and 2 more files`)
 })

@@ -49,7 +49,7 @@ export const drawer = {
   raw: 'Raw rows',
   rawOf: (n: number, of: number) => (n === of ? counted(of, 'row') : ofAll(n, of, 'row')),
   marked: 'Marked is what was read from the row.',
-  cut: (whole: number) => `cut here: the row has ${counted(whole, 'character')}, whole in findings.jsonl`,
+  cut: (whole: number) => `cut here: the row has ${count(whole)} characters, whole in findings.jsonl`,
   beyond: (n: number) => `${counted(n, 'further place')} in findings.jsonl.`,
   notHere:
     'The raw rows of this finding are not in this page, which is full. This shows them from the evidence itself; they also stand in findings.jsonl:',
