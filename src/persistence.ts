@@ -1,12 +1,9 @@
-import { rank, textOf, type Found } from './detection.ts'
+import { textOf, type Found } from './detection.ts'
 import { isRunnable, webRootOf } from './parsers/file-fields.ts'
 import type { CoverageMeter } from './coverage.ts'
-import type { Event, Finding, LogKind, Persistence } from './model.ts'
-import { stateKinds } from './parsers/kinds.ts'
-import { append } from './lib/lists.ts'
+import type { Persistence } from './model.ts'
+import { settingsLeft, type WayBack } from './persistent-settings.ts'
 import { defenderPaths, NO_REMOVALS, pageNameOf, type Removals } from './removed-pages.ts'
-
-const HOUR = 3_600_000
 
 /** What lets them come back, with its state at the end of the evidence. */
 export type Persistent = {
@@ -21,303 +18,190 @@ export function persistenceOf(
   removals: Removals = NO_REMOVALS,
 ): Persistent {
   const counted = found.filter((f) => f.counts)
-  const list: Persistence[] = []
-  const stillThere: { finding: string; sure: boolean }[] = []
-  // By `folder/name.aspx`, as URLs are known, and by location.
-  const onDisk = new Set<string>()
+  const ways = [...pagesLeft({ counted, meter, removals }), ...settingsLeft(counted, meter)]
+  return { list: ways.map(({ entry }) => entry), stillThere: ways.flatMap(({ stillThere }) => stillThere) }
+}
 
-  // Files that stand in a web root at the end of the evidence.
-  for (const f of counted) {
+/** What states of pages are read from. */
+type Around = {
+  readonly counted: readonly Found[]
+  readonly meter: Pick<CoverageMeter, 'has'>
+  readonly removals: Removals
+}
+
+/** A web shell; `name`: `folder/name.aspx`, as URLs are known; `at`: its location, where what tells of it knows one, else its name. */
+type PageLeft = WayBack & { readonly name: string; readonly at: string }
+
+/** What tells of pages, the best first: of a page that one told of, the next ones tell nothing new. */
+const tellers: readonly ((around: Around) => readonly PageLeft[])[] = [
+  filesInWebRoots,
+  pagesOnVolume,
+  pagesRequested,
+  pagesTakenByDefender,
+  pagesCompiled,
+]
+
+function pagesLeft(around: Around): PageLeft[] {
+  const told = new Set<string>()
+  return tellers.flatMap((tell) => {
+    const pages = tell(around).filter(({ at }) => !told.has(at))
+    for (const { name, at } of pages) told.add(name).add(at)
+    return pages
+  })
+}
+
+/** Files that stand in a web root at the end of the evidence. */
+function filesInWebRoots({ counted }: Around): PageLeft[] {
+  return counted.flatMap((f): PageLeft[] => {
     const { finding } = f
-    if (finding.persistence !== 'web-shell' || !isFileOfEvidence(f) || compiledPageOf(f) !== null) continue
+    if (finding.persistence !== 'web-shell' || !isFileOfEvidence(f) || compiledPageOf(f) !== null) return []
+    if (finding.stage !== 'shell' && !finding.proves) return []
     const path = textOf(f.hits[0]!.event, 'TargetFilename') ?? finding.target ?? finding.locators[0]!.path
     const live = textOf(f.hits[0]!.event, 'WebRoot') !== null && isRunnable(path)
-    if (finding.stage !== 'shell' && !finding.proves) continue
-    onDisk.add(pageNameOf(path)).add(placeOf(path))
-    list.push({
-      kind: 'web-shell',
-      what: path,
-      state: live ? 'present' : 'unknown',
-      first: finding.first,
-      last: finding.last,
-      because: [finding.id],
-    })
-    const sure = finding.proves && live
-    if (sure || (live && (finding.confidence !== 'low' || finding.chain !== null)))
-      stillThere.push({ finding: finding.id, sure })
-  }
+    const counts = live && (finding.proves || finding.confidence !== 'low' || finding.chain !== null)
+    return [
+      {
+        name: pageNameOf(path),
+        at: placeOf(path),
+        entry: {
+          kind: 'web-shell',
+          what: path,
+          state: live ? 'present' : 'unknown',
+          first: finding.first,
+          last: finding.last,
+          because: [finding.id],
+        },
+        stillThere: counts ? [{ finding: finding.id, sure: finding.proves }] : [],
+      },
+    ]
+  })
+}
 
-  // Pages that only the volume's own records tell of: the change journal, entries of the $MFT that are free again.
-  for (const [place, page] of pagesOfVolume(counted)) {
-    if (onDisk.has(place)) continue
-    // Where the web roots were given and the page is not among them it is gone, whoever removed it.
+/** Pages that only the volume's own records tell of: the change journal, entries of the $MFT that are free again. */
+function pagesOnVolume({ counted, meter, removals }: Around): PageLeft[] {
+  const names = new Set<string>()
+  return [...pagesOfVolume(counted)].flatMap(([at, page]): PageLeft[] => {
+    // A row that does not know the folders may be of a page whose location another one tells.
+    if (names.has(at)) return []
     const name = pageNameOf(page.path)
+    names.add(name)
+    // Where the web roots were given and the page is not among them it is gone, whoever removed it.
     const removed = removals.removedAt(name)
     const isRemoved = removed !== null && (page.last === null || removed >= Date.parse(page.last))
     const gone = page.gone || isRemoved || meter.has('web-roots')
-    onDisk.add(name)
-    list.push({
-      kind: 'web-shell',
-      what: page.path,
-      ...stateOfRemoved(removals, name, gone, page.last),
-      first: page.first,
-      because: page.ids,
-    })
-    if (!gone)
-      append(
-        stillThere,
-        page.ids.map((finding) => ({ finding, sure: false })),
-      )
-  }
+    return [
+      {
+        name,
+        at,
+        entry: {
+          kind: 'web-shell',
+          what: page.path,
+          ...stateOfRemoved(removals, name, gone, page.last),
+          first: page.first,
+          because: page.ids,
+        },
+        stillThere: gone ? [] : page.ids.map((finding) => ({ finding, sure: false })),
+      },
+    ]
+  })
+}
 
-  // Pages that were used, and whether they still answer.
-  const pages = new Map<
-    string,
-    { first: string | null; last: string | null; lastOk: string | null; lastGone: string | null; ids: Set<string> }
-  >()
-  for (const f of counted) {
-    if (f.finding.persistence !== 'web-shell' || isFileOfEvidence(f)) continue
-    for (const { event, misplaced } of f.hits) {
-      const stem = textOf(event, 'cs-uri-stem')
-      if (!stem || event.time === null) continue
-      const time = new Date(event.time).toISOString()
-      const page = pages.get(stem.toLowerCase()) ?? {
-        first: null,
-        last: null,
-        lastOk: null,
-        lastGone: null,
-        ids: new Set(),
-      }
-      page.first = page.first === null || time < page.first ? time : page.first
-      page.last = page.last === null || time > page.last ? time : page.last
-      const status = Number(textOf(event, 'sc-status'))
-      if (status >= 200 && status < 300) page.lastOk = page.lastOk === null || time > page.lastOk ? time : page.lastOk
-      if (status === 404 && !misplaced)
-        page.lastGone = page.lastGone === null || time > page.lastGone ? time : page.lastGone
-      page.ids.add(f.finding.id)
-      pages.set(stem.toLowerCase(), page)
-    }
-  }
-  for (const [stem, page] of [...pages].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (page.lastOk === null || onDisk.has(pageNameOf(stem))) continue
-    const gone = page.lastGone !== null && page.lastGone > page.lastOk
-    const name = pageNameOf(stem)
-    const removed = removals.removedAt(name)
-    const asked = removed === null || removed < Date.parse(page.lastOk) ? null : removals.requestedAfter(name, removed)
-    list.push({
-      kind: 'web-shell',
-      what: stem,
-      state: gone || asked !== null ? 'requested-after-removal' : 'was-there',
-      first: page.first,
-      last: asked === null ? page.last : new Date(asked).toISOString(),
-      because: [...page.ids].sort(),
+/** Pages that were used, and whether they still answer. */
+function pagesRequested({ counted, removals }: Around): PageLeft[] {
+  return [...pagesOfRequests(counted)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([stem, page]): PageLeft[] => {
+      if (page.lastOk === null) return []
+      const gone = page.lastGone !== null && page.lastGone > page.lastOk
+      const name = pageNameOf(stem)
+      const removed = removals.removedAt(name)
+      const asked =
+        removed === null || removed < Date.parse(page.lastOk) ? null : removals.requestedAfter(name, removed)
+      return [
+        {
+          name,
+          at: name,
+          entry: {
+            kind: 'web-shell',
+            what: stem,
+            state: gone || asked !== null ? 'requested-after-removal' : 'was-there',
+            first: page.first,
+            last: asked === null ? page.last : new Date(asked).toISOString(),
+            because: [...page.ids].sort(),
+          },
+          stillThere: [],
+        },
+      ]
     })
-  }
+}
 
-  // Pages that Defender took away, and of which nothing else tells.
-  const used = new Set([...pages].flatMap(([stem, { lastOk }]) => (lastOk === null ? [] : pageNameOf(stem))))
-  for (const [name, page] of pagesOfDefender(counted)) {
-    if (onDisk.has(name) || used.has(name) || removals.removedAt(name) === null) continue
-    onDisk.add(name)
-    list.push({
-      kind: 'web-shell',
-      what: page.path,
-      ...stateOfRemoved(removals, name, true, page.last),
-      first: page.first,
-      because: page.ids,
-    })
-  }
+/** Pages that Defender took away. */
+function pagesTakenByDefender({ counted, removals }: Around): PageLeft[] {
+  return [...pagesOfDefender(counted)]
+    .filter(([name]) => removals.removedAt(name) !== null)
+    .map(([name, page]) => ({
+      name,
+      at: name,
+      entry: {
+        kind: 'web-shell',
+        what: page.path,
+        ...stateOfRemoved(removals, name, true, page.last),
+        first: page.first,
+        because: page.ids,
+      },
+      stillThere: [],
+    }))
+}
 
-  // Pages that were compiled, and of which nothing else tells: what was compiled does not answer without its page.
-  const told = new Set([
-    ...onDisk,
-    ...[...pages].flatMap(([stem, { lastOk }]) => (lastOk === null ? [] : pageNameOf(stem))),
-  ])
-  for (const [page, ids] of compiledPages(counted)) {
-    if (told.has(pageNameOf(page))) continue
-    list.push({
+/** Pages that were compiled: what was compiled does not answer without its page. */
+function pagesCompiled({ counted, meter }: Around): PageLeft[] {
+  return compiledPages(counted).map(([page, ids]) => ({
+    name: pageNameOf(page),
+    at: pageNameOf(page),
+    entry: {
       kind: 'web-shell',
       what: page,
       state: meter.has('web-roots') ? 'was-there' : 'unknown',
       first: null,
       last: null,
       because: ids,
-    })
-  }
-
-  // Settings and accounts: as they stand at the end of the evidence, … What ordinary work looks like too is a way back
-  // only where somebody came in.
-  const cameIn = counted.some(isIntrusion)
-  const follows = intrusionsBefore(counted)
-  const isUndone = cleanUps(counted)
-  const states = statesNow(counted)
-  const settings = counted.flatMap((f) => {
-    const kind = settingOf(f.finding)
-    return kind && (cameIn || f.finding.proves || f.finding.confidence !== 'low') ? [{ f, kind }] : []
-  })
-  for (const { f, kind } of settings.filter((one) => isState(one.f))) {
-    const { finding, hits } = f
-    list.push({
-      kind,
-      what: nameOfSetting(hits[0]!.event) ?? finding.target ?? finding.title,
-      state: 'present',
-      first: finding.first,
-      last: finding.last,
-      because: [finding.id],
-    })
-    if (finding.proves || isGrave(finding) || follows(finding))
-      stillThere.push({ finding: finding.id, sure: finding.proves })
-  }
-
-  // … or set, and not seen to be taken back.
-  for (const { f, kind } of settings.filter((one) => !isState(one.f))) {
-    const { finding } = f
-    // The machine's own list has the last word: it says it too, or was written later and does not hold it.
-    const own = listOf(f)
-    if (own !== null && states.has(settingKey(f) ?? '')) continue
-    const unlisted = own !== null && meter.has(own) && isAfter(meter.lastOf(own), finding.time)
-    const undone = unlisted || isFormer(f) || isUndone(f)
-    list.push({
-      kind,
-      what: [
-        textOf(f.hits[0]!.event, 'Cmdlet') ??
-          (isFormer(f) ? nameOfSetting(f.hits[0]!.event) : null) ??
-          finding.target ??
-          finding.title,
-        identityOf(f),
-      ]
-        .filter(Boolean)
-        .join(' of '),
-      state: undone ? 'was-there' : 'unknown',
-      first: finding.first,
-      last: finding.last,
-      because: [finding.id],
-    })
-    // A row says that a directory was changed, not that it still is: only a log that goes on and shows no way back says so.
-    // The other kinds stay until someone removes them.
-    const goesOn = finding.time !== null && (meter.lastOf(finding.log) ?? 0) >= Date.parse(finding.time) + HOUR
-    if (!undone && (kind === 'vdir' ? goesOn && finding.stage === 'write' : isGrave(finding) || follows(finding))) {
-      stillThere.push({ finding: finding.id, sure: false })
-    }
-  }
-  return { list, stillThere }
+    },
+    stillThere: [],
+  }))
 }
 
-/** Was it cleaned up later: the same object where both name it, else in the same story? The last clean-up of each decides. */
-function cleanUps(counted: readonly Found[]): (f: Found) => boolean {
-  const last = new Map<string, string>()
-  const see = (key: string, time: string): void => {
-    if (time > (last.get(key) ?? '')) last.set(key, time)
-  }
+type RequestedPage = {
+  first: string | null
+  last: string | null
+  lastOk: string | null
+  lastGone: string | null
+  ids: Set<string>
+}
+
+/** Pages that requests of findings asked for, by their path in lower case. */
+function pagesOfRequests(counted: readonly Found[]): Map<string, RequestedPage> {
+  const pages = new Map<string, RequestedPage>()
   for (const f of counted) {
-    const { stage, time, persistence, chain } = f.finding
-    // What stands where no log of this server lies takes nothing back.
-    if (stage !== 'cleanup' || time === null || f.hits.every(({ misplaced }) => misplaced)) continue
-    const isDirectory = /virtualdirectory/i.test(textOf(f.hits[0]!.event, 'Cmdlet') ?? '')
-    const identity = identityOf(f)
-    for (const kind of new Set([persistence, ...(isDirectory ? (['vdir'] as const) : [])])) {
-      if (identity !== null) see(`object\0${kind}\0${identity}`, time)
-      if (chain !== null) see(`story\0${kind}\0${chain}`, time)
-      if (chain !== null && identity === null) see(`nameless\0${kind}\0${chain}`, time)
+    if (f.finding.persistence !== 'web-shell' || isFileOfEvidence(f)) continue
+    for (const { event, misplaced } of f.hits) {
+      const stem = textOf(event, 'cs-uri-stem')?.toLowerCase()
+      if (!stem || event.time === null) continue
+      const time = new Date(event.time).toISOString()
+      const page = pages.get(stem) ?? { first: null, last: null, lastOk: null, lastGone: null, ids: new Set() }
+      page.first = page.first === null || time < page.first ? time : page.first
+      page.last = later(page.last, time)
+      const status = Number(textOf(event, 'sc-status'))
+      if (status >= 200 && status < 300) page.lastOk = later(page.lastOk, time)
+      if (status === 404 && !misplaced) page.lastGone = later(page.lastGone, time)
+      page.ids.add(f.finding.id)
+      pages.set(stem, page)
     }
   }
-  return (f) => {
-    const { persistence: kind, time, chain } = f.finding
-    const identity = identityOf(f)
-    const keys =
-      identity === null ? [`story\0${kind}\0${chain}`] : [`object\0${kind}\0${identity}`, `nameless\0${kind}\0${chain}`]
-    return time !== null && keys.some((key) => (last.get(key) ?? '') >= time)
-  }
+  return pages
 }
 
-/** The object that a cmdlet was asked to change. */
-function identityOf(f: Found): string | null {
-  const { event } = f.hits[0]!
-  for (const name of ['Parameters', 'CMD']) {
-    const m = /[-.]Identity[\s=]+(?:"([^"]+)"|'+([^']+)'+|(\S+))/i.exec(textOf(event, name) ?? '')
-    if (m) return (m[1] ?? m[2] ?? m[3])!.toLowerCase().replace(/^.*\\/, '')
-  }
-  return null
-}
-
-/** What lets them come back without being a page; a configuration that runs code is a setting, too. */
-function settingOf({ persistence, stage, log }: Finding): Persistence['kind'] | null {
-  if (!persistence || stage === 'attempt' || stage === 'context') return null
-  return persistence === 'web-shell' && !configurations.has(log) ? null : persistence
-}
-
-const configurations: ReadonlySet<LogKind> = new Set(['iis-config', 'web-config'])
-
-/** Where the machine itself keeps what an event tells the making of; null when the event tells of nothing it would. */
-function listOf({ hits }: Found): LogKind | null {
-  const { event } = hits[0]!
-  if (textOf(event, 'ServiceName') !== null) return 'services'
-  return textOf(event, 'TaskName') !== null ? 'tasks' : null
-}
-
-function isAfter(time: number | null, other: string | null): boolean {
-  return time !== null && other !== null && time > Date.parse(other)
-}
-
-/** Settings that stand at the end of the evidence. */
-function statesNow(counted: readonly Found[]): ReadonlySet<string> {
-  return new Set(counted.filter(isState).flatMap((f) => settingKey(f) ?? []))
-}
-
-/** What a state and an event of its making have in common: which setting it is. Null where that is not said. */
-function settingKey({ finding, hits }: Found): string | null {
-  const name = nameOfSetting(hits[0]!.event)
-  return name === null ? null : `${finding.persistence}\0${name.toLowerCase()}`
-}
-
-function isGrave({ level }: Finding): boolean {
-  return level === 'high' || level === 'critical'
-}
-
-/** Is it part of a story in which somebody came in before? What ordinary work looks like too is then his. */
-function intrusionsBefore(counted: readonly Found[]): (finding: Finding) => boolean {
-  const first = new Map<string, string>()
-  for (const { finding } of counted) {
-    const { chain, proves, stage, time } = finding
-    if (chain === null || !proves || rank(stage) < rank('access') || time === null) continue
-    const before = first.get(chain)
-    if (before === undefined || time < before) first.set(chain, time)
-  }
-  return ({ chain, time }) => {
-    const began = chain === null ? undefined : first.get(chain)
-    return began !== undefined && (time === null || began <= time)
-  }
-}
-
-/** Was it read out of what stands at the end of the evidence (a hive, a configuration), and not out of a log? */
-function isState({ finding, hits }: Found): boolean {
-  return stateKinds.has(finding.log) && hits.some(({ event }) => !event.snippet && event.fields.Deleted !== true)
-}
-
-/** An earlier state that the present one has no more: a copy of a configuration, a key that was deleted. */
-function isFormer({ finding, hits }: Found): boolean {
-  return (
-    stateKinds.has(finding.log) &&
-    hits.every(
-      ({ event: { fields } }) => fields.Historical === 'true' || fields.Recovered === true || fields.Deleted === true,
-    )
-  )
-}
-
-/** Did somebody come in? */
-function isIntrusion({ finding }: Found): boolean {
-  const { stage, proves, confidence } = finding
-  return proves && confidence !== 'low' && rank(stage) >= rank('access') && stage !== 'cleanup' && stage !== 'context'
-}
-
-/** The name by which people know a task, service, account, module, agent or directory. */
-function nameOfSetting(event: Event): string | null {
-  const names = ['TaskName', 'ServiceName', 'Module', 'Agent', 'Filter', 'Handler', 'UserName', 'Name', 'Identity']
-  for (const name of names) {
-    const value = textOf(event, name)
-    if (value) return value
-  }
-  return null
+function later(a: string | null, b: string): string {
+  return a === null || b > a ? b : a
 }
 
 /** The state of a page that is not on the disk, and its last trace: a request after it was removed is one. */
