@@ -61,71 +61,119 @@ const VALUES_LIMIT = 200_000
 
 // ---------------------------------------------------------------- the key
 
-const encodings: Readonly<Record<string, Encoding>> = {
-  windash: 'windash',
-  base64: 'base64',
-  base64offset: 'base64offset',
-  utf16: 'utf16',
-  utf16le: 'utf16le',
-  wide: 'utf16le',
-  utf16be: 'utf16be',
+/** A modifier: why it cannot stand after what was read so far (null when it can), and what it sets. */
+type Modifier = {
+  readonly refuses: (before: Modifiers) => string | null
+  readonly sets: (before: Modifiers) => Partial<Modifiers>
 }
-const known =
-  'all, base64, base64offset, cased, cidr, contains, day, endswith, exists, expand, fieldref, gt, gte, hour, i, lt, lte, m, minute, month, neq, re, s, startswith, utf16, utf16be, utf16le, week, wide, windash, year'
+
+const NOT_COMBINED = 'cannot be combined with what stands before it'
+
+const option = (name: 'all' | 'neq' | 'cased' | 'expand'): Modifier => ({
+  refuses: () => null,
+  sets: () => ({ [name]: true }),
+})
+const anchor = (name: Anchor): Modifier => ({
+  refuses: (before) => {
+    if (before.anchor !== 'exact') return `cannot follow "${before.anchor}"`
+    return before.kind === 'text' || before.kind === 'fieldref' ? null : `cannot follow "${before.kind}"`
+  },
+  sets: () => ({ anchor: name }),
+})
+const encoding = (name: Encoding): Modifier => ({
+  refuses: (before) => {
+    if (before.kind !== 'text') return `cannot follow "${before.kind}"`
+    return name === 'windash' || before.anchor === 'exact' ? null : `must stand before "${before.anchor}"`
+  },
+  sets: (before) => ({ encodings: [...before.encodings, name] }),
+})
+const regexFlag = (name: keyof RegexFlags): Modifier => ({
+  refuses: (before) => (before.kind === 're' ? null : 'belongs after "re"'),
+  sets: (before) => ({ flags: { ...before.flags, [name]: true } }),
+})
+const kind = (name: Kind): Modifier => ({
+  refuses: (before) => {
+    const isFirst = before.kind === 'text' && before.encodings.length === 0
+    return isFirst && (before.anchor === 'exact' || name === 'fieldref') ? null : NOT_COMBINED
+  },
+  sets: () => ({ kind: name }),
+})
+const partOfDate = (name: DatePart): Modifier => ({
+  refuses: (before) => (before.part === null && before.kind === 'text' ? null : NOT_COMBINED),
+  sets: () => ({ part: name }),
+})
+
+const modifiers: ReadonlyMap<string, Modifier> = new Map([
+  ['all', option('all')],
+  ['base64', encoding('base64')],
+  ['base64offset', encoding('base64offset')],
+  ['cased', option('cased')],
+  ['cidr', kind('cidr')],
+  ['contains', anchor('contains')],
+  ['day', partOfDate('day')],
+  ['endswith', anchor('endswith')],
+  ['exists', kind('exists')],
+  ['expand', option('expand')],
+  ['fieldref', kind('fieldref')],
+  ['gt', kind('gt')],
+  ['gte', kind('gte')],
+  ['hour', partOfDate('hour')],
+  ['i', regexFlag('i')],
+  ['lt', kind('lt')],
+  ['lte', kind('lte')],
+  ['m', regexFlag('m')],
+  ['minute', partOfDate('minute')],
+  ['month', partOfDate('month')],
+  ['neq', option('neq')],
+  ['re', kind('re')],
+  ['s', regexFlag('s')],
+  ['startswith', anchor('startswith')],
+  ['utf16', encoding('utf16')],
+  ['utf16be', encoding('utf16be')],
+  ['utf16le', encoding('utf16le')],
+  ['week', partOfDate('week')],
+  ['wide', encoding('utf16le')],
+  ['windash', encoding('windash')],
+  ['year', partOfDate('year')],
+])
+
+const NONE: Modifiers = {
+  kind: 'text',
+  anchor: 'exact',
+  encodings: [],
+  part: null,
+  flags: {},
+  all: false,
+  neq: false,
+  cased: false,
+  expand: false,
+}
 
 /** Reads a key. For keywords, which have no field, the text before the first `|` is empty. */
 export function readKey(text: string, at: number): Key {
   const [field = '', ...names] = text.split('|')
-  const m: { -readonly [K in keyof Modifiers]: Modifiers[K] } & { encodings: Encoding[]; flags: RegexFlags } = {
-    kind: 'text',
-    anchor: 'exact',
-    encodings: [],
-    part: null,
-    flags: {},
-    all: false,
-    neq: false,
-    cased: false,
-    expand: false,
-  }
+  let read = NONE
   for (const name of names) {
-    const wrong = (why: string): Error => broken(`${quoted(text)}: the modifier ${quoted(name)} ${why}`, at)
-    if (name === 'all' || name === 'neq' || name === 'cased') m[name] = true
-    else if (name === 'contains' || name === 'startswith' || name === 'endswith') {
-      if (m.anchor !== 'exact') throw wrong(`cannot follow "${m.anchor}"`)
-      if (m.kind !== 'text' && m.kind !== 'fieldref') throw wrong(`cannot follow "${m.kind}"`)
-      m.anchor = name
-    } else if (Object.hasOwn(encodings, name)) {
-      if (m.kind !== 'text') throw wrong(`cannot follow "${m.kind}"`)
-      if (name !== 'windash' && m.anchor !== 'exact') throw wrong(`must stand before "${m.anchor}"`)
-      m.encodings.push(encodings[name]!)
-    } else if (name === 'i' || name === 'm' || name === 's') {
-      if (m.kind !== 're') throw wrong('belongs after "re"')
-      m.flags = { ...m.flags, [name]: true }
-    } else if (isKind(name)) {
-      if (m.kind !== 'text' || m.encodings.length > 0 || (m.anchor !== 'exact' && name !== 'fieldref')) {
-        throw wrong('cannot be combined with what stands before it')
-      }
-      m.kind = name
-    } else if (isDatePart(name)) {
-      if (m.part || m.kind !== 'text') throw wrong('cannot be combined with what stands before it')
-      m.part = name
-    } else if (name === 'expand') {
-      m.expand = true
-    } else throw wrong(`is not known; expected one of ${known}`)
+    const modifier = modifiers.get(name)
+    const refused = modifier
+      ? modifier.refuses(read)
+      : `is not known; expected one of ${[...modifiers.keys()].join(', ')}`
+    if (!modifier || refused !== null) throw broken(`${quoted(text)}: the modifier ${quoted(name)} ${refused}`, at)
+    read = { ...read, ...modifier.sets(read) }
   }
-  if (
-    m.part &&
-    (m.anchor !== 'exact' || m.encodings.length > 0 || !['text', 'lt', 'lte', 'gt', 'gte'].includes(m.kind))
-  ) {
-    throw broken(`${quoted(text)}: a part of a date is a number`, at)
-  }
-  if (m.expand && (m.part || (m.kind !== 'text' && m.kind !== 'cidr')))
-    throw broken(`${quoted(text)}: the modifier "expand" belongs to texts and networks`, at)
-  return { field, modifiers: m }
+  const contradiction = contradictionOf(read)
+  if (contradiction !== null) throw broken(`${quoted(text)}: ${contradiction}`, at)
+  return { field, modifiers: read }
 }
 
-function isKind(name: string): name is Kind {
-  return ['re', 'cidr', 'lt', 'lte', 'gt', 'gte', 'exists', 'fieldref'].includes(name)
+/** What modifiers ask that cannot be asked together, in whatever order they stand. */
+function contradictionOf({ kind, anchor, encodings, part, expand }: Modifiers): string | null {
+  const isOfNumber = kind === 'text' || kind === 'lt' || kind === 'lte' || kind === 'gt' || kind === 'gte'
+  if (part !== null && (anchor !== 'exact' || encodings.length > 0 || !isOfNumber))
+    return 'a part of a date is a number'
+  if (expand && (part !== null || (kind !== 'text' && kind !== 'cidr')))
+    return 'the modifier "expand" belongs to texts and networks'
+  return null
 }
 
 // ---------------------------------------------------------------- the predicate
@@ -490,9 +538,7 @@ function references(given: readonly Scalar[], m: Modifiers, line: Entry): Predic
 
 // ---------------------------------------------------------------- parts of a date
 
-const parts = ['minute', 'hour', 'day', 'week', 'month', 'year'] as const
-type DatePart = (typeof parts)[number]
-const isDatePart = (name: string): name is DatePart => (parts as readonly string[]).includes(name)
+type DatePart = 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year'
 
 function datePart(values: readonly Scalar[], part: DatePart, kind: Kind, line: Entry): Predicate {
   const bounds = values.map((value) => numberIn(value, line))
