@@ -25,7 +25,7 @@ import { MailUse, NO_MAIL } from './mail-use.ts'
 import { hidden } from './hidden.ts'
 import { masked } from './mask.ts'
 import { caseKey } from './secrets.ts'
-import type { BrokenRule, Assessment, GapReason, Pool, Scan } from './model.ts'
+import type { BrokenRule, Assessment, Gap, GapReason, Pool, Scan } from './model.ts'
 import { type Knowledge, ruleName } from './packs.ts'
 import { titleOf } from './parsers/kinds.ts'
 import { opinionsOf } from './opinions.ts'
@@ -88,7 +88,7 @@ export async function assess(
 ): Promise<Assessment> {
   // 1. Evidence → artifacts: list every file, read each once, and ask every rule of what it holds.
   const read = await readAll(evidence, pool, knowledge, options)
-  checkOpened(read.scans)
+  checkOpened(read.scans, options.passwords ?? [])
   const { requests, mail, devices } = read
   const once = withoutCopies(read.scans)
   const { cloud } = once
@@ -380,12 +380,22 @@ function exposed(
   }
 }
 
-function checkOpened(scans: readonly Scan[]): void {
+/**
+ * Was anything opened? Passwords were given for something: where they open nothing, and nothing else is a log or page of a
+ * server (a note, the collector's own description of the archive), there is nothing to assess either.
+ */
+function checkOpened(scans: readonly Scan[], passwords: readonly string[]): void {
   if (scans.length === 0)
     throw new PosternError(
       'nothing-opened',
       'There is no file in the evidence: name the folder or archive that holds what was copied from the server.',
     )
+  const locked = scans.filter(({ artifact, gaps }) => artifact.sha256 === '' && gaps.some(isLocked))
+  const isWrong = passwords.length > 0 && locked.length > 0 && !scans.some(isRecognised)
+  if (isWrong) {
+    const [{ artifact }] = locked as [Scan, ...Scan[]]
+    throw new PosternError('nothing-opened', wrongPassword(passwords.length, locked.length, artifact.path))
+  }
   const opened = scans.some((scan) => scan.artifact.sha256 !== '')
   if (!opened) {
     // Many files, one reason: it is said once.
@@ -400,6 +410,25 @@ function checkOpened(scans: readonly Scan[]): void {
       .map(([detail, { path, more }]) => `${path}${more > 0 ? ` and ${counted(more, 'more file')}` : ''}: ${detail}`)
     throw new PosternError('nothing-opened', `Nothing in the evidence could be opened. ${why.join('; ')}`)
   }
+}
+
+function wrongPassword(passwords: number, files: number, first: string): string {
+  const isOne = passwords === 1
+  const given = isOne ? 'The password given opens' : `None of the ${passwords} passwords given opens`
+  const which =
+    files === 1
+      ? `${isOne ? 'nothing of ' : ''}the encrypted ${first}`
+      : `${isOne ? 'none' : 'one'} of the ${files} encrypted files (${first} and ${files - 1} more)`
+  return `${given} ${which}, and nothing else in the evidence is a log or page of a server.`
+}
+
+function isLocked({ reason }: Gap): boolean {
+  return reason === 'encrypted'
+}
+
+/** Is it a log, a state or a page, or something that a rule matches, and not just any file? */
+function isRecognised({ artifact: { parser, kinds }, hits }: Scan): boolean {
+  return hits.length > 0 || (parser !== null && parser !== 'scan') || kinds.some((kind) => kind !== 'files')
 }
 
 function accounts(

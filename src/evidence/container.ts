@@ -22,6 +22,8 @@ export type ZipStep = {
   readonly size: number | null
   readonly crc: number | null
   readonly encrypted?: 'zipcrypto' | 'aes128' | 'aes192' | 'aes256'
+  /** The place of the password that opens it among those given. */
+  readonly password?: number
 }
 /** A member of a tar archive. */
 export type TarStep = {

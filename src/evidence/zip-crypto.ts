@@ -24,27 +24,26 @@ export type Decrypted = {
   readonly check: () => Promise<void>
 }
 
+/** Content that a password seems to open; `password` is its place in the list. */
+export type Fitting = { readonly password: number; readonly tried: Decrypted }
+
 /**
- * Opens the encrypted data of a member with the first password that fits; null when none does. `check` is the byte that
- * the traditional way ends its header with. A password may fit by chance (1 in 256, 1 in 65536): where several fit,
- * `sure` tells which is right.
+ * The passwords that seem to open the encrypted data of a member. `check` is the byte that the traditional way ends its header
+ * with. A wrong password fits by chance (1 in 256, 1 in 65536): only the content tells.
  */
-export async function decrypted(
+export async function fittingPasswords(
   data: RandomBytes,
   encryption: Encryption,
   check: number,
   passwords: readonly string[],
-  sure: (tried: Decrypted) => Promise<boolean>,
-): Promise<Decrypted | null> {
+): Promise<Fitting[]> {
   const open = encryption === 'zipcrypto' ? traditional : winzip
-  const fitting: Decrypted[] = []
-  for (const password of passwords) {
-    const tried = await open(data, encryption, check, Buffer.from(password))
-    if (tried !== null) fitting.push(tried)
+  const fitting: Fitting[] = []
+  for (const [password, text] of passwords.entries()) {
+    const tried = await open(data, encryption, check, Buffer.from(text))
+    if (tried !== null) fitting.push({ password, tried })
   }
-  if (fitting.length < 2) return fitting[0] ?? null
-  for (const tried of fitting) if (await sure(tried)) return tried
-  return fitting[0]!
+  return fitting
 }
 
 // ---------------------------------------------------------------- traditional

@@ -16,7 +16,7 @@ import { count, inflateRaw, newTally, type Tally } from './inflate.ts'
 import { shortName } from './names.ts'
 import { noPassword } from './passwords.ts'
 import { windowsPathIn } from './windows-paths.ts'
-import { decrypted, type Decrypted } from './zip-crypto.ts'
+import { type Decrypted, fittingPasswords, type Fitting } from './zip-crypto.ts'
 import {
   centralEntries,
   findDirectory,
@@ -56,6 +56,7 @@ export const zip: Container = {
       return yield* rescue(bytes, outer, limits, gap, 'corrupt', survey.broken)
     }
 
+    if (limits.passwords.length > 0) await prove(bytes, survey.proofs, survey.proven, limits)
     let index = 0
     try {
       for await (const entry of centralEntries(bytes, directory)) {
@@ -120,11 +121,84 @@ async function packedBytes(bytes: RandomBytes, step: ZipStep, limits: Limits): P
     throw new EvidenceError('corrupt', `no member begins at ${step.local}, where the directory says so`)
   const data = partOf(bytes, found.data, found.data + step.compressed)
   if (step.encrypted === undefined) return { packed: data, authentic: async () => {} }
-  const opened = await decrypted(data, step.encrypted, found.check, limits.passwords, (tried) =>
-    unpacksTo(tried, step, limits),
-  )
+  // Which password it is was found when the archive was listed.
+  const known = step.password === undefined ? [] : limits.passwords.slice(step.password, step.password + 1)
+  const [fits] = await fittingPasswords(data, step.encrypted, found.check, known)
+  const opened = fits ?? (await openedBy(data, step, found.check, limits, new Proven()))
   if (opened === null) throw new EvidenceError('encrypted', noPassword(limits))
-  return { packed: opened.bytes, authentic: opened.check }
+  return { packed: opened.tried.bytes, authentic: opened.tried.check }
+}
+
+/** Passwords of which the content of a member of this archive has shown that they are right. */
+class Proven extends Set<number> {
+  /** Encrypted members of the archive; 0 where that is not known. */
+  members = 0
+  /** Is one of them long enough to prove a password? */
+  canBe = false
+}
+
+/**
+ * The password that opens a member: one that is proven, or that the content of this member proves. One that only seems to fit
+ * opens nothing, since a wrong password fits one member in 256. The authentication code of a single member that was
+ * changed proves nothing either way: it is read, and said to be damaged.
+ */
+async function openedBy(
+  data: RandomBytes,
+  step: ZipStep,
+  check: number,
+  limits: Limits,
+  proven: Proven,
+): Promise<Fitting | null> {
+  const fitting = await fittingPasswords(data, step.encrypted!, check, limits.passwords)
+  const sure = fitting.filter(({ password }) => proven.has(password))
+  if (sure.length === 1) return sure[0]!
+  for (const one of sure.length > 0 ? sure : fitting) {
+    const tells = (step.size ?? 0) >= TELLING
+    // What a few bytes seem to show, a longer member would have proven.
+    if (!tells && proven.canBe) continue
+    if (!(await opensContent(one.tried, step, limits))) continue
+    if (tells) proven.add(one.password)
+    return one
+  }
+  const isAlone = step.encrypted !== 'zipcrypto' && proven.members <= 1
+  return sure[0] ?? (isAlone ? (fitting[0] ?? null) : null)
+}
+
+/** A content of fewer bytes has its checksum by chance too often. */
+const TELLING = 4
+/** Packed bytes of a member that is read as a whole to prove a password, and of a longer one what is looked at. */
+const [WHOLE, BEGINNING] = [1 << 26, 1 << 22]
+
+/** Does the content come out as it was? Of a very large member the beginning tells, where it can. */
+async function opensContent(tried: Decrypted, step: ZipStep, limits: Limits): Promise<boolean> {
+  if (step.compressed <= WHOLE) return unpacksTo(tried, step, limits)
+  if (step.encrypted !== 'zipcrypto') return true
+  if (step.method === 0) return unpacksTo(tried, step, limits)
+  try {
+    const some = await tried.bytes.read(0, BEGINNING)
+    return inflateRawSync(some, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 1 << 29 }).length > 1 << 16
+  } catch (error) {
+    if (error instanceof EvidenceError) throw error
+    return false
+  }
+}
+
+/** Proves passwords by the smallest encrypted members, so that of the others none need be read for that. */
+async function prove(bytes: RandomBytes, entries: readonly Entry[], proven: Proven, limits: Limits): Promise<void> {
+  for (const entry of entries) {
+    const step = stepOf(entry, 0)
+    try {
+      const found = await localHeader(bytes, step.local)
+      if (found === null) continue
+      const data = partOf(bytes, found.data, found.data + step.compressed)
+      const fitting = await fittingPasswords(data, step.encrypted!, found.check, limits.passwords)
+      for (const { password, tried } of fitting)
+        if (!proven.has(password) && (await unpacksTo(tried, step, limits))) proven.add(password)
+    } catch (error) {
+      // Reading it will tell.
+      if (!(error instanceof EvidenceError)) throw error
+    }
+  }
 }
 
 /** Does this come out as the archive states it? */
@@ -201,6 +275,9 @@ type Survey = {
   readonly ends: Float64Array
   /** 1 for each member whose bytes were given out to others as often as may be: many members of one body make a bomb. */
   readonly overlaps: Uint8Array
+  /** Passwords that were proven, and by which members they can be. */
+  readonly proven: Proven
+  readonly proofs: readonly Entry[]
   /** Names of the index files beside sparse files. */
   readonly indexes: ReadonlySet<string>
   /** Why the directory breaks off, else null. */
@@ -212,10 +289,18 @@ async function surveyOf(bytes: RandomBytes, directory: Directory, limits: Limits
   const ends: number[] = []
   const wrong: number[] = []
   const indexes = new Set<string>()
+  const proven = new Proven()
+  let proofs: Entry[] = []
   let broken: string | null = null
   try {
     for await (const entry of centralEntries(bytes, directory)) {
       if (begins.length === limits.entries) break
+      if (entry.encryption !== null && !isFolder(entry)) {
+        proven.members++
+        proven.canBe ||= (entry.size ?? 0) >= TELLING
+        if ((entry.size ?? 0) >= TELLING && (proofs.length < PROOFS || entry.compressed < proofs.at(-1)!.compressed))
+          proofs = [...proofs, entry].sort((a, b) => a.compressed - b.compressed).slice(0, PROOFS)
+      }
       const body = entry.local + 30 + entry.rawName.length
       if (body + entry.compressed > directory.start) wrong.push(begins.length)
       ends.push(
@@ -240,8 +325,13 @@ async function surveyOf(bytes: RandomBytes, directory: Directory, limits: Limits
     overlaps: overlapsOf(locals, all, order, bytes.size),
     indexes,
     broken,
+    proven,
+    proofs: proofs.filter(({ compressed }) => compressed <= WHOLE),
   }
 }
+
+/** So many members are read to prove passwords: each may have one of its own. */
+const PROOFS = 3
 
 /**
  * Members that share bytes with others: as many as can be are read that share none among them, those that end first. Of the
@@ -306,34 +396,44 @@ async function inside(
       ? entry
       : { ...entry, compressed: Math.max(0, Math.min(entry.compressed, until - own.data)) }
   if (own !== null) survey.ends[index] = own.data + cut.compressed + (entry.flags & 8 ? 24 : 0)
-  const locked = refused ?? hidden ?? (await lockedOf(bytes, cut, index, limits))
-  return member(cut, index, outer, locked, renamed ?? sparse)
+  const lock = refused ?? hidden ?? (await lockOf(bytes, cut, index, survey.proven, limits))
+  return member(cut, index, outer, lock, renamed ?? sparse)
 }
 
-/** An encrypted member that no password opens. */
-async function lockedOf(bytes: RandomBytes, entry: Entry, index: number, limits: Limits): Promise<Refusal | null> {
+/** An encrypted member that no password opens, or the place of the password that does; null where it is not encrypted. */
+async function lockOf(
+  bytes: RandomBytes,
+  entry: Entry,
+  index: number,
+  proven: Proven,
+  limits: Limits,
+): Promise<Refusal | number | null> {
   if (entry.encryption === null) return null
   if (limits.passwords.length === 0) return { reason: 'encrypted', detail: noPassword(limits) }
+  const step = stepOf(entry, index)
   try {
-    await packedBytes(bytes, stepOf(entry, index), limits)
-    return null
+    const found = await localHeader(bytes, step.local)
+    if (found === null) return null // reading it will tell
+    const data = partOf(bytes, found.data, found.data + step.compressed)
+    const opened = await openedBy(data, step, found.check, limits, proven)
+    return opened === null ? { reason: 'encrypted', detail: noPassword(limits) } : opened.password
   } catch (error) {
     if (!(error instanceof EvidenceError)) throw error
-    return error.reason === 'encrypted' ? { reason: 'encrypted', detail: error.message } : null // reading it will tell
+    return error.reason === 'encrypted' ? { reason: 'encrypted', detail: error.message } : null
   }
 }
 
-function member(entry: Entry, index: number, outer: Outer, refused: Refusal | null, note: string | null): Inside {
+function member(entry: Entry, index: number, outer: Outer, lock: Refusal | number | null, note: string | null): Inside {
   const { size, modified } = entry
   // Programs of .NET before 4.6.1 write `\` between folders (they should not: 4.4.17.1).
   const name = shortName(entry.name.includes('/') ? entry.name : entry.name.replaceAll('\\', '/'))
   return {
-    step: stepOf(entry, index),
+    step: { ...stepOf(entry, index), ...(typeof lock === 'number' && { password: lock }) },
     path: outer.prefix + name,
     windowsPath: windowsPathIn(outer, name),
     size,
     modified,
-    ...(refused !== null && { refused }),
+    ...(lock !== null && typeof lock === 'object' && { refused: lock }),
     ...(note !== null && { note }),
   }
 }
@@ -401,7 +501,7 @@ async function* besides(
   limits: Limits,
   gap: ToGap,
   { start, end, shift, after }: Directory,
-  { locals, ends }: Survey,
+  { locals, ends, proven }: Survey,
   first: number,
 ): AsyncGenerator<Inside | ListingGap> {
   const order = Uint32Array.from(locals.keys()).sort((a, b) => locals[a]! - locals[b]! || a - b)
@@ -422,8 +522,8 @@ async function* besides(
       if (from >= end) behind -= held
       else if (entry.local < shift) before -= held
       if (isFolder(entry)) continue
-      const refused = refusalOf(entry) ?? (await lockedOf(bytes, entry, index, limits))
-      yield member(entry, index++, outer, refused, 'in the archive, but not in its directory')
+      const lock = refusalOf(entry) ?? (await lockOf(bytes, entry, index, proven, limits))
+      yield member(entry, index++, outer, lock, 'in the archive, but not in its directory')
     }
   }
   if (outer.behind) return
@@ -447,13 +547,15 @@ async function* rescue(
   const listed = new Set(Array.from(known))
   let index = first
   let left = bytes.size
+  const proven = new Proven()
   for await (const entry of localEntries(bytes, 0, bytes.size, limits)) {
     const held = Math.max(0, Math.min(bytes.size, entry.data + entry.compressed) - entry.local)
     if (index === limits.entries) break
     left -= held
     if (listed.has(entry.local) || isFolder(entry)) continue
-    const refused = refusalOf(entry) ?? (await lockedOf(bytes, entry, index, limits))
-    yield member(entry, index++, outer, refused, 'found without the directory of the archive')
+    if (entry.encryption !== null) proven.members++
+    const lock = refusalOf(entry) ?? (await lockOf(bytes, entry, index, proven, limits))
+    yield member(entry, index++, outer, lock, 'found without the directory of the archive')
   }
   yield gap(Math.max(0, left), reason, `${detail}; ${index - first} members found without it`)
 }

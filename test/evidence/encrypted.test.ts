@@ -49,6 +49,53 @@ test('passwords that fit by chance are told from the right one', async () => {
   }
 })
 
+test('a wrong password opens no member, though its check byte fits one in 256', async () => {
+  const many = (write: (name: string, data: string) => Spec): string =>
+    fileOf(zipOf(Array.from({ length: 600 }, (_, i) => write(`log${i}`, `${i}: ${content.slice(0, 40 + i)}`))))
+  for (const method of [0, 8]) {
+    const path = many((name, data) => traditional(name, data, 'secret', method))
+    for (const passwords of [['wrong'], ['wrong', 'also wrong']]) {
+      const { members } = await listing(path, { passwords })
+      assert.deepEqual([...new Set(members.map(({ refused }) => refused?.reason))], ['encrypted'], `${method}`)
+    }
+    const { members } = await listing(path, { passwords: ['wrong', 'secret', 'also wrong'] })
+    assert.ok(members.every(({ refused }) => refused === undefined))
+    assert.deepEqual(
+      [...new Set(members.map(({ ref }) => (ref.steps[0] as { password?: number }).password))],
+      [1],
+      'the password is known to each member',
+    )
+    assert.equal((await contents(path, { passwords: ['wrong', 'secret', 'also wrong'] })).length, 600)
+  }
+})
+
+test('members with passwords of their own', async () => {
+  const path = fileOf(
+    zipOf([
+      traditional('a', content, 'one', 8),
+      traditional('b', content, 'two', 8),
+      winzip('c', content, 'three', 8, 3, 2),
+    ]),
+  )
+  const passwords = ['two', 'three', 'one']
+  assert.deepEqual(
+    await contents(path, { passwords }),
+    ['a', 'b', 'c'].map((name) => `${name} = ${content}`),
+  )
+  const { members } = await listing(path, { passwords: ['two'] })
+  assert.deepEqual(
+    members.map(({ refused }) => refused?.reason ?? null),
+    ['encrypted', null, 'encrypted'],
+  )
+})
+
+test('contents too short to prove a password, beside one that does', async () => {
+  const path = fileOf(
+    zipOf([traditional('a', '', 'pw', 0), traditional('b', 'x', 'pw', 0), traditional('c', content, 'pw', 8)]),
+  )
+  assert.deepEqual(await contents(path, { passwords: ['pw'] }), ['a = ', 'b = x', `c = ${content}`])
+})
+
 test('damage', async () => {
   const spec = winzip('a', content, 'pw', 8, 3, 2)
   const packed = Buffer.from(spec.packed!)
