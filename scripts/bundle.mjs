@@ -1,9 +1,10 @@
 // `bundle.mjs FILE…`: puts into each of these files of dist all that it imports, without comments and white space. To find,
 // read and link 200 modules is half of what a thread takes to start, and their texts stay in its memory. Names stay as
-// they are: an error must say where it happened.
-import { writeFileSync } from 'node:fs'
-import { dirname, relative, resolve, sep } from 'node:path'
+// they are: an error must say where it happened. A map beside each file leads back to the sources.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, dirname, relative, resolve, sep } from 'node:path'
 import { rolldown } from 'rolldown'
+import { shiftedMap } from './source-map.mjs'
 
 const inputs = process.argv.slice(2).map((file) => resolve(file))
 for (const input of inputs) {
@@ -13,17 +14,36 @@ for (const input of inputs) {
     // A file that is made one itself is loaded when it is needed.
     external: (name, by) =>
       !/^[./]|^[A-Za-z]:\\/.test(name) || (by !== undefined && inputs.includes(resolve(dirname(by), name))),
-    plugins: [{ name: 'own-places', transform: (code, file) => withOwnPlaces(code, file, dirname(input)) }],
+    plugins: [
+      {
+        name: 'own-places',
+        load: (file) => (existsSync(`${file}.map`) ? compiledFile(file) : null),
+        transform: (code, file) => withOwnPlaces(code, file, dirname(input)),
+      },
+    ],
   })
   const { output } = await bundle.generate({
+    file: input,
     format: 'es',
     codeSplitting: false,
+    sourcemap: 'hidden',
     minify: { compress: false, mangle: false, codegen: true },
   })
   await bundle.close()
-  const [{ code }, ...others] = output
+  const [{ code, map }, ...others] = output.filter(({ fileName }) => !fileName.endsWith('.map'))
   if (others.length > 0) throw new Error(`${input} cannot be one file`)
-  writeFileSync(input, inAscii(code))
+  const ascii = inAscii(code)
+  writeFileSync(input, ascii)
+  // The sources do not ship: lines and columns of them are enough.
+  const { version, sources, names, mappings } = map
+  const shifted = shiftedMap(mappings, code, (unit) => inAscii(unit).length)
+  writeFileSync(`${input}.map`, JSON.stringify({ version, file: basename(input), sources, names, mappings: shifted }))
+}
+
+/** What the compiler made of a source, with the map that it made. */
+function compiledFile(file) {
+  const map = JSON.parse(readFileSync(`${file}.map`, 'utf8'))
+  return { code: readFileSync(file, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'), map }
 }
 
 /** A text with letters beyond ASCII takes twice the memory, in every thread. */
@@ -36,5 +56,9 @@ function inAscii(code) {
 function withOwnPlaces(code, file, folder) {
   if (!code.includes('import.meta.url')) return null
   const own = relative(folder, file).split(sep).join('/')
-  return code.replaceAll('import.meta.url', `new URL(${JSON.stringify(own)}, import.meta.url).href`)
+  // Lines stay as they are, and with them what the map says of them.
+  return {
+    code: code.replaceAll('import.meta.url', `new URL(${JSON.stringify(own)}, import.meta.url).href`),
+    map: null,
+  }
 }

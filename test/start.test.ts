@@ -58,6 +58,17 @@ describe('what starts first', () => {
     assert.ok(!awaitsAtTop('async function a() { await b() }'))
   })
 
+  it('the command of the package is in JavaScript that every Node parses', async () => {
+    const code = readFileSync(join(root, 'bin', 'postern.cjs'), 'utf8').replace(/^#!.*/, '')
+    const [newest, old] = await Promise.all(
+      ['esnext', 'es2015'].map(
+        async (target) => (await transformWithOxc(code, 'a.js', { target, sourcemap: false })).code,
+      ),
+    )
+    assert.equal(old, newest)
+    assert.ok(!/\b(?:let|const|class|import|async)\b|=>|`/.test(code.replace(/^\s*\/\/.*$/gm, '')))
+  })
+
   const from = (version: string, entry: string) => {
     const stub = join(scratch, 'stub.cjs')
     const value = JSON.stringify({ ...process.versions, node: version })
@@ -75,6 +86,39 @@ describe('what starts first', () => {
         assert.deepEqual([status, stdout], [1, ''])
       }
     })
+})
+
+describe('the command of the package', () => {
+  const { bin, engines, files } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly bin: { readonly postern: string }
+    readonly engines: { readonly node: string }
+    readonly files: readonly string[]
+  }
+  const under = (version: string) => {
+    const stub = join(scratch, 'bin.cjs')
+    const value = JSON.stringify({ ...process.versions, node: version })
+    writeFileSync(stub, `Object.defineProperty(process, 'versions', { value: ${value} })\n`)
+    return spawnSync(process.execPath, ['--require', stub, join(root, bin.postern), '--version'], { encoding: 'utf8' })
+  }
+  it('ships, and runs the program', () => {
+    assert.ok(files.includes(dirname(bin.postern)))
+    const { status, stdout, stderr } = under(process.versions.node)
+    assert.deepEqual([status, stderr], [0, ''])
+    assert.match(stdout, /^\d+\.\d+\.\d+\n$/)
+  })
+  it('says which Node is needed on one that is older than engines', () => {
+    for (const version of ['0.10.48', '12.22.9', '20.20.2', '22.17.1']) {
+      const { status, stdout, stderr } = under(version)
+      assert.deepEqual(
+        [status, stdout, stderr],
+        [
+          1,
+          '',
+          `postern: Node ${engines.node.slice(2)} or newer is needed, and this is Node ${version}. Install a current version from https://nodejs.org and run the same command again.\n`,
+        ],
+      )
+    }
+  })
 })
 
 describe('packages', () => {

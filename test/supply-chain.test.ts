@@ -62,7 +62,15 @@ describe('packages', () => {
 
   it('installed without scripts and without those of development, are enough for a run', () => {
     const copy = join(scratch, 'installed')
-    for (const name of ['package.json', 'package-lock.json', 'scripts/node/package.json', 'dist', 'packs', 'knowledge'])
+    for (const name of [
+      'package.json',
+      'package-lock.json',
+      'scripts/node/package.json',
+      'bin',
+      'dist',
+      'packs',
+      'knowledge',
+    ])
       cpSync(join(root, name), join(copy, name), { recursive: true })
     const options = [
       'ci',
@@ -80,7 +88,7 @@ describe('packages', () => {
     assert.equal(done.status, 0, done.stderr)
     assert.ok(!existsSync(join(copy, 'node_modules', 'typescript')))
     const out = join(scratch, 'out')
-    const main = join(copy, 'dist', 'cli', 'main.js')
+    const main = join(copy, 'bin', 'postern.cjs')
     const run = spawnSync(
       process.execPath,
       [main, 'assess', join(root, 'samples', 'server'), '--out', out, '--quiet'],

@@ -1,8 +1,10 @@
 import { writeSync } from 'node:fs'
 import { constants } from 'node:os'
+import { dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { visible } from '../lib/tty.ts'
 import { endBrowser } from './browser.ts'
+import { Crash } from './crash.ts'
 import { type Terminal, terminalOf } from './terminal.ts'
 import { leave } from './unfinished.ts'
 
@@ -53,7 +55,11 @@ export async function assessInterruptibly(
   for (const signal of signals) process.on(signal, stop)
 
   return new Promise((resolve, reject) => {
-    worker.on('error', reject).on('exit', (code) => {
+    worker.on('error', (error) => {
+      const { unfinished } = told
+      reject(new Crash(error, unfinished === undefined ? undefined : dirname(unfinished)))
+    })
+    worker.on('exit', (code) => {
       if (stopping) return
       for (const signal of signals) process.removeListener(signal, stop)
       resolve(told.status ?? (code || 1))

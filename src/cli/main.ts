@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { visible } from '../lib/tty.ts'
+import { reportCrash } from './crash.ts'
 import { outcome } from './outcome.ts'
 import { version } from './place.ts'
 
@@ -71,7 +72,15 @@ process.on('exit', () => {
   if (process.argv[2] !== 'assess') process.exitCode = 1
 })
 
-process.exitCode = await main(process.argv.slice(2))
+process.on('uncaughtException', (error) => {
+  reportCrash(error, given)
+  process.exit(1)
+})
+const given = process.argv.slice(2)
+process.exitCode = await main(given).catch((error: unknown) => {
+  reportCrash(error, given)
+  return 1
+})
 
 async function main(argv: readonly string[]): Promise<number> {
   const [name, ...args] = argv

@@ -31,6 +31,8 @@ const BROWSER = 'browser'
 const PLACING = 'placing.json'
 /** What a run that was ended while it did so had moved. */
 const WITHDRAWN = 'withdrawn'
+/** What a mistake of the program left to be reported; the next run takes it away. */
+export const crashName = 'crash.txt'
 /** Who writes here. */
 const LOCK = 'lock'
 
@@ -63,7 +65,8 @@ export class Unfinished {
       // A run may have ended since one looked.
       if (!isUnfinished(out)) throw notEmpty(named)
       this.#withdraw()
-      for (const folder of [this.results, this.browser]) rmSync(folder, { recursive: true, force: true })
+      for (const name of [RESULTS, BROWSER, crashName])
+        rmSync(join(this.folder, name), { recursive: true, force: true })
     } catch (error) {
       this.#lock.release()
       throw cannotWrite(this.folder, error)
@@ -130,7 +133,7 @@ export function isUnfinished(out: string): boolean {
     if (!lstatSync(folder).isDirectory()) return false
     const inside = readdirSync(folder)
     if (inside.some((name) => !isOwn(name))) return false
-    if (inside.some((name) => !isOfLock(name)) && !isLedger(headOf(join(folder, LEDGER)))) return false
+    if (inside.some((name) => !isBeside(name)) && !isLedger(headOf(join(folder, LEDGER)))) return false
     const known = new Set([unfinishedName, ...placing(folder)])
     return readdirSync(out).every((name) => known.has(name))
   } catch {
@@ -138,8 +141,9 @@ export function isUnfinished(out: string): boolean {
   }
 }
 
-const isOfLock = (name: string): boolean => name === LOCK || /^lock\.\d+$/.test(name)
-const isOwn = (name: string): boolean => isOfLock(name) || [LEDGER, RESULTS, BROWSER, PLACING, WITHDRAWN].includes(name)
+/** Nothing that a run would go on from. */
+const isBeside = (name: string): boolean => name === LOCK || name === crashName || /^lock\.\d+$/.test(name)
+const isOwn = (name: string): boolean => isBeside(name) || [LEDGER, RESULTS, BROWSER, PLACING, WITHDRAWN].includes(name)
 
 export function notEmpty(out: string): PosternError {
   return new PosternError(

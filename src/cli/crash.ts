@@ -1,0 +1,107 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { SourceMap } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { inspect } from 'node:util'
+import { visible } from '../lib/tty.ts'
+import { home, version } from './place.ts'
+import { crashName, unfinishedName } from './unfinished.ts'
+
+/** A mistake of the program that ended a run; `out` is where the run was to write, as far as it had come. */
+export class Crash extends Error {
+  readonly out: string | undefined
+
+  constructor(cause: unknown, out: string | undefined) {
+    super('the run ended', { cause })
+    this.out = out
+  }
+}
+
+/**
+ * Reports a mistake of the program: the stack, in places of the source, goes to a file, one sentence to the terminal. The file lies in
+ * the folder of unfinished work in OUT, where there is one, else in a new temporary folder.
+ */
+export function reportCrash(thrown: unknown, args: readonly string[]): void {
+  const { error, out } =
+    thrown instanceof Crash ? { error: thrown.cause, out: thrown.out } : { error: thrown, out: undefined }
+  const file = written(crashText(error, args), out)
+  const head = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  const what = visible(head.split('\n', 1)[0]!.slice(0, 200))
+  if (isMemory(error)) {
+    process.stderr.write('postern: Not enough memory. Run it on a machine with more memory, or with --jobs 1.\n')
+    return
+  }
+  process.stderr.write(
+    file === null
+      ? `postern: Internal error in Postern ${version} (${what}). No file for the details could be written. Please report it as an issue of the project.\n`
+      : `postern: Internal error in Postern ${version} (${what}). Please report it as an issue of the project, with ${visible(file)}; read that file first, since an error may quote the evidence.\n`,
+  )
+}
+
+const isMemory = (error: unknown): boolean =>
+  (error as NodeJS.ErrnoException | null)?.code === 'ERR_WORKER_OUT_OF_MEMORY'
+
+/** Names of options, but not what was said with them: paths are the user's own. */
+function crashText(error: unknown, args: readonly string[]): string {
+  const options = args.filter((arg) => arg.startsWith('-')).map((arg) => arg.split('=', 1)[0]!)
+  const stack = inspect(error, { depth: 4, maxStringLength: 4_000, maxArrayLength: 20, breakLength: 120 })
+  return [
+    `Postern ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
+    `command: ${[args[0] ?? '', ...options].join(' ')}`,
+    '',
+    inSources(stack),
+    '',
+  ].join('\n')
+}
+
+/** Longer lines are code of a file that was made small, and tell nothing. */
+const LONGEST_LINE = 400
+
+/** A stack with places in the source instead of those in files of the build; paths below the program are shortened. */
+export function inSources(stack: string): string {
+  const maps = new Map<string, SourceMap | null>()
+  return stack
+    .split('\n')
+    .filter((line) => line.length <= LONGEST_LINE)
+    .map((line) =>
+      line.replace(
+        /(file:\/\/[^\s()]{1,300}\.js):(\d{1,9}):(\d{1,9})/g,
+        (place, url: string, row: string, column: string) => {
+          try {
+            return placeIn(fileURLToPath(url), Number(row), Number(column), maps)
+          } catch {
+            return place
+          }
+        },
+      ),
+    )
+    .join('\n')
+}
+
+function placeIn(file: string, line: number, column: number, maps: Map<string, SourceMap | null>): string {
+  const map = maps.get(file) ?? mapOf(file)
+  maps.set(file, map)
+  const entry = map?.findEntry(line - 1, column - 1)
+  if (entry === undefined || !('originalSource' in entry)) return `${relative(home, file)}:${line}:${column}`
+  return `${relative(home, join(dirname(file), entry.originalSource))}:${entry.originalLine + 1}:${entry.originalColumn + 1}`
+}
+
+function mapOf(file: string): SourceMap | null {
+  const map = `${file}.map`
+  return existsSync(map) ? new SourceMap(JSON.parse(readFileSync(map, 'utf8'))) : null
+}
+
+function written(text: string, out: string | undefined): string | null {
+  for (const folder of [out === undefined ? null : join(out, unfinishedName), null]) {
+    try {
+      if (folder !== null) mkdirSync(folder, { recursive: true })
+      const file = join(folder ?? mkdtempSync(join(tmpdir(), 'postern-')), crashName)
+      writeFileSync(file, text)
+      return file
+    } catch {
+      // There is another place, or none.
+    }
+  }
+  return null
+}
