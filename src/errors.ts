@@ -31,25 +31,33 @@ export class PosternError extends Error {
   }
 }
 
+const REFUSALS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EBUSY: 'another program uses it',
+  EDQUOT: 'your disk quota is used up',
+  EEXIST: 'it already exists; choose another name',
+  EFBIG: 'it is too large for this file system',
+  EINVAL: 'the file system does not allow it',
+  EIO: 'the disk reports an error',
+  EISDIR: 'it is a folder',
+  ELOOP: 'its links lead in a circle',
+  EMFILE: 'too many files are open',
+  ENAMETOOLONG: 'the path is too long',
+  ENFILE: 'too many files are open',
+  ENOENT: 'no such file or folder',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'part of its path is a file, not a folder',
+  ENOTEMPTY: 'the folder is not empty',
+  EPERM: 'permission denied',
+  EROFS: 'the disk is read-only',
+  ESTALE: 'the network drive is gone',
+  ETIMEDOUT: 'the network drive does not answer',
+  EXDEV: 'it is on another disk',
+}
+
 /** Why the operating system refused a file, in words. */
-export function refusal(code: string): string {
-  switch (code) {
-    case 'ENOENT':
-      return 'there is no such file'
-    case 'EEXIST':
-      return 'it is there already; name one that is not'
-    case 'EACCES':
-    case 'EPERM':
-      return 'this user may not'
-    case 'EISDIR':
-      return 'it is a folder'
-    case 'EBUSY':
-      return 'another program holds it'
-    case 'ENOSPC':
-      return 'the disk is full'
-    default:
-      return code
-  }
+export function refusal(code: string | undefined): string {
+  return REFUSALS[code ?? ''] ?? `the system reports ${code ?? 'an error'}`
 }
 
 /** The exit status of each error (2: the user's mistake; 1: the run failed). */

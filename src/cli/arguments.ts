@@ -1,47 +1,81 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { Command, CommanderError, Option as ParserOption } from 'commander'
 import { PosternError } from '../errors.ts'
+import { type CommandSpec, type Option, specOf } from './options.ts'
 
 export type Parsed = {
   readonly values: Readonly<Record<string, string | boolean | readonly string[] | undefined>>
   readonly positionals: readonly string[]
 }
 
-/** Reads arguments strictly: an unknown option is the user's mistake and is answered with the list of those there are. */
-export function readArguments(args: readonly string[], options: NonNullable<ParseArgsConfig['options']>): Parsed {
-  try {
-    const { values, positionals, tokens } = parseArgs({
-      args: [...args],
-      options,
-      allowPositionals: true,
-      strict: true,
-      tokens: true,
+/** Reads the arguments of a command strictly, by the table of its options: a mistake is answered in one sentence. */
+export function readArguments(command: string, args: readonly string[]): Parsed {
+  const spec = specOf(command)
+  checkForms(spec, args)
+  const parser = new Command(command)
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined })
+    .helpOption(false)
+    .helpCommand(false)
+    .allowExcessArguments(true)
+  const options = spec.options.map((option) => ({ option, parsed: parserOption(option) }))
+  const given = new Set<string>()
+  for (const { option, parsed } of options) {
+    parser.addOption(parsed)
+    // Of an option that may be given once only the last would count, and nobody would notice.
+    parser.on(`option:${option.name}`, () => {
+      if (given.has(option.name) && option.multiple !== true)
+        throw new PosternError('usage', `--${option.name} may be given once only.`)
+      given.add(option.name)
     })
-    // Of an option that may be said once only the last would count, and nobody would notice.
-    const said = new Set<string>()
-    for (const token of tokens) {
-      if (token.kind !== 'option') continue
-      if (token.value === '') throw new PosternError('usage', `--${token.name} needs a value, and got an empty one.`)
-      if (said.has(token.name) && !options[token.name]?.multiple)
-        throw new PosternError('usage', `--${token.name} may be given once only.`)
-      said.add(token.name)
-    }
-    return { values: values as Parsed['values'], positionals }
+  }
+  try {
+    parser.parse(args, { from: 'user' })
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
-    if (typeof code !== 'string' || !code.startsWith('ERR_PARSE_ARGS')) throw error
-    throw new PosternError('usage', mistake(code, (error as Error).message, options))
+    if (!(error instanceof CommanderError)) throw error
+    throw new PosternError('usage', mistake(error, spec))
+  }
+  const values: Record<string, string | boolean | readonly string[]> = {}
+  for (const { option, parsed } of options) {
+    const value = parser.getOptionValue(parsed.attributeName()) as string | boolean | readonly string[] | undefined
+    if (value !== undefined) values[option.name] = value
+  }
+  return { values, positionals: parser.args }
+}
+
+function parserOption({ name, short, value, multiple, isList }: Option): ParserOption {
+  const flags = `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ' <value>'}`
+  const option = new ParserOption(flags)
+  if (value === undefined) return option
+  return option.argParser<string | readonly string[]>((text, before) => {
+    const texts = isList ? text.split(',').map((one) => one.trim()) : [text]
+    if (texts.includes('')) throw new PosternError('usage', `--${name} needs a value, and got an empty one.`)
+    return multiple ? [...(Array.isArray(before) ? (before as readonly string[]) : []), ...texts] : text
+  })
+}
+
+/** Two mistakes that would be read as something else: a missing value, and one dash in front of a long name. */
+function checkForms({ options }: CommandSpec, args: readonly string[]): void {
+  const end = args.indexOf('--')
+  const before = end < 0 ? args : args.slice(0, end)
+  for (const [i, arg] of before.entries()) {
+    const next = args[i + 1]
+    const option = options.find(({ name, short }) => arg === `--${name}` || arg === `-${short}`)
+    if (option?.value !== undefined && (next === undefined || /^-./.test(next)))
+      throw new PosternError('usage', `--${option.name} needs a value.`)
+    if (options.some(({ name }) => name.length > 1 && (arg === `-${name}` || arg.startsWith(`-${name}=`))))
+      throw new PosternError('usage', `Unknown option ${arg}. Did you mean -${arg}?`)
   }
 }
 
-/** What `parseArgs` says, in one sentence. */
-function mistake(code: string, message: string, options: NonNullable<ParseArgsConfig['options']>): string {
-  const name = /'(?:-\w, )?(--?[^' ]+)/.exec(message)?.[1] ?? ''
-  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
-    const list = Object.keys(options).map((option) => `--${option}`)
-    return `There is no option ${name}. There are: ${list.join(', ')}.`
-  }
-  if (/does not take an argument/.test(message)) return `${name} takes no value.`
-  return `${name} needs a value.`
+/** What the parser says, in one sentence. */
+function mistake({ code, message }: CommanderError, { name: command, options }: CommandSpec): string {
+  const name = /'(?:-\w, )?(--?[^' =]+)/.exec(message)?.[1] ?? ''
+  if (code === 'commander.optionMissingArgument') return `${name} needs a value.`
+  if (options.some((option) => name === `--${option.name}`)) return `${name} takes no value.`
+  const similar = /Did you mean (.+)\?/.exec(message)?.[1]
+  const list = options.map((option) => `--${option.name}`)
+  const known = list.length === 0 ? `postern ${command} has none.` : `Options: ${list.join(', ')}.`
+  return `Unknown option ${name}. ${similar === undefined ? known : `Did you mean ${similar}?`}`
 }
 
 export function texts(value: Parsed['values'][string]): readonly string[] {

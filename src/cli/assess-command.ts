@@ -15,7 +15,6 @@ import { type Zone, zoneOf } from '../lib/zones.ts'
 import type { Assessment, VerdictIs } from '../model.ts'
 import { type Knowledge, type KnowledgePaths, loadKnowledge } from '../packs.ts'
 import {
-  always,
   isLanguage,
   type Language,
   languages,
@@ -33,13 +32,16 @@ import { isLargeLog, workerPool, type WorkerPool } from '../work/pool.ts'
 import { resumable } from '../work/resumable.ts'
 import { type Limits, LIMITS } from '../work/thread.ts'
 import { checkRules } from '../work/rule-check.ts'
-import { text, texts } from './arguments.ts'
+import { readArguments, text, texts } from './arguments.ts'
 import { findBrowser } from './browser.ts'
 import { bundleAmong, staleness } from './bundle-command.ts'
-import { isForOne, isShipped, readAssessArguments } from './for-threads.ts'
+import { isForOne, isShipped } from './for-threads.ts'
 import { withoutCompiling } from './heap.ts'
+import { formatNames } from './help.ts'
 import { readKnown } from './known.ts'
+import { specOf } from './options.ts'
 import { readCaseKey, readPasswords } from './passwords.ts'
+import { pathHint } from './path-hint.ts'
 import { printPdf } from './pdf.ts'
 import { knowledgeFolder, packsFolder, programFolder, version } from './place.ts'
 import { progressLine } from './progress.ts'
@@ -47,59 +49,8 @@ import { sealName } from './seal-command.ts'
 import { writeServer } from './server-files.ts'
 import { type Terminal, terminalOf } from './terminal.ts'
 import { isUnfinished, notEmpty, Unfinished, unfinishedName } from './unfinished.ts'
-import { cannotWrite, makeFolder, statsOf, writeNew } from './write.ts'
+import { cannotWrite, makeFolder, notAFolder, statsOf, writeNew } from './write.ts'
 import { greatestOf } from '../lib/lists.ts'
-
-/** Reports that may be asked for. The PDF is report.html, printed by a browser of this machine. */
-const formatNames = [...reports.map((report) => report.name), 'pdf']
-
-export const assessHelp = `postern assess EVIDENCE… [options]
-
-EVIDENCE is a folder or an archive (zip, 7z, tar, VHDX …) with what was copied from one server; each EVIDENCE is one server.
-
-  --out DIR             where the results go (default ./postern-out; must be new or empty, or hold what an interrupted
-                        run left: the same command then goes on from there)
-  --each                each folder or archive inside EVIDENCE is one server
-  --join                all EVIDENCE together is one server
-  --packs DIR           packs instead of those that ship with Postern; may be given several times
-  --rules DIR           your own Sigma and YARA rules besides; may be given several times
-  --iocs FILE           your own indicators: STIX 2 bundle, MISP event, CSV or one per line (docs/indicators.md); may be
-                        given several times
-  --baseline FILE       files known to be good besides Exchange's own (docs/baselines.md); may be given several times
-  --password-file FILE  passwords of encrypted archives, one a line, tried in turn; POSTERN_PASSWORD may hold one too
-  --known FILE          own scanners and accepted findings (YAML)
-  --campaign NAME       ask about this campaign whatever the evidence; may be given several times
-  --window FROM..TO     look at this period only (2021-03-01..2021-03-31, UTC)
-  --timezone ZONE       zone of rows that do not say theirs (Europe/Berlin, +01:00)
-  --sector NAME         sector of the organisation, such as government: a weak sign when actors are weighed
-  --format NAME         a further form of the answer (docs/formats.md); may be given several times:
-${formatHelp()}
-  --name-victim         stix and misp name the server, its mailboxes and paths, too; without it they name nothing of yours
-  --tlp LABEL           who may pass stix and misp on: clear, green, amber, amber+strict, red (default: amber;
-                        amber+strict with --name-victim)
-  --browser PROGRAM     Chromium, Chrome or Edge that makes the PDF, where none is found in PATH or the usual places;
-                        POSTERN_BROWSER may name it too
-  --language LANG       language of the forms management and notices: ${languages.join(', ')} (default en)
-  --case-key FILE       what the tags of passwords and keys are made with, such as one file for all servers of a case
-                        (docs/output.md); without it the evidence itself
-  --mask                pseudonyms for the people of the house in all results (README)
-  --jobs N              workers, threads or processes (default: one per processor)
-  --quiet               no progress and no summary on the terminal
-
-Exit status: 0 no evidence, 1 failed, 2 usage, 3 cannot tell, 4 targeted, 5 exploited or compromised, 130 interrupted
-(Ctrl-C), 143 terminated.
-`
-
-/** The names of `--format`, a few a line; those that are always written are not asked for. */
-function formatHelp(): string {
-  const lines = [[]] as string[][]
-  const ever = new Set(always.map(({ name }) => name))
-  for (const name of formatNames.filter((format) => !ever.has(format))) {
-    if ([...lines.at(-1)!, name].join(', ').length > 90) lines.push([])
-    lines.at(-1)!.push(name)
-  }
-  return lines.map((names, i) => `${' '.repeat(24)}${names.join(', ')}${i < lines.length - 1 ? ',' : ''}`).join('\n')
-}
 
 /** What a run is told besides its arguments. */
 export type Around = {
@@ -137,9 +88,10 @@ async function carriedOut(
   startedNow: (pool: WorkerPool) => WorkerPool,
 ): Promise<number> {
   const started = Date.now()
-  const { values, positionals } = readAssessArguments(args)
+  const { values, positionals } = readArguments('assess', args)
   // What is asked: evidence, one server or many.
-  if (positionals.length === 0) throw new PosternError('usage', 'No evidence is named. Say: postern assess FOLDER')
+  if (positionals.length === 0)
+    throw new PosternError('usage', 'No evidence given. Usage: postern assess EVIDENCE... [options]')
   if (values.each && values.join) throw new PosternError('usage', '--each and --join exclude each other.')
   for (const path of positionals) checkThere(path)
   const servers = values.join
@@ -338,11 +290,14 @@ function inShort(assessment: Assessment): Assessment {
 
 /** There must be something at the path; whether it can be read is the evidence's own matter. */
 function checkThere(path: string): void {
-  if (statsOf(path) === 'nothing') throw new PosternError('no-such-path', `There is nothing at ${path || "''"}.`)
+  if (statsOf(path) === 'nothing')
+    throw new PosternError('no-such-path', `There is nothing at ${path || "''"}.${pathHint(path)}`)
 }
 
 /** The folder for the results: new or empty but for what an interrupted run left, and outside the evidence. */
 function checkedOut(out: string, evidence: readonly string[]): string {
+  const hint = statsOf(out) === 'nothing' ? pathHint(out) : ''
+  if (hint !== '') throw new PosternError('usage', `No results can be written to ${out}.${hint}`)
   const place = real(out)
   for (const path of evidence) {
     const root = real(path)
@@ -356,7 +311,7 @@ function checkedOut(out: string, evidence: readonly string[]): string {
   const there = statsOf(place)
   if (there === 'nothing') return place
   if (there === 'unknown' || !there.isDirectory())
-    throw new PosternError('usage', `${out} is not a folder. Choose another with --out.`)
+    throw new PosternError('usage', `${notAFolder(out)} Choose another with --out.`)
   let names: string[]
   try {
     names = readdirSync(place)
@@ -394,7 +349,11 @@ function isLink(path: string): boolean {
 function zoneArgument(name: string | undefined): Zone | null {
   if (name === undefined) return null
   const zone = zoneOf(name)
-  if (!zone) throw new PosternError('usage', `${name} is not a time zone. Say one like Europe/Berlin or +01:00.`)
+  if (!zone)
+    throw new PosternError(
+      'usage',
+      `Invalid time zone '${name}'. Use a name such as Europe/Berlin, an offset such as +01:00, or a Windows name such as "W. Europe Standard Time".`,
+    )
   return zone
 }
 
@@ -466,30 +425,17 @@ function checkCampaigns(named: readonly string[], knowledge: Knowledge): void {
 /** Options that change the answer, as they stand in the assessment; paths by their names only. */
 function recordedOptions(values: Readonly<Record<string, unknown>>): Record<string, string> {
   const recorded: Record<string, string> = {}
-  for (const name of ['campaign', 'window', 'timezone', 'sector'] as const) {
-    const value = values[name]
-    if (value !== undefined) recorded[name] = Array.isArray(value) ? value.join(', ') : String(value as string)
-  }
   if (values.mask === true) recorded.mask = 'people of the house'
-  if (values['case-key'] !== undefined) recorded['case-key'] = 'given'
-  // What stands in --known changes the answer; packs, rules and indicators have their digests beside the options.
-  if (typeof values.known === 'string') {
-    const digest = sha256(readFileSync(values.known))
-    recorded.known = `${basename(values.known)} (sha256 ${digest})`
-  }
-  // So does what is held to be good.
-  if (values.baseline !== undefined)
-    recorded.baseline = [values.baseline as string | readonly string[]]
-      .flat()
-      .map((file) => `${basename(file)} (sha256 ${sha256(readFileSync(file))})`)
-      .join(', ')
-  for (const name of ['packs', 'rules', 'iocs'] as const) {
-    const value = values[name] as string | readonly string[] | undefined
-    if (value !== undefined)
-      recorded[name] = [value]
-        .flat()
-        .map((path) => basename(path as string))
-        .join(', ')
+  for (const option of specOf('assess').options) {
+    const given = [values[option.name] ?? []].flat().map(String)
+    if (option.recorded === undefined || given.length === 0) continue
+    recorded[option.name] = {
+      value: () => given.join(', '),
+      given: () => 'given',
+      // What stands in the file changes the answer; packs, rules and indicators have their digests beside the options.
+      digest: () => given.map((file) => `${basename(file)} (sha256 ${sha256(readFileSync(file))})`).join(', '),
+      names: () => given.map((path) => basename(path)).join(', '),
+    }[option.recorded]()
   }
   return recorded
 }

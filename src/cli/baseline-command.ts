@@ -9,27 +9,16 @@ import { readArguments, text } from './arguments.ts'
 import { version } from './place.ts'
 import { trimEnd } from '../lib/trim.ts'
 
-export const baselineHelp = `postern baseline make FOLDER --build BUILD --out FILE
-postern baseline list [FILE…]
-
-  make   lists every file below FOLDER by path and SHA-256: a clean installation of Exchange, an update that was
-         unpacked, or web roots of the house. Use it with: postern assess EVIDENCE --baseline FILE
-  list   what is known good: the baseline that ships with Postern, and each FILE
-
-  --build BUILD   the build of that installation, as 15.2.1544.4
-  --out FILE      where the list goes; it must not be there yet
-`
-
 /** `postern baseline`: what is known good, and how to make more of it. */
 export async function baselineCommand(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(args, { build: { type: 'string' }, out: { type: 'string' } })
+  const { values, positionals } = readArguments('baseline', args)
   const [what, ...rest] = positionals
   if (what === 'list') return list(rest)
   const [folder] = rest
   if (what !== 'make' || folder === undefined || rest.length > 1)
     throw new PosternError(
       'usage',
-      'Say: postern baseline make FOLDER --build BUILD --out FILE, or postern baseline list',
+      'Usage: postern baseline make FOLDER --build BUILD --out FILE, or postern baseline list [FILE...]',
     )
   const build = text(values.build)
   const out = text(values.out)
@@ -56,8 +45,7 @@ function make(folder: string, build: string, out: string): number {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
-    const why = code === 'ENOENT' ? 'there is no such folder' : refusal(code)
-    throw new PosternError('cannot-write', `The list cannot be written to ${out}: ${why}.`)
+    throw new PosternError('cannot-write', `The list cannot be written to ${out}: ${refusal(code)}.`)
   }
   say(`${rows.length} ${rows.length === 1 ? 'file' : 'files'} of build ${build}: ${out}`)
   return 0

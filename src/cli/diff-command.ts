@@ -10,24 +10,9 @@ import { linesOf } from './json-lines.ts'
 import { terminalOf } from './terminal.ts'
 import { writeNew } from './write.ts'
 
-export const diffHelp = `postern diff A B [--format text|json|html] [--out FILE]
-
-A and B are two assessments of one server: each an assessment.json, the folder of a server's results, or the results of a
-run over one server. Says what changed from A to B (the verdict, the six answers, findings), what stays, and what made the
-change: other evidence, file by file and digest by digest; other knowledge (packs, tables, program); or other options.
-
-  --format NAME   text (default), json (postern-diff/1), or html: a page for people, without script and without network
-  --out FILE      where it is written, which must not be there yet; html needs it
-
-Exit status: 0 compared, 1 cannot be written, 2 usage.
-`
-
 /** `postern diff`: why a verdict moved. */
 export async function diffCommand(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(args, {
-    format: { type: 'string' },
-    out: { type: 'string' },
-  })
+  const { values, positionals } = readArguments('diff', args)
   const [a, b] = positionals
   if (a === undefined || b === undefined || positionals.length > 2)
     throw new PosternError('usage', 'Say: postern diff A B, with two assessments.')

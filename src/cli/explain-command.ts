@@ -4,7 +4,6 @@ import { countedBy, KeptTrails, withCorrelations } from '../correlations.ts'
 import { PosternError } from '../errors.ts'
 import type { Member } from '../evidence/container.ts'
 import { EvidenceError, listEvidence, readMember } from '../evidence/index.ts'
-import { addTo } from '../lib/lists.ts'
 import { decodeText } from '../lib/text.ts'
 import { visible } from '../lib/tty.ts'
 import { inOrder } from '../kept-hits.ts'
@@ -16,35 +15,15 @@ import { scan as scanMember, type ScanSettings } from '../scan.ts'
 import { Lexicons } from '../skim.ts'
 import { zoneOf } from '../lib/zones.ts'
 import { checkRules } from '../work/rule-check.ts'
-import { readArguments, text, texts } from './arguments.ts'
+import { type Parsed, readArguments, text, texts } from './arguments.ts'
 import { linesOf } from './json-lines.ts'
 import { readCaseKey, readPasswords } from './passwords.ts'
+import { specOf } from './options.ts'
 import { packsFolder } from './place.ts'
-
-export const explainHelp = `postern explain OUT FINDING… [--evidence PATH] [--packs DIR] [--rules DIR] [--iocs FILE]
-                        [--reveal-secrets]
-
-Finds FINDING (an id of findings.jsonl, or its beginning) in the results in OUT, reads its bytes from the evidence
-again, compares them with what the report says, and asks the rule again. Exit status: 0 reproduced, 1 not.
-
-  --evidence PATH        where the evidence lies now, if it was moved
-  --password-file FILE   passwords of its archives, one a line, if they are not where they were
-  --case-key FILE        what the tags of passwords and keys were made with, if it was given then; without it all are [secret]
-  --reveal-secrets       shows passwords and keys as they stand in the evidence
-`
 
 /** `postern explain`: every statement leads to bytes, and here they are. */
 export async function explainCommand(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(args, {
-    evidence: { type: 'string', multiple: true },
-    packs: { type: 'string', multiple: true },
-    rules: { type: 'string', multiple: true },
-    iocs: { type: 'string', multiple: true },
-    baseline: { type: 'string', multiple: true },
-    'password-file': { type: 'string' },
-    'case-key': { type: 'string' },
-    'reveal-secrets': { type: 'boolean' },
-  })
+  const { values, positionals } = readArguments('explain', args)
   const [out, ...ids] = positionals
   if (out === undefined || ids.length === 0 || ids.includes(''))
     throw new PosternError('usage', 'Say: postern explain OUT FINDING')
@@ -311,8 +290,9 @@ function runOf(folder: string): {
   const run = (jsonOf(readFileSync(file, 'utf8'), file) ?? {}) as Record<string, unknown>
   const evidence = textsOf(run.evidence)
   if (evidence.length === 0) throw new PosternError('not-an-assessment', 'No evidence is named in it.', { file })
-  const options = optionsOf(textsOf(run.arguments), typeof run.folder === 'string' ? run.folder : process.cwd())
-  return { evidence, options, isMasked: textsOf(run.arguments).includes('--mask') }
+  const { values } = readArguments('assess', textsOf(run.arguments))
+  const options = optionsOf(values, typeof run.folder === 'string' ? run.folder : process.cwd())
+  return { evidence, options, isMasked: values.mask === true }
 }
 
 function textsOf(value: unknown): string[] {
@@ -329,17 +309,13 @@ function jsonOf(text: string, file: string, line?: number): unknown {
 }
 
 /** Options of the run that made the results, so that the same rules are asked. Its paths began in its folder. */
-function optionsOf(args: readonly string[], folder: string): Map<string, string[]> {
-  const found = new Map<string, string[]>()
-  for (const [i, arg] of args.entries()) {
-    if (arg === '--') break
-    const m = /^--(packs|rules|iocs|baseline|timezone|password-file)(?:=(.*))?$/s.exec(arg)
-    if (!m) continue
-    const value = m[2] ?? args[i + 1] ?? ''
-    const path = m[1] === 'timezone' ? value : resolve(folder, value)
-    addTo(found, m[1]!, path)
-  }
-  return found
+function optionsOf(values: Parsed['values'], folder: string): Map<string, string[]> {
+  return new Map(
+    specOf('assess').options.map(({ name, path }) => [
+      name,
+      texts(values[name]).map((value) => (path === undefined ? value : resolve(folder, value))),
+    ]),
+  )
 }
 
 async function membersOf(evidence: readonly string[], passwords: readonly string[]): Promise<Member[]> {

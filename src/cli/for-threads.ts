@@ -3,40 +3,10 @@ import { join } from 'node:path'
 import type { WorkerKind } from '../work/handle.ts'
 import { type Parsed, readArguments, text, texts } from './arguments.ts'
 
-/** The options of `postern assess`. */
-const options = {
-  out: { type: 'string' },
-  each: { type: 'boolean' },
-  join: { type: 'boolean' },
-  packs: { type: 'string', multiple: true },
-  rules: { type: 'string', multiple: true },
-  iocs: { type: 'string', multiple: true },
-  baseline: { type: 'string', multiple: true },
-  known: { type: 'string' },
-  'password-file': { type: 'string' },
-  campaign: { type: 'string', multiple: true },
-  window: { type: 'string' },
-  timezone: { type: 'string' },
-  sector: { type: 'string' },
-  format: { type: 'string', multiple: true },
-  'name-victim': { type: 'boolean' },
-  tlp: { type: 'string' },
-  browser: { type: 'string' },
-  language: { type: 'string' },
-  'case-key': { type: 'string' },
-  mask: { type: 'boolean' },
-  jobs: { type: 'string' },
-  quiet: { type: 'boolean' },
-} as const
-
-export function readAssessArguments(args: readonly string[]): Parsed {
-  return readArguments(args, options)
-}
-
 /** The workers that will be needed. Told from the arguments alone; none with a mistake in them, which shows elsewhere. */
 export function firstWorkers(args: readonly string[]): readonly WorkerKind[] {
   try {
-    const { values, positionals } = readAssessArguments(args)
+    const { values, positionals } = readArguments('assess', args)
     if (positionals.length === 0) return []
     const servers = values.each || values.join ? [positionals] : positionals.map((path) => [path])
     const isSmall = servers.every((evidence) => isForOne(evidence, text(values.jobs)))

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Known } from '../detection.ts'
-import { PosternError } from '../errors.ts'
+import { PosternError, refusal } from '../errors.ts'
 import { canonicalIp, inCidr } from '../lib/ip.ts'
 import { isoTime } from '../lib/time.ts'
 import { yamlPackage } from '../lib/yaml.ts'
@@ -27,7 +27,7 @@ function yamlOf(file: string): unknown {
     const { code } = error as NodeJS.ErrnoException
     throw code === 'ENOENT' || code === 'ENOTDIR'
       ? new PosternError('no-such-path', `There is nothing at ${file}.`)
-      : new PosternError('usage', `--known wants a file that can be read (${code}).`, { file })
+      : new PosternError('usage', `--known cannot be read: ${refusal(code)}.`, { file })
   }
   const { parse, YAMLParseError } = yamlPackage()
   try {

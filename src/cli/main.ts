@@ -1,60 +1,23 @@
 #!/usr/bin/env node
+import { existsSync } from 'node:fs'
+import { refusal } from '../errors.ts'
 import { visible } from '../lib/tty.ts'
 import { reportCrash } from './crash.ts'
 import { outcome } from './outcome.ts'
-import { version } from './place.ts'
-
-type Command = {
-  readonly run: (args: readonly string[]) => Promise<number>
-  readonly help: () => Promise<string>
-}
+import { specOf } from './options.ts'
+import { command, version } from './place.ts'
 
 // Each is loaded when it is asked for: `assess` runs in a thread, which loads what it needs for itself.
-const commands: Readonly<Record<string, Command>> = {
-  assess: {
-    run: async (args) => (await import('./interruptible.ts')).assessInterruptibly(args),
-    help: async () => (await import('./assess-command.ts')).assessHelp,
-  },
-  explain: {
-    run: async (args) => (await import('./explain-command.ts')).explainCommand(args),
-    help: async () => (await import('./explain-command.ts')).explainHelp,
-  },
-  packs: {
-    run: async (args) => (await import('./packs-command.ts')).packsCommand(args),
-    help: async () => (await import('./packs-command.ts')).packsHelp,
-  },
-  diff: {
-    run: async (args) => (await import('./diff-command.ts')).diffCommand(args),
-    help: async () => (await import('./diff-command.ts')).diffHelp,
-  },
-  seal: {
-    run: async (args) => (await import('./seal-command.ts')).sealCommand(args),
-    help: async () => (await import('./seal-command.ts')).sealHelp,
-  },
-  verify: {
-    run: async (args) => (await import('./verify-command.ts')).verifyCommand(args),
-    help: async () => (await import('./verify-command.ts')).verifyHelp,
-  },
-  baseline: {
-    run: async (args) => (await import('./baseline-command.ts')).baselineCommand(args),
-    help: async () => (await import('./baseline-command.ts')).baselineHelp,
-  },
+const commands: Readonly<Record<string, (args: readonly string[]) => number | Promise<number>>> = {
+  assess: async (args) => (await import('./interruptible.ts')).assessInterruptibly(args),
+  explain: async (args) => (await import('./explain-command.ts')).explainCommand(args),
+  packs: async (args) => (await import('./packs-command.ts')).packsCommand(args),
+  diff: async (args) => (await import('./diff-command.ts')).diffCommand(args),
+  seal: async (args) => (await import('./seal-command.ts')).sealCommand(args),
+  verify: async (args) => (await import('./verify-command.ts')).verifyCommand(args),
+  baseline: async (args) => (await import('./baseline-command.ts')).baselineCommand(args),
+  completion: async (args) => (await import('./completion.ts')).completionCommand(args),
 }
-
-const help = `Postern ${version}: was someone let in by the back door of this Exchange server?
-
-  postern assess EVIDENCE… [options]     reads a copied folder or zip of one server and gives the verdict
-  postern explain OUT FINDING            re-reads the bytes of a finding and asks its rule again
-  postern diff A B                       two assessments: what changed, and what changed it
-  postern seal OUT --key FILE            signs the results, and with them the evidence
-  postern verify OUT [--key PUBLIC]      are results and evidence what was sealed?
-  postern packs check|list|self-test     the rules and their samples
-  postern packs verify|install           signed bundles of packs, for places without a network
-  postern baseline make|list             files known to be good, and lists of your own
-
-postern COMMAND --help tells more. Exit status: 0 no evidence, 1 failed, 2 usage, 3 cannot tell, 4 targeted,
-5 exploited or compromised, 130 interrupted (Ctrl-C), 143 terminated.
-`
 
 // Whoever reads the output may stop reading (`| head -1`): that changes neither the results nor the exit status. Nor does a full
 // disk behind it change those of `assess`, which are in their files by then.
@@ -68,7 +31,7 @@ for (const stream of [process.stdout, process.stderr]) {
 let lost: string | undefined
 process.on('exit', () => {
   if (lost === undefined) return
-  process.stderr.write(`postern: What was to be shown could not be written (${lost}).\n`)
+  process.stderr.write(`postern: What was to be shown could not be written (${refusal(lost)}).\n`)
   if (process.argv[2] !== 'assess') process.exitCode = 1
 })
 
@@ -84,30 +47,41 @@ process.exitCode = await main(given).catch((error: unknown) => {
 
 async function main(argv: readonly string[]): Promise<number> {
   const [name, ...args] = argv
-  if (name === '--version') {
-    process.stdout.write(`${version}\n`)
-    return 0
-  }
+  if (name === '--version' || name === '-V') return shown(`${version}\n`)
   if (name === undefined) {
-    process.stderr.write(`postern: No command is named.\n\n${help}`)
+    process.stderr.write(`postern: No command given.\n\n${(await import('./help.ts')).programHelp()}`)
     return 2
   }
-  if (name === '--help' || name === '-h' || name === 'help') {
-    process.stdout.write(help)
-    return 0
-  }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (!command) {
-    process.stderr.write(
-      `postern: There is no command ${visible(name)}. There are: ${Object.keys(commands).join(', ')}.\n`,
-    )
-    return 2
-  }
+  const isHelp = name === 'help' || isHelpFlag(name)
+  const about = isHelp && args[0] !== undefined && !isHelpFlag(args[0]) ? args[0] : null
+  if (isHelp && about === null) return shown((await import('./help.ts')).programHelp())
+  const asked = about ?? name
+  if (!Object.hasOwn(commands, asked)) return unknown(asked)
   // Behind `--` stand names only.
   const options = args.includes('--') ? args.slice(0, args.indexOf('--')) : args
-  if (options.includes('--help') || options.includes('-h')) {
-    process.stdout.write(await command.help())
-    return 0
-  }
-  return outcome(() => command.run(args))
+  if (about !== null || options.some(isHelpFlag)) return shown((await import('./help.ts')).commandHelp(specOf(asked)))
+  return outcome(async () => commands[asked]!(args))
+}
+
+/** Help, also as Windows asks for it. */
+function isHelpFlag(arg: string): boolean {
+  return ['--help', '-h', '-?', '/?'].includes(arg)
+}
+
+function shown(text: string): number {
+  process.stdout.write(text)
+  return 0
+}
+
+async function unknown(name: string): Promise<number> {
+  const names = Object.keys(commands)
+  const similar = (await import('./suggest.ts')).similarName(name, names)
+  const what = name.startsWith('-') ? 'Unknown option' : 'Unknown command'
+  const hint = existsSync(name)
+    ? `To assess it: ${command} assess ${visible(name)}`
+    : similar === undefined
+      ? `Commands: ${names.join(', ')}.`
+      : `Did you mean ${similar}?`
+  process.stderr.write(`postern: ${what} ${visible(name)}. ${hint}\n`)
+  return 2
 }

@@ -8,63 +8,24 @@ import { type Knowledge, loadKnowledge } from '../packs.ts'
 import { checkRules } from '../work/rule-check.ts'
 import { readArguments, texts } from './arguments.ts'
 import { bundlePacks, makeKeys, takeBundle } from './bundle-command.ts'
+import { specOf } from './options.ts'
 import { benignFolder, knowledgeFolder, packsFolder } from './place.ts'
-
-export const packsHelp = `postern packs check|list|self-test [--packs DIR] [--rules DIR] [--iocs FILE]
-postern packs verify FILE --root ROOT.json | --into FOLDER
-postern packs install FILE --into FOLDER [--root ROOT.json]
-postern packs bundle FILE --keys FOLDER --version N --expires DAY [--packs DIR]
-postern packs keys FOLDER --expires DAY [--threshold N]
-
-  check      is a pack as it should be? Broken rules with file, line and column; the content of pack.yml; author and
-             licence of each rule; a sample of each kind for each rule; silence on the ordinary evidence that comes with
-             Postern; nothing in the open that antivirus would take; and how long each rule takes beside the others.
-             Exit status: 0 nothing is wrong, 1 something is
-  list       the campaigns and their rules
-  self-test  reads the packs' samples, in memory: every rule must fire on its own and stay silent on the others, here
-             and now, on this machine
-  verify     is a signed bundle of packs and tables genuine, whole, and not older than what is installed?
-  install    verifies it, and puts it into FOLDER; then: postern assess EVIDENCE --packs FOLDER. The first time --root
-             names the root that you trust; later the installed one is asked. Your own rules stay where they are
-  bundle     makes such a file of packs and tables
-  keys       makes the keys that sign it, and their root; where FOLDER holds some, the next ones (docs/bundles.md)
-`
-
-const options = {
-  packs: { type: 'string', multiple: true },
-  rules: { type: 'string', multiple: true },
-  iocs: { type: 'string', multiple: true },
-  root: { type: 'string' },
-  into: { type: 'string' },
-  keys: { type: 'string' },
-  version: { type: 'string' },
-  expires: { type: 'string' },
-  threshold: { type: 'string' },
-} as const
-
-const ofKnowledge = ['packs', 'rules', 'iocs']
-/** What may be asked: the options that belong to it, and what it wants to be told. */
-const questions: Readonly<Record<string, { readonly takes: readonly string[]; readonly names: string }>> = {
-  check: { takes: ofKnowledge, names: '' },
-  list: { takes: ofKnowledge, names: '' },
-  'self-test': { takes: ofKnowledge, names: '' },
-  verify: { takes: ['root', 'into'], names: 'FILE --root ROOT.json' },
-  install: { takes: ['root', 'into'], names: 'FILE --into FOLDER' },
-  bundle: { takes: ['packs', 'keys', 'version', 'expires'], names: 'FILE --keys FOLDER --version N --expires DAY' },
-  keys: { takes: ['expires', 'threshold'], names: 'FOLDER --expires DAY' },
-}
 
 /** `postern packs`: what Postern knows, whether it still works on this machine, and how it comes here. */
 export async function packsCommand(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(args, options)
+  const { values, positionals } = readArguments('packs', args)
   const [what = '', file] = positionals
-  const asked = Object.hasOwn(questions, what) ? questions[what]! : null
-  if (asked === null)
-    throw new PosternError('usage', `Say: postern packs ${Object.keys(questions).join(', or ')}; --help tells more.`)
-  const other = Object.keys(values).find((name) => !asked.takes.includes(name))
-  if (other !== undefined) throw new PosternError('usage', `--${other} is no option of postern packs ${what}.`)
-  if (positionals.length !== (asked.names === '' ? 1 : 2))
-    throw new PosternError('usage', `Say: ${`postern packs ${what} ${asked.names}`.trimEnd()}`)
+  const actions = specOf('packs').actions ?? []
+  const asked = actions.find(({ name }) => name === what)
+  if (asked === undefined)
+    throw new PosternError(
+      'usage',
+      `Usage: postern packs ${actions.map(({ name }) => name).join('|')}. postern packs --help shows more.`,
+    )
+  const other = Object.keys(values).find((name) => !asked.options.includes(name))
+  if (other !== undefined) throw new PosternError('usage', `--${other} is not an option of postern packs ${what}.`)
+  if (positionals.length !== (asked.takes === '' ? 1 : 2))
+    throw new PosternError('usage', `Usage: ${`postern packs ${what} ${asked.takes}`.trimEnd()}`)
   if (what === 'keys') return makeKeys(file!, values)
   if (what === 'bundle') return bundlePacks(file!, values)
   if (what === 'verify' || what === 'install') return takeBundle(what, file!, values)

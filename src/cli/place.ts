@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -11,3 +11,5 @@ export const packsFolder = join(home, 'packs')
 export const benignFolder = join(home, 'samples', 'benign')
 export const knowledgeFolder = join(home, 'knowledge')
 export const version = (JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string }).version
+/** How the program is called here: in a working copy, or as it was installed. */
+export const command = existsSync(join(home, 'postern.mjs')) ? 'node postern.mjs' : 'postern'

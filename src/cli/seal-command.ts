@@ -12,32 +12,14 @@ import { readArguments, text } from './arguments.ts'
 import { linesOf } from './json-lines.ts'
 import { version } from './place.ts'
 import { isUnfinished } from './unfinished.ts'
-import { cannotWrite, statsOf, writeNew } from './write.ts'
-
-export const sealHelp = `postern seal OUT --key FILE [--seal FILE]
-postern seal --new-key FILE
-
-Signs what is in OUT, the results of a run: name and SHA-256 of every file of it, and of every file of the evidence as the
-run has read it. The seal is OUT/seal.json (an in-toto statement in an envelope of DSSE, Ed25519; docs/sealing.md).
-postern verify OUT says later whether anything has changed.
-
-  --key FILE       the private key (PEM, Ed25519)
-  --seal FILE      where the seal goes instead of OUT/seal.json, such as to another disk
-  --new-key FILE   makes a key: FILE is the private half, for you alone; FILE.pub is for whoever verifies
-
-Exit status: 0 sealed, 1 failed, 2 usage.
-`
+import { cannotWrite, notAFolder, statsOf, writeNew } from './write.ts'
 
 /** The file in OUT that is its seal. */
 export const sealName = 'seal.json'
 
 /** `postern seal`: signs results, and with them the evidence that they were made of. */
 export async function sealCommand(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(args, {
-    key: { type: 'string' },
-    seal: { type: 'string' },
-    'new-key': { type: 'string' },
-  })
+  const { values, positionals } = readArguments('seal', args)
   const fresh = text(values['new-key'])
   const [out] = positionals
   if (fresh !== undefined && out === undefined && values.key === undefined) return newKey(fresh)
@@ -110,7 +92,7 @@ export function keyText(file: string): string {
 function resultsAt(out: string): string {
   const stats = statsOf(out)
   if (stats === 'nothing') throw new PosternError('no-such-path', `There is nothing at ${out}.`)
-  if (stats === 'unknown' || !stats.isDirectory()) throw new PosternError('usage', `${out} is not a folder.`)
+  if (stats === 'unknown' || !stats.isDirectory()) throw new PosternError('usage', notAFolder(out))
   if (isUnfinished(out))
     throw new PosternError('not-an-assessment', `The run in ${out} did not come to its end: finish it, and seal that.`)
   if (serverFolders(out).length === 0)

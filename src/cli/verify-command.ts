@@ -11,31 +11,11 @@ import { readPasswords } from './passwords.ts'
 import { progressLine } from './progress.ts'
 import { keyText, sealName } from './seal-command.ts'
 import { terminalOf } from './terminal.ts'
-import { statsOf } from './write.ts'
-
-export const verifyHelp = `postern verify OUT [--key PUBLIC] [--evidence PATH]… [--seal FILE]
-
-Are the results in OUT, and the evidence, what was sealed (postern seal)? Names every file that was changed, is missing or
-was added. The evidence is read again as a run reads it, members of archives included.
-
-  --key PUBLIC           the public key that must have signed (PEM, the .pub of postern seal --new-key); without it only
-                         the seal itself says whose it is, and whoever changed the results could have made another one
-  --evidence PATH        where the evidence lies now; may be given several times
-  --seal FILE            where the seal is, if not at OUT/seal.json
-  --password-file FILE   passwords of encrypted archives, one a line
-
-Exit status: 0 all is as it was sealed by that key, 1 it is not, 2 usage, 3 all is as it was sealed, but no key was named
-with --key: by whom cannot be told.
-`
+import { notAFolder, statsOf } from './write.ts'
 
 /** `postern verify`: is it what was sealed? */
 export async function verifyCommand(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(args, {
-    key: { type: 'string' },
-    evidence: { type: 'string', multiple: true },
-    seal: { type: 'string' },
-    'password-file': { type: 'string' },
-  })
+  const { values, positionals } = readArguments('verify', args)
   const [out] = positionals
   if (out === undefined || positionals.length > 1)
     throw new PosternError('usage', 'Say: postern verify OUT --key PUBLIC [--evidence PATH]')
@@ -163,7 +143,7 @@ function placesOf(
 function folderAt(out: string): string {
   const stats = statsOf(out)
   if (stats === 'nothing') throw new PosternError('no-such-path', `There is nothing at ${out || "''"}.`)
-  if (stats === 'unknown' || !stats.isDirectory()) throw new PosternError('usage', `${out} is not a folder.`)
+  if (stats === 'unknown' || !stats.isDirectory()) throw new PosternError('usage', notAFolder(out))
   return out
 }
 

@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, renameSync, statSync, writeFileSync, type Stats } from 'node:fs'
 import { dirname } from 'node:path'
-import { PosternError } from '../errors.ts'
+import { PosternError, refusal } from '../errors.ts'
 
 /** Makes a folder and those around it. (Node's own `recursive` never ends where a file system forbids it, as /proc does.) */
 export function makeFolder(folder: string): void {
@@ -57,7 +57,17 @@ function writePieces(file: number, pieces: Iterable<string>, largest: number): v
 export function cannotWrite(path: string, error: unknown): Error {
   const { code, syscall } = error as NodeJS.ErrnoException
   if (code === undefined || syscall === undefined) return error as Error
-  return new PosternError('cannot-write', `The results cannot be written to ${path} (${code}).`)
+  return new PosternError('cannot-write', `The results cannot be written to ${path}: ${refusal(code)}.`)
+}
+
+/** Why a path is no folder that can be used, in words. */
+export function notAFolder(path: string): string {
+  try {
+    statSync(path)
+    return `${path} is not a folder.`
+  } catch (error) {
+    return `${path} cannot be opened: ${refusal((error as NodeJS.ErrnoException).code)}.`
+  }
 }
 
 /** What stands at a path; `unknown` where this may not be asked. */

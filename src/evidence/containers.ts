@@ -1,3 +1,4 @@
+import { refusal } from '../errors.ts'
 import { EvidenceError, gapReasonOf, type Container, type MemberRef, type Step } from './container.ts'
 import { directory } from './directory.ts'
 import { encoded } from './encoded.ts'
@@ -45,6 +46,6 @@ export function evidenceError(error: unknown, delivered: number): EvidenceError 
   const reason = gapReasonOf(error)
   if (reason === null) throw error
   const detail =
-    error instanceof EvidenceError ? error.message : `cannot be read: ${(error as NodeJS.ErrnoException).code}`
+    error instanceof EvidenceError ? error.message : `cannot be read: ${refusal((error as NodeJS.ErrnoException).code)}`
   return new EvidenceError(reason, detail, delivered)
 }

@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync, type Stats } from 'node:fs'
+import { refusal } from '../errors.ts'
 import type { RandomBytes } from '../lib/bytes.ts'
 import { EvidenceError, gapReasonOf, headLength } from './container.ts'
 import type { Container, Folder, FolderStep, Inside, ListingGap, Outer, Refusal } from './container.ts'
@@ -251,7 +252,9 @@ function namesOf(folder: string | Buffer): string[] {
 function lost(path: string, error: unknown): { gap: ListingGap } {
   const reason = gapReasonOf(error)
   if (reason === null) throw error
-  return { gap: { path, size: 0, reason, detail: `cannot be listed: ${(error as NodeJS.ErrnoException).code}` } }
+  return {
+    gap: { path, size: 0, reason, detail: `cannot be listed: ${refusal((error as NodeJS.ErrnoException).code)}` },
+  }
 }
 
 function inside({ path, stats }: Found, { indexes, windowsPath, own }: Level, outer: Outer, sparse: Sparse): Inside {

@@ -1,6 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { PosternError } from '../errors.ts'
+import { PosternError, refusal } from '../errors.ts'
 import { piecesOf, type RandomBytes } from '../lib/bytes.ts'
 import { unsupportedArchive } from './archives.ts'
 import { type ReadFile, withNamedPaths, withOrigins } from './collections.ts'
@@ -220,7 +220,10 @@ async function namesIn(path: string, root: string): Promise<string[]> {
     return (await readdir(path)).sort()
   } catch (error) {
     if (gapReasonOf(error) === null) throw error
-    throw new PosternError('nothing-opened', `cannot be listed (${(error as NodeJS.ErrnoException).code}): ${root}`)
+    throw new PosternError(
+      'nothing-opened',
+      `cannot be listed (${refusal((error as NodeJS.ErrnoException).code)}): ${root}`,
+    )
   }
 }
 

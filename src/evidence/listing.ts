@@ -1,6 +1,6 @@
 import { realpath, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { PosternError } from '../errors.ts'
+import { PosternError, refusal } from '../errors.ts'
 import type { RandomBytes } from '../lib/bytes.ts'
 import { Budget } from './budget.ts'
 import { gapReasonOf, headLength } from './container.ts'
@@ -32,7 +32,7 @@ export async function existing(root: string): Promise<There> {
     const code = (error as NodeJS.ErrnoException).code
     if (code === undefined) throw error
     if (code !== 'ENOENT' && code !== 'ENOTDIR')
-      throw new PosternError('nothing-opened', `cannot be opened (${code}): ${root}`)
+      throw new PosternError('nothing-opened', `cannot be opened (${refusal(code)}): ${root}`)
     throw new PosternError('no-such-path', `no such file or folder: ${root}`)
   }
   throw new PosternError('no-such-path', `neither a file nor a folder: ${root}`)

@@ -1,5 +1,6 @@
 import { closeSync, fdatasync, ftruncateSync, openSync, readSync, write, writeSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
+import { refusal } from '../errors.ts'
 import { pack, unpack } from './packing.ts'
 
 /** How a ledger is kept; clock and words come from the command line. */
@@ -291,6 +292,5 @@ const OTHER =
 function notKept(error: unknown): string {
   const { code, syscall } = error as NodeJS.ErrnoException
   if (code === undefined || syscall === undefined) throw error
-  const why = code === 'ENOSPC' || code === 'EDQUOT' ? 'the disk is full' : code
-  return `What is read cannot be kept for another run (${why}): reading goes on, and a run that is interrupted would begin anew.`
+  return `What is read cannot be kept for another run (${refusal(code)}): reading goes on, and a run that is interrupted would begin anew.`
 }

@@ -1,0 +1,119 @@
+import { isLanguage, languages, reports, tlps, always } from '../reports/index.ts'
+import { type CommandSpec, commandSpecs, type Option, specOf } from './options.ts'
+import { command, version } from './place.ts'
+
+/** Reports that may be asked for. The PDF is report.html, printed by a browser of this machine. */
+export const formatNames: readonly string[] = [...reports.map((report) => report.name), 'pdf']
+
+/** Formats that are not written anyway. */
+const extraFormats = formatNames.filter((name) => !always.some((report) => report.name === name))
+
+/** The values that an option may have; empty where they are not listed. */
+export function valuesOf({ from }: Option): readonly string[] {
+  if (from === 'formats') return extraFormats
+  if (from === 'languages') return languages.filter(isLanguage)
+  if (from === 'labels') return tlps
+  return from ?? []
+}
+
+const WIDTH = 100
+
+/** `postern --help`. */
+export function programHelp(): string {
+  const rows = [
+    ...commandSpecs.map(({ name, summary }) => [`  ${name}`, summary] as const),
+    ['  help COMMAND', 'Show the options of a command'] as const,
+    ['  --version, -V', 'Show the version'] as const,
+  ]
+  return `Postern ${version} - compromise assessment for Microsoft Exchange Server
+
+Usage: ${command} COMMAND [options]
+
+${columns(rows, 18)}
+
+${wrapped(specOf('assess').exit, WIDTH).join('\n')}
+`
+}
+
+/** `postern COMMAND --help`. */
+export function commandHelp(spec: CommandSpec): string {
+  const usage = spec.usage.map((line, i) => `${i === 0 ? 'Usage: ' : '       '}${command} ${line}`)
+  const actions = (spec.actions ?? []).map(
+    ({ name, takes, help }) => [`  ${`${name} ${takes}`.trimEnd()}`, help] as const,
+  )
+  const options = spec.options.map((option) => [`  ${flagsOf(option)}`, optionHelp(option)] as const)
+  const parts = [
+    usage.join('\n'),
+    wrapped(spec.about, WIDTH).join('\n'),
+    columns(actions, 20),
+    columns(options, 26),
+    wrapped(spec.exit, WIDTH).join('\n'),
+  ]
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+}
+
+function flagsOf({ name, short, value }: Option): string {
+  return `${short === undefined ? '    ' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`
+}
+
+function optionHelp(option: Option): string {
+  const values = valuesOf(option)
+  const list = values.length === 0 ? '' : `: ${values.join(', ')}`
+  const many = option.multiple ? `; may be given several times${option.isList ? ', or once with commas' : ''}` : ''
+  return `${option.help}${many}${list}`
+}
+
+/** Two columns, the second wrapped; a long entry of the first has a line of its own. */
+function columns(rows: readonly (readonly [string, string])[], first: number): string {
+  return rows
+    .map(([left, right]) => {
+      const lines = wrapped(right, WIDTH - first)
+      const indented = lines.map((line) => `${' '.repeat(first)}${line}`)
+      if (left.length >= first) return [left, ...indented].join('\n')
+      return [`${left.padEnd(first)}${lines[0] ?? ''}`, ...indented.slice(1)].join('\n')
+    })
+    .join('\n')
+}
+
+function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ').filter((one) => one !== '')) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+  }
+  return lines
+}
+
+/** docs/command-line.md. */
+export function commandLineDocs(): string {
+  const cell = (text: string): string => text.replaceAll('|', '\\|')
+  const sections = commandSpecs.map((spec) => {
+    const actions = (spec.actions ?? []).map(
+      ({ name, takes, help, options }) =>
+        `| \`${cell(`${name} ${takes}`.trimEnd())}\` | ${cell(help)} | ${options.map((one) => `\`--${one}\``).join(' ')} |`,
+    )
+    const options = spec.options.map((option) => `| \`${flagsOf(option).trimStart()}\` | ${cell(optionHelp(option))} |`)
+    return [
+      `## postern ${spec.name}`,
+      `${spec.summary}.`,
+      spec.usage.map((line) => `    postern ${line}`).join('\n'),
+      spec.about,
+      actions.length === 0 ? '' : ['| action | | options |', '|---|---|---|', ...actions].join('\n'),
+      options.length === 0 ? '' : ['| option | |', '|---|---|', ...options].join('\n'),
+      spec.exit,
+    ]
+      .filter((part) => part !== '')
+      .join('\n\n')
+  })
+  return `# Command line
+
+Every command and option. In a working copy the command is \`node postern.mjs\`, of the installed package \`postern\`. This page is made from the table that the program
+reads its options by ([src/cli/options.ts](../src/cli/options.ts)): \`UPDATE=1 npm test -- test/cli/command-line.test.ts\` writes it anew.
+
+\`postern help COMMAND\` and \`postern COMMAND --help\` show the same. Options may stand before or after names; what follows \`--\` is a name. Put a path with spaces in quotes, without a
+backslash before the closing one.
+
+${sections.join('\n\n')}
+`
+}
