@@ -15,7 +15,7 @@ export async function diffCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments('diff', args)
   const [a, b] = positionals
   if (a === undefined || b === undefined || positionals.length > 2)
-    throw new PosternError('usage', 'Say: postern diff A B, with two assessments.')
+    throw new PosternError('usage', 'Usage: postern diff A B, with two assessments.')
   const format = text(values.format) ?? 'text'
   if (!isFormat(format))
     throw new PosternError('usage', `There is no format ${format} of a comparison. There are: ${formats.join(', ')}.`)

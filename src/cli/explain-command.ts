@@ -26,7 +26,7 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments('explain', args)
   const [out, ...ids] = positionals
   if (out === undefined || ids.length === 0 || ids.includes(''))
-    throw new PosternError('usage', 'Say: postern explain OUT FINDING')
+    throw new PosternError('usage', 'Usage: postern explain OUT FINDING')
   const wanted = ids.map((id) => findingIn(out, id))
   if (new Set(wanted.map(({ folder }) => folder)).size > 1)
     throw new PosternError('usage', 'These findings are of several servers; explain them one server at a time.')

@@ -25,7 +25,7 @@ export async function sealCommand(args: readonly string[]): Promise<number> {
   if (fresh !== undefined && out === undefined && values.key === undefined) return newKey(fresh)
   const keyFile = text(values.key)
   if (fresh !== undefined || out === undefined || keyFile === undefined || positionals.length > 1)
-    throw new PosternError('usage', 'Say: postern seal OUT --key FILE, or: postern seal --new-key FILE')
+    throw new PosternError('usage', 'Usage: postern seal OUT --key FILE, or: postern seal --new-key FILE')
   const key = secretIn(keyFile)
   const folder = resultsAt(out)
   const file = text(values.seal) ?? join(folder, sealName)

@@ -18,7 +18,7 @@ export async function verifyCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments('verify', args)
   const [out] = positionals
   if (out === undefined || positionals.length > 1)
-    throw new PosternError('usage', 'Say: postern verify OUT --key PUBLIC [--evidence PATH]')
+    throw new PosternError('usage', 'Usage: postern verify OUT --key PUBLIC [--evidence PATH]')
   const folder = folderAt(out)
   const evidence = texts(values.evidence)
   for (const path of evidence)

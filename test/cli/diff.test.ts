@@ -39,7 +39,7 @@ test('as a page in a file, which must not be there yet', async () => {
   assert.match(readFileSync(file, 'utf8'), /^<!doctype html>[^]*<\/html>\n$/)
   const again = await postern(['diff', out, out, '--format', 'html', '--out', file])
   assert.equal(again.status, 1)
-  assert.match(again.err, /cannot be written to .*diff\.html \(EEXIST\)/)
+  assert.match(again.err, /cannot be written to .*diff\.html: it already exists/)
   const nowhere = await postern(['diff', out, out, '--format', 'html'])
   assert.deepEqual([nowhere.status, nowhere.out], [2, ''])
   assert.match(nowhere.err, /Say where the page shall be written/)

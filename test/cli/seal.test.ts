@@ -237,18 +237,18 @@ test('mistakes: one clear sentence each', async () => {
   rmSync(join(one.out, 'seal.json'))
   symlinkSync('/etc', join(one.out, 'etc'))
   for (const [args, status, says] of [
-    [['seal'], 2, /Say: postern seal OUT --key FILE/],
-    [['seal', at('out')], 2, /Say: postern seal OUT --key FILE/],
-    [['seal', at('out'), '--key', at('key'), '--new-key', at('k')], 2, /Say: postern seal OUT/],
+    [['seal'], 2, /Usage: postern seal OUT --key FILE/],
+    [['seal', at('out')], 2, /Usage: postern seal OUT --key FILE/],
+    [['seal', at('out'), '--key', at('key'), '--new-key', at('k')], 2, /Usage: postern seal OUT/],
     [['seal', at('out'), '--key', at('key')], 2, /seal\.json is there already/],
     [['seal', at('out'), '--key', at('key.pub')], 2, /A private key is wanted .* this is none\./],
     [['seal', at('out'), '--key', at('rsa')], 2, /A private key is wanted .* this is rsa\./],
-    [['seal', at('out'), '--key', at('nokey')], 2, /The key cannot be read from .*: there is no such file/],
+    [['seal', at('out'), '--key', at('nokey')], 2, /The key cannot be read from .*: no such file or folder/],
     [['seal', at('empty'), '--key', at('key')], 2, /holds no results of an assessment/],
     [['seal', at('nowhere'), '--key', at('key')], 2, /There is nothing at/],
     [['seal', one.out, '--key', at('key')], 2, /etc is nothing that can be sealed \(not followed or opened: a link\)/],
     [['seal', '--new-key', at('key')], 2, /key\.pub is there already/],
-    [['verify'], 2, /Say: postern verify OUT/],
+    [['verify'], 2, /Usage: postern verify OUT/],
     [['verify', at('nowhere')], 2, /There is nothing at/],
     [['verify', at('key')], 2, /is not a folder/],
     [['verify', at('out'), '--key', at('key')], 2, /A public key is wanted .* this is a private one/],
