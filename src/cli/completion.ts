@@ -3,14 +3,16 @@ import { readArguments } from './arguments.ts'
 import { valuesOf } from './help.ts'
 import { type CommandSpec, commandSpecs, type Option, shells } from './options.ts'
 
-/** `postern completion SHELL`: a script that completes commands, options and their values. */
+/** `postern completion SHELL`: prints a script that completes commands, options and their values. */
 export function completionCommand(args: readonly string[]): number {
-  const [shell, ...more] = readArguments('completion', args).positionals
-  const make = shell !== undefined && Object.hasOwn(makers, shell) && more.length === 0 ? makers[shell] : undefined
-  if (make === undefined) throw new PosternError('usage', `Usage: postern completion ${shells.join('|')}`)
-  process.stdout.write(make())
+  const [shell = '', ...more] = readArguments('completion', args).positionals
+  if (!Object.hasOwn(makers, shell) || more.length > 0)
+    throw new PosternError('usage', `Usage: postern completion ${shells.join('|')}`)
+  process.stdout.write(completionScript(shell))
   return 0
 }
+
+export const completionScript = (shell: string): string => makers[shell]!()
 
 const makers: Readonly<Record<string, () => string>> = { bash, zsh, fish, powershell }
 

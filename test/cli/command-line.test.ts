@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { readArguments } from '../../src/cli/arguments.ts'
-import { completionCommand } from '../../src/cli/completion.ts'
+import { completionScript } from '../../src/cli/completion.ts'
 import { commandHelp, commandLineDocs, programHelp, valuesOf } from '../../src/cli/help.ts'
 import { commandSpecs, shells, specOf } from '../../src/cli/options.ts'
 import { pathHint } from '../../src/cli/path-hint.ts'
@@ -116,20 +116,9 @@ describe('what the system refuses', () => {
 })
 
 describe('shell completion', () => {
-  const script = (shell: string): string => {
-    let text = ''
-    const { write: before } = process.stdout
-    process.stdout.write = (piece) => ((text += piece as string), true)
-    try {
-      assert.equal(completionCommand([shell]), 0)
-    } finally {
-      process.stdout.write = before
-    }
-    return text
-  }
   for (const shell of shells)
     it(`for ${shell} knows every command and option`, () => {
-      const text = script(shell)
+      const text = completionScript(shell)
       for (const { name, options } of commandSpecs) {
         assert.ok(text.includes(name))
         for (const option of options) assert.ok(text.includes(option.name), option.name)
@@ -139,7 +128,7 @@ describe('shell completion', () => {
     })
   it('in bash gives what fits', { skip: !existsSync('/bin/bash') }, () => {
     const file = join(folder, 'completion.bash')
-    writeFileSync(file, script('bash'))
+    writeFileSync(file, completionScript('bash'))
     const complete = (...words: string[]): string[] => {
       const list = words.map((word) => `'${word}'`).join(' ')
       const code = `source ${file}; COMP_WORDS=(${list}); COMP_CWORD=${words.length - 1}; _postern; printf '%s\\n' "\${COMPREPLY[@]}"`
