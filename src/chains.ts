@@ -24,14 +24,8 @@ export type Joined = { readonly chains: readonly Chain[]; readonly found: readon
 /** Joins findings by request, session, client, page, target and time: one chain is one story. */
 export function joinChains(found: readonly Found[]): Joined {
   const progressed = progress(found)
-  const able = progressed
-    .map((f, i) => ({ f, i }))
-    .filter(
-      ({ f }) =>
-        f.counts &&
-        f.finding.stage !== 'context' &&
-        !(f.finding.stage === 'recon' && f.finding.level === 'informational'),
-    )
+  const able = progressed.map((f, i) => ({ f, i })).filter(({ f }) => isPartOfStory(f))
+  const withTime = able.filter(({ f }) => f.finding.time !== null)
   const groups = new Groups(progressed.length)
   const how = new Map<number, Set<string>>()
   const join = (a: number, b: number, by: string): void => {
@@ -40,70 +34,87 @@ export function joinChains(found: readonly Found[]): Joined {
     how.set(a, (how.get(a) ?? new Set()).add(by))
     how.set(b, (how.get(b) ?? new Set()).add(by))
   }
-
-  // What rows share: a request id, a session or canary, a page.
-  for (const [by, keys] of [
-    ['request id', (e: Event) => (e.request ? [e.request] : [])],
-    ['session', (e: Event) => (e.session && e.session.length >= 8 ? [e.session] : [])],
-    ['application', applicationsIn],
-  ] as const) {
-    const first = new Map<string, number>()
-    for (const { f, i } of able) {
-      for (const hit of f.hits.slice(0, 500)) {
-        for (const key of keys(hit.event)) {
-          const other = first.get(key)
-          if (other === undefined) first.set(key, i)
-          else join(other, i, by)
-        }
-      }
-    }
-  }
-  const pages = new Map<string, number>()
-  for (const { f, i } of able) {
-    for (const page of pagesOf(f)) {
-      const other = pages.get(page)
-      if (other === undefined) pages.set(page, i)
-      else join(other, i, 'page')
-    }
-  }
-
-  // The same client within a week.
-  const byClient = new Map<string, { i: number; last: number }>()
-  for (const { f, i } of able) {
-    if (f.finding.time === null) continue
-    const time = Date.parse(f.finding.time)
-    for (const client of clientsOf(f)) {
-      const before = byClient.get(client)
-      if (before && time - before.last <= SAME_CLIENT) join(before.i, i, 'client')
-      byClient.set(client, { i, last: Math.max(before?.last ?? 0, Date.parse(f.finding.last ?? f.finding.time)) })
-    }
-  }
-
-  // What has no client of its own joins what was going on: a cmdlet within a minute of the request that asked for it, …
-  const withTime = able.filter(({ f }) => f.finding.time !== null)
-  const causes = new Causes(withTime)
-  for (const { f, i } of withTime) {
-    if (f.finding.client !== null || isOfClients(f) || !sure(f)) continue
-    const cause = causes.of(f.finding, i)
-    if (cause !== null) join(cause, i, 'time')
-  }
-  // … and what happened on the server in the day after an intruder's step is his when there is only one.
-  const aftermath = new Set<number>()
-  const intruders = new Intruders(withTime, groups)
-  for (const { f, i } of inTime(withTime)) {
-    if (f.finding.client !== null || isOfClients(f) || !hostWork(f.finding.stage) || groups.size(i) > 1) continue
-    const time = Date.parse(f.finding.time!)
-    const one = intruders.onlyOneBefore(time, i)
-    if (one === null) continue
-    intruders.join(one.group, i, () => join(one.group, i, 'time after the intrusion'))
-    if (time - one.last > SOON) aftermath.add(i)
-  }
+  for (const [by, keysOf] of shared) joinByKeys(able, keysOf, (a, b) => join(a, b, by))
+  joinByClient(withTime, (a, b) => join(a, b, 'client'))
+  joinByCause(withTime, (a, b) => join(a, b, 'time'))
+  const aftermath = joinAftermath(withTime, groups, (a, b) => join(a, b, 'time after the intrusion'))
 
   const joined = asChains(progressed, groups, how)
   return {
     ...joined,
     found: joined.found.map((f, i) => (aftermath.has(i) ? { ...f, byTimeAlone: true as const } : f)),
   }
+}
+
+/** Unites two findings, by their numbers. */
+type Unite = (a: number, b: number) => void
+
+function isPartOfStory({ finding: { stage, level }, counts }: Found): boolean {
+  return counts && stage !== 'context' && !(stage === 'recon' && level === 'informational')
+}
+
+/** What findings share: a request id, a session or canary, an application of the cloud, a page. */
+const shared: readonly (readonly [by: string, keysOf: (f: Found) => Iterable<string>])[] = [
+  ['request id', ofRows(({ request }) => (request ? [request] : []))],
+  ['session', ofRows(({ session }) => (session && session.length >= 8 ? [session] : []))],
+  ['application', ofRows(applicationsIn)],
+  ['page', pagesOf],
+]
+
+function ofRows(keysOf: (event: Event) => readonly string[]): (f: Found) => Iterable<string> {
+  return ({ hits }) => hits.slice(0, 500).flatMap(({ event }) => keysOf(event))
+}
+
+/** Findings that have a key in common. */
+function joinByKeys(findings: readonly Numbered[], keysOf: (f: Found) => Iterable<string>, join: Unite): void {
+  const first = new Map<string, number>()
+  for (const { f, i } of findings)
+    for (const key of keysOf(f)) {
+      const other = first.get(key)
+      if (other === undefined) first.set(key, i)
+      else join(other, i)
+    }
+}
+
+/** The same client within a week. */
+function joinByClient(withTime: readonly Numbered[], join: Unite): void {
+  const byClient = new Map<string, { i: number; last: number }>()
+  for (const { f, i } of withTime) {
+    const time = Date.parse(f.finding.time!)
+    for (const client of clientsOf(f)) {
+      const before = byClient.get(client)
+      if (before && time - before.last <= SAME_CLIENT) join(before.i, i)
+      byClient.set(client, { i, last: Math.max(before?.last ?? 0, Date.parse(f.finding.last ?? f.finding.time!)) })
+    }
+  }
+}
+
+/** What has no client of its own joins what was going on: a cmdlet within a minute of the request that asked for it. */
+function joinByCause(withTime: readonly Numbered[], join: Unite): void {
+  const causes = new Causes(withTime)
+  for (const { f, i } of withTime) {
+    if (f.finding.client !== null || isOfClients(f) || !sure(f)) continue
+    const cause = causes.of(f.finding, i)
+    if (cause !== null) join(cause, i)
+  }
+}
+
+/**
+ * What happened on the server in the day after an intruder's step is his when there is only one. Gives what only so late
+ * a time joins.
+ */
+function joinAftermath(withTime: readonly Numbered[], groups: Groups, join: Unite): ReadonlySet<number> {
+  const late = new Set<number>()
+  const intruders = new Intruders(withTime, groups)
+  for (const { f, i } of inTime(withTime)) {
+    if (f.finding.client !== null || isOfClients(f) || !hostWork(f.finding.stage) || groups.size(i) > 1) continue
+    const time = Date.parse(f.finding.time!)
+    const one = intruders.onlyOneBefore(time, i)
+    if (one === null) continue
+    intruders.join(one.group, i, () => join(one.group, i))
+    if (time - one.last > SOON) late.add(i)
+  }
+  return late
 }
 
 /**

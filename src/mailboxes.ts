@@ -37,42 +37,76 @@ export function mailboxesOf(found: readonly Found[], around: Around): Mailbox[] 
   const taken = found.filter((f) => takesMail(f))
   const company = intrusions(found)
   const drafts = new Map<string, Draft>()
-  const isCounted = new Set<string>()
-  // What is counted by mailbox and day first: rows of it that other rules match are among those.
-  const tied = new Set(found.filter(({ hits }) => hits.some(({ event }) => event.fields.CellRows !== undefined)))
-  for (const f of tied)
+  const counted = addCounted(drafts, found, around)
+  addTaken(drafts, taken, counted, company, around)
+  const open = openAccess(taken, found, around.meter)
+  addContext(drafts, found, open, around)
+  const named = [...drafts.values()]
+    .sort((a, b) => order.indexOf(b.certainty) - order.indexOf(a.certainty) || (a.mailbox < b.mailbox ? -1 : 1))
+    .map((draft) => finished(draft, around))
+  return [...named, ...windows(open, around.server), ...unnamed(taken, company, drafts, around.server)]
+}
+
+/** Findings that rows are counted for by mailbox and day, and the places of these rows. */
+type Counted = { readonly found: ReadonlySet<Found>; readonly places: ReadonlySet<string> }
+
+/** What is counted by mailbox and day comes first: rows of it that other rules match are among those. */
+function addCounted(drafts: Map<string, Draft>, all: readonly Found[], { identities }: Around): Counted {
+  const found = new Set(all.filter(({ hits }) => hits.some(({ event }) => event.fields.CellRows !== undefined)))
+  const places = new Set<string>()
+  for (const f of found)
     for (const { event } of f.hits) {
-      isCounted.add(placeOfMail(event, around.identities) ?? '')
+      places.add(placeOfMail(event, identities) ?? '')
       const certainty = f.finding.stage === 'context' ? 'possible' : 'named'
-      if (f.counts) for (const name of mailboxesIn(event)) add(drafts, name, certainty, f, event, around.identities)
+      if (f.counts) for (const name of mailboxesIn(event)) add(drafts, name, certainty, f, event, identities)
     }
+  return { found, places }
+}
+
+/** Mailboxes that the rows of findings name. */
+function addTaken(
+  drafts: Map<string, Draft>,
+  taken: readonly Found[],
+  counted: Counted,
+  company: ReadonlyMap<string, readonly string[]>,
+  { identities }: Around,
+): void {
   for (const f of taken) {
-    if (tied.has(f)) continue
+    if (counted.found.has(f)) continue
     const sure = f.finding.proves && f.finding.confidence !== 'low'
-    const accompanied = (company.get(f.finding.chain ?? '') ?? []).some((id) => id !== f.finding.id)
+    const accompanied = isAccompanied(f, company)
     // What ordinary work looks like too counts only in the company of an intrusion.
     if (!sure && f.finding.confidence === 'low' && !accompanied) continue
     for (const hit of f.hits) {
       // What only came within a day of the intruder, hours after him, may be an administrator's.
       const isOfStory = accompanied && !f.byTimeAlone
       const certainty = hit.joined?.length ? 'joined' : sure || isOfStory ? 'named' : 'possible'
-      const place = placeOfMail(hit.event, around.identities)
-      const isIn = place !== null && isCounted.has(place)
-      for (const name of mailboxesIn(hit.event)) add(drafts, name, certainty, f, hit.event, around.identities, isIn)
+      const place = placeOfMail(hit.event, identities)
+      const isIn = place !== null && counted.places.has(place)
+      for (const name of mailboxesIn(hit.event)) add(drafts, name, certainty, f, hit.event, identities, isIn)
     }
   }
-  const open = openAccess(taken, found, around.meter)
+}
+
+/** Mailboxes of rows that belong to anybody's work, while somebody could read any by the same way. */
+function addContext(
+  drafts: Map<string, Draft>,
+  found: readonly Found[],
+  open: readonly Access[],
+  { identities }: Around,
+): void {
   for (const { finding, hits } of found) {
     if (finding.stage !== 'context' || !finding.means) continue
     for (const { event } of hits) {
       if (!open.some((access) => isWithin(access, finding.means!, event.time))) continue
-      for (const name of mailboxesIn(event)) add(drafts, name, 'possible', { finding }, event, around.identities)
+      for (const name of mailboxesIn(event)) add(drafts, name, 'possible', { finding }, event, identities)
     }
   }
-  const named = [...drafts.values()]
-    .sort((a, b) => order.indexOf(b.certainty) - order.indexOf(a.certainty) || (a.mailbox < b.mailbox ? -1 : 1))
-    .map((draft) => finished(draft, around))
-  return [...named, ...windows(open, around.server), ...unnamed(taken, company, drafts, around.server)]
+}
+
+/** Is there an intrusion, other than itself, in its story? */
+function isAccompanied({ finding }: Found, company: ReadonlyMap<string, readonly string[]>): boolean {
+  return (company.get(finding.chain ?? '') ?? []).some((id) => id !== finding.id)
 }
 
 /** What stays open where nothing says whether mail went at all: somebody was in, and the logs do not reach. */
@@ -292,58 +326,68 @@ type Access = {
 }
 
 function openAccess(taken: readonly Found[], found: readonly Found[], meter: Around['meter']): Access[] {
-  const answered = new Set<string>()
-  const moments = new Map<string, Moments>()
-  for (const { hits } of found)
-    for (const { event, joined } of hits) {
-      if (!isBackEnd(event.log) || event.log === 'iis-backend') continue
-      if (event.request !== null) answered.add(event.request)
-      if (!joined?.length || event.time === null) continue
-      const ofClient = moments.get(event.client ?? '') ?? new Moments()
-      ofClient.add(event.time, 0)
-      moments.set(event.client ?? '', ofClient)
-    }
+  const isAnswered = answeredBy(found)
   const open = new Map<string, Access>()
   const rows = new Set<string>()
   for (const { finding, hits } of taken) {
     const log = tells[finding.means ?? '']
     if (!log) continue
     for (const { event } of hits) {
-      if (isBackEnd(event.log) || mailboxesIn(event).length > 0) continue
+      if (isBackEnd(event.log) || mailboxesIn(event).length > 0 || isAnswered(event)) continue
       const { request, time } = event
-      if (request !== null && answered.has(request)) continue
-      const near = time === null ? undefined : moments.get(event.client ?? '')?.nearest(time, SAME_MOMENT)
-      if (request === null && near) continue
       const certainty = time !== null && meter.covers(log.kind, hourOf(time)) ? 'unknown' : 'possible'
       const key = `${finding.means}\0${certainty}`
-      let access = open.get(key)
-      if (!access)
-        open.set(
-          key,
-          (access = {
-            means: finding.means!,
-            certainty,
-            first: null,
-            last: null,
-            requests: 0,
-            bytes: 0,
-            because: new Set(),
-            clients: new Set(),
-          }),
-        )
+      const access = open.get(key) ?? newAccess(finding.means!, certainty)
+      open.set(key, access)
       access.because.add(finding.id)
       const row = request ?? `${event.at.path}\0${event.at.offset}`
       if (rows.has(row)) continue
       rows.add(row)
-      access.requests++
-      access.bytes += bytesOf(event)
-      if (event.client !== null) access.clients.add(event.client)
-      if (time === null) continue
-      access.first = Math.min(access.first ?? time, time)
-      access.last = Math.max(access.last ?? time, time)
+      countRequest(access, event)
     }
   }
   return [...open.values()].sort((a, b) => (a.certainty === b.certainty ? 0 : a.certainty === 'possible' ? -1 : 1))
+}
+
+/** Does a row of the back end answer for a request: one of the same number or, where it has none, of its client and moment? */
+function answeredBy(found: readonly Found[]): (event: Event) => boolean {
+  const requests = new Set<string>()
+  const moments = new Map<string, Moments>()
+  for (const { hits } of found)
+    for (const { event, joined } of hits) {
+      if (!isBackEnd(event.log) || event.log === 'iis-backend') continue
+      if (event.request !== null) requests.add(event.request)
+      if (!joined?.length || event.time === null) continue
+      const ofClient = moments.get(event.client ?? '') ?? new Moments()
+      ofClient.add(event.time, 0)
+      moments.set(event.client ?? '', ofClient)
+    }
+  return ({ request, client, time }) => {
+    if (request !== null) return requests.has(request)
+    return time !== null && Boolean(moments.get(client ?? '')?.nearest(time, SAME_MOMENT))
+  }
+}
+
+function newAccess(means: string, certainty: Access['certainty']): Access {
+  return {
+    means,
+    certainty,
+    first: null,
+    last: null,
+    requests: 0,
+    bytes: 0,
+    because: new Set(),
+    clients: new Set(),
+  }
+}
+
+function countRequest(access: Access, event: Event): void {
+  access.requests++
+  access.bytes += bytesOf(event)
+  if (event.client !== null) access.clients.add(event.client)
+  if (event.time === null) return
+  access.first = Math.min(access.first ?? event.time, event.time)
+  access.last = Math.max(access.last ?? event.time, event.time)
 }
 
 function isWithin({ means, first, last }: Access, by: string, time: number | null): boolean {
@@ -392,8 +436,7 @@ function unnamed(
   const beyond: Found[] = []
   for (const f of taken) {
     const { finding, hits } = f
-    const accompanied = (company.get(finding.chain ?? '') ?? []).some((id) => id !== finding.id)
-    if (finding.confidence === 'low' && !accompanied) continue
+    if (finding.confidence === 'low' && !isAccompanied(f, company)) continue
     // A hit may stand for many rows that are counted together.
     const kept = hits.reduce((sum, { event }) => sum + rowsOf(event), 0)
     if (finding.count > kept && hits.some(({ event }) => mailboxesIn(event).length > 0)) beyond.push(f)

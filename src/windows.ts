@@ -25,75 +25,88 @@ export type Window = {
   readonly settled: string | null
 }
 
+type Wave = { readonly from: number; readonly to: number }
+
 export function windowOf(c: Case, campaign: Campaign): Window {
   const door = c.doors.get(campaign.id)!
   const wave = { from: Date.parse(campaign.wave.from), to: Date.parse(campaign.wave.to) + DAY }
-  const last = c.meter.last
   const settled = settledBy(c, campaign, door, wave)
-  let from = Math.max(wave.from, c.server.installed ?? wave.from)
-  let to = Math.min(door.fixedAt ?? Infinity, wave.to, last ?? -Infinity)
-  let end = last ?? wave.from
-  if (c.narrowed) {
-    from = Math.max(from, c.narrowed.from ?? from)
-    to = Math.min(to, c.narrowed.to ?? to)
-    end = Math.min(end, c.narrowed.to ?? end)
+  return { campaign, door, ...spanOf(c, door, wave), settled, ...asking(c, campaign, door, wave, settled) }
+}
+
+/** The wave as far as the server, its fix, the evidence and the time that the user named reach. */
+function spanOf(
+  { server, meter: { last }, narrowed }: Case,
+  door: Door,
+  wave: Wave,
+): Pick<Window, 'from' | 'to' | 'end'> {
+  const from = Math.max(wave.from, server.installed ?? wave.from)
+  const to = Math.min(door.fixedAt ?? Infinity, wave.to, last ?? -Infinity)
+  const end = last ?? wave.from
+  if (!narrowed) return { from, to, end }
+  return {
+    from: Math.max(from, narrowed.from ?? from),
+    to: Math.min(to, narrowed.to ?? to),
+    end: Math.min(end, narrowed.to ?? end),
   }
-  const base = { campaign, door, from, to, end, settled }
+}
+
+type Asking = Pick<Window, 'asked' | 'perhaps' | 'reason'>
+
+const ask = (reason: string): Asking => ({ asked: true, perhaps: false, reason })
+const pass = (reason: string, perhaps = false): Asking => ({ asked: false, perhaps, reason })
+
+/** Is the campaign asked about, and why: the first reason that holds. */
+function asking(c: Case, campaign: Campaign, door: Door, wave: Wave, settled: string | null): Asking {
+  if (c.named.includes(campaign.id)) return ask('named by --campaign')
+  const noted = findingOf(c, campaign, door, wave)
+  if (noted) return ask(`a finding speaks of it (${noted.finding.id})`)
   // Set up in the wave with the fix in it: there never was a door here.
   const built = settled !== null && c.server.installed !== null && c.server.installed >= wave.from
   const open = built || isElsewhere(campaign) ? null : openIn(door, wave)
-  const kinds = needed(campaign)
-  const begins = kinds.flatMap((kind) => c.meter.begin(kind) ?? [])
-  // Of what no log shows any log may tell that the server ran.
-  const first = leastOf(begins, kinds.length === 0 ? c.meter.first : null)
-
-  if (c.named.includes(campaign.id)) return { ...base, asked: true, perhaps: false, reason: 'named by --campaign' }
-  const noted = c.found.find(
-    (f) =>
-      f.counts &&
-      f.finding.campaign === campaign.id &&
-      serious(f.finding) &&
-      (f.finding.confidence === 'low'
-        ? inWaveAndOpen(f.finding, campaign, wave, door)
-        : inWaveOrOpen(f.finding, campaign, wave, door)),
-  )
-  if (noted) return { ...base, asked: true, perhaps: false, reason: `a finding speaks of it (${noted.finding.id})` }
-  if (open === null)
-    return {
-      ...base,
-      asked: false,
-      perhaps: false,
-      reason:
-        settled ??
-        (isElsewhere(campaign) ? 'no build of Exchange opens or closes its door, and no finding speaks of it' : null) ??
-        (c.server.product === 'none'
-          ? 'the evidence shows no sign of Exchange'
-          : 'no build of this server was open to it in its wave'),
-    }
+  if (open === null) return pass(settled ?? whyShut(c, campaign))
   const silent = unasked(campaign, door, wave)
-  if (silent !== null) return { ...base, asked: false, perhaps: false, reason: silent }
-  if (first !== null && last !== null && open.from <= last && open.to >= first - 30 * DAY) {
-    return {
-      ...base,
-      asked: true,
-      perhaps: false,
-      reason: 'the logs reach into its wave while the server was or may have been open to it',
-    }
-  }
+  if (silent !== null) return pass(silent)
+  const first = beginOf(c, campaign)
+  const { last } = c.meter
+  if (first !== null && last !== null && open.from <= last && open.to >= first - 30 * DAY)
+    return ask('the logs reach into its wave while the server was or may have been open to it')
   // Of what came later it cannot tell, and need not.
-  if (last !== null && last < open.from)
-    return { ...base, asked: false, perhaps: false, reason: 'the evidence ends before its wave began' }
+  if (last !== null && last < open.from) return pass('the evidence ends before its wave began')
   const reason =
     first === null
       ? 'no log of the kinds that it needs is in the evidence'
       : 'the logs of that time no longer exist in this evidence'
   // What was set up after the wave had no door in it.
   const perhaps = settled === null && c.server.product !== 'none' && campaign.asked === undefined
-  return { ...base, asked: false, perhaps, reason: settled ?? reason }
+  return pass(settled ?? reason, perhaps)
+}
+
+/** A serious finding that speaks of the campaign at a time in which it could have been it. */
+function findingOf(c: Case, campaign: Campaign, door: Door, wave: Wave): Case['found'][number] | undefined {
+  return c.found.find(({ finding, counts }) => {
+    if (!counts || finding.campaign !== campaign.id || !serious(finding)) return false
+    return (finding.confidence === 'low' ? inWaveAndOpen : inWaveOrOpen)(finding, campaign, wave, door)
+  })
+}
+
+/** Why no door stood open in its wave, where exposure alone settles nothing. */
+function whyShut({ server }: Case, campaign: Campaign): string {
+  if (isElsewhere(campaign)) return 'no build of Exchange opens or closes its door, and no finding speaks of it'
+  return server.product === 'none'
+    ? 'the evidence shows no sign of Exchange'
+    : 'no build of this server was open to it in its wave'
+}
+
+/** When the logs that it needs begin; of what no log shows any log may tell that the server ran. */
+function beginOf({ meter }: Case, campaign: Campaign): number | null {
+  const kinds = needed(campaign)
+  const begins = kinds.flatMap((kind) => meter.begin(kind) ?? [])
+  return leastOf(begins, kinds.length === 0 ? meter.first : null)
 }
 
 /** Why a door that few used is not asked about; null when it is as any other. */
-function unasked(campaign: Campaign, door: Door, wave: { from: number; to: number }): string | null {
+function unasked(campaign: Campaign, door: Door, wave: Wave): string | null {
   if (campaign.asked === undefined) return null
   if (campaign.asked === 'trace')
     return `${(campaign.needs.targeted ?? []).length === 0 ? 'no log of a server shows it' : 'few used it'}, and nothing in the evidence speaks of it`
@@ -109,7 +122,7 @@ export function isElsewhere(campaign: Campaign): boolean {
 }
 
 /** What exposure alone settles: product not affected, fixed before the wave, installed after it. */
-function settledBy(c: Case, campaign: Campaign, door: Door, wave: { from: number; to: number }): string | null {
+function settledBy(c: Case, campaign: Campaign, door: Door, wave: Wave): string | null {
   if (c.server.product === 'none' || isElsewhere(campaign)) return null
   if (!door.affected) return `exposure: ${productWords(c.server.product)} is not affected`
   if (c.server.installed !== null && c.server.installed >= wave.to)
@@ -129,13 +142,13 @@ function settledBy(c: Case, campaign: Campaign, door: Door, wave: { from: number
 }
 
 /** The wave, cut to when the server was or may have been open; null when it never was. */
-function openIn(door: Door, wave: { from: number; to: number }): { from: number; to: number } | null {
+function openIn(door: Door, wave: Wave): { from: number; to: number } | null {
   if (!door.affected) return null
   const to = Math.min(door.fixedAt ?? Infinity, wave.to)
   return to > wave.from ? { from: wave.from, to } : null
 }
 
-function inWaveOrOpen(finding: Finding, campaign: Campaign, wave: { from: number; to: number }, door: Door): boolean {
+function inWaveOrOpen(finding: Finding, campaign: Campaign, wave: Wave, door: Door): boolean {
   if (finding.time === null) return false
   const time = Date.parse(finding.time)
   // Before the wave only the door itself speaks of a campaign: what lies behind it was done through other doors.
@@ -145,7 +158,7 @@ function inWaveOrOpen(finding: Finding, campaign: Campaign, wave: { from: number
 }
 
 /** What ordinary work looks like too speaks of a campaign only where it could have been it: in its wave, unless the door was shut. */
-function inWaveAndOpen({ time }: Finding, campaign: Campaign, wave: { from: number; to: number }, door: Door): boolean {
+function inWaveAndOpen({ time }: Finding, campaign: Campaign, wave: Wave, door: Door): boolean {
   if (time === null || isElsewhere(campaign)) return false
   const at = Date.parse(time)
   return at >= wave.from && at < wave.to && doorAt(door, at) !== 'fixed'
