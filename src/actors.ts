@@ -348,76 +348,115 @@ function suspectOf(
   one: Case,
   known: ActorKnowledge,
 ): Suspect {
-  const supports: Said[] = []
-  const against: Said[] = []
-  const supported = (text: string, chains: readonly string[] = []): number => supports.push({ text, chains })
-  const opposed = (text: string, chains: readonly string[] = []): number => against.push({ text, chains })
-  const chainIds = new Map(one.chains.map((chain) => [chain.id, chain]))
-  const chainOf = ({ chain }: Finding): Chain | undefined => chainIds.get(chain ?? '')
+  const chains = new Map(one.chains.map((chain) => [chain.id, chain]))
+  const chainOf = ({ chain }: Finding): Chain | undefined => chains.get(chain ?? '')
   const exclusive = seen.filter(({ trace, firm }) => trace.weight === 'exclusive' && firm)
   const counting = seen.filter(({ trace }) => trace.weight !== 'shared')
+  const isExclusive = exclusive.length > 0
   const kinds = new Set(counting.map(({ trace }) => trace.kind)).size
-
-  // What was found.
-  for (const { trace, value, finding, firm } of byTrace(seen)) {
-    const where = `in ${finding.chain === null ? 'a finding' : CHAINS}`
-    const chains = finding.chain === null ? [] : [finding.chain]
-    if (trace.weight === 'shared')
-      opposed(`${trace.what} (${value}), ${where}: others have it, too; it is not counted`, chains)
-    else if (trace.weight === 'exclusive' && !firm)
-      supported(
-        `${trace.what}: ${value}, ${where}; but somebody who looks into it, or a mail or a request, can leave that, too`,
-        chains,
-      )
-    else if (trace.weight === 'exclusive')
-      supported(`${trace.what}: ${value}, ${where}; reports tie it to this actor alone (${trace.source})`, chains)
-    else supported(`${trace.what}: ${value}, ${where}; others could have it (${trace.source})`, chains)
-  }
-
-  // When.
-  const { from, to } = actor.seen
-  const [start, end] = [Date.parse(from), Date.parse(to) + DAY]
-  const dated = exclusive.length > 0 ? exclusive : counting
-  const atDoor = dated.filter(({ finding }) => chainOf(finding)?.campaign === campaign)
-  const times = atDoor.flatMap(({ time }) => time ?? [])
-  const began = one.first !== null && one.first >= start && one.first < end
-  const inTime = began && times.some((time) => time >= start && time < end)
-  if (inTime) supported(`the time fits: what ties it to this actor holds from ${from} to ${to}`)
-  else if (atDoor.length === 0) opposed(`the reports tell of another way in (${campaign})`)
-  else if (times.length === 0) opposed('the time of what was found is not known, or is one that an intruder could set')
-  else opposed(`the time does not fit: what ties it to this actor holds from ${from} to ${to}`)
-
-  // Where: a weak sign.
-  const { sector } = known
-  const fits = sector !== null && actor.sectors.includes(sectorName(sector))
-  const sectorUsed = sector !== null && actor.sectors.length > 0
-  if (fits) supported(`weak: victims in the sector ${sectorName(sector)} are in the reports`)
-  else if (sectorUsed) opposed(`weak: the reports name victims in other sectors (${actor.sectors.join(', ')})`)
-
-  if (!one.entered) opposed('how somebody came in is not seen in this story: entries of lists alone')
-  if (exclusive.some(({ finding }) => joinedByTimeAlone(finding, chainOf(finding))))
-    opposed('it is joined to the requests by time alone: somebody else could have been at work then')
-  const clients = new Set(one.chains.flatMap((chain) => chain.clients)).size
-  if (clients > 1 && counting.some(({ finding }) => finding.client === null))
-    opposed(
-      `${clients} addresses took part in this story, and may be of several intruders: one can use what another left`,
-    )
-  opposed('whoever wants to be taken for this actor can leave what reports describe')
+  const dated = isExclusive ? exclusive : counting
+  const time = timeSaid(
+    actor,
+    campaign,
+    dated.filter(({ finding }) => chainOf(finding)?.campaign === campaign),
+    one.first,
+  )
+  const sector = sectorSaid(actor, known.sector)
+  const said = [...byTrace(seen).map(traceSaid), time, sector, ...doubtsSaid(one, exclusive, counting, chainOf)]
   return {
     actor,
     odds:
       odds.actor *
-      (exclusive.length > 0 ? odds.exclusive : 1) *
-      odds.distinctive ** Math.min(2, exclusive.length > 0 ? kinds - 1 : kinds) *
-      (inTime ? 1 : odds.outOfTime) *
-      (fits ? odds.sectorFits : sectorUsed ? odds.sectorDiffers : 1),
-    exclusive: exclusive.length > 0,
+      (isExclusive ? odds.exclusive : 1) *
+      odds.distinctive ** Math.min(2, isExclusive ? kinds - 1 : kinds) *
+      (time.fits ? 1 : odds.outOfTime) *
+      sector.odds,
+    exclusive: isExclusive,
     kinds,
-    for: supports,
-    against,
-    refusal: refusalOf(exclusive.length > 0, inTime, one.entered),
-    sectorUsed,
+    for: said.flatMap((sides) => sides.for),
+    against: said.flatMap((sides) => sides.against),
+    refusal: refusalOf(isExclusive, time.fits, one.entered),
+    sectorUsed: sector.isUsed,
   }
+}
+
+const supported = (text: string, chains: readonly string[] = []): Sides => ({ for: [{ text, chains }], against: [] })
+const opposed = (text: string, chains: readonly string[] = []): Sides => ({ for: [], against: [{ text, chains }] })
+
+/** What was found. */
+function traceSaid({ trace, value, finding, firm }: Seen): Sides {
+  const where = `in ${finding.chain === null ? 'a finding' : CHAINS}`
+  const chains = finding.chain === null ? [] : [finding.chain]
+  if (trace.weight === 'shared')
+    return opposed(`${trace.what} (${value}), ${where}: others have it, too; it is not counted`, chains)
+  const found = `${trace.what}: ${value}, ${where}`
+  if (trace.weight !== 'exclusive') return supported(`${found}; others could have it (${trace.source})`, chains)
+  if (firm) return supported(`${found}; reports tie it to this actor alone (${trace.source})`, chains)
+  return supported(`${found}; but somebody who looks into it, or a mail or a request, can leave that, too`, chains)
+}
+
+/** When: `atDoor` are traces of stories that came in by the way that the reports tell of. */
+function timeSaid(
+  { seen: { from, to } }: KnownActor,
+  campaign: string,
+  atDoor: readonly Seen[],
+  first: number | null,
+): Sides & { readonly fits: boolean } {
+  const isIn = (time: number): boolean => time >= Date.parse(from) && time < Date.parse(to) + DAY
+  const times = atDoor.flatMap(({ time }) => time ?? [])
+  const fits = first !== null && isIn(first) && times.some(isIn)
+  if (fits) return { ...supported(`the time fits: what ties it to this actor holds from ${from} to ${to}`), fits }
+  if (atDoor.length === 0) return { ...opposed(`the reports tell of another way in (${campaign})`), fits }
+  return {
+    ...opposed(
+      times.length === 0
+        ? 'the time of what was found is not known, or is one that an intruder could set'
+        : `the time does not fit: what ties it to this actor holds from ${from} to ${to}`,
+    ),
+    fits,
+  }
+}
+
+/** Where: a weak sign. */
+function sectorSaid(
+  { sectors }: KnownActor,
+  sector: ActorKnowledge['sector'],
+): Sides & { readonly isUsed: boolean; readonly odds: number } {
+  if (sector !== null && sectors.includes(sectorName(sector)))
+    return {
+      ...supported(`weak: victims in the sector ${sectorName(sector)} are in the reports`),
+      isUsed: true,
+      odds: odds.sectorFits,
+    }
+  if (sector !== null && sectors.length > 0)
+    return {
+      ...opposed(`weak: the reports name victims in other sectors (${sectors.join(', ')})`),
+      isUsed: true,
+      odds: odds.sectorDiffers,
+    }
+  return { for: [], against: [], isUsed: false, odds: 1 }
+}
+
+/** What speaks against any actor, whatever was found of it. */
+function doubtsSaid(
+  one: Case,
+  exclusive: readonly Seen[],
+  counting: readonly Seen[],
+  chainOf: (finding: Finding) => Chain | undefined,
+): Sides[] {
+  const said: Sides[] = []
+  if (!one.entered) said.push(opposed('how somebody came in is not seen in this story: entries of lists alone'))
+  if (exclusive.some(({ finding }) => joinedByTimeAlone(finding, chainOf(finding))))
+    said.push(opposed('it is joined to the requests by time alone: somebody else could have been at work then'))
+  const clients = new Set(one.chains.flatMap((chain) => chain.clients)).size
+  if (clients > 1 && counting.some(({ finding }) => finding.client === null))
+    said.push(
+      opposed(
+        `${clients} addresses took part in this story, and may be of several intruders: one can use what another left`,
+      ),
+    )
+  said.push(opposed('whoever wants to be taken for this actor can leave what reports describe'))
+  return said
 }
 
 function refusalOf(exclusive: boolean, inTime: boolean, entered: boolean): string | null {

@@ -156,26 +156,8 @@ function exposed(c: Case, w: Window, proof: string | null): Answer {
           : `${productWords(c.server.product)} is not affected.`,
       wouldChange: [],
     }
-  const open = w.door.spans.filter((span) => span.state === 'open')
-  const during = open.filter(
-    (span) =>
-      span.from === null ||
-      (span.from < Math.max(w.to, w.from + DAY) && (span.to ?? Infinity) >= w.from) ||
-      w.to <= w.from,
-  )
-  const because = [
-    ...during,
-    ...(during.length === 0 && w.door.lastOpen !== null && w.door.lastOpen >= w.from ? open : []),
-  ].map(
-    (span) =>
-      `exposure: build ${span.build} was open to it${span.from === null ? '' : `, seen from ${stamp(span.from)} to ${stamp(span.to ?? span.from)} UTC`}`,
-  )
-  const fixed =
-    w.door.fixedAt === null
-      ? w.door.end === 'open'
-        ? ' No fix is seen to the end of the evidence.'
-        : ''
-      : ` The fix is in at the latest at ${stamp(w.door.fixedAt)} UTC.`
+  const because = openBuilds(w)
+  const fixed = fixWords(w)
   if (because.length > 0)
     return { ...base, is: 'yes', because, sentence: `A build that was open to it ran here.${fixed}`, wouldChange: [] }
   if (proof) {
@@ -207,6 +189,25 @@ function exposed(c: Case, w: Window, proof: string | null): Answer {
     sentence: `Which build ran in that time is not in the evidence.${fixed}`,
     wouldChange: [`the build over time: ${buildsFrom(c, w).join(', or ')}`],
   }
+}
+
+/** The builds that were open to it in the window; where none was, those that still were after its beginning. */
+function openBuilds({ door, from, to }: Window): string[] {
+  const open = door.spans.filter((span) => span.state === 'open')
+  const during = open.filter(
+    (span) =>
+      span.from === null || (span.from < Math.max(to, from + DAY) && (span.to ?? Infinity) >= from) || to <= from,
+  )
+  const isLater = during.length === 0 && door.lastOpen !== null && door.lastOpen >= from
+  return (isLater ? open : during).map(
+    (span) =>
+      `exposure: build ${span.build} was open to it${span.from === null ? '' : `, seen from ${stamp(span.from)} to ${stamp(span.to ?? span.from)} UTC`}`,
+  )
+}
+
+function fixWords({ door }: Window): string {
+  if (door.fixedAt !== null) return ` The fix is in at the latest at ${stamp(door.fixedAt)} UTC.`
+  return door.end === 'open' ? ' No fix is seen to the end of the evidence.' : ''
 }
 
 /** What of these sources of builds is not in the evidence. */

@@ -5,7 +5,7 @@ import { kindTitles } from './kinds.ts'
 import type { RowLayout, Stands } from './parser.ts'
 import { hostName, remembered } from './reading.ts'
 import { sendConnectorOf } from './send-connector.ts'
-import { ssrfOfAnchor, ssrfOfCookie } from './ssrf.ts'
+import { type Ssrf, ssrfOfAnchor, ssrfOfCookie } from './ssrf.ts'
 import { JOINS, uriOf } from './w3c.ts'
 
 /** One type of Exchange's text logs. A further one is one entry of the table below. */
@@ -608,38 +608,10 @@ export function canonicalColumn(name: string, type: LogType): string {
 function deriveHttpProxy(row: Draft, path: string): void {
   const f = row.fields
   row.log = protocolKind(textOf(f.Protocol) ?? folderOf(path) ?? (stemOf(textOf(f.UrlStem)) || ''))
-  const stem = textOf(f.UrlStem)
   const query = textOf(f.UrlQuery)?.replace(/^\?/, '') || null
-  const user = textOf(f.AuthenticatedUser)
-  const status = f.HttpStatus ?? null
-  const backEnd = f.BackEndStatus
-
-  f['c-ip'] = f.ClientIpAddress ?? null
-  f['cs-method'] = f.Method ?? null
-  f['cs-uri-stem'] = stem
-  f['cs-uri-query'] = query
-  f['cs-uri'] = uriOf(stem, query)
-  f['cs-username'] = user
-  f['cs-user-agent'] = f.UserAgent ?? null
-  f['cs-host'] = f.UrlHost ?? null
-  f['sc-status'] = status
-  f['sc-bytes'] = f.ResponseBytes ?? null
-  f['cs-bytes'] = f.RequestBytes ?? null
-  f['s-computername'] = f.ServerHostName ?? null
-  Object.assign(f, clientOfQuery(query))
-  if ('AuthenticatedUser' in f || 'IsAuthenticated' in f)
-    f.Authenticated = user !== null || /^true$/i.test(textOf(f.IsAuthenticated) ?? '')
-  f.Succeeded = isSuccess(backEnd)
-
-  row.target = stem
-  const inside = {
-    server: textOf(f.ServerHostName),
-    targetServer: textOf(f.TargetServer),
-    urlHost: textOf(f.UrlHost),
-  }
-  const anchor = textOf(f.AnchorMailbox)
-  const cookie = textOf(f.BackEndCookie)
-  const ssrf = (anchor && ssrfOfAnchor(anchor, inside)) || (cookie && ssrfOfCookie(cookie, inside)) || null
+  fillWebFields(f, query)
+  row.target = textOf(f.UrlStem)
+  const ssrf = ssrfOf(f)
   if (ssrf) {
     f.SsrfForm = ssrf.form
     f.SsrfHost = ssrf.host
@@ -650,6 +622,40 @@ function deriveHttpProxy(row: Draft, path: string): void {
     row.target = `${ssrf.host}${ssrf.port === null ? '' : `:${ssrf.port}`}${ssrf.path}`
   }
   row.session = (query && sessionOf(query)) || (ssrf && sessionOf(`${ssrf.query ?? ''}`)) || null
+}
+
+/** The fields that every log of a web server has, and what they say of the client and of success. */
+function fillWebFields(f: Draft['fields'], query: string | null): void {
+  const stem = textOf(f.UrlStem)
+  const user = textOf(f.AuthenticatedUser)
+  f['c-ip'] = f.ClientIpAddress ?? null
+  f['cs-method'] = f.Method ?? null
+  f['cs-uri-stem'] = stem
+  f['cs-uri-query'] = query
+  f['cs-uri'] = uriOf(stem, query)
+  f['cs-username'] = user
+  f['cs-user-agent'] = f.UserAgent ?? null
+  f['cs-host'] = f.UrlHost ?? null
+  f['sc-status'] = f.HttpStatus ?? null
+  f['sc-bytes'] = f.ResponseBytes ?? null
+  f['cs-bytes'] = f.RequestBytes ?? null
+  f['s-computername'] = f.ServerHostName ?? null
+  Object.assign(f, clientOfQuery(query))
+  if ('AuthenticatedUser' in f || 'IsAuthenticated' in f)
+    f.Authenticated = user !== null || /^true$/i.test(textOf(f.IsAuthenticated) ?? '')
+  f.Succeeded = isSuccess(f.BackEndStatus)
+}
+
+/** Where the client told the front end to send its request, when it did. */
+function ssrfOf(f: Draft['fields']): Ssrf | null {
+  const inside = {
+    server: textOf(f.ServerHostName),
+    targetServer: textOf(f.TargetServer),
+    urlHost: textOf(f.UrlHost),
+  }
+  const anchor = textOf(f.AnchorMailbox)
+  const cookie = textOf(f.BackEndCookie)
+  return (anchor && ssrfOfAnchor(anchor, inside)) || (cookie && ssrfOfCookie(cookie, inside)) || null
 }
 
 /** Columns of HttpProxy under Sigma's names. */

@@ -159,9 +159,8 @@ function recognise(head: Head): number {
     else if (line.trim() === '') continue
     else if (line.includes('~') && PAIR.test(line)) pairs++
     else {
-      const header = csvHeader(line)
-      if (header && (pairs === 0 || typed)) return header.bare && !typed ? 70 : 89
-      if (line.includes('--') && UNDERLINE.test(line) && isHeader(before.trim().split(/\s{1,}/))) return 88
+      const sure = sureOfHead(line, before, typed, pairs)
+      if (sure > 0) return sure
       const m = line.includes(':') ? LIST.exec(line) : null
       if (m && isKnown(m[1]!)) listed += SURE.has(m[1]!.toLowerCase()) ? 2 : 1
       else if (m === null || listed === 0) others++
@@ -172,6 +171,13 @@ function recognise(head: Head): number {
   }
   if (pairs > 0 && pairs >= others) return 80
   return listed > 3 && listed > others ? 78 : 0
+}
+
+/** How sure it is that a line heads a table, or stands under its head; 0 where it does not. */
+function sureOfHead(line: string, before: string, typed: boolean, pairs: number): number {
+  const header = csvHeader(line)
+  if (header && (pairs === 0 || typed)) return header.bare && !typed ? 70 : 89
+  return line.includes('--') && UNDERLINE.test(line) && isHeader(before.trim().split(/\s{1,}/)) ? 88 : 0
 }
 
 /** Column names of a line, with the delimiter, when it heads a table of log rows. `bare` says that nothing is quoted. */

@@ -77,40 +77,87 @@ function read(event: Event): readonly Setting[] {
   return typeof fields.FileVersion === 'string' ? ofProgram(fields, event.target ?? at.path) : NONE
 }
 
+/** Properties of an exported object: their text, and the server that they are of. */
+type Properties = {
+  readonly fields: Fields
+  readonly text: (name: string) => string | null
+  readonly host: string | null
+}
+
 function ofObject(fields: Fields): readonly Setting[] {
   const text = (name: string): string | null => textOf(fields[name])
-  const host = text('Server') ?? text('ServerName') ?? text('MachineName') ?? text('ComputerName')
-  const found: Setting[] = []
-  const add = (name: SettingName, about: string, value: string | null, of: string | null = host): void => {
-    if (value !== null && found.length < MOST) found.push({ name, about, value, host: of })
-  }
   if (text('ComponentName') && text('SectionName')) return ofOverride(fields)
   if (text('Result')?.includes('<VariantConfiguration>')) return ofDiagnostics(text('Result')!)
-  if (text('VirtualDirectoryName') && text('ExtendedProtection'))
-    add('extended-protection', text('VirtualDirectoryName')!, text('ExtendedProtection'))
-  for (const line of listOf(fields.ExtendedProtectionConfiguration)) {
-    const m = /^VirtualDirectoryName=([^;]{1,200}); .*?\bExtendedProtection=(\w{1,20})/.exec(line)
-    if (m) add('extended-protection', m[1]!, m[2]!)
-  }
-  if (text('TextExtraction')) add('text-extraction', text('TextExtraction')!, text('Override') ?? 'false')
+  const host = text('Server') ?? text('ServerName') ?? text('MachineName') ?? text('ComputerName')
+  const own = parts.flatMap((part) => part({ fields, text, host })).slice(0, MOST)
+  const program = text('FileName')
+  return program ? [...own, ...ofProgram(fields, program)] : own
+}
+
+/** What of an object tells settings, each by names that only its kind of object has. */
+const parts: readonly ((object: Properties) => readonly Setting[])[] = [
+  ofExtendedProtection,
+  ofTextExtraction,
+  ofMitigations,
+  ofDownloadDomains,
+  ofSchemaClass,
+  ofDomain,
+  ofLibraries,
+]
+
+function setting(name: SettingName, about: string, value: string | null, host: string | null): readonly Setting[] {
+  return value === null ? NONE : [{ name, about, value, host }]
+}
+
+function ofExtendedProtection({ fields, text, host }: Properties): readonly Setting[] {
+  const directory = text('VirtualDirectoryName')
+  const value = text('ExtendedProtection')
+  return [
+    ...(directory && value ? setting('extended-protection', directory, value, host) : NONE),
+    ...listOf(fields.ExtendedProtectionConfiguration).flatMap((line) => {
+      const m = /^VirtualDirectoryName=([^;]{1,200}); .*?\bExtendedProtection=(\w{1,20})/.exec(line)
+      return m ? setting('extended-protection', m[1]!, m[2]!, host) : NONE
+    }),
+  ]
+}
+
+function ofTextExtraction({ text, host }: Properties): readonly Setting[] {
+  const module = text('TextExtraction')
+  return module ? setting('text-extraction', module, text('Override') ?? 'false', host) : NONE
+}
+
+function ofMitigations({ fields, text, host }: Properties): readonly Setting[] {
   const isServer = fields.MitigationsApplied !== undefined || fields.IsEdgeServer !== undefined
   const name = isServer ? (text('Name') ?? host) : null
-  add('mitigations-enabled', isServer ? 'server' : 'organisation', text('MitigationsEnabled'), name)
-  for (const id of listOf(fields.MitigationsApplied)) add('mitigation-applied', id, 'applied', name)
-  for (const id of listOf(fields.MitigationsBlocked)) add('mitigation-blocked', id, 'blocked', name)
-  add('download-domains', 'organisation', text('EnableDownloadDomains'), null)
-  if (fields.ExternalDownloadHostName !== undefined)
-    for (const part of ['ExternalDownloadHostName', 'InternalDownloadHostName', 'ExternalUrl', 'InternalUrl'])
-      add('owa-host', part, text(part) ?? '')
-  if (/(?:^|[,/])CN=ms-Exch-Storage-Group,/i.test(text('Path') ?? text('DistinguishedName') ?? ''))
-    add('schema-superiors', 'ms-Exch-Storage-Group', superiorsOf(fields), null)
-  add('domain-version', text('DomainName') ?? 'domain', text('MesoObject.ObjectVersion'), null)
-  for (const library of LIBRARIES) {
+  return [
+    ...setting('mitigations-enabled', isServer ? 'server' : 'organisation', text('MitigationsEnabled'), name),
+    ...listOf(fields.MitigationsApplied).flatMap((id) => setting('mitigation-applied', id, 'applied', name)),
+    ...listOf(fields.MitigationsBlocked).flatMap((id) => setting('mitigation-blocked', id, 'blocked', name)),
+  ]
+}
+
+function ofDownloadDomains({ fields, text, host }: Properties): readonly Setting[] {
+  const enabled = setting('download-domains', 'organisation', text('EnableDownloadDomains'), null)
+  if (fields.ExternalDownloadHostName === undefined) return enabled
+  const names = ['ExternalDownloadHostName', 'InternalDownloadHostName', 'ExternalUrl', 'InternalUrl']
+  return [...enabled, ...names.flatMap((name) => setting('owa-host', name, text(name) ?? '', host))]
+}
+
+function ofSchemaClass({ fields, text }: Properties): readonly Setting[] {
+  const path = text('Path') ?? text('DistinguishedName') ?? ''
+  if (!/(?:^|[,/])CN=ms-Exch-Storage-Group,/i.test(path)) return NONE
+  return setting('schema-superiors', 'ms-Exch-Storage-Group', superiorsOf(fields), null)
+}
+
+function ofDomain({ text }: Properties): readonly Setting[] {
+  return setting('domain-version', text('DomainName') ?? 'domain', text('MesoObject.ObjectVersion'), null)
+}
+
+function ofLibraries({ text, host }: Properties): readonly Setting[] {
+  return LIBRARIES.flatMap((library) => {
     const parts = ['Major', 'Minor', 'Build', 'Private'].map((part) => text(`${library}.VersionInfo.File${part}Part`))
-    if (!parts.includes(null)) add('library-version', library, parts.join('.'))
-  }
-  if (text('FileName')) for (const setting of ofProgram(fields, text('FileName')!)) found.push(setting)
-  return found
+    return parts.includes(null) ? NONE : setting('library-version', library, parts.join('.'), host)
+  })
 }
 
 function ofIis(fields: Fields): readonly Setting[] {

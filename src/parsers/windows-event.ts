@@ -383,35 +383,83 @@ const PROVIDER_CHANNELS: ReadonlyMap<string, string> = new Map([
 ])
 
 /** The channel of a record that does not say it: by its provider, else by its number and the fields that only one has. */
-function channelOf(system: WindowsSystem, fields: Fields): string | null {
-  const id = system.eventId
-  const provider = system.provider?.toLowerCase()
-  if (provider) {
-    const known = PROVIDER_CHANNELS.get(provider)
-    if (known) return known
-    if (provider === 'microsoft-windows-eventlog') return id === 104 ? 'System' : SECURITY
-    if (/^(?:msexchange|asp\.net )/.test(provider)) return 'Application'
-    return null
-  }
-  const has = (...names: string[]): boolean => names.some((name) => fields[name] !== undefined)
-  if (id === 4104 ? has('ScriptBlockText', 'ScriptBlockId') : id === 4103 && has('Payload', 'ContextInfo'))
-    return POWERSHELL
-  if (id === 1102 || id === 517 || (id >= 4608 && id <= 5712) || (id >= 6144 && id <= 6424)) return SECURITY
-  if (id === 104 || id === 7045 || id === 7036 || id === 7040) return 'System'
-  if ((id === 400 || id === 600 || id === 800) && has('HostApplication', 'EngineVersion')) return CLASSIC
-  const sysmon = [
-    'UtcTime',
-    'ProcessGuid',
-    'SourceProcessGUID',
-    'SourceImage',
-    'TargetObject',
-    'TargetFilename',
-    'ImageLoaded',
-    'PipeName',
-    'QueryName',
-  ]
-  const isSysmon = (id >= 2 && id <= 29) || (id === 1 && has('Image', 'CommandLine')) || id === 255
-  return isSysmon && (has(...sysmon) || (id === 1 && has('Image'))) ? SYSMON : null
+function channelOf({ eventId, provider }: WindowsSystem, fields: Fields): string | null {
+  return provider ? channelOfProvider(provider.toLowerCase(), eventId) : channelOfNumber(eventId, fields)
+}
+
+function channelOfProvider(provider: string, id: number): string | null {
+  const known = PROVIDER_CHANNELS.get(provider)
+  if (known) return known
+  if (provider === 'microsoft-windows-eventlog') return id === 104 ? 'System' : SECURITY
+  return /^(?:msexchange|asp\.net )/.test(provider) ? 'Application' : null
+}
+
+/** Numbers of events (first and last) by channel; where other channels have the number too, fields of which one must be there. */
+const NUMBERED: readonly (readonly [
+  channel: string,
+  numbers: readonly (readonly [first: number, last: number])[],
+  fields: readonly string[] | null,
+])[] = [
+  [POWERSHELL, [[4104, 4104]], ['ScriptBlockText', 'ScriptBlockId']],
+  [POWERSHELL, [[4103, 4103]], ['Payload', 'ContextInfo']],
+  [
+    SECURITY,
+    [
+      [517, 517],
+      [1102, 1102],
+      [4608, 5712],
+      [6144, 6424],
+    ],
+    null,
+  ],
+  [
+    'System',
+    [
+      [104, 104],
+      [7036, 7036],
+      [7040, 7040],
+      [7045, 7045],
+    ],
+    null,
+  ],
+  [
+    CLASSIC,
+    [
+      [400, 400],
+      [600, 600],
+      [800, 800],
+    ],
+    ['HostApplication', 'EngineVersion'],
+  ],
+]
+
+function channelOfNumber(id: number, fields: Fields): string | null {
+  for (const [channel, numbers, needed] of NUMBERED)
+    if (numbers.some(([first, last]) => id >= first && id <= last) && (needed === null || hasOne(fields, needed)))
+      return channel
+  return isSysmon(id, fields) ? SYSMON : null
+}
+
+const SYSMON_FIELDS = [
+  'UtcTime',
+  'ProcessGuid',
+  'SourceProcessGUID',
+  'SourceImage',
+  'TargetObject',
+  'TargetFilename',
+  'ImageLoaded',
+  'PipeName',
+  'QueryName',
+]
+
+function isSysmon(id: number, fields: Fields): boolean {
+  if (id === 1 && fields.Image !== undefined) return true
+  const isNumber = (id >= 2 && id <= 29) || id === 255 || (id === 1 && fields.CommandLine !== undefined)
+  return isNumber && hasOne(fields, SYSMON_FIELDS)
+}
+
+function hasOne(fields: Fields, names: readonly string[]): boolean {
+  return names.some((name) => fields[name] !== undefined)
 }
 
 // Names of services in public Sigma rules, by channel.

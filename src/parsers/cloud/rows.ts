@@ -152,11 +152,31 @@ export class CloudRows implements LineTaker {
     if (who === null) return false
 
     const told = this.#told
-    const { app } = scanner
     told.offset = this.#form === null ? offset + scanner.recordAt : offset
     told.length = this.#form === null ? scanner.recordLength : scanner.length
     told.line = line
     told.time = time
+    this.#fill(told, shape, planned, plan, who)
+    if (plan.act !== null) this.#amount(names, shape)
+    if (this.#isOdd) return false
+
+    const halves = told.idMember < 0 ? null : this.#halves
+    if (halves !== null) {
+      scanner.digest(halves)
+      if (this.#context.account.isTwice(halves, told.index, told.count)) return true
+    }
+    this.#members = null
+    this.#plannedOf = planned
+    const could = this.#could(names, plan, who)
+    if (this.#isOdd || could || !plan.judge.passes(told, false)) return false
+    this.#context.account.heard(told, halves)
+    return true
+  }
+
+  /** What is told of the row at hand, but for where it stands and how much it is about. */
+  #fill(told: Told, shape: Shape, planned: Planned, plan: Plan, who: Who): void {
+    const scanner = this.#scanner
+    const { app } = scanner
     told.who = who
     told.user = who.user
     told.client = who.client
@@ -177,20 +197,6 @@ export class CloudRows implements LineTaker {
     told.place = plan.act === null ? null : this.#placeOf(app, plan.act, access.isSync)
     told.items = 0
     told.bytes = 0
-    if (plan.act !== null) this.#amount(names, shape)
-    if (this.#isOdd) return false
-
-    const halves = told.idMember < 0 ? null : this.#halves
-    if (halves !== null) {
-      scanner.digest(halves)
-      if (this.#context.account.isTwice(halves, told.index, told.count)) return true
-    }
-    this.#members = null
-    this.#plannedOf = planned
-    const could = this.#could(names, plan, who)
-    if (this.#isOdd || could || !plan.judge.passes(told, false)) return false
-    this.#context.account.heard(told, halves)
-    return true
   }
 
   // ---------------------------------------------------------------- values

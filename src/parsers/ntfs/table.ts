@@ -40,6 +40,19 @@ type Page = {
   readonly times: Uint32Array
 }
 
+/** A record that is being taken in. */
+type InProgress = {
+  readonly page: Page
+  readonly slot: number
+  readonly bytes: Buffer
+  readonly isExtension: boolean
+  /** The row of its last name so far; 0 before the first. */
+  lastName: number
+  /** Where its short name lies: beside long ones it says nothing that they do not. */
+  short: number
+  isScript: boolean
+}
+
 // A name in the arena: next name, parent (6 bytes) and its sequence, namespace, length, flags, where the record's own times
 // are, four times as in $FILE_NAME, or one where all are the same, or none where that is the record's own first, and the
 // characters.
@@ -79,6 +92,28 @@ export class FileTable {
 
   /** Takes in one record. `damaged` is told of places in it that are not sound. */
   add(number: number, bytes: Buffer, header: RecordHeader, damaged: Damaged): void {
+    const record = this.#begin(number, bytes, header)
+    const attribute = this.#attribute
+    for (let at = header.first; ; at += attribute.length) {
+      const found = readAttribute(bytes, at, header.end, attribute)
+      if (found !== true) {
+        this.#nameOfShort(record)
+        // The end that is missing is told of with the damage that took it.
+        if (found !== false && header.problem === null) damaged(at, bytes.length - at, found)
+        return
+      }
+      const { type, isResident } = attribute
+      if (type === STANDARD_INFORMATION && isResident) this.#addTimes(record, damaged)
+      else if (type === FILE_NAME && isResident) this.#addName(record, at, damaged)
+      else if (type === DATA && attribute.firstCluster === 0) {
+        if (this.#nameOfShort(record)) record.isScript = isScript(this.textOfName(record.lastName))
+        this.#addStream(number, record.page, record.slot, bytes, record.isScript)
+      }
+    }
+  }
+
+  /** Marks a record as seen, without anything that an earlier one of its number said. */
+  #begin(number: number, bytes: Buffer, header: RecordHeader): InProgress {
     const page = this.#pageOf(number)
     const slot = number % PAGE
     if (page.state[slot]! & PRESENT) for (const kept of [this.#streams, this.#texts, this.#zones]) kept.delete(number)
@@ -99,50 +134,47 @@ export class FileTable {
       bytes.copy(this.#arena.bytesOf(row), this.#arena.startOf(row), 32, 40)
       page.times[slot] = row
     }
+    return { page, slot, bytes, isExtension, lastName: 0, short: 0, isScript: false }
+  }
 
-    const attribute = this.#attribute
-    let lastName = 0
-    // A short name beside long ones says nothing that they do not.
-    let short = 0
-    let script = false
-    for (let at = header.first; ; at += attribute.length) {
-      const found = readAttribute(bytes, at, header.end, attribute)
-      if (found !== true) {
-        if (short !== 0 && lastName === 0)
-          page.names[slot] = this.#keepName(bytes, short, isExtension ? 0 : page.times[slot]!)
-        // The end that is missing is told of with the damage that took it.
-        if (found !== false && header.problem === null) damaged(at, bytes.length - at, found)
-        return
-      }
-      const { type, contentAt, contentLength, isResident } = attribute
-      if (type === STANDARD_INFORMATION && isResident && contentLength >= 36) {
-        if (!isExtension) page.times[slot] = this.#keepTimes(bytes, contentAt, damaged)
-        page.attributes[slot] = bytes.readUInt32LE(contentAt + 32)
-      } else if (type === FILE_NAME && isResident) {
-        const problem = problemOfName(bytes, contentAt, contentLength)
-        if (problem !== null) {
-          damaged(at, attribute.length, problem)
-          continue
-        }
-        checkTimes(bytes, contentAt + 8, damaged)
-        if (isExtension || page.times[slot] === 0) page.attributes[slot] = bytes.readUInt32LE(contentAt + 56)
-        if (bytes[contentAt + 65] === DOS) {
-          short = contentAt
-          continue
-        }
-        const row = this.#keepName(bytes, contentAt, isExtension ? 0 : page.times[slot]!)
-        if (lastName === 0) page.names[slot] = row
-        else this.#arena.bytesOf(lastName).writeUInt32LE(row, this.#arena.startOf(lastName) + NAME.next)
-        lastName = row
-        script ||= isScript(this.textOfName(row))
-      } else if (type === DATA && attribute.firstCluster === 0) {
-        if (short !== 0 && lastName === 0) {
-          page.names[slot] = lastName = this.#keepName(bytes, short, isExtension ? 0 : page.times[slot]!)
-          script = isScript(this.textOfName(lastName))
-        }
-        this.#addStream(number, page, slot, bytes, script)
-      }
+  #addTimes({ page, slot, bytes, isExtension }: InProgress, damaged: Damaged): void {
+    const { contentAt, contentLength } = this.#attribute
+    if (contentLength < 36) return
+    if (!isExtension) page.times[slot] = this.#keepTimes(bytes, contentAt, damaged)
+    page.attributes[slot] = bytes.readUInt32LE(contentAt + 32)
+  }
+
+  #addName(record: InProgress, at: number, damaged: Damaged): void {
+    const { page, slot, bytes, isExtension } = record
+    const { contentAt, contentLength, length } = this.#attribute
+    const problem = problemOfName(bytes, contentAt, contentLength)
+    if (problem !== null) {
+      damaged(at, length, problem)
+      return
     }
+    checkTimes(bytes, contentAt + 8, damaged)
+    if (isExtension || page.times[slot] === 0) page.attributes[slot] = bytes.readUInt32LE(contentAt + 56)
+    if (bytes[contentAt + 65] === DOS) {
+      record.short = contentAt
+      return
+    }
+    this.#appendName(record, contentAt)
+    record.isScript ||= isScript(this.textOfName(record.lastName))
+  }
+
+  /** Gives a record that has none but a short name that one. */
+  #nameOfShort(record: InProgress): boolean {
+    if (record.short === 0 || record.lastName !== 0) return false
+    this.#appendName(record, record.short)
+    return true
+  }
+
+  #appendName(record: InProgress, contentAt: number): void {
+    const { page, slot, bytes, isExtension, lastName } = record
+    const row = this.#keepName(bytes, contentAt, isExtension ? 0 : page.times[slot]!)
+    if (lastName === 0) page.names[slot] = row
+    else this.#arena.bytesOf(lastName).writeUInt32LE(row, this.#arena.startOf(lastName) + NAME.next)
+    record.lastName = row
   }
 
   /** Joins each record that continues another to that one. To be called once, when all records are there. */
