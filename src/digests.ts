@@ -1,4 +1,4 @@
-import { bytesOf, listAll, type Progress } from './assess.ts'
+import { bytesOf, listAll, type Progress } from './read-evidence.ts'
 import { defaultLimits } from './evidence/container.ts'
 import { directory } from './evidence/directory.ts'
 import { digestOf } from './scan.ts'
