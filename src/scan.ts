@@ -116,9 +116,44 @@ export async function scan(
     })
   if (member.refused) return collected.refuse(member.refused.reason, member.refused.detail)
 
-  // Open, and look at the first bytes to choose the parser.
+  // Nobody waits between reading a small file that no parser takes and the end of this function, so that it may lie in
+  // memory that the next one is read into.
   const reader = new Reader(member, passwords)
-  let bytes = reader.whole?.subarray(0, HEAD) ?? (await reader.head())
+  const look = lookAt(member, reader, reader.whole?.subarray(0, HEAD) ?? (await reader.head()), rules)
+  const { parser, unread } = look
+
+  // Read it once: the parser, the digest and the search see the same bytes.
+  const { whole } = reader
+  const now = unread !== null ? 0 : whole && parser === noParser ? readWhole(whole, collected) : null
+  const parsed = now ?? (await parser.read(sourceOf(member, look, reader, passwords), collected))
+  if (!whole) await reader.drain()
+  tellUnread(member, reader, unread, collected)
+
+  // The file itself is an event too, and its bytes are asked of file rules.
+  const sha256 = reader.digest()
+  const file = eventOf(member, sha256, look, reader, collected, rules)
+  collected.file(file)
+  // What is known good by its content is not searched: nothing can be found there but mistakes.
+  if (look.isSearched && file.fields.KnownHash !== true) searchFile(reader, rules, collected, file)
+  collected.slow(rules.slow?.() ?? [])
+  collected.seed(() => seedOf(look.bytes))
+  return collected.finish({ sha256, size: reader.size, parser: unread === null ? parser.name : null, parsed })
+}
+
+/** What the first bytes of a file tell of it. */
+type Look = {
+  readonly bytes: Uint8Array
+  readonly text: () => string
+  readonly parser: ReturnType<typeof choose>
+  /** Why it is named and not read; null where it is read. */
+  readonly unread: string | null
+  /** Are file rules asked of it? */
+  readonly isSearched: boolean
+}
+
+/** Looks at the first bytes to choose the parser, and has kept what file rules will be asked of. */
+function lookAt(member: Member, reader: Reader, first: Uint8Array, rules: LoadedRules): Look {
+  let bytes = first
   const text = once(() => decodeText(bytes))
   const head: Head = {
     path: member.path,
@@ -133,60 +168,68 @@ export async function scan(
   const parser = choose(head)
   // Script that settings hold and somebody saved as text is no page: the settings themselves are told of.
   const isQuoted = parser.name === 'oab-dump' && isExportWithScript(head)
-  const search = rules.scanners.length > 0 && !isQuoted && (searched.has(parser.name) || isServed(head))
+  const isSearched = rules.scanners.length > 0 && !isQuoted && (searched.has(parser.name) || isServed(head))
   const isLarge = (member.size ?? Infinity) > LARGE_PAGE && parser.name !== 'pe' && isServed(head)
-  if (search) reader.keep(SEARCHED, isLarge ? (member.windowsPath ?? member.path) : null)
-  // Nobody waits between reading a small file that no parser takes and the end of this function, so that it may lie in
-  // memory that the next one is read into; a parser gets its own copy.
-  if (reader.whole && !unread && parser !== noParser) bytes = reader.own().subarray(0, HEAD)
+  if (isSearched) reader.keep(SEARCHED, isLarge ? (member.windowsPath ?? member.path) : null)
+  // A parser gets its own copy of a small file.
+  if (reader.whole && unread === null && parser !== noParser) bytes = reader.own().subarray(0, HEAD)
+  return { bytes, text, parser, unread, isSearched }
+}
 
-  // Read it once: the parser, the digest and the search see the same bytes.
-  const source: Source = {
-    path: member.path,
-    windowsPath: member.windowsPath,
-    size: member.size,
+function sourceOf(
+  { path, windowsPath, size, modified, companions = [] }: Member,
+  { bytes, text }: Look,
+  reader: Reader,
+  passwords: readonly string[],
+): Source {
+  return {
+    path,
+    windowsPath,
+    size,
     bytes,
     get text() {
       return text()
     },
-    modified: member.modified,
+    modified,
     chunks: ({ passing } = { passing: false }) => reader.chunks(passing),
-    companions: (member.companions ?? []).map(({ path, size, ref }) => ({
-      path,
-      size,
-      read: () => wholeOf(ref, passwords),
-      chunks: () => piecesOf(ref, passwords),
+    companions: companions.map((companion) => ({
+      path: companion.path,
+      size: companion.size,
+      read: () => wholeOf(companion.ref, passwords),
+      chunks: () => piecesOf(companion.ref, passwords),
     })),
   }
-  const { whole } = reader
-  const now = whole && (unread ? 0 : parser === noParser ? readWhole(whole, collected) : null)
-  const parsed = now ?? (unread ? 0 : await parser.read(source, collected))
-  if (!whole) await reader.drain()
-  if (unread) {
+}
+
+/** Tells what of a file was not read. */
+function tellUnread(member: Member, reader: Reader, unread: string | null, collected: Collector): void {
+  if (unread !== null) {
     const length = reader.size - (reader.failure?.length ?? 0)
     collected.gap({ offset: 0, length, reason: 'unsupported', detail: unread })
   }
   if (reader.failure) collected.gap(reader.failure)
   if (member.cut) collected.gap({ offset: reader.size, length: 0, reason: 'truncated', detail: member.cut })
+}
 
-  // The file itself is an event too, and its bytes are asked of file rules.
-  const sha256 = reader.digest()
+/** The event of the file itself. */
+function eventOf(
+  member: Member,
+  sha256: string,
+  { parser, unread, text }: Look,
+  { size, failure }: Reader,
+  collected: Collector,
+  { baselines }: LoadedRules,
+): Event {
   const listed = fileEvent(member, {
     sha256,
-    size: reader.size,
-    parser: unread ? null : parser.name,
+    size,
+    parser: unread === null ? parser.name : null,
     text,
     about: collected.described,
-    ...(reader.failure ? {} : { baselines: rules.baselines }),
+    ...(failure ? {} : { baselines }),
   })
   // The digest of a part is in no baseline, but the path may be.
-  const file = { ...(reader.failure ? withKnownPath(listed, rules.baselines) : listed), ...collected.written }
-  collected.file(file)
-  // What is known good by its content is not searched: nothing can be found there but mistakes.
-  if (search && file.fields.KnownHash !== true) searchFile(reader, rules, collected, file)
-  collected.slow(rules.slow?.() ?? [])
-  collected.seed(() => seedOf(bytes))
-  return collected.finish({ sha256, size: reader.size, parser: unread ? null : parser.name, parsed })
+  return { ...(failure ? withKnownPath(listed, baselines) : listed), ...collected.written }
 }
 
 /**
