@@ -30,6 +30,8 @@ export type Found = {
   readonly hits: readonly (Hit & { readonly joined?: readonly string[]; readonly misplaced?: true })[]
   /** False when it is shown but counts for nothing here: own scanner, accepted, another host's row. */
   readonly counts: boolean
+  /** It counts for nothing since its rows name another host, and nothing else is against it. */
+  readonly isForeign?: true
 }
 
 /** What the operator says about the house: own scanners and findings that were looked at and accepted. */
@@ -214,7 +216,10 @@ function keysOf({ event, rule, match, sha256: digest, place, certainty }: WithPl
   readonly inShadow: string
   readonly anywhere: string
 } {
-  const key = (at: string): string => [digest, event.at.offset, event.at.length, rule, match?.key ?? '', at].join('\0')
+  // A copy of a log that lies among those of the back end stands for no row of the front end.
+  const side = isBackEnd(event.log) ? 'back' : ''
+  const key = (at: string): string =>
+    [digest, event.at.offset, event.at.length, rule, side, match?.key ?? '', at].join('\0')
   const inShadow = key(`shadow ${(place ?? '').replace(shadow, '').replace(/^[a-z]:\\/, '')}`)
   const own = certainty === 'shadow' && place ? inShadow : key(place ?? '')
   return { own, inShadow, anywhere: key('anywhere') }
@@ -533,7 +538,8 @@ export function foundOf(
     persistence: info.persistence ?? null,
     means: info.means ?? null,
   }
-  return { finding, hits: ordered, counts: !scanner && !accepted && !foreign }
+  const counts = !scanner && !accepted && !foreign
+  return { finding, hits: ordered, counts, ...(foreign && !scanner && !accepted ? { isForeign: true } : {}) }
 }
 
 function isWeb(event: Event): boolean {

@@ -4,7 +4,7 @@ import { hourOf } from './lib/time.ts'
 import { type BlindSpot, type Gap, type GapReason, type LogKind, type Scan, stateKinds } from './model.ts'
 import { isRunnable, webRootOf } from './parsers/file-fields.ts'
 import { isOfTenant } from './parsers/kinds.ts'
-import { logKindsAt } from './parsers/log-places.ts'
+import { logKindsAt, parsersAt, stateKindsAt } from './parsers/log-places.ts'
 import { standingOf } from './parsers/own-places.ts'
 import { hoursNamed, seriesOf } from './rotation.ts'
 
@@ -81,7 +81,7 @@ export function lostCoverage(scans: readonly Scan[]): Lost {
   const served = servedOf(scans)
   const around = new Neighbours(scans)
   for (const scan of scans) {
-    const gaps = gapsOf(scan)
+    const gaps = gapsOf(scan, around)
     if (gaps.length === 0) continue
     const { is, kinds } = kindOfFile(scan, served)
     for (const gap of gaps) {
@@ -105,17 +105,33 @@ function leavesState(effect: Effect): boolean {
 const allStates: readonly LogKind[] = ['web-roots', 'iis-config', 'transport-agents', 'tasks', 'services', 'accounts']
 
 /**
- * The gaps of a file; one that has the name of a log, or of what defines a state, and holds nothing of one was overwritten,
- * or is none.
+ * The gaps of a file; one that lies where a log or what defines a state lies, and holds nothing of one, was overwritten,
+ * emptied or encrypted, or has something in front of it that makes another format of it, or is none.
  */
-function gapsOf({ artifact, gaps }: Scan): readonly Gap[] {
-  const { path, size, parser, windowsPath } = artifact
-  if (parser !== 'scan' || size === 0 || gaps.some(({ length }) => length === size)) return gaps
-  const isLog = logKindsAt(windowsPath ?? path).length > 0 && hasLogName(path)
-  if (!isLog && statesAt(slashedOf(artifact)).length === 0) return gaps
-  const detail = isLog
-    ? 'it is named like a log and contains no log entries'
-    : 'it is named like a configuration and contains none'
+function gapsOf({ artifact, gaps }: Scan, around: Neighbours): readonly Gap[] {
+  const { path, size, parser, kinds } = artifact
+  if (parser === null || gaps.some(({ length }) => length === size && size > 0)) return gaps
+  const slashed = slashedOf(artifact)
+  const own = parsersAt(slashed)
+  if (own.size === 0 || (size > 0 && own.has(parser))) return gaps
+  const [logs, states] = [logKindsAt(slashed), stateKindsAt(slashed)]
+  if (size === 0) {
+    // The newest of a series may not have been written to the disk yet.
+    const series = seriesOf(path)
+    if (logs.length > 0 && (!hasLogName(path) || (series !== null && around.isLast(artifact, series)))) return gaps
+    return [...gaps, { path, offset: 0, length: 0, reason: 'truncated', detail: 'it is empty' }]
+  }
+  const isRead = (wanted: LogKind): boolean =>
+    kinds.some((kind) => {
+      const plain = kind.replace(/^partial\//, '')
+      return wanted.endsWith('*') ? plain.startsWith(wanted.slice(0, -1)) : plain === wanted
+    })
+  // Rows of a log tell that it is one, whoever read them; that a file is called like a configuration says nothing of it.
+  if (states.length === 0 && logs.some(isRead)) return gaps
+  const detail =
+    logs.length > 0
+      ? 'it is named like a log and contains no log entries'
+      : 'it is named like a configuration and contains none'
   return [...gaps, { path, offset: 0, length: size, reason: 'unsupported', detail }]
 }
 
@@ -155,11 +171,11 @@ export function kindOfFile(
   // A log where no product keeps it covers nothing, so that nothing is lost with it.
   const covers = standingOf(artifact) !== 'elsewhere'
   if (logs.length > 0) return covers ? { is: 'log', kinds: logs } : { is: 'other', kinds: [] }
-  // What lies in an archive that lay on the server runs from nowhere.
-  if (isPacked(artifact.path)) return { is: 'other', kinds: [] }
   const named = logKindsAt(path.replace(/\.(?:gz|zst)$/i, ''))
   if (named.length > 0 && covers) return { is: 'log', kinds: named }
-  const state = statesAt(path)
+  // What lies in an archive that lay on the server runs from nowhere.
+  if (isPacked(artifact.path)) return { is: 'other', kinds: [] }
+  const state = stateKindsAt(path)
   if (state.length > 0) return { is: 'state', kinds: state }
   if (isPage && !isFolder && artifact.windowsPath === null) return { is: 'page', kinds: ['web-roots'] }
   const program = /\.(?:dll|exe|ps1|psm1|bat|cmd|vbs|wsf|hta)$/i.test(path) ? statesOfPrograms(path, inRoot) : []
@@ -193,24 +209,6 @@ function mayHoldFiles({ reason }: Gap): boolean {
 function isArchive(path: string): boolean {
   return /\.(?:zip|7z|rar|tar|tgz|gz|zst|xz|bz2|cab|wim|vhdx?|vmdk|e01|ad1|aff4?)$/i.test(path)
 }
-
-/** Kinds of state that a file is a definition of. */
-function statesAt(slashed: string): readonly LogKind[] {
-  const path = slashed.toLowerCase()
-  // An earlier state is not the one at the end of the evidence.
-  if (/\/(?:inetpub\/history|regback|windows\.old)\//.test(path)) return []
-  for (const [place, kinds] of states) if (place.test(path)) return kinds
-  return []
-}
-
-const states: readonly (readonly [RegExp, readonly LogKind[]])[] = [
-  [/(?:^|\/)(?:applicationhost|administration|redirection|web|machine)\.config$/, ['iis-config']],
-  [/(?:^|\/)(?:fet)?agents\.config$/, ['transport-agents']],
-  [/\/system32\/tasks(?:\/|$)|\/windows\/tasks\/[^/]+\.job$/, ['tasks']],
-  [/\/system32\/config\/system$/, ['services']],
-  [/\/system32\/config\/software$/, ['tasks', 'startup']],
-  [/\/system32\/config\/sam$/, ['accounts']],
-]
 
 /** Kinds of state that run a library or script from where it lies. */
 function statesOfPrograms(slashed: string, inRoot: boolean): readonly LogKind[] {
@@ -297,6 +295,14 @@ class Neighbours {
 
   constructor(scans: readonly Scan[]) {
     this.#scans = scans
+  }
+
+  /** Does nothing follow the file in its series? */
+  isLast(artifact: Scan['artifact'], { name, from, number }: NonNullable<ReturnType<typeof seriesOf>>): boolean {
+    this.#series ??= seriesIn(this.#scans)
+    const last = this.#series.get(name)?.files.at(-1)
+    const other = last === undefined ? null : seriesOf(last.artifact.path)
+    return other === null || last?.artifact === artifact || (other.from === from && other.number === number)
   }
 
   /** The last entry of the file before it in its series; null where there is none. */

@@ -1159,7 +1159,8 @@ function identityOf({ fields, log, host, user, client, raw }: Event): number {
   if (cloud !== null) return numberOfRecord(cloud, user, client)
   const { EventRecordID: record, Channel: channel } = fields
   const isNumbered = (typeof record === 'number' || typeof record === 'string') && String(record) !== ''
-  const digest = sha256Of(isNumbered ? JSON.stringify([log, host, channel, String(record)]) : raw)
+  // Whoever writes a log of his own gives its records what numbers he likes: a copy says the same of the same.
+  const digest = sha256Of(isNumbered ? JSON.stringify([log, host, channel, String(record), user, client]) : raw)
   const number = Number.parseInt(digest.slice(0, 13), 16)
   return isNumbered ? -1 - number : number
 }

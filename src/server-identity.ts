@@ -18,6 +18,8 @@ type Voice = { readonly host: string; files: number; weight: number; readonly pa
 const DAYS = 31
 /** So many files of a host are no stray ones. */
 const FILES = 3
+/** So many hosts are named in a note. */
+const NAMED = 20
 
 /**
  * The host that HttpProxy, EWS and ECP logs name most, else what a log or hive says of the machine, else the Computer of
@@ -48,7 +50,16 @@ function isHeard({ hosts, facts }: Scan): boolean {
 function namedBy(scans: readonly Scan[], standing: Standing): Identity | null {
   const ofLogs = voicesOf(scans, (scan) => (scan.artifact.parser === 'snippet' ? null : hostIn(scan, isOwn)))
   const own = ofLogs.length > 0 ? ofLogs : voicesOf(scans, (scan) => hostIn(scan, isQuoted))
-  if (own.length > 0) return decided(own, ({ weight, files }, first) => files >= FILES || weight * 4 >= first.weight)
+  if (own.length > 0) {
+    const among = present(scans, ofLogs.length > 0 ? isOwn : isQuoted)
+    const known = new Set(own.map(({ host }) => host))
+    const voices = [...own, ...[...among.values()].filter(({ host }) => !known.has(host))]
+    return decided(
+      voices,
+      ({ host, weight }, first) =>
+        (among.get(host)?.files ?? 0) >= FILES || (known.has(host) && weight * 4 >= first.weight),
+    )
+  }
   // What a log says of the machine as a whole is surer than the Computer of events, which may be forwarded.
   const isTied = ({ weight }: Voice, first: Voice): boolean => weight === first.weight
   const said = voicesOf(scans, saidIn)
@@ -83,11 +94,32 @@ function hostIn({ hosts, hours }: Scan, isWanted: (kind: LogKind) => boolean): N
     rows.set(short, (rows.get(short) ?? 0) + count)
   }
   const host = mostOf(rows)
-  if (host === null) return null
+  return host === null ? null : { host, days: daysOf({ hours }, isWanted) }
+}
+
+function daysOf({ hours }: Pick<Scan, 'hours'>, isWanted: (kind: LogKind) => boolean): number {
   const days = new Set<number>()
   for (const [kind, those] of hours)
     if (isWanted(kind.replace(/^partial\//, ''))) for (const [hour] of those) days.add(Math.floor(hour / 24))
-  return { host, days: days.size }
+  return days.size
+}
+
+/**
+ * Every host that logs name, if only in a few rows of each: a server's own log names no other, and whoever adds rows of
+ * another host to all of them, more than there were, must not thereby make the server that of another machine.
+ */
+function present(scans: readonly Scan[], isWanted: (kind: LogKind) => boolean): ReadonlyMap<string, Voice> {
+  const voices = new Map<string, Voice>()
+  const heard = new Set<string>()
+  for (const scan of scans) {
+    const { sha256, path, parser } = scan.artifact
+    if (parser === 'snippet' || (sha256 !== '' && heard.has(sha256))) continue
+    heard.add(sha256)
+    const days = daysOf(scan, isWanted)
+    const hosts = scan.hosts.flatMap(([host, kind]) => (isWanted(kind) ? [shortName(host)] : []))
+    for (const host of new Set(hosts)) speak(voices, host, days, path)
+  }
+  return voices
 }
 
 function saidIn({ facts }: Scan): Named | null {
@@ -115,13 +147,18 @@ function voicesOf(scans: readonly Scan[], named: (scan: Scan) => Named | null): 
     const found = sha256 !== '' && heard.has(sha256) ? null : named(scan)
     if (found === null) continue
     heard.add(sha256)
-    let voice = voices.get(found.host)
-    if (!voice) voices.set(found.host, (voice = { host: found.host, files: 0, weight: 0, paths: [] }))
-    voice.files++
-    voice.weight += 1 + Math.min(DAYS, found.days)
-    if (voice.paths.length < FILES) voice.paths.push(path)
+    speak(voices, found.host, found.days, path)
   }
   return [...voices.values()].sort((a, b) => b.weight - a.weight || (a.host < b.host ? -1 : 1))
+}
+
+/** One more file speaks for a host. */
+function speak(voices: Map<string, Voice>, host: string, days: number, path: string): void {
+  let voice = voices.get(host)
+  if (!voice) voices.set(host, (voice = { host, files: 0, weight: 0, paths: [] }))
+  voice.files++
+  voice.weight += 1 + Math.min(DAYS, days)
+  if (voice.paths.length < FILES) voice.paths.push(path)
 }
 
 /**
@@ -134,7 +171,8 @@ function decided(voices: readonly Voice[], isServer: (voice: Voice, first: Voice
   const names = new Set([first, ...also].map(({ host }) => host))
   if (also.length === 0) return { name: first.host, names, notes: [] }
   const isTie = also.some(({ weight }) => weight === first.weight)
-  const list = [first, ...also].map(toldOf).join('; ')
+  const told = [first, ...also].slice(0, NAMED).map(toldOf)
+  const list = [...told, ...(names.size > NAMED ? [`${names.size - NAMED} more`] : [])].join('; ')
   const note = `The evidence holds logs of ${names.size} hosts${isTie ? ', none with more files and days than the others' : ''}. It is assessed as ${first.host}, and what the logs of each show counts. If these are several servers, give each its own folder, or use --each on the folder above them. The hosts: ${list}.`
   return { name: first.host, names, notes: [note] }
 }

@@ -15,7 +15,7 @@ import {
   type VerdictIs,
 } from './model.ts'
 import { asks, day, namesOf, narrowed, stamp } from './phrases.ts'
-import { weigh } from './weight.ts'
+import { isIntrusion, weigh } from './weight.ts'
 import type { Window } from './windows.ts'
 
 /** One verdict of the six answers. */
@@ -40,7 +40,8 @@ export function verdictOf(c: Case, answers: readonly Answer[], asked: number, wi
               nothing ||
               lostOne ||
               c.meter.blind.length > 0 ||
-              openLogs(c).length > 0
+              openLogs(c).length > 0 ||
+              ofOtherHosts(c).length > 0
             ? 'cannot-tell'
             : 'no-evidence'
   const rests: readonly Question[] =
@@ -120,7 +121,7 @@ function sentenceOf(
         : c.server.product === 'none'
           ? `the evidence shows no sign of Exchange; ${period}`
           : period
-      return `Cannot tell whether anyone came in at ${name}: ${why}.${seenPart(by('exploited').coverage)}${rest}`
+      return `Cannot tell whether anyone came in at ${name}: ${why}.${seenPart(by('exploited').coverage)}${foreignPart(c)}${rest}`
     }
   }
 }
@@ -188,6 +189,27 @@ function unreadPart(c: Case, verdict: VerdictIs, answers: readonly Answer[], win
  */
 function openLogs({ meter }: Case): LostHours[] {
   return meter.notRead().filter(({ kind }) => kind !== 'windows-other' && family(kind.replace('*', '')) !== 'files')
+}
+
+/**
+ * Hosts whose entries in the evidence show an intrusion and were not counted. Who can add entries can make the server bear
+ * another name: that nothing happened on it is then not known.
+ */
+function ofOtherHosts(c: Case): string[] {
+  const hosts = c.found.flatMap(({ finding, isForeign, hits }) =>
+    isForeign && finding.host !== null && isIntrusion(finding) && hits.some(({ misplaced }) => !misplaced)
+      ? [finding.host]
+      : [],
+  )
+  return [...new Set(hosts)].sort()
+}
+
+/** ` Entries of FAKE99 show an intrusion and were not counted: they may be of this server.` */
+function foreignPart(c: Case): string {
+  const hosts = ofOtherHosts(c)
+  if (hosts.length === 0) return ''
+  const names = hosts.slice(0, HOSTS).join(', ') + (hosts.length > HOSTS ? ` and ${hosts.length - HOSTS} more` : '')
+  return ` Entries of other hosts (${names}) show signs of an intrusion and were not counted: they may be of this server.`
 }
 
 /** What is known and what is not, by days: ` No trace on 13 of 64 days; 2021-01-03 to 2021-02-22 cannot be known.` */

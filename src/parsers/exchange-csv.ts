@@ -16,7 +16,7 @@ import {
   typeOf,
 } from './exchange-logs.ts'
 import type { Head, Parser, RowContext, RowLayout, RowTaker, Sink, Source } from './parser.ts'
-import { hostName, readLines, remembered, RowTakers, template, type Unread } from './reading.ts'
+import { Fillers, hostName, readLines, remembered, RowTakers, template, type Unread } from './reading.ts'
 
 /**
  * The text logs of Exchange: comma-separated, UTC, with a header of `#` lines and, in some, a bare line of columns.
@@ -187,7 +187,7 @@ function recognise(head: Head): number {
   let fitting = 0
   let quoted = false
   for (const line of lines) {
-    if (line === '') continue
+    if (line.trim() === '') continue
     if (line.startsWith('#')) {
       if (/^#Software: Microsoft Exchange/i.test(line)) named = Math.max(named, 92)
       else if (/^#Log-type:/i.test(line)) named = Math.max(named, 91)
@@ -218,6 +218,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
   // A header may follow its rows: until one is met the first of the file holds.
   rows.expectFrom(source.text)
   let report: Unread = () => {}
+  const fillers = new Fillers(false)
   const records = new CsvRecords({
     delimiter: ',',
     begins: (text) => beginsExchangeRow(text) || HEADER_LINE.test(text),
@@ -227,9 +228,14 @@ async function read(source: Source, sink: Sink): Promise<number> {
       const { text } = record
       if (record.values.length === 1 && text.trim() === '') return
       if (isBareHeader(text)) return rows.bareHeader(text, record)
-      if (text.includes('\n')) rows.holds(text, record)
+      const held = text.includes('\n') ? rows.holds(text, record) : 0
       const event = rows.record(record.values, text, record, record.broken)
-      if (event) return sink.event(event)
+      if (event) {
+        sink.event(event)
+        // What is text of this row may be rows that somebody put quotes around: nobody can tell.
+        if (held > 0) report({ ...record, length: 0 }, 'corrupt', `lines in quotes that look like entries: ${held}`)
+        return
+      }
       const cut = !record.ended && rows.tooFew(record.values)
       report(record, cut ? 'truncated' : 'corrupt', rows.complaint(record.values))
     },
@@ -239,13 +245,14 @@ async function read(source: Source, sink: Sink): Promise<number> {
     sink,
     (line, unread) => {
       report = unread
-      records.push(line)
+      if (records.waiting || !fillers.takes(line, unread)) records.push(line)
     },
     (unread) => {
       report = unread
       records.flush()
+      fillers.end(unread)
     },
-    () => (records.waiting ? null : rows.taker()),
+    () => (records.waiting || fillers.waiting ? null : rows.taker()),
   )
   rows.finish()
   return parsed
@@ -418,12 +425,14 @@ export class ExchangeRows {
     )
   }
 
-  /** Counts a row that holds lines which would be rows or headers without its quotes. */
-  holds(text: string, at: Stretch): void {
+  /** Counts a row that holds lines which would be rows or headers without its quotes; how many would be rows. */
+  holds(text: string, at: Stretch): number {
     const [, ...lines] = text.split('\n')
-    if (!lines.some((line) => beginsExchangeRow(line) || HEADER_LINE.test(line))) return
+    const rows = lines.filter(beginsExchangeRow).length
+    if (rows === 0 && !lines.some((line) => HEADER_LINE.test(line))) return 0
     this.#holding ??= { rows: 0, at: this.#placeOf(at) }
     this.#holding.rows++
+    return rows
   }
 
   #note(says: string, at: Place): void {
@@ -797,6 +806,8 @@ function alignCsv(columns: ExchangeColumns, values: readonly string[]): readonly
     return wanted >= 10 && values.length * 2 >= wanted && fits(columns, values) ? values : null
   const excess = values.length - wanted
   if (excess > 200) return null
+  // Where the line end between two rows is gone neither is an agent or a message of the other.
+  if (excess * 2 >= wanted && values.some((value, i) => i > 0 && i !== columns.time && STAMP.test(value))) return null
   for (const name of LOOSE) {
     const at = columns.names.indexOf(name)
     if (at < 0) continue
@@ -809,6 +820,9 @@ function alignCsv(columns: ExchangeColumns, values: readonly string[]): readonly
   }
   return null
 }
+
+/** A time at the end of a value, as it begins a row. */
+const STAMP = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?Z?"?$/
 
 function isRowLike(text: string): boolean {
   return /\d{4}-\d\d-\d\dT/.test(text)

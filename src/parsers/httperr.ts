@@ -2,7 +2,7 @@ import { counted } from '../lib/amounts.ts'
 import { canonicalIp } from '../lib/ip.ts'
 import type { Event, Fields, LogSource } from '../model.ts'
 import type { Head, Parser, RowLayout, Sink, Source } from './parser.ts'
-import { readLines, remembered, RowTakers, type Stretch } from './reading.ts'
+import { Fillers, readLines, remembered, RowTakers, type Stretch } from './reading.ts'
 import {
   align,
   type Columns,
@@ -49,7 +49,7 @@ function recognise(head: Head): number {
   let rows = 0
   let others = 0
   for (const line of lines) {
-    if (line === '' || line.startsWith('#')) continue
+    if (line.trim() === '' || line.startsWith('#')) continue
     if (isHttperrRow(line)) rows++
     else others++
   }
@@ -83,19 +83,20 @@ async function read(source: Source, sink: Sink): Promise<number> {
   const takers = new RowTakers(sink, layoutOf)
   const first = /^#Fields:(.*)$/m.exec(source.text)
   if (first) rows.header(first[0])
+  const fillers = new Fillers(true)
   const parsed = await readLines(
     source,
     sink,
     (line, unread) => {
       const { text } = line
+      if (fillers.takes(line, unread)) return
       if (text.startsWith('#')) return rows.header(text, line)
-      if (text.trim() === '') return
       const event = rows.row(text, line)
       if (event) return sink.event(event)
       unread(line, 'corrupt', rows.complaint(text))
     },
-    undefined,
-    () => (rows.isContested ? null : takers.of(rows.columns)),
+    (unread) => fillers.end(unread),
+    () => (rows.isContested || fillers.waiting ? null : takers.of(rows.columns)),
   )
   takers.finish()
   return parsed

@@ -13,7 +13,7 @@ import {
   type Source,
   type Told,
 } from './parser.ts'
-import { hostName, readLines, remembered, RowTakers, type Stretch } from './reading.ts'
+import { Fillers, hostName, readLines, remembered, RowTakers, type Stretch } from './reading.ts'
 import {
   align,
   aliasesOf,
@@ -115,7 +115,7 @@ function recognise(head: Head): number {
   let others = 0
   let columns: W3cColumns | null = null
   for (const line of lines) {
-    if (line === '') continue
+    if (line.trim() === '') continue
     if (!line.startsWith('#')) {
       if (isRow(line, columns)) rows++
       else others++
@@ -158,12 +158,14 @@ async function read(source: Source, sink: Sink): Promise<number> {
   // A header may follow its rows (sorted or joined copies): until one is met the first of the file holds.
   const first = /^#Fields:(.*)$/m.exec(source.text)
   if (first && !first[1]!.includes(',')) rows.expect(first[1]!)
+  const fillers = new Fillers(true)
   const parsed = await readLines(
     source,
     sink,
     (line, unread) => {
       const text = line.text
-      if (text === '' || text.charCodeAt(0) === 35) {
+      if (fillers.takes(line, unread)) return
+      if (text.charCodeAt(0) === 35) {
         rows.header(text, line)
         return
       }
@@ -172,12 +174,11 @@ async function read(source: Source, sink: Sink): Promise<number> {
         sink.event(event)
         return
       }
-      if (text.trim() === '') return
       const cut = !line.ended && rows.tooFew(text)
       unread(line, cut ? 'truncated' : 'corrupt', rows.complaint(text))
     },
-    undefined,
-    () => rows.taker(),
+    (unread) => fillers.end(unread),
+    () => (fillers.waiting ? null : rows.taker()),
   )
   rows.finish()
   return parsed

@@ -22,6 +22,7 @@ import { iisConfig } from './iis-config.ts'
 import { iis } from './iis.ts'
 import { jsonEvents } from './json-events.ts'
 import { keyValueEvents } from './key-value-events.ts'
+import { parsersAt } from './log-places.ts'
 import { i30 } from './ntfs/i30.ts'
 import { mft } from './ntfs/mft.ts'
 import { usn } from './ntfs/usn.ts'
@@ -118,13 +119,33 @@ export function productOfParser(name: string | null): Product | null {
 
 const products = new Map(parsers.map(({ name, product }) => [name, product]))
 
-/** The parser that is surest of a file: by its content first, by its path second. */
+/**
+ * The parser that is surest of a file: by its content first, by its path second. A log that lies where its product writes it
+ * is that log, whatever somebody wrote in front of its rows.
+ */
 export function choose(head: Head): Parser {
   if (isWebContent(head)) return scan
+  const best = surest(parsers, head)
+  const own = best.parser === scan ? EMPTY : parsersAt(head.windowsPath ?? head.path)
+  if (own.size === 0 || own.has(best.parser.name)) return best.parser
+  const other = surest(
+    parsers.filter(({ name }) => own.has(name)),
+    head,
+  )
+  return other.sure >= SURE || (other.sure > 1 && !mixed.has(best.parser.name)) ? other.parser : best.parser
+}
+
+const EMPTY: ReadonlySet<string> = new Set()
+/** A parser this sure of a file knows most of its lines. */
+const SURE = 70
+/** Parsers that read rows of logs among other lines, and so tell of every row. */
+const mixed: ReadonlySet<string> = new Set(['snippet', 'powershell-table'])
+
+function surest(among: readonly Parser[], head: Head): { readonly parser: Parser; readonly sure: number } {
   let best: { parser: Parser; sure: number } = { parser: scan, sure: 0 }
-  for (const parser of parsers) {
+  for (const parser of among) {
     const sure = parser.recognise(head)
     if (sure > best.sure) best = { parser, sure }
   }
-  return best.parser
+  return best
 }

@@ -79,3 +79,44 @@ const places: readonly (readonly [RegExp, readonly LogKind[] | ((found: RegExpEx
   ],
   [/\/winevt\/logs$/, ['windows-*', 'msexchange-management']],
 ]
+
+/** Kinds of state that a file is a definition of, by its path (with `/`). One that was encrypted has an ending more. */
+export function stateKindsAt(slashed: string): readonly LogKind[] {
+  const path = slashed.toLowerCase().slice(-LONGEST)
+  // An earlier state is not the one at the end of the evidence.
+  if (/\/(?:inetpub\/history|regback|windows\.old)\//.test(path)) return []
+  for (const [place, kinds] of states) if (place.test(path)) return kinds
+  return []
+}
+
+const states: readonly (readonly [RegExp, readonly LogKind[]])[] = [
+  [/(?:^|\/)(?:applicationhost|administration|redirection|web|machine)\.config(?:\.[^/]{1,100})?$/, ['iis-config']],
+  [/(?:^|\/)(?:fet)?agents\.config(?:\.[^/]{1,100})?$/, ['transport-agents']],
+  [/\/system32\/tasks(?:\/|$)|\/windows\/tasks\/[^/]+\.job$/, ['tasks']],
+  [/\/system32\/config\/system$/, ['services']],
+  [/\/system32\/config\/software$/, ['tasks', 'startup']],
+  [/\/system32\/config\/sam$/, ['accounts']],
+]
+
+const ofEvents = ['evtx', 'xml-events', 'json-events', 'csv-events', 'key-value-events', 'powershell-table']
+const ofStates: Readonly<Record<LogKind, readonly string[]>> = {
+  'iis-config': ['iis-config', 'web-config'],
+  'transport-agents': ['transport-agents'],
+  tasks: ['task-xml', 'registry'],
+  services: ['registry'],
+  startup: ['registry'],
+  accounts: ['registry'],
+}
+
+/** Names of the parsers that read the log or the state that a file is by its place and name; empty where these say nothing. */
+export function parsersAt(path: string): ReadonlySet<string> {
+  const kinds = [...logKindsAt(path), ...stateKindsAt(path.replaceAll('\\', '/'))]
+  return new Set(kinds.flatMap(parsersOf))
+}
+
+function parsersOf(kind: LogKind): readonly string[] {
+  if (kind.startsWith('iis-') && kind !== 'iis-config') return ['iis']
+  if (kind === 'httperr') return ['httperr']
+  if (kind.startsWith('windows-') || kind === 'msexchange-management') return ofEvents
+  return ofStates[kind] ?? ['exchange-csv']
+}

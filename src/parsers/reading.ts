@@ -50,6 +50,59 @@ export async function readLines(
   return read.size - read.gapBytes - gapBytes
 }
 
+/** So many bytes of nothing could have been an entry. */
+const ENTRY = 40
+const BLANKS = ' '.repeat(ENTRY)
+const LEFT = 'blanks or comments where entries should be'
+/** Lines that begin with `#` and that servers write; none but that of the columns is long. */
+const DIRECTIVE = /^#\s?(?:(?:Software|Version|Date|Start-Date|End-Date|Log-type|TYPE)\b.{0,150}$|Fields:)/i
+
+/**
+ * Blank lines and comments in a log of rows. No server writes them: a stretch of them as long as an entry is what
+ * somebody left of one, and so a gap.
+ */
+export class Fillers {
+  readonly #isSpaced: boolean
+  /** From the first such line up to here, with the headers among them. */
+  #run: Stretch | null = null
+  #filled = 0
+
+  /** `isSpaced`: a space stands between two values, and nowhere are there many. */
+  constructor(isSpaced: boolean) {
+    this.#isSpaced = isSpaced
+  }
+
+  /** Does one wait to be told? Then no row may be taken before `takes` was asked. */
+  get waiting(): boolean {
+    return this.#run !== null
+  }
+
+  /** Takes a line of a log that holds nothing; at a row the stretch before it ends. */
+  takes(line: Line, unread: Unread): boolean {
+    const { text, offset, length, number } = line
+    const isComment = text.charCodeAt(0) === 35
+    const isHeader = isComment && DIRECTIVE.test(text)
+    if (!isComment && text !== '' && text.trim() !== '') {
+      this.end(unread)
+      const isCovered = this.#isSpaced ? text.includes(BLANKS) : text.startsWith(BLANKS)
+      if (isCovered) unread({ offset, length: 0, number }, 'corrupt', LEFT)
+      return false
+    }
+    if (this.#run !== null) this.#run.length += length
+    else if (!isHeader) this.#run = { offset, length, number }
+    if (!isHeader) this.#filled += length
+    return !isHeader
+  }
+
+  /** No more lines follow here. */
+  end(unread: Unread): void {
+    const [run, filled] = [this.#run, this.#filled]
+    this.#run = null
+    this.#filled = 0
+    if (run !== null && filled >= ENTRY) unread(run, 'corrupt', LEFT)
+  }
+}
+
 /** Who takes the regular rows of a file, one for each list of columns; asked for when rows of such columns come. */
 export class RowTakers<Columns> {
   readonly #sink: Sink

@@ -195,13 +195,19 @@ export function align(columns: Columns, values: readonly string[], deep = true):
   if (full.length !== values.length && fits(columns, full)) return full
   if (full.length < wanted) return full.length === wanted - 1 ? insertOne(columns, full) : null
   const excess = full.length - wanted
-  if (excess === 0 || excess > 200) return null
+  if (excess === 0 || excess > 200 || holdsRow(columns, full)) return null
   const free = FREE.map((name) => columns.at(name)).filter((at) => at >= 0)
   for (const column of free) {
     const merged = merge(full, column, excess)
     if (fits(columns, merged)) return merged
   }
   return deep && excess <= 12 ? mergeTwo(columns, full, free, excess) : null
+}
+
+/** Does another row begin in it? Where the line end between two rows is gone neither is an agent or a name of the other. */
+function holdsRow(columns: Columns, values: readonly string[]): boolean {
+  const own = columns.at('date')
+  return values.some((value, i) => i !== own && /\d{4}-\d\d-\d\d$/.test(value) && time(values[i + 1] ?? ''))
 }
 
 // Columns that may hold spaces, likeliest first.

@@ -33,6 +33,17 @@ export const damages: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
   },
   'all random': (bytes) => randomise(Buffer.from(bytes)),
   'all zeroed': (bytes) => Buffer.alloc(bytes.length),
+  emptied: () => Buffer.alloc(0),
+  'middle third line ends': (bytes) => middle(bytes, (third) => third.fill('\n')),
+  'middle third blanks': (bytes) => middle(bytes, (third) => third.fill(' ')),
+  'middle third comments': (bytes) => middle(bytes, (third) => third.fill('#\r\n')),
+  // A line of other formats in front of it.
+  'a trace of messages in front': (bytes) =>
+    Buffer.concat([
+      Buffer.from('{"SenderAddress":"a@b","RecipientAddress":"c@d","Received":"2021-03-03T10:00:00Z"}\r\n'),
+      bytes,
+    ]),
+  'a scanner in front': (bytes) => Buffer.concat([Buffer.from('Microsoft Safety Scanner v1.3\r\n'), bytes]),
   // Two bytes in front of it: the rest is no text any more.
   'mark of UTF-16': (bytes) => Buffer.concat([Buffer.from([0xff, 0xfe]), bytes]),
 }

@@ -198,3 +198,35 @@ test('a planted journal takes no page back', () => {
   assert.equal(stateWith('D:\\$Extend\\$UsnJrnl:$J'), 'was-there')
   assert.equal(stateWith('C:\\inetpub\\wwwroot\\$Extend\\$J'), 'unknown')
 })
+
+test('a copy of a log of the front end that lies among those of the back end stands for none of its rows', () => {
+  const event = (log: string, path: string): Event => ({
+    log,
+    sources: [],
+    time: Date.parse('2021-03-03T10:00:00Z'),
+    timeBasis: 'format',
+    fields: {},
+    raw: '',
+    at: { path, offset: 0, length: 9, line: 1 },
+    host: null,
+    client: '192.0.2.7',
+    user: null,
+    target: null,
+    request: null,
+    session: null,
+  })
+  const scan = (log: string, path: string): Scan => {
+    const hit: Hit = { rule: 'a', matched: [], event: event(log, path) }
+    const one = scanOf(log, [], { path, hits: [hit] })
+    return { ...one, artifact: { ...one.artifact, sha256: 'same' } }
+  }
+  const info = { id: 'a', title: 'a', stage: 'access', level: 'high', confidence: 'medium', cves: [], attack: [] }
+  const infos = new Map([['a', info as unknown as RuleInfo]])
+  const server = { name: 'EX01', proxies: new Set<string>(), logs: { first: null, last: null } }
+  const logs = (...scans: Scan[]): (string | null)[][] =>
+    detect(scans, infos, server, nothingKnown).map(({ finding: { log, client } }) => [log, client])
+  const [copy, real] = [scan('iis-backend', 'A/W3SVC2/u_ex.log'), scan('iis-frontend', 'W3SVC1/u_ex.log')]
+  assert.ok(logs(copy, real).some(([log, client]) => log === 'iis-frontend' && client === '192.0.2.7'))
+  // A backup of the same log is still one.
+  assert.equal(logs(scan('iis-frontend', 'backup/u_ex.log'), real).length, 1)
+})

@@ -65,6 +65,17 @@ test('logs of a second host do not make the rows of the first those of another m
   )
 })
 
+test('rows of another host in all logs, more than there were, do not make the rows of the server those of another machine', () => {
+  const server = identityOf(...[...'abc'].map((name) => proxyLog(name, 1, { EX01: 20, FAKE: 900 })))
+  assert.equal(sameHost('EX01', server), true)
+  assert.match(server.notes.join(), /logs of 2 hosts.*EX01 \(3 files/)
+  // However many hosts are added, the note stays short.
+  const names = Object.fromEntries(Array.from({ length: 3_000 }, (_, i) => [`FAKE${i}`, 900]))
+  const flooded = identityOf(...[...'abc'].map((name) => proxyLog(name, 1, { EX01: 20, ...names })))
+  assert.equal(sameHost('EX01', flooded), true)
+  assert.ok(flooded.notes.every((note) => note.length < 20_000))
+})
+
 test('a true tie is told with both names, numbers and files, and decided the same way in any order', () => {
   const [one, two] = [proxyLog('one', 2, { EX02: 5 }), proxyLog('two', 2, { EX01: 500 })]
   for (const server of [identityOf(one, two), identityOf(two, one)]) {

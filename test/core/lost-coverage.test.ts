@@ -60,6 +60,65 @@ for (const reason of gapReasons) {
   }
 }
 
+/** A file that was read to its end by a parser, which found no more in it than a file. */
+function readAs(parser: string, path: string, size = 1000): Scan {
+  const one = unread(path, {}, path.replace('C/', 'C:\\').replaceAll('/', '\\'))
+  // The file itself is one of the agents' or of IIS by its name, whatever it holds.
+  const kinds = [/agents/.test(path) ? 'transport-agents' : /applicationHost/.test(path) ? 'iis-config' : 'files']
+  return { ...one, gaps: [], artifact: { ...one.artifact, parser, size, sha256: `${path} ${size}`, kinds } }
+}
+
+const agents = 'C/Program Files/Microsoft/Exchange Server/V15/TransportRoles/Shared/agents.config'
+for (const [what, path, costs] of [
+  ['a log', 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log', 'hours'],
+  ['an event log', 'C/Windows/System32/winevt/Logs/MSExchange Management.evtx', 'hours'],
+  ['a list of agents', agents, 'state'],
+  ['the configuration of IIS', 'C/Windows/System32/inetsrv/config/applicationHost.config', 'state'],
+  ['a task', 'C/Windows/System32/Tasks/Updater', 'state'],
+] as const) {
+  const costOf = (scan: Scan): string => {
+    const { hours, blind } = lostCoverage([scan])
+    return hours.length > 0 ? 'hours' : blind.length > 0 ? 'state' : 'nothing'
+  }
+  test(`${what} that was encrypted, emptied, or made another format is not read`, () => {
+    for (const ending of ['', '.eight', '.id[1A2B].[a@b.example].eight', '.CRYPT'])
+      assert.equal(costOf(readAs('scan', path + ending)), costs, ending)
+    assert.equal(costOf(readAs('cloud-json', path)), costs)
+    assert.equal(costOf(readAs('msert', path)), costs)
+    // The newest log of a series may not have reached the disk yet.
+    assert.equal(costOf(readAs('scan', path, 0)), path.includes('u_ex') ? 'nothing' : costs)
+  })
+}
+
+test('a log in an archive in its own folder that cannot be opened is not read; in another folder it is any file', () => {
+  const inFolder = (folder: string): Scan => {
+    const path = `${folder}/u_ex210303.zip!/u_ex210303.log`
+    const windowsPath = path.replace('C/', 'C:\\').replaceAll('/', '\\')
+    return unread(path, { reason: 'encrypted' }, windowsPath)
+  }
+  const { hours } = lostCoverage([inFolder('C/inetpub/logs/LogFiles/W3SVC1')])
+  assert.deepEqual([hours[0]?.kind, hours.length], ['iis-frontend', 1])
+  assert.deepEqual(lostCoverage([inFolder('C/Users/a/Documents')]).hours, [])
+})
+
+test('an empty log costs the hours up to the next one of its series; in no other folder', () => {
+  const day = (n: number): string => `C/inetpub/logs/LogFiles/W3SVC1/u_ex21030${n}.log`
+  const scans = [
+    scanOf('iis-frontend', hourly('2021-03-01T00:00Z', '2021-03-02T00:00Z'), { path: day(1) }),
+    readAs('scan', day(2), 0),
+    scanOf('iis-frontend', hourly('2021-03-03T00:00Z', '2021-03-04T00:00Z'), { path: day(3) }),
+  ]
+  for (const { artifact, hours } of scans) {
+    const times = hours.flatMap(([, list]) => list)
+    Object.assign(artifact, { first: times[0]?.[2] ?? null, last: times.at(-1)?.[3] ?? null })
+  }
+  const [lost] = lostCoverage(scans).hours
+  assert.deepEqual([lost?.kind, lost?.path, lost?.atEnd], ['iis-frontend', day(2), false])
+  assert.ok(lost!.from <= hour('2021-03-02T00:00Z') && lost!.to > hour('2021-03-02T23:00Z'))
+  assert.deepEqual(lostCoverage([readAs('scan', 'C/inetpub/wwwroot/u_ex210302.log', 0)]).hours, [])
+  assert.deepEqual(lostCoverage([readAs('msert', 'C/Windows/debug/msert.log')]), { hours: [], blind: [] })
+})
+
 const whole = hourly('2021-03-01T00:00Z', '2021-03-03T00:00Z')
 
 function withGap(kind: LogKind, times: readonly string[], gap: Partial<Gap>, path = `${kind}.log`): Scan {

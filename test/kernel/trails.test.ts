@@ -62,3 +62,35 @@ test('rows that correlations count are all there, in whichever way they are read
   // Whole rows are kept as far as there is room for them.
   assert.equal(hits.filter(({ rule }) => rule === events[0]!.info.id).length, 8)
 })
+
+test('a record is a copy of another only where both say the same of who it was', async () => {
+  const text = rules.replaceAll('c-ip', 'IpAddress').replaceAll('cs-username', 'TargetUserName')
+  const asked = text
+    .replace('{category: webserver}', '{product: windows, service: security}')
+    .replace('{sc-status: 401}', '{EventID: 4625}')
+  const loaded = await sigma.load([{ path: 'a.yml', text: asked, pack: 'test', campaign: 'unknown', settings: {} }])
+  const settings: ScanSettings = { rules: loaded, ask: askAll(loaded.events), zone: null }
+  const record = (IpAddress: string, TargetUserName: string): string => {
+    const System = {
+      Provider: { '@Name': 'Microsoft-Windows-Security-Auditing' },
+      EventID: 4625,
+      EventRecordID: 77,
+      Channel: 'Security',
+      Computer: 'EX01',
+      TimeCreated: { '@SystemTime': '2021-03-03T10:00:00Z' },
+    }
+    return JSON.stringify({ Event: { System, EventData: { IpAddress, TargetUserName } } })
+  }
+  const lines = [
+    record('192.0.2.7', 'ann'),
+    record('192.0.2.7', 'ann'),
+    record('192.0.2.8', 'ann'),
+    record('192.0.2.7', 'bob'),
+  ]
+  const [scan] = await scansOf(folder, 'Security.jsonl', Buffer.from(`${lines.join('\n')}\n`), [settings])
+  const rows = scan!.trails[0]!.rows
+  const identities = lines.map((_, i) => rows[i * 6 + 5])
+  assert.equal(identities[0], identities[1])
+  assert.equal(new Set(identities).size, 3)
+  assert.ok(identities.every((identity) => identity! < 0))
+})

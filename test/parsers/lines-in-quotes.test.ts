@@ -70,7 +70,12 @@ void describe('a line in quotes is text of its row', () => {
         ...rows(7, 99),
       ])
       assert.equal(events.length, 99)
-      assert.deepEqual(scan.gaps, [])
+      // Whether lines that look like rows are text of this one nobody can tell: the time up to the next is not covered.
+      const among = inner.filter((line) => !line.startsWith('#')).length
+      assert.deepEqual(
+        scan.gaps.map(({ length, after, before }) => [length, after, before]),
+        among === 0 ? [] : [[0, events[5]!.time, events[6]!.time]],
+      )
       assert.equal(hits(scan), 1)
       assert.ok(events.every(({ log }) => log === 'ews'))
       assert.ok(String(events[5]!.fields.GenericErrors).includes(inner[0]!))

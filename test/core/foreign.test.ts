@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { questions } from '../../src/answers.ts'
+import type { Case } from '../../src/case.ts'
+import type { Found } from '../../src/detection.ts'
+import type { Answer, Finding, Verdict } from '../../src/model.ts'
+import { verdictOf } from '../../src/verdict.ts'
+
+// Entries of another host prove nothing about the server; but who writes entries can give it another name, so that what
+// they show must not be "no evidence" either.
+
+const answers = questions.map(
+  (question): Answer => ({
+    question,
+    is: 'no-evidence',
+    because: [],
+    sentence: '',
+    against: [],
+    coverage: { from: null, to: null, covered: 9, of: 9, missing: [] },
+    wouldChange: [],
+  }),
+)
+
+function verdict(finding: Partial<Finding>, more: Partial<Found> = {}): Verdict {
+  const whole = { id: 'a', host: 'MAIL01', level: 'high', confidence: 'medium', stage: 'execution', ...finding }
+  const found = { finding: whole, hits: [{}], counts: false, isForeign: true, ...more } as unknown as Found
+  const meter = { first: 0, last: 1, blind: [], notRead: () => [], lostIn: () => [], kindsSeen: () => [] }
+  const server = { name: 'FAKE99', names: new Set(['FAKE99']), product: 'Exchange2016' }
+  const c = { server, campaigns: [], doors: new Map(), found: [found], meter, stillThere: [], mailboxes: [] }
+  return verdictOf(c as unknown as Case, answers, 1, [])
+}
+
+test('an intrusion in entries of another host is named, and leaves the verdict open', () => {
+  const { is, sentence } = verdict({})
+  assert.equal(is, 'cannot-tell')
+  assert.match(sentence, /Entries of other hosts \(MAIL01\) show signs of an intrusion and were not counted/)
+})
+
+test('ordinary work, scans, planted logs and what the user explained leave it as it is', () => {
+  for (const [finding, more] of [
+    [{ confidence: 'low' }, {}],
+    [{ stage: 'attempt' }, {}],
+    [{ level: 'low' }, {}],
+    [{}, { hits: [{ misplaced: true }] as unknown as Found['hits'] }],
+    [{}, { isForeign: undefined as unknown as true }],
+  ] as const)
+    assert.equal(verdict(finding, more).is, 'no-evidence')
+})

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import type { Scan } from '../../src/model.ts'
+import { bothWays, scansOf } from '../kernel/both-ways.ts'
+
+// What somebody wrote over an entry, or in front of a log, is told as a gap; and a log stays a log.
+
+const folder = mkdtempSync(join(tmpdir(), 'postern-fillers-'))
+after(() => rmSync(folder, { recursive: true }))
+
+const clock = (i: number): string => `00:00:${String(i).padStart(2, '0')}`
+type Form = { readonly path: string; readonly head: readonly string[]; readonly row: (i: number) => string }
+const forms: readonly Form[] = [
+  {
+    path: 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log',
+    head: [
+      '#Software: Microsoft Internet Information Services 10.0',
+      '#Version: 1.0',
+      '#Date: 2021-03-03 00:00:00',
+      '#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status',
+    ],
+    row: (i) => `2021-03-03 ${clock(i)} 10.0.0.1 GET /owa/ a=${i} 443 - 192.0.2.7 Mozilla/5.0 200`,
+  },
+  {
+    path: 'C/Windows/System32/LogFiles/HTTPERR/httperr1.log',
+    head: [
+      '#Software: Microsoft HTTP API 2.0',
+      '#Version: 1.0',
+      '#Date: 2021-03-03 00:00:00',
+      '#Fields: date time c-ip c-port s-ip s-port cs-version cs-method cs-uri sc-status s-siteid s-reason s-queuename',
+    ],
+    row: (i) => `2021-03-03 ${clock(i)} 192.0.2.7 5${i} 10.0.0.1 443 HTTP/1.1 GET /x 400 - URL -`,
+  },
+  {
+    path: 'C/Program Files/Microsoft/Exchange Server/V15/Logging/Ews/Ews_2021030300-1.LOG',
+    head: [
+      '#Software: Microsoft Exchange Server',
+      '#Version: 15.01.2106.002',
+      '#Log-type: EWS Logs',
+      '#Fields: DateTime,RequestId,ClientIpAddress,AuthenticatedUser,SoapAction,HttpStatus,UserAgent,ErrorCode,GenericErrors',
+    ],
+    row: (i) => `2021-03-03T${clock(i)}.000Z,,192.0.2.7,ann,GetFolder,200,a browser of some kind,,`,
+  },
+]
+
+async function read({ path }: Form, text: string): Promise<Scan> {
+  const [whole, plain, fast] = await scansOf(folder, path, Buffer.from(text), await bothWays(null))
+  assert.deepEqual(plain, whole)
+  assert.deepEqual(fast, whole)
+  return whole!
+}
+
+const joined = (...lines: readonly string[]): string => lines.map((line) => `${line}\r\n`).join('')
+/** As long as `text`, made of nothing but `piece`. */
+const fill = (text: string, piece: string): string => piece.repeat(text.length).slice(0, text.length)
+
+for (const form of forms) {
+  void describe(form.path.split('/').at(-1)!, () => {
+    const rows = Array.from({ length: 20 }, (_, i) => form.row(i))
+    const before = joined(...form.head, ...rows.slice(0, 9))
+    const behind = joined(...rows.slice(10))
+    const time = (i: number): number => Date.parse(`2021-03-03T${clock(i)}Z`)
+
+    for (const piece of [' ', '\r\n', '\n', '#', '#\r\n', '#Date: x\t\r\n#Note of nothing at all\r\n', ' \r\n'])
+      void it(`an entry under ${JSON.stringify(piece)} is a gap between its neighbours`, async () => {
+        const { gaps, artifact } = await read(form, before + fill(joined(rows[9]!), piece) + behind)
+        assert.ok(artifact.events >= 18, `${artifact.events}`)
+        assert.ok(gaps.length > 0)
+        const [from, to] = [Math.min(...gaps.map((g) => g.after!)), Math.max(...gaps.map((g) => g.before!))]
+        assert.ok(from <= time(8) && to >= time(10), JSON.stringify([from - time(0), to - time(0), gaps]))
+      })
+
+    void it('two entries whose line end is gone are a gap, and none is text of the other', async () => {
+      for (const between of ['  ', 'xx', ' x', ',x', ',,']) {
+        const { gaps, artifact } = await read(form, `${before}${rows[9]}${between}${behind}`)
+        assert.equal(artifact.events, 18, between)
+        assert.deepEqual([gaps[0]?.after, gaps[0]?.before], [time(8), time(11)])
+      }
+    })
+
+    void it('a few blank lines, and headers of a restart, are none', async () => {
+      const { gaps, artifact } = await read(form, `${before}\r\n\r\n${joined(...form.head)}\r\n${behind}\r\n\r\n`)
+      assert.deepEqual(gaps, [])
+      assert.equal(artifact.events, 19)
+    })
+
+    for (const [name, front] of [
+      ['a scanner', 'Microsoft Safety Scanner v1.333, (build 1.333.160.0)\r\n'],
+      ['a trace of messages', '{"SenderAddress":"a@b","RecipientAddress":"c@d","Received":"2021-03-03T10:00:00Z"}\r\n'],
+      [
+        'exported objects',
+        '<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04"></Objs>\r\n',
+      ],
+      ['a setup', '[03/03/2021 10:00:00.0000] [0] Starting Microsoft Exchange Server 2016 Setup\r\n'],
+      ['a mitigation tool', '2021-03-03 10:00:00 Info: Starting EOMT.ps1 version 1\r\n'],
+    ] as const)
+      void it(`with a line of ${name} in front it stays a log`, async () => {
+        const { artifact } = await read(form, front + joined(...form.head, ...rows))
+        assert.equal(artifact.events, 20)
+      })
+  })
+}
