@@ -89,7 +89,7 @@ test('a record is a copy of another only where both say the same of who it was',
   ]
   const [scan] = await scansOf(folder, 'Security.jsonl', Buffer.from(`${lines.join('\n')}\n`), [settings])
   const rows = scan!.trails[0]!.rows
-  const identities = lines.map((_, i) => rows[i * 6 + 5])
+  const identities = lines.map((_, i) => rows[i * 8 + 5])
   assert.equal(identities[0], identities[1])
   assert.equal(new Set(identities).size, 3)
   assert.ok(identities.every((identity) => identity! < 0))
