@@ -12,8 +12,28 @@ const join = path.join
 /** Where the sample's results lie: a folder of its own, so that ./postern-out is free for those of the user. */
 const SAMPLE_OUT = join(root, 'postern-sample')
 
-const node = makeReady()
+/** Options of the program that npm, without `--` in front of them, takes for its own and passes on in the environment alone. */
+const TAKEN_BY_NPM = [
+  'out',
+  'each',
+  'join',
+  'rules',
+  'iocs',
+  'baseline',
+  'known',
+  'campaign',
+  'window',
+  'timezone',
+  'mask',
+]
+
 const args = process.argv.slice(2)
+const taken = TAKEN_BY_NPM.filter((name) => process.env[`npm_config_${name}`] !== undefined)
+if (taken.length > 0)
+  stop(
+    `npm has taken ${taken.map((name) => `--${name}`).join(', ')} for itself. Run it without npm: node postern.mjs assess FOLDER-OR-ZIP --out RESULTS`,
+  )
+const node = makeReady()
 process.exitCode = args.length > 0 ? postern(node, args, process.env.INIT_CWD || process.cwd()) : assessSample()
 
 function assessSample() {

@@ -40,6 +40,7 @@ import { withoutCompiling } from './heap.ts'
 import { formatNames } from './help.ts'
 import { readKnown } from './known.ts'
 import { specOf } from './options.ts'
+import { ownResultsIn } from './own-results.ts'
 import { readCaseKey, readPasswords } from './passwords.ts'
 import { pathHint } from './path-hint.ts'
 import { printPdf } from './pdf.ts'
@@ -102,6 +103,10 @@ async function carriedOut(
   if (servers.length === 0)
     throw new PosternError('nothing-opened', `--each finds no folder and no archive in ${positionals.join(', ')}.`)
   const out = checkedOut(text(values.out) ?? 'postern-out', positionals)
+  for (const folder of ownResultsIn(positionals).slice(0, 3))
+    process.stderr.write(
+      `${terminal.line}postern: ${visible(folder)} looks like results of Postern. It is read as evidence, since anyone can write such a folder: move results out of the evidence.\n`,
+    )
 
   // What is known: packs, the user's rules, the house's own scanners.
   for (const path of [...texts(values.packs), ...texts(values.rules), ...texts(values.iocs)]) checkThere(path)

@@ -78,7 +78,7 @@ async function unknown(name: string): Promise<number> {
   const similar = (await import('./suggest.ts')).similarName(name, names)
   const what = name.startsWith('-') ? 'Unknown option' : 'Unknown command'
   const hint = existsSync(name)
-    ? `To assess it: ${command} assess ${visible(name)}`
+    ? `To assess it: ${command} assess ${/\s/.test(name) ? `"${visible(name)}"` : visible(name)}`
     : similar === undefined
       ? `Commands: ${names.join(', ')}.`
       : `Did you mean ${similar}?`

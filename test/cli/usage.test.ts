@@ -255,6 +255,22 @@ void describe('what is no mistake', { concurrency: 2 }, () => {
     assert.deepEqual(readFileSync(at('empty/summary.json')), before)
   })
 
+  void it('results of an earlier run in the evidence are named, and read as evidence', async () => {
+    const run = { 'run.json': '{"schema":"postern-run/1"}', 'assessment.json': '{}' }
+    const files = Object.entries(run).map(([file, content]) => [`old/MAIL01/${file}`, content] as const)
+    const with_ = write(at('with-results'), { 'notes.txt': 'x', ...Object.fromEntries(files), 'b/run.json': '{}' })
+    const done = await postern(['assess', with_, '--quiet', '--out', at('with-results-out')])
+    assert.equal(
+      done.err,
+      `postern: ${join(with_, 'old/MAIL01')} looks like results of Postern. It is read as evidence, since anyone can write such a folder: move results out of the evidence.\n`,
+    )
+    const [server] = readdirSync(at('with-results-out'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    assert.match(
+      readFileSync(join(at('with-results-out'), server!.name, 'coverage.jsonl'), 'utf8'),
+      /old\/MAIL01\/run\.json/,
+    )
+  })
+
   void it('a file of no bytes is 3', async () => {
     const done = await postern(['assess', write(at('zero'), { 'u_ex210303.log': '' }), '--out', at('zero-out')])
     assert.equal(done.status, 3)
