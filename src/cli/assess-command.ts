@@ -89,19 +89,52 @@ async function carriedOut(
   startedNow: (pool: WorkerPool) => WorkerPool,
 ): Promise<number> {
   const started = Date.now()
+  const asked = await askedOf(args, terminal)
+  // A worker loads the rules that ship at the same time; of others it is told what was found out here.
+  const early = asked.isOwn ? startedNow(poolOf(asked, asked.paths, limits, terminal)) : null
+  const known = await knownOf(asked, started, terminal)
+
+  // What is read is kept until all is done. That the results can be written shows before the work begins.
+  makeFolder(asked.out)
+  const unfinished = new Unfinished(asked.out, text(asked.values.out) ?? 'postern-out')
+  onUnfinished?.(join(asked.out, unfinishedName))
+  const ledger = Ledger.open(unfinished.ledger, {
+    digest: digestOf(known.knowledge, asked.servers, known.recorded, asked.passwords),
+    now: () => performance.now(),
+    ...(wait === undefined ? {} : { wait }),
+    tell: (sentence) => process.stderr.write(`${terminal.line}postern: ${sentence}\n`),
+  })
+
+  // The work, one server after the other.
+  const compiled = { ...asked.paths, compiled: known.knowledge.compiled }
+  const pool = early ?? startedNow(poolOf(asked, compiled, limits, terminal))
+  const run: Run = { args, started, asked, known, pool, ledger, unfinished, terminal, onBrowser, done: [], failed: [] }
+  try {
+    for (const evidence of asked.servers) await assessOne(run, evidence)
+    makeFolder(unfinished.results)
+    writeNew(join(unfinished.results, 'summary.json'), summaryJson(run.done, run.failed))
+    await ledger.close()
+    unfinished.place()
+  } catch (error) {
+    // Where the disk was full, the same command goes on when there is room again.
+    await ledger.close()
+    if (error instanceof PosternError && error.code !== 'cannot-write') unfinished.remove()
+    else unfinished.leave()
+    throw error
+  }
+  if (!asked.quiet) say(run.done, asked.out, asked.servers.length === 1, terminal)
+  return statusOf(
+    run.done.map((d) => d.assessment.verdict.is),
+    run.failed.length,
+  )
+}
+
+/** What the command line asks for, checked as far as it can be before anything is read. */
+type Asked = Awaited<ReturnType<typeof askedOf>>
+
+async function askedOf(args: readonly string[], terminal: Terminal) {
   const { values, positionals } = readArguments('assess', args)
-  // What is asked: evidence, one server or many.
-  if (positionals.length === 0)
-    throw new PosternError('usage', 'No evidence given. Usage: postern assess EVIDENCE... [options]')
-  if (values.each && values.join) throw new PosternError('usage', '--each and --join exclude each other.')
-  for (const path of positionals) checkThere(path)
-  const servers = values.join
-    ? [positionals]
-    : values.each
-      ? (await Promise.all(positionals.map(eachServer))).flat().map((path) => [path])
-      : positionals.map((path) => [path])
-  if (servers.length === 0)
-    throw new PosternError('nothing-opened', `--each finds no folder and no archive in ${positionals.join(', ')}.`)
+  const servers = await serversOf(positionals, values.each === true, values.join === true)
   const out = checkedOut(text(values.out) ?? 'postern-out', positionals)
   for (const folder of ownResultsIn(positionals).slice(0, 3))
     process.stderr.write(
@@ -119,7 +152,6 @@ async function carriedOut(
   }
   const zone = zoneArgument(text(values.timezone))
   const window = windowArgument(text(values.window))
-  const sector = text(values.sector)
   const known = text(values.known)
   const house = known === undefined ? undefined : readKnown(known)
   const passwords = readPasswords(text(values['password-file']))
@@ -131,31 +163,79 @@ async function carriedOut(
   }
   const browser = browserFor(extra, text(values.browser), terminal)
   const jobs = jobsArgument(text(values.jobs))
-  // A worker loads the rules that ship at the same time; of others it is told what was found out here.
-  const isOwn = isShipped(values)
   const isSmall = servers.every((evidence) => isForOne(evidence, text(values.jobs)))
-  const lanes = isSmall ? 1 : jobs
-  const poolOf = (known: KnowledgePaths): WorkerPool =>
-    startedNow(
-      workerPool({
-        jobs: lanes,
-        paths: known,
-        zone,
-        passwords,
-        limits,
-        isLater: !isSmall,
-        isForThread: isOwn && !isSmall ? isLargeLog : () => false,
-        onFailed: (path, detail) =>
-          process.stderr.write(
-            `${terminal.line}postern: ${visible(`An internal error happened at ${path} (${detail}). The file is listed as not read; please report this.`)}\n`,
-          ),
-      }),
-    )
-  const early = isOwn ? poolOf(paths) : null
+  return {
+    values,
+    servers,
+    out,
+    paths,
+    zone,
+    window,
+    house,
+    passwords,
+    caseKey,
+    extra,
+    wishes,
+    browser,
+    jobs: isSmall ? 1 : jobs,
+    isSmall,
+    /** Are the rules those that ship? */
+    isOwn: isShipped(values),
+    sector: text(values.sector),
+    campaigns: texts(values.campaign),
+    quiet: values.quiet === true,
+  }
+}
+
+/** The paths of the evidence of each server: one server or many. */
+async function serversOf(paths: readonly string[], each: boolean, joined: boolean): Promise<(readonly string[])[]> {
+  if (paths.length === 0)
+    throw new PosternError('usage', 'No evidence given. Usage: postern assess EVIDENCE... [options]')
+  if (each && joined) throw new PosternError('usage', '--each and --join exclude each other.')
+  for (const path of paths) checkThere(path)
+  if (joined) return [paths]
+  const all = each ? (await Promise.all(paths.map(eachServer))).flat() : paths
+  if (all.length === 0)
+    throw new PosternError('nothing-opened', `--each finds no folder and no archive in ${paths.join(', ')}.`)
+  return all.map((path) => [path])
+}
+
+function poolOf(
+  { jobs, zone, passwords, isOwn, isSmall }: Asked,
+  paths: KnowledgePaths,
+  limits: Limits,
+  { line }: Terminal,
+): WorkerPool {
+  return workerPool({
+    jobs,
+    paths,
+    zone,
+    passwords,
+    limits,
+    isLater: !isSmall,
+    isForThread: isOwn && !isSmall ? isLargeLog : () => false,
+    onFailed: (path, detail) =>
+      process.stderr.write(
+        `${line}postern: ${visible(`An internal error happened at ${path} (${detail}). The file is listed as not read; please report this.`)}\n`,
+      ),
+  })
+}
+
+/** What it is judged with. */
+type KnownHere = {
+  readonly knowledge: Knowledge
+  readonly facts: ReturnType<typeof loadExposureFacts>
+  readonly tables: ReturnType<typeof knowledgeTables>
+  /** The signed bundle that all of it came from. */
+  readonly bundle: NonNullable<Options['bundle']> | null
+  /** Options as they stand in the assessment. */
+  readonly recorded: Readonly<Record<string, string>>
+}
+
+async function knownOf({ values, paths, campaigns }: Asked, now: number, { line }: Terminal): Promise<KnownHere> {
   const knowledge = await withoutCompiling(() =>
     loadKnowledge(paths, undefined, { check: checkRules, now: () => performance.now() }),
   )
-  const campaigns = texts(values.campaign)
   checkCampaigns(campaigns, knowledge)
   // Tables of a signed bundle hold instead of those that came with the program; its baseline is the program's.
   const installed = bundleAmong(paths.packs)
@@ -163,91 +243,94 @@ async function carriedOut(
   const facts = loadExposureFacts(tablesFolder)
   const baselines = [...(installed === null ? [] : [fileURLToPath(ownBaseline)]), ...texts(values.baseline)]
   const tables = knowledgeTables(tablesFolder, baselines)
-  const stale = installed === null ? null : staleness(installed.bundle, started)
-  if (stale !== null) process.stderr.write(`${terminal.line}postern: ${stale}\n`)
-  const recorded = recordedOptions(values)
+  const stale = installed === null ? null : staleness(installed.bundle, now)
+  if (stale !== null) process.stderr.write(`${line}postern: ${stale}\n`)
+  return { knowledge, facts, tables, bundle: installed?.bundle ?? null, recorded: recordedOptions(values) }
+}
 
-  // What is read is kept until all is done. That the results can be written shows before the work begins.
-  makeFolder(out)
-  const unfinished = new Unfinished(out, text(values.out) ?? 'postern-out')
-  onUnfinished?.(join(out, unfinishedName))
-  const quiet = values.quiet === true
-  const ledger = Ledger.open(unfinished.ledger, {
-    digest: digestOf(knowledge, servers, recorded, passwords),
-    now: () => performance.now(),
-    ...(wait === undefined ? {} : { wait }),
-    tell: (sentence) => process.stderr.write(`${terminal.line}postern: ${sentence}\n`),
-  })
-  const told = (found: number, of: number): void => {
-    if (found > 0 && !quiet)
-      process.stderr.write(`resumed: ${thousands(found)} of ${thousands(of)} files were read before\n`)
-  }
+type Run = {
+  readonly args: readonly string[]
+  readonly started: number
+  readonly asked: Asked
+  readonly known: KnownHere
+  readonly pool: WorkerPool
+  readonly ledger: Ledger
+  readonly unfinished: Unfinished
+  readonly terminal: Terminal
+  readonly onBrowser: (pid: number | null) => void
+  /** What was done so far. */
+  readonly done: { readonly assessment: Assessment; readonly path: string }[]
+  readonly failed: { readonly evidence: string; readonly reason: string }[]
+}
 
-  // The work, one server after the other.
-  const pool = early ?? poolOf({ ...paths, compiled: knowledge.compiled })
-  const done: { assessment: Assessment; path: string }[] = []
-  const failed: { evidence: string; reason: string }[] = []
+/** Assesses one server and writes its folder. Of many servers one that cannot be assessed does not end the run. */
+async function assessOne(run: Run, evidence: readonly string[]): Promise<void> {
+  const { asked, known, pool, ledger, terminal } = run
+  const single = asked.servers.length === 1
+  const began = single ? run.started : Date.now()
+  const progress = progressLine(asked.quiet, terminal)
+  let resumed = 0
   try {
-    for (const evidence of servers) {
-      let resumed = 0
-      const began = servers.length === 1 ? started : Date.now()
-      const progress = progressLine(quiet, terminal)
-      const options: Options = {
-        fallbackName: nameFor(evidence[0]!),
-        campaigns,
-        mask: values.mask === true,
-        ...(caseKey === undefined ? {} : { caseKey }),
-        tool: `postern ${version}`,
-        passwords,
-        recorded,
-        tables,
-        bundle: installed?.bundle ?? null,
-        onProgress: progress.update,
-        onFound: progress.found,
-        list: (root, onFound) => pool.list(root, onFound),
-        ...(house ? { known: house } : {}),
-        ...(window ? { window } : {}),
-        ...(sector === undefined ? {} : { sector }),
-      }
-      try {
-        const kept = resumable(pool, ledger, (found, of) => told((resumed = found), of))
-        const assessment = await assess(evidence, knowledge, facts, kept, options)
-        progress.end()
-        const path = folderName(assessment, new Set(done.map((d) => d.path)))
-        const run = { evidence, started: began, jobs: lanes, args, resumed }
-        const results = join(unfinished.results, path)
-        const lost = await writeServer(results, assessment, { extra, wishes }, run, async () => {
-          if (browser !== null) await makePdf(results, browser, unfinished.browser, terminal, onBrowser)
-        })
-        for (const { file, reason } of lost)
-          process.stderr.write(
-            `${terminal.line}postern: ${file} of ${visible(path)} could not be written (${visible(reason)}). The other results are complete.\n`,
-          )
-        // Of many servers only what the summary says of them is kept.
-        done.push({ assessment: servers.length === 1 ? assessment : inShort(assessment), path })
-      } catch (error) {
-        progress.end()
-        if (servers.length === 1 || !(error instanceof PosternError) || error.code === 'cannot-write') throw error
-        failed.push({ evidence: basename(resolve(evidence[0]!)), reason: error.message })
-        process.stderr.write(`postern: ${visible(`${evidence.join(', ')}: ${error.message}`)}\n`)
-      }
-    }
-    makeFolder(unfinished.results)
-    writeNew(join(unfinished.results, 'summary.json'), summaryJson(done, failed))
-    await ledger.close()
-    unfinished.place()
+    const kept = resumable(pool, ledger, (found, of) => {
+      resumed = found
+      if (found > 0 && !asked.quiet)
+        process.stderr.write(`resumed: ${thousands(found)} of ${thousands(of)} files were read before\n`)
+    })
+    const options = optionsOf(run, evidence, progress)
+    const assessment = await assess(evidence, known.knowledge, known.facts, kept, options)
+    progress.end()
+    const path = folderName(assessment, new Set(run.done.map((d) => d.path)))
+    await writeOne(run, assessment, path, { evidence, started: began, jobs: asked.jobs, args: run.args, resumed })
+    // Of many servers only what the summary says of them is kept.
+    run.done.push({ assessment: single ? assessment : inShort(assessment), path })
   } catch (error) {
-    // Where the disk was full, the same command goes on when there is room again.
-    await ledger.close()
-    if (error instanceof PosternError && error.code !== 'cannot-write') unfinished.remove()
-    else unfinished.leave()
-    throw error
+    progress.end()
+    if (single || !(error instanceof PosternError) || error.code === 'cannot-write') throw error
+    run.failed.push({ evidence: basename(resolve(evidence[0]!)), reason: error.message })
+    process.stderr.write(`postern: ${visible(`${evidence.join(', ')}: ${error.message}`)}\n`)
   }
-  if (!quiet) say(done, out, servers.length === 1, terminal)
-  return statusOf(
-    done.map((d) => d.assessment.verdict.is),
-    failed.length,
-  )
+}
+
+function optionsOf(
+  { asked, known, pool }: Run,
+  evidence: readonly string[],
+  progress: ReturnType<typeof progressLine>,
+): Options {
+  const { caseKey, house, window, sector } = asked
+  return {
+    fallbackName: nameFor(evidence[0]!),
+    campaigns: asked.campaigns,
+    mask: asked.values.mask === true,
+    ...(caseKey === undefined ? {} : { caseKey }),
+    tool: `postern ${version}`,
+    passwords: asked.passwords,
+    recorded: known.recorded,
+    tables: known.tables,
+    bundle: known.bundle,
+    onProgress: progress.update,
+    onFound: progress.found,
+    list: (root, onFound) => pool.list(root, onFound),
+    ...(house ? { known: house } : {}),
+    ...(window ? { window } : {}),
+    ...(sector === undefined ? {} : { sector }),
+  }
+}
+
+/** Writes the folder of a server, and says which files could not be written. */
+async function writeOne(
+  { asked: { extra, wishes, browser }, unfinished, terminal, onBrowser }: Run,
+  assessment: Assessment,
+  path: string,
+  how: Parameters<typeof writeServer>[3],
+): Promise<void> {
+  const results = join(unfinished.results, path)
+  const lost = await writeServer(results, assessment, { extra, wishes }, how, async () => {
+    if (browser !== null) await makePdf(results, browser, unfinished.browser, terminal, onBrowser)
+  })
+  for (const { file, reason } of lost)
+    process.stderr.write(
+      `${terminal.line}postern: ${file} of ${visible(path)} could not be written (${visible(reason)}). The other results are complete.\n`,
+    )
 }
 
 /** What the result of a file depends on besides the evidence: the program, what it knows, and how it was asked. */

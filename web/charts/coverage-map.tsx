@@ -61,6 +61,92 @@ export function CoverageMap({ report, onPick, onFile }: Props) {
   )
 }
 
+/** The columns that are shown, and what lies in them. */
+type Shown = {
+  readonly unit: ColumnUnit
+  readonly pages: number
+  readonly page: number
+  readonly columns: readonly Column[]
+  readonly rows: readonly Row[]
+  readonly found: ReturnType<typeof findingsByColumn>
+  readonly setUnit: (unit: ColumnUnit, time: number | undefined) => void
+  readonly setPage: (page: number) => void
+}
+
+/** `most`: so many columns have room. */
+function useColumns(report: Assessment, kinds: readonly KindCoverage[], reach: Span, most: number): Shown {
+  const [asked, setUnit] = useState<ColumnUnit | null>(null)
+  const [turned, setPage] = useState<number | null>(null)
+  const unit = asked ?? unitFor(reach, most)
+  const pages = pagesOf(reach, unit, most)
+  const centre = firstSuccess(report)?.at ?? middleOf(kinds)
+  const page = Math.min(turned ?? pageOf(reach, unit, most, centre), pages - 1)
+  const columns = useMemo(() => columnsOf(reach, unit, most, page), [reach, unit, most, page])
+  return {
+    unit,
+    pages,
+    page,
+    columns,
+    rows: useMemo(() => rowsOf(kinds, columns), [kinds, columns]),
+    found: useMemo(() => findingsByColumn(report.findings, columns), [report, columns]),
+    setUnit: (next, time = centre) => {
+      setUnit(next)
+      setPage(pageOf(reach, next, most, time))
+    },
+    setPage,
+  }
+}
+
+/** Where the rows of the chart lie. */
+type Layout = {
+  readonly narrow: boolean
+  readonly left: number
+  readonly width: number
+  readonly height: number
+  readonly scale: Scale
+  readonly windows: ReturnType<typeof windowsOf>
+  readonly gaps: ReturnType<typeof missingSpans>
+  readonly bandsTop: number
+  readonly gapsTop: number
+  readonly findingsTop: number
+  readonly top: number
+  readonly rowHeight: number
+  /** From the top of a row to its cells: names stand above them where it is narrow. */
+  readonly inRow: number
+}
+
+const isNarrow = (width: number): boolean => width < 620
+const leftOf = (width: number): number => (isNarrow(width) ? 0 : Math.min(260, Math.round(width * 0.28)))
+
+function layoutOf(report: Assessment, { columns, rows }: Shown, width: number): Layout {
+  const narrow = isNarrow(width)
+  const left = leftOf(width)
+  const view = { from: columns[0]!.from, to: columns.at(-1)!.to }
+  const isIn = (span: Span): boolean => span.from < view.to && span.to > view.from
+  const windows = windowsOf(report).filter(isIn).slice(0, 8)
+  const gaps = missingSpans(report).filter(isIn)
+  const rowHeight = narrow ? 34 : 22
+  const bandsTop = AXIS + 2
+  const gapsTop = bandsTop + windows.length * BAND
+  const findingsTop = gapsTop + (gaps.length > 0 ? BAND : 0) + BAND
+  const top = findingsTop + rowHeight + 4
+  return {
+    narrow,
+    left,
+    width,
+    height: top + rows.length * rowHeight + 4,
+    scale: scaleOf(view, left, width),
+    windows,
+    gaps,
+    bandsTop,
+    gapsTop,
+    findingsTop,
+    top,
+    rowHeight,
+    inRow: narrow ? 16 : 3,
+  }
+}
+
 function HeatMap({
   report,
   kinds,
@@ -78,40 +164,18 @@ function HeatMap({
   const f = useFormat()
   const id = useId()
   const [ref, width] = useWidth(1000)
-  const narrow = width < 620
-  const left = narrow ? 0 : Math.min(260, Math.round(width * 0.28))
-  const most = Math.max(20, Math.floor((width - left) / 5))
-  const [asked, setUnit] = useState<ColumnUnit | null>(null)
-  const unit = asked ?? unitFor(reach, most)
-  const pages = pagesOf(reach, unit, most)
-  const [page, setPage] = useState<number | null>(null)
-  const centre = firstSuccess(report)?.at ?? middleOf(kinds)
-  const shownPage = Math.min(page ?? pageOf(reach, unit, most, centre), pages - 1)
-  const columns = useMemo(() => columnsOf(reach, unit, most, shownPage), [reach, unit, most, shownPage])
-  const rows = useMemo(() => rowsOf(kinds, columns), [kinds, columns])
-  const found = useMemo(() => findingsByColumn(report.findings, columns), [report, columns])
+  const drawn = useColumns(report, kinds, reach, Math.max(20, Math.floor((width - leftOf(width)) / 5)))
+  const { columns, rows, unit } = drawn
+  const layout = layoutOf(report, drawn, width)
+  const { scale, windows, height } = layout
   const [at, setAt] = useState<Place | null>(null)
   const [open, setOpen] = useState<Place | null>(null)
   const cell = at && cellOf(at, columns)
   const opened = open && cellOf(open, columns)
 
-  const view = { from: columns[0]!.from, to: columns.at(-1)!.to }
-  const scale = scaleOf(view, left, width)
-  const windows = windowsOf(report)
-    .filter((w) => w.from < view.to && w.to > view.from)
-    .slice(0, 8)
-  const rowHeight = narrow ? 34 : 22
-  const inRow = narrow ? 16 : 3
-  const bandsTop = AXIS + 2
-  const gaps = missingSpans(report).filter((gap) => gap.from < view.to && gap.to > view.from)
-  const gapsTop = bandsTop + windows.length * BAND
-  const findingsTop = gapsTop + (gaps.length > 0 ? BAND : 0) + BAND
-  const top = findingsTop + rowHeight + 4
-  const height = top + rows.length * rowHeight + 4
-
   const placeAt = (event: MouseEvent<HTMLDivElement>): Place | null => {
     const box = event.currentTarget.getBoundingClientRect()
-    const row = Math.floor((event.clientY - box.top - top) / rowHeight)
+    const row = Math.floor((event.clientY - box.top - layout.top) / layout.rowHeight)
     const time = scale.time(event.clientX - box.left)
     return row >= 0 && row < rows.length && columnAt(columns, time) >= 0 ? { row, time } : null
   }
@@ -127,49 +191,34 @@ function HeatMap({
     else return
     event.preventDefault()
   }
-  const choose = (next: ColumnUnit): void => {
-    const time = at?.time ?? centre
-    setUnit(next)
-    setPage(pageOf(reach, next, most, time))
-    setAt(null)
-    setOpen(null)
-  }
-  const turn = (by: number): void => {
-    setPage(shownPage + by)
+  const leave = (): void => {
     setAt(null)
     setOpen(null)
   }
   const words = cell
-    ? cellWords(t, f, rows[cell.row]!, cell.column, columns[cell.column]!, unit, found.all[cell.column]!)
+    ? cellWords(t, f, rows[cell.row]!, cell.column, columns[cell.column]!, unit, drawn.found.all[cell.column]!)
     : ''
 
   return (
     <>
-      <div className="chart-tools" role="group" aria-label={t.coverage.unitLabel}>
-        {columnUnits.map((u) => (
-          <button key={u} type="button" className="chart-button" aria-pressed={u === unit} onClick={() => choose(u)}>
-            {t.coverage.unit[u]}
-          </button>
-        ))}
-        {pages > 1 ? (
-          <>
-            <button type="button" className="chart-button" disabled={shownPage === 0} onClick={() => turn(-1)}>
-              ‹ {t.coverage.earlier}
-            </button>
-            <button type="button" className="chart-button" disabled={shownPage >= pages - 1} onClick={() => turn(1)}>
-              {t.coverage.later} ›
-            </button>
-            <span className="chart-quiet">{t.coverage.page(f.number(shownPage + 1), f.number(pages))}</span>
-          </>
-        ) : null}
-      </div>
+      <ColumnTools
+        shown={drawn}
+        onUnit={(next) => {
+          drawn.setUnit(next, at?.time)
+          leave()
+        }}
+        onPage={(next) => {
+          drawn.setPage(next)
+          leave()
+        }}
+      />
       <div
         ref={ref}
         className="chart-plot"
         style={{ height }}
         role="application"
         tabIndex={0}
-        aria-label={t.coverage.label(f.number(kinds.length), `${f.day(view.from)} – ${f.day(view.to - 1)}`)}
+        aria-label={t.coverage.label(f.number(kinds.length), `${f.day(scale.from)} – ${f.day(scale.to - 1)}`)}
         aria-describedby={`${id}-hint`}
         onKeyDown={onKeyDown}
         onPointerMove={(event) => {
@@ -182,64 +231,7 @@ function HeatMap({
           setOpen(place)
         }}
       >
-        <svg width={width} height={height} className="drawn" aria-hidden="true">
-          <Patterns id={id} />
-          <TimeAxis scale={scale} bottom={height - 4} format={f} unit={t.utc} />
-          {windows.map((w, i) => (
-            <Band key={i} scale={scale} window={w} y={bandsTop + i * BAND} format={f} narrow={narrow} />
-          ))}
-          {gaps.slice(0, 2000).map((gap) => {
-            const part = scale.part(gap.from, gap.to, 3)
-            return part === null ? null : (
-              <rect
-                key={gap.from}
-                className="chart-hole"
-                x={part.x}
-                y={gapsTop + 2}
-                width={part.width}
-                height={BAND - 4}
-                fill={`url(#${id}-hole)`}
-              >
-                <title>{t.coverage.noLogFor(f.span(gap))}</title>
-              </rect>
-            )
-          })}
-          <FindingMarks found={found.all} columns={columns} scale={scale} y={findingsTop + inRow} />
-          {rows.map((row, i) => (
-            <KindRow
-              key={row.kind.kind}
-              row={row}
-              columns={columns}
-              scale={scale}
-              y={top + i * rowHeight + inRow}
-              pattern={`${id}-hole`}
-              marked={found.counting.get(row.kind.kind)}
-            />
-          ))}
-          <Builds report={report} scale={scale} top={findingsTop - BAND} bottom={height - 4} format={f} />
-          {cell ? (
-            <rect
-              className="chart-cursor"
-              x={scale.x(columns[cell.column]!.from) - 0.5}
-              y={top + cell.row * rowHeight + inRow - 1.5}
-              width={Math.max(4, scale.x(columns[cell.column]!.to) - scale.x(columns[cell.column]!.from))}
-              height={CELL + 3}
-            />
-          ) : null}
-        </svg>
-        <Labels
-          narrow={narrow}
-          left={left}
-          names={windows.map((w) => t.windowOf(w.name))}
-          top={bandsTop}
-          row={BAND}
-          hidden={narrow}
-        />
-        {gaps.length > 0 ? (
-          <Labels narrow={narrow} left={left} names={[t.coverage.noLogRow]} top={gapsTop} row={BAND} hidden={narrow} />
-        ) : null}
-        <Labels narrow={narrow} left={left} names={[t.coverage.findingsRow]} top={findingsTop} row={rowHeight} />
-        <Labels narrow={narrow} left={left} names={rows.map(({ kind }) => kind.title)} top={top} row={rowHeight} en />
+        <Grid report={report} shown={drawn} layout={layout} cell={cell} id={id} />
       </div>
       <p className="chart-says" aria-live="polite">
         {words || t.coverage.hint}
@@ -259,6 +251,122 @@ function HeatMap({
           onFile={onFile}
         />
       ) : null}
+    </>
+  )
+}
+
+/** Days, weeks or months; and earlier and later where not all fit. */
+function ColumnTools({
+  shown: { unit, pages, page },
+  onUnit,
+  onPage,
+}: {
+  shown: Shown
+  onUnit: (unit: ColumnUnit) => void
+  onPage: (page: number) => void
+}) {
+  const t = useTexts().charts.coverage
+  const f = useFormat()
+  return (
+    <div className="chart-tools" role="group" aria-label={t.unitLabel}>
+      {columnUnits.map((u) => (
+        <button key={u} type="button" className="chart-button" aria-pressed={u === unit} onClick={() => onUnit(u)}>
+          {t.unit[u]}
+        </button>
+      ))}
+      {pages > 1 ? (
+        <>
+          <button type="button" className="chart-button" disabled={page === 0} onClick={() => onPage(page - 1)}>
+            ‹ {t.earlier}
+          </button>
+          <button type="button" className="chart-button" disabled={page >= pages - 1} onClick={() => onPage(page + 1)}>
+            {t.later} ›
+          </button>
+          <span className="chart-quiet">{t.page(f.number(page + 1), f.number(pages))}</span>
+        </>
+      ) : null}
+    </div>
+  )
+}
+
+/** The drawing with the names of its rows. */
+function Grid({
+  report,
+  shown: { columns, rows, found },
+  layout,
+  cell,
+  id,
+}: {
+  report: Assessment
+  shown: Shown
+  layout: Layout
+  cell: { readonly row: number; readonly column: number } | null
+  id: string
+}) {
+  const t = useTexts().charts
+  const f = useFormat()
+  const { narrow, left, width, height, scale, windows, gaps, bandsTop, gapsTop, findingsTop, top, rowHeight, inRow } =
+    layout
+  return (
+    <>
+      <svg width={width} height={height} className="drawn" aria-hidden="true">
+        <Patterns id={id} />
+        <TimeAxis scale={scale} bottom={height - 4} format={f} unit={t.utc} />
+        {windows.map((w, i) => (
+          <Band key={i} scale={scale} window={w} y={bandsTop + i * BAND} format={f} narrow={narrow} />
+        ))}
+        {gaps.slice(0, 2000).map((gap) => {
+          const part = scale.part(gap.from, gap.to, 3)
+          return part === null ? null : (
+            <rect
+              key={gap.from}
+              className="chart-hole"
+              x={part.x}
+              y={gapsTop + 2}
+              width={part.width}
+              height={BAND - 4}
+              fill={`url(#${id}-hole)`}
+            >
+              <title>{t.coverage.noLogFor(f.span(gap))}</title>
+            </rect>
+          )
+        })}
+        <FindingMarks found={found.all} columns={columns} scale={scale} y={findingsTop + inRow} />
+        {rows.map((row, i) => (
+          <KindRow
+            key={row.kind.kind}
+            row={row}
+            columns={columns}
+            scale={scale}
+            y={top + i * rowHeight + inRow}
+            pattern={`${id}-hole`}
+            marked={found.counting.get(row.kind.kind)}
+          />
+        ))}
+        <Builds report={report} scale={scale} top={findingsTop - BAND} bottom={height - 4} format={f} />
+        {cell ? (
+          <rect
+            className="chart-cursor"
+            x={scale.x(columns[cell.column]!.from) - 0.5}
+            y={top + cell.row * rowHeight + inRow - 1.5}
+            width={Math.max(4, scale.x(columns[cell.column]!.to) - scale.x(columns[cell.column]!.from))}
+            height={CELL + 3}
+          />
+        ) : null}
+      </svg>
+      <Labels
+        narrow={narrow}
+        left={left}
+        names={windows.map((w) => t.windowOf(w.name))}
+        top={bandsTop}
+        row={BAND}
+        hidden={narrow}
+      />
+      {gaps.length > 0 ? (
+        <Labels narrow={narrow} left={left} names={[t.coverage.noLogRow]} top={gapsTop} row={BAND} hidden={narrow} />
+      ) : null}
+      <Labels narrow={narrow} left={left} names={[t.coverage.findingsRow]} top={findingsTop} row={rowHeight} />
+      <Labels narrow={narrow} left={left} names={rows.map(({ kind }) => kind.title)} top={top} row={rowHeight} en />
     </>
   )
 }
