@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { parseAst } from 'rolldown/parseAst'
 
-// Figures of the program's structure, by its syntax trees: what test/architecture.test.ts holds to limits and
+// Figures of the program's structure, by its syntax trees: what test/structure.test.ts holds to limits and
 // scripts/structure.mjs prints.
 
 export type FunctionSize = {
