@@ -382,6 +382,7 @@ export const binarySamples: Readonly<Record<string, () => Buffer>> = Object.from
       ],
       ['lsa-package-foreign', 'fire/SYSTEM', () => system(lsa('rassfm', 'scecli', 'sample'))],
       ['lsa-package-foreign', 'quiet/SYSTEM', () => system(lsa('rassfm', 'scecli'))],
+      ['lsa-package-foreign', 'quiet/openssh', () => system(lsa('scecli', 'SshdPinAuthLsa'))],
       [
         'lsa-package-foreign',
         'quiet/packages',
@@ -455,7 +456,18 @@ export const binarySamples: Readonly<Record<string, () => Buffer>> = Object.from
         'quiet/SYSTEM',
         () => system(key('ControlSet001\\Services\\Tcpip\\Parameters', { Hostname: 'MAIL01' })),
       ],
-      ['event-log-off', 'fire/SYSTEM', () => system(key('ControlSet001\\Control\\MiniNt', { Sample: 1 }))],
+      ['event-log-mini-nt', 'fire/SYSTEM', () => system(key('ControlSet001\\Control\\MiniNt', { Sample: 1 }))],
+      [
+        'event-log-mini-nt',
+        'quiet/SYSTEM',
+        () => system(key('ControlSet001\\Services\\Tcpip\\Parameters', { Hostname: 'MAIL01' })),
+      ],
+      [
+        'startup-steals-passwords',
+        'fire/SOFTWARE',
+        () => software(run('C:\\x\\m.exe sekurlsa' + '::logonpasswords exit')),
+      ],
+      ['startup-steals-passwords', 'quiet/SOFTWARE', () => software(run('C:\\Program Files\\Vendor\\agent.exe'))],
       [
         'event-log-off',
         'fire/service',
