@@ -113,6 +113,8 @@ function gapsOf({ artifact, gaps }: Scan, around: Neighbours): readonly Gap[] {
   if (parser === null || gaps.some(({ length }) => length === size && size > 0)) return gaps
   const slashed = slashedOf(artifact)
   const own = parsersAt(slashed)
+  if (own.size === 0 && parser === 'scan' && size > 0 && furtherStatesAt(artifact).length > 0)
+    return [...gaps, { path, offset: 0, length: size, reason: 'unsupported', detail: NOT_WHAT_IT_IS_NAMED }]
   if (own.size === 0 || (size > 0 && own.has(parser))) return gaps
   const [logs, states] = [logKindsAt(slashed), stateKindsAt(slashed)]
   if (size === 0) {
@@ -128,12 +130,11 @@ function gapsOf({ artifact, gaps }: Scan, around: Neighbours): readonly Gap[] {
     })
   // Rows of a log tell that it is one, whoever read them; that a file is called like a configuration says nothing of it.
   if (states.length === 0 && logs.some(isRead)) return gaps
-  const detail =
-    logs.length > 0
-      ? 'it is named like a log and contains no log entries'
-      : 'it is named like a configuration and contains none'
+  const detail = logs.length > 0 ? 'it is named like a log and contains no log entries' : NOT_WHAT_IT_IS_NAMED
   return [...gaps, { path, offset: 0, length: size, reason: 'unsupported', detail }]
 }
+
+const NOT_WHAT_IT_IS_NAMED = 'it is named like a configuration and contains none'
 
 function slashedOf({ windowsPath, path }: Pick<Scan['artifact'], 'windowsPath' | 'path'>): string {
   return (windowsPath ?? path).replaceAll('\\', '/').replace(/\.enc$/i, '')
@@ -166,7 +167,9 @@ export function kindOfFile(
   const isFolder = artifact.parser === null && !fileNameOf(path).includes('.') && gaps.some(mayHoldFiles)
   const isPage = isFolder || isRunnable(path) || endsIn(path, served.endings)
   const inRoot = isServedFrom(isFolder ? `${path}/x` : path, served.folders)
-  if (isPage && inRoot && !isPacked(artifact.path)) return { is: 'page', kinds: ['web-roots'] }
+  // A certificate request holds what a page is made of.
+  const isRequest = /\.(?:req|csr)$/i.test(path)
+  if ((isPage || isRequest) && inRoot && !isPacked(artifact.path)) return { is: 'page', kinds: ['web-roots'] }
   const logs = logsIn(hours)
   // A log where no product keeps it covers nothing, so that nothing is lost with it.
   const covers = standingOf(artifact) !== 'elsewhere'
@@ -175,7 +178,8 @@ export function kindOfFile(
   if (named.length > 0 && covers) return { is: 'log', kinds: named }
   // What lies in an archive that lay on the server runs from nowhere.
   if (isPacked(artifact.path)) return { is: 'other', kinds: [] }
-  const state = stateKindsAt(path)
+  const defined = stateKindsAt(path)
+  const state = defined.length > 0 ? defined : furtherStatesAt(artifact)
   if (state.length > 0) return { is: 'state', kinds: state }
   if (isPage && !isFolder && artifact.windowsPath === null) return { is: 'page', kinds: ['web-roots'] }
   const program = /\.(?:dll|exe|ps1|psm1|bat|cmd|vbs|wsf|hta)$/i.test(path) ? statesOfPrograms(path, inRoot) : []
@@ -184,7 +188,8 @@ export function kindOfFile(
   if (runBy !== undefined) return { is: 'program', kinds: [runBy] }
   const isPart = isFolder
     ? holdsAll(path)
-    : artifact.windowsPath === null && artifact.parser === null && isArchive(path)
+    : artifact.windowsPath === null &&
+      ((artifact.parser === null && isArchive(path)) || isLostExport(path, artifact, gaps))
   return isPart ? { is: 'collection', kinds: ['*'] } : { is: 'other', kinds: [] }
 }
 
@@ -209,6 +214,32 @@ function mayHoldFiles({ reason }: Gap): boolean {
 function isArchive(path: string): boolean {
   return /\.(?:zip|7z|rar|tar|tgz|gz|zst|xz|bz2|cab|wim|vhdx?|vmdk|e01|ad1|aff4?)$/i.test(path)
 }
+
+/** An export of logs, tasks or settings of which nothing was read: what it held is not known, nor of which kind it was. */
+function isLostExport(path: string, { size }: Scan['artifact'], gaps: readonly Gap[]): boolean {
+  if (!/\.(?:jsonl?|ndjson|xml|csv|tsv|clixml)(?:\.(?:gz|zst))?$/i.test(path)) return false
+  return gaps.some(({ length }) => length === size)
+}
+
+/** Kinds of state that no parser is chosen for by a path; of a file whose folder is not known its name alone tells. */
+function furtherStatesAt(artifact: Scan['artifact']): readonly LogKind[] {
+  const path = slashedOf(artifact).toLowerCase()
+  const known = artifact.windowsPath === null ? [...ofUsers, ...looseStates] : ofUsers
+  return known.find(([place]) => place.test(path))?.[1] ?? []
+}
+
+const ofUsers: readonly (readonly [RegExp, readonly LogKind[]])[] = [
+  [/\/(?:users|documents and settings)\/[^/]+\/(?:.*\/)?(?:ntuser|usrclass)\.dat$/, ['startup']],
+  [/(?:^|\/)\$mft$/, ['ntfs-mft']],
+]
+
+/** As collectors name them that keep no folders, or put the folders into the name. */
+const looseStates: readonly (readonly [RegExp, readonly LogKind[]])[] = [
+  [/(?:^|[/_])system$/, ['services']],
+  [/(?:^|[/_])software$/, ['tasks', 'startup']],
+  [/(?:^|[/_])sam$/, ['accounts']],
+  [/(?:^|[/_])(?:ntuser|usrclass)\.dat$/, ['startup']],
+]
 
 /** Kinds of state that run a library or script from where it lies. */
 function statesOfPrograms(slashed: string, inRoot: boolean): readonly LogKind[] {

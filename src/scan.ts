@@ -42,7 +42,7 @@ import type {
 import { readWhole, scan as noParser } from './parsers/scan.ts'
 import { isKnownProgram } from './parsers/known-places.ts'
 import { settingsOf } from './parsers/settings.ts'
-import { notYetRead } from './parsers/unread.ts'
+import { isTextInName, notYetRead } from './parsers/unread.ts'
 import { type askAll, askThese } from './rules/ask.ts'
 import { type Condensed, Condenser } from './rules/condensed.ts'
 import type { EventRule, LoadedRules } from './rules/engine.ts'
@@ -164,8 +164,8 @@ function lookAt(member: Member, reader: Reader, first: Uint8Array, rules: Loaded
       return text()
     },
   }
-  const unread = unreadForm(bytes, member.path)
   const parser = choose(head)
+  const unread = unreadForm(bytes, member.path, parser === noParser)
   // Script that settings hold and somebody saved as text is no page: the settings themselves are told of.
   const isQuoted = parser.name === 'oab-dump' && isExportWithScript(head)
   const isSearched = rules.scanners.length > 0 && !isQuoted && (searched.has(parser.name) || isServed(head))
@@ -293,11 +293,12 @@ function once<T>(make: () => T): () => T {
 }
 
 /** What is named and not read: an archive of a form that cannot be opened, a binary log, a registry hive. */
-function unreadForm(bytes: Uint8Array, path: string): string | null {
+function unreadForm(bytes: Uint8Array, path: string, isUnknown: boolean): string | null {
   const archive = unsupportedArchive(bytes)
   if (archive) return `${archive}: this form cannot be opened yet`
   const form = notYetRead(bytes, path)
-  return form === null ? null : `${form}: not read yet`
+  if (form !== null) return `${form}: not read yet`
+  return isUnknown && isTextInName(bytes, path) ? 'it is named like text and contains none' : null
 }
 
 /** A file beside the one that is scanned is read a second time, as far as it can be read. */

@@ -65,6 +65,34 @@ const forms: readonly Form[] = [
   },
 ]
 
+/** Names of exports and scripts, which are text. */
+const textName = /\.(?:jsonl?|ndjson|xml|csv|tsv|clixml|ps1|psm1|bat|cmd|vbs|wsf|hta|reg|req|csr)$/
+
+/** A file named like text whose first bytes are none: it was overwritten, or is something else. */
+export function isTextInName(bytes: Uint8Array, path: string): boolean {
+  return (
+    textName.test(
+      path
+        .slice(-20)
+        .toLowerCase()
+        .replace(/\.enc$/, ''),
+    ) && !isText(bytes.subarray(0, 4_096))
+  )
+}
+
+/** Text has hardly any control characters; in UTF-16 every other byte may be zero. */
+function isText(bytes: Uint8Array): boolean {
+  const zeros = [0, 0]
+  let control = 0
+  for (const [i, byte] of bytes.entries()) {
+    if (byte === 0) zeros[i % 2]!++
+    else if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0c && byte !== 0x0d && byte !== 0x1b) control++
+  }
+  const [even, odd] = zeros as [number, number]
+  const isWide = Math.max(even, odd) * 4 > bytes.length && Math.min(even, odd) * 50 < bytes.length
+  return (control + (isWide ? 0 : even + odd)) * 50 <= bytes.length
+}
+
 /** Do these bytes stand there? Written as Latin-1. */
 function has(bytes: Uint8Array, at: number, text: string): boolean {
   if (bytes.length < at + text.length) return false

@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { entered } from './ablation.ts'
-import { allLogs, damaged, eachLog, eachPage, LINK } from './damage.ts'
+import { allLogs, damaged, eachEvidenceFile, eachLog, eachPage, LINK } from './damage.ts'
 
-// Every server that was entered: each log with its middle third gone, all logs at once, each page not read.
+// Every server that was entered: the files that its findings rest on unreadable, all at once and each by itself; each log with
+// its middle third gone, all logs at once, each page not read.
 
 for (const server of entered) {
   void test(`${server.name}: nothing that is not read makes "no evidence" of it`, async () => {
     const wrong: string[] = []
     await damaged(
       server,
-      (files) => [
+      (files, whole) => [
+        ...eachEvidenceFile(files, whole),
         ...eachLog(['middle third zeroed', 'middle third random', 'cut to a third', 'all random'])(files),
         ...allLogs(['middle third zeroed', 'middle third random'])(files),
         ...eachPage(LINK)(files),

@@ -1,7 +1,21 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Entered, entered } from './ablation.ts'
-import { allLogs, type Damage, damaged, damages, eachFile, eachLog, eachPage, isLog, LINK } from './damage.ts'
+import {
+  allLogs,
+  changed,
+  type Damage,
+  damaged,
+  damages,
+  eachEvidenceFile,
+  eachFile,
+  eachLog,
+  eachPage,
+  isLog,
+  LINK,
+  unreadable,
+} from './damage.ts'
+import { clean, plantedFiles } from './planted-damage.ts'
 
 // The quick part of damage.long.ts: some servers.
 const ways = Object.keys(damages)
@@ -35,6 +49,34 @@ for (const server of all.filter(({ name }, i) => i % 40 === 3 && !name.startsWit
     assert.deepEqual(await overclaims(server, choose), [])
   })
 }
+
+for (const server of all.filter((_, i) => i % 48 === 7)) {
+  test(`${server.name}: files that findings rest on and that cannot be read make no "no evidence" of it`, async () => {
+    assert.deepEqual(await overclaims(server, eachEvidenceFile), [])
+  })
+}
+
+test('a file that would show an intrusion alone and cannot be read makes no "no evidence" of a clean server', async () => {
+  const wrong: string[] = []
+  const whole = ({ what, file }: (typeof plantedFiles)[number]): Damage => ({
+    name: `${what}, whole`,
+    files: new Map([[file.path, file.bytes]]),
+  })
+  const lost = ({ what, file }: (typeof plantedFiles)[number]): Damage[] =>
+    unreadable.map((way) => ({ name: `${what}, ${way}`, files: new Map([[file.path, changed(way, file.bytes)]]) }))
+  let found = 0
+  await damaged(
+    clean,
+    () => plantedFiles.flatMap((planted) => [whole(planted), ...lost(planted)]),
+    ({ name }, { verdict }, without) => {
+      assert.equal(without.verdict.is, 'no-evidence')
+      if (name.endsWith(', whole')) found += verdict.is === 'no-evidence' ? 0 : 1
+      else if (verdict.is === 'no-evidence') wrong.push(`${name}: ${verdict.sentence}`)
+    },
+  )
+  assert.deepEqual(wrong, [])
+  assert.ok(found >= 15, String(found))
+})
 
 const short = all.find(({ name }) => name.startsWith('owassrf-2022/exploited/'))!
 test(`${short.name}: no log damaged in any way makes "no evidence" of it`, async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -65,8 +65,8 @@ function randomise(bytes: Buffer): Buffer {
   return bytes
 }
 
-/** What was done to one file, or to several: other bytes, or a reason why it is not read. */
-export type Damage = { readonly name: string; readonly files: ReadonlyMap<string, Buffer | Refusal> }
+/** What was done to one file, or to several: other bytes, a link in its place, or a reason why it is not read. */
+export type Damage = { readonly name: string; readonly files: ReadonlyMap<string, Buffer | 'link' | Refusal> }
 
 export const isLog = (path: string): boolean => /\.(?:log|evtx|jsonl|csv)(?:\.enc)?$/i.test(path)
 export const isPage = (path: string): boolean => isRunnable(path)
@@ -113,32 +113,64 @@ export function eachPage(refusal: Refusal): (files: readonly EvidenceFile[]) => 
   }
 }
 
-/** The server with each damage, and what is then said. */
+/**
+ * The files that the findings of the undamaged server rest on, all at once and each by itself: zeroed, overwritten, and with
+ * a symbolic link in its place. Logs, of which there are many large ones, each in one of these ways in turn.
+ */
+export function eachEvidenceFile(files: readonly EvidenceFile[], whole: Assessment): Damage[] {
+  const named = new Set(whole.findings.flatMap(({ locators }) => locators.map(({ path }) => path.split('!/')[0]!)))
+  const evidence = files.filter(({ path }) => named.has(path.replace(/\.enc$/, '')))
+  const alone = evidence.flatMap(({ path, bytes }, i) =>
+    unreadable
+      .filter((_, way) => !isLog(path) || way === i % unreadable.length)
+      .map((way) => ({ name: `${path}, ${way}`, files: new Map([[path, changed(way, bytes)]]) })),
+  )
+  const together = unreadable.map((way) => ({
+    name: `all ${evidence.length} files of evidence, ${way}`,
+    files: new Map(evidence.map(({ path, bytes }) => [path, changed(way, bytes)])),
+  }))
+  return [...together, ...alone]
+}
+
+export function changed(way: string, bytes: Buffer): Buffer | 'link' {
+  return way === 'link' ? 'link' : damages[way]!(bytes)
+}
+
+/** Ways in which nothing of a file can be read. */
+export const unreadable = ['all zeroed', 'all random', 'link']
+
+/** The server with each damage, and what is then said. A path that the server does not have is one file more. */
 export async function damaged(
   server: Entered,
-  choose: (files: readonly EvidenceFile[]) => readonly Damage[],
+  choose: (files: readonly EvidenceFile[], whole: Assessment) => readonly Damage[],
   look: (damage: Damage, result: Assessment, whole: Assessment) => void,
 ): Promise<number> {
   const spec = readSpec(server.file)
   const folder = mkdtempSync(join(tmpdir(), 'postern-damage-'))
   try {
-    const [sound, broken] = [join(folder, 'sound'), join(folder, 'broken')]
     const files = evidenceFiles(spec, 'ctree')
-    for (const { path, bytes } of files) put(join(sound, path), bytes)
+    const sound = new Map(files.map(({ path, bytes }) => [path, bytes]))
+    for (const [path, bytes] of sound) put(join(folder, path), bytes)
     const { campaigns, timezone, window } = spec.options ?? {}
     const inner = inlinePool(knowledge, timezone ? zoneOf(timezone) : null)
     const known = new Map<string, unknown>()
-    const run = (changed: Damage['files']): Promise<Assessment> => {
-      for (const [path, change] of changed) if (Buffer.isBuffer(change)) put(join(broken, path), change)
-      return assess([sound], knowledge, facts, exchanging(inner, known, changed, broken), {
+    const run = async (changed: Damage['files']): Promise<Assessment> => {
+      for (const [path, change] of changed) if (isOnDisk(change)) put(join(folder, path), change)
+      const result = await assess([folder], knowledge, facts, exchanging(inner, known, changed), {
         fallbackName: 'X',
         tool: 'test',
         ...(campaigns ? { campaigns } : {}),
         ...(window ? { window: { from: when(window.from), to: when(window.to) } } : {}),
       })
+      for (const [path, change] of changed) {
+        const before = sound.get(path)
+        if (before === undefined) rmSync(join(folder, path), { force: true })
+        else if (isOnDisk(change)) put(join(folder, path), before)
+      }
+      return result
     }
     const whole = await run(new Map())
-    const all = choose(files)
+    const all = choose(files, whole)
     for (const damage of all) look(damage, await run(damage.files), whole)
     return all.length
   } finally {
@@ -146,29 +178,33 @@ export async function damaged(
   }
 }
 
-function put(path: string, bytes: Buffer): void {
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, bytes)
+function isOnDisk(change: Buffer | 'link' | Refusal): change is Buffer | 'link' {
+  return change === 'link' || Buffer.isBuffer(change)
 }
 
-/** A pool that reads files that are not damaged once, and others where their damaged bytes lie. */
-function exchanging(inner: Pool, known: Map<string, unknown>, changed: Damage['files'], broken: string): Pool {
+function put(path: string, bytes: Buffer | 'link'): void {
+  mkdirSync(dirname(path), { recursive: true })
+  rmSync(path, { force: true })
+  if (bytes === 'link') symlinkSync('/dev/null', path)
+  else writeFileSync(path, bytes)
+}
+
+/** A pool that reads files once that are not damaged, and are read with none that is. */
+function exchanging(inner: Pool, known: Map<string, unknown>, changed: Damage['files']): Pool {
+  // Encoded samples stand in the evidence by the names that they had.
+  const changeOf = (path: string): Buffer | 'link' | Refusal | undefined =>
+    changed.get(path) ?? changed.get(`${path}.enc`)
   return {
     async run<Item, Result>(task: 'scan', items: readonly Item[], each: (result: Result, index: number) => void) {
       const results: unknown[] = []
       const asked: { item: Member; index: number; keep: boolean }[] = []
       for (const [index, item] of (items as readonly unknown[] as readonly Member[]).entries()) {
-        // Encoded samples stand in the evidence by the names that they had.
-        const change = changed.get(item.path) ?? changed.get(`${item.path}.enc`)
-        if (change === undefined && known.has(item.path)) results[index] = known.get(item.path)
-        else if (change === undefined) asked.push({ item, index, keep: true })
-        else if (!Buffer.isBuffer(change)) asked.push({ item: { ...item, refused: change }, index, keep: false })
-        else
-          asked.push({
-            item: { ...item, ref: { ...item.ref, root: broken }, size: change.length },
-            index,
-            keep: false,
-          })
+        const outer = item.path.split('!/')[0]!
+        const change = changeOf(outer)
+        const keep = change === undefined && !item.companions?.some(({ path }) => changeOf(path) !== undefined)
+        if (keep && known.has(item.path)) results[index] = known.get(item.path)
+        else if (change === undefined || isOnDisk(change)) asked.push({ item, index, keep })
+        else asked.push({ item: { ...item, refused: change }, index, keep })
       }
       await inner.run<Member, unknown>(
         task,

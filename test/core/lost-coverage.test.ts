@@ -321,3 +321,14 @@ test('a file that has the name of a configuration and holds nothing of one leave
   )
   assert.deepEqual(of('transport-agents'), [])
 })
+
+test('hives and exports that a collector gave without their folders leave a state open, or all, when they are not read', () => {
+  const kindsOf = (path: string, windowsPath: string | null = null): string[] =>
+    lostCoverage([unread(path, {}, windowsPath)]).blind.map(({ kind }) => kind)
+  assert.deepEqual(kindsOf('SOFTWARE'), ['tasks', 'startup'])
+  assert.deepEqual(kindsOf('hives/C_Windows_System32_config_SYSTEM'), ['services'])
+  assert.deepEqual(kindsOf('C/Users/ada/NTUSER.DAT', 'C:\\Users\\ada\\NTUSER.DAT'), ['startup'])
+  assert.ok(kindsOf('tasks/all.xml').length > 3)
+  assert.deepEqual(kindsOf('C/Tools/all.xml', 'C:\\Tools\\all.xml'), [])
+  assert.deepEqual(kindsOf('C/Temp/SOFTWARE', 'C:\\Temp\\SOFTWARE'), [])
+})

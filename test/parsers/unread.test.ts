@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { notYetRead } from '../../src/parsers/unread.ts'
+import { isTextInName, notYetRead } from '../../src/parsers/unread.ts'
 
 /** Zeros with texts (Latin-1) and numbers (32 bits) at some places. */
 function bytesOf(size: number, at: Readonly<Record<number, string | number>>): Buffer {
@@ -45,4 +45,21 @@ test('no sample of the formats that are read is taken for one', () => {
   const golden = join(import.meta.dirname, 'golden')
   for (const file of globSync('**/*.*', { cwd: golden }))
     assert.equal(notYetRead(readFileSync(join(golden, file)).subarray(0, 65_536), file), null, file)
+})
+
+test('a file named like text that holds none is told from text in any encoding', () => {
+  const random = Buffer.from(Array.from({ length: 256 }, (_, i) => (i * 73) % 256))
+  const text = '{"Name": "Grüße", "Value": 1}\r\n'
+  const rows: readonly (readonly [name: string, bytes: Buffer, is: boolean])[] = [
+    ['tasks.json', random, true],
+    ['tasks.json', Buffer.alloc(64), true],
+    ['a.ps1.enc', random, true],
+    ['a.bin', random, false],
+    ['tasks.json', Buffer.from(text), false],
+    ['tasks.csv', Buffer.from(text, 'latin1'), false],
+    ['tasks.xml', Buffer.from(text, 'utf16le'), false],
+    ['tasks.xml', Buffer.from(`\ufeff${text}`, 'utf16le'), false],
+    ['empty.csv', Buffer.alloc(0), false],
+  ]
+  for (const [name, bytes, is] of rows) assert.equal(isTextInName(bytes, name), is, name)
 })

@@ -371,6 +371,8 @@ class Log {
 
   #end(): void {
     const { chunks } = this.#header ?? { chunks: 0 }
+    // Every log has a header; one that was left open has at least the chunks that its header names.
+    if (this.#header === null ? this.#chunks === 0 : this.#header.dirty && chunks > this.#chunks) this.#tellZeros()
     if (this.#header && !this.#header.dirty && chunks > this.#chunks && chunks < 0xffff)
       this.#gap(this.#offset, 0, 'truncated', `${this.#chunks} of the ${chunks} chunks that the header names`)
     this.#endRun()
