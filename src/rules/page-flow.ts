@@ -1,6 +1,7 @@
-import type { RuleInfo } from '../model.ts'
 import type { FileScanner } from './engine.ts'
 import { isPage, layersOf } from './page-layers.ts'
+import { aliasesWrittenOut, evalIsAValue, unfolded } from './page-names.ts'
+import { anywhere, MAPPED, origin, type Sink, sinks } from './page-sinks.ts'
 
 /**
  * Rules of code, for what no text search can say: does what the request brings reach a call that evaluates, starts,
@@ -155,12 +156,23 @@ function count(text: string, letter: string): number {
 function namesOf(statement: string): ReadonlySet<string> {
   const bare = withoutTexts(statement)
   const names = new Set<string>()
-  for (const m of bare.matchAll(/[A-Za-z_]\w{0,80}/g)) names.add(m[0].toLowerCase())
+  for (const m of bare.matchAll(/[A-Za-z_]\w{0,80}/g)) {
+    const name = m[0].toLowerCase()
+    // In small letters and behind no dot these are variables, and no classes.
+    const isVariable = variables.has(m[0]) && bare[m.index - 1] !== '.'
+    names.add(isVariable ? `${name}\0` : name)
+  }
   // What one request leaves in the session is there for the next.
   for (const m of statement.matchAll(/\b(?:session|application|cache|viewstate)\s{0,4}[[(]\s{0,4}"([^"]{1,60})"/gi))
     names.add(`session:${m[1]!.toLowerCase()}`)
+  if (computedKey.test(statement)) names.add('session:')
   return names
 }
+
+/** Something of the session by a key that is no text. */
+const computedKey = /\b(?:session|application|cache|viewstate)\s{0,4}[[(]\s{0,4}[A-Za-z_]/i
+
+const variables: ReadonlySet<string> = new Set(['file', 'path', 'text', 'string', 'log'])
 
 /** The statement without what stands in quotes; short texts leave blanks. */
 function withoutTexts(statement: string): string {
@@ -184,8 +196,12 @@ function withoutTexts(statement: string): string {
 
 /** What the request brings. Server variables that name the server itself, and the paths of the page, are none of it. */
 const request =
-  /\brequest\s{0,4}(?:\.\s{0,4}(?:form|querystring|params|item|headers|cookies|binaryread|inputstream|getbufferlessinputstream|rawurl|url\.query|useragent|files|totalbytes|contentencoding\.getstring|servervariables\s{0,4}[[(]\s{0,4}"http_)\b|[[(!])/i
-const box = /\b(?!string\b|sb\b|e\b|this\b|item\b)[a-z_]\w{0,40}\.(?:text|value|innertext|innerhtml)\b/i
+  /\brequest\s{0,4}(?:\.\s{0,4}(?:form|querystring|params|item|headers|cookies|rawurl|url\.query|useragent|files|contentencoding\.getstring|servervariables\s{0,4}[[(]\s{0,4}"http_)\b|[[(!])/i
+/** The body of a request as a whole. */
+const body = /\brequest\s{0,4}\.\s{0,4}(?:binaryread|inputstream|getbufferlessinputstream|totalbytes)\b/i
+/** What another server answered. */
+const answer =
+  /\.\s{0,4}(?:response(?:body|text|stream)|download(?:data|string)\w{0,12}|getresponse\w{0,12}|openread)\b/i
 const neverNames = new Set([
   'response',
   'server',
@@ -231,24 +247,32 @@ const neverNames = new Set([
   'not',
 ])
 
-/** Where a value comes from; a rule says which of them count for it. */
-const origin = { request: 1, box: 2, method: 4 } as const
-const anywhere = origin.request | origin.box | origin.method
-
 /** Something that is given a value: an assigned name, or the parameter of a method that is called. */
 type Step = { readonly name: string; readonly direct: number; readonly names: ReadonlySet<string> }
 
-/** Which sources reach a part of the code. */
-function sourcesOf(statements: readonly Statement[]): (part: string) => number {
+/** What reaches a part of the code: the sources of its values, and the texts that it is made of. */
+type Flow = {
+  readonly sources: (part: string) => number
+  readonly texts: (part: string) => string[]
+  /** What is assigned to a name. */
+  readonly values: (name: string) => readonly string[]
+}
+
+function flowOf(statements: readonly Statement[], controls: ReadonlySet<string> | null): Flow {
   const names = new Map<string, number>()
   for (const name of webMethods(statements)) names.set(name, origin.method)
   const steps: Step[] = []
+  const values = new Map<string, string[]>()
   for (const [name, value] of [
     ...statements.flatMap(({ text }) => [...assignments(text)]),
     ...parameters(statements),
+    ...returns(statements),
   ]) {
     if (neverNames.has(name) || steps.length >= LIMITS.steps) continue
-    steps.push({ name, direct: directly(value), names: namesOf(value) })
+    steps.push({ name, direct: directly(value, controls), names: namesOf(value) })
+    const known = values.get(name)
+    if (known === undefined) values.set(name, [value])
+    else if (known.length < 8) known.push(value)
   }
   for (let round = 0, changed = true; changed && round < LIMITS.rounds; round++) {
     changed = false
@@ -260,11 +284,70 @@ function sourcesOf(statements: readonly Statement[]): (part: string) => number {
       changed = true
     }
   }
-  return (part) => reached(directly(part), namesOf(part), names)
+  return {
+    sources: (part) => reached(directly(part, controls), namesOf(part), names),
+    texts: (part) => textsOf(part, values),
+    values: (name) => values.get(named(name)) ?? [],
+  }
 }
 
-function directly(text: string): number {
-  return (request.test(text) ? origin.request : 0) | (box.test(text) ? origin.box : 0)
+/** The texts that a value is made of, those that it takes from variables among them. */
+function textsOf(part: string, values: ReadonlyMap<string, readonly string[]>): string[] {
+  const found: string[] = []
+  const seen = new Set<string>()
+  let ring = [part]
+  for (let depth = 0; depth < 4 && ring.length > 0 && found.length < 200; depth++) {
+    const next: string[] = []
+    for (const value of ring) {
+      // A text in brackets behind a name is the key of something that is looked up.
+      const bare = value.replace(/\b\w{1,40}\s{0,4}[[(]\s{0,4}"[^"\r\n]{0,60}"\s{0,4}[\])]/g, (key) =>
+        /^(?:form|querystring|params|item|items|files|headers|cookies|request|servervariables|viewstate)\b/i.test(key)
+          ? ' '
+          : key,
+      )
+      for (const m of bare.matchAll(/"([^"\r\n]{0,400})"/g)) found.push(m[1]!)
+      if (/\bMapPath\b/i.test(value)) found.push(MAPPED)
+      for (const name of namesOf(bare)) {
+        if (seen.has(name) || seen.size > 200) continue
+        seen.add(name)
+        next.push(...(values.get(name) ?? []))
+      }
+    }
+    ring = next.slice(0, 40)
+  }
+  return found
+}
+
+/** Controls of the page whose values a client sends: those that its tags declare, and those that its code makes. */
+function controlsOf(text: string): ReadonlySet<string> | null {
+  const controls = new Set<string>()
+  for (const m of text.matchAll(/<(?:asp:)?\w{1,40}\b[^<>]{0,800}/g)) {
+    if (!/\brunat\s{0,4}=/i.test(m[0])) continue
+    const id = /\bid\s{0,4}=\s{0,4}["']?([A-Za-z_]\w{0,60})/i.exec(m[0])?.[1]
+    if (id !== undefined && controls.size < 2_000) controls.add(id.toLowerCase())
+  }
+  for (const m of text.matchAll(
+    /\b(?:TextBox|FileUpload|HiddenField|HtmlInput\w{1,12}|HtmlTextArea|DropDownList)\s{1,4}([A-Za-z_]\w{0,60})/g,
+  ))
+    if (controls.size < 2_000) controls.add(m[1]!.toLowerCase())
+  // Code without its tags: any name may be a control's. Classic ASP has none.
+  return controls.size === 0 && /<%@\s{0,8}page\b|\busing\s{1,8}System\b|<asp:/i.test(text) ? null : controls
+}
+
+const box = /\b(?!string\b|sb\b|e\b|this\b|item\b)[a-z_]\w{0,40}\.(?:text|value|innertext|innerhtml)\b/i
+
+function directly(text: string, controls: ReadonlySet<string> | null): number {
+  let sources =
+    (request.test(text) ? origin.request : 0) |
+    (body.test(text) ? origin.body : 0) |
+    (answer.test(text) ? origin.net : 0)
+  if (controls === null) return box.test(text) ? sources | origin.box : sources
+  if (controls.size === 0) return sources
+  for (const m of text.matchAll(
+    /\b([a-z_]\w{0,60})\s{0,2}\.\s{0,2}(?:text|value|innertext|innerhtml|selectedvalue|postedfile|filename|filebytes|filecontent)\b/gi,
+  ))
+    if (controls.has(m[1]!.toLowerCase())) sources |= origin.box
+  return sources
 }
 
 function reached(direct: number, own: ReadonlySet<string>, names: ReadonlyMap<string, number>): number {
@@ -280,6 +363,11 @@ function* assignments(text: string): Generator<readonly [name: string, value: st
       text,
     )
   if (kept) yield [`session:${kept[1]!.toLowerCase()}`, kept[2]!]
+  const keptBy =
+    /\b(?:session|application|cache|viewstate)\s{0,4}[[(]\s{0,4}[A-Za-z_][\w.()[\]]{0,80}\s{0,4}=(?!=)([^]{1,4000})/i.exec(
+      text,
+    )
+  if (keptBy) yield ['session:', keptBy[1]!]
   let found = 0
   for (const m of text.matchAll(/([A-Za-z_]\w{0,80})\s{0,8}(?:[[(][^\])=]{0,80}[\])])?\s{0,8}[+&]?=(?![=>])/g)) {
     if (++found > LIMITS.assignments) break
@@ -288,21 +376,26 @@ function* assignments(text: string): Generator<readonly [name: string, value: st
       text.slice(Math.max(0, m.index - 120), m.index + m[1]!.length),
     )?.[1]
     const value = text.slice(m.index + m[0].length)
-    yield [(owner ?? m[1]!).toLowerCase(), value]
+    yield [named(owner ?? m[1]!), value]
+    // What is assigned to a property arrives in the parameter of its method.
+    if (owner !== undefined) yield [`member__${m[1]!.toLowerCase()}`, value]
   }
   const each =
     /\bforeach\s{0,4}\(\s{0,4}\S{1,80}\s{1,8}([A-Za-z_]\w{0,80})\s{1,8}in\b([^]{1,2000})|\bfor\s{1,4}each\s{1,4}([A-Za-z_]\w{0,80})\s{1,8}in\b([^]{1,2000})/i.exec(
       text,
     )
-  if (each) yield [(each[1] ?? each[3]!).toLowerCase(), each[2] ?? each[4]!]
+  if (each) yield [named(each[1] ?? each[3]!), each[2] ?? each[4]!]
   const read = /\.\s{0,4}Read\s{0,4}\(\s{0,4}([A-Za-z_]\w{0,80})\s{0,4},/i.exec(text)
-  if (read) yield [read[1]!.toLowerCase(), text.slice(Math.max(0, read.index - 400), read.index)]
+  if (read) yield [named(read[1]!), text.slice(Math.max(0, read.index - 400), read.index)]
   const call =
     /^\s{0,40}([A-Za-z_]\w{0,80})\s{0,4}\.\s{0,4}(?:Write|Append|Add|Push|LoadXml|AppendLine|AppendFormat|Copy|CopyTo|Load|Open)\w{0,20}\s{0,4}[\s(]([^]{1,4000})/i.exec(
       text,
     )
-  if (call) yield [call[1]!.toLowerCase(), call[2]!]
+  if (call) yield [named(call[1]!), call[2]!]
 }
+
+/** A name as `namesOf` gives it. */
+const named = (name: string): string => (variables.has(name) ? `${name}\0` : name.toLowerCase())
 
 /** Parameters of the page's own methods, with what they are called with. */
 function* parameters(statements: readonly Statement[]): Generator<readonly [name: string, value: string]> {
@@ -310,8 +403,11 @@ function* parameters(statements: readonly Statement[]): Generator<readonly [name
   for (const { text } of statements) {
     const m =
       /\b([A-Za-z_]\w{0,80})\s{0,4}\(([^()]{0,400})\)\s{0,40}$/.exec(text) ??
-      /\b(?:function|sub)\s{1,4}([A-Za-z_]\w{0,80})\s{0,4}\(([^()]{0,400})\)/i.exec(text)
-    if (!m || !/\b(?:function|sub|void|string|object|static|public|private|protected|byte|int|bool|var)\b/i.test(text))
+      /\b(?:function|sub|property\s{1,4}(?:let|set|get))\s{1,4}([A-Za-z_]\w{0,80})\s{0,4}\(([^()]{0,400})\)/i.exec(text)
+    if (
+      !m ||
+      !/\b(?:function|sub|void|string|object|static|public|private|protected|byte|int|bool|var|property)\b/i.test(text)
+    )
       continue
     const names = m[2]!.split(',').map((part) => nameOfParameter(part))
     if (names.some((name) => name !== null))
@@ -321,11 +417,22 @@ function* parameters(statements: readonly Statement[]): Generator<readonly [name
       )
   }
   if (declared.size === 0) return
+  for (const [method, names] of declared) for (const name of names) if (name) yield [name, `member__${method}`]
+  const others = references(statements)
   for (const { text } of statements) {
     let calls = 0
+    // Basic calls without brackets: `run a, b`, `thing.run a`.
+    const plain =
+      /^\s{0,40}(?:call\s{1,4})?(?:[A-Za-z_]\w{0,80}\s{0,2}\.\s{0,2})?([A-Za-z_]\w{0,80})[ \t]{1,8}([^=\s][^]{0,4000})$/i.exec(
+        text,
+      )
+    const given = plain === null ? undefined : declared.get(plain[1]!.toLowerCase())
+    for (const [i, argument] of (given ? argumentsAt(plain![2]!, 0) : []).entries())
+      if (given![i]) yield [given![i]!, argument]
     for (const m of text.matchAll(/\b([A-Za-z_]\w{0,80})\s{0,4}\(/g)) {
       if (++calls > LIMITS.calls) break
-      const names = declared.get(m[1]!.toLowerCase())
+      const called = m[1]!.toLowerCase()
+      const names = declared.get(others.get(called) ?? called)
       if (!names) continue
       const given = argumentsAt(text, m.index + m[0].length)
       for (const [i, argument] of given.entries()) {
@@ -336,11 +443,38 @@ function* parameters(statements: readonly Statement[]): Generator<readonly [name
   }
 }
 
-/** `string a`, `ByVal a As String`, `a`. */
+/** What the page's own methods return: `return value`, under the name of the method that it stands in. */
+function* returns(statements: readonly Statement[]): Generator<readonly [name: string, value: string]> {
+  let method = ''
+  for (const { text } of statements) {
+    const declared =
+      /\b(?:static|public|private|protected|internal|string|object|void|byte|function|async|var)\b[^()=;]{0,200}?\b([A-Za-z_]\w{0,80})\s{0,4}\([^()]{0,400}\)\s{0,40}$/i.exec(
+        text,
+      )
+    if (declared) method = declared[1]!.toLowerCase()
+    const value = /^\s{0,200}return\b([^]{1,4000})$/i.exec(text)?.[1] ?? /\breturn\s([^]{1,4000})$/i.exec(text)?.[1]
+    if (value !== undefined && method !== '') yield [method, value]
+  }
+}
+
+/** `set f = GetRef("run")`: other names of the page's own methods. */
+function references(statements: readonly Statement[]): ReadonlyMap<string, string> {
+  const others = new Map<string, string>()
+  for (const { text } of statements) {
+    const m = /\b([A-Za-z_]\w{0,80})\s{0,4}=\s{0,4}getref\s{0,4}\(\s{0,4}"([A-Za-z_]\w{0,80})"/i.exec(text)
+    if (m && others.size < 100) others.set(m[1]!.toLowerCase(), m[2]!.toLowerCase())
+  }
+  return others
+}
+
+/** `string a`, `ByVal a As String`, `a : String`, `a`. */
 function nameOfParameter(part: string): string | null {
+  const script = /^\s{0,8}([A-Za-z_]\w{0,80})\s{0,4}:\s{0,4}[A-Za-z]/.exec(part)?.[1]
+  if (script !== undefined) return named(script)
   const basic = /\b([A-Za-z_]\w{0,80})\s{1,8}as\b/i.exec(part)?.[1]
   const last = /([A-Za-z_]\w{0,80})\s{0,8}(?:=.{0,80})?$/.exec(part)?.[1]
-  return (basic ?? last)?.toLowerCase() ?? null
+  const name = basic ?? last
+  return name === undefined ? null : named(name)
 }
 
 /** The arguments of a call whose bracket opens before `from`. */
@@ -371,9 +505,15 @@ function argumentsAt(text: string, from: number): string[] {
 function webMethods(statements: readonly Statement[]): Set<string> {
   const names = new Set<string>()
   for (const { text } of statements) {
-    if (!/\[\s{0,4}(?:System\.Web\.Services\.)?(?:WebMethod|OperationContract)\b|<\s{0,4}WebMethod/i.test(text))
+    if (
+      !/\[\s{0,4}(?:[\w.]{1,80}\.)?(?:WebMethod|OperationContract)\b|<\s{0,4}(?:[\w.]{1,80}\.)?WebMethod|\b(?:Web|Script)MethodAttribute\b/i.test(
+        text,
+      )
+    )
       continue
-    for (const part of (/\(([^()]{0,400})\)\s{0,40}$/.exec(text)?.[1] ?? '').split(',')) {
+    for (const part of (
+      /\(([^()]{0,400})\)\s{0,40}(?:(?::|\bas\b)\s{0,4}[\w.[\]()]{1,40}\s{0,40})?$/i.exec(text)?.[1] ?? ''
+    ).split(',')) {
       const name = nameOfParameter(part)
       if (name) names.add(name)
     }
@@ -381,208 +521,87 @@ function webMethods(statements: readonly Statement[]): Set<string> {
   return names
 }
 
-// ---------------------------------------------------------------- where it must not go
-
-type Sink = {
-  readonly info: RuleInfo
-  /** Beginnings of calls; the rest of the statement, or the arguments at these places, must be tainted. */
-  readonly call: RegExp
-  readonly argument?: readonly number[]
-  /** What else has to stand in the page. */
-  readonly page?: RegExp
-  /** Sources that count; all where nothing is said. */
-  readonly sources?: number
-  /** What else has to stand in the call. */
-  readonly given?: RegExp
-}
-
-const shellInfo = (
-  id: string,
-  title: string,
-  description: string,
-  level: RuleInfo['level'],
-  proves: boolean,
-  attack: readonly string[],
-): RuleInfo => ({
-  id,
-  title,
-  description,
-  author: 'Postern',
-  license: 'Apache-2.0',
-  pack: 'built-in',
-  campaign: 'unknown',
-  stage: 'shell',
-  level,
-  confidence: proves ? 'high' : level === 'high' ? 'medium' : 'low',
-  proves,
-  cves: [],
-  attack: ['T1505.003', ...attack],
-  innocent: ['A page of a developer or an administration tool that was meant to do this: ask who put it there.'],
-  next: [
-    'Read the page as text, not in a browser. Look in the IIS logs for requests to it, and keep its times from the MFT.',
-  ],
-  persistence: 'web-shell',
-  file: 'src/rules/page-flow.ts',
-})
-
-const shellObject =
-  /wscript\s{0,4}\.\s{0,4}shell|shell\s{0,4}\.\s{0,4}application|72C24DD5-D70A-438B-8A42-98424B88AFB8|F935DC22-1CF0-11D0-ADB9-00C04FD58A0B|13709620-C279-11CE-A49E-444553540000/i
-
-const sinks: readonly Sink[] = [
-  {
-    info: shellInfo(
-      'flow-evaluates',
-      'What the request brings is evaluated as code',
-      'A value of the request is followed through the page into eval, execute or a script engine.',
-      'critical',
-      true,
-      ['T1059'],
-    ),
-    call: /\b(?:eval|execute|executeglobal|executestatement|addcode|jscriptevaluate\w{0,20}|csharpscript\.\w{1,30}|new\s{1,4}function)\b\s{0,4}\(?/i,
-    page: /\beval|executeglobal|\bexecute\b|addcode|csharpscript|\bnew\s{1,4}function\b/i,
-  },
-  {
-    info: shellInfo(
-      'flow-starts-program',
-      'What the request brings is started as a program',
-      'A value of the request is followed through the page into the start of a process, or into a shell that runs.',
-      'critical',
-      true,
-      ['T1059.003'],
-    ),
-    call: /\bProcess\s{0,4}\.\s{0,4}Start\s{0,4}\(|\bnew\s{1,4}(?:System\.)?(?:Diagnostics\.)?ProcessStartInfo\s{0,4}\(|\.\s{0,4}(?:FileName|Arguments)\s{0,4}=|StandardInput\s{0,4}\.\s{0,4}Write\w{0,6}\s{0,4}\(|\bWinExec\s{0,4}\(|\bCreateProcess\w{0,12}\s{0,4}\(|\bShell\s{0,4}\(/i,
-    page: /\bProcess\b|ProcessStartInfo|WinExec|CreateProcess|Microsoft\.VisualBasic/i,
-  },
-  {
-    info: shellInfo(
-      'flow-runs-command',
-      'What the request brings is run by a shell object',
-      'A value of the request is followed through the page into Run, Exec or ShellExecute of a shell object.',
-      'critical',
-      true,
-      ['T1059.003'],
-    ),
-    call: /\.\s{0,4}(?:exec|run|shellexecute)\b\s{0,4}\(?/i,
-    page: shellObject,
-  },
-  {
-    info: shellInfo(
-      'flow-starts-through-wmi',
-      'What the request brings is started through WMI',
-      'A value of the request is followed through the page into the making of a process by the management interface.',
-      'critical',
-      true,
-      ['T1047'],
-    ),
-    call: /\.\s{0,4}(?:create|invokemethod)\b\s{0,4}\(?/i,
-    page: /\bwin32_process(?:startup)?\b/i,
-    sources: origin.request,
-  },
-  {
-    info: shellInfo(
-      'flow-makes-object',
-      'The request names the class or the member that is used',
-      'The page makes an object of a class, or calls a member, whose name comes from the request: whatever the server has can be reached.',
-      'high',
-      false,
-      ['T1620'],
-    ),
-    call: /\b(?:createobject|gettypefromprogid|gettypefromclsid|gettype)\s{0,4}\(|\.\s{0,4}invokemember\s{0,4}\(/i,
-    argument: [0],
-    page: /createobject|activator|invokemember|getmethod/i,
-    sources: origin.request,
-  },
-  {
-    info: shellInfo(
-      'flow-loads-code',
-      'What the request brings is loaded as code',
-      'A value of the request is followed through the page into the loading, compiling or deserialising of code.',
-      'critical',
-      true,
-      ['T1620'],
-    ),
-    call: /\bAssembly\b[^;]{0,80}\bLoad\w{0,12}["']?\s{0,4}[(,]|\bCurrentDomain\s{0,4}\.\s{0,4}Load\s{0,4}\(|\.\s{0,4}Load\s{0,4}\(|\bCompileAssemblyFrom\w{0,12}\s{0,4}\(|\b(?:Unsafe)?Deserialize\s{0,4}\(|\bXamlReader\s{0,4}\.\s{0,4}(?:Parse|Load)\s{0,4}\(|\.\s{0,4}AddScript\s{0,4}\(|\bMarshal\s{0,4}\.\s{0,4}Copy\s{0,4}\(|\.\s{0,4}Invoke\s{0,4}\(/i,
-    page: /\bAssembly\b(?!\s{1,8}(?:Name|Src)=)|CurrentDomain|CodeProvider|ICodeCompiler|LosFormatter|ObjectStateFormatter|BinaryFormatter|XamlReader|Runspace|PowerShell\.Create|VirtualAlloc|VirtualProtect/,
-  },
-  {
-    info: shellInfo(
-      'flow-writes-where-asked',
-      'The request names the file that is written',
-      'The path of a file that the page writes comes from the request or from a form: a small uploader.',
-      'high',
-      false,
-      ['T1105'],
-    ),
-    call: /\bFile\s{0,4}\.\s{0,4}(?:WriteAll\w{4,12}|AppendAll\w{4,6}|Create\w{0,6}|OpenWrite|AppendText)\s{0,4}\(|\bnew\s{1,4}(?:System\.)?(?:IO\.)?(?:StreamWriter|FileStream|FileInfo)\s{0,4}\(|\b(?:CreateTextFile|OpenTextFile|SaveToFile)\b\s{0,4}\(?/i,
-    argument: [0],
-    // A file that is only read is a download; what `FileInfo` names may be written later.
-    given:
-      /(?:Write|Append|SaveToFile|CreateText|\bCreate\w{0,6}\s{0,4}\()|(?:FileMode\.(?:Create|Append|OpenOrCreate|Truncate))|OpenTextFile[^,]{0,200},\s{0,4}(?:2|8|ForWriting|ForAppending)|\bFileInfo\b/i,
-    page: /\.\s{0,4}Write|WriteAll|SaveToFile|CreateText|AppendAll/i,
-    sources: origin.request | origin.box,
-  },
-  {
-    info: shellInfo(
-      'flow-puts-where-asked',
-      'The request names where a file is copied or fetched to',
-      'The place that a file is copied, moved or downloaded to comes from the request.',
-      'high',
-      false,
-      ['T1105'],
-    ),
-    call: /\bFile\s{0,4}\.\s{0,4}(?:Copy|Move|Replace)\s{0,4}\(|\.\s{0,4}DownloadFile\w{0,20}\s{0,4}\(/i,
-    argument: [1],
-    sources: origin.request,
-  },
-  {
-    info: shellInfo(
-      'flow-fetches',
-      'The request names the address that the server fetches',
-      'The page asks another server for what the request names, and hands it on: a way into the inside network, or a downloader.',
-      'medium',
-      false,
-      ['T1090'],
-    ),
-    call: /\b(?:Http)?WebRequest\s{0,4}\.\s{0,4}Create\s{0,4}\(|\.\s{0,4}Open\s{0,4}\(?|\.\s{0,4}Download(?:Data|String|File)\w{0,20}\s{0,4}\(/i,
-    page: /WebRequest|XMLHTTP|WinHttp|WebClient/i,
-    sources: origin.request,
-  },
-  {
-    info: shellInfo(
-      'flow-lists-folder',
-      'The request names the folder that is listed',
-      'The page lists folders or gives out files whose path on the disk comes from the request.',
-      'medium',
-      false,
-      ['T1083'],
-    ),
-    call: /\bnew\s{1,4}(?:System\.)?(?:IO\.)?DirectoryInfo\s{0,4}\(|\bDirectory\s{0,4}\.\s{0,4}Get\w{4,24}\s{0,4}\(|\bGetFolder\s{0,4}\(/i,
-    argument: [0],
-    sources: origin.request,
-  },
-]
-
 /** Rules that hold for a page, with the place of the call. */
-function flowsOf(page: Buffer): Map<string, readonly [number, number]> {
+function flowsOf(page: Buffer, depth = 0): Map<string, readonly [number, number]> {
   const text = page.toString('latin1')
   const found = new Map<string, readonly [number, number]>()
-  const wanted = sinks.filter((sink) => sink.call.test(text) && (!sink.page || sink.page.test(text)))
-  if (wanted.length === 0) return found
-  const statements = statementsOf(text)
-  const sources = sourcesOf(statements)
+  const hidden = /\b(?:eval|execute)/i.test(text)
+  const delegating = text.includes('CreateDelegate')
+  const wanted = sinks.filter(
+    (sink) =>
+      (sink.call.test(text) || (hidden && sink.info.id === EVALUATES)) &&
+      (!sink.page || sink.page.test(text)) &&
+      !sink.unless?.test(text),
+  )
+  if (wanted.length === 0 && !hidden && !delegating) return found
+  const statements = aliasesWrittenOut(statementsOf(text))
+  const flow = flowOf(statements, controlsOf(text))
+  const delegates = delegating ? delegatesOf(statements) : new Set<string>()
   for (const statement of statements) {
     for (const sink of wanted) {
-      if (found.has(sink.info.id)) continue
-      const call = sink.call.exec(statement.text)
-      if (!call) continue
-      const behind = call.index + call[0].length
-      const given = sink.argument
-        ? sink.argument.map((i) => argumentsAt(statement.text, behind)[i] ?? '')
-        : [statement.text.slice(behind)]
-      if (sink.given && !sink.given.test(statement.text)) continue
-      if (given.some((part) => (sources(part) & (sink.sources ?? anywhere)) !== 0))
-        found.set(sink.info.id, [statement.at, Math.min(statement.text.length, 400)])
+      if (found.has(sink.info.id) || !reaches(sink, statement.text, flow)) continue
+      if (sink.also && !statements.some((other) => reaches(sink.also!, other.text, flow))) continue
+      found.set(sink.info.id, [statement.at, Math.min(statement.text.length, 400)])
     }
   }
+  const delegate = found.has(LOADS)
+    ? undefined
+    : statements.find(({ text: one }) => callsDelegate(one, delegates, flow))
+  if (delegate) found.set(LOADS, [delegate.at, Math.min(delegate.text.length, 400)])
+  if (!hidden || found.has(EVALUATES)) return found
+  const value = evalIsAValue(text, statements)
+  const takes = value !== null && statements.some((one) => (flow.sources(one.text) & anywhere) !== 0)
+  if (takes) found.set(EVALUATES, value)
+  else if (depth === 0)
+    for (const { code, at } of unfolded(statements))
+      if (flowsOf(Buffer.from(`<% ${code} %>`, 'latin1'), 1).has(EVALUATES)) found.set(EVALUATES, at)
   return found
+}
+
+const EVALUATES = 'flow-evaluates'
+const LOADS = 'flow-loads-code'
+
+/** Names of calls that the page makes at run time out of the name of a method. */
+function delegatesOf(statements: readonly Statement[]): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const { text } of statements) {
+    const m = /\b([A-Za-z_]\w{0,80})\s{0,4}=[^=][^]{0,400}\bCreateDelegate\s{0,4}\(/.exec(text)
+    if (m && names.size < 100) names.add(m[1]!.toLowerCase())
+  }
+  return names
+}
+
+function callsDelegate(text: string, delegates: ReadonlySet<string>, flow: Flow): boolean {
+  if (delegates.size === 0) return false
+  let calls = 0
+  for (const m of text.matchAll(/(?<![\w.])([A-Za-z_]\w{0,80})\s{0,4}(?:\.\s{0,4}Invoke\s{0,4})?\(/g)) {
+    if (++calls > LIMITS.calls) return false
+    if (!delegates.has(m[1]!.toLowerCase())) continue
+    if ((flow.sources(argumentsAt(text, m.index + m[0].length).join(',')) & anywhere) !== 0) return true
+  }
+  return false
+}
+
+/** Does a statement hold the call of a sink that is given what it must not be given? */
+function reaches(sink: Omit<Sink, 'info'>, text: string, flow: Flow): boolean {
+  const call = sink.call.exec(text)
+  if (!call || (sink.given && !sink.given.test(text))) return false
+  if (sink.always) return true
+  const behind = call.index + call[0].length
+  const given = sink.argument ? argumentsAt(text, behind) : []
+  const parts = sink.whole ? [text] : sink.argument ? sink.argument.map((i) => given[i] ?? '') : [text.slice(behind)]
+  if (!parts.some((part) => (flow.sources(part) & (sink.sources ?? anywhere)) !== 0)) return false
+  // Of a method the thing decides what it does.
+  const thing =
+    sink.object && call[0].startsWith('.')
+      ? /([A-Za-z_]\w{0,80})\s{0,4}$/.exec(text.slice(0, call.index))?.[1]
+      : undefined
+  if (
+    thing !== undefined &&
+    !flow.values(thing).some((one) => /createobject|\bnew\b/i.test(one) && sink.object!.test(one))
+  )
+    return false
+  return sink.texts
+    ? sink.texts(flow.texts(sink.argument ? (given[sink.argument[0]!] ?? '') : text.slice(behind)))
+    : true
 }

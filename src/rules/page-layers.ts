@@ -244,10 +244,14 @@ export function writtenText(text: string): string {
       /\\u00([0-9a-fA-F]{2})|\\U000000([0-9a-fA-F]{2})|\\x([0-9a-fA-F]{2})/g,
       (_, a?: string, b?: string, c?: string) => String.fromCharCode(Number.parseInt(a ?? b ?? c ?? '', 16)),
     )
-  now = withoutComments(now).replace(/[\u00ad\u200b]/g, '')
+  now = withoutComments(now)
+    .replace(/[\u00ad\u200b]/g, '')
+    // Curly quotes, as UTF-8, as GBK and as Windows writes them, are quotes to Basic.
+    .replace(/\xe2\x80[\x9c-\x9f]|\xa1[\xb0\xb1]|[\x93\x94]/g, '"')
+    .replace(/\xe2\x80[\x98\x99]|\xa1[\xae\xaf]/g, "'")
   for (let round = 0; round < ROUNDS; round++) {
     const before = now
-    now = now
+    now = lettersJoined(now)
       // Chr(101), ChrW(&H65), (char)101, Convert.ToChar(101), String.fromCharCode(101, 118)
       .replace(
         /\b(?:chrw?|fromcharcode|tochar)\s{0,4}\(\s{0,4}((?:&h|0x)?[0-9a-f]{1,4}(?:\s{0,4},\s{0,4}(?:&h|0x)?[0-9a-f]{1,4}){0,199})\s{0,8}\)/gi,
@@ -270,6 +274,45 @@ export function writtenText(text: string): string {
     if (now === before) break
   }
   return now
+}
+
+/** Lists of letters and of their numbers, and short base64, as the texts that they make. */
+function lettersJoined(text: string): string {
+  return (
+    text
+      // new string(new char[] { 'a', 'b' })
+      .replace(
+        /\bnew\s{1,4}string\s{0,4}\(\s{0,4}new\s{0,4}(?:char\s{0,4})?\[[^\]]{0,4}\]\s{0,4}\{\s{0,4}('[^'\r\n\\"]'(?:\s{0,4},\s{0,4}'[^'\r\n\\"]'){0,200})\s{0,4}\}\s{0,4}\)/gi,
+        (_, letters: string) => `"${letters.replace(/'(.)'\s{0,4},?\s{0,4}/g, '$1')}"`,
+      )
+      // Array(101, 118), new int[] { 101, 118 }
+      .replace(
+        /\b(?:array\s{0,4}\(|new\s{0,4}(?:int|byte|char)?\s{0,4}\[[^\]]{0,4}\]\s{0,4}\{)\s{0,4}((?:0x[0-9a-f]{2}|\d{2,3})(?:\s{0,4},\s{0,4}(?:0x[0-9a-f]{2}|\d{2,3})){3,2000})\s{0,4}[)}]/gi,
+        (all, numbers: string) => {
+          const letters = numbers.split(',').map((one) => (Number(one) === 34 ? '""' : letterOf(one)))
+          return letters.some((letter) => letter === null) ? all : `"${letters.join('')}"`
+        },
+      )
+      // Join(Array("a", "b"), ".")
+      .replace(
+        /\bjoin\s{0,4}\(\s{0,4}array\s{0,4}\(\s{0,4}("[^"\r\n]{0,80}"(?:\s{0,4},\s{0,4}"[^"\r\n]{0,80}"){0,100})\s{0,4}\)\s{0,4},\s{0,4}"([^"\r\n]{0,8})"\s{0,4}\)/gi,
+        (_, pieces: string, between: string) =>
+          `"${[...pieces.matchAll(/"([^"]{0,80})"/g)].map((piece) => piece[1]).join(between)}"`,
+      )
+      // string.Concat("a", "b")
+      .replace(
+        /\bstring\s{0,4}\.\s{0,4}concat\s{0,4}\(\s{0,4}("[^"\r\n]{0,80}"(?:\s{0,4},\s{0,4}"[^"\r\n]{0,80}"){1,20})\s{0,4}\)/gi,
+        (_, pieces: string) => `"${[...pieces.matchAll(/"([^"]{0,80})"/g)].map((piece) => piece[1]).join('')}"`,
+      )
+      // Texts in base64 that are names
+      .replace(
+        /\(\s{0,4}"((?:[A-Za-z0-9+/]{4}){2,30}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)"\s{0,4}\)/g,
+        (all, coded: string) => {
+          const plain = Buffer.from(coded, 'base64').toString('latin1')
+          return /^[A-Za-z][\w.]{3,90}$/.test(plain) ? `("${plain}")` : all
+        },
+      )
+  )
 }
 
 /** The longest comment that is taken away: what lies between two marks that only look like one is code. */

