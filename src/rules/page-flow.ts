@@ -1,3 +1,4 @@
+import { append } from '../lib/lists.ts'
 import type { FileScanner } from './engine.ts'
 import { isPage, layersOf } from './page-layers.ts'
 import { aliasesWrittenOut, evalIsAValue, unfolded } from './page-names.ts'
@@ -310,7 +311,7 @@ function textsOf(part: string, values: ReadonlyMap<string, readonly string[]>): 
       for (const name of namesOf(bare)) {
         if (seen.has(name) || seen.size > 200) continue
         seen.add(name)
-        next.push(...(values.get(name) ?? []))
+        append(next, values.get(name) ?? [])
       }
     }
     ring = next.slice(0, 40)
@@ -529,7 +530,7 @@ function flowsOf(page: Buffer, depth = 0): Map<string, readonly [number, number]
   const delegating = text.includes('CreateDelegate')
   const wanted = sinks.filter(
     (sink) =>
-      (sink.call.test(text) || (hidden && sink.info.id === EVALUATES)) &&
+      (sink.call.test(text) || (hidden && sink.info.id === 'flow-runs-page')) &&
       (!sink.page || sink.page.test(text)) &&
       !sink.unless?.test(text),
   )
@@ -582,25 +583,38 @@ function callsDelegate(text: string, delegates: ReadonlySet<string>, flow: Flow)
   return false
 }
 
+/** The first call that stands in no text: what a page writes for the browser calls nothing here. */
+function callOf(call: RegExp, text: string): RegExpExecArray | null {
+  let everywhere = calls.get(call)
+  if (!everywhere) calls.set(call, (everywhere = new RegExp(call.source, `${call.flags}g`)))
+  let tried = 0
+  let quotes = 0
+  let from = 0
+  for (const found of text.matchAll(everywhere)) {
+    if (++tried > LIMITS.calls) return null
+    for (; from < found.index; from++) if (text[from] === '"') quotes++
+    if (quotes % 2 === 0) return found
+  }
+  return null
+}
+
+const calls = new Map<RegExp, RegExp>()
+
 /** Does a statement hold the call of a sink that is given what it must not be given? */
 function reaches(sink: Omit<Sink, 'info'>, text: string, flow: Flow): boolean {
-  const call = sink.call.exec(text)
+  const call = callOf(sink.call, text)
   if (!call || (sink.given && !sink.given.test(text))) return false
   if (sink.always) return true
   const behind = call.index + call[0].length
   const given = sink.argument ? argumentsAt(text, behind) : []
   const parts = sink.whole ? [text] : sink.argument ? sink.argument.map((i) => given[i] ?? '') : [text.slice(behind)]
   if (!parts.some((part) => (flow.sources(part) & (sink.sources ?? anywhere)) !== 0)) return false
-  // Of a method the thing decides what it does.
-  const thing =
-    sink.object && call[0].startsWith('.')
-      ? /([A-Za-z_]\w{0,80})\s{0,4}$/.exec(text.slice(0, call.index))?.[1]
-      : undefined
-  if (
-    thing !== undefined &&
-    !flow.values(thing).some((one) => /createobject|\bnew\b/i.test(one) && sink.object!.test(one))
-  )
-    return false
+  if (sink.first && !sink.first.test(given[sink.argument?.[0] ?? 0] ?? '')) return false
+  if (sink.object && call[0].startsWith('.')) {
+    const thing = /([A-Za-z_]\w{0,80})\s{0,4}$/.exec(text.slice(0, call.index))?.[1]
+    const made = thing === undefined ? [] : flow.values(thing)
+    if (!made.some((one) => /createobject|\bnew\b/i.test(one) && sink.object!.test(one))) return false
+  }
   return sink.texts
     ? sink.texts(flow.texts(sink.argument ? (given[sink.argument[0]!] ?? '') : text.slice(behind)))
     : true

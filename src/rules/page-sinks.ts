@@ -21,6 +21,8 @@ export type Sink = {
   readonly sources?: number
   /** What else has to stand in the call. */
   readonly given?: RegExp
+  /** What has to stand in the first of its arguments. */
+  readonly first?: RegExp
   /** What must not stand in the page. */
   readonly unless?: RegExp
   /** What the thing must be made as whose method is called. */
@@ -83,9 +85,21 @@ export const sinks: readonly Sink[] = [
       true,
       ['T1059'],
     ),
-    // `regex.Execute` looks up, and `connection.Execute` asks a database; a script control and the server run code.
-    call: /(?<![\w.])(?:eval|execute)\b\s{0,4}\(?|\b(?:executeglobal|executestatement|addcode|jscriptevaluate\w{0,20}|csharpscript\.\w{1,30}|new\s{1,4}function|server\s{0,4}\.\s{0,4}execute)\b\s{0,4}\(?/i,
+    // `regex.Execute` looks up, and `connection.Execute` asks a database; a script control runs code.
+    call: /(?<![\w.])(?:eval|execute)\b\s{0,4}\(?|\b(?:executeglobal|executestatement|addcode|jscriptevaluate\w{0,20}|csharpscript\.\w{1,30}|new\s{1,4}function)\b\s{0,4}\(?/i,
     page: /\beval|executeglobal|\bexecute\b|addcode|csharpscript|\bnew\s{1,4}function\b/i,
+  },
+  {
+    info: shellInfo(
+      'flow-runs-page',
+      'The request names the page that the server runs',
+      'A page hands what the client names to Server.Execute: any file that was put on the server runs.',
+      'high',
+      false,
+      ['T1059'],
+    ),
+    call: /\bserver\s{0,4}\.\s{0,4}execute\b\s{0,4}\(?\s{0,4}(?:server\s{0,4}\.\s{0,4}mappath\s{0,4}\(\s{0,4})?(?=request\b)/i,
+    sources: origin.request,
   },
   {
     info: shellInfo(
@@ -212,7 +226,8 @@ export const sinks: readonly Sink[] = [
       ['T1105'],
     ),
     call: /\bFile\s{0,4}\.\s{0,4}(?:WriteAll\w{4,12}|AppendAll\w{4,6}|CreateText)\s{0,4}\(|\bnew\s{1,4}(?:System\.)?(?:IO\.)?(?:StreamWriter|FileStream)\s{0,4}\(|\b(?:CreateTextFile|OpenTextFile|SaveToFile)\b\s{0,4}\(?/i,
-    given:
+    argument: [0],
+    first:
       /script_name|path_translated|path_info|\brequest\s{0,4}\.\s{0,4}(?:physicalpath|currentexecutionfilepath|path)\b/i,
     whole: true,
     sources: origin.request | origin.box,

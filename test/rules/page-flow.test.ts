@@ -134,7 +134,7 @@ for (const [what, page, rules] of [
     `<% Sub Run(s)\nExecute s\nEnd Sub\nSet f = GetRef("Run") : f(${R}("z")) %>`,
     ['flow-evaluates'],
   ],
-  ['a page through another name of the server', `<% Set x = Server\nx.Execute ${R}("z") %>`, ['flow-evaluates']],
+  ['a page through another name of the server', `<% Set x = Server\nx.Execute ${R}("z") %>`, ['flow-runs-page']],
   ['code through another name of the request', `<% Set q = ${R}\nExecute q("z") %>`, ['flow-evaluates']],
   [
     'code that Replace makes',
@@ -194,6 +194,7 @@ for (const [what, page, rules] of [
     [],
   ],
   ['a list of a folder of the site', `<% d = Server.MapPath("images/" & ${R}("d"))\nSet f = fso.GetFolder(d) %>`, []],
+  ['script for the browser', `<% Response.Write("for (i=0;i<eval(a.length);i++)" & ${R}("z")) %>`, []],
   [
     'the name of an uploaded file',
     `<% ' starts the upload process\nf.FileName = Right(n, 3)\nn = ${R}("n")\nf.FileName = n %>`,
