@@ -1,6 +1,7 @@
+import { statSync } from 'node:fs'
 import type { Refusal } from '../evidence/container.ts'
 import { type ListedEvidence, listEvidence } from '../evidence/index.ts'
-import { PosternError } from '../errors.ts'
+import { PosternError, refusal } from '../errors.ts'
 import { failureOf, isOutOfMemory, type WorkerHandle } from './handle.ts'
 import type { Port } from './port.ts'
 
@@ -62,6 +63,10 @@ export async function listFor(port: Port, { root, passwords, jobs, skipped, plai
     return { isDone: true }
   } catch (error) {
     if (error instanceof PosternError) return { stopped: { code: error.code, sentence: error.message } }
+    // One file that may not be opened is all the evidence there is: no mistake of the program.
+    const { code, syscall } = error as NodeJS.ErrnoException
+    if (syscall !== undefined && statSync(root, { throwIfNoEntry: false })?.isFile())
+      return { stopped: { code: 'nothing-opened', sentence: `${root} cannot be read: ${refusal(code)}.` } }
     return { failed: { reason: isOutOfMemory(error) ? 'memory' : 'failed', detail: failureOf(error) } }
   }
 }

@@ -162,6 +162,12 @@ void describe('hostile evidence', { concurrency: 2 }, () => {
         .sort(),
       ['closed: denied', 'secret.log: denied'],
     )
+    // And the only file.
+    const only = await postern(['assess', join(evidence, 'secret.log'), '--out', join(at('denied-out'), 'only')], {
+      through,
+    })
+    assert.match(only.err, /^postern: [^\n]*secret\.log cannot be read: permission denied\.\n$/)
+    assert.equal(only.status, 1)
     // And all of it.
     chmodSync(evidence, 0)
     mkdirSync(at('all-out'))
