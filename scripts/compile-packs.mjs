@@ -2,13 +2,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { compiledLines, readCompiled } from '../dist/compiled.js'
+import { compiledFile, readCompiled } from '../dist/compiled.js'
 import { loadKnowledge } from '../dist/packs.js'
 import { root, stop } from './ready.mjs'
 
 const file = process.argv[2] ?? stop('usage: compile-packs.mjs FILE')
 const { compiled } = await loadKnowledge({ packs: [join(root, 'packs')], rules: [], iocs: [] })
-writeFileSync(file, compiledLines(compiled))
+writeFileSync(file, compiledFile(compiled))
 // A value that JSON does not know, such as .nan, would be another one to whoever reads the file.
 if (!isDeepStrictEqual(readCompiled(new URL(`file://${file}`)), compiled)) {
   writeFileSync(file, '')

@@ -13,7 +13,7 @@ export const root = url.fileURLToPath(new URL('..', import.meta.url))
 /** The evidence that `npm start` assesses. */
 export const sample = join(root, 'samples', 'server')
 
-const compiled = join(root, 'dist', 'compiled.jsonl')
+const compiled = join(root, 'dist', 'compiled.rules')
 const windows = process.platform === 'win32'
 
 /** What the program itself runs on: `engines` of package.json. */
@@ -220,6 +220,8 @@ function bundle(node) {
 
 /** Reads and judges the rules that ship, once for all runs. What code of before found out is gone by now. */
 function buildPacks(node) {
+  // What an earlier build left lies in the open.
+  fs.rmSync(join(root, 'dist', 'compiled.jsonl'), { force: true })
   if (fs.existsSync(compiled) && fs.statSync(compiled).mtimeMs > newestIn(join(root, 'packs'))) return 0
   fs.rmSync(compiled, { force: true })
   return run(node, [join(root, 'scripts', 'compile-packs.mjs'), compiled])

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
@@ -29,6 +29,10 @@ const root = join(import.meta.dirname, '..')
 const json = (...path: string[]): unknown => JSON.parse(readFileSync(join(root, ...path), 'utf8'))
 const { packages } = json('package-lock.json') as { packages: Readonly<Record<string, Package>> }
 const installed = Object.entries(packages).filter(([path, { link }]) => path.startsWith('node_modules/') && !link)
+const filesIn = (top: string): string[] => {
+  const names = top.includes('.') ? [''] : (readdirSync(join(root, top), { recursive: true }) as string[])
+  return names.map((name) => join(root, top, name)).filter((file) => statSync(file).isFile())
+}
 const scratch = mkdtempSync(join(tmpdir(), 'postern-supply-'))
 after(() => rmSync(scratch, { recursive: true, force: true }))
 
@@ -48,6 +52,43 @@ describe('packages', () => {
         for (const [name, version] of Object.entries(manifest[kind] ?? {}))
           assert.match(version, /^(?:\d+\.\d+\.\d+|file:scripts\/node)$/, name)
     }
+  })
+
+  it('are all used: imported by the code, run by a script, or types and parts of one that is', () => {
+    const manifest = json('package.json') as Manifest & { readonly scripts: Readonly<Record<string, string>> }
+    const names = ['dependencies', 'optionalDependencies', 'devDependencies'].flatMap((kind) =>
+      Object.keys(manifest[kind] ?? {}),
+    )
+    const code = ['src', 'web', 'test', 'scripts']
+      .flatMap((top) => filesIn(top))
+      .filter((file) => /\.(?:m?[jt]s|tsx|json)$/.test(file) && !/package-lock\.json$/.test(file))
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('\n')
+      // This list names packages, and uses none.
+      .replace(/const neededBy[\s\S]*?\n {4}\}\n/, '')
+    // What no line of ours names, and what needs it.
+    const neededBy: Readonly<Record<string, string>> = {
+      'oxlint-tsgolint': 'oxlint',
+      '@types/node': 'node',
+      '@types/react': 'react',
+      '@types/react-dom': 'react-dom',
+      '@types/yauzl': 'yauzl',
+    }
+    const isNamed = (name: string): boolean =>
+      new RegExp(`['"\`/]${name.replaceAll('/', "(?:/|', ')")}(?:['"\`/]|\\b)`).test(code)
+    assert.ok(names.length > 20)
+    assert.deepEqual(
+      names.filter((name) => {
+        const by = neededBy[name]
+        return by === undefined ? !isNamed(name) : !names.includes(by) || !isNamed(by)
+      }),
+      [],
+    )
+    // A name that only this list holds is none that is used.
+    assert.deepEqual(
+      Object.keys(neededBy).filter((name) => !names.includes(name)),
+      [],
+    )
   })
 
   it('hold the development interpreter for every platform, and none of it ships', () => {

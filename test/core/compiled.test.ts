@@ -4,17 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { compiledLines, readCompiled } from '../../src/compiled.ts'
+import { compiledFile, readCompiled } from '../../src/compiled.ts'
 import { type Knowledge, loadKnowledge } from '../../src/packs.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'postern-compiled-'))
 after(() => rmSync(scratch, { recursive: true }))
 
 const packs = join(import.meta.dirname, '..', '..', 'packs')
-const file = join(scratch, 'compiled.jsonl')
+const file = join(scratch, 'compiled.rules')
 const nothing = { documents: new Map(), regexes: new Map(), yara: new Map(), refused: new Map(), packs: new Map() }
 const cold = await loadKnowledge({ packs: [packs], rules: [], iocs: [] }, nothing)
-writeFileSync(file, compiledLines(cold.compiled))
+writeFileSync(file, compiledFile(cold.compiled))
 const compiled = readCompiled(pathToFileURL(file))
 
 describe('what was found out about packs', () => {
