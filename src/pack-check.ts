@@ -1,4 +1,4 @@
-import { counted } from './lib/amounts.ts'
+import { counted, listed } from './lib/amounts.ts'
 import { addTo } from './lib/lists.ts'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
@@ -9,7 +9,8 @@ import { type Member, openEvidence } from './evidence/index.ts'
 import { inOrder } from './kept-hits.ts'
 import type { Event, RuleInfo, Scan } from './model.ts'
 import { type Knowledge, packDocument, packFolders, ruleName } from './packs.ts'
-import { schemaProblems } from './pack-schema.ts'
+import { knownSource, linesOf, meant, ruleNames } from './pack-names.ts'
+import { type PackNames, schemaProblems } from './pack-schema.ts'
 import { askAll } from './rules/ask.ts'
 import type { EventRule, FileScanner } from './rules/engine.ts'
 import { answers } from './rules/sources.ts'
@@ -38,6 +39,10 @@ export type RuleTime = {
 /** What a check needs besides the packs. */
 export type CheckAround = {
   readonly products: ReadonlySet<string>
+  /** Vulnerabilities that builds are judged by; null where that is not checked. */
+  readonly cves?: ReadonlySet<string>
+  /** Folders of the packs whose rules say which fields there are. */
+  readonly known?: readonly string[]
   /** Folders of evidence in which nothing happened. */
   readonly benign: readonly string[]
   /** What else an action may name: the packs beside these. */
@@ -59,11 +64,15 @@ export async function checkPacks(
   const all = new Set([...infos, ...(around.beside?.infos.values() ?? [])].flatMap((info) => [ruleName(info), info.id]))
   const actions = new Set([...knowledge.actions, ...(around.beside?.actions ?? [])].map(({ id }) => id))
   const problems: PackProblem[] = []
+  const fields = knownFields(around.known ?? [])
   for (const { folder, pack, doc } of loaded) {
     const own = infos.filter((info) => info.pack === pack)
     const names = new Set([...own.flatMap((info) => [ruleName(info), info.id]), ...filesOf(folder).map(stem)])
-    for (const says of schemaProblems(doc, { products: around.products, own: names, all, actions }))
-      problems.push({ is: 'wrong', place: `${pack}/pack.yml`, says })
+    problems.push(
+      ...documentProblems(folder, doc, { products: around.products, own: names, all, actions, ...only(around.cves) }),
+      ...actorProblems(folder, all, knowledge),
+      ...askedProblems(folder, fields),
+    )
     for (const info of own) problems.push(...licenceProblems(info), ...sampleProblems(folder, info))
     problems.push(
       ...strayProblems(folder, new Set(own.map(ruleName))),
@@ -71,8 +80,104 @@ export async function checkPacks(
       ...pathProblems(folder),
     )
   }
+  for (const { pack, rule, sample, detail } of (await selfTest(packs, knowledge)).filter((one) => !one.passed))
+    if (!detail.startsWith('there is no'))
+      problems.push({
+        is: 'wrong',
+        place: `${pack}/samples/rules/${rule}/${sample}`,
+        says: sample.startsWith('fire') ? `the rule ${rule} does not fire on it` : `the rule ${rule} fires on it`,
+      })
   for (const folder of around.benign) problems.push(...(await benignProblems(folder, knowledge)))
   return problems
+}
+
+const only = (cves: ReadonlySet<string> | undefined): { cves?: ReadonlySet<string> } => (cves ? { cves } : {})
+
+/** What is wrong in a pack.yml, each with its line. */
+export function documentProblems(folder: string, doc: unknown, names: PackNames): PackProblem[] {
+  const file = `${basename(folder)}/pack.yml`
+  const line = linesOf(readFileSync(join(folder, 'pack.yml'), 'utf8'))
+  return schemaProblems(doc, names).map((says) => {
+    const at = says.slice(0, says.indexOf(':'))
+    const name = /: (?:there is no [^"]*|no build is known to be open to |)"([^"]+)"/.exec(says)?.[1]
+    return { is: 'wrong', place: `${file}:${line(at, name)}`, says }
+  })
+}
+
+/** Traces of actors that nothing can show: rules that are not there, and values that stand in no list. */
+function actorProblems(folder: string, rules: ReadonlySet<string>, { actors }: Knowledge): PackProblem[] {
+  const file = join(folder, 'actors.yml')
+  if (!existsSync(file)) return []
+  const text = readFileSync(file, 'utf8')
+  const lineOf = (value: string): number => text.slice(0, Math.max(0, text.indexOf(value))).split('\n').length
+  const place = (value: string): string => `${basename(folder)}/actors.yml:${lineOf(value)}`
+  const own = actors.find(({ campaign }) => campaign === basename(folder))
+  const lists = filesOf(folder)
+    .filter((name) => /^[^/]+\.(?:csv|txt)$/.test(name))
+    .map((name) => readFileSync(join(folder, name), 'utf8').toLowerCase())
+    .join('\n')
+  const named = [
+    ...(own?.shared ?? []).flatMap(({ rules: names }) => names),
+    ...(own?.actors ?? []).flatMap(({ traces }) => traces.flatMap((t) => (t.kind === 'rule' ? t.values : []))),
+  ]
+  return [
+    ...named
+      .filter((rule) => !rules.has(rule))
+      .map((rule) => ({
+        is: 'wrong' as const,
+        place: place(rule),
+        says: `there is no rule of a pack ${JSON.stringify(rule)}${meant(rule, rules)}`,
+      })),
+    ...(own?.actors ?? []).flatMap(({ name, traces }) => {
+      const alone = traces.flatMap(({ kind, values }) =>
+        kind === 'called' || kind === 'digest' ? values.filter((value) => !lists.includes(value.toLowerCase())) : [],
+      )
+      const what = `${counted(alone.length, 'host or digest', 'hosts and digests')} of ${name} in no indicator list of the pack`
+      return alone.length === 0
+        ? []
+        : [
+            {
+              is: 'note' as const,
+              place: place(alone[0]!),
+              says: `${what}: seen only where another rule finds the same event (${listed(alone, 2, 'value')})`,
+            },
+          ]
+    }),
+  ]
+}
+
+/** Fields that rules of these packs ask by, folded. */
+function knownFields(folders: readonly string[]): ReadonlyMap<string, string> {
+  const names = folders.flatMap(packFolders).flatMap((folder) =>
+    filesOf(folder)
+      .filter((name) => /^rules\/.*\.ya?ml$/.test(name))
+      .flatMap((name) => ruleNames(readFileSync(join(folder, name), 'utf8')).fields),
+  )
+  return new Map(names.map(({ name }) => [name.toLowerCase(), name]))
+}
+
+/** Log sources and fields that nothing which Postern reads has: such a rule is silent whatever the evidence. */
+function askedProblems(folder: string, known: ReadonlyMap<string, string>): PackProblem[] {
+  const rules = filesOf(folder).filter((name) => /^rules\/.*\.ya?ml$/.test(name))
+  return rules.flatMap((name) => {
+    const { fields, sources } = ruleNames(readFileSync(join(folder, name), 'utf8'))
+    const at = (line: number): string => `${basename(folder)}/${name}:${line}`
+    const unknown = sources.filter((source) => !knownSource(source.part, source.product).has(source.name.toLowerCase()))
+    const odd = known.size === 0 ? [] : fields.filter((field) => !known.has(field.name.toLowerCase()))
+    return [
+      ...unknown.map(({ name: value, part, product, line }): PackProblem => {
+        const near = meant(value, knownSource(part, product))
+        // Every channel of the event log may be a service.
+        const is = part === 'service' && product === 'windows' && near === '' ? 'note' : 'wrong'
+        return { is, place: at(line), says: `no evidence has the ${part} ${JSON.stringify(value)}${near}` }
+      }),
+      ...odd.map((field): PackProblem => {
+        const near = meant(field.name, known.values())
+        const says = `no rule that ships asks by the field ${JSON.stringify(field.name)}${near}`
+        return { is: near === '' ? 'note' : 'wrong', place: at(field.line), says }
+      }),
+    ]
+  })
 }
 
 /** Licences under which rules of others may be given away with Postern (SPDX ids). */

@@ -1,5 +1,6 @@
 import { actionSubjects } from './action-facts.ts'
 import { actionTargets, levels, persistences, stages, type LogKind, type Question } from './model.ts'
+import { meant } from './pack-names.ts'
 import { kindTitles } from './parsers/kinds.ts'
 
 /** What may stand in a pack.yml beside the words of its own: names that lie elsewhere. */
@@ -11,6 +12,8 @@ export type PackNames = {
   readonly all: ReadonlySet<string>
   /** Ids of the actions of all packs. */
   readonly actions: ReadonlySet<string>
+  /** Vulnerabilities of knowledge/cves.csv; where they are not given, any may be named. */
+  readonly cves?: ReadonlySet<string>
 }
 
 /** What is wrong with the content of a pack.yml: where it stands (`needs.exploited[0]`) and what was expected. */
@@ -24,7 +27,11 @@ export function schemaProblems(doc: unknown, names: PackNames): string[] {
   }
   const cves = new Set(listed(doc.cves))
   for (const cve of listed(doc.door))
-    if (!cves.has(cve)) problems.push(`door: ${shown(cve)} is not among the cves of the pack`)
+    if (!cves.has(cve)) problems.push(`door: ${shown(cve)} is not among the cves of the pack${meant(cve, cves)}`)
+    else if (names.cves && /^CVE-/.test(cve) && !names.cves.has(cve))
+      problems.push(
+        `door: no build is known to be open to ${shown(cve)}: it is not in knowledge/cves.csv${meant(cve, names.cves)}`,
+      )
   return problems
 }
 
@@ -109,7 +116,7 @@ function action(rules: ReadonlySet<string>, actions: ReadonlySet<string>): Check
 const kind: Check = (value, at) =>
   typeof value === 'string' && (value === 'httpproxy-*' || Object.hasOwn(kindTitles, value as LogKind))
     ? []
-    : [`${at}: ${shown(value)} is no log kind that a parser gives`]
+    : [`${at}: ${shown(value)} is no log kind that a parser gives${meant(String(value), Object.keys(kindTitles))}`]
 
 /** A text, or a list of texts and of `{what, logs}`: those whose logs are there and whole are left out of an answer. */
 const wanted: Check = (value, at) =>
@@ -145,13 +152,17 @@ const like =
 const word = (words: readonly string[]): Check => {
   const known = new Set(words)
   return (value, at) =>
-    typeof value === 'string' && known.has(value) ? [] : [wants(at, `one of ${words.join(', ')}`, value)]
+    typeof value === 'string' && known.has(value)
+      ? []
+      : [`${wants(at, `one of ${words.join(', ')}`, value)}${meant(String(value), words)}`]
 }
 
 const among =
   (known: ReadonlySet<string>, what: string): Check =>
   (value, at) =>
-    typeof value === 'string' && known.has(value) ? [] : [`${at}: there is no ${what} ${shown(value)}`]
+    typeof value === 'string' && known.has(value)
+      ? []
+      : [`${at}: there is no ${what} ${shown(value)}${meant(String(value), known)}`]
 
 const list =
   (each: Check): Check =>
@@ -164,7 +175,7 @@ function keyed(known: Iterable<string>, each: Check, what = 'question'): Check {
   return (value, at) =>
     isMap(value)
       ? Object.entries(value).flatMap(([key, one]) =>
-          names.has(key) ? each(one, `${at}.${key}`) : [`${at}: there is no ${what} ${shown(key)}`],
+          names.has(key) ? each(one, `${at}.${key}`) : [`${at}: there is no ${what} ${shown(key)}${meant(key, names)}`],
         )
       : [wants(at, 'a map', value)]
 }
@@ -179,7 +190,9 @@ function map(shape: Readonly<Record<string, Check>>, required: readonly string[]
       ...Object.entries(value).flatMap(([key, one]) =>
         Object.hasOwn(shape, key)
           ? shape[key]!(one, below(key))
-          : [`${below(key)}: there is no such key; known are ${Object.keys(shape).join(', ')}`],
+          : [
+              `${below(key)}: there is no such key; known are ${Object.keys(shape).join(', ')}${meant(key, Object.keys(shape))}`,
+            ],
       ),
     ]
   }

@@ -152,6 +152,11 @@ export function packFolders(folder: string): string[] {
   return found
 }
 
+/** Reads a pack and throws what makes that impossible. */
+export function loadPack(folder: string): void {
+  readPack(folder, new Map(), new Map())
+}
+
 type Pack = {
   readonly id: string
   readonly name: string

@@ -1,10 +1,19 @@
 import { counted, ofAll } from '../lib/amounts.ts'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { PosternError } from '../errors.ts'
 import { visible } from '../lib/tty.ts'
-import { checkPacks, type RuleTime, selfTest, SLOW, timeRules } from '../pack-check.ts'
-import { type Knowledge, loadKnowledge } from '../packs.ts'
+import {
+  checkPacks,
+  documentProblems,
+  type PackProblem,
+  type RuleTime,
+  selfTest,
+  SLOW,
+  timeRules,
+} from '../pack-check.ts'
+import { linesOf } from '../pack-names.ts'
+import { type Knowledge, loadKnowledge, loadPack, packDocument, packFolders, ruleName } from '../packs.ts'
 import { checkRules } from '../work/rule-check.ts'
 import { readArguments, texts } from './arguments.ts'
 import { bundlePacks, makeKeys, takeBundle } from './bundle-command.ts'
@@ -31,11 +40,12 @@ export async function packsCommand(args: readonly string[]): Promise<number> {
   if (what === 'verify' || what === 'install') return takeBundle(what, file!, values)
 
   const packs = texts(values.packs).length > 0 ? texts(values.packs) : [packsFolder]
+  if (what === 'check') return checkAll(packs, values)
   const knowledge = await loadKnowledge({ packs, rules: texts(values.rules), iocs: texts(values.iocs) }, undefined, {
     check: checkRules,
   })
   if (what === 'list') return list(knowledge)
-  return what === 'check' ? check(packs, knowledge) : test(packs, knowledge)
+  return test(packs, knowledge)
 }
 
 function list(knowledge: Knowledge): number {
@@ -52,21 +62,94 @@ function list(knowledge: Knowledge): number {
   return 0
 }
 
-async function check(packs: readonly string[], knowledge: Knowledge): Promise<number> {
+/** Checks all packs, also those beside one that cannot be loaded: all mistakes are told at once. */
+async function checkAll(packs: readonly string[], values: ReturnType<typeof readArguments>['values']): Promise<number> {
+  const own = { rules: texts(values.rules), iocs: texts(values.iocs) }
+  const beside = await loadKnowledge({ packs: [packsFolder], rules: [], iocs: [] })
+  const folders = packs.flatMap(packFolders)
+  const problems: PackProblem[] = []
+  const fine: string[] = []
+  for (const folder of folders) {
+    const found = unloadable(folder, beside)
+    if (found.length === 0) fine.push(folder)
+    problems.push(...found)
+  }
+  for (const { is, place, says } of problems) say(`${is} ${place}: ${says}`)
+  if (fine.length === 0) return ended(problems.length)
+  const knowledge = await loadKnowledge({ packs: fine, ...own }, undefined, { check: checkRules })
+  return check(fine, knowledge, beside, problems.length)
+}
+
+/** Why a pack cannot be loaded at all, with all else that is wrong in its pack.yml. */
+function unloadable(folder: string, beside: Knowledge): PackProblem[] {
+  const pack = basename(folder)
+  try {
+    loadPack(folder)
+    return []
+  } catch (error) {
+    if (!(error instanceof PosternError)) throw error
+    const { file, line, column } = error.where ?? { file: join(folder, 'pack.yml') }
+    const shown = `${pack}/${basename(file)}`
+    const at = line ?? lineIn(file, error.message)
+    const place = `${shown}:${at}${column === undefined ? '' : `:${column}`}`
+    const first: PackProblem = { is: 'wrong', place, says: error.message }
+    let doc: unknown
+    try {
+      doc = packDocument(folder)
+    } catch {
+      return [first]
+    }
+    const names = new Set([...beside.infos.values()].flatMap((info) => [ruleName(info), info.id]))
+    const rules = isRecord(doc) && isRecord(doc.rules) ? Object.keys(doc.rules) : []
+    const all = new Set([...names, ...rules])
+    const actions = new Set(beside.actions.map(({ id }) => id))
+    const more = documentProblems(folder, doc, {
+      products: productIds(),
+      own: new Set(rules),
+      all,
+      actions,
+      cves: cveIds(),
+    })
+    return [first, ...more]
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+
+/** The line of the key that a message begins with; 1 where there is none. */
+function lineIn(file: string, message: string): number {
+  return linesOf(readFileSync(file, 'utf8'))(/^[\w.[\]-]+/.exec(message)?.[0] ?? '')
+}
+
+async function check(
+  packs: readonly string[],
+  knowledge: Knowledge,
+  beside: Knowledge,
+  before: number,
+): Promise<number> {
   for (const broken of knowledge.broken)
     say(
       `${broken.file}${broken.line ? `:${broken.line}${broken.column ? `:${broken.column}` : ''}` : ''}: ${broken.reason}: ${broken.detail}`,
     )
   const problems = await checkPacks(packs, knowledge, {
     products: productIds(),
+    cves: cveIds(),
+    known: [packsFolder],
     benign: [benignFolder],
-    beside: await loadKnowledge({ packs: [packsFolder], rules: [], iocs: [] }),
+    beside,
   })
   for (const { is, place, says } of problems) say(`${is === 'wrong' ? 'wrong' : 'note '} ${place}: ${says}`)
   sayTimes(await timeRules(packs, knowledge, [benignFolder], () => performance.now()))
   for (const pack of knowledge.packs) say(`${pack.pack}: ${counted(pack.rules, 'rule')}, sha256 ${pack.sha256}`)
   const wrong =
-    problems.filter(({ is }) => is === 'wrong').length + knowledge.broken.filter((b) => b.reason === 'broken').length
+    before +
+    problems.filter(({ is }) => is === 'wrong').length +
+    knowledge.broken.filter((b) => b.reason === 'broken').length
+  return ended(wrong)
+}
+
+function ended(wrong: number): number {
   say(wrong === 0 ? 'Nothing is wrong.' : `${wrong} ${wrong === 1 ? 'thing is' : 'things are'} wrong.`)
   return wrong === 0 ? 0 : 1
 }
@@ -102,6 +185,12 @@ async function test(packs: readonly string[], knowledge: Knowledge): Promise<num
 function productIds(): ReadonlySet<string> {
   const rows = readFileSync(join(knowledgeFolder, 'products.csv'), 'utf8').split('\n')
   return new Set(rows.filter((row) => !row.startsWith('#')).flatMap((row) => row.split(',')[0] || []))
+}
+
+/** Vulnerabilities that builds are judged by: the first column of knowledge/cves.csv. */
+function cveIds(): ReadonlySet<string> {
+  const rows = readFileSync(join(knowledgeFolder, 'cves.csv'), 'utf8').split('\n')
+  return new Set(rows.flatMap((row) => /^CVE-[0-9-]+/.exec(row) ?? []))
 }
 
 function say(line: string): void {

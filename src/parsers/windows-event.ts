@@ -523,6 +523,9 @@ const SERVICES: ReadonlyMap<string, string> = new Map(
   ).map(([channel, service]) => [channel.toLowerCase(), service]),
 )
 
+/** Names of the services that records of Windows answer to, as public Sigma rules call them. */
+export const windowsServices: readonly string[] = [...SERVICES.values()]
+
 const KINDS: ReadonlyMap<string, LogKind> = new Map([
   ['security', 'windows-security'],
   ['system', 'windows-system'],

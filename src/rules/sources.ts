@@ -20,7 +20,7 @@ function same(has: string | undefined, wanted: string | undefined): boolean {
 
 /** Can any evidence that Postern reads answer the rule? The log sources are those of docs/fields.md. */
 export function hasSource(rule: Pick<EventRule, 'sources'>): boolean {
-  return rule.sources.some((wanted) => produced.some((source) => covers(withService(source, wanted), wanted)))
+  return rule.sources.some((wanted) => producedSources.some((source) => covers(withService(source, wanted), wanted)))
 }
 
 /** Of Windows and Exchange every service may occur: each channel of the event log, each kind of log. */
@@ -29,7 +29,8 @@ function withService(source: LogSource, wanted: LogSource): LogSource {
   return any ? { ...source, service: wanted.service } : source
 }
 
-const produced: readonly LogSource[] = [
+/** Every log source that some evidence answers to; of Windows and Exchange each service besides. */
+export const producedSources: readonly LogSource[] = [
   { category: 'webserver' },
   { product: 'windows' },
   { product: 'exchange' },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { checkPacks, looksLike, type PackProblem, timeRules } from '../../src/pack-check.ts'
+import { checkPacks, looksLike, type PackProblem } from '../../src/pack-check.ts'
 import { schemaProblems } from '../../src/pack-schema.ts'
 import { loadKnowledge } from '../../src/packs.ts'
 import { kindTitles } from '../../src/parsers/kinds.ts'
@@ -14,16 +14,25 @@ import { sensitive } from '../servers/encoded.ts'
 const packs = join(root, 'packs')
 const knowledge = await loadKnowledge({ packs: [packs], rules: [], iocs: [] })
 const products = new Set(['Exchange2016', 'Exchange2019'])
+const cves = new Set(['CVE-2021-26855'])
 
+// In this process, and not by the program: with all samples of all packs it takes a while.
 test('the packs that ship have nothing wrong', async () => {
-  const { status, out } = await postern(['packs', 'check'])
+  const known = (table: string): ReadonlySet<string> => {
+    const rows = readFileSync(join(root, 'knowledge', table), 'utf8').split('\n')
+    return new Set(rows.filter((row) => !row.startsWith('#')).flatMap((row) => row.split(',')[0] || []))
+  }
+  const around = {
+    products: known('products.csv'),
+    cves: known('cves.csv'),
+    known: [packs],
+    benign: [join(root, 'samples/benign')],
+  }
+  const problems = await checkPacks([packs], knowledge, around)
   assert.deepEqual(
-    out.split('\n').filter((line) => /^(wrong|slow) /.test(line)),
+    problems.filter(({ is }) => is === 'wrong'),
     [],
   )
-  assert.match(out, /\nNothing is wrong\.\n$/)
-  assert.match(out, /^time: \d+ rules were asked of their events; .* µs/m)
-  assert.equal(status, 0)
 })
 
 const iis = (stem: string): string =>
@@ -54,7 +63,7 @@ async function problemsOf(files: Readonly<Record<string, string | null>>, benign
     ),
   )
   const asked = { ...loaded, infos, rules: { ...loaded.rules, scanners } }
-  const problems = await checkPacks([own], asked, { products, benign, beside: knowledge })
+  const problems = await checkPacks([own], asked, { products, cves, known: [packs], benign, beside: knowledge })
   return problems.map(({ is, place: where, says }: PackProblem) => `${is} ${where}: ${says}`)
 }
 
@@ -100,6 +109,119 @@ for (const [name, files, expected] of [
   })
 }
 
+const campaign = `cves: [CVE-2021-26885]
+door: [CVE-2021-26885]
+products: [Exchange2016]
+wave: { from: 2021-03-01, to: 2021-03-31 }
+needs: { exploited: [[iis-frontend]] }
+cannotSee: [All else.]
+references: [https://example.com/]
+wouldChange: { exploited: IIS logs. }
+`
+const actors = (trace: string): string => `phases: []
+actors:
+  - id: a
+    name: A
+    seen: { from: 2021-03-01, to: 2021-03-31 }
+    sectors: []
+    references: [https://example.com/]
+    traces:
+${trace}`
+for (const [name, files, expected] of [
+  [
+    'a door of a vulnerability that nothing is known of',
+    { 'pack.yml': good['pack.yml'] + campaign },
+    [
+      'wrong test-2021/pack.yml:7: door: no build is known to be open to "CVE-2021-26885": it is not in knowledge/cves.csv; did you mean "CVE-2021-26855"?',
+    ],
+  ],
+  [
+    'a sample on which its rule does not fire',
+    { 'samples/rules/one/fire/b.log': iis('/other') },
+    ['wrong test-2021/samples/rules/one/fire/b.log: the rule one does not fire on it'],
+  ],
+  [
+    'a sample that should be quiet, on which its rule fires',
+    { 'samples/rules/one/quiet/b.log': iis('/invented') },
+    ['wrong test-2021/samples/rules/one/quiet/b.log: the rule one fires on it'],
+  ],
+  [
+    'a log source that is misspelled',
+    { 'rules/one.yml': good['rules/one.yml'].replace('category: webserver', 'category: webservre') },
+    [
+      'wrong test-2021/rules/one.yml:3: no evidence has the category "webservre"; did you mean "webserver"?',
+      'wrong test-2021/samples/rules/one/fire/a.log: the rule one does not fire on it',
+    ],
+  ],
+  [
+    'a field that is misspelled',
+    { 'rules/one.yml': good['rules/one.yml'].replace('cs-uri-stem', 'cs-uri-setm') },
+    [
+      'wrong test-2021/rules/one.yml:8: no rule that ships asks by the field "cs-uri-setm"; did you mean "cs-uri-stem"?',
+      'wrong test-2021/samples/rules/one/fire/a.log: the rule one does not fire on it',
+    ],
+  ],
+  [
+    'a trace of a rule that there is not',
+    {
+      'pack.yml': good['pack.yml'],
+      'actors.yml': actors(
+        '      - { kind: rule, weight: distinctive, values: [onne], what: x, source: https://example.com/ }\n',
+      ),
+    },
+    ['wrong test-2021/actors.yml:9: there is no rule of a pack "onne"; did you mean "one"?'],
+  ],
+  [
+    'a host that stands in no list',
+    {
+      'actors.yml': actors(
+        '      - { kind: called, weight: exclusive, values: [c2.example], what: x, source: https://example.com/ }\n',
+      ),
+    },
+    [
+      'note test-2021/actors.yml:9: 1 host or digest of A in no indicator list of the pack: seen only where another rule finds the same event (c2.example)',
+    ],
+  ],
+  [
+    'several mistakes, all at once',
+    {
+      'pack.yml': `${good['pack.yml']}summry: x\nneeds: { exploited: [[iis-front]] }\n`,
+      'rules/one.yml': rule('id: a\nlicense: MIT'),
+    },
+    [
+      'wrong test-2021/pack.yml:6',
+      'wrong test-2021/pack.yml:7',
+      'wrong test-2021/rules/one.yml (one): it names no author',
+    ],
+  ],
+] as const) {
+  test(`wrong, with its line and what may be meant: ${name}`, async () => {
+    const problems = await problemsOf(files)
+    assert.equal(problems.length, expected.length, problems.join('\n'))
+    for (const [i, text] of expected.entries()) assert.ok(problems[i]!.startsWith(text), problems.join('\n'))
+  })
+}
+
+test('packs that cannot be loaded do not hide what is wrong elsewhere', async () => {
+  const own = join(folder, 'several')
+  write(join(own, 'a-2021'), {
+    'pack.yml': 'id: a-2021\nname: A\nsummary: A.\nwave: [1]\nneeds: { exploited: [[iis-front]] }\n',
+  })
+  write(join(own, 'b-2021'), { 'pack.yml': 'id: b-2021\nname: "B\n' })
+  write(join(own, 'c-2021'), { 'pack.yml': 'id: d-2021\nname: C\nsummary: C.\n' })
+  write(join(own, 'test-2021'), { ...good, 'samples/rules/one/quiet/a.log': iis('/invented') })
+  const { status, out } = await postern(['packs', 'check', '--packs', own])
+  assert.equal(status, 1)
+  for (const line of [
+    /^wrong a-2021\/pack\.yml:4: wave must be a map\.$/m,
+    /^wrong a-2021\/pack\.yml:5: needs\.exploited\[0\]\[0\]: .*; did you mean "iis-frontend"\?$/m,
+    /^wrong b-2021\/pack\.yml:\d+:\d+: Not valid YAML/m,
+    /^wrong c-2021\/pack\.yml:1: id is d-2021/m,
+    /^wrong test-2021\/samples\/rules\/one\/quiet\/a\.log: the rule one fires on it$/m,
+  ])
+    assert.match(out, line)
+})
+
 test('a rule that fires on ordinary evidence is wrong, and of one that says little it is noted', async () => {
   const benign = write(join(folder, 'benign'), { 'u_ex210303.log': iis('/invented') })
   assert.match(
@@ -119,7 +241,7 @@ for (const [what, doc, says] of [
   [
     'a log kind that there is not',
     { ...base, needs: { exploited: [['httpproxy-ecp', 'iis-front']] } },
-    'needs.exploited[0][1]: "iis-front" is no log kind that a parser gives',
+    'needs.exploited[0][1]: "iis-front" is no log kind that a parser gives; did you mean "iis-frontend"?',
   ],
   [
     'a name of every object',
@@ -140,7 +262,7 @@ for (const [what, doc, says] of [
   [
     'a product that there is not',
     { ...base, products: ['Exchange2099'] },
-    'products[0]: there is no product of knowledge/products.csv "Exchange2099"',
+    'products[0]: there is no product of knowledge/products.csv "Exchange2099"; did you mean "Exchange2019"?',
   ],
   ['a CVE that is none', { ...base, cves: ['2021-26855'] }, /^cves\[0\]: a CVE id is wanted/],
   [
@@ -152,6 +274,21 @@ for (const [what, doc, says] of [
     'an action for a rule that there is not',
     { ...base, actions: [{ id: 'a', title: 'A', why: 'A', when: { rules: ['no'] } }] },
     'actions[0].when.rules[0]: there is no rule of a pack "no"',
+  ],
+  [
+    'a question that is misspelled',
+    { ...base, needs: { compromized: [] } },
+    'needs: there is no question "compromized"; did you mean "compromised"?',
+  ],
+  [
+    'an action that is misspelled',
+    { ...base, actions: [{ id: 'a', title: 'A', why: 'A', after: 'presreve' }] },
+    'actions[0].after: there is no action of a pack "presreve"; did you mean "preserve"?',
+  ],
+  [
+    'a key that is misspelled',
+    { ...base, sumary: 'x' },
+    /^sumary: there is no such key; .*; did you mean "summary"\?$/,
   ],
   ['no day', { ...base, massFrom: '2021-02-30' }, /^massFrom: a day like/],
 ] as const) {
@@ -196,32 +333,6 @@ test('every log kind that a pack may need is given by a parser', () => {
     [],
   )
   assert.match(code, /`httpproxy-\$\{/)
-})
-
-/** Rules of which the fourth takes so many milliseconds the first `times` times, and one then, as the others always do. */
-async function timesOf(ms: number, times = Infinity) {
-  let [now, asked] = [0, 0]
-  const rules = knowledge.rules.events.filter((r) => r.sources.some((s) => s.category === 'webserver')).slice(0, 5)
-  const events = rules.map((r, i) => ({ ...r, match: () => ((now += i === 3 && asked++ < times ? ms : 1), null) }))
-  const evidence = write(join(folder, `timed-${ms}-${times}`), { 'u_ex210303.log': iis('/x') })
-  const timed = { ...knowledge, rules: { ...knowledge.rules, events } }
-  const { file } = knowledge.infos.get(rules[3]!.info.id)!
-  return { found: await timeRules([], timed, [evidence], () => now), name: file.replace(/^.*\/|\.yml$/g, '') }
-}
-
-test('a rule that takes long is the slowest, by its own time', async () => {
-  const { found, name } = await timesOf(50)
-  assert.equal(found.length, 5)
-  assert.equal(found[0]!.ratio, 50)
-  assert.equal(found[0]!.rule, name)
-})
-
-test('a rule that other work held up is timed anew before it is called slow', async () => {
-  const { found } = await timesOf(50, 15)
-  assert.deepEqual(
-    found.map(({ ratio }) => ratio),
-    [1, 1, 1, 1, 1],
-  )
 })
 
 // Our own signatures are the measure: what they take for a shell, antivirus may take as well. The program itself is no page,

@@ -58,7 +58,10 @@ const noAmount =
 const vectors: readonly (readonly number[])[] = [[0], [1], [2], [1431], [0, 1], [1, 1], [0, 7], [1, 7], [6, 7], [7, 7]]
 
 /** The least number that a sentence can get, where that is more than none: what rests on a full page, or stands beside more. */
-const leastOf: ReadonlyMap<string, number> = new Map([['report.charts.showAll', 6]])
+const leastOf: ReadonlyMap<string, number> = new Map([
+  ['report.charts.showAll', 6],
+  ['report.drawer.cut', 2],
+])
 
 for (const language of languages) {
   const texts = new Map([...leaves(report[language], 'report'), ...leaves(catalogues[language], 'pages')])
