@@ -72,17 +72,12 @@ function answersOf(c: Case, w: Window, credited: ReadonlyMap<string, string>): A
     const found = is.get(question)
     const reach = reachOf(c, w, question, exploitedSeen, is.has('compromised'))
     if (question === 'exposed') {
-      out.push(
-        exposed(
-          c,
-          w,
-          exploitedSeen
-            ? 'it worked on this server'
-            : own.some(forwarded)
-              ? 'it forwarded a request to where the client said'
-              : null,
-        ),
-      )
+      const proof = exploitedSeen
+        ? 'it worked on this server'
+        : own.some(forwarded)
+          ? 'it forwarded a request to where the client said'
+          : null
+      out.push(aged(c, exposed(c, w, proof)))
       continue
     }
     if (found) {
@@ -228,6 +223,38 @@ function stillWanted(c: Case, wanted: readonly Wanted[], from: number, to: numbe
     ({ logs }) => !logs.some((kinds) => kinds.length > 0 && kinds.every((kind) => c.meter.isComplete(kind, from, to))),
   )
   return open.length === 0 ? [] : [open.map(({ what }) => what.replace(/\.$/, '')).join('; ')]
+}
+
+/** The evidence goes on after the day until which builds and vulnerabilities are known; null where it does not. */
+function knownDay({ known, meter }: Case): string | null {
+  if (known === undefined || meter.last === null) return null
+  const least = known.builds < known.vulnerabilities ? known.builds : known.vulnerabilities
+  return meter.last >= Date.parse(least) + DAY ? least : null
+}
+
+/** An answer about exposure says until when it can hold. */
+function aged(c: Case, answer: Answer): Answer {
+  const until = knownDay(c)
+  if (until === null || answer.is === 'not-asked') return answer
+  return { ...answer, sentence: `${answer.sentence} Builds and vulnerabilities are known until ${until}.` }
+}
+
+/** Over all, nothing is called not exposed for a time of which nothing is known. */
+function openAfter(c: Case, answer: Answer): Answer {
+  const until = knownDay(c)
+  const isServer = c.server.product !== 'none' && c.server.product !== 'exchange-online'
+  if (until === null || !isServer || (answer.is !== 'no-evidence' && answer.is !== 'not-asked')) return answer
+  const said = `Builds and vulnerabilities are known until ${until}.`
+  const before = answer.sentence.replace(` ${said}`, '')
+  return {
+    ...answer,
+    is: 'cannot-tell',
+    because: [],
+    sentence: `${before} ${said} Whether the server was exposed to what became known later cannot be told.`,
+    wouldChange: [
+      'newer tables of builds and vulnerabilities: a newer version of Postern, or scripts/update-knowledge.mjs',
+    ],
+  }
 }
 
 /** A request that went where its client told the front end to send it shows that the door was open. */
@@ -430,12 +457,13 @@ function overAll(question: Question, campaigns: readonly CampaignAnswer[], c: Ca
   )
   if (best) {
     const together = all.filter((answer) => answer.is === best.is)
-    return { ...best, because: [...new Set(together.flatMap((answer) => answer.because))] }
+    const answer = { ...best, because: [...new Set(together.flatMap((answer) => answer.because))] }
+    return question === 'exposed' ? openAfter(c, answer) : answer
   }
   const coverage: AnswerCoverage = { from: iso(c.meter.first), to: iso(c.meter.last), covered: 0, of: 0, missing: [] }
   if (question === 'exposed' && c.server.product !== 'none' && [...c.doors.values()].every((door) => !door.affected)) {
     const sentence = `None of the campaigns that Postern knows can affect ${productWords(c.server.product)}.`
-    return { question, is: 'not-asked', because: [], sentence, against: [], coverage, wouldChange: [] }
+    return openAfter(c, { question, is: 'not-asked', because: [], sentence, against: [], coverage, wouldChange: [] })
   }
   const absent = notHad(c, ofServer)
   const why = c.nothingRecognised

@@ -130,6 +130,7 @@ function judgementOf({ knowledge, facts, options, read, kept, server, meter, sto
     mailboxes: taken,
     named: options.campaigns ?? [],
     narrowed: options.window ?? null,
+    known: facts.known,
     nothingRecognised: scans.every((scan) => scan.artifact.parser === null || scan.artifact.parser === 'scan'),
   })
   return { judged, persistent, taken }
@@ -194,7 +195,7 @@ function assessmentOf(run: Run, { judged, persistent }: Judgement, outcome: Outc
     verdict: judged.verdict,
     answers: judged.answers,
     campaigns: judged.campaigns,
-    exposure: { ...exposure, patchedTooLate: judged.patchedTooLate },
+    exposure: { ...exposure, known: run.facts.known, patchedTooLate: judged.patchedTooLate },
     chains: stories.told.map((chain) => ({ ...chain, actors: weighedFor.get(chain.id) ?? [] })),
     findings,
     clients: clientsOf(findings, read.requests.of.client),
@@ -263,7 +264,7 @@ function exposed(
   server: ServerFacts,
   facts: ExposureFacts,
   end: number | null,
-): Omit<Assessment['exposure'], 'patchedTooLate'> {
+): Omit<Assessment['exposure'], 'patchedTooLate' | 'known'> {
   const isExchange = server.product !== 'none' && server.product !== 'exchange-online'
   const protections = isExchange ? protectionsOf(scans, server) : []
   const settled = { protections, mitigations: mitigationsOf(scans, server) }

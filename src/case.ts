@@ -1,7 +1,7 @@
 import type { CoverageMeter } from './coverage.ts'
 import type { Found } from './detection.ts'
 import type { Door } from './exposure.ts'
-import type { Campaign, Finding, LogKind, Mailbox } from './model.ts'
+import type { Campaign, Finding, KnownUntil, LogKind, Mailbox } from './model.ts'
 import { isProxyLog } from './parsers/kinds.ts'
 import type { ServerFacts } from './server-facts.ts'
 
@@ -18,6 +18,8 @@ export type Case = {
   readonly mailboxes: readonly Mailbox[]
   readonly named: readonly string[]
   readonly narrowed: { readonly from: number | null; readonly to: number | null } | null
+  /** Until when builds and vulnerabilities are known. */
+  readonly known?: KnownUntil
   /** No file of the evidence was recognised as anything. */
   readonly nothingRecognised: boolean
 }

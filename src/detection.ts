@@ -705,7 +705,10 @@ export function proxyNote(hidden: ReadonlySet<string>, traffic: TrafficTable): r
   const rowsOf = (client: string): number => traffic.find(client)?.rows ?? 0
   const busiest = [...hidden].sort((a, b) => rowsOf(b) - rowsOf(a) || compare(a, b))
   const named = busiest.slice(0, 5).map((client) => `${client} (${Math.round((100 * rowsOf(client)) / total)} %)`)
-  const more = busiest.length > named.length ? ` and ${busiest.length - named.length} more` : ''
+  const more =
+    busiest.length > named.length
+      ? ` and ${counted(busiest.length - named.length, 'more address', 'more addresses')}`
+      : ''
   return [
     `Taken for proxies in front of the server, by their share of its requests: ${named.join(', ')}${more}. Clients behind them are known only where X-Forwarded-For is logged.`,
   ]

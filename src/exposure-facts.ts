@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import type { ExposureFacts } from './exposure.ts'
+import { existsSync } from 'node:fs'
 import { readTable } from './lib/table.ts'
+import type { KnownUntil } from './model.ts'
 import { buildParts } from './server-facts.ts'
 
 /** Loads builds, vulnerabilities and fixes from the `knowledge` folder that ships with Postern. */
@@ -34,5 +36,16 @@ export function loadExposureFacts(folder: string): ExposureFacts {
     paidAfterEnd: row.paid_after_end === 'yes',
   }))
   const cus = new Set(builds.map(({ build }) => build.slice(0, 3).join('.')))
-  return { cves, fixes, cus, builds, products }
+  return { cves, fixes, cus, builds, products, known: knownUntil(folder, builds, cves) }
+}
+
+/** The days of `known-until.csv`; of tables without it those of their newest entries. */
+function knownUntil(folder: string, builds: ExposureFacts['builds'], cves: ExposureFacts['cves']): KnownUntil {
+  const file = join(folder, 'known-until.csv')
+  const said = new Map((existsSync(file) ? readTable(file) : []).map(({ about, until }) => [about, until]))
+  const last = (days: readonly string[]): string => days.reduce((a, b) => (b > a ? b : a), '1970-01-01')
+  return {
+    builds: said.get('builds') ?? last(builds.map(({ released }) => released)),
+    vulnerabilities: said.get('vulnerabilities') ?? last(cves.map(({ published }) => published)),
+  }
 }

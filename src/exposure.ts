@@ -1,5 +1,5 @@
 import { iso } from './lib/time.ts'
-import type { Condition, CveExposure, CveState, Protection, Support } from './model.ts'
+import type { Condition, CveExposure, CveState, Protection, Support, KnownUntil } from './model.ts'
 import { type Rule, rules } from './protections.ts'
 import { type BuildRun, compareBuilds, productOfBuild, type ServerFacts } from './server-facts.ts'
 
@@ -7,6 +7,7 @@ type Parts = readonly [number, number, number, number]
 
 /** The facts that exposure rests on, loaded from `knowledge/` by the command line. */
 export type ExposureFacts = {
+  readonly known: KnownUntil
   readonly cves: readonly {
     readonly cve: string
     readonly alias: string

@@ -582,7 +582,11 @@ export type Support = {
   readonly is: 'supported' | 'ended' | 'unknown'
 }
 
+/** Days until which builds and vulnerabilities are known: what was published later is in no answer. */
+export type KnownUntil = { readonly builds: string; readonly vulnerabilities: string }
+
 export type Exposure = {
+  readonly known: KnownUntil
   readonly cves: readonly CveExposure[]
   readonly patchedTooLate: boolean | null
   readonly protections: readonly Protection[]

@@ -119,6 +119,6 @@ const services: Readonly<Record<string, readonly string[]>> = {
   windows: [...windowsServices, 'iis', 'httperr'],
   exchange: ['httpproxy', ...Object.keys(kindTitles)],
   postern: ['mailbox-item', 'folder-permission', 'oab-dump'],
-  m365: ['audit', 'exchange', 'azuread', 'threat_management', 'threat_detection'],
+  m365: ['audit', 'exchange', 'azuread', 'threat_management', 'threat_detection', 'message-trace'],
   azure: ['signinlogs', 'auditlogs'],
 }

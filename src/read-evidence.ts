@@ -101,7 +101,7 @@ function wrongPassword(passwords: number, files: number, first: string): string 
   const which =
     files === 1
       ? `${isOne ? 'nothing of ' : ''}the encrypted ${first}`
-      : `${isOne ? 'none' : 'one'} of the ${files} encrypted files (${first} and ${files - 1} more)`
+      : `${isOne ? 'none' : 'one'} of the ${files} encrypted files (${first} and ${counted(files - 1, 'more file')})`
   return `${given} ${which}, and nothing else in the evidence is a log or page of a server.`
 }
 

@@ -5,7 +5,8 @@ import { visible } from '../lib/tty.ts'
 import { reportCrash } from './crash.ts'
 import { outcome } from './outcome.ts'
 import { specOf } from './options.ts'
-import { command, version } from './place.ts'
+import { loadExposureFacts } from '../exposure-facts.ts'
+import { command, knowledgeFolder, version } from './place.ts'
 
 // Each is loaded when it is asked for: `assess` runs in a thread, which loads what it needs for itself.
 const commands: Readonly<Record<string, (args: readonly string[]) => number | Promise<number>>> = {
@@ -45,9 +46,15 @@ process.exitCode = await main(given).catch((error: unknown) => {
   return 1
 })
 
+/** The version, and until when builds and vulnerabilities are known. */
+function versionText(): string {
+  const { builds, vulnerabilities } = loadExposureFacts(knowledgeFolder).known
+  return `${version}\nbuilds known until ${builds}\nvulnerabilities known until ${vulnerabilities}\n`
+}
+
 async function main(argv: readonly string[]): Promise<number> {
   const [name, ...args] = argv
-  if (name === '--version' || name === '-V') return shown(`${version}\n`)
+  if (name === '--version' || name === '-V') return shown(versionText())
   if (name === undefined) {
     process.stderr.write(`postern: No command given.\n\n${(await import('./help.ts')).programHelp()}`)
     return 2

@@ -282,7 +282,7 @@ const packsCommand: CommandSpec = {
       name: 'check',
       takes: '',
       options: ofKnowledge,
-      help: 'Validate packs and their rules: pack.yml, author and licence, samples of each rule, silence on ordinary evidence, file names, and the time that each rule takes. Exit status: 0 no problems, 1 problems',
+      help: 'Validate packs and their rules, and report all problems at once with file and line: pack.yml, names of vulnerabilities, log sources, fields, rules and actions, author and licence, samples of each rule and whether it fires on them, silence on ordinary evidence, file names, and the time that each rule takes. Exit status: 0 no problems, 1 problems',
     },
     { name: 'list', takes: '', options: ofKnowledge, help: 'List the campaigns and their rules' },
     {

@@ -13,6 +13,7 @@ import type {
   CveExposure,
   CveState,
   Finding,
+  KnownUntil,
   LogKind,
   Mailbox,
   Spread,
@@ -288,6 +289,21 @@ export function exposureGroups({ exposure: { cves }, coverage }: Assessment): {
   }
 }
 
+/** Until when builds and vulnerabilities are known, and that the evidence goes on after that. */
+export function knownWords({ exposure: { known }, coverage }: Pick<Assessment, 'exposure' | 'coverage'>): string {
+  const until =
+    known.builds === known.vulnerabilities
+      ? `Builds and vulnerabilities are known until ${known.builds}`
+      : `Builds are known until ${known.builds}, vulnerabilities until ${known.vulnerabilities}`
+  return `${until}${isBeyond(known, coverage) ? ', and the evidence is newer: what became known later is not in this answer' : ''}.`
+}
+
+/** Does the evidence end after the day until which builds and vulnerabilities are known? */
+export function isBeyond(known: KnownUntil, { last }: Pick<Assessment['coverage'], 'last'>): boolean {
+  const least = known.builds < known.vulnerabilities ? known.builds : known.vulnerabilities
+  return last !== null && last.slice(0, 10) > least
+}
+
 /** How many were open at the end, and before. */
 export function exposureWords(assessment: Assessment): string {
   const { open, since, was, unknown } = exposureGroups(assessment)
@@ -305,7 +321,7 @@ export function exposureWords(assessment: Assessment): string {
       ? [`${count(unknown.length)} of which nobody can tell from this evidence${used(unknown)}`]
       : []),
   ]
-  return `${parts.join('; ')}.`
+  return `${parts.join('; ')}. ${knownWords(assessment)}`
 }
 
 /** The update that runs, and what is newer. */

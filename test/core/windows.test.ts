@@ -10,6 +10,7 @@ import { windowOf } from '../../src/windows.ts'
 // When a campaign is asked that no build of Exchange opens or closes, or that no log shows.
 const time = Date.parse('2023-03-16T09:50:29Z')
 const facts = {
+  known: { builds: '2026-08-11', vulnerabilities: '2026-08-11' },
   cves: [
     {
       cve: 'CVE-2023-0001',

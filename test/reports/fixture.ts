@@ -48,6 +48,9 @@ const plain = {
   cannotKnow: [],
 } as const
 
+/** Until when the tables know what was published. */
+const known = { builds: '2026-08-11', vulnerabilities: '2026-08-11' }
+
 /** Of what has no time. */
 const never = { first: null, last: null }
 
@@ -129,6 +132,7 @@ export const fixture: Assessment = {
       ),
       cve('CVE-2022-41082', [['2021-03-09T21:40:00Z', null, 'open']]),
     ],
+    known,
     patchedTooLate: true,
     protections: [
       {
@@ -681,7 +685,7 @@ export const quiet: Assessment = {
     wouldChange: [],
   })),
   campaigns: [],
-  exposure: { cves: [], patchedTooLate: false, protections: [], support: null },
+  exposure: { known, cves: [], patchedTooLate: false, protections: [], support: null },
   chains: [],
   findings: [],
   clients: [],
@@ -727,7 +731,7 @@ export const empty: Assessment = {
     coverage: { from: null, to: null, covered: 0, of: 0, missing: [] },
     wouldChange: ['the HttpProxy logs of the server'],
   })),
-  exposure: { cves: [], patchedTooLate: null, protections: [], support: null },
+  exposure: { known, cves: [], patchedTooLate: null, protections: [], support: null },
   coverage: { first: null, last: null, kinds: [], unknown: [], gaps: [], blind: [] },
   evidence: { manifest: [], files: 0, bytes: 0, gaps: [], notes: [] },
   degraded: true,

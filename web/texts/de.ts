@@ -249,6 +249,8 @@ export const de: typeof en = {
     knownLater: (n) => `${n} erst danach bekannt geworden`,
     wasOpen: (n) => `${n} zeitweise offen und seither behoben`,
     notKnown: (n) => `${n}, über die diese Beweismittel nichts sagen`,
+    knownUntil: (known, beyond) =>
+      ` Builds sind bis ${known.builds} bekannt, Sicherheitslücken bis ${known.vulnerabilities}${beyond ? '; die Beweismittel sind neuer: Was später bekannt wurde, ist in dieser Antwort nicht enthalten' : ''}.`,
     updateUnknown: (newest) => `nicht bekannt; das neueste hier bekannte Update: ${newest}`,
     none: 'keine',
     released: (day) => `, veröffentlicht am ${day}`,

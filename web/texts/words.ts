@@ -4,6 +4,7 @@ import type {
   CveState,
   GapReason,
   Is,
+  KnownUntil,
   Level,
   Mailbox,
   Opinion,
@@ -21,6 +22,7 @@ import {
   capital,
   exposureGroups,
   fixWords,
+  isBeyond,
   isProven,
   isState,
   sayingOf,
@@ -88,6 +90,8 @@ export type Phrases = {
   readonly knownLater: (n: string) => string
   readonly wasOpen: (n: string) => string
   readonly notKnown: (n: string) => string
+  /** A sentence: until when builds and vulnerabilities are known; `beyond`: the evidence is newer. */
+  readonly knownUntil: (known: KnownUntil, beyond: boolean) => string
   readonly updateUnknown: (newest: string) => string
   readonly none: string
   readonly released: (day: string) => string
@@ -230,7 +234,11 @@ export function wordsOf(language: Language, p: Phrases): (typeof en)['words'] {
         ...(was.length > 0 ? [p.wasOpen(count(was.length)) + used(was)] : []),
         ...(unknown.length > 0 ? [p.notKnown(count(unknown.length)) + used(unknown)] : []),
       ]
-      return parts.join(p.semicolon) + p.stop
+      return (
+        parts.join(p.semicolon) +
+        p.stop +
+        p.knownUntil(assessment.exposure.known, isBeyond(assessment.exposure.known, assessment.coverage))
+      )
     },
     update: ({ update, released, newestOfCu, newest }) => {
       if (update === null) return p.updateUnknown(newest ?? p.none)
