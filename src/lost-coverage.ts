@@ -216,9 +216,10 @@ function isArchive(path: string): boolean {
 }
 
 /** An export of logs, tasks or settings of which nothing was read: what it held is not known, nor of which kind it was. */
-function isLostExport(path: string, { size }: Scan['artifact'], gaps: readonly Gap[]): boolean {
+function isLostExport(path: string, { size, parser }: Scan['artifact'], gaps: readonly Gap[]): boolean {
   if (!/\.(?:jsonl?|ndjson|xml|csv|tsv|clixml)(?:\.(?:gz|zst))?$/i.test(path)) return false
-  return size > 0 && gaps.some(({ length }) => length === size)
+  // A link has no size.
+  return (size > 0 || parser === null) && gaps.some(({ length }) => length === size)
 }
 
 /** Kinds of state that no parser is chosen for by a path; of a file whose folder is not known its name alone tells. */

@@ -129,7 +129,10 @@ export function eachEvidenceFile(files: readonly EvidenceFile[], whole: Assessme
     name: `all ${evidence.length} files of evidence, ${way}`,
     files: new Map(evidence.map(({ path, bytes }) => [path, changed(way, bytes)])),
   }))
-  return [...together, ...alone]
+  // Evidence of which nothing can be opened is refused, and not assessed.
+  return [...together, ...alone].filter(
+    (damage) => damage.files.size < files.length || ![...damage.files.values()].includes('link'),
+  )
 }
 
 export function changed(way: string, bytes: Buffer): Buffer | 'link' {
