@@ -208,7 +208,7 @@ function ofOtherHosts(c: Case): string[] {
 function foreignPart(c: Case): string {
   const hosts = ofOtherHosts(c)
   if (hosts.length === 0) return ''
-  const names = hosts.slice(0, HOSTS).join(', ') + (hosts.length > HOSTS ? ` and ${hosts.length - HOSTS} more` : '')
+  const names = listed(hosts, HOSTS, 'host')
   return ` Entries of other hosts (${names}) show signs of an intrusion and were not counted: they may be of this server.`
 }
 
