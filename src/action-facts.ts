@@ -65,12 +65,6 @@ const tellers: Readonly<Record<Exclude<ActionSubject, PersistenceKind>, (situati
   mailboxes,
 }
 
-/** Every subject that a pack may name. */
-export const actionSubjects: readonly ActionSubject[] = [
-  ...persistences,
-  ...(Object.keys(tellers) as Exclude<ActionSubject, PersistenceKind>[]),
-]
-
 function persistent(kind: PersistenceKind, { persistence }: Situation): readonly Told[] {
   return persistence
     .filter((one) => one.kind === kind)

@@ -1,4 +1,5 @@
-import { type Case, serious } from './case.ts'
+import { type Case } from './case.ts'
+import { serious } from './serious.ts'
 import type { Found } from './detection.ts'
 import { counted, listed, partOf } from './lib/amounts.ts'
 import { productWords } from './lib/product.ts'

@@ -1,11 +1,9 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import type { Found } from './detection.ts'
 import { PosternError, refusal } from './errors.ts'
-import { type Baseline, baselineKey, firstFolder, listed, readList } from './rules/baseline.ts'
+import { type Baseline, listed, readList } from './rules/baseline.ts'
 import { isPacked, unpack } from './rules/baseline-file.ts'
-import type { BuildRun } from './server-facts.ts'
 
 /** The baseline that ships with Postern. */
 export const ownBaseline = new URL('../knowledge/exchange-files.baseline', import.meta.url)
@@ -46,44 +44,3 @@ export function readBaseline(file: string | URL): Baseline {
 }
 
 const TOO_LARGE = 'This is no baseline: it is larger than 256 MiB.'
-
-/**
- * Pages that no baseline knows, held against the build that runs here: where a baseline has all files of it, other content
- * than its own is worth a look; where none has, every page of an update looks like this, and the finding says so.
- */
-export function againstBuild(
-  found: readonly Found[],
-  builds: readonly Pick<BuildRun, 'build' | 'precision'>[],
-  baselines: (() => readonly Baseline[]) | undefined,
-): Found[] {
-  const last = builds.at(-1) ?? null
-  return found.map((f) => {
-    const fields = f.hits[0]?.event.fields
-    const judged = fields?.Baseline
-    if (!fields || !baselines || (judged !== 'changed' && judged !== 'unknown-path')) return f
-    // A list may be of a part of that build only: it must know the path, or at least the folder.
-    const key = baselineKey(String(fields.RelativePath ?? fields.TargetFilename))
-    const covers = (baseline: Baseline): boolean =>
-      last !== null &&
-      baseline.builds.includes(last.build) &&
-      (judged === 'changed' ? baseline.hasPath(key) : baseline.hasFolder(firstFolder(key)))
-    const covered = last?.precision === 'update' && baselines().some(covers)
-    const raised = covered && judged === 'changed' && f.finding.level === 'low'
-    return {
-      ...f,
-      finding: {
-        ...f.finding,
-        ...(raised ? { level: 'medium' as const } : {}),
-        notes: [...f.finding.notes, noteOf(last, covered)],
-      },
-    }
-  })
-}
-
-function noteOf(last: Pick<BuildRun, 'build' | 'precision'> | null, covered: boolean): string {
-  if (last === null) return 'which build ran here is not known: an update that no baseline has brings such pages'
-  if (last.precision === 'cu')
-    return `which update of ${last.build} ran here is not known: one that no baseline has brings such pages`
-  if (covered) return `a baseline has all files of build ${last.build}, and this is none of them`
-  return `no baseline has the files of build ${last.build} that lie here: its own pages look like this`
-}

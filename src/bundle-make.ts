@@ -1,8 +1,6 @@
 import {
   bundleText,
   checkPaths,
-  type Key,
-  named,
   type Metadata,
   type Role,
   type Root,
@@ -10,6 +8,7 @@ import {
   type Signed,
   signedBytes,
 } from './bundle.ts'
+import { type Key, named } from './lib/key-names.ts'
 import { PosternError } from './errors.ts'
 import { secretKeyOf, type SecretKey, signWith } from './lib/ed25519.ts'
 import { sha256 } from './lib/hash.ts'

@@ -4,6 +4,7 @@ import { isPublicKey, isSignedBy } from './lib/ed25519.ts'
 import { sha256 } from './lib/hash.ts'
 import { canonicalJson, jsonOrNull } from './lib/json.ts'
 import { isoTime } from './lib/time.ts'
+import { type Key, keyId } from './lib/key-names.ts'
 
 /**
  * A signed bundle of packs and tables in one file, for places without a network: the four roles of The Update Framework
@@ -18,11 +19,6 @@ export const bundleMark = 'postern-bundle/1'
 export const roles = ['root', 'timestamp', 'snapshot', 'targets'] as const
 export type Role = (typeof roles)[number]
 
-export type Key = {
-  readonly keytype: 'ed25519'
-  readonly scheme: 'ed25519'
-  readonly keyval: { readonly public: string }
-}
 export type RoleKeys = { readonly keyids: readonly string[]; readonly threshold: number }
 export type Signed = {
   readonly _type: Role
@@ -318,14 +314,6 @@ export function pathFault(path: string): string | null {
 
 /** What is signed, in one form of bytes. */
 export const signedBytes = (signed: Signed): Buffer => Buffer.from(canonicalJson(signed))
-const keyId = (key: Key): string => sha256(canonicalJson(key))
-
-/** A public key in hex as metadata hold it, and its id: the digest of that. */
-export function named(hex: string): { readonly id: string; readonly key: Key } {
-  const key: Key = { keytype: 'ed25519', scheme: 'ed25519', keyval: { public: hex } }
-  return { id: keyId(key), key }
-}
-
 function checkForm(bytes: Uint8Array, role: Role): Metadata {
   const value = jsonOrNull(Buffer.from(bytes).toString('utf8'))
   const signed = isMap(value) ? value.signed : null

@@ -1,8 +1,7 @@
 import type { CoverageMeter } from './coverage.ts'
 import type { Found } from './detection.ts'
 import type { Door } from './exposure.ts'
-import type { Campaign, Finding, KnownUntil, LogKind, Mailbox } from './model.ts'
-import { isProxyLog } from './parsers/kinds.ts'
+import type { Campaign, KnownUntil, Mailbox } from './model.ts'
 import type { ServerFacts } from './server-facts.ts'
 
 /** What the answers rest on. */
@@ -22,18 +21,4 @@ export type Case = {
   readonly known?: KnownUntil
   /** No file of the evidence was recognised as anything. */
   readonly nothingRecognised: boolean
-}
-
-export function serious(finding: Finding): boolean {
-  return finding.level === 'medium' || finding.level === 'high' || finding.level === 'critical'
-}
-
-/** Logs of one family record the same act: two rows of one family are not independent. */
-export function family(log: LogKind): string {
-  if (log === 'iis-frontend' || isProxyLog(log) || log === 'httperr') return 'front'
-  if (/^(iis-backend|ews|ecp-|autodiscover|oabgenerator)/.test(log)) return 'back'
-  if (/^(cmdletinfra|msexchange-management|admin-audit)/.test(log)) return 'cmdlet'
-  if (log === 'mailbox-audit') return 'audit'
-  if (log.startsWith('windows-')) return 'windows'
-  return 'files'
 }

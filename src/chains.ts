@@ -1,5 +1,5 @@
 import { applicationsIn } from './applications.ts'
-import { family } from './case.ts'
+import { family } from './parsers/kinds.ts'
 import { askedPath, byTime, type Found, rank, textOf } from './detection.ts'
 import { sha256 } from './lib/hash.ts'
 import { Groups } from './lib/groups.ts'

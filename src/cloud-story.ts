@@ -5,10 +5,10 @@ import { type Identities, isPerson } from './identities.ts'
 import { isPrivate } from './lib/ip.ts'
 import { addTo } from './lib/lists.ts'
 import { iso } from './lib/time.ts'
-import { mailboxesIn } from './mailboxes.ts'
+import { mailboxesIn } from './mailbox-names.ts'
 import type { Chain, Event, Hit, RuleInfo } from './model.ts'
 import { isOfTenant } from './parsers/kinds.ts'
-import { isIntrusion } from './weight.ts'
+import { isIntrusion } from './serious.ts'
 
 // What an intruder did in the cloud with mail, and what accounts did there that were exposed on the server: rows that are
 // ordinary work, and are found by what ties them to a story alone.

@@ -1,5 +1,5 @@
 import { counted } from './lib/amounts.ts'
-import { inOrder } from './kept-hits.ts'
+import { inOrder } from './file-order.ts'
 import type { CloudTally, Fields, Hit, Place, Scan } from './model.ts'
 import { ACT, type Act, acts, CELL, ITEMS, RECORD } from './parsers/cloud/use.ts'
 import { isOfTenant } from './parsers/kinds.ts'

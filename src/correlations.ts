@@ -1,9 +1,9 @@
 import { counted, ofAll } from './lib/amounts.ts'
 import { addTo } from './lib/lists.ts'
 import { iso } from './lib/time.ts'
-import { shareOf } from './kept-hits.ts'
+import { shareOf } from './lib/shares.ts'
 import type { Event, Hit, Scan, Trail, TrailKey } from './model.ts'
-import { correlate, type RowMatch, type Rows } from './rules/correlate.ts'
+import { correlate, type RowMatch, type Rows, weightOfRow } from './rules/correlate.ts'
 import { type RequestRow, requestsOfRows } from './same-request.ts'
 import type { Correlation, LoadedRules } from './rules/engine.ts'
 
@@ -19,11 +19,6 @@ export type Most = {
   readonly host: number
 }
 const MOST: Most = { weight: 500_000, matches: 1_000, hits: 100, file: 50, host: 20 }
-
-/** What a row takes in memory; what it has in common with none before it takes more than the row. */
-export function weightOfRow(isNew: boolean): number {
-  return isNew ? 5 : 1
-}
 
 type Rules = Pick<LoadedRules, 'events' | 'correlations'>
 

@@ -16,8 +16,8 @@ import {
   type Stage,
   stages,
 } from './model.ts'
-import { isMisplaced } from './misplaced.ts'
-import { sameHost } from './server-facts.ts'
+import { isMisplaced } from './parsers/own-places.ts'
+import { sameHost } from './host.ts'
 import type { TrafficTable } from './traffic.ts'
 import { trimEnd } from './lib/trim.ts'
 

@@ -1,7 +1,8 @@
-import { bytesOf, listAll, type Progress } from './read-evidence.ts'
+import { bytesOf, listAll } from './evidence/list-all.ts'
+import { type Progress } from './progress.ts'
 import { defaultLimits } from './evidence/container.ts'
 import { directory } from './evidence/directory.ts'
-import { digestOf } from './scan.ts'
+import { digestOf } from './evidence/reader.ts'
 import type { SealedFile } from './seal.ts'
 
 /**

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import type { ExposureFacts } from './exposure.ts'
+
 import { existsSync } from 'node:fs'
 import { readTable } from './lib/table.ts'
 import type { KnownUntil } from './model.ts'
-import { buildParts } from './server-facts.ts'
+import { buildParts } from './builds.ts'
 
 /** Loads builds, vulnerabilities and fixes from the `knowledge` folder that ships with Postern. */
 export function loadExposureFacts(folder: string): ExposureFacts {
@@ -48,4 +48,41 @@ function knownUntil(folder: string, builds: ExposureFacts['builds'], cves: Expos
     builds: said.get('builds') ?? last(builds.map(({ released }) => released)),
     vulnerabilities: said.get('vulnerabilities') ?? last(cves.map(({ published }) => published)),
   }
+}
+
+/** The facts that exposure rests on, loaded from `knowledge/` by the command line. */
+export type ExposureFacts = {
+  readonly known: KnownUntil
+  readonly cves: readonly {
+    readonly cve: string
+    readonly alias: string
+    readonly impact: string
+    readonly products: readonly string[]
+    readonly exploited: boolean
+    readonly condition: string
+    readonly published: string
+  }[]
+  /** Every cumulative update that is known: the first three integers of its builds. */
+  readonly cus: ReadonlySet<string>
+  readonly builds: readonly {
+    readonly product: string
+    readonly cu: string
+    readonly update: string
+    readonly build: readonly [number, number, number, number]
+    readonly released: string
+  }[]
+  readonly products: readonly {
+    readonly product: string
+    readonly name: string
+    readonly supportEnd: string
+    readonly paidAfterEnd: boolean
+  }[]
+  readonly fixes: readonly {
+    readonly cve: string
+    readonly product: string
+    readonly cu: string
+    readonly status: string
+    readonly update: string
+    readonly build: readonly [number, number, number, number] | null
+  }[]
 }

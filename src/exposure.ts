@@ -1,46 +1,9 @@
 import { iso } from './lib/time.ts'
-import type { Condition, CveExposure, CveState, Protection, Support, KnownUntil } from './model.ts'
+import type { Condition, CveExposure, CveState, Protection, Support } from './model.ts'
 import { type Rule, rules } from './protections.ts'
-import { type BuildRun, compareBuilds, productOfBuild, type ServerFacts } from './server-facts.ts'
-
-type Parts = readonly [number, number, number, number]
-
-/** The facts that exposure rests on, loaded from `knowledge/` by the command line. */
-export type ExposureFacts = {
-  readonly known: KnownUntil
-  readonly cves: readonly {
-    readonly cve: string
-    readonly alias: string
-    readonly impact: string
-    readonly products: readonly string[]
-    readonly exploited: boolean
-    readonly condition: string
-    readonly published: string
-  }[]
-  /** Every cumulative update that is known: the first three integers of its builds. */
-  readonly cus: ReadonlySet<string>
-  readonly builds: readonly {
-    readonly product: string
-    readonly cu: string
-    readonly update: string
-    readonly build: Parts
-    readonly released: string
-  }[]
-  readonly products: readonly {
-    readonly product: string
-    readonly name: string
-    readonly supportEnd: string
-    readonly paidAfterEnd: boolean
-  }[]
-  readonly fixes: readonly {
-    readonly cve: string
-    readonly product: string
-    readonly cu: string
-    readonly status: string
-    readonly update: string
-    readonly build: Parts | null
-  }[]
-}
+import { productOfBuild, type ServerFacts } from './server-facts.ts'
+import { type BuildRun, compareBuilds } from './builds.ts'
+import type { ExposureFacts } from './exposure-facts.ts'
 
 /** What the evidence says besides builds: see protections.ts. */
 export type Settled = {

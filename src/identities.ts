@@ -113,3 +113,12 @@ function valuesIn(fields: Fields, name: string): readonly string[] {
   const value = fields[name]
   return [value].flat().flatMap((one) => (typeof one === 'string' && one !== '' ? [one] : []))
 }
+
+/** What logs of mailboxes know of the people of an organisation. */
+export type People = {
+  /** Names of one person each, the address first. */
+  readonly together: readonly (readonly string[])[]
+  /** Names by which logs of mailboxes call them. */
+  readonly mailboxes: readonly string[]
+  readonly identities: Identities
+}

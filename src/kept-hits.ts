@@ -1,8 +1,8 @@
 import { deserialize, serialize } from 'node:v8'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { greatestOf, leastOf } from './lib/lists.ts'
-import { isMisplaced } from './misplaced.ts'
 import type { Hit, RuleInfo, Scan } from './model.ts'
+import { shareOf } from './lib/shares.ts'
 
 /**
  * Full hits kept per rule in a run: what many rows match says no more with every one of them. `file`: so many of each file
@@ -19,21 +19,6 @@ export function isJoinable(info: RuleInfo | undefined): boolean {
 
 /** The hits of a file: how many of each rule, and where there are many the bytes of all of them. */
 type Held = { readonly counts: Map<string, number>; bytes: Uint8Array | null }
-
-/**
- * The largest number for which no more than `most` are kept when of each file no more than that is; of a hundred files with
- * one hit and one with a million that one has what the others leave.
- */
-export function shareOf(counts: readonly number[], most: number): number {
-  let left = most
-  const sorted = [...counts].sort((a, b) => a - b)
-  for (const [i, count] of sorted.entries()) {
-    const share = Math.floor(left / (sorted.length - i))
-    if (count > share) return share
-    left -= count
-  }
-  return Infinity
-}
 
 /**
  * Takes scans in any order and keeps of each rule the first hits of every file, of each as many at most; those beyond are
@@ -150,20 +135,4 @@ function byTurns(hits: readonly Hit[], most: number): ReadonlySet<Hit> {
       if (hit !== undefined && stay.size < most) stay.add(hit)
     }
   return stay
-}
-
-/**
- * The order of files on the medium must not show: by path, then by content. Of what is there twice, and of what is too much to
- * keep, that counts which lies where it belongs, so that what is misplaced comes last.
- */
-export function inOrder<File extends { readonly artifact: Scan['artifact'] }>(files: readonly File[]): File[] {
-  return files
-    .map((file) => ({ file, isLate: isMisplaced(file) }))
-    .sort((a, b) => Number(a.isLate) - Number(b.isLate) || compare(a.file.artifact, b.file.artifact))
-    .map(({ file }) => file)
-}
-
-function compare(a: Scan['artifact'], b: Scan['artifact']): number {
-  if (a.path !== b.path) return a.path < b.path ? -1 : 1
-  return a.sha256 === b.sha256 ? 0 : a.sha256 < b.sha256 ? -1 : 1
 }

@@ -1,10 +1,10 @@
 import { counted } from './lib/amounts.ts'
-import { Identities, isPerson, namesTogether } from './identities.ts'
-import type { House } from './mask.ts'
+import { Identities, isPerson, namesTogether, type People } from './identities.ts'
 import type { Event, MailTally, OrdinaryUse, Spread } from './model.ts'
 import type { RowGroups } from './kernel/row-reader.ts'
 import type { RowLayout, RowTaker } from './parsers/parser.ts'
 import { greatestOf } from './lib/lists.ts'
+import { logOf, namesOf, OWNERS, SOURCES, STATUS, SIZE } from './mail-columns.ts'
 
 // What was asked of each mailbox, day by day, in the logs of EWS and of MAPI over HTTP: the measure for what an intruder
 // took. Every row that was served is counted, be it an event or taken off the lines before.
@@ -21,36 +21,6 @@ const LF = 10
 const CR = 13
 const COMMA = 44
 const QUOTE = 34
-
-/** Columns that name the mailbox of a row, the surest first: acted as, impersonated, the one who asks. */
-const OWNERS: Readonly<Record<string, readonly string[] | undefined>> = {
-  ews: ['ActAsUser', 'ImpersonatedUser', 'AuthenticatedUser'],
-  mapihttp: ['ActAsUserEmail', 'MailboxId', 'AuthenticatedUserEmail', 'AuthenticatedUser'],
-}
-const SOURCES: Readonly<Record<string, readonly [client: string, agent: string]>> = {
-  ews: ['ClientIpAddress', 'UserAgent'],
-  mapihttp: ['ClientIP', 'ClientSoftware'],
-}
-const STATUS: Readonly<Record<string, string>> = { ews: 'HttpStatus', mapihttp: 'HttpStatusCode' }
-const SIZE = 'ResponseSize'
-
-/** The kind of such a log; undefined for all others. */
-function logOf({ sources, time }: RowLayout): string | undefined {
-  return 'stamp' in time ? sources.map(({ service }) => service ?? '').find((name) => OWNERS[name]) : undefined
-}
-
-/** Names of all columns that decide by what the rows of a log are counted. */
-function namesOf(log: string): readonly string[] {
-  return [...new Set([...OWNERS[log]!, ...SOURCES[log]!, STATUS[log]!])]
-}
-
-/** The columns that decide by what a row is counted, and the one of its size; undefined where it is not. */
-export function mailColumns(layout: RowLayout): { readonly by: readonly number[]; readonly size: number } | undefined {
-  const log = logOf(layout)
-  if (log === undefined) return undefined
-  const by = namesOf(log).flatMap((name) => (layout.columns.includes(name) ? [layout.columns.indexOf(name)] : []))
-  return { by, size: layout.columns.indexOf(SIZE) }
-}
 
 export class MailUse {
   readonly identities = new Identities()
@@ -161,7 +131,7 @@ export class MailUse {
   }
 
   /** All names of people that these logs and objects give. */
-  people(): Pick<House, 'together' | 'mailboxes' | 'identities'> {
+  people(): People {
     return { together: this.#together, mailboxes: this.#mailboxes, identities: this.identities }
   }
 

@@ -1,6 +1,7 @@
 import { textOf } from './detection.ts'
 import type { Event } from './model.ts'
 import { trim } from './lib/trim.ts'
+import { isPerson } from './identities.ts'
 
 // Whose mail a row is about, where no field of its own says so: cmdlets by their parameters, audit logs and message tracking
 // by their columns, requests of a user by the user. Names are as written: an address, an alias, `DOMAIN\name`.
@@ -121,4 +122,16 @@ function ofRequest(event: Event): string[] {
   if (RPC.test(path)) return NUMBER.exec(textOf(event, 'cs-uri-query') ?? '')?.slice(1) ?? []
   if (!OWN.test(path)) return []
   return [OTHER.exec(path)?.[1]!.replace(/%40/i, '@') ?? user]
+}
+
+/** The mailboxes that a row names: acted as, impersonated, exported or asked for; never the machine account. */
+export function mailboxesIn(event: Event): readonly string[] {
+  for (const name of ['ActAsUser', 'ImpersonatedUser', 'ActAsUserEmail', 'MailboxId']) {
+    const value = textOf(event, name)
+    if (value && isPerson(value)) return [value]
+  }
+  const query = textOf(event, 'SsrfQuery') ?? textOf(event, 'cs-uri-query')
+  for (const [, id] of query?.matchAll(/(?:^|[?&])MailboxId=([^&\s#]+)/gi) ?? [])
+    if (id!.slice(1, -1).includes('@')) return [id!]
+  return mailboxesNamed(event)
 }

@@ -2,13 +2,13 @@ import { placeOfMail } from './cloud-mail.ts'
 import type { CloudRun } from './cloud-use.ts'
 import type { CoverageMeter } from './coverage.ts'
 import { type Found, isBackEnd, textOf } from './detection.ts'
-import { type Identities, isPerson } from './identities.ts'
+import type { Identities } from './identities.ts'
 import { Moments } from './lib/moments.ts'
 import { dayOf, hourOf, iso } from './lib/time.ts'
 import type { MailUse } from './mail-use.ts'
-import { mailboxesNamed } from './mailbox-names.ts'
+import { mailboxesIn } from './mailbox-names.ts'
 import type { Answer, Event, LogKind, Mailbox, MailboxDay } from './model.ts'
-import { isIntrusion } from './weight.ts'
+import { isIntrusion } from './serious.ts'
 
 /** What is known besides findings: what the logs cover, who is who, and what was asked of mailboxes at all. */
 export type Around = {
@@ -504,18 +504,6 @@ function whole(
 
 function isFinding(because: string): boolean {
   return /^[0-9a-f]{12}$/.test(because)
-}
-
-/** The mailboxes that a row names: acted as, impersonated, exported or asked for; never the machine account. */
-export function mailboxesIn(event: Event): readonly string[] {
-  for (const name of ['ActAsUser', 'ImpersonatedUser', 'ActAsUserEmail', 'MailboxId']) {
-    const value = textOf(event, name)
-    if (value && isPerson(value)) return [value]
-  }
-  const query = textOf(event, 'SsrfQuery') ?? textOf(event, 'cs-uri-query')
-  for (const [, id] of query?.matchAll(/(?:^|[?&])MailboxId=([^&\s#]+)/gi) ?? [])
-    if (id!.slice(1, -1).includes('@')) return [id!]
-  return mailboxesNamed(event)
 }
 
 /** How many rows a hit stands for. */

@@ -1,18 +1,13 @@
 import type { Found } from './detection.ts'
-import { type Identities, isAddress, isPerson } from './identities.ts'
+import { type Identities, isAddress, isPerson, type People } from './identities.ts'
 import { peopleNamed } from './mailbox-names.ts'
 import type { Assessment } from './model.ts'
 
 /** Whose names are masked: what the evidence knows of the people of the house. */
-export type House = {
-  /** Names of one person each, the address first. */
-  readonly together: readonly (readonly string[])[]
-  /** Names by which logs of mailboxes call them. */
-  readonly mailboxes: readonly string[]
+export type House = People & {
   readonly found: readonly Found[]
   /** People whom the operator named: who accepted a finding. */
   readonly operators: readonly string[]
-  readonly identities: Identities
 }
 
 /**

@@ -2,7 +2,7 @@ import { count, listed } from './lib/amounts.ts'
 import type { Fact, LogKind, Scan } from './model.ts'
 import { webRootOf } from './parsers/file-fields.ts'
 import { MISPLACED } from './parsers/kinds.ts'
-import { hasOwnPlace, isConfigOfApplication, type Standing, standingOf } from './parsers/own-places.ts'
+import { isConfigOfApplication, type Standing, standingOf, isMisplaced } from './parsers/own-places.ts'
 
 /**
  * Logs and states that lie where their product never keeps them: below a web root, in a folder for temporary files, in an
@@ -36,11 +36,6 @@ function recordedBy({ artifact, recorded }: Scan): readonly string[] {
   if (recorded.length === 0 || standingOf(artifact) !== 'elsewhere') return recorded
   const own = `web-root/${webRootOf((artifact.windowsPath ?? artifact.path).replaceAll('\\', '/'))}`
   return recorded.every((row) => row === own) ? recorded : recorded.filter((row) => row === own)
-}
-
-/** Is this a log or a state that lies elsewhere than its product keeps it? */
-export function isMisplaced({ artifact }: Pick<Scan, 'artifact'>): boolean {
-  return hasOwnPlace(artifact) && standingOf(artifact) === 'elsewhere'
 }
 
 /** The file itself is there, whatever it holds. */

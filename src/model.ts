@@ -775,6 +775,16 @@ export type ActionFact = {
 /** What an action may be about: ways back in by their kind, and what `action-facts.ts` knows besides. */
 export type ActionSubject = PersistenceKind | 'credentials' | 'clients' | 'users' | 'updates' | 'mailboxes'
 
+/** Every subject that a pack may name. */
+export const actionSubjects: readonly ActionSubject[] = [
+  ...persistences,
+  'credentials',
+  'clients',
+  'users',
+  'updates',
+  'mailboxes',
+]
+
 /** A duty to report, as a fact and not as legal advice: whom it binds, whom they tell, and how long the clock runs from what. */
 export type Duty = {
   readonly id: string

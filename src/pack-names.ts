@@ -4,36 +4,6 @@ import { kindTitles } from './parsers/kinds.ts'
 import { windowsServices } from './parsers/windows-event.ts'
 import { producedSources } from './rules/sources.ts'
 
-/** `; did you mean "iis-frontend"?`, where a known name is close to the given one; else nothing. */
-export function meant(name: string, known: Iterable<string>): string {
-  const most = Math.min(3, Math.max(1, Math.floor(name.length / 4)))
-  let best: { name: string; distance: number } | null = null
-  for (const other of known) {
-    if (Math.abs(other.length - name.length) > Math.max(most, 3)) continue
-    // A beginning of a name is meant as the whole of it.
-    const isPart = name.length >= 5 && other.toLowerCase().startsWith(name.toLowerCase())
-    const distance = isPart ? 1 : distanceOf(name.toLowerCase(), other.toLowerCase(), most)
-    if (distance <= most && (best === null || distance < best.distance)) best = { name: other, distance }
-  }
-  return best === null ? '' : `; did you mean ${JSON.stringify(best.name)}?`
-}
-
-/** How many letters must be changed, added, left out or exchanged with their neighbour; more than `most` is one more. */
-function distanceOf(a: string, b: string, most: number): number {
-  let [before, last] = [[] as number[], Array.from({ length: b.length + 1 }, (_, i) => i)]
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1
-      let least = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + same)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, before[j - 2]! + 1)
-      row.push(least)
-    }
-    ;[before, last] = [last, row]
-  }
-  return Math.min(last[b.length]!, most + 1)
-}
-
 /** Lines of a YAML text: of `rules.two.stage` or `needs.exploited[0]` its own, else that of the nearest thing around it. */
 export function linesOf(text: string): (path: string, key?: string) => number {
   const yaml = yamlPackage()

@@ -1,6 +1,5 @@
-import { actionSubjects } from './action-facts.ts'
-import { actionTargets, levels, persistences, stages, type LogKind, type Question } from './model.ts'
-import { meant } from './pack-names.ts'
+import { actionSubjects, actionTargets, levels, persistences, stages, type LogKind, type Question } from './model.ts'
+import { meant } from './lib/meant.ts'
 import { kindTitles } from './parsers/kinds.ts'
 
 /** What may stand in a pack.yml beside the words of its own: names that lie elsewhere. */

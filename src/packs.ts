@@ -1,7 +1,19 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path'
-import { actionSubjects } from './action-facts.ts'
+import {
+  actionSubjects,
+  actionTargets,
+  type ActionSubject,
+  type ActorFacts,
+  type BrokenRule,
+  type Campaign,
+  type Is,
+  type PackAction,
+  type Question,
+  type RuleInfo,
+  type Wanted,
+} from './model.ts'
 import { actorFacts } from './actor-facts.ts'
 import { baselinesOf, ownBaseline } from './baselines.ts'
 import { installedBundle } from './bundle-state.ts'
@@ -12,18 +24,6 @@ import { decoded, encodedMark } from './evidence/encoded.ts'
 import { sha256 } from './lib/hash.ts'
 import { addTo } from './lib/lists.ts'
 import { yamlPackage } from './lib/yaml.ts'
-import { actionTargets } from './model.ts'
-import type {
-  ActionSubject,
-  ActorFacts,
-  BrokenRule,
-  Campaign,
-  Is,
-  PackAction,
-  Question,
-  RuleInfo,
-  Wanted,
-} from './model.ts'
 import type { Compiled, LoadedRules, RuleFile, RuleSettings } from './rules/engine.ts'
 import { loadRules } from './rules/index.ts'
 import { pageFlow } from './rules/page-flow.ts'

@@ -1,6 +1,8 @@
 import { listed, ofAll } from './lib/amounts.ts'
 import type { Fact, Protection, Scan } from './model.ts'
-import { type BuildRun, compareBuilds, productOfBuild, sameHost, type ServerFacts } from './server-facts.ts'
+import { productOfBuild, type ServerFacts } from './server-facts.ts'
+import { type BuildRun, compareBuilds } from './builds.ts'
+import { sameHost } from './host.ts'
 
 /** How a protection and the build decide together whether a vulnerability is open. */
 export type Decides =

@@ -1,40 +1,19 @@
 import { KeptTrails, trailed } from './correlations.ts'
 import { Devices } from './devices.ts'
 import { PosternError } from './errors.ts'
-import type { ListingGap, Member } from './evidence/container.ts'
-import { type ListedEvidence, listEvidence } from './evidence/index.ts'
-import { inOrder, isJoinable, KeptHits } from './kept-hits.ts'
+import type { Member } from './evidence/container.ts'
+import type { ListedEvidence } from './evidence/index.ts'
+import { isJoinable, KeptHits } from './kept-hits.ts'
+import { inOrder } from './file-order.ts'
 import { counted } from './lib/amounts.ts'
 import { MailUse, NO_MAIL } from './mail-use.ts'
-import { isMisplaced } from './misplaced.ts'
+import { isMisplaced } from './parsers/own-places.ts'
 import type { Gap, Pool, Scan } from './model.ts'
 import type { Knowledge } from './packs.ts'
 import { askAll } from './rules/ask.ts'
 import { scanUnlisted } from './scan.ts'
 import { NO_REQUESTS, RequestTables } from './traffic.ts'
-
-/** How evidence is listed and read. */
-export type ReadingOptions = {
-  /** What opens encrypted archives of the evidence. */
-  readonly passwords?: readonly string[]
-  readonly onProgress?: (progress: Progress) => void
-  /** Is told now and then how many files have been found so far. */
-  readonly onFound?: (files: number) => void
-  /** So many archives may be looked into at the same time. */
-  readonly jobs?: number
-  /** Lists evidence, where that is not done here. */
-  readonly list?: (root: string, onFound: (files: number) => void) => Promise<ListedEvidence>
-}
-export type Progress = {
-  readonly files: number
-  readonly filesDone: number
-  /** Null where the size of a file shows only when it is unpacked. */
-  readonly bytes: number | null
-  readonly bytesDone: number
-  /** Rows and files that rules matched, as far as they are kept, and how many rules these are. */
-  readonly hits: number
-  readonly rules: number
-}
+import { type ReadingOptions, listAll, bytesOf } from './evidence/list-all.ts'
 
 /** What every file gives, and what was asked of the front end and of mailboxes in all of them. */
 export type Read = {
@@ -114,27 +93,6 @@ function isRecognised({ artifact: { parser, kinds }, hits }: Scan): boolean {
   return hits.length > 0 || (parser !== null && parser !== 'scan') || kinds.some((kind) => kind !== 'files')
 }
 
-/** Every file of all evidence, and what could not be listed. */
-export async function listAll(
-  evidence: readonly string[],
-  passwords: readonly string[],
-  { onFound = () => undefined, jobs = 1, list }: Pick<ReadingOptions, 'onFound' | 'jobs' | 'list'> = {},
-): Promise<ListedEvidence> {
-  const members: Member[] = []
-  const refused: ListingGap[] = []
-  const counted: ListedEvidence['counted'] = []
-  for (const path of evidence) {
-    const before = members.length
-    const found = (files: number): void => onFound(before + files)
-    const listed = await (list?.(path, found) ?? listEvidence(path, { passwords }, { jobs, onFound: found }))
-    // One by one: a list of hundreds of thousands is more than a call takes arguments.
-    for (const member of listed.members) members.push(member)
-    for (const gap of listed.refused) refused.push(gap)
-    for (const one of listed.counted) counted.push(one)
-  }
-  return { members, refused, counted }
-}
-
 /** What is said of files that were counted and not listed. */
 export function countedNote({ path, empty }: ListedEvidence['counted'][number]): string {
   return `${path}: ${counted(empty, 'more file')} without content, with a name that says nothing, counted and not listed`
@@ -174,11 +132,6 @@ async function scanAll(
   kept.finish(scans)
   trails.finish(scans)
   return { scans: inOrder(scans), requests, mail, devices }
-}
-
-/** The sum of all sizes; null where not all are known. */
-export function bytesOf(members: readonly Member[]): number | null {
-  return members.some(({ size }) => size === null) ? null : members.reduce((sum, { size }) => sum + (size ?? 0), 0)
 }
 
 /**

@@ -1,4 +1,4 @@
-import { named } from './bundle.ts'
+import { named } from './lib/key-names.ts'
 import { evidenceBetween } from './diff.ts'
 import { PosternError } from './errors.ts'
 import { isPublicKey, isSignedBy, type SecretKey, signWith } from './lib/ed25519.ts'

@@ -1,9 +1,11 @@
-import { identityOf, shortName } from './server-identity.ts'
+import { identityOf } from './server-identity.ts'
+import { sameHost } from './host.ts'
 import { addTo, greatestOf, leastOf } from './lib/lists.ts'
 import { iso } from './lib/time.ts'
 import type { Build, Fact, Scan } from './model.ts'
 import { productOfParser } from './parsers/index.ts'
 import { isOfTenant, MISPLACED, type Product, productOf, stateKinds } from './parsers/kinds.ts'
+import { type BuildRun, buildParts, compareBuilds } from './builds.ts'
 
 /** What the evidence says about the server itself. */
 export type ServerFacts = {
@@ -21,16 +23,6 @@ export type ServerFacts = {
   readonly zoneMinutes: number | null
   readonly power: readonly { readonly state: 'down' | 'up'; readonly time: number }[]
   readonly notes: readonly string[]
-}
-
-/** A build that ran from at least `from` to at least `to` (null: no time is known). */
-export type BuildRun = {
-  readonly build: string
-  readonly parts: readonly [number, number, number, number]
-  readonly from: number | null
-  readonly to: number | null
-  readonly source: string
-  readonly precision: 'cu' | 'update'
 }
 
 /** Reads name, product and builds over time out of what the scans found. */
@@ -58,13 +50,6 @@ export function serverFacts(scans: readonly Scan[], fallback: string): ServerFac
   }
 }
 
-/** Does a row of `host` speak of this server? Rows without a host do. */
-export function sameHost(host: string | null, { name, names }: { name: string; names?: ReadonlySet<string> }): boolean {
-  if (host === null) return true
-  const short = shortName(host)
-  return short === name || names?.has(short) === true
-}
-
 /** For the assessment: runs with ISO times. */
 export function asBuilds(runs: readonly BuildRun[]): Build[] {
   return runs.map(({ build, from, to, source, precision }) => ({
@@ -74,21 +59,6 @@ export function asBuilds(runs: readonly BuildRun[]): Build[] {
     source,
     precision,
   }))
-}
-
-/** Four integers of a build (`15.02.0986.005` too), or null. */
-export function buildParts(build: string): readonly [number, number, number, number] | null {
-  const m = /^(\d{1,2})\.(\d{1,2})\.(\d{1,5})\.(\d{1,5})$/.exec(build.trim())
-  if (!m) return null
-  const parts = [+m[1]!, +m[2]!, +m[3]!, +m[4]!] as const
-  // 15.0.0.0 is what ECP Server, agent and SMTP logs write instead of a build.
-  return parts[2] === 0 ? null : parts
-}
-
-/** -1, 0 or 1: builds are compared as integers, never as text. */
-export function compareBuilds(a: readonly number[], b: readonly number[]): number {
-  for (let i = 0; i < 4; i++) if (a[i] !== b[i]) return a[i]! < b[i]! ? -1 : 1
-  return 0
 }
 
 /** The products of which a file shows something: by who writes such files, by its entries, and by names that only Exchange has. */

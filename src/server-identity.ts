@@ -1,6 +1,7 @@
 import { counted, listed } from './lib/amounts.ts'
 import type { LogKind, Scan } from './model.ts'
 import { type Standing, standingOf } from './parsers/own-places.ts'
+import { shortName } from './host.ts'
 
 /** Which server the evidence is of. */
 export type Identity = {
@@ -36,11 +37,6 @@ export function identityOf(scans: readonly Scan[], fallback: string): Identity {
   }
   const name = tenantOf(scans) ?? hostOfBuilds(scans, fallback) ?? fallback.toUpperCase()
   return { name, names: new Set([name]), notes: [] }
-}
-
-/** A host without its domain, as logs write it in several ways. */
-export function shortName(host: string): string {
-  return host.toUpperCase().split('.')[0]!
 }
 
 function isHeard({ hosts, facts }: Scan): boolean {

@@ -1,4 +1,4 @@
-import { againstBuild } from './baselines.ts'
+import { againstBuild } from './baseline-builds.ts'
 import { joinChains } from './chains.ts'
 import { mailInStories, withCloudActs } from './cloud-story.ts'
 import type { CloudRun } from './cloud-use.ts'

@@ -1,4 +1,5 @@
-import { type Case, family } from './case.ts'
+import { type Case } from './case.ts'
+import { family } from './parsers/kinds.ts'
 import { listed, partOf } from './lib/amounts.ts'
 import { hourOf, iso } from './lib/time.ts'
 import type { LostHours } from './lost-coverage.ts'
@@ -15,7 +16,8 @@ import {
   type VerdictIs,
 } from './model.ts'
 import { asks, day, namesOf, narrowed, stamp } from './phrases.ts'
-import { isIntrusion, weigh } from './weight.ts'
+import { weigh } from './weight.ts'
+import { isIntrusion } from './serious.ts'
 import type { Window } from './windows.ts'
 
 /** One verdict of the six answers. */

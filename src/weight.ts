@@ -1,4 +1,6 @@
-import { type Case, family, serious } from './case.ts'
+import type { Case } from './case.ts'
+import { serious, isIntrusion } from './serious.ts'
+import { family } from './parsers/kinds.ts'
 import type { Found } from './detection.ts'
 import { type Door, doorAt } from './exposure.ts'
 import { isRunnable } from './parsers/file-fields.ts'
@@ -88,12 +90,6 @@ function companies(c: Case): Map<string, Company> {
 }
 
 const chainsOf = new WeakMap<Case, Map<string, Company>>()
-
-/** Does it show that somebody came in, and not only look like ordinary work? */
-export function isIntrusion(finding: Finding): boolean {
-  const question = stageQuestion[finding.stage]
-  return question !== null && question !== 'targeted' && serious(finding) && finding.confidence !== 'low'
-}
 
 /** Does another log say the same? A page that was written by proof and answers is a shell that runs. */
 function confirms(other: Finding, finding: Finding, question: Question): boolean {

@@ -1,5 +1,5 @@
-import type { Case } from './case.ts'
-import { serious } from './case.ts'
+import { type Case } from './case.ts'
+import { serious } from './serious.ts'
 import { rank } from './detection.ts'
 import { type Door, doorAt } from './exposure.ts'
 import type { Campaign, Finding, LogKind } from './model.ts'

@@ -1,4 +1,4 @@
-import type { Progress } from '../read-evidence.ts'
+import type { Progress } from '../progress.ts'
 import { cut, paint } from '../lib/tty.ts'
 import type { Terminal } from './terminal.ts'
 

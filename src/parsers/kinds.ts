@@ -124,3 +124,13 @@ export function columnsOf(kind: LogKind): readonly string[] {
   if (kind === 'iis-backend') return ['cs-uri-stem', 'cs-username', 'sc-status']
   return isProxyLog(kind) ? ['AnchorMailbox', 'BackEndStatus'] : []
 }
+
+/** Logs of one family record the same act: two rows of one family are not independent. */
+export function family(log: LogKind): string {
+  if (log === 'iis-frontend' || isProxyLog(log) || log === 'httperr') return 'front'
+  if (/^(iis-backend|ews|ecp-|autodiscover|oabgenerator)/.test(log)) return 'back'
+  if (/^(cmdletinfra|msexchange-management|admin-audit)/.test(log)) return 'cmdlet'
+  if (log === 'mailbox-audit') return 'audit'
+  if (log.startsWith('windows-')) return 'windows'
+  return 'files'
+}

@@ -1,4 +1,4 @@
-import type { Artifact } from '../model.ts'
+import type { Artifact, Scan } from '../model.ts'
 
 type Place = Pick<Artifact, 'path' | 'windowsPath' | 'toldBy'>
 
@@ -97,4 +97,9 @@ function below(names: readonly string[]): Standing | null {
     if (/^v1[45]$/.test(name) && !/^(?:frontend|clientaccess)$/.test(next)) return 'own'
   }
   return null
+}
+
+/** Is this a log or a state that lies elsewhere than its product keeps it? */
+export function isMisplaced({ artifact }: Pick<Scan, 'artifact'>): boolean {
+  return hasOwnPlace(artifact) && standingOf(artifact) === 'elsewhere'
 }

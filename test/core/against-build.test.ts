@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { againstBuild } from '../../src/baselines.ts'
+import { againstBuild } from '../../src/baseline-builds.ts'
 import type { Found } from '../../src/detection.ts'
 import type { Event, Finding } from '../../src/model.ts'
 import { listed } from '../../src/rules/baseline.ts'

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { exposureOf, stateOf, supportOf } from '../../src/exposure.ts'
 import { loadExposureFacts } from '../../src/exposure-facts.ts'
 import { rules } from '../../src/protections.ts'
-import { type BuildRun, buildParts, compareBuilds, productOfBuild } from '../../src/server-facts.ts'
+import { productOfBuild } from '../../src/server-facts.ts'
+import { type BuildRun, buildParts, compareBuilds } from '../../src/builds.ts'
 
 // Every row of the tables: what it says must come out again.
 

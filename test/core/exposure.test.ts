@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { doorAt, doorOf, exposureOf } from '../../src/exposure.ts'
 import { loadExposureFacts } from '../../src/exposure-facts.ts'
-import { buildParts, compareBuilds, serverFacts } from '../../src/server-facts.ts'
+import { serverFacts } from '../../src/server-facts.ts'
+import { buildParts, compareBuilds } from '../../src/builds.ts'
 import { build, scanOf } from './scans.ts'
 
 const facts = loadExposureFacts(fileURLToPath(new URL('../../knowledge', import.meta.url)))

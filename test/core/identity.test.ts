@@ -4,7 +4,8 @@ import { CoverageMeter } from '../../src/coverage.ts'
 import { withoutMisplaced } from '../../src/misplaced.ts'
 import type { Artifact, Fact, Scan } from '../../src/model.ts'
 import { standingOf } from '../../src/parsers/own-places.ts'
-import { sameHost, serverFacts } from '../../src/server-facts.ts'
+import { serverFacts } from '../../src/server-facts.ts'
+import { sameHost } from '../../src/host.ts'
 import { build, hourly, scanOf } from './scans.ts'
 
 /** A log of the server at a place below `C:\`, with rows of hosts. */

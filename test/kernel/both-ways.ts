@@ -1,7 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { listEvidence } from '../../src/evidence/index.ts'
-import type { Member } from '../../src/evidence/index.ts'
+import { listEvidence, type Member } from '../../src/evidence/index.ts'
 import type { Scan } from '../../src/model.ts'
 import { askAll } from '../../src/rules/ask.ts'
 import type { LoadedRules } from '../../src/rules/engine.ts'
