@@ -1,9 +1,9 @@
-// `compile-packs.mjs FILE`: writes what there is to find out about the packs that ship, for dist (see src/compiled.ts).
+// `compile-packs.mjs FILE`: writes what there is to find out about the packs that ship, for dist (see src/knowledge/rule-cache.ts).
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { compiledFile, readCompiled } from '../dist/compiled.js'
-import { loadKnowledge } from '../dist/packs.js'
+import { compiledFile, readCompiled } from '../dist/knowledge/rule-cache.js'
+import { loadKnowledge } from '../dist/knowledge/load-packs.js'
 import { root, stop } from './ready.mjs'
 
 const file = process.argv[2] ?? stop('usage: compile-packs.mjs FILE')

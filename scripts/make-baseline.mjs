@@ -3,8 +3,8 @@
 // Paths whose first folder is none of those of Exchange's install folder are taken to lie below ClientAccess.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import { readList } from '../src/rules/baseline.ts'
-import { pack, unpack } from '../src/rules/baseline-file.ts'
+import { readList } from '../src/rules/baselines/baseline.ts'
+import { pack, unpack } from '../src/rules/baselines/file-format.ts'
 
 const [list, out, origin] = process.argv.slice(2)
 if (!list || !out || !origin) {

@@ -212,9 +212,12 @@ function buildProgram(node) {
 
 /** What a thread of a run is started with, and what it loads then, becomes one file each. */
 function bundle(node) {
-  const threads = ['cli/assess-thread.js', 'cli/assess-run.js', 'work/worker.js', 'work/rule-thread.js'].map((name) =>
-    join(root, 'dist', name),
-  )
+  const threads = [
+    'cli/process/assess-thread.js',
+    'cli/process/assess-run.js',
+    'run/worker.js',
+    'run/rule-thread.js',
+  ].map((name) => join(root, 'dist', name))
   return run(node, [join(root, 'scripts', 'bundle.mjs'), ...threads])
 }
 
@@ -233,8 +236,8 @@ function buildKernel(node) {
 }
 
 function compileKernel(node, name) {
-  const from = join('src', 'kernel', 'assembly', `${name}.ts`)
-  const to = join('dist', 'kernel', `${name}.wasm`)
+  const from = join('src', 'prefilter', 'assembly', `${name}.ts`)
+  const to = join('dist', 'prefilter', `${name}.wasm`)
   const options = [
     '-O3',
     '--noAssert',

@@ -2,39 +2,26 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { describe, it } from 'node:test'
-
-/**
- * Who may import whom (besides itself). `core` is the flat files of src, `model` and `errors` apart. A shelf knows
- * neither the core nor another shelf.
- */
-const may: Readonly<Record<string, readonly string[]>> = {
-  model: [],
-  errors: [],
-  lib: ['errors'],
-  evidence: ['model', 'errors', 'lib'],
-  parsers: ['model', 'errors', 'lib'],
-  rules: ['model', 'errors', 'lib'],
-  kernel: ['model', 'errors', 'lib', 'parsers'],
-  reports: ['model', 'errors', 'lib'],
-  core: ['model', 'errors', 'lib', 'evidence', 'parsers', 'rules', 'kernel'],
-  work: ['model', 'errors', 'lib', 'evidence', 'parsers', 'rules', 'kernel', 'core'],
-  cli: ['model', 'errors', 'lib', 'evidence', 'parsers', 'rules', 'kernel', 'core', 'work', 'reports'],
-}
+import { entries, may } from './architecture.ts'
 
 /**
  * What the same evidence must not depend on; threads need `process`, and only the command line knows clock and
- * user. A thread gives rules the clock by which a slow one is left out: the answer is degraded then, and says so. Rules of time zones come from Intl, asked for one fixed locale.
+ * user. A thread gives rules the clock by which a slow one is left out: the answer is degraded then, and says so. Rules of time
+ * zones come from Intl, asked for one fixed locale.
  */
 const banned: readonly (readonly [name: string, pattern: RegExp, allowed: readonly string[]])[] = [
-  ['process', /(?<![.\w'`-])process\.\w|from 'node:process'/, ['cli', 'work']],
-  ['the clock', /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.now\b|\bprocess\.hrtime\b/, ['cli', 'work/worker.ts']],
+  ['process', /(?<![.\w'`-])process\.\w|from 'node:process'/, ['cli', 'run']],
+  ['the clock', /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.now\b|\bprocess\.hrtime\b/, ['cli', 'run/worker.ts']],
   ['chance', /\bMath\.random\b|\brandom(?:UUID|Bytes|Int)\b/, ['cli']],
   ['the locale', /\bIntl\b|\btoLocale\w*\(|\blocaleCompare\b/, ['cli', 'lib/zones.ts']],
   ['the network', /\bfetch\(|from 'node:(?:https?|net\/connect|tls|dgram|dns)'|\bnew WebSocket\b/, []],
 ]
 
 /** What the page (web/) may import of src: what a browser can run. Whatever that imports must be so too. */
-const forThePage = /^(?:model|errors|lib\/[\w-]+|reports\/(?:wording|html-data|plain\/[\w-]+))\.ts$/
+const forThePage = /^(?:model\/[\w-]+|lib\/[\w-]+|reports\/(?:shared\/wording|html\/data|briefing\/[\w-]+))\.ts$/
+
+/** Limits of the whole. */
+const MOST = { rooms: 18, floors: 7, arrows: 90 }
 
 const src = join(import.meta.dirname, '..', 'src')
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
@@ -44,20 +31,46 @@ const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
 const text = new Map(files.map((file) => [file, readFileSync(join(src, file), 'utf8')]))
 
 describe('architecture', () => {
-  it('every folder of src is in the table', () => {
+  it('no file lies loose in src, and every folder is in the table', () => {
     assert.deepEqual(
-      files.filter((file) => !(folderOf(file) in may)),
+      files.filter((file) => !file.includes('/') || !(folderOf(file) in may)),
       [],
     )
+    assert.ok(new Set(files.map(folderOf)).size <= MOST.rooms)
   })
 
   it('nobody imports what the table does not allow', () => {
-    const wrong = files.flatMap((file) =>
-      importsOf(file)
-        .filter((to) => folderOf(to) !== folderOf(file) && !may[folderOf(file)]!.includes(folderOf(to)))
-        .map((to) => `${file} imports ${to}`),
-    )
+    const wrong = between()
+      .filter(({ from, to }) => !may[folderOf(from)]!.includes(folderOf(to)))
+      .map(({ from, to }) => `${from} imports ${to}`)
     assert.deepEqual(wrong, [])
+  })
+
+  it('every import from one folder to another is in use by somebody, and there are not too many', () => {
+    const used = new Set(between().map(({ from, to }) => `${folderOf(from)} ${folderOf(to)}`))
+    const allowed = Object.entries(may).flatMap(([from, all]) => all.map((to) => `${from} ${to}`))
+    assert.deepEqual(
+      allowed.filter((arrow) => !used.has(arrow)),
+      [],
+    )
+    assert.ok(used.size <= MOST.arrows, String(used.size))
+  })
+
+  it('folders stand on few floors', () => {
+    const floorOf = (folder: string): number => 1 + Math.max(0, ...may[folder]!.map(floorOf))
+    const floors = Object.keys(may).map(floorOf)
+    assert.ok(Math.max(...floors) <= MOST.floors, String(Math.max(...floors)))
+  })
+
+  it('a folder is entered through the files that it names, and names no other', () => {
+    const entered = Map.groupBy(
+      between().map(({ to }) => to),
+      folderOf,
+    )
+    for (const folder of Object.keys(may)) {
+      const used = [...new Set(entered.get(folder) ?? [])].map((file) => file.slice(folder.length + 1, -3)).sort()
+      assert.deepEqual(used, [...(entries[folder] ?? [])].sort(), folder)
+    }
   })
 
   it('every import is of a file that exists, and none goes in a circle', () => {
@@ -80,7 +93,7 @@ describe('architecture', () => {
         const path = posix.join('web', posix.dirname(file), to!)
         if (path.startsWith('src/')) reached.add(path.slice(4))
       }
-    assert.ok(reached.has('model.ts'))
+    assert.ok(reached.has('model/model.ts'))
     for (const file of reached) for (const to of importsOf(file)) reached.add(to)
     assert.deepEqual(
       [...reached].filter((file) => !forThePage.test(file) || /\bfrom 'node:/.test(text.get(file)!)),
@@ -98,7 +111,7 @@ describe('architecture', () => {
   }
 
   it('the checks see what they are to see', () => {
-    assert.ok(importsOf('assess.ts').includes('model.ts'))
+    assert.ok(importsOf('assessment/assess.ts').includes('model/model.ts'))
     for (const [sample, name] of [
       ['x = process.env.HOME', 'process'],
       ['new Date()', 'the clock'],
@@ -113,8 +126,16 @@ describe('architecture', () => {
 })
 
 function folderOf(file: string): string {
-  if (file === 'model.ts' || file === 'errors.ts') return file.slice(0, -3)
-  return file.includes('/') ? file.slice(0, file.indexOf('/')) : 'core'
+  return file.slice(0, Math.max(0, file.indexOf('/')))
+}
+
+/** Imports from one folder to another. */
+function between(): { from: string; to: string }[] {
+  return files.flatMap((from) =>
+    importsOf(from)
+      .filter((to) => folderOf(to) !== folderOf(from))
+      .map((to) => ({ from, to })),
+  )
 }
 
 /** Files of src that a file imports, types too, relative to src. */

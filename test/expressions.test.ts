@@ -122,7 +122,7 @@ describe('regular expressions', () => {
   it('those that are put together when the program runs are linear', () => {
     const sources = ['src', 'web'].flatMap((folder) =>
       [...filesBelow(join(root, folder), '.ts'), ...filesBelow(join(root, folder), '.tsx')]
-        .filter((file) => !file.startsWith('kernel/assembly/'))
+        .filter((file) => !file.startsWith('prefilter/assembly/'))
         .map((file) => `${folder}/${file}`),
     )
     const { made } = expressionsIn(sources, root)

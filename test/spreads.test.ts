@@ -11,32 +11,34 @@ import { parseSync } from 'vite'
  */
 const bounded: Readonly<Record<string, readonly string[]>> = {
   // Pairs and triples.
-  'src/verdict.ts': ["told('mail-taken', ...takenWords(c))"],
-  'src/secrets.ts': ['text.slice(...span)', 'text.slice(...value)'],
-  'src/kernel/ahead.ts': ['this.#sink.names.of('],
+  'src/assessment/answers/verdict.ts': ["told('mail-taken', ...takenWords(c))"],
+  'src/lib/secrets.ts': ['text.slice(...span)', 'text.slice(...value)'],
+  'src/prefilter/read-ahead.ts': ['this.#sink.names.of('],
   'src/parsers/ntfs/usn.ts': ['timeAt(...change.time)', 'timeText(...change.first)', 'timeText(...change.time)'],
   'web/charts/format.ts': ['clock.slice(...clockParts[unit])'],
   // Lists that are written in the program, and what it puts into one of its own sentences.
-  'src/parsers/windows-event.ts': ['first(fields, ...', 'has(...sysmon)'],
-  'src/rules/yara.ts': ['meta(...keys)'],
+  'src/parsers/windows-events/event.ts': ['first(fields, ...', 'has(...sysmon)'],
+  'src/rules/yara/yara.ts': ['meta(...keys)'],
   'web/parts/text.tsx': ['say(...marks)'],
   'web/main.tsx': ['place.replaceChildren(said, '],
   // At most 4,096 at a time.
-  'src/parsers/evtx/binxml.ts': ['String.fromCharCode(...tokens.subarray(from, Math.min(end, from + 4_096)))'],
+  'src/parsers/windows-events/evtx/binxml.ts': [
+    'String.fromCharCode(...tokens.subarray(from, Math.min(end, from + 4_096)))',
+  ],
   // As many as there are rules of a layout, engines, columns of a list, or actors that packs know.
-  'src/kernel/fast-rows.ts': ['String.fromCharCode(...new Uint16Array(could.buffer'],
+  'src/prefilter/wasm-rows.ts': ['String.fromCharCode(...new Uint16Array(could.buffer'],
   'src/rules/index.ts': ['Object.assign('],
-  'src/rules/ioc.ts': ['Object.assign({}, ...settings)'],
-  'src/rules/sigma/nodes.ts': ['Math.max(...given.map('],
-  'src/reports/plain/management-page.ts': ['pen.prose('],
-  'src/reports/case.ts': ["idOf('case', kind, ...what)"],
-  'src/cli/diff-command.ts': ["word( ...'recon"],
+  'src/rules/indicators/indicators.ts': ['Object.assign({}, ...settings)'],
+  'src/rules/sigma/correlation-graph.ts': ['Math.max(...given.map('],
+  'src/reports/briefing/management-page.ts': ['pen.prose('],
+  'src/reports/formats/case-uco.ts': ["idOf('case', kind, ...what)"],
+  'src/cli/commands/diff.ts': ["word( ...'recon"],
   // A path of a signed bundle.
-  'src/cli/bundle-command.ts': ["join(staged, ...path.split('/'))"],
+  'src/cli/commands/bundle.ts': ["join(staged, ...path.split('/'))"],
   // One pattern of a rule.
-  'src/rules/regex-guard.ts': ['lists.push(...inTurn(part.of))', 'parts.push(...this.#repeated(node))', 'ranges.push('],
+  'src/rules/safe-regex.ts': ['lists.push(...inTurn(part.of))', 'parts.push(...this.#repeated(node))', 'ranges.push('],
   // What a pack's author has before him.
-  'src/pack-check.ts': ['Math.min(...Array.from({ length: TIMED.rounds }', 'problems.push('],
+  'src/run/pack-check.ts': ['Math.min(...Array.from({ length: TIMED.rounds }', 'problems.push('],
 }
 
 const root = join(import.meta.dirname, '..')
@@ -72,7 +74,7 @@ describe('arguments of calls', () => {
   const files = ['src', 'web'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .map((file) => `${folder}/${file.replaceAll('\\', '/')}`)
-      .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts') && !file.startsWith('src/kernel/assembly/'))
+      .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts') && !file.startsWith('src/prefilter/assembly/'))
       .sort(),
   )
 

@@ -1,6 +1,6 @@
 import { type ComponentType, memo, startTransition, useEffect, useMemo, useState } from 'react'
-import type { Assessment } from '../src/model.ts'
-import { openQuestions } from '../src/reports/wording.ts'
+import type { Assessment } from '../src/model/model.ts'
+import { openQuestions } from '../src/reports/shared/wording.ts'
 import type { Report } from './data.ts'
 import { Boundary } from './parts/boundary.tsx'
 import { Fold } from './parts/fold.tsx'

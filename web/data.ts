@@ -1,6 +1,6 @@
-import type { Assessment } from '../src/model.ts'
-import { visible } from '../src/lib/visible.ts'
-import { type Counts, type FailedFile, type Rows, unpack } from '../src/reports/html-data.ts'
+import type { Assessment } from '../src/model/model.ts'
+import { visible } from '../src/lib/control-characters.ts'
+import { type Counts, type FailedFile, type Rows, unpack } from '../src/reports/html/data.ts'
 
 /** What a report is shown from. Its texts are `visible` already; findings have neither locators nor facts. */
 export type Report = {
@@ -11,7 +11,7 @@ export type Report = {
   readonly rowsOf: (id: string) => Promise<Rows | null>
 }
 
-/** The report that a page carries in its blocks (src/reports/html-data.ts). */
+/** The report that a page carries in its blocks (src/reports/html/data.ts). */
 export async function readReport(page: Document): Promise<Report> {
   const names = (kind: string): string[] => [...page.querySelectorAll(`[id^="data-${kind}-"]`)].map(({ id }) => id)
   const [report, findings, files] = await Promise.all([

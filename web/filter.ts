@@ -1,6 +1,6 @@
-import { type Finding, levels, stages } from '../src/model.ts'
-import { byTime, byWeight } from '../src/reports/wording.ts'
-import type { Assessment } from '../src/model.ts'
+import { type Finding, levels, stages } from '../src/model/model.ts'
+import { byTime, byWeight } from '../src/reports/shared/wording.ts'
+import type { Assessment } from '../src/model/model.ts'
 import type { Values } from './state.ts'
 
 export const sortColumns = ['weight', 'time', 'stage', 'level', 'title', 'client', 'rows'] as const

@@ -1,6 +1,6 @@
-import type { Assessment, Chain, Finding } from '../src/model.ts'
-import { byTime, campaignNames, stepsOf } from '../src/reports/wording.ts'
-import type { Counts, FailedFile } from '../src/reports/html-data.ts'
+import type { Assessment, Chain, Finding } from '../src/model/model.ts'
+import { byTime, campaignNames, stepsOf } from '../src/reports/shared/wording.ts'
+import type { Counts, FailedFile } from '../src/reports/html/data.ts'
 
 /** What the sections of a report share: the report, and what is looked up in it. */
 export type View = {

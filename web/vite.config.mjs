@@ -20,7 +20,7 @@ const packagesInside = {
   },
 }
 
-/** One script and one style for report.html, which src/reports/html.ts puts into the page together with the data. */
+/** One script and one style for report.html, which src/reports/html/page.ts puts into the page together with the data. */
 // oxlint-disable-next-line import/no-default-export -- Vite asks for one
 export default {
   root: folder('.'),

@@ -16,10 +16,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { listEvidence, readNow } from '../../src/evidence/index.ts'
 import { sha256 } from '../../src/lib/hash.ts'
-import { loadKnowledge } from '../../src/packs.ts'
-import { askAll } from '../../src/rules/ask.ts'
-import { scan } from '../../src/scan.ts'
-import { threadPool } from '../../src/work/pool.ts'
+import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
+import { askAll } from '../../src/rules/match.ts'
+import { scan } from '../../src/scan/scan.ts'
+import { threadPool } from '../../src/run/pool.ts'
 
 const files = Number(process.argv[2] ?? 20_000)
 const home = join(import.meta.dirname, '..', '..')

@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option as ParserOption } from 'commander'
-import { PosternError } from '../errors.ts'
+import { PosternError } from '../lib/errors.ts'
 import { type CommandSpec, type Option, specOf } from './options.ts'
 
 export type Parsed = {

@@ -1,4 +1,4 @@
-import { PosternError } from '../errors.ts'
+import { PosternError } from '../lib/errors.ts'
 import { readArguments } from './arguments.ts'
 import { valuesOf } from './help.ts'
 import { type CommandSpec, commandSpecs, type Option, shells } from './options.ts'

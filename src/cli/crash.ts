@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
-import { visible } from '../lib/tty.ts'
-import { home, version } from './place.ts'
-import { crashName, unfinishedName } from './unfinished.ts'
+import { visible } from '../lib/terminal.ts'
+import { home, version } from './paths.ts'
+import { crashName, unfinishedName } from './unfinished-run.ts'
 
 /** A mistake of the program that ended a run; `out` is where the run was to write, as far as it had come. */
 export class Crash extends Error {

@@ -1,6 +1,6 @@
 import { isLanguage, languages, reports, tlps, always } from '../reports/index.ts'
 import { type CommandSpec, commandSpecs, type Option, specOf } from './options.ts'
-import { command, version } from './place.ts'
+import { command, version } from './paths.ts'
 
 /** Reports that may be asked for. The PDF is report.html, printed by a browser of this machine. */
 export const formatNames: readonly string[] = [...reports.map((report) => report.name), 'pdf']

@@ -1,8 +1,8 @@
 import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname, uptime } from 'node:os'
-import { PosternError } from '../errors.ts'
-import { visible } from '../lib/tty.ts'
-import { cannotWrite } from './write.ts'
+import { PosternError } from '../lib/errors.ts'
+import { visible } from '../lib/terminal.ts'
+import { cannotWrite } from './write-output.ts'
 
 /** Who holds a lock: a process, which its number alone does not tell, since numbers are given again. */
 type Holder = {

@@ -1,22 +1,22 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs'
-import { refusal } from '../errors.ts'
-import { visible } from '../lib/tty.ts'
+import { refusal } from '../lib/errors.ts'
+import { visible } from '../lib/terminal.ts'
 import { reportCrash } from './crash.ts'
-import { outcome } from './outcome.ts'
+import { outcome } from './process/exit-status.ts'
 import { specOf } from './options.ts'
-import { loadExposureFacts } from '../exposure-facts.ts'
-import { command, knowledgeFolder, version } from './place.ts'
+import { loadExposureFacts } from '../knowledge/exposure-tables.ts'
+import { command, knowledgeFolder, version } from './paths.ts'
 
 // Each is loaded when it is asked for: `assess` runs in a thread, which loads what it needs for itself.
 const commands: Readonly<Record<string, (args: readonly string[]) => number | Promise<number>>> = {
-  assess: async (args) => (await import('./interruptible.ts')).assessInterruptibly(args),
-  explain: async (args) => (await import('./explain-command.ts')).explainCommand(args),
-  packs: async (args) => (await import('./packs-command.ts')).packsCommand(args),
-  diff: async (args) => (await import('./diff-command.ts')).diffCommand(args),
-  seal: async (args) => (await import('./seal-command.ts')).sealCommand(args),
-  verify: async (args) => (await import('./verify-command.ts')).verifyCommand(args),
-  baseline: async (args) => (await import('./baseline-command.ts')).baselineCommand(args),
+  assess: async (args) => (await import('./process/interrupt.ts')).assessInterruptibly(args),
+  explain: async (args) => (await import('./commands/explain.ts')).explainCommand(args),
+  packs: async (args) => (await import('./commands/packs.ts')).packsCommand(args),
+  diff: async (args) => (await import('./commands/diff.ts')).diffCommand(args),
+  seal: async (args) => (await import('./commands/seal.ts')).sealCommand(args),
+  verify: async (args) => (await import('./commands/verify.ts')).verifyCommand(args),
+  baseline: async (args) => (await import('./commands/baseline.ts')).baselineCommand(args),
   completion: async (args) => (await import('./completion.ts')).completionCommand(args),
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { PosternError, refusal } from '../errors.ts'
+import { PosternError, refusal } from '../lib/errors.ts'
 
 /**
  * Passwords of encrypted archives: one a line in a file, and one in the environment (`POSTERN_PASSWORD`). Never on the

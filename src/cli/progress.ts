@@ -1,5 +1,5 @@
-import type { Progress } from '../progress.ts'
-import { cut, paint } from '../lib/tty.ts'
+import type { Progress } from '../model/progress.ts'
+import { cut, paint } from '../lib/terminal.ts'
 import type { Terminal } from './terminal.ts'
 
 /** So often the line is written anew (ms). */

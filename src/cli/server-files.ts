@@ -2,10 +2,10 @@ import { rmSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import { canonicalJson } from '../lib/json.ts'
-import type { Assessment } from '../model.ts'
+import type { Assessment } from '../model/model.ts'
 import { always, core, type Report, reports, type Wishes } from '../reports/index.ts'
-import { version } from './place.ts'
-import { makeFolder, writeNew, writeOver } from './write.ts'
+import { version } from './paths.ts'
+import { makeFolder, writeNew, writeOver } from './write-output.ts'
 
 /** A report that could not be written, and why. */
 export type FailedReport = { readonly report: string; readonly file: string; readonly reason: string }

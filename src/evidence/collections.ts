@@ -1,6 +1,6 @@
 import { splitCsv } from '../lib/csv.ts'
 import { jsonOrNull } from '../lib/json.ts'
-import { firstReached } from '../lib/lists.ts'
+import { firstReached } from '../lib/collections.ts'
 import { decodeText } from '../lib/text.ts'
 import type { Limits, Member } from './container.ts'
 import { noneOpens } from './passwords.ts'

@@ -1,4 +1,4 @@
-import { addTo } from '../lib/lists.ts'
+import { addTo } from '../lib/collections.ts'
 import type { Member } from './container.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { refusal } from '../errors.ts'
+import { refusal } from '../lib/errors.ts'
 import { EvidenceError, gapReasonOf, type Container, type MemberRef, type Step } from './container.ts'
 import { directory } from './directory.ts'
 import { encoded } from './encoded.ts'

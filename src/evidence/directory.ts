@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync, type Stats } from 'node:fs'
-import { refusal } from '../errors.ts'
+import { refusal } from '../lib/errors.ts'
 import type { RandomBytes } from '../lib/bytes.ts'
 import { EvidenceError, gapReasonOf, headLength } from './container.ts'
 import type { Container, Folder, FolderStep, Inside, ListingGap, Outer, Refusal } from './container.ts'

@@ -1,5 +1,5 @@
 import type { RandomBytes } from '../lib/bytes.ts'
-import { firstReached } from '../lib/lists.ts'
+import { firstReached } from '../lib/collections.ts'
 import { EvidenceError, type Missing } from './container.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { PosternError, refusal } from '../errors.ts'
+import { PosternError, refusal } from '../lib/errors.ts'
 import { piecesOf, type RandomBytes } from '../lib/bytes.ts'
 import { unsupportedArchive } from './archives.ts'
 import { type ReadFile, withNamedPaths, withOrigins } from './collections.ts'

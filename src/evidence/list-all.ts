@@ -1,6 +1,6 @@
 import type { ListingGap, Member } from './container.ts'
 import { type ListedEvidence, listEvidence } from './index.ts'
-import type { Progress } from '../progress.ts'
+import type { Progress } from '../model/progress.ts'
 
 /** How evidence is listed and read. */
 export type ReadingOptions = {

@@ -1,6 +1,6 @@
 import { realpath, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { PosternError, refusal } from '../errors.ts'
+import { PosternError, refusal } from '../lib/errors.ts'
 import type { RandomBytes } from '../lib/bytes.ts'
 import { Budget } from './budget.ts'
 import { gapReasonOf, headLength } from './container.ts'

@@ -1,5 +1,5 @@
 import type { RandomBytes } from '../lib/bytes.ts'
-import { append } from '../lib/lists.ts'
+import { append } from '../lib/collections.ts'
 
 // The headers of tar archives: POSIX ustar and pax (https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html),
 // GNU (https://www.gnu.org/software/tar/manual/html_node/Standard.html), and those before them, which have no mark.

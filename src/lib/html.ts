@@ -1,4 +1,4 @@
-import { visible } from './tty.ts'
+import { visible } from './terminal.ts'
 
 let make: (markup: string) => SafeHtml
 let markupOf: (value: unknown) => string | null

@@ -1,4 +1,4 @@
-import { firstReached } from './lists.ts'
+import { firstReached } from './collections.ts'
 
 /** Things by their times, so that the nearest one is found without looking at all. */
 export class Moments {

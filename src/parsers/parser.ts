@@ -1,6 +1,17 @@
 import type { LineTaker } from '../lib/lines.ts'
-import type { Product } from './kinds.ts'
-import type { CloudTally, Event, Fact, Fields, FieldValue, Gap, LogKind, LogSource, Place, Trait } from '../model.ts'
+import type { Product } from '../model/log-kinds.ts'
+import type {
+  CloudTally,
+  Event,
+  Fact,
+  Fields,
+  FieldValue,
+  Gap,
+  LogKind,
+  LogSource,
+  Place,
+  Trait,
+} from '../model/model.ts'
 
 /** What a parser may look at to decide whether a file is its own: content first, path second. */
 export type Head = {

@@ -1,6 +1,6 @@
-import type { Assessment } from '../model.ts'
-import type { FailedFile } from './html-data.ts'
-import type { Language } from './plain/languages.ts'
+import type { Assessment } from '../model/model.ts'
+import type { FailedFile } from './html/data.ts'
+import type { Language } from './briefing/languages.ts'
 
 /** One form of the answer: one file (or the terminal). The same assessment and wishes give the same bytes. */
 export type Report = {

@@ -1,11 +1,11 @@
 import { extname } from 'node:path'
 import { sha256 } from '../lib/hash.ts'
-import { addTo } from '../lib/lists.ts'
-import type { BrokenRule } from '../model.ts'
-import type { Compiled, LoadedRules, RuleFile, RuleLanguage } from './engine.ts'
-import { ioc } from './ioc.ts'
+import { addTo } from '../lib/collections.ts'
+import type { BrokenRule } from '../model/model.ts'
+import type { Compiled, LoadedRules, RuleFile, RuleLanguage } from './rule.ts'
+import { ioc } from './indicators/indicators.ts'
 import { sigma } from './sigma/index.ts'
-import { yara } from './yara.ts'
+import { yara } from './yara/yara.ts'
 
 /** The rule languages. A further one is one file and one line here. */
 export const languages: readonly RuleLanguage[] = [sigma, yara, ioc]

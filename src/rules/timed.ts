@@ -1,5 +1,5 @@
-import type { BrokenRule, Event } from '../model.ts'
-import type { EventRule, LoadedRules, Question } from './engine.ts'
+import type { BrokenRule, Event } from '../model/model.ts'
+import type { EventRule, LoadedRules, Question } from './rule.ts'
 
 /**
  * A rule that took so many milliseconds, and that much on average each time that it was asked, is left out. Rules of the packs

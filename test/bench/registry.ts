@@ -1,7 +1,7 @@
 // `node test/bench/registry.ts [megabytes]`: how fast a hive of that size is read, with few events (SOFTWARE: classes and
 // components) and with many (SYSTEM: services, firewall rules), clean and completed from a transaction log. The hives are
 // made the same way each time and lie in memory only.
-import { registry } from '../../src/parsers/regf/index.ts'
+import { registry } from '../../src/parsers/registry/index.ts'
 import { dirty, hiveFile, type HiveKey, newLog } from '../parsers/regf/write.ts'
 
 const ROUNDS = 3

@@ -16,8 +16,8 @@ import {
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { before, describe, it } from 'node:test'
-import type { Assessment, Finding, Locator } from '../../src/model.ts'
-import { stages } from '../../src/model.ts'
+import type { Assessment, Finding, Locator } from '../../src/model/model.ts'
+import { stages } from '../../src/model/model.ts'
 import { filesBelow, place, postern, sampleCopy, write } from './command.ts'
 
 const folder = place()

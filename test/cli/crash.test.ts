@@ -95,7 +95,7 @@ describe('a mistake of the program', () => {
   })
 
   it('is shown in places of the source', () => {
-    const url = new URL(`file://${join(root, 'dist/cli/outcome.js')}`).href
+    const url = new URL(`file://${join(root, 'dist/cli/process/exit-status.js')}`).href
     assert.match(inSources(`    at outcome (${url}:7:22)`), /^ {4}at outcome \(src\/cli\/outcome\.ts:\d+:\d+\)$/)
     assert.equal(inSources(`TypeError: x\n${'let a='.repeat(100)}\n  ^`), 'TypeError: x\n  ^')
   })

@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { assessCommand } from '../../src/cli/assess-command.ts'
+import { assessCommand } from '../../src/cli/commands/assess.ts'
 import { terminalOf } from '../../src/cli/terminal.ts'
-import type { Assessment } from '../../src/model.ts'
-import { startProcess } from '../../src/work/process.ts'
-import { LIMITS } from '../../src/work/thread.ts'
+import type { Assessment } from '../../src/model/model.ts'
+import { startProcess } from '../../src/run/process.ts'
+import { LIMITS } from '../../src/run/thread.ts'
 import { httpProxyLog, place, write } from './command.ts'
 import { smallPack } from './interrupted.ts'
 
@@ -19,7 +19,7 @@ const page = 'C/inetpub/wwwroot/aspnet_client/hostile.aspx'
 
 /** A process that reads as any does, but that does something else when it comes to this page. */
 function hostile(name: string, act: string): URL {
-  const worker = pathToFileURL(join(import.meta.dirname, '../../src/work/worker.ts')).href
+  const worker = pathToFileURL(join(import.meta.dirname, '../../src/run/worker.ts')).href
   write(folder, {
     [name]: `import fs from 'node:fs'
       import { syncBuiltinESMExports } from 'node:module'
@@ -70,7 +70,7 @@ void describe('a small evidence, read with one job, in which one page', () => {
 void describe('a process that reads', { skip: process.platform === 'win32' }, () => {
   void it('ends with the run, also when that is killed while a page never ends', { timeout: 60_000 }, async () => {
     const script = hostile('orphan.mjs', 'for (;;);')
-    const source = `import { startProcess } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, '../../src/work/process.ts')).href)}
+    const source = `import { startProcess } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, '../../src/run/process.ts')).href)}
       const settings = { paths: { packs: [], rules: [], iocs: [] }, zone: null, passwords: [] }
       const worker = startProcess(settings, new URL(${JSON.stringify(script.href)}))
       const step = { in: 'folder', path: 'hostile.aspx' }

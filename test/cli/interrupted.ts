@@ -63,7 +63,7 @@ export function start(
   args: readonly string[],
   script?: URL,
 ): { child: ChildProcess; ended: Promise<Ended> } {
-  const module = pathToFileURL(join(home, 'dist/cli/interruptible.js')).href
+  const module = pathToFileURL(join(home, 'dist/cli/process/interrupt.js')).href
   const own = script ? `, new URL(${JSON.stringify(script.href)})` : ''
   const source = `import(${JSON.stringify(module)})
     .then(({ assessInterruptibly }) => assessInterruptibly(process.argv.slice(1), 0${own}))

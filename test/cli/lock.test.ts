@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { Lock } from '../../src/cli/lock.ts'
-import { PosternError } from '../../src/errors.ts'
+import { PosternError } from '../../src/lib/errors.ts'
 import { httpProxyLog, place, postern, root, write } from './command.ts'
 import { smallPack } from './interrupted.ts'
 

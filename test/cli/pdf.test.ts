@@ -4,8 +4,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { delimiter, join } from 'node:path'
 import { test } from 'node:test'
-import { findBrowser, type Machine } from '../../src/cli/browser.ts'
-import { printPdf } from '../../src/cli/pdf.ts'
+import { findBrowser, type Machine } from '../../src/cli/pdf/browser.ts'
+import { printPdf } from '../../src/cli/pdf/print.ts'
 import { httpProxyLog, place, postern, write } from './command.ts'
 
 // `--format pdf`: report.html printed by a browser of the machine, and what happens where there is none that can.

@@ -5,12 +5,12 @@ import { describe, it } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { openEvidence } from '../../src/evidence/index.ts'
 import type { Member } from '../../src/evidence/container.ts'
-import type { Pool, Scan } from '../../src/model.ts'
-import { loadKnowledge } from '../../src/packs.ts'
-import { failureOf, type WorkerKind } from '../../src/work/handle.ts'
-import { inlinePool, isLargeLog, Patience, type PoolOptions, workerPool, type WorkerPool } from '../../src/work/pool.ts'
-import { startProcess } from '../../src/work/process.ts'
-import { LIMITS, startThread } from '../../src/work/thread.ts'
+import type { Pool, Scan } from '../../src/model/model.ts'
+import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
+import { failureOf, type WorkerKind } from '../../src/run/handle.ts'
+import { inlinePool, isLargeLog, Patience, type PoolOptions, workerPool, type WorkerPool } from '../../src/run/pool.ts'
+import { startProcess } from '../../src/run/process.ts'
+import { LIMITS, startThread } from '../../src/run/thread.ts'
 import { place, root, sample, write } from './command.ts'
 
 const folder = place()
@@ -189,7 +189,7 @@ void describe('memory', () => {
       timeout: 60_000,
     }, async () => {
       const guard = `import { Worker } from 'node:worker_threads'
-        if (${JSON.stringify(name)} === 'buffers') new Worker(new URL(${JSON.stringify(pathToFileURL(join(root, 'src/work/guard.ts')).href)}), { workerData: { parent: process.ppid, memory: 300 } }).unref()\n`
+        if (${JSON.stringify(name)} === 'buffers') new Worker(new URL(${JSON.stringify(pathToFileURL(join(root, 'src/run/guard.ts')).href)}), { workerData: { parent: process.ppid, memory: 300 } }).unref()\n`
       const act = `const all = []; if (member.size === 7) for (;;) ${fill}; ${read}`
       const file = `${name}.mjs`.replace(' ', '-')
       write(folder, { [file]: guard + scripts.process(act) })
@@ -312,7 +312,7 @@ void describe('which worker reads', () => {
     void it(`where WebAssembly gets no memory for ${name}, the plain reader reads the same`, async () => {
       const file = `no-memory-for-${name.replace(' ', '-')}.mjs`
       write(folder, {
-        [file]: `import { writeFileSync } from 'node:fs'\nconst tell = () => writeFileSync(${JSON.stringify(join(folder, `${file}.asked`))}, '')\n${stub}\nawait import(${JSON.stringify(pathToFileURL(join(root, 'src/work/worker.ts')).href)})\n`,
+        [file]: `import { writeFileSync } from 'node:fs'\nconst tell = () => writeFileSync(${JSON.stringify(join(folder, `${file}.asked`))}, '')\n${stub}\nawait import(${JSON.stringify(pathToFileURL(join(root, 'src/run/worker.ts')).href)})\n`,
       })
       const script = pathToFileURL(join(folder, file))
       const log = `#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status\n${'2021-03-03 10:00:00 192.0.2.1 GET /owa/ - 443 - 198.51.100.7 curl 200\n'.repeat(2_000)}`

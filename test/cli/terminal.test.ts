@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Progress } from '../../src/progress.ts'
+import type { Progress } from '../../src/model/progress.ts'
 import { progressText } from '../../src/cli/progress.ts'
 import { terminalOf } from '../../src/cli/terminal.ts'
 

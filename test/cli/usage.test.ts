@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { assessCommand } from '../../src/cli/assess-command.ts'
-import { explainCommand } from '../../src/cli/explain-command.ts'
-import { packsCommand } from '../../src/cli/packs-command.ts'
-import { type ErrorCode, exitStatus, PosternError } from '../../src/errors.ts'
-import type { Assessment } from '../../src/model.ts'
+import { assessCommand } from '../../src/cli/commands/assess.ts'
+import { explainCommand } from '../../src/cli/commands/explain.ts'
+import { packsCommand } from '../../src/cli/commands/packs.ts'
+import { type ErrorCode, exitStatus, PosternError } from '../../src/lib/errors.ts'
+import type { Assessment } from '../../src/model/model.ts'
 import { zipOf } from '../evidence/zip-writer.ts'
 import { httpProxyLog, place, postern, write } from './command.ts'
 
@@ -292,7 +292,7 @@ void describe('what is no mistake', { concurrency: 2 }, () => {
 
   void it('an id of digits is kept as it is written', async () => {
     const file = known('k20', 'accepted: [{id: 012345678901, reason: 1e5, by: me, date: 2021-03-01}]\nscanners:\n')
-    const { readKnown } = await import('../../src/cli/known.ts')
+    const { readKnown } = await import('../../src/cli/known-file.ts')
     assert.deepEqual(readKnown(file), {
       scanners: [],
       accepted: [{ id: '012345678901', reason: '1e5', by: 'me', date: '2021-03-01' }],

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { factsOf, type Situation } from '../../src/action-facts.ts'
-import { factWords } from '../../src/reports/wording.ts'
-import type { ActionSubject, CveExposure, Finding, Mailbox, Persistence, Stage } from '../../src/model.ts'
-import { actionSubjects } from '../../src/model.ts'
+import { factsOf, type Situation } from '../../src/assessment/response/action-targets.ts'
+import { factWords } from '../../src/reports/shared/wording.ts'
+import type { ActionSubject, CveExposure, Finding, Mailbox, Persistence, Stage } from '../../src/model/model.ts'
+import { actionSubjects } from '../../src/model/model.ts'
 
 const finding = (id: string, stage: Stage, rest: Partial<Finding> = {}): Situation['found'][number] => ({
   finding: { id, stage, title: id, first: null, time: null, client: null, user: null, ...rest } as unknown as Finding,

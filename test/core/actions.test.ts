@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Situation } from '../../src/action-facts.ts'
-import { actionsOf } from '../../src/actions.ts'
-import { type Answer, type Finding, type Is, type PackAction, type Persistence, persistences } from '../../src/model.ts'
-import { inOrder, loadKnowledge, ruleName } from '../../src/packs.ts'
+import type { Situation } from '../../src/assessment/response/action-targets.ts'
+import { actionsOf } from '../../src/assessment/response/actions.ts'
+import {
+  type Answer,
+  type Finding,
+  type Is,
+  type PackAction,
+  type Persistence,
+  persistences,
+} from '../../src/model/model.ts'
+import { inOrder, loadKnowledge, ruleName } from '../../src/knowledge/load-packs.ts'
 import { root } from '../cli/command.ts'
 
 const NOTHING: Situation = {

@@ -2,12 +2,19 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { actorFacts } from '../../src/actor-facts.ts'
-import { type Attribution, actorsOf, bands, limits, odds, wordsFor } from '../../src/actors.ts'
-import type { Found } from '../../src/detection.ts'
+import { actorFacts } from '../../src/knowledge/actors.ts'
+import {
+  type Attribution,
+  actorsOf,
+  bands,
+  limits,
+  odds,
+  wordsFor,
+} from '../../src/assessment/attribution/attribution.ts'
+import type { Found } from '../../src/findings/findings.ts'
 import { decoded } from '../../src/evidence/encoded.ts'
-import { type Chain, type Event, type Fields, likelihoods, type Stage } from '../../src/model.ts'
-import { type Knowledge, loadKnowledge, ruleName } from '../../src/packs.ts'
+import { type Chain, type Event, type Fields, likelihoods, type Stage } from '../../src/model/model.ts'
+import { type Knowledge, loadKnowledge, ruleName } from '../../src/knowledge/load-packs.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const page = readFileSync(`${root}docs/actors.md`, 'utf8')

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { againstBuild } from '../../src/baseline-builds.ts'
-import type { Found } from '../../src/detection.ts'
-import type { Event, Finding } from '../../src/model.ts'
-import { listed } from '../../src/rules/baseline.ts'
+import { againstBuild } from '../../src/findings/baseline-builds.ts'
+import type { Found } from '../../src/findings/findings.ts'
+import type { Event, Finding } from '../../src/model/model.ts'
+import { listed } from '../../src/rules/baselines/baseline.ts'
 
 const row = {
   sha256: 'ab'.repeat(32),

@@ -3,11 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import type { Case } from '../../src/case.ts'
-import type { Door } from '../../src/exposure.ts'
-import type { Campaign } from '../../src/model.ts'
-import { loadKnowledge } from '../../src/packs.ts'
-import { windowOf } from '../../src/windows.ts'
+import type { Case } from '../../src/assessment/answers/case.ts'
+import type { Door } from '../../src/assessment/exposure/exposure.ts'
+import type { Campaign } from '../../src/model/model.ts'
+import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
+import { windowOf } from '../../src/assessment/answers/campaign-window.ts'
 
 // When a door that few used is asked about, and whether a time without logs weighs on the verdict.
 const day = (text: string): number => Date.parse(`${text}T00:00:00Z`)

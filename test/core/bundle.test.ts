@@ -10,9 +10,9 @@ import {
   type Signed,
   type Trusted,
   verifyBundle,
-} from '../../src/bundle.ts'
-import { bytesOf, makeBundle, nextRoot, type Signer, signedBy, signerOf } from '../../src/bundle-make.ts'
-import { PosternError } from '../../src/errors.ts'
+} from '../../src/knowledge/bundle/verify.ts'
+import { bytesOf, makeBundle, nextRoot, type Signer, signedBy, signerOf } from '../../src/knowledge/bundle/sign.ts'
+import { PosternError } from '../../src/lib/errors.ts'
 import { sha256 } from '../../src/lib/hash.ts'
 
 // Signed bundles: what is good is taken, and every attack that The Update Framework names is refused with its name. All keys

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { mailInStories, withCloudActs } from '../../src/cloud-story.ts'
-import { CloudRun, withoutCopies } from '../../src/cloud-use.ts'
-import { type Found, nothingKnown } from '../../src/detection.ts'
-import { Identities } from '../../src/identities.ts'
-import { MailUse } from '../../src/mail-use.ts'
-import { mailboxesOf } from '../../src/mailboxes.ts'
-import type { Chain, Event, Finding, Hit, RuleInfo, Scan } from '../../src/model.ts'
-import { CloudUse } from '../../src/parsers/cloud/use.ts'
-import { membersOf } from '../../src/parsers/cloud/members.ts'
+import { mailInStories, withCloudActs } from '../../src/findings/cloud-mail.ts'
+import { CloudRun, withoutCopies } from '../../src/activity/cloud-audit.ts'
+import { type Found, nothingKnown } from '../../src/findings/findings.ts'
+import { Identities } from '../../src/activity/identities.ts'
+import { MailUse } from '../../src/activity/mailbox-use.ts'
+import { mailboxesOf } from '../../src/assessment/mailboxes/mailboxes.ts'
+import type { Chain, Event, Finding, Hit, RuleInfo, Scan } from '../../src/model/model.ts'
+import { CloudUse } from '../../src/parsers/microsoft-365/use.ts'
+import { membersOf } from '../../src/parsers/microsoft-365/members.ts'
 
 // What ties rows of a tenant to a story, what an exposed account first did there, and what cannot be known.
 

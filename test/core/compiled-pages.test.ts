@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Found } from '../../src/detection.ts'
-import type { Event, Finding, LogKind } from '../../src/model.ts'
-import { persistenceOf } from '../../src/persistence.ts'
+import type { Found } from '../../src/findings/findings.ts'
+import type { Event, Finding, LogKind } from '../../src/model/model.ts'
+import { persistenceOf } from '../../src/assessment/persistence.ts'
 
 const found = (id: string, log: LogKind, fields: Event['fields'], time: number | null = null): Found => ({
   finding: {

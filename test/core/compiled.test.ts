@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { compiledFile, readCompiled } from '../../src/compiled.ts'
-import { type Knowledge, loadKnowledge } from '../../src/packs.ts'
+import { compiledFile, readCompiled } from '../../src/knowledge/rule-cache.ts'
+import { type Knowledge, loadKnowledge } from '../../src/knowledge/load-packs.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'postern-compiled-'))
 after(() => rmSync(scratch, { recursive: true }))

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { KeptTrails, withCorrelations } from '../../src/correlations.ts'
-import type { Event, Hit, Scan, Trail } from '../../src/model.ts'
-import type { Correlation, EventRule } from '../../src/rules/engine.ts'
+import { KeptTrails, withCorrelations } from '../../src/findings/correlations.ts'
+import type { Event, Hit, Scan, Trail } from '../../src/model/model.ts'
+import type { Correlation, EventRule } from '../../src/rules/rule.ts'
 import { correlationOf } from '../rules/correlations.ts'
 import { scanOf } from './scans.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { CoverageMeter } from '../../src/coverage.ts'
-import { titleOf } from '../../src/parsers/kinds.ts'
+import { CoverageMeter } from '../../src/assessment/coverage/coverage.ts'
+import { titleOf } from '../../src/model/log-kinds.ts'
 import { hourly, scanOf } from './scans.ts'
 
 const holes = (meter: CoverageMeter, kind: string): string[] =>

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Devices } from '../../src/devices.ts'
-import type { Event } from '../../src/model.ts'
-import { deviceOf } from '../../src/parsers/devices.ts'
-import { FileRequests } from '../../src/traffic.ts'
+import { Devices } from '../../src/activity/devices.ts'
+import type { Event } from '../../src/model/model.ts'
+import { deviceOf } from '../../src/parsers/exchange/active-sync.ts'
+import { FileRequests } from '../../src/activity/requests.ts'
 
 const PATH = '/Microsoft-Server-ActiveSync/default.eas'
 const T = Date.parse('2021-03-03T04:00:00Z')

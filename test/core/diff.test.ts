@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { diffOf } from '../../src/diff.ts'
-import type { Artifact, Assessment, Finding } from '../../src/model.ts'
+import { diffOf } from '../../src/comparison/compare.ts'
+import type { Artifact, Assessment, Finding } from '../../src/model/model.ts'
 import { diffText } from '../../src/reports/index.ts'
 import { fixture, quiet } from '../reports/fixture.ts'
 

@@ -3,11 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
-import { assess } from '../../src/assess.ts'
-import { loadExposureFacts } from '../../src/exposure-facts.ts'
-import type { Finding } from '../../src/model.ts'
-import { loadKnowledge } from '../../src/packs.ts'
-import { inlinePool } from '../../src/work/pool.ts'
+import { assess } from '../../src/assessment/assess.ts'
+import { loadExposureFacts } from '../../src/knowledge/exposure-tables.ts'
+import type { Finding } from '../../src/model/model.ts'
+import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
+import { inlinePool } from '../../src/run/pool.ts'
 
 // What an administrator saved of a virtual directory shows that the directory was poisoned, and is no web shell itself.
 const root = join(import.meta.dirname, '..', '..')

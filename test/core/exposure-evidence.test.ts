@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { assess } from '../../src/assess.ts'
-import { loadExposureFacts } from '../../src/exposure-facts.ts'
-import { loadKnowledge } from '../../src/packs.ts'
-import { inlinePool } from '../../src/work/pool.ts'
+import { assess } from '../../src/assessment/assess.ts'
+import { loadExposureFacts } from '../../src/knowledge/exposure-tables.ts'
+import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
+import { inlinePool } from '../../src/run/pool.ts'
 
 const data = process.env.POSTERN_DATA
 const root = join(import.meta.dirname, '..', '..')

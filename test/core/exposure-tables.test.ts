@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { exposureOf, stateOf, supportOf } from '../../src/exposure.ts'
-import { loadExposureFacts } from '../../src/exposure-facts.ts'
-import { rules } from '../../src/protections.ts'
-import { productOfBuild } from '../../src/server-facts.ts'
-import { type BuildRun, buildParts, compareBuilds } from '../../src/builds.ts'
+import { exposureOf, stateOf, supportOf } from '../../src/assessment/exposure/exposure.ts'
+import { loadExposureFacts } from '../../src/knowledge/exposure-tables.ts'
+import { rules } from '../../src/assessment/exposure/protections.ts'
+import { productOfBuild } from '../../src/assessment/server/server.ts'
+import { type BuildRun, buildParts, compareBuilds } from '../../src/model/builds.ts'
 
 // Every row of the tables: what it says must come out again.
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { doorAt, doorOf, exposureOf } from '../../src/exposure.ts'
-import { loadExposureFacts } from '../../src/exposure-facts.ts'
-import { serverFacts } from '../../src/server-facts.ts'
-import { buildParts, compareBuilds } from '../../src/builds.ts'
+import { doorAt, doorOf, exposureOf } from '../../src/assessment/exposure/exposure.ts'
+import { loadExposureFacts } from '../../src/knowledge/exposure-tables.ts'
+import { serverFacts } from '../../src/assessment/server/server.ts'
+import { buildParts, compareBuilds } from '../../src/model/builds.ts'
 import { build, scanOf } from './scans.ts'
 
 const facts = loadExposureFacts(fileURLToPath(new URL('../../knowledge', import.meta.url)))

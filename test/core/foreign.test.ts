@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { questions } from '../../src/answers.ts'
-import type { Case } from '../../src/case.ts'
-import type { Found } from '../../src/detection.ts'
-import type { Answer, Finding, Verdict } from '../../src/model.ts'
-import { verdictOf } from '../../src/verdict.ts'
+import { questions } from '../../src/assessment/answers/answers.ts'
+import type { Case } from '../../src/assessment/answers/case.ts'
+import type { Found } from '../../src/findings/findings.ts'
+import type { Answer, Finding, Verdict } from '../../src/model/model.ts'
+import { verdictOf } from '../../src/assessment/answers/verdict.ts'
 
 // Entries of another host prove nothing about the server; but who writes entries can give it another name, so that what
 // they show must not be "no evidence" either.

@@ -1,5 +1,5 @@
-import { askedPath } from '../../src/detection.ts'
-import type { Event, Gap } from '../../src/model.ts'
+import { askedPath } from '../../src/findings/findings.ts'
+import type { Event, Gap } from '../../src/model/model.ts'
 import { parsers } from '../../src/parsers/index.ts'
 import { reading } from '../parsers/hostile.ts'
 

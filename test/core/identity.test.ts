@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { CoverageMeter } from '../../src/coverage.ts'
-import { withoutMisplaced } from '../../src/misplaced.ts'
-import type { Artifact, Fact, Scan } from '../../src/model.ts'
-import { standingOf } from '../../src/parsers/own-places.ts'
-import { serverFacts } from '../../src/server-facts.ts'
-import { sameHost } from '../../src/host.ts'
+import { CoverageMeter } from '../../src/assessment/coverage/coverage.ts'
+import { withoutMisplaced } from '../../src/assessment/server/misplaced.ts'
+import type { Artifact, Fact, Scan } from '../../src/model/model.ts'
+import { standingOf } from '../../src/model/own-places.ts'
+import { serverFacts } from '../../src/assessment/server/server.ts'
+import { sameHost } from '../../src/model/host.ts'
 import { build, hourly, scanOf } from './scans.ts'
 
 /** A log of the server at a place below `C:\`, with rows of hosts. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { KeptHits } from '../../src/kept-hits.ts'
-import type { Event, Hit, Scan } from '../../src/model.ts'
+import { KeptHits } from '../../src/scan/hit-retention.ts'
+import type { Event, Hit, Scan } from '../../src/model/model.ts'
 import { Chance } from '../kernel/logs.ts'
 import { scanOf } from './scans.ts'
 

@@ -3,13 +3,19 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
-import { CoverageMeter } from '../../src/coverage.ts'
+import { CoverageMeter } from '../../src/assessment/coverage/coverage.ts'
 import { openEvidence } from '../../src/evidence/index.ts'
-import { effectOf, type FileKind, fileKinds, kindOfFile, lostCoverage } from '../../src/lost-coverage.ts'
-import { type Gap, gapReasons, type LogKind, type Scan } from '../../src/model.ts'
-import { titleOf } from '../../src/parsers/kinds.ts'
-import { logKindsAt } from '../../src/parsers/log-places.ts'
-import { scan } from '../../src/scan.ts'
+import {
+  effectOf,
+  type FileKind,
+  fileKinds,
+  kindOfFile,
+  lostCoverage,
+} from '../../src/assessment/coverage/lost-coverage.ts'
+import { type Gap, gapReasons, type LogKind, type Scan } from '../../src/model/model.ts'
+import { titleOf } from '../../src/model/log-kinds.ts'
+import { logKindsAt } from '../../src/model/log-places.ts'
+import { scan } from '../../src/scan/scan.ts'
 import { hourly, scanOf } from './scans.ts'
 
 const hour = (iso: string): number => Date.parse(iso) / 3_600_000

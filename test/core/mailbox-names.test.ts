@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { mailboxesNamed } from '../../src/mailbox-names.ts'
-import type { Event, Fields } from '../../src/model.ts'
+import { mailboxesNamed } from '../../src/findings/mailbox-names.ts'
+import type { Event, Fields } from '../../src/model/model.ts'
 
 const named = (fields: Fields, log = 'msexchange-management'): readonly string[] =>
   mailboxesNamed({

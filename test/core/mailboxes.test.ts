@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Found } from '../../src/detection.ts'
-import { Identities } from '../../src/identities.ts'
-import { certainOf, mailboxesOf, openMailboxes } from '../../src/mailboxes.ts'
-import { mailboxesIn } from '../../src/mailbox-names.ts'
-import { MailUse } from '../../src/mail-use.ts'
-import type { Answer, Event, Fields, Finding, Hit, Mailbox } from '../../src/model.ts'
+import type { Found } from '../../src/findings/findings.ts'
+import { Identities } from '../../src/activity/identities.ts'
+import { certainOf, mailboxesOf, openMailboxes } from '../../src/assessment/mailboxes/mailboxes.ts'
+import { mailboxesIn } from '../../src/findings/mailbox-names.ts'
+import { MailUse } from '../../src/activity/mailbox-use.ts'
+import type { Answer, Event, Fields, Finding, Hit, Mailbox } from '../../src/model/model.ts'
 
 const T = Date.parse('2021-03-03T04:00:00Z')
 

@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { listEvidence } from '../../src/evidence/index.ts'
-import type { Scan } from '../../src/model.ts'
-import { loadKnowledge } from '../../src/packs.ts'
-import { askAll } from '../../src/rules/ask.ts'
-import { scan } from '../../src/scan.ts'
-import { Lexicons } from '../../src/skim.ts'
+import type { Scan } from '../../src/model/model.ts'
+import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
+import { askAll } from '../../src/rules/match.ts'
+import { scan } from '../../src/scan/scan.ts'
+import { Lexicons } from '../../src/prefilter/row-rules.ts'
 
 // Of the hits of a rule some are kept of every host that they name: rows of another host, which prove nothing about this
 // server, must not be the only ones that are kept.

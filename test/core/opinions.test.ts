@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Found } from '../../src/detection.ts'
-import type { CveExposure, Event, Fields, Finding, Opinion } from '../../src/model.ts'
-import { opinionsOf } from '../../src/opinions.ts'
+import type { Found } from '../../src/findings/findings.ts'
+import type { CveExposure, Event, Fields, Finding, Opinion } from '../../src/model/model.ts'
+import { opinionsOf } from '../../src/assessment/other-tools.ts'
 import { scanOf } from './scans.ts'
 
 const event = (fields: Fields, client: string | null = null, time = '2021-03-03T04:23:22Z'): Event => ({

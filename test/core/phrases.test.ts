@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { gapReasons, gapWords } from '../../src/model.ts'
-import { namesOf } from '../../src/phrases.ts'
+import { gapReasons, gapWords } from '../../src/model/model.ts'
+import { namesOf } from '../../src/assessment/answers/sentences.ts'
 
 test('files that were not read are named with the reason in words, each once, and three of them', () => {
   for (const reason of gapReasons) assert.equal(namesOf([{ path: 'a.log', reason }]), `a.log (${gapWords[reason]})`)

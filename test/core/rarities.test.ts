@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Fields } from '../../src/model.ts'
-import { requestsOf } from '../../src/rarities.ts'
-import type { Baseline } from '../../src/rules/baseline.ts'
-import { FileRequests, RequestTables } from '../../src/traffic.ts'
+import type { Fields } from '../../src/model/model.ts'
+import { requestsOf } from '../../src/assessment/rare-requests.ts'
+import type { Baseline } from '../../src/rules/baselines/baseline.ts'
+import { FileRequests, RequestTables } from '../../src/activity/requests.ts'
 
 const MARCH = Date.parse('2021-03-03T00:00:00Z')
 const baseline = { hasName: (name: string) => name === 'inboxrules.aspx' } as unknown as Baseline

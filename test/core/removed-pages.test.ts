@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Found } from '../../src/detection.ts'
-import type { Event, Fields, Finding, LogKind, Scan } from '../../src/model.ts'
-import { persistenceOf } from '../../src/persistence.ts'
-import { pageNameOf, removalsOf } from '../../src/removed-pages.ts'
-import { RequestTables, FileRequests } from '../../src/traffic.ts'
+import type { Found } from '../../src/findings/findings.ts'
+import type { Event, Fields, Finding, LogKind, Scan } from '../../src/model/model.ts'
+import { persistenceOf } from '../../src/assessment/persistence.ts'
+import { pageNameOf, removalsOf } from '../../src/findings/removed-pages.ts'
+import { RequestTables, FileRequests } from '../../src/activity/requests.ts'
 
 // A page that was removed, and is requested afterwards.
 const at = (hour: number): number => Date.parse('2021-03-03T00:00:00Z') + hour * 3_600_000

@@ -1,6 +1,6 @@
-import type { Fact, HourCount, LogKind, Scan } from '../../src/model.ts'
-import { NO_MAIL } from '../../src/mail-use.ts'
-import { NO_REQUESTS } from '../../src/traffic.ts'
+import type { Fact, HourCount, LogKind, Scan } from '../../src/model/model.ts'
+import { NO_MAIL } from '../../src/activity/mailbox-use.ts'
+import { NO_REQUESTS } from '../../src/activity/requests.ts'
 
 const HOUR = 3_600_000
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
 import { test } from 'node:test'
-import { exitStatus, PosternError } from '../../src/errors.ts'
+import { exitStatus, PosternError } from '../../src/lib/errors.ts'
 import { isSignedBy, publicKeyOf, publicPem, type SecretKey, secretKeyOf, signWith } from '../../src/lib/ed25519.ts'
 import {
   changesBetween,
@@ -12,7 +12,7 @@ import {
   preAuthEncoding,
   type Seal,
   sealText,
-} from '../../src/seal.ts'
+} from '../../src/custody/seal.ts'
 
 // Seals: what is good is opened, and whatever was changed about one is refused with its name. Keys are made here and forgotten.
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { secretsIn, tagOf, valueWithoutSecrets, withoutSecrets } from '../../src/secrets.ts'
+import { secretsIn, tagOf, valueWithoutSecrets, withoutSecrets } from '../../src/lib/secrets.ts'
 
 const S = 'Zq7!canary'
 const utf16 = (text: string): string => Buffer.from(text, 'utf16le').toString('base64')

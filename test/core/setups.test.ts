@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { doorAt, doorOf } from '../../src/exposure.ts'
-import { loadExposureFacts } from '../../src/exposure-facts.ts'
-import type { Fact } from '../../src/model.ts'
-import { serverFacts } from '../../src/server-facts.ts'
+import { doorAt, doorOf } from '../../src/assessment/exposure/exposure.ts'
+import { loadExposureFacts } from '../../src/knowledge/exposure-tables.ts'
+import type { Fact } from '../../src/model/model.ts'
+import { serverFacts } from '../../src/assessment/server/server.ts'
 import { build, scanOf } from './scans.ts'
 
 const facts = loadExposureFacts(fileURLToPath(new URL('../../knowledge', import.meta.url)))

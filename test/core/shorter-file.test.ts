@@ -3,7 +3,7 @@ import { truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { listEvidence } from '../../src/evidence/index.ts'
-import { scan, type ScanSettings } from '../../src/scan.ts'
+import { scan, type ScanSettings } from '../../src/scan/scan.ts'
 import { folderOf } from '../evidence/evidence.ts'
 
 const settings: ScanSettings = { rules: { events: [], scanners: [], broken: [] }, ask: () => [], zone: null }

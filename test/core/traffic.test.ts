@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { proxies, proxyNote } from '../../src/detection.ts'
-import type { Finding } from '../../src/model.ts'
-import { clientsOf, TrafficTable } from '../../src/traffic.ts'
+import { proxies, proxyNote } from '../../src/findings/findings.ts'
+import type { Finding } from '../../src/model/model.ts'
+import { clientsOf, TrafficTable } from '../../src/activity/requests.ts'
 
 const MARCH = Date.parse('2021-03-03T00:00:00Z')
 

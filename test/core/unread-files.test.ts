@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Member, Refusal } from '../../src/evidence/container.ts'
-import { loadKnowledge } from '../../src/packs.ts'
-import { askAll } from '../../src/rules/ask.ts'
-import { scan, scanUnlisted } from '../../src/scan.ts'
+import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
+import { askAll } from '../../src/rules/match.ts'
+import { scan, scanUnlisted } from '../../src/scan/scan.ts'
 
 // Rules about name and location match files whose content is not read, for whatever reason.
 const { rules } = await loadKnowledge({

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Case } from '../../src/case.ts'
-import type { Found } from '../../src/detection.ts'
-import { weigh } from '../../src/weight.ts'
+import type { Case } from '../../src/assessment/answers/case.ts'
+import type { Found } from '../../src/findings/findings.ts'
+import { weigh } from '../../src/assessment/answers/finding-weight.ts'
 
 const c = { found: [] } as unknown as Case
 const finding = (users: readonly (string | null)[], level = 'low', client = '203.0.113.9'): Found =>

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { judge } from '../../src/answers.ts'
-import type { Case } from '../../src/case.ts'
-import type { Found } from '../../src/detection.ts'
-import { doorOf } from '../../src/exposure.ts'
-import type { Campaign, Confidence, Finding } from '../../src/model.ts'
-import { windowOf } from '../../src/windows.ts'
+import { judge } from '../../src/assessment/answers/answers.ts'
+import type { Case } from '../../src/assessment/answers/case.ts'
+import type { Found } from '../../src/findings/findings.ts'
+import { doorOf } from '../../src/assessment/exposure/exposure.ts'
+import type { Campaign, Confidence, Finding } from '../../src/model/model.ts'
+import { windowOf } from '../../src/assessment/answers/campaign-window.ts'
 
 // When a campaign is asked that no build of Exchange opens or closes, or that no log shows.
 const time = Date.parse('2023-03-16T09:50:29Z')

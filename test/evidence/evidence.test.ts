@@ -16,7 +16,7 @@ import {
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { deflateRawSync, gzipSync, zstdCompressSync } from 'node:zlib'
-import { PosternError } from '../../src/errors.ts'
+import { PosternError } from '../../src/lib/errors.ts'
 import {
   eachServer,
   EvidenceError,

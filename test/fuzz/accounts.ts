@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { decodeText } from '../../src/lib/text.ts'
 import { iso } from '../../src/lib/time.ts'
-import type { Event, Fact, Fields, Gap } from '../../src/model.ts'
+import type { Event, Fact, Fields, Gap } from '../../src/model/model.ts'
 import type { Companion, Parser } from '../../src/parsers/parser.ts'
 import { withAllocationsBelow } from './allocations.ts'
 import { companionMark } from './binary-seeds.ts'

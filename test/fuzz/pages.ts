@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { layersOf } from '../../src/rules/page-layers.ts'
+import { layersOf } from '../../src/rules/web-shells/decode.ts'
 import { texts, type Seed } from './seeds.ts'
 import type { Target } from './targets.ts'
 

@@ -6,12 +6,12 @@ import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from '
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
-import { keepHeapSmall } from '../../src/cli/heap.ts'
+import { keepHeapSmall } from '../../src/cli/process/heap.ts'
 import { listEvidence } from '../../src/evidence/index.ts'
-import { askAll } from '../../src/rules/ask.ts'
+import { askAll } from '../../src/rules/match.ts'
 import { sigma } from '../../src/rules/sigma/index.ts'
-import { scan } from '../../src/scan.ts'
-import { Lexicons } from '../../src/skim.ts'
+import { scan } from '../../src/scan/scan.ts'
+import { Lexicons } from '../../src/prefilter/row-rules.ts'
 
 const MOST = 300
 const START = Date.UTC(2021, 2, 1)

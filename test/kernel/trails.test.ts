@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { askAll } from '../../src/rules/ask.ts'
+import { askAll } from '../../src/rules/match.ts'
 import { sigma } from '../../src/rules/sigma/index.ts'
-import type { ScanSettings } from '../../src/scan.ts'
-import { Lexicons } from '../../src/skim.ts'
+import type { ScanSettings } from '../../src/scan/scan.ts'
+import { Lexicons } from '../../src/prefilter/row-rules.ts'
 import { scansOf } from './both-ways.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-trails-'))

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { columns, cut, pad, paint, visible, wrap } from '../../src/lib/tty.ts'
+import { columns, cut, pad, paint, visible, wrap } from '../../src/lib/terminal.ts'
 
 const seen: readonly (readonly [string, string, string])[] = [
   ['plain text stays', 'GET /owa/ ünï', 'GET /owa/ ünï'],

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { listEvidence } from '../../src/evidence/index.ts'
-import type { Scan } from '../../src/model.ts'
-import { loadKnowledge } from '../../src/packs.ts'
-import { askAll } from '../../src/rules/ask.ts'
-import { scan, type ScanSettings } from '../../src/scan.ts'
-import { Lexicons } from '../../src/skim.ts'
+import type { Scan } from '../../src/model/model.ts'
+import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
+import { askAll } from '../../src/rules/match.ts'
+import { scan, type ScanSettings } from '../../src/scan/scan.ts'
+import { Lexicons } from '../../src/prefilter/row-rules.ts'
 
 const packs = join(fileURLToPath(new URL('../../', import.meta.url)), 'packs')
 const knowledge = await loadKnowledge({ packs: [packs], rules: [], iocs: [] })

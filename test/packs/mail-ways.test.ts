@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
-import { meansWords } from '../../src/reports/wording.ts'
+import { meansWords } from '../../src/reports/shared/wording.ts'
 import { readSpec } from '../servers/spec.ts'
 
 // Every way by which mail of a server is taken has words for a reader, a row in the documentation, and a miniature server

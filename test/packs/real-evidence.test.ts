@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { openEvidence, type Member } from '../../src/evidence/index.ts'
-import type { Scan } from '../../src/model.ts'
-import { loadKnowledge } from '../../src/packs.ts'
-import { askAll } from '../../src/rules/ask.ts'
-import { scan } from '../../src/scan.ts'
+import type { Scan } from '../../src/model/model.ts'
+import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
+import { askAll } from '../../src/rules/match.ts'
+import { scan } from '../../src/scan/scan.ts'
 
 // Over evidence of others, where its folder is given; none of it is kept here.
 const data = process.env.POSTERN_DATA

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { test } from 'node:test'
-import { SampleReader } from '../../src/pack-check.ts'
-import { loadKnowledge } from '../../src/packs.ts'
+import { SampleReader } from '../../src/run/pack-check.ts'
+import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { decode } from '../servers/encoded.ts'
 
 // Each rule of each pack has samples of its own: in fire/ every file must hit it, in quiet/ none may.

@@ -3,10 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { test } from 'node:test'
 import { openEvidence, type Member } from '../../src/evidence/index.ts'
-import { loadKnowledge } from '../../src/packs.ts'
-import { askAll } from '../../src/rules/ask.ts'
-import { scan } from '../../src/scan.ts'
-import { Lexicons } from '../../src/skim.ts'
+import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
+import { askAll } from '../../src/rules/match.ts'
+import { scan } from '../../src/scan/scan.ts'
+import { Lexicons } from '../../src/prefilter/row-rules.ts'
 
 // A sample of events holds many forms of one act, one a line: the rule must know every one of them.
 const packs = join(import.meta.dirname, '../../packs')

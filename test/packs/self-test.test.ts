@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { selfTest } from '../../src/pack-check.ts'
-import { loadKnowledge } from '../../src/packs.ts'
+import { selfTest } from '../../src/run/pack-check.ts'
+import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 
 // What `postern packs self-test` says of a pack whose samples do not do what they should.
 void test('a sample that does not fire, one that fires when it should not, and a missing one are told', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { decodedCommand } from '../../src/parsers/encoded-command.ts'
+import { decodedCommand } from '../../src/parsers/powershell/encoded-command.ts'
 
 const wide = (text: string): string => Buffer.from(text, 'utf16le').toString('base64')
 const hello = wide('Write-Output "a sample"')

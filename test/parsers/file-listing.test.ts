@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Event, Gap } from '../../src/model.ts'
-import { fileListing } from '../../src/parsers/file-listing.ts'
+import type { Event, Gap } from '../../src/model/model.ts'
+import { fileListing } from '../../src/parsers/common/file-listing.ts'
 
 async function reading(
   text: string,

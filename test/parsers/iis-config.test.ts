@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { decodeText } from '../../src/lib/text.ts'
-import type { Event, Gap } from '../../src/model.ts'
+import type { Event, Gap } from '../../src/model/model.ts'
 import { choose } from '../../src/parsers/index.ts'
 import type { Head } from '../../src/parsers/parser.ts'
 

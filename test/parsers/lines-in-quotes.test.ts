@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import type { Event, Scan } from '../../src/model.ts'
-import { askAll } from '../../src/rules/ask.ts'
+import type { Event, Scan } from '../../src/model/model.ts'
+import { askAll } from '../../src/rules/match.ts'
 import { bothWays, scansOf } from '../kernel/both-ways.ts'
 
 // Who sends a request chooses texts that stand in a log: with quotes and line ends in them they must neither become rows

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ssrfOfAnchor } from '../../src/parsers/ssrf.ts'
+import { ssrfOfAnchor } from '../../src/parsers/exchange/ssrf.ts'
 
 const to = (host: string, urlHost: string): string | undefined =>
   ssrfOfAnchor(`ServerInfo~${host}/EWS/Exchange.asmx?a=`, { server: 'EXCH01', targetServer: host, urlHost })?.to

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { decodeText } from '../../src/lib/text.ts'
 import { isoTime } from '../../src/lib/time.ts'
-import type { Event, Fact, Gap } from '../../src/model.ts'
+import type { Event, Fact, Gap } from '../../src/model/model.ts'
 import { choose } from '../../src/parsers/index.ts'
 import type { Head } from '../../src/parsers/parser.ts'
 

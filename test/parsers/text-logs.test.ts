@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { decodeText } from '../../src/lib/text.ts'
 import { iso } from '../../src/lib/time.ts'
-import type { Event, Fact, Gap } from '../../src/model.ts'
+import type { Event, Fact, Gap } from '../../src/model/model.ts'
 import { choose, parsers } from '../../src/parsers/index.ts'
 import type { Head, Parser } from '../../src/parsers/parser.ts'
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { isTextInName, notYetRead } from '../../src/parsers/unread.ts'
+import { isTextInName, notYetRead } from '../../src/parsers/fallback/unsupported.ts'
 
 /** Zeros with texts (Latin-1) and numbers (32 bits) at some places. */
 function bytesOf(size: number, at: Readonly<Record<number, string | number>>): Buffer {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { isWebContent } from '../../src/parsers/web-content.ts'
+import { isWebContent } from '../../src/parsers/fallback/web-content.ts'
 
 const root = 'C:\\inetpub\\wwwroot\\aspnet_client\\'
 for (const [path, text, expected] of [

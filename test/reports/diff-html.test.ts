@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
-import { diffOf } from '../../src/diff.ts'
-import type { Assessment, Finding } from '../../src/model.ts'
+import { diffOf } from '../../src/comparison/compare.ts'
+import type { Assessment, Finding } from '../../src/model/model.ts'
 import { diffHtml } from '../../src/reports/index.ts'
 import { busy, empty, fixture, hostile, quiet } from './fixture.ts'
 

@@ -8,7 +8,7 @@ import type {
   Locator,
   Question,
   Stage,
-} from '../../src/model.ts'
+} from '../../src/model/model.ts'
 
 // An assessment of a server that never was, with every noun in it and with evidence that means harm: markup, escape
 // sequences, characters that turn text around, endless values.

@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url'
 import { splitCsv } from '../../src/lib/csv.ts'
 import { sha256 } from '../../src/lib/hash.ts'
 import { uuid5 } from '../../src/lib/uuid.ts'
-import type { Actor, Assessment, Finding } from '../../src/model.ts'
-import { loadKnowledge } from '../../src/packs.ts'
-import { technique } from '../../src/reports/attack.ts'
+import type { Actor, Assessment, Finding } from '../../src/model/model.ts'
+import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
+import { technique } from '../../src/reports/shared/attack-technique.ts'
 import { nothingNamed, reports, type Sharing } from '../../src/reports/index.ts'
-import { mispEvents, mispItems } from '../../src/rules/misp.ts'
-import { stixItems, stixObjects } from '../../src/rules/stix.ts'
+import { mispEvents, mispItems } from '../../src/rules/indicators/misp.ts'
+import { stixItems, stixObjects } from '../../src/rules/indicators/stix.ts'
 import { empty, fixture, quiet } from './fixture.ts'
 import * as schemas from './format-schemas.ts'
 import { assessSamples } from './samples.ts'
@@ -86,7 +86,7 @@ describe('forms for other programs', () => {
     )
   })
 
-  it('every technique that a rule of the packs names has its name in src/reports/attack-names.ts', async () => {
+  it('every technique that a rule of the packs names has its name in src/reports/shared/attack-names.ts', async () => {
     const { infos } = await loadKnowledge({ packs: [packs], rules: [], iocs: [] })
     const ids = new Set([...infos.values()].flatMap(({ attack }) => attack))
     assert.ok(ids.size > 50, String(ids.size))

@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { parse } from 'yaml'
 import { readTable } from '../../src/lib/table.ts'
-import type { Answer, Assessment, Is, Question, VerdictIs } from '../../src/model.ts'
-import { persistences, stages } from '../../src/model.ts'
-import { catalogues, typeset } from '../../src/reports/plain/catalogues.ts'
-import { type DoorId, doors } from '../../src/reports/plain/doors.ts'
-import { type Facts, factsOf, type Hole, headlines, type Left, type Taken } from '../../src/reports/plain/facts.ts'
-import { formats } from '../../src/reports/plain/formats.ts'
-import { type Language, languages } from '../../src/reports/plain/languages.ts'
+import type { Answer, Assessment, Is, Question, VerdictIs } from '../../src/model/model.ts'
+import { persistences, stages } from '../../src/model/model.ts'
+import { catalogues, typeset } from '../../src/reports/briefing/catalogues.ts'
+import { type DoorId, doors } from '../../src/reports/briefing/doors.ts'
+import { type Facts, factsOf, type Hole, headlines, type Left, type Taken } from '../../src/reports/briefing/facts.ts'
+import { formats } from '../../src/reports/briefing/formats.ts'
+import { type Language, languages } from '../../src/reports/briefing/languages.ts'
 import {
   doorText,
   headlineOf,
@@ -21,12 +21,12 @@ import {
   penOf,
   stillText,
   takenText,
-} from '../../src/reports/plain/management-page.ts'
-import { noticePage, recipientsOf, todoText, unknownText } from '../../src/reports/plain/notice-page.ts'
-import { bare, type Block, type Page, quoted, type Text } from '../../src/reports/plain/page.ts'
-import { knownActions, knownDuties, knownMeans } from '../../src/reports/plain/words.ts'
-import { management } from '../../src/reports/management.ts'
-import { notices } from '../../src/reports/notices.ts'
+} from '../../src/reports/briefing/management-page.ts'
+import { noticePage, recipientsOf, todoText, unknownText } from '../../src/reports/briefing/notice-page.ts'
+import { bare, type Block, type Page, quoted, type Text } from '../../src/reports/briefing/page.ts'
+import { knownActions, knownDuties, knownMeans } from '../../src/reports/briefing/words.ts'
+import { management } from '../../src/reports/briefing/management.ts'
+import { notices } from '../../src/reports/briefing/notices.ts'
 import { busy, empty, fixture, hostile, quiet } from './fixture.ts'
 
 const root = join(import.meta.dirname, '..', '..')

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url'
-import { assess } from '../../src/assess.ts'
-import { loadExposureFacts } from '../../src/exposure-facts.ts'
-import type { Assessment } from '../../src/model.ts'
-import { loadKnowledge } from '../../src/packs.ts'
-import { inlinePool } from '../../src/work/pool.ts'
+import { assess } from '../../src/assessment/assess.ts'
+import { loadExposureFacts } from '../../src/knowledge/exposure-tables.ts'
+import type { Assessment } from '../../src/model/model.ts'
+import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
+import { inlinePool } from '../../src/run/pool.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { columns } from '../../src/lib/tty.ts'
-import type { Assessment } from '../../src/model.ts'
+import { columns } from '../../src/lib/terminal.ts'
+import type { Assessment } from '../../src/model/model.ts'
 import { summaryHead, summaryLine, textReport } from '../../src/reports/index.ts'
 import { busy, empty, fixture, quiet } from './fixture.ts'
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Event } from '../../src/model.ts'
-import { askAll } from '../../src/rules/ask.ts'
-import type { EventRule } from '../../src/rules/engine.ts'
+import type { Event } from '../../src/model/model.ts'
+import { askAll } from '../../src/rules/match.ts'
+import type { EventRule } from '../../src/rules/rule.ts'
 import { sigma } from '../../src/rules/sigma/index.ts'
 import { event, file } from './sigma/rule.ts'
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { brotliCompressSync } from 'node:zlib'
-import { ownBaseline, readBaseline } from '../../src/baselines.ts'
-import { PosternError } from '../../src/errors.ts'
-import { baselineKey, judgeFile, listed, readList, type Row, writeList } from '../../src/rules/baseline.ts'
-import { pack, unpack } from '../../src/rules/baseline-file.ts'
+import { ownBaseline, readBaseline } from '../../src/knowledge/baselines.ts'
+import { PosternError } from '../../src/lib/errors.ts'
+import { baselineKey, judgeFile, listed, readList, type Row, writeList } from '../../src/rules/baselines/baseline.ts'
+import { pack, unpack } from '../../src/rules/baselines/file-format.ts'
 
 const digest = (n: number): string => n.toString(16).padStart(8, '0').repeat(8)
 const rows: readonly Row[] = [

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { openEvidence, type Member } from '../../src/evidence/index.ts'
-import { lostCoverage } from '../../src/lost-coverage.ts'
-import type { Scan } from '../../src/model.ts'
-import { loadKnowledge } from '../../src/packs.ts'
-import { askAll } from '../../src/rules/ask.ts'
-import { type Condensed, Condenser } from '../../src/rules/condensed.ts'
-import { scan } from '../../src/scan.ts'
+import { lostCoverage } from '../../src/assessment/coverage/lost-coverage.ts'
+import type { Scan } from '../../src/model/model.ts'
+import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
+import { askAll } from '../../src/rules/match.ts'
+import { type Condensed, Condenser } from '../../src/evidence/condensed.ts'
+import { scan } from '../../src/scan/scan.ts'
 
 const MIB = 1024 * 1024
 /** Text that no run shortens: words of a counter. */

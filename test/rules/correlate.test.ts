@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { correlate, type Correlated, type Rows } from '../../src/rules/correlate.ts'
-import type { Correlation } from '../../src/rules/engine.ts'
+import { correlate, type Correlated, type Rows } from '../../src/rules/correlation.ts'
+import type { Correlation } from '../../src/rules/rule.ts'
 import { correlationOf, random } from './correlations.ts'
 
 type Row = { readonly rule: string; readonly time: number; readonly values: Readonly<Record<string, string>> }

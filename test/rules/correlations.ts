@@ -1,6 +1,6 @@
 // Small builders for tests of correlations.
-import type { RuleInfo } from '../../src/model.ts'
-import type { Correlation } from '../../src/rules/engine.ts'
+import type { RuleInfo } from '../../src/model/model.ts'
+import type { Correlation } from '../../src/rules/rule.ts'
 
 const info: RuleInfo = {
   id: 'c',

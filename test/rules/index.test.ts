@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { RuleFile } from '../../src/rules/engine.ts'
+import type { RuleFile } from '../../src/rules/rule.ts'
 import { languages, loadRules } from '../../src/rules/index.ts'
 
 const file = (path: string, text: string): RuleFile => ({ path, text, pack: 'test', campaign: 'unknown', settings: {} })

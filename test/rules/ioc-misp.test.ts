@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readList } from '../../src/rules/indicator-list.ts'
+import { readList } from '../../src/rules/indicators/read-list.ts'
 import { ask, event, FILE, load, WEB } from './list.ts'
 
 const SHA256 = '0123456789abcdef'.repeat(4)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readList } from '../../src/rules/indicator-list.ts'
-import { PatternProblem, readPattern } from '../../src/rules/stix-pattern.ts'
+import { readList } from '../../src/rules/indicators/read-list.ts'
+import { PatternProblem, readPattern } from '../../src/rules/indicators/stix-pattern.ts'
 import { ask, CALL, event, FILE, load, WEB } from './list.ts'
 
 const SHA256 = '0123456789abcdef'.repeat(4)

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Fields, LogSource } from '../../src/model.ts'
-import { readList } from '../../src/rules/indicator-list.ts'
-import { ioc } from '../../src/rules/ioc.ts'
+import type { Fields, LogSource } from '../../src/model/model.ts'
+import { readList } from '../../src/rules/indicators/read-list.ts'
+import { ioc } from '../../src/rules/indicators/indicators.ts'
 import { ask, event, FILE, file, load, WEB } from './list.ts'
 
 const HASH = '0123456789abcdef'.repeat(4)

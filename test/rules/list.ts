@@ -1,6 +1,6 @@
-import type { Event, Fields, LogSource } from '../../src/model.ts'
-import type { EventRule, LoadedRules, RuleFile } from '../../src/rules/engine.ts'
-import { ioc } from '../../src/rules/ioc.ts'
+import type { Event, Fields, LogSource } from '../../src/model/model.ts'
+import type { EventRule, LoadedRules, RuleFile } from '../../src/rules/rule.ts'
+import { ioc } from '../../src/rules/indicators/indicators.ts'
 
 export const WEB: readonly LogSource[] = [{ category: 'webserver' }, { product: 'windows', service: 'iis' }]
 export const FILE: readonly LogSource[] = [

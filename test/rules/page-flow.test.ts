@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { pageFlow } from '../../src/rules/page-flow.ts'
+import { pageFlow } from '../../src/rules/web-shells/data-flow.ts'
 
 // Put together from pieces, so that this file holds no page that a virus scanner would take away.
 const R = ['Req', 'uest'].join('')

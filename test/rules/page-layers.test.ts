@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { deflateRawSync } from 'node:zlib'
-import { pageFlow } from '../../src/rules/page-flow.ts'
-import { layersOf, writtenText } from '../../src/rules/page-layers.ts'
+import { pageFlow } from '../../src/rules/web-shells/data-flow.ts'
+import { layersOf, writtenText } from '../../src/rules/web-shells/decode.ts'
 import { ended } from '../bounded.ts'
 import { damaged } from '../parsers/hostile.ts'
 
@@ -107,7 +107,7 @@ describe('layers of a page', () => {
   ] as const) {
     it(`${what}: the code is written out in bounded time`, async () =>
       assert.equal(
-        await ended(new URL('../../src/rules/page-layers.ts', import.meta.url).href, 'writtenText', [text]),
+        await ended(new URL('../../src/rules/web-shells/decode.ts', import.meta.url).href, 'writtenText', [text]),
         text,
       ))
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { valuesOf } from '../../src/rules/values.ts'
+import { valuesOf } from '../../src/rules/field-values.ts'
 import { reading } from '../parsers/windows/reading.ts'
 
 // A rule that names the provider of an event means the same in every form of it, whichever name it uses.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { guardRegex, mayMatch, type RefusedRegex, type SafeRegex } from '../../src/rules/regex-guard.ts'
-import { fold } from '../../src/rules/values.ts'
+import { guardRegex, mayMatch, type RefusedRegex, type SafeRegex } from '../../src/rules/safe-regex.ts'
+import { fold } from '../../src/rules/field-values.ts'
 
 function safe(pattern: string): SafeRegex {
   const regex = guardRegex(pattern)

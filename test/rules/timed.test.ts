@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { LoadedRules } from '../../src/rules/engine.ts'
+import type { LoadedRules } from '../../src/rules/rule.ts'
 import { loadRules } from '../../src/rules/index.ts'
 import { timed } from '../../src/rules/timed.ts'
 import { event as eventOf } from './sigma/rule.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { loadYara } from '../../src/rules/yara.ts'
-import { slowParts } from '../../src/rules/yara-slow.ts'
+import { loadYara } from '../../src/rules/yara/yara.ts'
+import { slowParts } from '../../src/rules/yara/slow.ts'
 
 /** A probe of parts that cost so many milliseconds each, and how much time was given to it. */
 function probeOf(cost: (part: number) => number) {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { RuleFile, RuleSettings } from '../../src/rules/engine.ts'
-import { type EngineName, loadYara, yara } from '../../src/rules/yara.ts'
-import { outline } from '../../src/rules/yara-text.ts'
+import type { RuleFile, RuleSettings } from '../../src/rules/rule.ts'
+import { type EngineName, loadYara, yara } from '../../src/rules/yara/yara.ts'
+import { outline } from '../../src/rules/yara/source.ts'
 
 const file = (text: string, path = 'own.yar', settings: Record<string, RuleSettings> = {}): RuleFile => ({
   path,

@@ -6,7 +6,7 @@ import { basename, dirname, extname, join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { stringify } from 'yaml'
-import type { Assessment, Chain } from '../../src/model.ts'
+import type { Assessment, Chain } from '../../src/model/model.ts'
 import { published, wrongs } from '../reports/validate.ts'
 import { materialise, serverFiles } from './build.ts'
 import { type Expect, type Layout, readSpec, type ServerSpec, when } from './spec.ts'
@@ -24,12 +24,12 @@ const exits: Readonly<Record<string, number>> = {
 
 // What the line is made of; without one of them the servers are only built.
 const line = [
-  'src/assess.ts',
+  'src/assessment/assess.ts',
   'src/evidence/index.ts',
   'src/rules/index.ts',
   'src/reports/index.ts',
-  'src/work/pool.ts',
-  'src/cli/known.ts',
+  'src/run/pool.ts',
+  'src/cli/known-file.ts',
   'knowledge/cves.csv',
   'packs/proxylogon-2021/pack.yml',
 ]
@@ -140,11 +140,11 @@ type Line = {
 
 /** Evidence to assessment, as the command line does it. */
 async function wholeLine(folder: string): Promise<Line> {
-  const { assess } = await import('../../src/assess.ts')
-  const { loadExposureFacts } = await import('../../src/exposure-facts.ts')
-  const { loadKnowledge } = await import('../../src/packs.ts')
-  const { inlinePool } = await import('../../src/work/pool.ts')
-  const { readKnown } = await import('../../src/cli/known.ts')
+  const { assess } = await import('../../src/assessment/assess.ts')
+  const { loadExposureFacts } = await import('../../src/knowledge/exposure-tables.ts')
+  const { loadKnowledge } = await import('../../src/knowledge/load-packs.ts')
+  const { inlinePool } = await import('../../src/run/pool.ts')
+  const { readKnown } = await import('../../src/cli/known-file.ts')
   const { zoneOf } = await import('../../src/lib/zones.ts')
   const knowledge = await loadKnowledge({ packs: [packs], rules: [], iocs: [] })
   const facts = loadExposureFacts(join(root, 'knowledge'))

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import type { Assessment, Chain, Finding, KindCoverage } from '../../src/model.ts'
+import type { Assessment, Chain, Finding, KindCoverage } from '../../src/model/model.ts'
 import {
   columnAt,
   columnsOf,

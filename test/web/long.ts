@@ -1,4 +1,4 @@
-import type { Assessment, Finding, KindCoverage } from '../../src/model.ts'
+import type { Assessment, Finding, KindCoverage } from '../../src/model/model.ts'
 import { fixture } from '../reports/fixture.ts'
 
 const DAY = 86_400_000

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { catalogues } from '../../src/reports/plain/catalogues.ts'
+import { catalogues } from '../../src/reports/briefing/catalogues.ts'
 import { de } from '../../web/texts/de.ts'
 import { en } from '../../web/texts/en.ts'
 import { fr } from '../../web/texts/fr.ts'

@@ -1,7 +1,7 @@
 // A thread that helps with a file: see ahead.test.ts.
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Member } from '../../src/evidence/index.ts'
-import { help, type Shared, type Sizes } from '../../src/work/ahead.ts'
+import { help, type Shared, type Sizes } from '../../src/run/shared-file.ts'
 import { bothWays } from '../kernel/both-ways.ts'
 
 const { member, shared, sizes } = workerData as {

@@ -5,7 +5,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { headLength, isLedger, Ledger } from '../../src/work/ledger.ts'
+import { headLength, isLedger, Ledger } from '../../src/run/ledger.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-ledger-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -187,7 +187,7 @@ void describe('ledger', () => {
   }, async () => {
     const path = join(folder, 'full')
     const program = `
-      import { Ledger } from ${JSON.stringify(new URL('../../src/work/ledger.ts', import.meta.url).href)}
+      import { Ledger } from ${JSON.stringify(new URL('../../src/run/ledger.ts', import.meta.url).href)}
       const tell = (sentence) => console.log(sentence)
       const ledger = Ledger.open(process.argv[1], { digest: '${digest}', now: () => 0, tell, wait: 0 })
       for (let i = 0; i < 9; i++) {

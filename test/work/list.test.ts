@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { listEvidence } from '../../src/evidence/index.ts'
-import { PosternError } from '../../src/errors.ts'
-import { listed, type ListPatience } from '../../src/work/list.ts'
-import { startProcess } from '../../src/work/process.ts'
-import { LIMITS } from '../../src/work/thread.ts'
+import { PosternError } from '../../src/lib/errors.ts'
+import { listed, type ListPatience } from '../../src/run/list.ts'
+import { startProcess } from '../../src/run/process.ts'
+import { LIMITS } from '../../src/run/thread.ts'
 import { write } from '../cli/command.ts'
 import { zipOf } from '../evidence/zip-writer.ts'
 
@@ -30,7 +30,7 @@ const patience: ListPatience = { start: 30_000, for: () => 3_000, lose: () => un
 
 /** A process that lists as any does, but that does something else when it meets a name. */
 function hostile(name: string, act: string): URL {
-  const worker = pathToFileURL(join(import.meta.dirname, '../../src/work/worker.ts')).href
+  const worker = pathToFileURL(join(import.meta.dirname, '../../src/run/worker.ts')).href
   write(folder, {
     [name]: `const { push } = Array.prototype
       Array.prototype.push = function (...items) {
@@ -83,7 +83,7 @@ void describe('a list that a process makes', () => {
     })
 
   void it('goes on without what collectors say of files, where it fails at that', { timeout: 120_000 }, async () => {
-    const worker = pathToFileURL(join(import.meta.dirname, '../../src/work/worker.ts')).href
+    const worker = pathToFileURL(join(import.meta.dirname, '../../src/run/worker.ts')).href
     write(folder, {
       'words.mjs': `const { parse } = JSON
         JSON.parse = function (text, ...more) {

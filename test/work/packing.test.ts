@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { pack, unpack } from '../../src/work/packing.ts'
+import { pack, unpack } from '../../src/run/serialize.ts'
 
 test('plain data is the same again, with long lists of numbers and short ones', () => {
   const long = Float64Array.from({ length: 50_000 }, (_, i) => i / 7)

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useId, useMemo, useState } from 'react'
-import { type Assessment, type Finding, stageQuestion } from '../../src/model.ts'
+import { type Assessment, type Finding, stageQuestion } from '../../src/model/model.ts'
 import { usePrinting } from '../parts/print.tsx'
 import { useTexts } from '../texts/index.tsx'
 import './charts.css'

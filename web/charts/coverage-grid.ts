@@ -6,9 +6,9 @@ import {
   type LogKind,
   stageQuestion,
   stateKinds,
-} from '../../src/model.ts'
+} from '../../src/model/model.ts'
 import { DAY, HOUR, type Span, timeOf } from './scale.ts'
-import { greatestOf } from '../../src/lib/lists.ts'
+import { greatestOf } from '../../src/lib/collections.ts'
 
 export const columnUnits = ['day', 'week', 'month'] as const
 export type ColumnUnit = (typeof columnUnits)[number]

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, useId, useMemo, useState } from 'react'
-import type { Artifact, Assessment, Finding, KindCoverage } from '../../src/model.ts'
+import type { Artifact, Assessment, Finding, KindCoverage } from '../../src/model/model.ts'
 import { Bare } from '../parts/text.tsx'
 import { useTexts } from '../texts/index.tsx'
 import {

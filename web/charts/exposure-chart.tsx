@@ -1,5 +1,5 @@
 import { useId, useMemo, useState } from 'react'
-import type { Assessment, CveState } from '../../src/model.ts'
+import type { Assessment, CveState } from '../../src/model/model.ts'
 import { useTexts } from '../texts/index.tsx'
 import './charts.css'
 import { Labels, Patterns } from './coverage-map.tsx'

@@ -1,5 +1,5 @@
-import { type Assessment, type CveExposure, type CveState, type Finding, stageQuestion } from '../../src/model.ts'
-import { joinedIntervals, stepsOf } from '../../src/reports/wording.ts'
+import { type Assessment, type CveExposure, type CveState, type Finding, stageQuestion } from '../../src/model/model.ts'
+import { joinedIntervals, stepsOf } from '../../src/reports/shared/wording.ts'
 import { DAY, type Span, timeOf } from './scale.ts'
 
 /** From (null: from the beginning) up to (null: to the end). */

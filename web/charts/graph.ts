@@ -6,7 +6,7 @@ import {
   type Question,
   type Stage,
   stageQuestion,
-} from '../../src/model.ts'
+} from '../../src/model/model.ts'
 import { timeOf } from './scale.ts'
 
 /** What attackers pass through, in the order of the columns. */

@@ -1,5 +1,5 @@
 import { type Graph, type GraphNode, type NodeKind, nodeKinds } from './graph.ts'
-import { greatestOf } from '../../src/lib/lists.ts'
+import { greatestOf } from '../../src/lib/collections.ts'
 
 export type Placed = { readonly node: GraphNode; readonly x: number; readonly y: number }
 export type Point = { readonly x: number; readonly y: number }

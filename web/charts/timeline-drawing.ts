@@ -1,7 +1,7 @@
-import { type Question, stageQuestion } from '../../src/model.ts'
+import { type Question, stageQuestion } from '../../src/model/model.ts'
 import { type Lane, lastingIn, marksOf } from './lanes.ts'
 import type { Span } from './scale.ts'
-import { greatestOf } from '../../src/lib/lists.ts'
+import { greatestOf } from '../../src/lib/collections.ts'
 
 /** Findings within so many pixels are one mark. */
 export const BIN = 8

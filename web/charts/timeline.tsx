@@ -1,5 +1,5 @@
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { type Assessment, type Chain, type Finding, stageQuestion } from '../../src/model.ts'
+import { type Assessment, type Chain, type Finding, stageQuestion } from '../../src/model/model.ts'
 import { usePrinting } from '../parts/print.tsx'
 import { type Texts, useTexts } from '../texts/index.tsx'
 import './charts.css'

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react'
-import type { Assessment } from '../../src/model.ts'
-import { catalogues } from '../../src/reports/plain/catalogues.ts'
-import { isLanguage, type Language } from '../../src/reports/plain/languages.ts'
-import { managementPage } from '../../src/reports/plain/management-page.ts'
+import type { Assessment } from '../../src/model/model.ts'
+import { catalogues } from '../../src/reports/briefing/catalogues.ts'
+import { isLanguage, type Language } from '../../src/reports/briefing/languages.ts'
+import { managementPage } from '../../src/reports/briefing/management-page.ts'
 import { useFragment } from '../state.ts'
 import { LanguageChoice, Sheet } from './page.tsx'
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { type Language, languageNames, languages } from '../../src/reports/plain/languages.ts'
-import type { BlankField, Block, Page, Text } from '../../src/reports/plain/page.ts'
+import { type Language, languageNames, languages } from '../../src/reports/briefing/languages.ts'
+import type { BlankField, Block, Page, Text } from '../../src/reports/briefing/page.ts'
 import { Bare } from '../parts/text.tsx'
 import './pages.css'
 

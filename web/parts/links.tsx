@@ -1,6 +1,6 @@
 import type { MouseEvent, ReactNode } from 'react'
-import type { Finding } from '../../src/model.ts'
-import { utc } from '../../src/reports/wording.ts'
+import type { Finding } from '../../src/model/model.ts'
+import { utc } from '../../src/reports/shared/wording.ts'
 import { hashOf, type Key, useGo } from '../state.ts'
 import { useTexts } from '../texts/index.tsx'
 import { Bare } from './text.tsx'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { clip } from '../../src/lib/clip.ts'
-import { visible } from '../../src/lib/visible.ts'
+import { clip } from '../../src/lib/truncate.ts'
+import { visible } from '../../src/lib/control-characters.ts'
 
 /**
  * Text of the evidence: inert, its direction kept to itself, cut with the length that it had. `en`: words of rules, packs

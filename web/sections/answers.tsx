@@ -1,6 +1,6 @@
 import { memo } from 'react'
-import type { Answer, CampaignAnswer, Finding } from '../../src/model.ts'
-import { questionOrder, reasons } from '../../src/reports/wording.ts'
+import type { Answer, CampaignAnswer, Finding } from '../../src/model/model.ts'
+import { questionOrder, reasons } from '../../src/reports/shared/wording.ts'
 import { Fold } from '../parts/fold.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { FindingLink } from '../parts/links.tsx'

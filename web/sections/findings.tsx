@@ -1,6 +1,6 @@
 import { memo, useDeferredValue, useId, useMemo } from 'react'
-import { type Finding, levels, stageQuestion } from '../../src/model.ts'
-import { stageOrder } from '../../src/reports/wording.ts'
+import { type Finding, levels, stageQuestion } from '../../src/model/model.ts'
+import { stageOrder } from '../../src/reports/shared/wording.ts'
 import { filtered, searchable, type SortColumn, sortOf, sortText } from '../filter.ts'
 import { Evidence } from '../parts/links.tsx'
 import { usePrinting } from '../parts/print.tsx'

@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { openQuestions } from '../../src/reports/wording.ts'
+import { openQuestions } from '../../src/reports/shared/wording.ts'
 import { Table } from '../parts/table.tsx'
 import { Bare, Dated } from '../parts/text.tsx'
 import { useTexts } from '../texts/index.tsx'

@@ -1,6 +1,6 @@
 import { memo } from 'react'
-import type { Actor, Mailbox } from '../../src/model.ts'
-import { byStory, isWeighedOnly, speaksOfNames, waysBackIn } from '../../src/reports/wording.ts'
+import type { Actor, Mailbox } from '../../src/model/model.ts'
+import { byStory, isWeighedOnly, speaksOfNames, waysBackIn } from '../../src/reports/shared/wording.ts'
 import { Fold } from '../parts/fold.tsx'
 import { References } from '../parts/links.tsx'
 import { Table } from '../parts/table.tsx'

@@ -6,8 +6,8 @@ import {
   type Protection,
   type Rare,
   stateKinds,
-} from '../../src/model.ts'
-import { blindFiles, exposureGroups, holesTogether, joinedIntervals } from '../../src/reports/wording.ts'
+} from '../../src/model/model.ts'
+import { blindFiles, exposureGroups, holesTogether, joinedIntervals } from '../../src/reports/shared/wording.ts'
 import { Fold } from '../parts/fold.tsx'
 import { Filtering, References } from '../parts/links.tsx'
 import { Table } from '../parts/table.tsx'

@@ -1,6 +1,6 @@
 import { memo } from 'react'
-import { type Finding, type Stage, stageQuestion } from '../../src/model.ts'
-import { byTime, stageOrder } from '../../src/reports/wording.ts'
+import { type Finding, type Stage, stageQuestion } from '../../src/model/model.ts'
+import { byTime, stageOrder } from '../../src/reports/shared/wording.ts'
 import { Evidence } from '../parts/links.tsx'
 import { Table } from '../parts/table.tsx'
 import { Bare, Code, Dated } from '../parts/text.tsx'

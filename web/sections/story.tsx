@@ -1,6 +1,6 @@
 import { memo } from 'react'
-import { type Chain, type Finding, type Stage, stageQuestion } from '../../src/model.ts'
-import { byTime, storyTimes } from '../../src/reports/wording.ts'
+import { type Chain, type Finding, type Stage, stageQuestion } from '../../src/model/model.ts'
+import { byTime, storyTimes } from '../../src/reports/shared/wording.ts'
 import { Fold } from '../parts/fold.tsx'
 import { Evidence, Filtering, FindingLink } from '../parts/links.tsx'
 import { Table } from '../parts/table.tsx'

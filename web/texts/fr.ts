@@ -1,4 +1,4 @@
-import { formats } from '../../src/reports/plain/formats.ts'
+import { formats } from '../../src/reports/briefing/formats.ts'
 import type { en } from './en.ts'
 import { charts } from './fr/charts.ts'
 import { wordsOf } from './words.ts'

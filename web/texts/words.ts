@@ -14,9 +14,9 @@ import type {
   Stage,
   TimeBasis,
   VerdictIs,
-} from '../../src/model.ts'
-import { formats } from '../../src/reports/plain/formats.ts'
-import type { Language } from '../../src/reports/plain/languages.ts'
+} from '../../src/model/model.ts'
+import { formats } from '../../src/reports/briefing/formats.ts'
+import type { Language } from '../../src/reports/briefing/languages.ts'
 import { tenths } from '../../src/lib/amounts.ts'
 import {
   capital,
@@ -28,10 +28,10 @@ import {
   sayingOf,
   settles,
   utc,
-} from '../../src/reports/wording.ts'
+} from '../../src/reports/shared/wording.ts'
 import type { en } from './en.ts'
 
-/** What a language says where English has the words of src/reports/wording.ts. Numbers come as they are written. */
+/** What a language says where English has the words of src/reports/shared/wording.ts. Numbers come as they are written. */
 export type Phrases = {
   readonly questions: Readonly<Record<Question, { readonly short: string; readonly asks: string }>>
   readonly is: Readonly<Record<Is, string>>

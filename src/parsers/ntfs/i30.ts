@@ -1,15 +1,15 @@
 import { bufferOf } from '../../lib/text.ts'
-import type { Event, FieldValue } from '../../model.ts'
-import { fileFields, fileSources } from '../file-fields.ts'
+import type { Event, FieldValue } from '../../model/model.ts'
+import { fileFields, fileSources } from '../../model/file-fields.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
-import { readWhole } from '../reading.ts'
+import { readWhole } from '../common/lines.ts'
 import { isZero } from './blocks.ts'
 import { Gaps } from './gaps.ts'
 import { fieldsIn, type FolderPath } from './paths.ts'
 import { DOS, FILE_NAME, NAME_AT, problemOfName, wide } from './record.ts'
 import { timeAt, timeText } from './times.ts'
 import { attributesOf, said } from './words.ts'
-import { fileNameOf } from '../../lib/file-name.ts'
+import { fileNameOf } from '../../model/file-name.ts'
 
 /**
  * The index of a folder of an NTFS volume: the names in it, and in the room that they do not fill any more those of

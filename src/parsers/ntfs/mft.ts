@@ -1,5 +1,5 @@
-import type { Event, FieldValue, LogKind } from '../../model.ts'
-import { fileSources } from '../file-fields.ts'
+import type { Event, FieldValue, LogKind } from '../../model/model.ts'
+import { fileSources } from '../../model/file-fields.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { Gaps } from './gaps.ts'
 import { driveOf, fieldsIn, type FolderPath, Paths } from './paths.ts'
@@ -10,7 +10,7 @@ import { DAMAGED, FileTable, FOLDER, LIVE } from './table.ts'
 import { timeAt, timeText } from './times.ts'
 import { isTimestomped, timestompSigns } from './timestomp.ts'
 import { attributesOf, said } from './words.ts'
-import { fileNameOf } from '../../lib/file-name.ts'
+import { fileNameOf } from '../../model/file-name.ts'
 
 /**
  * The master file table of an NTFS volume: every file that is there, and deleted ones whose record was not used again.

@@ -1,5 +1,5 @@
-import type { FieldValue } from '../../model.ts'
-import { fileFields } from '../file-fields.ts'
+import type { FieldValue } from '../../model/model.ts'
+import { fileFields } from '../../model/file-fields.ts'
 
 /** A folder as its record names it. `parent`: the key of the folder above; null when that is not the one meant any more. */
 export type Folder = { readonly name: string; readonly parent: number | null }

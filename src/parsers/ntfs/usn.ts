@@ -1,6 +1,6 @@
 import { bufferOf } from '../../lib/text.ts'
-import type { Event, FieldValue, LogSource } from '../../model.ts'
-import { fileFields, fileSources } from '../file-fields.ts'
+import type { Event, FieldValue, LogSource } from '../../model/model.ts'
+import { fileFields, fileSources } from '../../model/file-fields.ts'
 import type { Companion, Head, Parser, Sink, Source } from '../parser.ts'
 import { isHole, isZero } from './blocks.ts'
 import { badTimeOf, type Change, Changes } from './changes.ts'
@@ -10,7 +10,7 @@ import { afterZeros, recordAt } from './journal.ts'
 import { driveOf, fieldsIn, type FolderPath } from './paths.ts'
 import { timeAt, timeText } from './times.ts'
 import { attributesOf, reasonsOf, said } from './words.ts'
-import { fileNameOf } from '../../lib/file-name.ts'
+import { fileNameOf } from '../../model/file-name.ts'
 
 /**
  * The change journal of an NTFS volume: what was created, written, renamed and deleted, and when. A record names the

@@ -1,7 +1,7 @@
 // Documents that stand for several: Sigma's collections, which pySigma still reads.
 // https://github.com/SigmaHQ/pySigma, sigma/collection.py
-import { quoted, broken, RuleProblem } from './problem.ts'
-import { entry, type Documents, textOf, type Tree } from './tree.ts'
+import { quoted, broken, RuleProblem } from './rule-problem.ts'
+import { entry, type Documents, textOf, type Tree } from './yaml-tree.ts'
 
 /**
  * The rules that a file means: what `action: global` says holds for every rule behind it (and counts more than what that

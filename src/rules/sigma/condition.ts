@@ -5,8 +5,8 @@
 //   and    = not ("and" not)*
 //   not    = "not" not | atom
 //   atom   = "(" or ")" | ("1" | "any" | "all" | number) "of" ("them" | name with *) | name
-import { broken, quoted, unsupported } from './problem.ts'
-import { every, not, some, type Test } from './test.ts'
+import { broken, quoted, unsupported } from './rule-problem.ts'
+import { every, not, some, type Test } from './predicate.ts'
 
 const LENGTH = 64 * 1024
 const DEPTH = 200

@@ -1,9 +1,9 @@
 // Sigma correlation rules. https://github.com/SigmaHQ/sigma-specification, sigma-correlation-rules-specification.md
-import { compare } from '../correlate.ts'
-import { type Correlation, correlationTypes, operators } from '../engine.ts'
-import { fold } from '../values.ts'
-import { broken, quoted, unsupported } from './problem.ts'
-import { entry, textOf, textsOf, type Tree } from './tree.ts'
+import { compare } from '../correlation.ts'
+import { type Correlation, correlationTypes, operators } from '../rule.ts'
+import { fold } from '../field-values.ts'
+import { broken, quoted, unsupported } from './rule-problem.ts'
+import { entry, textOf, textsOf, type Tree } from './yaml-tree.ts'
 
 /** What a correlation says, before the rules that it names are known. */
 export type Draft = Omit<Correlation, 'info' | 'of' | 'aliases' | 'isPart'> & {

@@ -1,10 +1,10 @@
-import type { LogSource } from '../../model.ts'
+import type { LogSource } from '../../model/model.ts'
 import { readCondition } from './condition.ts'
 import type { Given } from './modifiers.ts'
-import { broken } from './problem.ts'
+import { broken } from './rule-problem.ts'
 import { readSelection } from './selection.ts'
-import { some, type Test } from './test.ts'
-import { entry, type Entry, type Scalar, textOf, type Tree } from './tree.ts'
+import { some, type Test } from './predicate.ts'
+import { entry, type Entry, type Scalar, textOf, type Tree } from './yaml-tree.ts'
 
 export function readSource(doc: Tree): LogSource {
   const logsource = entry(doc, 'logsource')

@@ -1,11 +1,11 @@
 // Sigma filters. https://github.com/SigmaHQ/sigma-specification, sigma-filters-specification.md
-import type { LogSource } from '../../model.ts'
-import type { RuleFile } from '../engine.ts'
+import type { LogSource } from '../../model/model.ts'
+import type { RuleFile } from '../rule.ts'
 import { readSelections, readSource } from './detection.ts'
 import type { Given } from './modifiers.ts'
-import { broken, quoted, unsupported } from './problem.ts'
-import type { Test } from './test.ts'
-import { entry, textOf, textsOf, type Tree } from './tree.ts'
+import { broken, quoted, unsupported } from './rule-problem.ts'
+import type { Test } from './predicate.ts'
+import { entry, textOf, textsOf, type Tree } from './yaml-tree.ts'
 
 type Filter = {
   readonly names: ReadonlySet<string>

@@ -1,4 +1,4 @@
-import type { RuleLanguage } from '../engine.ts'
+import type { RuleLanguage } from '../rule.ts'
 import { loadSigma } from './load.ts'
 
 /** Sigma rules, version 2, with correlations, filters, and values for placeholders. */

@@ -2,8 +2,8 @@
 // https://sigmahq.io/sigma-specification/specification/sigma-appendix-modifiers.html
 import { BlockList, isIP, isIPv4 } from 'node:net'
 import { canonicalIp } from '../../lib/ip.ts'
-import { mayMatch, type RegexFlags, type RegexGuard, type SafeRegex } from '../regex-guard.ts'
-import { type Field, fold, type Values } from '../values.ts'
+import { mayMatch, type RegexFlags, type RegexGuard, type SafeRegex } from '../safe-regex.ts'
+import { type Field, fold, type Values } from '../field-values.ts'
 import {
   type Anchor,
   anchored,
@@ -14,10 +14,10 @@ import {
   type Pieces,
   piecesOf,
   star,
-} from './pattern.ts'
-import { broken, quoted, unsupported } from './problem.ts'
+} from './wildcards.ts'
+import { broken, quoted, unsupported } from './rule-problem.ts'
 import { expanded, type Placeholders } from './placeholders.ts'
-import { type Entry, type Scalar, sourceOf, textOf } from './tree.ts'
+import { type Entry, type Scalar, sourceOf, textOf } from './yaml-tree.ts'
 
 /** Texts, and of each whether it stands at the end of its field. */
 type TextGroup = { readonly texts: readonly string[]; readonly ends: readonly boolean[]; readonly exact: boolean }

@@ -1,7 +1,7 @@
 // Values for placeholders, in the form of a processing pipeline of pySigma: `vars`, and of its transformations
 // `value_placeholders`. https://sigmahq-pysigma.readthedocs.io/en/latest/Processing_Pipelines.html
-import { broken, quoted, unsupported } from './problem.ts'
-import { entry, type Scalar, textOf, textsOf, type Tree } from './tree.ts'
+import { broken, quoted, unsupported } from './rule-problem.ts'
+import { entry, type Scalar, textOf, textsOf, type Tree } from './yaml-tree.ts'
 
 /** Values by name of placeholder. */
 export type Placeholders = ReadonlyMap<string, readonly string[]>

@@ -1,7 +1,7 @@
-import type { Event, LogSource, RuleInfo } from '../../model.ts'
-import type { EventRule, Question } from '../engine.ts'
-import { valuesOf } from '../values.ts'
-import type { Test } from './test.ts'
+import type { Event, LogSource, RuleInfo } from '../../model/model.ts'
+import type { EventRule, Question } from '../rule.ts'
+import { valuesOf } from '../field-values.ts'
+import type { Test } from './predicate.ts'
 
 /** How correlations count a rule. */
 type Counted = Pick<EventRule, 'trail' | 'isPart'>

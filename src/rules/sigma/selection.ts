@@ -1,9 +1,9 @@
-import type { Need } from '../engine.ts'
-import { fold, type Values } from '../values.ts'
+import type { Need } from '../rule.ts'
+import { fold, type Values } from '../field-values.ts'
 import { type Given, type Key, predicate, type Predicate, readKey } from './modifiers.ts'
-import { broken, quoted } from './problem.ts'
-import { every, not, some, type Test } from './test.ts'
-import type { Entry, Scalar, Tree } from './tree.ts'
+import { broken, quoted } from './rule-problem.ts'
+import { every, not, some, type Test } from './predicate.ts'
+import type { Entry, Scalar, Tree } from './yaml-tree.ts'
 
 /** The question of one selection: a map (and), a list of maps (or), or keywords (or). */
 export function readSelection(name: string, tree: Tree, given: Given): Test {

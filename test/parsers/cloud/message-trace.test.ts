@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { decodeText } from '../../../src/lib/text.ts'
 import { iso } from '../../../src/lib/time.ts'
-import type { Event, Fact, Gap } from '../../../src/model.ts'
+import type { Event, Fact, Gap } from '../../../src/model/model.ts'
 import { choose } from '../../../src/parsers/index.ts'
 import type { Head } from '../../../src/parsers/parser.ts'
 

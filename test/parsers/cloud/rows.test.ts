@@ -3,14 +3,14 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { FastRecords } from '../../../src/kernel/records.ts'
-import type { Scan } from '../../../src/model.ts'
-import { loadKnowledge } from '../../../src/packs.ts'
-import { digestOf, Seen } from '../../../src/parsers/cloud/seen.ts'
-import { askAll } from '../../../src/rules/ask.ts'
+import { FastRecords } from '../../../src/prefilter/wasm-records.ts'
+import type { Scan } from '../../../src/model/model.ts'
+import { loadKnowledge } from '../../../src/knowledge/load-packs.ts'
+import { digestOf, Seen } from '../../../src/parsers/microsoft-365/seen.ts'
+import { askAll } from '../../../src/rules/match.ts'
 import { sigma } from '../../../src/rules/sigma/index.ts'
-import type { ScanSettings } from '../../../src/scan.ts'
-import { Lexicons } from '../../../src/skim.ts'
+import type { ScanSettings } from '../../../src/scan/scan.ts'
+import { Lexicons } from '../../../src/prefilter/row-rules.ts'
 import { Chance } from '../../kernel/logs.ts'
 import { scansOf } from '../../kernel/both-ways.ts'
 import type { Json } from './shapes.ts'
@@ -60,7 +60,7 @@ async function same(seed: number, path: string, bytes: Buffer): Promise<{ scan: 
 }
 
 test('the kernel was built', () => {
-  assert.ok(existsSync(join(root, 'dist', 'kernel', 'records.wasm')))
+  assert.ok(existsSync(join(root, 'dist', 'prefilter', 'records.wasm')))
   assert.ok(FastRecords.make())
 })
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { maskCommand } from '../../../src/parsers/secrets.ts'
+import { maskCommand } from '../../../src/lib/mask-secrets.ts'
 import { readWith } from './reading.ts'
 
 const HISTORY =

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { decodeText } from '../../../src/lib/text.ts'
-import type { Event, Fact, Gap } from '../../../src/model.ts'
+import type { Event, Fact, Gap } from '../../../src/model/model.ts'
 import { choose } from '../../../src/parsers/index.ts'
 import type { Head } from '../../../src/parsers/parser.ts'
 

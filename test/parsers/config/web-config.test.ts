@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import type { Event } from '../../../src/model.ts'
-import { virtualDirectoryOf } from '../../../src/parsers/web-config.ts'
+import type { Event } from '../../../src/model/model.ts'
+import { virtualDirectoryOf } from '../../../src/parsers/config/web-config.ts'
 import { data, filesBelow, readWith } from './reading.ts'
 
 const FRONT = 'C:\\Program Files\\Microsoft\\Exchange Server\\V15\\FrontEnd\\HttpProxy\\owa\\web.config'

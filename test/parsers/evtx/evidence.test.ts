@@ -4,9 +4,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { test } from 'node:test'
 import { type Member, openEvidence, readMember } from '../../../src/evidence/index.ts'
-import type { Event, FieldValue } from '../../../src/model.ts'
-import { evtx } from '../../../src/parsers/evtx/index.ts'
-import { xmlEvents } from '../../../src/parsers/xml-events.ts'
+import type { Event, FieldValue } from '../../../src/model/model.ts'
+import { evtx } from '../../../src/parsers/windows-events/evtx/index.ts'
+import { xmlEvents } from '../../../src/parsers/windows-events/xml.ts'
 import { reading, type Reading } from '../hostile.ts'
 
 const data = process.env.POSTERN_DATA

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { evtx } from '../../../src/parsers/evtx/index.ts'
+import { evtx } from '../../../src/parsers/windows-events/evtx/index.ts'
 import { survivesDamage, reading } from '../hostile.ts'
 import { evtxFile, type EvtxRecord } from './write.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Event, Gap } from '../../../src/model.ts'
-import { evtx } from '../../../src/parsers/evtx/index.ts'
+import type { Event, Gap } from '../../../src/model/model.ts'
+import { evtx } from '../../../src/parsers/windows-events/evtx/index.ts'
 import { reading, type Reading, survivesDamage } from '../hostile.ts'
 import {
   Chunk,

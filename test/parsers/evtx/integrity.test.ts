@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Event, FieldValue } from '../../../src/model.ts'
-import { evtx } from '../../../src/parsers/evtx/index.ts'
+import type { Event, FieldValue } from '../../../src/model/model.ts'
+import { evtx } from '../../../src/parsers/windows-events/evtx/index.ts'
 import { reading } from '../hostile.ts'
 import {
   Chunk,

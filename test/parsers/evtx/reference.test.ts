@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { type Member, openEvidence, readMember } from '../../../src/evidence/index.ts'
-import type { Event, FieldValue } from '../../../src/model.ts'
-import { evtx } from '../../../src/parsers/evtx/index.ts'
+import type { Event, FieldValue } from '../../../src/model/model.ts'
+import { evtx } from '../../../src/parsers/windows-events/evtx/index.ts'
 import { reading } from '../hostile.ts'
 
 const data = process.env.POSTERN_DATA

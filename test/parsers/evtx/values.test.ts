@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Event, FieldValue } from '../../../src/model.ts'
-import { evtx } from '../../../src/parsers/evtx/index.ts'
-import { xmlEvents } from '../../../src/parsers/xml-events.ts'
+import type { Event, FieldValue } from '../../../src/model/model.ts'
+import { evtx } from '../../../src/parsers/windows-events/evtx/index.ts'
+import { xmlEvents } from '../../../src/parsers/windows-events/xml.ts'
 import { reading } from '../hostile.ts'
 import { type EvtxRecord, type EvtxValue, evtxFile, fileTimeOf, typed, types, type TypedValue } from './write.ts'
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { describe, it } from 'node:test'
-import type { Fact, Fields, Gap } from '../../../src/model.ts'
-import { pe } from '../../../src/parsers/pe/index.ts'
+import type { Fact, Fields, Gap } from '../../../src/model/model.ts'
+import { pe } from '../../../src/parsers/programs/pe/index.ts'
 import { survivesDamage } from '../hostile.ts'
 import { program } from './writer.ts'
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { xpressHuffman, xpressPlain } from '../../../src/lib/xpress.ts'
-import { prefetch } from '../../../src/parsers/prefetch.ts'
-import { shortcut } from '../../../src/parsers/shortcut.ts'
-import { notYetRead } from '../../../src/parsers/unread.ts'
+import { xpressHuffman, xpressPlain } from '../../../src/lib/xpress-huffman.ts'
+import { prefetch } from '../../../src/parsers/programs/prefetch.ts'
+import { shortcut } from '../../../src/parsers/programs/shortcut.ts'
+import { notYetRead } from '../../../src/parsers/fallback/unsupported.ts'
 import { reading, survivesDamage } from '../hostile.ts'
 import { compressedPrefetch, prefetchFile, shortcutFile, shortcutList } from './writers.ts'
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { choose } from '../../../src/parsers/index.ts'
-import { userAccess } from '../../../src/parsers/ese/user-access.ts'
-import { notYetRead } from '../../../src/parsers/unread.ts'
+import { userAccess } from '../../../src/parsers/user-access-logging/user-access.ts'
+import { notYetRead } from '../../../src/parsers/fallback/unsupported.ts'
 import { reading, survivesDamage } from '../hostile.ts'
 import { eseDatabase } from './ese-writer.ts'
 

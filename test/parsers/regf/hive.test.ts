@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { GapReason } from '../../../src/model.ts'
-import { baseBlock } from '../../../src/parsers/regf/base-block.ts'
-import { deletedOf, pathOf } from '../../../src/parsers/regf/deleted.ts'
-import { Hive } from '../../../src/parsers/regf/hive.ts'
-import { recover } from '../../../src/parsers/regf/logs.ts'
-import { details } from '../../../src/parsers/regf/value.ts'
+import type { GapReason } from '../../../src/model/model.ts'
+import { baseBlock } from '../../../src/parsers/registry/base-block.ts'
+import { deletedOf, pathOf } from '../../../src/parsers/registry/deleted.ts'
+import { Hive } from '../../../src/parsers/registry/hive.ts'
+import { recover } from '../../../src/parsers/registry/logs.ts'
+import { details } from '../../../src/parsers/registry/value.ts'
 import { dirty, hiveFile, type HiveOptions, type HiveTree, newLog, oldLog } from './write.ts'
 
 type Told = { readonly offset: number; readonly length: number; readonly reason: GapReason; readonly detail: string }

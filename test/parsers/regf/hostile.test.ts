@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { registry } from '../../../src/parsers/regf/index.ts'
+import { registry } from '../../../src/parsers/registry/index.ts'
 import { reading } from '../hostile.ts'
 import { hiveFile, seal } from './write.ts'
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Event, Fact, Fields } from '../../../src/model.ts'
-import { registry } from '../../../src/parsers/regf/index.ts'
-import { registryLog } from '../../../src/parsers/regf/log-file.ts'
+import type { Event, Fact, Fields } from '../../../src/model/model.ts'
+import { registry } from '../../../src/parsers/registry/index.ts'
+import { registryLog } from '../../../src/parsers/registry/log-file.ts'
 import { reading, survivesDamage } from '../hostile.ts'
 import { dirty, hiveFile, type HiveOptions, type HiveTree, newLog, oldLog, writeTime } from './write.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { cmdletOfMessage } from '../../../src/parsers/windows-message.ts'
+import { cmdletOfMessage } from '../../../src/parsers/windows-events/message-text.ts'
 import { reading } from './reading.ts'
 
 const parameters = '-ExternalUrl "https://mail.contoso.com/OAB" -Identity "EXCH01\\OAB (Default Web Site)"'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Fact } from '../../../src/model.ts'
-import { csvEvents } from '../../../src/parsers/csv-events.ts'
+import type { Fact } from '../../../src/model/model.ts'
+import { csvEvents } from '../../../src/parsers/windows-events/csv.ts'
 import { choose } from '../../../src/parsers/index.ts'
 import { reading } from './reading.ts'
 

@@ -1,10 +1,10 @@
 import { decodeText } from '../../../src/lib/text.ts'
-import type { Event, Gap } from '../../../src/model.ts'
-import { csvEvents } from '../../../src/parsers/csv-events.ts'
-import { jsonEvents } from '../../../src/parsers/json-events.ts'
-import { keyValueEvents } from '../../../src/parsers/key-value-events.ts'
+import type { Event, Gap } from '../../../src/model/model.ts'
+import { csvEvents } from '../../../src/parsers/windows-events/csv.ts'
+import { jsonEvents } from '../../../src/parsers/windows-events/json.ts'
+import { keyValueEvents } from '../../../src/parsers/windows-events/key-value.ts'
 import type { Parser } from '../../../src/parsers/parser.ts'
-import { xmlEvents } from '../../../src/parsers/xml-events.ts'
+import { xmlEvents } from '../../../src/parsers/windows-events/xml.ts'
 
 const parsers: readonly Parser[] = [jsonEvents, xmlEvents, csvEvents, keyValueEvents]
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { FieldValue } from '../../../src/model.ts'
-import { tellsOfSetting } from '../../../src/parsers/windows-setting.ts'
-import { WindowsForm, windowsEvent } from '../../../src/parsers/windows-event.ts'
+import type { FieldValue } from '../../../src/model/model.ts'
+import { tellsOfSetting } from '../../../src/parsers/windows-events/service-and-task-events.ts'
+import { WindowsForm, windowsEvent } from '../../../src/parsers/windows-events/event.ts'
 
 const SECURITY = 'Security'
 const WMI = 'Microsoft-Windows-WMI-Activity/Operational'

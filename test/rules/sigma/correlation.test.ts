@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { LoadedRules } from '../../../src/rules/engine.ts'
+import type { LoadedRules } from '../../../src/rules/rule.ts'
 import { sigma } from '../../../src/rules/sigma/index.ts'
 import { event, file, load } from './rule.ts'
 

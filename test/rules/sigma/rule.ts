@@ -1,6 +1,6 @@
 // Small builders for the tests of this folder.
-import type { BrokenRule, Event, Fields, LogSource } from '../../../src/model.ts'
-import type { EventRule, LoadedRules, RuleFile } from '../../../src/rules/engine.ts'
+import type { BrokenRule, Event, Fields, LogSource } from '../../../src/model/model.ts'
+import type { EventRule, LoadedRules, RuleFile } from '../../../src/rules/rule.ts'
 import { sigma } from '../../../src/rules/sigma/index.ts'
 
 /** An event of these fields; a Windows one unless other sources are given. */

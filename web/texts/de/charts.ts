@@ -1,4 +1,4 @@
-import { formats } from '../../../src/reports/plain/formats.ts'
+import { formats } from '../../../src/reports/briefing/formats.ts'
 import type { charts as english } from '../en/charts.ts'
 
 const n = (count: number, number: string, one: string, many: string): string =>

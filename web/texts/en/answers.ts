@@ -1,4 +1,4 @@
-import { count, counted } from '../../../src/reports/wording.ts'
+import { count, counted } from '../../../src/reports/shared/wording.ts'
 
 /** The first screen, the six answers, and what is open. */
 export const first = {

@@ -1,5 +1,5 @@
 import { ofAll } from '../../../src/lib/amounts.ts'
-import { count, counted } from '../../../src/reports/wording.ts'
+import { count, counted } from '../../../src/reports/shared/wording.ts'
 
 export const mail = {
   lead: (words: string) => `${words}. A line a mailbox, with all of its facts: mailboxes.csv.`,

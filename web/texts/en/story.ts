@@ -1,4 +1,4 @@
-import { count, counted } from '../../../src/reports/wording.ts'
+import { count, counted } from '../../../src/reports/shared/wording.ts'
 
 export const story = {
   noFindings: 'No rule found anything in what was read.',

@@ -38,7 +38,7 @@ import {
   verdictMeans,
   verdictWords,
   weighedOnly,
-} from '../../../src/reports/wording.ts'
+} from '../../../src/reports/shared/wording.ts'
 
 /** The words that every report uses for the same thing. */
 export const words = {

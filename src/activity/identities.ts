@@ -1,0 +1,124 @@
+import type { Event, Fields } from '../model/model.ts'
+
+/** Who is who: by every name that the evidence gives to a mailbox, its address. */
+export class Identities {
+  /** Null where one name stands for several. */
+  readonly #addresses = new Map<string, string | null>()
+
+  /** Names of one person, the address first. */
+  add([address, ...names]: readonly string[]): void {
+    if (address === undefined) return
+    for (const name of [address, ...names]) {
+      const key = keyOf(name)
+      const known = this.#addresses.get(key)
+      if (known === undefined && this.#addresses.size >= MOST) continue
+      const isOther = known !== undefined && known?.toLowerCase() !== address.toLowerCase()
+      this.#addresses.set(key, isOther ? null : address)
+    }
+  }
+
+  /** The address of whoever has this name; the name itself, without what only says its form, where nobody tells. */
+  addressOf(name: string): string {
+    const key = keyOf(name)
+    const guid = GUID_AT.exec(key)?.[1]
+    const account = /^[^\\/@]+\\([^\\]+)$/.exec(key)?.[1]
+    for (const form of [key, guid, account]) {
+      const address = form === undefined ? null : this.#addresses.get(form)
+      if (address) return address
+    }
+    const plain = plainOf(name)
+    return isAddress(plain) ? plain.toLowerCase() : plain
+  }
+}
+
+const MOST = 1_000_000
+const GUID_AT = /^([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})@/
+
+/** `Smtp~a@b`, `Sid~S-1-5-…`, `MailboxGuid~…`, `SMTP:a@b`, `<a@b>`, `a%40b`: the name without its form. */
+function plainOf(name: string): string {
+  const bare = name.trim().replace(/^[A-Za-z]{2,20}~/, '')
+  return bare
+    .replace(/^(?:smtp|x500|sip|ex):/i, '')
+    .replace(/^<(.*)>$/, '$1')
+    .replace(/%40/g, '@')
+    .replace(/^\{(.*)\}$/, '$1')
+    .trim()
+}
+
+function keyOf(name: string): string {
+  return plainOf(name).toLowerCase()
+}
+
+/** An address of SMTP, and not the number of a mailbox with its domain. */
+export function isAddress(name: string): boolean {
+  return /^[^\s@<>"\\/;,]{1,128}@[\w-]+(?:\.[\w-]+)*\.[a-z][\w-]*$/i.test(name) && !GUID_AT.test(name.toLowerCase())
+}
+
+/** No machine, no service of Windows, and none of the mailboxes that Exchange has for itself. */
+export function isPerson(name: string): boolean {
+  return (
+    !/\$(?:@|$)/.test(name) &&
+    !/^(?:NT AUTHORITY\b|SYSTEM$|S-1-5-(?:18|19|20)$|(?:[^\\]+\\)?(?:HealthMailbox|SystemMailbox|Migration\.|FederatedEmail|DiscoverySearchMailbox|extest_))/i.test(
+      name,
+    )
+  )
+}
+
+/** The names that an event gives to one person, the address first; null where it gives none besides the address. */
+export function namesTogether({ log, fields }: Event): readonly string[] | null {
+  if (log === 'mapihttp') return together(textIn(fields, 'ActAsUserEmail'), [textIn(fields, 'MailboxId')])
+  if (log !== 'exchange-config') return null
+  return namesOfMailbox(Object.fromEntries(Object.entries(fields).map(([name, value]) => [name.toLowerCase(), value])))
+}
+
+/** Of an exported mailbox, whose properties may be spelled in any case. */
+function namesOfMailbox(fields: Fields): readonly string[] | null {
+  const address = textIn(fields, 'primarysmtpaddress') ?? textIn(fields, 'windowsemailaddress')
+  const mailbox = mailboxNames.flatMap((name) => valuesIn(fields, name))
+  const proxies = valuesIn(fields, 'emailaddresses').flatMap((list) =>
+    list.split(/[,;]\s*(?=[a-z0-9]+:)|\n/i).map((one) => one.trimEnd()),
+  )
+  return together(address, [...mailbox, ...proxies.filter((proxy) => /^(?:smtp|x500):/i.test(proxy))])
+}
+
+/** Properties of Get-Mailbox and its like of which each names the mailbox. */
+const mailboxNames = [
+  'legacyexchangedn',
+  'exchangeguid',
+  'guid',
+  'sid',
+  'samaccountname',
+  'alias',
+  'name',
+  'displayname',
+  'identity',
+  'distinguishedname',
+  'userprincipalname',
+  'windowsemailaddress',
+]
+
+function together(address: string | null, others: readonly (string | null)[]): readonly string[] | null {
+  if (address === null || !isAddress(plainOf(address))) return null
+  const own = plainOf(address).toLowerCase()
+  const names = new Set(others.flatMap((name) => (name === null ? [] : [plainOf(name)])))
+  const more = [...names].filter((name) => name !== '' && name.length <= 512 && name.toLowerCase() !== own)
+  return more.length === 0 ? null : [own, ...more.slice(0, 50)]
+}
+
+function textIn(fields: Fields, name: string): string | null {
+  return valuesIn(fields, name)[0] ?? null
+}
+
+function valuesIn(fields: Fields, name: string): readonly string[] {
+  const value = fields[name]
+  return [value].flat().flatMap((one) => (typeof one === 'string' && one !== '' ? [one] : []))
+}
+
+/** What logs of mailboxes know of the people of an organisation. */
+export type People = {
+  /** Names of one person each, the address first. */
+  readonly together: readonly (readonly string[])[]
+  /** Names by which logs of mailboxes call them. */
+  readonly mailboxes: readonly string[]
+  readonly identities: Identities
+}

@@ -1,0 +1,445 @@
+import { counted } from '../lib/amounts.ts'
+import { Identities, isPerson, namesTogether, type People } from './identities.ts'
+import type { Event, MailTally, OrdinaryUse, Spread } from '../model/model.ts'
+import type { RowGroups } from '../prefilter/rows.ts'
+import type { RowLayout, RowTaker } from '../parsers/parser.ts'
+import { greatestOf } from '../lib/collections.ts'
+import { logOf, namesOf, OWNERS, SOURCES, STATUS, SIZE } from '../prefilter/mail-columns.ts'
+
+// What was asked of each mailbox, day by day, in the logs of EWS and of MAPI over HTTP: the measure for what an intruder
+// took. Every row that was served is counted, be it an event or taken off the lines before.
+
+/** Numbers of a cell: mailbox, day since 1970, source, rows, bytes, hours of the day as bits. */
+const WIDTH = 6
+const LONGEST = 160
+const DAY = 86_400_000
+const MOST = {
+  file: { mailboxes: 20_000, sources: 20_000, cells: 100_000, together: 50_000 },
+  run: { mailboxes: 100_000, sources: 100_000, cells: 500_000, together: 200_000 },
+} as const
+const LF = 10
+const CR = 13
+const COMMA = 44
+const QUOTE = 34
+
+export class MailUse {
+  readonly identities = new Identities()
+  readonly #most: (typeof MOST)['file' | 'run']
+  readonly #mailboxes: string[] = []
+  readonly #sources: string[] = []
+  readonly #cells: number[] = []
+  readonly #together: (readonly string[])[] = []
+  readonly #numbers = new Map<string, number>()
+  readonly #at = new Map<string, number>()
+  readonly #said = new Set<string>()
+  readonly #files = new Set<string>()
+  #beyond = 0
+  /** Tells what somebody has counted and not told yet. */
+  #pending: (() => void) | null = null
+  #houseSpread: Spread | null = null
+
+  constructor(of: 'file' | 'run') {
+    this.#most = MOST[of]
+  }
+
+  /** An event: the row of such a log, or an object that says who is who. */
+  event(event: Event): void {
+    this.#pending?.()
+    const names = namesTogether(event)
+    if (names) this.#are(names)
+    if (OWNERS[event.log] === undefined || event.snippet || event.time === null) return
+    this.#row(event.log, event.time, (name) => {
+      const value = event.fields[name]
+      return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
+    })
+  }
+
+  /** Counts the rows that a taker takes, where they are rows of such a log. */
+  beside(taker: RowTaker, layout: RowLayout): RowTaker {
+    const log = logOf(layout)
+    return log === undefined ? taker : new CountedRows(taker, layout, log, this)
+  }
+
+  /** Counts the rows that a taker has put together by their values; undefined where they are no rows of such a log. */
+  groups({ columns, ...layout }: RowLayout): RowGroups | undefined {
+    const log = logOf({ columns, ...layout })
+    if (log === undefined) return undefined
+    return {
+      turn: (tell) => {
+        if (this.#pending === tell) return
+        this.#pending?.()
+        this.#pending = tell
+      },
+      of: (valueIn) => this.sourceOf(log, (name) => valueIn(columns.indexOf(name))),
+      rows: (source, rows, time, size) => {
+        if (source !== null) this.count(source as MailSource, time, size, rows)
+      },
+    }
+  }
+
+  /** What rows have in common that have the same values in these columns, `of` gives them; null where they are not counted. */
+  sourceOf(log: string, of: (column: string) => string): MailSource | null {
+    if (log === 'mapihttp') {
+      const names = namesTogether({
+        log,
+        fields: { ActAsUserEmail: of('ActAsUserEmail'), MailboxId: of('MailboxId') },
+      } as unknown as Event)
+      if (names) this.#are(names)
+    }
+    return this.#sourceOf(log, of)
+  }
+
+  /** Rows of such a source, all of one hour, and the sum of their sizes. */
+  count(source: MailSource, time: number, size: number, rows = 1): void {
+    const day = Math.floor(time / DAY)
+    if (source.day !== day) {
+      source.day = day
+      source.cell = this.#cellOf(source.mailbox, day, source.text)
+    }
+    this.#addTo(source.cell, rows, size, 1 << Math.floor((time - day * DAY) / 3_600_000))
+  }
+
+  /** A file that is there twice is counted once. */
+  addFile({ mailboxes, sources, cells, together, beyond }: MailTally, sha256: string): void {
+    if (cells.length === 0 && together.length === 0 && beyond === 0) return
+    if (this.#files.has(sha256)) return
+    this.#files.add(sha256)
+    this.#beyond += beyond
+    for (const names of together) this.#are(names)
+    for (let i = 0; i < cells.length; i += WIDTH)
+      this.#add(
+        mailboxes[cells[i]!]!,
+        cells[i + 1]!,
+        sources[cells[i + 2]!]!,
+        cells[i + 3]!,
+        cells[i + 4]!,
+        cells[i + 5]!,
+      )
+  }
+
+  /** As plain data. */
+  tally(): MailTally {
+    this.#pending?.()
+    if (this.#cells.length === 0 && this.#together.length === 0 && this.#beyond === 0) return NO_MAIL
+    return {
+      mailboxes: this.#mailboxes,
+      sources: this.#sources,
+      cells: this.#cells,
+      together: this.#together,
+      beyond: this.#beyond,
+    }
+  }
+
+  /** All names of people that these logs and objects give. */
+  people(): People {
+    return { together: this.#together, mailboxes: this.#mailboxes, identities: this.identities }
+  }
+
+  /**
+   * The ordinary use of a mailbox on other days than these, and of all mailboxes; null where nothing was counted. A client
+   * or an hour that is new on these days is a lead, and no proof.
+   */
+  ordinaryOf(names: readonly string[], days: ReadonlySet<string>): OrdinaryUse | null {
+    if (this.#cells.length === 0) return null
+    const wanted = new Set(names.map((name) => this.identities.addressOf(name).toLowerCase()))
+    const isOwn = this.#mailboxes.map((name) => wanted.has(this.identities.addressOf(name).toLowerCase()))
+    const own = new Map<number, [number, number]>()
+    const [before, then] = [new Set<number>(), new Set<number>()]
+    let [hoursBefore, hoursThen] = [0, 0]
+    const cells = this.#cells
+    for (let i = 0; i < cells.length; i += WIDTH) {
+      if (!isOwn[cells[i]!]) continue
+      if (days.has(dayText(cells[i + 1]!))) {
+        then.add(cells[i + 2]!)
+        hoursThen |= cells[i + 5]!
+        continue
+      }
+      before.add(cells[i + 2]!)
+      hoursBefore |= cells[i + 5]!
+      const sum = own.get(cells[i + 1]!) ?? [0, 0]
+      own.set(cells[i + 1]!, [sum[0] + cells[i + 3]!, sum[1] + cells[i + 4]!])
+    }
+    return {
+      own: spreadOf([...own.values()]),
+      house: this.#house(),
+      mailboxes: this.#mailboxes.length,
+      beyond: this.#beyond,
+      leads:
+        own.size < FEW
+          ? []
+          : leadsOf(
+              [...then].filter((n) => !before.has(n)).map((n) => this.#sources[n]!),
+              hoursThen & ~hoursBefore,
+              own.size,
+            ),
+    }
+  }
+
+  #house(): Spread {
+    if (this.#houseSpread) return this.#houseSpread
+    const days = new Map<string, [number, number]>()
+    const cells = this.#cells
+    for (let i = 0; i < cells.length; i += WIDTH) {
+      const key = `${cells[i]} ${cells[i + 1]}`
+      const sum = days.get(key) ?? [0, 0]
+      days.set(key, [sum[0] + cells[i + 3]!, sum[1] + cells[i + 4]!])
+    }
+    return (this.#houseSpread = spreadOf([...days.values()]))
+  }
+
+  #are(names: readonly string[]): void {
+    const key = names.join('\0').toLowerCase()
+    if (this.#said.has(key) || this.#together.length >= this.#most.together) return
+    this.#said.add(key)
+    this.#together.push(names)
+    this.identities.add(names)
+  }
+
+  #row(log: string, time: number, of: (column: string) => string): void {
+    const source = this.#sourceOf(log, of)
+    if (source) this.count(source, time, sizeOf(of(SIZE)))
+  }
+
+  #sourceOf(log: string, of: (column: string) => string): MailSource | null {
+    // What was refused gave nothing.
+    if (Number(of(STATUS[log]!)) >= 400) return null
+    const owner = OWNERS[log]!.map(of).find((name) => name !== '')
+    if (owner === undefined || !isPerson(owner)) return null
+    const [client, agent] = SOURCES[log]!.map(of) as [string, string]
+    const text = `${client.slice(0, LONGEST)}\0${agent.slice(0, LONGEST)}`
+    return { mailbox: owner.slice(0, LONGEST).toLowerCase(), text, day: Number.NaN, cell: -1 }
+  }
+
+  #add(mailbox: string, day: number, source: string, rows: number, bytes: number, hours: number): void {
+    this.#addTo(this.#cellOf(mailbox, day, source), rows, bytes, hours)
+  }
+
+  #addTo(cell: number, rows: number, bytes: number, hours: number): void {
+    if (cell < 0) {
+      this.#beyond += rows
+      return
+    }
+    this.#cells[cell + 3]! += rows
+    this.#cells[cell + 4]! += bytes
+    this.#cells[cell + 5]! |= hours
+  }
+
+  /** Where it is counted; -1 where there is no room, and there will be none. */
+  #cellOf(mailbox: string, day: number, source: string): number {
+    const [owner, from] = [
+      this.#numberOf('m', mailbox, this.#mailboxes, this.#most.mailboxes),
+      this.#numberOf('s', source, this.#sources, this.#most.sources),
+    ]
+    const key = `${owner} ${day} ${from}`
+    let at = this.#at.get(key)
+    if (at === undefined) {
+      if (owner < 0 || from < 0 || this.#at.size >= this.#most.cells) return -1
+      at = this.#cells.length
+      this.#at.set(key, at)
+      this.#cells.push(owner, day, from, 0, 0, 0)
+    }
+    return at
+  }
+
+  #numberOf(kind: string, text: string, list: string[], most: number): number {
+    const key = kind + text
+    let number = this.#numbers.get(key)
+    if (number !== undefined) return number
+    if (list.length >= most) return -1
+    number = list.length
+    this.#numbers.set(key, number)
+    list.push(text)
+    return number
+  }
+}
+
+/** Rows of one mailbox, client and agent, and where those of one day are counted. */
+type MailSource = { readonly mailbox: string; readonly text: string; day: number; cell: number }
+
+function sizeOf(text: string): number {
+  const size = Number(text)
+  return Number.isFinite(size) && size > 0 ? size : 0
+}
+
+/** Of a file without such rows. */
+export const NO_MAIL: MailTally = { mailboxes: [], sources: [], cells: [], together: [], beyond: 0 }
+
+/** So many other days must be there before anything can be new. */
+const FEW = 5
+
+function leadsOf(sources: readonly string[], hours: number, days: number): string[] {
+  const seen = `in ${counted(days, 'other day')}`
+  const told = [...sources].sort().map((source) => {
+    const [client, agent] = source.split('\0') as [string, string]
+    return `${client || 'an address that is not told'}${agent ? ` with ${agent}` : ''}: not seen at this mailbox ${seen}`
+  })
+  const odd = Array.from({ length: 24 }, (_, hour) => hour).filter((hour) => (hours & (1 << hour)) !== 0)
+  const clock = odd.map((hour) => `${String(hour).padStart(2, '0')}:00`).join(', ')
+  return [...told.slice(0, 5), ...(odd.length > 0 ? [`use at ${clock} UTC: not seen at this mailbox ${seen}`] : [])]
+}
+
+function spreadOf(days: readonly (readonly [number, number])[]): Spread {
+  const [requests, bytes] = [0, 1].map((at) => days.map((day) => day[at]!).sort((a, b) => a - b)) as [
+    number[],
+    number[],
+  ]
+  const of = (list: readonly number[], share: number): number =>
+    list[Math.min(list.length - 1, Math.ceil(list.length * share) - 1)] ?? 0
+  return {
+    days: days.length,
+    requests: { median: of(requests, 0.5), p95: of(requests, 0.95), most: requests.at(-1) ?? 0 },
+    bytes: { median: of(bytes, 0.5), p95: of(bytes, 0.95), most: bytes.at(-1) ?? 0 },
+  }
+}
+
+function dayText(day: number): string {
+  return new Date(day * DAY).toISOString().slice(0, 10)
+}
+
+/** What is done with a column. */
+const [KEY, STAMP, BYTES] = [1, 2, 3]
+/** Sources that are known by the bytes of their columns. */
+const KNOWN = 20_000
+/** `2021-03-03T04` */
+const HOUR = 13
+
+type KnownSource = { readonly bytes: Buffer; readonly source: MailSource | null; readonly next: KnownSource | null }
+
+/**
+ * Counts the rows that another taker takes: it reads the few columns that matter once more. Most rows have the values of
+ * an earlier one in them, and no text is made of these.
+ */
+class CountedRows implements RowTaker {
+  readonly #taker: RowTaker
+  readonly #use: MailUse
+  readonly #log: string
+  readonly #numbers: ReadonlyMap<string, number>
+  readonly #last: number
+  readonly #roles: Uint8Array
+  readonly #from: Int32Array
+  readonly #to: Int32Array
+  readonly #stamp: number
+  readonly #size: number
+  #known = new Map<number, KnownSource>()
+  #count = 0
+  readonly #hour = Buffer.alloc(HOUR)
+  #time = Number.NaN
+
+  constructor(taker: RowTaker, { columns, time }: RowLayout, log: string, use: MailUse) {
+    this.#taker = taker
+    this.#use = use
+    this.#log = log
+    this.#stamp = (time as { readonly stamp: number }).stamp
+    this.#size = columns.indexOf(SIZE)
+    this.#numbers = new Map(namesOf(log).map((name) => [name, columns.indexOf(name)]))
+    this.#last = Math.max(this.#stamp, this.#size, greatestOf(this.#numbers.values(), -1))
+    this.#roles = new Uint8Array(this.#last + 1)
+    for (const column of this.#numbers.values()) if (column >= 0) this.#roles[column] = KEY
+    if (this.#size >= 0) this.#roles[this.#size] = BYTES
+    this.#roles[this.#stamp] = STAMP
+    this.#from = new Int32Array(this.#last + 1)
+    this.#to = new Int32Array(this.#last + 1)
+  }
+
+  get end(): number {
+    return this.#taker.end
+  }
+
+  take(buffer: Buffer, from: number, to: number, base: number, number: number): number {
+    const rows = this.#taker.take(buffer, from, to, base, number)
+    let at = from
+    for (let row = 0; row < rows; row++) at = this.#row(buffer, at)
+    return rows
+  }
+
+  finish(): void {
+    this.#taker.finish()
+  }
+
+  #row(buffer: Buffer, start: number): number {
+    let at = start
+    let hash = 0x811c9dc5
+    for (let column = 0; column <= this.#last; column++) {
+      const isKey = this.#roles[column] === KEY
+      let begins = at
+      let ends: number
+      if (buffer[at] === QUOTE) {
+        begins++
+        ends = buffer.indexOf(QUOTE, begins)
+        at = ends + 1
+      } else {
+        while (buffer[at] !== COMMA && buffer[at] !== LF) at++
+        ends = buffer[at] === LF && at > begins && buffer[at - 1] === CR ? at - 1 : at
+      }
+      this.#from[column] = begins
+      this.#to[column] = ends
+      if (isKey) {
+        for (let i = begins; i < ends; i++) hash = Math.imul(hash ^ buffer[i]!, 0x01000193)
+        hash = Math.imul(hash ^ COMMA, 0x01000193)
+      }
+      at++
+    }
+    const source = this.#sourceOf(buffer, hash)
+    if (source) this.#use.count(source, this.#timeOf(buffer), this.#sizeOf(buffer))
+    return buffer.indexOf(LF, at - 1) + 1
+  }
+
+  #sourceOf(buffer: Buffer, hash: number): MailSource | null {
+    const first = this.#known.get(hash) ?? null
+    for (let known = first; known !== null; known = known.next)
+      if (this.#isSame(buffer, known.bytes)) return known.source
+    if (this.#count++ >= KNOWN) {
+      this.#known = new Map()
+      this.#count = 0
+    }
+    const source = this.#use.sourceOf(this.#log, (name) => this.#text(buffer, this.#numbers.get(name) ?? -1))
+    const bytes = Buffer.concat(
+      [...this.#roles.keys()]
+        .filter((column) => this.#roles[column] === KEY)
+        .flatMap((column) => [buffer.subarray(this.#from[column], this.#to[column]), Buffer.of(COMMA, QUOTE)]),
+    )
+    this.#known.set(hash, { bytes, source, next: this.#known.get(hash) ?? null })
+    return source
+  }
+
+  #isSame(buffer: Buffer, bytes: Buffer): boolean {
+    let at = 0
+    for (let column = 0; column <= this.#last; column++) {
+      if (this.#roles[column] !== KEY) continue
+      const to = this.#to[column]!
+      for (let i = this.#from[column]!; i < to; i++) if (buffer[i] !== bytes[at++]) return false
+      // No value holds both: what is in quotes may hold a comma, and nothing holds a quote.
+      if (bytes[at++] !== COMMA || bytes[at++] !== QUOTE) return false
+    }
+    return at === bytes.length
+  }
+
+  #text(buffer: Buffer, column: number): string {
+    return column < 0 ? '' : buffer.toString('utf8', this.#from[column], this.#to[column])
+  }
+
+  #sizeOf(buffer: Buffer): number {
+    if (this.#size < 0) return 0
+    const [from, to] = [this.#from[this.#size]!, this.#to[this.#size]!]
+    if (to - from > 15) return sizeOf(this.#text(buffer, this.#size))
+    let size = 0
+    for (let i = from; i < to; i++) {
+      const digit = buffer[i]! - 48
+      if (digit < 0 || digit > 9) return sizeOf(this.#text(buffer, this.#size))
+      size = size * 10 + digit
+    }
+    return size
+  }
+
+  /** To the hour. */
+  #timeOf(buffer: Buffer): number {
+    const from = this.#from[this.#stamp]!
+    let isSame = true
+    for (let i = 0; i < HOUR; i++) isSame &&= buffer[from + i] === this.#hour[i]
+    if (!isSame) {
+      buffer.copy(this.#hour, 0, from, from + HOUR)
+      this.#time = Date.parse(`${this.#hour.toString('latin1')}:00:00Z`)
+    }
+    return this.#time
+  }
+}

@@ -1,0 +1,233 @@
+import { FileDevices } from './devices.ts'
+import { type Counted, type Named, Names } from '../prefilter/value-ids.ts'
+import { iso } from '../lib/time.ts'
+import type { Asked, ClientTraffic, Fields, Finding, Place, Scan, Tally, Traffic, Trait } from '../model/model.ts'
+import type { DeviceRequest } from '../parsers/exchange/active-sync.ts'
+import { traitOf } from '../parsers/parser.ts'
+
+/** How many numbers stand for a value: rows, first and last time, statuses (2xx to 5xx), bytes. */
+const WIDTH = 8
+/** What is not counted by its value; what is not counted at all. */
+const [BEYOND, NOWHERE] = [-1, -2]
+export const TRAITS: readonly Trait[] = ['client', 'agent', 'path', 'status']
+/** Values that are counted of one file, and of all of them. */
+const MOST: Readonly<Record<'file' | 'run', Readonly<Record<Trait, number>>>> = {
+  file: { client: 100_000, agent: 10_000, path: 20_000, status: 1_000 },
+  run: { client: 500_000, agent: 20_000, path: 50_000, status: 1_000 },
+}
+
+/** Requests by the values of one trait: flat, since there may be a hundred thousand of a file. */
+export class TrafficTable {
+  readonly values: string[] = []
+  /** Eight numbers each, and room for more; times are NaN where no row has one. */
+  #counts = new Float64Array(0)
+  readonly only: (string | null)[] = []
+  beyond = 0
+  readonly #numbers = new Map<string, number>()
+  readonly #most: number
+
+  constructor(most = Infinity) {
+    this.#most = most
+  }
+
+  /** The number of a value; negative for those beyond the most that are counted. */
+  numberOf(value: string): number {
+    const known = this.#numbers.get(value)
+    if (known !== undefined) return known
+    const number = this.append(value)
+    if (number !== BEYOND) this.#numbers.set(value, number)
+    return number
+  }
+
+  /** The number of a value that is not there yet and that nobody will look for by its text. */
+  append(value: string): number {
+    const number = this.values.length
+    if (number >= this.#most) return BEYOND
+    this.values.push(value)
+    const at = number * WIDTH
+    if (at === this.#counts.length) {
+      const more = new Float64Array(Math.max(64 * WIDTH, 2 * at))
+      more.set(this.#counts)
+      this.#counts = more
+    }
+    this.#counts[at + 1] = this.#counts[at + 2] = Number.NaN
+    return number
+  }
+
+  /** Counts eight numbers more of a value, as they stand in `from` at `at`; `only` as in `Tally`, where it is told. */
+  add(number: number, from: Float64Array, at: number, only?: string | null): void {
+    if (number < 0) {
+      if (number === BEYOND) this.beyond += from[at]!
+      return
+    }
+    const counts = this.#counts
+    const to = number * WIDTH
+    this.#see(to, from[at + 1]!, from[at + 2]!)
+    counts[to] = counts[to]! + from[at]!
+    for (let i = 3; i < WIDTH; i++) counts[to + i] = counts[to + i]! + from[at + i]!
+    if (only !== undefined) this.#from(number, only)
+  }
+
+  /** Counts what stands in the table of a file. */
+  addFile({ values, counts, only, beyond }: Tally): void {
+    this.beyond += beyond
+    for (const [i, value] of values.entries()) this.add(this.numberOf(value), counts, i * WIDTH, only[i])
+  }
+
+  /** One request more, whose row has these fields; `client` where it is told. */
+  addRow(number: number, fields: Fields, time: number | null, client?: string): void {
+    if (number < 0) {
+      if (number === BEYOND) this.beyond++
+      return
+    }
+    const counts = this.#counts
+    const to = number * WIDTH
+    const { 'sc-status': status, 'sc-bytes': bytes } = fields
+    counts[to]!++
+    if (typeof status === 'number' && status >= 200 && status < 600) counts[to + 1 + Math.floor(status / 100)]!++
+    if (typeof bytes === 'number' && bytes > 0) counts[to + 7]! += bytes
+    if (time !== null) this.#see(to, time, time)
+    if (client !== undefined) this.#from(number, client)
+  }
+
+  /** Null for a value that no request has. */
+  find(value: string): Traffic | null {
+    const number = this.#numbers.get(value)
+    return number === undefined ? null : this.of(number)
+  }
+
+  of(number: number): Traffic {
+    const [rows, first, last, ok, moved, refused, failed, bytes] = this.#counts.subarray(
+      number * WIDTH,
+      (number + 1) * WIDTH,
+    )
+    const timeOf = (time: number | undefined): number | null => (Number.isNaN(time) ? null : time!)
+    return {
+      rows: rows!,
+      first: timeOf(first),
+      last: timeOf(last),
+      statuses: [ok!, moved!, refused!, failed!],
+      bytes: bytes!,
+    }
+  }
+
+  /** As plain data. */
+  tally(): Tally {
+    const { values, only, beyond } = this
+    return { values, counts: this.#counts.slice(0, values.length * WIDTH), only, beyond }
+  }
+
+  #from(number: number, client: string | null): void {
+    const known = this.only[number]
+    this.only[number] = known === undefined || known === client ? client : null
+  }
+
+  #see(to: number, first: number, last: number): void {
+    const counts = this.#counts
+    if (!(counts[to + 1]! <= first) && !Number.isNaN(first)) counts[to + 1] = first
+    if (!(counts[to + 2]! >= last) && !Number.isNaN(last)) counts[to + 2] = last
+  }
+}
+
+type Tables = Readonly<Record<Trait, TrafficTable>>
+
+function tablesOf(of: 'file' | 'run'): Tables {
+  const tableOf = (trait: Trait): TrafficTable => new TrafficTable(MOST[of][trait])
+  return { client: tableOf('client'), agent: tableOf('agent'), path: tableOf('path'), status: tableOf('status') }
+}
+
+/** What was asked of the front end in all files, by each trait of the requests. */
+export class RequestTables {
+  readonly of = tablesOf('run')
+
+  /** When a client asked for anything first; null where it never did, undefined where that is not known. */
+  sinceOf(client: string): number | null | undefined {
+    const { client: clients } = this.of
+    return clients.find(client)?.first ?? (clients.beyond > 0 ? undefined : null)
+  }
+
+  addFile({ requests }: Pick<Scan, 'requests'>): void {
+    for (const trait of TRAITS) this.of[trait].addFile(requests[trait])
+  }
+}
+
+/** What was asked of the front end in one file. */
+export class FileRequests {
+  readonly of = tablesOf('file')
+  readonly devices = new FileDevices()
+  readonly names: Names
+  readonly #number: number
+
+  constructor(names = new Names()) {
+    this.names = names
+    this.#number = names.next()
+  }
+
+  /** The number of a value; negative where it has none of its own. */
+  numberOf(named: Named): number {
+    if (named.tables === this.#number) return named.number
+    named.tables = this.#number
+    named.number = this.#append(named)
+    if (named.number === BEYOND) this.names.full(named.trait)
+    return named.number
+  }
+
+  #append(named: Named): number {
+    if (named.trait === 'device') return this.devices.append(named)
+    return named.isCounted ? this.of[named.trait].append(named.value) : NOWHERE
+  }
+
+  /** Rows of a value: eight numbers, as `TrafficTable` has them. */
+  add(trait: Counted, number: number, from: Float64Array, at: number, only?: string | null): void {
+    if (trait === 'device') this.devices.add(number, from[at]!, from[at + 3]!, from[at + 1]!, from[at + 2]!)
+    else this.of[trait].add(number, from, at, only)
+  }
+
+  /** One request of a mobile device. */
+  addDevice({ value, client, isContent }: DeviceRequest, time: number, at: Place): void {
+    const number = this.numberOf(this.names.of('device', value))
+    this.devices.see(number, client, at)
+    this.devices.add(number, 1, isContent ? 1 : 0, time, time)
+  }
+
+  addRow(client: string | null, fields: Fields, time: number | null): void {
+    for (const trait of TRAITS) {
+      const value = trait === 'client' ? client : traitOf(trait, fields)
+      if (value === null) continue
+      const number = this.numberOf(this.names.of(trait, value))
+      this.of[trait].addRow(number, fields, time, trait === 'client' ? undefined : (client ?? ''))
+    }
+  }
+
+  /** As plain data. */
+  tallies(): Scan['requests'] {
+    const { client, agent, path, status } = this.of
+    return { client: client.tally(), agent: agent.tally(), path: path.tally(), status: status.tally() }
+  }
+}
+
+/** The tables of a file in which there are no requests. */
+export const NO_REQUESTS: Scan['requests'] = new FileRequests().tallies()
+
+/** Its times as an assessment has them. */
+export function dated(traffic: Traffic): Omit<Asked, 'value'> {
+  return { ...traffic, first: iso(traffic.first), last: iso(traffic.last) }
+}
+
+/** Clients of findings that are told with all that they asked for. */
+const TOLD = 1_000
+
+/** What else the clients of findings did: those with most findings first. */
+export function clientsOf(findings: readonly Finding[], traffic: TrafficTable): readonly ClientTraffic[] {
+  const own = Map.groupBy(findings, ({ client }) => client)
+  return [...own]
+    .flatMap(([client, of]): ClientTraffic[] => {
+      const asked = client === null ? null : traffic.find(client)
+      if (client === null || asked === null) return []
+      const found = of.reduce((sum, { count }) => sum + count, 0)
+      const ids = of.map(({ id }) => id)
+      return [{ client, findings: ids, found, ...dated(asked) }]
+    })
+    .sort((a, b) => b.findings.length - a.findings.length || b.found - a.found || (a.client < b.client ? -1 : 1))
+    .slice(0, TOLD)
+}

@@ -1,0 +1,494 @@
+import { type Case } from './case.ts'
+import { serious } from '../../findings/serious.ts'
+import type { Found } from '../../findings/findings.ts'
+import { counted, listed, partOf } from '../../lib/amounts.ts'
+import { productWords } from '../../lib/product.ts'
+import { hourOf, iso } from '../../lib/time.ts'
+import type {
+  Answer,
+  AnswerCoverage,
+  CampaignAnswer,
+  Check,
+  Is,
+  LogKind,
+  Question,
+  Verdict,
+  Wanted,
+} from '../../model/model.ts'
+import { titleOf } from '../../model/log-kinds.ts'
+import { asks, narrowed, namesOf, stamp } from './sentences.ts'
+import { patchedTooLate, verdictOf } from './verdict.ts'
+import { imply, raise, type Seen, seen, weigh, weightiest } from './finding-weight.ts'
+import { credit, isElsewhere, type Window, windowOf } from './campaign-window.ts'
+
+const DAY = 86_400_000
+
+export const questions: readonly Question[] = [
+  'exposed',
+  'targeted',
+  'exploited',
+  'compromised',
+  'mail-taken',
+  'still-there',
+]
+
+export type Judged = {
+  readonly answers: readonly Answer[]
+  readonly campaigns: readonly CampaignAnswer[]
+  readonly verdict: Verdict
+  readonly patchedTooLate: boolean | null
+  /** The campaign that each finding is credited to. */
+  readonly credited: ReadonlyMap<string, string>
+}
+
+/** Findings, coverage and exposure in; the six answers and the verdict out. */
+export function judge(c: Case): Judged {
+  const windows = c.campaigns.map((campaign) => windowOf(c, campaign))
+  const credited = credit(c, windows)
+  const asked = windows.filter((w) => w.asked)
+  const perCampaign = windows.map(
+    (w): CampaignAnswer => ({
+      campaign: w.campaign.id,
+      name: w.campaign.name,
+      asked: w.asked,
+      reason: w.reason,
+      window: w.to > w.from ? { from: iso(w.from), to: iso(w.to) } : null,
+      answers: w.asked ? answersOf(c, w, credited) : w.perhaps ? lost(c, w) : [],
+    }),
+  )
+  const unknown = unknownAnswers(c, credited)
+  const answers = questions.map((question) =>
+    overAll(question, [...perCampaign.filter((p) => p.asked), ...(unknown ? [unknown] : [])], c),
+  )
+  return {
+    answers,
+    campaigns: unknown ? [...perCampaign, unknown] : perCampaign,
+    verdict: verdictOf(c, answers, asked.length, windows),
+    patchedTooLate: patchedTooLate(c, windows, answers, credited),
+    credited,
+  }
+}
+
+function answersOf(c: Case, w: Window, credited: ReadonlyMap<string, string>): Answer[] {
+  const own = c.found.filter((f) => credited.get(f.finding.id) === w.campaign.id)
+  const is = seen(c, own, w.door)
+  const ids = new Set(own.map((f) => f.finding.id))
+  const still = c.stillThere.filter((s) => ids.has(s.finding))
+  for (const s of still) raise(is, 'still-there', s.sure ? 'yes' : 'likely', s.finding)
+  imply(is)
+
+  const exploitedSeen = is.has('exploited')
+  const out: Answer[] = []
+  for (const question of questions) {
+    const found = is.get(question)
+    const reach = reachOf(c, w, question, exploitedSeen, is.has('compromised'))
+    if (question === 'exposed') {
+      const proof = exploitedSeen
+        ? 'it worked on this server'
+        : own.some(forwarded)
+          ? 'it forwarded a request to where the client said'
+          : null
+      out.push(aged(c, exposed(c, w, proof)))
+      continue
+    }
+    if (found) {
+      out.push(said(c, question, found.is, weightiest(c, found.because), reach, w))
+      continue
+    }
+    if (w.settled && (question === 'exploited' || question === 'compromised' || question === 'mail-taken')) {
+      out.push(said(c, question, 'no-evidence', [w.settled], reach, w))
+      continue
+    }
+    const covered = reach.of === 0 ? w.settled !== null && !noLogShows(reach) : c.meter.isEnough(reach)
+    out.push(said(c, question, covered ? 'no-evidence' : 'cannot-tell', [], reach, w))
+  }
+  return out
+}
+
+/** How far the logs reach for a question: the hours of its window in which one alternative of its needs is whole. */
+function reachOf(c: Case, w: Window, question: Question, exploited: boolean, ranCode: boolean): AnswerCoverage {
+  const { needs } = w.campaign
+  if (question === 'still-there') {
+    const kinds = [...(needs['still-there'] ?? [[]])].map((kinds) => [
+      ...kinds,
+      ...(ranCode ? ['tasks', 'services', 'accounts'] : []),
+    ])
+    // What was not read may be what lets them come back, whatever a campaign asks for.
+    const whole =
+      c.meter.blind.length === 0 && kinds.some((alternative) => alternative.every((kind) => c.meter.has(kind)))
+    return {
+      from: iso(w.end),
+      to: iso(w.end),
+      covered: whole ? 1 : 0,
+      of: 1,
+      missing: whole ? [] : [{ from: iso(w.end), to: iso(w.end) }],
+    }
+  }
+  const late = question === 'compromised' || question === 'mail-taken'
+  // While nothing shows that a door was passed, the logs of the door answer for what lies behind it.
+  const alternatives = late && !exploited ? (needs.exploited ?? []) : (needs[question] ?? [])
+  const to = late && exploited ? w.end : w.to
+  if (to <= w.from) return { from: iso(w.from), to: iso(Math.max(w.from, to)), covered: 0, of: 0, missing: [] }
+  if (alternatives.length === 0) return { from: iso(w.from), to: iso(to), covered: 0, of: 0, missing: [] }
+  return c.meter.measure(w.from, to, alternatives)
+}
+
+/** There is a time to ask about, and no hour of it that a log would cover: none of a server shows what is asked. */
+function noLogShows({ from, to, of }: AnswerCoverage): boolean {
+  return of === 0 && from !== to
+}
+
+function exposed(c: Case, w: Window, proof: string | null): Answer {
+  const reach: AnswerCoverage = { from: iso(w.from), to: iso(w.to), covered: 0, of: 0, missing: [] }
+  const base = { question: 'exposed' as const, against: [] as Check[], coverage: reach }
+  if (isElsewhere(w.campaign))
+    return {
+      ...base,
+      is: 'cannot-tell',
+      because: [],
+      sentence: 'No build of Exchange opens or closes its door, so the builds of the server do not tell.',
+      wouldChange: w.campaign.wouldChange.exposed
+        ? stillWanted(c, w.campaign.wouldChange.exposed, w.from, w.to)
+        : ['the builds of what the door is in'],
+    }
+  if (!w.door.affected)
+    return {
+      ...base,
+      is: 'not-asked',
+      because: [],
+      sentence:
+        c.server.product === 'none'
+          ? 'The evidence shows no sign of Exchange.'
+          : `${productWords(c.server.product)} is not affected.`,
+      wouldChange: [],
+    }
+  const because = openBuilds(w)
+  const fixed = fixWords(w)
+  if (because.length > 0)
+    return { ...base, is: 'yes', because, sentence: `A build that was open to it ran here.${fixed}`, wouldChange: [] }
+  if (proof) {
+    return {
+      ...base,
+      is: 'yes',
+      because: [`exposure: ${proof}`],
+      sentence: `The server was open to it: ${proof}.${fixed}`,
+      wouldChange: [],
+    }
+  }
+  if (
+    w.settled ||
+    (w.door.spans.length > 0 &&
+      w.door.spans.every((span) => span.state === 'fixed' && span.from !== null && span.from <= w.from))
+  ) {
+    return {
+      ...base,
+      is: 'no-evidence',
+      because: [w.settled ?? 'exposure: the fix was in before'],
+      sentence: 'No build that was open to it is seen.',
+      wouldChange: [],
+    }
+  }
+  return {
+    ...base,
+    is: 'cannot-tell',
+    because: [],
+    sentence: `Which build ran in that time is not in the evidence.${fixed}`,
+    wouldChange: [`the build over time: ${buildsFrom(c, w).join(', or ')}`],
+  }
+}
+
+/** The builds that were open to it in the window; where none was, those that still were after its beginning. */
+function openBuilds({ door, from, to }: Window): string[] {
+  const open = door.spans.filter((span) => span.state === 'open')
+  const during = open.filter(
+    (span) =>
+      span.from === null || (span.from < Math.max(to, from + DAY) && (span.to ?? Infinity) >= from) || to <= from,
+  )
+  const isLater = during.length === 0 && door.lastOpen !== null && door.lastOpen >= from
+  return (isLater ? open : during).map(
+    (span) =>
+      `exposure: build ${span.build} was open to it${span.from === null ? '' : `, seen from ${stamp(span.from)} to ${stamp(span.to ?? span.from)} UTC`}`,
+  )
+}
+
+function fixWords({ door }: Window): string {
+  if (door.fixedAt !== null) return ` The fix is in at the latest at ${stamp(door.fixedAt)} UTC.`
+  return door.end === 'open' ? ' No fix is seen to the end of the evidence.' : ''
+}
+
+/** What of these sources of builds is not in the evidence. */
+function buildsFrom(c: Case, w: Window): string[] {
+  return [
+    ...(c.meter.isComplete('httpproxy-*', w.from, w.to) ? [] : ['HttpProxy logs of that time']),
+    ...(c.meter.hasRead('exchange-setup') ? [] : ['C:\\ExchangeSetupLogs\\ExchangeSetup.log']),
+    ...(['registry', 'uninstall key'].some((source) => c.server.buildSources.has(source))
+      ? []
+      : ['the SOFTWARE registry hive']),
+    'the version of ExSetup.exe with the dates of its updates',
+  ]
+}
+
+/** What a pack says would answer a question, without the logs that are in the evidence and whole: one text, or none. */
+function stillWanted(c: Case, wanted: readonly Wanted[], from: number, to: number): string[] {
+  const open = wanted.filter(
+    ({ logs }) => !logs.some((kinds) => kinds.length > 0 && kinds.every((kind) => c.meter.isComplete(kind, from, to))),
+  )
+  return open.length === 0 ? [] : [open.map(({ what }) => what.replace(/\.$/, '')).join('; ')]
+}
+
+/** The evidence goes on after the day until which builds and vulnerabilities are known; null where it does not. */
+function knownDay({ known, meter }: Case): string | null {
+  if (known === undefined || meter.last === null) return null
+  const least = known.builds < known.vulnerabilities ? known.builds : known.vulnerabilities
+  return meter.last >= Date.parse(least) + DAY ? least : null
+}
+
+/** An answer about exposure says until when it can hold. */
+function aged(c: Case, answer: Answer): Answer {
+  const until = knownDay(c)
+  if (until === null || answer.is === 'not-asked') return answer
+  return { ...answer, sentence: `${answer.sentence} Builds and vulnerabilities are known until ${until}.` }
+}
+
+/** Over all, nothing is called not exposed for a time of which nothing is known. */
+function openAfter(c: Case, answer: Answer): Answer {
+  const until = knownDay(c)
+  const isServer = c.server.product !== 'none' && c.server.product !== 'exchange-online'
+  if (until === null || !isServer || (answer.is !== 'no-evidence' && answer.is !== 'not-asked')) return answer
+  const said = `Builds and vulnerabilities are known until ${until}.`
+  const before = answer.sentence.replace(` ${said}`, '')
+  return {
+    ...answer,
+    is: 'cannot-tell',
+    because: [],
+    sentence: `${before} ${said} Whether the server was exposed to what became known later cannot be told.`,
+    wouldChange: [
+      'newer tables of builds and vulnerabilities: a newer version of Postern, or scripts/update-knowledge.mjs',
+    ],
+  }
+}
+
+/** A request that went where its client told the front end to send it shows that the door was open. */
+function forwarded(f: Found): boolean {
+  return f.counts && f.finding.facts.SsrfForm !== undefined && f.hits.some((hit) => hit.event.fields.Succeeded === true)
+}
+
+function said(
+  c: Case,
+  question: Question,
+  is: Is,
+  because: readonly string[],
+  reach: AnswerCoverage,
+  w: Window,
+): Answer {
+  const label = asks[question]
+  const days =
+    question === 'still-there'
+      ? ` at the end of the evidence${blindWords(c)}`
+      : noLogShows(reach)
+        ? ': no log of a server shows it'
+        : reach.of === 0
+          ? ''
+          : dayCount(reach)
+  const sentence =
+    is === 'yes'
+      ? `Yes: ${label}.`
+      : is === 'likely'
+        ? `Probably: ${label}; a second, independent log would make it certain.`
+        : is === 'no-evidence'
+          ? because.length > 0
+            ? `No evidence that ${label}: ${because[0]!.replace(/^exposure: /, '')}.`
+            : `No evidence that ${label}${days}.`
+          : `Cannot tell whether ${label}${days}.`
+  return {
+    question,
+    is,
+    because,
+    sentence: narrowed(c, sentence),
+    against: against(c, question, w),
+    coverage: reach,
+    wouldChange: is === 'yes' || is === 'no-evidence' ? [] : wouldChange(c, question, w, reach),
+  }
+}
+
+/** `, since files could not be read: x.aspx (access denied) and 3 more`. */
+function blindWords({ meter }: Case): string {
+  return meter.blind.length === 0 ? '' : `, since files could not be read: ${namesOf(meter.blind)}`
+}
+
+/** ` on 31 of 77 days; 3–31 January 2021 cannot be known`. */
+function dayCount(reach: AnswerCoverage): string {
+  if (reach.covered === reach.of) return ` from ${reach.from!.slice(0, 10)} to ${reach.to!.slice(0, 10)} (UTC)`
+  if (reach.covered === 0) return `: no log covers the time from ${minute(reach.from!)} to ${minute(reach.to!)} UTC`
+  const spans = reach.missing.map(({ from, to }) => `${minute(from)} to ${minute(to)} UTC`)
+  return `: the logs show ${partOf(reach.covered, reach.of)}, no trace there; ${listed(spans, 3, 'span')} cannot be known`
+}
+
+const minute = (time: string): string => time.slice(0, 16).replace('T', ' ')
+
+/** What was looked at and what it gave: the logs behind the question. */
+function against(c: Case, question: Question, w: Window): Check[] {
+  if (question === 'exposed') return []
+  const kinds = [...new Set((w.campaign.needs[question] ?? []).flat())].flatMap((kind) =>
+    kind.endsWith('*') ? c.meter.kindsSeen().filter((k) => k.startsWith(kind.slice(0, -1))) : [kind],
+  )
+  const checks = [...new Set(kinds)].map((kind): Check => {
+    const hits = c.found.filter((f) => f.finding.log === kind && f.counts && f.finding.level !== 'informational').length
+    return {
+      looked: titleOf(kind),
+      found: c.meter.has(kind)
+        ? hits === 0
+          ? 'read; no trace in it'
+          : `read; ${counted(hits, 'finding')}`
+        : 'not in the evidence',
+    }
+  })
+  const dropped = c.found.filter((f) => !f.counts)
+  if (dropped.length > 0)
+    checks.push({
+      looked: 'own scanners, accepted findings, rows of other hosts',
+      found: `${counted(dropped.length, 'finding')} shown and not counted`,
+    })
+  return checks
+}
+
+function wouldChange(c: Case, question: Question, w: Window, reach: AnswerCoverage): string[] {
+  const kinds = (w.campaign.needs[question] ?? []).flat()
+  const absent = [...new Set(kinds)].filter((kind) => !kind.endsWith('*') && !c.meter.has(kind))
+  const wants = absent.map((kind) => titleOf(kind))
+  if (question === 'still-there' && !absent.length)
+    wants.push(...(['tasks', 'services', 'accounts'] as const).filter((kind) => !c.meter.has(kind)).map(titleOf))
+  const spans = reach.missing.slice(0, 5).filter((span) => span.from !== span.to)
+  const lost = reach.missing.flatMap(({ from, to }) =>
+    c.meter.lostIn(kinds, hourOf(Date.parse(from)), hourOf(Date.parse(to))),
+  )
+  const unread = question === 'still-there' ? c.meter.blind : lost
+  const [from, to] = [Date.parse(reach.from ?? iso(w.from)), Date.parse(reach.to ?? iso(w.to))]
+  return [
+    ...stillWanted(c, w.campaign.wouldChange[question] ?? [], from, to),
+    ...(unread.length > 0 ? [`whole copies of what could not be read: ${namesOf(unread)}`] : []),
+    ...(wants.length > 0 ? [`not in the evidence: ${wants.join('; ')}`] : []),
+    ...spans.map(({ from, to }) => `logs of ${from} to ${to} (from a backup, a log collector or a shadow copy)`),
+  ]
+}
+
+/** What shows an intrusion into a server, as people call it, and its kinds. */
+const ofServer: readonly (readonly [what: string, kinds: readonly LogKind[]])[] = [
+  ['IIS logs', ['iis-frontend']],
+  ['HttpProxy logs', ['httpproxy-*']],
+  ['ECP Server logs', ['ecp-server']],
+  ['EWS logs', ['ews']],
+  ['Windows events', ['windows-security', 'windows-sysmon']],
+  ['the web roots', ['web-roots']],
+]
+
+const statesOfServer: readonly (readonly [what: string, kinds: readonly LogKind[]])[] = [
+  ['the web roots', ['web-roots']],
+  ['IIS configuration', ['iis-config']],
+  ['transport agents', ['transport-agents']],
+  ['tasks', ['tasks']],
+  ['services', ['services']],
+  ['accounts', ['accounts']],
+]
+
+/** Those of which the evidence has no kind; of logs those are had that are whole in the time of the evidence. */
+function notHad({ meter }: Case, list: typeof ofServer): string[] {
+  const [from, to] = [meter.first ?? 0, meter.last ?? 0]
+  return list.flatMap(([what, kinds]) => (kinds.some((kind) => meter.isComplete(kind, from, to)) ? [] : [what]))
+}
+
+/** A campaign that cannot be asked any more: what is left is unknown. */
+function lost(c: Case, w: Window): Answer[] {
+  const states = notHad(c, statesOfServer)
+  const coverage: AnswerCoverage = { from: iso(w.from), to: null, covered: 0, of: 0, missing: [] }
+  return [
+    {
+      question: 'still-there',
+      is: 'cannot-tell',
+      because: [],
+      sentence: `The server was or may have been open to ${w.campaign.name} in its time, and ${w.reason}.`,
+      against: [],
+      coverage,
+      wouldChange: [`backups of the logs of that time${states.length > 0 ? `; of today: ${states.join(', ')}` : ''}`],
+    },
+  ]
+}
+
+/** Findings that belong to no campaign's window count over all. */
+function unknownAnswers(c: Case, credited: ReadonlyMap<string, string>): CampaignAnswer | null {
+  const own = c.found.filter((f) => credited.get(f.finding.id) === 'unknown' && serious(f.finding))
+  const is: Seen = new Map()
+  for (const f of own) {
+    const w = weigh(c, f, c.doors.get(f.finding.campaign))
+    // Rules of no campaign suggest at most, and only when they are sure of themselves; what ordinary work looks like
+    // too has a weight in the company of an intrusion only.
+    const alone = f.finding.campaign === 'unknown' && f.finding.level === 'medium' && f.finding.confidence !== 'low'
+    if (!w || (alone && w.question !== 'targeted')) continue
+    raise(is, w.question, w.weight === 'proof' ? 'yes' : 'likely', f.finding.id)
+  }
+  const ids = new Set(own.map((f) => f.finding.id))
+  for (const s of c.stillThere) if (ids.has(s.finding)) raise(is, 'still-there', s.sure ? 'yes' : 'likely', s.finding)
+  imply(is)
+  if (is.size === 0) return null
+  const coverage: AnswerCoverage = { from: iso(c.meter.first), to: iso(c.meter.last), covered: 0, of: 0, missing: [] }
+  return {
+    campaign: 'unknown',
+    name: 'Campaign unknown',
+    asked: true,
+    reason: 'findings that lie in no campaign’s window on this server',
+    window: null,
+    answers: questions.flatMap((question): Answer[] => {
+      const found = is.get(question)
+      if (!found) return []
+      return [
+        {
+          question,
+          is: found.is,
+          because: weightiest(c, found.because),
+          sentence:
+            found.is === 'yes'
+              ? `Yes: ${asks[question]}.`
+              : `Probably: ${asks[question]}; a second, independent log would make it certain.`,
+          against: [],
+          coverage,
+          wouldChange: [],
+        },
+      ]
+    }),
+  }
+}
+
+const strength: readonly Is[] = ['not-asked', 'no-evidence', 'cannot-tell', 'likely', 'yes']
+
+function overAll(question: Question, campaigns: readonly CampaignAnswer[], c: Case): Answer {
+  const all = campaigns.flatMap((campaign) => campaign.answers.filter((answer) => answer.question === question))
+  const best = all.reduce<Answer | null>(
+    (a, b) => (a === null || strength.indexOf(b.is) > strength.indexOf(a.is) ? b : a),
+    null,
+  )
+  if (best) {
+    const together = all.filter((answer) => answer.is === best.is)
+    const answer = { ...best, because: [...new Set(together.flatMap((answer) => answer.because))] }
+    return question === 'exposed' ? openAfter(c, answer) : answer
+  }
+  const coverage: AnswerCoverage = { from: iso(c.meter.first), to: iso(c.meter.last), covered: 0, of: 0, missing: [] }
+  if (question === 'exposed' && c.server.product !== 'none' && [...c.doors.values()].every((door) => !door.affected)) {
+    const sentence = `None of the campaigns that Postern knows can affect ${productWords(c.server.product)}.`
+    return openAfter(c, { question, is: 'not-asked', because: [], sentence, against: [], coverage, wouldChange: [] })
+  }
+  const absent = notHad(c, ofServer)
+  const why = c.nothingRecognised
+    ? 'nothing in the evidence was recognised'
+    : c.server.product === 'none'
+      ? 'the evidence shows no sign of Exchange'
+      : 'no campaign reaches into the time of the evidence'
+  return {
+    question,
+    is: 'cannot-tell',
+    because: [],
+    sentence: `Cannot tell whether ${asks[question]}: ${why}.`,
+    against: [],
+    coverage,
+    wouldChange: [absent.length > 0 ? `of the server: ${absent.join(', ')}` : 'logs of the time of a campaign'],
+  }
+}

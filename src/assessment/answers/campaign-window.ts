@@ -1,0 +1,221 @@
+import { type Case } from './case.ts'
+import { serious } from '../../findings/serious.ts'
+import { rank } from '../../findings/findings.ts'
+import { type Door, doorAt } from '../exposure/exposure.ts'
+import type { Campaign, Finding, LogKind } from '../../model/model.ts'
+import { day } from './sentences.ts'
+import { productWords } from '../../lib/product.ts'
+import { leastOf } from '../../lib/collections.ts'
+
+const DAY = 86_400_000
+
+/** When a campaign is asked about on this server, and why. */
+export type Window = {
+  readonly campaign: Campaign
+  readonly door: Door
+  readonly from: number
+  /** End of the door's window (half-open). */
+  readonly to: number
+  /** To the last moment of the evidence: shells are used after the patch. */
+  readonly end: number
+  readonly asked: boolean
+  /** Not asked although the server was or may have been vulnerable in its wave. */
+  readonly perhaps: boolean
+  readonly reason: string
+  readonly settled: string | null
+}
+
+type Wave = { readonly from: number; readonly to: number }
+
+export function windowOf(c: Case, campaign: Campaign): Window {
+  const door = c.doors.get(campaign.id)!
+  const wave = { from: Date.parse(campaign.wave.from), to: Date.parse(campaign.wave.to) + DAY }
+  const settled = settledBy(c, campaign, door, wave)
+  return { campaign, door, ...spanOf(c, door, wave), settled, ...asking(c, campaign, door, wave, settled) }
+}
+
+/** The wave as far as the server, its fix, the evidence and the time that the user named reach. */
+function spanOf(
+  { server, meter: { last }, narrowed }: Case,
+  door: Door,
+  wave: Wave,
+): Pick<Window, 'from' | 'to' | 'end'> {
+  const from = Math.max(wave.from, server.installed ?? wave.from)
+  const to = Math.min(door.fixedAt ?? Infinity, wave.to, last ?? -Infinity)
+  const end = last ?? wave.from
+  if (!narrowed) return { from, to, end }
+  return {
+    from: Math.max(from, narrowed.from ?? from),
+    to: Math.min(to, narrowed.to ?? to),
+    end: Math.min(end, narrowed.to ?? end),
+  }
+}
+
+type Asking = Pick<Window, 'asked' | 'perhaps' | 'reason'>
+
+const ask = (reason: string): Asking => ({ asked: true, perhaps: false, reason })
+const pass = (reason: string, perhaps = false): Asking => ({ asked: false, perhaps, reason })
+
+/** Is the campaign asked about, and why: the first reason that holds. */
+function asking(c: Case, campaign: Campaign, door: Door, wave: Wave, settled: string | null): Asking {
+  if (c.named.includes(campaign.id)) return ask('named by --campaign')
+  const noted = findingOf(c, campaign, door, wave)
+  if (noted) return ask(`a finding speaks of it (${noted.finding.id})`)
+  // Set up in the wave with the fix in it: there never was a door here.
+  const built = settled !== null && c.server.installed !== null && c.server.installed >= wave.from
+  const open = built || isElsewhere(campaign) ? null : openIn(door, wave)
+  if (open === null) return pass(settled ?? whyShut(c, campaign))
+  const silent = unasked(campaign, door, wave)
+  if (silent !== null) return pass(silent)
+  const first = beginOf(c, campaign)
+  const { last } = c.meter
+  if (first !== null && last !== null && open.from <= last && open.to >= first - 30 * DAY)
+    return ask('the logs reach into its wave while the server was or may have been open to it')
+  // Of what came later it cannot tell, and need not.
+  if (last !== null && last < open.from) return pass('the evidence ends before its wave began')
+  const reason =
+    first === null
+      ? 'no log of the kinds that it needs is in the evidence'
+      : 'the logs of that time no longer exist in this evidence'
+  // What was set up after the wave had no door in it.
+  const perhaps = settled === null && c.server.product !== 'none' && campaign.asked === undefined
+  return pass(settled ?? reason, perhaps)
+}
+
+/** A serious finding that speaks of the campaign at a time in which it could have been it. */
+function findingOf(c: Case, campaign: Campaign, door: Door, wave: Wave): Case['found'][number] | undefined {
+  return c.found.find(({ finding, counts }) => {
+    if (!counts || finding.campaign !== campaign.id || !serious(finding)) return false
+    return (finding.confidence === 'low' ? inWaveAndOpen : inWaveOrOpen)(finding, campaign, wave, door)
+  })
+}
+
+/** Why no door stood open in its wave, where exposure alone settles nothing. */
+function whyShut({ server }: Case, campaign: Campaign): string {
+  if (isElsewhere(campaign)) return 'no build of Exchange opens or closes its door, and no finding speaks of it'
+  return server.product === 'none'
+    ? 'the evidence shows no sign of Exchange'
+    : 'no build of this server was open to it in its wave'
+}
+
+/** When the logs that it needs begin; of what no log shows any log may tell that the server ran. */
+function beginOf({ meter }: Case, campaign: Campaign): number | null {
+  const kinds = needed(campaign)
+  const begins = kinds.flatMap((kind) => meter.begin(kind) ?? [])
+  return leastOf(begins, kinds.length === 0 ? meter.first : null)
+}
+
+/** Why a door that few used is not asked about; null when it is as any other. */
+function unasked(campaign: Campaign, door: Door, wave: Wave): string | null {
+  if (campaign.asked === undefined) return null
+  if (campaign.asked === 'trace')
+    return `${(campaign.needs.targeted ?? []).length === 0 ? 'no log of a server shows it' : 'few used it'}, and nothing in the evidence speaks of it`
+  const seenOpen = door.spans.some(
+    (span) => span.state === 'open' && (span.from ?? wave.from) < wave.to && (span.to ?? wave.to) >= wave.from,
+  )
+  return seenOpen ? null : 'few used it, and no build that was open to it is seen in its time'
+}
+
+/** No build of the server opens or closes its door: what the server is settles nothing. */
+export function isElsewhere(campaign: Campaign): boolean {
+  return campaign.door.length === 0
+}
+
+/** What exposure alone settles: product not affected, fixed before the wave, installed after it. */
+function settledBy(c: Case, campaign: Campaign, door: Door, wave: Wave): string | null {
+  if (c.server.product === 'none' || isElsewhere(campaign)) return null
+  if (!door.affected) return `exposure: ${productWords(c.server.product)} is not affected`
+  if (c.server.installed !== null && c.server.installed >= wave.to)
+    return `exposure: installed on ${day(c.server.installed)}, after the wave`
+  const first = door.spans[0]
+  if (
+    first &&
+    first.state === 'fixed' &&
+    first.from !== null &&
+    first.from <= Math.max(wave.from, c.server.installed ?? -Infinity) + DAY &&
+    door.end === 'fixed' &&
+    door.lastOpen === null
+  ) {
+    return `exposure: build ${first.build} had the fix before the wave began`
+  }
+  return null
+}
+
+/** The wave, cut to when the server was or may have been open; null when it never was. */
+function openIn(door: Door, wave: Wave): { from: number; to: number } | null {
+  if (!door.affected) return null
+  const to = Math.min(door.fixedAt ?? Infinity, wave.to)
+  return to > wave.from ? { from: wave.from, to } : null
+}
+
+function inWaveOrOpen(finding: Finding, campaign: Campaign, wave: Wave, door: Door): boolean {
+  if (finding.time === null) return false
+  const time = Date.parse(finding.time)
+  // Before the wave only the door itself speaks of a campaign: what lies behind it was done through other doors.
+  if (time < wave.from && finding.cves.length > 0 && !finding.cves.some((cve) => campaign.door.includes(cve)))
+    return false
+  return (time >= wave.from && time < wave.to) || (door.spans.length > 0 && doorAt(door, time) === 'open')
+}
+
+/** What ordinary work looks like too speaks of a campaign only where it could have been it: in its wave, unless the door was shut. */
+function inWaveAndOpen({ time }: Finding, campaign: Campaign, wave: Wave, door: Door): boolean {
+  if (time === null || isElsewhere(campaign)) return false
+  const at = Date.parse(time)
+  return at >= wave.from && at < wave.to && doorAt(door, at) !== 'fixed'
+}
+
+function needed(campaign: Campaign): LogKind[] {
+  return [...new Set([...(campaign.needs.targeted ?? []), ...(campaign.needs.exploited ?? [])].flat())]
+}
+
+/**
+ * A finding belongs to a campaign if it lies in its open window or a chain links it to one that does; else to `unknown`.
+ * What names no vulnerability (a shell, an export) is of the campaign whose vulnerability was used in its chain, or that
+ * another rule names for the same row, whichever pack holds the rule.
+ */
+export function credit(c: Case, windows: readonly Window[]): Map<string, string> {
+  const credited = new Map<string, string>()
+  const chains = new Map<string, Set<string>>()
+  const named = namedBy(c, windows)
+  for (const { finding } of c.found) {
+    const w = windows.find((window) => window.campaign.id === finding.campaign)
+    if (!w || !openAt(w, finding) || named(finding).some((id) => id !== finding.campaign)) continue
+    credited.set(finding.id, w.campaign.id)
+    if (finding.chain) chains.set(finding.chain, (chains.get(finding.chain) ?? new Set()).add(w.campaign.id))
+  }
+  for (const { finding } of c.found) {
+    if (credited.has(finding.id)) continue
+    const linked = finding.chain ? [...(chains.get(finding.chain) ?? [])].sort()[0] : undefined
+    credited.set(finding.id, named(finding)[0] ?? linked ?? 'unknown')
+  }
+  return credited
+}
+
+function openAt(w: Window, { time }: Finding): boolean {
+  return w.asked && time !== null && Date.parse(time) >= w.from && Date.parse(time) <= w.to
+}
+
+/** Campaigns whose vulnerability the chain or the row of a finding names, when it names none and they leave out its own. */
+function namedBy(c: Case, windows: readonly Window[]): (finding: Finding) => readonly string[] {
+  const byChain = new Map<string, Set<string>>()
+  const byRow = new Map<string, Set<string>>()
+  for (const { finding, counts } of c.found) {
+    const w = windows.find((window) => window.campaign.id === finding.campaign)
+    if (!counts || finding.cves.length === 0 || !w || !openAt(w, finding)) continue
+    byRow.set(rowOf(finding), (byRow.get(rowOf(finding)) ?? new Set()).add(w.campaign.id))
+    if (finding.chain && rank(finding.stage) >= rank('access') && finding.stage !== 'context')
+      byChain.set(finding.chain, (byChain.get(finding.chain) ?? new Set()).add(w.campaign.id))
+  }
+  return (finding) => {
+    if (finding.cves.length > 0 || finding.campaign === 'unknown') return []
+    for (const campaigns of [byRow.get(rowOf(finding)), byChain.get(finding.chain ?? '')])
+      if (campaigns) return campaigns.has(finding.campaign) ? [] : [...campaigns].sort()
+    return []
+  }
+}
+
+/** The place of a finding's first row. */
+function rowOf({ locators }: Finding): string {
+  const at = locators[0]
+  return at ? `${at.artifact}\0${at.offset}` : ''
+}

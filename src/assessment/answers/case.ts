@@ -1,0 +1,24 @@
+import type { CoverageMeter } from '../coverage/coverage.ts'
+import type { Found } from '../../findings/findings.ts'
+import type { Door } from '../exposure/exposure.ts'
+import type { Campaign, KnownUntil, Mailbox } from '../../model/model.ts'
+import type { ServerFacts } from '../server/server.ts'
+
+/** What the answers rest on. */
+export type Case = {
+  readonly server: ServerFacts
+  readonly campaigns: readonly Campaign[]
+  readonly doors: ReadonlyMap<string, Door>
+  readonly found: readonly Found[]
+  readonly meter: CoverageMeter
+  /** Persistence that stands at the end of the evidence: finding ids, by whether it is sure. */
+  readonly stillThere: readonly { readonly finding: string; readonly sure: boolean }[]
+  /** Whose mail, as far as findings and logs say. */
+  readonly mailboxes: readonly Mailbox[]
+  readonly named: readonly string[]
+  readonly narrowed: { readonly from: number | null; readonly to: number | null } | null
+  /** Until when builds and vulnerabilities are known. */
+  readonly known?: KnownUntil
+  /** No file of the evidence was recognised as anything. */
+  readonly nothingRecognised: boolean
+}

@@ -1,0 +1,163 @@
+import type { Case } from './case.ts'
+import { serious, isIntrusion } from '../../findings/serious.ts'
+import { family } from '../../model/log-kinds.ts'
+import type { Found } from '../../findings/findings.ts'
+import { type Door, doorAt } from '../exposure/exposure.ts'
+import { isRunnable } from '../../model/file-fields.ts'
+import { isPrivate } from '../../lib/ip.ts'
+import { type Finding, levels, type Question, stageQuestion } from '../../model/model.ts'
+
+type Weight = 'proof' | 'hint'
+
+/** What a finding counts for: a question and how much; null when for none. */
+export function weigh(c: Case, f: Found, door: Door | undefined): { question: Question; weight: Weight } | null {
+  const { finding } = f
+  const question = stageQuestion[finding.stage]
+  if (!f.counts || !question || finding.level === 'informational') return null
+  if (question === 'targeted') return knocked(f)
+  if (finding.level === 'low') return null
+  const onDisk = fileWeight(finding)
+  if (onDisk === null) return null
+
+  let weight: Weight = finding.proves && finding.confidence !== 'low' ? onDisk : 'hint'
+  // What ordinary work looks like too counts only in the company of an intrusion.
+  if (weight === 'hint' && finding.confidence === 'low' && !companions(c, finding).some(isIntrusion)) return null
+  // Success on a fixed build: at most likely, and only with a row of the back end; else it was tried.
+  const exploit = finding.stage === 'access' || finding.stage === 'write'
+  if (exploit && door && finding.time !== null && doorAt(door, Date.parse(finding.time)) === 'fixed') {
+    const { Succeeded } = finding.facts
+    return family(finding.log) === 'front' && (Succeeded === undefined || Succeeded === 'false')
+      ? { question: 'targeted', weight: 'proof' }
+      : { question, weight: 'hint' }
+  }
+  // A hint needs a second one from an independent log of the same story; what an administrator may have done that day has none.
+  const isAlone = f.byTimeAlone === true && question === 'mail-taken' && finding.confidence === 'low'
+  if (weight === 'hint' && !isAlone && companions(c, finding).some((other) => confirms(other, finding, question)))
+    weight = 'proof'
+  return { question, weight }
+}
+
+/** The server was probed. Reconnaissance by logged-on users or from internal addresses does not count. */
+function knocked({ finding, hits }: Found): { question: Question; weight: Weight } | null {
+  const isInternal = finding.client !== null && isPrivate(finding.client)
+  const isUser = ({ event }: Found['hits'][number]): boolean => event.user !== null
+  // A person who logs on sends requests without a name first: those of a client that did so are ordinary, too.
+  const isUsers = finding.level === 'low' ? hits.some(isUser) : hits.every(isUser)
+  if (finding.stage === 'recon' && (isInternal || isUsers)) return null
+  const weight = finding.level === 'low' && !finding.proves && finding.confidence !== 'high' ? 'hint' : 'proof'
+  return { question: 'targeted', weight }
+}
+
+/**
+ * A file is a shell where the server would run it. Elsewhere a page is a hint (a copy, a sample), and other text that
+ * holds one (notes, rules of a scanner) is none.
+ */
+function fileWeight(finding: Finding): Weight | null {
+  if (finding.log !== 'files' || finding.stage !== 'shell') return 'proof'
+  const runs = isRunnable(finding.target ?? finding.locators[0]?.path ?? '')
+  return runs || finding.facts.Parser === 'oab-dump' ? 'hint' : null
+}
+
+/**
+ * Other findings of the same chain, of each kind one: what they say to a weight depends on rule, log, stage, level, confidence
+ * and proof alone, and a chain may have tens of thousands that are the same in these.
+ */
+function companions(c: Case, finding: Finding): Finding[] {
+  if (finding.chain === null) return []
+  let chains = chainsOf.get(c)
+  if (!chains) chainsOf.set(c, (chains = companies(c)))
+  return [...(chains.get(finding.chain)?.values() ?? [])].flatMap(
+    (alike) => alike.find((other) => other.id !== finding.id) ?? [],
+  )
+}
+
+type Company = Map<string, Finding[]>
+
+/** Findings by chain and kind, of each kind two, so that one is another than the finding that is weighed: made once a case. */
+function companies(c: Case): Map<string, Company> {
+  const chains = new Map<string, Company>()
+  for (const { counts, finding } of c.found) {
+    if (!counts || finding.chain === null) continue
+    const { rule, log, stage, level, confidence, proves } = finding
+    const key = [rule, log, stage, level, confidence, proves].join('\0')
+    const company = chains.get(finding.chain) ?? new Map<string, Finding[]>()
+    chains.set(finding.chain, company)
+    const alike = company.get(key)
+    if (alike === undefined) company.set(key, [finding])
+    else if (alike.length < 2 && alike[0]!.id !== finding.id) alike.push(finding)
+  }
+  return chains
+}
+
+const chainsOf = new WeakMap<Case, Map<string, Company>>()
+
+/** Does another log say the same? A page that was written by proof and answers is a shell that runs. */
+function confirms(other: Finding, finding: Finding, question: Question): boolean {
+  if (family(other.log) === family(finding.log) || !serious(other)) return false
+  // The making of a service in a log and its key in the registry are one service: that it is there is no doubt.
+  if (finding.stage === 'persistence' && other.rule === finding.rule) return false
+  return (
+    stageQuestion[other.stage] === question || (question === 'compromised' && other.stage === 'write' && other.proves)
+  )
+}
+
+/** What findings say for each question, with what says it. */
+export type Seen = Map<Question, { is: 'yes' | 'likely'; because: Set<string> }>
+
+/** All that these findings say. */
+export function seen(c: Case, own: readonly Found[], door: Door | undefined): Seen {
+  const is: Seen = new Map()
+  for (const f of own) {
+    const w = weigh(c, f, door)
+    if (w) raise(is, w.question, w.weight === 'proof' ? 'yes' : 'likely', f.finding.id)
+  }
+  return is
+}
+
+/** A later question's yes means the earlier ones happened, seen or not. */
+const implies: Readonly<Partial<Record<Question, Question>>> = {
+  'still-there': 'compromised',
+  compromised: 'exploited',
+  'mail-taken': 'exploited',
+  exploited: 'targeted',
+}
+
+/** Adds what later stages imply. */
+export function imply(is: Seen): void {
+  for (const question of ['still-there', 'compromised', 'mail-taken', 'exploited'] as const) {
+    const found = is.get(question)
+    const before = implies[question]
+    if (!found || !before) continue
+    const earlier = is.get(before)
+    const [best] = found.because
+    const first = best === undefined ? [] : [best]
+    if (!earlier) is.set(before, { is: found.is, because: new Set(first) })
+    else if (found.is === 'yes' && earlier.is === 'likely')
+      is.set(before, { is: 'yes', because: new Set([...first, ...earlier.because]) })
+  }
+}
+
+/** One more thing that speaks for a question; a proof outweighs a hint. */
+export function raise(is: Seen, question: Question, to: 'yes' | 'likely', because: string): void {
+  const now = is.get(question)
+  if (!now) is.set(question, { is: to, because: new Set([because]) })
+  else if (to === 'yes' && now.is === 'likely')
+    is.set(question, { is: to, because: new Set([because, ...now.because]) })
+  else now.because.add(because)
+}
+
+/** What proves most comes first; then the order of time. */
+export function weightiest(c: Case, ids: Iterable<string>): string[] {
+  let order = orderOf.get(c)
+  if (!order) {
+    const weighed = c.found.map(
+      ({ finding }, i) =>
+        [finding.id, (finding.proves ? 0 : 10) + 4 - levels.indexOf(finding.level) + i / 1e7] as const,
+    )
+    orderOf.set(c, (order = new Map(weighed)))
+  }
+  return [...ids].sort((a, b) => (order.get(a) ?? 99) - (order.get(b) ?? 99))
+}
+
+/** Places of findings in the order of their weight: made once a case. */
+const orderOf = new WeakMap<Case, ReadonlyMap<string, number>>()

@@ -1,0 +1,44 @@
+import type { Case } from './case.ts'
+import { listed } from '../../lib/amounts.ts'
+import { type GapReason, gapWords, type Question } from '../../model/model.ts'
+
+/** What each question asks, as the end of a sentence that begins with "whether" or "no evidence that". */
+export const asks: Readonly<Record<Question, string>> = {
+  exposed: 'the server was open to it',
+  targeted: 'it was tried against this server',
+  exploited: 'a vulnerability was used with success',
+  compromised: 'someone ran code here, planted a shell or took credentials',
+  'mail-taken': 'mail was read or taken',
+  'still-there': 'something is left that lets them come back',
+}
+
+/** `a.log (damaged), b.log (encrypted), c.log (access denied) and 4 more files`: files that were not read, each once. */
+export function namesOf(unread: readonly { readonly path: string; readonly reason: GapReason }[]): string {
+  const files = new Map(unread.map(({ path, reason }) => [path, reason]))
+  return listed(
+    [...files].map(([path, reason]) => `${shortened(path)} (${gapWords[reason]})`),
+    NAMED,
+    'file',
+  )
+}
+
+const NAMED = 3
+
+/** A path may be as long as somebody likes: its end says what it is. */
+function shortened(path: string): string {
+  return path.length <= 200 ? path : `…${path.slice(-199)}`
+}
+
+export function narrowed(c: Case, sentence: string): string {
+  if (!c.narrowed) return sentence
+  const { from, to } = c.narrowed
+  return `${sentence.replace(/\.$/, '')} (looked at ${from === null ? 'the beginning' : day(from)} to ${to === null ? 'the end' : day(to)} only).`
+}
+
+export function day(time: number): string {
+  return new Date(time).toISOString().slice(0, 10)
+}
+
+export function stamp(time: number): string {
+  return new Date(time).toISOString().slice(0, 16).replace('T', ' ')
+}

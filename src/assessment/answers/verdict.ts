@@ -1,0 +1,279 @@
+import { type Case } from './case.ts'
+import { family } from '../../model/log-kinds.ts'
+import { listed, partOf } from '../../lib/amounts.ts'
+import { hourOf, iso } from '../../lib/time.ts'
+import type { LostHours } from '../coverage/lost-coverage.ts'
+import { certainOf } from '../mailboxes/mailboxes.ts'
+import {
+  type Answer,
+  type AnswerCoverage,
+  type Is,
+  type LogKind,
+  type Question,
+  stageQuestion,
+  type Times,
+  type Verdict,
+  type VerdictIs,
+} from '../../model/model.ts'
+import { asks, day, namesOf, narrowed, stamp } from './sentences.ts'
+import { weigh } from './finding-weight.ts'
+import { isIntrusion } from '../../findings/serious.ts'
+import type { Window } from './campaign-window.ts'
+
+/** One verdict of the six answers. */
+export function verdictOf(c: Case, answers: readonly Answer[], asked: number, windows: readonly Window[]): Verdict {
+  const is = (question: Question): Is => answers.find((answer) => answer.question === question)!.is
+  const holds = (question: Question): boolean => is(question) === 'yes' || is(question) === 'likely'
+  const lostOne = windows.some((w) => !w.asked && w.perhaps)
+  const covers = (question: Question): boolean => {
+    const answer = answers.find((a) => a.question === question)!
+    return answer.coverage.covered > 0 || answer.because.some((b) => b.startsWith('exposure:'))
+  }
+  const nothing = !(['targeted', 'exploited', 'compromised', 'mail-taken'] as const).some(covers)
+  const verdict: VerdictIs =
+    holds('compromised') || holds('still-there')
+      ? 'compromised'
+      : holds('exploited') || holds('mail-taken')
+        ? 'exploited'
+        : holds('targeted')
+          ? 'targeted'
+          : (['targeted', 'exploited', 'compromised', 'mail-taken'] as const).some((q) => is(q) === 'cannot-tell') ||
+              asked === 0 ||
+              nothing ||
+              lostOne ||
+              c.meter.blind.length > 0 ||
+              openLogs(c).length > 0 ||
+              ofOtherHosts(c).length > 0
+            ? 'cannot-tell'
+            : 'no-evidence'
+  const rests: readonly Question[] =
+    verdict === 'compromised'
+      ? ['compromised', 'still-there']
+      : verdict === 'exploited'
+        ? ['exploited', 'mail-taken']
+        : verdict === 'targeted'
+          ? ['targeted']
+          : []
+  const missing = answers
+    .filter((a) => a.question !== 'still-there')
+    .reduce((most, { coverage }) => Math.max(most, coverage.of - coverage.covered), 0)
+  const open = answers.filter((answer) => answer.is === 'cannot-tell').map((answer) => answer.question)
+  const seen = seenOf(c, answers)
+  return {
+    is: verdict,
+    sentence: narrowed(
+      c,
+      `${sentenceOf(c, verdict, answers, open, seen)}${hostsPart(c)}${unreadPart(c, verdict, answers, windows)}`,
+    ),
+    sure: rests.length === 0 || rests.some((question) => is(question) === 'yes'),
+    open,
+    seen,
+    covers: { from: iso(c.meter.first), to: iso(c.meter.last), missingHours: missing },
+  }
+}
+
+function sentenceOf(
+  c: Case,
+  verdict: VerdictIs,
+  answers: readonly Answer[],
+  open: readonly Question[],
+  seen: Verdict['seen'],
+): string {
+  const name = c.server.name
+  const by = (question: Question): Answer => answers.find((answer) => answer.question === question)!
+  const period =
+    c.meter.first === null
+      ? 'the evidence holds no dated log'
+      : `the logs reach from ${day(c.meter.first)} to ${day(c.meter.last!)} (UTC)`
+  const { first } = verdict === 'targeted' ? seen.attempts : seen.steps
+  const when =
+    first === null
+      ? ''
+      : ` ${verdict === 'targeted' ? 'First attempt' : 'First step of an intruder'}: ${stamp(Date.parse(first))} UTC.`
+  const unknown = open.filter((q) => q !== 'exposed')
+  const rest =
+    unknown.length > 0
+      ? ` What cannot be known from this evidence: whether ${unknown.map((q) => asks[q]).join('; whether ')}.`
+      : ''
+  const probably = (question: Question): string => (by(question).is === 'likely' ? 'was probably' : 'was')
+  /** A sentence for a yes, one for a probably, nothing else. */
+  const told = (question: Question, yes: string, likely: string): string =>
+    (({ yes: ` ${yes}`, likely: ` ${likely}` }) as Partial<Record<Is, string>>)[by(question).is] ?? ''
+  const mail = told('mail-taken', ...takenWords(c))
+  switch (verdict) {
+    case 'compromised': {
+      const left = told(
+        'still-there',
+        'Something that lets them come back is still there.',
+        'Something that lets them come back is probably still there.',
+      )
+      const subject =
+        by('compromised').is === 'no-evidence' || by('compromised').is === 'cannot-tell' ? 'still-there' : 'compromised'
+      return `${name} ${probably(subject)} compromised.${when}${mail}${left}${rest}`
+    }
+    case 'exploited':
+      return `${name} ${probably(by('exploited').is === 'cannot-tell' ? 'mail-taken' : 'exploited')} exploited.${when}${mail}${rest}`
+    case 'targeted':
+      return `${name} ${probably('targeted')} targeted: someone tried the door.${when} ${by('exploited').is === 'no-evidence' ? 'There is no evidence that it opened' : 'Whether it opened cannot be known from this evidence'}; ${period}.${rest}`
+    case 'no-evidence':
+      return `No evidence that anyone came in by this door at ${name}; ${period}.${rest}${notGiven(c)}`
+    case 'cannot-tell': {
+      const why = c.nothingRecognised
+        ? 'nothing in the evidence was recognised as a log or page of a mail server'
+        : c.server.product === 'none'
+          ? `the evidence shows no sign of Exchange; ${period}`
+          : period
+      return `Cannot tell whether anyone came in at ${name}: ${why}.${seenPart(by('exploited').coverage)}${foreignPart(c)}${rest}`
+    }
+  }
+}
+
+/** Kinds of evidence that no campaign needs, and in which alone an intrusion by another way would show. */
+const otherTraces: readonly (readonly [what: string, kinds: readonly LogKind[]])[] = [
+  ['files of the web roots', ['web-roots', 'ntfs-mft']],
+  ['the IIS configuration', ['iis-config']],
+  ['the list of transport agents', ['transport-agents']],
+  ['Windows events', ['windows-security', 'windows-sysmon', 'windows-system', 'windows-application']],
+  ['scheduled tasks', ['tasks', 'windows-taskscheduler']],
+  ['the registry (services, programs started at boot)', ['services', 'startup', 'registry']],
+]
+
+function notGiven({ meter }: Case): string {
+  const seen = new Set(meter.kindsSeen())
+  const missing = otherTraces.flatMap(([what, kinds]) => (kinds.some((kind) => seen.has(kind)) ? [] : [what]))
+  if (missing.length === 0) return ''
+  return ` Not given, so that an intrusion by another way, which would show there alone, is not seen: ${missing.join(', ')}.`
+}
+
+/** Of how many mailboxes for certain; whose else it could be stands beside that. */
+function takenWords({ mailboxes }: Case): readonly [yes: string, likely: string] {
+  const n = certainOf(mailboxes).length
+  const possible = mailboxes.filter(({ scope, certainty }) => scope === 'mailbox' && certainty === 'possible').length
+  const whole = mailboxes.some(({ scope }) => scope === 'server')
+  const of = n === 0 ? '' : ` of ${n} ${n === 1 ? 'mailbox' : 'mailboxes'}`
+  const more = [
+    ...(possible > 0
+      ? [
+          `${possible} ${n > 0 ? 'more' : possible === 1 ? 'mailbox' : 'mailboxes'} ${possible === 1 ? 'is' : 'are'} possible`,
+        ]
+      : []),
+    ...(whole ? [n === 0 ? 'whose cannot be known' : 'whose else cannot be known'] : []),
+  ]
+  const rest = more.length === 0 ? '.' : `; ${more.join(', and ')}.`
+  return [`Mail${of} was taken${rest}`, `Mail${of} was probably taken${rest}`]
+}
+
+/** Logs of several hosts count together: the verdict may be that of any of them. ` Logs of MAIL01 and MAIL02 were assessed together.` */
+function hostsPart({ server: { names } }: Case): string {
+  if (names.size < 2) return ''
+  const all = [...names]
+  const list = all.length > HOSTS ? [...all.slice(0, HOSTS), `${all.length - HOSTS} more`] : all
+  return ` Logs of ${list.slice(0, -1).join(', ')} and ${list.at(-1)!} were assessed together: the verdict may concern any of them.`
+}
+
+const HOSTS = 3
+
+/** What was not read and could say something else: ` Not read to the end: u_ex210303.log (damaged).` */
+function unreadPart(c: Case, verdict: VerdictIs, answers: readonly Answer[], windows: readonly Window[]): string {
+  const { meter } = c
+  const blind = meter.blind.length === 0 ? '' : ` Files not read that could hold persistence: ${namesOf(meter.blind)}.`
+  if (verdict === 'compromised' || verdict === 'exploited') return blind
+  const kinds = windows.flatMap((w) => (w.asked ? Object.values(w.campaign.needs).flat(2) : []))
+  const spans = answers.flatMap(({ question, coverage }) => (question === 'still-there' ? [] : coverage.missing))
+  const lost = spans.flatMap(({ from, to }) => meter.lostIn(kinds, hourOf(Date.parse(from)), hourOf(Date.parse(to))))
+  const unread = lost.length > 0 ? lost : verdict === 'cannot-tell' ? openLogs(c) : []
+  return unread.length === 0 ? blind : ` Logs that could not be read in these hours: ${namesOf(unread)}.${blind}`
+}
+
+/**
+ * Logs that no question needed and that could not be read: what nobody asks about unless something speaks of it would stand
+ * there alone.
+ */
+function openLogs({ meter }: Case): LostHours[] {
+  return meter.notRead().filter(({ kind }) => kind !== 'windows-other' && family(kind.replace('*', '')) !== 'files')
+}
+
+/**
+ * Hosts whose entries in the evidence show an intrusion and were not counted. Who can add entries can make the server bear
+ * another name: that nothing happened on it is then not known.
+ */
+function ofOtherHosts(c: Case): string[] {
+  const hosts = c.found.flatMap(({ finding, isForeign, hits }) =>
+    isForeign && finding.host !== null && isIntrusion(finding) && hits.some(({ misplaced }) => !misplaced)
+      ? [finding.host]
+      : [],
+  )
+  return [...new Set(hosts)].sort()
+}
+
+/** ` Entries of FAKE99 show an intrusion and were not counted: they may be of this server.` */
+function foreignPart(c: Case): string {
+  const hosts = ofOtherHosts(c)
+  if (hosts.length === 0) return ''
+  const names = listed(hosts, HOSTS, 'host')
+  return ` Entries of other hosts (${names}) show signs of an intrusion and were not counted: they may be of this server.`
+}
+
+/** What is known and what is not, by days: ` No trace on 13 of 64 days; 2021-01-03 to 2021-02-22 cannot be known.` */
+function seenPart(reach: AnswerCoverage): string {
+  if (reach.of === 0 || reach.covered === 0 || reach.covered === reach.of) return ''
+  const spans = reach.missing.map(({ from, to }) => `${from.slice(0, 10)} to ${to.slice(0, 10)}`)
+  const part = partOf(reach.covered, reach.of)
+  return ` No trace ${reach.covered < 24 ? 'in' : 'on'} ${part}; ${listed(spans, 3, 'span')} cannot be known.`
+}
+
+/** When an intruder took steps, and when somebody tried: of the findings on which answers rest that hold. */
+function seenOf(c: Case, answers: readonly Answer[]): Verdict['seen'] {
+  const times = (isAttempt: boolean): Times => {
+    const ids = new Set(
+      answers.flatMap(({ question, is, because }) =>
+        question !== 'exposed' && (question === 'targeted') === isAttempt && (is === 'yes' || is === 'likely')
+          ? because
+          : [],
+      ),
+    )
+    const own = c.found.filter(
+      ({ finding: { id, stage } }) => ids.has(id) && (stageQuestion[stage] === 'targeted') === isAttempt,
+    )
+    const all = own.flatMap(({ finding: { first, last, time } }) => [first ?? time, last ?? time])
+    const dated = all.filter((time) => time !== null).sort()
+    return { first: dated[0] ?? null, last: dated.at(-1) ?? null }
+  }
+  return { steps: times(false), attempts: times(true) }
+}
+
+/** True: the first successful step came before the fix, or no fix followed. Null where it cannot be known. */
+export function patchedTooLate(
+  c: Case,
+  windows: readonly Window[],
+  answers: readonly Answer[],
+  credited: ReadonlyMap<string, string>,
+): boolean | null {
+  const steps = c.found
+    .flatMap((f) => {
+      const own = windows.find((window) => window.campaign.id === f.finding.campaign)
+      const w = own && (windows.find((window) => window.campaign.id === credited.get(f.finding.id)) ?? own)
+      if (!w || f.finding.time === null) return []
+      const weight = weigh(c, f, w.door)
+      if (!weight || weight.question === 'targeted') return []
+      const { stage, timeBasis: basis } = f.finding
+      return [
+        { time: Date.parse(f.finding.time), basis, door: w.door, entered: stage === 'access' || stage === 'write' },
+      ]
+    })
+    .sort((a, b) => a.time - b.time)
+  const first = steps[0]
+  if (!first) {
+    const fixed =
+      windows.some((w) => w.asked && w.door.fixedAt !== null) || windows.some((w) => w.settled && w.door.affected)
+    const exploited = answers.find((a) => a.question === 'exploited')!.is
+    return fixed && exploited === 'no-evidence' ? false : null
+  }
+  const { fixedAt, end } = first.door
+  if (fixedAt === null) return end === 'open' ? true : null
+  const doubt = first.basis === 'assumed' || first.basis === 'file' ? 14 * 3_600_000 : 0
+  if (first.time + doubt < fixedAt) return true
+  // A shell that is used after the fix was planted before: only a step through the door itself says when it was passed.
+  if (first.time - doubt >= fixedAt) return first.entered ? false : null
+  return null
+}

@@ -1,0 +1,278 @@
+import { actionsOf } from './response/actions.ts'
+import { actorsOf } from './attribution/attribution.ts'
+import { judge, type Judged } from './answers/answers.ts'
+import { type CloudRun, withoutCopies } from '../activity/cloud-audit.ts'
+import { withCorrelations } from '../findings/correlations.ts'
+import { CoverageMeter } from './coverage/coverage.ts'
+import { type Found, type Known, nothingKnown, proxies, proxyNote } from '../findings/findings.ts'
+import { dutiesOf } from '../knowledge/reporting-duties.ts'
+import { doorOf, exposureOf, supportOf } from './exposure/exposure.ts'
+import { type ExposureFacts } from '../knowledge/exposure-tables.ts'
+import { knowledgeDigest } from '../knowledge/digest.ts'
+import { addTo } from '../lib/collections.ts'
+import { mailboxesOf, openMailboxes } from './mailboxes/mailboxes.ts'
+import { withoutMisplaced } from './server/misplaced.ts'
+import { hidden } from './hide-secrets.ts'
+import { masked } from './pseudonymize.ts'
+import { caseKey } from '../lib/secrets.ts'
+import type { Assessment, BrokenRule, Coverage, GapReason, Mailbox, Pool, Scan } from '../model/model.ts'
+import { type Knowledge, ruleName } from '../knowledge/load-packs.ts'
+import { titleOf } from '../model/log-kinds.ts'
+import { opinionsOf } from './other-tools.ts'
+import { type Persistent, persistenceOf } from './persistence.ts'
+import { mitigationsOf, protectionsOf } from './exposure/protections.ts'
+import { countedNote, type Read, readEvidence } from './read-evidence.ts'
+import { type ReadingOptions } from '../evidence/list-all.ts'
+import { asBuilds, type ServerFacts, serverFacts } from './server/server.ts'
+import { type Stories, storiesOf } from './stories.ts'
+import { requestsOf } from './rare-requests.ts'
+import { removalsOf } from '../findings/removed-pages.ts'
+import { clientsOf } from '../activity/requests.ts'
+
+/** What the user may say about how to assess. */
+export type Options = ReadingOptions & {
+  readonly fallbackName: string
+  readonly known?: Known
+  /** Campaigns named by the user: asked whatever the evidence. */
+  readonly campaigns?: readonly string[]
+  readonly window?: { readonly from: number | null; readonly to: number | null }
+  /** Sector of the organisation: a weak sign for and against actors. */
+  readonly sector?: string
+  /** Pseudonyms for the people of the house. */
+  readonly mask?: boolean
+  /** What the tags of secrets are made with; without it the evidence itself. */
+  readonly caseKey?: string
+  readonly tool: string
+  /** Files of knowledge besides the packs, and the signed bundle that all of it came from. */
+  readonly tables?: Assessment['knowledge']['tables']
+  readonly bundle?: Assessment['knowledge']['bundle']
+  /** Options as they are recorded in the assessment. */
+  readonly recorded?: Readonly<Record<string, string>>
+}
+
+/** The whole of Postern: evidence of one server in, the assessment out. */
+export async function assess(
+  evidence: readonly string[],
+  knowledge: Knowledge,
+  facts: ExposureFacts,
+  pool: Pool,
+  options: Options,
+): Promise<Assessment> {
+  // 1. Evidence → artifacts: list every file, read each once, and ask every rule of what it holds.
+  const read = await readEvidence(evidence, pool, knowledge, options)
+  const kept = keptOf(read.scans, knowledge)
+
+  // 2. The server itself: its name, its product, its builds over time.
+  const server = serverFacts(kept.scans, options.fallbackName)
+  const meter = new CoverageMeter(kept.scans, server.power, server.restored)
+
+  // 3. Hits → findings → chains.
+  const hides = proxies(read.requests.of.client)
+  const known = options.known ?? nothingKnown
+  const input = { ...kept, read, server, proxies: hides, meter, known, window: options.window ?? null }
+  const stories = storiesOf(input, knowledge)
+  const run: Run = { knowledge, facts, options, read, kept, server, meter, proxies: hides, stories }
+
+  // 4. Builds × fixes → exposure; findings + coverage + exposure → the six answers and the verdict.
+  const judgement = judgementOf(run)
+
+  // 5. Whose mail, what is left, who, and what now.
+  const outcome = outcomeOf(run, judgement)
+  const assessment = assessmentOf(run, judgement, outcome)
+
+  // All that leaves is made of this: nothing else is given to a report.
+  const { credited } = outcome
+  const seeds = read.scans.map(({ seed }) => seed)
+  const shown = hidden(assessment, credited, caseKey(options.caseKey, seeds))
+  const operators = (options.known?.accepted ?? []).map(({ by }) => by)
+  return options.mask ? masked(shown, { ...read.mail.people(), found: credited, operators }) : shown
+}
+
+/** What counts of what was read. */
+type Kept = { readonly scans: readonly Scan[]; readonly cloud: CloudRun; readonly notes: readonly string[] }
+
+/** The scans without copies and without what is not this server's, with the findings that rows make together. */
+function keptOf(all: readonly Scan[], { rules }: Knowledge): Kept {
+  const once = withoutCopies(all)
+  const placed = withoutMisplaced(once.scans)
+  const { scans, notes } = withCorrelations(placed.scans, rules)
+  return { scans, cloud: once.cloud, notes: [...placed.notes, ...once.notes, ...notes] }
+}
+
+/** What the last two stages are given. */
+type Run = {
+  readonly knowledge: Knowledge
+  readonly facts: ExposureFacts
+  readonly options: Options
+  readonly read: Read
+  readonly kept: Kept
+  readonly server: ServerFacts
+  readonly meter: CoverageMeter
+  /** Addresses of proxies that hide clients. */
+  readonly proxies: ReadonlySet<string>
+  readonly stories: Stories
+}
+
+type Judgement = { readonly judged: Judged; readonly persistent: Persistent; readonly taken: readonly Mailbox[] }
+
+/** The six answers and the verdict, with what they rest on. */
+function judgementOf({ knowledge, facts, options, read, kept, server, meter, stories }: Run): Judgement {
+  const { found } = stories
+  const { scans, cloud } = kept
+  const persistent = persistenceOf(found, meter, removalsOf(found, scans, read.requests.of.path))
+  const { identities } = read.mail
+  const taken = mailboxesOf(found, { server: server.name, meter, identities, use: read.mail, cloud })
+  const judged = judge({
+    server,
+    campaigns: knowledge.campaigns,
+    doors: new Map(knowledge.campaigns.map((c) => [c.id, doorOf(c.door, server, facts)])),
+    found,
+    meter,
+    stillThere: persistent.stillThere,
+    mailboxes: taken,
+    named: options.campaigns ?? [],
+    narrowed: options.window ?? null,
+    known: facts.known,
+    nothingRecognised: scans.every((scan) => scan.artifact.parser === null || scan.artifact.parser === 'scan'),
+  })
+  return { judged, persistent, taken }
+}
+
+type Outcome = ReturnType<typeof actorsOf> & {
+  /** The findings, each with the campaign that it is credited to. */
+  readonly credited: readonly Found[]
+  readonly mailboxes: readonly Mailbox[]
+  readonly exposure: ReturnType<typeof exposed>
+  readonly actions: Assessment['actions']
+  readonly coverage: Coverage
+}
+
+/** What follows from the judgement: whose mail, who, what was open, what now. */
+function outcomeOf({ knowledge, facts, options, kept, server, meter, stories }: Run, judgement: Judgement): Outcome {
+  const { judged, persistent, taken } = judgement
+  const credited = stories.found.map((f) => ({
+    ...f,
+    finding: { ...f.finding, campaign: judged.credited.get(f.finding.id) ?? 'unknown' },
+  }))
+  const mailboxes = [...taken, ...openMailboxes(judged.answers, server.name)]
+  const ruleNames = new Map([...knowledge.infos].map(([id, info]) => [id, ruleName(info)]))
+  const coverage = meter.report(kept.scans, titleOf)
+  const exposure = exposed(kept.scans, server, facts, coverage.last === null ? null : Date.parse(coverage.last))
+  const byCampaign = new Map(judged.campaigns.flatMap((c) => (c.asked ? [[c.campaign, c.answers]] : [])))
+  const actions = actionsOf(
+    knowledge.actions,
+    {
+      product: server.product,
+      answers: judged.answers,
+      byCampaign,
+      found: credited,
+      persistence: persistent.list,
+      mailboxes,
+      campaigns: knowledge.campaigns.filter(({ id }) => byCampaign.has(id)),
+      cves: exposure.cves,
+    },
+    ruleNames,
+  )
+  const weighed = actorsOf(stories.chains, credited, {
+    campaigns: knowledge.campaigns,
+    facts: knowledge.actors,
+    ruleNames,
+    sector: options.sector ?? null,
+  })
+  return { ...weighed, credited, mailboxes, exposure, actions, coverage }
+}
+
+/** All of it in the form that reports are made of. */
+function assessmentOf(run: Run, { judged, persistent }: Judgement, outcome: Outcome): Assessment {
+  const { knowledge, read, kept, server, stories } = run
+  const { actors, attribution, credited, mailboxes, exposure, actions, coverage } = outcome
+  const findings = credited.map(({ finding }) => finding)
+  const weighedFor = new Map<string, string[]>()
+  for (const actor of actors) for (const chain of actor.chains) addTo(weighedFor, chain, actor.id)
+  const slow = slowRules(kept.scans)
+  const evidence = evidenceOf(run, coverage)
+  return {
+    schema: 'postern-assessment/1',
+    server: { name: server.name, product: server.product, builds: asBuilds(server.builds) },
+    verdict: judged.verdict,
+    answers: judged.answers,
+    campaigns: judged.campaigns,
+    exposure: { ...exposure, known: run.facts.known, patchedTooLate: judged.patchedTooLate },
+    chains: stories.told.map((chain) => ({ ...chain, actors: weighedFor.get(chain.id) ?? [] })),
+    findings,
+    clients: clientsOf(findings, read.requests.of.client),
+    requests: requestsOf(read.requests, knowledge.rules.baselines),
+    mailboxes,
+    persistence: persistent.list,
+    actors,
+    attribution,
+    actions,
+    duties: dutiesOf(judged.answers),
+    opinions: opinionsOf(kept.scans, credited, exposure.cves),
+    coverage,
+    evidence,
+    knowledge: knowledgeOf(run, slow),
+    degraded: slow.length > 0 || evidence.gaps.some(({ reason }) => reason === 'timeout' || reason === 'memory'),
+    incomplete: evidence.gaps.some(({ reason }) => reason === 'bomb' || reason === 'depth'),
+  }
+}
+
+/** What was there, what of it could not be read, and what has to be said of it. */
+function evidenceOf({ read, kept, server, proxies, stories }: Run, coverage: Coverage): Assessment['evidence'] {
+  const manifest = kept.scans.map((scan) => scan.artifact)
+  const byReason = new Map<GapReason, { count: number; bytes: number }>()
+  for (const gap of coverage.gaps) {
+    const sum = byReason.get(gap.reason) ?? { count: 0, bytes: 0 }
+    byReason.set(gap.reason, { count: sum.count + 1, bytes: sum.bytes + gap.length })
+  }
+  return {
+    manifest,
+    files: manifest.length,
+    bytes: manifest.reduce((sum, artifact) => sum + artifact.size, 0),
+    gaps: [...byReason].sort(([a], [b]) => (a < b ? -1 : 1)).map(([reason, sum]) => ({ reason, ...sum })),
+    notes: [
+      ...read.counted.map(countedNote),
+      ...server.notes,
+      ...proxyNote(proxies, read.requests.of.client),
+      ...kept.notes,
+      ...stories.notes,
+    ],
+  }
+}
+
+/** What it was judged with. */
+function knowledgeOf({ knowledge, options }: Run, slow: readonly BrokenRule[]): Assessment['knowledge'] {
+  return {
+    tool: options.tool,
+    sha256: knowledgeDigest(knowledge.packs, options.tables ?? []),
+    bundle: options.bundle ?? null,
+    tables: options.tables ?? [],
+    packs: knowledge.packs,
+    brokenRules: [...knowledge.broken, ...slow],
+    options: options.recorded ?? {},
+  }
+}
+
+/** Each rule once that was left out somewhere for its time. */
+function slowRules(scans: readonly Scan[]): BrokenRule[] {
+  const slow = scans.flatMap((scan) => scan.slow ?? [])
+  const byKey = new Map(slow.map((rule) => [`${rule.file}\0${rule.detail}`, rule]))
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, rule]) => rule)
+}
+
+/** Builds, settings and mitigations together: what was open, and what is. */
+function exposed(
+  scans: readonly Scan[],
+  server: ServerFacts,
+  facts: ExposureFacts,
+  end: number | null,
+): Omit<Assessment['exposure'], 'patchedTooLate' | 'known'> {
+  const isExchange = server.product !== 'none' && server.product !== 'exchange-online'
+  const protections = isExchange ? protectionsOf(scans, server) : []
+  const settled = { protections, mitigations: mitigationsOf(scans, server) }
+  return {
+    cves: exposureOf(server.product, server.builds, facts, settled),
+    protections,
+    support: supportOf(server.product, server.builds, facts, end),
+  }
+}

@@ -1,0 +1,595 @@
+import { counted, listed } from '../../lib/amounts.ts'
+import { sectorName } from '../../knowledge/actors.ts'
+import { type Seen, TraceTable } from './traces.ts'
+import { type Found, rank } from '../../findings/findings.ts'
+import { Groups } from '../../lib/groups.ts'
+import { sha256 } from '../../lib/hash.ts'
+import { limits as most, heaviest } from '../../lib/limits.ts'
+import { addTo } from '../../lib/collections.ts'
+import { firstAndLast } from '../../lib/time.ts'
+import {
+  type Actor,
+  type ActorFacts,
+  type Campaign,
+  type Chain,
+  type Finding,
+  type KnownActor,
+  type Likelihood,
+  likelihoods,
+  type Phase,
+  type Stage,
+} from '../../model/model.ts'
+
+const DAY = 86_400_000
+
+/** Who it may have been, and in sentences whether somebody is named, why, and what that means. */
+export type Attribution = { readonly actors: readonly Actor[]; readonly attribution: readonly string[] }
+
+/** What the weighing knows besides what was found. */
+export type ActorKnowledge = {
+  readonly campaigns: readonly Campaign[]
+  readonly facts: readonly ActorFacts[]
+  /** Name of a rule as actors.yml has it, by its id. */
+  readonly ruleNames: ReadonlyMap<string, string>
+  readonly sector: string | null
+}
+
+/**
+ * Weighed hypotheses: stories of one client are one intruder’s, and for each intruder known actors are weighed against
+ * mass exploitation and against somebody unknown. docs/actors.md has the rules in words and the numbers.
+ */
+export function actorsOf(chains: readonly Chain[], found: readonly Found[], known: ActorKnowledge): Attribution {
+  if (chains.length === 0) return { actors: [], attribution: [] }
+  const table = new TraceTable(known.facts.flatMap(({ actors }) => actors))
+  const byChain = new Map<string, Found[]>()
+  for (const f of found) {
+    const { chain } = f.finding
+    if (!f.counts || chain === null) continue
+    addTo(byChain, chain, f)
+  }
+  const cases = intrudersOf(chains).map((own) => caseOf(own, byChain, table, known))
+  const weighed = cases.map((one) => weigh(one, known))
+  const actors = together(weighed.flatMap((one) => one.actors))
+  return { actors, attribution: statement(cases, weighed, actors, known) }
+}
+
+// ---------------------------------------------------------------- intruders
+
+/** Stories that share a client are of one intruder; joined by page, session or time they are one story already. */
+function intrudersOf(chains: readonly Chain[]): Chain[][] {
+  const groups = new Groups(chains.length)
+  const firstOf = new Map<string, number>()
+  for (const [i, { clients }] of chains.entries())
+    for (const client of clients) {
+      const first = firstOf.get(client)
+      if (first === undefined) firstOf.set(client, i)
+      else groups.union(first, i)
+    }
+  // In the order of the last chain of each, which was the first to complete it.
+  const members = new Map<number, Chain[]>()
+  const last = new Map<number, number>()
+  for (const [i, chain] of chains.entries()) {
+    addTo(members, groups.find(i), chain)
+    last.set(groups.find(i), i)
+  }
+  return [...members].sort(([a], [b]) => last.get(a)! - last.get(b)!).map(([, own]) => own)
+}
+
+/** One intruder: the stories, what was found in them, and the traces of actors there. */
+type Case = {
+  readonly chains: readonly Chain[]
+  readonly campaign: Campaign | null
+  readonly first: number | null
+  readonly last: number | null
+  readonly findings: readonly Finding[]
+  /** The way in was seen, by more than entries of lists: what a host or digest hangs on. */
+  readonly entered: boolean
+  readonly seen: readonly Seen[]
+  readonly sharedTools: readonly string[]
+  readonly phase: (Omit<Phase, 'from'> & { readonly from: string | null }) | null
+}
+
+function caseOf(
+  chains: readonly Chain[],
+  byChain: ReadonlyMap<string, readonly Found[]>,
+  table: TraceTable,
+  known: ActorKnowledge,
+): Case {
+  const own = chains.flatMap(({ id }) => byChain.get(id) ?? [])
+  const nameOf = ({ rule }: Finding): string => known.ruleNames.get(rule) ?? rule
+  const campaign =
+    chains.map((chain) => known.campaigns.find(({ id }) => id === chain.campaign)).find((c) => c !== undefined) ?? null
+  const times = chains.flatMap(({ first, last }) => [first, last]).flatMap((t) => (t === null ? [] : Date.parse(t)))
+  const [first, last] = firstAndLast(times)
+  const rules = new Set(own.map((f) => nameOf(f.finding)))
+  return {
+    chains,
+    campaign,
+    first,
+    last,
+    findings: own.map((f) => f.finding),
+    entered: own.some(
+      ({ finding }) =>
+        !isListed(finding) && rank(finding.stage) >= rank('access') && rank(finding.stage) <= rank('execution'),
+    ),
+    seen: own.flatMap((f) => table.in(f, nameOf(f.finding))),
+    sharedTools: known.facts
+      .flatMap(({ shared }) => shared)
+      .filter((tool) => tool.rules.some((rule) => rules.has(rule)))
+      .map(({ what }) => what),
+    phase: phaseOf(campaign, first, known.facts),
+  }
+}
+
+/** An entry of an indicator list: by itself it shows no way in. */
+function isListed({ rule }: Finding): boolean {
+  return rule.startsWith('ioc-')
+}
+
+function phaseOf(campaign: Campaign | null, first: number | null, facts: readonly ActorFacts[]): Case['phase'] {
+  if (campaign === null || first === null) return null
+  const phases = facts.find((one) => one.campaign === campaign.id)?.phases ?? []
+  const phase = phases.findLast(({ from }) => Date.parse(from) <= first)
+  if (phase) return phase
+  if (phases[0]) return { ...phases[0], from: null }
+  if (campaign.massFrom === undefined) return null
+  return first < Date.parse(campaign.massFrom)
+    ? { from: null, hands: 'few', what: `before many used ${campaign.name}` }
+    : { from: campaign.massFrom, hands: 'many', what: `when ${campaign.name} was in the hands of many` }
+}
+
+// ---------------------------------------------------------------- weighing
+
+/** Odds against “somebody not known here”, which is 1. docs/actors.md repeats these numbers, and a test compares them. */
+export const odds = {
+  /** Mass exploitation, by how many had the way in. */
+  mass: { few: 0.25, some: 2, many: 3, all: 6 },
+  /** What was done after the first steps. */
+  byHand: 0.5,
+  automatic: 2,
+  /** A known actor before anything is looked at. */
+  actor: 0.02,
+  exclusive: 2000,
+  /** Each further kind of trace, up to two. */
+  distinctive: 5,
+  outOfTime: 0.001,
+  sectorFits: 1.5,
+  sectorDiffers: 0.8,
+} as const
+
+/** Chances (of 100) that a hypothesis cannot pass. */
+export const limits = {
+  /** Nobody who is not named is called more than unlikely. */
+  unnamed: 45,
+  /** One trace that is the actor’s alone, in time. */
+  named: 80,
+  /** That, and a trace of another kind. Logs of one server never make anything almost certain. */
+  corroborated: 95,
+} as const
+
+/** Upper ends of the bands of ICD 203, in chances of 100. */
+export const bands: readonly number[] = [5, 20, 45, 55, 80, 95, 100]
+
+export function wordsFor(chance: number): Likelihood {
+  return likelihoods[bands.findIndex((end) => chance <= end)] ?? 'almost certain'
+}
+
+/** A sentence, and the chains that it is about: CHAINS stands for them in its text, so that one sentence serves many. */
+type Said = { readonly text: string; readonly chains: readonly string[] }
+const CHAINS = '\0'
+
+/** A hypothesis about one intruder. */
+type Hypothesis = Omit<Actor, 'id' | 'for' | 'against'> & Sides
+
+type Weighed = {
+  readonly actors: readonly Hypothesis[]
+  readonly refusals: readonly string[]
+  readonly sectorUsed: boolean
+}
+
+const MASS = 'mass exploitation, actor unknown'
+const SOMEBODY = 'another actor, not known here'
+
+function weigh(one: Case, known: ActorKnowledge): Weighed {
+  const ids = one.chains.map(({ id }) => id)
+  const mass = massOf(one)
+  const suspects = suspectsOf(one, known)
+  const exclusive = suspects.filter((s) => s.exclusive)
+  const rivals = exclusive.length > 1
+  const all = [
+    { ...mass, actor: MASS, named: false, limit: 100, references: [] as readonly string[] },
+    {
+      ...somebody(one, suspects),
+      odds: 1,
+      actor: SOMEBODY,
+      named: false,
+      limit: 100,
+      references: [] as readonly string[],
+    },
+    ...suspects.map((s) => {
+      const rival = rivals && s.exclusive
+      const named = s.refusal === null && !rival
+      return {
+        actor: s.actor.name,
+        odds: s.odds,
+        for: s.for,
+        against: rival
+          ? [
+              ...s.against,
+              plainly(
+                `traces of ${exclusive.length} actors, each its own, are in one story: several intruders used one way in, or somebody looked all of them up`,
+              ),
+            ]
+          : s.against,
+        named,
+        limit: !named ? limits.unnamed : s.kinds > 1 ? limits.corroborated : limits.named,
+        references: s.actor.references,
+      }
+    }),
+  ]
+  const chances = chancesOf(all)
+  return {
+    actors: all
+      .map((h, i) => ({ h, chance: chances[i]!, i }))
+      .sort((a, b) => b.chance - a.chance || a.i - b.i)
+      .map(({ h, chance }) => ({
+        actor: h.actor,
+        words: wordsFor(chance),
+        named: h.named,
+        for: h.for,
+        against: h.against,
+        chains: ids,
+        references: h.references,
+      })),
+    refusals: suspects.flatMap((s) =>
+      s.refusal !== null
+        ? [`${s.actor.name} is weighed and not named: ${s.refusal}.`]
+        : rivals
+          ? [`${s.actor.name} is weighed and not named: another actor’s own traces are in the same story.`]
+          : [],
+    ),
+    sectorUsed: suspects.some((s) => s.sectorUsed),
+  }
+}
+
+/** Odds as chances of 100; what a limit takes from one goes to the others. */
+function chancesOf(all: readonly { readonly odds: number; readonly limit: number }[]): number[] {
+  const sum = all.reduce((total, h) => total + h.odds, 0)
+  const held = all.map((h) => Math.min((100 * h.odds) / sum, h.limit))
+  const isHeld = all.map((h, i) => held[i]! < (100 * h.odds) / sum)
+  const left = 100 - held.reduce((total, chance, i) => total + (isHeld[i] ? chance : 0), 0)
+  const free = held.reduce((total, chance, i) => total + (isHeld[i] ? 0 : chance), 0)
+  return held.map((chance, i) => (isHeld[i] ? chance : (chance * left) / free))
+}
+
+type Sides = { readonly for: readonly Said[]; readonly against: readonly Said[] }
+
+/** A sentence that names no chain. */
+const plainly = (text: string): Said => ({ text, chains: [] })
+
+/** Stages that automated use of a door seldom reaches. */
+const handwork: ReadonlySet<Stage> = new Set(['execution', 'credentials', 'persistence', 'collection', 'exfiltration'])
+
+function massOf(one: Case): Sides & { odds: number } {
+  const supports: string[] = []
+  const against: string[] = []
+  const chain = CHAINS
+  const { phase } = one
+  if (phase !== null) {
+    const began = `${chain} began on ${new Date(one.first!).toISOString().slice(0, 10)}, ${phase.what}`
+    if (phase.hands === 'few') against.push(`${began}: few had the way in then`)
+    else supports.push(`${began}: it was in the hands of ${phase.hands === 'all' ? 'anybody' : phase.hands}`)
+  } else against.push(`${chain}: no time or campaign is known, so nothing says how many had the way in`)
+  const acts = new Set(one.findings.map(({ stage }) => stage).filter((stage) => handwork.has(stage)))
+  if (acts.size === 0) supports.push(`${chain}: nothing after the first steps, as automated use leaves it`)
+  else {
+    const days = Math.max(1, Math.ceil(((one.last ?? 0) - (one.first ?? 0)) / DAY))
+    against.push(
+      `${chain}: someone went on by hand (${counted(acts.size, 'kind')} of act, within ${counted(days, 'day')})`,
+    )
+  }
+  for (const tool of one.sharedTools) supports.push(`${chain}: ${tool}, which many use`)
+  if (!one.seen.some(({ trace }) => trace.weight !== 'shared'))
+    supports.push(`${chain}: nothing was found that reports tie to one actor; the tools and ways are in many hands`)
+  const hands = odds.mass[phase?.hands ?? 'some']
+  const ids = one.chains.map(({ id }) => id)
+  const said = (text: string): Said => ({ text, chains: ids })
+  return {
+    odds: hands * (acts.size === 0 ? odds.automatic : odds.byHand),
+    for: supports.map(said),
+    against: against.map(said),
+  }
+}
+
+function somebody(one: Case, suspects: readonly Suspect[]): Sides {
+  const own = suspects.filter((s) => s.exclusive)
+  const chains = one.chains.map(({ id }) => id)
+  return {
+    for: [
+      plainly('most intruders are in no public report, and hosts, tools and programs pass from one to another'),
+      ...(one.phase?.hands === 'few'
+        ? [{ text: `${CHAINS} began when few had the way in, not all of whom are known`, chains }]
+        : []),
+    ],
+    against: own.map((s) => ({ text: `what ${s.actor.name} alone was seen with was found in ${CHAINS}`, chains })),
+  }
+}
+
+// ---------------------------------------------------------------- known actors
+
+type Suspect = Sides & {
+  readonly actor: KnownActor
+  readonly odds: number
+  readonly exclusive: boolean
+  /** Kinds of trace that are more than shared. */
+  readonly kinds: number
+  /** Why it cannot be named, by itself. */
+  readonly refusal: string | null
+  readonly sectorUsed: boolean
+}
+
+/** Actors of whom something was found that is more than shared. Nobody is listed for what many use. */
+function suspectsOf(one: Case, known: ActorKnowledge): Suspect[] {
+  const suspects: Suspect[] = []
+  for (const { campaign, actors } of known.facts) {
+    for (const actor of actors) {
+      const seen = one.seen.filter((s) => s.actor === actor)
+      if (seen.some(({ trace }) => trace.weight !== 'shared'))
+        suspects.push(suspectOf(actor, campaign, seen, one, known))
+    }
+  }
+  return suspects
+}
+
+function suspectOf(
+  actor: KnownActor,
+  campaign: string,
+  seen: readonly Seen[],
+  one: Case,
+  known: ActorKnowledge,
+): Suspect {
+  const chains = new Map(one.chains.map((chain) => [chain.id, chain]))
+  const chainOf = ({ chain }: Finding): Chain | undefined => chains.get(chain ?? '')
+  const exclusive = seen.filter(({ trace, firm }) => trace.weight === 'exclusive' && firm)
+  const counting = seen.filter(({ trace }) => trace.weight !== 'shared')
+  const isExclusive = exclusive.length > 0
+  const kinds = new Set(counting.map(({ trace }) => trace.kind)).size
+  const dated = isExclusive ? exclusive : counting
+  const time = timeSaid(
+    actor,
+    campaign,
+    dated.filter(({ finding }) => chainOf(finding)?.campaign === campaign),
+    one.first,
+  )
+  const sector = sectorSaid(actor, known.sector)
+  const said = [...byTrace(seen).map(traceSaid), time, sector, ...doubtsSaid(one, exclusive, counting, chainOf)]
+  return {
+    actor,
+    odds:
+      odds.actor *
+      (isExclusive ? odds.exclusive : 1) *
+      odds.distinctive ** Math.min(2, isExclusive ? kinds - 1 : kinds) *
+      (time.fits ? 1 : odds.outOfTime) *
+      sector.odds,
+    exclusive: isExclusive,
+    kinds,
+    for: said.flatMap((sides) => sides.for),
+    against: said.flatMap((sides) => sides.against),
+    refusal: refusalOf(isExclusive, time.fits, one.entered),
+    sectorUsed: sector.isUsed,
+  }
+}
+
+const supported = (text: string, chains: readonly string[] = []): Sides => ({ for: [{ text, chains }], against: [] })
+const opposed = (text: string, chains: readonly string[] = []): Sides => ({ for: [], against: [{ text, chains }] })
+
+/** What was found. */
+function traceSaid({ trace, value, finding, firm }: Seen): Sides {
+  const where = `in ${finding.chain === null ? 'a finding' : CHAINS}`
+  const chains = finding.chain === null ? [] : [finding.chain]
+  if (trace.weight === 'shared')
+    return opposed(`${trace.what} (${value}), ${where}: others have it, too; it is not counted`, chains)
+  const found = `${trace.what}: ${value}, ${where}`
+  if (trace.weight !== 'exclusive') return supported(`${found}; others could have it (${trace.source})`, chains)
+  if (firm) return supported(`${found}; reports tie it to this actor alone (${trace.source})`, chains)
+  return supported(`${found}; but somebody who looks into it, or a mail or a request, can leave that, too`, chains)
+}
+
+/** When: `atDoor` are traces of stories that came in by the way that the reports tell of. */
+function timeSaid(
+  { seen: { from, to } }: KnownActor,
+  campaign: string,
+  atDoor: readonly Seen[],
+  first: number | null,
+): Sides & { readonly fits: boolean } {
+  const isIn = (time: number): boolean => time >= Date.parse(from) && time < Date.parse(to) + DAY
+  const times = atDoor.flatMap(({ time }) => time ?? [])
+  const fits = first !== null && isIn(first) && times.some(isIn)
+  if (fits) return { ...supported(`the time fits: what ties it to this actor holds from ${from} to ${to}`), fits }
+  if (atDoor.length === 0) return { ...opposed(`the reports tell of another way in (${campaign})`), fits }
+  return {
+    ...opposed(
+      times.length === 0
+        ? 'the time of what was found is not known, or is one that an intruder could set'
+        : `the time does not fit: what ties it to this actor holds from ${from} to ${to}`,
+    ),
+    fits,
+  }
+}
+
+/** Where: a weak sign. */
+function sectorSaid(
+  { sectors }: KnownActor,
+  sector: ActorKnowledge['sector'],
+): Sides & { readonly isUsed: boolean; readonly odds: number } {
+  if (sector !== null && sectors.includes(sectorName(sector)))
+    return {
+      ...supported(`weak: victims in the sector ${sectorName(sector)} are in the reports`),
+      isUsed: true,
+      odds: odds.sectorFits,
+    }
+  if (sector !== null && sectors.length > 0)
+    return {
+      ...opposed(`weak: the reports name victims in other sectors (${sectors.join(', ')})`),
+      isUsed: true,
+      odds: odds.sectorDiffers,
+    }
+  return { for: [], against: [], isUsed: false, odds: 1 }
+}
+
+/** What speaks against any actor, whatever was found of it. */
+function doubtsSaid(
+  one: Case,
+  exclusive: readonly Seen[],
+  counting: readonly Seen[],
+  chainOf: (finding: Finding) => Chain | undefined,
+): Sides[] {
+  const said: Sides[] = []
+  if (!one.entered) said.push(opposed('how somebody came in is not seen in this story: entries of lists alone'))
+  if (exclusive.some(({ finding }) => joinedByTimeAlone(finding, chainOf(finding))))
+    said.push(opposed('it is joined to the requests by time alone: somebody else could have been at work then'))
+  const clients = new Set(one.chains.flatMap((chain) => chain.clients)).size
+  if (clients > 1 && counting.some(({ finding }) => finding.client === null))
+    said.push(
+      opposed(
+        `${clients} addresses took part in this story, and may be of several intruders: one can use what another left`,
+      ),
+    )
+  said.push(opposed('whoever wants to be taken for this actor can leave what reports describe'))
+  return said
+}
+
+function refusalOf(exclusive: boolean, inTime: boolean, entered: boolean): string | null {
+  if (!exclusive) return 'nothing was found that is this actor’s alone'
+  if (!inTime) return 'the time, or the way in, is not the one that the reports tell of'
+  return entered ? null : 'how somebody came in is not seen in the same story'
+}
+
+/** Each trace once, the firmest finding of it first. */
+function byTrace(seen: readonly Seen[]): Seen[] {
+  const best = new Map<Seen['trace'], Seen>()
+  for (const s of seen) {
+    const before = best.get(s.trace)
+    if (before === undefined || (s.firm && !before.firm)) best.set(s.trace, s)
+  }
+  return [...best.values()]
+}
+
+function joinedByTimeAlone(finding: Finding, chain: Chain | undefined): boolean {
+  return finding.client === null && (chain?.joinedBy.some((by) => by.startsWith('time')) ?? false)
+}
+
+// ---------------------------------------------------------------- what is said of all
+
+/** Hypotheses of the same weight about several intruders are one, and so are sentences that say the same of several chains. */
+function together(actors: readonly Hypothesis[]): Actor[] {
+  const same = Map.groupBy(actors, ({ actor, words, named }) => `${actor}\0${words}\0${named}`)
+  return [...same]
+    .map(([key, all]): Actor => {
+      const { actor, words, named, references } = all[0]!
+      const supports = sentencesOf(all.flatMap((one) => one.for))
+      const against = sentencesOf(all.flatMap((one) => one.against))
+      const lost = {
+        ...(supports.left > 0 ? { for: supports.left } : {}),
+        ...(against.left > 0 ? { against: against.left } : {}),
+      }
+      return {
+        id: sha256(key).slice(0, 8),
+        actor,
+        words,
+        named,
+        for: supports.list,
+        against: against.list,
+        chains: [...new Set(all.flatMap(({ chains }) => chains))],
+        references,
+        ...(Object.keys(lost).length > 0 ? { more: lost } : {}),
+      }
+    })
+    .sort((a, b) => place(a) - place(b))
+}
+
+/** Each sentence once, with the chains that it is about; of very many those that are about most chains. */
+function sentencesOf(said: readonly Said[]): { readonly list: readonly string[]; readonly left: number } {
+  const about = new Map<string, Set<string>>()
+  for (const { text, chains } of said) {
+    const known = about.get(text) ?? new Set()
+    for (const chain of chains) known.add(chain)
+    about.set(text, known)
+  }
+  const all = [...about]
+  const kept = heaviest(all, most.actor.for, ([, chains]) => chains.size)
+  return {
+    list: kept.map(([text, chains]) => text.replaceAll(CHAINS, () => shown([...chains]))),
+    left: all.length - kept.length,
+  }
+}
+
+/** The named first, then those that name nobody, and last those that were weighed and are not named. */
+function place({ named, references }: Pick<Actor, 'named' | 'references'>): number {
+  return named ? 0 : references.length === 0 ? 1 : 2
+}
+
+function statement(
+  cases: readonly Case[],
+  weighed: readonly Weighed[],
+  all: readonly Actor[],
+  known: ActorKnowledge,
+): string[] {
+  const named = all.filter((a) => a.named).map((a) => `${a.actor}: ${a.words} (${shown(a.chains)})`)
+  const tools = union(
+    [],
+    cases.flatMap(({ sharedTools }) => sharedTools),
+  )
+  const refusals = union(
+    [],
+    weighed.flatMap((w) => w.refusals),
+  )
+  const considered = all.some((a) => a.references.length > 0)
+  return [
+    named.length > 0
+      ? `Named: ${named.join('; ')}. A name needs a trace that reports tie to one actor alone, the time in which it held, and the way in seen in the same story.`
+      : 'Nobody is named. A name needs a trace that reports tie to one actor alone, the time in which it held, and the way in seen in the same story.',
+    ...(!considered
+      ? [
+          tools.length > 0
+            ? `Found was what many use (${tools.join('; ')}): on that alone nobody is named.`
+            : 'Nothing was found that reports tie to one actor.',
+        ]
+      : []),
+    ...refusals,
+    ...(cases.length > 1
+      ? [
+          `The stories are of ${counted(cases.length, 'client or group of clients', 'clients or groups of clients')} that share nothing, and each is weighed by itself: there may have been as many intruders, or fewer with several addresses.`,
+        ]
+      : []),
+    ...sectorSentence(weighed, known),
+    ...MEANING,
+  ]
+}
+
+function sectorSentence(weighed: readonly Weighed[], { sector }: ActorKnowledge): string[] {
+  if (sector === null) return []
+  return [
+    weighed.some(({ sectorUsed }) => sectorUsed)
+      ? `The sector that was given (${sectorName(sector)}) counts, weakly: it makes no name, and takes none away.`
+      : `The sector that was given (${sectorName(sector)}) changed nothing: no actor was weighed whose victims’ sectors are known.`,
+  ]
+}
+
+const MEANING = [
+  'A name means that traces on this server match what public reports tie to that actor. It does not say which person, organisation or state was at work: reports err, tools and hosts are shared, sold and stolen, and traces can be planted.',
+  'It is a weighing of likelihoods, and no finding of fact: do not rest a legal, diplomatic or insurance step on it alone. What the intruder says of itself (a user agent, a file name, a text) is never taken for a name.',
+  'Nothing in the verdict or in what is to be done depends on a name.',
+]
+
+function shown(ids: readonly string[]): string {
+  return listed(
+    ids.map((id) => `chain ${id}`),
+    3,
+    'chain',
+  )
+}
+
+function union(a: readonly string[], b: readonly string[]): string[] {
+  return [...new Set([...a, ...b])]
+}

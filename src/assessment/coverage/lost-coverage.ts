@@ -1,0 +1,400 @@
+import { fileNameOf } from '../../model/file-name.ts'
+import { addTo, append } from '../../lib/collections.ts'
+import { hourOf } from '../../lib/time.ts'
+import { type BlindSpot, type Gap, type GapReason, type LogKind, type Scan, stateKinds } from '../../model/model.ts'
+import { isRunnable, webRootOf } from '../../model/file-fields.ts'
+import { isOfTenant } from '../../model/log-kinds.ts'
+import { logKindsAt, parsersAt, stateKindsAt } from '../../model/log-places.ts'
+import { standingOf } from '../../model/own-places.ts'
+import { hoursNamed, seriesOf } from './rotation.ts'
+
+/**
+ * What unread data means for the answers. A gap costs coverage by why it is one, and by what kind of file it lies in: the
+ * hours of a log between the entries around it, or a state at the end of the evidence that is not complete without the file.
+ */
+
+/** What kind of file a gap lies in. */
+export const fileKinds = ['log', 'page', 'state', 'program', 'collection', 'other'] as const
+export type FileKind = (typeof fileKinds)[number]
+
+/** hours: those between the entries around it · state: the kinds of state that the file is a part of · or why it costs nothing. */
+export type Effect = 'hours' | 'state' | 'all' | { readonly none: string }
+
+const elsewhere = {
+  none: 'nothing runs it from where it lies, no log has its name, and no question needs it; findings in what was read of it stand',
+}
+const unread: Readonly<Record<FileKind, Effect>> = {
+  log: 'hours',
+  page: 'state',
+  state: 'state',
+  program: 'state',
+  collection: 'all',
+  other: elsewhere,
+}
+
+/** Every reason has a line: a new one does not compile without. */
+const effects: Readonly<Record<GapReason, Readonly<Record<FileKind, Effect>>>> = {
+  truncated: unread,
+  'nul-tail': unread,
+  unsupported: unread,
+  locked: unread,
+  denied: unread,
+  timeout: unread,
+  memory: unread,
+  depth: unread,
+  bomb: unread,
+  corrupt: unread,
+  changed: unread,
+  ioerror: unread,
+  encrypted: unread,
+  'too-long': {
+    ...unread,
+    program: {
+      none: 'its beginning, where code lies, and its end were searched, and it is judged by its place, name and signature, too',
+    },
+  },
+  policy: unread,
+  failed: unread,
+}
+
+export function effectOf(reason: GapReason, kind: FileKind): Effect {
+  return effects[reason][kind]
+}
+
+/** Hours [from, to) of a kind in which entries may be missing; `x-*` stands for every kind whose name begins so. */
+export type LostHours = {
+  readonly kind: LogKind
+  readonly from: number
+  readonly to: number
+  /** Nothing of its series follows: the file ends there. */
+  readonly atEnd: boolean
+  readonly path: string
+  readonly reason: GapReason
+}
+
+export type Lost = { readonly hours: readonly LostHours[]; readonly blind: readonly BlindSpot[] }
+
+/** What all gaps of all files cost. */
+export function lostCoverage(scans: readonly Scan[]): Lost {
+  const hours: LostHours[] = []
+  const blind: BlindSpot[] = []
+  const served = servedOf(scans)
+  const around = new Neighbours(scans)
+  for (const scan of scans) {
+    const gaps = gapsOf(scan, around)
+    if (gaps.length === 0) continue
+    const { is, kinds } = kindOfFile(scan, served)
+    for (const gap of gaps) {
+      const effect = effectOf(gap.reason, is)
+      if (effect === 'hours' || effect === 'all') append(hours, hoursOf(scan, gap, kinds, around))
+    }
+    // A file is named once, by the first gap that leaves a state open.
+    const first = gaps.find(({ reason }) => leavesState(effectOf(reason, is)))
+    if (first === undefined) continue
+    const { path, reason, detail } = first
+    for (const kind of effectOf(reason, is) === 'all' ? allStates : kinds) blind.push({ path, kind, reason, detail })
+  }
+  return { hours, blind }
+}
+
+function leavesState(effect: Effect): boolean {
+  return effect === 'state' || effect === 'all'
+}
+
+/** States that a way back in can hide in. */
+const allStates: readonly LogKind[] = ['web-roots', 'iis-config', 'transport-agents', 'tasks', 'services', 'accounts']
+
+/**
+ * The gaps of a file; one that lies where a log or what defines a state lies, and holds nothing of one, was overwritten,
+ * emptied or encrypted, or has something in front of it that makes another format of it, or is none.
+ */
+function gapsOf({ artifact, gaps }: Scan, around: Neighbours): readonly Gap[] {
+  const { path, size, parser, kinds } = artifact
+  if (parser === null || gaps.some(({ length }) => length === size && size > 0)) return gaps
+  const slashed = slashedOf(artifact)
+  const own = parsersAt(slashed)
+  if (own.size === 0 && parser === 'scan' && size > 0 && furtherStatesAt(artifact).length > 0)
+    return [...gaps, { path, offset: 0, length: size, reason: 'unsupported', detail: NOT_WHAT_IT_IS_NAMED }]
+  if (own.size === 0 || (size > 0 && own.has(parser))) return gaps
+  const [logs, states] = [logKindsAt(slashed), stateKindsAt(slashed)]
+  if (size === 0) {
+    // The newest of a series may not have been written to the disk yet.
+    const series = seriesOf(path)
+    if (logs.length > 0 && (!hasLogName(path) || (series !== null && around.isLast(artifact, series)))) return gaps
+    return [...gaps, { path, offset: 0, length: 0, reason: 'truncated', detail: 'it is empty' }]
+  }
+  const isRead = (wanted: LogKind): boolean =>
+    kinds.some((kind) => {
+      const plain = kind.replace(/^partial\//, '')
+      return wanted.endsWith('*') ? plain.startsWith(wanted.slice(0, -1)) : plain === wanted
+    })
+  // Rows of a log tell that it is one, whoever read them; that a file is called like a configuration says nothing of it.
+  if (states.length === 0 && logs.some(isRead)) return gaps
+  const detail = logs.length > 0 ? 'it is named like a log and contains no log entries' : NOT_WHAT_IT_IS_NAMED
+  return [...gaps, { path, offset: 0, length: size, reason: 'unsupported', detail }]
+}
+
+const NOT_WHAT_IT_IS_NAMED = 'it is named like a configuration and contains none'
+
+function slashedOf({ windowsPath, path }: Pick<Scan['artifact'], 'windowsPath' | 'path'>): string {
+  return (windowsPath ?? path).replaceAll('\\', '/').replace(/\.enc$/i, '')
+}
+
+function hasLogName(path: string): boolean {
+  return /\.(?:log|evtx?)(?:\.enc)?$/i.test(path)
+}
+
+// ---------------------------------------------------------------- what kind of file
+
+/** What the configuration says is run, and from where, besides what IIS runs by itself. */
+export type Served = {
+  readonly endings: readonly string[]
+  readonly folders: readonly string[]
+  /** Kinds of state by the program that they run. */
+  readonly programs: ReadonlyMap<string, LogKind>
+}
+
+/** The kind of a file, and which kinds of log or state it is a part of. */
+export function kindOfFile(
+  { artifact, hours, gaps }: Pick<Scan, 'artifact' | 'hours' | 'gaps'>,
+  served: Served = { endings: [], folders: [], programs: new Map() },
+): { readonly is: FileKind; readonly kinds: readonly LogKind[] } {
+  const path = slashedOf(artifact)
+  // The evidence as a whole: it could not be listed as it should be. Archives beyond a limit are each a file of the evidence.
+  if (path === '.' && gaps.some(({ reason }) => reason !== 'bomb' && reason !== 'depth'))
+    return { is: 'collection', kinds: ['*'] }
+  // A folder, or a link to one, may hold anything that lies below it.
+  const isFolder = artifact.parser === null && !fileNameOf(path).includes('.') && gaps.some(mayHoldFiles)
+  const isPage = isFolder || isRunnable(path) || endsIn(path, served.endings)
+  const inRoot = isServedFrom(isFolder ? `${path}/x` : path, served.folders)
+  // A certificate request holds what a page is made of.
+  const isRequest = /\.(?:req|csr)$/i.test(path)
+  if ((isPage || isRequest) && inRoot && !isPacked(artifact.path)) return { is: 'page', kinds: ['web-roots'] }
+  const logs = logsIn(hours)
+  // A log where no product keeps it covers nothing, so that nothing is lost with it.
+  const covers = standingOf(artifact) !== 'elsewhere'
+  if (logs.length > 0) return covers ? { is: 'log', kinds: logs } : { is: 'other', kinds: [] }
+  const named = logKindsAt(path.replace(/\.(?:gz|zst)$/i, ''))
+  if (named.length > 0 && covers) return { is: 'log', kinds: named }
+  // What lies in an archive that lay on the server runs from nowhere.
+  if (isPacked(artifact.path)) return { is: 'other', kinds: [] }
+  const defined = stateKindsAt(path)
+  const state = defined.length > 0 ? defined : furtherStatesAt(artifact)
+  if (state.length > 0) return { is: 'state', kinds: state }
+  if (isPage && !isFolder && artifact.windowsPath === null) return { is: 'page', kinds: ['web-roots'] }
+  const program = /\.(?:dll|exe|ps1|psm1|bat|cmd|vbs|wsf|hta)$/i.test(path) ? statesOfPrograms(path, inRoot) : []
+  if (program.length > 0) return { is: 'program', kinds: program }
+  const runBy = served.programs.get(withoutDrive(path.toLowerCase()))
+  if (runBy !== undefined) return { is: 'program', kinds: [runBy] }
+  const isPart = isFolder
+    ? holdsAll(path)
+    : artifact.windowsPath === null &&
+      ((artifact.parser === null && isArchive(path)) || isLostExport(path, artifact, gaps))
+  return isPart ? { is: 'collection', kinds: ['*'] } : { is: 'other', kinds: [] }
+}
+
+/** Kinds of log that rows of a file were of. */
+function logsIn(hours: Scan['hours']): LogKind[] {
+  const kinds = hours.flatMap(([kind, list]) => (list.length > 0 ? [kind.replace(/^partial\//, '')] : []))
+  return [...new Set(kinds.filter((kind) => !stateKinds.has(kind)))]
+}
+
+function isPacked(path: string): boolean {
+  const outer = path.indexOf('!/')
+  return (
+    outer >= 0 &&
+    /(?:^|\/)(?:inetpub|windows|users|program files(?: \(x86\))?|programdata)\//i.test(path.slice(0, outer))
+  )
+}
+
+function mayHoldFiles({ reason }: Gap): boolean {
+  return reason === 'policy' || reason === 'denied' || reason === 'ioerror'
+}
+
+function isArchive(path: string): boolean {
+  return /\.(?:zip|7z|rar|tar|tgz|gz|zst|xz|bz2|cab|wim|vhdx?|vmdk|e01|ad1|aff4?)$/i.test(path)
+}
+
+/** An export of logs, tasks or settings of which nothing was read: what it held is not known, nor of which kind it was. */
+function isLostExport(path: string, { size, parser }: Scan['artifact'], gaps: readonly Gap[]): boolean {
+  if (!/\.(?:jsonl?|ndjson|xml|csv|tsv|clixml)(?:\.(?:gz|zst))?$/i.test(path)) return false
+  // A link has no size.
+  return (size > 0 || parser === null) && gaps.some(({ length }) => length === size)
+}
+
+/** Kinds of state that no parser is chosen for by a path; of a file whose folder is not known its name alone tells. */
+function furtherStatesAt(artifact: Scan['artifact']): readonly LogKind[] {
+  const path = slashedOf(artifact).toLowerCase()
+  const known = artifact.windowsPath === null ? [...ofUsers, ...looseStates] : ofUsers
+  return known.find(([place]) => place.test(path))?.[1] ?? []
+}
+
+const ofUsers: readonly (readonly [RegExp, readonly LogKind[]])[] = [
+  [/\/(?:users|documents and settings)\/[^/]+\/(?:.*\/)?(?:ntuser|usrclass)\.dat$/, ['startup']],
+  [/(?:^|\/)\$mft$/, ['ntfs-mft']],
+]
+
+/** As collectors name them that keep no folders, or put the folders into the name. */
+const looseStates: readonly (readonly [RegExp, readonly LogKind[]])[] = [
+  [/(?:^|[/_])system$/, ['services']],
+  [/(?:^|[/_])software$/, ['tasks', 'startup']],
+  [/(?:^|[/_])sam$/, ['accounts']],
+  [/(?:^|[/_])(?:ntuser|usrclass)\.dat$/, ['startup']],
+]
+
+/** Kinds of state that run a library or script from where it lies. */
+function statesOfPrograms(slashed: string, inRoot: boolean): readonly LogKind[] {
+  const path = slashed.toLowerCase()
+  if (
+    inRoot ||
+    /\/inetsrv\/[^/]+$|\/microsoft\.net\/(?:assembly|framework(?:64)?\/v[\d.]+)\/|\/windows\/assembly\//.test(path)
+  )
+    return /\/temporary asp\.net files\//.test(path) ? [] : ['iis-config']
+  if (/\/transportroles\/agents\//.test(path)) return ['transport-agents']
+  return []
+}
+
+/** Folders above those of logs and web roots. */
+function holdsAll(path: string): boolean {
+  return /(?:^|\/)(?:inetpub(?:\/logs(?:\/logfiles)?)?|program files\/microsoft(?:\/exchange server(?:\/v1\d(?:\/(?:logging|frontend))?)?)?)$/i.test(
+    path,
+  )
+}
+
+function servedOf(scans: readonly Scan[]): Served {
+  const [endings, folders] = [new Set<string>(), new Set<string>()]
+  const programs = new Map<string, LogKind>()
+  for (const { recorded } of scans) {
+    for (const row of recorded) {
+      if (row.startsWith('handler/')) endings.add(row.slice('handler/'.length))
+      else if (row.startsWith('served-from/')) folders.add(withoutDrive(row.slice('served-from/'.length)))
+      else if (row.startsWith('runs/')) {
+        const [, kind = '', ...path] = row.split('/')
+        programs.set(withoutDrive(path.join('/')), kind)
+      }
+    }
+  }
+  return { endings: [...endings], folders: [...folders].filter((folder) => folder.length > 4), programs }
+}
+
+/** Without the drive, and without a `/` at the end. */
+function withoutDrive(path: string): string {
+  return path.replace(/^(?:%systemdrive%|[a-z]:)/, '').replace(/\/$/, '')
+}
+
+function endsIn(path: string, endings: readonly string[]): boolean {
+  const lower = path.toLowerCase()
+  return endings.some((ending) => lower.endsWith(ending))
+}
+
+function isServedFrom(path: string, folders: readonly string[]): boolean {
+  if (webRootOf(path) !== null) return true
+  const below = withoutDrive(path.toLowerCase())
+  return folders.some((folder) => below.startsWith(`${folder}/`))
+}
+
+// ---------------------------------------------------------------- which hours
+
+/** The hours between the entries around a gap; what no entry bounds is bounded by the files around it, and by their names. */
+function hoursOf({ artifact }: Scan, gap: Gap, kinds: readonly LogKind[], around: Neighbours): LostHours[] {
+  const { path, size } = artifact
+  const { reason } = gap
+  // An artifact of which nothing was read has no entries around it.
+  const whole = gap.length === size && artifact.events === 0
+  const after = whole ? undefined : gap.after
+  const before = whole ? undefined : gap.before
+  return kinds.map((kind) => {
+    const named = hoursNamed(path)
+    const earlier = after ?? around.before(artifact, kind)
+    const later = before ?? around.after(artifact, kind, after)
+    const from = earlier === undefined || earlier === null ? (named?.from ?? -Infinity) : hourOf(earlier)
+    const to =
+      later === undefined || later === null
+        ? earlier === null
+          ? (named?.to ?? Infinity)
+          : Infinity
+        : hourOf(later) + 1
+    const atEnd = before === undefined && later === null && after !== undefined
+    // Times that go backwards (a ring of records) bound nothing but what lies between them.
+    return { kind, path, reason, atEnd, from: Math.min(from, to - 1), to: Math.max(to, from + 1) }
+  })
+}
+
+/** Entries of the files before and after one. */
+class Neighbours {
+  readonly #scans: readonly Scan[]
+  #series: ReadonlyMap<string, Series> | null = null
+
+  constructor(scans: readonly Scan[]) {
+    this.#scans = scans
+  }
+
+  /** Does nothing follow the file in its series? */
+  isLast(artifact: Scan['artifact'], { name, from, number }: NonNullable<ReturnType<typeof seriesOf>>): boolean {
+    this.#series ??= seriesIn(this.#scans)
+    const last = this.#series.get(name)?.files.at(-1)
+    const other = last === undefined ? null : seriesOf(last.artifact.path)
+    return other === null || last?.artifact === artifact || (other.from === from && other.number === number)
+  }
+
+  /** The last entry of the file before it in its series; null where there is none. */
+  before(artifact: Scan['artifact'], kind: LogKind): number | null {
+    const { files, at } = this.#place(artifact, kind)
+    for (let i = at - 1; i >= 0; i--) {
+      const { last } = files[i]!.artifact
+      if (last !== null) return last
+    }
+    return null
+  }
+
+  /** The first entry of the file behind it in its series. */
+  after(artifact: Scan['artifact'], kind: LogKind, time: number | undefined): number | null {
+    const { files, at, isNamed } = this.#place(artifact, kind)
+    for (let i = at + 1; i < files.length; i++) {
+      const { first } = files[i]!.artifact
+      if (first !== null && (isNamed || time === undefined || first > time)) return first
+    }
+    return null
+  }
+
+  /** Files of one series lie in the order of their names; those without such names in that of their first entries. */
+  #place(artifact: Scan['artifact'], kind: LogKind): { files: readonly Scan[]; at: number; isNamed: boolean } {
+    this.#series ??= seriesIn(this.#scans)
+    const series = seriesOf(artifact.path)
+    const found = this.#series.get(series === null ? `\0${kind}` : series.name)
+    const at = found?.places.get(artifact)
+    // The place of a file without entries among others whose names do not tell theirs either is not known.
+    return found === undefined || at === undefined
+      ? { files: [], at: 0, isNamed: false }
+      : { files: found.files, at, isNamed: series !== null }
+  }
+}
+
+/** Files in their order, and the place of each in it. */
+type Series = { readonly files: readonly Scan[]; readonly places: ReadonlyMap<Scan['artifact'], number> }
+
+function seriesIn(scans: readonly Scan[]): ReadonlyMap<string, Series> {
+  const groups = new Map<string, Scan[]>()
+  for (const scan of scans) {
+    const series = seriesOf(scan.artifact.path)
+    if (series !== null) addTo(groups, series.name, scan)
+    for (const kind of scan.artifact.kinds)
+      if (!stateKinds.has(kind) && !isOfTenant(kind)) addTo(groups, `\0${kind.replace(/^partial\//, '')}`, scan)
+  }
+  for (const [name, group] of groups) {
+    if (name.startsWith('\0')) group.sort((a, b) => (a.artifact.first ?? 0) - (b.artifact.first ?? 0))
+    else
+      group.sort((a, b) => {
+        const [one, other] = [seriesOf(a.artifact.path)!, seriesOf(b.artifact.path)!]
+        return one.from - other.from || one.number - other.number
+      })
+  }
+  return new Map([...groups].map(([name, files]) => [name, { files, places: placesIn(files) }]))
+}
+
+function placesIn(files: readonly Scan[]): ReadonlyMap<Scan['artifact'], number> {
+  const places = new Map<Scan['artifact'], number>()
+  // A file of two kinds of one name stands there twice: the first counts.
+  for (const [at, { artifact }] of files.entries()) if (!places.has(artifact)) places.set(artifact, at)
+  return places
+}

@@ -1,0 +1,122 @@
+import { hourOf } from '../../lib/time.ts'
+import type { LogKind } from '../../model/model.ts'
+
+/** A log file with its first and last entry (ms UTC). */
+export type LogFile = { readonly path: string; readonly first: number | null; readonly last: number | null }
+
+/** Hours [from, to) in which entries are missing. */
+export type HourHole = { readonly from: number; readonly to: number; readonly reason: string }
+
+/** What the names of rotated log files say is missing: a number of a day or an hour, an hourly file, a day file. */
+export function rotationHoles(kind: LogKind, files: readonly LogFile[]): HourHole[] {
+  const named = files.flatMap((file) => {
+    const name = nameOf(file.path)
+    return name ? [{ ...name, file }] : []
+  })
+  return [
+    ...[
+      ...grouped(
+        named.filter((n) => n.number !== null),
+        (n) => `${n.series}\0${n.from}`,
+      ).values(),
+    ].flatMap(numbers),
+    ...[
+      ...grouped(
+        named.filter((n) => n.to - n.from === 1),
+        (n) => n.series,
+      ).values(),
+    ].flatMap(hours),
+    ...[
+      ...grouped(
+        kind.startsWith('iis-') ? named.filter((n) => n.number === null && n.to - n.from === 24) : [],
+        (n) => n.series,
+      ).values(),
+    ].flatMap(days),
+  ]
+}
+
+/** The hours [from, to) that a log file's name speaks of; null when it names none. */
+export function hoursNamed(path: string): { readonly from: number; readonly to: number } | null {
+  return nameOf(path)
+}
+
+/** The series that a log file is of by its name, and where it stands in it; null when its name says neither. */
+export function seriesOf(
+  path: string,
+): { readonly name: string; readonly from: number; readonly number: number } | null {
+  const name = nameOf(path)
+  return name === null ? null : { name: name.series.toLowerCase(), from: name.from, number: name.number ?? 0 }
+}
+
+type Name = { readonly series: string; readonly from: number; readonly to: number; readonly number: number | null }
+type Named = Name & { readonly file: LogFile }
+
+/** HttpProxy_2021030304-1.LOG (an hour), ECPServer20210303-1.LOG (a day), u_ex210303.log (a day), u_ex21030304.log. */
+function nameOf(path: string): Name | null {
+  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.gz$/i, '')
+  const folder = path.slice(0, path.lastIndexOf('/') + 1)
+  const numbered = /^(.*?)((?:19|20)\d\d)(\d\d)(\d\d)(\d\d)?-(\d{1,4})\.log$/i.exec(name)
+  const iis = /^(u_ex|u_in|u_nc|ex)(\d\d)(\d\d)(\d\d)(\d\d)?(?:_x)?\.log$/i.exec(name)
+  const m = numbered ?? iis
+  if (!m) return null
+  const year = numbered ? Number(m[2]) : 2000 + Number(m[2])
+  const [month, day, hour] = [Number(m[3]), Number(m[4]), m[5]]
+  if (month < 1 || month > 12 || day < 1 || day > 31 || (hour !== undefined && Number(hour) > 23)) return null
+  const from = hourOf(Date.UTC(year, month - 1, day, Number(hour ?? 0)))
+  return {
+    series: `${folder}${m[1]}`,
+    from,
+    to: from + (hour === undefined ? 24 : 1),
+    number: numbered ? Number(m[6]) : null,
+  }
+}
+
+/** -1, -3 without -2: from the last entry before it to the first after it, else the whole hour or day. */
+function numbers(group: readonly Named[]): HourHole[] {
+  const sorted = [...group].sort((a, b) => a.number! - b.number!)
+  const holes: HourHole[] = []
+  for (let i = 0, wanted = 1; i < sorted.length; wanted = sorted[i]!.number! + 1, i++) {
+    const next = sorted[i]!
+    if (next.number! <= wanted) continue
+    const before = sorted[i - 1]?.file.last ?? null
+    const from = before === null ? next.from : hourOf(before)
+    const to = next.file.first === null ? next.to : Math.max(from + 1, hourOf(next.file.first) + 1)
+    const lost = next.number! - wanted === 1 ? `${wanted}` : `${wanted} to ${next.number! - 1}`
+    holes.push({ from, to, reason: `rotation number ${lost} missing` })
+  }
+  return holes
+}
+
+/** Where nearly every hour of the day around it has a file, an hour without one has lost it. */
+function hours(group: readonly Named[]): HourHole[] {
+  const present = new Set(group.map((n) => n.from))
+  const sorted = [...present].sort((a, b) => a - b)
+  const holes: HourHole[] = []
+  for (let i = 1; i < sorted.length; i++) {
+    for (let hour = sorted[i - 1]! + 1; hour < sorted[i]! && hour < sorted[i - 1]! + 24; hour++) {
+      let around = 0
+      for (let near = hour - 12; near <= hour + 12; near++) if (present.has(near)) around++
+      if (around >= 22) holes.push({ from: hour, to: hour + 1, reason: 'hourly file missing' })
+    }
+  }
+  return holes
+}
+
+/** IIS writes a file each day that has a request. */
+function days(group: readonly Named[]): HourHole[] {
+  const sorted = [...new Set(group.map((n) => n.from))].sort((a, b) => a - b)
+  return sorted.flatMap((from, i) => {
+    const next = sorted[i + 1]
+    return next !== undefined && next > from + 24 ? [{ from: from + 24, to: next, reason: 'day file missing' }] : []
+  })
+}
+
+function grouped(named: readonly Named[], key: (n: Named) => string): Map<string, Named[]> {
+  const groups = new Map<string, Named[]>()
+  for (const n of named) {
+    const group = groups.get(key(n))
+    if (group) group.push(n)
+    else groups.set(key(n), [n])
+  }
+  return groups
+}

@@ -1,0 +1,304 @@
+import { textOf, type Found } from '../findings/findings.ts'
+import { isRunnable, webRootOf } from '../model/file-fields.ts'
+import type { CoverageMeter } from './coverage/coverage.ts'
+import type { Persistence } from '../model/model.ts'
+import { settingsLeft, type WayBack } from './persistent-settings.ts'
+import { defenderPaths, NO_REMOVALS, pageNameOf, type Removals } from '../findings/removed-pages.ts'
+
+/** What lets them come back, with its state at the end of the evidence. */
+export type Persistent = {
+  readonly list: readonly Persistence[]
+  readonly stillThere: readonly { readonly finding: string; readonly sure: boolean }[]
+}
+
+/** Reads persistence out of the findings: files on disk now, pages requested after they were gone, settings not taken back. */
+export function persistenceOf(
+  found: readonly Found[],
+  meter: Pick<CoverageMeter, 'lastOf' | 'has'>,
+  removals: Removals = NO_REMOVALS,
+): Persistent {
+  const counted = found.filter((f) => f.counts)
+  const ways = [...pagesLeft({ counted, meter, removals }), ...settingsLeft(counted, meter)]
+  return { list: ways.map(({ entry }) => entry), stillThere: ways.flatMap(({ stillThere }) => stillThere) }
+}
+
+/** What states of pages are read from. */
+type Around = {
+  readonly counted: readonly Found[]
+  readonly meter: Pick<CoverageMeter, 'has'>
+  readonly removals: Removals
+}
+
+/** A web shell; `name`: `folder/name.aspx`, as URLs are known; `at`: its location, where what tells of it knows one, else its name. */
+type PageLeft = WayBack & { readonly name: string; readonly at: string }
+
+/** What tells of pages, the best first: of a page that one told of, the next ones tell nothing new. */
+const tellers: readonly ((around: Around) => readonly PageLeft[])[] = [
+  filesInWebRoots,
+  pagesOnVolume,
+  pagesRequested,
+  pagesTakenByDefender,
+  pagesCompiled,
+]
+
+function pagesLeft(around: Around): PageLeft[] {
+  const told = new Set<string>()
+  return tellers.flatMap((tell) => {
+    const pages = tell(around).filter(({ at }) => !told.has(at))
+    for (const { name, at } of pages) told.add(name).add(at)
+    return pages
+  })
+}
+
+/** Files that stand in a web root at the end of the evidence. */
+function filesInWebRoots({ counted }: Around): PageLeft[] {
+  return counted.flatMap((f): PageLeft[] => {
+    const { finding } = f
+    if (finding.persistence !== 'web-shell' || !isFileOfEvidence(f) || compiledPageOf(f) !== null) return []
+    if (finding.stage !== 'shell' && !finding.proves) return []
+    const path = textOf(f.hits[0]!.event, 'TargetFilename') ?? finding.target ?? finding.locators[0]!.path
+    const live = textOf(f.hits[0]!.event, 'WebRoot') !== null && isRunnable(path)
+    const counts = live && (finding.proves || finding.confidence !== 'low' || finding.chain !== null)
+    return [
+      {
+        name: pageNameOf(path),
+        at: placeOf(path),
+        entry: {
+          kind: 'web-shell',
+          what: path,
+          state: live ? 'present' : 'unknown',
+          first: finding.first,
+          last: finding.last,
+          because: [finding.id],
+        },
+        stillThere: counts ? [{ finding: finding.id, sure: finding.proves }] : [],
+      },
+    ]
+  })
+}
+
+/** Pages that only the volume's own records tell of: the change journal, entries of the $MFT that are free again. */
+function pagesOnVolume({ counted, meter, removals }: Around): PageLeft[] {
+  const names = new Set<string>()
+  return [...pagesOfVolume(counted)].flatMap(([at, page]): PageLeft[] => {
+    // A row that does not know the folders may be of a page whose location another one tells.
+    if (names.has(at)) return []
+    const name = pageNameOf(page.path)
+    names.add(name)
+    // Where the web roots were given and the page is not among them it is gone, whoever removed it.
+    const removed = removals.removedAt(name)
+    const isRemoved = removed !== null && (page.last === null || removed >= Date.parse(page.last))
+    const gone = page.gone || isRemoved || meter.has('web-roots')
+    return [
+      {
+        name,
+        at,
+        entry: {
+          kind: 'web-shell',
+          what: page.path,
+          ...stateOfRemoved(removals, name, gone, page.last),
+          first: page.first,
+          because: page.ids,
+        },
+        stillThere: gone ? [] : page.ids.map((finding) => ({ finding, sure: false })),
+      },
+    ]
+  })
+}
+
+/** Pages that were used, and whether they still answer. */
+function pagesRequested({ counted, removals }: Around): PageLeft[] {
+  return [...pagesOfRequests(counted)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([stem, page]): PageLeft[] => {
+      if (page.lastOk === null) return []
+      const gone = page.lastGone !== null && page.lastGone > page.lastOk
+      const name = pageNameOf(stem)
+      const removed = removals.removedAt(name)
+      const asked =
+        removed === null || removed < Date.parse(page.lastOk) ? null : removals.requestedAfter(name, removed)
+      return [
+        {
+          name,
+          at: name,
+          entry: {
+            kind: 'web-shell',
+            what: stem,
+            state: gone || asked !== null ? 'requested-after-removal' : 'was-there',
+            first: page.first,
+            last: asked === null ? page.last : new Date(asked).toISOString(),
+            because: [...page.ids].sort(),
+          },
+          stillThere: [],
+        },
+      ]
+    })
+}
+
+/** Pages that Defender took away. */
+function pagesTakenByDefender({ counted, removals }: Around): PageLeft[] {
+  return [...pagesOfDefender(counted)]
+    .filter(([name]) => removals.removedAt(name) !== null)
+    .map(([name, page]) => ({
+      name,
+      at: name,
+      entry: {
+        kind: 'web-shell',
+        what: page.path,
+        ...stateOfRemoved(removals, name, true, page.last),
+        first: page.first,
+        because: page.ids,
+      },
+      stillThere: [],
+    }))
+}
+
+/** Pages that were compiled: what was compiled does not answer without its page. */
+function pagesCompiled({ counted, meter }: Around): PageLeft[] {
+  return compiledPages(counted).map(([page, ids]) => ({
+    name: pageNameOf(page),
+    at: pageNameOf(page),
+    entry: {
+      kind: 'web-shell',
+      what: page,
+      state: meter.has('web-roots') ? 'was-there' : 'unknown',
+      first: null,
+      last: null,
+      because: ids,
+    },
+    stillThere: [],
+  }))
+}
+
+type RequestedPage = {
+  first: string | null
+  last: string | null
+  lastOk: string | null
+  lastGone: string | null
+  ids: Set<string>
+}
+
+/** Pages that requests of findings asked for, by their path in lower case. */
+function pagesOfRequests(counted: readonly Found[]): Map<string, RequestedPage> {
+  const pages = new Map<string, RequestedPage>()
+  for (const f of counted) {
+    if (f.finding.persistence !== 'web-shell' || isFileOfEvidence(f)) continue
+    for (const { event, misplaced } of f.hits) {
+      const stem = textOf(event, 'cs-uri-stem')?.toLowerCase()
+      if (!stem || event.time === null) continue
+      const time = new Date(event.time).toISOString()
+      const page = pages.get(stem) ?? { first: null, last: null, lastOk: null, lastGone: null, ids: new Set() }
+      page.first = page.first === null || time < page.first ? time : page.first
+      page.last = later(page.last, time)
+      const status = Number(textOf(event, 'sc-status'))
+      if (status >= 200 && status < 300) page.lastOk = later(page.lastOk, time)
+      if (status === 404 && !misplaced) page.lastGone = later(page.lastGone, time)
+      page.ids.add(f.finding.id)
+      pages.set(stem, page)
+    }
+  }
+  return pages
+}
+
+function later(a: string | null, b: string): string {
+  return a === null || b > a ? b : a
+}
+
+/** The state of a page that is not on the disk, and its last trace: a request after it was removed is one. */
+function stateOfRemoved(
+  removals: Removals,
+  page: string,
+  gone: boolean,
+  last: string | null,
+): Pick<Persistence, 'state' | 'last'> {
+  if (!gone) return { state: 'unknown', last }
+  const removed = removals.removedAt(page)
+  // An entry of the $MFT that is free again does not tell when: a refused request after its last change comes later.
+  const asked =
+    removed !== null
+      ? removals.requestedAfter(page, removed)
+      : last === null
+        ? null
+        : removals.requestedAfter(page, Date.parse(last), 'refused')
+  return asked === null
+    ? { state: 'was-there', last }
+    : { state: 'requested-after-removal', last: new Date(asked).toISOString() }
+}
+
+type DefenderPage = { path: string; first: string | null; last: string | null; ids: string[] }
+
+/** Pages in web roots that Defender found, by name. */
+function pagesOfDefender(counted: readonly Found[]): Map<string, DefenderPage> {
+  const pages = new Map<string, DefenderPage>()
+  for (const { finding, hits } of counted) {
+    if (finding.persistence !== 'web-shell') continue
+    for (const { event } of hits) {
+      if (event.log !== 'windows-defender') continue
+      const time = event.time === null ? null : new Date(event.time).toISOString()
+      for (const path of defenderPaths(textOf(event, 'Path') ?? '')) {
+        if (!isRunnable(path) || webRootOf(path.replaceAll('\\', '/')) === null) continue
+        const page = pages.get(pageNameOf(path)) ?? { path, first: time, last: time, ids: [] }
+        if (time !== null && (page.first === null || time < page.first)) page.first = time
+        if (time !== null && (page.last === null || time > page.last)) page.last = time
+        if (!page.ids.includes(finding.id)) page.ids.push(finding.id)
+        pages.set(pageNameOf(path), page)
+      }
+    }
+  }
+  return new Map([...pages].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+type VolumePage = { path: string; first: string | null; last: string | null; gone: boolean; ids: string[] }
+
+/** Pages of which the change journal or a free entry of the $MFT tells, by location, with what happened to them last. */
+function pagesOfVolume(counted: readonly Found[]): Map<string, VolumePage> {
+  const pages = new Map<string, VolumePage & { at: number }>()
+  for (const { finding, hits } of counted) {
+    if (finding.persistence !== 'web-shell' || !(finding.log === 'ntfs-usn' || finding.log === 'ntfs-mft')) continue
+    for (const { event, misplaced } of hits) {
+      const path = textOf(event, 'TargetFilename')
+      if (path === null || !isRunnable(path)) continue
+      const time = event.time === null ? null : new Date(event.time).toISOString()
+      const place = event.fields.PathKnown === false ? pageNameOf(path) : placeOf(path)
+      const page = pages.get(place) ?? { path, first: time, last: time, gone: false, ids: [], at: -Infinity }
+      if (time !== null && (page.first === null || time < page.first)) page.first = time
+      if (time !== null && (page.last === null || time > page.last)) page.last = time
+      if (!misplaced && (event.time ?? -Infinity) >= page.at) {
+        page.at = event.time ?? -Infinity
+        page.gone = event.fields.Deleted === true || /^(deleted|renamed-from)$/.test(textOf(event, 'Change') ?? '')
+      }
+      if (page.ids.at(-1) !== finding.id) page.ids.push(finding.id)
+      pages.set(place, page)
+    }
+  }
+  return new Map([...pages].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** The pages of `.compiled` files, with the findings that tell of each. */
+function compiledPages(counted: readonly Found[]): [page: string, ids: string[]][] {
+  const pages = new Map<string, { page: string; ids: string[] }>()
+  for (const f of counted) {
+    const page = f.finding.persistence === 'web-shell' && isFileOfEvidence(f) ? compiledPageOf(f) : null
+    if (page === null) continue
+    const known = pages.get(page.toLowerCase()) ?? { page, ids: [] }
+    known.ids.push(f.finding.id)
+    pages.set(page.toLowerCase(), known)
+  }
+  return [...pages.values()].map(({ page, ids }) => [page, ids])
+}
+
+/** The page that a `.compiled` file was made of. */
+function compiledPageOf({ hits }: Found): string | null {
+  return textOf(hits[0]!.event, 'virtualPath')
+}
+
+function isFileOfEvidence(f: Found): boolean {
+  return f.finding.log === 'web-roots' || f.finding.log === 'files' || f.finding.log === 'aspnet-temp'
+}
+
+/** The location of a page on its volume; its `folder/name.aspx` where the folders above are not known. */
+function placeOf(path: string): string {
+  const plain = path.replaceAll('/', '\\').toLowerCase()
+  const below = /^(?:[a-z]:)?(\\(?!\\).*)$/s.exec(plain)?.[1]
+  return below === undefined ? pageNameOf(path) : below.replace(/\.enc$/, '')
+}

@@ -1,0 +1,217 @@
+import type { CoverageMeter } from './coverage/coverage.ts'
+import { type Found, rank, textOf } from '../findings/findings.ts'
+import type { Event, Finding, LogKind, Persistence } from '../model/model.ts'
+import { stateKinds } from '../model/log-kinds.ts'
+
+const HOUR = 3_600_000
+
+/** One way back: what the answer lists, and the findings whose way back is open at the end of the evidence. */
+export type WayBack = {
+  readonly entry: Persistence
+  readonly stillThere: readonly { readonly finding: string; readonly sure: boolean }[]
+}
+
+/** A finding that tells of a setting or an account, and of which kind. */
+type Setting = { readonly f: Found; readonly kind: Persistence['kind'] }
+
+/**
+ * Settings and accounts: as they stand at the end of the evidence, then those that were set, and whether they were taken
+ * back. What ordinary work looks like too is a way back only where somebody came in.
+ */
+export function settingsLeft(counted: readonly Found[], meter: Pick<CoverageMeter, 'lastOf' | 'has'>): WayBack[] {
+  const cameIn = counted.some(isIntrusion)
+  const settings = counted.flatMap((f): Setting[] => {
+    const kind = settingOf(f.finding)
+    return kind && (cameIn || f.finding.proves || f.finding.confidence !== 'low') ? [{ f, kind }] : []
+  })
+  return [...settingsStanding(counted, settings), ...settingsMade(counted, settings, meter)]
+}
+
+/** Settings as they stand at the end of the evidence. */
+function settingsStanding(counted: readonly Found[], settings: readonly Setting[]): WayBack[] {
+  const follows = intrusionsBefore(counted)
+  return settings
+    .filter(({ f }) => isState(f))
+    .map(({ f: { finding, hits }, kind }) => ({
+      entry: {
+        kind,
+        what: nameOfSetting(hits[0]!.event) ?? finding.target ?? finding.title,
+        state: 'present',
+        first: finding.first,
+        last: finding.last,
+        because: [finding.id],
+      },
+      stillThere:
+        finding.proves || isGrave(finding) || follows(finding) ? [{ finding: finding.id, sure: finding.proves }] : [],
+    }))
+}
+
+/** Settings that were made, unless the machine's own list tells of the same. */
+function settingsMade(
+  counted: readonly Found[],
+  settings: readonly Setting[],
+  meter: Pick<CoverageMeter, 'lastOf' | 'has'>,
+): WayBack[] {
+  const states = statesNow(counted)
+  const isUndone = cleanUps(counted)
+  const follows = intrusionsBefore(counted)
+  // A row says that a directory was changed, not that it still is: only a log that goes on and shows no way back says so.
+  // The other kinds stay until someone removes them.
+  const stays = ({ f: { finding }, kind }: Setting): boolean =>
+    kind === 'vdir'
+      ? goesOn(finding, meter.lastOf(finding.log)) && finding.stage === 'write'
+      : isGrave(finding) || follows(finding)
+  return settings
+    .filter(({ f }) => !isState(f))
+    .flatMap((setting): WayBack[] => {
+      const { f, kind } = setting
+      const { finding } = f
+      // The machine's own list has the last word: it says it too, or was written later and does not hold it.
+      const own = listOf(f)
+      if (own !== null && states.has(settingKey(f) ?? '')) return []
+      const unlisted = own !== null && meter.has(own) && isAfter(meter.lastOf(own), finding.time)
+      const undone = unlisted || isFormer(f) || isUndone(f)
+      return [
+        {
+          entry: {
+            kind,
+            what: nameOfMaking(f),
+            state: undone ? 'was-there' : 'unknown',
+            first: finding.first,
+            last: finding.last,
+            because: [finding.id],
+          },
+          stillThere: !undone && stays(setting) ? [{ finding: finding.id, sure: false }] : [],
+        },
+      ]
+    })
+}
+
+/** What was set, as the event of its making names it, and on which object. */
+function nameOfMaking(f: Found): string {
+  const { event } = f.hits[0]!
+  const name = textOf(event, 'Cmdlet') ?? (isFormer(f) ? nameOfSetting(event) : null)
+  return [name ?? f.finding.target ?? f.finding.title, identityOf(f)].filter(Boolean).join(' of ')
+}
+
+/** Does its log go on for an hour or longer? */
+function goesOn({ time }: Finding, lastOfLog: number | null): boolean {
+  return time !== null && (lastOfLog ?? 0) >= Date.parse(time) + HOUR
+}
+
+/** Was it cleaned up later: the same object where both name it, else in the same story? The last clean-up of each decides. */
+function cleanUps(counted: readonly Found[]): (f: Found) => boolean {
+  const last = new Map<string, string>()
+  const see = (key: string, time: string): void => {
+    if (time > (last.get(key) ?? '')) last.set(key, time)
+  }
+  for (const f of counted) {
+    const { stage, time, persistence, chain } = f.finding
+    // What stands where no log of this server lies takes nothing back.
+    if (stage !== 'cleanup' || time === null || f.hits.every(({ misplaced }) => misplaced)) continue
+    const isDirectory = /virtualdirectory/i.test(textOf(f.hits[0]!.event, 'Cmdlet') ?? '')
+    const identity = identityOf(f)
+    for (const kind of new Set([persistence, ...(isDirectory ? (['vdir'] as const) : [])])) {
+      if (identity !== null) see(`object\0${kind}\0${identity}`, time)
+      if (chain !== null) see(`story\0${kind}\0${chain}`, time)
+      if (chain !== null && identity === null) see(`nameless\0${kind}\0${chain}`, time)
+    }
+  }
+  return (f) => {
+    const { persistence: kind, time, chain } = f.finding
+    const identity = identityOf(f)
+    const keys =
+      identity === null ? [`story\0${kind}\0${chain}`] : [`object\0${kind}\0${identity}`, `nameless\0${kind}\0${chain}`]
+    return time !== null && keys.some((key) => (last.get(key) ?? '') >= time)
+  }
+}
+
+/** The object that a cmdlet was asked to change. */
+function identityOf(f: Found): string | null {
+  const { event } = f.hits[0]!
+  for (const name of ['Parameters', 'CMD']) {
+    const m = /[-.]Identity[\s=]+(?:"([^"]+)"|'+([^']+)'+|(\S+))/i.exec(textOf(event, name) ?? '')
+    if (m) return (m[1] ?? m[2] ?? m[3])!.toLowerCase().replace(/^.*\\/, '')
+  }
+  return null
+}
+
+/** What lets them come back without being a page; a configuration that runs code is a setting, too. */
+function settingOf({ persistence, stage, log }: Finding): Persistence['kind'] | null {
+  if (!persistence || stage === 'attempt' || stage === 'context') return null
+  return persistence === 'web-shell' && !configurations.has(log) ? null : persistence
+}
+
+const configurations: ReadonlySet<LogKind> = new Set(['iis-config', 'web-config'])
+
+/** Where the machine itself keeps what an event tells the making of; null when the event tells of nothing it would. */
+function listOf({ hits }: Found): LogKind | null {
+  const { event } = hits[0]!
+  if (textOf(event, 'ServiceName') !== null) return 'services'
+  return textOf(event, 'TaskName') !== null ? 'tasks' : null
+}
+
+function isAfter(time: number | null, other: string | null): boolean {
+  return time !== null && other !== null && time > Date.parse(other)
+}
+
+/** Settings that stand at the end of the evidence. */
+function statesNow(counted: readonly Found[]): ReadonlySet<string> {
+  return new Set(counted.filter(isState).flatMap((f) => settingKey(f) ?? []))
+}
+
+/** What a state and an event of its making have in common: which setting it is. Null where that is not said. */
+function settingKey({ finding, hits }: Found): string | null {
+  const name = nameOfSetting(hits[0]!.event)
+  return name === null ? null : `${finding.persistence}\0${name.toLowerCase()}`
+}
+
+function isGrave({ level }: Finding): boolean {
+  return level === 'high' || level === 'critical'
+}
+
+/** Is it part of a story in which somebody came in before? What ordinary work looks like too is then his. */
+function intrusionsBefore(counted: readonly Found[]): (finding: Finding) => boolean {
+  const first = new Map<string, string>()
+  for (const { finding } of counted) {
+    const { chain, proves, stage, time } = finding
+    if (chain === null || !proves || rank(stage) < rank('access') || time === null) continue
+    const before = first.get(chain)
+    if (before === undefined || time < before) first.set(chain, time)
+  }
+  return ({ chain, time }) => {
+    const began = chain === null ? undefined : first.get(chain)
+    return began !== undefined && (time === null || began <= time)
+  }
+}
+
+/** Was it read out of what stands at the end of the evidence (a hive, a configuration), and not out of a log? */
+function isState({ finding, hits }: Found): boolean {
+  return stateKinds.has(finding.log) && hits.some(({ event }) => !event.snippet && event.fields.Deleted !== true)
+}
+
+/** An earlier state that the present one has no more: a copy of a configuration, a key that was deleted. */
+function isFormer({ finding, hits }: Found): boolean {
+  return (
+    stateKinds.has(finding.log) &&
+    hits.every(
+      ({ event: { fields } }) => fields.Historical === 'true' || fields.Recovered === true || fields.Deleted === true,
+    )
+  )
+}
+
+/** Did somebody come in? */
+function isIntrusion({ finding }: Found): boolean {
+  const { stage, proves, confidence } = finding
+  return proves && confidence !== 'low' && rank(stage) >= rank('access') && stage !== 'cleanup' && stage !== 'context'
+}
+
+/** The name by which people know a task, service, account, module, agent or directory. */
+function nameOfSetting(event: Event): string | null {
+  const names = ['TaskName', 'ServiceName', 'Module', 'Agent', 'Filter', 'Handler', 'UserName', 'Name', 'Identity']
+  for (const name of names) {
+    const value = textOf(event, name)
+    if (value) return value
+  }
+  return null
+}

@@ -1,0 +1,224 @@
+import { counted, listed } from '../../lib/amounts.ts'
+import type { LogKind, Scan } from '../../model/model.ts'
+import { type Standing, standingOf } from '../../model/own-places.ts'
+import { shortName } from '../../model/host.ts'
+
+/** Which server the evidence is of. */
+export type Identity = {
+  /** Upper case, without a domain. */
+  readonly name: string
+  /** Every name whose rows are of this server. */
+  readonly names: ReadonlySet<string>
+  readonly notes: readonly string[]
+}
+
+/** What speaks for a name: its files, and days of their entries. */
+type Voice = { readonly host: string; files: number; weight: number; readonly paths: string[] }
+
+/** A file that covers years says no more about its server than one that covers a month. */
+const DAYS = 31
+/** So many files of a host are no stray ones. */
+const FILES = 3
+/** So many hosts are named in a note. */
+const NAMED = 20
+
+/**
+ * The host that HttpProxy, EWS and ECP logs name most, else what a log or hive says of the machine, else the Computer of
+ * events, else the input's name. Logs at their own places are asked first, and those of which no folder says where they lay
+ * only where there are none: what lies below a web root names nobody (`withoutMisplaced`). Each file speaks for one host,
+ * with the days of its entries and not with their number, so that nobody renames a server by one file however many rows are
+ * in it.
+ */
+export function identityOf(scans: readonly Scan[], fallback: string): Identity {
+  for (const standing of ['own', 'loose', 'custom'] as const) {
+    const there = scans.filter((scan) => isHeard(scan) && standingOf(scan.artifact) === standing)
+    const found = there.length === 0 ? null : namedBy(there, standing)
+    if (found !== null) return { ...found, notes: [...found.notes, ...strays(scans, found.names)] }
+  }
+  const name = tenantOf(scans) ?? hostOfBuilds(scans, fallback) ?? fallback.toUpperCase()
+  return { name, names: new Set([name]), notes: [] }
+}
+
+function isHeard({ hosts, facts }: Scan): boolean {
+  return hosts.length > 0 || facts.some(({ fact }) => fact === 'host')
+}
+
+function namedBy(scans: readonly Scan[], standing: Standing): Identity | null {
+  const ofLogs = voicesOf(scans, (scan) => (scan.artifact.parser === 'snippet' ? null : hostIn(scan, isOwn)))
+  const own = ofLogs.length > 0 ? ofLogs : voicesOf(scans, (scan) => hostIn(scan, isQuoted))
+  if (own.length > 0) {
+    const among = present(scans, ofLogs.length > 0 ? isOwn : isQuoted)
+    const known = new Set(own.map(({ host }) => host))
+    const voices = [...own, ...[...among.values()].filter(({ host }) => !known.has(host))]
+    return decided(
+      voices,
+      ({ host, weight }, first) =>
+        (among.get(host)?.files ?? 0) >= FILES || (known.has(host) && weight * 4 >= first.weight),
+    )
+  }
+  // What a log says of the machine as a whole is surer than the Computer of events, which may be forwarded.
+  const isTied = ({ weight }: Voice, first: Voice): boolean => weight === first.weight
+  const said = voicesOf(scans, saidIn)
+  if (said.length > 0) return decided(said, isTied)
+  const computers = voicesOf(scans, (scan) => hostIn(scan, (kind) => !isQuoted(kind)))
+  if (computers.length === 0) return null
+  // A machine that was renamed has logs of its old name. Forwarded events are one log.
+  return decided(
+    computers,
+    standing === 'own' ? (voice, first) => voice.files >= FILES || isTied(voice, first) : isTied,
+  )
+}
+
+/** Logs that each server writes of itself alone. */
+function isOwn(kind: LogKind): boolean {
+  return /^(?:httpproxy-|ews$|ecp-)/.test(kind)
+}
+
+/** Rows of them that stand in other texts, too. */
+function isQuoted(kind: LogKind): boolean {
+  return isOwn(kind.replace(/^snippet\//, ''))
+}
+
+type Named = { readonly host: string; readonly days: number }
+
+/** The host that most rows of a file name. */
+function hostIn({ hosts, hours }: Scan, isWanted: (kind: LogKind) => boolean): Named | null {
+  const rows = new Map<string, number>()
+  for (const [host, kind, count] of hosts) {
+    if (!isWanted(kind)) continue
+    const short = shortName(host)
+    rows.set(short, (rows.get(short) ?? 0) + count)
+  }
+  const host = mostOf(rows)
+  return host === null ? null : { host, days: daysOf({ hours }, isWanted) }
+}
+
+function daysOf({ hours }: Pick<Scan, 'hours'>, isWanted: (kind: LogKind) => boolean): number {
+  const days = new Set<number>()
+  for (const [kind, those] of hours)
+    if (isWanted(kind.replace(/^partial\//, ''))) for (const [hour] of those) days.add(Math.floor(hour / 24))
+  return days.size
+}
+
+/**
+ * Every host that logs name, if only in a few rows of each: a server's own log names no other, and whoever adds rows of
+ * another host to all of them, more than there were, must not thereby make the server that of another machine.
+ */
+function present(scans: readonly Scan[], isWanted: (kind: LogKind) => boolean): ReadonlyMap<string, Voice> {
+  const voices = new Map<string, Voice>()
+  const heard = new Set<string>()
+  for (const scan of scans) {
+    const { sha256, path, parser } = scan.artifact
+    if (parser === 'snippet' || (sha256 !== '' && heard.has(sha256))) continue
+    heard.add(sha256)
+    const days = daysOf(scan, isWanted)
+    const hosts = scan.hosts.flatMap(([host, kind]) => (isWanted(kind) ? [shortName(host)] : []))
+    for (const host of new Set(hosts)) speak(voices, host, days, path)
+  }
+  return voices
+}
+
+function saidIn({ facts }: Scan): Named | null {
+  const rows = new Map<string, number>()
+  for (const fact of facts)
+    if (fact.fact === 'host') rows.set(shortName(fact.host), (rows.get(shortName(fact.host)) ?? 0) + fact.rows)
+  const host = mostOf(rows)
+  return host === null ? null : { host, days: 0 }
+}
+
+/** The name of most rows; of equal ones the first by its letters. */
+function mostOf(rows: ReadonlyMap<string, number>): string | null {
+  let most: readonly [name: string, count: number] | null = null
+  for (const [name, count] of rows)
+    if (most === null || count > most[1] || (count === most[1] && name < most[0])) most = [name, count]
+  return most === null ? null : most[0]
+}
+
+/** What speaks for each name, the weightiest first. The same bytes twice are one file. */
+function voicesOf(scans: readonly Scan[], named: (scan: Scan) => Named | null): Voice[] {
+  const voices = new Map<string, Voice>()
+  const heard = new Set<string>()
+  for (const scan of scans) {
+    const { sha256, path } = scan.artifact
+    const found = sha256 !== '' && heard.has(sha256) ? null : named(scan)
+    if (found === null) continue
+    heard.add(sha256)
+    speak(voices, found.host, found.days, path)
+  }
+  return [...voices.values()].sort((a, b) => b.weight - a.weight || (a.host < b.host ? -1 : 1))
+}
+
+/** One more file speaks for a host. */
+function speak(voices: Map<string, Voice>, host: string, days: number, path: string): void {
+  let voice = voices.get(host)
+  if (!voice) voices.set(host, (voice = { host, files: 0, weight: 0, paths: [] }))
+  voice.files++
+  voice.weight += 1 + Math.min(DAYS, days)
+  if (voice.paths.length < FILES) voice.paths.push(path)
+}
+
+/**
+ * The first is the name. Others that have logs enough of their own may be it as well: what their rows show counts, so that
+ * nobody makes an intrusion that of another machine by adding logs.
+ */
+function decided(voices: readonly Voice[], isServer: (voice: Voice, first: Voice) => boolean): Identity {
+  const [first, ...rest] = voices as [Voice, ...Voice[]]
+  const also = rest.filter((voice) => isServer(voice, first))
+  const names = new Set([first, ...also].map(({ host }) => host))
+  if (also.length === 0) return { name: first.host, names, notes: [] }
+  const isTie = also.some(({ weight }) => weight === first.weight)
+  const told = [first, ...also].slice(0, NAMED).map(toldOf)
+  const list = [...told, ...(names.size > NAMED ? [`${names.size - NAMED} more`] : [])].join('; ')
+  const note = `The evidence holds logs of ${names.size} hosts${isTie ? ', none with more files and days than the others' : ''}. It is assessed as ${first.host}, and what the logs of each show counts. If these are several servers, give each its own folder, or use --each on the folder above them. The hosts: ${list}.`
+  return { name: first.host, names, notes: [note] }
+}
+
+function toldOf({ host, files, weight, paths }: Voice): string {
+  const more = files - paths.length
+  const where = paths.join(', ') + (more > 0 ? ` and ${counted(more, 'more file')}` : '')
+  return `${host} (${counted(files, 'file')}, weight by files and days ${weight}: ${where})`
+}
+
+/** Hosts that some rows name besides: their rows are kept and marked. */
+function strays(scans: readonly Scan[], names: ReadonlySet<string>): string[] {
+  const rows = new Map<string, { count: number; path: string }>()
+  for (const { hosts, artifact } of scans)
+    for (const [host, , count] of hosts) {
+      const short = shortName(host)
+      if (names.has(short)) continue
+      const known = rows.get(short)
+      if (known) known.count += count
+      else rows.set(short, { count, path: artifact.path })
+    }
+  if (rows.size === 0) return []
+  const sorted = [...rows].sort(([a, x], [b, y]) => y.count - x.count || (a < b ? -1 : 1))
+  const list = listed(
+    sorted.map(([host, { count, path }]) => `${host} (${counted(count, 'entry', 'entries')}, the first in ${path})`),
+    5,
+    'host',
+  )
+  return [`Entries of other hosts: ${list}. They are kept and marked, and prove nothing about this server.`]
+}
+
+/**
+ * Where no log names the machine: the only host whose build something states (HealthChecker, an export of its settings). Of
+ * several hosts the one that the evidence is named after.
+ */
+function hostOfBuilds(scans: readonly Scan[], fallback: string): string | null {
+  const hosts = new Set(
+    scans.flatMap(({ facts }) =>
+      facts.flatMap((fact) => (fact.fact === 'build' && fact.host ? [shortName(fact.host)] : [])),
+    ),
+  )
+  if (hosts.size === 1) return [...hosts][0]!
+  return hosts.has(shortName(fallback)) ? shortName(fallback) : null
+}
+
+/** Where nothing speaks of a machine: the tenant of Microsoft 365 whose logs these are. */
+function tenantOf(scans: readonly Scan[]): string | null {
+  const tenants = new Map<string, number>()
+  for (const fact of scans.flatMap((scan) => scan.facts))
+    if (fact.fact === 'tenant')
+      tenants.set(fact.domain.toUpperCase(), (tenants.get(fact.domain.toUpperCase()) ?? 0) + fact.rows)
+  return [...tenants].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? null
+}

@@ -1,0 +1,74 @@
+import { count, listed } from '../../lib/amounts.ts'
+import type { Fact, LogKind, Scan } from '../../model/model.ts'
+import { webRootOf } from '../../model/file-fields.ts'
+import { MISPLACED } from '../../model/log-kinds.ts'
+import { isConfigOfApplication, type Standing, standingOf, isMisplaced } from '../../model/own-places.ts'
+
+/**
+ * Logs and states that lie where their product never keeps them: below a web root, in a folder for temporary files, in an
+ * archive there. Whoever got in may have put them there, to fill a hole, to name another host or to show an update that
+ * never was. What their rows show still counts; that nothing else happened they cannot show. So they cover no hours, name no
+ * host and settle nothing about the server.
+ */
+export function withoutMisplaced(scans: readonly Scan[]): { scans: readonly Scan[]; notes: readonly string[] } {
+  const settled = factsThatCount(scans)
+  const found: string[] = []
+  const kept = scans.map((scan) => {
+    const facts = settled(scan)
+    if (!isMisplaced(scan)) {
+      const recorded = recordedBy(scan)
+      return facts === scan.facts && recorded === scan.recorded ? scan : { ...scan, facts, recorded }
+    }
+    found.push(scan.artifact.path)
+    return {
+      ...scan,
+      facts,
+      hours: scan.hours.map(([kind, hours]) => [stateOrLog(kind), hours] as const),
+      hosts: [],
+      recorded: [],
+    }
+  })
+  return { scans: kept, notes: found.length === 0 ? [] : [noteOf(found)] }
+}
+
+/** A list of files that somebody may have put there names web roots; the folder that a file itself lies in is there. */
+function recordedBy({ artifact, recorded }: Scan): readonly string[] {
+  if (recorded.length === 0 || standingOf(artifact) !== 'elsewhere') return recorded
+  const own = `web-root/${webRootOf((artifact.windowsPath ?? artifact.path).replaceAll('\\', '/'))}`
+  return recorded.every((row) => row === own) ? recorded : recorded.filter((row) => row === own)
+}
+
+/** The file itself is there, whatever it holds. */
+function stateOrLog(kind: LogKind): LogKind {
+  return kind === 'files' || kind === 'web-roots' ? kind : `${MISPLACED}${kind}`
+}
+
+/** Facts that describe the evidence and not the server. */
+const harmless: ReadonlySet<Fact['fact']> = new Set(['note', 'tenant'])
+
+/** Of a server whose files lie in their folders, a folder of one's own says something only where no other file does. */
+function factsThatCount(scans: readonly Scan[]): (scan: Scan) => readonly Fact[] {
+  const better = new Set<Fact['fact']>()
+  const standings = new Map<Scan, Standing>()
+  for (const scan of scans) {
+    if (scan.facts.length === 0) continue
+    const standing = standingOf(scan.artifact)
+    standings.set(scan, standing)
+    if (standing === 'own' || standing === 'loose') for (const { fact } of scan.facts) better.add(fact)
+  }
+  const counts = ({ artifact }: Scan, standing: Standing, { fact }: Fact): boolean => {
+    if (harmless.has(fact) || (fact === 'setting' && isConfigOfApplication(artifact))) return true
+    return standing !== 'elsewhere' && (standing !== 'custom' || !better.has(fact))
+  }
+  return (scan) => {
+    const standing = standings.get(scan)
+    if (standing === undefined || scan.facts.every((fact) => counts(scan, standing, fact))) return scan.facts
+    return scan.facts.filter((fact) => counts(scan, standing, fact))
+  }
+}
+
+function noteOf(paths: readonly string[]): string {
+  const one = paths.length === 1
+  const names = listed(paths, 3, 'log')
+  return `${one ? 'A log lies' : `${count(paths.length)} logs lie`} outside ${one ? 'its' : 'their'} own place (${names}): ${one ? 'its' : 'their'} entries are searched, but cover no hours and say nothing about the server itself. If you put ${one ? 'it' : 'them'} there, give ${one ? 'it' : 'them'} as evidence by ${one ? 'itself' : 'themselves'}.`
+}

@@ -1,0 +1,50 @@
+import { againstBuild } from '../findings/baseline-builds.ts'
+import { joinChains } from '../findings/chains.ts'
+import { mailInStories, withCloudActs } from '../findings/cloud-mail.ts'
+import type { CloudRun } from '../activity/cloud-audit.ts'
+import type { CoverageMeter } from './coverage/coverage.ts'
+import { byTime, detect, type Found, type Known } from '../findings/findings.ts'
+import { devicesInStories, withNewDevices } from '../findings/devices.ts'
+import type { Chain, Scan } from '../model/model.ts'
+import type { Knowledge } from '../knowledge/load-packs.ts'
+import type { Read } from './read-evidence.ts'
+import type { ServerFacts } from './server/server.ts'
+
+/** What findings and chains are made of. */
+export type StoryInput = {
+  readonly scans: readonly Scan[]
+  readonly cloud: CloudRun
+  readonly read: Pick<Read, 'requests' | 'devices' | 'mail'>
+  readonly server: ServerFacts
+  readonly proxies: ReadonlySet<string>
+  readonly meter: CoverageMeter
+  readonly known: Known
+  readonly window: { readonly from: number | null; readonly to: number | null } | null
+}
+
+export type Stories = {
+  readonly chains: readonly Chain[]
+  readonly found: readonly Found[]
+  /** The chains with what was done in the cloud and by new devices in their stories. */
+  readonly told: readonly Chain[]
+  readonly notes: readonly string[]
+}
+
+/** Hits → findings → chains; mail and devices that only a story makes findings are joined to theirs. */
+export function storiesOf(input: StoryInput, { infos, rules }: Pick<Knowledge, 'infos' | 'rules'>): Stories {
+  const { scans, cloud, server, meter, known } = input
+  const { requests, devices, mail } = input.read
+  const here = { name: server.name, names: server.names, proxies: input.proxies, logs: meter }
+  const found = againstBuild(detect(scans, infos, here, known, input.window), server.builds, rules.baselines)
+  const alone = joinChains(found)
+  const mailed = mailInStories(alone.found, cloud, infos, here, known)
+  const mobile = devicesInStories(alone.found, devices, requests, infos, here, known)
+  const more = [...mailed.found, ...mobile.found]
+  const joined = more.length === 0 ? alone : joinChains([...found, ...more].sort(byTime))
+  const acts = withCloudActs(joined.chains, joined.found, cloud, mail.identities)
+  return {
+    ...joined,
+    told: withNewDevices(acts, joined.found, devices, requests, mail.identities),
+    notes: [...mailed.notes, ...mobile.notes],
+  }
+}

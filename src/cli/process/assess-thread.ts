@@ -1,0 +1,24 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { startProcess } from '../../run/process.ts'
+import { startThread } from '../../run/thread.ts'
+import { firstWorkers } from './thread-plan.ts'
+import { keepHeapSmall } from './heap.ts'
+import type { AssessData, Told } from './interrupt.ts'
+
+// `postern assess`, in a thread of its own: see interruptible.ts. Workers that will be needed are started first of all: they load
+// their program while this one does.
+const { args, terminal, wait } = workerData as AssessData
+const tell = (told: Told): void => parentPort!.postMessage(told)
+keepHeapSmall()
+const readers = firstWorkers(args).map((kind) => (kind === 'thread' ? startThread(null) : startProcess(null)))
+const { assessRun } = await import('./assess-run.ts')
+const status = await assessRun(args, {
+  terminal,
+  readers,
+  onUnfinished: (unfinished) => tell({ unfinished }),
+  onBrowser: (browser) => tell({ browser }),
+  ...(wait === undefined ? {} : { wait }),
+})
+tell({ status })
+// Where nobody had work for it.
+await Promise.all(readers.map((reader) => reader.end()))

@@ -1,0 +1,46 @@
+import { bytesOf, listAll } from '../evidence/list-all.ts'
+import { type Progress } from '../model/progress.ts'
+import { defaultLimits } from '../evidence/container.ts'
+import { directory } from '../evidence/directory.ts'
+import { digestOf } from '../evidence/reader.ts'
+import type { SealedFile } from './seal.ts'
+
+/**
+ * Every file of one server's evidence with its digest, listed and read as an assessment does it: members of archives too, and
+ * an empty digest where nothing can be read.
+ */
+export async function evidenceDigests(
+  evidence: readonly string[],
+  passwords: readonly string[],
+  onProgress: (progress: Progress) => void = () => undefined,
+): Promise<SealedFile[]> {
+  const { members, refused } = await listAll(evidence, passwords)
+  const bytes = bytesOf(members)
+  let bytesDone = 0
+  const found: SealedFile[] = refused.map(({ path, size }) => ({ path, size, sha256: '' }))
+  for (const member of members) {
+    const read = await digestOf(member, passwords)
+    found.push({ path: member.path, ...read })
+    bytesDone += read.size
+    onProgress({ files: members.length, filesDone: found.length - refused.length, bytes, bytesDone, hits: 0, rules: 0 })
+  }
+  return found
+}
+
+/** A file of the results; `fault`: why it is none, or could not be read. */
+export type ResultFile = SealedFile & { readonly fault?: string }
+
+/** Every file below a folder in the order of their paths. Links are named, and never followed. */
+export async function resultDigests(folder: string): Promise<ResultFile[]> {
+  const outer = { path: '.', prefix: '', windowsPath: null, within: '' }
+  const found: ResultFile[] = []
+  for await (const item of directory.list({ folder }, outer, defaultLimits)) {
+    if (!('step' in item)) found.push({ path: item.path, size: item.size, sha256: '', fault: item.detail })
+    else if (item.refused) found.push({ path: item.path, size: 0, sha256: '', fault: item.refused.detail })
+    else {
+      const { size, sha256 } = await digestOf({ ...item, ref: { root: folder, steps: [item.step] } })
+      found.push({ path: item.path, size, sha256 })
+    }
+  }
+  return found
+}

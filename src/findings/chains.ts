@@ -1,0 +1,435 @@
+import { applicationsIn } from './applications.ts'
+import { family } from '../model/log-kinds.ts'
+import { askedPath, byTime, type Found, rank, textOf } from './findings.ts'
+import { sha256 } from '../lib/hash.ts'
+import { Groups } from '../lib/groups.ts'
+import { addTo } from '../lib/collections.ts'
+import { Moments } from '../lib/moments.ts'
+import { type Chain, type Event, type Finding, levels, type Stage, stages } from '../model/model.ts'
+
+const MINUTE = 60_000
+const DAY = 86_400_000
+/** A client that comes back within a week is taken for the same one. */
+const SAME_CLIENT = 7 * DAY
+/** A cmdlet or process row without a client belongs to the request at most this far before it. */
+const SAME_ACT = MINUTE
+/** What runs on the server within a day of an intruder's last step is taken for his, unless two of them were there. */
+const AFTERMATH = DAY
+/** What is done on the server so soon after a step of the intruder is done with him in it; later it may be the work of the house. */
+const SOON = 2 * 60 * MINUTE
+
+/** Findings joined into chains, and the findings again with the chain that each belongs to. */
+export type Joined = { readonly chains: readonly Chain[]; readonly found: readonly Found[] }
+
+/** Joins findings by request, session, client, page, target and time: one chain is one story. */
+export function joinChains(found: readonly Found[]): Joined {
+  const progressed = progress(found)
+  const able = progressed.map((f, i) => ({ f, i })).filter(({ f }) => isPartOfStory(f))
+  const withTime = able.filter(({ f }) => f.finding.time !== null)
+  const groups = new Groups(progressed.length)
+  const how = new Map<number, Set<string>>()
+  const join = (a: number, b: number, by: string): void => {
+    if (a === b) return
+    groups.union(a, b)
+    how.set(a, (how.get(a) ?? new Set()).add(by))
+    how.set(b, (how.get(b) ?? new Set()).add(by))
+  }
+  for (const [by, keysOf] of shared) joinByKeys(able, keysOf, (a, b) => join(a, b, by))
+  joinByClient(withTime, (a, b) => join(a, b, 'client'))
+  joinByCause(withTime, (a, b) => join(a, b, 'time'))
+  const aftermath = joinAftermath(withTime, groups, (a, b) => join(a, b, 'time after the intrusion'))
+
+  const joined = asChains(progressed, groups, how)
+  return {
+    ...joined,
+    found: joined.found.map((f, i) => (aftermath.has(i) ? { ...f, byTimeAlone: true as const } : f)),
+  }
+}
+
+/** Unites two findings, by their numbers. */
+type Unite = (a: number, b: number) => void
+
+function isPartOfStory({ finding: { stage, level }, counts }: Found): boolean {
+  return counts && stage !== 'context' && !(stage === 'recon' && level === 'informational')
+}
+
+/** What findings share: a request id, a session or canary, an application of the cloud, a page. */
+const shared: readonly (readonly [by: string, keysOf: (f: Found) => Iterable<string>])[] = [
+  ['request id', ofRows(({ request }) => (request ? [request] : []))],
+  ['session', ofRows(({ session }) => (session && session.length >= 8 ? [session] : []))],
+  ['application', ofRows(applicationsIn)],
+  ['page', pagesOf],
+]
+
+function ofRows(keysOf: (event: Event) => readonly string[]): (f: Found) => Iterable<string> {
+  return ({ hits }) => hits.slice(0, 500).flatMap(({ event }) => keysOf(event))
+}
+
+/** Findings that have a key in common. */
+function joinByKeys(findings: readonly Numbered[], keysOf: (f: Found) => Iterable<string>, join: Unite): void {
+  const first = new Map<string, number>()
+  for (const { f, i } of findings)
+    for (const key of keysOf(f)) {
+      const other = first.get(key)
+      if (other === undefined) first.set(key, i)
+      else join(other, i)
+    }
+}
+
+/** The same client within a week. */
+function joinByClient(withTime: readonly Numbered[], join: Unite): void {
+  const byClient = new Map<string, { i: number; last: number }>()
+  for (const { f, i } of withTime) {
+    const time = Date.parse(f.finding.time!)
+    for (const client of clientsOf(f)) {
+      const before = byClient.get(client)
+      if (before && time - before.last <= SAME_CLIENT) join(before.i, i)
+      byClient.set(client, { i, last: Math.max(before?.last ?? 0, Date.parse(f.finding.last ?? f.finding.time!)) })
+    }
+  }
+}
+
+/** What has no client of its own joins what was going on: a cmdlet within a minute of the request that asked for it. */
+function joinByCause(withTime: readonly Numbered[], join: Unite): void {
+  const causes = new Causes(withTime)
+  for (const { f, i } of withTime) {
+    if (f.finding.client !== null || isOfClients(f) || !sure(f)) continue
+    const cause = causes.of(f.finding, i)
+    if (cause !== null) join(cause, i)
+  }
+}
+
+/**
+ * What happened on the server in the day after an intruder's step is his when there is only one. Gives what only so late
+ * a time joins.
+ */
+function joinAftermath(withTime: readonly Numbered[], groups: Groups, join: Unite): ReadonlySet<number> {
+  const late = new Set<number>()
+  const intruders = new Intruders(withTime, groups)
+  for (const { f, i } of inTime(withTime)) {
+    if (f.finding.client !== null || isOfClients(f) || !hostWork(f.finding.stage) || groups.size(i) > 1) continue
+    const time = Date.parse(f.finding.time!)
+    const one = intruders.onlyOneBefore(time, i)
+    if (one === null) continue
+    intruders.join(one.group, i, () => join(one.group, i))
+    if (time - one.last > SOON) late.add(i)
+  }
+  return late
+}
+
+/**
+ * Progress proves: a session that asks for DDIService has the canary that proxyLogon.ecp gave, which needs the SID that
+ * MAPI gave. Rows that carry no status (tables with a few columns) are so told from a scan.
+ */
+function progress(found: readonly Found[]): Found[] {
+  const steps = found
+    .flatMap((f, i) => f.hits.map((hit) => ({ i, event: hit.event, step: stepOf(hit.event) })))
+    .filter(({ step, event }) => step > 0 && event.time !== null && event.fields.Succeeded !== false)
+    .sort((a, b) => a.event.time! - b.event.time!)
+  const reached = new Set<number>()
+  for (const [at, last] of steps.entries()) {
+    if (last.step < 4) continue
+    const before = steps
+      .slice(Math.max(0, at - 50), at)
+      .filter((s) => last.event.time! - s.event.time! <= 10 * MINUTE && sameActor(s.event, last.event))
+    if ([2, 3].every((step) => before.some((s) => s.step === step))) reached.add(last.i)
+  }
+  return found.map((f, i) =>
+    reached.has(i) && f.finding.stage === 'attempt'
+      ? {
+          ...f,
+          finding: {
+            ...f.finding,
+            stage: 'access',
+            proves: false,
+            level: f.finding.level === 'low' || f.finding.level === 'informational' ? 'medium' : f.finding.level,
+            notes: [
+              ...f.finding.notes,
+              'the steps before it (MAPI, proxyLogon.ecp) stand in the log in order: this one needs what they answered',
+            ],
+          },
+        }
+      : f,
+  )
+}
+
+function stepOf(event: Event): number {
+  const path = textOf(event, 'SsrfPath') ? askedPath(event) : null
+  if (path === null) return 0
+  if (path.includes('/autodiscover/')) return 1
+  if (path.startsWith('/mapi/')) return 2
+  // Tables of PowerShell cut long values: `/ecp/proxyLogo...`, `/ecp/DDI/DDISe...`.
+  if (/^\/ecp\/proxylogo/.test(path)) return 3
+  if (/^\/ecp\/ddi/.test(path)) return 4
+  return 0
+}
+
+function sameActor(a: Event, b: Event): boolean {
+  return (
+    (a.client === null || b.client === null || a.client === b.client) &&
+    textOf(a, 'SsrfHost')?.toLowerCase() === textOf(b, 'SsrfHost')?.toLowerCase()
+  )
+}
+
+/** Names by which a page is known in URLs, file paths and cmdlets alike: its last two segments, or its long own name. */
+function pagesOf(f: Found): string[] {
+  const texts = new Set<string>()
+  for (const { event } of f.hits.slice(0, 50)) {
+    for (const name of [
+      'cs-uri-stem',
+      'TargetFilename',
+      'Path',
+      'ObjectName',
+      'FilePathName',
+      'Parameters',
+      'CMD',
+      'CommandLine',
+      'virtualPath',
+      'ExternalUrl',
+    ]) {
+      // A compiled page lies under names that mean nothing; its virtual path is the page.
+      if (event.log === 'aspnet-temp' && name !== 'virtualPath') continue
+      const value = textOf(event, name)
+      if (value) texts.add(value)
+    }
+  }
+  const pages = new Set<string>()
+  for (const text of texts) {
+    for (const m of text.matchAll(
+      /(?<![^\\/\s'"<>|?*])([^\\/\s'"<>|?*]+)[\\/]([^\\/\s'"<>|?*]+\.(?:aspx|ashx|asmx|asp|soap|pst|zip|7z|rar|dmp))(?![a-z])/gi,
+    )) {
+      pages.add(`${m[1]}/${m[2]}`.toLowerCase().replace(/\.enc$/, ''))
+    }
+  }
+  return [...pages].filter(
+    (page) =>
+      !/^(auth\/(logon|logoff|signout|errorfe|expiredpassword|timeoutlogout)|ecp\/default|owa\/default)\.aspx$/.test(
+        page,
+      ),
+  )
+}
+
+/** The client of a finding; of one that holds rows of several clients together, each. */
+function clientsOf({ finding, hits }: Found): readonly string[] {
+  if (finding.client !== null) return [finding.client]
+  return [...new Set(hits.slice(0, 500).flatMap(({ event }) => event.client ?? []))].sort()
+}
+
+/** Every row has a client of its own: then it is known who it was, and time alone makes it nobody else's. */
+function isOfClients({ hits }: Found): boolean {
+  return hits.length > 1 && hits.every(({ event }) => event.client !== null)
+}
+
+function sure(f: Found): boolean {
+  return f.finding.timeBasis === 'stated' || f.finding.timeBasis === 'format'
+}
+
+type Numbered = { readonly f: Found; readonly i: number }
+
+function inTime(findings: readonly Numbered[]): readonly Numbered[] {
+  return [...findings].sort((a, b) => Date.parse(a.f.finding.time!) - Date.parse(b.f.finding.time!) || a.i - b.i)
+}
+
+/** What can explain a finding, by time. What explains what depends on stage, log and client alone: of each of these there is one list. */
+class Causes {
+  readonly #kinds = new Map<string, { readonly example: Finding; readonly moments: Moments }>()
+
+  constructor(findings: readonly Numbered[]) {
+    for (const { f, i } of findings) {
+      const { stage, log, client } = f.finding
+      if (!sure(f) || rank(stage) < rank('attempt')) continue
+      const key = [stage, log, client !== null].join('\0')
+      const kind = this.#kinds.get(key) ?? { example: f.finding, moments: new Moments() }
+      this.#kinds.set(key, kind)
+      for (const { event } of f.hits) if (event.time !== null) kind.moments.add(event.time, i)
+    }
+  }
+
+  /** The number of the finding nearest in time that explains this one; null when none does. */
+  of(effect: Finding, number: number): number | null {
+    const time = Date.parse(effect.time!)
+    let best: { of: number; distance: number } | null = null
+    for (const { example, moments } of this.#kinds.values()) {
+      if (!explains(example, effect)) continue
+      const near = moments.nearest(time, SAME_ACT, number)
+      if (near === null) continue
+      if (best === null || near.distance < best.distance || (near.distance === best.distance && near.of < best.of))
+        best = near
+    }
+    return best === null ? null : best.of
+  }
+}
+
+/**
+ * Who was at work in the day before a moment, which is asked for in the order of time. What stands alone and has no client is
+ * no second intruder: two acts of one minute would part each other. It counts where there is nothing else.
+ */
+class Intruders {
+  readonly #groups: Groups
+  readonly #rows: readonly { readonly time: number; readonly i: number }[]
+  readonly #hasClient: ReadonlySet<number>
+  /** By the number of the group: its rows of that day, and the time of the last one so far. */
+  readonly #present = new Map<number, { rows: number; last: number }>()
+  readonly #several = new Set<number>()
+  readonly #alone = new Set<number>()
+  #from = 0
+  #to = 0
+
+  constructor(findings: readonly Numbered[], groups: Groups) {
+    const steps = findings.filter(
+      ({ f }) => rank(f.finding.stage) >= rank('access') && rank(f.finding.stage) <= rank('execution'),
+    )
+    this.#groups = groups
+    this.#hasClient = new Set(steps.flatMap(({ f, i }) => (f.finding.client === null ? [] : [i])))
+    this.#rows = steps
+      .flatMap(({ f, i }) => f.hits.flatMap(({ event: { time } }) => (time === null ? [] : [{ time, i }])))
+      .sort((a, b) => a.time - b.time || a.i - b.i)
+  }
+
+  /** The group of the only intruder and the time of his last row; null where there is none, or more than one. */
+  onlyOneBefore(time: number, except: number): { readonly group: number; readonly last: number } | null {
+    for (; this.#to < this.#rows.length && this.#rows[this.#to]!.time <= time + MINUTE; this.#to++)
+      this.#count(this.#rows[this.#to]!, 1)
+    for (; this.#from < this.#to && this.#rows[this.#from]!.time < time - AFTERMATH; this.#from++)
+      this.#count(this.#rows[this.#from]!, -1)
+    const own = this.#groups.find(except)
+    const isOwnThere = this.#alone.has(own)
+    const [group] =
+      this.#several.size > 0
+        ? this.#several.size === 1
+          ? this.#several
+          : []
+        : this.#alone.size - (isOwnThere ? 1 : 0) === 1
+          ? [...this.#alone].filter((one) => one !== own)
+          : []
+    return group === undefined ? null : { group, last: this.#present.get(group)!.last }
+  }
+
+  /** Takes a finding that stood alone into a group; \`unite\` unites the two. */
+  join(group: number, i: number, unite: () => void): void {
+    const before = [group, this.#groups.find(i)]
+    const seen = before.flatMap((one) => this.#present.get(one) ?? [])
+    unite()
+    for (const one of before) this.#forget(one)
+    const rows = seen.reduce((sum, { rows }) => sum + rows, 0)
+    if (rows > 0)
+      this.#put(this.#groups.find(i), { rows, last: seen.reduce((most, { last }) => Math.max(most, last), -Infinity) })
+  }
+
+  #count({ time, i }: { readonly time: number; readonly i: number }, rows: number): void {
+    const group = this.#groups.find(i)
+    const known = this.#present.get(group) ?? { rows: 0, last: -Infinity }
+    if (known.rows + rows === 0) this.#forget(group)
+    else this.#put(group, { rows: known.rows + rows, last: Math.max(known.last, time) })
+  }
+
+  #put(group: number, present: { rows: number; last: number }): void {
+    this.#present.set(group, present)
+    const isAlone = this.#groups.size(group) === 1 && !this.#hasClient.has(group)
+    ;(isAlone ? this.#alone : this.#several).add(group)
+  }
+
+  #forget(group: number): void {
+    this.#present.delete(group)
+    this.#several.delete(group)
+    this.#alone.delete(group)
+  }
+}
+
+/** A web request explains what the server then did; two things that the server did explain each other only by order. */
+function explains(cause: Finding, effect: Finding): boolean {
+  if (cause.client !== null) return rank(effect.stage) >= rank('access') || effect.stage === 'attempt'
+  // Two logs of cmdlets tell of one act, and neither says who asked for it.
+  if (family(cause.log) === 'cmdlet' && family(effect.log) === 'cmdlet') return false
+  return rank(cause.stage) >= rank('access') && rank(effect.stage) >= rank('write') && cause.log !== effect.log
+}
+
+function hostWork(stage: Stage): boolean {
+  return rank(stage) >= rank('shell') && stage !== 'cleanup'
+}
+
+function asChains(found: readonly Found[], groups: Groups, how: ReadonlyMap<number, Set<string>>): Joined {
+  const members = new Map<number, number[]>()
+  for (const [i, f] of found.entries()) {
+    if (!f.counts || f.finding.stage === 'context') continue
+    addTo(members, groups.find(i), i)
+  }
+  const chains: Chain[] = []
+  const chainOf = new Map<number, string>()
+  for (const indexes of members.values()) {
+    const own = indexes.map((i) => found[i]!).sort(byTime)
+    const reached = stages.filter((stage) => own.some((f) => f.finding.stage === stage))
+    // A scan alone is no story, nor is what ordinary work looks like too, nor a clean-up.
+    if (!own.some((f) => isStep(f.finding))) continue
+    const id = sha256(
+      own
+        .map((f) => f.finding.id)
+        .sort()
+        .join('\0'),
+    ).slice(0, 8)
+    for (const i of indexes) chainOf.set(i, id)
+    const times = own
+      .flatMap((f) => [f.finding.first, f.finding.last])
+      .filter((t): t is string => t !== null)
+      .sort()
+    // A story is of the campaign whose vulnerability it names; shells and exports are of every campaign's kind.
+    const naming = own.filter((f) => f.finding.cves.length > 0)
+    const campaigns = [...new Set((naming.length > 0 ? naming : own).map((f) => f.finding.campaign))]
+      .filter((c) => c !== 'unknown')
+      .sort()
+    chains.push({
+      id,
+      campaign: campaigns[0] ?? 'unknown',
+      clients: [...new Set(own.flatMap((f) => f.finding.client ?? []))].sort(),
+      first: times[0] ?? null,
+      last: times.at(-1) ?? null,
+      stages: reached,
+      findings: own.map((f) => f.finding.id),
+      story: storyOf(own),
+      joinedBy: [...new Set(indexes.flatMap((i) => [...(how.get(i) ?? [])]))].sort(),
+      actors: [],
+    })
+  }
+  chains.sort((a, b) =>
+    (a.first ?? '~') < (b.first ?? '~') ? -1 : (a.first ?? '~') > (b.first ?? '~') ? 1 : a.id < b.id ? -1 : 1,
+  )
+  return {
+    chains,
+    found: found.map((f, i) => {
+      const chain = chainOf.get(i)
+      return chain ? { ...f, finding: { ...f.finding, chain } } : f
+    }),
+  }
+}
+
+/** The first steps in sentences; looking around is told once. */
+function storyOf(own: readonly Found[]): string[] {
+  const steps = own.filter((f) => f.finding.level !== 'informational')
+  const recon = steps.find((f) => f.finding.stage === 'recon')
+  return steps
+    .filter((f) => f.finding.stage !== 'recon' || f === recon)
+    .slice(0, 60)
+    .map(sentence)
+}
+
+/** A step that an intruder must have taken for there to be a story. */
+function isStep(finding: Finding): boolean {
+  const { stage, level, confidence } = finding
+  return (
+    rank(stage) >= rank('access') &&
+    stage !== 'cleanup' &&
+    stage !== 'context' &&
+    confidence !== 'low' &&
+    levels.indexOf(level) >= levels.indexOf('medium')
+  )
+}
+
+/** One step of the story, with time, who, what and on what. */
+function sentence({ finding }: Found): string {
+  const when = finding.time ? `${finding.time.slice(0, 19).replace('T', ' ')} UTC` : 'At an unknown time'
+  const who = finding.client ?? finding.user
+  const on = finding.target ? ` (${finding.target.slice(0, 200)})` : ''
+  const times =
+    finding.count > 1 ? `, ${finding.count} times until ${(finding.last ?? '').slice(0, 19).replace('T', ' ')}` : ''
+  return `${when}${who ? `, ${who}` : ''}: ${finding.title}${on}${times}.`
+}

@@ -1,0 +1,273 @@
+import { applicationsIn } from './applications.ts'
+import type { CloudCell, CloudRun } from '../activity/cloud-audit.ts'
+import { byTime, foundOf, type Found, type Known, rank } from './findings.ts'
+import { type Identities, isPerson } from '../activity/identities.ts'
+import { isPrivate } from '../lib/ip.ts'
+import { addTo } from '../lib/collections.ts'
+import { iso } from '../lib/time.ts'
+import { mailboxesIn } from './mailbox-names.ts'
+import type { Chain, Event, Hit, RuleInfo } from '../model/model.ts'
+import { isOfTenant } from '../model/log-kinds.ts'
+import { isIntrusion } from './serious.ts'
+
+// What an intruder did in the cloud with mail, and what accounts did there that were exposed on the server: rows that are
+// ordinary work, and are found by what ties them to a story alone.
+
+const DAY = 86_400_000
+/** A client that comes back within a week is taken for the same one. */
+export const SAME_CLIENT = 7 * DAY
+/** An address that was in use for mail so long before the story is nobody's alone. */
+const BEFORE = DAY
+/** What an account does so long after it was exposed is told. */
+const AFTER = 30 * DAY
+const MOST = { hits: 2_000, mailboxes: 2_000, acts: 20 }
+
+type Tie = { readonly by: string; from: number; to: number; readonly chain: string }
+type Ties = Readonly<Record<'clients' | 'sessions' | 'apps', ReadonlyMap<string, Tie>>>
+
+/** Findings of mail that was opened or sent by what an intruder is known by: an address, a session, an application. */
+export function mailInStories(
+  found: readonly Found[],
+  cloud: CloudRun,
+  infos: ReadonlyMap<string, RuleInfo>,
+  server: { readonly name: string; readonly proxies: ReadonlySet<string> },
+  known: Known,
+): { readonly found: readonly Found[]; readonly notes: readonly string[] } {
+  const rule = [...infos.values()]
+    .filter(({ tied, means }) => tied && means !== 'mobile')
+    .sort((a, b) => (a.id < b.id ? -1 : 1))[0]
+  if (cloud.isEmpty || rule === undefined) return { found: [], notes: [] }
+  const ties = tiesOf(found, server.proxies)
+  const shared = sharedAddresses(ties, cloud)
+  const groups = new Map<string, { readonly cell: CloudCell; readonly tie: Tie; readonly isSure: boolean }[]>()
+  let beyond = 0
+  for (const cell of cloud.cells()) {
+    const tied = tieOf(cell, ties, shared)
+    if (tied === null) continue
+    const key = [tied.isSure, tied.tie.chain, cell.mailbox, cell.client ?? '', cell.app ?? ''].join('\0')
+    if (groups.has(key) || groups.size < MOST.mailboxes) addTo(groups, key, { cell, ...tied })
+    else beyond += cell.rows
+  }
+  const made = [...groups].map(([key, cells]) => {
+    const [first] = cells as [(typeof cells)[number], ...typeof cells]
+    const info = first.isSure ? rule : { ...rule, stage: 'context' as const }
+    const rows = cells.reduce((sum, { cell }) => sum + cell.rows, 0)
+    const match = { key, rows, says: `${first.tie.by}; ${rows} ${rows === 1 ? 'row' : 'rows'}` }
+    const hits = atMost(
+      cells.map(({ cell }) => cell),
+      MOST.hits,
+    ).map((cell) => ({ ...hitOf(cell, rule.id), match, sha256: cell.sha256, info, joined: [] }))
+    return foundOf(hits, server, known)
+  })
+  return {
+    found: made.sort(byTime),
+    notes: [
+      ...[...shared]
+        .sort()
+        .map(
+          (client) =>
+            `audit logs: mail was opened from ${client} before the intrusion, too; what was opened from there is not taken for the intruder's`,
+        ),
+      ...(beyond > 0
+        ? [
+            `audit logs: ${beyond} ${beyond === 1 ? 'row' : 'rows'} of mail that an intruder's address, session or application opened are beyond the ${MOST.mailboxes} mailboxes and clients that are told: there are more mailboxes than the list has`,
+          ]
+        : []),
+    ],
+  }
+}
+
+/** The first so many cells; the last of them stands for the rows of all that follow. */
+function atMost(cells: readonly CloudCell[], most: number): readonly CloudCell[] {
+  if (cells.length <= most) return cells
+  const kept = cells.slice(0, most)
+  const rest = cells.slice(most - 1)
+  const sum = (of: (cell: CloudCell) => number): number => rest.reduce((all, cell) => all + of(cell), 0)
+  kept[most - 1] = {
+    ...kept[most - 1]!,
+    rows: sum(({ rows }) => rows),
+    items: sum(({ items }) => items),
+    bytes: sum(({ bytes }) => bytes),
+    last: rest.reduce((most, { last }) => Math.max(most, last), -Infinity),
+  }
+  return kept
+}
+
+/** By what the intruder of each story is known: of stories that the tenant's own rows alone tell, nothing is. */
+export function tiesOf(found: readonly Found[], proxies: ReadonlySet<string>): Ties {
+  const entered = new Set(
+    found.flatMap(({ counts, finding }) =>
+      counts && finding.chain !== null && isIntrusion(finding) && (finding.proves || !isOfTenant(finding.log))
+        ? [finding.chain]
+        : [],
+    ),
+  )
+  const ties = { clients: new Map<string, Tie>(), sessions: new Map<string, Tie>(), apps: new Map<string, Tie>() }
+  const tie = (of: Map<string, Tie>, key: string, by: string, chain: string, time: number): void => {
+    const known = of.get(key)
+    if (known) {
+      known.from = Math.min(known.from, time)
+      known.to = Math.max(known.to, time)
+    } else of.set(key, { by, chain, from: time, to: time })
+  }
+  for (const { counts, finding, hits } of found) {
+    const { chain, client } = finding
+    if (!counts || chain === null || !entered.has(chain) || rank(finding.stage) < rank('attempt')) continue
+    for (const { event } of hits) {
+      if (event.time === null) continue
+      // Everybody comes from the address of a proxy.
+      if (client !== null && !isPrivate(client) && !proxies.has(client))
+        tie(ties.clients, client, `the address ${client} has a part in the same story`, chain, event.time)
+      if (isOfTenant(event.log) && event.session !== null && event.session.length >= 8)
+        tie(ties.sessions, event.session, 'the session has a part in the same story', chain, event.time)
+      for (const app of applicationsIn(event))
+        tie(ties.apps, app, `the application ${app} has a part in the same story`, chain, event.time)
+    }
+  }
+  return ties
+}
+
+/** Addresses of a story from which mail was opened before it. */
+function sharedAddresses({ clients }: Ties, cloud: CloudRun): ReadonlySet<string> {
+  const shared = new Set<string>()
+  if (clients.size === 0) return shared
+  for (const { client, first } of cloud.cells()) {
+    const tie = client === null ? undefined : clients.get(client)
+    if (tie && first < tie.from - BEFORE) shared.add(client!)
+  }
+  return shared
+}
+
+function tieOf(
+  { client, session, app, act, first, last }: CloudCell,
+  ties: Ties,
+  shared: ReadonlySet<string>,
+): { readonly tie: Tie; readonly isSure: boolean } | null {
+  const isLogon = act === 'login'
+  const byClient = client === null || shared.has(client) ? undefined : ties.clients.get(client)
+  if (byClient && last >= byClient.from - BEFORE)
+    return { tie: byClient, isSure: !isLogon && first <= byClient.to + SAME_CLIENT }
+  const byApp = app === null ? undefined : ties.apps.get(app)
+  if (byApp && last >= byApp.from) return { tie: byApp, isSure: !isLogon }
+  // A session that was stolen is its owner's, too: from another address it may be either.
+  const bySession = session === null ? undefined : ties.sessions.get(session)
+  return bySession ? { tie: bySession, isSure: false } : null
+}
+
+const OPERATIONS = {
+  bind: 'MailItemsAccessed',
+  sync: 'MailItemsAccessed',
+  send: 'Send',
+  login: 'MailboxLogin',
+} as const
+
+function hitOf(cell: CloudCell, rule: string): Hit {
+  const { mailbox, client, session, app, act, rows, items, bytes, first, last, at } = cell
+  const event: Event = {
+    log: 'm365-exchange',
+    sources: [],
+    time: first,
+    timeBasis: 'format',
+    fields: {
+      Operation: OPERATIONS[act],
+      ...(act === 'bind' || act === 'sync' ? { MailAccessType: act === 'sync' ? 'Sync' : 'Bind' } : {}),
+      MailboxOwnerUPN: mailbox,
+      ItemCount: items,
+      ItemBytes: bytes,
+      CellRows: rows,
+      CellLast: last,
+      'c-ip': client,
+      ...(app === null ? {} : { AppId: app }),
+    },
+    raw: '',
+    at,
+    host: null,
+    client,
+    user: mailbox,
+    target: mailbox,
+    request: null,
+    session,
+  }
+  return { rule, matched: ['c-ip', 'AppId', 'SessionId'].slice(0, 1), event }
+}
+
+// ---------------------------------------------------------------- accounts
+
+/**
+ * The stories with what accounts first did in the cloud that each exposed: from an address that the account had not used
+ * before. It is a lead: whoever travels has a new address, too.
+ */
+export function withCloudActs(
+  chains: readonly Chain[],
+  found: readonly Found[],
+  cloud: CloudRun,
+  identities: Identities,
+): readonly Chain[] {
+  if (cloud.isEmpty) return chains
+  const exposed = exposedAccounts(found, identities)
+  if (exposed.size === 0) return chains
+  const told = new Map<string, string[]>()
+  const begins = new Map<string, number>()
+  const news = new Map<string, { user: string; client: string; operation: string; first: number }[]>()
+  for (const act of cloud.acts()) {
+    const account = identities.addressOf(act.user).toLowerCase()
+    const since = exposed.get(account)
+    if (since === undefined) continue
+    begins.set(account, Math.min(begins.get(account) ?? Infinity, act.first))
+    if (act.first >= since.time && act.first <= since.time + AFTER && !isPrivate(act.client)) addTo(news, account, act)
+  }
+  for (const [account, acts] of [...news].sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, MOST.acts)) {
+    const { chain, time } = exposed.get(account)!
+    const [act] = acts.sort((a, b) => a.first - b.first || (a.client < b.client ? -1 : 1)) as [(typeof acts)[number]]
+    const isNew = begins.get(account)! < time
+    const when = iso(act.first)!.slice(0, 19).replace('T', ' ')
+    addTo(
+      told,
+      chain,
+      `${when} UTC, ${act.client}: first act in Microsoft 365 of ${account}, an account that this story exposed, from ${
+        isNew
+          ? 'an address that it had not used before'
+          : 'this address; the audit log begins later than the story, and whether the address is new cannot be told'
+      } (${act.operation}). A lead, and no proof.`,
+    )
+  }
+  return withSentences(chains, told)
+}
+
+/** The stories, each with the sentences for it that begin with a time. */
+export function withSentences(
+  chains: readonly Chain[],
+  told: ReadonlyMap<string, readonly string[]>,
+): readonly Chain[] {
+  return chains.map((chain) => {
+    const more = told.get(chain.id)
+    return more ? { ...chain, story: [...chain.story, ...more].sort(inTime) } : chain
+  })
+}
+
+/** Sentences that begin with a time, in its order; those without one stay behind. */
+function inTime(a: string, b: string): number {
+  const [x, y] = [a, b].map((text) => /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/.exec(text)?.[0] ?? '~') as [string, string]
+  return x < y ? -1 : x > y ? 1 : 0
+}
+
+/** Accounts that an intrusion on the server itself names, by their address, and since when. */
+export function exposedAccounts(
+  found: readonly Found[],
+  identities: Identities,
+): ReadonlyMap<string, { readonly chain: string; readonly time: number }> {
+  const exposed = new Map<string, { chain: string; time: number }>()
+  for (const { counts, finding, hits } of found) {
+    if (!counts || finding.chain === null || isOfTenant(finding.log) || !isIntrusion(finding)) continue
+    for (const { event } of hits) {
+      if (event.time === null) continue
+      for (const name of [...mailboxesIn(event), ...(event.user === null ? [] : [event.user])]) {
+        if (!isPerson(name)) continue
+        const account = identities.addressOf(name).toLowerCase()
+        const before = exposed.get(account)
+        if (!before || event.time < before.time) exposed.set(account, { chain: finding.chain, time: event.time })
+      }
+    }
+  }
+  return exposed
+}

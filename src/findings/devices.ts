@@ -1,0 +1,176 @@
+import { exposedAccounts, SAME_CLIENT, tiesOf, withSentences } from './cloud-mail.ts'
+import { byTime, type Found, foundOf, type Known } from './findings.ts'
+import type { Devices, DeviceUse } from '../activity/devices.ts'
+import type { Identities } from '../activity/identities.ts'
+import { isPrivate } from '../lib/ip.ts'
+import { addTo, greatestOf } from '../lib/collections.ts'
+import { iso } from '../lib/time.ts'
+import type { Chain, Event, Hit, RuleInfo } from '../model/model.ts'
+import type { RequestTables } from '../activity/requests.ts'
+
+// Mobile devices that came with an intrusion. A new telephone is an everyday matter: what ties one to a story is the address
+// that it asks from.
+
+const DAY = 86_400_000
+/** The logs must begin so long before an intrusion that a device can be called new. */
+const BEFORE = 5 * DAY
+/** An address that asked for anything so long before the story is nobody's alone. */
+const SHARED = DAY
+/** A device that comes so long after an account was exposed is told. */
+const AFTER = 30 * DAY
+const MOST = { groups: 2_000, leads: 20 }
+
+type Server = { readonly name: string; readonly proxies: ReadonlySet<string> }
+
+/**
+ * Findings of devices whose first request for a mailbox came from an address of a story: sure where the device is new and fetched content
+ * within a week, else only possible.
+ */
+export function devicesInStories(
+  found: readonly Found[],
+  devices: Devices,
+  requests: RequestTables,
+  infos: ReadonlyMap<string, RuleInfo>,
+  server: Server,
+  known: Known,
+): { readonly found: readonly Found[]; readonly notes: readonly string[] } {
+  const [rule] = [...infos.values()]
+    .filter(({ tied, means }) => tied && means === 'mobile')
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+  if (devices.isEmpty || rule === undefined) return { found: [], notes: [] }
+  const { clients } = tiesOf(found, server.proxies)
+  if (clients.size === 0) return { found: [], notes: [] }
+  const [firsts, begins] = [devices.firsts(), devices.begins!]
+  const shared = new Set<string>()
+  let { beyond } = devices
+  const groups = new Map<
+    string,
+    { readonly hit: Hit; readonly sha256: string; readonly isSure: boolean; says: string }
+  >()
+  for (const use of devices.uses()) {
+    const tie = clients.get(use.client)
+    if (!tie || use.last < tie.from - DAY) continue
+    const since = requests.sinceOf(use.client)
+    if (typeof since === 'number' && since < tie.from - SHARED) {
+      shared.add(use.client)
+      continue
+    }
+    const isNew = begins <= tie.from - BEFORE && firsts.get(use.device)! >= tie.from - DAY
+    // Of rows that were not told apart nobody knows whose they were.
+    const isSure =
+      isNew && since !== undefined && devices.beyond === 0 && use.content > 0 && use.first <= tie.to + SAME_CLIENT
+    const key = [isSure, tie.chain, use.mailbox, use.device, use.client].join('\0')
+    const count = greatestOf(use.rows, 0)
+    if (groups.size >= MOST.groups) {
+      beyond += count
+      continue
+    }
+    const rows = count === 1 ? '1 request' : `${count} requests`
+    const what = isNew ? 'a device that was not seen before the intrusion' : 'a device'
+    groups.set(key, {
+      hit: hitOf(use, rule.id),
+      sha256: use.sha256,
+      isSure,
+      says: `${tie.by}; ${what} (${told(use.device)}); ${rows}`,
+    })
+  }
+  const made = [...groups].map(([key, { hit, sha256, isSure, says }]) => {
+    const info = isSure ? rule : { ...rule, stage: 'context' as const }
+    const match = { key, rows: Number(hit.event.fields.CellRows), says }
+    return foundOf([{ ...hit, match, sha256, info, joined: [] }], server, known)
+  })
+  return {
+    found: made.sort(byTime),
+    notes: [
+      ...[...shared]
+        .sort()
+        .map(
+          (client) =>
+            `mobile devices: requests came from ${client} more than a day before the intrusion, too; a device that asked from there first is not taken for the intruder's`,
+        ),
+      ...(beyond > 0
+        ? [
+            `mobile devices: ${beyond} ${beyond === 1 ? 'request is' : 'requests are'} beyond the most that are told apart; a device of the intruder may be among them`,
+          ]
+        : []),
+    ],
+  }
+}
+
+/** A name out of a request, short and on one line. */
+function told(name: string): string {
+  return name.replace(/[^\x21-\x7e]/g, '?').slice(0, 40)
+}
+
+function hitOf(use: DeviceUse, rule: string): Hit {
+  const { mailbox, device, client, rows, first, last, isProxyLog, at } = use
+  const event: Event = {
+    log: isProxyLog ? 'httpproxy-eas' : 'iis-frontend',
+    sources: [],
+    time: first,
+    timeBasis: 'format',
+    fields: {
+      'cs-uri-stem': '/Microsoft-Server-ActiveSync',
+      'cs-username': mailbox,
+      DeviceId: device,
+      'c-ip': client,
+      CellRows: greatestOf(rows, 0),
+      CellLast: last,
+    },
+    raw: '',
+    at,
+    host: null,
+    client,
+    user: mailbox,
+    target: null,
+    request: null,
+    session: null,
+  }
+  return { rule, matched: ['c-ip'], event }
+}
+
+/**
+ * The stories with the devices that first synchronised the mailbox of an account that each exposed, from addresses that had
+ * asked for nothing before. It is a lead: whoever has a new telephone may travel with it.
+ */
+export function withNewDevices(
+  chains: readonly Chain[],
+  found: readonly Found[],
+  devices: Devices,
+  requests: RequestTables,
+  identities: Identities,
+): readonly Chain[] {
+  if (devices.isEmpty) return chains
+  const exposed = exposedAccounts(found, identities)
+  if (exposed.size === 0) return chains
+  const firsts = devices.firsts()
+  const begins = devices.begins!
+  const uses = new Map<string, DeviceUse[]>()
+  for (const use of devices.uses()) {
+    const account = identities.addressOf(use.mailbox).toLowerCase()
+    if (exposed.has(account)) addTo(uses, account, use)
+  }
+  const leads: { readonly account: string; readonly chain: string; readonly use: DeviceUse }[] = []
+  for (const [account, all] of uses) {
+    const { chain, time } = exposed.get(account)!
+    if (begins > time - BEFORE || devices.beyond > 0) continue
+    const added = all.filter(({ device }) => firsts.get(device)! >= time)
+    for (const [, own] of Map.groupBy(added, ({ device }) => device)) {
+      const [use] = own.sort((a, b) => a.first - b.first) as [DeviceUse]
+      const since = requests.sinceOf(use.client)
+      if (typeof since !== 'number' || since < time || isPrivate(use.client)) continue
+      if (use.first <= time + AFTER) leads.push({ account, chain, use })
+    }
+  }
+  const more = new Map<string, string[]>()
+  const sorted = leads.sort(
+    (a, b) => a.use.first - b.use.first || (a.account + a.use.device < b.account + b.use.device ? -1 : 1),
+  )
+  for (const { account, chain, use } of sorted.slice(0, MOST.leads))
+    addTo(
+      more,
+      chain,
+      `${iso(use.first).slice(0, 19).replace('T', ' ')} UTC, ${use.client}: first request of a mobile device (${told(use.device)}) for the mailbox of ${account}, an account that this story exposed, from an address that had asked for nothing before that. A lead, and no proof.`,
+    )
+  return withSentences(chains, more)
+}

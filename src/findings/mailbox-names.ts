@@ -1,0 +1,137 @@
+import { textOf } from './findings.ts'
+import type { Event } from '../model/model.ts'
+import { trim } from '../lib/trim.ts'
+import { isPerson } from '../activity/identities.ts'
+
+// Whose mail a row is about, where no field of its own says so: cmdlets by their parameters, audit logs and message tracking
+// by their columns, requests of a user by the user. Names are as written: an address, an alias, `DOMAIN\name`.
+
+/** The mailboxes that cmdlets, audit rows, tracked messages and requests of a user name; none where they name nobody. */
+export function mailboxesNamed(event: Event): readonly string[] {
+  const owner = textOf(event, 'MailboxOwnerUPN') ?? textOf(event, 'MailboxResolvedOwnerName')
+  if (owner) return [owner]
+  if (event.log === 'message-tracking' || event.log === 'm365-message-trace') return ofMessage(event)
+  const cmdlet = textOf(event, 'Cmdlet')
+  if (cmdlet) return ofCmdlet(cmdlet, textOf(event, 'Parameters') ?? '')
+  const script = textOf(event, 'ScriptBlockText') ?? textOf(event, 'CommandLine')
+  if (script) return ofScript(script)
+  return ofRequest(event)
+}
+
+/** The parameter that names the mailbox whose mail a cmdlet takes, by cmdlet. The first that is there counts. */
+const PARAMETERS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['new-mailboxexportrequest', ['Mailbox']],
+  ['new-mailboxrestorerequest', ['SourceStoreMailbox', 'SourceMailbox']],
+  ['new-moverequest', ['Identity']],
+  ['search-mailbox', ['Identity']],
+  ['new-mailboxsearch', ['SourceMailboxes']],
+  ['new-compliancesearch', ['ExchangeLocation']],
+  ['set-mailbox', ['Identity']],
+  ['new-inboxrule', ['Mailbox']],
+  ['set-inboxrule', ['Mailbox']],
+  ['enable-inboxrule', ['Mailbox']],
+  ['new-journalrule', ['Recipient']],
+  ['add-mailboxpermission', ['Identity']],
+  ['add-mailboxfolderpermission', ['Identity']],
+  ['set-mailboxfolderpermission', ['Identity']],
+  ['set-casmailbox', ['Identity']],
+  ['set-transportservice', ['PipelineTracingSenderAddress']],
+  ['set-transportserver', ['PipelineTracingSenderAddress']],
+  ['set-mailboxtransportservice', ['PipelineTracingSenderAddress']],
+])
+
+/** Parameters that name a mailbox or its user, whatever the cmdlet does with it. */
+const PEOPLE = ['Mailbox', 'SourceMailbox', 'SourceMailboxes', 'SourceStoreMailbox', 'TargetMailbox', 'RecoveryMailbox']
+/** Cmdlets that are about a mailbox, whose name may stand as `-Identity` or `-User`. */
+const OF_MAILBOX =
+  /\b[a-z]+-(?:(?:Remote|CAS|UM)?Mailbox(?:AuditBypassAssociation|AutoReplyConfiguration|(?:Folder)?Permission|(?:Folder)?Statistics|JunkEmailConfiguration)?|MailUser|User|Recipient(?:Permission)?|ADPermission|InboxRule|MoveRequest|ActiveSyncDevice\w*|MobileDevice\w*)\b/i
+
+/** Everybody whom a cmdlet names by a parameter, be it taken from or not: more than whose mail it took. */
+export function peopleNamed(event: Event): readonly string[] {
+  const cmdlet = textOf(event, 'Cmdlet')
+  const written =
+    cmdlet === null
+      ? (textOf(event, 'ScriptBlockText') ?? textOf(event, 'CommandLine'))
+      : `${cmdlet} ${textOf(event, 'Parameters') ?? ''}`
+  if (!written) return []
+  const text = written.slice(0, LONGEST)
+  const names = OF_MAILBOX.test(text) ? [...PEOPLE, 'Identity', 'User'] : PEOPLE
+  return names.flatMap((name) => valuesOf(text, name))
+}
+
+const LONGEST = 16_384
+const MANY = 50
+
+function ofCmdlet(cmdlet: string, parameters: string): string[] {
+  for (const name of PARAMETERS.get(cmdlet.replace(/^.*\\/, '').toLowerCase()) ?? []) {
+    const values = valuesOf(parameters.slice(0, LONGEST), name)
+    if (values.length > 0) return values
+  }
+  return []
+}
+
+const TYPED = new RegExp(`\\b(${[...PARAMETERS.keys()].join('|')})\\b([^\\r\\n;|]{0,4096})`, 'gi')
+
+function ofScript(script: string): string[] {
+  const found = [...script.slice(0, LONGEST).matchAll(TYPED)].slice(0, MANY).flatMap(([, cmdlet, rest]) => {
+    const named = ofCmdlet(cmdlet!, rest!)
+    // The name may stand first, without its parameter: `Search-Mailbox ann -TargetMailbox …`.
+    const first = /^\s+["']?([^\s"'$(@{;|-][^\s"';|]{0,255})["']?(?=\s|$)/.exec(rest!)?.[1]
+    return named.length > 0 || !first || !PARAMETERS.get(cmdlet!.toLowerCase())!.includes('Identity') ? named : [first]
+  })
+  return [...new Set(found)]
+}
+
+// `-Mailbox "a"`, `-Mailbox:'a'`, `-SourceMailboxes ("a", "b")`, `-Mailbox a,b`, and quotes that are doubled.
+const VALUE = `["']{1,2}[^"']{1,256}["']{1,2}|[^\\s"',;|()@{}]{1,256}`
+
+function valuesOf(text: string, parameter: string): string[] {
+  const list = new RegExp(`(?<![\\w-])-${parameter}[\\s:]+[@(]{0,2}\\s?((?:${VALUE})(?:\\s?,\\s?(?:${VALUE}))*)`, 'i')
+  const written = list.exec(text)?.[1]
+  if (written === undefined) return []
+  return [...written.matchAll(new RegExp(VALUE, 'g'))].slice(0, MANY).flatMap(([value]) => nameOf(value) ?? [])
+}
+
+function nameOf(written: string): string | null {
+  // Of a folder the mailbox: `ann@contoso.example:\Calendar`.
+  const name = trim(written, '"\'')
+    .replace(/:\\.*$/s, '')
+    .trim()
+  return name === '' || /^(?:\$|all$|-)/i.test(name) || name.endsWith('$') ? null : name
+}
+
+/** Of a message that was sent on the mailbox that it was for, else whose it is. */
+function ofMessage(event: Event): string[] {
+  const redirected = /^redirect$/i.test(textOf(event, 'event-id') ?? '')
+  const name = textOf(event, redirected ? 'related-recipient-address' : 'sender-address')
+  return name === null || name === '<>' ? [] : [...new Set(name.split(';'))].slice(0, MANY)
+}
+
+const OWN = /^\/+(?:owa|microsoft-server-activesync)(?:\/|$)/i
+/** Outlook on the web names a mailbox in the address of its page where it is that of somebody else. */
+const OTHER = /^\/+owa\/+([^/@?\s]{1,128}(?:@|%40)[^/?\s]{1,255})\/+(?:service\.svc|attachment\.ashx|ev\.owa|$)/i
+/** RPC over HTTP asks for a mailbox by its number. */
+const RPC = /^\/+rpc(?:withcert)?\/+rpcproxy\.dll$/i
+const NUMBER = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}@[^:&\s]{1,255}):600\d/i
+
+/** Outlook on the web and ActiveSync show a user their own mailbox, where the address names no other. */
+function ofRequest(event: Event): string[] {
+  const user = textOf(event, 'cs-username')
+  const path = textOf(event, 'cs-uri-stem') ?? ''
+  if (user === null || user.endsWith('$')) return []
+  if (RPC.test(path)) return NUMBER.exec(textOf(event, 'cs-uri-query') ?? '')?.slice(1) ?? []
+  if (!OWN.test(path)) return []
+  return [OTHER.exec(path)?.[1]!.replace(/%40/i, '@') ?? user]
+}
+
+/** The mailboxes that a row names: acted as, impersonated, exported or asked for; never the machine account. */
+export function mailboxesIn(event: Event): readonly string[] {
+  for (const name of ['ActAsUser', 'ImpersonatedUser', 'ActAsUserEmail', 'MailboxId']) {
+    const value = textOf(event, name)
+    if (value && isPerson(value)) return [value]
+  }
+  const query = textOf(event, 'SsrfQuery') ?? textOf(event, 'cs-uri-query')
+  for (const [, id] of query?.matchAll(/(?:^|[?&])MailboxId=([^&\s#]+)/gi) ?? [])
+    if (id!.slice(1, -1).includes('@')) return [id!]
+  return mailboxesNamed(event)
+}

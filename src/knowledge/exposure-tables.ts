@@ -1,0 +1,88 @@
+import { join } from 'node:path'
+
+import { existsSync } from 'node:fs'
+import { readTable } from '../lib/table.ts'
+import type { KnownUntil } from '../model/model.ts'
+import { buildParts } from '../model/builds.ts'
+
+/** Loads builds, vulnerabilities and fixes from the `knowledge` folder that ships with Postern. */
+export function loadExposureFacts(folder: string): ExposureFacts {
+  const cves = readTable(join(folder, 'cves.csv')).map((row) => ({
+    cve: row.cve!,
+    alias: row.alias ?? '',
+    impact: row.impact ?? '',
+    products: row.products!.split(' ').filter(Boolean),
+    exploited: row.exploited === 'yes',
+    condition: row.condition ?? '',
+    published: row.published ?? '',
+  }))
+  const fixes = readTable(join(folder, 'fixes.csv')).map((row) => ({
+    cve: row.cve!,
+    product: row.product!,
+    cu: row.cu!,
+    status: row.status!,
+    update: row.update ?? '',
+    build: buildParts(row.build ?? ''),
+  }))
+  const builds = readTable(join(folder, 'builds.csv')).flatMap((row) => {
+    const build = buildParts(row.build ?? '')
+    if (build === null) return []
+    return [{ product: row.product!, cu: row.cu!, update: row.update ?? '', build, released: row.released ?? '' }]
+  })
+  const products = readTable(join(folder, 'products.csv')).map((row) => ({
+    product: row.product!,
+    name: row.name!,
+    supportEnd: row.support_end!,
+    paidAfterEnd: row.paid_after_end === 'yes',
+  }))
+  const cus = new Set(builds.map(({ build }) => build.slice(0, 3).join('.')))
+  return { cves, fixes, cus, builds, products, known: knownUntil(folder, builds, cves) }
+}
+
+/** The days of `known-until.csv`; of tables without it those of their newest entries. */
+function knownUntil(folder: string, builds: ExposureFacts['builds'], cves: ExposureFacts['cves']): KnownUntil {
+  const file = join(folder, 'known-until.csv')
+  const said = new Map((existsSync(file) ? readTable(file) : []).map(({ about, until }) => [about, until]))
+  const last = (days: readonly string[]): string => days.reduce((a, b) => (b > a ? b : a), '1970-01-01')
+  return {
+    builds: said.get('builds') ?? last(builds.map(({ released }) => released)),
+    vulnerabilities: said.get('vulnerabilities') ?? last(cves.map(({ published }) => published)),
+  }
+}
+
+/** The facts that exposure rests on, loaded from `knowledge/` by the command line. */
+export type ExposureFacts = {
+  readonly known: KnownUntil
+  readonly cves: readonly {
+    readonly cve: string
+    readonly alias: string
+    readonly impact: string
+    readonly products: readonly string[]
+    readonly exploited: boolean
+    readonly condition: string
+    readonly published: string
+  }[]
+  /** Every cumulative update that is known: the first three integers of its builds. */
+  readonly cus: ReadonlySet<string>
+  readonly builds: readonly {
+    readonly product: string
+    readonly cu: string
+    readonly update: string
+    readonly build: readonly [number, number, number, number]
+    readonly released: string
+  }[]
+  readonly products: readonly {
+    readonly product: string
+    readonly name: string
+    readonly supportEnd: string
+    readonly paidAfterEnd: boolean
+  }[]
+  readonly fixes: readonly {
+    readonly cve: string
+    readonly product: string
+    readonly cu: string
+    readonly status: string
+    readonly update: string
+    readonly build: readonly [number, number, number, number] | null
+  }[]
+}

@@ -1,0 +1,415 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path'
+import {
+  actionSubjects,
+  actionTargets,
+  type ActionSubject,
+  type ActorFacts,
+  type BrokenRule,
+  type Campaign,
+  type Is,
+  type PackAction,
+  type Question,
+  type RuleInfo,
+  type Wanted,
+} from '../model/model.ts'
+import { actorFacts } from './actors.ts'
+import { baselinesOf, ownBaseline } from './baselines.ts'
+import { installedBundle } from './bundle/installed.ts'
+import { type CompiledPacks, merged, noneCompiled, readCompiled } from './rule-cache.ts'
+import { PosternError } from '../lib/errors.ts'
+import { EvidenceError } from '../evidence/container.ts'
+import { decoded, encodedMark } from '../evidence/encoded.ts'
+import { sha256 } from '../lib/hash.ts'
+import { addTo } from '../lib/collections.ts'
+import { yamlPackage } from '../lib/yaml.ts'
+import type { Compiled, LoadedRules, RuleFile, RuleSettings } from '../rules/rule.ts'
+import { loadRules } from '../rules/index.ts'
+import { pageFlow } from '../rules/web-shells/data-flow.ts'
+import { layered } from '../rules/web-shells/decode.ts'
+import { timed } from '../rules/timed.ts'
+
+/** Everything that a run knows: campaigns, rules and where they came from. */
+export type Knowledge = {
+  readonly campaigns: readonly Campaign[]
+  /** Actions of all packs, in the order in which they are done: those that hold for all campaigns first. */
+  readonly actions: readonly PackAction[]
+  /** What packs say about those who used their ways in. */
+  readonly actors: readonly ActorFacts[]
+  readonly rules: LoadedRules
+  readonly infos: ReadonlyMap<string, RuleInfo>
+  readonly packs: readonly {
+    readonly pack: string
+    readonly name: string
+    readonly sha256: string
+    readonly rules: number
+  }[]
+  readonly broken: readonly BrokenRule[]
+  /** What was found out and was not known before, for other threads of the run. */
+  readonly compiled: CompiledPacks
+}
+
+/** Where rules come from: folders of packs, the user's own rule folders and indicator lists. */
+export type KnowledgePaths = {
+  readonly packs: readonly string[]
+  readonly rules: readonly string[]
+  readonly iocs: readonly string[]
+  /** Lists of known-good files besides those that ship with Postern. */
+  readonly baselines?: readonly string[]
+  /** What another thread of this run has found out about them. */
+  readonly compiled?: CompiledPacks
+}
+
+/** Finds out what is not known of rule files, in a place where it cannot end or hold up the run. */
+export type CheckRules = (files: readonly RuleFile[]) => Promise<Compiled>
+
+/**
+ * Loads packs and the user's rules. A broken rule is listed and stops nothing; a broken pack.yml stops the run. `built`: what is
+ * known of them before. `check` is asked about files of which nothing is known; by
+ * `now`, the milliseconds of a clock, the user's rules are timed.
+ */
+export async function loadKnowledge(
+  paths: KnowledgePaths,
+  built: CompiledPacks = readCompiled(),
+  { check, now }: { readonly check?: CheckRules; readonly now?: () => number } = {},
+): Promise<Knowledge> {
+  const before = merged(built, paths.compiled)
+  const values = new Map<string, unknown>()
+  const folders = paths.packs.flatMap(packFolders)
+  const packs = folders.map((folder) => readPack(folder, before.packs, values))
+  const own = [
+    ...paths.rules.flatMap((path) => userFiles(path, 'rules')),
+    ...paths.iocs.flatMap((path) => userFiles(path, 'indicators')),
+  ]
+  const baselines = baselinesOf([ownBaseline, ...(paths.baselines ?? [])])
+  const files = [...packs.flatMap((pack) => pack.files), ...own]
+  const checked = check && { ...(await check(files.filter((file) => isNew(file, before)))), packs: new Map() }
+  const { compiled, ...loaded } = await loadRules(files, merged(before, checked), now)
+  // File rules are asked of what is hidden in a page too, and beside them the rules of code.
+  const rules = {
+    ...(now ? timed(loaded, now) : loaded),
+    scanners: [...loaded.scanners.map(layered), pageFlow],
+    baselines,
+  }
+  const infos = new Map<string, RuleInfo>()
+  for (const info of [
+    // What is only a part of a correlation finds nothing by itself.
+    ...[...rules.events, ...(rules.correlations ?? [])].filter((rule) => !rule.isPart).map((rule) => rule.info),
+    ...rules.scanners.flatMap((scanner) => scanner.infos),
+  ]) {
+    infos.set(info.id, info)
+  }
+  const digests = [
+    ...packs.map((pack) => ({ pack: pack.id, name: pack.name, sha256: pack.sha256 })),
+    ...(own.length > 0 ? [{ pack: 'user', name: 'rules and indicators given by the user', sha256: digest(own) }] : []),
+  ]
+  return {
+    campaigns: packs.flatMap((pack) => pack.campaign ?? []),
+    actions: inOrder(
+      [...packs.filter((pack) => !pack.campaign), ...packs.filter((pack) => pack.campaign)].flatMap(
+        (pack) => pack.actions,
+      ),
+    ),
+    actors: packs.flatMap((pack) => pack.actors ?? []),
+    rules,
+    infos,
+    packs: digests.map((d) => ({
+      ...d,
+      rules: [...infos.values()].filter((info) => packOf(info.pack) === d.pack).length,
+    })),
+    broken: rules.broken,
+    compiled: merged({ ...noneCompiled, ...checked }, { ...compiled, packs: values }),
+  }
+}
+
+/** Is nothing known of what the file says? Of plain lists nothing ever is: reading one is a walk over its lines. */
+function isNew({ path, text }: RuleFile, { documents, yara, refused }: CompiledPacks): boolean {
+  const digest = sha256(text)
+  return !/\.(csv|txt)$/i.test(path) && ![documents, yara, refused].some((known) => known.has(digest))
+}
+
+/** The name of a rule in pack.yml and among the samples: of a Sigma rule its file's, else the rule's own. */
+export function ruleName({ file, id }: RuleInfo): string {
+  return /\.ya?ml$/.test(file) ? basename(file, extname(file)) : id
+}
+
+const packOf = (pack: string): string => (pack === 'rules' || pack === 'indicators' ? 'user' : pack)
+
+/** The folder itself when it holds a pack.yml, else each child that does; of an installed bundle its packs. */
+export function packFolders(folder: string): string[] {
+  if (existsSync(join(folder, 'pack.yml'))) return [folder]
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    throw new PosternError('bad-pack', `No pack folder at ${folder}.`, { file: folder })
+  }
+  const installed = installedBundle(folder)
+  const place = installed === null ? folder : join(installed.content, 'packs')
+  const found = sortedNames(place)
+    .map((name) => join(place, name))
+    .filter((path) => existsSync(join(path, 'pack.yml')))
+  if (found.length === 0)
+    throw new PosternError('bad-pack', `${folder} holds no pack: no pack.yml in it or in a folder of it.`)
+  return found
+}
+
+/** Reads a pack and throws what makes that impossible. */
+export function loadPack(folder: string): void {
+  readPack(folder, new Map(), new Map())
+}
+
+type Pack = {
+  readonly id: string
+  readonly name: string
+  readonly campaign: Campaign | null
+  readonly actions: readonly PackAction[]
+  readonly files: readonly RuleFile[]
+  readonly actors: ActorFacts | null
+  /** Of all that the pack says: its rules, and what pack.yml makes of them. */
+  readonly sha256: string
+}
+
+/** What stands in the pack.yml of a folder. */
+export function packDocument(folder: string): Record<string, unknown> {
+  const file = join(folder, 'pack.yml')
+  return record(yamlOf(readFileSync(file, 'utf8'), file), 'the file', file)
+}
+
+function readPack(folder: string, known: CompiledPacks['packs'], found: Map<string, unknown>): Pack {
+  const file = join(folder, 'pack.yml')
+  const content = readFileSync(file, 'utf8')
+  const doc = record(parsed(content, file, known, found), 'the file', file)
+  const id = text(doc, 'id', file)
+  if (id !== basename(folder)) {
+    throw new PosternError('bad-pack', `id is ${id}, but the folder is named ${basename(folder)}.`, { file })
+  }
+  const settings = record(doc.rules ?? {}, 'rules', file) as Record<string, RuleSettings>
+  const campaign = doc.wave === undefined ? null : campaignOf(id, doc, file)
+  const files = walk(folder)
+    .filter((path) => /^(rules|yara)[\\/]|^[^\\/]+\.(csv|txt)(\.enc)?$/.test(relative(folder, path)))
+    .map((path) => {
+      const shown = `${id}/${relative(folder, path).split(sep).join('/')}`.replace(/\.enc$/, '')
+      return ruleFile(path, shown, id, campaign ? id : 'unknown', settings)
+    })
+  const actions = (Array.isArray(doc.actions) ? doc.actions : []).map((action) =>
+    packAction(record(action, 'actions', file), campaign ? id : null, file),
+  )
+  const who = join(folder, 'actors.yml')
+  const actorText = existsSync(who) ? readFileSync(who, 'utf8') : null
+  const about = [{ path: file, text: content }, ...(actorText === null ? [] : [{ path: who, text: actorText }])]
+  return {
+    id,
+    name: text(doc, 'name', file),
+    campaign,
+    actions,
+    files,
+    actors: actorText === null ? null : actorFacts(id, parsed(actorText, who, known, found), who),
+    sha256: digest([...about, ...files]),
+  }
+}
+
+/** What a YAML file says; what was parsed before is known by the digest of its text. */
+function parsed(content: string, file: string, known: CompiledPacks['packs'], found: Map<string, unknown>): unknown {
+  const before = known.get(sha256(content))
+  if (before !== undefined) return before
+  const doc = yamlOf(content, file)
+  found.set(sha256(content), doc)
+  return doc
+}
+
+/** A pack without a wave holds rules for what every campaign may leave, and is asked nothing by itself. */
+function campaignOf(id: string, doc: Record<string, unknown>, file: string): Campaign {
+  const wave = record(doc.wave, 'wave', file)
+  return {
+    id,
+    name: text(doc, 'name', file),
+    summary: text(doc, 'summary', file),
+    cves: texts(doc.cves),
+    door: texts(doc.door),
+    products: texts(doc.products),
+    wave: { from: text(wave, 'from', file), to: text(wave, 'to', file) },
+    ...(doc.massFrom ? { massFrom: text(doc, 'massFrom', file) } : {}),
+    ...(doc.asked === undefined ? {} : { asked: askedOf(doc.asked, file) }),
+    needs: record(doc.needs ?? {}, 'needs', file) as Campaign['needs'],
+    cannotSee: texts(doc.cannotSee),
+    references: texts(doc.references),
+    wouldChange: Object.fromEntries(
+      Object.entries(record(doc.wouldChange ?? {}, 'wouldChange', file)).map(([question, wanted]) => [
+        question,
+        [wanted].flat().map((one) => wantedOf(one, file)),
+      ]),
+    ),
+  }
+}
+
+/** A text, or a text with the log kinds that it names. */
+function wantedOf(value: unknown, file: string): Wanted {
+  if (typeof value === 'string') return { what: value, logs: [] }
+  const doc = record(value, 'wouldChange', file)
+  return { what: text(doc, 'what', file), logs: [doc.logs ?? []].flat().map((kinds) => texts(kinds)) }
+}
+
+function askedOf(value: unknown, file: string): 'open' | 'trace' {
+  if (value === 'open' || value === 'trace') return value
+  throw new PosternError('bad-pack', 'asked must be open or trace.', { file })
+}
+
+/** Each action behind the one that it names, so that a campaign's own stand among those that hold for all. */
+export function inOrder(actions: readonly PackAction[]): PackAction[] {
+  const behind = new Map<string, PackAction[]>()
+  const first: PackAction[] = []
+  const known = new Set(actions.map(({ id }) => id))
+  for (const action of actions) {
+    const { after } = action
+    if (after === undefined || !known.has(after)) first.push(action)
+    else addTo(behind, after, action)
+  }
+  const placed = new Set<PackAction>()
+  const order: PackAction[] = []
+  const place = (action: PackAction): void => {
+    if (placed.has(action)) return
+    placed.add(action)
+    order.push(action)
+    const next = behind.get(action.id) ?? []
+    behind.delete(action.id)
+    next.forEach(place)
+  }
+  first.forEach(place)
+  // Those that name one another in a circle.
+  actions.forEach(place)
+  return order
+}
+
+function packAction(doc: Record<string, unknown>, campaign: string | null, file: string): PackAction {
+  const when = record(doc.when ?? {}, 'when', file)
+  return {
+    id: text(doc, 'id', file),
+    campaign,
+    ...(doc.for === undefined ? {} : { for: targetOf(doc.for, file) }),
+    ...(doc.after ? { after: text(doc, 'after', file) } : {}),
+    title: text(doc, 'title', file),
+    why: text(doc, 'why', file),
+    how: texts(doc.how),
+    sideEffects: texts(doc.sideEffects),
+    about: texts(doc.about).map((subject) => subjectOf(subject, file)),
+    verify: texts(doc.verify),
+    when: {
+      ...(when.questions ? { questions: texts(when.questions) as Question[] } : {}),
+      ...(when.is ? { is: texts(when.is) as Is[] } : {}),
+      ...(when.rules ? { rules: texts(when.rules) } : {}),
+      ...(when.persistence ? { persistence: texts(when.persistence) } : {}),
+    },
+  }
+}
+
+function targetOf(value: unknown, file: string): NonNullable<PackAction['for']> {
+  const known = actionTargets.find((one) => one === value)
+  if (known) return known
+  throw new PosternError('bad-pack', `for must be ${actionTargets.join(' or ')}.`, { file })
+}
+
+function subjectOf(subject: string, file: string): ActionSubject {
+  const known = actionSubjects.find((one) => one === subject)
+  if (known) return known
+  throw new PosternError('bad-pack', `An action is about ${subject}, which is none of ${actionSubjects.join(', ')}.`, {
+    file,
+  })
+}
+
+function userFiles(path: string, pack: string): RuleFile[] {
+  if (!existsSync(path)) throw new PosternError('no-such-path', `There is nothing at ${path}.`)
+  const files = statSync(path).isDirectory() ? walk(path) : [path]
+  if (files.length === 0) throw new PosternError('no-such-path', `${path} holds no rule file.`)
+  // Shown by the name of what was given: where that lies on this machine is no part of an assessment.
+  const within = dirname(resolve(path))
+  return files.map((file) => {
+    const shown = relative(within, resolve(file)).split(sep).join('/')
+    if (statSync(file).size > LARGEST)
+      throw new PosternError('usage', 'A file of rules or indicators is read up to 256 MB, and this one is larger.', {
+        file: shown,
+      })
+    const read = ruleFile(file, shown, pack, 'unknown', {})
+    // A list that was named is read whatever its extension: its content says what it is.
+    return pack === 'indicators' && file === path ? { ...read, language: 'ioc' } : read
+  })
+}
+
+const LARGEST = 256 * 1024 * 1024
+
+function ruleFile(
+  path: string,
+  shown: string,
+  pack: string,
+  campaign: string,
+  settings: Record<string, RuleSettings>,
+): RuleFile {
+  return { path: shown, text: ruleText(path, shown), pack, campaign, settings }
+}
+
+/** The text of a rule file; one that antivirus would take for what it looks for lies encoded, as samples do. */
+function ruleText(path: string, shown: string): string {
+  const text = readFileSync(path, 'utf8')
+  if (!path.endsWith('.enc') || !text.startsWith(`${encodedMark}\n`)) return text
+  try {
+    return decoded(text).toString('utf8')
+  } catch (error) {
+    if (!(error instanceof EvidenceError)) throw error
+    throw new PosternError('bad-pack', `This encoded file cannot be read: ${error.message}.`, { file: shown })
+  }
+}
+
+/** All files below, in code-unit order; links are not followed. */
+function walk(folder: string): string[] {
+  return sortedNames(folder, true).flatMap((name) => {
+    const path = join(folder, name)
+    const entry = statSync(path)
+    if (entry.isDirectory()) return name === 'samples' ? [] : walk(path)
+    return entry.isFile() && extname(name) !== '' ? [path] : []
+  })
+}
+
+function sortedNames(folder: string, skipLinks = false): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => !entry.name.startsWith('.') && !(skipLinks && entry.isSymbolicLink()))
+    .map((entry) => entry.name)
+    .sort()
+}
+
+function digest(files: readonly Pick<RuleFile, 'path' | 'text'>[]): string {
+  const hash = createHash('sha256')
+  for (const file of files) hash.update(`${basename(file.path)}\0${file.text}\0`)
+  return hash.digest('hex')
+}
+
+function yamlOf(content: string, file: string): unknown {
+  const yaml = yamlPackage()
+  try {
+    return yaml.parse(content, { maxAliasCount: 100 })
+  } catch (error) {
+    if (!(error instanceof yaml.YAMLParseError)) throw error
+    const place = error.linePos?.[0]
+    throw new PosternError('bad-pack', `Not valid YAML: ${error.message.split('\n')[0]}`, {
+      file,
+      ...(place ? { line: place.line, column: place.col } : {}),
+    })
+  }
+}
+
+function record(value: unknown, name: string, file: string): Record<string, unknown> {
+  if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>
+  throw new PosternError('bad-pack', `${name} must be a map.`, { file })
+}
+
+function text(doc: Record<string, unknown>, key: string, file: string): string {
+  const value = doc[key]
+  if (value instanceof Date) return value.toISOString().slice(0, 10)
+  if (typeof value === 'string' && value !== '') return value
+  throw new PosternError(
+    'bad-pack',
+    `${key} must be a text, and it is ${value === undefined ? 'missing' : typeof value}.`,
+    { file },
+  )
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : []
+}

@@ -1,0 +1,18 @@
+import { isMisplaced } from './own-places.ts'
+import type { Scan } from './model.ts'
+
+/**
+ * The order of files on the medium must not show: by path, then by content. Of what is there twice, and of what is too much to
+ * keep, that counts which lies where it belongs, so that what is misplaced comes last.
+ */
+export function inOrder<File extends { readonly artifact: Scan['artifact'] }>(files: readonly File[]): File[] {
+  return files
+    .map((file) => ({ file, isLate: isMisplaced(file) }))
+    .sort((a, b) => Number(a.isLate) - Number(b.isLate) || compare(a.file.artifact, b.file.artifact))
+    .map(({ file }) => file)
+}
+
+export function compare(a: Scan['artifact'], b: Scan['artifact']): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1
+  return a.sha256 === b.sha256 ? 0 : a.sha256 < b.sha256 ? -1 : 1
+}

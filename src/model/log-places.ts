@@ -1,0 +1,122 @@
+import { fileNameOf } from './file-name.ts'
+import type { LogKind } from './model.ts'
+
+/** So much of a path, from its end, says where a log is. */
+const LONGEST = 2_048
+
+/**
+ * Which log a file is by its place and name, for files whose content says nothing: they were not read, or hold nothing of a
+ * log. `httpproxy-*` where the protocol is not told. Empty for a file that no log has the name of.
+ */
+export function logKindsAt(path: string): readonly LogKind[] {
+  const slashed = path.replaceAll('\\', '/').toLowerCase().slice(-LONGEST)
+  if (/\.(?:dll|exe|config|xml|etl|aspx?|js|htm|html)$/.test(slashed)) return []
+  for (const [place, kinds] of places) {
+    const found = place.exec(slashed)
+    if (found) return typeof kinds === 'function' ? kinds(found) : kinds
+  }
+  return []
+}
+
+/** `…/name`, `…/name/x`, `name_x` of a copy whose folders became its name. */
+const inFolder = (name: string): RegExp => new RegExp(String.raw`(?:^|[/_])${name}(?:[/_]|$)`)
+
+const protocols: Readonly<Record<string, LogKind>> = {
+  autodiscover: 'httpproxy-autodiscover',
+  eas: 'httpproxy-eas',
+  ecp: 'httpproxy-ecp',
+  ews: 'httpproxy-ews',
+  mapi: 'httpproxy-mapi',
+  oab: 'httpproxy-oab',
+  owa: 'httpproxy-owa',
+  owacalendar: 'httpproxy-owacalendar',
+  powershell: 'httpproxy-powershell',
+  pushnotifications: 'httpproxy-pushnotifications',
+  rest: 'httpproxy-rest',
+  rpchttp: 'httpproxy-rpchttp',
+}
+
+const eventLogs: readonly (readonly [RegExp, LogKind])[] = [
+  [/msexchange management/, 'msexchange-management'],
+  [/sysmon/, 'windows-sysmon'],
+  [/powershell/, 'windows-powershell'],
+  [/defender/, 'windows-defender'],
+  [/taskscheduler/, 'windows-taskscheduler'],
+  [/(?:^|[/_-])security(?:[-_.]|$)/, 'windows-security'],
+  [/(?:^|[/_-])system(?:[-_.]|$)/, 'windows-system'],
+  [/(?:^|[/_-])application(?:[-_.]|$)/, 'windows-application'],
+]
+
+const places: readonly (readonly [RegExp, readonly LogKind[] | ((found: RegExpExecArray) => readonly LogKind[])])[] = [
+  [inFolder('w3svc2'), ['iis-backend']],
+  [inFolder(String.raw`w3svc\d{1,12}`), ['iis-frontend']],
+  [/(?:^|[/_])(?:u_ex|u_in|u_nc|ex)\d{6}(?:\d\d)?(?:_x)?\.log/, ['iis-frontend', 'iis-backend']],
+  [/(?:^|\/)httperr(?:\/|\d*\.log|$)/, ['httperr']],
+  [
+    /(?:^|\/)httpproxy[/_-]([a-z]{3,20})(?:[/_-]|$)/,
+    ([, name]) => (Object.hasOwn(protocols, name!) ? [protocols[name!]!] : ['httpproxy-*']),
+  ],
+  [/(?:^|[/_])httpproxy[/_]\d{8}|(?:^|\/)logging\/httpproxy$/, ['httpproxy-*']],
+  [/(?:^|\/)logging\/(?:cmdletinfra\/.*cmdlet)(?:\/|$)/, ['cmdletinfra-cmdlet']],
+  [/(?:^|\/)logging\/(?:cmdletinfra\/.*http)(?:\/|$)/, ['cmdletinfra-http']],
+  [/(?:^|\/)(?:logging\/)?ecp\/?server(?:\/|\d{8}|$)/, ['ecp-server']],
+  [/(?:^|\/)(?:logging\/)?ecp\/?activity(?:\/|_?\d{8}|$)/, ['ecp-activity']],
+  [/(?:^|\/)logging\/ews(?:\/|$)|(?:^|\/)ews_\d{8}/, ['ews']],
+  [/(?:^|\/)logging\/autodiscover(?:\/|$)|(?:^|\/)autodiscover\d{8}/, ['autodiscover']],
+  [/(?:^|\/)logging\/oabgenerator/, ['oabgenerator']],
+  [/(?:^|\/)logging\/mapi (?:client access|http)|(?:^|\/)logging\/mapihttp/, ['mapihttp']],
+  [/(?:^|\/)logging\/owa(?:\/|$)/, ['owa']],
+  [/(?:^|\/)logging\/rpchttp(?:\/|$)/, ['rpchttp']],
+  [/(?:^|[/_])msgtrk[a-z]{0,4}\d{8}|\/messagetracking(?:\/|$)/, ['message-tracking']],
+  [/\/(?:smtpreceive)(?:\/|$)/, ['smtp-receive']],
+  [/\/(?:smtpsend)(?:\/|$)/, ['smtp-send']],
+  [
+    /\.evtx?(?:\.|$)/,
+    ({ input }) => {
+      const name = fileNameOf(input)
+      return [eventLogs.find(([pattern]) => pattern.test(name))?.[1] ?? 'windows-other']
+    },
+  ],
+  [/\/winevt\/logs$/, ['windows-*', 'msexchange-management']],
+]
+
+/** Kinds of state that a file is a definition of, by its path (with `/`). One that was encrypted has an ending more. */
+export function stateKindsAt(slashed: string): readonly LogKind[] {
+  const path = slashed.toLowerCase().slice(-LONGEST)
+  // An earlier state is not the one at the end of the evidence.
+  if (/\/(?:inetpub\/history|regback|windows\.old)\//.test(path)) return []
+  for (const [place, kinds] of states) if (place.test(path)) return kinds
+  return []
+}
+
+const states: readonly (readonly [RegExp, readonly LogKind[]])[] = [
+  [/(?:^|\/)(?:applicationhost|administration|redirection|web|machine)\.config(?:\.[^/]{1,100})?$/, ['iis-config']],
+  [/(?:^|\/)(?:fet)?agents\.config(?:\.[^/]{1,100})?$/, ['transport-agents']],
+  [/\/system32\/tasks(?:\/|$)|\/windows\/tasks\/[^/]+\.job$/, ['tasks']],
+  [/\/system32\/config\/system$/, ['services']],
+  [/\/system32\/config\/software$/, ['tasks', 'startup']],
+  [/\/system32\/config\/sam$/, ['accounts']],
+]
+
+const ofEvents = ['evtx', 'xml-events', 'json-events', 'csv-events', 'key-value-events', 'powershell-table']
+const ofStates: Readonly<Record<LogKind, readonly string[]>> = {
+  'iis-config': ['iis-config', 'web-config'],
+  'transport-agents': ['transport-agents'],
+  tasks: ['task-xml', 'registry'],
+  services: ['registry'],
+  startup: ['registry'],
+  accounts: ['registry'],
+}
+
+/** Names of the parsers that read the log or the state that a file is by its place and name; empty where these say nothing. */
+export function parsersAt(path: string): ReadonlySet<string> {
+  const kinds = [...logKindsAt(path), ...stateKindsAt(path.replaceAll('\\', '/'))]
+  return new Set(kinds.flatMap(parsersOf))
+}
+
+function parsersOf(kind: LogKind): readonly string[] {
+  if (kind.startsWith('iis-') && kind !== 'iis-config') return ['iis']
+  if (kind === 'httperr') return ['httperr']
+  if (kind.startsWith('windows-') || kind === 'msexchange-management') return ofEvents
+  return ofStates[kind] ?? ['exchange-csv']
+}

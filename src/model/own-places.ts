@@ -1,0 +1,105 @@
+import type { Artifact, Scan } from './model.ts'
+
+type Place = Pick<Artifact, 'path' | 'windowsPath' | 'toldBy'>
+
+/**
+ * Where a log or a state of the machine lies, told by the folders around it:
+ * own: where Windows, IIS or Exchange write theirs · loose: no folder says where it lay · custom: in some other folder of a
+ * drive, as somebody may have set it · elsewhere: where whoever got in writes as he likes, and no product keeps its logs.
+ */
+export type Standing = 'own' | 'loose' | 'custom' | 'elsewhere'
+
+/** Kinds of files that belong where pages, programs and people's files lie, too. */
+const anywhere: ReadonlySet<string> = new Set([
+  'web-roots',
+  'web-config',
+  'aspnet-temp',
+  'files',
+  'programs',
+  'powershell-history',
+  'tool-results',
+  // What an operator exports lies where he works.
+  'mailbox-items',
+  'folder-permissions',
+  'mailbox-audit',
+  'admin-audit',
+  'exchange-config',
+  'certificate-requests',
+])
+
+/** Is this a log or a state that a product keeps in folders of its own? */
+export function hasOwnPlace({ parser, kinds }: Pick<Artifact, 'parser' | 'kinds'>): boolean {
+  if (parser === null || parser === 'scan') return false
+  return kinds.some((kind) => !anywhere.has(kind.replace(/^partial\//, '')))
+}
+
+/** The standing of a file of the evidence, by the outermost folder that tells. */
+export function standingOf({ path, windowsPath, toldBy }: Place): Standing {
+  const isLaid = windowsPath !== null && toldBy === undefined
+  const names = (isLaid ? windowsPath : path).toLowerCase().split(/[\\/]+/)
+  if (!isLaid) return below(names) ?? 'loose'
+  // What lies in an archive that lay on the server lies where that does, and not where the names in it say.
+  const archive = names.findIndex((name) => name.endsWith('!'))
+  if (archive < 0) return ofDrive(names) ?? below(names) ?? 'custom'
+  const outer = names.slice(0, archive + 1)
+  return (ofDrive(outer) ?? below(outer)) === 'own' ? 'own' : 'elsewhere'
+}
+
+/** Is this the web.config of a site or an application of Exchange, which IIS follows, and not of some folder below? */
+export function isConfigOfApplication({ path, windowsPath, toldBy }: Place): boolean {
+  const slashed = (toldBy === undefined ? (windowsPath ?? path) : path).replaceAll('\\', '/')
+  return /^(?:(?!(?:inetpub|wwwroot|httpproxy|clientaccess|aspnet_client)\/)[^/]*\/)*(?:inetpub\/wwwroot|httpproxy(?:\/[^/]+)?|clientaccess(?:\/[^/]+)?)\/web\.config$/i.test(
+    slashed,
+  )
+}
+
+const temporary = /^(?:temp|tmp|perflogs|\$recycle\.bin|recycler)$/
+
+/** What the top folder of a drive says: `c:`, `inetpub`, …, or the names of a shadow copy. */
+function ofDrive(names: readonly string[]): Standing | null {
+  const top = names.findIndex((name) => /^(?:[a-z]:|harddiskvolumeshadowcopy.*)$/.test(name)) + 1
+  const [first = '', second = '', third = ''] = names.slice(top)
+  if (temporary.test(first)) return 'elsewhere'
+  switch (first) {
+    case 'windows':
+      return temporary.test(second) ? 'elsewhere' : 'own'
+    case 'programdata':
+      return second === 'microsoft' ? 'own' : 'elsewhere'
+    case 'users':
+    case 'documents and settings':
+      return /^ntuser\.dat/.test(third) ||
+        names
+          .slice(top + 2)
+          .join('/')
+          .startsWith('appdata/local/microsoft/windows/')
+        ? 'own'
+        : 'elsewhere'
+    case 'exchangesetuplogs':
+    case '$extend':
+    case '$mft':
+    case '$logfile':
+    case 'system volume information':
+      return 'own'
+    default:
+      return null
+  }
+}
+
+/** The first folder of IIS or Exchange on the way down. */
+function below(names: readonly string[]): Standing | null {
+  for (const [i, name] of names.slice(0, -1).entries()) {
+    const next = names[i + 1] ?? ''
+    if (name === 'inetpub' && /^(?:logs|logfiles|history)$/.test(next)) return 'own'
+    if (name === 'inetpub' && /^(?:wwwroot|ftproot|temp|custerr|mailroot)$/.test(next)) return 'elsewhere'
+    if (name === 'wwwroot' || name === 'aspnet_client' || name === 'clientaccess') return 'elsewhere'
+    if (name === 'frontend' && next === 'httpproxy') return 'elsewhere'
+    if (/^(?:logging|logfiles|transportroles|winevt|exchangesetuplogs|w3svc\d+)$/.test(name)) return 'own'
+    if (/^v1[45]$/.test(name) && !/^(?:frontend|clientaccess)$/.test(next)) return 'own'
+  }
+  return null
+}
+
+/** Is this a log or a state that lies elsewhere than its product keeps it? */
+export function isMisplaced({ artifact }: Pick<Scan, 'artifact'>): boolean {
+  return hasOwnPlace(artifact) && standingOf(artifact) === 'elsewhere'
+}

@@ -1,0 +1,76 @@
+import { decode16 } from '../../lib/text.ts'
+import { fileTime, fileTimeText } from '../../lib/time.ts'
+import { Damage } from './format-error.ts'
+
+/** A FILETIME as milliseconds since 1970 and as text with all its decimals; null when it is not set. */
+export type Stamp = { readonly time: number; readonly text: string }
+
+/**
+ * Little-endian numbers, texts and times at places of a binary structure. Whatever reaches beyond its end is `Damage` that
+ * says what was wanted.
+ */
+export class Structure {
+  readonly bytes: Buffer
+  readonly name: string
+
+  constructor(bytes: Buffer, name: string) {
+    this.bytes = bytes
+    this.name = name
+  }
+
+  get size(): number {
+    return this.bytes.length
+  }
+
+  u8(at: number): number {
+    return this.#at(at, 1)[at]!
+  }
+
+  u16(at: number): number {
+    return this.#at(at, 2).readUInt16LE(at)
+  }
+
+  u32(at: number): number {
+    return this.#at(at, 4).readUInt32LE(at)
+  }
+
+  /** Eight bytes as a number: exact up to 2^53. */
+  u64(at: number): number {
+    return this.u32(at) + this.u32(at + 4) * 4_294_967_296
+  }
+
+  stamp(at: number): Stamp | null {
+    const [low, high] = [this.u32(at), this.u32(at + 4)]
+    const time = fileTime(low, high)
+    return time === null ? null : { time, text: fileTimeText(low, high)! }
+  }
+
+  /** `{1B4DD67F-29CB-1962-…}` in lower case, without braces. */
+  guid(at: number): string {
+    const hex = this.part(at, 16).toString('hex')
+    const turned = (from: number, to: number): string => hex.slice(from, to).match(/../g)!.reverse().join('')
+    return `${turned(0, 8)}-${turned(8, 12)}-${turned(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  }
+
+  /** UTF-16 of so many characters. */
+  wide(at: number, characters: number): string {
+    return decode16(this.part(at, characters * 2), false)
+  }
+
+  /** UTF-16 up to its zero, within so many bytes. */
+  wideZ(at: number, most: number): string {
+    const end = Math.min(this.size, at + most)
+    for (let i = at; i + 1 < end; i += 2) if (this.u16(i) === 0) return decode16(this.part(at, i - at), false)
+    return decode16(this.part(at, Math.max(0, end - at) & ~1), false)
+  }
+
+  part(at: number, length: number): Buffer {
+    return this.#at(at, length).subarray(at, at + length)
+  }
+
+  #at(at: number, length: number): Buffer {
+    if (at < 0 || length < 0 || at + length > this.bytes.length)
+      throw new Damage(`${this.name}: ${length} bytes at ${at} of ${this.bytes.length}`, 'truncated')
+    return this.bytes
+  }
+}

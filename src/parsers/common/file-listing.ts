@@ -1,0 +1,116 @@
+import { headerLineOf, headersOf, splitCsv } from '../../lib/csv.ts'
+import { isoTime, statesZone } from '../../lib/time.ts'
+import type { Line } from '../../lib/lines.ts'
+import type { FieldValue } from '../../model/model.ts'
+import type { Head, Parser, Sink, Source } from '../parser.ts'
+import { readLines, type Unread } from './lines.ts'
+
+/**
+ * Lists of files as CSV: MFTECmd (https://github.com/EricZimmerman/MFTECmd), `Get-ChildItem | Export-Csv`
+ * (https://learn.microsoft.com/dotnet/api/system.io.filesysteminfo), file finders of Velociraptor, and the list of
+ * suspicious files of Test-ProxyLogon. A listed file is an event with the time it was made, where that is stated in UTC.
+ */
+export const fileListing: Parser = {
+  name: 'file-listing',
+  title: 'List of files',
+  product: 'any',
+  recognise,
+  read,
+}
+
+type Columns = {
+  readonly delimiter: string
+  readonly count: number
+  readonly path: number
+  /** MFTECmd has the folder and the name apart. */
+  readonly name: number
+  readonly made: number
+  readonly written: number
+  readonly size: number
+  readonly inUse: number
+  readonly isFolder: number
+}
+
+const PATHS = ['fullname', 'fullpath', 'ospath', 'path']
+const MADE = ['created0x10', 'creationtimeutc', 'btime']
+const WRITTEN = ['lastmodified0x10', 'lastwritetimeutc', 'lastwrite', 'mtime', 'lastwritetime']
+const SIZES = ['filesize', 'length', 'size']
+
+function columnsOf(line: string): Columns | null {
+  for (const { delimiter, lower } of headersOf(line)) {
+    const at = (names: readonly string[]): number => lower.findIndex((name) => names.includes(name))
+    const parent = lower.indexOf('parentpath')
+    const name = parent >= 0 ? lower.indexOf('filename') : -1
+    const path = parent >= 0 && name >= 0 ? parent : at(PATHS)
+    const [made, written, size] = [at(MADE), at(WRITTEN), at(SIZES)]
+    // A path alone heads many tables: the time of a file must stand beside it.
+    if (path < 0 || (made < 0 && written < 0)) continue
+    const [inUse, isFolder] = [lower.indexOf('inuse'), at(['isdirectory', 'isdir', 'psiscontainer'])]
+    return { delimiter, count: lower.length, path, name, made, written, size, inUse, isFolder }
+  }
+  return null
+}
+
+function recognise(head: Head): number {
+  const first = headerLineOf(head.text)
+  return first && columnsOf(first) ? 72 : 0
+}
+
+async function read(source: Source, sink: Sink): Promise<number> {
+  let columns: Columns | null = null
+  return readLines(source, sink, (line: Line, unread: Unread) => {
+    if (line.text === '' || line.text.startsWith('#TYPE')) return
+    if (!columns) {
+      columns = columnsOf(line.text)
+      if (!columns) unread(line, 'unsupported', 'text that is no row of the list')
+      return
+    }
+    const { values, open } = splitCsv(line.text, columns.delimiter)
+    const path = open || values.length > columns.count ? null : pathOf(columns, values)
+    if (path === null) return unread(line, 'corrupt', 'a row that names no file')
+    if (/^true$/i.test(values[columns.isFolder] ?? '')) return
+    const gone = /^false$/i.test(values[columns.inUse] ?? '')
+    const name = path.slice(path.lastIndexOf('\\') + 1)
+    const dot = name.lastIndexOf('.')
+    const made = values[columns.made] ?? ''
+    const time = made === '' ? null : isoTime(made)
+    const fields: Record<string, FieldValue> = {
+      TargetFilename: path,
+      FileName: name,
+      Extension: dot < 0 ? '' : name.slice(dot).toLowerCase(),
+      Directory: path.slice(0, Math.max(0, path.length - name.length - 1)),
+      Size: /^\d{1,15}$/.test(values[columns.size] ?? '') ? Number(values[columns.size]) : null,
+      Created: made || null,
+      Modified: values[columns.written] || null,
+    }
+    sink.event({
+      log: WEB_ROOT.test(path) ? 'web-roots' : 'files',
+      sources: [{ category: gone ? 'file_delete' : 'file_event', product: 'windows' }],
+      // A record that is no longer in use was deleted, at a time that nobody wrote down.
+      time: gone ? null : time,
+      timeBasis: statesZone(made) ? 'stated' : 'format',
+      fields,
+      raw: line.text,
+      at: { path: source.path, offset: line.offset, length: line.length, line: line.number },
+      host: null,
+      client: null,
+      user: null,
+      target: path,
+      request: null,
+      session: null,
+      snippet: true,
+    })
+  })
+}
+
+// Folders that IIS serves pages of Exchange from, or of the default site.
+const WEB_ROOT = /\\(?:aspnet_client|inetpub\\wwwroot|frontend\\httpproxy|clientaccess)\\/i
+
+function pathOf(columns: Columns, values: readonly string[]): string | null {
+  const first = (values[columns.path] ?? '').replaceAll('/', '\\').replace(/^\\\\[.?]\\/, '')
+  const name = columns.name < 0 ? null : (values[columns.name] ?? '')
+  if (name === '' || first === '') return null
+  // MFTECmd begins at the root of a volume whose letter it does not know; that of the system is the likely one.
+  const path = name === null ? first : `${first.replace(/^\.(?=\\|$)/, 'C:')}\\${name}`
+  return path.includes('\\') ? path : null
+}

@@ -1,0 +1,15 @@
+import type { GapReason } from '../../model/model.ts'
+
+/**
+ * A binary structure that is not what its format says. Thrown where a record, cell or entry is decoded and caught by
+ * whoever walks over them, who makes a gap of that one and goes on. It never leaves a parser.
+ */
+export class Damage extends Error {
+  readonly reason: GapReason
+
+  constructor(detail: string, reason: GapReason = 'corrupt') {
+    super(detail)
+    this.name = 'Damage'
+    this.reason = reason
+  }
+}

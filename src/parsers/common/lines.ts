@@ -1,0 +1,171 @@
+import { eachLine, type Line, type LineTaker } from '../../lib/lines.ts'
+import type { GapReason } from '../../model/model.ts'
+import type { RowLayout, RowTaker, Sink, Source } from '../parser.ts'
+
+/** A stretch of lines: where a row lies, or what could not be read. */
+export type Stretch = { offset: number; length: number; number: number }
+
+/** Reports a line, or several, that could not be read. Neighbours with the same reason and detail become one gap. */
+export type Unread = (place: Stretch, reason: GapReason, detail: string) => void
+
+/**
+ * Reads a text source line by line; returns the bytes that were understood: all but the gaps. `pause` is called at every
+ * gap and at the end: what reaches over several lines ends there. `taker` may take lines that need not be told.
+ */
+export async function readLines(
+  source: Source,
+  sink: Sink,
+  take: (line: Line, unread: Unread) => void,
+  pause: (unread: Unread) => void = () => {},
+  taker: () => LineTaker | null = () => null,
+): Promise<number> {
+  let gapBytes = 0
+  let run: { offset: number; length: number; reason: GapReason; detail: string; line: number } | null = null
+  const flush = (): void => {
+    if (run) sink.gap(run)
+    run = null
+  }
+  const unread: Unread = (place, reason, detail) => {
+    gapBytes += place.length
+    if (run && run.reason === reason && run.detail === detail && run.offset + run.length === place.offset) {
+      run.length += place.length
+      return
+    }
+    flush()
+    sink.losing?.()
+    run = { offset: place.offset, length: place.length, reason, detail, line: place.number }
+  }
+  const read = await eachLine(
+    source.chunks({ passing: true }),
+    (line) => take(line, unread),
+    (gap) => {
+      pause(unread)
+      flush()
+      sink.gap(gap)
+    },
+    { taker },
+  )
+  pause(unread)
+  flush()
+  return read.size - read.gapBytes - gapBytes
+}
+
+/** So many bytes of nothing could have been an entry. */
+const ENTRY = 40
+const BLANKS = ' '.repeat(ENTRY)
+const LEFT = 'blanks or comments where entries should be'
+/** Lines that begin with `#` and that servers write; none but that of the columns is long. */
+const DIRECTIVE = /^#\s?(?:(?:Software|Version|Date|Start-Date|End-Date|Log-type|TYPE)\b.{0,150}$|Fields:)/i
+
+/**
+ * Blank lines and comments in a log of rows. No server writes them: a stretch of them as long as an entry is what
+ * somebody left of one, and so a gap.
+ */
+export class Fillers {
+  readonly #isSpaced: boolean
+  /** From the first such line up to here, with the headers among them. */
+  #run: Stretch | null = null
+  #filled = 0
+
+  /** `isSpaced`: a space stands between two values, and nowhere are there many. */
+  constructor(isSpaced: boolean) {
+    this.#isSpaced = isSpaced
+  }
+
+  /** Does one wait to be told? Then no row may be taken before `takes` was asked. */
+  get waiting(): boolean {
+    return this.#run !== null
+  }
+
+  /** Takes a line of a log that holds nothing; at a row the stretch before it ends. */
+  takes(line: Line, unread: Unread): boolean {
+    const { text, offset, length, number } = line
+    const isComment = text.charCodeAt(0) === 35
+    const isHeader = isComment && DIRECTIVE.test(text)
+    if (!isComment && text !== '' && text.trim() !== '') {
+      this.end(unread)
+      const isCovered = this.#isSpaced ? text.includes(BLANKS) : text.startsWith(BLANKS)
+      if (isCovered) unread({ offset, length: 0, number }, 'corrupt', LEFT)
+      return false
+    }
+    if (this.#run !== null) this.#run.length += length
+    else if (!isHeader) this.#run = { offset, length, number }
+    if (!isHeader) this.#filled += length
+    return !isHeader
+  }
+
+  /** No more lines follow here. */
+  end(unread: Unread): void {
+    const [run, filled] = [this.#run, this.#filled]
+    this.#run = null
+    this.#filled = 0
+    if (run !== null && filled >= ENTRY) unread(run, 'corrupt', LEFT)
+  }
+}
+
+/** Who takes the regular rows of a file, one for each list of columns; asked for when rows of such columns come. */
+export class RowTakers<Columns> {
+  readonly #sink: Sink
+  readonly #layoutOf: (columns: Columns) => RowLayout | null
+  readonly #takers = new Map<Columns, RowTaker | null>()
+
+  constructor(sink: Sink, layoutOf: (columns: Columns) => RowLayout | null) {
+    this.#sink = sink
+    this.#layoutOf = layoutOf
+  }
+
+  /** Null when rows of these columns must be read as a whole. */
+  of(columns: Columns | null): RowTaker | null {
+    if (columns === null || !this.#sink.rows) return null
+    let taker = this.#takers.get(columns)
+    if (taker === undefined) {
+      const layout = this.#layoutOf(columns)
+      taker = layout && this.#sink.rows(layout)
+      this.#takers.set(columns, taker)
+    }
+    return taker
+  }
+
+  finish(): void {
+    for (const taker of this.#takers.values()) taker?.finish()
+  }
+}
+
+/** An object with the given keys, all null, whose copies take values quickly. `__proto__` is a key like any other. */
+export function template(names: readonly string[]): Record<string, null> {
+  const keys = [...new Set(names)].map((name) => `${JSON.stringify(name)}:null`)
+  return JSON.parse(`{${keys.join(',')}}`) as Record<string, null>
+}
+
+/** A host name as rows write it: upper case, without domain. */
+export function hostName(text: string | null | undefined): string | null {
+  if (!text || text === '-') return null
+  if (/^[\d.]+$/.test(text) || text.includes(':')) return text
+  const dot = text.indexOf('.')
+  return (dot > 0 ? text.slice(0, dot) : text).toUpperCase()
+}
+
+/** A memory for values that repeat, bounded: the cheap way to compute a thing once per value. */
+export function remembered<T>(compute: (text: string) => T, limit = 4096): (text: string) => T {
+  let memory = new Map<string, T>()
+  return (text) => {
+    if (text.length > 512) return compute(text)
+    const known = memory.get(text)
+    if (known !== undefined || memory.has(text)) return known as T
+    if (memory.size >= limit) memory = new Map()
+    const value = compute(text)
+    memory.set(text, value)
+    return value
+  }
+}
+
+/** The whole file in memory, up to `limit` bytes; what lies beyond is read over and counted in `size`. */
+export async function readWhole(source: Source, limit: number): Promise<{ data: Buffer; size: number }> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of source.chunks()) {
+    if (size < limit) parts.push(size + chunk.length > limit ? chunk.subarray(0, limit - size) : chunk)
+    size += chunk.length
+  }
+  return { data: Buffer.concat(parts), size }
+}

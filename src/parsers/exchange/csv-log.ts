@@ -1,0 +1,821 @@
+import { counted, listed } from '../../lib/amounts.ts'
+import { canonicalIp } from '../../lib/ip.ts'
+import { CsvRecords, type CsvSpan, splitCsv } from '../../lib/csv.ts'
+import { linesOf } from '../../lib/text.ts'
+import { isoTime, statesZone } from '../../lib/time.ts'
+import type { Event, Fact, FieldValue, LogKind, LogSource, Place } from '../../model/model.ts'
+import { isProxyLog } from '../../model/log-kinds.ts'
+import { BuildRuns, buildOf } from './build-sightings.ts'
+import { canonicalColumn, type Draft, isKnownColumn, type LogType, logTypes, otherLog, typeOf } from './log-types.ts'
+import type { Head, Parser, RowContext, RowLayout, RowTaker, Sink, Source } from '../parser.ts'
+import { Fillers, hostName, readLines, remembered, RowTakers, template, type Unread } from '../common/lines.ts'
+
+/**
+ * The text logs of Exchange: comma-separated, UTC, with a header of `#` lines and, in some, a bare line of columns.
+ * https://learn.microsoft.com/exchange/mail-flow/transport-logs/message-tracking and its neighbours describe some of
+ * them; the others are read by their headers. The types stand in `exchange-logs.ts`.
+ */
+export const exchangeCsv: Parser = {
+  name: 'exchange-csv',
+  title: 'Exchange log',
+  product: 'exchange',
+  recognise,
+  read,
+  again: (head, sink, made) => new ExchangeRows(head, sink).again(made),
+}
+
+// ---------------------------------------------------------------- columns
+
+/** The columns of one header, with what is known of its type. */
+export type ExchangeColumns = {
+  readonly names: readonly string[]
+  readonly type: LogType
+  readonly template: Record<string, null>
+  readonly numbers: readonly boolean[]
+  readonly tests: readonly (Test | null)[]
+  readonly time: number
+  readonly roles: Readonly<Record<'host' | 'client' | 'user' | 'target' | 'request' | 'session', number>>
+  /** Positions of the four columns that make up the server's build, when there are all four. */
+  readonly build: readonly [number, number, number, number] | null
+  readonly schema: number
+}
+
+type Test = (value: string) => boolean
+
+const NUMBERS = new Set([
+  'httpstatus',
+  'backendstatus',
+  'requestbytes',
+  'responsebytes',
+  'requestsize',
+  'responsesize',
+  'httpstatuscode',
+  'substatus',
+  'total-bytes',
+  'recipient-count',
+  'sequence-number',
+  'seqnumber',
+  'processid',
+  'numrecipients',
+])
+const number: Test = (v) => v.length < 21 && /^-?\d*$/.test(v)
+const truth: Test = (v) => v === '' || /^(?:true|false)$/i.test(v)
+const guid: Test = (v) => v === '' || (v.length === 36 && v[8] === '-' && v[23] === '-')
+const address: Test = (v) => /^[0-9a-fA-F.:%[\]]*$/.test(v)
+const TESTS = new Map<string, Test>([
+  ...[...NUMBERS].map((name) => [name, number] as const),
+  ...['majorversion', 'minorversion', 'buildversion', 'revisionversion'].map((name) => [name, number] as const),
+  ['requestid', guid],
+  ['isauthenticated', truth],
+  ['isadmin', truth],
+  ['method', (v) => /^[A-Za-z_-]{0,24}$/.test(v)],
+  ['protocol', (v) => /^[A-Za-z]{0,24}$/.test(v)],
+  ['clientipaddress', address],
+  ['urlstem', (v) => v === '' || /^[/*%\\]/.test(v)],
+  ['cmdlet', (v) => /^[\w-]*$/.test(v)],
+  ['executingusersid', (v) => v === '' || v.startsWith('S-1-')],
+  ['event-id', (v) => /^[A-Z]*$/.test(v)],
+  ['source', (v) => /^[A-Z]*$/.test(v)],
+  ['event', (v) => /^[-+<>*]?$/.test(v)],
+  ['recordtype', (v) => /^[A-Za-z]\w{2,60}$/.test(v)],
+  ['tenantid', guid],
+  ['eventid', (v) => /^[\w. -]{0,80}$/.test(v)],
+  ['servername', (v) => /^[\w.-]{0,255}$/.test(v)],
+])
+
+const compiled = new Map<string, ExchangeColumns>()
+
+/** The columns of a list of names, as the type that they are of. */
+export function exchangeColumns(list: readonly string[], type: LogType): ExchangeColumns {
+  const key = `${type.kind}\0${list.join('\0')}`
+  const known = compiled.get(key)
+  if (known) return known
+  const names = list.slice(0, 512).map((name) => canonicalColumn(name.trim(), type))
+  const lower = names.map((name) => name.toLowerCase())
+  const at = (name: string | undefined): number => (name ? lower.indexOf(name.toLowerCase()) : -1)
+  const version = ['majorversion', 'minorversion', 'buildversion', 'revisionversion'].map(at) as [
+    number,
+    number,
+    number,
+    number,
+  ]
+  const time = at(type.time)
+  const columns: ExchangeColumns = {
+    names,
+    type,
+    template: template([...names, ...(type.derived ?? [])]),
+    numbers: lower.map((name) => NUMBERS.has(name)),
+    // Names as short as `event` mean the same in the logs of the table only.
+    tests: lower.map((name) => (type === otherLog ? null : (TESTS.get(name) ?? null))),
+    time: time >= 0 ? time : lower.findIndex((name) => TIME_COLUMN.test(name)),
+    roles: {
+      host: at(type.roles.host),
+      client: at(type.roles.client),
+      user: at(type.roles.user),
+      target: at(type.roles.target),
+      request: at(type.roles.request),
+      session: at(type.roles.session),
+    },
+    build: version.every((position) => position >= 0) ? version : null,
+    schema: at('schema-version'),
+  }
+  if (compiled.size > 200) compiled.clear()
+  if (key.length < 8_192) compiled.set(key, columns)
+  return columns
+}
+
+const TIME_COLUMN = /^(?:date-?time|time-?stamp|date|time)$/
+
+/** Do the values look like what the columns name? */
+function fits(columns: ExchangeColumns, values: readonly string[]): boolean {
+  if (columns.time >= 0 && timeOf(values[columns.time] ?? '') === null) return false
+  const { tests } = columns
+  for (let i = 0; i < values.length; i++) if (tests[i] && !tests[i]!(values[i]!)) return false
+  return true
+}
+
+let defaults: ExchangeColumns[] | null = null
+
+/** Every list that rows without a header may follow. */
+function defaultLists(): ExchangeColumns[] {
+  defaults ??= logTypes.flatMap((type) => type.defaults.map((list) => exchangeColumns(list.split(','), type)))
+  return defaults
+}
+
+/** The list that rows without a header follow: of the same length, every value plausible; null when there is none. */
+export function defaultFor(values: readonly string[]): ExchangeColumns | null {
+  if (values.length < 4 || timeOf(values[0]!) === null) return null
+  for (const columns of defaultLists()) {
+    if (columns.names.length === values.length && fits(columns, values) && (columns.type.like?.(values) ?? true))
+      return columns
+  }
+  return null
+}
+
+// ---------------------------------------------------------------- recognising
+
+// A row begins with an ISO time and a comma.
+const ROW = /^"?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?(?:Z|[+-]\d\d:\d\d)?"?,/
+const HEADER_LINE = /^#(?:Software|Version|Log-type|Date|Fields):/i
+
+/** Does a line begin a row of an Exchange log? */
+export function beginsExchangeRow(text: string): boolean {
+  return text.charCodeAt(4) === 45 || text.charCodeAt(0) === 34 ? ROW.test(text) : false
+}
+
+/** Is a line the bare header that stands in front of the `#` lines of some logs? */
+export function isBareHeader(text: string): boolean {
+  return /^"?(?:date-?time|time-?stamp)"?,/i.test(text) && !/\d{4}-\d\d-\d\dT/.test(text)
+}
+
+function recognise(head: Head): number {
+  if (head.text === '') return 0
+  // The last line of a head is cut off.
+  const lines =
+    head.size === null || head.size > head.bytes.length ? linesOf(head.text).slice(0, -1) : linesOf(head.text)
+  let named = 0
+  let rows = 0
+  let others = 0
+  let fitting = 0
+  let quoted = false
+  for (const line of lines) {
+    if (line.trim() === '') continue
+    if (line.startsWith('#')) {
+      if (/^#Software: Microsoft Exchange/i.test(line)) named = Math.max(named, 92)
+      else if (/^#Log-type:/i.test(line)) named = Math.max(named, 91)
+      else if (/^#Fields:\s*[^\s,]+,/i.test(line)) named = Math.max(named, 90)
+      continue
+    }
+    if (beginsExchangeRow(line)) {
+      rows++
+      quoted = false
+      const split = splitCsv(line)
+      if (split.open) quoted = true
+      if (rows <= 50 && defaultFor(split.values)) fitting++
+    } else if (isBareHeader(line)) {
+      // Few names that logs of Exchange have, too, make no such log of a table of many columns.
+      const names = line.split(',')
+      const ours = names.filter((name) => isKnownColumn(name.trim())).length
+      if (ours > 3 && ours * 2 >= names.length) named = Math.max(named, 86)
+    } else if (!quoted) others++
+  }
+  if (named > 0) return others <= 2 + rows ? named : 20
+  return rows > 0 && fitting * 2 >= Math.min(rows, 50) && others * 4 <= rows ? 72 : 0
+}
+
+// ---------------------------------------------------------------- reading
+
+async function read(source: Source, sink: Sink): Promise<number> {
+  const rows = new ExchangeRows(source, sink)
+  // A header may follow its rows: until one is met the first of the file holds.
+  rows.expectFrom(source.text)
+  let report: Unread = () => {}
+  const fillers = new Fillers(false)
+  const records = new CsvRecords({
+    delimiter: ',',
+    begins: (text) => beginsExchangeRow(text) || HEADER_LINE.test(text),
+    passes: (line) => line.text.charCodeAt(0) === 35 && (rows.header(line.text, line), true),
+    accepts: (span) => rows.accepts(span),
+    take(record) {
+      const { text } = record
+      if (record.values.length === 1 && text.trim() === '') return
+      if (isBareHeader(text)) return rows.bareHeader(text, record)
+      const held = text.includes('\n') ? rows.holds(text, record) : 0
+      const event = rows.record(record.values, text, record, record.broken)
+      if (event) {
+        sink.event(event)
+        // What is text of this row may be rows that somebody put quotes around: nobody can tell.
+        if (held > 0) report({ ...record, length: 0 }, 'corrupt', `lines in quotes that look like entries: ${held}`)
+        return
+      }
+      const cut = !record.ended && rows.tooFew(record.values)
+      report(record, cut ? 'truncated' : 'corrupt', rows.complaint(record.values))
+    },
+  })
+  const parsed = await readLines(
+    source,
+    sink,
+    (line, unread) => {
+      report = unread
+      if (records.waiting || !fillers.takes(line, unread)) records.push(line)
+    },
+    (unread) => {
+      report = unread
+      records.flush()
+      fillers.end(unread)
+    },
+    () => (records.waiting || fillers.waiting ? null : rows.taker()),
+  )
+  rows.finish()
+  return parsed
+}
+
+type Stretch = { offset: number; length: number; number: number }
+
+/** Headers that are remembered, that are told of, and columns by whose values rows of one are known again. */
+const [HEADERS, TOLD_HEADERS, TELLING_TESTS] = [12, 5, 3]
+
+function countKnown({ names }: ExchangeColumns): number {
+  return new Set(names.filter(isKnownColumn)).size
+}
+
+function shortList(names: readonly string[]): string {
+  return listed(names, 4, 'column')
+}
+
+/** Reads rows of Exchange logs one after another; remembers every header that was met. */
+export class ExchangeRows {
+  readonly #path: string
+  readonly #where: string
+  readonly #sink: Sink
+  readonly #builds: BuildRuns
+  #columns: ExchangeColumns | null = null
+  #met: ExchangeColumns[] = []
+  #type: string | null = null
+  /** What columns were made of: the type of the log, as the header states it, and their names. */
+  readonly #made = new WeakMap<ExchangeColumns, string>()
+  /** What the header at hand names, the number of its last line, and whether rows stand before it. */
+  #headerNames: readonly string[] | null = null
+  #headerEnd = 0
+  #isInside = false
+  /** Columns of an earlier header that rows of the same length may have instead: the one at hand knows fewer of them. */
+  #rival: ExchangeColumns | null = null
+  #otherHeaders = 0
+  /** Rows that hold lines which look like rows or headers, and where the first of them lies. */
+  #holding: { rows: number; readonly at: Place } | null = null
+  #version: { build: string; from: number | null; to: number | null; host: string | null; at: Place } | null = null
+  #versionFacts = 0
+  #fallback: ExchangeColumns | null = null
+  /** Rows that may still be held against every list there is: that is slow, and no log has many such rows. */
+  #patience = 500
+  /** Who takes the regular rows, by the columns that hold. */
+  readonly #takers: RowTakers<ExchangeColumns>
+
+  constructor(source: Head, sink: Sink) {
+    this.#path = source.path
+    this.#where = source.windowsPath ?? source.path
+    this.#sink = sink
+    this.#builds = new BuildRuns(sink)
+    this.#takers = new RowTakers(sink, (columns) =>
+      layoutOf(columns, this.#made.get(columns) ?? null, this.#where, (context) => this.#seenBy(context)),
+    )
+  }
+
+  /** Takes the first header of a text as that of the rows in front of it. */
+  expectFrom(text: string): void {
+    let type: string | null = null
+    let fields: string | null = null
+    let bare: string | null = null
+    const lines = new CsvRecords({
+      delimiter: ',',
+      begins: (line) => beginsExchangeRow(line) || HEADER_LINE.test(line),
+      passes({ text: line }) {
+        if (line.charCodeAt(0) !== 35) return false
+        type ??= /^#Log-type:(.*)$/i.exec(line)?.[1]!.trim() ?? null
+        fields ??= /^#Fields:([^,]*,.*)$/i.exec(line)?.[1] ?? null
+        return true
+      },
+      accepts: (span) => this.accepts(span),
+      take({ text: line }) {
+        bare ??= /^(?:date-?time|time-?stamp),.*$/i.exec(line)?.[0] ?? null
+      },
+    })
+    for (const [i, line] of linesOf(text).entries()) {
+      if (type !== null && fields !== null) break
+      lines.push({ text: line, offset: 0, length: 0, number: i + 1, ended: true })
+    }
+    // Told by the lines that were pushed, which the compiler does not see.
+    const names = (fields ?? bare) as string | null
+    if (names === null || isRowLike(names)) return
+    this.#type = type
+    this.#use(splitCsv(names.trim()).values)
+    this.#headerNames = null
+  }
+
+  /** Takes up columns again, as they were made in another thread. */
+  again(made: string): RowTaker | null {
+    const [type, names] = JSON.parse(made) as [string | null, readonly string[]]
+    this.#type = type
+    this.#use(names)
+    return this.taker()
+  }
+
+  /** Takes a `#` line; what is not a header line is a comment. */
+  header(text: string, at: Stretch): void {
+    this.#enter(at)
+    const m = /^#\s?(Version|Log-type|Fields):(.*)$/i.exec(text)
+    if (!m) return
+    const name = m[1]!.toLowerCase()
+    const value = m[2]!.trim()
+    if (name === 'fields') this.fields(value, at)
+    else if (name === 'log-type') {
+      this.#type = value
+      // The bare header stands before the line that says what it is a header of.
+      if (this.#headerNames) this.#use(this.#headerNames, at)
+    } else this.#setVersion(buildOf(value), at)
+  }
+
+  bareHeader(text: string, at: Stretch): void {
+    this.#enter(at)
+    this.fields(text, at)
+  }
+
+  /** Takes a line of column names. */
+  fields(text: string, at?: Stretch): void {
+    const names = splitCsv(text).values.map((name) => name.trim())
+    if (names.length > 1) this.#use(names, at)
+  }
+
+  /** A line of a header: of the one at hand, or of another behind rows. */
+  #enter(at: Stretch): void {
+    if (at.number !== this.#headerEnd + 1) {
+      this.#isInside = this.#headerEnd > 0
+      this.#headerNames = null
+    }
+    this.#headerEnd = at.number
+  }
+
+  #use(names: readonly string[], at?: Stretch): void {
+    this.#headerNames = names
+    const columns = exchangeColumns(names, typeOf(this.#type, names, this.#where))
+    const before = this.#columns
+    if (this.#isInside && before && at) this.#compare(before, columns, at)
+    this.#columns = columns
+    this.#made.set(columns, JSON.stringify([this.#type, names]))
+    // The first header of a file is never forgotten, however many come behind it.
+    const met = [columns, ...this.#met.filter((other) => other !== columns)]
+    this.#met = met.length > HEADERS ? [...met.slice(0, HEADERS - 1), met.at(-1)!] : met
+    this.#rival =
+      met.find(
+        (other) =>
+          other !== columns &&
+          other.names.length === columns.names.length &&
+          other.tests.filter((test) => test !== null).length >= TELLING_TESTS &&
+          countKnown(other) > countKnown(columns),
+      ) ?? null
+  }
+
+  /** Servers write one header over again, and after an update one with more columns: everything else is told. */
+  #compare(before: ExchangeColumns, columns: ExchangeColumns, at: Stretch): void {
+    const now = new Set(columns.names.map((name) => name.toLowerCase()))
+    const lost = before.names.filter((name) => isKnownColumn(name) && !now.has(name.toLowerCase()))
+    if ((lost.length === 0 && before.type === columns.type) || this.#otherHeaders++ >= TOLD_HEADERS) return
+    const what = lost.length > 0 ? `without ${shortList(lost)}` : 'of another kind of log'
+    this.#note(`a header inside the file, behind rows of another one, is ${what}`, this.#placeOf(at))
+  }
+
+  /** Of several lines in quotes some may look like rows or headers of their own: they are text of the row that holds them. */
+  accepts({ first, count, isLoose, hasBeginning }: CsvSpan): boolean {
+    if (!hasBeginning) return true
+    const lists = this.#met.length > 0 ? this.#met : defaultLists()
+    return (
+      !isLoose &&
+      lists.some(
+        ({ names, time }) =>
+          names.length === count && (time < 0 || time >= first.length - 1 || timeOf(first[time]!) !== null),
+      )
+    )
+  }
+
+  /** Counts a row that holds lines which would be rows or headers without its quotes; how many would be rows. */
+  holds(text: string, at: Stretch): number {
+    const [, ...lines] = text.split('\n')
+    const rows = lines.filter(beginsExchangeRow).length
+    if (rows === 0 && !lines.some((line) => HEADER_LINE.test(line))) return 0
+    this.#holding ??= { rows: 0, at: this.#placeOf(at) }
+    this.#holding.rows++
+    return rows
+  }
+
+  #note(says: string, at: Place): void {
+    this.#sink.fact({ fact: 'note', note: `${this.#path}, line ${at.line}: ${says}`, at })
+  }
+
+  #placeOf(at: Stretch): Place {
+    return { path: this.#path, offset: at.offset, length: at.length, line: at.number }
+  }
+
+  /** The event of a row, or null when it is none. */
+  record(values: readonly string[], text: string, at: Stretch, broken: boolean): Event | null {
+    const columns = this.#columns
+    const rival = this.#rival
+    if (rival && values.length === rival.names.length && !broken && fits(rival, values))
+      return this.#event(rival, values, text, at, false)
+    if (columns && values.length === columns.names.length && !broken && hasTime(columns, values)) {
+      return this.#event(columns, values, text, at, false)
+    }
+    const found = this.#find(values, text, broken)
+    return found ? this.#event(found.columns, found.values, text, at, !found.header) : null
+  }
+
+  tooFew(values: readonly string[]): boolean {
+    return this.#columns !== null && values.length < this.#columns.names.length
+  }
+
+  complaint(values: readonly string[]): string {
+    if (!this.#columns) return 'no row of a known Exchange log, and no header before it'
+    const wanted = this.#columns.names.length
+    return values.length === wanted
+      ? 'the time is not one'
+      : `${counted(values.length, 'value')} for ${counted(wanted, 'field')}`
+  }
+
+  finish(): void {
+    if (this.#holding) {
+      const { rows, at } = this.#holding
+      const what = `${rows === 1 ? 'a row holds' : `the first of ${rows} rows that hold`} lines in quotes that look like rows or headers`
+      this.#note(`${what}; they were read as text of the row`, at)
+    }
+    this.#takers.finish()
+    this.#endVersion()
+    this.#builds.finish()
+  }
+
+  /** Who takes rows of the columns that hold now; null when each must be read as a whole. */
+  taker(): RowTaker | null {
+    return this.#rival ? null : this.#takers.of(this.#columns)
+  }
+
+  /** What a run of rows of one context tells of the server. */
+  #seenBy({ host, build }: Context): NonNullable<RowContext['seen']> {
+    return (time, place) => {
+      this.#see(time, host)
+      if (build) this.#builds.see(build.build, 'update', build.source, host, time, place)
+    }
+  }
+
+  // Odd rows: broken quotes, another header of the same file, no header, values cut off or too many.
+  #find(
+    values: readonly string[],
+    text: string,
+    broken: boolean,
+  ): { columns: ExchangeColumns; values: readonly string[]; header: boolean } | null {
+    const ways = broken || text.includes('"') ? [values, text.split(',')] : [values]
+    for (const way of ways) {
+      const exact = this.#met.find((columns) => columns.names.length === way.length && fits(columns, way))
+      if (exact) return { columns: exact, values: way, header: true }
+    }
+    if (
+      this.#fallback &&
+      this.#fallback.names.length === values.length &&
+      fits(this.#fallback, values) &&
+      !this.#fallback.type.like
+    ) {
+      return { columns: this.#fallback, values, header: false }
+    }
+    for (const way of ways) {
+      const columns = defaultFor(way)
+      if (!columns) continue
+      const placed = this.#placed(columns)
+      this.#fallback = placed
+      return { columns: placed, values: way, header: false }
+    }
+    const excerpt = ecpExcerpt(text)
+    if (excerpt) return { ...excerpt, header: false }
+    for (const columns of this.#met) {
+      const aligned = alignCsv(columns, values)
+      if (aligned) return { columns, values: aligned, header: true }
+    }
+    if (timeOf(values[0]!) === null || this.#patience <= 0) return null
+    this.#patience--
+    for (const columns of defaultLists()) {
+      // Only where enough columns can be told to be what they are.
+      if (columns.tests.filter((t) => t !== null).length < 5) continue
+      const aligned = alignCsv(columns, values)
+      if (aligned && (columns.type.like?.(aligned) ?? true)) return { columns, values: aligned, header: false }
+    }
+    return null
+  }
+
+  // Lists that several types share are told apart by the path.
+  #placed(columns: ExchangeColumns): ExchangeColumns {
+    if (columns.type.kind !== 'smtp-receive') return columns
+    const type = typeOf(null, columns.names, this.#where)
+    return type.kind === 'smtp-send' ? exchangeColumns(columns.names, type) : columns
+  }
+
+  #event(columns: ExchangeColumns, values: readonly string[], text: string, at: Stretch, snippet: boolean): Event {
+    const event = exchangeEvent(columns, values, text, this.#placeOf(at), this.#where, snippet)
+    this.#remember(columns, values, event)
+    return event
+  }
+
+  #remember(columns: ExchangeColumns, values: readonly string[], event: Event): void {
+    const { time, host, log } = event
+    this.#see(time, host)
+    if (columns.build || columns.schema >= 0) {
+      const found = buildIn(columns, (i) => values[i] ?? '', log)
+      if (found) this.#builds.see(found.build, 'update', found.source, host, time, () => event.at)
+    } else if (log === 'ecp-server' || log === 'ecp-activity') {
+      const written = event.fields.BLD ?? event.fields.Bld
+      const build = typeof written === 'string' ? rowBuild(written) : null
+      // The version of the pages, not of what was updated last.
+      if (build) this.#builds.see(build, 'cu', `rows of ${log}`, host, time, () => event.at)
+    }
+  }
+
+  /** The version that the header names ran at the times of the rows below it. */
+  #see(time: number | null, host: string | null): void {
+    const version = this.#version
+    if (!version) return
+    if (time !== null && (version.from === null || time < version.from)) version.from = time
+    if (time !== null && (version.to === null || time > version.to)) version.to = time
+    version.host ??= host
+  }
+
+  #setVersion(build: string | null, at: Stretch): void {
+    if (this.#version && this.#version.build === build) return
+    this.#endVersion()
+    if (build === null) return
+    this.#version = { build, from: null, to: null, host: null, at: this.#placeOf(at) }
+  }
+
+  #endVersion(): void {
+    const version = this.#version
+    this.#version = null
+    if (!version || version.from === null || this.#versionFacts++ > 5_000) return
+    const fact: Fact = { fact: 'build', precision: 'update', source: '#Version of an Exchange log', ...version }
+    this.#sink.fact(fact)
+  }
+}
+
+/** The build that a row states in columns of its own. */
+function buildIn(
+  columns: ExchangeColumns,
+  valueOf: (column: number) => string,
+  log: LogKind,
+): { readonly build: string; readonly source: string } | null {
+  const build = rowBuild(columns.build ? columns.build.map(valueOf).join('.') : valueOf(columns.schema))
+  return build === null ? null : { build, source: `rows of ${columns.build ? family(log) : log}` }
+}
+
+type Context = { readonly host: string | null; readonly build: ReturnType<typeof buildIn> }
+
+/** How rows of these columns are laid out; null where they have no time, or are told by all columns together. */
+function layoutOf(
+  columns: ExchangeColumns,
+  made: string | null,
+  where: string,
+  seenBy: (context: Context) => NonNullable<RowContext['seen']>,
+): RowLayout | null {
+  const { names, type, numbers, roles } = columns
+  const at = (name: string): number => names.indexOf(name)
+  const distinct = new Set(names.map((name) => name.toLowerCase()))
+  if (columns.time < 0 || distinct.size < names.length || (type.derive && !type.apart)) return null
+  const { apart = {} } = type
+  const joint = Object.entries(apart.joint ?? {}).map(
+    ([field, made]) => [field.toLowerCase(), made.map(at).filter((column) => column >= 0)] as const,
+  )
+  const stands = new Map(Object.entries(apart.stands ?? {}))
+  const context = [
+    ...new Set([roles.host, ...(columns.build ?? [columns.schema]), ...(apart.context ?? []).map(at)]),
+  ].filter((column) => column >= 0)
+  return {
+    sources: sourcesOf(type.kind),
+    delimiter: 44,
+    quoted: true,
+    empty: '',
+    columns: names,
+    made,
+    fields: [...new Set([...Object.keys(columns.template), ...Object.keys(apart.joint ?? {})])],
+    time: { stamp: columns.time },
+    client: apart.clients ? -1 : roles.client,
+    clients: (apart.clients ?? []).map(at),
+    clientOf,
+    isRequests: isProxyLog(type.kind),
+    watched: (apart.watched ?? []).map(at).filter((column) => column >= 0),
+    stands: (column, field) => (field === names[column]!.toLowerCase() ? 'end' : (stands.get(field) ?? null)),
+    context,
+    contextOf(values) {
+      const valueOf = (column: number): string => values[context.indexOf(column)] ?? ''
+      const told = apart.contextOf?.((name) => valueOf(at(name)), where) ?? (apart.contextOf ? null : {})
+      if (told === null) return null
+      const log = told.log ?? type.kind
+      const host = told.host === undefined ? (roles.host < 0 ? null : hostOf(valueOf(roles.host))) : told.host
+      const build = columns.build || columns.schema >= 0 ? buildIn(columns, valueOf, log) : null
+      return { log, host, seen: seenBy({ host, build }), order: build?.build ?? '' }
+    },
+    fieldsOf(column, text) {
+      const value = text === '' ? null : numbers[column] ? numberOr(text) : text
+      const more = apart.fields ? apart.fields(names[column]!, value) : {}
+      return more && { [names[column]!]: value, ...more }
+    },
+    joint: new Map(joint),
+    ...(apart.joins ? { joins: apart.joins } : {}),
+  }
+}
+
+const rowBuild = remembered((text: string) => buildOf(text), 512)
+
+function family(log: LogKind): string {
+  return isProxyLog(log) ? 'HttpProxy' : log
+}
+
+/** The event of the values of one row. */
+export function exchangeEvent(
+  columns: ExchangeColumns,
+  values: readonly string[],
+  raw: string,
+  at: Place,
+  where: string,
+  snippet: boolean,
+): Event {
+  const fields: Record<string, FieldValue> = { ...columns.template }
+  const { names, numbers, roles, type } = columns
+  for (let i = 0; i < names.length; i++) {
+    const value = values[i]
+    if (value === undefined || value === '') continue
+    fields[names[i]!] = numbers[i] ? numberOr(value) : value
+  }
+  const stamp = columns.time >= 0 ? (values[columns.time] ?? '') : ''
+  const client = roles.client < 0 ? null : (values[roles.client] ?? null)
+  const draft: Draft = {
+    log: type.kind,
+    fields,
+    host: roles.host < 0 ? null : hostOf(values[roles.host] ?? ''),
+    client: client ? clientOf(client) : null,
+    user: roles.user < 0 ? null : values[roles.user] || null,
+    target: roles.target < 0 ? null : values[roles.target] || null,
+    request: roles.request < 0 ? null : requestOf(values[roles.request] ?? ''),
+    session: roles.session < 0 ? null : values[roles.session] || null,
+  }
+  type.derive?.(draft, where)
+  const event: Event = {
+    log: draft.log,
+    sources: sourcesOf(draft.log),
+    time: timeOf(stamp),
+    // Without a zone these logs are UTC by definition.
+    timeBasis: stamp.endsWith('Z') || statesZone(stamp) ? 'stated' : stamp === '' ? 'assumed' : 'format',
+    fields,
+    raw,
+    at,
+    host: draft.host,
+    client: draft.client,
+    user: draft.user,
+    target: draft.target,
+    request: draft.request,
+    session: draft.session,
+  }
+  return snippet ? { ...event, snippet: true } : event
+}
+
+const ECP_PAIRS =
+  /^"?(\d{4}-\d\d-\d\dT[\d:.]{8,16}Z?)"?,(?:"?([\w.-]{1,255})"?,)?(?:"?([\w.-]{1,80})"?,)?("?'?S:(?:TIME|SID|CMD|URL|EX)=.*)$/s
+
+/** A row of ECP Server of which somebody kept some columns: from its first pair on it is EventData, commas and all. */
+function ecpExcerpt(text: string): { columns: ExchangeColumns; values: readonly string[] } | null {
+  const m = ECP_PAIRS.exec(text)
+  if (!m) return null
+  const data = m[4]!.startsWith('"') ? (splitCsv(m[4]!).values[0] ?? '') : m[4]!
+  const kept = [m[1]!, m[2], m[3], data]
+  const names = ['TimeStamp', 'ServerName', 'EventId', 'EventData'].filter((_, i) => kept[i] !== undefined)
+  return {
+    columns: exchangeColumns(names, typeOf('ECP Server Log', names, '')),
+    values: kept.filter((value) => value !== undefined),
+  }
+}
+
+/** Logs whose rows name a cmdlet: one rule reads them all, and the cmdlet events of Windows too. */
+const CMDLETS: ReadonlySet<string> = new Set(['ecp-server', 'cmdletinfra-cmdlet'])
+
+/** Sigma's log sources of a kind of Exchange log. */
+export const sourcesOf: (log: LogKind) => readonly LogSource[] = remembered((log: string): readonly LogSource[] =>
+  isProxyLog(log)
+    ? [{ category: 'webserver' }, { product: 'exchange', service: 'httpproxy' }]
+    : CMDLETS.has(log)
+      ? [{ category: 'cmdlet', product: 'exchange', service: log }]
+      : [{ product: 'exchange', service: log }],
+)
+
+const clientOf = remembered((text: string) => canonicalIp(text))
+const hostOf = remembered((text: string) => hostName(text))
+
+function requestOf(text: string): string | null {
+  return text.length === 36 && text[8] === '-' ? text.toLowerCase() : null
+}
+
+function numberOr(value: string): number | string {
+  const n = number(value) ? Number(value) : Number.NaN
+  return Number.isSafeInteger(n) ? n : value
+}
+
+function hasTime(columns: ExchangeColumns, values: readonly string[]): boolean {
+  return columns.time < 0 || timeOf(values[columns.time]!) !== null
+}
+
+// Times go upwards: the day is the same for many rows, so only the rest is read each time.
+let lastDay = ''
+let lastMidnight = 0
+
+/** ISO time, read quickly where it has the usual form `2021-03-03T04:23:22.370Z`. */
+export function timeOf(text: string): number | null {
+  if (text.length !== 24 || text.charCodeAt(23) !== 90 || text.charCodeAt(10) !== 84 || text.charCodeAt(19) !== 46)
+    return isoTime(text)
+  const day = text.slice(0, 10)
+  if (day !== lastDay) {
+    const midnight = isoTime(`${day}T00:00:00Z`)
+    if (midnight === null) return null
+    lastDay = day
+    lastMidnight = midnight
+  }
+  const n = (at: number): number => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
+  const hour = n(11)
+  const minute = n(14)
+  const second = n(17)
+  const milli = (text.charCodeAt(20) - 48) * 100 + n(21)
+  const plausible =
+    hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second <= 60 && milli >= 0 && milli < 1000
+  return plausible && text[13] === ':' && text[16] === ':'
+    ? lastMidnight + ((hour * 60 + minute) * 60 + second) * 1000 + milli
+    : isoTime(text)
+}
+
+// Values that may hold a comma although nothing quotes them, likeliest first.
+const LOOSE = [
+  'UserAgent',
+  'AnchorMailbox',
+  'UrlQuery',
+  'EventData',
+  'Parameters',
+  'message-subject',
+  'data',
+  'context',
+  'P2FromAddresses',
+  'Recipient',
+  'SmtpResponse',
+  'GenericInfo',
+  'GenericErrors',
+  'ClientInfo',
+  'Data',
+  'description',
+]
+
+/** Values of a row that has too few (cut off at the end) or too many of them (a comma that nothing quotes). */
+function alignCsv(columns: ExchangeColumns, values: readonly string[]): readonly string[] | null {
+  const wanted = columns.names.length
+  if (values.length === wanted) return null
+  if (values.length < wanted)
+    return wanted >= 10 && values.length * 2 >= wanted && fits(columns, values) ? values : null
+  const excess = values.length - wanted
+  if (excess > 200) return null
+  // Where the line end between two rows is gone neither is an agent or a message of the other.
+  if (excess * 2 >= wanted && values.some((value, i) => i > 0 && i !== columns.time && STAMP.test(value))) return null
+  for (const name of LOOSE) {
+    const at = columns.names.indexOf(name)
+    if (at < 0) continue
+    const merged = [
+      ...values.slice(0, at),
+      values.slice(at, at + excess + 1).join(','),
+      ...values.slice(at + excess + 1),
+    ]
+    if (fits(columns, merged)) return merged
+  }
+  return null
+}
+
+/** A time at the end of a value, as it begins a row. */
+const STAMP = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?Z?"?$/
+
+function isRowLike(text: string): boolean {
+  return /\d{4}-\d\d-\d\dT/.test(text)
+}

@@ -1,0 +1,192 @@
+import { CsvRecords, headerLineOf, headersOf } from '../../lib/csv.ts'
+import { JsonObjects } from '../../lib/json-stream.ts'
+import type { Line } from '../../lib/lines.ts'
+import { ClixmlEvents } from '../config/clixml-objects.ts'
+import type { Head, Parser, Sink, Source } from '../parser.ts'
+import type { PsObject, Value } from '../config/powershell-object.ts'
+import { readLines, type Unread } from '../common/lines.ts'
+import { isSecretName, MASK } from '../../lib/mask-secrets.ts'
+import type { Tag } from '../config/xml-reader.ts'
+
+/**
+ * Objects of Exchange that somebody exported as CSV or JSON (`Get-OabVirtualDirectory | Export-Csv`, `Get-InboxRule |
+ * ConvertTo-Json`). Unlike CLIXML these do not say what they are: the names of their properties do.
+ */
+export const exportedCsv: Parser = {
+  name: 'exported-csv',
+  title: 'Exchange objects exported as CSV',
+  product: 'mail',
+  recognise: ({ text }) => (headerOf(headerLineOf(text) ?? '') === null ? 0 : 90),
+  read: readCsv,
+}
+
+export const exportedJson: Parser = {
+  name: 'exported-json',
+  title: 'Exchange objects exported as JSON',
+  product: 'mail',
+  recognise: recogniseJson,
+  read: readJson,
+}
+
+const NAMES = [
+  'identity',
+  'name',
+  'alias',
+  'displayname',
+  'primarysmtpaddress',
+  'server',
+  'mailboxownerid',
+  'mailbox',
+  'foldername',
+  'lastaccessed',
+  'rundate',
+]
+
+/** Properties that only objects of one kind have (`a+b`: both), and the type by which the kind is known. */
+const kinds: readonly (readonly [type: string, properties: readonly string[]])[] = [
+  ['Microsoft.Exchange.Exported.ExchangeVirtualDirectory', ['externalurl', 'internalurl']],
+  ['Microsoft.Exchange.Exported.TransportAgent', ['transportagentfactory']],
+  [
+    'Microsoft.Exchange.Exported.Mailbox',
+    [
+      'forwardingsmtpaddress',
+      'forwardingaddress',
+      // Who is who: a list of mailboxes by several of their names.
+      'primarysmtpaddress+legacyexchangedn',
+      'primarysmtpaddress+exchangeguid',
+      'primarysmtpaddress+samaccountname',
+      'primarysmtpaddress+alias',
+    ],
+  ],
+  ['Microsoft.Exchange.Exported.InboxRule', ['forwardto', 'redirectto', 'forwardasattachmentto']],
+  ['Microsoft.Exchange.Exported.ReminderItem', ['pidlidreminderfileparameter', 'remindersoundfile']],
+  ['Microsoft.Exchange.Exported.MailboxFolderPermission', ['sharingpermissionflags', 'foldername+accessrights']],
+  ['Microsoft.Exchange.Exported.MailboxAuditRow', ['lastaccessed+operation+logontype']],
+  ['Microsoft.Exchange.Exported.AdminAuditRow', ['rundate+cmdletname']],
+  // Of an application in the tenant of a hybrid house (Get-MgServicePrincipal, Microsoft Graph).
+  ['Microsoft.Exchange.Exported.ServicePrincipal', ['keycredentials+appid']],
+  ['Microsoft.Exchange.Exported.Rule', ['blindcopyto', 'redirectmessageto', 'journalemailaddress']],
+]
+
+/** What objects with such properties are; null when they are none of Exchange’s that matter. */
+function typeOf(names: readonly string[]): string | null {
+  const lower = new Set(names.map((name) => name.toLowerCase()))
+  if (!NAMES.some((name) => lower.has(name))) return null
+  return (
+    kinds.find(([, properties]) => properties.some((some) => holdsAll(some, (name) => lower.has(name))))?.[0] ?? null
+  )
+}
+
+function holdsAll(properties: string, has: (name: string) => boolean): boolean {
+  return properties.split('+').every(has)
+}
+
+type Header = { readonly names: readonly string[]; readonly delimiter: string; readonly type: string }
+
+function headerOf(line: string): Header | null {
+  for (const { delimiter, names } of headersOf(line)) {
+    const type = typeOf(names)
+    if (type !== null) return { names, delimiter, type }
+  }
+  return null
+}
+
+async function readCsv(source: Source, sink: Sink): Promise<number> {
+  const events = new ClixmlEvents(source, sink)
+  let header: Header | null = null
+  let rows: CsvRecords | null = null
+  let tell: Unread = () => {}
+  const parsed = await readLines(
+    source,
+    sink,
+    (line: Line, unread: Unread) => {
+      tell = unread
+      if (rows?.waiting) return rows.push(line)
+      if (line.text === '' || line.text.startsWith('#TYPE')) return
+      if (rows) return rows.push(line)
+      header = headerOf(line.text)
+      if (!header) return unread(line, 'unsupported', 'text that is no row of the table')
+      rows = new CsvRecords({
+        delimiter: header.delimiter,
+        columns: header.names.length,
+        take(row) {
+          if (row.broken || row.values.length > header!.names.length)
+            return tell(row, 'corrupt', 'a row with other columns than the table')
+          const cells = header!.names.map((name, i): [string, Value] => [name, cellOf(name, row.values[i])])
+          events.take(objectOf(header!.type, cells), tagOf(row.text, row.offset, row.length, row.number))
+        },
+      })
+    },
+    (unread) => {
+      tell = unread
+      rows?.flush()
+    },
+  )
+  events.finish()
+  return parsed
+}
+
+/** Collections are written as the name of their type. */
+function cellOf(name: string, text: string | undefined): Value {
+  if (text === undefined || text === '' || /^[\w.]{1,200}(?:`\d\[.*\]|\[\])$/s.test(text)) return null
+  return isSecretName(name) ? MASK : text
+}
+
+function recogniseJson(head: Head): number {
+  if (!/^[\s[]*\{\s*"/.test(head.text) || !head.text.includes('"')) return 0
+  const quoted = (name: string): boolean => new RegExp(`"${name}"\\s*:`, 'i').test(head.text)
+  if (!kinds.some(([, properties]) => properties.some((some) => holdsAll(some, quoted)))) return 0
+  return NAMES.some(quoted) ? 84 : 0
+}
+
+async function readJson(source: Source, sink: Sink): Promise<number> {
+  const events = new ClixmlEvents(source, sink)
+  const objects = new JsonObjects(
+    source.bytes,
+    ({ value, text, offset, length, line }) => {
+      const type = typeOf(Object.keys(value))
+      if (type === null) return false
+      events.take(objectOfJson(type, value), tagOf(text, offset, length, line))
+      return true
+    },
+    (gap) => sink.gap(gap),
+  )
+  for await (const chunk of source.chunks()) objects.push(chunk)
+  const parsed = objects.finish() - objects.gapBytes
+  events.finish()
+  return parsed
+}
+
+/** An object as JSON has it, by the type that its properties show. */
+export function objectOfJson(type: string, value: Readonly<Record<string, unknown>>): PsObject {
+  return objectOf(
+    type,
+    Object.entries(value).map(([name, inner]) => [name, valueOf(name, inner, 0)]),
+  )
+}
+
+const DEPTH = 8
+
+function valueOf(name: string, value: unknown, depth: number): Value {
+  if (typeof value === 'string') return isSecretName(name) && value !== '' ? MASK : value
+  if (typeof value === 'number' || typeof value === 'boolean') return value
+  if (typeof value !== 'object' || value === null || depth >= DEPTH) return null
+  if (Array.isArray(value)) {
+    const items = value.slice(0, 1000).map((item) => valueOf(name, item, depth + 1))
+    return { ...objectOf('', []), types: [], items }
+  }
+  const entries = Object.entries(value).map(([inner, one]): [string, Value] => [inner, valueOf(inner, one, depth + 1)])
+  // An address is written with all its parts; what it was made of stands in one of them.
+  const text = entries.find(([inner]) => /^(?:OriginalString|Address|DistinguishedName)$/i.test(inner))?.[1]
+  return { ...objectOf('', entries), types: [], text: typeof text === 'string' ? text : null }
+}
+
+function objectOf(type: string, properties: readonly (readonly [string, Value])[]): PsObject {
+  return { types: [type], text: null, properties: new Map(properties), items: null, entries: null, wrapped: null }
+}
+
+/** Where an object lies that is no element of XML. */
+export function tagOf(raw: string, offset: number, length: number, line: number): Tag {
+  const element = { name: '', attributes: new Map<string, string>(), children: [] }
+  return { element, parents: [], raw: raw.slice(0, 65_536), offset, length, line, cut: false }
+}

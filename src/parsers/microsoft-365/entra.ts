@@ -1,0 +1,175 @@
+import { canonicalIp } from '../../lib/ip.ts'
+import { isoTime, statesZone } from '../../lib/time.ts'
+import type { Event, FieldValue, LogSource, Place } from '../../model/model.ts'
+import { certainTime } from '../common/local-time.ts'
+import {
+  type CloudRecord,
+  fieldValue,
+  listOf,
+  type Members,
+  membersOf,
+  objectOf,
+  propertiesOf,
+  type Property,
+  textOf,
+  writtenOut,
+} from './record.ts'
+import { modifiedOf } from './unified.ts'
+
+/**
+ * Sign-ins and changes of Entra (Azure AD) as Microsoft Graph, the portal, Azure Monitor and Sentinel write them.
+ * https://learn.microsoft.com/graph/api/resources/signin, https://learn.microsoft.com/graph/api/resources/directoryaudit
+ */
+export function entraEvent(record: CloudRecord, raw: string, at: Place, isSnippet: boolean): Event {
+  const { members } = record
+  const isSignIn = record.kind === 'signin'
+  const fields = fieldsOf(members)
+  if (isSignIn) addSignIn(fields, members)
+  else addAudit(fields, members)
+  const text = (name: string): string | null => (typeof fields[name] === 'string' ? fields[name] : null)
+  const client = canonicalIp(text('ClientIP') ?? '')
+  fields['c-ip'] = client
+  return {
+    log: isSignIn ? 'entra-signin' : 'entra-audit',
+    sources: isSignIn ? signInSources : auditSources,
+    ...timeOf(members),
+    fields,
+    raw,
+    at,
+    host: null,
+    client,
+    user: text('UserId'),
+    target: isSignIn ? textOf(members, 'resourcedisplayname', 'appdisplayname') : text('TargetName'),
+    request: null,
+    session: textOf(members, 'sessionid', 'correlationid')?.toLowerCase() ?? null,
+    ...(isSnippet ? { snippet: true } : {}),
+  }
+}
+
+const signInSources: readonly LogSource[] = [{ product: 'azure', service: 'signinlogs' }]
+const auditSources: readonly LogSource[] = [{ product: 'azure', service: 'auditlogs' }]
+
+function timeOf(members: Members): Pick<Event, 'time' | 'timeBasis'> {
+  const text = textOf(members, 'createddatetime', 'activitydatetime', 'time', 'timegenerated')
+  if (text === null) return { time: null, timeBasis: 'assumed' }
+  const time = isoTime(text)
+  if (time === null) return { time: certainTime(text), timeBasis: 'assumed' }
+  return { time, timeBasis: statesZone(text) ? 'stated' : 'format' }
+}
+
+type Draft = Record<string, FieldValue>
+
+/** Objects lie flat, each value under its path: `Status.errorCode`; names as they are written there. */
+function fieldsOf(members: Members): Draft {
+  const fields: Draft = Object.create(null) as Draft
+  for (const [, [name, value]] of members) {
+    fields[name] = fieldValue(value)
+    const inner = objectOf(value)
+    if (inner) addInner(fields, name, inner, 0)
+  }
+  return fields
+}
+
+const DEPTH = 3
+const FIELDS = 500
+
+function addInner(fields: Draft, path: string, object: Readonly<Record<string, unknown>>, depth: number): void {
+  for (const [name, value] of Object.entries(object).slice(0, FIELDS)) {
+    const inner = objectOf(value)
+    if (inner && depth < DEPTH) addInner(fields, `${path}.${name}`, inner, depth + 1)
+    else fields[`${path}.${name}`] = fieldValue(value)
+  }
+}
+
+function addSignIn(fields: Draft, members: Members): void {
+  const status = objectOf(members.get('status')?.[1])
+  const of = status && membersOf(status)
+  const code = members.get('resulttype')?.[1] ?? of?.get('errorcode')?.[1]
+  // Sigma and Sentinel have the number of the error under this name, Graph within `status`.
+  if (code !== undefined && code !== null && code !== '') fields.ResultType = fieldValue(code)
+  const succeeded =
+    code === undefined || code === null || code === ''
+      ? /^success$/i.test(textOf(members, 'status') ?? '')
+      : writtenOut(code) === '0'
+  fields.Succeeded = succeeded
+  if (typeof members.get('status')?.[1] !== 'string' || status) fields.Status = succeeded ? 'Success' : 'Failure'
+  const reason = of && textOf(of, 'failurereason')
+  if (reason && !members.has('resultdescription')) fields.ResultDescription = reason
+  fields.UserId = textOf(members, 'userprincipalname', 'identity', 'serviceprincipalname', 'userdisplayname')
+  fields.ClientIP = textOf(members, 'ipaddress', 'calleripaddress')
+  fields.AuthenticationRequirement = requirementOf(textOf(members, 'authenticationrequirement'))
+}
+
+/** The portal writes `Single-factor authentication` for `singleFactorAuthentication`. */
+function requirementOf(text: string | null): string | null {
+  if (text === null) return null
+  return /^single/i.test(text)
+    ? 'singleFactorAuthentication'
+    : /^multi/i.test(text)
+      ? 'multiFactorAuthentication'
+      : text
+}
+
+function addAudit(fields: Draft, members: Members): void {
+  const activity = textOf(members, 'activitydisplayname', 'operationname')?.trim() ?? null
+  fields['properties.message'] = activity
+  fields.OperationName ??= activity
+  // As the unified audit log has it.
+  fields.Operation ??= activity
+  fields.Succeeded = /^success$/i.test(textOf(members, 'result', 'resulttype') ?? '')
+  const initiated = objectOf(members.get('initiatedby')?.[1])
+  const by = initiated && membersOf(initiated)
+  const user = by && objectOf(by.get('user')?.[1])
+  const app = by && objectOf(by.get('app')?.[1])
+  const ofUser = user && membersOf(user)
+  const ofApp = app && membersOf(app)
+  fields.UserId =
+    (ofUser && textOf(ofUser, 'userprincipalname', 'displayname', 'id')) ??
+    (ofApp && textOf(ofApp, 'displayname', 'appid', 'serviceprincipalid')) ??
+    textOf(members, 'actoruserprincipalname', 'actordisplayname', 'identity')
+  fields.ClientIP = (ofUser && textOf(ofUser, 'ipaddress')) ?? textOf(members, 'ipaddress', 'calleripaddress')
+  const targets = (listOf(members.get('targetresources')?.[1]) ?? []).flatMap((target) => {
+    const object = objectOf(target)
+    return object ? [membersOf(object)] : []
+  })
+  const modified = targets.flatMap((target) => propertiesOf(target.get('modifiedproperties')?.[1]))
+  const names = targets.flatMap((target) => textOf(target, 'displayname', 'userprincipalname', 'id') ?? [])
+  addTargets(fields, targets.length > 0 ? { names, modified } : targetColumns(members))
+}
+
+type Targets = { readonly names: readonly string[]; readonly modified: readonly Property[] }
+
+function addTargets(fields: Draft, { names, modified }: Targets): void {
+  if (names.length > 0) {
+    fields.TargetName = names[0]!
+    fields.Target = names
+  }
+  if (modified.length === 0) return
+  fields.ModifiedProperties = modifiedOf(modified)
+  fields['TargetResources.modifiedProperties'] = modifiedOf(modified)
+  fields['TargetResources.modifiedProperties.displayName'] = modified.map(({ name }) => name)
+  fields['TargetResources.modifiedProperties.newValue'] = modified.map(({ value }) => value)
+}
+
+/** The portal's table has each target and each of its properties in columns of their own, by number. */
+function targetColumns(members: Members): Targets {
+  const names: string[] = []
+  const modified: Property[] = []
+  for (let target = 1; target <= 10; target++) {
+    const name = textOf(
+      members,
+      `target${target}displayname`,
+      `target${target}userprincipalname`,
+      `target${target}objectid`,
+    )
+    if (name !== null) names.push(name)
+    for (let n = 1; n <= 20; n++) {
+      const property = `target${target}modifiedproperty${n}`
+      const title = textOf(members, `${property}name`)
+      if (title === null) continue
+      const value = textOf(members, `${property}newvalue`) ?? ''
+      modified.push({ name: title, value, old: textOf(members, `${property}oldvalue`) })
+    }
+  }
+  return { names, modified }
+}

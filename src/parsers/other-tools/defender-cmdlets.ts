@@ -1,0 +1,152 @@
+import { CsvRecords, headerLineOf, headersOf } from '../../lib/csv.ts'
+import type { Line } from '../../lib/lines.ts'
+import type { FieldValue, Place } from '../../model/model.ts'
+import { certainTime } from '../common/local-time.ts'
+import type { Head, Parser, Sink, Source } from '../parser.ts'
+import { readLines } from '../common/lines.ts'
+import { toolResult } from './tool-result.ts'
+
+/**
+ * What `Get-MpThreatDetection` and `Get-MpThreat` of Microsoft Defender printed, as a list or as CSV.
+ * https://learn.microsoft.com/powershell/module/defender/get-mpthreatdetection
+ */
+export const defenderCmdlets: Parser = {
+  name: 'defender-cmdlets',
+  title: 'Detections of Defender (Get-MpThreatDetection)',
+  product: 'windows',
+  recognise,
+  read,
+}
+
+const PAIR = /^([A-Z]\w{2,40}) *: ?(.*)$/
+const ONE_OF = /^(?:InitialDetectionTime|ThreatStatusID|DidThreatExecute)$/i
+
+function recognise({ text }: Head): number {
+  if (!/threatid/i.test(text)) return 0
+  const names = new Set<string>()
+  for (const line of text.slice(0, 8192).split(/\r?\n/)) {
+    const m = PAIR.exec(line)
+    if (m) names.add(m[1]!.toLowerCase())
+  }
+  if (isOurs(names)) return 92
+  const header = headerLineOf(text)
+  if (header === null) return 0
+  return [...headersOf(header)].some(({ lower }) => isOurs(new Set(lower))) ? 93 : 0
+}
+
+function isOurs(names: ReadonlySet<string>): boolean {
+  return (
+    names.has('threatid') &&
+    names.has('resources') &&
+    (names.has('initialdetectiontime') || names.has('didthreatexecute'))
+  )
+}
+
+async function read(source: Source, sink: Sink): Promise<number> {
+  const header = [...headersOf(headerLineOf(source.text) ?? '')].find(({ lower }) => isOurs(new Set(lower)))
+  return header ? readTable(source, sink, header.delimiter) : readList(source, sink)
+}
+
+/** `Name : value`, a record behind each blank line; what is indented goes on with the value above. */
+function readList(source: Source, sink: Sink): Promise<number> {
+  let values = new Map<string, string>()
+  let first: Line | null = null
+  let length = 0
+  let text = ''
+  let last = ''
+  const end = (): void => {
+    if (first && [...values.keys()].some((name) => ONE_OF.test(name)))
+      tell(values, text, { path: source.path, offset: first.offset, length, line: first.number }, sink)
+    values = new Map()
+    first = null
+    text = ''
+  }
+  return readLines(
+    source,
+    sink,
+    (line, unread) => {
+      if (line.text.trim() === '') return end()
+      const m = PAIR.exec(line.text)
+      if (!m && !(first && /^\s/.test(line.text)))
+        return unread(line, 'unsupported', 'text that is no value of a detection')
+      if (m && values.has(m[1]!.toLowerCase())) end()
+      first ??= line
+      length = line.offset + line.length - first.offset
+      if (text.length < 65_536) text += `${text === '' ? '' : '\n'}${line.text}`
+      if (m) {
+        last = m[1]!.toLowerCase()
+        if (values.size < 200) values.set(last, m[2]!.trim())
+      } else if ((values.get(last)?.length ?? 65_536) < 65_536)
+        values.set(last, `${values.get(last)!} ${line.text.trim()}`)
+    },
+    end,
+  )
+}
+
+function readTable(source: Source, sink: Sink, delimiter: string): Promise<number> {
+  let names: readonly string[] | null = null
+  const rows = new CsvRecords({
+    delimiter,
+    accepts: ({ count, isLoose }) => !isLoose && count <= (names ?? []).length + 1,
+    take(row) {
+      const values = new Map((names ?? []).map((name, i) => [name, row.values[i] ?? '']))
+      tell(values, row.text, { path: source.path, offset: row.offset, length: row.length, line: row.number }, sink)
+    },
+  })
+  return readLines(
+    source,
+    sink,
+    (line) => {
+      if (!rows.waiting && (line.text === '' || line.text.startsWith('#TYPE'))) return
+      if (names) return rows.push(line)
+      names = [...headersOf(line.text)].find((header) => header.delimiter === delimiter)?.lower ?? []
+    },
+    () => rows.flush(),
+  )
+}
+
+/** https://learn.microsoft.com/previous-versions/windows/desktop/defender/msft-mpthreatdetection, ThreatStatusID */
+const STATUS: ReadonlyMap<string, string> = new Map([
+  ['1', 'detected'],
+  ['2', 'cleaned'],
+  ['3', 'quarantined'],
+  ['4', 'removed'],
+  ['5', 'allowed'],
+  ['6', 'blocked'],
+  ['102', 'quarantine-failed'],
+  ['103', 'remove-failed'],
+  ['104', 'allow-failed'],
+])
+
+function tell(values: ReadonlyMap<string, string>, raw: string, at: Place, sink: Sink): void {
+  const get = (name: string): string | null => values.get(name) || null
+  const status = STATUS.get(get('threatstatusid') ?? '') ?? 'detected'
+  const name = get('threatname')
+  const resources = (get('resources') ?? '').replace(/^\{|\}$/g, '').split(/, (?=[a-z]+:_)|\|/, 100)
+  const file = resources.map((resource) => /^(?:container)?file:_(.+)$/i.exec(resource.trim())?.[1]).find(Boolean)
+  const fields: Record<string, FieldValue> = {
+    Action: status,
+    ThreatName: name,
+    ThreatId: get('threatid'),
+    Resource: resources.filter((resource) => resource !== ''),
+    Image: get('processname'),
+  }
+  sink.event(
+    toolResult(
+      {
+        tool: 'Microsoft Defender',
+        version: get('amproductversion'),
+        rule: name ?? get('threatid'),
+        level: 'high',
+        verdict: `${name ?? `threat ${get('threatid') ?? ''}`} ${status}`,
+        time: certainTime(get('initialdetectiontime') ?? ''),
+        host: get('pscomputername'),
+        user: get('domainuser'),
+        file: file ?? null,
+        fields,
+      },
+      raw,
+      at,
+    ),
+  )
+}

@@ -1,0 +1,250 @@
+import { counted } from '../../lib/amounts.ts'
+import { CsvRecords, headerLineOf, headersOf } from '../../lib/csv.ts'
+import type { Event, Place } from '../../model/model.ts'
+import { certainTime } from '../common/local-time.ts'
+import { fileListing } from '../common/file-listing.ts'
+import type { Head, Parser, Sink, Source } from '../parser.ts'
+import { powershellTable } from '../powershell/console-table.ts'
+import { readLines } from '../common/lines.ts'
+import { cveIn, type ToolResult, toolResult } from './tool-result.ts'
+
+/**
+ * What Test-ProxyLogon.ps1 (before: Test-Hafnium) wrote: tables of quoted HttpProxy rows, of events, of other files and of
+ * the age of the logs, lists of paths, and what it said on the screen. Quoted rows are read as rows, so that our rules
+ * judge them; beside them stands what the script concluded.
+ * https://github.com/microsoft/CSS-Exchange/blob/main/Security/src/Test-ProxyLogon.ps1
+ */
+export const proxylogonScript: Parser = {
+  name: 'proxylogon-script',
+  title: 'Result of Test-ProxyLogon.ps1',
+  product: 'exchange',
+  recognise,
+  read,
+}
+
+const TOOL = 'Test-ProxyLogon'
+const PROXY_COLUMNS =
+  'datetime,requestid,clientipaddress,urlhost,urlstem,routinghint,useragent,anchormailbox,httpstatus'
+const EVENT_COLUMNS = 'timecreated,machinename,message'
+const FILE_COLUMNS = 'computername,type,path,name,lastwrite'
+const AGE_COLUMNS = /^oabgen,ecp,autodproxy,/
+const STATUS = /^[ \t]*ProxyLogon Status: Exchange Server (\S+)/m
+const LIST = /-cve-2021-(26858-downloadpaths|26858|27065)\.log$/i
+
+type Form = 'proxy' | 'events' | 'files' | 'ages' | 'list' | 'screen'
+
+function formOf({ text, path }: Pick<Head, 'text' | 'path'>): Form | null {
+  const header = headerLineOf(text)
+  for (const { lower } of header === null ? [] : headersOf(header)) {
+    const columns = lower.join(',')
+    if (columns === PROXY_COLUMNS) return 'proxy'
+    if (columns === EVENT_COLUMNS && cveIn(path) !== null) return 'events'
+    if (columns === FILE_COLUMNS) return 'files'
+    if (AGE_COLUMNS.test(columns)) return 'ages'
+  }
+  if (LIST.test(path) && text !== '' && !text.startsWith('#')) return 'list'
+  // A transcript of PowerShell holds more than what this script said.
+  return STATUS.test(text.slice(0, 16_384)) && !/^\*{10,}/.test(text) ? 'screen' : null
+}
+
+function recognise(head: Head): number {
+  return head.text !== '' && formOf(head) !== null ? 93 : 0
+}
+
+async function read(source: Source, sink: Sink): Promise<number> {
+  const form = formOf(source)
+  if (form === 'proxy') return readQuoted(source, sink)
+  if (form === 'files') return readFiles(source, sink)
+  if (form === 'list') return readList(source, sink)
+  if (form === 'screen') return readScreen(source, sink)
+  return readTable(source, sink, form === 'ages' ? ageOf : eventOf)
+}
+
+/** The name of the server that the script put in front of the names of its files. */
+function hostOf(path: string): string | null {
+  for (const name of path.split(/[\\/]/)) {
+    const end = name.slice(1).search(/-(?:cve-2021-|other\.csv|logagedays)/i)
+    if (end >= 0) return name.slice(0, end + 1)
+  }
+  return null
+}
+
+function tell(sink: Sink, result: Omit<ToolResult, 'tool'>, raw: string, at: Place): void {
+  sink.event(toolResult({ tool: TOOL, ...result }, raw, at))
+}
+
+const placeOf = (source: Source, line: { offset: number; length: number; number: number }): Place => ({
+  path: source.path,
+  offset: line.offset,
+  length: line.length,
+  line: line.number,
+})
+
+/** Rows of HttpProxy logs; behind the last stands what the script took them for. */
+async function readQuoted(source: Source, sink: Sink): Promise<number> {
+  let rows = 0
+  let first: Event | null = null
+  const reset = /resetvdir/i.test(source.path)
+  const parsed = await powershellTable.read(
+    source,
+    watched(sink, (event) => {
+      rows++
+      first ??= event
+    }),
+  )
+  const cve = cveIn(source.path) ?? 'CVE-2021-26855'
+  const header = headerLineOf(source.text) ?? ''
+  tell(
+    sink,
+    {
+      rule: cve,
+      level: rows > 0 ? 'high' : 'informational',
+      verdict: reset
+        ? `${counted(rows, 'row')}: web shell possibly downloaded (Reset-VirtualDirectory)`
+        : `${counted(rows, 'row')}: suspicious activity found in Http Proxy log`,
+      time: (first as Event | null)?.time ?? null,
+      basis: 'stated',
+      host: hostOf(source.path),
+      fields: { Action: 'detected', Cve: cve, Rows: rows },
+    },
+    header,
+    { path: source.path, offset: 0, length: Math.min(source.size ?? 0, Buffer.byteLength(header)) },
+  )
+  return parsed
+}
+
+/** Other suspicious files: listed files, each with what it was taken for. */
+function readFiles(source: Source, sink: Sink): Promise<number> {
+  return fileListing.read(
+    source,
+    watched(sink, (event) => {
+      const path = String(event.fields.TargetFilename)
+      const kind = /\blsass/i.test(path) && /dmp$/i.test(path) ? 'LsassDump' : 'SuspiciousArchive'
+      tell(
+        sink,
+        {
+          rule: kind,
+          level: kind === 'LsassDump' ? 'high' : 'low',
+          verdict: `other suspicious file: ${kind}`,
+          host: hostOf(source.path),
+          file: path,
+          fields: { Action: 'detected' },
+        },
+        event.raw,
+        event.at,
+      )
+    }),
+  )
+}
+
+/** The same sink, that lets look at each event behind it. */
+function watched(sink: Sink, look: (event: Event) => void): Sink {
+  return {
+    event: (event) => {
+      sink.event(event)
+      look(event)
+    },
+    gap: (gap) => sink.gap(gap),
+    fact: (fact) => sink.fact(fact),
+    about: (fields) => sink.about?.(fields),
+  }
+}
+
+type Row = { readonly columns: ReadonlyMap<string, string>; readonly host: string | null }
+
+function ageOf({ columns, host }: Row): Omit<ToolResult, 'tool'> {
+  const ages = [...columns].filter(([, days]) => days !== '')
+  return {
+    rule: 'Log age',
+    level: 'informational',
+    verdict: `log age in days: ${ages.map(([name, days]) => `${name} ${days}`).join(', ')}`,
+    host,
+    fields: { Action: 'log-age', LogAgeDays: ages.map(([name, days]) => `${name}=${days}`) },
+  }
+}
+
+function eventOf({ columns, host }: Row): Omit<ToolResult, 'tool'> {
+  return {
+    rule: 'CVE-2021-26857',
+    level: 'high',
+    verdict: 'suspicious activity found in Eventlog',
+    time: certainTime(columns.get('timecreated') ?? ''),
+    host: columns.get('machinename') || host,
+    fields: { Action: 'detected', Cve: 'CVE-2021-26857', Details: columns.get('message') ?? null },
+  }
+}
+
+function readTable(source: Source, sink: Sink, resultOf: (row: Row) => Omit<ToolResult, 'tool'>): Promise<number> {
+  let names: readonly string[] | null = null
+  let rows: CsvRecords | null = null
+  return readLines(
+    source,
+    sink,
+    (line, unread) => {
+      if (rows) return line.text === '' && !rows.waiting ? undefined : rows.push(line)
+      if (line.text === '' || line.text.startsWith('#TYPE')) return
+      const header = [...headersOf(line.text)][0]
+      if (!header) return unread(line, 'unsupported', 'text that is no row of the table')
+      names = header.lower
+      rows = new CsvRecords({ delimiter: header.delimiter, columns: header.names.length, take })
+    },
+    () => rows?.flush(),
+  )
+
+  function take(row: { values: string[]; text: string; offset: number; length: number; number: number }): void {
+    const columns = new Map((names ?? []).map((name, i) => [name, row.values[i] ?? '']))
+    tell(sink, resultOf({ columns, host: hostOf(source.path) }), row.text, placeOf(source, row))
+  }
+}
+
+/** Paths, one a line: what was downloaded, or the logs to look at. */
+function readList(source: Source, sink: Sink): Promise<number> {
+  const [, which] = LIST.exec(source.path)!
+  const downloads = /downloadpaths/i.test(which!)
+  const cve = `CVE-2021-${which!.slice(0, 5)}`
+  return readLines(source, sink, (line) => {
+    const path = line.text.trim().replace(/^'(.*)'$/, '$1')
+    if (path === '') return
+    tell(
+      sink,
+      {
+        rule: cve,
+        level: 'high',
+        verdict: downloads
+          ? 'web shells possibly downloaded in file system'
+          : cve === 'CVE-2021-26858'
+            ? 'suspicious activity found in OAB generator logs'
+            : 'suspicious activity found in ECP logs',
+        host: hostOf(source.path),
+        file: path,
+        fields: { Action: 'detected', Cve: cve },
+      },
+      line.text,
+      placeOf(source, line),
+    )
+  })
+}
+
+/** What it said on the screen, server by server. */
+function readScreen(source: Source, sink: Sink): Promise<number> {
+  let host: string | null = null
+  return readLines(source, sink, (line) => {
+    host = STATUS.exec(line.text)?.[1] ?? host
+    const text = line.text.trim()
+    const finding = /^\[(CVE-2021-\d+)\] (.*)$/i.exec(text)
+    const clean = /^Nothing suspicious detected/i.test(text)
+    if (!finding && !clean) return
+    tell(
+      sink,
+      {
+        rule: finding?.[1] ?? null,
+        level: finding ? 'high' : 'informational',
+        verdict: finding?.[2] ?? text,
+        host,
+        fields: { Action: finding ? 'detected' : 'nothing-found', Cve: finding?.[1]?.toUpperCase() ?? null },
+      },
+      line.text,
+      placeOf(source, line),
+    )
+  })
+}

@@ -1,0 +1,97 @@
+import type { Line } from '../../lib/lines.ts'
+import type { Event, FieldValue, LogSource } from '../../model/model.ts'
+import { decodedCommand } from './encoded-command.ts'
+import type { Head, Parser, Sink, Source } from '../parser.ts'
+import { readLines, type Stretch } from '../common/lines.ts'
+import { squeezed } from '../../lib/squeeze.ts'
+
+/**
+ * ConsoleHost_history.txt: the commands that a user typed, one a line; a line that goes on ends in a backtick. Neither
+ * times nor what programs ran through PowerShell are in it. PSReadLine writes it below the profile of the user.
+ * https://learn.microsoft.com/powershell/module/psreadline/about/about_psreadline
+ */
+export const powershellHistory: Parser = {
+  name: 'powershell-history',
+  title: 'PowerShell history',
+  product: 'windows',
+  recognise,
+  read,
+}
+
+function recognise({ path, windowsPath, text, bytes }: Head): number {
+  const name =
+    /(?:^|[\\/!])(?:ConsoleHost|Visual Studio Code Host|Windows PowerShell ISE Host|[\w .-]{1,40}host)_history\.txt$/i
+  const named = name.test(path) || name.test(windowsPath ?? '')
+  return named && (text !== '' || bytes.length === 0) ? 90 : 0
+}
+
+/** A command of many lines is cut here. */
+const COMMAND = 262_144
+
+async function read(source: Source, sink: Sink): Promise<number> {
+  const user = userOf(source.windowsPath ?? source.path)
+  let open: (Stretch & { text: string }) | null = null
+  const end = (): void => {
+    if (open && open.text.trim() !== '') sink.event(commandEvent(source, open, open.text, { User: user }))
+    open = null
+  }
+  return readLines(
+    source,
+    sink,
+    (line: Line) => {
+      const goesOn = line.text.endsWith('`')
+      const text = goesOn ? line.text.slice(0, -1) : line.text
+      if (open) {
+        if (open.text.length < COMMAND) open.text += `\n${squeezed(text, COMMAND)}`
+        open.length = line.offset + line.length - open.offset
+      } else open = { offset: line.offset, length: line.length, number: line.number, text: squeezed(text, COMMAND) }
+      if (!goesOn) end()
+    },
+    end,
+  )
+}
+
+/** The account whose profile a file lies in. */
+export function userOf(path: string): string | null {
+  const user = /[\\/](?:users|documents and settings)[\\/]([^\\/]+)[\\/]/i.exec(path)?.[1]
+  if (user !== undefined) return user
+  return /[\\/]system32[\\/]config[\\/]systemprofile[\\/]/i.test(path) ? 'SYSTEM' : null
+}
+
+// Rules on script blocks can be asked of typed commands, too.
+const sources: readonly LogSource[] = [
+  { product: 'postern', service: 'powershell-history' },
+  { product: 'windows', category: 'ps_script' },
+]
+
+/** The event of a command that was typed; passwords in it are masked. */
+export function commandEvent(
+  source: Pick<Source, 'path'>,
+  place: Stretch,
+  command: string,
+  more: Readonly<Record<string, FieldValue>>,
+  time: number | null = null,
+): Event {
+  const decoded = decodedCommand(command)
+  const user = more.User
+  return {
+    log: 'powershell-history',
+    sources,
+    time,
+    timeBasis: time === null ? 'file' : 'assumed',
+    fields: {
+      CommandLine: command,
+      ScriptBlockText: command,
+      ...(decoded === null ? {} : { DecodedCommand: decoded }),
+      ...more,
+    },
+    raw: command,
+    at: { path: source.path, offset: place.offset, length: place.length, line: place.number },
+    host: null,
+    client: null,
+    user: typeof user === 'string' ? user : null,
+    target: null,
+    request: null,
+    session: null,
+  }
+}

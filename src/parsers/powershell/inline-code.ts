@@ -1,0 +1,54 @@
+import type { XmlPlace } from '../../lib/xml-stream.ts'
+import type { Entry } from '../config/config-sections.ts'
+import { maskXml } from '../../lib/mask-secrets.ts'
+import { squeezed } from '../../lib/squeeze.ts'
+
+type Emit = (place: XmlPlace & { readonly raw: string }, entry: Entry) => void
+
+/** Script of ASP and ASP.NET: `<% … %>`, `<script runat="server">`. */
+const CODE = /<%|<script\b[^>]{0,256}\brunat\s{0,9}=|\bexecute\s{0,9}\(\s{0,9}request|\beval\s{0,9}\(\s{0,9}request/i
+
+/** Does a text hold script that a page handler would run? */
+export function holdsScript(text: string): boolean {
+  return CODE.test(text)
+}
+
+/**
+ * Script in a configuration file: IIS can be told to run `.config` files as pages, with the script behind the
+ * configuration or in a comment. https://attack.mitre.org/techniques/T1505/003/
+ */
+export class InlineCode {
+  readonly reader: {
+    comment(text: string, place: XmlPlace): void
+    doctype(raw: string, place: XmlPlace): void
+    broken(text: string, place: XmlPlace): void
+  }
+
+  constructor(emit: Emit) {
+    const code = (text: string, place: XmlPlace, where: string): void => {
+      if (!holdsScript(text)) return
+      const fields = {
+        Element: 'inlineCode',
+        Where: where,
+        HoldsScript: 'true',
+        Code: squeezed(maskXml(text), 4096),
+        Location: null,
+      }
+      emit({ ...place, raw: text }, { fields, target: 'script in the configuration' })
+    }
+    this.reader = {
+      comment: (text, place) => code(text, place, 'comment'),
+      doctype: (raw, place) => {
+        const external = /\b(?:SYSTEM|PUBLIC)\b/.test(raw)
+        const fields = {
+          Element: 'documentType',
+          External: String(external),
+          Definition: squeezed(raw, 4096),
+          Location: null,
+        }
+        emit({ ...place, raw }, { fields, target: 'document type definition' })
+      },
+      broken: (text, place) => code(text, { ...place, length: Math.max(0, place.length) }, 'behind the configuration'),
+    }
+  }
+}

@@ -1,0 +1,189 @@
+import type { Head, Parser, Sink, Source } from '../parser.ts'
+import { readWhole } from '../common/lines.ts'
+import { BASE, type BaseBlock, baseBlock, HIVE, isDirty, NEW_LOG, OLD_LOGS, SECTOR, timeOf } from './base-block.ts'
+import { Context, gives, valueFields } from './context.ts'
+import { type Deleted, deletedOf } from './deleted.ts'
+import { Hive } from './hive.ts'
+import { identify, kindNames, type Identity } from './kind.ts'
+import { type LogFile, recover } from './logs.ts'
+import { computerName } from './system.ts'
+import { details, numberOf, textOf } from './value.ts'
+import { type KeyView, Views } from './view.ts'
+import { readPlaces } from './walk.ts'
+
+/**
+ * Registry hives: SYSTEM, SOFTWARE, SAM, NTUSER.DAT, UsrClass.dat, Amcache.hve and others. Every key and value is read; those
+ * that mean something here are told, by the table in places.ts. A hive that was caught in the middle of a write is completed
+ * from the transaction logs beside it.
+ * https://github.com/msuhanov/regf
+ */
+export const registry: Parser = {
+  name: 'registry',
+  title: 'Registry hive',
+  product: 'windows',
+  recognise,
+  read,
+}
+
+/** A larger hive is not read. */
+const MEMORY = 1024 * 1024 * 1024
+/** A path, an address or a program. */
+const COMMAND = /[a-z]:\\|\\\\\w|:\/\/|\.(?:exe|dll|ps1|bat|cmd|vbs|js|hta|aspx?|ashx|asmx|scr|sys)\b|%\w+%\\/i
+/** So many deleted values without a key are told. */
+const LOOSE = 2_000
+
+function recognise({ bytes }: Head): number {
+  const type = fileType(bytes)
+  if (type === null || type === NEW_LOG || OLD_LOGS.has(type)) return 0
+  return type === HIVE || isBin(bytes) ? 95 : 0
+}
+
+/** The type that a base block names: a hive or one of its logs; null for what is no base block of version 1. */
+export function fileType(bytes: Uint8Array): number | null {
+  const starts = bytes[0] === 0x72 && bytes[1] === 0x65 && bytes[2] === 0x67 && bytes[3] === 0x66
+  if (!starts || bytes.length < 32 || bytes[20] !== 1 || bytes[21] !== 0) return null
+  return bytes[28]! | (bytes[29]! << 8)
+}
+
+function isBin(bytes: Uint8Array): boolean {
+  return bytes[BASE] === 0x68 && bytes[BASE + 1] === 0x62 && bytes[BASE + 2] === 0x69 && bytes[BASE + 3] === 0x6e
+}
+
+async function read(source: Source, sink: Sink): Promise<number> {
+  const { data, size } = await readWhole(source, MEMORY)
+  const refuse = (reason: 'memory' | 'truncated' | 'unsupported', detail: string): number => {
+    sink.gap({ offset: 0, length: size, reason, detail })
+    return 0
+  }
+  if (size > data.length) return refuse('memory', `a hive of ${size} bytes, ${MEMORY} are read`)
+  const block = size < BASE ? null : baseBlock(data)
+  if (block === null) return refuse('truncated', `a base block of ${BASE} bytes, ${size} are there`)
+  // 1.0 and 1.1 are Windows NT 3.1, whose cells have another form.
+  if (block.valid && !isKnown(block)) return refuse('unsupported', `a hive of version ${block.major}.${block.minor}`)
+  return size - (await readHive(source, sink, data, block))
+}
+
+function isKnown(block: BaseBlock): boolean {
+  return block.major === 1 && block.minor >= 2 && block.minor <= 6
+}
+
+/** Reads a hive in memory; returns how many bytes were told as gaps. */
+async function readHive(source: Source, sink: Sink, data: Buffer, block: BaseBlock): Promise<number> {
+  const size = data.length
+  let unread = 0
+  const completed = isDirty(block) ? await complete(source, sink, data, block) : null
+  const known = completed?.block ?? block
+  const hive = new Hive(
+    completed?.bytes ?? data,
+    isKnown(known) ? known : { ...known, minor: 5 },
+    (extent, reason, detail) => {
+      // What a log added lies behind the end of the file.
+      const offset = Math.min(extent.offset, size)
+      const length = Math.min(extent.length, size - offset)
+      unread += length
+      sink.gap({ offset, length, reason, detail })
+    },
+  )
+  const deleted = deletedOf(hive)
+  const views = new Views(hive, deleted)
+  const root = views.root()
+  if (root === null) return unread
+  const identity = identityOf(root, hive.block, source)
+  const controlSet = identity.kind === 'system' ? controlSetOf(root) : null
+  const context = new Context(source, sink, {
+    identity,
+    controlSet,
+    end: endOf(hive),
+    size,
+    fromLog: ({ offset }) => {
+      const log = completed?.origin[Math.floor(offset / SECTOR)] ?? 0
+      return log === 0 ? null : completed!.logs[log - 1]!.path
+    },
+  })
+  context.host = controlSet === null ? null : computerName(root, controlSet)
+  if (context.host !== null) sink.fact({ fact: 'host', host: context.host, source: kindNames[identity.kind], rows: 1 })
+  readPlaces(hive, views, identity.kind, context)
+  looseValues(deleted, root, context)
+  context.finish()
+  if (deleted.more) context.note('more deleted keys and values than are told')
+  return unread
+}
+
+/** Writes the logs beside the hive over it; without any that fits it is read as it stands. */
+async function complete(
+  source: Source,
+  sink: Sink,
+  data: Buffer,
+  block: BaseBlock,
+): Promise<ReturnType<typeof recover>> {
+  const files: LogFile[] = []
+  for (const log of source.companions ?? []) files.push({ path: log.path, bytes: await log.read() })
+  const found = recover(data, block, files)
+  const why = block.valid ? 'it was caught in the middle of a write' : 'its base block is broken'
+  const what = found
+    ? `completed from ${found.logs.map((log) => log.path).join(', ')}`
+    : files.length > 0
+      ? 'none of its transaction logs fits, so the last changes may be missing'
+      : 'its transaction logs are not there, so the last changes may be missing'
+  const at = { path: source.path, offset: 0, length: Math.min(SECTOR, data.length) }
+  sink.fact({ fact: 'note', note: `${source.path}: registry hive: ${why}; ${what}`, at })
+  return found
+}
+
+function identityOf(root: KeyView, block: BaseBlock, source: Source): Identity {
+  const below = new Set(root.keys().map((key) => key.name.toUpperCase()))
+  return identify(root.name, below, (path) => root.key(path) !== null, block, source.windowsPath ?? source.path)
+}
+
+/** The control set that Windows runs with; the first one where nothing says which. */
+function controlSetOf(root: KeyView): string | null {
+  const current = numberOf(root.key('Select')?.value('Current') ?? null)
+  const name = `ControlSet${String(current ?? 1).padStart(3, '0')}`
+  const found = root.key(name) ?? root.keys().find((key) => /^ControlSet\d{3}$/i.test(key.name))
+  return found?.name ?? null
+}
+
+/** The last moment that a hive knows of: Windows 8.1 and later write it on keys only. */
+function endOf(hive: Hive): number | null {
+  const written = timeOf(hive.block.written)
+  if (hive.latest === null || written === null) return hive.latest ?? written
+  return Math.max(hive.latest, written)
+}
+
+/** Deleted values of which no key is known: texts that may be a command or a path. */
+function looseValues(deleted: Deleted, root: KeyView, context: Context): void {
+  let told = 0
+  for (const value of deleted.values) {
+    const text = textOf(value)
+    // Texts that Explorer keeps of resources (`@library,-number`) are many.
+    if (text === null || value.name.startsWith('@') || !COMMAND.test(text)) continue
+    if (told++ >= LOOSE) break
+    context.emit(
+      gives.registry,
+      { ...nameless(root), at: value.at },
+      {
+        value,
+        time: null,
+        fields: { Category: 'Deleted value of an unknown key', ...valueFields(value, details(value)) },
+      },
+    )
+  }
+}
+
+/** Stands for the key of a deleted value that nothing leads to. */
+function nameless(root: KeyView): KeyView {
+  return {
+    name: '?',
+    path: ['?'],
+    time: null,
+    written: null,
+    className: null,
+    at: root.at,
+    deleted: true,
+    values: [],
+    formerly: [],
+    keys: () => [],
+    value: () => null,
+    key: () => null,
+  }
+}

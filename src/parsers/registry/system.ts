@@ -1,0 +1,48 @@
+import { fileTime, fileTimeText } from '../../lib/time.ts'
+import { hostName } from '../common/lines.ts'
+import { type Context, gives, valueFields } from './context.ts'
+import { details, numberOf, textOf } from './value.ts'
+import type { KeyView } from './view.ts'
+
+/** The name of the machine, out of the control set in use. */
+export function computerName(root: KeyView, controlSet: string): string | null {
+  const set = root.key(controlSet)
+  const name =
+    textOf(set?.key('Control\\ComputerName\\ComputerName')?.value('ComputerName') ?? null) ??
+    textOf(set?.key('Services\\Tcpip\\Parameters')?.value('Hostname') ?? null)
+  return hostName(name)
+}
+
+/** The time zone, as minutes that standard time is ahead of UTC. */
+export function timeZone(key: KeyView, context: Context): void {
+  const bias = signed(numberOf(key.value('Bias')))
+  if (bias === null || key.deleted) return
+  // Windows counts what has to be added to local time to get UTC.
+  const minutes = -(bias + (signed(numberOf(key.value('StandardBias'))) ?? 0))
+  if (Math.abs(minutes) > 14 * 60) return
+  context.fact({
+    fact: 'zone',
+    minutes: minutes === 0 ? 0 : minutes,
+    source: 'SYSTEM hive',
+    at: context.placeOf(key.at),
+  })
+}
+
+function signed(number: number | null): number | null {
+  return number === null ? null : number | 0
+}
+
+/** When Windows was shut down last. */
+export function lastShutdown(key: KeyView, context: Context): void {
+  const value = key.value('ShutdownTime')
+  const data = value?.data(8) ?? null
+  if (value === null || data === null || data.length < 8) return
+  const [low, high] = [data.readUInt32LE(0), data.readUInt32LE(4)]
+  const text = fileTimeText(low, high)
+  context.emit(gives.registry, key, {
+    value,
+    time: fileTime(low, high),
+    fields: { Category: 'Last shutdown', ...valueFields(value, text ?? details(value)) },
+    raw: `Last shutdown: ${text ?? 'unknown'}`,
+  })
+}

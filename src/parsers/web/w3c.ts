@@ -1,0 +1,304 @@
+import { counted } from '../../lib/amounts.ts'
+import { utcTime } from '../../lib/time.ts'
+import type { Fact, FieldValue } from '../../model/model.ts'
+import type { RowLayout } from '../parser.ts'
+import { remembered, type Stretch, template } from '../common/lines.ts'
+
+// W3C Extended Log File Format (https://www.w3.org/TR/WD-logfile.html): values in the order of the last #Fields line,
+// one space between them, `-` for none. Spaces inside values are `+` where the writer is careful; IIS is not always.
+
+/** The columns of one #Fields line. */
+export type Columns = {
+  readonly names: readonly string[]
+  /** What a value must look like; null when anything may stand there, also spaces. */
+  readonly tests: readonly (Test | null)[]
+  readonly numbers: readonly boolean[]
+  readonly template: Record<string, null>
+  /** Position of a column, -1 when there is none. */
+  at(name: string): number
+}
+
+type Test = (value: string) => boolean
+
+/** Names that rows carry beside their own: Sigma's. */
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['cs(user-agent)', 'cs-user-agent'],
+  ['cs(referer)', 'cs-referer'],
+  ['cs(cookie)', 'cs-cookie'],
+  ['cs(host)', 'cs-host'],
+])
+
+const date: Test = (v) => v.length === 10 && v[4] === '-' && v[7] === '-'
+const time: Test = (v) => v.length >= 8 && v[2] === ':' && v[5] === ':'
+const number: Test = (v) => v === '-' || /^-?\d{1,20}$/.test(v)
+const address: Test = (v) => v === '-' || /^[0-9a-fA-F.:%x[\]]+$/.test(v) || v.startsWith('[')
+const method: Test = (v) => v === '-' || /^[A-Za-z_][\w-]{0,40}$/.test(v)
+const stem: Test = (v) => /^[/*.\\-]/.test(v) || /^https?:/i.test(v)
+
+const TESTS = new Map<string, Test>([
+  ['date', date],
+  ['time', time],
+  ['s-ip', address],
+  ['c-ip', address],
+  ['cs-method', method],
+  ['cs-uri-stem', stem],
+  ['cs-version', (v) => v === '-' || /^[A-Za-z]+\/?[\d.]*$/.test(v)],
+])
+const NUMBERS = new Set([
+  's-port',
+  'c-port',
+  'sc-status',
+  'sc-substatus',
+  'sc-win32-status',
+  'sc-bytes',
+  'cs-bytes',
+  'time-taken',
+])
+
+/** Columns of a #Fields line, with `more` names for what a parser derives. */
+export function columnsOf(fields: string, more: readonly string[]): Columns {
+  const names = fields.trim().split(/\s+/).slice(0, 512)
+  const lower = names.map((name) => name.toLowerCase())
+  return {
+    names,
+    tests: lower.map((name) => TESTS.get(name) ?? (NUMBERS.has(name) ? number : null)),
+    numbers: lower.map((name) => NUMBERS.has(name)),
+    template: template([...names, ...lower.flatMap((name) => ALIASES.get(name) ?? []), ...more]),
+    at: (name) => lower.indexOf(name),
+  }
+}
+
+/** The fields of a row: `-` and nothing are null, numbers are numbers, Sigma's names stand beside the log's own. */
+export function fieldsOf(columns: Columns, values: readonly string[]): Record<string, string | number | null> {
+  const fields: Record<string, string | number | null> = { ...columns.template }
+  const { names, numbers } = columns
+  for (let i = 0; i < names.length; i++) {
+    const value = values[i]
+    if (value === undefined || value === '-' || value === '') continue
+    fields[names[i]!] = numbers[i] ? numberOr(value) : value
+  }
+  return fields
+}
+
+/** Copies the values whose column has a name of Sigma's. */
+export function aliasesOf(columns: Columns): readonly (readonly [string, string])[] {
+  return columns.names.flatMap((name) => {
+    const alias = ALIASES.get(name.toLowerCase())
+    return alias ? [[name, alias] as const] : []
+  })
+}
+
+/** A whole number where it is one. */
+export function numberOr(value: string): number | string {
+  const n = +value
+  return Number.isSafeInteger(n) && !ODD_NUMBER.test(value) ? n : value
+}
+
+/** No server writes `1e6` or `0x10`: the digits of such a number would not stand in the row. */
+const ODD_NUMBER = /[^-+\d]/
+
+/** Do the values fit their columns, one each? */
+export function fits(columns: Columns, values: readonly string[]): boolean {
+  if (values.length !== columns.names.length) return false
+  const { tests } = columns
+  for (let i = 0; i < tests.length; i++) if (tests[i] && !tests[i]!(values[i]!)) return false
+  return true
+}
+
+/** What is told of a header, and where it stands. */
+export function headerNote(path: string, says: string, { offset, length, number: line }: Stretch): Fact {
+  return { fact: 'note', note: `${path}, line ${line}: ${says}`, at: { path, offset, length, line } }
+}
+
+/** Headers that are remembered of a file, that are told of, and columns by whose values rows of one are known again. */
+const [HEADERS, TOLD_HEADERS, TELLING_TESTS] = [12, 5, 5]
+
+const NEEDED = ['date', 'time', 'c-ip', 'cs-method', 'cs-uri-stem', 'cs-uri', 'sc-status']
+
+/**
+ * The headers of one file. A server writes one whenever it starts, and others where somebody chose other fields; whoever
+ * writes one into the file must not thereby hide the rows behind it.
+ */
+export class W3cHeaders<C extends Columns> {
+  readonly #order: readonly string[]
+  readonly #tell: (says: string, at: Stretch) => void
+  #met: readonly C[] = []
+  #end = 0
+  #isInside = false
+  #told = 0
+  /** Columns of an earlier header that rows of the same length may have instead: the one at hand knows fewer of them. */
+  rival: C | null = null
+  /** The header at hand lacks columns that tell a request, or has its columns in an order in which no server writes them. */
+  isDoubtful = false
+
+  /** `order`: the columns that the server knows, as it orders them. */
+  constructor(order: string, tell: (says: string, at: Stretch) => void) {
+    this.#order = order.toLowerCase().split(' ')
+    this.#tell = tell
+  }
+
+  /** A `#` line: of the header at hand, or of another behind rows. */
+  enter({ number }: Stretch): void {
+    if (number !== this.#end + 1) this.#isInside = this.#end > 0
+    this.#end = number
+  }
+
+  /** The columns of a header, after those of another; `at`: where it stands, where that is known. */
+  take(columns: C, before: C | null, at?: Stretch): void {
+    const met = [columns, ...this.#met.filter((other) => other !== columns)]
+    // The first header of a file is never forgotten, however many come behind it.
+    this.#met = met.length > HEADERS ? [...met.slice(0, HEADERS - 1), met.at(-1)!] : met
+    const trust = this.#trust(columns)
+    const better = met.filter((other) => other !== columns && this.#trust(other) > trust)
+    this.isDoubtful = better.some(
+      (other) => trust === 0 || NEEDED.some((name) => other.at(name) >= 0 && columns.at(name) < 0),
+    )
+    this.rival =
+      better.find(
+        ({ names, tests }) =>
+          names.length === columns.names.length && tests.filter((test) => test !== null).length >= TELLING_TESTS,
+      ) ?? null
+    if (before && at && this.#isInside) this.#compare(before, columns, at)
+  }
+
+  /** The columns of an earlier header that a row has. */
+  earlier(values: readonly string[], columns: C | null): C | null {
+    return this.#met.find((other) => other !== columns && fits(other, values)) ?? null
+  }
+
+  /** How many of the server's columns it names; none where their order is not the server's. */
+  #trust({ names }: C): number {
+    const places = names.map((name) => this.#order.indexOf(name.toLowerCase())).filter((place) => place >= 0)
+    return places.every((place, i) => i === 0 || place > places[i - 1]!) ? places.length : 0
+  }
+
+  #compare(before: C, columns: C, at: Stretch): void {
+    const lost = before.names.filter((name) => {
+      const lower = name.toLowerCase()
+      return this.#order.includes(lower) && columns.at(lower) < 0
+    })
+    const isMixed = this.#trust(columns) === 0 && this.#trust(before) > 0
+    if ((lost.length === 0 && !isMixed) || this.#told++ >= TOLD_HEADERS) return
+    const more = lost.length > 4 ? ` and ${counted(lost.length - 4, 'more column')}` : ''
+    const what = lost.length > 0 ? `without ${lost.slice(0, 4).join(', ')}${more}` : 'in another order'
+    this.#tell(`a header inside the file, behind rows of another one, is ${what}`, at)
+  }
+}
+
+/**
+ * Finds which values belong together in a row that has too many or too few of them: an empty value too many, spaces in
+ * a user name, an agent or a query, one value missing at a place that is certain. Null when nothing fits.
+ */
+export function align(columns: Columns, values: readonly string[], deep = true): string[] | null {
+  const wanted = columns.names.length
+  const full = values.filter((value) => value !== '')
+  if (full.length !== values.length && fits(columns, full)) return full
+  if (full.length < wanted) return full.length === wanted - 1 ? insertOne(columns, full) : null
+  const excess = full.length - wanted
+  if (excess === 0 || excess > 200 || holdsRow(columns, full)) return null
+  const free = FREE.map((name) => columns.at(name)).filter((at) => at >= 0)
+  for (const column of free) {
+    const merged = merge(full, column, excess)
+    if (fits(columns, merged)) return merged
+  }
+  return deep && excess <= 12 ? mergeTwo(columns, full, free, excess) : null
+}
+
+/** Does another row begin in it? Where the line end between two rows is gone neither is an agent or a name of the other. */
+function holdsRow(columns: Columns, values: readonly string[]): boolean {
+  const own = columns.at('date')
+  return values.some((value, i) => i !== own && /\d{4}-\d\d-\d\d$/.test(value) && time(values[i + 1] ?? ''))
+}
+
+// Columns that may hold spaces, likeliest first.
+const FREE = [
+  'cs-username',
+  'cs(user-agent)',
+  'cs(cookie)',
+  'cs(referer)',
+  'cs-uri-query',
+  'cs-uri',
+  'cs-uri-stem',
+  's-queuename',
+]
+
+function merge(values: readonly string[], column: number, excess: number): string[] {
+  const end = column + excess + 1
+  return [...values.slice(0, column), values.slice(column, end).join(' '), ...values.slice(end)]
+}
+
+function mergeTwo(
+  columns: Columns,
+  values: readonly string[],
+  free: readonly number[],
+  excess: number,
+): string[] | null {
+  for (const a of free) {
+    for (const b of free) {
+      if (b <= a) continue
+      for (let n = 1; n < excess; n++) {
+        const merged = merge(merge(values, a, n), b, excess - n)
+        if (fits(columns, merged)) return merged
+      }
+    }
+  }
+  return null
+}
+
+// Only where one place alone makes the others fit: a guess would be worse than a gap.
+function insertOne(columns: Columns, values: readonly string[]): string[] | null {
+  let found: string[] | null = null
+  for (let at = 0; at <= values.length; at++) {
+    const whole = [...values.slice(0, at), '-', ...values.slice(at)]
+    if (!columns.tests[at] || !fits(columns, whole)) continue
+    if (found && !sameText(found, whole)) return null
+    found = whole
+  }
+  return found
+}
+
+function sameText(a: readonly string[], b: readonly string[]): boolean {
+  return a.every((value, i) => value === b[i])
+}
+
+/** Midnight UTC of `2021-03-03`; null when it is no date. */
+export const midnight = remembered((text: string): number | null => {
+  const m = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text)
+  return m ? utcTime(+m[1]!, +m[2]!, +m[3]!) : null
+}, 1024)
+
+/** Milliseconds since midnight of `04:23:22` (with decimals, if any); null when it is no time. */
+export function timeOfDay(text: string): number | null {
+  if (text.length < 8 || text.charCodeAt(2) !== 58 || text.charCodeAt(5) !== 58) return null
+  const hour = two(text, 0)
+  const minute = two(text, 3)
+  const second = two(text, 6)
+  if (!(hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second <= 60)) return null
+  const whole = ((hour * 60 + minute) * 60 + second) * 1000
+  if (text.length === 8) return whole
+  const rest = /^\.(\d{1,7})$/.exec(text.slice(8))
+  return rest ? whole + Math.floor(Number(`0.${rest[1]}`) * 1000) : null
+}
+
+function two(text: string, at: number): number {
+  const a = text.charCodeAt(at) - 48
+  const b = text.charCodeAt(at + 1) - 48
+  return a >= 0 && a <= 9 && b >= 0 && b <= 9 ? a * 10 + b : -1
+}
+
+/** The address of a web request. */
+export function uriOf(stem: string | null, query: string | null): string | null {
+  return stem === null ? null : query === null ? stem : `${stem}?${query}`
+}
+
+/** It follows from the fields of path and query. */
+export const JOINS: NonNullable<RowLayout['joins']> = {
+  fields: ['cs-uri'],
+  of({ 'cs-uri-stem': stem, 'cs-uri-query': query }) {
+    return { 'cs-uri': uriOf(textOrNull(stem), textOrNull(query)) }
+  },
+}
+
+function textOrNull(value: FieldValue | undefined): string | null {
+  return typeof value === 'string' ? value : null
+}

@@ -1,0 +1,270 @@
+import { CsvRecords, headerLineOf, headersOf, splitCsv } from '../../lib/csv.ts'
+import type { Line } from '../../lib/lines.ts'
+import type { Place } from '../../model/model.ts'
+import { certainTime, type DateOrder } from '../common/local-time.ts'
+import {
+  measuredZone,
+  orderOfTimes,
+  timeInOrder,
+  viewerColumns,
+  viewerColumnsOf,
+  viewerKeywords,
+  viewerLevel,
+} from './event-viewer.ts'
+import { recordOfJson } from './json.ts'
+import type { Head, Parser, Sink, Source } from '../parser.ts'
+import { readLines, type Unread } from '../common/lines.ts'
+import { windowsEvent, type WindowsRecord } from './event.ts'
+
+/**
+ * Windows events as rows of a CSV: `Get-WinEvent | Export-Csv`
+ * (https://learn.microsoft.com/dotnet/api/system.diagnostics.eventing.reader.eventlogrecord), `Get-EventLog`
+ * (https://learn.microsoft.com/dotnet/api/system.diagnostics.eventlogentry), what the Event Viewer saves, and EvtxECmd.
+ */
+export const csvEvents: Parser = {
+  name: 'csv-events',
+  title: 'Windows events in a CSV',
+  product: 'windows',
+  recognise,
+  read,
+}
+
+// What the exporters call the parts of an event, by the names that a record has in PowerShell.
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['id', 'Id'],
+  ['eventid', 'Id'],
+  ['event id', 'Id'],
+  ['providername', 'ProviderName'],
+  ['provider', 'ProviderName'],
+  ['source', 'ProviderName'],
+  ['logname', 'LogName'],
+  ['channel', 'LogName'],
+  ['log', 'LogName'],
+  ['machinename', 'MachineName'],
+  ['computer', 'MachineName'],
+  ['message', 'Message'],
+  ['level', 'Level'],
+  ['leveldisplayname', 'LevelDisplayName'],
+  ['entrytype', 'LevelDisplayName'],
+  ['recordid', 'RecordId'],
+  ['eventrecordid', 'RecordId'],
+  ['index', 'RecordId'],
+  ['timecreated', 'TimeCreated'],
+  ['timegenerated', 'TimeCreated'],
+  ['date and time', 'TimeCreated'],
+])
+
+type Header = {
+  readonly names: readonly string[]
+  readonly delimiter: string
+  readonly utc: boolean
+  /** Of the Event Viewer: words in the language of Windows, and the text in a last column without a heading. */
+  readonly isViewer: boolean
+}
+
+function headerOf(line: string): Header | null {
+  for (const { delimiter, names: written, lower } of headersOf(line)) {
+    // EvtxECmd has the data of the event as JSON in one cell, and its times in UTC.
+    const payload = lower.includes('payload') && lower.includes('eventid') && lower.includes('channel')
+    if (payload) return { names: written, delimiter, utc: true, isViewer: false }
+    const viewer = viewerColumns(written)
+    if (viewer) return { names: viewer, delimiter, utc: false, isViewer: true }
+    const names = lower.map((name) => NAMES.get(name) ?? '')
+    if (!names.includes('Id') || !names.includes('TimeCreated') || !names.includes('ProviderName')) continue
+    if (names.includes('Message')) return { names, delimiter, utc: false, isViewer: false }
+  }
+  return null
+}
+
+/** The header of the Event Viewer in a language that is not known, by the row below it. */
+function headerBy(line: string, row: string): Header | null {
+  for (const { delimiter, names: written } of headersOf(line)) {
+    const names = viewerColumnsOf(written, splitCsv(row.slice(0, 8_192), delimiter).values)
+    if (names) return { names, delimiter, utc: false, isViewer: true }
+  }
+  return null
+}
+
+function recognise(head: Head): number {
+  const first = headerLineOf(head.text)
+  if (first === null) return 0
+  if (headerOf(first)) return 92
+  const [, second] = head.text.slice(0, 16_384).split(/\r\n|\n|\r/, 2)
+  return second !== undefined && headerBy(first, second) ? 91 : 0
+}
+
+/** A row, with the text of its time where that is local. */
+type Held = { readonly record: WindowsRecord; readonly row: Row; readonly text: string | null }
+type Row = {
+  readonly values: string[]
+  readonly text: string
+  readonly offset: number
+  readonly length: number
+  readonly number: number
+}
+
+/** So many rows wait until it shows how their times are to be read. */
+const HELD = 5_000
+
+async function read(source: Source, sink: Sink): Promise<number> {
+  let header: Header | null = null
+  let first: Line | null = null
+  let rows: CsvRecords | null = null
+  let tell: Unread = () => {}
+  const local = new LocalRows(source, sink)
+  const begin = (begun: Header): CsvRecords => {
+    header = begun
+    return new CsvRecords({ delimiter: begun.delimiter, columns: begun.names.length, take })
+  }
+  const noRow = (line: Line, unread: Unread): void => unread(line, 'unsupported', 'text that is no row of the table')
+  const parsed = await readLines(
+    source,
+    sink,
+    (line: Line, unread: Unread) => {
+      tell = unread
+      if (rows?.waiting) return rows.push(line)
+      if (line.text === '' || line.text.startsWith('#TYPE')) return
+      const begun = headerOf(line.text)
+      if (begun) {
+        rows = begin(begun)
+        return
+      }
+      if (rows) return rows.push(line)
+      const by = first === null ? null : headerBy(first.text, line.text)
+      if (by) {
+        first = null
+        rows = begin(by)
+        return rows.push(line)
+      }
+      if (first) noRow(first, unread)
+      first = line
+    },
+    (unread) => {
+      tell = unread
+      rows?.flush()
+      if (first) noRow(first, unread)
+      first = null
+    },
+  )
+  local.finish()
+  return parsed
+
+  function take(row: Row): void {
+    const record = header && recordOfRow(header, row.values)
+    if (!record) return tell(row, 'corrupt', 'a row without the number of an event')
+    const { when } = record
+    local.hold({ record, row, text: header!.utc || when.basis === 'stated' ? null : (when.text ?? '') })
+  }
+}
+
+/**
+ * Rows with local times, in the order in which they came: what one of them says of its time in UTC tells the zone of the
+ * rows beside it, and all together tell the order of day and month.
+ */
+class LocalRows {
+  readonly #source: Source
+  readonly #sink: Sink
+  #held: Held[] = []
+  #order: DateOrder | null = null
+  /** The zone that was measured last, and all that were. */
+  #zone: number | null = null
+  readonly #zones = new Set<number>()
+  #rows = 0
+  #unknown = 0
+  #first: Place | null = null
+
+  constructor(source: Source, sink: Sink) {
+    this.#source = source
+    this.#sink = sink
+  }
+
+  hold(held: Held): void {
+    this.#held.push(held)
+    if (this.#held.length >= HELD) this.#release()
+  }
+
+  #emit(record: WindowsRecord, row: Row): void {
+    const { recordId } = record.system
+    const at = { path: this.#source.path, offset: row.offset, length: row.length, line: row.number }
+    this.#first ??= at
+    // A table is a choice of rows, never a whole log.
+    this.#sink.event(
+      windowsEvent({ ...record, snippet: true }, row.text, { ...at, ...(recordId ? { record: recordId } : {}) }),
+    )
+  }
+
+  finish(): void {
+    this.#release()
+    if (this.#rows === 0 || this.#first === null) return
+    const zones = [...this.#zones].sort((a, b) => a - b).map(zoneName)
+    const note =
+      zones.length === 0
+        ? 'its times are local to the machine on which it was saved, and no entry shows in which zone: they may be off by up to 14 hours'
+        : `its times are local; entries with their own time in UTC show ${zones.join(' and ')}${this.#unknown > 0 ? `, and for ${this.#unknown} of ${this.#rows} it is not certain which` : ''}`
+    this.#sink.fact({ fact: 'note', note: `${this.#source.path}: ${note}`, at: this.#first })
+  }
+
+  #release(): void {
+    const held = this.#held
+    this.#held = []
+    this.#order ??= orderOfTimes(held.flatMap(({ text }) => text || []))
+    const times = held.map(({ text }) => (text ? timeInOrder(text, this.#order) : null))
+    const measured = held.map(({ record: { system, message } }, i) =>
+      times[i] === null || times[i] === undefined
+        ? null
+        : measuredZone(system.provider ?? '', system.eventId, message ?? '', times[i]),
+    )
+    for (const zone of measured) if (zone !== null) this.#zones.add(zone)
+    const after = [...measured]
+    for (let i = after.length - 2; i >= 0; i--) after[i] ??= after[i + 1] ?? null
+    for (const [i, { record, row, text }] of held.entries()) {
+      if (text === null) {
+        this.#emit(record, row)
+        continue
+      }
+      this.#zone = measured[i] ?? this.#zone
+      const [before, next] = [this.#zone, after[i] ?? null]
+      // Between two zones (the clocks were changed) it is not told which one holds.
+      const zone = before === null || next === null || before === next ? (before ?? next) : null
+      const time = times[i] ?? null
+      this.#rows++
+      if (zone === null) this.#unknown++
+      this.#emit(
+        {
+          ...record,
+          when:
+            zone === null || time === null
+              ? { time, basis: 'assumed', text }
+              : { time: time - zone, basis: 'zone', text },
+        },
+        row,
+      )
+    }
+  }
+}
+
+function zoneName(zone: number): string {
+  const minutes = Math.abs(zone) / 60_000
+  const two = (n: number): string => String(n).padStart(2, '0')
+  return `UTC${zone < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+}
+
+function recordOfRow(header: Header, values: readonly string[]): WindowsRecord | null {
+  const o: Record<string, string | null> = Object.create(null)
+  // The reader of events wants one of the two; neither need be known.
+  if (!header.utc) Object.assign(o, { LogName: null, MachineName: null })
+  header.names.forEach((name, i) => {
+    if (name !== '' && values[i] !== undefined && values[i] !== '') o[name] = values[i]
+  })
+  if (header.isViewer) {
+    if (o.Level) o.Level = viewerLevel(o.Level)
+    if (o.Keywords) o.Keywords = viewerKeywords(o.Keywords)
+    // The Event Viewer gives its text no heading.
+    if (values.length === header.names.length + 1 && values.at(-1)) o.Message = values.at(-1)!
+  }
+  const record = recordOfJson(o)
+  if (!record || record.when.basis === 'stated') return record
+  const text = o.TimeCreated ?? null
+  const time = header.utc ? (record.when.time ?? (text === null ? null : certainTime(text))) : null
+  return { ...record, when: { time, basis: header.utc ? 'format' : 'assumed', text } }
+}

@@ -1,0 +1,342 @@
+import { CsvRecords, headerLineOf, headersOf } from '../../lib/csv.ts'
+import type { Line } from '../../lib/lines.ts'
+import { isoTime, statesZone, utcTime } from '../../lib/time.ts'
+import type { Event, LogSource, Place } from '../../model/model.ts'
+import type { Head, Parser, Sink, Source } from '../parser.ts'
+import { readLines, type Unread } from '../common/lines.ts'
+import { type DataItem, windowsEvent, type WindowsTime } from './event.ts'
+
+/**
+ * Events of Microsoft Defender for Endpoint as a table: what advanced hunting exports (DeviceProcessEvents,
+ * DeviceFileEvents, DeviceNetworkEvents, DeviceRegistryEvents, DeviceEvents …, also together), and the timeline of a device,
+ * whose columns have the same names with blanks in them. A table is a choice of rows and covers nothing.
+ * https://learn.microsoft.com/defender-xdr/advanced-hunting-schema-tables
+ * https://learn.microsoft.com/defender-endpoint/device-timeline-event-flag
+ */
+export const defenderEndpoint: Parser = {
+  name: 'defender-endpoint',
+  title: 'Events of Defender for Endpoint as a table',
+  product: 'windows',
+  recognise,
+  read,
+}
+
+type Header = { readonly names: readonly string[]; readonly delimiter: string }
+
+/** What the timeline calls otherwise than advanced hunting, blanks and case apart. */
+const OTHERWISE: ReadonlyMap<string, string> = new Map([
+  ['eventtime', 'timestamp'],
+  ['timegenerated', 'timestamp'],
+  ['machineid', 'deviceid'],
+  ['computername', 'devicename'],
+  ['remotecomputername', 'remotedevicename'],
+])
+/** One of them beside time, action and device: other tables have those three, too. */
+const SURE = [
+  'filename',
+  'folderpath',
+  'processcommandline',
+  'initiatingprocessfilename',
+  'additionalfields',
+  'reportid',
+  'remoteip',
+]
+
+function headerOf(line: string): Header | null {
+  for (const { delimiter, lower } of headersOf(line)) {
+    const names = lower.map((name) => {
+      const joined = name.replaceAll(/[\s_\ufeff]/g, '')
+      return OTHERWISE.get(joined) ?? joined
+    })
+    const has = (name: string): boolean => names.includes(name)
+    const isOurs = has('timestamp') && has('actiontype') && (has('devicename') || has('deviceid'))
+    if (isOurs && SURE.filter(has).length >= 2) return { names, delimiter }
+  }
+  return null
+}
+
+function recognise({ text }: Head): number {
+  return headerOf(headerLineOf(text) ?? '') === null ? 0 : 94
+}
+
+async function read(source: Source, sink: Sink): Promise<number> {
+  let header: Header | null = null
+  let rows: CsvRecords | null = null
+  let tell: Unread = () => {}
+  return readLines(
+    source,
+    sink,
+    (line: Line, unread: Unread) => {
+      tell = unread
+      if (rows?.waiting) return rows.push(line)
+      if (line.text === '') return
+      const begun = headerOf(line.text)
+      if (begun) {
+        header = begun
+        rows = new CsvRecords({ delimiter: begun.delimiter, columns: begun.names.length, take })
+      } else if (rows) rows.push(line)
+      else unread(line, 'unsupported', 'text that is no row of the table')
+    },
+    (unread) => {
+      tell = unread
+      rows?.flush()
+    },
+  )
+
+  function take(row: {
+    values: string[]
+    text: string
+    offset: number
+    length: number
+    number: number
+    broken: boolean
+  }): void {
+    const { names } = header!
+    if (row.broken || row.values.length !== names.length)
+      return tell(row, 'corrupt', 'a row with other columns than the table')
+    const values = new Map(names.map((name, i) => [name, row.values[i]!.trim()]))
+    const at = { path: source.path, offset: row.offset, length: row.length, line: row.number }
+    sink.event(eventOf(new DeviceRow(values), row.text, at))
+  }
+}
+
+/** The values of a row by the names of advanced hunting in lower case. */
+class DeviceRow {
+  readonly #values: ReadonlyMap<string, string>
+  #more: Readonly<Record<string, unknown>> | undefined
+
+  constructor(values: ReadonlyMap<string, string>) {
+    this.#values = values
+  }
+
+  get(name: string): string | null {
+    return this.#values.get(name) || null
+  }
+
+  entries(): Iterable<[string, string]> {
+    return this.#values.entries()
+  }
+
+  /** A member of AdditionalFields, which is JSON. */
+  more(name: string): string | null {
+    this.#more ??= membersOf(this.get('additionalfields') ?? '')
+    const value = Object.hasOwn(this.#more, name) ? this.#more[name] : null
+    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
+  }
+
+  /** A file: advanced hunting has its whole path as the folder, the timeline the folder alone. */
+  file(prefix = ''): string | null {
+    const [folder, name] = [this.get(`${prefix}folderpath`), this.get(`${prefix}filename`)]
+    if (folder === null || name === null) return folder ?? name
+    if (folder.toLowerCase().endsWith(`\\${name.toLowerCase()}`)) return folder
+    return `${folder.replace(/\\$/, '')}\\${name}`
+  }
+
+  account(prefix = ''): string | null {
+    const [domain, name] = [this.get(`${prefix}accountdomain`), this.get(`${prefix}accountname`)]
+    return name === null || domain === null ? name : `${domain}\\${name}`
+  }
+}
+
+function membersOf(text: string): Record<string, unknown> {
+  if (!text.startsWith('{') || text.length > 1_048_576) return {}
+  try {
+    return { ...(JSON.parse(text) as Record<string, unknown>) }
+  } catch {
+    return {}
+  }
+}
+
+const SYSMON = 'Microsoft-Windows-Sysmon/Operational'
+const SECURITY = 'Security'
+const DEFENDER = 'Microsoft-Windows-Windows Defender/Operational'
+
+/** Which event of Windows says the same as an action, so that the same rules read it. */
+const ACTIONS: ReadonlyMap<string, readonly [channel: string, id: number, type?: string]> = new Map([
+  ['processcreated', [SYSMON, 1]],
+  ['processcreatedusingwmiquery', [SYSMON, 1]],
+  ['connectionsuccess', [SYSMON, 3]],
+  ['connectionfailed', [SYSMON, 3]],
+  ['connectionattempt', [SYSMON, 3]],
+  ['inboundconnectionaccepted', [SYSMON, 3]],
+  ['driverload', [SYSMON, 6]],
+  ['imageloaded', [SYSMON, 7]],
+  ['createremotethreadapicall', [SYSMON, 8]],
+  ['openprocessapicall', [SYSMON, 10]],
+  ['filecreated', [SYSMON, 11]],
+  ['filemodified', [SYSMON, 11]],
+  ['filerenamed', [SYSMON, 11]],
+  ['registrykeycreated', [SYSMON, 12, 'CreateKey']],
+  ['registrykeydeleted', [SYSMON, 12, 'DeleteKey']],
+  ['registryvaluedeleted', [SYSMON, 12, 'DeleteValue']],
+  ['registryvalueset', [SYSMON, 13, 'SetValue']],
+  ['namedpipeevent', [SYSMON, 17]],
+  ['dnsqueryresponse', [SYSMON, 22]],
+  ['filedeleted', [SYSMON, 23]],
+  ['powershellcommand', ['Microsoft-Windows-PowerShell/Operational', 4104]],
+  ['antivirusdetection', [DEFENDER, 1116]],
+  ['antivirusreport', [DEFENDER, 1116]],
+  ['antivirusdetectionactiontype', [DEFENDER, 1117]],
+  ['serviceinstalled', ['System', 7045]],
+  ['scheduledtaskcreated', [SECURITY, 4698]],
+  ['useraccountcreated', [SECURITY, 4720]],
+  ['useraccountaddedtolocalgroup', [SECURITY, 4732]],
+  ['logonsuccess', [SECURITY, 4624]],
+  ['logonfailed', [SECURITY, 4625]],
+  ['securitylogcleared', [SECURITY, 1102]],
+])
+
+function eventOf(row: DeviceRow, raw: string, at: Place): Event {
+  const action = (row.get('actiontype') ?? '').toLowerCase()
+  const [channel, eventId, type] = ACTIONS.get(action) ?? ['', 0]
+  const removed =
+    /^true$/i.test(row.more('WasRemediated') ?? '') || /quarantine|remove|clean/i.test(row.more('Action') ?? '')
+  const id = channel === DEFENDER && removed ? 1117 : eventId
+  const record = {
+    system: { eventId: id, provider: null, channel: channel || null, computer: row.get('devicename') },
+    data: withoutTwins([...itemsOf(row, channel, id, type, removed), ...ownItems(row)]),
+    when: timeOf(row.get('timestamp') ?? ''),
+    snippet: true,
+  }
+  const event = windowsEvent(record, raw, at)
+  const fields = { ...event.fields, Provider_Name: 'Microsoft Defender for Endpoint' }
+  const user = event.user ?? row.account() ?? row.account('initiatingprocess')
+  if (channel === DEFENDER) return { ...event, fields, user }
+  // What it was compared to is no log of this server: only the kind of the event stays.
+  return {
+    ...event,
+    log: 'windows-edr',
+    sources: sourcesOf(event.sources),
+    fields: { ...fields, Channel: null, EventID: channel === '' || channel === SYSMON ? null : id },
+    user,
+  }
+}
+
+const known = new WeakMap<readonly LogSource[], readonly LogSource[]>()
+
+function sourcesOf(sources: readonly LogSource[]): readonly LogSource[] {
+  let own = known.get(sources)
+  if (!own) {
+    own = sources.map(({ service, ...rest }) =>
+      service === 'sysmon' || service === undefined ? rest : { ...rest, service },
+    )
+    known.set(sources, own)
+  }
+  return own
+}
+
+/** The items of the event of Windows that says the same. */
+function itemsOf(row: DeviceRow, channel: string, id: number, type: string | undefined, removed: boolean): DataItem[] {
+  const initiating = row.file('initiatingprocess')
+  const file = row.file()
+  const made: [string, string | null][] = []
+  if (channel === SYSMON) {
+    if (id === 1)
+      made.push(
+        ['Image', file],
+        ['CommandLine', row.get('processcommandline')],
+        ['ProcessId', row.get('processid')],
+        ['User', row.account()],
+        ['IntegrityLevel', row.get('processintegritylevel')],
+        ['OriginalFileName', row.get('processversioninfooriginalfilename')],
+        ['ParentImage', initiating],
+        ['ParentCommandLine', row.get('initiatingprocesscommandline')],
+        ['ParentProcessId', row.get('initiatingprocessid')],
+        ['ParentUser', row.account('initiatingprocess')],
+      )
+    else
+      made.push(
+        [id === 8 || id === 10 ? 'SourceImage' : 'Image', initiating],
+        ['ProcessId', row.get('initiatingprocessid')],
+        ['User', row.account('initiatingprocess')],
+        [id === 8 || id === 10 ? 'TargetImage' : id === 6 || id === 7 ? 'ImageLoaded' : 'TargetFilename', file],
+      )
+    const key = row.get('registrykey')
+    const name = row.get('registryvaluename')
+    const inbound = row.get('actiontype')?.toLowerCase() === 'inboundconnectionaccepted'
+    made.push(
+      ['TargetObject', key === null ? null : hiveOf(name === null ? key : `${key}\\${name}`)],
+      ['Details', row.get('registryvaluedata')],
+      ['EventType', type ?? null],
+      ['DestinationIp', row.get(inbound ? 'localip' : 'remoteip')],
+      ['DestinationPort', row.get(inbound ? 'localport' : 'remoteport')],
+      ['SourceIp', row.get(inbound ? 'remoteip' : 'localip')],
+      ['DestinationHostname', row.get('remoteurl')],
+      ['Initiated', id === 3 ? String(!inbound) : null],
+      ['PipeName', row.more('PipeName')],
+      ['QueryName', row.more('DnsQueryString')],
+    )
+  } else if (channel === DEFENDER)
+    made.push(
+      ['Threat Name', row.more('ThreatName')],
+      ['Path', file === null ? null : `file:_${file}`],
+      ['Action Name', removed ? (row.more('Action') ?? 'Quarantine') : null],
+      ['Process Name', initiating],
+    )
+  else
+    made.push(
+      ['ScriptBlockText', id === 4104 ? row.more('Command') : null],
+      ['ServiceName', row.more('ServiceName')],
+      ['ImagePath', id === 7045 ? file : null],
+      ['TaskName', row.more('TaskName')],
+      ['TaskContent', row.more('TaskContent')],
+      ['TargetUserName', row.get('accountname')],
+      ['TargetDomainName', row.get('accountdomain')],
+      ['IpAddress', row.get('remoteip')],
+      ['LogonType', row.get('logontype')],
+      ['SubjectUserName', row.get('initiatingprocessaccountname')],
+    )
+  const hashes = ['sha1', 'md5', 'sha256'].flatMap((name) => {
+    const value = row.get(name)
+    return value === null ? [] : [`${name.toUpperCase()}=${value.toUpperCase()}`]
+  })
+  if (hashes.length > 0 && file !== null) made.push(['Hashes', hashes.join(',')])
+  return made.flatMap(([name, value]): DataItem[] => (value === null ? [] : [[name, value]]))
+}
+
+/** The columns of the table itself, in the spelling of advanced hunting where it has one. */
+function ownItems(row: DeviceRow): DataItem[] {
+  const items: DataItem[] = []
+  for (const [name, value] of row.entries())
+    if (value !== '' && /^[a-z0-9]{1,60}$/.test(name)) items.push([SPELLINGS.get(name) ?? name, value])
+  return items
+}
+
+/** Of names that differ by case alone the first: rules would take them for one field. */
+function withoutTwins(items: readonly DataItem[]): DataItem[] {
+  const seen = new Set<string>()
+  return items.filter(([name]) => !seen.has(name!.toLowerCase()) && seen.add(name!.toLowerCase()))
+}
+
+const SPELLINGS: ReadonlyMap<string, string> = new Map(
+  `ActionType DeviceName DeviceId FileName FolderPath SHA1 SHA256 MD5 ProcessCommandLine AccountDomain AccountName AccountSid
+  RegistryKey RegistryValueName RegistryValueData RemoteUrl RemoteIP RemotePort LocalIP LocalPort ReportId AdditionalFields
+  InitiatingProcessFileName InitiatingProcessFolderPath InitiatingProcessId InitiatingProcessCommandLine
+  InitiatingProcessAccountDomain InitiatingProcessAccountName InitiatingProcessSHA256 InitiatingProcessParentFileName`
+    .split(/\s+/)
+    .map((name) => [name.toLowerCase(), name]),
+)
+
+// Advanced hunting has the long names of hives, Sysmon and the rules for it the short ones.
+function hiveOf(key: string): string {
+  return key
+    .replace(/^HKEY_LOCAL_MACHINE/i, 'HKLM')
+    .replace(/^HKEY_USERS/i, 'HKU')
+    .replace(/^HKEY_CURRENT_USER/i, 'HKCU')
+    .replace(/^HKEY_CLASSES_ROOT/i, 'HKCR')
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+
+/** `2021-03-03T04:23:22.1234567Z`, the same without a zone (the timeline is UTC), or `Mar 3, 2021 4:23:22 AM` of the portal. */
+function timeOf(text: string): WindowsTime {
+  const iso = isoTime(text)
+  if (iso !== null) return { time: iso, basis: statesZone(text) ? 'stated' : 'format', text }
+  const m = /^([A-Z][a-z]{2}) (\d{1,2}), (\d{4}) (\d{1,2}):(\d\d):(\d\d)(?:\.\d{1,7})?\s?([AP]M)$/.exec(
+    text.slice(0, 48).replaceAll(/[\u202f\u00a0]/g, ' '),
+  )
+  const month = m ? MONTHS.indexOf(m[1]!.toLowerCase()) + 1 : 0
+  if (!m || month === 0) return { time: null, basis: 'assumed', text }
+  const hour = (Number(m[4]) % 12) + (m[7] === 'PM' ? 12 : 0)
+  return { time: utcTime(+m[3]!, month, +m[2]!, hour, +m[5]!, +m[6]!), basis: 'assumed', text }
+}

@@ -1,0 +1,198 @@
+import { isoTime } from '../../lib/time.ts'
+import { type DateOrder, cultureTime, ordersOf } from '../common/local-time.ts'
+
+/**
+ * The table that the Event Viewer saves (`Save All Events As…`, CSV): its headings are in the language of Windows, the text
+ * of the event stands in a last column without a heading, and times are local to the machine on which it was saved.
+ */
+
+/** What the Event Viewer calls the columns, by language: level, keywords, time, source, number, category. */
+const LANGUAGES: readonly (readonly [
+  level: string,
+  keywords: string,
+  time: string,
+  source: string,
+  id: string,
+  category: string,
+])[] = [
+  ['Level', 'Keywords', 'Date and Time', 'Source', 'Event ID', 'Task Category'],
+  ['Ebene', 'Schlüsselwörter', 'Datum und Uhrzeit', 'Quelle', 'Ereignis-ID', 'Aufgabenkategorie'],
+  ['Niveau', 'Mots clés', 'Date et heure', 'Source', 'ID de l’événement', 'Catégorie de la tâche'],
+  ['Nivel', 'Palabras clave', 'Fecha y hora', 'Origen', 'Id. del evento', 'Categoría de la tarea'],
+  ['Livello', 'Parole chiave', 'Data e ora', 'Origine', 'ID evento', 'Categoria attività'],
+  ['Nível', 'Palavras-chave', 'Data e Hora', 'Fonte', 'Identificação do Evento', 'Categoria da Tarefa'],
+  ['Nível', 'Palavras-chave', 'Data e Hora', 'Origem', 'ID do Evento', 'Categoria de Tarefa'],
+  ['Niveau', 'Trefwoorden', 'Datum en tijd', 'Bron', 'Gebeurtenis-id', 'Taakcategorie'],
+  ['Nivå', 'Nyckelord', 'Datum och tid', 'Källa', 'Händelse-ID', 'Aktivitetskategori'],
+  ['Niveau', 'Nøgleord', 'Dato og klokkeslæt', 'Kilde', 'Hændelses-id', 'Opgavekategori'],
+  ['Nivå', 'Nøkkelord', 'Dato og klokkeslett', 'Kilde', 'Hendelses-ID', 'Oppgavekategori'],
+  ['Taso', 'Avainsanat', 'Päivämäärä ja aika', 'Lähde', 'Tapahtumatunnus', 'Tehtäväluokka'],
+  ['Poziom', 'Słowa kluczowe', 'Data i godzina', 'Źródło', 'Identyfikator zdarzenia', 'Kategoria zadania'],
+  ['Úroveň', 'Klíčová slova', 'Datum a čas', 'Zdroj', 'ID události', 'Kategorie úlohy'],
+  ['Szint', 'Kulcsszavak', 'Dátum és idő', 'Forrás', 'Eseményazonosító', 'Feladatkategória'],
+  ['Düzey', 'Anahtar Sözcükler', 'Tarih ve Saat', 'Kaynak', 'Olay Kimliği', 'Görev Kategorisi'],
+  ['Уровень', 'Ключевые слова', 'Дата и время', 'Источник', 'Код события', 'Категория задачи'],
+  ['レベル', 'キーワード', '日付と時刻', 'ソース', 'イベント ID', 'タスクのカテゴリ'],
+  ['级别', '关键字', '日期和时间', '来源', '事件 ID', '任务类别'],
+  ['等級', '關鍵字', '日期和時間', '來源', '事件識別碼', '工作類別'],
+  ['수준', '키워드', '날짜 및 시간', '원본', '이벤트 ID', '작업 범주'],
+]
+
+/** Further columns that the view may show, by the name that a record has. */
+const FURTHER: Readonly<Record<string, string>> = {
+  MachineName:
+    'Computer|Ordinateur|Equipo|Computador|Dator|Datamaskin|Tietokone|Komputer|Počítač|Számítógép|Bilgisayar|Компьютер|コンピューター|计算机|電腦|컴퓨터',
+  LogName:
+    'Log|Protokoll|Journal|Registro|Logboek|Logg|Logfil|Loki|Dziennik|Protokol|Napló|Günlük|Журнал|ログ|日志|記錄|로그',
+}
+
+const fold = (name: string): string =>
+  name
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll(/[’'\u00a0\s.]/g, '')
+const byName: ReadonlyMap<string, string> = new Map([
+  ...LANGUAGES.flatMap(([level, keywords, time, source, id, category]): [string, string][] => [
+    [fold(level), 'Level'],
+    [fold(keywords), 'Keywords'],
+    [fold(time), 'TimeCreated'],
+    [fold(source), 'ProviderName'],
+    [fold(id), 'Id'],
+    [fold(category), 'TaskDisplayName'],
+  ]),
+  ...Object.entries(FURTHER).flatMap(([name, all]) => all.split('|').map((one): [string, string] => [fold(one), name])),
+])
+
+/** The columns of a heading of the Event Viewer in one of its languages, by the names that a record has; null if it is none. */
+export function viewerColumns(written: readonly string[]): string[] | null {
+  const names = written.map((name) => byName.get(fold(name)) ?? '')
+  const has = (name: string): boolean => names.filter((one) => one === name).length === 1
+  return has('Id') && has('TimeCreated') && has('ProviderName') && (has('Level') || has('Keywords')) ? names : null
+}
+
+const USUAL = ['Level', 'TimeCreated', 'ProviderName', 'Id', 'TaskDisplayName']
+
+/** The same for a language that is not known: five headings, and rows of six values as the Event Viewer orders them. */
+export function viewerColumnsOf(written: readonly string[], row: readonly string[]): readonly string[] | null {
+  if (written.length !== USUAL.length || row.length !== USUAL.length + 1) return null
+  if (written.some((name) => name === '' || /\d/.test(name))) return null
+  const [level, time, source, id] = row as [string, string, string, string]
+  const isId = /^\d{1,5}$/.test(id) && Number(id) <= 65_535
+  const isTime = time.length < 48 && /\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}\D{1,12}\d{1,2}[:.]\d\d[:.]\d\d/.test(time)
+  return isId && isTime && source !== '' && !/^\d/.test(source) && !/\d/.test(level) ? USUAL : null
+}
+
+const LEVELS: ReadonlyMap<string, number> = new Map(
+  (
+    [
+      [
+        1,
+        'Kritisch Critique Crítico Critico Kritiek Kritisk Kriittinen Krytyczny Kritický Kritikus Kritik Критический 重大 严重 关键 嚴重 위험 심각',
+      ],
+      [2, 'Fehler Erreur Error Errore Erro Fout Fel Fejl Feil Virhe Błąd Chyba Hiba Hata Ошибка エラー 错误 錯誤 오류'],
+      [
+        3,
+        'Warnung Avertissement Advertencia Avviso Aviso Waarschuwing Varning Advarsel Varoitus Ostrzeżenie Upozornění Figyelmeztetés Uyarı Предупреждение 警告 경고',
+      ],
+      [
+        4,
+        'Informationen Information Información Informazioni Informações Informatie Gegevens Oplysninger Informasjon Tiedot Informacje Informace Információ Bilgi Сведения 情報 信息 資訊 정보',
+      ],
+    ] as const
+  ).flatMap(([level, words]) => words.split(' ').map((word): [string, number] => [fold(word), level])),
+)
+
+/** Level as Windows counts it, out of the word of any of these languages; other text stays. */
+export function viewerLevel(text: string): string {
+  const level = LEVELS.get(fold(text))
+  return level === undefined ? text : String(level)
+}
+
+const AUDITS: ReadonlyMap<string, string> = new Map(
+  (
+    [
+      [
+        'Audit Success',
+        'Überwachung erfolgreich|Succès de l’audit|Auditoría correcta|Controllo riuscito|Sucesso da Auditoria|Controle geslaagd|Sukcesy inspekcji|Аудит успеха|成功の監査|审核成功|稽核成功|감사 성공',
+      ],
+      [
+        'Audit Failure',
+        'Überwachung gescheitert|Überwachungsfehler|Échec de l’audit|Error de auditoría|Controllo non riuscito|Falha na Auditoria|Falha de Auditoria|Controle mislukt|Niepowodzenia inspekcji|Аудит отказа|失敗の監査|审核失败|稽核失敗|감사 실패',
+      ],
+    ] as const
+  ).flatMap(([english, all]) => all.split('|').map((one): [string, string] => [fold(one), english])),
+)
+
+/** The two words for audits in English, whatever language they are in. */
+export function viewerKeywords(text: string): string {
+  return AUDITS.get(fold(text)) ?? text
+}
+
+// ---------------------------------------------------------------- times
+
+/** Words that a culture writes for the halves of a day, in front of the time or behind it. */
+const HALVES: readonly (readonly [RegExp, 'AM' | 'PM'])[] = [
+  [/(?:上午|오전|午前|a\.\s?m\.?|\bde\.)/i, 'AM'],
+  [/(?:下午|오후|午後|p\.\s?m\.?|du\.)/i, 'PM'],
+]
+
+/** The text of a time without marks of direction and thin blanks, its half of the day behind it. */
+function plainTime(text: string): string {
+  if (text.length > 64) return text
+  let plain = text.replaceAll(/[\u200e\u200f]/g, '').replaceAll(/[\u00a0\u202f\u2009]/g, ' ')
+  for (const [words, half] of HALVES) if (words.test(plain)) plain = `${plain.replace(words, ' ')} ${half}`
+  return plain.replaceAll(/ {1,8}/g, ' ').trim()
+}
+
+/** How the times of a table are read: the one order of day and month that all of its rows allow. */
+export function orderOfTimes(texts: readonly string[]): DateOrder | null {
+  const plain = texts.map(plainTime)
+  const orders = ordersOf(plain)
+  if (orders.length === 1) return orders[0]!
+  // Rows stand in the order of their times, forwards or backwards: read the wrong way they jump.
+  const ordered = orders.filter((order) => isMonotone(plain.map((text) => cultureTime(text, order)!)))
+  return ordered.length === 1 && new Set(plain.map((text) => text.slice(0, 10))).size > 1 ? ordered[0]! : null
+}
+
+function isMonotone(times: readonly number[]): boolean {
+  const up = times.every((time, i) => i === 0 || time >= times[i - 1]!)
+  return up || times.every((time, i) => i === 0 || time <= times[i - 1]!)
+}
+
+/** The time of a row, as if it were UTC; null where it is none, or where day and month cannot be told apart. */
+export function timeInOrder(text: string, order: DateOrder | null): number | null {
+  const plain = plainTime(text)
+  const iso = isoTime(plain)
+  if (iso !== null) return iso
+  if (order !== null) return cultureTime(plain, order)
+  const times = new Set(ordersOf([plain]).map((one) => cultureTime(plain, one)))
+  return times.size === 1 ? [...times][0]! : null
+}
+
+const QUARTER = 15 * 60_000
+/** Zones reach from -12 to +14 hours. */
+const [LEAST, MOST] = [-12 * 3_600_000, 14 * 3_600_000]
+
+/**
+ * How far local time is ahead of UTC, measured by an entry whose text holds its own time in UTC: Sysmon's `UtcTime`, and the
+ * time that Windows started or stopped at. Null for all other entries, and where the two do not lie a zone apart.
+ */
+export function measuredZone(provider: string, id: number, message: string, local: number): number | null {
+  const utc = utcIn(provider, id, message)
+  if (utc === null) return null
+  const zone = Math.round((local - utc) / QUARTER) * QUARTER
+  // An entry is written a moment after what it tells of.
+  const isNear = Math.abs(local - utc - zone) <= 120_000
+  return isNear && zone >= LEAST && zone <= MOST ? zone : null
+}
+
+function utcIn(provider: string, id: number, message: string): number | null {
+  if (provider === 'Microsoft-Windows-Sysmon') {
+    const m = /^UtcTime: (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3})\s*$/m.exec(message.slice(0, 600))
+    return m ? isoTime(m[1]!) : null
+  }
+  if (provider !== 'Microsoft-Windows-Kernel-General' || (id !== 12 && id !== 13)) return null
+  const plain = message.slice(0, 300).replaceAll(/[\u200e\u200f]/g, '')
+  const m = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z/.exec(plain)
+  return m ? isoTime(m[0]) : null
+}

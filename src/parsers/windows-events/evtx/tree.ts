@@ -1,0 +1,178 @@
+import type { FieldValue } from '../../../model/model.ts'
+import { Damage } from '../../common/format-error.ts'
+import { type ChunkBytes, type Element, Instance, type Part, type Templates } from './binxml.ts'
+import { valueAt, valueType } from './values.ts'
+import { append } from '../../../lib/collections.ts'
+
+/** An element with its values in place. */
+export type Node = {
+  readonly name: string
+  readonly attributes: readonly (readonly [name: string, value: FieldValue])[]
+  readonly children: readonly (Node | Leaf)[]
+}
+export type Leaf = {
+  readonly value: FieldValue
+  readonly as?: 'cdata' | 'entity' | 'instruction'
+}
+
+/** Nodes and characters of one record. A chunk has 64 KiB, but a template may take a value a thousand times. */
+const NODES = 65_536
+const CHUNK_NODES = 1_000_000
+const CHARACTERS = 4 * 1_048_576
+const NESTED = 32
+
+/** The elements of BinXML between two places of a chunk. */
+export function treeOf(templates: Templates, chunk: ChunkBytes, at: number, end: number): Node[] {
+  return new Resolver(templates, chunk).fragment(at, end, 0)
+}
+
+/** The same for one record after the other, within what a chunk may make of itself. */
+export function treeWithin(templates: Templates, chunk: ChunkBytes, at: number, end: number): Node[] {
+  if (chunk.elements > CHUNK_NODES) throw new Damage(`more than ${CHUNK_NODES} elements in one chunk`, 'bomb')
+  const resolver = new Resolver(templates, chunk)
+  try {
+    return resolver.fragment(at, end, 0)
+  } finally {
+    chunk.elements += resolver.nodes
+  }
+}
+
+export function isNode(child: Node | Leaf): child is Node {
+  return 'name' in child
+}
+
+export function childOf(node: Node | null, name: string): Node | null {
+  return (node?.children.find((child) => isNode(child) && child.name === name) as Node | undefined) ?? null
+}
+
+export function attributeOf(node: Node | null, name: string): FieldValue {
+  return node?.attributes.find(([key]) => key === name)?.[1] ?? null
+}
+
+/** What stands in an element: its one value as it is, several as one text. */
+export function contentOf(node: Node | null): FieldValue {
+  if (!node) return null
+  const leaves = node.children.filter((child): child is Leaf => !isNode(child) && child.as !== 'instruction')
+  if (leaves.length === 0) return ''
+  return leaves.length === 1 ? leaves[0]!.value : leaves.map((leaf) => plainText(leaf.value)).join('')
+}
+
+/** A value as text: nothing for null, items with commas. */
+export function plainText(value: FieldValue): string {
+  if (value === null) return ''
+  return typeof value === 'object' ? value.join(',') : String(value)
+}
+
+class Resolver {
+  readonly #templates: Templates
+  readonly #chunk: ChunkBytes
+  nodes = 0
+  #characters = 0
+
+  constructor(templates: Templates, chunk: ChunkBytes) {
+    this.#templates = templates
+    this.#chunk = chunk
+  }
+
+  /** Elements and uses of templates one after the other, up to the token that ends them. */
+  fragment(start: number, end: number, depth: number): Node[] {
+    if (depth > NESTED) throw new Damage(`more than ${NESTED} templates in one another`, 'depth')
+    const { bytes } = this.#chunk
+    const found: Node[] = []
+    for (let at = start; at < end; ) {
+      const token = bytes[at]! & 0x3f
+      if (token === 0x00) break
+      if (token === 0x0f) at += 4
+      else if (token === 0x0c) {
+        const used = new Instance()
+        this.#templates.instance(this.#chunk, at, end, used)
+        append(found, this.#element(used.definition!.root, used, depth, true))
+        at = used.end
+      } else if (token === 0x01) {
+        const { root, end: behind } = this.#templates.element(this.#chunk, at, end)
+        append(found, this.#element(root, null, depth))
+        at = behind
+      } else throw new Damage(`token ${bytes[at]!.toString(16)} in place of an element`)
+    }
+    return found
+  }
+
+  /**
+   * The element: none when the value that it needs is not there, one for each item when it holds a list. The element of
+   * a whole event names its data as what it needs, and is there without.
+   */
+  #element(element: Element, used: Instance | null, depth: number, isRoot = false): Node[] {
+    if (++this.nodes > NODES) throw new Damage(`more than ${NODES} elements`, 'bomb')
+    if (element.needs >= 0 && !isRoot && isMissing(used, element.needs)) return []
+    const attributes: (readonly [string, FieldValue])[] = []
+    for (const { name, parts } of element.attributes) {
+      const value = this.#attribute(parts, used, depth)
+      if (value !== undefined) attributes.push([name, value])
+    }
+    const children: (Node | Leaf)[] = []
+    let list = -1
+    for (const child of element.children) {
+      if ('name' in child) for (const node of this.#element(child, used, depth)) children.push(node)
+      else {
+        for (const node of this.#part(child, used, depth)) {
+          if (list < 0 && !isNode(node) && typeof node.value === 'object' && node.value !== null) list = children.length
+          children.push(node)
+        }
+      }
+    }
+    const node: Node = { name: element.name, attributes, children }
+    return list < 0 ? [node] : this.#each(node, list)
+  }
+
+  /** [MS-EVEN6] 3.1.4.7.5: an element with a list stands once for each of its items. */
+  #each(node: Node, list: number): Node[] {
+    const items = (node.children[list] as Leaf).value as readonly (string | number)[]
+    this.nodes += items.length * node.children.length
+    if (this.nodes > NODES) throw new Damage(`more than ${NODES} elements`, 'bomb')
+    return items.map((value) => ({
+      ...node,
+      children: node.children.map((child, i) => (i === list ? { value } : child)),
+    }))
+  }
+
+  #attribute(parts: readonly Part[], used: Instance | null, depth: number): FieldValue | undefined {
+    const values = parts.flatMap((part) => this.#part(part, used, depth))
+    const texts = values.map((value) => (isNode(value) ? '' : value.value))
+    if (parts.length > 0 && texts.every((value) => value === null)) return undefined
+    return texts.length === 1 ? texts[0]! : texts.map(plainText).join('')
+  }
+
+  #part(part: Part, used: Instance | null, depth: number): (Node | Leaf)[] {
+    if (++this.nodes > NODES) throw new Damage(`more than ${NODES} elements`, 'bomb')
+    switch (part.kind) {
+      case 'text':
+        this.#count(part.text.length)
+        return [part.as ? { value: part.text, as: part.as } : { value: part.text }]
+      case 'instruction':
+        return [{ value: `${part.target} ${part.data}`, as: 'instruction' }]
+      case 'instance': {
+        const inner = new Instance()
+        this.#templates.instance(this.#chunk, part.at, this.#chunk.bytes.length, inner)
+        if (depth >= NESTED) throw new Damage(`more than ${NESTED} templates in one another`, 'depth')
+        return this.#element(inner.definition!.root, inner, depth + 1, true)
+      }
+      case 'value': {
+        if (!used || part.index >= used.count) return [{ value: null }]
+        const [at, size, type] = [used.at[part.index]!, used.size[part.index]!, used.type[part.index]!]
+        this.#count(size)
+        if (type === valueType.binXml) return size === 0 ? [] : this.fragment(at, at + size, depth + 1)
+        return [{ value: valueAt(this.#chunk.bytes, at, size, type) }]
+      }
+    }
+  }
+
+  #count(characters: number): void {
+    this.#characters += characters
+    if (this.#characters > CHARACTERS) throw new Damage(`values of more than ${CHARACTERS} bytes in one record`, 'bomb')
+  }
+}
+
+/** Is the value that an element depends on not there? */
+export function isMissing(used: Instance | null, index: number): boolean {
+  return used === null || index >= used.count || used.type[index] === valueType.null
+}

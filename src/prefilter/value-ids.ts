@@ -1,0 +1,72 @@
+import { isLoopback } from '../lib/ip.ts'
+import type { Trait } from '../model/model.ts'
+
+/** What requests are counted by: their traits, and who asks with which mobile device (parsers/devices.ts). */
+export type Counted = Trait | 'device'
+
+/** A value by which requests are counted. Who met it once knows it again from file to file, without looking for its text. */
+export class Named {
+  readonly trait: Counted
+  readonly value: string
+  /** The machine itself is no client. */
+  readonly isCounted: boolean
+  /** Is it the one that its value has, from file to file? Of others there may be several. */
+  isKept = false
+  /** The tables in which it was counted last, and its number there. */
+  tables = 0
+  number = 0
+
+  constructor(trait: Counted, value: string) {
+    this.trait = trait
+    this.value = value
+    this.isCounted = trait !== 'client' || !isLoopback(value)
+  }
+}
+
+/** Values that were met by one thread. */
+export class Names {
+  /** Grows when all are forgotten: what was given before is of no use then. */
+  generation = 0
+  #tables = 0
+  /** Of what the file at hand has more values than are counted: a new one needs not be known again. */
+  readonly #full = new Set<Counted>()
+  readonly #of: Readonly<Record<Counted, Map<string, Named>>> = {
+    client: new Map(),
+    agent: new Map(),
+    path: new Map(),
+    status: new Map(),
+    device: new Map(),
+  }
+
+  of(trait: Counted, value: string): Named {
+    const known = this.#of[trait].get(value)
+    if (known) return known
+    const named = new Named(trait, value)
+    named.isKept = named.isCounted && !this.#full.has(trait)
+    if (named.isKept) this.#of[trait].set(value, named)
+    return named
+  }
+
+  /** No further value of this has a number of its own in the tables of the file at hand. */
+  full(trait: Counted): void {
+    this.#full.add(trait)
+  }
+
+  /** How many values are known. */
+  get size(): number {
+    return Object.values(this.#of).reduce((sum, { size }) => sum + size, 0)
+  }
+
+  /** A number for the tables of the next file. Between two files there is time to forget. */
+  next(): number {
+    this.#full.clear()
+    if (this.size > REMEMBERED) {
+      for (const values of Object.values(this.#of)) values.clear()
+      this.generation++
+    }
+    return ++this.#tables
+  }
+}
+
+/** Values that are known from file to file. */
+const REMEMBERED = 40_000

@@ -1,0 +1,341 @@
+import { type Zone, zoneOf } from '../../lib/zones.ts'
+import { stageQuestion } from '../../model/model.ts'
+import type {
+  Answer,
+  Assessment,
+  CampaignAnswer,
+  Finding,
+  Is,
+  Likelihood,
+  Mailbox,
+  Persistence,
+  Question,
+  Stage,
+} from '../../model/model.ts'
+import { exposureGroups, productWords, questionOrder, waysBackIn } from '../shared/wording.ts'
+import { type DoorId, doors, isDoor } from './doors.ts'
+
+// What the pages for people who do not read logs say, as facts: no sentence of the assessment is read, cut or translated.
+
+/** What the verdict comes to. `left`: only what lets them come back speaks for it; `mail`: only mail that went. */
+export type Headline = 'compromised' | 'left' | 'exploited' | 'mail' | 'targeted' | 'cannot-tell' | 'no-evidence'
+export const headlines: readonly Headline[] = [
+  'compromised',
+  'left',
+  'exploited',
+  'mail',
+  'targeted',
+  'cannot-tell',
+  'no-evidence',
+]
+
+/** What it is about: a server, or a tenant of Microsoft 365. */
+export type Kind = 'server' | 'tenant'
+/**
+ * What lies behind the door: nothing was found where all of it was looked for (`no-evidence`), nothing but what is said of
+ * mail, or it cannot be told in full.
+ */
+export type Beyond = 'no-evidence' | 'mail' | 'cannot-tell'
+/** Why it cannot be told: nothing was recognised, hours are missing, or no log shows it. */
+export type CannotTellWhy = 'nothing' | 'hours' | 'silent'
+
+export type Facts = {
+  readonly name: string
+  readonly kind: Kind
+  readonly product: string | null
+  readonly headline: Headline
+  readonly sure: boolean
+  readonly beyond: Beyond
+  readonly why: CannotTellWhy
+  readonly is: Readonly<Record<Question, Is>>
+  readonly doors: readonly DoorFact[]
+  /** Something that counts belongs to no known way in. */
+  readonly otherDoor: boolean
+  /** Ways in that were asked about, where nothing was found. */
+  readonly askedDoors: number
+  readonly first: string | null
+  readonly last: string | null
+  /** A time is of a row whose zone is not known. */
+  readonly inexact: boolean
+  readonly steps: readonly Step[]
+  readonly actors: readonly { readonly actor: string; readonly words: Likelihood }[]
+  readonly taken: Taken
+  readonly left: readonly Left[]
+  readonly open: readonly OpenQuestion[]
+  readonly exposure: { readonly open: number; readonly used: number }
+  readonly support: { readonly product: string; readonly end: string; readonly ended: boolean } | null
+  readonly logs: {
+    readonly from: string | null
+    readonly to: string | null
+    /** Hours covered of those that matter, for the question that logs answer least. */
+    readonly covered: number
+    readonly of: number
+  }
+  readonly evidence: { readonly files: number; readonly bytes: number; readonly gaps: number }
+  readonly whole: boolean
+  readonly masked: boolean
+  readonly zone: Zone | null
+  readonly tool: string
+  readonly digest: string
+}
+
+/** How sure it is that a mailbox was read: a finding proves it, one suggests it, it could have been, or nobody can tell. */
+export type Sure = 'certain' | 'probable' | 'possible' | 'unknown'
+export type Hole = 'open' | 'mitigated' | 'fixed' | 'unknown'
+export type DoorFact = {
+  /** Null of a way in that the catalogues do not know: then the name is a pack's. */
+  readonly id: DoorId | null
+  readonly name: string
+  readonly sure: boolean
+  /** Of the vulnerability at the end of the evidence; null where no build decides. */
+  readonly hole: Hole | null
+  readonly fixedAt: string | null
+  /** The first step of all came through it before it was closed. */
+  readonly tooLate: boolean
+}
+
+export type Step = {
+  readonly stage: Stage
+  readonly sure: boolean
+  readonly first: string | null
+  readonly last: string | null
+}
+
+export type Taken = {
+  readonly certain: number
+  readonly possible: number
+  /** A time in which it could be any mailbox. */
+  readonly any: readonly { readonly from: string | null; readonly to: string | null }[]
+  /** Mail went, or may have gone, and nothing says whose. */
+  readonly unknown: boolean
+  readonly means: readonly string[]
+  readonly from: string | null
+  readonly to: string | null
+  readonly requests: number
+  readonly bytes: number
+  readonly items: number | null
+  readonly secrets: 'yes' | 'likely' | 'no'
+  readonly mailboxes: readonly (readonly [mailbox: Mailbox, sure: Sure])[]
+}
+
+export type Left = { readonly kind: Persistence['kind']; readonly state: Persistence['state']; readonly count: number }
+
+export type OpenQuestion = {
+  readonly question: Question
+  readonly why: 'hours' | 'state' | 'silent'
+  readonly covered: number
+  readonly of: number
+}
+
+const holds = (is: Is): boolean => is === 'yes' || is === 'likely'
+const behind: readonly Question[] = ['exploited', 'compromised', 'mail-taken']
+
+export function factsOf(a: Assessment): Facts {
+  const is = Object.fromEntries(
+    questionOrder.map((question) => [question, a.answers.find((x) => x.question === question)?.is ?? 'not-asked']),
+  ) as Record<Question, Is>
+  const headline = headlineOf(a, is)
+  const intrusion = headline !== 'targeted' && headline !== 'cannot-tell' && headline !== 'no-evidence'
+  const counted = findingsOf(a, intrusion)
+  const seen = intrusion ? a.verdict.seen.steps : a.verdict.seen.attempts
+  const entrances = a.campaigns.filter((c) => c.asked && isEntrance(c, intrusion))
+  const least = leastCovered(a.answers)
+  const groups = exposureGroups(a)
+  const { timezone } = a.knowledge.options
+  return {
+    name: a.server.name,
+    kind: a.server.product === 'exchange-online' ? 'tenant' : 'server',
+    product: a.server.product === 'none' || a.server.product === '' ? null : productWords(a.server.product),
+    headline,
+    sure: a.verdict.sure,
+    beyond: beyondOf(is),
+    why: a.coverage.first === null ? 'nothing' : a.verdict.covers.missingHours > 0 ? 'hours' : 'silent',
+    is,
+    doors: entrances.filter(({ campaign }) => campaign !== 'unknown').map((c) => doorOf(c, a, intrusion, seen.first)),
+    otherDoor: entrances.some(({ campaign }) => campaign === 'unknown'),
+    askedDoors: a.campaigns.filter(({ asked, campaign }) => asked && campaign !== 'unknown').length,
+    first: seen.first,
+    last: seen.last,
+    inexact: counted.some(({ timeBasis, time }) => time !== null && (timeBasis === 'assumed' || timeBasis === 'file')),
+    steps: stepsOf(counted, a),
+    actors: a.actors.filter(({ named }) => named).map(({ actor, words }) => ({ actor, words })),
+    taken: takenOf(a, counted, is),
+    left: leftOf(a.persistence),
+    open: a.answers.filter((x) => x.is === 'cannot-tell').map(openOf),
+    exposure: {
+      open: groups.open.length,
+      used: groups.open.filter(({ exploited }) => exploited).length,
+    },
+    support:
+      a.exposure.support === null || a.exposure.support.is === 'unknown'
+        ? null
+        : {
+            product: a.exposure.support.product,
+            end: a.exposure.support.end,
+            ended: a.exposure.support.is === 'ended',
+          },
+    logs: { from: a.coverage.first, to: a.coverage.last, ...least },
+    evidence: {
+      files: a.evidence.files,
+      bytes: a.evidence.bytes,
+      gaps: a.evidence.gaps.reduce((sum, { count }) => sum + count, 0),
+    },
+    whole: !a.degraded && !a.incomplete,
+    masked: a.knowledge.options.mask !== undefined,
+    zone: timezone === undefined ? null : zoneOf(timezone),
+    tool: a.knowledge.tool.replace(/^postern /, ''),
+    digest: a.knowledge.sha256.slice(0, 16),
+  }
+}
+
+function headlineOf({ verdict }: Assessment, is: Readonly<Record<Question, Is>>): Headline {
+  if (verdict.is === 'compromised') return !holds(is.compromised) && holds(is['still-there']) ? 'left' : 'compromised'
+  if (verdict.is === 'exploited') return !holds(is.exploited) && holds(is['mail-taken']) ? 'mail' : 'exploited'
+  return verdict.is
+}
+
+function beyondOf(is: Readonly<Record<Question, Is>>): Beyond {
+  if (behind.some((q) => is[q] === 'cannot-tell' || is[q] === 'not-asked')) return 'cannot-tell'
+  return holds(is['mail-taken']) ? 'mail' : 'no-evidence'
+}
+
+/** Findings that the answers rest on: those that count. */
+function findingsOf(a: Assessment, intrusion: boolean): readonly Finding[] {
+  const asked: readonly Question[] = intrusion ? [...behind, 'still-there'] : ['targeted']
+  const ids = new Set(
+    a.answers.filter((x) => asked.includes(x.question) && holds(x.is)).flatMap(({ because }) => because),
+  )
+  // A scan is no step of an intruder, though it may be what an answer rests on beside others.
+  return a.findings.filter(({ id, stage }) => ids.has(id) && (!intrusion || stageQuestion[stage] !== 'targeted'))
+}
+
+function isEntrance({ answers }: CampaignAnswer, intrusion: boolean): boolean {
+  const asked: readonly Question[] = intrusion ? [...behind, 'still-there'] : ['targeted']
+  return answers.some((answer) => asked.includes(answer.question) && holds(answer.is))
+}
+
+function doorOf(c: CampaignAnswer, a: Assessment, intrusion: boolean, first: string | null): DoorFact {
+  const id = isDoor(c.campaign) ? c.campaign : null
+  const own =
+    id === null ? [] : a.exposure.cves.filter(({ cve }) => (doors[id].cves as readonly string[]).includes(cve))
+  const states = own.map(({ state }) => state)
+  const hole: Hole | null =
+    own.length === 0
+      ? null
+      : states.includes('open')
+        ? 'open'
+        : states.includes('mitigated')
+          ? 'mitigated'
+          : states.includes('unknown')
+            ? 'unknown'
+            : states.includes('fixed')
+              ? 'fixed'
+              : null
+  const fixes = own.flatMap(({ intervals }) => intervals.find(({ state }) => state === 'fixed')?.from ?? [])
+  const fixedAt = hole === 'fixed' ? (fixes.sort().at(-1) ?? null) : null
+  const asked: readonly Question[] = intrusion ? behind : ['targeted']
+  return {
+    id,
+    name: id === null ? c.name : doors[id].name,
+    sure: c.answers.some((answer) => asked.includes(answer.question) && answer.is === 'yes'),
+    hole,
+    fixedAt,
+    tooLate: intrusion && a.exposure.patchedTooLate === true && fixedAt !== null && first !== null && first < fixedAt,
+  }
+}
+
+/** Stages in the order of time; what has no time stands last. */
+function stepsOf(findings: readonly Finding[], a: Assessment): readonly Step[] {
+  const told = findings.filter(({ stage }) => stage !== 'context')
+  return [...Map.groupBy(told, ({ stage }) => stage)]
+    .map(([stage, of]): Step => {
+      const question = stageQuestion[stage]
+      const alone = new Set(told.filter((f) => stageQuestion[f.stage] === question).map((f) => f.stage)).size === 1
+      const answer = a.answers.find((x) => x.question === question)
+      const times = of.flatMap(({ first, last, time }) => [first ?? time, last ?? time]).filter((t) => t !== null)
+      return {
+        stage,
+        sure: of.some(({ proves }) => proves) || (alone && answer?.is === 'yes'),
+        first: times.reduce<string | null>((x, y) => (x === null || y < x ? y : x), null),
+        last: times.reduce<string | null>((x, y) => (x === null || y > x ? y : x), null),
+      }
+    })
+    .sort((x, y) => ((x.first ?? '~') < (y.first ?? '~') ? -1 : (x.first ?? '~') > (y.first ?? '~') ? 1 : 0))
+}
+
+function takenOf(a: Assessment, counted: readonly Finding[], is: Readonly<Record<Question, Is>>): Taken {
+  const boxes = a.mailboxes.filter(({ scope }) => scope === 'mailbox')
+  const certain = boxes.filter(isCertain)
+  const whole = a.mailboxes.filter(({ scope }) => scope === 'server')
+  const told = certain.length > 0 ? certain : boxes.length > 0 ? boxes : whole
+  const edges = told.flatMap(({ first, last }) => [first, last]).filter((t) => t !== null)
+  const secrets = counted.filter(({ stage }) => stage === 'credentials')
+  const keys = a.persistence.some(({ kind }) => kind === 'keys')
+  const items = told.flatMap(({ items: n }) => (n === null ? [] : [n]))
+  return {
+    certain: certain.length,
+    possible: boxes.filter(({ certainty }) => certainty === 'possible').length,
+    any: whole
+      .filter(({ certainty }) => certainty === 'possible')
+      .map(({ first, last }) => ({ from: first, to: last })),
+    unknown:
+      whole.some(({ certainty }) => certainty === 'unknown') || (holds(is['mail-taken']) && a.mailboxes.length === 0),
+    means: [...new Set(told.flatMap(({ means }) => means))].sort(),
+    from: edges.reduce<string | null>((x, y) => (x === null || y < x ? y : x), null),
+    to: edges.reduce<string | null>((x, y) => (x === null || y > x ? y : x), null),
+    requests: told.reduce((sum, { requests }) => sum + requests, 0),
+    bytes: told.reduce((sum, { bytes }) => sum + bytes, 0),
+    items: items.length === 0 ? null : items.reduce((x, y) => x + y),
+    secrets: secrets.some(({ proves }) => proves) ? 'yes' : secrets.length > 0 || keys ? 'likely' : 'no',
+    mailboxes: [...certain, ...boxes.filter(({ certainty }) => certainty === 'possible')].map(
+      (box) => [box, sureOf(box, a.findings)] as const,
+    ),
+  }
+}
+
+/** Ids of findings that prove: made once for a list. */
+function provenIn(findings: readonly Finding[]): ReadonlySet<string> {
+  let proven = provenOf.get(findings)
+  if (!proven) {
+    proven = new Set(findings.flatMap(({ id, proves }) => (proves ? [id] : [])))
+    provenOf.set(findings, proven)
+  }
+  return proven
+}
+
+const provenOf = new WeakMap<readonly Finding[], ReadonlySet<string>>()
+
+/** Certain where a finding proves it or two logs join; a mailbox that only a suggestion names is probable. */
+export function sureOf({ certainty, because }: Mailbox, findings: readonly Finding[]): Sure {
+  if (certainty === 'possible' || certainty === 'unknown') return certainty
+  const proven = because.some((id) => provenIn(findings).has(id))
+  return proven || certainty === 'joined' ? 'certain' : 'probable'
+}
+
+export function isCertain({ certainty }: Mailbox): boolean {
+  return certainty === 'named' || certainty === 'joined'
+}
+
+function leftOf(persistence: readonly Persistence[]): readonly Left[] {
+  const same = Map.groupBy(waysBackIn(persistence), ({ kind, state }) => `${states.indexOf(state)} ${kind}`)
+  return [...same]
+    .sort(([x], [y]) => (x < y ? -1 : 1))
+    .map(([, list]) => ({ kind: list[0]!.kind, state: list[0]!.state, count: list.length }))
+}
+
+const states: readonly Persistence['state'][] = ['present', 'unknown', 'requested-after-removal', 'was-there']
+
+function openOf({ question, coverage }: Answer): OpenQuestion {
+  const { covered, of } = coverage
+  const why = question === 'still-there' ? 'state' : of > 0 && covered < of ? 'hours' : 'silent'
+  return { question, why, covered, of }
+}
+
+function leastCovered(answers: readonly Answer[]): { readonly covered: number; readonly of: number } {
+  const asked = answers.filter(({ question, coverage }) => question !== 'still-there' && coverage.of > 0)
+  return asked.reduce(
+    (least, { coverage: { covered, of } }) =>
+      least.of === 0 || covered / of < least.covered / least.of ? { covered, of } : least,
+    { covered: 0, of: 0 },
+  )
+}

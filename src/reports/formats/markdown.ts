@@ -1,0 +1,286 @@
+import type { Assessment } from '../../model/model.ts'
+import { markdownText as md } from '../shared/serialize.ts'
+import type { Report } from '../report.ts'
+import {
+  bytes,
+  byStory,
+  byWeight,
+  conditionStates,
+  conditionWords,
+  count,
+  counted,
+  cveStates,
+  exposureGroups,
+  exposureWords,
+  fixWords,
+  gapReasons,
+  blindPaths,
+  holesTogether,
+  holeWords,
+  hypothesisWords,
+  isWords,
+  likelihoodWords,
+  knowledgeWords,
+  meansWords,
+  missingWords,
+  nameWords,
+  openQuestions,
+  openWords,
+  patchedTooLateWords,
+  productWords,
+  opinionWords,
+  questionOrder,
+  questions,
+  rareWords,
+  reach,
+  reasons,
+  requestsWords,
+  sayingOf,
+  span,
+  stages,
+  stepsOf,
+  storySpan,
+  storyTimes,
+  supportWords,
+  updateWords,
+  utc,
+  verdictWords,
+  waysBackIn,
+  certainties,
+  persistenceKinds,
+  persistenceStates,
+  factWords,
+  mailboxesWords,
+  noticeOf,
+  ordinaryWords,
+  toNotify,
+  unknownWords,
+} from '../shared/wording.ts'
+
+/** report.md: the answer for a ticket or a wiki. */
+export const markdown: Report = {
+  name: 'markdown',
+  file: 'report.md',
+  write: (assessment) =>
+    [head, answers, settle, exposure, chains, mail, waysBack, who, requests, others, actions, duties, notRead, findings]
+      .map((part) => part(assessment))
+      .filter((part) => part !== '')
+      .join('\n'),
+}
+
+function head(assessment: Assessment): string {
+  const { server, verdict, exposure } = assessment
+  return `# ${md(server.name)}: ${verdictWords(verdict)}
+
+${md(verdict.sentence)}
+
+- Product: ${md(productWords(server.product))}
+- Evidence: ${md(span(verdict.covers.from, verdict.covers.to))}
+${verdict.seen.steps.first === null ? '' : `- Attack seen: ${md(span(verdict.seen.steps.first, verdict.seen.steps.last))}\n`}${verdict.seen.attempts.first === null ? '' : `- Scans and attempts: ${md(span(verdict.seen.attempts.first, verdict.seen.attempts.last))}\n`}- Logs missing: ${md(missingWords(assessment))}
+- Patched too late: ${patchedTooLateWords(exposure.patchedTooLate)}
+- ${md(knowledgeWords(assessment))}
+`
+}
+
+function answers({ answers: all, findings: list }: Assessment): string {
+  const known = new Map(list.map((f) => [f.id, f]))
+  const rows = questionOrder.flatMap((question) => {
+    const answer = all.find((a) => a.question === question)
+    if (!answer) return []
+    const because = reasons(answer.because, known)
+      .slice(0, 5)
+      .map((r) => ('finding' in r ? `${md(cutText(r.finding.title))} (${md(r.finding.id)})` : md(cutText(r.sentence))))
+    return [
+      `| ${questions[question].asks} | **${isWords[answer.is]}** | ${md(sayingOf(answer))} | ${because.join('; ')} | ${reach(answer.coverage) ?? ''} |`,
+    ]
+  })
+  return `## The six questions
+
+| question | answer | in words | because | logs reach |
+|---|---|---|---|---|
+${rows.join('\n')}
+`
+}
+
+function settle(assessment: Assessment): string {
+  const rows = openQuestions(assessment).map(
+    (open) =>
+      `- **${open.questions.map((q) => questions[q].asks).join(' ')}** ${open.settle.map((s) => md(cutText(s))).join('; ')}`,
+  )
+  return rows.length === 0 ? '' : `## What would settle the open questions\n\n${rows.join('\n')}\n`
+}
+
+function exposure(assessment: Assessment): string {
+  const e = assessment.exposure
+  if (e.cves.length === 0) return ''
+  const { open, since, was, unknown } = exposureGroups(assessment)
+  // What became known only after the evidence ends is counted above the table.
+  const spokenOf = new Set(assessment.findings.flatMap(({ cves }) => cves))
+  const listed = [...open, ...was, ...unknown, ...since.filter(({ cve }) => spokenOf.has(cve))]
+  const rows = listed
+    .slice(0, 60)
+    .map(
+      (c) =>
+        `| ${md(nameWords(c))}${c.exploited ? ', used' : ''} | ${cveStates[c.state]} | ${openWords(c)} | ${md(cutText(fixWords(c)))} | ${md(cutText(conditionWords(c)))} |`,
+    )
+  const more = listed.length > 60 ? `\n${count(listed.length - 60)} more stand in assessment.json.\n` : ''
+  const settings = e.protections.map(
+    (p) =>
+      `| ${md(p.title)} | ${conditionStates[p.is]} | ${md(cutText(p.why))} | ${p.from.map((path) => md(cutText(path))).join(', ')} |`,
+  )
+  const support = e.support
+    ? `\n- Update: ${md(updateWords(e.support))}\n- Support: ${md(supportWords(e.support))}\n`
+    : ''
+  const table =
+    rows.length === 0
+      ? ''
+      : `\n| CVE | at the end | open | fixed by | what else decides |\n|---|---|---|---|---|\n${rows.join('\n')}\n${more}`
+  const also =
+    settings.length === 0
+      ? ''
+      : `\n| so it must be | is it so | why | read from |\n|---|---|---|---|\n${settings.join('\n')}\n`
+  return `## When the server was open\n\n${exposureWords(assessment)}\n${support}${table}${also}`
+}
+
+function chains(assessment: Assessment): string {
+  if (assessment.chains.length === 0) return ''
+  const known = new Map(assessment.findings.map((f) => [f.id, f]))
+  const steps = stepsOf(assessment)
+  const parts = assessment.chains.slice(0, 20).map((chain) => {
+    const story = chain.story.map((step, i) => `${i + 1}. ${md(step)}`).join('\n')
+    return `### ${storySpan(storyTimes(chain, known, steps))}\n\n${chain.stages.map((s) => stages[s]).join(' → ')}\n\n${story}\n`
+  })
+  return `## What happened\n\n${parts.join('\n')}`
+}
+
+function mail(assessment: Assessment): string {
+  const { mailboxes } = assessment
+  if (mailboxes.length === 0) return ''
+  const rows = mailboxes.map(
+    (m) =>
+      `| ${md(m.mailbox)} | ${certainties[m.certainty]} | ${m.means.map((x) => md(meansWords(x))).join(', ')} | ${span(m.first, m.last)} | ${count(m.requests)} | ${bytes(m.bytes)} |`,
+  )
+  const people = toNotify(assessment).map((m) => `- **${md(m.mailbox)}**: ${md(noticeOf(m))}`)
+  const beside = mailboxes.flatMap((m) => {
+    const words = [ordinaryWords(m), ...(m.scope === 'server' || m.certainty === 'possible' ? [unknownWords(m)] : [])]
+    const said = words.filter((word) => word !== '').join('. ')
+    return said === '' ? [] : [`- ${md(m.mailbox)}: ${md(said)}`]
+  })
+  return [
+    `## Whose mail\n\n${md(mailboxesWords(assessment))}.\n\n| mailbox | how sure | means | when | requests | data |\n|---|---|---|---|---|---|\n${rows.join('\n')}\n`,
+    ...(people.length === 0 ? [] : [`### People to notify\n\n${people.join('\n')}\n`]),
+    ...(beside.length === 0 ? [] : [`### Measured, and what cannot be known\n\n${beside.join('\n')}\n`]),
+  ].join('\n')
+}
+
+function waysBack({ persistence }: Assessment): string {
+  if (persistence.length === 0) return ''
+  const rows = waysBackIn(persistence).map(
+    (p) => `- ${persistenceKinds[p.kind]}, ${persistenceStates[p.state]}: ${md(cutText(p.what))}`,
+  )
+  return `## What lets them come back\n\n${rows.join('\n')}\n`
+}
+
+function who(assessment: Assessment): string {
+  const { actors, attribution } = assessment
+  if (actors.length === 0) return ''
+  const story = byStory(assessment)
+  const points = (side: string, reasons: readonly string[]): string =>
+    [
+      ...reasons.slice(0, 30).map((reason) => `- ${side}: ${md(cutText(story(reason), 400))}`),
+      ...(reasons.length > 30 ? [`- ${side}: ${counted(reasons.length - 30, 'more point')} in assessment.json`] : []),
+    ].join('\n')
+  const parts = actors.map((actor) =>
+    [
+      `### ${md(hypothesisWords(actor, assessment))}\n`,
+      points('For', actor.for),
+      points('Against', actor.against),
+      ...(actor.references.length > 0 ? [`- Reports: ${actor.references.map(md).join(' ; ')}`] : []),
+      '',
+    ].join('\n'),
+  )
+  return `## Who it may have been\n\n${attribution.map((sentence) => md(story(sentence))).join('\n\n')}\n\n${parts.join('\n')}\n${md(likelihoodWords)}\n`
+}
+
+function requests({ clients, requests: all }: Assessment): string {
+  const addresses = clients
+    .slice(0, 50)
+    .map(
+      (c) => `| ${md(c.client)} | ${count(c.rows)} | ${span(c.first, c.last)} | ${c.statuses.map(count).join(' | ')} |`,
+    )
+  const asked =
+    addresses.length === 0
+      ? ''
+      : `## What else these addresses asked for\n\n| address | rows | when | 2xx | 3xx | 4xx | 5xx |\n|---|---|---|---|---|---|---|\n${addresses.join('\n')}\n`
+  if (all.rows === 0) return asked
+  const rare = [
+    ...(all.rarePages ?? []).slice(0, 50).map((one) => `- page that one address alone got: ${md(rareWords(one))}`),
+    ...(all.rareAgents ?? []).slice(0, 50).map((one) => `- program that one address alone used: ${md(rareWords(one))}`),
+  ]
+  const list = rare.length === 0 ? '' : `\n${rare.join('\n')}\n`
+  return `${asked}${asked === '' ? '' : '\n'}## What was asked of the server\n\n${md(requestsWords(all))}\n${list}`
+}
+
+function others({ opinions }: Assessment): string {
+  if (opinions.length === 0) return ''
+  const rows = opinions
+    .slice(0, 200)
+    .map(
+      (o) =>
+        `| ${md(o.tool)} | ${md(cutText(o.says))} | ${md(cutText(o.about ?? ''))} | ${opinionWords[o.is]} | ${md(cutText(o.why))} |`,
+    )
+  return `## What other tools said\n\n| tool | says | about | | why |\n|---|---|---|---|---|\n${rows.join('\n')}\n`
+}
+
+function actions({ actions: all }: Assessment): string {
+  if (all.length === 0) return ''
+  const rows = [...all]
+    .sort((a, b) => a.order - b.order)
+    .map(
+      (a, i) =>
+        `${i + 1}. **${md(a.title)}.** ${md(a.why)}${[...a.how, ...a.here.map((fact) => `on this server: ${cutText(factWords(fact))}`), ...a.verify.map((step) => `done when: ${step}`)].map((line) => `\n   - ${md(line)}`).join('')}`,
+    )
+  return `## What to do\n\n${rows.join('\n')}\n`
+}
+
+function duties({ duties: all }: Assessment): string {
+  if (all.length === 0) return ''
+  const rows = all.map((duty) =>
+    [duty.law, duty.binds, duty.tell, `${duty.within}, from ${duty.from}`, `${duty.note} ${duty.source}`.trim()]
+      .map((cell) => ` ${md(cell)} `)
+      .join('|'),
+  )
+  return `## Whom to tell, and by when\n\nFacts, and no legal advice: which of them bind you depends on who and where you are.\n\n| law | binds | tell | within | note and source |\n|---|---|---|---|---|\n|${rows.join('|\n|')}|\n`
+}
+
+function notRead({ coverage, evidence, knowledge }: Assessment): string {
+  const rows = [
+    ...evidence.notes.slice(0, 50).map((note) => `- ${md(cutText(note))}`),
+    ...evidence.gaps.map((g) => `- ${bytes(g.bytes)} in ${counted(g.count, 'place')}: ${gapReasons[g.reason]}`),
+    ...blindPaths(coverage)
+      .slice(0, 50)
+      .map((path) => `- file not read that could hold persistence: ${md(path)}`),
+    ...holesTogether(coverage)
+      .slice(0, 50)
+      .map((h) => `- no entries ${span(h.from, h.to)} (${md(holeWords(h))}): ${md(h.logs.join(', '))}`),
+    ...coverage.unknown.slice(0, 50).map((u) => `- no known format, only hashed and searched: ${md(u.path)}`),
+    ...knowledge.brokenRules.map((r) => `- rule not used: ${md(r.file)}:${r.line ?? ''} ${md(r.detail)}`),
+  ]
+  return rows.length === 0 ? '' : `## What was not read or is not there\n\n${rows.join('\n')}\n`
+}
+
+function findings(assessment: Assessment): string {
+  const shown = byWeight(assessment).slice(0, 100)
+  if (shown.length === 0) return ''
+  const rows = shown.map(
+    (f) =>
+      `| ${utc(f.first ?? f.time)} | ${stages[f.stage]} | ${md(cutText(f.title))} | ${md(f.client ?? '')} | ${count(f.count)} | ${md(f.id)} |`,
+  )
+  const left = assessment.findings.length - shown.length
+  const rest = left > 0 ? `\n${counted(left, 'more finding')} in findings.jsonl.\n` : ''
+  return `## Findings\n\n| first (UTC) | stage | finding | client | times | id |\n|---|---|---|---|---|---|\n${rows.join('\n')}\n${rest}`
+}
+
+function cutText(text: string, most = 200): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text
+}

@@ -1,0 +1,148 @@
+import { canonicalIp } from '../../lib/ip.ts'
+import type { Assessment, Confidence, Finding, Level } from '../../model/model.ts'
+import { techniquesOf } from '../shared/attack-technique.ts'
+import { baseName, digestOf, endOf, fact, jsonLines, plain, timeOf, toolOf } from '../shared/serialize.ts'
+import type { Report } from '../report.ts'
+import { counts } from '../shared/attacker-indicators.ts'
+import { messageOf } from './timesketch.ts'
+
+/**
+ * findings.ocsf.jsonl: a Detection Finding (class 2004) of the Open Cybersecurity Schema Framework 1.5 a line, for security
+ * lakes. https://schema.ocsf.io/1.5.0/classes/detection_finding
+ */
+export const ocsf: Report = {
+  name: 'ocsf',
+  file: 'findings.ocsf.jsonl',
+  write: (assessment) => jsonLines(findingsOf(assessment)),
+}
+
+function* findingsOf(assessment: Assessment): Generator<unknown> {
+  const end = endOf(assessment)
+  const { name, version } = toolOf(assessment)
+  const metadata = { version: '1.5.0', product: { name, vendor_name: 'Postern', version } }
+  for (const finding of assessment.findings) yield findingOf(finding, assessment.server, end, metadata)
+}
+
+const severities: Readonly<Record<Level, readonly [id: number, name: string]>> = {
+  informational: [1, 'Informational'],
+  low: [2, 'Low'],
+  medium: [3, 'Medium'],
+  high: [4, 'High'],
+  critical: [5, 'Critical'],
+}
+const confidences: Readonly<Record<Confidence, readonly [id: number, name: string]>> = {
+  low: [1, 'Low'],
+  medium: [2, 'Medium'],
+  high: [3, 'High'],
+}
+
+function findingOf(f: Finding, server: Assessment['server'], end: string, metadata: object): unknown {
+  const [first, last] = [timeOf(f.first ?? f.time), timeOf(f.last)]
+  const ms = (time: string | null): number | null => (time === null ? null : Date.parse(time))
+  const [severityId, severity] = severities[f.level]
+  const [confidenceId, confidence] = confidences[f.confidence]
+  const techniques = techniquesOf(f.attack)
+  const client = f.client === null ? null : canonicalIp(f.client)
+  const digest = digestOf(fact(f, 'sha256'))
+  const suppressed = !counts(f)
+  return {
+    activity_id: 1,
+    activity_name: 'Create',
+    category_uid: 2,
+    category_name: 'Findings',
+    class_uid: 2004,
+    class_name: 'Detection Finding',
+    type_uid: 200401,
+    type_name: 'Detection Finding: Create',
+    time: ms(first) ?? ms(end),
+    start_time: ms(first),
+    end_time: ms(last),
+    severity_id: severityId,
+    severity,
+    confidence_id: confidenceId,
+    confidence,
+    status_id: suppressed ? 3 : 1,
+    status: suppressed ? 'Suppressed' : 'New',
+    is_alert: f.proves && !suppressed,
+    count: f.count,
+    message: messageOf(f),
+    metadata: { ...metadata, uid: f.id, log_name: f.log },
+    finding_info: {
+      uid: f.id,
+      title: f.title,
+      desc: f.notes.join('; '),
+      types: [f.stage],
+      created_time: ms(end),
+      first_seen_time: ms(first),
+      last_seen_time: ms(last),
+      data_sources: [f.log],
+      analytic: { type_id: 1, type: 'Rule', uid: f.rule, name: f.title, category: f.pack },
+      attacks: techniques.map(({ id, name, url }) =>
+        id.includes('.')
+          ? {
+              technique: { uid: id.slice(0, 5), name: techniquesOf([id.slice(0, 5)])[0]!.name },
+              sub_technique: { uid: id, name, src_url: url },
+            }
+          : { technique: { uid: id, name, src_url: url } },
+      ),
+    },
+    evidences: [evidenceOf(f, client, digest)],
+    resources: [{ name: f.host ?? server.name, hostname: f.host ?? server.name, type: 'Server' }],
+    vulnerabilities: f.cves.map((uid) => ({ cve: { uid } })),
+    observables: [
+      ...(client === null
+        ? []
+        : [{ name: 'evidences[].src_endpoint.ip', type_id: 2, type: 'IP Address', value: client }]),
+      ...(digest === null
+        ? []
+        : [{ name: 'evidences[].file.hashes[].value', type_id: 8, type: 'Hash', value: digest }]),
+    ],
+    raw_data: f.locators[0]?.raw,
+    unmapped: {
+      time_unknown: first === null ? true : null,
+      time_basis: f.timeBasis,
+      stage: f.stage,
+      campaign: f.campaign,
+      chain: f.chain,
+      target: f.target,
+      proves: f.proves,
+    },
+  }
+}
+
+/** What was seen: who, as whom, on what file, by what request or process, and where in the evidence it stands. */
+function evidenceOf(f: Finding, client: string | null, digest: string | null): unknown {
+  const path = fact(f, 'TargetFilename')
+  const page = fact(f, 'cs-uri-stem')
+  const row = f.locators[0]
+  return {
+    data: {
+      log: f.log,
+      file: row?.path,
+      artifact_sha256: row?.artifact,
+      offset: row?.offset,
+      length: row?.length,
+      line: row?.line,
+      record: row?.record,
+      // The schema's process object needs a number that logs of commands seldom tell.
+      image: fact(f, 'Image'),
+      command_line: fact(f, 'CommandLine'),
+    },
+    src_endpoint: client === null ? null : { ip: client },
+    user: f.user === null ? null : { name: f.user },
+    file:
+      path === null || baseName(path) === ''
+        ? null
+        : {
+            name: plain(baseName(path), 1_000),
+            path,
+            type_id: 1,
+            type: 'Regular File',
+            hashes: digest === null ? [] : [{ algorithm_id: 3, algorithm: 'SHA-256', value: digest }],
+          },
+    http_request:
+      page === null
+        ? null
+        : { http_method: fact(f, 'cs-method'), user_agent: fact(f, 'cs-user-agent'), url: { path: page } },
+  }
+}

@@ -1,0 +1,113 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { deflateRawSync } from 'node:zlib'
+import { clip } from '../../lib/truncate.ts'
+import { html as h, inline, type SafeHtml } from '../../lib/html.ts'
+import type { Assessment } from '../../model/model.ts'
+import { bounded } from '../shared/bounded.ts'
+import { type Blocks, type FailedFile, pack } from './data.ts'
+import { policyOf } from './content-security-policy.ts'
+import type { Report } from '../report.ts'
+import {
+  capital,
+  counted,
+  isWords,
+  mailboxesWords,
+  missingWords,
+  patchedTooLateWords,
+  questionOrder,
+  questions,
+  sayingOf,
+  span,
+  verdictMeans,
+  verdictWords,
+} from '../shared/wording.ts'
+
+/** report.html: the answer for a person, interactive, in one file that asks nothing of the network. */
+export const html: Report = {
+  name: 'html',
+  file: 'report.html',
+  *write(assessment, { failed = [] } = {}) {
+    yield* page(assessment, failed)
+  },
+}
+
+function* page(a: Assessment, failed: readonly FailedFile[]): Generator<string> {
+  const style = built('report.css')
+  const script = built('report.js')
+  const plain = withoutScript(a, failed).toString()
+  yield h`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policyOf(style, script)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex, nofollow">
+<meta name="color-scheme" content="light dark">
+<meta name="format-detection" content="telephone=no">
+<title>${`${clip(a.server.name, 80)}: ${verdictWords(a.verdict)}`}</title>
+${inline('style', style)}
+</head>
+<body>
+<div id="app"></div>
+<noscript>`.toString()
+  yield plain
+  yield '</noscript>\n'
+  const used = Buffer.byteLength(style) + Buffer.byteLength(script) + plain.length + 10_000
+  yield* blocks(pack(bounded(a), used, squeeze, failed))
+  yield `${inline('script', script).toString()}\n</body>\n</html>\n`
+}
+
+const squeeze = (json: string): string => deflateRawSync(json, { level: 9 }).toString('base64')
+
+function* blocks({ report, findings, files, rows }: Blocks): Generator<string> {
+  yield h`<div id="data" hidden>${report}</div>
+`.toString()
+  for (const [name, list] of [
+    ['findings', findings],
+    ['files', files],
+    ['rows', rows],
+  ] as const)
+    for (const [i, text] of list.entries())
+      yield h`<div id="${`data-${name}-${i}`}" hidden>${text}</div>
+`.toString()
+}
+
+/** What a reader without script gets: the verdict, the six answers, what to do first. */
+function withoutScript(a: Assessment, failed: readonly FailedFile[]): SafeHtml {
+  const answers = questionOrder.flatMap((q) => a.answers.filter((x) => x.question === q).slice(0, 1))
+  const actions = [...a.actions].sort((x, y) => x.order - y.order)
+  return h`<main class="plain-page">
+<p>Verdict on ${clip(a.server.name, 80)}</p>
+<h1>${verdictWords(a.verdict)}</h1>
+<p>${verdictMeans[a.verdict.is]}</p>
+<p><strong>${clip(a.verdict.sentence, 2_000)}</strong></p>
+<dl>
+${a.verdict.seen.steps.first === null ? null : h`<dt>Attack seen</dt><dd>${span(a.verdict.seen.steps.first, a.verdict.seen.steps.last)}</dd>`}
+<dt>Evidence covers</dt><dd>${a.verdict.covers.from === null && a.verdict.covers.to === null ? 'no log with times' : span(a.verdict.covers.from, a.verdict.covers.to)}</dd>
+<dt>Logs missing</dt><dd>${missingWords(a)}</dd>
+<dt>Patched too late</dt><dd>${patchedTooLateWords(a.exposure.patchedTooLate)}</dd>
+<dt>Mailboxes read</dt><dd>${mailboxesWords(a)}</dd>
+</dl>
+${failed.length === 0 ? null : h`<p><strong>Not written:</strong> ${failed.map(({ file, reason }) => `${file} (${clip(reason, 300)})`).join('; ')}</p>`}
+${a.knowledge.brokenRules.length === 0 ? null : h`<p><strong>Rules not used:</strong> ${counted(a.knowledge.brokenRules.length, 'rule')}; assessment.json names them.</p>`}
+<h2>The six questions</h2>
+<dl>${answers.map((x) => h`<dt>${questions[x.question].asks}</dt><dd><strong>${capital(isWords[x.is])}.</strong> ${clip(sayingOf(x), 2_000)}</dd>`)}</dl>
+${
+  actions.length === 0
+    ? null
+    : h`<h2>What to do first</h2>
+<ol>${actions.slice(0, 3).map((x) => h`<li><strong>${clip(x.title, 300)}</strong> ${clip(x.why, 1_000)}</li>`)}</ol>`
+}
+<p>The rest of this page (findings, raw rows, coverage) needs script, which this browser does not run. It loads nothing and sends nothing. The same stands beside it in assessment.json and findings.jsonl; a finding is shown by: postern explain OUT FINDING</p>
+</main>`
+}
+
+/** What the build made of web/. */
+function built(file: string): string {
+  const found = [`../../web/${file}`, `../../../dist/web/${file}`]
+    .map((path) => new URL(path, import.meta.url))
+    .find((url) => existsSync(url))
+  if (found === undefined) throw new Error(`${file} is missing: it comes with the build`)
+  return readFileSync(found, 'utf8')
+}

@@ -1,0 +1,169 @@
+import { canonicalIp, isLoopback, isPrivate } from '../../lib/ip.ts'
+import type { Assessment, Confidence, CveExposure, Finding, Stage } from '../../model/model.ts'
+import { baseName, digestOf, fact, timeOf } from './serialize.ts'
+import type { Victim } from './victim-names.ts'
+import { greatestOf } from '../../lib/collections.ts'
+
+// What of an assessment is the attacker's, and may be looked for elsewhere: addresses, hosts, files, pages and URLs of
+// findings that prove something and count. Ordinary things that the attacker used too (programs of Windows, common user
+// agents, pages of Exchange itself) are none of it.
+
+export type TheirsKind = 'address' | 'host' | 'url' | 'page' | 'file'
+
+/** One thing of the attacker's. */
+export type Theirs = {
+  readonly kind: TheirsKind
+  /** An address, a name of a host, a URL, the path of a page as requests name it, or the SHA-256 of a file. */
+  readonly value: string
+  /** Of a file: its name, and its path on the server. */
+  readonly name: string | null
+  readonly path: string | null
+  readonly findings: readonly Finding[]
+  /** Rows, at least so many: of each log those of the rule that matched most. */
+  readonly count: number
+  readonly first: string | null
+  readonly last: string | null
+  readonly confidence: Confidence
+}
+
+const tried: ReadonlySet<Stage> = new Set<Stage>([
+  'attempt',
+  'access',
+  'write',
+  'shell',
+  'execution',
+  'credentials',
+  'persistence',
+  'collection',
+  'exfiltration',
+])
+const ran: ReadonlySet<Stage> = new Set<Stage>(['shell', 'execution', 'persistence', 'credentials', 'exfiltration'])
+
+/** Does the finding count here, as far as its notes say? */
+export function counts({ notes }: Finding): boolean {
+  return !notes.some((note) =>
+    /^(?:own scanner: |accepted by |a row of another host |outside the period that was asked for)/.test(note),
+  )
+}
+
+/** What is the attacker's, in the order of kinds and values. What names the victim is left out and counted. */
+export function theirsOf(assessment: Assessment, victim: Victim | null): { things: readonly Theirs[]; left: number } {
+  const found = new Map<
+    string,
+    { kind: TheirsKind; value: string; name: string | null; path: string | null; of: Finding[] }
+  >()
+  const unknownPages = new Set(
+    (assessment.requests.rarePages ?? [])
+      .filter(({ known }) => known === false)
+      .map(({ value }) => value.toLowerCase()),
+  )
+  for (const finding of assessment.findings) {
+    if (!finding.proves || finding.confidence === 'low' || !tried.has(finding.stage) || !counts(finding)) continue
+    for (const thing of thingsOf(finding, unknownPages)) {
+      const key = `${thing.kind}\0${thing.value}`
+      const there = found.get(key)
+      if (there) there.of.push(finding)
+      else found.set(key, { name: null, path: null, ...thing, of: [finding] })
+    }
+  }
+  const all = [...found.values()].sort(
+    (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || (a.value < b.value ? -1 : 1),
+  )
+  const kept = all.filter(({ value }) => victim === null || !victim.in(value))
+  return {
+    things: kept.map(({ of, ...thing }) => ({
+      ...thing,
+      name: thing.name !== null && victim?.in(thing.name) ? null : thing.name,
+      path: victim === null ? thing.path : null,
+      findings: of,
+      ...seen(of),
+    })),
+    left: all.length - kept.length,
+  }
+}
+
+const order: readonly TheirsKind[] = ['address', 'host', 'url', 'page', 'file']
+
+type Thing = { readonly kind: TheirsKind; readonly value: string; readonly name?: string; readonly path?: string }
+
+function* thingsOf(finding: Finding, unknownPages: ReadonlySet<string>): Generator<Thing> {
+  const { client, stage, target, log } = finding
+  const address = client === null ? null : canonicalIp(client)
+  if (address !== null && isPublic(address)) yield { kind: 'address', value: address }
+  if (fact(finding, 'SsrfTo') === 'outside') yield* hostOf(fact(finding, 'SsrfHost') ?? '')
+  if (!ran.has(stage)) return
+  // Files that ASP.NET makes of a page are other bytes on every server.
+  const digest = log === 'aspnet-temp' ? null : digestOf(fact(finding, 'sha256'))
+  if (digest !== null) {
+    const path = fact(finding, 'TargetFilename') ?? target ?? ''
+    const name = baseName(path)
+    yield { kind: 'file', value: digest, ...(name === '' ? {} : { name, path }) }
+  }
+  if (
+    target !== null &&
+    isPage(target) &&
+    (/^\/aspnet_client\//i.test(target) || unknownPages.has(target.toLowerCase()))
+  )
+    yield { kind: 'page', value: target }
+  for (const name of ['CommandLine', 'Parameters'])
+    for (const [url, host] of (fact(finding, name) ?? '').matchAll(URLS)) {
+      const ip = canonicalIp(host!)
+      if (ip === null ? /\.[a-z]{2,}$/i.test(host!) && !INSIDE.test(host!) : isPublic(ip))
+        yield { kind: 'url', value: url }
+    }
+}
+
+const URLS = /\bhttps?:\/\/([A-Za-z0-9.-]{3,253})(?::\d{1,5})?\/[A-Za-z0-9._~%/?=&+-]{1,500}/g
+
+/** Ends of names that no host of the Internet has: what is called so is the house's. */
+const INSIDE = /\.(?:local|localdomain|internal|intranet|lan|corp|private|home|domain|home\.arpa)$/i
+
+function isPage(target: string): boolean {
+  return /^\/[\w./-]{1,300}\.(?:aspx|ashx|asmx|asp|svc)$/i.test(target)
+}
+
+function* hostOf(host: string): Generator<Thing> {
+  const address = canonicalIp(host)
+  if (address !== null) {
+    if (isPublic(address)) yield { kind: 'address', value: address }
+  } else if (INSIDE.test(host)) return
+  else if (/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i.test(host) && host.length <= 253)
+    yield { kind: 'host', value: host.toLowerCase() }
+}
+
+function isPublic(address: string): boolean {
+  return !isPrivate(address) && !isLoopback(address) && !/^(?:0\.|2(?:2[4-9]|[345]\d)\.|::$|ff)/i.test(address)
+}
+
+function seen(findings: readonly Finding[]): Pick<Theirs, 'count' | 'first' | 'last' | 'confidence'> {
+  const rows = new Map<string, number>()
+  for (const { log, count } of findings) rows.set(log, Math.max(rows.get(log) ?? 0, count))
+  const firsts = findings.flatMap((f) => timeOf(f.first ?? f.time) ?? []).sort()
+  const lasts = findings.flatMap((f) => timeOf(f.last ?? f.first ?? f.time) ?? []).sort()
+  return {
+    count: greatestOf(rows.values(), 1),
+    first: firsts[0] ?? null,
+    last: lasts.at(-1) ?? null,
+    confidence: findings.some(({ confidence }) => confidence === 'high') ? 'high' : 'medium',
+  }
+}
+
+/** The vulnerabilities that findings which count are of, with what is known of each; by name. */
+export function usedCves({
+  findings,
+  exposure,
+}: Assessment): readonly { readonly cve: string; readonly known: CveExposure | null }[] {
+  const of = new Map(exposure.cves.map((known) => [known.cve, known]))
+  const used = new Set(findings.filter((f) => tried.has(f.stage) && counts(f)).flatMap(({ cves }) => cves))
+  return [...used]
+    .filter((cve) => /^CVE-\d{4}-\d{4,19}$/.test(cve))
+    .sort()
+    .map((cve) => ({ cve, known: of.get(cve) ?? null }))
+}
+
+/** Findings that a form for others speaks of: those that count and show at least an attempt. */
+export function attackFindings({ findings }: Assessment): readonly Finding[] {
+  return findings.filter(
+    (f) => tried.has(f.stage) && f.level !== 'informational' && f.confidence !== 'low' && counts(f),
+  )
+}

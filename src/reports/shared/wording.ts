@@ -1,0 +1,725 @@
+import { count, counted, listed, partOf } from '../../lib/amounts.ts'
+import { addTo } from '../../lib/collections.ts'
+import { stageQuestion, stateKinds } from '../../model/model.ts'
+import type {
+  ActionFact,
+  Actor,
+  Answer,
+  AnswerCoverage,
+  Assessment,
+  BlindSpot,
+  Chain,
+  Condition,
+  CveExposure,
+  CveState,
+  Finding,
+  KnownUntil,
+  LogKind,
+  Mailbox,
+  Spread,
+  Is,
+  Opinion,
+  Persistence,
+  Question,
+  Rare,
+  Requests,
+  Stage,
+  Support,
+  TimeBasis,
+  Times,
+  Verdict,
+} from '../../model/model.ts'
+
+// The words that every report uses for the same thing. They are chosen for somebody who does not read logs.
+
+/** The six questions in their order, as one asks them. */
+export const questions: Readonly<Record<Question, { readonly short: string; readonly asks: string }>> = {
+  exposed: { short: 'Exposed', asks: 'Was the server open to it?' },
+  targeted: { short: 'Targeted', asks: 'Did somebody try?' },
+  exploited: { short: 'Exploited', asks: 'Did a vulnerability work?' },
+  compromised: { short: 'Compromised', asks: 'Did they take hold of it?' },
+  'mail-taken': { short: 'Mail taken', asks: 'Was mail read or taken?' },
+  'still-there': { short: 'Still there', asks: 'Can they come back?' },
+}
+export const questionOrder = Object.keys(questions) as readonly Question[]
+
+export const isWords: Readonly<Record<Is, string>> = {
+  yes: 'yes',
+  likely: 'probably',
+  'no-evidence': 'no evidence',
+  'cannot-tell': 'cannot tell',
+  'not-asked': 'not asked',
+}
+
+/** The verdict in two or three words. */
+export function verdictWords(verdict: Pick<Verdict, 'is' | 'sure'>): string {
+  const probably = verdict.sure ? '' : 'probably '
+  switch (verdict.is) {
+    case 'compromised':
+    case 'exploited':
+    case 'targeted':
+      return capital(`${probably}${verdict.is}`)
+    case 'cannot-tell':
+      return 'Cannot tell'
+    case 'no-evidence':
+      return 'No evidence of an attack'
+  }
+}
+
+/** What the verdict means, in one line, whatever the server. */
+export const verdictMeans: Readonly<Record<Verdict['is'], string>> = {
+  compromised: 'Somebody ran code here, planted something, or took credentials.',
+  exploited: 'A vulnerability was used with success; what came of it is said below.',
+  targeted: 'Somebody tried; no trace of success stands in the logs that were read.',
+  'cannot-tell': 'The evidence does not reach far enough for an answer.',
+  'no-evidence': 'Nothing was found in logs that would have shown it.',
+}
+
+export const patchedTooLateWords = (late: boolean | null): string =>
+  late === null ? 'cannot tell' : late ? 'yes, the first step came before the fix' : 'no'
+
+export const stages: Readonly<Record<Stage, string>> = {
+  recon: 'Looked around',
+  attempt: 'Tried an exploit',
+  access: 'Got past the front door',
+  write: 'Wrote a file or setting',
+  shell: 'Web shell',
+  execution: 'Ran code',
+  credentials: 'Took credentials',
+  persistence: 'Made a way back',
+  collection: 'Read mail',
+  exfiltration: 'Took data out',
+  cleanup: 'Removed traces',
+  context: 'Context',
+}
+export const stageOrder = Object.keys(stages) as readonly Stage[]
+
+/** By which way mail was read, as the packs name it and as a reader knows it; a name that is not here stays as it is. */
+export function meansWords(means: string): string {
+  return meansNames.get(means) ?? means
+}
+
+const meansNames: ReadonlyMap<string, string> = new Map([
+  ['ews', 'EWS through the front end'],
+  ['mapi', 'MAPI through the front end'],
+  ['owa', 'Outlook on the web'],
+  ['oab', 'offline address book'],
+  ['export', 'export of the mailbox'],
+  ['download', 'download of a file'],
+  ['forwarding', 'forwarding'],
+  ['search', 'search over mailboxes'],
+  ['rights', 'rights of somebody else to the mailbox'],
+  ['mobile', 'mobile device (ActiveSync)'],
+  ['database', 'copy of the mailbox database'],
+  ['transport', 'copies made in transport'],
+  ['queue', 'message out of a queue'],
+  ['mailbox', 'mail opened in Exchange Online'],
+  ['application', 'application that reads mail in Exchange Online'],
+  ['sync', 'whole folders copied (MailItemsAccessed, Sync)'],
+  ['sent', 'mail sent from the mailbox'],
+  ['logon', 'logon to the mailbox'],
+  ['unknown', 'way unknown'],
+])
+
+export const certainties: Readonly<Record<Mailbox['certainty'], string>> = {
+  named: 'named in the row itself',
+  joined: 'joined from two logs',
+  possible: 'possible',
+  unknown: 'unknown which',
+}
+
+/** By which ways, for a person. */
+export function waysOf({ means }: Mailbox): string {
+  return means.length === 0 ? 'way unknown' : means.map(meansWords).join(', ')
+}
+
+/** How much: requests, what they were, answers, items where the log counts them. */
+export function amountOf({ requests, operations, bytes: size, items }: Mailbox): string {
+  const what = operations.slice(0, 6).map(([operation, n]) => `${operation} ${count(n)}`)
+  return [
+    `${counted(requests, 'request')}${what.length === 0 ? '' : ` (${what.join(', ')})`}`,
+    size === 0 ? 'size of the answers not told' : bytes(size),
+    ...(items === null ? [] : [`${counted(items, 'item')} asked for by name`]),
+  ].join(', ')
+}
+
+/** The busiest day of the access beside what is ordinary; empty where no log counts that. */
+export function ordinaryWords({ ordinary, days }: Mailbox): string {
+  if (ordinary === null || days.length === 0) return ''
+  const byDay = new Map<string, { requests: number; bytes: number }>()
+  for (const { day, requests, bytes: size } of days) {
+    const sum = byDay.get(day) ?? { requests: 0, bytes: 0 }
+    byDay.set(day, { requests: sum.requests + requests, bytes: sum.bytes + size })
+  }
+  const most = [...byDay.values()].reduce((a, b) => (b.requests > a.requests ? b : a))
+  const { own, house } = ordinary
+  const of = ({ requests, bytes: size }: Spread): string =>
+    `${count(requests.median)} requests in the middle and ${count(requests.p95)} at the 95th percentile, ${bytes(size.median)} and ${bytes(size.p95)}`
+  const ownWords =
+    own.days === 0
+      ? 'no other day of this mailbox is in these logs'
+      : `${counted(own.days, 'other day')} of this mailbox: ${of(own)}`
+  const beyond = ordinary.beyond === 0 ? '' : `; ${counted(ordinary.beyond, 'row')} too many to be told apart`
+  return `busiest day of this access: ${counted(most.requests, 'request')}, ${bytes(most.bytes)}; ${ownWords}; a day of any of ${counted(ordinary.mailboxes, 'mailbox', 'mailboxes')}: ${of(house)}${beyond}`
+}
+
+export function unknownWords({ cannotKnow }: Mailbox): string {
+  return cannotKnow.join(' ')
+}
+
+/** What somebody must be told whose mail it was, in one paragraph. */
+export function noticeOf(m: Mailbox): string {
+  const when = m.first === null ? 'at a time that no row tells' : span(m.first, m.last)
+  return `Read by ${waysOf(m)}; ${when}; ${amountOf(m)}. How sure: ${certainties[m.certainty]}.${m.cannotKnow.length === 0 ? '' : ` Cannot be known: ${unknownWords(m)}`}`
+}
+
+/** Those who must be told: certain mailboxes of people. */
+export function toNotify({ mailboxes }: Assessment): readonly Mailbox[] {
+  return mailboxes.filter(({ certainty }) => certainty === 'named' || certainty === 'joined')
+}
+
+/** How many for certain, and what stands beside that. */
+export function mailboxesWords({ mailboxes, answers }: Assessment): string {
+  const of = (scope: Mailbox['scope'], ...is: Mailbox['certainty'][]): number =>
+    mailboxes.filter((m) => m.scope === scope && is.includes(m.certainty)).length
+  const [known, possible] = [of('mailbox', 'named', 'joined'), of('mailbox', 'possible')]
+  const taken = answers.find((x) => x.question === 'mail-taken')?.is ?? 'cannot-tell'
+  const isTaken = taken === 'yes' || taken === 'likely'
+  const words = [
+    ...(known > 0 ? [`${count(known)} for certain`] : []),
+    ...(possible > 0 ? [`${count(possible)} possible`] : []),
+    ...(of('server', 'possible') > 0 ? ['any mailbox possible for a time'] : []),
+    // Where it cannot be told whether mail was read at all, nothing is said of whose.
+    ...(of('server', 'unknown') > 0 && (isTaken || known > 0)
+      ? [known > 0 ? 'whose else cannot be known' : 'whose cannot be known']
+      : []),
+  ]
+  if (words.length > 0) return words.join(', ')
+  return isTaken ? 'unknown which' : isWords[taken]
+}
+
+export const persistenceKinds: Readonly<Record<Persistence['kind'], string>> = {
+  'web-shell': 'Web shell',
+  vdir: 'Changed virtual directory',
+  'iis-module': 'IIS module',
+  'transport-agent': 'Transport agent',
+  task: 'Scheduled task',
+  service: 'Service',
+  startup: 'Start-up entry',
+  account: 'Account',
+  forwarding: 'Mail forwarding',
+  keys: 'Stolen keys',
+}
+
+export const persistenceStates: Readonly<Record<Persistence['state'], string>> = {
+  present: 'present at the end of the evidence',
+  'was-there': 'was there',
+  'requested-after-removal': 'still asked for after it was removed',
+  unknown: 'cannot tell',
+}
+
+/** What of this server an action is about. */
+export function factWords({ subject, what, is }: ActionFact): string {
+  if (is === null) return what
+  if (subject === 'mailboxes') return `${what} (${certainties[is as Mailbox['certainty']]})`
+  return `${persistenceKinds[subject as Persistence['kind']]} ${what}, ${persistenceStates[is as Persistence['state']]}`
+}
+
+/** How what another tool says relates to the findings here. */
+export const opinionWords: Readonly<Record<Opinion['is'], string>> = {
+  agrees: 'agrees',
+  differs: 'contradicts',
+  'only-theirs': 'theirs only',
+  'not-compared': 'not compared',
+}
+
+/** What other tools said, by tool: how many of each relation. */
+export function opinionsByTool(opinions: readonly Opinion[]): readonly (readonly [tool: string, words: string])[] {
+  return [...Map.groupBy(opinions, (o) => o.tool)].map(([tool, list]) => {
+    const parts = [...Map.groupBy(list, (o) => o.is)].map(([is, some]) => `${count(some.length)} ${opinionWords[is]}`)
+    return [tool, parts.join(', ')] as const
+  })
+}
+
+export { count, counted }
+export { productWords } from '../../lib/product.ts'
+export { gapWords as gapReasons } from '../../model/model.ts'
+
+export const timeBases: Readonly<Record<TimeBasis, string>> = {
+  stated: 'the row states its time zone',
+  format: 'this format is always in UTC',
+  zone: 'converted from the time zone of the server',
+  assumed: 'time zone unknown, up to 14 hours off',
+  file: 'the time of the file, a weak hint',
+}
+
+export const cveStates: Readonly<Record<CveState, string>> = {
+  open: 'open',
+  mitigated: 'mitigated',
+  fixed: 'fixed',
+  'not-affected': 'not affected',
+  unknown: 'unknown',
+}
+
+export const conditionStates: Readonly<Record<Condition['is'], string>> = {
+  met: 'yes',
+  'not-met': 'no',
+  unknown: 'cannot tell',
+}
+
+/** Vulnerabilities by what they mean for the reader; those that others are known to have used come first. */
+export function exposureGroups({ exposure: { cves }, coverage }: Assessment): {
+  readonly open: readonly CveExposure[]
+  /** Open, and made public only after the evidence ends. */
+  readonly since: readonly CveExposure[]
+  readonly was: readonly CveExposure[]
+  readonly unknown: readonly CveExposure[]
+  readonly fixed: readonly CveExposure[]
+} {
+  const sorted = [...cves].sort((a, b) => Number(b.exploited) - Number(a.exploited) || (a.cve < b.cve ? 1 : -1))
+  const isOpen = ({ state }: CveExposure): boolean => state === 'open' || state === 'mitigated'
+  const isLater = ({ published }: CveExposure): boolean => coverage.last !== null && published > coverage.last
+  const wasOpen = (c: CveExposure): boolean => c.intervals.some(({ state }) => state === 'open')
+  return {
+    open: sorted.filter((c) => isOpen(c) && !isLater(c)),
+    since: sorted.filter((c) => isOpen(c) && isLater(c)),
+    was: sorted.filter((c) => (c.state === 'fixed' || c.state === 'not-affected') && wasOpen(c)),
+    unknown: sorted.filter(({ state }) => state === 'unknown'),
+    fixed: sorted.filter((c) => c.state === 'fixed' && !wasOpen(c)),
+  }
+}
+
+/** Until when builds and vulnerabilities are known, and that the evidence goes on after that. */
+export function knownWords({ exposure: { known }, coverage }: Pick<Assessment, 'exposure' | 'coverage'>): string {
+  const until =
+    known.builds === known.vulnerabilities
+      ? `Builds and vulnerabilities are known until ${known.builds}`
+      : `Builds are known until ${known.builds}, vulnerabilities until ${known.vulnerabilities}`
+  return `${until}${isBeyond(known, coverage) ? ', and the evidence is newer: what became known later is not in this answer' : ''}.`
+}
+
+/** Does the evidence end after the day until which builds and vulnerabilities are known? */
+export function isBeyond(known: KnownUntil, { last }: Pick<Assessment['coverage'], 'last'>): boolean {
+  const least = known.builds < known.vulnerabilities ? known.builds : known.vulnerabilities
+  return last !== null && last.slice(0, 10) > least
+}
+
+/** How many were open at the end, and before. */
+export function exposureWords(assessment: Assessment): string {
+  const { open, since, was, unknown } = exposureGroups(assessment)
+  const used = (list: readonly CveExposure[]): string => {
+    const n = list.filter(({ exploited }) => exploited).length
+    return n === 0 ? '' : ` (${count(n)} known to be used by attackers)`
+  }
+  const mitigated = open.filter(({ state }) => state === 'mitigated').length
+  const parts = [
+    `${open.length === 0 ? 'No known vulnerability' : counted(open.length, 'known vulnerability', 'known vulnerabilities')} open at the end of the evidence${used(open)}`,
+    ...(mitigated > 0 ? [`${count(mitigated)} of them with a mitigation, which is no fix`] : []),
+    ...(since.length > 0 ? [`${count(since.length)} that became known only after it${used(since)}`] : []),
+    ...(was.length > 0 ? [`${count(was.length)} open for a time and fixed since${used(was)}`] : []),
+    ...(unknown.length > 0
+      ? [`${count(unknown.length)} of which nobody can tell from this evidence${used(unknown)}`]
+      : []),
+  ]
+  return `${parts.join('; ')}. ${knownWords(assessment)}`
+}
+
+/** The update that runs, and what is newer. */
+export function updateWords({ update, released, newestOfCu, newest }: Support): string {
+  if (update === null) return `not known; the newest update known here: ${newest ?? 'none'}`
+  const own = `${update}${released ? `, released ${released}` : ''}`
+  const isNewest = (other: string | null): boolean => other?.startsWith(`${update} (`) === true
+  if (isNewest(newest)) return `${own}, the newest of the product that is known here`
+  const cu = isNewest(newestOfCu) ? ', the newest for it' : newestOfCu ? `; the newest for it: ${newestOfCu}` : ''
+  return `${own}${cu}${newest ? `; the newest of the product: ${newest}` : ''}`
+}
+
+/** What the end of support means for this server. */
+export function supportWords({ product, end, later, is }: Support): string {
+  // https://techcommunity.microsoft.com/blog/exchange/announcing-exchange-2016--2019-extended-security-update-program/4433495
+  const paid = later === null ? '' : ' (but for those who bought Extended Security Updates)'
+  const after = `no regular fixes for what is found later${paid}, so such holes stay open until the server is replaced`
+  if (is === 'ended') return `${product} was supported until ${end}, before the evidence ends: ${after}`
+  return is === 'supported'
+    ? `${product} was supported while the evidence lasts; support ends on ${end}`
+    : `${product} is supported until ${end}; after that there are ${after}`
+}
+
+/** Campaigns that were not asked, by the reason. */
+export function notAsked({ campaigns }: Assessment): [reason: string, names: string[]][] {
+  const byReason = new Map<string, string[]>()
+  for (const { asked, reason, name } of campaigns) if (!asked) addTo(byReason, reason, name)
+  return [...byReason]
+}
+
+/** What closes it here: the update for this cumulative update, or what to install instead. */
+export function fixWords({ fixedBy, remedy }: CveExposure): string {
+  return [fixedBy, remedy].filter((words) => words !== null).join('; ')
+}
+
+/** What else decides, with its state, and what mitigates, in a line. */
+export function conditionWords({ conditions, mitigations }: CveExposure): string {
+  return [
+    ...conditions.map(({ title, is, why }) => `${title}: ${conditionStates[is]} (${why})`),
+    ...mitigations.map((what) => `mitigated by ${what}`),
+  ].join('; ')
+}
+
+/** `CVE-2021-26855 (ProxyLogon)`. */
+export function nameWords({ cve, alias }: CveExposure): string {
+  return alias ? `${cve} (${alias})` : cve
+}
+
+/** From when to when it was open, as far as builds tell. */
+export function openWords(cve: CveExposure): string {
+  const open = joinedIntervals(cve).filter(({ state }) => state === 'open')
+  if (open.length === 0) return 'when is not known'
+  return open.map(({ from, to }) => (from === null && to === null ? 'when is not known' : span(from, to))).join(', ')
+}
+
+/** `2021-03-03 04:23:22 UTC`; what is no time is said to be unknown. */
+export function utc(time: string | null): string {
+  const m = time === null ? null : parts.exec(time)
+  return m ? `${m[1]} ${m[2]} UTC` : 'time unknown'
+}
+
+/** What was known, in one sentence: two results with the same digest were asked the same. */
+export function knowledgeWords({ knowledge }: Assessment): string {
+  const { packs, bundle } = knowledge
+  const rules = packs.reduce((sum, pack) => sum + pack.rules, 0)
+  const from = bundle === null ? '' : ` of signed bundle ${bundle.version} (good until ${utc(bundle.expires)})`
+  return `Asked: ${counted(rules, 'rule')} in ${counted(packs.length, 'pack')}${from}, by ${toolWords(knowledge.tool)}; digest ${knowledge.sha256.slice(0, 16)}.`
+}
+
+const toolWords = (tool: string): string => (tool.startsWith('postern ') ? tool : `postern ${tool}`)
+
+/** `2021-03-03 UTC`. */
+export function day(time: string | null): string {
+  const m = time === null ? null : parts.exec(time)
+  return m ? `${m[1]} UTC` : 'unknown'
+}
+
+/** From when to when, without saying the same day twice. */
+export function span(from: string | null, to: string | null): string {
+  const a = from === null ? null : parts.exec(from)
+  const b = to === null ? null : parts.exec(to)
+  if (!a && !b) return 'time unknown'
+  if (!a) return `until ${b![1]} ${minutes(b!)} UTC`
+  if (!b) return `from ${a[1]} ${minutes(a)} UTC on`
+  if (a[0] === b[0] || from === to) return `${a[1]} ${a[2]} UTC`
+  if (a[1] === b[1]) return `${a[1]} ${a[2]} – ${b[2]} UTC`
+  return `${a[1]} ${minutes(a)} – ${b[1]} ${minutes(b)} UTC`
+}
+
+const parts = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)/
+const minutes = (m: RegExpExecArray): string => m[2]!.slice(0, 5)
+
+/** `1.4 MB`, in powers of ten. */
+export function bytes(n: number): string {
+  if (n < 1000) return counted(n, 'byte')
+  const units = ['kB', 'MB', 'GB', 'TB']
+  let value = n
+  let unit = -1
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000
+    unit++
+  }
+  return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`
+}
+
+/** Findings that show steps of an intruder: those that the answers rest on, whatever was tried before. */
+export function stepsOf({ answers, findings }: Pick<Assessment, 'answers' | 'findings'>): ReadonlySet<string> {
+  const rested = new Set(
+    answers
+      .filter(({ question, is }) => behind.includes(question) && (is === 'yes' || is === 'likely'))
+      .flatMap(({ because }) => because),
+  )
+  return new Set(
+    findings.flatMap(({ id, stage }) => (rested.has(id) && stageQuestion[stage] !== 'targeted' ? [id] : [])),
+  )
+}
+
+const behind: readonly Question[] = ['exploited', 'compromised', 'mail-taken', 'still-there']
+
+/**
+ * When the steps of a story were taken, and when its clients scanned or tried before. A story of attempts alone has no
+ * steps.
+ */
+export function storyTimes(
+  chain: Pick<Chain, 'findings' | 'first' | 'last'>,
+  byId: ReadonlyMap<string, Finding>,
+  steps: ReadonlySet<string>,
+): { readonly steps: Times | null; readonly attempts: Times | null } {
+  const own = chain.findings.flatMap((id) => byId.get(id) ?? [])
+  const of = (findings: readonly Finding[]): Times | null => {
+    const times = findings.flatMap(({ first, last, time }) => [first ?? time, last ?? time]).filter((t) => t !== null)
+    times.sort()
+    return times.length === 0 ? null : { first: times[0]!, last: times.at(-1)! }
+  }
+  const taken = of(own.filter(({ id }) => steps.has(id)))
+  const tried = of(own.filter(({ stage, notes }) => stageQuestion[stage] === 'targeted' && notes.length === 0))
+  return { steps: taken, attempts: taken === null ? (tried ?? { first: chain.first, last: chain.last }) : tried }
+}
+
+/** `2021-03-03 04:23 – 2021-03-05 16:02 UTC; scans and attempts: …`. */
+export function storySpan({ steps, attempts }: ReturnType<typeof storyTimes>): string {
+  const tried = attempts === null ? '' : `scans and attempts: ${span(attempts.first, attempts.last)}`
+  return steps === null ? tried : `${span(steps.first, steps.last)}${tried === '' ? '' : `; ${tried}`}`
+}
+
+/** What would settle a question, with its times as the rest of the report writes them. */
+export function settles(wouldChange: string): string {
+  const times = /(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\dZ/
+  const plain = wouldChange.replace(new RegExp(`${times.source} to ${times.source}`, 'g'), '$1 $2 to $3 $4 UTC')
+  return plain.replace(new RegExp(times.source, 'g'), '$1 $2 UTC').replace(/\.$/, '')
+}
+
+/** The questions that are open, those together that the same things would settle. */
+export function openQuestions({ answers }: Assessment): readonly {
+  readonly questions: readonly Question[]
+  readonly settle: readonly string[]
+}[] {
+  const open = answers.filter((a) => a.is === 'cannot-tell')
+  return [...Map.groupBy(open, (a) => a.wouldChange.join('\n')).values()].map((same) => ({
+    questions: same.map((a) => a.question),
+    settle: same[0]!.wouldChange.map(settles),
+  }))
+}
+
+export { stateKinds as notLogs }
+
+/** Holes of the same hours are one, with the logs that have it: logs often stop together. */
+export function holesTogether(coverage: Assessment['coverage']): readonly {
+  readonly from: string
+  readonly to: string
+  readonly logs: readonly string[]
+  readonly reasons: readonly string[]
+}[] {
+  const holes = coverage.kinds.flatMap((k) => k.holes.map((hole) => ({ ...hole, log: k.title })))
+  const same = [...Map.groupBy(holes, (h) => `${h.from}\n${h.to}`)].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  return same.map(([, list]) => ({
+    from: list[0]!.from,
+    to: list[0]!.to,
+    logs: list.map((h) => h.log),
+    reasons: [...new Set(list.map((h) => h.reason))],
+  }))
+}
+
+/** Why entries are missing: a silence of the log, or what of it was not read. */
+export function holeWords(hole: { readonly reasons: readonly string[] }): string {
+  const unread = hole.reasons.filter((reason) => reason.startsWith('not read:'))
+  if (unread.length === 0) return 'a hole'
+  return `${unread[0]}${unread.length > 1 ? `, and ${counted(unread.length - 1, 'more reason')}` : ''}`
+}
+
+/** Files that were not read and could hold a way back in, each once. */
+export function blindPaths(coverage: Assessment['coverage']): string[] {
+  return blindFiles(coverage).map(({ path }) => path)
+}
+
+/** The same with the reason, and every kind of state that is not complete without the file. */
+export function blindFiles({ blind }: Assessment['coverage']): (BlindSpot & { readonly kinds: readonly LogKind[] })[] {
+  return [...Map.groupBy(blind, ({ path }) => path).values()].map((spots) => ({
+    ...spots[0]!,
+    kinds: [...new Set(spots.map(({ kind }) => kind))],
+  }))
+}
+
+/** The sentence of an answer, beside a `yes` that stands there already. */
+export function sayingOf(answer: Answer): string {
+  const rest = answer.sentence.replace(/^Yes: /, '')
+  return capital(rest)
+}
+
+/** How far the logs reach for one question: `46.5 of 77 days`, null where nothing is asked of the logs. */
+export function reach(coverage: AnswerCoverage): string | null {
+  if (coverage.of <= 0) return null
+  if (coverage.covered >= coverage.of) return `all of ${lasting(coverage.of)}`
+  const part = partOf(coverage.covered, coverage.of)
+  if (coverage.of < 72 || coverage.covered < 24 || coverage.of - coverage.covered < 24) return part
+  return `${part} (${count(coverage.covered)} of ${counted(coverage.of, 'hour')})`
+}
+
+/**
+ * What the logs do not reach of the time that matters, for the question that they answer least: `50 of 71 days`. What was
+ * proven is proven without them.
+ */
+export function missingWords({ answers, verdict }: Assessment): string {
+  const hours = verdict.covers.missingHours
+  if (hours <= 0) return 'none'
+  const of = answers.find((a) => a.question !== 'still-there' && a.coverage.of - a.coverage.covered === hours)?.coverage
+    .of
+  const missing = of === undefined ? lasting(hours) : partOf(hours, of)
+  return isProven(verdict) ? `${missing}; the verdict does not depend on them` : missing
+}
+
+/** Does the verdict stand whatever logs are missing? */
+export function isProven({ is, sure }: Verdict): boolean {
+  return sure && (is === 'compromised' || is === 'exploited')
+}
+
+/** The same as a sentence; a question about the state at the end has one hour. */
+export function reachSentence(coverage: AnswerCoverage): string | null {
+  const reached = reach(coverage)
+  if (reached === null) return null
+  if (!isState(coverage))
+    return coverage.covered === 0 ? `No log reaches into the time (${lasting(coverage.of)}).` : `Logs reach ${reached}.`
+  return coverage.covered >= 1 ? 'The state at the end was seen.' : 'The state at the end was not seen whole.'
+}
+
+/** A question about the state at the end has one hour. */
+export function isState({ of }: AnswerCoverage): boolean {
+  return of === 1
+}
+
+/** `5 hours`, `12 days`. */
+export function lasting(hours: number): string {
+  return hours < 240 ? counted(hours, 'hour') : counted(Math.round(hours / 24), 'day')
+}
+
+/** The first letter in upper case. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** What a campaign is called, by its id. */
+export function campaignNames(assessment: Assessment): ReadonlyMap<string, string> {
+  return new Map([['unknown', 'no known campaign'], ...assessment.campaigns.map((c) => [c.campaign, c.name] as const)])
+}
+
+/** A reason as the answers write them: a finding, or a sentence with its subject in front. */
+export type Reason = { readonly finding: Finding } | { readonly subject: string; readonly sentence: string }
+
+/** Tells the ids of findings and the sentences in a `because` apart. */
+export function reasons(because: readonly string[], findings: ReadonlyMap<string, Finding>): readonly Reason[] {
+  return because.map((text) => {
+    const finding = findings.get(text)
+    if (finding) return { finding }
+    const sentence = /^([a-z-]+):\s*(.*)$/s.exec(text)
+    const subject = sentence?.[1]
+    if (subject === 'exposure' || subject === 'coverage') return { subject, sentence: sentence![2]! }
+    const question = questionOrder.find((q) => q === subject)
+    return question
+      ? { subject: '', sentence: `${questions[question].asks} ${wordOf(sentence![2]!)}` }
+      : { subject: '', sentence: text }
+  })
+}
+
+/** Findings that an answer, a chain, a mailbox or a way back rests on. */
+export function restedOn(assessment: Assessment): ReadonlySet<string> {
+  return new Set([
+    ...assessment.answers.flatMap((a) => a.because),
+    ...assessment.campaigns.flatMap((c) => c.answers.flatMap((a) => a.because)),
+    ...assessment.chains.flatMap((c) => c.findings),
+    ...assessment.mailboxes.flatMap((m) => m.because),
+    ...assessment.persistence.flatMap((p) => p.because),
+    ...assessment.actions.flatMap((a) => [...a.because, ...a.here.flatMap((fact) => fact.because)]),
+  ])
+}
+
+const levels = { critical: 0, high: 1, medium: 2, low: 3, informational: 4 } as const
+
+/** The findings that matter most first: what answers rest on, then the furthest stage, then the level, then time. */
+export function byWeight(assessment: Assessment): readonly Finding[] {
+  const rested = restedOn(assessment)
+  const rank = (f: Finding): number => (rested.has(f.id) ? 0 : 1000) + weightOf(f.stage) * 10 + levels[f.level]
+  return [...assessment.findings].sort((a, b) => rank(a) - rank(b) || byTime(a, b))
+}
+
+/** Earliest first; those without a time last; then by id. */
+export function byTime(a: Finding, b: Finding): number {
+  const [x, y] = [a.first ?? a.time ?? '~', b.first ?? b.time ?? '~']
+  return x < y ? -1 : x > y ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+}
+
+function weightOf(stage: Stage): number {
+  const at = stageOrder.indexOf(stage)
+  return stage === 'context' ? 20 : stage === 'cleanup' ? 15 : 10 - at
+}
+
+function wordOf(is: string): string {
+  return Object.hasOwn(isWords, is) ? isWords[is as Is] : is
+}
+
+/** Ways back in that several findings tell of are one. */
+export function waysBackIn(persistence: readonly Persistence[]): readonly Persistence[] {
+  const same = Map.groupBy(persistence, (p) => `${p.kind}\n${p.state}\n${p.what}`)
+  return [...same.values()].map((list) => ({
+    ...list[0]!,
+    first: edge(
+      list.map((p) => p.first),
+      -1,
+    ),
+    last: edge(
+      list.map((p) => p.last),
+      1,
+    ),
+    because: [...new Set(list.flatMap((p) => p.because))],
+  }))
+}
+
+// The earliest (-1) or latest (1) of ISO times.
+function edge(times: readonly (string | null)[], side: -1 | 1): string | null {
+  return times.reduce((a, b) => (a === null ? b : b === null ? a : a < b === side < 0 ? a : b), null)
+}
+
+/** What a CVE's intervals come to: neighbours of one state are one, whatever build they were read from. */
+export function joinedIntervals(cve: CveExposure): CveExposure['intervals'] {
+  const joined: CveExposure['intervals'][number][] = []
+  for (const next of cve.intervals) {
+    const last = joined.at(-1)
+    if (last && last.state === next.state && touches(last.to, next.from)) {
+      const source =
+        last.source === next.source || last.source.endsWith('others') ? last.source : `${last.source} and others`
+      joined[joined.length - 1] = { from: last.from, to: next.to, state: last.state, source }
+    } else joined.push(next)
+  }
+  return joined
+}
+
+const touches = (to: string | null, from: string | null): boolean => to === null || from === null || from <= to
+
+/** What was asked of the front end, in a sentence or three. */
+export function requestsWords({ rows, clients, agents, paths, beyond }: Requests): string {
+  const much = `${counted(rows, 'row')} of the front end's logs: ${counted(clients, 'address', 'addresses')}, ${counted(agents, 'program')}, ${counted(paths, 'path')}`
+  const many = Math.max(beyond.client, beyond.agent, beyond.path, beyond.status)
+  const rest = many === 0 ? '' : ` Up to ${counted(many, 'row')} had values that were too many to be told apart.`
+  return `${much}. What is rare is worth reading; it proves nothing and counts for no answer.${rest}`
+}
+
+/** A rare page or program in a line. */
+export function rareWords({ value, client, rows, first, last }: Rare): string {
+  return `${value}: ${client}, ${counted(rows, 'row')}, ${span(first, last)}`
+}
+
+/** Stories go by their number in a report, and by the id of their chain in the data. */
+export function byStory({ chains }: Pick<Assessment, 'chains'>): (text: string) => string {
+  const number = new Map(chains.map((chain, i) => [chain.id, i + 1]))
+  return (text) =>
+    text.replace(/\bchain ([\w-]+)/g, (all, id: string) => (number.has(id) ? `story ${number.get(id)}` : all))
+}
+
+/** A known actor that was weighed and is not named; the other hypotheses name nobody at all. */
+export function isWeighedOnly({ named, references }: Actor): boolean {
+  return !named && references.length > 0
+}
+
+/** Was an actor that has a name weighed? */
+export function speaksOfNames({ actors }: Assessment): boolean {
+  return actors.some(({ named, references }) => named || references.length > 0)
+}
+
+/** A hypothesis in a line: who, how likely, and of which stories where there are several. */
+export function hypothesisWords(actor: Actor, { chains }: Pick<Assessment, 'chains'>): string {
+  const number = new Map(chains.map((chain, i) => [chain.id, i + 1]))
+  const told = actor.chains.flatMap((id) => number.get(id) ?? [])
+  const shown = listed(told.map(String), 10, 'story', 'stories')
+  const stories =
+    chains.length < 2 || told.length === 0 ? '' : `, of ${told.length === 1 ? 'story' : 'stories'} ${shown}`
+  return `${capital(actor.actor)}: ${actor.words}${stories}${isWeighedOnly(actor) ? ` (${weighedOnly})` : ''}`
+}
+
+export const weighedOnly = 'weighed, not named'
+
+export const likelihoodWords =
+  'The words stand for chances, as intelligence services use them (ICD 203): almost no chance (1–5 in 100), very unlikely (5–20), unlikely (20–45), roughly even chance (45–55), likely (55–80), very likely (80–95), almost certain (95–99).'

@@ -1,0 +1,472 @@
+import { listed } from '../../lib/amounts.ts'
+import { columns, cut, pad, paint, visible } from '../../lib/terminal.ts'
+import type { Answer, Assessment, Is, Stage, Verdict } from '../../model/model.ts'
+import { ended, Page, type Style, type Terminal, widthOf } from './layout.ts'
+import {
+  bytes,
+  byStory,
+  campaignNames,
+  count,
+  counted,
+  cveStates,
+  exposureGroups,
+  exposureWords,
+  fixWords,
+  gapReasons,
+  isWords,
+  knowledgeWords,
+  blindPaths,
+  holesTogether,
+  holeWords,
+  hypothesisWords,
+  missingWords,
+  nameWords,
+  notAsked,
+  openWords,
+  opinionsByTool,
+  patchedTooLateWords,
+  productWords,
+  questionOrder,
+  questions,
+  rareWords,
+  reachSentence,
+  reasons,
+  sayingOf,
+  speaksOfNames,
+  settles,
+  span,
+  stages,
+  stepsOf,
+  storySpan,
+  storyTimes,
+  supportWords,
+  updateWords,
+  verdictWords,
+  waysBackIn,
+  certainties,
+  persistenceKinds,
+  persistenceStates,
+  mailboxesWords,
+  noticeOf,
+  toNotify,
+  unknownWords,
+  waysOf,
+} from '../shared/wording.ts'
+
+/** The summary for a terminal: verdict, answers, chains, what was not read, what to do first, where the files are. */
+export function textReport(assessment: Assessment, terminal: Terminal): string {
+  const page = new Page(terminal)
+  verdict(page, assessment)
+  answers(page, assessment)
+  exposure(page, assessment)
+  chains(page, assessment)
+  mail(page, assessment)
+  waysBack(page, assessment)
+  who(page, assessment)
+  requests(page, assessment)
+  others(page, assessment)
+  notRead(page, assessment)
+  actions(page, assessment)
+  files(page, assessment)
+  return page.text()
+}
+
+/** Names of the six questions above a narrow column, in their order. */
+const shortQuestions = ['exposed', 'tried', 'worked', 'hold', 'mail', 'there']
+const shortest = ['open', 'tried', 'work', 'hold', 'mail', 'there']
+const headsFor = (width: number): readonly string[] => (cellFor(width) < 8 ? shortest : shortQuestions)
+/** A blank stays between two of them. */
+const cellOf = (is: Is, width: number): string => cut(shortIs[is], cellFor(width) - 1)
+const cellFor = (width: number): number => (width < 56 ? 6 : 8)
+/** Name, verdict and answers side by side need so many columns; with less there are two lines. */
+const SIDE_BY_SIDE = 80
+
+/** One server for a run over many: name, verdict, and the six answers in their order, in one line or, in little room, two. */
+export function summaryLine(assessment: Assessment, terminal: Terminal): string {
+  const { colour } = terminal
+  const width = widthOf(terminal)
+  const letters = questionOrder.map((q) => {
+    const is = assessment.answers.find((a) => a.question === q)?.is ?? 'not-asked'
+    return paint(pad(cellOf(is, width), cellFor(width)), isStyle[is], colour)
+  })
+  const verdict = verdictShort(assessment.verdict)
+  return summary(
+    width,
+    visible(assessment.server.name),
+    paint(pad(verdict, 14), verdictStyle[assessment.verdict.is], colour),
+    letters.join(''),
+  )
+}
+
+/** The line, or the two, that stand above summary lines. */
+export function summaryHead(terminal: Terminal): string {
+  const width = widthOf(terminal)
+  const heads = headsFor(width)
+    .map((h) => pad(h, cellFor(width)))
+    .join('')
+  return summary(width, 'server', pad('verdict', 14), heads)
+    .split('\n')
+    .map((line) => paint(line, 'dim', terminal.colour))
+    .join('\n')
+}
+
+function summary(width: number, name: string, verdict: string, answers: string): string {
+  if (width >= SIDE_BY_SIDE)
+    return ended(`${pad(name, width - 16 - shortQuestions.length * cellFor(width))} ${verdict} ${answers}`)
+  return `${ended(`${pad(name, width - 15)} ${verdict}`)}\n${ended(`  ${answers}`)}`
+}
+
+const shortIs: Readonly<Record<Is, string>> = {
+  yes: 'yes',
+  likely: 'prob.',
+  'no-evidence': 'no ev.',
+  'cannot-tell': '?',
+  'not-asked': '-',
+}
+
+function verdictShort(verdict: Verdict): string {
+  const word = verdict.is === 'no-evidence' ? 'no evidence' : verdict.is === 'cannot-tell' ? 'cannot tell' : verdict.is
+  return verdict.sure ? word : `${word}?`
+}
+
+export const isStyle: Readonly<Record<Is, Style>> = {
+  yes: ['bold', 'red'],
+  likely: ['bold', 'yellow'],
+  'no-evidence': 'cyan',
+  'cannot-tell': ['bold', 'magenta'],
+  'not-asked': 'dim',
+}
+export const verdictStyle: Readonly<Record<Verdict['is'], Style>> = {
+  compromised: ['bold', 'red'],
+  exploited: ['bold', 'red'],
+  targeted: ['bold', 'yellow'],
+  'cannot-tell': ['bold', 'magenta'],
+  'no-evidence': ['bold', 'cyan'],
+}
+
+/** How far a step leads: from a look around to mail that is gone. */
+const stageStyle: Readonly<Record<Stage, Style>> = {
+  recon: 'yellow',
+  attempt: 'yellow',
+  access: ['bold', 'yellow'],
+  write: ['bold', 'red'],
+  shell: ['bold', 'red'],
+  execution: ['bold', 'red'],
+  credentials: ['bold', 'red'],
+  persistence: ['bold', 'red'],
+  collection: ['bold', 'magenta'],
+  exfiltration: ['bold', 'magenta'],
+  cleanup: 'cyan',
+  context: 'dim',
+}
+/** The id of a finding behind its name, and the moment at which a step of a story begins. */
+const ID = /\[[\w-]+\]$/
+const MOMENT = /^\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?(?: UTC)?/
+
+// ---------------------------------------------------------------- sections
+
+/** Columns of the verdict: it names up to six files, each by 200 characters at most. */
+const VERDICT = 3_000
+
+function verdict(page: Page, assessment: Assessment): void {
+  const { verdict: v, server } = assessment
+  page.line(`${server.name}  ${productWords(server.product)}`, 0, 'bold')
+  page.line(verdictWords(v).toUpperCase(), 0, verdictStyle[v.is])
+  // The names of files that limit the verdict stand at its end.
+  page.prose(v.sentence, 2, undefined, VERDICT)
+  page.blank()
+  const { steps, attempts } = v.seen
+  if (steps.first !== null) page.item('Attack seen', span(steps.first, steps.last))
+  if (attempts.first !== null) page.item('Scans, attempts', span(attempts.first, attempts.last))
+  const dated = v.covers.from !== null || v.covers.to !== null
+  page.item('Evidence', dated ? span(v.covers.from, v.covers.to) : 'no log with times')
+  if (dated && v.covers.missingHours > 0) page.item('Logs missing', missingWords(assessment))
+  page.item('Patched too late', patchedTooLateWords(assessment.exposure.patchedTooLate))
+  if (v.open.length > 0) page.item('Open questions', v.open.map((q) => questions[q].short.toLowerCase()).join(', '))
+  if (assessment.degraded) page.item('Incomplete', 'time or memory ran out; a second run may find more')
+  if (assessment.incomplete) page.item('Not unpacked', 'archives hold more than may be unpacked; see what was not read')
+  const { brokenRules } = assessment.knowledge
+  if (brokenRules.length > 0) {
+    const files = [...new Set(brokenRules.map(({ file }) => file))]
+    page.item('Rules not used', `${count(brokenRules.length)}, in ${some(files, 3, 'file')} (reasons below)`)
+  }
+}
+
+function answers(page: Page, assessment: Assessment): void {
+  page.heading('The six questions')
+  for (const question of questionOrder) {
+    const answer = assessment.answers.find((a) => a.question === question)
+    if (answer) oneAnswer(page, answer, assessment)
+  }
+  byCampaign(page, assessment)
+  for (const [reason, names] of notAsked(assessment)) page.prose(`Not asked: ${names.join(', ')}: ${reason}.`, 2, 'dim')
+}
+
+/** Of several campaigns what each of them is answered with. */
+function byCampaign(page: Page, { campaigns }: Assessment): void {
+  const asked = campaigns.filter((c) => c.asked)
+  if (asked.length < 2) return
+  const cell = cellFor(page.width)
+  page.blank()
+  page.row(
+    'campaign',
+    headsFor(page.width).map((name) => [name, 'dim']),
+    cell,
+  )
+  for (const c of asked.slice(0, 10))
+    page.row(
+      c.name,
+      questionOrder.map((q) => {
+        const is = c.answers.find((a) => a.question === q)?.is ?? 'not-asked'
+        return [cellOf(is, page.width), isStyle[is]]
+      }),
+      cell,
+    )
+  more(page, asked.length, 10, 'campaign')
+  page.blank()
+}
+
+function oneAnswer(page: Page, answer: Answer, assessment: Assessment): void {
+  page.item(questions[answer.question].short, isWords[answer.is], isStyle[answer.is])
+  page.prose(sayingOf(answer), 4)
+  const known = new Map(assessment.findings.map((f) => [f.id, f]))
+  const because = reasons(answer.because, known)
+  for (const reason of because.slice(0, 3)) {
+    if ('finding' in reason) page.bullet(`${reason.finding.title} [${reason.finding.id}]`, 4, '-', ID)
+    else page.bullet(reason.sentence, 4)
+  }
+  if (because.length > 3) page.bullet(`and ${counted(because.length - 3, 'more reason')}`, 4)
+  const reached = reachSentence(answer.coverage)
+  if (reached) page.prose(reached, 4, 'dim')
+  const change = answer.is === 'cannot-tell' || answer.is === 'likely' ? answer.wouldChange.slice(0, 3) : []
+  if (change.length > 0) page.prose(`Would settle it: ${change.map(settles).join('; ')}.`, 4)
+}
+
+function exposure(page: Page, assessment: Assessment): void {
+  const e = assessment.exposure
+  if (e.cves.length === 0) return
+  page.heading('When the server was open')
+  if (e.support) page.item('Update', updateWords(e.support))
+  if (e.support) page.item('Support', supportWords(e.support))
+  page.prose(exposureWords(assessment), 2)
+  const { open, was } = exposureGroups(assessment)
+  const used = [...open, ...was].filter(({ exploited }) => exploited)
+  for (const c of used.slice(0, 8)) {
+    const fix = fixWords(c)
+    page.bullet(`${nameWords(c)}, ${cveStates[c.state]}; open: ${openWords(c)}${fix ? `; fixed by: ${fix}` : ''}`, 2)
+  }
+  more(page, used.length, 8, 'vulnerability', 'vulnerabilities')
+  // A protection that did not exist yet, or that nothing open here asks for, is no news.
+  const opened = new Set(open.map(({ cve }) => cve))
+  const weak = e.protections.filter(
+    ({ is, from, cves }) =>
+      is === 'not-met' && from.length > 0 && (cves.length === 0 || cves.some((c) => opened.has(c))),
+  )
+  for (const p of weak.slice(0, 5)) page.bullet(`not so: ${p.title} (${p.why})`, 2)
+  more(page, weak.length, 5, 'setting')
+}
+
+function chains(page: Page, assessment: Assessment): void {
+  if (assessment.chains.length === 0) return
+  page.heading('What happened')
+  const names = campaignNames(assessment)
+  const known = new Map(assessment.findings.map((f) => [f.id, f]))
+  const steps = stepsOf(assessment)
+  for (const [at, chain] of assessment.chains.slice(0, 5).entries()) {
+    if (at > 0) page.blank()
+    const who = chain.clients.length === 0 ? '' : `, from ${some(chain.clients, 3, 'address', 'addresses')}`
+    page.prose(
+      `${storySpan(storyTimes(chain, known, steps))}${who} (${names.get(chain.campaign) ?? chain.campaign})`,
+      2,
+      'bold',
+    )
+    page.words(
+      chain.stages.map((s) => [stages[s], stageStyle[s]]),
+      ' > ',
+      2,
+    )
+    for (const [i, step] of chain.story.slice(0, 12).entries()) page.bullet(step, 2, `${i + 1}.`, MOMENT)
+    if (chain.story.length > 12) page.bullet(`and ${counted(chain.story.length - 12, 'more step', 'more steps')}`, 2)
+  }
+  more(page, assessment.chains.length, 5, 'chain')
+}
+
+function mail(page: Page, assessment: Assessment): void {
+  if (assessment.mailboxes.length === 0) return
+  page.heading('Whose mail')
+  page.prose(`${mailboxesWords(assessment)} (a line a mailbox with all its facts: mailboxes.csv)`, 2)
+  const room = page.width - 2
+  for (const m of assessment.mailboxes.slice(0, 10)) {
+    const much = `${counted(m.requests, 'request')}, ${bytes(m.bytes)}`
+    page.line(`${pad(visible(m.mailbox), Math.max(16, room - columns(much) - 2))}  ${much}`, 2)
+    page.prose(`${certainties[m.certainty]}; ${waysOf(m)}; ${span(m.first, m.last)}`, 4, 'dim')
+    if ((m.scope === 'server' || m.certainty === 'possible') && m.cannotKnow.length > 0)
+      page.prose(unknownWords(m), 4, 'dim')
+  }
+  more(page, assessment.mailboxes.length, 10, 'mailbox', 'mailboxes')
+  const people = toNotify(assessment)
+  if (people.length === 0) return
+  page.prose('People to notify', 2, 'bold')
+  for (const m of people.slice(0, 10)) page.bullet(`${visible(m.mailbox)}: ${noticeOf(m)}`, 2)
+  more(page, people.length, 10, 'person', 'people')
+}
+
+function waysBack(page: Page, assessment: Assessment): void {
+  if (assessment.persistence.length === 0) return
+  page.heading('What lets them come back')
+  const ways = waysBackIn(assessment.persistence)
+  for (const p of ways.slice(0, 10)) {
+    page.bullet(`${persistenceKinds[p.kind]}, ${persistenceStates[p.state]}: ${cut(visible(p.what), 200)}`, 2)
+  }
+  more(page, ways.length, 10, 'way back', 'ways back')
+}
+
+function who(page: Page, assessment: Assessment): void {
+  const { actors, attribution } = assessment
+  if (actors.length === 0) return
+  page.heading('Who it may have been')
+  const story = byStory(assessment)
+  for (const sentence of attribution) page.prose(story(sentence), 2)
+  const isOfNames = speaksOfNames(assessment)
+  for (const actor of actors.slice(0, 6)) {
+    page.bullet(hypothesisWords(actor, assessment), 2)
+    // Where no name was weighed, the reasons are for whoever wants to know: they stand in the report.
+    if (!isOfNames) continue
+    for (const [side, reasons] of [
+      ['For', actor.for],
+      ['Against', actor.against],
+    ] as const) {
+      for (const reason of reasons.slice(0, 3)) page.prose(`${side}: ${cut(visible(story(reason)), 300)}`, 6, 'dim')
+      if (reasons.length > 3)
+        page.prose(`${side}: ${counted(reasons.length - 3, 'more point')} in the report`, 6, 'dim')
+    }
+  }
+  more(page, actors.length, 6, 'hypothesis', 'hypotheses')
+}
+
+function requests(page: Page, { clients, requests: all }: Assessment): void {
+  const pages = (all.rarePages ?? []).filter(({ known }) => known !== true)
+  const agents = all.rareAgents ?? []
+  if (clients.length + pages.length + agents.length === 0) return
+  page.heading('What else to read')
+  for (const { client, rows, first, last } of clients.slice(0, 5))
+    page.bullet(`all that ${visible(client)} asked for: ${counted(rows, 'row')}, ${span(first, last)}`, 2)
+  more(page, clients.length, 5, 'address', 'addresses')
+  for (const one of pages.slice(0, 5)) page.bullet(`a page that one address alone got: ${visible(rareWords(one))}`, 2)
+  more(page, pages.length, 5, 'such page')
+  for (const one of agents.slice(0, 3))
+    page.bullet(`a program that one address alone used: ${visible(rareWords(one))}`, 2)
+  more(page, agents.length, 3, 'such program')
+}
+
+function others(page: Page, { opinions }: Assessment): void {
+  if (opinions.length === 0) return
+  page.heading('What other tools said')
+  for (const [tool, words] of opinionsByTool(opinions)) page.item(cut(visible(tool), 40), words)
+  for (const o of opinions.filter(({ is }) => is === 'differs').slice(0, 5))
+    page.bullet(`${cut(visible(o.tool), 40)}: ${cut(visible(o.says), 120)}. ${o.why}`, 2)
+}
+
+function notRead(page: Page, assessment: Assessment): void {
+  const { coverage, evidence, knowledge } = assessment
+  page.heading('What was not read or is not there')
+  const holes = holesTogether(coverage)
+  const left = coverage.gaps.length + coverage.unknown.length + knowledge.brokenRules.length + evidence.notes.length
+  if (left + holes.length === 0) {
+    const all = `Nothing was left out: ${counted(evidence.files, 'file')}, ${bytes(evidence.bytes)}, read whole.`
+    page.prose(evidence.files === 0 ? 'There was no file to read.' : all, 2)
+    return
+  }
+  for (const gap of evidence.gaps) {
+    const why = gap.reason === 'encrypted' ? coverage.gaps.find((g) => g.reason === 'encrypted')?.detail : undefined
+    const reason = `${bytes(gap.bytes)}, ${gapReasons[gap.reason]} (${counted(gap.count, 'place')}${why === undefined ? '' : `; ${why}`})`
+    page.bullet(
+      `${reason}: ${some([...new Set(coverage.gaps.filter((g) => g.reason === gap.reason).map((g) => g.path))], 2, 'file')}`,
+      2,
+    )
+  }
+  const blind = blindPaths(coverage)
+  if (blind.length > 0) page.bullet(`files not read that could hold persistence: ${some(blind, 5, 'file')}`, 2)
+  for (const hole of holes.slice(0, 8)) {
+    page.bullet(
+      `no entries ${span(hole.from, hole.to)} (${visible(holeWords(hole))}): ${some(hole.logs, 12, 'log')}`,
+      2,
+    )
+  }
+  if (holes.length > 8) page.bullet(`and ${counted(holes.length - 8, 'more hole')}, in the report`, 2)
+  if (coverage.unknown.length > 0) {
+    const names = some(
+      coverage.unknown.map((u) => u.path),
+      2,
+      'file',
+    )
+    page.bullet(`${counted(coverage.unknown.length, 'file')} of no known format, only hashed and searched: ${names}`, 2)
+  }
+  for (const note of evidence.notes.slice(0, 5)) page.bullet(cut(visible(note), 400), 2)
+  more(page, evidence.notes.length, 5, 'note on a file', 'notes on files')
+  for (const rule of knowledge.brokenRules.slice(0, 5)) {
+    const place = [rule.file, rule.line, rule.column].filter((p) => p !== undefined).join(':')
+    page.bullet(`rule not used (${rule.reason}): ${place}: ${rule.detail}`, 2)
+  }
+  more(page, knowledge.brokenRules.length, 5, 'rule not used', 'rules not used')
+}
+
+function actions(page: Page, assessment: Assessment): void {
+  const ordered = [...assessment.actions].sort((a, b) => a.order - b.order)
+  if (ordered.length === 0) return
+  page.heading('What to do first')
+  for (const [i, action] of ordered.slice(0, 5).entries()) {
+    page.bullet(action.title, 2, `${i + 1}.`)
+    if (i < 3) page.prose(action.why, 5, 'dim')
+  }
+  if (ordered.length > 5) page.bullet(`and ${counted(ordered.length - 5, 'more action')}, in the report`, 2)
+  if (assessment.duties.length > 0)
+    page.bullet('Duties to report may have begun: the report lists them, with their times', 2)
+}
+
+function files(page: Page, assessment: Assessment): void {
+  const { folder } = page.terminal
+  page.heading('Where to read on')
+  const { findings, evidence } = assessment
+  page.prose(
+    `${counted(findings.length, 'finding')} in ${counted(evidence.files, 'file')} of evidence, ${bytes(evidence.bytes)}.`,
+    2,
+  )
+  page.prose(visible(knowledgeWords(assessment)), 2)
+  if (folder === undefined) return
+  const gap = /[/\\]$/.test(folder) ? '' : folder.includes('\\') ? '\\' : '/'
+  // A path is copied from the screen: it stands on a line of its own and is never broken.
+  page.raw(`  ${visible(folder + gap)}report.html`, 'bold')
+  page.prose('and beside it assessment.json, findings.jsonl (all rows), coverage.jsonl.', 2)
+  if (findings.length > 0) {
+    page.prose('Any finding, from its bytes:', 2)
+    page.raw(`  postern explain ${visible(folder)} FINDING`)
+  }
+}
+
+function more(page: Page, all: number, shown: number, one: string, many = `${one}s`): void {
+  if (all > shown) page.bullet(`and ${counted(all - shown, `more ${one}`, `more ${many}`)}, in the report`, 2)
+}
+
+/** The first of a list, as a terminal shows them. */
+function some(values: readonly string[], shown: number, one: string, many = `${one}s`): string {
+  return listed(
+    values.map((v) => cutPath(visible(v), 60)),
+    shown,
+    one,
+    many,
+  )
+}
+
+/** A text cut to so many columns; of a path the end, where the name of the file stands. */
+function cutPath(text: string, width: number): string {
+  if (!/[/\\]/.test(text) || columns(text) <= width) return cut(text, width)
+  let end = ''
+  let used = 1
+  for (const character of [...text].reverse()) {
+    used += columns(character)
+    if (used > width) break
+    end = character + end
+  }
+  return `…${end}`
+}

@@ -1,0 +1,734 @@
+import { isIPv4 } from 'node:net'
+import { basename, extname } from 'node:path'
+import { canonicalIp } from '../../lib/ip.ts'
+import { iso } from '../../lib/time.ts'
+import type { BrokenRule, Event, FieldValue, LogSource, RuleInfo, Stage } from '../../model/model.ts'
+import type { EventRule, RuleFile, RuleLanguage } from '../rule.ts'
+import type { Side } from './entry.ts'
+import { agentKey, type Indicator, type IndicatorType, readList, urlKey } from './read-list.ts'
+import { trim } from '../../lib/trim.ts'
+
+/**
+ * Indicator lists: addresses, digests, names and agents that others have seen. One rule per list, way of looking and
+ * campaign; the entries stand in maps, so that an event costs a few look-ups whatever the length of the list.
+ */
+export const ioc: RuleLanguage = {
+  name: 'ioc',
+  extensions: ['.csv', '.txt', '.ioc', '.json', '.stix'],
+  load(files) {
+    const taken = new Set<string>()
+    const events: EventRule[] = []
+    const broken: BrokenRule[] = []
+    for (const file of files) {
+      const { indicators, bad } = readList(basename(file.path), file.text)
+      for (const rule of rulesOf(file, indicators, taken)) events.push(rule)
+      for (const problem of bad) broken.push({ file: file.path, ...problem })
+    }
+    return Promise.resolve({ events, scanners: [], broken })
+  },
+}
+
+// ---------------------------------------------------------------- ways of looking
+
+/** Answers with what matched: the field, the value and the entry. */
+type Look = (event: Event) => string[]
+type Way = {
+  readonly name: string
+  readonly types: readonly IndicatorType[]
+  /** Which end of a connection it looks at. */
+  readonly side?: Side
+  readonly title: string
+  readonly stage: Stage
+  /** Suggests little whatever the list says: ordinary work looks like that, too. */
+  readonly weak?: true
+  readonly sources: readonly LogSource[]
+  readonly persistence?: NonNullable<RuleInfo['persistence']>
+  readonly attack: readonly string[]
+  readonly innocent: string
+  readonly next: string
+  look(indicators: readonly Indicator[]): Look
+  /** Names (folded) of the fields that it looks at, each without the others. */
+  readonly alone: readonly string[]
+  /** A hit has one of the entries as it stands in the field, escapes apart. */
+  readonly asWritten?: true
+}
+
+const WEB: readonly LogSource[] = [{ category: 'webserver' }, { product: 'exchange' }]
+const FILES: readonly LogSource[] = [
+  { category: 'file_event' },
+  { category: 'image_load' },
+  { category: 'create_stream_hash' },
+]
+
+const WAYS: readonly Way[] = [
+  {
+    name: 'client',
+    types: ['ip', 'cidr'],
+    side: 'client',
+    title: 'Request from a listed address',
+    stage: 'recon',
+    weak: true,
+    sources: [...WEB, { product: 'windows' }],
+    attack: [],
+    innocent: 'Addresses change hands and are shared: what this client asked for counts, not the address alone.',
+    next: 'Read what else this client asked for, and when.',
+    look: clients,
+    alone: ['c-ip', 'ipaddress', 'sourceip'],
+  },
+  {
+    name: 'named-in-request',
+    types: ['ip', 'domain', 'url'],
+    side: 'called',
+    title: 'A listed host is named in a request',
+    stage: 'attempt',
+    sources: WEB,
+    attack: [],
+    innocent: 'Vulnerability scanners make a server call their own hosts.',
+    next: 'Look in the proxy, firewall and DNS logs whether the server called that host.',
+    look: namedInRequest,
+    alone: ['ssrfhost', 'cs-referer'],
+  },
+  {
+    name: 'outbound',
+    types: ['ip', 'cidr', 'domain', 'url'],
+    side: 'called',
+    title: 'The server named or called a listed host',
+    stage: 'execution',
+    sources: [
+      { category: 'network_connection' },
+      { category: 'dns_query' },
+      { category: 'process_creation' },
+      { category: 'ps_script' },
+    ],
+    attack: ['T1071.001'],
+    innocent: 'An administrator or a security product that looks into the host.',
+    next: 'Find the process that called it, and its parent.',
+    look: outbound,
+    alone: ['destinationip', 'destinationhostname', 'queryname', 'commandline', 'scriptblocktext'],
+  },
+  {
+    name: 'agent',
+    types: ['agent'],
+    title: 'Request with a listed user agent',
+    stage: 'attempt',
+    sources: WEB,
+    attack: [],
+    innocent: 'A user agent is a claim: crawlers and common libraries send the same.',
+    next: 'Look whether the same client sent POST requests to pages that answer none.',
+    look: agents,
+    alone: ['cs-user-agent'],
+  },
+  {
+    name: 'requested',
+    types: ['name', 'path'],
+    title: 'Request for a listed file',
+    stage: 'attempt',
+    sources: WEB,
+    attack: ['T1505.003'],
+    innocent: 'Scanners ask every server for known names; an answer of 404 says the file was not there.',
+    next: 'Look at the status of the answer, and for the file on the disk.',
+    look: requested,
+    alone: ['cs-uri-stem'],
+  },
+  {
+    name: 'parameter',
+    types: ['parameter'],
+    title: 'Request with a parameter of a known web shell',
+    stage: 'attempt',
+    sources: WEB,
+    attack: ['T1505.003'],
+    innocent: 'Another program may use a parameter of that name.',
+    next: 'Look which page was asked, and at its status.',
+    look: parameters,
+    alone: ['cs-uri-query'],
+    asWritten: true,
+  },
+  {
+    name: 'file',
+    types: ['name', 'path', 'extension'],
+    title: 'A listed file is on the disk',
+    stage: 'shell',
+    sources: FILES,
+    attack: ['T1505.003'],
+    innocent: 'A harmless file of the same name.',
+    next: 'Read the file, and compare its date with the requests of that time.',
+    look: filesNamed,
+    alone: ['targetfilename', 'imageloaded'],
+  },
+  {
+    name: 'hash',
+    types: ['sha256', 'sha1', 'md5'],
+    title: 'A file with a listed digest',
+    stage: 'shell',
+    sources: [...FILES, { category: 'process_creation' }],
+    attack: [],
+    innocent: 'A common tool or library that intruders use too.',
+    next: 'Read the file, and find how it came there.',
+    look: digests,
+    alone: ['sha256', 'hashes'],
+  },
+  {
+    name: 'task',
+    types: ['task'],
+    title: 'A listed scheduled task',
+    stage: 'persistence',
+    sources: [{ product: 'windows' }],
+    persistence: 'task',
+    attack: ['T1053.005'],
+    innocent: 'A task of the same name from a program that is installed on purpose.',
+    next: 'Read what the task runs.',
+    look: (indicators) => whole(indicators, 'task', ['TaskName'], (text) => text.replace(/^\\+/, '').toLowerCase()),
+    alone: ['taskname'],
+  },
+  {
+    name: 'service',
+    types: ['service'],
+    title: 'A listed service',
+    stage: 'persistence',
+    sources: [{ product: 'windows' }],
+    persistence: 'service',
+    attack: ['T1543.003'],
+    innocent: 'A service of the same name from a program that is installed on purpose.',
+    next: 'Read what the service runs.',
+    look: (indicators) => whole(indicators, 'service', ['ServiceName'], (text) => text.toLowerCase()),
+    alone: ['servicename'],
+  },
+]
+
+// ---------------------------------------------------------------- rules of a list
+
+/** Beyond so many campaigns in one list the entries are credited to the list's own. */
+const CAMPAIGNS = 100
+
+function rulesOf(file: RuleFile, indicators: readonly Indicator[], taken: Set<string>): EventRule[] {
+  const rules: { group: Group; way: Way; own: Indicator[] }[] = []
+  for (const group of groupsOf(file, indicators)) {
+    for (const way of WAYS) {
+      const own = group.indicators.filter(
+        ({ type, side }) =>
+          way.types.includes(type) && (side === undefined || way.side === undefined || side === way.side),
+      )
+      if (own.length > 0) rules.push({ group, way, own })
+    }
+  }
+  return rules.map(({ group, way, own }) => {
+    const info = infoOf(file, group, way, own, taken, rules.length === 1)
+    const look = way.look(own)
+    return {
+      info,
+      sources: way.sources,
+      // A digest with a name is found by two fields.
+      ...(own.some(({ fileName }) => fileName !== undefined) ? {} : { alone: new Set(way.alone) }),
+      ...(own.some(({ valid }) => typeof valid?.until === 'number') ? { asksTime: true as const } : {}),
+      ...(way.asWritten ? { aloneTexts: own.map(({ value }) => value) } : {}),
+      match(event) {
+        const found = look(event)
+        return found.length > 0 ? found : null
+      },
+    }
+  })
+}
+
+type Group = { readonly campaign: string; readonly weak: boolean; readonly indicators: Indicator[] }
+
+/** Entries of one campaign; those that the list itself calls weak apart, since a rule has one level. */
+function groupsOf(file: RuleFile, indicators: readonly Indicator[]): Group[] {
+  const groups = new Map<string, Group>()
+  for (const indicator of indicators) {
+    const known =
+      groups.size < CAMPAIGNS * 2 ||
+      groups.has(`${indicator.campaign}\0false`) ||
+      groups.has(`${indicator.campaign}\0true`)
+    const campaign = indicator.campaign !== '' && known ? indicator.campaign : file.campaign
+    const weak = indicator.confidence === 'low' || /do not alert/i.test(indicator.note)
+    const key = `${campaign}\0${weak}`
+    let group = groups.get(key)
+    if (!group) groups.set(key, (group = { campaign, weak, indicators: [] }))
+    group.indicators.push(indicator)
+  }
+  return [...groups.values()]
+}
+
+function infoOf(
+  file: RuleFile,
+  group: Group,
+  way: Way,
+  own: readonly Indicator[],
+  taken: Set<string>,
+  only: boolean,
+): RuleInfo {
+  const list = basename(file.path, extname(file.path))
+  const id = freeId(
+    [
+      'ioc',
+      file.pack,
+      list,
+      group.campaign === file.campaign ? '' : group.campaign,
+      way.name,
+      group.weak ? 'weak' : '',
+    ],
+    taken,
+  )
+  const settings = [...(only ? [list] : []), id].map((name) =>
+    Object.hasOwn(file.settings, name) ? file.settings[name]! : {},
+  )
+  const notes = [...new Set(own.map((indicator) => indicator.note).filter(Boolean))].slice(0, 5)
+  const isWeak = group.weak || way.weak === true
+  const all = (level: Indicator['confidence']): boolean => own.every((indicator) => indicator.confidence === level)
+  return {
+    id,
+    title: way.title,
+    description: `${own.length} ${own.length === 1 ? 'entry' : 'entries'} of ${basename(file.path)}.${timeNote(own)}${hashNote(way, own)}`,
+    author: 'not stated',
+    license: 'not stated',
+    pack: file.pack,
+    campaign: group.campaign,
+    stage: way.stage,
+    level: isWeak ? 'low' : 'medium',
+    confidence: isWeak ? 'low' : all('high') ? 'high' : 'medium',
+    proves: false,
+    cves: [],
+    attack: way.attack,
+    innocent: [...notes, ...(isEarly(way, own) ? [EARLY] : []), way.innocent],
+    next: [way.next],
+    ...(way.persistence ? { persistence: way.persistence } : {}),
+    ...Object.assign({}, ...settings),
+    file: file.path,
+  }
+}
+
+const EARLY = 'The list holds its entries valid from a time on: what came before may have been of somebody else.'
+
+/** A file with a digest is the same file at any time. */
+function isEarly(way: Way, own: readonly Indicator[]): boolean {
+  return way.name !== 'hash' && own.some(({ valid }) => typeof valid?.from === 'number')
+}
+
+function timeNote(own: readonly Indicator[]): string {
+  const ending = own.filter(({ valid }) => typeof valid?.until === 'number').length
+  return ending > 0 ? ` ${ending} of them until a time that the list names; later events are no hit of theirs.` : ''
+}
+
+function hashNote(way: Way, own: readonly Indicator[]): string {
+  const old = way.name === 'hash' && own.some((indicator) => indicator.type !== 'sha256')
+  return old ? ' MD5 and SHA-1 are found where a log records them; files of the evidence are compared by SHA-256.' : ''
+}
+
+function freeId(parts: readonly string[], taken: Set<string>): string {
+  const name = parts
+    .map((part) => part.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 64))
+    .filter(Boolean)
+    .join('-')
+  let id = name
+  for (let n = 2; taken.has(id); n++) id = `${name}-${n}`
+  taken.add(id)
+  return id
+}
+
+// ---------------------------------------------------------------- looking
+
+type Table = ReadonlyMap<string, Indicator>
+
+function tableOf(indicators: readonly Indicator[], ...types: readonly IndicatorType[]): Table {
+  const table = new Map<string, Indicator>()
+  for (const indicator of indicators) if (types.includes(indicator.type)) put(table, indicator.value, indicator)
+  return table
+}
+
+/** Lists repeat themselves: of entries of one value the one that holds longest is kept, and of those the first. */
+function put(table: Map<string, Indicator>, key: string, indicator: Indicator): void {
+  const before = table.get(key)
+  if (before === undefined || endOf(indicator) > endOf(before)) table.set(key, indicator)
+}
+
+const endOf = ({ valid }: Indicator): number => valid?.until ?? Infinity
+
+/** The entry of a value, where it still holds at the time of the event. */
+function hitOf(table: Table, key: string, time: Event['time']): Indicator | undefined {
+  const hit = table.get(key)
+  return hit && holds(hit, time) ? hit : undefined
+}
+
+function holds(indicator: Indicator, time: Event['time']): boolean {
+  return time === null || time < endOf(indicator)
+}
+
+/**
+ * `c-ip=192.0.2.1 (IOC0001: source of exploit requests)`: the field, the value, and which entry of the list. Lists begin
+ * when they are written, which is after an attack: an earlier event is a hit, and says so.
+ */
+function says(
+  field: string,
+  { id, shown, context, valid }: Indicator,
+  time: Event['time'],
+  value: string = shown,
+): string {
+  const from = valid?.from ?? null
+  const early = from !== null && time !== null && time < from ? `; listed as valid from ${iso(from)}` : ''
+  return `${field}=${value} (${id}${value === shown ? '' : ` ${shown}`}${context === '' ? '' : `: ${context}`}${early})`
+}
+
+function texts(value: FieldValue | undefined): string[] {
+  if (value === null || value === undefined) return []
+  return (Array.isArray(value) ? value : [value]).map(String)
+}
+
+/** Hostile text is looked at up to here. */
+const LONGEST = 64 * 1024
+
+function clients(indicators: readonly Indicator[]): Look {
+  const find = addressFinder(indicators)
+  return ({ client, fields, time }) => {
+    const found = new Map<string, string>()
+    for (const field of ['c-ip', 'IpAddress', 'SourceIp']) {
+      for (const text of texts(fields[field])) {
+        const ip = canonicalIp(text)
+        const hit = ip === null ? null : find(ip, time)
+        if (hit) found.set(ip!, says(field, hit, time, ip!))
+      }
+    }
+    const hit = client === null || found.has(client) ? null : find(client, time)
+    if (hit) found.set(client!, says('client', hit, time, client!))
+    return [...found.values()]
+  }
+}
+
+type Finder = (text: string, time: Event['time']) => Indicator | null
+
+/** By address, then by each length of prefix that the list has. Answers are remembered: clients repeat. */
+function addressFinder(indicators: readonly Indicator[]): Finder {
+  const single = tableOf(indicators, 'ip')
+  const networks = new Map<string, Indicator>()
+  const lengths = new Set<string>()
+  for (const indicator of indicators) {
+    if (indicator.type !== 'cidr') continue
+    const [base, bits] = indicator.value.split('/') as [string, string]
+    lengths.add(`${isIPv4(base) ? 4 : 6}/${bits}`)
+    put(networks, networkKey(base, Number(bits)), indicator)
+  }
+  const remembered = new Map<string, readonly Indicator[]>()
+  return (ip, time) => {
+    const exact = hitOf(single, ip, time)
+    if (exact || lengths.size === 0) return exact ?? null
+    let around = remembered.get(ip)
+    if (around === undefined) {
+      around = networksOf(ip, lengths, networks)
+      if (remembered.size > 50_000) remembered.clear()
+      remembered.set(ip, around)
+    }
+    return around.find((network) => holds(network, time)) ?? null
+  }
+}
+
+/** Listed networks that the address is in, the smallest first. */
+function networksOf(ip: string, lengths: ReadonlySet<string>, networks: Table): Indicator[] {
+  const found: Indicator[] = []
+  for (let bits = isIPv4(ip) ? 32 : 128; bits > 0; bits--) {
+    const hit = lengths.has(`${isIPv4(ip) ? 4 : 6}/${bits}`) ? networks.get(networkKey(ip, bits)) : undefined
+    if (hit) found.push(hit)
+  }
+  return found
+}
+
+function networkKey(ip: string, bits: number): string {
+  const digits = isIPv4(ip)
+    ? ip.split('.').map((part) => Number(part).toString(2).padStart(8, '0'))
+    : groupsOfIpv6(ip).map((group) => group.toString(2).padStart(16, '0'))
+  return `${isIPv4(ip) ? 4 : 6}/${digits.join('').slice(0, bits)}`
+}
+
+/** The eight groups of an address in the canonical form (no zone, no dotted tail). */
+function groupsOfIpv6(ip: string): number[] {
+  const [left, right] = ip
+    .split('::')
+    .map((part) => (part === '' ? [] : part.split(':').map((g) => Number.parseInt(g, 16)))) as [number[], number[]?]
+  return right ? [...left, ...Array<number>(Math.max(0, 8 - left.length - right.length)).fill(0), ...right] : left
+}
+
+/** Hosts by whole labels: an entry `evil.example` finds `a.evil.example` and never `notevil.example`. */
+function hostFinder(indicators: readonly Indicator[]): Finder {
+  const domains = tableOf(indicators, 'domain')
+  const addresses = addressFinder(indicators)
+  return (text, time) => {
+    if (text.length > 255) return null
+    const ip = canonicalIp(text)
+    if (ip) return addresses(ip, time)
+    let host = text.toLowerCase().replace(/\.$/, '')
+    for (;;) {
+      const hit = hitOf(domains, host, time)
+      if (hit) return hit
+      const dot = host.indexOf('.')
+      if (dot < 0) return null
+      host = host.slice(dot + 1)
+    }
+  }
+}
+
+function namedInRequest(indicators: readonly Indicator[]): Look {
+  const find = hostFinder(indicators)
+  const urls = tableOf(indicators, 'url')
+  return ({ fields, time }) => {
+    const found: string[] = []
+    for (const host of texts(fields.SsrfHost)) {
+      const port = texts(fields.SsrfPort)[0]
+      const path = texts(fields.SsrfPath)[0] ?? '/'
+      const url =
+        urls.size > 0
+          ? urlKey(`http://${host}${port && port !== '443' ? `:${port}` : ''}${path.startsWith('/') ? '' : '/'}${path}`)
+          : null
+      const hit = find(host, time) ?? (url === null ? undefined : hitOf(urls, url, time))
+      if (hit) found.push(says('SsrfHost', hit, time))
+    }
+    for (const referer of texts(fields['cs-referer'])) {
+      const url = urlKey(referer)
+      const hit = url === null ? undefined : (hitOf(urls, url, time) ?? find(hostOf(url), time))
+      if (hit) found.push(says('cs-referer', hit, time))
+    }
+    return found
+  }
+}
+
+function outbound(indicators: readonly Indicator[]): Look {
+  const find = hostFinder(indicators)
+  const urls = tableOf(indicators, 'url')
+  return ({ fields, time }) => {
+    const found: string[] = []
+    for (const field of ['DestinationIp', 'DestinationHostname', 'QueryName']) {
+      for (const text of texts(fields[field])) {
+        const hit = find(text, time)
+        if (hit) found.push(says(field, hit, time))
+      }
+    }
+    for (const field of ['CommandLine', 'ScriptBlockText']) {
+      const hits = new Set<Indicator>()
+      for (const text of texts(fields[field])) {
+        for (const hit of mentions(text.slice(0, LONGEST), find, urls, time)) hits.add(hit)
+      }
+      for (const hit of hits) found.push(says(field, hit, time))
+    }
+    return found
+  }
+}
+
+/** Hosts and URLs that stand as whole words in a command or script. */
+function* mentions(text: string, find: Finder, urls: Table, time: Event['time']): Generator<Indicator> {
+  for (const word of text.split(/[^\w.:-]+/)) {
+    const bare = trim(word, '.:-')
+    if (bare.length > 255 || !/[.:]/.test(bare)) continue
+    const hit = find(bare, time) ?? find(bare.replace(/:\d+$/, ''), time)
+    if (hit) yield hit
+  }
+  if (urls.size === 0) return
+  for (const [url] of text.matchAll(/https?:\/\/[^\s'"()<>;,|]+/gi)) {
+    const key = urlKey(url)
+    const hit = key === null ? undefined : hitOf(urls, key, time)
+    if (hit) yield hit
+  }
+}
+
+function hostOf(url: string): string {
+  return url.slice(0, url.indexOf('/')).replace(/:\d+$/, '')
+}
+
+function agents(indicators: readonly Indicator[]): Look {
+  return whole(indicators, 'agent', ['cs-user-agent'], agentKey)
+}
+
+/** The whole value of a field, in the form of the list. */
+function whole(
+  indicators: readonly Indicator[],
+  type: IndicatorType,
+  names: readonly string[],
+  form: (text: string) => string,
+): Look {
+  const table = tableOf(indicators, type)
+  return ({ fields, time }) =>
+    names.flatMap((name) =>
+      texts(fields[name]).flatMap((text) => {
+        const hit = hitOf(table, form(text), time)
+        return hit ? [says(name, hit, time)] : []
+      }),
+    )
+}
+
+function parameters(indicators: readonly Indicator[]): Look {
+  const table = tableOf(indicators, 'parameter')
+  const lengths = new Set([...table.keys()].map((name) => name.length))
+  return ({ fields, time }) => {
+    const found = new Set<string>()
+    for (const text of texts(fields['cs-uri-query'])) {
+      for (const name of parameterNames(text.slice(0, LONGEST))) {
+        // Most names are told by their length; an escape makes a name longer than it is.
+        if (!lengths.has(name.length) && !name.includes('%')) continue
+        const hit = hitOf(table, decoded(name).toLowerCase(), time)
+        if (hit) found.add(says('cs-uri-query', hit, time))
+      }
+    }
+    return [...found]
+  }
+}
+
+/** What stands before `=` in each part of a query. */
+function* parameterNames(query: string): Generator<string> {
+  for (let at = 0; at <= query.length; ) {
+    const and = query.indexOf('&', at)
+    const end = and < 0 ? query.length : and
+    const equals = query.indexOf('=', at)
+    yield query.slice(at, equals < 0 || equals > end ? end : equals)
+    at = end + 1
+  }
+}
+
+// Folders whose content IIS serves: what lies below has the same path in a request.
+const SERVED = /(?:inetpub\/wwwroot|frontend\/httpproxy|clientaccess)\/(.+)/s
+
+function requested(indicators: readonly Indicator[]): Look {
+  const names = tableOf(indicators, 'name')
+  const paths = pathTable()
+  for (const indicator of indicators) {
+    if (indicator.type !== 'path') continue
+    const served = SERVED.exec(indicator.value)?.[1]
+    // Of other folders of a disk nothing can be asked for.
+    if (served) enter(paths, `/${served}`, indicator)
+    else if (!/^[a-z]:|^\\\\|^[%<]/i.test(indicator.shown)) enter(paths, indicator.value, indicator)
+  }
+  return ({ fields, time }) => {
+    const found = new Set<string>()
+    for (const stem of texts(fields['cs-uri-stem'])) {
+      const parts = partsOf(decoded(stem.slice(0, LONGEST)))
+      for (const part of parts) {
+        const hit = hitOf(names, part, time)
+        if (hit) found.add(says('cs-uri-stem', hit, time))
+      }
+      for (const hit of runs(parts, paths, true, time)) found.add(says('cs-uri-stem', hit, time))
+    }
+    return [...found]
+  }
+}
+
+function filesNamed(indicators: readonly Indicator[]): Look {
+  const names = tableOf(indicators, 'name')
+  const extensions = tableOf(indicators, 'extension')
+  const paths = pathTable()
+  for (const indicator of indicators) {
+    if (indicator.type !== 'path') continue
+    // Only a drive says that the path begins there: that of a request lies somewhere below a web root.
+    enter(paths, /^[a-z]:/i.test(indicator.shown) ? indicator.value : indicator.value.replace(/^\//, ''), indicator)
+  }
+  return ({ fields, time }) => {
+    const found = new Set<string>()
+    for (const field of ['TargetFilename', 'ImageLoaded']) {
+      for (const text of texts(fields[field])) {
+        const path = text.slice(0, LONGEST)
+        const drive = /^[a-z]:[\\/]/i.test(path)
+        const parts = partsOf(drive ? path.slice(2) : path)
+        const name = parts.at(-1) ?? ''
+        const extension = name.includes('.') ? name.slice(name.lastIndexOf('.')) : ''
+        const hit = hitOf(names, name, time) ?? hitOf(extensions, extension, time)
+        if (hit) found.add(says(field, hit, time))
+        for (const other of runs(parts, paths, drive, time)) found.add(says(field, other, time))
+      }
+    }
+    return [...found]
+  }
+}
+
+function partsOf(path: string): string[] {
+  return path
+    .toLowerCase()
+    .split(/[\\/]+/)
+    .filter((part) => part !== '')
+}
+
+/**
+ * Paths of a list: those that say where they begin, those that do not, the numbers of segments that occur, and the last
+ * segments: a path that has none of these is in no list.
+ */
+type Paths = {
+  readonly rooted: Map<string, Indicator>
+  readonly free: Map<string, Indicator>
+  readonly lengths: Set<number>
+  readonly ends: Set<string>
+}
+
+function pathTable(): Paths {
+  return { rooted: new Map(), free: new Map(), lengths: new Set(), ends: new Set() }
+}
+
+function enter(paths: Paths, path: string, indicator: Indicator): void {
+  const parts = partsOf(path)
+  const table = path.startsWith('/') ? paths.rooted : paths.free
+  const key = parts.join('/')
+  put(table, key, indicator)
+  paths.lengths.add(parts.length)
+  paths.ends.add(parts.at(-1) ?? '')
+}
+
+const DEEPEST = 64
+
+/**
+ * Entries whose segments stand one after the other in the path. One that says where it begins must stand at the
+ * beginning when the path has one; otherwise an entry needs two segments, lest a bare name match anywhere.
+ */
+function* runs(
+  parts: readonly string[],
+  { rooted, free, lengths, ends }: Paths,
+  begins: boolean,
+  time: Event['time'],
+): Generator<Indicator> {
+  if (!parts.some((part) => ends.has(part))) return
+  const most = Math.min(parts.length, DEEPEST)
+  for (const length of lengths) {
+    for (let begin = 0; begin + length <= most; begin++) {
+      const key = parts.slice(begin, begin + length).join('/')
+      const atRoot = begins ? begin === 0 : length > 1
+      const hit = (atRoot ? hitOf(rooted, key, time) : undefined) ?? (length > 1 ? hitOf(free, key, time) : undefined)
+      if (hit) yield hit
+    }
+  }
+}
+
+function digests(indicators: readonly Indicator[]): Look {
+  const table = tableOf(
+    indicators.filter(({ fileName }) => fileName === undefined),
+    'sha256',
+    'sha1',
+    'md5',
+  )
+  const named = new Map<string, Indicator>()
+  for (const indicator of indicators)
+    if (indicator.fileName !== undefined) put(named, `${indicator.value}/${indicator.fileName}`, indicator)
+  return ({ fields, time }) => {
+    const names = named.size > 0 ? fileNames(fields) : []
+    const found = new Map<Indicator, string>()
+    for (const field of ['sha256', 'Hashes']) {
+      for (const text of texts(fields[field])) {
+        for (const part of text.slice(0, LONGEST).split(',')) {
+          const digest = part
+            .slice(part.indexOf('=') + 1)
+            .trim()
+            .toLowerCase()
+          const hits = [hitOf(table, digest, time), ...names.map((name) => hitOf(named, `${digest}/${name}`, time))]
+          for (const hit of hits) if (hit && !found.has(hit)) found.set(hit, says(field, hit, time))
+        }
+      }
+    }
+    return [...found.values()]
+  }
+}
+
+/** Names of the file whose digest the event has: beside these two, `Image` is the program that wrote or loaded it. */
+function fileNames(fields: Event['fields']): string[] {
+  const field = ['TargetFilename', 'ImageLoaded'].find((name) => texts(fields[name]).length > 0) ?? 'Image'
+  return [...new Set(texts(fields[field]).map((path) => partsOf(path.slice(0, LONGEST)).at(-1) ?? ''))]
+}
+
+/** Percent-decoded once; as it stands where the escapes are damaged. */
+function decoded(text: string): string {
+  if (!text.includes('%')) return text
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,187 @@
+import {
+  type Confidence,
+  type Level,
+  levels,
+  persistences,
+  type RuleInfo,
+  type Stage,
+  stages,
+} from '../../model/model.ts'
+import type { RuleFile, RuleSettings } from '../rule.ts'
+import { broken, quoted } from './rule-problem.ts'
+import { entry, textOf, textsOf, type Tree } from './yaml-tree.ts'
+
+const confidences: readonly Confidence[] = ['low', 'medium', 'high']
+
+/** ATT&CK tactic → stage, for rules that do not say what they prove; the first of a rule's tactics in this order counts. */
+const tactics: readonly (readonly [string, Stage])[] = [
+  ['exfiltration', 'exfiltration'],
+  ['collection', 'collection'],
+  ['credential-access', 'credentials'],
+  ['persistence', 'persistence'],
+  ['execution', 'execution'],
+  ['privilege-escalation', 'execution'],
+  ['lateral-movement', 'execution'],
+  ['command-and-control', 'execution'],
+  ['discovery', 'execution'],
+  ['initial-access', 'attempt'],
+  ['reconnaissance', 'recon'],
+  ['defense-evasion', 'cleanup'],
+  ['defense-impairment', 'cleanup'],
+  ['stealth', 'cleanup'],
+]
+
+/**
+ * What is known of a rule: from its own fields, from its `postern` block (our addition to Sigma, which allows custom
+ * fields), and from pack.yml, the last counting most. `alone`: it is the only rule of its file.
+ */
+export function readInfo(doc: Tree, id: string, file: RuleFile, alone: boolean): RuleInfo {
+  const own = readBlock(doc)
+  const said = { ...own, ...settingsFor(id, file, alone) }
+  const tags = textsOf(entry(doc, 'tags')?.value).map((tag) => tag.toLowerCase().replaceAll('_', '-'))
+  const level = said.level ?? readLevel(doc)
+  return {
+    id,
+    title: text(doc, 'title') ?? id,
+    description: text(doc, 'description') ?? '',
+    author: textsOf(entry(doc, 'author')?.value).join(', '),
+    license: text(doc, 'license') ?? said.license ?? 'not stated',
+    pack: file.pack,
+    campaign: said.campaign ?? file.campaign,
+    stage: said.stage ?? stageOf(tags),
+    level,
+    confidence: said.confidence ?? confidenceOf(level),
+    proves: said.proves ?? false,
+    cves: said.cves ?? unique(tags.map(cveOf)),
+    attack: unique(tags.map((tag) => /^attack\.(t\d{4}(?:\.\d{3})?)$/.exec(tag)?.[1]?.toUpperCase())),
+    innocent:
+      said.innocent ??
+      textsOf(entry(doc, 'falsepositives')?.value).filter(
+        (reason) => !/^(unknown|unlikely|none|n\/?a|-)\.?$/i.test(reason),
+      ),
+    next: said.next ?? [],
+    ...(said.persistence ? { persistence: said.persistence } : {}),
+    ...(said.means ? { means: said.means } : {}),
+    ...(said.known ? { known: said.known } : {}),
+    ...(said.whenJoined ? { whenJoined: said.whenJoined } : {}),
+    ...(said.tied ? { tied: true as const } : {}),
+    file: file.path,
+  }
+}
+
+/** A file's name without folder and extension: how pack.yml may name the only rule of a file. */
+export function stem(path: string): string {
+  return path.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '')
+}
+
+function settingsFor(id: string, file: RuleFile, alone: boolean): RuleSettings {
+  for (const name of alone ? [id, stem(file.path)] : [id]) {
+    const found = Object.hasOwn(file.settings, name) ? file.settings[name] : undefined
+    if (found) return checked(name, found)
+  }
+  return {}
+}
+
+/** Settings come from a person's file: a word outside its closed list is the rule's fault, and said. */
+function checked(name: string, s: RuleSettings): RuleSettings {
+  const where = `pack.yml, rules, ${name}`
+  for (const [key, allowed] of Object.entries({
+    stage: stages,
+    whenJoined: stages,
+    level: levels,
+    confidence: confidences,
+    persistence: persistences,
+  })) {
+    const value = (s as Record<string, unknown>)[key]
+    if (value !== undefined && !(allowed as readonly unknown[]).includes(value)) {
+      throw broken(`${where}: ${key} expects one of ${allowed.join(', ')}; found ${quoted(JSON.stringify(value))}`, 0)
+    }
+  }
+  if (s.proves !== undefined && typeof s.proves !== 'boolean') throw broken(`${where}: proves expects true or false`, 0)
+  if (s.tied !== undefined && typeof s.tied !== 'boolean') throw broken(`${where}: tied expects true or false`, 0)
+  const lists = { ...s } as Record<string, unknown>
+  for (const key of ['cves', 'innocent', 'next']) {
+    if (lists[key] !== undefined) lists[key] = (Array.isArray(lists[key]) ? lists[key] : [lists[key]]).map(String)
+  }
+  return lists as RuleSettings
+}
+
+// ---------------------------------------------------------------- the postern block
+
+function readBlock(doc: Tree): RuleSettings {
+  const block = entry(doc, 'postern')?.value
+  if (!block) return {}
+  if (block.is !== 'map') throw broken('"postern" expects a map', block.at)
+  const settings: Record<string, unknown> = {}
+  for (const { key, at, value } of block.entries) {
+    switch (key) {
+      case 'stage':
+      case 'whenJoined':
+        settings[key] = word(key, value, stages)
+        break
+      case 'confidence':
+        settings[key] = word(key, value, confidences)
+        break
+      case 'persistence':
+        settings[key] = word(key, value, persistences)
+        break
+      case 'proves':
+        if (value.is !== 'scalar' || typeof value.value !== 'boolean')
+          throw broken('"proves" expects true or false', value.at)
+        settings[key] = value.value
+        break
+      case 'cves':
+      case 'innocent':
+      case 'next':
+        settings[key] = textsOf(value)
+        break
+      case 'means':
+      case 'known':
+      case 'campaign':
+        settings[key] = textOf(value)
+        break
+      default:
+        throw broken(
+          `"postern" has no ${quoted(key)}; expected stage, proves, confidence, innocent, next, persistence, means, known, cves, whenJoined or campaign`,
+          at,
+        )
+    }
+  }
+  return settings as RuleSettings
+}
+
+function word<Word extends string>(key: string, tree: Tree, words: readonly Word[]): Word {
+  const found = words.find((w) => w === textOf(tree))
+  if (!found)
+    throw broken(`"${key}" expects one of ${words.join(', ')}; found ${quoted(textOf(tree) ?? tree.is)}`, tree.at)
+  return found
+}
+
+// ---------------------------------------------------------------- Sigma's own fields
+
+function text(doc: Tree, key: string): string | undefined {
+  return textOf(entry(doc, key)?.value)?.trim()
+}
+
+function readLevel(doc: Tree): Level {
+  const level = entry(doc, 'level')
+  return level ? word('level', level.value, levels) : 'medium'
+}
+
+function confidenceOf(level: Level): Confidence {
+  return level === 'critical' || level === 'high' ? 'high' : level === 'medium' ? 'medium' : 'low'
+}
+
+function stageOf(tags: readonly string[]): Stage {
+  return tactics.find(([tactic]) => tags.includes(`attack.${tactic}`))?.[1] ?? 'context'
+}
+
+/** `cve.2021-26855`, and the older `cve.2021.26855`. */
+function cveOf(tag: string): string | undefined {
+  const found = /^cve\.(\d{4})[-.](\d{4,7})$/.exec(tag)
+  return found ? `CVE-${found[1]}-${found[2]}` : undefined
+}
+
+function unique(texts: readonly (string | undefined)[]): string[] {
+  return [...new Set(texts.filter((t) => t !== undefined))]
+}

@@ -1,0 +1,72 @@
+import { Worker } from 'node:worker_threads'
+import type { Zone } from '../lib/zones.ts'
+import type { KnowledgePaths } from '../knowledge/load-packs.ts'
+import { failureOf, type WorkerEvents, type WorkerHandle } from './handle.ts'
+
+// How a thread is started that reads evidence. Nothing else is loaded with this: one may be started before all else.
+
+/** What a worker must know before it can read: plain data. */
+export type Settings = {
+  readonly paths: KnowledgePaths
+  readonly zone: Zone | null
+  readonly passwords: readonly string[]
+  /** The rules are loaded when a file is to be read, and not at once. */
+  readonly isLater?: boolean
+}
+
+/** What it is started with: what it must know, unless its first message says so. */
+export type ThreadData = {
+  readonly settings: Settings | null
+  /** How many members the thread has begun to read: an Int32 that both sides see. */
+  readonly begun: SharedArrayBuffer
+}
+
+/**
+ * What one unit may cost: a file that wants more is a gap and not the end of the run. `memory`: of the heap of a thread, and of
+ * the resident memory of a process (MB). `young`: events live for a moment, and in little room they are cleared away sooner;
+ * more room is memory that makes nothing faster. `lost`: about so many seconds may a run lose to files that are given up.
+ */
+export type Limits = {
+  readonly memory: number
+  readonly young: number
+  readonly seconds: number
+  readonly bytesPerSecond: number
+  readonly lost: number
+}
+export const LIMITS: Limits = { memory: 2048, young: 3, seconds: 60, bytesPerSecond: 500_000, lost: 240 }
+
+const own = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
+
+export function startThread(settings: Settings | null, script = own, limits = LIMITS): WorkerHandle {
+  const begun = new Int32Array(new SharedArrayBuffer(4))
+  const resourceLimits = { maxOldGenerationSizeMb: limits.memory, maxYoungGenerationSizeMb: limits.young }
+  const workerData: ThreadData = { settings, begun: begun.buffer }
+  const worker = new Worker(script, { workerData, resourceLimits })
+  let events: WorkerEvents | null = null
+  let isOver = false
+  const over = (reason: 'memory' | 'failed', error: unknown): void => {
+    if (isOver) return
+    isOver = true
+    events?.ended({ reason, detail: failureOf(error), error })
+  }
+  worker
+    .on('message', (answers) => events?.answers(answers))
+    .on('messageerror', (error) => over('failed', error))
+    .on('error', (error: unknown) => {
+      const code = (error as NodeJS.ErrnoException | null)?.code
+      over(code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'failed', error)
+    })
+    .on('exit', (code) => over('failed', new Error(`a worker stopped with ${code} before its work was done`)))
+  return {
+    kind: 'thread',
+    begun: () => Atomics.load(begun, 0),
+    post: (message, ports = []) => worker.postMessage(message, ports),
+    tell: (told) => (events = told),
+    isOver: () => isOver,
+    async end() {
+      events = null
+      isOver = true
+      await worker.terminate()
+    },
+  }
+}
