@@ -1,5 +1,5 @@
 import { type ComponentType, memo, startTransition, useEffect, useMemo, useState } from 'react'
-import type { Assessment } from '../src/model/model.ts'
+import type { Assessment } from '../src/model/assessment.ts'
 import { openQuestions } from '../src/reports/shared/wording.ts'
 import type { Report } from './data.ts'
 import { Boundary } from './parts/boundary.tsx'

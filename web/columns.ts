@@ -1,4 +1,4 @@
-import type { Finding } from '../src/model/model.ts'
+import type { Finding } from '../src/model/finding.ts'
 import { marked } from './marks.ts'
 
 export type Column = { readonly name: string; readonly value: string; readonly isMatched: boolean }

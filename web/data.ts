@@ -1,4 +1,4 @@
-import type { Assessment } from '../src/model/model.ts'
+import type { Assessment } from '../src/model/assessment.ts'
 import { visible } from '../src/lib/control-characters.ts'
 import { type Counts, type FailedFile, type Rows, unpack } from '../src/reports/html/data.ts'
 

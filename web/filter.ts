@@ -1,6 +1,7 @@
-import { type Finding, levels, stages } from '../src/model/model.ts'
+import { type Assessment } from '../src/model/assessment.ts'
+import { type Finding } from '../src/model/finding.ts'
+import { levels, stages } from '../src/model/stages.ts'
 import { byTime, byWeight } from '../src/reports/shared/wording.ts'
-import type { Assessment } from '../src/model/model.ts'
 import type { Values } from './state.ts'
 
 export const sortColumns = ['weight', 'time', 'stage', 'level', 'title', 'client', 'rows'] as const

@@ -1,4 +1,4 @@
-import type { Finding } from '../src/model/model.ts'
+import type { Finding } from '../src/model/finding.ts'
 
 export type Piece = { readonly text: string; readonly isMarked: boolean }
 

@@ -1,4 +1,5 @@
-import type { Assessment, Chain, Finding } from '../src/model/model.ts'
+import type { Assessment } from '../src/model/assessment.ts'
+import type { Chain, Finding } from '../src/model/finding.ts'
 import { byTime, campaignNames, stepsOf } from '../src/reports/shared/wording.ts'
 import type { Counts, FailedFile } from '../src/reports/html/data.ts'
 

@@ -1,6 +1,8 @@
 import { counted } from '../lib/amounts.ts'
 import { inOrder } from '../model/file-order.ts'
-import type { CloudTally, Fields, Hit, Place, Scan } from '../model/model.ts'
+import type { CloudTally, Scan } from '../model/scan.ts'
+import type { Hit } from '../model/rule.ts'
+import type { Fields, Place } from '../model/event.ts'
 import { ACT, type Act, acts, CELL, ITEMS, RECORD } from '../parsers/microsoft-365/use.ts'
 import { isOfTenant } from '../model/log-kinds.ts'
 

@@ -1,6 +1,7 @@
 import { isPerson } from './identities.ts'
 import type { Named } from '../prefilter/value-ids.ts'
-import type { DeviceTally, Place } from '../model/model.ts'
+import type { DeviceTally } from '../model/scan.ts'
+import type { Place } from '../model/event.ts'
 import { deviceUser, OF_PROXY } from '../parsers/exchange/active-sync.ts'
 
 // Which mobile device (ActiveSync) asked for whose mailbox, since when, and from where first: requests that were served to a user

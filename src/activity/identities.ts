@@ -1,4 +1,4 @@
-import type { Event, Fields } from '../model/model.ts'
+import type { Event, Fields } from '../model/event.ts'
 
 /** Who is who: by every name that the evidence gives to a mailbox, its address. */
 export class Identities {

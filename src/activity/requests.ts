@@ -1,7 +1,10 @@
 import { FileDevices } from './devices.ts'
 import { type Counted, type Named, Names } from '../prefilter/value-ids.ts'
 import { iso } from '../lib/time.ts'
-import type { Asked, ClientTraffic, Fields, Finding, Place, Scan, Tally, Traffic, Trait } from '../model/model.ts'
+import type { Scan, Tally, Traffic, Trait } from '../model/scan.ts'
+import type { Asked, ClientTraffic } from '../model/requests.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Fields, Place } from '../model/event.ts'
 import type { DeviceRequest } from '../parsers/exchange/active-sync.ts'
 import { traitOf } from '../parsers/parser.ts'
 

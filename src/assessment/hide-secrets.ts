@@ -1,5 +1,6 @@
 import type { Found } from '../findings/findings.ts'
-import type { Assessment, Finding } from '../model/model.ts'
+import type { Assessment } from '../model/assessment.ts'
+import type { Finding } from '../model/finding.ts'
 import { isTelling, secretsIn, valueWithoutSecrets } from '../lib/secrets.ts'
 
 /** Hits of a finding whose events are looked through for secrets: those that are shown. */

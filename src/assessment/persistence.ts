@@ -1,7 +1,7 @@
 import { textOf, type Found } from '../findings/findings.ts'
 import { isRunnable, webRootOf } from '../model/file-fields.ts'
 import type { CoverageMeter } from './coverage/coverage.ts'
-import type { Persistence } from '../model/model.ts'
+import type { Persistence } from '../model/persistence.ts'
 import { settingsLeft, type WayBack } from './persistent-settings.ts'
 import { defenderPaths, NO_REMOVALS, pageNameOf, type Removals } from '../findings/removed-pages.ts'
 

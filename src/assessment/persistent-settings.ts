@@ -1,7 +1,9 @@
 import type { CoverageMeter } from './coverage/coverage.ts'
 import { type Found, rank, textOf } from '../findings/findings.ts'
-import type { Event, Finding, LogKind, Persistence } from '../model/model.ts'
-import { stateKinds } from '../model/log-kinds.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Persistence } from '../model/persistence.ts'
+import type { Event } from '../model/event.ts'
+import { type LogKind, stateKinds } from '../model/log-kinds.ts'
 
 const HOUR = 3_600_000
 

@@ -1,7 +1,7 @@
 import type { Found } from '../findings/findings.ts'
 import { type Identities, isAddress, isPerson, type People } from '../activity/identities.ts'
 import { peopleNamed } from '../findings/mailbox-names.ts'
-import type { Assessment } from '../model/model.ts'
+import type { Assessment } from '../model/assessment.ts'
 
 /** Whose names are masked: what the evidence knows of the people of the house. */
 export type House = People & {

@@ -1,6 +1,6 @@
 import { compare } from '../findings/findings.ts'
 import { isLoopback } from '../lib/ip.ts'
-import type { Asked, Rare, Requests } from '../model/model.ts'
+import type { Asked, Rare, Requests } from '../model/requests.ts'
 import type { Baseline } from '../rules/baselines/baseline.ts'
 import { dated, type RequestTables, type TrafficTable } from '../activity/requests.ts'
 

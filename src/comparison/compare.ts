@@ -1,18 +1,10 @@
 import { count, counted, listed, ofAll } from '../lib/amounts.ts'
 import { addTo } from '../lib/collections.ts'
-import type {
-  Answer,
-  Artifact,
-  Assessment,
-  Cause,
-  Diff,
-  Finding,
-  FindingChange,
-  Is,
-  Move,
-  NamedDigest,
-  Question,
-} from '../model/model.ts'
+import type { Cause, Diff, FindingChange, Move, NamedDigest } from '../model/comparison.ts'
+import type { Assessment } from '../model/assessment.ts'
+import type { Answer, Is, Question } from '../model/answer.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Artifact } from '../model/evidence.ts'
 
 /**
  * What lies between two assessments, and what made the difference: other evidence (files by their digest), other knowledge

@@ -1,5 +1,5 @@
 import type { RandomBytes } from '../lib/bytes.ts'
-import type { GapReason } from '../model/model.ts'
+import type { GapReason } from '../model/evidence.ts'
 
 /**
  * How to find a member again, in another thread or a year later. `root` is the path of the evidence on this machine;

@@ -1,7 +1,7 @@
 import type { Member } from './container.ts'
 import { EvidenceError, freshPiece, readMember, readNow } from './index.ts'
 import { sha256 as sha256Of, Sha256 } from '../lib/hash.ts'
-import type { Gap } from '../model/model.ts'
+import type { Gap } from '../model/evidence.ts'
 import { type Condensed, Condenser } from './condensed.ts'
 
 export const HEAD = 64 * 1024

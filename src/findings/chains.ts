@@ -5,7 +5,9 @@ import { sha256 } from '../lib/hash.ts'
 import { Groups } from '../lib/groups.ts'
 import { addTo } from '../lib/collections.ts'
 import { Moments } from '../lib/moments.ts'
-import { type Chain, type Event, type Finding, levels, type Stage, stages } from '../model/model.ts'
+import { type Chain, type Finding } from '../model/finding.ts'
+import { levels, type Stage, stages } from '../model/stages.ts'
+import { type Event } from '../model/event.ts'
 
 const MINUTE = 60_000
 const DAY = 86_400_000

@@ -5,7 +5,9 @@ import type { Identities } from '../activity/identities.ts'
 import { isPrivate } from '../lib/ip.ts'
 import { addTo, greatestOf } from '../lib/collections.ts'
 import { iso } from '../lib/time.ts'
-import type { Chain, Event, Hit, RuleInfo } from '../model/model.ts'
+import type { Chain } from '../model/finding.ts'
+import type { Hit, RuleInfo } from '../model/rule.ts'
+import type { Event } from '../model/event.ts'
 import type { RequestTables } from '../activity/requests.ts'
 
 // Mobile devices that came with an intrusion. A new telephone is an everyday matter: what ties one to a story is the address

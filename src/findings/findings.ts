@@ -4,18 +4,12 @@ import { canonicalIp, inCidr, isLoopback, isPrivate } from '../lib/ip.ts'
 import { addTo, append } from '../lib/collections.ts'
 import { Moments } from '../lib/moments.ts'
 import { dayOf, iso } from '../lib/time.ts'
-import {
-  type Event,
-  type FieldValue,
-  type Finding,
-  type Hit,
-  type Locator,
-  type LogKind,
-  type RuleInfo,
-  type Scan,
-  type Stage,
-  stages,
-} from '../model/model.ts'
+import { type Scan } from '../model/scan.ts'
+import { type Finding } from '../model/finding.ts'
+import { type Hit, type RuleInfo } from '../model/rule.ts'
+import { type Stage, stages } from '../model/stages.ts'
+import { type Event, type FieldValue, type Locator } from '../model/event.ts'
+import { type LogKind } from '../model/log-kinds.ts'
 import { isMisplaced } from '../model/own-places.ts'
 import { sameHost } from '../model/host.ts'
 import type { TrafficTable } from '../activity/requests.ts'

@@ -1,5 +1,5 @@
 import { textOf } from './findings.ts'
-import type { Event } from '../model/model.ts'
+import type { Event } from '../model/event.ts'
 import { trim } from '../lib/trim.ts'
 import { isPerson } from '../activity/identities.ts'
 

@@ -1,5 +1,4 @@
-import type { LogKind } from '../model/model.ts'
-import { isProxyLog } from '../model/log-kinds.ts'
+import { type LogKind, isProxyLog } from '../model/log-kinds.ts'
 
 /** A row of a log of requests: numbers of its client and path and of its id (0 for none), and the place of the row. */
 export type RequestRow = {

@@ -1,4 +1,5 @@
-import { type Finding, stageQuestion } from '../model/model.ts'
+import { stageQuestion } from '../model/answer.ts'
+import { type Finding } from '../model/finding.ts'
 
 export function serious(finding: Finding): boolean {
   return finding.level === 'medium' || finding.level === 'high' || finding.level === 'critical'

@@ -9,7 +9,7 @@ import {
   type Trace,
   traceKinds,
   traceWeights,
-} from '../model/model.ts'
+} from '../model/actor.ts'
 
 /** Reads actors.yml of a pack: who used its way in, when, and what they left. A mistake in it stops the run. */
 export function actorFacts(campaign: string, doc: unknown, file: string): ActorFacts {

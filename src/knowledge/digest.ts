@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { sha256 } from '../lib/hash.ts'
-import type { Assessment } from '../model/model.ts'
+import type { Assessment } from '../model/assessment.ts'
 
 type Tables = Assessment['knowledge']['tables']
 

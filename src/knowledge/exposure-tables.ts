@@ -2,7 +2,7 @@ import { join } from 'node:path'
 
 import { existsSync } from 'node:fs'
 import { readTable } from '../lib/table.ts'
-import type { KnownUntil } from '../model/model.ts'
+import type { KnownUntil } from '../model/exposure.ts'
 import { buildParts } from '../model/builds.ts'
 
 /** Loads builds, vulnerabilities and fixes from the `knowledge` folder that ships with Postern. */

@@ -1,19 +1,11 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path'
-import {
-  actionSubjects,
-  actionTargets,
-  type ActionSubject,
-  type ActorFacts,
-  type BrokenRule,
-  type Campaign,
-  type Is,
-  type PackAction,
-  type Question,
-  type RuleInfo,
-  type Wanted,
-} from '../model/model.ts'
+import { type Campaign } from '../model/campaign.ts'
+import { actionSubjects, actionTargets, type ActionSubject, type PackAction } from '../model/response.ts'
+import { type ActorFacts } from '../model/actor.ts'
+import { type Is, type Question, type Wanted } from '../model/answer.ts'
+import { type BrokenRule, type RuleInfo } from '../model/rule.ts'
 import { actorFacts } from './actors.ts'
 import { baselinesOf, ownBaseline } from './baselines.ts'
 import { installedBundle } from './bundle/installed.ts'

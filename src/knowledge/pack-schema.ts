@@ -1,14 +1,8 @@
-import {
-  actionSubjects,
-  actionTargets,
-  levels,
-  persistences,
-  stages,
-  type LogKind,
-  type Question,
-} from '../model/model.ts'
+import { actionSubjects, actionTargets } from '../model/response.ts'
+import { type Question } from '../model/answer.ts'
+import { levels, persistences, stages } from '../model/stages.ts'
+import { type LogKind, kindTitles } from '../model/log-kinds.ts'
 import { meant } from '../lib/meant.ts'
-import { kindTitles } from '../model/log-kinds.ts'
 
 /** What may stand in a pack.yml beside the words of its own: names that lie elsewhere. */
 export type PackNames = {

@@ -1,5 +1,6 @@
 import { readTable } from '../lib/table.ts'
-import type { Answer, Duty } from '../model/model.ts'
+import type { Duty } from '../model/response.ts'
+import type { Answer } from '../model/answer.ts'
 
 let read: readonly Duty[] | null = null
 

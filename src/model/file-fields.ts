@@ -1,4 +1,4 @@
-import type { Fields, LogSource } from './model.ts'
+import type { Fields, LogSource } from './event.ts'
 
 /**
  * Where pages that IIS serves lie, told by the path; `null` for a file that is in no web root. `unknown` is a page of which

@@ -1,5 +1,5 @@
 import { isMisplaced } from './own-places.ts'
-import type { Scan } from './model.ts'
+import type { Scan } from './scan.ts'
 
 /**
  * The order of files on the medium must not show: by path, then by content. Of what is there twice, and of what is too much to

@@ -1,5 +1,3 @@
-import type { LogKind } from './model.ts'
-
 /** Whose files a parser reads, and whose entries a kind holds: of `mail` Exchange Server or Exchange Online, which of them is not said. */
 export type Product = 'exchange' | 'microsoft-365' | 'mail' | 'windows' | 'any'
 
@@ -96,8 +94,6 @@ export function productOf(kind: LogKind): Product {
   return Object.hasOwn(kinds, name) ? kinds[name]![1] : 'any'
 }
 
-export { stateKinds } from './model.ts'
-
 /** Is it a log of a tenant, which the server itself does not write? It goes on when the server is off, and long after. */
 export function isOfTenant(kind: LogKind): boolean {
   return /^(?:partial\/)?(?:m365|entra)-/.test(kind)
@@ -134,3 +130,32 @@ export function family(log: LogKind): string {
   if (log.startsWith('windows-')) return 'windows'
   return 'files'
 }
+
+/** The unit of coverage. A closed set in practice, listed in `parsers/kinds.ts`; a string so that packs can name it. */
+export type LogKind = string
+
+/** Kinds that are a state at the end of the evidence and not a log over time: between two of their times nothing is missing. */
+export const stateKinds: ReadonlySet<LogKind> = new Set([
+  'web-roots',
+  'aspnet-temp',
+  'iis-config',
+  'transport-agents',
+  'files',
+  'ntfs-mft',
+  'ntfs-index',
+  'web-config',
+  'exchange-config',
+  'mailbox-items',
+  'folder-permissions',
+  'services',
+  'startup',
+  'accounts',
+  'tasks',
+  'registry',
+  'programs',
+  'user-access',
+  'powershell-history',
+  'certificate-requests',
+  'evtx-integrity',
+  'tool-results',
+])

@@ -1,5 +1,5 @@
 import { fileNameOf } from './file-name.ts'
-import type { LogKind } from './model.ts'
+import type { LogKind } from './log-kinds.ts'
 
 /** So much of a path, from its end, says where a log is. */
 const LONGEST = 2_048

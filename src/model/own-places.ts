@@ -1,4 +1,5 @@
-import type { Artifact, Scan } from './model.ts'
+import type { Scan } from './scan.ts'
+import type { Artifact } from './evidence.ts'
 
 type Place = Pick<Artifact, 'path' | 'windowsPath' | 'toldBy'>
 

@@ -1,17 +1,8 @@
 import type { LineTaker } from '../lib/lines.ts'
-import type { Product } from '../model/log-kinds.ts'
-import type {
-  CloudTally,
-  Event,
-  Fact,
-  Fields,
-  FieldValue,
-  Gap,
-  LogKind,
-  LogSource,
-  Place,
-  Trait,
-} from '../model/model.ts'
+import type { Product, LogKind } from '../model/log-kinds.ts'
+import type { CloudTally, Trait } from '../model/scan.ts'
+import type { Event, Fact, Fields, FieldValue, LogSource, Place } from '../model/event.ts'
+import type { Gap } from '../model/evidence.ts'
 
 /** What a parser may look at to decide whether a file is its own: content first, path second. */
 export type Head = {

@@ -1,4 +1,4 @@
-import type { Event, Fields, FieldValue } from '../model/model.ts'
+import type { Event, Fields, FieldValue } from '../model/event.ts'
 import type { RecordForm } from '../parsers/parser.ts'
 import type { EventRule, Known, Question } from '../rules/rule.ts'
 import { answers } from '../rules/log-source.ts'

@@ -1,4 +1,4 @@
-import type { Event, Fields } from '../model/model.ts'
+import type { Event, Fields } from '../model/event.ts'
 import { FastLexicon } from './wasm-rows.ts'
 import { FastRecords } from './wasm-records.ts'
 import { type Judge, type Judged, Lexicon, type Question as Decided, ROW, type Text } from './rows.ts'

@@ -1,5 +1,5 @@
 import { isLoopback } from '../lib/ip.ts'
-import type { Trait } from '../model/model.ts'
+import type { Trait } from '../model/scan.ts'
 
 /** What requests are counted by: their traits, and who asks with which mobile device (parsers/devices.ts). */
 export type Counted = Trait | 'device'

@@ -1,5 +1,6 @@
 import { splitCsv } from '../lib/csv.ts'
-import type { Place, Trait } from '../model/model.ts'
+import type { Trait } from '../model/scan.ts'
+import type { Place } from '../model/event.ts'
 import { isProxyLog } from '../model/log-kinds.ts'
 import {
   columnOf,

@@ -1,4 +1,4 @@
-import type { Assessment } from '../model/model.ts'
+import type { Assessment } from '../model/assessment.ts'
 import type { FailedFile } from './html/data.ts'
 import type { Language } from './briefing/languages.ts'
 

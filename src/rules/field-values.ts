@@ -1,4 +1,4 @@
-import type { Event, FieldValue } from '../model/model.ts'
+import type { Event, FieldValue } from '../model/event.ts'
 
 /**
  * The form in which text is compared without regard to case, the same on every machine. Greek final sigma, which lower

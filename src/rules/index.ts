@@ -1,7 +1,7 @@
 import { extname } from 'node:path'
 import { sha256 } from '../lib/hash.ts'
 import { addTo } from '../lib/collections.ts'
-import type { BrokenRule } from '../model/model.ts'
+import type { BrokenRule } from '../model/rule.ts'
 import type { Compiled, LoadedRules, RuleFile, RuleLanguage } from './rule.ts'
 import { ioc } from './indicators/indicators.ts'
 import { sigma } from './sigma/index.ts'

@@ -1,4 +1,4 @@
-import type { Event, LogSource } from '../model/model.ts'
+import type { Event, LogSource } from '../model/event.ts'
 import type { EventRule } from './rule.ts'
 
 /** Does an event come from a log source that the rule asks for? One of its sources must have every property named. */

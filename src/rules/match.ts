@@ -1,4 +1,4 @@
-import type { Event, LogSource } from '../model/model.ts'
+import type { Event, LogSource } from '../model/event.ts'
 import { Candidates } from './rule-index.ts'
 import type { EventRule } from './rule.ts'
 import { answers } from './log-source.ts'

@@ -1,4 +1,5 @@
-import type { BrokenRule, Event, LogSource, RuleInfo } from '../model/model.ts'
+import type { BrokenRule, RuleInfo } from '../model/rule.ts'
+import type { Event, LogSource } from '../model/event.ts'
 import type { Baseline } from './baselines/baseline.ts'
 import type { Verdict } from './safe-regex.ts'
 import type { Tree } from './sigma/yaml-tree.ts'

@@ -1,4 +1,5 @@
-import type { BrokenRule, Event } from '../model/model.ts'
+import type { BrokenRule } from '../model/rule.ts'
+import type { Event } from '../model/event.ts'
 import type { EventRule, LoadedRules, Question } from './rule.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
-import type { Scan } from '../model/model.ts'
+import type { Scan } from '../model/scan.ts'
 
 // What a pool knows of a worker: it may be a thread of this process, or a process.
 

@@ -1,7 +1,8 @@
 import type { Member } from '../evidence/container.ts'
 import { stampOf } from '../evidence/index.ts'
 import { sha256 } from '../lib/hash.ts'
-import type { GapReason, Pool, Scan } from '../model/model.ts'
+import type { Pool, Scan } from '../model/scan.ts'
+import type { GapReason } from '../model/evidence.ts'
 import type { Ledger } from './ledger.ts'
 import { isScan } from './scan-schema.ts'
 

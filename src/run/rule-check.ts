@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { sha256 } from '../lib/hash.ts'
-import type { BrokenRule } from '../model/model.ts'
+import type { BrokenRule } from '../model/rule.ts'
 import type { Compiled, RuleFile } from '../rules/rule.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { WIDTH as OF_DEVICE } from '../activity/devices.ts'
 import type { Member } from '../evidence/container.ts'
-import type { Scan } from '../model/model.ts'
+import type { Scan } from '../model/scan.ts'
 import { ACT, CELL, ITEMS, RECORD } from '../parsers/microsoft-365/use.ts'
 import { TRAITS } from '../activity/requests.ts'
 

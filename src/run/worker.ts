@@ -1,5 +1,5 @@
 import { readCompiled } from '../knowledge/rule-cache.ts'
-import type { Scan } from '../model/model.ts'
+import type { Scan } from '../model/scan.ts'
 import { TookOtherRows } from '../prefilter/read-ahead.ts'
 import type { Member } from '../evidence/container.ts'
 import { headOf } from '../evidence/index.ts'

@@ -1,6 +1,7 @@
 import type { Member } from '../evidence/container.ts'
 import { isBelowSystem } from '../evidence/windows-paths.ts'
-import type { Event, Fields, LogKind } from '../model/model.ts'
+import type { Event, Fields } from '../model/event.ts'
+import type { LogKind } from '../model/log-kinds.ts'
 import { fileFields, fileSources, isRunnable, webRootOf } from '../model/file-fields.ts'
 import { type Baseline, judgeFile } from '../rules/baselines/baseline.ts'
 

@@ -1,7 +1,8 @@
 import { deserialize, serialize } from 'node:v8'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { greatestOf, leastOf } from '../lib/collections.ts'
-import type { Hit, RuleInfo, Scan } from '../model/model.ts'
+import type { Scan } from '../model/scan.ts'
+import type { Hit, RuleInfo } from '../model/rule.ts'
 import { shareOf } from '../lib/shares.ts'
 
 /**

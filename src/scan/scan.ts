@@ -3,23 +3,11 @@ import { EvidenceError, headOf, readMember, unsupportedArchive } from '../eviden
 import { sha256 as sha256Of } from '../lib/hash.ts'
 import { hourOf } from '../lib/time.ts'
 import { decodeText } from '../lib/text.ts'
-import type {
-  Artifact,
-  BrokenRule,
-  CloudTally,
-  Event,
-  Fact,
-  Fields,
-  FieldValue,
-  Gap,
-  Hit,
-  HourCount,
-  LogKind,
-  RuleInfo,
-  Scan,
-  Trail,
-  TrailKey,
-} from '../model/model.ts'
+import type { CloudTally, HourCount, Scan } from '../model/scan.ts'
+import type { BrokenRule, Hit, RuleInfo, Trail, TrailKey } from '../model/rule.ts'
+import type { Event, Fact, Fields, FieldValue } from '../model/event.ts'
+import type { Artifact, Gap } from '../model/evidence.ts'
+import { type LogKind, columnsOf, isOfTenant, isProxyLog, stateKinds } from '../model/log-kinds.ts'
 import { utcOf, type Zone } from '../lib/zones.ts'
 import { choose } from '../parsers/index.ts'
 import { weightOfRow } from '../rules/correlation.ts'
@@ -28,7 +16,6 @@ import { type Ahead, AheadRows, textOf } from '../prefilter/read-ahead.ts'
 import type { Rule, RowRun, RowSink } from '../prefilter/rows.ts'
 import { deviceOf } from '../parsers/exchange/active-sync.ts'
 import { isExportWithScript } from '../parsers/exchange/oab-dump.ts'
-import { columnsOf, isOfTenant, isProxyLog, stateKinds } from '../model/log-kinds.ts'
 import type {
   Head,
   RecordForm,

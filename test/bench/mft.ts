@@ -2,7 +2,7 @@
 // rules that ship. The table is made on the way, the same each time, and never lies in memory or on disk.
 import { join } from 'node:path'
 import { mft } from '../../src/parsers/ntfs/mft.ts'
-import type { Event } from '../../src/model/model.ts'
+import type { Event } from '../../src/model/event.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { askAll } from '../../src/rules/match.ts'
 import { mftFile } from '../parsers/ntfs/write.ts'

@@ -16,8 +16,10 @@ import {
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { before, describe, it } from 'node:test'
-import type { Assessment, Finding, Locator } from '../../src/model/model.ts'
-import { stages } from '../../src/model/model.ts'
+import { type Assessment } from '../../src/model/assessment.ts'
+import { type Finding } from '../../src/model/finding.ts'
+import { stages } from '../../src/model/stages.ts'
+import { type Locator } from '../../src/model/event.ts'
 import { filesBelow, place, postern, sampleCopy, write } from './command.ts'
 
 const folder = place()

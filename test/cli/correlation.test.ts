@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import type { Assessment, Finding } from '../../src/model/model.ts'
+import type { Assessment } from '../../src/model/assessment.ts'
+import type { Finding } from '../../src/model/finding.ts'
 import { place, postern, write } from './command.ts'
 
 const folder = place()

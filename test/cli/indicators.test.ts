@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import type { Assessment, Finding } from '../../src/model/model.ts'
+import type { Assessment } from '../../src/model/assessment.ts'
+import type { Finding } from '../../src/model/finding.ts'
 import { httpProxyLog, place, postern, write } from './command.ts'
 
 const folder = place()

@@ -3,7 +3,7 @@ import { readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { limits } from '../../src/lib/limits.ts'
-import type { Assessment } from '../../src/model/model.ts'
+import type { Assessment } from '../../src/model/assessment.ts'
 import { shapes, writeShape } from '../core/many.ts'
 import { place, postern } from './command.ts'
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import type { Finding } from '../../src/model/model.ts'
+import type { Finding } from '../../src/model/finding.ts'
 import { reports } from '../../src/reports/index.ts'
 import { place, postern, write } from './command.ts'
 

@@ -2,8 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { factsOf, type Situation } from '../../src/assessment/response/action-targets.ts'
 import { factWords } from '../../src/reports/shared/wording.ts'
-import type { ActionSubject, CveExposure, Finding, Mailbox, Persistence, Stage } from '../../src/model/model.ts'
-import { actionSubjects } from '../../src/model/model.ts'
+import { type ActionSubject, actionSubjects } from '../../src/model/response.ts'
+import { type Mailbox } from '../../src/model/mailbox.ts'
+import { type CveExposure } from '../../src/model/exposure.ts'
+import { type Finding } from '../../src/model/finding.ts'
+import { type Persistence } from '../../src/model/persistence.ts'
+import { type Stage } from '../../src/model/stages.ts'
 
 const finding = (id: string, stage: Stage, rest: Partial<Finding> = {}): Situation['found'][number] => ({
   finding: { id, stage, title: id, first: null, time: null, client: null, user: null, ...rest } as unknown as Finding,

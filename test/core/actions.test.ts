@@ -2,14 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Situation } from '../../src/assessment/response/action-targets.ts'
 import { actionsOf } from '../../src/assessment/response/actions.ts'
-import {
-  type Answer,
-  type Finding,
-  type Is,
-  type PackAction,
-  type Persistence,
-  persistences,
-} from '../../src/model/model.ts'
+import { type PackAction } from '../../src/model/response.ts'
+import { type Answer, type Is } from '../../src/model/answer.ts'
+import { type Finding } from '../../src/model/finding.ts'
+import { type Persistence } from '../../src/model/persistence.ts'
+import { persistences } from '../../src/model/stages.ts'
 import { inOrder, loadKnowledge, ruleName } from '../../src/knowledge/load-packs.ts'
 import { root } from '../cli/command.ts'
 

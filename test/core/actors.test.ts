@@ -13,7 +13,10 @@ import {
 } from '../../src/assessment/attribution/attribution.ts'
 import type { Found } from '../../src/findings/findings.ts'
 import { decoded } from '../../src/evidence/encoded.ts'
-import { type Chain, type Event, type Fields, likelihoods, type Stage } from '../../src/model/model.ts'
+import { likelihoods } from '../../src/model/actor.ts'
+import { type Chain } from '../../src/model/finding.ts'
+import { type Stage } from '../../src/model/stages.ts'
+import { type Event, type Fields } from '../../src/model/event.ts'
 import { type Knowledge, loadKnowledge, ruleName } from '../../src/knowledge/load-packs.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))

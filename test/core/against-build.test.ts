@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { againstBuild } from '../../src/findings/baseline-builds.ts'
 import type { Found } from '../../src/findings/findings.ts'
-import type { Event, Finding } from '../../src/model/model.ts'
+import type { Finding } from '../../src/model/finding.ts'
+import type { Event } from '../../src/model/event.ts'
 import { listed } from '../../src/rules/baselines/baseline.ts'
 
 const row = {

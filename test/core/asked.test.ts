@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Case } from '../../src/assessment/answers/case.ts'
 import type { Door } from '../../src/assessment/exposure/exposure.ts'
-import type { Campaign } from '../../src/model/model.ts'
+import type { Campaign } from '../../src/model/campaign.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { windowOf } from '../../src/assessment/answers/campaign-window.ts'
 

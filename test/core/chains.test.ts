@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { joinChains } from '../../src/findings/chains.ts'
 import type { Found } from '../../src/findings/findings.ts'
-import type { Event, Finding } from '../../src/model/model.ts'
+import type { Finding } from '../../src/model/finding.ts'
+import type { Event } from '../../src/model/event.ts'
 
 // Findings whose rows are of several clients: who of them is the intruder is known, so that time alone joins them to nobody.
 

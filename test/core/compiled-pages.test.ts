@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Found } from '../../src/findings/findings.ts'
-import type { Event, Finding, LogKind } from '../../src/model/model.ts'
+import type { Finding } from '../../src/model/finding.ts'
+import type { Event } from '../../src/model/event.ts'
+import type { LogKind } from '../../src/model/log-kinds.ts'
 import { persistenceOf } from '../../src/assessment/persistence.ts'
 
 const found = (id: string, log: LogKind, fields: Event['fields'], time: number | null = null): Found => ({

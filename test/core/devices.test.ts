@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Devices } from '../../src/activity/devices.ts'
-import type { Event } from '../../src/model/model.ts'
+import type { Event } from '../../src/model/event.ts'
 import { deviceOf } from '../../src/parsers/exchange/active-sync.ts'
 import { FileRequests } from '../../src/activity/requests.ts'
 

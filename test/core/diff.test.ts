@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { diffOf } from '../../src/comparison/compare.ts'
-import type { Artifact, Assessment, Finding } from '../../src/model/model.ts'
+import type { Assessment } from '../../src/model/assessment.ts'
+import type { Finding } from '../../src/model/finding.ts'
+import type { Artifact } from '../../src/model/evidence.ts'
 import { diffText } from '../../src/reports/index.ts'
 import { fixture, quiet } from '../reports/fixture.ts'
 

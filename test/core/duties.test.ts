@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { allDuties, dutiesOf } from '../../src/knowledge/reporting-duties.ts'
-import type { Answer, Is, Question } from '../../src/model/model.ts'
+import type { Answer, Is, Question } from '../../src/model/answer.ts'
 
 const answer = (question: Question, is: Is): Answer => ({ question, is }) as unknown as Answer
 

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 import { assess } from '../../src/assessment/assess.ts'
 import { loadExposureFacts } from '../../src/knowledge/exposure-tables.ts'
-import type { Finding } from '../../src/model/model.ts'
+import type { Finding } from '../../src/model/finding.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { inlinePool } from '../../src/run/pool.ts'
 

@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { questions } from '../../src/assessment/answers/answers.ts'
 import type { Case } from '../../src/assessment/answers/case.ts'
 import type { Found } from '../../src/findings/findings.ts'
-import type { Answer, Finding, Verdict } from '../../src/model/model.ts'
+import type { Answer, Verdict } from '../../src/model/answer.ts'
+import type { Finding } from '../../src/model/finding.ts'
 import { verdictOf } from '../../src/assessment/answers/verdict.ts'
 
 // Entries of another host prove nothing about the server; but who writes entries can give it another name, so that what

@@ -1,5 +1,6 @@
 import { askedPath } from '../../src/findings/findings.ts'
-import type { Event, Gap } from '../../src/model/model.ts'
+import type { Event } from '../../src/model/event.ts'
+import type { Gap } from '../../src/model/evidence.ts'
 import { parsers } from '../../src/parsers/index.ts'
 import { reading } from '../parsers/hostile.ts'
 

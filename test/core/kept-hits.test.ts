@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { KeptHits } from '../../src/scan/hit-retention.ts'
-import type { Event, Hit, Scan } from '../../src/model/model.ts'
+import type { Scan } from '../../src/model/scan.ts'
+import type { Hit } from '../../src/model/rule.ts'
+import type { Event } from '../../src/model/event.ts'
 import { Chance } from '../kernel/logs.ts'
 import { scanOf } from './scans.ts'
 

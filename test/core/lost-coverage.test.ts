@@ -12,8 +12,9 @@ import {
   kindOfFile,
   lostCoverage,
 } from '../../src/assessment/coverage/lost-coverage.ts'
-import { type Gap, gapReasons, type LogKind, type Scan } from '../../src/model/model.ts'
-import { titleOf } from '../../src/model/log-kinds.ts'
+import { type Scan } from '../../src/model/scan.ts'
+import { type Gap, gapReasons } from '../../src/model/evidence.ts'
+import { type LogKind, titleOf } from '../../src/model/log-kinds.ts'
 import { logKindsAt } from '../../src/model/log-places.ts'
 import { scan } from '../../src/scan/scan.ts'
 import { hourly, scanOf } from './scans.ts'

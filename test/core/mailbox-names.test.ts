@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mailboxesNamed } from '../../src/findings/mailbox-names.ts'
-import type { Event, Fields } from '../../src/model/model.ts'
+import type { Event, Fields } from '../../src/model/event.ts'
 
 const named = (fields: Fields, log = 'msexchange-management'): readonly string[] =>
   mailboxesNamed({

@@ -5,7 +5,11 @@ import { Identities } from '../../src/activity/identities.ts'
 import { certainOf, mailboxesOf, openMailboxes } from '../../src/assessment/mailboxes/mailboxes.ts'
 import { mailboxesIn } from '../../src/findings/mailbox-names.ts'
 import { MailUse } from '../../src/activity/mailbox-use.ts'
-import type { Answer, Event, Fields, Finding, Hit, Mailbox } from '../../src/model/model.ts'
+import type { Mailbox } from '../../src/model/mailbox.ts'
+import type { Answer } from '../../src/model/answer.ts'
+import type { Finding } from '../../src/model/finding.ts'
+import type { Hit } from '../../src/model/rule.ts'
+import type { Event, Fields } from '../../src/model/event.ts'
 
 const T = Date.parse('2021-03-03T04:00:00Z')
 

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Found } from '../../src/findings/findings.ts'
 import { Identities } from '../../src/activity/identities.ts'
 import { type House, masked } from '../../src/assessment/pseudonymize.ts'
-import type { Assessment } from '../../src/model/model.ts'
+import type { Assessment } from '../../src/model/assessment.ts'
 import { fixture } from '../reports/fixture.ts'
 
 const together = [['ann.archer@contoso.example', 'aarcher', 'S-1-5-21-1-2-3-1105', '/o=C/cn=Recipients/cn=ann1']]

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Found } from '../../src/findings/findings.ts'
-import type { CveExposure, Event, Fields, Finding, Opinion } from '../../src/model/model.ts'
+import type { Opinion } from '../../src/model/other-tools.ts'
+import type { CveExposure } from '../../src/model/exposure.ts'
+import type { Finding } from '../../src/model/finding.ts'
+import type { Event, Fields } from '../../src/model/event.ts'
 import { opinionsOf } from '../../src/assessment/other-tools.ts'
 import { scanOf } from './scans.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { gapReasons, gapWords } from '../../src/model/model.ts'
+import { gapReasons, gapWords } from '../../src/model/evidence.ts'
 import { namesOf } from '../../src/assessment/answers/sentences.ts'
 
 test('files that were not read are named with the reason in words, each once, and three of them', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Fields } from '../../src/model/model.ts'
+import type { Fields } from '../../src/model/event.ts'
 import { requestsOf } from '../../src/assessment/rare-requests.ts'
 import type { Baseline } from '../../src/rules/baselines/baseline.ts'
 import { FileRequests, RequestTables } from '../../src/activity/requests.ts'

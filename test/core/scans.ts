@@ -1,4 +1,6 @@
-import type { Fact, HourCount, LogKind, Scan } from '../../src/model/model.ts'
+import type { HourCount, Scan } from '../../src/model/scan.ts'
+import type { Fact } from '../../src/model/event.ts'
+import type { LogKind } from '../../src/model/log-kinds.ts'
 import { NO_MAIL } from '../../src/activity/mailbox-use.ts'
 import { NO_REQUESTS } from '../../src/activity/requests.ts'
 

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { doorAt, doorOf } from '../../src/assessment/exposure/exposure.ts'
 import { loadExposureFacts } from '../../src/knowledge/exposure-tables.ts'
-import type { Fact } from '../../src/model/model.ts'
+import type { Fact } from '../../src/model/event.ts'
 import { serverFacts } from '../../src/assessment/server/server.ts'
 import { build, scanOf } from './scans.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { proxies, proxyNote } from '../../src/findings/findings.ts'
-import type { Finding } from '../../src/model/model.ts'
+import type { Finding } from '../../src/model/finding.ts'
 import { clientsOf, TrafficTable } from '../../src/activity/requests.ts'
 
 const MARCH = Date.parse('2021-03-03T00:00:00Z')

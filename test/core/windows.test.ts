@@ -4,7 +4,9 @@ import { judge } from '../../src/assessment/answers/answers.ts'
 import type { Case } from '../../src/assessment/answers/case.ts'
 import type { Found } from '../../src/findings/findings.ts'
 import { doorOf } from '../../src/assessment/exposure/exposure.ts'
-import type { Campaign, Confidence, Finding } from '../../src/model/model.ts'
+import type { Campaign } from '../../src/model/campaign.ts'
+import type { Finding } from '../../src/model/finding.ts'
+import type { Confidence } from '../../src/model/stages.ts'
 import { windowOf } from '../../src/assessment/answers/campaign-window.ts'
 
 // When a campaign is asked that no build of Exchange opens or closes, or that no log shows.

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { listEvidence, type Member } from '../../src/evidence/index.ts'
-import type { Scan } from '../../src/model/model.ts'
+import type { Scan } from '../../src/model/scan.ts'
 import { askAll } from '../../src/rules/match.ts'
 import type { LoadedRules } from '../../src/rules/rule.ts'
 import { ioc } from '../../src/rules/indicators/indicators.ts'

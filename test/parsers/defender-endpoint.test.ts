@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { decodeText } from '../../src/lib/text.ts'
-import type { Event } from '../../src/model/model.ts'
+import type { Event } from '../../src/model/event.ts'
 import { choose } from '../../src/parsers/index.ts'
 import type { Head } from '../../src/parsers/parser.ts'
 

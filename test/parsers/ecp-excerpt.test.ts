@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Event } from '../../src/model/model.ts'
+import type { Event } from '../../src/model/event.ts'
 import { choose } from '../../src/parsers/index.ts'
 
 // People quote ECP rows with the columns that matter to them; a command may hold commas and quotes of its own.

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import type { Scan } from '../../src/model/model.ts'
+import type { Scan } from '../../src/model/scan.ts'
 import { bothWays, scansOf } from '../kernel/both-ways.ts'
 
 // What somebody wrote over an entry, or in front of a log, is told as a gap; and a log stays a log.

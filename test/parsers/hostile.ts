@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Event, Fact, Gap } from '../../src/model/model.ts'
+import type { Event, Fact } from '../../src/model/event.ts'
+import type { Gap } from '../../src/model/evidence.ts'
 import type { Companion, Parser } from '../../src/parsers/parser.ts'
 
 /** What a parser gave for some bytes, with its accounts checked. */

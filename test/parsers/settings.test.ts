@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Event, Fields } from '../../src/model/model.ts'
+import type { Event, Fields } from '../../src/model/event.ts'
 import { registry } from '../../src/parsers/registry/index.ts'
 import { settingsOf } from '../../src/parsers/exchange/settings.ts'
 import { data, filesBelow, readWith } from './config/reading.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Assessment } from '../../src/model/model.ts'
+import type { Assessment } from '../../src/model/assessment.ts'
 import { always, reports, summaryJson } from '../../src/reports/index.ts'
 import { empty, fixture, hostile, quiet, shell } from './fixture.ts'
 

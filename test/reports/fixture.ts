@@ -1,14 +1,10 @@
-import type {
-  Answer,
-  Artifact,
-  Assessment,
-  Finding,
-  Hole,
-  KindCoverage,
-  Locator,
-  Question,
-  Stage,
-} from '../../src/model/model.ts'
+import type { Assessment } from '../../src/model/assessment.ts'
+import type { Answer, Question } from '../../src/model/answer.ts'
+import type { Hole, KindCoverage } from '../../src/model/coverage.ts'
+import type { Finding } from '../../src/model/finding.ts'
+import type { Stage } from '../../src/model/stages.ts'
+import type { Locator } from '../../src/model/event.ts'
+import type { Artifact } from '../../src/model/evidence.ts'
 
 // An assessment of a server that never was, with every noun in it and with evidence that means harm: markup, escape
 // sequences, characters that turn text around, endless values.

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Assessment } from '../../src/model/model.ts'
+import type { Assessment } from '../../src/model/assessment.ts'
 import { fixture } from './fixture.ts'
 import { published, wrongs } from './validate.ts'
 

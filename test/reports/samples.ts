@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { assess } from '../../src/assessment/assess.ts'
 import { loadExposureFacts } from '../../src/knowledge/exposure-tables.ts'
-import type { Assessment } from '../../src/model/model.ts'
+import type { Assessment } from '../../src/model/assessment.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { inlinePool } from '../../src/run/pool.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import type { Assessment } from '../../src/model/model.ts'
+import type { Assessment } from '../../src/model/assessment.ts'
 import { reports, summaryJson } from '../../src/reports/index.ts'
 import { empty, fixture, quiet } from './fixture.ts'
 import { assessSamples } from './samples.ts'

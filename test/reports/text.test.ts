@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { columns } from '../../src/lib/terminal.ts'
-import type { Assessment } from '../../src/model/model.ts'
+import type { Assessment } from '../../src/model/assessment.ts'
 import { summaryHead, summaryLine, textReport } from '../../src/reports/index.ts'
 import { busy, empty, fixture, quiet } from './fixture.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Event } from '../../src/model/model.ts'
+import type { Event } from '../../src/model/event.ts'
 import { askAll } from '../../src/rules/match.ts'
 import type { EventRule } from '../../src/rules/rule.ts'
 import { sigma } from '../../src/rules/sigma/index.ts'

@@ -1,5 +1,5 @@
 // Small builders for tests of correlations.
-import type { RuleInfo } from '../../src/model/model.ts'
+import type { RuleInfo } from '../../src/model/rule.ts'
 import type { Correlation } from '../../src/rules/rule.ts'
 
 const info: RuleInfo = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Fields, LogSource } from '../../src/model/model.ts'
+import type { Fields, LogSource } from '../../src/model/event.ts'
 import { readList } from '../../src/rules/indicators/read-list.ts'
 import { ioc } from '../../src/rules/indicators/indicators.ts'
 import { ask, event, FILE, file, load, WEB } from './list.ts'

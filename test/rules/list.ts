@@ -1,4 +1,4 @@
-import type { Event, Fields, LogSource } from '../../src/model/model.ts'
+import type { Event, Fields, LogSource } from '../../src/model/event.ts'
 import type { EventRule, LoadedRules, RuleFile } from '../../src/rules/rule.ts'
 import { ioc } from '../../src/rules/indicators/indicators.ts'
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
-import type { Assessment } from '../../src/model/model.ts'
+import type { Assessment } from '../../src/model/assessment.ts'
 import { html } from '../../src/reports/html/page.ts'
 
 /** The machine's Chromium; null where there is none. */

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import type { Assessment, Chain, Finding, KindCoverage } from '../../src/model/model.ts'
+import type { Assessment } from '../../src/model/assessment.ts'
+import type { KindCoverage } from '../../src/model/coverage.ts'
+import type { Chain, Finding } from '../../src/model/finding.ts'
 import {
   columnAt,
   columnsOf,

@@ -1,4 +1,6 @@
-import type { Assessment, Finding, KindCoverage } from '../../src/model/model.ts'
+import type { Assessment } from '../../src/model/assessment.ts'
+import type { KindCoverage } from '../../src/model/coverage.ts'
+import type { Finding } from '../../src/model/finding.ts'
 import { fixture } from '../reports/fixture.ts'
 
 const DAY = 86_400_000

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import type { Assessment } from '../../src/model/model.ts'
+import type { Assessment } from '../../src/model/assessment.ts'
 import { busy, empty, fixture, hostile, quiet, shell } from '../reports/fixture.ts'
 import { eventually, type Reports, reports, skip, tooWide, violations } from './browser.ts'
 

@@ -1,5 +1,7 @@
 import { type KeyboardEvent, useId, useMemo, useState } from 'react'
-import { type Assessment, type Finding, stageQuestion } from '../../src/model/model.ts'
+import { type Assessment } from '../../src/model/assessment.ts'
+import { stageQuestion } from '../../src/model/answer.ts'
+import { type Finding } from '../../src/model/finding.ts'
 import { usePrinting } from '../parts/print.tsx'
 import { useTexts } from '../texts/index.tsx'
 import './charts.css'

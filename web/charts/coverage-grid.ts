@@ -1,12 +1,9 @@
-import {
-  type Artifact,
-  type Assessment,
-  type Finding,
-  type KindCoverage,
-  type LogKind,
-  stageQuestion,
-  stateKinds,
-} from '../../src/model/model.ts'
+import { type Assessment } from '../../src/model/assessment.ts'
+import { stageQuestion } from '../../src/model/answer.ts'
+import { type KindCoverage } from '../../src/model/coverage.ts'
+import { type Finding } from '../../src/model/finding.ts'
+import { type Artifact } from '../../src/model/evidence.ts'
+import { type LogKind, stateKinds } from '../../src/model/log-kinds.ts'
 import { DAY, HOUR, type Span, timeOf } from './scale.ts'
 import { greatestOf } from '../../src/lib/collections.ts'
 

@@ -1,5 +1,8 @@
 import { type KeyboardEvent, type MouseEvent, useId, useMemo, useState } from 'react'
-import type { Artifact, Assessment, Finding, KindCoverage } from '../../src/model/model.ts'
+import type { Assessment } from '../../src/model/assessment.ts'
+import type { KindCoverage } from '../../src/model/coverage.ts'
+import type { Finding } from '../../src/model/finding.ts'
+import type { Artifact } from '../../src/model/evidence.ts'
 import { Bare } from '../parts/text.tsx'
 import { useTexts } from '../texts/index.tsx'
 import {

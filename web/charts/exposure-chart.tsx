@@ -1,5 +1,6 @@
 import { useId, useMemo, useState } from 'react'
-import type { Assessment, CveState } from '../../src/model/model.ts'
+import type { Assessment } from '../../src/model/assessment.ts'
+import type { CveState } from '../../src/model/exposure.ts'
 import { useTexts } from '../texts/index.tsx'
 import './charts.css'
 import { Labels, Patterns } from './coverage-map.tsx'

@@ -1,4 +1,7 @@
-import { type Assessment, type CveExposure, type CveState, type Finding, stageQuestion } from '../../src/model/model.ts'
+import { type Assessment } from '../../src/model/assessment.ts'
+import { type CveExposure, type CveState } from '../../src/model/exposure.ts'
+import { stageQuestion } from '../../src/model/answer.ts'
+import { type Finding } from '../../src/model/finding.ts'
 import { joinedIntervals, stepsOf } from '../../src/reports/shared/wording.ts'
 import { DAY, type Span, timeOf } from './scale.ts'
 

@@ -1,12 +1,8 @@
-import {
-  type Assessment,
-  type Chain,
-  type FieldValue,
-  type Finding,
-  type Question,
-  type Stage,
-  stageQuestion,
-} from '../../src/model/model.ts'
+import { type Assessment } from '../../src/model/assessment.ts'
+import { type Question, stageQuestion } from '../../src/model/answer.ts'
+import { type Chain, type Finding } from '../../src/model/finding.ts'
+import { type Stage } from '../../src/model/stages.ts'
+import { type FieldValue } from '../../src/model/event.ts'
 import { timeOf } from './scale.ts'
 
 /** What attackers pass through, in the order of the columns. */

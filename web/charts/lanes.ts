@@ -1,4 +1,5 @@
-import { type Chain, type Finding, type Stage, stages } from '../../src/model/model.ts'
+import { type Chain, type Finding } from '../../src/model/finding.ts'
+import { type Stage, stages } from '../../src/model/stages.ts'
 import { type Span, timeOf } from './scale.ts'
 
 /** Findings of one stage in the order of time. `at`, `end` and `reach` are parallel to `findings`. */

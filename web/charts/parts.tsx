@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
 import { visible } from '../../src/lib/control-characters.ts'
-import type { Finding } from '../../src/model/model.ts'
+import type { Finding } from '../../src/model/finding.ts'
 import { usePrinting } from '../parts/print.tsx'
 import { Bare, clip } from '../parts/text.tsx'
 import { useTexts } from '../texts/index.tsx'

@@ -1,4 +1,4 @@
-import { type Question, stageQuestion } from '../../src/model/model.ts'
+import { type Question, stageQuestion } from '../../src/model/answer.ts'
 import { type Lane, lastingIn, marksOf } from './lanes.ts'
 import type { Span } from './scale.ts'
 import { greatestOf } from '../../src/lib/collections.ts'

@@ -10,7 +10,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import type { Finding } from '../../src/model/model.ts'
+import type { Finding } from '../../src/model/finding.ts'
 import { type Lane, type Mark, marksOf } from './lanes.ts'
 import { useWidth } from './parts.tsx'
 import { inside, type Limits, moved, type Scale, type Span, scaleOf, zoomed } from './scale.ts'

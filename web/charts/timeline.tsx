@@ -1,5 +1,7 @@
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { type Assessment, type Chain, type Finding, stageQuestion } from '../../src/model/model.ts'
+import { type Assessment } from '../../src/model/assessment.ts'
+import { stageQuestion } from '../../src/model/answer.ts'
+import { type Chain, type Finding } from '../../src/model/finding.ts'
 import { usePrinting } from '../parts/print.tsx'
 import { type Texts, useTexts } from '../texts/index.tsx'
 import './charts.css'

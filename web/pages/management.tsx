@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import type { Assessment } from '../../src/model/model.ts'
+import type { Assessment } from '../../src/model/assessment.ts'
 import { catalogues } from '../../src/reports/briefing/catalogues.ts'
 import { isLanguage, type Language } from '../../src/reports/briefing/languages.ts'
 import { managementPage } from '../../src/reports/briefing/management-page.ts'

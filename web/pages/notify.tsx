@@ -1,5 +1,5 @@
 import { useId, useMemo, useState } from 'react'
-import type { Assessment } from '../../src/model/model.ts'
+import type { Assessment } from '../../src/model/assessment.ts'
 import { catalogues } from '../../src/reports/briefing/catalogues.ts'
 import { formats } from '../../src/reports/briefing/formats.ts'
 import { noticePage, type Recipient, recipientsOf } from '../../src/reports/briefing/notice-page.ts'

@@ -1,4 +1,4 @@
-import type { Is, Verdict } from '../../src/model/model.ts'
+import type { Is, Verdict } from '../../src/model/answer.ts'
 
 /** Shapes differ as well as colours: a filled sign, a half one, an empty ring, a question mark. */
 export function Icon({ is }: { is: Is }) {

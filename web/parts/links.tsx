@@ -1,5 +1,5 @@
 import type { MouseEvent, ReactNode } from 'react'
-import type { Finding } from '../../src/model/model.ts'
+import type { Finding } from '../../src/model/finding.ts'
 import { utc } from '../../src/reports/shared/wording.ts'
 import { hashOf, type Key, useGo } from '../state.ts'
 import { useTexts } from '../texts/index.tsx'

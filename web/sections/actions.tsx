@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import type { Action, ActionFact } from '../../src/model/model.ts'
+import type { Action, ActionFact } from '../../src/model/response.ts'
 import { Instruction } from '../parts/copy.tsx'
 import { Fold } from '../parts/fold.tsx'
 import { Evidence } from '../parts/links.tsx'

@@ -1,5 +1,6 @@
 import { memo } from 'react'
-import type { Answer, CampaignAnswer, Finding } from '../../src/model/model.ts'
+import type { Answer, CampaignAnswer } from '../../src/model/answer.ts'
+import type { Finding } from '../../src/model/finding.ts'
 import { questionOrder, reasons } from '../../src/reports/shared/wording.ts'
 import { Fold } from '../parts/fold.tsx'
 import { Icon } from '../parts/icon.tsx'

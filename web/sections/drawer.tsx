@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { visible } from '../../src/lib/control-characters.ts'
-import { type Finding, stageQuestion } from '../../src/model/model.ts'
+import { stageQuestion } from '../../src/model/answer.ts'
+import { type Finding } from '../../src/model/finding.ts'
 import type { Row, Rows } from '../../src/reports/html/data.ts'
 import { columnsOf } from '../columns.ts'
 import { filtered, searchable } from '../filter.ts'

@@ -1,5 +1,5 @@
 import { memo, useEffect, useState } from 'react'
-import type { Duty } from '../../src/model/model.ts'
+import type { Duty } from '../../src/model/response.ts'
 import { Fold } from '../parts/fold.tsx'
 import { Table } from '../parts/table.tsx'
 import { Bare, Quoting } from '../parts/text.tsx'

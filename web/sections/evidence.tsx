@@ -1,5 +1,5 @@
 import { memo, useDeferredValue, useMemo } from 'react'
-import type { Artifact } from '../../src/model/model.ts'
+import type { Artifact } from '../../src/model/evidence.ts'
 import { Fold } from '../parts/fold.tsx'
 import { usePrinting } from '../parts/print.tsx'
 import { Table } from '../parts/table.tsx'

@@ -1,5 +1,7 @@
 import { memo, useDeferredValue, useId, useMemo } from 'react'
-import { type Finding, levels, stageQuestion } from '../../src/model/model.ts'
+import { stageQuestion } from '../../src/model/answer.ts'
+import { type Finding } from '../../src/model/finding.ts'
+import { levels } from '../../src/model/stages.ts'
 import { stageOrder } from '../../src/reports/shared/wording.ts'
 import { filtered, searchable, type SortColumn, sortOf, sortText } from '../filter.ts'
 import { Evidence } from '../parts/links.tsx'

@@ -1,5 +1,6 @@
 import { memo } from 'react'
-import type { Actor, Mailbox } from '../../src/model/model.ts'
+import type { Actor } from '../../src/model/actor.ts'
+import type { Mailbox } from '../../src/model/mailbox.ts'
 import { byStory, isWeighedOnly, speaksOfNames, waysBackIn } from '../../src/reports/shared/wording.ts'
 import { Fold } from '../parts/fold.tsx'
 import { References } from '../parts/links.tsx'

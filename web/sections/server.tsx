@@ -1,12 +1,8 @@
 import { memo } from 'react'
-import {
-  type KindCoverage,
-  type CveExposure,
-  type LogKind,
-  type Protection,
-  type Rare,
-  stateKinds,
-} from '../../src/model/model.ts'
+import { type Rare } from '../../src/model/requests.ts'
+import { type CveExposure, type Protection } from '../../src/model/exposure.ts'
+import { type KindCoverage } from '../../src/model/coverage.ts'
+import { type LogKind, stateKinds } from '../../src/model/log-kinds.ts'
 import { blindFiles, exposureGroups, holesTogether, joinedIntervals } from '../../src/reports/shared/wording.ts'
 import { Fold } from '../parts/fold.tsx'
 import { Filtering, References } from '../parts/links.tsx'

@@ -1,5 +1,7 @@
 import { memo } from 'react'
-import { type Finding, type Stage, stageQuestion } from '../../src/model/model.ts'
+import { stageQuestion } from '../../src/model/answer.ts'
+import { type Finding } from '../../src/model/finding.ts'
+import { type Stage } from '../../src/model/stages.ts'
 import { byTime, stageOrder } from '../../src/reports/shared/wording.ts'
 import { Evidence } from '../parts/links.tsx'
 import { Table } from '../parts/table.tsx'

@@ -1,5 +1,7 @@
 import { memo } from 'react'
-import { type Chain, type Finding, type Stage, stageQuestion } from '../../src/model/model.ts'
+import { stageQuestion } from '../../src/model/answer.ts'
+import { type Chain, type Finding } from '../../src/model/finding.ts'
+import { type Stage } from '../../src/model/stages.ts'
 import { byTime, storyTimes } from '../../src/reports/shared/wording.ts'
 import { Fold } from '../parts/fold.tsx'
 import { Evidence, Filtering, FindingLink } from '../parts/links.tsx'

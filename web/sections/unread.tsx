@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { iso } from '../../src/lib/time.ts'
-import type { Gap } from '../../src/model/model.ts'
+import type { Gap } from '../../src/model/evidence.ts'
 import { holesTogether } from '../../src/reports/shared/wording.ts'
 import { Fold } from '../parts/fold.tsx'
 import { To } from '../parts/links.tsx'

@@ -1,20 +1,11 @@
-import type {
-  AnswerCoverage,
-  Condition,
-  CveState,
-  GapReason,
-  Is,
-  KnownUntil,
-  Level,
-  Mailbox,
-  Opinion,
-  Persistence,
-  Question,
-  Spread,
-  Stage,
-  TimeBasis,
-  VerdictIs,
-} from '../../src/model/model.ts'
+import type { Opinion } from '../../src/model/other-tools.ts'
+import type { Mailbox, Spread } from '../../src/model/mailbox.ts'
+import type { Condition, CveState, KnownUntil } from '../../src/model/exposure.ts'
+import type { AnswerCoverage, Is, Question, VerdictIs } from '../../src/model/answer.ts'
+import type { Persistence } from '../../src/model/persistence.ts'
+import type { Level, Stage } from '../../src/model/stages.ts'
+import type { TimeBasis } from '../../src/model/event.ts'
+import type { GapReason } from '../../src/model/evidence.ts'
 import { formats } from '../../src/reports/briefing/formats.ts'
 import type { Language } from '../../src/reports/briefing/languages.ts'
 import { tenths } from '../../src/lib/amounts.ts'

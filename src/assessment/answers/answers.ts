@@ -10,12 +10,11 @@ import type {
   CampaignAnswer,
   Check,
   Is,
-  LogKind,
   Question,
   Verdict,
   Wanted,
-} from '../../model/model.ts'
-import { titleOf } from '../../model/log-kinds.ts'
+} from '../../model/answer.ts'
+import { type LogKind, titleOf } from '../../model/log-kinds.ts'
 import { asks, narrowed, namesOf, stamp } from './sentences.ts'
 import { patchedTooLate, verdictOf } from './verdict.ts'
 import { imply, raise, type Seen, seen, weigh, weightiest } from './finding-weight.ts'

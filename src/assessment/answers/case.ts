@@ -1,7 +1,9 @@
 import type { CoverageMeter } from '../coverage/coverage.ts'
 import type { Found } from '../../findings/findings.ts'
 import type { Door } from '../exposure/exposure.ts'
-import type { Campaign, KnownUntil, Mailbox } from '../../model/model.ts'
+import type { Campaign } from '../../model/campaign.ts'
+import type { Mailbox } from '../../model/mailbox.ts'
+import type { KnownUntil } from '../../model/exposure.ts'
 import type { ServerFacts } from '../server/server.ts'
 
 /** What the answers rest on. */

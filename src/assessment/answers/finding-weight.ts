@@ -5,7 +5,9 @@ import type { Found } from '../../findings/findings.ts'
 import { type Door, doorAt } from '../exposure/exposure.ts'
 import { isRunnable } from '../../model/file-fields.ts'
 import { isPrivate } from '../../lib/ip.ts'
-import { type Finding, levels, type Question, stageQuestion } from '../../model/model.ts'
+import { type Question, stageQuestion } from '../../model/answer.ts'
+import { type Finding } from '../../model/finding.ts'
+import { levels } from '../../model/stages.ts'
 
 type Weight = 'proof' | 'hint'
 

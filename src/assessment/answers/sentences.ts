@@ -1,6 +1,7 @@
 import type { Case } from './case.ts'
 import { listed } from '../../lib/amounts.ts'
-import { type GapReason, gapWords, type Question } from '../../model/model.ts'
+import { type Question } from '../../model/answer.ts'
+import { type GapReason, gapWords } from '../../model/evidence.ts'
 
 /** What each question asks, as the end of a sentence that begins with "whether" or "no evidence that". */
 export const asks: Readonly<Record<Question, string>> = {

@@ -1,5 +1,5 @@
 import { type Case } from './case.ts'
-import { family } from '../../model/log-kinds.ts'
+import { family, type LogKind } from '../../model/log-kinds.ts'
 import { listed, partOf } from '../../lib/amounts.ts'
 import { hourOf, iso } from '../../lib/time.ts'
 import type { LostHours } from '../coverage/lost-coverage.ts'
@@ -8,13 +8,12 @@ import {
   type Answer,
   type AnswerCoverage,
   type Is,
-  type LogKind,
   type Question,
   stageQuestion,
-  type Times,
   type Verdict,
   type VerdictIs,
-} from '../../model/model.ts'
+} from '../../model/answer.ts'
+import { type Times } from '../../model/event.ts'
 import { asks, day, namesOf, narrowed, stamp } from './sentences.ts'
 import { weigh } from './finding-weight.ts'
 import { isIntrusion } from '../../findings/serious.ts'

@@ -7,18 +7,17 @@ import { sha256 } from '../../lib/hash.ts'
 import { limits as most, heaviest } from '../../lib/limits.ts'
 import { addTo } from '../../lib/collections.ts'
 import { firstAndLast } from '../../lib/time.ts'
+import { type Campaign } from '../../model/campaign.ts'
 import {
   type Actor,
   type ActorFacts,
-  type Campaign,
-  type Chain,
-  type Finding,
   type KnownActor,
   type Likelihood,
   likelihoods,
   type Phase,
-  type Stage,
-} from '../../model/model.ts'
+} from '../../model/actor.ts'
+import { type Chain, type Finding } from '../../model/finding.ts'
+import { type Stage } from '../../model/stages.ts'
 
 const DAY = 86_400_000
 

@@ -1,7 +1,9 @@
 import type { Found } from '../../findings/findings.ts'
 import { canonicalIp } from '../../lib/ip.ts'
 import { addTo } from '../../lib/collections.ts'
-import type { Event, FieldValue, Finding, KnownActor, Trace } from '../../model/model.ts'
+import type { KnownActor, Trace } from '../../model/actor.ts'
+import type { Finding } from '../../model/finding.ts'
+import type { Event, FieldValue } from '../../model/event.ts'
 import { trim } from '../../lib/trim.ts'
 
 /** A trace of an actor that a finding shows. */

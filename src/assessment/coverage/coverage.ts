@@ -1,17 +1,11 @@
 import { counted } from '../../lib/amounts.ts'
 import { dayOf, hourIso, hourOf, iso } from '../../lib/time.ts'
 import { lostCoverage, type LostHours } from './lost-coverage.ts'
-import {
-  gapWords,
-  type AnswerCoverage,
-  type BlindSpot,
-  type Coverage,
-  type Hole,
-  type KindCoverage,
-  type LogKind,
-  type Scan,
-} from '../../model/model.ts'
-import { isOfTenant, MISPLACED, stateKinds } from '../../model/log-kinds.ts'
+import { type Scan } from '../../model/scan.ts'
+import { type AnswerCoverage } from '../../model/answer.ts'
+import { type BlindSpot, type Coverage, type Hole, type KindCoverage } from '../../model/coverage.ts'
+import { gapWords } from '../../model/evidence.ts'
+import { type LogKind, isOfTenant, MISPLACED, stateKinds } from '../../model/log-kinds.ts'
 import { type HourHole, type LogFile, rotationHoles } from './rotation.ts'
 import { firstReached, greatestOf, leastOf } from '../../lib/collections.ts'
 

@@ -1,5 +1,5 @@
 import { hourOf } from '../../lib/time.ts'
-import type { LogKind } from '../../model/model.ts'
+import type { LogKind } from '../../model/log-kinds.ts'
 
 /** A log file with its first and last entry (ms UTC). */
 export type LogFile = { readonly path: string; readonly first: number | null; readonly last: number | null }

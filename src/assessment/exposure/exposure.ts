@@ -1,5 +1,5 @@
 import { iso } from '../../lib/time.ts'
-import type { Condition, CveExposure, CveState, Protection, Support } from '../../model/model.ts'
+import type { Condition, CveExposure, CveState, Protection, Support } from '../../model/exposure.ts'
 import { type Rule, rules } from './protections.ts'
 import { productOfBuild, type ServerFacts } from '../server/server.ts'
 import { type BuildRun, compareBuilds } from '../../model/builds.ts'

@@ -1,5 +1,7 @@
 import { listed, ofAll } from '../../lib/amounts.ts'
-import type { Fact, Protection, Scan } from '../../model/model.ts'
+import type { Scan } from '../../model/scan.ts'
+import type { Protection } from '../../model/exposure.ts'
+import type { Fact } from '../../model/event.ts'
 import { productOfBuild, type ServerFacts } from '../server/server.ts'
 import { type BuildRun, compareBuilds } from '../../model/builds.ts'
 import { sameHost } from '../../model/host.ts'

@@ -7,7 +7,10 @@ import { Moments } from '../../lib/moments.ts'
 import { dayOf, hourOf, iso } from '../../lib/time.ts'
 import type { MailUse } from '../../activity/mailbox-use.ts'
 import { mailboxesIn } from '../../findings/mailbox-names.ts'
-import type { Answer, Event, LogKind, Mailbox, MailboxDay } from '../../model/model.ts'
+import type { Mailbox, MailboxDay } from '../../model/mailbox.ts'
+import type { Answer } from '../../model/answer.ts'
+import type { Event } from '../../model/event.ts'
+import type { LogKind } from '../../model/log-kinds.ts'
 import { isIntrusion } from '../../findings/serious.ts'
 
 /** What is known besides findings: what the logs cover, who is who, and what was asked of mailboxes at all. */

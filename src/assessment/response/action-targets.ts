@@ -1,16 +1,12 @@
 import type { Found } from '../../findings/findings.ts'
-import {
-  type ActionFact,
-  type ActionSubject,
-  type Answer,
-  type Campaign,
-  type CveExposure,
-  type Finding,
-  type Mailbox,
-  type Persistence,
-  type PersistenceKind,
-  persistences,
-} from '../../model/model.ts'
+import { type Campaign } from '../../model/campaign.ts'
+import { type ActionFact, type ActionSubject } from '../../model/response.ts'
+import { type Mailbox } from '../../model/mailbox.ts'
+import { type CveExposure } from '../../model/exposure.ts'
+import { type Answer } from '../../model/answer.ts'
+import { type Finding } from '../../model/finding.ts'
+import { type Persistence } from '../../model/persistence.ts'
+import { type PersistenceKind, persistences } from '../../model/stages.ts'
 
 /** What the assessment knows when its actions are made. */
 export type Situation = {

@@ -1,7 +1,7 @@
 import { factsOf, type Situation } from './action-targets.ts'
 import type { Found } from '../../findings/findings.ts'
 import { addTo, append } from '../../lib/collections.ts'
-import type { Action, PackAction } from '../../model/model.ts'
+import type { Action, PackAction } from '../../model/response.ts'
 
 /** Reasons that an action names. */
 const REASONS = 10

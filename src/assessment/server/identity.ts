@@ -1,5 +1,6 @@
 import { counted, listed } from '../../lib/amounts.ts'
-import type { LogKind, Scan } from '../../model/model.ts'
+import type { Scan } from '../../model/scan.ts'
+import type { LogKind } from '../../model/log-kinds.ts'
 import { type Standing, standingOf } from '../../model/own-places.ts'
 import { shortName } from '../../model/host.ts'
 

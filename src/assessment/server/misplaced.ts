@@ -1,7 +1,8 @@
 import { count, listed } from '../../lib/amounts.ts'
-import type { Fact, LogKind, Scan } from '../../model/model.ts'
+import type { Scan } from '../../model/scan.ts'
+import type { Fact } from '../../model/event.ts'
+import { type LogKind, MISPLACED } from '../../model/log-kinds.ts'
 import { webRootOf } from '../../model/file-fields.ts'
-import { MISPLACED } from '../../model/log-kinds.ts'
 import { isConfigOfApplication, type Standing, standingOf, isMisplaced } from '../../model/own-places.ts'
 
 /**

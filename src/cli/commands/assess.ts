@@ -12,7 +12,8 @@ import { sha256 } from '../../lib/hash.ts'
 import { visible } from '../../lib/terminal.ts'
 import { isoTime } from '../../lib/time.ts'
 import { type Zone, zoneOf } from '../../lib/zones.ts'
-import type { Assessment, VerdictIs } from '../../model/model.ts'
+import type { Assessment } from '../../model/assessment.ts'
+import type { VerdictIs } from '../../model/answer.ts'
 import { type Knowledge, type KnowledgePaths, loadKnowledge } from '../../knowledge/load-packs.ts'
 import {
   isLanguage,

@@ -29,7 +29,7 @@ import { installedBundle, stateFile, stateText } from '../../knowledge/bundle/in
 import { PosternError, refusal } from '../../lib/errors.ts'
 import { isoTime } from '../../lib/time.ts'
 import { visible } from '../../lib/terminal.ts'
-import type { Bundle } from '../../model/model.ts'
+import type { Bundle } from '../../model/assessment.ts'
 import { loadKnowledge, packFolders } from '../../knowledge/load-packs.ts'
 import { checkRules } from '../../run/rule-check.ts'
 import { type Parsed, text, texts } from '../arguments.ts'

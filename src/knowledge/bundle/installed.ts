@@ -4,7 +4,7 @@ import { readRoot, type Trusted } from './verify.ts'
 import { PosternError } from '../../lib/errors.ts'
 import { jsonOrNull } from '../../lib/json.ts'
 import { isoTime } from '../../lib/time.ts'
-import type { Bundle } from '../../model/model.ts'
+import type { Bundle } from '../../model/assessment.ts'
 
 /** The file in a folder that says which bundle is installed there, and what is trusted from now on. */
 export const stateFile = 'postern-bundle.json'

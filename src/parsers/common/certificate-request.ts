@@ -1,5 +1,5 @@
 import { bufferOf, decode16, decodeText } from '../../lib/text.ts'
-import type { FieldValue } from '../../model/model.ts'
+import type { FieldValue } from '../../model/event.ts'
 import { fileFields } from '../../model/file-fields.ts'
 import { holdsScript } from '../powershell/inline-code.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'

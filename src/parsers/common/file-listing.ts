@@ -1,7 +1,7 @@
 import { headerLineOf, headersOf, splitCsv } from '../../lib/csv.ts'
 import { isoTime, statesZone } from '../../lib/time.ts'
 import type { Line } from '../../lib/lines.ts'
-import type { FieldValue } from '../../model/model.ts'
+import type { FieldValue } from '../../model/event.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines, type Unread } from './lines.ts'
 

@@ -1,4 +1,4 @@
-import type { GapReason } from '../../model/model.ts'
+import type { GapReason } from '../../model/evidence.ts'
 
 /**
  * A binary structure that is not what its format says. Thrown where a record, cell or entry is decoded and caught by

@@ -1,5 +1,5 @@
 import { eachLine, type Line, type LineTaker } from '../../lib/lines.ts'
-import type { GapReason } from '../../model/model.ts'
+import type { GapReason } from '../../model/evidence.ts'
 import type { RowLayout, RowTaker, Sink, Source } from '../parser.ts'
 
 /** A stretch of lines: where a row lies, or what could not be read. */

@@ -1,4 +1,4 @@
-import type { Event } from '../../model/model.ts'
+import type { Event } from '../../model/event.ts'
 
 const TEXT = Symbol('text')
 

@@ -1,5 +1,5 @@
 import { isoTime } from '../../lib/time.ts'
-import type { Event, FieldValue, LogSource } from '../../model/model.ts'
+import type { Event, FieldValue, LogSource } from '../../model/event.ts'
 import {
   type Audited,
   AuditTimes,

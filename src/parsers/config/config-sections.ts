@@ -1,5 +1,5 @@
 import { childOf, elementsOf, type XmlElement } from '../../lib/xml.ts'
-import type { FieldValue } from '../../model/model.ts'
+import type { FieldValue } from '../../model/event.ts'
 import {
   isKnownAssembly,
   isKnownImage,

@@ -1,4 +1,4 @@
-import type { Event } from '../../model/model.ts'
+import type { Event } from '../../model/event.ts'
 import { type Entry, entryOf, isWhole } from './config-sections.ts'
 import { InlineCode } from '../powershell/inline-code.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'

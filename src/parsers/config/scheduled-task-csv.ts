@@ -1,6 +1,6 @@
 import { headerLineOf, splitCsv } from '../../lib/csv.ts'
 import type { Line } from '../../lib/lines.ts'
-import type { Event, FieldValue } from '../../model/model.ts'
+import type { Event, FieldValue } from '../../model/event.ts'
 import { decodedCommand } from '../powershell/encoded-command.ts'
 import { isKnownProgram } from '../common/known-paths.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'

@@ -1,6 +1,6 @@
 import { XmlWalk, type XmlPlace, type XmlTag, type XmlVisitor } from '../../lib/xml-stream.ts'
 import type { XmlElement } from '../../lib/xml.ts'
-import type { Event, FieldValue, LogSource } from '../../model/model.ts'
+import type { Event, FieldValue, LogSource } from '../../model/event.ts'
 import type { Sink, Source } from '../parser.ts'
 import { maskXml } from '../../lib/mask-secrets.ts'
 

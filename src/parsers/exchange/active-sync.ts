@@ -1,5 +1,5 @@
-import type { Fields, LogKind } from '../../model/model.ts'
-import { isProxyLog } from '../../model/log-kinds.ts'
+import type { Fields } from '../../model/event.ts'
+import { type LogKind, isProxyLog } from '../../model/log-kinds.ts'
 import { columnOf, type RowLayout, traitColumns } from '../parser.ts'
 
 // Requests of mobile devices: who asks for whose mail with which device stands in the address, `?Cmd=Sync&User=ann&DeviceId=A1&DeviceType=iPhone`

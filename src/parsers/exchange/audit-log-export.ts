@@ -1,6 +1,6 @@
 import { canonicalIp } from '../../lib/ip.ts'
 import { isoTime, statesZone } from '../../lib/time.ts'
-import type { Event, FieldValue, LogSource } from '../../model/model.ts'
+import type { Event, FieldValue, LogSource } from '../../model/event.ts'
 import { certainTime, cultureTime, ordersOf } from '../common/local-time.ts'
 import { hostName } from '../common/lines.ts'
 import { sendConnectorOf } from './send-connector.ts'

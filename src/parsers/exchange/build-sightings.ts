@@ -1,4 +1,4 @@
-import type { Place } from '../../model/model.ts'
+import type { Place } from '../../model/event.ts'
 import type { Sink } from '../parser.ts'
 
 type Run = { build: string; from: number | null; to: number | null; at: Place }

@@ -1,4 +1,4 @@
-import type { FieldValue, LogSource } from '../../model/model.ts'
+import type { FieldValue, LogSource } from '../../model/event.ts'
 import { canonicalIp, isPrivate } from '../../lib/ip.ts'
 import { certainTime } from '../common/local-time.ts'
 import { sourcesOf } from '../config/xml-reader.ts'

@@ -1,5 +1,5 @@
 import { isoTime } from '../../lib/time.ts'
-import type { Event, FieldValue, LogSource, Place } from '../../model/model.ts'
+import type { Event, FieldValue, LogSource, Place } from '../../model/event.ts'
 import { buildOf } from './build-sightings.ts'
 import { cultureTime, ordersOf } from '../common/local-time.ts'
 import { isRunnable } from '../../model/file-fields.ts'

@@ -1,4 +1,4 @@
-import type { Fields } from '../../model/model.ts'
+import type { Fields } from '../../model/event.ts'
 
 /**
  * The connector that a cmdlet makes or changes, as the logs of transport name it: `-Name` where it is given a name, else

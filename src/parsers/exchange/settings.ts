@@ -1,4 +1,4 @@
-import type { Event, Fields, FieldValue } from '../../model/model.ts'
+import type { Event, Fields, FieldValue } from '../../model/event.ts'
 import { fileNameOf } from '../../model/file-name.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { utcTime } from '../../lib/time.ts'
-import type { Place } from '../../model/model.ts'
+import type { Place } from '../../model/event.ts'
 import { buildOf } from './build-sightings.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { hostName, readLines } from '../common/lines.ts'

@@ -1,7 +1,7 @@
 import { splitCsv } from '../../lib/csv.ts'
 import { linesOf } from '../../lib/text.ts'
 import type { Line } from '../../lib/lines.ts'
-import type { Event } from '../../model/model.ts'
+import type { Event } from '../../model/event.ts'
 import { beginsExchangeRow, ExchangeRows, isBareHeader } from '../exchange/csv-log.ts'
 import { HttperrRows, isHttperrRow } from '../web/httperr.ts'
 import { IisRows, misfit } from '../web/iis.ts'

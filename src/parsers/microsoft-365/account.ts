@@ -1,5 +1,5 @@
 import { isoTime } from '../../lib/time.ts'
-import type { Event, Fields } from '../../model/model.ts'
+import type { Event, Fields } from '../../model/event.ts'
 import type { RecordScanner, Sink, Source, TableForm } from '../parser.ts'
 import { certainTime } from '../common/local-time.ts'
 import { domainOf, houseOf } from './addresses.ts'

@@ -1,6 +1,6 @@
 import { canonicalIp } from '../../lib/ip.ts'
 import { isoTime, statesZone } from '../../lib/time.ts'
-import type { Event, FieldValue, LogSource, Place } from '../../model/model.ts'
+import type { Event, FieldValue, LogSource, Place } from '../../model/event.ts'
 import { certainTime } from '../common/local-time.ts'
 import {
   type CloudRecord,

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../lib/json.ts'
-import type { FieldValue } from '../../model/model.ts'
+import type { FieldValue } from '../../model/event.ts'
 import { type Members, membersOf } from './members.ts'
 
 export { type Members, membersOf } from './members.ts'

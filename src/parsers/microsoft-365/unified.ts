@@ -1,6 +1,7 @@
 import { canonicalIp } from '../../lib/ip.ts'
 import { isoTime } from '../../lib/time.ts'
-import type { Event, FieldValue, LogKind, LogSource, Place } from '../../model/model.ts'
+import type { Event, FieldValue, LogSource, Place } from '../../model/event.ts'
+import type { LogKind } from '../../model/log-kinds.ts'
 import { certainTime } from '../common/local-time.ts'
 import type { RecordForm } from '../parser.ts'
 import { addressesIn, domainOf, whereTo } from './addresses.ts'

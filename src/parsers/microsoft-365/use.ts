@@ -1,4 +1,4 @@
-import type { CloudTally } from '../../model/model.ts'
+import type { CloudTally } from '../../model/scan.ts'
 import { listOf, type Members, membersOf, objectOf, propertiesOf, textOf, wholeOf } from './record.ts'
 
 // Whose mail was opened or sent in the cloud, from where and by what, and where each account acted from: every row is

@@ -1,4 +1,4 @@
-import type { GapReason } from '../../model/model.ts'
+import type { GapReason } from '../../model/evidence.ts'
 import type { Sink } from '../parser.ts'
 
 /** So many gaps of one file are told apart. */

@@ -1,5 +1,5 @@
 import { bufferOf } from '../../lib/text.ts'
-import type { Event, FieldValue } from '../../model/model.ts'
+import type { Event, FieldValue } from '../../model/event.ts'
 import { fileFields, fileSources } from '../../model/file-fields.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readWhole } from '../common/lines.ts'

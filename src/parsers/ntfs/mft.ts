@@ -1,4 +1,5 @@
-import type { Event, FieldValue, LogKind } from '../../model/model.ts'
+import type { Event, FieldValue } from '../../model/event.ts'
+import type { LogKind } from '../../model/log-kinds.ts'
 import { fileSources } from '../../model/file-fields.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { Gaps } from './gaps.ts'

@@ -1,4 +1,4 @@
-import type { FieldValue } from '../../model/model.ts'
+import type { FieldValue } from '../../model/event.ts'
 import { fileFields } from '../../model/file-fields.ts'
 
 /** A folder as its record names it. `parent`: the key of the folder above; null when that is not the one meant any more. */

@@ -1,5 +1,5 @@
 import { bufferOf } from '../../lib/text.ts'
-import type { Event, FieldValue, LogSource } from '../../model/model.ts'
+import type { Event, FieldValue, LogSource } from '../../model/event.ts'
 import { fileFields, fileSources } from '../../model/file-fields.ts'
 import type { Companion, Head, Parser, Sink, Source } from '../parser.ts'
 import { isHole, isZero } from './blocks.ts'

@@ -1,6 +1,6 @@
 // Bits and fields of NTFS in words.
 
-import type { FieldValue } from '../../model/model.ts'
+import type { FieldValue } from '../../model/event.ts'
 
 /** A field as a person reads it; `-` where there is none. */
 export function said(fields: Readonly<Record<string, FieldValue>>, name: string): string {

@@ -1,4 +1,4 @@
-import type { FieldValue } from '../../model/model.ts'
+import type { FieldValue } from '../../model/event.ts'
 import { wholeNumber } from '../windows-events/event.ts'
 import type { ToolResult } from './tool-result.ts'
 

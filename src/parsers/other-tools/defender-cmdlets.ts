@@ -1,6 +1,6 @@
 import { CsvRecords, headerLineOf, headersOf } from '../../lib/csv.ts'
 import type { Line } from '../../lib/lines.ts'
-import type { FieldValue, Place } from '../../model/model.ts'
+import type { FieldValue, Place } from '../../model/event.ts'
 import { certainTime } from '../common/local-time.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines } from '../common/lines.ts'

@@ -1,7 +1,7 @@
 import type { Line } from '../../lib/lines.ts'
 import { firstLine } from '../../lib/text.ts'
 import { isoTime } from '../../lib/time.ts'
-import type { Level } from '../../model/model.ts'
+import type { Level } from '../../model/stages.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines } from '../common/lines.ts'
 import { toolResult } from './tool-result.ts'

@@ -1,5 +1,5 @@
 import { JsonObjects } from '../../lib/json-stream.ts'
-import type { Place } from '../../model/model.ts'
+import type { Place } from '../../model/event.ts'
 import { buildOf } from '../exchange/build-sightings.ts'
 import { ClixmlEvents } from '../config/clixml-objects.ts'
 import { objectOfJson, tagOf } from '../exchange/exported-settings.ts'

@@ -1,5 +1,5 @@
 import { utcTime } from '../../lib/time.ts'
-import type { Event, Place } from '../../model/model.ts'
+import type { Event, Place } from '../../model/event.ts'
 import { buildOf } from '../exchange/build-sightings.ts'
 import { certainTime, cultureTime, ordersOf } from '../common/local-time.ts'
 import { isObject, type PsObject, type Value } from '../config/powershell-object.ts'

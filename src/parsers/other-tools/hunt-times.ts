@@ -1,6 +1,6 @@
 import { counted } from '../../lib/amounts.ts'
 import { isoTime, statesZone } from '../../lib/time.ts'
-import type { Place, TimeBasis } from '../../model/model.ts'
+import type { Place, TimeBasis } from '../../model/event.ts'
 import type { Sink } from '../parser.ts'
 
 /** When a result was, as far as its file says it. */

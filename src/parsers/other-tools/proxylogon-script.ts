@@ -1,6 +1,6 @@
 import { counted } from '../../lib/amounts.ts'
 import { CsvRecords, headerLineOf, headersOf } from '../../lib/csv.ts'
-import type { Event, Place } from '../../model/model.ts'
+import type { Event, Place } from '../../model/event.ts'
 import { certainTime } from '../common/local-time.ts'
 import { fileListing } from '../common/file-listing.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'

@@ -1,7 +1,7 @@
 import { splitCsv } from '../../lib/csv.ts'
 import { JsonObjects } from '../../lib/json-stream.ts'
 import { isoTime, statesZone, utcTime } from '../../lib/time.ts'
-import type { FieldValue, Place } from '../../model/model.ts'
+import type { FieldValue, Place } from '../../model/event.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines } from '../common/lines.ts'
 import { has, listIn, objectIn, textIn } from './json-values.ts'

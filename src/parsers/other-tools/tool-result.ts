@@ -1,5 +1,6 @@
 import { canonicalIp } from '../../lib/ip.ts'
-import type { Event, FieldValue, Level, LogSource, Place, TimeBasis } from '../../model/model.ts'
+import type { Level } from '../../model/stages.ts'
+import type { Event, FieldValue, LogSource, Place, TimeBasis } from '../../model/event.ts'
 import { fileFields } from '../../model/file-fields.ts'
 import { hostName } from '../common/lines.ts'
 

@@ -1,5 +1,5 @@
 import type { Line } from '../../lib/lines.ts'
-import type { Event, FieldValue, LogSource } from '../../model/model.ts'
+import type { Event, FieldValue, LogSource } from '../../model/event.ts'
 import { decodedCommand } from './encoded-command.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines, type Stretch } from '../common/lines.ts'

@@ -1,6 +1,6 @@
 import type { Line } from '../../lib/lines.ts'
 import { utcTime } from '../../lib/time.ts'
-import type { FieldValue } from '../../model/model.ts'
+import type { FieldValue } from '../../model/event.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { commandEvent, userOf } from './history.ts'
 import { hostName, readLines, type Stretch } from '../common/lines.ts'

@@ -1,6 +1,6 @@
 import { childOf, elementsOf } from '../../lib/xml.ts'
 import { decodeText } from '../../lib/text.ts'
-import type { FieldValue } from '../../model/model.ts'
+import type { FieldValue } from '../../model/event.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readWhole } from '../common/lines.ts'
 import { configEvent, readXml, sourcesOf } from '../config/xml-reader.ts'

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 import { xpressHuffman } from '../../lib/xpress-huffman.ts'
-import type { Event, FieldValue, LogSource } from '../../model/model.ts'
+import type { Event, FieldValue, LogSource } from '../../model/event.ts'
 import { Damage } from '../common/format-error.ts'
 import { webRootOf } from '../../model/file-fields.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'

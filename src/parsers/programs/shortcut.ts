@@ -1,5 +1,5 @@
 import { decode8 } from '../../lib/text.ts'
-import type { Event, FieldValue } from '../../model/model.ts'
+import type { Event, FieldValue } from '../../model/event.ts'
 import { Damage } from '../common/format-error.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { programSources } from './prefetch.ts'

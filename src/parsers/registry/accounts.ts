@@ -1,6 +1,6 @@
 import { decode16 } from '../../lib/text.ts'
 import { fileTime, fileTimeText } from '../../lib/time.ts'
-import type { FieldValue } from '../../model/model.ts'
+import type { FieldValue } from '../../model/event.ts'
 import { Damage } from '../common/format-error.ts'
 import { Structure } from '../common/binary-reader.ts'
 import { type Context, gives, valuesOf } from './context.ts'

@@ -1,5 +1,5 @@
 import { decode16 } from '../../lib/text.ts'
-import type { FieldValue } from '../../model/model.ts'
+import type { FieldValue } from '../../model/event.ts'
 import { Damage } from '../common/format-error.ts'
 import { holdsScript } from '../powershell/inline-code.ts'
 import { Structure } from '../common/binary-reader.ts'

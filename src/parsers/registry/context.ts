@@ -1,5 +1,6 @@
 import { counted } from '../../lib/amounts.ts'
-import type { Event, Fact, FieldValue, LogKind, LogSource, Place } from '../../model/model.ts'
+import type { Event, Fact, FieldValue, LogSource, Place } from '../../model/event.ts'
+import type { LogKind } from '../../model/log-kinds.ts'
 import type { Sink, Source } from '../parser.ts'
 import { isSecretName, MASK } from '../../lib/mask-secrets.ts'
 import { sourcesOf } from '../config/xml-reader.ts'

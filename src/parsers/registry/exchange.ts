@@ -1,5 +1,5 @@
 import { utcTime } from '../../lib/time.ts'
-import type { FieldValue } from '../../model/model.ts'
+import type { FieldValue } from '../../model/event.ts'
 import { buildOf } from '../exchange/build-sightings.ts'
 import { type Context, gives, valueFields, valuesOf } from './context.ts'
 import { anyText, details, numberOf, textOf } from './value.ts'

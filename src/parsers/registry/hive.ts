@@ -1,5 +1,5 @@
 import { fileTime } from '../../lib/time.ts'
-import type { GapReason } from '../../model/model.ts'
+import type { GapReason } from '../../model/evidence.ts'
 import { Damage } from '../common/format-error.ts'
 import { BASE, type BaseBlock, type Time, untilNul } from './base-block.ts'
 

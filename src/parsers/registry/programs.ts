@@ -1,5 +1,5 @@
 import { fileTime, fileTimeText, utcTime } from '../../lib/time.ts'
-import type { FieldValue } from '../../model/model.ts'
+import type { FieldValue } from '../../model/event.ts'
 import { Damage } from '../common/format-error.ts'
 import { type Context, gives, valuesOf } from './context.ts'
 import type { Value } from './hive.ts'

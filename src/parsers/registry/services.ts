@@ -1,4 +1,4 @@
-import type { FieldValue } from '../../model/model.ts'
+import type { FieldValue } from '../../model/event.ts'
 import { decodedCommand } from '../powershell/encoded-command.ts'
 import { isKnownProgram } from '../common/known-paths.ts'
 import { type Context, gives } from './context.ts'

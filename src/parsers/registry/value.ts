@@ -1,5 +1,5 @@
 import { fileTimeText } from '../../lib/time.ts'
-import type { FieldValue } from '../../model/model.ts'
+import type { FieldValue } from '../../model/event.ts'
 import { untilNul } from './base-block.ts'
 import type { Value } from './hive.ts'
 

@@ -1,5 +1,5 @@
 import { canonicalIp } from '../../lib/ip.ts'
-import type { Event, FieldValue, LogSource } from '../../model/model.ts'
+import type { Event, FieldValue, LogSource } from '../../model/event.ts'
 import { Damage } from '../common/format-error.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readWhole } from '../common/lines.ts'

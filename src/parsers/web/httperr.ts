@@ -1,6 +1,6 @@
 import { counted } from '../../lib/amounts.ts'
 import { canonicalIp } from '../../lib/ip.ts'
-import type { Event, Fields, LogSource } from '../../model/model.ts'
+import type { Event, Fields, LogSource } from '../../model/event.ts'
 import type { Head, Parser, RowLayout, Sink, Source } from '../parser.ts'
 import { Fillers, readLines, remembered, RowTakers, type Stretch } from '../common/lines.ts'
 import {

@@ -1,7 +1,8 @@
 import { counted } from '../../lib/amounts.ts'
 import { canonicalIp } from '../../lib/ip.ts'
 import { utcTime } from '../../lib/time.ts'
-import type { Event, Fields, LogKind, LogSource, Place, TimeBasis } from '../../model/model.ts'
+import type { Event, Fields, LogSource, Place, TimeBasis } from '../../model/event.ts'
+import type { LogKind } from '../../model/log-kinds.ts'
 import { BuildRuns, buildOf } from '../exchange/build-sightings.ts'
 import {
   type Head,

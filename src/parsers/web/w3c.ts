@@ -1,6 +1,6 @@
 import { counted } from '../../lib/amounts.ts'
 import { utcTime } from '../../lib/time.ts'
-import type { Fact, FieldValue } from '../../model/model.ts'
+import type { Fact, FieldValue } from '../../model/event.ts'
 import type { RowLayout } from '../parser.ts'
 import { remembered, type Stretch, template } from '../common/lines.ts'
 

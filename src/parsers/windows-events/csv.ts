@@ -1,6 +1,6 @@
 import { CsvRecords, headerLineOf, headersOf, splitCsv } from '../../lib/csv.ts'
 import type { Line } from '../../lib/lines.ts'
-import type { Place } from '../../model/model.ts'
+import type { Place } from '../../model/event.ts'
 import { certainTime, type DateOrder } from '../common/local-time.ts'
 import {
   measuredZone,

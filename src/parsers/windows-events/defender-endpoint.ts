@@ -1,7 +1,7 @@
 import { CsvRecords, headerLineOf, headersOf } from '../../lib/csv.ts'
 import type { Line } from '../../lib/lines.ts'
 import { isoTime, statesZone, utcTime } from '../../lib/time.ts'
-import type { Event, LogSource, Place } from '../../model/model.ts'
+import type { Event, LogSource, Place } from '../../model/event.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines, type Unread } from '../common/lines.ts'
 import { type DataItem, windowsEvent, type WindowsTime } from './event.ts'

@@ -1,6 +1,7 @@
 import { canonicalIp } from '../../lib/ip.ts'
 import { isoTime } from '../../lib/time.ts'
-import type { Event, FieldValue, LogKind, LogSource, Place, TimeBasis } from '../../model/model.ts'
+import type { Event, FieldValue, LogSource, Place, TimeBasis } from '../../model/event.ts'
+import type { LogKind } from '../../model/log-kinds.ts'
 import { withRaw } from '../common/raw-text.ts'
 import { hostName, remembered, template } from '../common/lines.ts'
 import { sendConnectorOf } from '../exchange/send-connector.ts'

@@ -2,7 +2,7 @@ import { JsonObjects } from '../../lib/json-stream.ts'
 import { canonicalJson } from '../../lib/json.ts'
 import { isoTime, statesZone } from '../../lib/time.ts'
 import { parseXml } from '../../lib/xml.ts'
-import type { FieldValue } from '../../model/model.ts'
+import type { FieldValue } from '../../model/event.ts'
 import { fieldsOfBlock } from './key-value.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import {

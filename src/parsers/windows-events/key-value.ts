@@ -1,6 +1,6 @@
 import type { Line } from '../../lib/lines.ts'
 import { isoTime, statesZone, utcTime } from '../../lib/time.ts'
-import type { FieldValue } from '../../model/model.ts'
+import type { FieldValue } from '../../model/event.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines, type Stretch, type Unread } from '../common/lines.ts'
 import {

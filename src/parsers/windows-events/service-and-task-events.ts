@@ -1,5 +1,5 @@
 import { parseXml } from '../../lib/xml.ts'
-import type { FieldValue } from '../../model/model.ts'
+import type { FieldValue } from '../../model/event.ts'
 import { resembling } from '../config/config-sections.ts'
 import { decodedCommand } from '../powershell/encoded-command.ts'
 import { isKnownModule, isKnownProgram, isKnownRoot, isKnownType } from '../common/known-paths.ts'

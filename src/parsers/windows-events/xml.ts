@@ -1,6 +1,7 @@
 import { CodeUnits } from '../../lib/code-units.ts'
 import { childOf, elementsOf, parseXml, textOf, type XmlElement } from '../../lib/xml.ts'
-import type { FieldValue, Gap, GapReason } from '../../model/model.ts'
+import type { FieldValue } from '../../model/event.ts'
+import type { Gap, GapReason } from '../../model/evidence.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { type DataItem, levelOf, systemTime, windowsEvent, wholeNumber, type WindowsRecord } from './event.ts'
 

@@ -1,17 +1,11 @@
 import { type Zone, zoneOf } from '../../lib/zones.ts'
-import { stageQuestion } from '../../model/model.ts'
-import type {
-  Answer,
-  Assessment,
-  CampaignAnswer,
-  Finding,
-  Is,
-  Likelihood,
-  Mailbox,
-  Persistence,
-  Question,
-  Stage,
-} from '../../model/model.ts'
+import { type Assessment } from '../../model/assessment.ts'
+import { type Likelihood } from '../../model/actor.ts'
+import { type Mailbox } from '../../model/mailbox.ts'
+import { stageQuestion, type Answer, type CampaignAnswer, type Is, type Question } from '../../model/answer.ts'
+import { type Finding } from '../../model/finding.ts'
+import { type Persistence } from '../../model/persistence.ts'
+import { type Stage } from '../../model/stages.ts'
 import { exposureGroups, productWords, questionOrder, waysBackIn } from '../shared/wording.ts'
 import { type DoorId, doors, isDoor } from './doors.ts'
 

@@ -1,5 +1,7 @@
 import { tenths } from '../../lib/amounts.ts'
-import type { Action, Assessment, Duty, Mailbox } from '../../model/model.ts'
+import type { Assessment } from '../../model/assessment.ts'
+import type { Action, Duty } from '../../model/response.ts'
+import type { Mailbox } from '../../model/mailbox.ts'
 import { catalogues, typeset } from './catalogues.ts'
 import { type Facts, factsOf } from './facts.ts'
 import { formats } from './formats.ts'

@@ -1,4 +1,5 @@
-import type { Assessment, Mailbox } from '../../model/model.ts'
+import type { Assessment } from '../../model/assessment.ts'
+import type { Mailbox } from '../../model/mailbox.ts'
 import { typeset } from './catalogues.ts'
 import { type Facts, factsOf, isCertain, type Sure, sureOf } from './facts.ts'
 import type { Language } from './languages.ts'

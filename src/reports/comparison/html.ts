@@ -1,6 +1,7 @@
 import { clip as clipped } from '../../lib/truncate.ts'
 import { html as h, inline, type Piece, type SafeHtml } from '../../lib/html.ts'
-import type { Cause, Diff, FindingChange, NamedDigest, VerdictIs } from '../../model/model.ts'
+import type { Cause, Diff, FindingChange, NamedDigest } from '../../model/comparison.ts'
+import type { VerdictIs } from '../../model/answer.ts'
 import { style } from './style.ts'
 import { policyOf } from '../html/content-security-policy.ts'
 import { bytes, capital, count, counted, isWords, questions, stages, utc, verdictWords } from '../shared/wording.ts'

@@ -1,6 +1,6 @@
 import { addTo } from '../../lib/collections.ts'
 import { visible } from '../../lib/terminal.ts'
-import type { Cause, Diff, FindingChange, NamedDigest } from '../../model/model.ts'
+import type { Cause, Diff, FindingChange, NamedDigest } from '../../model/comparison.ts'
 import { isStyle, verdictStyle } from '../terminal/summary.ts'
 import { Page, type Terminal } from '../terminal/layout.ts'
 import { bytes, capital, counted, isWords, questions, stages, utc, verdictWords } from '../shared/wording.ts'

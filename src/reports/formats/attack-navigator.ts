@@ -1,4 +1,5 @@
-import type { Finding, Level } from '../../model/model.ts'
+import type { Finding } from '../../model/finding.ts'
+import type { Level } from '../../model/stages.ts'
 import { technique, techniquesOf } from '../shared/attack-technique.ts'
 import { brief, jsonObject } from '../shared/serialize.ts'
 import type { Report } from '../report.ts'

@@ -1,5 +1,6 @@
 import { Sha256 } from '../../lib/hash.ts'
-import type { Artifact, Assessment } from '../../model/model.ts'
+import type { Assessment } from '../../model/assessment.ts'
+import type { Artifact } from '../../model/evidence.ts'
 import { html } from '../html/page.ts'
 import { json } from './assessment-json.ts'
 import { coverage, findings } from './findings-jsonl.ts'

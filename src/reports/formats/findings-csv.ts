@@ -1,4 +1,4 @@
-import type { Finding } from '../../model/model.ts'
+import type { Finding } from '../../model/finding.ts'
 import { visible } from '../../lib/terminal.ts'
 import type { Report } from '../report.ts'
 

@@ -1,6 +1,7 @@
 import { addTo } from '../../lib/collections.ts'
 import { iso } from '../../lib/time.ts'
-import type { Artifact, Assessment, Gap } from '../../model/model.ts'
+import type { Assessment } from '../../model/assessment.ts'
+import type { Artifact, Gap } from '../../model/evidence.ts'
 import { dataJson } from './assessment-json.ts'
 import type { Report } from '../report.ts'
 

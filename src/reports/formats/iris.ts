@@ -1,4 +1,6 @@
-import type { Assessment, Finding, Stage } from '../../model/model.ts'
+import type { Assessment } from '../../model/assessment.ts'
+import type { Finding } from '../../model/finding.ts'
+import type { Stage } from '../../model/stages.ts'
 import { csvRow } from './findings-csv.ts'
 import { dataJson } from './assessment-json.ts'
 import { brief, endOf, fact, jsonObject, markdownText, own, plain, timeOf } from '../shared/serialize.ts'

@@ -1,4 +1,4 @@
-import type { Mailbox } from '../../model/model.ts'
+import type { Mailbox } from '../../model/mailbox.ts'
 import { csvRow } from './findings-csv.ts'
 import type { Report } from '../report.ts'
 import { certainties, meansWords, ordinaryWords, unknownWords } from '../shared/wording.ts'

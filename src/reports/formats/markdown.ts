@@ -1,4 +1,4 @@
-import type { Assessment } from '../../model/model.ts'
+import type { Assessment } from '../../model/assessment.ts'
 import { markdownText as md } from '../shared/serialize.ts'
 import type { Report } from '../report.ts'
 import {

@@ -1,4 +1,4 @@
-import type { Assessment } from '../../model/model.ts'
+import type { Assessment } from '../../model/assessment.ts'
 import { type Technique, techniquesOf } from '../shared/attack-technique.ts'
 import { brief, endOf, evidenceDigest, idOf, jsonObject, plain, timeOf, toolOf } from '../shared/serialize.ts'
 import { nothingNamed, type Report, type Sharing, tlpOf } from '../report.ts'

@@ -1,5 +1,7 @@
 import { canonicalIp } from '../../lib/ip.ts'
-import type { Assessment, Confidence, Finding, Level } from '../../model/model.ts'
+import type { Assessment } from '../../model/assessment.ts'
+import type { Finding } from '../../model/finding.ts'
+import type { Confidence, Level } from '../../model/stages.ts'
 import { techniquesOf } from '../shared/attack-technique.ts'
 import { baseName, digestOf, endOf, fact, jsonLines, plain, timeOf, toolOf } from '../shared/serialize.ts'
 import type { Report } from '../report.ts'

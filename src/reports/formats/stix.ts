@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../lib/json.ts'
 import { uuid5 } from '../../lib/uuid.ts'
-import type { Assessment } from '../../model/model.ts'
+import type { Assessment } from '../../model/assessment.ts'
 import { techniquesOf } from '../shared/attack-technique.ts'
 import { brief, endOf, evidenceDigest, idOf, jsonObject, plain, timeOf, toolOf } from '../shared/serialize.ts'
 import { nothingNamed, type Report, type Sharing, type Tlp, tlpOf } from '../report.ts'

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../lib/json.ts'
-import type { Assessment } from '../../model/model.ts'
+import type { Assessment } from '../../model/assessment.ts'
 import { questionOrder } from '../shared/wording.ts'
 
 /** An assessment and the folder that its files lie in, relative to OUT. */

@@ -1,4 +1,5 @@
-import type { Assessment, Finding } from '../../model/model.ts'
+import type { Assessment } from '../../model/assessment.ts'
+import type { Finding } from '../../model/finding.ts'
 import { csvRow } from './findings-csv.ts'
 import { brief, fact, jsonLines, plain, timeOf } from '../shared/serialize.ts'
 import type { Report } from '../report.ts'

@@ -1,6 +1,9 @@
 import { clip } from '../../lib/truncate.ts'
 import { canonicalJson } from '../../lib/json.ts'
-import type { Artifact, Assessment, Finding, Locator } from '../../model/model.ts'
+import type { Assessment } from '../../model/assessment.ts'
+import type { Finding } from '../../model/finding.ts'
+import type { Locator } from '../../model/event.ts'
+import type { Artifact } from '../../model/evidence.ts'
 import { byTime, byWeight } from '../shared/wording.ts'
 
 // What report.html carries, packed by html.ts and unpacked by web/data.ts: what all findings of a rule share stands there

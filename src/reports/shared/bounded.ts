@@ -1,5 +1,8 @@
 import { bothEnds, heaviest, limits, shortened, withLimits } from '../../lib/limits.ts'
-import type { Answer, Assessment, Chain, Finding, KindCoverage } from '../../model/model.ts'
+import type { Assessment } from '../../model/assessment.ts'
+import type { Answer } from '../../model/answer.ts'
+import type { KindCoverage } from '../../model/coverage.ts'
+import type { Chain, Finding } from '../../model/finding.ts'
 import { byWeight } from './wording.ts'
 
 /**

@@ -2,7 +2,8 @@ import { sha256 } from '../../lib/hash.ts'
 import { iso, isoTime } from '../../lib/time.ts'
 import { visible } from '../../lib/terminal.ts'
 import { uuid5 } from '../../lib/uuid.ts'
-import type { Assessment, Finding } from '../../model/model.ts'
+import type { Assessment } from '../../model/assessment.ts'
+import type { Finding } from '../../model/finding.ts'
 import { dataJson } from '../formats/assessment-json.ts'
 
 // What the forms for other programs have in common. Those programs show, index and pass on what they are given: so text of

@@ -1,5 +1,5 @@
 import { canonicalIp } from '../../lib/ip.ts'
-import type { Assessment } from '../../model/model.ts'
+import type { Assessment } from '../../model/assessment.ts'
 
 // What of an assessment names the victim: the server and other machines of the house, its domains, its people.
 

@@ -1,34 +1,26 @@
 import { count, counted, listed, partOf } from '../../lib/amounts.ts'
 import { addTo } from '../../lib/collections.ts'
-import { stageQuestion, stateKinds } from '../../model/model.ts'
-import type {
-  ActionFact,
-  Actor,
-  Answer,
-  AnswerCoverage,
-  Assessment,
-  BlindSpot,
-  Chain,
-  Condition,
-  CveExposure,
-  CveState,
-  Finding,
-  KnownUntil,
-  LogKind,
-  Mailbox,
-  Spread,
-  Is,
-  Opinion,
-  Persistence,
-  Question,
-  Rare,
-  Requests,
-  Stage,
-  Support,
-  TimeBasis,
-  Times,
-  Verdict,
-} from '../../model/model.ts'
+import { type Assessment } from '../../model/assessment.ts'
+import { type ActionFact } from '../../model/response.ts'
+import { type Actor } from '../../model/actor.ts'
+import { type Rare, type Requests } from '../../model/requests.ts'
+import { type Opinion } from '../../model/other-tools.ts'
+import { type Mailbox, type Spread } from '../../model/mailbox.ts'
+import { type Condition, type CveExposure, type CveState, type KnownUntil, type Support } from '../../model/exposure.ts'
+import {
+  stageQuestion,
+  type Answer,
+  type AnswerCoverage,
+  type Is,
+  type Question,
+  type Verdict,
+} from '../../model/answer.ts'
+import { type BlindSpot } from '../../model/coverage.ts'
+import { type Chain, type Finding } from '../../model/finding.ts'
+import { type Persistence } from '../../model/persistence.ts'
+import { type Stage } from '../../model/stages.ts'
+import { type TimeBasis, type Times } from '../../model/event.ts'
+import { stateKinds, type LogKind } from '../../model/log-kinds.ts'
 
 // The words that every report uses for the same thing. They are chosen for somebody who does not read logs.
 
@@ -243,7 +235,7 @@ export function opinionsByTool(opinions: readonly Opinion[]): readonly (readonly
 
 export { count, counted }
 export { productWords } from '../../lib/product.ts'
-export { gapWords as gapReasons } from '../../model/model.ts'
+export { gapWords as gapReasons } from '../../model/evidence.ts'
 
 export const timeBases: Readonly<Record<TimeBasis, string>> = {
   stated: 'the row states its time zone',

@@ -1,6 +1,8 @@
 import { listed } from '../../lib/amounts.ts'
 import { columns, cut, pad, paint, visible } from '../../lib/terminal.ts'
-import type { Answer, Assessment, Is, Stage, Verdict } from '../../model/model.ts'
+import type { Assessment } from '../../model/assessment.ts'
+import type { Answer, Is, Verdict } from '../../model/answer.ts'
+import type { Stage } from '../../model/stages.ts'
 import { ended, Page, type Style, type Terminal, widthOf } from './layout.ts'
 import {
   bytes,

@@ -1,4 +1,4 @@
-import type { BrokenRule } from '../../model/model.ts'
+import type { BrokenRule } from '../../model/rule.ts'
 
 /** What a list says of one value, whatever its form, before the value is checked. */
 export type Entry = {

@@ -1,4 +1,5 @@
-import { levels, type RuleInfo, stages } from '../../model/model.ts'
+import { type RuleInfo } from '../../model/rule.ts'
+import { levels, stages } from '../../model/stages.ts'
 import type { Correlation, EventRule, RuleFile } from '../rule.ts'
 import { type Draft, partsOf, titleOf } from './correlation.ts'
 import { broken, quoted, RuleProblem, unsupported } from './rule-problem.ts'

@@ -1,4 +1,4 @@
-import type { LogSource } from '../../model/model.ts'
+import type { LogSource } from '../../model/event.ts'
 import { readCondition } from './condition.ts'
 import type { Given } from './modifiers.ts'
 import { broken } from './rule-problem.ts'

@@ -1,5 +1,5 @@
 // Sigma filters. https://github.com/SigmaHQ/sigma-specification, sigma-filters-specification.md
-import type { LogSource } from '../../model/model.ts'
+import type { LogSource } from '../../model/event.ts'
 import type { RuleFile } from '../rule.ts'
 import { readSelections, readSource } from './detection.ts'
 import type { Given } from './modifiers.ts'

@@ -1,5 +1,5 @@
 // Sigma rules, version 2. https://sigmahq.io/sigma-specification/
-import type { BrokenRule } from '../../model/model.ts'
+import type { BrokenRule } from '../../model/rule.ts'
 import { sha256 } from '../../lib/hash.ts'
 import { type Place, placer } from '../../lib/file-positions.ts'
 import type { Compiled, LoadedRules, RuleDocuments, RuleFile } from '../rule.ts'

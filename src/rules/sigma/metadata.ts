@@ -1,12 +1,5 @@
-import {
-  type Confidence,
-  type Level,
-  levels,
-  persistences,
-  type RuleInfo,
-  type Stage,
-  stages,
-} from '../../model/model.ts'
+import { type RuleInfo } from '../../model/rule.ts'
+import { type Confidence, type Level, levels, persistences, type Stage, stages } from '../../model/stages.ts'
 import type { RuleFile, RuleSettings } from '../rule.ts'
 import { broken, quoted } from './rule-problem.ts'
 import { entry, textOf, textsOf, type Tree } from './yaml-tree.ts'

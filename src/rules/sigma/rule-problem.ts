@@ -1,4 +1,4 @@
-import type { BrokenRule } from '../../model/model.ts'
+import type { BrokenRule } from '../../model/rule.ts'
 
 /** Why a rule cannot be used: what was expected and what was found, at an offset of its file. */
 export class RuleProblem extends Error {

@@ -1,4 +1,5 @@
-import type { Event, LogSource, RuleInfo } from '../../model/model.ts'
+import type { RuleInfo } from '../../model/rule.ts'
+import type { Event, LogSource } from '../../model/event.ts'
 import type { EventRule, Question } from '../rule.ts'
 import { valuesOf } from '../field-values.ts'
 import type { Test } from './predicate.ts'

@@ -1,4 +1,4 @@
-import type { RuleInfo } from '../../model/model.ts'
+import type { RuleInfo } from '../../model/rule.ts'
 
 /**
  * Where a value comes from; a rule says which of them count for it. `net`: what another server answered; `body`: the whole

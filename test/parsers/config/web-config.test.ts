@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import type { Event } from '../../../src/model/model.ts'
+import type { Event } from '../../../src/model/event.ts'
 import { virtualDirectoryOf } from '../../../src/parsers/config/web-config.ts'
 import { data, filesBelow, readWith } from './reading.ts'
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Event, Gap } from '../../../src/model/model.ts'
+import type { Event } from '../../../src/model/event.ts'
+import type { Gap } from '../../../src/model/evidence.ts'
 import { evtx } from '../../../src/parsers/windows-events/evtx/index.ts'
 import { reading, type Reading, survivesDamage } from '../hostile.ts'
 import {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { type Member, openEvidence, readMember } from '../../../src/evidence/index.ts'
-import type { Event, FieldValue } from '../../../src/model/model.ts'
+import type { Event, FieldValue } from '../../../src/model/event.ts'
 import { evtx } from '../../../src/parsers/windows-events/evtx/index.ts'
 import { reading } from '../hostile.ts'
 

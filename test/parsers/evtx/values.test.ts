@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Event, FieldValue } from '../../../src/model/model.ts'
+import type { Event, FieldValue } from '../../../src/model/event.ts'
 import { evtx } from '../../../src/parsers/windows-events/evtx/index.ts'
 import { xmlEvents } from '../../../src/parsers/windows-events/xml.ts'
 import { reading } from '../hostile.ts'

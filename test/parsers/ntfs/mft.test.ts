@@ -6,7 +6,7 @@ import { choose } from '../../../src/parsers/index.ts'
 import { mft } from '../../../src/parsers/ntfs/mft.ts'
 import { driveOf, fieldsIn, Paths } from '../../../src/parsers/ntfs/paths.ts'
 import { timeText } from '../../../src/parsers/ntfs/times.ts'
-import type { Event, FieldValue } from '../../../src/model/model.ts'
+import type { Event, FieldValue } from '../../../src/model/event.ts'
 import { reading, survivesDamage } from '../hostile.ts'
 import { mftFile, nameContent, record, resident, type VolumeEntry, volume } from './write.ts'
 

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import type { Event, FieldValue } from '../../../src/model/model.ts'
+import type { Event, FieldValue } from '../../../src/model/event.ts'
 import { i30 } from '../../../src/parsers/ntfs/i30.ts'
 import { mft } from '../../../src/parsers/ntfs/mft.ts'
 import { usn } from '../../../src/parsers/ntfs/usn.ts'

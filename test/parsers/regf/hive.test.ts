@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { GapReason } from '../../../src/model/model.ts'
+import type { GapReason } from '../../../src/model/evidence.ts'
 import { baseBlock } from '../../../src/parsers/registry/base-block.ts'
 import { deletedOf, pathOf } from '../../../src/parsers/registry/deleted.ts'
 import { Hive } from '../../../src/parsers/registry/hive.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Event, Fact, Fields } from '../../../src/model/model.ts'
+import type { Event, Fact, Fields } from '../../../src/model/event.ts'
 import { registry } from '../../../src/parsers/registry/index.ts'
 import { registryLog } from '../../../src/parsers/registry/log-file.ts'
 import { reading, survivesDamage } from '../hostile.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Fact } from '../../../src/model/model.ts'
+import type { Fact } from '../../../src/model/event.ts'
 import { csvEvents } from '../../../src/parsers/windows-events/csv.ts'
 import { choose } from '../../../src/parsers/index.ts'
 import { reading } from './reading.ts'

@@ -1,5 +1,6 @@
 import { decodeText } from '../../../src/lib/text.ts'
-import type { Event, Gap } from '../../../src/model/model.ts'
+import type { Event } from '../../../src/model/event.ts'
+import type { Gap } from '../../../src/model/evidence.ts'
 import { csvEvents } from '../../../src/parsers/windows-events/csv.ts'
 import { jsonEvents } from '../../../src/parsers/windows-events/json.ts'
 import { keyValueEvents } from '../../../src/parsers/windows-events/key-value.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { FieldValue } from '../../../src/model/model.ts'
+import type { FieldValue } from '../../../src/model/event.ts'
 import { tellsOfSetting } from '../../../src/parsers/windows-events/service-and-task-events.ts'
 import { WindowsForm, windowsEvent } from '../../../src/parsers/windows-events/event.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { BrokenRule } from '../../../src/model/model.ts'
+import type { BrokenRule } from '../../../src/model/rule.ts'
 import type { Compiled, RuleDocuments } from '../../../src/rules/rule.ts'
 import { sigma } from '../../../src/rules/sigma/index.ts'
 import { loadSigma } from '../../../src/rules/sigma/load.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { FieldValue } from '../../../src/model/model.ts'
+import type { FieldValue } from '../../../src/model/event.ts'
 import { brokenBy, event, selection } from './rule.ts'
 
 /** A line of a selection, values of the field `F` that it must match, and values that it must not. */

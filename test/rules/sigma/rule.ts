@@ -1,5 +1,6 @@
 // Small builders for the tests of this folder.
-import type { BrokenRule, Event, Fields, LogSource } from '../../../src/model/model.ts'
+import type { BrokenRule } from '../../../src/model/rule.ts'
+import type { Event, Fields, LogSource } from '../../../src/model/event.ts'
 import type { EventRule, LoadedRules, RuleFile } from '../../../src/rules/rule.ts'
 import { sigma } from '../../../src/rules/sigma/index.ts'
 

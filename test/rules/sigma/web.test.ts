@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { FieldValue } from '../../../src/model/model.ts'
+import type { FieldValue } from '../../../src/model/event.ts'
 import { event, request, selection } from './rule.ts'
 
 type Row = readonly [line: string, stem: FieldValue, query: FieldValue, yes: boolean]

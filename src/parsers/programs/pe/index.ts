@@ -1,4 +1,4 @@
-import type { Fields } from '../../../model/model.ts'
+import type { Fields } from '../../../model/event.ts'
 import { Damage } from '../../common/format-error.ts'
 import type { Head, Parser, Sink, Source } from '../../parser.ts'
 import { readWhole } from '../../common/lines.ts'

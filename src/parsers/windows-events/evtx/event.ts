@@ -1,5 +1,5 @@
 import { fileTime } from '../../../lib/time.ts'
-import type { Event, FieldValue, Place } from '../../../model/model.ts'
+import type { Event, FieldValue, Place } from '../../../model/event.ts'
 import { Damage } from '../../common/format-error.ts'
 import { withRaw } from '../../common/raw-text.ts'
 import { type DataItem, formValue, levelOf, windowsEvent, WindowsForm } from '../event.ts'

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib'
-import type { Event, Gap, GapReason } from '../../../model/model.ts'
+import type { Event } from '../../../model/event.ts'
+import type { Gap, GapReason } from '../../../model/evidence.ts'
 import { Damage } from '../../common/format-error.ts'
 import type { Head, Parser, Sink, Source } from '../../parser.ts'
 import { ChunkBytes } from './binxml.ts'

@@ -1,6 +1,6 @@
 import { firstReached } from '../../../lib/collections.ts'
 import { fileTime, iso } from '../../../lib/time.ts'
-import type { Event, FieldValue, LogSource, Place } from '../../../model/model.ts'
+import type { Event, FieldValue, LogSource, Place } from '../../../model/event.ts'
 import { hostName } from '../../common/lines.ts'
 import { type ChunkHeader, numberAt, RECORDS } from './chunk.ts'
 import { u32 } from './values.ts'

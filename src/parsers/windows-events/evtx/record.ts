@@ -1,5 +1,5 @@
 import { fileTime, fileTimeText } from '../../../lib/time.ts'
-import type { FieldValue } from '../../../model/model.ts'
+import type { FieldValue } from '../../../model/event.ts'
 import { Damage } from '../../common/format-error.ts'
 import {
   type DataItem,

@@ -1,4 +1,4 @@
-import type { FieldValue } from '../../../model/model.ts'
+import type { FieldValue } from '../../../model/event.ts'
 import { Damage } from '../../common/format-error.ts'
 import { type ChunkBytes, type Element, Instance, type Part, type Templates } from './binxml.ts'
 import { valueAt, valueType } from './values.ts'

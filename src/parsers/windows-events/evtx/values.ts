@@ -1,5 +1,5 @@
 import { fileTimeText, utcTime } from '../../../lib/time.ts'
-import type { FieldValue } from '../../../model/model.ts'
+import type { FieldValue } from '../../../model/event.ts'
 import { Damage } from '../../common/format-error.ts'
 
 /** Types of values, [MS-EVEN6] 2.2.12 and 2.2.13. */

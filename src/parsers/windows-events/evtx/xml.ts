@@ -1,4 +1,4 @@
-import type { FieldValue } from '../../../model/model.ts'
+import type { FieldValue } from '../../../model/event.ts'
 import { isNode, type Leaf, type Node, plainText } from './tree.ts'
 
 /** A record as XML, the way Windows writes it: on one line. */

@@ -1,0 +1,79 @@
+import type { LogKind } from './log-kinds.ts'
+import type { Times } from './event.ts'
+import type { Stage } from './stages.ts'
+import type { More } from './finding.ts'
+
+export type Question = 'exposed' | 'targeted' | 'exploited' | 'compromised' | 'mail-taken' | 'still-there'
+
+/** The question that a stage answers; clean-up and context prove nothing alone. */
+export const stageQuestion: Readonly<Record<Stage, Question | null>> = {
+  recon: 'targeted',
+  attempt: 'targeted',
+  access: 'exploited',
+  write: 'exploited',
+  shell: 'compromised',
+  execution: 'compromised',
+  credentials: 'compromised',
+  persistence: 'compromised',
+  collection: 'mail-taken',
+  exfiltration: 'mail-taken',
+  cleanup: null,
+  context: null,
+}
+
+export type Is = 'yes' | 'likely' | 'no-evidence' | 'cannot-tell' | 'not-asked'
+
+export type Check = { readonly looked: string; readonly found: string }
+
+/** How far the logs reach for one question: hours covered of the hours in its window. */
+export type AnswerCoverage = {
+  readonly from: string | null
+  readonly to: string | null
+  readonly covered: number
+  readonly of: number
+  readonly missing: readonly { readonly from: string; readonly to: string }[]
+}
+
+export type Answer = {
+  readonly question: Question
+  readonly is: Is
+  /** Finding ids, or sentences that begin with `exposure:` or `coverage:`. */
+  readonly because: readonly string[]
+  /** One plain sentence that gives the answer and what it rests on. */
+  readonly sentence: string
+  readonly against: readonly Check[]
+  readonly coverage: AnswerCoverage
+  readonly wouldChange: readonly string[]
+  readonly more?: More
+}
+
+export type CampaignAnswer = {
+  readonly campaign: string
+  readonly name: string
+  readonly asked: boolean
+  readonly reason: string
+  readonly window: { readonly from: string; readonly to: string } | null
+  readonly answers: readonly Answer[]
+}
+
+export type VerdictIs = 'compromised' | 'exploited' | 'targeted' | 'cannot-tell' | 'no-evidence'
+
+export type Verdict = {
+  readonly is: VerdictIs
+  readonly sentence: string
+  readonly sure: boolean
+  readonly open: readonly Question[]
+  /**
+   * When an intruder took steps, and when somebody scanned or tried: by the findings that the answers rest on. Whatever
+   * names a beginning of the attack names the first step.
+   */
+  readonly seen: { readonly steps: Times; readonly attempts: Times }
+  readonly covers: { readonly from: string | null; readonly to: string | null; readonly missingHours: number }
+}
+
+/** Evidence that would answer a question that is open. */
+export type Wanted = {
+  readonly what: string
+  /** Alternatives of log kinds that it consists of, as in `needs`, also `windows-security/4688`; none: Postern does not know when it is there. */
+  readonly logs: readonly (readonly LogKind[])[]
+}

@@ -1,0 +1,45 @@
+import type { More } from './finding.ts'
+import type { Trait } from './scan.ts'
+
+/** An address that findings are of, and all that it asked the front end for: what else did it do? */
+export type ClientTraffic = {
+  readonly client: string
+  /** Findings of it, and the rows that they have. */
+  readonly findings: readonly string[]
+  readonly found: number
+  /** Rows of front-end logs (a request has one in each log that records it), and the bytes of answers that they tell. */
+  readonly rows: number
+  readonly first: string | null
+  readonly last: string | null
+  /** How many rows with a status of 200 to 299, 300 to 399, 400 to 499, and 500 to 599. */
+  readonly statuses: readonly [number, number, number, number]
+  readonly bytes: number
+  readonly more?: More
+}
+
+/** Rows of front-end logs that have one value: an agent, a path, a status. */
+export type Asked = Omit<ClientTraffic, 'client' | 'findings' | 'found' | 'more'> & { readonly value: string }
+
+/** What one address alone asked for, or asked with. */
+export type Rare = Asked & {
+  readonly client: string
+  /** Has a file of a known build of Exchange the name of the page? Null where nobody can tell, and of agents. */
+  readonly known: boolean | null
+}
+
+/**
+ * What was asked of the front end, over all logs of it. The rare ones are leads, and no findings: they count for no answer.
+ */
+export type Requests = {
+  /** How many rows there are, and how many different values they have; `beyond`: rows whose values were too many to tell apart. */
+  readonly rows: number
+  readonly clients: number
+  readonly agents: number
+  readonly paths: number
+  readonly beyond: Readonly<Record<Trait, number>>
+  readonly statuses: readonly Asked[]
+  /** Null where there are too few rows or clients for anything to be rare. */
+  readonly rareAgents: readonly Rare[] | null
+  readonly rarePages: readonly Rare[] | null
+  readonly more?: More
+}

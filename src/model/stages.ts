@@ -1,0 +1,43 @@
+/**
+ * The steps of an attack, in its order. `context` is ordinary by itself and counts only when joined to a chain (the
+ * back-end row of a machine account, …).
+ */
+export const stages = [
+  'recon',
+  'attempt',
+  'access',
+  'write',
+  'shell',
+  'execution',
+  'credentials',
+  'persistence',
+  'collection',
+  'exfiltration',
+  'cleanup',
+  'context',
+] as const
+
+export type Stage = (typeof stages)[number]
+
+/** Sigma's five words, from least to most. */
+export const levels = ['informational', 'low', 'medium', 'high', 'critical'] as const
+
+export type Level = (typeof levels)[number]
+
+export type Confidence = 'low' | 'medium' | 'high'
+
+/** What lets an intruder come back. */
+export const persistences = [
+  'web-shell',
+  'vdir',
+  'iis-module',
+  'transport-agent',
+  'task',
+  'service',
+  'startup',
+  'account',
+  'forwarding',
+  'keys',
+] as const
+
+export type PersistenceKind = (typeof persistences)[number]
