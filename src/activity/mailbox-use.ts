@@ -4,7 +4,7 @@ import type { MailTally } from '../model/scan.ts'
 import type { OrdinaryUse, Spread } from '../model/mailbox.ts'
 import type { Event } from '../model/event.ts'
 import type { RowGroups } from '../prefilter/rows.ts'
-import type { RowLayout, RowTaker } from '../parsers/parser.ts'
+import type { RowLayout, RowTaker } from '../parsers/row-layout.ts'
 import { greatestOf } from '../lib/collections.ts'
 import { logOf, namesOf, OWNERS, SOURCES, STATUS, SIZE } from '../prefilter/mail-columns.ts'
 

@@ -6,7 +6,7 @@ import type { Asked, ClientTraffic } from '../model/requests.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Fields, Place } from '../model/event.ts'
 import type { DeviceRequest } from '../parsers/exchange/active-sync.ts'
-import { traitOf } from '../parsers/parser.ts'
+import { traitOf } from '../parsers/row-layout.ts'
 
 /** How many numbers stand for a value: rows, first and last time, statuses (2xx to 5xx), bytes. */
 const WIDTH = 8

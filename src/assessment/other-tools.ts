@@ -1,12 +1,12 @@
 import { counted } from '../lib/amounts.ts'
-import { type Found, textOf } from '../findings/findings.ts'
+import { type Found } from '../findings/findings.ts'
+import { textOf, type Event } from '../model/event.ts'
 import { addTo } from '../lib/collections.ts'
 import { iso } from '../lib/time.ts'
 import { type Scan } from '../model/scan.ts'
 import { type Opinion } from '../model/other-tools.ts'
 import { type CveExposure } from '../model/exposure.ts'
 import { levels } from '../model/stages.ts'
-import { type Event } from '../model/event.ts'
 
 const MINUTE = 60_000
 /** So many of one tool are listed; the rest are counted in the last one. */

@@ -1,4 +1,5 @@
-import { textOf, type Found } from '../findings/findings.ts'
+import { type Found } from '../findings/findings.ts'
+import { textOf } from '../model/event.ts'
 import { isRunnable, webRootOf } from '../model/file-fields.ts'
 import type { CoverageMeter } from './coverage/coverage.ts'
 import type { Persistence } from '../model/persistence.ts'

@@ -1,8 +1,9 @@
 import type { CoverageMeter } from './coverage/coverage.ts'
-import { type Found, rank, textOf } from '../findings/findings.ts'
+import { type Found } from '../findings/findings.ts'
+import { rank } from '../model/stages.ts'
+import { textOf, type Event } from '../model/event.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Persistence } from '../model/persistence.ts'
-import type { Event } from '../model/event.ts'
 import { type LogKind, stateKinds } from '../model/log-kinds.ts'
 
 const HOUR = 3_600_000

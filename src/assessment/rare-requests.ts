@@ -1,4 +1,4 @@
-import { compare } from '../findings/findings.ts'
+import { compare } from '../lib/compare.ts'
 import { isLoopback } from '../lib/ip.ts'
 import type { Asked, Rare, Requests } from '../model/requests.ts'
 import type { Baseline } from '../rules/baselines/baseline.ts'

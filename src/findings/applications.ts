@@ -1,5 +1,4 @@
-import { textOf } from './findings.ts'
-import type { Event } from '../model/event.ts'
+import { textOf, type Event } from '../model/event.ts'
 import { isOfTenant } from '../model/log-kinds.ts'
 
 /** Applications (their ids) that a row of the tenant lets in, gives a secret to, or is of; those of Microsoft tie nothing. */

@@ -1,13 +1,14 @@
 import { applicationsIn } from './applications.ts'
 import { family } from '../model/log-kinds.ts'
-import { askedPath, byTime, type Found, rank, textOf } from './findings.ts'
+import { byTime, type Found } from './findings.ts'
+import { askedPath } from './back-end-join.ts'
+import { rank, levels, type Stage, stages } from '../model/stages.ts'
+import { textOf, type Event } from '../model/event.ts'
 import { sha256 } from '../lib/hash.ts'
 import { Groups } from '../lib/groups.ts'
 import { addTo } from '../lib/collections.ts'
 import { Moments } from '../lib/moments.ts'
 import { type Chain, type Finding } from '../model/finding.ts'
-import { levels, type Stage, stages } from '../model/stages.ts'
-import { type Event } from '../model/event.ts'
 
 const MINUTE = 60_000
 const DAY = 86_400_000

@@ -1,6 +1,7 @@
 import { applicationsIn } from './applications.ts'
 import type { CloudCell, CloudRun } from '../activity/cloud-audit.ts'
-import { byTime, foundOf, type Found, type Known, rank } from './findings.ts'
+import { byTime, foundOf, type Found, type Known } from './findings.ts'
+import { rank } from '../model/stages.ts'
 import { type Identities, isPerson } from '../activity/identities.ts'
 import { isPrivate } from '../lib/ip.ts'
 import { addTo } from '../lib/collections.ts'

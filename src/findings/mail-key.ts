@@ -1,7 +1,6 @@
-import { textOf } from './findings.ts'
+import { textOf, type Event } from '../model/event.ts'
 import type { Identities } from '../activity/identities.ts'
 import { dayOf } from '../lib/time.ts'
-import type { Event } from '../model/event.ts'
 
 /** By which a row of mail is known among those that are counted together: mailbox, day, address, session, application. */
 export function placeOfMail(event: Event, identities: Identities): string | null {

@@ -1,5 +1,4 @@
-import { textOf } from './findings.ts'
-import type { Event } from '../model/event.ts'
+import { textOf, type Event } from '../model/event.ts'
 import { trim } from '../lib/trim.ts'
 import { isPerson } from '../activity/identities.ts'
 

@@ -1,6 +1,6 @@
-import { type Found, textOf } from './findings.ts'
+import { type Found } from './findings.ts'
+import { textOf, type Event } from '../model/event.ts'
 import type { Scan } from '../model/scan.ts'
-import type { Event } from '../model/event.ts'
 import { isRunnable } from '../model/file-fields.ts'
 import type { TrafficTable } from '../activity/requests.ts'
 

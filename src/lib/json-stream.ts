@@ -3,6 +3,25 @@ import { jsonOrNull } from './json.ts'
 import type { LineTaker } from './lines.ts'
 import { bufferOf } from './text.ts'
 import { greatestOf } from './collections.ts'
+import {
+  LF,
+  CR,
+  QUOTE,
+  COMMA,
+  COLON,
+  OPEN_LIST,
+  BACKSLASH,
+  CLOSE_LIST,
+  OPEN,
+  CLOSE,
+  STRING,
+  VALUE,
+  LITERAL,
+  parse,
+  type Json,
+  isWithin,
+  holdsList,
+} from './json-tokens.ts'
 
 /** An object that stands in a text, with its place in bytes of the source. */
 export type JsonObject = {
@@ -25,20 +44,6 @@ const DEPTH = 100
 const LEVELS = 4
 const TEXT_LINE = 1_048_576
 const LOOK_BACK = 512
-
-const LF = 10
-const CR = 13
-const QUOTE = 34
-const COMMA = 44
-const COLON = 58
-const OPEN_LIST = 91
-const BACKSLASH = 92
-const CLOSE_LIST = 93
-const OPEN = 123
-const CLOSE = 125
-const STRING = 1
-const VALUE = 2
-const LITERAL = 3
 
 /**
  * Finds the JSON objects in a stream: one a line, indented over many lines, in a list, one after the other, inside the
@@ -720,38 +725,4 @@ type Wrapper = {
   /** It is damaged: it may end anywhere. */
   broken: boolean
   atColumn0: boolean
-}
-
-/** JSON as it should be, or with control characters that should have been escaped. */
-function parse(text: string): Record<string, unknown> | null {
-  try {
-    return JSON.parse(text) as Record<string, unknown>
-  } catch {
-    const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\t]/
-    if (!control.test(text)) return null
-  }
-  try {
-    const mended = text.replace(/[\u0000-\u001f]/g, (c) =>
-      c === '\n' || c === '\r' ? c : c === '\t' ? ' ' : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    )
-    return JSON.parse(mended) as Record<string, unknown>
-  } catch {
-    return null
-  }
-}
-
-type Json = Record<string, unknown>
-
-/** Is a value nested no deeper than so many objects and lists? */
-function isWithin(value: object, depth: number): boolean {
-  if (depth === 0) return false
-  for (const inner of Array.isArray(value) ? (value as unknown[]) : Object.values(value))
-    if (typeof inner === 'object' && inner !== null && !isWithin(inner, depth - 1)) return false
-  return true
-}
-
-function holdsList(value: unknown, depth: number): boolean {
-  if (Array.isArray(value)) return value.some((item) => typeof item === 'object' && item !== null)
-  if (depth === 0 || typeof value !== 'object' || value === null) return false
-  return Object.values(value).some((inner) => holdsList(inner, depth - 1))
 }

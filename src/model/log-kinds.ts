@@ -159,3 +159,8 @@ export const stateKinds: ReadonlySet<LogKind> = new Set([
   'evtx-integrity',
   'tool-results',
 ])
+
+/** Logs of requests that a front end passed on. */
+export function isBackEnd(log: LogKind): boolean {
+  return /^(iis-backend|ews|autodiscover|mapihttp|ecp-|oabgenerator|owa$|rpchttp$)/.test(log)
+}

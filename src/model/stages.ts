@@ -41,3 +41,8 @@ export const persistences = [
 ] as const
 
 export type PersistenceKind = (typeof persistences)[number]
+
+/** Where a stage stands in the order of the attack. */
+export function rank(stage: Stage): number {
+  return stages.indexOf(stage)
+}

@@ -1,4 +1,4 @@
-import type { RowLayout } from '../parsers/parser.ts'
+import type { RowLayout } from '../parsers/row-layout.ts'
 
 /** Columns that name the mailbox of a row, the surest first: acted as, impersonated, the one who asks. */
 export const OWNERS: Readonly<Record<string, readonly string[] | undefined>> = {

@@ -1,6 +1,6 @@
 import type { Place } from '../model/event.ts'
 import type { LogKind } from '../model/log-kinds.ts'
-import type { RowContext, RowLayout, RowTaker, Told } from '../parsers/parser.ts'
+import type { RowContext, RowLayout, RowTaker, Told } from '../parsers/row-layout.ts'
 import { type Counted, Names } from './value-ids.ts'
 import type { Rule, RowSink } from './rows.ts'
 

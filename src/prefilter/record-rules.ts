@@ -1,5 +1,5 @@
 import type { Event, Fields, FieldValue } from '../model/event.ts'
-import type { RecordForm } from '../parsers/parser.ts'
+import type { RecordForm } from '../parsers/record-scanner.ts'
 import type { EventRule, Known, Question } from '../rules/rule.ts'
 import { answers } from '../rules/log-source.ts'
 import { Field, Values } from '../rules/field-values.ts'

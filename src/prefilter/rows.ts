@@ -2,7 +2,14 @@ import type { RuleInfo } from '../model/rule.ts'
 import type { Event, Fields, Place } from '../model/event.ts'
 import type { LogKind } from '../model/log-kinds.ts'
 import { deviceColumns, deviceOf, type DeviceRequest, isOfDevices } from '../parsers/exchange/active-sync.ts'
-import { columnOf, type RowContext, type RowLayout, type RowTaker, SERVED, traitColumns } from '../parsers/parser.ts'
+import {
+  columnOf,
+  type RowContext,
+  type RowLayout,
+  type RowTaker,
+  SERVED,
+  traitColumns,
+} from '../parsers/row-layout.ts'
 import type { Counted, Named, Names } from './value-ids.ts'
 import { Dictionary, NONE } from './dictionary.ts'
 

@@ -1,4 +1,4 @@
-import type { Recipe, RecordScanner, TableForm } from '../parsers/parser.ts'
+import type { Recipe, RecordScanner, TableForm } from '../parsers/record-scanner.ts'
 import { builtKernel, Instance, type WasmMemory, type WasmNumber } from './wasm.ts'
 
 /** What the module exports: see assembly/records.ts. */

@@ -10,7 +10,7 @@ import {
   type Told,
   traitColumns,
   traitOf,
-} from '../parsers/parser.ts'
+} from '../parsers/row-layout.ts'
 import { Arena } from './arena.ts'
 import { deviceColumns, deviceIn, isOfDevices, OF_PROXY } from '../parsers/exchange/active-sync.ts'
 import { type Judge, type Judged, ROW, type RowSink, type Text } from './rows.ts'

@@ -3,9 +3,10 @@ import type { Member } from '../evidence/container.ts'
 import { EvidenceError, headOf, isLoose, openLoose } from '../evidence/index.ts'
 import { type Ahead, type Met, type Piece, Recorder } from '../prefilter/read-ahead.ts'
 import { decodeText } from '../lib/text.ts'
-import type { RowLayout, RowTaker } from '../parsers/parser.ts'
+import type { RowLayout, RowTaker } from '../parsers/row-layout.ts'
 import { choose } from '../parsers/index.ts'
-import { isFrontEnd, type ScanSettings } from '../scan/scan.ts'
+import { type ScanSettings } from '../scan/scan.ts'
+import { isFrontEnd } from '../scan/collector.ts'
 
 // A thread that has nothing left to do helps another with a large text log. The first reads the file from end to end, the
 // helper takes pieces further on. Both say in shared memory where they are; what the helper has taken goes through a port.

@@ -1,4 +1,4 @@
-import { askedPath } from '../../src/findings/findings.ts'
+import { askedPath } from '../../src/findings/back-end-join.ts'
 import type { Event } from '../../src/model/event.ts'
 import type { Gap } from '../../src/model/evidence.ts'
 import { parsers } from '../../src/parsers/index.ts'

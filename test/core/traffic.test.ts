@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { proxies, proxyNote } from '../../src/findings/findings.ts'
+import { proxyNote } from '../../src/findings/findings.ts'
+import { proxies } from '../../src/findings/client-addresses.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import { clientsOf, TrafficTable } from '../../src/activity/requests.ts'
 

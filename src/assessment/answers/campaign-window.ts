@@ -1,6 +1,6 @@
 import { type Case } from './case.ts'
 import { serious } from '../../findings/serious.ts'
-import { rank } from '../../findings/findings.ts'
+import { rank } from '../../model/stages.ts'
 import { type Door, doorAt } from '../exposure/exposure.ts'
 import type { Campaign } from '../../model/campaign.ts'
 import type { Finding } from '../../model/finding.ts'

@@ -1,7 +1,8 @@
 import { counted, listed } from '../../lib/amounts.ts'
 import { sectorName } from '../../knowledge/actors.ts'
 import { type Seen, TraceTable } from './traces.ts'
-import { type Found, rank } from '../../findings/findings.ts'
+import { type Found } from '../../findings/findings.ts'
+import { rank, type Stage } from '../../model/stages.ts'
 import { Groups } from '../../lib/groups.ts'
 import { sha256 } from '../../lib/hash.ts'
 import { limits as most, heaviest } from '../../lib/limits.ts'
@@ -17,7 +18,6 @@ import {
   type Phase,
 } from '../../model/actor.ts'
 import { type Chain, type Finding } from '../../model/finding.ts'
-import { type Stage } from '../../model/stages.ts'
 
 const DAY = 86_400_000
 

@@ -1,6 +1,7 @@
 import { eachLine, type Line, type LineTaker } from '../../lib/lines.ts'
 import type { GapReason } from '../../model/evidence.ts'
-import type { RowLayout, RowTaker, Sink, Source } from '../parser.ts'
+import type { Sink, Source } from '../parser.ts'
+import type { RowLayout, RowTaker } from '../row-layout.ts'
 
 /** A stretch of lines: where a row lies, or what could not be read. */
 export type Stretch = { offset: number; length: number; number: number }

@@ -1,6 +1,6 @@
 import type { Fields } from '../../model/event.ts'
 import { type LogKind, isProxyLog } from '../../model/log-kinds.ts'
-import { columnOf, type RowLayout, traitColumns } from '../parser.ts'
+import { columnOf, type RowLayout, traitColumns } from '../row-layout.ts'
 
 // Requests of mobile devices: who asks for whose mail with which device stands in the address, `?Cmd=Sync&User=ann&DeviceId=A1&DeviceType=iPhone`
 // ([MS-ASHTTP] 2.2.1.1.1). The same in base64 is not read.

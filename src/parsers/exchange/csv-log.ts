@@ -2,13 +2,16 @@ import { counted, listed } from '../../lib/amounts.ts'
 import { canonicalIp } from '../../lib/ip.ts'
 import { CsvRecords, type CsvSpan, splitCsv } from '../../lib/csv.ts'
 import { linesOf } from '../../lib/text.ts'
-import { isoTime, statesZone } from '../../lib/time.ts'
+import { statesZone } from '../../lib/time.ts'
 import type { Event, Fact, FieldValue, LogSource, Place } from '../../model/event.ts'
 import { type LogKind, isProxyLog } from '../../model/log-kinds.ts'
 import { BuildRuns, buildOf } from './build-sightings.ts'
-import { canonicalColumn, type Draft, isKnownColumn, type LogType, logTypes, otherLog, typeOf } from './log-types.ts'
-import type { Head, Parser, RowContext, RowLayout, RowTaker, Sink, Source } from '../parser.ts'
-import { Fillers, hostName, readLines, remembered, RowTakers, template, type Unread } from '../common/lines.ts'
+import { isKnownColumn, typeOf } from './log-types.ts'
+import type { Draft } from './log-type.ts'
+import type { Head, Parser, Sink, Source } from '../parser.ts'
+import type { RowContext, RowLayout, RowTaker } from '../row-layout.ts'
+import { Fillers, hostName, readLines, remembered, RowTakers, type Unread } from '../common/lines.ts'
+import { type ExchangeColumns, number, exchangeColumns, fits, defaultLists, defaultFor, timeOf } from './csv-columns.ts'
 
 /**
  * The text logs of Exchange: comma-separated, UTC, with a header of `#` lines and, in some, a bare line of columns.
@@ -25,132 +28,6 @@ export const exchangeCsv: Parser = {
 }
 
 // ---------------------------------------------------------------- columns
-
-/** The columns of one header, with what is known of its type. */
-export type ExchangeColumns = {
-  readonly names: readonly string[]
-  readonly type: LogType
-  readonly template: Record<string, null>
-  readonly numbers: readonly boolean[]
-  readonly tests: readonly (Test | null)[]
-  readonly time: number
-  readonly roles: Readonly<Record<'host' | 'client' | 'user' | 'target' | 'request' | 'session', number>>
-  /** Positions of the four columns that make up the server's build, when there are all four. */
-  readonly build: readonly [number, number, number, number] | null
-  readonly schema: number
-}
-
-type Test = (value: string) => boolean
-
-const NUMBERS = new Set([
-  'httpstatus',
-  'backendstatus',
-  'requestbytes',
-  'responsebytes',
-  'requestsize',
-  'responsesize',
-  'httpstatuscode',
-  'substatus',
-  'total-bytes',
-  'recipient-count',
-  'sequence-number',
-  'seqnumber',
-  'processid',
-  'numrecipients',
-])
-const number: Test = (v) => v.length < 21 && /^-?\d*$/.test(v)
-const truth: Test = (v) => v === '' || /^(?:true|false)$/i.test(v)
-const guid: Test = (v) => v === '' || (v.length === 36 && v[8] === '-' && v[23] === '-')
-const address: Test = (v) => /^[0-9a-fA-F.:%[\]]*$/.test(v)
-const TESTS = new Map<string, Test>([
-  ...[...NUMBERS].map((name) => [name, number] as const),
-  ...['majorversion', 'minorversion', 'buildversion', 'revisionversion'].map((name) => [name, number] as const),
-  ['requestid', guid],
-  ['isauthenticated', truth],
-  ['isadmin', truth],
-  ['method', (v) => /^[A-Za-z_-]{0,24}$/.test(v)],
-  ['protocol', (v) => /^[A-Za-z]{0,24}$/.test(v)],
-  ['clientipaddress', address],
-  ['urlstem', (v) => v === '' || /^[/*%\\]/.test(v)],
-  ['cmdlet', (v) => /^[\w-]*$/.test(v)],
-  ['executingusersid', (v) => v === '' || v.startsWith('S-1-')],
-  ['event-id', (v) => /^[A-Z]*$/.test(v)],
-  ['source', (v) => /^[A-Z]*$/.test(v)],
-  ['event', (v) => /^[-+<>*]?$/.test(v)],
-  ['recordtype', (v) => /^[A-Za-z]\w{2,60}$/.test(v)],
-  ['tenantid', guid],
-  ['eventid', (v) => /^[\w. -]{0,80}$/.test(v)],
-  ['servername', (v) => /^[\w.-]{0,255}$/.test(v)],
-])
-
-const compiled = new Map<string, ExchangeColumns>()
-
-/** The columns of a list of names, as the type that they are of. */
-export function exchangeColumns(list: readonly string[], type: LogType): ExchangeColumns {
-  const key = `${type.kind}\0${list.join('\0')}`
-  const known = compiled.get(key)
-  if (known) return known
-  const names = list.slice(0, 512).map((name) => canonicalColumn(name.trim(), type))
-  const lower = names.map((name) => name.toLowerCase())
-  const at = (name: string | undefined): number => (name ? lower.indexOf(name.toLowerCase()) : -1)
-  const version = ['majorversion', 'minorversion', 'buildversion', 'revisionversion'].map(at) as [
-    number,
-    number,
-    number,
-    number,
-  ]
-  const time = at(type.time)
-  const columns: ExchangeColumns = {
-    names,
-    type,
-    template: template([...names, ...(type.derived ?? [])]),
-    numbers: lower.map((name) => NUMBERS.has(name)),
-    // Names as short as `event` mean the same in the logs of the table only.
-    tests: lower.map((name) => (type === otherLog ? null : (TESTS.get(name) ?? null))),
-    time: time >= 0 ? time : lower.findIndex((name) => TIME_COLUMN.test(name)),
-    roles: {
-      host: at(type.roles.host),
-      client: at(type.roles.client),
-      user: at(type.roles.user),
-      target: at(type.roles.target),
-      request: at(type.roles.request),
-      session: at(type.roles.session),
-    },
-    build: version.every((position) => position >= 0) ? version : null,
-    schema: at('schema-version'),
-  }
-  if (compiled.size > 200) compiled.clear()
-  if (key.length < 8_192) compiled.set(key, columns)
-  return columns
-}
-
-const TIME_COLUMN = /^(?:date-?time|time-?stamp|date|time)$/
-
-/** Do the values look like what the columns name? */
-function fits(columns: ExchangeColumns, values: readonly string[]): boolean {
-  if (columns.time >= 0 && timeOf(values[columns.time] ?? '') === null) return false
-  const { tests } = columns
-  for (let i = 0; i < values.length; i++) if (tests[i] && !tests[i]!(values[i]!)) return false
-  return true
-}
-
-let defaults: ExchangeColumns[] | null = null
-
-/** Every list that rows without a header may follow. */
-function defaultLists(): ExchangeColumns[] {
-  defaults ??= logTypes.flatMap((type) => type.defaults.map((list) => exchangeColumns(list.split(','), type)))
-  return defaults
-}
-
-/** The list that rows without a header follow: of the same length, every value plausible; null when there is none. */
-export function defaultFor(values: readonly string[]): ExchangeColumns | null {
-  if (values.length < 4 || timeOf(values[0]!) === null) return null
-  for (const columns of defaultLists()) {
-    if (columns.names.length === values.length && fits(columns, values) && (columns.type.like?.(values) ?? true))
-      return columns
-  }
-  return null
-}
 
 // ---------------------------------------------------------------- recognising
 
@@ -741,33 +618,6 @@ function numberOr(value: string): number | string {
 
 function hasTime(columns: ExchangeColumns, values: readonly string[]): boolean {
   return columns.time < 0 || timeOf(values[columns.time]!) !== null
-}
-
-// Times go upwards: the day is the same for many rows, so only the rest is read each time.
-let lastDay = ''
-let lastMidnight = 0
-
-/** ISO time, read quickly where it has the usual form `2021-03-03T04:23:22.370Z`. */
-export function timeOf(text: string): number | null {
-  if (text.length !== 24 || text.charCodeAt(23) !== 90 || text.charCodeAt(10) !== 84 || text.charCodeAt(19) !== 46)
-    return isoTime(text)
-  const day = text.slice(0, 10)
-  if (day !== lastDay) {
-    const midnight = isoTime(`${day}T00:00:00Z`)
-    if (midnight === null) return null
-    lastDay = day
-    lastMidnight = midnight
-  }
-  const n = (at: number): number => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
-  const hour = n(11)
-  const minute = n(14)
-  const second = n(17)
-  const milli = (text.charCodeAt(20) - 48) * 100 + n(21)
-  const plausible =
-    hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second <= 60 && milli >= 0 && milli < 1000
-  return plausible && text[13] === ':' && text[16] === ':'
-    ? lastMidnight + ((hour * 60 + minute) * 60 + second) * 1000 + milli
-    : isoTime(text)
 }
 
 // Values that may hold a comma although nothing quotes them, likeliest first.

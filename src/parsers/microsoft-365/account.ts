@@ -1,6 +1,7 @@
 import { isoTime } from '../../lib/time.ts'
 import type { Event, Fields } from '../../model/event.ts'
-import type { RecordScanner, Sink, Source, TableForm } from '../parser.ts'
+import type { Sink, Source } from '../parser.ts'
+import type { RecordScanner, TableForm } from '../record-scanner.ts'
 import { certainTime } from '../common/local-time.ts'
 import { domainOf, houseOf } from './addresses.ts'
 import { entraEvent } from './entra.ts'

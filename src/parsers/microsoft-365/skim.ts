@@ -1,6 +1,7 @@
 import { isoTime } from '../../lib/time.ts'
 import type { FieldValue, Place } from '../../model/event.ts'
-import type { RecordJudge, Sink } from '../parser.ts'
+import type { Sink } from '../parser.ts'
+import type { RecordJudge } from '../record-scanner.ts'
 import { type CloudRecord, fieldValue, listOf, type Members, objectOf, textOf, writtenOut } from './record.ts'
 import { clientOf, formOf, isVaried, ITEM_FIELDS, itemField, LISTS, PLAIN_LISTS } from './unified.ts'
 

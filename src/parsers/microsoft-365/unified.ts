@@ -3,7 +3,7 @@ import { isoTime } from '../../lib/time.ts'
 import type { Event, FieldValue, LogSource, Place } from '../../model/event.ts'
 import type { LogKind } from '../../model/log-kinds.ts'
 import { certainTime } from '../common/local-time.ts'
-import type { RecordForm } from '../parser.ts'
+import type { RecordForm } from '../record-scanner.ts'
 import { addressesIn, domainOf, whereTo } from './addresses.ts'
 import {
   type CloudRecord,

@@ -1,7 +1,8 @@
 import { counted } from '../../lib/amounts.ts'
 import { canonicalIp } from '../../lib/ip.ts'
 import type { Event, Fields, LogSource } from '../../model/event.ts'
-import type { Head, Parser, RowLayout, Sink, Source } from '../parser.ts'
+import type { Head, Parser, Sink, Source } from '../parser.ts'
+import type { RowLayout } from '../row-layout.ts'
 import { Fillers, readLines, remembered, RowTakers, type Stretch } from '../common/lines.ts'
 import {
   align,

@@ -4,16 +4,8 @@ import { utcTime } from '../../lib/time.ts'
 import type { Event, Fields, LogSource, Place, TimeBasis } from '../../model/event.ts'
 import type { LogKind } from '../../model/log-kinds.ts'
 import { BuildRuns, buildOf } from '../exchange/build-sightings.ts'
-import {
-  type Head,
-  type Parser,
-  type RowLayout,
-  type RowTaker,
-  SERVED,
-  type Sink,
-  type Source,
-  type Told,
-} from '../parser.ts'
+import { type Head, type Parser, type Sink, type Source } from '../parser.ts'
+import { type RowLayout, type RowTaker, SERVED, type Told } from '../row-layout.ts'
 import { Fillers, hostName, readLines, remembered, RowTakers, type Stretch } from '../common/lines.ts'
 import {
   align,

@@ -1,7 +1,7 @@
 import { counted } from '../../lib/amounts.ts'
 import { utcTime } from '../../lib/time.ts'
 import type { Fact, FieldValue } from '../../model/event.ts'
-import type { RowLayout } from '../parser.ts'
+import type { RowLayout } from '../row-layout.ts'
 import { remembered, type Stretch, template } from '../common/lines.ts'
 
 // W3C Extended Log File Format (https://www.w3.org/TR/WD-logfile.html): values in the order of the last #Fields line,

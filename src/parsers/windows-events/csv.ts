@@ -14,7 +14,8 @@ import {
 import { recordOfJson } from './json.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines, type Unread } from '../common/lines.ts'
-import { windowsEvent, type WindowsRecord } from './event.ts'
+import { windowsEvent } from './event.ts'
+import { type WindowsRecord } from './record.ts'
 
 /**
  * Windows events as rows of a CSV: `Get-WinEvent | Export-Csv`

@@ -4,7 +4,8 @@ import { isoTime, statesZone, utcTime } from '../../lib/time.ts'
 import type { Event, LogSource, Place } from '../../model/event.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines, type Unread } from '../common/lines.ts'
-import { type DataItem, windowsEvent, type WindowsTime } from './event.ts'
+import { windowsEvent } from './event.ts'
+import { type DataItem, type WindowsTime } from './record.ts'
 
 /**
  * Events of Microsoft Defender for Endpoint as a table: what advanced hunting exports (DeviceProcessEvents,

@@ -3,15 +3,8 @@ import { isoTime, statesZone, utcTime } from '../../lib/time.ts'
 import type { FieldValue } from '../../model/event.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines, type Stretch, type Unread } from '../common/lines.ts'
-import {
-  type DataItem,
-  keywordsOf,
-  levelOf,
-  windowsEvent,
-  wholeNumber,
-  type WindowsRecord,
-  type WindowsTime,
-} from './event.ts'
+import { keywordsOf, levelOf, windowsEvent, wholeNumber } from './event.ts'
+import { type DataItem, type WindowsRecord, type WindowsTime } from './record.ts'
 
 /**
  * Windows events as `Key=value` text: one a line, or the blocks of several lines that Splunk's WinEventLog input writes

@@ -3,7 +3,8 @@ import { childOf, elementsOf, parseXml, textOf, type XmlElement } from '../../li
 import type { FieldValue } from '../../model/event.ts'
 import type { Gap, GapReason } from '../../model/evidence.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
-import { type DataItem, levelOf, systemTime, windowsEvent, wholeNumber, type WindowsRecord } from './event.ts'
+import { levelOf, systemTime, windowsEvent, wholeNumber } from './event.ts'
+import { type DataItem, type WindowsRecord } from './record.ts'
 
 /**
  * Windows events as XML, as Event Viewer, `wevtutil` and `evtx_dump` write them: in an `Events` element, alone, or one

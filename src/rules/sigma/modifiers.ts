@@ -2,7 +2,8 @@
 // https://sigmahq.io/sigma-specification/specification/sigma-appendix-modifiers.html
 import { BlockList, isIP, isIPv4 } from 'node:net'
 import { canonicalIp } from '../../lib/ip.ts'
-import { mayMatch, type RegexFlags, type RegexGuard, type SafeRegex } from '../safe-regex.ts'
+import { mayMatch, type RegexGuard, type SafeRegex } from '../safe-regex.ts'
+import { type RegexFlags } from '../regex/syntax.ts'
 import { type Field, fold, type Values } from '../field-values.ts'
 import {
   type Anchor,

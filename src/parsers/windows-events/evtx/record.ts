@@ -1,15 +1,8 @@
 import { fileTime, fileTimeText } from '../../../lib/time.ts'
 import type { FieldValue } from '../../../model/event.ts'
 import { Damage } from '../../common/format-error.ts'
-import {
-  type DataItem,
-  levelOf,
-  systemTime,
-  usable,
-  wholeNumber,
-  type WindowsRecord,
-  type WindowsTime,
-} from '../event.ts'
+import { levelOf, systemTime, usable, wholeNumber } from '../event.ts'
+import { type DataItem, type WindowsRecord, type WindowsTime } from '../record.ts'
 import { attributeOf, childOf, contentOf, isNode, type Node, plainText } from './tree.ts'
 
 /** The record that the XML of one event tells of; `written` is the time of the record itself, for want of a better. */

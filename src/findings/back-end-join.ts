@@ -1,0 +1,151 @@
+import { canonicalIp, isLoopback } from '../lib/ip.ts'
+import { Moments } from '../lib/moments.ts'
+import { type Event, textOf } from '../model/event.ts'
+import { type LogKind, isBackEnd } from '../model/log-kinds.ts'
+import { trimEnd } from '../lib/trim.ts'
+import type { Located } from './located.ts'
+
+/** A joined back-end row lies at most this far from the front end's (5 s, as both logs stamp the end of the request). */
+const JOIN = 5_000
+
+/**
+ * A row of the back end joins a front-end hit of the same campaign by request id, else by what was asked for within 5 s.
+ * It then takes the client of the row that it joins: two independent logs say the same.
+ */
+export function joinBackEnd(hits: readonly Located[]): Located[] {
+  // What only looked around (a listed user agent, a probe) joins nothing: scripts of the house look like that too. Nor does
+  // what ordinary work looks like (low): two logs of one such request are as ordinary as one.
+  const front = hits.filter(
+    ({ event, info }) =>
+      !isBackEnd(event.log) && info.stage !== 'context' && info.stage !== 'recon' && info.confidence !== 'low',
+  )
+  const back = hits.filter((hit) => isBackEnd(hit.event.log))
+  const byRequest = new Map<string, Located>()
+  const byTarget = new Map<string, Partners>()
+  const span = JOIN + skewOf(front, back)
+  for (const hit of front) {
+    if (hit.event.request && !byRequest.has(hit.event.request)) byRequest.set(hit.event.request, hit)
+    const path = askedPath(hit.event)
+    if (!path) continue
+    const partners = byTarget.get(path) ?? new Partners()
+    partners.add(hit)
+    byTarget.set(path, partners)
+  }
+  return hits.map((hit): Located => {
+    const { event, info } = hit
+    if (!isBackEnd(event.log) || hit.match) return hit
+    const partner =
+      (event.request ? byRequest.get(event.request) : undefined) ??
+      byTarget.get(askedPath(event) ?? '')?.nearest(event, span)
+    if (!partner || partner.info.campaign !== info.campaign) return hit
+    const how =
+      partner.event.request !== null && partner.event.request === event.request ? 'request id' : 'target and time'
+    const { path, line } = partner.event.at
+    return {
+      ...hit,
+      event: { ...event, client: partner.event.client, request: event.request ?? partner.event.request },
+      joined: [`joined by ${how} to ${path}${line ? `:${line}` : ''}`],
+    }
+  })
+}
+
+/** A row that joined proves its stage, since two independent logs say it; a context row has the stage that its rule gives it then. */
+export function promoted(hit: Located): Located {
+  const { info } = hit
+  const level = info.level === 'informational' || info.level === 'low' ? 'high' : info.level
+  const confidence = hit.joined.some((how) => how.startsWith('joined by request id')) ? 'high' : 'medium'
+  return { ...hit, info: { ...info, stage: info.whenJoined ?? info.stage, proves: true, level, confidence } }
+}
+
+/**
+ * A front end cannot see what was asked of EWS; where the back end's row of the same request says that it was a look-up,
+ * nothing was collected by it.
+ */
+export function answeredByBackEnd(hits: readonly Located[]): Located[] {
+  const seen = new Set<string>()
+  const collected = new Set<string>()
+  for (const { event, info, misplaced } of hits) {
+    if (misplaced || !isBackEnd(event.log) || event.log === 'iis-backend' || event.request === null) continue
+    seen.add(event.request)
+    if ((info.whenJoined ?? info.stage) === 'collection') collected.add(event.request)
+  }
+  return hits.filter(
+    ({ event, info, match }) =>
+      isBackEnd(event.log) ||
+      match !== undefined ||
+      info.stage !== 'collection' ||
+      event.request === null ||
+      !seen.has(event.request) ||
+      collected.has(event.request),
+  )
+}
+
+/** How far the clocks of two logs lie apart, measured on rows that carry the same request id; at most five minutes count. */
+function skewOf(own: readonly Located[], context: readonly Located[]): number {
+  const times = new Map<string, { time: number; log: string }>()
+  for (const { event } of own)
+    if (event.request && event.time !== null) times.set(event.request, { time: event.time, log: event.log })
+  const skews = context.flatMap(({ event }) => {
+    const partner = event.request ? times.get(event.request) : undefined
+    return partner && event.time !== null && partner.log !== event.log ? [Math.abs(partner.time - event.time)] : []
+  })
+  skews.sort((a, b) => a - b)
+  return Math.min(300_000, skews[Math.floor(skews.length / 2)] ?? 0)
+}
+
+/** Rows of the front end that asked for one path, by time. */
+class Partners {
+  readonly #hits: Located[] = []
+  readonly #all = new Moments()
+  readonly #unnumbered = new Moments()
+
+  add(hit: Located): void {
+    const { event } = hit
+    // A refused request has no row behind it.
+    if (event.time === null || !joinable(event)) return
+    if (event.fields.Succeeded === false || Number(event.fields['sc-status']) >= 400) return
+    const number = this.#hits.push(hit) - 1
+    this.#all.add(event.time, number)
+    if (event.request === null) this.#unnumbered.add(event.time, number)
+  }
+
+  nearest(event: Event, span: number): Located | undefined {
+    // A row that another front end sent is not of this one's clients.
+    if (event.time === null || !joinable(event) || !fromHere(event)) return undefined
+    // Two rows that carry different request ids are two requests.
+    const near = (event.request === null ? this.#all : this.#unnumbered).nearest(event.time, span)
+    return near === null ? undefined : this.#hits[near.of]
+  }
+}
+
+/** A row of the back end that this server's own front end sent: from its own address, or from one that is not stated. */
+function fromHere(event: Event): boolean {
+  const [client, server] = [textOf(event, 'c-ip'), textOf(event, 's-ip')]
+  if (client === null || server === null) return true
+  const from = canonicalIp(client)
+  return from === null || isLoopback(from) || from === canonicalIp(server)
+}
+
+/** Times of logs are compared only where they are sure. */
+function joinable(event: Event): boolean {
+  return event.timeBasis === 'stated' || event.timeBasis === 'format'
+}
+
+/** The path that was asked of the back end, lower case without query: of an SSRF its target, else the request's own. */
+export function askedPath(event: Event): string | null {
+  const path =
+    textOf(event, 'SsrfPath') ??
+    textOf(event, 'cs-uri-stem') ??
+    textOf(event, 'URL') ??
+    servicePath.get(event.log) ??
+    null
+  if (path === null) return null
+  return trimEnd(path.toLowerCase().replace(/[?#].*/s, ''), '/') || null
+}
+
+/** Logs of one service do not write its path. */
+const servicePath: ReadonlyMap<LogKind, string> = new Map([
+  ['ews', '/ews/exchange.asmx'],
+  ['autodiscover', '/autodiscover/autodiscover.xml'],
+  ['mapihttp', '/mapi/emsmdb'],
+])

@@ -1,0 +1,42 @@
+import type { Scan } from '../model/scan.ts'
+import type { Event } from '../model/event.ts'
+import type { LogKind } from '../model/log-kinds.ts'
+import type { Located } from './located.ts'
+
+/** A file's own time is kept only where it lies within the logs: a later one was made by the copy. */
+export function withFileTime(
+  event: Event,
+  logs: { readonly first: number | null; readonly last: number | null },
+): Event {
+  const time = event.fields.Modified
+  if (event.time !== null || typeof time !== 'number' || logs.first === null || logs.last === null) return event
+  return time >= logs.first && time <= logs.last ? { ...event, time, timeBasis: 'file' } : event
+}
+
+const configurations: ReadonlySet<LogKind> = new Set(['iis-config', 'web-config', 'transport-agents'])
+
+/**
+ * An entry of a configuration is as old as the oldest copy of the file that holds it: the earlier states that IIS keeps
+ * tell what was there before. Of an entry that stands in one file only that file’s last change is the time.
+ */
+export function withConfigurationTimes(hits: readonly Located[], scans: readonly Scan[]): readonly Located[] {
+  // The newest of the earlier states is often the present one, byte by byte.
+  const modified = new Map<string, number>()
+  for (const { artifact } of scans)
+    if (artifact.modified !== null && artifact.kinds.some((kind) => configurations.has(kind)))
+      modified.set(artifact.sha256, Math.min(artifact.modified, modified.get(artifact.sha256) ?? Infinity))
+  const oldest = new Map<string, number>()
+  const keyOf = ({ rule, event }: Located): string | null =>
+    configurations.has(event.log) && event.time === null ? `${rule}\0${event.target ?? ''}` : null
+  for (const hit of hits) {
+    const [key, time] = [keyOf(hit), modified.get(hit.sha256)]
+    if (key === null || time === undefined) continue
+    oldest.set(key, Math.min(time, oldest.get(key) ?? Infinity))
+  }
+  return hits.map((hit) => {
+    const time = oldest.get(keyOf(hit) ?? '')
+    return time === undefined
+      ? hit
+      : { ...hit, event: { ...hit.event, fields: { ...hit.event.fields, Modified: time } } }
+  })
+}

@@ -1,0 +1,122 @@
+import { append } from '../lib/collections.ts'
+import type { Scan } from '../model/scan.ts'
+import type { Hit, RuleInfo } from '../model/rule.ts'
+import { textOf } from '../model/event.ts'
+import { type LogKind, isBackEnd } from '../model/log-kinds.ts'
+import { isMisplaced } from '../model/own-places.ts'
+
+/** A hit with its artifact and its rule. */
+export type Located = Hit & {
+  readonly sha256: string
+  readonly info: RuleInfo
+  readonly joined: readonly string[]
+  /** Where the file lies, of a fact about a file in its location; null of rows, which say the same in every copy of a log. */
+  readonly place?: string | null
+  /** It stands in a log that lies where somebody may have put it: it takes nothing back that others show. */
+  readonly misplaced?: true
+}
+
+/**
+ * All hits with their artifact and rule. Rows of two copies of one log are the same rows and count once. A file counts once
+ * in each location: the same bytes in four folders of the server are four files, one folder in two collections is one.
+ */
+export function located(scans: readonly Scan[], infos: ReadonlyMap<string, RuleInfo>): Located[] {
+  const rows = new Map<string, Located>()
+  const all: Located[] = []
+  for (const { certainty, ...found } of hitsOf(scans, infos, false)) {
+    const { own } = keysOf({ ...found, certainty })
+    if (found.sha256 && rows.has(own)) continue
+    rows.set(own, found)
+    all.push(found)
+  }
+  append(all, filesOf(hitsOf(byCertainty(scans), infos, true)))
+  return all
+}
+
+/** Facts about files, each location once; those of known locations come first. */
+function filesOf(hits: Iterable<WithPlace>): Located[] {
+  const seen = new Map<string, Located>()
+  const all: Located[] = []
+  for (const { certainty, ...found } of hits) {
+    const { own, inShadow, anywhere } = keysOf({ ...found, certainty })
+    const elsewhere = certainty === 'none' ? seen.get(anywhere) : undefined
+    const isCopy = seen.has(own) || (elsewhere !== undefined && reach(elsewhere) >= reach(found))
+    if (found.sha256 && isCopy) continue
+    all.push(found)
+    seen.set(own, found)
+    if (certainty === 'none') continue
+    seen.set(inShadow, found)
+    if (reach(found) >= reach(seen.get(anywhere) ?? found)) seen.set(anywhere, found)
+  }
+  return all
+}
+
+type WithPlace = Located & { readonly certainty: Certainty }
+
+/** The hits of all scans with their rules: those about a file in its location, or all others. */
+function* hitsOf(scans: readonly Scan[], infos: ReadonlyMap<string, RuleInfo>, placed: boolean): Generator<WithPlace> {
+  for (const scan of scans) {
+    const misplaced = scan.hits.length > 0 && isMisplaced(scan) ? { misplaced: true as const } : {}
+    const place = placed ? placeOf(scan.artifact) : null
+    for (const hit of scan.hits) {
+      const info = infos.get(hit.rule)
+      if (!info || placedKinds.has(hit.event.log) !== placed) continue
+      const { sha256: digest } = scan.artifact
+      yield { ...hit, sha256: digest, info, joined: [], place, certainty: certaintyOf(scan.artifact), ...misplaced }
+    }
+  }
+}
+
+/** Kinds of facts that are about a file where it lies. */
+const placedKinds: ReadonlySet<LogKind> = new Set([
+  'web-roots',
+  'files',
+  'aspnet-temp',
+  'web-config',
+  'startup',
+  'powershell-history',
+])
+
+type FileOf = Pick<Scan['artifact'], 'path' | 'windowsPath'>
+
+/** Where a file lies on the server; where nothing says so, where it lies in its container. */
+function placeOf({ path, windowsPath }: FileOf): string {
+  return (windowsPath ?? path.slice(path.lastIndexOf('!/') + 1)).replaceAll('/', '\\').toLowerCase()
+}
+
+/** How well the location of a file is known: in a shadow copy all but the drive. */
+type Certainty = 'full' | 'shadow' | 'none'
+
+function certaintyOf({ windowsPath }: FileOf): Certainty {
+  if (windowsPath === null) return 'none'
+  return shadow.test(windowsPath) ? 'shadow' : 'full'
+}
+
+const shadow = /^\\\\\?\\GLOBALROOT\\Device\\HarddiskVolumeShadowCopy\d{1,9}\\/i
+
+/** Files of known locations first, so that copies of which less is known can be held against them. */
+function byCertainty(scans: readonly Scan[]): readonly Scan[] {
+  const groups = Map.groupBy(scans, ({ artifact }) => certaintyOf(artifact))
+  return (['full', 'shadow', 'none'] as const).flatMap((certainty) => groups.get(certainty) ?? [])
+}
+
+/** What makes a hit the same as another, and the same as its copies in a shadow copy and where no location is known. */
+function keysOf({ event, rule, match, sha256: digest, place, certainty }: WithPlace): {
+  readonly own: string
+  readonly inShadow: string
+  readonly anywhere: string
+} {
+  // A copy of a log that lies among those of the back end stands for no row of the front end.
+  const side = isBackEnd(event.log) ? 'back' : ''
+  const key = (at: string): string =>
+    [digest, event.at.offset, event.at.length, rule, side, match?.key ?? '', at].join('\0')
+  const inShadow = key(`shadow ${(place ?? '').replace(shadow, '').replace(/^[a-z]:\\/, '')}`)
+  const own = certainty === 'shadow' && place ? inShadow : key(place ?? '')
+  return { own, inShadow, anywhere: key('anywhere') }
+}
+
+/** What a file can do where it lies. */
+function reach({ event }: Located): number {
+  if (event.log !== 'web-roots') return 0
+  return textOf(event, 'WebRoot') === 'unknown' ? 1 : 2
+}

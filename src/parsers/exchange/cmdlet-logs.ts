@@ -1,0 +1,103 @@
+import { canonicalIp } from '../../lib/ip.ts'
+import type { Fields } from '../../model/event.ts'
+import { sendConnectorOf } from './send-connector.ts'
+import type { Draft } from './log-type.ts'
+import { textOf, isSuccess } from './log-values.ts'
+
+export const CMDLET =
+  'DateTime,StartTime,RequestId,ClientRequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,' +
+  'ServerHostName,ProcessId,ProcessName,ThreadId,CultureInfo,Organization,AuthenticatedUser,ExecutingUserSid,' +
+  'EffectiveOrganization,UserServicePlan,IsAdmin,ClientApplication,Cmdlet,Parameters,CmdletUniqueId,' +
+  'UserBudgetOnStart,ContributeToFailFast,RunspaceSettingsCreationHint,ADViewEntireForest,ADRecipientViewRoot,' +
+  'ADConfigurationDomainControllers,ADPreferredGlobalCatalogs,ADPreferredDomainControllers,' +
+  'ADUserConfigurationDomainController,ADUserPreferredGlobalCatalog,ADuserPreferredDomainControllers,' +
+  'ThrottlingInfo,DelayInfo,ThrottlingDelay,IsOutputObjectRedacted,CmdletProxyStage,CmdletProxyRemoteServer,' +
+  'CmdletProxyRemoteServerVersion,CmdletProxyMethod,ProxiedObjectCount,CmdletProxyLatency,OutputObjectCount,' +
+  'ParameterBinding,BeginProcessing,ProcessRecord,EndProcessing,StopProcessing,BizLogic,PowerShellLatency,' +
+  'UserInteractionLatency,ProvisioningLayerLatency,ActivityContextLifeTime,TotalTime,ErrorType,ExecutionResult,' +
+  'CacheHitCount,CacheMissCount,GenericLatency,GenericInfo,GenericErrors,ObjectGuid,' +
+  'ExternalDirectoryOrganizationId,ExternalDirectoryObjectId,NonPiiParameters'
+
+export const CMDLET_HTTP =
+  'DateTime,StartTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,ClientRequestId,UrlHost,' +
+  'UrlStem,AuthenticationType,IsAuthenticated,AuthenticatedUser,Organization,ManagedOrganization,' +
+  'ClientIpAddress,ServerHostName,FrontEndServer,HttpStatus,SubStatus,ErrorCode,Action,CommandId,CommandName,' +
+  'SessionId,ShellId,FailFast,ContributeToFailFast,RequestBytes,ClientInfo,CPU,Memory,ActivityContextLifeTime,' +
+  'TotalTime,UrlQuery,GenericLatency,GenericInfo,GenericErrors'
+
+export const AUDIT =
+  'Timestamp,Server,TenantId,RecordType,Data,UserKey,RecordId,Operation,Workload,ResultStatus,Version,Scope'
+
+/** Columns of cmdlet logs under the names of other records of cmdlets. */
+export const CMDLET_ALIASES: ReadonlyMap<string, string> = new Map([
+  ['AuthenticatedUser', 'Caller'],
+  ['ExecutingUserSid', 'CallerSid'],
+  ['ProcessName', 'HostProcess'],
+])
+
+export function cmdletSucceeded({ ExecutionResult, ErrorType }: Fields): boolean | null {
+  const result = textOf(ExecutionResult)
+  return result === null ? (textOf(ErrorType) === null ? null : false) : /^success$/i.test(result)
+}
+
+export function deriveCmdlet(row: Draft): void {
+  const f = row.fields
+  f.Succeeded = cmdletSucceeded(f)
+  for (const [column, alias] of CMDLET_ALIASES) f[alias] = f[column] ?? null
+  f.SendConnector = sendConnectorOf(f)
+  const parameters = textOf(f.Parameters)
+  row.target =
+    parameters &&
+    (parameterOf(parameters, 'FilePath') ?? parameterOf(parameters, 'Identity') ?? parameterOf(parameters, 'Mailbox'))
+}
+
+function parameterOf(parameters: string, name: string): string | null {
+  const at = parameters.search(new RegExp(`(?:^|\\s)-${name}\\s+"`, 'i'))
+  if (at < 0) return null
+  const from = parameters.indexOf('"', at) + 1
+  const to = parameters.indexOf('"', from)
+  return parameters.slice(from, to < 0 ? undefined : to) || null
+}
+
+export function deriveCmdletHttp(row: Draft): void {
+  const f = row.fields
+  f.Caller = f.AuthenticatedUser ?? null
+  f.Succeeded = isSuccess(f.HttpStatus)
+}
+
+// The record itself is JSON, the same as in the unified audit log.
+export function deriveAudit(row: Draft): void {
+  const f = row.fields
+  let data: unknown
+  try {
+    data = JSON.parse(textOf(f.Data) ?? 'null')
+  } catch {
+    return
+  }
+  if (data === null || typeof data !== 'object') return
+  const record = new Map(Object.entries(data))
+  for (const name of [
+    'UserId',
+    'ObjectId',
+    'ClientIP',
+    'ClientIPAddress',
+    'ClientInfoString',
+    'MailboxOwnerUPN',
+    'LogonType',
+    'OriginatingServer',
+  ]) {
+    const value: unknown = record.get(name)
+    if (typeof value === 'string' || typeof value === 'number') f[name] = value
+  }
+  const ip = textOf(f.ClientIP) ?? textOf(f.ClientIPAddress)
+  row.client = ip && canonicalIp(ip)
+  row.user = textOf(f.UserId) ?? row.user
+  row.target = textOf(f.ObjectId)
+  const parameters: unknown = record.get('Parameters')
+  if (!Array.isArray(parameters)) return
+  f.Cmdlet = f.Operation ?? null
+  f.Parameters = parameters
+    .slice(0, 200)
+    .map((p: { Name?: unknown; Value?: unknown } | null) => `-${String(p?.Name)} "${String(p?.Value)}"`)
+    .join(' ')
+}

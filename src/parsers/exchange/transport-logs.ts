@@ -1,0 +1,78 @@
+import { canonicalIp } from '../../lib/ip.ts'
+import type { Fields, FieldValue } from '../../model/event.ts'
+import { hostName } from '../common/lines.ts'
+import type { Draft } from './log-type.ts'
+import { textOf } from './log-values.ts'
+
+export const MESSAGE_TRACKING =
+  'date-time,client-ip,client-hostname,server-ip,server-hostname,source-context,connector-id,source,event-id,' +
+  'internal-message-id,message-id,network-message-id,recipient-address,recipient-status,total-bytes,' +
+  'recipient-count,related-recipient-address,reference,message-subject,sender-address,return-path,message-info,' +
+  'directionality,tenant-id,original-client-ip,original-server-ip,custom-data,transport-traffic-type,log-id,' +
+  'schema-version'
+
+export const SMTP =
+  'date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context'
+
+/** What says whether a message went to another house. */
+export const SENT_TO = ['event-id', 'recipient-address', 'related-recipient-address', 'sender-address']
+
+export const CONNECTIVITY = 'date-time,session,source,destination,direction,description'
+
+export const AGENT =
+  'Timestamp,SessionId,LocalEndpoint,RemoteEndpoint,EnteredOrgFromIP,MessageId,P1FromAddress,P2FromAddresses,' +
+  'Recipient,NumRecipients,Agent,Event,Action,SmtpResponse,Reason,ReasonData,Diagnostics,NetworkMsgID,TenantID,' +
+  'Directionality'
+
+export function deriveTracking(row: Draft): void {
+  const ip = textOf(row.fields['original-client-ip']) ?? textOf(row.fields['client-ip'])
+  row.client = ip && canonicalIp(ip)
+  row.fields.ToOutside = toOutside(row.fields)
+}
+
+/**
+ * Did the message go to another house than its sender's? Of one that was sent on: than that of whoever it was for. A name
+ * below the domain of the other is of the same house; null where one of the two is no address.
+ */
+function toOutside(fields: Fields): boolean | null {
+  const redirected = /^redirect$/i.test(textOf(fields['event-id']) ?? '')
+  const house = domainOf(textOf(fields[redirected ? 'related-recipient-address' : 'sender-address']))
+  const recipients = (textOf(fields['recipient-address']) ?? '').split(';').map(domainOf)
+  if (house === null || recipients.includes(null)) return null
+  return recipients.some((domain) => !isSameHouse(domain!, house))
+}
+
+function domainOf(address: string | null): string | null {
+  return /@([\w-]{1,63}(?:\.[\w-]{1,63}){1,10})\s*>?$/.exec(address ?? '')?.[1]?.toLowerCase() ?? null
+}
+
+function isSameHouse(a: string, b: string): boolean {
+  return a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`)
+}
+
+// `SERVER\Default Frontend SERVER`
+export function deriveSmtp(row: Draft): void {
+  row.host = hostOfConnector(textOf(row.fields['connector-id']) ?? '')
+  row.fields.ClientIP = addressOf(row.fields['remote-endpoint'])
+}
+
+export function deriveSmtpSend(row: Draft): void {
+  Object.assign(row.fields, remoteOf(row.fields['remote-endpoint']))
+}
+
+/** Of `203.0.113.7:25` address and port. */
+export function remoteOf(endpoint: FieldValue | undefined): Fields {
+  const port = /:(\d{1,5})$/.exec(textOf(endpoint) ?? '')?.[1]
+  return { RemoteIP: addressOf(endpoint), RemotePort: port === undefined ? null : Number(port) }
+}
+
+/** Of `203.0.113.7:40112` the address: the port is another one at each connection. */
+export function addressOf(endpoint: FieldValue | undefined): string | null {
+  const text = textOf(endpoint)
+  return text && canonicalIp(text)
+}
+
+export function hostOfConnector(connector: string): string | null {
+  const slash = connector.indexOf('\\')
+  return slash > 0 ? hostName(connector.slice(0, slash)) : null
+}

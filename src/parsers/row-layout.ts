@@ -1,0 +1,109 @@
+import type { LineTaker } from '../lib/lines.ts'
+import type { LogKind } from '../model/log-kinds.ts'
+import type { Trait } from '../model/scan.ts'
+import type { Fields, LogSource, Place } from '../model/event.ts'
+
+/**
+ * How the rows of a log are laid out, as far as they are regular: every value in its column, UTF-8, nothing to
+ * put right. A regular row whose values no rule can match becomes no event.
+ */
+export type RowLayout = {
+  readonly sources: readonly LogSource[]
+  /** What stands between two values: a byte. */
+  readonly delimiter: number
+  /** May a value stand in quotes, as RFC 4180 has it? */
+  readonly quoted: boolean
+  /** How "no value" is written. */
+  readonly empty: string
+  readonly columns: readonly string[]
+  /** What `again` makes the same layout of; null where it cannot. */
+  readonly made: string | null
+  /** Names of all fields that the event of such a row may have. */
+  readonly fields: readonly string[]
+  /** Where the time stands: `2021-03-03` and `04:23:22` in two columns, or `2021-03-03T04:23:22.370Z` in one. */
+  readonly time: { readonly day: number; readonly clock: number } | { readonly stamp: number }
+  /** The column of the client, and what its value is as an address; -1 when there is none. */
+  readonly client: number
+  /** Further columns that may hold the client of the event. */
+  readonly clients?: readonly number[]
+  clientOf(value: string): string | null
+  /** Rows are requests, and those of some contexts are counted by their traits. */
+  readonly isRequests: boolean
+  /** Columns that say which log and which host a row belongs to; null where the row must be read as a whole. */
+  readonly context: readonly number[]
+  contextOf(values: readonly string[]): RowContext | null
+  /** Columns of which some values ask for the row as a whole, whether a rule looks at them or not. */
+  readonly watched: readonly number[]
+  /**
+   * How a field (its name in lower case) that a column makes stands in the value as it is written: as the whole or the end
+   * of it, somewhere inside, or not at all. Only a text that stands there can be looked for in the bytes of a row.
+   */
+  stands(column: number, field: string): Stands
+  /** A column whose values may tell something of the server, and whom to tell it. */
+  readonly telling?: Telling
+  /** The fields that one value makes, whatever else stands in the row; null when the row must be read as a whole. */
+  fieldsOf(column: number, value: string): Fields | null
+  /** Fields that several columns make, with these columns. */
+  readonly joint: ReadonlyMap<string, readonly number[]>
+  /** Those of them that follow from the fields of the single columns, by name, and how. */
+  readonly joins?: { readonly fields: readonly string[]; of(fields: Fields): Fields }
+}
+
+export type Stands = 'end' | 'inside' | null
+
+/** The field that holds each trait of a request but its client. */
+const TRAITS = { agent: 'cs-user-agent', path: 'cs-uri-stem', status: 'sc-status' } as const
+
+/** Longer values are counted with all that begin alike. */
+const LONGEST_TRAIT = 256
+
+/** The value of a trait in the fields of a request, as it is counted: a path whatever its case. Null where there is none. */
+export function traitOf(trait: Exclude<Trait, 'client'>, fields: Fields): string | null {
+  const value = fields[TRAITS[trait]]
+  if (typeof value === 'number') return String(value)
+  if (typeof value !== 'string' || value === '') return null
+  const short = value.slice(0, LONGEST_TRAIT)
+  return trait === 'path' ? short.toLowerCase() : short
+}
+
+/** The columns of the traits by which rows are counted. */
+export function traitColumns(layout: RowLayout): Map<Trait, number> {
+  if (!layout.isRequests) return new Map()
+  const traits = Object.entries(TRAITS).map(([trait, field]) => [trait as Trait, columnOf(layout, field)] as const)
+  return new Map([['client', layout.client] as const, ...traits].filter(([, column]) => column >= 0))
+}
+
+/** The column that makes a field; -1 when there is none. */
+export function columnOf(layout: Pick<RowLayout, 'columns' | 'fieldsOf' | 'empty'>, field: string): number {
+  return layout.columns.findIndex((_, column) => field in (layout.fieldsOf(column, layout.empty) ?? {}))
+}
+
+/** The build that a value names, and where such values come from: at most eight sources. */
+export type Told = { readonly source: string; readonly build: string }
+
+/** Values of one column tell of builds, in rows of which the status says that what was asked for is there. */
+type Telling = {
+  readonly column: number
+  of(value: string): Told | null
+  /** Of each row, or of the first, the least and the greatest time of rows that tell the same one after another. */
+  tell(told: Told, host: string | null, time: number, place: () => Place): void
+}
+
+/** Statuses of what is there. */
+export const SERVED: ReadonlySet<string> = new Set(['200', '206', '304'])
+
+/** What rows with the same values in the columns of the context share. */
+export type RowContext = {
+  readonly log: LogKind
+  readonly host: string | null
+  /** Told of the first row of a run, then of the least and of the greatest time in it. */
+  seen?(time: number, place: () => Place): void
+  /** Where two contexts have the same, it does not matter in what order their rows are told. */
+  readonly order?: string
+}
+
+/** Takes the regular rows of one layout off the lines of a file. */
+export type RowTaker = LineTaker & {
+  /** Tells what was counted and not told yet; called when the file ends. */
+  finish(): void
+}

@@ -1,0 +1,90 @@
+import { TOP } from '../regex-classes.ts'
+import { type Range, type Place, type Node, casesOf } from './syntax.ts'
+
+type Dialect = {
+  readonly code: (code: number) => string
+  readonly top: number
+  readonly places: Readonly<Record<Place, string>>
+}
+
+/** A character that stands for itself in and outside of sets. */
+function plain(code: number): string | null {
+  const c = String.fromCodePoint(code)
+  return /^[A-Za-z0-9_%=@ ]$/.test(c) ? c : null
+}
+
+export const v8: Dialect = {
+  code: (code) => plain(code) ?? `\\u${code.toString(16).padStart(4, '0')}`,
+  top: 0xffff,
+  places: {
+    start: '^',
+    // Without the m flag, Perl's `$` also stands before a line feed at the very end.
+    end: '(?=\\n?$)',
+    last: '$',
+    lineStart: '(?<=^|\\n)',
+    lineEnd: '(?=\\n|$)',
+    word: '\\b',
+    notWord: '\\B',
+  },
+}
+
+export const v8Unicode: Dialect = { ...v8, code: (code) => plain(code) ?? `\\u{${code.toString(16)}}`, top: TOP }
+
+export const re2: Dialect = {
+  code: (code) => plain(code) ?? `\\x{${code.toString(16)}}`,
+  top: TOP,
+  places: {
+    start: '\\A',
+    end: '(?:\\n?\\z)',
+    last: '\\z',
+    lineStart: '(?m:^)',
+    lineEnd: '(?m:$)',
+    word: '\\b',
+    notWord: '\\B',
+  },
+}
+
+export function write(node: Node, dialect: Dialect): string {
+  switch (node.is) {
+    case 'char':
+      return node.fold
+        ? writeSet(
+            casesOf(node.code).map((c) => [c, c] as const),
+            dialect,
+          )
+        : dialect.code(node.code)
+    case 'set':
+      return writeSet(node.ranges, dialect)
+    case 'seq':
+      return node.of
+        .map((child) => (child.is === 'alt' ? `(?:${write(child, dialect)})` : write(child, dialect)))
+        .join('')
+    case 'alt':
+      return node.of.map((child) => write(child, dialect)).join('|')
+    case 'group':
+      return `${node.capture && dialect !== re2 ? '(' : '(?:'}${write(node.of, dialect)})`
+    case 'rep':
+      return `(?:${write(node.of, dialect)})${quantifier(node.min, node.max)}${node.lazy ? '?' : ''}`
+    case 'look':
+      return `(?${node.behind ? '<' : ''}${node.not ? '!' : '='}${write(node.of, dialect)})`
+    case 'ref':
+      return `(?:\\${node.group})`
+    case 'at':
+      return dialect.places[node.place]
+  }
+}
+
+function quantifier(min: number, max: number): string {
+  if (max === Infinity) return min === 0 ? '*' : min === 1 ? '+' : `{${min},}`
+  return min === max ? `{${min}}` : `{${min},${max}}`
+}
+
+function writeSet(ranges: readonly Range[], dialect: Dialect): string {
+  const parts = ranges
+    .filter(([from]) => from <= dialect.top)
+    .map(([from, to]) =>
+      from === to ? dialect.code(from) : `${dialect.code(from)}-${dialect.code(Math.min(to, dialect.top))}`,
+    )
+  // An empty set matches nothing.
+  return parts.length > 0 ? `[${parts.join('')}]` : `[^${dialect.code(0)}-${dialect.code(dialect.top)}]`
+}

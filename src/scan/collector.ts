@@ -1,0 +1,640 @@
+import type { Member } from '../evidence/container.ts'
+import { sha256 as sha256Of } from '../lib/hash.ts'
+import { hourOf } from '../lib/time.ts'
+import { decodeText } from '../lib/text.ts'
+import type { CloudTally, HourCount, Scan } from '../model/scan.ts'
+import type { BrokenRule, Hit, RuleInfo } from '../model/rule.ts'
+import type { Event, Fact, Fields, FieldValue } from '../model/event.ts'
+import type { Artifact, Gap } from '../model/evidence.ts'
+import { type LogKind, columnsOf, isOfTenant, isProxyLog, stateKinds } from '../model/log-kinds.ts'
+import { utcOf, type Zone } from '../lib/zones.ts'
+import { isJoinable } from './hit-retention.ts'
+import { type Ahead, AheadRows, textOf } from '../prefilter/read-ahead.ts'
+import type { Rule, RowRun, RowSink } from '../prefilter/rows.ts'
+import { deviceOf } from '../parsers/exchange/active-sync.ts'
+import type { RecordForm, RecordJudge, RecordScanner, RecordTold } from '../parsers/record-scanner.ts'
+import type { RowLayout, RowTaker } from '../parsers/row-layout.ts'
+import { isKnownProgram } from '../parsers/common/known-paths.ts'
+import { settingsOf } from '../parsers/exchange/settings.ts'
+import { type askAll, askThese } from '../rules/match.ts'
+import type { Condensed } from '../evidence/condensed.ts'
+import type { EventRule, LoadedRules } from '../rules/rule.ts'
+import { unreadFileEvent, withKnownPath } from './file-event.ts'
+import { isMark, type Lexicons } from '../prefilter/row-rules.ts'
+import { MailUse } from '../activity/mailbox-use.ts'
+import { recordIdOf } from '../activity/cloud-audit.ts'
+import { FileRequests } from '../activity/requests.ts'
+import {
+  TrailTable,
+  type TrailRow,
+  toldRow,
+  trailValues,
+  trailValue,
+  TRAILED,
+  numberOfRecord,
+  requestNumbers,
+} from './correlation-rows.ts'
+
+/** A file that is searched by file rules is held in memory up to this size; of a larger one the end is, too. */
+export const SEARCHED = 16 * 1024 * 1024
+
+/** Full hits kept per rule and client, and per rule, of one artifact; those beyond are counted. */
+export type KeepAtMost = { readonly client: number; readonly rule: number; readonly joinable: number }
+
+export const KEPT: KeepAtMost = { client: 50, rule: 1_000, joinable: 20_000 }
+
+/**
+ * Of each host that the hits of a rule name so many are kept beyond these limits, of so many hosts: rows of another host, be
+ * they as many as one likes, stand for none of this server. Which host that is nobody knows while a file is read.
+ */
+const OF_HOST = { hits: 10, hosts: 200 }
+
+/** Full hits kept of a rule that is only a part of correlations. */
+const PARTS = 2_000
+
+const SAID = 2_000
+
+const SETTINGS = 5_000
+
+const FIELD = 64 * 1024
+
+/** Parsers whose files are searched by file rules wherever they lie. */
+export const searched: ReadonlySet<string> = new Set(['scan', 'oab-dump', 'pe'])
+
+type HourRows = [entries: number, first: number, last: number]
+
+/** Gathers what one artifact gives. */
+export class Collector {
+  readonly #member: Member
+  readonly #ask: ReturnType<typeof askAll>
+  readonly #zone: Zone | null
+  readonly #baselines: LoadedRules['baselines']
+  readonly #keepAtMost: KeepAtMost
+  readonly #lexicons: Lexicons | undefined
+  readonly #ahead: Ahead | undefined
+  readonly #tied: boolean
+  readonly #gaps: Gap[] = []
+  readonly #hits: Hit[] = []
+  readonly #facts: Fact[] = []
+  readonly #kept = new Map<string, number>()
+  /** Hits kept of each host, by rule. */
+  readonly #keptOfHosts = new Map<string, Map<string | null, number>>()
+  /** Rules with hits of more hosts than are kept apart. */
+  readonly #crowded = new Set<string>()
+  readonly #more = new Map<string, { count: number; first: number | null; last: number | null }>()
+  readonly #trails = new Map<string, TrailTable>()
+  #trailed = 0
+  readonly #hours = new Map<LogKind, Map<number, HourRows>>()
+  #lastHour: { readonly log: LogKind; readonly number: number; readonly hour: HourRows } | null = null
+  readonly #requests: FileRequests
+  readonly #mail = new MailUse('file')
+  #cloud: CloudTally | null = null
+  readonly #hosts = new Map<string, number>()
+  readonly #recorded = new Set<string>()
+  /** Event ids in `#recorded`, by log. */
+  readonly #ids = new Map<LogKind, Set<number>>()
+  #lastHost: { readonly host: string; readonly log: LogKind; readonly snippet: boolean; readonly key: string } | null =
+    null
+  readonly #said: Event[] = []
+  #saidMore = 0
+  #events = 0
+  #settings = 0
+  #first: number | null = null
+  #last: number | null = null
+  #latest: number | null = null
+  /** Rules that match the row there, where it is known before its event is made. */
+  #known: { readonly offset: number; readonly rules: readonly Rule[] } | null = null
+  /** When the file itself says that it was written: a dump of settings names the moment of the last change. */
+  written: { time: number; timeBasis: 'stated' } | null = null
+  /** What the parser says of the file as a whole: fields of the file's own event. */
+  described: Fields = {}
+  #waiting: number[] = []
+  readonly #slow: BrokenRule[] = []
+  #seed: string | null = null
+  /** What began to be unreadable, between which two entries, and was not told as a gap yet. */
+  #losing: { readonly after: number | null; before: number | null } | null = null
+
+  constructor(
+    member: Member,
+    ask: ReturnType<typeof askAll>,
+    zone: Zone | null,
+    keep: KeepAtMost,
+    baselines?: LoadedRules['baselines'],
+    lexicons?: Lexicons,
+    ahead?: Ahead,
+    tied = false,
+  ) {
+    this.#tied = tied
+    this.#keepAtMost = keep
+    this.#lexicons = lexicons
+    this.#requests = new FileRequests(lexicons?.names)
+    this.#ahead = ahead
+    this.#member = member
+    this.#ask = ask
+    this.#zone = zone
+    this.#baselines = baselines
+  }
+
+  event(read: Event): void {
+    const timed =
+      this.#zone && read.timeBasis === 'assumed' && read.time !== null
+        ? { ...read, time: utcOf(this.#zone, read.time), timeBasis: 'zone' as const }
+        : read
+    const event = withKnownPath(timed, this.#baselines)
+    this.#events++
+    this.#count(event)
+    if (event.log === 'tool-results' && typeof event.fields.Tool === 'string') this.#hear(event)
+    if (stateKinds.has(event.log)) this.#set(event)
+    this.#asked(event)
+    if (event.log === 'files' && event.time !== null) this.written = { time: event.time, timeBasis: 'stated' }
+  }
+
+  rows(layout: RowLayout): RowTaker | null {
+    const lexicon = this.#lexicons?.for(layout, this.#tied) ?? null
+    if (lexicon === null) return null
+    const names = new Set(layout.fields)
+    const sink: RowSink = {
+      run: (run) => this.#run(run, names),
+      counts: isFrontEnd,
+      names: this.#requests.names,
+      met: (named, row) => {
+        const number = this.#requests.numberOf(named)
+        if (row) this.#requests.devices.see(number, row.client, row.at)
+        return number
+      },
+      rows: (trait, number, counts, at, only) => this.#requests.add(trait, number, counts, at, only),
+      device: (request, time, at) => this.#requests.addDevice(request, time, at),
+      row: (client, time, fields) => this.#requests.addRow(client, fields, time),
+      mark: (log) => {
+        if (log.startsWith('iis-')) this.#recorded.add('exchange-paths')
+      },
+      // What the time of a row decides, its event is asked for; and a correlation counts each by its values.
+      isFull: (rule, client, host) =>
+        !('asksTime' in rule || 'trail' in rule) && this.#isFullFor(rule, { client, host }),
+      known: (offset, rules) => (this.#known = { offset, rules }),
+      more: (rule, rows, first, last) => this.#countMore(rule.info.id, rows, first, last),
+    }
+    const { path } = this.#member
+    const text = this.#ahead ? textOf(layout) : null
+    if (!this.#ahead || text === null) {
+      const groups = lexicon.isFast ? this.#mail.groups(layout) : undefined
+      if (groups) return lexicon.reader(path, layout, { ...sink, groups })
+      return this.#mail.beside(lexicon.reader(path, layout, sink), layout)
+    }
+    const taker = lexicon.reader(path, layout, sink)
+    const rows = new AheadRows(path, { layout, text }, taker, sink, this.#ahead, lexicon.judge.rules)
+    return this.#mail.beside(rows, layout)
+  }
+
+  records(form: RecordForm): RecordJudge | null {
+    const rules = this.#lexicons?.records(form, this.#tied) ?? null
+    if (rules === null) return null
+    const { log } = form
+    const { certain } = rules
+    const trailing = certain.filter(({ trail }) => trail)
+    return {
+      asks: rules.asks,
+      could: (tell) => rules.could(tell),
+      passes: (record, could) => {
+        const { time, client } = record
+        for (const rule of certain) if (!this.#isFull(rule, client)) return false
+        if (could ?? rules.could((name) => record.tell(name))) return false
+        if (trailing.length > 0 && !this.#trailOf(trailing, record, log)) return false
+        this.#events++
+        this.#countHour(log, 1, time, time)
+        this.#latest = time
+        this.#endWaiting(time)
+        for (const { info } of certain) this.#countMore(info.id, 1, time, time)
+        return true
+      },
+    }
+  }
+
+  scanner(): RecordScanner | null {
+    return this.#lexicons?.scanner() ?? null
+  }
+
+  cloud(tally: CloudTally): void {
+    this.#cloud = tally
+  }
+
+  /** The account of rows that became no event: the same as that of their events. */
+  #run({ context: { log, host }, rows, first, last, least, greatest }: RowRun, fields: ReadonlySet<string>): void {
+    this.#events += rows
+    if (host) this.#countHost(host, log, false, rows)
+    const whole = columnsOf(log).every((column) => fields.has(column))
+    this.#countHour(whole ? log : `partial/${log}`, rows, least, greatest)
+    this.#latest = last
+    this.#endWaiting(first)
+  }
+
+  about(fields: Fields): void {
+    this.described = { ...this.described, ...fields }
+  }
+
+  gap(gap: Omit<Gap, 'path'>): void {
+    if (gap.length === 0 && gap.reason !== 'corrupt' && gap.offset !== 0 && this.#gaps.length > 10_000) return
+    const { after, before } = this.#losing ?? { after: this.#latest, before: null }
+    this.#losing = null
+    if (before === null) this.#waiting.push(this.#gaps.length)
+    this.#gaps.push({
+      ...gap,
+      path: this.#member.path,
+      ...(after === null ? {} : { after }),
+      ...(before === null ? {} : { before }),
+    })
+  }
+
+  losing(): void {
+    this.#losing = { after: this.#latest, before: null }
+  }
+
+  fact(fact: Fact): void {
+    this.#facts.push(fact)
+  }
+
+  /** The event of the file itself: no time of its own, so it counts in no hour. */
+  file(event: Event): void {
+    this.#known = null
+    this.#set(event)
+    this.#asked(event)
+    this.#recordState(event)
+    if (!this.#hours.has(event.log)) this.#hours.set(event.log, new Map())
+  }
+
+  /** `placeOf`: where the searched bytes lie in the file, where they are not all of it. */
+  fileHit(
+    rule: string,
+    places: readonly (readonly [number, number])[],
+    searched: Uint8Array,
+    file: Event,
+    placeOf?: Condensed['place'],
+  ): void {
+    const [offset, length] = places[0] ?? [0, Math.min(searched.length, 4096)]
+    // The whole line or neighbourhood of the first match is what a person wants to read.
+    let from = Math.max(0, offset - 256)
+    let to = Math.min(searched.length, offset + Math.max(length, 1) + 1024)
+    let inFile = from
+    if (placeOf) {
+      const place = placeOf(offset, to - offset)
+      from = offset
+      to = offset + place.length
+      inFile = place.offset
+    }
+    const raw = decodeText(searched.subarray(from, to))
+    const at = { path: file.at.path, offset: inFile, length: to - from }
+    const matched = inFile + offset - from
+    this.#keep({ rule, matched: [`bytes ${matched}–${matched + length}`], event: { ...file, raw, at } })
+  }
+
+  /** The scan of a file whose content is not read: a gap, and what the rules match by its name and location. */
+  refuse(reason: Gap['reason'], detail: string): Scan {
+    const size = this.#member.size ?? 0
+    this.gap({ offset: 0, length: size, reason, detail })
+    this.#asked(unreadFileEvent(this.#member, this.#baselines))
+    return this.finish({ sha256: '', size, parser: null, parsed: 0 })
+  }
+
+  /** Only of files of which something is told. */
+  seed(make: () => string): void {
+    if (this.#hits.length > 0) this.#seed = make()
+  }
+
+  /** Rules that were left out from somewhere in this file on. */
+  slow(rules: readonly BrokenRule[]): void {
+    for (const rule of rules) {
+      this.#slow.push(rule)
+      const { path } = this.#member
+      this.fact({ fact: 'note', note: `${path}: ${rule.file}: ${rule.detail}`, at: { path, offset: 0, length: 0 } })
+    }
+  }
+
+  finish(read: { sha256: string; size: number; parser: string | null; parsed: number }): Scan {
+    const missing = read.size - read.parsed - this.#gaps.reduce((sum, gap) => sum + gap.length, 0)
+    // The promise of every run: what was parsed and what was not add up to the size.
+    if (missing !== 0)
+      throw new Error(`${read.parser}: parsed + gaps differ from the size by ${missing} bytes in ${this.#member.path}`)
+    const artifact: Artifact = {
+      path: this.#member.path,
+      windowsPath: this.#member.windowsPath,
+      ...(this.#member.toldBy === undefined ? {} : { toldBy: this.#member.toldBy }),
+      size: read.size,
+      sha256: read.sha256,
+      modified: this.#member.modified,
+      parser: read.parser,
+      kinds: [...this.#hours.keys()].sort(),
+      parsed: read.parsed,
+      events: this.#events,
+      first: this.#first,
+      last: this.#last,
+    }
+    const devices = this.#requests.devices.tally()
+    return {
+      artifact,
+      gaps: this.#gaps,
+      hits: this.#hits,
+      more: [...this.#more].sort(([a], [b]) => (a < b ? -1 : 1)).map(([rule, rest]) => ({ rule, ...rest })),
+      trails: [...this.#trails].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, table]) => table.trail()),
+      facts: this.#facts,
+      hours: [...this.#hours].map(([kind, hours]) => [
+        kind,
+        [...hours].sort(([a], [b]) => a - b).map(([hour, [n, first, last]]): HourCount => [hour, n, first, last]),
+      ]),
+      requests: this.#requests.tallies(),
+      mail: this.#mail.tally(),
+      ...(devices === null ? {} : { devices }),
+      ...(this.#cloud === null ? {} : { cloud: this.#cloud }),
+      hosts: [...this.#hosts].map(([key, rows]) => {
+        const [host, kind] = key.split('\0') as [string, string]
+        return [host, kind, rows]
+      }),
+      recorded: [...this.#recorded].sort(),
+      said: this.#said,
+      saidMore: this.#saidMore,
+      ...(this.#slow.length > 0 ? { slow: this.#slow } : {}),
+      ...(this.#seed === null ? {} : { seed: this.#seed }),
+    }
+  }
+
+  #count(event: Event): void {
+    const { time } = event
+    // Selected rows, and rows without the columns that an attack shows in, cover nothing.
+    const log = isWhole(event) ? event.log : `partial/${event.log}`
+    if (event.host) this.#countHost(event.host, event.log, event.snippet === true)
+    if (isFrontEnd(event.log)) {
+      this.#requests.addRow(event.client, event.fields, time)
+      this.#countDevice(event)
+    }
+    this.#mail.event(event)
+    this.#record(event)
+    if (time === null) {
+      if (!this.#hours.has(log)) this.#hours.set(log, new Map())
+      return
+    }
+    this.#countHour(log, 1, time, time)
+    this.#latest = time
+    this.#endWaiting(time)
+  }
+
+  #countDevice({ fields, client, log, time, snippet, at }: Event): void {
+    if (snippet || time === null) return
+    const device = deviceOf(fields, client, log)
+    if (device !== null) this.#requests.addDevice(device, time, at)
+  }
+
+  /** Entries of one hour, from the least to the greatest of their times. */
+  #countHour(log: LogKind, entries: number, least: number, greatest: number): void {
+    const number = hourOf(least)
+    const hour = this.#hourOf(log, number)
+    if (!hour) {
+      let hours = this.#hours.get(log)
+      if (!hours) this.#hours.set(log, (hours = new Map()))
+      hours.set(number, [entries, least, greatest])
+    } else {
+      hour[0] += entries
+      if (least < hour[1]) hour[1] = least
+      if (greatest > hour[2]) hour[2] = greatest
+    }
+    if (this.#first === null || least < this.#first) this.#first = least
+    if (this.#last === null || greatest > this.#last) this.#last = greatest
+  }
+
+  /** Rows of one log and hour mostly follow each other. */
+  #hourOf(log: LogKind, number: number): HourRows | undefined {
+    const last = this.#lastHour
+    if (last !== null && last.number === number && last.log === log) return last.hour
+    const hour = this.#hours.get(log)?.get(number)
+    if (hour) this.#lastHour = { log, number, hour }
+    return hour
+  }
+
+  /** Gaps that were met since the last entry lie before this time. */
+  #endWaiting(time: number): void {
+    if (this.#losing !== null) this.#losing.before ??= time
+    if (this.#waiting.length === 0) return
+    for (const index of this.#waiting) this.#gaps[index] = { ...this.#gaps[index]!, before: time }
+    this.#waiting = []
+  }
+
+  /** Quoted rows name hosts too, but they are not the server's own logs. */
+  #countHost(host: string, log: LogKind, snippet: boolean, rows = 1): void {
+    const last = this.#lastHost
+    // Rows of one host and log follow each other: the key is made once for all of them.
+    if (last === null || last.host !== host || last.log !== log || last.snippet !== snippet) {
+      const key = `${host}\0${snippet ? 'snippet/' : ''}${log}`
+      this.#lastHost = { host, log, snippet, key }
+    }
+    bump(this.#hosts, this.#lastHost!.key, rows)
+  }
+
+  /** What kinds of row this log was seen to record, and when the machine went down and came up. */
+  #record(event: Event): void {
+    if (stateKinds.has(event.log)) this.#recordState(event)
+    const id = event.fields.EventID
+    if (typeof id === 'number') {
+      let ids = this.#ids.get(event.log)
+      if (!ids) this.#ids.set(event.log, (ids = new Set()))
+      if (!ids.has(id) && this.#recorded.size < 5_000) {
+        ids.add(id)
+        this.#recorded.add(`${event.log}/${id}`)
+      }
+      if (event.log === 'windows-system' && event.time !== null) {
+        const state = { 6006: 'down', 1074: 'down', 13: 'down', 6005: 'up', 12: 'up' }[id] as 'down' | 'up' | undefined
+        if (state) this.#facts.push({ fact: 'power', state, time: event.time, at: event.at })
+      }
+    } else if (event.log.startsWith('iis-') && !this.#recorded.has('exchange-paths')) {
+      if (isMark(event.fields)) this.#recorded.add('exchange-paths')
+    }
+  }
+
+  #hear(event: Event): void {
+    if (this.#said.length < SAID) this.#said.push(cut(event))
+    else this.#saidMore++
+  }
+
+  #set(event: Event): void {
+    for (const setting of settingsOf(event))
+      if (this.#settings++ < SETTINGS) this.fact({ fact: 'setting', ...setting, at: event.at })
+  }
+
+  /** Which web roots, tasks, services and accounts were seen: many of them together are all that there is. */
+  #recordState(event: Event): void {
+    if (event.snippet || event.fields.Deleted === true) return
+    if (typeof event.fields.WebRoot === 'string') this.#recorded.add(`web-root/${event.fields.WebRoot}`)
+    const { Element, Path, PhysicalPath, Historical } = event.fields
+    if (Historical !== 'true' && this.#recorded.size < 5_000) {
+      // What IIS runs besides what it runs by itself, and from where: a file there that is not read may be a page.
+      if (Element === 'handler' && typeof Path === 'string')
+        for (const [, ending] of Path.matchAll(/(?:^|,)\s{0,8}\*(\.[\w.-]{1,60})(?=\s{0,8}(?:,|$))/g))
+          this.#recorded.add(`handler/${ending!.toLowerCase()}`)
+      if (Element === 'virtualDirectory' && typeof PhysicalPath === 'string' && PhysicalPath.length < 300)
+        this.#recorded.add(`served-from/${PhysicalPath.toLowerCase().replaceAll('\\', '/')}`)
+    }
+    if (Historical !== 'true' && runners.has(event.log)) this.#recordPrograms(event)
+    const part = event.fields[parts[event.log] ?? '']
+    if (typeof part === 'string' && this.#recorded.size < 5_000)
+      this.#recorded.add(`${event.log}/${part.slice(0, 100).toLowerCase()}`)
+  }
+
+  /** Programs that a task, a service, an agent or a module runs from where Windows and products keep none. */
+  #recordPrograms({ log, fields }: Event): void {
+    for (const name of ['Image', 'ImagePath', 'ServiceDll', 'Command', 'Assembly', 'Arguments', 'AppParameters'])
+      for (const value of valuesIn(fields[name]))
+        for (const [path] of value.slice(0, 2_000).matchAll(PROGRAM))
+          if (!isKnownProgram(path) && this.#recorded.size < 5_000)
+            this.#recorded.add(`runs/${log}/${path.toLowerCase().replaceAll('\\', '/')}`)
+  }
+
+  #asked(event: Event): void {
+    const known = this.#known?.offset === event.at.offset ? this.#known.rules : null
+    this.#known = null
+    for (const { rule, matched } of known === null ? this.#ask(event) : askThese(known, event)) {
+      const { id } = rule.info
+      if (rule.info.tied && !this.#tied) continue
+      if ('trail' in rule)
+        this.#trail(
+          rule as EventRule,
+          { ...event, identity: () => identityOf(event), request: () => requestNumbers(event) },
+          trailValues(rule as EventRule, event),
+        )
+      if (this.#isFullFor(rule, event)) this.#countMore(id, 1, event.time, event.time)
+      else this.#keep({ rule: id, matched, event })
+    }
+  }
+
+  /** What correlations count of a row. */
+  #trail(rule: EventRule, row: TrailRow, values: readonly (string | null)[]): void {
+    this.#trailed += this.#tableOf(rule).add(row, values, this.#trailed < TRAILED.weight)
+  }
+
+  #tableOf(rule: EventRule): TrailTable {
+    let table = this.#trails.get(rule.info.id)
+    if (!table) this.#trails.set(rule.info.id, (table = new TrailTable(rule)))
+    return table
+  }
+
+  /** What correlations count of a record that became no event; false when only its event can tell. */
+  #trailOf(trailing: readonly EventRule[], record: RecordTold, log: LogKind): boolean {
+    if (!record.hasId) return false
+    const trails: (string | null)[][] = []
+    for (const { trail } of trailing) {
+      const values: (string | null)[] = []
+      for (const name of trail!) {
+        const value = trailValue(record.tell(name))
+        if (value === undefined) return false
+        values.push(value)
+      }
+      trails.push(values)
+    }
+    let row: TrailRow | null = null
+    for (let i = 0; i < trailing.length; i++) {
+      const rule = trailing[i]!
+      if (this.#trailed >= TRAILED.weight) this.#tableOf(rule).pass()
+      else this.#trail(rule, (row ??= toldRow(record, log)), trails[i]!)
+    }
+    return true
+  }
+
+  /** Would a further hit only be counted? */
+  #isFull(
+    { info, trail, isPart }: { readonly info: RuleInfo; readonly trail?: readonly string[]; readonly isPart?: true },
+    client: string | null | undefined,
+  ): boolean {
+    const { rule, joinable, client: ofOne } = this.#keepAtMost
+    const kept = this.#kept.get(info.id) ?? 0
+    // Of a part of correlations the trail has every row.
+    if (isPart) return kept >= Math.min(joinable, PARTS)
+    if (trail || info.tied || isJoinable(info)) return kept >= joinable
+    return kept >= rule || (client !== undefined && (this.#kept.get(`${info.id}\0${client}`) ?? 0) >= ofOne)
+  }
+
+  /** The same where the host of the row is known. */
+  #isFullFor(
+    rule: Rule,
+    { client, host }: { readonly client: string | null | undefined; readonly host: string | null },
+  ): boolean {
+    if (!this.#isFull(rule, client)) return false
+    const { id } = rule.info
+    const hosts = this.#keptOfHosts.get(id)
+    const kept = hosts?.get(host)
+    const { client: ofClient, rule: ofRule, joinable } = this.#keepAtMost
+    if (kept !== undefined || (hosts?.size ?? 0) < OF_HOST.hosts)
+      return (kept ?? 0) >= Math.min(OF_HOST.hits, ofClient, ofRule, joinable)
+    if (!this.#crowded.has(id)) {
+      this.#crowded.add(id)
+      const detail = `rows of more than ${OF_HOST.hosts} hosts match the rule ${rule.info.title}; those of further hosts are only counted`
+      this.gap({ offset: 0, length: 0, reason: 'too-long', detail })
+    }
+    return true
+  }
+
+  #keep(hit: Hit): void {
+    bump(this.#kept, hit.rule, 1)
+    bump(this.#kept, `${hit.rule}\0${hit.event.client}`, 1)
+    let hosts = this.#keptOfHosts.get(hit.rule)
+    if (!hosts) this.#keptOfHosts.set(hit.rule, (hosts = new Map()))
+    hosts.set(hit.event.host, (hosts.get(hit.event.host) ?? 0) + 1)
+    this.#hits.push({ ...hit, event: cut(hit.event) })
+  }
+
+  #countMore(rule: string, count: number, first: number | null, last: number | null): void {
+    let more = this.#more.get(rule)
+    if (!more) this.#more.set(rule, (more = { count: 0, first: null, last: null }))
+    more.count += count
+    if (first !== null) more.first = Math.min(more.first ?? first, first)
+    if (last !== null) more.last = Math.max(more.last ?? last, last)
+  }
+}
+
+/**
+ * A number that the same row has in every copy of its file, and hardly any other. Below zero: no two rows of one file can
+ * have it, since records are numbered.
+ */
+function identityOf({ fields, log, host, user, client, raw }: Event): number {
+  const cloud = isOfTenant(log) ? recordIdOf(fields) : null
+  if (cloud !== null) return numberOfRecord(cloud, user, client)
+  const { EventRecordID: record, Channel: channel } = fields
+  const isNumbered = (typeof record === 'number' || typeof record === 'string') && String(record) !== ''
+  // Whoever writes a log of his own gives its records what numbers he likes: a copy says the same of the same.
+  const digest = sha256Of(isNumbered ? JSON.stringify([log, host, channel, String(record), user, client]) : raw)
+  const number = Number.parseInt(digest.slice(0, 13), 16)
+  return isNumbered ? -1 - number : number
+}
+
+/** States that say what is run. */
+const runners: ReadonlySet<LogKind> = new Set(['tasks', 'services', 'startup', 'iis-config', 'transport-agents'])
+
+const PROGRAM = /[a-z]:\\[^"'|<>*?\r\n]{1,260}?\.(?:exe|dll|ps1|psm1|bat|cmd|vbs|js|wsf|hta)\b/gi
+
+function valuesIn(value: FieldValue | undefined): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? value.filter((one) => typeof one === 'string') : []
+}
+
+/** The field that names one of a kind of many parts. */
+const parts: Readonly<Record<LogKind, string>> = { tasks: 'TaskName', services: 'ServiceName', accounts: 'UserName' }
+
+/** A hit keeps its row, but no field of it may be huge. */
+function cut(event: Event): Event {
+  // A copy: raw text that is made when it is asked for would hold the bytes that it is made of.
+  if (event.raw.length <= FIELD) return { ...event }
+  const fields: Record<string, FieldValue> = Object.create(null) as Record<string, FieldValue>
+  for (const [name, value] of Object.entries(event.fields)) {
+    fields[name] = typeof value === 'string' && value.length > FIELD ? `${value.slice(0, FIELD)}…` : value
+  }
+  return { ...event, fields, raw: `${event.raw.slice(0, FIELD)}…` }
+}
+
+/** Does the row hold every column that its kind needs to show an attack, and does it stand in a log of its own? */
+function isWhole(event: Event): boolean {
+  return !event.snippet && columnsOf(event.log).every((column) => event.fields[column] !== undefined)
+}
+
+/** Is this a log of what clients asked the front end? */
+export function isFrontEnd(log: LogKind): boolean {
+  return log === 'iis-frontend' || isProxyLog(log)
+}
+
+function bump(map: Map<string, number>, key: string, by: number): void {
+  map.set(key, (map.get(key) ?? 0) + by)
+}
