@@ -82,6 +82,8 @@ const madeOf: Readonly<Record<string, readonly (readonly [pattern: string, flags
   'new RegExp(String.raw`(?:^|[/_])${name}(?:[/_]|$)`)': [['(?:^|[/_])w3svc\\d{1,12}(?:[/_]|$)', '']],
   // Patterns of rules, which are judged before: see test/rules/regex-guard.test.ts.
   'new RegExp(source, flags)': [],
+  // One of the program's own, with another flag.
+  'new RegExp(call.source, `${call.flags}g`)': [],
   'new RegExp(write(node, astral ? v8Unicode : v8), flags)': [],
 }
 

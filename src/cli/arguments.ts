@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option as ParserOption } from 'commander'
 import { PosternError } from '../lib/errors.ts'
 import { type CommandSpec, type Option, specOf } from './options.ts'
+import { suggestedBy } from './suggest.ts'
 
 export type Parsed = {
   readonly values: Readonly<Record<string, string | boolean | readonly string[] | undefined>>
@@ -72,7 +73,7 @@ function mistake({ code, message }: CommanderError, { name: command, options }: 
   const name = /'(?:-\w, )?(--?[^' =]+)/.exec(message)?.[1] ?? ''
   if (code === 'commander.optionMissingArgument') return `${name} needs a value.`
   if (options.some((option) => name === `--${option.name}`)) return `${name} takes no value.`
-  const similar = /Did you mean (.+)\?/.exec(message)?.[1]
+  const similar = suggestedBy(message)
   const list = options.map((option) => `--${option.name}`)
   const known = list.length === 0 ? `postern ${command} has none.` : `Options: ${list.join(', ')}.`
   return `Unknown option ${name}. ${similar === undefined ? known : `Did you mean ${similar}?`}`

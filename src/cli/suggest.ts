@@ -8,7 +8,12 @@ export function similarName(name: string, names: readonly string[]): string | un
     program.parse([name], { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
-    return /Did you mean (.+)\?/.exec(error.message)?.[1]
+    return suggestedBy(error.message)
   }
   return undefined
+}
+
+/** What the parser of the command line suggests in its message; undefined where it suggests nothing. */
+export function suggestedBy(message: string): string | undefined {
+  return message.split('Did you mean ')[1]?.split('?')[0]
 }

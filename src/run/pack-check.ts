@@ -102,7 +102,7 @@ export function documentProblems(folder: string, doc: unknown, names: PackNames)
   const line = linesOf(readFileSync(join(folder, 'pack.yml'), 'utf8'))
   return schemaProblems(doc, names).map((says) => {
     const at = says.slice(0, says.indexOf(':'))
-    const name = /: (?:there is no [^"]*|no build is known to be open to |)"([^"]+)"/.exec(says)?.[1]
+    const name = /: (?:there is no [^"]{0,60}|no build is known to be open to |)"([^"]+)"/.exec(says)?.[1]
     return { is: 'wrong', place: `${file}:${line(at, name)}`, says }
   })
 }

@@ -356,7 +356,7 @@ function wouldChange(c: Case, question: Question, w: Window, reach: AnswerCovera
   const absent = [...new Set(kinds)].filter((kind) => !kind.endsWith('*') && !c.meter.has(kind))
   const wants = absent.map((kind) => titleOf(kind))
   if (question === 'still-there' && !absent.length)
-    wants.push(...(['tasks', 'services', 'accounts'] as const).filter((kind) => !c.meter.has(kind)).map(titleOf))
+    for (const kind of ['tasks', 'services', 'accounts'] as const) if (!c.meter.has(kind)) wants.push(titleOf(kind))
   const spans = reach.missing.slice(0, 5).filter((span) => span.from !== span.to)
   const lost = reach.missing.flatMap(({ from, to }) =>
     c.meter.lostIn(kinds, hourOf(Date.parse(from)), hourOf(Date.parse(to))),

@@ -232,7 +232,7 @@ function furtherStatesAt(artifact: Scan['artifact']): readonly LogKind[] {
 }
 
 const ofUsers: readonly (readonly [RegExp, readonly LogKind[]])[] = [
-  [/\/(?:users|documents and settings)\/[^/]+\/(?:.*\/)?(?:ntuser|usrclass)\.dat$/, ['startup']],
+  [/\/(?:ntuser|usrclass)\.dat$/, ['startup']],
   [/(?:^|\/)\$mft$/, ['ntfs-mft']],
 ]
 

@@ -26,6 +26,7 @@ import { readArguments, texts } from '../arguments.ts'
 import { bundlePacks, makeKeys, takeBundle } from './bundle.ts'
 import { specOf } from '../options.ts'
 import { benignFolder, knowledgeFolder, packsFolder } from '../paths.ts'
+import { append } from '../../lib/collections.ts'
 
 /** `postern packs`: what Postern knows, whether it still works on this machine, and how it comes here. */
 export async function packsCommand(args: readonly string[]): Promise<number> {
@@ -79,7 +80,7 @@ async function checkAll(packs: readonly string[], values: ReturnType<typeof read
   for (const folder of folders) {
     const found = unloadable(folder, beside)
     if (found.length === 0) fine.push(folder)
-    problems.push(...found)
+    append(problems, found)
   }
   for (const { is, place, says } of problems) say(`${is} ${place}: ${says}`)
   if (fine.length === 0) return ended(problems.length)

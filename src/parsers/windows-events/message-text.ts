@@ -115,7 +115,7 @@ function defenderFields(text: string): DataItem[] {
       items.push(['Threat Name', value])
     else if (/^(?:container)?[a-z]{1,20}:_/.test(value) && !has('Path')) items.push(['Path', value])
   }
-  const action = /^\s*Action: (.{1,60})$/m.exec(text.slice(0, 16_384))
+  const action = /^[ \t]{0,40}Action: (.{1,60})$/m.exec(text.slice(0, 16_384))
   return action ? [...items, ['Action Name', action[1]!.trim()]] : items
 }
 

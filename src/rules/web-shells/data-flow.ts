@@ -453,9 +453,16 @@ function* returns(statements: readonly Statement[]): Generator<readonly [name: s
         text,
       )
     if (declared) method = declared[1]!.toLowerCase()
-    const value = /^\s{0,200}return\b([^]{1,4000})$/i.exec(text)?.[1] ?? /\breturn\s([^]{1,4000})$/i.exec(text)?.[1]
+    const value = /^\s{0,200}return\b([^]{1,4000})$/i.exec(text)?.[1] ?? afterLast(text, 4_000, /\breturn\s/i)
     if (value !== undefined && method !== '') yield [method, value]
   }
+}
+
+/** What stands behind the first such place in the last so many letters; undefined where there is none, or nothing behind it. */
+function afterLast(text: string, most: number, place: RegExp): string | undefined {
+  const end = text.slice(-most)
+  const found = place.exec(end)
+  return (found && end.slice(found.index + found[0].length)) || undefined
 }
 
 /** `set f = GetRef("run")`: other names of the page's own methods. */

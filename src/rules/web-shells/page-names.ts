@@ -2,6 +2,9 @@
 
 type Statement = { readonly text: string; readonly at: number }
 
+/** Where code is run that follows; nothing calls it on an object. */
+const RUN = /(?<![\w.])(?:eval|execute|executeglobal)\s{0,4}[\s(]\s{0,4}/i
+
 /** The statements with `r.Form` written as `Request.Form` where `r` is another name of the request, and so for the server. */
 export function aliasesWrittenOut(statements: readonly Statement[]): readonly Statement[] {
   const aliases = new Map<string, string>()
@@ -51,14 +54,10 @@ export function* unfolded(
     return literal === undefined ? (texts.get(plain.toLowerCase()) ?? null) : literal.replaceAll('""', '"')
   }
   for (const { text, at } of statements) {
-    const run = /(?<![\w.])(?:eval|execute|executeglobal)\s{0,4}[\s(]\s{0,4}([^]{1,8100})$/i.exec(text)
-    const code =
-      run === null
-        ? null
-        : computed(
-            run[1]!.trim().replace(/\)$/, (end) => (run[0].includes('(') && !/\w\s{0,4}\(/.test(run[1]!) ? '' : end)),
-            valueOf,
-          )
+    const run = RUN.exec(text.slice(-8_100))
+    const ran = run === null ? '' : text.slice(-8_100).slice(run.index + run[0].length)
+    const isClosed = run !== null && (run[0] + ran).includes('(') && !/\w\s{0,4}\(/.test(ran)
+    const code = ran === '' ? null : computed(ran.trim().replace(/\)$/, isClosed ? '' : ')'), valueOf)
     if (code !== null && ++yielded <= 20) yield { code, at: [at, Math.min(text.length, 400)] }
     const m = /^\s{0,40}(?:dim\s{1,4}|const\s{1,4}|var\s{1,4})?([A-Za-z_]\w{0,80})\s{0,8}=\s{0,8}([^]{1,8100})$/i.exec(
       text,
