@@ -117,7 +117,7 @@ describe('the command of the package', () => {
     assert.ok(files.includes(dirname(bin.postern)))
     const { status, stdout, stderr } = under(process.versions.node)
     assert.deepEqual([status, stderr], [0, ''])
-    assert.match(stdout, /^\d+\.\d+\.\d+\n$/)
+    assert.match(stdout, /^\d+\.\d+\.\d+\n/)
   })
   it('says which Node is needed on one that is older than engines', () => {
     for (const version of ['0.10.48', '12.22.9', '20.20.2', '22.17.1']) {

@@ -152,7 +152,7 @@ test('mistakes are one sentence', async () => {
       /--version wants a number/,
     ],
     [['bundle', at('x'), '--keys', at('keys'), '--version', '1', '--expires', 'soon'], 2, /--expires wants a day/],
-    [['check', '--into', at('new')], 2, /--into is no option of postern packs check/],
+    [['check', '--into', at('new')], 2, /--into is not an option of postern packs check/],
   ] as const) {
     const done = await postern(['packs', ...args])
     assert.equal(done.status, status, `${args.join(' ')}: ${done.err}`)
@@ -166,5 +166,5 @@ test('the packs that ship are what a bundle may hold', async () => {
   await good('keys', at('shipped-keys'), '--expires', '2099-01-01')
   await good('bundle', at('shipped'), '--keys', at('shipped-keys'), '--version', '1', '--expires', '2099-01-01')
   const root = join(at('shipped-keys'), '1.root.json')
-  assert.match(await good('verify', at('shipped'), '--root', root), /version 1, \d{4} files/)
+  assert.match(await good('verify', at('shipped'), '--root', root), /version 1, [\d,]+ files/)
 })

@@ -64,8 +64,8 @@ describe('a mistake of the program', () => {
       /^Postern \S+, Node \S+, \w+ \w+\ncommand: assess --quiet --out\n\nTypeError: mistake of the program\n/,
     )
     // The run is in one file of code without line breaks; this is the place in the source.
-    assert.match(text, /at writeOver \(src\/cli\/write\.ts:\d+:\d+\)/)
-    assert.match(text, /\(src\/cli\/assess-command\.ts:\d+:\d+\)/)
+    assert.match(text, /at writeOver \(src\/cli\/write-output\.ts:\d+:\d+\)/)
+    assert.match(text, /\(src\/cli\/commands\/assess\.ts:\d+:\d+\)/)
     assert.ok(!text.includes(evidence))
     const again = spawnSync(process.execPath, [main, ...args], { encoding: 'utf8' })
     assert.equal(again.status, 3, again.stderr)
@@ -96,7 +96,10 @@ describe('a mistake of the program', () => {
 
   it('is shown in places of the source', () => {
     const url = new URL(`file://${join(root, 'dist/cli/process/exit-status.js')}`).href
-    assert.match(inSources(`    at outcome (${url}:7:22)`), /^ {4}at outcome \(src\/cli\/outcome\.ts:\d+:\d+\)$/)
+    assert.match(
+      inSources(`    at outcome (${url}:7:22)`),
+      /^ {4}at outcome \(src\/cli\/process\/exit-status\.ts:\d+:\d+\)$/,
+    )
     assert.equal(inSources(`TypeError: x\n${'let a='.repeat(100)}\n  ^`), 'TypeError: x\n  ^')
   })
 })

@@ -22,11 +22,11 @@ const answers = questions.map(
   }),
 )
 
-function verdict(finding: Partial<Finding>, more: Partial<Found> = {}): Verdict {
+function verdict(finding: Partial<Finding>, more: Partial<Found> = {}, isSure?: true): Verdict {
   const whole = { id: 'a', host: 'MAIL01', level: 'high', confidence: 'medium', stage: 'execution', ...finding }
   const found = { finding: whole, hits: [{}], counts: false, isForeign: true, ...more } as unknown as Found
   const meter = { first: 0, last: 1, blind: [], notRead: () => [], lostIn: () => [], kindsSeen: () => [] }
-  const server = { name: 'FAKE99', names: new Set(['FAKE99']), product: 'Exchange2016' }
+  const server = { name: 'FAKE99', names: new Set(['FAKE99']), product: 'Exchange2016', ...(isSure ? { isSure } : {}) }
   const c = { server, campaigns: [], doors: new Map(), found: [found], meter, stillThere: [], mailboxes: [] }
   return verdictOf(c as unknown as Case, answers, 1, [])
 }
@@ -46,4 +46,8 @@ test('ordinary work, scans, planted logs and what the user explained leave it as
     [{}, { isForeign: undefined as unknown as true }],
   ] as const)
     assert.equal(verdict(finding, more).is, 'no-evidence')
+})
+
+test('a server that several of its own logs name is no other host', () => {
+  assert.equal(verdict({}, {}, true).is, 'no-evidence')
 })

@@ -13,7 +13,7 @@ import { exposureWords, knownWords } from '../../src/reports/shared/wording.ts'
 import { place, postern, root, write } from '../cli/command.ts'
 import { fixture } from '../reports/fixture.ts'
 
-// What was published after the tables were made is in no answer: evidence that is newer is never "not exposed".
+// What was published after the tables were made is in no answer: where evidence is newer, answers about exposure say so.
 
 const facts = loadExposureFacts(join(root, 'knowledge'))
 const { campaigns } = await loadKnowledge({ packs: [join(root, 'packs')], rules: [], iocs: [] })
@@ -52,14 +52,10 @@ test('evidence until the last known day: not exposed', () => {
   assert.doesNotMatch(sentence, /known until/)
 })
 
-test('evidence that is newer: cannot tell, with the day', () => {
-  const { is, sentence, wouldChange } = exposed('2026-11-01T00:00:00Z')
-  assert.equal(is, 'cannot-tell')
-  assert.match(
-    sentence,
-    /are known until 2026-08-11\. Whether the server was exposed to what became known later cannot be told\.$/,
-  )
-  assert.match(wouldChange.join(), /newer tables/)
+test('evidence that is newer: the answer says until which day it can hold', () => {
+  const { is, sentence } = exposed('2026-11-01T00:00:00Z')
+  assert.equal(is, 'no-evidence')
+  assert.match(sentence, /known until 2026-08-11; what became known later is not in this answer\.$/)
 })
 
 test('the report and --version state until when builds and vulnerabilities are known', async () => {

@@ -51,7 +51,7 @@ for (const [name, file, program, args] of programs) {
         (error) =>
           error instanceof PosternError &&
           error.code === 'nothing-opened' &&
-          /^(?:The password given opens no\w+ of|None of the 3 passwords given opens) (?:one of )?the (?:309 encrypted files \([^ ]+ and 308 more\)|encrypted \S+), and nothing else [^.]*\.$/.test(
+          /^(?:The password given opens no\w+ of|None of the 3 passwords given opens) (?:one of )?the (?:309 encrypted files \([^ ]+ and 308 more files\)|encrypted \S+), and nothing else [^.]*\.$/.test(
             error.message,
           ),
       )

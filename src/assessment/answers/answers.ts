@@ -242,29 +242,12 @@ function knownDay({ known, meter }: Case): string | null {
   return meter.last >= Date.parse(least) + DAY ? least : null
 }
 
-/** An answer about exposure says until when it can hold. */
+/** An answer about exposure says until when it can hold, where the evidence is newer. */
 function aged(c: Case, answer: Answer): Answer {
   const until = knownDay(c)
   if (until === null || answer.is === 'not-asked') return answer
-  return { ...answer, sentence: `${answer.sentence} Builds and vulnerabilities are known until ${until}.` }
-}
-
-/** Over all, nothing is called not exposed for a time of which nothing is known. */
-function openAfter(c: Case, answer: Answer): Answer {
-  const until = knownDay(c)
-  const isServer = c.server.product !== 'none' && c.server.product !== 'exchange-online'
-  if (until === null || !isServer || (answer.is !== 'no-evidence' && answer.is !== 'not-asked')) return answer
-  const said = `Builds and vulnerabilities are known until ${until}.`
-  const before = answer.sentence.replace(` ${said}`, '')
-  return {
-    ...answer,
-    is: 'cannot-tell',
-    because: [],
-    sentence: `${before} ${said} Whether the server was exposed to what became known later cannot be told.`,
-    wouldChange: [
-      'newer tables of builds and vulnerabilities: a newer version of Postern, or scripts/update-knowledge.mjs',
-    ],
-  }
+  const said = `Builds and vulnerabilities are known until ${until}; what became known later is not in this answer.`
+  return answer.sentence.includes(said) ? answer : { ...answer, sentence: `${answer.sentence} ${said}` }
 }
 
 /** A request that went where its client told the front end to send it shows that the door was open. */
@@ -468,12 +451,12 @@ function overAll(question: Question, campaigns: readonly CampaignAnswer[], c: Ca
   if (best) {
     const together = all.filter((answer) => answer.is === best.is)
     const answer = { ...best, because: [...new Set(together.flatMap((answer) => answer.because))] }
-    return question === 'exposed' ? openAfter(c, answer) : answer
+    return question === 'exposed' ? aged(c, answer) : answer
   }
   const coverage: AnswerCoverage = { from: iso(c.meter.first), to: iso(c.meter.last), covered: 0, of: 0, missing: [] }
   if (question === 'exposed' && c.server.product !== 'none' && [...c.doors.values()].every((door) => !door.affected)) {
     const sentence = `None of the campaigns that Postern knows can affect ${productWords(c.server.product)}.`
-    return openAfter(c, { question, is: 'not-asked', because: [], sentence, against: [], coverage, wouldChange: [] })
+    return { question, is: 'not-asked', because: [], sentence, against: [], coverage, wouldChange: [] }
   }
   const absent = notHad(c, ofServer)
   const why = c.nothingRecognised

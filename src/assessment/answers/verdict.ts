@@ -197,6 +197,7 @@ function openLogs({ meter }: Case): LostHours[] {
  * another name: that nothing happened on it is then not known.
  */
 function ofOtherHosts(c: Case): string[] {
+  if (c.server.isSure) return []
   const hosts = c.found.flatMap(({ finding, isForeign, hits }) =>
     isForeign && finding.host !== null && isIntrusion(finding) && hits.some(({ misplaced }) => !misplaced)
       ? [finding.host]

@@ -11,6 +11,8 @@ export type Identity = {
   /** Every name whose rows are of this server. */
   readonly names: ReadonlySet<string>
   readonly notes: readonly string[]
+  /** Several logs that a server writes of itself alone name it: entries of other hosts are of others. */
+  readonly isSure?: true
 }
 
 /** What speaks for a name: its files, and days of their entries. */
@@ -51,11 +53,13 @@ function namedBy(scans: readonly Scan[], standing: Standing): Identity | null {
     const among = present(scans, ofLogs.length > 0 ? isOwn : isQuoted)
     const known = new Set(own.map(({ host }) => host))
     const voices = [...own, ...[...among.values()].filter(({ host }) => !known.has(host))]
-    return decided(
+    const found = decided(
       voices,
       ({ host, weight }, first) =>
         (among.get(host)?.files ?? 0) >= FILES || (known.has(host) && weight * 4 >= first.weight),
     )
+    const isSure = ofLogs.some(({ host, files }) => host === found.name && files >= FILES)
+    return isSure ? { ...found, isSure } : found
   }
   // What a log says of the machine as a whole is surer than the Computer of events, which may be forwarded.
   const isTied = ({ weight }: Voice, first: Voice): boolean => weight === first.weight

@@ -14,6 +14,8 @@ export type ServerFacts = {
   readonly name: string
   /** Every name that its logs give it: more than one where the evidence does not tell which server it is of. */
   readonly names: ReadonlySet<string>
+  /** Several of its own logs name it: see `Identity`. */
+  readonly isSure?: true
   /** `Exchange2016` …, `exchange` when the version is not known, `none` without any sign of Exchange. */
   readonly product: string
   readonly builds: readonly BuildRun[]
@@ -30,7 +32,7 @@ export type ServerFacts = {
 /** Reads name, product and builds over time out of what the scans found. */
 export function serverFacts(scans: readonly Scan[], fallback: string): ServerFacts {
   const facts = scans.flatMap((scan) => scan.facts)
-  const { name, names, notes } = identityOf(scans, fallback)
+  const { name, names, notes, isSure } = identityOf(scans, fallback)
   const runs = buildRuns(
     facts.filter((fact) => fact.fact === 'build').filter((fact) => !fact.host || sameHost(fact.host, { name, names })),
     endOf(scans),
@@ -41,6 +43,7 @@ export function serverFacts(scans: readonly Scan[], fallback: string): ServerFac
   return {
     name,
     names,
+    ...(isSure ? { isSure } : {}),
     product: runs.length > 0 ? productOfBuild(runs.at(-1)!.parts) : productBySigns(signs),
     builds: runs,
     buildSources: new Set(facts.flatMap((fact) => (fact.fact === 'build' ? [fact.source] : []))),

@@ -52,8 +52,11 @@ function isExport({ path, windowsPath, text }: Pick<Head, 'path' | 'windowsPath'
 
 /** Is it such a text, with script in an address? */
 export function isExportWithScript(head: Pick<Head, 'path' | 'windowsPath' | 'text'>): boolean {
-  return isExport(head) && QUOTED.test(head.text)
+  return isExport(head) && NAMED.test(head.text) && QUOTED.test(head.text)
 }
+
+/** What a list or a table of directories names; notes about an attack quote an address without it. */
+const NAMED = /\b(?:Ex|In)ternalUrl\b/i
 
 const PAIR = /^\s{0,8}[A-Za-z][A-Za-z0-9]{0,60}\s*:(?: |$)/
 
@@ -71,9 +74,9 @@ const QUOTED = /https?:\/\/[^\s<>"']{0,300}[<][ \t]{0,4}(?:script|%|object|svg)/
 const DIRECTORY = /msExch(?:External|Internal)HostName|N="(?:External|Internal)Url"/i
 const SCRIPT = /<[ \t]{0,4}(?:script\b|%)/gi
 
-/** Does the text hold script behind an address, and nowhere else? */
+/** Does the text name addresses of directories, and hold script behind one, and nowhere else? */
 function holdsQuotedScript(text: string): boolean {
-  if (!QUOTED.test(text) || DIRECTORY.test(text)) return false
+  if (!NAMED.test(text) || !QUOTED.test(text) || DIRECTORY.test(text)) return false
   return text
     .split(/\r\n|\n|\r/)
     .every((line) => !line.includes('<') || (line.match(SCRIPT)?.length ?? 0) === 0 || QUOTED.test(line))

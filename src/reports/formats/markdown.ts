@@ -139,7 +139,7 @@ function exposure(assessment: Assessment): string {
     settings.length === 0
       ? ''
       : `\n| so it must be | is it so | why | read from |\n|---|---|---|---|\n${settings.join('\n')}\n`
-  return `## When the server was open\n\n${exposureWords(assessment)}\n${support}${table}${also}`
+  return `## When the server was open\n\n${md(exposureWords(assessment))}\n${support}${table}${also}`
 }
 
 function chains(assessment: Assessment): string {
@@ -148,7 +148,7 @@ function chains(assessment: Assessment): string {
   const steps = stepsOf(assessment)
   const parts = assessment.chains.slice(0, 20).map((chain) => {
     const story = chain.story.map((step, i) => `${i + 1}. ${md(step)}`).join('\n')
-    return `### ${storySpan(storyTimes(chain, known, steps))}\n\n${chain.stages.map((s) => stages[s]).join(' → ')}\n\n${story}\n`
+    return `### ${md(storySpan(storyTimes(chain, known, steps)))}\n\n${chain.stages.map((s) => stages[s]).join(' → ')}\n\n${story}\n`
   })
   return `## What happened\n\n${parts.join('\n')}`
 }

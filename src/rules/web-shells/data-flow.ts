@@ -335,7 +335,7 @@ function controlsOf(text: string): ReadonlySet<string> | null {
   return controls.size === 0 && /<%@\s{0,8}page\b|\busing\s{1,8}System\b|<asp:/i.test(text) ? null : controls
 }
 
-const box = /\b(?!string\b|sb\b|e\b|this\b|item\b)[a-z_]\w{0,40}\.(?:text|value|innertext|innerhtml)\b/i
+const box = /\b(?!string\b|sb\b|e\b|this\b|item\b|system\b)[a-z_]\w{0,40}\.(?:text|value|innertext|innerhtml)\b/i
 
 function directly(text: string, controls: ReadonlySet<string> | null): number {
   let sources =

@@ -175,7 +175,7 @@ test('what a search had and the file has not is told', async () => {
   // The total is counted anew at each call.
   assert.deepEqual(await told([...upTo(5, 9), ...[6, 7, 8, 9, 10].map((n) => page(n, 10))]), [])
   assert.deepEqual(await told([page(1, 4), page(2, 4), page(4, 4)]), [
-    'truncated 0: of a search that found 4 records 1 are missing in the file',
+    'truncated 0: of a search that found 4 records 1 is missing in the file',
   ])
 })
 
