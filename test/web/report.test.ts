@@ -98,7 +98,7 @@ void describe('the interactive report', { skip }, () => {
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog')
     await dialog.waitFor()
-    await eventually(() => assert.match(page.url(), /open=a1f0/))
+    await eventually(() => assert.match(page.url(), /open=a1f1/))
     for (let i = 0; i < 30; i++) {
       await page.keyboard.press('Tab')
       assert.ok(
@@ -114,7 +114,7 @@ void describe('the interactive report', { skip }, () => {
     await page.waitForFunction(() => !location.hash.includes('open='))
     assert.equal(await page.evaluate(() => document.activeElement?.textContent), await link.innerText())
     const again = await of.open(fixture, { hash: new URL(shared).hash })
-    await again.page.getByRole('dialog').getByText('postern explain OUT a1f0').waitFor()
+    await again.page.getByRole('dialog').getByText('postern explain OUT a1f1').waitFor()
     assert.deepEqual([...trouble, ...again.trouble], [])
     await page.close()
     await again.page.close()
