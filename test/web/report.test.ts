@@ -384,7 +384,7 @@ void describe('the interactive report', { skip }, () => {
     const many = await of.open(busy(700), { print: true })
     assert.match(
       await many.page.evaluate(() => document.querySelector('#findings')!.textContent),
-      /Printed are the 100 that matter most; 611 further findings stand in findings\.jsonl/,
+      /Printed, by weight: 100 findings\. 611 further findings are in findings\.jsonl/,
     )
     await page.close()
     await many.page.close()

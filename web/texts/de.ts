@@ -250,7 +250,7 @@ export const de: typeof en = {
     wasOpen: (n) => `${n} zeitweise offen und seither behoben`,
     notKnown: (n) => `${n}, über die diese Beweismittel nichts sagen`,
     knownUntil: (known, beyond) =>
-      ` Builds sind bis ${known.builds} bekannt, Sicherheitslücken bis ${known.vulnerabilities}${beyond ? '; die Beweismittel sind neuer: Was später bekannt wurde, ist in dieser Antwort nicht enthalten' : ''}.`,
+      ` ${known.builds === known.vulnerabilities ? `Builds und Sicherheitslücken sind bis ${known.builds} bekannt` : `Builds sind bis ${known.builds} bekannt, Sicherheitslücken bis ${known.vulnerabilities}`}${beyond ? '; die Beweismittel sind neuer: Was später bekannt wurde, ist in dieser Antwort nicht enthalten' : ''}.`,
     updateUnknown: (newest) => `nicht bekannt; das neueste hier bekannte Update: ${newest}`,
     none: 'keine',
     released: (day) => `, veröffentlicht am ${day}`,

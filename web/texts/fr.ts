@@ -252,7 +252,7 @@ export const fr: typeof en = {
     wasOpen: (n) => `ouvertes un temps et corrigées depuis : ${n}`,
     notKnown: (n) => `sans information dans ces éléments de preuve : ${n}`,
     knownUntil: (known, beyond) =>
-      ` Versions connues jusqu’au ${known.builds}, vulnérabilités jusqu’au ${known.vulnerabilities}${beyond ? ' ; les éléments de preuve sont plus récents : ce qui a été publié depuis n’est pas pris en compte' : ''}.`,
+      ` ${known.builds === known.vulnerabilities ? `Versions et vulnérabilités connues jusqu’au ${known.builds}` : `Versions connues jusqu’au ${known.builds}, vulnérabilités jusqu’au ${known.vulnerabilities}`}${beyond ? ' ; les éléments de preuve sont plus récents : ce qui a été publié depuis n’est pas pris en compte' : ''}.`,
     updateUnknown: (newest) => `inconnue ; la mise à jour la plus récente connue ici : ${newest}`,
     none: 'aucune',
     released: (day) => `, publiée le ${day}`,

@@ -242,7 +242,7 @@ export const ja: typeof en = {
     wasOpen: (n) => `一時期未修正で、その後修正されたもの：${n}件`,
     notKnown: (n) => `この証拠からは分からないもの：${n}件`,
     knownUntil: (known, beyond) =>
-      `ビルドは${known.builds}まで、脆弱性は${known.vulnerabilities}までの情報です${beyond ? '。証拠はそれより新しく、その後に公表されたものはこの答えに含まれません' : ''}。`,
+      `${known.builds === known.vulnerabilities ? `ビルドと脆弱性は${known.builds}までの情報です` : `ビルドは${known.builds}まで、脆弱性は${known.vulnerabilities}までの情報です`}${beyond ? '。証拠はそれより新しく、その後に公表されたものはこの答えに含まれません' : ''}。`,
     updateUnknown: (newest) => `不明。ここで知られている最新の更新：${newest}`,
     none: 'なし',
     released: (day) => `（${day} 公開）`,
