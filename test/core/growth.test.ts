@@ -97,6 +97,19 @@ function checkSteps(name: string, [a, b, c]: readonly [Cost, Cost, Cost]): void 
   assert.ok(first * 3 < a.steps ? growth(b.steps, c.steps) <= 2 : second <= MOST * first, told)
 }
 
+/** Counts are of what the engine reports, which leaves some out now and then: what is too much must be so three times. */
+async function grown(name: string, shape: Shape): Promise<readonly [Cost, Cost, Cost]> {
+  for (let left = 2; ; left--) {
+    const costs = [await costOf(shape, 750), await costOf(shape, 1_500), await costOf(shape, 3_000)] as const
+    try {
+      checkSteps(name, costs)
+      return costs
+    } catch (error) {
+      if (left === 0) throw error
+    }
+  }
+}
+
 function checkBytes(name: string, before: Cost, after: Cost): void {
   for (const [form, size] of after.bytes) {
     const times = growth(before.bytes.get(form)!, size)
@@ -109,9 +122,7 @@ describe('growth', () => {
     it(name, { timeout: 600_000 }, async () => {
       // What is done once in a process is done before anything is counted.
       await costOf(shape, 100)
-      const small = await costOf(shape, 750)
-      const costs = [small, await costOf(shape, 1_500), await costOf(shape, 3_000)] as const
-      checkSteps(name, costs)
+      const costs = await grown(name, shape)
       checkBytes(name, costs[0], costs[1])
       checkBytes(name, costs[1], costs[2])
       checkReferences(costs[2].assessment)
