@@ -131,7 +131,7 @@ export function family(log: LogKind): string {
   return 'files'
 }
 
-/** The unit of coverage. A closed set in practice, listed in `parsers/kinds.ts`; a string so that packs can name it. */
+/** The unit of coverage. A closed set in practice, listed in `kindTitles`; a string so that packs can name it. */
 export type LogKind = string
 
 /** Kinds that are a state at the end of the evidence and not a log over time: between two of their times nothing is missing. */

@@ -47,7 +47,7 @@ export type MailTally = {
 
 /** Which mobile devices asked for whose mailboxes in one file, and from where. */
 export type DeviceTally = {
-  /** User, device and kind of log, parted by NUL: see parsers/devices.ts. */
+  /** User, device and kind of log, parted by NUL: see parsers/exchange/active-sync.ts. */
   readonly values: readonly string[]
   /** Seven numbers of each value: see devices.ts. */
   readonly counts: Float64Array<ArrayBuffer>

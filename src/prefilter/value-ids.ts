@@ -1,7 +1,7 @@
 import { isLoopback } from '../lib/ip.ts'
 import type { Trait } from '../model/scan.ts'
 
-/** What requests are counted by: their traits, and who asks with which mobile device (parsers/devices.ts). */
+/** What requests are counted by: their traits, and who asks with which mobile device (parsers/exchange/active-sync.ts). */
 export type Counted = Trait | 'device'
 
 /** A value by which requests are counted. Who met it once knows it again from file to file, without looking for its text. */

@@ -109,10 +109,6 @@ function judge(pattern: string, flags: RegexFlags): Verdict | RefusedRegex {
   return backtracking(asked, held)
 }
 
-// ---------------------------------------------------------------- tree
-
-// ---------------------------------------------------------------- reading
-
 // ---------------------------------------------------------------- analysis
 
 /** Patterns that only a backtracking engine can do: accepted when their cost grows no faster than the text. */

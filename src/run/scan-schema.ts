@@ -7,7 +7,7 @@ import { TRAITS } from '../activity/requests.ts'
 // The ledger is a file that anybody may have changed: what is taken from it has the form of a result, and every number that
 // is a place in a list is one.
 
-/** Numbers of a value by which requests are counted, of a cell of mail, and of a row of a trail: see model.ts. */
+/** Numbers of a value by which requests are counted, of a cell of mail, and of a row of a trail: see model/scan.ts. */
 const [OF_VALUE, OF_MAIL, OF_ROW] = [8, 6, 8]
 /** The days that a date can have. */
 const DAYS = 100_000_000

@@ -5,7 +5,7 @@ import { firstWorkers } from './thread-plan.ts'
 import { keepHeapSmall } from './heap.ts'
 import type { AssessData, Told } from './interrupt.ts'
 
-// `postern assess`, in a thread of its own: see interruptible.ts. Workers that will be needed are started first of all: they load
+// `postern assess`, in a thread of its own: see interrupt.ts. Workers that will be needed are started first of all: they load
 // their program while this one does.
 const { args, terminal, wait } = workerData as AssessData
 const tell = (told: Told): void => parentPort!.postMessage(told)

@@ -16,7 +16,7 @@ import { type ExchangeColumns, number, exchangeColumns, fits, defaultLists, defa
 /**
  * The text logs of Exchange: comma-separated, UTC, with a header of `#` lines and, in some, a bare line of columns.
  * https://learn.microsoft.com/exchange/mail-flow/transport-logs/message-tracking and its neighbours describe some of
- * them; the others are read by their headers. The types stand in `exchange-logs.ts`.
+ * them; the others are read by their headers. The types stand in `log-types.ts`.
  */
 export const exchangeCsv: Parser = {
   name: 'exchange-csv',

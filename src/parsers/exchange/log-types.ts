@@ -391,11 +391,3 @@ export function canonicalColumn(name: string, type: LogType): string {
   }
   return known.get(name.toLowerCase()) ?? name
 }
-
-// ---------------------------------------------------------------- HttpProxy
-
-// ---------------------------------------------------------------- ECP
-
-// ---------------------------------------------------------------- Outlook on the web and RPC over HTTP
-
-// ---------------------------------------------------------------- the others

@@ -99,7 +99,7 @@ function lowsOf(slots: number): Uint32Array<ArrayBuffer> | Uint16Array<ArrayBuff
   return slots === MOST ? new Uint16Array(slots) : new Uint32Array(slots)
 }
 
-/** 64 bits of bytes in two halves; the scanner of records does the same (kernel/assembly/records.ts). */
+/** 64 bits of bytes in two halves; the scanner of records does the same (prefilter/assembly/records.ts). */
 export function digestOf(bytes: Buffer, into: Uint32Array): void {
   const { length } = bytes
   let a = 0x811c9dc5 ^ length

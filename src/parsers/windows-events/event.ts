@@ -348,8 +348,6 @@ function addEngineContext(unnamed: readonly FieldValue[], fields: Fields): void 
   }
 }
 
-// ---------------------------------------------------------------- channel, service, category
-
 /** Names of the services that records of Windows answer to, as public Sigma rules call them. */
 export const windowsServices: readonly string[] = [...SERVICES.values()]
 
@@ -465,5 +463,3 @@ const OWN: ReadonlySet<string> = new Set(
 )
 
 const hostOf = remembered((computer: string) => hostName(computer))
-
-// ---------------------------------------------------------------- roles

@@ -267,8 +267,6 @@ function unescaped(value: unknown): unknown {
   return value.replace(/\\(["\\])/g, '$1')
 }
 
-// ---------------------------------------------------------------- winlogbeat and ECS
-
 // ---------------------------------------------------------------- Get-WinEvent | ConvertTo-Json
 
 /** The properties of an EventLogRecord; the data items have lost their names, which the known events get back. */
@@ -478,5 +476,3 @@ function flatTime(o: Json, provider: string | null): WindowsTime {
   }
   return local ?? { time: null, basis: 'assumed', text: null }
 }
-
-// ---------------------------------------------------------------- values

@@ -180,7 +180,7 @@ let reach: usize = 0
 /** A bit for each pair of characters that such a text has on both sides of the border. */
 let borderPairs: usize = 0
 const TRACKS: usize = 8
-// Requests of mobile devices (parsers/devices.ts): columns of the address and of the user, and a value made of the row.
+// Requests of mobile devices (parsers/exchange/active-sync.ts): columns of the address and of the user, and a value made of the row.
 let deviceQuery: i32 = -1
 let deviceUser: u32 = 0
 let deviceValue: usize = 0
