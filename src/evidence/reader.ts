@@ -26,7 +26,7 @@ export async function digestOf(
 }
 
 /** What small files are read into, one after another. */
-export const small = Buffer.allocUnsafeSlow(256 * 1024)
+const small = Buffer.allocUnsafeSlow(256 * 1024)
 
 /** Streams a member once, and remembers its size, its digest and what went wrong. */
 export class Reader {

@@ -35,7 +35,7 @@ export function againstBuild(
   })
 }
 
-export function noteOf(last: Pick<BuildRun, 'build' | 'precision'> | null, covered: boolean): string {
+function noteOf(last: Pick<BuildRun, 'build' | 'precision'> | null, covered: boolean): string {
   if (last === null) return 'which build ran here is not known: an update that no baseline has brings such pages'
   if (last.precision === 'cu')
     return `which update of ${last.build} ran here is not known: one that no baseline has brings such pages`

@@ -13,7 +13,7 @@ export function meant(name: string, known: Iterable<string>): string {
 }
 
 /** How many letters must be changed, added, left out or exchanged with their neighbour; more than `most` is one more. */
-export function distanceOf(a: string, b: string, most: number): number {
+function distanceOf(a: string, b: string, most: number): number {
   let [before, last] = [[] as number[], Array.from({ length: b.length + 1 }, (_, i) => i)]
   for (let i = 1; i <= a.length; i++) {
     const row = [i]

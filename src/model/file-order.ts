@@ -12,7 +12,7 @@ export function inOrder<File extends { readonly artifact: Scan['artifact'] }>(fi
     .map(({ file }) => file)
 }
 
-export function compare(a: Scan['artifact'], b: Scan['artifact']): number {
+function compare(a: Scan['artifact'], b: Scan['artifact']): number {
   if (a.path !== b.path) return a.path < b.path ? -1 : 1
   return a.sha256 === b.sha256 ? 0 : a.sha256 < b.sha256 ? -1 : 1
 }
