@@ -1,4 +1,4 @@
-// Assesses every set of the evidence folder (POSTERN_DATA) and prints the table of docs/validation.md: counts and
+// Assesses every set of the evidence folder (POSTERN_DATA) and prints the table of docs/internals/validation.md: counts and
 // verdicts only, no row, address, name or mailbox. Plain, so that an old Node can start it.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'

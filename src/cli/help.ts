@@ -85,7 +85,7 @@ function wrapped(text: string, width: number): readonly string[] {
   return lines
 }
 
-/** docs/command-line.md. */
+/** docs/use/command-line.md. */
 export function commandLineDocs(): string {
   const cell = (text: string): string => text.replaceAll('|', '\\|')
   const sections = commandSpecs.map((spec) => {

@@ -1,4 +1,4 @@
-// The commands and their options: one table for the parser, the help, shell completion, docs/command-line.md and what a run records.
+// The commands and their options: one table for the parser, the help, shell completion, docs/use/command-line.md and what a run records.
 
 /** How an option stands in the assessment: as it was given, as `given`, with the digest of its file, or by the names of its files. */
 export type Recorded = 'value' | 'given' | 'digest' | 'names'
@@ -59,7 +59,7 @@ const iocs: Option = {
   value: 'FILE',
   multiple: true,
   path: 'file',
-  help: 'Your own indicators: STIX 2 bundle, MISP event, CSV, or one per line (docs/indicators.md)',
+  help: 'Your own indicators: STIX 2 bundle, MISP event, CSV, or one per line (docs/use/indicators.md)',
   recorded: 'names',
 }
 const baseline: Option = {
@@ -67,7 +67,7 @@ const baseline: Option = {
   value: 'FILE',
   multiple: true,
   path: 'file',
-  help: 'Known-good files in addition to those of Exchange (docs/baselines.md)',
+  help: 'Known-good files in addition to those of Exchange (docs/use/baselines.md)',
   recorded: 'digest',
 }
 const passwordFile: Option = {
@@ -80,7 +80,7 @@ const caseKey: Option = {
   name: 'case-key',
   value: 'FILE',
   path: 'file',
-  help: 'Key for the tags that replace passwords and keys, such as one file for all servers of a case (docs/output.md)',
+  help: 'Key for the tags that replace passwords and keys, such as one file for all servers of a case (docs/use/output.md)',
   recorded: 'given',
 }
 
@@ -143,7 +143,7 @@ const assess: CommandSpec = {
       multiple: true,
       isList: true,
       from: 'formats',
-      help: 'Additional output format (docs/formats.md)',
+      help: 'Additional output format (docs/use/formats.md)',
     },
     {
       name: 'name-victim',
@@ -226,7 +226,7 @@ const seal: CommandSpec = {
   summary: 'Sign results, and with them the evidence',
   usage: ['seal OUT --key FILE [--seal FILE]', 'seal --new-key FILE'],
   about:
-    'Signs the name and SHA-256 of every file of the results in OUT, and of every file of the evidence as the run read it. The seal is OUT/seal.json (an in-toto statement in a DSSE envelope, Ed25519; docs/sealing.md). postern verify OUT checks it later.',
+    'Signs the name and SHA-256 of every file of the results in OUT, and of every file of the evidence as the run read it. The seal is OUT/seal.json (an in-toto statement in a DSSE envelope, Ed25519; docs/use/integrity.md). postern verify OUT checks it later.',
   options: [
     { name: 'key', value: 'FILE', path: 'file', help: 'Private key (PEM, Ed25519)' },
     {
@@ -313,7 +313,7 @@ const packsCommand: CommandSpec = {
       name: 'keys',
       takes: 'FOLDER --expires DAY',
       options: ['expires', 'threshold'],
-      help: 'Create signing keys and their root; in a folder that holds some, the next ones (docs/bundles.md)',
+      help: 'Create signing keys and their root; in a folder that holds some, the next ones (docs/use/bundles.md)',
     },
   ],
   options: [

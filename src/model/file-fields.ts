@@ -21,7 +21,7 @@ export const fileSources: readonly LogSource[] = [
   { product: 'postern', service: 'file' },
 ]
 
-/** What the path of a file says: its name, folder, place in the web roots. Names as in docs/fields.md. */
+/** What the path of a file says: its name, folder, place in the web roots. Names as in docs/internals/fields.md. */
 export function fileFields(path: string): Fields {
   const slashed = path.replaceAll('\\', '/')
   const end = slashed.lastIndexOf('/') + 1

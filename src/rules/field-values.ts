@@ -223,7 +223,7 @@ const providerNames: ReadonlySet<string> = new Set([
 
 type Forms = (own: readonly string[], textsOf: (name: string) => readonly string[]) => string[]
 
-/** The other forms of fields of a web request, as docs/fields.md states them. */
+/** The other forms of fields of a web request, as docs/internals/fields.md states them. */
 const webForms: ReadonlyMap<string, Forms> = new Map<string, Forms>([
   ['cs-uri-query', (own, others) => withDecoded([...own, ...paths(own, others('cs-uri-stem'))])],
   ['cs-uri-stem', (own) => withDecoded(own)],

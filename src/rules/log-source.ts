@@ -18,7 +18,7 @@ function same(has: string | undefined, wanted: string | undefined): boolean {
   return wanted === undefined || has === wanted || has?.toLowerCase() === wanted.toLowerCase()
 }
 
-/** Can any evidence that Postern reads answer the rule? The log sources are those of docs/fields.md. */
+/** Can any evidence that Postern reads answer the rule? The log sources are those of docs/internals/fields.md. */
 export function hasSource(rule: Pick<EventRule, 'sources'>): boolean {
   return rule.sources.some((wanted) => producedSources.some((source) => covers(withService(source, wanted), wanted)))
 }

@@ -53,7 +53,7 @@ export type CheckAround = {
 }
 
 /**
- * Holds packs against what docs/writing-a-pack.md asks of them: the content of pack.yml, author and licence of each rule,
+ * Holds packs against what docs/extend/pack.md asks of them: the content of pack.yml, author and licence of each rule,
  * a sample of each kind for each rule, silence on ordinary evidence, and nothing in the open that antivirus would take.
  */
 export async function checkPacks(

@@ -18,8 +18,8 @@ import { place, postern, root, write } from './command.ts'
 const folder = place()
 
 describe('the table of options', () => {
-  it('is what docs/command-line.md says', () => {
-    const file = join(root, 'docs', 'command-line.md')
+  it('is what docs/use/command-line.md says', () => {
+    const file = join(root, 'docs', 'use', 'command-line.md')
     if (process.env.UPDATE) writeFileSync(file, commandLineDocs())
     assert.equal(readFileSync(file, 'utf8'), commandLineDocs())
   })

@@ -37,7 +37,7 @@ const knowledge = await loadKnowledge({ packs: [join(root, 'packs')], rules: [],
 const facts = loadExposureFacts(join(root, 'knowledge'))
 
 /**
- * Servers whose only trace of a step lies in a source that no campaign needs (it may prove and is never needed, docs/verdicts.md):
+ * Servers whose only trace of a step lies in a source that no campaign needs (it may prove and is never needed, docs/use/verdicts.md):
  * without it nothing is left to find, and the logs that are needed are whole.
  */
 const loneTraces: Readonly<Record<string, string>> = {

@@ -20,7 +20,7 @@ import { type Event, type Fields } from '../../src/model/event.ts'
 import { type Knowledge, loadKnowledge, ruleName } from '../../src/knowledge/load-packs.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const page = readFileSync(`${root}docs/actors.md`, 'utf8')
+const page = readFileSync(`${root}docs/use/attribution.md`, 'utf8')
 
 let knowledge: Knowledge
 let ruleNames: ReadonlyMap<string, string>
@@ -85,7 +85,7 @@ const attackShells = [
   { rule: 'Postern_Shell_Cookie_Fqrspt', stage: 'shell', at: `${january}T05:00:00Z` } as const,
 ]
 
-/** By the names that the table of docs/actors.md has for them. */
+/** By the names that the table of docs/use/attribution.md has for them. */
 const examples: Readonly<Record<string, Example>> = {
   chopper: one(...shell(march), commands(march)),
   'scan-and-shell': one(...shell(march)),
@@ -293,7 +293,7 @@ function rows(head: string): string[][] {
   )
 }
 
-void describe('the worked examples of docs/actors.md', () => {
+void describe('the worked examples of docs/use/attribution.md', () => {
   for (const [name, , named, how] of rows('example') as [string, string, string, string][]) {
     void it(`${name}: ${named}`, () => {
       const { actors, attribution } = weighed(examples[name] ?? assert.fail(`no example ${name}`))
@@ -397,7 +397,7 @@ void describe('the sector', () => {
 })
 
 void describe('the numbers', () => {
-  void it('are those of docs/actors.md', () => {
+  void it('are those of docs/use/attribution.md', () => {
     const numbers = (text: string): number[] => (text.match(/\d+(?:\.\d+)?/g) ?? []).map(Number)
     const { mass } = odds
     assert.deepEqual(

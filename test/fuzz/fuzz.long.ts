@@ -18,7 +18,7 @@ for (const target of targets.filter(({ name }) => !only || only.includes(name)))
   })
 }
 
-/** A row for docs/fuzzing.md. */
+/** A row for docs/internals/fuzzing.md. */
 function line({ target, seconds, executions, coverage, corpus, peakMegabytes, finding }: FuzzRun): string {
   const rate = Math.round(executions / Math.max(1, seconds))
   return `| ${target} | ${seconds} s | ${executions} | ${rate}/s | ${coverage[0]} → ${coverage[1]} | ${corpus} | ${peakMegabytes} MB | ${finding ? 'FINDING' : 'none'} |`

@@ -19,7 +19,7 @@ const rules = packs.flatMap((pack) => {
   return Object.entries(rules).flatMap(([name, { means }]) => (means === undefined ? [] : [{ name, means }]))
 })
 const ways = [...new Set(rules.map(({ means }) => means))].sort()
-const page = readFileSync(join(root, 'docs/mailboxes.md'), 'utf8')
+const page = readFileSync(join(root, 'docs/use/mailboxes.md'), 'utf8')
 
 /** Without a miniature server: they name people, and make no mailbox a taken one. */
 const noMail = new Set(['oab'])

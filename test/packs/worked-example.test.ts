@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { place, postern, root, write } from '../cli/command.ts'
 
-// The worked example of docs/writing-a-pack.md, done as it stands there: its files, its commands, its output.
-const text = readFileSync(join(root, 'docs/writing-a-pack.md'), 'utf8')
+// The worked example of docs/extend/pack.md, done as it stands there: its files, its commands, its output.
+const text = readFileSync(join(root, 'docs/extend/pack.md'), 'utf8')
 const files = Object.fromEntries(
   [...text.matchAll(/<!-- file: (\S+) -->\n```\w*\n([\s\S]*?)```/g)].map(([, path, content]) => [path!, content!]),
 )
 const run = /<!-- run -->\n```\n([\s\S]*?)```/.exec(text)![1]!
 
-void test('the worked example of docs/writing-a-pack.md does what it says', async () => {
+void test('the worked example of docs/extend/pack.md does what it says', async () => {
   assert.equal(Object.keys(files).length, 5)
   const folder = write(place(), files)
   const commands = run.split(/^postern /m).slice(1)

@@ -35,7 +35,7 @@ export type ActorKnowledge = {
 
 /**
  * Weighed hypotheses: stories of one client are one intruder’s, and for each intruder known actors are weighed against
- * mass exploitation and against somebody unknown. docs/actors.md has the rules in words and the numbers.
+ * mass exploitation and against somebody unknown. docs/use/attribution.md has the rules in words and the numbers.
  */
 export function actorsOf(chains: readonly Chain[], found: readonly Found[], known: ActorKnowledge): Attribution {
   if (chains.length === 0) return { actors: [], attribution: [] }
@@ -139,7 +139,7 @@ function phaseOf(campaign: Campaign | null, first: number | null, facts: readonl
 
 // ---------------------------------------------------------------- weighing
 
-/** Odds against “somebody not known here”, which is 1. docs/actors.md repeats these numbers, and a test compares them. */
+/** Odds against “somebody not known here”, which is 1. docs/use/attribution.md repeats these numbers, and a test compares them. */
 export const odds = {
   /** Mass exploitation, by how many had the way in. */
   mass: { few: 0.25, some: 2, many: 3, all: 6 },

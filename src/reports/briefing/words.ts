@@ -8,7 +8,7 @@ import type { Beyond, CannotTellWhy, Headline, Hole, Kind, OpenQuestion, Sure } 
 import type { BlankField, Quoted, Text } from './page.ts'
 
 // What a catalogue must hold. A text with values in it is a function of them; numbers and times come as that language
-// writes them. Adding a language: docs/translating.md.
+// writes them. Adding a language: docs/extend/locale.md.
 
 /** What the pages are about, as a sentence names it. */
 export type Subject = { readonly kind: Kind; readonly name: Quoted }

@@ -3,7 +3,7 @@ import { splitCsv } from '../../lib/csv.ts'
 
 /**
  * What is known good: files by path and SHA-256. A rule language of its own, beside Sigma, YARA and indicators: it says
- * what a file is not. Forms of the files: docs/baselines.md.
+ * what a file is not. Forms of the files: docs/use/baselines.md.
  */
 export type Baseline = {
   /** Name of the file that it was read from, and how much stands in it. */
@@ -137,7 +137,7 @@ function rowOf(cells: readonly string[], columns: Columns, where: { file: string
   if (!/^sha-?256$/i.test(algorithm) || !/^[0-9a-f]{64}$/.test(sha256))
     throw new PosternError(
       'usage',
-      'This is no line of a baseline: it begins with a SHA-256 of 64 hex digits, then the path (docs/baselines.md).',
+      'This is no line of a baseline: it begins with a SHA-256 of 64 hex digits, then the path (docs/use/baselines.md).',
       where,
     )
   if (path === '') throw new PosternError('usage', 'A path was wanted beside the SHA-256.', where)
