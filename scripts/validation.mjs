@@ -1,4 +1,4 @@
-// Assesses every set of the evidence folder (POSTERN_DATA) and prints the table of docs/internals/validation.md: counts and
+// Assesses every set of the evidence folder (POSTERN_DATA) and prints the list of docs/internals/validation.md: counts and
 // verdicts only, no row, address, name or mailbox. Plain, so that an old Node can start it.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -57,10 +57,6 @@ const sets = [
 ]
 
 const levels = ['critical', 'high', 'medium', 'low', 'informational']
-console.log(
-  '| set | files | bytes | read as fields | only searched | in gaps | events | findings (critical/high/medium/low/info) | verdict |',
-)
-console.log('|---|---|---|---|---|---|---|---|---|')
 let wrong = 0
 for (const [path, origin] of sets) {
   const evidence = join(data, path)
@@ -73,7 +69,7 @@ for (const [path, origin] of sets) {
     ? readdirSync(out).find((name) => existsSync(join(out, name, 'assessment.json')))
     : undefined
   if (!folder) {
-    console.log(`| ${origin} | | | | | | | | exit ${run.status}: ${run.stderr.trim().split('\n')[0]} |`)
+    console.log(`- ${origin}: **exit ${run.status}**, ${run.stderr.trim().split('\n')[0]}`)
     wrong++
     continue
   }
@@ -87,7 +83,12 @@ for (const [path, origin] of sets) {
   const events = a.evidence.manifest.reduce((sum, artifact) => sum + artifact.events, 0)
   const reasons = a.evidence.gaps.map((gap) => `${gap.reason} ${gap.bytes}`).join(', ')
   console.log(
-    `| ${origin} | ${a.evidence.files} | ${a.evidence.bytes} | ${parsed - searched} | ${searched} | ${gaps}${reasons ? ` (${reasons})` : ''} | ${events} | ${counts.join('/')} | ${a.verdict.is}${a.verdict.sure ? '' : ' (probably)'} |`,
+    [
+      `- ${origin}: **${a.verdict.is}${a.verdict.sure ? '' : ' (probably)'}**`,
+      `  ${a.evidence.files} files, ${a.evidence.bytes} bytes: ${parsed - searched} fields, ${searched} searched, ${gaps} gaps`,
+      `  ${events} events, findings ${counts.join('/')}`,
+      ...(reasons ? [`  gaps: ${reasons}`] : []),
+    ].join('\n'),
   )
   rmSync(out, { recursive: true })
 }

@@ -85,35 +85,46 @@ function wrapped(text: string, width: number): readonly string[] {
   return lines
 }
 
-/** docs/use/command-line.md. */
+/** docs/use/command-line.md: Markdown, no line longer than 120 characters. */
 export function commandLineDocs(): string {
-  const cell = (text: string): string => text.replaceAll('|', '\\|')
   const sections = commandSpecs.map((spec) => {
-    const actions = (spec.actions ?? []).map(
-      ({ name, takes, help, options }) =>
-        `| \`${cell(`${name} ${takes}`.trimEnd())}\` | ${cell(help)} | ${options.map((one) => `\`--${one}\``).join(' ')} |`,
-    )
-    const options = spec.options.map((option) => `| \`${flagsOf(option).trimStart()}\` | ${cell(optionHelp(option))} |`)
+    const actions = (spec.actions ?? []).map(({ name, takes, help, options }) => {
+      const own = options.map((one) => `\`--${one}\``).join(' ')
+      return listItem(`\`${`${name} ${takes}`.trimEnd()}\`: ${help}${own === '' ? '' : ` (${own})`}`)
+    })
+    const options = spec.options.map((option) => listItem(`\`${flagsOf(option).trimStart()}\`: ${optionHelp(option)}`))
     return [
       `## postern ${spec.name}`,
       `${spec.summary}.`,
       spec.usage.map((line) => `    postern ${line}`).join('\n'),
-      spec.about,
-      actions.length === 0 ? '' : ['| action | | options |', '|---|---|---|', ...actions].join('\n'),
-      options.length === 0 ? '' : ['| option | |', '|---|---|', ...options].join('\n'),
-      spec.exit,
+      paragraph(spec.about),
+      actions.length === 0 ? '' : ['Actions:', '', ...actions].join('\n'),
+      options.length === 0 ? '' : ['Options:', '', ...options].join('\n'),
+      paragraph(spec.exit),
     ]
       .filter((part) => part !== '')
       .join('\n\n')
   })
   return `# Command line
 
-Every command and option. In a working copy the command is \`node postern.mjs\`, of the installed package \`postern\`. This page is made from the table that the program
-reads its options by ([src/cli/options.ts](../src/cli/options.ts)): \`UPDATE=1 npm test -- test/cli/command-line.test.ts\` writes it anew.
+Every command and option. In a working copy the command is \`node postern.mjs\`, in the installed package
+\`postern\`. This page is generated from the table of options ([src/cli/options.ts](../../src/cli/options.ts)):
+\`UPDATE=1 npm test -- test/cli/command-line.test.ts\` writes it again.
 
-\`postern help COMMAND\` and \`postern COMMAND --help\` show the same. Options may stand before or after names; what follows \`--\` is a name. Put a path with spaces in quotes, without a
-backslash before the closing one.
+\`postern help COMMAND\` and \`postern COMMAND --help\` show the same. Options may stand before or after names; what
+follows \`--\` is a name. Put a path with spaces in quotes, without a backslash before the closing one.
 
 ${sections.join('\n\n')}
 `
+}
+
+const MARKDOWN_WIDTH = 110
+
+function paragraph(text: string): string {
+  return wrapped(text, MARKDOWN_WIDTH).join('\n')
+}
+
+function listItem(text: string): string {
+  const [first = '', ...rest] = wrapped(text, MARKDOWN_WIDTH - 2)
+  return [`- ${first}`, ...rest.map((line) => `  ${line}`)].join('\n')
 }

@@ -80,7 +80,7 @@ const caseKey: Option = {
   name: 'case-key',
   value: 'FILE',
   path: 'file',
-  help: 'Key for the tags that replace passwords and keys, such as one file for all servers of a case (docs/use/output.md)',
+  help: 'Key for the tags that replace passwords and keys, such as one file for all servers of a case (docs/use/formats.md)',
   recorded: 'given',
 }
 
@@ -168,7 +168,7 @@ const assess: CommandSpec = {
       help: 'Language of the formats management and notices (default: en)',
     },
     caseKey,
-    { name: 'mask', help: 'Pseudonymize your users in all results (README)' },
+    { name: 'mask', help: 'Pseudonymize your users in all results (docs/use/formats.md)' },
     { name: 'jobs', value: 'N', help: 'Number of workers (default: one for each processor)' },
     { name: 'quiet', short: 'q', help: 'Show no progress and no summary on the terminal' },
   ],
@@ -313,7 +313,7 @@ const packsCommand: CommandSpec = {
       name: 'keys',
       takes: 'FOLDER --expires DAY',
       options: ['expires', 'threshold'],
-      help: 'Create signing keys and their root; in a folder that holds some, the next ones (docs/use/bundles.md)',
+      help: 'Create signing keys and their root; in a folder that holds some, the next ones (docs/use/integrity.md)',
     },
   ],
   options: [

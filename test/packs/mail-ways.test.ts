@@ -29,7 +29,7 @@ test('every way has words, and a row of its own in the documentation', () => {
   for (const way of ways) {
     // One of them is a word for a reader as it is.
     assert.ok(way === 'forwarding' || meansWords(way) !== way, way)
-    assert.match(page, new RegExp(`^\\| \`${way}\`: `, 'm'))
+    assert.match(page, new RegExp(`^- \`${way}\`: `, 'm'))
   }
 })
 
@@ -43,8 +43,9 @@ test('every rule that takes mail is named in the documentation', () => {
   const all = [...packs, 'microsoft-365'].flatMap((pack) =>
     readdirSync(join(root, 'packs', pack, 'rules')).map((file) => basename(file, '.yml')),
   )
-  const cells = page.split('\n').flatMap((line) => (line.startsWith('|') ? (line.split('|')[3] ?? '') : []))
-  for (const [, name] of cells.join(' ').matchAll(/`([a-z0-9-]+)`/g)) assert.ok(all.includes(name!), name)
+  const lists = [...page.matchAll(/^ {2}- rules: ([^]*?)(?=\n {2}- |\n- |\n\n)/gm)].map(([, list]) => list)
+  assert.ok(lists.length > 20)
+  for (const [, name] of lists.join(' ').matchAll(/`([a-z0-9-]+)`/g)) assert.ok(all.includes(name!), name)
 })
 
 test('every way has a miniature server whose truth says whose mail it was, and how sure', () => {
