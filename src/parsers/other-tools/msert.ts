@@ -47,91 +47,126 @@ type Threat = {
 const RESOURCES = 10_000
 
 async function read(source: Source, sink: Sink): Promise<number> {
-  let tool = 'MSERT'
-  let version: string | null = null
-  let started: number | null = null
-  let threat: Threat | null = null
-  let found = 0
-  const tell = (): void => {
-    if (!threat) return
-    const { name, action, resources, line } = threat
-    const removed = outcomeOf(threat)
-    const places = resources.length > 0 ? resources : [{ text: '', line }]
-    for (const { text, line: at } of places) {
-      const path = pathOf(text)
-      sink.event(
-        toolResult(
-          {
-            tool,
-            version,
-            rule: name,
-            level: 'high',
-            verdict: `${name} ${removed}`,
-            time: started,
-            file: path,
-            fields: { ThreatName: name, Action: removed, ToolAction: action, Resource: text || null },
-          },
-          `${line.text.trim()}${text === '' ? '' : ` ${text}`}`,
-          { path: source.path, offset: at.offset, length: at.length, line: at.number },
-        ),
-      )
-    }
-    found += places.length
-    threat = null
-  }
-
+  const log = new ScannerLog(source.path, sink)
   return readLines(
     source,
     sink,
-    (line) => {
-      const text = line.text.slice(0, 4096).trim()
-      const title = TITLE.exec(text)
-      const detected = THREAT.exec(text)
-      const action = ACTION.exec(text)
-      const resource = RESOURCE.exec(text)
-      if (title) {
-        tell()
-        tool = /safety/i.test(title[1]!) ? 'MSERT' : 'MRT'
-        version = title[3] ?? title[2]!
-        found = 0
-      } else if (detected) {
-        tell()
-        const said = detected[1]!.trim()
-        const rest = said.search(/ (?:not |and |partially |successfully )/i)
-        const name = rest < 0 ? said : trimEnd(said.slice(0, rest), ' ').replace(/,$/, '')
-        const outcome = rest < 0 ? null : said.slice(rest + 1)
-        threat = { name, outcome, action: null, result: null, resources: [], line }
-      } else if (threat && action) {
-        threat.action = action[1]!
-        threat.result = action[2]!
-      } else if (threat && resource && threat.resources.length < RESOURCES) {
-        threat.resources.push({ text, line })
-      } else if (/^Results Summary:/i.test(text)) tell()
-      const time = STARTED.exec(text)
-      if (!time) return
-      tell()
-      if (/^started/i.test(text)) started = cTime(time[1]!)
-      else finished(line, cTime(time[1]!))
-    },
-    () => tell(),
+    (line) => log.add(line),
+    () => log.reportThreat(),
   )
+}
 
-  /** Every run ends with a statement, also the one that found nothing. */
-  function finished(line: Line, time: number | null): void {
-    sink.event(
+/** The state of the log between its lines: which run, and which threat of it. */
+class ScannerLog {
+  readonly #path: string
+  readonly #sink: Sink
+  #tool = 'MSERT'
+  #version: string | null = null
+  #started: number | null = null
+  #threat: Threat | null = null
+  #found = 0
+
+  constructor(path: string, sink: Sink) {
+    this.#path = path
+    this.#sink = sink
+  }
+
+  add(line: Line): void {
+    const text = line.text.slice(0, 4096).trim()
+    const title = TITLE.exec(text)
+    const detected = THREAT.exec(text)
+    if (title) this.#newRun(title)
+    else if (detected) {
+      this.reportThreat()
+      this.#threat = threatOf(detected[1]!.trim(), line)
+    } else if (!this.#detail(text, line) && /^Results Summary:/i.test(text)) this.reportThreat()
+    const time = STARTED.exec(text)
+    if (!time) return
+    this.reportThreat()
+    if (/^started/i.test(text)) this.#started = cTime(time[1]!)
+    else this.#finish(line, cTime(time[1]!))
+  }
+
+  #newRun([, tool, version, build]: RegExpExecArray): void {
+    this.reportThreat()
+    this.#tool = /safety/i.test(tool!) ? 'MSERT' : 'MRT'
+    this.#version = build ?? version!
+    this.#found = 0
+  }
+
+  /** Is the line an action or a resource of the current threat? */
+  #detail(text: string, line: Line): boolean {
+    const threat = this.#threat
+    if (!threat) return false
+    const action = ACTION.exec(text)
+    if (action) {
+      threat.action = action[1]!
+      threat.result = action[2]!
+      return true
+    }
+    if (!RESOURCE.test(text) || threat.resources.length >= RESOURCES) return false
+    threat.resources.push({ text, line })
+    return true
+  }
+
+  /** Emits an event for each resource of the current threat. */
+  reportThreat(): void {
+    if (!this.#threat) return
+    const { name, action, resources, line } = this.#threat
+    const removed = outcomeOf(this.#threat)
+    const places = resources.length > 0 ? resources : [{ text: '', line }]
+    for (const { text, line: at } of places) {
+      this.#sink.event(
+        toolResult(
+          {
+            tool: this.#tool,
+            version: this.#version,
+            rule: name,
+            level: 'high',
+            verdict: `${name} ${removed}`,
+            time: this.#started,
+            file: pathOf(text),
+            fields: { ThreatName: name, Action: removed, ToolAction: action, Resource: text || null },
+          },
+          `${line.text.trim()}${text === '' ? '' : ` ${text}`}`,
+          { path: this.#path, offset: at.offset, length: at.length, line: at.number },
+        ),
+      )
+    }
+    this.#found += places.length
+    this.#threat = null
+  }
+
+  /** Every run ends with a result, also one that found nothing. */
+  #finish(line: Line, time: number | null): void {
+    const found = this.#found
+    this.#sink.event(
       toolResult(
         {
-          tool,
-          version,
+          tool: this.#tool,
+          version: this.#version,
           level: 'informational',
           verdict: found === 0 ? 'finished, nothing found' : `finished, ${found} found`,
-          time: time ?? started,
+          time: time ?? this.#started,
           fields: { Action: found === 0 ? 'nothing-found' : 'finished', Found: found },
         },
         line.text,
-        { path: source.path, offset: line.offset, length: line.length, line: line.number },
+        { path: this.#path, offset: line.offset, length: line.length, line: line.number },
       ),
     )
+  }
+}
+
+/** The text behind `Threat Detected:`: a name, and often what became of it. */
+function threatOf(text: string, line: Line): Threat {
+  const rest = text.search(/ (?:not |and |partially |successfully )/i)
+  return {
+    name: rest < 0 ? text : trimEnd(text.slice(0, rest), ' ').replace(/,$/, ''),
+    outcome: rest < 0 ? null : text.slice(rest + 1),
+    action: null,
+    result: null,
+    resources: [],
+    line,
   }
 }
 

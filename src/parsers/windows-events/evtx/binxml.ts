@@ -395,34 +395,18 @@ export class Templates {
   // ---- tokens to elements
 
   #build(tokens: Int32Array): Element {
-    const open: {
-      name: string
-      needs: number
-      attributes: { name: string; parts: Part[] }[]
-      children: (Element | Part)[]
-      inContent: boolean
-    }[] = []
+    const open: OpenElement[] = []
     let target = ''
-    const put = (part: Part): void => {
-      const top = open.at(-1)!
-      const parts = top.inContent ? top.children : top.attributes.at(-1)?.parts
-      if (!parts) throw new Damage('content before the name of an attribute')
-      parts.push(part)
-    }
     for (let at = 0; at < tokens.length; ) {
       const token = tokens[at]!
       const value = tokens[at + 1]!
       switch (token) {
-        case OPEN:
-          open.push({
-            name: this.#names[tokens[at + 2]!]!,
-            needs: value,
-            attributes: [],
-            children: [],
-            inContent: false,
-          })
+        case OPEN: {
+          const name = this.#names[tokens[at + 2]!]!
+          open.push({ name, needs: value, attributes: [], children: [], inContent: false })
           at += 3
           break
+        }
         case ATTRIBUTE:
           open.at(-1)!.attributes.push({ name: this.#names[value]!, parts: [] })
           at += 2
@@ -439,44 +423,56 @@ export class Templates {
           at += 1
           break
         }
-        case TEXT:
-          put({ kind: 'text', text: longText(tokens, at) })
-          at += 2 + value
-          break
-        case CDATA:
-          put({ kind: 'text', text: longText(tokens, at), as: 'cdata' })
-          at += 2 + value
-          break
-        case CHARACTER:
-          put({ kind: 'text', text: String.fromCharCode(value) })
-          at += 2
-          break
-        case ENTITY: {
-          const name = this.#names[value]!
-          const meant = ENTITIES.get(name)
-          put(meant === undefined ? { kind: 'text', text: `&${name};`, as: 'entity' } : { kind: 'text', text: meant })
-          at += 2
-          break
-        }
         case TARGET:
           target = this.#names[value]!
           at += 2
           break
-        case DATA:
-          put({ kind: 'instruction', target, data: longText(tokens, at) })
-          at += 2 + value
-          break
-        case INSTANCE:
-          put({ kind: 'instance', at: value })
-          at += 2
-          break
         default:
-          put({ kind: 'value', index: value, optional: token === OPTIONAL })
-          at += 2
+          addPart(open.at(-1)!, this.#part(tokens, at, target))
+          at += token === TEXT || token === CDATA || token === DATA ? 2 + value : 2
       }
     }
     throw new Damage('an element that does not end')
   }
+
+  /** The part of an attribute or of content that the token at `at` stands for. */
+  #part(tokens: Int32Array, at: number, target: string): Part {
+    const token = tokens[at]!
+    const value = tokens[at + 1]!
+    switch (token) {
+      case TEXT:
+        return { kind: 'text', text: longText(tokens, at) }
+      case CDATA:
+        return { kind: 'text', text: longText(tokens, at), as: 'cdata' }
+      case CHARACTER:
+        return { kind: 'text', text: String.fromCharCode(value) }
+      case ENTITY: {
+        const name = this.#names[value]!
+        const meant = ENTITIES.get(name)
+        return meant === undefined ? { kind: 'text', text: `&${name};`, as: 'entity' } : { kind: 'text', text: meant }
+      }
+      case DATA:
+        return { kind: 'instruction', target, data: longText(tokens, at) }
+      case INSTANCE:
+        return { kind: 'instance', at: value }
+      default:
+        return { kind: 'value', index: value, optional: token === OPTIONAL }
+    }
+  }
+}
+
+type OpenElement = {
+  readonly name: string
+  readonly needs: number
+  readonly attributes: { name: string; parts: Part[] }[]
+  readonly children: (Element | Part)[]
+  inContent: boolean
+}
+
+function addPart({ inContent, children, attributes }: OpenElement, part: Part): void {
+  const parts = inContent ? children : attributes.at(-1)?.parts
+  if (!parts) throw new Damage('content before the name of an attribute')
+  parts.push(part)
 }
 
 // Tokens in their own numbers: negative, so that none is mistaken for a name or a character.
