@@ -1,9 +1,9 @@
-import { headerLineOf, headersOf, splitCsv } from '../../lib/csv.ts'
+import { type CsvRecord, headerLineOf, headersOf } from '../../lib/csv.ts'
 import { isoTime, statesZone } from '../../lib/time.ts'
-import type { Line } from '../../lib/lines.ts'
 import type { FieldValue } from '../../model/event.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
-import { readLines, type Unread } from './lines.ts'
+import { readCsvTable } from './csv-table.ts'
+import type { Unread } from './lines.ts'
 
 /**
  * Lists of files as CSV: MFTECmd (https://github.com/EricZimmerman/MFTECmd), `Get-ChildItem | Export-Csv`
@@ -20,7 +20,7 @@ export const fileListing: Parser = {
 
 type Columns = {
   readonly delimiter: string
-  readonly count: number
+  readonly names: readonly string[]
   readonly path: number
   /** MFTECmd has the folder and the name apart. */
   readonly name: number
@@ -46,7 +46,7 @@ function columnsOf(line: string): Columns | null {
     // A path alone heads many tables: the time of a file must stand beside it.
     if (path < 0 || (made < 0 && written < 0)) continue
     const [inUse, isFolder] = [lower.indexOf('inuse'), at(['isdirectory', 'isdir', 'psiscontainer'])]
-    return { delimiter, count: lower.length, path, name, made, written, size, inUse, isFolder }
+    return { delimiter, names: lower, path, name, made, written, size, inUse, isFolder }
   }
   return null
 }
@@ -56,18 +56,13 @@ function recognise(head: Head): number {
   return first && columnsOf(first) ? 72 : 0
 }
 
-async function read(source: Source, sink: Sink): Promise<number> {
-  let columns: Columns | null = null
-  return readLines(source, sink, (line: Line, unread: Unread) => {
-    if (line.text === '' || line.text.startsWith('#TYPE')) return
-    if (!columns) {
-      columns = columnsOf(line.text)
-      if (!columns) unread(line, 'unsupported', 'text that is no row of the list')
-      return
-    }
-    const { values, open } = splitCsv(line.text, columns.delimiter)
-    const path = open || values.length > columns.count ? null : pathOf(columns, values)
-    if (path === null) return unread(line, 'corrupt', 'a row that names no file')
+function read(source: Source, sink: Sink): Promise<number> {
+  return readCsvTable(source, sink, { headerOf: columnsOf, take })
+
+  function take(record: CsvRecord, columns: Columns, unread: Unread): void {
+    const { values } = record
+    const path = record.broken || values.length > columns.names.length ? null : pathOf(columns, values)
+    if (path === null) return unread(record, 'corrupt', 'a row that names no file')
     if (/^true$/i.test(values[columns.isFolder] ?? '')) return
     const gone = /^false$/i.test(values[columns.inUse] ?? '')
     const name = path.slice(path.lastIndexOf('\\') + 1)
@@ -90,8 +85,8 @@ async function read(source: Source, sink: Sink): Promise<number> {
       time: gone ? null : time,
       timeBasis: statesZone(made) ? 'stated' : 'format',
       fields,
-      raw: line.text,
-      at: { path: source.path, offset: line.offset, length: line.length, line: line.number },
+      raw: record.text,
+      at: { path: source.path, offset: record.offset, length: record.length, line: record.number },
       host: null,
       client: null,
       user: null,
@@ -100,7 +95,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
       session: null,
       snippet: true,
     })
-  })
+  }
 }
 
 // Folders that IIS serves pages of Exchange from, or of the default site.

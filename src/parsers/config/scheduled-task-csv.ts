@@ -1,10 +1,9 @@
-import { headerLineOf, splitCsv } from '../../lib/csv.ts'
-import type { Line } from '../../lib/lines.ts'
+import { type CsvRecord, headerLineOf, splitCsv } from '../../lib/csv.ts'
 import type { Event, FieldValue } from '../../model/event.ts'
 import { decodedCommand } from '../powershell/encoded-command.ts'
 import { isKnownProgram } from '../common/known-paths.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
-import { readLines, type Unread } from '../common/lines.ts'
+import { type CsvHeader, readCsvTable } from '../common/csv-table.ts'
 import { sourcesOf } from './xml-reader.ts'
 
 /**
@@ -16,33 +15,29 @@ export const taskCsv: Parser = {
   name: 'task-csv',
   title: 'Scheduled tasks as CSV',
   product: 'windows',
-  recognise: (head: Head) => (columnsOf(headerLineOf(head.text) ?? '') === null ? 0 : 91),
+  recognise: (head: Head) => (headerOf(headerLineOf(head.text) ?? '') === null ? 0 : 91),
   read,
 }
 
-function columnsOf(line: string): readonly string[] | null {
+function headerOf(line: string): CsvHeader | null {
   if (!line.includes('TaskName') || !line.includes('Task To Run')) return null
-  const { values, open } = splitCsv(line, ',')
-  return !open && values.includes('TaskName') && values.includes('Task To Run') ? values : null
+  const { values: names, open } = splitCsv(line, ',')
+  return !open && names.includes('TaskName') && names.includes('Task To Run') ? { delimiter: ',', names } : null
 }
 
-async function read(source: Source, sink: Sink): Promise<number> {
-  let columns: readonly string[] | null = null
-  return readLines(source, sink, (line: Line, unread: Unread) => {
-    if (line.text.trim() === '') return
-    const names = columnsOf(line.text)
-    if (names) {
-      columns = names
-      return
-    }
-    const { values, open } = splitCsv(line.text, ',')
-    if (columns === null || open || values.length !== columns.length)
-      return unread(line, 'corrupt', 'a line that is no row of the list of tasks')
-    sink.event(taskEvent(source, line, new Map(columns.map((name, i) => [name, values[i]!]))))
+function read(source: Source, sink: Sink): Promise<number> {
+  return readCsvTable(source, sink, {
+    headerOf,
+    repeats: true,
+    take(record, { names }, unread) {
+      if (record.broken || record.values.length !== names.length)
+        return unread(record, 'corrupt', 'a line that is no row of the list of tasks')
+      sink.event(taskEvent(source, record, new Map(names.map((name, i) => [name, record.values[i]!]))))
+    },
   })
 }
 
-function taskEvent(source: Source, line: Line, row: ReadonlyMap<string, string>): Event {
+function taskEvent(source: Source, record: CsvRecord, row: ReadonlyMap<string, string>): Event {
   const has = (name: string): string | null => {
     const value = row.get(name)?.trim() ?? ''
     return value === '' || value === 'N/A' ? null : value
@@ -77,8 +72,8 @@ function taskEvent(source: Source, line: Line, row: ReadonlyMap<string, string>)
     time: null,
     timeBasis: 'file',
     fields,
-    raw: line.text,
-    at: { path: source.path, offset: line.offset, length: line.length, line: line.number },
+    raw: record.text,
+    at: { path: source.path, offset: record.offset, length: record.length, line: record.number },
     host: null,
     client: null,
     user: null,

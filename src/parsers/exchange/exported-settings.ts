@@ -1,10 +1,9 @@
-import { CsvRecords, headerLineOf, headersOf } from '../../lib/csv.ts'
+import { headerLineOf, headersOf } from '../../lib/csv.ts'
 import { JsonObjects } from '../../lib/json-stream.ts'
-import type { Line } from '../../lib/lines.ts'
 import { ClixmlEvents } from '../config/clixml-objects.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import type { PsObject, Value } from '../config/powershell-object.ts'
-import { readLines, type Unread } from '../common/lines.ts'
+import { readCsvTable } from '../common/csv-table.ts'
 import { isSecretName, MASK } from '../../lib/mask-secrets.ts'
 import type { Tag } from '../config/xml-reader.ts'
 
@@ -93,35 +92,15 @@ function headerOf(line: string): Header | null {
 
 async function readCsv(source: Source, sink: Sink): Promise<number> {
   const events = new ClixmlEvents(source, sink)
-  let header: Header | null = null
-  let rows: CsvRecords | null = null
-  let tell: Unread = () => {}
-  const parsed = await readLines(
-    source,
-    sink,
-    (line: Line, unread: Unread) => {
-      tell = unread
-      if (rows?.waiting) return rows.push(line)
-      if (line.text === '' || line.text.startsWith('#TYPE')) return
-      if (rows) return rows.push(line)
-      header = headerOf(line.text)
-      if (!header) return unread(line, 'unsupported', 'text that is no row of the table')
-      rows = new CsvRecords({
-        delimiter: header.delimiter,
-        columns: header.names.length,
-        take(row) {
-          if (row.broken || row.values.length > header!.names.length)
-            return tell(row, 'corrupt', 'a row with other columns than the table')
-          const cells = header!.names.map((name, i): [string, Value] => [name, cellOf(name, row.values[i])])
-          events.take(objectOf(header!.type, cells), tagOf(row.text, row.offset, row.length, row.number))
-        },
-      })
+  const parsed = await readCsvTable(source, sink, {
+    headerOf,
+    take(row, { names, type }, unread) {
+      if (row.broken || row.values.length > names.length)
+        return unread(row, 'corrupt', 'a row with other columns than the table')
+      const cells = names.map((name, i): [string, Value] => [name, cellOf(name, row.values[i])])
+      events.take(objectOf(type, cells), tagOf(row.text, row.offset, row.length, row.number))
     },
-    (unread) => {
-      tell = unread
-      rows?.flush()
-    },
-  )
+  })
   events.finish()
   return parsed
 }

@@ -1,12 +1,11 @@
 import { counted } from '../../lib/amounts.ts'
 import { CsvRecords, headerLineOf, headersOf } from '../../lib/csv.ts'
 import { canonicalIp } from '../../lib/ip.ts'
-import type { Line } from '../../lib/lines.ts'
 import { isoTime } from '../../lib/time.ts'
 import type { Event, FieldValue, LogSource, Place } from '../../model/event.ts'
 import { certainTime, cultureTime, type DateOrder, ordersOf } from '../common/local-time.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
-import { readLines, type Unread } from '../common/lines.ts'
+import { readCsvTable } from '../common/csv-table.ts'
 import { addressesIn, domainOf, whereTo } from './addresses.ts'
 
 /**
@@ -60,44 +59,24 @@ function headerOf(line: string): Header | null {
 }
 
 async function read(source: Source, sink: Sink): Promise<number> {
-  const found = headerOf(headerLineOf(source.text) ?? '')
-  if (!found)
-    return readLines(source, sink, (line, unread) =>
-      unread(line, 'unsupported', 'text that is no row of a message trace'),
-    )
-  const header: Header = found
-  const order = orderOf(source.text, header)
-  let rows: CsvRecords | null = null
-  let tell: Unread = () => {}
+  const header = headerOf(headerLineOf(source.text) ?? '')
+  const order = header ? orderOf(source.text, header) : null
   const trace = new TraceAccount()
-  const parsed = await readLines(
-    source,
-    sink,
-    (line: Line, unread: Unread) => {
-      tell = unread
-      if (rows?.waiting) return rows.push(line)
-      if (line.text === '' || line.text.startsWith('#TYPE')) return
-      if (rows) return rows.push(line)
-      rows = new CsvRecords({ delimiter: header.delimiter, columns: header.names.length, take })
+  const parsed = await readCsvTable(source, sink, {
+    headerOf,
+    take({ values, text, offset, length, number }, { names }, unread) {
+      const place = { offset, length, number }
+      if (values.length !== names.length)
+        return unread(place, 'corrupt', `${counted(values.length, 'value')} for ${counted(names.length, 'column')}`)
+      const columns = names.map((name, i) => [name, values[i]!] as const)
+      const event = traceEvent(columns, order, text, { path: source.path, offset, length, line: number })
+      if (!event) return unread(place, 'corrupt', 'a row without its time or its sender')
+      trace.add(event)
+      sink.event(event)
     },
-    (unread) => {
-      tell = unread
-      rows?.flush()
-    },
-  )
+  })
   trace.finish(source.path, sink)
   return parsed
-
-  function take(row: { values: string[]; text: string; offset: number; length: number; number: number }): void {
-    const { values, text, offset, length, number } = row
-    if (values.length !== header.names.length)
-      return tell(row, 'corrupt', `${counted(values.length, 'value')} for ${counted(header.names.length, 'column')}`)
-    const columns = header.names.map((name, i) => [name, values[i]!] as const)
-    const event = traceEvent(columns, order, text, { path: source.path, offset, length, line: number })
-    if (!event) return tell(row, 'corrupt', 'a row without its time or its sender')
-    trace.add(event)
-    sink.event(event)
-  }
 }
 
 /** A row of a trace by its columns, each with its name; null where it has neither time nor anybody. */

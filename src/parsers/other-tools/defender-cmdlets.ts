@@ -1,8 +1,9 @@
-import { CsvRecords, headerLineOf, headersOf } from '../../lib/csv.ts'
+import { headerLineOf, headersOf } from '../../lib/csv.ts'
 import type { Line } from '../../lib/lines.ts'
 import type { FieldValue, Place } from '../../model/event.ts'
 import { certainTime } from '../common/local-time.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
+import { readCsvTable } from '../common/csv-table.ts'
 import { readLines } from '../common/lines.ts'
 import { toolResult } from './tool-result.ts'
 
@@ -31,7 +32,11 @@ function recognise({ text }: Head): number {
   if (isOurs(names)) return 92
   const header = headerLineOf(text)
   if (header === null) return 0
-  return [...headersOf(header)].some(({ lower }) => isOurs(new Set(lower))) ? 93 : 0
+  return headerOf(header) ? 93 : 0
+}
+
+function headerOf(line: string): { delimiter: string; names: string[]; lower: string[] } | null {
+  return [...headersOf(line)].find(({ lower }) => isOurs(new Set(lower))) ?? null
 }
 
 function isOurs(names: ReadonlySet<string>): boolean {
@@ -43,8 +48,7 @@ function isOurs(names: ReadonlySet<string>): boolean {
 }
 
 async function read(source: Source, sink: Sink): Promise<number> {
-  const header = [...headersOf(headerLineOf(source.text) ?? '')].find(({ lower }) => isOurs(new Set(lower)))
-  return header ? readTable(source, sink, header.delimiter) : readList(source, sink)
+  return headerOf(headerLineOf(source.text) ?? '') === null ? readList(source, sink) : readTable(source, sink)
 }
 
 /** `Name : value`, a record behind each blank line; what is indented goes on with the value above. */
@@ -83,26 +87,14 @@ function readList(source: Source, sink: Sink): Promise<number> {
   )
 }
 
-function readTable(source: Source, sink: Sink, delimiter: string): Promise<number> {
-  let names: readonly string[] | null = null
-  const rows = new CsvRecords({
-    delimiter,
-    accepts: ({ count, isLoose }) => !isLoose && count <= (names ?? []).length + 1,
-    take(row) {
-      const values = new Map((names ?? []).map((name, i) => [name, row.values[i] ?? '']))
+function readTable(source: Source, sink: Sink): Promise<number> {
+  return readCsvTable(source, sink, {
+    headerOf,
+    take(row, { lower }) {
+      const values = new Map(lower.map((name, i) => [name, row.values[i] ?? '']))
       tell(values, row.text, { path: source.path, offset: row.offset, length: row.length, line: row.number }, sink)
     },
   })
-  return readLines(
-    source,
-    sink,
-    (line) => {
-      if (!rows.waiting && (line.text === '' || line.text.startsWith('#TYPE'))) return
-      if (names) return rows.push(line)
-      names = [...headersOf(line.text)].find((header) => header.delimiter === delimiter)?.lower ?? []
-    },
-    () => rows.flush(),
-  )
 }
 
 /** https://learn.microsoft.com/previous-versions/windows/desktop/defender/msft-mpthreatdetection, ThreatStatusID */

@@ -1,12 +1,11 @@
 import { counted } from '../../lib/amounts.ts'
-import { CsvRecords, headerLineOf, headersOf } from '../../lib/csv.ts'
+import { headerLineOf, headersOf } from '../../lib/csv.ts'
 import { JsonObjects } from '../../lib/json-stream.ts'
 import { canonicalJson } from '../../lib/json.ts'
-import type { Line } from '../../lib/lines.ts'
 import type { FieldValue, Place } from '../../model/event.ts'
 import { recordOfJson } from '../windows-events/json.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
-import { readLines, type Unread } from '../common/lines.ts'
+import { readCsvTable } from '../common/csv-table.ts'
 import { wholeNumber, windowsEvent } from '../windows-events/event.ts'
 import { fileOf, firstRow, isFirstHeader, titlesOf } from './chainsaw-first.ts'
 import { type HuntTime, HuntTimes } from './hunt-times.ts'
@@ -360,7 +359,7 @@ type Get = (name: string) => string | null
 type Header = {
   readonly names: readonly string[]
   readonly delimiter: string
-  found(get: Get, group: string | null): Found
+  readonly found: (get: Get, group: string | null) => Found
 }
 
 function headerOf(line: string): Header | null {
@@ -383,42 +382,24 @@ const hayabusaHeaders: readonly (readonly string[])[] = [
 ]
 
 async function readCsv(source: Source, sink: Sink): Promise<number> {
-  let header: Header | null = null
-  let rows: CsvRecords | null = null
-  let tell: Unread = () => {}
   const group = fileNameOf(source.path).replace(/\.csv$/i, '') || null
   const times = new HuntTimes(sink, source.path)
-  const parsed = await readLines(
-    source,
-    sink,
-    (line: Line, unread: Unread) => {
-      tell = unread
-      if (rows) return line.text === '' && !rows.waiting ? undefined : rows.push(line)
-      if (line.text === '') return
-      header = headerOf(line.text)
-      if (!header) return unread(line, 'unsupported', 'text that is no row of the table')
-      rows = new CsvRecords({ delimiter: header.delimiter, columns: header.names.length, take })
+  const parsed = await readCsvTable(source, sink, {
+    headerOf,
+    take(row, { names, found }, unread) {
+      if (row.values.length * 2 < names.length || row.values.length > names.length)
+        return unread(row, 'corrupt', `${counted(row.values.length, 'value')} for ${counted(names.length, 'column')}`)
+      const cells = new Map(names.map((name, i) => [name.toLowerCase(), row.values[i] ?? '']))
+      const get = (name: string): string | null => {
+        const text = cells.get(name.toLowerCase()) ?? ''
+        return text === '' || text === '-' ? null : text
+      }
+      const at = { path: source.path, offset: row.offset, length: row.length, line: row.number }
+      tellFound(found(get, group), row.text, at, times, sink)
     },
-    (unread) => {
-      tell = unread
-      rows?.flush()
-    },
-  )
+  })
   times.finish()
   return parsed
-
-  function take(row: { values: string[]; text: string; offset: number; length: number; number: number }): void {
-    const { names } = header!
-    if (row.values.length * 2 < names.length || row.values.length > names.length)
-      return tell(row, 'corrupt', `${counted(row.values.length, 'value')} for ${counted(names.length, 'column')}`)
-    const cells = new Map(names.map((name, i) => [name.toLowerCase(), row.values[i] ?? '']))
-    const get = (name: string): string | null => {
-      const text = cells.get(name.toLowerCase()) ?? ''
-      return text === '' || text === '-' ? null : text
-    }
-    const at = { path: source.path, offset: row.offset, length: row.length, line: row.number }
-    tellFound(header!.found(get, group), row.text, at, times, sink)
-  }
 }
 
 function hayabusaRow(column: Get): Found {

@@ -1,10 +1,11 @@
 import { counted } from '../../lib/amounts.ts'
-import { CsvRecords, headerLineOf, headersOf } from '../../lib/csv.ts'
+import { headerLineOf, headersOf } from '../../lib/csv.ts'
 import type { Event, Place } from '../../model/event.ts'
 import { certainTime } from '../common/local-time.ts'
 import { fileListing } from '../common/file-listing.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { powershellTable } from '../powershell/console-table.ts'
+import { readCsvTable } from '../common/csv-table.ts'
 import { readLines } from '../common/lines.ts'
 import { cveIn, type ToolResult, toolResult } from './tool-result.ts'
 
@@ -175,26 +176,13 @@ function eventOf({ columns, host }: Row): Omit<ToolResult, 'tool'> {
 }
 
 function readTable(source: Source, sink: Sink, resultOf: (row: Row) => Omit<ToolResult, 'tool'>): Promise<number> {
-  let names: readonly string[] | null = null
-  let rows: CsvRecords | null = null
-  return readLines(
-    source,
-    sink,
-    (line, unread) => {
-      if (rows) return line.text === '' && !rows.waiting ? undefined : rows.push(line)
-      if (line.text === '' || line.text.startsWith('#TYPE')) return
-      const header = [...headersOf(line.text)][0]
-      if (!header) return unread(line, 'unsupported', 'text that is no row of the table')
-      names = header.lower
-      rows = new CsvRecords({ delimiter: header.delimiter, columns: header.names.length, take })
+  return readCsvTable(source, sink, {
+    headerOf: (line) => [...headersOf(line)][0] ?? null,
+    take(row, { lower }) {
+      const columns = new Map(lower.map((name, i) => [name, row.values[i] ?? '']))
+      tell(sink, resultOf({ columns, host: hostOf(source.path) }), row.text, placeOf(source, row))
     },
-    () => rows?.flush(),
-  )
-
-  function take(row: { values: string[]; text: string; offset: number; length: number; number: number }): void {
-    const columns = new Map((names ?? []).map((name, i) => [name, row.values[i] ?? '']))
-    tell(sink, resultOf({ columns, host: hostOf(source.path) }), row.text, placeOf(source, row))
-  }
+  })
 }
 
 /** Paths, one a line: what was downloaded, or the logs to look at. */

@@ -1,9 +1,8 @@
-import { CsvRecords, headerLineOf, headersOf } from '../../lib/csv.ts'
-import type { Line } from '../../lib/lines.ts'
+import { headerLineOf, headersOf } from '../../lib/csv.ts'
 import { isoTime, statesZone, utcTime } from '../../lib/time.ts'
 import type { Event, LogSource, Place } from '../../model/event.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
-import { readLines, type Unread } from '../common/lines.ts'
+import { readCsvTable } from '../common/csv-table.ts'
 import { windowsEvent } from './event.ts'
 import { type DataItem, type WindowsTime } from './record.ts'
 
@@ -60,45 +59,18 @@ function recognise({ text }: Head): number {
   return headerOf(headerLineOf(text) ?? '') === null ? 0 : 94
 }
 
-async function read(source: Source, sink: Sink): Promise<number> {
-  let header: Header | null = null
-  let rows: CsvRecords | null = null
-  let tell: Unread = () => {}
-  return readLines(
-    source,
-    sink,
-    (line: Line, unread: Unread) => {
-      tell = unread
-      if (rows?.waiting) return rows.push(line)
-      if (line.text === '') return
-      const begun = headerOf(line.text)
-      if (begun) {
-        header = begun
-        rows = new CsvRecords({ delimiter: begun.delimiter, columns: begun.names.length, take })
-      } else if (rows) rows.push(line)
-      else unread(line, 'unsupported', 'text that is no row of the table')
+function read(source: Source, sink: Sink): Promise<number> {
+  return readCsvTable(source, sink, {
+    headerOf,
+    repeats: true,
+    take(row, { names }, unread) {
+      if (row.broken || row.values.length !== names.length)
+        return unread(row, 'corrupt', 'a row with other columns than the table')
+      const values = new Map(names.map((name, i) => [name, row.values[i]!.trim()]))
+      const at = { path: source.path, offset: row.offset, length: row.length, line: row.number }
+      sink.event(eventOf(new DeviceRow(values), row.text, at))
     },
-    (unread) => {
-      tell = unread
-      rows?.flush()
-    },
-  )
-
-  function take(row: {
-    values: string[]
-    text: string
-    offset: number
-    length: number
-    number: number
-    broken: boolean
-  }): void {
-    const { names } = header!
-    if (row.broken || row.values.length !== names.length)
-      return tell(row, 'corrupt', 'a row with other columns than the table')
-    const values = new Map(names.map((name, i) => [name, row.values[i]!.trim()]))
-    const at = { path: source.path, offset: row.offset, length: row.length, line: row.number }
-    sink.event(eventOf(new DeviceRow(values), row.text, at))
-  }
+  })
 }
 
 /** The values of a row by the names of advanced hunting in lower case. */

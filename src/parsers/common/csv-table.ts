@@ -1,0 +1,49 @@
+import { type CsvRecord, CsvRecords } from '../../lib/csv.ts'
+import type { Line } from '../../lib/lines.ts'
+import type { Sink, Source } from '../parser.ts'
+import { readLines, type Unread } from './lines.ts'
+
+export type CsvHeader = { readonly delimiter: string; readonly names: readonly string[] }
+
+/** A table that a program exported: a header line, then records. Blank lines and PowerShell's `#TYPE` lines are neither. */
+export type CsvTable<Header extends CsvHeader> = {
+  /** The header that the line is, null where it is none. */
+  readonly headerOf: (line: string) => Header | null
+  /** The header may stand above later rows again. Otherwise a line after the first header is a row, whatever it says. */
+  readonly repeats?: boolean
+  readonly take: (record: CsvRecord, header: Header, unread: Unread) => void
+}
+
+/** Reads a table; returns the bytes that were understood. What stands before the header is a gap `unsupported`. */
+export function readCsvTable<Header extends CsvHeader>(
+  source: Source,
+  sink: Sink,
+  { headerOf, repeats, take }: CsvTable<Header>,
+): Promise<number> {
+  let rows: CsvRecords | null = null
+  let report: Unread = () => {}
+  const begin = (header: Header): void => {
+    rows = new CsvRecords({
+      delimiter: header.delimiter,
+      columns: header.names.length,
+      take: (record) => take(record, header, report),
+    })
+  }
+  return readLines(
+    source,
+    sink,
+    (line: Line, unread: Unread) => {
+      report = unread
+      if (rows?.waiting) return rows.push(line)
+      if (line.text === '' || line.text.startsWith('#TYPE')) return
+      const header = rows === null || repeats ? headerOf(line.text) : null
+      if (header) begin(header)
+      else if (rows) rows.push(line)
+      else unread(line, 'unsupported', 'text that is no row of the table')
+    },
+    (unread) => {
+      report = unread
+      rows?.flush()
+    },
+  )
+}
