@@ -1,6 +1,7 @@
 import { canonicalIp, isPrivate } from '../lib/ip.ts'
 import { type Event, textOf } from '../model/event.ts'
 import { isBackEnd } from '../model/log-kinds.ts'
+import type { Traffic } from '../model/scan.ts'
 import type { TrafficTable } from '../activity/requests.ts'
 
 /** The client of a row of the back end is the front end, which is nobody's address, unless it is a user's own. */
@@ -24,21 +25,62 @@ function behindProxy(event: Event): Event {
   return { ...event, client: hop ? canonicalIp(hop) : null }
 }
 
-/** The share of the front end's rows from which on an address can only be a proxy's, and how many share it at most. */
-const PROXIED = { share: 0.8, most: 2 }
+/**
+ * What a proxy is known by. `share` of the front end's rows and how many addresses send it at most; `agents`: as many programs
+ * as a handful of people use; `time`: the part of the time of all requests in which its own lie; `answered`: the part of its
+ * requests that were answered with content (NTLM refuses two of three, and whoever guesses names or passwords gets next to none).
+ */
+const PROXY = { share: 0.8, most: 2, agents: 5, time: 0.5, answered: 0.2 }
 
 /**
- * Addresses of proxies, which hide clients: as few of the busiest as send 80 % of the front end's rows, at most two; or all
- * addresses when all are private.
+ * Addresses of proxies, which hide clients: as few of the busiest as send 80 % of the front end's rows, at most two, if many
+ * use them; or all addresses when all are private. One attacker may send as many rows: with one program, within a part of the
+ * time, or mostly refused.
  */
-export function proxies(traffic: TrafficTable): ReadonlySet<string> {
-  const clients = new Map(traffic.values.map((client, i) => [client, traffic.of(i).rows]))
-  const total = [...clients.values()].reduce((sum, n) => sum + n, 0)
+export function proxies({ client: clients, agent: agents }: Traffics): ReadonlySet<string> {
+  const all = clients.values.map((client, i): Sender => ({ client, ...clients.of(i) }))
+  const total = sum(all) + clients.beyond
   // A handful of rows says nothing about who sends them.
   if (total < 50) return new Set()
-  if ([...clients.keys()].every(isPrivate)) return new Set(clients.keys())
-  const busiest = [...clients].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, PROXIED.most)
+  if (all.every(({ client }) => isPrivate(client))) return new Set(all.map(({ client }) => client))
+  const busiest = all.sort((a, b) => b.rows - a.rows || (a.client < b.client ? -1 : 1)).slice(0, PROXY.most)
   let rows = 0
-  const needed = busiest.findIndex(([, n]) => (rows += n) >= PROXIED.share * total)
-  return new Set(busiest.slice(0, needed + 1).map(([client]) => client))
+  const last = busiest.findIndex((sender) => (rows += sender.rows) >= PROXY.share * total)
+  const needed = busiest.slice(0, last + 1)
+  const whole = spanOf(all)
+  const isShared = needed.every((sender) => isAnswered(sender) && spanOf([sender]) >= PROXY.time * whole)
+  const isMany = isShared && agentsOf(needed, agents, total) >= PROXY.agents
+  return new Set(isMany ? needed.map(({ client }) => client) : [])
+}
+
+type Traffics = { readonly client: TrafficTable; readonly agent: TrafficTable }
+type Sender = Traffic & { readonly client: string }
+
+const sum = (all: readonly Traffic[]): number => all.reduce((rows, one) => rows + one.rows, 0)
+
+/** Milliseconds from the first request to the last; 0 where no row has a time. */
+function spanOf(all: readonly Traffic[]): number {
+  const first = all.reduce((least, one) => Math.min(least, one.first ?? Infinity), Infinity)
+  const last = all.reduce((most, one) => Math.max(most, one.last ?? -Infinity), -Infinity)
+  return Math.max(0, last - first)
+}
+
+/** Rows without a status say nothing against a sender. */
+function isAnswered({ statuses }: Sender): boolean {
+  const known = statuses.reduce((rows, one) => rows + one, 0)
+  return statuses[0] >= PROXY.answered * known
+}
+
+/**
+ * So many programs these senders used at least: those that nobody else used, or as many of the most used ones as are needed for
+ * their rows, whichever are more. Rows beyond the values that are counted, or without a program, are those of one.
+ */
+function agentsOf(senders: readonly Sender[], agents: TrafficTable, total: number): number {
+  const clients = new Set(senders.map(({ client }) => client))
+  const own = agents.only.filter((only) => only !== null && clients.has(only)).length
+  const each = agents.values.map((_, i) => agents.of(i).rows)
+  const rest = total - each.reduce((rows, one) => rows + one, 0)
+  let left = sum(senders)
+  const needed = [...each, rest].sort((a, b) => b - a).findIndex((rows) => (left -= rows) <= 0)
+  return Math.max(own, needed + 1)
 }

@@ -77,23 +77,81 @@ test('addresses of findings are told with all their rows, those with most findin
   )
 })
 
-// requests of each address → those that are taken for proxies
-for (const [requests, expected] of [
-  [{ '198.51.100.1': 80, '198.51.100.2': 15, '198.51.100.3': 5 }, ['198.51.100.1']],
-  [{ '198.51.100.1': 45, '198.51.100.2': 45, '198.51.100.3': 10 }, ['198.51.100.1', '198.51.100.2']],
-  [{ '198.51.100.1': 40, '198.51.100.2': 30, '198.51.100.3': 30 }, []],
-  [{ '198.51.100.1': 40, '198.51.100.2': 5 }, []],
-  [{ '10.0.0.1': 30, '10.0.0.2': 30 }, ['10.0.0.1', '10.0.0.2']],
-] as const)
-  test(`${JSON.stringify(requests)}: proxies are ${expected.join(', ') || 'none'}`, () => {
-    const traffic = new TrafficTable()
-    for (const [client, rows] of Object.entries(requests)) {
-      const number = traffic.numberOf(client)
-      for (let i = 0; i < rows; i++) traffic.addRow(number, {}, MARCH)
+const DAY = 86_400_000
+/** Requests of an address: how many, with how many programs of its own, in which days of ten, with which status. */
+type Requests = { rows: number; own?: number; common?: number; days?: readonly [number, number]; status?: number }
+
+function tablesOf(requests: Readonly<Record<string, Requests>>) {
+  const [client, agent] = [new TrafficTable(), new TrafficTable()]
+  for (const [address, { rows, own = 0, common = 1, days = [0, 10], status = 200 }] of Object.entries(requests))
+    for (let i = 0; i < rows; i++) {
+      const time = MARCH + (days[0] + ((days[1] - days[0]) * i) / Math.max(1, rows - 1)) * DAY
+      const program =
+        i % (own + common) < own ? `${address} ${i % (own + common)}` : `common ${(i % (own + common)) - own}`
+      client.addRow(client.numberOf(address), { 'sc-status': status }, time)
+      agent.addRow(agent.numberOf(program), { 'sc-status': status }, time, address)
     }
-    const hidden = proxies(traffic)
+  return { client, agent }
+}
+
+// what is sent → the addresses that are taken for proxies
+for (const [what, requests, expected] of [
+  [
+    'one address that many use',
+    { '198.51.100.1': { rows: 80, own: 5 }, '198.51.100.2': { rows: 20 } },
+    ['198.51.100.1'],
+  ],
+  [
+    'two in turn, for the same programs',
+    {
+      '198.51.100.1': { rows: 45, common: 12 },
+      '198.51.100.2': { rows: 45, common: 12 },
+      '198.51.100.3': { rows: 10 },
+    },
+    ['198.51.100.1', '198.51.100.2'],
+  ],
+  [
+    'less than the share',
+    { '198.51.100.1': { rows: 40, own: 9 }, '198.51.100.2': { rows: 30, own: 9 }, '198.51.100.3': { rows: 30 } },
+    [],
+  ],
+  ['few rows', { '198.51.100.1': { rows: 40, own: 9 }, '198.51.100.2': { rows: 5 } }, []],
+  ['only private ones', { '10.0.0.1': { rows: 30 }, '10.0.0.2': { rows: 30 } }, ['10.0.0.1', '10.0.0.2']],
+  [
+    'one attacker with one program',
+    { '198.51.100.1': { rows: 800, own: 1, common: 0 }, '198.51.100.2': { rows: 100 } },
+    [],
+  ],
+  [
+    'one attacker with the program of everyone',
+    { '198.51.100.1': { rows: 800 }, '198.51.100.2': { rows: 100 }, '198.51.100.3': { rows: 100 } },
+    [],
+  ],
+  [
+    'one attacker with many programs, on one day',
+    { '198.51.100.1': { rows: 800, own: 50, days: [4, 5] }, '198.51.100.2': { rows: 100 } },
+    [],
+  ],
+  [
+    'one attacker with many programs, who finds nothing',
+    { '198.51.100.1': { rows: 800, own: 50, status: 404 }, '198.51.100.2': { rows: 100 } },
+    [],
+  ],
+  [
+    'two attackers with a program each',
+    {
+      '198.51.100.1': { rows: 400, own: 1, common: 0 },
+      '198.51.100.2': { rows: 400, own: 1, common: 0 },
+      '198.51.100.3': { rows: 100, own: 9 },
+    },
+    [],
+  ],
+] as const)
+  test(`${what}: proxies are ${expected.join(', ') || 'none'}`, () => {
+    const tables = tablesOf(requests as Record<string, Requests>)
+    const hidden = proxies(tables)
     assert.deepEqual([...hidden], expected)
-    const notes = proxyNote(hidden, traffic).join()
+    const notes = proxyNote(hidden, tables.client).join()
     for (const client of expected) assert.match(notes, new RegExp(`${client.replaceAll('.', '\\.')} \\(\\d+ %\\)`))
     assert.equal(notes === '', expected.length === 0)
   })
