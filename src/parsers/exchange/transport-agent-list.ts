@@ -8,7 +8,7 @@ type Known = {
   readonly classes: readonly string[]
   /** File name of the library; null: the namespace of the class, or the beginning of it. */
   readonly library: string | null
-  /** Folder below the install folder; null: one below `TransportRoles\agents`, or `Bin`. */
+  /** Folder below the install folder; null: see `isOwnFolder`. */
   readonly folder: string | null
 }
 
@@ -70,6 +70,12 @@ const lists: readonly Known[] = [
     library: `${hygiene}.InterceptorAgent.dll`,
     folder: `${agents}\\InterceptorAgent`,
   },
+  // Exchange 2016 lists this library among those of Bin.
+  {
+    classes: [`${hygiene}.InterceptorRoutingAgentFactory`, `${hygiene}.InterceptorSmtpAgentFactory`],
+    library: `${hygiene}.InterceptorAgent.dll`,
+    folder: 'Bin',
+  },
   {
     classes: [`${hygiene}.AddressBookPolicyRoutingAgent.AddressBookPolicyRoutingAgentFactory`],
     library: `${hygiene}.AddressBookPolicyRoutingAgent.dll`,
@@ -117,15 +123,27 @@ export function isKnownAgent(name: string, factory: string, assembly: string, ho
   const at = path.lastIndexOf('\\')
   const [folder, library] = [path.slice(0, at), path.slice(at + 1)]
   const type = factory.trim().toLowerCase()
-  const isAgentFolder = /^transportroles\\agents\\[^\\]+$/.test(folder)
   if (policyAgents.test(name.trim().toLowerCase()))
-    return isAgentFolder && type.startsWith(`${policies.toLowerCase()}.`) && isLibraryOf(library, type, 4)
+    return isOwnFolder(folder, type) && type.startsWith(`${policies.toLowerCase()}.`) && isLibraryOf(library, type, 4)
   return lists.some(
     (known) =>
       known.classes.some((one) => isClass(type, one.toLowerCase())) &&
       (known.library === null ? isLibraryOf(library, type, 3) : library === known.library.toLowerCase()) &&
-      (known.folder === null ? isAgentFolder || folder === 'bin' : folder === known.folder.toLowerCase()),
+      (known.folder === null ? isOwnFolder(folder, type) : folder === known.folder.toLowerCase()),
   )
+}
+
+/** The folders of Exchange's own agents, in lower case. */
+const ownFolders: ReadonlySet<string> = new Set(lists.flatMap(({ folder }) => folder?.toLowerCase() ?? []))
+
+/**
+ * For classes of which no public list records the folder: one that Exchange has agents in, or one below `TransportRoles\agents`
+ * that is called by the namespace of the class, as all of Exchange's own are. Any other folder was made by somebody else.
+ */
+function isOwnFolder(folder: string, type: string): boolean {
+  const own = `${agents.toLowerCase()}\\`
+  const spaces = type.split('.').slice(2, -1)
+  return ownFolders.has(folder) || (folder.startsWith(own) && spaces.includes(folder.slice(own.length)))
 }
 
 function isClass(type: string, known: string): boolean {

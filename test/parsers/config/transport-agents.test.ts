@@ -51,6 +51,38 @@ const rows: readonly (readonly [string, string, string, string | null, boolean])
     V15,
     true,
   ],
+  // of these no list records the folder: named for the class, or one that Exchange has, and no other
+  ...(
+    [
+      ['SystemProbeDrop', true],
+      ['Hygiene', true],
+      ['SystemProbe', false],
+      ['Windows', false],
+    ] as const
+  ).map(
+    ([folder, known]) =>
+      [
+        'System Probe Drop Smtp Agent',
+        `${hygiene}.SystemProbeDrop.SystemProbeDropSmtpAgentFactory`,
+        `${V15}\\TransportRoles\\agents\\${folder}\\${hygiene}.SystemProbeDrop.dll`,
+        V15,
+        known,
+      ] as const,
+  ),
+  [
+    'Retention Policy Agent',
+    'Microsoft.Exchange.MessagingPolicies.RetentionPolicyAgent.RetentionPolicyAgentFactory',
+    `${V15}\\TransportRoles\\agents\\Policies\\Microsoft.Exchange.MessagingPolicies.RetentionPolicyAgent.dll`,
+    V15,
+    false,
+  ],
+  [
+    'Interceptor Smtp Agent',
+    `${hygiene}.InterceptorSmtpAgentFactory`,
+    `${V15}\\bin\\${hygiene}.InterceptorAgent.dll`,
+    V15,
+    true,
+  ],
   // LightNeuron: names of Exchange for a library of its own
   [
     'Security Interop Agent',
