@@ -1,5 +1,5 @@
 // Prints the figures of the program's structure: the longest functions and files, and names that are exported twice.
-import { exportsOf, functionsOf, lengthOf, sources } from '../test/structure.ts'
+import { functionsOf, lengthOf, repeatedExports, sources } from '../test/structure.ts'
 
 const files = [...sources('src'), ...sources('web')]
 const functions = files.flatMap(functionsOf)
@@ -19,6 +19,4 @@ for (const { file, lines } of first(
 ))
   console.log(`  ${lines}\t${file}`)
 console.log('\nnames that are exported more than once')
-const all = files.flatMap((file) => exportsOf(file).map(({ name, kind }) => ({ file, name, kind })))
-for (const [key, same] of Map.groupBy(all, ({ name, kind }) => `${kind} ${name}`))
-  if (same.length > 1) console.log(`  ${key}: ${same.map(({ file }) => file).join(', ')}`)
+for (const [name, homes] of repeatedExports(files)) console.log(`  ${name}: ${homes.join(', ')}`)

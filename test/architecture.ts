@@ -51,6 +51,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'html',
     'ip',
     'json',
+    'json-object',
     'json-stream',
     'key-names',
     'limits',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { functionsOf, lengthOf, sources } from './structure.ts'
+import { exportsOf, functionsOf, lengthOf, repeatedExports, sources } from './structure.ts'
 
 // A function is read as a whole: it has room on a screen, and a reader can follow all its ways. Markup counts more lines.
 const LINES = { ts: 80, tsx: 125 }
@@ -25,6 +25,12 @@ const filesBeyond: Readonly<Record<string, string>> = {
   'src/lib/json-stream.ts': 'one inner loop with what it reads and writes',
 }
 
+/**
+ * Names that several files of src export, and why. What a kind of a shelf provides (`read`, `recognise`, `write`) is a
+ * member of its object and no export, so that no name needs to be listed.
+ */
+const namesRepeated: Readonly<Record<string, string>> = {}
+
 const functions = [...sources('src'), ...sources('web')].flatMap(functionsOf)
 const longFunctions = functions.filter(
   ({ file, lines, complexity }) =>
@@ -48,9 +54,21 @@ describe('structure', () => {
     )
   })
 
+  it('a name of a type, a function or a value leads to one place', () => {
+    const repeated = [...repeatedExports(sources('src'))].filter(([name]) => !(name in namesRepeated))
+    assert.deepEqual(
+      repeated.map(([name, homes]) => `${name}: ${homes.join(', ')}`),
+      [],
+    )
+  })
+
   it('no exception is listed that is not needed', () => {
-    const needed = new Set([...longFunctions.map(({ file, name }) => `${file} ${name}`), ...longFiles])
-    const listed = [...Object.keys(functionsBeyond), ...Object.keys(filesBeyond)]
+    const needed = new Set([
+      ...longFunctions.map(({ file, name }) => `${file} ${name}`),
+      ...longFiles,
+      ...repeatedExports(sources('src')).keys(),
+    ])
+    const listed = [functionsBeyond, filesBeyond, namesRepeated].flatMap(Object.keys)
     assert.deepEqual(
       listed.filter((one) => !needed.has(one)),
       [],
@@ -60,6 +78,8 @@ describe('structure', () => {
   it('the checks see what they are to see', () => {
     assert.ok(functions.length > 5_000)
     assert.ok(functions.some(({ file, complexity }) => innerLoops.test(file) && complexity > COMPLEXITY))
+    assert.ok(sources('src').flatMap(exportsOf).length > 1_500)
+    assert.ok(repeatedExports(['web/texts/de/charts.ts', 'web/texts/fr/charts.ts']).has('charts'))
     assert.ok(longFiles.includes('src/reports/shared/attack-names.ts'))
   })
 })

@@ -57,6 +57,14 @@ export function exportsOf(file: string): { readonly name: string; readonly kind:
   })
 }
 
+/** Names that more than one of the files exports, with those files: types and values alike. */
+export function repeatedExports(files: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const homes = new Map<string, Set<string>>()
+  for (const file of files)
+    for (const { name } of exportsOf(file)) homes.set(name, (homes.get(name) ?? new Set()).add(file))
+  return new Map([...homes].flatMap(([name, of]) => (of.size > 1 ? [[name, [...of]] as const] : [])))
+}
+
 function treeOf(file: string, text: string): Node {
   return parseAst(text, { lang: file.endsWith('.tsx') ? 'tsx' : 'ts', sourceType: 'module' }) as unknown as Node
 }

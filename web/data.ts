@@ -1,6 +1,6 @@
 import type { Assessment } from '../src/model/assessment.ts'
 import { visible } from '../src/lib/control-characters.ts'
-import { type Counts, type FailedFile, type Rows, unpack } from '../src/reports/html/data.ts'
+import { type Counts, type FailedFile, type FindingRows, unpackReport } from '../src/reports/html/data.ts'
 
 /** What a report is shown from. Its texts are `visible` already; findings have neither locators nor facts. */
 export type Report = {
@@ -8,7 +8,7 @@ export type Report = {
   readonly counts: Counts
   readonly failed: readonly FailedFile[]
   /** The rows of a finding, as they stand in the evidence; null where the page does not hold them. */
-  readonly rowsOf: (id: string) => Promise<Rows | null>
+  readonly rowsOf: (id: string) => Promise<FindingRows | null>
 }
 
 /** The report that a page carries in its blocks (src/reports/html/data.ts). */
@@ -19,7 +19,7 @@ export async function readReport(page: Document): Promise<Report> {
     Promise.all(names('findings').map((id) => inflated(page, id))),
     Promise.all(names('files').map((id) => inflated(page, id))),
   ])
-  const unpacked = unpack({ report, findings, files, rows: [] }, visible)
+  const unpacked = unpackReport({ report, findings, files, rows: [] }, visible)
   const opened = new Map<number, Promise<string>>()
   return {
     report: unpacked.report,

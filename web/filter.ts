@@ -1,7 +1,7 @@
 import { type Assessment } from '../src/model/assessment.ts'
 import { type Finding } from '../src/model/finding.ts'
 import { levels, stages } from '../src/model/stages.ts'
-import { byTime, byWeight } from '../src/reports/shared/wording.ts'
+import { earliestFirst, byWeight } from '../src/reports/shared/wording.ts'
 import type { Values } from './state.ts'
 
 export const sortColumns = ['weight', 'time', 'stage', 'level', 'title', 'client', 'rows'] as const
@@ -66,7 +66,7 @@ function sorted(list: Searchable, { by, down }: Sort): readonly Finding[] {
               ? (f.client ?? '~')
               : f.count
   const keyed = list.map(({ finding }) => [value(finding), finding] as const)
-  keyed.sort(([a, f], [b, g]) => (a < b ? -1 : a > b ? 1 : 0) * (down ? -1 : 1) || byTime(f, g))
+  keyed.sort(([a, f], [b, g]) => (a < b ? -1 : a > b ? 1 : 0) * (down ? -1 : 1) || earliestFirst(f, g))
   return keyed.map(([, finding]) => finding)
 }
 

@@ -1,6 +1,6 @@
 import type { Assessment } from '../src/model/assessment.ts'
 import type { Chain, Finding } from '../src/model/finding.ts'
-import { byTime, campaignNames, stepsOf } from '../src/reports/shared/wording.ts'
+import { earliestFirst, campaignNames, attackerSteps } from '../src/reports/shared/wording.ts'
 import type { Counts, FailedFile } from '../src/reports/html/data.ts'
 
 /** What the sections of a report share: the report, and what is looked up in it. */
@@ -24,7 +24,7 @@ export function viewOf(report: Assessment, counts: Counts, failed: readonly Fail
     report,
     counts,
     failed,
-    steps: stepsOf(report),
+    steps: attackerSteps(report),
     byId: new Map(report.findings.map((f) => [f.id, f])),
     campaigns: campaignNames(report),
     logs: new Map(report.coverage.kinds.map((k) => [k.kind, k.title])),
@@ -34,7 +34,7 @@ export function viewOf(report: Assessment, counts: Counts, failed: readonly Fail
 
 /** The findings of a chain in their order. */
 export function findingsOf(chain: Chain, byId: View['byId']): readonly Finding[] {
-  return chain.findings.flatMap((id) => byId.get(id) ?? []).sort(byTime)
+  return chain.findings.flatMap((id) => byId.get(id) ?? []).sort(earliestFirst)
 }
 
 /** The finding that each sentence of a story tells of; null where none can be told. */

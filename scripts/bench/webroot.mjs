@@ -18,7 +18,7 @@ import { listEvidence, readNow } from '../../src/evidence/index.ts'
 import { sha256 } from '../../src/lib/hash.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { askAll } from '../../src/rules/match.ts'
-import { scan } from '../../src/scan/scan.ts'
+import { scanMember } from '../../src/scan/scan.ts'
 import { threadPool } from '../../src/run/pool.ts'
 
 const files = Number(process.argv[2] ?? 20_000)
@@ -82,7 +82,7 @@ async function postern(rules) {
   const { members } = await listEvidence(root)
   const settings = { rules, ask: askAll(rules.events), zone: null }
   let bytes = 0
-  for (const member of members) bytes += (await scan(member, settings)).artifact.size
+  for (const member of members) bytes += (await scanMember(member, settings)).artifact.size
   return bytes
 }
 

@@ -1,5 +1,5 @@
 import { counted } from '../lib/amounts.ts'
-import { inOrder } from '../model/file-order.ts'
+import { orderFiles } from '../model/file-order.ts'
 import type { CloudTally, Scan } from '../model/scan.ts'
 import type { Hit } from '../model/rule.ts'
 import type { Fields, Place } from '../model/event.ts'
@@ -116,7 +116,7 @@ export function withoutCopies(scans: readonly Scan[]): {
   readonly cloud: CloudRun
   readonly notes: readonly string[]
 } {
-  const order = inOrder(
+  const order = orderFiles(
     scans.flatMap((scan, i) => (scan.cloud ? [{ artifact: scan.artifact, scan, i, tally: scan.cloud }] : [])),
   )
   if (order.length === 0) return { scans, cloud: new CloudRun([]), notes: [] }

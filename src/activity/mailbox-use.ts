@@ -6,7 +6,7 @@ import type { Event } from '../model/event.ts'
 import type { RowGroups } from '../prefilter/rows.ts'
 import type { RowLayout, RowTaker } from '../parsers/row-layout.ts'
 import { greatestOf } from '../lib/collections.ts'
-import { logOf, namesOf, OWNERS, SOURCES, STATUS, SIZE } from '../prefilter/mail-columns.ts'
+import { logOf, mailColumnNames, OWNERS, SOURCES, STATUS, SIZE } from '../prefilter/mail-columns.ts'
 
 // What was asked of each mailbox, day by day, in the logs of EWS and of MAPI over HTTP: the measure for what an intruder
 // took. Every row that was served is counted, be it an event or taken off the lines before.
@@ -333,7 +333,7 @@ class CountedRows implements RowTaker {
     this.#log = log
     this.#stamp = (time as { readonly stamp: number }).stamp
     this.#size = columns.indexOf(SIZE)
-    this.#numbers = new Map(namesOf(log).map((name) => [name, columns.indexOf(name)]))
+    this.#numbers = new Map(mailColumnNames(log).map((name) => [name, columns.indexOf(name)]))
     this.#last = Math.max(this.#stamp, this.#size, greatestOf(this.#numbers.values(), -1))
     this.#roles = new Uint8Array(this.#last + 1)
     for (const column of this.#numbers.values()) if (column >= 0) this.#roles[column] = KEY

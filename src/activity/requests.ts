@@ -1,8 +1,8 @@
 import { FileDevices } from './devices.ts'
-import { type Counted, type Named, Names } from '../prefilter/value-ids.ts'
+import { type CountedTrait, type Named, ValueIds } from '../prefilter/value-ids.ts'
 import { iso } from '../lib/time.ts'
-import type { Scan, Tally, Traffic, Trait } from '../model/scan.ts'
-import type { Asked, ClientTraffic } from '../model/requests.ts'
+import type { Scan, TraitTally, Traffic, Trait } from '../model/scan.ts'
+import type { RequestsByValue, ClientTraffic } from '../model/requests.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Fields, Place } from '../model/event.ts'
 import type { DeviceRequest } from '../parsers/exchange/active-sync.ts'
@@ -72,7 +72,7 @@ export class TrafficTable {
   }
 
   /** Counts what stands in the table of a file. */
-  addFile({ values, counts, only, beyond }: Tally): void {
+  addFile({ values, counts, only, beyond }: TraitTally): void {
     this.beyond += beyond
     for (const [i, value] of values.entries()) this.add(this.numberOf(value), counts, i * WIDTH, only[i])
   }
@@ -115,7 +115,7 @@ export class TrafficTable {
   }
 
   /** As plain data. */
-  tally(): Tally {
+  tally(): TraitTally {
     const { values, only, beyond } = this
     return { values, counts: this.#counts.slice(0, values.length * WIDTH), only, beyond }
   }
@@ -158,10 +158,10 @@ export class RequestTables {
 export class FileRequests {
   readonly of = tablesOf('file')
   readonly devices = new FileDevices()
-  readonly names: Names
+  readonly names: ValueIds
   readonly #number: number
 
-  constructor(names = new Names()) {
+  constructor(names = new ValueIds()) {
     this.names = names
     this.#number = names.next()
   }
@@ -181,7 +181,7 @@ export class FileRequests {
   }
 
   /** Rows of a value: eight numbers, as `TrafficTable` has them. */
-  add(trait: Counted, number: number, from: Float64Array, at: number, only?: string | null): void {
+  add(trait: CountedTrait, number: number, from: Float64Array, at: number, only?: string | null): void {
     if (trait === 'device') this.devices.add(number, from[at]!, from[at + 3]!, from[at + 1]!, from[at + 2]!)
     else this.of[trait].add(number, from, at, only)
   }
@@ -213,7 +213,7 @@ export class FileRequests {
 export const NO_REQUESTS: Scan['requests'] = new FileRequests().tallies()
 
 /** Its times as an assessment has them. */
-export function dated(traffic: Traffic): Omit<Asked, 'value'> {
+export function dated(traffic: Traffic): Omit<RequestsByValue, 'value'> {
   return { ...traffic, first: iso(traffic.first), last: iso(traffic.last) }
 }
 

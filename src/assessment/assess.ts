@@ -1,10 +1,10 @@
 import { actionsOf } from './response/actions.ts'
 import { actorsOf } from './attribution/attribution.ts'
-import { judge, type Judged } from './answers/answers.ts'
+import { judge, type JudgedQuestions } from './answers/answers.ts'
 import { type CloudRun, withoutCopies } from '../activity/cloud-audit.ts'
 import { withCorrelations } from '../findings/correlations.ts'
 import { CoverageMeter } from './coverage/coverage.ts'
-import { type Found, type Known, nothingKnown, proxyNote } from '../findings/findings.ts'
+import { type FindingWithHits, type KnownActivity, nothingKnown, proxyNote } from '../findings/findings.ts'
 import { proxies } from '../findings/client-addresses.ts'
 import { dutiesOf } from '../knowledge/reporting-duties.ts'
 import { doorOf, exposureOf, supportOf } from './exposure/exposure.ts'
@@ -23,11 +23,11 @@ import type { Coverage } from '../model/coverage.ts'
 import type { BrokenRule } from '../model/rule.ts'
 import type { GapReason } from '../model/evidence.ts'
 import { type Knowledge, ruleName } from '../knowledge/load-packs.ts'
-import { titleOf } from '../model/log-kinds.ts'
+import { kindTitle } from '../model/log-kinds.ts'
 import { opinionsOf } from './other-tools.ts'
 import { type Persistent, persistenceOf } from './persistence.ts'
 import { mitigationsOf, protectionsOf } from './exposure/protections.ts'
-import { countedNote, type Read, readEvidence } from './read-evidence.ts'
+import { countedNote, type ReadEvidence, readEvidence } from './read-evidence.ts'
 import { type ReadingOptions } from '../evidence/list-all.ts'
 import { asBuilds, type ServerFacts, serverFacts } from './server/server.ts'
 import { type Stories, storiesOf } from './stories.ts'
@@ -38,7 +38,7 @@ import { clientsOf } from '../activity/requests.ts'
 /** What the user may say about how to assess. */
 export type Options = ReadingOptions & {
   readonly fallbackName: string
-  readonly known?: Known
+  readonly known?: KnownActivity
   /** Campaigns named by the user: asked whatever the evidence. */
   readonly campaigns?: readonly string[]
   readonly window?: { readonly from: number | null; readonly to: number | null }
@@ -110,7 +110,7 @@ type Run = {
   readonly knowledge: Knowledge
   readonly facts: ExposureFacts
   readonly options: Options
-  readonly read: Read
+  readonly read: ReadEvidence
   readonly kept: Kept
   readonly server: ServerFacts
   readonly meter: CoverageMeter
@@ -119,7 +119,11 @@ type Run = {
   readonly stories: Stories
 }
 
-type Judgement = { readonly judged: Judged; readonly persistent: Persistent; readonly taken: readonly Mailbox[] }
+type Judgement = {
+  readonly judged: JudgedQuestions
+  readonly persistent: Persistent
+  readonly taken: readonly Mailbox[]
+}
 
 /** The six answers and the verdict, with what they rest on. */
 function judgementOf({ knowledge, facts, options, read, kept, server, meter, stories }: Run): Judgement {
@@ -146,7 +150,7 @@ function judgementOf({ knowledge, facts, options, read, kept, server, meter, sto
 
 type Outcome = ReturnType<typeof actorsOf> & {
   /** The findings, each with the campaign that it is credited to. */
-  readonly credited: readonly Found[]
+  readonly credited: readonly FindingWithHits[]
   readonly mailboxes: readonly Mailbox[]
   readonly exposure: ReturnType<typeof exposed>
   readonly actions: Assessment['actions']
@@ -162,7 +166,7 @@ function outcomeOf({ knowledge, facts, options, kept, server, meter, stories }: 
   }))
   const mailboxes = [...taken, ...openMailboxes(judged.answers, server.name)]
   const ruleNames = new Map([...knowledge.infos].map(([id, info]) => [id, ruleName(info)]))
-  const coverage = meter.report(kept.scans, titleOf)
+  const coverage = meter.report(kept.scans, kindTitle)
   const exposure = exposed(kept.scans, server, facts, coverage.last === null ? null : Date.parse(coverage.last))
   const byCampaign = new Map(judged.campaigns.flatMap((c) => (c.asked ? [[c.campaign, c.answers]] : [])))
   const actions = actionsOf(

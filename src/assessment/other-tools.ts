@@ -1,6 +1,6 @@
 import { counted } from '../lib/amounts.ts'
-import { type Found } from '../findings/findings.ts'
-import { textOf, type Event } from '../model/event.ts'
+import { type FindingWithHits } from '../findings/findings.ts'
+import { fieldText, type Event } from '../model/event.ts'
 import { addTo } from '../lib/collections.ts'
 import { iso } from '../lib/time.ts'
 import { type Scan } from '../model/scan.ts'
@@ -16,7 +16,11 @@ const LISTED = 500
  * What other tools said (Test-ProxyLogon, Safety Scanner, EOMT, HealthChecker, Hayabusa, Chainsaw, THOR …), held against
  * what was found here: what both say, what only they say and why that may be, and where they contradict each other.
  */
-export function opinionsOf(scans: readonly Scan[], found: readonly Found[], cves: readonly CveExposure[]): Opinion[] {
+export function opinionsOf(
+  scans: readonly Scan[],
+  found: readonly FindingWithHits[],
+  cves: readonly CveExposure[],
+): Opinion[] {
   const ours = indexOf(found)
   const files = new Set(scans.map(({ artifact }) => nameOf(artifact.windowsPath ?? artifact.path)))
   const kinds = new Set(scans.flatMap((scan) => scan.hours.map(([kind]) => kind)))
@@ -48,9 +52,9 @@ type Known = {
 
 function opinionOf(event: Event, known: Known): Opinion {
   const base = {
-    tool: textOf(event, 'Tool') ?? 'another tool',
-    says: textOf(event, 'ToolRule') ?? textOf(event, 'ToolVerdict') ?? event.raw.slice(0, 200),
-    level: levels.find((level) => level === textOf(event, 'ToolLevel')) ?? null,
+    tool: fieldText(event, 'Tool') ?? 'another tool',
+    says: fieldText(event, 'ToolRule') ?? fieldText(event, 'ToolVerdict') ?? event.raw.slice(0, 200),
+    level: levels.find((level) => level === fieldText(event, 'ToolLevel')) ?? null,
     about: aboutOf(event),
     time: iso(event.time),
     path: event.at.path,
@@ -77,9 +81,9 @@ const cannotCompare: Relation = {
 
 /** What a tool says of a vulnerability: that the server is open to it, or that somebody used it. */
 function onCve(event: Event, known: Known): Relation | null {
-  const cve = textOf(event, 'Cve')?.toUpperCase()
+  const cve = fieldText(event, 'Cve')?.toUpperCase()
   if (!cve) return null
-  const action = textOf(event, 'Action') ?? 'vulnerable'
+  const action = fieldText(event, 'Action') ?? 'vulnerable'
   return /vulnerable|mitigat/.test(action) ? onDoor(cve, action, known.cves) : onUse(cve, action, known.ours)
 }
 
@@ -131,7 +135,7 @@ function onUse(cve: string, action: string, ours: Ours): Relation {
 }
 
 function onFile(event: Event, { ours, files }: Known): Relation | null {
-  const path = textOf(event, 'TargetFilename')
+  const path = fieldText(event, 'TargetFilename')
   if (path === null) return null
   const same = ours.byFile.get(nameOf(path))
   if (same) return { is: 'agrees', why: 'Postern has a finding about the same file.', because: same }
@@ -145,7 +149,7 @@ function onFile(event: Event, { ours, files }: Known): Relation | null {
 }
 
 function onRecord(event: Event, { ours, kinds }: Known): Relation | null {
-  const [record, channel] = [textOf(event, 'RecordId'), textOf(event, 'Channel')]
+  const [record, channel] = [fieldText(event, 'RecordId'), fieldText(event, 'Channel')]
   if (record === null) return null
   const same = ours.byRecord.get(record)
   if (same) return { is: 'agrees', why: 'Postern has a finding about the same record.', because: same }
@@ -179,7 +183,7 @@ function onClient(event: Event, { ours }: Known): Relation | null {
 }
 
 function theRest(scan: Scan, more: number): Opinion {
-  const tool = scan.said[0] ? (textOf(scan.said[0], 'Tool') ?? 'another tool') : 'another tool'
+  const tool = scan.said[0] ? (fieldText(scan.said[0], 'Tool') ?? 'another tool') : 'another tool'
   return {
     tool,
     says: counted(more, 'more result'),
@@ -195,16 +199,18 @@ function theRest(scan: Scan, more: number): Opinion {
 
 /** What an opinion speaks of, for people. */
 function aboutOf(event: Event): string | null {
-  const record = textOf(event, 'RecordId')
+  const record = fieldText(event, 'RecordId')
   return (
-    textOf(event, 'Cve') ??
-    textOf(event, 'TargetFilename') ??
-    (record === null ? null : `record ${record}${textOf(event, 'Channel') ? ` of ${textOf(event, 'Channel')}` : ''}`) ??
+    fieldText(event, 'Cve') ??
+    fieldText(event, 'TargetFilename') ??
+    (record === null
+      ? null
+      : `record ${record}${fieldText(event, 'Channel') ? ` of ${fieldText(event, 'Channel')}` : ''}`) ??
     event.client
   )
 }
 
-function indexOf(found: readonly Found[]): Ours {
+function indexOf(found: readonly FindingWithHits[]): Ours {
   const byFile = new Map<string, string[]>()
   const byRecord = new Map<string, string[]>()
   const byCve = new Map<string, string[]>()
@@ -213,9 +219,13 @@ function indexOf(found: readonly Found[]): Ours {
     if (!counts || finding.stage === 'context') continue
     if (finding.level !== 'informational') for (const cve of finding.cves) add(byCve, cve, finding.id)
     for (const { event } of hits.slice(0, 200)) {
-      for (const path of [textOf(event, 'TargetFilename'), textOf(event, 'cs-uri-stem'), textOf(event, 'Path')])
+      for (const path of [
+        fieldText(event, 'TargetFilename'),
+        fieldText(event, 'cs-uri-stem'),
+        fieldText(event, 'Path'),
+      ])
         if (path) add(byFile, nameOf(path), finding.id)
-      const record = textOf(event, 'EventRecordID')
+      const record = fieldText(event, 'EventRecordID')
       if (record) add(byRecord, record, finding.id)
     }
     if (finding.client !== null && finding.first !== null)

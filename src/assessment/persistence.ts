@@ -1,5 +1,5 @@
-import { type Found } from '../findings/findings.ts'
-import { textOf } from '../model/event.ts'
+import { type FindingWithHits } from '../findings/findings.ts'
+import { fieldText } from '../model/event.ts'
 import { isRunnable, webRootOf } from '../model/file-fields.ts'
 import type { CoverageMeter } from './coverage/coverage.ts'
 import type { Persistence } from '../model/persistence.ts'
@@ -14,7 +14,7 @@ export type Persistent = {
 
 /** Reads persistence out of the findings: files on disk now, pages requested after they were gone, settings not taken back. */
 export function persistenceOf(
-  found: readonly Found[],
+  found: readonly FindingWithHits[],
   meter: Pick<CoverageMeter, 'lastOf' | 'has'>,
   removals: Removals = NO_REMOVALS,
 ): Persistent {
@@ -25,7 +25,7 @@ export function persistenceOf(
 
 /** What states of pages are read from. */
 type Around = {
-  readonly counted: readonly Found[]
+  readonly counted: readonly FindingWithHits[]
   readonly meter: Pick<CoverageMeter, 'has'>
   readonly removals: Removals
 }
@@ -57,8 +57,8 @@ function filesInWebRoots({ counted }: Around): PageLeft[] {
     const { finding } = f
     if (finding.persistence !== 'web-shell' || !isFileOfEvidence(f) || compiledPageOf(f) !== null) return []
     if (finding.stage !== 'shell' && !finding.proves) return []
-    const path = textOf(f.hits[0]!.event, 'TargetFilename') ?? finding.target ?? finding.locators[0]!.path
-    const live = textOf(f.hits[0]!.event, 'WebRoot') !== null && isRunnable(path)
+    const path = fieldText(f.hits[0]!.event, 'TargetFilename') ?? finding.target ?? finding.locators[0]!.path
+    const live = fieldText(f.hits[0]!.event, 'WebRoot') !== null && isRunnable(path)
     const counts = live && (finding.proves || finding.confidence !== 'low' || finding.chain !== null)
     return [
       {
@@ -180,18 +180,18 @@ type RequestedPage = {
 }
 
 /** Pages that requests of findings asked for, by their path in lower case. */
-function pagesOfRequests(counted: readonly Found[]): Map<string, RequestedPage> {
+function pagesOfRequests(counted: readonly FindingWithHits[]): Map<string, RequestedPage> {
   const pages = new Map<string, RequestedPage>()
   for (const f of counted) {
     if (f.finding.persistence !== 'web-shell' || isFileOfEvidence(f)) continue
     for (const { event, misplaced } of f.hits) {
-      const stem = textOf(event, 'cs-uri-stem')?.toLowerCase()
+      const stem = fieldText(event, 'cs-uri-stem')?.toLowerCase()
       if (!stem || event.time === null) continue
       const time = new Date(event.time).toISOString()
       const page = pages.get(stem) ?? { first: null, last: null, lastOk: null, lastGone: null, ids: new Set() }
       page.first = page.first === null || time < page.first ? time : page.first
       page.last = later(page.last, time)
-      const status = Number(textOf(event, 'sc-status'))
+      const status = Number(fieldText(event, 'sc-status'))
       if (status >= 200 && status < 300) page.lastOk = later(page.lastOk, time)
       if (status === 404 && !misplaced) page.lastGone = later(page.lastGone, time)
       page.ids.add(f.finding.id)
@@ -229,14 +229,14 @@ function stateOfRemoved(
 type DefenderPage = { path: string; first: string | null; last: string | null; ids: string[] }
 
 /** Pages in web roots that Defender found, by name. */
-function pagesOfDefender(counted: readonly Found[]): Map<string, DefenderPage> {
+function pagesOfDefender(counted: readonly FindingWithHits[]): Map<string, DefenderPage> {
   const pages = new Map<string, DefenderPage>()
   for (const { finding, hits } of counted) {
     if (finding.persistence !== 'web-shell') continue
     for (const { event } of hits) {
       if (event.log !== 'windows-defender') continue
       const time = event.time === null ? null : new Date(event.time).toISOString()
-      for (const path of defenderPaths(textOf(event, 'Path') ?? '')) {
+      for (const path of defenderPaths(fieldText(event, 'Path') ?? '')) {
         if (!isRunnable(path) || webRootOf(path.replaceAll('\\', '/')) === null) continue
         const page = pages.get(pageNameOf(path)) ?? { path, first: time, last: time, ids: [] }
         if (time !== null && (page.first === null || time < page.first)) page.first = time
@@ -252,12 +252,12 @@ function pagesOfDefender(counted: readonly Found[]): Map<string, DefenderPage> {
 type VolumePage = { path: string; first: string | null; last: string | null; gone: boolean; ids: string[] }
 
 /** Pages of which the change journal or a free entry of the $MFT tells, by location, with what happened to them last. */
-function pagesOfVolume(counted: readonly Found[]): Map<string, VolumePage> {
+function pagesOfVolume(counted: readonly FindingWithHits[]): Map<string, VolumePage> {
   const pages = new Map<string, VolumePage & { at: number }>()
   for (const { finding, hits } of counted) {
     if (finding.persistence !== 'web-shell' || !(finding.log === 'ntfs-usn' || finding.log === 'ntfs-mft')) continue
     for (const { event, misplaced } of hits) {
-      const path = textOf(event, 'TargetFilename')
+      const path = fieldText(event, 'TargetFilename')
       if (path === null || !isRunnable(path)) continue
       const time = event.time === null ? null : new Date(event.time).toISOString()
       const place = event.fields.PathKnown === false ? pageNameOf(path) : placeOf(path)
@@ -266,7 +266,7 @@ function pagesOfVolume(counted: readonly Found[]): Map<string, VolumePage> {
       if (time !== null && (page.last === null || time > page.last)) page.last = time
       if (!misplaced && (event.time ?? -Infinity) >= page.at) {
         page.at = event.time ?? -Infinity
-        page.gone = event.fields.Deleted === true || /^(deleted|renamed-from)$/.test(textOf(event, 'Change') ?? '')
+        page.gone = event.fields.Deleted === true || /^(deleted|renamed-from)$/.test(fieldText(event, 'Change') ?? '')
       }
       if (page.ids.at(-1) !== finding.id) page.ids.push(finding.id)
       pages.set(place, page)
@@ -276,7 +276,7 @@ function pagesOfVolume(counted: readonly Found[]): Map<string, VolumePage> {
 }
 
 /** The pages of `.compiled` files, with the findings that tell of each. */
-function compiledPages(counted: readonly Found[]): [page: string, ids: string[]][] {
+function compiledPages(counted: readonly FindingWithHits[]): [page: string, ids: string[]][] {
   const pages = new Map<string, { page: string; ids: string[] }>()
   for (const f of counted) {
     const page = f.finding.persistence === 'web-shell' && isFileOfEvidence(f) ? compiledPageOf(f) : null
@@ -289,11 +289,11 @@ function compiledPages(counted: readonly Found[]): [page: string, ids: string[]]
 }
 
 /** The page that a `.compiled` file was made of. */
-function compiledPageOf({ hits }: Found): string | null {
-  return textOf(hits[0]!.event, 'virtualPath')
+function compiledPageOf({ hits }: FindingWithHits): string | null {
+  return fieldText(hits[0]!.event, 'virtualPath')
 }
 
-function isFileOfEvidence(f: Found): boolean {
+function isFileOfEvidence(f: FindingWithHits): boolean {
   return f.finding.log === 'web-roots' || f.finding.log === 'files' || f.finding.log === 'aspnet-temp'
 }
 

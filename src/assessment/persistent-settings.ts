@@ -1,7 +1,7 @@
 import type { CoverageMeter } from './coverage/coverage.ts'
-import { type Found } from '../findings/findings.ts'
+import { type FindingWithHits } from '../findings/findings.ts'
 import { rank } from '../model/stages.ts'
-import { textOf, type Event } from '../model/event.ts'
+import { fieldText, type Event } from '../model/event.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Persistence } from '../model/persistence.ts'
 import { type LogKind, stateKinds } from '../model/log-kinds.ts'
@@ -15,13 +15,16 @@ export type WayBack = {
 }
 
 /** A finding that tells of a setting or an account, and of which kind. */
-type Setting = { readonly f: Found; readonly kind: Persistence['kind'] }
+type Setting = { readonly f: FindingWithHits; readonly kind: Persistence['kind'] }
 
 /**
  * Settings and accounts: as they stand at the end of the evidence, then those that were set, and whether they were taken
  * back. What ordinary work looks like too is a way back only where somebody came in.
  */
-export function settingsLeft(counted: readonly Found[], meter: Pick<CoverageMeter, 'lastOf' | 'has'>): WayBack[] {
+export function settingsLeft(
+  counted: readonly FindingWithHits[],
+  meter: Pick<CoverageMeter, 'lastOf' | 'has'>,
+): WayBack[] {
   const cameIn = counted.some(isIntrusion)
   const settings = counted.flatMap((f): Setting[] => {
     const kind = settingOf(f.finding)
@@ -31,7 +34,7 @@ export function settingsLeft(counted: readonly Found[], meter: Pick<CoverageMete
 }
 
 /** Settings as they stand at the end of the evidence. */
-function settingsStanding(counted: readonly Found[], settings: readonly Setting[]): WayBack[] {
+function settingsStanding(counted: readonly FindingWithHits[], settings: readonly Setting[]): WayBack[] {
   const follows = intrusionsBefore(counted)
   return settings
     .filter(({ f }) => isState(f))
@@ -51,7 +54,7 @@ function settingsStanding(counted: readonly Found[], settings: readonly Setting[
 
 /** Settings that were made, unless the machine's own list tells of the same. */
 function settingsMade(
-  counted: readonly Found[],
+  counted: readonly FindingWithHits[],
   settings: readonly Setting[],
   meter: Pick<CoverageMeter, 'lastOf' | 'has'>,
 ): WayBack[] {
@@ -91,9 +94,9 @@ function settingsMade(
 }
 
 /** What was set, as the event of its making names it, and on which object. */
-function nameOfMaking(f: Found): string {
+function nameOfMaking(f: FindingWithHits): string {
   const { event } = f.hits[0]!
-  const name = textOf(event, 'Cmdlet') ?? (isFormer(f) ? nameOfSetting(event) : null)
+  const name = fieldText(event, 'Cmdlet') ?? (isFormer(f) ? nameOfSetting(event) : null)
   return [name ?? f.finding.target ?? f.finding.title, identityOf(f)].filter(Boolean).join(' of ')
 }
 
@@ -103,7 +106,7 @@ function goesOn({ time }: Finding, lastOfLog: number | null): boolean {
 }
 
 /** Was it cleaned up later: the same object where both name it, else in the same story? The last clean-up of each decides. */
-function cleanUps(counted: readonly Found[]): (f: Found) => boolean {
+function cleanUps(counted: readonly FindingWithHits[]): (f: FindingWithHits) => boolean {
   const last = new Map<string, string>()
   const see = (key: string, time: string): void => {
     if (time > (last.get(key) ?? '')) last.set(key, time)
@@ -112,7 +115,7 @@ function cleanUps(counted: readonly Found[]): (f: Found) => boolean {
     const { stage, time, persistence, chain } = f.finding
     // What stands where no log of this server lies takes nothing back.
     if (stage !== 'cleanup' || time === null || f.hits.every(({ misplaced }) => misplaced)) continue
-    const isDirectory = /virtualdirectory/i.test(textOf(f.hits[0]!.event, 'Cmdlet') ?? '')
+    const isDirectory = /virtualdirectory/i.test(fieldText(f.hits[0]!.event, 'Cmdlet') ?? '')
     const identity = identityOf(f)
     for (const kind of new Set([persistence, ...(isDirectory ? (['vdir'] as const) : [])])) {
       if (identity !== null) see(`object\0${kind}\0${identity}`, time)
@@ -130,10 +133,10 @@ function cleanUps(counted: readonly Found[]): (f: Found) => boolean {
 }
 
 /** The object that a cmdlet was asked to change. */
-function identityOf(f: Found): string | null {
+function identityOf(f: FindingWithHits): string | null {
   const { event } = f.hits[0]!
   for (const name of ['Parameters', 'CMD']) {
-    const m = /[-.]Identity[\s=]+(?:"([^"]+)"|'+([^']+)'+|(\S+))/i.exec(textOf(event, name) ?? '')
+    const m = /[-.]Identity[\s=]+(?:"([^"]+)"|'+([^']+)'+|(\S+))/i.exec(fieldText(event, name) ?? '')
     if (m) return (m[1] ?? m[2] ?? m[3])!.toLowerCase().replace(/^.*\\/, '')
   }
   return null
@@ -148,10 +151,10 @@ function settingOf({ persistence, stage, log }: Finding): Persistence['kind'] | 
 const configurations: ReadonlySet<LogKind> = new Set(['iis-config', 'web-config'])
 
 /** Where the machine itself keeps what an event tells the making of; null when the event tells of nothing it would. */
-function listOf({ hits }: Found): LogKind | null {
+function listOf({ hits }: FindingWithHits): LogKind | null {
   const { event } = hits[0]!
-  if (textOf(event, 'ServiceName') !== null) return 'services'
-  return textOf(event, 'TaskName') !== null ? 'tasks' : null
+  if (fieldText(event, 'ServiceName') !== null) return 'services'
+  return fieldText(event, 'TaskName') !== null ? 'tasks' : null
 }
 
 function isAfter(time: number | null, other: string | null): boolean {
@@ -159,12 +162,12 @@ function isAfter(time: number | null, other: string | null): boolean {
 }
 
 /** Settings that stand at the end of the evidence. */
-function statesNow(counted: readonly Found[]): ReadonlySet<string> {
+function statesNow(counted: readonly FindingWithHits[]): ReadonlySet<string> {
   return new Set(counted.filter(isState).flatMap((f) => settingKey(f) ?? []))
 }
 
 /** What a state and an event of its making have in common: which setting it is. Null where that is not said. */
-function settingKey({ finding, hits }: Found): string | null {
+function settingKey({ finding, hits }: FindingWithHits): string | null {
   const name = nameOfSetting(hits[0]!.event)
   return name === null ? null : `${finding.persistence}\0${name.toLowerCase()}`
 }
@@ -174,7 +177,7 @@ function isGrave({ level }: Finding): boolean {
 }
 
 /** Is it part of a story in which somebody came in before? What ordinary work looks like too is then his. */
-function intrusionsBefore(counted: readonly Found[]): (finding: Finding) => boolean {
+function intrusionsBefore(counted: readonly FindingWithHits[]): (finding: Finding) => boolean {
   const first = new Map<string, string>()
   for (const { finding } of counted) {
     const { chain, proves, stage, time } = finding
@@ -189,12 +192,12 @@ function intrusionsBefore(counted: readonly Found[]): (finding: Finding) => bool
 }
 
 /** Was it read out of what stands at the end of the evidence (a hive, a configuration), and not out of a log? */
-function isState({ finding, hits }: Found): boolean {
+function isState({ finding, hits }: FindingWithHits): boolean {
   return stateKinds.has(finding.log) && hits.some(({ event }) => !event.snippet && event.fields.Deleted !== true)
 }
 
 /** An earlier state that the present one has no more: a copy of a configuration, a key that was deleted. */
-function isFormer({ finding, hits }: Found): boolean {
+function isFormer({ finding, hits }: FindingWithHits): boolean {
   return (
     stateKinds.has(finding.log) &&
     hits.every(
@@ -204,7 +207,7 @@ function isFormer({ finding, hits }: Found): boolean {
 }
 
 /** Did somebody come in? */
-function isIntrusion({ finding }: Found): boolean {
+function isIntrusion({ finding }: FindingWithHits): boolean {
   const { stage, proves, confidence } = finding
   return proves && confidence !== 'low' && rank(stage) >= rank('access') && stage !== 'cleanup' && stage !== 'context'
 }
@@ -213,7 +216,7 @@ function isIntrusion({ finding }: Found): boolean {
 function nameOfSetting(event: Event): string | null {
   const names = ['TaskName', 'ServiceName', 'Module', 'Agent', 'Filter', 'Handler', 'UserName', 'Name', 'Identity']
   for (const name of names) {
-    const value = textOf(event, name)
+    const value = fieldText(event, name)
     if (value) return value
   }
   return null

@@ -1,11 +1,11 @@
-import type { Found } from '../findings/findings.ts'
+import type { FindingWithHits } from '../findings/findings.ts'
 import { type Identities, isAddress, isPerson, type People } from '../activity/identities.ts'
 import { peopleNamed } from '../findings/mailbox-names.ts'
 import type { Assessment } from '../model/assessment.ts'
 
 /** Whose names are masked: what the evidence knows of the people of the house. */
 export type House = People & {
-  readonly found: readonly Found[]
+  readonly found: readonly FindingWithHits[]
   /** People whom the operator named: who accepted a finding. */
   readonly operators: readonly string[]
 }

@@ -1,6 +1,6 @@
-import { compare } from '../lib/compare.ts'
+import { compareText } from '../lib/compare.ts'
 import { isLoopback } from '../lib/ip.ts'
-import type { Asked, Rare, Requests } from '../model/requests.ts'
+import type { RequestsByValue, Rare, Requests } from '../model/requests.ts'
 import type { Baseline } from '../rules/baselines/baseline.ts'
 import { dated, type RequestTables, type TrafficTable } from '../activity/requests.ts'
 
@@ -66,7 +66,7 @@ function told(rare: readonly Rare[]): readonly Rare[] {
   const rank = ({ known }: Rare): number => (known === true ? 1 : 0)
   return rare
     .filter(({ statuses: [ok] }) => ok > 0)
-    .sort((a, b) => rank(a) - rank(b) || compare(b.last ?? '', a.last ?? '') || compare(a.value, b.value))
+    .sort((a, b) => rank(a) - rank(b) || compareText(b.last ?? '', a.last ?? '') || compareText(a.value, b.value))
     .slice(0, TOLD)
 }
 
@@ -85,6 +85,6 @@ function familyOf(agent: string): string {
   return agent.toLowerCase().replace(/\d+/g, '#')
 }
 
-function askedOf(table: TrafficTable, number: number): Asked {
+function askedOf(table: TrafficTable, number: number): RequestsByValue {
   return { value: table.values[number]!, ...dated(table.of(number)) }
 }

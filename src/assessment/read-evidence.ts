@@ -4,7 +4,7 @@ import { PosternError } from '../lib/errors.ts'
 import type { Member } from '../evidence/container.ts'
 import type { ListedEvidence } from '../evidence/index.ts'
 import { isJoinable, KeptHits } from '../scan/hit-retention.ts'
-import { inOrder } from '../model/file-order.ts'
+import { orderFiles } from '../model/file-order.ts'
 import { counted } from '../lib/amounts.ts'
 import { MailUse, NO_MAIL } from '../activity/mailbox-use.ts'
 import { isMisplaced } from '../model/own-places.ts'
@@ -14,10 +14,10 @@ import type { Knowledge } from '../knowledge/load-packs.ts'
 import { askAll } from '../rules/match.ts'
 import { scanUnlisted } from '../scan/scan.ts'
 import { NO_REQUESTS, RequestTables } from '../activity/requests.ts'
-import { type ReadingOptions, listAll, bytesOf } from '../evidence/list-all.ts'
+import { type ReadingOptions, listAll, totalSize } from '../evidence/list-all.ts'
 
 /** What every file gives, and what was asked of the front end and of mailboxes in all of them. */
-export type Read = {
+export type ReadEvidence = {
   readonly scans: Scan[]
   readonly requests: RequestTables
   readonly mail: MailUse
@@ -32,7 +32,7 @@ export async function readEvidence(
   pool: Pool,
   { infos, rules }: Pick<Knowledge, 'infos' | 'rules'>,
   options: ReadingOptions,
-): Promise<Read> {
+): Promise<ReadEvidence> {
   const { members, refused, counted } = await listAll(evidence, options.passwords ?? [], options)
   const ofTrails = trailed(rules)
   const joins = (rule: string): boolean => isJoinable(infos.get(rule)) || ofTrails.has(rule)
@@ -104,12 +104,12 @@ async function scanAll(
   pool: Pool,
   joins: (rule: string) => boolean,
   options: ReadingOptions,
-): Promise<Omit<Read, 'counted'>> {
+): Promise<Omit<ReadEvidence, 'counted'>> {
   const scans: Scan[] = []
   const requests = new RequestTables()
   const mail = new MailUse('run')
   const devices = new Devices()
-  const bytes = bytesOf(members)
+  const bytes = totalSize(members)
   const matched = new Set<string>()
   const kept = new KeptHits(joins)
   const trails = new KeptTrails()
@@ -132,7 +132,7 @@ async function scanAll(
   })
   kept.finish(scans)
   trails.finish(scans)
-  return { scans: inOrder(scans), requests, mail, devices }
+  return { scans: orderFiles(scans), requests, mail, devices }
 }
 
 /**

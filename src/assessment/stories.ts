@@ -3,29 +3,29 @@ import { joinChains } from '../findings/chains.ts'
 import { mailInStories, withCloudActs } from '../findings/cloud-mail.ts'
 import type { CloudRun } from '../activity/cloud-audit.ts'
 import type { CoverageMeter } from './coverage/coverage.ts'
-import { byTime, detect, type Found, type Known } from '../findings/findings.ts'
+import { compareByTime, detect, type FindingWithHits, type KnownActivity } from '../findings/findings.ts'
 import { devicesInStories, withNewDevices } from '../findings/devices.ts'
 import type { Scan } from '../model/scan.ts'
 import type { Chain } from '../model/finding.ts'
 import type { Knowledge } from '../knowledge/load-packs.ts'
-import type { Read } from './read-evidence.ts'
+import type { ReadEvidence } from './read-evidence.ts'
 import type { ServerFacts } from './server/server.ts'
 
 /** What findings and chains are made of. */
 export type StoryInput = {
   readonly scans: readonly Scan[]
   readonly cloud: CloudRun
-  readonly read: Pick<Read, 'requests' | 'devices' | 'mail'>
+  readonly read: Pick<ReadEvidence, 'requests' | 'devices' | 'mail'>
   readonly server: ServerFacts
   readonly proxies: ReadonlySet<string>
   readonly meter: CoverageMeter
-  readonly known: Known
+  readonly known: KnownActivity
   readonly window: { readonly from: number | null; readonly to: number | null } | null
 }
 
 export type Stories = {
   readonly chains: readonly Chain[]
-  readonly found: readonly Found[]
+  readonly found: readonly FindingWithHits[]
   /** The chains with what was done in the cloud and by new devices in their stories. */
   readonly told: readonly Chain[]
   readonly notes: readonly string[]
@@ -41,7 +41,7 @@ export function storiesOf(input: StoryInput, { infos, rules }: Pick<Knowledge, '
   const mailed = mailInStories(alone.found, cloud, infos, here, known)
   const mobile = devicesInStories(alone.found, devices, requests, infos, here, known)
   const more = [...mailed.found, ...mobile.found]
-  const joined = more.length === 0 ? alone : joinChains([...found, ...more].sort(byTime))
+  const joined = more.length === 0 ? alone : joinChains([...found, ...more].sort(compareByTime))
   const acts = withCloudActs(joined.chains, joined.found, cloud, mail.identities)
   return {
     ...joined,

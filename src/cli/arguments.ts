@@ -83,6 +83,6 @@ export function texts(value: Parsed['values'][string]): readonly string[] {
   return Array.isArray(value) ? (value as readonly string[]) : typeof value === 'string' ? [value] : []
 }
 
-export function text(value: Parsed['values'][string]): string | undefined {
+export function textArgument(value: Parsed['values'][string]): string | undefined {
   return typeof value === 'string' ? value : undefined
 }

@@ -1,6 +1,6 @@
 import { PosternError } from '../lib/errors.ts'
 import { readArguments } from './arguments.ts'
-import { valuesOf } from './help.ts'
+import { optionValues } from './help.ts'
 import { type CommandSpec, commandSpecs, type Option, shells } from './options.ts'
 
 /** `postern completion SHELL`: prints a script that completes commands, options and their values. */
@@ -31,7 +31,7 @@ function bash(): string {
       .filter(({ value }) => value !== undefined)
       .map((option) => {
         const cases = flags(option).map((flag) => `"${spec.name} ${flag}"`)
-        const list = valuesOf(option).join(' ')
+        const list = optionValues(option).join(' ')
         return `    ${cases.join('|')}) ${list === '' ? '' : `COMPREPLY=($(compgen -W "${list}" -- "$cur")); `}return ;;`
       }),
   )
@@ -65,7 +65,7 @@ const inBrackets = (text: string): string => text.replace(/[[\]:\\]/g, '\\$&')
 function zsh(): string {
   const option = (one: Option): string => {
     const help = `[${inBrackets(one.help)}]`
-    const list = valuesOf(one)
+    const list = optionValues(one)
     const action =
       list.length > 0 ? `(${list.join(' ')})` : one.path === 'folder' ? '_files -/' : one.path ? '_files' : ' '
     const value = one.value === undefined ? '' : `:${inBrackets(one.value)}:${action}`
@@ -107,7 +107,7 @@ function fish(): string {
       ({ name, help }) => `complete -c postern ${within} -f -a ${name} -d ${text(help)}`,
     )
     const options = spec.options.map((one) => {
-      const list = valuesOf(one).join(' ')
+      const list = optionValues(one).join(' ')
       const value = one.value === undefined ? '' : one.path ? ' -r -F' : list === '' ? ' -x' : ` -x -a ${text(list)}`
       const short = one.short === undefined ? '' : ` -s ${one.short}`
       return `complete -c postern ${within}${short} -l ${one.name}${value} -d ${text(one.help)}`
@@ -130,7 +130,7 @@ function powershell(): string {
     spec.options
       .filter(({ value }) => value !== undefined)
       .flatMap((option) =>
-        flags(option).map((flag) => `    ${text(`${spec.name} ${flag}`)} = ${list(valuesOf(option))}`),
+        flags(option).map((flag) => `    ${text(`${spec.name} ${flag}`)} = ${list(optionValues(option))}`),
       ),
   )
   return `# PowerShell completion for postern

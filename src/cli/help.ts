@@ -1,4 +1,4 @@
-import { isLanguage, languages, reports, tlps, always } from '../reports/index.ts'
+import { isLanguage, briefingLanguages, reports, tlps, always } from '../reports/index.ts'
 import { type CommandSpec, commandSpecs, type Option, specOf } from './options.ts'
 import { command, version } from './paths.ts'
 
@@ -9,9 +9,9 @@ export const formatNames: readonly string[] = [...reports.map((report) => report
 const extraFormats = formatNames.filter((name) => !always.some((report) => report.name === name))
 
 /** The values that an option may have; empty where they are not listed. */
-export function valuesOf({ from }: Option): readonly string[] {
+export function optionValues({ from }: Option): readonly string[] {
   if (from === 'formats') return extraFormats
-  if (from === 'languages') return languages.filter(isLanguage)
+  if (from === 'languages') return briefingLanguages.filter(isLanguage)
   if (from === 'labels') return tlps
   return from ?? []
 }
@@ -57,7 +57,7 @@ function flagsOf({ name, short, value }: Option): string {
 }
 
 function optionHelp(option: Option): string {
-  const values = valuesOf(option)
+  const values = optionValues(option)
   const list = values.length === 0 ? '' : `: ${values.join(', ')}`
   const many = option.multiple ? `; may be given several times${option.isList ? ', or once with commas' : ''}` : ''
   return `${option.help}${many}${list}`

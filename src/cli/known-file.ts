@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Known } from '../findings/findings.ts'
+import type { KnownActivity } from '../findings/findings.ts'
 import { PosternError, refusal } from '../lib/errors.ts'
 import { canonicalIp, inCidr } from '../lib/ip.ts'
 import { isoTime } from '../lib/time.ts'
@@ -10,7 +10,7 @@ import { yamlPackage } from '../lib/yaml.ts'
  * `accepted: [{id, reason, by, date}]`. Every entry must say who and why: it is shown in the report. A key that is not
  * known is an error: what is mistyped would otherwise count for nothing, in silence.
  */
-export function readKnown(file: string): Known {
+export function readKnown(file: string): KnownActivity {
   const doc = yamlOf(file)
   const top = map(doc ?? {}, 'The file', ['scanners', 'accepted'], file)
   return {
@@ -45,7 +45,7 @@ function yamlOf(file: string): unknown {
   }
 }
 
-function scanner(entry: Record<string, unknown>, file: string): Known['scanners'][number] {
+function scanner(entry: Record<string, unknown>, file: string): KnownActivity['scanners'][number] {
   const address = plain(entry.address)
   const base = canonicalIp(address.split('/')[0]!)
   if (base === null || !inCidr(base, address))
@@ -58,7 +58,7 @@ function scanner(entry: Record<string, unknown>, file: string): Known['scanners'
   return { address, from, to, name: plain(entry.name) || address }
 }
 
-function accepted(entry: Record<string, unknown>, file: string): Known['accepted'][number] {
+function accepted(entry: Record<string, unknown>, file: string): KnownActivity['accepted'][number] {
   for (const key of ['id', 'reason', 'by', 'date']) {
     if (plain(entry[key]) !== '') continue
     throw new PosternError('usage', `An accepted finding needs id, reason, by and date; ${key} is missing.`, { file })

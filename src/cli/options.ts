@@ -20,7 +20,7 @@ export type Option = {
 }
 
 /** What a command is asked for by its first word: `postern packs check`. */
-export type Action = {
+export type Subcommand = {
   readonly name: string
   /** What follows it. */
   readonly takes: string
@@ -33,7 +33,7 @@ export type CommandSpec = {
   readonly summary: string
   readonly usage: readonly string[]
   readonly about: string
-  readonly actions?: readonly Action[]
+  readonly actions?: readonly Subcommand[]
   readonly options: readonly Option[]
   readonly exit: string
 }

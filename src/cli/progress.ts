@@ -1,6 +1,6 @@
 import type { Progress } from '../model/progress.ts'
 import { cut, paint } from '../lib/terminal.ts'
-import type { Terminal } from './terminal.ts'
+import type { OutputTerminal } from './terminal.ts'
 
 /** So often the line is written anew (ms). */
 const EVERY = 100
@@ -11,7 +11,7 @@ const EVERY = 100
  */
 export function progressLine(
   quiet: boolean,
-  { live, colour, line }: Terminal,
+  { live, colour, line }: OutputTerminal,
 ): { found: (files: number) => void; update: (progress: Progress) => void; end: () => void } {
   const width = quiet ? null : live
   let started: number | null = null

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 
 /** The lines of a file with their numbers, from 1. The file may be longer than a string can be: a line at a time. */
-export function* linesOf(file: string): Generator<readonly [number: number, text: string]> {
+export function* readNumberedLines(file: string): Generator<readonly [number: number, text: string]> {
   const bytes = readFileSync(file)
   for (let from = 0, number = 1; from < bytes.length; number++) {
     const end = bytes.indexOf(10, from)

@@ -11,7 +11,7 @@ import { makeFolder, writeNew, writeOver } from './write-output.ts'
 export type FailedReport = { readonly report: string; readonly file: string; readonly reason: string }
 
 /** What is known of a run besides its assessment. */
-export type Run = {
+export type RunDetails = {
   readonly evidence: readonly string[]
   readonly started: number
   readonly jobs: number
@@ -30,7 +30,7 @@ export async function writeServer(
   folder: string,
   assessment: Assessment,
   { extra, wishes, forms = reports }: { extra: ReadonlySet<string>; wishes: Wishes; forms?: readonly Report[] },
-  run: Run,
+  run: RunDetails,
   print: () => Promise<void> = () => Promise.resolve(),
 ): Promise<readonly FailedReport[]> {
   makeFolder(folder)
@@ -66,7 +66,7 @@ function reasonNotWritten(file: string, write: () => string | Iterable<string>):
   }
 }
 
-function runJson(run: Run, failed: readonly FailedReport[]): string {
+function runJson(run: RunDetails, failed: readonly FailedReport[]): string {
   const ended = Date.now()
   return `${canonicalJson(
     {

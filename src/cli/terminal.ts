@@ -1,5 +1,5 @@
 /** What the output goes to. A thread cannot ask this for itself. */
-export type Terminal = {
+export type OutputTerminal = {
   readonly out: boolean
   readonly err: boolean
   readonly columns: number
@@ -17,7 +17,7 @@ type Streams = {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-export function terminalOf({ stdout, stderr, env }: Streams): Terminal {
+export function terminalOf({ stdout, stderr, env }: Streams): OutputTerminal {
   const [out, err] = [stdout.isTTY === true, stderr.isTTY === true]
   const isLive = err && !isOn(env.CI) && env.TERM !== 'dumb'
   return {

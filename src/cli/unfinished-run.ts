@@ -15,7 +15,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { PosternError } from '../lib/errors.ts'
-import { headLength, isLedger } from '../run/ledger.ts'
+import { ledgerHeadLength, isLedger } from '../run/ledger.ts'
 import { Lock } from './lock.ts'
 import { cannotWrite } from './write-output.ts'
 
@@ -99,7 +99,7 @@ export class Unfinished {
   /** The run failed: what it read is kept for the next. */
   leave(): void {
     this.#lock.release()
-    leave(this.folder)
+    leaveUnfinished(this.folder)
   }
 
   remove(): void {
@@ -193,11 +193,11 @@ function sync(path: string, flags: string): void {
 }
 
 /** Ends what a run had begun that does not come to its end; true: something is left to go on from. */
-export function leave(folder: string): boolean {
+export function leaveUnfinished(folder: string): boolean {
   try {
     for (const name of [RESULTS, BROWSER]) rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 3 })
     const ledger = join(folder, LEDGER)
-    if ((isThere(ledger) && statSync(ledger).size > headLength) || isThere(join(folder, PLACING))) {
+    if ((isThere(ledger) && statSync(ledger).size > ledgerHeadLength) || isThere(join(folder, PLACING))) {
       rmSync(join(folder, LOCK), { force: true })
       return true
     }

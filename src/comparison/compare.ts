@@ -1,4 +1,4 @@
-import { count, counted, listed, ofAll } from '../lib/amounts.ts'
+import { formatCount, counted, formatList, ofAll } from '../lib/amounts.ts'
 import { addTo } from '../lib/collections.ts'
 import type { Cause, Diff, FindingChange, Move, NamedDigest } from '../model/comparison.ts'
 import type { Assessment } from '../model/assessment.ts'
@@ -56,7 +56,9 @@ function notesOf(before: Assessment, after: Assessment, { same, moved }: Diff['e
       ['persistence', 'entries of persistence'],
     ] as const)
       if (more?.[list])
-        notes.push(`The ${which} assessment lists its first ${what} only; not compared: ${count(more[list])} more.`)
+        notes.push(
+          `The ${which} assessment lists its first ${what} only; not compared: ${formatCount(more[list])} more.`,
+        )
   if (before.degraded) notes.push('The first run ran out of time or memory: some of it may be missing for that alone.')
   if (after.degraded) notes.push('The second run ran out of time or memory: some of it may be missing for that alone.')
   return notes
@@ -327,7 +329,7 @@ function kindsBetween({ before, after }: Around): string {
     new Map(coverage.kinds.map((k) => [k.title, k.hours]))
   const [a, b] = [hours(before), hours(after)]
   const names = [...new Set([...a.keys(), ...b.keys()])].filter((name) => a.get(name) !== b.get(name)).sort()
-  return listed(
+  return formatList(
     names.map((name) => `${name}: ${a.get(name) ?? 0} → ${counted(b.get(name) ?? 0, 'hour')}`),
     SHOWN,
     'log',
@@ -346,7 +348,7 @@ function exposureOf(around: Around): Reason[] {
   const [a, b] = [states(before), states(after)]
   const cves = [...new Set([...a.keys(), ...b.keys()])].filter((cve) => a.get(cve) !== b.get(cve)).sort()
   if (cves.length === 0) return []
-  const some = listed(cves, SHOWN, 'vulnerability', 'vulnerabilities')
+  const some = formatList(cves, SHOWN, 'vulnerability', 'vulnerabilities')
   if (builds(before) !== builds(after))
     return [{ cause: 'evidence', says: `other builds are known of the server, which decides about ${some}` }]
   const cause: Cause = knowledge.same ? otherCause(around) : 'knowledge'

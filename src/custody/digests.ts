@@ -1,8 +1,8 @@
-import { bytesOf, listAll } from '../evidence/list-all.ts'
+import { totalSize, listAll } from '../evidence/list-all.ts'
 import { type Progress } from '../model/progress.ts'
 import { defaultLimits } from '../evidence/container.ts'
 import { directory } from '../evidence/directory.ts'
-import { digestOf } from '../evidence/reader.ts'
+import { digestMember } from '../evidence/reader.ts'
 import type { SealedFile } from './seal.ts'
 
 /**
@@ -15,11 +15,11 @@ export async function evidenceDigests(
   onProgress: (progress: Progress) => void = () => undefined,
 ): Promise<SealedFile[]> {
   const { members, refused } = await listAll(evidence, passwords)
-  const bytes = bytesOf(members)
+  const bytes = totalSize(members)
   let bytesDone = 0
   const found: SealedFile[] = refused.map(({ path, size }) => ({ path, size, sha256: '' }))
   for (const member of members) {
-    const read = await digestOf(member, passwords)
+    const read = await digestMember(member, passwords)
     found.push({ path: member.path, ...read })
     bytesDone += read.size
     onProgress({ files: members.length, filesDone: found.length - refused.length, bytes, bytesDone, hits: 0, rules: 0 })
@@ -38,7 +38,7 @@ export async function resultDigests(folder: string): Promise<ResultFile[]> {
     if (!('step' in item)) found.push({ path: item.path, size: item.size, sha256: '', fault: item.detail })
     else if (item.refused) found.push({ path: item.path, size: 0, sha256: '', fault: item.refused.detail })
     else {
-      const { size, sha256 } = await digestOf({ ...item, ref: { root: folder, steps: [item.step] } })
+      const { size, sha256 } = await digestMember({ ...item, ref: { root: folder, steps: [item.step] } })
       found.push({ path: item.path, size, sha256 })
     }
   }

@@ -1,4 +1,4 @@
-import { named } from '../lib/key-names.ts'
+import { namedKey } from '../lib/key-names.ts'
 import { evidenceBetween } from '../comparison/compare.ts'
 import { PosternError } from '../lib/errors.ts'
 import { isPublicKey, isSignedBy, type SecretKey, signWith } from '../lib/ed25519.ts'
@@ -50,7 +50,7 @@ const predicateType = 'urn:postern:seal:1'
 export const MOST = { list: 280 << 20, text: 400 << 20, signatures: 100 }
 
 /** The id of a public key in hex: the same as in the metadata of bundles, and in in-toto's own tools. */
-export const keyIdOf = (hex: string): string => named(hex).id
+export const keyIdOf = (hex: string): string => namedKey(hex).id
 
 /** What a signature is of (DSSE, “PAE”): type and body with their lengths, so that neither can pass for the other. */
 export function preAuthEncoding(type: string, body: Uint8Array): Buffer {
@@ -175,7 +175,7 @@ const isInside = (path: string): boolean =>
 // ---------------------------------------------------------------- comparing
 
 /** What lies between the files that were sealed and those that are there. */
-export type Changes = {
+export type SealChanges = {
   readonly same: number
   readonly changed: readonly string[]
   readonly missing: readonly string[]
@@ -187,7 +187,11 @@ export type Changes = {
 }
 
 /** Holds what is there against what was sealed: file by file, or by digests alone where the names are pseudonyms. */
-export function changesBetween(sealed: readonly SealedFile[], found: readonly SealedFile[], masked = false): Changes {
+export function changesBetween(
+  sealed: readonly SealedFile[],
+  found: readonly SealedFile[],
+  masked = false,
+): SealChanges {
   const [known, unknown] = [sealed.filter(isRead), sealed.filter((file) => !isRead(file)).map(({ path }) => path)]
   const without = new Set(masked ? [] : unknown)
   const there = masked ? found.filter(isRead) : found.filter(({ path }) => !without.has(path))
@@ -204,7 +208,7 @@ export function changesBetween(sealed: readonly SealedFile[], found: readonly Se
   return { ...changes, same, moved: moved.map(({ before, after }) => ({ before, after })) }
 }
 
-export const isSame = ({ changed, missing, added, moved }: Changes): boolean =>
+export const isSame = ({ changed, missing, added, moved }: SealChanges): boolean =>
   changed.length + missing.length + added.length + moved.length === 0
 
 /** 64 bytes in base64 of either alphabet. */

@@ -1,4 +1,4 @@
-import type { Limits } from './container.ts'
+import type { EvidenceLimits } from './container.ts'
 
 // What a container may cost. It is spent by what the container states, where members are listed and before any is read, so
 // that it depends neither on the order of reading nor on the number of threads.
@@ -47,7 +47,7 @@ export class Budget {
   }
 
   /** For what was given: a folder, or an archive of so many bytes. */
-  static given(size: number, { entries, archives, ratio, total }: Limits): Budget {
+  static given(size: number, { entries, archives, ratio, total }: EvidenceLimits): Budget {
     const shared = { due: entries, besides: Math.ceil(entries / 4), archives }
     return new Budget({ members: entries, bytes: total + size * ratio, archives }, 0, null, shared)
   }
@@ -58,7 +58,7 @@ export class Budget {
   }
 
   /** For an archive of so many bytes that lies in this container: all that it may have is taken from this one. */
-  within(size: number, { entries, ratio }: Limits): Budget {
+  within(size: number, { entries, ratio }: EvidenceLimits): Budget {
     const shared = this.#shared
     const entitled = Math.floor(size / MEMBER)
     const own = { bytes: size * ratio + BYTES, archives: Math.floor(size / ARCHIVE.bytes) + ARCHIVE.besides }

@@ -2,7 +2,7 @@ import { splitCsv } from '../lib/csv.ts'
 import { jsonOrNull } from '../lib/json.ts'
 import { firstReached } from '../lib/collections.ts'
 import { decodeText } from '../lib/text.ts'
-import type { Limits, Member } from './container.ts'
+import type { EvidenceLimits, Member } from './container.ts'
 import { noneOpens } from './passwords.ts'
 import { decodeOnce, isBelowLayout, pathInName } from './windows-paths.ts'
 
@@ -18,7 +18,7 @@ export type ReadFile = (member: Member, most: number) => Promise<Buffer>
 export async function withOrigins(
   members: readonly Member[],
   read: ReadFile,
-  passwords: Limits['passwords'],
+  passwords: EvidenceLimits['passwords'],
   /** What the name of the evidence itself says: `aspnet_client/`, or nothing. */
   within = '',
 ): Promise<Member[]> {
@@ -131,7 +131,7 @@ type Words = (
   text: string,
   folder: string,
   members: readonly Member[],
-  passwords: Limits['passwords'],
+  passwords: EvidenceLimits['passwords'],
 ) => Iterable<readonly [Member, Told]>
 
 const collectors: Readonly<Record<string, Words | undefined>> = Object.assign(
@@ -233,7 +233,7 @@ function* velociraptorLock(
   text: string,
   folder: string,
   members: readonly Member[],
-  passwords: Limits['passwords'],
+  passwords: EvidenceLimits['passwords'],
 ): Generator<readonly [Member, Told]> {
   const data = members.find((member) => member.path === `${folder}data.zip` && member.refused?.reason === 'encrypted')
   const rows = data === undefined ? null : jsonOrNull(text)

@@ -5,8 +5,8 @@ import type { GapReason } from '../model/evidence.ts'
  * How to find a member again, in another thread or a year later. `root` is the path of the evidence on this machine;
  * each step goes one container deeper. Steps are data: no name from inside an archive is ever used as a path here.
  */
-export type MemberRef = { readonly root: string; readonly steps: readonly Step[] }
-export type Step = FolderStep | ZipStep | TarStep | SevenZipStep | GzipStep | ZstdStep | EncodedStep
+export type MemberRef = { readonly root: string; readonly steps: readonly MemberStep[] }
+export type MemberStep = FolderStep | ZipStep | TarStep | SevenZipStep | GzipStep | ZstdStep | EncodedStep
 
 /** A file below a folder, with `/`. Bytes that are not UTF-8 stand as U+DC80–U+DCFF. */
 export type FolderStep = { readonly in: 'folder'; readonly path: string }
@@ -68,7 +68,7 @@ export type Member = {
   readonly size: number | null
   readonly modified: number | null
   /** Set when it is there but will not be read: encrypted, a link, a device, a bomb. `size` bytes become this gap. */
-  readonly refused?: Refusal
+  readonly refused?: MemberRefusal
   /** What a reader of this file should know: sparse file without its holes, two names. */
   readonly note?: string
   /** What the collector left out of it, as its own list says: a gap behind its end. */
@@ -81,7 +81,7 @@ export type Member = {
 export type Teller = 'name' | 'list'
 
 /** Why a member will not be read. */
-export type Refusal = { readonly reason: GapReason; readonly detail: string }
+export type MemberRefusal = { readonly reason: GapReason; readonly detail: string }
 
 /** What went wrong while members were listed: an archive that breaks in the middle, a folder that may not be read. */
 export type ListingGap = {
@@ -101,35 +101,39 @@ export type Evidence = {
 
 /** A form in which evidence arrives. */
 export type Container = {
-  readonly name: Step['in']
+  readonly name: MemberStep['in']
   /** Is this file (by its first bytes, `headLength` of them at least where it has so many, and its size where it is known) one of mine? */
   recognise(head: Uint8Array, size?: number | null): boolean
   /** Lists what is inside, in the container's order. Never writes, never follows links. */
-  list(place: Place, outer: Outer, limits: Limits): AsyncIterable<Inside | ListingGap> | Iterable<Inside | ListingGap>
+  list(
+    place: ContainerPlace,
+    outer: Outer,
+    limits: EvidenceLimits,
+  ): AsyncIterable<ContainerMember | ListingGap> | Iterable<ContainerMember | ListingGap>
   /**
    * The first bytes of a member (some, not all that are asked for in `headOf`); empty when they cannot be had. Where they
    * come at once they are good until the next call.
    */
-  peek(place: Place, step: Step, limits: Limits): Promise<Uint8Array> | Uint8Array
+  peek(place: ContainerPlace, step: MemberStep, limits: EvidenceLimits): Promise<Uint8Array> | Uint8Array
   /** The uncompressed bytes of a member, in order. Ends with an `EvidenceError` when not all came. */
-  read(place: Place, step: Step, limits: Limits): AsyncIterable<Uint8Array>
+  read(place: ContainerPlace, step: MemberStep, limits: EvidenceLimits): AsyncIterable<Uint8Array>
   /** The member as bytes that can be read at any place, if it lies there as it is; null when it must be unpacked. */
-  at(place: Place, step: Step, limits: Limits): Promise<RandomBytes | null>
+  at(place: ContainerPlace, step: MemberStep, limits: EvidenceLimits): Promise<RandomBytes | null>
   /** True: members can be listed and read front to back, out of bytes that do not lie there as they are (`ForwardBytes`). */
   readonly forward?: true
   /**
    * Set where members can only be unpacked together: the contents of all of them, one after another. `peek` and `read`
    * are then asked of those bytes (a `ForwardBytes`), `list` of the archive itself.
    */
-  readonly contents?: (place: Place, limits: Limits) => AsyncIterable<Uint8Array | Missing>
+  readonly contents?: (place: ContainerPlace, limits: EvidenceLimits) => AsyncIterable<Uint8Array | Missing>
 }
 
 /** Bytes that could not be had at a place in a stream; what follows them lies `length` further on. */
 export type Missing = { readonly missing: number; readonly reason: GapReason; readonly detail: string }
 
 /** Where a container looks: a folder of this machine, or the bytes of an archive. */
-export type Place = Folder | RandomBytes
-export type Folder = { readonly folder: string }
+export type ContainerPlace = LocalFolder | RandomBytes
+export type LocalFolder = { readonly folder: string }
 
 /** What is known of the container from outside. */
 export type Outer = {
@@ -145,13 +149,13 @@ export type Outer = {
 }
 
 /** A member as its container sees it. */
-export type Inside = Omit<Member, 'ref'> & { readonly step: Step }
+export type ContainerMember = Omit<Member, 'ref'> & { readonly step: MemberStep }
 
 /** How many of the first bytes are enough for every `recognise`. */
-export const headLength = 1024
+export const HEAD_LENGTH = 1024
 
 /** What stops a bomb, and what opens what is encrypted. What single archives may cost is in `budget.ts`. */
-export type Limits = {
+export type EvidenceLimits = {
   /** So many archives may lie inside one another. */
   readonly depth: number
   /** So many archives of one folder or archive are opened, and so many that lie in those. */
@@ -169,7 +173,7 @@ export type Limits = {
   readonly passwords: readonly string[]
 }
 
-export const defaultLimits: Limits = {
+export const defaultLimits: EvidenceLimits = {
   depth: 4,
   archives: 20_000,
   ratio: 200,

@@ -1,5 +1,5 @@
 import { refusal } from '../lib/errors.ts'
-import { EvidenceError, gapReasonOf, type Container, type MemberRef, type Step } from './container.ts'
+import { EvidenceError, gapReasonOf, type Container, type MemberRef, type MemberStep } from './container.ts'
 import { directory } from './directory.ts'
 import { encoded } from './encoded.ts'
 import { gzip } from './gzip.ts'
@@ -25,12 +25,12 @@ export function isArchive(container: Container, head: Uint8Array): boolean {
 }
 
 /** The step into a file that is one packed file; null for any other. */
-export function packedStep(head: Uint8Array): Step | null {
+export function packedStep(head: Uint8Array): MemberStep | null {
   if (isPackedFile(head)) return { in: '7z', index: 0, at: 0, size: null }
   return gzip.recognise(head) ? { in: 'gzip' } : zstd.recognise(head) ? { in: 'zstd' } : null
 }
 
-export function named(step: Step): Container {
+export function containerOf(step: MemberStep): Container {
   const container = containers.find((c) => c.name === step.in)
   if (container === undefined) throw new Error(`no container is called ${step.in}`)
   return container

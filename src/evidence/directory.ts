@@ -1,8 +1,16 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync, type Stats } from 'node:fs'
 import { refusal } from '../lib/errors.ts'
 import type { RandomBytes } from '../lib/bytes.ts'
-import { EvidenceError, gapReasonOf, headLength } from './container.ts'
-import type { Container, Folder, FolderStep, Inside, ListingGap, Outer, Refusal } from './container.ts'
+import { EvidenceError, gapReasonOf, HEAD_LENGTH } from './container.ts'
+import type {
+  Container,
+  LocalFolder,
+  FolderStep,
+  ContainerMember,
+  ListingGap,
+  Outer,
+  MemberRefusal,
+} from './container.ts'
 import { windowsPathsIn } from './windows-paths.ts'
 
 /** A folder with all that lies below it; links are named, never followed. */
@@ -10,7 +18,7 @@ export const directory: Container = {
   name: 'folder',
   recognise: () => false, // a folder has no bytes; `openEvidence` knows it by its kind
 
-  *list({ folder }: Folder, outer: Outer): Generator<Inside | ListingGap> {
+  *list({ folder }: LocalFolder, outer: Outer): Generator<ContainerMember | ListingGap> {
     const sparse = new Sparse()
     // One sorted list of names a level; the file system's own order is never seen.
     const levels: Level[] = [levelOf(folder, '', outer)]
@@ -24,11 +32,11 @@ export const directory: Container = {
     }
   },
 
-  peek({ folder }: Folder, step: FolderStep) {
-    return readBeginning(native(folder, step.path), beginning, () => headLength, ending) ?? beginning.subarray(0, 0)
+  peek({ folder }: LocalFolder, step: FolderStep) {
+    return readBeginning(native(folder, step.path), beginning, () => HEAD_LENGTH, ending) ?? beginning.subarray(0, 0)
   },
 
-  async *read({ folder }: Folder, step: FolderStep) {
+  async *read({ folder }: LocalFolder, step: FolderStep) {
     const path = native(folder, step.path)
     const whole = readBeginning(path, smallest, (size) => (size <= smallest.length ? size : null))
     if (whole !== null) {
@@ -39,7 +47,7 @@ export const directory: Container = {
     yield* piecesNow(path, freshPiece)
   },
 
-  at: ({ folder }: Folder, step: FolderStep) => fileBytes(native(folder, step.path)),
+  at: ({ folder }: LocalFolder, step: FolderStep) => fileBytes(native(folder, step.path)),
 }
 
 /**
@@ -134,7 +142,7 @@ export const freshPiece = (): Buffer => Buffer.allocUnsafeSlow(PIECE)
 const readOnly = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
 /** What `peek` reads into: its caller looks at it at once. */
-const beginning = Buffer.allocUnsafeSlow(headLength)
+const beginning = Buffer.allocUnsafeSlow(HEAD_LENGTH)
 /** A file up to this size is opened, read and closed in one go: of many small files each wait is most of the work. */
 const smallest = Buffer.allocUnsafeSlow(256 * 1024)
 
@@ -257,9 +265,14 @@ function lost(path: string, error: unknown): { gap: ListingGap } {
   }
 }
 
-function inside({ path, stats }: Found, { indexes, windowsPath, own }: Level, outer: Outer, sparse: Sparse): Inside {
+function inside(
+  { path, stats }: Found,
+  { indexes, windowsPath, own }: Level,
+  outer: Outer,
+  sparse: Sparse,
+): ContainerMember {
   const isFile = stats.isFile()
-  const plain: Inside = {
+  const plain: ContainerMember = {
     step: { in: 'folder', path },
     path: outer.prefix + path,
     windowsPath: windowsPath(path.slice(own)),
@@ -279,7 +292,7 @@ function inside({ path, stats }: Found, { indexes, windowsPath, own }: Level, ou
 class Sparse {
   #left = 64 * 2 ** 30
 
-  refusalOf({ size, blocks }: Stats): Refusal | null {
+  refusalOf({ size, blocks }: Stats): MemberRefusal | null {
     const held = blocks * 512
     if (size < SPARSE.size || held * SPARSE.ratio >= size) return null
     if (size <= this.#left) {

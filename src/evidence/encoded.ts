@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib'
 import type { RandomBytes } from '../lib/bytes.ts'
-import { EvidenceError, headLength, type Container, type Outer } from './container.ts'
+import { EvidenceError, HEAD_LENGTH, type Container, type Outer } from './container.ts'
 
 /** The first line of an encoded file. */
 export const encodedMark = 'postern-encoded/1'
@@ -28,7 +28,7 @@ export const encoded: Container = {
     }
   },
 
-  peek: async (bytes: RandomBytes) => (await decode(bytes)).subarray(0, headLength),
+  peek: async (bytes: RandomBytes) => (await decode(bytes)).subarray(0, HEAD_LENGTH),
   async *read(bytes: RandomBytes) {
     yield await decode(bytes)
   },
@@ -38,11 +38,11 @@ export const encoded: Container = {
 async function decode(bytes: RandomBytes): Promise<Buffer> {
   if (bytes.size > most.text)
     throw new EvidenceError('too-long', `encoded file of ${bytes.size} bytes; at most ${most.text} are read`)
-  return decoded((await bytes.read(0, bytes.size)).toString('latin1'))
+  return decodeEncodedText((await bytes.read(0, bytes.size)).toString('latin1'))
 }
 
 /** The bytes behind the text of an encoded file. */
-export function decoded(text: string): Buffer {
+export function decodeEncodedText(text: string): Buffer {
   const base64 = text.slice(text.indexOf('\n') + 1).replace(/[\r\n]+/g, '')
   if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64))
     throw new EvidenceError('corrupt', 'not base64')

@@ -1,6 +1,6 @@
 import { firstBytes, type RandomBytes } from '../lib/bytes.ts'
-import { EvidenceError, headLength, type Container, type Limits, type Outer } from './container.ts'
-import { countPart, inflateRaw, newTally, type Tally } from './inflate.ts'
+import { EvidenceError, HEAD_LENGTH, type Container, type EvidenceLimits, type Outer } from './container.ts'
+import { countPart, inflateRaw, newTally, type UnpackedBytes } from './inflate.ts'
 
 /** One packed file (RFC 1952, https://www.rfc-editor.org/rfc/rfc1952), also of several parts written one after another. */
 export const gzip: Container = {
@@ -19,12 +19,12 @@ export const gzip: Container = {
     }
   },
 
-  peek: (bytes: RandomBytes, _step, limits) => firstBytes(unpack(bytes, limits), headLength),
+  peek: (bytes: RandomBytes, _step, limits) => firstBytes(unpack(bytes, limits), HEAD_LENGTH),
   read: (bytes: RandomBytes, _step, limits) => unpack(bytes, limits),
   at: async () => null,
 }
 
-async function* unpack(bytes: RandomBytes, limits: Limits): AsyncGenerator<Buffer> {
+async function* unpack(bytes: RandomBytes, limits: EvidenceLimits): AsyncGenerator<Buffer> {
   const tally = newTally()
   for (let parts = 0; tally.in < bytes.size; parts++) {
     countPart(parts, tally)
@@ -58,7 +58,7 @@ function behindNul(header: Buffer, from: number): number {
   return nul < 0 ? header.length : nul + 1
 }
 
-async function checkTrailer(bytes: RandomBytes, tally: Tally, length: number): Promise<void> {
+async function checkTrailer(bytes: RandomBytes, tally: UnpackedBytes, length: number): Promise<void> {
   const trailer = await bytes.read(tally.in, 8)
   if (trailer.length < 8)
     throw new EvidenceError('truncated', `8 bytes of checksum and length wanted, ${trailer.length} found`)

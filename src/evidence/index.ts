@@ -1,44 +1,44 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { PosternError, refusal } from '../lib/errors.ts'
-import { piecesOf, type RandomBytes } from '../lib/bytes.ts'
+import { bytePieces, type RandomBytes } from '../lib/bytes.ts'
 import { unsupportedArchive } from './archives.ts'
 import { type ReadFile, withNamedPaths, withOrigins } from './collections.ts'
 import { withCompanions } from './companions.ts'
-import { defaultLimits, EvidenceError, gapReasonOf, headLength } from './container.ts'
+import { defaultLimits, EvidenceError, gapReasonOf, HEAD_LENGTH } from './container.ts'
 import type {
   Container,
   Evidence,
-  Limits,
+  EvidenceLimits,
   ListingGap,
   Member,
   MemberRef,
   Missing,
-  Place,
-  Refusal,
-  Step,
+  ContainerPlace,
+  MemberRefusal,
+  MemberStep,
 } from './container.ts'
-import { archives, evidenceError, isLoose, named, packedStep } from './containers.ts'
+import { archives, evidenceError, isLoose, containerOf, packedStep } from './containers.ts'
 import { directory, fileBytes, readPieces, readSmall } from './directory.ts'
 import { forwardBytes, type ForwardBytes } from './forward.ts'
 import { Held, heldBytes } from './held.ts'
-import { type Counted, existing, listed, type ListWatch, withinOf } from './listing.ts'
+import { type UnlistedFiles, existing, listMembers, type ListWatch, withinOf } from './listing.ts'
 
 export { unsupportedArchive } from './archives.ts'
 export { freshPiece, stampOf } from './directory.ts'
 export { isLoose } from './containers.ts'
 export { defaultLimits, EvidenceError, gapReasonOf } from './container.ts'
-export type { Evidence, Limits, ListingGap, Member, MemberRef, Refusal, Step } from './container.ts'
+export type { Evidence, EvidenceLimits, ListingGap, Member, MemberRef, MemberRefusal, MemberStep } from './container.ts'
 export { windowsPathOf } from './windows-paths.ts'
 
 /** Opens one evidence input: a folder, an archive, or a single file. Nothing is ever written or unpacked to disk. */
-export async function openEvidence(root: string, limits: Partial<Limits> = {}): Promise<Evidence> {
+export async function openEvidence(root: string, limits: Partial<EvidenceLimits> = {}): Promise<Evidence> {
   await existing(root)
   return { root, list: () => oneByOne(root, limits) }
 }
 
 /** What is said of files by their names and lists, and by the files beside them, is known when all are listed. */
-async function* oneByOne(root: string, limits: Partial<Limits>): AsyncGenerator<Member | ListingGap> {
+async function* oneByOne(root: string, limits: Partial<EvidenceLimits>): AsyncGenerator<Member | ListingGap> {
   const { members, refused } = await listEvidence(root, limits)
   yield* members
   yield* refused
@@ -51,14 +51,14 @@ export type ListedEvidence = {
   /** What could not be listed. */
   readonly refused: ListingGap[]
   /** What is there and was counted only. */
-  readonly counted: Counted[]
+  readonly counted: UnlistedFiles[]
 }
 
 export type ListOptions = ListWatch & {
   /** So many archives may be looked into at the same time. */
   readonly jobs?: number
   /** What collectors say of files is not looked at, nor which files belong together; why that is so. */
-  readonly plain?: Refusal
+  readonly plain?: MemberRefusal
   /** Is told now and then how many files have been found. */
   readonly onFound?: (files: number) => void
 }
@@ -66,15 +66,15 @@ export type ListOptions = ListWatch & {
 /** Everything that an evidence input holds. */
 export async function listEvidence(
   root: string,
-  limits: Partial<Limits> = {},
+  limits: Partial<EvidenceLimits> = {},
   options: ListOptions = {},
 ): Promise<ListedEvidence> {
   const members: Member[] = []
   const refused: ListingGap[] = []
-  const counted: Counted[] = []
+  const counted: UnlistedFiles[] = []
   const all = { ...defaultLimits, ...limits }
   const there = await existing(root)
-  for await (const batch of listed(there, all, (each) => counted.push(each), options.jobs, options)) {
+  for await (const batch of listMembers(there, all, (each) => counted.push(each), options.jobs, options)) {
     for (const item of batch) {
       if ('ref' in item) members.push(item)
       else refused.push(item)
@@ -142,7 +142,7 @@ export async function openLoose(ref: MemberRef): Promise<RandomBytes | null> {
 
 /** How a member is read. */
 export type ReadOptions = {
-  readonly limits?: Partial<Limits>
+  readonly limits?: Partial<EvidenceLimits>
   /** Memory for each piece of a file that lies in a folder: who keeps no piece may give the same again. */
   readonly room?: () => Buffer
 }
@@ -199,7 +199,7 @@ export function streamOf({ root, steps }: MemberRef): { readonly key: string; re
 }
 
 /** Can the bytes of this step be read at any place, as they lie in what is around them? */
-function liesThere(step: Step): boolean {
+function liesThere(step: MemberStep): boolean {
   return step.in === 'folder' || (step.in === 'zip' && step.method === 0 && step.encrypted !== 'zipcrypto')
 }
 
@@ -243,22 +243,22 @@ async function isServer(path: string): Promise<boolean> {
   const head = await headOf({ root: path, steps: [] })
   // An archive may be packed as a file: `server.tar.gz`.
   const packed = packedStep(head)
-  const inside = packed === null ? head : await headOf({ root: path, steps: [packed] }, headLength)
+  const inside = packed === null ? head : await headOf({ root: path, steps: [packed] }, HEAD_LENGTH)
   return archives.some((archive) => archive.recognise(inside, size)) || unsupportedArchive(head) !== null
 }
 
 // ---------------------------------------------------------------- reading
 
-async function* bytesOf({ root, steps }: MemberRef, limits: Limits): AsyncGenerator<Uint8Array> {
+async function* bytesOf({ root, steps }: MemberRef, limits: EvidenceLimits): AsyncGenerator<Uint8Array> {
   const opened: RandomBytes[] = []
   const last = steps.at(-1)
   try {
     if (last === undefined) {
       const file = await fileBytes(root)
       opened.push(file)
-      yield* piecesOf(file, 0, file.size)
+      yield* bytePieces(file, 0, file.size)
     } else {
-      const container = named(last)
+      const container = containerOf(last)
       const { place, key } = await placeOf(root, steps.slice(0, -1), container, limits, opened)
       yield* container.read(contentOf(container, place, key, root, steps.slice(0, -1), limits), last, limits)
     }
@@ -267,17 +267,17 @@ async function* bytesOf({ root, steps }: MemberRef, limits: Limits): AsyncGenera
   }
 }
 
-type Entered = { readonly place: Place; readonly key: string }
+type Entered = { readonly place: ContainerPlace; readonly key: string }
 
 /** Where `into` reads from: one container deeper with each step. What was opened on the way is to be closed. */
 async function placeOf(
   root: string,
-  steps: readonly Step[],
+  steps: readonly MemberStep[],
   into: Container,
-  limits: Limits,
+  limits: EvidenceLimits,
   opened: RandomBytes[],
 ): Promise<Entered> {
-  let place: Place = { folder: root }
+  let place: ContainerPlace = { folder: root }
   let key = JSON.stringify([root, limits])
   let at = 0
   const [first] = steps
@@ -303,8 +303,8 @@ async function placeOf(
   }
   for (const [i, step] of steps.entries()) {
     if (i < at) continue
-    const container = named(step)
-    const next = i + 1 < steps.length ? named(steps[i + 1]!) : into
+    const container = containerOf(step)
+    const next = i + 1 < steps.length ? containerOf(steps[i + 1]!) : into
     const from = contentOf(container, place, keys[i - 1] ?? outside, root, steps.slice(0, i), limits)
     const there = await container.at(from, step, limits)
     place =
@@ -319,12 +319,12 @@ async function placeOf(
 /** Members that can only be unpacked together come from one reader, which goes on where the last member ended. */
 function contentOf(
   container: Container,
-  place: Place,
+  place: ContainerPlace,
   key: string,
   root: string,
-  steps: readonly Step[],
-  limits: Limits,
-): Place {
+  steps: readonly MemberStep[],
+  limits: EvidenceLimits,
+): ContainerPlace {
   const { contents } = container
   if (contents === undefined) return place
   return reader(`${key} contents`, () => contentsOf(root, steps, container, contents, limits), limits)
@@ -333,10 +333,10 @@ function contentOf(
 /** All contents of an archive, out of file handles of their own. */
 async function* contentsOf(
   root: string,
-  steps: readonly Step[],
+  steps: readonly MemberStep[],
   container: Container,
   contents: NonNullable<Container['contents']>,
-  limits: Limits,
+  limits: EvidenceLimits,
 ): AsyncGenerator<Uint8Array | Missing> {
   const opened: RandomBytes[] = []
   try {
@@ -350,7 +350,7 @@ async function* contentsOf(
 const readers = new Map<string, ForwardBytes>()
 const mostReaders = 3
 
-function reader(key: string, open: () => AsyncIterable<Uint8Array | Missing>, limits: Limits): ForwardBytes {
+function reader(key: string, open: () => AsyncIterable<Uint8Array | Missing>, limits: EvidenceLimits): ForwardBytes {
   const bytes = readers.get(key) ?? forwardBytes(open, limits.total)
   readers.delete(key)
   readers.set(key, bytes)

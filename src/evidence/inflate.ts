@@ -1,9 +1,9 @@
 import { createInflateRaw, crc32 } from 'node:zlib'
-import { piecesOf, type RandomBytes } from '../lib/bytes.ts'
-import { EvidenceError, type Limits } from './container.ts'
+import { bytePieces, type RandomBytes } from '../lib/bytes.ts'
+import { EvidenceError, type EvidenceLimits } from './container.ts'
 
 /** What has come out of a packed member so far. */
-export type Tally = {
+export type UnpackedBytes = {
   /** Bytes out, and bytes in that they came from. */
   out: number
   in: number
@@ -11,12 +11,12 @@ export type Tally = {
   crc: number
 }
 
-export function newTally(): Tally {
+export function newTally(): UnpackedBytes {
   return { out: 0, in: 0, crc: 0 }
 }
 
 /** Adds a chunk to the tally; throws when the member has grown beyond all measure. */
-export function count(tally: Tally, chunk: Uint8Array, limits: Limits): void {
+export function addUnpacked(tally: UnpackedBytes, chunk: Uint8Array, limits: EvidenceLimits): void {
   tally.out += chunk.length
   tally.crc = crc32(chunk, tally.crc)
   if (tally.out > limits.free && tally.out > tally.in * limits.ratio)
@@ -28,7 +28,7 @@ const manyParts = 10_000
 const smallPart = 256
 
 /** Throws when a file consists of parts so many and so small that to read them would take for ever. */
-export function countPart(parts: number, tally: Tally): void {
+export function countPart(parts: number, tally: UnpackedBytes): void {
   if (parts >= manyParts && parts * smallPart > tally.in)
     throw new EvidenceError('bomb', `more than ${manyParts} parts of ${Math.ceil(tally.in / parts)} packed bytes each`)
 }
@@ -43,17 +43,17 @@ export async function* inflateRaw(
   bytes: RandomBytes,
   start: number,
   end: number,
-  limits: Limits,
-  tally: Tally,
+  limits: EvidenceLimits,
+  tally: UnpackedBytes,
 ): AsyncGenerator<Buffer> {
   const before = { out: tally.out, in: tally.in }
   const engine = newEngine()
   let fed = 0
   try {
-    for await (const piece of piecesOf(bytes, start, end, inputPiece)) {
+    for await (const piece of bytePieces(bytes, start, end, inputPiece)) {
       tally.in = before.in + fed + piece.length
       for (const chunk of await engine.feed(piece)) {
-        count(tally, chunk, limits)
+        addUnpacked(tally, chunk, limits)
         yield chunk
       }
       if (engine.state() !== 'running') break
@@ -61,7 +61,7 @@ export async function* inflateRaw(
     }
     if (engine.state() === 'failed') {
       for await (const chunk of lastBytes(bytes, start, end, fed, tally.out - before.out)) {
-        count(tally, chunk, limits)
+        addUnpacked(tally, chunk, limits)
         yield chunk
       }
       throw new EvidenceError(
@@ -92,7 +92,7 @@ async function* lastBytes(
   const engine = newEngine()
   let out = 0
   try {
-    for await (const piece of piecesOf(bytes, start, start + fed, inputPiece))
+    for await (const piece of bytePieces(bytes, start, start + fed, inputPiece))
       for (const chunk of await engine.feed(piece)) out += chunk.length
     const piece = await bytes.read(start + fed, Math.min(inputPiece, end - start - fed))
     for (let i = 0; i < piece.length && engine.state() === 'running'; i++)

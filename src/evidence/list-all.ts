@@ -37,6 +37,6 @@ export async function listAll(
 }
 
 /** The sum of all sizes; null where not all are known. */
-export function bytesOf(members: readonly Member[]): number | null {
+export function totalSize(members: readonly Member[]): number | null {
   return members.some(({ size }) => size === null) ? null : members.reduce((sum, { size }) => sum + (size ?? 0), 0)
 }

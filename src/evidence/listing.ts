@@ -3,22 +3,32 @@ import { basename } from 'node:path'
 import { PosternError, refusal } from '../lib/errors.ts'
 import type { RandomBytes } from '../lib/bytes.ts'
 import { Budget } from './budget.ts'
-import { gapReasonOf, headLength } from './container.ts'
-import type { Container, Inside, Limits, ListingGap, Member, MemberRef, Outer, Place, Refusal } from './container.ts'
+import { gapReasonOf, HEAD_LENGTH } from './container.ts'
+import type {
+  Container,
+  ContainerMember,
+  EvidenceLimits,
+  ListingGap,
+  Member,
+  MemberRef,
+  Outer,
+  ContainerPlace,
+  MemberRefusal,
+} from './container.ts'
 import { archives, evidenceError, isArchive, recognise } from './containers.ts'
 import { directory, fileBytes, lastEnding } from './directory.ts'
 import { forwardBytes, isForward } from './forward.ts'
 import { heldBytes } from './held.ts'
-import { shortName } from './names.ts'
+import { shortenName } from './names.ts'
 import { zip } from './zip.ts'
 import { endsAsZip } from './zip-directory.ts'
-import { closeness, isGiven, isPage, isTelling } from './ranks.ts'
+import { closeness, isGiven, isPagePath, hasTellingName } from './ranks.ts'
 
 // Every file of the evidence is found before any is read, and what may be read is decided here, in one place: by what
 // containers state, in an order that depends on nothing else. See `budget.ts`.
 
 /** Files of an archive that are there and not listed one by one. */
-export type Counted = { readonly path: string; readonly empty: number }
+export type UnlistedFiles = { readonly path: string; readonly empty: number }
 
 /** An evidence input on this machine. */
 export type There = { readonly path: string; readonly isFolder: boolean }
@@ -46,17 +56,17 @@ const batchSize = 1_000
 /** Who watches a list being made. */
 export type ListWatch = {
   /** Archives and packed files that are not to be opened, by their paths, and why. */
-  readonly skipped?: ReadonlyMap<string, Refusal>
+  readonly skipped?: ReadonlyMap<string, MemberRefusal>
   /** Is told of each archive or packed file that is opened, and when that is done with. */
   readonly onOpen?: (path: string, size: number) => void
   readonly onClose?: () => void
 }
 
 /** All that an evidence input holds. `jobs`: so many archives may be looked into at the same time. */
-export async function* listed(
+export async function* listMembers(
   { path, isFolder }: There,
-  limits: Limits,
-  onCounted: (counted: Counted) => void,
+  limits: EvidenceLimits,
+  onCounted: (counted: UnlistedFiles) => void,
   jobs = 1,
   watch: ListWatch = {},
 ): Batches {
@@ -75,7 +85,7 @@ export async function* listed(
 /** So many archives that are not opened are named: archives in archives can make millions of them from nothing. */
 const NAMED = 1_000
 const TOO_MANY = 'more archives than may be opened there'
-const tooDeep = ({ depth }: Limits): string => `more than ${depth} archives inside one another`
+const tooDeep = ({ depth }: EvidenceLimits): string => `more than ${depth} archives inside one another`
 
 /** An archive that was not opened, for there are too many of them or it lies too deep. */
 type ClosedFor = 'depth' | 'bomb'
@@ -101,12 +111,12 @@ async function* single(path: string, run: Run): Batches {
   const ref: MemberRef = { root: path, steps: [] }
   const { size, mtimeMs } = await stat(path)
   const member = { ref, path: name, windowsPath: null, size, modified: Math.floor(mtimeMs) }
-  if (isPage(name)) return yield [member]
+  if (isPagePath(name)) return yield [member]
   const refused = run.watch.skipped?.get(name)
   if (refused) return yield [{ ...member, refused }]
   const bytes = await fileBytes(path)
   try {
-    const container = recognise(await bytes.read(0, headLength), size)
+    const container = recognise(await bytes.read(0, HEAD_LENGTH), size)
     const isBehind = container === undefined && endsAsZip(await bytes.read(Math.max(0, size - TAIL), TAIL))
     if (container === undefined) yield [member]
     if (container === undefined && !isBehind) return
@@ -132,8 +142,8 @@ const TAIL = 1024
 
 /** How all of one evidence is listed. */
 type Run = {
-  readonly limits: Limits
-  readonly onCounted: (counted: Counted) => void
+  readonly limits: EvidenceLimits
+  readonly onCounted: (counted: UnlistedFiles) => void
   readonly jobs: number
   readonly watch: ListWatch
 }
@@ -142,7 +152,7 @@ type Run = {
 type Walk = {
   readonly run: Run
   readonly ref: MemberRef
-  readonly place: Place
+  readonly place: ContainerPlace
   readonly outer: Outer
   readonly budget: Budget
   /** So many containers are around. */
@@ -161,7 +171,12 @@ type Walk = {
 type Inner = { readonly container: Container; readonly isArchive: boolean; readonly behind?: true }
 
 /** An archive in a container, to be looked into when all that lies beside it is listed. */
-type Waiting = { readonly item: Inside; readonly inner: Inner; readonly isGiven: boolean; readonly rank: number }
+type Waiting = {
+  readonly item: ContainerMember
+  readonly inner: Inner
+  readonly isGiven: boolean
+  readonly rank: number
+}
 
 async function* walk(at: Walk, container: Container): Batches {
   const { contents } = container
@@ -176,7 +191,7 @@ async function* walk(at: Walk, container: Container): Batches {
 }
 
 /** Each member, and then what lies in archives among them; `content` is where their bytes are looked for. */
-async function* walkIn(at: Walk, container: Container, content: Place): Batches {
+async function* walkIn(at: Walk, container: Container, content: ContainerPlace): Batches {
   const found = archives.includes(container) ? new Planned(at) : new Passing(at)
   const inside = { ...at, place: content }
   const limits = { ...at.run.limits, entries: Math.max(0, at.budget.members) }
@@ -184,7 +199,7 @@ async function* walkIn(at: Walk, container: Container, content: Place): Batches 
   try {
     for await (const items of atOnce(container.list(at.place, at.outer, limits))) {
       for (const item of items) {
-        if (!('step' in item)) found.add({ ...item, path: shortName(item.path) }, 0)
+        if (!('step' in item)) found.add({ ...item, path: shortenName(item.path) }, 0)
         else if (found.counts(item)) {
           const waits = lookAt(inside, container, item, found)
           if (waits !== undefined) await waits
@@ -210,14 +225,14 @@ async function* atOnce<T>(items: AsyncIterable<T> | Iterable<T>): AsyncGenerator
 }
 
 /** One member: a file, a packed file, or an archive, which waits. What can be told at once is told without waiting. */
-function lookAt(at: Walk, container: Container, item: Inside, found: Passing): Promise<void> | undefined {
+function lookAt(at: Walk, container: Container, item: ContainerMember, found: Passing): Promise<void> | undefined {
   const { skipped } = at.run.watch
   const skip = skipped && skipped.size > 0 ? skipped.get(memberOf(at, item).path) : undefined
   if (skip) {
     found.add({ ...memberOf(at, item), refused: skip }, 0)
     return undefined
   }
-  const asked = item.refused || isPage(item.path) ? undefined : innerOf(at.place, container, item, at.run.limits)
+  const asked = item.refused || isPagePath(item.path) ? undefined : innerOf(at.place, container, item, at.run.limits)
   if (asked instanceof Promise) return asked.then((inner) => take(at, container, item, found, inner))
   return take(at, container, item, found, asked)
 }
@@ -225,7 +240,7 @@ function lookAt(at: Walk, container: Container, item: Inside, found: Passing): P
 function take(
   at: Walk,
   container: Container,
-  item: Inside,
+  item: ContainerMember,
   found: Passing,
   inner: Inner | undefined,
 ): Promise<void> | undefined {
@@ -237,13 +252,19 @@ function take(
 }
 
 /** An archive waits; in a packed file that is looked at for what it is, its finder is told. */
-function archiveFound(at: Walk, container: Container, item: Inside, found: Passing, inner: Inner): void {
+function archiveFound(at: Walk, container: Container, item: ContainerMember, found: Passing, inner: Inner): void {
   if (at.onArchive !== undefined && item.path === at.outer.path) at.onArchive()
   else found.wait(item, inner, container)
 }
 
 /** A packed file: what is in it, unless that is an archive. */
-async function unpack(at: Walk, container: Container, item: Inside, found: Passing, inner: Inner): Promise<void> {
+async function unpack(
+  at: Walk,
+  container: Container,
+  item: ContainerMember,
+  found: Passing,
+  inner: Inner,
+): Promise<void> {
   let holdsArchive = false
   const onArchive = (): void => void (holdsArchive = true)
   for await (const batch of descend({ ...at, onArchive }, container, item, inner, false))
@@ -275,7 +296,7 @@ class Passing {
   }
 
   /** Is it listed by itself? */
-  counts(_item: Inside): boolean {
+  counts(_item: ContainerMember): boolean {
     return true
   }
 
@@ -283,7 +304,7 @@ class Passing {
     this.#batch.push(item)
   }
 
-  wait(item: Inside, inner: Inner, container: Container): void {
+  wait(item: ContainerMember, inner: Inner, container: Container): void {
     const ofFolder = container === directory && isGiven(item)
     const ofPacked = this.at.isGiven === true && item.path === this.at.outer.path
     this.waiting.push({ item, inner, isGiven: ofFolder || ofPacked, rank: closeness(item) })
@@ -315,7 +336,7 @@ class Planned extends Passing {
 
   override readonly isPassing = false
 
-  override counts(item: Inside): boolean {
+  override counts(item: ContainerMember): boolean {
     this.at.budget.members--
     const { step } = item
     if (item.size !== 0 || (step.in === 'zip' && step.compressed > 0)) return true
@@ -323,7 +344,7 @@ class Planned extends Passing {
       this.#listed++
       return true
     }
-    if (isTelling(item.path.slice(this.at.outer.prefix.length))) {
+    if (hasTellingName(item.path.slice(this.at.outer.prefix.length))) {
       if (++this.#telling <= EMPTY.telling) return true
       this.#unjudged++
     } else if (item.refused) this.#refused++
@@ -336,7 +357,7 @@ class Planned extends Passing {
     this.#costs.push(cost)
   }
 
-  override wait(item: Inside, inner: Inner, container: Container): void {
+  override wait(item: ContainerMember, inner: Inner, container: Container): void {
     super.wait(item, inner, container)
     this.#waitingCosts.push(costOf(this.at, item))
   }
@@ -345,7 +366,7 @@ class Planned extends Passing {
     const { run, budget, outer } = this.at
     const fits = budget.spend([...this.#costs, ...this.#waitingCosts])
     if (fits !== null) this.#refuse(fits)
-    if (this.#empty > 0) run.onCounted({ path: shortName(outer.path), empty: this.#empty })
+    if (this.#empty > 0) run.onCounted({ path: shortenName(outer.path), empty: this.#empty })
     for (const [n, what] of [
       [this.#unjudged, 'files without content whose names would be looked at'],
       [this.#refused, 'links and other members that are not read'],
@@ -357,7 +378,7 @@ class Planned extends Passing {
 
   /** What there is no room for is there and is not read. */
   #refuse(fits: Uint8Array): void {
-    const refused: Refusal = { reason: 'bomb', detail: 'the archive holds more than may be unpacked of it' }
+    const refused: MemberRefusal = { reason: 'bomb', detail: 'the archive holds more than may be unpacked of it' }
     const files = this.#found.length
     for (const [i, item] of this.#found.entries())
       if (fits[i] === 0 && 'ref' in item && !item.refused) this.#found[i] = { ...item, refused }
@@ -370,22 +391,22 @@ class Planned extends Passing {
 }
 
 /** What it costs to read a member: as much as is stated, where that is. */
-function costOf({ run }: Walk, { step, size, refused }: Inside): number {
+function costOf({ run }: Walk, { step, size, refused }: ContainerMember): number {
   if (refused) return 0
   return size ?? (step.in === 'zip' ? step.compressed * run.limits.ratio : 0)
 }
 
 /** What it costs to read a packed file in it: nothing says how much it holds, but it may not hold more. */
-function packedCost({ run }: Walk, { size }: Inside): number {
+function packedCost({ run }: Walk, { size }: ContainerMember): number {
   return (size ?? 0) * run.limits.ratio
 }
 
 /** What a member is, by its first bytes, and by its last where it lies in a folder. */
 function innerOf(
-  place: Place,
+  place: ContainerPlace,
   container: Container,
-  { step, size }: Inside,
-  limits: Limits,
+  { step, size }: ContainerMember,
+  limits: EvidenceLimits,
 ): Promise<Inner | undefined> | Inner | undefined {
   const unreadable = (error: unknown): undefined => {
     if (gapReasonOf(error) === null) throw error
@@ -408,7 +429,7 @@ function innerAs(head: Uint8Array, size: number | null): Inner | undefined {
 /** An archive behind other bytes: one that extracts itself, or was appended to a picture. */
 function behind(head: Uint8Array): Inner | undefined {
   const ending = lastEnding()
-  return (ending.length > 0 || head.length < headLength) && endsAsZip(ending.length > 0 ? ending : head)
+  return (ending.length > 0 || head.length < HEAD_LENGTH) && endsAsZip(ending.length > 0 ? ending : head)
     ? { container: zip, isArchive: true, behind: true }
     : undefined
 }
@@ -433,7 +454,7 @@ async function* archivesIn(at: Walk, container: Container, waiting: readonly Wai
     const isOpened = new Set(opened)
     for (const each of waiting) if (isOpened.has(each)) yield* archiveIn(at, container, each)
   } else yield* inTurn(at, container, opened)
-  const refused: Refusal = { reason: 'bomb', detail: TOO_MANY }
+  const refused: MemberRefusal = { reason: 'bomb', detail: TOO_MANY }
   for (const { item } of closed) yield [{ ...memberOf(at, item), refused }]
 }
 
@@ -488,7 +509,13 @@ async function* settled(batches: Batches, budget: Budget): Batches {
 }
 
 /** What lies in a member; `isAsked`: also in the archive in a packed file. */
-async function* descend(at: Walk, container: Container, item: Inside, inner: Inner, isAsked: boolean): Batches {
+async function* descend(
+  at: Walk,
+  container: Container,
+  item: ContainerMember,
+  inner: Inner,
+  isAsked: boolean,
+): Batches {
   const { onOpen, onClose } = at.run.watch
   onOpen?.(memberOf(at, item).path, item.size ?? 0)
   try {
@@ -501,7 +528,7 @@ async function* descend(at: Walk, container: Container, item: Inside, inner: Inn
   onClose?.()
 }
 
-async function* within(at: Walk, container: Container, item: Inside, inner: Inner, isAsked: boolean): Batches {
+async function* within(at: Walk, container: Container, item: ContainerMember, inner: Inner, isAsked: boolean): Batches {
   const { run } = at
   const member = memberOf(at, item)
   if (at.depth >= run.limits.depth) {
@@ -559,9 +586,9 @@ async function* inside(at: Walk, container: Container, size: number | null): Bat
 async function innerBytes(
   at: Walk,
   container: Container,
-  { step }: Inside,
+  { step }: ContainerMember,
   inner: Container,
-): Promise<RandomBytes | (RandomBytes & { readonly isHeld: true }) | Refusal | null> {
+): Promise<RandomBytes | (RandomBytes & { readonly isHeld: true }) | MemberRefusal | null> {
   const { limits } = at.run
   try {
     const there = await container.at(at.place, step, limits)
@@ -575,11 +602,11 @@ async function innerBytes(
   }
 }
 
-function memberOf(at: Walk, { step, path, windowsPath, ...rest }: Inside): Member {
+function memberOf(at: Walk, { step, path, windowsPath, ...rest }: ContainerMember): Member {
   return {
     ref: { root: at.ref.root, steps: [...at.ref.steps, step] },
-    path: shortName(path),
-    windowsPath: windowsPath === null ? null : shortName(windowsPath),
+    path: shortenName(path),
+    windowsPath: windowsPath === null ? null : shortenName(windowsPath),
     ...rest,
   }
 }

@@ -7,7 +7,7 @@ const most = { all: 1024, head: 600, tail: 280 }
  * A name as it stands in results: one that is too long is cut to its beginning and its end, with its length and digest
  * between them, so that two that differ stay different.
  */
-export function shortName(name: string): string {
+export function shortenName(name: string): string {
   if (name.length * 3 <= most.all || Buffer.byteLength(name) <= most.all) return name
   const whole = Buffer.from(name, 'utf16le')
   const head = cutTo(most.head, (end) => name.slice(0, end))

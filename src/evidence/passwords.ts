@@ -1,7 +1,7 @@
-import type { Limits } from './container.ts'
+import type { EvidenceLimits } from './container.ts'
 
 /** Why an encrypted member stays closed. Says how many passwords were tried, never which. */
-export function noPassword({ passwords: { length } }: Limits): string {
+export function noPassword({ passwords: { length } }: EvidenceLimits): string {
   if (length === 0) return 'encrypted in the archive; --password-file would give its password'
   return `encrypted in the archive: ${noneOpens(length)}`
 }

@@ -1,4 +1,4 @@
-import type { Inside } from './container.ts'
+import type { ContainerMember } from './container.ts'
 
 // What the place and the name of a file tell before it is read.
 
@@ -6,16 +6,16 @@ import type { Inside } from './container.ts'
  * What a web server would run is read as it stands, whatever its first bytes are: a page that begins like an archive is
  * still a page.
  */
-export function isPage(path: string): boolean {
+export function isPagePath(path: string): boolean {
   return /\.(?:as[pmhc]x|asax|asp|asa|cer|cdx|[cv]bhtml|master|config|soap|svc|rem|xamlx|php\d?|phtml|jspx?|html?|js)$/i.test(
     path,
   )
 }
 
 /** Does a file without content tell something by its name: a page, a program, a script, a dump, a thing in a web root? */
-export function isTelling(path: string): boolean {
+export function hasTellingName(path: string): boolean {
   return (
-    isPage(path) ||
+    isPagePath(path) ||
     /\.(?:exe|dll|sys|ps[md]?1|bat|cmd|vbs?|wsf|hta|jar|war|py|sh|compiled|dmp|dit|hiv|ost|pst|rar|7z|zip|cab)$/i.test(
       path,
     ) ||
@@ -33,7 +33,7 @@ function isCollection(path: string): boolean {
 }
 
 /** Was an archive in the folder of the evidence given with it, rather than found on the server? */
-export function isGiven({ path, windowsPath }: Inside): boolean {
+export function isGiven({ path, windowsPath }: ContainerMember): boolean {
   return windowsPath === null && (!path.includes('/') || isCollection(path))
 }
 
@@ -41,7 +41,7 @@ export function isGiven({ path, windowsPath }: Inside): boolean {
  * How close an archive lies to where an intruder writes: 0 where its place is not known, 1 on the server, 2 in web roots,
  * temporary folders and those of users.
  */
-export function closeness({ path, windowsPath }: Inside): number {
+export function closeness({ path, windowsPath }: ContainerMember): number {
   const place = (windowsPath ?? path).replaceAll('\\', '/').toLowerCase()
   if (
     /(?:^|\/)(?:wwwroot|aspnet_client|httpproxy|clientaccess|frontend|temp|tmp|users|programdata|perflogs|\$recycle\.bin)\//.test(

@@ -15,12 +15,12 @@ export const LARGE_PAGE = 1024 * 1024
  * Size and digest of a member, read as `scan` reads it: the digest is of what could be read, and empty where it is not read
  * at all.
  */
-export async function digestOf(
+export async function digestMember(
   member: Member,
   passwords: readonly string[] = [],
 ): Promise<{ readonly size: number; readonly sha256: string }> {
   if (member.refused) return { size: member.size ?? 0, sha256: '' }
-  const reader = new Reader(member, passwords)
+  const reader = new MemberReader(member, passwords)
   if (!reader.whole) await reader.drain()
   return { size: reader.size, sha256: reader.digest() }
 }
@@ -29,7 +29,7 @@ export async function digestOf(
 const small = Buffer.allocUnsafeSlow(256 * 1024)
 
 /** Streams a member once, and remembers its size, its digest and what went wrong. */
-export class Reader {
+export class MemberReader {
   size = 0
   failure: Omit<Gap, 'path'> | null = null
   /** The whole of a small file, there at once: good until the next one is read. */

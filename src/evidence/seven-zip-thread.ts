@@ -7,7 +7,7 @@ import type { SevenZipModuleFactory } from '7z-wasm'
 // in memory and holds one file, `/a`, whose bytes are asked of the other side. Standard output and error go there too.
 
 /** One thing that the library is to do. */
-export type Errand = {
+export type SevenZipTask = {
   readonly args: readonly string[]
   readonly size: number
   /** [an answer is there, its length or -1, messages taken, –], then the bytes of the answer. */
@@ -54,9 +54,9 @@ let held = { at: 0, data: new Uint8Array(0) }
 const start = await factory()
 const code = start === null ? null : compiled()
 
-parentPort!.on('message', (errand: Errand) => void carryOut(errand))
+parentPort!.on('message', (errand: SevenZipTask) => void carryOut(errand))
 
-async function carryOut(errand: Errand): Promise<void> {
+async function carryOut(errand: SevenZipTask): Promise<void> {
   size = errand.size
   control = new Int32Array(errand.shared, 0, 4)
   window = new Uint8Array(errand.shared, 16)

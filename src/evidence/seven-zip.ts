@@ -1,20 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import { piecesOf, type RandomBytes, standsAt } from '../lib/bytes.ts'
+import { bytePieces, type RandomBytes, standsAt } from '../lib/bytes.ts'
 import {
   EvidenceError,
-  headLength,
+  HEAD_LENGTH,
   type Container,
-  type Inside,
-  type Limits,
+  type ContainerMember,
+  type EvidenceLimits,
   type ListingGap,
   type Missing,
   type Outer,
-  type Refusal,
+  type MemberRefusal,
   type SevenZipStep,
 } from './container.ts'
-import type { Errand, FromThread } from './seven-zip-thread.ts'
-import { shortName } from './names.ts'
+import type { SevenZipTask, FromThread } from './seven-zip-thread.ts'
+import { shortenName } from './names.ts'
 import { noPassword } from './passwords.ts'
 import { windowsPathIn } from './windows-paths.ts'
 
@@ -29,16 +29,16 @@ import { windowsPathIn } from './windows-paths.ts'
 export const sevenZip: Container = {
   name: '7z',
   recognise: (head, size) => formOf(head, size ?? null) !== null,
-  list: (bytes: RandomBytes, outer: Outer, limits: Limits) => members(bytes, outer, limits),
+  list: (bytes: RandomBytes, outer: Outer, limits: EvidenceLimits) => members(bytes, outer, limits),
   contents: (bytes, limits) => contents(bytes as RandomBytes, limits),
 
   peek: (content: RandomBytes, step: SevenZipStep) =>
-    content.read(step.at, Math.min(headLength, step.size ?? headLength)),
+    content.read(step.at, Math.min(HEAD_LENGTH, step.size ?? HEAD_LENGTH)),
 
   async *read(content: RandomBytes, step: SevenZipStep) {
-    if (step.size === null) return yield* piecesOf(content, step.at, content.size)
+    if (step.size === null) return yield* bytePieces(content, step.at, content.size)
     let got = 0
-    for await (const piece of piecesOf(content, step.at, step.at + step.size)) {
+    for await (const piece of bytePieces(content, step.at, step.at + step.size)) {
       got += piece.length
       yield piece
     }
@@ -87,7 +87,7 @@ export function isPackedFile(head: Uint8Array): boolean {
 }
 
 async function opened(bytes: RandomBytes): Promise<Form> {
-  const form = formOf(await bytes.read(0, headLength), bytes.size)
+  const form = formOf(await bytes.read(0, HEAD_LENGTH), bytes.size)
   if (form === null) throw new EvidenceError('changed', 'no longer the archive that it was')
   return form
 }
@@ -104,7 +104,11 @@ type Listed = {
   readonly attributes: string
 }
 
-async function* members(bytes: RandomBytes, outer: Outer, limits: Limits): AsyncGenerator<Inside | ListingGap> {
+async function* members(
+  bytes: RandomBytes,
+  outer: Outer,
+  limits: EvidenceLimits,
+): AsyncGenerator<ContainerMember | ListingGap> {
   const form = await opened(bytes)
   if (form.single)
     return yield {
@@ -130,7 +134,14 @@ function gap(outer: Outer, reason: ListingGap['reason'], detail: string, size = 
   return { path: outer.path, size, reason, detail }
 }
 
-function inside(item: Listed, index: number, at: number, outer: Outer, locked: boolean, limits: Limits): Inside {
+function inside(
+  item: Listed,
+  index: number,
+  at: number,
+  outer: Outer,
+  locked: boolean,
+  limits: EvidenceLimits,
+): ContainerMember {
   const name = item.path ?? ''
   // 7-Zip's name for the folder of the files that NTFS keeps for itself, in the root of the drive.
   const windows = name.replace(/^\[SYSTEM\]\//, '[root]/')
@@ -145,7 +156,7 @@ function inside(item: Listed, index: number, at: number, outer: Outer, locked: b
   }
 }
 
-function refusalOf(item: Listed, locked: boolean, limits: Limits): Refusal | null {
+function refusalOf(item: Listed, locked: boolean, limits: EvidenceLimits): MemberRefusal | null {
   if (/(?:^| )l[r-][w-][xsS-]/.test(item.attributes) || /^\w*L/.test(item.attributes))
     return { reason: 'policy', detail: 'not followed: a link in the archive' }
   if (/(?:^| )[bcps][r-][w-][xsS-]/.test(item.attributes))
@@ -176,7 +187,7 @@ function placeIn(list: readonly Listed[], index: number): number {
 type Listing = { readonly list: readonly Listed[]; readonly failure: string | null; readonly password: string }
 
 /** The archive's list, with the first password that opens it where the list itself is encrypted. */
-async function listed(bytes: RandomBytes, form: Form, limits: Limits): Promise<Listing> {
+async function listed(bytes: RandomBytes, form: Form, limits: EvidenceLimits): Promise<Listing> {
   const before = await listings.get(bytes)
   if (before !== undefined && before.list.length <= limits.entries) return before
   const now = listNow(bytes, form, limits)
@@ -187,7 +198,7 @@ async function listed(bytes: RandomBytes, form: Form, limits: Limits): Promise<L
 /** What was listed of archives that are still open. */
 const listings = new WeakMap<RandomBytes, Promise<Listing>>()
 
-async function listNow(bytes: RandomBytes, form: Form, limits: Limits): Promise<Listing> {
+async function listNow(bytes: RandomBytes, form: Form, limits: EvidenceLimits): Promise<Listing> {
   let tried: Listing | null = null
   for (const password of ['', ...limits.passwords]) {
     const lister = new Lister()
@@ -238,7 +249,7 @@ class Lister {
   }
 
   #value(name: string, value: string): void {
-    if (this.#values.size < FIELDS && !this.#values.has(name)) this.#values.set(name, shortName(value))
+    if (this.#values.size < FIELDS && !this.#values.has(name)) this.#values.set(name, shortenName(value))
   }
 
   #end(): void {
@@ -280,7 +291,7 @@ function timeOf(value: string): number | null {
 // ---------------------------------------------------------------- unpacking
 
 /** The contents of all members, in the order of the list. */
-async function* contents(bytes: RandomBytes, limits: Limits): AsyncGenerator<Uint8Array | Missing> {
+async function* contents(bytes: RandomBytes, limits: EvidenceLimits): AsyncGenerator<Uint8Array | Missing> {
   const form = await opened(bytes)
   if (form.single) return yield* onlyContent(bytes, form, limits)
   const { list, password } = await listed(bytes, form, limits)
@@ -289,7 +300,7 @@ async function* contents(bytes: RandomBytes, limits: Limits): AsyncGenerator<Uin
 }
 
 /** Data of a stream of unknown length; ends with what went wrong, if anything. */
-async function* onlyContent(bytes: RandomBytes, form: Form, limits: Limits): AsyncGenerator<Uint8Array> {
+async function* onlyContent(bytes: RandomBytes, form: Form, limits: EvidenceLimits): AsyncGenerator<Uint8Array> {
   let out = 0
   let wrong: string | null = null
   for await (const { data, print, failed } of run(bytes, unpackArguments(form), '')) {
@@ -307,7 +318,7 @@ async function* unpacked(
   form: Form,
   list: readonly Listed[],
   password: string,
-  limits: Limits,
+  limits: EvidenceLimits,
 ): AsyncGenerator<Uint8Array | Missing> {
   let [index, got, out] = [-1, 0, 0]
   let wrong: string | null = null
@@ -344,8 +355,8 @@ const ok = Buffer.of(1)
 
 /** The member that is begun: the next of that name; the library skips none but folders, and names these with `/`. */
 function indexOf(list: readonly Listed[], from: number, name: string): number {
-  const short = shortName(name)
-  const ofFolder = name.endsWith('/') ? shortName(name.slice(0, -1)) : null
+  const short = shortenName(name)
+  const ofFolder = name.endsWith('/') ? shortenName(name.slice(0, -1)) : null
   for (let i = from; i < Math.min(list.length, from + 1000); i++) {
     const item = list[i]!
     if (item.path === short || (item.folder && item.path === ofFolder)) return i
@@ -361,7 +372,7 @@ function whyOf(wrong: string | null, size: number, got: number): Pick<Missing, '
 }
 
 /** An archive may not grow beyond measure as a whole: a solid one has no packed size for each member. */
-function checkGrowth(out: number, packed: number, limits: Limits): void {
+function checkGrowth(out: number, packed: number, limits: EvidenceLimits): void {
   if (out > limits.free && out > packed * limits.ratio)
     throw new EvidenceError('bomb', `grew to more than ${limits.ratio} times its ${packed} packed bytes`)
 }
@@ -390,7 +401,7 @@ async function passwordFor(
   form: Form,
   list: readonly Listed[],
   known: string,
-  limits: Limits,
+  limits: EvidenceLimits,
 ): Promise<string | null> {
   const first = list.findIndex((item) => item.encrypted && !item.folder && item.size !== 0)
   if (first < 0 || known !== '') return known
@@ -404,7 +415,7 @@ async function opens(
   list: readonly Listed[],
   first: number,
   password: string,
-  limits: Limits,
+  limits: EvidenceLimits,
 ): Promise<boolean> {
   const [from, size] = [placeIn(list, first), list[first]!.size ?? 0]
   let at = 0
@@ -453,7 +464,7 @@ async function* run(bytes: RandomBytes, args: readonly string[], password: strin
   const shared = new SharedArrayBuffer(16 + Math.min(buffer, Math.max(1, bytes.size)))
   const control = new Int32Array(shared, 0, 4)
   const window = new Uint8Array(shared, 16)
-  const errand: Errand = { args: [...args, `-p${password}`, '/a'], size: bytes.size, shared }
+  const errand: SevenZipTask = { args: [...args, `-p${password}`, '/a'], size: bytes.size, shared }
   const worker = idle.pop() ?? new Worker(script, { stdin: false, stdout: true, stderr: true, env: {} })
   let queue: FromThread[] = []
   let crash: unknown = null

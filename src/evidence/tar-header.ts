@@ -33,17 +33,17 @@ export function isHeader(bytes: Uint8Array): boolean {
   return stated === plain || stated === signed
 }
 
-export function headerOf(raw: Buffer): Header {
+export function readTarHeader(raw: Buffer): Header {
   const ustar = raw.toString('latin1', 257, 262) === 'ustar'
   const gnu = raw.toString('latin1', 257, 265) === 'ustar  \0'
-  const prefix = ustar && !gnu ? textOf(raw, 345, 155) : ''
-  const name = textOf(raw, 0, 100)
+  const prefix = ustar && !gnu ? readTarText(raw, 345, 155) : ''
+  const name = readTarText(raw, 0, 100)
   return {
     name: prefix === '' ? name : `${prefix}/${name}`,
-    size: number(raw, 124, 12),
-    modified: millis(number(raw, 136, 12)),
+    size: readTarNumber(raw, 124, 12),
+    modified: millis(readTarNumber(raw, 136, 12)),
     type: raw.toString('latin1', 156, 157),
-    link: textOf(raw, 157, 100),
+    link: readTarText(raw, 157, 100),
     gnu,
     raw,
   }
@@ -55,7 +55,7 @@ export function millis(seconds: number | null): number | null {
 }
 
 /** A number in octal, or (GNU) in base 256 when its first bit is set; null when it is neither or beyond what is exact. */
-export function number(raw: Buffer, at: number, length: number): number | null {
+export function readTarNumber(raw: Buffer, at: number, length: number): number | null {
   const first = raw[at] ?? 0
   if ((first & 0x80) === 0) return octal(raw, at, length)
   let value = (first & 0x40) !== 0 ? -1 : 0
@@ -80,13 +80,13 @@ function octal(raw: Buffer, at: number, length: number): number | null {
 }
 
 /** Text up to the first NUL: UTF-8, else Latin-1, so that every byte is kept. */
-export function textOf(raw: Buffer, at: number, length: number): string {
+export function readTarText(raw: Buffer, at: number, length: number): string {
   const field = raw.subarray(at, at + length)
   const nul = field.indexOf(0)
-  return decoded(nul < 0 ? field : field.subarray(0, nul))
+  return decodeName(nul < 0 ? field : field.subarray(0, nul))
 }
 
-export function decoded(bytes: Buffer): string {
+export function decodeName(bytes: Buffer): string {
   const text = bytes.toString('utf8')
   return !text.includes('\ufffd') || Buffer.from(text).equals(bytes) ? text : bytes.toString('latin1')
 }
@@ -97,7 +97,7 @@ const read = /^(?:path|linkpath|size|mtime|GNU\.sparse\.\w+)$/
  * The records of a pax header: `length key=value\n`, the length in decimal and of the whole record. What follows a
  * record that breaks the rule is not read: `broken` then. Only what tells where a file lies and what it is called is kept.
  */
-export function paxRecords(data: Buffer): { records: Map<string, Buffer>; broken: boolean; sparse: Run[] } {
+export function paxRecords(data: Buffer): { records: Map<string, Buffer>; broken: boolean; sparse: SparseRun[] } {
   const records = new Map<string, Buffer>()
   const sparse: number[] = []
   let at = 0
@@ -118,10 +118,10 @@ export function paxRecords(data: Buffer): { records: Map<string, Buffer>; broken
 }
 
 /** A run of stored data in a sparse file: where it belongs, and how long it is. */
-export type Run = readonly [offset: number, length: number]
+export type SparseRun = readonly [offset: number, length: number]
 
-export function pairs(values: readonly number[]): Run[] {
-  const runs: Run[] = []
+export function pairs(values: readonly number[]): SparseRun[] {
+  const runs: SparseRun[] = []
   for (let i = 0; i + 1 < values.length; i += 2) runs.push([values[i]!, values[i + 1]!])
   return runs
 }
@@ -132,7 +132,7 @@ export function decimal(value: Buffer | undefined): number | null {
 }
 
 /** Do runs follow each other within `size`, and hold exactly `stored` bytes? */
-export function areSound(runs: readonly Run[], size: number, stored: number): boolean {
+export function areSound(runs: readonly SparseRun[], size: number, stored: number): boolean {
   let [end, sum] = [0, 0]
   for (const [offset, length] of runs) {
     if (offset < end || length < 0 || offset + length > size) return false
@@ -148,7 +148,7 @@ export async function oldGnuRuns(
   header: Header,
   data: number,
   most: number,
-): Promise<{ runs: Run[]; size: number | null; data: number } | null> {
+): Promise<{ runs: SparseRun[]; size: number | null; data: number } | null> {
   const runs = runsIn(header.raw, 386, 4)
   let more = header.raw[482] !== 0
   while (more) {
@@ -160,15 +160,15 @@ export async function oldGnuRuns(
     more = next[504] !== 0
     data += block
   }
-  return runs === null ? null : { runs, size: number(header.raw, 483, 12), data }
+  return runs === null ? null : { runs, size: readTarNumber(header.raw, 483, 12), data }
 }
 
-function runsIn(raw: Buffer, from: number, count: number): Run[] | null {
-  const runs: Run[] = []
+function runsIn(raw: Buffer, from: number, count: number): SparseRun[] | null {
+  const runs: SparseRun[] = []
   for (let i = 0; i < count; i++) {
     const at = from + i * 24
     if (raw[at] === 0) break
-    const [offset, length] = [number(raw, at, 12), number(raw, at + 12, 12)]
+    const [offset, length] = [readTarNumber(raw, at, 12), readTarNumber(raw, at + 12, 12)]
     if (offset === null || length === null) return null
     runs.push([offset, length])
   }

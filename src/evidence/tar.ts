@@ -1,13 +1,13 @@
-import { partOf, piecesOf, type RandomBytes } from '../lib/bytes.ts'
+import { byteRange, bytePieces, type RandomBytes } from '../lib/bytes.ts'
 import {
   EvidenceError,
-  headLength,
+  HEAD_LENGTH,
   type Container,
-  type Inside,
-  type Limits,
+  type ContainerMember,
+  type EvidenceLimits,
   type ListingGap,
   type Outer,
-  type Refusal,
+  type MemberRefusal,
   type TarStep,
 } from './container.ts'
 import { isForward } from './forward.ts'
@@ -15,17 +15,17 @@ import {
   areSound,
   block,
   decimal,
-  decoded,
-  headerOf,
+  decodeName,
+  readTarHeader,
   isHeader,
   millis,
   oldGnuRuns,
   pairs,
   paxRecords,
   type Header,
-  type Run,
+  type SparseRun,
 } from './tar-header.ts'
-import { shortName } from './names.ts'
+import { shortenName } from './names.ts'
 import { windowsPathIn } from './windows-paths.ts'
 import { cursor } from './zip-directory.ts'
 
@@ -37,11 +37,11 @@ export const tar: Container = {
   name: 'tar',
   forward: true,
   recognise: isHeader,
-  list: (bytes: RandomBytes, outer: Outer, limits: Limits) => members(bytes, outer, limits),
+  list: (bytes: RandomBytes, outer: Outer, limits: EvidenceLimits) => members(bytes, outer, limits),
 
   async peek(bytes: RandomBytes, step: TarStep) {
     if (step.runs !== undefined && (step.runs[0]?.[0] ?? 1) !== 0) return Buffer.alloc(0)
-    return await bytes.read(step.data, Math.min(headLength, step.runs?.[0]?.[1] ?? step.size))
+    return await bytes.read(step.data, Math.min(HEAD_LENGTH, step.runs?.[0]?.[1] ?? step.size))
   },
 
   async *read(bytes: RandomBytes, step: TarStep) {
@@ -49,7 +49,7 @@ export const tar: Container = {
     for (const [offset, length] of step.runs ?? [[0, step.size] as const]) {
       yield* zeros(offset - at)
       let got = 0
-      for await (const piece of piecesOf(bytes, data, data + length)) {
+      for await (const piece of bytePieces(bytes, data, data + length)) {
         got += piece.length
         yield piece
       }
@@ -62,7 +62,7 @@ export const tar: Container = {
 
   async at(bytes: RandomBytes, step: TarStep) {
     if (step.runs !== undefined || isForward(bytes)) return null
-    return partOf(bytes, step.data, step.data + step.size)
+    return byteRange(bytes, step.data, step.data + step.size)
   },
 }
 
@@ -78,7 +78,11 @@ const most = { additions: 64, runs: 1 << 16, name: 1 << 15, returns: 3 }
 /** Zeros that nobody stored: more than this many, and more than `ratio` times what is stored, is a bomb. */
 const sparse = { size: 2 ** 30, ratio: 200 }
 
-async function* members(bytes: RandomBytes, outer: Outer, limits: Limits): AsyncGenerator<Inside | ListingGap> {
+async function* members(
+  bytes: RandomBytes,
+  outer: Outer,
+  limits: EvidenceLimits,
+): AsyncGenerator<ContainerMember | ListingGap> {
   const gap = (size: number, reason: ListingGap['reason'], detail: string): ListingGap => ({
     path: outer.path,
     size: isForward(bytes) ? 0 : size,
@@ -114,7 +118,7 @@ async function* members(bytes: RandomBytes, outer: Outer, limits: Limits): Async
     at = entry.end
     if (entry.stored > 0) last = entry
     if (entry.folder) continue
-    const name = shortName(entry.name)
+    const name = shortenName(entry.name)
     const twice = seen.has(name)
     if (seen.size < limits.entries) seen.add(name)
     yield inside(entry, index, outer, twice, bytes, next.skipped > 0)
@@ -138,7 +142,7 @@ async function nextHeader(bytes: RandomBytes, from: number): Promise<Next> {
   let [skipped, zeros] = [0, 0]
   for (let at = from; ; at += block) {
     const raw = at === from ? await bytes.read(at, block) : await search(at, block)
-    if (raw.length === block && isHeader(raw)) return { header: headerOf(raw), at, skipped, cut: false }
+    if (raw.length === block && isHeader(raw)) return { header: readTarHeader(raw), at, skipped, cut: false }
     if (raw.every((b) => b === 0)) zeros += raw.length
     else skipped += raw.length
     if (raw.length === block) continue
@@ -156,8 +160,8 @@ type Entry = {
   /** Offset of the next header. */
   readonly end: number
   readonly folder: boolean
-  readonly refused: Refusal | null
-  readonly runs: readonly Run[] | null
+  readonly refused: MemberRefusal | null
+  readonly runs: readonly SparseRun[] | null
   readonly notes: readonly string[]
 }
 type Broken = { readonly broken: string; readonly reason: 'corrupt' | 'truncated' | 'bomb'; readonly end: number }
@@ -170,7 +174,7 @@ async function entryAt(
   globals: Map<string, Buffer>,
 ): Promise<Entry | Broken> {
   const local = new Map<string, Buffer>()
-  let runs: Run[] = []
+  let runs: SparseRun[] = []
   const notes: string[] = []
   let header = first
   let at = start
@@ -206,7 +210,7 @@ async function entryAt(
         reason: raw.length < block ? 'truncated' : 'corrupt',
         end: at,
       }
-    header = headerOf(raw)
+    header = readTarHeader(raw)
   }
   return await entryOf(bytes, header, at, new Map([...globals, ...local]), runs, notes)
 }
@@ -216,7 +220,7 @@ async function entryOf(
   header: Header,
   at: number,
   pax: ReadonlyMap<string, Buffer>,
-  paxRuns: readonly Run[],
+  paxRuns: readonly SparseRun[],
   notes: string[],
 ): Promise<Entry | Broken> {
   // Links, devices and folders have no data, whatever their size says.
@@ -230,7 +234,7 @@ async function entryOf(
     return { broken: `a size of ${stored} bytes`, reason: 'corrupt', end: at + block }
 
   const long = pax.get('GNU.sparse.name') ?? pax.get('path') ?? Buffer.alloc(0)
-  const name = decoded(long.subarray(0, most.name)) || header.name
+  const name = decodeName(long.subarray(0, most.name)) || header.name
   if (long.length > most.name) notes.push(`name of ${long.length} bytes, cut`)
   const seconds = pax.get('mtime')?.toString('latin1') ?? ''
   const modified = /^-?\d{1,12}(?:\.\d*)?$/.test(seconds) ? millis(Number(seconds)) : header.modified
@@ -262,9 +266,9 @@ async function entryOf(
   return sparseOf({ ...whole, data: data + map.length }, map.runs, real, stored - map.length)
 }
 
-const badMap: Refusal = { reason: 'corrupt', detail: 'sparse file whose map cannot be read' }
+const badMap: MemberRefusal = { reason: 'corrupt', detail: 'sparse file whose map cannot be read' }
 
-function sparseOf(entry: Entry, runs: readonly Run[], size: number | null, stored: number): Entry {
+function sparseOf(entry: Entry, runs: readonly SparseRun[], size: number | null, stored: number): Entry {
   if (size === null || runs.length > most.runs || !areSound(runs, size, stored)) return { ...entry, refused: badMap }
   const filled = { ...entry, size, runs }
   if (size > sparse.size && size > stored * sparse.ratio)
@@ -277,7 +281,7 @@ async function mapAt(
   bytes: RandomBytes,
   data: number,
   stored: number,
-): Promise<{ runs: Run[]; length: number } | null> {
+): Promise<{ runs: SparseRun[]; length: number } | null> {
   let text = ''
   for (let length = block; length <= Math.min(stored, most.runs * 32); length += block) {
     text += (await bytes.read(data + length - block, block)).toString('latin1')
@@ -299,7 +303,7 @@ const types: Readonly<Record<string, string>> = {
   6: 'a pipe',
 }
 
-function refusalOf(header: Header): Refusal | null {
+function refusalOf(header: Header): MemberRefusal | null {
   const what = types[header.type]
   if (what === undefined) {
     if (/[0\0' 7SD]/.test(header.type)) return null
@@ -318,9 +322,9 @@ function inside(
   twice: boolean,
   bytes: RandomBytes,
   rescued: boolean,
-): Inside {
+): ContainerMember {
   const { data, size, runs, refused } = entry
-  const name = shortName(entry.name.replace(/^(?:\.\/)+/, '') || entry.name)
+  const name = shortenName(entry.name.replace(/^(?:\.\/)+/, '') || entry.name)
   const beyond = Math.max(0, data + entry.stored - bytes.size)
   const notes = [
     ...entry.notes,

@@ -1,5 +1,5 @@
 import { createCipheriv, createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto'
-import { partOf, piecesOf, type RandomBytes } from '../lib/bytes.ts'
+import { byteRange, bytePieces, type RandomBytes } from '../lib/bytes.ts'
 import { EvidenceError } from './container.ts'
 import { forwardBytes } from './forward.ts'
 
@@ -68,13 +68,13 @@ async function traditional(
   const forward = forwardBytes(async function* () {
     const keys = { ...start }
     let at = 0
-    for await (const piece of piecesOf(data, 0, data.size, 1 << 16)) {
+    for await (const piece of bytePieces(data, 0, data.size, 1 << 16)) {
       const plain = decode(keys, piece)
       yield plain.subarray(Math.max(0, header - at))
       at += piece.length
     }
   }, Number.MAX_SAFE_INTEGER)
-  return { bytes: partOf({ ...forward, size }, 0, size), check: async () => {} }
+  return { bytes: byteRange({ ...forward, size }, 0, size), check: async () => {} }
 }
 
 function decode(keys: Keys, piece: Uint8Array): Buffer {
@@ -122,7 +122,7 @@ async function winzip(
   const keys = pbkdf2Sync(password, salt, 1000, length * 2 + 2, 'sha1')
   if (!keys.subarray(length * 2).equals(verifier)) return null
   const key = keys.subarray(0, length)
-  const content = partOf(data, from, to)
+  const content = byteRange(data, from, to)
   return {
     bytes: {
       size: content.size,
@@ -135,7 +135,7 @@ async function winzip(
     },
     check: async () => {
       const hmac = createHmac('sha1', keys.subarray(length, length * 2))
-      for await (const piece of piecesOf(content, 0, content.size)) hmac.update(piece)
+      for await (const piece of bytePieces(content, 0, content.size)) hmac.update(piece)
       const stated = await data.read(to, mac)
       if (stated.length < mac || !timingSafeEqual(hmac.digest().subarray(0, mac), stated))
         throw new EvidenceError('corrupt', 'the authentication code of the encrypted bytes differs')

@@ -1,14 +1,14 @@
 import { crc32 } from 'node:zlib'
-import { partOf, piecesOf, type RandomBytes } from '../lib/bytes.ts'
-import { EvidenceError, type Limits } from './container.ts'
-import { count, inflateRaw, newTally } from './inflate.ts'
+import { byteRange, bytePieces, type RandomBytes } from '../lib/bytes.ts'
+import { EvidenceError, type EvidenceLimits } from './container.ts'
+import { addUnpacked, inflateRaw, newTally } from './inflate.ts'
 import { aesField, type Encryption } from './zip-crypto.ts'
 
 // The ZIP format as it is written: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (section numbers below).
 // Nothing here trusts a size or an offset: all reads are cut at the end of the archive.
 
 /** One member, as the central directory or, where that is lost, its local header states it. */
-export type Entry = {
+export type ZipEntry = {
   readonly rawName: Buffer
   readonly name: string
   readonly method: number
@@ -29,7 +29,7 @@ export type Entry = {
 }
 
 /** Where the central directory lies, and what lies around the archive. */
-export type Directory = {
+export type CentralDirectory = {
   readonly start: number
   readonly end: number
   /** Bytes before the archive begins: all offsets in it are to be moved by so many. */
@@ -53,10 +53,10 @@ const sign = {
 // ---------------------------------------------------------------- the central directory
 
 /** Finds the end of central directory record (4.3.16), also before trailing bytes; null when there is none. */
-export async function findDirectory(bytes: RandomBytes): Promise<Directory | null> {
+export async function findDirectory(bytes: RandomBytes): Promise<CentralDirectory | null> {
   const tailStart = Math.max(0, bytes.size - (0xffff + 22 + 1024))
   const tail = await bytes.read(tailStart, bytes.size - tailStart)
-  let volume: Directory | null = null
+  let volume: CentralDirectory | null = null
   for (let i = tail.length - 22; i >= 0; i--) {
     if (tail.readUInt32LE(i) !== sign.end || i + 22 + tail.readUInt16LE(i + 20) > tail.length) continue
     const found = await directoryAt(bytes, tailStart + i, tail.subarray(i))
@@ -76,7 +76,7 @@ export function endsAsZip(ending: Uint8Array): boolean {
   return false
 }
 
-async function directoryAt(bytes: RandomBytes, at: number, record: Buffer): Promise<Directory | null> {
+async function directoryAt(bytes: RandomBytes, at: number, record: Buffer): Promise<CentralDirectory | null> {
   const stated = (await end64(bytes, at)) ?? {
     at,
     disk: record.readUInt16LE(4),
@@ -112,8 +112,8 @@ async function end64(bytes: RandomBytes, end: number) {
 }
 
 /** The entries of the central directory (4.3.12), in its order. Throws `corrupt` where one breaks. */
-export async function* centralEntries(bytes: RandomBytes, directory: Directory): AsyncGenerator<Entry> {
-  const read = cursor(partOf(bytes, 0, directory.end))
+export async function* centralEntries(bytes: RandomBytes, directory: CentralDirectory): AsyncGenerator<ZipEntry> {
+  const read = cursor(byteRange(bytes, 0, directory.end))
   for (let at = directory.start; at < directory.end; ) {
     const head = await read(at, 46)
     // A digital signature (4.3.13) may stand behind the entries.
@@ -129,7 +129,7 @@ export async function* centralEntries(bytes: RandomBytes, directory: Directory):
   }
 }
 
-function centralEntry(record: Buffer, shift: number): Entry {
+function centralEntry(record: Buffer, shift: number): ZipEntry {
   const names = record.readUInt16LE(28)
   const flags = record.readUInt16LE(8)
   const rawName = Buffer.from(record.subarray(46, 46 + names))
@@ -159,7 +159,7 @@ function centralEntry(record: Buffer, shift: number): Entry {
 export async function localHeader(
   bytes: RandomBytes,
   at: number,
-): Promise<{ entry: Entry; data: number; check: number } | null> {
+): Promise<{ entry: ZipEntry; data: number; check: number } | null> {
   const head = await bytes.read(at, at < 0 ? 0 : 30)
   if (head.length < 30 || head.readUInt32LE(0) !== sign.local) return null
   const names = head.readUInt16LE(26)
@@ -169,7 +169,7 @@ export async function localHeader(
   const extras = extraFields(rest.subarray(names))
   const wide = zip64(extras, [head.readUInt32LE(22), head.readUInt32LE(18)])
   const later = (flags & 8) !== 0 && wide[1] === 0 // sizes follow the data (4.3.9)
-  const entry: Entry = {
+  const entry: ZipEntry = {
     rawName,
     name: decodeName(rawName, flags, extras),
     flags,
@@ -194,9 +194,9 @@ export async function* localEntries(
   bytes: RandomBytes,
   start: number,
   end: number,
-  limits: Limits,
-): AsyncGenerator<Entry & { readonly data: number }> {
-  const read = cursor(partOf(bytes, 0, end))
+  limits: EvidenceLimits,
+): AsyncGenerator<ZipEntry & { readonly data: number }> {
+  const read = cursor(byteRange(bytes, 0, end))
   for (let at = start; at < end; ) {
     const found = await nextLocal(bytes, read, at, end)
     if (found === null) return
@@ -214,7 +214,7 @@ export async function* localEntries(
 }
 
 /** The next local header from `at` on that can be one. */
-async function nextLocal(bytes: RandomBytes, read: Read, at: number, end: number): ReturnType<typeof localHeader> {
+async function nextLocal(bytes: RandomBytes, read: ReadAt, at: number, end: number): ReturnType<typeof localHeader> {
   for (let from = at; from < end; ) {
     const next = await search(read, 'PK\x03\x04', from, end)
     if (next === null) return null
@@ -232,19 +232,19 @@ async function nextLocal(bytes: RandomBytes, read: Read, at: number, end: number
 /** Is this what the member says that it is? */
 async function fits(
   bytes: RandomBytes,
-  { method, crc, size, encryption }: Entry,
+  { method, crc, size, encryption }: ZipEntry,
   data: number,
   compressed: number,
   end: number,
-  limits: Limits,
+  limits: EvidenceLimits,
 ): Promise<boolean> {
   if (data + compressed > end || encryption !== null) return false
   const tally = newTally()
   try {
     if (method === 0)
-      for await (const piece of piecesOf(bytes, data, data + compressed)) {
+      for await (const piece of bytePieces(bytes, data, data + compressed)) {
         tally.in += piece.length
-        count(tally, piece, limits)
+        addUnpacked(tally, piece, limits)
       }
     else if (method === 8)
       for await (const chunk of inflateRaw(bytes, data, data + compressed, limits, tally)) void chunk
@@ -261,10 +261,10 @@ async function fits(
  * believed when the length in it is the distance from the beginning of the data.
  */
 async function descriptor(
-  read: Read,
+  read: ReadAt,
   data: number,
   end: number,
-): Promise<Pick<Entry, 'crc' | 'size' | 'compressed'> | null> {
+): Promise<Pick<ZipEntry, 'crc' | 'size' | 'compressed'> | null> {
   for (let at = data; ; at += 2) {
     const mark = await search(read, 'PK', at, end)
     if (mark === null) return null
@@ -384,10 +384,10 @@ function modifiedOf(extras: readonly Extra[], date: number, time: number): numbe
 
 // ---------------------------------------------------------------- reading
 
-export type Read = (at: number, length: number) => Promise<Buffer>
+export type ReadAt = (at: number, length: number) => Promise<Buffer>
 
 /** Reads small records one after another out of large blocks. What it gives is shorter than asked at the end only. */
-export function cursor(bytes: RandomBytes, block = 1 << 18): Read {
+export function cursor(bytes: RandomBytes, block = 1 << 18): ReadAt {
   let start = 0
   let held: Buffer = Buffer.alloc(0)
   return async (at, length) => {
@@ -400,7 +400,7 @@ export function cursor(bytes: RandomBytes, block = 1 << 18): Read {
 }
 
 /** Offset of the next place from `at` where `mark` stands before `end`. */
-async function search(read: Read, mark: string, at: number, end: number): Promise<number | null> {
+async function search(read: ReadAt, mark: string, at: number, end: number): Promise<number | null> {
   const block = 1 << 16
   for (let from = at; from < end; from += block) {
     const data = await read(from, block + mark.length - 1)

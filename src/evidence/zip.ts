@@ -1,19 +1,19 @@
 import { crc32, inflateRawSync, constants } from 'node:zlib'
-import { partOf, piecesOf, type RandomBytes } from '../lib/bytes.ts'
+import { byteRange, bytePieces, type RandomBytes } from '../lib/bytes.ts'
 import {
   EvidenceError,
-  headLength,
+  HEAD_LENGTH,
   type Container,
-  type Inside,
-  type Limits,
+  type ContainerMember,
+  type EvidenceLimits,
   type ListingGap,
   type Outer,
-  type Refusal,
+  type MemberRefusal,
   type ZipStep,
 } from './container.ts'
 import { sparseFileNote } from './directory.ts'
-import { count, inflateRaw, newTally, type Tally } from './inflate.ts'
-import { shortName } from './names.ts'
+import { addUnpacked, inflateRaw, newTally, type UnpackedBytes } from './inflate.ts'
+import { shortenName } from './names.ts'
 import { noPassword } from './passwords.ts'
 import { windowsPathIn } from './windows-paths.ts'
 import { type Decrypted, fittingPasswords, type Fitting } from './zip-crypto.ts'
@@ -22,8 +22,8 @@ import {
   findDirectory,
   localEntries,
   localHeader,
-  type Directory,
-  type Entry,
+  type CentralDirectory,
+  type ZipEntry,
 } from './zip-directory.ts'
 
 /**
@@ -36,7 +36,7 @@ export const zip: Container = {
     head[0] === 0x50 &&
     /^PK(?:\x03\x04|\x05\x06|(?:\x07\x08|00)PK\x03\x04)/.test(Buffer.from(head.subarray(0, 8)).toString('latin1')),
 
-  async *list(bytes: RandomBytes, outer: Outer, limits: Limits) {
+  async *list(bytes: RandomBytes, outer: Outer, limits: EvidenceLimits) {
     const gap: ToGap = (size, reason, detail) => ({
       path: outer.path,
       size,
@@ -75,19 +75,19 @@ export const zip: Container = {
     yield* besides(bytes, outer, limits, gap, directory, survey, index)
   },
 
-  async peek(bytes: RandomBytes, step: ZipStep, limits: Limits) {
+  async peek(bytes: RandomBytes, step: ZipStep, limits: EvidenceLimits) {
     if ((await localHeader(bytes, step.local)) === null) return Buffer.alloc(0)
     const { packed } = await packedBytes(bytes, step, limits)
-    const some = await packed.read(0, step.method === 0 ? headLength : 2048)
+    const some = await packed.read(0, step.method === 0 ? HEAD_LENGTH : 2048)
     if (step.method === 0) return some
     try {
-      return inflateRawSync(some, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, headLength)
+      return inflateRawSync(some, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, HEAD_LENGTH)
     } catch {
       return Buffer.alloc(0) // damaged: reading it will tell
     }
   },
 
-  async *read(bytes: RandomBytes, step: ZipStep, limits: Limits) {
+  async *read(bytes: RandomBytes, step: ZipStep, limits: EvidenceLimits) {
     const { packed, authentic } = await packedBytes(bytes, step, limits)
     try {
       yield* unpack(packed, step, limits)
@@ -98,7 +98,7 @@ export const zip: Container = {
     await authentic()
   },
 
-  async at(bytes: RandomBytes, step: ZipStep, limits: Limits) {
+  async at(bytes: RandomBytes, step: ZipStep, limits: EvidenceLimits) {
     if (step.method !== 0 || step.encrypted === 'zipcrypto') return null
     return (await packedBytes(bytes, step, limits)).packed
   },
@@ -113,13 +113,13 @@ type Packed = {
 }
 
 /** A member's data, decrypted. */
-async function packedBytes(bytes: RandomBytes, step: ZipStep, limits: Limits): Promise<Packed> {
+async function packedBytes(bytes: RandomBytes, step: ZipStep, limits: EvidenceLimits): Promise<Packed> {
   const found = await localHeader(bytes, step.local)
   if (found === null && step.local + 30 > bytes.size)
     throw new EvidenceError('truncated', `the member begins at ${step.local}, behind the end of the archive`)
   if (found === null)
     throw new EvidenceError('corrupt', `no member begins at ${step.local}, where the directory says so`)
-  const data = partOf(bytes, found.data, found.data + step.compressed)
+  const data = byteRange(bytes, found.data, found.data + step.compressed)
   if (step.encrypted === undefined) return { packed: data, authentic: async () => {} }
   // Which password it is was found when the archive was listed.
   const known = step.password === undefined ? [] : limits.passwords.slice(step.password, step.password + 1)
@@ -146,7 +146,7 @@ async function openedBy(
   data: RandomBytes,
   step: ZipStep,
   check: number,
-  limits: Limits,
+  limits: EvidenceLimits,
   proven: Proven,
 ): Promise<Fitting | null> {
   const fitting = await fittingPasswords(data, step.encrypted!, check, limits.passwords)
@@ -170,7 +170,7 @@ const TELLING = 4
 const [WHOLE, BEGINNING] = [1 << 26, 1 << 22]
 
 /** Does the content come out as it was? Of a very large member the beginning tells, where it can. */
-async function opensContent(tried: Decrypted, step: ZipStep, limits: Limits): Promise<boolean> {
+async function opensContent(tried: Decrypted, step: ZipStep, limits: EvidenceLimits): Promise<boolean> {
   if (step.compressed <= WHOLE) return unpacksTo(tried, step, limits)
   if (step.encrypted !== 'zipcrypto') return true
   if (step.method === 0) return unpacksTo(tried, step, limits)
@@ -184,13 +184,18 @@ async function opensContent(tried: Decrypted, step: ZipStep, limits: Limits): Pr
 }
 
 /** Proves passwords by the smallest encrypted members, so that of the others none need be read for that. */
-async function prove(bytes: RandomBytes, entries: readonly Entry[], proven: Proven, limits: Limits): Promise<void> {
+async function prove(
+  bytes: RandomBytes,
+  entries: readonly ZipEntry[],
+  proven: Proven,
+  limits: EvidenceLimits,
+): Promise<void> {
   for (const entry of entries) {
     const step = stepOf(entry, 0)
     try {
       const found = await localHeader(bytes, step.local)
       if (found === null) continue
-      const data = partOf(bytes, found.data, found.data + step.compressed)
+      const data = byteRange(bytes, found.data, found.data + step.compressed)
       const fitting = await fittingPasswords(data, step.encrypted!, found.check, limits.passwords)
       for (const { password, tried } of fitting)
         if (!proven.has(password) && (await unpacksTo(tried, step, limits))) proven.add(password)
@@ -202,7 +207,7 @@ async function prove(bytes: RandomBytes, entries: readonly Entry[], proven: Prov
 }
 
 /** Does this come out as the archive states it? */
-async function unpacksTo(tried: Decrypted, step: ZipStep, limits: Limits): Promise<boolean> {
+async function unpacksTo(tried: Decrypted, step: ZipStep, limits: EvidenceLimits): Promise<boolean> {
   try {
     for await (const chunk of unpack(tried.bytes, step, limits)) void chunk
     await tried.check()
@@ -213,7 +218,7 @@ async function unpacksTo(tried: Decrypted, step: ZipStep, limits: Limits): Promi
   }
 }
 
-async function* unpack(packed: RandomBytes, step: ZipStep, limits: Limits): AsyncGenerator<Buffer> {
+async function* unpack(packed: RandomBytes, step: ZipStep, limits: EvidenceLimits): AsyncGenerator<Buffer> {
   const small = step.method === 8 ? await atOnce(packed, step) : null
   if (small !== null) return yield small
   const tally = newTally()
@@ -246,17 +251,22 @@ async function atOnce(packed: RandomBytes, step: ZipStep): Promise<Buffer | null
   }
 }
 
-async function* stored(packed: RandomBytes, step: ZipStep, limits: Limits, tally: Tally): AsyncGenerator<Buffer> {
+async function* stored(
+  packed: RandomBytes,
+  step: ZipStep,
+  limits: EvidenceLimits,
+  tally: UnpackedBytes,
+): AsyncGenerator<Buffer> {
   const wanted = step.encrypted === undefined ? step.compressed : packed.size
-  for await (const piece of piecesOf(packed, 0, packed.size)) {
+  for await (const piece of bytePieces(packed, 0, packed.size)) {
     tally.in += piece.length
-    count(tally, piece, limits)
+    addUnpacked(tally, piece, limits)
     yield piece
   }
   if (tally.out < wanted) throw new EvidenceError('truncated', `${wanted} bytes wanted, ${tally.out} found`)
 }
 
-function check(step: ZipStep, tally: Tally): void {
+function check(step: ZipStep, tally: UnpackedBytes): void {
   if (step.size !== null && tally.out !== step.size)
     throw new EvidenceError('corrupt', `${step.size} bytes stated, ${tally.out} came`)
   if (step.crc !== null && tally.crc !== step.crc) throw new EvidenceError('corrupt', 'checksum of the content differs')
@@ -277,20 +287,20 @@ type Survey = {
   readonly overlaps: Uint8Array
   /** Passwords that were proven, and by which members they can be. */
   readonly proven: Proven
-  readonly proofs: readonly Entry[]
+  readonly proofs: readonly ZipEntry[]
   /** Names of the index files beside sparse files. */
   readonly indexes: ReadonlySet<string>
   /** Why the directory breaks off, else null. */
   readonly broken: string | null
 }
 
-async function surveyOf(bytes: RandomBytes, directory: Directory, limits: Limits): Promise<Survey> {
+async function surveyOf(bytes: RandomBytes, directory: CentralDirectory, limits: EvidenceLimits): Promise<Survey> {
   const begins: number[] = []
   const ends: number[] = []
   const wrong: number[] = []
   const indexes = new Set<string>()
   const proven = new Proven()
-  let proofs: Entry[] = []
+  let proofs: ZipEntry[] = []
   let broken: string | null = null
   try {
     for await (const entry of centralEntries(bytes, directory)) {
@@ -370,14 +380,14 @@ function untilOf(begins: Float64Array, order: Uint32Array, wrong: readonly numbe
 
 async function inside(
   bytes: RandomBytes,
-  entry: Entry,
+  entry: ZipEntry,
   index: number,
   outer: Outer,
   survey: Survey,
-  limits: Limits,
-): Promise<Inside | null> {
+  limits: EvidenceLimits,
+): Promise<ContainerMember | null> {
   if (isFolder(entry)) return null
-  const refused: Refusal | null =
+  const refused: MemberRefusal | null =
     survey.overlaps[index] === 1
       ? { reason: 'bomb', detail: 'shares its bytes with other members of the archive' }
       : refusalOf(entry)
@@ -387,7 +397,7 @@ async function inside(
   const hidden = own === null ? null : refusalOf({ ...entry, flags: own.entry.flags, method })
   const renamed =
     own !== null && !own.entry.rawName.equals(entry.rawName)
-      ? `two names: ${JSON.stringify(shortName(own.entry.name))} in its own header`
+      ? `two names: ${JSON.stringify(shortenName(own.entry.name))} in its own header`
       : null
   const sparse = survey.indexes.has(`${entry.name}.idx`) && /(?:^|\/)uploads\//.test(entry.name) ? sparseFileNote : null
   const until = survey.until.get(index)
@@ -403,18 +413,18 @@ async function inside(
 /** An encrypted member that no password opens, or the place of the password that does; null where it is not encrypted. */
 async function lockOf(
   bytes: RandomBytes,
-  entry: Entry,
+  entry: ZipEntry,
   index: number,
   proven: Proven,
-  limits: Limits,
-): Promise<Refusal | number | null> {
+  limits: EvidenceLimits,
+): Promise<MemberRefusal | number | null> {
   if (entry.encryption === null) return null
   if (limits.passwords.length === 0) return { reason: 'encrypted', detail: noPassword(limits) }
   const step = stepOf(entry, index)
   try {
     const found = await localHeader(bytes, step.local)
     if (found === null) return null // reading it will tell
-    const data = partOf(bytes, found.data, found.data + step.compressed)
+    const data = byteRange(bytes, found.data, found.data + step.compressed)
     const opened = await openedBy(data, step, found.check, limits, proven)
     return opened === null ? { reason: 'encrypted', detail: noPassword(limits) } : opened.password
   } catch (error) {
@@ -423,10 +433,16 @@ async function lockOf(
   }
 }
 
-function member(entry: Entry, index: number, outer: Outer, lock: Refusal | number | null, note: string | null): Inside {
+function member(
+  entry: ZipEntry,
+  index: number,
+  outer: Outer,
+  lock: MemberRefusal | number | null,
+  note: string | null,
+): ContainerMember {
   const { size, modified } = entry
   // Programs of .NET before 4.6.1 write `\` between folders (they should not: 4.4.17.1).
-  const name = shortName(entry.name.includes('/') ? entry.name : entry.name.replaceAll('\\', '/'))
+  const name = shortenName(entry.name.includes('/') ? entry.name : entry.name.replaceAll('\\', '/'))
   return {
     step: { ...stepOf(entry, index), ...(typeof lock === 'number' && { password: lock }) },
     path: outer.prefix + name,
@@ -438,7 +454,7 @@ function member(entry: Entry, index: number, outer: Outer, lock: Refusal | numbe
   }
 }
 
-function stepOf({ local, method, compressed, size, crc, encryption }: Entry, index: number): ZipStep {
+function stepOf({ local, method, compressed, size, crc, encryption }: ZipEntry, index: number): ZipStep {
   return {
     in: 'zip',
     index,
@@ -451,7 +467,7 @@ function stepOf({ local, method, compressed, size, crc, encryption }: Entry, ind
   }
 }
 
-function isFolder(entry: Entry): boolean {
+function isFolder(entry: ZipEntry): boolean {
   return /[/\\]$/.test(entry.name) && (entry.size ?? 0) === 0
 }
 
@@ -463,7 +479,7 @@ const fileTypes: Readonly<Record<number, string>> = {
   12: 'a socket',
 }
 
-function refusalOf(entry: Entry): Refusal | null {
+function refusalOf(entry: ZipEntry): MemberRefusal | null {
   const type = fileTypes[entry.mode >> 12]
   if (type !== undefined) return { reason: 'policy', detail: `not followed: ${type} in the archive` }
   if ((entry.flags & 0x2041 || entry.method === 99) && entry.encryption === null)
@@ -498,12 +514,12 @@ const HEADER = 31
 async function* besides(
   bytes: RandomBytes,
   outer: Outer,
-  limits: Limits,
+  limits: EvidenceLimits,
   gap: ToGap,
-  { start, end, shift, after }: Directory,
+  { start, end, shift, after }: CentralDirectory,
   { locals, ends, proven }: Survey,
   first: number,
-): AsyncGenerator<Inside | ListingGap> {
+): AsyncGenerator<ContainerMember | ListingGap> {
   const order = Uint32Array.from(locals.keys()).sort((a, b) => locals[a]! - locals[b]! || a - b)
   const free: { readonly from: number; readonly to: number }[] = []
   let at = 0
@@ -537,13 +553,13 @@ async function* besides(
 async function* rescue(
   bytes: RandomBytes,
   outer: Outer,
-  limits: Limits,
+  limits: EvidenceLimits,
   gap: ToGap,
   reason: ListingGap['reason'],
   detail: string,
   known: ArrayLike<number> = [],
   first = 0,
-): AsyncGenerator<Inside | ListingGap> {
+): AsyncGenerator<ContainerMember | ListingGap> {
   const listed = new Set(Array.from(known))
   let index = first
   let left = bytes.size

@@ -1,8 +1,8 @@
 import { createZstdDecompress, constants } from 'node:zlib'
 import { firstBytes, type RandomBytes } from '../lib/bytes.ts'
-import { EvidenceError, headLength, type Container, type Limits, type Outer } from './container.ts'
-import { count, countPart, newTally, type Tally } from './inflate.ts'
-import { cursor, type Read } from './zip-directory.ts'
+import { EvidenceError, HEAD_LENGTH, type Container, type EvidenceLimits, type Outer } from './container.ts'
+import { addUnpacked, countPart, newTally, type UnpackedBytes } from './inflate.ts'
+import { cursor, type ReadAt } from './zip-directory.ts'
 
 /** One file packed by Zstandard (RFC 8878, https://www.rfc-editor.org/rfc/rfc8878), also of several frames. */
 export const zstd: Container = {
@@ -24,7 +24,7 @@ export const zstd: Container = {
     }
   },
 
-  peek: (bytes: RandomBytes, _step, limits) => firstBytes(unpack(bytes, limits), headLength),
+  peek: (bytes: RandomBytes, _step, limits) => firstBytes(unpack(bytes, limits), HEAD_LENGTH),
   read: (bytes: RandomBytes, _step, limits) => unpack(bytes, limits),
   at: async () => null,
 }
@@ -36,7 +36,7 @@ const skippable = 0x184d2a50
 const windowLog = 27
 
 /** Frames one after another (3.1); each is given to an engine of its own, block by block, so that none reads beyond it. */
-async function* unpack(bytes: RandomBytes, limits: Limits): AsyncGenerator<Buffer> {
+async function* unpack(bytes: RandomBytes, limits: EvidenceLimits): AsyncGenerator<Buffer> {
   const read = cursor(bytes)
   const tally = newTally()
   for (let parts = 0; tally.in < bytes.size; ) {
@@ -51,13 +51,18 @@ async function* unpack(bytes: RandomBytes, limits: Limits): AsyncGenerator<Buffe
   if (tally.in > bytes.size) throw new EvidenceError('truncated', 'a skippable frame runs beyond the end')
 }
 
-async function* frameOf(read: Read, head: Buffer, limits: Limits, tally: Tally): AsyncGenerator<Buffer> {
+async function* frameOf(
+  read: ReadAt,
+  head: Buffer,
+  limits: EvidenceLimits,
+  tally: UnpackedBytes,
+): AsyncGenerator<Buffer> {
   const engine = newEngine()
   try {
     for await (const piece of piecesOfFrame(read, head, tally.in)) {
       tally.in += piece.length
       for (const chunk of await engine.feed(piece)) {
-        count(tally, chunk, limits)
+        addUnpacked(tally, chunk, limits)
         yield chunk
       }
       if (engine.failure() !== null) throw damage(engine.failure()!, tally.in)
@@ -68,7 +73,7 @@ async function* frameOf(read: Read, head: Buffer, limits: Limits, tally: Tally):
 }
 
 /** The bytes of one frame: its header (3.1.1.1), its blocks (3.1.1.2), its checksum. */
-async function* piecesOfFrame(read: Read, head: Buffer, start: number): AsyncGenerator<Buffer> {
+async function* piecesOfFrame(read: ReadAt, head: Buffer, start: number): AsyncGenerator<Buffer> {
   const descriptor = head[4] ?? 0
   const single = (descriptor & 0x20) !== 0
   const sizeBytes = [single ? 1 : 0, 2, 4, 8][descriptor >> 6]!

@@ -1,10 +1,10 @@
-import { textOf, type Event } from '../model/event.ts'
+import { fieldText, type Event } from '../model/event.ts'
 import { isOfTenant } from '../model/log-kinds.ts'
 
 /** Applications (their ids) that a row of the tenant lets in, gives a secret to, or is of; those of Microsoft tie nothing. */
 export function applicationsIn(event: Event): readonly string[] {
   if (!isOfTenant(event.log)) return []
-  const operation = textOf(event, 'Operation') ?? ''
+  const operation = fieldText(event, 'Operation') ?? ''
   const texts = LETS_IN.test(operation)
     ? ['Target', 'ModifiedProperties', 'TargetResources.modifiedProperties.newValue'].flatMap(
         (name) => event.fields[name],

@@ -1,6 +1,6 @@
 import { canonicalIp, isLoopback } from '../lib/ip.ts'
 import { Moments } from '../lib/moments.ts'
-import { type Event, textOf } from '../model/event.ts'
+import { type Event, fieldText } from '../model/event.ts'
 import { type LogKind, isBackEnd } from '../model/log-kinds.ts'
 import { trimEnd } from '../lib/trim.ts'
 import type { Located } from './located.ts'
@@ -120,7 +120,7 @@ class Partners {
 
 /** A row of the back end that this server's own front end sent: from its own address, or from one that is not stated. */
 function fromHere(event: Event): boolean {
-  const [client, server] = [textOf(event, 'c-ip'), textOf(event, 's-ip')]
+  const [client, server] = [fieldText(event, 'c-ip'), fieldText(event, 's-ip')]
   if (client === null || server === null) return true
   const from = canonicalIp(client)
   return from === null || isLoopback(from) || from === canonicalIp(server)
@@ -134,9 +134,9 @@ function joinable(event: Event): boolean {
 /** The path that was asked of the back end, lower case without query: of an SSRF its target, else the request's own. */
 export function askedPath(event: Event): string | null {
   const path =
-    textOf(event, 'SsrfPath') ??
-    textOf(event, 'cs-uri-stem') ??
-    textOf(event, 'URL') ??
+    fieldText(event, 'SsrfPath') ??
+    fieldText(event, 'cs-uri-stem') ??
+    fieldText(event, 'URL') ??
     servicePath.get(event.log) ??
     null
   if (path === null) return null

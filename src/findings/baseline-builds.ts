@@ -1,4 +1,4 @@
-import type { Found } from './findings.ts'
+import type { FindingWithHits } from './findings.ts'
 import { type Baseline, baselineKey, firstFolder } from '../rules/baselines/baseline.ts'
 import type { BuildRun } from '../model/builds.ts'
 
@@ -7,10 +7,10 @@ import type { BuildRun } from '../model/builds.ts'
  * than its own is worth a look; where none has, every page of an update looks like this, and the finding says so.
  */
 export function againstBuild(
-  found: readonly Found[],
+  found: readonly FindingWithHits[],
   builds: readonly Pick<BuildRun, 'build' | 'precision'>[],
   baselines: (() => readonly Baseline[]) | undefined,
-): Found[] {
+): FindingWithHits[] {
   const last = builds.at(-1) ?? null
   return found.map((f) => {
     const fields = f.hits[0]?.event.fields

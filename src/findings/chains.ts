@@ -1,9 +1,9 @@
 import { applicationsIn } from './applications.ts'
 import { family } from '../model/log-kinds.ts'
-import { byTime, type Found } from './findings.ts'
+import { compareByTime, type FindingWithHits } from './findings.ts'
 import { askedPath } from './back-end-join.ts'
 import { rank, levels, type Stage, stages } from '../model/stages.ts'
-import { textOf, type Event } from '../model/event.ts'
+import { fieldText, type Event } from '../model/event.ts'
 import { sha256 } from '../lib/hash.ts'
 import { Groups } from '../lib/groups.ts'
 import { addTo } from '../lib/collections.ts'
@@ -22,10 +22,10 @@ const AFTERMATH = DAY
 const SOON = 2 * 60 * MINUTE
 
 /** Findings joined into chains, and the findings again with the chain that each belongs to. */
-export type Joined = { readonly chains: readonly Chain[]; readonly found: readonly Found[] }
+export type Joined = { readonly chains: readonly Chain[]; readonly found: readonly FindingWithHits[] }
 
 /** Joins findings by request, session, client, page, target and time: one chain is one story. */
-export function joinChains(found: readonly Found[]): Joined {
+export function joinChains(found: readonly FindingWithHits[]): Joined {
   const progressed = progress(found)
   const able = progressed.map((f, i) => ({ f, i })).filter(({ f }) => isPartOfStory(f))
   const withTime = able.filter(({ f }) => f.finding.time !== null)
@@ -52,24 +52,28 @@ export function joinChains(found: readonly Found[]): Joined {
 /** Unites two findings, by their numbers. */
 type Unite = (a: number, b: number) => void
 
-function isPartOfStory({ finding: { stage, level }, counts }: Found): boolean {
+function isPartOfStory({ finding: { stage, level }, counts }: FindingWithHits): boolean {
   return counts && stage !== 'context' && !(stage === 'recon' && level === 'informational')
 }
 
 /** What findings share: a request id, a session or canary, an application of the cloud, a page. */
-const shared: readonly (readonly [by: string, keysOf: (f: Found) => Iterable<string>])[] = [
+const shared: readonly (readonly [by: string, keysOf: (f: FindingWithHits) => Iterable<string>])[] = [
   ['request id', ofRows(({ request }) => (request ? [request] : []))],
   ['session', ofRows(({ session }) => (session && session.length >= 8 ? [session] : []))],
   ['application', ofRows(applicationsIn)],
   ['page', pagesOf],
 ]
 
-function ofRows(keysOf: (event: Event) => readonly string[]): (f: Found) => Iterable<string> {
+function ofRows(keysOf: (event: Event) => readonly string[]): (f: FindingWithHits) => Iterable<string> {
   return ({ hits }) => hits.slice(0, 500).flatMap(({ event }) => keysOf(event))
 }
 
 /** Findings that have a key in common. */
-function joinByKeys(findings: readonly Numbered[], keysOf: (f: Found) => Iterable<string>, join: Unite): void {
+function joinByKeys(
+  findings: readonly Numbered[],
+  keysOf: (f: FindingWithHits) => Iterable<string>,
+  join: Unite,
+): void {
   const first = new Map<string, number>()
   for (const { f, i } of findings)
     for (const key of keysOf(f)) {
@@ -124,7 +128,7 @@ function joinAftermath(withTime: readonly Numbered[], groups: Groups, join: Unit
  * Progress proves: a session that asks for DDIService has the canary that proxyLogon.ecp gave, which needs the SID that
  * MAPI gave. Rows that carry no status (tables with a few columns) are so told from a scan.
  */
-function progress(found: readonly Found[]): Found[] {
+function progress(found: readonly FindingWithHits[]): FindingWithHits[] {
   const steps = found
     .flatMap((f, i) => f.hits.map((hit) => ({ i, event: hit.event, step: stepOf(hit.event) })))
     .filter(({ step, event }) => step > 0 && event.time !== null && event.fields.Succeeded !== false)
@@ -157,7 +161,7 @@ function progress(found: readonly Found[]): Found[] {
 }
 
 function stepOf(event: Event): number {
-  const path = textOf(event, 'SsrfPath') ? askedPath(event) : null
+  const path = fieldText(event, 'SsrfPath') ? askedPath(event) : null
   if (path === null) return 0
   if (path.includes('/autodiscover/')) return 1
   if (path.startsWith('/mapi/')) return 2
@@ -170,12 +174,12 @@ function stepOf(event: Event): number {
 function sameActor(a: Event, b: Event): boolean {
   return (
     (a.client === null || b.client === null || a.client === b.client) &&
-    textOf(a, 'SsrfHost')?.toLowerCase() === textOf(b, 'SsrfHost')?.toLowerCase()
+    fieldText(a, 'SsrfHost')?.toLowerCase() === fieldText(b, 'SsrfHost')?.toLowerCase()
   )
 }
 
 /** Names by which a page is known in URLs, file paths and cmdlets alike: its last two segments, or its long own name. */
-function pagesOf(f: Found): string[] {
+function pagesOf(f: FindingWithHits): string[] {
   const texts = new Set<string>()
   for (const { event } of f.hits.slice(0, 50)) {
     for (const name of [
@@ -192,7 +196,7 @@ function pagesOf(f: Found): string[] {
     ]) {
       // A compiled page lies under names that mean nothing; its virtual path is the page.
       if (event.log === 'aspnet-temp' && name !== 'virtualPath') continue
-      const value = textOf(event, name)
+      const value = fieldText(event, name)
       if (value) texts.add(value)
     }
   }
@@ -213,21 +217,21 @@ function pagesOf(f: Found): string[] {
 }
 
 /** The client of a finding; of one that holds rows of several clients together, each. */
-function clientsOf({ finding, hits }: Found): readonly string[] {
+function clientsOf({ finding, hits }: FindingWithHits): readonly string[] {
   if (finding.client !== null) return [finding.client]
   return [...new Set(hits.slice(0, 500).flatMap(({ event }) => event.client ?? []))].sort()
 }
 
 /** Every row has a client of its own: then it is known who it was, and time alone makes it nobody else's. */
-function isOfClients({ hits }: Found): boolean {
+function isOfClients({ hits }: FindingWithHits): boolean {
   return hits.length > 1 && hits.every(({ event }) => event.client !== null)
 }
 
-function sure(f: Found): boolean {
+function sure(f: FindingWithHits): boolean {
   return f.finding.timeBasis === 'stated' || f.finding.timeBasis === 'format'
 }
 
-type Numbered = { readonly f: Found; readonly i: number }
+type Numbered = { readonly f: FindingWithHits; readonly i: number }
 
 function inTime(findings: readonly Numbered[]): readonly Numbered[] {
   return [...findings].sort((a, b) => Date.parse(a.f.finding.time!) - Date.parse(b.f.finding.time!) || a.i - b.i)
@@ -351,7 +355,7 @@ function hostWork(stage: Stage): boolean {
   return rank(stage) >= rank('shell') && stage !== 'cleanup'
 }
 
-function asChains(found: readonly Found[], groups: Groups, how: ReadonlyMap<number, Set<string>>): Joined {
+function asChains(found: readonly FindingWithHits[], groups: Groups, how: ReadonlyMap<number, Set<string>>): Joined {
   const members = new Map<number, number[]>()
   for (const [i, f] of found.entries()) {
     if (!f.counts || f.finding.stage === 'context') continue
@@ -360,7 +364,7 @@ function asChains(found: readonly Found[], groups: Groups, how: ReadonlyMap<numb
   const chains: Chain[] = []
   const chainOf = new Map<number, string>()
   for (const indexes of members.values()) {
-    const own = indexes.map((i) => found[i]!).sort(byTime)
+    const own = indexes.map((i) => found[i]!).sort(compareByTime)
     const reached = stages.filter((stage) => own.some((f) => f.finding.stage === stage))
     // A scan alone is no story, nor is what ordinary work looks like too, nor a clean-up.
     if (!own.some((f) => isStep(f.finding))) continue
@@ -406,7 +410,7 @@ function asChains(found: readonly Found[], groups: Groups, how: ReadonlyMap<numb
 }
 
 /** The first steps in sentences; looking around is told once. */
-function storyOf(own: readonly Found[]): string[] {
+function storyOf(own: readonly FindingWithHits[]): string[] {
   const steps = own.filter((f) => f.finding.level !== 'informational')
   const recon = steps.find((f) => f.finding.stage === 'recon')
   return steps
@@ -428,7 +432,7 @@ function isStep(finding: Finding): boolean {
 }
 
 /** One step of the story, with time, who, what and on what. */
-function sentence({ finding }: Found): string {
+function sentence({ finding }: FindingWithHits): string {
   const when = finding.time ? `${finding.time.slice(0, 19).replace('T', ' ')} UTC` : 'At an unknown time'
   const who = finding.client ?? finding.user
   const on = finding.target ? ` (${finding.target.slice(0, 200)})` : ''

@@ -1,5 +1,5 @@
 import { canonicalIp, isPrivate } from '../lib/ip.ts'
-import { type Event, textOf } from '../model/event.ts'
+import { type Event, fieldText } from '../model/event.ts'
 import { isBackEnd } from '../model/log-kinds.ts'
 import type { Traffic } from '../model/scan.ts'
 import type { TrafficTable } from '../activity/requests.ts'
@@ -21,7 +21,7 @@ function isUsersOwn({ log, client, user }: Event): boolean {
 
 /** Behind a proxy the address in the row is the proxy's; the hop that it added to X-Forwarded-For replaces it where logged. */
 function behindProxy(event: Event): Event {
-  const hop = textOf(event, 'x-forwarded-for')?.split(',').at(-1)?.replaceAll('+', ' ')
+  const hop = fieldText(event, 'x-forwarded-for')?.split(',').at(-1)?.replaceAll('+', ' ')
   return { ...event, client: hop ? canonicalIp(hop) : null }
 }
 

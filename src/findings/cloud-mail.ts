@@ -1,6 +1,6 @@
 import { applicationsIn } from './applications.ts'
 import type { CloudCell, CloudRun } from '../activity/cloud-audit.ts'
-import { byTime, foundOf, type Found, type Known } from './findings.ts'
+import { compareByTime, foundOf, type FindingWithHits, type KnownActivity } from './findings.ts'
 import { rank } from '../model/stages.ts'
 import { type Identities, isPerson } from '../activity/identities.ts'
 import { isPrivate } from '../lib/ip.ts'
@@ -30,12 +30,12 @@ type Ties = Readonly<Record<'clients' | 'sessions' | 'apps', ReadonlyMap<string,
 
 /** Findings of mail that was opened or sent by what an intruder is known by: an address, a session, an application. */
 export function mailInStories(
-  found: readonly Found[],
+  found: readonly FindingWithHits[],
   cloud: CloudRun,
   infos: ReadonlyMap<string, RuleInfo>,
   server: { readonly name: string; readonly proxies: ReadonlySet<string> },
-  known: Known,
-): { readonly found: readonly Found[]; readonly notes: readonly string[] } {
+  known: KnownActivity,
+): { readonly found: readonly FindingWithHits[]; readonly notes: readonly string[] } {
   const rule = [...infos.values()]
     .filter(({ tied, means }) => tied && means !== 'mobile')
     .sort((a, b) => (a.id < b.id ? -1 : 1))[0]
@@ -63,7 +63,7 @@ export function mailInStories(
     return foundOf(hits, server, known)
   })
   return {
-    found: made.sort(byTime),
+    found: made.sort(compareByTime),
     notes: [
       ...[...shared]
         .sort()
@@ -97,7 +97,7 @@ function atMost(cells: readonly CloudCell[], most: number): readonly CloudCell[]
 }
 
 /** By what the intruder of each story is known: of stories that the tenant's own rows alone tell, nothing is. */
-export function tiesOf(found: readonly Found[], proxies: ReadonlySet<string>): Ties {
+export function tiesOf(found: readonly FindingWithHits[], proxies: ReadonlySet<string>): Ties {
   const entered = new Set(
     found.flatMap(({ counts, finding }) =>
       counts && finding.chain !== null && isIntrusion(finding) && (finding.proves || !isOfTenant(finding.log))
@@ -202,7 +202,7 @@ function hitOf(cell: CloudCell, rule: string): Hit {
  */
 export function withCloudActs(
   chains: readonly Chain[],
-  found: readonly Found[],
+  found: readonly FindingWithHits[],
   cloud: CloudRun,
   identities: Identities,
 ): readonly Chain[] {
@@ -256,7 +256,7 @@ function inTime(a: string, b: string): number {
 
 /** Accounts that an intrusion on the server itself names, by their address, and since when. */
 export function exposedAccounts(
-  found: readonly Found[],
+  found: readonly FindingWithHits[],
   identities: Identities,
 ): ReadonlyMap<string, { readonly chain: string; readonly time: number }> {
   const exposed = new Map<string, { chain: string; time: number }>()

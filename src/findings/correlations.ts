@@ -3,9 +3,9 @@ import { addTo } from '../lib/collections.ts'
 import { iso } from '../lib/time.ts'
 import { shareOf } from '../lib/shares.ts'
 import type { Scan } from '../model/scan.ts'
-import type { Hit, Trail, TrailKey } from '../model/rule.ts'
+import type { Hit, CorrelationRows, CorrelationRowKey } from '../model/rule.ts'
 import type { Event } from '../model/event.ts'
-import { correlate, type RowMatch, type Rows, weightOfRow } from '../rules/correlation.ts'
+import { correlate, type RowMatch, type MatchedRows, weightOfRow } from '../rules/correlation.ts'
 import { type RequestRow, requestsOfRows } from './same-request.ts'
 import type { Correlation, LoadedRules } from '../rules/rule.ts'
 
@@ -73,14 +73,14 @@ export class KeptTrails {
 
 /** Numbers that a trail has of each row. */
 const NUMBERS = 8
-const rowsOf = ({ rows }: Trail): number => rows.length / NUMBERS
+const rowsOf = ({ rows }: CorrelationRows): number => rows.length / NUMBERS
 
-function weightOf(trail: Trail): number {
+function weightOf(trail: CorrelationRows): number {
   return rowsOf(trail) + trail.keys.length * (weightOfRow(true) - weightOfRow(false))
 }
 
 /** The first rows of a trail, as far as there is room for them; the others are counted. */
-function within(trail: Trail, room: number): Trail {
+function within(trail: CorrelationRows, room: number): CorrelationRows {
   if (weightOf(trail) <= room) return trail
   let [kept, keys, weight] = [0, 0, 0]
   for (; kept < rowsOf(trail); kept++) {
@@ -183,15 +183,15 @@ function limits(scans: readonly Scan[], titles: ReadonlyMap<string, string>): st
  * All rows in the order of their times, those that stand in several copies of a file once. They are held in columns, and
  * by number: an object for each would take ten times the room.
  */
-class PlacedRows implements Rows {
+class PlacedRows implements MatchedRows {
   readonly times: Float64Array
   readonly ruleOf: Uint32Array
   readonly rules: readonly string[]
   readonly valuesOf: Uint32Array
-  readonly values: readonly TrailKey['values'][]
+  readonly values: readonly CorrelationRowKey['values'][]
   readonly requestOf: Uint32Array | null
   readonly #scans: readonly Scan[]
-  readonly #trails: readonly { readonly scan: number; readonly trail: Trail }[]
+  readonly #trails: readonly { readonly scan: number; readonly trail: CorrelationRows }[]
   readonly #trailOf: Uint32Array
   /** Where the numbers of a row begin in its trail. */
   readonly #at: Uint32Array
@@ -239,13 +239,13 @@ type Placed = {
   readonly scan: number
   readonly rule: string
   readonly time: number
-  readonly key: TrailKey
+  readonly key: CorrelationRowKey
   readonly at: Event['at']
   readonly number: number
 }
 
 /** The trails of all files, of files that are the same to the byte those of the first. */
-function trailsOf(scans: readonly Scan[]): { scan: number; trail: Trail }[] {
+function trailsOf(scans: readonly Scan[]): { scan: number; trail: CorrelationRows }[] {
   const seen = new Set<string>()
   return scans.flatMap(({ artifact, trails }, scan) => {
     if (trails.length === 0 || (artifact.sha256 && seen.has(artifact.sha256))) return []
@@ -267,7 +267,7 @@ type Columns = {
   readonly rules: readonly string[]
 }
 
-function columnsOf(trails: readonly { readonly scan: number; readonly trail: Trail }[]): Columns {
+function columnsOf(trails: readonly { readonly scan: number; readonly trail: CorrelationRows }[]): Columns {
   const rules = [...new Set(trails.map(({ trail }) => trail.rule))].sort()
   const size = trails.reduce((sum, { trail }) => sum + rowsOf(trail), 0)
   const columns = {
@@ -377,12 +377,12 @@ function hitsOf(
 }
 
 /** How many rows, those of several logs of one request once. */
-function countOf({ rows }: RowMatch, { requestOf }: Rows): number {
+function countOf({ rows }: RowMatch, { requestOf }: MatchedRows): number {
   return requestOf ? new Set(Array.from(rows, (row) => requestOf[row])).size : rows.length
 }
 
 /** `12 rows of 2 rules, no two more than 10m apart …` */
-function says(match: RowMatch, all: Rows): string {
+function says(match: RowMatch, all: MatchedRows): string {
   const { correlation, group, rows } = match
   const { times } = all
   const count = countOf(match, all)

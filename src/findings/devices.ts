@@ -1,5 +1,5 @@
 import { exposedAccounts, SAME_CLIENT, tiesOf, withSentences } from './cloud-mail.ts'
-import { byTime, type Found, foundOf, type Known } from './findings.ts'
+import { compareByTime, type FindingWithHits, foundOf, type KnownActivity } from './findings.ts'
 import type { Devices, DeviceUse } from '../activity/devices.ts'
 import type { Identities } from '../activity/identities.ts'
 import { isPrivate } from '../lib/ip.ts'
@@ -29,13 +29,13 @@ type Server = { readonly name: string; readonly proxies: ReadonlySet<string> }
  * within a week, else only possible.
  */
 export function devicesInStories(
-  found: readonly Found[],
+  found: readonly FindingWithHits[],
   devices: Devices,
   requests: RequestTables,
   infos: ReadonlyMap<string, RuleInfo>,
   server: Server,
-  known: Known,
-): { readonly found: readonly Found[]; readonly notes: readonly string[] } {
+  known: KnownActivity,
+): { readonly found: readonly FindingWithHits[]; readonly notes: readonly string[] } {
   const [rule] = [...infos.values()]
     .filter(({ tied, means }) => tied && means === 'mobile')
     .sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -82,7 +82,7 @@ export function devicesInStories(
     return foundOf([{ ...hit, match, sha256, info, joined: [] }], server, known)
   })
   return {
-    found: made.sort(byTime),
+    found: made.sort(compareByTime),
     notes: [
       ...[...shared]
         .sort()
@@ -137,7 +137,7 @@ function hitOf(use: DeviceUse, rule: string): Hit {
  */
 export function withNewDevices(
   chains: readonly Chain[],
-  found: readonly Found[],
+  found: readonly FindingWithHits[],
   devices: Devices,
   requests: RequestTables,
   identities: Identities,

@@ -10,14 +10,14 @@ import { rank } from '../model/stages.ts'
 import type { Event, FieldValue, Locator } from '../model/event.ts'
 import { sameHost } from '../model/host.ts'
 import type { TrafficTable } from '../activity/requests.ts'
-import { compare } from '../lib/compare.ts'
+import { compareText } from '../lib/compare.ts'
 import { type Located, located } from './located.ts'
 import { withFileTime, withConfigurationTimes } from './event-times.ts'
 import { joinBackEnd, promoted, answeredByBackEnd } from './back-end-join.ts'
 import { withClient } from './client-addresses.ts'
 
 /** A finding with the hits it was made of, for the joins that follow. */
-export type Found = {
+export type FindingWithHits = {
   /** It joined its story by having come within a day of the intruder, hours after his last step, and by nothing else. */
   readonly byTimeAlone?: true
   readonly finding: Finding
@@ -30,7 +30,7 @@ export type Found = {
 }
 
 /** What the operator says about the house: own scanners and findings that were looked at and accepted. */
-export type Known = {
+export type KnownActivity = {
   readonly scanners: readonly {
     readonly address: string
     readonly from: number | null
@@ -45,7 +45,7 @@ export type Known = {
   }[]
 }
 
-export const nothingKnown: Known = { scanners: [], accepted: [] }
+export const nothingKnown: KnownActivity = { scanners: [], accepted: [] }
 
 /** Locators kept per finding; the count says how many rows there are. */
 const LOCATORS = 20
@@ -62,9 +62,9 @@ export function detect(
     /** First and last entry of all logs. */
     readonly logs: { readonly first: number | null; readonly last: number | null }
   },
-  known: Known,
+  known: KnownActivity,
   window: { readonly from: number | null; readonly to: number | null } | null = null,
-): Found[] {
+): FindingWithHits[] {
   const hits = withConfigurationTimes(located(scans, infos), scans).map((hit) => ({
     ...hit,
     event: withFileTime(withClient(hit.event, server.proxies), server.logs),
@@ -96,7 +96,7 @@ export function detect(
           }
         : f,
     )
-    .sort(byTime)
+    .sort(compareByTime)
 }
 
 function outsideOf(window: { readonly from: number | null; readonly to: number | null }, finding: Finding): boolean {
@@ -137,8 +137,8 @@ function unjoined(context: readonly Located[]): Located[][] {
 export function foundOf(
   group: readonly Located[],
   server: { readonly name: string; readonly names?: ReadonlySet<string>; readonly proxies: ReadonlySet<string> },
-  known: Known,
-): Found {
+  known: KnownActivity,
+): FindingWithHits {
   const ordered = [...group].sort((a, b) => (a.event.time ?? Infinity) - (b.event.time ?? Infinity) || order(a, b))
   const [head] = ordered as [Located, ...Located[]]
   const { info, event } = head
@@ -296,7 +296,7 @@ function moreOf(scans: readonly Scan[]): Map<string, { count: number; first: num
   return more
 }
 
-function addMore(found: Found[], more: ReturnType<typeof moreOf>): void {
+function addMore(found: FindingWithHits[], more: ReturnType<typeof moreOf>): void {
   for (const [rule, { count, last }] of more) {
     const index = found.findLastIndex((f) => f.finding.rule === rule)
     if (index < 0) continue
@@ -315,22 +315,22 @@ function addMore(found: Found[], more: ReturnType<typeof moreOf>): void {
 }
 
 /** Total order: time, then place, then rule. */
-export function byTime(a: Found, b: Found): number {
+export function compareByTime(a: FindingWithHits, b: FindingWithHits): number {
   const [x, y] = [a.finding, b.finding]
   return (
-    compare(x.time ?? '~', y.time ?? '~') ||
-    compare(x.locators[0]?.path ?? '', y.locators[0]?.path ?? '') ||
+    compareText(x.time ?? '~', y.time ?? '~') ||
+    compareText(x.locators[0]?.path ?? '', y.locators[0]?.path ?? '') ||
     (x.locators[0]?.offset ?? 0) - (y.locators[0]?.offset ?? 0) ||
-    compare(x.rule, y.rule) ||
-    compare(x.id, y.id)
+    compareText(x.rule, y.rule) ||
+    compareText(x.id, y.id)
   )
 }
 
 function order(a: Located, b: Located): number {
   return (
-    compare(a.sha256, b.sha256) ||
-    (a.sha256 === '' ? compare(a.event.at.path, b.event.at.path) : 0) ||
-    compare(a.place ?? '', b.place ?? '') ||
+    compareText(a.sha256, b.sha256) ||
+    (a.sha256 === '' ? compareText(a.event.at.path, b.event.at.path) : 0) ||
+    compareText(a.place ?? '', b.place ?? '') ||
     a.event.at.offset - b.event.at.offset
   )
 }
@@ -340,7 +340,7 @@ export function proxyNote(hidden: ReadonlySet<string>, traffic: TrafficTable): r
   if (hidden.size === 0) return []
   const total = traffic.values.reduce((sum, _, i) => sum + traffic.of(i).rows, 0)
   const rowsOf = (client: string): number => traffic.find(client)?.rows ?? 0
-  const busiest = [...hidden].sort((a, b) => rowsOf(b) - rowsOf(a) || compare(a, b))
+  const busiest = [...hidden].sort((a, b) => rowsOf(b) - rowsOf(a) || compareText(a, b))
   const named = busiest.slice(0, 5).map((client) => `${client} (${Math.round((100 * rowsOf(client)) / total)} %)`)
   const more =
     busiest.length > named.length

@@ -1,7 +1,7 @@
 import { append } from '../lib/collections.ts'
 import type { Scan } from '../model/scan.ts'
 import type { Hit, RuleInfo } from '../model/rule.ts'
-import { textOf } from '../model/event.ts'
+import { fieldText } from '../model/event.ts'
 import { type LogKind, isBackEnd } from '../model/log-kinds.ts'
 import { isMisplaced } from '../model/own-places.ts'
 
@@ -118,5 +118,5 @@ function keysOf({ event, rule, match, sha256: digest, place, certainty }: WithPl
 /** What a file can do where it lies. */
 function reach({ event }: Located): number {
   if (event.log !== 'web-roots') return 0
-  return textOf(event, 'WebRoot') === 'unknown' ? 1 : 2
+  return fieldText(event, 'WebRoot') === 'unknown' ? 1 : 2
 }

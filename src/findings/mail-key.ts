@@ -1,14 +1,14 @@
-import { textOf, type Event } from '../model/event.ts'
+import { fieldText, type Event } from '../model/event.ts'
 import type { Identities } from '../activity/identities.ts'
 import { dayOf } from '../lib/time.ts'
 
 /** By which a row of mail is known among those that are counted together: mailbox, day, address, session, application. */
 export function placeOfMail(event: Event, identities: Identities): string | null {
   if (event.log !== 'm365-exchange' || event.time === null) return null
-  const operation = textOf(event, 'Operation') ?? ''
+  const operation = fieldText(event, 'Operation') ?? ''
   if (!/^(?:mailitemsaccessed|messagebind|send|sendas|sendonbehalf|mailboxlogin)$/i.test(operation)) return null
-  const owner = textOf(event, 'MailboxOwnerUPN') ?? event.user
-  const app = textOf(event, 'ClientAppId') ?? textOf(event, 'AppId') ?? ''
+  const owner = fieldText(event, 'MailboxOwnerUPN') ?? event.user
+  const app = fieldText(event, 'ClientAppId') ?? fieldText(event, 'AppId') ?? ''
   if (owner === null) return null
   const mailbox = identities.addressOf(owner).toLowerCase()
   return [mailbox, dayOf(event.time), event.client ?? '', event.session ?? '', app.toLowerCase()].join('\0')

@@ -1,4 +1,4 @@
-import { textOf, type Event } from '../model/event.ts'
+import { fieldText, type Event } from '../model/event.ts'
 import { trim } from '../lib/trim.ts'
 import { isPerson } from '../activity/identities.ts'
 
@@ -7,12 +7,12 @@ import { isPerson } from '../activity/identities.ts'
 
 /** The mailboxes that cmdlets, audit rows, tracked messages and requests of a user name; none where they name nobody. */
 export function mailboxesNamed(event: Event): readonly string[] {
-  const owner = textOf(event, 'MailboxOwnerUPN') ?? textOf(event, 'MailboxResolvedOwnerName')
+  const owner = fieldText(event, 'MailboxOwnerUPN') ?? fieldText(event, 'MailboxResolvedOwnerName')
   if (owner) return [owner]
   if (event.log === 'message-tracking' || event.log === 'm365-message-trace') return ofMessage(event)
-  const cmdlet = textOf(event, 'Cmdlet')
-  if (cmdlet) return ofCmdlet(cmdlet, textOf(event, 'Parameters') ?? '')
-  const script = textOf(event, 'ScriptBlockText') ?? textOf(event, 'CommandLine')
+  const cmdlet = fieldText(event, 'Cmdlet')
+  if (cmdlet) return ofCmdlet(cmdlet, fieldText(event, 'Parameters') ?? '')
+  const script = fieldText(event, 'ScriptBlockText') ?? fieldText(event, 'CommandLine')
   if (script) return ofScript(script)
   return ofRequest(event)
 }
@@ -47,11 +47,11 @@ const OF_MAILBOX =
 
 /** Everybody whom a cmdlet names by a parameter, be it taken from or not: more than whose mail it took. */
 export function peopleNamed(event: Event): readonly string[] {
-  const cmdlet = textOf(event, 'Cmdlet')
+  const cmdlet = fieldText(event, 'Cmdlet')
   const written =
     cmdlet === null
-      ? (textOf(event, 'ScriptBlockText') ?? textOf(event, 'CommandLine'))
-      : `${cmdlet} ${textOf(event, 'Parameters') ?? ''}`
+      ? (fieldText(event, 'ScriptBlockText') ?? fieldText(event, 'CommandLine'))
+      : `${cmdlet} ${fieldText(event, 'Parameters') ?? ''}`
   if (!written) return []
   const text = written.slice(0, LONGEST)
   const names = OF_MAILBOX.test(text) ? [...PEOPLE, 'Identity', 'User'] : PEOPLE
@@ -101,8 +101,8 @@ function nameOf(written: string): string | null {
 
 /** Of a message that was sent on the mailbox that it was for, else whose it is. */
 function ofMessage(event: Event): string[] {
-  const redirected = /^redirect$/i.test(textOf(event, 'event-id') ?? '')
-  const name = textOf(event, redirected ? 'related-recipient-address' : 'sender-address')
+  const redirected = /^redirect$/i.test(fieldText(event, 'event-id') ?? '')
+  const name = fieldText(event, redirected ? 'related-recipient-address' : 'sender-address')
   return name === null || name === '<>' ? [] : [...new Set(name.split(';'))].slice(0, MANY)
 }
 
@@ -115,10 +115,10 @@ const NUMBER = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}@[^:&\s]{1,255}):60
 
 /** Outlook on the web and ActiveSync show a user their own mailbox, where the address names no other. */
 function ofRequest(event: Event): string[] {
-  const user = textOf(event, 'cs-username')
-  const path = textOf(event, 'cs-uri-stem') ?? ''
+  const user = fieldText(event, 'cs-username')
+  const path = fieldText(event, 'cs-uri-stem') ?? ''
   if (user === null || user.endsWith('$')) return []
-  if (RPC.test(path)) return NUMBER.exec(textOf(event, 'cs-uri-query') ?? '')?.slice(1) ?? []
+  if (RPC.test(path)) return NUMBER.exec(fieldText(event, 'cs-uri-query') ?? '')?.slice(1) ?? []
   if (!OWN.test(path)) return []
   return [OTHER.exec(path)?.[1]!.replace(/%40/i, '@') ?? user]
 }
@@ -126,10 +126,10 @@ function ofRequest(event: Event): string[] {
 /** The mailboxes that a row names: acted as, impersonated, exported or asked for; never the machine account. */
 export function mailboxesIn(event: Event): readonly string[] {
   for (const name of ['ActAsUser', 'ImpersonatedUser', 'ActAsUserEmail', 'MailboxId']) {
-    const value = textOf(event, name)
+    const value = fieldText(event, name)
     if (value && isPerson(value)) return [value]
   }
-  const query = textOf(event, 'SsrfQuery') ?? textOf(event, 'cs-uri-query')
+  const query = fieldText(event, 'SsrfQuery') ?? fieldText(event, 'cs-uri-query')
   for (const [, id] of query?.matchAll(/(?:^|[?&])MailboxId=([^&\s#]+)/gi) ?? [])
     if (id!.slice(1, -1).includes('@')) return [id!]
   return mailboxesNamed(event)

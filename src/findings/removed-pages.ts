@@ -1,5 +1,5 @@
-import { type Found } from './findings.ts'
-import { textOf, type Event } from '../model/event.ts'
+import { type FindingWithHits } from './findings.ts'
+import { fieldText, type Event } from '../model/event.ts'
 import type { Scan } from '../model/scan.ts'
 import { isRunnable } from '../model/file-fields.ts'
 import type { TrafficTable } from '../activity/requests.ts'
@@ -27,7 +27,7 @@ export function pageNameOf(path: string): string {
 }
 
 /** Removals that findings and other tools record, held against all requests to the front end. */
-export function removalsOf(found: readonly Found[], scans: readonly Scan[], paths: TrafficTable): Removals {
+export function removalsOf(found: readonly FindingWithHits[], scans: readonly Scan[], paths: TrafficTable): Removals {
   const removed = new Map<string, number>()
   const see = (path: string, time: number | null): void => {
     if (time === null || !isRunnable(path)) return
@@ -40,8 +40,9 @@ export function removalsOf(found: readonly Found[], scans: readonly Scan[], path
       if (!misplaced) for (const path of pathsRemoved(event, finding.stage === 'cleanup')) see(path, event.time)
   }
   for (const event of scans.flatMap(({ said }) => said)) {
-    const path = textOf(event, 'TargetFilename')
-    if (path !== null && /^(?:removed|quarantined|cleaned)$/.test(textOf(event, 'Action') ?? '')) see(path, event.time)
+    const path = fieldText(event, 'TargetFilename')
+    if (path !== null && /^(?:removed|quarantined|cleaned)$/.test(fieldText(event, 'Action') ?? ''))
+      see(path, event.time)
   }
   const requests = requestsByPage(paths)
   return {
@@ -58,12 +59,13 @@ export function removalsOf(found: readonly Found[], scans: readonly Scan[], path
 /** The files that an event says were removed: by Defender, by a program, by a command line, from the volume. */
 export function pathsRemoved({ log, fields }: Event, isCleanUp: boolean): readonly string[] {
   const event = { fields } as Event
-  if (log === 'windows-defender') return isQuarantine(event) ? defenderPaths(textOf(event, 'Path') ?? '') : []
-  const path = textOf(event, 'TargetFilename')
-  if (log === 'ntfs-usn') return /^(?:deleted|renamed-from)$/.test(textOf(event, 'Change') ?? '') && path ? [path] : []
+  if (log === 'windows-defender') return isQuarantine(event) ? defenderPaths(fieldText(event, 'Path') ?? '') : []
+  const path = fieldText(event, 'TargetFilename')
+  if (log === 'ntfs-usn')
+    return /^(?:deleted|renamed-from)$/.test(fieldText(event, 'Change') ?? '') && path ? [path] : []
   if (!isCleanUp) return []
   if (path !== null) return [path]
-  return (textOf(event, 'CommandLine') ?? '').slice(0, 8_192).split(/[\s"',;]+/)
+  return (fieldText(event, 'CommandLine') ?? '').slice(0, 8_192).split(/[\s"',;]+/)
 }
 
 /**
@@ -71,13 +73,13 @@ export function pathsRemoved({ log, fields }: Event, isCleanUp: boolean): readon
  * https://learn.microsoft.com/defender-endpoint/troubleshoot-microsoft-defender-antivirus (event 1117)
  */
 function isQuarantine(event: Event): boolean {
-  const id = textOf(event, 'EventID')
+  const id = fieldText(event, 'EventID')
   if (id !== '1117' && id !== '1007') return false
-  const error = textOf(event, 'Error Code')
+  const error = fieldText(event, 'Error Code')
   if (error !== null && !/^(?:0x)?0+$/.test(error)) return false
-  const action = textOf(event, 'Action ID')
+  const action = fieldText(event, 'Action ID')
   if (action !== null) return /^[123]$/.test(action)
-  return /quarant|remove|clean|delete/i.test(textOf(event, 'Action Name') ?? '')
+  return /quarant|remove|clean|delete/i.test(fieldText(event, 'Action Name') ?? '')
 }
 
 /** `containerfile:_C:\\a.zip; file:_C:\\a.zip->x.aspx; file:_C:\\b.aspx`: the files, of members of an archive the archive. */

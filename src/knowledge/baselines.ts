@@ -2,8 +2,8 @@ import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { PosternError, refusal } from '../lib/errors.ts'
-import { type Baseline, listed, readList } from '../rules/baselines/baseline.ts'
-import { isPacked, unpack } from '../rules/baselines/file-format.ts'
+import { type Baseline, baselineOf, readBaselineList } from '../rules/baselines/baseline.ts'
+import { isPacked, unpackBaseline } from '../rules/baselines/file-format.ts'
 
 /** The baseline that ships with Postern. */
 export const ownBaseline = new URL('../../knowledge/exchange-files.baseline', import.meta.url)
@@ -39,8 +39,8 @@ export function readBaseline(file: string | URL): Baseline {
     )
   }
   return isPacked(bytes)
-    ? unpack(bytes, name)
-    : listed(readList(bytes.toString('utf8'), name), name, 'given by the user')
+    ? unpackBaseline(bytes, name)
+    : baselineOf(readBaselineList(bytes.toString('utf8'), name), name, 'given by the user')
 }
 
 const TOO_LARGE = 'This is no baseline: it is larger than 256 MiB.'

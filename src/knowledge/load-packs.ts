@@ -12,7 +12,7 @@ import { installedBundle } from './bundle/installed.ts'
 import { type CompiledPacks, merged, noneCompiled, readCompiled } from './rule-cache.ts'
 import { PosternError } from '../lib/errors.ts'
 import { EvidenceError } from '../evidence/container.ts'
-import { decoded, encodedMark } from '../evidence/encoded.ts'
+import { decodeEncodedText, encodedMark } from '../evidence/encoded.ts'
 import { sha256 } from '../lib/hash.ts'
 import { addTo } from '../lib/collections.ts'
 import { yamlPackage } from '../lib/yaml.ts'
@@ -98,7 +98,7 @@ export async function loadKnowledge(
   ]
   return {
     campaigns: packs.flatMap((pack) => pack.campaign ?? []),
-    actions: inOrder(
+    actions: orderActions(
       [...packs.filter((pack) => !pack.campaign), ...packs.filter((pack) => pack.campaign)].flatMap(
         (pack) => pack.actions,
       ),
@@ -246,7 +246,7 @@ function askedOf(value: unknown, file: string): 'open' | 'trace' {
 }
 
 /** Each action behind the one that it names, so that a campaign's own stand among those that hold for all. */
-export function inOrder(actions: readonly PackAction[]): PackAction[] {
+export function orderActions(actions: readonly PackAction[]): PackAction[] {
   const behind = new Map<string, PackAction[]>()
   const first: PackAction[] = []
   const known = new Set(actions.map(({ id }) => id))
@@ -342,7 +342,7 @@ function ruleText(path: string, shown: string): string {
   const text = readFileSync(path, 'utf8')
   if (!path.endsWith('.enc') || !text.startsWith(`${encodedMark}\n`)) return text
   try {
-    return decoded(text).toString('utf8')
+    return decodeEncodedText(text).toString('utf8')
   } catch (error) {
     if (!(error instanceof EvidenceError)) throw error
     throw new PosternError('bad-pack', `This encoded file cannot be read: ${error.message}.`, { file: shown })

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { builtAt } from '../lib/build-output.ts'
 import type { Compiled, RuleDocuments } from '../rules/rule.ts'
-import type { Entry, Tree } from '../rules/sigma/yaml-tree.ts'
+import type { YamlEntry, Tree } from '../rules/sigma/yaml-tree.ts'
 
 /** What was found out about rules and packs. `packs`: the content of each `pack.yml`, by the digest of its text. */
 export type CompiledPacks = Compiled & { readonly packs: ReadonlyMap<string, unknown> }
@@ -30,7 +30,7 @@ type Later = { readonly key: string; readonly at: number; readonly later: string
 type TreeOf<Each> =
   | Exclude<Tree, { readonly is: 'map' }>
   | (Omit<Tree & { is: 'map' }, 'entries'> & { readonly entries: readonly Each[] })
-type Written = { readonly trees: readonly TreeOf<Entry | Later>[]; readonly isSound: boolean }
+type Written = { readonly trees: readonly TreeOf<YamlEntry | Later>[]; readonly isSound: boolean }
 
 function withEntries<From, To>(trees: readonly TreeOf<From>[], change: (entry: From) => To): readonly TreeOf<To>[] {
   return trees.map((tree) => (tree.is === 'map' ? { ...tree, entries: tree.entries.map(change) } : tree))
@@ -38,13 +38,13 @@ function withEntries<From, To>(trees: readonly TreeOf<From>[], change: (entry: F
 
 function written({ trees, isSound }: RuleDocuments): Written {
   if (!isSound) return { trees, isSound }
-  const later = (entry: Entry): Entry | Later =>
+  const later = (entry: YamlEntry): YamlEntry | Later =>
     entry.key === 'detection' ? { key: entry.key, at: entry.at, later: JSON.stringify(entry.value) } : entry
   return { trees: withEntries(trees, later), isSound }
 }
 
 function documentsOf({ trees, isSound }: Written): RuleDocuments {
-  const now = (entry: Entry | Later): Entry => {
+  const now = (entry: YamlEntry | Later): YamlEntry => {
     if (!('later' in entry)) return entry
     const { key, at, later } = entry
     return {

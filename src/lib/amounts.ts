@@ -1,27 +1,27 @@
 // How numbers stand in sentences. One is not many, nothing is not "0 of 5", and all is not "5 of 5".
 
 /** `12,345`: digits in groups of three, the same everywhere. */
-export function count(n: number): string {
+export function formatCount(n: number): string {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
 /** `3 findings`, `1 finding`. */
 export function counted(n: number, one: string, many = `${one}s`): string {
-  return `${count(n)} ${n === 1 ? one : many}`
+  return `${formatCount(n)} ${n === 1 ? one : many}`
 }
 
 /** `2 of 7 directories`, `all 7 directories`, `the only directory`, `none of 7 directories`. */
 export function ofAll(n: number, all: number, one: string, many = `${one}s`): string {
   if (n === 0) return all === 0 ? `no ${one}` : `none of ${counted(all, one, many)}`
   if (n === all) return all === 1 ? `the only ${one}` : `all ${counted(all, one, many)}`
-  return `${count(n)} of ${counted(all, one, many)}`
+  return `${formatCount(n)} of ${counted(all, one, many)}`
 }
 
 /**
  * `a, b and 3 more files`: the first of a list. What is left out has a noun, so that two such lists can stand in one
  * sentence.
  */
-export function listed(names: readonly string[], shown: number, one: string, many = `${one}s`): string {
+export function formatList(names: readonly string[], shown: number, one: string, many = `${one}s`): string {
   const left = names.length - shown
   return `${names.slice(0, shown).join(', ')}${left > 0 ? ` and ${counted(left, `more ${one}`, `more ${many}`)}` : ''}`
 }
@@ -33,7 +33,7 @@ const IN_DAYS = 72
  * A part of so many hours: `5 of 48 hours`, `46.5 of 77 days`, `5 hours of 77 days`, `all but 5 hours of 77 days`,
  * `all 77 days`, `none of 77 days`. A part is never rounded to nothing or to all.
  */
-export function partOf(hours: number, of: number): string {
+export function formatShare(hours: number, of: number): string {
   if (of < IN_DAYS) return ofAll(hours, of, 'hour')
   const whole = `${tenths(of)} days`
   if (hours <= 0) return `none of ${whole}`

@@ -24,7 +24,7 @@ export function memoryBytes(data: Buffer): RandomBytes {
 }
 
 /** The bytes from `start` to `end` of others; closing it closes those. */
-export function partOf(bytes: RandomBytes, start: number, end: number): RandomBytes {
+export function byteRange(bytes: RandomBytes, start: number, end: number): RandomBytes {
   const from = clamp(start, bytes.size)
   const size = Math.max(0, clamp(end, bytes.size) - from)
   return {
@@ -38,7 +38,7 @@ export function partOf(bytes: RandomBytes, start: number, end: number): RandomBy
 }
 
 /** The bytes from `start` to `end`, in order, in pieces. */
-export async function* piecesOf(
+export async function* bytePieces(
   bytes: RandomBytes,
   start: number,
   end: number,

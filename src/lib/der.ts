@@ -1,8 +1,8 @@
 /** One element of DER (X.690): its tag and where its content lies. */
-export type Element = { readonly tag: number; readonly start: number; readonly from: number; readonly to: number }
+export type DerElement = { readonly tag: number; readonly start: number; readonly from: number; readonly to: number }
 
 /** The element at a place; null when none begins there or it reaches beyond `end`. */
-export function elementAt(der: Uint8Array, at: number, end = der.length): Element | null {
+export function elementAt(der: Uint8Array, at: number, end = der.length): DerElement | null {
   if (at + 2 > end) return null
   const tag = der[at]!
   const first = der[at + 1]!
@@ -16,8 +16,8 @@ export function elementAt(der: Uint8Array, at: number, end = der.length): Elemen
 }
 
 /** The elements inside another one, as far as they can be read; not more than `most`. */
-export function elementsOf(der: Uint8Array, outer: Element, most = 1_000): Element[] {
-  const found: Element[] = []
+export function derElements(der: Uint8Array, outer: DerElement, most = 1_000): DerElement[] {
+  const found: DerElement[] = []
   for (let at = outer.from; at < outer.to && found.length < most; ) {
     const element = elementAt(der, at, outer.to)
     if (!element) break
@@ -28,7 +28,7 @@ export function elementsOf(der: Uint8Array, outer: Element, most = 1_000): Eleme
 }
 
 /** An object identifier in dots: `2.5.4.3`. */
-export function objectId(der: Uint8Array, element: Element): string {
+export function objectId(der: Uint8Array, element: DerElement): string {
   const parts: number[] = []
   let value = 0
   for (let at = element.from; at < element.to; at++) {
@@ -43,7 +43,7 @@ export function objectId(der: Uint8Array, element: Element): string {
 }
 
 /** The text of a string element: UTF-16 (BMPString), UTF-8 or one byte a letter. */
-export function textOf(der: Uint8Array, element: Element): string {
+export function derText(der: Uint8Array, element: DerElement): string {
   const bytes = Buffer.from(der.subarray(element.from, element.to))
   if (element.tag === 0x1e) return (bytes.length % 2 === 0 ? bytes : bytes.subarray(0, -1)).swap16().toString('utf16le')
   return bytes.toString(element.tag === 0x0c ? 'utf8' : 'latin1')

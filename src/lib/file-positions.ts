@@ -1,10 +1,10 @@
 import { firstReached } from './collections.ts'
 
 /** A place in a text; both count from 1. */
-export type Place = { readonly line: number; readonly column: number }
+export type TextPosition = { readonly line: number; readonly column: number }
 
 /** Turns offsets of a text into places. Its lines are looked for at the first question. */
-export function placer(text: string): (offset: number) => Place {
+export function placer(text: string): (offset: number) => TextPosition {
   let starts: readonly number[] | null = null
   return (offset) => {
     starts ??= lineStarts(text)

@@ -21,7 +21,7 @@ export class SafeHtml {
   }
 }
 /** What a template may hold. Null, undefined and false leave nothing. */
-export type Piece = SafeHtml | string | number | null | undefined | false | readonly Piece[]
+export type HtmlContent = SafeHtml | string | number | null | undefined | false | readonly HtmlContent[]
 
 /**
  * A piece of a page. Values are escaped by construction; only `SafeHtml` goes in as it is. A value may stand in text and in
@@ -29,7 +29,7 @@ export type Piece = SafeHtml | string | number | null | undefined | false | read
  * stands in a script, a style, a comment, a name, an unquoted attribute, an `on…` or a `style` attribute.
  * A link made from a value stays within the page.
  */
-export function html(strings: TemplateStringsArray, ...values: readonly Piece[]): SafeHtml {
+export function html(strings: TemplateStringsArray, ...values: readonly HtmlContent[]): SafeHtml {
   const slots = slotsOf(strings)
   let out = strings[0]!
   for (const [i, value] of values.entries()) out += fill(slots[i]!, value) + strings[i + 1]!
@@ -37,7 +37,7 @@ export function html(strings: TemplateStringsArray, ...values: readonly Piece[])
 }
 
 /** Data in a page: JSON in a block that is not run and cannot be closed from inside. */
-export function json(id: string, value: unknown): SafeHtml {
+export function jsonBlock(id: string, value: unknown): SafeHtml {
   const text = `${JSON.stringify(value)}`.replace(
     /[<>&\u2028\u2029]/g,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
@@ -73,9 +73,9 @@ const references: Readonly<Record<string, string>> = {
 
 type Slot = 'text' | 'attribute' | 'link' | 'tag'
 
-function fill(slot: Slot, value: Piece): string {
+function fill(slot: Slot, value: HtmlContent): string {
   if (value === null || value === undefined || value === false) return ''
-  if (Array.isArray(value)) return value.map((v: Piece) => fill(slot, v)).join('')
+  if (Array.isArray(value)) return value.map((v: HtmlContent) => fill(slot, v)).join('')
   const markup = markupOf(value)
   if (slot === 'text') return markup ?? escape(String(value))
   if (slot === 'tag') {

@@ -18,13 +18,13 @@ import {
   VALUE,
   LITERAL,
   parse,
-  type Json,
+  type TokenObject,
   isWithin,
   holdsList,
 } from './json-tokens.ts'
 
 /** An object that stands in a text, with its place in bytes of the source. */
-export type JsonObject = {
+export type StreamedObject = {
   readonly value: Record<string, unknown>
   readonly text: string
   readonly offset: number
@@ -52,7 +52,7 @@ const LOOK_BACK = 512
  */
 export class JsonObjects {
   readonly #in: CodeUnits
-  readonly #take: (object: JsonObject) => boolean
+  readonly #take: (object: StreamedObject) => boolean
   readonly #report: (gap: JsonGap) => void
   readonly #taker: LineTaker | null
   #pos = 0
@@ -86,7 +86,7 @@ export class JsonObjects {
   /** `taker`: takes objects that are whole lines and need not be told. */
   constructor(
     head: Uint8Array,
-    take: (object: JsonObject) => boolean,
+    take: (object: StreamedObject) => boolean,
     gap: (gap: JsonGap) => void,
     taker: LineTaker | null = null,
   ) {
@@ -388,7 +388,8 @@ export class JsonObjects {
     if (units[end - 1] !== CLOSE) return
     const text = this.#in.text(this.#start, end)
     const value = jsonOrNull(text)
-    if (typeof value === 'object' && value !== null && isWithin(value, DEPTH)) this.#taken(end, text, value as Json)
+    if (typeof value === 'object' && value !== null && isWithin(value, DEPTH))
+      this.#taken(end, text, value as TokenObject)
   }
 
   #readObject(final: boolean): void {
@@ -488,7 +489,7 @@ export class JsonObjects {
     this.#taken(end, text, value)
   }
 
-  #taken(end: number, text: string, value: Json): void {
+  #taken(end: number, text: string, value: TokenObject): void {
     // Counted before `take`, since the place may be kept.
     const place = {
       offset: this.#in.offset(this.#start),

@@ -42,7 +42,7 @@ export function parse(text: string): Record<string, unknown> | null {
   }
 }
 
-export type Json = Record<string, unknown>
+export type TokenObject = Record<string, unknown>
 
 /** Is a value nested no deeper than so many objects and lists? */
 export function isWithin(value: object, depth: number): boolean {

@@ -23,7 +23,7 @@ export function caseKey(given: string | undefined, seeds: readonly (string | und
 }
 
 /** What a secret is called in all that leaves the program; without a key nothing tells two of them apart. */
-export function tagOf(secret: string, key: string | null): string {
+export function secretTag(secret: string, key: string | null): string {
   if (key === null) return '[secret]'
   return `[secret ${createHmac('sha256', key).update(plain(secret)).digest('hex').slice(0, 8)}]`
 }
@@ -48,7 +48,7 @@ export function withoutSecrets(text: string, key: string | null, known?: Readonl
   let [out, at] = ['', 0]
   for (const [from, to] of inOrder(found)) {
     if (from < at) continue
-    out += text.slice(at, from) + tagOf(text.slice(from, to), key)
+    out += text.slice(at, from) + secretTag(text.slice(from, to), key)
     at = to
   }
   return out + text.slice(at)
@@ -78,7 +78,7 @@ export function valueWithoutSecrets(
         // Fields of events have the names that the evidence gives them.
         if (!isField && isOurs(name)) return [name, inner]
         const isSecret = typeof inner === 'string' && isSecretName(name) && isSecretValue(inner)
-        return [name, isSecret ? tagOf(inner, key) : walk(inner, isField || name === 'facts')]
+        return [name, isSecret ? secretTag(inner, key) : walk(inner, isField || name === 'facts')]
       }),
     )
   }
@@ -461,7 +461,7 @@ function knownIn(text: string, known: ReadonlySet<string>): Span[] {
 }
 
 /** Can a secret be told from other words where nothing around it says that it is one? */
-export function isTelling(secret: string): boolean {
+export function isDistinctSecret(secret: string): boolean {
   return (
     /^[^\s"'`;&<>()|=,\\/]{6,256}$/.test(secret) &&
     /\d/.test(secret) &&

@@ -28,7 +28,7 @@ export function decodeText(bytes: Uint8Array): string {
 }
 
 /** The lines of a head. Several who look at the same text one after another get the same list. */
-export function linesOf(text: string): readonly string[] {
+export function splitHeadLines(text: string): readonly string[] {
   if (text !== latest.text) latest = { text, lines: text.split(/\r\n|\n|\r/) }
   return latest.lines
 }

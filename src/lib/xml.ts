@@ -30,18 +30,18 @@ export function parseXml(text: string): XmlElement | null {
 }
 
 /** The text in an element, without the tags in it. */
-export function textOf(element: XmlElement): string {
-  return element.children.map((child) => (typeof child === 'string' ? child : textOf(child))).join('')
+export function elementText(element: XmlElement): string {
+  return element.children.map((child) => (typeof child === 'string' ? child : elementText(child))).join('')
 }
 
 /** The elements in an element. */
-export function elementsOf(element: XmlElement | null | undefined): readonly XmlElement[] {
+export function childElements(element: XmlElement | null | undefined): readonly XmlElement[] {
   return element ? element.children.filter((child): child is XmlElement => typeof child === 'object') : []
 }
 
 /** The first element of that name in an element. */
-export function childOf(element: XmlElement | null | undefined, name: string): XmlElement | null {
-  return elementsOf(element).find((child) => child.name === name) ?? null
+export function childElement(element: XmlElement | null | undefined, name: string): XmlElement | null {
+  return childElements(element).find((child) => child.name === name) ?? null
 }
 
 type Open = { name: string; attributes: Map<string, string>; children: (XmlElement | string)[] }

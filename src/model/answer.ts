@@ -1,5 +1,5 @@
 import type { LogKind } from './log-kinds.ts'
-import type { Times } from './event.ts'
+import type { FirstAndLast } from './event.ts'
 import type { Stage } from './stages.ts'
 import type { More } from './finding.ts'
 
@@ -67,7 +67,7 @@ export type Verdict = {
    * When an intruder took steps, and when somebody scanned or tried: by the findings that the answers rest on. Whatever
    * names a beginning of the attack names the first step.
    */
-  readonly seen: { readonly steps: Times; readonly attempts: Times }
+  readonly seen: { readonly steps: FirstAndLast; readonly attempts: FirstAndLast }
   readonly covers: { readonly from: string | null; readonly to: string | null; readonly missingHours: number }
 }
 

@@ -2,7 +2,7 @@ import type { LogKind } from './log-kinds.ts'
 import type { GapReason, Gap } from './evidence.ts'
 import type { More } from './finding.ts'
 
-export type Hole = { readonly from: string; readonly to: string; readonly reason: string }
+export type LogGap = { readonly from: string; readonly to: string; readonly reason: string }
 
 /** What was read of one log kind. Times ISO UTC; `hours` are hours with the log present (holes taken out). */
 export type KindCoverage = {
@@ -14,7 +14,7 @@ export type KindCoverage = {
   readonly first: string | null
   readonly last: string | null
   readonly hours: number
-  readonly holes: readonly Hole[]
+  readonly holes: readonly LogGap[]
   /** Entries per UTC day, for the chart: [`2021-03-03`, 1200]. */
   readonly days: readonly (readonly [string, number])[]
   readonly more?: More

@@ -88,10 +88,10 @@ export type Fact =
     }
 
 /** First and last; null where nothing has a time. */
-export type Times = { readonly first: string | null; readonly last: string | null }
+export type FirstAndLast = { readonly first: string | null; readonly last: string | null }
 
 /** A field as text, null when absent or empty. */
-export function textOf(event: Event, name: string): string | null {
+export function fieldText(event: Event, name: string): string | null {
   const value = event.fields[name]
   const first = Array.isArray(value) ? (value as readonly (string | number)[])[0] : (value as FieldValue | undefined)
   return first === undefined || first === null || first === '' ? null : String(first)

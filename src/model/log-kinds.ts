@@ -103,9 +103,9 @@ export function isOfTenant(kind: LogKind): boolean {
 export const MISPLACED = 'misplaced/'
 
 /** A title for any kind, known or new. `partial/…` are rows that cover nothing. */
-export function titleOf(kind: LogKind): string {
-  if (kind.startsWith(MISPLACED)) return `${titleOf(kind.slice(MISPLACED.length))}, outside its own place`
-  if (kind.startsWith('partial/')) return `${titleOf(kind.slice('partial/'.length))}, selected rows or columns`
+export function kindTitle(kind: LogKind): string {
+  if (kind.startsWith(MISPLACED)) return `${kindTitle(kind.slice(MISPLACED.length))}, outside its own place`
+  if (kind.startsWith('partial/')) return `${kindTitle(kind.slice('partial/'.length))}, selected rows or columns`
   return kindTitles[kind] ?? kind
 }
 
@@ -115,7 +115,7 @@ export function isProxyLog(kind: LogKind): boolean {
 }
 
 /** Columns without which a row cannot show an attack, so that a log without them covers nothing. */
-export function columnsOf(kind: LogKind): readonly string[] {
+export function requiredColumns(kind: LogKind): readonly string[] {
   if (kind === 'iis-frontend') return ['cs-method', 'cs-uri-stem', 'c-ip', 'sc-status']
   if (kind === 'iis-backend') return ['cs-uri-stem', 'cs-username', 'sc-status']
   return isProxyLog(kind) ? ['AnchorMailbox', 'BackEndStatus'] : []

@@ -18,10 +18,10 @@ export type ClientTraffic = {
 }
 
 /** Rows of front-end logs that have one value: an agent, a path, a status. */
-export type Asked = Omit<ClientTraffic, 'client' | 'findings' | 'found' | 'more'> & { readonly value: string }
+export type RequestsByValue = Omit<ClientTraffic, 'client' | 'findings' | 'found' | 'more'> & { readonly value: string }
 
 /** What one address alone asked for, or asked with. */
-export type Rare = Asked & {
+export type Rare = RequestsByValue & {
   readonly client: string
   /** Has a file of a known build of Exchange the name of the page? Null where nobody can tell, and of agents. */
   readonly known: boolean | null
@@ -37,7 +37,7 @@ export type Requests = {
   readonly agents: number
   readonly paths: number
   readonly beyond: Readonly<Record<Trait, number>>
-  readonly statuses: readonly Asked[]
+  readonly statuses: readonly RequestsByValue[]
   /** Null where there are too few rows or clients for anything to be rare. */
   readonly rareAgents: readonly Rare[] | null
   readonly rarePages: readonly Rare[] | null

@@ -61,10 +61,10 @@ export type Match = {
  * Rows of one file that answer a rule which a correlation counts, kept so that they can be counted with those of all other
  * files: of each its place and the values that are asked for, and no more.
  */
-export type Trail = {
+export type CorrelationRows = {
   readonly rule: string
   /** What rows have in common, each once, in the order in which the rows name them. */
-  readonly keys: readonly TrailKey[]
+  readonly keys: readonly CorrelationRowKey[]
   /**
    * Eight numbers a row: time, number of its key, offset, length, line or record (0 for none), identity, and what it has in
    * common with the row of another log of the same request (0 for none): client and path, and id (see scan.ts).
@@ -75,7 +75,7 @@ export type Trail = {
   readonly beyond: number
 }
 
-export type TrailKey = Pick<Event, 'log' | 'timeBasis' | 'host' | 'client' | 'user'> & {
+export type CorrelationRowKey = Pick<Event, 'log' | 'timeBasis' | 'host' | 'client' | 'user'> & {
   /** Values by name of field (folded); of several values one text. A field without a value is not there. */
   readonly values: Readonly<Record<string, string>>
   readonly counts: 'line' | 'record'

@@ -1,7 +1,7 @@
 import type { LogKind } from './log-kinds.ts'
 import type { Gap, Artifact } from './evidence.ts'
 import type { Event, Fact } from './event.ts'
-import type { Hit, Trail, BrokenRule } from './rule.ts'
+import type { Hit, CorrelationRows, BrokenRule } from './rule.ts'
 
 /** The hours in which one log kind has entries: [hour since 1970, entries, first ms, last ms]. */
 export type HourCount = readonly [hour: number, entries: number, first: number, last: number]
@@ -22,7 +22,7 @@ export type Traffic = {
 export type Trait = 'client' | 'agent' | 'path' | 'status'
 
 /** Requests by the values of one trait, in the order in which these were met. */
-export type Tally = {
+export type TraitTally = {
   readonly values: readonly string[]
   /** Eight numbers of each value: see traffic.ts. */
   readonly counts: Float64Array<ArrayBuffer>
@@ -90,11 +90,11 @@ export type Scan = {
     readonly last: number | null
   }[]
   /** Rows that correlations count. */
-  readonly trails: readonly Trail[]
+  readonly trails: readonly CorrelationRows[]
   readonly facts: readonly Fact[]
   readonly hours: readonly (readonly [LogKind, readonly HourCount[]])[]
   /** Requests to the front end, by each of their traits; clients are those that are not loopback. */
-  readonly requests: Readonly<Record<Trait, Tally>>
+  readonly requests: Readonly<Record<Trait, TraitTally>>
   /** Requests for mailboxes, in logs of the back end. */
   readonly mail: MailTally
   /** Of a log of the front end in which mobile devices ask; else not there. */

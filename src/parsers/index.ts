@@ -34,7 +34,7 @@ import { powershellTranscript } from './powershell/transcript.ts'
 import { prefetch } from './programs/prefetch.ts'
 import { registry } from './registry/index.ts'
 import { registryLog } from './registry/log-file.ts'
-import { scan } from './fallback/unparsed.ts'
+import { unparsed } from './fallback/unparsed.ts'
 import { shortcut } from './programs/shortcut.ts'
 import { snippet } from './fallback/headerless-rows.ts'
 import { taskCsv } from './config/scheduled-task-csv.ts'
@@ -109,7 +109,7 @@ export const parsers: readonly Parser[] = [
   defenderCmdlets,
   yaraOutput,
   snippet,
-  scan,
+  unparsed,
 ]
 
 /** The product whose files a parser reads; null where nothing read the file. */
@@ -124,9 +124,9 @@ const products = new Map(parsers.map(({ name, product }) => [name, product]))
  * is that log, whatever somebody wrote in front of its rows.
  */
 export function choose(head: Head): Parser {
-  if (isWebContent(head)) return scan
+  if (isWebContent(head)) return unparsed
   const best = surest(parsers, head)
-  const own = best.parser === scan ? EMPTY : parsersAt(head.windowsPath ?? head.path)
+  const own = best.parser === unparsed ? EMPTY : parsersAt(head.windowsPath ?? head.path)
   if (own.size === 0 || own.has(best.parser.name)) return best.parser
   const other = surest(
     parsers.filter(({ name }) => own.has(name)),
@@ -142,7 +142,7 @@ const SURE = 70
 const mixed: ReadonlySet<string> = new Set(['snippet', 'powershell-table'])
 
 function surest(among: readonly Parser[], head: Head): { readonly parser: Parser; readonly sure: number } {
-  let best: { parser: Parser; sure: number } = { parser: scan, sure: 0 }
+  let best: { parser: Parser; sure: number } = { parser: unparsed, sure: 0 }
   for (const parser of among) {
     const sure = parser.recognise(head)
     if (sure > best.sure) best = { parser, sure }

@@ -11,7 +11,7 @@ export type RecordForm = {
 }
 
 /** A record, told by single fields. */
-export type RecordTold = {
+export type RecordDetails = {
   /** Milliseconds since 1970 UTC, as the format has it. */
   readonly time: number
   readonly client: string | null
@@ -29,12 +29,12 @@ export type RecordJudge = {
   /** Fields that are asked for (in lower case) to tell whether a rule could match. */
   readonly asks: readonly string[]
   /** Could one of the rules match that do not match all records of the form? The same fields have the same answer. */
-  could(tell: RecordTold['tell']): boolean
+  could(tell: RecordDetails['tell']): boolean
   /**
    * True: no rule can match the record, and it was counted as its event would have been. False: its event is asked for.
    * `could`: what the record has for an answer, where that is known.
    */
-  passes(record: RecordTold, could?: boolean): boolean
+  passes(record: RecordDetails, could?: boolean): boolean
 }
 
 /** A table: how many columns it has, which of them holds the record, and the byte between them. */

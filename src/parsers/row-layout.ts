@@ -79,14 +79,14 @@ export function columnOf(layout: Pick<RowLayout, 'columns' | 'fieldsOf' | 'empty
 }
 
 /** The build that a value names, and where such values come from: at most eight sources. */
-export type Told = { readonly source: string; readonly build: string }
+export type BuildInValue = { readonly source: string; readonly build: string }
 
 /** Values of one column tell of builds, in rows of which the status says that what was asked for is there. */
 type Telling = {
   readonly column: number
-  of(value: string): Told | null
+  of(value: string): BuildInValue | null
   /** Of each row, or of the first, the least and the greatest time of rows that tell the same one after another. */
-  tell(told: Told, host: string | null, time: number, place: () => Place): void
+  tell(told: BuildInValue, host: string | null, time: number, place: () => Place): void
 }
 
 /** Statuses of what is there. */

@@ -1,5 +1,5 @@
 /** Lists of numbers in the memory of the kernel, each once: how many, then each. */
-export class Arena {
+export class NumberLists {
   readonly #words: Uint32Array
   readonly #from: number
   readonly #to: number

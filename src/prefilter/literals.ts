@@ -1,4 +1,4 @@
-import type { Judge, Text } from './rows.ts'
+import type { Judge, RowLiteral } from './rows.ts'
 
 /** How many characters are looked for at once; texts of no more are short ones. */
 const GRAM = 4
@@ -142,7 +142,7 @@ function commonGroups(judge: Judge, { four, two, rows }: Counts): Uint8Array {
 /** Shares of rows. */
 const SHARES = { rare: 0.02, common: 0.1, ends: 0.02 }
 
-function isAscii({ text }: Text): boolean {
+function isAscii({ text }: RowLiteral): boolean {
   return !/[^\x01-\x7f]/.test(text)
 }
 
@@ -191,7 +191,7 @@ function rarest(bytes: Buffer, length: number, width: number, count: (gram: numb
   return best
 }
 
-export type Placed = {
+export type PlacedLiteral = {
   readonly grams: number
   readonly slots: number
   readonly mask: number
@@ -202,7 +202,7 @@ export type Placed = {
 }
 
 /** Writes the tables into the memory of the kernel, from `at` on; returns where they lie. */
-export function writeTexts(texts: Texts, memory: Buffer, words: Uint32Array, at: number): Placed {
+export function writeTexts(texts: Texts, memory: Buffer, words: Uint32Array, at: number): PlacedLiteral {
   let end = (at + 15) & ~15
   const room = (bytes: number): number => {
     const place = end

@@ -21,7 +21,7 @@ export function logOf({ sources, time }: RowLayout): string | undefined {
 }
 
 /** Names of all columns that decide by what the rows of a log are counted. */
-export function namesOf(log: string): readonly string[] {
+export function mailColumnNames(log: string): readonly string[] {
   return [...new Set([...OWNERS[log]!, ...SOURCES[log]!, STATUS[log]!])]
 }
 
@@ -29,6 +29,8 @@ export function namesOf(log: string): readonly string[] {
 export function mailColumns(layout: RowLayout): { readonly by: readonly number[]; readonly size: number } | undefined {
   const log = logOf(layout)
   if (log === undefined) return undefined
-  const by = namesOf(log).flatMap((name) => (layout.columns.includes(name) ? [layout.columns.indexOf(name)] : []))
+  const by = mailColumnNames(log).flatMap((name) =>
+    layout.columns.includes(name) ? [layout.columns.indexOf(name)] : [],
+  )
   return { by, size: layout.columns.indexOf(SIZE) }
 }

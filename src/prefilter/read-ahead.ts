@@ -1,8 +1,8 @@
 import type { Place } from '../model/event.ts'
 import type { LogKind } from '../model/log-kinds.ts'
-import type { RowContext, RowLayout, RowTaker, Told } from '../parsers/row-layout.ts'
-import { type Counted, Names } from './value-ids.ts'
-import type { Rule, RowSink } from './rows.ts'
+import type { RowContext, RowLayout, RowTaker, BuildInValue } from '../parsers/row-layout.ts'
+import { type CountedTrait, ValueIds } from './value-ids.ts'
+import type { PrefilterRule, RowSink } from './rows.ts'
 
 // Rows of one large file in two threads. The one that reads the file is the first; a second one takes rows further on, and
 // writes down all that it would tell of them. Where the first arrives at the same row in the same state, it tells what was
@@ -13,7 +13,15 @@ const LF = 10
 /** One thing that was told, in plain data. A place is offset, length and line, counted from the first of the stretch. */
 type Call =
   | readonly ['seen', context: readonly string[], time: number, offset: number, length: number, line: number]
-  | readonly ['tell', told: Told, host: string | null, time: number, offset: number, length: number, line: number]
+  | readonly [
+      'tell',
+      told: BuildInValue,
+      host: string | null,
+      time: number,
+      offset: number,
+      length: number,
+      line: number,
+    ]
   | readonly ['run', context: readonly string[], rows: number, times: readonly [number, number, number, number]]
   | readonly ['device', value: number, client: string, offset: number, length: number, line: number]
   | readonly ['mark', log: LogKind]
@@ -32,7 +40,7 @@ type Stretch = {
 }
 
 /** A piece of the file, without a gap: its stretches, and of the values in it eight counts each and the number of its one client. */
-export type Piece = {
+export type FilePiece = {
   readonly stretches: readonly Stretch[]
   readonly values: Int32Array
   readonly counts: Float64Array
@@ -40,13 +48,13 @@ export type Piece = {
 }
 
 /** Traits and values by the number that the second thread gave them. */
-export type Met = readonly (readonly [Counted, string])[]
+export type Met = readonly (readonly [CountedTrait, string])[]
 
 /** Instead of the number of a client: there are several; none is named; it is not told. */
 const [SEVERAL, NOBODY, UNTOLD] = [-1, -2, -3]
 
 /** Two layouts with the same text are the same: it holds all that a parser makes one of. */
-export function textOf({ made, sources, columns, fields, client, context }: RowLayout): string | null {
+export function layoutText({ made, sources, columns, fields, client, context }: RowLayout): string | null {
   return made === null ? null : JSON.stringify([made, sources, columns, fields, client, context])
 }
 
@@ -55,16 +63,16 @@ export function textOf({ made, sources, columns, fields, client, context }: RowL
 /** Takes rows for somebody else: what it would tell is written down. */
 export class Recorder {
   readonly #counts: (log: LogKind) => boolean
-  readonly #numbers: Readonly<Record<Counted, Map<string, number>>> = {
+  readonly #numbers: Readonly<Record<CountedTrait, Map<string, number>>> = {
     client: new Map(),
     agent: new Map(),
     path: new Map(),
     status: new Map(),
     device: new Map(),
   }
-  readonly #names = new Names()
+  readonly #names = new ValueIds()
   #size = 0
-  #met: (readonly [Counted, string])[] = []
+  #met: (readonly [CountedTrait, string])[] = []
   #calls: Call[] = []
   #came: number[] = []
   #values: number[] = []
@@ -78,7 +86,7 @@ export class Recorder {
   /** The layout whose rows are to be taken: what it tells comes here. */
   layout(layout: RowLayout): RowLayout {
     const { telling } = layout
-    const tell = (told: Told, host: string | null, time: number, place: () => Place): void =>
+    const tell = (told: BuildInValue, host: string | null, time: number, place: () => Place): void =>
       void this.#calls.push(['tell', told, host, time, ...placeOf(place())])
     return {
       ...layout,
@@ -139,7 +147,7 @@ export class Recorder {
     chunks: readonly number[],
     base: number,
     most: number,
-  ): Piece | null {
+  ): FilePiece | null {
     // A reader lets nobody take rows of bytes with zeros in them.
     const stretches = buffer.includes(0, from) ? null : this.#stretches(taker, buffer, from, chunks, base, most)
     taker.finish()
@@ -193,7 +201,7 @@ export class Recorder {
     return met
   }
 
-  #numberOf(trait: Counted, value: string): number {
+  #numberOf(trait: CountedTrait, value: string): number {
     const numbers = this.#numbers[trait]
     let number = numbers.get(value)
     if (number === undefined) {
@@ -220,7 +228,12 @@ function placeOf({ offset, length, line = 0 }: Place): [number, number, number] 
 
 /** The piece that the second thread has taken of the rows from one place on. `text` is that of the layout. */
 export type Ahead = {
-  take(layout: RowLayout, text: string, start: number, to: number): { readonly piece: Piece; readonly met: Met } | null
+  take(
+    layout: RowLayout,
+    text: string,
+    start: number,
+    to: number,
+  ): { readonly piece: FilePiece; readonly met: Met } | null
 }
 
 /** What was taken ahead is not what the reader came to: the file must be read anew, by one thread. */
@@ -234,12 +247,12 @@ export class AheadRows implements RowTaker {
   readonly #taker: RowTaker
   readonly #sink: RowSink
   readonly #ahead: Ahead
-  readonly #rules: ReadonlyMap<string, Rule>
+  readonly #rules: ReadonlyMap<string, PrefilterRule>
   readonly #contexts = new Map<string, RowContext | null>()
   /** The number here of each value by the number that the other thread gave it. */
   readonly #numbers: number[] = []
   /** The piece that is being told, and which of its stretches comes next. */
-  #open: { readonly piece: Piece; readonly met: Met; next: number } | null = null
+  #open: { readonly piece: FilePiece; readonly met: Met; next: number } | null = null
   /** Where the row begins of which it is known that it must be read as a whole. */
   #stopsAt = -1
   end = 0
@@ -250,7 +263,7 @@ export class AheadRows implements RowTaker {
     taker: RowTaker,
     sink: RowSink,
     ahead: Ahead,
-    rules: readonly Rule[],
+    rules: readonly PrefilterRule[],
   ) {
     this.#path = path
     this.#layout = layout

@@ -1,6 +1,6 @@
 import type { Event, Fields, FieldValue } from '../model/event.ts'
 import type { RecordForm } from '../parsers/record-scanner.ts'
-import type { EventRule, Known, Question } from '../rules/rule.ts'
+import type { EventRule, FieldLookup, RuleQuestion } from '../rules/rule.ts'
 import { answers } from '../rules/log-source.ts'
 import { Field, Values } from '../rules/field-values.ts'
 
@@ -17,7 +17,7 @@ export class FormRules {
   readonly certain: readonly EventRule[]
   readonly #form: RecordForm
   readonly #same: Values
-  readonly #questions: readonly Pick<Question, 'could'>[]
+  readonly #questions: readonly Pick<RuleQuestion, 'could'>[]
   readonly #alone: readonly EventRule[]
   /** Fields that are asked for. */
   readonly asks: readonly string[]
@@ -34,7 +34,7 @@ export class FormRules {
   private constructor(rules: readonly EventRule[], form: RecordForm) {
     this.#form = form
     this.#same = new Values(eventOf(form, form.same))
-    const known: Known = (name) => this.#knownOf(name)
+    const known: FieldLookup = (name) => this.#knownOf(name)
     const could = (rule: EventRule) =>
       rule.questions?.map((question) => [question, question.could(known)] as const) ?? []
     this.certain = rules.filter((rule) => could(rule).some(([, answer]) => answer === true))
@@ -75,7 +75,7 @@ export class FormRules {
     })
     const event = eventOf(this.#form, fields)
     const values = new Values(event)
-    const known: Known = (name) => (unknown.has(name) ? undefined : (this.#knownOf(name) ?? values.get(name)))
+    const known: FieldLookup = (name) => (unknown.has(name) ? undefined : (this.#knownOf(name) ?? values.get(name)))
     if (this.#questions.some((question) => question.could(known) !== false)) return true
     return this.#alone.some((rule) => [...rule.alone!].some((name) => unknown.has(name)) || rule.match(event) !== null)
   }

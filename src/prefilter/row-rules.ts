@@ -1,31 +1,31 @@
 import type { Event, Fields } from '../model/event.ts'
 import { FastLexicon } from './wasm-rows.ts'
 import { FastRecords } from './wasm-records.ts'
-import { type Judge, type Judged, Lexicon, type Question as Decided, ROW, type Text } from './rows.ts'
+import { type Judge, type JudgedValue, ValueCache, type RowQuestion as Decided, ROW, type RowLiteral } from './rows.ts'
 import { mailColumns } from './mail-columns.ts'
 import type { RecordForm } from '../parsers/record-scanner.ts'
 import type { RowLayout } from '../parsers/row-layout.ts'
 import { FormRules } from './record-rules.ts'
 import { Candidates } from '../rules/rule-index.ts'
-import type { Could, EventRule, Known, Need } from '../rules/rule.ts'
+import type { Could, EventRule, FieldLookup, Need } from '../rules/rule.ts'
 import { answers } from '../rules/log-source.ts'
-import { Names } from './value-ids.ts'
+import { ValueIds } from './value-ids.ts'
 import { Field, fold, Values } from '../rules/field-values.ts'
-import { type Asked, Columns } from './rule-columns.ts'
+import { type ColumnQuestion, RuleColumns } from './rule-columns.ts'
 
 /**
  * What rules say of the values of rows, one lexicon for each list of columns. Null: rules can only be asked of whole
  * events. Kept from file to file, within bounds.
  */
-export class Lexicons {
+export class ValueCaches {
   readonly #rules: readonly EventRule[]
   /** Without rules whose rows count only in a story: no row is read for them. */
   readonly #untied: readonly EventRule[]
   readonly #fast: boolean
-  readonly #known = new Map<string, Lexicon | FastLexicon | null>()
+  readonly #known = new Map<string, ValueCache | FastLexicon | null>()
 
   /** Values by which requests are counted. */
-  readonly names = new Names()
+  readonly names = new ValueIds()
 
   /** `fast`: with the kernel, where it was built. */
   constructor(rules: readonly EventRule[], { fast = true } = {}) {
@@ -35,7 +35,7 @@ export class Lexicons {
   }
 
   /** `tied`: with rules whose rows count only in a story. */
-  for(layout: RowLayout, tied = false): Lexicon | FastLexicon | null {
+  for(layout: RowLayout, tied = false): ValueCache | FastLexicon | null {
     const { sources, delimiter, columns, fields } = layout
     const key = JSON.stringify([sources, delimiter, columns, fields, tied])
     let lexicon = this.#known.get(key)
@@ -46,8 +46,8 @@ export class Lexicons {
         if (this.#known.size < LEXICONS) break
         this.#known.delete(oldest)
       }
-      const judge = RowJudge.of(tied ? this.#rules : this.#untied, layout)
-      lexicon = judge && ((this.#fast ? FastLexicon.of(judge, layout) : null) ?? new Lexicon(judge))
+      const judge = RowPrefilter.of(tied ? this.#rules : this.#untied, layout)
+      lexicon = judge && ((this.#fast ? FastLexicon.of(judge, layout) : null) ?? new ValueCache(judge))
     }
     this.#known.set(key, lexicon)
     return lexicon
@@ -74,7 +74,7 @@ const absent = new Field('', false, [])
  * column. What is left is asked of all columns together; what they cannot tell stays possible: the row is then read as a
  * whole and the rule asked of its event.
  */
-export class RowJudge implements Judge {
+export class RowPrefilter implements Judge {
   readonly columns: ('skip' | 'read' | 'text')[]
   readonly isEager: readonly boolean[]
   readonly isSearched: readonly boolean[]
@@ -84,8 +84,8 @@ export class RowJudge implements Judge {
   readonly questions: readonly Decided[]
   readonly rules: readonly EventRule[]
   readonly #layout: RowLayout
-  readonly #columns: Columns
-  readonly #asked: readonly Asked[]
+  readonly #columns: RuleColumns
+  readonly #asked: readonly ColumnQuestion[]
   /** Columns that make what each question asks about; questions of the same have the same list. */
   readonly #lookedAt: readonly (readonly number[])[]
   /** The values of the row that was asked about last, by such lists. */
@@ -94,24 +94,24 @@ export class RowJudge implements Judge {
   readonly border: number
   readonly groups: Judge['groups']
   /** Texts that reach over the border. */
-  readonly #across: readonly Text[]
+  readonly #across: readonly RowLiteral[]
 
   /** Null when a rule can only be asked of whole events. */
-  static of(rules: readonly EventRule[], layout: RowLayout): RowJudge | null {
+  static of(rules: readonly EventRule[], layout: RowLayout): RowPrefilter | null {
     const asked = rules.filter((rule) => answers(layout, rule))
     if (!asked.every((rule) => rule.questions ?? rule.alone)) return null
-    const judge = new RowJudge(asked, layout)
+    const judge = new RowPrefilter(asked, layout)
     return judge.#columns.areApart() ? judge : null
   }
 
   private constructor(rules: readonly EventRule[], layout: RowLayout) {
     this.#layout = layout
     this.rules = rules
-    const columns = new Columns(layout)
+    const columns = new RuleColumns(layout)
     this.#columns = columns
     const alone = rules.flatMap((rule, number) => (rule.alone && !rule.aloneTexts ? [{ rule, number }] : []))
     // What asks for a field that no row has is answered once for all.
-    const nothing: Known = (name) => (name === '' || columns.names.has(name) ? undefined : absent)
+    const nothing: FieldLookup = (name) => (name === '' || columns.names.has(name) ? undefined : absent)
     const asked = rules.flatMap((rule, number) =>
       rule.aloneTexts
         ? columns.askedAlone(number, rule, rule.aloneTexts)
@@ -157,13 +157,13 @@ export class RowJudge implements Judge {
     this.#across = columns.border < 0 ? [] : acrossOf(inOrder, columns, layout)
   }
 
-  judge(column: number, value: string, found?: readonly number[]): Judged | null {
+  judge(column: number, value: string, found?: readonly number[]): JudgedValue | null {
     const fields = this.#layout.fieldsOf(column, value)
     if (fields === null) return null
     return this.#byColumn[column]!.judge(value, fields, found && isAsWritten(value, fields) ? found : undefined)
   }
 
-  texts(column: number): readonly Text[] {
+  texts(column: number): readonly RowLiteral[] {
     return this.#byColumn[column]?.texts ?? this.#across
   }
 
@@ -223,7 +223,7 @@ export class RowJudge implements Judge {
   }
 
   /** The answer where no more than these fields are known. */
-  #answerBy(asked: Asked['question'], fields: Fields): Could {
+  #answerBy(asked: ColumnQuestion['question'], fields: Fields): Could {
     const values = new Values(eventOf(this.#layout, fields, '', null))
     const known = new Set(Object.keys(fields).map(fold))
     return asked.could((name) =>
@@ -237,7 +237,7 @@ const TEXTS = 20_000
 
 /** Texts of one group of a question, each under all names that a column gives to its value. */
 type Sought = { readonly item: number; readonly texts: readonly Piece[]; readonly needs: readonly Need[] }
-type Piece = Pick<Text, 'text' | 'isEnd'>
+type Piece = Pick<RowLiteral, 'text' | 'isEnd'>
 
 type Alone = { readonly rule: EventRule; readonly number: number }
 
@@ -248,25 +248,25 @@ class ColumnRules {
   readonly isSearched: boolean
   readonly isAnywhere: boolean
   readonly made: readonly string[]
-  readonly texts: readonly Text[]
+  readonly texts: readonly RowLiteral[]
   readonly #layout: RowLayout
   readonly #all: Uint32Array
   /** Questions that read a field which this column alone makes. */
-  readonly #reading: ReadonlyMap<number, Asked>
+  readonly #reading: ReadonlyMap<number, ColumnQuestion>
   /** Those of them that need no text: each new value is asked about them. */
-  readonly #open: readonly (readonly [number, Asked['question']])[]
+  readonly #open: readonly (readonly [number, ColumnQuestion['question']])[]
   readonly #sought: Candidates<Sought> | null
   readonly #isClient: boolean
   readonly #isOneClient: boolean
   readonly #alone: readonly Alone[]
-  readonly #columns: Columns
+  readonly #columns: RuleColumns
   readonly #own: ReadonlySet<string>
 
   constructor(
     column: number,
     layout: RowLayout,
-    columns: Columns,
-    asked: readonly Asked[],
+    columns: RuleColumns,
+    asked: readonly ColumnQuestion[],
     alone: readonly Alone[],
     words: number,
   ) {
@@ -318,7 +318,7 @@ class ColumnRules {
     this.kind = !needed && !isOwed ? 'skip' : this.isSearched && this.#reading.size === 0 ? 'text' : 'read'
   }
 
-  judge(value: string, fields: Fields, found?: readonly number[]): Judged | null {
+  judge(value: string, fields: Fields, found?: readonly number[]): JudgedValue | null {
     const mark = isMark(fields)
     // Nothing but its texts is asked of it.
     if (found && this.#open.length === 0 && this.#alone.length === 0)
@@ -345,7 +345,7 @@ class ColumnRules {
   }
 
   /** What is known where no more than the fields of this column are. */
-  #knownOf(values: Values): Known {
+  #knownOf(values: Values): FieldLookup {
     const { names } = this.#columns
     return (name) => (this.#own.has(name) ? values.get(name) : names.has(name) || name === '' ? undefined : absent)
   }
@@ -367,7 +367,11 @@ class ColumnRules {
 }
 
 /** Texts with a `?` as they stand in a row where it is the border between path and query. */
-function acrossOf(asked: readonly Asked[], columns: Columns, { delimiter }: RowLayout): readonly Text[] {
+function acrossOf(
+  asked: readonly ColumnQuestion[],
+  columns: RuleColumns,
+  { delimiter }: RowLayout,
+): readonly RowLiteral[] {
   const between = String.fromCharCode(delimiter)
   const sought = asked.flatMap(({ groups }, question) =>
     groups.map((needs, group) => {
@@ -389,7 +393,7 @@ function pieceOf({ text, isEnd }: Need): Piece {
 }
 
 /** Each text once, with all that it is a sign of. `plus`: a blank may be written as a plus sign. */
-function textsOf(sought: readonly Sought[], plus: boolean): readonly Text[] {
+function textsOf(sought: readonly Sought[], plus: boolean): readonly RowLiteral[] {
   const all = new Map<string, Piece & { readonly items: number[] }>()
   for (const { item, texts } of sought) {
     const spelled = texts.flatMap((piece) =>

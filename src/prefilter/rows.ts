@@ -10,14 +10,14 @@ import {
   SERVED,
   traitColumns,
 } from '../parsers/row-layout.ts'
-import type { Counted, Named, Names } from './value-ids.ts'
+import type { CountedTrait, Named, ValueIds } from './value-ids.ts'
 import { Dictionary, NONE } from './dictionary.ts'
 
 /**
  * What one value says about questions of rules. A question has a number; `could` has a bit for each. An item stands for
  * one of the groups of texts that a question needs: question * 8 + group.
  */
-export type Judged = {
+export type JudgedValue = {
   /** Those that can still be answered with yes, as far as it is known: what needs a text is asked when the text was found. */
   readonly could: Uint32Array
   /** Texts that stand here. */
@@ -29,17 +29,17 @@ export type Judged = {
 }
 
 /** What is known of a rule here. */
-export type Rule = { readonly info: RuleInfo; match(event: Event): readonly string[] | null }
+export type PrefilterRule = { readonly info: RuleInfo; match(event: Event): readonly string[] | null }
 
 /** A text (folded), and the items for which it stands. */
-export type Text = {
+export type RowLiteral = {
   readonly text: string
   readonly items: readonly number[]
   /** Only where it stands at the end of a value. */
   readonly isEnd?: true
 }
 
-export type Question = {
+export type RowQuestion = {
   /** Number of its rule. */
   readonly rule: number
   /** A bit for each group of texts of which one must stand in the row. */
@@ -68,16 +68,16 @@ export type Judge = {
   /** Those in which no other texts are looked for than such as may stand anywhere in a row. */
   readonly isAnywhere: readonly boolean[]
   /** Questions, in the order of their numbers; those that need no text come first, in `openWords` words of bits. */
-  readonly questions: readonly Question[]
+  readonly questions: readonly RowQuestion[]
   readonly open: Uint32Array
   readonly openWords: number
-  readonly rules: readonly Rule[]
+  readonly rules: readonly PrefilterRule[]
   /** Rows are counted by the values of these columns together (eight at most), with the sum of the numbers in one more (-1: none). */
   readonly groups?: { readonly by: readonly number[]; readonly size: number } | undefined
   /** Null: a row that has this value is read as a whole. `found`: items of its texts, where they are known. */
-  judge(column: number, value: string, found?: readonly number[]): Judged | null
+  judge(column: number, value: string, found?: readonly number[]): JudgedValue | null
   /** All texts that are looked for in a column; of the one behind the last: across the border. */
-  texts(column: number): readonly Text[]
+  texts(column: number): readonly RowLiteral[]
   /** A column which is searched together with the next for texts that reach over their border; -1 for none. */
   readonly border: number
   /** Items of the texts that reach over the border of two values. */
@@ -120,7 +120,7 @@ export type RowSink = {
   /** Are the requests of this log counted? */
   counts(log: LogKind): boolean
   /** The values by which requests are counted, as they are known from file to file. */
-  readonly names: Names
+  readonly names: ValueIds
   /**
    * A request has such a value: they are known in the order in which they came. The number that the value has. Of devices the
    * row is told, too.
@@ -130,7 +130,7 @@ export type RowSink = {
    * Rows with a value that was met, at `at`: how many, first and last time, statuses (2xx to 5xx) and bytes; and the one
    * client that they have, empty where none is named, null where there are several, undefined where it is not told.
    */
-  rows(trait: Counted, number: number, counts: Float64Array, at: number, only: string | null | undefined): void
+  rows(trait: CountedTrait, number: number, counts: Float64Array, at: number, only: string | null | undefined): void
   /** One request, with the fields that tell its traits and its bytes. */
   row(client: string | null, time: number, fields: Fields): void
   /** One request of a mobile device. */
@@ -143,11 +143,11 @@ export type RowSink = {
    * Would a further hit of a rule in a row of this host only be counted? `client`: undefined where it is not known. What was
    * true once stays true to the end of the file.
    */
-  isFull(rule: Rule, client: string | null | undefined, host: string | null): boolean
+  isFull(rule: PrefilterRule, client: string | null | undefined, host: string | null): boolean
   /** Of all rules none but these match the row that begins there, which is read as a whole. */
-  known(offset: number, rules: readonly Rule[]): void
+  known(offset: number, rules: readonly PrefilterRule[]): void
   /** Rows that a rule matched and of which nothing is kept but that they were there. */
-  more(rule: Rule, rows: number, first: number, last: number): void
+  more(rule: PrefilterRule, rows: number, first: number, last: number): void
 }
 
 /** Takes the account of groups of rows. */
@@ -171,7 +171,7 @@ const LONGEST = 65_536
 /** What is known of one distinct value. */
 type Known = {
   /** Null: a row that has it is read as a whole. */
-  readonly judged: Judged | null
+  readonly judged: JudgedValue | null
   /** It alone rules out every question that needs no text. */
   readonly settles: boolean
   readonly text: string
@@ -183,7 +183,7 @@ type Read = { readonly at: number; readonly column: Column }
 type Column = { readonly kind: 'skip' | 'read' | 'text'; readonly dictionary: Dictionary; known: Known[] }
 
 /** Values that were met in one kind of log, and what rules say of them; kept from file to file. */
-export class Lexicon {
+export class ValueCache {
   /** Requests are told one by one. */
   readonly isFast = false
   readonly judge: Judge
@@ -215,7 +215,7 @@ export class Lexicon {
  */
 export class RowReader implements RowTaker {
   readonly #layout: RowLayout
-  readonly #lexicon: Lexicon
+  readonly #lexicon: ValueCache
   readonly #sink: RowSink
   readonly #path: string
   readonly #judge: Judge
@@ -234,7 +234,7 @@ export class RowReader implements RowTaker {
   readonly #to: Int32Array
   readonly #numbers: Int32Array
   readonly #texts: string[]
-  readonly #judged: Judged[] = []
+  readonly #judged: JudgedValue[] = []
   #marked = false
   #day = { number: -1, midnight: Number.NaN }
   // The run that is open.
@@ -247,7 +247,7 @@ export class RowReader implements RowTaker {
   #hour = Number.NaN
   end = 0
 
-  constructor(path: string, layout: RowLayout, lexicon: Lexicon, sink: RowSink) {
+  constructor(path: string, layout: RowLayout, lexicon: ValueCache, sink: RowSink) {
     this.#layout = layout
     this.#lexicon = lexicon
     this.#sink = sink

@@ -1,14 +1,14 @@
 import { mailColumns } from './mail-columns.ts'
 import { type RowLayout, traitColumns } from '../parsers/row-layout.ts'
-import type { EventRule, Group, Need, Question } from '../rules/rule.ts'
+import type { EventRule, Group, Need, RuleQuestion } from '../rules/rule.ts'
 import { fold } from '../rules/field-values.ts'
 
 /** A question of a rule, and the groups of texts of which each must stand in a row, as columns can hold them. */
-export type Asked = {
+export type ColumnQuestion = {
   readonly rule: number
   /** The rule as a whole, asked of the fields that it looks at. */
   readonly whole?: EventRule
-  readonly question: Pick<Question, 'could' | 'reads' | 'compares'>
+  readonly question: Pick<RuleQuestion, 'could' | 'reads' | 'compares'>
   readonly groups: readonly (readonly Need[])[]
   /** Columns whose values decide it once its texts stand there; null where more than these does. */
   readonly decidedBy: readonly number[] | null
@@ -18,7 +18,7 @@ export type Asked = {
 }
 
 /** What the columns of a layout make. */
-export class Columns {
+export class RuleColumns {
   readonly names: ReadonlySet<string>
   /** Names (folded) of the fields that each column makes, and of those the ones that it makes alone. */
   readonly made: readonly (readonly string[])[]
@@ -97,7 +97,7 @@ export class Columns {
   }
 
   /** A rule that looks at one field only, wherever one of the texts stands in it. */
-  askedAlone(number: number, rule: EventRule, texts: readonly string[]): Asked[] {
+  askedAlone(number: number, rule: EventRule, texts: readonly string[]): ColumnQuestion[] {
     return [...rule.alone!]
       .filter((name) => this.names.has(name))
       .map((field) => {
@@ -114,7 +114,7 @@ export class Columns {
       })
   }
 
-  asked(rule: number, question: Question): Asked {
+  asked(rule: number, question: RuleQuestion): ColumnQuestion {
     const usable = (question.groups ?? []).flatMap((group): Usable[] =>
       [longest, second].flatMap((part) => {
         const needs = this.#groupOf(group, part)

@@ -2,11 +2,11 @@ import { isLoopback } from '../lib/ip.ts'
 import type { Trait } from '../model/scan.ts'
 
 /** What requests are counted by: their traits, and who asks with which mobile device (parsers/exchange/active-sync.ts). */
-export type Counted = Trait | 'device'
+export type CountedTrait = Trait | 'device'
 
 /** A value by which requests are counted. Who met it once knows it again from file to file, without looking for its text. */
 export class Named {
-  readonly trait: Counted
+  readonly trait: CountedTrait
   readonly value: string
   /** The machine itself is no client. */
   readonly isCounted: boolean
@@ -16,7 +16,7 @@ export class Named {
   tables = 0
   number = 0
 
-  constructor(trait: Counted, value: string) {
+  constructor(trait: CountedTrait, value: string) {
     this.trait = trait
     this.value = value
     this.isCounted = trait !== 'client' || !isLoopback(value)
@@ -24,13 +24,13 @@ export class Named {
 }
 
 /** Values that were met by one thread. */
-export class Names {
+export class ValueIds {
   /** Grows when all are forgotten: what was given before is of no use then. */
   generation = 0
   #tables = 0
   /** Of what the file at hand has more values than are counted: a new one needs not be known again. */
-  readonly #full = new Set<Counted>()
-  readonly #of: Readonly<Record<Counted, Map<string, Named>>> = {
+  readonly #full = new Set<CountedTrait>()
+  readonly #of: Readonly<Record<CountedTrait, Map<string, Named>>> = {
     client: new Map(),
     agent: new Map(),
     path: new Map(),
@@ -38,7 +38,7 @@ export class Names {
     device: new Map(),
   }
 
-  of(trait: Counted, value: string): Named {
+  of(trait: CountedTrait, value: string): Named {
     const known = this.#of[trait].get(value)
     if (known) return known
     const named = new Named(trait, value)
@@ -48,7 +48,7 @@ export class Names {
   }
 
   /** No further value of this has a number of its own in the tables of the file at hand. */
-  full(trait: Counted): void {
+  full(trait: CountedTrait): void {
     this.#full.add(trait)
   }
 

@@ -7,15 +7,15 @@ import {
   type RowContext,
   type RowLayout,
   type RowTaker,
-  type Told,
+  type BuildInValue,
   traitColumns,
   traitOf,
 } from '../parsers/row-layout.ts'
-import { Arena } from './arena.ts'
+import { NumberLists } from './arena.ts'
 import { deviceColumns, deviceIn, isOfDevices, OF_PROXY } from '../parsers/exchange/active-sync.ts'
-import { type Judge, type Judged, ROW, type RowSink, type Text } from './rows.ts'
+import { type Judge, type JudgedValue, ROW, type RowSink, type RowLiteral } from './rows.ts'
 import { longestOf, type Sample, sampleOf, type Texts, textsIn, writeTexts } from './literals.ts'
-import type { Named, Names } from './value-ids.ts'
+import type { Named, ValueIds } from './value-ids.ts'
 import { builtKernel, Instance, type WasmMemory, type WasmModule, type WasmNumber } from './wasm.ts'
 import { append } from '../lib/collections.ts'
 
@@ -176,7 +176,7 @@ export class FastLexicon {
   #texts: readonly Range[] = []
   /** Columns in whose new values texts are looked for, and whether any of these is no ASCII. */
   readonly #collected = new Map<number, boolean>()
-  #lists!: Arena
+  #lists!: NumberLists
   /** The tables are laid out when the first bytes of a log are there: what is rare in it is counted. */
   #isLaidOut = false
   /** Sets of bits by what they hold. */
@@ -192,14 +192,14 @@ export class FastLexicon {
   #named: (Named | null)[] = []
   /** So many names before these hold no more. */
   #namedFrom = 0
-  #names: Names | null = null
+  #names: ValueIds | null = null
   #generation = 0
   /** Where requests are counted: the value of each client that is no IPv4 address. */
   readonly #spelled = new Map<string, number>()
   readonly #traits: ReadonlyMap<number, Trait>
   readonly #device: ReturnType<typeof deviceColumns>
   /** What values tell, by number; and the sources. */
-  readonly told: Told[] = []
+  readonly told: BuildInValue[] = []
   readonly #sources: string[] = []
   /** Who counts at present. */
   user: FastRows | null = null
@@ -276,7 +276,7 @@ export class FastLexicon {
     this.bytes = Buffer.from(memory.buffer)
     this.words = new Uint32Array(memory.buffer)
     this.floats = new Float64Array(memory.buffer)
-    this.#lists = new Arena(this.words, lists, SIZE.items)
+    this.#lists = new NumberLists(this.words, lists, SIZE.items)
     this.#writeTables((column) => texts.isOdd(column) || ofRows.isOdd(column), counted)
     this.#setTexts(OF_COLUMNS, texts, end)
     this.#setTexts(OF_NEW, ofNew, end + texts.size)
@@ -411,7 +411,7 @@ export class FastLexicon {
   }
 
   /** As what a value with an account is counted; null where it says nothing. */
-  namedOf(number: number, names: Names): Named | null {
+  namedOf(number: number, names: ValueIds): Named | null {
     if (this.#names !== names || this.#generation !== names.generation) {
       this.#names = names
       this.#generation = names.generation
@@ -427,7 +427,7 @@ export class FastLexicon {
     return named
   }
 
-  #nameOf(number: number, names: Names): Named | null {
+  #nameOf(number: number, names: ValueIds): Named | null {
     const column = this.words[(number + RECORD.key) / 4]! >>> 16
     if (column === this.layout.columns.length) {
       const device = deviceIn(this.valueOf(number), this.layout, this.#device!.user)
@@ -593,7 +593,7 @@ export class FastLexicon {
     return mask
   }
 
-  #listOf({ items, sure }: Judged): number {
+  #listOf({ items, sure }: JudgedValue): number {
     if (items.length === 0 && sure.length === 0) return 0
     return this.#lists.list([...items, ...sure.map((rule) => (rule | SURE) >>> 0)])
   }
@@ -618,7 +618,7 @@ export class FastLexicon {
 }
 
 /** Marks the characters that texts have on both sides of a delimiter; any where there is none. */
-function markPairs(memory: Buffer, table: number, texts: readonly Text[], { delimiter }: RowLayout): void {
+function markPairs(memory: Buffer, table: number, texts: readonly RowLiteral[], { delimiter }: RowLayout): void {
   const between = String.fromCharCode(delimiter)
   const all = Array.from({ length: 256 }, (_, byte) => byte)
   for (const { text } of texts)

@@ -1,9 +1,9 @@
 import { custody } from './formats/case-uco.ts'
 import { csv } from './formats/findings-csv.ts'
 import { ecs } from './formats/ecs.ts'
-import { html } from './html/page.ts'
+import { htmlReport } from './html/page.ts'
 import { iris } from './formats/iris.ts'
-import { json } from './formats/assessment-json.ts'
+import { assessmentJson } from './formats/assessment-json.ts'
 import { coverage, findings } from './formats/findings-jsonl.ts'
 import { mailboxesCsv } from './formats/mailboxes-csv.ts'
 import { management } from './briefing/management.ts'
@@ -17,7 +17,7 @@ import { sarif } from './formats/sarif.ts'
 import { stix } from './formats/stix.ts'
 import { timesketchCsv, timesketchJsonl } from './formats/timesketch.ts'
 
-export { isLanguage, type Language, languages } from './briefing/languages.ts'
+export { isLanguage, type Language, briefingLanguages } from './briefing/languages.ts'
 export { diffHtml } from './comparison/html.ts'
 export { nothingNamed, type Report, type Sharing, type Tlp, tlps, type Wishes } from './report.ts'
 export { diffText } from './comparison/text.ts'
@@ -25,10 +25,10 @@ export { summaryJson } from './formats/summary-json.ts'
 export { summaryHead, summaryLine, textReport } from './terminal/summary.ts'
 
 /** The answer and what it rests on, complete: written before every other report, and without which there is no result. */
-export const core: readonly Report[] = [json, findings, coverage]
+export const core: readonly Report[] = [assessmentJson, findings, coverage]
 
 /** Written for every server. */
-export const always: readonly Report[] = [...core, mailboxesCsv, html]
+export const always: readonly Report[] = [...core, mailboxesCsv, htmlReport]
 
 /** Every form of the answer that is a file; those beyond `always` are asked for with `--format`. */
 export const reports: readonly Report[] = [

@@ -5,7 +5,7 @@ import { append } from '../lib/collections.ts'
  * Rows that rules said yes to, in columns: there may be very many of them, and most share their values. They come in the
  * order of their times.
  */
-export type Rows = {
+export type MatchedRows = {
   readonly times: ArrayLike<number>
   /** Of each row, its place in `rules`. */
   readonly ruleOf: ArrayLike<number>
@@ -47,7 +47,7 @@ type Item = number | Fulfilled
  * included; it counts only where no other window holds all of its rows, so that an upper bound is not met by a part of a
  * larger burst. Windows that are true and share rows are one match.
  */
-export function correlate(correlations: readonly Correlation[], rows: Rows): Correlated {
+export function correlate(correlations: readonly Correlation[], rows: MatchedRows): Correlated {
   const matches: RowMatch[] = []
   const ungrouped: { correlation: Correlation; rows: number }[] = []
   const parts = new Set(correlations.flatMap(({ of }) => of))
@@ -80,7 +80,7 @@ export function correlate(correlations: readonly Correlation[], rows: Rows): Cor
 }
 
 /** The numbers of the rows of each rule, in order. */
-function byRule({ ruleOf, rules }: Rows): [string, number[]][] {
+function byRule({ ruleOf, rules }: MatchedRows): [string, number[]][] {
   const lists = rules.map((rule): [string, number[]] => [rule, []])
   for (let row = 0; row < ruleOf.length; row++) lists[ruleOf[row]!]![1].push(row)
   return lists
@@ -219,14 +219,14 @@ const MISSING = -1
 
 /** The values of rows, each text and each list of texts as a number of its own. */
 class Values {
-  readonly rows: Rows
+  readonly rows: MatchedRows
   readonly #texts: string[] = []
   readonly #numbers = new Map<string, number>()
   readonly #columns = new Map<string, Int32Array>()
   /** Lists by their last value and the number of what stands before it. */
   readonly #lists = new Map<number, number>()
 
-  constructor(rows: Rows) {
+  constructor(rows: MatchedRows) {
     this.rows = rows
   }
 
@@ -360,17 +360,18 @@ function disjoint(correlation: Correlation, group: Group, found: readonly Window
 }
 
 function isMet({ condition }: Correlation, count: number): boolean {
-  return condition.every(({ is, than }) => compare[is](count, than))
+  return condition.every(({ is, than }) => comparisons[is](count, than))
 }
 
-export const compare: Readonly<Record<Correlation['condition'][number]['is'], (a: number, b: number) => boolean>> = {
-  gt: (a, b) => a > b,
-  gte: (a, b) => a >= b,
-  lt: (a, b) => a < b,
-  lte: (a, b) => a <= b,
-  eq: (a, b) => a === b,
-  neq: (a, b) => a !== b,
-}
+export const comparisons: Readonly<Record<Correlation['condition'][number]['is'], (a: number, b: number) => boolean>> =
+  {
+    gt: (a, b) => a > b,
+    gte: (a, b) => a >= b,
+    lt: (a, b) => a < b,
+    lte: (a, b) => a <= b,
+    eq: (a, b) => a === b,
+    neq: (a, b) => a !== b,
+  }
 
 // ---------------------------------------------------------------- counts
 

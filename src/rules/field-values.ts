@@ -136,7 +136,7 @@ const absent = new Field('', false, [])
 
 let last: Values | undefined
 /** The values of an event. The last event asked is remembered, since many rules ask one event after another. */
-export function valuesOf(event: Event): Values {
+export function eventValues(event: Event): Values {
   if (last?.event !== event) last = new Values(event)
   return last
 }

@@ -8,12 +8,13 @@ import { sigma } from './sigma/index.ts'
 import { yara } from './yara/yara.ts'
 
 /** The rule languages. A further one is one file and one line here. */
-export const languages: readonly RuleLanguage[] = [sigma, yara, ioc]
+export const ruleLanguages: readonly RuleLanguage[] = [sigma, yara, ioc]
 
 function languageOf({ path, language: said }: RuleFile): RuleLanguage | undefined {
   const extension = extname(path).toLowerCase()
   return (
-    languages.find(({ extensions }) => extensions.includes(extension)) ?? languages.find(({ name }) => name === said)
+    ruleLanguages.find(({ extensions }) => extensions.includes(extension)) ??
+    ruleLanguages.find(({ name }) => name === said)
   )
 }
 
@@ -32,9 +33,9 @@ export async function loadRules(
     else addTo(byLanguage, languageOf(file), file)
   }
   const loaded = await Promise.all(
-    languages.map((language) => language.load(byLanguage.get(language) ?? [], known, now)),
+    ruleLanguages.map((language) => language.load(byLanguage.get(language) ?? [], known, now)),
   )
-  const extensions = languages.flatMap((language) => language.extensions)
+  const extensions = ruleLanguages.flatMap((language) => language.extensions)
   const unknown = (byLanguage.get(undefined) ?? []).map((file) => ({
     file: file.path,
     reason: 'unsupported' as const,

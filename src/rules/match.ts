@@ -2,7 +2,7 @@ import type { Event, LogSource } from '../model/event.ts'
 import { Candidates } from './rule-index.ts'
 import type { EventRule } from './rule.ts'
 import { answers } from './log-source.ts'
-import { valuesOf } from './field-values.ts'
+import { eventValues } from './field-values.ts'
 
 /** A rule that said yes to an event, and the names of the fields that matched. */
 export type Yes<Rule = EventRule> = { readonly rule: Rule; readonly matched: readonly string[] }
@@ -70,7 +70,7 @@ class Bucket {
 
   for(event: Event): readonly EventRule[] {
     if (this.#rules.length === 0) return this.#rules
-    const values = valuesOf(event)
+    const values = eventValues(event)
     const own = this.#ids.size === 0 ? [] : values.get('eventid').folded
     // A field of several values is too rare to index.
     if (own.length > 1) return this.#rules

@@ -6,7 +6,7 @@ export const TOP = 0x10ffff
 
 // `\d`, `\w` and `\s` of JavaScript. https://tc39.es/ecma262/#sec-compiletocharset
 export const digits: Ranges = [[48, 57]]
-export const words: Ranges = [
+export const wordCharacters: Ranges = [
   [48, 57],
   [65, 90],
   [95, 95],

@@ -1,7 +1,7 @@
 import type { BrokenRule, RuleInfo } from '../model/rule.ts'
 import type { Event, LogSource } from '../model/event.ts'
 import type { Baseline } from './baselines/baseline.ts'
-import type { Verdict } from './safe-regex.ts'
+import type { RegexVerdict } from './safe-regex.ts'
 import type { Tree } from './sigma/yaml-tree.ts'
 import type { Field } from './field-values.ts'
 import type { RuleText } from './yara/source.ts'
@@ -54,13 +54,13 @@ export type Need = {
 export type Group = { readonly needs: readonly Need[]; readonly exact: boolean }
 
 /** The field of a (folded) name where it is known; undefined where it may be anything. */
-export type Known = (name: string) => Field | undefined
+export type FieldLookup = (name: string) => Field | undefined
 /** An answer where only some fields are known: yes and no hold whatever the others are, undefined is neither. */
 export type Could = boolean | undefined
 
 /** A part of a rule, of which one column of a row at a time can be asked. */
-export type Question = {
-  could(known: Known): Could
+export type RuleQuestion = {
+  could(known: FieldLookup): Could
   /** Names (folded) of the fields that it asks about; the empty name stands for all of them and the raw text. */
   readonly reads: ReadonlySet<string>
   /** Each of these has a text wherever the answer is yes. */
@@ -81,7 +81,7 @@ export type EventRule = {
   /** Where known: texts, one of which stands in its field in every event that can match, for the same reason. */
   readonly needs?: readonly Need[] | undefined
   /** Where known: it matches exactly when one of these says yes. */
-  readonly questions?: readonly Question[]
+  readonly questions?: readonly RuleQuestion[]
   /**
    * Where known: names (folded) of fields, each of which it looks at without the others, so that it matches exactly when
    * it matches an event that has one of them alone (`asksTime`: and no time). The client of the event goes with `c-ip`.
@@ -155,8 +155,8 @@ export type LoadedRules = {
  */
 export type Compiled = {
   readonly documents: ReadonlyMap<string, RuleDocuments>
-  readonly regexes: ReadonlyMap<string, Verdict>
-  readonly yara: ReadonlyMap<string, Judged>
+  readonly regexes: ReadonlyMap<string, RegexVerdict>
+  readonly yara: ReadonlyMap<string, CompiledText>
   /** Files of which nobody may find out anything again: it took too long or ended a thread. */
   readonly refused: ReadonlyMap<string, Omit<BrokenRule, 'file'>>
 }
@@ -165,7 +165,7 @@ export type Compiled = {
 export type RuleDocuments = { readonly trees: readonly Tree[]; readonly isSound: boolean }
 
 /** What compiles in a YARA file: its text with the rest blanked out, null where that is the whole file. */
-export type Judged = {
+export type CompiledText = {
   readonly text: string | null
   readonly rules: readonly RuleText[]
   readonly broken: readonly Omit<BrokenRule, 'file'>[]

@@ -9,13 +9,13 @@
 import { createRequire } from 'node:module'
 import { TOP } from './regex-classes.ts'
 import type * as Re2 from 're2js'
-import { type RegexFlags, type Node, Refusal, Reader, walk, contains, isRef } from './regex/syntax.ts'
-import { shorten, stepsOf, degreeOf, beginsAtStart, STEPS } from './regex/cost.ts'
+import { type RegexFlags, type RegexNode, RegexRefusal, RegexReader, walk, contains, isRef } from './regex/syntax.ts'
+import { shorten, countSteps, degreeOf, beginsAtStart, STEPS } from './regex/cost.ts'
 import { literalsOf, inTurn, heldBy } from './regex/literals.ts'
 import { v8, v8Unicode, re2, write } from './regex/write.ts'
 
 /** What was found out about a pattern that may be asked of any text: plain data, from which it is made again at once. */
-export type Verdict = {
+export type RegexVerdict = {
   readonly engine: 'v8' | 're2'
   /** The pattern as this engine is given it. */
   readonly source: string
@@ -28,11 +28,11 @@ export type Verdict = {
   readonly inOrder: readonly (readonly string[])[]
 }
 /** A pattern that may be asked of any text: whether it matches anywhere in it. */
-export type SafeRegex = Verdict & { test(text: string): boolean }
-type Texts = Pick<Verdict, 'literals' | 'inOrder'>
+export type SafeRegex = RegexVerdict & { test(text: string): boolean }
+type Texts = Pick<RegexVerdict, 'literals' | 'inOrder'>
 
 /** Could a text match, by what every match holds? It is told much sooner than whether it does. */
-export function mayMatch({ inOrder }: Pick<Verdict, 'inOrder'>, folded: string): boolean {
+export function mayMatch({ inOrder }: Pick<RegexVerdict, 'inOrder'>, folded: string): boolean {
   let from = 0
   for (const texts of inOrder) {
     let next = Infinity
@@ -55,10 +55,10 @@ const PATTERN_LIMIT = 16 * 1024
 const PROGRAM_LIMIT = 20_000
 /** Asks patterns of which a verdict is known without judging them, and keeps the verdicts on all others. */
 export class RegexGuard {
-  readonly #known: ReadonlyMap<string, Verdict>
-  readonly found = new Map<string, Verdict>()
+  readonly #known: ReadonlyMap<string, RegexVerdict>
+  readonly found = new Map<string, RegexVerdict>()
 
-  constructor(known: ReadonlyMap<string, Verdict> = new Map()) {
+  constructor(known: ReadonlyMap<string, RegexVerdict> = new Map()) {
     this.#known = known
   }
 
@@ -77,7 +77,7 @@ export function guardRegex(pattern: string, flags: RegexFlags = {}): SafeRegex |
   return new RegexGuard().regex(pattern, flags)
 }
 
-function regexOf(verdict: Verdict): SafeRegex {
+function regexOf(verdict: RegexVerdict): SafeRegex {
   const { engine, source, flags, limit } = verdict
   // Most rules are asked of no event: an automaton is built for the first text.
   let regex: { test(text: string): boolean } | null = null
@@ -91,20 +91,20 @@ function regexOf(verdict: Verdict): SafeRegex {
 }
 
 /** How a pattern may be asked, or why it may not. */
-function judge(pattern: string, flags: RegexFlags): Verdict | RefusedRegex {
+function judge(pattern: string, flags: RegexFlags): RegexVerdict | RefusedRegex {
   if (pattern.length > PATTERN_LIMIT)
     return { refused: `a regular expression of ${pattern.length} characters`, syntax: false }
-  let tree: Node
+  let tree: RegexNode
   try {
-    tree = new Reader(pattern, flags).read()
+    tree = new RegexReader(pattern, flags).read()
   } catch (error) {
-    if (error instanceof Refusal) return { refused: error.message, syntax: error.syntax }
+    if (error instanceof RegexRefusal) return { refused: error.message, syntax: error.syntax }
     throw error
   }
   const refers = contains(tree, isRef)
   const asked = refers ? tree : shorten(tree)
   const held = { literals: literalsOf(heldBy(asked)), inOrder: inTurn(asked) }
-  if (stepsOf(asked).steps <= STEPS) return inV8(asked, held, regexLimit)
+  if (countSteps(asked).steps <= STEPS) return inV8(asked, held, regexLimit)
   if (!refers && !contains(tree, (n) => n.is === 'look' && !n.behind)) return inRe2(asked, held)
   return backtracking(asked, held)
 }
@@ -112,19 +112,19 @@ function judge(pattern: string, flags: RegexFlags): Verdict | RefusedRegex {
 // ---------------------------------------------------------------- analysis
 
 /** Patterns that only a backtracking engine can do: accepted when their cost grows no faster than the text. */
-function backtracking(node: Node, held: Texts): Verdict | RefusedRegex {
-  const isLoop = (n: Node): boolean => n.is === 'rep' && n.max === Infinity
+function backtracking(node: RegexNode, held: Texts): RegexVerdict | RefusedRegex {
+  const isLoop = (n: RegexNode): boolean => n.is === 'rep' && n.max === Infinity
   let degree = (beginsAtStart(node) ? 0 : 1) + degreeOf(node)
   let nested = false
   let longGroup = false
   walk(node, (n) => {
-    if (n.is === 'rep' && n.max === Infinity && stepsOf(n.of).paths > 1) nested = true
+    if (n.is === 'rep' && n.max === Infinity && countSteps(n.of).paths > 1) nested = true
     if (n.is === 'rep' && n.max > 1 && contains(n.of, isLoop)) nested = true
     if (n.is === 'group' && n.capture && contains(n.of, isLoop)) longGroup = true
   })
   // What a group held may be long, and is compared again at each place.
   if (longGroup && contains(node, isRef)) degree++
-  if (nested || degree > 1 || stepsOf(node, 1).steps > STEPS) {
+  if (nested || degree > 1 || countSteps(node, 1).steps > STEPS) {
     return { refused: 'look-ahead or back-reference together with repetitions that can take very long', syntax: false }
   }
   return inV8(node, held, regexLimit)
@@ -132,7 +132,7 @@ function backtracking(node: Node, held: Texts): Verdict | RefusedRegex {
 
 // ---------------------------------------------------------------- engines
 
-function inV8(node: Node, held: Texts, limit: number): Verdict | RefusedRegex {
+function inV8(node: RegexNode, held: Texts, limit: number): RegexVerdict | RefusedRegex {
   let astral = false
   walk(node, (n) => {
     if (n.is === 'char' && n.code > 0xffff) astral = true
@@ -148,7 +148,7 @@ function inV8(node: Node, held: Texts, limit: number): Verdict | RefusedRegex {
   }
 }
 
-function inRe2(node: Node, held: Texts): Verdict | RefusedRegex {
+function inRe2(node: RegexNode, held: Texts): RegexVerdict | RefusedRegex {
   try {
     const source = write(node, re2)
     if (automaton(source).programSize() > PROGRAM_LIMIT)

@@ -1,6 +1,6 @@
 import type { BrokenRule } from '../model/rule.ts'
 import type { Event } from '../model/event.ts'
-import type { EventRule, LoadedRules, Question } from './rule.ts'
+import type { EventRule, LoadedRules, RuleQuestion } from './rule.ts'
 
 /**
  * A rule that took so many milliseconds, and that much on average each time that it was asked, is left out. Rules of the packs
@@ -38,7 +38,7 @@ class TimedRule {
   readonly #now: () => number
   readonly #most: typeof MOST
   readonly #tell: (rule: BrokenRule) => void
-  #questions: readonly Question[] | undefined
+  #questions: readonly RuleQuestion[] | undefined
   #time = 0
   #asked = 0
   #isOut = false
@@ -69,7 +69,7 @@ class TimedRule {
     return this.#rule.isPart
   }
 
-  get questions(): readonly Question[] | undefined {
+  get questions(): readonly RuleQuestion[] | undefined {
     const { questions } = this.#rule
     return (this.#questions ??= questions?.map((question) => ({
       ...question,

@@ -39,7 +39,7 @@ export type Ending = {
  * What comes of a member: what was read. `mistake`: the program failed at its content, which was not read then. `elsewhere`: a
  * thread leaves it to a process.
  */
-export type Answer = { readonly scan: Scan; readonly mistake?: string } | { readonly elsewhere: true }
+export type WorkerAnswer = { readonly scan: Scan; readonly mistake?: string } | { readonly elsewhere: true }
 
 /** Said on stderr by a process that ends itself since it has too much memory. */
 export const TOO_MUCH = 'postern: too much memory'

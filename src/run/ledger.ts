@@ -1,7 +1,7 @@
 import { closeSync, fdatasync, ftruncateSync, openSync, readSync, write, writeSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 import { refusal } from '../lib/errors.ts'
-import { pack, unpack } from './serialize.ts'
+import { packData, unpackData } from './serialize.ts'
 
 /** How a ledger is kept; clock and words come from the command line. */
 export type LedgerSettings = {
@@ -24,13 +24,13 @@ const QUEUE = 64 * 2 ** 20
 /** A part of so many bytes is written by itself. */
 const ALONE = 2 ** 20
 /** No key and no result is longer: what says so is damaged. */
-export const limits = { key: 64 * 1024, result: 256 * 2 ** 20 }
+export const ledgerLimits = { key: 64 * 1024, result: 256 * 2 ** 20 }
 
 /** Before each entry: length of its key, length of its result, CRC-32 of both. */
 const FRAME = 12
 const FORM = 'postern-ledger/2'
 /** The first line: the form, and a SHA-256. */
-export const headLength = FORM.length + 1 + 64 + 1
+export const ledgerHeadLength = FORM.length + 1 + 64 + 1
 
 /**
  * Results of what was read, in a file that only grows: a run that was interrupted is gone on with from there. Each entry
@@ -96,7 +96,7 @@ export class Ledger {
     if (place === undefined || this.#file === null) return undefined
     try {
       const bytes = readAt(this.#file, place.at, place.length)
-      return bytes === null || crc32(bytes, place.keySum) !== place.sum ? undefined : unpack(bytes)
+      return bytes === null || crc32(bytes, place.keySum) !== place.sum ? undefined : unpackData(bytes)
     } catch {
       return undefined // a ledger is no reason to stop: the file is read again
     }
@@ -235,9 +235,9 @@ export function isLedger(head: Uint8Array): boolean {
 
 function entryOf(key: string, result: unknown): readonly Buffer[] | null {
   const name = Buffer.from(key)
-  const parts = pack(result)
+  const parts = packData(result)
   const length = parts.reduce((sum, part) => sum + part.length, 0)
-  if (name.length > limits.key || length > limits.result) return null
+  if (name.length > ledgerLimits.key || length > ledgerLimits.result) return null
   const frame = Buffer.allocUnsafe(FRAME)
   frame.writeUInt32LE(name.length, 0)
   frame.writeUInt32LE(length, 4)
@@ -259,7 +259,7 @@ function entriesOf(file: number, head: Buffer, tell: LedgerSettings['tell']): Fo
     const frame = readAt(file, end, FRAME)
     if (frame === null) break
     const [keyLength, length, sum] = [frame.readUInt32LE(0), frame.readUInt32LE(4), frame.readUInt32LE(8)]
-    if (keyLength > limits.key || length > limits.result) break
+    if (keyLength > ledgerLimits.key || length > ledgerLimits.result) break
     const key = readAt(file, end + FRAME, keyLength)
     const at = end + FRAME + keyLength
     const bytes = key && readAt(file, at, length)

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import type { Refusal } from '../evidence/container.ts'
+import type { MemberRefusal } from '../evidence/container.ts'
 import { type ListedEvidence, listEvidence } from '../evidence/index.ts'
 import { PosternError, refusal } from '../lib/errors.ts'
 import { failureOf, isOutOfMemory, type WorkerHandle } from './handle.ts'
@@ -14,20 +14,20 @@ export type ListTask = {
   readonly root: string
   readonly passwords: readonly string[]
   readonly jobs: number
-  readonly skipped: readonly (readonly [path: string, why: Refusal])[]
+  readonly skipped: readonly (readonly [path: string, why: MemberRefusal])[]
   /** Why files are only listed, without what collectors say of them. */
-  readonly plain?: Refusal
+  readonly plain?: MemberRefusal
 }
 
 /** What it tells, and answers at the end: which archive it opens now, a part of what it found, and the end. */
-export type Told =
+export type ListMessage =
   | { readonly opens: string; readonly size: number }
   | { readonly closes: true }
   | { readonly found: number }
   | { readonly part: Partial<ListedEvidence> }
   | { readonly isDone: true }
   | { readonly stopped: { readonly code: PosternError['code']; readonly sentence: string } }
-  | { readonly failed: Refusal }
+  | { readonly failed: MemberRefusal }
 
 /** So many items go in one message. */
 const PART = 2_000
@@ -35,8 +35,8 @@ const PART = 2_000
 const LARGE = 2 ** 20
 
 /** Lists evidence, for the process that asked; what is told last is the answer. */
-export async function listFor(port: Port, { root, passwords, jobs, skipped, plain }: ListTask): Promise<Told> {
-  const tell = (told: Told): Promise<void> => port.answer([told])
+export async function listFor(port: Port, { root, passwords, jobs, skipped, plain }: ListTask): Promise<ListMessage> {
+  const tell = (told: ListMessage): Promise<void> => port.answer([told])
   const isExact = jobs === 1
   void tell({ found: 0 })
   try {
@@ -72,7 +72,7 @@ export async function listFor(port: Port, { root, passwords, jobs, skipped, plai
 }
 
 /** How a list ended: what is there, or which archive it failed at, and why. */
-export type ListEnd = { readonly listed: ListedEvidence } | { readonly at: string | null; readonly why: Refusal }
+export type ListEnd = { readonly listed: ListedEvidence } | { readonly at: string | null; readonly why: MemberRefusal }
 
 /** What may be waited for (ms): the first sign of a worker, and the next while it has an archive of so many bytes open. */
 export type ListPatience = { readonly start: number; for(bytes: number): number; lose(milliseconds: number): void }
@@ -105,7 +105,7 @@ export function listWith(
       patience.lose(allowed)
       end({ at: at(), why: { reason: 'timeout', detail: 'listing it took too long and was ended' } })
     }, TICK)
-    const take = (told: Told): void => {
+    const take = (told: ListMessage): void => {
       if ('opens' in told) largest = Math.max(largest, told.size)
       left = allowed = patience.for(largest)
       if ('opens' in told) {
@@ -120,7 +120,7 @@ export function listWith(
       else onFound?.(told.found)
     }
     worker.tell({
-      answers: (answers) => answers.forEach((told) => take(told as Told)),
+      answers: (answers) => answers.forEach((told) => take(told as ListMessage)),
       ended: ({ reason, detail }) => end({ at: at(), why: { reason, detail } }),
     })
     worker.post([{ list: task } satisfies ListErrand])
@@ -131,14 +131,14 @@ export function listWith(
  * Lists evidence with workers, each of which `open` starts and `close` ends or keeps. An archive that the list cannot be done
  * with is not opened; it is a file that was not read.
  */
-export async function listed(
+export async function listInProcess(
   task: Omit<ListTask, 'skipped' | 'plain'>,
   patience: ListPatience,
   { open, close }: { open: () => WorkerHandle; close: (worker: WorkerHandle, isGood: boolean) => Promise<void> },
   onFound?: (files: number) => void,
 ): Promise<ListedEvidence> {
-  const skipped = new Map<string, Refusal>()
-  let plain: Refusal | undefined
+  const skipped = new Map<string, MemberRefusal>()
+  let plain: MemberRefusal | undefined
   for (let jobs = task.jobs; ; jobs = 1) {
     const worker = open()
     let isGood = false

@@ -1,4 +1,4 @@
-import { counted, listed } from '../lib/amounts.ts'
+import { counted, formatList } from '../lib/amounts.ts'
 import { addTo } from '../lib/collections.ts'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
@@ -6,19 +6,19 @@ import { pathClashes, pathFault } from '../knowledge/bundle/verify.ts'
 import { withCorrelations } from '../findings/correlations.ts'
 import { detect, nothingKnown } from '../findings/findings.ts'
 import { type Member, openEvidence } from '../evidence/index.ts'
-import { inOrder } from '../model/file-order.ts'
+import { orderFiles } from '../model/file-order.ts'
 import type { Scan } from '../model/scan.ts'
 import type { RuleInfo } from '../model/rule.ts'
 import type { Event } from '../model/event.ts'
 import { type Knowledge, packDocument, packFolders, ruleName } from '../knowledge/load-packs.ts'
-import { knownSource, linesOf, ruleNames } from './pack-names.ts'
+import { knownSource, yamlLineFinder, ruleNames } from './pack-names.ts'
 import { meant } from '../lib/meant.ts'
 import { type PackNames, schemaProblems } from '../knowledge/pack-schema.ts'
 import { askAll } from '../rules/match.ts'
 import type { EventRule, FileScanner } from '../rules/rule.ts'
 import { answers } from '../rules/log-source.ts'
-import { scan, type ScanSettings } from '../scan/scan.ts'
-import { Lexicons } from '../prefilter/row-rules.ts'
+import { scanMember, type ScanSettings } from '../scan/scan.ts'
+import { ValueCaches } from '../prefilter/row-rules.ts'
 
 export type SampleResult = {
   readonly pack: string
@@ -99,7 +99,7 @@ const only = (cves: ReadonlySet<string> | undefined): { cves?: ReadonlySet<strin
 /** What is wrong in a pack.yml, each with its line. */
 export function documentProblems(folder: string, doc: unknown, names: PackNames): PackProblem[] {
   const file = `${basename(folder)}/pack.yml`
-  const line = linesOf(readFileSync(join(folder, 'pack.yml'), 'utf8'))
+  const line = yamlLineFinder(readFileSync(join(folder, 'pack.yml'), 'utf8'))
   return schemaProblems(doc, names).map((says) => {
     const at = says.slice(0, says.indexOf(':'))
     const name = /: (?:there is no [^"]{0,60}|no build is known to be open to |)"([^"]+)"/.exec(says)?.[1]
@@ -142,7 +142,7 @@ function actorProblems(folder: string, rules: ReadonlySet<string>, { actors }: K
             {
               is: 'note' as const,
               place: place(alone[0]!),
-              says: `${what}: seen only where another rule finds the same event (${listed(alone, 2, 'value')})`,
+              says: `${what}: seen only where another rule finds the same event (${formatList(alone, 2, 'value')})`,
             },
           ]
     }),
@@ -306,7 +306,7 @@ export async function timeRules(
   })
   const sorted = times.map(({ nanoseconds }) => nanoseconds).sort((a, b) => b - a)
   const median = Math.max(sorted[sorted.length >> 1] ?? 1, 1)
-  const looksSlow = ({ nanoseconds }: { readonly nanoseconds: number }): boolean => nanoseconds > SLOW * median
+  const looksSlow = ({ nanoseconds }: { readonly nanoseconds: number }): boolean => nanoseconds > SLOW_FACTOR * median
   for (let i = 0; i < TIMED.anew && times.some(looksSlow); i++) {
     for (const time of times.filter(looksSlow)) time.nanoseconds = Math.min(time.nanoseconds, time.round())
   }
@@ -316,7 +316,7 @@ export async function timeRules(
 }
 
 /** A rule that takes so many times as long as the one in the middle is named. */
-export const SLOW = 20
+export const SLOW_FACTOR = 20
 
 async function eventsIn(folders: readonly string[], { rules, infos }: Knowledge): Promise<Event[]> {
   const events: Event[] = []
@@ -335,7 +335,7 @@ async function eventsIn(folders: readonly string[], { rules, infos }: Knowledge)
   for (const folder of folders) {
     for await (const member of (await openEvidence(folder)).list()) {
       if (events.length >= TIMED.events) return events
-      if ('ref' in member) await scan(member, settings)
+      if ('ref' in member) await scanMember(member, settings)
     }
   }
   return events
@@ -378,14 +378,14 @@ export class SampleReader {
       rules,
       ask: askAll(rules.events),
       zone: null,
-      lexicons: new Lexicons(rules.events),
+      lexicons: new ValueCaches(rules.events),
     }
     this.#tied = { ...this.#settings, tied: true }
     this.#correlations = new Set((rules.correlations ?? []).map(({ info }) => info.id))
   }
 
   read(member: Member): Promise<Scan> {
-    return scan(member, this.#settings)
+    return scanMember(member, this.#settings)
   }
 
   /**
@@ -396,9 +396,9 @@ export class SampleReader {
     const isTied = this.#knowledge.infos.get(rule)?.tied === true
     const scans: Scan[] = []
     for await (const member of (await openEvidence(folder)).list())
-      if ('ref' in member) scans.push(await scan(member, isTied ? this.#tied : this.#settings))
+      if ('ref' in member) scans.push(await scanMember(member, isTied ? this.#tied : this.#settings))
     if (!this.#correlations.has(rule)) return scans.map((one) => [one.artifact.path, this.#count([one], rule, isTied)])
-    return scans.length === 0 ? [] : [['', this.#count(inOrder(scans), rule, isTied)]]
+    return scans.length === 0 ? [] : [['', this.#count(orderFiles(scans), rule, isTied)]]
   }
 
   #count(scans: readonly Scan[], rule: string, isTied: boolean): number {

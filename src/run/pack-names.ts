@@ -5,7 +5,7 @@ import { windowsServices } from '../parsers/windows-events/event.ts'
 import { producedSources } from '../rules/log-source.ts'
 
 /** Lines of a YAML text: of `rules.two.stage` or `needs.exploited[0]` its own, else that of the nearest thing around it. */
-export function linesOf(text: string): (path: string, key?: string) => number {
+export function yamlLineFinder(text: string): (path: string, key?: string) => number {
   const yaml = yamlPackage()
   const lines = new yaml.LineCounter()
   const document = yaml.parseDocument(text, { lineCounter: lines })
@@ -37,17 +37,20 @@ function stepInto(node: Node | null, name: string): [Node | null, number] | null
 }
 
 /** A name that a rule asks by, with its line. */
-export type Asked = { readonly name: string; readonly line: number }
+export type NameInRule = { readonly name: string; readonly line: number }
 export type RuleNames = {
-  readonly fields: readonly Asked[]
-  readonly sources: readonly (Asked & { readonly part: 'category' | 'product' | 'service'; readonly product: string })[]
+  readonly fields: readonly NameInRule[]
+  readonly sources: readonly (NameInRule & {
+    readonly part: 'category' | 'product' | 'service'
+    readonly product: string
+  })[]
 }
 
 /** The log sources and fields of a Sigma file; of a text that is no YAML none. */
 export function ruleNames(text: string): RuleNames {
   const yaml = yamlPackage()
   const lines = new yaml.LineCounter()
-  const fields: Asked[] = []
+  const fields: NameInRule[] = []
   const sources: RuleNames['sources'][number][] = []
   const lineAt = (node: unknown): number => lines.linePos((node as Node).range?.[0] ?? 0).line
   const walk = (node: unknown): void => {

@@ -1,24 +1,24 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
-import type { Member, Refusal } from '../evidence/container.ts'
+import type { Member, MemberRefusal } from '../evidence/container.ts'
 import { isLoose, type ListedEvidence, streamOf } from '../evidence/index.ts'
 import { append } from '../lib/collections.ts'
 import type { Zone } from '../lib/zones.ts'
 import type { Pool, Scan } from '../model/scan.ts'
 import type { Knowledge, KnowledgePaths } from '../knowledge/load-packs.ts'
 import { askAll } from '../rules/match.ts'
-import { scan, unscanned } from '../scan/scan.ts'
-import { Lexicons } from '../prefilter/row-rules.ts'
-import { leave, type Shared, statesFor } from './shared-file.ts'
-import { abandonedFor, type Answer, type Ending, type WorkerHandle, type WorkerKind } from './handle.ts'
-import { listed } from './list.ts'
+import { scanMember, unscanned } from '../scan/scan.ts'
+import { ValueCaches } from '../prefilter/row-rules.ts'
+import { leaveSharedFile, type Shared, statesFor } from './shared-file.ts'
+import { abandonedFor, type WorkerAnswer, type Ending, type WorkerHandle, type WorkerKind } from './handle.ts'
+import { listInProcess } from './list.ts'
 import { startProcess } from './process.ts'
-import { type Limits, LIMITS, type Settings, startThread } from './thread.ts'
+import { type ThreadLimits, LIMITS, type Settings, startThread } from './thread.ts'
 
 /**
  * What a worker is handed: a member to read, with what it shares with a helper, or one to help with. `ifLog`: it is read only
  * if it is a log of rows.
  */
-export type Errand = {
+export type ReadTask = {
   readonly member: Member
   readonly shared?: Shared
   readonly isHelp?: true
@@ -30,11 +30,11 @@ const TURN = 16
 /** Works in this thread, one unit after the other. */
 export function inlinePool(knowledge: Knowledge, zone: Zone | null, passwords: readonly string[] = []): Pool {
   const { rules } = knowledge
-  const settings = { rules, ask: askAll(rules.events), zone, passwords, lexicons: new Lexicons(rules.events) }
+  const settings = { rules, ask: askAll(rules.events), zone, passwords, lexicons: new ValueCaches(rules.events) }
   return {
     async run<Item, Result>(_task: 'scan', items: readonly Item[], each: (result: Result, index: number) => void) {
       for (const [index, item] of items.entries()) {
-        each((await scan(item as Member, settings)) as Result, index)
+        each((await scanMember(item as Member, settings)) as Result, index)
         // What waits in this thread, such as a file that is written, goes on between two members.
         if (index % TURN === 0) await new Promise(setImmediate)
       }
@@ -84,7 +84,7 @@ export function workerPool(options: PoolOptions): WorkerPool {
       ready.push(waiting)
     },
     list: (root, onFound) =>
-      listed(
+      listInProcess(
         { root, passwords, jobs },
         patience,
         {
@@ -139,8 +139,8 @@ export type PoolOptions = {
   readonly onFailed?: (path: string, detail: string) => void
   /** May a thread look at this member? */
   readonly isForThread?: (member: Member) => boolean
-  readonly limits?: Limits
-  readonly start?: Readonly<Record<WorkerKind, (settings: Settings, limits: Limits) => WorkerHandle>>
+  readonly limits?: ThreadLimits
+  readonly start?: Readonly<Record<WorkerKind, (settings: Settings, limits: ThreadLimits) => WorkerHandle>>
 }
 
 const starters: NonNullable<PoolOptions['start']> = {
@@ -175,10 +175,10 @@ export function isLargeLog({ ref, path, size, refused, companions }: Member): bo
 
 /** What one file may cost of the time of a run, after others have cost theirs. */
 export class Patience {
-  readonly #limits: Limits
+  readonly #limits: ThreadLimits
   #lost = 0
 
-  constructor(limits: Limits) {
+  constructor(limits: ThreadLimits) {
     this.#limits = limits
   }
 
@@ -296,7 +296,7 @@ type Job = {
 }
 
 /** Why a file was given up. */
-type Abandoned = Refusal & { readonly reason: keyof typeof abandonedFor }
+type Abandoned = MemberRefusal & { readonly reason: keyof typeof abandonedFor }
 
 /** A file that is read by one thread and that another may help with. */
 type SharedFile = { readonly member: Member } & Shared
@@ -347,7 +347,7 @@ class Lane {
     if (!shared) return
     const { member, states, port } = shared
     this.#helps = states
-    const errand: Errand = { member, shared: { states, port }, isHelp: true }
+    const errand: ReadTask = { member, shared: { states, port }, isHelp: true }
     this.#worker('thread').post([errand], [port])
   }
 
@@ -383,7 +383,7 @@ class Lane {
     // One that is kept from other evidence has counted that.
     this.#answers.set(started, started.begun())
     started.tell({
-      answers: (answers) => this.#answered(started, answers as readonly Answer[]),
+      answers: (answers) => this.#answered(started, answers as readonly WorkerAnswer[]),
       ended: (how) => this.#ended(started, how),
     })
     return started
@@ -438,7 +438,7 @@ class Lane {
     append(this.#waiting, more)
     const isThread = this.#kind === 'thread'
     const ports: MessagePort[] = []
-    const errands = more.map((at): Errand => {
+    const errands = more.map((at): ReadTask => {
       const refused = this.#abandoned.get(at)
       if (refused) return { member: { ...this.#job.members[at]!, refused } }
       const member = this.#job.members[at]!
@@ -458,7 +458,7 @@ class Lane {
 
   /** The file at hand is read, or given up: nobody helps any more. */
   #leave(): void {
-    if (this.#shared) leave(this.#shared.states)
+    if (this.#shared) leaveSharedFile(this.#shared.states)
     this.#shared?.port.close()
     this.#shared = null
   }
@@ -502,7 +502,7 @@ class Lane {
     else this.#fail(new Error(`a worker did not start in ${(STARTS * this.#job.patience.start) / 1000} s`))
   }
 
-  #answered(worker: WorkerHandle, answers: readonly Answer[]): void {
+  #answered(worker: WorkerHandle, answers: readonly WorkerAnswer[]): void {
     if (this.#helps !== null) {
       this.#helps = null
       this.#job.rest()
@@ -522,7 +522,7 @@ class Lane {
     this.#fill()
   }
 
-  #use(answer: Answer, at: number): void {
+  #use(answer: WorkerAnswer, at: number): void {
     const { work, members, done, mistake } = this.#job
     if ('elsewhere' in answer) work.defer(at, members[at]!.size ?? 0)
     else {
@@ -534,7 +534,7 @@ class Lane {
   #ended(worker: WorkerHandle, how: Ending): void {
     if (this.#helps !== null && worker.kind === 'thread') {
       // Who is helped reads on alone.
-      leave(this.#helps)
+      leaveSharedFile(this.#helps)
       void this.end()
       return
     }

@@ -1,7 +1,7 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import type { GuardData } from './guard.ts'
 import type { FromProcess } from './process.ts'
-import type { Settings, ThreadData } from './thread.ts'
+import type { Settings, ReadThreadData } from './thread.ts'
 
 /** The other side of a worker: how it is told what to do, and tells what is done. */
 export type Port = {
@@ -22,7 +22,7 @@ export function portOf(): Port {
 }
 
 function ofThread(): Port {
-  const { settings, begun } = workerData as ThreadData
+  const { settings, begun } = workerData as ReadThreadData
   const counter = new Int32Array(begun)
   return {
     settings,

@@ -7,7 +7,7 @@ const LONG = 2 ** 18
 const [OTHER, NUMBERS] = [0, 1]
 
 /** Bytes of plain data, in parts: good as long as it is not changed. */
-export function pack(value: unknown): Buffer[] {
+export function packData(value: unknown): Buffer[] {
   const packer = new Packer()
   packer.writeHeader()
   packer.writeValue(value)
@@ -18,7 +18,7 @@ export function pack(value: unknown): Buffer[] {
 }
 
 /** What was packed into these bytes, which may fail with an exception when they are others. */
-export function unpack(bytes: Buffer): unknown {
+export function unpackData(bytes: Buffer): unknown {
   const ends = 4 + bytes.readUInt32LE(0)
   const unpacker = new Unpacker(bytes.subarray(4, ends), bytes.subarray(ends))
   unpacker.readHeader()

@@ -1,7 +1,7 @@
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
 import type { Member } from '../evidence/container.ts'
 import { EvidenceError, headOf, isLoose, openLoose } from '../evidence/index.ts'
-import { type Ahead, type Met, type Piece, Recorder } from '../prefilter/read-ahead.ts'
+import { type Ahead, type Met, type FilePiece, Recorder } from '../prefilter/read-ahead.ts'
 import { decodeText } from '../lib/text.ts'
 import type { RowLayout, RowTaker } from '../parsers/row-layout.ts'
 import { choose } from '../parsers/index.ts'
@@ -47,7 +47,7 @@ type Told = { readonly made: string; readonly text: string }
 type Given = {
   readonly number: number
   readonly text: string
-  readonly piece: Piece
+  readonly piece: FilePiece
   /** Values that it had not met in pieces before: their numbers go on from those. */
   readonly met: Met
 }
@@ -59,7 +59,7 @@ export function statesFor({ ref, size }: Member, { piece }: Sizes = SIZES): Shar
 }
 
 /** Nobody goes on with the file: a thread ended, or has read it. Whoever waits for the other is woken. */
-export function leave(buffer: SharedArrayBuffer): void {
+export function leaveSharedFile(buffer: SharedArrayBuffer): void {
   const states = new Int32Array(buffer)
   Atomics.store(states, HELP, GONE)
   for (let i = 0; i < states.length; i++) Atomics.notify(states, i)
@@ -139,7 +139,7 @@ export async function help(
     // The thread that reads the file meets the same, and tells of it.
     if (!(error instanceof EvidenceError)) throw error
   } finally {
-    leave(buffer)
+    leaveSharedFile(buffer)
   }
 }
 

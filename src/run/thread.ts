@@ -15,7 +15,7 @@ export type Settings = {
 }
 
 /** What it is started with: what it must know, unless its first message says so. */
-export type ThreadData = {
+export type ReadThreadData = {
   readonly settings: Settings | null
   /** How many members the thread has begun to read: an Int32 that both sides see. */
   readonly begun: SharedArrayBuffer
@@ -26,21 +26,21 @@ export type ThreadData = {
  * the resident memory of a process (MB). `young`: events live for a moment, and in little room they are cleared away sooner;
  * more room is memory that makes nothing faster. `lost`: about so many seconds may a run lose to files that are given up.
  */
-export type Limits = {
+export type ThreadLimits = {
   readonly memory: number
   readonly young: number
   readonly seconds: number
   readonly bytesPerSecond: number
   readonly lost: number
 }
-export const LIMITS: Limits = { memory: 2048, young: 3, seconds: 60, bytesPerSecond: 500_000, lost: 240 }
+export const LIMITS: ThreadLimits = { memory: 2048, young: 3, seconds: 60, bytesPerSecond: 500_000, lost: 240 }
 
 const own = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
 
 export function startThread(settings: Settings | null, script = own, limits = LIMITS): WorkerHandle {
   const begun = new Int32Array(new SharedArrayBuffer(4))
   const resourceLimits = { maxOldGenerationSizeMb: limits.memory, maxYoungGenerationSizeMb: limits.young }
-  const workerData: ThreadData = { settings, begun: begun.buffer }
+  const workerData: ReadThreadData = { settings, begun: begun.buffer }
   const worker = new Worker(script, { workerData, resourceLimits })
   let events: WorkerEvents | null = null
   let isOver = false

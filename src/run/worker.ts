@@ -8,12 +8,12 @@ import { loadKnowledge } from '../knowledge/load-packs.ts'
 import { choose } from '../parsers/index.ts'
 import { askAll } from '../rules/match.ts'
 import { TRAITS } from '../activity/requests.ts'
-import { scan, type ScanSettings } from '../scan/scan.ts'
-import { Lexicons } from '../prefilter/row-rules.ts'
+import { scanMember, type ScanSettings } from '../scan/scan.ts'
+import { ValueCaches } from '../prefilter/row-rules.ts'
 import { help, Leader } from './shared-file.ts'
-import { abandonedFor, type Answer, failureOf, isOutOfMemory } from './handle.ts'
-import { type ListErrand, listFor, type Told } from './list.ts'
-import type { Errand } from './pool.ts'
+import { abandonedFor, type WorkerAnswer, failureOf, isOutOfMemory } from './handle.ts'
+import { type ListErrand, listFor, type ListMessage } from './list.ts'
+import type { ReadTask } from './pool.ts'
 import { portOf } from './port.ts'
 import { serve } from './message-loop.ts'
 import type { Settings } from './thread.ts'
@@ -27,15 +27,15 @@ let settings: Promise<ScanSettings> | null = isLater ? null : load()
 
 async function load(): Promise<ScanSettings> {
   const { rules } = await loadKnowledge(paths, built, { now: () => performance.now() })
-  return { rules, ask: askAll(rules.events), zone, passwords, lexicons: new Lexicons(rules.events) }
+  return { rules, ask: askAll(rules.events), zone, passwords, lexicons: new ValueCaches(rules.events) }
 }
 
 /** No rules are needed for a list. */
-async function act(errand: Errand | ListErrand): Promise<Answer | Told | undefined> {
+async function act(errand: ReadTask | ListErrand): Promise<WorkerAnswer | ListMessage | undefined> {
   return 'list' in errand ? listFor(port, errand.list) : read(errand)
 }
 
-async function read({ member, shared, isHelp, ifLog }: Errand): Promise<Answer | undefined> {
+async function read({ member, shared, isHelp, ifLog }: ReadTask): Promise<WorkerAnswer | undefined> {
   const known = await (settings ??= load())
   if (isHelp) {
     await help(member, shared!, known)
@@ -44,7 +44,7 @@ async function read({ member, shared, isHelp, ifLog }: Errand): Promise<Answer |
   port.begin()
   try {
     if (ifLog && !(await isLog(member))) return { elsewhere: true }
-    return { scan: await scan(member, known, shared && new Leader(shared)) }
+    return { scan: await scanMember(member, known, shared && new Leader(shared)) }
   } catch (error) {
     return again(member, error, known)
   }
@@ -54,23 +54,25 @@ async function read({ member, shared, isHelp, ifLog }: Errand): Promise<Answer |
  * Reads a file again after an exception: without what another thread took of it, or by the plain reader where WebAssembly got no
  * memory. Any other is a mistake of the program, which costs the content of the file; rules still match its name and location.
  */
-async function again(member: Member, error: unknown, known: ScanSettings, isPlain = false): Promise<Answer> {
+async function again(member: Member, error: unknown, known: ScanSettings, isPlain = false): Promise<WorkerAnswer> {
   // What was known of values may be half written.
   const { events } = known.rules
-  Object.assign(known, { lexicons: new Lexicons(events) })
+  Object.assign(known, { lexicons: new ValueCaches(events) })
   if (error instanceof TookOtherRows || (isOutOfMemory(error) && !isPlain)) {
     const fast = error instanceof TookOtherRows
     try {
-      return { scan: await scan(member, { ...known, lexicons: new Lexicons(events, { fast }) }) }
+      return { scan: await scanMember(member, { ...known, lexicons: new ValueCaches(events, { fast }) }) }
     } catch (other) {
       return again(member, other, known, !fast)
     }
   }
   const mistake = failureOf(error)
   if (isOutOfMemory(error))
-    return { scan: await scan({ ...member, refused: { reason: 'memory', detail: abandonedFor.memory() } }, known) }
+    return {
+      scan: await scanMember({ ...member, refused: { reason: 'memory', detail: abandonedFor.memory() } }, known),
+    }
   return {
-    scan: await scan({ ...member, refused: { reason: 'failed', detail: abandonedFor.failed(mistake) } }, known),
+    scan: await scanMember({ ...member, refused: { reason: 'failed', detail: abandonedFor.failed(mistake) } }, known),
     mistake,
   }
 }
@@ -82,7 +84,7 @@ async function isLog({ path, windowsPath, size, ref }: Member): Promise<boolean>
 }
 
 /** The long lists of numbers of a scan; a short one is copied sooner than handed over. */
-function largeOf(answer: Answer | Told): ArrayBuffer[] {
+function largeOf(answer: WorkerAnswer | ListMessage): ArrayBuffer[] {
   if (!('scan' in answer)) return []
   const { trails, cloud, requests, devices }: Scan = answer.scan
   const lists = [

@@ -6,13 +6,13 @@ import type { CloudTally, HourCount, Scan } from '../model/scan.ts'
 import type { BrokenRule, Hit, RuleInfo } from '../model/rule.ts'
 import type { Event, Fact, Fields, FieldValue } from '../model/event.ts'
 import type { Artifact, Gap } from '../model/evidence.ts'
-import { type LogKind, columnsOf, isOfTenant, isProxyLog, stateKinds } from '../model/log-kinds.ts'
+import { type LogKind, requiredColumns, isOfTenant, isProxyLog, stateKinds } from '../model/log-kinds.ts'
 import { utcOf, type Zone } from '../lib/zones.ts'
 import { isJoinable } from './hit-retention.ts'
-import { type Ahead, AheadRows, textOf } from '../prefilter/read-ahead.ts'
-import type { Rule, RowRun, RowSink } from '../prefilter/rows.ts'
+import { type Ahead, AheadRows, layoutText } from '../prefilter/read-ahead.ts'
+import type { PrefilterRule, RowRun, RowSink } from '../prefilter/rows.ts'
 import { deviceOf } from '../parsers/exchange/active-sync.ts'
-import type { RecordForm, RecordJudge, RecordScanner, RecordTold } from '../parsers/record-scanner.ts'
+import type { RecordForm, RecordJudge, RecordScanner, RecordDetails } from '../parsers/record-scanner.ts'
 import type { RowLayout, RowTaker } from '../parsers/row-layout.ts'
 import { isKnownProgram } from '../parsers/common/known-paths.ts'
 import { settingsOf } from '../parsers/exchange/settings.ts'
@@ -20,14 +20,14 @@ import { type askAll, askThese } from '../rules/match.ts'
 import type { Condensed } from '../evidence/condensed.ts'
 import type { EventRule, LoadedRules } from '../rules/rule.ts'
 import { unreadFileEvent, withKnownPath } from './file-event.ts'
-import { isMark, type Lexicons } from '../prefilter/row-rules.ts'
+import { isMark, type ValueCaches } from '../prefilter/row-rules.ts'
 import { MailUse } from '../activity/mailbox-use.ts'
 import { recordIdOf } from '../activity/cloud-audit.ts'
 import { FileRequests } from '../activity/requests.ts'
 import {
-  TrailTable,
-  type TrailRow,
-  toldRow,
+  CorrelationRowTable,
+  type CorrelationRow,
+  rowOfRecord,
   trailValues,
   trailValue,
   TRAILED,
@@ -70,7 +70,7 @@ export class Collector {
   readonly #zone: Zone | null
   readonly #baselines: LoadedRules['baselines']
   readonly #keepAtMost: KeepAtMost
-  readonly #lexicons: Lexicons | undefined
+  readonly #lexicons: ValueCaches | undefined
   readonly #ahead: Ahead | undefined
   readonly #tied: boolean
   readonly #gaps: Gap[] = []
@@ -82,7 +82,7 @@ export class Collector {
   /** Rules with hits of more hosts than are kept apart. */
   readonly #crowded = new Set<string>()
   readonly #more = new Map<string, { count: number; first: number | null; last: number | null }>()
-  readonly #trails = new Map<string, TrailTable>()
+  readonly #trails = new Map<string, CorrelationRowTable>()
   #trailed = 0
   readonly #hours = new Map<LogKind, Map<number, HourRows>>()
   #lastHour: { readonly log: LogKind; readonly number: number; readonly hour: HourRows } | null = null
@@ -103,7 +103,7 @@ export class Collector {
   #last: number | null = null
   #latest: number | null = null
   /** Rules that match the row there, where it is known before its event is made. */
-  #known: { readonly offset: number; readonly rules: readonly Rule[] } | null = null
+  #known: { readonly offset: number; readonly rules: readonly PrefilterRule[] } | null = null
   /** When the file itself says that it was written: a dump of settings names the moment of the last change. */
   written: { time: number; timeBasis: 'stated' } | null = null
   /** What the parser says of the file as a whole: fields of the file's own event. */
@@ -120,7 +120,7 @@ export class Collector {
     zone: Zone | null,
     keep: KeepAtMost,
     baselines?: LoadedRules['baselines'],
-    lexicons?: Lexicons,
+    lexicons?: ValueCaches,
     ahead?: Ahead,
     tied = false,
   ) {
@@ -175,7 +175,7 @@ export class Collector {
       more: (rule, rows, first, last) => this.#countMore(rule.info.id, rows, first, last),
     }
     const { path } = this.#member
-    const text = this.#ahead ? textOf(layout) : null
+    const text = this.#ahead ? layoutText(layout) : null
     if (!this.#ahead || text === null) {
       const groups = lexicon.isFast ? this.#mail.groups(layout) : undefined
       if (groups) return lexicon.reader(path, layout, { ...sink, groups })
@@ -222,7 +222,7 @@ export class Collector {
   #run({ context: { log, host }, rows, first, last, least, greatest }: RowRun, fields: ReadonlySet<string>): void {
     this.#events += rows
     if (host) this.#countHost(host, log, false, rows)
-    const whole = columnsOf(log).every((column) => fields.has(column))
+    const whole = requiredColumns(log).every((column) => fields.has(column))
     this.#countHour(whole ? log : `partial/${log}`, rows, least, greatest)
     this.#latest = last
     this.#endWaiting(first)
@@ -503,18 +503,18 @@ export class Collector {
   }
 
   /** What correlations count of a row. */
-  #trail(rule: EventRule, row: TrailRow, values: readonly (string | null)[]): void {
+  #trail(rule: EventRule, row: CorrelationRow, values: readonly (string | null)[]): void {
     this.#trailed += this.#tableOf(rule).add(row, values, this.#trailed < TRAILED.weight)
   }
 
-  #tableOf(rule: EventRule): TrailTable {
+  #tableOf(rule: EventRule): CorrelationRowTable {
     let table = this.#trails.get(rule.info.id)
-    if (!table) this.#trails.set(rule.info.id, (table = new TrailTable(rule)))
+    if (!table) this.#trails.set(rule.info.id, (table = new CorrelationRowTable(rule)))
     return table
   }
 
   /** What correlations count of a record that became no event; false when only its event can tell. */
-  #trailOf(trailing: readonly EventRule[], record: RecordTold, log: LogKind): boolean {
+  #trailOf(trailing: readonly EventRule[], record: RecordDetails, log: LogKind): boolean {
     if (!record.hasId) return false
     const trails: (string | null)[][] = []
     for (const { trail } of trailing) {
@@ -526,11 +526,11 @@ export class Collector {
       }
       trails.push(values)
     }
-    let row: TrailRow | null = null
+    let row: CorrelationRow | null = null
     for (let i = 0; i < trailing.length; i++) {
       const rule = trailing[i]!
       if (this.#trailed >= TRAILED.weight) this.#tableOf(rule).pass()
-      else this.#trail(rule, (row ??= toldRow(record, log)), trails[i]!)
+      else this.#trail(rule, (row ??= rowOfRecord(record, log)), trails[i]!)
     }
     return true
   }
@@ -550,7 +550,7 @@ export class Collector {
 
   /** The same where the host of the row is known. */
   #isFullFor(
-    rule: Rule,
+    rule: PrefilterRule,
     { client, host }: { readonly client: string | null | undefined; readonly host: string | null },
   ): boolean {
     if (!this.#isFull(rule, client)) return false
@@ -627,7 +627,7 @@ function cut(event: Event): Event {
 
 /** Does the row hold every column that its kind needs to show an attack, and does it stand in a log of its own? */
 function isWhole(event: Event): boolean {
-  return !event.snippet && columnsOf(event.log).every((column) => event.fields[column] !== undefined)
+  return !event.snippet && requiredColumns(event.log).every((column) => event.fields[column] !== undefined)
 }
 
 /** Is this a log of what clients asked the front end? */

@@ -1,11 +1,11 @@
 import { sha256 as sha256Of } from '../lib/hash.ts'
-import type { Trail, TrailKey } from '../model/rule.ts'
+import type { CorrelationRows, CorrelationRowKey } from '../model/rule.ts'
 import type { Event, FieldValue } from '../model/event.ts'
 import type { LogKind } from '../model/log-kinds.ts'
 import { weightOfRow } from '../rules/correlation.ts'
-import type { RecordTold } from '../parsers/record-scanner.ts'
+import type { RecordDetails } from '../parsers/record-scanner.ts'
 import type { EventRule } from '../rules/rule.ts'
-import { fold, valuesOf } from '../rules/field-values.ts'
+import { fold, eventValues } from '../rules/field-values.ts'
 
 /** Rows kept of one artifact for correlations (what they have in common counts as some more), and the longest value of them. */
 export const TRAILED = { weight: 250_000, value: 256 }
@@ -14,10 +14,10 @@ export const TRAILED = { weight: 250_000, value: 256 }
 const PER_ROW = 8
 
 /** Rows of one file that answer one rule, for correlations. */
-export class TrailTable {
+export class CorrelationRowTable {
   readonly #rule: string
   readonly #names: readonly string[]
-  readonly #keys: TrailKey[] = []
+  readonly #keys: CorrelationRowKey[] = []
   readonly #numbers = new Map<string, number>()
   #rows = new Float64Array(64 * PER_ROW)
   #count = 0
@@ -30,7 +30,7 @@ export class TrailTable {
   }
 
   /** How much more is kept now. `values`: of the fields that correlations ask for. */
-  add(row: TrailRow, values: readonly (string | null)[], hasRoom: boolean): number {
+  add(row: CorrelationRow, values: readonly (string | null)[], hasRoom: boolean): number {
     const { time, at } = row
     const keys = this.#keys.length
     if (time === null) this.#untimed++
@@ -58,7 +58,7 @@ export class TrailTable {
   }
 
   /** Once, when all rows came. */
-  trail(): Trail {
+  trail(): CorrelationRows {
     const rows = new Float64Array(this.#rows.buffer.transfer(this.#count * PER_ROW * 8))
     return { rule: this.#rule, keys: this.#keys, rows, untimed: this.#untimed, beyond: this.#beyond }
   }
@@ -69,7 +69,7 @@ export class TrailTable {
     return this.#rows
   }
 
-  #keyOf({ log, timeBasis, host, client, user, at }: TrailRow, texts: readonly (string | null)[]): number {
+  #keyOf({ log, timeBasis, host, client, user, at }: CorrelationRow, texts: readonly (string | null)[]): number {
     const counts = at.record === undefined ? 'line' : 'record'
     let key = `${log} ${timeBasis} ${counts} ${keyPart(host)}${keyPart(client)}${keyPart(user)}`
     for (let i = 0; i < this.#names.length; i++) key += keyPart(texts[i] ?? null)
@@ -100,14 +100,14 @@ export class TrailTable {
 }
 
 /** What a trail has of a row. */
-export type TrailRow = Pick<Event, 'time' | 'log' | 'timeBasis' | 'host' | 'client' | 'user' | 'at'> & {
+export type CorrelationRow = Pick<Event, 'time' | 'log' | 'timeBasis' | 'host' | 'client' | 'user' | 'at'> & {
   identity(): number
   request?(): readonly [asked: number, id: number]
 }
 
 const NO_REQUEST = [0, 0] as const
 
-export function toldRow({ time, client, user, at, id }: RecordTold, log: LogKind): TrailRow {
+export function rowOfRecord({ time, client, user, at, id }: RecordDetails, log: LogKind): CorrelationRow {
   return {
     time,
     log,
@@ -122,7 +122,7 @@ export function toldRow({ time, client, user, at, id }: RecordTold, log: LogKind
 
 /** The values of the fields that correlations ask a row for, as one text each; null where it has none. */
 export function trailValues({ trail = [] }: EventRule, event: Event): (string | null)[] {
-  const fields = valuesOf(event)
+  const fields = eventValues(event)
   return trail.map((name) => {
     const field = fields.get(name)
     return field.empty ? null : field.folded.slice(0, field.own).join('\0')

@@ -8,15 +8,15 @@ import { choose } from '../parsers/index.ts'
 import type { Ahead } from '../prefilter/read-ahead.ts'
 import { isExportWithScript } from '../parsers/exchange/oab-dump.ts'
 import type { Head, Source } from '../parsers/parser.ts'
-import { readWhole, scan as noParser } from '../parsers/fallback/unparsed.ts'
+import { readUnparsed, unparsed as noParser } from '../parsers/fallback/unparsed.ts'
 import { isTextInName, notYetRead } from '../parsers/fallback/unsupported.ts'
 import type { askAll } from '../rules/match.ts'
 import type { Condensed } from '../evidence/condensed.ts'
 import type { LoadedRules } from '../rules/rule.ts'
 import { seedOf } from '../lib/secrets.ts'
 import { fileEvent, isServed, withKnownPath } from './file-event.ts'
-import type { Lexicons } from '../prefilter/row-rules.ts'
-import { Reader, HEAD, END, LARGE_PAGE } from '../evidence/reader.ts'
+import type { ValueCaches } from '../prefilter/row-rules.ts'
+import { MemberReader, HEAD, END, LARGE_PAGE } from '../evidence/reader.ts'
 import { Collector, KEPT, type KeepAtMost, searched, SEARCHED } from './collector.ts'
 
 /** Scan of an archive or folder that could not be listed: rules match its name and location. */
@@ -37,14 +37,14 @@ export type ScanSettings = {
   /** What opens encrypted archives of the evidence. */
   readonly passwords?: readonly string[]
   /** Values of rows that were met before; without them every row becomes an event. */
-  readonly lexicons?: Lexicons
+  readonly lexicons?: ValueCaches
   readonly keep?: KeepAtMost
   /** Rules whose rows count only in a story are asked, too: to show one of their rows again. */
   readonly tied?: boolean
 }
 
 /** Reads one member of the evidence: parses it, asks every rule, and counts what was there. Never throws on evidence. */
-export async function scan(
+export async function scanMember(
   member: Member,
   { rules, ask, zone, passwords = [], lexicons, keep = KEPT, tied = false }: ScanSettings,
   ahead?: Ahead,
@@ -60,13 +60,13 @@ export async function scan(
 
   // Nobody waits between reading a small file that no parser takes and the end of this function, so that it may lie in
   // memory that the next one is read into.
-  const reader = new Reader(member, passwords)
+  const reader = new MemberReader(member, passwords)
   const look = lookAt(member, reader, reader.whole?.subarray(0, HEAD) ?? (await reader.head()), rules)
   const { parser, unread } = look
 
   // Read it once: the parser, the digest and the search see the same bytes.
   const { whole } = reader
-  const now = unread !== null ? 0 : whole && parser === noParser ? readWhole(whole, collected) : null
+  const now = unread !== null ? 0 : whole && parser === noParser ? readUnparsed(whole, collected) : null
   const parsed = now ?? (await parser.read(sourceOf(member, look, reader, passwords), collected))
   if (!whole) await reader.drain()
   tellUnread(member, reader, unread, collected)
@@ -94,7 +94,7 @@ type Look = {
 }
 
 /** Looks at the first bytes to choose the parser, and has kept what file rules will be asked of. */
-function lookAt(member: Member, reader: Reader, first: Uint8Array, rules: LoadedRules): Look {
+function lookAt(member: Member, reader: MemberReader, first: Uint8Array, rules: LoadedRules): Look {
   let bytes = first
   const text = once(() => decodeText(bytes))
   const head: Head = {
@@ -121,7 +121,7 @@ function lookAt(member: Member, reader: Reader, first: Uint8Array, rules: Loaded
 function sourceOf(
   { path, windowsPath, size, modified, companions = [] }: Member,
   { bytes, text }: Look,
-  reader: Reader,
+  reader: MemberReader,
   passwords: readonly string[],
 ): Source {
   return {
@@ -144,7 +144,7 @@ function sourceOf(
 }
 
 /** Tells what of a file was not read. */
-function tellUnread(member: Member, reader: Reader, unread: string | null, collected: Collector): void {
+function tellUnread(member: Member, reader: MemberReader, unread: string | null, collected: Collector): void {
   if (unread !== null) {
     const length = reader.size - (reader.failure?.length ?? 0)
     collected.gap({ offset: 0, length, reason: 'unsupported', detail: unread })
@@ -158,7 +158,7 @@ function eventOf(
   member: Member,
   sha256: string,
   { parser, unread, text }: Look,
-  { size, failure }: Reader,
+  { size, failure }: MemberReader,
   collected: Collector,
   { baselines }: LoadedRules,
 ): Event {
@@ -178,7 +178,7 @@ function eventOf(
  * Asks the rules of files: of all of it; of a file too large for that of its beginning and its end; and of a large page of
  * its code, wherever in it that lies. What nobody asked them of is a gap.
  */
-function searchFile(reader: Reader, rules: LoadedRules, collected: Collector, file: Event): void {
+function searchFile(reader: MemberReader, rules: LoadedRules, collected: Collector, file: Event): void {
   const found = new Set<string>()
   const ask = (bytes: Uint8Array, placeOf?: Condensed['place']): void => {
     for (const scanner of rules.scanners) {

@@ -9,7 +9,7 @@ import type { Event } from '../../src/model/event.ts'
 import { evtx } from '../../src/parsers/windows-events/evtx/index.ts'
 import { askAll } from '../../src/rules/match.ts'
 import { sigma } from '../../src/rules/sigma/index.ts'
-import { scan } from '../../src/scan/scan.ts'
+import { scanMember } from '../../src/scan/scan.ts'
 import { denseLog } from './evtx-log.ts'
 import { sigmaRules } from './sigma-rules.ts'
 
@@ -52,7 +52,7 @@ try {
     ours.get('decode')!.push(await timed(() => decoded(() => {})))
     hits = 0
     ours.get('decode, ask rules')!.push(await timed(() => decoded((event) => void (hits += ask(event).length))))
-    ours.get('whole scan')!.push(await timed(async () => void (await scan(member, settings))))
+    ours.get('whole scan')!.push(await timed(async () => void (await scanMember(member, settings))))
     const there = exported(file)
     if (there !== null) ours.get('evtxexport')!.push(there)
   }

@@ -11,8 +11,8 @@ import { askAll } from '../../src/rules/match.ts'
 import type { LoadedRules, RuleFile } from '../../src/rules/rule.ts'
 import { ioc } from '../../src/rules/indicators/indicators.ts'
 import { sigma } from '../../src/rules/sigma/index.ts'
-import { scan } from '../../src/scan/scan.ts'
-import { Lexicons } from '../../src/prefilter/row-rules.ts'
+import { scanMember } from '../../src/scan/scan.ts'
+import { ValueCaches } from '../../src/prefilter/row-rules.ts'
 import { Seeded, webRules } from './text-logs.ts'
 
 /** How a folder is read. */
@@ -94,10 +94,10 @@ async function work(reading: Reading): Promise<void> {
     rules,
     ask: askAll(events),
     zone: null,
-    ...(way === 'events' ? {} : { lexicons: new Lexicons(events, { fast: way === 'kernel' }) }),
+    ...(way === 'events' ? {} : { lexicons: new ValueCaches(events, { fast: way === 'kernel' }) }),
   }
   parentPort!.on('message', async (member: Member) => {
-    const { artifact, hits, more } = await scan(member, settings)
+    const { artifact, hits, more } = await scanMember(member, settings)
     const answer: Answer = {
       bytes: artifact.size,
       rows: artifact.events,

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { readArguments } from '../../src/cli/arguments.ts'
 import { completionScript } from '../../src/cli/completion.ts'
-import { commandHelp, commandLineDocs, programHelp, valuesOf } from '../../src/cli/help.ts'
+import { commandHelp, commandLineDocs, programHelp, optionValues } from '../../src/cli/help.ts'
 import { commandSpecs, shells, specOf } from '../../src/cli/options.ts'
 import { pathHint } from '../../src/cli/path-hint.ts'
 import { refusal } from '../../src/lib/errors.ts'
@@ -32,7 +32,7 @@ describe('the table of options', () => {
   it('is what the parser takes', () => {
     for (const spec of commandSpecs)
       for (const option of spec.options) {
-        const value = option.value === undefined ? [] : [valuesOf(option)[0] ?? 'value']
+        const value = option.value === undefined ? [] : [optionValues(option)[0] ?? 'value']
         const { values } = readArguments(spec.name, [`--${option.name}`, ...value])
         assert.deepEqual(values, {
           [option.name]: option.value === undefined ? true : option.multiple ? value : value[0],
@@ -123,7 +123,7 @@ describe('shell completion', () => {
         assert.ok(text.includes(name))
         for (const option of options) assert.ok(text.includes(option.name), option.name)
       }
-      for (const format of valuesOf(specOf('assess').options.find(({ name }) => name === 'format')!))
+      for (const format of optionValues(specOf('assess').options.find(({ name }) => name === 'format')!))
         assert.ok(text.includes(format))
     })
   it('in bash gives what fits', { skip: !existsSync('/bin/bash') }, () => {

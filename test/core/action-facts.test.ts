@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { factsOf, type Situation } from '../../src/assessment/response/action-targets.ts'
+import { actionFacts, type Situation } from '../../src/assessment/response/action-targets.ts'
 import { factWords } from '../../src/reports/shared/wording.ts'
 import { type ActionSubject, actionSubjects } from '../../src/model/response.ts'
 import { type Mailbox } from '../../src/model/mailbox.ts'
@@ -25,10 +25,10 @@ const nothing: Situation = {
   cves: [],
 }
 const told = (subject: ActionSubject, situation: Partial<Situation>): readonly (readonly [string, string])[] =>
-  factsOf([subject], { ...nothing, ...situation }).map((fact) => [factWords(fact), fact.because.join(' ')] as const)
+  actionFacts([subject], { ...nothing, ...situation }).map((fact) => [factWords(fact), fact.because.join(' ')] as const)
 
 test('nothing is told of a server on which nothing was found', () => {
-  assert.deepEqual(factsOf(actionSubjects, nothing), [])
+  assert.deepEqual(actionFacts(actionSubjects, nothing), [])
 })
 
 test('ways back in are told by their kind, the same one once', () => {

@@ -7,7 +7,7 @@ import { type Answer, type Is } from '../../src/model/answer.ts'
 import { type Finding } from '../../src/model/finding.ts'
 import { type Persistence } from '../../src/model/persistence.ts'
 import { persistences } from '../../src/model/stages.ts'
-import { inOrder, loadKnowledge, ruleName } from '../../src/knowledge/load-packs.ts'
+import { orderActions, loadKnowledge, ruleName } from '../../src/knowledge/load-packs.ts'
 import { root } from '../cli/command.ts'
 
 const NOTHING: Situation = {
@@ -44,14 +44,14 @@ for (const [name, given, expected] of [
   ['behind one another', [['x', 'y'], ['y', 'x'], ['a']], 'a x y'],
 ] as const) {
   test(`actions stand in order: ${name}`, () => {
-    const order = inOrder(given.map(([id, after]) => action(id, after)))
+    const order = orderActions(given.map(([id, after]) => action(id, after)))
     assert.equal(order.map(({ id }) => id).join(' '), expected)
   })
 }
 
 test('an action says nothing of where it stood, and comes once', () => {
   const answers = [{ question: 'exploited', is: 'yes' }] as unknown as Answer[]
-  const actions = inOrder([action('x', 'a'), action('a'), action('x', 'a')])
+  const actions = orderActions([action('x', 'a'), action('a'), action('x', 'a')])
   assert.deepEqual(
     actionsOf(actions, { ...NOTHING, answers }, new Map()).map(({ id, order, ...rest }) => [
       id,

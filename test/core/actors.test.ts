@@ -7,12 +7,12 @@ import {
   type Attribution,
   actorsOf,
   bands,
-  limits,
+  chanceLimits,
   odds,
   wordsFor,
 } from '../../src/assessment/attribution/attribution.ts'
-import type { Found } from '../../src/findings/findings.ts'
-import { decoded } from '../../src/evidence/encoded.ts'
+import type { FindingWithHits } from '../../src/findings/findings.ts'
+import { decodeEncodedText } from '../../src/evidence/encoded.ts'
 import { likelihoods } from '../../src/model/actor.ts'
 import { type Chain } from '../../src/model/finding.ts'
 import { type Stage } from '../../src/model/stages.ts'
@@ -224,7 +224,7 @@ function weighed({ stories, sector }: Example): Attribution {
   })
 }
 
-function foundOf(thing: Thing, chain: string, id: string): Found {
+function foundOf(thing: Thing, chain: string, id: string): FindingWithHits {
   const event: Event = {
     log: 'windows-sysmon',
     sources: thing.category === undefined ? [] : [{ category: thing.category }],
@@ -419,7 +419,7 @@ void describe('the numbers', () => {
     )
     assert.deepEqual(
       rows('limits').map((row) => Number(row.at(-1))),
-      [limits.unnamed, limits.named, limits.corroborated],
+      [chanceLimits.unnamed, chanceLimits.named, chanceLimits.corroborated],
     )
     for (const [i, words] of likelihoods.entries())
       assert.ok(
@@ -499,7 +499,7 @@ void describe('actors.yml', () => {
       const file = `${root}packs/${pack}/iocs.csv`
       if (existsSync(file)) return readFileSync(file, 'utf8').toLowerCase()
       return existsSync(`${file}.enc`)
-        ? decoded(readFileSync(`${file}.enc`, 'latin1'))
+        ? decodeEncodedText(readFileSync(`${file}.enc`, 'latin1'))
             .toString()
             .toLowerCase()
         : ''

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { againstBuild } from '../../src/findings/baseline-builds.ts'
-import type { Found } from '../../src/findings/findings.ts'
+import type { FindingWithHits } from '../../src/findings/findings.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { Event } from '../../src/model/event.ts'
-import { listed } from '../../src/rules/baselines/baseline.ts'
+import { baselineOf } from '../../src/rules/baselines/baseline.ts'
 
 const row = {
   sha256: 'ab'.repeat(32),
@@ -12,8 +12,8 @@ const row = {
   from: '15.1.1.1',
   to: '15.1.1.1',
 }
-const baselines = () => [listed([row], 'test', 'test')]
-const page = (judged: string, path = row.path): Found => ({
+const baselines = () => [baselineOf([row], 'test', 'test')]
+const page = (judged: string, path = row.path): FindingWithHits => ({
   finding: { level: 'low', notes: [] as readonly string[] } as Partial<Finding> as Finding,
   hits: [{ rule: 'r', matched: [], event: { fields: { Baseline: judged, RelativePath: path } } as unknown as Event }],
   counts: true,

@@ -3,15 +3,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import type { Case } from '../../src/assessment/answers/case.ts'
-import type { Door } from '../../src/assessment/exposure/exposure.ts'
+import type { AssessmentInput } from '../../src/assessment/answers/assessment-input.ts'
+import type { ExposureTimeline } from '../../src/assessment/exposure/exposure.ts'
 import type { Campaign } from '../../src/model/campaign.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { windowOf } from '../../src/assessment/answers/campaign-window.ts'
 
 // When a door that few used is asked about, and whether a time without logs weighs on the verdict.
 const day = (text: string): number => Date.parse(`${text}T00:00:00Z`)
-const opened = (from: string, to: string): Door['spans'][number] => ({
+const opened = (from: string, to: string): ExposureTimeline['spans'][number] => ({
   from: day(from),
   to: day(to),
   state: 'open',
@@ -38,7 +38,7 @@ for (const [what, asked, spans, logs, expected] of [
       needs: { targeted: [['iis-frontend']] },
       ...(asked === undefined ? {} : { asked }),
     } as unknown as Campaign
-    const door: Door = { spans, fixedAt: null, lastOpen: null, end: 'unknown', affected: true }
+    const door: ExposureTimeline = { spans, fixedAt: null, lastOpen: null, end: 'unknown', affected: true }
     const first = day(logs)
     const c = {
       campaigns: [campaign],
@@ -48,7 +48,7 @@ for (const [what, asked, spans, logs, expected] of [
       narrowed: null,
       server: { product: 'Exchange2016', installed: null },
       meter: { first, last: first + 30 * 86_400_000, begin: () => first },
-    } as unknown as Case
+    } as unknown as AssessmentInput
     const window = windowOf(c, campaign)
     assert.equal(window.asked ? 'asked' : window.perhaps ? 'weighs' : 'silent', expected, window.reason)
     assert.equal(windowOf({ ...c, named: [campaign.id] }, campaign).asked, true)

@@ -11,7 +11,14 @@ import {
   type Trusted,
   verifyBundle,
 } from '../../src/knowledge/bundle/verify.ts'
-import { bytesOf, makeBundle, nextRoot, type Signer, signedBy, signerOf } from '../../src/knowledge/bundle/sign.ts'
+import {
+  metadataBytes,
+  makeBundle,
+  nextRoot,
+  type Signer,
+  signedBy,
+  signerOf,
+} from '../../src/knowledge/bundle/sign.ts'
 import { PosternError } from '../../src/lib/errors.ts'
 import { sha256 } from '../../src/lib/hash.ts'
 
@@ -83,7 +90,7 @@ function forged(
     }
     change(signed, entries)
     const put = (role: Exclude<Role, 'root'>): Buffer => {
-      const bytes = bytesOf(signedBy(signed[role] as unknown as Signed, by[role]))
+      const bytes = metadataBytes(signedBy(signed[role] as unknown as Signed, by[role]))
       entries.set(`metadata/${role}.json`, bytes)
       return bytes
     }
@@ -291,7 +298,7 @@ test('roots: the next one is signed by the one before and by itself, and its key
   const fresh = newKeys()
   const next = nextRoot(root, fresh, 2, LATER, all(keys))
   assert.equal(refusal(made({ version: 8, roots: [root, next], by: fresh }), seven), 'taken')
-  const stale = changed(made({ version: 8 }), (entries) => entries.set('metadata/2.root.json', bytesOf(next)))
+  const stale = changed(made({ version: 8 }), (entries) => entries.set('metadata/2.root.json', metadataBytes(next)))
   assert.match(refusal(stale, seven), /^Forged: 0 of the 1 signatures that its timestamp needs/)
 })
 
@@ -308,7 +315,7 @@ test('roots: one that the old keys did not sign, one that its own did not, one k
   const by = (signers: Signer[], version = 2): Metadata<Root> =>
     signedBy({ ...nextRoot(root, fresh, 2, LATER, []).signed, version }, signers)
   const with2 = (next: Metadata<Root>): string =>
-    refusal(changed(made(), (entries) => entries.set('metadata/2.root.json', bytesOf(next))))
+    refusal(changed(made(), (entries) => entries.set('metadata/2.root.json', metadataBytes(next))))
   assert.match(with2(by(fresh.root)), /^Forged: 0 of the 2 signatures that its root needs/)
   assert.match(with2(by(keys.root)), /^Forged: 0 of the 2 signatures that its root needs/)
   assert.match(with2(by([...fresh.root, keys.root[0]!])), /^Forged: 1 of the 2/)
@@ -326,7 +333,7 @@ test('roots: one key under two ids does not count twice, and a threshold of none
     const signed = JSON.parse(JSON.stringify(second.signed)) as Record<string, unknown>
     change(signed)
     const next = signedBy(signed as unknown as Root, all(keys))
-    return refusal(changed(made(), (entries) => entries.set('metadata/2.root.json', bytesOf(next))))
+    return refusal(changed(made(), (entries) => entries.set('metadata/2.root.json', metadataBytes(next))))
   }
   const named = (signed: Record<string, unknown>) =>
     signed.roles as Record<string, { keyids: string[]; threshold: number }>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { joinChains } from '../../src/findings/chains.ts'
-import type { Found } from '../../src/findings/findings.ts'
+import type { FindingWithHits } from '../../src/findings/findings.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { Event } from '../../src/model/event.ts'
 
@@ -10,7 +10,12 @@ import type { Event } from '../../src/model/event.ts'
 const T = Date.parse('2021-03-03T04:00:00Z')
 const HOUR = 3_600_000
 
-function found(id: string, hours: number, clients: readonly (string | null)[], finding: Partial<Finding>): Found {
+function found(
+  id: string,
+  hours: number,
+  clients: readonly (string | null)[],
+  finding: Partial<Finding>,
+): FindingWithHits {
   const time = new Date(T + hours * HOUR).toISOString()
   const [only] = clients
   return {
@@ -43,7 +48,7 @@ function found(id: string, hours: number, clients: readonly (string | null)[], f
         request: null,
         session: null,
       } as unknown as Event,
-    })) as Found['hits'],
+    })) as FindingWithHits['hits'],
     counts: true,
   }
 }
@@ -54,7 +59,7 @@ const intruder = found('a', 0, ['203.0.113.7'], {
   confidence: 'high',
   log: 'httpproxy-ecp',
 })
-const chained = (...all: Found[]): string[] =>
+const chained = (...all: FindingWithHits[]): string[] =>
   joinChains([intruder, ...all]).found.flatMap(({ finding }) => (finding.chain ? [finding.id] : []))
 
 test('a session of two clients belongs to the intruder when one of them is his', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mailInStories, withCloudActs } from '../../src/findings/cloud-mail.ts'
 import { CloudRun, withoutCopies } from '../../src/activity/cloud-audit.ts'
-import { type Found, nothingKnown } from '../../src/findings/findings.ts'
+import { type FindingWithHits, nothingKnown } from '../../src/findings/findings.ts'
 import { Identities } from '../../src/activity/identities.ts'
 import { MailUse } from '../../src/activity/mailbox-use.ts'
 import { mailboxesOf } from '../../src/assessment/mailboxes/mailboxes.ts'
@@ -49,7 +49,7 @@ function cloudOf(rows: readonly Row[]): CloudRun {
 }
 
 /** A step of the intrusion on the server, which names a mailbox. */
-function step(more: Partial<Event> = {}, finding: Partial<Finding> = {}): Found {
+function step(more: Partial<Event> = {}, finding: Partial<Finding> = {}): FindingWithHits {
   const event: Event = {
     log: 'ews',
     sources: [],
@@ -104,10 +104,10 @@ const rule = {
 } as unknown as RuleInfo
 const infos = new Map([[rule.id, rule]])
 const server = { name: 'MAIL01', proxies: new Set<string>() }
-const inStories = (cloud: CloudRun, found: readonly Found[] = [step()]): ReturnType<typeof mailInStories> =>
+const inStories = (cloud: CloudRun, found: readonly FindingWithHits[] = [step()]): ReturnType<typeof mailInStories> =>
   mailInStories(found, cloud, infos, server, nothingKnown)
 const chain = { id: 'c', story: ['2021-08-20 22:10:00 UTC: somebody came in'] } as unknown as Chain
-const story = (rows: readonly Row[], found: readonly Found[] = [step()]): readonly string[] =>
+const story = (rows: readonly Row[], found: readonly FindingWithHits[] = [step()]): readonly string[] =>
   withCloudActs([chain], found, cloudOf(rows), new Identities())[0]!.story.slice(1)
 const ann = { mailbox: 'ann@contoso.example' }
 

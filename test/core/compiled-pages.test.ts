@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Found } from '../../src/findings/findings.ts'
+import type { FindingWithHits } from '../../src/findings/findings.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { Event } from '../../src/model/event.ts'
 import type { LogKind } from '../../src/model/log-kinds.ts'
 import { persistenceOf } from '../../src/assessment/persistence.ts'
 
-const found = (id: string, log: LogKind, fields: Event['fields'], time: number | null = null): Found => ({
+const found = (id: string, log: LogKind, fields: Event['fields'], time: number | null = null): FindingWithHits => ({
   finding: {
     id,
     log,
@@ -26,7 +26,7 @@ const found = (id: string, log: LogKind, fields: Event['fields'], time: number |
   hits: [{ rule: 'r', matched: [], event: { fields, time } as Partial<Event> as Event }],
   counts: true,
 })
-const compiled = (id: string): Found =>
+const compiled = (id: string): FindingWithHits =>
   found(id, 'aspnet-temp', { TargetFilename: 'C:\\T\\x.aspx.1.compiled', virtualPath: '/aspnet_client/x.aspx' })
 const onDisk = found('d', 'web-roots', {
   TargetFilename: 'C:\\inetpub\\wwwroot\\aspnet_client\\x.aspx',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { KeptTrails, withCorrelations } from '../../src/findings/correlations.ts'
 import type { Scan } from '../../src/model/scan.ts'
-import type { Hit, Trail } from '../../src/model/rule.ts'
+import type { Hit, CorrelationRows } from '../../src/model/rule.ts'
 import type { Event } from '../../src/model/event.ts'
 import type { Correlation, EventRule } from '../../src/rules/rule.ts'
 import { correlationOf } from '../rules/correlations.ts'
@@ -21,9 +21,9 @@ const asked = (id: string, more: Partial<EventRule> = {}): EventRule => ({
 const rules = { events: [asked('a', { isPart: true }), asked('b')], correlations: [many] }
 
 /** One file whose rows follow each other, ten bytes each. */
-function fileOf(path: string, rows: readonly Seen[], more: Partial<Trail> = {}): Scan {
+function fileOf(path: string, rows: readonly Seen[], more: Partial<CorrelationRows> = {}): Scan {
   const users = [...new Set(rows.map(({ user = 'x' }) => user))]
-  const key = (user: string): Trail['keys'][number] => ({
+  const key = (user: string): CorrelationRows['keys'][number] => ({
     log: 'windows-security',
     timeBasis: 'format',
     host: 'MAIL01',
@@ -32,7 +32,7 @@ function fileOf(path: string, rows: readonly Seen[], more: Partial<Trail> = {}):
     values: { user },
     counts: 'record',
   })
-  const trail: Trail = {
+  const trail: CorrelationRows = {
     rule: 'a',
     keys: users.map(key),
     rows: rows.flatMap(({ time, identity = time, user = 'x' }, i) => [

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { CoverageMeter } from '../../src/assessment/coverage/coverage.ts'
-import { titleOf } from '../../src/model/log-kinds.ts'
+import { kindTitle } from '../../src/model/log-kinds.ts'
 import { hourly, scanOf } from './scans.ts'
 
 const holes = (meter: CoverageMeter, kind: string): string[] =>
   meter
-    .report([], titleOf)
+    .report([], kindTitle)
     .kinds.find((k) => k.kind === kind)!
     .holes.map((h) => `${h.from} ${h.to} ${h.reason}`)
 const hour = (iso: string): number => Date.parse(iso) / 3_600_000
@@ -176,7 +176,7 @@ test('a row thousands of years away makes a hole of them, and the run goes on', 
   const times = ['1970-01-02T00:00:00Z', '2021-03-03T00:00:00Z', '9999-12-31T23:00:00Z']
   const meter = new CoverageMeter([scanOf('iis-frontend', times)], [], [])
   assert.equal(holes(meter, 'iis-frontend').length, 2)
-  const [kind] = meter.report([], titleOf).kinds
+  const [kind] = meter.report([], kindTitle).kinds
   assert.equal(kind?.hours, 3)
   assert.equal(meter.covers('iis-frontend', hour('2021-03-02T23:00Z')), false)
   assert.equal(meter.covers('iis-frontend', hour('2021-03-03T00:00Z')), true)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { assess } from '../../src/assessment/assess.ts'
-import type { Member, Refusal } from '../../src/evidence/container.ts'
+import type { Member, MemberRefusal } from '../../src/evidence/container.ts'
 import { loadExposureFacts } from '../../src/knowledge/exposure-tables.ts'
 import { zoneOf } from '../../src/lib/zones.ts'
 import type { Pool } from '../../src/model/scan.ts'
@@ -67,12 +67,12 @@ function randomise(bytes: Buffer): Buffer {
 }
 
 /** What was done to one file, or to several: other bytes, a link in its place, or a reason why it is not read. */
-export type Damage = { readonly name: string; readonly files: ReadonlyMap<string, Buffer | 'link' | Refusal> }
+export type Damage = { readonly name: string; readonly files: ReadonlyMap<string, Buffer | 'link' | MemberRefusal> }
 
 export const isLog = (path: string): boolean => /\.(?:log|evtx|jsonl|csv)(?:\.enc)?$/i.test(path)
 export const isPage = (path: string): boolean => isRunnable(path)
 
-export const LINK: Refusal = { reason: 'policy', detail: 'not followed or opened: a link' }
+export const LINK: MemberRefusal = { reason: 'policy', detail: 'not followed or opened: a link' }
 
 /** Each log by itself, damaged in each of these ways. */
 export function eachLog(ways: readonly string[]): (files: readonly EvidenceFile[]) => Damage[] {
@@ -104,7 +104,7 @@ export function allLogs(ways: readonly string[], pattern = /./): (files: readonl
 }
 
 /** Each page by itself, and all of them, not read. */
-export function eachPage(refusal: Refusal): (files: readonly EvidenceFile[]) => Damage[] {
+export function eachPage(refusal: MemberRefusal): (files: readonly EvidenceFile[]) => Damage[] {
   return (files) => {
     const pages = files.filter(({ path }) => isPage(path))
     return [
@@ -182,7 +182,7 @@ export async function damaged(
   }
 }
 
-function isOnDisk(change: Buffer | 'link' | Refusal): change is Buffer | 'link' {
+function isOnDisk(change: Buffer | 'link' | MemberRefusal): change is Buffer | 'link' {
   return change === 'link' || Buffer.isBuffer(change)
 }
 
@@ -196,7 +196,7 @@ function put(path: string, bytes: Buffer | 'link'): void {
 /** A pool that reads files once that are not damaged, and are read with none that is. */
 function exchanging(inner: Pool, known: Map<string, unknown>, changed: Damage['files']): Pool {
   // Encoded samples stand in the evidence by the names that they had.
-  const changeOf = (path: string): Buffer | 'link' | Refusal | undefined =>
+  const changeOf = (path: string): Buffer | 'link' | MemberRefusal | undefined =>
     changed.get(path) ?? changed.get(`${path}.enc`)
   return {
     async run<Item, Result>(task: 'scan', items: readonly Item[], each: (result: Result, index: number) => void) {

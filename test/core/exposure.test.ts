@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { doorAt, doorOf, exposureOf } from '../../src/assessment/exposure/exposure.ts'
+import { exposureAt, doorOf, exposureOf } from '../../src/assessment/exposure/exposure.ts'
 import { loadExposureFacts } from '../../src/knowledge/exposure-tables.ts'
 import { serverFacts } from '../../src/assessment/server/server.ts'
 import { buildParts, compareBuilds } from '../../src/model/builds.ts'
@@ -71,10 +71,10 @@ test('the fix went in between the last row of the old build and the first of the
   const door = doorOf(['CVE-2021-26855'], server, facts)
   assert.equal(door.fixedAt, Date.parse('2021-03-05T12:00:00Z'))
   assert.equal(door.lastOpen, Date.parse('2021-03-05T10:00:00Z'))
-  assert.equal(doorAt(door, Date.parse('2021-03-01T00:00:00Z')), 'open')
-  assert.equal(doorAt(door, Date.parse('2021-03-05T11:00:00Z')), 'unknown')
-  assert.equal(doorAt(door, Date.parse('2021-03-06T00:00:00Z')), 'fixed')
-  assert.equal(doorAt(door, Date.parse('2021-01-01T00:00:00Z')), 'open')
+  assert.equal(exposureAt(door, Date.parse('2021-03-01T00:00:00Z')), 'open')
+  assert.equal(exposureAt(door, Date.parse('2021-03-05T11:00:00Z')), 'unknown')
+  assert.equal(exposureAt(door, Date.parse('2021-03-06T00:00:00Z')), 'fixed')
+  assert.equal(exposureAt(door, Date.parse('2021-01-01T00:00:00Z')), 'open')
 })
 
 test('a build that goes backwards is a restore, and the door is open again', () => {

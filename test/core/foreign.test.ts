@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { questions } from '../../src/assessment/answers/answers.ts'
-import type { Case } from '../../src/assessment/answers/case.ts'
-import type { Found } from '../../src/findings/findings.ts'
+import type { AssessmentInput } from '../../src/assessment/answers/assessment-input.ts'
+import type { FindingWithHits } from '../../src/findings/findings.ts'
 import type { Answer, Verdict } from '../../src/model/answer.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import { verdictOf } from '../../src/assessment/answers/verdict.ts'
@@ -22,13 +22,13 @@ const answers = questions.map(
   }),
 )
 
-function verdict(finding: Partial<Finding>, more: Partial<Found> = {}, isSure?: true): Verdict {
+function verdict(finding: Partial<Finding>, more: Partial<FindingWithHits> = {}, isSure?: true): Verdict {
   const whole = { id: 'a', host: 'MAIL01', level: 'high', confidence: 'medium', stage: 'execution', ...finding }
-  const found = { finding: whole, hits: [{}], counts: false, isForeign: true, ...more } as unknown as Found
+  const found = { finding: whole, hits: [{}], counts: false, isForeign: true, ...more } as unknown as FindingWithHits
   const meter = { first: 0, last: 1, blind: [], notRead: () => [], lostIn: () => [], kindsSeen: () => [] }
   const server = { name: 'FAKE99', names: new Set(['FAKE99']), product: 'Exchange2016', ...(isSure ? { isSure } : {}) }
   const c = { server, campaigns: [], doors: new Map(), found: [found], meter, stillThere: [], mailboxes: [] }
-  return verdictOf(c as unknown as Case, answers, 1, [])
+  return verdictOf(c as unknown as AssessmentInput, answers, 1, [])
 }
 
 test('an intrusion in entries of another host is named, and leaves the verdict open', () => {
@@ -42,7 +42,7 @@ test('ordinary work, scans, planted logs and what the user explained leave it as
     [{ confidence: 'low' }, {}],
     [{ stage: 'attempt' }, {}],
     [{ level: 'low' }, {}],
-    [{}, { hits: [{ misplaced: true }] as unknown as Found['hits'] }],
+    [{}, { hits: [{ misplaced: true }] as unknown as FindingWithHits['hits'] }],
     [{}, { isForeign: undefined as unknown as true }],
   ] as const)
     assert.equal(verdict(finding, more).is, 'no-evidence')

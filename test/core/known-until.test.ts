@@ -4,7 +4,7 @@ import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { judge } from '../../src/assessment/answers/answers.ts'
-import type { Case } from '../../src/assessment/answers/case.ts'
+import type { AssessmentInput } from '../../src/assessment/answers/assessment-input.ts'
 import { CoverageMeter } from '../../src/assessment/coverage/coverage.ts'
 import { doorOf } from '../../src/assessment/exposure/exposure.ts'
 import { loadExposureFacts } from '../../src/knowledge/exposure-tables.ts'
@@ -42,7 +42,7 @@ function exposed(last: string) {
     narrowed: null,
     known: { builds: '2026-08-11', vulnerabilities: '2026-08-11' },
     nothingRecognised: false,
-  } as unknown as Case
+  } as unknown as AssessmentInput
   return judge(c).answers.find(({ question }) => question === 'exposed')!
 }
 

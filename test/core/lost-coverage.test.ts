@@ -14,9 +14,9 @@ import {
 } from '../../src/assessment/coverage/lost-coverage.ts'
 import { type Scan } from '../../src/model/scan.ts'
 import { type Gap, gapReasons } from '../../src/model/evidence.ts'
-import { type LogKind, titleOf } from '../../src/model/log-kinds.ts'
+import { type LogKind, kindTitle } from '../../src/model/log-kinds.ts'
 import { logKindsAt } from '../../src/model/log-places.ts'
-import { scan } from '../../src/scan/scan.ts'
+import { scanMember } from '../../src/scan/scan.ts'
 import { hourly, scanOf } from './scans.ts'
 
 const hour = (iso: string): number => Date.parse(iso) / 3_600_000
@@ -140,7 +140,7 @@ test('one byte that was not read makes the hours between its neighbours uncovere
     [true, false, false, true],
   )
   assert.equal(meter.covers('iis-backend', hour('2021-03-02T04:00Z')), true)
-  const [, front] = meter.report([], titleOf).kinds
+  const [, front] = meter.report([], kindTitle).kinds
   assert.deepEqual(front?.holes, [
     { from: '2021-03-02T04:00:00Z', to: '2021-03-02T06:00:00Z', reason: 'not read: iis-frontend.log (damaged)' },
   ])
@@ -172,7 +172,7 @@ test('a log of which nothing could be read is none that was never written', () =
   const meter = new CoverageMeter([owa, unread('C/Logging/HttpProxy/Ecp/HttpProxy.LOG')], [], [])
   assert.equal(meter.covers('httpproxy-*', hour('2021-03-02T12:00Z')), false)
   assert.equal(new CoverageMeter([owa], [], []).covers('httpproxy-*', hour('2021-03-02T12:00Z')), true)
-  const ecp = meter.report([], titleOf).kinds.find(({ kind }) => kind === 'httpproxy-ecp')
+  const ecp = meter.report([], kindTitle).kinds.find(({ kind }) => kind === 'httpproxy-ecp')
   assert.deepEqual([ecp?.files, ecp?.entries, ecp?.holes.length], [1, 0, 1])
 })
 
@@ -308,7 +308,7 @@ test('what a task and the configuration of IIS run is read out of them', async (
     for await (const member of (await openEvidence(folder)).list()) {
       if (!('ref' in member)) continue
       const rules = { events: [], scanners: [], broken: [] }
-      rows.push(...(await scan(member, { rules, ask: () => [], zone: null })).recorded)
+      rows.push(...(await scanMember(member, { rules, ask: () => [], zone: null })).recorded)
     }
     for (const row of ['runs/tasks/c:/programdata/own.ps1', 'handler/.own', 'served-from/d:/pages'])
       assert.ok(rows.includes(row), `${row} in ${rows.join()}`)

@@ -12,7 +12,7 @@ import { MailUse } from '../../src/activity/mailbox-use.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { reports, summaryJson, textReport } from '../../src/reports/index.ts'
 import { askAll } from '../../src/rules/match.ts'
-import { scan } from '../../src/scan/scan.ts'
+import { scanMember } from '../../src/scan/scan.ts'
 import { inlinePool } from '../../src/run/pool.ts'
 import { evidenceFiles } from '../servers/build.ts'
 import { readSpec } from '../servers/spec.ts'
@@ -102,7 +102,7 @@ test('a list of mailboxes in the evidence makes one person of two names', async 
   const file = join(mkdtempSync(join(folder, 'list-')), 'mailboxes.csv')
   writeFileSync(file, list)
   const [member] = (await listEvidence(file)).members
-  const { mail, artifact } = await scan(member!, {
+  const { mail, artifact } = await scanMember(member!, {
     rules: knowledge.rules,
     ask: askAll(knowledge.rules.events),
     zone: null,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Found } from '../../src/findings/findings.ts'
+import type { FindingWithHits } from '../../src/findings/findings.ts'
 import { Identities } from '../../src/activity/identities.ts'
 import { certainOf, mailboxesOf, openMailboxes } from '../../src/assessment/mailboxes/mailboxes.ts'
 import { mailboxesIn } from '../../src/findings/mailbox-names.ts'
@@ -37,7 +37,7 @@ function foundOf(
   finding: Partial<Finding>,
   hits: readonly Partial<Hit & { joined: readonly string[] }>[],
   counts = true,
-): Found {
+): FindingWithHits {
   return {
     finding: {
       id: `${next++}`.padStart(12, '0'),
@@ -55,12 +55,12 @@ function foundOf(
       last: null,
       ...finding,
     } as Finding,
-    hits: hits as Found['hits'],
+    hits: hits as FindingWithHits['hits'],
     counts,
   }
 }
 
-const ask = (found: readonly Found[], { covers = true, use = new MailUse('run') } = {}): Mailbox[] =>
+const ask = (found: readonly FindingWithHits[], { covers = true, use = new MailUse('run') } = {}): Mailbox[] =>
   mailboxesOf(found, { server: 'MAIL01', meter: { covers: () => covers }, identities: use.identities, use })
 const said = (boxes: readonly Mailbox[]): string[] => boxes.map(({ mailbox, certainty }) => `${mailbox} ${certainty}`)
 
@@ -72,7 +72,7 @@ const forged = (request: string | null, time = T): Event =>
   )
 const read = (mailbox: string, request: string | null, more: Fields = {}): Event =>
   eventOf('ews', { ActAsUser: mailbox, SoapAction: 'GetItem', ResponseSize: 1000, ...more }, { request })
-const access = (...events: Event[]): Found =>
+const access = (...events: Event[]): FindingWithHits =>
   foundOf(
     { stage: 'access', log: 'httpproxy-ecp' },
     events.map((event) => ({ event })),
@@ -119,7 +119,7 @@ test('requests that no row answers for: any mailbox is possible where the log is
 })
 
 test('a row like theirs in that time, which joins nothing, is possible; at another time it is ordinary', () => {
-  const like = (time: number): Found =>
+  const like = (time: number): FindingWithHits =>
     foundOf({ stage: 'context', proves: false, chain: null }, [
       { event: { ...read('ann@contoso.example', null), time } },
     ])
@@ -153,7 +153,7 @@ test('mail that went without a name is said so, unless an export of the same sto
 })
 
 test('what goes another way without a name stays open beside mailboxes that are named', () => {
-  const of = (means: string, fields: Fields): Found =>
+  const of = (means: string, fields: Fields): FindingWithHits =>
     foundOf({ means, log: 'msexchange-management' }, [{ event: eventOf('msexchange-management', fields) }])
   const exported = of('export', { Cmdlet: 'New-MailboxExportRequest', Parameters: "-Mailbox 'ann'" })
   const queued = of('queue', { Cmdlet: 'Export-Message', Parameters: '-Identity "MAIL01\\Submission\\7"' })

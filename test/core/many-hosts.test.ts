@@ -8,8 +8,8 @@ import { listEvidence } from '../../src/evidence/index.ts'
 import type { Scan } from '../../src/model/scan.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { askAll } from '../../src/rules/match.ts'
-import { scan } from '../../src/scan/scan.ts'
-import { Lexicons } from '../../src/prefilter/row-rules.ts'
+import { scanMember } from '../../src/scan/scan.ts'
+import { ValueCaches } from '../../src/prefilter/row-rules.ts'
 
 // Of the hits of a rule some are kept of every host that they name: rows of another host, which prove nothing about this
 // server, must not be the only ones that are kept.
@@ -24,8 +24,8 @@ async function scanned(name: string, text: string, isFast: boolean): Promise<Sca
   try {
     await writeFile(join(folder, name), text)
     const [member] = (await listEvidence(folder, {})).members
-    const lexicons = isFast ? { lexicons: new Lexicons(rules.events) } : {}
-    return await scan(member!, { rules, ask: askAll(rules.events), zone: null, ...lexicons })
+    const lexicons = isFast ? { lexicons: new ValueCaches(rules.events) } : {}
+    return await scanMember(member!, { rules, ask: askAll(rules.events), zone: null, ...lexicons })
   } finally {
     await rm(folder, { recursive: true })
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Found } from '../../src/findings/findings.ts'
+import type { FindingWithHits } from '../../src/findings/findings.ts'
 import { Identities } from '../../src/activity/identities.ts'
 import { type House, masked } from '../../src/assessment/pseudonymize.ts'
 import type { Assessment } from '../../src/model/assessment.ts'
@@ -12,7 +12,13 @@ for (const names of together) identities.add(names)
 
 function house(users: readonly string[]): House {
   const hits = users.map((user) => ({ event: { user, fields: {} } }))
-  return { together, mailboxes: [], identities, operators: ['Jane Doe'], found: [{ hits }] as unknown as Found[] }
+  return {
+    together,
+    mailboxes: [],
+    identities,
+    operators: ['Jane Doe'],
+    found: [{ hits }] as unknown as FindingWithHits[],
+  }
 }
 
 function maskedText(
@@ -87,7 +93,7 @@ for (const [Cmdlet, Parameters, expected] of cmdlets)
     const [first] = fixture.findings
     const finding = { ...first!, locators: [{ ...first!.locators[0]!, raw: Parameters }] }
     const hits = [{ event: { user: null, fields: { Cmdlet, Parameters } } }]
-    const found = [{ hits }] as unknown as Found[]
+    const found = [{ hits }] as unknown as FindingWithHits[]
     const out = masked({ ...fixture, mailboxes: [], findings: [finding] }, { ...house([]), operators: [], found })
     assert.equal(out.findings[0]!.locators[0]!.raw, expected)
   })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Found } from '../../src/findings/findings.ts'
+import type { FindingWithHits } from '../../src/findings/findings.ts'
 import type { Opinion } from '../../src/model/other-tools.ts'
 import type { CveExposure } from '../../src/model/exposure.ts'
 import type { Finding } from '../../src/model/finding.ts'
@@ -24,7 +24,7 @@ const event = (fields: Fields, client: string | null = null, time = '2021-03-03T
   session: null,
 })
 
-const found = (id: string, fields: Fields, client: string | null = null): Found => ({
+const found = (id: string, fields: Fields, client: string | null = null): FindingWithHits => ({
   finding: {
     id,
     stage: 'shell',

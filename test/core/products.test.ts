@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 import { judge } from '../../src/assessment/answers/answers.ts'
 import { assess } from '../../src/assessment/assess.ts'
-import type { Case } from '../../src/assessment/answers/case.ts'
+import type { AssessmentInput } from '../../src/assessment/answers/assessment-input.ts'
 import { CoverageMeter } from '../../src/assessment/coverage/coverage.ts'
 import { doorOf } from '../../src/assessment/exposure/exposure.ts'
 import { loadExposureFacts } from '../../src/knowledge/exposure-tables.ts'
@@ -202,7 +202,7 @@ for (const campaign of knowledge.campaigns)
         named: [campaign.id],
         narrowed: null,
         nothingRecognised: false,
-      } satisfies Case
+      } satisfies AssessmentInput
       const judged = judge(c)
       const answers = [...judged.answers, ...judged.campaigns.flatMap((one) => one.answers)]
       for (const { question, wouldChange } of answers) {

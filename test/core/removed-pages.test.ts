@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Found } from '../../src/findings/findings.ts'
+import type { FindingWithHits } from '../../src/findings/findings.ts'
 import type { Scan } from '../../src/model/scan.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { Event, Fields } from '../../src/model/event.ts'
@@ -28,7 +28,7 @@ function event(log: LogKind, time: number | null, fields: Fields): Event {
 }
 
 let ids = 0
-function found(one: Event, more: Partial<Finding>): Found {
+function found(one: Event, more: Partial<Finding>): FindingWithHits {
   const time = one.time === null ? null : new Date(one.time).toISOString()
   const finding = {
     id: `f${ids++}`,
@@ -46,14 +46,14 @@ function found(one: Event, more: Partial<Finding>): Found {
     locators: [{ path: one.at.path }],
     ...more,
   }
-  return { finding, hits: [{ event: one, misplaced: false }], counts: true } as unknown as Found
+  return { finding, hits: [{ event: one, misplaced: false }], counts: true } as unknown as FindingWithHits
 }
 
 const used = found(
   event('iis-frontend', at(1), { 'cs-uri-stem': '/aspnet_client/invented.aspx', 'sc-status': 200 }),
   {},
 )
-const quarantine = (fields: Fields = {}): Found =>
+const quarantine = (fields: Fields = {}): FindingWithHits =>
   found(
     event('windows-defender', at(2), {
       EventID: 1117,
@@ -65,9 +65,9 @@ const quarantine = (fields: Fields = {}): Found =>
     }),
     {},
   )
-const journal = (change: string, time: number): Found =>
+const journal = (change: string, time: number): FindingWithHits =>
   found(event('ntfs-usn', time, { TargetFilename: page, Change: change }), {})
-const deleted = (log: LogKind, fields: Fields): Found =>
+const deleted = (log: LogKind, fields: Fields): FindingWithHits =>
   found(event(log, at(2), fields), { stage: 'cleanup', persistence: undefined })
 
 function requests(...rows: (readonly [hour: number, status: number, stem?: string])[]): RequestTables {
@@ -79,7 +79,7 @@ function requests(...rows: (readonly [hour: number, status: number, stem?: strin
   return tables
 }
 
-const states = (all: Found[], tables: RequestTables, said: Event[] = []): string[] => {
+const states = (all: FindingWithHits[], tables: RequestTables, said: Event[] = []): string[] => {
   const scans = [{ said } as unknown as Scan]
   const removals = removalsOf(all, scans, tables.of.path)
   return persistenceOf(all, { lastOf: () => null, has: () => false }, removals).list.map(({ state }) => state)

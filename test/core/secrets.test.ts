@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { secretsIn, tagOf, valueWithoutSecrets, withoutSecrets } from '../../src/lib/secrets.ts'
+import { secretsIn, secretTag, valueWithoutSecrets, withoutSecrets } from '../../src/lib/secrets.ts'
 
 const S = 'Zq7!canary'
 const utf16 = (text: string): string => Buffer.from(text, 'utf16le').toString('base64')
@@ -181,11 +181,11 @@ describe('secrets in texts of the evidence', () => {
   })
 
   it('one secret has one tag in all its forms, and another one under another key', () => {
-    const tag = tagOf('P4ss', 'a')
+    const tag = secretTag('P4ss', 'a')
     for (const text of ['net user a P4ss /add', 'pwd="P4ss"', 'new NetworkCredential("a","P4ss")'])
       assert.ok(withoutSecrets(text, 'a').includes(tag), text)
-    assert.notEqual(tagOf('P4ss', 'b'), tag)
-    assert.notEqual(tagOf('P4st', 'a'), tag)
+    assert.notEqual(secretTag('P4ss', 'b'), tag)
+    assert.notEqual(secretTag('P4st', 'a'), tag)
   })
 
   it('fields by their name, and words that are known', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { doorAt, doorOf } from '../../src/assessment/exposure/exposure.ts'
+import { exposureAt, doorOf } from '../../src/assessment/exposure/exposure.ts'
 import { loadExposureFacts } from '../../src/knowledge/exposure-tables.ts'
 import type { Fact } from '../../src/model/event.ts'
 import { serverFacts } from '../../src/assessment/server/server.ts'
@@ -70,7 +70,7 @@ test('before rows that show a CU open it was open too, since it was set up', () 
     build('15.1.2176.9', '2021-03-05T00:00:00Z', '2021-03-09T00:00:00Z'),
   )
   const door = doorOf(['CVE-2021-26855'], server, facts)
-  assert.equal(doorAt(door, Date.parse('2021-02-01T00:00:00Z')), 'open')
+  assert.equal(exposureAt(door, Date.parse('2021-02-01T00:00:00Z')), 'open')
   assert.equal(door.end, 'fixed')
 })
 

@@ -3,7 +3,7 @@ import { truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { listEvidence } from '../../src/evidence/index.ts'
-import { scan, type ScanSettings } from '../../src/scan/scan.ts'
+import { scanMember, type ScanSettings } from '../../src/scan/scan.ts'
 import { folderOf } from '../evidence/evidence.ts'
 
 const settings: ScanSettings = { rules: { events: [], scanners: [], broken: [] }, ask: () => [], zone: null }
@@ -26,7 +26,7 @@ for (const [what, size, left] of [
     const root = folderOf({ 'u_ex210303.log': text.slice(0, size) })
     const [member] = (await listEvidence(root)).members
     truncateSync(join(root, 'u_ex210303.log'), left)
-    const { artifact, gaps } = await scan(member!, settings)
+    const { artifact, gaps } = await scanMember(member!, settings)
     const gap = gaps.find(({ reason }) => reason === 'changed')
     assert.deepEqual([gap?.offset, gap?.length], [left, size - left])
     assert.equal(gap!.detail, `${size} bytes when listed, ended at ${left} when it was read`)

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import type { Member, Refusal } from '../../src/evidence/container.ts'
+import type { Member, MemberRefusal } from '../../src/evidence/container.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { askAll } from '../../src/rules/match.ts'
-import { scan, scanUnlisted } from '../../src/scan/scan.ts'
+import { scanMember, scanUnlisted } from '../../src/scan/scan.ts'
 
 // Rules about name and location match files whose content is not read, for whatever reason.
 const { rules } = await loadKnowledge({
@@ -15,7 +15,7 @@ const { rules } = await loadKnowledge({
 const settings = { rules, ask: askAll(rules.events), zone: null }
 const install = 'C:\\Program Files\\Microsoft\\Exchange Server\\V15'
 
-function unread(windowsPath: string, refused: Refusal): Member {
+function unread(windowsPath: string, refused: MemberRefusal): Member {
   const path = windowsPath.replaceAll('\\', '/').replace(':', '')
   return { ref: { root: '', steps: [] }, path, windowsPath, size: 1_234, modified: null, refused }
 }
@@ -23,7 +23,7 @@ function unread(windowsPath: string, refused: Refusal): Member {
 const titles = (hits: readonly { readonly rule: string }[]): string[] =>
   hits.map(({ rule }) => rules.events.find(({ info }) => info.id === rule)!.info.title).sort()
 
-const reasons: readonly Refusal[] = [
+const reasons: readonly MemberRefusal[] = [
   { reason: 'policy', detail: 'a symbolic link' },
   { reason: 'encrypted', detail: 'no password opens it' },
   { reason: 'bomb', detail: 'more than the limit' },
@@ -34,7 +34,7 @@ const reasons: readonly Refusal[] = [
 describe('files that are not read', () => {
   for (const refused of reasons) {
     it(`${refused.reason}: a page where Exchange has none is a finding`, async () => {
-      const { artifact, gaps, hits } = await scan(
+      const { artifact, gaps, hits } = await scanMember(
         unread(`${install}\\FrontEnd\\HttpProxy\\owa\\auth\\RedirSuiteServerProxy.aspx`, refused),
         settings,
       )
@@ -47,7 +47,7 @@ describe('files that are not read', () => {
 
   it('a page deep in Exchange is held against the paths of the baseline', async () => {
     const titlesAt = async (path: string): Promise<string[]> =>
-      titles((await scan(unread(`${install}\\${path}`, reasons[0]!), settings)).hits)
+      titles((await scanMember(unread(`${install}\\${path}`, reasons[0]!), settings)).hits)
     assert.deepEqual(await titlesAt('ClientAccess\\ecp\\DDI\\strange.aspx'), [
       'Page deep in Exchange that no build has',
     ])

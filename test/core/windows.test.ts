@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { judge } from '../../src/assessment/answers/answers.ts'
-import type { Case } from '../../src/assessment/answers/case.ts'
-import type { Found } from '../../src/findings/findings.ts'
+import type { AssessmentInput } from '../../src/assessment/answers/assessment-input.ts'
+import type { FindingWithHits } from '../../src/findings/findings.ts'
 import { doorOf } from '../../src/assessment/exposure/exposure.ts'
 import type { Campaign } from '../../src/model/campaign.ts'
 import type { Finding } from '../../src/model/finding.ts'
@@ -46,7 +46,7 @@ function campaign(door: readonly string[]): Campaign {
   }
 }
 
-function caseOf(one: Campaign, product: string, confidence: Confidence | null): Case {
+function caseOf(one: Campaign, product: string, confidence: Confidence | null): AssessmentInput {
   const finding: Partial<Finding> = {
     id: '0f3a99c1d2e4',
     campaign: one.id,
@@ -61,7 +61,7 @@ function caseOf(one: Campaign, product: string, confidence: Confidence | null): 
     server,
     campaigns: [one],
     doors: new Map([[one.id, doorOf(one.door, server, facts)]]),
-    found: confidence === null ? [] : [{ finding, hits: [], counts: true } as unknown as Found],
+    found: confidence === null ? [] : [{ finding, hits: [], counts: true } as unknown as FindingWithHits],
     meter: {
       first: time - 86_400_000,
       last: time + 86_400_000,
@@ -85,7 +85,7 @@ function caseOf(one: Campaign, product: string, confidence: Confidence | null): 
     named: [],
     narrowed: null,
     nothingRecognised: false,
-  } as unknown as Case
+  } as unknown as AssessmentInput
 }
 
 for (const [what, door, product, confidence, asked] of [

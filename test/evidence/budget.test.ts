@@ -5,7 +5,7 @@ import { defaultLimits } from '../../src/evidence/container.ts'
 import { Budget } from '../../src/evidence/budget.ts'
 import { Held, heldBytes } from '../../src/evidence/held.ts'
 import { listEvidence, readMember } from '../../src/evidence/index.ts'
-import { shortName } from '../../src/evidence/names.ts'
+import { shortenName } from '../../src/evidence/names.ts'
 import { folderOf, listing } from './evidence.ts'
 import { packed } from './seven-zip-writer.ts'
 import { tarOf } from './tar-writer.ts'
@@ -98,15 +98,15 @@ test('files without content are counted, those whose names tell something are li
 test('names are cut to a kilobyte and stay different, with the beginning and the end that tell what a file is', async () => {
   for (const unit of ['n', 'é', '木', '😀', '\ud800', 'a/']) {
     const long = (last: string): string => `C/inetpub/wwwroot/${unit.repeat(30_000)}${last}.aspx`
-    const [a, b] = [shortName(long('1')), shortName(long('2'))]
+    const [a, b] = [shortenName(long('1')), shortenName(long('2'))]
     for (const name of [a, b]) {
       assert.ok(Buffer.byteLength(name) <= 1024)
       assert.ok(name.startsWith('C/inetpub/wwwroot/') && name.endsWith('.aspx'), name)
     }
     assert.notEqual(a, b)
-    assert.equal(shortName(a), a)
+    assert.equal(shortenName(a), a)
   }
-  assert.equal(shortName('short.log'), 'short.log')
+  assert.equal(shortenName('short.log'), 'short.log')
   const name = (end: string): string => `inetpub/wwwroot/${'n'.repeat(60_000)}${end}`
   const zip = zipOf([
     { name: name('1.aspx'), content: '1' },

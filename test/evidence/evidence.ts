@@ -6,7 +6,7 @@ import {
   EvidenceError,
   openEvidence,
   readMember,
-  type Limits,
+  type EvidenceLimits,
   type ListingGap,
   type Member,
 } from '../../src/evidence/index.ts'
@@ -32,7 +32,7 @@ export function fileOf(content: string | Uint8Array, name = 'evidence.zip'): str
 
 export type Listed = { readonly members: Member[]; readonly gaps: ListingGap[]; readonly paths: string[] }
 
-export async function listing(root: string, limits: Partial<Limits> = {}): Promise<Listed> {
+export async function listing(root: string, limits: Partial<EvidenceLimits> = {}): Promise<Listed> {
   const members: Member[] = []
   const gaps: ListingGap[] = []
   for await (const item of (await openEvidence(root, limits)).list()) {
@@ -50,7 +50,7 @@ export type Came = {
 }
 
 /** What came of a member, and why no more. */
-export async function came(member: Member | undefined, limits: Partial<Limits> = {}): Promise<Came> {
+export async function came(member: Member | undefined, limits: Partial<EvidenceLimits> = {}): Promise<Came> {
   const parts: Uint8Array[] = []
   if (member === undefined) throw new Error('no such member')
   try {
@@ -64,7 +64,7 @@ export async function came(member: Member | undefined, limits: Partial<Limits> =
 }
 
 /** Everything in the evidence that can be read, as text by path; refusals and gaps as `!reason`. */
-export async function contents(root: string, limits: Partial<Limits> = {}): Promise<string[]> {
+export async function contents(root: string, limits: Partial<EvidenceLimits> = {}): Promise<string[]> {
   const { members, gaps } = await listing(root, limits)
   const lines: string[] = []
   for (const m of members) {

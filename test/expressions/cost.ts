@@ -1,4 +1,4 @@
-import { type Ranges, words } from '../../src/rules/regex-classes.ts'
+import { type Ranges, wordCharacters } from '../../src/rules/regex-classes.ts'
 import { anything, complement, lineEnds, type Node, treeOf, unite } from './tree.ts'
 
 /**
@@ -118,12 +118,12 @@ class Automaton {
       lineStart: [{ ...none, before: lineEnds }],
       lineEnd: [{ ...none, behind: lineEnds }],
       word: [
-        { before: words, behind: complement(words), start: false, end: true },
-        { before: complement(words), behind: words, start: true, end: false },
+        { before: wordCharacters, behind: complement(wordCharacters), start: false, end: true },
+        { before: complement(wordCharacters), behind: wordCharacters, start: true, end: false },
       ],
       notWord: [
-        { before: words, behind: words, start: false, end: false },
-        { before: complement(words), behind: complement(words), start: true, end: true },
+        { before: wordCharacters, behind: wordCharacters, start: false, end: false },
+        { before: complement(wordCharacters), behind: complement(wordCharacters), start: true, end: true },
       ],
     }
     for (const condition of conditions[is]!) this.#pass(from, to, condition)

@@ -1,4 +1,4 @@
-import { digits, type Ranges, spaces, TOP, words } from '../../src/rules/regex-classes.ts'
+import { digits, type Ranges, spaces, TOP, wordCharacters } from '../../src/rules/regex-classes.ts'
 
 /** A regular expression of JavaScript as a tree. https://tc39.es/ecma262/#sec-patterns */
 export type Node =
@@ -148,7 +148,7 @@ class Reader {
   }
 
   #setOf(c: string): Ranges | null {
-    const sets: Readonly<Record<string, Ranges>> = { d: digits, s: spaces, w: words }
+    const sets: Readonly<Record<string, Ranges>> = { d: digits, s: spaces, w: wordCharacters }
     const set = sets[c.toLowerCase()]
     if (set) return c === c.toLowerCase() ? set : complement(set)
     if (!this.#unicode || !/[pP]/.test(c)) return null

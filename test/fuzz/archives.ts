@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { assess } from '../../src/assessment/assess.ts'
 import { PosternError } from '../../src/lib/errors.ts'
-import { type Container, EvidenceError, type Limits, type Member } from '../../src/evidence/container.ts'
+import { type Container, EvidenceError, type EvidenceLimits, type Member } from '../../src/evidence/container.ts'
 import { openEvidence, readMember } from '../../src/evidence/index.ts'
 import { loadExposureFacts } from '../../src/knowledge/exposure-tables.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
@@ -16,7 +16,7 @@ import type { Target } from './targets.ts'
 const root = join(import.meta.dirname, '..', '..')
 
 /** Small, so that a bomb that is not stopped is seen. */
-const limits: Partial<Limits> = { depth: 3, ratio: 200, free: 2 ** 20, entries: 500, inner: 2 ** 22 }
+const limits: Partial<EvidenceLimits> = { depth: 3, ratio: 200, free: 2 ** 20, entries: 500, inner: 2 ** 22 }
 
 /** Evidence that is one archive: all its members are listed and read, within the limits against bombs. */
 export function evidenceTarget(container: Container, seeds: readonly Seed[]): Target {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { splitCsv, CsvRecords, headersOf } from '../../src/lib/csv.ts'
 import { eachLine } from '../../src/lib/lines.ts'
 import { decodeText } from '../../src/lib/text.ts'
-import { parseXml, textOf, type XmlElement } from '../../src/lib/xml.ts'
+import { parseXml, elementText, type XmlElement } from '../../src/lib/xml.ts'
 import { XmlWalk } from '../../src/lib/xml-stream.ts'
 import { xpressHuffman, xpressPlain } from '../../src/lib/xpress-huffman.ts'
 import { windowsPathOf } from '../../src/evidence/windows-paths.ts'
@@ -18,7 +18,7 @@ export const xmlTarget = (seeds: readonly Seed[]): Target => ({
     const element = parseXml(decodeText(input))
     if (element === null) return
     assert.ok(depthOf(element) <= 65, 'elements within each other are counted')
-    assert.equal(typeof textOf(element), 'string')
+    assert.equal(typeof elementText(element), 'string')
   },
 })
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { askAll } from '../../src/rules/match.ts'
-import { readList } from '../../src/rules/indicators/read-list.ts'
+import { readIndicatorList } from '../../src/rules/indicators/read-list.ts'
 import { pageFlow } from '../../src/rules/web-shells/data-flow.ts'
 import { guardRegex } from '../../src/rules/safe-regex.ts'
 import { readCondition } from '../../src/rules/sigma/condition.ts'
@@ -106,7 +106,7 @@ const list: Target = {
     ),
   run: async (input) => {
     for (const name of ['a.txt', 'a.csv']) {
-      const { indicators, bad } = readList(name, input.toString('utf8'))
+      const { indicators, bad } = readIndicatorList(name, input.toString('utf8'))
       assert.ok(indicators.length + bad.length > 0)
     }
   },

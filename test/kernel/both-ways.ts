@@ -6,8 +6,8 @@ import { askAll } from '../../src/rules/match.ts'
 import type { LoadedRules } from '../../src/rules/rule.ts'
 import { ioc } from '../../src/rules/indicators/indicators.ts'
 import { sigma } from '../../src/rules/sigma/index.ts'
-import { scan, type ScanSettings } from '../../src/scan/scan.ts'
-import { Lexicons } from '../../src/prefilter/row-rules.ts'
+import { scanMember, type ScanSettings } from '../../src/scan/scan.ts'
+import { ValueCaches } from '../../src/prefilter/row-rules.ts'
 import { indicators, parameters, sigmaRules, type Which } from './rules.ts'
 
 /** Rules of all forms (null: none), and `more` as they stand in files; every row an event, then rows without events: in plain TypeScript, and with the kernel. */
@@ -30,8 +30,8 @@ export async function bothWays(
   const whole: ScanSettings = { rules, ask: askAll(events), zone: null }
   return [
     whole,
-    { ...whole, lexicons: new Lexicons(events, { fast: false }) },
-    { ...whole, lexicons: new Lexicons(events) },
+    { ...whole, lexicons: new ValueCaches(events, { fast: false }) },
+    { ...whole, lexicons: new ValueCaches(events) },
   ]
 }
 
@@ -48,7 +48,7 @@ export async function scansOf(
   try {
     const [member] = (await listEvidence(folder)).members as readonly Member[]
     const scans: Scan[] = []
-    for (const each of settings) scans.push(await scan(member!, each))
+    for (const each of settings) scans.push(await scanMember(member!, each))
     return scans
   } finally {
     rmSync(file)

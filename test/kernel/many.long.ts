@@ -10,8 +10,8 @@ import { keepHeapSmall } from '../../src/cli/process/heap.ts'
 import { listEvidence } from '../../src/evidence/index.ts'
 import { askAll } from '../../src/rules/match.ts'
 import { sigma } from '../../src/rules/sigma/index.ts'
-import { scan } from '../../src/scan/scan.ts'
-import { Lexicons } from '../../src/prefilter/row-rules.ts'
+import { scanMember } from '../../src/scan/scan.ts'
+import { ValueCaches } from '../../src/prefilter/row-rules.ts'
 
 const MOST = 300
 const START = Date.UTC(2021, 2, 1)
@@ -124,11 +124,11 @@ async function read(folder: string): Promise<Counted> {
   const { events } = await sigma.load(texts.map(file))
   const rules = { events, scanners: [], broken: [] }
   const { members } = await listEvidence(folder)
-  const { artifact, hits, more, hours, requests, gaps } = await scan(members[0]!, {
+  const { artifact, hits, more, hours, requests, gaps } = await scanMember(members[0]!, {
     rules,
     ask: askAll(events),
     zone: null,
-    lexicons: new Lexicons(events),
+    lexicons: new ValueCaches(events),
   })
   const counted = events.flatMap(({ info: { id } }) => {
     const kept = hits.filter((hit) => hit.rule === id).map(({ event }) => event.time!)

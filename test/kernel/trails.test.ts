@@ -6,7 +6,7 @@ import { after, test } from 'node:test'
 import { askAll } from '../../src/rules/match.ts'
 import { sigma } from '../../src/rules/sigma/index.ts'
 import type { ScanSettings } from '../../src/scan/scan.ts'
-import { Lexicons } from '../../src/prefilter/row-rules.ts'
+import { ValueCaches } from '../../src/prefilter/row-rules.ts'
 import { scansOf } from './both-ways.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-trails-'))
@@ -47,8 +47,8 @@ test('rows that correlations count are all there, in whichever way they are read
   }
   const ways = [
     whole,
-    { ...whole, lexicons: new Lexicons(events, { fast: false }) },
-    { ...whole, lexicons: new Lexicons(events) },
+    { ...whole, lexicons: new ValueCaches(events, { fast: false }) },
+    { ...whole, lexicons: new ValueCaches(events) },
   ]
   const scans = await scansOf(folder, 'W3SVC1/u_ex240502.log', Buffer.from(log), ways)
   for (const scan of scans) assert.deepEqual(scan, scans[0])

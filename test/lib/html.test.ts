@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { escape, html, inline, json } from '../../src/lib/html.ts'
+import { escape, html, inline, jsonBlock } from '../../src/lib/html.ts'
 
 const attack = `"><img src=x onerror='alert(1)'>`
 
@@ -54,7 +54,7 @@ test('what is not seen is made visible, and brackets are references', () => {
 
 test('data cannot leave its block', () => {
   const value = { a: '</script><script>x<!-- &amp; \u2028\u2029', ['__proto__x']: ['<'] }
-  const block = json('d', value).toString()
+  const block = jsonBlock('d', value).toString()
   const inside = block.slice(block.indexOf('>') + 1, block.lastIndexOf('<'))
   assert.doesNotMatch(inside, /[<>&\u2028\u2029]/)
   assert.deepEqual(JSON.parse(inside), value)

@@ -5,8 +5,8 @@ import { listEvidence } from '../../src/evidence/index.ts'
 import type { Scan } from '../../src/model/scan.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { askAll } from '../../src/rules/match.ts'
-import { scan, type ScanSettings } from '../../src/scan/scan.ts'
-import { Lexicons } from '../../src/prefilter/row-rules.ts'
+import { scanMember, type ScanSettings } from '../../src/scan/scan.ts'
+import { ValueCaches } from '../../src/prefilter/row-rules.ts'
 
 const packs = join(fileURLToPath(new URL('../../', import.meta.url)), 'packs')
 const knowledge = await loadKnowledge({ packs: [packs], rules: [], iocs: [] })
@@ -16,10 +16,10 @@ const whole: ScanSettings = { rules: { ...knowledge.rules, scanners: [] }, ask: 
 
 /** The ways to read a file: with the kernel, in plain TypeScript, and every row an event. Values are kept from file to file. */
 const ways = {
-  kernel: { ...whole, lexicons: new Lexicons(events) },
-  plain: { ...whole, lexicons: new Lexicons(events, { fast: false }) },
+  kernel: { ...whole, lexicons: new ValueCaches(events) },
+  plain: { ...whole, lexicons: new ValueCaches(events, { fast: false }) },
   // What rules of a story ask beside all others.
-  tied: { ...whole, tied: true, lexicons: new Lexicons(events) },
+  tied: { ...whole, tied: true, lexicons: new ValueCaches(events) },
 } satisfies Record<string, ScanSettings>
 
 /** Reads every file of some evidence in all these ways, and holds the scans to what they are where every row is an event. */
@@ -29,10 +29,10 @@ export async function sameInAllWays(
 ): Promise<{ files: number; hits: number }> {
   let [files, hits] = [0, 0]
   for (const member of (await listEvidence(evidence)).members) {
-    const expected = await scan(member, whole)
-    const tied = some.includes('tied') ? await scan(member, { ...whole, tied: true }) : expected
+    const expected = await scanMember(member, whole)
+    const tied = some.includes('tied') ? await scanMember(member, { ...whole, tied: true }) : expected
     for (const way of some)
-      assertSame(await scan(member, ways[way]), way === 'tied' ? tied : expected, `${way}: ${member.path}`)
+      assertSame(await scanMember(member, ways[way]), way === 'tied' ? tied : expected, `${way}: ${member.path}`)
     files++
     hits += expected.hits.length
   }

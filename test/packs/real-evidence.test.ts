@@ -5,7 +5,7 @@ import { openEvidence, type Member } from '../../src/evidence/index.ts'
 import type { Scan } from '../../src/model/scan.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { askAll } from '../../src/rules/match.ts'
-import { scan } from '../../src/scan/scan.ts'
+import { scanMember } from '../../src/scan/scan.ts'
 
 // Over evidence of others, where its folder is given; none of it is kept here.
 const data = process.env.POSTERN_DATA
@@ -84,7 +84,7 @@ test('tasks of a machine on which an attack was simulated: that of the simulator
 async function scans(name: string): Promise<Scan[]> {
   const all: Scan[] = []
   for await (const member of (await openEvidence(join(data!, name))).list()) {
-    if ('ref' in member) all.push(await scan(member as Member, settings))
+    if ('ref' in member) all.push(await scanMember(member as Member, settings))
   }
   return all
 }

@@ -5,8 +5,8 @@ import { test } from 'node:test'
 import { openEvidence, type Member } from '../../src/evidence/index.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { askAll } from '../../src/rules/match.ts'
-import { scan } from '../../src/scan/scan.ts'
-import { Lexicons } from '../../src/prefilter/row-rules.ts'
+import { scanMember } from '../../src/scan/scan.ts'
+import { ValueCaches } from '../../src/prefilter/row-rules.ts'
 
 // A sample of events holds many forms of one act, one a line: the rule must know every one of them.
 const packs = join(import.meta.dirname, '../../packs')
@@ -16,7 +16,7 @@ const settings = {
   ask: askAll(knowledge.rules.events),
   zone: null,
   tied: true,
-  lexicons: new Lexicons(knowledge.rules.events),
+  lexicons: new ValueCaches(knowledge.rules.events),
 }
 
 for (const info of knowledge.infos.values()) {
@@ -40,7 +40,7 @@ for (const info of knowledge.infos.values()) {
 async function linesOf(path: string, rule: string): Promise<Set<number | undefined>> {
   const lines = new Set<number | undefined>()
   for await (const member of (await openEvidence(path)).list()) {
-    const found = await scan(member as Member, settings)
+    const found = await scanMember(member as Member, settings)
     for (const hit of found.hits) if (hit.rule === rule) lines.add(hit.event.at.line)
   }
   return lines

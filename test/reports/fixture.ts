@@ -1,6 +1,6 @@
 import type { Assessment } from '../../src/model/assessment.ts'
 import type { Answer, Question } from '../../src/model/answer.ts'
-import type { Hole, KindCoverage } from '../../src/model/coverage.ts'
+import type { LogGap, KindCoverage } from '../../src/model/coverage.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { Stage } from '../../src/model/stages.ts'
 import type { Locator } from '../../src/model/event.ts'
@@ -921,7 +921,7 @@ function locator(raw: string, i: number): Locator {
 }
 
 function kinds(): readonly KindCoverage[] {
-  const hole: Hole = {
+  const hole: LogGap = {
     from: '2021-03-05T02:00:00Z',
     to: '2021-03-05T11:00:00Z',
     reason: 'no entries for 9 hours; the file ends in zeros',
@@ -946,7 +946,7 @@ function kind(
   fromDay: number,
   toDay: number,
   perDay: number,
-  holes: readonly Hole[],
+  holes: readonly LogGap[],
 ): KindCoverage {
   const days = Array.from({ length: toDay - fromDay }, (_, i) => {
     const date = new Date(Date.UTC(2021, 1, 20 + fromDay + i)).toISOString().slice(0, 10)

@@ -5,12 +5,12 @@ import { inflateRawSync } from 'node:zlib'
 import type { Assessment } from '../../src/model/assessment.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import { stateKinds } from '../../src/model/log-kinds.ts'
-import { html } from '../../src/reports/html/page.ts'
-import { type Blocks, unpack } from '../../src/reports/html/data.ts'
-import { byTime, notLogs } from '../../src/reports/shared/wording.ts'
+import { htmlReport } from '../../src/reports/html/page.ts'
+import { type Blocks, unpackReport } from '../../src/reports/html/data.ts'
+import { earliestFirst, notLogs } from '../../src/reports/shared/wording.ts'
 import { busy, empty, fixture, hostile, quiet, shell } from './fixture.ts'
 
-const write = (assessment: Assessment): string => [...html.write(assessment)].join('')
+const write = (assessment: Assessment): string => [...htmlReport.write(assessment)].join('')
 const page = write(fixture)
 const servers: Readonly<Record<string, Assessment>> = { fixture, quiet, empty, busy: busy(700) }
 
@@ -88,14 +88,14 @@ test('the evidence stands in the page as text only, and no web shell as its byte
 })
 
 test('what is packed is what there was: all of it, but for rows, which are there when asked for', () => {
-  const { report, counts, placeOf, rowsOf } = unpack(blocksOf(page))
+  const { report, counts, placeOf, rowsOf } = unpackReport(blocksOf(page))
   const clipped = (f: Finding): Finding => ({
     ...f,
     locators: [],
     facts: {},
     target: f.id === 'a1f7' ? null : f.target,
   })
-  assert.deepEqual(report.findings.map(clipped), [...fixture.findings].sort(byTime).map(clipped))
+  assert.deepEqual(report.findings.map(clipped), [...fixture.findings].sort(earliestFirst).map(clipped))
   const { findings: _, evidence: __, ...rest } = report
   const { findings: ___, evidence: ____, ...was } = fixture
   assert.deepEqual(rest, was)
@@ -124,7 +124,7 @@ test('50,000 findings: every one is in the page, and the page is small', () => {
   const written = write(many)
   assert.ok(Buffer.byteLength(written) < 15_000_000, `${written.length} characters`)
   const blocks = blocksOf(written)
-  const { report, placeOf } = unpack(blocks)
+  const { report, placeOf } = unpackReport(blocks)
   assert.deepEqual(new Set(report.findings.map((f) => f.id)), new Set(many.findings.map((f) => f.id)))
   assert.equal(report.findings.filter((f) => placeOf(f.id) === null).length, 0)
   // What a rule says stands there once.
@@ -141,7 +141,7 @@ test('rows that do not get smaller: the page stays below 15 MB, and keeps those 
   const written = write({ ...fixture, findings })
   assert.ok(Buffer.byteLength(written) <= 15_000_000, `${written.length} characters`)
   assert.ok(written.length > 13_000_000, 'the room is used')
-  const { report, placeOf } = unpack(blocksOf(written))
+  const { report, placeOf } = unpackReport(blocksOf(written))
   const without = report.findings.filter((f) => placeOf(f.id) === null)
   assert.ok(without.length > 1_000 && without.every((f) => f.stage === 'recon' || f.stage === 'context'))
 })
@@ -157,7 +157,7 @@ test('lists without end: what is left out is counted', () => {
     evidence: { ...fixture.evidence, manifest },
     coverage: { ...fixture.coverage, gaps },
   })
-  const { report, counts } = unpack(blocksOf(written))
+  const { report, counts } = unpackReport(blocksOf(written))
   assert.equal(counts.files, 60_000)
   assert.ok(report.evidence.manifest.length >= 20_000 && report.evidence.manifest.length < 60_000)
   assert.deepEqual([counts.gaps, report.coverage.gaps.length], [6_000, 5_000])

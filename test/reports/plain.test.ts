@@ -9,9 +9,16 @@ import { type Answer, type Is, type Question, type VerdictIs } from '../../src/m
 import { persistences, stages } from '../../src/model/stages.ts'
 import { catalogues, typeset } from '../../src/reports/briefing/catalogues.ts'
 import { type DoorId, doors } from '../../src/reports/briefing/doors.ts'
-import { type Facts, factsOf, type Hole, headlines, type Left, type Taken } from '../../src/reports/briefing/facts.ts'
+import {
+  type Facts,
+  briefingFacts,
+  type VulnerabilityState,
+  headlines,
+  type Left,
+  type Taken,
+} from '../../src/reports/briefing/facts.ts'
 import { formats } from '../../src/reports/briefing/formats.ts'
-import { type Language, languages } from '../../src/reports/briefing/languages.ts'
+import { type Language, briefingLanguages } from '../../src/reports/briefing/languages.ts'
 import {
   doorText,
   headlineOf,
@@ -24,14 +31,14 @@ import {
   takenText,
 } from '../../src/reports/briefing/management-page.ts'
 import { noticePage, recipientsOf, todoText, unknownText } from '../../src/reports/briefing/notice-page.ts'
-import { bare, type Block, type Page, quoted, type Text } from '../../src/reports/briefing/page.ts'
+import { bare, type Block, type BriefingPage, quotedText, type BriefingText } from '../../src/reports/briefing/page.ts'
 import { knownActions, knownDuties, knownMeans } from '../../src/reports/briefing/words.ts'
 import { management } from '../../src/reports/briefing/management.ts'
 import { notices } from '../../src/reports/briefing/notices.ts'
 import { busy, empty, fixture, hostile, quiet } from './fixture.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-const facts = factsOf(fixture)
+const facts = briefingFacts(fixture)
 const noTaken: Taken = {
   certain: 0,
   possible: 0,
@@ -48,7 +55,7 @@ const noTaken: Taken = {
 }
 
 // To accept what is written now: UPDATE=1 node --test test/reports/plain.test.ts
-for (const language of languages) {
+for (const language of briefingLanguages) {
   test(`${language}: every sentence in every combination is as in golden/plain-${language}.txt`, () => {
     const file = new URL(`./golden/plain-${language}.txt`, import.meta.url)
     const text = everything(language)
@@ -220,7 +227,7 @@ test('numbers, dates and times are written as each language does', () => {
       '2021年3月3日4時23分以降（UTC）',
     ],
   }
-  for (const language of languages) {
+  for (const language of briefingLanguages) {
     const f = formats[language]
     const [a, b, c] = ['2021-03-03T04:23:22.370Z', '2021-03-03T05:00:00Z', '2021-03-05T16:02:11Z']
     const written = [
@@ -263,7 +270,7 @@ test('the time of the server stands beside UTC; its day where it is another', ()
 })
 
 test('the catalogues say the same with the same values, each in its own words', () => {
-  const [first, ...others] = languages.map((language) => leaves(catalogues[language]))
+  const [first, ...others] = briefingLanguages.map((language) => leaves(catalogues[language]))
   for (const other of others) {
     assert.deepEqual([...other.keys()], [...first!.keys()])
     for (const [key, value] of first!) assert.equal(typeof other.get(key), typeof value, key)
@@ -280,7 +287,7 @@ test('the catalogues say the same with the same values, each in its own words', 
 })
 
 for (const report of [management, notices]) {
-  for (const language of languages) {
+  for (const language of briefingLanguages) {
     test(`${report.file}, ${language}: no script, nothing asked for, evidence inert`, () => {
       for (const a of [fixture, quiet, empty, busy(50)]) {
         const page = [...report.write(a, { language })].join('')
@@ -311,7 +318,7 @@ function everything(language: Language): string {
   const m = words.management
   const count = pen.count
   const out: string[] = []
-  const part = (title: string, lines: readonly (readonly [of: string, text: Text | string])[]): void => {
+  const part = (title: string, lines: readonly (readonly [of: string, text: BriefingText | string])[]): void => {
     const seen = new Map<string, string[]>()
     for (const [of, text] of lines) {
       const said = typeof text === 'string' ? text : bare(text)
@@ -427,7 +434,7 @@ function everything(language: Language): string {
         'very likely',
         'almost certain',
       ] as const
-    ).map((words) => [words, m.actor(quoted('HAFNIUM'), words)] as const),
+    ).map((words) => [words, m.actor(quotedText('HAFNIUM'), words)] as const),
   ])
   part(
     'looked for',
@@ -579,14 +586,19 @@ function everything(language: Language): string {
           (sure) =>
             [
               `${kind} ${entered ? 'entered' : 'probably entered'} ${sure}`,
-              words.notice.what({ kind, name: quoted('MAIL01') }, entered, quoted('a.archer@example.com'), sure),
+              words.notice.what(
+                { kind, name: quotedText('MAIL01') },
+                entered,
+                quotedText('a.archer@example.com'),
+                sure,
+              ),
             ] as const,
         ),
         ...(['possible', 'unknown'] as const).map(
           (sure) =>
             [
               `${kind} ${entered ? 'entered' : 'probably entered'} anybody ${sure}`,
-              words.notice.whatAll({ kind, name: quoted('MAIL01') }, entered, sure),
+              words.notice.whatAll({ kind, name: quotedText('MAIL01') }, entered, sure),
             ] as const,
         ),
       ]),
@@ -609,7 +621,7 @@ const questions: readonly Question[] = ['exposed', 'targeted', 'exploited', 'com
 const sureWord = (sure: boolean): string => (sure ? 'sure' : 'not sure')
 const leftWith = (count: number): Left => ({ kind: 'task', state: 'present', count })
 
-function doorWith(id: DoorId, hole: Hole | null): Facts['doors'][number] {
+function doorWith(id: DoorId, hole: VulnerabilityState | null): Facts['doors'][number] {
   const fixedAt = hole === 'fixed' ? '2021-03-09T21:40:00Z' : null
   return { id, name: doors[id].name, sure: true, hole, fixedAt, tooLate: false }
 }
@@ -671,15 +683,15 @@ function* assessments(): Iterable<Assessment> {
 }
 
 /** Whole: nothing undefined, no blank doubled or before a sign, and an end. */
-function checkText(text: Text, language: Language, ends = false): void {
+function checkText(text: BriefingText, language: Language, ends = false): void {
   const said = text.map((part) => (typeof part === 'string' ? part : 'X')).join('')
   assert.doesNotMatch(said, /undefined|null|NaN|\[object|\$\{|\s\s|^\s|\s$|\s[.,]|\.\.(?!\.)|。。|、。|：。/, said)
   if (language !== 'ja') assert.doesNotMatch(said, /[。、「」]/)
   if (language === 'ja' && !ends) assert.doesNotMatch(said, /[\u3040-\u30ff\u4e00-\u9fff][,.]/, said)
 }
 
-function textsOf(page: Page): readonly Text[] {
-  const of = (block: Block): readonly Text[] => {
+function textsOf(page: BriefingPage): readonly BriefingText[] {
+  const of = (block: Block): readonly BriefingText[] => {
     switch (block.block) {
       case 'text':
       case 'note':
@@ -698,7 +710,7 @@ function textsOf(page: Page): readonly Text[] {
 }
 
 /** A page as text. */
-function plain(page: Page): string {
+function plain(page: BriefingPage): string {
   const of = (block: Block): string => {
     switch (block.block) {
       case 'text':

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { counted, listed, ofAll, partOf } from '../../src/lib/amounts.ts'
+import { counted, formatList, ofAll, formatShare } from '../../src/lib/amounts.ts'
 import type { Assessment } from '../../src/model/assessment.ts'
 import { catalogues } from '../../src/reports/briefing/catalogues.ts'
 import { formats } from '../../src/reports/briefing/formats.ts'
-import { type Language, languages } from '../../src/reports/briefing/languages.ts'
+import { type Language, briefingLanguages } from '../../src/reports/briefing/languages.ts'
 import { howSureText, managementPage, penOf, takenText } from '../../src/reports/briefing/management-page.ts'
-import { factsOf } from '../../src/reports/briefing/facts.ts'
+import { briefingFacts } from '../../src/reports/briefing/facts.ts'
 import { bare } from '../../src/reports/briefing/page.ts'
 import { textReport } from '../../src/reports/terminal/summary.ts'
 import { de } from '../../web/texts/de.ts'
@@ -63,7 +63,7 @@ const leastOf: ReadonlyMap<string, number> = new Map([
   ['report.drawer.cut', 2],
 ])
 
-for (const language of languages) {
+for (const language of briefingLanguages) {
   const texts = new Map([...leaves(report[language], 'report'), ...leaves(catalogues[language], 'pages')])
   const lines: string[] = []
   for (const [key, text] of texts) {
@@ -89,7 +89,7 @@ for (const language of languages) {
 
   test(`${language}: what an assessment says holds the class at every extreme`, () => {
     for (const [name, a] of extremes()) {
-      const facts = factsOf(a)
+      const facts = briefingFacts(a)
       const pen = penOf(facts, language)
       const { words } = report[language]
       const page = managementPage(a, language)
@@ -116,7 +116,7 @@ test('the summary on the terminal holds the class at every extreme', () => {
 })
 
 test('passwords are taken "as well" only where mail was taken', () => {
-  const facts = factsOf(fixture)
+  const facts = briefingFacts(fixture)
   for (const [is, says] of [
     ['yes', /Passwords or keys were taken as well: /],
     ['no-evidence', /Passwords or keys were taken: /],
@@ -148,7 +148,7 @@ for (const [hours, of, says] of [
   [5, 48, '5 of 48 hours'],
   [48, 48, 'all 48 hours'],
 ] as const) {
-  test(`${hours} of ${of} hours: ${says}`, () => assert.equal(partOf(hours, of), says))
+  test(`${hours} of ${of} hours: ${says}`, () => assert.equal(formatShare(hours, of), says))
 }
 
 test('parts and rests of lists', () => {
@@ -156,9 +156,9 @@ test('parts and rests of lists', () => {
     [ofAll(0, 0, 'file'), ofAll(0, 3, 'file'), ofAll(1, 3, 'file'), ofAll(3, 3, 'file'), ofAll(1, 1, 'file')],
     ['no file', 'none of 3 files', '1 of 3 files', 'all 3 files', 'the only file'],
   )
-  assert.equal(listed(['a', 'b'], 2, 'file'), 'a, b')
-  assert.equal(listed(['a', 'b', 'c'], 2, 'file'), 'a, b and 1 more file')
-  assert.equal(listed(['a', 'b', 'c', 'd'], 2, 'entry', 'entries'), 'a, b and 2 more entries')
+  assert.equal(formatList(['a', 'b'], 2, 'file'), 'a, b')
+  assert.equal(formatList(['a', 'b', 'c'], 2, 'file'), 'a, b and 1 more file')
+  assert.equal(formatList(['a', 'b', 'c', 'd'], 2, 'entry', 'entries'), 'a, b and 2 more entries')
   assert.equal(counted(1204, 'row'), '1,204 rows')
 })
 

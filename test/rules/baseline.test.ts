@@ -3,11 +3,18 @@ import { describe, it } from 'node:test'
 import { brotliCompressSync } from 'node:zlib'
 import { ownBaseline, readBaseline } from '../../src/knowledge/baselines.ts'
 import { PosternError } from '../../src/lib/errors.ts'
-import { baselineKey, judgeFile, listed, readList, type Row, writeList } from '../../src/rules/baselines/baseline.ts'
-import { pack, unpack } from '../../src/rules/baselines/file-format.ts'
+import {
+  baselineKey,
+  judgeFile,
+  baselineOf,
+  readBaselineList,
+  type BaselineRow,
+  writeList,
+} from '../../src/rules/baselines/baseline.ts'
+import { packBaseline, unpackBaseline } from '../../src/rules/baselines/file-format.ts'
 
 const digest = (n: number): string => n.toString(16).padStart(8, '0').repeat(8)
-const rows: readonly Row[] = [
+const rows: readonly BaselineRow[] = [
   { sha256: digest(1), path: 'FrontEnd\\HttpProxy\\owa\\auth\\logon.aspx', from: '15.1.1.1', to: '15.1.2.1' },
   { sha256: digest(2), path: 'FrontEnd\\HttpProxy\\owa\\auth\\logon.aspx', from: '15.2.1.1', to: '15.2.1.1' },
   { sha256: digest(3), path: 'ClientAccess/ecp/<build>/a.js', from: '15.1.1.1', to: '15.1.1.1' },
@@ -35,9 +42,9 @@ const judged: readonly (readonly [path: string, sha256: string, expected: unknow
 
 describe('baseline', () => {
   for (const [form, baseline] of [
-    ['packed', unpack(pack(rows, 'test'), 'a.baseline')],
-    ['listed', listed(rows, 'a.tsv', 'test')],
-    ['written and read', listed(readList(writeList(rows, ['comment']), 'a.tsv'), 'a.tsv', 'test')],
+    ['packed', unpackBaseline(packBaseline(rows, 'test'), 'a.baseline')],
+    ['listed', baselineOf(rows, 'a.tsv', 'test')],
+    ['written and read', baselineOf(readBaselineList(writeList(rows, ['comment']), 'a.tsv'), 'a.tsv', 'test')],
   ] as const) {
     it(`${form}: judges by path and content`, () => {
       for (const [path, sha256, expected] of judged) {
@@ -59,7 +66,7 @@ describe('baseline', () => {
       [`Path;SHA256;Build\nX:\\Exchange Server\\V15\\Bin\\a.dll;${digest(10)};15.2.1.1\n`, ['bin/a.dll', '15.2.1.1']],
       [`${digest(10)}\tbin\\a.dll\t15.1.1.1..15.2.1.1\n`, ['bin/a.dll', '15.1.1.1']],
     ] as const) {
-      const [row] = readList(text, 'list.csv')
+      const [row] = readBaselineList(text, 'list.csv')
       assert.deepEqual([baselineKey(row!.path), row!.from], expected)
     }
     for (const bad of [
@@ -68,12 +75,13 @@ describe('baseline', () => {
       `Algorithm,Hash,Path\nMD5,${digest(1)},x\n`,
       `Hash,Path\n${digest(1)},\n`,
     ])
-      assert.throws(() => readList(bad, 'list.csv'), PosternError)
+      assert.throws(() => readBaselineList(bad, 'list.csv'), PosternError)
   })
 
   it('refuses what is no whole baseline', () => {
-    const whole = pack(rows, 'test')
-    for (let at = 0; at < whole.length; at++) assert.throws(() => unpack(whole.subarray(0, at), 'cut'), PosternError)
+    const whole = packBaseline(rows, 'test')
+    for (let at = 0; at < whole.length; at++)
+      assert.throws(() => unpackBaseline(whole.subarray(0, at), 'cut'), PosternError)
   })
 
   it('refuses tables and digests that no baseline has', () => {
@@ -84,7 +92,7 @@ describe('baseline', () => {
       return Buffer.concat([Buffer.from('postern-baseline/1\n'), sizes, body, digests])
     }
     const head = '{"origin":"x","builds":["15.1.1.1"]}\n'
-    assert.equal(unpack(packed(Buffer.from(`${head}\0\0\0`)), 'empty').paths, 0)
+    assert.equal(unpackBaseline(packed(Buffer.from(`${head}\0\0\0`)), 'empty').paths, 0)
     for (const [what, tables, digests] of [
       ['no first line', Buffer.alloc(3)],
       ['nothing', Buffer.alloc(0)],
@@ -98,7 +106,7 @@ describe('baseline', () => {
       ['too large', Buffer.concat([Buffer.from(head), Buffer.alloc(64 * 1024 * 1024)])],
       ['digests that are all the same', Buffer.from(`${head}\0\0\0`), Buffer.alloc(16 * 50_000)],
     ] as const)
-      assert.throws(() => unpack(packed(tables, digests), 'x'), PosternError, what)
+      assert.throws(() => unpackBaseline(packed(tables, digests), 'x'), PosternError, what)
   })
 
   it('the one that ships is whole, and knows the pages of the front end', () => {

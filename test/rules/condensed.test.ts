@@ -9,7 +9,7 @@ import type { Scan } from '../../src/model/scan.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { askAll } from '../../src/rules/match.ts'
 import { type Condensed, Condenser } from '../../src/evidence/condensed.ts'
-import { scan } from '../../src/scan/scan.ts'
+import { scanMember } from '../../src/scan/scan.ts'
 
 const MIB = 1024 * 1024
 /** Text that no run shortens: words of a counter. */
@@ -101,7 +101,7 @@ async function scanned(path: string, bytes: Buffer): Promise<Scan> {
     writeFileSync(join(folder, path), bytes)
     const members: Member[] = []
     for await (const member of (await openEvidence(folder)).list()) if ('ref' in member) members.push(member)
-    return await scan(members[0]!, settings)
+    return await scanMember(members[0]!, settings)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

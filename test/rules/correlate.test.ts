@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { correlate, type Correlated, type Rows } from '../../src/rules/correlation.ts'
+import { correlate, type Correlated, type MatchedRows } from '../../src/rules/correlation.ts'
 import type { Correlation } from '../../src/rules/rule.ts'
 import { correlationOf, random } from './correlations.ts'
 
@@ -12,7 +12,7 @@ function correlated(correlations: readonly Correlation[], rows: readonly Row[]):
   const rules = [...new Set(rows.map(({ rule }) => rule))]
   const texts = rows.map(({ values }) => JSON.stringify(values))
   const distinct = [...new Set(texts)]
-  const columns: Rows = {
+  const columns: MatchedRows = {
     times: rows.map(({ time }) => time),
     ruleOf: rows.map(({ rule }) => rules.indexOf(rule)),
     rules,

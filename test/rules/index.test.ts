@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { RuleFile } from '../../src/rules/rule.ts'
-import { languages, loadRules } from '../../src/rules/index.ts'
+import { ruleLanguages, loadRules } from '../../src/rules/index.ts'
 
 const file = (path: string, text: string): RuleFile => ({ path, text, pack: 'test', campaign: 'unknown', settings: {} })
 
@@ -62,7 +62,7 @@ describe('the table of rule languages', () => {
   })
 
   it('no extension belongs to two languages', () => {
-    const all = languages.flatMap((language) => language.extensions)
+    const all = ruleLanguages.flatMap((language) => language.extensions)
     assert.equal(new Set(all).size, all.length)
   })
 

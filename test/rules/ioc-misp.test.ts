@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readList } from '../../src/rules/indicators/read-list.ts'
+import { readIndicatorList } from '../../src/rules/indicators/read-list.ts'
 import { ask, event, FILE, load, WEB } from './list.ts'
 
 const SHA256 = '0123456789abcdef'.repeat(4)
@@ -40,7 +40,7 @@ const object = (Attribute: readonly unknown[], more: Fields = {}): Fields => ({
   Attribute,
   ...more,
 })
-const read = (json: unknown): ReturnType<typeof readList> => readList('a.json', JSON.stringify(json))
+const read = (json: unknown): ReturnType<typeof readIndicatorList> => readIndicatorList('a.json', JSON.stringify(json))
 
 describe('attributes', () => {
   const taken: readonly (readonly [type: string, value: string, entry: string, context?: string])[] = [
@@ -243,7 +243,7 @@ describe('events', () => {
       event_([attribute('ip-src', '192.0.2.7', { category: undefined, ShadowAttribute: undefined })]),
     )
     const [, own] = /"Attribute":\[(.*?)\]/.exec(text)!
-    const { indicators, bad } = readList(
+    const { indicators, bad } = readIndicatorList(
       'a',
       text.replace(own!, Array(500_150).fill('{"type":"ip-src","to_ids":true,"value":"192.0.2.7"}').join(',')),
     )

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readList } from '../../src/rules/indicators/read-list.ts'
+import { readIndicatorList } from '../../src/rules/indicators/read-list.ts'
 import { PatternProblem, readPattern } from '../../src/rules/indicators/stix-pattern.ts'
 import { ask, CALL, event, FILE, load, WEB } from './list.ts'
 
@@ -22,7 +22,8 @@ const indicator = (pattern: unknown, more: Fields = {}): Fields => ({
 })
 const bundle = (...objects: readonly unknown[]): string =>
   JSON.stringify({ type: 'bundle', id: 'bundle--00000000-0000-4000-8000-000000000000', objects })
-const read = (...objects: readonly unknown[]): ReturnType<typeof readList> => readList('a.json', bundle(...objects))
+const read = (...objects: readonly unknown[]): ReturnType<typeof readIndicatorList> =>
+  readIndicatorList('a.json', bundle(...objects))
 /** `type value` of each entry, and what each that is none says. */
 const of = (pattern: string): { entries: string[]; bad: string[] } => {
   const { indicators, bad } = read(indicator(pattern, { id: 'indicator--x' }))
@@ -284,20 +285,20 @@ describe('a bundle', () => {
   it('one indicator, a list of objects and the answer of a TAXII server will do', () => {
     const one = indicator("[ipv4-addr:value = '192.0.2.7']")
     for (const json of [one, [one], { more: false, objects: [one] }])
-      assert.equal(readList('a', `\uFEFF ${JSON.stringify(json, null, 2)}`).indicators.length, 1)
+      assert.equal(readIndicatorList('a', `\uFEFF ${JSON.stringify(json, null, 2)}`).indicators.length, 1)
   })
 
   it('without an indicator it is named', () => {
     for (const text of [bundle(), bundle({ type: 'malware' }), '{"type":"bundle"}'])
-      assert.equal(readList('a', text).bad.length, 1, text)
+      assert.equal(readIndicatorList('a', text).bad.length, 1, text)
   })
 
   it('what is cut off is named with its place', () => {
     const text = JSON.stringify({ type: 'bundle', objects: [indicator("[ipv4-addr:value = '192.0.2.7']")] }, null, 1)
-    const { indicators, bad } = readList('a', text.slice(0, -30))
+    const { indicators, bad } = readIndicatorList('a', text.slice(0, -30))
     assert.deepEqual([indicators.length, bad.length, bad[0]!.reason], [0, 1, 'broken'])
     assert.match(bad[0]!.detail, /not valid JSON/)
-    assert.deepEqual(readList('a', '{"a":1,\n "b" 2}').bad[0], {
+    assert.deepEqual(readIndicatorList('a', '{"a":1,\n "b" 2}').bad[0], {
       line: 2,
       column: 6,
       reason: 'broken',
@@ -415,12 +416,12 @@ describe('hostile bundles', () => {
         `{"response":${deep}}`,
         '{"Event":'.repeat(500_000),
       ])
-        assert.equal(readList('a', text).bad.length, 1)
+        assert.equal(readIndicatorList('a', text).bad.length, 1)
     })
   })
 
   it('more objects than are read', () => {
-    const { indicators, bad } = readList('a', `{"type":"bundle","objects":[${'{},'.repeat(4_100_000)}{}]}`)
+    const { indicators, bad } = readIndicatorList('a', `{"type":"bundle","objects":[${'{},'.repeat(4_100_000)}{}]}`)
     assert.equal(indicators.length, 0)
     assert.match(bad[0]!.detail, /4000000 objects and lists is not read/)
   })
@@ -429,7 +430,7 @@ describe('hostile bundles', () => {
     soon(() => {
       const same = (_: unknown, i: number): Fields =>
         indicator(`[ipv4-addr:value = '10.0.${(i >> 8) & 255}.${i & 255}']`, { id: 'indicator--x' })
-      const { indicators, bad } = readList('a', JSON.stringify(Array.from({ length: 100_000 }, same)))
+      const { indicators, bad } = readIndicatorList('a', JSON.stringify(Array.from({ length: 100_000 }, same)))
       assert.deepEqual(
         [indicators.length, bad.map(({ detail }) => detail)],
         [1, ['Indicators left out: 99999 older versions of others.']],
@@ -442,7 +443,7 @@ describe('hostile bundles', () => {
       '"pattern"',
       '"__proto__":{"revoked":true,"pattern_type":"yara"},"constructor":3,"toString":null,"pattern"',
     )
-    const { indicators, bad } = readList('a', text)
+    const { indicators, bad } = readIndicatorList('a', text)
     assert.deepEqual([indicators.length, bad], [1, []])
     assert.equal(({} as Fields).revoked, undefined)
     for (const name of ['__proto__', 'constructor', 'toString'])
@@ -464,7 +465,7 @@ describe('hostile bundles', () => {
       const set = `IN (${Array.from({ length: 200 }, (_, i) => `'${i}'`).join(',')})`
       const all = Array.from({ length: 11 }, (_, i) => `file:x${i} = 'a'`).join(' AND ')
       const objects = Array.from({ length: 500 }, () => indicator(`[file:name ${set} AND ${all}]`))
-      const { indicators, bad } = readList('a', JSON.stringify(objects))
+      const { indicators, bad } = readIndicatorList('a', JSON.stringify(objects))
       assert.deepEqual([indicators.length, bad.length], [0, 101])
       assert.equal(bad[100]!.detail, '400 more entries could not be used.')
     })

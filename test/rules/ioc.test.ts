@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Fields, LogSource } from '../../src/model/event.ts'
-import { readList } from '../../src/rules/indicators/read-list.ts'
+import { readIndicatorList } from '../../src/rules/indicators/read-list.ts'
 import { ioc } from '../../src/rules/indicators/indicators.ts'
 import { ask, event, FILE, file, load, WEB } from './list.ts'
 
@@ -26,7 +26,7 @@ describe('a plain list', () => {
       'ExampleBot/1.0+(+http://bot.example/)',
       '198.51.100.9:8443',
     ]
-    const { indicators, bad } = readList('list.txt', lines.join('\r\n'))
+    const { indicators, bad } = readIndicatorList('list.txt', lines.join('\r\n'))
     assert.deepEqual(bad, [])
     assert.deepEqual(
       indicators.map(({ type, value }) => `${type} ${value}`),
@@ -107,7 +107,7 @@ describe('a plain list', () => {
       'http://evil.example/a;b,c',
       'This is a sentence',
     ]
-    const { indicators, bad } = readList('list.txt', lines.join('\n'))
+    const { indicators, bad } = readIndicatorList('list.txt', lines.join('\n'))
     assert.deepEqual(
       indicators.map(({ type, value, context }) => [type, value, context]),
       [
@@ -228,7 +228,7 @@ T7,webshell_param,exec_me,,,,,,,own
   })
 
   it('reads a table by its header, in any order, with other names', () => {
-    const { indicators, bad } = readList(
+    const { indicators, bad } = readIndicatorList(
       'misp.csv',
       'uuid,Type,comment,Value\r\nu1,ip-dst,called,192.0.2.9\r\nu2,filename,,x.dll\r\n',
     )

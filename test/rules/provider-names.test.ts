@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { valuesOf } from '../../src/rules/field-values.ts'
+import { eventValues } from '../../src/rules/field-values.ts'
 import { reading } from '../parsers/windows/reading.ts'
 
 // A rule that names the provider of an event means the same in every form of it, whichever name it uses.
@@ -100,7 +100,7 @@ for (const [form, text, hasItem] of forms)
   test(`${form}: each name for the provider means it`, async () => {
     const [event] = (await reading(Buffer.from(text))).events
     assert.ok(event)
-    const values = valuesOf(event)
+    const values = eventValues(event)
     for (const name of names) assert.ok(values.get(name).folded.includes(provider.toLowerCase()), name)
     // Defender has an item of its own that public rules call `SourceName`, too.
     assert.equal(values.get('sourcename').folded.includes(item.toLowerCase()), hasItem)
@@ -120,6 +120,6 @@ test('an event without a provider has its own fields alone', () => {
     at,
     ...roles,
   }
-  assert.deepEqual(valuesOf(event).get('source').texts, ['SMTP'])
-  assert.equal(valuesOf(event).get('sourcename').present, false)
+  assert.deepEqual(eventValues(event).get('source').texts, ['SMTP'])
+  assert.equal(eventValues(event).get('sourcename').present, false)
 })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 import type { Assessment } from '../../src/model/assessment.ts'
-import { html } from '../../src/reports/html/page.ts'
+import { htmlReport } from '../../src/reports/html/page.ts'
 
 /** The machine's Chromium; null where there is none. */
 export const executablePath: string | null =
@@ -56,7 +56,7 @@ export async function reports(): Promise<Reports> {
       let file = written.get(assessment)
       if (file === undefined) {
         file = join(folder, `report-${written.size}.html`)
-        writeFileSync(file, [...html.write(assessment)].join(''))
+        writeFileSync(file, [...htmlReport.write(assessment)].join(''))
         written.set(assessment, file)
       }
       return await openFile(browser, file, visit)

@@ -6,7 +6,7 @@ import type { Assessment } from '../../src/model/assessment.ts'
 import type { Action } from '../../src/model/response.ts'
 import { management } from '../../src/reports/briefing/management.ts'
 import { notices } from '../../src/reports/briefing/notices.ts'
-import { languages } from '../../src/reports/briefing/languages.ts'
+import { briefingLanguages } from '../../src/reports/briefing/languages.ts'
 import { knownActions } from '../../src/reports/briefing/words.ts'
 import { empty, fixture, hostile, quiet } from '../reports/fixture.ts'
 import { executablePath, type Reports, reports, skip, tooWide, violations } from './browser.ts'
@@ -25,7 +25,7 @@ describe('pages beside the report', { skip }, () => {
   })
   after(() => all.close())
 
-  for (const language of languages) {
+  for (const language of briefingLanguages) {
     it(`${language}: both pages are in that language, accessible, and fit on a telephone`, async () => {
       for (const [hash, a] of [
         ['#management', much],

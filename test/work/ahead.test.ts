@@ -8,8 +8,8 @@ import { listEvidence, type Member } from '../../src/evidence/index.ts'
 import { type Ahead, TookOtherRows } from '../../src/prefilter/read-ahead.ts'
 import type { Scan } from '../../src/model/scan.ts'
 import type { RowLayout } from '../../src/parsers/row-layout.ts'
-import { scan } from '../../src/scan/scan.ts'
-import { leave, Leader, statesFor } from '../../src/run/shared-file.ts'
+import { scanMember } from '../../src/scan/scan.ts'
+import { leaveSharedFile, Leader, statesFor } from '../../src/run/shared-file.ts'
 import { workerPool } from '../../src/run/pool.ts'
 import { bothWays } from '../kernel/both-ways.ts'
 import { Chance, forms } from '../kernel/logs.ts'
@@ -26,7 +26,7 @@ async function readTwice(path: string, log: Buffer) {
   writeFileSync(file, log)
   const [member] = (await listEvidence(folder)).members as readonly Member[]
   const settings = ways[2]
-  const alone = await scan(member!, settings)
+  const alone = await scanMember(member!, settings)
 
   const states = statesFor(member!, sizes)!
   const { port1, port2 } = new MessageChannel()
@@ -48,12 +48,12 @@ async function readTwice(path: string, log: Buffer) {
   }
   let together
   try {
-    together = await scan(member!, settings, ahead)
+    together = await scanMember(member!, settings, ahead)
   } catch (error) {
     if (!(error instanceof TookOtherRows)) throw error
     together = null
   }
-  leave(states)
+  leaveSharedFile(states)
   await left
   port1.close()
   await worker.terminate()

@@ -5,7 +5,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { headLength, isLedger, Ledger } from '../../src/run/ledger.ts'
+import { ledgerHeadLength, isLedger, Ledger } from '../../src/run/ledger.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-ledger-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -76,7 +76,7 @@ void describe('ledger', () => {
 
   void it('with any bit turned, it gives nothing that was not added', async () => {
     const bytes = await write('turned')
-    for (let at = headLength; at < bytes.length; at += at < 600 ? 1 : 41) {
+    for (let at = ledgerHeadLength; at < bytes.length; at += at < 600 ? 1 : 41) {
       const damaged = Buffer.from(bytes)
       damaged[at]! ^= 1 << (at % 8)
       writeFileSync(join(folder, 'turned'), damaged)
@@ -126,7 +126,7 @@ void describe('ledger', () => {
     now = 4999
     ledger.add(() => 'second', 2)
     await new Promise((resolve) => setTimeout(resolve, 20))
-    assert.equal(size(), headLength)
+    assert.equal(size(), ledgerHeadLength)
     now = 5000
     ledger.add(() => 'third', 3)
     await ledger.close()
@@ -139,8 +139,8 @@ void describe('ledger', () => {
     const { ledger } = open('alone', { wait: 50 })
     ledger.add(() => 'first', 1)
     const size = (): number => statSync(join(folder, 'alone')).size
-    for (let i = 0; i < 500 && size() === headLength; i++) await new Promise((resolve) => setTimeout(resolve, 10))
-    assert.ok(size() > headLength)
+    for (let i = 0; i < 500 && size() === ledgerHeadLength; i++) await new Promise((resolve) => setTimeout(resolve, 10))
+    assert.ok(size() > ledgerHeadLength)
     await ledger.close()
   })
 
@@ -171,7 +171,7 @@ void describe('ledger', () => {
     const { ledger } = open('soon', { wait: 5000 })
     for (let i = 0; i < 3; i++) ledger.add(() => `${i}`, i, 10_000)
     await ledger.close()
-    assert.ok(statSync(join(folder, 'soon')).size > headLength)
+    assert.ok(statSync(join(folder, 'soon')).size > ledgerHeadLength)
   })
 
   void it('where it cannot be opened, the run goes on without', async () => {

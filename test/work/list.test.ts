@@ -6,7 +6,7 @@ import { after, describe, it } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { listEvidence } from '../../src/evidence/index.ts'
 import { PosternError } from '../../src/lib/errors.ts'
-import { listed, type ListPatience } from '../../src/run/list.ts'
+import { listInProcess, type ListPatience } from '../../src/run/list.ts'
 import { startProcess } from '../../src/run/process.ts'
 import { LIMITS } from '../../src/run/thread.ts'
 import { write } from '../cli/command.ts'
@@ -51,7 +51,7 @@ async function list(script?: URL, root = evidence, jobs = 2) {
     },
     close: (worker: ReturnType<typeof startProcess>) => worker.end(),
   }
-  return { ...(await listed({ root, passwords: [], jobs }, patience, use)), started }
+  return { ...(await listInProcess({ root, passwords: [], jobs }, patience, use)), started }
 }
 
 void describe('a list that a process makes', () => {

@@ -2,7 +2,7 @@ import { type Assessment } from '../../src/model/assessment.ts'
 import { type CveExposure, type CveState } from '../../src/model/exposure.ts'
 import { stageQuestion } from '../../src/model/answer.ts'
 import { type Finding } from '../../src/model/finding.ts'
-import { joinedIntervals, stepsOf } from '../../src/reports/shared/wording.ts'
+import { joinedIntervals, attackerSteps } from '../../src/reports/shared/wording.ts'
 import { DAY, type Span, timeOf } from './scale.ts'
 
 /** From (null: from the beginning) up to (null: to the end). */
@@ -92,7 +92,7 @@ export function windowsOf({ campaigns }: Assessment): readonly (Span & { readonl
 
 /** The earliest finding by which an answer says that something worked; null where none does. */
 export function firstSuccess(report: Assessment): (Finding & { readonly at: number }) | null {
-  const steps = stepsOf(report)
+  const steps = attackerSteps(report)
   let best: { f: Finding; at: number } | null = null
   for (const f of report.findings) {
     if (!steps.has(f.id)) continue

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { type Language, languageNames, languages } from '../../src/reports/briefing/languages.ts'
-import type { BlankField, Block, Page, Text } from '../../src/reports/briefing/page.ts'
+import { type Language, languageNames, briefingLanguages } from '../../src/reports/briefing/languages.ts'
+import type { BlankField, Block, BriefingPage, BriefingText } from '../../src/reports/briefing/page.ts'
 import { Bare } from '../parts/text.tsx'
 import './pages.css'
 
@@ -8,7 +8,7 @@ import './pages.css'
 export type Blanks = Readonly<Partial<Record<BlankField, string>>>
 
 /** A text of ours, in which what comes out of evidence stands apart and inert. */
-export function Words({ text }: { text: Text }) {
+export function Words({ text }: { text: BriefingText }) {
   return text.map((part, i) => (typeof part === 'string' ? part : <Bare text={part.quoted} key={i} />))
 }
 
@@ -19,7 +19,7 @@ export function Sheet({
   blanks = {},
   fillIn,
 }: {
-  page: Page
+  page: BriefingPage
   level: 1 | 2
   blanks?: Blanks
   fillIn: string
@@ -137,7 +137,7 @@ export function LanguageChoice({
     <label>
       {label}{' '}
       <select value={value} onChange={(event) => onChange(event.currentTarget.value as Language)}>
-        {languages.map((language) => (
+        {briefingLanguages.map((language) => (
           <option value={language} lang={language} key={language}>
             {languageNames[language]}
           </option>

@@ -2,7 +2,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useStat
 import { visible } from '../../src/lib/control-characters.ts'
 import { stageQuestion } from '../../src/model/answer.ts'
 import { type Finding } from '../../src/model/finding.ts'
-import type { Row, Rows } from '../../src/reports/html/data.ts'
+import type { FindingRow, FindingRows } from '../../src/reports/html/data.ts'
 import { columnsOf } from '../columns.ts'
 import { filtered, searchable } from '../filter.ts'
 import { marked, valuesOf } from '../marks.ts'
@@ -16,7 +16,7 @@ import { useTexts } from '../texts/index.tsx'
 import type { View } from '../view.ts'
 import { Points } from './people.tsx'
 
-type RowsOf = (id: string) => Promise<Rows | null>
+type RowsOf = (id: string) => Promise<FindingRows | null>
 
 /** The evidence of the finding that the fragment names, in a dialog; from there to the next one of the list as it is filtered. */
 export function Drawer({ id, view, rowsOf }: { id: string | null; view: View; rowsOf: RowsOf }) {
@@ -166,7 +166,7 @@ function Body({ finding: f, view, rowsOf }: { finding: Finding; view: View; rows
 
 // ---------------------------------------------------------------- rows
 
-type Loaded = { readonly id: string; readonly rows: Rows | null | 'cannot' }
+type Loaded = { readonly id: string; readonly rows: FindingRows | null | 'cannot' }
 
 function RawRows({ finding, rowsOf }: { finding: Finding; rowsOf: RowsOf }) {
   const { drawer: t } = useTexts()
@@ -201,7 +201,7 @@ function RawRows({ finding, rowsOf }: { finding: Finding; rowsOf: RowsOf }) {
   )
 }
 
-function Shown({ rows, finding }: { rows: Rows; finding: Finding }) {
+function Shown({ rows, finding }: { rows: FindingRows; finding: Finding }) {
   const { drawer: t } = useTexts()
   const values = useMemo(() => valuesOf(finding, rows.facts), [finding, rows])
   const facts = Object.entries(rows.facts)
@@ -236,7 +236,7 @@ function Shown({ rows, finding }: { rows: Rows; finding: Finding }) {
 }
 
 /** Does a row that is shown hold all of it? Then its table has it. */
-function isTold(value: Finding['facts'][string], { rows }: Rows): boolean {
+function isTold(value: Finding['facts'][string], { rows }: FindingRows): boolean {
   return [value].flat().every((v) => {
     const text = String(v)
     return (
@@ -252,9 +252,9 @@ function RawRow({
   facts,
   isFirst,
 }: {
-  row: Row
+  row: FindingRow
   values: readonly string[]
-  facts: Rows['facts']
+  facts: FindingRows['facts']
   isFirst: boolean
 }) {
   const { drawer: t } = useTexts()
@@ -309,7 +309,7 @@ function RawRow({
 }
 
 /** Where it stands, for another program or a note: one line each, numbers without separators. */
-function placeOf({ path, line, record, offset, length, sha256 }: Row): string {
+function placeOf({ path, line, record, offset, length, sha256 }: FindingRow): string {
   return [
     visible(path),
     ...(line === null ? [] : [`line ${line}`]),

@@ -2,7 +2,7 @@ import { memo } from 'react'
 import { stageQuestion } from '../../src/model/answer.ts'
 import { type Finding } from '../../src/model/finding.ts'
 import { type Stage } from '../../src/model/stages.ts'
-import { byTime, stageOrder } from '../../src/reports/shared/wording.ts'
+import { earliestFirst, stageOrder } from '../../src/reports/shared/wording.ts'
 import { Evidence } from '../parts/links.tsx'
 import { Table } from '../parts/table.tsx'
 import { Bare, Code, Dated } from '../parts/text.tsx'
@@ -13,7 +13,7 @@ import { findingsOf, type View } from '../view.ts'
 export const Stages = memo(function Stages({ view }: { view: View }) {
   const { path: t, words: w } = useTexts()
   const byStage = new Map<Stage, Finding[]>()
-  for (const f of view.report.chains.flatMap((c) => findingsOf(c, view.byId)).sort(byTime)) {
+  for (const f of view.report.chains.flatMap((c) => findingsOf(c, view.byId)).sort(earliestFirst)) {
     const list = byStage.get(f.stage)
     if (list) list.push(f)
     else byStage.set(f.stage, [f])

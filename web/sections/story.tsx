@@ -2,7 +2,7 @@ import { memo } from 'react'
 import { stageQuestion } from '../../src/model/answer.ts'
 import { type Chain, type Finding } from '../../src/model/finding.ts'
 import { type Stage } from '../../src/model/stages.ts'
-import { byTime, storyTimes } from '../../src/reports/shared/wording.ts'
+import { earliestFirst, storyTimes } from '../../src/reports/shared/wording.ts'
 import { Fold } from '../parts/fold.tsx'
 import { Evidence, Filtering, FindingLink } from '../parts/links.tsx'
 import { Table } from '../parts/table.tsx'
@@ -184,7 +184,7 @@ export const TimeTable = memo(function TimeTable({ findings }: { findings: reado
 
 function groupsOf(findings: readonly Finding[]): Group[] {
   const groups = new Map<string, Group>()
-  for (const f of [...findings].sort(byTime)) {
+  for (const f of [...findings].sort(earliestFirst)) {
     const date = (f.first ?? f.time ?? '').slice(0, 10)
     const key = `${date}\n${f.stage}\n${f.rule}`
     let group = groups.get(key)

@@ -4,7 +4,7 @@ import { stageQuestion } from '../../src/model/answer.ts'
 import { type Finding } from '../../src/model/finding.ts'
 import { type Stage } from '../../src/model/stages.ts'
 import { catalogues, typesetText } from '../../src/reports/briefing/catalogues.ts'
-import { factsOf } from '../../src/reports/briefing/facts.ts'
+import { briefingFacts } from '../../src/reports/briefing/facts.ts'
 import type { Language } from '../../src/reports/briefing/languages.ts'
 import { headlineOf, leadOf, penOf, takenText } from '../../src/reports/briefing/management-page.ts'
 import { type KnownAction, knownActions } from '../../src/reports/briefing/words.ts'
@@ -135,7 +135,7 @@ function Plain({ view }: { view: View }) {
 function usePlain({ report }: View) {
   const language = useLanguage()
   return useMemo(() => {
-    const facts = factsOf(report)
+    const facts = briefingFacts(report)
     return [facts, { ...penOf(facts, language), language }] as const
   }, [report, language])
 }

@@ -1,7 +1,7 @@
-import { type Case } from './case.ts'
+import { type AssessmentInput } from './assessment-input.ts'
 import { serious } from '../../findings/serious.ts'
-import type { Found } from '../../findings/findings.ts'
-import { counted, listed, partOf } from '../../lib/amounts.ts'
+import type { FindingWithHits } from '../../findings/findings.ts'
+import { counted, formatList, formatShare } from '../../lib/amounts.ts'
 import { productWords } from '../../lib/product.ts'
 import { hourOf, iso } from '../../lib/time.ts'
 import type {
@@ -14,10 +14,17 @@ import type {
   Verdict,
   Wanted,
 } from '../../model/answer.ts'
-import { type LogKind, titleOf } from '../../model/log-kinds.ts'
-import { asks, narrowed, namesOf, stamp } from './sentences.ts'
+import { type LogKind, kindTitle } from '../../model/log-kinds.ts'
+import { asks, narrowed, listUnread, stamp } from './sentences.ts'
 import { patchedTooLate, verdictOf } from './verdict.ts'
-import { imply, raise, type Seen, seen, weigh, weightiest } from './finding-weight.ts'
+import {
+  implyEarlierQuestions,
+  strengthen,
+  type QuestionScores,
+  scoreQuestions,
+  scoreFinding,
+  weightiest,
+} from './finding-weight.ts'
 import { credit, isElsewhere, type Window, windowOf } from './campaign-window.ts'
 
 const DAY = 86_400_000
@@ -31,7 +38,7 @@ export const questions: readonly Question[] = [
   'still-there',
 ]
 
-export type Judged = {
+export type JudgedQuestions = {
   readonly answers: readonly Answer[]
   readonly campaigns: readonly CampaignAnswer[]
   readonly verdict: Verdict
@@ -41,9 +48,9 @@ export type Judged = {
 }
 
 /** Findings, coverage and exposure in; the six answers and the verdict out. */
-export function judge(c: Case): Judged {
-  const windows = c.campaigns.map((campaign) => windowOf(c, campaign))
-  const credited = credit(c, windows)
+export function judge(input: AssessmentInput): JudgedQuestions {
+  const windows = input.campaigns.map((campaign) => windowOf(input, campaign))
+  const credited = credit(input, windows)
   const asked = windows.filter((w) => w.asked)
   const perCampaign = windows.map(
     (w): CampaignAnswer => ({
@@ -52,60 +59,66 @@ export function judge(c: Case): Judged {
       asked: w.asked,
       reason: w.reason,
       window: w.to > w.from ? { from: iso(w.from), to: iso(w.to) } : null,
-      answers: w.asked ? answersOf(c, w, credited) : w.perhaps ? lost(c, w) : [],
+      answers: w.asked ? answersOf(input, w, credited) : w.perhaps ? lost(input, w) : [],
     }),
   )
-  const unknown = unknownAnswers(c, credited)
+  const unknown = unknownAnswers(input, credited)
   const answers = questions.map((question) =>
-    overAll(question, [...perCampaign.filter((p) => p.asked), ...(unknown ? [unknown] : [])], c),
+    overAll(question, [...perCampaign.filter((p) => p.asked), ...(unknown ? [unknown] : [])], input),
   )
   return {
     answers,
     campaigns: unknown ? [...perCampaign, unknown] : perCampaign,
-    verdict: verdictOf(c, answers, asked.length, windows),
-    patchedTooLate: patchedTooLate(c, windows, answers, credited),
+    verdict: verdictOf(input, answers, asked.length, windows),
+    patchedTooLate: patchedTooLate(input, windows, answers, credited),
     credited,
   }
 }
 
-function answersOf(c: Case, w: Window, credited: ReadonlyMap<string, string>): Answer[] {
-  const own = c.found.filter((f) => credited.get(f.finding.id) === w.campaign.id)
-  const is = seen(c, own, w.door)
+function answersOf(input: AssessmentInput, w: Window, credited: ReadonlyMap<string, string>): Answer[] {
+  const own = input.found.filter((f) => credited.get(f.finding.id) === w.campaign.id)
+  const is = scoreQuestions(input, own, w.door)
   const ids = new Set(own.map((f) => f.finding.id))
-  const still = c.stillThere.filter((s) => ids.has(s.finding))
-  for (const s of still) raise(is, 'still-there', s.sure ? 'yes' : 'likely', s.finding)
-  imply(is)
+  const still = input.stillThere.filter((s) => ids.has(s.finding))
+  for (const s of still) strengthen(is, 'still-there', s.sure ? 'yes' : 'likely', s.finding)
+  implyEarlierQuestions(is)
 
   const exploitedSeen = is.has('exploited')
   const out: Answer[] = []
   for (const question of questions) {
     const found = is.get(question)
-    const reach = reachOf(c, w, question, exploitedSeen, is.has('compromised'))
+    const reach = reachOf(input, w, question, exploitedSeen, is.has('compromised'))
     if (question === 'exposed') {
       const proof = exploitedSeen
         ? 'it worked on this server'
         : own.some(forwarded)
           ? 'it forwarded a request to where the client said'
           : null
-      out.push(aged(c, exposed(c, w, proof)))
+      out.push(aged(input, exposed(input, w, proof)))
       continue
     }
     if (found) {
-      out.push(said(c, question, found.is, weightiest(c, found.because), reach, w))
+      out.push(said(input, question, found.is, weightiest(input, found.because), reach, w))
       continue
     }
     if (w.settled && (question === 'exploited' || question === 'compromised' || question === 'mail-taken')) {
-      out.push(said(c, question, 'no-evidence', [w.settled], reach, w))
+      out.push(said(input, question, 'no-evidence', [w.settled], reach, w))
       continue
     }
-    const covered = reach.of === 0 ? w.settled !== null && !noLogShows(reach) : c.meter.isEnough(reach)
-    out.push(said(c, question, covered ? 'no-evidence' : 'cannot-tell', [], reach, w))
+    const covered = reach.of === 0 ? w.settled !== null && !noLogShows(reach) : input.meter.isEnough(reach)
+    out.push(said(input, question, covered ? 'no-evidence' : 'cannot-tell', [], reach, w))
   }
   return out
 }
 
 /** How far the logs reach for a question: the hours of its window in which one alternative of its needs is whole. */
-function reachOf(c: Case, w: Window, question: Question, exploited: boolean, ranCode: boolean): AnswerCoverage {
+function reachOf(
+  input: AssessmentInput,
+  w: Window,
+  question: Question,
+  exploited: boolean,
+  ranCode: boolean,
+): AnswerCoverage {
   const { needs } = w.campaign
   if (question === 'still-there') {
     const kinds = [...(needs['still-there'] ?? [[]])].map((kinds) => [
@@ -114,7 +127,7 @@ function reachOf(c: Case, w: Window, question: Question, exploited: boolean, ran
     ])
     // What was not read may be what lets them come back, whatever a campaign asks for.
     const whole =
-      c.meter.blind.length === 0 && kinds.some((alternative) => alternative.every((kind) => c.meter.has(kind)))
+      input.meter.blind.length === 0 && kinds.some((alternative) => alternative.every((kind) => input.meter.has(kind)))
     return {
       from: iso(w.end),
       to: iso(w.end),
@@ -129,7 +142,7 @@ function reachOf(c: Case, w: Window, question: Question, exploited: boolean, ran
   const to = late && exploited ? w.end : w.to
   if (to <= w.from) return { from: iso(w.from), to: iso(Math.max(w.from, to)), covered: 0, of: 0, missing: [] }
   if (alternatives.length === 0) return { from: iso(w.from), to: iso(to), covered: 0, of: 0, missing: [] }
-  return c.meter.measure(w.from, to, alternatives)
+  return input.meter.measure(w.from, to, alternatives)
 }
 
 /** There is a time to ask about, and no hour of it that a log would cover: none of a server shows what is asked. */
@@ -137,7 +150,7 @@ function noLogShows({ from, to, of }: AnswerCoverage): boolean {
   return of === 0 && from !== to
 }
 
-function exposed(c: Case, w: Window, proof: string | null): Answer {
+function exposed(input: AssessmentInput, w: Window, proof: string | null): Answer {
   const reach: AnswerCoverage = { from: iso(w.from), to: iso(w.to), covered: 0, of: 0, missing: [] }
   const base = { question: 'exposed' as const, against: [] as Check[], coverage: reach }
   if (isElsewhere(w.campaign))
@@ -147,7 +160,7 @@ function exposed(c: Case, w: Window, proof: string | null): Answer {
       because: [],
       sentence: 'No build of Exchange opens or closes its door, so the builds of the server do not tell.',
       wouldChange: w.campaign.wouldChange.exposed
-        ? stillWanted(c, w.campaign.wouldChange.exposed, w.from, w.to)
+        ? stillWanted(input, w.campaign.wouldChange.exposed, w.from, w.to)
         : ['the builds of what the door is in'],
     }
   if (!w.door.affected)
@@ -156,9 +169,9 @@ function exposed(c: Case, w: Window, proof: string | null): Answer {
       is: 'not-asked',
       because: [],
       sentence:
-        c.server.product === 'none'
+        input.server.product === 'none'
           ? 'The evidence shows no sign of Exchange.'
-          : `${productWords(c.server.product)} is not affected.`,
+          : `${productWords(input.server.product)} is not affected.`,
       wouldChange: [],
     }
   const because = openBuilds(w)
@@ -192,7 +205,7 @@ function exposed(c: Case, w: Window, proof: string | null): Answer {
     is: 'cannot-tell',
     because: [],
     sentence: `Which build ran in that time is not in the evidence.${fixed}`,
-    wouldChange: [`the build over time: ${buildsFrom(c, w).join(', or ')}`],
+    wouldChange: [`the build over time: ${buildsFrom(input, w).join(', or ')}`],
   }
 }
 
@@ -216,11 +229,11 @@ function fixWords({ door }: Window): string {
 }
 
 /** What of these sources of builds is not in the evidence. */
-function buildsFrom(c: Case, w: Window): string[] {
+function buildsFrom(input: AssessmentInput, w: Window): string[] {
   return [
-    ...(c.meter.isComplete('httpproxy-*', w.from, w.to) ? [] : ['HttpProxy logs of that time']),
-    ...(c.meter.hasRead('exchange-setup') ? [] : ['C:\\ExchangeSetupLogs\\ExchangeSetup.log']),
-    ...(['registry', 'uninstall key'].some((source) => c.server.buildSources.has(source))
+    ...(input.meter.isComplete('httpproxy-*', w.from, w.to) ? [] : ['HttpProxy logs of that time']),
+    ...(input.meter.hasRead('exchange-setup') ? [] : ['C:\\ExchangeSetupLogs\\ExchangeSetup.log']),
+    ...(['registry', 'uninstall key'].some((source) => input.server.buildSources.has(source))
       ? []
       : ['the SOFTWARE registry hive']),
     'the version of ExSetup.exe with the dates of its updates',
@@ -228,35 +241,36 @@ function buildsFrom(c: Case, w: Window): string[] {
 }
 
 /** What a pack says would answer a question, without the logs that are in the evidence and whole: one text, or none. */
-function stillWanted(c: Case, wanted: readonly Wanted[], from: number, to: number): string[] {
+function stillWanted(input: AssessmentInput, wanted: readonly Wanted[], from: number, to: number): string[] {
   const open = wanted.filter(
-    ({ logs }) => !logs.some((kinds) => kinds.length > 0 && kinds.every((kind) => c.meter.isComplete(kind, from, to))),
+    ({ logs }) =>
+      !logs.some((kinds) => kinds.length > 0 && kinds.every((kind) => input.meter.isComplete(kind, from, to))),
   )
   return open.length === 0 ? [] : [open.map(({ what }) => what.replace(/\.$/, '')).join('; ')]
 }
 
 /** The evidence goes on after the day until which builds and vulnerabilities are known; null where it does not. */
-function knownDay({ known, meter }: Case): string | null {
+function knownDay({ known, meter }: AssessmentInput): string | null {
   if (known === undefined || meter.last === null) return null
   const least = known.builds < known.vulnerabilities ? known.builds : known.vulnerabilities
   return meter.last >= Date.parse(least) + DAY ? least : null
 }
 
 /** An answer about exposure says until when it can hold, where the evidence is newer. */
-function aged(c: Case, answer: Answer): Answer {
-  const until = knownDay(c)
+function aged(input: AssessmentInput, answer: Answer): Answer {
+  const until = knownDay(input)
   if (until === null || answer.is === 'not-asked') return answer
   const said = `Builds and vulnerabilities are known until ${until}; what became known later is not in this answer.`
   return answer.sentence.includes(said) ? answer : { ...answer, sentence: `${answer.sentence} ${said}` }
 }
 
 /** A request that went where its client told the front end to send it shows that the door was open. */
-function forwarded(f: Found): boolean {
+function forwarded(f: FindingWithHits): boolean {
   return f.counts && f.finding.facts.SsrfForm !== undefined && f.hits.some((hit) => hit.event.fields.Succeeded === true)
 }
 
 function said(
-  c: Case,
+  input: AssessmentInput,
   question: Question,
   is: Is,
   because: readonly string[],
@@ -266,7 +280,7 @@ function said(
   const label = asks[question]
   const days =
     question === 'still-there'
-      ? ` at the end of the evidence${blindWords(c)}`
+      ? ` at the end of the evidence${blindWords(input)}`
       : noLogShows(reach)
         ? ': no log of a server shows it'
         : reach.of === 0
@@ -286,16 +300,16 @@ function said(
     question,
     is,
     because,
-    sentence: narrowed(c, sentence),
-    against: against(c, question, w),
+    sentence: narrowed(input, sentence),
+    against: against(input, question, w),
     coverage: reach,
-    wouldChange: is === 'yes' || is === 'no-evidence' ? [] : wouldChange(c, question, w, reach),
+    wouldChange: is === 'yes' || is === 'no-evidence' ? [] : wouldChange(input, question, w, reach),
   }
 }
 
 /** `, since files could not be read: x.aspx (access denied) and 3 more`. */
-function blindWords({ meter }: Case): string {
-  return meter.blind.length === 0 ? '' : `, since files could not be read: ${namesOf(meter.blind)}`
+function blindWords({ meter }: AssessmentInput): string {
+  return meter.blind.length === 0 ? '' : `, since files could not be read: ${listUnread(meter.blind)}`
 }
 
 /** ` on 31 of 77 days; 3–31 January 2021 cannot be known`. */
@@ -303,29 +317,31 @@ function dayCount(reach: AnswerCoverage): string {
   if (reach.covered === reach.of) return ` from ${reach.from!.slice(0, 10)} to ${reach.to!.slice(0, 10)} (UTC)`
   if (reach.covered === 0) return `: no log covers the time from ${minute(reach.from!)} to ${minute(reach.to!)} UTC`
   const spans = reach.missing.map(({ from, to }) => `${minute(from)} to ${minute(to)} UTC`)
-  return `: the logs show ${partOf(reach.covered, reach.of)}, no trace there; ${listed(spans, 3, 'span')} cannot be known`
+  return `: the logs show ${formatShare(reach.covered, reach.of)}, no trace there; ${formatList(spans, 3, 'span')} cannot be known`
 }
 
 const minute = (time: string): string => time.slice(0, 16).replace('T', ' ')
 
 /** What was looked at and what it gave: the logs behind the question. */
-function against(c: Case, question: Question, w: Window): Check[] {
+function against(input: AssessmentInput, question: Question, w: Window): Check[] {
   if (question === 'exposed') return []
   const kinds = [...new Set((w.campaign.needs[question] ?? []).flat())].flatMap((kind) =>
-    kind.endsWith('*') ? c.meter.kindsSeen().filter((k) => k.startsWith(kind.slice(0, -1))) : [kind],
+    kind.endsWith('*') ? input.meter.kindsSeen().filter((k) => k.startsWith(kind.slice(0, -1))) : [kind],
   )
   const checks = [...new Set(kinds)].map((kind): Check => {
-    const hits = c.found.filter((f) => f.finding.log === kind && f.counts && f.finding.level !== 'informational').length
+    const hits = input.found.filter(
+      (f) => f.finding.log === kind && f.counts && f.finding.level !== 'informational',
+    ).length
     return {
-      looked: titleOf(kind),
-      found: c.meter.has(kind)
+      looked: kindTitle(kind),
+      found: input.meter.has(kind)
         ? hits === 0
           ? 'read; no trace in it'
           : `read; ${counted(hits, 'finding')}`
         : 'not in the evidence',
     }
   })
-  const dropped = c.found.filter((f) => !f.counts)
+  const dropped = input.found.filter((f) => !f.counts)
   if (dropped.length > 0)
     checks.push({
       looked: 'own scanners, accepted findings, rows of other hosts',
@@ -334,21 +350,22 @@ function against(c: Case, question: Question, w: Window): Check[] {
   return checks
 }
 
-function wouldChange(c: Case, question: Question, w: Window, reach: AnswerCoverage): string[] {
+function wouldChange(input: AssessmentInput, question: Question, w: Window, reach: AnswerCoverage): string[] {
   const kinds = (w.campaign.needs[question] ?? []).flat()
-  const absent = [...new Set(kinds)].filter((kind) => !kind.endsWith('*') && !c.meter.has(kind))
-  const wants = absent.map((kind) => titleOf(kind))
+  const absent = [...new Set(kinds)].filter((kind) => !kind.endsWith('*') && !input.meter.has(kind))
+  const wants = absent.map((kind) => kindTitle(kind))
   if (question === 'still-there' && !absent.length)
-    for (const kind of ['tasks', 'services', 'accounts'] as const) if (!c.meter.has(kind)) wants.push(titleOf(kind))
+    for (const kind of ['tasks', 'services', 'accounts'] as const)
+      if (!input.meter.has(kind)) wants.push(kindTitle(kind))
   const spans = reach.missing.slice(0, 5).filter((span) => span.from !== span.to)
   const lost = reach.missing.flatMap(({ from, to }) =>
-    c.meter.lostIn(kinds, hourOf(Date.parse(from)), hourOf(Date.parse(to))),
+    input.meter.lostIn(kinds, hourOf(Date.parse(from)), hourOf(Date.parse(to))),
   )
-  const unread = question === 'still-there' ? c.meter.blind : lost
+  const unread = question === 'still-there' ? input.meter.blind : lost
   const [from, to] = [Date.parse(reach.from ?? iso(w.from)), Date.parse(reach.to ?? iso(w.to))]
   return [
-    ...stillWanted(c, w.campaign.wouldChange[question] ?? [], from, to),
-    ...(unread.length > 0 ? [`whole copies of what could not be read: ${namesOf(unread)}`] : []),
+    ...stillWanted(input, w.campaign.wouldChange[question] ?? [], from, to),
+    ...(unread.length > 0 ? [`whole copies of what could not be read: ${listUnread(unread)}`] : []),
     ...(wants.length > 0 ? [`not in the evidence: ${wants.join('; ')}`] : []),
     ...spans.map(({ from, to }) => `logs of ${from} to ${to} (from a backup, a log collector or a shadow copy)`),
   ]
@@ -374,14 +391,14 @@ const statesOfServer: readonly (readonly [what: string, kinds: readonly LogKind[
 ]
 
 /** Those of which the evidence has no kind; of logs those are had that are whole in the time of the evidence. */
-function notHad({ meter }: Case, list: typeof ofServer): string[] {
+function notHad({ meter }: AssessmentInput, list: typeof ofServer): string[] {
   const [from, to] = [meter.first ?? 0, meter.last ?? 0]
   return list.flatMap(([what, kinds]) => (kinds.some((kind) => meter.isComplete(kind, from, to)) ? [] : [what]))
 }
 
 /** A campaign that cannot be asked any more: what is left is unknown. */
-function lost(c: Case, w: Window): Answer[] {
-  const states = notHad(c, statesOfServer)
+function lost(input: AssessmentInput, w: Window): Answer[] {
+  const states = notHad(input, statesOfServer)
   const coverage: AnswerCoverage = { from: iso(w.from), to: null, covered: 0, of: 0, missing: [] }
   return [
     {
@@ -397,22 +414,29 @@ function lost(c: Case, w: Window): Answer[] {
 }
 
 /** Findings that belong to no campaign's window count over all. */
-function unknownAnswers(c: Case, credited: ReadonlyMap<string, string>): CampaignAnswer | null {
-  const own = c.found.filter((f) => credited.get(f.finding.id) === 'unknown' && serious(f.finding))
-  const is: Seen = new Map()
+function unknownAnswers(input: AssessmentInput, credited: ReadonlyMap<string, string>): CampaignAnswer | null {
+  const own = input.found.filter((f) => credited.get(f.finding.id) === 'unknown' && serious(f.finding))
+  const is: QuestionScores = new Map()
   for (const f of own) {
-    const w = weigh(c, f, c.doors.get(f.finding.campaign))
+    const w = scoreFinding(input, f, input.doors.get(f.finding.campaign))
     // Rules of no campaign suggest at most, and only when they are sure of themselves; what ordinary work looks like
     // too has a weight in the company of an intrusion only.
     const alone = f.finding.campaign === 'unknown' && f.finding.level === 'medium' && f.finding.confidence !== 'low'
     if (!w || (alone && w.question !== 'targeted')) continue
-    raise(is, w.question, w.weight === 'proof' ? 'yes' : 'likely', f.finding.id)
+    strengthen(is, w.question, w.weight === 'proof' ? 'yes' : 'likely', f.finding.id)
   }
   const ids = new Set(own.map((f) => f.finding.id))
-  for (const s of c.stillThere) if (ids.has(s.finding)) raise(is, 'still-there', s.sure ? 'yes' : 'likely', s.finding)
-  imply(is)
+  for (const s of input.stillThere)
+    if (ids.has(s.finding)) strengthen(is, 'still-there', s.sure ? 'yes' : 'likely', s.finding)
+  implyEarlierQuestions(is)
   if (is.size === 0) return null
-  const coverage: AnswerCoverage = { from: iso(c.meter.first), to: iso(c.meter.last), covered: 0, of: 0, missing: [] }
+  const coverage: AnswerCoverage = {
+    from: iso(input.meter.first),
+    to: iso(input.meter.last),
+    covered: 0,
+    of: 0,
+    missing: [],
+  }
   return {
     campaign: 'unknown',
     name: 'Campaign unknown',
@@ -426,7 +450,7 @@ function unknownAnswers(c: Case, credited: ReadonlyMap<string, string>): Campaig
         {
           question,
           is: found.is,
-          because: weightiest(c, found.because),
+          because: weightiest(input, found.because),
           sentence:
             found.is === 'yes'
               ? `Yes: ${asks[question]}.`
@@ -442,7 +466,7 @@ function unknownAnswers(c: Case, credited: ReadonlyMap<string, string>): Campaig
 
 const strength: readonly Is[] = ['not-asked', 'no-evidence', 'cannot-tell', 'likely', 'yes']
 
-function overAll(question: Question, campaigns: readonly CampaignAnswer[], c: Case): Answer {
+function overAll(question: Question, campaigns: readonly CampaignAnswer[], input: AssessmentInput): Answer {
   const all = campaigns.flatMap((campaign) => campaign.answers.filter((answer) => answer.question === question))
   const best = all.reduce<Answer | null>(
     (a, b) => (a === null || strength.indexOf(b.is) > strength.indexOf(a.is) ? b : a),
@@ -451,17 +475,27 @@ function overAll(question: Question, campaigns: readonly CampaignAnswer[], c: Ca
   if (best) {
     const together = all.filter((answer) => answer.is === best.is)
     const answer = { ...best, because: [...new Set(together.flatMap((answer) => answer.because))] }
-    return question === 'exposed' ? aged(c, answer) : answer
+    return question === 'exposed' ? aged(input, answer) : answer
   }
-  const coverage: AnswerCoverage = { from: iso(c.meter.first), to: iso(c.meter.last), covered: 0, of: 0, missing: [] }
-  if (question === 'exposed' && c.server.product !== 'none' && [...c.doors.values()].every((door) => !door.affected)) {
-    const sentence = `None of the campaigns that Postern knows can affect ${productWords(c.server.product)}.`
+  const coverage: AnswerCoverage = {
+    from: iso(input.meter.first),
+    to: iso(input.meter.last),
+    covered: 0,
+    of: 0,
+    missing: [],
+  }
+  if (
+    question === 'exposed' &&
+    input.server.product !== 'none' &&
+    [...input.doors.values()].every((door) => !door.affected)
+  ) {
+    const sentence = `None of the campaigns that Postern knows can affect ${productWords(input.server.product)}.`
     return { question, is: 'not-asked', because: [], sentence, against: [], coverage, wouldChange: [] }
   }
-  const absent = notHad(c, ofServer)
-  const why = c.nothingRecognised
+  const absent = notHad(input, ofServer)
+  const why = input.nothingRecognised
     ? 'nothing in the evidence was recognised'
-    : c.server.product === 'none'
+    : input.server.product === 'none'
       ? 'the evidence shows no sign of Exchange'
       : 'no campaign reaches into the time of the evidence'
   return {

@@ -1,11 +1,11 @@
-import { type Case } from './case.ts'
+import { type AssessmentInput } from './assessment-input.ts'
 import { serious } from '../../findings/serious.ts'
 import { rank } from '../../model/stages.ts'
-import { type Door, doorAt } from '../exposure/exposure.ts'
+import { type ExposureTimeline, exposureAt } from '../exposure/exposure.ts'
 import type { Campaign } from '../../model/campaign.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { LogKind } from '../../model/log-kinds.ts'
-import { day } from './sentences.ts'
+import { formatDate } from './sentences.ts'
 import { productWords } from '../../lib/product.ts'
 import { leastOf } from '../../lib/collections.ts'
 
@@ -14,7 +14,7 @@ const DAY = 86_400_000
 /** When a campaign is asked about on this server, and why. */
 export type Window = {
   readonly campaign: Campaign
-  readonly door: Door
+  readonly door: ExposureTimeline
   readonly from: number
   /** End of the door's window (half-open). */
   readonly to: number
@@ -29,17 +29,17 @@ export type Window = {
 
 type Wave = { readonly from: number; readonly to: number }
 
-export function windowOf(c: Case, campaign: Campaign): Window {
-  const door = c.doors.get(campaign.id)!
+export function windowOf(input: AssessmentInput, campaign: Campaign): Window {
+  const door = input.doors.get(campaign.id)!
   const wave = { from: Date.parse(campaign.wave.from), to: Date.parse(campaign.wave.to) + DAY }
-  const settled = settledBy(c, campaign, door, wave)
-  return { campaign, door, ...spanOf(c, door, wave), settled, ...asking(c, campaign, door, wave, settled) }
+  const settled = settledBy(input, campaign, door, wave)
+  return { campaign, door, ...spanOf(input, door, wave), settled, ...asking(input, campaign, door, wave, settled) }
 }
 
 /** The wave as far as the server, its fix, the evidence and the time that the user named reach. */
 function spanOf(
-  { server, meter: { last }, narrowed }: Case,
-  door: Door,
+  { server, meter: { last }, narrowed }: AssessmentInput,
+  door: ExposureTimeline,
   wave: Wave,
 ): Pick<Window, 'from' | 'to' | 'end'> {
   const from = Math.max(wave.from, server.installed ?? wave.from)
@@ -59,18 +59,24 @@ const ask = (reason: string): Asking => ({ asked: true, perhaps: false, reason }
 const pass = (reason: string, perhaps = false): Asking => ({ asked: false, perhaps, reason })
 
 /** Is the campaign asked about, and why: the first reason that holds. */
-function asking(c: Case, campaign: Campaign, door: Door, wave: Wave, settled: string | null): Asking {
-  if (c.named.includes(campaign.id)) return ask('named by --campaign')
-  const noted = findingOf(c, campaign, door, wave)
+function asking(
+  input: AssessmentInput,
+  campaign: Campaign,
+  door: ExposureTimeline,
+  wave: Wave,
+  settled: string | null,
+): Asking {
+  if (input.named.includes(campaign.id)) return ask('named by --campaign')
+  const noted = findingOf(input, campaign, door, wave)
   if (noted) return ask(`a finding speaks of it (${noted.finding.id})`)
   // Set up in the wave with the fix in it: there never was a door here.
-  const built = settled !== null && c.server.installed !== null && c.server.installed >= wave.from
+  const built = settled !== null && input.server.installed !== null && input.server.installed >= wave.from
   const open = built || isElsewhere(campaign) ? null : openIn(door, wave)
-  if (open === null) return pass(settled ?? whyShut(c, campaign))
+  if (open === null) return pass(settled ?? whyShut(input, campaign))
   const silent = unasked(campaign, door, wave)
   if (silent !== null) return pass(silent)
-  const first = beginOf(c, campaign)
-  const { last } = c.meter
+  const first = beginOf(input, campaign)
+  const { last } = input.meter
   if (first !== null && last !== null && open.from <= last && open.to >= first - 30 * DAY)
     return ask('the logs reach into its wave while the server was or may have been open to it')
   // Of what came later it cannot tell, and need not.
@@ -80,20 +86,25 @@ function asking(c: Case, campaign: Campaign, door: Door, wave: Wave, settled: st
       ? 'no log of the kinds that it needs is in the evidence'
       : 'the logs of that time no longer exist in this evidence'
   // What was set up after the wave had no door in it.
-  const perhaps = settled === null && c.server.product !== 'none' && campaign.asked === undefined
+  const perhaps = settled === null && input.server.product !== 'none' && campaign.asked === undefined
   return pass(settled ?? reason, perhaps)
 }
 
 /** A serious finding that speaks of the campaign at a time in which it could have been it. */
-function findingOf(c: Case, campaign: Campaign, door: Door, wave: Wave): Case['found'][number] | undefined {
-  return c.found.find(({ finding, counts }) => {
+function findingOf(
+  input: AssessmentInput,
+  campaign: Campaign,
+  door: ExposureTimeline,
+  wave: Wave,
+): AssessmentInput['found'][number] | undefined {
+  return input.found.find(({ finding, counts }) => {
     if (!counts || finding.campaign !== campaign.id || !serious(finding)) return false
     return (finding.confidence === 'low' ? inWaveAndOpen : inWaveOrOpen)(finding, campaign, wave, door)
   })
 }
 
 /** Why no door stood open in its wave, where exposure alone settles nothing. */
-function whyShut({ server }: Case, campaign: Campaign): string {
+function whyShut({ server }: AssessmentInput, campaign: Campaign): string {
   if (isElsewhere(campaign)) return 'no build of Exchange opens or closes its door, and no finding speaks of it'
   return server.product === 'none'
     ? 'the evidence shows no sign of Exchange'
@@ -101,14 +112,14 @@ function whyShut({ server }: Case, campaign: Campaign): string {
 }
 
 /** When the logs that it needs begin; of what no log shows any log may tell that the server ran. */
-function beginOf({ meter }: Case, campaign: Campaign): number | null {
+function beginOf({ meter }: AssessmentInput, campaign: Campaign): number | null {
   const kinds = needed(campaign)
   const begins = kinds.flatMap((kind) => meter.begin(kind) ?? [])
   return leastOf(begins, kinds.length === 0 ? meter.first : null)
 }
 
 /** Why a door that few used is not asked about; null when it is as any other. */
-function unasked(campaign: Campaign, door: Door, wave: Wave): string | null {
+function unasked(campaign: Campaign, door: ExposureTimeline, wave: Wave): string | null {
   if (campaign.asked === undefined) return null
   if (campaign.asked === 'trace')
     return `${(campaign.needs.targeted ?? []).length === 0 ? 'no log of a server shows it' : 'few used it'}, and nothing in the evidence speaks of it`
@@ -124,17 +135,17 @@ export function isElsewhere(campaign: Campaign): boolean {
 }
 
 /** What exposure alone settles: product not affected, fixed before the wave, installed after it. */
-function settledBy(c: Case, campaign: Campaign, door: Door, wave: Wave): string | null {
-  if (c.server.product === 'none' || isElsewhere(campaign)) return null
-  if (!door.affected) return `exposure: ${productWords(c.server.product)} is not affected`
-  if (c.server.installed !== null && c.server.installed >= wave.to)
-    return `exposure: installed on ${day(c.server.installed)}, after the wave`
+function settledBy(input: AssessmentInput, campaign: Campaign, door: ExposureTimeline, wave: Wave): string | null {
+  if (input.server.product === 'none' || isElsewhere(campaign)) return null
+  if (!door.affected) return `exposure: ${productWords(input.server.product)} is not affected`
+  if (input.server.installed !== null && input.server.installed >= wave.to)
+    return `exposure: installed on ${formatDate(input.server.installed)}, after the wave`
   const first = door.spans[0]
   if (
     first &&
     first.state === 'fixed' &&
     first.from !== null &&
-    first.from <= Math.max(wave.from, c.server.installed ?? -Infinity) + DAY &&
+    first.from <= Math.max(wave.from, input.server.installed ?? -Infinity) + DAY &&
     door.end === 'fixed' &&
     door.lastOpen === null
   ) {
@@ -144,26 +155,26 @@ function settledBy(c: Case, campaign: Campaign, door: Door, wave: Wave): string 
 }
 
 /** The wave, cut to when the server was or may have been open; null when it never was. */
-function openIn(door: Door, wave: Wave): { from: number; to: number } | null {
+function openIn(door: ExposureTimeline, wave: Wave): { from: number; to: number } | null {
   if (!door.affected) return null
   const to = Math.min(door.fixedAt ?? Infinity, wave.to)
   return to > wave.from ? { from: wave.from, to } : null
 }
 
-function inWaveOrOpen(finding: Finding, campaign: Campaign, wave: Wave, door: Door): boolean {
+function inWaveOrOpen(finding: Finding, campaign: Campaign, wave: Wave, door: ExposureTimeline): boolean {
   if (finding.time === null) return false
   const time = Date.parse(finding.time)
   // Before the wave only the door itself speaks of a campaign: what lies behind it was done through other doors.
   if (time < wave.from && finding.cves.length > 0 && !finding.cves.some((cve) => campaign.door.includes(cve)))
     return false
-  return (time >= wave.from && time < wave.to) || (door.spans.length > 0 && doorAt(door, time) === 'open')
+  return (time >= wave.from && time < wave.to) || (door.spans.length > 0 && exposureAt(door, time) === 'open')
 }
 
 /** What ordinary work looks like too speaks of a campaign only where it could have been it: in its wave, unless the door was shut. */
-function inWaveAndOpen({ time }: Finding, campaign: Campaign, wave: Wave, door: Door): boolean {
+function inWaveAndOpen({ time }: Finding, campaign: Campaign, wave: Wave, door: ExposureTimeline): boolean {
   if (time === null || isElsewhere(campaign)) return false
   const at = Date.parse(time)
-  return at >= wave.from && at < wave.to && doorAt(door, at) !== 'fixed'
+  return at >= wave.from && at < wave.to && exposureAt(door, at) !== 'fixed'
 }
 
 function needed(campaign: Campaign): LogKind[] {
@@ -175,17 +186,17 @@ function needed(campaign: Campaign): LogKind[] {
  * What names no vulnerability (a shell, an export) is of the campaign whose vulnerability was used in its chain, or that
  * another rule names for the same row, whichever pack holds the rule.
  */
-export function credit(c: Case, windows: readonly Window[]): Map<string, string> {
+export function credit(input: AssessmentInput, windows: readonly Window[]): Map<string, string> {
   const credited = new Map<string, string>()
   const chains = new Map<string, Set<string>>()
-  const named = namedBy(c, windows)
-  for (const { finding } of c.found) {
+  const named = namedBy(input, windows)
+  for (const { finding } of input.found) {
     const w = windows.find((window) => window.campaign.id === finding.campaign)
     if (!w || !openAt(w, finding) || named(finding).some((id) => id !== finding.campaign)) continue
     credited.set(finding.id, w.campaign.id)
     if (finding.chain) chains.set(finding.chain, (chains.get(finding.chain) ?? new Set()).add(w.campaign.id))
   }
-  for (const { finding } of c.found) {
+  for (const { finding } of input.found) {
     if (credited.has(finding.id)) continue
     const linked = finding.chain ? [...(chains.get(finding.chain) ?? [])].sort()[0] : undefined
     credited.set(finding.id, named(finding)[0] ?? linked ?? 'unknown')
@@ -198,10 +209,10 @@ function openAt(w: Window, { time }: Finding): boolean {
 }
 
 /** Campaigns whose vulnerability the chain or the row of a finding names, when it names none and they leave out its own. */
-function namedBy(c: Case, windows: readonly Window[]): (finding: Finding) => readonly string[] {
+function namedBy(input: AssessmentInput, windows: readonly Window[]): (finding: Finding) => readonly string[] {
   const byChain = new Map<string, Set<string>>()
   const byRow = new Map<string, Set<string>>()
-  for (const { finding, counts } of c.found) {
+  for (const { finding, counts } of input.found) {
     const w = windows.find((window) => window.campaign.id === finding.campaign)
     if (!counts || finding.cves.length === 0 || !w || !openAt(w, finding)) continue
     byRow.set(rowOf(finding), (byRow.get(rowOf(finding)) ?? new Set()).add(w.campaign.id))

@@ -1,8 +1,8 @@
-import type { Case } from './case.ts'
+import type { AssessmentInput } from './assessment-input.ts'
 import { serious, isIntrusion } from '../../findings/serious.ts'
 import { family } from '../../model/log-kinds.ts'
-import type { Found } from '../../findings/findings.ts'
-import { type Door, doorAt } from '../exposure/exposure.ts'
+import type { FindingWithHits } from '../../findings/findings.ts'
+import { type ExposureTimeline, exposureAt } from '../exposure/exposure.ts'
 import { isRunnable } from '../../model/file-fields.ts'
 import { isPrivate } from '../../lib/ip.ts'
 import { type Question, stageQuestion } from '../../model/answer.ts'
@@ -12,21 +12,25 @@ import { levels } from '../../model/stages.ts'
 type Weight = 'proof' | 'hint'
 
 /** What a finding counts for: a question and how much; null when for none. */
-export function weigh(c: Case, f: Found, door: Door | undefined): { question: Question; weight: Weight } | null {
+export function scoreFinding(
+  input: AssessmentInput,
+  f: FindingWithHits,
+  door: ExposureTimeline | undefined,
+): { question: Question; weight: Weight } | null {
   const { finding } = f
   const question = stageQuestion[finding.stage]
   if (!f.counts || !question || finding.level === 'informational') return null
-  if (question === 'targeted') return knocked(f)
+  if (question === 'targeted') return scoreReconnaissance(f)
   if (finding.level === 'low') return null
   const onDisk = fileWeight(finding)
   if (onDisk === null) return null
 
   let weight: Weight = finding.proves && finding.confidence !== 'low' ? onDisk : 'hint'
   // What ordinary work looks like too counts only in the company of an intrusion.
-  if (weight === 'hint' && finding.confidence === 'low' && !companions(c, finding).some(isIntrusion)) return null
+  if (weight === 'hint' && finding.confidence === 'low' && !companions(input, finding).some(isIntrusion)) return null
   // Success on a fixed build: at most likely, and only with a row of the back end; else it was tried.
   const exploit = finding.stage === 'access' || finding.stage === 'write'
-  if (exploit && door && finding.time !== null && doorAt(door, Date.parse(finding.time)) === 'fixed') {
+  if (exploit && door && finding.time !== null && exposureAt(door, Date.parse(finding.time)) === 'fixed') {
     const { Succeeded } = finding.facts
     return family(finding.log) === 'front' && (Succeeded === undefined || Succeeded === 'false')
       ? { question: 'targeted', weight: 'proof' }
@@ -34,15 +38,15 @@ export function weigh(c: Case, f: Found, door: Door | undefined): { question: Qu
   }
   // A hint needs a second one from an independent log of the same story; what an administrator may have done that day has none.
   const isAlone = f.byTimeAlone === true && question === 'mail-taken' && finding.confidence === 'low'
-  if (weight === 'hint' && !isAlone && companions(c, finding).some((other) => confirms(other, finding, question)))
+  if (weight === 'hint' && !isAlone && companions(input, finding).some((other) => confirms(other, finding, question)))
     weight = 'proof'
   return { question, weight }
 }
 
 /** The server was probed. Reconnaissance by logged-on users or from internal addresses does not count. */
-function knocked({ finding, hits }: Found): { question: Question; weight: Weight } | null {
+function scoreReconnaissance({ finding, hits }: FindingWithHits): { question: Question; weight: Weight } | null {
   const isInternal = finding.client !== null && isPrivate(finding.client)
-  const isUser = ({ event }: Found['hits'][number]): boolean => event.user !== null
+  const isUser = ({ event }: FindingWithHits['hits'][number]): boolean => event.user !== null
   // A person who logs on sends requests without a name first: those of a client that did so are ordinary, too.
   const isUsers = finding.level === 'low' ? hits.some(isUser) : hits.every(isUser)
   if (finding.stage === 'recon' && (isInternal || isUsers)) return null
@@ -64,10 +68,10 @@ function fileWeight(finding: Finding): Weight | null {
  * Other findings of the same chain, of each kind one: what they say to a weight depends on rule, log, stage, level, confidence
  * and proof alone, and a chain may have tens of thousands that are the same in these.
  */
-function companions(c: Case, finding: Finding): Finding[] {
+function companions(input: AssessmentInput, finding: Finding): Finding[] {
   if (finding.chain === null) return []
-  let chains = chainsOf.get(c)
-  if (!chains) chainsOf.set(c, (chains = companies(c)))
+  let chains = chainsOf.get(input)
+  if (!chains) chainsOf.set(input, (chains = companies(input)))
   return [...(chains.get(finding.chain)?.values() ?? [])].flatMap(
     (alike) => alike.find((other) => other.id !== finding.id) ?? [],
   )
@@ -76,9 +80,9 @@ function companions(c: Case, finding: Finding): Finding[] {
 type Company = Map<string, Finding[]>
 
 /** Findings by chain and kind, of each kind two, so that one is another than the finding that is weighed: made once a case. */
-function companies(c: Case): Map<string, Company> {
+function companies(input: AssessmentInput): Map<string, Company> {
   const chains = new Map<string, Company>()
-  for (const { counts, finding } of c.found) {
+  for (const { counts, finding } of input.found) {
     if (!counts || finding.chain === null) continue
     const { rule, log, stage, level, confidence, proves } = finding
     const key = [rule, log, stage, level, confidence, proves].join('\0')
@@ -91,7 +95,7 @@ function companies(c: Case): Map<string, Company> {
   return chains
 }
 
-const chainsOf = new WeakMap<Case, Map<string, Company>>()
+const chainsOf = new WeakMap<AssessmentInput, Map<string, Company>>()
 
 /** Does another log say the same? A page that was written by proof and answers is a shell that runs. */
 function confirms(other: Finding, finding: Finding, question: Question): boolean {
@@ -104,14 +108,18 @@ function confirms(other: Finding, finding: Finding, question: Question): boolean
 }
 
 /** What findings say for each question, with what says it. */
-export type Seen = Map<Question, { is: 'yes' | 'likely'; because: Set<string> }>
+export type QuestionScores = Map<Question, { is: 'yes' | 'likely'; because: Set<string> }>
 
 /** All that these findings say. */
-export function seen(c: Case, own: readonly Found[], door: Door | undefined): Seen {
-  const is: Seen = new Map()
+export function scoreQuestions(
+  input: AssessmentInput,
+  own: readonly FindingWithHits[],
+  door: ExposureTimeline | undefined,
+): QuestionScores {
+  const is: QuestionScores = new Map()
   for (const f of own) {
-    const w = weigh(c, f, door)
-    if (w) raise(is, w.question, w.weight === 'proof' ? 'yes' : 'likely', f.finding.id)
+    const w = scoreFinding(input, f, door)
+    if (w) strengthen(is, w.question, w.weight === 'proof' ? 'yes' : 'likely', f.finding.id)
   }
   return is
 }
@@ -125,7 +133,7 @@ const implies: Readonly<Partial<Record<Question, Question>>> = {
 }
 
 /** Adds what later stages imply. */
-export function imply(is: Seen): void {
+export function implyEarlierQuestions(is: QuestionScores): void {
   for (const question of ['still-there', 'compromised', 'mail-taken', 'exploited'] as const) {
     const found = is.get(question)
     const before = implies[question]
@@ -140,7 +148,7 @@ export function imply(is: Seen): void {
 }
 
 /** One more thing that speaks for a question; a proof outweighs a hint. */
-export function raise(is: Seen, question: Question, to: 'yes' | 'likely', because: string): void {
+export function strengthen(is: QuestionScores, question: Question, to: 'yes' | 'likely', because: string): void {
   const now = is.get(question)
   if (!now) is.set(question, { is: to, because: new Set([because]) })
   else if (to === 'yes' && now.is === 'likely')
@@ -149,17 +157,17 @@ export function raise(is: Seen, question: Question, to: 'yes' | 'likely', becaus
 }
 
 /** What proves most comes first; then the order of time. */
-export function weightiest(c: Case, ids: Iterable<string>): string[] {
-  let order = orderOf.get(c)
+export function weightiest(input: AssessmentInput, ids: Iterable<string>): string[] {
+  let order = orderOf.get(input)
   if (!order) {
-    const weighed = c.found.map(
+    const weighed = input.found.map(
       ({ finding }, i) =>
         [finding.id, (finding.proves ? 0 : 10) + 4 - levels.indexOf(finding.level) + i / 1e7] as const,
     )
-    orderOf.set(c, (order = new Map(weighed)))
+    orderOf.set(input, (order = new Map(weighed)))
   }
   return [...ids].sort((a, b) => (order.get(a) ?? 99) - (order.get(b) ?? 99))
 }
 
 /** Places of findings in the order of their weight: made once a case. */
-const orderOf = new WeakMap<Case, ReadonlyMap<string, number>>()
+const orderOf = new WeakMap<AssessmentInput, ReadonlyMap<string, number>>()

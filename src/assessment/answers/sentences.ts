@@ -1,5 +1,5 @@
-import type { Case } from './case.ts'
-import { listed } from '../../lib/amounts.ts'
+import type { AssessmentInput } from './assessment-input.ts'
+import { formatList } from '../../lib/amounts.ts'
 import { type Question } from '../../model/answer.ts'
 import { type GapReason, gapWords } from '../../model/evidence.ts'
 
@@ -14,9 +14,9 @@ export const asks: Readonly<Record<Question, string>> = {
 }
 
 /** `a.log (damaged), b.log (encrypted), c.log (access denied) and 4 more files`: files that were not read, each once. */
-export function namesOf(unread: readonly { readonly path: string; readonly reason: GapReason }[]): string {
+export function listUnread(unread: readonly { readonly path: string; readonly reason: GapReason }[]): string {
   const files = new Map(unread.map(({ path, reason }) => [path, reason]))
-  return listed(
+  return formatList(
     [...files].map(([path, reason]) => `${shortened(path)} (${gapWords[reason]})`),
     NAMED,
     'file',
@@ -30,13 +30,13 @@ function shortened(path: string): string {
   return path.length <= 200 ? path : `…${path.slice(-199)}`
 }
 
-export function narrowed(c: Case, sentence: string): string {
-  if (!c.narrowed) return sentence
-  const { from, to } = c.narrowed
-  return `${sentence.replace(/\.$/, '')} (looked at ${from === null ? 'the beginning' : day(from)} to ${to === null ? 'the end' : day(to)} only).`
+export function narrowed(input: AssessmentInput, sentence: string): string {
+  if (!input.narrowed) return sentence
+  const { from, to } = input.narrowed
+  return `${sentence.replace(/\.$/, '')} (looked at ${from === null ? 'the beginning' : formatDate(from)} to ${to === null ? 'the end' : formatDate(to)} only).`
 }
 
-export function day(time: number): string {
+export function formatDate(time: number): string {
   return new Date(time).toISOString().slice(0, 10)
 }
 

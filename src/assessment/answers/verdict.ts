@@ -1,6 +1,6 @@
-import { type Case } from './case.ts'
+import { type AssessmentInput } from './assessment-input.ts'
 import { family, type LogKind } from '../../model/log-kinds.ts'
-import { listed, partOf } from '../../lib/amounts.ts'
+import { formatList, formatShare } from '../../lib/amounts.ts'
 import { hourOf, iso } from '../../lib/time.ts'
 import type { LostHours } from '../coverage/lost-coverage.ts'
 import { certainOf } from '../mailboxes/mailboxes.ts'
@@ -13,14 +13,19 @@ import {
   type Verdict,
   type VerdictIs,
 } from '../../model/answer.ts'
-import { type Times } from '../../model/event.ts'
-import { asks, day, namesOf, narrowed, stamp } from './sentences.ts'
-import { weigh } from './finding-weight.ts'
+import { type FirstAndLast } from '../../model/event.ts'
+import { asks, formatDate, listUnread, narrowed, stamp } from './sentences.ts'
+import { scoreFinding } from './finding-weight.ts'
 import { isIntrusion } from '../../findings/serious.ts'
 import type { Window } from './campaign-window.ts'
 
 /** One verdict of the six answers. */
-export function verdictOf(c: Case, answers: readonly Answer[], asked: number, windows: readonly Window[]): Verdict {
+export function verdictOf(
+  input: AssessmentInput,
+  answers: readonly Answer[],
+  asked: number,
+  windows: readonly Window[],
+): Verdict {
   const is = (question: Question): Is => answers.find((answer) => answer.question === question)!.is
   const holds = (question: Question): boolean => is(question) === 'yes' || is(question) === 'likely'
   const lostOne = windows.some((w) => !w.asked && w.perhaps)
@@ -40,9 +45,9 @@ export function verdictOf(c: Case, answers: readonly Answer[], asked: number, wi
               asked === 0 ||
               nothing ||
               lostOne ||
-              c.meter.blind.length > 0 ||
-              openLogs(c).length > 0 ||
-              ofOtherHosts(c).length > 0
+              input.meter.blind.length > 0 ||
+              openLogs(input).length > 0 ||
+              ofOtherHosts(input).length > 0
             ? 'cannot-tell'
             : 'no-evidence'
   const rests: readonly Question[] =
@@ -57,33 +62,33 @@ export function verdictOf(c: Case, answers: readonly Answer[], asked: number, wi
     .filter((a) => a.question !== 'still-there')
     .reduce((most, { coverage }) => Math.max(most, coverage.of - coverage.covered), 0)
   const open = answers.filter((answer) => answer.is === 'cannot-tell').map((answer) => answer.question)
-  const seen = seenOf(c, answers)
+  const seen = seenOf(input, answers)
   return {
     is: verdict,
     sentence: narrowed(
-      c,
-      `${sentenceOf(c, verdict, answers, open, seen)}${hostsPart(c)}${unreadPart(c, verdict, answers, windows)}`,
+      input,
+      `${sentenceOf(input, verdict, answers, open, seen)}${hostsPart(input)}${unreadPart(input, verdict, answers, windows)}`,
     ),
     sure: rests.length === 0 || rests.some((question) => is(question) === 'yes'),
     open,
     seen,
-    covers: { from: iso(c.meter.first), to: iso(c.meter.last), missingHours: missing },
+    covers: { from: iso(input.meter.first), to: iso(input.meter.last), missingHours: missing },
   }
 }
 
 function sentenceOf(
-  c: Case,
+  input: AssessmentInput,
   verdict: VerdictIs,
   answers: readonly Answer[],
   open: readonly Question[],
   seen: Verdict['seen'],
 ): string {
-  const name = c.server.name
+  const name = input.server.name
   const by = (question: Question): Answer => answers.find((answer) => answer.question === question)!
   const period =
-    c.meter.first === null
+    input.meter.first === null
       ? 'the evidence holds no dated log'
-      : `the logs reach from ${day(c.meter.first)} to ${day(c.meter.last!)} (UTC)`
+      : `the logs reach from ${formatDate(input.meter.first)} to ${formatDate(input.meter.last!)} (UTC)`
   const { first } = verdict === 'targeted' ? seen.attempts : seen.steps
   const when =
     first === null
@@ -98,7 +103,7 @@ function sentenceOf(
   /** A sentence for a yes, one for a probably, nothing else. */
   const told = (question: Question, yes: string, likely: string): string =>
     (({ yes: ` ${yes}`, likely: ` ${likely}` }) as Partial<Record<Is, string>>)[by(question).is] ?? ''
-  const mail = told('mail-taken', ...takenWords(c))
+  const mail = told('mail-taken', ...takenWords(input))
   switch (verdict) {
     case 'compromised': {
       const left = told(
@@ -115,14 +120,14 @@ function sentenceOf(
     case 'targeted':
       return `${name} ${probably('targeted')} targeted: someone tried the door.${when} ${by('exploited').is === 'no-evidence' ? 'There is no evidence that it opened' : 'Whether it opened cannot be known from this evidence'}; ${period}.${rest}`
     case 'no-evidence':
-      return `No evidence that anyone came in by this door at ${name}; ${period}.${rest}${notGiven(c)}`
+      return `No evidence that anyone came in by this door at ${name}; ${period}.${rest}${notGiven(input)}`
     case 'cannot-tell': {
-      const why = c.nothingRecognised
+      const why = input.nothingRecognised
         ? 'nothing in the evidence was recognised as a log or page of a mail server'
-        : c.server.product === 'none'
+        : input.server.product === 'none'
           ? `the evidence shows no sign of Exchange; ${period}`
           : period
-      return `Cannot tell whether anyone came in at ${name}: ${why}.${seenPart(by('exploited').coverage)}${foreignPart(c)}${rest}`
+      return `Cannot tell whether anyone came in at ${name}: ${why}.${seenPart(by('exploited').coverage)}${foreignPart(input)}${rest}`
     }
   }
 }
@@ -137,7 +142,7 @@ const otherTraces: readonly (readonly [what: string, kinds: readonly LogKind[]])
   ['the registry (services, programs started at boot)', ['services', 'startup', 'registry']],
 ]
 
-function notGiven({ meter }: Case): string {
+function notGiven({ meter }: AssessmentInput): string {
   const seen = new Set(meter.kindsSeen())
   const missing = otherTraces.flatMap(([what, kinds]) => (kinds.some((kind) => seen.has(kind)) ? [] : [what]))
   if (missing.length === 0) return ''
@@ -145,7 +150,7 @@ function notGiven({ meter }: Case): string {
 }
 
 /** Of how many mailboxes for certain; whose else it could be stands beside that. */
-function takenWords({ mailboxes }: Case): readonly [yes: string, likely: string] {
+function takenWords({ mailboxes }: AssessmentInput): readonly [yes: string, likely: string] {
   const n = certainOf(mailboxes).length
   const possible = mailboxes.filter(({ scope, certainty }) => scope === 'mailbox' && certainty === 'possible').length
   const whole = mailboxes.some(({ scope }) => scope === 'server')
@@ -163,7 +168,7 @@ function takenWords({ mailboxes }: Case): readonly [yes: string, likely: string]
 }
 
 /** Logs of several hosts count together: the verdict may be that of any of them. ` Logs of MAIL01 and MAIL02 were assessed together.` */
-function hostsPart({ server: { names } }: Case): string {
+function hostsPart({ server: { names } }: AssessmentInput): string {
   if (names.size < 2) return ''
   const all = [...names]
   const list = all.length > HOSTS ? [...all.slice(0, HOSTS), `${all.length - HOSTS} more`] : all
@@ -173,22 +178,28 @@ function hostsPart({ server: { names } }: Case): string {
 const HOSTS = 3
 
 /** What was not read and could say something else: ` Not read to the end: u_ex210303.log (damaged).` */
-function unreadPart(c: Case, verdict: VerdictIs, answers: readonly Answer[], windows: readonly Window[]): string {
-  const { meter } = c
-  const blind = meter.blind.length === 0 ? '' : ` Files not read that could hold persistence: ${namesOf(meter.blind)}.`
+function unreadPart(
+  input: AssessmentInput,
+  verdict: VerdictIs,
+  answers: readonly Answer[],
+  windows: readonly Window[],
+): string {
+  const { meter } = input
+  const blind =
+    meter.blind.length === 0 ? '' : ` Files not read that could hold persistence: ${listUnread(meter.blind)}.`
   if (verdict === 'compromised' || verdict === 'exploited') return blind
   const kinds = windows.flatMap((w) => (w.asked ? Object.values(w.campaign.needs).flat(2) : []))
   const spans = answers.flatMap(({ question, coverage }) => (question === 'still-there' ? [] : coverage.missing))
   const lost = spans.flatMap(({ from, to }) => meter.lostIn(kinds, hourOf(Date.parse(from)), hourOf(Date.parse(to))))
-  const unread = lost.length > 0 ? lost : verdict === 'cannot-tell' ? openLogs(c) : []
-  return unread.length === 0 ? blind : ` Logs that could not be read in these hours: ${namesOf(unread)}.${blind}`
+  const unread = lost.length > 0 ? lost : verdict === 'cannot-tell' ? openLogs(input) : []
+  return unread.length === 0 ? blind : ` Logs that could not be read in these hours: ${listUnread(unread)}.${blind}`
 }
 
 /**
  * Logs that no question needed and that could not be read: what nobody asks about unless something speaks of it would stand
  * there alone.
  */
-function openLogs({ meter }: Case): LostHours[] {
+function openLogs({ meter }: AssessmentInput): LostHours[] {
   return meter.notRead().filter(({ kind }) => kind !== 'windows-other' && family(kind.replace('*', '')) !== 'files')
 }
 
@@ -196,9 +207,9 @@ function openLogs({ meter }: Case): LostHours[] {
  * Hosts whose entries in the evidence show an intrusion and were not counted. Who can add entries can make the server bear
  * another name: that nothing happened on it is then not known.
  */
-function ofOtherHosts(c: Case): string[] {
-  if (c.server.isSure) return []
-  const hosts = c.found.flatMap(({ finding, isForeign, hits }) =>
+function ofOtherHosts(input: AssessmentInput): string[] {
+  if (input.server.isSure) return []
+  const hosts = input.found.flatMap(({ finding, isForeign, hits }) =>
     isForeign && finding.host !== null && isIntrusion(finding) && hits.some(({ misplaced }) => !misplaced)
       ? [finding.host]
       : [],
@@ -207,10 +218,10 @@ function ofOtherHosts(c: Case): string[] {
 }
 
 /** ` Entries of FAKE99 show an intrusion and were not counted: they may be of this server.` */
-function foreignPart(c: Case): string {
-  const hosts = ofOtherHosts(c)
+function foreignPart(input: AssessmentInput): string {
+  const hosts = ofOtherHosts(input)
   if (hosts.length === 0) return ''
-  const names = listed(hosts, HOSTS, 'host')
+  const names = formatList(hosts, HOSTS, 'host')
   return ` Entries of other hosts (${names}) show signs of an intrusion and were not counted: they may be of this server.`
 }
 
@@ -218,13 +229,13 @@ function foreignPart(c: Case): string {
 function seenPart(reach: AnswerCoverage): string {
   if (reach.of === 0 || reach.covered === 0 || reach.covered === reach.of) return ''
   const spans = reach.missing.map(({ from, to }) => `${from.slice(0, 10)} to ${to.slice(0, 10)}`)
-  const part = partOf(reach.covered, reach.of)
-  return ` No trace ${reach.covered < 24 ? 'in' : 'on'} ${part}; ${listed(spans, 3, 'span')} cannot be known.`
+  const part = formatShare(reach.covered, reach.of)
+  return ` No trace ${reach.covered < 24 ? 'in' : 'on'} ${part}; ${formatList(spans, 3, 'span')} cannot be known.`
 }
 
 /** When an intruder took steps, and when somebody tried: of the findings on which answers rest that hold. */
-function seenOf(c: Case, answers: readonly Answer[]): Verdict['seen'] {
-  const times = (isAttempt: boolean): Times => {
+function seenOf(input: AssessmentInput, answers: readonly Answer[]): Verdict['seen'] {
+  const times = (isAttempt: boolean): FirstAndLast => {
     const ids = new Set(
       answers.flatMap(({ question, is, because }) =>
         question !== 'exposed' && (question === 'targeted') === isAttempt && (is === 'yes' || is === 'likely')
@@ -232,7 +243,7 @@ function seenOf(c: Case, answers: readonly Answer[]): Verdict['seen'] {
           : [],
       ),
     )
-    const own = c.found.filter(
+    const own = input.found.filter(
       ({ finding: { id, stage } }) => ids.has(id) && (stageQuestion[stage] === 'targeted') === isAttempt,
     )
     const all = own.flatMap(({ finding: { first, last, time } }) => [first ?? time, last ?? time])
@@ -244,17 +255,17 @@ function seenOf(c: Case, answers: readonly Answer[]): Verdict['seen'] {
 
 /** True: the first successful step came before the fix, or no fix followed. Null where it cannot be known. */
 export function patchedTooLate(
-  c: Case,
+  input: AssessmentInput,
   windows: readonly Window[],
   answers: readonly Answer[],
   credited: ReadonlyMap<string, string>,
 ): boolean | null {
-  const steps = c.found
+  const steps = input.found
     .flatMap((f) => {
       const own = windows.find((window) => window.campaign.id === f.finding.campaign)
       const w = own && (windows.find((window) => window.campaign.id === credited.get(f.finding.id)) ?? own)
       if (!w || f.finding.time === null) return []
-      const weight = weigh(c, f, w.door)
+      const weight = scoreFinding(input, f, w.door)
       if (!weight || weight.question === 'targeted') return []
       const { stage, timeBasis: basis } = f.finding
       return [

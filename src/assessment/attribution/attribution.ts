@@ -1,7 +1,7 @@
-import { counted, listed } from '../../lib/amounts.ts'
+import { counted, formatList } from '../../lib/amounts.ts'
 import { sectorName } from '../../knowledge/actors.ts'
-import { type Seen, TraceTable } from './traces.ts'
-import { type Found } from '../../findings/findings.ts'
+import { type SeenTrace, TraceTable } from './traces.ts'
+import { type FindingWithHits } from '../../findings/findings.ts'
 import { rank, type Stage } from '../../model/stages.ts'
 import { Groups } from '../../lib/groups.ts'
 import { sha256 } from '../../lib/hash.ts'
@@ -37,10 +37,14 @@ export type ActorKnowledge = {
  * Weighed hypotheses: stories of one client are one intruder’s, and for each intruder known actors are weighed against
  * mass exploitation and against somebody unknown. docs/use/attribution.md has the rules in words and the numbers.
  */
-export function actorsOf(chains: readonly Chain[], found: readonly Found[], known: ActorKnowledge): Attribution {
+export function actorsOf(
+  chains: readonly Chain[],
+  found: readonly FindingWithHits[],
+  known: ActorKnowledge,
+): Attribution {
   if (chains.length === 0) return { actors: [], attribution: [] }
   const table = new TraceTable(known.facts.flatMap(({ actors }) => actors))
-  const byChain = new Map<string, Found[]>()
+  const byChain = new Map<string, FindingWithHits[]>()
   for (const f of found) {
     const { chain } = f.finding
     if (!f.counts || chain === null) continue
@@ -83,14 +87,14 @@ type Case = {
   readonly findings: readonly Finding[]
   /** The way in was seen, by more than entries of lists: what a host or digest hangs on. */
   readonly entered: boolean
-  readonly seen: readonly Seen[]
+  readonly seen: readonly SeenTrace[]
   readonly sharedTools: readonly string[]
   readonly phase: (Omit<Phase, 'from'> & { readonly from: string | null }) | null
 }
 
 function caseOf(
   chains: readonly Chain[],
-  byChain: ReadonlyMap<string, readonly Found[]>,
+  byChain: ReadonlyMap<string, readonly FindingWithHits[]>,
   table: TraceTable,
   known: ActorKnowledge,
 ): Case {
@@ -157,7 +161,7 @@ export const odds = {
 } as const
 
 /** Chances (of 100) that a hypothesis cannot pass. */
-export const limits = {
+export const chanceLimits = {
   /** Nobody who is not named is called more than unlikely. */
   unnamed: 45,
   /** One trace that is the actor’s alone, in time. */
@@ -221,7 +225,7 @@ function weigh(one: Case, known: ActorKnowledge): Weighed {
             ]
           : s.against,
         named,
-        limit: !named ? limits.unnamed : s.kinds > 1 ? limits.corroborated : limits.named,
+        limit: !named ? chanceLimits.unnamed : s.kinds > 1 ? chanceLimits.corroborated : chanceLimits.named,
         references: s.actor.references,
       }
     }),
@@ -343,7 +347,7 @@ function suspectsOf(one: Case, known: ActorKnowledge): Suspect[] {
 function suspectOf(
   actor: KnownActor,
   campaign: string,
-  seen: readonly Seen[],
+  seen: readonly SeenTrace[],
   one: Case,
   known: ActorKnowledge,
 ): Suspect {
@@ -383,7 +387,7 @@ const supported = (text: string, chains: readonly string[] = []): Sides => ({ fo
 const opposed = (text: string, chains: readonly string[] = []): Sides => ({ for: [], against: [{ text, chains }] })
 
 /** What was found. */
-function traceSaid({ trace, value, finding, firm }: Seen): Sides {
+function traceSaid({ trace, value, finding, firm }: SeenTrace): Sides {
   const where = `in ${finding.chain === null ? 'a finding' : CHAINS}`
   const chains = finding.chain === null ? [] : [finding.chain]
   if (trace.weight === 'shared')
@@ -398,7 +402,7 @@ function traceSaid({ trace, value, finding, firm }: Seen): Sides {
 function timeSaid(
   { seen: { from, to } }: KnownActor,
   campaign: string,
-  atDoor: readonly Seen[],
+  atDoor: readonly SeenTrace[],
   first: number | null,
 ): Sides & { readonly fits: boolean } {
   const isIn = (time: number): boolean => time >= Date.parse(from) && time < Date.parse(to) + DAY
@@ -439,8 +443,8 @@ function sectorSaid(
 /** What speaks against any actor, whatever was found of it. */
 function doubtsSaid(
   one: Case,
-  exclusive: readonly Seen[],
-  counting: readonly Seen[],
+  exclusive: readonly SeenTrace[],
+  counting: readonly SeenTrace[],
   chainOf: (finding: Finding) => Chain | undefined,
 ): Sides[] {
   const said: Sides[] = []
@@ -465,8 +469,8 @@ function refusalOf(exclusive: boolean, inTime: boolean, entered: boolean): strin
 }
 
 /** Each trace once, the firmest finding of it first. */
-function byTrace(seen: readonly Seen[]): Seen[] {
-  const best = new Map<Seen['trace'], Seen>()
+function byTrace(seen: readonly SeenTrace[]): SeenTrace[] {
+  const best = new Map<SeenTrace['trace'], SeenTrace>()
   for (const s of seen) {
     const before = best.get(s.trace)
     if (before === undefined || (s.firm && !before.firm)) best.set(s.trace, s)
@@ -582,7 +586,7 @@ const MEANING = [
 ]
 
 function shown(ids: readonly string[]): string {
-  return listed(
+  return formatList(
     ids.map((id) => `chain ${id}`),
     3,
     'chain',

@@ -1,4 +1,4 @@
-import type { Found } from '../../findings/findings.ts'
+import type { FindingWithHits } from '../../findings/findings.ts'
 import { canonicalIp } from '../../lib/ip.ts'
 import { addTo } from '../../lib/collections.ts'
 import type { KnownActor, Trace } from '../../model/actor.ts'
@@ -7,7 +7,7 @@ import type { Event, FieldValue } from '../../model/event.ts'
 import { trim } from '../../lib/trim.ts'
 
 /** A trace of an actor that a finding shows. */
-export type Seen = {
+export type SeenTrace = {
   readonly actor: KnownActor
   readonly trace: Trace
   readonly value: string
@@ -33,9 +33,9 @@ export class TraceTable {
   }
 
   /** The traces that a finding shows, each once, the firmest row first. */
-  in(found: Found, ruleName: string): Seen[] {
+  in(found: FindingWithHits, ruleName: string): SeenTrace[] {
     const { finding } = found
-    const all: Seen[] = []
+    const all: SeenTrace[] = []
     const add = (kind: Trace['kind'], value: string, event: Event | null, firm = true): void => {
       for (const known of this.#byKey.get(`${kind}\0${normal(kind, value)}`) ?? [])
         all.push({ ...known, finding, firm, time: event === null ? null : timeOf(event) })
@@ -49,7 +49,7 @@ export class TraceTable {
       for (const name of ['TargetFilename', 'ImageLoaded', 'Image'])
         for (const path of texts(event.fields[name])) for (const end of ends(path)) add('file', end, event)
     }
-    const best = new Map<Trace, Seen>()
+    const best = new Map<Trace, SeenTrace>()
     for (const seen of all) {
       const before = best.get(seen.trace)
       if (before === undefined || strength(seen) > strength(before)) best.set(seen.trace, seen)
@@ -58,7 +58,7 @@ export class TraceTable {
   }
 }
 
-function strength({ firm, time }: Seen): number {
+function strength({ firm, time }: SeenTrace): number {
   return (firm ? 2 : 0) + (time === null ? 0 : 1)
 }
 

@@ -3,7 +3,7 @@ import { dayOf, hourIso, hourOf, iso } from '../../lib/time.ts'
 import { lostCoverage, type LostHours } from './lost-coverage.ts'
 import { type Scan } from '../../model/scan.ts'
 import { type AnswerCoverage } from '../../model/answer.ts'
-import { type BlindSpot, type Coverage, type Hole, type KindCoverage } from '../../model/coverage.ts'
+import { type BlindSpot, type Coverage, type LogGap, type KindCoverage } from '../../model/coverage.ts'
 import { gapWords } from '../../model/evidence.ts'
 import { type LogKind, isOfTenant, MISPLACED, stateKinds } from '../../model/log-kinds.ts'
 import { type HourHole, type LogFile, rotationHoles } from './rotation.ts'
@@ -474,7 +474,7 @@ class Kind {
       hours: span - new Stretches([...this.holes, ...within(unread, this.first, this.last)]).hours,
       holes: [...this.holes, ...unread]
         .sort((a, b) => a.from - b.from || a.to - b.to)
-        .map(({ from, to, reason }): Hole => ({ from: hourIso(from), to: hourIso(to), reason })),
+        .map(({ from, to, reason }): LogGap => ({ from: hourIso(from), to: hourIso(to), reason })),
       days: [...days].sort(([a], [b]) => (a < b ? -1 : 1)),
     }
   }

@@ -74,10 +74,10 @@ export type LostHours = {
   readonly reason: GapReason
 }
 
-export type Lost = { readonly hours: readonly LostHours[]; readonly blind: readonly BlindSpot[] }
+export type LostCoverage = { readonly hours: readonly LostHours[]; readonly blind: readonly BlindSpot[] }
 
 /** What all gaps of all files cost. */
-export function lostCoverage(scans: readonly Scan[]): Lost {
+export function lostCoverage(scans: readonly Scan[]): LostCoverage {
   const hours: LostHours[] = []
   const blind: BlindSpot[] = []
   const served = servedOf(scans)

@@ -1,6 +1,6 @@
 import { iso } from '../../lib/time.ts'
 import type { Condition, CveExposure, CveState, Protection, Support } from '../../model/exposure.ts'
-import { type Rule, rules } from './protections.ts'
+import { type ProtectionRule, rules } from './protections.ts'
 import { productOfBuild, type ServerFacts } from '../server/server.ts'
 import { type BuildRun, compareBuilds } from '../../model/builds.ts'
 import type { ExposureFacts } from '../../knowledge/exposure-tables.ts'
@@ -90,7 +90,7 @@ function decided(
   byBuild: CveState,
   isLast: boolean,
   is: Condition['is'],
-  rule: Rule | undefined,
+  rule: ProtectionRule | undefined,
   fix: ExposureFacts['fixes'][number] | null,
 ): CveState {
   if (!rule) return byBuild
@@ -105,11 +105,11 @@ function decided(
 }
 
 /** The setting to change, unless it is known to be as it must be. */
-function mendedBy(rule: Rule | undefined, state: CveState): string | null {
+function mendedBy(rule: ProtectionRule | undefined, state: CveState): string | null {
   return state === 'open' || state === 'unknown' ? (rule?.remedy ?? null) : null
 }
 
-function conditionOf({ title }: Rule, protection: Protection | undefined): Condition {
+function conditionOf({ title }: ProtectionRule, protection: Protection | undefined): Condition {
   return protection
     ? { title, is: protection.is, why: protection.why, from: protection.from }
     : { title, is: 'unknown', why: 'not judged', from: [] }
@@ -246,7 +246,7 @@ function fixFor(cve: string, run: BuildRun, facts: ExposureFacts): ExposureFacts
 }
 
 /** When a door (all its CVEs) was open on this server, as far as builds tell. */
-export type Door = {
+export type ExposureTimeline = {
   /** Known or possibly open spans; null ends are unknown. */
   readonly spans: readonly {
     readonly from: number | null
@@ -268,7 +268,7 @@ export function doorOf(
   cves: readonly string[],
   { product, builds: runs, installed }: Pick<ServerFacts, 'product' | 'builds' | 'installed'>,
   facts: ExposureFacts,
-): Door {
+): ExposureTimeline {
   const known = facts.cves.filter((cve) => cves.includes(cve.cve))
   const ran = new Set([product, ...runs.map((run) => productOfBuild(run.parts))])
   // The subscription edition is put over Exchange 2019: before it is first seen the server can have been that.
@@ -304,7 +304,7 @@ export function doorOf(
 }
 
 /** The door at a moment: the state of the build that ran then; unknown before, between and without knowledge. */
-export function doorAt(door: Door, time: number): 'open' | 'fixed' | 'unknown' {
+export function exposureAt(door: ExposureTimeline, time: number): 'open' | 'fixed' | 'unknown' {
   if (!door.affected) return 'fixed'
   for (const span of door.spans)
     if (span.from !== null && span.to !== null && time >= span.from && time <= span.to) return span.state

@@ -1,4 +1,4 @@
-import { listed, ofAll } from '../../lib/amounts.ts'
+import { formatList, ofAll } from '../../lib/amounts.ts'
 import type { Scan } from '../../model/scan.ts'
 import type { Protection } from '../../model/exposure.ts'
 import type { Fact } from '../../model/event.ts'
@@ -19,7 +19,7 @@ type SettingFact = Extract<Fact, { fact: 'setting' }>
 type Judged = Pick<Protection, 'is' | 'why' | 'from'>
 
 /** What else than a build decides, for people, with the evidence that it is judged from. */
-export type Rule = Pick<Protection, 'id' | 'title' | 'cves'> & {
+export type ProtectionRule = Pick<Protection, 'id' | 'title' | 'cves'> & {
   readonly decides: Decides
   /** What makes it so. */
   readonly remedy: string
@@ -98,7 +98,7 @@ const overrides: readonly (readonly [cve: string, title: string, ...paths: strin
   ],
 ]
 
-export const rules: readonly Rule[] = [
+export const rules: readonly ProtectionRule[] = [
   {
     id: 'extended-protection',
     title: 'Extended Protection on the virtual directories',
@@ -120,7 +120,7 @@ export const rules: readonly Rule[] = [
         : overridden(settings, ['Data/EnableSerializationDataSigning/Enabled']),
   },
   ...overrides.map(
-    ([cve, title, ...paths]): Rule => ({
+    ([cve, title, ...paths]): ProtectionRule => ({
       id: `override-${cve.toLowerCase()}`,
       title: `No override switches the fix off: ${title}`,
       cves: [cve],
@@ -308,7 +308,7 @@ function extendedProtection(settings: Settings): Judged {
     )
   const names = weak.map(([path]) => path)
   return notMet(
-    `off or too weak on ${ofAll(weak.length, asked.length, ...DIRECTORY)}: ${listed(names, 3, 'directory', 'directories')}`,
+    `off or too weak on ${ofAll(weak.length, asked.length, ...DIRECTORY)}: ${formatList(names, 3, 'directory', 'directories')}`,
     from,
   )
 }

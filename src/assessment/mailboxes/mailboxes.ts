@@ -1,9 +1,9 @@
 import { placeOfMail } from '../../findings/mail-key.ts'
 import type { CloudRun } from '../../activity/cloud-audit.ts'
 import type { CoverageMeter } from '../coverage/coverage.ts'
-import { type Found } from '../../findings/findings.ts'
+import { type FindingWithHits } from '../../findings/findings.ts'
 import { isBackEnd, type LogKind } from '../../model/log-kinds.ts'
-import { textOf, type Event } from '../../model/event.ts'
+import { fieldText, type Event } from '../../model/event.ts'
 import type { Identities } from '../../activity/identities.ts'
 import { Moments } from '../../lib/moments.ts'
 import { dayOf, hourOf, iso } from '../../lib/time.ts'
@@ -14,7 +14,7 @@ import type { Answer } from '../../model/answer.ts'
 import { isIntrusion } from '../../findings/serious.ts'
 
 /** What is known besides findings: what the logs cover, who is who, and what was asked of mailboxes at all. */
-export type Around = {
+export type MailboxContext = {
   readonly server: string
   readonly meter: Pick<CoverageMeter, 'covers'>
   readonly identities: Identities
@@ -36,7 +36,7 @@ const LISTED = { clients: 20, days: 400, operations: 40, names: 10 }
  * Whose mail, by which way, how much and how sure. What opens every mailbox of the server and says of none which it was
  * stands at the end, as a time in which it could be any.
  */
-export function mailboxesOf(found: readonly Found[], around: Around): Mailbox[] {
+export function mailboxesOf(found: readonly FindingWithHits[], around: MailboxContext): Mailbox[] {
   const taken = found.filter((f) => takesMail(f))
   const company = intrusions(found)
   const drafts = new Map<string, Draft>()
@@ -51,10 +51,14 @@ export function mailboxesOf(found: readonly Found[], around: Around): Mailbox[] 
 }
 
 /** Findings that rows are counted for by mailbox and day, and the places of these rows. */
-type Counted = { readonly found: ReadonlySet<Found>; readonly places: ReadonlySet<string> }
+type Counted = { readonly found: ReadonlySet<FindingWithHits>; readonly places: ReadonlySet<string> }
 
 /** What is counted by mailbox and day comes first: rows of it that other rules match are among those. */
-function addCounted(drafts: Map<string, Draft>, all: readonly Found[], { identities }: Around): Counted {
+function addCounted(
+  drafts: Map<string, Draft>,
+  all: readonly FindingWithHits[],
+  { identities }: MailboxContext,
+): Counted {
   const found = new Set(all.filter(({ hits }) => hits.some(({ event }) => event.fields.CellRows !== undefined)))
   const places = new Set<string>()
   for (const f of found)
@@ -69,10 +73,10 @@ function addCounted(drafts: Map<string, Draft>, all: readonly Found[], { identit
 /** Mailboxes that the rows of findings name. */
 function addTaken(
   drafts: Map<string, Draft>,
-  taken: readonly Found[],
+  taken: readonly FindingWithHits[],
   counted: Counted,
   company: ReadonlyMap<string, readonly string[]>,
-  { identities }: Around,
+  { identities }: MailboxContext,
 ): void {
   for (const f of taken) {
     if (counted.found.has(f)) continue
@@ -94,9 +98,9 @@ function addTaken(
 /** Mailboxes of rows that belong to anybody's work, while somebody could read any by the same way. */
 function addContext(
   drafts: Map<string, Draft>,
-  found: readonly Found[],
+  found: readonly FindingWithHits[],
   open: readonly Access[],
-  { identities }: Around,
+  { identities }: MailboxContext,
 ): void {
   for (const { finding, hits } of found) {
     if (finding.stage !== 'context' || !finding.means) continue
@@ -108,7 +112,7 @@ function addContext(
 }
 
 /** Is there an intrusion, other than itself, in its story? */
-function isAccompanied({ finding }: Found, company: ReadonlyMap<string, readonly string[]>): boolean {
+function isAccompanied({ finding }: FindingWithHits, company: ReadonlyMap<string, readonly string[]>): boolean {
   return (company.get(finding.chain ?? '') ?? []).some((id) => id !== finding.id)
 }
 
@@ -161,7 +165,7 @@ function stronger(a: Mailbox['certainty'], b: Mailbox['certainty']): Mailbox['ce
   return order.indexOf(a) >= order.indexOf(b) ? a : b
 }
 
-function takesMail({ counts, finding }: Found): boolean {
+function takesMail({ counts, finding }: FindingWithHits): boolean {
   const { stage, means } = finding
   if (!counts || stage === 'attempt' || stage === 'recon' || stage === 'context' || stage === 'write') return false
   if (finding.level === 'informational' || finding.level === 'low') return false
@@ -169,7 +173,7 @@ function takesMail({ counts, finding }: Found): boolean {
 }
 
 /** Findings that show an intrusion, by the story they belong to. */
-function intrusions(found: readonly Found[]): ReadonlyMap<string, readonly string[]> {
+function intrusions(found: readonly FindingWithHits[]): ReadonlyMap<string, readonly string[]> {
   const of = new Map<string, string[]>()
   for (const { counts, finding } of found) {
     if (!counts || finding.chain === null || !isIntrusion(finding)) continue
@@ -184,7 +188,7 @@ function add(
   drafts: Map<string, Draft>,
   name: string,
   certainty: Mailbox['certainty'],
-  { finding }: Pick<Found, 'finding'>,
+  { finding }: Pick<FindingWithHits, 'finding'>,
   event: Event,
   identities: Identities,
   isCounted = false,
@@ -208,7 +212,10 @@ function add(
   const items = itemsOf(event)
   if (items !== null) draft.items = (draft.items ?? 0) + items
   const operation =
-    textOf(event, 'SoapAction') ?? textOf(event, 'RequestType') ?? textOf(event, 'Cmdlet') ?? cloudOperation(event)
+    fieldText(event, 'SoapAction') ??
+    fieldText(event, 'RequestType') ??
+    fieldText(event, 'Cmdlet') ??
+    cloudOperation(event)
   if (operation !== null) draft.operations.set(operation, (draft.operations.get(operation) ?? 0) + rows)
   if (event.client !== null) draft.clients.add(event.client)
   if (event.time === null) return
@@ -239,7 +246,7 @@ function empty(mailbox: string): Draft {
   }
 }
 
-function finished(draft: Draft, { use, cloud }: Around): Mailbox {
+function finished(draft: Draft, { use, cloud }: MailboxContext): Mailbox {
   const { seen: _, ...rest } = draft
   const days = [...draft.days.values()].sort((a, b) =>
     a.day === b.day ? ((a.client ?? '') < (b.client ?? '') ? -1 : 1) : a.day < b.day ? -1 : 1,
@@ -278,16 +285,16 @@ function unrecorded({ mailbox, names, first, last }: Draft, cloud: CloudRun): st
 /** By which way mail went, as a row of the cloud itself says it. */
 function meansOf(event: Event): string | null {
   if (event.log !== 'm365-exchange') return null
-  if (/^sync$/i.test(textOf(event, 'MailAccessType') ?? '')) return 'sync'
-  const operation = textOf(event, 'Operation') ?? ''
+  if (/^sync$/i.test(fieldText(event, 'MailAccessType') ?? '')) return 'sync'
+  const operation = fieldText(event, 'Operation') ?? ''
   if (/^send/i.test(operation)) return 'sent'
   return /^mailboxlogin$/i.test(operation) ? 'logon' : null
 }
 
 function cloudOperation(event: Event): string | null {
   if (event.log !== 'm365-exchange') return null
-  const operation = textOf(event, 'Operation')
-  const type = textOf(event, 'MailAccessType')
+  const operation = fieldText(event, 'Operation')
+  const type = fieldText(event, 'MailAccessType')
   return operation !== null && type !== null ? `${operation} (${type})` : operation
 }
 
@@ -328,7 +335,11 @@ type Access = {
   readonly clients: Set<string>
 }
 
-function openAccess(taken: readonly Found[], found: readonly Found[], meter: Around['meter']): Access[] {
+function openAccess(
+  taken: readonly FindingWithHits[],
+  found: readonly FindingWithHits[],
+  meter: MailboxContext['meter'],
+): Access[] {
   const isAnswered = answeredBy(found)
   const open = new Map<string, Access>()
   const rows = new Set<string>()
@@ -353,7 +364,7 @@ function openAccess(taken: readonly Found[], found: readonly Found[], meter: Aro
 }
 
 /** Does a row of the back end answer for a request: one of the same number or, where it has none, of its client and moment? */
-function answeredBy(found: readonly Found[]): (event: Event) => boolean {
+function answeredBy(found: readonly FindingWithHits[]): (event: Event) => boolean {
   const requests = new Set<string>()
   const moments = new Map<string, Moments>()
   for (const { hits } of found)
@@ -425,7 +436,7 @@ function windows(open: readonly Access[], server: string): Mailbox[] {
 
 /** Mail that went, and no row says whose. */
 function unnamed(
-  taken: readonly Found[],
+  taken: readonly FindingWithHits[],
   company: ReadonlyMap<string, readonly string[]>,
   drafts: ReadonlyMap<string, Draft>,
   server: string,
@@ -435,8 +446,8 @@ function unnamed(
   const named = new Set(
     taken.flatMap(({ finding: { id, chain, means } }) => (told.has(id) ? [`${chain}`, `${chain}\0${means}`] : [])),
   )
-  const lost: Found[] = []
-  const beyond: Found[] = []
+  const lost: FindingWithHits[] = []
+  const beyond: FindingWithHits[] = []
   for (const f of taken) {
     const { finding, hits } = f
     if (finding.confidence === 'low' && !isAccompanied(f, company)) continue
@@ -460,7 +471,7 @@ function unnamed(
   ]
 }
 
-function unnamedOf(list: readonly Found[], server: string, cannotKnow: readonly string[]): Mailbox[] {
+function unnamedOf(list: readonly FindingWithHits[], server: string, cannotKnow: readonly string[]): Mailbox[] {
   if (list.length === 0) return []
   const findings = list.map(({ finding }) => finding)
   const times = findings.flatMap(({ first, last }) => [first, last]).filter((time) => time !== null)

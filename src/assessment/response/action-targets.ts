@@ -1,4 +1,4 @@
-import type { Found } from '../../findings/findings.ts'
+import type { FindingWithHits } from '../../findings/findings.ts'
 import { type Campaign } from '../../model/campaign.ts'
 import { type ActionFact, type ActionSubject } from '../../model/response.ts'
 import { type Mailbox } from '../../model/mailbox.ts'
@@ -15,7 +15,7 @@ export type Situation = {
   /** The answers over all, and those of each campaign that was asked about. */
   readonly answers: readonly Answer[]
   readonly byCampaign: ReadonlyMap<string, readonly Answer[]>
-  readonly found: readonly Found[]
+  readonly found: readonly FindingWithHits[]
   readonly persistence: readonly Persistence[]
   readonly mailboxes: readonly Mailbox[]
   /** The campaigns that were asked about. */
@@ -27,7 +27,7 @@ export type Situation = {
 const MOST = { facts: 25, because: 10 }
 
 /** What of this server an action is about, in the order of its subjects. */
-export function factsOf(subjects: readonly ActionSubject[], situation: Situation): readonly ActionFact[] {
+export function actionFacts(subjects: readonly ActionSubject[], situation: Situation): readonly ActionFact[] {
   return subjects.flatMap((subject) => {
     const all = together(isKind(subject) ? persistent(subject, situation) : tellers[subject](situation))
     const left = all.length - MOST.facts
@@ -125,7 +125,7 @@ function mailboxes({ mailboxes: all }: Situation): readonly Told[] {
   return all.map(({ mailbox, certainty, because }) => ({ what: mailbox, is: certainty, because }))
 }
 
-function counted(found: readonly Found[]): readonly Finding[] {
+function counted(found: readonly FindingWithHits[]): readonly Finding[] {
   return found.filter(({ counts }) => counts).map(({ finding }) => finding)
 }
 

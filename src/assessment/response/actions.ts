@@ -1,5 +1,5 @@
-import { factsOf, type Situation } from './action-targets.ts'
-import type { Found } from '../../findings/findings.ts'
+import { actionFacts, type Situation } from './action-targets.ts'
+import type { FindingWithHits } from '../../findings/findings.ts'
 import { addTo, append } from '../../lib/collections.ts'
 import type { Action, PackAction } from '../../model/response.ts'
 
@@ -16,7 +16,7 @@ export function actionsOf(
   /** Names of rules in pack.yml, by id. */
   names: ReadonlyMap<string, string>,
 ): Action[] {
-  const byRule = new Map<string, Found[]>()
+  const byRule = new Map<string, FindingWithHits[]>()
   for (const found of situation.found)
     if (found.counts) addTo(byRule, names.get(found.finding.rule) ?? found.finding.rule, found)
   const target = situation.product === 'exchange-online' ? 'tenant' : 'server'
@@ -28,7 +28,7 @@ export function actionsOf(
     if (because.length === 0) continue
     seen.add(action.id)
     const { when: _, after: __, for: ___, campaign: ____, about, ...rest } = action
-    list.push({ ...rest, order: list.length + 1, here: factsOf(about, situation), because })
+    list.push({ ...rest, order: list.length + 1, here: actionFacts(about, situation), because })
   }
   return list
 }
@@ -36,7 +36,7 @@ export function actionsOf(
 function reasons(
   { when, campaign }: PackAction,
   situation: Situation,
-  byRule: ReadonlyMap<string, readonly Found[]>,
+  byRule: ReadonlyMap<string, readonly FindingWithHits[]>,
 ): string[] {
   const because: string[] = []
   const answers = campaign === null ? situation.answers : (situation.byCampaign.get(campaign) ?? [])
@@ -64,6 +64,6 @@ function reasons(
 }
 
 /** Is a finding of the campaign: credited to it, or by a rule of its pack? */
-function isOf(campaign: string | null, finding: Found['finding']): boolean {
+function isOf(campaign: string | null, finding: FindingWithHits['finding']): boolean {
   return campaign === null || finding.campaign === campaign || finding.pack === campaign
 }

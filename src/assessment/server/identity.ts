@@ -1,11 +1,11 @@
-import { counted, listed } from '../../lib/amounts.ts'
+import { counted, formatList } from '../../lib/amounts.ts'
 import type { Scan } from '../../model/scan.ts'
 import type { LogKind } from '../../model/log-kinds.ts'
 import { type Standing, standingOf } from '../../model/own-places.ts'
-import { shortName } from '../../model/host.ts'
+import { shortHost } from '../../model/host.ts'
 
 /** Which server the evidence is of. */
-export type Identity = {
+export type ServerIdentity = {
   /** Upper case, without a domain. */
   readonly name: string
   /** Every name whose rows are of this server. */
@@ -32,7 +32,7 @@ const NAMED = 20
  * with the days of its entries and not with their number, so that nobody renames a server by one file however many rows are
  * in it.
  */
-export function identityOf(scans: readonly Scan[], fallback: string): Identity {
+export function identityOf(scans: readonly Scan[], fallback: string): ServerIdentity {
   for (const standing of ['own', 'loose', 'custom'] as const) {
     const there = scans.filter((scan) => isHeard(scan) && standingOf(scan.artifact) === standing)
     const found = there.length === 0 ? null : namedBy(there, standing)
@@ -46,7 +46,7 @@ function isHeard({ hosts, facts }: Scan): boolean {
   return hosts.length > 0 || facts.some(({ fact }) => fact === 'host')
 }
 
-function namedBy(scans: readonly Scan[], standing: Standing): Identity | null {
+function namedBy(scans: readonly Scan[], standing: Standing): ServerIdentity | null {
   const ofLogs = voicesOf(scans, (scan) => (scan.artifact.parser === 'snippet' ? null : hostIn(scan, isOwn)))
   const own = ofLogs.length > 0 ? ofLogs : voicesOf(scans, (scan) => hostIn(scan, isQuoted))
   if (own.length > 0) {
@@ -91,7 +91,7 @@ function hostIn({ hosts, hours }: Scan, isWanted: (kind: LogKind) => boolean): N
   const rows = new Map<string, number>()
   for (const [host, kind, count] of hosts) {
     if (!isWanted(kind)) continue
-    const short = shortName(host)
+    const short = shortHost(host)
     rows.set(short, (rows.get(short) ?? 0) + count)
   }
   const host = mostOf(rows)
@@ -117,7 +117,7 @@ function present(scans: readonly Scan[], isWanted: (kind: LogKind) => boolean): 
     if (parser === 'snippet' || (sha256 !== '' && heard.has(sha256))) continue
     heard.add(sha256)
     const days = daysOf(scan, isWanted)
-    const hosts = scan.hosts.flatMap(([host, kind]) => (isWanted(kind) ? [shortName(host)] : []))
+    const hosts = scan.hosts.flatMap(([host, kind]) => (isWanted(kind) ? [shortHost(host)] : []))
     for (const host of new Set(hosts)) speak(voices, host, days, path)
   }
   return voices
@@ -126,7 +126,7 @@ function present(scans: readonly Scan[], isWanted: (kind: LogKind) => boolean): 
 function saidIn({ facts }: Scan): Named | null {
   const rows = new Map<string, number>()
   for (const fact of facts)
-    if (fact.fact === 'host') rows.set(shortName(fact.host), (rows.get(shortName(fact.host)) ?? 0) + fact.rows)
+    if (fact.fact === 'host') rows.set(shortHost(fact.host), (rows.get(shortHost(fact.host)) ?? 0) + fact.rows)
   const host = mostOf(rows)
   return host === null ? null : { host, days: 0 }
 }
@@ -166,7 +166,7 @@ function speak(voices: Map<string, Voice>, host: string, days: number, path: str
  * The first is the name. Others that have logs enough of their own may be it as well: what their rows show counts, so that
  * nobody makes an intrusion that of another machine by adding logs.
  */
-function decided(voices: readonly Voice[], isServer: (voice: Voice, first: Voice) => boolean): Identity {
+function decided(voices: readonly Voice[], isServer: (voice: Voice, first: Voice) => boolean): ServerIdentity {
   const [first, ...rest] = voices as [Voice, ...Voice[]]
   const also = rest.filter((voice) => isServer(voice, first))
   const names = new Set([first, ...also].map(({ host }) => host))
@@ -189,7 +189,7 @@ function strays(scans: readonly Scan[], names: ReadonlySet<string>): string[] {
   const rows = new Map<string, { count: number; path: string }>()
   for (const { hosts, artifact } of scans)
     for (const [host, , count] of hosts) {
-      const short = shortName(host)
+      const short = shortHost(host)
       if (names.has(short)) continue
       const known = rows.get(short)
       if (known) known.count += count
@@ -197,7 +197,7 @@ function strays(scans: readonly Scan[], names: ReadonlySet<string>): string[] {
     }
   if (rows.size === 0) return []
   const sorted = [...rows].sort(([a, x], [b, y]) => y.count - x.count || (a < b ? -1 : 1))
-  const list = listed(
+  const list = formatList(
     sorted.map(([host, { count, path }]) => `${host} (${counted(count, 'entry', 'entries')}, the first in ${path})`),
     5,
     'host',
@@ -212,11 +212,11 @@ function strays(scans: readonly Scan[], names: ReadonlySet<string>): string[] {
 function hostOfBuilds(scans: readonly Scan[], fallback: string): string | null {
   const hosts = new Set(
     scans.flatMap(({ facts }) =>
-      facts.flatMap((fact) => (fact.fact === 'build' && fact.host ? [shortName(fact.host)] : [])),
+      facts.flatMap((fact) => (fact.fact === 'build' && fact.host ? [shortHost(fact.host)] : [])),
     ),
   )
   if (hosts.size === 1) return [...hosts][0]!
-  return hosts.has(shortName(fallback)) ? shortName(fallback) : null
+  return hosts.has(shortHost(fallback)) ? shortHost(fallback) : null
 }
 
 /** Where nothing speaks of a machine: the tenant of Microsoft 365 whose logs these are. */

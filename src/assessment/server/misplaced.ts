@@ -1,4 +1,4 @@
-import { count, listed } from '../../lib/amounts.ts'
+import { formatCount, formatList } from '../../lib/amounts.ts'
 import type { Scan } from '../../model/scan.ts'
 import type { Fact } from '../../model/event.ts'
 import { type LogKind, MISPLACED } from '../../model/log-kinds.ts'
@@ -70,6 +70,6 @@ function factsThatCount(scans: readonly Scan[]): (scan: Scan) => readonly Fact[]
 
 function noteOf(paths: readonly string[]): string {
   const one = paths.length === 1
-  const names = listed(paths, 3, 'log')
-  return `${one ? 'A log lies' : `${count(paths.length)} logs lie`} outside ${one ? 'its' : 'their'} own place (${names}): ${one ? 'its' : 'their'} entries are searched, but cover no hours and say nothing about the server itself. If you put ${one ? 'it' : 'them'} there, give ${one ? 'it' : 'them'} as evidence by ${one ? 'itself' : 'themselves'}.`
+  const names = formatList(paths, 3, 'log')
+  return `${one ? 'A log lies' : `${formatCount(paths.length)} logs lie`} outside ${one ? 'its' : 'their'} own place (${names}): ${one ? 'its' : 'their'} entries are searched, but cover no hours and say nothing about the server itself. If you put ${one ? 'it' : 'them'} there, give ${one ? 'it' : 'them'} as evidence by ${one ? 'itself' : 'themselves'}.`
 }

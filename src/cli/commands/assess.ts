@@ -18,7 +18,7 @@ import { type Knowledge, type KnowledgePaths, loadKnowledge } from '../../knowle
 import {
   isLanguage,
   type Language,
-  languages,
+  briefingLanguages,
   reports,
   type Sharing,
   summaryHead,
@@ -31,9 +31,9 @@ import { Ledger } from '../../run/ledger.ts'
 import type { WorkerHandle } from '../../run/handle.ts'
 import { isLargeLog, workerPool, type WorkerPool } from '../../run/pool.ts'
 import { resumable } from '../../run/resume.ts'
-import { type Limits, LIMITS } from '../../run/thread.ts'
+import { type ThreadLimits, LIMITS } from '../../run/thread.ts'
 import { checkRules } from '../../run/rule-check.ts'
-import { readArguments, text, texts } from '../arguments.ts'
+import { readArguments, textArgument, texts } from '../arguments.ts'
 import { findBrowser } from '../pdf/browser.ts'
 import { bundleAmong, staleness } from './bundle.ts'
 import { isForOne, isShipped } from '../process/thread-plan.ts'
@@ -49,14 +49,14 @@ import { knowledgeFolder, packsFolder, programFolder, version } from '../paths.t
 import { progressLine } from '../progress.ts'
 import { sealName } from './seal.ts'
 import { writeServer } from '../server-files.ts'
-import { type Terminal, terminalOf } from '../terminal.ts'
+import { type OutputTerminal, terminalOf } from '../terminal.ts'
 import { isUnfinished, notEmpty, Unfinished, unfinishedName } from '../unfinished-run.ts'
 import { cannotWrite, makeFolder, notAFolder, statsOf, writeNew } from '../write-output.ts'
 import { greatestOf } from '../../lib/collections.ts'
 
 /** What a run is told besides its arguments. */
-export type Around = {
-  readonly terminal?: Terminal
+export type RunContext = {
+  readonly terminal?: OutputTerminal
   /** Is told which folder holds what is kept of a run that does not come to its end. */
   readonly onUnfinished?: (folder: string) => void
   /** Is told which process a browser that prints is, and null when it has ended. */
@@ -66,11 +66,11 @@ export type Around = {
   /** Workers that wait for what they must know before they can read. */
   readonly readers?: readonly WorkerHandle[]
   /** What one file may cost. */
-  readonly limits?: Limits
+  readonly limits?: ThreadLimits
 }
 
 /** `postern assess`: one verdict a server, and all the files of the contract. */
-export async function assessCommand(args: readonly string[], around: Around = {}): Promise<number> {
+export async function assessCommand(args: readonly string[], around: RunContext = {}): Promise<number> {
   let started: WorkerPool | null = null
   try {
     return await carriedOut(args, around, (pool) => {
@@ -86,7 +86,7 @@ export async function assessCommand(args: readonly string[], around: Around = {}
 
 async function carriedOut(
   args: readonly string[],
-  { terminal = terminalOf(process), onUnfinished, onBrowser = () => undefined, wait, limits = LIMITS }: Around,
+  { terminal = terminalOf(process), onUnfinished, onBrowser = () => undefined, wait, limits = LIMITS }: RunContext,
   startedNow: (pool: WorkerPool) => WorkerPool,
 ): Promise<number> {
   const started = Date.now()
@@ -97,7 +97,7 @@ async function carriedOut(
 
   // What is read is kept until all is done. That the results can be written shows before the work begins.
   makeFolder(asked.out)
-  const unfinished = new Unfinished(asked.out, text(asked.values.out) ?? 'postern-out')
+  const unfinished = new Unfinished(asked.out, textArgument(asked.values.out) ?? 'postern-out')
   onUnfinished?.(join(asked.out, unfinishedName))
   const ledger = Ledger.open(unfinished.ledger, {
     digest: digestOf(known.knowledge, asked.servers, known.recorded, asked.passwords),
@@ -133,10 +133,10 @@ async function carriedOut(
 /** What the command line asks for, checked as far as it can be before anything is read. */
 type Asked = Awaited<ReturnType<typeof askedOf>>
 
-async function askedOf(args: readonly string[], terminal: Terminal) {
+async function askedOf(args: readonly string[], terminal: OutputTerminal) {
   const { values, positionals } = readArguments('assess', args)
   const servers = await serversOf(positionals, values.each === true, values.join === true)
-  const out = checkedOut(text(values.out) ?? 'postern-out', positionals)
+  const out = checkedOut(textArgument(values.out) ?? 'postern-out', positionals)
   for (const folder of ownResultsIn(positionals).slice(0, 3))
     process.stderr.write(
       `${terminal.line}postern: ${visible(folder)} looks like results of Postern. It is read as evidence, since anyone can write such a folder: move results out of the evidence.\n`,
@@ -151,20 +151,20 @@ async function askedOf(args: readonly string[], terminal: Terminal) {
     iocs: texts(values.iocs),
     baselines: texts(values.baseline),
   }
-  const zone = zoneArgument(text(values.timezone))
-  const window = windowArgument(text(values.window))
-  const known = text(values.known)
+  const zone = zoneArgument(textArgument(values.timezone))
+  const window = windowArgument(textArgument(values.window))
+  const known = textArgument(values.known)
   const house = known === undefined ? undefined : readKnown(known)
-  const passwords = readPasswords(text(values['password-file']))
-  const caseKey = readCaseKey(text(values['case-key']))
+  const passwords = readPasswords(textArgument(values['password-file']))
+  const caseKey = readCaseKey(textArgument(values['case-key']))
   const extra = formats(texts(values.format))
   const wishes = {
-    ...sharingArgument(values['name-victim'] === true, text(values.tlp), extra),
-    language: languageArgument(text(values.language)),
+    ...sharingArgument(values['name-victim'] === true, textArgument(values.tlp), extra),
+    language: languageArgument(textArgument(values.language)),
   }
-  const browser = browserFor(extra, text(values.browser), terminal)
-  const jobs = jobsArgument(text(values.jobs))
-  const isSmall = servers.every((evidence) => isForOne(evidence, text(values.jobs)))
+  const browser = browserFor(extra, textArgument(values.browser), terminal)
+  const jobs = jobsArgument(textArgument(values.jobs))
+  const isSmall = servers.every((evidence) => isForOne(evidence, textArgument(values.jobs)))
   return {
     values,
     servers,
@@ -182,7 +182,7 @@ async function askedOf(args: readonly string[], terminal: Terminal) {
     isSmall,
     /** Are the rules those that ship? */
     isOwn: isShipped(values),
-    sector: text(values.sector),
+    sector: textArgument(values.sector),
     campaigns: texts(values.campaign),
     quiet: values.quiet === true,
   }
@@ -204,8 +204,8 @@ async function serversOf(paths: readonly string[], each: boolean, joined: boolea
 function poolOf(
   { jobs, zone, passwords, isOwn, isSmall }: Asked,
   paths: KnowledgePaths,
-  limits: Limits,
-  { line }: Terminal,
+  limits: ThreadLimits,
+  { line }: OutputTerminal,
 ): WorkerPool {
   return workerPool({
     jobs,
@@ -233,7 +233,7 @@ type KnownHere = {
   readonly recorded: Readonly<Record<string, string>>
 }
 
-async function knownOf({ values, paths, campaigns }: Asked, now: number, { line }: Terminal): Promise<KnownHere> {
+async function knownOf({ values, paths, campaigns }: Asked, now: number, { line }: OutputTerminal): Promise<KnownHere> {
   const knowledge = await withoutCompiling(() =>
     loadKnowledge(paths, undefined, { check: checkRules, now: () => performance.now() }),
   )
@@ -257,7 +257,7 @@ type Run = {
   readonly pool: WorkerPool
   readonly ledger: Ledger
   readonly unfinished: Unfinished
-  readonly terminal: Terminal
+  readonly terminal: OutputTerminal
   readonly onBrowser: (pid: number | null) => void
   /** What was done so far. */
   readonly done: { readonly assessment: Assessment; readonly path: string }[]
@@ -499,7 +499,7 @@ function sharingArgument(victim: boolean, tlp: string | undefined, asked: Readon
 
 function languageArgument(language = 'en'): Language {
   if (!isLanguage(language))
-    throw new PosternError('usage', `There is no language ${language}. There are: ${languages.join(', ')}.`)
+    throw new PosternError('usage', `There is no language ${language}. There are: ${briefingLanguages.join(', ')}.`)
   return language
 }
 
@@ -556,7 +556,7 @@ function folderName(assessment: Assessment, taken: ReadonlySet<string>): string 
 }
 
 /** The browser that prints; null where no PDF is wanted, or none can be made: then that is said before the work begins. */
-function browserFor(extra: ReadonlySet<string>, named: string | undefined, { line }: Terminal): string | null {
+function browserFor(extra: ReadonlySet<string>, named: string | undefined, { line }: OutputTerminal): string | null {
   const browser = named ?? process.env.POSTERN_BROWSER
   if (!extra.has('pdf')) {
     if (named === undefined) return null
@@ -579,7 +579,7 @@ async function makePdf(
   folder: string,
   browser: string,
   profile: string,
-  { line }: Terminal,
+  { line }: OutputTerminal,
   onBrowser: (pid: number | null) => void,
 ): Promise<void> {
   const why = await printPdf(browser, join(folder, 'report.html'), join(folder, 'report.pdf'), profile, {
@@ -595,7 +595,7 @@ function say(
   done: readonly { assessment: Assessment; path: string }[],
   out: string,
   single: boolean,
-  terminal: Terminal,
+  terminal: OutputTerminal,
 ): void {
   const { colour } = terminal
   const width = terminal.out ? Math.min(120, Math.max(40, terminal.columns)) : 80

@@ -4,8 +4,8 @@ import { basename, join, resolve } from 'node:path'
 import { ownBaseline, readBaseline } from '../../knowledge/baselines.ts'
 import { PosternError, refusal } from '../../lib/errors.ts'
 import { visible } from '../../lib/terminal.ts'
-import { type Row, writeList } from '../../rules/baselines/baseline.ts'
-import { readArguments, text } from '../arguments.ts'
+import { type BaselineRow, writeList } from '../../rules/baselines/baseline.ts'
+import { readArguments, textArgument } from '../arguments.ts'
 import { version } from '../paths.ts'
 import { trimEnd } from '../../lib/trim.ts'
 
@@ -20,8 +20,8 @@ export async function baselineCommand(args: readonly string[]): Promise<number> 
       'usage',
       'Usage: postern baseline make FOLDER --build BUILD --out FILE, or postern baseline list [FILE...]',
     )
-  const build = text(values.build)
-  const out = text(values.out)
+  const build = textArgument(values.build)
+  const out = textArgument(values.out)
   if (build === undefined || !/^\d+\.\d+\.\d+\.\d+$/.test(build))
     throw new PosternError('usage', '--build wants a build like 15.2.1544.4.')
   if (out === undefined) throw new PosternError('usage', '--out wants the file that the list is written to.')
@@ -34,7 +34,7 @@ function make(folder: string, build: string, out: string): number {
   // The folder may be the install folder itself, or one above or below it whose names say where it lies.
   const above = /exchange server[\\/]v15(?:[\\/][^]*|$)/i.exec(resolve(folder))?.[0]
   const prefix = above === undefined ? '' : `${trimEnd(above.replaceAll('\\', '/'), '/')}/`
-  const rows = filesBelow(folder, '').map((path): Row => {
+  const rows = filesBelow(folder, '').map((path): BaselineRow => {
     const sha256 = readable(join(folder, path), hashOf)
     return { sha256, path: `${prefix}${path}`, from: build, to: build }
   })

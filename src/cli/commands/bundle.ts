@@ -24,7 +24,7 @@ import {
   type Verified,
   verifyBundle,
 } from '../../knowledge/bundle/verify.ts'
-import { bytesOf, makeBundle, nextRoot, type Signer, signerOf } from '../../knowledge/bundle/sign.ts'
+import { metadataBytes, makeBundle, nextRoot, type Signer, signerOf } from '../../knowledge/bundle/sign.ts'
 import { installedBundle, stateFile, stateText } from '../../knowledge/bundle/installed.ts'
 import { PosternError, refusal } from '../../lib/errors.ts'
 import { isoTime } from '../../lib/time.ts'
@@ -32,14 +32,14 @@ import { visible } from '../../lib/terminal.ts'
 import type { Bundle } from '../../model/assessment.ts'
 import { loadKnowledge, packFolders } from '../../knowledge/load-packs.ts'
 import { checkRules } from '../../run/rule-check.ts'
-import { type Parsed, text, texts } from '../arguments.ts'
+import { type Parsed, textArgument, texts } from '../arguments.ts'
 import { knowledgeFolder, packsFolder } from '../paths.ts'
 import { cannotWrite, makeFolder, statsOf, writeNew } from '../write-output.ts'
 
 /** `postern packs keys FOLDER`: the keys of all roles and the first root, or the next one, signed by the keys before. */
 export function makeKeys(folder: string, values: Parsed['values']): number {
-  const expires = expiryOf(text(values.expires))
-  const threshold = countOf(text(values.threshold) ?? '2', '--threshold')
+  const expires = expiryOf(textArgument(values.expires))
+  const threshold = countOf(textArgument(values.threshold) ?? '2', '--threshold')
   makeFolder(folder)
   const chain = rootsIn(folder)
   const old = signersIn(folder)
@@ -60,7 +60,7 @@ export function makeKeys(folder: string, values: Parsed['values']): number {
       `The next root must be signed by ${before.signed.roles.root.threshold} keys of the one before, and ${folder} holds ${owned}.`,
     )
   const file = join(folder, `${root.signed.version}.root.json`)
-  writeNew(file, bytesOf(root).toString('utf8'))
+  writeNew(file, metadataBytes(root).toString('utf8'))
   say(
     `${file}: root ${root.signed.version}, good until ${expires}; ${threshold} of ${threshold + 1} keys sign the next one.`,
   )
@@ -93,11 +93,11 @@ export async function bundlePacks(file: string, values: Parsed['values']): Promi
 
 /** `postern packs verify FILE`, and `install`, which also puts it where `--packs` finds it. */
 export async function takeBundle(what: 'verify' | 'install', file: string, values: Parsed['values']): Promise<number> {
-  const into = text(values.into)
+  const into = textArgument(values.into)
   if (what === 'install' && into === undefined)
     throw new PosternError('usage', 'Say where: postern packs install FILE --into FOLDER')
   const before = into === undefined ? null : installedBundle(into)
-  const trusted = before?.trusted ?? trustedRoot(text(values.root))
+  const trusted = before?.trusted ?? trustedRoot(textArgument(values.root))
   if (into !== undefined && before === null && statsOf(into) !== 'nothing' && readdirSync(into).length > 0)
     throw new PosternError(
       'out-not-empty',
@@ -238,7 +238,7 @@ function read(file: string): Buffer {
 }
 
 function wanted(values: Parsed['values'], name: string): string {
-  const value = text(values[name])
+  const value = textArgument(values[name])
   if (value === undefined) throw new PosternError('usage', `--${name} is missing.`)
   return value
 }

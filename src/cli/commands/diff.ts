@@ -7,8 +7,8 @@ import type { Diff } from '../../model/comparison.ts'
 import type { Assessment } from '../../model/assessment.ts'
 import type { Artifact } from '../../model/evidence.ts'
 import { diffHtml, diffText } from '../../reports/index.ts'
-import { readArguments, text } from '../arguments.ts'
-import { linesOf } from '../read-lines.ts'
+import { readArguments, textArgument } from '../arguments.ts'
+import { readNumberedLines } from '../read-lines.ts'
 import { terminalOf } from '../terminal.ts'
 import { writeNew } from '../write-output.ts'
 
@@ -18,10 +18,10 @@ export async function diffCommand(args: readonly string[]): Promise<number> {
   const [a, b] = positionals
   if (a === undefined || b === undefined || positionals.length > 2)
     throw new PosternError('usage', 'Usage: postern diff A B, with two assessments.')
-  const format = text(values.format) ?? 'text'
+  const format = textArgument(values.format) ?? 'text'
   if (!isFormat(format))
     throw new PosternError('usage', `There is no format ${format} of a comparison. There are: ${formats.join(', ')}.`)
-  const file = text(values.out)
+  const file = textArgument(values.out)
   if (format === 'html' && file === undefined)
     throw new PosternError('usage', 'Say where the page shall be written: postern diff A B --format html --out FILE')
   const diff = diffOf(readAssessment(a), readAssessment(b))
@@ -91,7 +91,7 @@ function linesBeside<T>(folder: string, name: string, isOne: Shape): readonly T[
       { file },
     )
   const list: T[] = []
-  for (const [line, text] of linesOf(file)) {
+  for (const [line, text] of readNumberedLines(file)) {
     const value = jsonOrNull(text)
     if (isOne(value)) list.push(value as T)
     else if (!isMap(value) || value.type !== 'kind')

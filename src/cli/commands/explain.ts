@@ -6,7 +6,7 @@ import type { Member } from '../../evidence/container.ts'
 import { EvidenceError, listEvidence, readMember } from '../../evidence/index.ts'
 import { decodeText } from '../../lib/text.ts'
 import { visible } from '../../lib/terminal.ts'
-import { inOrder } from '../../model/file-order.ts'
+import { orderFiles } from '../../model/file-order.ts'
 import type { Scan } from '../../model/scan.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Hit } from '../../model/rule.ts'
@@ -14,12 +14,12 @@ import type { Locator } from '../../model/event.ts'
 import { type Knowledge, loadKnowledge } from '../../knowledge/load-packs.ts'
 import { askAll } from '../../rules/match.ts'
 import { caseKey, withoutSecrets } from '../../lib/secrets.ts'
-import { scan as scanMember, type ScanSettings } from '../../scan/scan.ts'
-import { Lexicons } from '../../prefilter/row-rules.ts'
+import { scanMember, type ScanSettings } from '../../scan/scan.ts'
+import { ValueCaches } from '../../prefilter/row-rules.ts'
 import { zoneOf } from '../../lib/zones.ts'
 import { checkRules } from '../../run/rule-check.ts'
-import { type Parsed, readArguments, text, texts } from '../arguments.ts'
-import { linesOf } from '../read-lines.ts'
+import { type Parsed, readArguments, textArgument, texts } from '../arguments.ts'
+import { readNumberedLines } from '../read-lines.ts'
 import { readCaseKey, readPasswords } from '../passwords.ts'
 import { specOf } from '../options.ts'
 import { packsFolder } from '../paths.ts'
@@ -60,7 +60,7 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
     { check: checkRules },
   )
   const zone = zoneOf(run.options.get('timezone')?.[0] ?? '')
-  const passwords = readPasswords(text(values['password-file']) ?? run.options.get('password-file')?.[0])
+  const passwords = readPasswords(textArgument(values['password-file']) ?? run.options.get('password-file')?.[0])
   const files = new Files(await membersOf(evidence, passwords), {
     rules: knowledge.rules,
     ask: askAll(knowledge.rules.events),
@@ -69,7 +69,7 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
     passwords,
   })
 
-  const given = readCaseKey(text(values['case-key']))
+  const given = readCaseKey(textArgument(values['case-key']))
   const key = caseKey(given, [])
   const shows: Shows = values['reveal-secrets'] === true ? (each) => each : (each) => withoutSecrets(each, key)
   let status = 0
@@ -201,7 +201,7 @@ class Files {
       ...this.#settings,
       rules: { ...this.#settings.rules, ...rules, scanners: [] },
       ask: askAll(events),
-      lexicons: new Lexicons(events),
+      lexicons: new ValueCaches(events),
     }
     const named = new Set<Member>()
     // One after another: a file may lie in memory that the next one is read into.
@@ -217,7 +217,7 @@ class Files {
       trails.came(scans, scans.length - 1)
     }
     trails.finish(scans)
-    return withCorrelations(inOrder(scans), rules).scans
+    return withCorrelations(orderFiles(scans), rules).scans
   }
 
   /** A file that the run did not read is not read here either: rules matched its name and location. */
@@ -273,7 +273,7 @@ function foldersIn(out: string): string[] {
 function findingsOf(folder: string, id: string): Finding[] {
   const file = join(folder, 'findings.jsonl')
   const found: Finding[] = []
-  for (const [line, text] of linesOf(file)) {
+  for (const [line, text] of readNumberedLines(file)) {
     const finding = jsonOf(text, file, line) as Partial<Finding> | null
     if (typeof finding?.id !== 'string' || !Array.isArray(finding.locators))
       throw new PosternError('not-an-assessment', 'This line is no finding.', { file, line })

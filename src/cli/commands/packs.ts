@@ -9,10 +9,10 @@ import {
   type PackProblem,
   type RuleTime,
   selfTest,
-  SLOW,
+  SLOW_FACTOR,
   timeRules,
 } from '../../run/pack-check.ts'
-import { linesOf } from '../../run/pack-names.ts'
+import { yamlLineFinder } from '../../run/pack-names.ts'
 import {
   type Knowledge,
   loadKnowledge,
@@ -127,7 +127,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 /** The line of the key that a message begins with; 1 where there is none. */
 function lineIn(file: string, message: string): number {
-  return linesOf(readFileSync(file, 'utf8'))(/^[\w.[\]-]+/.exec(message)?.[0] ?? '')
+  return yamlLineFinder(readFileSync(file, 'utf8'))(/^[\w.[\]-]+/.exec(message)?.[0] ?? '')
 }
 
 async function check(
@@ -171,7 +171,7 @@ function sayTimes(times: readonly RuleTime[]): void {
   say(
     `time: ${counted(times.length, 'rule')} evaluated on events of their log sources; the rule in the middle takes ${(middle.nanoseconds / 1000).toFixed(2)} µs for an event, the slowest is ${words(slowest)}`,
   )
-  for (const time of times.filter(({ ratio }) => ratio > SLOW)) say(`slow  ${words(time)}`)
+  for (const time of times.filter(({ ratio }) => ratio > SLOW_FACTOR)) say(`slow  ${words(time)}`)
 }
 
 async function test(packs: readonly string[], knowledge: Knowledge): Promise<number> {

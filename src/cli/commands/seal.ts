@@ -8,8 +8,8 @@ import { publicPem, type SecretKey, secretKeyOf } from '../../lib/ed25519.ts'
 import { jsonOrNull } from '../../lib/json.ts'
 import { visible } from '../../lib/terminal.ts'
 import { keyIdOf, type SealedFile, type SealedServer, sealText } from '../../custody/seal.ts'
-import { readArguments, text } from '../arguments.ts'
-import { linesOf } from '../read-lines.ts'
+import { readArguments, textArgument } from '../arguments.ts'
+import { readNumberedLines } from '../read-lines.ts'
 import { version } from '../paths.ts'
 import { isUnfinished } from '../unfinished-run.ts'
 import { cannotWrite, notAFolder, statsOf, writeNew } from '../write-output.ts'
@@ -20,15 +20,15 @@ export const sealName = 'seal.json'
 /** `postern seal`: signs results, and with them the evidence that they were made of. */
 export async function sealCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments('seal', args)
-  const fresh = text(values['new-key'])
+  const fresh = textArgument(values['new-key'])
   const [out] = positionals
   if (fresh !== undefined && out === undefined && values.key === undefined) return newKey(fresh)
-  const keyFile = text(values.key)
+  const keyFile = textArgument(values.key)
   if (fresh !== undefined || out === undefined || keyFile === undefined || positionals.length > 1)
     throw new PosternError('usage', 'Usage: postern seal OUT --key FILE, or: postern seal --new-key FILE')
   const key = secretIn(keyFile)
   const folder = resultsAt(out)
-  const file = text(values.seal) ?? join(folder, sealName)
+  const file = textArgument(values.seal) ?? join(folder, sealName)
   if (statsOf(file) !== 'nothing')
     throw new PosternError('usage', `${file} is there already. Verify it, or say another place with --seal.`)
 
@@ -122,7 +122,7 @@ const isTexts = (value: unknown): value is string[] =>
 
 function filesIn(file: string): SealedFile[] {
   const found: SealedFile[] = []
-  for (const [line, value] of linesOf(file)) {
+  for (const [line, value] of readNumberedLines(file)) {
     const one = jsonOrNull(value) as Partial<Record<'type' | 'path' | 'size' | 'sha256', unknown>> | null
     if (one?.type === 'kind') continue
     const { type, path, size, sha256 } = one ?? {}

@@ -5,8 +5,8 @@ import { PosternError, refusal } from '../../lib/errors.ts'
 import { eachServer } from '../../evidence/index.ts'
 import { publicKeyOf } from '../../lib/ed25519.ts'
 import { visible } from '../../lib/terminal.ts'
-import { type Changes, changesBetween, isSame, MOST, openSeal, type SealedServer } from '../../custody/seal.ts'
-import { readArguments, text, texts } from '../arguments.ts'
+import { type SealChanges, changesBetween, isSame, MOST, openSeal, type SealedServer } from '../../custody/seal.ts'
+import { readArguments, textArgument, texts } from '../arguments.ts'
 import { readPasswords } from '../passwords.ts'
 import { progressLine } from '../progress.ts'
 import { keyText, sealName } from './seal.ts'
@@ -23,10 +23,10 @@ export async function verifyCommand(args: readonly string[]): Promise<number> {
   const evidence = texts(values.evidence)
   for (const path of evidence)
     if (!existsSync(path)) throw new PosternError('no-such-path', `There is nothing at ${path || "''"}.`)
-  const keyFile = text(values.key)
+  const keyFile = textArgument(values.key)
   const key = keyFile === undefined ? null : publicIn(keyFile)
-  const passwords = readPasswords(text(values['password-file']))
-  const sealFile = text(values.seal) ?? join(folder, sealName)
+  const passwords = readPasswords(textArgument(values['password-file']))
+  const sealFile = textArgument(values.seal) ?? join(folder, sealName)
   const { seal, by, more } = openSeal(sealText(sealFile), key)
 
   say(`Sealed ${seal.sealed} with ${seal.tool} by the key ${by}.`)
@@ -56,8 +56,9 @@ export async function verifyCommand(args: readonly string[]): Promise<number> {
   return outcomeOf(all, key === null)
 }
 
-function outcomeOf(all: readonly Changes[], unnamed: boolean): number {
-  const sum = (of: (changes: Changes) => readonly unknown[]): number => all.reduce((n, one) => n + of(one).length, 0)
+function outcomeOf(all: readonly SealChanges[], unnamed: boolean): number {
+  const sum = (of: (changes: SealChanges) => readonly unknown[]): number =>
+    all.reduce((n, one) => n + of(one).length, 0)
   const counts = [
     [sum((c) => c.changed), 'changed'],
     [sum((c) => c.missing), 'missing'],
@@ -77,7 +78,7 @@ function outcomeOf(all: readonly Changes[], unnamed: boolean): number {
 }
 
 /** What differs, file by file. */
-function tell(what: string, changes: Changes, faults: ReadonlyMap<string, string>): Changes {
+function tell(what: string, changes: SealChanges, faults: ReadonlyMap<string, string>): SealChanges {
   const { same, unknown } = changes
   say(
     `${what}: ${same === 1 ? '1 file is' : `${same} files are`} as sealed${isSame(changes) ? ', and nothing else is there' : ''}`,

@@ -3,12 +3,12 @@ import { startProcess } from '../../run/process.ts'
 import { startThread } from '../../run/thread.ts'
 import { firstWorkers } from './thread-plan.ts'
 import { keepHeapSmall } from './heap.ts'
-import type { AssessData, Told } from './interrupt.ts'
+import type { AssessData, RunState } from './interrupt.ts'
 
 // `postern assess`, in a thread of its own: see interrupt.ts. Workers that will be needed are started first of all: they load
 // their program while this one does.
 const { args, terminal, wait } = workerData as AssessData
-const tell = (told: Told): void => parentPort!.postMessage(told)
+const tell = (told: RunState): void => parentPort!.postMessage(told)
 keepHeapSmall()
 const readers = firstWorkers(args).map((kind) => (kind === 'thread' ? startThread(null) : startProcess(null)))
 const { assessRun } = await import('./assess-run.ts')

@@ -5,17 +5,17 @@ import { Worker } from 'node:worker_threads'
 import { visible } from '../../lib/terminal.ts'
 import { endBrowser } from '../pdf/browser.ts'
 import { Crash } from '../crash.ts'
-import { type Terminal, terminalOf } from '../terminal.ts'
-import { leave } from '../unfinished-run.ts'
+import { type OutputTerminal, terminalOf } from '../terminal.ts'
+import { leaveUnfinished } from '../unfinished-run.ts'
 
 /** What the thread is started with, and what it tells. */
 export type AssessData = {
   readonly args: readonly string[]
-  readonly terminal: Terminal
+  readonly terminal: OutputTerminal
   /** So many milliseconds nothing is kept. */
   readonly wait?: number
 }
-export type Told = {
+export type RunState = {
   readonly unfinished?: string
   /** The process of a browser that prints. */
   readonly browser?: number | null
@@ -42,8 +42,8 @@ export async function assessInterruptibly(
   const terminal = terminalOf(process)
   const workerData: AssessData = { args, terminal, ...(wait === undefined ? {} : { wait }) }
   const worker = new Worker(script, { workerData, resourceLimits: LIMITS })
-  let told: Told = {}
-  worker.on('message', (more: Told) => (told = { ...told, ...more }))
+  let told: RunState = {}
+  worker.on('message', (more: RunState) => (told = { ...told, ...more }))
 
   let stopping = false
   const stop = (signal: Signal): void => {
@@ -67,13 +67,13 @@ export async function assessInterruptibly(
   })
 }
 
-async function end(worker: Worker, signal: Signal, { line }: Terminal, told: () => Told): Promise<void> {
+async function end(worker: Worker, signal: Signal, { line }: OutputTerminal, told: () => RunState): Promise<void> {
   const status = 128 + constants.signals[signal]
   const say = (): void => {
     const { unfinished, browser } = told()
     // No thread ends what runs beside it.
     if (browser !== undefined && browser !== null) endBrowser(browser)
-    const isKept = unfinished !== undefined && leave(unfinished)
+    const isKept = unfinished !== undefined && leaveUnfinished(unfinished)
     const what = signal === 'SIGINT' ? 'Interrupted' : 'Terminated'
     const left = isKept
       ? `what was read so far is kept in ${visible(unfinished)}, and the same command goes on from there`

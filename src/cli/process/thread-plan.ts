@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import type { WorkerKind } from '../../run/handle.ts'
-import { type Parsed, readArguments, text, texts } from '../arguments.ts'
+import { type Parsed, readArguments, textArgument, texts } from '../arguments.ts'
 
 /** The workers that will be needed. Told from the arguments alone; none with a mistake in them, which shows elsewhere. */
 export function firstWorkers(args: readonly string[]): readonly WorkerKind[] {
@@ -9,7 +9,7 @@ export function firstWorkers(args: readonly string[]): readonly WorkerKind[] {
     const { values, positionals } = readArguments('assess', args)
     if (positionals.length === 0) return []
     const servers = values.each || values.join ? [positionals] : positionals.map((path) => [path])
-    const isSmall = servers.every((evidence) => isForOne(evidence, text(values.jobs)))
+    const isSmall = servers.every((evidence) => isForOne(evidence, textArgument(values.jobs)))
     return isSmall || !isShipped(values) ? ['process'] : ['process', 'thread']
   } catch {
     return []

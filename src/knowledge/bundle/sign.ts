@@ -8,7 +8,7 @@ import {
   type Signed,
   signedBytes,
 } from './verify.ts'
-import { type Key, named } from '../../lib/key-names.ts'
+import { type PublicKey, namedKey } from '../../lib/key-names.ts'
 import { PosternError } from '../../lib/errors.ts'
 import { secretKeyOf, type SecretKey, signWith } from '../../lib/ed25519.ts'
 import { sha256 } from '../../lib/hash.ts'
@@ -17,13 +17,13 @@ import { canonicalJson } from '../../lib/json.ts'
 const SPEC = '1.0.34'
 
 /** A private key, with its public half as metadata name it. */
-export type Signer = SecretKey & { readonly id: string; readonly key: Key }
+export type Signer = SecretKey & { readonly id: string; readonly key: PublicKey }
 
 /** A signer of a private key in PEM (PKCS #8). */
 export function signerOf(pem: string): Signer {
   const key = secretKeyOf(pem)
   if ('is' in key) throw new PosternError('usage', `Keys are Ed25519 private keys in PEM, and this one is ${key.is}.`)
-  return { ...key, ...named(key.public) }
+  return { ...key, ...namedKey(key.public) }
 }
 
 /** The root that follows another one (or is the first), with these keys for each role, signed by the old keys and the new. */
@@ -80,7 +80,7 @@ export function makeBundle({ roots, version, expires, files, signers }: Contents
         'usage',
         `Of the keys that sign ${role}, ${threshold} are needed and ${by.length} are there.`,
       )
-    return bytesOf(signedBy({ _type: role, spec_version: SPEC, version, expires, ...more }, by))
+    return metadataBytes(signedBy({ _type: role, spec_version: SPEC, version, expires, ...more }, by))
   }
   const described = (bytes: Uint8Array) => ({ length: bytes.length, hashes: { sha256: sha256(bytes) } })
   const targets = made('targets', {
@@ -90,7 +90,7 @@ export function makeBundle({ roots, version, expires, files, signers }: Contents
   const timestamp = made('timestamp', { meta: { 'snapshot.json': { ...described(snapshot), version } } })
   return bundleText(
     new Map<string, Uint8Array>([
-      ...roots.map((one): [string, Buffer] => [`metadata/${one.signed.version}.root.json`, bytesOf(one)]),
+      ...roots.map((one): [string, Buffer] => [`metadata/${one.signed.version}.root.json`, metadataBytes(one)]),
       ['metadata/timestamp.json', timestamp],
       ['metadata/snapshot.json', snapshot],
       ['metadata/targets.json', targets],
@@ -100,7 +100,7 @@ export function makeBundle({ roots, version, expires, files, signers }: Contents
 }
 
 /** Metadata as it lies in a file. */
-export const bytesOf = (metadata: Metadata): Buffer => Buffer.from(`${canonicalJson(metadata, 1)}\n`)
+export const metadataBytes = (metadata: Metadata): Buffer => Buffer.from(`${canonicalJson(metadata, 1)}\n`)
 
 export function signedBy<S extends Signed>(signed: S, signers: readonly Signer[]): Metadata<S> {
   const unique = new Map(signers.map((signer) => [signer.id, signer]))

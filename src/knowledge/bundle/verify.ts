@@ -4,7 +4,7 @@ import { isPublicKey, isSignedBy } from '../../lib/ed25519.ts'
 import { sha256 } from '../../lib/hash.ts'
 import { canonicalJson, jsonOrNull } from '../../lib/json.ts'
 import { isoTime } from '../../lib/time.ts'
-import { type Key, keyId } from '../../lib/key-names.ts'
+import { type PublicKey, keyId } from '../../lib/key-names.ts'
 
 /**
  * A signed bundle of packs and tables in one file, for places without a network: the four roles of The Update Framework
@@ -28,7 +28,7 @@ export type Signed = {
   readonly [more: string]: unknown
 }
 export type Root = Signed & {
-  readonly keys: Readonly<Record<string, Key>>
+  readonly keys: Readonly<Record<string, PublicKey>>
   readonly roles: Readonly<Record<Role, RoleKeys>>
 }
 /** One file of metadata: what is signed, and by which keys. */
@@ -343,7 +343,7 @@ function asRoot(metadata: Metadata): Metadata<Root> {
     Object.keys(key.keyval).length === 1 &&
     isPublicKey(key.keyval.public)
   // An id that is not the key's own could make one key count twice.
-  if (!isMap(keys) || !Object.entries(keys).every(([id, key]) => isKey(key) && id === keyId(key as Key)))
+  if (!isMap(keys) || !Object.entries(keys).every(([id, key]) => isKey(key) && id === keyId(key as PublicKey)))
     throw refused('damaged: its root names keys that are not Ed25519 keys under their own ids')
   const isRole = (value: unknown): boolean =>
     isMap(value) &&

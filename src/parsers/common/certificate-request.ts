@@ -4,7 +4,7 @@ import { fileFields } from '../../model/file-fields.ts'
 import { holdsScript } from '../powershell/inline-code.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readWhole } from './lines.ts'
-import { configEvent, sourcesOf } from '../config/xml-reader.ts'
+import { configEvent, posternSources } from '../config/xml-reader.ts'
 
 /**
  * Certificate requests (PKCS #10) as PEM or DER: `New-ExchangeCertificate -GenerateRequest -RequestFile` writes one to
@@ -68,7 +68,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
     fields,
     path,
   )
-  sink.event({ ...event, sources: sourcesOf('certificate-request') })
+  sink.event({ ...event, sources: posternSources('certificate-request') })
 
   // The rest of a request that could not be followed to its end.
   const end = Math.min(size, LIMIT)

@@ -1,7 +1,7 @@
 import { type CsvRecord, CsvRecords } from '../../lib/csv.ts'
 import type { Line } from '../../lib/lines.ts'
 import type { Sink, Source } from '../parser.ts'
-import { readLines, type Unread } from './lines.ts'
+import { readLines, type ReportUnreadLines } from './lines.ts'
 
 export type CsvHeader = { readonly delimiter: string; readonly names: readonly string[] }
 
@@ -11,7 +11,7 @@ export type CsvTable<Header extends CsvHeader> = {
   readonly headerOf: (line: string) => Header | null
   /** The header may stand above later rows again. Otherwise a line after the first header is a row, whatever it says. */
   readonly repeats?: boolean
-  readonly take: (record: CsvRecord, header: Header, unread: Unread) => void
+  readonly take: (record: CsvRecord, header: Header, unread: ReportUnreadLines) => void
 }
 
 /** Reads a table; returns the bytes that were understood. What stands before the header is a gap `unsupported`. */
@@ -21,7 +21,7 @@ export function readCsvTable<Header extends CsvHeader>(
   { headerOf, repeats, take }: CsvTable<Header>,
 ): Promise<number> {
   let rows: CsvRecords | null = null
-  let report: Unread = () => {}
+  let report: ReportUnreadLines = () => {}
   const begin = (header: Header): void => {
     rows = new CsvRecords({
       delimiter: header.delimiter,
@@ -32,7 +32,7 @@ export function readCsvTable<Header extends CsvHeader>(
   return readLines(
     source,
     sink,
-    (line: Line, unread: Unread) => {
+    (line: Line, unread: ReportUnreadLines) => {
       report = unread
       if (rows?.waiting) return rows.push(line)
       if (line.text === '' || line.text.startsWith('#TYPE')) return

@@ -3,7 +3,7 @@ import { isoTime, statesZone } from '../../lib/time.ts'
 import type { FieldValue } from '../../model/event.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readCsvTable } from './csv-table.ts'
-import type { Unread } from './lines.ts'
+import type { ReportUnreadLines } from './lines.ts'
 
 /**
  * Lists of files as CSV: MFTECmd (https://github.com/EricZimmerman/MFTECmd), `Get-ChildItem | Export-Csv`
@@ -59,7 +59,7 @@ function recognise(head: Head): number {
 function read(source: Source, sink: Sink): Promise<number> {
   return readCsvTable(source, sink, { headerOf: columnsOf, take })
 
-  function take(record: CsvRecord, columns: Columns, unread: Unread): void {
+  function take(record: CsvRecord, columns: Columns, unread: ReportUnreadLines): void {
     const { values } = record
     const path = record.broken || values.length > columns.names.length ? null : pathOf(columns, values)
     if (path === null) return unread(record, 'corrupt', 'a row that names no file')

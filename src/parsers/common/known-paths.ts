@@ -32,7 +32,7 @@ function isInOwnFolder(path: string): boolean {
 
 /** Does a library lie where Windows, .NET, IIS or Exchange keep theirs? */
 export function isKnownImage(image: string): boolean {
-  const path = plain(image)
+  const path = plainPath(image)
   if (climbs(path)) return false
   if (places.some((place) => place.test(path))) return true
   if (isInOwnFolder(path)) return true
@@ -57,7 +57,7 @@ const nativeModules = new Set(
  */
 export function isKnownModule(image: string): boolean {
   if (!isKnownImage(image)) return false
-  const path = plain(image)
+  const path = plainPath(image)
   const name = path.slice(path.lastIndexOf('\\') + 1).replace(/\.dll$/i, '')
   return !system.test(path) || nativeModules.has(name.toLowerCase())
 }
@@ -74,7 +74,7 @@ const ordinary = new Set(
  * system’s own libraries a name with one letter more, less, changed or exchanged.
  */
 export function resembledModule(image: string): string | null {
-  const path = plain(image)
+  const path = plainPath(image)
   if (isKnownModule(path) || /^%iis_(?:bin|user_home)%/i.test(path)) return null
   const name = path
     .slice(path.lastIndexOf('\\') + 1)
@@ -125,7 +125,7 @@ const roots = [
 
 /** Is this a folder that IIS, Windows or Exchange serve pages from? */
 export function isKnownRoot(folder: string): boolean {
-  const path = trimEnd(plain(folder), '\\')
+  const path = trimEnd(plainPath(folder), '\\')
   return !climbs(path) && !/^\\\\/.test(path) && roots.some((root) => root.test(path))
 }
 
@@ -141,12 +141,12 @@ const program = [
 
 /** Does a program lie where Windows, or what is installed, keeps its programs? A name without a folder does. */
 export function isKnownProgram(command: string): boolean {
-  const path = plain(command)
+  const path = plainPath(command)
   return !climbs(path) && program.some((place) => place.test(path))
 }
 
 /** A path with backslashes, without the forms of a URL or a device. */
-export function plain(path: string): string {
+export function plainPath(path: string): string {
   return path
     .trim()
     .replace(/^"([^"]*)".*$/, '$1')

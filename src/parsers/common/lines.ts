@@ -7,7 +7,7 @@ import type { RowLayout, RowTaker } from '../row-layout.ts'
 export type Stretch = { offset: number; length: number; number: number }
 
 /** Reports a line, or several, that could not be read. Neighbours with the same reason and detail become one gap. */
-export type Unread = (place: Stretch, reason: GapReason, detail: string) => void
+export type ReportUnreadLines = (place: Stretch, reason: GapReason, detail: string) => void
 
 /**
  * Reads a text source line by line; returns the bytes that were understood: all but the gaps. `pause` is called at every
@@ -16,8 +16,8 @@ export type Unread = (place: Stretch, reason: GapReason, detail: string) => void
 export async function readLines(
   source: Source,
   sink: Sink,
-  take: (line: Line, unread: Unread) => void,
-  pause: (unread: Unread) => void = () => {},
+  take: (line: Line, unread: ReportUnreadLines) => void,
+  pause: (unread: ReportUnreadLines) => void = () => {},
   taker: () => LineTaker | null = () => null,
 ): Promise<number> {
   let gapBytes = 0
@@ -26,7 +26,7 @@ export async function readLines(
     if (run) sink.gap(run)
     run = null
   }
-  const unread: Unread = (place, reason, detail) => {
+  const unread: ReportUnreadLines = (place, reason, detail) => {
     gapBytes += place.length
     if (run && run.reason === reason && run.detail === detail && run.offset + run.length === place.offset) {
       run.length += place.length
@@ -79,7 +79,7 @@ export class Fillers {
   }
 
   /** Takes a line of a log that holds nothing; at a row the stretch before it ends. */
-  takes(line: Line, unread: Unread): boolean {
+  takes(line: Line, unread: ReportUnreadLines): boolean {
     const { text, offset, length, number } = line
     const isComment = text.charCodeAt(0) === 35
     const isHeader = isComment && DIRECTIVE.test(text)
@@ -96,7 +96,7 @@ export class Fillers {
   }
 
   /** No more lines follow here. */
-  end(unread: Unread): void {
+  end(unread: ReportUnreadLines): void {
     const [run, filled] = [this.#run, this.#filled]
     this.#run = null
     this.#filled = 0

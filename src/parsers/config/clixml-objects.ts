@@ -10,7 +10,7 @@ import {
   type Pair,
 } from '../exchange/audit-log-export.ts'
 import { buildOf } from '../exchange/build-sightings.ts'
-import { isObject, type PsObject, type Scalar, type Value } from './powershell-object.ts'
+import { isObject, type PsObject, type PsScalar, type PsValue } from './powershell-object.ts'
 import { isExchangePath, joined, resembling } from './config-sections.ts'
 import { decodedCommand } from '../powershell/encoded-command.ts'
 import { isKnownModule, isKnownProgram, isKnownRoot } from '../common/known-paths.ts'
@@ -21,7 +21,7 @@ import { isSecretName, MASK, maskCommand, maskValue, maskXml } from '../../lib/m
 import { settingProperties, settingsOfObject } from '../exchange/settings.ts'
 import { healthEvents, type HealthReport, healthReportOf } from '../other-tools/health-report.ts'
 import { isKnownAgent } from '../exchange/transport-agent-list.ts'
-import { configEvent, sourcesOf, type Tag } from './xml-reader.ts'
+import { configEvent, posternSources, type Tag } from './xml-reader.ts'
 import { squeezed, withoutRuns } from '../../lib/squeeze.ts'
 
 type Fields = Record<string, FieldValue>
@@ -59,7 +59,7 @@ export class ClixmlEvents {
   }
 
   /** A top-level object, with the place where it lies. */
-  take(object: Value, tag: Tag): void {
+  take(object: PsValue, tag: Tag): void {
     if (!isObject(object)) {
       if (object !== null) this.#emit(tag, scalarOf(object, this.#source), tag.raw)
       return
@@ -217,7 +217,7 @@ function isSiteType(name: string): boolean {
 const PAIR = /^\s*Name\s*[=:]([^;]{1,1000});\s*(?:New)?Value\s*[=:]/i
 
 /** Names and values, as objects or as the text that a shell made of each of them. */
-function pairsOf(value: Value | undefined): Pair[] {
+function pairsOf(value: PsValue | undefined): Pair[] {
   if (value === undefined || value === null) return []
   const items = isObject(value) ? (value.items ?? [value]) : [value]
   return items.slice(0, ITEMS).flatMap((item): Pair[] => {
@@ -267,7 +267,7 @@ function service(object: PsObject): Made {
     State: of('Status') ?? of('State'),
     Description: of('Description'),
   }
-  return { log: 'services', sources: sourcesOf('service'), fields, target: name ?? 'service' }
+  return { log: 'services', sources: posternSources('service'), fields, target: name ?? 'service' }
 }
 
 function task(object: PsObject): Made {
@@ -301,7 +301,7 @@ function task(object: PsObject): Made {
   const time = date === null ? null : isoTime(date)
   return {
     log: 'tasks',
-    sources: sourcesOf('task'),
+    sources: posternSources('task'),
     fields,
     target: name,
     time: time === null ? null : { at: time, basis: 'assumed' },
@@ -322,7 +322,7 @@ function account(object: PsObject): Made {
     PasswordLastSet: of('PasswordLastSet'),
     Source: 'export',
   }
-  return { log: 'accounts', sources: sourcesOf('account'), fields, target: name ?? 'account' }
+  return { log: 'accounts', sources: posternSources('account'), fields, target: name ?? 'account' }
 }
 
 function agent(object: PsObject): Made {
@@ -340,7 +340,7 @@ function agent(object: PsObject): Made {
     fields.Known = String(isKnownAgent(name ?? '', factory ?? '', assembly ?? ''))
   return {
     log: 'transport-agents',
-    sources: sourcesOf('transport-agents'),
+    sources: posternSources('transport-agents'),
     fields,
     target: `${name ?? 'agent'}: ${assembly ?? ''}`,
   }
@@ -376,7 +376,7 @@ function site(object: PsObject, around: readonly PsObject[]): Made {
   if (element === 'virtualDirectory') fields.ExchangePath = String(isExchangePath(name, path ?? ''))
   return {
     log: 'iis-config',
-    sources: sourcesOf('iis-config'),
+    sources: posternSources('iis-config'),
     fields,
     target: `${name ?? ''}${path ?? ''}: ${folder ?? ''}`,
   }
@@ -400,21 +400,21 @@ function module(object: PsObject): Made {
   }
   return {
     log: 'iis-config',
-    sources: sourcesOf('iis-config'),
+    sources: posternSources('iis-config'),
     fields,
     target: `${of('Name') ?? 'module'}: ${image ?? ''}`,
   }
 }
 
 /** A valid signature of Microsoft tells more than the place. */
-function isSignedByVendor(details: Value | undefined): boolean {
+function isSignedByVendor(details: PsValue | undefined): boolean {
   if (!isObject(details) || textOfProperty(details, 'SignatureStatus') !== 'Valid') return false
   return /(?:^|, )O=Microsoft Corporation(?:,|$)/.test(textOfProperty(details, 'Signer') ?? '')
 }
 
 // A virtual directory answers also to the rules on the dumps that a reset writes.
 const directorySources: readonly LogSource[] = [
-  ...sourcesOf('exchange-config'),
+  ...posternSources('exchange-config'),
   { product: 'postern', service: 'oab-dump' },
 ]
 
@@ -431,19 +431,19 @@ function general(object: PsObject, source: Source): Made {
   return {
     log,
     sources: !exchange
-      ? sourcesOf('tool-result')
+      ? posternSources('tool-result')
       : isType(object, /VirtualDirectory$/)
         ? directorySources
-        : sourcesOf('exchange-config'),
+        : posternSources('exchange-config'),
     fields,
     target: typeof target === 'string' ? target : (object.text?.slice(0, 256) ?? source.path),
     time: time === null ? null : { at: time, basis: 'stated' },
   }
 }
 
-function scalarOf(value: Scalar, source: Source): Made {
+function scalarOf(value: PsScalar, source: Source): Made {
   const fields = { ObjectType: typeof value, Value: typeof value === 'string' ? cut(value) : value }
-  return { log: 'tool-results', sources: sourcesOf('tool-result'), fields, target: source.path }
+  return { log: 'tool-results', sources: posternSources('tool-result'), fields, target: source.path }
 }
 
 /** `…SystemConfiguration.ADOabVirtualDirectory` as `ADOabVirtualDirectory`; names of WMI classes keep theirs. */
@@ -463,7 +463,7 @@ function isType(object: PsObject, type: RegExp): boolean {
 
 /** Properties as fields, `Outer.Inner` where an object has no text of its own. */
 function flatten(object: PsObject, before: string, depth: number, fields: Fields): void {
-  const pairs: (readonly [string, Value])[] = [...object.properties]
+  const pairs: (readonly [string, PsValue])[] = [...object.properties]
   for (const [key, value] of object.entries ?? []) if (!isObject(key) && key !== null) pairs.push([String(key), value])
   for (const [name, value] of pairs) {
     if (fields.Truncated !== undefined) return
@@ -483,7 +483,7 @@ function flatten(object: PsObject, before: string, depth: number, fields: Fields
   }
 }
 
-function fieldOf(value: Value): FieldValue {
+function fieldOf(value: PsValue): FieldValue {
   if (!isObject(value)) return typeof value === 'string' ? cut(value) : value
   if (value.items !== null) {
     const list = value.items.slice(0, ITEMS).flatMap((item) => {
@@ -521,7 +521,7 @@ function* within(object: PsObject): Generator<readonly [PsObject, readonly PsObj
     if (outer !== object) yield next
     // Services that depend on a service are told once, by themselves.
     if (isType(outer, /ServiceController$/)) continue
-    const values: Value[] = [
+    const values: PsValue[] = [
       ...outer.properties.values(),
       ...(outer.items ?? []),
       ...(outer.entries ?? []).map(([, value]) => value),
@@ -546,7 +546,7 @@ function anyCase(object: PsObject): (name: string) => string | null {
 }
 
 /** The value of a property, whatever the case of its name. */
-function valueOf(object: PsObject, name: string): Value | undefined {
+function valueOf(object: PsObject, name: string): PsValue | undefined {
   return [...object.properties].find(([written]) => written.toLowerCase() === name.toLowerCase())?.[1]
 }
 
@@ -559,7 +559,7 @@ function textOfProperty(object: PsObject, name: string): string | null {
   return some.length <= VALUE ? some : withoutRuns(some).slice(0, VALUE)
 }
 
-function itemsOf(value: Value | undefined): readonly PsObject[] {
+function itemsOf(value: PsValue | undefined): readonly PsObject[] {
   if (!isObject(value)) return []
   return value.items === null ? [value] : value.items.filter((item) => isObject(item))
 }

@@ -1,6 +1,6 @@
 import { ClixmlEvents } from './clixml-objects.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
-import { Names, valueOf } from './powershell-object.ts'
+import { ObjectReferences, valueOf } from './powershell-object.ts'
 import { readXml } from './xml-reader.ts'
 
 /**
@@ -23,7 +23,7 @@ function recognise({ text }: Head): number {
 }
 
 async function read(source: Source, sink: Sink): Promise<number> {
-  const names = new Names()
+  const names = new ObjectReferences()
   const events = new ClixmlEvents(source, sink)
   const parsed = await readXml(source, sink, {
     whole: (_, parents) => parents.length === 1,

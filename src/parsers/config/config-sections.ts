@@ -1,4 +1,4 @@
-import { childOf, elementsOf, type XmlElement } from '../../lib/xml.ts'
+import { childElement, childElements, type XmlElement } from '../../lib/xml.ts'
 import type { FieldValue } from '../../model/event.ts'
 import {
   isKnownAssembly,
@@ -13,14 +13,14 @@ import { locationOf, type Tag } from './xml-reader.ts'
 import { trimEnd, trimStart } from '../../lib/trim.ts'
 
 /** An entry of a configuration: its fields, and what it is about in few words. */
-export type Entry = { readonly fields: Readonly<Record<string, FieldValue>>; readonly target: string }
+export type ConfigEntry = { readonly fields: Readonly<Record<string, FieldValue>>; readonly target: string }
 
 /**
  * The entries that applicationHost.config, web.config, machine.config and administration.config share. `Element` says
  * what an entry is. https://learn.microsoft.com/iis/configuration/system.webserver/ and
  * https://learn.microsoft.com/dotnet/framework/configure-apps/file-schema/web/
  */
-export function entryOf(tag: Tag): Entry | null {
+export function entryOf(tag: Tag): ConfigEntry | null {
   const read = readers.get(`${tag.parents.at(-1)?.name ?? ''}/${tag.element.name}`) ?? readers.get(tag.element.name)
   return read?.(tag) ?? null
 }
@@ -33,7 +33,7 @@ export function isWhole(element: XmlElement, parents: readonly XmlElement[]): bo
   return element.name === 'requestFiltering' || element.name === 'logFile' || element.name === 'applicationPoolDefaults'
 }
 
-type Read = (tag: Tag) => Entry | null
+type Read = (tag: Tag) => ConfigEntry | null
 
 const list = (tag: Tag): string => tag.parents.at(-2)?.name ?? ''
 
@@ -133,7 +133,7 @@ const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
 
 // ---------------------------------------------------------------- one reader each
 
-function module(tag: Tag, setting: string, attribute: 'image' | 'type'): Entry | null {
+function module(tag: Tag, setting: string, attribute: 'image' | 'type'): ConfigEntry | null {
   const what = at(tag, attribute) ?? at(tag, 'type')
   // Without a type it only switches on a native module, which has its own entry.
   if (what === null || (setting === 'globalModule' && at(tag, 'image') === null)) return null
@@ -150,12 +150,12 @@ export function resembling(image: string): { Resembles?: string } {
   return module === null ? {} : { Resembles: module }
 }
 
-function removed(tag: Tag, setting: string, field: string, attribute = 'name'): Entry {
+function removed(tag: Tag, setting: string, field: string, attribute = 'name'): ConfigEntry {
   const name = at(tag, attribute) ?? at(tag, 'name')
   return entry(setting, tag, { [field]: name, Action: 'remove' }, `without ${setting} ${name ?? ''}`)
 }
 
-function handler(tag: Tag): Entry {
+function handler(tag: Tag): ConfigEntry {
   const [type, script] = [at(tag, 'type'), at(tag, 'scriptProcessor')]
   const known =
     (type === null || type === '' || isKnownType(type)) &&
@@ -180,7 +180,7 @@ function handler(tag: Tag): Entry {
   )
 }
 
-function filter(tag: Tag): Entry {
+function filter(tag: Tag): ConfigEntry {
   const image = at(tag, 'path') ?? ''
   const fields = {
     Filter: at(tag, 'name'),
@@ -196,13 +196,13 @@ function filter(tag: Tag): Entry {
   )
 }
 
-function restriction(tag: Tag): Entry {
+function restriction(tag: Tag): ConfigEntry {
   const image = at(tag, 'path') ?? ''
   const fields = { IsapiPath: image, Allowed: at(tag, 'allowed') ?? 'false', Description: at(tag, 'description') }
   return entry('isapiCgiRestriction', tag, { ...fields, KnownPlace: String(isKnownImage(image)) }, image)
 }
 
-function fastCgi(tag: Tag): Entry {
+function fastCgi(tag: Tag): ConfigEntry {
   const image = at(tag, 'fullPath') ?? ''
   return entry(
     'fastCgi',
@@ -212,7 +212,7 @@ function fastCgi(tag: Tag): Entry {
   )
 }
 
-function typed(tag: Tag, setting: string): Entry {
+function typed(tag: Tag, setting: string): ConfigEntry {
   const type = at(tag, 'type')
   return entry(
     setting,
@@ -222,7 +222,7 @@ function typed(tag: Tag, setting: string): Entry {
   )
 }
 
-function compilation(tag: Tag): Entry {
+function compilation(tag: Tag): ConfigEntry {
   const fields = {
     Debug: at(tag, 'debug'),
     TempDirectory: at(tag, 'tempDirectory'),
@@ -235,7 +235,7 @@ function compilation(tag: Tag): Entry {
   })
 }
 
-function assembly(tag: Tag): Entry | null {
+function assembly(tag: Tag): ConfigEntry | null {
   const what = at(tag, 'assembly')
   if (what === null || list(tag) !== 'compilation') return null
   return entry(
@@ -246,7 +246,7 @@ function assembly(tag: Tag): Entry | null {
   )
 }
 
-function buildProvider(tag: Tag): Entry {
+function buildProvider(tag: Tag): ConfigEntry {
   const type = at(tag, 'type')
   const fields = { Extension: at(tag, 'extension')?.toLowerCase() ?? null, Type: type }
   return entry(
@@ -257,7 +257,7 @@ function buildProvider(tag: Tag): Entry {
   )
 }
 
-function compiler(tag: Tag): Entry {
+function compiler(tag: Tag): ConfigEntry {
   const type = at(tag, 'type')
   return entry('compiler', tag, {
     Language: at(tag, 'language'),
@@ -268,16 +268,16 @@ function compiler(tag: Tag): Entry {
   })
 }
 
-function pages(tag: Tag): Entry | null {
+function pages(tag: Tag): ConfigEntry | null {
   const fields = { ...named(tag) }
   return Object.keys(fields).length === 0 ? null : entry('pages', tag, fields)
 }
 
-function control(tag: Tag): Entry {
+function control(tag: Tag): ConfigEntry {
   return entry('pageControl', tag, named(tag))
 }
 
-function binding(tag: Tag): Entry {
+function binding(tag: Tag): ConfigEntry {
   const information = at(tag, 'bindingInformation')
   const port = /^[^:]*:(\d{1,5}):/.exec(information?.replace(/^\[[^\]]*\]/, '') ?? '')?.[1]
   const fields = {
@@ -289,7 +289,7 @@ function binding(tag: Tag): Entry {
   return entry('binding', tag, { ...ofSite(tag), ...fields }, `${at(tag, 'protocol') ?? ''} ${information ?? ''}`)
 }
 
-function application(tag: Tag): Entry {
+function application(tag: Tag): ConfigEntry {
   const fields = {
     Path: at(tag, 'path'),
     ApplicationPool: at(tag, 'applicationPool'),
@@ -299,7 +299,7 @@ function application(tag: Tag): Entry {
   return entry('application', tag, { ...ofSite(tag), ...fields }, `${siteOf(tag) ?? ''}${at(tag, 'path') ?? ''}`)
 }
 
-function virtualDirectory(tag: Tag): Entry {
+function virtualDirectory(tag: Tag): ConfigEntry {
   const outer = tag.parents.at(-1)!
   const path = joined(outer.attributes.get('path') ?? '/', at(tag, 'path') ?? '/')
   const folder = at(tag, 'physicalPath') ?? ''
@@ -333,9 +333,9 @@ export function isExchangePath(site: string | null, path: string): boolean {
   return exchangePath.test(path) || site?.toLowerCase() === 'exchange back end'
 }
 
-function applicationPool(tag: Tag): Entry {
-  const model = childOf(tag.element, 'processModel')
-  const variables = elementsOf(childOf(tag.element, 'environmentVariables')).flatMap((element) => {
+function applicationPool(tag: Tag): ConfigEntry {
+  const model = childElement(tag.element, 'processModel')
+  const variables = childElements(childElement(tag.element, 'environmentVariables')).flatMap((element) => {
     const [name, value] = [element.attributes.get('name'), element.attributes.get('value')]
     return name === undefined ? [] : [`${name}=${isSecretName(name) ? MASK : maskValue(value ?? '')}`]
   })
@@ -359,8 +359,8 @@ function applicationPool(tag: Tag): Entry {
   )
 }
 
-function logFile(tag: Tag): Entry {
-  const custom = elementsOf(childOf(tag.element, 'customFields')).flatMap(
+function logFile(tag: Tag): ConfigEntry {
+  const custom = childElements(childElement(tag.element, 'customFields')).flatMap(
     (field) => field.attributes.get('logFieldName') ?? [],
   )
   return entry('logFile', tag, {
@@ -378,9 +378,9 @@ function logFile(tag: Tag): Entry {
   })
 }
 
-function requestFiltering(tag: Tag): Entry {
+function requestFiltering(tag: Tag): ConfigEntry {
   const of = (name: string, attribute: string, allowed?: string): readonly string[] | null => {
-    const found = elementsOf(childOf(tag.element, name))
+    const found = childElements(childElement(tag.element, name))
       .filter(
         (element) =>
           element.name === 'add' &&
@@ -390,16 +390,19 @@ function requestFiltering(tag: Tag): Entry {
     return found.length === 0 ? null : found.slice(0, 300)
   }
   const removedFrom = (name: string, attribute: string): readonly string[] | null => {
-    const found = elementsOf(childOf(tag.element, name)).flatMap((element) =>
+    const found = childElements(childElement(tag.element, name)).flatMap((element) =>
       element.name === 'remove' ? (element.attributes.get(attribute) ?? []) : element.name === 'clear' ? '*' : [],
     )
     return found.length === 0 ? null : found.slice(0, 300)
   }
-  const rules = elementsOf(childOf(tag.element, 'filteringRules')).flatMap((rule) => rule.attributes.get('name') ?? [])
+  const rules = childElements(childElement(tag.element, 'filteringRules')).flatMap(
+    (rule) => rule.attributes.get('name') ?? [],
+  )
   return entry('requestFiltering', tag, {
     AllowDoubleEscaping: at(tag, 'allowDoubleEscaping'),
     AllowHighBitCharacters: at(tag, 'allowHighBitCharacters'),
-    MaxAllowedContentLength: childOf(tag.element, 'requestLimits')?.attributes.get('maxAllowedContentLength') ?? null,
+    MaxAllowedContentLength:
+      childElement(tag.element, 'requestLimits')?.attributes.get('maxAllowedContentLength') ?? null,
     DeniedExtensions: of('fileExtensions', 'fileExtension', 'false'),
     AllowedExtensions: of('fileExtensions', 'fileExtension', 'true'),
     RemovedExtensions: removedFrom('fileExtensions', 'fileExtension'),
@@ -412,9 +415,9 @@ function requestFiltering(tag: Tag): Entry {
 }
 
 /** https://learn.microsoft.com/iis/extensions/url-rewrite-module/url-rewrite-module-configuration-reference */
-function rewriteRule(tag: Tag, direction: 'inbound' | 'outbound'): Entry {
-  const [match, action] = [childOf(tag.element, 'match'), childOf(tag.element, 'action')]
-  const conditions = elementsOf(childOf(tag.element, 'conditions')).map(
+function rewriteRule(tag: Tag, direction: 'inbound' | 'outbound'): ConfigEntry {
+  const [match, action] = [childElement(tag.element, 'match'), childElement(tag.element, 'action')]
+  const conditions = childElements(childElement(tag.element, 'conditions')).map(
     (add) =>
       `${add.attributes.get('negate') === 'true' ? 'not ' : ''}${add.attributes.get('input') ?? ''} ~ ${add.attributes.get('pattern') ?? ''}`,
   )
@@ -464,7 +467,7 @@ function eemsCve(id: string): string | null {
   return /^M2\.1(?:\.|$)/i.test(id) ? 'CVE-2026-42897' : null
 }
 
-function authentication(tag: Tag): Entry {
+function authentication(tag: Tag): ConfigEntry {
   const scheme = tag.element.name.replace(/Authentication$/, '')
   return entry(
     'authentication',
@@ -474,7 +477,7 @@ function authentication(tag: Tag): Entry {
   )
 }
 
-function authorization(tag: Tag, action: string): Entry {
+function authorization(tag: Tag, action: string): ConfigEntry {
   return entry(
     'authorization',
     tag,
@@ -488,7 +491,7 @@ const passive =
   /^\.(?:html?|xht(?:ml)?|shtml?|hxt|asp|stm|htt|hta|hdml|htc|jsx?|x?sl|mht(?:ml)?|odc|xslt?|xaml|svgz?|vml|wsdl|xml|css|rss|atom)$/i
 
 /** A file that the browser is told to treat as a page though its name is not that of one. */
-function mimeMap(tag: Tag): Entry | null {
+function mimeMap(tag: Tag): ConfigEntry | null {
   const [extension, type] = [at(tag, 'fileExtension')?.toLowerCase() ?? '', at(tag, 'mimeType')]
   const runs = /^\.(?:aspx?|ashx|asmx|ascx|config|cs|dll|exe|ps1|vbs|bat|cmd|pst|ost|edb|log|bak|zip|7z|rar|dmp)$/.test(
     extension,
@@ -498,7 +501,7 @@ function mimeMap(tag: Tag): Entry | null {
   return entry('mimeMap', tag, { Extension: extension, MimeType: type }, `${extension}: ${type ?? ''}`)
 }
 
-function header(tag: Tag): Entry {
+function header(tag: Tag): ConfigEntry {
   return entry(
     'customHeader',
     tag,
@@ -508,7 +511,7 @@ function header(tag: Tag): Entry {
 }
 
 /** https://learn.microsoft.com/dotnet/api/system.web.configuration.machinekeysection */
-function machineKey(tag: Tag): Entry {
+function machineKey(tag: Tag): ConfigEntry {
   const [validation, decryption] = [at(tag, 'validationKey'), at(tag, 'decryptionKey')]
   const fixed = (key: string | null): boolean => key !== null && !isMadeByMachine(key)
   return entry(
@@ -529,12 +532,12 @@ function machineKey(tag: Tag): Entry {
   )
 }
 
-function setting(tag: Tag): Entry {
+function setting(tag: Tag): ConfigEntry {
   const [key, value] = [at(tag, 'key') ?? '', at(tag, 'value') ?? '']
   return entry('appSetting', tag, { Key: key, Value: isSecretName(key) ? MASK : maskValue(value) }, key)
 }
 
-function connectionString(tag: Tag): Entry {
+function connectionString(tag: Tag): ConfigEntry {
   return entry(
     'connectionString',
     tag,
@@ -547,7 +550,7 @@ function connectionString(tag: Tag): Entry {
   )
 }
 
-function codeBase(tag: Tag): Entry {
+function codeBase(tag: Tag): ConfigEntry {
   const href = at(tag, 'href') ?? ''
   // Resources of a language lie in a folder of its name beside their library.
   const known =
@@ -564,7 +567,7 @@ function entry(
   tag: Tag,
   fields: Readonly<Record<string, FieldValue>>,
   target: string = setting,
-): Entry {
+): ConfigEntry {
   return { fields: { Element: setting, ...fields, Location: locationOf(tag) }, target: maskValue(target) }
 }
 
@@ -597,6 +600,6 @@ function named(tag: Tag): Record<string, FieldValue> {
   return fields
 }
 
-function attributes(tag: Tag, setting: string): Entry {
+function attributes(tag: Tag, setting: string): ConfigEntry {
   return entry(setting, tag, named(tag))
 }

@@ -1,5 +1,5 @@
 import type { Event } from '../../model/event.ts'
-import { type Entry, entryOf, isWhole } from './config-sections.ts'
+import { type ConfigEntry, entryOf, isWhole } from './config-sections.ts'
 import { InlineCode } from '../powershell/inline-code.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { configEvent, readXml, type Tag } from './xml-reader.ts'
@@ -30,7 +30,7 @@ const HISTORY = /[\\/]CFGHISTORY_\d+[\\/]/i
 
 function read(source: Source, sink: Sink): Promise<number> {
   const historical = HISTORY.test(source.windowsPath ?? source.path)
-  const emit = (tag: Pick<Tag, 'raw' | 'offset' | 'length' | 'line'>, { fields, target }: Entry): void =>
+  const emit = (tag: Pick<Tag, 'raw' | 'offset' | 'length' | 'line'>, { fields, target }: ConfigEntry): void =>
     sink.event(of(configEvent(source, 'iis-config', tag, fields, target), historical))
   const inline = new InlineCode(emit)
   return readXml(source, sink, {

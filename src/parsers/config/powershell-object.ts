@@ -1,10 +1,10 @@
-import { elementsOf, textOf, type XmlElement } from '../../lib/xml.ts'
+import { childElements, elementText, type XmlElement } from '../../lib/xml.ts'
 import { isSecretName, MASK } from '../../lib/mask-secrets.ts'
 
 // Objects as PowerShell serializes them: [MS-PSRP] 2.2.5.
 
-export type Scalar = string | number | boolean | null
-export type Value = Scalar | PsObject
+export type PsScalar = string | number | boolean | null
+export type PsValue = PsScalar | PsObject
 
 /** An object as it was serialized: live objects as properties and text, collections as items, enums as text and number. */
 export type PsObject = {
@@ -12,22 +12,22 @@ export type PsObject = {
   readonly types: readonly string[]
   /** What ToString gave. */
   readonly text: string | null
-  readonly properties: ReadonlyMap<string, Value>
-  readonly items: readonly Value[] | null
+  readonly properties: ReadonlyMap<string, PsValue>
+  readonly items: readonly PsValue[] | null
   /** Of a dictionary. */
-  readonly entries: readonly (readonly [Value, Value])[] | null
+  readonly entries: readonly (readonly [PsValue, PsValue])[] | null
   /** What the object wraps: the number of an enum. */
-  readonly wrapped: Scalar
+  readonly wrapped: PsScalar
 }
 
-export function isObject(value: Value | undefined): value is PsObject {
+export function isObject(value: PsValue | undefined): value is PsObject {
   return typeof value === 'object' && value !== null
 }
 
 const REMEMBERED = 20_000
 
 /** Type names and objects that are referred to by number. Objects are known within one top-level object, then as text. */
-export class Names {
+export class ObjectReferences {
   readonly types = new Map<string, readonly string[]>()
   readonly texts = new Map<string, string>()
   objects = new Map<string, PsObject>()
@@ -41,7 +41,7 @@ export class Names {
 const DEPTH = 40
 
 /** The value of an element; null for what is none of the format. */
-export function valueOf(element: XmlElement, names: Names, depth: number): Value {
+export function valueOf(element: XmlElement, names: ObjectReferences, depth: number): PsValue {
   const { name } = element
   if (name === 'Obj') return depth > DEPTH ? null : objectOf(element, names, depth)
   if (name === 'Ref') {
@@ -50,7 +50,7 @@ export function valueOf(element: XmlElement, names: Names, depth: number): Value
   }
   if (name === 'Nil' || name === 'TNRef') return null
   if (name === 'SS') return MASK
-  const text = textOf(element)
+  const text = elementText(element)
   if (name === 'B') return text.trim() === 'true'
   if (NUMBERS.has(name)) {
     const number = Number(text.trim())
@@ -64,19 +64,19 @@ export function valueOf(element: XmlElement, names: Names, depth: number): Value
 
 const NUMBERS = new Set(['By', 'SB', 'U16', 'I16', 'U32', 'I32', 'U64', 'I64', 'Sg', 'Db', 'D'])
 
-function objectOf(element: XmlElement, names: Names, depth: number): PsObject {
-  const properties = new Map<string, Value>()
+function objectOf(element: XmlElement, names: ObjectReferences, depth: number): PsObject {
+  const properties = new Map<string, PsValue>()
   let types: readonly string[] = []
   let text: string | null = null
-  let items: Value[] | null = null
-  let entries: [Value, Value][] | null = null
-  let wrapped: Scalar = null
-  for (const child of elementsOf(element)) {
+  let items: PsValue[] | null = null
+  let entries: [PsValue, PsValue][] | null = null
+  let wrapped: PsScalar = null
+  for (const child of childElements(element)) {
     if (child.name === 'TN') types = typesOf(child, names)
     else if (child.name === 'TNRef') types = names.types.get(child.attributes.get('RefId') ?? '') ?? []
-    else if (child.name === 'ToString') text = unescape(textOf(child))
+    else if (child.name === 'ToString') text = unescape(elementText(child))
     else if (child.name === 'Props' || child.name === 'MS') addProperties(child, properties, names, depth)
-    else if (COLLECTIONS.has(child.name)) items = elementsOf(child).map((item) => valueOf(item, names, depth + 1))
+    else if (COLLECTIONS.has(child.name)) items = childElements(child).map((item) => valueOf(item, names, depth + 1))
     else if (child.name === 'DCT') entries = entriesOf(child, names, depth)
     else {
       const value = valueOf(child, names, depth + 1)
@@ -95,18 +95,23 @@ function objectOf(element: XmlElement, names: Names, depth: number): PsObject {
 // Lists, stacks, queues, and what could only be walked through.
 const COLLECTIONS = new Set(['LST', 'STK', 'QUE', 'IE'])
 
-function typesOf(element: XmlElement, names: Names): readonly string[] {
-  const types = elementsOf(element)
+function typesOf(element: XmlElement, names: ObjectReferences): readonly string[] {
+  const types = childElements(element)
     .filter(({ name }) => name === 'T')
     .slice(0, 32)
-    .map((type) => unescape(textOf(type)).replace(/^(?:(?:Deserialized|Selected)\.)+/, ''))
+    .map((type) => unescape(elementText(type)).replace(/^(?:(?:Deserialized|Selected)\.)+/, ''))
   const id = element.attributes.get('RefId')
   if (id !== undefined && names.types.size < REMEMBERED) names.types.set(id, types)
   return types
 }
 
-function addProperties(element: XmlElement, properties: Map<string, Value>, names: Names, depth: number): void {
-  for (const child of elementsOf(element)) {
+function addProperties(
+  element: XmlElement,
+  properties: Map<string, PsValue>,
+  names: ObjectReferences,
+  depth: number,
+): void {
+  for (const child of childElements(element)) {
     const name = unescape(child.attributes.get('N') ?? '')
     if (name === '' || name.length > 256 || properties.size >= 1000) continue
     const value = valueOf(child, names, depth + 1)
@@ -115,11 +120,11 @@ function addProperties(element: XmlElement, properties: Map<string, Value>, name
   }
 }
 
-function entriesOf(element: XmlElement, names: Names, depth: number): [Value, Value][] {
-  const entries: [Value, Value][] = []
-  for (const entry of elementsOf(element)) {
-    const parts = elementsOf(entry)
-    const part = (name: string): Value => {
+function entriesOf(element: XmlElement, names: ObjectReferences, depth: number): [PsValue, PsValue][] {
+  const entries: [PsValue, PsValue][] = []
+  for (const entry of childElements(element)) {
+    const parts = childElements(entry)
+    const part = (name: string): PsValue => {
       const found = parts.find((child) => child.attributes.get('N') === name)
       return found ? valueOf(found, names, depth + 1) : null
     }

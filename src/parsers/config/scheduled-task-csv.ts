@@ -4,7 +4,7 @@ import { decodedCommand } from '../powershell/encoded-command.ts'
 import { isKnownProgram } from '../common/known-paths.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { type CsvHeader, readCsvTable } from '../common/csv-table.ts'
-import { sourcesOf } from './xml-reader.ts'
+import { posternSources } from './xml-reader.ts'
 
 /**
  * `schtasks /query /v /fo csv` with the English names of its columns: one line a task and trigger, with the names again
@@ -68,7 +68,7 @@ function taskEvent(source: Source, record: CsvRecord, row: ReadonlyMap<string, s
   }
   return {
     log: 'tasks',
-    sources: sourcesOf('task'),
+    sources: posternSources('task'),
     time: null,
     timeBasis: 'file',
     fields,

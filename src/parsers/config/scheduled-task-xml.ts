@@ -1,11 +1,11 @@
-import { childOf, elementsOf, textOf, type XmlElement } from '../../lib/xml.ts'
+import { childElement, childElements, elementText, type XmlElement } from '../../lib/xml.ts'
 import { isoTime, statesZone } from '../../lib/time.ts'
 import type { Event, FieldValue } from '../../model/event.ts'
 import { decodedCommand } from '../powershell/encoded-command.ts'
 import { isKnownProgram } from '../common/known-paths.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { maskCommand } from '../../lib/mask-secrets.ts'
-import { configEvent, readXml, sourcesOf, type Tag } from './xml-reader.ts'
+import { configEvent, readXml, posternSources, type Tag } from './xml-reader.ts'
 
 /**
  * Scheduled tasks as XML: the files below `Windows\System32\Tasks` (UTF-16, without extension), exports of a task, and
@@ -54,8 +54,8 @@ function commentedName(text: string): string | null {
 /** Names of the parts of a task, as fields that all sources of tasks have. */
 function taskEvent(source: Source, tag: Tag, named: string | null): Event {
   const task = tag.element
-  const [info, settings] = [childOf(task, 'RegistrationInfo'), childOf(task, 'Settings')]
-  const principal = childOf(childOf(task, 'Principals'), 'Principal')
+  const [info, settings] = [childElement(task, 'RegistrationInfo'), childElement(task, 'Settings')]
+  const principal = childElement(childElement(task, 'Principals'), 'Principal')
   const [date, uri] = [textIn(info, 'Date'), textIn(info, 'URI')]
   const name = named ?? nameOfPath(source.windowsPath ?? source.path) ?? rooted(uri)
   const actions = actionsOf(task)
@@ -82,7 +82,7 @@ function taskEvent(source: Source, tag: Tag, named: string | null): Event {
   const author = fields.Author
   return {
     ...event,
-    sources: sourcesOf('task'),
+    sources: posternSources('task'),
     raw: maskTask(event.raw, task),
     time,
     // The scheduler writes local time without a zone.
@@ -93,10 +93,10 @@ function taskEvent(source: Source, tag: Tag, named: string | null): Event {
 
 /** What a task does, as fields, out of its XML wherever that stands. Passwords are masked. */
 export function taskOfXml(task: XmlElement): Record<string, FieldValue> {
-  const [info, settings] = [childOf(task, 'RegistrationInfo'), childOf(task, 'Settings')]
+  const [info, settings] = [childElement(task, 'RegistrationInfo'), childElement(task, 'Settings')]
   return {
     Author: textIn(info, 'Author'),
-    RunLevel: textIn(childOf(childOf(task, 'Principals'), 'Principal'), 'RunLevel'),
+    RunLevel: textIn(childElement(childElement(task, 'Principals'), 'Principal'), 'RunLevel'),
     Enabled: textIn(settings, 'Enabled')?.toLowerCase() ?? 'true',
     Hidden: textIn(settings, 'Hidden')?.toLowerCase() ?? 'false',
     ...triggersOf(task),
@@ -121,7 +121,7 @@ const EACH = 32
 
 function actionsOf(task: XmlElement): Record<string, FieldValue> {
   const [commands, parameters, lines, folders, classes, others]: string[][] = [[], [], [], [], [], []]
-  for (const action of elementsOf(childOf(task, 'Actions')).slice(0, EACH)) {
+  for (const action of childElements(childElement(task, 'Actions')).slice(0, EACH)) {
     if (action.name === 'Exec') {
       const command = textIn(action, 'Command') ?? ''
       const rest = maskedArguments(command, textIn(action, 'Arguments') ?? '')
@@ -134,7 +134,7 @@ function actionsOf(task: XmlElement): Record<string, FieldValue> {
       classes!.push(textIn(action, 'ClassId') ?? '')
       const data = textIn(action, 'Data')
       if (data !== null) parameters!.push(maskCommand(data))
-    } else others!.push(`${action.name}: ${textOf(action).replace(/\s+/g, ' ').trim().slice(0, 1024)}`)
+    } else others!.push(`${action.name}: ${elementText(action).replace(/\s+/g, ' ').trim().slice(0, 1024)}`)
   }
   return {
     Command: few(commands!),
@@ -166,7 +166,7 @@ function maskedArguments(command: string, given: string): string {
 /** The text of a task without the passwords on its command lines. */
 function maskTask(raw: string, task: XmlElement): string {
   let text = raw
-  for (const action of elementsOf(childOf(task, 'Actions')).slice(0, EACH)) {
+  for (const action of childElements(childElement(task, 'Actions')).slice(0, EACH)) {
     const given = textIn(action, 'Arguments') ?? ''
     const masked = maskedArguments(textIn(action, 'Command') ?? '', given)
     if (masked === given) continue
@@ -185,8 +185,8 @@ function few(values: readonly string[]): FieldValue {
 }
 
 function triggersOf(task: XmlElement): Record<string, FieldValue> {
-  const triggers = elementsOf(childOf(task, 'Triggers')).slice(0, EACH)
-  const repeats = triggers.flatMap((trigger) => textIn(childOf(trigger, 'Repetition'), 'Interval') ?? [])
+  const triggers = childElements(childElement(task, 'Triggers')).slice(0, EACH)
+  const repeats = triggers.flatMap((trigger) => textIn(childElement(trigger, 'Repetition'), 'Interval') ?? [])
   const begins = triggers.flatMap((trigger) => textIn(trigger, 'StartBoundary') ?? [])
   return {
     Triggers: triggers.length === 0 ? null : triggers.map((trigger) => describe(trigger)),
@@ -201,12 +201,12 @@ function triggersOf(task: XmlElement): Record<string, FieldValue> {
 function describe(trigger: XmlElement): string {
   const parts: string[] = []
   const walk = (element: XmlElement, path: string, depth: number): void => {
-    for (const child of elementsOf(element)) {
+    for (const child of childElements(element)) {
       if (parts.length >= 40) return
       const name = path === '' ? child.name : `${path}/${child.name}`
-      if (elementsOf(child).length > 0 && depth < 5) walk(child, name, depth + 1)
+      if (childElements(child).length > 0 && depth < 5) walk(child, name, depth + 1)
       else {
-        const text = textOf(child).trim()
+        const text = elementText(child).trim()
         parts.push(text === '' ? name : `${name}=${text.slice(0, 1024)}`)
       }
     }
@@ -216,6 +216,6 @@ function describe(trigger: XmlElement): string {
 }
 
 function textIn(element: XmlElement | null, name: string): string | null {
-  const child = childOf(element, name)
-  return child ? textOf(child).trim() || null : null
+  const child = childElement(element, name)
+  return child ? elementText(child).trim() || null : null
 }

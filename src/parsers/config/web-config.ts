@@ -1,6 +1,6 @@
-import { type Entry, entryOf, isWhole } from './config-sections.ts'
+import { type ConfigEntry, entryOf, isWhole } from './config-sections.ts'
 import { InlineCode } from '../powershell/inline-code.ts'
-import { plain } from '../common/known-paths.ts'
+import { plainPath } from '../common/known-paths.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { configEvent, readXml, type Tag } from './xml-reader.ts'
 
@@ -32,7 +32,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
   const path = source.windowsPath ?? source.path
   const where = { ConfigPath: path, VirtualDirectory: virtualDirectoryOf(path) }
   const foreign = new Foreign()
-  const emit = (tag: Pick<Tag, 'raw' | 'offset' | 'length' | 'line'>, { fields, target }: Entry): void =>
+  const emit = (tag: Pick<Tag, 'raw' | 'offset' | 'length' | 'line'>, { fields, target }: ConfigEntry): void =>
     sink.event(configEvent(source, 'web-config', tag, { ...fields, ...where }, target))
   const inline = new InlineCode(emit)
   const parsed = await readXml(source, sink, {
@@ -56,11 +56,11 @@ type Lines = Pick<Tag, 'raw' | 'offset' | 'length' | 'line'>
  * Exchange; where Exchange was installed elsewhere, all of them lie in that folder, so a folder of many is its own.
  */
 class Foreign {
-  readonly #folders = new Map<string, (readonly [Lines, Entry])[] | null>()
+  readonly #folders = new Map<string, (readonly [Lines, ConfigEntry])[] | null>()
 
-  add({ raw, offset, length, line }: Tag, entry: Entry): void {
+  add({ raw, offset, length, line }: Tag, entry: ConfigEntry): void {
     if (entry.fields.KnownPlace === 'true') return
-    const href = plain(String(entry.fields.Href))
+    const href = plainPath(String(entry.fields.Href))
     const folder = href.slice(0, href.lastIndexOf('\\') + 1).toLowerCase()
     const found = this.#folders.get(folder)
     if (found === null || (found === undefined && this.#folders.size >= 1000)) return
@@ -68,7 +68,7 @@ class Foreign {
     else if (found.push([{ raw, offset, length, line }, entry]) > 50) this.#folders.set(folder, null)
   }
 
-  few(): (readonly [Lines, Entry])[] {
+  few(): (readonly [Lines, ConfigEntry])[] {
     return [...this.#folders.values()].flatMap((found) => found ?? []).sort(([a], [b]) => a.offset - b.offset)
   }
 }

@@ -82,7 +82,7 @@ export function configEvent(
 ): Event {
   return {
     log,
-    sources: sourcesOf(log),
+    sources: posternSources(log),
     time: null,
     timeBasis: 'file',
     fields,
@@ -100,7 +100,7 @@ export function configEvent(
 /** One array a service: rules remember by it which of them are asked. */
 const services = new Map<string, readonly LogSource[]>()
 
-export function sourcesOf(service: string): readonly LogSource[] {
+export function posternSources(service: string): readonly LogSource[] {
   let sources = services.get(service)
   if (!sources) services.set(service, (sources = [{ product: 'postern', service }]))
   return sources

@@ -1,4 +1,4 @@
-import { childOf, elementsOf, type XmlElement } from '../../lib/xml.ts'
+import { childElement, childElements, type XmlElement } from '../../lib/xml.ts'
 import { type Audited, AuditTimes, adminAudit, mailboxAudit, type Pair } from './audit-log-export.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { isSecretName, MASK, maskCommand } from '../../lib/mask-secrets.ts'
@@ -56,12 +56,12 @@ function rowOf(element: XmlElement): Audited | null {
     return attributes.get(lower) || attributes.get(NAMES.get(lower) ?? '') || null
   }
   if (of('Cmdlet') !== null) {
-    const parameters = pairsIn(childOf(element, 'CmdletParameters'), 'Value')
-    return adminAudit(of, parameters, pairsIn(childOf(element, 'ModifiedProperties'), 'NewValue'))
+    const parameters = pairsIn(childElement(element, 'CmdletParameters'), 'Value')
+    return adminAudit(of, parameters, pairsIn(childElement(element, 'ModifiedProperties'), 'NewValue'))
   }
   if (of('Operation') === null || of('LogonType') === null) return null
   const row = mailboxAudit(of)
-  const items = elementsOf(childOf(element, 'SourceItems')).slice(0, MANY)
+  const items = childElements(childElement(element, 'SourceItems')).slice(0, MANY)
   const subjects = items.flatMap((item) => item.attributes.get('Subject') || [])
   return subjects.length === 0 ? row : { ...row, fields: { ...row.fields, SourceItemSubjectsList: subjects } }
 }
@@ -69,7 +69,7 @@ function rowOf(element: XmlElement): Audited | null {
 const MANY = 200
 
 function pairsIn(element: XmlElement | null, value: string): Pair[] {
-  return elementsOf(element)
+  return childElements(element)
     .slice(0, MANY)
     .flatMap(({ attributes }) => {
       const name = attributes.get('Name')

@@ -2,8 +2,8 @@ import { canonicalIp } from '../../lib/ip.ts'
 import type { Fields, FieldValue } from '../../model/event.ts'
 import { ecpPairs, ecpCommand } from './ecp-data.ts'
 import { sendConnectorOf } from './send-connector.ts'
-import type { Draft } from './log-type.ts'
-import { textOf, GUID, sessionOf } from './log-values.ts'
+import type { EventDraft } from './log-type.ts'
+import { filledText, GUID, querySession } from './log-values.ts'
 
 export const EWS =
   'DateTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,Ring,ClientRequestId,' +
@@ -79,13 +79,13 @@ export const RPC_HTTP_KEYS = [
   'ClientIp',
 ]
 
-export function deriveEcp(row: Draft): void {
+export function deriveEcp(row: EventDraft): void {
   const f = row.fields
-  const pairs = ecpPairs(textOf(f.EventData) ?? '')
+  const pairs = ecpPairs(filledText(f.EventData) ?? '')
   // A key of the data never takes the place of a column, or of what is derived.
   const taken = new Set(Object.keys(f))
   for (const [key, value] of pairs) if (!taken.has(key)) f[key] = value === '' ? null : value
-  const get = (name: string): string | null => textOf([...pairs].find(([key]) => key.toUpperCase() === name)?.[1])
+  const get = (name: string): string | null => filledText([...pairs].find(([key]) => key.toUpperCase() === name)?.[1])
   const command = get('CMD')
   if (command) {
     const { cmdlets, parameters } = ecpCommand(command)
@@ -100,24 +100,24 @@ export function deriveEcp(row: Draft): void {
   row.user = get('PSA')?.replace(/^<PII>|<\/PII>$/g, '') || null
   row.target = url === null ? null : url.replace(/[?#].*$/s, '')
   row.request = request && GUID.test(request) ? request.toLowerCase() : null
-  row.session = (url && sessionOf(url)) || get('ACTID') || get('SID') || null
+  row.session = (url && querySession(url)) || get('ACTID') || get('SID') || null
 }
 
-export function deriveOwa(row: Draft): void {
+export function deriveOwa(row: EventDraft): void {
   const f = row.fields
   const told = owaFields(f.EventData)
   Object.assign(f, told)
-  row.user = textOf(told.AuthenticatedUser)
-  row.target = textOf(told.ActAsUser)
-  const request = textOf(told.ActID)
+  row.user = filledText(told.AuthenticatedUser)
+  row.target = filledText(told.ActAsUser)
+  const request = filledText(told.ActID)
   // The activity is that of the front end, which hands it on.
   row.request = request && GUID.test(request) ? request.toLowerCase() : null
-  row.session = textOf(told.UserContext)
+  row.session = filledText(told.UserContext)
 }
 
 /** Of the back end of Outlook on the web: whose mailbox, and who asked where that is somebody else. */
 export function owaFields(data: FieldValue | undefined): Fields {
-  const text = textOf(data) ?? ''
+  const text = filledText(data) ?? ''
   const mailbox = pairOf(text, OWA_PAIRS.PSA)
   return {
     AuthenticatedUser: pairOf(text, OWA_PAIRS.user) ?? mailbox,
@@ -146,28 +146,28 @@ function pairOf(data: string, pair: RegExp): string | null {
   return pair.exec(data)?.[1] ?? null
 }
 
-export function deriveRpcHttp(row: Draft): void {
+export function deriveRpcHttp(row: EventDraft): void {
   const f = row.fields
-  const pairs = ecpPairs(textOf(f.EventData) ?? '')
-  for (const key of RPC_HTTP_KEYS) f[key] = textOf(pairs.get(key)) ?? null
-  const query = textOf(f.UriQueryString)?.replace(/^\?/, '') || null
+  const pairs = ecpPairs(filledText(f.EventData) ?? '')
+  for (const key of RPC_HTTP_KEYS) f[key] = filledText(pairs.get(key)) ?? null
+  const query = filledText(f.UriQueryString)?.replace(/^\?/, '') || null
   f['cs-method'] = f.HttpVerb ?? null
   f['cs-uri-query'] = query
   f['cs-username'] = f.UserName ?? null
   f.MailboxId = query && (/^([0-9a-f-]{36}@[^:&\s]{1,255})(?=:|$)/i.exec(query)?.[1] ?? null)
-  row.user = textOf(f.UserName)
-  row.target = textOf(f.MailboxId)
-  row.session = textOf(f.OutlookSessionId)
-  const ip = textOf(f.ClientIp)
+  row.user = filledText(f.UserName)
+  row.target = filledText(f.MailboxId)
+  row.session = filledText(f.OutlookSessionId)
+  const ip = filledText(f.ClientIp)
   row.client = ip && canonicalIp(ip)
-  const request = textOf(f.RequestId)
+  const request = filledText(f.RequestId)
   row.request = request && GUID.test(request) ? request.toLowerCase() : null
 }
 
-export function deriveRpcClientAccess(row: Draft): void {
+export function deriveRpcClientAccess(row: EventDraft): void {
   row.fields.ActAsUser = mailboxOfLogon(row.fields['operation-specific'])
-  row.target = textOf(row.fields.ActAsUser)
-  row.user = textOf(row.fields['user-email']) ?? row.user
+  row.target = filledText(row.fields.ActAsUser)
+  row.user = filledText(row.fields['user-email']) ?? row.user
 }
 
 /**
@@ -176,7 +176,7 @@ export function deriveRpcClientAccess(row: Draft): void {
  */
 export function mailboxOfLogon(value: FieldValue | undefined): string | null {
   const name = /\bLogon: \w{1,20}(?:-Remote)?, \/o=.{0,300}\/cn=([^/,;"]{1,128}?) in database /i.exec(
-    textOf(value) ?? '',
+    filledText(value) ?? '',
   )?.[1]
   return name?.replace(/^[0-9a-f]{32}-/i, '') || null
 }

@@ -1,8 +1,8 @@
 import { canonicalIp } from '../../lib/ip.ts'
 import type { Fields } from '../../model/event.ts'
 import { sendConnectorOf } from './send-connector.ts'
-import type { Draft } from './log-type.ts'
-import { textOf, isSuccess } from './log-values.ts'
+import type { EventDraft } from './log-type.ts'
+import { filledText, isSuccess } from './log-values.ts'
 
 export const CMDLET =
   'DateTime,StartTime,RequestId,ClientRequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,' +
@@ -36,16 +36,16 @@ export const CMDLET_ALIASES: ReadonlyMap<string, string> = new Map([
 ])
 
 export function cmdletSucceeded({ ExecutionResult, ErrorType }: Fields): boolean | null {
-  const result = textOf(ExecutionResult)
-  return result === null ? (textOf(ErrorType) === null ? null : false) : /^success$/i.test(result)
+  const result = filledText(ExecutionResult)
+  return result === null ? (filledText(ErrorType) === null ? null : false) : /^success$/i.test(result)
 }
 
-export function deriveCmdlet(row: Draft): void {
+export function deriveCmdlet(row: EventDraft): void {
   const f = row.fields
   f.Succeeded = cmdletSucceeded(f)
   for (const [column, alias] of CMDLET_ALIASES) f[alias] = f[column] ?? null
   f.SendConnector = sendConnectorOf(f)
-  const parameters = textOf(f.Parameters)
+  const parameters = filledText(f.Parameters)
   row.target =
     parameters &&
     (parameterOf(parameters, 'FilePath') ?? parameterOf(parameters, 'Identity') ?? parameterOf(parameters, 'Mailbox'))
@@ -59,18 +59,18 @@ function parameterOf(parameters: string, name: string): string | null {
   return parameters.slice(from, to < 0 ? undefined : to) || null
 }
 
-export function deriveCmdletHttp(row: Draft): void {
+export function deriveCmdletHttp(row: EventDraft): void {
   const f = row.fields
   f.Caller = f.AuthenticatedUser ?? null
   f.Succeeded = isSuccess(f.HttpStatus)
 }
 
 // The record itself is JSON, the same as in the unified audit log.
-export function deriveAudit(row: Draft): void {
+export function deriveAudit(row: EventDraft): void {
   const f = row.fields
   let data: unknown
   try {
-    data = JSON.parse(textOf(f.Data) ?? 'null')
+    data = JSON.parse(filledText(f.Data) ?? 'null')
   } catch {
     return
   }
@@ -89,10 +89,10 @@ export function deriveAudit(row: Draft): void {
     const value: unknown = record.get(name)
     if (typeof value === 'string' || typeof value === 'number') f[name] = value
   }
-  const ip = textOf(f.ClientIP) ?? textOf(f.ClientIPAddress)
+  const ip = filledText(f.ClientIP) ?? filledText(f.ClientIPAddress)
   row.client = ip && canonicalIp(ip)
-  row.user = textOf(f.UserId) ?? row.user
-  row.target = textOf(f.ObjectId)
+  row.user = filledText(f.UserId) ?? row.user
+  row.target = filledText(f.ObjectId)
   const parameters: unknown = record.get('Parameters')
   if (!Array.isArray(parameters)) return
   f.Cmdlet = f.Operation ?? null

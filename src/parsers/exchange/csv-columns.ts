@@ -36,7 +36,7 @@ const NUMBERS = new Set([
   'numrecipients',
 ])
 
-export const number: Test = (v) => v.length < 21 && /^-?\d*$/.test(v)
+export const isNumber: Test = (v) => v.length < 21 && /^-?\d*$/.test(v)
 
 const truth: Test = (v) => v === '' || /^(?:true|false)$/i.test(v)
 
@@ -45,8 +45,8 @@ const guid: Test = (v) => v === '' || (v.length === 36 && v[8] === '-' && v[23] 
 const address: Test = (v) => /^[0-9a-fA-F.:%[\]]*$/.test(v)
 
 const TESTS = new Map<string, Test>([
-  ...[...NUMBERS].map((name) => [name, number] as const),
-  ...['majorversion', 'minorversion', 'buildversion', 'revisionversion'].map((name) => [name, number] as const),
+  ...[...NUMBERS].map((name) => [name, isNumber] as const),
+  ...['majorversion', 'minorversion', 'buildversion', 'revisionversion'].map((name) => [name, isNumber] as const),
   ['requestid', guid],
   ['isauthenticated', truth],
   ['isadmin', truth],
@@ -109,8 +109,8 @@ export function exchangeColumns(list: readonly string[], type: LogType): Exchang
 const TIME_COLUMN = /^(?:date-?time|time-?stamp|date|time)$/
 
 /** Do the values look like what the columns name? */
-export function fits(columns: ExchangeColumns, values: readonly string[]): boolean {
-  if (columns.time >= 0 && timeOf(values[columns.time] ?? '') === null) return false
+export function fitsExchangeColumns(columns: ExchangeColumns, values: readonly string[]): boolean {
+  if (columns.time >= 0 && parseLogTime(values[columns.time] ?? '') === null) return false
   const { tests } = columns
   for (let i = 0; i < values.length; i++) if (tests[i] && !tests[i]!(values[i]!)) return false
   return true
@@ -126,9 +126,13 @@ export function defaultLists(): ExchangeColumns[] {
 
 /** The list that rows without a header follow: of the same length, every value plausible; null when there is none. */
 export function defaultFor(values: readonly string[]): ExchangeColumns | null {
-  if (values.length < 4 || timeOf(values[0]!) === null) return null
+  if (values.length < 4 || parseLogTime(values[0]!) === null) return null
   for (const columns of defaultLists()) {
-    if (columns.names.length === values.length && fits(columns, values) && (columns.type.like?.(values) ?? true))
+    if (
+      columns.names.length === values.length &&
+      fitsExchangeColumns(columns, values) &&
+      (columns.type.like?.(values) ?? true)
+    )
       return columns
   }
   return null
@@ -140,7 +144,7 @@ let lastDay = ''
 let lastMidnight = 0
 
 /** ISO time, read quickly where it has the usual form `2021-03-03T04:23:22.370Z`. */
-export function timeOf(text: string): number | null {
+export function parseLogTime(text: string): number | null {
   if (text.length !== 24 || text.charCodeAt(23) !== 90 || text.charCodeAt(10) !== 84 || text.charCodeAt(19) !== 46)
     return isoTime(text)
   const day = text.slice(0, 10)

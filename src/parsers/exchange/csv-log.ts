@@ -1,17 +1,25 @@
-import { counted, listed } from '../../lib/amounts.ts'
+import { counted, formatList } from '../../lib/amounts.ts'
 import { canonicalIp } from '../../lib/ip.ts'
 import { CsvRecords, type CsvSpan, splitCsv } from '../../lib/csv.ts'
-import { linesOf } from '../../lib/text.ts'
+import { splitHeadLines } from '../../lib/text.ts'
 import { statesZone } from '../../lib/time.ts'
 import type { Event, Fact, FieldValue, LogSource, Place } from '../../model/event.ts'
 import { type LogKind, isProxyLog } from '../../model/log-kinds.ts'
 import { BuildRuns, buildOf } from './build-sightings.ts'
 import { isKnownColumn, typeOf } from './log-types.ts'
-import type { Draft } from './log-type.ts'
+import type { EventDraft } from './log-type.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import type { RowContext, RowLayout, RowTaker } from '../row-layout.ts'
-import { Fillers, hostName, readLines, remembered, RowTakers, type Unread } from '../common/lines.ts'
-import { type ExchangeColumns, number, exchangeColumns, fits, defaultLists, defaultFor, timeOf } from './csv-columns.ts'
+import { Fillers, hostName, readLines, remembered, RowTakers, type ReportUnreadLines } from '../common/lines.ts'
+import {
+  type ExchangeColumns,
+  isNumber,
+  exchangeColumns,
+  fitsExchangeColumns,
+  defaultLists,
+  defaultFor,
+  parseLogTime,
+} from './csv-columns.ts'
 
 /**
  * The text logs of Exchange: comma-separated, UTC, with a header of `#` lines and, in some, a bare line of columns.
@@ -49,7 +57,9 @@ function recognise(head: Head): number {
   if (head.text === '') return 0
   // The last line of a head is cut off.
   const lines =
-    head.size === null || head.size > head.bytes.length ? linesOf(head.text).slice(0, -1) : linesOf(head.text)
+    head.size === null || head.size > head.bytes.length
+      ? splitHeadLines(head.text).slice(0, -1)
+      : splitHeadLines(head.text)
   let named = 0
   let rows = 0
   let others = 0
@@ -86,7 +96,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
   const rows = new ExchangeRows(source, sink)
   // A header may follow its rows: until one is met the first of the file holds.
   rows.expectFrom(source.text)
-  let report: Unread = () => {}
+  let report: ReportUnreadLines = () => {}
   const fillers = new Fillers(false)
   const records = new CsvRecords({
     delimiter: ',',
@@ -137,7 +147,7 @@ function countKnown({ names }: ExchangeColumns): number {
 }
 
 function shortList(names: readonly string[]): string {
-  return listed(names, 4, 'column')
+  return formatList(names, 4, 'column')
 }
 
 /** Reads rows of Exchange logs one after another; remembers every header that was met. */
@@ -197,7 +207,7 @@ export class ExchangeRows {
         bare ??= /^(?:date-?time|time-?stamp),.*$/i.exec(line)?.[0] ?? null
       },
     })
-    for (const [i, line] of linesOf(text).entries()) {
+    for (const [i, line] of splitHeadLines(text).entries()) {
       if (type !== null && fields !== null) break
       lines.push({ text: line, offset: 0, length: 0, number: i + 1, ended: true })
     }
@@ -289,7 +299,7 @@ export class ExchangeRows {
       !isLoose &&
       lists.some(
         ({ names, time }) =>
-          names.length === count && (time < 0 || time >= first.length - 1 || timeOf(first[time]!) !== null),
+          names.length === count && (time < 0 || time >= first.length - 1 || parseLogTime(first[time]!) !== null),
       )
     )
   }
@@ -316,7 +326,7 @@ export class ExchangeRows {
   record(values: readonly string[], text: string, at: Stretch, broken: boolean): Event | null {
     const columns = this.#columns
     const rival = this.#rival
-    if (rival && values.length === rival.names.length && !broken && fits(rival, values))
+    if (rival && values.length === rival.names.length && !broken && fitsExchangeColumns(rival, values))
       return this.#event(rival, values, text, at, false)
     if (columns && values.length === columns.names.length && !broken && hasTime(columns, values)) {
       return this.#event(columns, values, text, at, false)
@@ -369,13 +379,15 @@ export class ExchangeRows {
   ): { columns: ExchangeColumns; values: readonly string[]; header: boolean } | null {
     const ways = broken || text.includes('"') ? [values, text.split(',')] : [values]
     for (const way of ways) {
-      const exact = this.#met.find((columns) => columns.names.length === way.length && fits(columns, way))
+      const exact = this.#met.find(
+        (columns) => columns.names.length === way.length && fitsExchangeColumns(columns, way),
+      )
       if (exact) return { columns: exact, values: way, header: true }
     }
     if (
       this.#fallback &&
       this.#fallback.names.length === values.length &&
-      fits(this.#fallback, values) &&
+      fitsExchangeColumns(this.#fallback, values) &&
       !this.#fallback.type.like
     ) {
       return { columns: this.#fallback, values, header: false }
@@ -393,7 +405,7 @@ export class ExchangeRows {
       const aligned = alignCsv(columns, values)
       if (aligned) return { columns, values: aligned, header: true }
     }
-    if (timeOf(values[0]!) === null || this.#patience <= 0) return null
+    if (parseLogTime(values[0]!) === null || this.#patience <= 0) return null
     this.#patience--
     for (const columns of defaultLists()) {
       // Only where enough columns can be told to be what they are.
@@ -488,7 +500,7 @@ function layoutOf(
     ...new Set([roles.host, ...(columns.build ?? [columns.schema]), ...(apart.context ?? []).map(at)]),
   ].filter((column) => column >= 0)
   return {
-    sources: sourcesOf(type.kind),
+    sources: exchangeSources(type.kind),
     delimiter: 44,
     quoted: true,
     empty: '',
@@ -546,7 +558,7 @@ export function exchangeEvent(
   }
   const stamp = columns.time >= 0 ? (values[columns.time] ?? '') : ''
   const client = roles.client < 0 ? null : (values[roles.client] ?? null)
-  const draft: Draft = {
+  const draft: EventDraft = {
     log: type.kind,
     fields,
     host: roles.host < 0 ? null : hostOf(values[roles.host] ?? ''),
@@ -559,8 +571,8 @@ export function exchangeEvent(
   type.derive?.(draft, where)
   const event: Event = {
     log: draft.log,
-    sources: sourcesOf(draft.log),
-    time: timeOf(stamp),
+    sources: exchangeSources(draft.log),
+    time: parseLogTime(stamp),
     // Without a zone these logs are UTC by definition.
     timeBasis: stamp.endsWith('Z') || statesZone(stamp) ? 'stated' : stamp === '' ? 'assumed' : 'format',
     fields,
@@ -596,12 +608,13 @@ function ecpExcerpt(text: string): { columns: ExchangeColumns; values: readonly 
 const CMDLETS: ReadonlySet<string> = new Set(['ecp-server', 'cmdletinfra-cmdlet'])
 
 /** Sigma's log sources of a kind of Exchange log. */
-export const sourcesOf: (log: LogKind) => readonly LogSource[] = remembered((log: string): readonly LogSource[] =>
-  isProxyLog(log)
-    ? [{ category: 'webserver' }, { product: 'exchange', service: 'httpproxy' }]
-    : CMDLETS.has(log)
-      ? [{ category: 'cmdlet', product: 'exchange', service: log }]
-      : [{ product: 'exchange', service: log }],
+export const exchangeSources: (log: LogKind) => readonly LogSource[] = remembered(
+  (log: string): readonly LogSource[] =>
+    isProxyLog(log)
+      ? [{ category: 'webserver' }, { product: 'exchange', service: 'httpproxy' }]
+      : CMDLETS.has(log)
+        ? [{ category: 'cmdlet', product: 'exchange', service: log }]
+        : [{ product: 'exchange', service: log }],
 )
 
 const clientOf = remembered((text: string) => canonicalIp(text))
@@ -612,12 +625,12 @@ function requestOf(text: string): string | null {
 }
 
 function numberOr(value: string): number | string {
-  const n = number(value) ? Number(value) : Number.NaN
+  const n = isNumber(value) ? Number(value) : Number.NaN
   return Number.isSafeInteger(n) ? n : value
 }
 
 function hasTime(columns: ExchangeColumns, values: readonly string[]): boolean {
-  return columns.time < 0 || timeOf(values[columns.time]!) !== null
+  return columns.time < 0 || parseLogTime(values[columns.time]!) !== null
 }
 
 // Values that may hold a comma although nothing quotes them, likeliest first.
@@ -645,7 +658,7 @@ function alignCsv(columns: ExchangeColumns, values: readonly string[]): readonly
   const wanted = columns.names.length
   if (values.length === wanted) return null
   if (values.length < wanted)
-    return wanted >= 10 && values.length * 2 >= wanted && fits(columns, values) ? values : null
+    return wanted >= 10 && values.length * 2 >= wanted && fitsExchangeColumns(columns, values) ? values : null
   const excess = values.length - wanted
   if (excess > 200) return null
   // Where the line end between two rows is gone neither is an agent or a message of the other.
@@ -658,7 +671,7 @@ function alignCsv(columns: ExchangeColumns, values: readonly string[]): readonly
       values.slice(at, at + excess + 1).join(','),
       ...values.slice(at + excess + 1),
     ]
-    if (fits(columns, merged)) return merged
+    if (fitsExchangeColumns(columns, merged)) return merged
   }
   return null
 }

@@ -2,7 +2,7 @@ import { headerLineOf, headersOf } from '../../lib/csv.ts'
 import { JsonObjects } from '../../lib/json-stream.ts'
 import { ClixmlEvents } from '../config/clixml-objects.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
-import type { PsObject, Value } from '../config/powershell-object.ts'
+import type { PsObject, PsValue } from '../config/powershell-object.ts'
 import { readCsvTable } from '../common/csv-table.ts'
 import { isSecretName, MASK } from '../../lib/mask-secrets.ts'
 import type { Tag } from '../config/xml-reader.ts'
@@ -97,8 +97,8 @@ async function readCsv(source: Source, sink: Sink): Promise<number> {
     take(row, { names, type }, unread) {
       if (row.broken || row.values.length > names.length)
         return unread(row, 'corrupt', 'a row with other columns than the table')
-      const cells = names.map((name, i): [string, Value] => [name, cellOf(name, row.values[i])])
-      events.take(objectOf(type, cells), tagOf(row.text, row.offset, row.length, row.number))
+      const cells = names.map((name, i): [string, PsValue] => [name, cellOf(name, row.values[i])])
+      events.take(objectOf(type, cells), objectTag(row.text, row.offset, row.length, row.number))
     },
   })
   events.finish()
@@ -106,7 +106,7 @@ async function readCsv(source: Source, sink: Sink): Promise<number> {
 }
 
 /** Collections are written as the name of their type. */
-function cellOf(name: string, text: string | undefined): Value {
+function cellOf(name: string, text: string | undefined): PsValue {
   if (text === undefined || text === '' || /^[\w.]{1,200}(?:`\d\[.*\]|\[\])$/s.test(text)) return null
   return isSecretName(name) ? MASK : text
 }
@@ -125,7 +125,7 @@ async function readJson(source: Source, sink: Sink): Promise<number> {
     ({ value, text, offset, length, line }) => {
       const type = typeOf(Object.keys(value))
       if (type === null) return false
-      events.take(objectOfJson(type, value), tagOf(text, offset, length, line))
+      events.take(objectOfJson(type, value), objectTag(text, offset, length, line))
       return true
     },
     (gap) => sink.gap(gap),
@@ -146,7 +146,7 @@ export function objectOfJson(type: string, value: Readonly<Record<string, unknow
 
 const DEPTH = 8
 
-function valueOf(name: string, value: unknown, depth: number): Value {
+function valueOf(name: string, value: unknown, depth: number): PsValue {
   if (typeof value === 'string') return isSecretName(name) && value !== '' ? MASK : value
   if (typeof value === 'number' || typeof value === 'boolean') return value
   if (typeof value !== 'object' || value === null || depth >= DEPTH) return null
@@ -154,18 +154,21 @@ function valueOf(name: string, value: unknown, depth: number): Value {
     const items = value.slice(0, 1000).map((item) => valueOf(name, item, depth + 1))
     return { ...objectOf('', []), types: [], items }
   }
-  const entries = Object.entries(value).map(([inner, one]): [string, Value] => [inner, valueOf(inner, one, depth + 1)])
+  const entries = Object.entries(value).map(([inner, one]): [string, PsValue] => [
+    inner,
+    valueOf(inner, one, depth + 1),
+  ])
   // An address is written with all its parts; what it was made of stands in one of them.
   const text = entries.find(([inner]) => /^(?:OriginalString|Address|DistinguishedName)$/i.test(inner))?.[1]
   return { ...objectOf('', entries), types: [], text: typeof text === 'string' ? text : null }
 }
 
-function objectOf(type: string, properties: readonly (readonly [string, Value])[]): PsObject {
+function objectOf(type: string, properties: readonly (readonly [string, PsValue])[]): PsObject {
   return { types: [type], text: null, properties: new Map(properties), items: null, entries: null, wrapped: null }
 }
 
 /** Where an object lies that is no element of XML. */
-export function tagOf(raw: string, offset: number, length: number, line: number): Tag {
+export function objectTag(raw: string, offset: number, length: number, line: number): Tag {
   const element = { name: '', attributes: new Map<string, string>(), children: [] }
   return { element, parents: [], raw: raw.slice(0, 65_536), offset, length, line, cut: false }
 }

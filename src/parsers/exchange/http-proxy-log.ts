@@ -2,8 +2,8 @@ import type { Fields, FieldValue } from '../../model/event.ts'
 import type { Stands } from '../row-layout.ts'
 import { type Ssrf, ssrfOfAnchor, ssrfOfCookie } from './ssrf.ts'
 import { uriOf } from '../web/w3c.ts'
-import type { Draft } from './log-type.ts'
-import { textOf, isSuccess, sessionOf, clientOfQuery, stemOf, folderOf, protocolKind } from './log-values.ts'
+import type { EventDraft } from './log-type.ts'
+import { filledText, isSuccess, querySession, clientOfQuery, stemOf, folderOf, protocolKind } from './log-values.ts'
 
 // 2016, 2019 and SE.
 export const HTTP_PROXY =
@@ -99,12 +99,12 @@ function without(list: string, names: readonly string[]): string {
     .join(',')
 }
 
-export function deriveHttpProxy(row: Draft, path: string): void {
+export function deriveHttpProxy(row: EventDraft, path: string): void {
   const f = row.fields
-  row.log = protocolKind(textOf(f.Protocol) ?? folderOf(path) ?? (stemOf(textOf(f.UrlStem)) || ''))
-  const query = textOf(f.UrlQuery)?.replace(/^\?/, '') || null
+  row.log = protocolKind(filledText(f.Protocol) ?? folderOf(path) ?? (stemOf(filledText(f.UrlStem)) || ''))
+  const query = filledText(f.UrlQuery)?.replace(/^\?/, '') || null
   fillWebFields(f, query)
-  row.target = textOf(f.UrlStem)
+  row.target = filledText(f.UrlStem)
   const ssrf = ssrfOf(f)
   if (ssrf) {
     f.SsrfForm = ssrf.form
@@ -115,13 +115,13 @@ export function deriveHttpProxy(row: Draft, path: string): void {
     f.SsrfTo = ssrf.to
     row.target = `${ssrf.host}${ssrf.port === null ? '' : `:${ssrf.port}`}${ssrf.path}`
   }
-  row.session = (query && sessionOf(query)) || (ssrf && sessionOf(`${ssrf.query ?? ''}`)) || null
+  row.session = (query && querySession(query)) || (ssrf && querySession(`${ssrf.query ?? ''}`)) || null
 }
 
 /** The fields that every log of a web server has, and what they say of the client and of success. */
-function fillWebFields(f: Draft['fields'], query: string | null): void {
-  const stem = textOf(f.UrlStem)
-  const user = textOf(f.AuthenticatedUser)
+function fillWebFields(f: EventDraft['fields'], query: string | null): void {
+  const stem = filledText(f.UrlStem)
+  const user = filledText(f.AuthenticatedUser)
   f['c-ip'] = f.ClientIpAddress ?? null
   f['cs-method'] = f.Method ?? null
   f['cs-uri-stem'] = stem
@@ -136,19 +136,19 @@ function fillWebFields(f: Draft['fields'], query: string | null): void {
   f['s-computername'] = f.ServerHostName ?? null
   Object.assign(f, clientOfQuery(query))
   if ('AuthenticatedUser' in f || 'IsAuthenticated' in f)
-    f.Authenticated = user !== null || /^true$/i.test(textOf(f.IsAuthenticated) ?? '')
+    f.Authenticated = user !== null || /^true$/i.test(filledText(f.IsAuthenticated) ?? '')
   f.Succeeded = isSuccess(f.BackEndStatus)
 }
 
 /** Where the client told the front end to send its request, when it did. */
-function ssrfOf(f: Draft['fields']): Ssrf | null {
+function ssrfOf(f: EventDraft['fields']): Ssrf | null {
   const inside = {
-    server: textOf(f.ServerHostName),
-    targetServer: textOf(f.TargetServer),
-    urlHost: textOf(f.UrlHost),
+    server: filledText(f.ServerHostName),
+    targetServer: filledText(f.TargetServer),
+    urlHost: filledText(f.UrlHost),
   }
-  const anchor = textOf(f.AnchorMailbox)
-  const cookie = textOf(f.BackEndCookie)
+  const anchor = filledText(f.AnchorMailbox)
+  const cookie = filledText(f.BackEndCookie)
   return (anchor && ssrfOfAnchor(anchor, inside)) || (cookie && ssrfOfCookie(cookie, inside)) || null
 }
 
@@ -171,7 +171,7 @@ const NOWHERE = { server: null, targetServer: null, urlHost: null }
 export function httpProxyFields(column: string, value: FieldValue): Fields | null {
   const alias = HTTP_PROXY_ALIASES.get(column)
   if (alias !== undefined) return { [alias]: value }
-  const text = textOf(value)
+  const text = filledText(value)
   if (column === 'UrlQuery') {
     const query = text?.replace(/^\?/, '') || null
     return { 'cs-uri-query': query, ...clientOfQuery(query) }

@@ -19,7 +19,7 @@ export type LogType = {
   readonly roles: Partial<Record<'host' | 'client' | 'user' | 'target' | 'request' | 'session', string>>
   /** Names of fields that `derive` fills, so that every row has them. */
   readonly derived?: readonly string[]
-  readonly derive?: (row: Draft, path: string) => void
+  readonly derive?: (row: EventDraft, path: string) => void
   /** The same for one column at a time, where `derive` can be done so: for rows that need not become events. */
   readonly apart?: Apart
 }
@@ -43,7 +43,7 @@ type Apart = {
 }
 
 /** An event in the making. */
-export type Draft = {
+export type EventDraft = {
   log: LogKind
   fields: Record<string, FieldValue>
   host: string | null

@@ -39,7 +39,7 @@ function canaryOf(query: string): string | null {
 }
 
 /** What ties requests of one session together: the canary of ECP or OWA, else the activity id. */
-export function sessionOf(query: string): string | null {
+export function querySession(query: string): string | null {
   const canary = canaryOf(query)
   if (canary) return canary
   return /(?:^|[?&;])ActID=([0-9a-f-]{36})/i.exec(query)?.[1]!.toLowerCase() ?? null
@@ -47,6 +47,6 @@ export function sessionOf(query: string): string | null {
 
 export const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
-export function textOf(value: FieldValue | undefined): string | null {
+export function filledText(value: FieldValue | undefined): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }

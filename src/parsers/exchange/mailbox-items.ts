@@ -1,7 +1,7 @@
 import type { FieldValue, LogSource } from '../../model/event.ts'
 import { canonicalIp, isPrivate } from '../../lib/ip.ts'
 import { certainTime } from '../common/local-time.ts'
-import { sourcesOf } from '../config/xml-reader.ts'
+import { posternSources } from '../config/xml-reader.ts'
 
 // What somebody exported of mailboxes: items with the sound of their reminder (what Microsoft's CVE-2023-23397.ps1 writes
 // to AuditResults_*.csv, https://microsoft.github.io/CSS-Exchange/Security/CVE-2023-23397/), and who may open which folder
@@ -29,7 +29,7 @@ export function reminderItem(of: Read): Exported {
   const at = received === null ? null : certainTime(received)
   return {
     log: 'mailbox-items',
-    sources: sourcesOf('mailbox-item'),
+    sources: posternSources('mailbox-item'),
     fields: {
       Mailbox: mailbox,
       ItemType: of('ItemType') ?? of('ItemClass') ?? of('MessageClass'),
@@ -53,7 +53,7 @@ export function folderPermission(of: Read, rights: FieldValue): Exported {
   const who = of('User')
   return {
     log: 'folder-permissions',
-    sources: sourcesOf('folder-permission'),
+    sources: posternSources('folder-permission'),
     fields: { Identity: of('Identity'), FolderName: of('FolderName'), User: who, AccessRights: rights },
     target: `${folder ?? 'folder'}: ${who ?? ''}`,
     time: null,

@@ -6,7 +6,7 @@ import { fileNameOf } from '../../model/file-name.ts'
  * of IIS, the registry, objects that PowerShell exported, program files. What they come to is judged in protections.ts.
  * HealthChecker reads the same (https://github.com/microsoft/CSS-Exchange/tree/main/Diagnostics/HealthChecker).
  */
-export type Setting = {
+export type ExchangeSetting = {
   readonly name: SettingName
   /** What it is a setting of: a virtual directory, a parameter of an override, a value of the registry. */
   readonly about: string
@@ -45,27 +45,27 @@ export const settingProperties: readonly string[] = [
   'FilePrivatePart',
 ]
 
-const NONE: readonly Setting[] = []
+const NONE: readonly ExchangeSetting[] = []
 const MOST = 500
 const TEXT = 300
 const LIBRARIES = ['cachtokn.dll', 'System.Data.dll', 'System.Configuration.dll']
 
 /** The settings that an event tells of; of nearly all events there are none. */
-export function settingsOf(event: Event): readonly Setting[] {
+export function settingsOf(event: Event): readonly ExchangeSetting[] {
   const found = read(event)
   return found.length === 0 ? NONE : found.map(bounded)
 }
 
 /** The settings in the properties of an exported object, by the names that only such objects have. */
-export function settingsOfObject(fields: Fields): readonly Setting[] {
+export function settingsOfObject(fields: Fields): readonly ExchangeSetting[] {
   return ofObject(fields).map(bounded)
 }
 
-function bounded({ name, about, value, host }: Setting): Setting {
+function bounded({ name, about, value, host }: ExchangeSetting): ExchangeSetting {
   return { name, about: about.slice(0, TEXT), value: value.slice(0, TEXT), host: host && host.slice(0, TEXT) }
 }
 
-function read(event: Event): readonly Setting[] {
+function read(event: Event): readonly ExchangeSetting[] {
   if (event.snippet === true || event.fields.Deleted === true) return NONE
   const { fields, log, at } = event
   if (log === 'iis-config') return /applicationhost\.config$/i.test(at.path) ? ofIis(fields) : ofModule(fields)
@@ -84,7 +84,7 @@ type Properties = {
   readonly host: string | null
 }
 
-function ofObject(fields: Fields): readonly Setting[] {
+function ofObject(fields: Fields): readonly ExchangeSetting[] {
   const text = (name: string): string | null => textOf(fields[name])
   if (text('ComponentName') && text('SectionName')) return ofOverride(fields)
   if (text('Result')?.includes('<VariantConfiguration>')) return ofDiagnostics(text('Result')!)
@@ -95,7 +95,7 @@ function ofObject(fields: Fields): readonly Setting[] {
 }
 
 /** What of an object tells settings, each by names that only its kind of object has. */
-const parts: readonly ((object: Properties) => readonly Setting[])[] = [
+const parts: readonly ((object: Properties) => readonly ExchangeSetting[])[] = [
   ofExtendedProtection,
   ofTextExtraction,
   ofMitigations,
@@ -105,11 +105,16 @@ const parts: readonly ((object: Properties) => readonly Setting[])[] = [
   ofLibraries,
 ]
 
-function setting(name: SettingName, about: string, value: string | null, host: string | null): readonly Setting[] {
+function setting(
+  name: SettingName,
+  about: string,
+  value: string | null,
+  host: string | null,
+): readonly ExchangeSetting[] {
   return value === null ? NONE : [{ name, about, value, host }]
 }
 
-function ofExtendedProtection({ fields, text, host }: Properties): readonly Setting[] {
+function ofExtendedProtection({ fields, text, host }: Properties): readonly ExchangeSetting[] {
   const directory = text('VirtualDirectoryName')
   const value = text('ExtendedProtection')
   return [
@@ -121,12 +126,12 @@ function ofExtendedProtection({ fields, text, host }: Properties): readonly Sett
   ]
 }
 
-function ofTextExtraction({ text, host }: Properties): readonly Setting[] {
+function ofTextExtraction({ text, host }: Properties): readonly ExchangeSetting[] {
   const module = text('TextExtraction')
   return module ? setting('text-extraction', module, text('Override') ?? 'false', host) : NONE
 }
 
-function ofMitigations({ fields, text, host }: Properties): readonly Setting[] {
+function ofMitigations({ fields, text, host }: Properties): readonly ExchangeSetting[] {
   const isServer = fields.MitigationsApplied !== undefined || fields.IsEdgeServer !== undefined
   const name = isServer ? (text('Name') ?? host) : null
   return [
@@ -136,33 +141,33 @@ function ofMitigations({ fields, text, host }: Properties): readonly Setting[] {
   ]
 }
 
-function ofDownloadDomains({ fields, text, host }: Properties): readonly Setting[] {
+function ofDownloadDomains({ fields, text, host }: Properties): readonly ExchangeSetting[] {
   const enabled = setting('download-domains', 'organisation', text('EnableDownloadDomains'), null)
   if (fields.ExternalDownloadHostName === undefined) return enabled
   const names = ['ExternalDownloadHostName', 'InternalDownloadHostName', 'ExternalUrl', 'InternalUrl']
   return [...enabled, ...names.flatMap((name) => setting('owa-host', name, text(name) ?? '', host))]
 }
 
-function ofSchemaClass({ fields, text }: Properties): readonly Setting[] {
+function ofSchemaClass({ fields, text }: Properties): readonly ExchangeSetting[] {
   const path = text('Path') ?? text('DistinguishedName') ?? ''
   if (!/(?:^|[,/])CN=ms-Exch-Storage-Group,/i.test(path)) return NONE
   return setting('schema-superiors', 'ms-Exch-Storage-Group', superiorsOf(fields), null)
 }
 
-function ofDomain({ text }: Properties): readonly Setting[] {
+function ofDomain({ text }: Properties): readonly ExchangeSetting[] {
   return setting('domain-version', text('DomainName') ?? 'domain', text('MesoObject.ObjectVersion'), null)
 }
 
-function ofLibraries({ text, host }: Properties): readonly Setting[] {
+function ofLibraries({ text, host }: Properties): readonly ExchangeSetting[] {
   return LIBRARIES.flatMap((library) => {
     const parts = ['Major', 'Minor', 'Build', 'Private'].map((part) => text(`${library}.VersionInfo.File${part}Part`))
     return parts.includes(null) ? NONE : setting('library-version', library, parts.join('.'), host)
   })
 }
 
-function ofIis(fields: Fields): readonly Setting[] {
+function ofIis(fields: Fields): readonly ExchangeSetting[] {
   const text = (name: string): string => textOf(fields[name]) ?? ''
-  const one = (name: SettingName, about: string, value: string): readonly Setting[] => [
+  const one = (name: SettingName, about: string, value: string): readonly ExchangeSetting[] => [
     { name, about, value, host: null },
   ]
   switch (fields.Element) {
@@ -196,13 +201,13 @@ function isHolding(fields: Fields): boolean {
   )
 }
 
-function ofModule(fields: Fields): readonly Setting[] {
+function ofModule(fields: Fields): readonly ExchangeSetting[] {
   const [module, image] = [textOf(fields.Module), textOf(fields.Image)]
   if (fields.Element !== 'globalModule' || module === null) return NONE
   return [{ name: 'iis-module', about: module, value: image ?? '', host: null }]
 }
 
-function ofService(fields: Fields): readonly Setting[] {
+function ofService(fields: Fields): readonly ExchangeSetting[] {
   if (textOf(fields.ServiceName)?.toLowerCase() !== 'msexchangemitigation') return NONE
   const state = [textOf(fields.StartType), textOf(fields.State)].filter(Boolean).join(', ')
   return [{ name: 'mitigation-service', about: 'MSExchangeMitigation', value: state, host: null }]
@@ -212,7 +217,7 @@ function ofService(fields: Fields): readonly Setting[] {
 const registryKeys =
   /\\(?:Control\\Lsa|ExchangeServer\\v1[45]\\Diagnostics|Windows NT\\CurrentVersion|LanmanServer\\Parameters)\\[^\\]+$/i
 
-function ofRegistry(fields: Fields, target: string): readonly Setting[] {
+function ofRegistry(fields: Fields, target: string): readonly ExchangeSetting[] {
   if (/\\AMSI\\Providers\\[^\\]+$/i.test(target))
     return [{ name: 'registry', about: target.split('\\').slice(-3).join('\\'), value: 'present', host: null }]
   if (!registryKeys.test(target)) return NONE
@@ -226,7 +231,7 @@ function ofRegistry(fields: Fields, target: string): readonly Setting[] {
   ]
 }
 
-function ofProgram(fields: Fields, path: string): readonly Setting[] {
+function ofProgram(fields: Fields, path: string): readonly ExchangeSetting[] {
   const file = fileNameOf(path).toLowerCase()
   const about = LIBRARIES.find((library) => library.toLowerCase() === file)
   // Of a library of .NET there is one a version of it; version 4 is what Exchange runs in.
@@ -236,7 +241,7 @@ function ofProgram(fields: Fields, path: string): readonly Setting[] {
 }
 
 /** `Get-SettingOverride`, one object an override: it can hold for some servers, and may not be accepted. */
-function ofOverride(fields: Fields): readonly Setting[] {
+function ofOverride(fields: Fields): readonly ExchangeSetting[] {
   const status = textOf(fields.Status)
   if (status !== null && !/^accepted$/i.test(status)) return [LISTED]
   const hosts = listOf(fields.Server)
@@ -245,7 +250,7 @@ function ofOverride(fields: Fields): readonly Setting[] {
     LISTED,
     ...listOf(fields.Parameters)
       .slice(0, 100)
-      .flatMap((parameter): Setting[] => {
+      .flatMap((parameter): ExchangeSetting[] => {
         const [name, value] = splitAt(parameter, '=')
         const one = { name: 'override', about: `${path}/${name}`, value } as const
         return hosts.length === 0 ? [{ ...one, host: null }] : hosts.map((host) => ({ ...one, host }))
@@ -253,15 +258,15 @@ function ofOverride(fields: Fields): readonly Setting[] {
   ]
 }
 
-const LISTED: Setting = { name: 'overrides-listed', about: 'overrides', value: 'listed', host: null }
+const LISTED: ExchangeSetting = { name: 'overrides-listed', about: 'overrides', value: 'listed', host: null }
 
 /** What `Get-ExchangeDiagnosticInfo … -Component VariantConfiguration -Argument Overrides` answers: what holds on its server. */
-function ofDiagnostics(xml: string): readonly Setting[] {
+function ofDiagnostics(xml: string): readonly ExchangeSetting[] {
   if (!/<Overrides\b/.test(xml)) return NONE
   const host = /<serverName>([^<]{1,100})<\/serverName>/i.exec(xml)?.[1] ?? null
   // Of a long answer only the beginning is kept: what it does not name may stand in the rest.
   const isWhole = /<\/Overrides>|<Overrides\b[^>]{0,300}\/>/.test(xml)
-  const found: Setting[] = isWhole ? [{ ...LISTED, host }] : []
+  const found: ExchangeSetting[] = isWhole ? [{ ...LISTED, host }] : []
   for (const override of overridesIn(xml)) {
     const of = (name: string): string =>
       new RegExp(`(?:<${name}>|\\s${name}=")([^<"]{0,300})`).exec(override)?.[1] ?? ''

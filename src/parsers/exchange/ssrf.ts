@@ -15,16 +15,16 @@ export type Ssrf = {
  * What tells inside from outside: the server's own name, the name of the server that it sent the request to, and the
  * name that the client called it by.
  */
-export type Inside = { server: string | null; targetServer: string | null; urlHost?: string | null }
+export type SsrfTarget = { server: string | null; targetServer: string | null; urlHost?: string | null }
 
 /** `ServerInfo~host/path` of AnchorMailbox; null for an anchor that names a server alone, or something else. */
-export function ssrfOfAnchor(anchor: string, inside: Inside): Ssrf | null {
+export function ssrfOfAnchor(anchor: string, inside: SsrfTarget): Ssrf | null {
   if (!/^serverinfo~/i.test(anchor)) return null
   return parse('ServerInfo', anchor.slice(11), inside)
 }
 
 /** `Server~host/path~version~…` of BackEndCookie; null for the ordinary `Server~host~version~time`. */
-export function ssrfOfCookie(cookie: string, inside: Inside): Ssrf | null {
+export function ssrfOfCookie(cookie: string, inside: SsrfTarget): Ssrf | null {
   if (!/^server~/i.test(cookie)) return null
   // A time behind the version may hold slashes; before it they are a path.
   const rest = cookie.slice(7)
@@ -34,7 +34,7 @@ export function ssrfOfCookie(cookie: string, inside: Inside): Ssrf | null {
   return parse('BackEndCookie', rest.slice(0, version >= 0 ? version : rest.lastIndexOf('~')), inside)
 }
 
-function parse(form: Ssrf['form'], text: string, inside: Inside): Ssrf | null {
+function parse(form: Ssrf['form'], text: string, inside: SsrfTarget): Ssrf | null {
   const whole = DELIMITER.test(text) ? text : unescapeOnce(text)
   const end = whole.search(DELIMITER)
   if (end < 0) return null
@@ -93,7 +93,7 @@ function unescapeOnce(text: string): string {
   })
 }
 
-function whereTo(host: string, port: number | null, inside: Inside): Ssrf['to'] {
+function whereTo(host: string, port: number | null, inside: SsrfTarget): Ssrf['to'] {
   const name = host.toLowerCase().replace(/\.$/, '')
   const ip = isIP(name) ? canonicalIp(name) : null
   if (

@@ -1,8 +1,8 @@
 import { canonicalIp } from '../../lib/ip.ts'
 import type { Fields, FieldValue } from '../../model/event.ts'
 import { hostName } from '../common/lines.ts'
-import type { Draft } from './log-type.ts'
-import { textOf } from './log-values.ts'
+import type { EventDraft } from './log-type.ts'
+import { filledText } from './log-values.ts'
 
 export const MESSAGE_TRACKING =
   'date-time,client-ip,client-hostname,server-ip,server-hostname,source-context,connector-id,source,event-id,' +
@@ -24,8 +24,8 @@ export const AGENT =
   'Recipient,NumRecipients,Agent,Event,Action,SmtpResponse,Reason,ReasonData,Diagnostics,NetworkMsgID,TenantID,' +
   'Directionality'
 
-export function deriveTracking(row: Draft): void {
-  const ip = textOf(row.fields['original-client-ip']) ?? textOf(row.fields['client-ip'])
+export function deriveTracking(row: EventDraft): void {
+  const ip = filledText(row.fields['original-client-ip']) ?? filledText(row.fields['client-ip'])
   row.client = ip && canonicalIp(ip)
   row.fields.ToOutside = toOutside(row.fields)
 }
@@ -35,9 +35,9 @@ export function deriveTracking(row: Draft): void {
  * below the domain of the other is of the same house; null where one of the two is no address.
  */
 function toOutside(fields: Fields): boolean | null {
-  const redirected = /^redirect$/i.test(textOf(fields['event-id']) ?? '')
-  const house = domainOf(textOf(fields[redirected ? 'related-recipient-address' : 'sender-address']))
-  const recipients = (textOf(fields['recipient-address']) ?? '').split(';').map(domainOf)
+  const redirected = /^redirect$/i.test(filledText(fields['event-id']) ?? '')
+  const house = domainOf(filledText(fields[redirected ? 'related-recipient-address' : 'sender-address']))
+  const recipients = (filledText(fields['recipient-address']) ?? '').split(';').map(domainOf)
   if (house === null || recipients.includes(null)) return null
   return recipients.some((domain) => !isSameHouse(domain!, house))
 }
@@ -51,24 +51,24 @@ function isSameHouse(a: string, b: string): boolean {
 }
 
 // `SERVER\Default Frontend SERVER`
-export function deriveSmtp(row: Draft): void {
-  row.host = hostOfConnector(textOf(row.fields['connector-id']) ?? '')
+export function deriveSmtp(row: EventDraft): void {
+  row.host = hostOfConnector(filledText(row.fields['connector-id']) ?? '')
   row.fields.ClientIP = addressOf(row.fields['remote-endpoint'])
 }
 
-export function deriveSmtpSend(row: Draft): void {
+export function deriveSmtpSend(row: EventDraft): void {
   Object.assign(row.fields, remoteOf(row.fields['remote-endpoint']))
 }
 
 /** Of `203.0.113.7:25` address and port. */
 export function remoteOf(endpoint: FieldValue | undefined): Fields {
-  const port = /:(\d{1,5})$/.exec(textOf(endpoint) ?? '')?.[1]
+  const port = /:(\d{1,5})$/.exec(filledText(endpoint) ?? '')?.[1]
   return { RemoteIP: addressOf(endpoint), RemotePort: port === undefined ? null : Number(port) }
 }
 
 /** Of `203.0.113.7:40112` the address: the port is another one at each connection. */
 export function addressOf(endpoint: FieldValue | undefined): string | null {
-  const text = textOf(endpoint)
+  const text = filledText(endpoint)
   return text && canonicalIp(text)
 }
 

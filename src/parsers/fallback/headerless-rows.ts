@@ -1,5 +1,5 @@
 import { splitCsv } from '../../lib/csv.ts'
-import { linesOf } from '../../lib/text.ts'
+import { splitHeadLines } from '../../lib/text.ts'
 import type { Line } from '../../lib/lines.ts'
 import type { Event } from '../../model/event.ts'
 import { beginsExchangeRow, ExchangeRows, isBareHeader } from '../exchange/csv-log.ts'
@@ -28,7 +28,7 @@ export const snippet: Parser = {
 function recognise(head: Head): number {
   if (!ANY_TIME.test(head.text) && !NATIVE_TIME.test(head.text)) return 0
   const rows = new MixedRows(head, { event: () => {}, gap: () => {}, fact: () => {} })
-  const lines = linesOf(head.text).slice(0, 5_000)
+  const lines = splitHeadLines(head.text).slice(0, 5_000)
   const found = new Set(lines.map((text) => rows.take(text, { offset: 0, length: 0, number: 0 })))
   // Where Windows events stand between rows of logs, no other parser reads both.
   if (found.has('row')) return found.has('windows') ? 90 : 45

@@ -4,7 +4,7 @@ import type { Parser, Sink } from '../parser.ts'
  * Any file that no parser knows: it is hashed and searched elsewhere, and holds no events. A file of nothing but zeros
  * (what a crash leaves of a log that was being written) holds nothing to search.
  */
-export const scan: Parser = {
+export const unparsed: Parser = {
   name: 'scan',
   title: 'Not a known format: hashed and searched',
   product: 'any',
@@ -21,7 +21,7 @@ export const scan: Parser = {
 }
 
 /** The same for a file that lies in memory, without waiting. */
-export function readWhole(bytes: Uint8Array, sink: Sink): number {
+export function readUnparsed(bytes: Uint8Array, sink: Sink): number {
   return account(bytes.length, isZero(bytes), sink)
 }
 

@@ -5,11 +5,11 @@ import type { RecordScanner, TableForm } from '../record-scanner.ts'
 import { certainTime } from '../common/local-time.ts'
 import { domainOf, houseOf } from './addresses.ts'
 import { entraEvent } from './entra.ts'
-import { type CloudRecord, textOf, writtenOut } from './record.ts'
+import { type CloudRecord, memberText, writtenOut } from './record.ts'
 import { CloudRows, type Heard, type RecordOf } from './rows.ts'
-import { digestOf, Seen } from './seen.ts'
+import { digestRecord, SeenRecords } from './seen.ts'
 import { CloudSkim } from './skim.ts'
-import { clientOf, sessionOf, unifiedEvent } from './unified.ts'
+import { recordClient, recordSession, unifiedEvent } from './unified.ts'
 import { CloudUse } from './use.ts'
 
 type Row = {
@@ -31,7 +31,7 @@ export class CloudAccount {
   readonly #source: Source
   readonly #sink: Sink
   readonly #isTable: boolean
-  readonly #seen: Seen
+  readonly #seen: SeenRecords
   readonly #halves = new Uint32Array(2)
   #scanner: RecordScanner | null = null
   readonly #skim: CloudSkim
@@ -49,15 +49,15 @@ export class CloudAccount {
     this.#source = source
     this.#sink = sink
     this.#isTable = isTable
-    this.#seen = new Seen(source.size)
+    this.#seen = new SeenRecords(source.size)
     this.#skim = new CloudSkim(sink)
   }
 
   take({ record, raw, offset, length, line, isSnippet, own }: Row): void {
     if (record.kind === 'unified') this.#page(record.index, record.count)
-    const id = textOf(record.members, 'id')
+    const id = memberText(record.members, 'id')
     if (id !== null) {
-      digestOf(own ?? Buffer.from(identityOf(record, raw)), this.#halves)
+      digestRecord(own ?? Buffer.from(identityOf(record, raw)), this.#halves)
       if (this.#seen.add(this.#halves)) {
         this.#twice++
         return
@@ -132,13 +132,13 @@ export class CloudAccount {
   }
 
   #hear({ members }: CloudRecord, id: string | null, at: Pick<Row, 'offset' | 'length' | 'line'>): void {
-    const user = textOf(members, 'userid')
-    this.#tenant(houseOf(textOf(members, 'organizationname'), user))
-    const written = textOf(members, 'creationtime')!
+    const user = memberText(members, 'userid')
+    this.#tenant(houseOf(memberText(members, 'organizationname'), user))
+    const written = memberText(members, 'creationtime')!
     const time = isoTime(written) ?? certainTime(written)
-    const told = { ...at, time, user, client: clientOf(members), session: sessionOf(members) }
+    const told = { ...at, time, user, client: recordClient(members), session: recordSession(members) }
     const isThrottled = this.#use.unified(members, id, told)
-    if (time !== null && isThrottled) this.#throttle(textOf(members, 'mailboxownerupn'), user, time)
+    if (time !== null && isThrottled) this.#throttle(memberText(members, 'mailboxownerupn'), user, time)
   }
 
   #throttle(owner: string | null, user: string | null, time: number): void {

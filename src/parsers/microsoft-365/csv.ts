@@ -2,7 +2,7 @@ import { counted } from '../../lib/amounts.ts'
 import { CsvRecords, splitCsv } from '../../lib/csv.ts'
 import type { Line } from '../../lib/lines.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
-import { readLines, type Unread } from '../common/lines.ts'
+import { readLines, type ReportUnreadLines } from '../common/lines.ts'
 import { CloudAccount } from './account.ts'
 import { type CloudRecord, cloudRecord } from './record.ts'
 import type { CloudRows } from './rows.ts'
@@ -101,12 +101,12 @@ async function read(source: Source, sink: Sink): Promise<number> {
   let header: Header | null = null
   let rows: CsvRecords | null = null
   let taker: CloudRows | null = null
-  let tell: Unread = () => {}
+  let tell: ReportUnreadLines = () => {}
   let end = 0
   const parsed = await readLines(
     source,
     sink,
-    (line: Line, unread: Unread) => {
+    (line: Line, unread: ReportUnreadLines) => {
       tell = unread
       end = line.offset + line.length
       if (rows?.waiting) return rows.push(line)

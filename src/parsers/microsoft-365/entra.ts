@@ -1,17 +1,17 @@
+import { fieldValue } from '../common/field-value.ts'
 import { canonicalIp } from '../../lib/ip.ts'
 import { isoTime, statesZone } from '../../lib/time.ts'
 import type { Event, FieldValue, LogSource, Place } from '../../model/event.ts'
 import { certainTime } from '../common/local-time.ts'
 import {
   type CloudRecord,
-  fieldValue,
-  listOf,
+  jsonListOf,
   type Members,
   membersOf,
-  objectOf,
+  jsonObjectOf,
   propertiesOf,
   type Property,
-  textOf,
+  memberText,
   writtenOut,
 } from './record.ts'
 import { modifiedOf } from './unified.ts'
@@ -39,9 +39,9 @@ export function entraEvent(record: CloudRecord, raw: string, at: Place, isSnippe
     host: null,
     client,
     user: text('UserId'),
-    target: isSignIn ? textOf(members, 'resourcedisplayname', 'appdisplayname') : text('TargetName'),
+    target: isSignIn ? memberText(members, 'resourcedisplayname', 'appdisplayname') : text('TargetName'),
     request: null,
-    session: textOf(members, 'sessionid', 'correlationid')?.toLowerCase() ?? null,
+    session: memberText(members, 'sessionid', 'correlationid')?.toLowerCase() ?? null,
     ...(isSnippet ? { snippet: true } : {}),
   }
 }
@@ -50,7 +50,7 @@ const signInSources: readonly LogSource[] = [{ product: 'azure', service: 'signi
 const auditSources: readonly LogSource[] = [{ product: 'azure', service: 'auditlogs' }]
 
 function timeOf(members: Members): Pick<Event, 'time' | 'timeBasis'> {
-  const text = textOf(members, 'createddatetime', 'activitydatetime', 'time', 'timegenerated')
+  const text = memberText(members, 'createddatetime', 'activitydatetime', 'time', 'timegenerated')
   if (text === null) return { time: null, timeBasis: 'assumed' }
   const time = isoTime(text)
   if (time === null) return { time: certainTime(text), timeBasis: 'assumed' }
@@ -64,7 +64,7 @@ function fieldsOf(members: Members): Draft {
   const fields: Draft = Object.create(null) as Draft
   for (const [, [name, value]] of members) {
     fields[name] = fieldValue(value)
-    const inner = objectOf(value)
+    const inner = jsonObjectOf(value)
     if (inner) addInner(fields, name, inner, 0)
   }
   return fields
@@ -75,29 +75,29 @@ const FIELDS = 500
 
 function addInner(fields: Draft, path: string, object: Readonly<Record<string, unknown>>, depth: number): void {
   for (const [name, value] of Object.entries(object).slice(0, FIELDS)) {
-    const inner = objectOf(value)
+    const inner = jsonObjectOf(value)
     if (inner && depth < DEPTH) addInner(fields, `${path}.${name}`, inner, depth + 1)
     else fields[`${path}.${name}`] = fieldValue(value)
   }
 }
 
 function addSignIn(fields: Draft, members: Members): void {
-  const status = objectOf(members.get('status')?.[1])
+  const status = jsonObjectOf(members.get('status')?.[1])
   const of = status && membersOf(status)
   const code = members.get('resulttype')?.[1] ?? of?.get('errorcode')?.[1]
   // Sigma and Sentinel have the number of the error under this name, Graph within `status`.
   if (code !== undefined && code !== null && code !== '') fields.ResultType = fieldValue(code)
   const succeeded =
     code === undefined || code === null || code === ''
-      ? /^success$/i.test(textOf(members, 'status') ?? '')
+      ? /^success$/i.test(memberText(members, 'status') ?? '')
       : writtenOut(code) === '0'
   fields.Succeeded = succeeded
   if (typeof members.get('status')?.[1] !== 'string' || status) fields.Status = succeeded ? 'Success' : 'Failure'
-  const reason = of && textOf(of, 'failurereason')
+  const reason = of && memberText(of, 'failurereason')
   if (reason && !members.has('resultdescription')) fields.ResultDescription = reason
-  fields.UserId = textOf(members, 'userprincipalname', 'identity', 'serviceprincipalname', 'userdisplayname')
-  fields.ClientIP = textOf(members, 'ipaddress', 'calleripaddress')
-  fields.AuthenticationRequirement = requirementOf(textOf(members, 'authenticationrequirement'))
+  fields.UserId = memberText(members, 'userprincipalname', 'identity', 'serviceprincipalname', 'userdisplayname')
+  fields.ClientIP = memberText(members, 'ipaddress', 'calleripaddress')
+  fields.AuthenticationRequirement = requirementOf(memberText(members, 'authenticationrequirement'))
 }
 
 /** The portal writes `Single-factor authentication` for `singleFactorAuthentication`. */
@@ -111,29 +111,29 @@ function requirementOf(text: string | null): string | null {
 }
 
 function addAudit(fields: Draft, members: Members): void {
-  const activity = textOf(members, 'activitydisplayname', 'operationname')?.trim() ?? null
+  const activity = memberText(members, 'activitydisplayname', 'operationname')?.trim() ?? null
   fields['properties.message'] = activity
   fields.OperationName ??= activity
   // As the unified audit log has it.
   fields.Operation ??= activity
-  fields.Succeeded = /^success$/i.test(textOf(members, 'result', 'resulttype') ?? '')
-  const initiated = objectOf(members.get('initiatedby')?.[1])
+  fields.Succeeded = /^success$/i.test(memberText(members, 'result', 'resulttype') ?? '')
+  const initiated = jsonObjectOf(members.get('initiatedby')?.[1])
   const by = initiated && membersOf(initiated)
-  const user = by && objectOf(by.get('user')?.[1])
-  const app = by && objectOf(by.get('app')?.[1])
+  const user = by && jsonObjectOf(by.get('user')?.[1])
+  const app = by && jsonObjectOf(by.get('app')?.[1])
   const ofUser = user && membersOf(user)
   const ofApp = app && membersOf(app)
   fields.UserId =
-    (ofUser && textOf(ofUser, 'userprincipalname', 'displayname', 'id')) ??
-    (ofApp && textOf(ofApp, 'displayname', 'appid', 'serviceprincipalid')) ??
-    textOf(members, 'actoruserprincipalname', 'actordisplayname', 'identity')
-  fields.ClientIP = (ofUser && textOf(ofUser, 'ipaddress')) ?? textOf(members, 'ipaddress', 'calleripaddress')
-  const targets = (listOf(members.get('targetresources')?.[1]) ?? []).flatMap((target) => {
-    const object = objectOf(target)
+    (ofUser && memberText(ofUser, 'userprincipalname', 'displayname', 'id')) ??
+    (ofApp && memberText(ofApp, 'displayname', 'appid', 'serviceprincipalid')) ??
+    memberText(members, 'actoruserprincipalname', 'actordisplayname', 'identity')
+  fields.ClientIP = (ofUser && memberText(ofUser, 'ipaddress')) ?? memberText(members, 'ipaddress', 'calleripaddress')
+  const targets = (jsonListOf(members.get('targetresources')?.[1]) ?? []).flatMap((target) => {
+    const object = jsonObjectOf(target)
     return object ? [membersOf(object)] : []
   })
   const modified = targets.flatMap((target) => propertiesOf(target.get('modifiedproperties')?.[1]))
-  const names = targets.flatMap((target) => textOf(target, 'displayname', 'userprincipalname', 'id') ?? [])
+  const names = targets.flatMap((target) => memberText(target, 'displayname', 'userprincipalname', 'id') ?? [])
   addTargets(fields, targets.length > 0 ? { names, modified } : targetColumns(members))
 }
 
@@ -156,7 +156,7 @@ function targetColumns(members: Members): Targets {
   const names: string[] = []
   const modified: Property[] = []
   for (let target = 1; target <= 10; target++) {
-    const name = textOf(
+    const name = memberText(
       members,
       `target${target}displayname`,
       `target${target}userprincipalname`,
@@ -165,10 +165,10 @@ function targetColumns(members: Members): Targets {
     if (name !== null) names.push(name)
     for (let n = 1; n <= 20; n++) {
       const property = `target${target}modifiedproperty${n}`
-      const title = textOf(members, `${property}name`)
+      const title = memberText(members, `${property}name`)
       if (title === null) continue
-      const value = textOf(members, `${property}newvalue`) ?? ''
-      modified.push({ name: title, value, old: textOf(members, `${property}oldvalue`) })
+      const value = memberText(members, `${property}newvalue`) ?? ''
+      modified.push({ name: title, value, old: memberText(members, `${property}oldvalue`) })
     }
   }
   return { names, modified }

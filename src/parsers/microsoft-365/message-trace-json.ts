@@ -1,7 +1,7 @@
 import { JsonObjects } from '../../lib/json-stream.ts'
 import { iso } from '../../lib/time.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
-import { membersOf, objectOf, textOf } from './record.ts'
+import { membersOf, jsonObjectOf, memberText } from './record.ts'
 import { TraceAccount, traceEvent } from './message-trace.ts'
 
 /**
@@ -61,7 +61,7 @@ function isTrace(value: Json): boolean {
   const has = (name: string): boolean => members.has(name)
   return (
     (has('received') || has('receiveddatetime')) &&
-    textOf(members, 'senderaddress', 'recipientaddress') !== null &&
+    memberText(members, 'senderaddress', 'recipientaddress') !== null &&
     has('senderaddress') &&
     has('recipientaddress') &&
     (has('messagetraceid') || (has('messageid') && has('status')))
@@ -78,8 +78,8 @@ function columnsOf(value: Json): (readonly [string, string])[] {
  */
 function written(name: string, value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  const inner = objectOf(value)
-  const text = inner === null ? value : textOf(membersOf(inner), 'value', 'datetime')
+  const inner = jsonObjectOf(value)
+  const text = inner === null ? value : memberText(membersOf(inner), 'value', 'datetime')
   if (typeof text !== 'string') return ''
   const ticks = /^Received/i.test(name) ? /^\\?\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\\?\/$/.exec(text) : null
   return ticks ? (iso(Number(ticks[1])) ?? '') : text

@@ -1,7 +1,5 @@
 import { canonicalJson } from '../../lib/json.ts'
-import type { FieldValue } from '../../model/event.ts'
 import { type Members, membersOf } from './members.ts'
-
 export { type Members, membersOf } from './members.ts'
 
 /** A record of Microsoft 365 or Entra, taken out of whatever was written around it. */
@@ -69,13 +67,13 @@ function within(value: Json, depth: number): CloudRecord | null {
   if (known) return known
   if (depth === LEVELS) return null
   // Azure Monitor writes the record of Entra as `properties` beside what it knows of it.
-  const properties = objectOf(members.get('properties')?.[1])
-  if (properties && /SignInLogs$|^AuditLogs$/i.test(textOf(members, 'category') ?? '')) {
+  const properties = jsonObjectOf(members.get('properties')?.[1])
+  if (properties && /SignInLogs$|^AuditLogs$/i.test(memberText(members, 'category') ?? '')) {
     const inner = membersOf(properties)
     return classified(new Map([...members, ...inner]))
   }
   for (const name of WRAPPERS) {
-    const inner = objectOf(members.get(name)?.[1])
+    const inner = jsonObjectOf(members.get(name)?.[1])
     const found = inner && within(inner, depth + 1)
     if (found) return found
   }
@@ -84,7 +82,7 @@ function within(value: Json, depth: number): CloudRecord | null {
 
 /** A row of a search: the record stands in it as JSON, mostly as text. */
 function unified(outer: Members, data: unknown): CloudRecord | null {
-  const inner = objectOf(data)
+  const inner = jsonObjectOf(data)
   const around = named(outer, inner !== null)
   const record = inner ? new Map([...around, ...membersOf(inner)]) : around
   if (!isUnified(record)) return null
@@ -130,7 +128,7 @@ function classified(members: Members): CloudRecord | null {
     text: null,
   })
   if (has('creationtime') && isUnified(members)) return record('unified', members)
-  if (has('officeworkload') || textOf(members, 'type') === 'OfficeActivity') {
+  if (has('officeworkload') || memberText(members, 'type') === 'OfficeActivity') {
     const own = new Map([...members, ...named(members, false)])
     return isUnified(own) ? record('unified', own) : null
   }
@@ -141,7 +139,7 @@ function classified(members: Members): CloudRecord | null {
 
 function isUnified(members: Members): boolean {
   return (
-    textOf(members, 'creationtime') !== null &&
+    memberText(members, 'creationtime') !== null &&
     members.has('recordtype') &&
     (members.has('operation') || members.has('workload') || members.has('id'))
   )
@@ -173,7 +171,7 @@ function dotted(members: Members): CloudRecord | null {
 // ---------------------------------------------------------------- values
 
 /** A member that is a text with something in it. */
-export function textOf(members: Members, ...names: readonly string[]): string | null {
+export function memberText(members: Members, ...names: readonly string[]): string | null {
   for (const name of names) {
     const value = members.get(name)?.[1]
     if (typeof value === 'string' && value !== '') return value
@@ -182,13 +180,13 @@ export function textOf(members: Members, ...names: readonly string[]): string | 
 }
 
 /** An object, also one that stands there as text. */
-export function objectOf(value: unknown): Json | null {
+export function jsonObjectOf(value: unknown): Json | null {
   const read = typeof value === 'string' ? parsed(value) : value
   return typeof read === 'object' && read !== null && !Array.isArray(read) ? (read as Json) : null
 }
 
 /** A list, also one that stands there as text. */
-export function listOf(value: unknown): readonly unknown[] | null {
+export function jsonListOf(value: unknown): readonly unknown[] | null {
   const read = typeof value === 'string' ? parsed(value) : value
   return Array.isArray(read) ? read : null
 }
@@ -216,15 +214,6 @@ export function wholeOf(value: unknown): number | null {
   return typeof number === 'number' && Number.isSafeInteger(number) ? number : null
 }
 
-/** What a field can hold; what is deeper is kept as its JSON text. */
-export function fieldValue(value: unknown): FieldValue {
-  if (value === undefined || value === null) return null
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string' || typeof item === 'number'))
-    return value as (string | number)[]
-  return canonicalJson(value)
-}
-
 /** A pair of a list of properties, however the product writes it. */
 export type Property = { readonly name: string; readonly value: string; readonly old: string | null }
 
@@ -232,9 +221,9 @@ const PROPERTIES = 500
 
 /** `[{"Name":…,"Value":…}]`, `{"Name":"Value"}`, or `-Name "Value" -Other "Value"`, also as text. */
 export function propertiesOf(value: unknown): readonly Property[] {
-  const list = listOf(value)
+  const list = jsonListOf(value)
   if (list) return list.slice(0, PROPERTIES).flatMap(propertyOf)
-  const object = objectOf(value)
+  const object = jsonObjectOf(value)
   if (object)
     return Object.entries(object)
       .slice(0, PROPERTIES)
@@ -249,10 +238,10 @@ export function propertiesOf(value: unknown): readonly Property[] {
 }
 
 function propertyOf(item: unknown): Property[] {
-  const object = objectOf(item)
+  const object = jsonObjectOf(item)
   if (!object) return []
   const members = membersOf(object)
-  const name = textOf(members, 'name', 'displayname', 'key')
+  const name = memberText(members, 'name', 'displayname', 'key')
   if (name === null) return []
   const value = members.get('value')?.[1] ?? members.get('newvalue')?.[1]
   return [{ name, value: writtenOut(value), old: writtenOut(members.get('oldvalue')?.[1]) }]
@@ -260,7 +249,7 @@ function propertyOf(item: unknown): Property[] {
 
 /** Elastic has `{"Name":{"NewValue":…,"OldValue":…}}`, too. */
 function pairOf(name: string, value: unknown): Property {
-  const inner = objectOf(value)
+  const inner = jsonObjectOf(value)
   const members = inner && membersOf(inner)
   if (members?.has('newvalue'))
     return {

@@ -3,10 +3,10 @@ import { canonicalIp } from '../../lib/ip.ts'
 import type { LineTaker } from '../../lib/lines.ts'
 import { isoTime } from '../../lib/time.ts'
 import type { FieldValue, Place } from '../../model/event.ts'
-import type { Recipe, RecordJudge, RecordScanner, RecordTold, TableForm } from '../record-scanner.ts'
+import type { Recipe, RecordJudge, RecordScanner, RecordDetails, TableForm } from '../record-scanner.ts'
 import { houseOf } from './addresses.ts'
-import { type CloudRecord, type Members, membersOf, nameAround, objectOf, textOf, wholeOf } from './record.ts'
-import { type CloudSkim, isUntold, lengthed, namesOf, type Plain, plainOf, tell } from './skim.ts'
+import { type CloudRecord, type Members, membersOf, nameAround, jsonObjectOf, memberText, wholeOf } from './record.ts'
+import { type CloudSkim, isUntold, lengthed, propertyNames, type Plain, plainOf, fieldOfMember } from './skim.ts'
 import { isVaried, ITEM_FIELDS, PLAIN_LISTS } from './unified.ts'
 import {
   type Access,
@@ -15,10 +15,10 @@ import {
   type Act,
   actOf,
   acts,
-  amountOf,
+  countMessages,
   type MailPlace,
-  type MailTold,
-  type Told as UseTold,
+  type MailRecord,
+  type RecordOrigin as UseTold,
 } from './use.ts'
 
 /** The record of a row, as it is read where it is no regular one. */
@@ -26,7 +26,7 @@ export type RecordOf = (text: string) => CloudRecord | null
 
 /** What is said of a record of the unified audit log that became no event. */
 export type Heard = UseTold &
-  MailTold & {
+  MailRecord & {
     /** Null where it has none. */
     readonly recordId: (() => string) | null
     /** The domain of its house; null where it says none. */
@@ -256,8 +256,8 @@ export class CloudRows implements LineTaker {
     const { context } = shape
     if (context === null) return null
     if (context.isFlat) return this.#text(context.of.get('aadsessionid') ?? -1)?.toLowerCase() ?? null
-    const object = objectOf(this.#value(context.member))
-    return object ? (textOf(membersOf(object), 'aadsessionid')?.toLowerCase() ?? null) : null
+    const object = jsonObjectOf(this.#value(context.member))
+    return object ? (memberText(membersOf(object), 'aadsessionid')?.toLowerCase() ?? null) : null
   }
 
   #access(shape: Shape): Access {
@@ -266,7 +266,7 @@ export class CloudRows implements LineTaker {
   }
 
   #amount(names: number, shape: Shape): void {
-    const { items, bytes } = this.#scanner.countItems(names) ? this.#scanner : amountOf(this.#lazily(shape))
+    const { items, bytes } = this.#scanner.countItems(names) ? this.#scanner : countMessages(this.#lazily(shape))
     this.#told.items = items
     this.#told.bytes = bytes
   }
@@ -318,7 +318,7 @@ export class CloudRows implements LineTaker {
 
   #namesOf(number: number): number {
     return this.#memory.lists.of(number, () => {
-      const names = namesOf(this.#scanner.known(number))
+      const names = propertyNames(this.#scanner.known(number))
       return names === null ? -1 : this.#memory.numberOf(names.map(lengthed).join(''))
     })
   }
@@ -335,7 +335,7 @@ export class CloudRows implements LineTaker {
     if (judged === null) return null
     const { judge, plain } = judged
     const asks = judge.asks.map((name): Ask => this.#askOf(shape, plain, name))
-    const act = actOf(textOf(members, 'operation') ?? '')
+    const act = actOf(memberText(members, 'operation') ?? '')
     return { judge, question: this.#question(shape, asks), act, answer: null }
   }
 
@@ -388,7 +388,7 @@ export class CloudRows implements LineTaker {
   #tell(name: string): FieldValue | undefined {
     const members = (this.#members ??= this.#lazily(this.#shape))
     const plain = (this.#plannedOf.plain ??= plainOf(members)!)
-    return tell(name, members, plain, this.#told.client)
+    return fieldOfMember(name, members, plain, this.#told.client)
   }
 
   /** The members of the row at hand, each read when it is asked for. */
@@ -483,7 +483,7 @@ const [UNKNOWN, COULD_NOT, COULD] = [0, 1, 2]
 const TOGETHER = 65_536
 
 /** A row that was judged by its bytes: one object for all rows, since it is told and not kept. */
-class Told implements RecordTold, Heard {
+class Told implements RecordDetails, Heard {
   time = 0
   user: string | null = null
   client: string | null = null
@@ -506,13 +506,13 @@ class Told implements RecordTold, Heard {
   length = 0
   line = 0
   idMember = -1
-  readonly tell: RecordTold['tell']
+  readonly tell: RecordDetails['tell']
   readonly #path: string
   /** The id, when it was asked for. */
   idText: string | null = null
   readonly #idOf: () => string
 
-  constructor(path: string, idOf: (member: number) => string, tell: RecordTold['tell']) {
+  constructor(path: string, idOf: (member: number) => string, tell: RecordDetails['tell']) {
     this.#path = path
     this.tell = tell
     this.#idOf = () => (this.idText ??= idOf(this.idMember))

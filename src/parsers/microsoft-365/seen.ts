@@ -8,7 +8,7 @@ const FILLED = 13
 const RECORD = 1_300
 
 /** Remembers up to 6.8 million records, in 50 MB. */
-export class Seen {
+export class SeenRecords {
   /** One half of each, zero where there is none, and what its place does not say of the other. */
   #tops: Uint32Array<ArrayBuffer>
   #lows: Uint32Array<ArrayBuffer> | Uint16Array<ArrayBuffer>
@@ -100,7 +100,7 @@ function lowsOf(slots: number): Uint32Array<ArrayBuffer> | Uint16Array<ArrayBuff
 }
 
 /** 64 bits of bytes in two halves; the scanner of records does the same (prefilter/assembly/records.ts). */
-export function digestOf(bytes: Buffer, into: Uint32Array): void {
+export function digestRecord(bytes: Buffer, into: Uint32Array): void {
   const { length } = bytes
   let a = 0x811c9dc5 ^ length
   let b = 0x9747b28c

@@ -1,9 +1,10 @@
+import { fieldValue } from '../common/field-value.ts'
 import { isoTime } from '../../lib/time.ts'
 import type { FieldValue, Place } from '../../model/event.ts'
 import type { Sink } from '../parser.ts'
 import type { RecordJudge } from '../record-scanner.ts'
-import { type CloudRecord, fieldValue, listOf, type Members, objectOf, textOf, writtenOut } from './record.ts'
-import { clientOf, formOf, isVaried, ITEM_FIELDS, itemField, LISTS, PLAIN_LISTS } from './unified.ts'
+import { type CloudRecord, jsonListOf, type Members, jsonObjectOf, memberText, writtenOut } from './record.ts'
+import { recordClient, formOf, isVaried, ITEM_FIELDS, itemField, LISTS, PLAIN_LISTS } from './unified.ts'
 
 /** Forms that are remembered; a file that makes them up by the thousand must not fill memory. */
 const FORMS = 2_000
@@ -23,21 +24,21 @@ export class CloudSkim {
   /** True when the record was counted, and need not become an event. */
   passes({ kind, members }: CloudRecord, at: Place): boolean {
     if (!this.#sink.records || kind !== 'unified') return false
-    const time = isoTime(textOf(members, 'creationtime')!)
+    const time = isoTime(memberText(members, 'creationtime')!)
     if (time === null) return false
     const judged = this.judgeOf(members)
     if (judged === null) return false
     const { judge, plain } = judged
-    const client = clientOf(members)
-    const id = textOf(members, 'id')
+    const client = recordClient(members)
+    const id = memberText(members, 'id')
     return judge.passes({
       time,
       client,
-      user: textOf(members, 'userid'),
+      user: memberText(members, 'userid'),
       at,
       id,
       hasId: id !== null,
-      tell: (name) => tell(name, members, plain, client),
+      tell: (name) => fieldOfMember(name, members, plain, client),
     })
   }
 
@@ -68,7 +69,7 @@ export function plainOf(members: Members): Plain | null {
   for (const list of PLAIN_LISTS) {
     const value = members.get(list)?.[1]
     if (value === undefined || value === null) continue
-    const items = listOf(value)
+    const items = jsonListOf(value)
     if (!items || items.length > 100) return null
     for (const item of items) {
       if (typeof item !== 'object' || item === null) return null
@@ -103,9 +104,9 @@ function keyOf(members: Members, { names }: Plain): string {
 export const lengthed = (text: string): string => `${text.length} ${text}`
 
 /** Names of the properties of a list, as they are spelled; null where it has others than `plainOf` takes. */
-export function namesOf(list: unknown): readonly string[] | null {
+export function propertyNames(list: unknown): readonly string[] | null {
   if (list === undefined || list === null) return []
-  const items = listOf(list)
+  const items = jsonListOf(list)
   if (!items || items.length > 100) return null
   const names: string[] = []
   for (const item of items) {
@@ -122,7 +123,12 @@ export function isUntold(name: string): boolean {
   return LISTS.has(name) || name === 'target'
 }
 
-export function tell(name: string, members: Members, plain: Plain, client: string | null): FieldValue | undefined {
+export function fieldOfMember(
+  name: string,
+  members: Members,
+  plain: Plain,
+  client: string | null,
+): FieldValue | undefined {
   if (name === 'c-ip') return client
   const member = members.get(name)
   if (member) return isUntold(name) ? undefined : fieldValue(member[1])
@@ -137,7 +143,7 @@ export function tell(name: string, members: Members, plain: Plain, client: strin
 
 /** A member of an object by its name in lower case; undefined where several have it. */
 function within(value: unknown, name: string): FieldValue | undefined {
-  const object = objectOf(value)
+  const object = jsonObjectOf(value)
   if (!object) return null
   let found: FieldValue | undefined = null
   let times = 0

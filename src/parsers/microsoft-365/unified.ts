@@ -1,3 +1,4 @@
+import { fieldValue } from '../common/field-value.ts'
 import { canonicalIp } from '../../lib/ip.ts'
 import { isoTime } from '../../lib/time.ts'
 import type { Event, FieldValue, LogSource, Place } from '../../model/event.ts'
@@ -7,14 +8,13 @@ import type { RecordForm } from '../record-scanner.ts'
 import { addressesIn, domainOf, whereTo } from './addresses.ts'
 import {
   type CloudRecord,
-  fieldValue,
-  listOf,
+  jsonListOf,
   type Members,
   membersOf,
-  objectOf,
+  jsonObjectOf,
   propertiesOf,
   type Property,
-  textOf,
+  memberText,
   wholeOf,
   writtenOut,
 } from './record.ts'
@@ -26,16 +26,16 @@ import { append } from '../../lib/collections.ts'
  */
 export function unifiedEvent(record: CloudRecord, raw: string, at: Place, isSnippet: boolean): Event {
   const { members } = record
-  const written = textOf(members, 'creationtime')!
+  const written = memberText(members, 'creationtime')!
   const fields = fieldsOf(members)
   const log = logOf(members)
-  const user = textOf(members, 'userid')
+  const user = memberText(members, 'userid')
   const parameters = parametersOf(members)
   const mailbox = mailboxOf(members, parameters)
   if (mailbox !== null) fields.MailboxId = mailbox
   addForwarding(fields, members, parameters, mailbox)
   addSigma(fields, members, log)
-  const client = clientOf(members)
+  const client = recordClient(members)
   fields['c-ip'] = client
   return {
     log,
@@ -47,9 +47,9 @@ export function unifiedEvent(record: CloudRecord, raw: string, at: Place, isSnip
     host: null,
     client,
     user,
-    target: mailbox ?? textOf(members, 'objectid'),
+    target: mailbox ?? memberText(members, 'objectid'),
     request: null,
-    session: sessionOf(members),
+    session: recordSession(members),
     ...(isSnippet ? { snippet: true } : {}),
   }
 }
@@ -70,7 +70,7 @@ const EXCHANGE = new Set(['1', '2', '3', '19', '50'])
 const ENTRA = new Set(['8', '9', '15'])
 
 function logOf(members: Members): LogKind {
-  const workload = textOf(members, 'workload')
+  const workload = memberText(members, 'workload')
   const type = writtenOut(members.get('recordtype')?.[1])
   if (workload !== null)
     return /^Exchange/i.test(workload)
@@ -88,20 +88,20 @@ function timeOf(text: string): Pick<Event, 'time' | 'timeBasis'> {
   return time === null ? { time: certainTime(text), timeBasis: 'assumed' } : { time, timeBasis: 'format' }
 }
 
-export function clientOf(members: Members): string | null {
+export function recordClient(members: Members): string | null {
   for (const name of ['clientip', 'clientipaddress', 'actoripaddress']) {
-    const text = textOf(members, name)
+    const text = memberText(members, name)
     const address = text === null ? null : canonicalIp(text)
     if (address !== null) return address
   }
   return null
 }
 
-export function sessionOf(members: Members): string | null {
-  const own = textOf(members, 'sessionid')
+export function recordSession(members: Members): string | null {
+  const own = memberText(members, 'sessionid')
   if (own !== null) return own.toLowerCase()
-  const context = objectOf(members.get('appaccesscontext')?.[1])
-  return context ? (textOf(membersOf(context), 'aadsessionid')?.toLowerCase() ?? null) : null
+  const context = jsonObjectOf(members.get('appaccesscontext')?.[1])
+  return context ? (memberText(membersOf(context), 'aadsessionid')?.toLowerCase() ?? null) : null
 }
 
 // ---------------------------------------------------------------- fields
@@ -127,7 +127,7 @@ function fieldsOf(members: Members): Draft {
   addModified(fields, members)
   addItems(fields, members)
   for (const inner of ['AppAccessContext', 'Item']) {
-    const object = objectOf(members.get(inner.toLowerCase())?.[1])
+    const object = jsonObjectOf(members.get(inner.toLowerCase())?.[1])
     for (const [name, value] of Object.entries(object ?? {})) fields[`${inner}.${name}`] = fieldValue(value)
   }
   return fields
@@ -165,7 +165,7 @@ function addPlain(fields: Draft, list: string, members: Members): void {
 function addModified(fields: Draft, members: Members): void {
   const entry = members.get('modifiedproperties')
   if (!entry) return
-  const list = listOf(entry[1])
+  const list = jsonListOf(entry[1])
   // Of mailboxes only the names of what changed are written.
   fields.ModifiedProperties =
     list?.every((item) => typeof item === 'string') && list.length > 0
@@ -189,28 +189,28 @@ function addItems(fields: Draft, members: Members, only?: string): void {
   let count = 0
   let bytes = 0
   const addItem = (value: unknown): void => {
-    const item = objectOf(value)
+    const item = jsonObjectOf(value)
     if (!item) return
     const of = membersOf(item)
     count++
     if (isAsked('ItemBytes')) bytes += Math.max(0, wholeOf(of.get('sizeinbytes')?.[1]) ?? 0)
-    if (isAsked('MessageIds') && ids.size < ITEMS) addTo(ids, textOf(of, 'internetmessageid'))
-    if (isAsked('Subjects') && subjects.size < 100) addTo(subjects, textOf(of, 'subject'))
-    const parent = isAsked('FolderPaths') ? objectOf(of.get('parentfolder')?.[1]) : null
-    if (parent && paths.size < 100) addTo(paths, textOf(membersOf(parent), 'path'))
+    if (isAsked('MessageIds') && ids.size < ITEMS) addTo(ids, memberText(of, 'internetmessageid'))
+    if (isAsked('Subjects') && subjects.size < 100) addTo(subjects, memberText(of, 'subject'))
+    const parent = isAsked('FolderPaths') ? jsonObjectOf(of.get('parentfolder')?.[1]) : null
+    if (parent && paths.size < 100) addTo(paths, memberText(membersOf(parent), 'path'))
   }
-  for (const value of listOf(members.get('folders')?.[1]) ?? []) {
-    const folder = objectOf(value)
+  for (const value of jsonListOf(members.get('folders')?.[1]) ?? []) {
+    const folder = jsonObjectOf(value)
     if (!folder) continue
     const of = membersOf(folder)
-    if (isAsked('FolderPaths') && paths.size < 100) addTo(paths, textOf(of, 'path'))
-    for (const item of listOf(of.get('folderitems')?.[1]) ?? []) addItem(item)
+    if (isAsked('FolderPaths') && paths.size < 100) addTo(paths, memberText(of, 'path'))
+    for (const item of jsonListOf(of.get('folderitems')?.[1]) ?? []) addItem(item)
   }
-  for (const item of listOf(members.get('affecteditems')?.[1]) ?? []) addItem(item)
+  for (const item of jsonListOf(members.get('affecteditems')?.[1]) ?? []) addItem(item)
   addItem(members.get('item')?.[1])
   for (const name of ['folder', 'destfolder']) {
-    const folder = isAsked('FolderPaths') ? objectOf(members.get(name)?.[1]) : null
-    if (folder) addTo(paths, textOf(membersOf(folder), 'path'))
+    const folder = isAsked('FolderPaths') ? jsonObjectOf(members.get(name)?.[1]) : null
+    if (folder) addTo(paths, memberText(membersOf(folder), 'path'))
   }
   if (ids.size > 0) fields.MessageIds = [...ids]
   if (paths.size > 0) fields.FolderPaths = [...paths]
@@ -240,9 +240,9 @@ function addTo(set: Set<string>, text: string | null): void {
 
 /** Whose mailbox the record is about; null where it says none. */
 function mailboxOf(members: Members, parameters: Parameters): string | null {
-  const owner = textOf(members, 'mailboxownerupn')
+  const owner = memberText(members, 'mailboxownerupn')
   if (owner !== null) return owner
-  const operation = textOf(members, 'operation') ?? ''
+  const operation = memberText(members, 'operation') ?? ''
   if (!ABOUT_MAILBOX.test(operation)) return null
   const isRule = RULE.test(operation)
   // `Identity` of a rule, or of a folder, begins with the mailbox: `mailbox\rule`, `mailbox:\folder`.
@@ -251,7 +251,7 @@ function mailboxOf(members: Members, parameters: Parameters): string | null {
   if (address !== undefined) return address
   const name = named[0] || (isRule ? '' : named[1])
   if (name) return name.split('/').at(-1)!
-  const user = textOf(members, 'userid')
+  const user = memberText(members, 'userid')
   return isRule && domainOf(user) !== null ? user : null
 }
 
@@ -274,7 +274,7 @@ const FORWARDING = [
 ]
 
 function addForwarding(fields: Draft, members: Members, parameters: Parameters, mailbox: string | null): void {
-  const operation = textOf(members, 'operation') ?? ''
+  const operation = memberText(members, 'operation') ?? ''
   const texts = FORWARDING.flatMap((name) => {
     const value = parameters.get(name.toLowerCase())
     return value !== undefined && !/^(?:|\$?null|\$?false)$/i.test(value.trim()) ? [value] : []
@@ -285,20 +285,20 @@ function addForwarding(fields: Draft, members: Members, parameters: Parameters, 
   const addresses = addressesIn(texts.join(' '))
   fields.ForwardsTo = addresses.length > 0 ? addresses : texts
   fields.ForwardsWhere = whereTo(addresses, [
-    domainOf(textOf(members, 'userid')),
+    domainOf(memberText(members, 'userid')),
     domainOf(mailbox),
-    textOf(members, 'organizationname')?.toLowerCase() ?? null,
+    memberText(members, 'organizationname')?.toLowerCase() ?? null,
   ])
 }
 
 /** To whom a rule sends mail on: `[{"ActionType":"Forward","Recipients":["…"]}]`. */
 function recipientsOf(actions: string): string[] {
-  return (listOf(actions) ?? []).flatMap((value) => {
-    const action = objectOf(value)
+  return (jsonListOf(actions) ?? []).flatMap((value) => {
+    const action = jsonObjectOf(value)
     const members = action && membersOf(action)
-    if (!members || !/forward|redirect|delegate/i.test(textOf(members, 'actiontype') ?? '')) return []
+    if (!members || !/forward|redirect|delegate/i.test(memberText(members, 'actiontype') ?? '')) return []
     const recipients = members.get('recipients')?.[1]
-    return listOf(recipients)?.filter((one) => typeof one === 'string') ?? [String(fieldValue(recipients) ?? '')]
+    return jsonListOf(recipients)?.filter((one) => typeof one === 'string') ?? [String(fieldValue(recipients) ?? '')]
   })
 }
 
@@ -334,7 +334,7 @@ export function isVaried(name: string): boolean {
 
 /** What all records with these members have in common; null where it takes the event. `plain`: names of properties. */
 export function formOf(members: Members, plain: readonly string[]): RecordForm | null {
-  const operation = textOf(members, 'operation')
+  const operation = memberText(members, 'operation')
   // Of these more is read than single members say.
   if (operation === null || /^Alert/i.test(operation)) return null
   if (['alertdisplayname', 'eventid', 'c-ip', 'raw'].some((name) => members.has(name))) return null
@@ -363,10 +363,10 @@ export function formOf(members: Members, plain: readonly string[]): RecordForm |
 
 /** The names by which public rules ask for the same. */
 function addSigma(fields: Draft, members: Members, log: LogKind): void {
-  const operation = textOf(members, 'operation')
-  const workload = textOf(members, 'workload')
+  const operation = memberText(members, 'operation')
+  const workload = memberText(members, 'workload')
   // An alert has the name of its policy; everything else is what was done.
-  const alert = /^Alert/i.test(operation ?? '') ? textOf(members, 'name') : textOf(members, 'alertdisplayname')
+  const alert = /^Alert/i.test(operation ?? '') ? memberText(members, 'name') : memberText(members, 'alertdisplayname')
   fields.eventSource = workload === 'MCAS' ? 'SecurityComplianceCenter' : workload
   fields.eventName = alert ?? operation
   fields.Succeeded = succeeded(members)
@@ -382,10 +382,10 @@ function addSigma(fields: Draft, members: Members, log: LogKind): void {
 
 /** Ids and names of what was changed in Entra; its name has the type 1. */
 function addTarget(fields: Draft, members: Members): void {
-  const targets = (listOf(members.get('target')?.[1]) ?? []).flatMap((value) => {
-    const object = objectOf(value)
+  const targets = (jsonListOf(members.get('target')?.[1]) ?? []).flatMap((value) => {
+    const object = jsonObjectOf(value)
     const of = object && membersOf(object)
-    const id = of && textOf(of, 'id')
+    const id = of && memberText(of, 'id')
     return of && id ? [{ id, isName: wholeOf(of.get('type')?.[1]) === 1 }] : []
   })
   if (targets.length === 0) return

@@ -1,5 +1,5 @@
 import type { CloudTally } from '../../model/scan.ts'
-import { listOf, type Members, membersOf, objectOf, propertiesOf, textOf, wholeOf } from './record.ts'
+import { jsonListOf, type Members, membersOf, jsonObjectOf, propertiesOf, memberText, wholeOf } from './record.ts'
 
 // Whose mail was opened or sent in the cloud, from where and by what, and where each account acted from: every row is
 // counted, be it an event or not.
@@ -31,7 +31,7 @@ const ACTS: ReadonlyMap<string, Act> = new Map<string, Act>([
 ])
 
 /** Where a row lies, and when and by whom it was written. */
-export type Told = {
+export type RecordOrigin = {
   readonly time: number | null
   readonly user: string | null
   readonly client: string | null
@@ -42,7 +42,7 @@ export type Told = {
 }
 
 /** What a row says of mail. */
-export type MailTold = {
+export type MailRecord = {
   readonly operation: string
   readonly act: Act | null
   /** A whole folder was copied; further rows are left out. */
@@ -99,22 +99,22 @@ export class CloudUse {
    * A record of the unified audit log. `id`: null where it has none. True when the record says that mail was opened so
    * often that it is no longer recorded.
    */
-  unified(members: Members, id: string | null, told: Told): boolean {
-    const operation = textOf(members, 'operation') ?? ''
+  unified(members: Members, id: string | null, told: RecordOrigin): boolean {
+    const operation = memberText(members, 'operation') ?? ''
     const act = actOf(operation)
     const access = act === 'bind' ? accessOf(members) : NO_ACCESS
     const isCounted = act !== null && told.time !== null
-    const { items, bytes } = isCounted ? amountOf(members) : NOTHING
+    const { items, bytes } = isCounted ? countMessages(members) : NOTHING
     const place = { mailbox: -2, source: -2, day: -1, cell: -1 }
-    const owner = textOf(members, 'mailboxownerupn') ?? told.user
-    const app = textOf(members, 'clientappid', 'appid') ?? ''
+    const owner = memberText(members, 'mailboxownerupn') ?? told.user
+    const app = memberText(members, 'clientappid', 'appid') ?? ''
     const mail = { operation, act, ...access, owner, app, items, bytes, place, who: { account: null } }
     this.told(mail, id === null ? null : () => id, told)
     return access.isThrottled
   }
 
   /** The same of a record of which the members are known. */
-  told(mail: MailTold, id: (() => string) | null, told: Told): void {
+  told(mail: MailRecord, id: (() => string) | null, told: RecordOrigin): void {
     this.#hasRows = true
     const amount = mail.act === null || told.time === null ? null : this.#mail(mail, mail.act, told)
     this.#account(mail.operation, told, mail.who)
@@ -122,7 +122,7 @@ export class CloudUse {
   }
 
   /** A logon or change of Entra. */
-  entra(operation: string, id: string | null, succeeded: boolean, told: Told): void {
+  entra(operation: string, id: string | null, succeeded: boolean, told: RecordOrigin): void {
     this.#hasRows = true
     if (succeeded) this.#account(operation, told, { account: null })
     this.#record(id === null ? null : () => id, operation, null, told)
@@ -143,9 +143,9 @@ export class CloudUse {
   }
 
   #mail(
-    { isSync, isThrottled, owner, app, items, bytes, place }: MailTold,
+    { isSync, isThrottled, owner, app, items, bytes, place }: MailRecord,
     means: Act,
-    { time, client, session, offset, length, line }: Told,
+    { time, client, session, offset, length, line }: RecordOrigin,
   ): Amount | null {
     if (owner === null || place === null) return null
     const day = Math.floor(time! / DAY)
@@ -238,7 +238,7 @@ export class CloudUse {
     }
   }
 
-  #account(operation: string, { time, user, client }: Told, who: Account): void {
+  #account(operation: string, { time, user, client }: RecordOrigin, who: Account): void {
     if (time === null || user === null || client === null) return
     const number = (who.account ??= this.#usersAt.get(user)?.get(client) ?? this.#userOf(user, client))
     if (number < 0) {
@@ -274,7 +274,12 @@ export class CloudUse {
   }
 
   /** Another record under the id of this one takes nothing from it: it is known by what it says, too. */
-  #record(id: (() => string) | null, operation: string, amount: Amount | null, { time, user, client }: Told): void {
+  #record(
+    id: (() => string) | null,
+    operation: string,
+    amount: Amount | null,
+    { time, user, client }: RecordOrigin,
+  ): void {
     if (id === null) return
     if (this.#recordCount >= MOST.records) {
       this.#beyond.records++
@@ -393,7 +398,7 @@ export function accessOf(members: Members): Access {
 
 /** The usual form of properties without the detour over what each product calls them. */
 function pairsOf(value: unknown): readonly { readonly name: string; readonly value: unknown }[] {
-  const list = listOf(value)
+  const list = jsonListOf(value)
   const pairs = list?.flatMap((item) => {
     const { Name, Value } = (typeof item === 'object' && item !== null ? item : {}) as {
       Name?: unknown
@@ -405,22 +410,22 @@ function pairsOf(value: unknown): readonly { readonly name: string; readonly val
 }
 
 /** How many messages a row names, and their size as far as it says so. */
-export function amountOf(members: Members): { readonly items: number; readonly bytes: number } {
+export function countMessages(members: Members): { readonly items: number; readonly bytes: number } {
   let [items, bytes] = [0, 0]
   const add = (value: unknown): void => {
-    const item = objectOf(value)
+    const item = jsonObjectOf(value)
     if (!item) return
     items++
     const size = 'SizeInBytes' in item ? item.SizeInBytes : membersOf(item).get('sizeinbytes')?.[1]
     bytes += Math.max(0, wholeOf(size) ?? 0)
   }
-  for (const value of listOf(members.get('folders')?.[1]) ?? []) {
-    const folder = objectOf(value)
+  for (const value of jsonListOf(members.get('folders')?.[1]) ?? []) {
+    const folder = jsonObjectOf(value)
     if (!folder) continue
     const list = 'FolderItems' in folder ? folder.FolderItems : membersOf(folder).get('folderitems')?.[1]
-    for (const item of listOf(list) ?? []) add(item)
+    for (const item of jsonListOf(list) ?? []) add(item)
   }
-  for (const item of listOf(members.get('affecteditems')?.[1]) ?? []) add(item)
+  for (const item of jsonListOf(members.get('affecteditems')?.[1]) ?? []) add(item)
   add(members.get('item')?.[1])
   return { items, bytes }
 }

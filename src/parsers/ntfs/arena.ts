@@ -1,7 +1,7 @@
 const PIECE = 256 * 1024
 
 /** Bytes that grow piece by piece and never move. Places are given as numbers of 32 bits, in steps of four bytes. */
-export class Arena {
+export class ByteArena {
   readonly #pieces: Buffer[] = []
   #used = PIECE
 

@@ -1,9 +1,9 @@
-import { Arena } from './arena.ts'
+import { ByteArena } from './arena.ts'
 import { type Folders, keyOf } from './folders.ts'
 import { layouts, referenceAt } from './journal.ts'
 import type { FolderPath } from './paths.ts'
 import { isImpossible, wide } from './record.ts'
-import type { Times } from './times.ts'
+import type { FileTimePlace } from './times.ts'
 
 // A change in the arena: references of file and folder, update sequence number, time, time of the first record of it (8
 // bytes each), place in the journal (8), reason, attributes, path of the folder (4 each), records, length (2 each), flags,
@@ -45,8 +45,8 @@ export type Change = {
   readonly parent: number
   readonly parentSequence: number
   readonly usn: number
-  readonly time: Times
-  readonly first: Times
+  readonly time: FileTimePlace
+  readonly first: FileTimePlace
   readonly reason: number
   readonly attributes: number
   /** How many records were joined. */
@@ -56,8 +56,8 @@ export type Change = {
 }
 
 /** Changes of a journal, packed: about ninety bytes each. */
-export class Changes {
-  readonly #arena = new Arena()
+export class JournalChanges {
+  readonly #arena = new ByteArena()
   readonly #rows: number[] = []
   /** The last change of each file that is open. */
   readonly #open = new Map<number, number>()

@@ -1,4 +1,4 @@
-import { type Folder, Paths } from './paths.ts'
+import { type NtfsFolder, Paths } from './paths.ts'
 import {
   DIRECTORY,
   DOS,
@@ -28,8 +28,8 @@ export function keyOf(number: number, sequence: number): number | null {
 /** Names and places of the folders of a volume, the newest that are known. */
 export class Folders {
   readonly #drive: string
-  readonly #ofTable = new Map<number, Folder>()
-  readonly #ofJournal = new Map<number, Folder>()
+  readonly #ofTable = new Map<number, NtfsFolder>()
+  readonly #ofJournal = new Map<number, NtfsFolder>()
 
   /** `drive`: `C:`, or empty. */
   constructor(drive: string) {
@@ -37,16 +37,16 @@ export class Folders {
   }
 
   /** What the $MFT says, which was taken when the journal ended. */
-  inTable(key: number, folder: Folder): void {
+  inTable(key: number, folder: NtfsFolder): void {
     this.#ofTable.set(key, folder)
   }
 
   /** What a record of the journal says; later records say it better. */
-  inJournal(key: number, folder: Folder): void {
+  inJournal(key: number, folder: NtfsFolder): void {
     if (!this.#ofTable.has(key)) this.#ofJournal.set(key, folder)
   }
 
-  newest(key: number): Folder | null {
+  newest(key: number): NtfsFolder | null {
     return this.#ofTable.get(key) ?? this.#ofJournal.get(key) ?? null
   }
 
@@ -59,7 +59,7 @@ export class Folders {
 /** The folders at an earlier time: changes are taken back, from the newest on. */
 export class Rewound {
   readonly #newest: Folders
-  readonly #earlier = new Map<number, Folder>()
+  readonly #earlier = new Map<number, NtfsFolder>()
   readonly paths: Paths
 
   constructor(newest: Folders, drive: string) {
@@ -68,14 +68,14 @@ export class Rewound {
   }
 
   /** Before this the folder had that name and place. */
-  back(key: number, folder: Folder): void {
+  back(key: number, folder: NtfsFolder): void {
     const now = this.#of(key)
     if (now && now.name === folder.name && now.parent === folder.parent) return
     this.#earlier.set(key, folder)
     this.paths.forget()
   }
 
-  #of(key: number): Folder | null {
+  #of(key: number): NtfsFolder | null {
     return this.#earlier.get(key) ?? this.#newest.newest(key)
   }
 }
@@ -96,8 +96,8 @@ export async function foldersOfTable(chunks: AsyncIterable<Uint8Array>, folders:
     cut: () => {},
   })
 
-  function folderOf(bytes: Buffer, header: RecordHeader): Folder | null {
-    let short: Folder | null = null
+  function folderOf(bytes: Buffer, header: RecordHeader): NtfsFolder | null {
+    let short: NtfsFolder | null = null
     for (let at = header.first; readAttribute(bytes, at, header.end, attribute) === true; at += attribute.length) {
       const { type, isResident, contentAt, contentLength } = attribute
       if (type !== FILE_NAME || !isResident || problemOfName(bytes, contentAt, contentLength) !== null) continue

@@ -7,7 +7,7 @@ import { isZero } from './blocks.ts'
 import { Gaps } from './gaps.ts'
 import { fieldsIn, type FolderPath } from './paths.ts'
 import { DOS, FILE_NAME, NAME_AT, problemOfName, wide } from './record.ts'
-import { timeAt, timeText } from './times.ts'
+import { timeAt, fileTimeAt } from './times.ts'
 import { attributesOf, said } from './words.ts'
 import { fileNameOf } from '../../model/file-name.ts'
 
@@ -246,10 +246,10 @@ function eventOf(found: Found, folder: ReturnType<typeof folderOf>, deleted: boo
   const fields: Record<string, FieldValue> = folder ? fieldsIn(folder.path, name) : { ...fileFields(name) }
   fields.PathKnown = folder?.isSure ?? false
   fields.Size = isFolder ? null : wide(bytes, at + 48)
-  fields.FN_Created = timeText(bytes, at + 8)
-  fields.FN_Modified = timeText(bytes, at + 16)
-  fields.FN_Changed = timeText(bytes, at + 24)
-  fields.FN_Accessed = timeText(bytes, at + 32)
+  fields.FN_Created = fileTimeAt(bytes, at + 8)
+  fields.FN_Modified = fileTimeAt(bytes, at + 16)
+  fields.FN_Changed = fileTimeAt(bytes, at + 24)
+  fields.FN_Accessed = fileTimeAt(bytes, at + 32)
   fields.Attributes = attributesOf(bits)
   fields.IsDirectory = isFolder
   fields.Deleted = deleted

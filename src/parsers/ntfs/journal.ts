@@ -26,7 +26,7 @@ const PAGE = 4096
  * Is there a record at `at`? Its length when it is whole, 0 when there is none, -1 when `bytes` end too early to tell or
  * within it.
  */
-export function recordAt(bytes: Buffer, at: number): number {
+export function journalRecordAt(bytes: Buffer, at: number): number {
   const left = bytes.length - at
   if (left < 8) return -1
   const length = bytes.readUInt32LE(at)

@@ -8,7 +8,7 @@ import { bufferOf } from '../../lib/text.ts'
 import { BAD_SIGNATURE, DOS, isRecord } from './record.ts'
 import { eachRecord } from './records.ts'
 import { DAMAGED, FileTable, FOLDER, LIVE } from './table.ts'
-import { timeAt, timeText } from './times.ts'
+import { timeAt, fileTimeAt } from './times.ts'
 import { isTimestomped, timestompSigns } from './timestomp.ts'
 import { attributesOf, said } from './words.ts'
 import { fileNameOf } from '../../model/file-name.ts'
@@ -145,14 +145,14 @@ function fieldsOf(table: FileTable, number: number, row: number, folder: FolderP
   const name = table.timesOfName(row)
   const fields = fieldsIn(folder, number === ROOT ? '' : table.textOfName(row))
   fields.Size = isFolder ? null : table.sizeOf(number)
-  fields.SI_Created = own && timeText(own[0], own[1])
-  fields.SI_Modified = own && timeText(own[0], own[1] + 8)
-  fields.SI_Accessed = own && timeText(own[0], own[1] + 24)
-  fields.SI_Changed = own && timeText(own[0], own[1] + 16)
-  fields.FN_Created = timeText(name[0], name[1])
-  fields.FN_Modified = timeText(name[0], name[1] + 8)
-  fields.FN_Accessed = timeText(name[0], name[1] + 24)
-  fields.FN_Changed = timeText(name[0], name[1] + 16)
+  fields.SI_Created = own && fileTimeAt(own[0], own[1])
+  fields.SI_Modified = own && fileTimeAt(own[0], own[1] + 8)
+  fields.SI_Accessed = own && fileTimeAt(own[0], own[1] + 24)
+  fields.SI_Changed = own && fileTimeAt(own[0], own[1] + 16)
+  fields.FN_Created = fileTimeAt(name[0], name[1])
+  fields.FN_Modified = fileTimeAt(name[0], name[1] + 8)
+  fields.FN_Accessed = fileTimeAt(name[0], name[1] + 24)
+  fields.FN_Changed = fileTimeAt(name[0], name[1] + 16)
   fields.Attributes = attributesOf(table.attributesOf(number))
   fields.IsDirectory = isFolder
   fields.Deleted = (state & LIVE) === 0

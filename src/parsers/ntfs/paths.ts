@@ -2,7 +2,7 @@ import type { FieldValue } from '../../model/event.ts'
 import { fileFields } from '../../model/file-fields.ts'
 
 /** A folder as its record names it. `parent`: the key of the folder above; null when that is not the one meant any more. */
-export type Folder = { readonly name: string; readonly parent: number | null }
+export type NtfsFolder = { readonly name: string; readonly parent: number | null }
 
 /** The path of a folder: `\inetpub\wwwroot`, empty for the root. */
 export type FolderPath = {
@@ -25,7 +25,7 @@ const APIECE = 200
 
 /** Paths of folders from links to the folder above, found once each. Keys are numbers that the caller chooses. */
 export class Paths {
-  readonly #folderOf: (key: number) => Folder | null
+  readonly #folderOf: (key: number) => NtfsFolder | null
   readonly #root: FolderPath
   readonly #rootKey: number
   readonly #lost: FolderPath
@@ -35,7 +35,7 @@ export class Paths {
 
   /** `drive`: `C:` or empty. `lost`: what stands where the folder above is not known. `onCycle`: a folder lies in itself. */
   constructor(
-    folderOf: (key: number) => Folder | null,
+    folderOf: (key: number) => NtfsFolder | null,
     of: {
       readonly root: number
       readonly drive: string
@@ -70,7 +70,7 @@ export class Paths {
       } else if (way.length > DEEPEST) above = this.#broken('⟨deep⟩')
       else {
         const found = this.#known.get(at)
-        const folder: Folder | null = found ? null : this.#folderOf(at)
+        const folder: NtfsFolder | null = found ? null : this.#folderOf(at)
         if (found) above = found
         else if (!folder) above = this.#lost
         else {

@@ -44,7 +44,7 @@ export function recordSizeOf(bytes: Buffer): number | null {
 
 /** Does a whole header of a FILE record stand there, with a size and fixups that belong together? */
 export function isRecord(bytes: Buffer, at: number): boolean {
-  if (at + 48 > bytes.length || bytes.readUInt32LE(at) !== SIGNATURE) return false
+  if (at + 48 > bytes.length || bytes.readUInt32LE(at) !== MFT_SIGNATURE) return false
   const size = bytes.readUInt32LE(at + 28)
   const fixups = bytes.readUInt16LE(at + 4)
   const first = bytes.readUInt16LE(at + 20)
@@ -58,7 +58,7 @@ export function isRecord(bytes: Buffer, at: number): boolean {
   )
 }
 
-export const SIGNATURE = 0x454c_4946 // FILE
+export const MFT_SIGNATURE = 0x454c_4946 // FILE
 export const BAD_SIGNATURE = 0x4441_4142 // BAAD
 
 /**
@@ -107,7 +107,7 @@ function undoFixups(bytes: Buffer, fixups: number, count: number, header: Record
 }
 
 /** An attribute: where its name and, if it lies in the record, its content stand. */
-export type Attribute = {
+export type MftAttribute = {
   type: number
   at: number
   length: number
@@ -123,7 +123,7 @@ export type Attribute = {
 }
 
 /** An attribute to fill again and again. */
-export function newAttribute(): Attribute {
+export function newAttribute(): MftAttribute {
   return {
     type: 0,
     at: 0,
@@ -156,7 +156,7 @@ export function newHeader(): RecordHeader {
  * Reads the attribute at `at` of a record whose attributes end at `end`. True when there is one, false at the end of the
  * list; a text says what is wrong.
  */
-export function readAttribute(bytes: Buffer, at: number, end: number, attribute: Attribute): boolean | string {
+export function readAttribute(bytes: Buffer, at: number, end: number, attribute: MftAttribute): boolean | string {
   if (at + 4 > end) return 'a list of attributes without an end'
   const type = bytes.readUInt32LE(at)
   if (type === END) return false

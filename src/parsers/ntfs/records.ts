@@ -1,6 +1,6 @@
 import { bufferOf } from '../../lib/text.ts'
 import { eachBlock, isZero } from './blocks.ts'
-import { BAD_SIGNATURE, newHeader, openRecord, type RecordHeader, recordSizeOf, SIGNATURE } from './record.ts'
+import { BAD_SIGNATURE, newHeader, openRecord, type RecordHeader, recordSizeOf, MFT_SIGNATURE } from './record.ts'
 
 /** Where the records of a $MFT go, in its order. */
 export type Visitor = {
@@ -39,7 +39,7 @@ export async function eachRecord(chunks: AsyncIterable<Uint8Array>, visit: Visit
         continue
       }
       const signature = bytes.readUInt32LE(at)
-      if (signature !== SIGNATURE && signature !== BAD_SIGNATURE) {
+      if (signature !== MFT_SIGNATURE && signature !== BAD_SIGNATURE) {
         visit.damaged(offset + at, size, 'no record of the $MFT')
         continue
       }

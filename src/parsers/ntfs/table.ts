@@ -1,7 +1,7 @@
 import { decodeText } from '../../lib/text.ts'
-import { Arena } from './arena.ts'
+import { ByteArena } from './arena.ts'
 import {
-  type Attribute,
+  type MftAttribute,
   DATA,
   DIRECTORY,
   DOS,
@@ -16,7 +16,7 @@ import {
   STANDARD_INFORMATION,
 } from './record.ts'
 import type { Damaged } from './records.ts'
-import type { Times } from './times.ts'
+import type { FileTimePlace } from './times.ts'
 
 /** Bits of what is known of a record. */
 export const PRESENT = 1
@@ -77,12 +77,12 @@ const STREAMS = 64
  */
 export class FileTable {
   readonly #pages: (Page | undefined)[] = []
-  readonly #arena = new Arena()
+  readonly #arena = new ByteArena()
   readonly #streams = new Map<number, readonly string[]>()
   readonly #texts = new Map<number, string>()
   readonly #zones = new Map<number, string>()
   readonly #single = new Map<string, readonly string[]>()
-  readonly #attribute: Attribute = newAttribute()
+  readonly #attribute: MftAttribute = newAttribute()
   readonly #four = Buffer.alloc(32)
   readonly #own = Buffer.alloc(32)
   readonly #which = new Uint8Array(4)
@@ -289,7 +289,7 @@ export class FileTable {
    * Where four FILETIMEs lie: created, modified, changed, accessed; null when the record has none. The bytes are good until
    * those of another record are asked for.
    */
-  timesOf(number: number): Times | null {
+  timesOf(number: number): FileTimePlace | null {
     const row = this.#pages[Math.floor(number / PAGE)]!.times[number % PAGE]!
     if (row === 0) return null
     const bytes = this.#arena.bytesOf(row)
@@ -302,7 +302,7 @@ export class FileTable {
   }
 
   /** The same of a name. */
-  timesOfName(row: number): Times {
+  timesOfName(row: number): FileTimePlace {
     let bytes = this.#arena.bytesOf(row)
     const start = this.#arena.startOf(row)
     let at = start + NAME.times

@@ -1,7 +1,7 @@
 import { fileTime } from '../../lib/time.ts'
 
 /** Where a FILETIME lies. */
-export type Times = readonly [bytes: Buffer, at: number]
+export type FileTimePlace = readonly [bytes: Buffer, at: number]
 
 const DAY = 86_400_000
 
@@ -18,7 +18,7 @@ let lastText: string | null = null
  * The FILETIME at a place as ISO UTC with all seven decimals; null when it is none. The same as `fileTimeText`, for eight
  * times of each of millions of files: many are equal, and many are of one day.
  */
-export function timeText(bytes: Buffer, at: number): string | null {
+export function fileTimeAt(bytes: Buffer, at: number): string | null {
   const low = bytes.readUInt32LE(at)
   const high = bytes.readUInt32LE(at + 4)
   if (low === lastLow && high === lastHigh) return lastText

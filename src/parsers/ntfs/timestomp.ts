@@ -1,4 +1,4 @@
-import type { Times } from './times.ts'
+import type { FileTimePlace } from './times.ts'
 
 /**
  * What of the times of a file is seen where they were set by hand. A program can set created, modified and accessed of
@@ -10,7 +10,7 @@ import type { Times } from './times.ts'
  * - `whole-second`: created without parts of a second: typed in, or of an archive that knows no smaller ones
  * - `all-whole-seconds`: modified and accessed too; what unpacks an archive leaves the accessed time to the system
  */
-export function timestompSigns(own: Times | null, name: Times): readonly string[] {
+export function timestompSigns(own: FileTimePlace | null, name: FileTimePlace): readonly string[] {
   if (own === null) return NONE
   const created = ticks(own, 0)
   const named = ticks(name, 0)
@@ -41,12 +41,12 @@ const NONE: readonly string[] = []
 const TWO_SECONDS = 20_000_000
 
 /** 100 ns since 1601; exact to some microseconds. */
-function ticks([bytes, at]: Times, of: number): number {
+function ticks([bytes, at]: FileTimePlace, of: number): number {
   return bytes.readUInt32LE(at + of + 4) * 4_294_967_296 + bytes.readUInt32LE(at + of)
 }
 
 // 2^32 ticks are 4,967,296 more than a whole number of seconds.
-function isWhole([bytes, at]: Times, of: number): boolean {
+function isWhole([bytes, at]: FileTimePlace, of: number): boolean {
   const low = bytes.readUInt32LE(at + of)
   const high = bytes.readUInt32LE(at + of + 4)
   if (low === 0 && high === 0) return false

@@ -3,12 +3,12 @@ import type { Event, FieldValue, LogSource } from '../../model/event.ts'
 import { fileFields, fileSources } from '../../model/file-fields.ts'
 import type { Companion, Head, Parser, Sink, Source } from '../parser.ts'
 import { isHole, isZero } from './blocks.ts'
-import { badTimeOf, type Change, Changes } from './changes.ts'
+import { badTimeOf, type Change, JournalChanges } from './changes.ts'
 import { Folders, foldersOfTable } from './folders.ts'
 import { Gaps } from './gaps.ts'
-import { afterZeros, recordAt } from './journal.ts'
+import { afterZeros, journalRecordAt } from './journal.ts'
 import { driveOf, fieldsIn, type FolderPath } from './paths.ts'
-import { timeAt, timeText } from './times.ts'
+import { timeAt, fileTimeAt } from './times.ts'
 import { attributesOf, reasonsOf, said } from './words.ts'
 import { fileNameOf } from '../../model/file-name.ts'
 
@@ -38,7 +38,7 @@ function recognise(head: Head): number {
   // Old journals begin with a hole, which says nothing.
   if (at + 8 > bytes.length)
     return bytes.length > 0 && isZero(bytes, 0, bytes.length) && isNamedJournal(head.path) ? 80 : 0
-  if (recordAt(bytes, at) <= 0) return 0
+  if (journalRecordAt(bytes, at) <= 0) return 0
   // Without a name a record is hardly told from any other bytes.
   return bytes.readUInt16LE(at + 4) !== 4 || isNamedJournal(head.path) ? 92 : 0
 }
@@ -52,11 +52,11 @@ async function read(source: Source, sink: Sink): Promise<number> {
   const gaps = new Gaps(sink)
   const folders = new Folders(driveOf(source))
   for (const table of (source.companions ?? []).filter(isTable)) await foldersOfTable(piecesOf(table), folders)
-  let changes = new Changes()
+  let changes = new JournalChanges()
   const tell = (): void => {
     changes.place(folders)
     for (const row of changes.rows()) sink.event(eventOf(changes.at(row), changes.folderOf(row), source.path))
-    changes = new Changes()
+    changes = new JournalChanges()
   }
   const size = await eachRecord(source, gaps, (bytes, at, length, offset) => {
     changes.add(bytes, at, length, offset)
@@ -107,14 +107,14 @@ function readPiece(bytes: Buffer, offset: number, gaps: Gaps, take: Take, last: 
       at = afterZeros(bytes, at)
       continue
     }
-    const length = recordAt(bytes, at)
+    const length = journalRecordAt(bytes, at)
     if (length > 0) {
       take(bytes, at, length, offset + at)
       at += length
     } else if (last) {
       // The beginning of a record that is not all there; whole ones may follow where it is none.
       let next = at + 8
-      while (next < bytes.length && recordAt(bytes, next) <= 0) next += 8
+      while (next < bytes.length && journalRecordAt(bytes, next) <= 0) next += 8
       next = Math.min(next, bytes.length)
       gaps.add(offset + at, next - at, 'truncated', 'a record that is cut off')
       at = next
@@ -157,7 +157,7 @@ function fieldsOf(change: Change, folder: FolderPath | null): Record<string, Fie
   fields.PathKnown = isNamed && folder.sure
   fields.Change = changeOf(change.reason)
   fields.Reason = reasonsOf(change.reason)
-  fields.ChangedAt = timeText(...change.time)
+  fields.ChangedAt = fileTimeAt(...change.time)
   fields.Attributes = attributesOf(change.attributes)
   fields.IsDirectory = (change.attributes & 0x10) !== 0
   fields.Deleted = (change.reason & REASON.delete) !== 0
@@ -169,7 +169,7 @@ function fieldsOf(change: Change, folder: FolderPath | null): Record<string, Fie
   fields.Source = 'usn'
   if (change.records > 1) {
     fields.Records = change.records
-    fields.FirstChange = timeText(...change.first)
+    fields.FirstChange = fileTimeAt(...change.first)
   }
   return fields
 }

@@ -1,12 +1,13 @@
+import { ownMember } from '../../lib/json-object.ts'
 import { JsonObjects } from '../../lib/json-stream.ts'
 import type { Place } from '../../model/event.ts'
 import { buildOf } from '../exchange/build-sightings.ts'
 import { ClixmlEvents } from '../config/clixml-objects.ts'
-import { objectOfJson, tagOf } from '../exchange/exported-settings.ts'
+import { objectOfJson, objectTag } from '../exchange/exported-settings.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { hostName } from '../common/lines.ts'
 import { advisoriesIn, healthEvents, type HealthLine, healthReportOf, PASSED, reportTime } from './health-report.ts'
-import { has, listIn, textIn, valueIn } from './json-values.ts'
+import { has, listIn, textIn } from './json-values.ts'
 
 /**
  * Results of the HealthChecker as JSON: `HealthChecker-VulnerabilityReport-*.json` of all servers, and what it exported of
@@ -45,7 +46,7 @@ const MEMBERS = ['"HealthCheckerVersion"', '"ServerName"']
 const REPORT = ['"VersionReport"', '"ReportDate"', '"Servers"']
 
 function isReport(value: Json): boolean {
-  return has(value, 'VersionReport') && has(value, 'ReportDate') && Array.isArray(valueIn(value, 'Servers'))
+  return has(value, 'VersionReport') && has(value, 'ReportDate') && Array.isArray(ownMember(value, 'Servers'))
 }
 
 async function read(source: Source, sink: Sink): Promise<number> {
@@ -58,7 +59,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
       else {
         const object = objectOfJson('HealthChecker', value)
         if (!healthReportOf(object, source.path)) return false
-        events.take(object, tagOf(text, offset, length, line))
+        events.take(object, objectTag(text, offset, length, line))
       }
       return true
     },
@@ -76,7 +77,7 @@ function tellServers(report: Json, at: Place, sink: Sink): void {
   const time = reportTime(textIn(report, 'ReportDate') ?? '', at.path)
   for (const one of listIn(report, 'Servers').slice(0, 1000)) {
     const host = hostName(textIn(one, 'Name'))
-    const online = valueIn(one, 'Online') === true
+    const online = ownMember(one, 'Online') === true
     const build = buildOf(textIn(one, 'BuildVersion') ?? '')
     if (build !== null) {
       const precision = online ? 'update' : 'cu'
@@ -88,13 +89,13 @@ function tellServers(report: Json, at: Place, sink: Sink): void {
 }
 
 function linesOf(server: Json): HealthLine[] {
-  const all = valueIn(server, 'Vulnerabilities')
+  const all = ownMember(server, 'Vulnerabilities')
   const texts = (Array.isArray(all) ? all : [all]).filter((text) => typeof text === 'string')
   const lines = texts.flatMap((text): HealthLine[] => {
     const named = advisoriesIn(text)
     if (named.length === 0) return [{ cve: null, verdict: text.slice(0, 1000), action: 'vulnerable' }]
     return named.map((cve) => ({ cve, verdict: `vulnerable: ${cve}`, action: 'vulnerable' }))
   })
-  const passed = lines.length === 0 && valueIn(server, 'HasVulnerability') === false
+  const passed = lines.length === 0 && ownMember(server, 'HasVulnerability') === false
   return passed ? [{ cve: null, verdict: PASSED, action: 'passed' }] : lines
 }

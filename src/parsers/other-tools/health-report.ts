@@ -2,7 +2,7 @@ import { utcTime } from '../../lib/time.ts'
 import type { Event, Place } from '../../model/event.ts'
 import { buildOf } from '../exchange/build-sightings.ts'
 import { certainTime, cultureTime, ordersOf } from '../common/local-time.ts'
-import { isObject, type PsObject, type Value } from '../config/powershell-object.ts'
+import { isObject, type PsObject, type PsValue } from '../config/powershell-object.ts'
 import { hostName } from '../common/lines.ts'
 import { type ToolResult, toolResult } from './tool-result.ts'
 
@@ -134,7 +134,7 @@ function linesIn(object: PsObject, name: string): Shown[] {
 }
 
 /** The members of an object as text. What lies deeper than an export goes is text already: `@{Name=value; Other=value}`. */
-function membersOf(value: Value): Shown {
+function membersOf(value: PsValue): Shown {
   if (!isObject(value)) return typeof value === 'string' && value.startsWith('@{') ? cutOf(value) : new Map()
   const members = new Map<string, string>()
   for (const [name, member] of value.properties) {
@@ -170,7 +170,7 @@ function textOf(object: PsObject, name: string): string | null {
 }
 
 /** A value as text; of a list its items, one a line. */
-function plain(value: Value | undefined): string | null {
+function plain(value: PsValue | undefined): string | null {
   if (value === undefined || value === null) return null
   if (!isObject(value)) return String(value)
   if (value.items !== null)
@@ -192,7 +192,7 @@ function versionOf(object: PsObject | null, name: string): string | null {
  * A date as it is exported: ISO in XML and by PowerShell 7, `/Date(1616234400000)/` by Windows PowerShell, there also as
  * the `value` of an object; or as text.
  */
-function timeOf(value: Value | undefined, path: string): number | null {
+function timeOf(value: PsValue | undefined, path: string): number | null {
   if (isObject(value)) return timeOf(value.properties.get('value') ?? value.wrapped ?? value.text, path)
   if (typeof value !== 'string') return null
   const since = /^\/Date\((\d{1,14})(?:[+-]\d{4})?\)\/$/.exec(value)

@@ -9,7 +9,8 @@ import { readCsvTable } from '../common/csv-table.ts'
 import { wholeNumber, windowsEvent } from '../windows-events/event.ts'
 import { fileOf, firstRow, isFirstHeader, titlesOf } from './chainsaw-first.ts'
 import { type HuntTime, HuntTimes } from './hunt-times.ts'
-import { asObject, has, listIn, objectIn, textIn, valueIn } from './json-values.ts'
+import { asObject, ownMember } from '../../lib/json-object.ts'
+import { has, listIn, objectIn, textIn } from './json-values.ts'
 import { toolLevel, type ToolResult, toolResult } from './tool-result.ts'
 import { fileNameOf } from '../../model/file-name.ts'
 
@@ -64,9 +65,9 @@ function kindOf(value: Json): Kind | null {
   if (has(value, 'RuleTitle') && has(value, 'Timestamp') && (has(value, 'Level') || has(value, 'Computer')))
     return 'hayabusa'
   // The profiles for Timesketch.
-  if (valueIn(value, 'timestamp_desc') === 'hayabusa' && has(value, 'datetime') && has(value, 'message'))
+  if (ownMember(value, 'timestamp_desc') === 'hayabusa' && has(value, 'datetime') && has(value, 'message'))
     return 'hayabusa'
-  if (Array.isArray(valueIn(value, 'detection')) && has(objectIn(value, 'event') ?? {}, 'Event'))
+  if (Array.isArray(ownMember(value, 'detection')) && has(objectIn(value, 'event') ?? {}, 'Event'))
     return 'chainsaw-first'
   if (
     has(value, 'group') &&
@@ -77,7 +78,7 @@ function kindOf(value: Json): Kind | null {
     return 'chainsaw'
   if (
     has(value, 'title') &&
-    Array.isArray(valueIn(value, 'matches')) &&
+    Array.isArray(ownMember(value, 'matches')) &&
     (has(value, 'rule_level') || has(value, 'sigma'))
   )
     return 'zircolite'
@@ -165,13 +166,13 @@ const WHOLE = new Set([
 ])
 
 function ofHayabusa(value: Json): Found {
-  const details = detailsOf(valueIn(value, 'Details'))
+  const details = detailsOf(ownMember(value, 'Details'))
   for (const name of ['ExtraFieldInfo', 'AllFieldInfo'])
-    for (const [key, text] of detailsOf(valueIn(value, name))) if (!details.has(key)) details.set(key, text)
+    for (const [key, text] of detailsOf(ownMember(value, name))) if (!details.has(key)) details.set(key, text)
   return hayabusa(
     named((name) => textIn(value, name)),
     details,
-    flat(valueIn(value, 'Details') ?? valueIn(value, 'AllFieldInfo')),
+    flat(ownMember(value, 'Details') ?? ownMember(value, 'AllFieldInfo')),
   )
 }
 
@@ -258,7 +259,7 @@ function chainsaw(value: Json, text: string, at: Place, times: HuntTimes, sink: 
       ToolRuleId: textIn(value, 'id'),
       ToolGroup: textIn(value, 'group'),
       Artifact: textIn(documents[0], 'path'),
-      Count: wholeNumber(valueIn(value, 'count')) ?? documents.length,
+      Count: wholeNumber(ownMember(value, 'count')) ?? documents.length,
     },
   }
   tellFound({ stamp: textIn(value, 'timestamp') ?? '', result }, text, at, times, sink)
@@ -269,7 +270,7 @@ function chainsaw(value: Json, text: string, at: Place, times: HuntTimes, sink: 
 function chainsawFirst(value: Json, text: string, at: Place, sink: Sink): void {
   const event = objectIn(value, 'event')
   const record = event ? recordOfJson(event) : null
-  const all = valueIn(value, 'detection')
+  const all = ownMember(value, 'detection')
   const titles = (Array.isArray(all) ? all.slice(0, 1000) : []).flatMap((title) =>
     typeof title === 'string' ? titlesOf(title) : [],
   )

@@ -1,15 +1,15 @@
 import { counted } from '../../lib/amounts.ts'
 import { CsvRecords, splitCsv } from '../../lib/csv.ts'
-import { linesOf } from '../../lib/text.ts'
+import { splitHeadLines } from '../../lib/text.ts'
 import type { Line } from '../../lib/lines.ts'
 import type { Event } from '../../model/event.ts'
 import { certainTime } from '../common/local-time.ts'
 import { exchangeEvent } from '../exchange/csv-log.ts'
-import { exchangeColumns, type ExchangeColumns, timeOf } from '../exchange/csv-columns.ts'
+import { exchangeColumns, type ExchangeColumns, parseLogTime } from '../exchange/csv-columns.ts'
 import { logTypes, otherLog, typeOf } from '../exchange/log-types.ts'
 import { IisRows } from '../web/iis.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
-import { readLines, type Unread } from '../common/lines.ts'
+import { readLines, type ReportUnreadLines } from '../common/lines.ts'
 
 /**
  * Tables of log rows that PowerShell wrote: Export-Csv with any delimiter, Format-Table and Format-List, and the two
@@ -149,7 +149,7 @@ const PAIR = /^\s*(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?Z?)\s{1,200}(Serv
 
 function recognise(head: Head): number {
   if (head.text === '') return 0
-  const lines = linesOf(head.text).slice(0, 400)
+  const lines = splitHeadLines(head.text).slice(0, 400)
   let typed = false
   let before = ''
   let listed = 0
@@ -224,7 +224,7 @@ class Table {
   /** The row of a formatted table that wrapped lines may still go on with. */
   #row: Row | null = null
   #list: { names: string[]; values: string[]; text: string; at: Stretch } | null = null
-  #unread: Unread = () => {}
+  #unread: ReportUnreadLines = () => {}
 
   constructor(source: Source, sink: Sink) {
     this.#source = source
@@ -233,7 +233,7 @@ class Table {
     this.#iis = new IisRows(source, sink)
   }
 
-  take(line: Line, unread: Unread): void {
+  take(line: Line, unread: ReportUnreadLines): void {
     this.#unread = unread
     const { text } = line
     if (this.#records?.waiting) return this.#records.push(line)
@@ -253,7 +253,7 @@ class Table {
   }
 
   /** Ends what reaches over several lines. */
-  pause(unread: Unread): void {
+  pause(unread: ReportUnreadLines): void {
     this.#unread = unread
     this.#records?.flush()
     this.#blank()
@@ -391,7 +391,7 @@ class Table {
     const event = exchangeEvent(columns, values, text, place, this.#where, false)
     if (columns.time < 0) return event
     const stamp = values[columns.time] ?? ''
-    if (timeOf(stamp) !== null) return event
+    if (parseLogTime(stamp) !== null) return event
     if (stamp === '') return null
     // Cut with an ellipsis, or written as the culture of a machine has it: local time, of an unknown zone.
     return { ...event, time: certainTime(stamp), timeBasis: 'assumed' }

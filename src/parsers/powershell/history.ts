@@ -29,7 +29,7 @@ function recognise({ path, windowsPath, text, bytes }: Head): number {
 const COMMAND = 262_144
 
 async function read(source: Source, sink: Sink): Promise<number> {
-  const user = userOf(source.windowsPath ?? source.path)
+  const user = profileOwner(source.windowsPath ?? source.path)
   let open: (Stretch & { text: string }) | null = null
   const end = (): void => {
     if (open && open.text.trim() !== '') sink.event(commandEvent(source, open, open.text, { User: user }))
@@ -52,7 +52,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
 }
 
 /** The account whose profile a file lies in. */
-export function userOf(path: string): string | null {
+export function profileOwner(path: string): string | null {
   const user = /[\\/](?:users|documents and settings)[\\/]([^\\/]+)[\\/]/i.exec(path)?.[1]
   if (user !== undefined) return user
   return /[\\/]system32[\\/]config[\\/]systemprofile[\\/]/i.test(path) ? 'SYSTEM' : null

@@ -1,9 +1,9 @@
 import type { XmlPlace } from '../../lib/xml-stream.ts'
-import type { Entry } from '../config/config-sections.ts'
+import type { ConfigEntry } from '../config/config-sections.ts'
 import { maskXml } from '../../lib/mask-secrets.ts'
 import { squeezed } from '../../lib/squeeze.ts'
 
-type Emit = (place: XmlPlace & { readonly raw: string }, entry: Entry) => void
+type Emit = (place: XmlPlace & { readonly raw: string }, entry: ConfigEntry) => void
 
 /** Script of ASP and ASP.NET: `<% … %>`, `<script runat="server">`. */
 const CODE = /<%|<script\b[^>]{0,256}\brunat\s{0,9}=|\bexecute\s{0,9}\(\s{0,9}request|\beval\s{0,9}\(\s{0,9}request/i

@@ -2,7 +2,7 @@ import type { Line } from '../../lib/lines.ts'
 import { utcTime } from '../../lib/time.ts'
 import type { FieldValue } from '../../model/event.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
-import { commandEvent, userOf } from './history.ts'
+import { commandEvent, profileOwner } from './history.ts'
 import { hostName, readLines, type Stretch } from '../common/lines.ts'
 import { squeezed } from '../../lib/squeeze.ts'
 
@@ -127,7 +127,7 @@ class Transcript {
       start,
       host,
       fields: {
-        User: values[0] || userOf(this.#source.windowsPath ?? this.#source.path),
+        User: values[0] || profileOwner(this.#source.windowsPath ?? this.#source.path),
         RunAsUser: values[1] || null,
         Computer: host,
         HostApplication: application || null,

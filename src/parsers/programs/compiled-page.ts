@@ -1,9 +1,9 @@
-import { childOf, elementsOf } from '../../lib/xml.ts'
+import { childElement, childElements } from '../../lib/xml.ts'
 import { decodeText } from '../../lib/text.ts'
 import type { FieldValue } from '../../model/event.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readWhole } from '../common/lines.ts'
-import { configEvent, readXml, sourcesOf } from '../config/xml-reader.ts'
+import { configEvent, readXml, posternSources } from '../config/xml-reader.ts'
 
 /**
  * What ASP.NET leaves of a page that it compiled, below `Temporary ASP.NET Files`: the `.compiled` file that names the
@@ -22,7 +22,9 @@ export const compiledPage: Parser = {
         const { element } = tag
         if (element.name !== 'preserve') return
         const has = (name: string): string | null => element.attributes.get(name)?.slice(0, 4096) || null
-        const files = elementsOf(childOf(element, 'filedeps')).flatMap((file) => file.attributes.get('name') ?? [])
+        const files = childElements(childElement(element, 'filedeps')).flatMap(
+          (file) => file.attributes.get('name') ?? [],
+        )
         const fields: Record<string, FieldValue> = {
           TargetFilename: source.windowsPath ?? source.path,
           virtualPath: has('virtualPath'),
@@ -74,7 +76,7 @@ async function readCompiler(source: Source, sink: Sink): Promise<number> {
   }
   const tag = { raw: text.slice(0, 65_536), offset: 0, length: size, line: 1 }
   const event = configEvent(source, 'aspnet-temp', tag, fields, out ?? source.path)
-  sink.event({ ...event, sources: sourcesOf('aspnet-temp') })
+  sink.event({ ...event, sources: posternSources('aspnet-temp') })
   if (size <= LIMIT) return size
   sink.gap({ offset: LIMIT, length: size - LIMIT, reason: 'too-long', detail: 'a command line of more than 4 MiB' })
   return LIMIT

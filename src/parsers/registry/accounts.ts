@@ -3,7 +3,7 @@ import { fileTime, fileTimeText } from '../../lib/time.ts'
 import type { FieldValue } from '../../model/event.ts'
 import { Damage } from '../common/format-error.ts'
 import { Structure } from '../common/binary-reader.ts'
-import { type Context, gives, valuesOf } from './context.ts'
+import { type Context, gives, keyValues } from './context.ts'
 import { anyText, numberOf } from './value.ts'
 import type { KeyView } from './view.ts'
 
@@ -241,7 +241,7 @@ export function profile(key: KeyView, context: Context): void {
 
 /** Accounts that the logon screen does not show. */
 export function hiddenAccounts(key: KeyView, context: Context): void {
-  for (const { value, former } of valuesOf(key)) {
+  for (const { value, former } of keyValues(key)) {
     const shown = numberOf(value)
     if (shown === null) continue
     context.emit(gives.profile, key, {

@@ -51,7 +51,7 @@ export function isDirty(block: BaseBlock): boolean {
 }
 
 /** Milliseconds since 1970 UTC, null for none. */
-export function timeOf(time: Time): number | null {
+export function hiveTime(time: Time): number | null {
   return fileTime(time.low, time.high)
 }
 

@@ -3,33 +3,33 @@ import type { Event, Fact, FieldValue, LogSource, Place } from '../../model/even
 import type { LogKind } from '../../model/log-kinds.ts'
 import type { Sink, Source } from '../parser.ts'
 import { isSecretName, MASK } from '../../lib/mask-secrets.ts'
-import { sourcesOf } from '../config/xml-reader.ts'
-import type { Extent, Value } from './hive.ts'
-import type { Identity } from './kind.ts'
-import { quoted, REG, typeName } from './value.ts'
+import { posternSources } from '../config/xml-reader.ts'
+import type { Extent, RegistryValue } from './hive.ts'
+import type { HiveIdentity } from './kind.ts'
+import { describeValue, REG, typeName } from './value.ts'
 import type { KeyView } from './view.ts'
 
 /** The kinds of event that a hive gives, each with its log kind and its log sources. */
 export const gives = {
-  registry: { log: 'registry', sources: sourcesOf('registry') },
-  startup: { log: 'startup', sources: sourcesOf('startup') },
-  service: { log: 'services', sources: sourcesOf('service') },
-  task: { log: 'tasks', sources: sourcesOf('task') },
-  account: { log: 'accounts', sources: sourcesOf('account') },
+  registry: { log: 'registry', sources: posternSources('registry') },
+  startup: { log: 'startup', sources: posternSources('startup') },
+  service: { log: 'services', sources: posternSources('service') },
+  task: { log: 'tasks', sources: posternSources('task') },
+  account: { log: 'accounts', sources: posternSources('account') },
   /** Accounts that other hives than SAM tell of: they do not stand for the list of all. */
-  profile: { log: 'registry', sources: sourcesOf('account') },
-  program: { log: 'programs', sources: sourcesOf('program') },
-  exchange: { log: 'exchange-config', sources: sourcesOf('exchange-config') },
-  request: { log: 'certificate-requests', sources: sourcesOf('certificate-request') },
+  profile: { log: 'registry', sources: posternSources('account') },
+  program: { log: 'programs', sources: posternSources('program') },
+  exchange: { log: 'exchange-config', sources: posternSources('exchange-config') },
+  request: { log: 'certificate-requests', sources: posternSources('certificate-request') },
 } as const satisfies Readonly<Record<string, { readonly log: LogKind; readonly sources: readonly LogSource[] }>>
 
-export type Given = (typeof gives)[keyof typeof gives]
+export type RegistryEventKind = (typeof gives)[keyof typeof gives]
 
 /** What makes an event beside its key. */
-export type Told = {
+export type RegistryEventDetails = {
   readonly fields: Readonly<Record<string, FieldValue>>
   /** The value that the event is of; the whole key where there is none. */
-  readonly value?: Value | null
+  readonly value?: RegistryValue | null
   /** It was deleted from a key that is still there. */
   readonly former?: boolean
   /** When it happened, where something else than the last write of the key says so. */
@@ -47,7 +47,7 @@ const QUOTED = 40
 /** Where the places of the registry put what they read. */
 export class Context {
   readonly source: Source
-  readonly identity: Identity
+  readonly identity: HiveIdentity
   /** Name of the machine, where the hive says it. */
   host: string | null = null
   /** The control set in use: `ControlSet001`. */
@@ -67,7 +67,7 @@ export class Context {
     source: Source,
     sink: Sink,
     about: {
-      readonly identity: Identity
+      readonly identity: HiveIdentity
       readonly controlSet: string | null
       readonly end: number | null
       /** Bytes of the file. */
@@ -93,7 +93,7 @@ export class Context {
     return [this.identity.mount, shown, ...rest].join('\\')
   }
 
-  emit(given: Given, key: KeyView, told: Told): void {
+  emit(given: RegistryEventKind, key: KeyView, told: RegistryEventDetails): void {
     const event = this.#event(given, key, told)
     const target = String(event.fields.TargetObject)
     if (key.deleted) {
@@ -115,7 +115,7 @@ export class Context {
     else if (this.#events === EVENTS + 1) this.note(`more than ${EVENTS} events; the rest is not told`)
   }
 
-  #event(given: Given, key: KeyView, told: Told): Event {
+  #event(given: RegistryEventKind, key: KeyView, told: RegistryEventDetails): Event {
     const recovered = key.deleted || told.former === true
     const at = told.value?.at ?? key.at
     const path = this.pathOf(key)
@@ -157,7 +157,7 @@ export class Context {
   }
 }
 
-function rawOf(path: string, key: KeyView, told: Told): string {
+function rawOf(path: string, key: KeyView, told: RegistryEventDetails): string {
   const head = `[${path}] last written ${key.written ?? 'at an unknown time'}`
   const values = told.value ? [told.value] : key.values.slice(0, QUOTED)
   const rest = told.value ? 0 : key.values.length - values.length
@@ -167,7 +167,7 @@ function rawOf(path: string, key: KeyView, told: Told): string {
 }
 
 /** The fields of one value in the generic form; what it holds is masked where its name says that it is a secret. */
-export function valueFields(value: Value, details: FieldValue): Readonly<Record<string, FieldValue>> {
+export function valueFields(value: RegistryValue, details: FieldValue): Readonly<Record<string, FieldValue>> {
   return {
     Details: isSecret(value) ? MASK : details,
     ValueName: value.name,
@@ -176,12 +176,12 @@ export function valueFields(value: Value, details: FieldValue): Readonly<Record<
 }
 
 /** A number is a switch, not a secret: `UseLogonCredential`. */
-function isSecret(value: Value): boolean {
+function isSecret(value: RegistryValue): boolean {
   return value.type !== REG.dword && value.type !== REG.qword && isSecretName(value.name)
 }
 
-function shown(value: Value): string {
-  return isSecret(value) ? `"${value.name}" = ${typeName(value.type)} ${MASK}` : quoted(value)
+function shown(value: RegistryValue): string {
+  return isSecret(value) ? `"${value.name}" = ${typeName(value.type)} ${MASK}` : describeValue(value)
 }
 
 /** What an event says, apart from when its key was written. */
@@ -191,7 +191,7 @@ function signature({ log, fields }: Event): string {
 }
 
 /** The values of a key and those that were deleted from it, unless they stand there still. */
-export function* valuesOf(key: KeyView): Generator<{ readonly value: Value; readonly former: boolean }> {
+export function* keyValues(key: KeyView): Generator<{ readonly value: RegistryValue; readonly former: boolean }> {
   for (const value of key.values) yield { value, former: false }
   for (const value of key.formerly) {
     const same = key.value(value.name)

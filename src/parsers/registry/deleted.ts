@@ -1,7 +1,7 @@
 import { addTo } from '../../lib/collections.ts'
 import { fileTime } from '../../lib/time.ts'
 import { BASE, type Time } from './base-block.ts'
-import type { Extent, Hive, Value } from './hive.ts'
+import type { Extent, Hive, RegistryValue } from './hive.ts'
 
 /** A key that nothing leads to any more, found by the signature of its record. */
 export type DeletedKey = {
@@ -13,15 +13,15 @@ export type DeletedKey = {
   /** Offset of its cell, as keys below it name it as their parent; null where the record is no longer the first of one. */
   readonly cell: number | null
   readonly parent: number
-  readonly values: readonly Value[]
+  readonly values: readonly RegistryValue[]
 }
 
 export type Deleted = {
   readonly keys: readonly DeletedKey[]
   /** Values that were deleted from keys that are still there, by the index of the key. */
-  readonly ofKeys: ReadonlyMap<number, readonly Value[]>
+  readonly ofKeys: ReadonlyMap<number, readonly RegistryValue[]>
   /** Values of which no key is known. */
-  readonly values: readonly Value[]
+  readonly values: readonly RegistryValue[]
   /** There were more than are told. */
   readonly more: boolean
 }
@@ -77,7 +77,7 @@ class Scan {
     const hive = this.#hive
     const used = new Set<number>()
     const keys = this.#keys.map((found) => this.#key(found, used))
-    const ofKeys = new Map<number, Value[]>()
+    const ofKeys = new Map<number, RegistryValue[]>()
     const byCell = new Map(this.#values.map((value) => [value.record - 4 - BASE, value]))
     for (let index = 0; index < hive.count && byCell.size > 0; index++) {
       for (const offset of hive.formerValuesOf(index)) {
@@ -139,13 +139,13 @@ class Scan {
   }
 
   /** The values that a deleted key's list still leads to, as long as their own cells are free. */
-  #valuesOf(record: number, used: Set<number>): Value[] {
+  #valuesOf(record: number, used: Set<number>): RegistryValue[] {
     const bytes = this.#bytes
     const count = bytes.readUInt32LE(record + 36)
     const list = bytes.readUInt32LE(record + 40)
     const size = this.#hive.sizeOfAny(list)
     if (count === 0 || size < 4 + count * 4 || this.#hive.isUsed(list)) return []
-    const values: Value[] = []
+    const values: RegistryValue[] = []
     for (let i = 0; i < count; i++) {
       const offset = bytes.readUInt32LE(BASE + list + 4 + i * 4)
       const at = BASE + offset + 4
@@ -158,7 +158,7 @@ class Scan {
     return values
   }
 
-  #value(record: number, at: Extent): Value {
+  #value(record: number, at: Extent): RegistryValue {
     return this.#hive.valueRecord(record, at, (most) => this.#data(record, most))
   }
 

@@ -1,14 +1,14 @@
 import { utcTime } from '../../lib/time.ts'
 import type { FieldValue } from '../../model/event.ts'
 import { buildOf } from '../exchange/build-sightings.ts'
-import { type Context, gives, valueFields, valuesOf } from './context.ts'
-import { anyText, details, numberOf, textOf } from './value.ts'
+import { type Context, gives, valueFields, keyValues } from './context.ts'
+import { anyText, details, numberOf, registryText } from './value.ts'
 import type { KeyView } from './view.ts'
 
 const DAY = 86_400_000
 
 /** The key of Exchange's setup: folder and build of the cumulative update. Security updates do not change it. */
-export function exchangeSetup(key: KeyView, context: Context): void {
+export function readExchangeSetup(key: KeyView, context: Context): void {
   const number = (name: string): number | null => numberOf(key.value(name))
   const parts = ['MsiProductMajor', 'MsiProductMinor', 'MsiBuildMajor', 'MsiBuildMinor'].map(number)
   const build = parts.includes(null) ? null : buildOf(parts.join('.'))
@@ -16,8 +16,8 @@ export function exchangeSetup(key: KeyView, context: Context): void {
     fields: {
       Setting: 'Setup',
       Build: build,
-      MsiInstallPath: textOf(key.value('MsiInstallPath')),
-      OwaVersion: textOf(key.value('OwaVersion')),
+      MsiInstallPath: registryText(key.value('MsiInstallPath')),
+      OwaVersion: registryText(key.value('OwaVersion')),
     },
     target: build ?? context.pathOf(key),
   })
@@ -39,7 +39,7 @@ export function exchangeSetup(key: KeyView, context: Context): void {
 
 /** Each value of a key of settings, as it stands. */
 export function settings(key: KeyView, context: Context): void {
-  for (const { value, former } of valuesOf(key))
+  for (const { value, former } of keyValues(key))
     context.emit(gives.exchange, key, {
       value,
       former,

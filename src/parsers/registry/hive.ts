@@ -7,10 +7,10 @@ import { BASE, type BaseBlock, type Time, untilNul } from './base-block.ts'
 export type Extent = { readonly offset: number; readonly length: number }
 
 /** Tells what could not be read. Each byte is told of once. */
-export type Unread = (extent: Extent, reason: GapReason, detail: string) => void
+export type ReportUnreadBytes = (extent: Extent, reason: GapReason, detail: string) => void
 
 /** A value as its cell has it. */
-export type Value = {
+export type RegistryValue = {
   /** `''` is the default value. */
   readonly name: string
   readonly type: number
@@ -56,7 +56,7 @@ export class Hive {
   latest: number | null = null
   /** Ranges behind what cells hold (slack), as pairs of offsets: remnants may lie there. */
   readonly slack: number[] = []
-  readonly #unread: Unread
+  readonly #unread: ReportUnreadBytes
   readonly #cells: Uint8Array
   /** End of the bins that are there, from the first bin. */
   #end: number
@@ -68,7 +68,7 @@ export class Hive {
   readonly #levels: number[] = []
   readonly #byOffset = new Map<number, number>()
 
-  constructor(bytes: Buffer, block: BaseBlock, unread: Unread) {
+  constructor(bytes: Buffer, block: BaseBlock, unread: ReportUnreadBytes) {
     this.bytes = bytes
     this.block = block
     this.#unread = unread
@@ -84,12 +84,12 @@ export class Hive {
   }
 
   /** The root key; null where there is none. */
-  root(): Key | null {
+  root(): RegistryKey | null {
     return this.count > 0 ? this.key(0) : null
   }
 
-  key(index: number): Key {
-    return new Key(this, index)
+  key(index: number): RegistryKey {
+    return new RegistryKey(this, index)
   }
 
   // ---------------------------------------------------------------- what keys ask
@@ -111,7 +111,7 @@ export class Hive {
     for (let key = this.#firsts[index]!; key >= 0; key = this.#nexts[key]!) yield key
   }
 
-  *valuesOf(index: number): Generator<Value> {
+  *valuesOf(index: number): Generator<RegistryValue> {
     const at = this.recordOf(index)
     const count = this.#valueCount(at)
     const list = this.bytes.readUInt32LE(at + 40)
@@ -132,13 +132,13 @@ export class Hive {
   }
 
   /** The value whose record stands in a cell that was found to hold one. */
-  valueAt(offset: number): Value {
+  valueAt(offset: number): RegistryValue {
     const record = BASE + offset + 4
     return this.valueRecord(record, this.extent(offset), (most) => this.#data(record, most))
   }
 
   /** A value out of its record; `data` reads its bytes. */
-  valueRecord(record: number, at: Extent, data: (most: number) => Buffer | null): Value {
+  valueRecord(record: number, at: Extent, data: (most: number) => Buffer | null): RegistryValue {
     const { bytes } = this
     return {
       name: this.#text(record + 20, bytes.readUInt16LE(record + 2), (bytes.readUInt16LE(record + 16) & 1) !== 0),
@@ -509,7 +509,7 @@ export class Hive {
 }
 
 /** A key that can be reached from the root. */
-export class Key {
+export class RegistryKey {
   readonly hive: Hive
   readonly index: number
 
@@ -536,16 +536,16 @@ export class Key {
     return this.hive.cellOf(this.index)
   }
 
-  get parent(): Key | null {
+  get parent(): RegistryKey | null {
     const parent = this.hive.parentOf(this.index)
-    return parent < 0 ? null : new Key(this.hive, parent)
+    return parent < 0 ? null : new RegistryKey(this.hive, parent)
   }
 
-  *keys(): Generator<Key> {
-    for (const index of this.hive.subkeysOf(this.index)) yield new Key(this.hive, index)
+  *keys(): Generator<RegistryKey> {
+    for (const index of this.hive.subkeysOf(this.index)) yield new RegistryKey(this.hive, index)
   }
 
-  values(): Generator<Value> {
+  values(): Generator<RegistryValue> {
     return this.hive.valuesOf(this.index)
   }
 }

@@ -1,13 +1,13 @@
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readWhole } from '../common/lines.ts'
-import { BASE, type BaseBlock, baseBlock, HIVE, isDirty, NEW_LOG, OLD_LOGS, SECTOR, timeOf } from './base-block.ts'
+import { BASE, type BaseBlock, baseBlock, HIVE, isDirty, NEW_LOG, OLD_LOGS, SECTOR, hiveTime } from './base-block.ts'
 import { Context, gives, valueFields } from './context.ts'
 import { type Deleted, deletedOf } from './deleted.ts'
 import { Hive } from './hive.ts'
-import { identify, kindNames, type Identity } from './kind.ts'
-import { type LogFile, recover } from './logs.ts'
+import { identify, kindNames, type HiveIdentity } from './kind.ts'
+import { type TransactionLog, recover } from './logs.ts'
 import { computerName } from './system.ts'
-import { details, numberOf, textOf } from './value.ts'
+import { details, numberOf, registryText } from './value.ts'
 import { type KeyView, Views } from './view.ts'
 import { readPlaces } from './walk.ts'
 
@@ -116,7 +116,7 @@ async function complete(
   data: Buffer,
   block: BaseBlock,
 ): Promise<ReturnType<typeof recover>> {
-  const files: LogFile[] = []
+  const files: TransactionLog[] = []
   for (const log of source.companions ?? []) files.push({ path: log.path, bytes: await log.read() })
   const found = recover(data, block, files)
   const why = block.valid ? 'it was caught in the middle of a write' : 'its base block is broken'
@@ -130,7 +130,7 @@ async function complete(
   return found
 }
 
-function identityOf(root: KeyView, block: BaseBlock, source: Source): Identity {
+function identityOf(root: KeyView, block: BaseBlock, source: Source): HiveIdentity {
   const below = new Set(root.keys().map((key) => key.name.toUpperCase()))
   return identify(root.name, below, (path) => root.key(path) !== null, block, source.windowsPath ?? source.path)
 }
@@ -145,7 +145,7 @@ function controlSetOf(root: KeyView): string | null {
 
 /** The last moment that a hive knows of: Windows 8.1 and later write it on keys only. */
 function endOf(hive: Hive): number | null {
-  const written = timeOf(hive.block.written)
+  const written = hiveTime(hive.block.written)
   if (hive.latest === null || written === null) return hive.latest ?? written
   return Math.max(hive.latest, written)
 }
@@ -154,7 +154,7 @@ function endOf(hive: Hive): number | null {
 function looseValues(deleted: Deleted, root: KeyView, context: Context): void {
   let told = 0
   for (const value of deleted.values) {
-    const text = textOf(value)
+    const text = registryText(value)
     // Texts that Explorer keeps of resources (`@library,-number`) are many.
     if (text === null || value.name.startsWith('@') || !COMMAND.test(text)) continue
     if (told++ >= LOOSE) break

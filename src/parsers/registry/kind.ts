@@ -14,7 +14,7 @@ export type HiveKind =
   | 'drivers'
   | 'other'
 
-export type Identity = {
+export type HiveIdentity = {
   readonly kind: HiveKind
   /** Where Windows mounts it: `HKLM\SOFTWARE`, `HKU\joe`. */
   readonly mount: string
@@ -47,7 +47,7 @@ export function identify(
   has: (path: string) => boolean,
   block: BaseBlock,
   path: string,
-): Identity {
+): HiveIdentity {
   const kind =
     byKeys(rootName, below, has) ??
     byName(block.name, below) ??

@@ -2,14 +2,14 @@ import { BASE, type BaseBlock, baseBlock, NEW_LOG, OLD_LOGS, SECTOR } from './ba
 import { marvin32 } from './marvin32.ts'
 
 /** A transaction log beside a hive. */
-export type LogFile = { readonly path: string; readonly bytes: Buffer }
+export type TransactionLog = { readonly path: string; readonly bytes: Buffer }
 
 /** A hive with its logs written over it, as Windows would on the next start. */
 export type Recovered = {
   readonly bytes: Buffer
   readonly block: BaseBlock
   /** The logs that were used, in order. */
-  readonly logs: readonly LogFile[]
+  readonly logs: readonly TransactionLog[]
   /** Entries (new form) or pages (old form) that were written. */
   readonly written: number
   /** Of each 512 bytes of the hive: 1 + the index of the log that they come from, or 0. */
@@ -30,7 +30,7 @@ export type LogEntry = {
  * Writes transaction logs over a hive that is dirty; null when none of them fits it. `bytes` may be changed.
  * https://github.com/msuhanov/regf, "Format of transaction log files" and "Multiple transaction log files"
  */
-export function recover(bytes: Buffer, block: BaseBlock, files: readonly LogFile[]): Recovered | null {
+export function recover(bytes: Buffer, block: BaseBlock, files: readonly TransactionLog[]): Recovered | null {
   const logs = files.flatMap((file) => {
     const own = baseBlock(file.bytes)
     return own?.valid && own.primary === own.secondary ? [{ file, block: own }] : []
@@ -44,7 +44,7 @@ export function recover(bytes: Buffer, block: BaseBlock, files: readonly LogFile
   )
 }
 
-type Log = { readonly file: LogFile; readonly block: BaseBlock }
+type Log = { readonly file: TransactionLog; readonly block: BaseBlock }
 
 /**
  * Logs of the new form share the entries between them: the one with the earlier ones first, as long as each sequence
@@ -145,7 +145,7 @@ function compare(a: BaseBlock['written'], b: BaseBlock['written']): number {
 
 /** Where the dirty vector ends, and where the pages begin; null when it is not there. */
 export function vectorOf(log: {
-  readonly file: Pick<LogFile, 'bytes'>
+  readonly file: Pick<TransactionLog, 'bytes'>
   readonly block: BaseBlock
 }): { end: number; pages: number } | null {
   const { bytes } = log.file
@@ -158,7 +158,7 @@ export function vectorOf(log: {
 
 /** The whole pages of an old log, in the order of the bits that are set. */
 export function* pagesOf(log: {
-  readonly file: Pick<LogFile, 'bytes'>
+  readonly file: Pick<TransactionLog, 'bytes'>
   readonly block: BaseBlock
 }): Generator<{ to: number; from: number }> {
   const vector = vectorOf(log)

@@ -1,7 +1,7 @@
 import { accounts, deletedAccount, hiddenAccounts, profile } from './accounts.ts'
 import { storedCertificate } from './certificates.ts'
-import { type Context, gives, valueFields, valuesOf } from './context.ts'
-import { exchangeSetup, settings, uninstall } from './exchange.ts'
+import { type Context, gives, valueFields, keyValues } from './context.ts'
+import { readExchangeSetup, settings, uninstall } from './exchange.ts'
 import type { HiveKind } from './kind.ts'
 import {
   amcacheDriver,
@@ -29,7 +29,7 @@ export type Shape = (key: KeyView, context: Context) => void
  * below it. A key `Wow6432Node` on the way does not count, so that both views are read. `CurrentControlSet` is the control
  * set in use. Deleted keys are asked of the same places.
  */
-export type Place = { readonly in: HiveKind; readonly path: string; readonly read: Shape }
+export type RegistryPlace = { readonly in: HiveKind; readonly path: string; readonly read: Shape }
 
 /** Every value of a key as a `registry` event, or those named (in any case). */
 function registry(category: string | ((key: KeyView) => string), ...names: readonly string[]): Shape {
@@ -108,10 +108,10 @@ function mountedShare(key: KeyView, context: Context): void {
   })
 }
 
-function* chosen(key: KeyView, names: readonly string[]): ReturnType<typeof valuesOf> {
-  if (names.length === 0) return yield* valuesOf(key)
+function* chosen(key: KeyView, names: readonly string[]): ReturnType<typeof keyValues> {
+  if (names.length === 0) return yield* keyValues(key)
   const wanted = new Set(names.map((name) => name.toUpperCase()))
-  for (const found of valuesOf(key)) if (wanted.has(found.value.name.toUpperCase())) yield found
+  for (const found of keyValues(key)) if (wanted.has(found.value.name.toUpperCase())) yield found
 }
 
 /** Only for deleted keys, where a table higher up reads the others. */
@@ -121,7 +121,11 @@ function ifDeleted(shape: Shape): Shape {
   }
 }
 
-function at(hive: HiveKind, rows: readonly (readonly [path: string, ...shapes: Shape[]])[], below = ''): Place[] {
+function at(
+  hive: HiveKind,
+  rows: readonly (readonly [path: string, ...shapes: Shape[]])[],
+  below = '',
+): RegistryPlace[] {
   return rows.flatMap(([path, ...shapes]) => shapes.map((read) => ({ in: hive, path: `${below}${path}`, read })))
 }
 
@@ -181,7 +185,7 @@ const shared: readonly (readonly [path: string, ...shapes: Shape[]])[] = [
 
 const software: readonly (readonly [path: string, ...shapes: Shape[]])[] = [
   // Exchange. HealthChecker reads the same (microsoft/CSS-Exchange, Get-ExchangeRegistryValues.ps1).
-  ['Microsoft\\ExchangeServer\\*\\Setup', exchangeSetup],
+  ['Microsoft\\ExchangeServer\\*\\Setup', readExchangeSetup],
   ['Microsoft\\ExchangeServer\\*', exchange()],
   ['Microsoft\\ExchangeServer\\*\\Diagnostics', exchange()],
   ['Microsoft\\ExchangeServer\\*\\FIP-FS', exchange()],
@@ -191,7 +195,7 @@ const software: readonly (readonly [path: string, ...shapes: Shape[]])[] = [
   ['Microsoft\\ExchangeServer\\*\\HubTransportRole', exchange()],
   ['Microsoft\\ExchangeServer\\*\\EdgeTransportRole', exchange()],
   ['Microsoft\\ExchangeServer\\*\\UnifiedMessagingRole', exchange()],
-  ['Microsoft\\Exchange\\Setup', exchangeSetup],
+  ['Microsoft\\Exchange\\Setup', readExchangeSetup],
   [`${windows}\\Uninstall\\*`, uninstall],
   [`${windows}\\Installer\\UserData\\*\\Products\\*\\Patches\\*`, uninstall],
   ['Microsoft\\Updates\\*\\*', uninstall],
@@ -460,7 +464,7 @@ const amcache: readonly (readonly [path: string, ...shapes: Shape[]])[] = [
 ]
 
 /** Every place that is read. */
-export const places: readonly Place[] = [
+export const places: readonly RegistryPlace[] = [
   ...at('software', shared),
   ...at('software', software),
   ...at('system', system),

@@ -1,15 +1,15 @@
 import { fileTime, fileTimeText, utcTime } from '../../lib/time.ts'
 import type { FieldValue } from '../../model/event.ts'
 import { Damage } from '../common/format-error.ts'
-import { type Context, gives, valuesOf } from './context.ts'
-import type { Value } from './hive.ts'
+import { type Context, gives, keyValues } from './context.ts'
+import type { RegistryValue } from './hive.ts'
 import { shimCache } from './shimcache.ts'
-import { anyText, numberOf, textOf } from './value.ts'
+import { anyText, numberOf, registryText } from './value.ts'
 import type { KeyView } from './view.ts'
 
 /** The application compatibility cache: programs that were started or only looked at, with the time of their file. */
 export function shimCacheOf(key: KeyView, context: Context): void {
-  for (const { value, former } of valuesOf(key)) {
+  for (const { value, former } of keyValues(key)) {
     if (!/^(?:AppCompatCache|CacheMainSdb)$/i.test(value.name)) continue
     const data = value.data()
     if (data === null || data.length < 4) continue
@@ -128,14 +128,14 @@ function seconds(number: number | null): string | null {
 }
 
 /** A FILETIME in a value of eight bytes. */
-function stampText(value: Value | null): string | null {
+function stampText(value: RegistryValue | null): string | null {
   const data = value?.data(8)
   return data?.length === 8 ? fileTimeText(data.readUInt32LE(0), data.readUInt32LE(4)) : null
 }
 
 /** Background activity moderator: programs that a user ran, with the last time. */
 export function backgroundActivity(key: KeyView, context: Context): void {
-  for (const { value, former } of valuesOf(key)) {
+  for (const { value, former } of keyValues(key)) {
     const data = value.data(24)
     if (data === null || data.length < 8 || !value.name.includes('\\')) continue
     const [low, high] = [data.readUInt32LE(0), data.readUInt32LE(4)]
@@ -159,7 +159,7 @@ export function backgroundActivity(key: KeyView, context: Context): void {
 
 /** UserAssist: what a user started in Explorer, its names turned by 13 letters. */
 export function userAssist(key: KeyView, context: Context): void {
-  for (const { value, former } of valuesOf(key)) {
+  for (const { value, former } of keyValues(key)) {
     const data = value.data(72)
     // Version 3 (up to Vista) has 16 bytes and counts from 5, version 5 has 72.
     if (data === null || (data.length !== 16 && data.length !== 72)) continue
@@ -212,7 +212,7 @@ function rot13(text: string): string {
 
 /** RecentDocs: names of files that a user opened; the name stands before the first zero. */
 export function recentDocuments(key: KeyView, context: Context): void {
-  for (const { value, former } of valuesOf(key)) {
+  for (const { value, former } of keyValues(key)) {
     if (!/^\d+$/.test(value.name)) continue
     const data = value.data(2048)
     if (data === null) continue
@@ -234,11 +234,11 @@ export function recentDocuments(key: KeyView, context: Context): void {
 
 /** MuiCache: programs whose description Explorer looked up. */
 export function muiCache(key: KeyView, context: Context): void {
-  for (const { value, former } of valuesOf(key)) {
+  for (const { value, former } of keyValues(key)) {
     const image = /^(.+\.(?:exe|com|scr|bat|cmd|dll))(?:\.FriendlyAppName|\.ApplicationCompany)?$/i.exec(
       value.name,
     )?.[1]
-    const text = textOf(value)
+    const text = registryText(value)
     if (image === undefined || text === null || /\.ApplicationCompany$/i.test(value.name)) continue
     context.emit(gives.program, key, {
       value,

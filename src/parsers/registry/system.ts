@@ -1,15 +1,15 @@
 import { fileTime, fileTimeText } from '../../lib/time.ts'
 import { hostName } from '../common/lines.ts'
 import { type Context, gives, valueFields } from './context.ts'
-import { details, numberOf, textOf } from './value.ts'
+import { details, numberOf, registryText } from './value.ts'
 import type { KeyView } from './view.ts'
 
 /** The name of the machine, out of the control set in use. */
 export function computerName(root: KeyView, controlSet: string): string | null {
   const set = root.key(controlSet)
   const name =
-    textOf(set?.key('Control\\ComputerName\\ComputerName')?.value('ComputerName') ?? null) ??
-    textOf(set?.key('Services\\Tcpip\\Parameters')?.value('Hostname') ?? null)
+    registryText(set?.key('Control\\ComputerName\\ComputerName')?.value('ComputerName') ?? null) ??
+    registryText(set?.key('Services\\Tcpip\\Parameters')?.value('Hostname') ?? null)
   return hostName(name)
 }
 

@@ -5,7 +5,7 @@ import { decodedCommand } from '../powershell/encoded-command.ts'
 import { isKnownProgram } from '../common/known-paths.ts'
 import { type Stamp, Structure } from '../common/binary-reader.ts'
 import { type Context, gives } from './context.ts'
-import { anyText, numberOf, textOf } from './value.ts'
+import { anyText, numberOf, registryText } from './value.ts'
 import type { KeyView } from './view.ts'
 
 /** What a task does. */
@@ -47,7 +47,7 @@ function collect(key: KeyView | null, path: string, into: Map<string, { path: st
   // Levels of keys are limited by the hive.
   for (const below of key?.keys() ?? []) {
     const at = `${path}\\${below.name}`
-    const id = textOf(below.value('Id'))
+    const id = registryText(below.value('Id'))
     if (id !== null) into.set(id.toUpperCase(), { path: at, key: below })
     collect(below, at, into)
   }
@@ -95,7 +95,7 @@ function taskOf(
 /** A path without a task: what is left after the other key was taken away. */
 function lone(entry: { readonly path: string; readonly key: KeyView }, context: Context): void {
   context.emit(gives.task, entry.key, {
-    fields: { TaskName: entry.path, TaskId: textOf(entry.key.value('Id')), Incomplete: true },
+    fields: { TaskName: entry.path, TaskId: registryText(entry.key.value('Id')), Incomplete: true },
     target: entry.path,
     user: null,
   })

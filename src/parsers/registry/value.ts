@@ -1,7 +1,7 @@
 import { fileTimeText } from '../../lib/time.ts'
 import type { FieldValue } from '../../model/event.ts'
 import { untilNul } from './base-block.ts'
-import type { Value } from './hive.ts'
+import type { RegistryValue } from './hive.ts'
 
 const names = [
   'REG_NONE',
@@ -34,10 +34,10 @@ export function typeName(type: number): string {
  * What a value holds, for fields: text as text, a list as a list, a number as a number and in Sysmon's words
  * (`DWORD (0x00000001)`), anything else as hexadecimal digits.
  */
-export function details(value: Value): FieldValue {
-  const text = textOf(value)
+export function details(value: RegistryValue): FieldValue {
+  const text = registryText(value)
   if (text !== null) return text
-  const list = listOf(value)
+  const list = multiTextOf(value)
   if (list !== null) return list
   const number = numberOf(value)
   if (number !== null) return value.type === REG.qword ? quad(value, number) : [number, `DWORD (0x${hex(number)})`]
@@ -49,14 +49,14 @@ export function details(value: Value): FieldValue {
 }
 
 /** REG_SZ, REG_EXPAND_SZ and REG_LINK up to their end; null for other types. */
-export function textOf(value: Value | null): string | null {
+export function registryText(value: RegistryValue | null): string | null {
   if (value === null || (value.type !== REG.sz && value.type !== REG.expand && value.type !== REG.link)) return null
   const data = value.data(TEXT)
   return data === null ? null : untilNul(data.toString('utf16le'))
 }
 
 /** The texts of a REG_MULTI_SZ; null for other types. */
-export function listOf(value: Value | null): string[] | null {
+export function multiTextOf(value: RegistryValue | null): string[] | null {
   if (value === null || value.type !== REG.multi) return null
   const data = value.data(TEXT)
   if (data === null) return null
@@ -66,12 +66,12 @@ export function listOf(value: Value | null): string[] | null {
 }
 
 /** Text of either form; of a list its texts with `separator` between them. */
-export function anyText(value: Value | null, separator = ', '): string | null {
-  return textOf(value) ?? listOf(value)?.join(separator) ?? null
+export function anyText(value: RegistryValue | null, separator = ', '): string | null {
+  return registryText(value) ?? multiTextOf(value)?.join(separator) ?? null
 }
 
 /** A number of 32 or 64 bits (exact up to 2^53); null for other types and sizes. */
-export function numberOf(value: Value | null): number | null {
+export function numberOf(value: RegistryValue | null): number | null {
   const data = value?.data(8)
   if (!value || !data) return null
   if (value.type === REG.dword && data.length === 4) return data.readUInt32LE(0)
@@ -81,13 +81,13 @@ export function numberOf(value: Value | null): number | null {
 }
 
 /** Types of device properties (0xffff0010, or 0x10 in plain): a FILETIME. */
-function stampOf(value: Value): string | null {
+function stampOf(value: RegistryValue): string | null {
   if ((value.type & 0xffff) !== 0x10 || value.size !== 8) return null
   const data = value.data(8)
   return data && data.length === 8 ? fileTimeText(data.readUInt32LE(0), data.readUInt32LE(4)) : null
 }
 
-function quad(value: Value, number: number): FieldValue {
+function quad(value: RegistryValue, number: number): FieldValue {
   const data = value.data(8)!
   return [number, `QWORD (0x${hex(data.readUInt32LE(4))}-0x${hex(data.readUInt32LE(0))})`]
 }
@@ -97,7 +97,7 @@ function hex(number: number): string {
 }
 
 /** A value as a person reads it: `"Name" = REG_SZ "text"`; what is no letter is written by its number. */
-export function quoted(value: Value): string {
+export function describeValue(value: RegistryValue): string {
   const shown = details(value)
   const text = Array.isArray(shown) ? shown.map((part) => inQuotes(part)).join(' ') : inQuotes(shown)
   return `${value.name === '' ? '(Default)' : inQuotes(value.name)} = ${typeName(value.type)} ${text}`

@@ -1,8 +1,8 @@
 import { addTo } from '../../lib/collections.ts'
 import { fileTimeText } from '../../lib/time.ts'
-import { timeOf } from './base-block.ts'
+import { hiveTime } from './base-block.ts'
 import { type Deleted, type DeletedKey, pathOf } from './deleted.ts'
-import type { Extent, Hive, Key, Value } from './hive.ts'
+import type { Extent, Hive, RegistryKey, RegistryValue } from './hive.ts'
 
 /** A key as the places of the registry look at it, whether something leads to it or it was deleted. */
 export type KeyView = {
@@ -16,12 +16,12 @@ export type KeyView = {
   readonly at: Extent
   readonly deleted: boolean
   /** What it holds; of a deleted key what is left of that. */
-  readonly values: readonly Value[]
+  readonly values: readonly RegistryValue[]
   /** Values that were deleted from it. */
-  readonly formerly: readonly Value[]
+  readonly formerly: readonly RegistryValue[]
   keys(): readonly KeyView[]
   /** A value by its name, in any case. */
-  value(name: string): Value | null
+  value(name: string): RegistryValue | null
   /** A key below by its path, in any case. */
   key(path: string): KeyView | null
 }
@@ -43,7 +43,7 @@ export class Views {
     return root ? this.ofKey(root) : null
   }
 
-  ofKey(key: Key): KeyView {
+  ofKey(key: RegistryKey): KeyView {
     return new LiveKey(this, key)
   }
 
@@ -52,7 +52,7 @@ export class Views {
     for (const key of this.#deleted.keys) if (key.path !== null) yield new GoneKey(this, key, key.path)
   }
 
-  formerlyOf(key: Key): readonly Value[] {
+  formerlyOf(key: RegistryKey): readonly RegistryValue[] {
     return this.#deleted.ofKeys.get(key.index) ?? []
   }
 
@@ -65,10 +65,10 @@ export class Views {
 class LiveKey implements KeyView {
   readonly deleted = false
   readonly #views: Views
-  readonly #key: Key
-  #values: readonly Value[] | null = null
+  readonly #key: RegistryKey
+  #values: readonly RegistryValue[] | null = null
 
-  constructor(views: Views, key: Key) {
+  constructor(views: Views, key: RegistryKey) {
     this.#views = views
     this.#key = key
   }
@@ -82,7 +82,7 @@ class LiveKey implements KeyView {
   }
 
   get time(): number | null {
-    return timeOf(this.#key.written)
+    return hiveTime(this.#key.written)
   }
 
   get written(): string | null {
@@ -98,11 +98,11 @@ class LiveKey implements KeyView {
     return this.#key.at
   }
 
-  get values(): readonly Value[] {
+  get values(): readonly RegistryValue[] {
     return (this.#values ??= [...this.#key.values()])
   }
 
-  get formerly(): readonly Value[] {
+  get formerly(): readonly RegistryValue[] {
     return this.#views.formerlyOf(this.#key)
   }
 
@@ -110,12 +110,12 @@ class LiveKey implements KeyView {
     return [...this.#key.keys()].map((key) => this.#views.ofKey(key))
   }
 
-  value(name: string): Value | null {
+  value(name: string): RegistryValue | null {
     return valueOf(this, name)
   }
 
   key(path: string): KeyView | null {
-    let at: Key | null = this.#key
+    let at: RegistryKey | null = this.#key
     for (const name of path.split('\\')) at = at && keyOf(at.keys(), name)
     return at && this.#views.ofKey(at)
   }
@@ -140,7 +140,7 @@ class GoneKey implements KeyView {
   }
 
   get time(): number | null {
-    return timeOf(this.#key.written)
+    return hiveTime(this.#key.written)
   }
 
   get written(): string | null {
@@ -151,7 +151,7 @@ class GoneKey implements KeyView {
     return this.#key.at
   }
 
-  get values(): readonly Value[] {
+  get values(): readonly RegistryValue[] {
     return this.#key.values
   }
 
@@ -163,7 +163,7 @@ class GoneKey implements KeyView {
     )
   }
 
-  value(name: string): Value | null {
+  value(name: string): RegistryValue | null {
     return valueOf(this, name)
   }
 
@@ -172,7 +172,7 @@ class GoneKey implements KeyView {
   }
 }
 
-function valueOf(view: KeyView, name: string): Value | null {
+function valueOf(view: KeyView, name: string): RegistryValue | null {
   const wanted = name.toUpperCase()
   return view.values.find((value) => value.name.toUpperCase() === wanted) ?? null
 }

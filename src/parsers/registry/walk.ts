@@ -1,7 +1,7 @@
 import type { Context } from './context.ts'
 import type { Hive } from './hive.ts'
 import type { HiveKind } from './kind.ts'
-import { type Place, places } from './places.ts'
+import { type RegistryPlace, places } from './places.ts'
 import type { KeyView, Views } from './view.ts'
 
 /** Asks every place of this hive for its keys, the deleted ones and those that can be reached. */
@@ -27,7 +27,7 @@ export function readPlaces(hive: Hive, views: Views, kind: HiveKind, context: Co
   }
 }
 
-type Step = { readonly index: number; readonly at: readonly Node[]; readonly below: readonly Place[] }
+type Step = { readonly index: number; readonly at: readonly Node[]; readonly below: readonly RegistryPlace[] }
 
 function nameOf(hive: Hive, index: number, controlSet: string | null): string {
   return asPlace(hive.nameAt(hive.recordOf(index)), hive.parentOf(index) === 0, controlSet)
@@ -41,7 +41,7 @@ function asPlace(name: string, first: boolean, controlSet: string | null): strin
 
 function readDeleted(key: KeyView, tree: Node, context: Context): void {
   let at: readonly Node[] = [tree]
-  const below = new Set<Place>()
+  const below = new Set<RegistryPlace>()
   for (const [i, name] of key.path.entries()) {
     for (const node of at) for (const place of node.below) below.add(place)
     at = nextOf(at, asPlace(name, i === 0, context.controlSet))
@@ -56,8 +56,8 @@ type Node = {
   readonly named: Map<string, Node>
   any: Node | null
   /** Places that are this key, and those that are this key and all below it. */
-  readonly here: Place[]
-  readonly below: Place[]
+  readonly here: RegistryPlace[]
+  readonly below: RegistryPlace[]
 }
 
 function nextOf(at: readonly Node[], name: string): Node[] {
@@ -83,7 +83,7 @@ function treeOf(kind: HiveKind): Node | null {
   return tree
 }
 
-function add(tree: Node, place: Place): void {
+function add(tree: Node, place: RegistryPlace): void {
   let node = tree
   const names = place.path.toUpperCase().split('\\')
   const all = names.at(-1) === '**'

@@ -11,7 +11,7 @@ import { trimEnd } from '../../lib/trim.ts'
  * https://github.com/microsoft/Extensible-Storage-Engine
  */
 
-export const SIGNATURE = 0x89abcdef
+export const ESE_SIGNATURE = 0x89abcdef
 const CATALOG = 4
 const DEPTH = 16
 const SIZES: ReadonlySet<number> = new Set([2048, 4096, 8192, 16_384, 32_768])
@@ -22,7 +22,7 @@ const TAGGED = { compressed: 2, separated: 4, multiple: 8, none: 0x20 }
 /** Where a row lies in the file. */
 export type RowPlace = { readonly offset: number; readonly length: number }
 /** What could not be read, and why. */
-export type Lost = RowPlace & { readonly damage: Damage }
+export type DamagedRow = RowPlace & { readonly damage: Damage }
 
 type Column = {
   readonly id: number
@@ -38,13 +38,13 @@ export class EseDatabase {
   /** Was it closed in order? Else its last changes lie in the transaction logs. */
   readonly clean: boolean
   readonly tables: ReadonlyMap<string, Table>
-  readonly lost: Lost[] = []
+  readonly lost: DamagedRow[] = []
   readonly #file: Structure
   readonly #bad = new Set<number>()
 
   constructor(data: Buffer) {
     this.#file = new Structure(data, 'ESE database')
-    if (this.#file.u32(4) !== SIGNATURE) throw new Damage('no signature of an ESE database')
+    if (this.#file.u32(4) !== ESE_SIGNATURE) throw new Damage('no signature of an ESE database')
     const size = this.#file.u32(236)
     this.pageSize = size === 0 ? 4096 : size
     if (!SIZES.has(this.pageSize)) throw new Damage(`pages of ${size} bytes`)
@@ -53,10 +53,10 @@ export class EseDatabase {
   }
 
   /** The rows of a table in the order of its key; what cannot be read is put to `lost`. */
-  *rows(table: Table): Generator<Row> {
+  *rows(table: Table): Generator<EseRow> {
     for (const node of this.#leaves(table.root)) {
       try {
-        yield new Row(node.data, node.place, table, this.pageSize <= 8192, node.newRecord)
+        yield new EseRow(node.data, node.place, table, this.pageSize <= 8192, node.newRecord)
       } catch (error) {
         this.#lose(node.place, error)
       }
@@ -231,7 +231,7 @@ function placeFixed(columns: Map<string, Column>): Map<string, Column> {
 }
 
 /** One row; values are taken out of it when they are asked for. A value that is damaged is `Damage`, one that is not set null. */
-export class Row {
+export class EseRow {
   readonly place: RowPlace
   readonly #data: Structure
   readonly #table: Table

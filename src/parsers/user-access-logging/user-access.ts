@@ -4,7 +4,7 @@ import { Damage } from '../common/format-error.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readWhole } from '../common/lines.ts'
 import type { Stamp } from '../common/binary-reader.ts'
-import { EseDatabase, type Lost, type Row, SIGNATURE } from './database.ts'
+import { EseDatabase, type DamagedRow, type EseRow, ESE_SIGNATURE } from './database.ts'
 import { append } from '../../lib/collections.ts'
 
 /**
@@ -27,14 +27,14 @@ const LIMIT = 256 * 1024 * 1024
 export function isUserAccess(bytes: Uint8Array, path: string): boolean {
   if (bytes.length < 8) return false
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (head.readUInt32LE(4) !== SIGNATURE) return false
+  if (head.readUInt32LE(4) !== ESE_SIGNATURE) return false
   if (head.includes('SYSTEM_IDENTITY') || (head.includes('ROLE_ACCESS') && head.includes('CLIENTS'))) return true
   return /(?:^|[\\/])(?:current|systemidentity|\{[\da-f-]{36}\})\.mdb$/i.test(path)
 }
 
 async function read(source: Source, sink: Sink): Promise<number> {
   const { data, size } = await readWhole(source, LIMIT)
-  const lost: Lost[] = []
+  const lost: DamagedRow[] = []
   if (size > data.length) {
     const damage = new Damage(`only the first ${LIMIT} bytes are read`, 'too-long')
     lost.push({ offset: data.length, length: size - data.length, damage })
@@ -64,7 +64,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
 }
 
 /** Gaps in their order, none over another; returns their bytes. */
-function tellLost(lost: readonly Lost[], sink: Sink): number {
+function tellLost(lost: readonly DamagedRow[], sink: Sink): number {
   let end = 0
   let bytes = 0
   for (const one of [...lost].sort((a, b) => a.offset - b.offset || b.length - a.length)) {
@@ -80,7 +80,7 @@ function tellLost(lost: readonly Lost[], sink: Sink): number {
 
 /** Is any of its tables there? */
 function readTables(database: EseDatabase, source: Source, sink: Sink): boolean {
-  const kinds: readonly (readonly [name: string, (row: Row) => Told[]])[] = [
+  const kinds: readonly (readonly [name: string, (row: EseRow) => Told[]])[] = [
     ['CLIENTS', clients],
     ['ROLE_ACCESS', roleAccess],
     ['DNS', names],
@@ -150,7 +150,7 @@ function ends(
   return known.map(([meaning, stamp]) => ({ ...told, meaning, stamp }))
 }
 
-function clients(row: Row): Told[] {
+function clients(row: EseRow): Told[] {
   const [client, user, guid] = [
     addressOf(row.bytes('Address')),
     row.text('AuthenticatedUserName'),
@@ -177,7 +177,7 @@ function clients(row: Row): Told[] {
 }
 
 /** Accesses on each day of the year that the database is of: `2021-03-03=12`. */
-function daysOf(row: Row, last: Stamp | null): string[] {
+function daysOf(row: EseRow, last: Stamp | null): string[] {
   if (last === null) return []
   const begin = Date.UTC(new Date(last.time).getUTCFullYear(), 0, 1)
   const days: string[] = []
@@ -188,7 +188,7 @@ function daysOf(row: Row, last: Stamp | null): string[] {
   return days
 }
 
-function roleAccess(row: Row): Told[] {
+function roleAccess(row: EseRow): Told[] {
   const guid = row.guid('RoleGuid')
   const role = roleOf(guid)
   return ends(['first seen', row.fileTime('FirstSeen')], ['last seen', row.fileTime('LastSeen')], {
@@ -197,7 +197,7 @@ function roleAccess(row: Row): Told[] {
   })
 }
 
-function names(row: Row): Told[] {
+function names(row: EseRow): Told[] {
   const client = canonicalIp(row.text('Address') ?? '')
   const name = row.text('HostName')
   return ends(['last seen', row.fileTime('LastSeen')], ['last seen', null], {
@@ -207,7 +207,7 @@ function names(row: Row): Told[] {
   })
 }
 
-function identity(row: Row): Told[] {
+function identity(row: EseRow): Told[] {
   const host = row.text('SystemDNSHostName')
   return ends(['system seen', row.fileTime('CreationTime')], ['system seen', null], {
     fields: {

@@ -6,10 +6,10 @@ import type { RowLayout } from '../row-layout.ts'
 import { Fillers, readLines, remembered, RowTakers, type Stretch } from '../common/lines.ts'
 import {
   align,
-  type Columns,
-  columnsOf,
+  type HeaderColumns,
+  w3cColumns,
   fieldsOf,
-  fits,
+  fitsW3cColumns,
   midnight,
   numberOr,
   headerNote,
@@ -38,7 +38,7 @@ const DEFAULTS = [
 ]
 const MORE = ['cs-uri-stem', 'cs-uri-query']
 
-const compile = remembered((fields: string): Columns => columnsOf(fields, MORE), 100)
+const compile = remembered((fields: string): HeaderColumns => w3cColumns(fields, MORE), 100)
 
 function recognise(head: Head): number {
   if (head.text === '') return 0
@@ -63,7 +63,7 @@ export function isHttperrRow(text: string): boolean {
 }
 
 // The version stands where IIS has a path or a number, so the two are never taken for each other.
-function defaultColumns(values: string[]): { columns: Columns; values: string[] } | null {
+function defaultColumns(values: string[]): { columns: HeaderColumns; values: string[] } | null {
   if (
     values.length < 12 ||
     values.length > 60 ||
@@ -73,7 +73,7 @@ function defaultColumns(values: string[]): { columns: Columns; values: string[] 
     return null
   for (const fields of DEFAULTS) {
     const columns = compile(fields)
-    const aligned = fits(columns, values) ? values : align(columns, values)
+    const aligned = fitsW3cColumns(columns, values) ? values : align(columns, values)
     if (aligned && /^(?:-|[1-5]\d\d)$/.test(aligned[columns.at('sc-status')]!)) return { columns, values: aligned }
   }
   return null
@@ -104,7 +104,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
 }
 
 /** How rows of these columns are laid out; null where they have no time, or two columns of one name. */
-function layoutOf(columns: Columns): RowLayout | null {
+function layoutOf(columns: HeaderColumns): RowLayout | null {
   const { names, numbers, tests } = columns
   const [day, clock] = [columns.at('date'), columns.at('time')]
   const distinct = new Set(names.map((name) => name.toLowerCase()))
@@ -155,8 +155,8 @@ function partsOf(uri: unknown): Fields {
 export class HttperrRows {
   readonly #path: string
   /** Of the last header. */
-  columns: Columns | null = null
-  readonly #headers: W3cHeaders<Columns>
+  columns: HeaderColumns | null = null
+  readonly #headers: W3cHeaders<HeaderColumns>
 
   constructor(source: Head, sink: Sink) {
     this.#path = source.path
@@ -181,10 +181,10 @@ export class HttperrRows {
     const { columns } = this
     if (columns) {
       const { rival, isDoubtful } = this.#headers
-      if (rival && fits(rival, values)) return this.#event(rival, values, text, at, false)
-      const earlier = fits(columns, values) ? null : this.#headers.earlier(values, columns)
+      if (rival && fitsW3cColumns(rival, values)) return this.#event(rival, values, text, at, false)
+      const earlier = fitsW3cColumns(columns, values) ? null : this.#headers.earlier(values, columns)
       if (earlier && isDoubtful) return this.#event(earlier, values, text, at, false)
-      const aligned = fits(columns, values) ? values : align(columns, values)
+      const aligned = fitsW3cColumns(columns, values) ? values : align(columns, values)
       if (aligned) return this.#event(columns, aligned, text, at, false)
     }
     const earlier = columns && this.#headers.earlier(values, columns)
@@ -201,7 +201,7 @@ export class HttperrRows {
   }
 
   #event(
-    columns: Columns,
+    columns: HeaderColumns,
     values: string[],
     text: string,
     at: { offset: number; length: number; number: number },

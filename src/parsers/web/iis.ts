@@ -5,15 +5,15 @@ import type { Event, Fields, LogSource, Place, TimeBasis } from '../../model/eve
 import type { LogKind } from '../../model/log-kinds.ts'
 import { BuildRuns, buildOf } from '../exchange/build-sightings.ts'
 import { type Head, type Parser, type Sink, type Source } from '../parser.ts'
-import { type RowLayout, type RowTaker, SERVED, type Told } from '../row-layout.ts'
+import { type RowLayout, type RowTaker, SERVED, type BuildInValue } from '../row-layout.ts'
 import { Fillers, hostName, readLines, remembered, RowTakers, type Stretch } from '../common/lines.ts'
 import {
   align,
   aliasesOf,
-  type Columns,
-  columnsOf,
+  type HeaderColumns,
+  w3cColumns,
   fieldsOf,
-  fits,
+  fitsW3cColumns,
   headerNote,
   JOINS,
   midnight,
@@ -63,7 +63,7 @@ const DEFAULTS = [
   MODERN.replace('time-taken', 'sc-bytes cs-bytes time-taken'),
 ]
 
-type W3cColumns = Columns & {
+type W3cColumns = HeaderColumns & {
   readonly aliases: readonly (readonly [string, string])[]
   readonly place: Readonly<
     Record<
@@ -74,10 +74,10 @@ type W3cColumns = Columns & {
 }
 
 function iisColumns(fields: string): W3cColumns {
-  const columns = columnsOf(fields, ['cs-uri'])
+  const columns = w3cColumns(fields, ['cs-uri'])
   const forwarded = columns.names.findIndex((name) => /^(?:cs\()?x-forwarded-for\)?$/i.test(name))
   const more = forwarded >= 0 && columns.names[forwarded] !== 'x-forwarded-for' ? ['cs-uri', 'x-forwarded-for'] : null
-  const whole = more ? columnsOf(fields, more) : columns
+  const whole = more ? w3cColumns(fields, more) : columns
   return {
     ...whole,
     aliases: aliasesOf(whole),
@@ -141,7 +141,10 @@ function defaultColumns(values: readonly string[]): W3cColumns | null {
   if (values.length < 12 || values[0]!.length !== 10 || values[0]![4] !== '-') return null
   defaults ??= DEFAULTS.map(iisColumns)
   // Without a header the status must be one, so that a row that lacks a value is not shifted into place.
-  return defaults.find((columns) => fits(columns, values) && /^[1-5]\d\d$/.test(values[columns.place.status]!)) ?? null
+  return (
+    defaults.find((columns) => fitsW3cColumns(columns, values) && /^[1-5]\d\d$/.test(values[columns.place.status]!)) ??
+    null
+  )
 }
 
 // ---------------------------------------------------------------- reading
@@ -237,7 +240,7 @@ export class IisRows {
     if (this.#strict && !this.#fromHeader) return this.#headerless(values, text, at)
     const columns = this.#columns
     const { rival } = this.#headers
-    if (rival && fits(rival, values)) return this.#event(rival, values, text, at, false)
+    if (rival && fitsW3cColumns(rival, values)) return this.#event(rival, values, text, at, false)
     if (columns && values.length === columns.names.length) {
       const event = this.#event(columns, values, text, at, !this.#fromHeader)
       if (event) return event
@@ -439,7 +442,7 @@ export class IisRows {
 
 const BUILD = /^\/(?:owa|ecp)\/(auth\/)?(1[45]\.\d{1,2}\.\d{1,5})(\.\d{1,5})?\//i
 
-function toldOf(stem: string): Told | null {
+function toldOf(stem: string): BuildInValue | null {
   const m = BUILD.exec(stem)
   const build = m && buildOf(`${m[2]}${m[3] ?? '.0'}`)
   return build ? { build, source: `path /owa/${m[1] ?? ''}<build>/${m[3] ? '' : ' (three numbers)'}` } : null

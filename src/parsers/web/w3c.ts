@@ -8,7 +8,7 @@ import { remembered, type Stretch, template } from '../common/lines.ts'
 // one space between them, `-` for none. Spaces inside values are `+` where the writer is careful; IIS is not always.
 
 /** The columns of one #Fields line. */
-export type Columns = {
+export type HeaderColumns = {
   readonly names: readonly string[]
   /** What a value must look like; null when anything may stand there, also spaces. */
   readonly tests: readonly (Test | null)[]
@@ -56,7 +56,7 @@ const NUMBERS = new Set([
 ])
 
 /** Columns of a #Fields line, with `more` names for what a parser derives. */
-export function columnsOf(fields: string, more: readonly string[]): Columns {
+export function w3cColumns(fields: string, more: readonly string[]): HeaderColumns {
   const names = fields.trim().split(/\s+/).slice(0, 512)
   const lower = names.map((name) => name.toLowerCase())
   return {
@@ -69,7 +69,7 @@ export function columnsOf(fields: string, more: readonly string[]): Columns {
 }
 
 /** The fields of a row: `-` and nothing are null, numbers are numbers, Sigma's names stand beside the log's own. */
-export function fieldsOf(columns: Columns, values: readonly string[]): Record<string, string | number | null> {
+export function fieldsOf(columns: HeaderColumns, values: readonly string[]): Record<string, string | number | null> {
   const fields: Record<string, string | number | null> = { ...columns.template }
   const { names, numbers } = columns
   for (let i = 0; i < names.length; i++) {
@@ -81,7 +81,7 @@ export function fieldsOf(columns: Columns, values: readonly string[]): Record<st
 }
 
 /** Copies the values whose column has a name of Sigma's. */
-export function aliasesOf(columns: Columns): readonly (readonly [string, string])[] {
+export function aliasesOf(columns: HeaderColumns): readonly (readonly [string, string])[] {
   return columns.names.flatMap((name) => {
     const alias = ALIASES.get(name.toLowerCase())
     return alias ? [[name, alias] as const] : []
@@ -98,7 +98,7 @@ export function numberOr(value: string): number | string {
 const ODD_NUMBER = /[^-+\d]/
 
 /** Do the values fit their columns, one each? */
-export function fits(columns: Columns, values: readonly string[]): boolean {
+export function fitsW3cColumns(columns: HeaderColumns, values: readonly string[]): boolean {
   if (values.length !== columns.names.length) return false
   const { tests } = columns
   for (let i = 0; i < tests.length; i++) if (tests[i] && !tests[i]!(values[i]!)) return false
@@ -119,7 +119,7 @@ const NEEDED = ['date', 'time', 'c-ip', 'cs-method', 'cs-uri-stem', 'cs-uri', 's
  * The headers of one file. A server writes one whenever it starts, and others where somebody chose other fields; whoever
  * writes one into the file must not thereby hide the rows behind it.
  */
-export class W3cHeaders<C extends Columns> {
+export class W3cHeaders<C extends HeaderColumns> {
   readonly #order: readonly string[]
   readonly #tell: (says: string, at: Stretch) => void
   #met: readonly C[] = []
@@ -163,7 +163,7 @@ export class W3cHeaders<C extends Columns> {
 
   /** The columns of an earlier header that a row has. */
   earlier(values: readonly string[], columns: C | null): C | null {
-    return this.#met.find((other) => other !== columns && fits(other, values)) ?? null
+    return this.#met.find((other) => other !== columns && fitsW3cColumns(other, values)) ?? null
   }
 
   /** How many of the server's columns it names; none where their order is not the server's. */
@@ -189,23 +189,23 @@ export class W3cHeaders<C extends Columns> {
  * Finds which values belong together in a row that has too many or too few of them: an empty value too many, spaces in
  * a user name, an agent or a query, one value missing at a place that is certain. Null when nothing fits.
  */
-export function align(columns: Columns, values: readonly string[], deep = true): string[] | null {
+export function align(columns: HeaderColumns, values: readonly string[], deep = true): string[] | null {
   const wanted = columns.names.length
   const full = values.filter((value) => value !== '')
-  if (full.length !== values.length && fits(columns, full)) return full
+  if (full.length !== values.length && fitsW3cColumns(columns, full)) return full
   if (full.length < wanted) return full.length === wanted - 1 ? insertOne(columns, full) : null
   const excess = full.length - wanted
   if (excess === 0 || excess > 200 || holdsRow(columns, full)) return null
   const free = FREE.map((name) => columns.at(name)).filter((at) => at >= 0)
   for (const column of free) {
     const merged = merge(full, column, excess)
-    if (fits(columns, merged)) return merged
+    if (fitsW3cColumns(columns, merged)) return merged
   }
   return deep && excess <= 12 ? mergeTwo(columns, full, free, excess) : null
 }
 
 /** Does another row begin in it? Where the line end between two rows is gone neither is an agent or a name of the other. */
-function holdsRow(columns: Columns, values: readonly string[]): boolean {
+function holdsRow(columns: HeaderColumns, values: readonly string[]): boolean {
   const own = columns.at('date')
   return values.some((value, i) => i !== own && /\d{4}-\d\d-\d\d$/.test(value) && time(values[i + 1] ?? ''))
 }
@@ -228,7 +228,7 @@ function merge(values: readonly string[], column: number, excess: number): strin
 }
 
 function mergeTwo(
-  columns: Columns,
+  columns: HeaderColumns,
   values: readonly string[],
   free: readonly number[],
   excess: number,
@@ -238,7 +238,7 @@ function mergeTwo(
       if (b <= a) continue
       for (let n = 1; n < excess; n++) {
         const merged = merge(merge(values, a, n), b, excess - n)
-        if (fits(columns, merged)) return merged
+        if (fitsW3cColumns(columns, merged)) return merged
       }
     }
   }
@@ -246,11 +246,11 @@ function mergeTwo(
 }
 
 // Only where one place alone makes the others fit: a guess would be worse than a gap.
-function insertOne(columns: Columns, values: readonly string[]): string[] | null {
+function insertOne(columns: HeaderColumns, values: readonly string[]): string[] | null {
   let found: string[] | null = null
   for (let at = 0; at <= values.length; at++) {
     const whole = [...values.slice(0, at), '-', ...values.slice(at)]
-    if (!columns.tests[at] || !fits(columns, whole)) continue
+    if (!columns.tests[at] || !fitsW3cColumns(columns, whole)) continue
     if (found && !sameText(found, whole)) return null
     found = whole
   }

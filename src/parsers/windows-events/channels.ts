@@ -1,8 +1,8 @@
 import type { LogSource } from '../../model/event.ts'
 import type { LogKind } from '../../model/log-kinds.ts'
-import type { Setting } from './service-and-task-events.ts'
+import type { RecordedSetting } from './service-and-task-events.ts'
 import type { WindowsSystem } from './record.ts'
-import { text, type Fields } from './values.ts'
+import { scalarAsText, type MutableFields } from './values.ts'
 
 export const SECURITY = 'Security'
 
@@ -36,7 +36,7 @@ const PROVIDER_CHANNELS: ReadonlyMap<string, string> = new Map([
 ])
 
 /** The channel of a record that does not say it: by its provider, else by its number and the fields that only one has. */
-export function channelOf({ eventId, provider }: WindowsSystem, fields: Fields): string | null {
+export function channelOf({ eventId, provider }: WindowsSystem, fields: MutableFields): string | null {
   return provider ? channelOfProvider(provider.toLowerCase(), eventId) : channelOfNumber(eventId, fields)
 }
 
@@ -86,7 +86,7 @@ const NUMBERED: readonly (readonly [
   ],
 ]
 
-function channelOfNumber(id: number, fields: Fields): string | null {
+function channelOfNumber(id: number, fields: MutableFields): string | null {
   for (const [channel, numbers, needed] of NUMBERED)
     if (numbers.some(([first, last]) => id >= first && id <= last) && (needed === null || hasOne(fields, needed)))
       return channel
@@ -105,13 +105,13 @@ const SYSMON_FIELDS = [
   'QueryName',
 ]
 
-function isSysmon(id: number, fields: Fields): boolean {
+function isSysmon(id: number, fields: MutableFields): boolean {
   if (id === 1 && fields.Image !== undefined) return true
   const isNumber = (id >= 2 && id <= 29) || id === 255 || (id === 1 && fields.CommandLine !== undefined)
   return isNumber && hasOne(fields, SYSMON_FIELDS)
 }
 
-function hasOne(fields: Fields, names: readonly string[]): boolean {
+function hasOne(fields: MutableFields, names: readonly string[]): boolean {
   return names.some((name) => fields[name] !== undefined)
 }
 
@@ -231,7 +231,7 @@ const DETECTIONS = new Set([
 
 const ANTIVIRUS = 'antivirus'
 
-export function categoriesOf(service: string | null, id: number, fields: Fields): readonly string[] {
+export function categoriesOf(service: string | null, id: number, fields: MutableFields): readonly string[] {
   switch (service) {
     case 'sysmon':
       return id === 12 ? keyCategories(fields) : (SYSMON_CATEGORIES.get(id) ?? [])
@@ -253,8 +253,8 @@ export function categoriesOf(service: string | null, id: number, fields: Fields)
   }
 }
 
-export function keyCategories(fields: Fields): readonly string[] {
-  const type = text(fields.EventType) ?? ''
+export function keyCategories(fields: MutableFields): readonly string[] {
+  const type = scalarAsText(fields.EventType) ?? ''
   if (/^create/i.test(type)) return ['registry_event', 'registry_add']
   return /^delete/i.test(type) ? ['registry_event', 'registry_delete'] : ['registry_event']
 }
@@ -262,10 +262,10 @@ export function keyCategories(fields: Fields): readonly string[] {
 const ALL_SOURCES = new Map<string, readonly LogSource[]>()
 
 /** The log sources that a record answers to; the same object for all records of one kind. */
-export function sourcesOf(
+export function channelSources(
   service: string | null,
   categories: readonly string[],
-  setting?: Setting['kind'],
+  setting?: RecordedSetting['kind'],
 ): readonly LogSource[] {
   const key = `${service} ${categories.join(' ')} ${setting ?? ''}`
   let sources = ALL_SOURCES.get(key)

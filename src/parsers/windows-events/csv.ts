@@ -13,7 +13,7 @@ import {
 } from './event-viewer.ts'
 import { recordOfJson } from './json.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
-import { readLines, type Unread } from '../common/lines.ts'
+import { readLines, type ReportUnreadLines } from '../common/lines.ts'
 import { windowsEvent } from './event.ts'
 import { type WindowsRecord } from './record.ts'
 
@@ -111,17 +111,18 @@ async function read(source: Source, sink: Sink): Promise<number> {
   let header: Header | null = null
   let first: Line | null = null
   let rows: CsvRecords | null = null
-  let tell: Unread = () => {}
+  let tell: ReportUnreadLines = () => {}
   const local = new LocalRows(source, sink)
   const begin = (begun: Header): CsvRecords => {
     header = begun
     return new CsvRecords({ delimiter: begun.delimiter, columns: begun.names.length, take })
   }
-  const noRow = (line: Line, unread: Unread): void => unread(line, 'unsupported', 'text that is no row of the table')
+  const noRow = (line: Line, unread: ReportUnreadLines): void =>
+    unread(line, 'unsupported', 'text that is no row of the table')
   const parsed = await readLines(
     source,
     sink,
-    (line: Line, unread: Unread) => {
+    (line: Line, unread: ReportUnreadLines) => {
       tell = unread
       if (rows?.waiting) return rows.push(line)
       if (line.text === '' || line.text.startsWith('#TYPE')) return

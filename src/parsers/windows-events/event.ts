@@ -7,7 +7,7 @@ import { sendConnectorOf } from '../exchange/send-connector.ts'
 import { cmdletOfMessage, fieldsOfMessage } from './message-text.ts'
 import { settingOf, tellsOfSetting } from './service-and-task-events.ts'
 import type { WindowsSystem, DataItem, WindowsTime, WindowsRecord } from './record.ts'
-import { text, type Fields } from './values.ts'
+import { scalarAsText, type MutableFields } from './values.ts'
 import {
   SECURITY,
   CLASSIC,
@@ -18,7 +18,7 @@ import {
   kindOf,
   categoriesOf,
   keyCategories,
-  sourcesOf,
+  channelSources,
 } from './channels.ts'
 import {
   type Roles,
@@ -27,9 +27,9 @@ import {
   userBy,
   sessionBy,
   clientBy,
-  userOf,
-  sessionOf,
-  clientOf,
+  eventUser,
+  eventSession,
+  eventClient,
   targetOf,
 } from './roles.ts'
 
@@ -68,16 +68,16 @@ function eventOf(record: WindowsRecord, at: Place): Omit<Event, 'raw'> {
   }
 
   const service = channel ? (SERVICES.get(channel.toLowerCase()) ?? null) : null
-  const [user, session] = [userOf(channel, fields), sessionOf(fields)]
+  const [user, session] = [eventUser(channel, fields), eventSession(fields)]
   return {
     log: kindOf(channel, service),
-    sources: sourcesOf(service, categoriesOf(service, system.eventId, fields), setting?.kind),
+    sources: channelSources(service, categoriesOf(service, system.eventId, fields), setting?.kind),
     time: record.when.time,
     timeBasis: record.when.basis,
     fields,
     at,
     host: hostName(system.computer),
-    client: clientOf(fields),
+    client: eventClient(fields),
     user,
     target: setting?.name ?? targetOf(system.eventId, service, fields),
     request: null,
@@ -147,9 +147,9 @@ const LEVELS: ReadonlyMap<string, number> = new Map([
 // ---------------------------------------------------------------- fields
 
 /** Data items as fields: named ones under their names, unnamed ones as `Data_0`, `Data_1` … and all of them as `Data`. */
-function dataFields(items: readonly DataItem[]): Fields {
+function dataFields(items: readonly DataItem[]): MutableFields {
   // Without a prototype: a name `__proto__` from the evidence is a name like any other.
-  const fields = Object.create(null) as Fields
+  const fields = Object.create(null) as MutableFields
   const unnamed: FieldValue[] = []
   for (const [name, value] of items) {
     if (name === null) {
@@ -176,7 +176,7 @@ function listOf(values: readonly FieldValue[]): (string | number)[] {
 }
 
 /** What the System block says has the last word: a data item of the same name is kept as `EventData_<name>`. */
-function addSystem(system: WindowsSystem, channel: string | null, when: WindowsTime, fields: Fields): void {
+function addSystem(system: WindowsSystem, channel: string | null, when: WindowsTime, fields: MutableFields): void {
   const put = (name: string, value: FieldValue | undefined): void => {
     if (value === undefined) return
     if (value === null && fields[name] !== undefined) return
@@ -200,7 +200,7 @@ function addSystem(system: WindowsSystem, channel: string | null, when: WindowsT
 }
 
 /** Names that some exporters use for what Windows calls otherwise. */
-function addAliases(system: WindowsSystem, fields: Fields): void {
+function addAliases(system: WindowsSystem, fields: MutableFields): void {
   if (fields.GrantedAccess !== undefined || system.eventId === 10) {
     alias(fields, 'SourceImage', 'SourceProcessName')
     alias(fields, 'TargetImage', 'TargetProcessName')
@@ -215,7 +215,7 @@ function addAliases(system: WindowsSystem, fields: Fields): void {
 }
 
 /** Names of Sigma's taxonomy beside those of the Security log and of Defender. */
-function addTaxonomy(channel: string | null, id: number, fields: Fields): void {
+function addTaxonomy(channel: string | null, id: number, fields: MutableFields): void {
   if (channel === DEFENDER) {
     alias(fields, 'Signature', 'Threat Name')
     alias(fields, 'Filename', 'Path')
@@ -239,7 +239,7 @@ function addTaxonomy(channel: string | null, id: number, fields: Fields): void {
   if (id === 4657) {
     alias(fields, 'Image', 'ProcessName')
     alias(fields, 'Details', 'NewValue')
-    const [key, name] = [text(fields.ObjectName), text(fields.ObjectValueName)]
+    const [key, name] = [scalarAsText(fields.ObjectName), scalarAsText(fields.ObjectValueName)]
     if (key !== null && fields.TargetObject === undefined)
       fields.TargetObject = registryPath(name ? `${key}\\${name}` : key)
     const type = REGISTRY_OPERATIONS.get(String(fields.OperationType))
@@ -247,7 +247,7 @@ function addTaxonomy(channel: string | null, id: number, fields: Fields): void {
   }
 }
 
-function alias(fields: Fields, to: string, from: string): void {
+function alias(fields: MutableFields, to: string, from: string): void {
   if (fields[to] === undefined && fields[from] !== undefined) fields[to] = fields[from]
 }
 
@@ -260,13 +260,13 @@ function registryPath(path: string): string {
 }
 
 // https://learn.microsoft.com/windows/security/threat-protection/auditing/event-4663: WriteData 0x2, AppendData 0x4.
-function writesFile(fields: Fields): boolean {
-  const type = text(fields.ObjectType)
-  const name = text(fields.ObjectName) ?? ''
+function writesFile(fields: MutableFields): boolean {
+  const type = scalarAsText(fields.ObjectType)
+  const name = scalarAsText(fields.ObjectName) ?? ''
   if (type !== null ? type.toLowerCase() !== 'file' : !/^(?:[a-z]:\\|\\device\\)/i.test(name)) return false
-  const mask = text(fields.AccessMask) ?? ''
+  const mask = scalarAsText(fields.AccessMask) ?? ''
   if (/^0x[0-9a-f]{1,8}$/i.test(mask)) return (Number(mask) & 0x6) !== 0
-  const access = `${mask} ${text(fields.AccessList) ?? ''} ${text(fields.Accesses) ?? ''}`
+  const access = `${mask} ${scalarAsText(fields.AccessList) ?? ''} ${scalarAsText(fields.Accesses) ?? ''}`
   return /%%441[78]|\bWriteData\b|\bAppendData\b/i.test(access)
 }
 
@@ -292,8 +292,8 @@ const REGISTRY_OPERATIONS: ReadonlyMap<string, string> = new Map([
  * taken by position: cmdlet, parameters, caller, SID, SID, client application, process, … Where an export kept the text
  * alone, cmdlet and parameters are found in it.
  */
-function addCmdlet(id: number, unnamed: readonly FieldValue[], message: string | null, fields: Fields): void {
-  let at = unnamed.map((value) => text(value))
+function addCmdlet(id: number, unnamed: readonly FieldValue[], message: string | null, fields: MutableFields): void {
+  let at = unnamed.map((value) => scalarAsText(value))
   // Some agents join all items with a comma: the cmdlet can still be told from the rest.
   if (at.length === 1 && at[0]) {
     const joined = /^([A-Za-z]+-[A-Za-z0-9]+), ?([\s\S]*)$/.exec(at[0])
@@ -329,7 +329,7 @@ const CONTEXT = new Set(
 )
 
 /** Classic PowerShell events carry a block of `HostApplication=…` lines; values may go on over several lines. */
-function addEngineContext(unnamed: readonly FieldValue[], fields: Fields): void {
+function addEngineContext(unnamed: readonly FieldValue[], fields: MutableFields): void {
   for (const value of unnamed) {
     if (typeof value !== 'string' || !value.includes('HostApplication=')) continue
     const found = new Map<string, string>()
@@ -374,7 +374,7 @@ export const formValue = { computer: 0, level: 1, recordId: 2, userId: 3, keywor
 export class WindowsForm {
   readonly #names: readonly string[]
   readonly #slots: readonly number[]
-  readonly #fields: Fields
+  readonly #fields: MutableFields
   readonly #log: LogKind
   readonly #sources: readonly LogSource[]
   readonly #service: string | null
@@ -425,13 +425,13 @@ export class WindowsForm {
     this.#service = service
     this.#log = kindOf(channel, service)
     this.#isKeyEvent = service === 'sysmon' && eventId === 12
-    this.#sources = sourcesOf(service, categoriesOf(service, eventId, fields))
+    this.#sources = channelSources(service, categoriesOf(service, eventId, fields))
     this.#roles = rolesOf(channel, service, eventId, slots)
   }
 
   /** `values` in the order of `formValue`, and the time of its text in milliseconds. */
   event(values: readonly FieldValue[], time: number | null, at: Place): Omit<Event, 'raw'> {
-    const fields: Fields = { ...this.#fields }
+    const fields: MutableFields = { ...this.#fields }
     const names = this.#names
     const slots = this.#slots
     for (let i = 0; i < names.length; i++) fields[names[i]!] = values[slots[i]!]!
@@ -442,12 +442,12 @@ export class WindowsForm {
     }
     return {
       log: this.#log,
-      sources: this.#isKeyEvent ? sourcesOf(this.#service, keyCategories(fields)) : this.#sources,
+      sources: this.#isKeyEvent ? channelSources(this.#service, keyCategories(fields)) : this.#sources,
       time,
       timeBasis: 'format',
       fields,
       at,
-      host: hostOf(text(values[formValue.computer]) ?? ''),
+      host: hostOf(scalarAsText(values[formValue.computer]) ?? ''),
       client: clientBy(roles, values),
       user: userBy(roles.user, values),
       target: roles.targetAccount ? userBy(roles.targetAccount, values) : firstBy(roles.target, values),

@@ -1,3 +1,5 @@
+import { asObject, ownMember, type JsonObject } from '../../lib/json-object.ts'
+import { fieldValue } from '../common/field-value.ts'
 import { JsonObjects } from '../../lib/json-stream.ts'
 import { isoTime } from '../../lib/time.ts'
 import { parseXml } from '../../lib/xml.ts'
@@ -8,7 +10,7 @@ import { keywordsOf, levelOf, systemTime, usable, wholeNumber, windowsEvent } fr
 import type { DataItem, WindowsRecord, WindowsSystem, WindowsTime } from './record.ts'
 import { dataOfXml, recordOfXml } from './xml.ts'
 import { append } from '../../lib/collections.ts'
-import { type Json, object, own, entries, words, parsed, add, fieldValue, stated } from './json-values.ts'
+import { entries, nonEmptyText, parsed, add, stated } from './json-values.ts'
 import { winlogbeat } from './winlogbeat.ts'
 
 /**
@@ -70,12 +72,12 @@ async function read(source: Source, sink: Sink): Promise<number> {
 }
 
 /** The Windows record that a JSON object holds, in any of the known shapes; null when it holds none. */
-export function recordOfJson(value: Json): WindowsRecord | null {
+export function recordOfJson(value: JsonObject): WindowsRecord | null {
   const o = unwrap(value)
-  const raw = own(o, '_raw')
+  const raw = ownMember(o, '_raw')
   return (
-    evtx(object(own(o, 'Event')) ?? o, o) ??
-    wazuh(object(own(o, 'win')) ?? object(own(object(own(o, 'data')), 'win'))) ??
+    evtx(asObject(ownMember(o, 'Event')) ?? o, o) ??
+    wazuh(asObject(ownMember(o, 'win')) ?? asObject(ownMember(asObject(ownMember(o, 'data')), 'win'))) ??
     winlogbeat(o) ??
     getWinEvent(o) ??
     flat(o) ??
@@ -84,9 +86,11 @@ export function recordOfJson(value: Json): WindowsRecord | null {
 }
 
 // What searches and exports wrap around a record.
-function unwrap(value: Json): Json {
+function unwrap(value: JsonObject): JsonObject {
   const inner =
-    object(own(value, '_source')) ?? object(own(value, 'result')) ?? object(own(object(own(value, 'document')), 'data'))
+    asObject(ownMember(value, '_source')) ??
+    asObject(ownMember(value, 'result')) ??
+    asObject(ownMember(asObject(ownMember(value, 'document')), 'data'))
   return inner ?? value
 }
 
@@ -100,64 +104,67 @@ function ofText(raw: string): WindowsRecord | null {
 
 // ---------------------------------------------------------------- evtx_dump, Velociraptor: a tree like the XML
 
-function evtx(event: Json, outer: Json): WindowsRecord | null {
-  const system = object(own(event, 'System'))
+function evtx(event: JsonObject, outer: JsonObject): WindowsRecord | null {
+  const system = asObject(ownMember(event, 'System'))
   if (!system) return null
-  const eventId = wholeNumber(valueOf(own(system, 'EventID')))
+  const eventId = wholeNumber(valueOf(ownMember(system, 'EventID')))
   if (eventId === null) return null
   const provider = (name: string): unknown => attribute(system, 'Provider', name)
   const more: [string, FieldValue][] = []
-  add(more, 'Version', valueOf(own(system, 'Version')))
-  add(more, 'Task', valueOf(own(system, 'Task')))
-  add(more, 'Opcode', valueOf(own(system, 'Opcode')))
+  add(more, 'Version', valueOf(ownMember(system, 'Version')))
+  add(more, 'Task', valueOf(ownMember(system, 'Task')))
+  add(more, 'Opcode', valueOf(ownMember(system, 'Opcode')))
   add(more, 'Qualifiers', attribute(system, 'EventID', 'Qualifiers'))
   add(more, 'Execution_ProcessID', attribute(system, 'Execution', 'ProcessID'))
   add(more, 'Execution_ThreadID', attribute(system, 'Execution', 'ThreadID'))
   add(more, 'Correlation_ActivityID', attribute(system, 'Correlation', 'ActivityID'))
   const data: DataItem[] = []
-  addData(data, own(event, 'EventData'))
-  for (const [name, value] of entries(own(event, 'UserData'))) {
+  addData(data, ownMember(event, 'EventData'))
+  for (const [name, value] of entries(ownMember(event, 'UserData'))) {
     if (isAttributes(name)) continue
     // The one element of UserData is the provider's own; its children are the fields.
-    if (object(value)) addData(data, value)
+    if (asObject(value)) addData(data, value)
     else data.push([name, fieldValue(value)])
   }
-  const created = attribute(system, 'TimeCreated', 'SystemTime') ?? valueOf(own(system, 'TimeCreated'))
+  const created = attribute(system, 'TimeCreated', 'SystemTime') ?? valueOf(ownMember(system, 'TimeCreated'))
   return {
     system: {
       eventId,
-      provider: words(provider('Name')) ?? words(provider('EventSourceName')) ?? words(own(system, 'Provider')),
-      channel: words(valueOf(own(system, 'Channel'))),
-      computer: words(valueOf(own(system, 'Computer'))),
-      level: levelOf(valueOf(own(system, 'Level'))),
-      recordId: wholeNumber(valueOf(own(system, 'EventRecordID'))),
-      userId: words(attribute(system, 'Security', 'UserID')),
-      keywords: keywordsOf(valueOf(own(system, 'Keywords'))),
+      provider:
+        nonEmptyText(provider('Name')) ??
+        nonEmptyText(provider('EventSourceName')) ??
+        nonEmptyText(ownMember(system, 'Provider')),
+      channel: nonEmptyText(valueOf(ownMember(system, 'Channel'))),
+      computer: nonEmptyText(valueOf(ownMember(system, 'Computer'))),
+      level: levelOf(valueOf(ownMember(system, 'Level'))),
+      recordId: wholeNumber(valueOf(ownMember(system, 'EventRecordID'))),
+      userId: nonEmptyText(attribute(system, 'Security', 'UserID')),
+      keywords: keywordsOf(valueOf(ownMember(system, 'Keywords'))),
       more,
     },
     data,
     message:
-      words(own(event, 'Message')) ??
-      words(own(outer, 'Message')) ??
-      words(own(object(own(event, 'RenderingInfo')), 'Message')),
+      nonEmptyText(ownMember(event, 'Message')) ??
+      nonEmptyText(ownMember(outer, 'Message')) ??
+      nonEmptyText(ownMember(asObject(ownMember(event, 'RenderingInfo')), 'Message')),
     when: systemTime(created),
   }
 }
 
 /** An attribute of an element: in `#attributes`, in `<name>_attributes` beside it, with `@`, or as a plain member. */
-function attribute(parent: Json, element: string, name: string): unknown {
-  const node = object(own(parent, element))
+function attribute(parent: JsonObject, element: string, name: string): unknown {
+  const node = asObject(ownMember(parent, element))
   return (
-    own(object(own(node, '#attributes')), name) ??
-    own(object(own(parent, `${element}_attributes`)), name) ??
-    own(node, `@${name}`) ??
-    own(node, name)
+    ownMember(asObject(ownMember(node, '#attributes')), name) ??
+    ownMember(asObject(ownMember(parent, `${element}_attributes`)), name) ??
+    ownMember(node, `@${name}`) ??
+    ownMember(node, name)
   )
 }
 
 function valueOf(value: unknown): unknown {
-  const node = object(value)
-  return node ? (own(node, '#text') ?? own(node, 'Value')) : value
+  const node = asObject(value)
+  return node ? (ownMember(node, '#text') ?? ownMember(node, 'Value')) : value
 }
 
 function isAttributes(name: string): boolean {
@@ -185,7 +192,7 @@ function addData(items: DataItem[], data: unknown): void {
     else
       items.push([
         name,
-        fieldValue(object(value) && own(value as Json, '#text') !== undefined ? valueOf(value) : value),
+        fieldValue(asObject(value) && ownMember(value as JsonObject, '#text') !== undefined ? valueOf(value) : value),
       ])
   }
 }
@@ -197,14 +204,16 @@ function addUnnamed(items: DataItem[], value: unknown): void {
 }
 
 function addDataElement(items: DataItem[], item: unknown): void {
-  const node = object(item)
+  const node = asObject(item)
   if (!node) {
     items.push([null, fieldValue(item)])
     return
   }
   const name =
-    words(own(object(own(node, '#attributes')), 'Name')) ?? words(own(node, '@Name')) ?? words(own(node, 'Name'))
-  const text = own(node, '#text') ?? own(node, 'Value') ?? own(node, 'text')
+    nonEmptyText(ownMember(asObject(ownMember(node, '#attributes')), 'Name')) ??
+    nonEmptyText(ownMember(node, '@Name')) ??
+    nonEmptyText(ownMember(node, 'Name'))
+  const text = ownMember(node, '#text') ?? ownMember(node, 'Value') ?? ownMember(node, 'text')
   if (name) items.push([name, fieldValue(text ?? null)])
   else if (Array.isArray(text)) for (const one of text) items.push([null, fieldValue(one)])
   else if (text !== undefined) items.push([null, fieldValue(text)])
@@ -215,18 +224,18 @@ function addDataElement(items: DataItem[], item: unknown): void {
 // ---------------------------------------------------------------- Wazuh
 
 /** The agent writes names with a small first letter and escapes backslashes and quotes in the values once more. */
-function wazuh(win: Json | null): WindowsRecord | null {
-  const system = object(own(win, 'system'))
-  const eventId = wholeNumber(own(system, 'eventID'))
+function wazuh(win: JsonObject | null): WindowsRecord | null {
+  const system = asObject(ownMember(win, 'system'))
+  const eventId = wholeNumber(ownMember(system, 'eventID'))
   if (!win || !system || eventId === null) return null
   const more: [string, FieldValue][] = []
-  add(more, 'Version', own(system, 'version'))
-  add(more, 'Task', own(system, 'task'))
-  add(more, 'Opcode', own(system, 'opcode'))
-  add(more, 'Execution_ProcessID', own(system, 'processID'))
-  add(more, 'Execution_ThreadID', own(system, 'threadID'))
+  add(more, 'Version', ownMember(system, 'version'))
+  add(more, 'Task', ownMember(system, 'task'))
+  add(more, 'Opcode', ownMember(system, 'opcode'))
+  add(more, 'Execution_ProcessID', ownMember(system, 'processID'))
+  add(more, 'Execution_ThreadID', ownMember(system, 'threadID'))
   const data: DataItem[] = []
-  for (const [name, value] of entries(own(win, 'eventdata') ?? own(win, 'eventData'))) {
+  for (const [name, value] of entries(ownMember(win, 'eventdata') ?? ownMember(win, 'eventData'))) {
     data.push([
       /^data$/i.test(name) ? null : `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`,
       fieldValue(unescaped(value)),
@@ -242,18 +251,18 @@ function wazuh(win: Json | null): WindowsRecord | null {
   return {
     system: {
       eventId,
-      provider: words(own(system, 'providerName')) ?? words(own(system, 'eventSourceName')),
-      channel: words(own(system, 'channel')),
-      computer: words(own(system, 'computer')),
-      level: levelOf(own(system, 'level')),
-      recordId: wholeNumber(own(system, 'eventRecordID')),
-      userId: words(own(system, 'securityUserID')) ?? words(own(system, 'userID')),
-      keywords: keywordsOf(own(system, 'keywords')),
+      provider: nonEmptyText(ownMember(system, 'providerName')) ?? nonEmptyText(ownMember(system, 'eventSourceName')),
+      channel: nonEmptyText(ownMember(system, 'channel')),
+      computer: nonEmptyText(ownMember(system, 'computer')),
+      level: levelOf(ownMember(system, 'level')),
+      recordId: wholeNumber(ownMember(system, 'eventRecordID')),
+      userId: nonEmptyText(ownMember(system, 'securityUserID')) ?? nonEmptyText(ownMember(system, 'userID')),
+      keywords: keywordsOf(ownMember(system, 'keywords')),
       more,
     },
     data,
-    message: words(own(system, 'message')),
-    when: systemTime(own(system, 'systemTime')),
+    message: nonEmptyText(ownMember(system, 'message')),
+    when: systemTime(ownMember(system, 'systemTime')),
   }
 }
 
@@ -270,51 +279,52 @@ function unescaped(value: unknown): unknown {
 // ---------------------------------------------------------------- Get-WinEvent | ConvertTo-Json
 
 /** The properties of an EventLogRecord; the data items have lost their names, which the known events get back. */
-function getWinEvent(o: Json): WindowsRecord | null {
-  const eventId = wholeNumber(own(o, 'Id'))
-  const provider = words(own(o, 'ProviderName'))
+function getWinEvent(o: JsonObject): WindowsRecord | null {
+  const eventId = wholeNumber(ownMember(o, 'Id'))
+  const provider = nonEmptyText(ownMember(o, 'ProviderName'))
   if (eventId === null || !provider || !('LogName' in o || 'MachineName' in o)) return null
-  const values = own(o, 'Properties')
+  const values = ownMember(o, 'Properties')
   const names = POSITIONS.get(`${provider.toLowerCase()} ${eventId}`) ?? []
   const data: DataItem[] = Array.isArray(values)
     ? values.map((item, index): DataItem => [names[index] ?? null, propertyValue(item)])
     : []
-  const message = words(own(o, 'Message'))
+  const message = nonEmptyText(ownMember(o, 'Message'))
   const named = names.length > 0 || !/sysmon/i.test(provider)
   const more: [string, FieldValue][] = []
-  add(more, 'Version', own(o, 'Version'))
-  add(more, 'Task', own(o, 'Task'))
-  add(more, 'Opcode', own(o, 'Opcode'))
-  add(more, 'Execution_ProcessID', own(o, 'ProcessId'))
-  add(more, 'Execution_ThreadID', own(o, 'ThreadId'))
+  add(more, 'Version', ownMember(o, 'Version'))
+  add(more, 'Task', ownMember(o, 'Task'))
+  add(more, 'Opcode', ownMember(o, 'Opcode'))
+  add(more, 'Execution_ProcessID', ownMember(o, 'ProcessId'))
+  add(more, 'Execution_ThreadID', ownMember(o, 'ThreadId'))
   return {
     system: {
       eventId,
       provider,
-      channel: words(own(o, 'LogName')),
-      computer: words(own(o, 'MachineName')),
-      level: levelOf(own(o, 'Level') ?? own(o, 'LevelDisplayName')),
-      recordId: wholeNumber(own(o, 'RecordId')),
-      userId: words(own(object(own(o, 'UserId')), 'Value')) ?? words(own(o, 'UserId')),
-      keywords: keywordsOf(own(o, 'Keywords')),
+      channel: nonEmptyText(ownMember(o, 'LogName')),
+      computer: nonEmptyText(ownMember(o, 'MachineName')),
+      level: levelOf(ownMember(o, 'Level') ?? ownMember(o, 'LevelDisplayName')),
+      recordId: wholeNumber(ownMember(o, 'RecordId')),
+      userId:
+        nonEmptyText(ownMember(asObject(ownMember(o, 'UserId')), 'Value')) ?? nonEmptyText(ownMember(o, 'UserId')),
+      keywords: keywordsOf(ownMember(o, 'Keywords')),
       more,
     },
     // Sysmon's text names the fields that the properties do not.
     data: message && !named ? [] : data,
     message,
-    when: dotNetTime(own(o, 'TimeCreated')),
+    when: dotNetTime(ownMember(o, 'TimeCreated')),
   }
 }
 
 // A property is `{ "Value": … }`, and a SID in it once more.
 function propertyValue(item: unknown): FieldValue {
-  const value = object(item) ? own(object(item), 'Value') : item
-  return fieldValue(object(value) ? (own(object(value), 'Value') ?? value) : value)
+  const value = asObject(item) ? ownMember(asObject(item), 'Value') : item
+  return fieldValue(asObject(value) ? (ownMember(asObject(value), 'Value') ?? value) : value)
 }
 
 // Windows PowerShell writes `/Date(1614745402370)/`, PowerShell 7 ISO text with an offset.
 function dotNetTime(value: unknown): WindowsTime {
-  const inner = own(object(value), 'value') ?? own(object(value), 'DateTime') ?? value
+  const inner = ownMember(asObject(value), 'value') ?? ownMember(asObject(value), 'DateTime') ?? value
   const ticks = typeof inner === 'string' ? /^\\?\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\\?\/$/.exec(inner) : null
   if (ticks) return { time: usable(Number(ticks[1])), basis: 'stated', text: String(inner) }
   return stated(inner)
@@ -404,24 +414,26 @@ const SIGNS = [
   'ComputerName',
 ] as const
 
-function flat(o: Json): WindowsRecord | null {
+function flat(o: JsonObject): WindowsRecord | null {
   const pick = (names: readonly string[]): unknown => {
     for (const name of names) {
-      const value = own(o, name)
+      const value = ownMember(o, name)
       if (value !== undefined && value !== null && value !== '' && typeof value !== 'object') return value
     }
     return null
   }
   const eventId = wholeNumber(pick(SYSTEM_NAMES.eventId))
   if (eventId === null || !SIGNS.some((name) => name in o)) return null
-  const provider = words(pick(SYSTEM_NAMES.provider))
+  const provider = nonEmptyText(pick(SYSTEM_NAMES.provider))
   const data: DataItem[] = []
-  addData(data, own(o, 'EventData'))
-  addData(data, own(o, 'UserData'))
+  addData(data, ownMember(o, 'EventData'))
+  addData(data, ownMember(o, 'UserData'))
   // EvtxECmd keeps the whole event data as JSON in one text; elsewhere the name belongs to PowerShell's 4103.
-  const payload = own(o, 'Payload')
+  const payload = ownMember(o, 'Payload')
   const inner =
-    typeof payload === 'string' && /^\s*\{\s*"(?:EventData|UserData)"/.test(payload) ? parsed(payload) : object(payload)
+    typeof payload === 'string' && /^\s*\{\s*"(?:EventData|UserData)"/.test(payload)
+      ? parsed(payload)
+      : asObject(payload)
   if (inner) addData(data, inner)
   else if (payload !== undefined && payload !== null) data.push(['Payload', fieldValue(payload)])
   const more: [string, FieldValue][] = []
@@ -434,31 +446,31 @@ function flat(o: Json): WindowsRecord | null {
       typeof value === 'string' &&
       /^(?:INFO|WARNING|ERROR|CRITICAL|VERBOSE|AUDIT_\w+)$/.test(value)
     ) {
-      const lost = /^EventType: (\w+)\s*$/m.exec(words(own(o, 'Message')) ?? '')
+      const lost = /^EventType: (\w+)\s*$/m.exec(nonEmptyText(ownMember(o, 'Message')) ?? '')
       if (lost) data.push([name, lost[1]!])
-    } else if (!USED.has(name) || (isProviderName(name) && words(value) !== null && value !== provider))
+    } else if (!USED.has(name) || (isProviderName(name) && nonEmptyText(value) !== null && value !== provider))
       // Defender has a data item of the name that others give the provider.
       data.push([name, fieldValue(value)])
   }
   const system: WindowsSystem = {
     eventId,
     provider,
-    channel: words(pick(SYSTEM_NAMES.channel)),
-    computer: words(pick(SYSTEM_NAMES.computer)),
+    channel: nonEmptyText(pick(SYSTEM_NAMES.channel)),
+    computer: nonEmptyText(pick(SYSTEM_NAMES.computer)),
     level: levelOf(pick(SYSTEM_NAMES.level)),
     recordId: wholeNumber(pick(SYSTEM_NAMES.recordId)),
-    userId: words(pick(SYSTEM_NAMES.userId)),
-    keywords: keywordsOf(own(o, 'Keywords')),
+    userId: nonEmptyText(pick(SYSTEM_NAMES.userId)),
+    keywords: keywordsOf(ownMember(o, 'Keywords')),
     more,
   }
-  return { system, data, message: words(own(o, 'Message')), when: flatTime(o, provider) }
+  return { system, data, message: nonEmptyText(ownMember(o, 'Message')), when: flatTime(o, provider) }
 }
 
 /** The first time that says its zone; else Sysmon's own, which is UTC; else local time in a zone that is not known. */
-function flatTime(o: Json, provider: string | null): WindowsTime {
+function flatTime(o: JsonObject, provider: string | null): WindowsTime {
   let local: WindowsTime | null = null
   for (const name of TIMES) {
-    const value = own(o, name)
+    const value = ownMember(o, name)
     if (typeof value === 'number' && usable(value) !== null && value > 100_000_000) {
       const scale = value < 1e11 ? 1000 : value < 1e14 ? 1 : value < 1e17 ? 1e-3 : 1e-6
       return { time: usable(value * scale), basis: 'stated', text: String(value) }
@@ -470,8 +482,12 @@ function flatTime(o: Json, provider: string | null): WindowsTime {
     if (name === 'SystemTime' || name === 'EventTimeUTC') return { ...when, basis: 'format' }
     local ??= when
   }
-  const utc = own(o, 'UtcTime')
-  if (typeof utc === 'string' && /sysmon/i.test(`${provider} ${String(own(o, 'Channel'))}`) && isoTime(utc) !== null) {
+  const utc = ownMember(o, 'UtcTime')
+  if (
+    typeof utc === 'string' &&
+    /sysmon/i.test(`${provider} ${String(ownMember(o, 'Channel'))}`) &&
+    isoTime(utc) !== null
+  ) {
     return { time: isoTime(utc), basis: 'format', text: utc }
   }
   return local ?? { time: null, basis: 'assumed', text: null }

@@ -2,7 +2,7 @@ import type { Line } from '../../lib/lines.ts'
 import { isoTime, statesZone, utcTime } from '../../lib/time.ts'
 import type { FieldValue } from '../../model/event.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
-import { readLines, type Stretch, type Unread } from '../common/lines.ts'
+import { readLines, type Stretch, type ReportUnreadLines } from '../common/lines.ts'
 import { keywordsOf, levelOf, windowsEvent, wholeNumber } from './event.ts'
 import { type DataItem, type WindowsRecord, type WindowsTime } from './record.ts'
 
@@ -55,7 +55,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
     }
     sink.event(windowsEvent(record, raw, at))
   }
-  const endBlock = (unread: Unread): void => {
+  const endBlock = (unread: ReportUnreadLines): void => {
     if (!block) return
     const { lines, place } = block
     block = null
@@ -68,7 +68,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
     block!.lines.push(line.text)
     block!.place = { ...block!.place, length: line.offset + line.length - block!.place.offset }
   }
-  const single = (line: Line, unread: Unread): void => {
+  const single = (line: Line, unread: ReportUnreadLines): void => {
     if (isBlank(line.text)) return
     const record = recordOfLine(line.text)
     if (record) give(record, line.text, line)

@@ -1,7 +1,7 @@
 import { canonicalIp } from '../../lib/ip.ts'
 import type { FieldValue } from '../../model/event.ts'
 import { remembered } from '../common/lines.ts'
-import { type Fields } from './values.ts'
+import { type MutableFields } from './values.ts'
 import { SECURITY, MANAGEMENT } from './channels.ts'
 
 // Roles as in the functions below, with places in a list of values instead of names of fields; -1: not there.
@@ -94,7 +94,7 @@ function said(value: FieldValue | undefined): string | null {
 }
 
 /** The first of the fields that says something. */
-function first(fields: Fields, ...names: readonly string[]): string | null {
+function first(fields: MutableFields, ...names: readonly string[]): string | null {
   for (const name of names) {
     const value = said(fields[name])
     if (value !== null) return value
@@ -104,7 +104,7 @@ function first(fields: Fields, ...names: readonly string[]): string | null {
 
 const LOGONS = new Set([4624, 4625, 4634, 4647, 4648, 4768, 4769, 4770, 4771, 4776, 4778, 4779])
 
-export function userOf(channel: string | null, fields: Fields): string | null {
+export function eventUser(channel: string | null, fields: MutableFields): string | null {
   if (channel === MANAGEMENT) return first(fields, 'Caller', 'CallerSid')
   if (channel === SECURITY) {
     const target = account(fields, 'Target')
@@ -116,7 +116,7 @@ export function userOf(channel: string | null, fields: Fields): string | null {
   return first(fields, 'User', 'SourceUser') ?? account(fields, 'Subject') ?? account(fields, 'Target')
 }
 
-function account(fields: Fields, whose: 'Subject' | 'Target'): string | null {
+function account(fields: MutableFields, whose: 'Subject' | 'Target'): string | null {
   const name = first(fields, `${whose}UserName`)
   return name === null ? null : inDomain(name, first(fields, `${whose}DomainName`))
 }
@@ -139,7 +139,7 @@ const SESSIONS = [
 
 const LOGON_SESSIONS = ['TargetLogonId', 'LogonId', 'SubjectLogonId', 'LogonID'] as const
 
-export function sessionOf(fields: Fields): string | null {
+export function eventSession(fields: MutableFields): string | null {
   const guid = first(fields, ...SESSIONS)
   if (guid !== null) return bareGuid(guid)
   for (const name of LOGON_SESSIONS) {
@@ -162,7 +162,7 @@ function logonSession(text: string | null): string | null {
 
 const ADDRESSES = ['IpAddress', 'SourceNetworkAddress', 'ClientAddress', 'Source Network Address'] as const
 
-export function clientOf(fields: Fields): string | null {
+export function eventClient(fields: MutableFields): string | null {
   const address = first(fields, ...ADDRESSES)
   if (address) return canonicalIp(address)
   // A connection that came from outside: the other end is the client.
@@ -171,7 +171,7 @@ export function clientOf(fields: Fields): string | null {
   return source ? canonicalIp(source) : null
 }
 
-export function targetOf(id: number, service: string | null, fields: Fields): string | null {
+export function targetOf(id: number, service: string | null, fields: MutableFields): string | null {
   if (service === 'security' && isAccountEvent(id)) return account(fields, 'Target')
   if (service === 'msexchange-management') return first(fields, 'Cmdlet')
   return first(fields, ...TARGETS)

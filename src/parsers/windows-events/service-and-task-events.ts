@@ -8,7 +8,7 @@ import { taskOfXml } from '../config/scheduled-task-xml.ts'
 type Fields = Record<string, FieldValue>
 
 /** What an event says was set up, in the words of the registry, of the file of a task, or of the configuration of IIS. */
-export type Setting = {
+export type RecordedSetting = {
   readonly kind: 'service' | 'task' | 'startup' | 'iis-config'
   readonly name: string | null
   readonly fields: Fields
@@ -22,7 +22,7 @@ const IIS = 'Microsoft-IIS-Configuration/Operational'
  * The channels and numbers of events that tell of a service (System 7045, Security 4697), a task (4698, 4702), a
  * consumer of WMI events (Sysmon 20, WMI activity 5861) or an entry of the configuration of IIS (29) that was made.
  */
-const makers: ReadonlyMap<string, (fields: Readonly<Fields>) => Setting | null> = new Map([
+const makers: ReadonlyMap<string, (fields: Readonly<Fields>) => RecordedSetting | null> = new Map([
   ['System 7045', service],
   ['Security 4697', service],
   ['Security 4698', (fields) => task(fields, 'TaskContent')],
@@ -41,12 +41,12 @@ export function tellsOfSetting(channel: string | null, eventId: number): boolean
  * What was set up, with fields that the event itself does not have. One rule thus reads a service, a task and a start-up
  * entry, wherever they are told of.
  */
-export function settingOf(channel: string | null, eventId: number, fields: Readonly<Fields>): Setting | null {
+export function settingOf(channel: string | null, eventId: number, fields: Readonly<Fields>): RecordedSetting | null {
   return channel === null ? null : (makers.get(`${channel} ${eventId}`)?.(fields) ?? null)
 }
 
 // https://learn.microsoft.com/windows/security/threat-protection/auditing/event-4697
-function service(event: Readonly<Fields>): Setting | null {
+function service(event: Readonly<Fields>): RecordedSetting | null {
   const image = textOf(event.ImagePath) ?? textOf(event.ServiceFileName)
   if (image === null) return null
   return {
@@ -57,7 +57,7 @@ function service(event: Readonly<Fields>): Setting | null {
 }
 
 // https://learn.microsoft.com/windows/security/threat-protection/auditing/event-4698
-function task(event: Readonly<Fields>, content: string): Setting | null {
+function task(event: Readonly<Fields>, content: string): RecordedSetting | null {
   const xml = textOf(event[content])
   const element = xml === null ? null : parseXml(xml)
   if (element?.name !== 'Task') return null
@@ -65,14 +65,14 @@ function task(event: Readonly<Fields>, content: string): Setting | null {
 }
 
 /** A consumer as Sysmon has it: its command line or script stands in `Destination`. */
-function consumer(event: Readonly<Fields>): Setting | null {
+function consumer(event: Readonly<Fields>): RecordedSetting | null {
   const type = textOf(event.Type) ?? ''
   if (!/command line|script/i.test(type) || /^deleted$/i.test(textOf(event.Operation) ?? '')) return null
   return started(unquoted(textOf(event.Name)), unquoted(textOf(event.Destination)))
 }
 
 /** A filter bound to a consumer: the consumer stands as MOF in `PossibleCause`. */
-function binding(event: Readonly<Fields>): Setting | null {
+function binding(event: Readonly<Fields>): RecordedSetting | null {
   const cause = textOf(event.PossibleCause) ?? ''
   const name = /=\s*"([^"]{1,200})"/.exec(textOf(event.CONSUMER) ?? '')?.[1] ?? textOf(event.ESS)
   const found = ['CommandLineTemplate', 'ExecutablePath', 'ScriptText', 'ScriptFileName'].flatMap(
@@ -82,12 +82,12 @@ function binding(event: Readonly<Fields>): Setting | null {
 }
 
 /** A change of applicationHost.config or a web.config: which attribute of which entry, and its new value. */
-function configured(event: Readonly<Fields>): Setting | null {
+function configured(event: Readonly<Fields>): RecordedSetting | null {
   const [path, value] = [textOf(event.Configuration) ?? '', textOf(event.NewValue)]
   const attribute = /\/@(\w{1,40})$/.exec(path)?.[1]?.toLowerCase()
   if (value === null || attribute === undefined) return null
   const name = /\[@(?:name|path)=["']([^"']{1,256})["']\]\/@\w+$/i.exec(path)?.[1] ?? null
-  const entry = (fields: Fields): Setting => ({ kind: 'iis-config', name: name ?? value, fields })
+  const entry = (fields: Fields): RecordedSetting => ({ kind: 'iis-config', name: name ?? value, fields })
   if (/\/globalModules\//i.test(path) && attribute === 'image')
     return entry({
       Element: 'globalModule',
@@ -103,7 +103,7 @@ function configured(event: Readonly<Fields>): Setting | null {
   return null
 }
 
-function started(name: string | null, command: string | null): Setting | null {
+function started(name: string | null, command: string | null): RecordedSetting | null {
   if (command === null) return null
   return {
     kind: 'startup',

@@ -1,7 +1,7 @@
 import type { FieldValue } from '../../model/event.ts'
 
-export type Fields = Record<string, FieldValue>
+export type MutableFields = Record<string, FieldValue>
 
-export function text(value: FieldValue | undefined): string | null {
+export function scalarAsText(value: FieldValue | undefined): string | null {
   return value === undefined || value === null || typeof value === 'object' ? null : String(value)
 }

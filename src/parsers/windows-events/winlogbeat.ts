@@ -1,12 +1,14 @@
+import { asObject, ownMember, type JsonObject } from '../../lib/json-object.ts'
+import { fieldValue } from '../common/field-value.ts'
 import type { FieldValue } from '../../model/event.ts'
 import { keywordsOf, levelOf, wholeNumber } from './event.ts'
 import type { DataItem, WindowsRecord, WindowsTime } from './record.ts'
 import { append } from '../../lib/collections.ts'
-import { type Json, object, own, words, add, fieldValue, one, stated } from './json-values.ts'
+import { nonEmptyText, add, withoutSingleList, stated } from './json-values.ts'
 
-export function winlogbeat(o: Json): WindowsRecord | null {
+export function winlogbeat(o: JsonObject): WindowsRecord | null {
   const nested = 'winlog' in o || 'event' in o || 'event_data' in o || 'process' in o
-  const source = nested ? o : object(own(o, 'fields'))
+  const source = nested ? o : asObject(ownMember(o, 'fields'))
   const dotted = nested || (source !== null && Object.keys(source).some(isEcs)) || Object.keys(o).some(isEcs)
   if (!dotted) return null
   const all = flatten(nested || !source || !Object.keys(source).some(isEcs) ? o : source)
@@ -19,9 +21,9 @@ export function winlogbeat(o: Json): WindowsRecord | null {
   }
 
   const isWinlog = [...all.keys()].some((name) => name.startsWith('winlog.') || name.startsWith('event_data.'))
-  const eventId = wholeNumber(one(get('winlog.event_id', 'event_id', 'event.code')))
-  const provider = words(one(get('winlog.provider_name', 'event.provider', 'source_name')))
-  const channel = words(one(get('winlog.channel', 'log_name')))
+  const eventId = wholeNumber(withoutSingleList(get('winlog.event_id', 'event_id', 'event.code')))
+  const provider = nonEmptyText(withoutSingleList(get('winlog.provider_name', 'event.provider', 'source_name')))
+  const channel = nonEmptyText(withoutSingleList(get('winlog.channel', 'log_name')))
   const data: DataItem[] = []
   for (const [name, value] of all) {
     const m = /^(?:winlog\.)?(?:event|user)_data\.(.+)$/.exec(name)
@@ -32,38 +34,38 @@ export function winlogbeat(o: Json): WindowsRecord | null {
       data.push([null, fieldValue(value)])
   }
   const time = get('@timestamp', 'winlog.time_created', 'event.created')
-  if (!isWinlog) return ecsOnly(all, eventId, provider, stated(one(time)))
+  if (!isWinlog) return ecsOnly(all, eventId, provider, stated(withoutSingleList(time)))
   if (eventId === null) return null
 
   // Ingest pipelines move the data into fields of ECS, all of it or some.
   const moved = data.length === 0 || eventId === 4688 || eventId === 4104 || /sysmon/i.test(`${provider} ${channel}`)
   if (moved) append(data, ecsItems(all))
   const more: [string, FieldValue][] = []
-  add(more, 'Version', one(get('winlog.version', 'version')))
-  add(more, 'Task', one(get('winlog.task', 'task')))
-  add(more, 'Opcode', one(get('winlog.opcode', 'opcode')))
-  add(more, 'Execution_ProcessID', one(get('winlog.process.pid', 'process_id')))
-  add(more, 'Execution_ThreadID', one(get('winlog.process.thread.id', 'thread_id')))
-  add(more, 'Correlation_ActivityID', one(get('winlog.activity_id', 'activity_id')))
+  add(more, 'Version', withoutSingleList(get('winlog.version', 'version')))
+  add(more, 'Task', withoutSingleList(get('winlog.task', 'task')))
+  add(more, 'Opcode', withoutSingleList(get('winlog.opcode', 'opcode')))
+  add(more, 'Execution_ProcessID', withoutSingleList(get('winlog.process.pid', 'process_id')))
+  add(more, 'Execution_ThreadID', withoutSingleList(get('winlog.process.thread.id', 'thread_id')))
+  add(more, 'Correlation_ActivityID', withoutSingleList(get('winlog.activity_id', 'activity_id')))
   return {
     system: {
       eventId,
       provider,
       channel,
-      computer: words(
-        one(
+      computer: nonEmptyText(
+        withoutSingleList(
           get('winlog.computer_name', 'computer_name', 'host.name', 'host.hostname', 'agent.hostname', 'beat.hostname'),
         ),
       ),
-      level: levelOf(one(get('winlog.level', 'log.level', 'level'))),
-      recordId: wholeNumber(one(get('winlog.record_id', 'record_number'))),
-      userId: words(one(get('winlog.user.identifier', 'user.identifier'))),
+      level: levelOf(withoutSingleList(get('winlog.level', 'log.level', 'level'))),
+      recordId: wholeNumber(withoutSingleList(get('winlog.record_id', 'record_number'))),
+      userId: nonEmptyText(withoutSingleList(get('winlog.user.identifier', 'user.identifier'))),
       keywords: keywordsOf(get('winlog.keywords', 'keywords')),
       more,
     },
     data,
-    message: words(one(get('message'))),
-    when: stated(one(time)),
+    message: nonEmptyText(withoutSingleList(get('message'))),
+    when: stated(withoutSingleList(time)),
   }
 }
 
@@ -103,14 +105,16 @@ function ecsItems(all: ReadonlyMap<string, unknown>): DataItem[] {
   const items: DataItem[] = []
   for (const [field, ...names] of ECS) {
     const value = names.map((name) => all.get(name)).find((v) => v !== undefined && v !== null)
-    if (value !== undefined) items.push([field, fieldValue(one(value))])
+    if (value !== undefined) items.push([field, fieldValue(withoutSingleList(value))])
   }
-  const user = words(one(all.get('user.name')))
-  const domain = words(one(all.get('user.domain')))
+  const user = nonEmptyText(withoutSingleList(all.get('user.name')))
+  const domain = nonEmptyText(withoutSingleList(all.get('user.domain')))
   if (user) items.push(['User', domain ? `${domain}\\${user}` : user])
   const hashes = ['md5', 'sha1', 'sha256', 'imphash'].flatMap((kind) => {
-    const hash = words(
-      one(all.get(`process.hash.${kind}`) ?? all.get(kind === 'imphash' ? 'process.pe.imphash' : `hash.${kind}`)),
+    const hash = nonEmptyText(
+      withoutSingleList(
+        all.get(`process.hash.${kind}`) ?? all.get(kind === 'imphash' ? 'process.pe.imphash' : `hash.${kind}`),
+      ),
     )
     return hash ? [`${kind.toUpperCase()}=${hash.toUpperCase()}`] : []
   })
@@ -125,8 +129,10 @@ function ecsOnly(
   provider: string | null,
   when: WindowsTime,
 ): WindowsRecord | null {
-  const system = words(one(all.get('host.os.type') ?? all.get('host.os.family') ?? all.get('host.os.platform')))
-  const path = words(one(all.get('process.executable')))
+  const system = nonEmptyText(
+    withoutSingleList(all.get('host.os.type') ?? all.get('host.os.family') ?? all.get('host.os.platform')),
+  )
+  const path = nonEmptyText(withoutSingleList(all.get('process.executable')))
   if (system ? !/windows/i.test(system) : !/^[a-z]:\\/i.test(path ?? '')) return null
   const categories = [all.get('event.category')].flat().map(String)
   const types = [all.get('event.type')].flat().map(String)
@@ -145,21 +151,23 @@ function ecsOnly(
       eventId,
       provider,
       channel: code === null ? 'Microsoft-Windows-Sysmon/Operational' : null,
-      computer: words(one(all.get('host.name') ?? all.get('host.hostname') ?? all.get('agent.name'))),
+      computer: nonEmptyText(
+        withoutSingleList(all.get('host.name') ?? all.get('host.hostname') ?? all.get('agent.name')),
+      ),
     },
     data: ecsItems(all),
-    message: words(one(all.get('message'))),
+    message: nonEmptyText(withoutSingleList(all.get('message'))),
     when,
   }
 }
 
 /** Every leaf under its dotted path, whether the source nests, dots its keys, or both. */
-function flatten(o: Json): ReadonlyMap<string, unknown> {
+function flatten(o: JsonObject): ReadonlyMap<string, unknown> {
   const all = new Map<string, unknown>()
-  const walk = (node: Json, path: string): void => {
+  const walk = (node: JsonObject, path: string): void => {
     for (const [key, value] of Object.entries(node)) {
       const name = path ? `${path}.${key}` : key
-      const inner = object(value)
+      const inner = asObject(value)
       if (inner) walk(inner, name)
       else all.set(name, value)
     }

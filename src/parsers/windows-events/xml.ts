@@ -1,5 +1,5 @@
 import { CodeUnits } from '../../lib/code-units.ts'
-import { childOf, elementsOf, parseXml, textOf, type XmlElement } from '../../lib/xml.ts'
+import { childElement, childElements, parseXml, elementText, type XmlElement } from '../../lib/xml.ts'
 import type { FieldValue } from '../../model/event.ts'
 import type { Gap, GapReason } from '../../model/evidence.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
@@ -20,11 +20,11 @@ export const xmlEvents: Parser = {
 
 /** A record out of the XML of one event; null when it is none. */
 export function recordOfXml(event: XmlElement): WindowsRecord | null {
-  const system = childOf(event, 'System')
+  const system = childElement(event, 'System')
   const eventId = wholeNumber(textIn(system, 'EventID'))
   if (!system || event.name !== 'Event' || eventId === null) return null
-  const provider = childOf(system, 'Provider')
-  const execution = childOf(system, 'Execution')
+  const provider = childElement(system, 'Provider')
+  const execution = childElement(system, 'Execution')
   const more: [string, FieldValue][] = []
   const add = (name: string, value: string | null | undefined): void => {
     if (value) more.push([name, wholeNumber(value) ?? value])
@@ -32,10 +32,10 @@ export function recordOfXml(event: XmlElement): WindowsRecord | null {
   add('Version', textIn(system, 'Version'))
   add('Task', textIn(system, 'Task'))
   add('Opcode', textIn(system, 'Opcode'))
-  add('Qualifiers', childOf(system, 'EventID')?.attributes.get('Qualifiers'))
+  add('Qualifiers', childElement(system, 'EventID')?.attributes.get('Qualifiers'))
   add('Execution_ProcessID', execution?.attributes.get('ProcessID'))
   add('Execution_ThreadID', execution?.attributes.get('ThreadID'))
-  add('Correlation_ActivityID', childOf(system, 'Correlation')?.attributes.get('ActivityID'))
+  add('Correlation_ActivityID', childElement(system, 'Correlation')?.attributes.get('ActivityID'))
   return {
     system: {
       eventId,
@@ -44,13 +44,13 @@ export function recordOfXml(event: XmlElement): WindowsRecord | null {
       computer: textIn(system, 'Computer'),
       level: levelOf(textIn(system, 'Level')),
       recordId: wholeNumber(textIn(system, 'EventRecordID')),
-      userId: childOf(system, 'Security')?.attributes.get('UserID') ?? null,
+      userId: childElement(system, 'Security')?.attributes.get('UserID') ?? null,
       keywords: textIn(system, 'Keywords'),
       more,
     },
     data: dataOfXml(event),
-    message: textIn(childOf(event, 'RenderingInfo'), 'Message'),
-    when: systemTime(childOf(system, 'TimeCreated')?.attributes.get('SystemTime')),
+    message: textIn(childElement(event, 'RenderingInfo'), 'Message'),
+    when: systemTime(childElement(system, 'TimeCreated')?.attributes.get('SystemTime')),
   }
 }
 
@@ -65,20 +65,20 @@ export function dataOfXml(event: XmlElement): DataItem[] {
 }
 
 function addItems(block: XmlElement, items: DataItem[]): void {
-  for (const element of elementsOf(block)) {
-    if (element.name === 'DataItem' || elementsOf(element).length > 0) {
+  for (const element of childElements(block)) {
+    if (element.name === 'DataItem' || childElements(element).length > 0) {
       addItems(element, items)
       continue
     }
     const name = element.attributes.get('Name') ?? (element.name === 'Data' ? null : element.name)
     // The names of a provider's own elements in UserData are the names of its fields.
-    items.push([name === '' ? null : name, textOf(element)])
+    items.push([name === '' ? null : name, elementText(element)])
   }
 }
 
 function textIn(element: XmlElement | null, name: string): string | null {
-  const child = childOf(element, name)
-  return child ? textOf(child).trim() || null : null
+  const child = childElement(element, name)
+  return child ? elementText(child).trim() || null : null
 }
 
 const EVENT = /<(?:\w+:)?Event(?:\s[^<>]*)?>\s*<(?:\w+:)?System[\s>]/

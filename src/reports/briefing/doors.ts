@@ -1,5 +1,5 @@
 /** A way in: how it is called in every language, the vulnerabilities that open it, and the key of its sentence in the catalogues. */
-export type Door = { readonly name: string; readonly cves: readonly string[] }
+export type AttackVector = { readonly name: string; readonly cves: readonly string[] }
 
 /** The ways in of the packs, by the id of their campaign. */
 export const doors = {
@@ -18,7 +18,7 @@ export const doors = {
   'proxyoracle-2021': { name: 'ProxyOracle (CVE-2021-31195)', cves: ['CVE-2021-31195'] },
   'proxyshell-2021': { name: 'ProxyShell (CVE-2021-34473)', cves: ['CVE-2021-34473'] },
   'proxytoken-2021': { name: 'ProxyToken (CVE-2021-33766)', cves: ['CVE-2021-33766'] },
-} as const satisfies Readonly<Record<string, Door>>
+} as const satisfies Readonly<Record<string, AttackVector>>
 
 export type DoorId = keyof typeof doors
 

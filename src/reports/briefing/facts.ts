@@ -51,7 +51,7 @@ export type Facts = {
   readonly last: string | null
   /** A time is of a row whose zone is not known. */
   readonly inexact: boolean
-  readonly steps: readonly Step[]
+  readonly steps: readonly BriefingStep[]
   readonly actors: readonly { readonly actor: string; readonly words: Likelihood }[]
   readonly taken: Taken
   readonly left: readonly Left[]
@@ -75,20 +75,20 @@ export type Facts = {
 
 /** How sure it is that a mailbox was read: a finding proves it, one suggests it, it could have been, or nobody can tell. */
 export type Sure = 'certain' | 'probable' | 'possible' | 'unknown'
-export type Hole = 'open' | 'mitigated' | 'fixed' | 'unknown'
+export type VulnerabilityState = 'open' | 'mitigated' | 'fixed' | 'unknown'
 export type DoorFact = {
   /** Null of a way in that the catalogues do not know: then the name is a pack's. */
   readonly id: DoorId | null
   readonly name: string
   readonly sure: boolean
   /** Of the vulnerability at the end of the evidence; null where no build decides. */
-  readonly hole: Hole | null
+  readonly hole: VulnerabilityState | null
   readonly fixedAt: string | null
   /** The first step of all came through it before it was closed. */
   readonly tooLate: boolean
 }
 
-export type Step = {
+export type BriefingStep = {
   readonly stage: Stage
   readonly sure: boolean
   readonly first: string | null
@@ -124,7 +124,7 @@ export type OpenQuestion = {
 const holds = (is: Is): boolean => is === 'yes' || is === 'likely'
 const behind: readonly Question[] = ['exploited', 'compromised', 'mail-taken']
 
-export function factsOf(a: Assessment): Facts {
+export function briefingFacts(a: Assessment): Facts {
   const is = Object.fromEntries(
     questionOrder.map((question) => [question, a.answers.find((x) => x.question === question)?.is ?? 'not-asked']),
   ) as Record<Question, Is>
@@ -213,7 +213,7 @@ function doorOf(c: CampaignAnswer, a: Assessment, intrusion: boolean, first: str
   const own =
     id === null ? [] : a.exposure.cves.filter(({ cve }) => (doors[id].cves as readonly string[]).includes(cve))
   const states = own.map(({ state }) => state)
-  const hole: Hole | null =
+  const hole: VulnerabilityState | null =
     own.length === 0
       ? null
       : states.includes('open')
@@ -239,10 +239,10 @@ function doorOf(c: CampaignAnswer, a: Assessment, intrusion: boolean, first: str
 }
 
 /** Stages in the order of time; what has no time stands last. */
-function stepsOf(findings: readonly Finding[], a: Assessment): readonly Step[] {
+function stepsOf(findings: readonly Finding[], a: Assessment): readonly BriefingStep[] {
   const told = findings.filter(({ stage }) => stage !== 'context')
   return [...Map.groupBy(told, ({ stage }) => stage)]
-    .map(([stage, of]): Step => {
+    .map(([stage, of]): BriefingStep => {
       const question = stageQuestion[stage]
       const alone = new Set(told.filter((f) => stageQuestion[f.stage] === question).map((f) => f.stage)).size === 1
       const answer = a.answers.find((x) => x.question === question)

@@ -1,6 +1,6 @@
 /** The languages of what is written for people who do not read logs. */
-export const languages = ['en', 'de', 'fr', 'ja'] as const
-export type Language = (typeof languages)[number]
+export const briefingLanguages = ['en', 'de', 'fr', 'ja'] as const
+export type Language = (typeof briefingLanguages)[number]
 
 /** What each calls itself. */
 export const languageNames: Readonly<Record<Language, string>> = {
@@ -11,5 +11,5 @@ export const languageNames: Readonly<Record<Language, string>> = {
 }
 
 export function isLanguage(text: string): text is Language {
-  return (languages as readonly string[]).includes(text)
+  return (briefingLanguages as readonly string[]).includes(text)
 }

@@ -3,10 +3,10 @@ import type { Assessment } from '../../model/assessment.ts'
 import type { Action, Duty } from '../../model/response.ts'
 import type { Mailbox } from '../../model/mailbox.ts'
 import { catalogues, typeset } from './catalogues.ts'
-import { type Facts, factsOf } from './facts.ts'
+import { type Facts, briefingFacts } from './facts.ts'
 import { formats } from './formats.ts'
 import type { Language } from './languages.ts'
-import { type Block, type Page, quoted, type Say, say, sentences, type Text } from './page.ts'
+import { type Block, type BriefingPage, quotedText, type Say, say, sentences, type BriefingText } from './page.ts'
 import {
   type Count,
   type DutyWords,
@@ -21,8 +21,8 @@ import {
 } from './words.ts'
 
 /** What a manager is told, on one page or two: made from the facts of the assessment, in any of the languages. */
-export function managementPage(a: Assessment, language: Language, names = false): Page {
-  const facts = factsOf(a)
+export function managementPage(a: Assessment, language: Language, names = false): BriefingPage {
+  const facts = briefingFacts(a)
   const pen = penOf(facts, language)
   const { words } = pen
   const blocks: Readonly<Record<ManagementSection, readonly Block[]>> = {
@@ -66,7 +66,7 @@ export function penOf({ zone }: Pick<Facts, 'zone'>, language: Language) {
       const n = whole((hours / 24) * 10) / 10
       return { n, is: format.decimal(n) }
     },
-    prose: (...parts: readonly Say[]): Text =>
+    prose: (...parts: readonly Say[]): BriefingText =>
       sentences(
         parts.filter((part) => part !== ''),
         words.between,
@@ -74,18 +74,18 @@ export function penOf({ zone }: Pick<Facts, 'zone'>, language: Language) {
   }
 }
 
-const text = (of: Text): Block => ({ block: 'text', text: of })
-const list = (items: readonly Text[], ordered = false): Block => ({ block: 'list', ordered, items })
+const text = (of: BriefingText): Block => ({ block: 'text', text: of })
+const list = (items: readonly BriefingText[], ordered = false): Block => ({ block: 'list', ordered, items })
 
 export function subjectOf({ kind, name }: Pick<Facts, 'kind' | 'name'>) {
-  return { kind, name: quoted(name) }
+  return { kind, name: quotedText(name) }
 }
 
-export function headlineOf(facts: Facts, { words }: Pen): Text {
+export function headlineOf(facts: Facts, { words }: Pen): BriefingText {
   return words.management.headline(subjectOf(facts), facts.headline, facts.sure)
 }
 
-export function leadOf({ headline, sure, kind, beyond, why }: Facts, { words }: Pen): Text {
+export function leadOf({ headline, sure, kind, beyond, why }: Facts, { words }: Pen): BriefingText {
   return say`${words.management.lead(headline, sure, kind, beyond, why)}`
 }
 
@@ -110,7 +110,7 @@ function happened(facts: Facts, pen: Pen): readonly Block[] {
   ]
 }
 
-function lookedFor({ is, askedDoors, product, kind }: Facts, pen: Pen): Text {
+function lookedFor({ is, askedDoors, product, kind }: Facts, pen: Pen): BriefingText {
   const m = pen.words.management
   return pen.prose(
     product === null ? m.noProduct : '',
@@ -119,10 +119,10 @@ function lookedFor({ is, askedDoors, product, kind }: Facts, pen: Pen): Text {
   )
 }
 
-export function doorText(door: Facts['doors'][number], intrusion: boolean, pen: Pen): Text {
+export function doorText(door: Facts['doors'][number], intrusion: boolean, pen: Pen): BriefingText {
   const m = pen.words.management
   return pen.prose(
-    m.door(door.id === null ? quoted(door.name) : door.name, door.sure, intrusion),
+    m.door(door.id === null ? quotedText(door.name) : door.name, door.sure, intrusion),
     door.id === null ? '' : m.doors[door.id],
     door.hole === null ? '' : m.hole(door.hole, door.fixedAt === null ? null : pen.moment(door.fixedAt), door.tooLate),
   )
@@ -136,13 +136,13 @@ function timeText({ first, last }: Facts, pen: Pen): string {
     : m.firstAndLast(pen.moment(first), pen.moment(last))
 }
 
-function whoText({ actors }: Facts, pen: Pen): Text {
+function whoText({ actors }: Facts, pen: Pen): BriefingText {
   const m = pen.words.management
   if (actors.length === 0) return say`${m.noActor}`
-  return pen.prose(...actors.map(({ actor, words }) => m.actor(quoted(actor), words)))
+  return pen.prose(...actors.map(({ actor, words }) => m.actor(quotedText(actor), words)))
 }
 
-export function takenText({ is, taken }: Facts, pen: Pen): Text {
+export function takenText({ is, taken }: Facts, pen: Pen): BriefingText {
   const m = pen.words.management
   const mail = is['mail-taken']
   const more = taken.certain > 0
@@ -186,7 +186,7 @@ function namesTable(mailboxes: Facts['taken']['mailboxes'], pen: Pen): Block {
     block: 'table',
     head: [m.names.mailbox, m.names.sure, m.names.when, m.names.amount],
     rows: mailboxes.map(([box, sure]) => [
-      [quoted(box.mailbox)],
+      [quotedText(box.mailbox)],
       say`${pen.words.certainties[sure]}`,
       say`${pen.utc(box.first, box.last) ?? pen.words.notice.noWhen}`,
       amountText(box, pen),
@@ -195,16 +195,19 @@ function namesTable(mailboxes: Facts['taken']['mailboxes'], pen: Pen): Block {
 }
 
 /** By which ways; one that the catalogues do not know stays as its pack names it. */
-export function waysText(means: readonly string[], { words }: Pen): Text {
+export function waysText(means: readonly string[], { words }: Pen): BriefingText {
   return sentences(
     means.map((way) =>
-      (knownMeans as readonly string[]).includes(way) ? words.means[way as KnownMeans] : quoted(way),
+      (knownMeans as readonly string[]).includes(way) ? words.means[way as KnownMeans] : quotedText(way),
     ),
     words.comma,
   )
 }
 
-export function amountText({ requests, bytes, items }: Pick<Mailbox, 'requests' | 'bytes' | 'items'>, pen: Pen): Text {
+export function amountText(
+  { requests, bytes, items }: Pick<Mailbox, 'requests' | 'bytes' | 'items'>,
+  pen: Pen,
+): BriefingText {
   const { amounts } = pen.words.management
   const parts = [
     amounts.requests(pen.count(requests)),
@@ -223,7 +226,7 @@ function stillThere(facts: Facts, pen: Pen): readonly Block[] {
   return [text(stillText(facts, pen)), ...(items.length > 0 ? [list(items), text(say`${m.leftNot}`)] : [])]
 }
 
-export function stillText({ is: { 'still-there': is }, left, logs }: Facts, pen: Pen): Text {
+export function stillText({ is: { 'still-there': is }, left, logs }: Facts, pen: Pen): BriefingText {
   const end = logs.to === null ? null : pen.format.day(logs.to)
   const isUnclear = is !== 'yes' && is !== 'likely' && left.some(({ state }) => state === 'present')
   return say`${pen.words.management.still(isUnclear ? 'unclear' : is, end)}`
@@ -260,10 +263,10 @@ function partWord(covered: number): 'none' | 'little' | 'hours' {
 
 function decide(facts: Facts, actions: readonly Action[], pen: Pen): readonly Block[] {
   const m = pen.words.management
-  const items: Text[] = [...actions]
+  const items: BriefingText[] = [...actions]
     .sort((a, b) => a.order - b.order)
     .map(({ id, title }) =>
-      (knownActions as readonly string[]).includes(id) ? say`${m.actions[id as KnownAction]}` : [quoted(title)],
+      (knownActions as readonly string[]).includes(id) ? say`${m.actions[id as KnownAction]}` : [quotedText(title)],
     )
   const hasCollect = actions.some(({ id }) => id === 'collect' || id === 'collect-tenant')
   if (facts.open.length > 0 && !hasCollect) items.push(say`${m.decideOpen(pen.count(facts.open.length))}`)
@@ -292,10 +295,10 @@ function dutiesOf(duties: readonly Duty[], pen: Pen): readonly Block[] {
         const known = (knownDuties as readonly string[]).includes(duty.id)
         if (!known)
           return [
-            [quoted(duty.law)],
-            [quoted(duty.binds)],
-            [quoted(duty.tell)],
-            [quoted(`${duty.within}, ${duty.from}`)],
+            [quotedText(duty.law)],
+            [quotedText(duty.binds)],
+            [quotedText(duty.tell)],
+            [quotedText(`${duty.within}, ${duty.from}`)],
           ]
         const { law, binds, tell, within, from }: DutyWords = m.duties[duty.id as KnownDuty]
         return [law, binds, tell, m.dutyClock(within, from)].map((cell) => say`${cell}`)
@@ -304,7 +307,7 @@ function dutiesOf(duties: readonly Duty[], pen: Pen): readonly Block[] {
   ]
 }
 
-export function howSureText(facts: Facts, pen: Pen): Text {
+export function howSureText(facts: Facts, pen: Pen): BriefingText {
   const m = pen.words.management
   const { headline, sure, logs } = facts
   const period = pen.utc(logs.from, logs.to)

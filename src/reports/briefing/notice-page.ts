@@ -1,10 +1,10 @@
 import type { Assessment } from '../../model/assessment.ts'
 import type { Mailbox } from '../../model/mailbox.ts'
 import { typeset } from './catalogues.ts'
-import { type Facts, factsOf, isCertain, type Sure, sureOf } from './facts.ts'
+import { type Facts, briefingFacts, isCertain, type Sure, sureOf } from './facts.ts'
 import type { Language } from './languages.ts'
 import { amountText, penOf, type Pen, subjectOf, waysText } from './management-page.ts'
-import { type BlankField, type Block, type Page, quoted, say, type Text } from './page.ts'
+import { type BlankField, type Block, type BriefingPage, quotedText, say, type BriefingText } from './page.ts'
 
 /** Whom a notice is for. */
 export type Recipient = {
@@ -29,12 +29,12 @@ export function recipientsOf({ mailboxes, findings, verdict }: Assessment): read
 }
 
 /** The letter to one of them: what a notification has to say, and blanks for what only its sender knows. */
-export function noticePage(a: Assessment, recipient: Recipient, language: Language): Page {
-  const facts = factsOf(a)
+export function noticePage(a: Assessment, recipient: Recipient, language: Language): BriefingPage {
+  const facts = briefingFacts(a)
   const pen = penOf(facts, language)
   const { notice } = pen.words
   const { mailbox, sure, of } = recipient
-  const text = (value: string | Text): Block => ({ block: 'text', text: say`${value}` })
+  const text = (value: string | BriefingText): Block => ({ block: 'text', text: say`${value}` })
   const blank = (field: BlankField): Block => ({ block: 'blank', field, label: notice.blanks[field] })
   const list = (items: readonly string[]): Block => ({
     block: 'list',
@@ -45,7 +45,7 @@ export function noticePage(a: Assessment, recipient: Recipient, language: Langua
   const what =
     mailbox === null || sure === 'unknown'
       ? notice.whatAll(subject, facts.sure, sure === 'possible' ? 'possible' : 'unknown')
-      : notice.what(subject, facts.sure, quoted(mailbox), sure)
+      : notice.what(subject, facts.sure, quotedText(mailbox), sure)
   return typeset({
     language,
     title: mailbox === null ? notice.titleAll : notice.title,
@@ -72,10 +72,10 @@ export function noticePage(a: Assessment, recipient: Recipient, language: Langua
   })
 }
 
-function factsText({ mailbox, of }: Recipient, pen: Pen): readonly (readonly [string, Text])[] {
+function factsText({ mailbox, of }: Recipient, pen: Pen): readonly (readonly [string, BriefingText])[] {
   const { notice } = pen.words
   return [
-    ...(mailbox === null ? [] : [[notice.facts.mailbox, [quoted(mailbox)]] as const]),
+    ...(mailbox === null ? [] : [[notice.facts.mailbox, [quotedText(mailbox)]] as const]),
     [notice.facts.when, say`${pen.span(of.first, of.last) ?? notice.noWhen}`],
     [notice.facts.way, of.means.length === 0 ? say`${notice.noWay}` : waysText(of.means, pen)],
     ...(of.requests === 0 ? [] : [[notice.facts.amount, amountText(of, pen)] as const]),

@@ -1,7 +1,7 @@
 import { catalogues, typeset } from './catalogues.ts'
 import type { Language } from './languages.ts'
 import { noticePage, recipientsOf } from './notice-page.ts'
-import { type Page, say } from './page.ts'
+import { type BriefingPage, say } from './page.ts'
 import { pagesHtml } from '../html/static-page.ts'
 import type { Report } from '../report.ts'
 
@@ -17,7 +17,7 @@ export const notices: Report = {
   },
 }
 
-function nobody(language: Language): Page {
+function nobody(language: Language): BriefingPage {
   const { notice } = catalogues[language]
   const lead = [{ block: 'text', text: say`${notice.none}` } as const]
   return typeset({ language, title: notice.title, headline: [], lead, sections: [], foot: [] })

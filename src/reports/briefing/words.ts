@@ -4,8 +4,8 @@ import type { Question } from '../../model/answer.ts'
 import type { Persistence } from '../../model/persistence.ts'
 import type { Stage } from '../../model/stages.ts'
 import type { DoorId } from './doors.ts'
-import type { Beyond, CannotTellWhy, Headline, Hole, Kind, OpenQuestion, Sure } from './facts.ts'
-import type { BlankField, Quoted, Text } from './page.ts'
+import type { Beyond, CannotTellWhy, Headline, VulnerabilityState, Kind, OpenQuestion, Sure } from './facts.ts'
+import type { BlankField, Quoted, BriefingText } from './page.ts'
 
 // What a catalogue must hold. A text with values in it is a function of them; numbers and times come as that language
 // writes them. Adding a language: docs/extend/locale.md.
@@ -149,14 +149,14 @@ export type Words = {
   readonly management: {
     readonly title: string
     readonly headings: Readonly<Record<ManagementSection, string>>
-    readonly headline: (subject: Subject, headline: Headline, sure: boolean) => Text
+    readonly headline: (subject: Subject, headline: Headline, sure: boolean) => BriefingText
     /** What the headline means. `beyond`: whether what was not found behind it is an answer. */
     readonly lead: (headline: Headline, sure: boolean, kind: Kind, beyond: Beyond, why: CannotTellWhy) => string
-    readonly door: (name: string | Quoted, sure: boolean, intrusion: boolean) => Text
+    readonly door: (name: string | Quoted, sure: boolean, intrusion: boolean) => BriefingText
     readonly doors: Readonly<Record<DoorId, string>>
     /** Traces that belong to none of the known ways in: all, or some beside others. */
     readonly otherDoor: (alone: boolean, intrusion: boolean) => string
-    readonly hole: (hole: Hole, fixedAt: string | null, tooLate: boolean) => string
+    readonly hole: (hole: VulnerabilityState, fixedAt: string | null, tooLate: boolean) => string
     readonly firstTrace: (moment: string) => string
     readonly firstAndLast: (first: string, last: string) => string
     readonly noTime: string
@@ -165,7 +165,7 @@ export type Words = {
     readonly steps: Readonly<Record<Exclude<Stage, 'context'>, string>>
     /** One step with its time. */
     readonly step: (step: string, sure: boolean, when: string | null) => string
-    readonly actor: (actor: Quoted, words: Likelihood) => Text
+    readonly actor: (actor: Quoted, words: Likelihood) => BriefingText
     readonly noActor: string
     readonly asked: (doors: Count) => string
     readonly exposed: (is: 'yes' | 'likely' | 'no-evidence' | 'cannot-tell') => string
@@ -249,9 +249,9 @@ export type Words = {
       entered: boolean,
       mailbox: Quoted,
       sure: 'certain' | 'probable' | 'possible',
-    ) => Text
+    ) => BriefingText
     /** To everybody with a mailbox on the server. */
-    readonly whatAll: (subject: Subject, entered: boolean, certainty: 'possible' | 'unknown') => Text
+    readonly whatAll: (subject: Subject, entered: boolean, certainty: 'possible' | 'unknown') => BriefingText
     readonly facts: {
       readonly mailbox: string
       readonly names: string

@@ -1,10 +1,20 @@
 import { clip as clipped } from '../../lib/truncate.ts'
-import { html as h, inline, type Piece, type SafeHtml } from '../../lib/html.ts'
+import { html as h, inline, type HtmlContent, type SafeHtml } from '../../lib/html.ts'
 import type { Cause, Diff, FindingChange, NamedDigest } from '../../model/comparison.ts'
 import type { VerdictIs } from '../../model/answer.ts'
 import { style } from './style.ts'
 import { policyOf } from '../html/content-security-policy.ts'
-import { bytes, capital, count, counted, isWords, questions, stages, utc, verdictWords } from '../shared/wording.ts'
+import {
+  bytes,
+  capital,
+  formatCount,
+  counted,
+  isWords,
+  questionTexts,
+  stageTexts,
+  utc,
+  verdictWords,
+} from '../shared/wording.ts'
 
 /** So many of one list are shown; the rest is counted, and stands in the comparison as JSON. */
 const SHOWN = 300
@@ -88,19 +98,19 @@ function verdict({ notes, verdict: v, answers: six, findings: f }: Diff, name: s
 <p class="eyebrow">Verdict on ${clip(name, 120)}</p>
 <h1>${v.moved ? h`${word(v.before)} <span class="to">→</span> ${word(v.after)}` : h`${word(v.after)}<span class="to">, as before</span>`}</h1>
 ${v.moved ? h`<p>What moved it: <strong>${v.causes.map((cause) => causes[cause]).join(', ')}</strong>.</p>` : null}
-${moved.length > 0 ? h`<ul>${moved.map((m) => h`<li>${questions[m.question].asks} ${capital(isWords[m.before])} before, <strong>${isWords[m.after]}</strong> now.</li>`)}</ul>` : null}
+${moved.length > 0 ? h`<ul>${moved.map((m) => h`<li>${questionTexts[m.question].asks} ${capital(isWords[m.before])} before, <strong>${isWords[m.after]}</strong> now.</li>`)}</ul>` : null}
 ${v.moved && moved.length === 0 ? h`<ul>${v.why.map((why) => h`<li>${capital(clip(why))}.</li>`)}</ul>` : null}
 ${notes.map((note) => h`<p class="note">${clip(note, 600)}</p>`)}
 </div>
 <p class="eyebrow count">Findings</p>
-<dl class="tally">${tally.map(([kind, words, n]) => h`<div class="${`c-${kind}`}"><dt>${words}</dt><dd>${count(n)}</dd></div>`)}</dl>`
+<dl class="tally">${tally.map(([kind, words, n]) => h`<div class="${`c-${kind}`}"><dt>${words}</dt><dd>${formatCount(n)}</dd></div>`)}</dl>`
 }
 
 function answers({ answers: six }: Diff): SafeHtml {
   return h`<ul class="rows">${six.map(
     (
       a,
-    ) => h`<li><div class="head"><h3>${questions[a.question].asks}</h3><span class="${`move a-${a.after}`}">${a.moved ? h`<span class="was">${isWords[a.before]} →</span> ${isWords[a.after]}` : h`${isWords[a.after]}<span class="was">, as before</span>`}</span></div>
+    ) => h`<li><div class="head"><h3>${questionTexts[a.question].asks}</h3><span class="${`move a-${a.after}`}">${a.moved ? h`<span class="was">${isWords[a.before]} →</span> ${isWords[a.after]}` : h`${isWords[a.after]}<span class="was">, as before</span>`}</span></div>
 ${a.why.length === 0 ? null : h`<ul>${a.why.slice(0, SHOWN).map((why) => h`<li>${capital(clip(why))}</li>`)}</ul>`}</li>
 `,
   )}</ul>`
@@ -124,7 +134,7 @@ function changes(list: readonly FindingChange[], kind: Kind): SafeHtml | null {
       return h`<li>${head}${change(first)}</li>
 `
     const last = own.at(-1)!
-    return h`<li><div class="head">${head}<span class="meta">${stages[first.stage]} · ${counted(own.length, 'finding')}</span></div>
+    return h`<li><div class="head">${head}<span class="meta">${stageTexts[first.stage]} · ${counted(own.length, 'finding')}</span></div>
 <p class="why">${capital(clip(first.why))}${first.why === last.why ? '.' : ', and others.'}</p>
 <details><summary>${own.length === 1 ? 'The finding' : `All ${counted(own.length, 'finding')}`}</summary><ul>${own
       .slice(0, 50)
@@ -139,7 +149,7 @@ function changes(list: readonly FindingChange[], kind: Kind): SafeHtml | null {
 
 const change = (
   c: FindingChange,
-): SafeHtml => h`<p class="meta">${stages[c.stage]} · ${utc(c.time)} · <code>${clip(c.id, 40)}</code></p>
+): SafeHtml => h`<p class="meta">${stageTexts[c.stage]} · ${utc(c.time)} · <code>${clip(c.id, 40)}</code></p>
 <p class="why">${capital(clip(c.why))}.</p>`
 
 function staying({ findings: f, answers: six, evidence: e }: Diff): SafeHtml {
@@ -152,7 +162,7 @@ ${
         f.staying,
         (
           s,
-        ) => h`<li><div class="head"><h3>${chip('stay')}${clip(s.title, 200)}</h3><span class="meta">${stages[s.stage]} · ${counted(s.count, 'finding')}</span></div></li>
+        ) => h`<li><div class="head"><h3>${chip('stay')}${clip(s.title, 200)}</h3><span class="meta">${stageTexts[s.stage]} · ${counted(s.count, 'finding')}</span></div></li>
 `,
         'rule',
         true,
@@ -177,7 +187,7 @@ function evidence({ evidence: e }: Diff): SafeHtml {
   const file = (kind: Kind) => (f: Diff['evidence']['added'][number]) =>
     h`<li>${chip(kind)}<code>${clip(f.path)}</code> <span class="meta">${bytes(f.size)} · ${digest(f.sha256)}</span></li>
 `
-  return h`<p class="lead">${counted(e.same, 'file')} the same, ${count(e.added.length)} added, ${count(e.removed.length)} gone, ${count(e.changed.length)} changed, ${count(e.moved.length)} at another place.</p>
+  return h`<p class="lead">${counted(e.same, 'file')} the same, ${formatCount(e.added.length)} added, ${formatCount(e.removed.length)} gone, ${formatCount(e.changed.length)} changed, ${formatCount(e.moved.length)} at another place.</p>
 ${folded(e.added, 'Added', file('new'))}${folded(e.removed, 'Gone', file('gone'))}${folded(
   e.changed,
   'Changed',
@@ -230,7 +240,7 @@ function rows<T>(list: readonly T[], row: (one: T) => SafeHtml, one: string, sho
   return h`<ul class="rows">${list.slice(0, most).map(row)}${list.length > most ? h`<li class="faint">and ${counted(list.length - most, `more ${one}`)}, with --format json</li>` : null}</ul>`
 }
 
-const digest = (sha256: string | null): Piece =>
+const digest = (sha256: string | null): HtmlContent =>
   sha256 === null ? 'none' : sha256 === '' ? 'not read' : h`<code>${sha256.slice(0, 12)}</code>`
 
 const clip = (text: string, length = TEXT): string => clipped(text, length)

@@ -2,12 +2,12 @@ import { addTo } from '../../lib/collections.ts'
 import { visible } from '../../lib/terminal.ts'
 import type { Cause, Diff, FindingChange, NamedDigest } from '../../model/comparison.ts'
 import { isStyle, verdictStyle } from '../terminal/summary.ts'
-import { Page, type Terminal } from '../terminal/layout.ts'
-import { bytes, capital, counted, isWords, questions, stages, utc, verdictWords } from '../shared/wording.ts'
+import { TerminalPage, type TerminalLayout } from '../terminal/layout.ts'
+import { bytes, capital, counted, isWords, questionTexts, stageTexts, utc, verdictWords } from '../shared/wording.ts'
 
 /** Two assessments for a terminal: what moved and why, then what came, went and stays. */
-export function diffText(diff: Diff, terminal: Terminal): string {
-  const page = new Page(terminal)
+export function diffText(diff: Diff, terminal: TerminalLayout): string {
+  const page = new TerminalPage(terminal)
   verdict(page, diff)
   answers(page, diff)
   evidence(page, diff)
@@ -25,7 +25,7 @@ const causes: Readonly<Record<Cause, string>> = {
   rest: 'what else was found',
 }
 
-function verdict(page: Page, { before, after, notes, verdict: v }: Diff): void {
+function verdict(page: TerminalPage, { before, after, notes, verdict: v }: Diff): void {
   const name = before.server === after.server ? before.server : `${before.server} / ${after.server}`
   const words = (side: 'before' | 'after'): string => verdictWords(v[side])
   page.line(visible(name), 0, 'bold')
@@ -38,11 +38,11 @@ function verdict(page: Page, { before, after, notes, verdict: v }: Diff): void {
   if (v.moved) page.prose(`What changed it: ${v.causes.map((cause) => causes[cause]).join('; ')}.`, 2)
 }
 
-function answers(page: Page, { answers: all }: Diff): void {
+function answers(page: TerminalPage, { answers: all }: Diff): void {
   page.heading('The six questions')
   for (const { question, before, after, moved, why } of all) {
     page.item(
-      questions[question].short,
+      questionTexts[question].short,
       moved ? `${isWords[before]} → ${isWords[after]}` : `${isWords[after]}, as before`,
       moved ? isStyle[after] : undefined,
     )
@@ -50,7 +50,7 @@ function answers(page: Page, { answers: all }: Diff): void {
   }
 }
 
-function evidence(page: Page, { evidence: e }: Diff): void {
+function evidence(page: TerminalPage, { evidence: e }: Diff): void {
   page.heading('Evidence')
   page.prose(
     `${counted(e.same, 'file')} the same, ${e.added.length} added, ${e.removed.length} gone, ${e.changed.length} changed, ${e.moved.length} elsewhere.`,
@@ -76,7 +76,7 @@ function byFolder(files: Diff['evidence']['added']): { name: string; files: stri
   })
 }
 
-function knowledge(page: Page, { before, after, knowledge: k }: Diff): void {
+function knowledge(page: TerminalPage, { before, after, knowledge: k }: Diff): void {
   page.heading('Knowledge')
   if (k.same) page.prose('The same packs, tables and program.', 2)
   if (k.tool) page.bullet(`program: ${before.tool} → ${after.tool}`, 2)
@@ -90,7 +90,7 @@ function between({ name, before, after }: NamedDigest): string {
   return after === null ? `${name}: gone (it was ${short(before)})` : `${name}: ${short(before)} → ${short(after)}`
 }
 
-function findings(page: Page, { findings: f }: Diff): void {
+function findings(page: TerminalPage, { findings: f }: Diff): void {
   page.heading('Findings')
   page.prose(
     `${counted(f.stays, 'finding')} the same, ${f.new.length} new, ${f.gone.length} gone, ${f.otherwise.length} counted otherwise.`,
@@ -99,13 +99,13 @@ function findings(page: Page, { findings: f }: Diff): void {
   const words =
     (what: string) =>
     (c: FindingChange): string =>
-      `${what}: ${c.title} (${c.id}, ${stages[c.stage]}${c.time === null ? '' : `, ${utc(c.time)}`}): ${c.why}`
+      `${what}: ${c.title} (${c.id}, ${stageTexts[c.stage]}${c.time === null ? '' : `, ${utc(c.time)}`}): ${c.why}`
   some(page, f.new, words('new'))
   some(page, f.gone, words('gone'))
   some(page, f.otherwise, words('otherwise'))
 }
 
-function names(page: Page, heading: string, { gone, new: added }: Diff['mailboxes']): void {
+function names(page: TerminalPage, heading: string, { gone, new: added }: Diff['mailboxes']): void {
   if (gone.length + added.length === 0) return
   page.heading(heading)
   some(page, added, (name) => `new: ${name}`)
@@ -114,7 +114,7 @@ function names(page: Page, heading: string, { gone, new: added }: Diff['mailboxe
 
 const SHOWN = 10
 
-function some<T>(page: Page, list: readonly T[], words: (one: T) => string): void {
+function some<T>(page: TerminalPage, list: readonly T[], words: (one: T) => string): void {
   for (const one of list.slice(0, SHOWN)) page.bullet(words(one), 2)
   if (list.length > SHOWN)
     page.bullet(`and ${counted(list.length - SHOWN, 'more entry', 'more entries')}, with --format json`, 2)

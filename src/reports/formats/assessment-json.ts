@@ -3,7 +3,7 @@ import { whollyBounded } from '../shared/bounded.ts'
 import type { Report } from '../report.ts'
 
 /** assessment.json: the whole answer, for programs. */
-export const json: Report = {
+export const assessmentJson: Report = {
   name: 'json',
   file: 'assessment.json',
   *write(assessment) {

@@ -3,8 +3,8 @@ import type { Level } from '../../model/stages.ts'
 import { technique, techniquesOf } from '../shared/attack-technique.ts'
 import { brief, jsonObject } from '../shared/serialize.ts'
 import type { Report } from '../report.ts'
-import { counts } from '../shared/attacker-indicators.ts'
-import { stages, verdictWords } from '../shared/wording.ts'
+import { countsForServer } from '../shared/attacker-indicators.ts'
+import { stageTexts, verdictWords } from '../shared/wording.ts'
 
 /**
  * navigator.json: a layer of the ATT&CK Navigator. The score of a technique is that of its weightiest finding, so that one
@@ -17,7 +17,7 @@ export const navigator: Report = {
   *write(assessment) {
     const of = new Map<string, Finding[]>()
     for (const finding of assessment.findings) {
-      if (!counts(finding)) continue
+      if (!countsForServer(finding)) continue
       for (const id of new Set(finding.attack)) {
         if (technique(id) === null) continue
         const list = of.get(id)
@@ -68,7 +68,7 @@ function scored(id: string, findings: readonly Finding[]): unknown {
       { name: 'findings', value: String(findings.length) },
       { name: 'of them proofs', value: String(proofs) },
       { name: 'rows', value: String(rows) },
-      { name: 'stages', value: [...new Set(findings.map(({ stage }) => stages[stage]))].join(', ') },
+      { name: 'stages', value: [...new Set(findings.map(({ stage }) => stageTexts[stage]))].join(', ') },
       {
         name: 'ids of findings',
         value: brief(

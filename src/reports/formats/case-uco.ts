@@ -1,11 +1,11 @@
 import { Sha256 } from '../../lib/hash.ts'
 import type { Assessment } from '../../model/assessment.ts'
 import type { Artifact } from '../../model/evidence.ts'
-import { html } from '../html/page.ts'
-import { json } from './assessment-json.ts'
+import { htmlReport } from '../html/page.ts'
+import { assessmentJson } from './assessment-json.ts'
 import { coverage, findings } from './findings-jsonl.ts'
 import { mailboxesCsv } from './mailboxes-csv.ts'
-import { baseName, brief, evidenceDigest, idOf, jsonObject, listed, plain, toolOf } from '../shared/serialize.ts'
+import { baseName, brief, evidenceDigest, idOf, jsonObject, jsonList, plainText, toolOf } from '../shared/serialize.ts'
 import type { Report } from '../report.ts'
 import { verdictWords } from '../shared/wording.ts'
 
@@ -21,7 +21,7 @@ export const custody: Report = {
     yield '{"@context":'
     yield* jsonObject(Object.entries(context))
     yield ',\n"@graph":['
-    yield* listed(graph(assessment))
+    yield* jsonList(graph(assessment))
     yield ']}\n'
   },
 }
@@ -126,7 +126,7 @@ function fileNode(id: string, path: string, size: number, digest: string, window
   return {
     '@id': id,
     '@type': 'uco-observable:File',
-    'uco-core:description': windowsPath === null ? null : `On the server: ${plain(windowsPath)}`,
+    'uco-core:description': windowsPath === null ? null : `On the server: ${plainText(windowsPath)}`,
     'uco-core:hasFacet': [
       {
         '@id': `kb:file-facet-${idOf('case', 'file-facet', own)}`,
@@ -173,7 +173,7 @@ type Output = { readonly name: string; readonly size: number; readonly digest: s
 
 /** The files that are written for every server, by their digests: each is made once more, and not kept. */
 function outputsOf(assessment: Assessment): readonly Output[] {
-  return [json, findings, coverage, mailboxesCsv, html].map((report) => {
+  return [assessmentJson, findings, coverage, mailboxesCsv, htmlReport].map((report) => {
     const hash = new Sha256()
     const written = report.write(assessment)
     for (const piece of typeof written === 'string' ? [written] : written) hash.update(Buffer.from(piece))

@@ -3,7 +3,7 @@ import type { Assessment } from '../../model/assessment.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Level, Stage } from '../../model/stages.ts'
 import { techniquesOf } from '../shared/attack-technique.ts'
-import { baseName, digestOf, endOf, fact, jsonLines, plain, timeOf, toolOf } from '../shared/serialize.ts'
+import { baseName, sha256In, endOf, fact, jsonLines, plainText, isoTimestamp, toolOf } from '../shared/serialize.ts'
 import type { Report } from '../report.ts'
 import { messageOf } from './timesketch.ts'
 
@@ -46,16 +46,16 @@ const categories: Readonly<Record<Stage, readonly [category: string, type: strin
 }
 
 function documentOf(f: Finding, server: string, end: string): object {
-  const [first, last] = [timeOf(f.first ?? f.time), timeOf(f.last)]
+  const [first, last] = [isoTimestamp(f.first ?? f.time), isoTimestamp(f.last)]
   const [category, type] = categories[f.stage]
   const row = f.locators[0]
   const client = f.client === null ? null : canonicalIp(f.client)
-  const digest = digestOf(fact(f, 'sha256'))
+  const digest = sha256In(fact(f, 'sha256'))
   const file = fact(f, 'TargetFilename')
   const page = fact(f, 'cs-uri-stem')
   const status = fact(f, 'sc-status')
   const image = fact(f, 'Image')
-  const host = plain(f.host ?? server, 1_000)
+  const host = plainText(f.host ?? server, 1_000)
   return {
     '@timestamp': first ?? end,
     message: messageOf(f),

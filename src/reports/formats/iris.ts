@@ -3,11 +3,20 @@ import type { Finding } from '../../model/finding.ts'
 import type { Stage } from '../../model/stages.ts'
 import { csvRow } from './findings-csv.ts'
 import { dataJson } from './assessment-json.ts'
-import { brief, endOf, fact, jsonObject, markdownText, own, plain, timeOf } from '../shared/serialize.ts'
+import {
+  brief,
+  endOf,
+  fact,
+  jsonObject,
+  markdownText,
+  keepLineBreaks,
+  plainText,
+  isoTimestamp,
+} from '../shared/serialize.ts'
 import type { Report } from '../report.ts'
 import { type Theirs, theirsOf, usedCves } from '../shared/attacker-indicators.ts'
 import { messageOf } from './timesketch.ts'
-import { isWords, questions, stages, verdictWords } from '../shared/wording.ts'
+import { isWords, questionTexts, stageTexts, verdictWords } from '../shared/wording.ts'
 
 /**
  * iris.json: a case of DFIR-IRIS as the four requests of its interface that make it, in their order; what types and
@@ -25,7 +34,7 @@ export const iris: Report = {
     yield '{"method":"POST","path":"/manage/cases/add","body":'
     yield* jsonObject([
       ['case_name', `${verdictWords(assessment.verdict)}: ${name}`],
-      ['case_description', own(summary(assessment))],
+      ['case_description', keepLineBreaks(summary(assessment))],
       ['case_soc_id', `postern-${assessment.knowledge.sha256.slice(0, 12)}`],
       ['case_customer', 1],
       ['case_tags', ['postern', assessment.verdict.is].join(',')],
@@ -57,7 +66,9 @@ function summary(assessment: Assessment): string {
   return [
     `**${verdictWords(verdict)}.** ${md(verdict.sentence, 1_500)}`,
     list(
-      answers.map(({ question, is, sentence }) => `${questions[question].asks} **${isWords[is]}**. ${md(sentence)}`),
+      answers.map(
+        ({ question, is, sentence }) => `${questionTexts[question].asks} **${isWords[is]}**. ${md(sentence)}`,
+      ),
     ),
     md(attribution.join(' '), 1_500),
     ...(actions.length > 0 ? [`What now:\n\n${list(actions.slice(0, 20).map(({ title }) => md(title)))}`] : []),
@@ -144,11 +155,11 @@ function* events(assessment: Assessment, server: string, things: readonly Theirs
 }
 
 function eventOf(f: Finding, end: string, asset: string, iocs: readonly string[]): Row {
-  const time = timeOf(f.first ?? f.time)
+  const time = isoTimestamp(f.first ?? f.time)
   const row = f.locators[0]
   const about = [
     `${f.level}, confidence ${f.confidence}${f.proves ? ', proves' : ''}`,
-    `${f.count} ${f.count === 1 ? 'row' : 'rows'}, last ${timeOf(f.last) ?? 'unknown'}`,
+    `${f.count} ${f.count === 1 ? 'row' : 'rows'}, last ${isoTimestamp(f.last) ?? 'unknown'}`,
     time === null ? 'time unknown: placed at the end of the evidence' : '',
     fact(f, 'cs-user-agent') === null ? '' : `agent ${fact(f, 'cs-user-agent')}`,
     row === undefined ? '' : `${row.path}${row.line === undefined ? '' : `:${row.line}`} (byte ${row.offset})`,
@@ -164,8 +175,8 @@ function eventOf(f: Finding, end: string, asset: string, iocs: readonly string[]
       .filter((text) => text !== '')
       .map((text) => markdownText(brief(text, 500)))
       .join('; '),
-    row === undefined ? '' : plain(row.raw),
-    `${brief(f.log)} (${stages[f.stage]})`,
+    row === undefined ? '' : plainText(row.raw),
+    `${brief(f.log)} (${stageTexts[f.stage]})`,
     asset,
     iocs.join('|'),
     ['postern', f.stage, ...f.attack.map((id) => brief(id, 20))].join('|'),

@@ -7,7 +7,7 @@ import {
   byWeight,
   conditionStates,
   conditionWords,
-  count,
+  formatCount,
   counted,
   cveStates,
   exposureGroups,
@@ -30,15 +30,15 @@ import {
   productWords,
   opinionWords,
   questionOrder,
-  questions,
+  questionTexts,
   rareWords,
   reach,
   reasons,
   requestsWords,
   sayingOf,
   span,
-  stages,
-  stepsOf,
+  stageTexts,
+  attackerSteps,
   storySpan,
   storyTimes,
   supportWords,
@@ -91,7 +91,7 @@ function answers({ answers: all, findings: list }: Assessment): string {
       .slice(0, 5)
       .map((r) => ('finding' in r ? `${md(cutText(r.finding.title))} (${md(r.finding.id)})` : md(cutText(r.sentence))))
     return [
-      `| ${questions[question].asks} | **${isWords[answer.is]}** | ${md(sayingOf(answer))} | ${because.join('; ')} | ${reach(answer.coverage) ?? ''} |`,
+      `| ${questionTexts[question].asks} | **${isWords[answer.is]}** | ${md(sayingOf(answer))} | ${because.join('; ')} | ${reach(answer.coverage) ?? ''} |`,
     ]
   })
   return `## The six questions
@@ -105,7 +105,7 @@ ${rows.join('\n')}
 function settle(assessment: Assessment): string {
   const rows = openQuestions(assessment).map(
     (open) =>
-      `- **${open.questions.map((q) => questions[q].asks).join(' ')}** ${open.settle.map((s) => md(cutText(s))).join('; ')}`,
+      `- **${open.questions.map((q) => questionTexts[q].asks).join(' ')}** ${open.settle.map((s) => md(cutText(s))).join('; ')}`,
   )
   return rows.length === 0 ? '' : `## What would settle the open questions\n\n${rows.join('\n')}\n`
 }
@@ -123,7 +123,7 @@ function exposure(assessment: Assessment): string {
       (c) =>
         `| ${md(nameWords(c))}${c.exploited ? ', used' : ''} | ${cveStates[c.state]} | ${openWords(c)} | ${md(cutText(fixWords(c)))} | ${md(cutText(conditionWords(c)))} |`,
     )
-  const more = listed.length > 60 ? `\n${count(listed.length - 60)} more stand in assessment.json.\n` : ''
+  const more = listed.length > 60 ? `\n${formatCount(listed.length - 60)} more stand in assessment.json.\n` : ''
   const settings = e.protections.map(
     (p) =>
       `| ${md(p.title)} | ${conditionStates[p.is]} | ${md(cutText(p.why))} | ${p.from.map((path) => md(cutText(path))).join(', ')} |`,
@@ -145,10 +145,10 @@ function exposure(assessment: Assessment): string {
 function chains(assessment: Assessment): string {
   if (assessment.chains.length === 0) return ''
   const known = new Map(assessment.findings.map((f) => [f.id, f]))
-  const steps = stepsOf(assessment)
+  const steps = attackerSteps(assessment)
   const parts = assessment.chains.slice(0, 20).map((chain) => {
     const story = chain.story.map((step, i) => `${i + 1}. ${md(step)}`).join('\n')
-    return `### ${md(storySpan(storyTimes(chain, known, steps)))}\n\n${chain.stages.map((s) => stages[s]).join(' → ')}\n\n${story}\n`
+    return `### ${md(storySpan(storyTimes(chain, known, steps)))}\n\n${chain.stages.map((s) => stageTexts[s]).join(' → ')}\n\n${story}\n`
   })
   return `## What happened\n\n${parts.join('\n')}`
 }
@@ -158,7 +158,7 @@ function mail(assessment: Assessment): string {
   if (mailboxes.length === 0) return ''
   const rows = mailboxes.map(
     (m) =>
-      `| ${md(m.mailbox)} | ${certainties[m.certainty]} | ${m.means.map((x) => md(meansWords(x))).join(', ')} | ${span(m.first, m.last)} | ${count(m.requests)} | ${bytes(m.bytes)} |`,
+      `| ${md(m.mailbox)} | ${certainties[m.certainty]} | ${m.means.map((x) => md(meansWords(x))).join(', ')} | ${span(m.first, m.last)} | ${formatCount(m.requests)} | ${bytes(m.bytes)} |`,
   )
   const people = toNotify(assessment).map((m) => `- **${md(m.mailbox)}**: ${md(noticeOf(m))}`)
   const beside = mailboxes.flatMap((m) => {
@@ -206,7 +206,8 @@ function requests({ clients, requests: all }: Assessment): string {
   const addresses = clients
     .slice(0, 50)
     .map(
-      (c) => `| ${md(c.client)} | ${count(c.rows)} | ${span(c.first, c.last)} | ${c.statuses.map(count).join(' | ')} |`,
+      (c) =>
+        `| ${md(c.client)} | ${formatCount(c.rows)} | ${span(c.first, c.last)} | ${c.statuses.map(formatCount).join(' | ')} |`,
     )
   const asked =
     addresses.length === 0
@@ -274,7 +275,7 @@ function findings(assessment: Assessment): string {
   if (shown.length === 0) return ''
   const rows = shown.map(
     (f) =>
-      `| ${utc(f.first ?? f.time)} | ${stages[f.stage]} | ${md(cutText(f.title))} | ${md(f.client ?? '')} | ${count(f.count)} | ${md(f.id)} |`,
+      `| ${utc(f.first ?? f.time)} | ${stageTexts[f.stage]} | ${md(cutText(f.title))} | ${md(f.client ?? '')} | ${formatCount(f.count)} | ${md(f.id)} |`,
   )
   const left = assessment.findings.length - shown.length
   const rest = left > 0 ? `\n${counted(left, 'more finding')} in findings.jsonl.\n` : ''

@@ -1,6 +1,6 @@
 import type { Assessment } from '../../model/assessment.ts'
 import { type Technique, techniquesOf } from '../shared/attack-technique.ts'
-import { brief, endOf, evidenceDigest, idOf, jsonObject, plain, timeOf, toolOf } from '../shared/serialize.ts'
+import { brief, endOf, evidenceDigest, idOf, jsonObject, plainText, isoTimestamp, toolOf } from '../shared/serialize.ts'
 import { nothingNamed, type Report, type Sharing, tlpOf } from '../report.ts'
 import { attackFindings, type Theirs, theirsOf, usedCves } from '../shared/attacker-indicators.ts'
 import { victimOf } from '../shared/victim-names.ts'
@@ -21,7 +21,7 @@ export const misp: Report = {
     const { things, left } = theirsOf(assessment, victim)
     const end = endOf(assessment)
     const found = attackFindings(assessment)
-    const first = found.flatMap((f) => timeOf(f.first) ?? []).sort()[0] ?? end
+    const first = found.flatMap((f) => isoTimestamp(f.first) ?? []).sort()[0] ?? end
     const told = (thing: Theirs): string =>
       brief([...new Set(thing.findings.map(({ title }) => victim?.hidden(title) ?? title))].join('; '), 500)
     const made = maker(uuid, end)
@@ -89,7 +89,7 @@ function* attributes(
   for (const thing of things) {
     if (thing.kind === 'file') continue
     const { type, category, to_ids } = kinds[thing.kind]
-    const fields = { type, category, to_ids, value: plain(thing.value), comment: told(thing) }
+    const fields = { type, category, to_ids, value: plainText(thing.value), comment: told(thing) }
     yield { ...make(fields), ...span(thing), Sighting: sighting(thing, fields, make) }
   }
   for (const { cve, known } of usedCves(assessment))
@@ -100,7 +100,7 @@ function* attributes(
     left > 0 ? `${left} indicators are left out: they hold names of the victim.` : '',
     `Made by ${name} ${version}.`,
   ]
-  yield make({ type: 'comment', category: 'Other', value: plain(words.filter((text) => text !== '').join(' ')) })
+  yield make({ type: 'comment', category: 'Other', value: plainText(words.filter((text) => text !== '').join(' ')) })
   if (!sharing.victim) return
   yield make({ type: 'target-machine', category: 'Targeting data', value: brief(assessment.server.name) })
   for (const { mailbox, scope, certainty } of assessment.mailboxes)
@@ -133,13 +133,13 @@ function* objects(
           type: 'filename',
           object_relation: 'filename',
           category: 'Payload installation',
-          value: plain(name),
+          value: plainText(name),
           of: value,
         }),
       } as (typeof attribute)[number])
     if (path !== null)
       attribute.push({
-        ...make({ type: 'text', object_relation: 'fullpath', category: 'Other', value: plain(path), of: value }),
+        ...make({ type: 'text', object_relation: 'fullpath', category: 'Other', value: plainText(path), of: value }),
       } as (typeof attribute)[number])
     yield {
       uuid: idOf('misp', 'file', make(digest).uuid),

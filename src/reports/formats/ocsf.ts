@@ -3,9 +3,9 @@ import type { Assessment } from '../../model/assessment.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Confidence, Level } from '../../model/stages.ts'
 import { techniquesOf } from '../shared/attack-technique.ts'
-import { baseName, digestOf, endOf, fact, jsonLines, plain, timeOf, toolOf } from '../shared/serialize.ts'
+import { baseName, sha256In, endOf, fact, jsonLines, plainText, isoTimestamp, toolOf } from '../shared/serialize.ts'
 import type { Report } from '../report.ts'
-import { counts } from '../shared/attacker-indicators.ts'
+import { countsForServer } from '../shared/attacker-indicators.ts'
 import { messageOf } from './timesketch.ts'
 
 /**
@@ -39,14 +39,14 @@ const confidences: Readonly<Record<Confidence, readonly [id: number, name: strin
 }
 
 function findingOf(f: Finding, server: Assessment['server'], end: string, metadata: object): unknown {
-  const [first, last] = [timeOf(f.first ?? f.time), timeOf(f.last)]
+  const [first, last] = [isoTimestamp(f.first ?? f.time), isoTimestamp(f.last)]
   const ms = (time: string | null): number | null => (time === null ? null : Date.parse(time))
   const [severityId, severity] = severities[f.level]
   const [confidenceId, confidence] = confidences[f.confidence]
   const techniques = techniquesOf(f.attack)
   const client = f.client === null ? null : canonicalIp(f.client)
-  const digest = digestOf(fact(f, 'sha256'))
-  const suppressed = !counts(f)
+  const digest = sha256In(fact(f, 'sha256'))
+  const suppressed = !countsForServer(f)
   return {
     activity_id: 1,
     activity_name: 'Create',
@@ -136,7 +136,7 @@ function evidenceOf(f: Finding, client: string | null, digest: string | null): u
       path === null || baseName(path) === ''
         ? null
         : {
-            name: plain(baseName(path), 1_000),
+            name: plainText(baseName(path), 1_000),
             path,
             type_id: 1,
             type: 'Regular File',

@@ -4,9 +4,9 @@ import type { Level } from '../../model/stages.ts'
 import type { Locator } from '../../model/event.ts'
 import type { Artifact } from '../../model/evidence.ts'
 import { technique } from '../shared/attack-technique.ts'
-import { brief, jsonObject, listed, plain, timeOf, toolOf } from '../shared/serialize.ts'
+import { brief, jsonObject, jsonList, plainText, isoTimestamp, toolOf } from '../shared/serialize.ts'
 import type { Report } from '../report.ts'
-import { counts } from '../shared/attacker-indicators.ts'
+import { countsForServer } from '../shared/attacker-indicators.ts'
 import { messageOf } from './timesketch.ts'
 
 /**
@@ -32,9 +32,9 @@ export const sarif: Report = {
       ['rules', () => rulesOf(findings)],
     ])
     yield '},\n"columnKind":"utf16CodeUnits",\n"artifacts":['
-    yield* listed(files.map(artifactOf))
+    yield* jsonList(files.map(artifactOf))
     yield '],\n"results":['
-    yield* listed(resultsOf(findings, rules, indices))
+    yield* jsonList(resultsOf(findings, rules, indices))
     yield ']'
     yield* properties(assessment)
     yield '}]}\n'
@@ -68,7 +68,7 @@ function* rulesOf(findings: readonly Finding[]): Generator<unknown> {
     yield {
       id: idOf(f.rule),
       name: brief(f.title),
-      shortDescription: { text: plain(f.title, 1_000) },
+      shortDescription: { text: plainText(f.title, 1_000) },
       defaultConfiguration: { level: levels[f.level] },
       helpUri: url,
       properties: {
@@ -103,7 +103,7 @@ function* resultsOf(
   indices: ReadonlyMap<string, number>,
 ): Generator<unknown> {
   for (const f of findings) {
-    const suppressed = !counts(f)
+    const suppressed = !countsForServer(f)
     yield {
       ruleId: idOf(f.rule),
       ruleIndex: rules.get(f.rule),
@@ -114,14 +114,14 @@ function* resultsOf(
       relatedLocations: f.locators.slice(1).map((row, i) => ({ id: i + 1, ...locationOf(row, indices) })),
       fingerprints: { 'postern/1': f.id },
       occurrenceCount: f.count,
-      suppressions: suppressed ? [{ kind: 'external', justification: plain(f.notes.join('; '), 1_000) }] : [],
+      suppressions: suppressed ? [{ kind: 'external', justification: plainText(f.notes.join('; '), 1_000) }] : [],
       properties: {
         stage: f.stage,
         confidence: f.confidence,
         proves: f.proves,
         campaign: f.campaign,
-        first: timeOf(f.first ?? f.time),
-        last: timeOf(f.last),
+        first: isoTimestamp(f.first ?? f.time),
+        last: isoTimestamp(f.last),
         timeBasis: f.timeBasis,
         client: f.client,
         user: f.user,
@@ -143,7 +143,7 @@ function locationOf(row: Locator, indices: ReadonlyMap<string, number>): Readonl
         startLine: line !== undefined && line >= 1 ? line : null,
         byteOffset: offset,
         byteLength: length,
-        snippet: { text: plain(raw) },
+        snippet: { text: plainText(raw) },
       },
     },
     ...(record === undefined ? {} : { logicalLocations: [{ name: `record ${record}`, kind: 'element' }] }),
@@ -163,7 +163,7 @@ function uriOf(path: string): string {
 
 /** Text in a message: braces stand for placeholders, brackets for links, unless they are escaped (sections 3.11.5 and 3.11.6). */
 function message(text: string): string {
-  return plain(text, 2_000)
+  return plainText(text, 2_000)
     .replace(/[\\[\]]/g, '\\$&')
     .replace(/[{}]/g, '$&$&')
 }

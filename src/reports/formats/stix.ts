@@ -2,7 +2,7 @@ import { canonicalJson } from '../../lib/json.ts'
 import { uuid5 } from '../../lib/uuid.ts'
 import type { Assessment } from '../../model/assessment.ts'
 import { techniquesOf } from '../shared/attack-technique.ts'
-import { brief, endOf, evidenceDigest, idOf, jsonObject, plain, timeOf, toolOf } from '../shared/serialize.ts'
+import { brief, endOf, evidenceDigest, idOf, jsonObject, plainText, isoTimestamp, toolOf } from '../shared/serialize.ts'
 import { nothingNamed, type Report, type Sharing, type Tlp, tlpOf } from '../report.ts'
 import { attackFindings, type Theirs, theirsOf, usedCves } from '../shared/attacker-indicators.ts'
 import { type Victim, victimOf } from '../shared/victim-names.ts'
@@ -61,7 +61,7 @@ function* objects(assessment: Assessment, sharing: Sharing): Generator<Json> {
   }
   const holes = new Map<string, Made>()
   for (const { cve, known } of usedCves(assessment)) {
-    const published = known === null ? null : timeOf(`${known.published}T00:00:00Z`)
+    const published = known === null ? null : isoTimestamp(`${known.published}T00:00:00Z`)
     const made = make('vulnerability', {
       name: cve,
       created: published ?? always,
@@ -84,7 +84,7 @@ function* objects(assessment: Assessment, sharing: Sharing): Generator<Json> {
   if (sharing.victim) for (const made of people(assessment, make)) yield tell(made)
 
   const first = attackFindings(assessment)
-    .flatMap((f) => timeOf(f.first) ?? [])
+    .flatMap((f) => isoTimestamp(f.first) ?? [])
     .sort()[0]
   yield make('report', {
     name: `${verdictWords(assessment.verdict)}: ${sharing.victim ? brief(assessment.server.name) : 'an Exchange server'}`,
@@ -174,9 +174,9 @@ function* campaigns(
     const own = found.filter((finding) => finding.campaign === campaign)
     const made = make('campaign', {
       name: names.get(campaign) ?? campaign,
-      first_seen: own.flatMap((f) => timeOf(f.first) ?? []).sort()[0],
+      first_seen: own.flatMap((f) => isoTimestamp(f.first) ?? []).sort()[0],
       last_seen: own
-        .flatMap((f) => timeOf(f.last) ?? [])
+        .flatMap((f) => isoTimestamp(f.last) ?? [])
         .sort()
         .at(-1),
     })
@@ -238,7 +238,7 @@ function* seenHere(
     yield observed
   }
   const indicator = make('indicator', {
-    name: `${kindWords[thing.kind]} ${plain(thing.value, 300)}`,
+    name: `${kindWords[thing.kind]} ${plainText(thing.value, 300)}`,
     description: `${titles.slice(0, 5).join('; ')}${titles.length > 5 ? `; and ${titles.length - 5} further` : ''}`,
     indicator_types: ['malicious-activity'],
     pattern: patternOf(thing),
@@ -268,7 +268,7 @@ const kindWords: Readonly<Record<Theirs['kind'], string>> = {
 
 /** In the grammar of section 9; nothing but `'` and `\` has a meaning inside its quotes. */
 function patternOf({ kind, value }: Theirs): string {
-  const quoted = `'${plain(value).replace(/[\\']/g, '\\$&')}'`
+  const quoted = `'${plainText(value).replace(/[\\']/g, '\\$&')}'`
   switch (kind) {
     case 'address':
       return `[${value.includes(':') ? 'ipv6' : 'ipv4'}-addr:value = ${quoted}]`
@@ -295,15 +295,15 @@ function observables(thing: Theirs): readonly Made[] {
       return [observable('url', { value }, {})]
     case 'page':
       // The page of a URL is a file to whoever asks for it; its host is the victim's.
-      return [observable('file', { name: plain(value.slice(value.lastIndexOf('/') + 1)) }, {})]
+      return [observable('file', { name: plainText(value.slice(value.lastIndexOf('/') + 1)) }, {})]
     case 'file': {
       const folder = path === null ? '' : path.slice(0, path.length - (name ?? '').length).replace(/[\\/]$/, '')
-      const directory = folder === '' ? null : observable('directory', { path: plain(folder) }, {})
+      const directory = folder === '' ? null : observable('directory', { path: plainText(folder) }, {})
       const file = observable(
         'file',
         {
           hashes: { 'SHA-256': value },
-          ...(name === null ? {} : { name: plain(name) }),
+          ...(name === null ? {} : { name: plainText(name) }),
           ...(directory === null ? {} : { parent_directory_ref: directory.id }),
         },
         {},
@@ -334,10 +334,13 @@ function* people({ mailboxes, coverage }: Assessment, make: Make): Generator<Mad
     if (scope !== 'mailbox' || (certainty !== 'named' && certainty !== 'joined')) continue
     const address = /^[^\s@<>"']{1,64}@[A-Za-z0-9.-]{1,253}$/.test(mailbox)
     const account = address
-      ? observable('email-addr', { value: plain(mailbox) }, {})
-      : observable('user-account', { account_login: plain(mailbox) }, {})
+      ? observable('email-addr', { value: plainText(mailbox) }, {})
+      : observable('user-account', { account_login: plainText(mailbox) }, {})
     yield account
-    const [from, to] = [timeOf(first) ?? timeOf(coverage.first), timeOf(last) ?? timeOf(coverage.last)]
+    const [from, to] = [
+      isoTimestamp(first) ?? isoTimestamp(coverage.first),
+      isoTimestamp(last) ?? isoTimestamp(coverage.last),
+    ]
     if (from !== null && to !== null && from <= to)
       yield make('observed-data', {
         first_observed: from,

@@ -3,17 +3,17 @@ import type { Assessment } from '../../model/assessment.ts'
 import { questionOrder } from '../shared/wording.ts'
 
 /** An assessment and the folder that its files lie in, relative to OUT. */
-export type Placed = { readonly assessment: Assessment; readonly path: string }
+export type AssessmentInFolder = { readonly assessment: Assessment; readonly path: string }
 
 /** A server of the run that could not be assessed: the name of its evidence, and why. */
 export type Failed = { readonly evidence: string; readonly reason: string }
 
 /** summary.json: every server of a run in a few words, for programs. */
-export function summaryJson(servers: readonly Placed[], failed: readonly Failed[] = []): string {
+export function summaryJson(servers: readonly AssessmentInFolder[], failed: readonly Failed[] = []): string {
   return `${canonicalJson({ schema: 'postern-summary/1', servers: servers.map(summaryOf), failed }, 1)}\n`
 }
 
-function summaryOf({ assessment, path }: Placed): unknown {
+function summaryOf({ assessment, path }: AssessmentInFolder): unknown {
   const { verdict, server, exposure } = assessment
   const answers = Object.create(null) as Record<string, string>
   for (const question of questionOrder) {

@@ -1,9 +1,9 @@
 import type { Assessment } from '../../model/assessment.ts'
 import type { Finding } from '../../model/finding.ts'
 import { csvRow } from './findings-csv.ts'
-import { brief, fact, jsonLines, plain, timeOf } from '../shared/serialize.ts'
+import { brief, fact, jsonLines, plainText, isoTimestamp } from '../shared/serialize.ts'
 import type { Report } from '../report.ts'
-import { stages, timeBases } from '../shared/wording.ts'
+import { stageTexts, timeBases } from '../shared/wording.ts'
 
 // Timelines for Timesketch: https://timesketch.org/guides/user/import-from-json-csv/
 // What has no time has no place on a timeline and is left out.
@@ -66,12 +66,12 @@ function valueOf(value: unknown): string | number | null {
     ? value
     : value === null || value === undefined
       ? null
-      : plain(String(value as string))
+      : plainText(String(value as string))
 }
 
 function* events(assessment: Assessment): Generator<TimelineEvent> {
   for (const build of assessment.server.builds) {
-    const time = timeOf(build.from)
+    const time = isoTimestamp(build.from)
     if (time === null) continue
     yield {
       ...at(time),
@@ -84,9 +84,9 @@ function* events(assessment: Assessment): Generator<TimelineEvent> {
     }
   }
   for (const finding of assessment.findings) {
-    const first = timeOf(finding.first ?? finding.time)
+    const first = isoTimestamp(finding.first ?? finding.time)
     if (first === null) continue
-    const last = timeOf(finding.last)
+    const last = isoTimestamp(finding.last)
     const told = eventOf(finding, assessment.server.name)
     yield { ...at(first), timestamp_desc: finding.count > 1 ? 'First row of finding' : 'Row of finding', ...told }
     if (last !== null && last !== first) {
@@ -105,7 +105,7 @@ function eventOf(f: Finding, server: string): TimelineEvent {
     message: messageOf(f),
     tag: ['postern', f.stage, f.level, ...f.attack.map((id) => brief(id, 40))],
     data_type: 'postern:finding',
-    stage: stages[f.stage],
+    stage: stageTexts[f.stage],
     level: f.level,
     source_ip: f.client,
     username: f.user,
@@ -137,5 +137,5 @@ function place(row: Finding['locators'][number] | undefined): TimelineEvent {
 export function messageOf({ stage, title, client, user, target }: Finding): string {
   const who = [client === null ? '' : `from ${brief(client)}`, user === null ? '' : `as ${brief(user)}`]
   const words = [...who, target === null ? '' : `on ${brief(target, 300)}`].filter((text) => text !== '')
-  return `${stages[stage]}: ${brief(title, 300)}${words.length > 0 ? ` (${words.join(' ')})` : ''}`
+  return `${stageTexts[stage]}: ${brief(title, 300)}${words.length > 0 ? ` (${words.join(' ')})` : ''}`
 }

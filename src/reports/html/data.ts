@@ -4,7 +4,7 @@ import type { Assessment } from '../../model/assessment.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Locator } from '../../model/event.ts'
 import type { Artifact } from '../../model/evidence.ts'
-import { byTime, byWeight } from '../shared/wording.ts'
+import { earliestFirst, byWeight } from '../shared/wording.ts'
 
 // What report.html carries, packed by html.ts and unpacked by web/data.ts: what all findings of a rule share stands there
 // once, files are named by number, lists are columns. Raw rows lie in blocks of their own, so that opening the page unpacks
@@ -52,7 +52,7 @@ export type Blocks = {
 }
 
 /** A row of a finding, with its place; `whole`: how many characters it has, where it was cut. */
-export type Row = {
+export type FindingRow = {
   readonly path: string
   readonly sha256: string
   readonly offset: number
@@ -64,10 +64,14 @@ export type Row = {
 }
 
 /** What a finding rests on: values read from its rows, and the rows; `beyond`: kept rows that are not in the page. */
-export type Rows = { readonly facts: Finding['facts']; readonly rows: readonly Row[]; readonly beyond: number }
+export type FindingRows = {
+  readonly facts: Finding['facts']
+  readonly rows: readonly FindingRow[]
+  readonly beyond: number
+}
 
 /** Packs an assessment into blocks that make, with `used` bytes of other things, a page of at most 15 MB. */
-export function pack(
+export function packReport(
   assessment: Assessment,
   used: number,
   squeeze: (json: string) => string,
@@ -89,7 +93,7 @@ export function pack(
  * The assessment as far as the page holds it. Findings have neither locators nor facts: `rowsOf` unpacks those of one.
  * `blocks` are the texts of the blocks, inflated; every text of the report passes `say`, those of rows do not.
  */
-export function unpack(
+export function unpackReport(
   blocks: Blocks,
   say: (text: string) => string = (text) => text,
 ): {
@@ -98,7 +102,7 @@ export function unpack(
   readonly failed: readonly FailedFile[]
   /** Which block of rows a finding's are in, and at which place there; null where the page does not hold them. */
   readonly placeOf: (id: string) => { readonly block: number; readonly at: number } | null
-  readonly rowsOf: (block: string, at: number) => Rows
+  readonly rowsOf: (block: string, at: number) => FindingRows
 } {
   const { kinds, artifacts, ends, counts, failed, ...rest } = JSON.parse(blocks.report) as PackedReport
   const parsed = kinds.map((kind) => said(JSON.parse(kind) as Kind, say))
@@ -106,7 +110,11 @@ export function unpack(
   const rank = new Map(weighed.map((finding, i) => [finding.id, i]))
   const manifest = blocks.files.flatMap((text) => filesFrom(said(JSON.parse(text) as FileColumns, say)))
   return {
-    report: { ...said(rest, say), findings: weighed.sort(byTime), evidence: { ...said(rest.evidence, say), manifest } },
+    report: {
+      ...said(rest, say),
+      findings: weighed.sort(earliestFirst),
+      evidence: { ...said(rest.evidence, say), manifest },
+    },
     counts,
     failed: said(failed, say),
     placeOf: (id) => {
@@ -310,7 +318,7 @@ function rowOf(l: Locator, numberOf: (artifact: string) => number): PackedRow {
   ]
 }
 
-function rowsFrom({ facts, rows, beyond }: PackedRows, artifacts: readonly string[]): Rows {
+function rowsFrom({ facts, rows, beyond }: PackedRows, artifacts: readonly string[]): FindingRows {
   return {
     facts,
     beyond,

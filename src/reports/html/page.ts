@@ -4,7 +4,7 @@ import { clip } from '../../lib/truncate.ts'
 import { html as h, inline, type SafeHtml } from '../../lib/html.ts'
 import type { Assessment } from '../../model/assessment.ts'
 import { bounded } from '../shared/bounded.ts'
-import { type Blocks, type FailedFile, pack } from './data.ts'
+import { type Blocks, type FailedFile, packReport } from './data.ts'
 import { policyOf } from './content-security-policy.ts'
 import type { Report } from '../report.ts'
 import {
@@ -15,7 +15,7 @@ import {
   missingWords,
   patchedTooLateWords,
   questionOrder,
-  questions,
+  questionTexts,
   sayingOf,
   span,
   verdictMeans,
@@ -23,7 +23,7 @@ import {
 } from '../shared/wording.ts'
 
 /** report.html: the answer for a person, interactive, in one file that asks nothing of the network. */
-export const html: Report = {
+export const htmlReport: Report = {
   name: 'html',
   file: 'report.html',
   *write(assessment, { failed = [] } = {}) {
@@ -54,7 +54,7 @@ ${inline('style', style)}
   yield plain
   yield '</noscript>\n'
   const used = Buffer.byteLength(style) + Buffer.byteLength(script) + plain.length + 10_000
-  yield* blocks(pack(bounded(a), used, squeeze, failed))
+  yield* blocks(packReport(bounded(a), used, squeeze, failed))
   yield `${inline('script', script).toString()}\n</body>\n</html>\n`
 }
 
@@ -92,7 +92,7 @@ ${a.verdict.seen.steps.first === null ? null : h`<dt>Attack seen</dt><dd>${span(
 ${failed.length === 0 ? null : h`<p><strong>Not written:</strong> ${failed.map(({ file, reason }) => `${file} (${clip(reason, 300)})`).join('; ')}</p>`}
 ${a.knowledge.brokenRules.length === 0 ? null : h`<p><strong>Rules not used:</strong> ${counted(a.knowledge.brokenRules.length, 'rule')}; assessment.json names them.</p>`}
 <h2>The six questions</h2>
-<dl>${answers.map((x) => h`<dt>${questions[x.question].asks}</dt><dd><strong>${capital(isWords[x.is])}.</strong> ${clip(sayingOf(x), 2_000)}</dd>`)}</dl>
+<dl>${answers.map((x) => h`<dt>${questionTexts[x.question].asks}</dt><dd><strong>${capital(isWords[x.is])}.</strong> ${clip(sayingOf(x), 2_000)}</dd>`)}</dl>
 ${
   actions.length === 0
     ? null

@@ -1,9 +1,14 @@
 import { html as h, inline, type SafeHtml } from '../../lib/html.ts'
-import type { Block, Page, Section, Text } from '../briefing/page.ts'
+import type { Block, BriefingPage, BriefingSection, BriefingText } from '../briefing/page.ts'
 import { policyOf } from './content-security-policy.ts'
 
 /** Pages without a script, in one file that asks nothing of the network; each begins a page in print. */
-export function* pagesHtml(language: string, title: string, pages: Iterable<Page>, fillIn: string): Iterable<string> {
+export function* pagesHtml(
+  language: string,
+  title: string,
+  pages: Iterable<BriefingPage>,
+  fillIn: string,
+): Iterable<string> {
   yield h`<!doctype html>
 <html lang="${language}">
 <head>
@@ -20,7 +25,7 @@ ${inline('style', style)}
   yield '</main>\n</body>\n</html>\n'
 }
 
-function pageOf({ language, title, headline, lead, sections, foot }: Page, fillIn: string): SafeHtml {
+function pageOf({ language, title, headline, lead, sections, foot }: BriefingPage, fillIn: string): SafeHtml {
   return h`<article lang="${language}">
 <h1>${title}</h1>
 ${headline.length > 0 && h`<p class="headline">${textOf(headline)}</p>`}
@@ -30,7 +35,7 @@ ${sections.map((section) => sectionOf(section, fillIn))}
 </article>`
 }
 
-function sectionOf({ heading, blocks }: Section, fillIn: string): SafeHtml {
+function sectionOf({ heading, blocks }: BriefingSection, fillIn: string): SafeHtml {
   return h`<section>
 <h2>${heading}</h2>
 ${blocks.map((block) => blockOf(block, fillIn))}
@@ -67,7 +72,7 @@ ${block.rows.map(
   }
 }
 
-const textOf = (text: Text): readonly (SafeHtml | string)[] =>
+const textOf = (text: BriefingText): readonly (SafeHtml | string)[] =>
   text.map((part) => (typeof part === 'string' ? part : h`<bdi>${part.quoted}</bdi>`))
 
 // A letter: black on white, whatever the reader's colours are.

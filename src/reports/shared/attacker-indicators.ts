@@ -3,7 +3,7 @@ import type { Assessment } from '../../model/assessment.ts'
 import type { CveExposure } from '../../model/exposure.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Confidence, Stage } from '../../model/stages.ts'
-import { baseName, digestOf, fact, timeOf } from './serialize.ts'
+import { baseName, sha256In, fact, isoTimestamp } from './serialize.ts'
 import type { Victim } from './victim-names.ts'
 import { greatestOf } from '../../lib/collections.ts'
 
@@ -43,7 +43,7 @@ const tried: ReadonlySet<Stage> = new Set<Stage>([
 const ran: ReadonlySet<Stage> = new Set<Stage>(['shell', 'execution', 'persistence', 'credentials', 'exfiltration'])
 
 /** Does the finding count here, as far as its notes say? */
-export function counts({ notes }: Finding): boolean {
+export function countsForServer({ notes }: Finding): boolean {
   return !notes.some((note) =>
     /^(?:own scanner: |accepted by |a row of another host |outside the period that was asked for)/.test(note),
   )
@@ -61,7 +61,8 @@ export function theirsOf(assessment: Assessment, victim: Victim | null): { thing
       .map(({ value }) => value.toLowerCase()),
   )
   for (const finding of assessment.findings) {
-    if (!finding.proves || finding.confidence === 'low' || !tried.has(finding.stage) || !counts(finding)) continue
+    if (!finding.proves || finding.confidence === 'low' || !tried.has(finding.stage) || !countsForServer(finding))
+      continue
     for (const thing of thingsOf(finding, unknownPages)) {
       const key = `${thing.kind}\0${thing.value}`
       const there = found.get(key)
@@ -96,7 +97,7 @@ function* thingsOf(finding: Finding, unknownPages: ReadonlySet<string>): Generat
   if (fact(finding, 'SsrfTo') === 'outside') yield* hostOf(fact(finding, 'SsrfHost') ?? '')
   if (!ran.has(stage)) return
   // Files that ASP.NET makes of a page are other bytes on every server.
-  const digest = log === 'aspnet-temp' ? null : digestOf(fact(finding, 'sha256'))
+  const digest = log === 'aspnet-temp' ? null : sha256In(fact(finding, 'sha256'))
   if (digest !== null) {
     const path = fact(finding, 'TargetFilename') ?? target ?? ''
     const name = baseName(path)
@@ -141,8 +142,8 @@ function isPublic(address: string): boolean {
 function seen(findings: readonly Finding[]): Pick<Theirs, 'count' | 'first' | 'last' | 'confidence'> {
   const rows = new Map<string, number>()
   for (const { log, count } of findings) rows.set(log, Math.max(rows.get(log) ?? 0, count))
-  const firsts = findings.flatMap((f) => timeOf(f.first ?? f.time) ?? []).sort()
-  const lasts = findings.flatMap((f) => timeOf(f.last ?? f.first ?? f.time) ?? []).sort()
+  const firsts = findings.flatMap((f) => isoTimestamp(f.first ?? f.time) ?? []).sort()
+  const lasts = findings.flatMap((f) => isoTimestamp(f.last ?? f.first ?? f.time) ?? []).sort()
   return {
     count: greatestOf(rows.values(), 1),
     first: firsts[0] ?? null,
@@ -157,7 +158,7 @@ export function usedCves({
   exposure,
 }: Assessment): readonly { readonly cve: string; readonly known: CveExposure | null }[] {
   const of = new Map(exposure.cves.map((known) => [known.cve, known]))
-  const used = new Set(findings.filter((f) => tried.has(f.stage) && counts(f)).flatMap(({ cves }) => cves))
+  const used = new Set(findings.filter((f) => tried.has(f.stage) && countsForServer(f)).flatMap(({ cves }) => cves))
   return [...used]
     .filter((cve) => /^CVE-\d{4}-\d{4,19}$/.test(cve))
     .sort()
@@ -167,6 +168,6 @@ export function usedCves({
 /** Findings that a form for others speaks of: those that count and show at least an attempt. */
 export function attackFindings({ findings }: Assessment): readonly Finding[] {
   return findings.filter(
-    (f) => tried.has(f.stage) && f.level !== 'informational' && f.confidence !== 'low' && counts(f),
+    (f) => tried.has(f.stage) && f.level !== 'informational' && f.confidence !== 'low' && countsForServer(f),
   )
 }

@@ -14,7 +14,7 @@ import { dataJson } from '../formats/assessment-json.ts'
 const MOST = 8_192
 
 /** Text of the evidence as it goes to another program. */
-export function plain(text: string, most = MOST): string {
+export function plainText(text: string, most = MOST): string {
   const shown = visible(text.length > most ? text.slice(0, most) : text)
   const kept = shown.length > most ? withoutHalf(shown.slice(0, most)) : shown
   const left = text.length - most
@@ -34,28 +34,28 @@ function withoutHalf(text: string): string {
 const OWN = Symbol('text of ours')
 
 /** Text of ours that keeps its line breaks; what it holds of the evidence must be made harmless before. */
-export function own(text: string): { readonly [OWN]: string } {
+export function keepLineBreaks(text: string): { readonly [OWN]: string } {
   return { [OWN]: text }
 }
 
 /** The value without what is empty (null, undefined, empty text, list or object), every text made plain. */
-export function clean(value: unknown): unknown {
-  if (typeof value === 'string') return value === '' ? undefined : plain(value)
+export function withoutEmpty(value: unknown): unknown {
+  if (typeof value === 'string') return value === '' ? undefined : plainText(value)
   if (Array.isArray(value)) {
-    const list = value.map(clean).filter((one) => one !== undefined)
+    const list = value.map(withoutEmpty).filter((one) => one !== undefined)
     return list.length === 0 ? undefined : list
   }
   if (value === null || typeof value !== 'object') return value ?? undefined
   if (OWN in value) return value[OWN]
   const fields = Object.entries(value)
-    .map(([key, one]) => [key, clean(one)] as const)
+    .map(([key, one]) => [key, withoutEmpty(one)] as const)
     .filter(([, one]) => one !== undefined)
   return fields.length === 0 ? undefined : Object.fromEntries(fields)
 }
 
 /** JSON Lines: a cleaned value a line. */
 export function* jsonLines(values: Iterable<unknown>): Generator<string> {
-  for (const value of values) yield `${dataJson(clean(value))}\n`
+  for (const value of values) yield `${dataJson(withoutEmpty(value))}\n`
 }
 
 /** Values that are made when they are written. */
@@ -72,12 +72,12 @@ export function* jsonObject(fields: readonly (readonly [key: string, value: unkn
       yield `${next}\n${dataJson(key)}:[`
       let comma = '\n'
       for (const one of (value as Lazy)()) {
-        yield comma + dataJson(clean(one))
+        yield comma + dataJson(withoutEmpty(one))
         comma = ',\n'
       }
       yield ']'
     } else {
-      const cleaned = clean(value)
+      const cleaned = withoutEmpty(value)
       if (cleaned === undefined) continue
       yield `${next}\n${dataJson(key)}:${dataJson(cleaned)}`
     }
@@ -87,7 +87,7 @@ export function* jsonObject(fields: readonly (readonly [key: string, value: unkn
 }
 
 /** Objects of a list, one after the other; their fields may be `Lazy`. */
-export function* listed(values: Iterable<unknown>): Generator<string> {
+export function* jsonList(values: Iterable<unknown>): Generator<string> {
   let comma = '\n'
   for (const value of values) {
     yield comma
@@ -107,13 +107,13 @@ export function markdownText(text: string): string {
 }
 
 /** A time of the assessment in the one form that all take, ISO 8601 in UTC with milliseconds; null where it is none. */
-export function timeOf(text: string | null | undefined): string | null {
+export function isoTimestamp(text: string | null | undefined): string | null {
   return typeof text === 'string' ? iso(isoTime(text)) : null
 }
 
 /** The end of the evidence: the time for what has none of its own. */
 export function endOf({ coverage, verdict }: Assessment): string {
-  return timeOf(coverage.last) ?? timeOf(verdict.covers.to) ?? '1970-01-01T00:00:00.000Z'
+  return isoTimestamp(coverage.last) ?? isoTimestamp(verdict.covers.to) ?? '1970-01-01T00:00:00.000Z'
 }
 
 /** The digest of all that was read: two assessments of the same evidence have the same. */
@@ -145,6 +145,6 @@ export function fact({ facts }: Finding, name: string): string | null {
 }
 
 /** A SHA-256 in lower-case hex; null where the text is none. */
-export function digestOf(text: string | null): string | null {
+export function sha256In(text: string | null): string | null {
   return text !== null && /^[0-9a-f]{64}$/i.test(text) ? text.toLowerCase() : null
 }

@@ -1,4 +1,4 @@
-import { count, counted, listed, partOf } from '../../lib/amounts.ts'
+import { formatCount, counted, formatList, formatShare } from '../../lib/amounts.ts'
 import { addTo } from '../../lib/collections.ts'
 import { type Assessment } from '../../model/assessment.ts'
 import { type ActionFact } from '../../model/response.ts'
@@ -19,13 +19,13 @@ import { type BlindSpot } from '../../model/coverage.ts'
 import { type Chain, type Finding } from '../../model/finding.ts'
 import { type Persistence } from '../../model/persistence.ts'
 import { type Stage } from '../../model/stages.ts'
-import { type TimeBasis, type Times } from '../../model/event.ts'
+import { type TimeBasis, type FirstAndLast } from '../../model/event.ts'
 import { stateKinds, type LogKind } from '../../model/log-kinds.ts'
 
 // The words that every report uses for the same thing. They are chosen for somebody who does not read logs.
 
 /** The six questions in their order, as one asks them. */
-export const questions: Readonly<Record<Question, { readonly short: string; readonly asks: string }>> = {
+export const questionTexts: Readonly<Record<Question, { readonly short: string; readonly asks: string }>> = {
   exposed: { short: 'Exposed', asks: 'Was the server open to it?' },
   targeted: { short: 'Targeted', asks: 'Did somebody try?' },
   exploited: { short: 'Exploited', asks: 'Did a vulnerability work?' },
@@ -33,7 +33,7 @@ export const questions: Readonly<Record<Question, { readonly short: string; read
   'mail-taken': { short: 'Mail taken', asks: 'Was mail read or taken?' },
   'still-there': { short: 'Still there', asks: 'Can they come back?' },
 }
-export const questionOrder = Object.keys(questions) as readonly Question[]
+export const questionOrder = Object.keys(questionTexts) as readonly Question[]
 
 export const isWords: Readonly<Record<Is, string>> = {
   yes: 'yes',
@@ -70,7 +70,7 @@ export const verdictMeans: Readonly<Record<Verdict['is'], string>> = {
 export const patchedTooLateWords = (late: boolean | null): string =>
   late === null ? 'cannot tell' : late ? 'yes, the first step came before the fix' : 'no'
 
-export const stages: Readonly<Record<Stage, string>> = {
+export const stageTexts: Readonly<Record<Stage, string>> = {
   recon: 'Looked around',
   attempt: 'Tried an exploit',
   access: 'Got past the front door',
@@ -84,7 +84,7 @@ export const stages: Readonly<Record<Stage, string>> = {
   cleanup: 'Removed traces',
   context: 'Context',
 }
-export const stageOrder = Object.keys(stages) as readonly Stage[]
+export const stageOrder = Object.keys(stageTexts) as readonly Stage[]
 
 /** By which way mail was read, as the packs name it and as a reader knows it; a name that is not here stays as it is. */
 export function meansWords(means: string): string {
@@ -126,8 +126,8 @@ export function waysOf({ means }: Mailbox): string {
 }
 
 /** How much: requests, what they were, answers, items where the log counts them. */
-export function amountOf({ requests, operations, bytes: size, items }: Mailbox): string {
-  const what = operations.slice(0, 6).map(([operation, n]) => `${operation} ${count(n)}`)
+export function mailboxAmount({ requests, operations, bytes: size, items }: Mailbox): string {
+  const what = operations.slice(0, 6).map(([operation, n]) => `${operation} ${formatCount(n)}`)
   return [
     `${counted(requests, 'request')}${what.length === 0 ? '' : ` (${what.join(', ')})`}`,
     size === 0 ? 'size of the answers not told' : bytes(size),
@@ -146,7 +146,7 @@ export function ordinaryWords({ ordinary, days }: Mailbox): string {
   const most = [...byDay.values()].reduce((a, b) => (b.requests > a.requests ? b : a))
   const { own, house } = ordinary
   const of = ({ requests, bytes: size }: Spread): string =>
-    `${count(requests.median)} requests in the middle and ${count(requests.p95)} at the 95th percentile, ${bytes(size.median)} and ${bytes(size.p95)}`
+    `${formatCount(requests.median)} requests in the middle and ${formatCount(requests.p95)} at the 95th percentile, ${bytes(size.median)} and ${bytes(size.p95)}`
   const ownWords =
     own.days === 0
       ? 'no other day of this mailbox is in these logs'
@@ -162,7 +162,7 @@ export function unknownWords({ cannotKnow }: Mailbox): string {
 /** What somebody must be told whose mail it was, in one paragraph. */
 export function noticeOf(m: Mailbox): string {
   const when = m.first === null ? 'at a time that no row tells' : span(m.first, m.last)
-  return `Read by ${waysOf(m)}; ${when}; ${amountOf(m)}. How sure: ${certainties[m.certainty]}.${m.cannotKnow.length === 0 ? '' : ` Cannot be known: ${unknownWords(m)}`}`
+  return `Read by ${waysOf(m)}; ${when}; ${mailboxAmount(m)}. How sure: ${certainties[m.certainty]}.${m.cannotKnow.length === 0 ? '' : ` Cannot be known: ${unknownWords(m)}`}`
 }
 
 /** Those who must be told: certain mailboxes of people. */
@@ -178,8 +178,8 @@ export function mailboxesWords({ mailboxes, answers }: Assessment): string {
   const taken = answers.find((x) => x.question === 'mail-taken')?.is ?? 'cannot-tell'
   const isTaken = taken === 'yes' || taken === 'likely'
   const words = [
-    ...(known > 0 ? [`${count(known)} for certain`] : []),
-    ...(possible > 0 ? [`${count(possible)} possible`] : []),
+    ...(known > 0 ? [`${formatCount(known)} for certain`] : []),
+    ...(possible > 0 ? [`${formatCount(possible)} possible`] : []),
     ...(of('server', 'possible') > 0 ? ['any mailbox possible for a time'] : []),
     // Where it cannot be told whether mail was read at all, nothing is said of whose.
     ...(of('server', 'unknown') > 0 && (isTaken || known > 0)
@@ -228,12 +228,14 @@ export const opinionWords: Readonly<Record<Opinion['is'], string>> = {
 /** What other tools said, by tool: how many of each relation. */
 export function opinionsByTool(opinions: readonly Opinion[]): readonly (readonly [tool: string, words: string])[] {
   return [...Map.groupBy(opinions, (o) => o.tool)].map(([tool, list]) => {
-    const parts = [...Map.groupBy(list, (o) => o.is)].map(([is, some]) => `${count(some.length)} ${opinionWords[is]}`)
+    const parts = [...Map.groupBy(list, (o) => o.is)].map(
+      ([is, some]) => `${formatCount(some.length)} ${opinionWords[is]}`,
+    )
     return [tool, parts.join(', ')] as const
   })
 }
 
-export { count, counted }
+export { formatCount, counted }
 export { productWords } from '../../lib/product.ts'
 export { gapWords as gapReasons } from '../../model/evidence.ts'
 
@@ -301,16 +303,16 @@ export function exposureWords(assessment: Assessment): string {
   const { open, since, was, unknown } = exposureGroups(assessment)
   const used = (list: readonly CveExposure[]): string => {
     const n = list.filter(({ exploited }) => exploited).length
-    return n === 0 ? '' : ` (${count(n)} known to be used by attackers)`
+    return n === 0 ? '' : ` (${formatCount(n)} known to be used by attackers)`
   }
   const mitigated = open.filter(({ state }) => state === 'mitigated').length
   const parts = [
     `${open.length === 0 ? 'No known vulnerability' : counted(open.length, 'known vulnerability', 'known vulnerabilities')} open at the end of the evidence${used(open)}`,
-    ...(mitigated > 0 ? [`${count(mitigated)} of them with a mitigation, which is no fix`] : []),
-    ...(since.length > 0 ? [`${count(since.length)} that became known only after it${used(since)}`] : []),
-    ...(was.length > 0 ? [`${count(was.length)} open for a time and fixed since${used(was)}`] : []),
+    ...(mitigated > 0 ? [`${formatCount(mitigated)} of them with a mitigation, which is no fix`] : []),
+    ...(since.length > 0 ? [`${formatCount(since.length)} that became known only after it${used(since)}`] : []),
+    ...(was.length > 0 ? [`${formatCount(was.length)} open for a time and fixed since${used(was)}`] : []),
     ...(unknown.length > 0
-      ? [`${count(unknown.length)} of which nobody can tell from this evidence${used(unknown)}`]
+      ? [`${formatCount(unknown.length)} of which nobody can tell from this evidence${used(unknown)}`]
       : []),
   ]
   return `${parts.join('; ')}. ${knownWords(assessment)}`
@@ -386,7 +388,7 @@ export function knowledgeWords({ knowledge }: Assessment): string {
 const toolWords = (tool: string): string => (tool.startsWith('postern ') ? tool : `postern ${tool}`)
 
 /** `2021-03-03 UTC`. */
-export function day(time: string | null): string {
+export function formatDay(time: string | null): string {
   const m = time === null ? null : parts.exec(time)
   return m ? `${m[1]} UTC` : 'unknown'
 }
@@ -420,7 +422,7 @@ export function bytes(n: number): string {
 }
 
 /** Findings that show steps of an intruder: those that the answers rest on, whatever was tried before. */
-export function stepsOf({ answers, findings }: Pick<Assessment, 'answers' | 'findings'>): ReadonlySet<string> {
+export function attackerSteps({ answers, findings }: Pick<Assessment, 'answers' | 'findings'>): ReadonlySet<string> {
   const rested = new Set(
     answers
       .filter(({ question, is }) => behind.includes(question) && (is === 'yes' || is === 'likely'))
@@ -441,9 +443,9 @@ export function storyTimes(
   chain: Pick<Chain, 'findings' | 'first' | 'last'>,
   byId: ReadonlyMap<string, Finding>,
   steps: ReadonlySet<string>,
-): { readonly steps: Times | null; readonly attempts: Times | null } {
+): { readonly steps: FirstAndLast | null; readonly attempts: FirstAndLast | null } {
   const own = chain.findings.flatMap((id) => byId.get(id) ?? [])
-  const of = (findings: readonly Finding[]): Times | null => {
+  const of = (findings: readonly Finding[]): FirstAndLast | null => {
     const times = findings.flatMap(({ first, last, time }) => [first ?? time, last ?? time]).filter((t) => t !== null)
     times.sort()
     return times.length === 0 ? null : { first: times[0]!, last: times.at(-1)! }
@@ -527,9 +529,9 @@ export function sayingOf(answer: Answer): string {
 export function reach(coverage: AnswerCoverage): string | null {
   if (coverage.of <= 0) return null
   if (coverage.covered >= coverage.of) return `all of ${lasting(coverage.of)}`
-  const part = partOf(coverage.covered, coverage.of)
+  const part = formatShare(coverage.covered, coverage.of)
   if (coverage.of < 72 || coverage.covered < 24 || coverage.of - coverage.covered < 24) return part
-  return `${part} (${count(coverage.covered)} of ${counted(coverage.of, 'hour')})`
+  return `${part} (${formatCount(coverage.covered)} of ${counted(coverage.of, 'hour')})`
 }
 
 /**
@@ -541,7 +543,7 @@ export function missingWords({ answers, verdict }: Assessment): string {
   if (hours <= 0) return 'none'
   const of = answers.find((a) => a.question !== 'still-there' && a.coverage.of - a.coverage.covered === hours)?.coverage
     .of
-  const missing = of === undefined ? lasting(hours) : partOf(hours, of)
+  const missing = of === undefined ? lasting(hours) : formatShare(hours, of)
   return isProven(verdict) ? `${missing}; the verdict does not depend on them` : missing
 }
 
@@ -592,7 +594,7 @@ export function reasons(because: readonly string[], findings: ReadonlyMap<string
     if (subject === 'exposure' || subject === 'coverage') return { subject, sentence: sentence![2]! }
     const question = questionOrder.find((q) => q === subject)
     return question
-      ? { subject: '', sentence: `${questions[question].asks} ${wordOf(sentence![2]!)}` }
+      ? { subject: '', sentence: `${questionTexts[question].asks} ${wordOf(sentence![2]!)}` }
       : { subject: '', sentence: text }
   })
 }
@@ -615,11 +617,11 @@ const levels = { critical: 0, high: 1, medium: 2, low: 3, informational: 4 } as 
 export function byWeight(assessment: Assessment): readonly Finding[] {
   const rested = restedOn(assessment)
   const rank = (f: Finding): number => (rested.has(f.id) ? 0 : 1000) + weightOf(f.stage) * 10 + levels[f.level]
-  return [...assessment.findings].sort((a, b) => rank(a) - rank(b) || byTime(a, b))
+  return [...assessment.findings].sort((a, b) => rank(a) - rank(b) || earliestFirst(a, b))
 }
 
 /** Earliest first; those without a time last; then by id. */
-export function byTime(a: Finding, b: Finding): number {
+export function earliestFirst(a: Finding, b: Finding): number {
   const [x, y] = [a.first ?? a.time ?? '~', b.first ?? b.time ?? '~']
   return x < y ? -1 : x > y ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 }
@@ -705,7 +707,7 @@ export function speaksOfNames({ actors }: Assessment): boolean {
 export function hypothesisWords(actor: Actor, { chains }: Pick<Assessment, 'chains'>): string {
   const number = new Map(chains.map((chain, i) => [chain.id, i + 1]))
   const told = actor.chains.flatMap((id) => number.get(id) ?? [])
-  const shown = listed(told.map(String), 10, 'story', 'stories')
+  const shown = formatList(told.map(String), 10, 'story', 'stories')
   const stories =
     chains.length < 2 || told.length === 0 ? '' : `, of ${told.length === 1 ? 'story' : 'stories'} ${shown}`
   return `${capital(actor.actor)}: ${actor.words}${stories}${isWeighedOnly(actor) ? ` (${weighedOnly})` : ''}`

@@ -2,16 +2,16 @@ import { columns, cut, pad, paint, visible, wrap } from '../../lib/terminal.ts'
 import { trimEnd } from '../../lib/trim.ts'
 
 /** How the terminal is: `folder` is where the files of this server were written, if they were. */
-export type Terminal = { readonly colour: boolean; readonly width: number; readonly folder?: string }
+export type TerminalLayout = { readonly colour: boolean; readonly width: number; readonly folder?: string }
 export type Style = Parameters<typeof paint>[1]
 
 /** Lines of a bounded width. Everything that goes in is made visible first, so no evidence reaches the terminal raw. */
-export class Page {
-  readonly terminal: Terminal
+export class TerminalPage {
+  readonly terminal: TerminalLayout
   readonly width: number
   readonly #lines: string[] = []
 
-  constructor(terminal: Terminal) {
+  constructor(terminal: TerminalLayout) {
     this.terminal = terminal
     this.width = widthOf(terminal)
   }
@@ -93,7 +93,7 @@ export class Page {
 }
 
 /** Longer lines than 100 columns are hard to read; below 40 nothing fits. */
-export const widthOf = ({ width }: Terminal): number => Math.max(40, Math.min(width, 100))
+export const widthOf = ({ width }: TerminalLayout): number => Math.max(40, Math.min(width, 100))
 
 /** A line without blanks at its end, also those in front of the sign that ends a colour. */
 export function ended(line: string): string {

@@ -1,14 +1,14 @@
-import { listed } from '../../lib/amounts.ts'
+import { formatList } from '../../lib/amounts.ts'
 import { columns, cut, pad, paint, visible } from '../../lib/terminal.ts'
 import type { Assessment } from '../../model/assessment.ts'
 import type { Answer, Is, Verdict } from '../../model/answer.ts'
 import type { Stage } from '../../model/stages.ts'
-import { ended, Page, type Style, type Terminal, widthOf } from './layout.ts'
+import { ended, TerminalPage, type Style, type TerminalLayout, widthOf } from './layout.ts'
 import {
   bytes,
   byStory,
   campaignNames,
-  count,
+  formatCount,
   counted,
   cveStates,
   exposureGroups,
@@ -29,7 +29,7 @@ import {
   patchedTooLateWords,
   productWords,
   questionOrder,
-  questions,
+  questionTexts,
   rareWords,
   reachSentence,
   reasons,
@@ -37,8 +37,8 @@ import {
   speaksOfNames,
   settles,
   span,
-  stages,
-  stepsOf,
+  stageTexts,
+  attackerSteps,
   storySpan,
   storyTimes,
   supportWords,
@@ -56,8 +56,8 @@ import {
 } from '../shared/wording.ts'
 
 /** The summary for a terminal: verdict, answers, chains, what was not read, what to do first, where the files are. */
-export function textReport(assessment: Assessment, terminal: Terminal): string {
-  const page = new Page(terminal)
+export function textReport(assessment: Assessment, terminal: TerminalLayout): string {
+  const page = new TerminalPage(terminal)
   verdict(page, assessment)
   answers(page, assessment)
   exposure(page, assessment)
@@ -84,7 +84,7 @@ const cellFor = (width: number): number => (width < 56 ? 6 : 8)
 const SIDE_BY_SIDE = 80
 
 /** One server for a run over many: name, verdict, and the six answers in their order, in one line or, in little room, two. */
-export function summaryLine(assessment: Assessment, terminal: Terminal): string {
+export function summaryLine(assessment: Assessment, terminal: TerminalLayout): string {
   const { colour } = terminal
   const width = widthOf(terminal)
   const letters = questionOrder.map((q) => {
@@ -101,7 +101,7 @@ export function summaryLine(assessment: Assessment, terminal: Terminal): string 
 }
 
 /** The line, or the two, that stand above summary lines. */
-export function summaryHead(terminal: Terminal): string {
+export function summaryHead(terminal: TerminalLayout): string {
   const width = widthOf(terminal)
   const heads = headsFor(width)
     .map((h) => pad(h, cellFor(width)))
@@ -170,7 +170,7 @@ const MOMENT = /^\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?(?: UTC)?/
 /** Columns of the verdict: it names up to six files, each by 200 characters at most. */
 const VERDICT = 3_000
 
-function verdict(page: Page, assessment: Assessment): void {
+function verdict(page: TerminalPage, assessment: Assessment): void {
   const { verdict: v, server } = assessment
   page.line(`${server.name}  ${productWords(server.product)}`, 0, 'bold')
   page.line(verdictWords(v).toUpperCase(), 0, verdictStyle[v.is])
@@ -184,17 +184,17 @@ function verdict(page: Page, assessment: Assessment): void {
   page.item('Evidence', dated ? span(v.covers.from, v.covers.to) : 'no log with times')
   if (dated && v.covers.missingHours > 0) page.item('Logs missing', missingWords(assessment))
   page.item('Patched too late', patchedTooLateWords(assessment.exposure.patchedTooLate))
-  if (v.open.length > 0) page.item('Open questions', v.open.map((q) => questions[q].short.toLowerCase()).join(', '))
+  if (v.open.length > 0) page.item('Open questions', v.open.map((q) => questionTexts[q].short.toLowerCase()).join(', '))
   if (assessment.degraded) page.item('Incomplete', 'time or memory ran out; a second run may find more')
   if (assessment.incomplete) page.item('Not unpacked', 'archives hold more than may be unpacked; see what was not read')
   const { brokenRules } = assessment.knowledge
   if (brokenRules.length > 0) {
     const files = [...new Set(brokenRules.map(({ file }) => file))]
-    page.item('Rules not used', `${count(brokenRules.length)}, in ${some(files, 3, 'file')} (reasons below)`)
+    page.item('Rules not used', `${formatCount(brokenRules.length)}, in ${some(files, 3, 'file')} (reasons below)`)
   }
 }
 
-function answers(page: Page, assessment: Assessment): void {
+function answers(page: TerminalPage, assessment: Assessment): void {
   page.heading('The six questions')
   for (const question of questionOrder) {
     const answer = assessment.answers.find((a) => a.question === question)
@@ -205,7 +205,7 @@ function answers(page: Page, assessment: Assessment): void {
 }
 
 /** Of several campaigns what each of them is answered with. */
-function byCampaign(page: Page, { campaigns }: Assessment): void {
+function byCampaign(page: TerminalPage, { campaigns }: Assessment): void {
   const asked = campaigns.filter((c) => c.asked)
   if (asked.length < 2) return
   const cell = cellFor(page.width)
@@ -228,8 +228,8 @@ function byCampaign(page: Page, { campaigns }: Assessment): void {
   page.blank()
 }
 
-function oneAnswer(page: Page, answer: Answer, assessment: Assessment): void {
-  page.item(questions[answer.question].short, isWords[answer.is], isStyle[answer.is])
+function oneAnswer(page: TerminalPage, answer: Answer, assessment: Assessment): void {
+  page.item(questionTexts[answer.question].short, isWords[answer.is], isStyle[answer.is])
   page.prose(sayingOf(answer), 4)
   const known = new Map(assessment.findings.map((f) => [f.id, f]))
   const because = reasons(answer.because, known)
@@ -244,7 +244,7 @@ function oneAnswer(page: Page, answer: Answer, assessment: Assessment): void {
   if (change.length > 0) page.prose(`Would settle it: ${change.map(settles).join('; ')}.`, 4)
 }
 
-function exposure(page: Page, assessment: Assessment): void {
+function exposure(page: TerminalPage, assessment: Assessment): void {
   const e = assessment.exposure
   if (e.cves.length === 0) return
   page.heading('When the server was open')
@@ -268,12 +268,12 @@ function exposure(page: Page, assessment: Assessment): void {
   more(page, weak.length, 5, 'setting')
 }
 
-function chains(page: Page, assessment: Assessment): void {
+function chains(page: TerminalPage, assessment: Assessment): void {
   if (assessment.chains.length === 0) return
   page.heading('What happened')
   const names = campaignNames(assessment)
   const known = new Map(assessment.findings.map((f) => [f.id, f]))
-  const steps = stepsOf(assessment)
+  const steps = attackerSteps(assessment)
   for (const [at, chain] of assessment.chains.slice(0, 5).entries()) {
     if (at > 0) page.blank()
     const who = chain.clients.length === 0 ? '' : `, from ${some(chain.clients, 3, 'address', 'addresses')}`
@@ -283,7 +283,7 @@ function chains(page: Page, assessment: Assessment): void {
       'bold',
     )
     page.words(
-      chain.stages.map((s) => [stages[s], stageStyle[s]]),
+      chain.stages.map((s) => [stageTexts[s], stageStyle[s]]),
       ' > ',
       2,
     )
@@ -293,7 +293,7 @@ function chains(page: Page, assessment: Assessment): void {
   more(page, assessment.chains.length, 5, 'chain')
 }
 
-function mail(page: Page, assessment: Assessment): void {
+function mail(page: TerminalPage, assessment: Assessment): void {
   if (assessment.mailboxes.length === 0) return
   page.heading('Whose mail')
   page.prose(`${mailboxesWords(assessment)} (a line a mailbox with all its facts: mailboxes.csv)`, 2)
@@ -313,7 +313,7 @@ function mail(page: Page, assessment: Assessment): void {
   more(page, people.length, 10, 'person', 'people')
 }
 
-function waysBack(page: Page, assessment: Assessment): void {
+function waysBack(page: TerminalPage, assessment: Assessment): void {
   if (assessment.persistence.length === 0) return
   page.heading('What lets them come back')
   const ways = waysBackIn(assessment.persistence)
@@ -323,7 +323,7 @@ function waysBack(page: Page, assessment: Assessment): void {
   more(page, ways.length, 10, 'way back', 'ways back')
 }
 
-function who(page: Page, assessment: Assessment): void {
+function who(page: TerminalPage, assessment: Assessment): void {
   const { actors, attribution } = assessment
   if (actors.length === 0) return
   page.heading('Who it may have been')
@@ -346,7 +346,7 @@ function who(page: Page, assessment: Assessment): void {
   more(page, actors.length, 6, 'hypothesis', 'hypotheses')
 }
 
-function requests(page: Page, { clients, requests: all }: Assessment): void {
+function requests(page: TerminalPage, { clients, requests: all }: Assessment): void {
   const pages = (all.rarePages ?? []).filter(({ known }) => known !== true)
   const agents = all.rareAgents ?? []
   if (clients.length + pages.length + agents.length === 0) return
@@ -361,7 +361,7 @@ function requests(page: Page, { clients, requests: all }: Assessment): void {
   more(page, agents.length, 3, 'such program')
 }
 
-function others(page: Page, { opinions }: Assessment): void {
+function others(page: TerminalPage, { opinions }: Assessment): void {
   if (opinions.length === 0) return
   page.heading('What other tools said')
   for (const [tool, words] of opinionsByTool(opinions)) page.item(cut(visible(tool), 40), words)
@@ -369,7 +369,7 @@ function others(page: Page, { opinions }: Assessment): void {
     page.bullet(`${cut(visible(o.tool), 40)}: ${cut(visible(o.says), 120)}. ${o.why}`, 2)
 }
 
-function notRead(page: Page, assessment: Assessment): void {
+function notRead(page: TerminalPage, assessment: Assessment): void {
   const { coverage, evidence, knowledge } = assessment
   page.heading('What was not read or is not there')
   const holes = holesTogether(coverage)
@@ -413,7 +413,7 @@ function notRead(page: Page, assessment: Assessment): void {
   more(page, knowledge.brokenRules.length, 5, 'rule not used', 'rules not used')
 }
 
-function actions(page: Page, assessment: Assessment): void {
+function actions(page: TerminalPage, assessment: Assessment): void {
   const ordered = [...assessment.actions].sort((a, b) => a.order - b.order)
   if (ordered.length === 0) return
   page.heading('What to do first')
@@ -426,7 +426,7 @@ function actions(page: Page, assessment: Assessment): void {
     page.bullet('Duties to report may have begun: the report lists them, with their times', 2)
 }
 
-function files(page: Page, assessment: Assessment): void {
+function files(page: TerminalPage, assessment: Assessment): void {
   const { folder } = page.terminal
   page.heading('Where to read on')
   const { findings, evidence } = assessment
@@ -446,13 +446,13 @@ function files(page: Page, assessment: Assessment): void {
   }
 }
 
-function more(page: Page, all: number, shown: number, one: string, many = `${one}s`): void {
+function more(page: TerminalPage, all: number, shown: number, one: string, many = `${one}s`): void {
   if (all > shown) page.bullet(`and ${counted(all - shown, `more ${one}`, `more ${many}`)}, in the report`, 2)
 }
 
 /** The first of a list, as a terminal shows them. */
 function some(values: readonly string[], shown: number, one: string, many = `${one}s`): string {
-  return listed(
+  return formatList(
     values.map((v) => cutPath(visible(v), 60)),
     shown,
     one,

@@ -89,14 +89,14 @@ function spanText({ from, to }: Span): string | null {
 // ---------------------------------------------------------------- lists as text
 
 /** One line of a list. */
-export type Row = { readonly sha256: string; readonly path: string; readonly from: string; readonly to: string }
+export type BaselineRow = { readonly sha256: string; readonly path: string; readonly from: string; readonly to: string }
 
 /**
  * Reads a list: tab, comma or semicolon separated, with a header line that names `sha256` or `Hash` and `path` (as
  * `Get-FileHash | Export-Csv` writes it), or without one and the digest first. Lines that begin with `#` are comments.
  */
-export function readList(text: string, file: string): Row[] {
-  const rows: Row[] = []
+export function readBaselineList(text: string, file: string): BaselineRow[] {
+  const rows: BaselineRow[] = []
   let columns: Columns | null = null
   let number = 0
   for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
@@ -130,7 +130,7 @@ function headerOf(cells: readonly string[]): Columns | null {
   return { hash, path, builds: find('builds', 'build', 'version', 'seenin'), algorithm: find('algorithm') }
 }
 
-function rowOf(cells: readonly string[], columns: Columns, where: { file: string; line: number }): Row {
+function rowOf(cells: readonly string[], columns: Columns, where: { file: string; line: number }): BaselineRow {
   const algorithm = columns.algorithm < 0 ? 'SHA256' : (cells[columns.algorithm] ?? '')
   const sha256 = (cells[columns.hash] ?? '').toLowerCase()
   const path = cells[columns.path] ?? ''
@@ -143,12 +143,12 @@ function rowOf(cells: readonly string[], columns: Columns, where: { file: string
   if (path === '') throw new PosternError('usage', 'A path was wanted beside the SHA-256.', where)
   const builds =
     (columns.builds < 0 ? '' : (cells[columns.builds] ?? '')).match(/(?<!\d)\d+\.\d+\.\d+(?:\.\d+)?/g) ?? []
-  const sorted = [...builds].sort(compareBuilds)
+  const sorted = [...builds].sort(compareBuildNames)
   return { sha256, path, from: sorted[0] ?? '', to: sorted.at(-1) ?? '' }
 }
 
 /** A list as it is written by `postern baseline make`: readable, and read again by `readList`. */
-export function writeList(rows: readonly Row[], comments: readonly string[]): string {
+export function writeList(rows: readonly BaselineRow[], comments: readonly string[]): string {
   const lines = rows.map(({ sha256, path, from, to }) =>
     [sha256, path.replace(/[\t\r\n]/g, ' '), from === to ? from : `${from}..${to}`].join('\t'),
   )
@@ -161,7 +161,7 @@ export function writeList(rows: readonly Row[], comments: readonly string[]): st
 }
 
 /** A baseline of rows, held in maps: for the lists of one house, some ten thousand lines. */
-export function listed(rows: readonly Row[], name: string, origin: string): Baseline {
+export function baselineOf(rows: readonly BaselineRow[], name: string, origin: string): Baseline {
   const byPath = new Map<string, Map<string, Span>>()
   const byHash = new Map<string, Span & { readonly key: string }>()
   const builds = new Set<string>()
@@ -180,7 +180,7 @@ export function listed(rows: readonly Row[], name: string, origin: string): Base
   return {
     name,
     origin,
-    builds: [...builds].sort(compareBuilds),
+    builds: [...builds].sort(compareBuildNames),
     paths: byPath.size,
     digests: byHash.size,
     hasPath: (key) => byPath.has(key),
@@ -195,12 +195,12 @@ function wider(a: Span | undefined, b: Span): Span {
   if (!a || a.from === '') return b
   if (b.from === '') return { from: a.from, to: a.to }
   return {
-    from: compareBuilds(a.from, b.from) <= 0 ? a.from : b.from,
-    to: compareBuilds(a.to, b.to) >= 0 ? a.to : b.to,
+    from: compareBuildNames(a.from, b.from) <= 0 ? a.from : b.from,
+    to: compareBuildNames(a.to, b.to) >= 0 ? a.to : b.to,
   }
 }
 
-export function compareBuilds(a: string, b: string): number {
+export function compareBuildNames(a: string, b: string): number {
   const [x, y] = [a.split('.').map(Number), b.split('.').map(Number)]
   for (let i = 0; i < Math.max(x.length, y.length); i++) {
     const difference = (x[i] ?? 0) - (y[i] ?? 0)

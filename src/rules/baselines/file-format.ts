@@ -1,6 +1,6 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 import { PosternError } from '../../lib/errors.ts'
-import { type Baseline, baselineKey, compareBuilds, firstFolder, type Row, type Span } from './baseline.ts'
+import { type Baseline, baselineKey, compareBuildNames, firstFolder, type BaselineRow, type Span } from './baseline.ts'
 import { greatestOf, leastOf } from '../../lib/collections.ts'
 
 /**
@@ -29,7 +29,7 @@ export function isPacked(bytes: Uint8Array): boolean {
 // ---------------------------------------------------------------- reading
 
 /** Reads the packed form. `name` is shown. */
-export function unpack(bytes: Uint8Array, name: string): Baseline {
+export function unpackBaseline(bytes: Uint8Array, name: string): Baseline {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const broken = (what: string): PosternError =>
     new PosternError('usage', `Not a whole baseline: ${what}.`, { file: name })
@@ -286,8 +286,8 @@ function hashOf(bytes: Uint8Array, from: number, to: number): number {
 // ---------------------------------------------------------------- writing
 
 /** Packs rows. The same rows give the same bytes. */
-export function pack(rows: readonly Row[], origin: string): Buffer {
-  const builds = [...new Set(rows.flatMap(({ from, to }) => [from, to]))].sort(compareBuilds)
+export function packBaseline(rows: readonly BaselineRow[], origin: string): Buffer {
+  const builds = [...new Set(rows.flatMap(({ from, to }) => [from, to]))].sort(compareBuildNames)
   const index = new Map(builds.map((build, i) => [build, i]))
   const byPath = Map.groupBy(rows, ({ path }) => baselineKey(path))
   const paths = [...byPath.keys()].sort()
@@ -331,7 +331,7 @@ export function pack(rows: readonly Row[], origin: string): Buffer {
 
 /** The rows of one path, one a digest, in the order of their builds. */
 function mergedRows(
-  rows: readonly Row[],
+  rows: readonly BaselineRow[],
   index: ReadonlyMap<string, number>,
 ): { sha256: string; low: number; high: number }[] {
   const merged = [...Map.groupBy(rows, ({ sha256 }) => sha256)].map(([sha256, same]) => ({

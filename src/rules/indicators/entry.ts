@@ -1,7 +1,8 @@
+import { ownMember, type JsonObject } from '../../lib/json-object.ts'
 import type { BrokenRule } from '../../model/rule.ts'
 
 /** What a list says of one value, whatever its form, before the value is checked. */
-export type Entry = {
+export type IndicatorEntry = {
   /** Of a list of lines. */
   readonly line?: number
   /** Of other lists: what stands before what is said about the entry, such as its id. */
@@ -31,15 +32,15 @@ export type Bad = Omit<BrokenRule, 'file'>
 /** What was left out because the list asks for it, with how much; always told. */
 export type LeftOut = { readonly leftOut: string }
 
-export type Item = Entry | Bad | LeftOut
+export type Item = IndicatorEntry | Bad | LeftOut
 
 /** A value for a message. */
-export function quoted(value: string): string {
-  return `"${clean(value).slice(0, 80)}"`
+export function quoteListValue(value: string): string {
+  return `"${cleanText(value).slice(0, 80)}"`
 }
 
 /** A text of a list on one line, without what a terminal would obey. */
-export function clean(text: string): string {
+export function cleanText(text: string): string {
   return text
     .slice(0, 4096)
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
@@ -47,7 +48,7 @@ export function clean(text: string): string {
 }
 
 /** `2 revoked, 1 deleted`: what of these there is. */
-export function counts(of: readonly (readonly [count: number, what: string])[]): string {
+export function formatCounts(of: readonly (readonly [count: number, what: string])[]): string {
   return of
     .filter(([count]) => count > 0)
     .map(([count, what]) => `${count} ${what}`)
@@ -56,20 +57,8 @@ export function counts(of: readonly (readonly [count: number, what: string])[]):
 
 // ---------------------------------------------------------------- JSON of others
 
-export type Json = Readonly<Record<string, unknown>>
-
-/** An object that is no list; null when it is anything else. */
-export function objectOf(value: unknown): Json | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : null
-}
-
-/** A field of the object's own: never one that every object has. */
-export function own(object: Json, name: string): unknown {
-  return Object.hasOwn(object, name) ? object[name] : undefined
-}
-
 /** A text, empty when there is none. */
-export function ownText(object: Json, name: string): string {
-  const value = own(object, name)
+export function ownText(object: JsonObject, name: string): string {
+  const value = ownMember(object, name)
   return typeof value === 'string' ? value.trim() : ''
 }

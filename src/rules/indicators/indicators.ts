@@ -6,7 +6,7 @@ import type { Stage } from '../../model/stages.ts'
 import type { Event, FieldValue, LogSource } from '../../model/event.ts'
 import type { EventRule, RuleFile, RuleLanguage } from '../rule.ts'
 import type { Side } from './entry.ts'
-import { agentKey, type Indicator, type IndicatorType, readList, urlKey } from './read-list.ts'
+import { agentKey, type Indicator, type IndicatorType, readIndicatorList, urlKey } from './read-list.ts'
 import { tableOf, put, hitOf, addressFinder, hostFinder, mentions } from './addresses.ts'
 
 /**
@@ -21,7 +21,7 @@ export const ioc: RuleLanguage = {
     const events: EventRule[] = []
     const broken: BrokenRule[] = []
     for (const file of files) {
-      const { indicators, bad } = readList(basename(file.path), file.text)
+      const { indicators, bad } = readIndicatorList(basename(file.path), file.text)
       for (const rule of rulesOf(file, indicators, taken)) events.push(rule)
       for (const problem of bad) broken.push({ file: file.path, ...problem })
     }

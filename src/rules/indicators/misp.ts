@@ -1,11 +1,12 @@
-import { counts, type Entry, type Item, type Json, objectOf, own, ownText, quoted } from './entry.ts'
-import { type Budget, budget, patternItems } from './stix.ts'
+import { asObject, ownMember, type JsonObject } from '../../lib/json-object.ts'
+import { formatCounts, type IndicatorEntry, type Item, ownText, quoteListValue } from './entry.ts'
+import { type PatternBudget, budget, patternItems } from './stix.ts'
 
 /**
  * Attributes of MISP events (https://datatracker.ietf.org/doc/draft-dulaunoy-misp-core-format/): those that their author
  * marked as fit for detection (`to_ids`) and did not delete. Proposals of others and correlations are not taken.
  */
-export function* mispItems(events: readonly Json[]): Generator<Item> {
+export function* mispItems(events: readonly JsonObject[]): Generator<Item> {
   const left = { unmarked: 0, deleted: 0 }
   const patterns = budget()
   let number = 0
@@ -13,12 +14,12 @@ export function* mispItems(events: readonly Json[]): Generator<Item> {
     const info = ownText(event, 'info')
     for (const { attribute, of, isDeleted } of attributesOf(event)) {
       number++
-      if (isDeleted || isSet(own(attribute, 'deleted'))) left.deleted++
-      else if (!isSet(own(attribute, 'to_ids'))) left.unmarked++
+      if (isDeleted || isSet(ownMember(attribute, 'deleted'))) left.deleted++
+      else if (!isSet(ownMember(attribute, 'to_ids'))) left.unmarked++
       else yield* attributeItems(attribute, `attribute ${number}`, [of, info], patterns)
     }
   }
-  const leftOut = counts([
+  const leftOut = formatCounts([
     [left.unmarked, 'not marked for detection (to_ids)'],
     [left.deleted, 'deleted'],
   ])
@@ -26,34 +27,34 @@ export function* mispItems(events: readonly Json[]): Generator<Item> {
 }
 
 /** The events of an export, of a feed or of a search, whose attributes may also come without events; null when this is none. */
-export function mispEvents(json: Json): readonly Json[] | null {
-  const response = own(json, 'response')
+export function mispEvents(json: JsonObject): readonly JsonObject[] | null {
+  const response = ownMember(json, 'response')
   const events = (response === undefined ? [json] : listOf(response)).flatMap((entry) => {
-    const object = objectOf(entry)
-    const event = object && (objectOf(own(object, 'Event')) ?? object)
+    const object = asObject(entry)
+    const event = object && (asObject(ownMember(object, 'Event')) ?? object)
     return event && (hasOwnList(event, 'Attribute') || hasOwnList(event, 'Object') || event !== object) ? [event] : []
   })
   return events.length > 0 || response !== undefined ? events : null
 }
 
-type Found = { readonly attribute: Json; readonly of: string; readonly isDeleted: boolean }
+type Found = { readonly attribute: JsonObject; readonly of: string; readonly isDeleted: boolean }
 
-function* attributesOf(event: Json): Generator<Found> {
-  for (const attribute of objectsOf(own(event, 'Attribute'))) yield { attribute, of: '', isDeleted: false }
-  for (const object of objectsOf(own(event, 'Object'))) {
+function* attributesOf(event: JsonObject): Generator<Found> {
+  for (const attribute of objectsOf(ownMember(event, 'Attribute'))) yield { attribute, of: '', isDeleted: false }
+  for (const object of objectsOf(ownMember(event, 'Object'))) {
     const of = [ownText(object, 'name'), ownText(object, 'comment')].filter(Boolean).join(', ')
-    const isDeleted = isSet(own(object, 'deleted'))
-    for (const attribute of objectsOf(own(object, 'Attribute'))) yield { attribute, of, isDeleted }
+    const isDeleted = isSet(ownMember(object, 'deleted'))
+    for (const attribute of objectsOf(ownMember(object, 'Attribute'))) yield { attribute, of, isDeleted }
   }
 }
 
 /** The format's own examples have an object where there is but one. */
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value])
-const hasOwnList = (object: Json, name: string): boolean => typeof own(object, name) === 'object'
+const hasOwnList = (object: JsonObject, name: string): boolean => typeof ownMember(object, name) === 'object'
 
-function* objectsOf(value: unknown): Generator<Json> {
+function* objectsOf(value: unknown): Generator<JsonObject> {
   for (const entry of listOf(value)) {
-    const object = objectOf(entry)
+    const object = asObject(entry)
     if (object) yield object
   }
 }
@@ -111,10 +112,10 @@ function ofName(other: string): string {
 }
 
 function* attributeItems(
-  attribute: Json,
+  attribute: JsonObject,
   numbered: string,
   around: readonly string[],
-  patterns: Budget,
+  patterns: PatternBudget,
 ): Generator<Item> {
   const id = ownText(attribute, 'uuid') || numbered
   const type = ownText(attribute, 'type').toLowerCase()
@@ -122,9 +123,9 @@ function* attributeItems(
   if (type === '' || value === '')
     return yield { reason: 'broken', detail: `${id}: It has no ${type === '' ? 'type' : 'value'}.` }
   // An attribute that was searched for names its event.
-  const event = objectOf(own(attribute, 'Event'))
+  const event = asObject(ownMember(attribute, 'Event'))
   const said = [ownText(attribute, 'comment'), ...around, event ? ownText(event, 'info') : '']
-  const entry = (kind: string, of: string, more = '', note = ''): Entry => {
+  const entry = (kind: string, of: string, more = '', note = ''): IndicatorEntry => {
     const context = [...new Set([...said, more].filter(Boolean))].join(', ')
     return { place: id, type: kind, value: of, id, context, note, campaign: '', confidence: '' }
   }
@@ -134,9 +135,13 @@ function* attributeItems(
   if (type === 'stix2-pattern') return yield* patternItems(value, id, entry('', '').context, patterns)
   const pair = PAIRS.get(type)
   if (!pair)
-    return yield { reason: 'unsupported', detail: `${id}: Attributes of type ${quoted(type)} are not looked up.` }
+    return yield {
+      reason: 'unsupported',
+      detail: `${id}: Attributes of type ${quoteListValue(type)} are not looked up.`,
+    }
   const bar = value.lastIndexOf('|')
-  if (bar < 0 && pair.looksAt === 1) return yield { reason: 'broken', detail: `${id}: ${quoted(value)} is no pair.` }
+  if (bar < 0 && pair.looksAt === 1)
+    return yield { reason: 'broken', detail: `${id}: ${quoteListValue(value)} is no pair.` }
   const both = bar < 0 ? [value, ''] : [value.slice(0, bar), value.slice(bar + 1)]
   const other = both[1 - pair.looksAt]!
   yield entry(pair.type, both[pair.looksAt]!, other === '' ? '' : pair.says(other), other === '' ? '' : pair.note)

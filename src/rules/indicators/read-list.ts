@@ -1,9 +1,18 @@
+import { asObject } from '../../lib/json-object.ts'
 import { isIPv4 } from 'node:net'
 import { domainToASCII } from 'node:url'
 import { splitCsv } from '../../lib/csv.ts'
 import { canonicalIp, isLoopback } from '../../lib/ip.ts'
 import type { Confidence } from '../../model/stages.ts'
-import { type Bad, clean, type Entry, type Item, objectOf, quoted, type Side, type Validity } from './entry.ts'
+import {
+  type Bad,
+  cleanText,
+  type IndicatorEntry,
+  type Item,
+  quoteListValue,
+  type Side,
+  type Validity,
+} from './entry.ts'
 import { mispEvents, mispItems } from './misp.ts'
 import { stixItems, stixObjects } from './stix.ts'
 import { append } from '../../lib/collections.ts'
@@ -60,7 +69,7 @@ const MOST_BAD = 2_000_000
  * (columns as in `ioc_id,type,value,campaign,…`, or a MISP export); or one indicator a line, whose type is recognised. What
  * cannot be looked up is returned with its line or id.
  */
-export function readList(name: string, text: string): IndicatorList {
+export function readIndicatorList(name: string, text: string): IndicatorList {
   const body = text.replace(/^\uFEFF/, '')
   const isJson = /^\s*[{[]\s*["{[\]}]/.test(body)
   const items = isJson
@@ -72,7 +81,7 @@ export function readList(name: string, text: string): IndicatorList {
   let more = 0
   let reason: Bad['reason'] = 'unsupported' // of the others
   const refuse = (problem: Bad): void => {
-    if (bad.length < BAD_SHOWN) return void bad.push({ ...problem, detail: clean(problem.detail) })
+    if (bad.length < BAD_SHOWN) return void bad.push({ ...problem, detail: cleanText(problem.detail) })
     more++
     if (problem.reason === 'broken') reason = 'broken'
   }
@@ -84,7 +93,11 @@ export function readList(name: string, text: string): IndicatorList {
     const read = 'reason' in item ? item : indicatorOf(item)
     if ('reason' in read) refuse(read)
     else if (indicators.length >= MOST)
-      refuse({ ...at(item as Entry), reason: 'unsupported', detail: `A list holds at most ${MOST} indicators.` })
+      refuse({
+        ...at(item as IndicatorEntry),
+        reason: 'unsupported',
+        detail: `A list holds at most ${MOST} indicators.`,
+      })
     else indicators.push(read)
     if (more >= MOST_BAD) break
   }
@@ -99,7 +112,7 @@ export function readList(name: string, text: string): IndicatorList {
   return { indicators, bad }
 }
 
-const at = ({ line }: Entry): { line?: number } => (line === undefined ? {} : { line })
+const at = ({ line }: IndicatorEntry): { line?: number } => (line === undefined ? {} : { line })
 
 // ---------------------------------------------------------------- the forms of a list
 
@@ -126,7 +139,7 @@ function jsonItems(text: string): Iterable<Item> {
     return [{ ...place, reason: 'broken', detail: 'This is not valid JSON; the file may have been cut off.' }]
   }
   const isList = Array.isArray(json)
-  const whole = isList ? { response: json } : objectOf(json)
+  const whole = isList ? { response: json } : asObject(json)
   const events = whole && mispEvents(whole)
   const objects = isList ? json : whole && stixObjects(whole)
   if (events && events.length > 0) return mispItems(events)
@@ -186,7 +199,7 @@ function columnsOf(header: readonly string[]): { readonly [name in keyof typeof 
   }
 }
 
-function* tableEntries(text: string): Generator<Entry> {
+function* tableEntries(text: string): Generator<IndicatorEntry> {
   let columns: { readonly [name in keyof typeof COLUMNS]: number } | null = null
   for (const { cells, line } of records(text)) {
     if (!columns) {
@@ -207,7 +220,7 @@ function* tableEntries(text: string): Generator<Entry> {
   }
 }
 
-function* plainEntries(name: string, text: string): Generator<Entry> {
+function* plainEntries(name: string, text: string): Generator<IndicatorEntry> {
   let line = 0
   for (const raw of text.split(/\r\n|\n|\r/)) {
     line++
@@ -274,23 +287,25 @@ const TYPES: ReadonlyMap<string, IndicatorType> = new Map([
 
 type Refusal = { readonly refused: Bad['reason']; readonly detail: string }
 
-function indicatorOf(entry: Entry): Indicator | Bad {
+function indicatorOf(entry: IndicatorEntry): Indicator | Bad {
   const read = checked(entry)
   if (!('refused' in read)) return read
   const detail = entry.place === undefined ? read.detail : `${entry.place}: ${read.detail}`
   return { ...at(entry), reason: read.refused, detail }
 }
 
-function checked(entry: Entry): Indicator | Refusal {
+function checked(entry: IndicatorEntry): Indicator | Refusal {
   const value = refang(entry.value)
   if (value === '') return broken('The value is empty.')
-  if (/^[*?%.\-/\\\s]+$/.test(value)) return broken(`${quoted(value)} would match everything.`)
+  if (/^[*?%.\-/\\\s]+$/.test(value)) return broken(`${quoteListValue(value)} would match everything.`)
   if (value.length > 4096) return broken('The value is longer than 4,096 characters.')
   let type = entry.type === '' ? recognise(value) : TYPES.get(entry.type)
   if (!type) {
     return entry.type === ''
-      ? broken(`${quoted(value)} is of no known type (address, hash, domain, URL, path, file name, user agent).`)
-      : { refused: 'unsupported', detail: `Indicators of type ${quoted(entry.type)} are not looked up.` }
+      ? broken(
+          `${quoteListValue(value)} is of no known type (address, hash, domain, URL, path, file name, user agent).`,
+        )
+      : { refused: 'unsupported', detail: `Indicators of type ${quoteListValue(entry.type)} are not looked up.` }
   }
   if (type === 'ip' && value.includes('/')) type = 'cidr'
   if (type === 'cidr' && !value.includes('/')) type = 'ip'
@@ -301,10 +316,10 @@ function checked(entry: Entry): Indicator | Refusal {
   return {
     type,
     value: form,
-    shown: clean(entry.value),
-    id: clean(entry.id),
-    context: clean(entry.context),
-    note: clean(entry.note),
+    shown: cleanText(entry.value),
+    id: cleanText(entry.id),
+    context: cleanText(entry.context),
+    note: cleanText(entry.note),
     campaign: entry.campaign,
     confidence: entry.confidence === 'high' || entry.confidence === 'low' ? entry.confidence : 'medium',
     ...at(entry),
@@ -338,18 +353,19 @@ const FILE =
 const FORMS: Readonly<Record<IndicatorType, (value: string) => string | Refusal>> = {
   ip(value) {
     const ip = canonicalIp(value)
-    if (!ip) return broken(`${quoted(value)} is no address.`)
-    if (isLoopback(ip)) return broken(`${quoted(value)} is the server itself.`)
-    if (ip === '0.0.0.0' || ip === '::') return broken(`${quoted(value)} is no address of a machine.`)
+    if (!ip) return broken(`${quoteListValue(value)} is no address.`)
+    if (isLoopback(ip)) return broken(`${quoteListValue(value)} is the server itself.`)
+    if (ip === '0.0.0.0' || ip === '::') return broken(`${quoteListValue(value)} is no address of a machine.`)
     return ip
   },
   cidr(value) {
     const found = /^(.+)\/(\d{1,3})$/.exec(value)
     const base = found && canonicalIp(found[1]!)
     const bits = Number(found?.[2])
-    if (!base || bits > (isIPv4(base) ? 32 : 128)) return broken(`${quoted(value)} is no network.`)
-    if (bits < (isIPv4(base) ? 8 : 16)) return broken(`${quoted(value)} is so large a network that it says nothing.`)
-    if (isLoopback(base)) return broken(`${quoted(value)} is the server itself.`)
+    if (!base || bits > (isIPv4(base) ? 32 : 128)) return broken(`${quoteListValue(value)} is no network.`)
+    if (bits < (isIPv4(base) ? 8 : 16))
+      return broken(`${quoteListValue(value)} is so large a network that it says nothing.`)
+    if (isLoopback(base)) return broken(`${quoteListValue(value)} is the server itself.`)
     return `${base}/${bits}`
   },
   sha256: (value) => digest(value, 64),
@@ -359,15 +375,15 @@ const FORMS: Readonly<Record<IndicatorType, (value: string) => string | Refusal>
     const host = domainToASCII(value.replace(/^\*\./, '').replace(/\.$/, '')).toLowerCase()
     const labels = host.split('.')
     if (host.length > 253 || !labels.every((label) => /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/.test(label))) {
-      return broken(`${quoted(value)} is no domain name.`)
+      return broken(`${quoteListValue(value)} is no domain name.`)
     }
-    if (labels.length < 2) return broken(`${quoted(value)} has no dot; a single label would match too much.`)
-    if (/^\d+$/.test(labels.at(-1)!)) return broken(`${quoted(value)} is neither an address nor a domain name.`)
+    if (labels.length < 2) return broken(`${quoteListValue(value)} has no dot; a single label would match too much.`)
+    if (/^\d+$/.test(labels.at(-1)!)) return broken(`${quoteListValue(value)} is neither an address nor a domain name.`)
     return host
   },
   url(value) {
     if (/[*<>]|\$\(/.test(value)) return pattern(value)
-    return urlKey(value.includes('://') ? value : `http://${value}`) ?? broken(`${quoted(value)} is no URL.`)
+    return urlKey(value.includes('://') ? value : `http://${value}`) ?? broken(`${quoteListValue(value)} is no URL.`)
   },
   path(value) {
     const path = expanded(value.replaceAll('\\', '/'))
@@ -375,8 +391,9 @@ const FORMS: Readonly<Record<IndicatorType, (value: string) => string | Refusal>
     if (/[*?<>|"]|\$\(|%[^0-9a-f]/i.test(path.slice(2)) || /\(\d+ /.test(path) || value.includes('\\.'))
       return pattern(value)
     const parts = path.split('/').filter((part) => part !== '' && part !== '.')
-    if (parts.includes('..')) return broken(`${quoted(value)} leads upwards.`)
-    if (parts.length === (/^[a-z]:/i.test(path) ? 1 : 0)) return broken(`${quoted(value)} would match everything.`)
+    if (parts.includes('..')) return broken(`${quoteListValue(value)} leads upwards.`)
+    if (parts.length === (/^[a-z]:/i.test(path) ? 1 : 0))
+      return broken(`${quoteListValue(value)} would match everything.`)
     // A leading slash stays: of a path on a drive, or of a URL, it says where the path begins.
     return (
       (/^([a-z]:)?\//i.test(path) ? '/' : '') +
@@ -388,17 +405,18 @@ const FORMS: Readonly<Record<IndicatorType, (value: string) => string | Refusal>
   },
   name(value) {
     if (/[*?<>|"]|\$\(/.test(value)) return pattern(value)
-    if (/[\\/:]/.test(value)) return broken(`${quoted(value)} is a path, not a file name.`)
-    if (value.length < 3) return broken(`${quoted(value)} is too short for a file name.`)
+    if (/[\\/:]/.test(value)) return broken(`${quoteListValue(value)} is a path, not a file name.`)
+    if (value.length < 3) return broken(`${quoteListValue(value)} is too short for a file name.`)
     return value.toLowerCase()
   },
   extension: (value) =>
     /^\.?[\w-]{2,32}$/.test(value)
       ? `.${value.replace(/^\./, '').toLowerCase()}`
-      : broken(`${quoted(value)} is no extension.`),
-  agent: (value) => (value.length < 4 ? broken(`${quoted(value)} is too short for a user agent.`) : agentKey(value)),
+      : broken(`${quoteListValue(value)} is no extension.`),
+  agent: (value) =>
+    value.length < 4 ? broken(`${quoteListValue(value)} is too short for a user agent.`) : agentKey(value),
   parameter: (value) =>
-    /^[\w.-]{3,}$/.test(value) ? value.toLowerCase() : broken(`${quoted(value)} is no name of a parameter.`),
+    /^[\w.-]{3,}$/.test(value) ? value.toLowerCase() : broken(`${quoteListValue(value)} is no name of a parameter.`),
   task: (value) => value.replace(/^\\+/, '').toLowerCase(),
   service: (value) => value.toLowerCase(),
 }
@@ -413,7 +431,7 @@ const EMPTY = new Set([
 function digest(value: string, length: number): string | Refusal {
   const hex = value.toLowerCase()
   if (hex.length !== length || !/^[0-9a-f]+$/.test(hex))
-    return broken(`${quoted(value)} is not ${length} hexadecimal digits.`)
+    return broken(`${quoteListValue(value)} is not ${length} hexadecimal digits.`)
   if (EMPTY.has(hex)) return broken('This is the digest of the empty file.')
   if (/^(.)\1+$/.test(hex)) return broken('This digest is a placeholder.')
   return hex
@@ -469,5 +487,5 @@ function broken(detail: string): Refusal {
 }
 
 function pattern(value: string): Refusal {
-  return { refused: 'unsupported', detail: `${quoted(value)} is a pattern; only whole names are looked up.` }
+  return { refused: 'unsupported', detail: `${quoteListValue(value)} is a pattern; only whole names are looked up.` }
 }

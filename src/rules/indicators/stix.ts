@@ -1,6 +1,7 @@
+import { asObject, ownMember, type JsonObject } from '../../lib/json-object.ts'
 import { canonicalIp } from '../../lib/ip.ts'
 import { isoTime, statesZone } from '../../lib/time.ts'
-import { type Bad, counts, type Entry, type Item, type Json, objectOf, own, ownText, quoted } from './entry.ts'
+import { type Bad, formatCounts, type IndicatorEntry, type Item, ownText, quoteListValue } from './entry.ts'
 import { type Comparison, type Expression, type Observation, PatternProblem, readPattern } from './stix-pattern.ts'
 import { trimEnd } from '../../lib/trim.ts'
 
@@ -14,11 +15,11 @@ export function* stixItems(objects: readonly unknown[]): Generator<Item> {
   let revoked = 0
   let benign = 0
   for (const [id, indicator] of newest) {
-    if (own(indicator, 'revoked') === true) revoked++
+    if (ownMember(indicator, 'revoked') === true) revoked++
     else if (isBenign(indicator)) benign++
     else yield* indicatorItems(id, indicator, left)
   }
-  const leftOut = counts([
+  const leftOut = formatCounts([
     [revoked, 'revoked'],
     [benign, 'called benign'],
     [older, 'older versions of others'],
@@ -27,21 +28,21 @@ export function* stixItems(objects: readonly unknown[]): Generator<Item> {
 }
 
 /** Objects of a bundle, of an answer of a TAXII server, or one object alone; null when this is no STIX. */
-export function stixObjects(json: Json): readonly unknown[] | null {
-  const objects = own(json, 'objects')
+export function stixObjects(json: JsonObject): readonly unknown[] | null {
+  const objects = ownMember(json, 'objects')
   if (Array.isArray(objects)) return objects
   if (ownText(json, 'type') === 'bundle') return []
   return isIndicator(json) ? [json] : null
 }
 
-const isIndicator = (object: Json): boolean => own(object, 'type') === 'indicator'
+const isIndicator = (object: JsonObject): boolean => ownMember(object, 'type') === 'indicator'
 
 /** An object is changed by a new version with the same id: the one that was modified last is meant. */
-function newestOf(objects: readonly unknown[]): { newest: ReadonlyMap<string, Json>; older: number } {
-  const newest = new Map<string, Json>()
+function newestOf(objects: readonly unknown[]): { newest: ReadonlyMap<string, JsonObject>; older: number } {
+  const newest = new Map<string, JsonObject>()
   let older = 0
   for (let i = 0; i < objects.length; i++) {
-    const object = objectOf(objects[i])
+    const object = asObject(objects[i])
     if (object === null || !isIndicator(object)) continue
     const id = ownText(object, 'id') || `object ${i + 1}`
     const before = newest.get(id)
@@ -51,25 +52,25 @@ function newestOf(objects: readonly unknown[]): { newest: ReadonlyMap<string, Js
   return { newest, older }
 }
 
-function isNewer(object: Json, before: Json): boolean {
+function isNewer(object: JsonObject, before: JsonObject): boolean {
   const [time, other] = [object, before].map((version) => isoTime(ownText(version, 'modified')) ?? -Infinity)
-  return time === other ? own(object, 'revoked') === true : time! > other!
+  return time === other ? ownMember(object, 'revoked') === true : time! > other!
 }
 
 /** In 2.0 labels say it. */
-function isBenign(indicator: Json): boolean {
-  const types = own(indicator, 'indicator_types') ?? own(indicator, 'labels')
+function isBenign(indicator: JsonObject): boolean {
+  const types = ownMember(indicator, 'indicator_types') ?? ownMember(indicator, 'labels')
   return Array.isArray(types) && types.length === 1 && types[0] === 'benign'
 }
 
 // ---------------------------------------------------------------- one indicator
 
-function* indicatorItems(id: string, indicator: Json, left: Budget): Generator<Item> {
+function* indicatorItems(id: string, indicator: JsonObject, left: PatternBudget): Generator<Item> {
   const pattern = ownText(indicator, 'pattern')
   if (pattern === '') return yield broken(id, 'It has no pattern.')
   const language = ownText(indicator, 'pattern_type')
   if (language !== '' && language.toLowerCase() !== 'stix')
-    return yield unsupported(id, `Its pattern is of type ${quoted(language)}; only those of STIX are read.`)
+    return yield unsupported(id, `Its pattern is of type ${quoteListValue(language)}; only those of STIX are read.`)
   const [from, until] = ['valid_from', 'valid_until'].map((name) => timeOf(indicator, name))
   if (from === undefined || until === undefined)
     return yield broken(id, `${from === undefined ? 'valid_from' : 'valid_until'} is not a time.`)
@@ -80,8 +81,8 @@ function* indicatorItems(id: string, indicator: Json, left: Budget): Generator<I
 }
 
 /** Null when it is not there, undefined when it is no time. */
-function timeOf(object: Json, name: string): number | null | undefined {
-  const value = own(object, name)
+function timeOf(object: JsonObject, name: string): number | null | undefined {
+  const value = ownMember(object, name)
   if (value === undefined || value === null) return null
   return (typeof value === 'string' && statesZone(value) ? isoTime(value) : null) ?? undefined
 }
@@ -90,22 +91,34 @@ function timeOf(object: Json, name: string): number | null | undefined {
 
 /** Comparisons that must hold together, of one object. */
 type Together = readonly Comparison[]
-type Fact = Pick<Entry, 'type' | 'value' | 'side' | 'fileName'>
+type Fact = Pick<IndicatorEntry, 'type' | 'value' | 'side' | 'fileName'>
 
 /** An AND of more facts, or of lists of alternatives that stand for more cases, is no list of indicators any more. */
 const FACTS_OF_ONE = 12
 const CASES = 16
 /** So many cases of an AND are looked at in one list. */
 const MOST_CASES = 500_000
-export type Budget = { cases: number }
-export const budget = (): Budget => ({ cases: MOST_CASES })
+export type PatternBudget = { cases: number }
+export const budget = (): PatternBudget => ({ cases: MOST_CASES })
 
 /**
  * The entries of a pattern. Alternatives (OR, IN) are entries of their own; facts that must hold together are one entry
  * or none: each alone would say more than the pattern does.
  */
-export function* patternItems(pattern: string, id: string, context: string, left: Budget): Generator<Entry | Bad> {
-  const given: Omit<Entry, 'type' | 'value'> = { place: id, id, context, note: '', campaign: '', confidence: '' }
+export function* patternItems(
+  pattern: string,
+  id: string,
+  context: string,
+  left: PatternBudget,
+): Generator<IndicatorEntry | Bad> {
+  const given: Omit<IndicatorEntry, 'type' | 'value'> = {
+    place: id,
+    id,
+    context,
+    note: '',
+    campaign: '',
+    confidence: '',
+  }
   const read = patternOf(pattern)
   if (read instanceof PatternProblem)
     return yield broken(id, `Its pattern cannot be read at character ${read.at}: ${read.message}`)
@@ -126,7 +139,7 @@ function patternOf(text: string): Observation | PatternProblem {
   }
 }
 
-function* factsOf(pattern: Observation, left: Budget): Generator<Fact | string> {
+function* factsOf(pattern: Observation, left: PatternBudget): Generator<Fact | string> {
   for (const observation of alternatives(pattern)) {
     if (typeof observation === 'string') yield observation
     else

@@ -1,4 +1,4 @@
-import type { Node } from './syntax.ts'
+import type { RegexNode } from './syntax.ts'
 
 /** Steps from one starting point that a backtracking engine may take. */
 export const STEPS = 2_000
@@ -7,11 +7,11 @@ export const STEPS = 2_000
  * The same yes or no with less work: where a search may begin or end anywhere, a repetition at that edge need only be
  * there its least number of times (`\w+x` finds what `\wx` finds).
  */
-export function shorten(node: Node): Node {
+export function shorten(node: RegexNode): RegexNode {
   return edge(edge(node, 'first'), 'last')
 }
 
-function edge(node: Node, side: 'first' | 'last'): Node {
+function edge(node: RegexNode, side: 'first' | 'last'): RegexNode {
   switch (node.is) {
     case 'rep':
       return node.max === node.min ? node : { ...node, max: node.min }
@@ -42,7 +42,7 @@ type Steps = { readonly steps: number; readonly paths: number }
  * The most steps that backtracking takes from one starting point, and in how many ways the node can match there.
  * `unbounded`: how often a loop without end is taken to go round beyond its least number.
  */
-export function stepsOf(node: Node, unbounded = Infinity): Steps {
+export function countSteps(node: RegexNode, unbounded = Infinity): Steps {
   switch (node.is) {
     case 'char':
     case 'set':
@@ -52,13 +52,13 @@ export function stepsOf(node: Node, unbounded = Infinity): Steps {
       // What a group held is compared again.
       return { steps: 64, paths: 1 }
     case 'group':
-      return stepsOf(node.of, unbounded)
+      return countSteps(node.of, unbounded)
     case 'look':
-      return { steps: stepsOf(node.of, unbounded).steps + 1, paths: 1 }
+      return { steps: countSteps(node.of, unbounded).steps + 1, paths: 1 }
     case 'alt': {
       let [steps, paths] = [0, 0]
       for (const child of node.of) {
-        const each = stepsOf(child, unbounded)
+        const each = countSteps(child, unbounded)
         steps += each.steps
         paths += each.paths
       }
@@ -67,14 +67,14 @@ export function stepsOf(node: Node, unbounded = Infinity): Steps {
     case 'seq': {
       let [steps, paths] = [1, 1]
       for (const child of node.of) {
-        const each = stepsOf(child, unbounded)
+        const each = countSteps(child, unbounded)
         steps += paths * each.steps
         paths *= each.paths
       }
       return { steps, paths }
     }
     case 'rep': {
-      const each = stepsOf(node.of, unbounded)
+      const each = countSteps(node.of, unbounded)
       const max = node.max === Infinity ? node.min + unbounded : node.max
       if (max === Infinity) return { steps: Infinity, paths: Infinity }
       let [steps, paths, power] = [1, 0, 1]
@@ -89,7 +89,7 @@ export function stepsOf(node: Node, unbounded = Infinity): Steps {
 }
 
 /** By which power of the text the work grows from one place on. */
-export function degreeOf(node: Node): number {
+export function degreeOf(node: RegexNode): number {
   switch (node.is) {
     case 'seq': {
       // What is looked for ahead is left behind when it is found or not: its loops multiply only what was before it.
@@ -113,11 +113,11 @@ export function degreeOf(node: Node): number {
   }
 }
 
-function isPlain({ is }: Node): boolean {
+function isPlain({ is }: RegexNode): boolean {
   return is === 'char' || is === 'set' || is === 'ref'
 }
 
-export function beginsAtStart(node: Node): boolean {
+export function beginsAtStart(node: RegexNode): boolean {
   if (node.is === 'at') return node.place === 'start'
   if (node.is === 'group') return beginsAtStart(node.of)
   if (node.is === 'alt') return node.of.every(beginsAtStart)

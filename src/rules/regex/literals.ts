@@ -1,4 +1,4 @@
-import type { Node } from './syntax.ts'
+import type { RegexNode } from './syntax.ts'
 
 /**
  * How many texts may stand for one another, and how many that are only how something begins, where they are looked for one by
@@ -25,7 +25,7 @@ export function literalsOf({ begins, oneOf }: Held): readonly string[] {
 }
 
 /** Every list of texts of which one stands in what matches, in the order in which they stand there, none over another. */
-export function inTurn(node: Node): readonly (readonly string[])[] {
+export function inTurn(node: RegexNode): readonly (readonly string[])[] {
   if (node.is === 'group') return inTurn(node.of)
   const lists: (readonly string[])[] = []
   const parts = node.is === 'seq' ? node.of : [node]
@@ -48,7 +48,7 @@ export function inTurn(node: Node): readonly (readonly string[])[] {
   return lists
 }
 
-export function heldBy(node: Node): Held {
+export function heldBy(node: RegexNode): Held {
   switch (node.is) {
     case 'char':
       return { begins: asciiOf([[node.code, node.code]]), oneOf: [] }

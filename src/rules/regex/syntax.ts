@@ -1,4 +1,4 @@
-import { digits, spaces, TOP, words } from '../regex-classes.ts'
+import { digits, spaces, TOP, wordCharacters } from '../regex-classes.ts'
 
 export type RegexFlags = { readonly i?: boolean; readonly m?: boolean; readonly s?: boolean }
 
@@ -6,20 +6,20 @@ const DEPTH = 100
 
 export type Range = readonly [from: number, to: number]
 
-export type Place = 'start' | 'end' | 'last' | 'lineStart' | 'lineEnd' | 'word' | 'notWord'
+export type RegexAssertion = 'start' | 'end' | 'last' | 'lineStart' | 'lineEnd' | 'word' | 'notWord'
 
-export type Node =
+export type RegexNode =
   | { readonly is: 'char'; readonly code: number; readonly fold: boolean }
   | { readonly is: 'set'; readonly ranges: readonly Range[] }
-  | { readonly is: 'seq'; readonly of: readonly Node[] }
-  | { readonly is: 'alt'; readonly of: readonly Node[] }
-  | { readonly is: 'rep'; readonly of: Node; readonly min: number; readonly max: number; readonly lazy: boolean }
-  | { readonly is: 'group'; readonly of: Node; readonly capture: boolean }
-  | { readonly is: 'look'; readonly behind: boolean; readonly not: boolean; readonly of: Node }
+  | { readonly is: 'seq'; readonly of: readonly RegexNode[] }
+  | { readonly is: 'alt'; readonly of: readonly RegexNode[] }
+  | { readonly is: 'rep'; readonly of: RegexNode; readonly min: number; readonly max: number; readonly lazy: boolean }
+  | { readonly is: 'group'; readonly of: RegexNode; readonly capture: boolean }
+  | { readonly is: 'look'; readonly behind: boolean; readonly not: boolean; readonly of: RegexNode }
   | { readonly is: 'ref'; readonly group: number }
-  | { readonly is: 'at'; readonly place: Place }
+  | { readonly is: 'at'; readonly place: RegexAssertion }
 
-export class Refusal extends Error {
+export class RegexRefusal extends Error {
   readonly syntax: boolean
   constructor(message: string, syntax: boolean) {
     super(message)
@@ -27,9 +27,9 @@ export class Refusal extends Error {
   }
 }
 
-const bad = (message: string): Refusal => new Refusal(message, true)
+const bad = (message: string): RegexRefusal => new RegexRefusal(message, true)
 
-const unsupported = (message: string): Refusal => new Refusal(message, false)
+const unsupported = (message: string): RegexRefusal => new RegexRefusal(message, false)
 
 const blanks: Range[] = [
   [9, 9],
@@ -69,7 +69,7 @@ const posix: Readonly<Record<string, readonly Range[]>> = {
     [65, 70],
     [97, 102],
   ],
-  word: words,
+  word: wordCharacters,
   cntrl: [
     [0, 31],
     [127, 127],
@@ -82,7 +82,7 @@ const controls: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, f: 12, 
 
 type Flags = { i: boolean; m: boolean; s: boolean }
 
-export class Reader {
+export class RegexReader {
   readonly #text: readonly string[]
   #at = 0
   #flags: Flags
@@ -99,7 +99,7 @@ export class Reader {
     this.#flags = { i: flags.i ?? false, m: flags.m ?? false, s: flags.s ?? false }
   }
 
-  read(): Node {
+  read(): RegexNode {
     const node = this.#alternatives()
     if (this.#at < this.#text.length) throw bad(`a ")" without "(" at character ${this.#at + 1}`)
     for (const ref of this.#refs) if (ref > this.#groups) throw bad(`\\${ref} refers to a group that does not exist`)
@@ -109,11 +109,11 @@ export class Reader {
     return node
   }
 
-  #alternatives(): Node {
+  #alternatives(): RegexNode {
     if (++this.#depth > DEPTH) throw unsupported(`groups nested more than ${DEPTH} deep`)
     // Flags set inside a group end with it.
     const outer = { ...this.#flags }
-    const branches: Node[] = [this.#sequence()]
+    const branches: RegexNode[] = [this.#sequence()]
     while (this.#peek() === '|') {
       this.#at++
       branches.push(this.#sequence())
@@ -123,8 +123,8 @@ export class Reader {
     return branches.length === 1 ? branches[0]! : { is: 'alt', of: branches }
   }
 
-  #sequence(): Node {
-    const parts: Node[] = []
+  #sequence(): RegexNode {
+    const parts: RegexNode[] = []
     for (;;) {
       const c = this.#peek()
       if (c === undefined || c === '|' || c === ')') break
@@ -135,7 +135,7 @@ export class Reader {
   }
 
   /** One atom; several for a quoted run; null for what only sets flags or is a comment. */
-  #atom(): Node | null {
+  #atom(): RegexNode | null {
     const c = this.#next()
     switch (c) {
       case '.':
@@ -159,7 +159,7 @@ export class Reader {
     }
   }
 
-  #repeated(node: Node): Node[] {
+  #repeated(node: RegexNode): RegexNode[] {
     let result = node
     for (let times = 0; ; times++) {
       const bounds = this.#bounds()
@@ -191,7 +191,7 @@ export class Reader {
     return [min, max]
   }
 
-  #group(): Node | null {
+  #group(): RegexNode | null {
     if (this.#peek() !== '?') {
       if (this.#peek() === '*') throw unsupported('verbs such as (*SKIP)')
       return this.#capture()
@@ -215,7 +215,7 @@ export class Reader {
     throw unsupported(`groups that begin with "(?${c}"`)
   }
 
-  #capture(name?: string): Node {
+  #capture(name?: string): RegexNode {
     // Captures inside a look-behind serve nothing here.
     const group = ++this.#groups
     if (this.#lookBehind > 0) this.#isHidden = true
@@ -223,28 +223,28 @@ export class Reader {
     return this.#close({ capture: true })
   }
 
-  #named(end: string): Node {
+  #named(end: string): RegexNode {
     let name = ''
     for (let c = this.#next(); c !== end; c = this.#next()) name += c
     if (!/^\w{1,64}$/.test(name)) throw bad('a group name that is not a word')
     return this.#capture(name)
   }
 
-  #look(behind: boolean, not: boolean): Node {
+  #look(behind: boolean, not: boolean): RegexNode {
     if (behind) this.#lookBehind++
     const { of } = this.#close({ capture: false })
     if (behind) this.#lookBehind--
     return { is: 'look', behind, not, of }
   }
 
-  #close(kind: { capture: boolean }): Node & { is: 'group' } {
+  #close(kind: { capture: boolean }): RegexNode & { is: 'group' } {
     const of = this.#alternatives()
     if (this.#peek() !== ')') throw bad('a "(" without ")"')
     this.#at++
     return { is: 'group', of, capture: kind.capture && this.#lookBehind === 0 }
   }
 
-  #inlineFlags(first: string): Node | null {
+  #inlineFlags(first: string): RegexNode | null {
     const outer = { ...this.#flags }
     const flags = { ...outer }
     let on = true
@@ -261,7 +261,7 @@ export class Reader {
     }
   }
 
-  #escape(): Node | null {
+  #escape(): RegexNode | null {
     const c = this.#next()
     const set = classOf(c)
     if (set) return { is: 'set', ranges: set }
@@ -292,7 +292,7 @@ export class Reader {
     return this.#char(this.#code(c))
   }
 
-  #namedRef(): Node {
+  #namedRef(): RegexNode {
     const ends: Readonly<Record<string, string>> = { '<': '>', '{': '}', "'": "'" }
     const end = ends[this.#next()]
     if (!end) throw bad('\\k without a group name')
@@ -303,8 +303,8 @@ export class Reader {
     return { is: 'ref', group }
   }
 
-  #quoted(): Node {
-    const of: Node[] = []
+  #quoted(): RegexNode {
+    const of: RegexNode[] = []
     while (this.#at < this.#text.length) {
       const c = this.#next()
       if (c === '\\' && this.#peek() === 'E') {
@@ -343,7 +343,7 @@ export class Reader {
     return Number.parseInt(text, 16)
   }
 
-  #set(): Node {
+  #set(): RegexNode {
     const ranges: Range[] = []
     const not = this.#peek() === '^'
     if (not) this.#at++
@@ -389,7 +389,7 @@ export class Reader {
     return escaped === 'b' ? 8 : this.#code(escaped)
   }
 
-  #char(code: number): Node {
+  #char(code: number): RegexNode {
     return { is: 'char', code, fold: this.#flags.i && casesOf(code).length > 1 }
   }
 
@@ -411,9 +411,9 @@ function classOf(c: string): readonly Range[] | null {
     case 'D':
       return negate(digits)
     case 'w':
-      return words
+      return wordCharacters
     case 'W':
-      return negate(words)
+      return negate(wordCharacters)
     case 's':
       return spaces
     case 'S':
@@ -469,13 +469,13 @@ export function casesOf(code: number): number[] {
   return [...cases]
 }
 
-export function walk(node: Node, visit: (node: Node) => void): void {
+export function walk(node: RegexNode, visit: (node: RegexNode) => void): void {
   visit(node)
   if (node.is === 'seq' || node.is === 'alt') for (const child of node.of) walk(child, visit)
-  else if ('of' in node) walk(node.of as Node, visit)
+  else if ('of' in node) walk(node.of as RegexNode, visit)
 }
 
-export function contains(node: Node, wanted: (node: Node) => boolean): boolean {
+export function contains(node: RegexNode, wanted: (node: RegexNode) => boolean): boolean {
   let found = false
   walk(node, (n) => {
     found ||= wanted(n)
@@ -483,6 +483,6 @@ export function contains(node: Node, wanted: (node: Node) => boolean): boolean {
   return found
 }
 
-export function isRef(node: Node): boolean {
+export function isRef(node: RegexNode): boolean {
   return node.is === 'ref'
 }

@@ -1,10 +1,10 @@
 import { TOP } from '../regex-classes.ts'
-import { type Range, type Place, type Node, casesOf } from './syntax.ts'
+import { type Range, type RegexAssertion, type RegexNode, casesOf } from './syntax.ts'
 
 type Dialect = {
   readonly code: (code: number) => string
   readonly top: number
-  readonly places: Readonly<Record<Place, string>>
+  readonly places: Readonly<Record<RegexAssertion, string>>
 }
 
 /** A character that stands for itself in and outside of sets. */
@@ -44,7 +44,7 @@ export const re2: Dialect = {
   },
 }
 
-export function write(node: Node, dialect: Dialect): string {
+export function write(node: RegexNode, dialect: Dialect): string {
   switch (node.is) {
     case 'char':
       return node.fold

@@ -1,7 +1,7 @@
 // Documents that stand for several: Sigma's collections, which pySigma still reads.
 // https://github.com/SigmaHQ/pySigma, sigma/collection.py
-import { quoted, broken, RuleProblem } from './rule-problem.ts'
-import { entry, type Documents, textOf, type Tree } from './yaml-tree.ts'
+import { quoteRuleText, broken, RuleProblem } from './rule-problem.ts'
+import { entry, type Documents, yamlText, type Tree } from './yaml-tree.ts'
 
 /**
  * The rules that a file means: what `action: global` says holds for every rule behind it (and counts more than what that
@@ -20,7 +20,7 @@ export function withoutActions(documents: Documents): Documents {
       return [shared ? own(withAll(doc, shared), doc, index) : doc]
     }
     const rest = { ...doc, entries: doc.entries.filter(({ key }) => key !== 'action') }
-    switch (textOf(action.value)) {
+    switch (yamlText(action.value)) {
       case 'global':
         shared = before = rest
         return []
@@ -33,7 +33,10 @@ export function withoutActions(documents: Documents): Documents {
         return [own(shared ? withAll(before, shared) : before, rest, index)]
       default:
         return [
-          broken(`"action" expects global, reset or repeat; found ${quoted(textOf(action.value) ?? '')}`, action.at),
+          broken(
+            `"action" expects global, reset or repeat; found ${quoteRuleText(yamlText(action.value) ?? '')}`,
+            action.at,
+          ),
         ]
     }
   })
@@ -54,8 +57,8 @@ function withAll(tree: Tree, other: Tree): Tree {
 /** Rules that share an id are told apart by their number in the file. */
 function own(tree: Tree, doc: Tree, index: number): Tree {
   const id = entry(tree, 'id')
-  if (tree.is !== 'map' || id?.value.is !== 'scalar' || textOf(entry(doc, 'id')?.value) === textOf(id.value))
+  if (tree.is !== 'map' || id?.value.is !== 'scalar' || yamlText(entry(doc, 'id')?.value) === yamlText(id.value))
     return tree
-  const value = { ...id.value, value: `${textOf(id.value)}#${index + 1}` }
+  const value = { ...id.value, value: `${yamlText(id.value)}#${index + 1}` }
   return { ...tree, entries: tree.entries.map((each) => (each === id ? { ...id, value } : each)) }
 }

@@ -5,7 +5,7 @@
 //   and    = not ("and" not)*
 //   not    = "not" not | atom
 //   atom   = "(" or ")" | ("1" | "any" | "all" | number) "of" ("them" | name with *) | name
-import { broken, quoted, unsupported } from './rule-problem.ts'
+import { broken, quoteRuleText, unsupported } from './rule-problem.ts'
 import { every, not, some, type Test } from './predicate.ts'
 
 const LENGTH = 64 * 1024
@@ -52,7 +52,7 @@ class Reader {
     const test = this.#or()
     const rest = this.#tokens[this.#next]
     if (rest)
-      throw broken(`the condition expects "and", "or" or its end; found ${quoted(rest.text)}`, this.#place(rest))
+      throw broken(`the condition expects "and", "or" or its end; found ${quoteRuleText(rest.text)}`, this.#place(rest))
     return test
   }
 
@@ -81,7 +81,7 @@ class Reader {
   #atom(): Test {
     const token = this.#tokens[this.#next++]
     if (!token || /^(and|or|\)|of|them)$/i.test(token.text)) {
-      const found = token ? `found ${quoted(token.text)}` : 'it ends here'
+      const found = token ? `found ${quoteRuleText(token.text)}` : 'it ends here'
       throw broken(`the condition expects a selection, "not", "(" or "1 of …"; ${found}`, this.#place(token))
     }
     if (token.text === '(') {
@@ -95,7 +95,10 @@ class Reader {
     }
     const test = this.#selections.get(token.text)
     if (!test)
-      throw broken(`the condition names ${quoted(token.text)}, and there is no such selection`, this.#place(token))
+      throw broken(
+        `the condition names ${quoteRuleText(token.text)}, and there is no such selection`,
+        this.#place(token),
+      )
     this.#count(1, token)
     return test
   }
@@ -103,13 +106,16 @@ class Reader {
   #of(quantity: Token): Test {
     const token = this.#tokens[this.#next++]
     if (!token || /^[()]$/.test(token.text))
-      throw broken(`${quoted(`${quantity.text} of`)} expects "them" or a name with *`, this.#place(quantity))
+      throw broken(`${quoteRuleText(`${quantity.text} of`)} expects "them" or a name with *`, this.#place(quantity))
     const tests = this.#matching(token)
-    if (tests.length === 0) throw broken(`no selection is named like ${quoted(token.text)}`, this.#place(token))
+    if (tests.length === 0) throw broken(`no selection is named like ${quoteRuleText(token.text)}`, this.#place(token))
     if (/^all$/i.test(quantity.text)) return every(tests)
     const least = /^any$/i.test(quantity.text) ? 1 : Number(quantity.text)
     if (least < 1 || least > tests.length) {
-      throw broken(`${quoted(quantity.text)} of ${tests.length} selections can never be asked`, this.#place(quantity))
+      throw broken(
+        `${quoteRuleText(quantity.text)} of ${tests.length} selections can never be asked`,
+        this.#place(quantity),
+      )
     }
     return some(tests, least)
   }

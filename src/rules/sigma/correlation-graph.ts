@@ -1,19 +1,19 @@
 import { type RuleInfo } from '../../model/rule.ts'
 import { levels, stages } from '../../model/stages.ts'
 import type { Correlation, EventRule, RuleFile } from '../rule.ts'
-import { type Draft, partsOf, titleOf } from './correlation.ts'
-import { broken, quoted, RuleProblem, unsupported } from './rule-problem.ts'
+import { type CorrelationDraft, partsOf, correlationTitle } from './correlation.ts'
+import { broken, quoteRuleText, RuleProblem, unsupported } from './rule-problem.ts'
 import type { SigmaRule } from './rule.ts'
 import { entry, type Tree } from './yaml-tree.ts'
 
 /** A rule or a correlation of a file; without either it could not be read, and was said to be so. */
-export type Node<Loaded extends { readonly file: RuleFile }> = {
+export type RuleNode<Loaded extends { readonly file: RuleFile }> = {
   readonly loaded: Loaded
   readonly doc: Tree
   readonly id: string
   readonly name: string | undefined
   readonly rule?: SigmaRule
-  readonly draft?: Draft
+  readonly draft?: CorrelationDraft
   readonly info?: RuleInfo
 }
 
@@ -23,13 +23,13 @@ const HEIGHT = 20
 
 /** Rules and the correlations that name them. */
 export class Nodes<Loaded extends { readonly file: RuleFile }> {
-  readonly #nodes: Node<Loaded>[] = []
-  readonly #byId = new Map<string, Node<Loaded>>()
-  readonly #byName = new Map<string, Node<Loaded>[]>()
-  readonly #resolved = new Map<Node<Loaded>, Correlation | RuleProblem>()
+  readonly #nodes: RuleNode<Loaded>[] = []
+  readonly #byId = new Map<string, RuleNode<Loaded>>()
+  readonly #byName = new Map<string, RuleNode<Loaded>[]>()
+  readonly #resolved = new Map<RuleNode<Loaded>, Correlation | RuleProblem>()
   readonly #ways = new Map<string, number>()
 
-  add(node: Node<Loaded>): void {
+  add(node: RuleNode<Loaded>): void {
     this.#nodes.push(node)
     this.#byId.set(node.id, node)
     if (node.name === undefined) return
@@ -39,7 +39,7 @@ export class Nodes<Loaded extends { readonly file: RuleFile }> {
   }
 
   /** What is asked of events, and what is counted; `fail` is told of what cannot be used. */
-  resolved(fail: (node: Node<Loaded>, problem: RuleProblem) => void): {
+  resolved(fail: (node: RuleNode<Loaded>, problem: RuleProblem) => void): {
     events: EventRule[]
     correlations: Correlation[]
   } {
@@ -48,11 +48,14 @@ export class Nodes<Loaded extends { readonly file: RuleFile }> {
     const parts = this.#parts()
     const counted = new Set(usable.flatMap(({ of }) => of))
     const trails = trailsOf(usable)
-    const isUsed = (node: Node<Loaded>): boolean => {
+    const isUsed = (node: RuleNode<Loaded>): boolean => {
       const title = parts.get(node.id)
       if (title === undefined || counted.has(node.id)) return true
       // Alone it would say what its author did not mean.
-      fail(node, unsupported(`only a part of the correlation ${quoted(title)}, which cannot be used`, node.doc.at))
+      fail(
+        node,
+        unsupported(`only a part of the correlation ${quoteRuleText(title)}, which cannot be used`, node.doc.at),
+      )
       return false
     }
     return {
@@ -82,14 +85,14 @@ export class Nodes<Loaded extends { readonly file: RuleFile }> {
       for (const name of partsOf(node.doc)) {
         const part = this.#find(name, node, node.doc.at)
         if (part instanceof RuleProblem || part.loaded.file.pack !== node.loaded.file.pack) continue
-        parts.set(part.id, titleOf(node.doc) ?? node.id)
+        parts.set(part.id, correlationTitle(node.doc) ?? node.id)
       }
     }
     return parts
   }
 
   /** Correlations of rules first, then those that count these, and so on; and what cannot be used. */
-  #resolve(): (readonly [Node<Loaded>, RuleProblem])[] {
+  #resolve(): (readonly [RuleNode<Loaded>, RuleProblem])[] {
     let left = this.#nodes.filter((node) => node.draft)
     for (let height = 0; left.length > 0; height++) {
       const ready = left.filter((node) => this.#isReady(node))
@@ -111,23 +114,23 @@ export class Nodes<Loaded extends { readonly file: RuleFile }> {
   }
 
   /** Is all that it names known, or known not to be there? */
-  #isReady(node: Node<Loaded>): boolean {
+  #isReady(node: RuleNode<Loaded>): boolean {
     return node.draft!.names.every(({ name, at }) => {
       const found = this.#find(name, node, at)
       return found instanceof RuleProblem || !found.draft || this.#resolved.has(found)
     })
   }
 
-  #correlation(node: Node<Loaded>, draft: Draft): Correlation | RuleProblem {
-    const of: Node<Loaded>[] = []
+  #correlation(node: RuleNode<Loaded>, draft: CorrelationDraft): Correlation | RuleProblem {
+    const of: RuleNode<Loaded>[] = []
     let ways = 0
     for (const { name, at } of draft.names) {
       const found = this.#find(name, node, at)
       if (found instanceof RuleProblem) return found
-      if (of.includes(found)) return broken(`the rule ${quoted(name)} stands here twice`, at)
+      if (of.includes(found)) return broken(`the rule ${quoteRuleText(name)} stands here twice`, at)
       const inner = found.draft ? this.#resolved.get(found) : found.rule
       if (inner === undefined || inner instanceof RuleProblem)
-        return new RuleProblem(inner?.reason ?? 'unsupported', `the rule ${quoted(name)} cannot be used`, at)
+        return new RuleProblem(inner?.reason ?? 'unsupported', `the rule ${quoteRuleText(name)} cannot be used`, at)
       of.push(found)
       ways += this.#ways.get(found.id) ?? 1
       if (ways > WAYS) return unsupported(`more than ${WAYS} ways lead from it to rules`, at)
@@ -136,7 +139,8 @@ export class Nodes<Loaded extends { readonly file: RuleFile }> {
     const aliases = new Map<string, Map<string, string>>()
     for (const { alias, rule, field, at } of draft.aliases) {
       const meant = of.find(({ id, name }) => id === rule || name === rule)
-      if (!meant) return broken(`an alias for ${quoted(rule)}, which is none of the rules of this correlation`, at)
+      if (!meant)
+        return broken(`an alias for ${quoteRuleText(rule)}, which is none of the rules of this correlation`, at)
       const fields = aliases.get(alias) ?? new Map<string, string>()
       aliases.set(alias, fields.set(meant.id, field))
     }
@@ -149,7 +153,7 @@ export class Nodes<Loaded extends { readonly file: RuleFile }> {
   }
 
   /** The rule that is meant: of the same file, else of the same pack, else of all. */
-  #find(name: string, { loaded }: Node<Loaded>, at: number): Node<Loaded> | RuleProblem {
+  #find(name: string, { loaded }: RuleNode<Loaded>, at: number): RuleNode<Loaded> | RuleProblem {
     const byId = this.#byId.get(name)
     const found = [...new Set([...(byId ? [byId] : []), ...(this.#byName.get(name) ?? [])])]
     for (const near of [
@@ -158,15 +162,15 @@ export class Nodes<Loaded extends { readonly file: RuleFile }> {
       found,
     ]) {
       if (near.length === 1) return near[0]!
-      if (near.length > 1) return broken(`${near.length} rules are named ${quoted(name)}`, at)
+      if (near.length > 1) return broken(`${near.length} rules are named ${quoteRuleText(name)}`, at)
     }
-    return broken(`the rule ${quoted(name)} is not among those that are loaded`, at)
+    return broken(`the rule ${quoteRuleText(name)} is not among those that are loaded`, at)
   }
 }
 
 /** What a correlation does not say of itself is what its rules say: the highest level, the last stage, and what they name. */
 function withParts(
-  { doc, info: own }: Pick<Node<{ file: RuleFile }>, 'doc' | 'info'>,
+  { doc, info: own }: Pick<RuleNode<{ file: RuleFile }>, 'doc' | 'info'>,
   parts: readonly RuleInfo[],
 ): RuleInfo {
   const info = own!

@@ -1,12 +1,12 @@
 // Sigma correlation rules. https://github.com/SigmaHQ/sigma-specification, sigma-correlation-rules-specification.md
-import { compare } from '../correlation.ts'
+import { comparisons } from '../correlation.ts'
 import { type Correlation, correlationTypes, operators } from '../rule.ts'
 import { fold } from '../field-values.ts'
-import { broken, quoted, unsupported } from './rule-problem.ts'
-import { entry, textOf, textsOf, type Tree } from './yaml-tree.ts'
+import { broken, quoteRuleText, unsupported } from './rule-problem.ts'
+import { entry, yamlText, textsOf, type Tree } from './yaml-tree.ts'
 
 /** What a correlation says, before the rules that it names are known. */
-export type Draft = Omit<Correlation, 'info' | 'of' | 'aliases' | 'isPart'> & {
+export type CorrelationDraft = Omit<Correlation, 'info' | 'of' | 'aliases' | 'isPart'> & {
   /** Names or ids of rules, with their places. */
   readonly names: readonly { readonly name: string; readonly at: number }[]
   readonly aliases: readonly {
@@ -26,12 +26,13 @@ const NAMES = 100
 /** In an order every rule is held against every other. */
 const ORDERED = 20
 
-export function readCorrelation(doc: Tree): Draft {
+export function readCorrelation(doc: Tree): CorrelationDraft {
   const found = entry(doc, 'correlation')!
   const tree = found.value
   if (tree.is !== 'map') throw broken('"correlation" expects a map', tree.at)
   for (const { key, at } of tree.entries)
-    if (!known.includes(key)) throw broken(`"correlation" has no ${quoted(key)}; expected ${known.join(', ')}`, at)
+    if (!known.includes(key))
+      throw broken(`"correlation" has no ${quoteRuleText(key)}; expected ${known.join(', ')}`, at)
   const type = readType(tree)
   const names = readNames(tree, type)
   checkGenerate(tree)
@@ -51,15 +52,15 @@ export function readCorrelation(doc: Tree): Draft {
 
 function readType(tree: Tree): Correlation['type'] {
   const found = entry(tree, 'type')
-  const text = textOf(found?.value) ?? ''
+  const text = yamlText(found?.value) ?? ''
   const type = correlationTypes.find((each) => each === text)
   if (type) return type
   const at = found?.value.at ?? tree.at
-  if (metrics.includes(text)) throw unsupported(`correlations of type ${quoted(text)} are not supported`, at)
-  throw broken(`"type" expects one of ${correlationTypes.join(', ')}; found ${quoted(text)}`, at)
+  if (metrics.includes(text)) throw unsupported(`correlations of type ${quoteRuleText(text)} are not supported`, at)
+  throw broken(`"type" expects one of ${correlationTypes.join(', ')}; found ${quoteRuleText(text)}`, at)
 }
 
-function readNames(tree: Tree, type: Correlation['type']): Draft['names'] {
+function readNames(tree: Tree, type: Correlation['type']): CorrelationDraft['names'] {
   const names = listOf(tree, 'rules').map(({ text, at }) => ({ name: text, at }))
   if (names.length === 0) throw broken('"rules" expects the names or ids of rules', entry(tree, 'rules')?.at ?? tree.at)
   const most = type === 'temporal_ordered' ? ORDERED : NAMES
@@ -72,7 +73,7 @@ function listOf(tree: Tree, key: string): { text: string; at: number }[] {
   const value = entry(tree, key)?.value
   if (value === undefined) return []
   return (value.is === 'list' ? value.items : [value]).map((item) => {
-    const text = textOf(item)
+    const text = yamlText(item)
     if (text === undefined || text === '') throw broken(`"${key}" expects texts`, item.at)
     return { text, at: item.at }
   })
@@ -81,15 +82,19 @@ function listOf(tree: Tree, key: string): { text: string; at: number }[] {
 function readSpan(tree: Tree): number {
   const found = entry(tree, 'timespan')
   if (!found) throw broken('"correlation" expects a "timespan"', tree.at)
-  const text = textOf(found.value) ?? ''
+  const text = yamlText(found.value) ?? ''
   const [, number, unit] = /^(\d{1,7})([smhd])$/.exec(text) ?? []
   const span = Number(number) * (units[unit ?? ''] ?? Number.NaN)
   if (!(span > 0))
-    throw broken(`"timespan" expects a number and s, m, h or d, such as 90m; found ${quoted(text)}`, found.at)
+    throw broken(`"timespan" expects a number and s, m, h or d, such as 90m; found ${quoteRuleText(text)}`, found.at)
   return span
 }
 
-function readCondition(tree: Tree, type: Correlation['type'], rules: number): Pick<Draft, 'condition' | 'counted'> {
+function readCondition(
+  tree: Tree,
+  type: Correlation['type'],
+  rules: number,
+): Pick<CorrelationDraft, 'condition' | 'counted'> {
   const found = entry(tree, 'condition')
   const isTemporal = type === 'temporal' || type === 'temporal_ordered'
   if (!found) {
@@ -104,7 +109,7 @@ function readCondition(tree: Tree, type: Correlation['type'], rules: number): Pi
   for (const { key, at, value: than } of value.entries) {
     if (key === 'field') continue
     const is = operators.find((each) => each === key)
-    if (!is) throw broken(`"condition" has no ${quoted(key)}; expected ${operators.join(', ')} or field`, at)
+    if (!is) throw broken(`"condition" has no ${quoteRuleText(key)}; expected ${operators.join(', ')} or field`, at)
     if (than.is !== 'scalar' || !Number.isSafeInteger(than.value) || (than.value as number) < 0)
       throw broken(`"${key}" expects a whole number`, than.at)
     condition.push({ is, than: than.value as number })
@@ -120,9 +125,11 @@ function readCondition(tree: Tree, type: Correlation['type'], rules: number): Pi
 }
 
 /** What no number of rows meets, or only none at all, is a mistake: of no row there is nothing to show. */
-function checkPossible(condition: Draft['condition'], most: number, at: number): void {
+function checkPossible(condition: CorrelationDraft['condition'], most: number, at: number): void {
   const numbers = [1, ...condition.flatMap(({ than }) => [than - 1, than, than + 1])]
-  const isPossible = numbers.some((n) => n >= 1 && n <= most && condition.every(({ is, than }) => compare[is](n, than)))
+  const isPossible = numbers.some(
+    (n) => n >= 1 && n <= most && condition.every(({ is, than }) => comparisons[is](n, than)),
+  )
   if (!isPossible)
     throw broken(
       `the condition is never met: a count begins with 1${most === Infinity ? '' : ` and ends with ${most}, as many as there are rules`}`,
@@ -130,15 +137,15 @@ function checkPossible(condition: Draft['condition'], most: number, at: number):
     )
 }
 
-function readAliases(tree: Tree): Draft['aliases'] {
+function readAliases(tree: Tree): CorrelationDraft['aliases'] {
   const found = entry(tree, 'aliases')
   if (!found) return []
   if (found.value.is !== 'map') throw broken('"aliases" expects a map', found.value.at)
   return found.value.entries.flatMap(({ key, at, value }) => {
-    if (value.is !== 'map') throw broken(`the alias ${quoted(key)} expects a map of rules and fields`, at)
+    if (value.is !== 'map') throw broken(`the alias ${quoteRuleText(key)} expects a map of rules and fields`, at)
     return value.entries.map(({ key: rule, at: place, value: field }) => {
-      const name = textOf(field)
-      if (name === undefined) throw broken(`the alias ${quoted(key)} expects the name of a field`, field.at)
+      const name = yamlText(field)
+      if (name === undefined) throw broken(`the alias ${quoteRuleText(key)} expects the name of a field`, field.at)
       return { alias: fold(key), rule, field: fold(name), at: place }
     })
   })
@@ -153,11 +160,11 @@ function checkGenerate(tree: Tree): void {
 /** Names of the rules that are only parts of a correlation, be the rest of it as it may. */
 export function partsOf(doc: Tree): string[] {
   const correlation = entry(doc, 'correlation')?.value
-  if (!correlation || textOf(entry(correlation, 'generate')?.value) === 'true') return []
+  if (!correlation || yamlText(entry(correlation, 'generate')?.value) === 'true') return []
   return textsOf(entry(correlation, 'rules')?.value)
 }
 
 /** What a person calls it: the first words of a message. */
-export function titleOf(doc: Tree): string | undefined {
+export function correlationTitle(doc: Tree): string | undefined {
   return textsOf(entry(doc, 'title')?.value)[0]
 }

@@ -1,17 +1,17 @@
 import type { LogSource } from '../../model/event.ts'
 import { readCondition } from './condition.ts'
-import type { Given } from './modifiers.ts'
+import type { ModifierContext } from './modifiers.ts'
 import { broken } from './rule-problem.ts'
 import { readSelection } from './selection.ts'
 import { some, type Test } from './predicate.ts'
-import { entry, type Entry, type Scalar, textOf, type Tree } from './yaml-tree.ts'
+import { entry, type YamlEntry, type YamlScalar, yamlText, type Tree } from './yaml-tree.ts'
 
 export function readSource(doc: Tree): LogSource {
   const logsource = entry(doc, 'logsource')
   if (!logsource) throw broken('expected "logsource"', doc.at)
   const source: { category?: string; product?: string; service?: string } = {}
   for (const key of ['category', 'product', 'service'] as const) {
-    const text = textOf(entry(logsource.value, key)?.value)
+    const text = yamlText(entry(logsource.value, key)?.value)
     if (text !== undefined) source[key] = text
   }
   if (Object.keys(source).length === 0)
@@ -19,7 +19,7 @@ export function readSource(doc: Tree): LogSource {
   return source
 }
 
-export function readDetection(doc: Tree, text: string, given: Given): Test {
+export function readDetection(doc: Tree, text: string, given: ModifierContext): Test {
   const detection = entry(doc, 'detection')
   if (!detection) throw broken('expected "detection"', doc.at)
   return readSelections(detection, text, given, ['condition', 'timeframe'])
@@ -30,9 +30,9 @@ const SELECTIONS = 100_000
 
 /** Selections and what must be true of them; `others` are keys that are no selections. */
 export function readSelections(
-  { key: name, at, value: tree }: Entry,
+  { key: name, at, value: tree }: YamlEntry,
   text: string,
-  given: Given,
+  given: ModifierContext,
   others: readonly string[],
 ): Test {
   if (tree.is !== 'map') throw broken(`"${name}" expects a map of selections and a condition`, tree.at)
@@ -54,7 +54,7 @@ export function readSelections(
 }
 
 /** Positions inside a scalar, as far as it stands in the file as it reads (folded text does not). */
-function placeIn(scalar: Scalar, text: string): (at: number) => number {
+function placeIn(scalar: YamlScalar, text: string): (at: number) => number {
   const value = String(scalar.value)
   const start = [scalar.at, scalar.at + 1].find((at) => text.startsWith(value, at))
   return start === undefined ? () => scalar.at : (at) => start + at

@@ -2,10 +2,10 @@
 import type { LogSource } from '../../model/event.ts'
 import type { RuleFile } from '../rule.ts'
 import { readSelections, readSource } from './detection.ts'
-import type { Given } from './modifiers.ts'
-import { broken, quoted, unsupported } from './rule-problem.ts'
+import type { ModifierContext } from './modifiers.ts'
+import { broken, quoteRuleText, unsupported } from './rule-problem.ts'
 import type { Test } from './predicate.ts'
-import { entry, textOf, textsOf, type Tree } from './yaml-tree.ts'
+import { entry, yamlText, textsOf, type Tree } from './yaml-tree.ts'
 
 type Filter = {
   readonly names: ReadonlySet<string>
@@ -22,18 +22,25 @@ type Named = { readonly loaded: { readonly file: RuleFile }; readonly doc: Tree;
 export class Filters {
   readonly #filters: Filter[] = []
 
-  add(doc: Tree, file: RuleFile, given: Given, rules: readonly Named[]): void {
+  add(doc: Tree, file: RuleFile, given: ModifierContext, rules: readonly Named[]): void {
     const filter = entry(doc, 'filter')!
     const named = entry(filter.value, 'rules')
     const names = textsOf(named?.value)
     if (names.length === 0) throw broken('"filter" expects the "rules" that it is for', filter.at)
     for (const name of names) {
       const found = rules.filter((rule) => isNamed(rule.doc, rule.id, name))
-      if (found.length === 0) throw broken(`the rule ${quoted(name)} is not among those that are loaded`, named!.at)
+      if (found.length === 0)
+        throw broken(`the rule ${quoteRuleText(name)} is not among those that are loaded`, named!.at)
       if (!found.some((rule) => rule.loaded.file.pack === file.pack))
-        throw unsupported(`${quoted(name)} is a rule of another pack: a filter changes those of its own`, named!.at)
+        throw unsupported(
+          `${quoteRuleText(name)} is a rule of another pack: a filter changes those of its own`,
+          named!.at,
+        )
       if (found.some((rule) => entry(rule.doc, 'correlation')))
-        throw unsupported(`${quoted(name)} is a correlation: a filter belongs to the rules that it counts`, named!.at)
+        throw unsupported(
+          `${quoteRuleText(name)} is a correlation: a filter belongs to the rules that it counts`,
+          named!.at,
+        )
     }
     const test = readSelections(filter, file.text, given, ['rules', 'condition'])
     this.#filters.push({ names: new Set(names), pack: file.pack, source: readSource(doc), test })
@@ -51,7 +58,7 @@ export class Filters {
 }
 
 function isNamed(doc: Tree, id: string, name: string): boolean {
-  return id === name || textOf(entry(doc, 'name')?.value) === name
+  return id === name || yamlText(entry(doc, 'name')?.value) === name
 }
 
 /** Does the log source of a rule have all that the filter's says? */

@@ -1,7 +1,7 @@
 // Sigma rules, version 2. https://sigmahq.io/sigma-specification/
 import type { BrokenRule } from '../../model/rule.ts'
 import { sha256 } from '../../lib/hash.ts'
-import { type Place, placer } from '../../lib/file-positions.ts'
+import { type TextPosition, placer } from '../../lib/file-positions.ts'
 import type { Compiled, LoadedRules, RuleDocuments, RuleFile } from '../rule.ts'
 import { RegexGuard } from '../safe-regex.ts'
 import { withoutActions } from './actions.ts'
@@ -9,13 +9,13 @@ import { partsOf, readCorrelation } from './correlation.ts'
 import { readDetection, readSource } from './detection.ts'
 import { Filters } from './filters.ts'
 import { readInfo, stem } from './metadata.ts'
-import type { Given } from './modifiers.ts'
+import type { ModifierContext } from './modifiers.ts'
 import { Nodes } from './correlation-graph.ts'
 import { isPlaceholders, readPlaceholders } from './placeholders.ts'
-import { broken, quoted, RuleProblem } from './rule-problem.ts'
+import { broken, quoteRuleText, RuleProblem } from './rule-problem.ts'
 import { SigmaRule } from './rule.ts'
 import { every, type Test } from './predicate.ts'
-import { entry, type Documents, readYaml, textOf, type Tree } from './yaml-tree.ts'
+import { entry, type Documents, readYaml, yamlText, type Tree } from './yaml-tree.ts'
 
 /** Loads every rule of the files. What cannot be loaded is listed with its place and stops nothing. */
 export function loadSigma(files: readonly RuleFile[], known: Partial<Compiled> = {}): LoadedRules {
@@ -29,7 +29,7 @@ type Loaded = {
   readonly digest: string
   readonly documents: Documents
   readonly isSound: boolean
-  place(offset: number): Place
+  place(offset: number): TextPosition
 }
 
 class Loader {
@@ -92,7 +92,7 @@ class Loader {
     return { events, correlations, scanners: [], broken: this.#broken, compiled }
   }
 
-  #given({ digest }: Loaded): Given {
+  #given({ digest }: Loaded): ModifierContext {
     const unsound = this.#unsound
     const placeholders = this.#placeholders
     return {
@@ -136,8 +136,9 @@ class Loader {
       this.#filters.push({ loaded, doc })
       return
     }
-    const id = textOf(entry(doc, 'id')?.value) ?? fallback
-    if (!/^\P{C}{1,200}$/u.test(id)) throw broken(`${quoted(id)} cannot be an id`, entry(doc, 'id')?.at ?? doc.at)
+    const id = yamlText(entry(doc, 'id')?.value) ?? fallback
+    if (!/^\P{C}{1,200}$/u.test(id))
+      throw broken(`${quoteRuleText(id)} cannot be an id`, entry(doc, 'id')?.at ?? doc.at)
     const twin = this.#ids.get(id)
     if (twin !== undefined)
       throw broken(`the id ${id} is already that of a rule in ${twin}`, entry(doc, 'id')?.at ?? doc.at)
@@ -147,7 +148,7 @@ class Loader {
 
   #values(doc: Tree): void {
     for (const { name, values, at } of readPlaceholders(doc)) {
-      if (this.#placeholders.has(name)) throw broken(`the placeholder ${quoted(name)} has values already`, at)
+      if (this.#placeholders.has(name)) throw broken(`the placeholder ${quoteRuleText(name)} has values already`, at)
       this.#placeholders.set(name, values)
     }
   }
@@ -164,7 +165,7 @@ class Loader {
 }
 
 function nameOf(doc: Tree): string | undefined {
-  return textOf(entry(doc, 'name')?.value)
+  return yamlText(entry(doc, 'name')?.value)
 }
 
 /** Documents of a file that are rules, and that no correlation of the same file counts as a mere part. */
@@ -174,7 +175,7 @@ function headsOf(documents: Documents): Tree[] {
   )
   const parts = new Set(rules.flatMap(partsOf))
   return rules.filter(
-    (doc) => ![textOf(entry(doc, 'id')?.value), nameOf(doc)].some((name) => name !== undefined && parts.has(name)),
+    (doc) => ![yamlText(entry(doc, 'id')?.value), nameOf(doc)].some((name) => name !== undefined && parts.has(name)),
   )
 }
 
@@ -183,7 +184,7 @@ function readRule(
   id: string,
   { file, isSound }: Loaded,
   alone: boolean,
-  given: Given,
+  given: ModifierContext,
   filters: readonly Test[],
 ): SigmaRule {
   const info = readInfo(doc, id, file, alone)

@@ -1,8 +1,8 @@
 import { type RuleInfo } from '../../model/rule.ts'
 import { type Confidence, type Level, levels, persistences, type Stage, stages } from '../../model/stages.ts'
 import type { RuleFile, RuleSettings } from '../rule.ts'
-import { broken, quoted } from './rule-problem.ts'
-import { entry, textOf, textsOf, type Tree } from './yaml-tree.ts'
+import { broken, quoteRuleText } from './rule-problem.ts'
+import { entry, yamlText, textsOf, type Tree } from './yaml-tree.ts'
 
 const confidences: readonly Confidence[] = ['low', 'medium', 'high']
 
@@ -87,7 +87,10 @@ function checked(name: string, s: RuleSettings): RuleSettings {
   })) {
     const value = (s as Record<string, unknown>)[key]
     if (value !== undefined && !(allowed as readonly unknown[]).includes(value)) {
-      throw broken(`${where}: ${key} expects one of ${allowed.join(', ')}; found ${quoted(JSON.stringify(value))}`, 0)
+      throw broken(
+        `${where}: ${key} expects one of ${allowed.join(', ')}; found ${quoteRuleText(JSON.stringify(value))}`,
+        0,
+      )
     }
   }
   if (s.proves !== undefined && typeof s.proves !== 'boolean') throw broken(`${where}: proves expects true or false`, 0)
@@ -131,11 +134,11 @@ function readBlock(doc: Tree): RuleSettings {
       case 'means':
       case 'known':
       case 'campaign':
-        settings[key] = textOf(value)
+        settings[key] = yamlText(value)
         break
       default:
         throw broken(
-          `"postern" has no ${quoted(key)}; expected stage, proves, confidence, innocent, next, persistence, means, known, cves, whenJoined or campaign`,
+          `"postern" has no ${quoteRuleText(key)}; expected stage, proves, confidence, innocent, next, persistence, means, known, cves, whenJoined or campaign`,
           at,
         )
     }
@@ -144,16 +147,19 @@ function readBlock(doc: Tree): RuleSettings {
 }
 
 function word<Word extends string>(key: string, tree: Tree, words: readonly Word[]): Word {
-  const found = words.find((w) => w === textOf(tree))
+  const found = words.find((w) => w === yamlText(tree))
   if (!found)
-    throw broken(`"${key}" expects one of ${words.join(', ')}; found ${quoted(textOf(tree) ?? tree.is)}`, tree.at)
+    throw broken(
+      `"${key}" expects one of ${words.join(', ')}; found ${quoteRuleText(yamlText(tree) ?? tree.is)}`,
+      tree.at,
+    )
   return found
 }
 
 // ---------------------------------------------------------------- Sigma's own fields
 
 function text(doc: Tree, key: string): string | undefined {
-  return textOf(entry(doc, key)?.value)?.trim()
+  return yamlText(entry(doc, key)?.value)?.trim()
 }
 
 function readLevel(doc: Tree): Level {

@@ -13,12 +13,12 @@ import {
   mapLiterals,
   matchAny,
   type Pieces,
-  piecesOf,
+  parseWildcards,
   star,
 } from './wildcards.ts'
-import { broken, quoted, unsupported } from './rule-problem.ts'
+import { broken, quoteRuleText, unsupported } from './rule-problem.ts'
 import { expanded, type Placeholders } from './placeholders.ts'
-import { type Entry, type Scalar, sourceOf, textOf } from './yaml-tree.ts'
+import { type YamlEntry, type YamlScalar, sourceOf, yamlText } from './yaml-tree.ts'
 
 /** Texts, and of each whether it stands at the end of its field. */
 type TextGroup = { readonly texts: readonly string[]; readonly ends: readonly boolean[]; readonly exact: boolean }
@@ -41,7 +41,7 @@ export type Predicate = {
 }
 
 /** The parts of a key such as `CommandLine|contains|all`. */
-export type Key = { readonly field: string; readonly modifiers: Modifiers }
+export type FieldKey = { readonly field: string; readonly modifiers: Modifiers }
 
 type Kind = 'text' | 're' | 'cidr' | 'lt' | 'lte' | 'gt' | 'gte' | 'exists' | 'fieldref'
 type Encoding = 'windash' | 'base64' | 'base64offset' | 'utf16' | 'utf16le' | 'utf16be'
@@ -151,7 +151,7 @@ const NONE: Modifiers = {
 }
 
 /** Reads a key. For keywords, which have no field, the text before the first `|` is empty. */
-export function readKey(text: string, at: number): Key {
+export function readKey(text: string, at: number): FieldKey {
   const [field = '', ...names] = text.split('|')
   let read = NONE
   for (const name of names) {
@@ -159,11 +159,12 @@ export function readKey(text: string, at: number): Key {
     const refused = modifier
       ? modifier.refuses(read)
       : `is not known; expected one of ${[...modifiers.keys()].join(', ')}`
-    if (!modifier || refused !== null) throw broken(`${quoted(text)}: the modifier ${quoted(name)} ${refused}`, at)
+    if (!modifier || refused !== null)
+      throw broken(`${quoteRuleText(text)}: the modifier ${quoteRuleText(name)} ${refused}`, at)
     read = { ...read, ...modifier.sets(read) }
   }
   const contradiction = contradictionOf(read)
-  if (contradiction !== null) throw broken(`${quoted(text)}: ${contradiction}`, at)
+  if (contradiction !== null) throw broken(`${quoteRuleText(text)}: ${contradiction}`, at)
   return { field, modifiers: read }
 }
 
@@ -180,18 +181,19 @@ function contradictionOf({ kind, anchor, encodings, part, expand }: Modifiers): 
 // ---------------------------------------------------------------- the predicate
 
 /** What a rule is read with. */
-export type Given = { readonly guard: RegexGuard; readonly placeholders: Placeholders }
+export type ModifierContext = { readonly guard: RegexGuard; readonly placeholders: Placeholders }
 
 /** What a key with its values asks. */
-export function predicate(line: Entry, key: Key, given: Given): Predicate {
+export function predicate(line: YamlEntry, key: FieldKey, given: ModifierContext): Predicate {
   const { value } = line
-  if (value.is === 'map') throw broken(`${quoted(line.key)} expects a value or a list of values; found a map`, value.at)
+  if (value.is === 'map')
+    throw broken(`${quoteRuleText(line.key)} expects a value or a list of values; found a map`, value.at)
   const items = value.is === 'list' ? value.items : [value]
-  if (items.length === 0) throw broken(`${quoted(line.key)} has no values`, value.at)
-  if (items.length > VALUES_LIMIT) throw broken(`${quoted(line.key)} has ${items.length} values`, value.at)
+  if (items.length === 0) throw broken(`${quoteRuleText(line.key)} has no values`, value.at)
+  if (items.length > VALUES_LIMIT) throw broken(`${quoteRuleText(line.key)} has ${items.length} values`, value.at)
   const scalars = items.flatMap((item) => {
     if (item.is !== 'scalar')
-      throw broken(`${quoted(line.key)} expects plain values in its list; found a ${item.is}`, item.at)
+      throw broken(`${quoteRuleText(line.key)} expects plain values in its list; found a ${item.is}`, item.at)
     return key.modifiers.expand ? [expanded(item, given.placeholders, line.key)] : [[item]]
   })
   const positive = asked(scalars, key.modifiers, line, given.guard)
@@ -201,7 +203,7 @@ export function predicate(line: Entry, key: Key, given: Given): Predicate {
 }
 
 /** `lists`: of each value of the rule what it stands for, of which one is enough. */
-function asked(lists: readonly (readonly Scalar[])[], m: Modifiers, line: Entry, guard: RegexGuard): Predicate {
+function asked(lists: readonly (readonly YamlScalar[])[], m: Modifiers, line: YamlEntry, guard: RegexGuard): Predicate {
   const values = lists.flat()
   if (m.kind === 'exists') return exists(values, line)
   // With `all`, each value is a question of its own.
@@ -228,7 +230,7 @@ function shortest(texts: readonly string[]): number {
   return texts.reduce((least, text) => Math.min(least, text.length), Infinity)
 }
 
-function anyOf(values: readonly Scalar[], m: Modifiers, line: Entry, guard: RegexGuard): Predicate {
+function anyOf(values: readonly YamlScalar[], m: Modifiers, line: YamlEntry, guard: RegexGuard): Predicate {
   if (m.part) return datePart(values, m.part, m.kind, line)
   switch (m.kind) {
     case 're':
@@ -249,20 +251,21 @@ function anyOf(values: readonly Scalar[], m: Modifiers, line: Entry, guard: Rege
 
 // ---------------------------------------------------------------- texts
 
-function texts(values: readonly Scalar[], m: Modifiers, line: Entry): Predicate {
+function texts(values: readonly YamlScalar[], m: Modifiers, line: YamlEntry): Predicate {
   const patterns: Pieces[] = []
   let orNull = false
   let orAny = false
   for (const value of values) {
     if (value.value === null) {
       if (m.anchor !== 'exact' || m.encodings.length > 0)
-        throw broken(`${quoted(line.key)}: null has no text`, value.at)
+        throw broken(`${quoteRuleText(line.key)}: null has no text`, value.at)
       orNull = true
       continue
     }
     for (const text of spelled(value)) {
-      if (text.length > TEXT_LIMIT) throw broken(`${quoted(line.key)}: a value of ${text.length} characters`, value.at)
-      for (const pieces of encoded(piecesOf(text), m.encodings, value)) patterns.push(anchored(pieces, m.anchor))
+      if (text.length > TEXT_LIMIT)
+        throw broken(`${quoteRuleText(line.key)}: a value of ${text.length} characters`, value.at)
+      for (const pieces of encoded(parseWildcards(text), m.encodings, value)) patterns.push(anchored(pieces, m.anchor))
     }
   }
   // A lone `*` asks for a value, whatever it is: of the field itself, never of its other forms.
@@ -334,7 +337,7 @@ function literals(patterns: readonly Pieces[], m: Modifiers): { literals?: reado
 }
 
 /** How a value is written in an event: a number is also what the rule spells (`0x1F`). */
-function spelled(value: Scalar): string[] {
+function spelled(value: YamlScalar): string[] {
   if (typeof value.value === 'string') return [value.value]
   return [...new Set([String(value.value), sourceOf(value)])]
 }
@@ -348,7 +351,7 @@ function costOf(patterns: readonly Pieces[]): number {
 
 // ---------------------------------------------------------------- encodings
 
-function encoded(pieces: Pieces, steps: readonly Encoding[], value: Scalar): Pieces[] {
+function encoded(pieces: Pieces, steps: readonly Encoding[], value: YamlScalar): Pieces[] {
   let all: Pieces[] = [pieces]
   // Text after `utf16…` is bytes, one a character.
   let bytes = false
@@ -358,7 +361,7 @@ function encoded(pieces: Pieces, steps: readonly Encoding[], value: Scalar): Pie
       all = all.flatMap((each) => {
         const literal = literalOf(each)
         if (literal === null)
-          throw broken(`${quoted(textOf(value) ?? '')}: a value with wildcards cannot be Base64`, value.at)
+          throw broken(`${quoteRuleText(yamlText(value) ?? '')}: a value with wildcards cannot be Base64`, value.at)
         const buffer = Buffer.from(literal, bytes ? 'latin1' : 'utf8')
         return (step === 'base64' ? [buffer.toString('base64')] : offsets(buffer)).map((text) => (text ? [text] : []))
       })
@@ -404,21 +407,22 @@ function windash(pieces: Pieces): Pieces {
 
 // ---------------------------------------------------------------- other kinds
 
-function exists(values: readonly Scalar[], line: Entry): Predicate {
+function exists(values: readonly YamlScalar[], line: YamlEntry): Predicate {
   const wanted = values.length === 1 ? values[0]!.value : undefined
   const yes = wanted === true || /^(true|yes)$/i.test(String(wanted))
   const no = wanted === false || /^(false|no)$/i.test(String(wanted))
-  if (!yes && !no) throw broken(`${quoted(line.key)} expects true or false`, line.value.at)
+  if (!yes && !no) throw broken(`${quoteRuleText(line.key)} expects true or false`, line.value.at)
   return { ask: (field) => field.present === yes, cost: 1 }
 }
 
-function regexes(values: readonly Scalar[], flags: RegexFlags, line: Entry, guard: RegexGuard): Predicate {
+function regexes(values: readonly YamlScalar[], flags: RegexFlags, line: YamlEntry, guard: RegexGuard): Predicate {
   const all = values.map((value): SafeRegex => {
-    const text = textOf(value)
-    if (text === undefined) throw broken(`${quoted(line.key)} expects a regular expression; found null`, value.at)
+    const text = yamlText(value)
+    if (text === undefined)
+      throw broken(`${quoteRuleText(line.key)} expects a regular expression; found null`, value.at)
     const regex = guard.regex(text, flags)
     if (!('refused' in regex)) return regex
-    const detail = `${quoted(line.key)}: ${regex.syntax ? 'not a regular expression: ' : 'refused: '}${regex.refused}`
+    const detail = `${quoteRuleText(line.key)}: ${regex.syntax ? 'not a regular expression: ' : 'refused: '}${regex.refused}`
     throw regex.syntax ? broken(detail, value.at) : unsupported(detail, value.at)
   })
   return {
@@ -459,17 +463,17 @@ function besides({ literals, inOrder }: SafeRegex): readonly string[] {
 /** Shorter ones stand in too many rows. */
 const BESIDES = 4
 
-function networks(values: readonly Scalar[], line: Entry): Predicate {
+function networks(values: readonly YamlScalar[], line: YamlEntry): Predicate {
   const list = new BlockList()
   for (const value of values) {
-    const [base = '', bits, more] = (textOf(value) ?? '').trim().split('/')
+    const [base = '', bits, more] = (yamlText(value) ?? '').trim().split('/')
     const mapped = isIP(base) === 6 && isIPv4(canonicalIp(base) ?? '') ? 96 : 0
     const ip = canonicalIp(base)
     const width = ip && isIPv4(ip) ? 32 : 128
     const length = bits === undefined ? width : /^\d{1,3}$/.test(bits) ? Number(bits) - mapped : NaN
     if (!ip || more !== undefined || !(length >= 0 && length <= width)) {
       throw broken(
-        `${quoted(line.key)} expects a network such as 10.0.0.0/8 or fe80::/10; found ${quoted(sourceOf(value))}`,
+        `${quoteRuleText(line.key)} expects a network such as 10.0.0.0/8 or fe80::/10; found ${quoteRuleText(sourceOf(value))}`,
         value.at,
       )
     }
@@ -483,16 +487,16 @@ function networks(values: readonly Scalar[], line: Entry): Predicate {
   return { ask, cost: 30 }
 }
 
-function compared(values: readonly Scalar[], kind: 'lt' | 'lte' | 'gt' | 'gte', line: Entry): Predicate {
+function compared(values: readonly YamlScalar[], kind: 'lt' | 'lte' | 'gt' | 'gte', line: YamlEntry): Predicate {
   const bounds = values.map((value) => numberIn(value, line))
   const holds = comparison(kind)
   return { ask: (field) => field.texts.some((text) => bounds.some((bound) => holds(numberOf(text), bound))), cost: 3 }
 }
 
-function numberIn(value: Scalar, line: Entry): number {
-  const number = typeof value.value === 'number' ? value.value : numberOf(textOf(value) ?? '')
+function numberIn(value: YamlScalar, line: YamlEntry): number {
+  const number = typeof value.value === 'number' ? value.value : numberOf(yamlText(value) ?? '')
   if (Number.isNaN(number))
-    throw broken(`${quoted(line.key)} expects a number; found ${quoted(sourceOf(value))}`, value.at)
+    throw broken(`${quoteRuleText(line.key)} expects a number; found ${quoteRuleText(sourceOf(value))}`, value.at)
   return number
 }
 
@@ -519,10 +523,10 @@ function numberOf(text: string): number {
     : NaN
 }
 
-function references(given: readonly Scalar[], m: Modifiers, line: Entry): Predicate {
+function references(given: readonly YamlScalar[], m: Modifiers, line: YamlEntry): Predicate {
   const names = given.map((value) => {
-    const text = textOf(value)
-    if (!text) throw broken(`${quoted(line.key)} expects the name of a field`, value.at)
+    const text = yamlText(value)
+    if (!text) throw broken(`${quoteRuleText(line.key)} expects the name of a field`, value.at)
     return fold(text)
   })
   const holds = {
@@ -541,7 +545,7 @@ function references(given: readonly Scalar[], m: Modifiers, line: Entry): Predic
 
 type DatePart = 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year'
 
-function datePart(values: readonly Scalar[], part: DatePart, kind: Kind, line: Entry): Predicate {
+function datePart(values: readonly YamlScalar[], part: DatePart, kind: Kind, line: YamlEntry): Predicate {
   const bounds = values.map((value) => numberIn(value, line))
   const holds = comparison(kind)
   return {

@@ -1,7 +1,7 @@
 // Values for placeholders, in the form of a processing pipeline of pySigma: `vars`, and of its transformations
 // `value_placeholders`. https://sigmahq-pysigma.readthedocs.io/en/latest/Processing_Pipelines.html
-import { broken, quoted, unsupported } from './rule-problem.ts'
-import { entry, type Scalar, textOf, textsOf, type Tree } from './yaml-tree.ts'
+import { broken, quoteRuleText, unsupported } from './rule-problem.ts'
+import { entry, type YamlScalar, yamlText, textsOf, type Tree } from './yaml-tree.ts'
 
 /** Values by name of placeholder. */
 export type Placeholders = ReadonlyMap<string, readonly string[]>
@@ -21,11 +21,11 @@ export function readPlaceholders(doc: Tree): { name: string; values: readonly st
     if (tree === undefined) return []
     if (tree.is !== 'map') throw broken(`"${key}" expects a map of names and values`, tree.at)
     return tree.entries.map(({ key: name, at, value }) => {
-      if (!/^[\w.-]{1,200}$/.test(name)) throw broken(`${quoted(name)} cannot be the name of a placeholder`, at)
+      if (!/^[\w.-]{1,200}$/.test(name)) throw broken(`${quoteRuleText(name)} cannot be the name of a placeholder`, at)
       const items = value.is === 'list' ? value.items : [value]
       const values = textsOf(value)
       if (values.length !== items.length || values.length === 0)
-        throw broken(`the placeholder ${quoted(name)} expects a value or a list of values`, value.at)
+        throw broken(`the placeholder ${quoteRuleText(name)} expects a value or a list of values`, value.at)
       return { name, values, at }
     })
   })
@@ -33,14 +33,14 @@ export function readPlaceholders(doc: Tree): { name: string; values: readonly st
 
 /** A pipeline that does more than to put in values would be followed in part only. */
 function checkStep(step: Tree): void {
-  const type = textOf(entry(step, 'type')?.value)
+  const type = yamlText(entry(step, 'type')?.value)
   const isWhole =
     type === 'value_placeholders' &&
     step.is === 'map' &&
     step.entries.every(({ key }) => key === 'type' || key === 'id')
   if (!isWhole)
     throw unsupported(
-      `of a pipeline only "vars" and transformations of the type value_placeholders without conditions are read; found ${quoted(type ?? step.is)}`,
+      `of a pipeline only "vars" and transformations of the type value_placeholders without conditions are read; found ${quoteRuleText(type ?? step.is)}`,
       step.at,
     )
 }
@@ -48,21 +48,24 @@ function checkStep(step: Tree): void {
 const MOST = 100_000
 
 /** Each way to put values in the place of the placeholders of a text. A percent sign behind a backslash is only that. */
-export function expanded(value: Scalar, placeholders: Placeholders, where: string): Scalar[] {
-  const text = textOf(value) ?? ''
+export function expanded(value: YamlScalar, placeholders: Placeholders, where: string): YamlScalar[] {
+  const text = yamlText(value) ?? ''
   const parts = text.split(/(?<!\\)%([\w.-]+)(?<!\\)%/)
   if (parts.length === 1)
-    throw broken(`${quoted(where)}: "expand" expects a placeholder such as %Servers%; found ${quoted(text)}`, value.at)
+    throw broken(
+      `${quoteRuleText(where)}: "expand" expects a placeholder such as %Servers%; found ${quoteRuleText(text)}`,
+      value.at,
+    )
   let all = ['']
   for (const [i, part] of parts.entries()) {
     const isName = i % 2 === 1
     const values = isName ? placeholders.get(part) : [part.replaceAll('\\%', '%')]
     if (!values)
       throw unsupported(
-        `${quoted(where)}: the placeholder ("expand") %${part}% has no values; a file of rules may give them under "vars"`,
+        `${quoteRuleText(where)}: the placeholder ("expand") %${part}% has no values; a file of rules may give them under "vars"`,
         value.at,
       )
-    if (all.length * values.length > MOST) throw broken(`${quoted(where)}: more than ${MOST} values`, value.at)
+    if (all.length * values.length > MOST) throw broken(`${quoteRuleText(where)}: more than ${MOST} values`, value.at)
     all = all.flatMap((before) => values.map((after) => before + after))
   }
   return all.map((each) => ({ ...value, value: each, source: each }))

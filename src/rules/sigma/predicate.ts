@@ -1,5 +1,5 @@
 import { addTo } from '../../lib/collections.ts'
-import type { Could, Group, Known, Need } from '../rule.ts'
+import type { Could, Group, FieldLookup, Need } from '../rule.ts'
 import type { Values } from '../field-values.ts'
 
 /** One question to an event, and which of its fields said yes. */
@@ -18,7 +18,7 @@ export type Test = {
   /** Names (folded) that parts of it ask about which no exact group stands for. */
   readonly rest: ReadonlySet<string>
   /** The answer where only some fields are known. */
-  could(known: Known): Could
+  could(known: FieldLookup): Could
   /** Names (folded) of the fields that it asks about; the empty name stands for all of them and the raw text. */
   readonly reads: ReadonlySet<string>
   /** Names (folded) of the fields that it compares with one another. */

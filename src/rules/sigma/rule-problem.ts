@@ -16,7 +16,7 @@ export const broken = (detail: string, at: number): RuleProblem => new RuleProbl
 export const unsupported = (detail: string, at: number): RuleProblem => new RuleProblem('unsupported', detail, at)
 
 /** Text of a rule inside a message: short, in quotation marks, without control characters. */
-export function quoted(text: string): string {
+export function quoteRuleText(text: string): string {
   const plain = text.replace(/\p{C}+/gu, ' ')
   return `"${plain.length > 60 ? `${plain.slice(0, 60)}…` : plain}"`
 }

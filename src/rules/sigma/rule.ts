@@ -1,7 +1,7 @@
 import type { RuleInfo } from '../../model/rule.ts'
 import type { Event, LogSource } from '../../model/event.ts'
-import type { EventRule, Question } from '../rule.ts'
-import { valuesOf } from '../field-values.ts'
+import type { EventRule, RuleQuestion } from '../rule.ts'
+import { eventValues } from '../field-values.ts'
 import type { Test } from './predicate.ts'
 
 /** How correlations count a rule. */
@@ -38,14 +38,14 @@ export class SigmaRule implements EventRule {
     return this.#read().needs
   }
 
-  get questions(): readonly Question[] {
+  get questions(): readonly RuleQuestion[] {
     const test = this.#read()
     return test.alternatives ?? [test]
   }
 
   match(event: Event): readonly string[] | null {
     const test = this.#read()
-    const values = valuesOf(event)
+    const values = eventValues(event)
     if (!test.test(values)) return null
     const names = new Set<string>()
     test.names(values, names)

@@ -1,31 +1,31 @@
 import type { Need } from '../rule.ts'
 import { fold, type Values } from '../field-values.ts'
-import { type Given, type Key, predicate, type Predicate, readKey } from './modifiers.ts'
-import { broken, quoted } from './rule-problem.ts'
+import { type ModifierContext, type FieldKey, predicate, type Predicate, readKey } from './modifiers.ts'
+import { broken, quoteRuleText } from './rule-problem.ts'
 import { every, not, some, type Test } from './predicate.ts'
-import type { Entry, Scalar, Tree } from './yaml-tree.ts'
+import type { YamlEntry, YamlScalar, Tree } from './yaml-tree.ts'
 
 /** The question of one selection: a map (and), a list of maps (or), or keywords (or). */
-export function readSelection(name: string, tree: Tree, given: Given): Test {
+export function readSelection(name: string, tree: Tree, given: ModifierContext): Test {
   if (tree.is === 'map') return fields(name, tree.entries, tree.at, given)
   if (tree.is === 'scalar') {
-    if (tree.value === null) throw broken(`the selection ${quoted(name)} is empty`, tree.at)
+    if (tree.value === null) throw broken(`the selection ${quoteRuleText(name)} is empty`, tree.at)
     return keywords({ key: '', at: tree.at, value: tree }, given)
   }
-  if (tree.items.length === 0) throw broken(`the selection ${quoted(name)} is empty`, tree.at)
-  const words = tree.items.filter((item): item is Scalar => item.is === 'scalar')
+  if (tree.items.length === 0) throw broken(`the selection ${quoteRuleText(name)} is empty`, tree.at)
+  const words = tree.items.filter((item): item is YamlScalar => item.is === 'scalar')
   const rest = tree.items.filter((item) => item.is !== 'scalar')
   const tests = rest.map((item) => {
     if (item.is !== 'map')
-      throw broken(`the selection ${quoted(name)} expects maps or keywords in its list; found a list`, item.at)
+      throw broken(`the selection ${quoteRuleText(name)} expects maps or keywords in its list; found a list`, item.at)
     return fields(name, item.entries, item.at, given)
   })
   if (words.length > 0) tests.push(keywords({ key: '', at: tree.at, value: { ...tree, items: words } }, given))
   return some(tests)
 }
 
-function fields(name: string, entries: readonly Entry[], at: number, given: Given): Test {
-  if (entries.length === 0) throw broken(`the selection ${quoted(name)} is empty`, at)
+function fields(name: string, entries: readonly YamlEntry[], at: number, given: ModifierContext): Test {
+  if (entries.length === 0) throw broken(`the selection ${quoteRuleText(name)} is empty`, at)
   return every(
     entries.map((line) => {
       const key = readKey(line.key, line.at)
@@ -34,7 +34,7 @@ function fields(name: string, entries: readonly Entry[], at: number, given: Give
   )
 }
 
-function ofField(key: Key, { ask, cost, exactly, needs, groups = [], others }: Predicate): Test {
+function ofField(key: FieldKey, { ask, cost, exactly, needs, groups = [], others }: Predicate): Test {
   const name = fold(key.field)
   const reads = new Set([name, ...(others ?? [])])
   const useful = groups.filter(({ texts }) => texts.length > 0)
@@ -70,10 +70,10 @@ function needOf(field: string, text: string, isEnd: boolean | undefined): Need {
 // ---------------------------------------------------------------- keywords
 
 /** Words that stand somewhere in the raw text or in the value of any field. */
-function keywords(line: Entry, given: Given, key: Key = readKey('', line.at)): Test {
+function keywords(line: YamlEntry, given: ModifierContext, key: FieldKey = readKey('', line.at)): Test {
   const m = key.modifiers
   if (m.part || (m.kind !== 'text' && m.kind !== 're'))
-    throw broken(`${quoted(line.key)} needs a field before its modifiers`, line.at)
+    throw broken(`${quoteRuleText(line.key)} needs a field before its modifiers`, line.at)
   const somewhere = m.kind === 'text' && m.anchor === 'exact' ? { ...m, anchor: 'contains' as const } : m
   const { value } = line
   // With `all`, each word must stand somewhere, not all in the same value.

@@ -2,16 +2,16 @@
 // https://sigmahq.io/sigma-specification/specification/sigma-rules-specification.html ("String Wildcard", "Escape Character")
 
 export const star = Symbol('*')
-export const one = Symbol('?')
+export const anyOneCharacter = Symbol('?')
 /** Any of the characters that Windows programs take for a dash. */
 export const dash = Symbol('dash')
 
 /** A Sigma string in pieces: literal text between wildcards. */
-export type Pieces = readonly (string | typeof star | typeof one | typeof dash)[]
+export type Pieces = readonly (string | typeof star | typeof anyOneCharacter | typeof dash)[]
 
 /** Reads wildcards and their escapes. A backslash that escapes nothing is itself. */
-export function piecesOf(text: string): Pieces {
-  const pieces: (string | typeof star | typeof one)[] = []
+export function parseWildcards(text: string): Pieces {
+  const pieces: (string | typeof star | typeof anyOneCharacter)[] = []
   let literal = ''
   for (let i = 0; i < text.length; i++) {
     const c = text[i]!
@@ -23,7 +23,7 @@ export function piecesOf(text: string): Pieces {
       if (literal) pieces.push(literal)
       literal = ''
       // `**` is `*`.
-      if (c === '?') pieces.push(one)
+      if (c === '?') pieces.push(anyOneCharacter)
       else if (pieces.at(-1) !== star) pieces.push(star)
     } else literal += c
   }
@@ -184,11 +184,11 @@ function glob(pieces: Pieces): Test {
 
 /** What stands between two stars: literals, single characters and dashes. */
 class Stretch {
-  readonly #parts: readonly (string | typeof one | typeof dash)[]
+  readonly #parts: readonly (string | typeof anyOneCharacter | typeof dash)[]
   /** Index of the longest literal, by which the stretch is searched; -1 when it has none. */
   readonly #key: number
 
-  constructor(parts: readonly (string | typeof one | typeof dash)[]) {
+  constructor(parts: readonly (string | typeof anyOneCharacter | typeof dash)[]) {
     this.#parts = parts
     const lengths = parts.map((part) => (typeof part === 'string' ? part.length : 0))
     const longest = lengths.reduce((a, b) => Math.max(a, b), 0)

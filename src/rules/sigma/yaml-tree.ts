@@ -1,14 +1,14 @@
 import type * as Yaml from 'yaml'
 import { yamlPackage } from '../../lib/yaml.ts'
-import { broken, quoted, RuleProblem } from './rule-problem.ts'
+import { broken, quoteRuleText, RuleProblem } from './rule-problem.ts'
 
 /** A YAML value with its place in the file, so that every message can say where. */
 export type Tree =
-  | { readonly is: 'map'; readonly at: number; readonly entries: readonly Entry[] }
+  | { readonly is: 'map'; readonly at: number; readonly entries: readonly YamlEntry[] }
   | { readonly is: 'list'; readonly at: number; readonly items: readonly Tree[] }
-  | Scalar
-export type Entry = { readonly key: string; readonly at: number; readonly value: Tree }
-export type Scalar = {
+  | YamlScalar
+export type YamlEntry = { readonly key: string; readonly at: number; readonly value: Tree }
+export type YamlScalar = {
   readonly is: 'scalar'
   readonly at: number
   readonly value: string | number | boolean | null
@@ -75,7 +75,7 @@ class TreeReader {
     const { value } = node
     if (value !== null && !['string', 'number', 'boolean'].includes(typeof value))
       throw broken('a value that is no text, number or boolean', at)
-    return scalarOf(at, value as Scalar['value'], node.source ?? String(value))
+    return scalarOf(at, value as YamlScalar['value'], node.source ?? String(value))
   }
 
   #alias(node: Yaml.Alias, depth: number, at: number): Tree {
@@ -85,36 +85,36 @@ class TreeReader {
     return this.read(target, depth + 1, at)
   }
 
-  #entries(pairs: readonly { key: unknown; value: unknown }[], depth: number, from: number): Entry[] {
+  #entries(pairs: readonly { key: unknown; value: unknown }[], depth: number, from: number): YamlEntry[] {
     const seen = new Set<string>()
     return pairs.map((pair) => {
       const key = this.read(pair.key, depth + 1, from)
       if (key.is !== 'scalar') throw broken('a key that is no text', key.at)
       const name = key.value === null ? sourceOf(key) : String(key.value)
       if (name === '<<') throw broken('merge keys ("<<") do not belong to YAML 1.2', key.at)
-      if (seen.has(name)) throw broken(`the key ${quoted(name)} stands here twice`, key.at)
+      if (seen.has(name)) throw broken(`the key ${quoteRuleText(name)} stands here twice`, key.at)
       seen.add(name)
       return { key: name, at: key.at, value: this.read(pair.value, depth + 1, key.at) }
     })
   }
 }
 
-function scalarOf(at: number, value: Scalar['value'], source: string): Scalar {
+function scalarOf(at: number, value: YamlScalar['value'], source: string): YamlScalar {
   return { is: 'scalar', at, value, ...(source === String(value) ? {} : { source }) }
 }
 
 /** How a scalar is written. */
-export function sourceOf({ value, source = String(value) }: Scalar): string {
+export function sourceOf({ value, source = String(value) }: YamlScalar): string {
   return source
 }
 
 /** The value under a key of a map. */
-export function entry(tree: Tree, key: string): Entry | undefined {
+export function entry(tree: Tree, key: string): YamlEntry | undefined {
   return tree.is === 'map' ? tree.entries.find((e) => e.key === key) : undefined
 }
 
 /** The text of a scalar that is not null, else undefined. */
-export function textOf(tree: Tree | undefined): string | undefined {
+export function yamlText(tree: Tree | undefined): string | undefined {
   if (tree?.is !== 'scalar' || tree.value === null) return undefined
   return typeof tree.value === 'string' ? tree.value : sourceOf(tree)
 }
@@ -122,5 +122,5 @@ export function textOf(tree: Tree | undefined): string | undefined {
 /** The texts of a list of scalars, or of one scalar. */
 export function textsOf(tree: Tree | undefined): string[] {
   const items = tree?.is === 'list' ? tree.items : tree ? [tree] : []
-  return items.map(textOf).filter((text) => text !== undefined)
+  return items.map(yamlText).filter((text) => text !== undefined)
 }

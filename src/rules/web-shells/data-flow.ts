@@ -1,8 +1,8 @@
 import { append } from '../../lib/collections.ts'
 import type { FileScanner } from '../rule.ts'
-import { isPage, layersOf } from './decode.ts'
+import { holdsPageCode, layersOf } from './decode.ts'
 import { aliasesWrittenOut, evalIsAValue, unfolded } from './page-names.ts'
-import { anywhere, MAPPED, origin, type Sink, sinks } from './page-sinks.ts'
+import { anywhere, MAPPED, origin, type DangerousCall, sinks } from './page-sinks.ts'
 
 /**
  * Rules of code, for what no text search can say: does what the request brings reach a call that evaluates, starts,
@@ -23,7 +23,7 @@ export const pageFlow: FileScanner = {
       if ((left -= page.length) < 0) return
       for (const [rule, place] of flowsOf(page)) if (!found.has(rule)) found.set(rule, at ?? place)
     }
-    if (isPage(file)) look(file)
+    if (holdsPageCode(file)) look(file)
     for (const layer of layersOf(bytes)) look(layer.bytes, layer.at)
     return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([rule, place]) => ({ rule, places: [place] }))
   },
@@ -608,7 +608,7 @@ function callOf(call: RegExp, text: string): RegExpExecArray | null {
 const calls = new Map<RegExp, RegExp>()
 
 /** Does a statement hold the call of a sink that is given what it must not be given? */
-function reaches(sink: Omit<Sink, 'info'>, text: string, flow: Flow): boolean {
+function reaches(sink: Omit<DangerousCall, 'info'>, text: string, flow: Flow): boolean {
   const call = callOf(sink.call, text)
   if (!call || (sink.given && !sink.given.test(text))) return false
   if (sink.always) return true

@@ -46,7 +46,7 @@ export function layersOf(bytes: Uint8Array): Layer[] {
   add('mailbox file', fromMailboxFile(file))
   for (const { data, at } of fromPem(file)) add('certificate', data, at)
   for (const text of [file, ...layers.map((layer) => layer.bytes)]) {
-    if (!isPage(text)) continue
+    if (!holdsPageCode(text)) continue
     for (const { data, at } of fromPieces(text)) add('encoded piece', data, text === file ? at : whole)
     add('code', written(text))
   }
@@ -54,7 +54,7 @@ export function layersOf(bytes: Uint8Array): Layer[] {
 }
 
 /** Does a file hold what IIS would run? */
-export function isPage(bytes: Buffer): boolean {
+export function holdsPageCode(bytes: Buffer): boolean {
   return bytes.includes('<%') || /runat\s{0,4}=|@\{|\bIHttpHandler\b/i.test(bytes.toString('latin1'))
 }
 

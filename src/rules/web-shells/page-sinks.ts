@@ -10,7 +10,7 @@ export const anywhere = origin.request | origin.box | origin.method | origin.bod
 const asked = origin.request | origin.body
 
 /** A call that does harm with what it is given, whatever language and directive the page has. */
-export type Sink = {
+export type DangerousCall = {
   readonly info: RuleInfo
   /** Beginnings of calls; the rest of the statement, or the arguments at these places, must be tainted. */
   readonly call: RegExp
@@ -30,7 +30,7 @@ export type Sink = {
   /** What the texts of the first of its arguments must be. */
   readonly texts?: (texts: readonly string[]) => boolean
   /** Another call of the page that must be given such values, too. */
-  readonly also?: Omit<Sink, 'info'>
+  readonly also?: Omit<DangerousCall, 'info'>
   /** The whole statement counts, the thing whose method is called among it. */
   readonly whole?: true
   /** The call alone is enough: no page of an application does this. */
@@ -75,7 +75,7 @@ const shellInfo = (
 const shellObject =
   /wscript\s{0,4}\.\s{0,4}shell|shell\s{0,4}\.\s{0,4}application|72C24DD5-D70A-438B-8A42-98424B88AFB8|F935DC22-1CF0-11D0-ADB9-00C04FD58A0B|13709620-C279-11CE-A49E-444553540000/i
 
-export const sinks: readonly Sink[] = [
+export const sinks: readonly DangerousCall[] = [
   {
     info: shellInfo(
       'flow-evaluates',

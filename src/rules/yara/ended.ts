@@ -1,12 +1,12 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
-import type { Asked, Found, Search, Source, ThreadData, Told } from './search.ts'
+import type { SearchRequest, YaraMatch, Search, YaraSource, SearchThreadData, SearchAnswer } from './search.ts'
 
 /** Starting the engine and compiling what was compiled once before. */
 const COMPILES = 20_000
 const own = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js', import.meta.url)
 
 /** A search by the portable engine that is ended when its time is over; `over` is thrown then. */
-export function endedSearch(sources: readonly Source[], over: (most: number) => Error): Search {
+export function endedSearch(sources: readonly YaraSource[], over: (most: number) => Error): Search {
   return (bytes, most) => {
     thread ??= new SearchThread()
     try {
@@ -30,14 +30,14 @@ class NoAnswer extends Error {}
 
 /** Whoever asks waits here: a search is a call like any other. */
 class SearchThread {
-  sources: readonly Source[] | null = null
+  sources: readonly YaraSource[] | null = null
   readonly #worker: Worker
   readonly #port: MessagePort
   readonly #flag = new Int32Array(new SharedArrayBuffer(4))
 
   constructor() {
     const { port1, port2 } = new MessageChannel()
-    const workerData: ThreadData = { port: port2, answered: this.#flag.buffer }
+    const workerData: SearchThreadData = { port: port2, answered: this.#flag.buffer }
     this.#port = port1
     // One that fails does not answer, which is told by the time.
     this.#worker = new Worker(own, { workerData, transferList: [port2] }).on('error', () => undefined)
@@ -45,11 +45,11 @@ class SearchThread {
     port1.unref()
   }
 
-  ask(asked: Asked, most: number): readonly Found[] {
+  ask(asked: SearchRequest, most: number): readonly YaraMatch[] {
     Atomics.store(this.#flag, 0, 0)
     this.#port.postMessage(asked)
     if (Atomics.wait(this.#flag, 0, 0, most) === 'timed-out') throw new NoAnswer()
-    const { message } = receiveMessageOnPort(this.#port) as { message: Told }
+    const { message } = receiveMessageOnPort(this.#port) as { message: SearchAnswer }
     if ('failed' in message) throw new Error(message.failed)
     return message.found
   }

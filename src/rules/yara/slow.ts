@@ -6,13 +6,13 @@ export type Probe<Part> = (parts: readonly Part[], most: number) => number
  * for what is slow; what could not be told apart by then is left out together. All of it must stay well within the time
  * after which a file is given up.
  */
-export const SLOW = { part: 1_000, whole: 5_000, effort: 20_000, rounds: 20 }
+export const SEARCH_LIMITS = { part: 1_000, whole: 5_000, effort: 20_000, rounds: 20 }
 
 /**
  * Finds the parts that make a search too slow, alone or several together, by searching with halves of them, until the rest
  * stays within its time.
  */
-export function slowParts<Part>(parts: readonly Part[], probe: Probe<Part>, limits = SLOW): readonly Part[] {
+export function slowParts<Part>(parts: readonly Part[], probe: Probe<Part>, limits = SEARCH_LIMITS): readonly Part[] {
   let spent = 0
   const takes: Probe<Part> = (some, most) => {
     const time = some.length === 0 ? 0 : probe(some, most)

@@ -1,4 +1,4 @@
-import { type Place, placer } from '../../lib/file-positions.ts'
+import { type TextPosition, placer } from '../../lib/file-positions.ts'
 
 /** One rule of a YARA source: its name, tags, metadata and place. Lines count from 1, offsets are of the text. */
 export type RuleText = {
@@ -15,8 +15,8 @@ export type RuleText = {
 
 export type Outline = {
   readonly rules: readonly RuleText[]
-  readonly imports: readonly (Place & { readonly module: string })[]
-  readonly includes: readonly Place[]
+  readonly imports: readonly (TextPosition & { readonly module: string })[]
+  readonly includes: readonly TextPosition[]
 }
 
 /** A source whose rules cannot even be told apart. */
@@ -24,7 +24,7 @@ export class YaraSyntax extends Error {
   readonly line: number
   readonly column: number
 
-  constructor(message: string, at: Place) {
+  constructor(message: string, at: TextPosition) {
     super(message)
     this.name = 'YaraSyntax'
     this.line = at.line
@@ -42,8 +42,8 @@ export function outline(text: string): Outline {
   const at = placer(text)
   checkDepth(tokens, at)
   const rules: RuleText[] = []
-  const imports: (Place & { module: string })[] = []
-  const includes: Place[] = []
+  const imports: (TextPosition & { module: string })[] = []
+  const includes: TextPosition[] = []
   let head: number | null = null // where `private` or `global` before a rule began
   const flags = new Set<string>()
   for (let i = 0; i < tokens.length; i++) {
@@ -77,7 +77,7 @@ const SIGNS: ReadonlySet<string> = new Set(['not', '-', '~', 'defined'])
 const WORDS: ReadonlySet<string> = new Set(['and', 'or', 'not', 'in', 'of', 'at', 'for', 'with', 'defined', 'matches'])
 const OPENS = '([{'
 
-function checkDepth(tokens: readonly Token[], at: (offset: number) => Place): void {
+function checkDepth(tokens: readonly Token[], at: (offset: number) => TextPosition): void {
   const open: boolean[] = []
   let [calls, signs] = [0, 0]
   const checked = (count: number, most: number, what: string, token: Token): void => {
@@ -107,7 +107,7 @@ function readRule(
   i: number,
   start: number,
   flags: ReadonlySet<string>,
-  at: (offset: number) => Place,
+  at: (offset: number) => TextPosition,
 ): { rule: RuleText; last: number } {
   const name = tokens[i + 1]
   if (!name || !/^[A-Za-z_]\w*$/.test(name.text)) throw new YaraSyntax('`rule` without a name', at(tokens[i]!.at))

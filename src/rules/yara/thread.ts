@@ -1,20 +1,20 @@
 import { workerData } from 'node:worker_threads'
 import { portableCompile } from './yara.ts'
-import type { Asked, Search, ThreadData, Told } from './search.ts'
+import type { SearchRequest, Search, SearchThreadData, SearchAnswer } from './search.ts'
 
 // The thread in which the portable engine searches for rules of the user, for `yara-ended.ts`: it keeps no time limit itself.
 
-const { port, answered } = workerData as ThreadData
+const { port, answered } = workerData as SearchThreadData
 const flag = new Int32Array(answered)
 let search: Search | null = null
 
-port.on('message', (asked: Asked) => {
+port.on('message', (asked: SearchRequest) => {
   port.postMessage(toldOf(asked))
   Atomics.store(flag, 0, 1)
   Atomics.notify(flag, 0)
 })
 
-function toldOf(asked: Asked): Told {
+function toldOf(asked: SearchRequest): SearchAnswer {
   try {
     if ('bytes' in asked) return { found: search!(asked.bytes, 0) }
     search = portableCompile(asked.sources)

@@ -6,10 +6,10 @@ import type * as YaraX from '@virustotal/yara-x'
 import { sha256 } from '../../lib/hash.ts'
 import { type BrokenRule, type RuleInfo } from '../../model/rule.ts'
 import { type Level, levels, type Stage, stages } from '../../model/stages.ts'
-import type { Compiled, FileScanner, Judged, LoadedRules, RuleFile, RuleLanguage, RuleSettings } from '../rule.ts'
+import type { Compiled, FileScanner, CompiledText, LoadedRules, RuleFile, RuleLanguage, RuleSettings } from '../rule.ts'
 import { endedSearch } from './ended.ts'
-import type { Found, Place, Search, Source } from './search.ts'
-import { SLOW, slowParts } from './slow.ts'
+import type { YaraMatch, MatchPlace, Search, YaraSource } from './search.ts'
+import { SEARCH_LIMITS, slowParts } from './slow.ts'
 import { blank, outline, type RuleText, YaraSyntax } from './source.ts'
 import { append } from '../../lib/collections.ts'
 
@@ -38,7 +38,7 @@ export function loadYara(
   now?: () => number,
 ): LoadedRules & { readonly engine: () => EngineName | null } {
   const broken: BrokenRule[] = []
-  const compiled = new Map<string, Judged>()
+  const compiled = new Map<string, CompiledText>()
 
   // Each file is judged alone: what does not compile is taken out of it and listed.
   const judged = files.map((file) => {
@@ -71,7 +71,7 @@ export function loadYara(
 // ---------------------------------------------------------------- the two engines
 
 type Engine = {
-  compile(sources: readonly Source[]): Search
+  compile(sources: readonly YaraSource[]): Search
   /** Messages of the compiler for one source; none when it compiles. */
   errors(source: string): readonly string[]
 }
@@ -83,7 +83,7 @@ const PLACES = 10
 type Made = { readonly engine: EngineName; readonly search: Search }
 
 /** `isOwn`: rules of the user, which nobody has tried with evidence. */
-function compileWith(engines: readonly EngineName[], sources: readonly Source[], isOwn: boolean): Made {
+function compileWith(engines: readonly EngineName[], sources: readonly YaraSource[], isOwn: boolean): Made {
   const native = engines[0] === 'native' ? nativeCompile() : null
   if (native) {
     try {
@@ -96,7 +96,7 @@ function compileWith(engines: readonly EngineName[], sources: readonly Source[],
   return { engine: 'portable', search }
 }
 
-export function portableCompile(sources: readonly Source[]): Search {
+export function portableCompile(sources: readonly YaraSource[]): Search {
   return portableEngine().compile(sources)
 }
 
@@ -109,10 +109,10 @@ type NativeRules = {
 }
 
 /** Null where the package is not installed for this platform, or does not do what it should. */
-function nativeCompile(): ((sources: readonly Source[]) => Search) | null {
+function nativeCompile(): ((sources: readonly YaraSource[]) => Search) | null {
   try {
     const native = createRequire(import.meta.url)('@litko/yara-x-linux-x64-gnu') as { create(): NativeRules }
-    const compile = (sources: readonly Source[]): Search => {
+    const compile = (sources: readonly YaraSource[]): Search => {
       const rules = native.create()
       rules.addRuleSources(sources.map(({ source, namespace }) => ({ source, namespace })))
       rules.setMaxMatchesPerPattern(MATCHES)
@@ -120,7 +120,7 @@ function nativeCompile(): ((sources: readonly Source[]) => Search) | null {
     }
     const tried = compile([{ namespace: 'f0', source: 'rule a { strings: $a = "ab" condition: $a }' }])(
       Buffer.from('xab'),
-      SLOW.part,
+      SEARCH_LIMITS.part,
     )
     return tried[0]?.rule === 'f0:a' && tried[0].places[0]?.[0] === 1 ? compile : null
   } catch {
@@ -128,12 +128,12 @@ function nativeCompile(): ((sources: readonly Source[]) => Search) | null {
   }
 }
 
-function nativeScan(rules: NativeRules, bytes: Uint8Array, most: number): Found[] {
+function nativeScan(rules: NativeRules, bytes: Uint8Array, most: number): YaraMatch[] {
   rules.setTimeout(most)
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   return orTimeout(most, () => rules.scan(buffer)).map((hit) => ({
     rule: `${hit.namespace}:${hit.ruleIdentifier}`,
-    places: hit.matches.map((match): Place => [match.offset, match.length]),
+    places: hit.matches.map((match): MatchPlace => [match.offset, match.length]),
   }))
 }
 
@@ -200,11 +200,11 @@ function isBreakdown(error: unknown): error is Error {
   return error instanceof RangeError || (error instanceof Error && error.name === 'RuntimeError')
 }
 
-function portableFound(hit: PortableHits['matches'][number]): Found[] {
+function portableFound(hit: PortableHits['matches'][number]): YaraMatch[] {
   if (hit.isPrivate) return []
   const places = hit.patterns
     .filter((p) => !p.isPrivate)
-    .flatMap((p) => p.matches.map((m): Place => [m.offset, m.length]))
+    .flatMap((p) => p.matches.map((m): MatchPlace => [m.offset, m.length]))
   return [{ rule: `${hit.namespace}:${hit.identifier}`, places }]
 }
 
@@ -246,7 +246,7 @@ class YaraScanner implements FileScanner {
   readonly infos: readonly RuleInfo[]
   readonly #engines: readonly EngineName[]
   readonly #now: () => number
-  readonly #limits: typeof SLOW
+  readonly #limits: typeof SEARCH_LIMITS
   readonly #isOwn: boolean
   readonly #names = new Map<string, RuleInfo>()
   #parts: readonly Part[]
@@ -261,7 +261,7 @@ class YaraScanner implements FileScanner {
     this.#now = now
     // What ships is known to be fast: where it is not, the machine is slow.
     this.#isOwn = sources.every(({ file }) => isUsers(file))
-    this.#limits = this.#isOwn ? SLOW : { ...SLOW, whole: 2 * SLOW.whole }
+    this.#limits = this.#isOwn ? SEARCH_LIMITS : { ...SEARCH_LIMITS, whole: 2 * SEARCH_LIMITS.whole }
     this.#sources = sources
     for (const { namespace, infos } of sources)
       for (const [name, info] of infos) this.#names.set(`${namespace}:${name}`, info)
@@ -290,9 +290,9 @@ class YaraScanner implements FileScanner {
     return told
   }
 
-  #search(bytes: Uint8Array): Found[] {
+  #search(bytes: Uint8Array): YaraMatch[] {
     if (this.#parts.length === 0) return []
-    const most = Math.max(SLOW.part, this.#limits.whole - this.#spent)
+    const most = Math.max(SEARCH_LIMITS.part, this.#limits.whole - this.#spent)
     const began = this.#now()
     try {
       return this.#compiled().search(bytes, most)
@@ -304,8 +304,8 @@ class YaraScanner implements FileScanner {
     }
   }
 
-  #withoutSlow(bytes: Uint8Array): Found[] {
-    let found: Found[] = []
+  #withoutSlow(bytes: Uint8Array): YaraMatch[] {
+    let found: YaraMatch[] = []
     const slow = slowParts(
       this.#parts,
       (parts, most) => {
@@ -352,7 +352,7 @@ function partsOf(source: RuleSource): Part[] {
 }
 
 /** The sources with these parts alone, and what they refer to. */
-function reduced(sources: readonly RuleSource[], parts: readonly Part[]): Source[] {
+function reduced(sources: readonly RuleSource[], parts: readonly Part[]): YaraSource[] {
   return sources.flatMap(({ namespace, text, rules }) => {
     const own = parts.filter(({ source }) => source.namespace === namespace).flatMap((part) => part.rules)
     if (own.length === 0) return []
@@ -377,7 +377,7 @@ function withNeeded(text: string, all: readonly RuleText[], own: readonly RuleTe
 }
 
 /** Up to ten places in order of the file, each once. */
-function firstPlaces(places: readonly Place[]): Place[] {
+function firstPlaces(places: readonly MatchPlace[]): MatchPlace[] {
   const sorted = [...places].sort((a, b) => a[0] - b[0] || a[1] - b[1])
   return sorted.filter((p, i) => i === 0 || p[0] !== sorted[i - 1]![0] || p[1] !== sorted[i - 1]![1]).slice(0, PLACES)
 }
@@ -401,12 +401,12 @@ const REFUSED = new Map([
 const OUTSIDE = /unknown identifier `(filename|filepath|extension|filetype|owner)`/
 
 /** The rules of one file that compile, and the file's text with the others blanked out. */
-function judge(source: string): Judged {
+function judge(source: string): CompiledText {
   const refused = (
     reason: BrokenRule['reason'],
     detail: string,
     at: { line?: number; column?: number } = {},
-  ): Judged => ({ text: '', rules: [], broken: [{ ...at, reason, detail }] })
+  ): CompiledText => ({ text: '', rules: [], broken: [{ ...at, reason, detail }] })
   if (Buffer.byteLength(source) > LARGEST) return refused('unsupported', 'A YARA source larger than 1 MiB is not read.')
   if (source.startsWith('YARA') || source.includes('\0'))
     return refused('unsupported', 'These are compiled rules; only YARA source is read.')
@@ -432,8 +432,8 @@ function judge(source: string): Judged {
 }
 
 /** Takes out rule by rule what the compiler refuses, and what refers to it; positions stay as they are. */
-function withoutBroken(engine: Engine, text: string, rules: readonly RuleText[]): Judged {
-  const broken: Judged['broken'][number][] = []
+function withoutBroken(engine: Engine, text: string, rules: readonly RuleText[]): CompiledText {
+  const broken: CompiledText['broken'][number][] = []
   let left = [...rules]
   let rounds = 0
   for (let errors = engine.errors(text); errors.length > 0; errors = engine.errors(text)) {

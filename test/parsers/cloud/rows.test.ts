@@ -6,11 +6,11 @@ import { after, test } from 'node:test'
 import { FastRecords } from '../../../src/prefilter/wasm-records.ts'
 import type { Scan } from '../../../src/model/scan.ts'
 import { loadKnowledge } from '../../../src/knowledge/load-packs.ts'
-import { digestOf, Seen } from '../../../src/parsers/microsoft-365/seen.ts'
+import { digestRecord, SeenRecords } from '../../../src/parsers/microsoft-365/seen.ts'
 import { askAll } from '../../../src/rules/match.ts'
 import { sigma } from '../../../src/rules/sigma/index.ts'
 import type { ScanSettings } from '../../../src/scan/scan.ts'
-import { Lexicons } from '../../../src/prefilter/row-rules.ts'
+import { ValueCaches } from '../../../src/prefilter/row-rules.ts'
 import { Chance } from '../../kernel/logs.ts'
 import { scansOf } from '../../kernel/both-ways.ts'
 import type { Json } from './shapes.ts'
@@ -44,8 +44,8 @@ function ways(seed: number): readonly [ScanSettings, ScanSettings, ScanSettings]
   const whole = { rules: { events, scanners: [], broken: [] }, ask: askAll(events), zone: null, keep }
   return [
     whole,
-    { ...whole, lexicons: new Lexicons(events, { fast: false }) },
-    { ...whole, lexicons: new Lexicons(events) },
+    { ...whole, lexicons: new ValueCaches(events, { fast: false }) },
+    { ...whole, lexicons: new ValueCaches(events) },
   ]
 }
 
@@ -148,7 +148,7 @@ test('the digest of bytes is the same in both ways', () => {
     assert.ok(scanner.tell(names) && scanner.hasId)
     const [ours, theirs] = [new Uint32Array(2), new Uint32Array(2)]
     scanner.digest(theirs)
-    digestOf(Buffer.from(text), ours)
+    digestRecord(Buffer.from(text), ours)
     assert.deepEqual(ours, theirs)
   }
 })
@@ -170,10 +170,10 @@ const nowhere = {
 }
 
 test('records that were there are known again, up to a limit', () => {
-  const seen = new Seen(0)
+  const seen = new SeenRecords(0)
   const of = (i: number): Uint32Array => {
     const halves = new Uint32Array(2)
-    digestOf(Buffer.from(`record ${i}`), halves)
+    digestRecord(Buffer.from(`record ${i}`), halves)
     return halves
   }
   for (let i = 0; i < 50_000; i++) assert.equal(seen.add(of(i)), false)
@@ -185,7 +185,7 @@ test('records that were there are known again, up to a limit', () => {
 })
 
 test('the largest table tells records apart as well, and says which found no room', () => {
-  const seen = new Seen(1e12)
+  const seen = new SeenRecords(1e12)
   const halves = new Uint32Array(2)
   const of = (low: number, top: number): Uint32Array => {
     halves[0] = low

@@ -7,7 +7,7 @@ import { loadKnowledge } from '../../../src/knowledge/load-packs.ts'
 import { askAll } from '../../../src/rules/match.ts'
 import { sigma } from '../../../src/rules/sigma/index.ts'
 import type { ScanSettings } from '../../../src/scan/scan.ts'
-import { Lexicons } from '../../../src/prefilter/row-rules.ts'
+import { ValueCaches } from '../../../src/prefilter/row-rules.ts'
 import { Chance } from '../../kernel/logs.ts'
 import { scansOf } from '../../kernel/both-ways.ts'
 import type { Json } from './shapes.ts'
@@ -39,7 +39,7 @@ const settingsOf = async (texts: readonly string[]): Promise<readonly ScanSettin
   assert.deepEqual(loaded.broken, [])
   const events = [...shipped, ...loaded.events]
   const whole = { rules: { events, scanners: [], broken: [] }, ask: askAll(events), zone: null }
-  return [whole, { ...whole, lexicons: new Lexicons(events) }]
+  return [whole, { ...whole, lexicons: new ValueCaches(events) }]
 }
 
 const few = { client: 3, rule: 10, joinable: 8 }

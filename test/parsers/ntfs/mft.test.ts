@@ -5,7 +5,7 @@ import { fileFields, fileSources } from '../../../src/model/file-fields.ts'
 import { choose } from '../../../src/parsers/index.ts'
 import { mft } from '../../../src/parsers/ntfs/mft.ts'
 import { driveOf, fieldsIn, Paths } from '../../../src/parsers/ntfs/paths.ts'
-import { timeText } from '../../../src/parsers/ntfs/times.ts'
+import { fileTimeAt } from '../../../src/parsers/ntfs/times.ts'
 import type { Event, FieldValue } from '../../../src/model/event.ts'
 import { reading, survivesDamage } from '../hostile.ts'
 import { mftFile, nameContent, record, resident, type VolumeEntry, volume } from './write.ts'
@@ -403,7 +403,7 @@ test('times as text are those of the library', () => {
   const bytes = Buffer.alloc(8)
   for (let i = 0n; i < 2000n; i++) {
     bytes.writeBigUInt64LE((i * 0x1_0f3f_0b35_2d17n) % 0x25_00_00_00_00_00_00_00n)
-    assert.equal(timeText(bytes, 0), fileTimeText(bytes.readUInt32LE(0), bytes.readUInt32LE(4)))
+    assert.equal(fileTimeAt(bytes, 0), fileTimeText(bytes.readUInt32LE(0), bytes.readUInt32LE(4)))
   }
 })
 

@@ -7,7 +7,7 @@ import { test } from 'node:test'
 import { listEvidence, readMember } from '../../../src/evidence/index.ts'
 import { baseBlock, type BaseBlock } from '../../../src/parsers/registry/base-block.ts'
 import { pathOf } from '../../../src/parsers/registry/deleted.ts'
-import { Hive, type Value } from '../../../src/parsers/registry/hive.ts'
+import { Hive, type RegistryValue } from '../../../src/parsers/registry/hive.ts'
 import { registry } from '../../../src/parsers/registry/index.ts'
 import { registryLog } from '../../../src/parsers/registry/log-file.ts'
 import { entriesOf } from '../../../src/parsers/registry/logs.ts'
@@ -150,7 +150,7 @@ const texts = new Set([1, 2, 6])
  * it shows those behind them.
  */
 
-function content(value: Value): string {
+function content(value: RegistryValue): string {
   const bytes = value.data()
   if (bytes === null) return 'unreadable'
   if (texts.has(value.type)) return longer(shown(bytes.toString('utf16le').replace(/\0[^]*$/, '')))

@@ -1,4 +1,4 @@
-import { count, counted } from '../../../src/reports/shared/wording.ts'
+import { formatCount, counted } from '../../../src/reports/shared/wording.ts'
 
 export const actions = {
   lead: 'In this order. Tick off what is done: the address of this page then holds it, so that a link tells others.',
@@ -6,10 +6,10 @@ export const actions = {
     done === of
       ? of === 1
         ? 'done'
-        : `all ${count(of)} done`
+        : `all ${formatCount(of)} done`
       : done === 0
-        ? `none of ${count(of)} done`
-        : `${count(done)} of ${count(of)} done`,
+        ? `none of ${formatCount(of)} done`
+        : `${formatCount(done)} of ${formatCount(of)} done`,
   isDone: 'Done',
   mark: (title: string) => `Done: ${title}`,
   effects: 'Side effects:',

@@ -1,4 +1,4 @@
-import { count, counted } from '../../../src/reports/shared/wording.ts'
+import { formatCount, counted } from '../../../src/reports/shared/wording.ts'
 
 /** The first screen, the six answers, and what is open. */
 export const first = {
@@ -28,11 +28,11 @@ export const first = {
   takenElse: 'Whose mail, and how much',
   credentials: 'Credentials:',
   toDo: 'What to do first',
-  allActions: (n: number) => (n === 1 ? 'The action with its steps' : `All ${count(n)} actions, in their order`),
+  allActions: (n: number) => (n === 1 ? 'The action with its steps' : `All ${formatCount(n)} actions, in their order`),
   notWritten: 'Not written:',
   rulesNotUsed: 'Rules not used:',
   moreFiles: (n: number) => `and ${counted(n, 'more file')}`,
-  whyNotUsed: (n: number) => (n === 1 ? 'why it was not used' : `why these ${count(n)} were not used`),
+  whyNotUsed: (n: number) => (n === 1 ? 'why it was not used' : `why these ${formatCount(n)} were not used`),
   noActions: 'Nothing calls for an action.',
   rows: (n: number) => counted(n, 'row'),
 }

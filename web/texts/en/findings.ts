@@ -1,5 +1,5 @@
 import { ofAll } from '../../../src/lib/amounts.ts'
-import { count, counted } from '../../../src/reports/shared/wording.ts'
+import { formatCount, counted } from '../../../src/reports/shared/wording.ts'
 
 export const findings = {
   lead: 'Each finding leads to the rows that it rests on. The address of this page holds filters and order: a link shows the same.',
@@ -40,7 +40,7 @@ export const drawer = {
   close: 'Close',
   previous: 'Previous',
   next: 'Next',
-  at: (n: number, of: number) => `${count(n)} of ${count(of)}`,
+  at: (n: number, of: number) => `${formatCount(n)} of ${formatCount(of)}`,
   keys: 'Arrow keys left and right go through the findings.',
   asTable: 'As names and values',
   copyPlace: 'Copy the place',
@@ -49,15 +49,15 @@ export const drawer = {
   raw: 'Raw rows',
   rawOf: (n: number, of: number) => (n === of ? counted(of, 'row') : ofAll(n, of, 'row')),
   marked: 'Marked is what was read from the row.',
-  cut: (whole: number) => `cut here: the row has ${count(whole)} characters, whole in findings.jsonl`,
+  cut: (whole: number) => `cut here: the row has ${formatCount(whole)} characters, whole in findings.jsonl`,
   beyond: (n: number) => `${counted(n, 'further place')} in findings.jsonl.`,
   notHere:
     'The raw rows of this finding are not in this page, which is full. This shows them from the evidence itself; they also stand in findings.jsonl:',
   reading: 'Unpacking …',
   cannot: 'This browser cannot unpack the rows; they stand in findings.jsonl.',
-  line: (n: number) => `line ${count(n)}`,
-  record: (n: number) => `record ${count(n)}`,
-  byte: (offset: number, length: number) => `byte ${count(offset)}, ${counted(length, 'byte')}`,
+  line: (n: number) => `line ${formatCount(n)}`,
+  record: (n: number) => `record ${formatCount(n)}`,
+  byte: (offset: number, length: number) => `byte ${formatCount(offset)}, ${counted(length, 'byte')}`,
   file: 'File',
   place: 'Place',
   sha: 'SHA-256',

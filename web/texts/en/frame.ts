@@ -1,4 +1,4 @@
-import { count, counted } from '../../../src/reports/shared/wording.ts'
+import { formatCount, counted } from '../../../src/reports/shared/wording.ts'
 
 export const frame = {
   /** The name of this language in itself. */
@@ -68,5 +68,5 @@ export const frame = {
   failedPart: (part: string, file: string) =>
     `“${part}” could not be shown: a mistake of this page, and not of the evidence. The same facts stand in ${file}.`,
   none: 'Nothing.',
-  more: (n: number) => `and ${count(n)} more`,
+  more: (n: number) => `and ${formatCount(n)} more`,
 }

@@ -1,5 +1,5 @@
 import { ofAll } from '../../../src/lib/amounts.ts'
-import { count, counted } from '../../../src/reports/shared/wording.ts'
+import { formatCount, counted } from '../../../src/reports/shared/wording.ts'
 
 export const mail = {
   lead: (words: string) => `${words}. A line a mailbox, with all of its facts: mailboxes.csv.`,
@@ -24,7 +24,7 @@ export const back = {
   state: 'State',
   seen: 'Seen',
   because: 'Because',
-  more: (n: number) => `${count(n)} more in assessment.json.`,
+  more: (n: number) => `${formatCount(n)} more in assessment.json.`,
 }
 
 export const addresses = {
@@ -64,8 +64,8 @@ export const others = {
   why: 'Why',
   because: 'Because',
   place: 'Stands in',
-  line: (n: number) => `line ${count(n)}`,
-  more: (n: number) => `${count(n)} more in assessment.json.`,
+  line: (n: number) => `line ${formatCount(n)}`,
+  more: (n: number) => `${formatCount(n)} more in assessment.json.`,
 }
 
 export const who = {
@@ -171,8 +171,8 @@ export const unread = {
   found: 'What was found',
   between: 'Between',
   at: (offset: number, size: string, line: number | undefined) =>
-    `byte ${count(offset)}, ${size}${line === undefined ? '' : `, line ${count(line)}`}`,
-  more: (n: number) => `${count(n)} more in coverage.jsonl.`,
+    `byte ${formatCount(offset)}, ${size}${line === undefined ? '' : `, line ${formatCount(line)}`}`,
+  more: (n: number) => `${formatCount(n)} more in coverage.jsonl.`,
   unknown: (n: number) => `${counted(n, 'file')} of no known format: hashed and searched, not read as fields`,
   unknownCaption: 'Files of no known format',
   size: 'Size',
@@ -198,7 +198,7 @@ export const evidence = {
   scanned: 'hashed, searched',
   shown: (n: number, of: number) => (n === of ? counted(n, 'file') : ofAll(n, of, 'file')),
   left: (n: number) => `${counted(n, 'more file')} in coverage.jsonl: this page is full.`,
-  printed: (n: number, left: number) => `The first ${count(n)}; ${counted(left, 'more file')} in coverage.jsonl.`,
+  printed: (n: number, left: number) => `The first ${formatCount(n)}; ${counted(left, 'more file')} in coverage.jsonl.`,
   knowledge: 'Knowledge used',
   tool: 'Postern',
   all: 'All of it',

@@ -1,4 +1,4 @@
-import { count, counted } from '../../../src/reports/shared/wording.ts'
+import { formatCount, counted } from '../../../src/reports/shared/wording.ts'
 
 export const story = {
   noFindings: 'No rule found anything in what was read.',
@@ -28,7 +28,7 @@ export const story = {
   fromHead: 'From',
   rows: 'Rows',
   unknownTime: 'time unknown',
-  andMore: (n: number) => `and ${count(n)} more`,
+  andMore: (n: number) => `and ${formatCount(n)} more`,
   laterRows: (n: number) => `${counted(n, 'later row')} not shown; the table of findings has them all.`,
 }
 

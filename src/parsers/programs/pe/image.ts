@@ -2,7 +2,7 @@ import { Damage } from '../../common/format-error.ts'
 import { Structure } from '../../common/binary-reader.ts'
 
 /** A stretch of the file that is loaded at `address` (relative to the image). */
-export type Section = {
+export type PeSection = {
   readonly name: string
   readonly address: number
   readonly size: number
@@ -10,7 +10,7 @@ export type Section = {
   readonly stored: number
 }
 /** Where a table lies: an address of the image, or for signatures a place of the file. */
-export type Directory = { readonly at: number; readonly size: number }
+export type DataDirectory = { readonly at: number; readonly size: number }
 
 /** The headers of a program file: https://learn.microsoft.com/windows/win32/debug/pe-format */
 export class Image {
@@ -21,8 +21,8 @@ export class Image {
   readonly stamp: number
   readonly library: boolean
   readonly wide: boolean
-  readonly sections: readonly Section[]
-  readonly directories: readonly Directory[]
+  readonly sections: readonly PeSection[]
+  readonly directories: readonly DataDirectory[]
   /** Place of the checksum, and of the entry of the signature table: both are left out of the signed digest. */
   readonly checksumAt: number
   readonly signatureEntryAt: number
@@ -51,7 +51,7 @@ export class Image {
     this.sections = this.#sections(optional + data.u16(header + 20), data.u16(header + 6))
   }
 
-  #sections(at: number, count: number): Section[] {
+  #sections(at: number, count: number): PeSection[] {
     if (count > 96) throw new Damage(`${count} sections where Windows takes 96`)
     return Array.from({ length: count }, (_, i) => {
       const entry = at + i * 40

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Element, elementAt, elementsOf, objectId, textOf } from '../../../lib/der.ts'
+import { type DerElement, elementAt, derElements, objectId, derText } from '../../../lib/der.ts'
 import { Damage } from '../../common/format-error.ts'
 import { type Image, tables } from './image.ts'
 
@@ -39,26 +39,26 @@ export function signatureOf(image: Image, whole: boolean): Signature | null {
 }
 
 /** ContentInfo { signedData, [0] SignedData }: its parts. */
-function signedData(der: Buffer): Element[] | null {
+function signedData(der: Buffer): DerElement[] | null {
   const outer = elementAt(der, 0)
-  const [kind, content] = outer ? elementsOf(der, outer) : []
+  const [kind, content] = outer ? derElements(der, outer) : []
   if (!kind || !content || objectId(der, kind) !== '1.2.840.113549.1.7.2') return null
   const inner = elementAt(der, content.from, content.to)
-  return inner ? elementsOf(der, inner) : null
+  return inner ? derElements(der, inner) : null
 }
 
 /** The certificate that the signer names by issuer and serial number. */
-function signerOf(der: Buffer, signed: readonly Element[]): { signer: string | null; issuer: string | null } {
+function signerOf(der: Buffer, signed: readonly DerElement[]): { signer: string | null; issuer: string | null } {
   const certificates = signed.find((part) => part.tag === 0xa0)
   const signers = signed.findLast((part) => part.tag === 0x31)
   const info = signers ? elementAt(der, signers.from, signers.to) : null
-  const named = info ? elementsOf(der, info)[1] : undefined
+  const named = info ? derElements(der, info)[1] : undefined
   if (!certificates || !named) return { signer: null, issuer: null }
   const wanted = der.subarray(named.from, named.to)
-  for (const certificate of elementsOf(der, certificates, 64)) {
+  for (const certificate of derElements(der, certificates, 64)) {
     const body = elementAt(der, certificate.from, certificate.to)
     if (!body) continue
-    const parts = elementsOf(der, body).filter((part) => part.tag !== 0xa0)
+    const parts = derElements(der, body).filter((part) => part.tag !== 0xa0)
     const [serial, , issuer, , subject] = parts
     if (!serial || !issuer || !subject) continue
     const own = Buffer.concat([der.subarray(issuer.start, issuer.to), der.subarray(serial.start, serial.to)])
@@ -68,13 +68,13 @@ function signerOf(der: Buffer, signed: readonly Element[]): { signer: string | n
 }
 
 /** The common name, else the last part of a name. */
-function commonName(der: Buffer, name: Element): string | null {
+function commonName(der: Buffer, name: DerElement): string | null {
   let last: string | null = null
-  for (const set of elementsOf(der, name, 64)) {
+  for (const set of derElements(der, name, 64)) {
     const pair = elementAt(der, set.from, set.to)
-    const [kind, value] = pair ? elementsOf(der, pair) : []
+    const [kind, value] = pair ? derElements(der, pair) : []
     if (!kind || !value) continue
-    last = textOf(der, value).slice(0, 256)
+    last = derText(der, value).slice(0, 256)
     if (objectId(der, kind) === COMMON_NAME) return last
   }
   return last
@@ -84,13 +84,13 @@ function commonName(der: Buffer, name: Element): string | null {
 function digestOf(
   image: Image,
   der: Buffer,
-  signed: readonly Element[],
+  signed: readonly DerElement[],
   table: { readonly at: number; readonly size: number },
 ): Signature['digest'] {
   const content = signed[2]
   const indirect = content ? inside(der, content, [1, 0]) : null
-  const info = indirect ? elementsOf(der, indirect)[1] : undefined
-  const [algorithm, digest] = info ? elementsOf(der, info) : []
+  const info = indirect ? derElements(der, indirect)[1] : undefined
+  const [algorithm, digest] = info ? derElements(der, info) : []
   const id = algorithm ? elementAt(der, algorithm.from, algorithm.to) : null
   const name = id ? hashes.get(objectId(der, id)) : undefined
   if (!digest || name === undefined) return null
@@ -103,8 +103,8 @@ function digestOf(
   return hash.digest().equals(der.subarray(digest.from, digest.to)) ? 'matches' : 'differs'
 }
 
-function inside(der: Buffer, outer: Element, path: readonly number[]): Element | null {
-  let now: Element | undefined = outer
-  for (const i of path.slice(0, -1)) now = now && elementsOf(der, now)[i]
-  return now ? (elementsOf(der, now)[path.at(-1)!] ?? null) : null
+function inside(der: Buffer, outer: DerElement, path: readonly number[]): DerElement | null {
+  let now: DerElement | undefined = outer
+  for (const i of path.slice(0, -1)) now = now && derElements(der, now)[i]
+  return now ? (derElements(der, now)[path.at(-1)!] ?? null) : null
 }

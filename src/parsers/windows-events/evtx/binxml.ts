@@ -19,19 +19,19 @@ export type Part =
   /** A template that is used inside the content itself. */
   | { readonly kind: 'instance'; readonly at: number }
   | { readonly kind: 'instruction'; readonly target: string; readonly data: string }
-export type Attribute = { readonly name: string; readonly parts: readonly Part[] }
-export type Element = {
+export type BinXmlAttribute = { readonly name: string; readonly parts: readonly Part[] }
+export type BinXmlElement = {
   readonly name: string
   /** The value without which the element is not there; -1: it is always there. */
   readonly needs: number
-  readonly attributes: readonly Attribute[]
-  readonly children: readonly (Element | Part)[]
+  readonly attributes: readonly BinXmlAttribute[]
+  readonly children: readonly (BinXmlElement | Part)[]
 }
 
 /** A template as it is used by records; the same object for the same content in all chunks of a file. */
 export class Definition {
   readonly guid: readonly number[]
-  readonly root: Element
+  readonly root: BinXmlElement
   /** The tokens with their names and texts in place of offsets: equal for equal content and only for that. */
   readonly tokens: Int32Array
   /** The highest number of a value that it takes; -1 when it takes none. */
@@ -39,7 +39,7 @@ export class Definition {
   /** What is worked out once a definition. */
   plan: unknown = undefined
 
-  constructor(guid: readonly number[], root: Element, tokens: Int32Array) {
+  constructor(guid: readonly number[], root: BinXmlElement, tokens: Int32Array) {
     this.guid = guid
     this.root = root
     this.tokens = tokens
@@ -52,7 +52,7 @@ export class Definition {
   }
 }
 
-function lastValue(element: Element): number {
+function lastValue(element: BinXmlElement): number {
   let last = -1
   for (const child of [...element.attributes.flatMap(({ parts }) => parts), ...element.children]) {
     last = Math.max(last, 'name' in child ? lastValue(child) : child.kind === 'value' ? child.index : -1)
@@ -175,7 +175,7 @@ export class Templates {
   }
 
   /** An element that stands by itself from `at` on, and where it ends. */
-  element(chunk: ChunkBytes, at: number, end: number): { readonly root: Element; readonly end: number } {
+  element(chunk: ChunkBytes, at: number, end: number): { readonly root: BinXmlElement; readonly end: number } {
     this.#length = 0
     const behind = this.#scan(chunk, at, end, false)
     return { root: this.#build(this.#tokens.slice(0, this.#length)), end: behind }
@@ -394,7 +394,7 @@ export class Templates {
 
   // ---- tokens to elements
 
-  #build(tokens: Int32Array): Element {
+  #build(tokens: Int32Array): BinXmlElement {
     const open: OpenElement[] = []
     let target = ''
     for (let at = 0; at < tokens.length; ) {
@@ -417,7 +417,7 @@ export class Templates {
           break
         case END: {
           const { name, needs, attributes, children } = open.pop()!
-          const element: Element = { name, needs, attributes, children }
+          const element: BinXmlElement = { name, needs, attributes, children }
           if (open.length === 0) return element
           open.at(-1)!.children.push(element)
           at += 1
@@ -465,7 +465,7 @@ type OpenElement = {
   readonly name: string
   readonly needs: number
   readonly attributes: { name: string; parts: Part[] }[]
-  readonly children: (Element | Part)[]
+  readonly children: (BinXmlElement | Part)[]
   inContent: boolean
 }
 

@@ -24,7 +24,7 @@ export type ChunkHeader = {
 }
 
 /** `bytes` begins with the header and holds all of it. */
-export function headerOf(bytes: Buffer): ChunkHeader {
+export function readChunkHeader(bytes: Buffer): ChunkHeader {
   const free = u32(bytes, 48)
   const inside = free >= RECORDS && free <= bytes.length
   const empty = bytes.readBigInt64LE(24) === -1n || bytes.readBigInt64LE(32) === -1n
@@ -43,7 +43,7 @@ export function numberAt(bytes: Buffer, at: number): number {
 }
 
 /** Does a record stand at `at`, with a size that has room before `end`? Its size, 0 when none does. */
-export function recordAt(bytes: Buffer, at: number, end: number): number {
+export function eventRecordAt(bytes: Buffer, at: number, end: number): number {
   if (at + LEAST > end || u32(bytes, at) !== SIGNATURE) return 0
   const size = u32(bytes, at + 4)
   return size >= LEAST && size <= end - at ? size : 0
@@ -59,7 +59,7 @@ export function nextRecord(bytes: Buffer, from: number, end: number): number {
   for (let at = from; ; at++) {
     at = bytes.indexOf(RECORD_MAGIC, at)
     if (at < 0 || at + LEAST > end) return -1
-    const size = recordAt(bytes, at, end)
+    const size = eventRecordAt(bytes, at, end)
     if (size > 0 && hasCopy(bytes, at, size) && isTime(bytes, at + 16)) return at
   }
 }
@@ -85,7 +85,7 @@ export function hiddenIn(bytes: Buffer, at: number, size: number): { readonly at
     if (u32(bytes, from - 4) !== from - at || !isTime(bytes, from + 16)) continue
     const found: { at: number; size: number }[] = []
     let next = from
-    for (let length = recordAt(bytes, next, end); length > 0; length = recordAt(bytes, next, end)) {
+    for (let length = eventRecordAt(bytes, next, end); length > 0; length = eventRecordAt(bytes, next, end)) {
       found.push({ at: next, size: length })
       next += length
     }

@@ -18,7 +18,7 @@ import {
 } from './plan.ts'
 import { recordOf, writtenAt } from './record.ts'
 import { treeOf, treeWithin } from './tree.ts'
-import { timeText } from './times.ts'
+import { eventTimeText } from './times.ts'
 import { sidAt, u16, u32, valueAt, valueType } from './values.ts'
 import { xmlOf } from './xml.ts'
 
@@ -143,7 +143,7 @@ export class Decoder {
     values[formValue.recordId] = typeof number === 'number' ? number : null
     values[formValue.userId] = this.#own(chunk, userId)
     values[formValue.keywords] = this.#own(chunk, keywords)
-    values[formValue.time] = timeText(time, low, high)
+    values[formValue.time] = eventTimeText(time, low, high)
     let count: number = formValue.more
     let present = 0
     for (let i = 0; i < more.length; i++) {

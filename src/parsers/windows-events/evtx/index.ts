@@ -10,11 +10,11 @@ import {
   CHUNK_MAGIC,
   type ChunkHeader,
   hasCopy,
-  headerOf,
+  readChunkHeader,
   hiddenIn,
   nextRecord,
   numberAt,
-  recordAt,
+  eventRecordAt,
   RECORDS,
 } from './chunk.ts'
 import { Decoder, type Origin } from './event.ts'
@@ -162,7 +162,7 @@ class Log {
     }
     this.#chunks++
     this.#tellZeros()
-    const header = headerOf(bytes)
+    const header = readChunkHeader(bytes)
     const length = header.recordSum === true ? bytes.length : this.#untilNext(bytes)
     const chunk = new ChunkBytes(bytes.subarray(0, length))
     this.#decoder.begin(header.headerSum && header.recordSum !== false)
@@ -178,7 +178,7 @@ class Log {
   #untilNext(bytes: Buffer): number {
     const next = bytes.indexOf(CHUNK_MAGIC, RECORDS)
     if (next < 0 || next + RECORDS > bytes.length) return bytes.length
-    return headerOf(bytes.subarray(next)).headerSum ? next : bytes.length
+    return readChunkHeader(bytes.subarray(next)).headerSum ? next : bytes.length
   }
 
   /** Reads the records in their order. Returns where they end. */
@@ -191,11 +191,11 @@ class Log {
     let at = RECORDS
     let previous = header.first === null ? -1 : header.first - 1
     for (;;) {
-      const size = recordAt(bytes, at, bytes.length)
+      const size = eventRecordAt(bytes, at, bytes.length)
       if (at >= free && !(size > 0 && (!said || this.#goesOn(bytes, at, size, previous)))) break
       if (
         size > 0 &&
-        (hasCopy(bytes, at, size) || at + size === free || recordAt(bytes, at + size, bytes.length) > 0)
+        (hasCopy(bytes, at, size) || at + size === free || eventRecordAt(bytes, at + size, bytes.length) > 0)
       ) {
         previous = numberAt(bytes, at + 8)
         this.#record(chunk, at, size, origin)
@@ -290,7 +290,7 @@ class Log {
 
   #carve(chunk: ChunkBytes, from: number, to: number, origin: Origin): void {
     for (let at = nextRecord(chunk.bytes, from, to); at >= 0; ) {
-      const size = recordAt(chunk.bytes, at, to)
+      const size = eventRecordAt(chunk.bytes, at, to)
       if (!this.#recover(chunk, at, size, origin)) this.#recovered.unreadable++
       at = nextRecord(chunk.bytes, at + size, to)
     }
@@ -335,7 +335,7 @@ class Log {
     let said: number | null = null
     let from = 0
     for (let at = nextRecord(bytes, 0, bytes.length); at >= 0; at = nextRecord(bytes, from, bytes.length)) {
-      const size = recordAt(bytes, at, bytes.length)
+      const size = eventRecordAt(bytes, at, bytes.length)
       const base = baseBy(bytes, at, size)
       if (base !== null && base <= at && base > -CHUNK) said = base
       this.#unknown(from, at)

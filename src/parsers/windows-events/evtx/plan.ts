@@ -1,5 +1,5 @@
 import type { WindowsForm } from '../event.ts'
-import type { Attribute, Definition, Element, Part } from './binxml.ts'
+import type { BinXmlAttribute, Definition, BinXmlElement, Part } from './binxml.ts'
 import { NO_DATA } from './record.ts'
 
 /** Where a value comes from: its number among the values of the template, or the text that stands there. */
@@ -65,8 +65,8 @@ function plansOf(definition: Definition): Plans {
   return (definition.plan ??= {}) as Plans
 }
 
-function eventPlan(root: Element): EventPlan | null {
-  const system = root.children.find((child): child is Element => 'name' in child && child.name === 'System')
+function eventPlan(root: BinXmlElement): EventPlan | null {
+  const system = root.children.find((child): child is BinXmlElement => 'name' in child && child.name === 'System')
   const others = root.children.filter((child) => child !== system)
   if (root.name !== 'Event' || !system || system.needs >= 0 || others.length > 1) return null
   const [other] = others
@@ -74,8 +74,8 @@ function eventPlan(root: Element): EventPlan | null {
   const body = wrapped ? (other.children.length === 1 ? other.children[0] : null) : other
   if (body === null || (body && ('name' in body || body.kind !== 'value'))) return null
   let simple = true
-  const find = (name: string): Element | null => {
-    const all = system.children.filter((child): child is Element => 'name' in child && child.name === name)
+  const find = (name: string): BinXmlElement | null => {
+    const all = system.children.filter((child): child is BinXmlElement => 'name' in child && child.name === name)
     // An element that needs the value that it holds is not there when that is null, which is the same.
     if (all.length > 1 || (all[0] && all[0].needs >= 0 && slotOf(all[0].children) !== all[0].needs)) simple = false
     return all[0] ?? null
@@ -124,12 +124,12 @@ function eventPlan(root: Element): EventPlan | null {
   return { ...plan, eventId, time }
 }
 
-function dataPlan(root: Element): DataPlan | null {
+function dataPlan(root: BinXmlElement): DataPlan | null {
   if (NO_DATA.has(root.name)) return null
   const names: (string | null)[] = []
   const slots: Slot[] = []
   const needs: number[] = []
-  const simple = (block: Element): boolean =>
+  const simple = (block: BinXmlElement): boolean =>
     block.children.every((child) => {
       if (!('name' in child)) return child.kind === 'text'
       if (child.name === 'DataItem' || child.children.some((each) => 'name' in each))
@@ -148,17 +148,17 @@ function dataPlan(root: Element): DataPlan | null {
   return { names, slots, needs, uses: new Map() }
 }
 
-function hasName(element: Element): boolean {
+function hasName(element: BinXmlElement): boolean {
   return element.attributes.some(({ name }) => name === 'Name')
 }
 
-function slotOfAttribute(element: Element | null, key: string): Slot | null {
-  const found = element?.attributes.find(({ name }: Attribute) => name === key)
+function slotOfAttribute(element: BinXmlElement | null, key: string): Slot | null {
+  const found = element?.attributes.find(({ name }: BinXmlAttribute) => name === key)
   return found ? slotOf(found.parts) : NOTHING
 }
 
 /** One value or plain text; null for everything else. */
-function slotOf(parts: readonly (Element | Part)[]): Slot | null {
+function slotOf(parts: readonly (BinXmlElement | Part)[]): Slot | null {
   const [first] = parts
   if (!first) return NOTHING
   if (parts.length === 1 && !('name' in first) && first.kind === 'value') return first.index

@@ -3,18 +3,18 @@ import type { FieldValue } from '../../../model/event.ts'
 import { Damage } from '../../common/format-error.ts'
 import { levelOf, systemTime, usable, wholeNumber } from '../event.ts'
 import { type DataItem, type WindowsRecord, type WindowsTime } from '../record.ts'
-import { attributeOf, childOf, contentOf, isNode, type Node, plainText } from './tree.ts'
+import { attributeOf, childNode, contentOf, isNode, type EventNode, fieldValueText } from './tree.ts'
 
 /** The record that the XML of one event tells of; `written` is the time of the record itself, for want of a better. */
-export function recordOf(nodes: readonly Node[], written: WindowsTime): WindowsRecord {
+export function recordOf(nodes: readonly EventNode[], written: WindowsTime): WindowsRecord {
   const event = nodes.find((node) => node.name === 'Event')
-  const system = event ? childOf(event, 'System') : null
-  const id = contentOf(childOf(system, 'EventID'))
+  const system = event ? childNode(event, 'System') : null
+  const id = contentOf(childNode(system, 'EventID'))
   const eventId = wholeNumber(id)
   if (!event || eventId === null) throw new Damage('no event with a number')
-  const provider = childOf(system, 'Provider')
-  const [execution, correlation] = [childOf(system, 'Execution'), childOf(system, 'Correlation')]
-  const leaf = (name: string): FieldValue => filled(contentOf(childOf(system, name)))
+  const provider = childNode(system, 'Provider')
+  const [execution, correlation] = [childNode(system, 'Execution'), childNode(system, 'Correlation')]
+  const leaf = (name: string): FieldValue => filled(contentOf(childNode(system, name)))
   const more: [string, FieldValue][] = []
   const add = (name: string, value: FieldValue): void => {
     // Of a forwarded event all is text.
@@ -23,14 +23,14 @@ export function recordOf(nodes: readonly Node[], written: WindowsTime): WindowsR
   add('Version', leaf('Version'))
   add('Task', leaf('Task'))
   add('Opcode', leaf('Opcode'))
-  add('Qualifiers', attributeOf(childOf(system, 'EventID'), 'Qualifiers'))
+  add('Qualifiers', attributeOf(childNode(system, 'EventID'), 'Qualifiers'))
   add('Execution_ProcessID', attributeOf(execution, 'ProcessID'))
   add('Execution_ThreadID', attributeOf(execution, 'ThreadID'))
   add('Correlation_ActivityID', attributeOf(correlation, 'ActivityID'))
   add('Correlation_RelatedActivityID', attributeOf(correlation, 'RelatedActivityID'))
   add('Provider_Guid', attributeOf(provider, 'Guid'))
   const recordId = leaf('EventRecordID')
-  const rendering = childOf(event, 'RenderingInfo')
+  const rendering = childNode(event, 'RenderingInfo')
   return {
     system: {
       eventId,
@@ -39,13 +39,13 @@ export function recordOf(nodes: readonly Node[], written: WindowsTime): WindowsR
       computer: textOf(leaf('Computer')),
       level: levelOf(leaf('Level')),
       recordId: wholeNumber(recordId),
-      userId: textOf(attributeOf(childOf(system, 'Security'), 'UserID')),
+      userId: textOf(attributeOf(childNode(system, 'Security'), 'UserID')),
       keywords: leaf('Keywords'),
       more,
     },
     data: dataOf(event),
-    message: textOf(contentOf(childOf(rendering, 'Message')) || null),
-    when: timeOf(attributeOf(childOf(system, 'TimeCreated'), 'SystemTime'), written),
+    message: textOf(contentOf(childNode(rendering, 'Message')) || null),
+    when: timeOf(attributeOf(childNode(system, 'TimeCreated'), 'SystemTime'), written),
   }
 }
 
@@ -65,20 +65,20 @@ function filled(value: FieldValue): FieldValue {
 }
 
 function textOf(value: FieldValue): string | null {
-  return value === null || value === '' ? null : plainText(value)
+  return value === null || value === '' ? null : fieldValueText(value)
 }
 
 /** The blocks of an event that say something about it rather than hold its data. */
 export const NO_DATA: ReadonlySet<string> = new Set(['System', 'RenderingInfo'])
 
 /** Items of EventData, UserData and what else stands beside the System block (ProcessingErrorData, DebugData …). */
-function dataOf(event: Node): DataItem[] {
+function dataOf(event: EventNode): DataItem[] {
   const items: DataItem[] = []
   for (const block of event.children) if (isNode(block) && !NO_DATA.has(block.name)) addItems(block, items)
   return joined(items)
 }
 
-function addItems(block: Node, items: DataItem[]): void {
+function addItems(block: EventNode, items: DataItem[]): void {
   for (const element of block.children) {
     if (!isNode(element)) continue
     if (element.name === 'DataItem' || element.children.some(isNode)) addItems(element, items)
@@ -87,7 +87,7 @@ function addItems(block: Node, items: DataItem[]): void {
 }
 
 /** The names of a provider's own elements in UserData are the names of its fields. */
-function nameOf(element: Node): string | null {
+function nameOf(element: EventNode): string | null {
   const name = attributeOf(element, 'Name')
   if (typeof name === 'string') return name === '' ? null : name
   return element.name === 'Data' ? null : element.name

@@ -3,7 +3,7 @@ let minute = Number.NaN
 let begin = ''
 
 /** `fileTimeText` of lib/time.ts for a time that is known to be one, in milliseconds and as FILETIME. */
-export function timeText(time: number, low: number, high: number): string {
+export function eventTimeText(time: number, low: number, high: number): string {
   const whole = Math.floor(time / 60_000)
   if (whole !== minute) {
     minute = whole

@@ -1,14 +1,14 @@
 import type { FieldValue } from '../../../model/event.ts'
 import { Damage } from '../../common/format-error.ts'
-import { type ChunkBytes, type Element, Instance, type Part, type Templates } from './binxml.ts'
+import { type ChunkBytes, type BinXmlElement, Instance, type Part, type Templates } from './binxml.ts'
 import { valueAt, valueType } from './values.ts'
 import { append } from '../../../lib/collections.ts'
 
 /** An element with its values in place. */
-export type Node = {
+export type EventNode = {
   readonly name: string
   readonly attributes: readonly (readonly [name: string, value: FieldValue])[]
-  readonly children: readonly (Node | Leaf)[]
+  readonly children: readonly (EventNode | Leaf)[]
 }
 export type Leaf = {
   readonly value: FieldValue
@@ -22,12 +22,12 @@ const CHARACTERS = 4 * 1_048_576
 const NESTED = 32
 
 /** The elements of BinXML between two places of a chunk. */
-export function treeOf(templates: Templates, chunk: ChunkBytes, at: number, end: number): Node[] {
+export function treeOf(templates: Templates, chunk: ChunkBytes, at: number, end: number): EventNode[] {
   return new Resolver(templates, chunk).fragment(at, end, 0)
 }
 
 /** The same for one record after the other, within what a chunk may make of itself. */
-export function treeWithin(templates: Templates, chunk: ChunkBytes, at: number, end: number): Node[] {
+export function treeWithin(templates: Templates, chunk: ChunkBytes, at: number, end: number): EventNode[] {
   if (chunk.elements > CHUNK_NODES) throw new Damage(`more than ${CHUNK_NODES} elements in one chunk`, 'bomb')
   const resolver = new Resolver(templates, chunk)
   try {
@@ -37,28 +37,28 @@ export function treeWithin(templates: Templates, chunk: ChunkBytes, at: number, 
   }
 }
 
-export function isNode(child: Node | Leaf): child is Node {
+export function isNode(child: EventNode | Leaf): child is EventNode {
   return 'name' in child
 }
 
-export function childOf(node: Node | null, name: string): Node | null {
-  return (node?.children.find((child) => isNode(child) && child.name === name) as Node | undefined) ?? null
+export function childNode(node: EventNode | null, name: string): EventNode | null {
+  return (node?.children.find((child) => isNode(child) && child.name === name) as EventNode | undefined) ?? null
 }
 
-export function attributeOf(node: Node | null, name: string): FieldValue {
+export function attributeOf(node: EventNode | null, name: string): FieldValue {
   return node?.attributes.find(([key]) => key === name)?.[1] ?? null
 }
 
 /** What stands in an element: its one value as it is, several as one text. */
-export function contentOf(node: Node | null): FieldValue {
+export function contentOf(node: EventNode | null): FieldValue {
   if (!node) return null
   const leaves = node.children.filter((child): child is Leaf => !isNode(child) && child.as !== 'instruction')
   if (leaves.length === 0) return ''
-  return leaves.length === 1 ? leaves[0]!.value : leaves.map((leaf) => plainText(leaf.value)).join('')
+  return leaves.length === 1 ? leaves[0]!.value : leaves.map((leaf) => fieldValueText(leaf.value)).join('')
 }
 
 /** A value as text: nothing for null, items with commas. */
-export function plainText(value: FieldValue): string {
+export function fieldValueText(value: FieldValue): string {
   if (value === null) return ''
   return typeof value === 'object' ? value.join(',') : String(value)
 }
@@ -75,10 +75,10 @@ class Resolver {
   }
 
   /** Elements and uses of templates one after the other, up to the token that ends them. */
-  fragment(start: number, end: number, depth: number): Node[] {
+  fragment(start: number, end: number, depth: number): EventNode[] {
     if (depth > NESTED) throw new Damage(`more than ${NESTED} templates in one another`, 'depth')
     const { bytes } = this.#chunk
-    const found: Node[] = []
+    const found: EventNode[] = []
     for (let at = start; at < end; ) {
       const token = bytes[at]! & 0x3f
       if (token === 0x00) break
@@ -101,7 +101,7 @@ class Resolver {
    * The element: none when the value that it needs is not there, one for each item when it holds a list. The element of
    * a whole event names its data as what it needs, and is there without.
    */
-  #element(element: Element, used: Instance | null, depth: number, isRoot = false): Node[] {
+  #element(element: BinXmlElement, used: Instance | null, depth: number, isRoot = false): EventNode[] {
     if (++this.nodes > NODES) throw new Damage(`more than ${NODES} elements`, 'bomb')
     if (element.needs >= 0 && !isRoot && isMissing(used, element.needs)) return []
     const attributes: (readonly [string, FieldValue])[] = []
@@ -109,7 +109,7 @@ class Resolver {
       const value = this.#attribute(parts, used, depth)
       if (value !== undefined) attributes.push([name, value])
     }
-    const children: (Node | Leaf)[] = []
+    const children: (EventNode | Leaf)[] = []
     let list = -1
     for (const child of element.children) {
       if ('name' in child) for (const node of this.#element(child, used, depth)) children.push(node)
@@ -120,12 +120,12 @@ class Resolver {
         }
       }
     }
-    const node: Node = { name: element.name, attributes, children }
+    const node: EventNode = { name: element.name, attributes, children }
     return list < 0 ? [node] : this.#each(node, list)
   }
 
   /** [MS-EVEN6] 3.1.4.7.5: an element with a list stands once for each of its items. */
-  #each(node: Node, list: number): Node[] {
+  #each(node: EventNode, list: number): EventNode[] {
     const items = (node.children[list] as Leaf).value as readonly (string | number)[]
     this.nodes += items.length * node.children.length
     if (this.nodes > NODES) throw new Damage(`more than ${NODES} elements`, 'bomb')
@@ -139,10 +139,10 @@ class Resolver {
     const values = parts.flatMap((part) => this.#part(part, used, depth))
     const texts = values.map((value) => (isNode(value) ? '' : value.value))
     if (parts.length > 0 && texts.every((value) => value === null)) return undefined
-    return texts.length === 1 ? texts[0]! : texts.map(plainText).join('')
+    return texts.length === 1 ? texts[0]! : texts.map(fieldValueText).join('')
   }
 
-  #part(part: Part, used: Instance | null, depth: number): (Node | Leaf)[] {
+  #part(part: Part, used: Instance | null, depth: number): (EventNode | Leaf)[] {
     if (++this.nodes > NODES) throw new Damage(`more than ${NODES} elements`, 'bomb')
     switch (part.kind) {
       case 'text':

@@ -1,14 +1,14 @@
 import type { FieldValue } from '../../../model/event.ts'
-import { isNode, type Leaf, type Node, plainText } from './tree.ts'
+import { isNode, type Leaf, type EventNode, fieldValueText } from './tree.ts'
 
 /** A record as XML, the way Windows writes it: on one line. */
-export function xmlOf(nodes: readonly Node[]): string {
+export function xmlOf(nodes: readonly EventNode[]): string {
   const out: string[] = []
   for (const node of nodes) element(node, out)
   return out.join('')
 }
 
-function element({ name, attributes, children }: Node, out: string[]): void {
+function element({ name, attributes, children }: EventNode, out: string[]): void {
   const tag = nameOf(name)
   out.push('<', tag)
   for (const [key, value] of attributes) out.push(' ', nameOf(key), '="', escaped(value), '"')
@@ -25,7 +25,7 @@ function element({ name, attributes, children }: Node, out: string[]): void {
 }
 
 function leaf({ value, as }: Leaf): string {
-  const text = plainText(value)
+  const text = fieldValueText(value)
   if (as === 'cdata') return `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
   if (as === 'instruction') return `<?${text.replaceAll('?>', '?&gt;')}?>`
   return as === 'entity' ? text : escaped(text)
@@ -42,7 +42,7 @@ const ESCAPED =
   /[&<>"\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
 export function escaped(value: FieldValue): string {
-  return plainText(value).replaceAll(ESCAPED, (sign) => {
+  return fieldValueText(value).replaceAll(ESCAPED, (sign) => {
     switch (sign) {
       case '&':
         return '&amp;'

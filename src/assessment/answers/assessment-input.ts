@@ -1,17 +1,17 @@
 import type { CoverageMeter } from '../coverage/coverage.ts'
-import type { Found } from '../../findings/findings.ts'
-import type { Door } from '../exposure/exposure.ts'
+import type { FindingWithHits } from '../../findings/findings.ts'
+import type { ExposureTimeline } from '../exposure/exposure.ts'
 import type { Campaign } from '../../model/campaign.ts'
 import type { Mailbox } from '../../model/mailbox.ts'
 import type { KnownUntil } from '../../model/exposure.ts'
 import type { ServerFacts } from '../server/server.ts'
 
 /** What the answers rest on. */
-export type Case = {
+export type AssessmentInput = {
   readonly server: ServerFacts
   readonly campaigns: readonly Campaign[]
-  readonly doors: ReadonlyMap<string, Door>
-  readonly found: readonly Found[]
+  readonly doors: ReadonlyMap<string, ExposureTimeline>
+  readonly found: readonly FindingWithHits[]
   readonly meter: CoverageMeter
   /** Persistence that stands at the end of the evidence: finding ids, by whether it is sure. */
   readonly stillThere: readonly { readonly finding: string; readonly sure: boolean }[]

@@ -1,0 +1,12 @@
+/** An object of JSON that the evidence or a list brings. */
+export type JsonObject = Readonly<Record<string, unknown>>
+
+/** An object that is no list; null when it is anything else. */
+export function asObject(value: unknown): JsonObject | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null
+}
+
+/** An own member: names from outside must not reach what every object inherits. */
+export function ownMember(object: JsonObject | null | undefined, name: string): unknown {
+  return object && Object.hasOwn(object, name) ? object[name] : undefined
+}
