@@ -12,8 +12,8 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, uti
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { materialise } from '../test/servers/build.ts'
-import { readSpec } from '../test/servers/spec.ts'
+import { materialise } from '../tools/simulator/build.ts'
+import { readSpec } from '../tools/simulator/spec.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const data = process.env.POSTERN_DATA

@@ -3,7 +3,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { bundled, sampleFiles } from '../test/servers/sample.ts'
+import { bundled, sampleFiles } from '../tools/simulator/sample.ts'
 
 for (const name of Object.keys(bundled)) {
   const folder = fileURLToPath(new URL(`../samples/${name}`, import.meta.url))

@@ -17,7 +17,7 @@ if (only.length === 0) {
     step(`types of ${project}`, () => tool(node, 'typescript/bin/tsc', ['-p', project, '--noEmit']))
   step('format', () => tool(node, '@biomejs/biome/bin/biome', ['format', '.']))
   step('lint', () =>
-    tool(node, 'oxlint/bin/oxlint', ['--type-aware', '--deny-warnings', 'src', 'web', 'test', 'scripts']),
+    tool(node, 'oxlint/bin/oxlint', ['--type-aware', '--deny-warnings', 'src', 'web', 'test', 'tools', 'scripts']),
   )
 }
 step('build', () => build(node))

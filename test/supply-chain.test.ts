@@ -59,7 +59,7 @@ describe('packages', () => {
     const names = ['dependencies', 'optionalDependencies', 'devDependencies'].flatMap((kind) =>
       Object.keys(manifest[kind] ?? {}),
     )
-    const code = ['src', 'web', 'test', 'scripts']
+    const code = ['src', 'web', 'test', 'tools', 'scripts']
       .flatMap((top) => filesIn(top))
       .filter((file) => /\.(?:m?[jt]s|tsx|json)$/.test(file) && !/package-lock\.json$/.test(file))
       .map((file) => readFileSync(file, 'utf8'))

@@ -1,4 +1,4 @@
-import { evtxFile, type EvtxRecord, type EvtxValue, typed } from '../parsers/evtx/write.ts'
+import { evtxFile, type EvtxRecord, type EvtxValue, typed } from '../../tools/writers/evtx.ts'
 
 /** A log in which record stands by record, of the kinds that a busy server writes; the same each time. */
 export function denseLog(size: number): Buffer {

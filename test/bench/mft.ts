@@ -5,7 +5,7 @@ import { mft } from '../../src/parsers/ntfs/mft.ts'
 import type { Event } from '../../src/model/event.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { askAll } from '../../src/rules/match.ts'
-import { mftFile } from '../parsers/ntfs/write.ts'
+import { mftFile } from '../../tools/writers/ntfs.ts'
 
 const count = Number(process.argv[2] ?? 200_000)
 const packs = join(import.meta.dirname, '..', '..', 'packs')

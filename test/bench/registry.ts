@@ -2,7 +2,7 @@
 // components) and with many (SYSTEM: services, firewall rules), clean and completed from a transaction log. The hives are
 // made the same way each time and lie in memory only.
 import { registry } from '../../src/parsers/registry/index.ts'
-import { dirty, hiveFile, type HiveKey, newLog } from '../parsers/regf/write.ts'
+import { dirty, hiveFile, type HiveKey, newLog } from '../../tools/writers/regf.ts'
 
 const ROUNDS = 3
 const megabytes = Number(process.argv[2] ?? 64)

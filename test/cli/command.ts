@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { serverFiles } from '../servers/build.ts'
-import { readSpec } from '../servers/spec.ts'
+import { serverFiles } from '../../tools/simulator/build.ts'
+import { readSpec } from '../../tools/simulator/spec.ts'
 
 export const root = fileURLToPath(new URL('../../', import.meta.url))
 /** The program as it was built: what ships, and what starts soonest. */

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { serverFiles } from '../servers/build.ts'
-import { readSpec } from '../servers/spec.ts'
+import { serverFiles } from '../../tools/simulator/build.ts'
+import { readSpec } from '../../tools/simulator/spec.ts'
 import { place, postern, root, write } from './command.ts'
 
 // A web shell with a comment on which an expression of the program once backtracked without end.

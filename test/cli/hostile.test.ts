@@ -16,7 +16,7 @@ import { describe, it } from 'node:test'
 import { inflateRawSync } from 'node:zlib'
 import type { Assessment } from '../../src/model/assessment.ts'
 import { reports } from '../../src/reports/index.ts'
-import { zipOf } from '../evidence/zip-writer.ts'
+import { zipOf } from '../../tools/writers/zip.ts'
 import { httpProxyLog, main, place, postern, write } from './command.ts'
 
 const folder = place()

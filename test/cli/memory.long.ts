@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { crc32 } from 'node:zlib'
 import { denseLog } from '../bench/evtx-log.ts'
-import { tarOf } from '../evidence/tar-writer.ts'
-import { mftFile } from '../parsers/ntfs/write.ts'
+import { tarOf } from '../../tools/writers/tar.ts'
+import { mftFile } from '../../tools/writers/ntfs.ts'
 
 // What a run takes of memory for the largest files of a server: the process whole, as the system counts it.
 const MOST = 512 * 1024

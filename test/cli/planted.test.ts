@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { deflateRawSync, gzipSync } from 'node:zlib'
 import type { Assessment } from '../../src/model/assessment.ts'
-import { tarOf } from '../evidence/tar-writer.ts'
-import { zipOf } from '../evidence/zip-writer.ts'
+import { tarOf } from '../../tools/writers/tar.ts'
+import { zipOf } from '../../tools/writers/zip.ts'
 import { filesBelow, place, postern, sample, write } from './command.ts'
 
 const folder = place()

@@ -15,7 +15,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { zipOf } from '../evidence/zip-writer.ts'
+import { zipOf } from '../../tools/writers/zip.ts'
 import { httpProxyLog, place, postern, write } from './command.ts'
 
 // `postern seal` and `postern verify` as a person uses them, and as somebody who has changed something hopes that they are not.

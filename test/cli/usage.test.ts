@@ -7,7 +7,7 @@ import { explainCommand } from '../../src/cli/commands/explain.ts'
 import { packsCommand } from '../../src/cli/commands/packs.ts'
 import { type ErrorCode, exitStatus, PosternError } from '../../src/lib/errors.ts'
 import type { Assessment } from '../../src/model/assessment.ts'
-import { zipOf } from '../evidence/zip-writer.ts'
+import { zipOf } from '../../tools/writers/zip.ts'
 import { httpProxyLog, place, postern, write } from './command.ts'
 
 const folder = place()

@@ -11,8 +11,8 @@ import type { Question } from '../../src/model/answer.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { inlinePool } from '../../src/run/pool.ts'
 import { zoneOf } from '../../src/lib/zones.ts'
-import { evidenceFiles } from '../servers/build.ts'
-import { readSpec, type ServerSpec, when } from '../servers/spec.ts'
+import { evidenceFiles } from '../../tools/simulator/build.ts'
+import { readSpec, type ServerSpec, when } from '../../tools/simulator/spec.ts'
 
 // Servers that were entered, with sources of evidence taken away: an answer may weaken to "cannot tell" (or a yes to a
 // "probably") and must never become "no evidence".

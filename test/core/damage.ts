@@ -11,8 +11,8 @@ import type { Assessment } from '../../src/model/assessment.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { isRunnable } from '../../src/model/file-fields.ts'
 import { inlinePool } from '../../src/run/pool.ts'
-import { type EvidenceFile, evidenceFiles } from '../servers/build.ts'
-import { readSpec, when } from '../servers/spec.ts'
+import { type EvidenceFile, evidenceFiles } from '../../tools/simulator/build.ts'
+import { readSpec, when } from '../../tools/simulator/spec.ts'
 import type { Entered } from './ablation.ts'
 
 // Servers that were entered, with files of the evidence damaged or not readable: what was not read must never make

@@ -14,8 +14,8 @@ import { reports, summaryJson, textReport } from '../../src/reports/index.ts'
 import { askAll } from '../../src/rules/match.ts'
 import { scanMember } from '../../src/scan/scan.ts'
 import { inlinePool } from '../../src/run/pool.ts'
-import { evidenceFiles } from '../servers/build.ts'
-import { readSpec } from '../servers/spec.ts'
+import { evidenceFiles } from '../../tools/simulator/build.ts'
+import { readSpec } from '../../tools/simulator/spec.ts'
 
 // Whole servers whose mail was read: what is certain with the EWS logs, what is left without them, and what a masked answer
 // still says.

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Entered } from './ablation.ts'
-import type { EvidenceFile } from '../servers/build.ts'
+import type { EvidenceFile } from '../../tools/simulator/build.ts'
 
 // Files that alone say of an otherwise clean server that it was entered, or could: where one cannot be read, nobody knows
 // what it held.

@@ -10,7 +10,7 @@ import { loadExposureFacts } from '../../src/knowledge/exposure-tables.ts'
 import type { Assessment } from '../../src/model/assessment.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { inlinePool } from '../../src/run/pool.ts'
-import { zipOf } from '../evidence/zip-writer.ts'
+import { zipOf } from '../../tools/writers/zip.ts'
 
 // Passwords that open nothing end a run with a sentence, and with no report about a server that the archive is called after.
 const root = join(import.meta.dirname, '..', '..')

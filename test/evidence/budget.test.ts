@@ -7,9 +7,9 @@ import { Held, heldBytes } from '../../src/evidence/held.ts'
 import { listEvidence, readMember } from '../../src/evidence/index.ts'
 import { shortenName } from '../../src/evidence/names.ts'
 import { folderOf, listing } from './evidence.ts'
-import { packed } from './seven-zip-writer.ts'
-import { tarOf } from './tar-writer.ts'
-import { zipOf } from './zip-writer.ts'
+import { packed } from '../../tools/writers/seven-zip.ts'
+import { tarOf } from '../../tools/writers/tar.ts'
+import { zipOf } from '../../tools/writers/zip.ts'
 
 const some = (count: number, content = 'x', name = ''): { name: string; content: string }[] =>
   Array.from({ length: count }, (_, i) => ({ name: `${name}${i}`, content }))

@@ -4,9 +4,9 @@ import { withOrigins } from '../../src/evidence/collections.ts'
 import type { Member } from '../../src/evidence/container.ts'
 import { listEvidence } from '../../src/evidence/index.ts'
 import { folderOf } from './evidence.ts'
-import { packed } from './seven-zip-writer.ts'
-import { tarOf } from './tar-writer.ts'
-import { zipOf } from './zip-writer.ts'
+import { packed } from '../../tools/writers/seven-zip.ts'
+import { tarOf } from '../../tools/writers/tar.ts'
+import { zipOf } from '../../tools/writers/zip.ts'
 
 type Row = readonly [path: string, windowsPath: string | null, note: string]
 

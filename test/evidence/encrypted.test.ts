@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { crc32, deflateRawSync } from 'node:zlib'
 import { came, contents, fileOf, folderOf, listing } from './evidence.ts'
-import { zipOf, type Spec } from './zip-writer.ts'
+import { zipOf, type Spec } from '../../tools/writers/zip.ts'
 
 const content = `${'A line of a log that packs well. '.repeat(3000)}end`
 

@@ -26,8 +26,8 @@ import {
   unsupportedArchive,
 } from '../../src/evidence/index.ts'
 import { came, contents, fileOf, folderOf, listing } from './evidence.ts'
-import { tarOf } from './tar-writer.ts'
-import { zipOf } from './zip-writer.ts'
+import { tarOf } from '../../tools/writers/tar.ts'
+import { zipOf } from '../../tools/writers/zip.ts'
 
 const windows = process.platform === 'win32'
 

@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { listEvidence } from '../../src/evidence/index.ts'
 import { fileOf, folderOf } from './evidence.ts'
-import { tarOf } from './tar-writer.ts'
-import { zipOf } from './zip-writer.ts'
+import { tarOf } from '../../tools/writers/tar.ts'
+import { zipOf } from '../../tools/writers/zip.ts'
 
 test('of members with one name each has a path of its own', async () => {
   const names = ['C/a.log', 'C/a.log', '⟨2⟩/C/a.log', 'C/a.log']

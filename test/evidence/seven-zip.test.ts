@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { streamOf } from '../../src/evidence/index.ts'
 import { came, contents, fileOf, folderOf, listing } from './evidence.ts'
-import { packed } from './seven-zip-writer.ts'
-import { tarOf } from './tar-writer.ts'
-import { zipOf } from './zip-writer.ts'
+import { packed } from '../../tools/writers/seven-zip.ts'
+import { tarOf } from '../../tools/writers/tar.ts'
+import { zipOf } from '../../tools/writers/zip.ts'
 
 const log = 'A line of a log that packs well. '.repeat(2000)
 

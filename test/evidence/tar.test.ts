@@ -6,8 +6,8 @@ import { test } from 'node:test'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { streamOf } from '../../src/evidence/index.ts'
 import { came, contents, fileOf, folderOf, listing } from './evidence.ts'
-import { octal, pax, paxRecord, tarOf, type TarSpec } from './tar-writer.ts'
-import { zipOf } from './zip-writer.ts'
+import { octal, pax, paxRecord, tarOf, type TarSpec } from '../../tools/writers/tar.ts'
+import { zipOf } from '../../tools/writers/zip.ts'
 
 const long = `inetpub/${'a folder with a long name/'.repeat(8)}page.aspx`
 

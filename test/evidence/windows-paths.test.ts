@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { listEvidence, windowsPathOf } from '../../src/evidence/index.ts'
 import { pathInName, windowsPathsIn } from '../../src/evidence/windows-paths.ts'
 import { fileOf, folderOf, listing } from './evidence.ts'
-import { zipOf } from './zip-writer.ts'
+import { zipOf } from '../../tools/writers/zip.ts'
 
 const iis = 'C:\\inetpub\\logs\\LogFiles\\W3SVC1\\u_ex210302.log'
 const below = 'inetpub/logs/LogFiles/W3SVC1/u_ex210302.log'

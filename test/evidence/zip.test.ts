@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { crc32, deflateRawSync } from 'node:zlib'
 import { came, contents, fileOf, folderOf, listing } from './evidence.ts'
-import { zipOf, type Options, type Spec } from './zip-writer.ts'
+import { zipOf, type Options, type Spec } from '../../tools/writers/zip.ts'
 
 const log = 'line one\nline two\n'.repeat(200)
 

@@ -1,8 +1,8 @@
 import { deflateRawSync, gzipSync, zstdCompressSync } from 'node:zlib'
-import { packed } from '../evidence/seven-zip-writer.ts'
-import { pax, tarOf } from '../evidence/tar-writer.ts'
-import { zipOf } from '../evidence/zip-writer.ts'
-import { encode } from '../servers/encoded.ts'
+import { packed } from '../../tools/writers/seven-zip.ts'
+import { pax, tarOf } from '../../tools/writers/tar.ts'
+import { zipOf } from '../../tools/writers/zip.ts'
+import { encode } from '../../tools/simulator/encoded.ts'
 import { seed, type Seed } from './seeds.ts'
 
 /** Archives of every form that can be written here. */

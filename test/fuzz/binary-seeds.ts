@@ -1,9 +1,9 @@
-import { evtxFile } from '../parsers/evtx/write.ts'
-import { fixUp, nameContent, usnFile, volume } from '../parsers/ntfs/write.ts'
-import { program } from '../parsers/pe/writer.ts'
-import { eseDatabase } from '../parsers/programs/ese-writer.ts'
-import { compressedPrefetch, prefetchFile, shortcutFile, shortcutList } from '../parsers/programs/writers.ts'
-import { dirty, hiveFile, newLog, oldLog } from '../parsers/regf/write.ts'
+import { evtxFile } from '../../tools/writers/evtx.ts'
+import { fixUp, nameContent, usnFile, volume } from '../../tools/writers/ntfs.ts'
+import { program } from '../../tools/writers/pe.ts'
+import { eseDatabase } from '../../tools/writers/ese.ts'
+import { compressedPrefetch, prefetchFile, shortcutFile, shortcutList } from '../../tools/writers/programs.ts'
+import { dirty, hiveFile, newLog, oldLog } from '../../tools/writers/regf.ts'
 import { seed, type Seed } from './seeds.ts'
 
 /** Stands between a file and the one that lies beside it, in an input that has both. */

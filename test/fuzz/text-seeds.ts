@@ -1,4 +1,4 @@
-import { der, certificateRequestFor, pem } from '../parsers/config/certificate-writer.ts'
+import { der, certificateRequestFor, pem } from '../../tools/writers/certificate.ts'
 import { samples } from '../parsers/tool-results/samples.ts'
 import { seed, type Seed } from './seeds.ts'
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { materialise } from '../servers/build.ts'
-import { readSpec } from '../servers/spec.ts'
+import { materialise } from '../../tools/simulator/build.ts'
+import { readSpec } from '../../tools/simulator/spec.ts'
 import { sameInAllWays } from './all-ways.ts'
 
 // However a file is read, it gives the same: a sample that a rule must know, a miniature server, an ordinary log.

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
-import { encode, sensitive } from '../servers/encoded.ts'
-import { binarySamples } from './binary-samples.ts'
-import { programSamples } from './program-samples.ts'
+import { encode, sensitive } from '../../tools/simulator/encoded.ts'
+import { binarySamples } from '../../tools/writers/binary-samples.ts'
+import { programSamples } from '../../tools/writers/program-samples.ts'
 
 const packs = join(import.meta.dirname, '../../packs')
 

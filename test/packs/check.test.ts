@@ -7,7 +7,7 @@ import { schemaProblems } from '../../src/knowledge/pack-schema.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { kindTitles } from '../../src/model/log-kinds.ts'
 import { place, postern, root, write } from '../cli/command.ts'
-import { sensitive } from '../servers/encoded.ts'
+import { sensitive } from '../../tools/simulator/encoded.ts'
 
 // `postern packs check`: what it says of packs that are not as they should be, and that ours are.
 

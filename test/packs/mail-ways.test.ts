@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { meansWords } from '../../src/reports/shared/wording.ts'
-import { readSpec } from '../servers/spec.ts'
+import { readSpec } from '../../tools/simulator/spec.ts'
 
 // Every way by which mail of a server is taken has words for a reader, a row in the documentation, and a miniature server
 // whose truth names exactly the mailboxes and how sure each is.

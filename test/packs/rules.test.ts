@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { test } from 'node:test'
 import { SampleReader } from '../../src/run/pack-check.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
-import { decode } from '../servers/encoded.ts'
+import { decode } from '../../tools/simulator/encoded.ts'
 
 // Each rule of each pack has samples of its own: in fire/ every file must hit it, in quiet/ none may.
 const packs = join(import.meta.dirname, '../../packs')

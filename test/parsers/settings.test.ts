@@ -5,7 +5,7 @@ import { registry } from '../../src/parsers/registry/index.ts'
 import { settingsOf } from '../../src/parsers/exchange/settings.ts'
 import { data, filesBelow, readWith } from './config/reading.ts'
 import { reading } from './hostile.ts'
-import { hiveFile, type HiveTree } from './regf/write.ts'
+import { hiveFile, type HiveTree } from '../../tools/writers/regf.ts'
 
 const lsa = 'ControlSet001\\Control\\Lsa'
 

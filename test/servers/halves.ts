@@ -9,8 +9,8 @@ import { stringify } from 'yaml'
 import type { Assessment } from '../../src/model/assessment.ts'
 import type { Chain } from '../../src/model/finding.ts'
 import { published, wrongs } from '../reports/validate.ts'
-import { materialise, serverFiles } from './build.ts'
-import { type Expect, type Layout, readSpec, type ServerSpec, when } from './spec.ts'
+import { materialise, serverFiles } from '../../tools/simulator/build.ts'
+import { type Expect, type Layout, readSpec, type ServerSpec, when } from '../../tools/simulator/spec.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const packs = join(root, 'packs')

@@ -10,9 +10,9 @@ import { loadExposureFacts } from '../../src/knowledge/exposure-tables.ts'
 import type { Assessment } from '../../src/model/assessment.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { inlinePool } from '../../src/run/pool.ts'
-import { zipOf } from '../evidence/zip-writer.ts'
-import { evidenceFiles, materialise } from './build.ts'
-import { readSpec, type ServerSpec } from './spec.ts'
+import { zipOf } from '../../tools/writers/zip.ts'
+import { evidenceFiles, materialise } from '../../tools/simulator/build.ts'
+import { readSpec, type ServerSpec } from '../../tools/simulator/spec.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const story = readSpec(join(root, 'packs/proxylogon-2021/samples/compromised/full-chain-patched-late/server.yml'))

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
-import { decode, sensitive } from './encoded.ts'
-import { bundled, sampleFiles } from './sample.ts'
+import { decode, sensitive } from '../../tools/simulator/encoded.ts'
+import { bundled, sampleFiles } from '../../tools/simulator/sample.ts'
 
 /** What a file holds; compressed bytes may differ from one zlib to the next. */
 function content(path: string, bytes: Buffer): Buffer {

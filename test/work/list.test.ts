@@ -10,7 +10,7 @@ import { listInProcess, type ListPatience } from '../../src/run/list.ts'
 import { startProcess } from '../../src/run/process.ts'
 import { LIMITS } from '../../src/run/thread.ts'
 import { write } from '../cli/command.ts'
-import { zipOf } from '../evidence/zip-writer.ts'
+import { zipOf } from '../../tools/writers/zip.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-list-'))
 after(() => rmSync(folder, { recursive: true }))

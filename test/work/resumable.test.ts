@@ -11,7 +11,7 @@ import { unscanned } from '../../src/scan/scan.ts'
 import { Ledger } from '../../src/run/ledger.ts'
 import { resumable } from '../../src/run/resume.ts'
 import { write } from '../cli/command.ts'
-import { tarOf } from '../evidence/tar-writer.ts'
+import { tarOf } from '../../tools/writers/tar.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-resumable-'))
 after(() => rmSync(folder, { recursive: true }))

@@ -7,7 +7,7 @@ import { powershellTranscript } from '../../../src/parsers/powershell/transcript
 import { taskXml } from '../../../src/parsers/config/scheduled-task-xml.ts'
 import { webConfig } from '../../../src/parsers/config/web-config.ts'
 import { survivesDamage } from '../hostile.ts'
-import { certificateRequestFor as request, der, pem } from './certificate-writer.ts'
+import { certificateRequestFor as request, der, pem } from '../../../tools/writers/certificate.ts'
 import { readWith } from './reading.ts'
 
 // ---- certificate requests

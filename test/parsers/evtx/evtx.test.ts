@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { evtx } from '../../../src/parsers/windows-events/evtx/index.ts'
 import { survivesDamage, reading } from '../hostile.ts'
-import { evtxFile, type EvtxRecord } from './write.ts'
+import { evtxFile, type EvtxRecord } from '../../../tools/writers/evtx.ts'
 
 const record = (id: number, more: Partial<EvtxRecord> = {}): EvtxRecord => ({
   channel: 'Security',

@@ -19,7 +19,7 @@ import {
   templateOf,
   typed,
   types,
-} from './write.ts'
+} from '../../../tools/writers/evtx.ts'
 
 const FILE = 4_096
 const CHUNK = 65_536

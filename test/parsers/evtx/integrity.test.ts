@@ -14,7 +14,7 @@ import {
   recordsOf,
   seal,
   unlink,
-} from './write.ts'
+} from '../../../tools/writers/evtx.ts'
 
 const FILE = 4_096
 const START = Date.UTC(2021, 2, 3, 4)

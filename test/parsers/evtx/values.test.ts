@@ -4,7 +4,15 @@ import type { Event, FieldValue } from '../../../src/model/event.ts'
 import { evtx } from '../../../src/parsers/windows-events/evtx/index.ts'
 import { xmlEvents } from '../../../src/parsers/windows-events/xml.ts'
 import { reading } from '../hostile.ts'
-import { type EvtxRecord, type EvtxValue, evtxFile, fileTimeOf, typed, types, type TypedValue } from './write.ts'
+import {
+  type EvtxRecord,
+  type EvtxValue,
+  evtxFile,
+  fileTimeOf,
+  typed,
+  types,
+  type TypedValue,
+} from '../../../tools/writers/evtx.ts'
 
 const base = {
   channel: 'Microsoft-Windows-Test/Operational',

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { choose } from '../../../src/parsers/index.ts'
 import { i30 } from '../../../src/parsers/ntfs/i30.ts'
 import { reading, survivesDamage } from '../hostile.ts'
-import { fixUp, nameContent } from './write.ts'
+import { fixUp, nameContent } from '../../../tools/writers/ntfs.ts'
 
 const TIMES = ['2021-03-03T04:05:06.1234567Z', '2021-03-03T04:05:07Z', '2021-03-03T04:05:08Z', '2021-03-03T04:05:09Z']
 const parent = { number: 40, sequence: 1 }

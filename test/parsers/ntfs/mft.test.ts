@@ -8,7 +8,7 @@ import { driveOf, fieldsIn, Paths } from '../../../src/parsers/ntfs/paths.ts'
 import { fileTimeAt } from '../../../src/parsers/ntfs/times.ts'
 import type { Event, FieldValue } from '../../../src/model/event.ts'
 import { reading, survivesDamage } from '../hostile.ts'
-import { mftFile, nameContent, record, resident, type VolumeEntry, volume } from './write.ts'
+import { mftFile, nameContent, record, resident, type VolumeEntry, volume } from '../../../tools/writers/ntfs.ts'
 
 const C = { windowsPath: 'C:\\$MFT' }
 const SHELL = '<%@ Page Language="JScript"%><% /* invented */ %>'

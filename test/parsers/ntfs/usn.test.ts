@@ -4,7 +4,7 @@ import { choose } from '../../../src/parsers/index.ts'
 import type { Companion } from '../../../src/parsers/parser.ts'
 import { usn } from '../../../src/parsers/ntfs/usn.ts'
 import { type Reading, reading, survivesDamage } from '../hostile.ts'
-import { type Change, usnFile, type VolumeEntry, volume } from './write.ts'
+import { type Change, usnFile, type VolumeEntry, volume } from '../../../tools/writers/ntfs.ts'
 
 const J = { windowsPath: 'C:\\$Extend\\$J' }
 const at = (second: number): string => `2021-03-03T04:05:${String(second).padStart(2, '0')}.1234567Z`

@@ -5,7 +5,7 @@ import type { Fact, Fields } from '../../../src/model/event.ts'
 import type { Gap } from '../../../src/model/evidence.ts'
 import { pe } from '../../../src/parsers/programs/pe/index.ts'
 import { survivesDamage } from '../hostile.ts'
-import { program } from './writer.ts'
+import { program } from '../../../tools/writers/pe.ts'
 
 async function described(
   bytes: Buffer,

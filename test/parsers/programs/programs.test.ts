@@ -5,7 +5,7 @@ import { prefetch } from '../../../src/parsers/programs/prefetch.ts'
 import { shortcut } from '../../../src/parsers/programs/shortcut.ts'
 import { notYetRead } from '../../../src/parsers/fallback/unsupported.ts'
 import { reading, survivesDamage } from '../hostile.ts'
-import { compressedPrefetch, prefetchFile, shortcutFile, shortcutList } from './writers.ts'
+import { compressedPrefetch, prefetchFile, shortcutFile, shortcutList } from '../../../tools/writers/programs.ts'
 
 const RUNS = ['2021-03-03T04:23:22.3701234Z', '2021-03-02T23:00:00.0000001Z']
 const FILES = [

@@ -4,7 +4,7 @@ import { choose } from '../../../src/parsers/index.ts'
 import { userAccess } from '../../../src/parsers/user-access-logging/user-access.ts'
 import { notYetRead } from '../../../src/parsers/fallback/unsupported.ts'
 import { reading, survivesDamage } from '../hostile.ts'
-import { eseDatabase } from './ese-writer.ts'
+import { eseDatabase } from '../../../tools/writers/ese.ts'
 
 const FILE_SERVER = Buffer.from('6f22a910ee50d849a3939a501d47ce04', 'hex')
 const clients = {

@@ -6,7 +6,7 @@ import { deletedOf, pathOf } from '../../../src/parsers/registry/deleted.ts'
 import { Hive } from '../../../src/parsers/registry/hive.ts'
 import { recover } from '../../../src/parsers/registry/logs.ts'
 import { details } from '../../../src/parsers/registry/value.ts'
-import { dirty, hiveFile, type HiveOptions, type HiveTree, newLog, oldLog } from './write.ts'
+import { dirty, hiveFile, type HiveOptions, type HiveTree, newLog, oldLog } from '../../../tools/writers/regf.ts'
 
 type Told = { readonly offset: number; readonly length: number; readonly reason: GapReason; readonly detail: string }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { registry } from '../../../src/parsers/registry/index.ts'
 import { reading } from '../hostile.ts'
-import { hiveFile, seal } from './write.ts'
+import { hiveFile, seal } from '../../../tools/writers/regf.ts'
 
 const nt = 'Microsoft\\Windows NT\\CurrentVersion'
 const run = 'Microsoft\\Windows\\CurrentVersion\\Run'

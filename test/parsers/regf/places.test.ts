@@ -4,7 +4,15 @@ import type { Event, Fact, Fields } from '../../../src/model/event.ts'
 import { registry } from '../../../src/parsers/registry/index.ts'
 import { registryLog } from '../../../src/parsers/registry/log-file.ts'
 import { reading, survivesDamage } from '../hostile.ts'
-import { dirty, hiveFile, type HiveOptions, type HiveTree, newLog, oldLog, writeTime } from './write.ts'
+import {
+  dirty,
+  hiveFile,
+  type HiveOptions,
+  type HiveTree,
+  newLog,
+  oldLog,
+  writeTime,
+} from '../../../tools/writers/regf.ts'
 
 const time = '2021-03-03T04:05:06.000Z'
 const written = '2021-03-03T04:05:06.0000000Z'

@@ -1,4 +1,4 @@
-import { marvin32 } from '../../../src/parsers/registry/marvin32.ts'
+import { marvin32 } from '../../src/parsers/registry/marvin32.ts'
 
 /** A value: text is REG_SZ, a number REG_DWORD, a bigint REG_QWORD, a list of texts REG_MULTI_SZ; or type and bytes. */
 export type HiveValue =

@@ -1,4 +1,4 @@
-import { fileTimeOf } from './writers.ts'
+import { fileTimeOf } from './programs.ts'
 
 /** A column with its type as ESE numbers them; ids from 1, 128 and 256 on are fixed, variable and tagged ones. */
 type Column = { readonly id: number; readonly name: string; readonly type: number }

@@ -1,6 +1,6 @@
-import { evtxFile, type EvtxRecord } from '../parsers/evtx/write.ts'
-import { type Change, usnFile, volume, type VolumeEntry } from '../parsers/ntfs/write.ts'
-import { hiveFile, type HiveTree } from '../parsers/regf/write.ts'
+import { evtxFile, type EvtxRecord } from '../writers/evtx.ts'
+import { type Change, usnFile, volume, type VolumeEntry } from '../writers/ntfs.ts'
+import { hiveFile, type HiveTree } from '../writers/regf.ts'
 import { HOUR, isoText, type Pen } from './pen.ts'
 
 /** A file of the machine itself: a hive, a table of the disk, a binary event log. */

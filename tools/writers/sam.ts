@@ -1,4 +1,4 @@
-import type { HiveTree } from './write.ts'
+import type { HiveTree } from './regf.ts'
 
 /** An account of the machine for a SAM hive: no secrets, only what names it and its rights. */
 export type SamAccount = {

@@ -1,6 +1,6 @@
 import { processCreated, taskFile, taskText } from './background.ts'
 import { page } from './encoded.ts'
-import type { WrittenReason } from '../parsers/ntfs/write.ts'
+import type { WrittenReason } from '../writers/ntfs.ts'
 import { HOUR, isoText, type Pen } from './pen.ts'
 import {
   authPages,

@@ -1,8 +1,8 @@
-import { certificateRequestFor, der, pem } from '../parsers/config/certificate-writer.ts'
-import { Chunk, evtxFile, evtxOfChunks, type EvtxRecord, unlink } from '../parsers/evtx/write.ts'
-import { mftFile, usnFile } from '../parsers/ntfs/write.ts'
-import { type SamAccount, samTree } from '../parsers/regf/sam.ts'
-import { hiveFile, type HiveTree, type HiveValue } from '../parsers/regf/write.ts'
+import { certificateRequestFor, der, pem } from './certificate.ts'
+import { Chunk, evtxFile, evtxOfChunks, type EvtxRecord, unlink } from './evtx.ts'
+import { mftFile, usnFile } from './ntfs.ts'
+import { type SamAccount, samTree } from './sam.ts'
+import { hiveFile, type HiveTree, type HiveValue } from './regf.ts'
 
 const time = '2021-03-03T05:02:10.1234567Z'
 const inBase64 = (text: string): string => Buffer.from(text, 'utf16le').toString('base64')

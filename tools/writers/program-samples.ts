@@ -1,4 +1,4 @@
-import { program, type Wanted } from '../parsers/pe/writer.ts'
+import { program, type Wanted } from './pe.ts'
 
 const inside = (wanted: Wanted, texts: readonly string[], wide: readonly string[] = []): Buffer =>
   Buffer.concat([

@@ -1,4 +1,4 @@
-import type { Change, VolumeEntry } from '../parsers/ntfs/write.ts'
+import type { Change, VolumeEntry } from '../writers/ntfs.ts'
 import { Seed } from './seed.ts'
 import { when, type ServerSpec } from './spec.ts'
 
