@@ -3,8 +3,8 @@ import { SourceMap } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { inspect } from 'node:util'
 import { visible } from '../lib/terminal.ts'
+import { stackOf } from '../run/handle.ts'
 import { home, version } from './paths.ts'
 import { crashName, unfinishedName } from './unfinished-run.ts'
 
@@ -25,7 +25,7 @@ export class Crash extends Error {
 export function reportCrash(thrown: unknown, args: readonly string[]): void {
   const { error, out } =
     thrown instanceof Crash ? { error: thrown.cause, out: thrown.out } : { error: thrown, out: undefined }
-  const file = written(crashText(error, args), out)
+  const file = written(crashText([stackOf(error)], args), out)
   const head = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
   const what = visible(head.split('\n', 1)[0]!.slice(0, 200))
   if (isMemory(error)) {
@@ -35,23 +35,55 @@ export function reportCrash(thrown: unknown, args: readonly string[]): void {
   process.stderr.write(
     file === null
       ? `postern: Internal error in Postern ${version} (${what}). No file for the details could be written. Please report it as an issue of the project.\n`
-      : `postern: Internal error in Postern ${version} (${what}). Please report it as an issue of the project, with ${visible(file)}; read that file first, since an error may quote the evidence.\n`,
+      : `postern: Internal error in Postern ${version} (${what}). ${reportWith(file)}\n`,
   )
 }
+
+const reportWith = (file: string): string =>
+  `Please report it as an issue of the project, with ${visible(file)}; read that file first, since an error may quote the evidence.`
+
+/** Mistakes of the program at single files of the evidence: they cost their file and not the run, which reports them at its end. */
+export class FileMistakes {
+  readonly #args: readonly string[]
+  #count = 0
+  readonly #stacks = new Set<string>()
+
+  constructor(args: readonly string[]) {
+    this.#args = args
+  }
+
+  /** One mistake happens at many files: each stack is kept once, and the names of the files are the user's own. */
+  add(stack: string): void {
+    this.#count++
+    if (this.#stacks.size < MOST_STACKS) this.#stacks.add(stack)
+  }
+
+  /** Writes them to a folder of results, if there are any. */
+  write(results: string): void {
+    if (this.#count > 0) writeFileSync(join(results, crashName), crashText([...this.#stacks], this.#args))
+  }
+
+  /** The sentence about them; null where there are none. `out`: where the results lie now. */
+  sentence(out: string): string | null {
+    if (this.#count === 0) return null
+    const files = this.#count === 1 ? 'one file' : `${this.#count} files`
+    return `Internal error in Postern ${version} at ${files} of the evidence, listed as not read. ${reportWith(join(out, crashName))}`
+  }
+}
+
+const MOST_STACKS = 20
 
 const isMemory = (error: unknown): boolean =>
   (error as NodeJS.ErrnoException | null)?.code === 'ERR_WORKER_OUT_OF_MEMORY'
 
 /** Names of options, but not what was said with them: paths are the user's own. */
-function crashText(error: unknown, args: readonly string[]): string {
+function crashText(stacks: readonly string[], args: readonly string[]): string {
   const options = args.filter((arg) => arg.startsWith('-')).map((arg) => arg.split('=', 1)[0]!)
-  const stack = inspect(error, { depth: 4, maxStringLength: 4_000, maxArrayLength: 20, breakLength: 120 })
   return [
     `Postern ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
     `command: ${[args[0] ?? '', ...options].join(' ')}`,
     '',
-    inSources(stack),
-    '',
+    ...stacks.flatMap((stack) => [inSources(stack), '']),
   ].join('\n')
 }
 

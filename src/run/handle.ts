@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import type { MessagePort } from 'node:worker_threads'
 import type { Scan } from '../model/scan.ts'
 
@@ -36,10 +37,12 @@ export type Ending = {
 }
 
 /**
- * What comes of a member: what was read. `mistake`: the program failed at its content, which was not read then. `elsewhere`: a
- * thread leaves it to a process.
+ * What comes of a member: what was read. `mistake`: the program failed at its content, which was not read then; `stack`: where
+ * in the program. `elsewhere`: a thread leaves it to a process.
  */
-export type WorkerAnswer = { readonly scan: Scan; readonly mistake?: string } | { readonly elsewhere: true }
+export type WorkerAnswer =
+  | { readonly scan: Scan; readonly mistake?: string; readonly stack?: string }
+  | { readonly elsewhere: true }
 
 /** Said on stderr by a process that ends itself since it has too much memory. */
 export const TOO_MUCH = 'postern: too much memory'
@@ -58,6 +61,11 @@ export function failureOf(error: unknown): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
   const first = text.split('\n', 1)[0]!
   return first.replaceAll(/[^\s'"]+/g, withoutFolders).slice(0, LONGEST)
+}
+
+/** An exception with the places in the program at which it happened. */
+export function stackOf(error: unknown): string {
+  return inspect(error, { depth: 4, maxStringLength: 4_000, maxArrayLength: 20, breakLength: 120 })
 }
 
 /** Of a path in a message the name alone: folders differ from machine to machine. */

@@ -9,7 +9,7 @@ import { askAll } from '../rules/match.ts'
 import { scanMember, unscanned } from '../scan/scan.ts'
 import { ValueCaches } from '../prefilter/row-rules.ts'
 import { leaveSharedFile, type Shared, statesFor } from './shared-file.ts'
-import { abandonedFor, type WorkerAnswer, type Ending, type WorkerHandle, type WorkerKind } from './handle.ts'
+import { abandonedFor, type WorkerAnswer, type Ending, stackOf, type WorkerHandle, type WorkerKind } from './handle.ts'
 import { listInProcess } from './list.ts'
 import { startProcess } from './process.ts'
 import { type ThreadLimits, LIMITS, type Settings, startThread } from './thread.ts'
@@ -108,7 +108,7 @@ export function workerPool(options: PoolOptions): WorkerPool {
         patience,
         done: (scan, at) => each(scan as Result, at),
         unread: (at, { reason, detail }) => each(unscanned(members[at]!, reason, detail) as Result, at),
-        mistake: (at, detail) => onFailed(members[at]!.path, detail),
+        mistake: (at, detail, stack) => onFailed(members[at]!.path, detail, stack),
         rest: () => {
           for (const idle of lanes) idle.help(lanes)
         },
@@ -135,8 +135,8 @@ export type PoolOptions = {
   readonly passwords?: readonly string[]
   /** Processes load the rules when they are to read a file: it may be that they only list. */
   readonly isLater?: boolean
-  /** Is told of each file at which the program itself failed. */
-  readonly onFailed?: (path: string, detail: string) => void
+  /** Is told of each file at which the program itself failed, and where in the program. */
+  readonly onFailed?: (path: string, detail: string, stack: string) => void
   /** May a thread look at this member? */
   readonly isForThread?: (member: Member) => boolean
   readonly limits?: ThreadLimits
@@ -290,7 +290,7 @@ type Job = {
   readonly patience: Patience
   readonly done: (scan: Scan, at: number) => void
   readonly unread: (at: number, why: Abandoned) => void
-  readonly mistake: (at: number, detail: string) => void
+  readonly mistake: (at: number, detail: string, stack: string) => void
   /** A lane has nothing to do, or something that another may help with. */
   readonly rest: () => void
 }
@@ -526,7 +526,7 @@ class Lane {
     const { work, members, done, mistake } = this.#job
     if ('elsewhere' in answer) work.defer(at, members[at]!.size ?? 0)
     else {
-      if (answer.mistake !== undefined) mistake(at, answer.mistake)
+      if (answer.mistake !== undefined) mistake(at, answer.mistake, answer.stack ?? answer.mistake)
       done(answer.scan, at)
     }
   }
@@ -545,7 +545,7 @@ class Lane {
     }
     if (this.#begun() <= 0) return this.#fail(how.error)
     if (how.reason === 'memory') this.#job.patience.lose(FILLED)
-    void this.#give(how.reason, how.detail)
+    void this.#give(how.reason, how.detail, stackOf(how.error))
   }
 
   #fail(error: unknown): void {
@@ -556,7 +556,7 @@ class Lane {
    * Gives up the content of the file that is being read. A new worker matches its name and location, and goes on with the others
    * that wait; a file that was given up before is a gap.
    */
-  async #give(reason: keyof typeof abandonedFor, detail = ''): Promise<void> {
+  async #give(reason: keyof typeof abandonedFor, detail = '', stack = ''): Promise<void> {
     const { mistake, unread } = this.#job
     const [at] = this.#waiting.splice(Math.max(0, this.#begun() - 1), 1)
     const isRepeated = this.#abandoned.has(at!)
@@ -565,7 +565,7 @@ class Lane {
     if (!isRepeated) this.#waiting.unshift(at!)
     try {
       await this.#again()
-      if (reason === 'failed' && !isRepeated) mistake(at!, detail)
+      if (reason === 'failed' && !isRepeated) mistake(at!, detail, stack)
       if (isRepeated) unread(at!, why)
     } catch (error) {
       this.#fail(error)

@@ -11,7 +11,7 @@ import { TRAITS } from '../activity/requests.ts'
 import { scanMember, type ScanSettings } from '../scan/scan.ts'
 import { ValueCaches } from '../prefilter/row-rules.ts'
 import { help, Leader } from './shared-file.ts'
-import { abandonedFor, type WorkerAnswer, failureOf, isOutOfMemory } from './handle.ts'
+import { abandonedFor, type WorkerAnswer, failureOf, isOutOfMemory, stackOf } from './handle.ts'
 import { type ListErrand, listFor, type ListMessage } from './list.ts'
 import type { ReadTask } from './pool.ts'
 import { portOf } from './port.ts'
@@ -74,6 +74,7 @@ async function again(member: Member, error: unknown, known: ScanSettings, isPlai
   return {
     scan: await scanMember({ ...member, refused: { reason: 'failed', detail: abandonedFor.failed(mistake) } }, known),
     mistake,
+    stack: stackOf(error),
   }
 }
 

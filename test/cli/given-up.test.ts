@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { pathToFileURL } from 'node:url'
@@ -32,13 +32,19 @@ function hostile(name: string, act: string): URL {
 }
 
 void describe('a small evidence, read with one job, in which one page', () => {
-  for (const [name, act, reason, degraded] of [
+  for (const [name, act, reason, degraded, stack = /./] of [
     ['never ends', 'for (;;);', 'timeout', true],
     ['takes all memory', 'const all = []; for (;;) all.push(Buffer.alloc(1 << 24, 1))', 'memory', true],
-    ['crashes the process', 'process.abort()', 'failed', false],
-    ['meets a mistake of the program', "throw new TypeError('a mistake')", 'failed', false],
+    ['crashes the process', 'process.abort()', 'failed', false, /its process|a worker process ended with/],
+    [
+      'meets a mistake of the program',
+      "throw new TypeError('a mistake')",
+      'failed',
+      false,
+      /^TypeError: a mistake\n(?: {4}at .*\n)*.*src\/evidence\/directory\.ts:\d+:\d+/m,
+    ],
   ] as const)
-    void it(`${name}: it is a gap, all else is read, and the answer says so`, { timeout: 120_000 }, async () => {
+    void it(`${name}: it is a gap, all else is read, and the answer says so`, { timeout: 120_000 }, async (t) => {
       const evidence = write(join(folder, `evidence ${reason} ${name}`), {
         'C/Program Files/Microsoft/Exchange Server/V15/Logging/HttpProxy/Ecp/HttpProxy_1.log': httpProxyLog('MAIL01'),
         [page]: '<%@ Page Language="C#" %>',
@@ -46,12 +52,25 @@ void describe('a small evidence, read with one job, in which one page', () => {
       })
       const out = join(folder, `out ${reason} ${name}`)
       const limits = { ...LIMITS, memory: 400, seconds: 5 }
+      const said = t.mock.method(process.stderr, 'write', () => true)
       const status = await assessCommand(['--packs', pack, '--quiet', '--out', out, '--', evidence], {
         terminal,
         limits,
         readers: [startProcess(null, hostile(`${reason}-${name.length}.mjs`, act), limits)],
       })
+      const sentences = said.mock.calls.map(({ arguments: [sentence] }) => String(sentence))
+      said.mock.restore()
       assert.equal(status, 3)
+      // A mistake of the program is reported with a file of its own, and with one sentence at the end.
+      const file = join(out, 'crash.txt')
+      assert.equal(existsSync(file), reason === 'failed')
+      if (reason === 'failed') {
+        assert.match(
+          sentences.at(-1)!,
+          /at one file of the evidence, listed as not read\. Please report it .*crash\.txt/,
+        )
+        assert.match(readFileSync(file, 'utf8'), stack)
+      }
       const assessment = JSON.parse(readFileSync(join(out, 'MAIL01/assessment.json'), 'utf8')) as Assessment
       assert.deepEqual(
         assessment.evidence.gaps.map((gap) => gap.reason),

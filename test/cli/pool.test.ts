@@ -115,15 +115,21 @@ for (const kind of kinds) {
       ],
     ]
     for (const [name, act, says] of failing) {
+      const isThrown = name === 'throws' || name === 'rejects'
       void it(`one that ${name} costs the file that it was at, and that is said`, { timeout: 30_000 }, async () => {
         const told: string[] = []
-        const onFailed = (path: string, detail: string): void => void told.push(`${path}: ${detail}`)
+        const stacks: string[] = []
+        const onFailed = (path: string, detail: string, stack: string): void => {
+          told.push(`${path}: ${detail}`)
+          stacks.push(stack)
+        }
         const scans = await scansOf(pool(kind, name, act, { onFailed }))
         assert.deepEqual(reasonsOf(scans), only(7, 'failed'))
         assert.match(scans[7]!.gaps[0]!.detail, says)
         assert.equal(scans[7]!.gaps[0]!.length, 7)
         assert.equal(told.length, 1)
         assert.match(told[0]!, says)
+        assert.match(stacks[0]!, isThrown ? /Error: seven[^]*\.mjs:\d+:\d+/ : says)
       })
     }
 

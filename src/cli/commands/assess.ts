@@ -34,6 +34,7 @@ import { resumable } from '../../run/resume.ts'
 import { type ThreadLimits, LIMITS } from '../../run/thread.ts'
 import { checkRules } from '../../run/rule-check.ts'
 import { readArguments, textArgument, texts } from '../arguments.ts'
+import { FileMistakes } from '../crash.ts'
 import { findBrowser } from '../pdf/browser.ts'
 import { bundleAmong, staleness } from './bundle.ts'
 import { isForOne, isShipped } from '../process/thread-plan.ts'
@@ -91,8 +92,9 @@ async function carriedOut(
 ): Promise<number> {
   const started = Date.now()
   const asked = await askedOf(args, terminal)
+  const mistakes = new FileMistakes(args)
   // A worker loads the rules that ship at the same time; of others it is told what was found out here.
-  const early = asked.isOwn ? startedNow(poolOf(asked, asked.paths, limits, terminal)) : null
+  const early = asked.isOwn ? startedNow(poolOf(asked, asked.paths, limits, terminal, mistakes)) : null
   const known = await knownOf(asked, started, terminal)
 
   // What is read is kept until all is done. That the results can be written shows before the work begins.
@@ -108,12 +110,13 @@ async function carriedOut(
 
   // The work, one server after the other.
   const compiled = { ...asked.paths, compiled: known.knowledge.compiled }
-  const pool = early ?? startedNow(poolOf(asked, compiled, limits, terminal))
+  const pool = early ?? startedNow(poolOf(asked, compiled, limits, terminal, mistakes))
   const run: Run = { args, started, asked, known, pool, ledger, unfinished, terminal, onBrowser, done: [], failed: [] }
   try {
     for (const evidence of asked.servers) await assessOne(run, evidence)
     makeFolder(unfinished.results)
     writeNew(join(unfinished.results, 'summary.json'), summaryJson(run.done, run.failed))
+    mistakes.write(unfinished.results)
     await ledger.close()
     unfinished.place()
   } catch (error) {
@@ -123,6 +126,8 @@ async function carriedOut(
     else unfinished.leave()
     throw error
   }
+  const sentence = mistakes.sentence(asked.out)
+  if (sentence !== null) process.stderr.write(`${terminal.line}postern: ${sentence}\n`)
   if (!asked.quiet) say(run.done, asked.out, asked.servers.length === 1, terminal)
   return statusOf(
     run.done.map((d) => d.assessment.verdict.is),
@@ -206,6 +211,7 @@ function poolOf(
   paths: KnowledgePaths,
   limits: ThreadLimits,
   { line }: OutputTerminal,
+  mistakes: FileMistakes,
 ): WorkerPool {
   return workerPool({
     jobs,
@@ -215,10 +221,10 @@ function poolOf(
     limits,
     isLater: !isSmall,
     isForThread: isOwn && !isSmall ? isLargeLog : () => false,
-    onFailed: (path, detail) =>
-      process.stderr.write(
-        `${line}postern: ${visible(`An internal error happened at ${path} (${detail}). The file is listed as not read; please report this.`)}\n`,
-      ),
+    onFailed: (path, detail, stack) => {
+      mistakes.add(stack)
+      process.stderr.write(`${line}postern: ${visible(`Internal error at ${path} (${detail})`)}\n`)
+    },
   })
 }
 
