@@ -68,6 +68,16 @@ export function isRunnable(path: string): boolean {
   return /\.(cs|vb)(\.enc)?$/i.test(path) && /[\\/]app_code[\\/]/i.test(path)
 }
 
+/**
+ * Is a file named like a page with further endings, as ransomware names what it encrypts: `a.aspx.id[…].eight`? What a
+ * compiler makes of pages is named so, too.
+ */
+export function isRenamedPage(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1).slice(0, 255)
+  const further = /\.(?:aspx?|ashx|asmx|ascx|asax|cshtml|soap|svc)\.(.+)$/i.exec(name.replace(/\.enc$/i, ''))
+  return further !== null && !/(?:^|\.)(?:dll|exe|pdb|compiled|resources|gz|zst)$/i.test(further[1]!)
+}
+
 /** The web root that a path (with `/`) lies in. */
 export function webRootOf(path: string): WebRoot {
   return folderOf(path.slice(0, path.lastIndexOf('/') + 1)).webRoot

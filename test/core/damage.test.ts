@@ -95,6 +95,8 @@ for (const [name, pattern] of [
       ...['mark of UTF-16', 'emptied', 'a trace of messages in front', 'a scanner in front'].flatMap((way) =>
         eachFile(way, pattern)(files),
       ),
+      ...eachFile('agents in comments', /agents\.config/)(files),
+      ...eachFile('cut to its header', pattern)(files.filter(({ path }) => isLog(path))),
       ...['line ends', 'blanks', 'comments'].flatMap((what) =>
         eachFile(`middle third ${what}`, pattern)(files.filter(({ path }) => isLog(path))),
       ),

@@ -45,6 +45,10 @@ export const damages: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
       bytes,
     ]),
   'a scanner in front': (bytes) => Buffer.concat([Buffer.from('Microsoft Safety Scanner v1.3\r\n'), bytes]),
+  'cut to its header': (bytes) =>
+    Buffer.from(/^(?:#.*\n|"?(?:date-?time|time-?stamp)"?,.*\n)*/i.exec(bytes.toString('latin1'))![0], 'latin1'),
+  'agents in comments': (bytes) =>
+    Buffer.from(bytes.toString('latin1').replaceAll(/<agent [^>]*>/g, '<!--$&-->'), 'latin1'),
   // Two bytes in front of it: the rest is no text any more.
   'mark of UTF-16': (bytes) => Buffer.concat([Buffer.from([0xff, 0xfe]), bytes]),
 }

@@ -49,7 +49,9 @@ for (const reason of gapReasons) {
     test(`${reason} in a ${is}: has an effect, or a written reason for none`, () => {
       const { path } = samples[is]
       // A long program was searched where its code lies.
-      const costs = reason === 'too-long' && is === 'program' ? null : samples[is].costs
+      // An archive that needs a password may hold anything.
+      const isLocked = reason === 'encrypted' && is === 'other'
+      const costs = isLocked ? 'state' : reason === 'too-long' && is === 'program' ? null : samples[is].costs
       const scan = unread(
         path,
         { reason },
@@ -124,6 +126,39 @@ test('an empty log costs the hours up to the next one of its series; in no other
   assert.ok(lost!.from <= hour('2021-03-02T00:00Z') && lost!.to > hour('2021-03-02T23:00Z'))
   assert.deepEqual(lostCoverage([readAs('scan', 'C/inetpub/wwwroot/u_ex210302.log', 0)]).hours, [])
   assert.deepEqual(lostCoverage([readAs('msert', 'C/Windows/debug/msert.log')]), { hours: [], blind: [] })
+})
+
+test('a log cut to its header costs the hours between the entries around it; the newest of its series costs nothing', () => {
+  const day = (n: number): string => `C/inetpub/logs/LogFiles/W3SVC1/u_ex21030${n}.log`
+  const entries = (n: number): Scan => {
+    const one = scanOf('iis-frontend', hourly(`2021-03-0${n}T00:00Z`, `2021-03-0${n + 1}T00:00Z`), { path: day(n) })
+    const times = one.hours.flatMap(([, list]) => list)
+    return { ...one, artifact: { ...one.artifact, first: times[0]![2], last: times.at(-1)![3] } }
+  }
+  const header = (n: number): Scan => {
+    const one = readAs('iis', day(n))
+    return { ...one, artifact: { ...one.artifact, kinds: [] } }
+  }
+  const [lost, ...more] = lostCoverage([entries(1), header(2), entries(3)]).hours
+  assert.deepEqual([lost?.kind, lost?.path, more.length], ['iis-frontend', day(2), 0])
+  assert.ok(lost!.from <= hour('2021-03-02T00:00Z') && lost!.to > hour('2021-03-02T23:00Z'))
+  assert.equal(lostCoverage([header(1), entries(2)]).hours.length, 1)
+  assert.deepEqual(lostCoverage([entries(1), entries(2), header(3)]).hours, [])
+})
+
+test('an encrypted archive in any folder leaves every state open, and is named once', () => {
+  const path = 'C/Users/a/Documents/b.bin'
+  const member = (name: string): Scan => unread(`${path}!/${name}`, { reason: 'encrypted' }, `C:\\${name}`)
+  const { blind } = lostCoverage([
+    unread('C/Temp/c.7z', { reason: 'encrypted' }, 'C:\\Temp\\c.7z'),
+    member('x'),
+    member('y'),
+  ])
+  const kinds = new Set(blind.map(({ kind }) => kind))
+  assert.ok(kinds.has('web-roots') && kinds.has('transport-agents'))
+  assert.equal(blind.length, 2 * kinds.size)
+  assert.deepEqual([...new Set(blind.map((spot) => spot.path))], ['C/Temp/c.7z', path])
+  assert.deepEqual(lostCoverage([unread(`${path}!/x`, { reason: 'corrupt' }, 'C:\\x')]).blind, [])
 })
 
 const whole = hourly('2021-03-01T00:00Z', '2021-03-03T00:00Z')
@@ -316,6 +351,58 @@ test('what a task and the configuration of IIS run is read out of them', async (
     rmSync(folder, { recursive: true, force: true })
   }
 })
+
+test('a page that was encrypted under a further ending leaves the web roots open; a copy that can be read does not', async () => {
+  const noise = Buffer.from(Array.from({ length: 4_000 }, (_, i) => (i * i * 7 + i * 31) % 251))
+  const text = Buffer.from('<%@ Page Language="C#" %><html></html>')
+  const page = 'C/inetpub/wwwroot/aspnet_client/a.aspx'
+  for (const ending of ['.id[1A2B].[a@b.example].eight', '.locked', '.bak', '.CRYPT'])
+    assert.equal(await blindAt(page + ending, noise), 'web-roots', ending)
+  for (const ending of ['.bak', '.old', '.cs', '.resx']) assert.equal(await blindAt(page + ending, text), '', ending)
+  assert.equal(await blindAt(`${page}.pdb`, noise), '')
+  assert.equal(await blindAt('C/Users/a/Documents/a.aspx.locked', noise), '')
+})
+
+test('an agent in a comment is not known to be gone, unless it is one of Exchange', async () => {
+  const path = 'C/Program Files/Microsoft/Exchange Server/V15/TransportRoles/Shared/agents.config'
+  const agent = (factory: string, library: string): string =>
+    `<agent name="x" baseType="y" classFactory="${factory}" assemblyPath="C:\\Program Files\\Microsoft\\Exchange Server\\V15\\TransportRoles\\agents\\${library}" enabled="true" priority="0" />`
+  const blind = (inner: string): Promise<string> =>
+    blindAt(
+      path,
+      Buffer.from(
+        `<?xml version="1.0"?><configuration><mexRuntime><agentList>${inner}</agentList></mexRuntime></configuration>`,
+      ),
+    )
+  const own = agent(
+    'Microsoft.Exchange.MessagingPolicies.TransportRuleAgent.TransportRuleAgentFactory',
+    'Rule\\Microsoft.Exchange.MessagingPolicies.TransportRuleAgent.dll',
+  )
+  const other = agent('Own.Factory', 'Own\\own.dll')
+  assert.equal(await blind(`${own}<!-- ${other} -->`), 'transport-agents')
+  assert.equal(await blind(`<!-- old:\n${own}\n${other} -->`), 'transport-agents')
+  assert.equal(await blind(`${own}<!-- ${own} -->`), '')
+  assert.equal(await blind(`${own}${other}<!-- agents -->`), '')
+})
+
+/** Kinds of state that a file of these bytes leaves open. */
+async function blindAt(path: string, bytes: Buffer): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'postern-blind-'))
+  try {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), bytes)
+    const scans: Scan[] = []
+    for await (const member of (await openEvidence(folder)).list()) {
+      const rules = { events: [], scanners: [], broken: [] }
+      if ('ref' in member) scans.push(await scanMember(member, { rules, ask: () => [], zone: null }))
+    }
+    return lostCoverage(scans)
+      .blind.map(({ kind }) => kind)
+      .join()
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
 
 test('a file that has the name of a configuration and holds nothing of one leaves its state open', () => {
   const path = 'C/Program Files/Microsoft/Exchange Server/V15/TransportRoles/Shared/agents.config'

@@ -5,7 +5,7 @@ import { type Scan } from '../../model/scan.ts'
 import { type BlindSpot } from '../../model/coverage.ts'
 import { type Gap, type GapReason } from '../../model/evidence.ts'
 import { type LogKind, stateKinds, isOfTenant } from '../../model/log-kinds.ts'
-import { isRunnable, webRootOf } from '../../model/file-fields.ts'
+import { isRenamedPage, isRunnable, webRootOf } from '../../model/file-fields.ts'
 import { logKindsAt, parsersAt, stateKindsAt } from '../../model/log-places.ts'
 import { standingOf } from '../../model/own-places.ts'
 import { hoursNamed, seriesOf } from './rotation.ts'
@@ -48,7 +48,8 @@ const effects: Readonly<Record<GapReason, Readonly<Record<FileKind, Effect>>>> =
   corrupt: unread,
   changed: unread,
   ioerror: unread,
-  encrypted: unread,
+  // Whoever has the password of an archive may have moved anything into it.
+  encrypted: { ...unread, other: 'state' },
   'too-long': {
     ...unread,
     program: {
@@ -82,10 +83,18 @@ export function lostCoverage(scans: readonly Scan[]): LostCoverage {
   const blind: BlindSpot[] = []
   const served = servedOf(scans)
   const around = new Neighbours(scans)
+  const locked = new Set<string>()
   for (const scan of scans) {
     const gaps = gapsOf(scan, around)
     if (gaps.length === 0) continue
     const { is, kinds } = kindOfFile(scan, served)
+    const archive = is === 'other' ? lockedArchiveOf(scan) : null
+    if (archive !== null) {
+      // Each archive is named once, however many files it holds.
+      if (!locked.has(archive)) append(blind, spotsOfLocked(archive))
+      locked.add(archive)
+      continue
+    }
     for (const gap of gaps) {
       const effect = effectOf(gap.reason, is)
       if (effect === 'hours' || effect === 'all') append(hours, hoursOf(scan, gap, kinds, around))
@@ -103,6 +112,19 @@ function leavesState(effect: Effect): boolean {
   return effect === 'state' || effect === 'all'
 }
 
+/** The archive that a file lies in, or is, where it needs a password that is not known. */
+function lockedArchiveOf({ artifact: { path }, gaps }: Scan): string | null {
+  if (!gaps.some(({ reason }) => reason === 'encrypted')) return null
+  const inner = path.lastIndexOf('!/')
+  return inner >= 0 ? path.slice(0, inner) : path
+}
+
+/** Logs, pages and settings may lie in it under any name. */
+function spotsOfLocked(path: string): BlindSpot[] {
+  const detail = 'an encrypted archive: what was moved into it cannot be told'
+  return allStates.map((kind) => ({ path, kind, reason: 'encrypted', detail }))
+}
+
 /** States that a way back in can hide in. */
 const allStates: readonly LogKind[] = ['web-roots', 'iis-config', 'transport-agents', 'tasks', 'services', 'accounts']
 
@@ -117,7 +139,11 @@ function gapsOf({ artifact, gaps }: Scan, around: Neighbours): readonly Gap[] {
   const own = parsersAt(slashed)
   if (own.size === 0 && parser === 'scan' && size > 0 && furtherStatesAt(artifact).length > 0)
     return [...gaps, { path, offset: 0, length: size, reason: 'unsupported', detail: NOT_WHAT_IT_IS_NAMED }]
-  if (own.size === 0 || (size > 0 && own.has(parser))) return gaps
+  if (own.size === 0) return gaps
+  if (size > 0 && own.has(parser))
+    return isCutToHeader(artifact, around)
+      ? [...gaps, { path, offset: size, length: 0, reason: 'truncated', detail: 'it has a header and no entries' }]
+      : gaps
   const [logs, states] = [logKindsAt(slashed), stateKindsAt(slashed)]
   if (size === 0) {
     // The newest of a series may not have been written to the disk yet.
@@ -134,6 +160,13 @@ function gapsOf({ artifact, gaps }: Scan, around: Neighbours): readonly Gap[] {
   if (states.length === 0 && logs.some(isRead)) return gaps
   const detail = logs.length > 0 ? 'it is named like a log and contains no log entries' : NOT_WHAT_IT_IS_NAMED
   return [...gaps, { path, offset: 0, length: size, reason: 'unsupported', detail }]
+}
+
+/** Has a log no entries, while its series goes on? The newest of a series may not have been written to yet. */
+function isCutToHeader(artifact: Scan['artifact'], around: Neighbours): boolean {
+  const series = seriesOf(artifact.path)
+  if (artifact.events > 0 || series === null || logKindsAt(slashedOf(artifact)).length === 0) return false
+  return !around.isLast(artifact, series)
 }
 
 const NOT_WHAT_IT_IS_NAMED = 'it is named like a configuration and contains none'
@@ -167,7 +200,11 @@ export function kindOfFile(
     return { is: 'collection', kinds: ['*'] }
   // A folder, or a link to one, may hold anything that lies below it.
   const isFolder = artifact.parser === null && !fileNameOf(path).includes('.') && gaps.some(mayHoldFiles)
-  const isPage = isFolder || isRunnable(path) || endsIn(path, served.endings)
+  const isPage =
+    isFolder ||
+    isRunnable(path) ||
+    endsIn(path, served.endings) ||
+    (isRenamedPage(path) && gaps.some(({ reason }) => reason === 'unsupported'))
   const inRoot = isServedFrom(isFolder ? `${path}/x` : path, served.folders)
   // A certificate request holds what a page is made of.
   const isRequest = /\.(?:req|csr)$/i.test(path)

@@ -1,6 +1,6 @@
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { isKnownAgent } from './transport-agent-list.ts'
-import { configEvent, readTags } from '../config/xml-reader.ts'
+import { configEvent, readXml, type Tag } from '../config/xml-reader.ts'
 
 /**
  * agents.config and fetagents.config: the agents that the transport services hand each message to. Each is one event
@@ -22,23 +22,54 @@ function recognise({ text }: Head): number {
 
 function read(source: Source, sink: Sink): Promise<number> {
   const home = homeOf(source.windowsPath)
-  return readTags(source, sink, (tag) => {
-    if (tag.element.name !== 'agent' || tag.parents.at(-1)?.name !== 'agentList') return
-    const has = (name: string): string | null => tag.element.attributes.get(name)?.trim() || null
-    const [agent, factory, assembly] = [has('name'), has('classFactory'), has('assemblyPath')]
-    const fields = {
-      Agent: agent,
-      BaseType: has('baseType'),
-      ClassFactory: factory,
-      AssemblyPath: assembly,
-      Enabled: has('enabled')?.toLowerCase() ?? null,
-      Priority: has('priority'),
-      Known: String(isKnownAgent(agent ?? '', factory ?? '', assembly ?? '', home)),
-    }
-    sink.event(
-      configEvent(source, 'transport-agents', tag, fields, `${agent ?? 'agent'}: ${assembly ?? factory ?? ''}`),
-    )
+  return readXml(source, sink, {
+    take: (tag) => takeAgent(source, sink, tag, home),
+    // Exchange deletes the entry of an agent that is removed, and writes no comments: what stands in one was put there by
+    // hand, and the agent was registered before, or will be with one more change of the file.
+    comment(text, { offset, line }) {
+      for (const agent of commentedAgents(text, home)) {
+        const detail = `a transport agent that is no part of Exchange stands in a comment: ${agent}`
+        sink.gap({ offset, length: 0, reason: 'unsupported', detail, line })
+      }
+    },
   })
+}
+
+function takeAgent(source: Source, sink: Sink, tag: Tag, home: string | null): void {
+  if (tag.element.name !== 'agent' || tag.parents.at(-1)?.name !== 'agentList') return
+  const has = (name: string): string | null => tag.element.attributes.get(name)?.trim() || null
+  const [agent, factory, assembly] = [has('name'), has('classFactory'), has('assemblyPath')]
+  const fields = {
+    Agent: agent,
+    BaseType: has('baseType'),
+    ClassFactory: factory,
+    AssemblyPath: assembly,
+    Enabled: has('enabled')?.toLowerCase() ?? null,
+    Priority: has('priority'),
+    Known: String(isKnownAgent(agent ?? '', factory ?? '', assembly ?? '', home)),
+  }
+  sink.event(configEvent(source, 'transport-agents', tag, fields, `${agent ?? 'agent'}: ${assembly ?? factory ?? ''}`))
+}
+
+/** Agents named in one comment; those beyond are as good as named. */
+const NAMED = 5
+
+/** Names and libraries of agents in a comment that are none of Exchange's own. */
+function commentedAgents(text: string, home: string | null): string[] {
+  const agents: string[] = []
+  for (const [, attributes] of text.matchAll(/<agent\s([^<>]{1,4000})/gi)) {
+    const valueOf = (name: string): string => {
+      const at = attributes!.toLowerCase().indexOf(`${name}=`) + name.length + 1
+      const quote = attributes![at] ?? ''
+      const end = at > name.length ? attributes!.indexOf(quote, at + 1) : -1
+      return end < 0 ? '' : attributes!.slice(at + 1, end)
+    }
+    const [agent, factory, assembly] = [valueOf('name'), valueOf('classfactory'), valueOf('assemblypath')]
+    if (isKnownAgent(agent, factory, assembly, home)) continue
+    agents.push(`${agent || 'without a name'} (${assembly || factory || 'no library'})`.slice(0, 500))
+    if (agents.length === NAMED) break
+  }
+  return agents
 }
 
 /** The install folder, by where the file lies in it. */

@@ -1,6 +1,7 @@
 import { isUserAccess } from '../user-access-logging/user-access.ts'
 import { isPrefetch } from '../programs/prefetch.ts'
 import { fileNameOf } from '../../model/file-name.ts'
+import { isRenamedPage } from '../../model/file-fields.ts'
 
 /**
  * Forms that are known by their first bytes and cannot be read yet, so that a report names what it did not look into:
@@ -70,14 +71,11 @@ const textName = /\.(?:jsonl?|ndjson|xml|csv|tsv|clixml|ps1|psm1|bat|cmd|vbs|wsf
 
 /** A file named like text whose first bytes are none: it was overwritten, or is something else. */
 export function isTextInName(bytes: Uint8Array, path: string): boolean {
-  return (
-    textName.test(
-      path
-        .slice(-20)
-        .toLowerCase()
-        .replace(/\.enc$/, ''),
-    ) && !isText(bytes.subarray(0, 4_096))
-  )
+  const ending = path
+    .slice(-20)
+    .toLowerCase()
+    .replace(/\.enc$/, '')
+  return (textName.test(ending) || isRenamedPage(path)) && !isText(bytes.subarray(0, 4_096))
 }
 
 /** Text has hardly any control characters; in UTF-16 every other byte may be zero. */
