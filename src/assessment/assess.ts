@@ -135,7 +135,7 @@ function judgementOf({ knowledge, facts, options, read, kept, server, meter, sto
   const judged = judge({
     server,
     campaigns: knowledge.campaigns,
-    doors: new Map(knowledge.campaigns.map((c) => [c.id, doorOf(c.door, server, facts)])),
+    doors: new Map(knowledge.campaigns.map((c) => [c.id, doorOf(c.vulnerabilities, server, facts)])),
     found,
     meter,
     stillThere: persistent.stillThere,

@@ -54,7 +54,7 @@ export function promoted(hit: Located): Located {
   const { info } = hit
   const level = info.level === 'informational' || info.level === 'low' ? 'high' : info.level
   const confidence = hit.joined.some((how) => how.startsWith('joined by request id')) ? 'high' : 'medium'
-  return { ...hit, info: { ...info, stage: info.whenJoined ?? info.stage, proves: true, level, confidence } }
+  return { ...hit, info: { ...info, stage: info.stageWhenCorrelated ?? info.stage, proves: true, level, confidence } }
 }
 
 /**
@@ -67,7 +67,7 @@ export function answeredByBackEnd(hits: readonly Located[]): Located[] {
   for (const { event, info, misplaced } of hits) {
     if (misplaced || !isBackEnd(event.log) || event.log === 'iis-backend' || event.request === null) continue
     seen.add(event.request)
-    if ((info.whenJoined ?? info.stage) === 'collection') collected.add(event.request)
+    if ((info.stageWhenCorrelated ?? info.stage) === 'collection') collected.add(event.request)
   }
   return hits.filter(
     ({ event, info, match }) =>

@@ -70,7 +70,7 @@ export function detect(
     event: withFileTime(withClient(hit.event, server.proxies), server.logs),
   }))
   const { own, context } = split(answeredByBackEnd(joinBackEnd(hits)))
-  const joins = (hit: Located): boolean => hit.joined.length > 0 && hit.info.whenJoined !== undefined
+  const joins = (hit: Located): boolean => hit.joined.length > 0 && hit.info.stageWhenCorrelated !== undefined
   const joined = context.filter(joins).map(promoted)
   const groups = new Map<string, Located[]>()
   for (const hit of [
@@ -209,7 +209,7 @@ export function foundOf(
     notes,
     facts: factsOf(ordered),
     persistence: info.persistence ?? null,
-    means: info.means ?? null,
+    means: info.accessMethod ?? null,
   }
   const counts = !scanner && !accepted && !foreign
   return { finding, hits: ordered, counts, ...(foreign && !scanner && !accepted ? { isForeign: true } : {}) }

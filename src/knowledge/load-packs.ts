@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path'
-import { type Campaign } from '../model/campaign.ts'
+import { assessments, type Campaign } from '../model/campaign.ts'
 import { actionSubjects, actionTargets, type ActionSubject, type PackAction } from '../model/response.ts'
 import { type ActorFacts } from '../model/actor.ts'
 import { type Is, type Question, type Wanted } from '../model/answer.ts'
@@ -174,8 +174,8 @@ function readPack(folder: string, known: CompiledPacks['packs'], found: Map<stri
   if (id !== basename(folder)) {
     throw new PosternError('bad-pack', `id is ${id}, but the folder is named ${basename(folder)}.`, { file })
   }
-  const settings = record(doc.rules ?? {}, 'rules', file) as Record<string, RuleSettings>
-  const campaign = doc.wave === undefined ? null : campaignOf(id, doc, file)
+  const settings = settingsOf(record(doc.rules ?? {}, 'rules', file))
+  const campaign = doc.exploitation === undefined ? null : campaignOf(id, doc, file)
   const files = walk(folder)
     .filter((path) => /^(rules|yara)[\\/]|^[^\\/]+\.(csv|txt)(\.enc)?$/.test(relative(folder, path)))
     .map((path) => {
@@ -199,6 +199,15 @@ function readPack(folder: string, known: CompiledPacks['packs'], found: Map<stri
   }
 }
 
+/** By rule: what pack.yml says of it, Sigma's own key among the others by the name that it has in the assessment. */
+function settingsOf(rules: Record<string, unknown>): Record<string, RuleSettings> {
+  return Object.fromEntries(
+    Object.entries(rules as Record<string, RuleSettings & { falsepositives?: readonly string[] }>).map(
+      ([name, { falsepositives, ...said }]) => [name, falsepositives ? { ...said, innocent: falsepositives } : said],
+    ),
+  )
+}
+
 /** What a YAML file says; what was parsed before is known by the digest of its text. */
 function parsed(content: string, file: string, known: CompiledPacks['packs'], found: Map<string, unknown>): unknown {
   const before = known.get(sha256(content))
@@ -208,19 +217,22 @@ function parsed(content: string, file: string, known: CompiledPacks['packs'], fo
   return doc
 }
 
-/** A pack without a wave holds rules for what every campaign may leave, and is asked nothing by itself. */
+/** A pack without an exploitation period holds rules for what every campaign may leave, and is asked nothing by itself. */
 function campaignOf(id: string, doc: Record<string, unknown>, file: string): Campaign {
-  const wave = record(doc.wave, 'wave', file)
+  const exploitation = record(doc.exploitation, 'exploitation', file)
   return {
     id,
     name: text(doc, 'name', file),
     summary: text(doc, 'summary', file),
     cves: texts(doc.cves),
-    door: texts(doc.door),
+    vulnerabilities: texts(doc.vulnerabilities),
     products: texts(doc.products),
-    wave: { from: text(wave, 'from', file), to: text(wave, 'to', file) },
-    ...(doc.massFrom ? { massFrom: text(doc, 'massFrom', file) } : {}),
-    ...(doc.asked === undefined ? {} : { asked: askedOf(doc.asked, file) }),
+    exploitation: {
+      from: text(exploitation, 'from', file),
+      to: text(exploitation, 'to', file),
+      ...(exploitation.massFrom ? { massFrom: text(exploitation, 'massFrom', file) } : {}),
+    },
+    ...(doc.assess === undefined ? {} : { assess: assessmentOf(doc.assess, file) }),
     needs: record(doc.needs ?? {}, 'needs', file) as Campaign['needs'],
     cannotSee: texts(doc.cannotSee),
     references: texts(doc.references),
@@ -240,9 +252,10 @@ function wantedOf(value: unknown, file: string): Wanted {
   return { what: text(doc, 'what', file), logs: [doc.logs ?? []].flat().map((kinds) => texts(kinds)) }
 }
 
-function askedOf(value: unknown, file: string): 'open' | 'trace' {
-  if (value === 'open' || value === 'trace') return value
-  throw new PosternError('bad-pack', 'asked must be open or trace.', { file })
+function assessmentOf(value: unknown, file: string): NonNullable<Campaign['assess']> {
+  const known = assessments.find((one) => one === value)
+  if (known) return known
+  throw new PosternError('bad-pack', `assess must be ${assessments.join(' or ')}.`, { file })
 }
 
 /** Each action behind the one that it names, so that a campaign's own stand among those that hold for all. */

@@ -1,6 +1,7 @@
 import { actionSubjects, actionTargets } from '../model/response.ts'
 import { type Question } from '../model/answer.ts'
-import { levels, persistences, stages } from '../model/stages.ts'
+import { confidences, levels, persistences, stages } from '../model/stages.ts'
+import { assessments } from '../model/campaign.ts'
 import { type LogKind, kindTitles } from '../model/log-kinds.ts'
 import { meant } from '../lib/meant.ts'
 
@@ -21,22 +22,25 @@ export type PackNames = {
 export function schemaProblems(doc: unknown, names: PackNames): string[] {
   const problems = packShape(names)(doc, '')
   if (!isMap(doc)) return problems
-  if (doc.wave !== undefined) {
-    for (const key of campaignKeys) if (doc[key] === undefined) problems.push(`${key}: a pack with a wave needs it`)
-    const { from, to } = isMap(doc.wave) ? doc.wave : {}
-    if (typeof from === 'string' && typeof to === 'string' && from > to) problems.push('wave: it ends before it begins')
+  if (doc.exploitation !== undefined) {
+    for (const key of campaignKeys)
+      if (doc[key] === undefined) problems.push(`${key}: a pack with an exploitation period needs it`)
+    const { from, to } = isMap(doc.exploitation) ? doc.exploitation : {}
+    if (typeof from === 'string' && typeof to === 'string' && from > to)
+      problems.push('exploitation: it ends before it begins')
   }
   const cves = new Set(listed(doc.cves))
-  for (const cve of listed(doc.door))
-    if (!cves.has(cve)) problems.push(`door: ${shown(cve)} is not among the cves of the pack${meant(cve, cves)}`)
+  for (const cve of listed(doc.vulnerabilities))
+    if (!cves.has(cve))
+      problems.push(`vulnerabilities: ${shown(cve)} is not among the cves of the pack${meant(cve, cves)}`)
     else if (names.cves && /^CVE-/.test(cve) && !names.cves.has(cve))
       problems.push(
-        `door: no build is known to be open to ${shown(cve)}: it is not in knowledge/cves.csv${meant(cve, names.cves)}`,
+        `vulnerabilities: no build is known to be vulnerable to ${shown(cve)}: it is not in knowledge/cves.csv${meant(cve, names.cves)}`,
       )
   return problems
 }
 
-const campaignKeys = ['cves', 'door', 'products', 'needs', 'cannotSee', 'references', 'wouldChange'] as const
+const campaignKeys = ['cves', 'vulnerabilities', 'products', 'needs', 'cannotSee', 'references', 'wouldChange'] as const
 
 type Check = (value: unknown, at: string) => string[]
 
@@ -51,11 +55,10 @@ function packShape({ products, own, all, actions }: PackNames): Check {
       name: text,
       summary: text,
       cves: list(cve),
-      door: list(cve),
+      vulnerabilities: list(cve),
       products: list(among(products, 'product of knowledge/products.csv')),
-      wave: map({ from: day, to: day }, ['from', 'to']),
-      massFrom: day,
-      asked: word(['open', 'trace']),
+      exploitation: map({ from: day, to: day, massFrom: day }, ['from', 'to']),
+      assess: word(assessments),
       needs: keyed(questions, list(list(kind))),
       cannotSee: list(text),
       wouldChange: keyed(questions, wanted),
@@ -67,22 +70,22 @@ function packShape({ products, own, all, actions }: PackNames): Check {
   )
 }
 
-/** What pack.yml says of a rule. */
+/** What pack.yml says of a rule that somebody else wrote, or of what a list finds: a rule of the pack says it itself. */
 function rule(cve: Check): Check {
   return map(
     {
       stage: word(stages),
       proves: truth,
-      confidence: word(['low', 'medium', 'high']),
+      confidence: word(confidences),
       level: word(levels),
       cves: list(cve),
-      innocent: list(text),
+      falsepositives: list(text),
       next: list(text),
       persistence: word(persistences),
-      means: text,
+      accessMethod: text,
       known: text,
-      whenJoined: word(stages),
-      tied: truth,
+      stageWhenCorrelated: word(stages),
+      requiresChain: truth,
       author: text,
       license: text,
     },

@@ -4,23 +4,24 @@ import type { Wanted, Question } from './answer.ts'
 /** Alternatives of log kinds; an hour is covered when every kind of one alternative is. `httpproxy-*`: each protocol seen. */
 export type Needs = Readonly<Partial<Record<Question, readonly (readonly LogKind[])[]>>>
 
-/** What pack.yml says about its campaign. A pack without a wave (what holds for every campaign) has none. */
+export const assessments = ['when-exposed', 'when-indicated'] as const
+
+/** What pack.yml says about its campaign. A pack without an exploitation period (what holds for every campaign) has none. */
 export type Campaign = {
   readonly id: string
   readonly name: string
   readonly summary: string
   readonly cves: readonly string[]
-  /** The CVEs whose fix closes the door: the window ends when all of these are fixed. */
-  readonly door: readonly string[]
+  /** The CVEs whose fix ends the exposure: the window ends when all of these are fixed. */
+  readonly vulnerabilities: readonly string[]
   readonly products: readonly string[]
-  readonly wave: { readonly from: string; readonly to: string }
-  /** When many began to use it at once, where that is later than the wave's start. */
-  readonly massFrom?: string
+  /** First known exploitation and the end of mass exploitation. `massFrom`: when mass exploitation began, where that is later. */
+  readonly exploitation: { readonly from: string; readonly to: string; readonly massFrom?: string }
   /**
-   * Of a door that few used: asked where a build that was open to it is seen in its wave, or only where something speaks
-   * of it. A time without logs then takes nothing from the verdict.
+   * Of vulnerabilities that few exploited: assessed where a vulnerable build is seen in the exploitation period, or only
+   * where a finding indicates it. A time without logs then takes nothing from the verdict.
    */
-  readonly asked?: 'open' | 'trace'
+  readonly assess?: (typeof assessments)[number]
   readonly needs: Needs
   readonly cannotSee: readonly string[]
   readonly references: readonly string[]

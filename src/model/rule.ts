@@ -24,16 +24,16 @@ export type RuleInfo = {
   /** Which persistence a hit is, when it is one: what lets them come back. */
   readonly persistence?: PersistenceKind
   /** By which way mail went, when a hit shows that. */
-  readonly means?: string
+  readonly accessMethod?: string
   /** Name of the tool or scanner that leaves this trace when it is a defender's, with who runs it. */
   readonly known?: string
   /**
    * For `context` rules: the stage that a hit has once it is joined (by request id, or target and time) to a hit of the
    * same campaign at the front end. Two independent logs then say the same, so it proves.
    */
-  readonly whenJoined?: Stage
+  readonly stageWhenCorrelated?: Stage
   /** Its rows are ordinary work: those alone are found that are tied to a story of an intrusion (see cloud-story.ts). */
-  readonly tied?: true
+  readonly requiresChain?: true
   readonly file: string
 }
 

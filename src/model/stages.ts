@@ -24,7 +24,9 @@ export const levels = ['informational', 'low', 'medium', 'high', 'critical'] as 
 
 export type Level = (typeof levels)[number]
 
-export type Confidence = 'low' | 'medium' | 'high'
+export const confidences = ['low', 'medium', 'high'] as const
+
+export type Confidence = (typeof confidences)[number]
 
 /** What lets an intruder come back. */
 export const persistences = [

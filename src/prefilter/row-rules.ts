@@ -30,7 +30,7 @@ export class ValueCaches {
   /** `fast`: with the kernel, where it was built. */
   constructor(rules: readonly EventRule[], { fast = true } = {}) {
     this.#rules = rules
-    this.#untied = rules.filter(({ info }) => !info.tied)
+    this.#untied = rules.filter(({ info }) => !info.requiresChain)
     this.#fast = fast
   }
 

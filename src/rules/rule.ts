@@ -13,7 +13,7 @@ export type RuleFile = {
   readonly text: string
   readonly pack: string
   readonly campaign: string
-  /** From pack.yml: what a rule proves, by rule id or, where the file holds one rule, by file name without extension. */
+  /** From pack.yml, for rules of others and lists: what a rule proves, by rule id or, where the file holds one rule, by file name without extension. */
   readonly settings: Readonly<Record<string, RuleSettings>>
   /** The language that a file is of whose extension none has, where that was said. */
   readonly language?: string
@@ -28,10 +28,10 @@ export type RuleSettings = Partial<
     | 'innocent'
     | 'next'
     | 'persistence'
-    | 'means'
+    | 'accessMethod'
     | 'known'
-    | 'whenJoined'
-    | 'tied'
+    | 'stageWhenCorrelated'
+    | 'requiresChain'
     | 'campaign'
     | 'license'
     | 'author'

@@ -102,7 +102,7 @@ export function documentProblems(folder: string, doc: unknown, names: PackNames)
   const line = yamlLineFinder(readFileSync(join(folder, 'pack.yml'), 'utf8'))
   return schemaProblems(doc, names).map((says) => {
     const at = says.slice(0, says.indexOf(':'))
-    const name = /: (?:there is no [^"]{0,60}|no build is known to be open to |)"([^"]+)"/.exec(says)?.[1]
+    const name = /: (?:there is no [^"]{0,60}|no build is known to be vulnerable to |)"([^"]+)"/.exec(says)?.[1]
     return { is: 'wrong', place: `${file}:${line(at, name)}`, says }
   })
 }
@@ -393,7 +393,7 @@ export class SampleReader {
    * findings, of a rule whose rows count only in a story its rows.
    */
   async saidIn(folder: string, rule: string): Promise<readonly (readonly [path: string, count: number])[]> {
-    const isTied = this.#knowledge.infos.get(rule)?.tied === true
+    const isTied = this.#knowledge.infos.get(rule)?.requiresChain === true
     const scans: Scan[] = []
     for await (const member of (await openEvidence(folder)).list())
       if ('ref' in member) scans.push(await scanMember(member, isTied ? this.#tied : this.#settings))

@@ -490,7 +490,7 @@ export class Collector {
     this.#known = null
     for (const { rule, matched } of known === null ? this.#ask(event) : askThese(known, event)) {
       const { id } = rule.info
-      if (rule.info.tied && !this.#tied) continue
+      if (rule.info.requiresChain && !this.#tied) continue
       if ('trail' in rule)
         this.#trail(
           rule as EventRule,
@@ -544,7 +544,7 @@ export class Collector {
     const kept = this.#kept.get(info.id) ?? 0
     // Of a part of correlations the trail has every row.
     if (isPart) return kept >= Math.min(joinable, PARTS)
-    if (trail || info.tied || isJoinable(info)) return kept >= joinable
+    if (trail || info.requiresChain || isJoinable(info)) return kept >= joinable
     return kept >= rule || (client !== undefined && (this.#kept.get(`${info.id}\0${client}`) ?? 0) >= ofOne)
   }
 

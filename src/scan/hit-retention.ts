@@ -15,7 +15,7 @@ const PACKED = 32
 
 /** Rows that may join others, or name a mailbox, are kept for as long as it can be: the one that matters can be the last. */
 export function isJoinable(info: RuleInfo | undefined): boolean {
-  return info?.whenJoined !== undefined || info?.means !== undefined
+  return info?.stageWhenCorrelated !== undefined || info?.accessMethod !== undefined
 }
 
 /** The hits of a file: how many of each rule, and where there are many the bytes of all of them. */

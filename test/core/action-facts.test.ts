@@ -98,7 +98,7 @@ test('updates are those that close the ways in of campaigns which were asked abo
     mitigations: [],
   })
   const campaigns = [
-    { door: ['CVE-1', 'CVE-2', 'CVE-3', 'CVE-4', 'CVE-6', 'CVE-7', 'CVE-8'] },
+    { vulnerabilities: ['CVE-1', 'CVE-2', 'CVE-3', 'CVE-4', 'CVE-6', 'CVE-7', 'CVE-8'] },
   ] as unknown as Situation['campaigns']
   const cves = [
     cve('CVE-1', 'open', 'KB1 (15.1.1.1)'),

@@ -23,20 +23,20 @@ const openLater = opened('2021-03-01', '2021-03-20')
 for (const [what, asked, spans, logs, expected] of [
   ['as any other, no build seen, logs of the time', undefined, [], '2020-03-01', 'asked'],
   ['as any other, no build seen, logs begin later', undefined, [], '2021-03-01', 'weighs'],
-  ['where it is seen open, and it is', 'open', [seenOpen], '2020-03-01', 'asked'],
-  ['where it is seen open, and no build is seen', 'open', [], '2020-03-01', 'silent'],
-  ['where it is seen open, and that was after its time', 'open', [openLater], '2021-03-01', 'silent'],
-  ['where it is seen open, and the logs begin later', 'open', [seenOpen], '2021-03-01', 'silent'],
-  ['where something speaks of it, and nothing does', 'trace', [seenOpen], '2020-03-01', 'silent'],
+  ['where it is seen open, and it is', 'when-exposed', [seenOpen], '2020-03-01', 'asked'],
+  ['where it is seen open, and no build is seen', 'when-exposed', [], '2020-03-01', 'silent'],
+  ['where it is seen open, and that was after its time', 'when-exposed', [openLater], '2021-03-01', 'silent'],
+  ['where it is seen open, and the logs begin later', 'when-exposed', [seenOpen], '2021-03-01', 'silent'],
+  ['where something speaks of it, and nothing does', 'when-indicated', [seenOpen], '2020-03-01', 'silent'],
 ] as const) {
   test(`${what}: ${expected}`, () => {
     const campaign = {
       id: 'test-2020',
       name: 'Test',
-      door: ['CVE-2020-0001'],
-      wave: { from: '2020-02-26', to: '2020-10-31' },
+      vulnerabilities: ['CVE-2020-0001'],
+      exploitation: { from: '2020-02-26', to: '2020-10-31' },
       needs: { targeted: [['iis-frontend']] },
-      ...(asked === undefined ? {} : { asked }),
+      ...(asked === undefined ? {} : { assess: asked }),
     } as unknown as Campaign
     const door: ExposureTimeline = { spans, fixedAt: null, lastOpen: null, end: 'unknown', affected: true }
     const first = day(logs)
@@ -55,14 +55,17 @@ for (const [what, asked, spans, logs, expected] of [
   })
 }
 
-test('another word than open and trace is a mistake of whoever wrote the pack', async () => {
+test('another word than when-exposed and when-indicated is a mistake of whoever wrote the pack', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'postern-asked-'))
   try {
     mkdirSync(join(folder, 'test-2020'))
     const yml =
-      'id: test-2020\nname: Test\nsummary: Test.\nwave: { from: "2020-02-26", to: "2020-10-31" }\nasked: always\n'
+      'id: test-2020\nname: Test\nsummary: Test.\nexploitation: { from: "2020-02-26", to: "2020-10-31" }\nassess: always\n'
     writeFileSync(join(folder, 'test-2020/pack.yml'), yml)
-    await assert.rejects(loadKnowledge({ packs: [folder], rules: [], iocs: [] }), /asked must be open or trace/)
+    await assert.rejects(
+      loadKnowledge({ packs: [folder], rules: [], iocs: [] }),
+      /assess must be when-exposed or when-indicated/,
+    )
   } finally {
     rmSync(folder, { recursive: true })
   }

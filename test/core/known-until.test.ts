@@ -33,7 +33,7 @@ function exposed(last: string) {
   const c = {
     server,
     campaigns: chosen,
-    doors: new Map(chosen.map(({ id, door }) => [id, doorOf(door, server as never, facts)])),
+    doors: new Map(chosen.map(({ id, vulnerabilities }) => [id, doorOf(vulnerabilities, server as never, facts)])),
     found: [],
     meter,
     stillThere: [],

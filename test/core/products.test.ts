@@ -183,7 +183,10 @@ function scansWithout(absent: ReadonlySet<LogKind>, from: string, to: string): S
 
 for (const campaign of knowledge.campaigns)
   test(`${campaign.id}: what would settle a question names nothing that is there and whole`, () => {
-    const [from, to] = [`${campaign.wave.from}T00:00:00Z`, new Date(Date.parse(campaign.wave.from) + 2 * 86_400_000)]
+    const [from, to] = [
+      `${campaign.exploitation.from}T00:00:00Z`,
+      new Date(Date.parse(campaign.exploitation.from) + 2 * 86_400_000),
+    ]
     const absences = [[], ...new Set(named.flatMap(([, kinds]) => kinds))].map((kind) => [kind].flat())
     const asked = new Set<string>()
     for (const absent of absences) {
@@ -193,8 +196,10 @@ for (const campaign of knowledge.campaigns)
       const server = serverFacts(own, 'X')
       const c = {
         server: { ...server, buildSources: new Set(['registry']) },
-        campaigns: [{ ...campaign, wave: { from: campaign.wave.from, to: to.toISOString().slice(0, 10) } }],
-        doors: new Map([[campaign.id, doorOf(campaign.door, server, facts)]]),
+        campaigns: [
+          { ...campaign, exploitation: { from: campaign.exploitation.from, to: to.toISOString().slice(0, 10) } },
+        ],
+        doors: new Map([[campaign.id, doorOf(campaign.vulnerabilities, server, facts)]]),
         found: [],
         meter: new CoverageMeter(own, [], []),
         stillThere: [],

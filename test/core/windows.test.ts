@@ -36,9 +36,9 @@ function campaign(door: readonly string[]): Campaign {
     name: 'Test',
     summary: '',
     cves: ['CVE-2023-0001'],
-    door,
+    vulnerabilities: door,
     products: [],
-    wave: { from: '2023-03-01', to: '2023-04-30' },
+    exploitation: { from: '2023-03-01', to: '2023-04-30' },
     needs: { targeted: [], exploited: [] },
     cannotSee: [],
     references: [],
@@ -60,7 +60,7 @@ function caseOf(one: Campaign, product: string, confidence: Confidence | null): 
   return {
     server,
     campaigns: [one],
-    doors: new Map([[one.id, doorOf(one.door, server, facts)]]),
+    doors: new Map([[one.id, doorOf(one.vulnerabilities, server, facts)]]),
     found: confidence === null ? [] : [{ finding, hits: [], counts: true } as unknown as FindingWithHits],
     meter: {
       first: time - 86_400_000,

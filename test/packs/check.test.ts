@@ -110,9 +110,9 @@ for (const [name, files, expected] of [
 }
 
 const campaign = `cves: [CVE-2021-26885]
-door: [CVE-2021-26885]
+vulnerabilities: [CVE-2021-26885]
 products: [Exchange2016]
-wave: { from: 2021-03-01, to: 2021-03-31 }
+exploitation: { from: 2021-03-01, to: 2021-03-31 }
 needs: { exploited: [[iis-frontend]] }
 cannotSee: [All else.]
 references: [https://example.com/]
@@ -132,7 +132,7 @@ for (const [name, files, expected] of [
     'a door of a vulnerability that nothing is known of',
     { 'pack.yml': good['pack.yml'] + campaign },
     [
-      'wrong test-2021/pack.yml:7: door: no build is known to be open to "CVE-2021-26885": it is not in knowledge/cves.csv; did you mean "CVE-2021-26855"?',
+      'wrong test-2021/pack.yml:7: vulnerabilities: no build is known to be vulnerable to "CVE-2021-26885": it is not in knowledge/cves.csv; did you mean "CVE-2021-26855"?',
     ],
   ],
   [
@@ -205,7 +205,7 @@ for (const [name, files, expected] of [
 test('packs that cannot be loaded do not hide what is wrong elsewhere', async () => {
   const own = join(folder, 'several')
   write(join(own, 'a-2021'), {
-    'pack.yml': 'id: a-2021\nname: A\nsummary: A.\nwave: [1]\nneeds: { exploited: [[iis-front]] }\n',
+    'pack.yml': 'id: a-2021\nname: A\nsummary: A.\nexploitation: [1]\nneeds: { exploited: [[iis-front]] }\n',
   })
   write(join(own, 'b-2021'), { 'pack.yml': 'id: b-2021\nname: "B\n' })
   write(join(own, 'c-2021'), { 'pack.yml': 'id: d-2021\nname: C\nsummary: C.\n' })
@@ -213,7 +213,7 @@ test('packs that cannot be loaded do not hide what is wrong elsewhere', async ()
   const { status, out } = await postern(['packs', 'check', '--packs', own])
   assert.equal(status, 1)
   for (const line of [
-    /^wrong a-2021\/pack\.yml:4: wave must be a map\.$/m,
+    /^wrong a-2021\/pack\.yml:4: exploitation must be a map\.$/m,
     /^wrong a-2021\/pack\.yml:5: needs\.exploited\[0\]\[0\]: .*; did you mean "iis-frontend"\?$/m,
     /^wrong b-2021\/pack\.yml:\d+:\d+: Not valid YAML/m,
     /^wrong c-2021\/pack\.yml:1: id is d-2021/m,
@@ -234,6 +234,8 @@ test('a rule that fires on ordinary evidence is wrong, and of one that says litt
 
 const names = { products, own: new Set(['one']), all: new Set(['one', 'theirs']), actions: new Set(['preserve']) }
 const base = { id: 'test-2021', name: 'Test', summary: 'Test.' }
+/** What a campaign must say besides. */
+const whole = { cves: [], vulnerabilities: [], products: [], needs: {}, cannotSee: [], references: [], wouldChange: {} }
 for (const [what, doc, says] of [
   ['no map', ['id'], 'pack.yml: a map is wanted, and it is ["id"]'],
   ['no name', { id: 'test-2021', summary: 'Test.' }, 'name: it is missing'],
@@ -290,7 +292,11 @@ for (const [what, doc, says] of [
     { ...base, sumary: 'x' },
     /^sumary: there is no such key; .*; did you mean "summary"\?$/,
   ],
-  ['no day', { ...base, massFrom: '2021-02-30' }, /^massFrom: a day like/],
+  [
+    'no day',
+    { ...base, exploitation: { from: '2021-01-01', to: '2021-03-01', massFrom: '2021-02-30' }, ...whole },
+    /^exploitation\.massFrom: a day like/,
+  ],
 ] as const) {
   test(`pack.yml: ${what}`, () => {
     const [problem, ...more] = schemaProblems(doc, names)
@@ -302,7 +308,12 @@ for (const [what, doc, says] of [
 
 test('pack.yml: a campaign says what it needs, what it cannot see, and when it was', () => {
   const problems = schemaProblems(
-    { ...base, cves: ['CVE-2021-1000'], door: ['CVE-2021-2000'], wave: { from: '2021-03-01', to: '2021-01-01' } },
+    {
+      ...base,
+      cves: ['CVE-2021-1000'],
+      vulnerabilities: ['CVE-2021-2000'],
+      exploitation: { from: '2021-03-01', to: '2021-01-01' },
+    },
     names,
   )
   for (const word of [
@@ -311,8 +322,8 @@ test('pack.yml: a campaign says what it needs, what it cannot see, and when it w
     'cannotSee',
     'references',
     'wouldChange',
-    'wave: it ends before it begins',
-    'door: "CVE-2021-2000"',
+    'exploitation: it ends before it begins',
+    'vulnerabilities: "CVE-2021-2000"',
   ])
     assert.ok(
       problems.some((problem) => problem.startsWith(word)),

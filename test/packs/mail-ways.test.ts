@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { parse } from 'yaml'
+import { loadKnowledge, ruleName } from '../../src/knowledge/load-packs.ts'
 import { meansWords } from '../../src/reports/shared/wording.ts'
 import { readSpec } from '../../tools/simulator/spec.ts'
 
@@ -12,12 +12,10 @@ import { readSpec } from '../../tools/simulator/spec.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const packs = readdirSync(join(root, 'packs')).filter((pack) => pack !== 'microsoft-365')
-const rules = packs.flatMap((pack) => {
-  const { rules = {} } = parse(readFileSync(join(root, 'packs', pack, 'pack.yml'), 'utf8')) as {
-    rules?: Record<string, { means?: string }>
-  }
-  return Object.entries(rules).flatMap(([name, { means }]) => (means === undefined ? [] : [{ name, means }]))
-})
+const { infos } = await loadKnowledge({ packs: packs.map((pack) => join(root, 'packs', pack)), rules: [], iocs: [] })
+const rules = [...infos.values()].flatMap((info) =>
+  info.accessMethod === undefined ? [] : [{ name: ruleName(info), means: info.accessMethod }],
+)
 const ways = [...new Set(rules.map(({ means }) => means))].sort()
 const page = readFileSync(join(root, 'docs/use/mailboxes.md'), 'utf8')
 

@@ -12,7 +12,7 @@ void test('a sample that does not fire, one that fires when it should not, and a
   try {
     const pack = join(folder, 'test-2021')
     const files: Record<string, string> = {
-      'pack.yml': 'id: test-2021\nname: Test\nsummary: Test.\nwave: { from: "2021-01-01", to: "2021-12-31" }\n',
+      'pack.yml': 'id: test-2021\nname: Test\nsummary: Test.\nexploitation: { from: "2021-01-01", to: "2021-12-31" }\n',
       'rules/good.yml': rule('6f0b7c52-54a8-4b5c-9d0e-1c6f0a1f7a01', '/good'),
       'rules/bare.yml': rule('6f0b7c52-54a8-4b5c-9d0e-1c6f0a1f7a02', '/bare'),
       'samples/rules/good/fire/a.log': iis('/good'),
@@ -46,7 +46,7 @@ void test('a correlation is asked of all files of a sample together', async () =
     const id = '6f0b7c52-54a8-4b5c-9d0e-1c6f0a1f7a04'
     const files: Record<string, string> = {
       'pack.yml':
-        'id: test-2021\nname: Test\nsummary: Test.\nwave: { from: "2021-01-01", to: "2021-12-31" }\nrules: { often: { stage: access } }\n',
+        'id: test-2021\nname: Test\nsummary: Test.\nexploitation: { from: "2021-01-01", to: "2021-12-31" }\nrules: { often: { stage: access } }\n',
       'rules/often.yml': `title: O\nid: ${id}\ncorrelation: { type: event_count, rules: [part], group-by: [c-ip], timespan: 1h, condition: { gte: 2 } }\n---\nname: part\n${rule('6f0b7c52-54a8-4b5c-9d0e-1c6f0a1f7a03', '/often')}`,
       'samples/rules/often/fire/a.log': iis('/often'),
       'samples/rules/often/fire/b.log': iis('/often').replace('04:23', '04:29'),

@@ -8,6 +8,7 @@ import { type Assessment } from '../../src/model/assessment.ts'
 import { type Answer, type Is, type Question, type VerdictIs } from '../../src/model/answer.ts'
 import { persistences, stages } from '../../src/model/stages.ts'
 import { catalogues, typeset } from '../../src/reports/briefing/catalogues.ts'
+import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { type DoorId, doors } from '../../src/reports/briefing/doors.ts'
 import {
   type Facts,
@@ -109,17 +110,17 @@ test('what a page says follows the facts: no name unasked, pseudonyms said, one 
   assert.match(plain(noticePage(unsure, recipientsOf(unsure)[0]!, 'en')), /probably got access/)
 })
 
-test('the packs and the duties are all in the catalogues', () => {
+test('the packs and the duties are all in the catalogues', async () => {
   const packs = readdirSync(join(root, 'packs')).map(
     (pack) => parse(readFileSync(join(root, 'packs', pack, 'pack.yml'), 'utf8')) as Pack,
   )
-  const campaigns = packs.filter((pack) => pack.wave !== undefined || pack.campaign?.wave !== undefined)
+  const campaigns = packs.filter((pack) => pack.exploitation !== undefined || pack.campaign?.exploitation !== undefined)
   const ids = campaigns.map((pack) => pack.campaign?.id ?? pack.id)
   assert.deepEqual([...ids].sort(), Object.keys(doors).sort())
   for (const pack of campaigns) {
-    const { door = [] } = pack.campaign ?? pack
+    const { vulnerabilities = [] } = pack.campaign ?? pack
     assert.ok(
-      doors[(pack.campaign?.id ?? pack.id) as DoorId].cves.every((cve) => door.includes(cve)),
+      doors[(pack.campaign?.id ?? pack.id) as DoorId].cves.every((cve) => vulnerabilities.includes(cve)),
       pack.id,
     )
   }
@@ -127,7 +128,8 @@ test('the packs and the duties are all in the catalogues', () => {
   assert.deepEqual([...actions].sort(), [...knownActions].sort())
   const table = readTable(new URL('../../knowledge/duties.csv', import.meta.url)).map(({ id }) => id!)
   assert.deepEqual([...knownDuties].sort(), table.sort())
-  const means = packs.flatMap((pack) => Object.values(pack.rules ?? {}).flatMap((rule) => rule?.means ?? []))
+  const { infos } = await loadKnowledge({ packs: [join(root, 'packs')], rules: [], iocs: [] })
+  const means = [...infos.values()].flatMap(({ accessMethod }) => accessMethod ?? [])
   assert.deepEqual(
     [...new Set(means)].filter((way) => !(knownMeans as readonly string[]).includes(way)),
     [],
@@ -136,11 +138,14 @@ test('the packs and the duties are all in the catalogues', () => {
 
 type Pack = {
   readonly id: string
-  readonly wave?: object
-  readonly door?: readonly string[]
-  readonly campaign?: { readonly id: string; readonly wave?: object; readonly door?: readonly string[] }
+  readonly exploitation?: object
+  readonly vulnerabilities?: readonly string[]
+  readonly campaign?: {
+    readonly id: string
+    readonly exploitation?: object
+    readonly vulnerabilities?: readonly string[]
+  }
   readonly actions?: readonly { readonly id: string }[]
-  readonly rules?: Readonly<Record<string, { readonly means?: string } | null>>
 }
 
 test('an action, a duty, a way in and a way out that no catalogue knows stay as they are', () => {

@@ -11,6 +11,14 @@ rule Postern_Native_Module_Runs_Commands
         description = "The library is a native module of IIS, and holds what it takes to start a shell and to read its output through a pipe."
         author = "Postern"
         license = "Apache-2.0"
+        stage = "persistence"
+        level = "high"
+        proves = false
+        confidence = "high"
+        persistence = "iis-module"
+        falsepositives = "A host for another language (as FastCGI or iisnode are) that starts programs for requests: ask for its vendor."
+        next = "Copy the library with its times before anything is removed; look at its signature and at what it exports."
+        next = "See whether applicationHost.config names it (globalModules)."
     strings:
         $export = "RegisterModule" fullword ascii
         $shell1 = "cmd.exe" ascii wide nocase
@@ -38,6 +46,14 @@ rule Postern_Managed_Module_Runs_Commands
         description = "The library holds a class that sees every request of IIS, and what it takes to start a shell and to send back its output."
         author = "Postern"
         license = "Apache-2.0"
+        stage = "persistence"
+        level = "high"
+        proves = false
+        confidence = "high"
+        persistence = "iis-module"
+        falsepositives = "A tool of administration that runs inside a web application: ask for its vendor."
+        next = "Copy the library with its times before anything is removed; look at its signature and at what it exports."
+        next = "See whether a web.config or applicationHost.config names one of its classes (modules)."
     strings:
         $module = "IHttpModule" fullword ascii
         $event1 = "add_BeginRequest" fullword ascii

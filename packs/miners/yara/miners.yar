@@ -9,6 +9,13 @@ rule Postern_Miner_Settings
         description = "The file is the settings of XMRig or a program made of it: pools, a wallet or user, and its own options."
         author = "Postern"
         license = "Apache-2.0"
+        stage = "execution"
+        level = "high"
+        proves = false
+        confidence = "high"
+        falsepositives = "A sample that a defender keeps."
+        next = "The wallet and the pool in it tell whose miner it is."
+        next = "Look for the program and its settings, and for tasks, services and consumers of WMI events that start it anew."
     strings:
         $pools = /"pools"\s{0,4}:\s{0,4}\[/ nocase ascii wide
         $own1 = "\"donate-level\"" nocase ascii wide

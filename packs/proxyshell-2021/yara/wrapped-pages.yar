@@ -10,7 +10,14 @@ rule Postern_Mailbox_File_With_Page
         description = "The file is a small mailbox file (PST) in whose bytes a page stands in clear text. An export encodes what it writes, so that text which was encoded before comes out as a page: the web shell of ProxyShell. With the name of a page IIS runs it."
         author = "Postern"
         license = "Apache-2.0"
+        stage = "shell"
+        level = "critical"
+        proves = true
+        confidence = "high"
         cve = "CVE-2021-31207"
+        persistence = "web-shell"
+        falsepositives = "A mailbox file that holds a mail about such pages: it has the name of a mailbox file then."
+        next = "Read the file as text, not in a browser. Look in the IIS logs for requests to it, and keep its times from the MFT."
     strings:
         $script = /<script[^>]{0,80}runat\s{0,4}=\s{0,4}["']?server/ nocase ascii
         $directive = /<%@\s{0,8}(page|webhandler|webservice|control|import|assembly)\b/ nocase ascii
@@ -26,7 +33,14 @@ rule Postern_Certificate_Request_With_Page
         description = "The file is a certificate request in binary form (DER) in whose names a page stands: the web shell that New-ExchangeCertificate writes. With the name of a page IIS runs it."
         author = "Postern"
         license = "Apache-2.0"
+        stage = "shell"
+        level = "critical"
+        proves = true
+        confidence = "high"
         cve = "CVE-2021-31207"
+        persistence = "web-shell"
+        falsepositives = "A sample of an analyst on this server."
+        next = "Read the file as text, not in a browser. Look in the IIS logs for requests to it, and keep its times from the MFT."
     strings:
         $script = /<script[^>]{0,80}runat\s{0,4}=\s{0,4}["']?server/ nocase ascii wide
         $directive = /<%@\s{0,8}(page|webhandler|webservice|control|import|assembly)\b/ nocase ascii wide

@@ -9,6 +9,12 @@ rule Postern_DearCry_File
         description = "The file begins with the mark that DearCry writes before what it encrypted."
         author = "Postern"
         license = "Apache-2.0"
+        stage = "execution"
+        level = "critical"
+        proves = true
+        confidence = "high"
+        falsepositives = "None is known."
+        next = "Find the first such file by its time: the program was started just before."
     condition:
         filesize > 268 and uint32(0) == 0x52414544 and uint32(4) == 0x21595243
 }
@@ -20,6 +26,12 @@ rule Postern_Ransom_Note
         description = "The text says that files were encrypted, asks for contact or money, and says how."
         author = "Postern"
         license = "Apache-2.0"
+        stage = "execution"
+        level = "high"
+        proves = false
+        confidence = "high"
+        falsepositives = "A sample or a lesson that somebody keeps."
+        next = "See whether files beside it bear a new suffix, and when the first was changed."
     strings:
         $done1 = /(your|all|important) (important )?(files|data|documents|network)[^.]{0,60} (were|was|are|have been|has been|is) (stolen and |downloaded and )?(encrypted|locked|crypted)/ nocase ascii wide
         $done2 = /we (have )?(encrypted|hacked|crypted)[^.]{0,40} (your|all)/ nocase ascii wide

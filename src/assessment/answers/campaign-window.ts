@@ -31,7 +31,7 @@ type Wave = { readonly from: number; readonly to: number }
 
 export function windowOf(input: AssessmentInput, campaign: Campaign): Window {
   const door = input.doors.get(campaign.id)!
-  const wave = { from: Date.parse(campaign.wave.from), to: Date.parse(campaign.wave.to) + DAY }
+  const wave = { from: Date.parse(campaign.exploitation.from), to: Date.parse(campaign.exploitation.to) + DAY }
   const settled = settledBy(input, campaign, door, wave)
   return { campaign, door, ...spanOf(input, door, wave), settled, ...asking(input, campaign, door, wave, settled) }
 }
@@ -86,7 +86,7 @@ function asking(
       ? 'no log of the kinds that it needs is in the evidence'
       : 'the logs of that time no longer exist in this evidence'
   // What was set up after the wave had no door in it.
-  const perhaps = settled === null && input.server.product !== 'none' && campaign.asked === undefined
+  const perhaps = settled === null && input.server.product !== 'none' && campaign.assess === undefined
   return pass(settled ?? reason, perhaps)
 }
 
@@ -120,8 +120,8 @@ function beginOf({ meter }: AssessmentInput, campaign: Campaign): number | null 
 
 /** Why a door that few used is not asked about; null when it is as any other. */
 function unasked(campaign: Campaign, door: ExposureTimeline, wave: Wave): string | null {
-  if (campaign.asked === undefined) return null
-  if (campaign.asked === 'trace')
+  if (campaign.assess === undefined) return null
+  if (campaign.assess === 'when-indicated')
     return `${(campaign.needs.targeted ?? []).length === 0 ? 'no log of a server shows it' : 'few used it'}, and nothing in the evidence speaks of it`
   const seenOpen = door.spans.some(
     (span) => span.state === 'open' && (span.from ?? wave.from) < wave.to && (span.to ?? wave.to) >= wave.from,
@@ -131,7 +131,7 @@ function unasked(campaign: Campaign, door: ExposureTimeline, wave: Wave): string
 
 /** No build of the server opens or closes its door: what the server is settles nothing. */
 export function isElsewhere(campaign: Campaign): boolean {
-  return campaign.door.length === 0
+  return campaign.vulnerabilities.length === 0
 }
 
 /** What exposure alone settles: product not affected, fixed before the wave, installed after it. */
@@ -165,7 +165,11 @@ function inWaveOrOpen(finding: Finding, campaign: Campaign, wave: Wave, door: Ex
   if (finding.time === null) return false
   const time = Date.parse(finding.time)
   // Before the wave only the door itself speaks of a campaign: what lies behind it was done through other doors.
-  if (time < wave.from && finding.cves.length > 0 && !finding.cves.some((cve) => campaign.door.includes(cve)))
+  if (
+    time < wave.from &&
+    finding.cves.length > 0 &&
+    !finding.cves.some((cve) => campaign.vulnerabilities.includes(cve))
+  )
     return false
   return (time >= wave.from && time < wave.to) || (door.spans.length > 0 && exposureAt(door, time) === 'open')
 }

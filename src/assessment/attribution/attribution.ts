@@ -135,10 +135,10 @@ function phaseOf(campaign: Campaign | null, first: number | null, facts: readonl
   const phase = phases.findLast(({ from }) => Date.parse(from) <= first)
   if (phase) return phase
   if (phases[0]) return { ...phases[0], from: null }
-  if (campaign.massFrom === undefined) return null
-  return first < Date.parse(campaign.massFrom)
+  if (campaign.exploitation.massFrom === undefined) return null
+  return first < Date.parse(campaign.exploitation.massFrom)
     ? { from: null, hands: 'few', what: `before many used ${campaign.name}` }
-    : { from: campaign.massFrom, hands: 'many', what: `when ${campaign.name} was in the hands of many` }
+    : { from: campaign.exploitation.massFrom, hands: 'many', what: `when ${campaign.name} was in the hands of many` }
 }
 
 // ---------------------------------------------------------------- weighing

@@ -100,7 +100,7 @@ function users({ found }: Situation): readonly Told[] {
 
 /** For each vulnerability that is the way in of a campaign: the update of this server that closes it, or did. */
 function updates({ campaigns, cves }: Situation): readonly Told[] {
-  const doors = new Set(campaigns.flatMap(({ door }) => door))
+  const doors = new Set(campaigns.flatMap(({ vulnerabilities }) => vulnerabilities))
   const own = cves.filter(({ cve, state }) => doors.has(cve) && Object.hasOwn(states, state))
   const by = Map.groupBy(own, ({ fixedBy, remedy, state }) => [state, fixedBy, remedy].join('\n'))
   return [...by.values()].map((of) => {

@@ -59,7 +59,9 @@ export async function packsCommand(args: readonly string[]): Promise<number> {
 function list(knowledge: Knowledge): number {
   for (const pack of knowledge.packs) {
     const campaign = knowledge.campaigns.find((c) => c.id === pack.pack)
-    const wave = campaign ? `  ${campaign.wave.from} to ${campaign.wave.to}  ${campaign.cves.join(' ')}` : ''
+    const wave = campaign
+      ? `  ${campaign.exploitation.from} to ${campaign.exploitation.to}  ${campaign.cves.join(' ')}`
+      : ''
     say(`${pack.pack}  ${pack.name}${wave}`)
     const rules = [...knowledge.infos.values()]
       .filter((info) => info.pack === pack.pack)

@@ -1,10 +1,16 @@
 import { type RuleInfo } from '../../model/rule.ts'
-import { type Confidence, type Level, levels, persistences, type Stage, stages } from '../../model/stages.ts'
+import {
+  type Confidence,
+  confidences,
+  type Level,
+  levels,
+  persistences,
+  type Stage,
+  stages,
+} from '../../model/stages.ts'
 import type { RuleFile, RuleSettings } from '../rule.ts'
 import { broken, quoteRuleText } from './rule-problem.ts'
 import { entry, yamlText, textsOf, type Tree } from './yaml-tree.ts'
-
-const confidences: readonly Confidence[] = ['low', 'medium', 'high']
 
 /** ATT&CK tactic → stage, for rules that do not say what they prove; the first of a rule's tactics in this order counts. */
 const tactics: readonly (readonly [string, Stage])[] = [
@@ -54,10 +60,10 @@ export function readInfo(doc: Tree, id: string, file: RuleFile, alone: boolean):
       ),
     next: said.next ?? [],
     ...(said.persistence ? { persistence: said.persistence } : {}),
-    ...(said.means ? { means: said.means } : {}),
+    ...(said.accessMethod ? { accessMethod: said.accessMethod } : {}),
     ...(said.known ? { known: said.known } : {}),
-    ...(said.whenJoined ? { whenJoined: said.whenJoined } : {}),
-    ...(said.tied ? { tied: true as const } : {}),
+    ...(said.stageWhenCorrelated ? { stageWhenCorrelated: said.stageWhenCorrelated } : {}),
+    ...(said.requiresChain ? { requiresChain: true as const } : {}),
     file: file.path,
   }
 }
@@ -78,31 +84,32 @@ function settingsFor(id: string, file: RuleFile, alone: boolean): RuleSettings {
 /** Settings come from a person's file: a word outside its closed list is the rule's fault, and said. */
 function checked(name: string, s: RuleSettings): RuleSettings {
   const where = `pack.yml, rules, ${name}`
-  for (const [key, allowed] of Object.entries({
-    stage: stages,
-    whenJoined: stages,
-    level: levels,
-    confidence: confidences,
-    persistence: persistences,
-  })) {
-    const value = (s as Record<string, unknown>)[key]
-    if (value !== undefined && !(allowed as readonly unknown[]).includes(value)) {
+  const settings: Record<string, unknown> = { ...s }
+  for (const [key, value] of Object.entries(settings)) {
+    const allowed = closed[key] ?? (key === 'level' ? levels : undefined)
+    if (allowed && !allowed.includes(value as string))
       throw broken(
         `${where}: ${key} expects one of ${allowed.join(', ')}; found ${quoteRuleText(JSON.stringify(value))}`,
         0,
       )
-    }
+    if (truths.has(key) && typeof value !== 'boolean') throw broken(`${where}: ${key} expects true or false`, 0)
+    if (lists.has(key) || key === 'innocent') settings[key] = [value].flat().map(String)
   }
-  if (s.proves !== undefined && typeof s.proves !== 'boolean') throw broken(`${where}: proves expects true or false`, 0)
-  if (s.tied !== undefined && typeof s.tied !== 'boolean') throw broken(`${where}: tied expects true or false`, 0)
-  const lists = { ...s } as Record<string, unknown>
-  for (const key of ['cves', 'innocent', 'next']) {
-    if (lists[key] !== undefined) lists[key] = (Array.isArray(lists[key]) ? lists[key] : [lists[key]]).map(String)
-  }
-  return lists as RuleSettings
+  return settings as RuleSettings
 }
 
 // ---------------------------------------------------------------- the postern block
+
+/** Keys of the block whose value is one of a closed list, true or false, a list of texts, or one text. */
+const closed: Readonly<Record<string, readonly string[]>> = {
+  stage: stages,
+  confidence: confidences,
+  persistence: persistences,
+  stageWhenCorrelated: stages,
+}
+const truths: ReadonlySet<string> = new Set(['proves', 'requiresChain'])
+const lists: ReadonlySet<string> = new Set(['cves', 'next'])
+const plain: ReadonlySet<string> = new Set(['accessMethod', 'known', 'campaign'])
 
 function readBlock(doc: Tree): RuleSettings {
   const block = entry(doc, 'postern')?.value
@@ -110,37 +117,16 @@ function readBlock(doc: Tree): RuleSettings {
   if (block.is !== 'map') throw broken('"postern" expects a map', block.at)
   const settings: Record<string, unknown> = {}
   for (const { key, at, value } of block.entries) {
-    switch (key) {
-      case 'stage':
-      case 'whenJoined':
-        settings[key] = word(key, value, stages)
-        break
-      case 'confidence':
-        settings[key] = word(key, value, confidences)
-        break
-      case 'persistence':
-        settings[key] = word(key, value, persistences)
-        break
-      case 'proves':
-        if (value.is !== 'scalar' || typeof value.value !== 'boolean')
-          throw broken('"proves" expects true or false', value.at)
-        settings[key] = value.value
-        break
-      case 'cves':
-      case 'innocent':
-      case 'next':
-        settings[key] = textsOf(value)
-        break
-      case 'means':
-      case 'known':
-      case 'campaign':
-        settings[key] = yamlText(value)
-        break
-      default:
-        throw broken(
-          `"postern" has no ${quoteRuleText(key)}; expected stage, proves, confidence, innocent, next, persistence, means, known, cves, whenJoined or campaign`,
-          at,
-        )
+    if (Object.hasOwn(closed, key)) settings[key] = word(key, value, closed[key]!)
+    else if (truths.has(key)) {
+      if (value.is !== 'scalar' || typeof value.value !== 'boolean')
+        throw broken(`"${key}" expects true or false`, value.at)
+      settings[key] = value.value
+    } else if (lists.has(key)) settings[key] = textsOf(value)
+    else if (plain.has(key)) settings[key] = yamlText(value)
+    else {
+      const known = [...Object.keys(closed), ...truths, ...lists, ...plain]
+      throw broken(`"postern" has no ${quoteRuleText(key)}; expected ${known.join(', ')}`, at)
     }
   }
   return settings as RuleSettings

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type * as YaraX from '@virustotal/yara-x'
 import { sha256 } from '../../lib/hash.ts'
 import { type BrokenRule, type RuleInfo } from '../../model/rule.ts'
-import { type Level, levels, type Stage, stages } from '../../model/stages.ts'
+import { confidences, type Level, levels, persistences, type Stage, stages } from '../../model/stages.ts'
 import type { Compiled, FileScanner, CompiledText, LoadedRules, RuleFile, RuleLanguage, RuleSettings } from '../rule.ts'
 import { endedSearch } from './ended.ts'
 import type { YaraMatch, MatchPlace, Search, YaraSource } from './search.ts'
@@ -509,9 +509,11 @@ function infoOf(rule: RuleText, file: RuleFile, id: string): RuleInfo {
     campaign: file.campaign,
     stage: stageOf(one('stage'), level),
     level,
-    confidence: level === 'critical' || level === 'high' ? 'medium' : 'low',
-    // Bytes in a file say what it is, not that it ran: a pack may say more of its own rules.
-    proves: false,
+    confidence:
+      confidences.find((known) => known === one('confidence').toLowerCase()) ??
+      (level === 'critical' || level === 'high' ? 'medium' : 'low'),
+    // Bytes in a file say what it is, not that it ran, unless the rule claims more.
+    proves: one('proves') === 'true',
     cves: unique(
       meta('cve', 'cves')
         .join(' ')
@@ -521,8 +523,21 @@ function infoOf(rule: RuleText, file: RuleFile, id: string): RuleInfo {
     attack: unique(codes.toUpperCase().match(/\bT\d{4}(?:\.\d{3})?\b/g) ?? []),
     innocent: meta('innocent', 'falsepositive', 'falsepositives', 'false_positives').filter(Boolean),
     next: meta('next').filter(Boolean),
+    ...more(one),
     ...settings,
     file: file.path,
+  }
+}
+
+/** What most rules do not have: what a finding of the rule is besides its stage. */
+function more(one: (key: string) => string): Partial<RuleInfo> {
+  const persistence = persistences.find((known) => known === one('persistence'))
+  const correlated = stages.find((known) => known === one('stage_when_correlated'))
+  return {
+    ...(persistence ? { persistence } : {}),
+    ...(correlated ? { stageWhenCorrelated: correlated } : {}),
+    ...(one('access_method') ? { accessMethod: one('access_method') } : {}),
+    ...(one('known') ? { known: one('known') } : {}),
   }
 }
 

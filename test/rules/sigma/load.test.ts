@@ -53,7 +53,7 @@ detection:
 test('pack.yml counts more than the postern block, and that more than the rule', async () => {
   const text = `${head}level: low
 license: MIT
-postern: {stage: access, proves: true, next: [look], known: tool, means: ews, persistence: task, whenJoined: access, cves: [CVE-1]}
+postern: {stage: access, proves: true, next: [look], known: tool, accessMethod: ews, persistence: task, stageWhenCorrelated: access, cves: [CVE-1]}
 ${detection}`
   const own = (await load(text)).events[0]!.info
   assert.deepEqual(
@@ -61,7 +61,7 @@ ${detection}`
     ['access', true, ['look'], 'low', 'MIT'],
   )
   assert.deepEqual(
-    [own.known, own.means, own.persistence, own.whenJoined, own.cves],
+    [own.known, own.accessMethod, own.persistence, own.stageWhenCorrelated, own.cves],
     ['tool', 'ews', 'task', 'access', ['CVE-1']],
   )
 
