@@ -11,6 +11,7 @@ import { compiledPage, compilerOutput } from './programs/compiled-page.ts'
 import { csvEvents } from './windows-events/csv.ts'
 import { userAccess } from './user-access-logging/user-access.ts'
 import { defenderEndpoint } from './windows-events/defender-endpoint.ts'
+import { defenderEndpointJson } from './windows-events/defender-endpoint-json.ts'
 import { evtx } from './windows-events/evtx/index.ts'
 import { exchangeCsv } from './exchange/csv-log.ts'
 import { exchangeSetup } from './exchange/setup-log.ts'
@@ -64,6 +65,7 @@ export const parsers: readonly Parser[] = [
   jsonEvents,
   csvEvents,
   defenderEndpoint,
+  defenderEndpointJson,
   keyValueEvents,
   cloudJson,
   cloudCsv,

@@ -175,3 +175,54 @@ test('a table of another product is no log of Exchange because of a few names', 
   const bytes = Buffer.from(`${names}\r\n${row}\r\n${row}\r\n`)
   assert.notEqual(choose(headOf(bytes)).name, 'exchange-csv')
 })
+
+// The same process as JSON, in each form in which Microsoft hands it out.
+const asJson = {
+  Timestamp: '2021-03-03T04:23:22.1234567Z',
+  DeviceId: 'a1',
+  DeviceName: 'mail01.contoso.example',
+  ActionType: 'ProcessCreated',
+  FileName: 'cmd.exe',
+  FolderPath: cmd,
+  ProcessId: 4711,
+  ProcessCommandLine: 'cmd /c whoami',
+  InitiatingProcessFileName: 'w3wp.exe',
+  InitiatingProcessFolderPath: w3wp,
+  AdditionalFields: null,
+  ReportId: 12,
+}
+const streamed = {
+  time: '2021-03-03T04:24:00Z',
+  tenantId: 't',
+  operationName: 'Publish',
+  category: 'AdvancedHunting-DeviceProcessEvents',
+  properties: asJson,
+}
+const unrelated = { ActionType: 'Sale', Timestamp: '2021-03-03T04:23:22Z', FileName: 'x' }
+for (const [form, text] of [
+  [
+    'an answer of the API',
+    JSON.stringify({ Schema: [{ Name: 'Timestamp', Type: 'DateTime' }], Results: [asJson, asJson] }),
+  ],
+  ['an answer with indents', JSON.stringify({ Schema: [], Results: [asJson, asJson] }, null, 2)],
+  ['what is streamed', JSON.stringify({ records: [streamed, streamed] })],
+  ['what is streamed, one a line', `${JSON.stringify(streamed)}\n${JSON.stringify(streamed)}\n`],
+  ['a list of rows', JSON.stringify([asJson, asJson])],
+] as const)
+  test(`JSON, ${form}: the process reads like that of a table`, async () => {
+    const { parser, events } = await read(Buffer.from(text))
+    assert.equal(parser, 'defender-endpoint-json')
+    assert.equal(events.length, 2)
+    for (const { fields, time, log } of events) {
+      assert.equal(fields['Image'], cmd)
+      assert.equal(fields['CommandLine'], 'cmd /c whoami')
+      assert.equal(fields['ParentImage'], w3wp)
+      assert.equal(time, Date.parse('2021-03-03T04:23:22.123Z'))
+      assert.equal(log, 'windows-edr')
+    }
+  })
+
+test('JSON with the same words in it is not of Defender for Endpoint', async () => {
+  const { parser } = await read(Buffer.from(JSON.stringify({ records: [unrelated] })))
+  assert.notEqual(parser, 'defender-endpoint-json')
+})

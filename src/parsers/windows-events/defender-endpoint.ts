@@ -44,15 +44,33 @@ const SURE = [
 
 function headerOf(line: string): Header | null {
   for (const { delimiter, lower } of headersOf(line)) {
-    const names = lower.map((name) => {
-      const joined = name.replaceAll(/[\s_\ufeff]/g, '')
-      return OTHERWISE.get(joined) ?? joined
-    })
-    const has = (name: string): boolean => names.includes(name)
-    const isOurs = has('timestamp') && has('actiontype') && (has('devicename') || has('deviceid'))
-    if (isOurs && SURE.filter(has).length >= 2) return { names, delimiter }
+    const names = lower.map(columnOf)
+    if (areOurs(names)) return { names, delimiter }
   }
   return null
+}
+
+/** The name of a column as advanced hunting has it, in lower case. */
+function columnOf(name: string): string {
+  const joined = name.toLowerCase().replaceAll(/[\s_\ufeff]/g, '')
+  return OTHERWISE.get(joined) ?? joined
+}
+
+function areOurs(names: readonly string[]): boolean {
+  const has = (name: string): boolean => names.includes(name)
+  const isEvent = has('timestamp') && has('actiontype') && (has('devicename') || has('deviceid'))
+  return isEvent && SURE.filter(has).length >= 2
+}
+
+/** The values of a record of these columns; null where it is none of Defender for Endpoint. */
+export function defenderRow(columns: readonly (readonly [string, string])[]): ReadonlyMap<string, string> | null {
+  const values = new Map(columns.map(([name, value]) => [columnOf(name), value.trim()]))
+  return areOurs([...values.keys()]) ? values : null
+}
+
+/** What Windows would have logged of it. */
+export function defenderRowEvent(values: ReadonlyMap<string, string>, raw: string, at: Place): Event {
+  return eventOf(new DeviceRow(values), raw, at)
 }
 
 function recognise({ text }: Head): number {
@@ -68,7 +86,7 @@ function read(source: Source, sink: Sink): Promise<number> {
         return unread(row, 'corrupt', 'a row with other columns than the table')
       const values = new Map(names.map((name, i) => [name, row.values[i]!.trim()]))
       const at = { path: source.path, offset: row.offset, length: row.length, line: row.number }
-      sink.event(eventOf(new DeviceRow(values), row.text, at))
+      sink.event(defenderRowEvent(values, row.text, at))
     },
   })
 }

@@ -1,0 +1,62 @@
+import { JsonObjects } from '../../lib/json-stream.ts'
+import type { Head, Parser, Sink, Source } from '../parser.ts'
+import { defenderRow, defenderRowEvent } from './defender-endpoint.ts'
+
+/**
+ * Events of Microsoft Defender for Endpoint as JSON: the answer of the API for advanced hunting (`Results` beside `Schema`),
+ * and what the streaming API sends (`records`, each with its `category` and `properties`), also one record a line.
+ * https://learn.microsoft.com/defender-endpoint/api/run-advanced-query-api
+ * https://learn.microsoft.com/defender-xdr/streaming-api
+ */
+export const defenderEndpointJson: Parser = {
+  name: 'defender-endpoint-json',
+  title: 'Events of Defender for Endpoint as JSON',
+  product: 'windows',
+  recognise,
+  read,
+}
+
+function recognise({ text, bytes }: Head): number {
+  if (!/"ActionType"\s*:/i.test(text)) return 0
+  let rows = 0
+  const objects = new JsonObjects(
+    bytes,
+    ({ value }) => {
+      const isRow = rowOf(value) !== null
+      if (isRow) rows++
+      return isRow
+    },
+    () => undefined,
+  )
+  objects.push(bytes)
+  objects.finish()
+  return rows > 0 ? 95 : 0
+}
+
+async function read(source: Source, sink: Sink): Promise<number> {
+  const objects = new JsonObjects(
+    source.bytes,
+    ({ value, text, offset, length, line }) => {
+      const row = rowOf(value)
+      if (row === null) return false
+      sink.event(defenderRowEvent(row, text, { path: source.path, offset, length, line }))
+      return true
+    },
+    (gap) => sink.gap(gap),
+  )
+  for await (const chunk of source.chunks({ passing: true })) objects.push(chunk)
+  return objects.finish() - objects.gapBytes
+}
+
+/** The columns of a record, which the streaming API has in `properties`. */
+function rowOf(value: Record<string, unknown>): ReadonlyMap<string, string> | null {
+  const { properties } = value
+  const columns =
+    typeof properties === 'object' && properties !== null ? (properties as Record<string, unknown>) : value
+  return defenderRow(Object.entries(columns).map(([name, one]) => [name, textOf(one)]))
+}
+
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean)
+}
