@@ -2,6 +2,7 @@
 // This file and all that import it are in JavaScript that Node 12 parses (no `node:` names, no `?.`, no names of newer Nodes
 // among the imports), so that an older Node is told what it is, and not where it stumbled. test/start.test.ts holds it.
 import childProcess from 'child_process'
+import crypto from 'crypto'
 import fs from 'fs'
 import path from 'path'
 import url from 'url'
@@ -14,6 +15,8 @@ export const root = url.fileURLToPath(new URL('..', import.meta.url))
 export const sample = join(root, 'samples', 'server')
 
 const compiled = join(root, 'dist', 'compiled.rules')
+const page = join(root, 'dist', 'web')
+const samplesOfPacks = /[\\/]packs[\\/][^\\/]+[\\/]samples[\\/]/
 const windows = process.platform === 'win32'
 
 /** What the program itself runs on: `engines` of package.json. */
@@ -184,57 +187,109 @@ export function newNode() {
   )
 }
 
-/** Compiles src to dist when dist is missing or older than a source, and what ships in packs. */
+const dist = join(root, 'dist')
+/** In dist: what each step of the build had read when it was done last. */
+const stamp = join(dist, '.built')
+const kernel = join(root, 'src', 'prefilter', 'assembly')
+
+/** What every step depends on: the tools in their versions, and how they are called. */
+const always = [join(root, 'package-lock.json'), join(root, 'scripts', 'ready.mjs')]
+
+/**
+ * Steps of the build, in order. `reads`: files and folders without which, and with nothing else, `make` makes what lies at
+ * `made`: a step is left out while they are the bytes that they were.
+ */
+const steps = [
+  {
+    name: 'program',
+    reads: ['src', 'tsconfig.json', 'tsconfig.build.json', 'scripts/bundle.mjs', 'scripts/source-map.mjs'],
+    leaves: [kernel],
+    made: join('cli', 'main.js'),
+    make: buildProgram,
+  },
+  { name: 'rows', reads: ['src/prefilter/assembly'], made: join('prefilter', 'rows.wasm'), make: compileKernel },
+  { name: 'records', reads: ['src/prefilter/assembly'], made: join('prefilter', 'records.wasm'), make: compileKernel },
+  // The page imports no other folders of src: test/architecture.test.ts holds it.
+  {
+    name: 'page',
+    reads: ['web', 'src/lib', 'src/model', 'src/reports'],
+    made: join('web', 'packages.json'),
+    make: buildPage,
+  },
+  {
+    // What judges rules, and what that imports (test/architecture.ts).
+    name: 'packs',
+    reads: ['packs', 'scripts/compile-packs.mjs'].concat(
+      ['knowledge', 'rules', 'evidence', 'model', 'lib'].map((folder) => `src/${folder}`),
+    ),
+    leaves: [samplesOfPacks],
+    made: 'compiled.rules',
+    make: buildPacks,
+  },
+]
+
+/** Brings dist up to date with what it is made of, step by step, and gives the exit status. */
 export function build(node) {
-  return buildProgram(node) || buildPacks(node)
-}
-
-function buildProgram(node) {
-  const stamp = join(root, 'dist', '.built')
-  const inputs = [join(root, 'tsconfig.json'), join(root, 'tsconfig.build.json'), join(root, 'package-lock.json')]
-  const folders = [join(root, 'src'), join(root, 'web')]
-  const newest = Math.max(...folders.map(newestIn), ...inputs.map((file) => fs.statSync(file).mtimeMs))
-  if (fs.existsSync(stamp) && fs.statSync(stamp).mtimeMs > newest) return 0
-  say('Building …')
-  // What an earlier source left must not ship.
-  fs.rmSync(join(root, 'dist'), { recursive: true, force: true })
-  const status =
-    tool(node, 'typescript/bin/tsc', ['-p', 'tsconfig.build.json']) ||
-    buildKernel(node) ||
-    buildPage(node) ||
-    bundle(node)
-  if (status === 0) {
-    fs.mkdirSync(join(root, 'dist'), { recursive: true })
-    fs.writeFileSync(stamp, '')
+  const done = jsonIn(stamp) || {}
+  for (const { name, reads, leaves, made, make } of steps) {
+    const hash = hashOf(
+      reads.map((path) => join(root, path)),
+      leaves,
+    )
+    if (done[name] === hash && fs.existsSync(join(dist, made))) continue
+    say(`Building: ${name} …`)
+    delete done[name]
+    writeStamp(done)
+    const status = make(node, name)
+    if (status !== 0) return status
+    done[name] = hash
+    writeStamp(done)
   }
-  return status
+  return 0
 }
 
-/** What a thread of a run is started with, and what it loads then, becomes one file each. */
-function bundle(node) {
+function writeStamp(done) {
+  fs.mkdirSync(dist, { recursive: true })
+  fs.writeFileSync(stamp, JSON.stringify(done))
+}
+
+/** One number for the names and bytes of files, and of all files of folders, but those that `leaves` says. */
+export function hashOf(paths, leaves = []) {
+  const hash = crypto.createHash('sha256')
+  const isLeft = (file) => leaves.some((left) => (typeof left === 'string' ? file.startsWith(left) : left.test(file)))
+  const files = paths.concat(always).flatMap((path) => (fs.statSync(path).isDirectory() ? filesIn(path) : [path]))
+  for (const file of files) {
+    if (isLeft(file)) continue
+    const bytes = fs.readFileSync(file)
+    hash.update(`${path.relative(root, file)}\0${bytes.length}\0`).update(bytes)
+  }
+  return hash.digest('hex')
+}
+
+/** Compiles src to dist. What a thread of a run is started with, and what it loads then, becomes one file each. */
+function buildProgram(node) {
+  // What an earlier source left must not ship: all goes but what other steps made.
+  const others = steps.map(({ made }) => join(dist, made)).concat(stamp)
+  for (const file of filesIn(dist)) if (!file.startsWith(page) && !others.includes(file)) fs.unlinkSync(file)
   const threads = [
     'cli/process/assess-thread.js',
     'cli/process/assess-run.js',
     'run/worker.js',
     'run/rule-thread.js',
-  ].map((name) => join(root, 'dist', name))
-  return run(node, [join(root, 'scripts', 'bundle.mjs'), ...threads])
+  ].map((name) => join(dist, name))
+  return (
+    tool(node, 'typescript/bin/tsc', ['-p', 'tsconfig.build.json']) ||
+    run(node, [join(root, 'scripts', 'bundle.mjs')].concat(threads))
+  )
 }
 
-/** Reads and judges the rules that ship, once for all runs. What code of before found out is gone by now. */
+/** Reads and judges the rules that ship, once for all runs. What code of before found out is removed first. */
 function buildPacks(node) {
-  // What an earlier build left lies in the open.
-  fs.rmSync(join(root, 'dist', 'compiled.jsonl'), { force: true })
-  if (fs.existsSync(compiled) && fs.statSync(compiled).mtimeMs > newestIn(join(root, 'packs'))) return 0
   fs.rmSync(compiled, { force: true })
   return run(node, [join(root, 'scripts', 'compile-packs.mjs'), compiled])
 }
 
-/** Compiles the inner loops of reading rows and records to WebAssembly. */
-function buildKernel(node) {
-  return compileKernel(node, 'rows') || compileKernel(node, 'records')
-}
-
+/** Compiles an inner loop of reading rows or records to WebAssembly. */
 function compileKernel(node, name) {
   const from = join('src', 'prefilter', 'assembly', `${name}.ts`)
   const to = join('dist', 'prefilter', `${name}.wasm`)
@@ -296,10 +351,6 @@ export function filesIn(folder) {
       const file = join(folder, entry.name)
       return entry.isDirectory() ? filesIn(file) : [file]
     })
-}
-
-function newestIn(folder) {
-  return filesIn(folder).reduce((newest, file) => Math.max(newest, fs.statSync(file).mtimeMs), 0)
 }
 
 function versionOf(node) {

@@ -1,42 +1,81 @@
-// `npm test`: types, format, lint, build and every test; ends with `N passed, N failed`. With arguments: only these tests.
+// `npm test`: types, format, lint, build and the tests that are quick; `npm run test:all`: build and all other tests
+// (scripts/levels.mjs says which). With arguments: only these tests. Each ends with `N passed, N failed`.
 import childProcess from 'child_process'
 import fs from 'fs'
 import os from 'os'
 import path from 'path'
-import { bringPackages, build, filesIn, newNode, root, say, stop, tool } from './ready.mjs'
+import { long } from './levels.mjs'
+import { bringPackages, build, filesIn, newNode, root, say, stop } from './ready.mjs'
 
 const join = path.join
 
 bringPackages()
 const node = newNode()
-const only = process.argv.slice(2)
+const args = process.argv.slice(2)
+const isRest = args[0] === '--rest'
+const only = isRest ? args.slice(1) : args
 const counts = { passed: 0, failed: 0, skipped: 0 }
 
-if (only.length === 0) {
-  for (const project of ['tsconfig.json', 'web/tsconfig.json', 'test/web/tsconfig.json'])
-    step(`types of ${project}`, () => tool(node, 'typescript/bin/tsc', ['-p', project, '--noEmit']))
-  step('format', () => tool(node, '@biomejs/biome/bin/biome', ['format', '.']))
-  step('lint', () =>
-    tool(node, 'oxlint/bin/oxlint', ['--type-aware', '--deny-warnings', 'src', 'web', 'test', 'tools', 'scripts']),
-  )
+const all = filesIn(join(root, 'test')).filter((file) => file.endsWith('.test.ts'))
+const isLong = (file) => path.relative(join(root, 'test'), file).split(path.sep).join('/') in long
+/** Checks that run beside the tests, each as a command of a package. */
+const checks = [
+  ...['tsconfig.json', 'web/tsconfig.json', 'test/web/tsconfig.json'].map((project) => ({
+    name: `types of ${project}`,
+    command: ['typescript/bin/tsc', '-p', project, '--noEmit'],
+  })),
+  { name: 'format', command: ['@biomejs/biome/bin/biome', 'format', '.'] },
+  {
+    name: 'lint',
+    command: ['oxlint/bin/oxlint', '--type-aware', '--deny-warnings', 'src', 'web', 'test', 'tools', 'scripts'],
+  },
+]
+
+void testAll()
+
+async function testAll() {
+  count('build', build(node) === 0)
+  const checked = only.length === 0 && !isRest ? checkAll() : null
+  await tests(only.length > 0 ? only : all.filter((file) => isLong(file) === isRest))
+  await checked
+  const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''
+  console.log(`${counts.passed} passed, ${counts.failed} failed${skipped}`)
+  process.exitCode = counts.failed > 0 ? 1 : 0
 }
-step('build', () => build(node))
-tests(only.length > 0 ? only : filesIn(join(root, 'test')).filter((file) => file.endsWith('.test.ts')))
 
-const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''
-console.log(`${counts.passed} passed, ${counts.failed} failed${skipped}`)
-process.exitCode = counts.failed > 0 ? 1 : 0
-
-function step(name, check) {
-  say(`\n${name}`)
-  if (check() === 0) counts.passed++
+function count(name, isGood) {
+  if (isGood) counts.passed++
   else {
     counts.failed++
     say(`FAILED: ${name}`)
   }
 }
 
-function tests(files) {
+/** One check after the other, beside the tests; what one says is shown where it fails. */
+async function checkAll() {
+  for (const { name, command } of checks) {
+    const [file, ...options] = command
+    const { status, said } = await ended(
+      [join(root, 'node_modules', ...file.split('/')), ...options],
+      ['ignore', 'pipe', 'pipe'],
+    )
+    if (status !== 0) say(said)
+    count(name, status === 0)
+  }
+}
+
+/** Runs a script by the Node of the packages to its end. */
+function ended(options, stdio, more = {}) {
+  return new Promise((resolve) => {
+    const child = childProcess.spawn(node, options, { cwd: root, stdio, ...more })
+    const said = []
+    for (const stream of [child.stdout, child.stderr]) if (stream) stream.on('data', (bytes) => said.push(bytes))
+    child.on('error', ({ message }) => resolve({ status: 1, said: message }))
+    child.on('close', (status) => resolve({ status, said: Buffer.concat(said).toString() }))
+  })
+}
+
+async function tests(files) {
   if (files.length === 0) stop('There is no test to run.')
   say('\ntests')
   const folder = fs.mkdtempSync(join(os.tmpdir(), 'postern-test-'))
@@ -46,9 +85,7 @@ function tests(files) {
   )
   const names = files.map((file) => path.relative(root, file))
   const scratch = inMemory()
-  const done = childProcess.spawnSync(node, ['--test', '--test-concurrency=2', ...reporters, ...names], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
+  const done = await ended(['--test', '--test-concurrency=2', ...reporters, ...names], ['ignore', 2, 2], {
     // A test that runs under another test's runner reports to that one.
     env: Object.assign({}, process.env, { NODE_TEST_CONTEXT: undefined }, scratch === null ? {} : { TMPDIR: scratch }),
   })

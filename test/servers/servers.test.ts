@@ -1,3 +1,3 @@
-import { testServers } from './halves.ts'
+import { testServers } from './miniature.ts'
 
-testServers(0)
+testServers('first')

@@ -1,0 +1,3 @@
+import { testServers } from './miniature.ts'
+
+testServers('rest')

@@ -1,3 +1,0 @@
-import { testServers } from './halves.ts'
-
-testServers(1)
