@@ -36,7 +36,14 @@ export function loadExposureFacts(folder: string): ExposureFacts {
     paidAfterEnd: row.paid_after_end === 'yes',
   }))
   const cus = new Set(builds.map(({ build }) => build.slice(0, 3).join('.')))
-  return { cves, fixes, cus, builds, products, known: knownUntil(folder, builds, cves) }
+  return {
+    cves,
+    fixes: Map.groupBy(fixes, ({ cve }) => cve),
+    cus,
+    builds,
+    products,
+    known: knownUntil(folder, builds, cves),
+  }
 }
 
 /** The days of `known-until.csv`; of tables without it those of their newest entries. */
@@ -77,12 +84,15 @@ export type ExposureFacts = {
     readonly supportEnd: string
     readonly paidAfterEnd: boolean
   }[]
-  readonly fixes: readonly {
-    readonly cve: string
-    readonly product: string
-    readonly cu: string
-    readonly status: string
-    readonly update: string
-    readonly build: readonly [number, number, number, number] | null
-  }[]
+  /** By CVE: it is asked for each CVE and each build that ran. */
+  readonly fixes: ReadonlyMap<string, readonly KnownFix[]>
+}
+
+export type KnownFix = {
+  readonly cve: string
+  readonly product: string
+  readonly cu: string
+  readonly status: string
+  readonly update: string
+  readonly build: readonly [number, number, number, number] | null
 }

@@ -25,7 +25,7 @@ const facts = {
     },
   ],
   cus: new Set(['15.2.1118']),
-  fixes: [],
+  fixes: new Map(),
   builds: [],
   products: [],
 }

@@ -3,7 +3,7 @@ import type { Condition, CveExposure, CveState, Protection, Support } from '../.
 import { type ProtectionRule, rules } from './protections.ts'
 import { productOfBuild, type ServerFacts } from '../server/server.ts'
 import { type BuildRun, compareBuilds } from '../../model/builds.ts'
-import type { ExposureFacts } from '../../knowledge/exposure-tables.ts'
+import type { ExposureFacts, KnownFix } from '../../knowledge/exposure-tables.ts'
 
 /** What the evidence says besides builds: see protections.ts. */
 export type Settled = {
@@ -91,7 +91,7 @@ function decided(
   isLast: boolean,
   is: Condition['is'],
   rule: ProtectionRule | undefined,
-  fix: ExposureFacts['fixes'][number] | null,
+  fix: KnownFix | null,
 ): CveState {
   if (!rule) return byBuild
   if (rule.decides === 'directory') {
@@ -119,8 +119,8 @@ function conditionOf({ title }: ProtectionRule, protection: Protection | undefin
 function remedyOf(cve: string, run: BuildRun, facts: ExposureFacts): string {
   const product = productOfBuild(run.parts)
   const here = updateName(run, facts)?.cu ?? 'this build'
-  const later = facts.fixes
-    .filter((fix) => fix.cve === cve && fix.build && compareBuilds(fix.build, run.parts) > 0)
+  const later = fixesOf(cve, facts)
+    .filter((fix) => fix.build && compareBuilds(fix.build, run.parts) > 0)
     .sort((a, b) => compareBuilds(a.build!, b.build!))
   const same = later.find((fix) => fix.product === product)
   if (same) return `no update for ${here}; first in ${named(same)}`
@@ -129,7 +129,7 @@ function remedyOf(cve: string, run: BuildRun, facts: ExposureFacts): string {
   return other ? `no update for this product; ${name ?? other.product} ${named(other)} has it` : 'no update is known'
 }
 
-function named(fix: ExposureFacts['fixes'][number]): string {
+function named(fix: KnownFix): string {
   return `${wordsOf(fix)} (${fix.build!.join('.')})`
 }
 
@@ -137,8 +137,7 @@ type KnownBuild = ExposureFacts['builds'][number]
 
 /** The entry of the build tables; of a build that is not listed, the one before it of its cumulative update, or the first. */
 function updateName(run: Pick<BuildRun, 'parts'>, { builds }: ExposureFacts): KnownBuild | null {
-  const cu = (parts: readonly number[]): string => parts.slice(0, 3).join('.')
-  const same = builds.filter(({ build }) => cu(build) === cu(run.parts)).sort((a, b) => compareBuilds(a.build, b.build))
+  const same = builds.filter(({ build }) => isSameCu(build, run.parts)).sort((a, b) => compareBuilds(a.build, b.build))
   return same.findLast(({ build }) => compareBuilds(build, run.parts) <= 0) ?? same[0] ?? null
 }
 
@@ -185,7 +184,7 @@ function wordsOf({ cu, update }: { readonly cu: string; readonly update: string 
 export function stateOf(cve: string, run: BuildRun, facts: ExposureFacts, before: readonly BuildRun[] = []): CveState {
   const fix = fixFor(cve, run, facts)
   // A CU that nobody has heard of may be newer than what is known here.
-  if (!fix) return facts.cus.has(run.parts.slice(0, 3).join('.')) ? 'open' : 'unknown'
+  if (!fix) return facts.cus.has(cuOf(run.parts)) ? 'open' : 'unknown'
   if (!fix.build) return 'unknown'
   if (compareBuilds(run.parts, fix.build) >= 0) return isPassedOver(fix, run, facts, before) ? 'unknown' : 'fixed'
   // A source that knows the CU only cannot say which update stands on it.
@@ -197,12 +196,7 @@ export function stateOf(cve: string, run: BuildRun, facts: ExposureFacts, before
  * updates of the same CU fix is fixed there only if these were installed before.
  * microsoft/CSS-Exchange, Invoke-AnalyzerSecurityCve-MarchSuSpecial.ps1
  */
-function isPassedOver(
-  fix: ExposureFacts['fixes'][number],
-  run: BuildRun,
-  facts: ExposureFacts,
-  before: readonly BuildRun[],
-): boolean {
+function isPassedOver(fix: KnownFix, run: BuildRun, facts: ExposureFacts, before: readonly BuildRun[]): boolean {
   const own = facts.builds.find(({ build }) => compareBuilds(build, run.parts) === 0)
   if (own?.update !== 'Mar21SU' || wholeInMarch2021.has(`${own.product} ${own.cu}`)) return false
   if (fix.update === own.update || fix.cu !== own.cu) return false
@@ -211,9 +205,7 @@ function isPassedOver(
     return false
   return !before.some(
     ({ parts }) =>
-      [0, 1, 2].every((i) => parts[i] === run.parts[i]) &&
-      compareBuilds(parts, fix.build!) >= 0 &&
-      compareBuilds(parts, run.parts) < 0,
+      isSameCu(parts, run.parts) && compareBuilds(parts, fix.build!) >= 0 && compareBuilds(parts, run.parts) < 0,
   )
 }
 
@@ -230,19 +222,31 @@ const wholeInMarch2021: ReadonlySet<string> = new Set([
   'Exchange2019 CU8',
 ])
 
-function fixFor(cve: string, run: BuildRun, facts: ExposureFacts): ExposureFacts['fixes'][number] | null {
+function fixFor(cve: string, run: BuildRun, facts: ExposureFacts): KnownFix | null {
   const product = productOfBuild(run.parts)
-  const cu = (build: readonly number[]): string => build.slice(0, 3).join('.')
-  let newest: ExposureFacts['fixes'][number] | null = null
-  for (const fix of facts.fixes) {
-    if (fix.cve !== cve || fix.product !== product) continue
-    if (fix.build && cu(fix.build) === cu(run.parts)) return fix
+  let newest: KnownFix | null = null
+  for (const fix of fixesOf(cve, facts)) {
+    if (fix.product !== product) continue
+    if (fix.build && isSameCu(fix.build, run.parts)) return fix
     if (!newest?.build || (fix.build && compareBuilds(newest.build, fix.build) < 0)) newest = fix
   }
   // A fix is made for the newest CU of its day: one above all that have it came out later and holds it, as each rollup of
   // Exchange 2010 holds those before it.
   if (!newest?.build) return newest
-  return facts.cus.has(cu(run.parts)) && compareBuilds(newest.build, run.parts) < 0 ? newest : null
+  return facts.cus.has(cuOf(run.parts)) && compareBuilds(newest.build, run.parts) < 0 ? newest : null
+}
+
+function fixesOf(cve: string, { fixes }: ExposureFacts): readonly KnownFix[] {
+  return fixes.get(cve) ?? []
+}
+
+/** Three integers of a build name its cumulative update. */
+function isSameCu(a: readonly number[], b: readonly number[]): boolean {
+  return a[0] === b[0] && a[1] === b[1] && a[2] === b[2]
+}
+
+function cuOf(build: readonly number[]): string {
+  return build.slice(0, 3).join('.')
 }
 
 /** When a door (all its CVEs) was open on this server, as far as builds tell. */
