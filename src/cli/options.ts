@@ -286,6 +286,18 @@ const packsCommand: CommandSpec = {
     },
     { name: 'list', takes: '', options: ofKnowledge, help: 'List the campaigns and their rules' },
     {
+      name: 'new',
+      takes: 'FOLDER',
+      options: [],
+      help: 'Create a pack: FOLDER with a pack.yml to fill in. Its name is the id of the pack (docs/extend/pack.md)',
+    },
+    {
+      name: 'add-rule',
+      takes: 'FOLDER RULE',
+      options: [],
+      help: 'Add a Sigma rule and its two samples to the pack in FOLDER. check fails until they are filled in',
+    },
+    {
       name: 'self-test',
       takes: '',
       options: ofKnowledge,

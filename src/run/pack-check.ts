@@ -79,6 +79,7 @@ export async function checkPacks(
     for (const info of own) problems.push(...licenceProblems(info), ...sampleProblems(folder, info))
     problems.push(
       ...strayProblems(folder, new Set(own.map(ruleName))),
+      ...unfilledProblems(folder),
       ...openProblems(folder, knowledge),
       ...pathProblems(folder),
     )
@@ -229,6 +230,25 @@ function pathProblems(folder: string): PackProblem[] {
   })
   const clashes = pathClashes(paths).map(({ path, says }) => ({ path, says: `${says}: rename one of them` }))
   return [...faults, ...clashes].map(({ path, says }) => ({ is: 'wrong', place: `${basename(folder)}/${path}`, says }))
+}
+
+/** What stands in a new pack or rule where somebody must write something. */
+export const unfilled = 'FILL-THIS-IN'
+
+/** Lines that `postern packs new` and `postern packs add-rule` wrote and nobody has filled in. */
+function unfilledProblems(folder: string): PackProblem[] {
+  return filesOf(folder).flatMap((path) => {
+    const bytes = readFileSync(join(folder, path))
+    if (!bytes.includes(unfilled)) return []
+    const lines = bytes.toString('utf8').split('\n')
+    return [...lines.entries()]
+      .filter(([, line]) => line.includes(unfilled))
+      .map(([i]) => ({
+        is: 'wrong' as const,
+        place: `${basename(folder)}/${path}:${i + 1}`,
+        says: `replace ${unfilled} on this line`,
+      }))
+  })
 }
 
 /**

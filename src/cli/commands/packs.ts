@@ -23,6 +23,7 @@ import {
 } from '../../knowledge/load-packs.ts'
 import { checkRules } from '../../run/rule-check.ts'
 import { readArguments, texts } from '../arguments.ts'
+import { addRule, newPack } from './pack-skeleton.ts'
 import { bundlePacks, makeKeys, takeBundle } from './bundle.ts'
 import { specOf } from '../options.ts'
 import { benignFolder, knowledgeFolder, packsFolder } from '../paths.ts'
@@ -31,7 +32,7 @@ import { append } from '../../lib/collections.ts'
 /** `postern packs`: what Postern knows, whether it still works on this machine, and how it comes here. */
 export async function packsCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments('packs', args)
-  const [what = '', file] = positionals
+  const [what = '', file, rule] = positionals
   const actions = specOf('packs').actions ?? []
   const asked = actions.find(({ name }) => name === what)
   if (asked === undefined)
@@ -41,8 +42,11 @@ export async function packsCommand(args: readonly string[]): Promise<number> {
     )
   const other = Object.keys(values).find((name) => !asked.options.includes(name))
   if (other !== undefined) throw new PosternError('usage', `--${other} is not an option of postern packs ${what}.`)
-  if (positionals.length !== (asked.takes === '' ? 1 : 2))
+  const wanted = asked.takes.replace(/ --.*/, '').split(' ').filter(Boolean).length
+  if (positionals.length !== 1 + wanted)
     throw new PosternError('usage', `Usage: ${`postern packs ${what} ${asked.takes}`.trimEnd()}`)
+  if (what === 'new') return created(newPack(file!))
+  if (what === 'add-rule') return created(addRule(file!, rule!, new Date()))
   if (what === 'keys') return makeKeys(file!, values)
   if (what === 'bundle') return bundlePacks(file!, values)
   if (what === 'verify' || what === 'install') return takeBundle(what, file!, values)
@@ -54,6 +58,11 @@ export async function packsCommand(args: readonly string[]): Promise<number> {
   })
   if (what === 'list') return list(knowledge)
   return test(packs, knowledge)
+}
+
+function created(files: readonly string[]): number {
+  for (const file of files) say(`created ${file}`)
+  return 0
 }
 
 function list(knowledge: Knowledge): number {
