@@ -19,6 +19,7 @@ export const long = {
   'cli/server-files.test.ts': 'runs of the built program',
   'cli/tenant.test.ts': 'runs of the built program',
   'cli/usage.test.ts': 'runs of the built program',
+  'core/damage.test.ts': 'whole assessments of damaged evidence',
   'core/growth.test.ts': 'whole assessments, larger and larger',
   'fuzz/fuzz.test.ts': 'seeds of every fuzzing target',
   'kernel/row-reader.test.ts': 'random logs, in three ways',

@@ -146,6 +146,8 @@ const mixed: ReadonlySet<string> = new Set(['snippet', 'powershell-table'])
 function surest(among: readonly Parser[], head: Head): { readonly parser: Parser; readonly sure: number } {
   let best: { parser: Parser; sure: number } = { parser: unparsed, sure: 0 }
   for (const parser of among) {
+    // It could not win: of two that are equally sure the first does.
+    if (best.sure >= (parser.most ?? 100)) continue
     const sure = parser.recognise(head)
     if (sure > best.sure) best = { parser, sure }
   }

@@ -70,6 +70,8 @@ export type Parser = {
   readonly product: Product
   /** How sure, 0 (not mine) to 100. The highest wins; ties go to the order of the table. */
   recognise(head: Head): number
+  /** What `recognise` never goes beyond: it is not called where another parser is that sure already. */
+  readonly most?: number
   /**
    * Reads the whole source and returns the number of bytes that were understood.
    * Those and the lengths of all gaps add up to the size: every byte is read or reported.

@@ -21,6 +21,7 @@ export const snippet: Parser = {
   name: 'snippet',
   title: 'Log rows inside a text',
   product: 'any',
+  most: 90,
   recognise,
   read,
 }
