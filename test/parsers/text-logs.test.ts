@@ -10,7 +10,8 @@ import { choose, parsers } from '../../src/parsers/index.ts'
 import type { Head, Parser } from '../../src/parsers/parser.ts'
 
 const GOLDEN = join(import.meta.dirname, 'golden')
-const OURS = ['iis', 'httperr', 'exchange-csv', 'exchange-setup', 'snippet', 'powershell-table', 'oab-dump', 'scan']
+/** A folder for each parser that has golden files. */
+const OURS = readdirSync(GOLDEN).sort()
 
 type Reading = { parser: string; parsed: number; events: Event[]; gaps: Omit<Gap, 'path'>[]; facts: Fact[] }
 

@@ -4,6 +4,7 @@ import type { FieldValue } from '../../model/event.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readCsvTable } from './csv-table.ts'
 import type { ReportUnreadLines } from './lines.ts'
+import { rowEvent } from './row-event.ts'
 
 /**
  * Lists of files as CSV: MFTECmd (https://github.com/EricZimmerman/MFTECmd), `Get-ChildItem | Export-Csv`
@@ -78,23 +79,18 @@ function read(source: Source, sink: Sink): Promise<number> {
       Created: made || null,
       Modified: values[columns.written] || null,
     }
-    sink.event({
-      log: WEB_ROOT.test(path) ? 'web-roots' : 'files',
-      sources: [{ category: gone ? 'file_delete' : 'file_event', product: 'windows' }],
-      // A record that is no longer in use was deleted, at a time that nobody wrote down.
-      time: gone ? null : time,
-      timeBasis: statesZone(made) ? 'stated' : 'format',
-      fields,
-      raw: record.text,
-      at: { path: source.path, offset: record.offset, length: record.length, line: record.number },
-      host: null,
-      client: null,
-      user: null,
-      target: path,
-      request: null,
-      session: null,
-      snippet: true,
-    })
+    sink.event(
+      rowEvent(source.path, record, {
+        log: WEB_ROOT.test(path) ? 'web-roots' : 'files',
+        sources: [{ category: gone ? 'file_delete' : 'file_event', product: 'windows' }],
+        // A record that is no longer in use was deleted, at a time that nobody wrote down.
+        time: gone ? null : time,
+        timeBasis: statesZone(made) ? 'stated' : 'format',
+        fields,
+        target: path,
+        snippet: true,
+      }),
+    )
   }
 }
 

@@ -4,6 +4,7 @@ import { decodedCommand } from '../powershell/encoded-command.ts'
 import { isKnownProgram } from '../common/known-paths.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { type CsvHeader, readCsvTable } from '../common/csv-table.ts'
+import { rowEvent } from '../common/row-event.ts'
 import { posternSources } from './xml-reader.ts'
 
 /**
@@ -66,19 +67,12 @@ function taskEvent(source: Source, record: CsvRecord, row: ReadonlyMap<string, s
     LastResult: has('Last Result'),
     KnownPlace: isClass ? null : String(isKnownProgram(program)),
   }
-  return {
+  return rowEvent(source.path, record, {
     log: 'tasks',
     sources: posternSources('task'),
     time: null,
     timeBasis: 'file',
     fields,
-    raw: record.text,
-    at: { path: source.path, offset: record.offset, length: record.length, line: record.number },
-    host: null,
-    client: null,
-    user: null,
     target: name,
-    request: null,
-    session: null,
-  }
+  })
 }
