@@ -174,13 +174,14 @@ function readPack(folder: string, known: CompiledPacks['packs'], found: Map<stri
   if (id !== basename(folder)) {
     throw new PosternError('bad-pack', `id is ${id}, but the folder is named ${basename(folder)}.`, { file })
   }
+  const shared = sharedTexts(folder, known, found)
   const settings = settingsOf(record(doc.rules ?? {}, 'rules', file))
   const campaign = doc.exploitation === undefined ? null : campaignOf(id, doc, file)
   const files = walk(folder)
     .filter((path) => /^(rules|yara)[\\/]|^[^\\/]+\.(csv|txt)(\.enc)?$/.test(relative(folder, path)))
     .map((path) => {
       const shown = `${id}/${relative(folder, path).split(sep).join('/')}`.replace(/\.enc$/, '')
-      return ruleFile(path, shown, id, campaign ? id : 'unknown', settings)
+      return { ...ruleFile(path, shown, id, campaign ? id : 'unknown', settings), texts: shared.texts }
     })
   const actions = (Array.isArray(doc.actions) ? doc.actions : []).map((action) =>
     packAction(record(action, 'actions', file), campaign ? id : null, file),
@@ -188,6 +189,7 @@ function readPack(folder: string, known: CompiledPacks['packs'], found: Map<stri
   const who = join(folder, 'actors.yml')
   const actorText = existsSync(who) ? readFileSync(who, 'utf8') : null
   const about = [{ path: file, text: content }, ...(actorText === null ? [] : [{ path: who, text: actorText }])]
+  if (files.some((one) => one.text.includes('shared:'))) about.push(...shared.read)
   return {
     id,
     name: text(doc, 'name', file),
@@ -197,6 +199,25 @@ function readPack(folder: string, known: CompiledPacks['packs'], found: Map<stri
     actors: actorText === null ? null : actorFacts(id, parsed(actorText, who, known, found), who),
     sha256: digest([...about, ...files]),
   }
+}
+
+/** Sentences that the packs of one folder share: `shared/texts.yml` beside them, where there is one. */
+function sharedTexts(
+  folder: string,
+  known: CompiledPacks['packs'],
+  found: Map<string, unknown>,
+): { readonly texts: Readonly<Record<string, string>>; readonly read: readonly Pick<RuleFile, 'path' | 'text'>[] } {
+  const file = sharedTextsFile(folder)
+  if (!existsSync(file)) return { texts: {}, read: [] }
+  const content = readFileSync(file, 'utf8')
+  const doc = record(parsed(content, file, known, found), 'the file', file)
+  const texts = Object.fromEntries(Object.keys(doc).map((id) => [id, text(doc, id, file)]))
+  return { texts, read: [{ path: file, text: content }] }
+}
+
+/** Where packs of one folder keep the sentences that they share. */
+export function sharedTextsFile(pack: string): string {
+  return join(dirname(resolve(pack)), 'shared', 'texts.yml')
 }
 
 /** By rule: what pack.yml says of it, Sigma's own key among the others by the name that it has in the assessment. */

@@ -15,6 +15,8 @@ export type RuleFile = {
   readonly campaign: string
   /** From pack.yml, for rules of others and lists: what a rule proves, by rule id or, where the file holds one rule, by file name without extension. */
   readonly settings: Readonly<Record<string, RuleSettings>>
+  /** Sentences that packs share, by id: `shared:ID` in a rule of a pack stands for one. */
+  readonly texts?: Readonly<Record<string, string>>
   /** The language that a file is of whose extension none has, where that was said. */
   readonly language?: string
 }

@@ -9,10 +9,11 @@ import { httpProxyLog, place, postern, write } from './command.ts'
 const folder = place()
 const at = (name: string): string => join(folder, name)
 const rule = (stem: string): string =>
-  `title: Invented page asked for\nid: 3c0d4a70-4a1f-4f5c-9a53-0e7f6f9a1b20\nauthor: A. Writer\nlicense: MIT\nlevel: high\nlogsource: { category: webserver }\ndetection:\n  s: { cs-uri-stem: ${stem} }\n  condition: s\n`
+  `title: Invented page asked for\nid: 3c0d4a70-4a1f-4f5c-9a53-0e7f6f9a1b20\nauthor: A. Writer\nlicense: MIT\nlevel: high\nlogsource: { category: webserver }\ndetection:\n  s: { cs-uri-stem: ${stem} }\n  condition: s\nfalsepositives: [shared:ordered-test]\n`
 const pack = (stem: string): Record<string, string> => ({
   'test-2021/pack.yml': 'id: test-2021\nname: Test\nsummary: Test.\nrules:\n  one: { stage: attempt, proves: false }\n',
   'test-2021/rules/one.yml': rule(stem),
+  'shared/texts.yml': 'ordered-test: A penetration test.\n',
 })
 write(at('packs-1'), pack('/one'))
 write(at('packs-2'), pack('/two'))
@@ -51,7 +52,8 @@ test('keys, a bundle, its installation, a newer one, and nothing older', async (
   assert.match(await good('verify', at('b1'), '--root', join(at('keys'), '1.root.json')), /version 1, \d+ files/)
   await good('install', at('b1'), '--into', at('inst'), '--root', join(at('keys'), '1.root.json'))
   await good('install', at('b2'), '--into', at('inst'))
-  assert.match(await rulesIn(at('inst')), /^test-2021 {2}Test/)
+  // With the sentence that the rule names: without it the rule would not be loaded.
+  assert.match(await rulesIn(at('inst')), /^test-2021 {2}Test\n.*Invented page asked for/)
   assert.match(
     await refused('install', at('b1'), '--into', at('inst')),
     /Rollback: its timestamp is version 1, and version 2 was seen before/,

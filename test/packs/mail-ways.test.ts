@@ -11,7 +11,9 @@ import { readSpec } from '../../tools/simulator/spec.ts'
 // whose truth names exactly the mailboxes and how sure each is.
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const packs = readdirSync(join(root, 'packs')).filter((pack) => pack !== 'microsoft-365')
+const packs = readdirSync(join(root, 'packs')).filter(
+  (pack) => pack !== 'microsoft-365' && existsSync(join(root, 'packs', pack, 'pack.yml')),
+)
 const { infos } = await loadKnowledge({ packs: packs.map((pack) => join(root, 'packs', pack)), rules: [], iocs: [] })
 const rules = [...infos.values()].flatMap((info) =>
   info.accessMethod === undefined ? [] : [{ name: ruleName(info), means: info.accessMethod }],

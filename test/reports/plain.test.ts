@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { parse } from 'yaml'
@@ -8,7 +8,7 @@ import { type Assessment } from '../../src/model/assessment.ts'
 import { type Answer, type Is, type Question, type VerdictIs } from '../../src/model/answer.ts'
 import { persistences, stages } from '../../src/model/stages.ts'
 import { catalogues, typeset } from '../../src/reports/briefing/catalogues.ts'
-import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
+import { loadKnowledge, packFolders } from '../../src/knowledge/load-packs.ts'
 import { type DoorId, doors } from '../../src/reports/briefing/doors.ts'
 import {
   type Facts,
@@ -111,8 +111,8 @@ test('what a page says follows the facts: no name unasked, pseudonyms said, one 
 })
 
 test('the packs and the duties are all in the catalogues', async () => {
-  const packs = readdirSync(join(root, 'packs')).map(
-    (pack) => parse(readFileSync(join(root, 'packs', pack, 'pack.yml'), 'utf8')) as Pack,
+  const packs = packFolders(join(root, 'packs')).map(
+    (folder) => parse(readFileSync(join(folder, 'pack.yml'), 'utf8')) as Pack,
   )
   const campaigns = packs.filter((pack) => pack.exploitation !== undefined || pack.campaign?.exploitation !== undefined)
   const ids = campaigns.map((pack) => pack.campaign?.id ?? pack.id)

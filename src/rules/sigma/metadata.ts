@@ -53,12 +53,13 @@ export function readInfo(doc: Tree, id: string, file: RuleFile, alone: boolean):
     proves: said.proves ?? false,
     cves: said.cves ?? unique(tags.map(cveOf)),
     attack: unique(tags.map((tag) => /^attack\.(t\d{4}(?:\.\d{3})?)$/.exec(tag)?.[1]?.toUpperCase())),
-    innocent:
+    innocent: (
       said.innocent ??
       textsOf(entry(doc, 'falsepositives')?.value).filter(
         (reason) => !/^(unknown|unlikely|none|n\/?a|-)\.?$/i.test(reason),
-      ),
-    next: said.next ?? [],
+      )
+    ).map((text) => sentence(text, file)),
+    next: (said.next ?? []).map((text) => sentence(text, file)),
     ...(said.persistence ? { persistence: said.persistence } : {}),
     ...(said.accessMethod ? { accessMethod: said.accessMethod } : {}),
     ...(said.known ? { known: said.known } : {}),
@@ -66,6 +67,14 @@ export function readInfo(doc: Tree, id: string, file: RuleFile, alone: boolean):
     ...(said.requiresChain ? { requiresChain: true as const } : {}),
     file: file.path,
   }
+}
+
+/** The sentence itself, or the one that packs share under the id that is named. */
+function sentence(said: string, { texts }: RuleFile): string {
+  const id = /^shared:(\S+)$/.exec(said)?.[1]
+  if (id === undefined || texts === undefined) return said
+  if (Object.hasOwn(texts, id)) return texts[id]!
+  throw broken(`there is no text ${quoteRuleText(id)} in shared/texts.yml beside the pack`, 0)
 }
 
 /** A file's name without folder and extension: how pack.yml may name the only rule of a file. */
