@@ -105,7 +105,17 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'scan',
     'stages',
   ],
-  evidence: ['condensed', 'container', 'directory', 'encoded', 'index', 'list-all', 'reader', 'windows-paths'],
+  evidence: [
+    'condensed',
+    'container',
+    'directory',
+    'encoded',
+    'exclusions',
+    'index',
+    'list-all',
+    'reader',
+    'windows-paths',
+  ],
   parsers: [
     'common/known-paths',
     'exchange/active-sync',

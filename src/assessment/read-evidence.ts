@@ -33,7 +33,8 @@ export async function readEvidence(
   { infos, rules }: Pick<Knowledge, 'infos' | 'rules'>,
   options: ReadingOptions,
 ): Promise<ReadEvidence> {
-  const { members, refused, counted } = await listAll(evidence, options.passwords ?? [], options)
+  const listed = await listAll(evidence, options.passwords ?? [], options)
+  const { members, refused, counted } = options.exclude?.apply(listed) ?? listed
   const ofTrails = trailed(rules)
   const joins = (rule: string): boolean => isJoinable(infos.get(rule)) || ofTrails.has(rule)
   const read = await scanAll(members, pool, joins, options)

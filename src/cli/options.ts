@@ -100,6 +100,13 @@ const assess: CommandSpec = {
     },
     { name: 'each', help: 'Treat each folder or archive inside EVIDENCE as one server' },
     { name: 'join', help: 'Treat all EVIDENCE together as one server' },
+    {
+      name: 'exclude',
+      value: 'PATH',
+      multiple: true,
+      help: 'Leave out this file or folder of the evidence, such as results of an earlier run: its exact path inside EVIDENCE, with /. Its files count as not read',
+      recorded: 'value',
+    },
     packs,
     rules,
     iocs,

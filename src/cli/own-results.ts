@@ -1,16 +1,42 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { jsonOrNull } from '../lib/json.ts'
 
 /** So deep, and through so many folders, results are looked for. */
 const DEEPEST = 3
 const MOST = 2_000
 
+/** So many folders are named. */
+const NAMED = 3
+
 /**
- * Folders in the evidence that look like results of an earlier run. This decides nothing: whoever wrote the evidence can write such a
- * folder, so it is read as evidence like any other.
+ * Names folders in the evidence that look like results of an earlier run. This decides nothing: an intruder can write such a folder,
+ * so it is read as evidence like any other unless the user leaves it out.
  */
-export function ownResultsIn(evidence: readonly string[]): readonly string[] {
+export function notesOnOwnResults(evidence: readonly string[], excluded: readonly string[]): readonly string[] {
+  const found = evidence.flatMap((root) =>
+    ownResultsIn(root).map((folder) => ({ folder, inside: relative(root, folder).replaceAll(sep, '/') })),
+  )
+  return found
+    .filter(
+      ({ inside }) =>
+        !excluded.some((path) => inside === path || `${inside}/`.startsWith(`${path.replace(/\/+$/, '')}/`)),
+    )
+    .slice(0, NAMED)
+    .map(
+      ({ folder, inside }) =>
+        `${folder} looks like results of Postern. It is read as evidence, since anyone can write such a folder: ${howToLeaveOut(inside)}.`,
+    )
+}
+
+/** A name of the evidence becomes part of a command only where a shell cannot mean anything else by it. */
+function howToLeaveOut(inside: string): string {
+  if (inside === '') return 'move results out of the evidence'
+  const isPlain = /^[\p{L}\p{N}_.][\p{L}\p{N}_./-]*$/u.test(inside)
+  return `move results out of the evidence, or leave them out with --exclude ${isPlain ? inside : 'and their path inside the evidence'}`
+}
+
+function ownResultsIn(evidence: string): readonly string[] {
   const found: string[] = []
   let folders = 0
   const walk = (folder: string, depth: number): void => {
@@ -25,7 +51,7 @@ export function ownResultsIn(evidence: readonly string[]): readonly string[] {
     else if (depth < DEEPEST)
       for (const entry of inside) if (entry.isDirectory()) walk(join(folder, entry.name), depth + 1)
   }
-  for (const path of evidence) walk(path, 0)
+  walk(evidence, 0)
   return found
 }
 

@@ -1,4 +1,5 @@
 import type { ListingGap, Member } from './container.ts'
+import type { Exclusions } from './exclusions.ts'
 import { type ListedEvidence, listEvidence } from './index.ts'
 import type { Progress } from '../model/progress.ts'
 
@@ -11,6 +12,8 @@ export type ReadingOptions = {
   readonly onFound?: (files: number) => void
   /** So many archives may be looked into at the same time. */
   readonly jobs?: number
+  /** What the user leaves out. */
+  readonly exclude?: Exclusions
   /** Lists evidence, where that is not done here. */
   readonly list?: (root: string, onFound: (files: number) => void) => Promise<ListedEvidence>
 }

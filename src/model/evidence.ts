@@ -16,6 +16,7 @@ export const gapReasons = [
   'encrypted',
   'too-long',
   'policy',
+  'excluded',
   'failed',
 ] as const
 
@@ -39,6 +40,7 @@ export const gapWords: Readonly<Record<GapReason, string>> = {
   encrypted: 'encrypted',
   'too-long': 'too long to be read whole',
   policy: 'not followed or opened, by design',
+  excluded: 'left out by the user',
   failed: 'an error in Postern itself',
 }
 

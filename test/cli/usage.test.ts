@@ -59,6 +59,14 @@ const mistakes: readonly Row[] = [
   ['OUT is a file', to(at('file')), 2, /not a folder/],
   ['OUT below a file', to(at('file/x')), 1, /cannot be written .*: part of its path is a file/],
   ['unknown campaign', assess('--campaign', 'hafnium'), 2, /no campaign hafnium\. There are: .*proxylogon-2021/],
+  ...['none.txt', '*'].map(
+    (path): Row => [
+      `--exclude ${path}`,
+      ['assess', evidence, '--exclude', path, '--out', at('out-excluded')],
+      2,
+      /--exclude (?:none\.txt|\*): the evidence has no such file or folder/,
+    ],
+  ),
   ['--each and --join', assess('--each', '--join'), 2, /--each and --join/],
   [
     '--each without a server',
@@ -262,13 +270,51 @@ void describe('what is no mistake', { concurrency: 2 }, () => {
     const done = await postern(['assess', with_, '--quiet', '--out', at('with-results-out')])
     assert.equal(
       done.err,
-      `postern: ${join(with_, 'old/MAIL01')} looks like results of Postern. It is read as evidence, since anyone can write such a folder: move results out of the evidence.\n`,
+      `postern: ${join(with_, 'old/MAIL01')} looks like results of Postern. It is read as evidence, since anyone can write such a folder: move results out of the evidence, or leave them out with --exclude old/MAIL01.\n`,
     )
     const [server] = readdirSync(at('with-results-out'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
     assert.match(
       readFileSync(join(at('with-results-out'), server!.name, 'coverage.jsonl'), 'utf8'),
       /old\/MAIL01\/run\.json/,
     )
+  })
+
+  void it('what --exclude names is not read, and counts as a gap that the user chose', async () => {
+    const run = { 'old/MAIL01/run.json': '{"schema":"postern-run/1"}', 'old/MAIL01/assessment.json': '{}' }
+    const with_ = write(at('excluded'), { ...run, 'old/MAIL010/run.json': '{}', 'old/notes.txt': 'x', 'b.txt': 'b' })
+    const args = ['--exclude', 'old/MAIL01/', '--exclude', 'b.txt', '--quiet', '--out', at('excluded-out')]
+    const done = await postern(['assess', with_, ...args])
+    assert.deepEqual([done.status, done.err], [3, ''])
+    const results = join(at('excluded-out'), 'EXCLUDED')
+    const rows = readFileSync(join(results, 'coverage.jsonl'), 'utf8').trim().split('\n')
+    const gaps = rows
+      .map((row) => JSON.parse(row) as { path: string; gaps?: readonly { reason: string; detail: string }[] })
+      .flatMap(({ path, gaps = [] }) => gaps.map(({ reason, detail }) => [path, reason, detail]))
+    assert.deepEqual(gaps, [
+      ['b.txt', 'excluded', 'left out with --exclude b.txt'],
+      ['old/MAIL01/assessment.json', 'excluded', 'left out with --exclude old/MAIL01'],
+      ['old/MAIL01/run.json', 'excluded', 'left out with --exclude old/MAIL01'],
+    ])
+    const recorded = readFileSync(join(results, 'assessment.json'), 'utf8')
+    assert.match(recorded, /"exclude": ?"old\/MAIL01\/, b\.txt"/)
+  })
+
+  void it('of a name that a shell would run, no command is made', async () => {
+    const run = { 'run.json': '{"schema":"postern-run/1"}', 'assessment.json': '{}' }
+    const files = Object.entries(run).map(([file, content]) => [`old $(id)/${file}`, content] as const)
+    const with_ = write(at('with-command'), Object.fromEntries(files))
+    const done = await postern(['assess', with_, '--quiet', '--out', at('with-command-out')])
+    assert.match(done.err, /leave them out with --exclude and their path inside the evidence\.\n$/)
+  })
+
+  void it('of several servers each leaves out what it has; what none has is named at the end', async () => {
+    write(at('some/A'), { 'old/run.json': 'x', 'a.txt': 'a' })
+    write(at('some/B'), { 'b.txt': 'b' })
+    const args = ['--each', '--exclude', 'old', '--exclude', 'older', '--quiet', '--out', at('some-out')]
+    const done = await postern(['assess', at('some'), ...args])
+    assert.equal(done.status, 3)
+    assert.match(done.err, /^postern: --exclude older: the evidence has no such file or folder\. [^\n]*\n$/)
+    assert.match(readFileSync(at('some-out/A/coverage.jsonl'), 'utf8'), /"excluded"/)
   })
 
   void it('a file of no bytes is 3', async () => {

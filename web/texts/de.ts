@@ -195,6 +195,7 @@ export const de: typeof en = {
       encrypted: 'verschlüsselt',
       'too-long': 'zu lang, um ganz gelesen zu werden',
       policy: 'planmäßig nicht verfolgt oder geöffnet',
+      excluded: 'vom Benutzer ausgenommen',
       failed: 'Fehler in Postern selbst',
     },
     timeBases: {

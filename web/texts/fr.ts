@@ -196,6 +196,7 @@ export const fr: typeof en = {
       encrypted: 'chiffré',
       'too-long': 'trop long pour être lu en entier',
       policy: 'ni suivi ni ouvert, à dessein',
+      excluded: 'exclu par l’utilisateur',
       failed: 'erreur de Postern lui-même',
     },
     timeBases: {

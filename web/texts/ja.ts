@@ -188,6 +188,7 @@ export const ja: typeof en = {
       encrypted: '暗号化',
       'too-long': '長すぎて全体を読み取れない',
       policy: '仕様により、たどらない・開かない',
+      excluded: '利用者が除外',
       failed: 'Postern 自体のエラー',
     },
     timeBases: {

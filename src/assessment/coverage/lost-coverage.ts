@@ -57,6 +57,7 @@ const effects: Readonly<Record<GapReason, Readonly<Record<FileKind, Effect>>>> =
     },
   },
   policy: unread,
+  excluded: unread,
   failed: unread,
 }
 

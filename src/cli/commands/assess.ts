@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { assess, type Options } from '../../assessment/assess.ts'
 import { ownBaseline, readBaseline } from '../../knowledge/baselines.ts'
 import { PosternError } from '../../lib/errors.ts'
+import { Exclusions } from '../../evidence/exclusions.ts'
 import { eachServer } from '../../evidence/index.ts'
 import { loadExposureFacts } from '../../knowledge/exposure-tables.ts'
 import { knowledgeTables } from '../../knowledge/digest.ts'
@@ -42,7 +43,7 @@ import { withoutCompiling } from '../process/heap.ts'
 import { formatNames } from '../help.ts'
 import { readKnown } from '../known-file.ts'
 import { specOf } from '../options.ts'
-import { ownResultsIn } from '../own-results.ts'
+import { notesOnOwnResults } from '../own-results.ts'
 import { readCaseKey, readPasswords } from '../passwords.ts'
 import { pathHint } from '../path-hint.ts'
 import { printPdf } from '../pdf/print.ts'
@@ -128,6 +129,8 @@ async function carriedOut(
   }
   const sentence = mistakes.sentence(asked.out)
   if (sentence !== null) process.stderr.write(`${terminal.line}postern: ${sentence}\n`)
+  if (asked.exclude.mistake !== null)
+    process.stderr.write(`${terminal.line}postern: ${visible(asked.exclude.mistake)}\n`)
   if (!asked.quiet) say(run.done, asked.out, asked.servers.length === 1, terminal)
   return statusOf(
     run.done.map((d) => d.assessment.verdict.is),
@@ -142,10 +145,9 @@ async function askedOf(args: readonly string[], terminal: OutputTerminal) {
   const { values, positionals } = readArguments('assess', args)
   const servers = await serversOf(positionals, values.each === true, values.join === true)
   const out = checkedOut(textArgument(values.out) ?? 'postern-out', positionals)
-  for (const folder of ownResultsIn(positionals).slice(0, 3))
-    process.stderr.write(
-      `${terminal.line}postern: ${visible(folder)} looks like results of Postern. It is read as evidence, since anyone can write such a folder: move results out of the evidence.\n`,
-    )
+  const exclude = texts(values.exclude)
+  for (const note of notesOnOwnResults(servers.flat(), exclude))
+    process.stderr.write(`${terminal.line}postern: ${visible(note)}\n`)
 
   // What is known: packs, the user's rules, the house's own scanners.
   for (const path of [...texts(values.packs), ...texts(values.rules), ...texts(values.iocs)]) checkThere(path)
@@ -189,6 +191,7 @@ async function askedOf(args: readonly string[], terminal: OutputTerminal) {
     isOwn: isShipped(values),
     sector: textArgument(values.sector),
     campaigns: texts(values.campaign),
+    exclude: new Exclusions(exclude, servers.length > 1),
     quiet: values.quiet === true,
   }
 }
@@ -311,6 +314,7 @@ function optionsOf(
     ...(caseKey === undefined ? {} : { caseKey }),
     tool: `postern ${version}`,
     passwords: asked.passwords,
+    exclude: asked.exclude,
     recorded: known.recorded,
     tables: known.tables,
     bundle: known.bundle,
