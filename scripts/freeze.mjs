@@ -23,8 +23,21 @@ const only = process.argv.slice(2)
 const prose = /^\S+(?: \S+){2,}$/
 /** What stands in the evidence is no prose, whatever its shape. */
 const fromEvidence = new Set(['facts', 'raw', 'path', 'locators'])
-/** What names the program, the run or a text, and no answer. */
-const aside = new Set(['tool', 'title', 'description', 'generatedAt', 'modified', 'digest', 'cost', 'seconds'])
+/**
+ * What names the program, the run or a text, and no answer. `knowledge`: digests of packs and tables, which change with
+ * every edit of a text.
+ */
+const aside = new Set([
+  'tool',
+  'title',
+  'description',
+  'generatedAt',
+  'modified',
+  'digest',
+  'cost',
+  'seconds',
+  'knowledge',
+])
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-freeze-'))
 try {
