@@ -15,6 +15,7 @@ import {
   fieldsOf,
   fitsW3cColumns,
   headerNote,
+  isContradicted,
   JOINS,
   midnight,
   numberOr,
@@ -150,7 +151,7 @@ function defaultColumns(values: readonly string[]): W3cColumns | null {
 // ---------------------------------------------------------------- reading
 
 async function read(source: Source, sink: Sink): Promise<number> {
-  const rows = new IisRows(source, sink)
+  const rows = new IisRows(source, sink, { isLog: true })
   // A header may follow its rows (sorted or joined copies): until one is met the first of the file holds.
   const first = /^#Fields:(.*)$/m.exec(source.text)
   if (first && !first[1]!.includes(',')) rows.expect(first[1]!)
@@ -183,7 +184,10 @@ async function read(source: Source, sink: Sink): Promise<number> {
 /** Reads rows of IIS one after another; remembers the header and the date. */
 export class IisRows {
   readonly #path: string
+  readonly #head: Head
   readonly #backendPath: boolean
+  /** The first header names other columns than the rows have: rows are read by what IIS writes by itself, or not at all. */
+  #isDenied = false
   readonly #builds: BuildRuns
   #columns: W3cColumns | null = null
   #known = new Map<string, W3cColumns>()
@@ -197,13 +201,19 @@ export class IisRows {
   #patience = 500
 
   readonly #strict: boolean
+  readonly #isLog: boolean
   /** Who takes the regular rows, by the columns that hold. */
   readonly #takers: RowTakers<W3cColumns>
 
-  /** `strict`: a row without a header must fit a set of default fields as it stands, value by value. */
-  constructor(source: Head, sink: Sink, { strict = false } = {}) {
+  /**
+   * `strict`: a row without a header must fit a set of default fields as it stands, value by value. `isLog`: the text is a
+   * log from its first line on, so that its header is held against the rows below it.
+   */
+  constructor(source: Head, sink: Sink, { strict = false, isLog = false } = {}) {
     this.#strict = strict
+    this.#isLog = isLog
     this.#path = source.path
+    this.#head = source
     this.#backendPath = /w3svc2(?:$|[\\/])/i.test(source.path) || /w3svc2[\\/]/i.test(source.windowsPath ?? '')
     this.#builds = new BuildRuns(sink)
     this.#headers = new W3cHeaders(ALL, (says, at) => sink.fact(headerNote(source.path, says, at)))
@@ -217,9 +227,23 @@ export class IisRows {
   /** Columns to begin with, before any header was met. */
   expect(fields: string, at?: Stretch): void {
     const before = this.#columns
-    this.#columns = this.#compile(fields)
+    const columns = this.#compile(fields)
+    if (this.#isLog && !this.#fromHeader && !this.#isBelieved(columns)) {
+      this.#isDenied = true
+      return
+    }
+    this.#columns = columns
     this.#headers.take(this.#columns, this.#fromHeader ? before : null, at)
     this.#fromHeader = true
+  }
+
+  /**
+   * IIS 7 and newer, whose files are called `u_ex…`, writes its columns in one order, whichever are chosen, and columns of
+   * the administrator behind them.
+   */
+  #isBelieved(columns: W3cColumns): boolean {
+    if (/(?:^|\/)u_(?:ex|in|nc)\d{4,10}[^/]*$/i.test(this.#path) && !this.#headers.isOrdered(columns)) return false
+    return !isContradicted(columns, this.#head.text)
   }
 
   header(text: string, at?: Stretch): void {
@@ -260,6 +284,7 @@ export class IisRows {
 
   complaint(text: string): string {
     const columns = this.#columns
+    if (!columns && this.#isDenied) return 'values of other columns than the header names'
     if (!columns) return 'no row of IIS, and no #Fields line before it'
     const values = text.split(' ').length
     const same = values === columns.names.length

@@ -1,4 +1,5 @@
 import { counted } from '../../lib/amounts.ts'
+import { splitHeadLines } from '../../lib/text.ts'
 import { utcTime } from '../../lib/time.ts'
 import type { Fact, FieldValue } from '../../model/event.ts'
 import type { RowLayout } from '../row-layout.ts'
@@ -105,6 +106,25 @@ export function fitsW3cColumns(columns: HeaderColumns, values: readonly string[]
   return true
 }
 
+/** Rows by which a header is judged, and values of one that must not be what their columns name: one may be odd. */
+const [JUDGED, UNLIKE] = [50, 2]
+
+/**
+ * Do the rows below the first header of a text say that its columns are not those of the rows: do most of as many values
+ * as it has columns not look like what it names?
+ */
+export function isContradicted(columns: HeaderColumns, text: string): boolean {
+  let [judged, others] = [0, 0]
+  for (const line of splitHeadLines(text.slice(0, 32_768)).slice(0, -1)) {
+    if (line === '' || line.charCodeAt(0) === 35) continue
+    const values = line.split(' ')
+    if (values.length !== columns.names.length) continue
+    if (columns.tests.filter((test, i) => test !== null && !test(values[i]!)).length >= UNLIKE) others++
+    if (++judged === JUDGED) break
+  }
+  return others * 2 > judged
+}
+
 /** What is told of a header, and where it stands. */
 export function headerNote(path: string, says: string, { offset, length, number: line }: Stretch): Fact {
   return { fact: 'note', note: `${path}, line ${line}: ${says}`, at: { path, offset, length, line } }
@@ -164,6 +184,13 @@ export class W3cHeaders<C extends HeaderColumns> {
   /** The columns of an earlier header that a row has. */
   earlier(values: readonly string[], columns: C | null): C | null {
     return this.#met.find((other) => other !== columns && fitsW3cColumns(other, values)) ?? null
+  }
+
+  /** Are these columns in the server's order, with columns that it does not know behind those that it does? */
+  isOrdered(columns: C): boolean {
+    const known = columns.names.map((name) => this.#order.includes(name.toLowerCase()))
+    const unknown = known.indexOf(false)
+    return this.#trust(columns) > 0 && (unknown < 0 || known.lastIndexOf(true) < unknown)
   }
 
   /** How many of the server's columns it names; none where their order is not the server's. */
