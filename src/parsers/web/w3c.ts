@@ -133,6 +133,7 @@ export function headerNote(path: string, says: string, { offset, length, number:
 /** Headers that are remembered of a file, that are told of, and columns by whose values rows of one are known again. */
 const [HEADERS, TOLD_HEADERS, TELLING_TESTS] = [12, 5, 5]
 
+const REQUESTED = ['cs-method', 'cs-uri-stem']
 const NEEDED = ['date', 'time', 'c-ip', 'cs-method', 'cs-uri-stem', 'cs-uri', 'sc-status']
 
 /**
@@ -186,11 +187,20 @@ export class W3cHeaders<C extends HeaderColumns> {
     return this.#met.find((other) => other !== columns && fitsW3cColumns(other, values)) ?? null
   }
 
-  /** Are these columns in the server's order, with columns that it does not know behind those that it does? */
+  /**
+   * Are these columns in the server's order, with columns that it does not know behind those that it does? None of those
+   * that say what was requested may be missing; where there are columns that the server does not know, none that say by
+   * whom and with what result: one of them may have another name.
+   */
   isOrdered(columns: C): boolean {
     const known = columns.names.map((name) => this.#order.includes(name.toLowerCase()))
     const unknown = known.indexOf(false)
-    return this.#trust(columns) > 0 && (unknown < 0 || known.lastIndexOf(true) < unknown)
+    const needed = unknown < 0 ? REQUESTED : [...REQUESTED, 'time', 'c-ip', 'sc-status']
+    return (
+      this.#trust(columns) > 0 &&
+      (unknown < 0 || known.lastIndexOf(true) < unknown) &&
+      needed.every((name) => columns.at(name) >= 0)
+    )
   }
 
   /** How many of the server's columns it names; none where their order is not the server's. */
