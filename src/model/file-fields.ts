@@ -73,9 +73,14 @@ export function isRunnable(path: string): boolean {
  * compiler makes of pages is named so, too.
  */
 export function isRenamedPage(path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1).slice(0, 255)
-  const further = /\.(?:aspx?|ashx|asmx|ascx|asax|cshtml|soap|svc)\.(.+)$/i.exec(name.replace(/\.enc$/i, ''))
-  return further !== null && !/(?:^|\.)(?:dll|exe|pdb|compiled|resources|gz|zst)$/i.test(further[1]!)
+  const name = path
+    .slice(path.lastIndexOf('/') + 1)
+    .slice(0, 255)
+    .replace(/\.enc$/i, '')
+  const page = /\.(?:aspx?|ashx|asmx|ascx|asax|cshtml|soap|svc)\./i.exec(name)
+  if (page === null) return false
+  const further = name.slice(page.index + page[0].length)
+  return further !== '' && !/(?:^|\.)(?:dll|exe|pdb|compiled|resources|gz|zst)$/i.test(further)
 }
 
 /** The web root that a path (with `/`) lies in. */
