@@ -11,7 +11,7 @@ import type { Scan } from '../model/scan.ts'
 import type { RuleInfo } from '../model/rule.ts'
 import type { Event } from '../model/event.ts'
 import { type Knowledge, packDocument, packFolders, ruleName } from '../knowledge/load-packs.ts'
-import { knownSource, yamlLineFinder, ruleNames } from './pack-names.ts'
+import { knownSource, ruleLine, ruleNames, yamlLineFinder } from './pack-names.ts'
 import { meant } from '../lib/meant.ts'
 import { type PackNames, schemaProblems } from '../knowledge/pack-schema.ts'
 import { askAll } from '../rules/match.ts'
@@ -74,9 +74,9 @@ export async function checkPacks(
     problems.push(
       ...documentProblems(folder, doc, { products: around.products, own: names, all, actions, ...only(around.cves) }),
       ...actorProblems(folder, all, knowledge),
-      ...askedProblems(folder, fields),
+      ...(await askedProblems(folder, fields, knowledge)),
     )
-    for (const info of own) problems.push(...licenceProblems(info), ...sampleProblems(folder, info))
+    for (const info of own) problems.push(...licenceProblems(folder, info), ...sampleProblems(folder, info))
     problems.push(
       ...strayProblems(folder, new Set(own.map(ruleName))),
       ...unfilledProblems(folder),
@@ -91,7 +91,7 @@ export async function checkPacks(
         place: `${pack}/samples/rules/${rule}/${sample}`,
         says: sample.startsWith('fire') ? `the rule ${rule} does not fire on it` : `the rule ${rule} fires on it`,
       })
-  for (const folder of around.benign) problems.push(...(await benignProblems(folder, knowledge)))
+  for (const folder of around.benign) problems.push(...(await benignProblems(folder, knowledge, inAll)))
   return problems
 }
 
@@ -161,27 +161,46 @@ function knownFields(folders: readonly string[]): ReadonlyMap<string, string> {
 }
 
 /** Log sources and fields that nothing which Postern reads has: such a rule is silent whatever the evidence. */
-function askedProblems(folder: string, known: ReadonlyMap<string, string>): PackProblem[] {
-  const rules = filesOf(folder).filter((name) => /^rules\/.*\.ya?ml$/.test(name))
-  return rules.flatMap((name) => {
+async function askedProblems(
+  folder: string,
+  known: ReadonlyMap<string, string>,
+  knowledge: Knowledge,
+): Promise<PackProblem[]> {
+  const problems: PackProblem[] = []
+  // Read only where a rule asks by a field that no shipped rule asks by.
+  let inSamples: ReadonlySet<string> | null = null
+  for (const name of filesOf(folder).filter((path) => /^rules\/.*\.ya?ml$/.test(path))) {
     const { fields, sources } = ruleNames(readFileSync(join(folder, name), 'utf8'))
     const at = (line: number): string => `${basename(folder)}/${name}:${line}`
-    const unknown = sources.filter((source) => !knownSource(source.part, source.product).has(source.name.toLowerCase()))
-    const odd = known.size === 0 ? [] : fields.filter((field) => !known.has(field.name.toLowerCase()))
-    return [
-      ...unknown.map(({ name: value, part, product, line }): PackProblem => {
+    const unknown = sources
+      .filter((source) => !knownSource(source.part, source.product).has(source.name.toLowerCase()))
+      .map(({ name: value, part, product, line }): PackProblem => {
         const near = meant(value, knownSource(part, product))
         // Every channel of the event log may be a service.
         const is = part === 'service' && product === 'windows' && near === '' ? 'note' : 'wrong'
         return { is, place: at(line), says: `no evidence has the ${part} ${JSON.stringify(value)}${near}` }
-      }),
-      ...odd.map((field): PackProblem => {
-        const near = meant(field.name, known.values())
-        const says = `no rule that ships asks by the field ${JSON.stringify(field.name)}${near}`
-        return { is: near === '' ? 'note' : 'wrong', place: at(field.line), says }
-      }),
-    ]
-  })
+      })
+    problems.push(...unknown)
+    const odd = known.size === 0 ? [] : fields.filter((field) => !known.has(field.name.toLowerCase()))
+    if (odd.length === 0) continue
+    // Fields of a source that Postern does not read cannot be checked.
+    const isForeign = unknown.some(({ is }) => is === 'wrong')
+    inSamples ??= await fieldsIn(folder, knowledge)
+    for (const field of odd) {
+      if (inSamples.has(field.name.toLowerCase())) continue
+      const near = meant(field.name, [...known.values(), ...inSamples])
+      const says = `no rule that ships asks by the field ${JSON.stringify(field.name)}, and no sample of the pack has it${near}`
+      problems.push({ is: isForeign && near === '' ? 'note' : 'wrong', place: at(field.line), says })
+    }
+  }
+  return problems
+}
+
+/** Names of the fields, folded, that events of a pack's samples have: parsers produce those. */
+async function fieldsIn(folder: string, knowledge: Knowledge): Promise<ReadonlySet<string>> {
+  const samples = join(folder, 'samples', 'rules')
+  const events = existsSync(samples) ? await eventsIn([samples], knowledge) : []
+  return new Set(events.flatMap(({ fields }) => Object.keys(fields).map((name) => name.toLowerCase())))
 }
 
 /** Licences under which rules of others may be given away with Postern (SPDX ids). */
@@ -189,15 +208,16 @@ export const allowedLicences: readonly string[] =
   'Apache-2.0 MIT BSD-2-Clause BSD-3-Clause ISC CC0-1.0 CC-BY-4.0 DRL-1.0 DRL-1.1 Unlicense'.split(' ')
 
 /** Entries of a list are facts and nobody's text; a rule has an author, and a licence that allows what we do with it. */
-function licenceProblems(info: RuleInfo): PackProblem[] {
-  const { author, license, file } = info
+function licenceProblems(folder: string, info: RuleInfo): PackProblem[] {
+  const { author, license } = info
   if (isList(info) && license === 'not stated') return []
   const problems: PackProblem[] = []
-  const say = (says: string): number => problems.push({ is: 'wrong', place: `${file} (${ruleName(info)})`, says })
-  if (author.trim() === '' || author === 'not stated') say('it names no author')
-  if (license.trim() === '' || license === 'not stated') say('it names no licence')
+  const say = (says: string, key: string): number =>
+    problems.push({ is: 'wrong', place: placeOf(folder, info, key), says })
+  if (author.trim() === '' || author === 'not stated') say('it names no author', 'author')
+  if (license.trim() === '' || license === 'not stated') say('it names no licence', 'license')
   else if (!allowedLicences.includes(license))
-    say(`its licence is ${license}, and packs may hold rules under ${allowedLicences.join(', ')} only`)
+    say(`its licence is ${license}, and packs may hold rules under ${allowedLicences.join(', ')} only`, 'license')
   return problems
 }
 
@@ -205,7 +225,14 @@ function sampleProblems(folder: string, info: RuleInfo): PackProblem[] {
   if (isList(info)) return []
   return (['fire', 'quiet'] as const)
     .filter((kind) => countBelow(join(folder, 'samples', 'rules', ruleName(info), kind)) === 0)
-    .map((kind) => ({ is: 'wrong', place: `${info.file} (${ruleName(info)})`, says: `it has no ${kind} sample` }))
+    .map((kind) => ({ is: 'wrong', place: placeOf(folder, info), says: `it has no ${kind} sample` }))
+}
+
+/** The line of a rule, or of its key where it has that. */
+function placeOf(folder: string, info: RuleInfo, key?: string): string {
+  const inPack = join(folder, info.file.slice(basename(folder).length + 1))
+  const line = ruleLine(existsSync(inPack) ? readFileSync(inPack, 'utf8') : '', info, key)
+  return `${info.file}:${line} (${ruleName(info)})`
 }
 
 /** Samples of rules that are not there: of one that was renamed or could not be loaded. */
@@ -273,7 +300,7 @@ export function looksLike(bytes: Uint8Array, { rules, infos }: Pick<Knowledge, '
 }
 
 /** On evidence of ordinary days no rule may say anything that counts by itself: above low, and of more than low confidence. */
-async function benignProblems(folder: string, knowledge: Knowledge): Promise<PackProblem[]> {
+async function benignProblems(folder: string, knowledge: Knowledge, packs: readonly string[]): Promise<PackProblem[]> {
   const reader = new SampleReader(knowledge)
   const files = new Map<string, string[]>()
   for await (const member of (await openEvidence(folder)).list()) {
@@ -288,7 +315,9 @@ async function benignProblems(folder: string, knowledge: Knowledge): Promise<Pac
     const isWeak = info.level === 'low' || info.level === 'informational' || info.confidence === 'low'
     const more = paths.length > 1 ? ` and ${counted(paths.length - 1, 'more file')}` : ''
     const says = `it fires on ordinary evidence: ${paths[0]}${more}${isWeak ? ' (it counts for little by itself)' : ''}`
-    return { is: isWeak ? 'note' : 'wrong', place: `${info.file} (${ruleName(info)})`, says }
+    const pack = packs.find((each) => basename(each) === info.pack)
+    const place = pack === undefined ? `${info.file} (${ruleName(info)})` : placeOf(pack, info)
+    return { is: isWeak ? 'note' : 'wrong', place, says }
   })
 }
 

@@ -1,5 +1,6 @@
-import { isMap, isPair, isScalar, isSeq, type Node } from 'yaml'
+import { isMap, isPair, isScalar, isSeq, type Node, type Scalar } from 'yaml'
 import { yamlPackage } from '../lib/yaml.ts'
+import type { RuleInfo } from '../model/rule.ts'
 import { kindTitles } from '../model/log-kinds.ts'
 import { windowsServices } from '../parsers/windows-events/event.ts'
 import { producedSources } from '../rules/log-source.ts'
@@ -34,6 +35,37 @@ function stepInto(node: Node | null, name: string): [Node | null, number] | null
     if (found) return [found, found.range?.[0] ?? 0]
   }
   return null
+}
+
+/** The line of a rule in the text of its file, or of a key of it; 1 where the text does not name the rule. */
+export function ruleLine(text: string, { id, title, file }: Pick<RuleInfo, 'id' | 'title' | 'file'>, key = ''): number {
+  if (!/\.ya?ml$/.test(file)) return yaraLine(text, id.split('@')[0]!, key)
+  const yaml = yamlPackage()
+  const lines = new yaml.LineCounter()
+  const documents = yaml.parseAllDocuments(text, { lineCounter: lines })
+  const maps = ('empty' in documents ? [] : documents).flatMap(({ contents }) => (isMap(contents) ? [contents] : []))
+  const own =
+    maps.find((map) => valueOf(map, 'id') === id) ?? maps.find((map) => valueOf(map, 'title') === title) ?? maps[0]
+  const pairs = own?.items.filter(({ key: name }) => isScalar(name)) ?? []
+  const pair = pairs.find(({ key: name }) => (name as Scalar).value === key) ?? pairs[0]
+  return lines.linePos((pair?.key as Scalar | undefined)?.range?.[0] ?? 0).line || 1
+}
+
+function valueOf(map: { get(key: string): unknown }, key: string): unknown {
+  return map.get(key)
+}
+
+/** The line of `rule NAME` in a YARA file, or of the meta `key = …` that follows it. */
+function yaraLine(text: string, name: string, key: string): number {
+  const lines = text.split('\n')
+  const declared = (line: string): string | undefined => /^\s*(?:(?:private|global)\s+)*rule\s+(\w+)/.exec(line)?.[1]
+  const first = lines.findIndex((line) => declared(line) === name)
+  if (first < 0) return 1
+  const next = lines.findIndex((line, i) => i > first && declared(line) !== undefined)
+  const meta = lines.findIndex(
+    (line, i) => i > first && (next < 0 || i < next) && /^\s*(\w+)\s*=/.exec(line)?.[1] === key,
+  )
+  return (meta < 0 ? first : meta) + 1
 }
 
 /** A name that a rule asks by, with its line. */

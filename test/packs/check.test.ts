@@ -72,15 +72,34 @@ test('a pack as it should be', async () => {
 })
 
 for (const [name, files, expected] of [
-  ['no author', { 'rules/one.yml': rule('id: a\nlicense: MIT') }, /one\): it names no author$/],
-  ['no licence', { 'rules/one.yml': rule('id: a\nauthor: A') }, /one\): it names no licence$/],
+  [
+    'no author',
+    { 'rules/one.yml': rule('id: a\nlicense: MIT') },
+    /^wrong test-2021\/rules\/one\.yml:1 \(one\): it names no author$/,
+  ],
+  [
+    'no licence',
+    { 'rules/one.yml': rule('id: a\nauthor: A') },
+    /^wrong test-2021\/rules\/one\.yml:1 \(one\): it names no licence$/,
+  ],
   [
     'a licence that forbids it',
     { 'rules/one.yml': rule('id: a\nauthor: A\nlicense: CC-BY-NC-4.0') },
-    /its licence is CC-BY-NC-4.0/,
+    /one\.yml:6 \(one\): its licence is CC-BY-NC-4.0/,
   ],
-  ['no sample to fire on', { 'samples/rules/one/fire/a.log': null }, /it has no fire sample$/],
-  ['no sample to stay silent on', { 'samples/rules/one/quiet/a.log': null }, /it has no quiet sample$/],
+  ['no sample to fire on', { 'samples/rules/one/fire/a.log': null }, /one\.yml:1 \(one\): it has no fire sample$/],
+  [
+    'no sample to stay silent on',
+    { 'samples/rules/one/quiet/a.log': null },
+    /one\.yml:1 \(one\): it has no quiet sample$/,
+  ],
+  [
+    'no author in the second rule of a file',
+    {
+      'rules/one.yml': `${good['rules/one.yml']}---\n${rule('id: 6f0b7c52-54a8-4b5c-9d0e-1c6f0a1f7a02\nlicense: MIT')}`,
+    },
+    /one\.yml:11 \(one\): it names no author$/,
+  ],
   [
     'samples of no rule',
     { 'samples/rules/two/fire/a.log': iis('/x') },
@@ -157,8 +176,56 @@ for (const [name, files, expected] of [
     'a field that is misspelled',
     { 'rules/one.yml': good['rules/one.yml'].replace('cs-uri-stem', 'cs-uri-setm') },
     [
-      'wrong test-2021/rules/one.yml:8: no rule that ships asks by the field "cs-uri-setm"; did you mean "cs-uri-stem"?',
+      'wrong test-2021/rules/one.yml:8: no rule that ships asks by the field "cs-uri-setm", and no sample of the pack has it; did you mean "cs-uri-stem"?',
       'wrong test-2021/samples/rules/one/fire/a.log: the rule one does not fire on it',
+    ],
+  ],
+  [
+    'a field that no parser gives, and that is near to none',
+    {
+      'rules/one.yml': good['rules/one.yml']
+        .replace('  s: {', '  f: { Wolkenfarbe: blau }\n  s: {')
+        .replace('n: s', 'n: s and not f'),
+    },
+    [
+      'wrong test-2021/rules/one.yml:8: no rule that ships asks by the field "Wolkenfarbe", and no sample of the pack has it',
+    ],
+  ],
+  [
+    'a field that a sample of the pack has',
+    {
+      'rules/one.yml': good['rules/one.yml']
+        .replace('  s: {', '  f: { x-cloud: blau }\n  s: {')
+        .replace('n: s', 'n: s and not f'),
+      'samples/rules/one/quiet/b.log': iis('/x').replace('sc-status', 'sc-status x-cloud').replace(' 200', ' 200 rot'),
+    },
+    [],
+  ],
+  [
+    'fields of a source that Postern does not read',
+    {
+      'rules/one.yml': good['rules/one.yml']
+        .replace('category: webserver', 'product: linux')
+        .replace('cs-uri-stem', 'Wolkenfarbe'),
+    },
+    [
+      'wrong test-2021/rules/one.yml:3: no evidence has the product "linux"',
+      'note test-2021/rules/one.yml:8: no rule that ships asks by the field "Wolkenfarbe"',
+      'wrong test-2021/samples/rules/one/fire/a.log: the rule one does not fire on it',
+    ],
+  ],
+  [
+    'a licence in a YARA file',
+    {
+      'rules/two.yar':
+        '// first\nrule two {\n  meta:\n    title = "T"\n    author = "A"\n    license = "CC-BY-NC-4.0"\n  strings:\n    $a = "inventedtext"\n  condition:\n    $a\n}\n',
+      'samples/rules/two/fire/a.txt': 'inventedtext',
+      'samples/rules/two/quiet/a.txt': 'other',
+    },
+    [
+      'wrong test-2021/rules/two.yar:6 (two): its licence is CC-BY-NC-4.0',
+      // Here the rules for files are those that ship.
+      'wrong test-2021/samples/rules/two/fire/a.txt: the rule two does not fire on it',
     ],
   ],
   [
@@ -191,7 +258,7 @@ for (const [name, files, expected] of [
     [
       'wrong test-2021/pack.yml:6',
       'wrong test-2021/pack.yml:7',
-      'wrong test-2021/rules/one.yml (one): it names no author',
+      'wrong test-2021/rules/one.yml:1 (one): it names no author',
     ],
   ],
 ] as const) {
@@ -226,7 +293,7 @@ test('a rule that fires on ordinary evidence is wrong, and of one that says litt
   const benign = write(join(folder, 'benign'), { 'u_ex210303.log': iis('/invented') })
   assert.match(
     (await problemsOf({}, [benign])).join(),
-    /^wrong .*one\): it fires on ordinary evidence: u_ex210303\.log$/,
+    /^wrong .*one\.yml:1 \(one\): it fires on ordinary evidence: u_ex210303\.log$/,
   )
   const weak = { 'pack.yml': good['pack.yml'].replace('medium', 'low') }
   assert.match((await problemsOf(weak, [benign])).join(), /^note /)
