@@ -11,10 +11,10 @@ import { parseSync } from 'vite'
  */
 const bounded: Readonly<Record<string, readonly string[]>> = {
   // Pairs and triples.
-  'src/assessment/answers/verdict.ts': ["told('mail-taken', ...takenWords(c))"],
+  'src/assessment/answers/verdict.ts': ["told('mail-taken', ...takenWords(input))"],
   'src/lib/secrets.ts': ['text.slice(...span)', 'text.slice(...value)'],
   'src/prefilter/read-ahead.ts': ['this.#sink.names.of('],
-  'src/parsers/ntfs/usn.ts': ['timeAt(...change.time)', 'timeText(...change.first)', 'timeText(...change.time)'],
+  'src/parsers/ntfs/usn.ts': ['timeAt(...change.time)', 'fileTimeAt(...change.time)', 'fileTimeAt(...change.first)'],
   'web/texts/words.ts': ['p.missingOf(...partOf('],
   'web/charts/format.ts': ['clock.slice(...clockParts[unit])'],
   // Lists that are written in the program, and what it puts into one of its own sentences.

@@ -34,7 +34,7 @@ export async function readEvidence(
   options: ReadingOptions,
 ): Promise<ReadEvidence> {
   const listed = await listAll(evidence, options.passwords ?? [], options)
-  const { members, refused, counted } = options.exclude?.apply(listed) ?? listed
+  const { members, refused, counted } = options.exclude?.removeFrom(listed) ?? listed
   const ofTrails = trailed(rules)
   const joins = (rule: string): boolean => isJoinable(infos.get(rule)) || ofTrails.has(rule)
   const read = await scanAll(members, pool, joins, options)

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { jsonOrNull } from '../lib/json.ts'
+import { trimEnd } from '../lib/trim.ts'
 
 /** So deep, and through so many folders, results are looked for. */
 const DEEPEST = 3
@@ -19,8 +20,7 @@ export function notesOnOwnResults(evidence: readonly string[], excluded: readonl
   )
   return found
     .filter(
-      ({ inside }) =>
-        !excluded.some((path) => inside === path || `${inside}/`.startsWith(`${path.replace(/\/+$/, '')}/`)),
+      ({ inside }) => !excluded.some((path) => inside === path || `${inside}/`.startsWith(`${trimEnd(path, '/')}/`)),
     )
     .slice(0, NAMED)
     .map(

@@ -27,7 +27,7 @@ export class Exclusions {
   }
 
   /** The list with what is left out refused. */
-  apply(listed: ListedEvidence): ListedEvidence {
+  removeFrom(listed: ListedEvidence): ListedEvidence {
     if (this.#paths.length === 0) return listed
     for (const { path } of listed.refused) this.#find(path)
     const members = listed.members.map((member) => {

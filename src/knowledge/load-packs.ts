@@ -14,7 +14,7 @@ import { PosternError } from '../lib/errors.ts'
 import { EvidenceError } from '../evidence/container.ts'
 import { decodeEncodedText, encodedMark } from '../evidence/encoded.ts'
 import { sha256 } from '../lib/hash.ts'
-import { addTo } from '../lib/collections.ts'
+import { addTo, append } from '../lib/collections.ts'
 import { yamlPackage } from '../lib/yaml.ts'
 import type { Compiled, LoadedRules, RuleFile, RuleSettings } from '../rules/rule.ts'
 import { loadRules } from '../rules/index.ts'
@@ -189,7 +189,7 @@ function readPack(folder: string, known: CompiledPacks['packs'], found: Map<stri
   const who = join(folder, 'actors.yml')
   const actorText = existsSync(who) ? readFileSync(who, 'utf8') : null
   const about = [{ path: file, text: content }, ...(actorText === null ? [] : [{ path: who, text: actorText }])]
-  if (files.some((one) => one.text.includes('shared:'))) about.push(...shared.read)
+  if (files.some((one) => one.text.includes('shared:'))) append(about, shared.read)
   return {
     id,
     name: text(doc, 'name', file),
