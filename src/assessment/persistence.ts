@@ -88,7 +88,7 @@ function pagesOnVolume({ counted, meter, removals }: Around): PageLeft[] {
     names.add(name)
     // Where the web roots were given and the page is not among them it is gone, whoever removed it.
     const removed = removals.removedAt(name)
-    const isRemoved = removed !== null && (page.last === null || removed >= Date.parse(page.last))
+    const isRemoved = removed !== null && (page.last === null || removed.earliest >= Date.parse(page.last))
     const gone = page.gone || isRemoved || meter.has('web-roots')
     return [
       {
@@ -117,7 +117,9 @@ function pagesRequested({ counted, removals }: Around): PageLeft[] {
       const name = pageNameOf(stem)
       const removed = removals.removedAt(name)
       const asked =
-        removed === null || removed < Date.parse(page.lastOk) ? null : removals.requestedAfter(name, removed)
+        removed === null || removed.earliest < Date.parse(page.lastOk)
+          ? null
+          : removals.requestedAfter(name, removed.latest)
       return [
         {
           name,
@@ -217,7 +219,7 @@ function stateOfRemoved(
   // An entry of the $MFT that is free again does not tell when: a refused request after its last change comes later.
   const asked =
     removed !== null
-      ? removals.requestedAfter(page, removed)
+      ? removals.requestedAfter(page, removed.latest)
       : last === null
         ? null
         : removals.requestedAfter(page, Date.parse(last), 'refused')

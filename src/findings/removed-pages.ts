@@ -4,10 +4,13 @@ import type { Scan } from '../model/scan.ts'
 import { isRunnable } from '../model/file-fields.ts'
 import type { TrafficTable } from '../activity/requests.ts'
 
+/** Between which times something happened: of a local time in an unknown zone it is not known any closer. */
+export type Moment = { readonly earliest: number; readonly latest: number }
+
 /** When pages were removed, and whether they were requested afterwards. Pages go by `pageNameOf`. */
 export type Removals = {
-  /** The last moment at which something recorded that the page was removed. */
-  removedAt(page: string): number | null
+  /** The last moment at which something recorded that the page was removed; null where nothing did. */
+  removedAt(page: string): Moment | null
   /** The last request for the page after that moment; `refused`: only where the front end also refused some. */
   requestedAfter(page: string, time: number, refused?: 'refused'): number | null
 }
@@ -28,21 +31,25 @@ export function pageNameOf(path: string): string {
 
 /** Removals that findings and other tools record, held against all requests to the front end. */
 export function removalsOf(found: readonly FindingWithHits[], scans: readonly Scan[], paths: TrafficTable): Removals {
-  const removed = new Map<string, number>()
-  const see = (path: string, time: number | null): void => {
-    if (time === null || !isRunnable(path)) return
+  const removed = new Map<string, Moment>()
+  const see = (path: string, event: Event): void => {
+    const moment = momentOf(event)
+    if (moment === null || !isRunnable(path)) return
     const name = pageNameOf(path)
-    removed.set(name, Math.max(removed.get(name) ?? -Infinity, time))
+    const before = removed.get(name)
+    if (before === undefined || before.latest < moment.latest) removed.set(name, moment)
   }
   for (const { finding, hits, counts } of found) {
     if (!counts) continue
     for (const { event, misplaced } of hits)
-      if (!misplaced) for (const path of pathsRemoved(event, finding.stage === 'cleanup')) see(path, event.time)
+      if (!misplaced) for (const path of pathsRemoved(event, finding.stage === 'cleanup')) see(path, event)
   }
   for (const event of scans.flatMap(({ said }) => said)) {
-    const path = fieldText(event, 'TargetFilename')
-    if (path !== null && /^(?:removed|quarantined|cleaned)$/.test(fieldText(event, 'Action') ?? ''))
-      see(path, event.time)
+    if (!/^(?:removed|quarantined|cleaned)$/.test(fieldText(event, 'Action') ?? '')) continue
+    const { Resource = null } = event.fields
+    const resources = Array.isArray(Resource) ? Resource : [Resource]
+    const paths = [fieldText(event, 'TargetFilename'), ...resources.map(String).flatMap(defenderPaths)]
+    for (const path of new Set(paths)) if (path !== null) see(path, event)
   }
   const requests = requestsByPage(paths)
   return {
@@ -56,16 +63,36 @@ export function removalsOf(found: readonly FindingWithHits[], scans: readonly Sc
   }
 }
 
-/** The files that an event says were removed: by Defender, by a program, by a command line, from the volume. */
-export function pathsRemoved({ log, fields }: Event, isCleanUp: boolean): readonly string[] {
-  const event = { fields } as Event
+/** Zones reach from -12 to +14 hours. */
+const [WEST, EAST] = [12 * 3_600_000, 14 * 3_600_000]
+
+function momentOf({ time, timeBasis }: Event): Moment | null {
+  if (time === null || timeBasis === 'file') return null
+  return timeBasis === 'assumed' ? { earliest: time - EAST, latest: time + WEST } : { earliest: time, latest: time }
+}
+
+/**
+ * The files that an event says were removed: by Defender, by a program, by a command line, from the volume. Which rule or indicator
+ * matched the event does not matter, but for text that only a rule about cleaning up can tell from other text.
+ */
+export function pathsRemoved(event: Event, isCleanUp: boolean): readonly string[] {
+  const { log, sources } = event
   if (log === 'windows-defender') return isQuarantine(event) ? defenderPaths(fieldText(event, 'Path') ?? '') : []
   const path = fieldText(event, 'TargetFilename')
   if (log === 'ntfs-usn')
     return /^(?:deleted|renamed-from)$/.test(fieldText(event, 'Change') ?? '') && path ? [path] : []
-  if (!isCleanUp) return []
-  if (path !== null) return [path]
-  return (fieldText(event, 'CommandLine') ?? '').slice(0, 8_192).split(/[\s"',;]+/)
+  const isDeletion =
+    log.startsWith('windows-') && sources.some(({ category = '' }) => /^file_delete(?:_detected)?$/.test(category))
+  if (isDeletion || (isCleanUp && path !== null)) return path === null ? [] : [path]
+  const command = (fieldText(event, 'CommandLine') ?? '').slice(0, 8_192)
+  return (isCleanUp ? [command] : deletionsIn(command)).flatMap((text) => text.split(/[\s"',;]+/))
+}
+
+/** What commands that delete are given, each up to the next command. */
+function deletionsIn(command: string): readonly string[] {
+  return command
+    .split(/[&|;\n]/)
+    .flatMap((part) => /(?:^|[\s"'({/])(?:del|erase|rm|ri|remove-item)(?:\.exe)?\s(.*)$/is.exec(part)?.[1] ?? [])
 }
 
 /**

@@ -113,6 +113,49 @@ test('requested after removal by another tool', () => {
   )
 })
 
+const indicator = (log: LogKind, fields: Fields, category?: string): FindingWithHits => {
+  const one = {
+    ...event(log, at(2), fields),
+    sources: category === undefined ? [] : [{ product: 'windows', category }],
+  }
+  return found(one, { stage: 'context', persistence: undefined })
+}
+for (const [name, removal, expected] of [
+  ['Sysmon 26', indicator('windows-sysmon', { EventID: 26, TargetFilename: page }, 'file_delete'), true],
+  ['a command', indicator('windows-security', { CommandLine: `cmd /c echo a & del /f "${page}" & echo b` }), true],
+  ['PowerShell', indicator('windows-security', { CommandLine: `powershell Remove-Item -Force '${page}'` }), true],
+  ['a file that was written', indicator('windows-sysmon', { EventID: 11, TargetFilename: page }, 'file_event'), false],
+  ['a command that removes another', indicator('windows-security', { CommandLine: `del a.txt & type ${page}` }), false],
+  ['a file of that name', indicator('windows-security', { CommandLine: `type model ${page}` }), false],
+] as const)
+  test(`removed, as an event says that an indicator matched: ${name}`, () => {
+    assert.equal(states([used, removal], asked).includes('requested-after-removal'), expected)
+  })
+
+test('of a local time in an unknown zone only a request that came after it anywhere counts', () => {
+  const said = {
+    ...event('tool-results', at(2), { Action: 'removed', TargetFilename: page }),
+    timeBasis: 'assumed' as const,
+  }
+  const later = requests([-20, 200], [12, 404])
+  const much = requests([-20, 200], [15, 404])
+  const before = found(
+    event('iis-frontend', at(-20), { 'cs-uri-stem': '/aspnet_client/invented.aspx', 'sc-status': 200 }),
+    {},
+  )
+  assert.deepEqual(states([before], later, [said]), ['was-there'])
+  assert.deepEqual(states([before], much, [said]), ['requested-after-removal'])
+})
+
+test('every file that Defender took away at once', () => {
+  const said = event('tool-results', at(2), {
+    Action: 'quarantined',
+    TargetFilename: 'C:\\other.aspx',
+    Resource: ['file:_C:\\other.aspx', `file:_${page}`],
+  })
+  assert.deepEqual(states([used], asked, [said]), ['requested-after-removal'])
+})
+
 test('a page that Defender alone tells of, and one that it did not get rid of', () => {
   assert.deepEqual(states([quarantine()], requests([3, 404])), ['requested-after-removal'])
   assert.deepEqual(states([quarantine()], requests()), ['was-there'])

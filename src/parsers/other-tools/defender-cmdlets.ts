@@ -110,6 +110,13 @@ const STATUS: ReadonlyMap<string, string> = new Map([
   ['104', 'allow-failed'],
 ])
 
+/** When it happened: a file was taken away after it was found, sometimes days later. */
+function timeOf(status: string, get: (name: string) => string | null): string | null {
+  const found = get('initialdetectiontime')
+  const isGone = /^(?:cleaned|quarantined|removed)$/.test(status)
+  return isGone ? (get('remediationtime') ?? get('lastthreatstatuschangetime') ?? found) : found
+}
+
 function tell(values: ReadonlyMap<string, string>, raw: string, at: Place, sink: Sink): void {
   const get = (name: string): string | null => values.get(name) || null
   const status = STATUS.get(get('threatstatusid') ?? '') ?? 'detected'
@@ -131,7 +138,7 @@ function tell(values: ReadonlyMap<string, string>, raw: string, at: Place, sink:
         rule: name ?? get('threatid'),
         level: 'high',
         verdict: `${name ?? `threat ${get('threatid') ?? ''}`} ${status}`,
-        time: certainTime(get('initialdetectiontime') ?? ''),
+        time: certainTime(timeOf(status, get) ?? ''),
         host: get('pscomputername'),
         user: get('domainuser'),
         file: file ?? null,
