@@ -173,6 +173,8 @@ class LocalRows {
   readonly #zones = new Set<number>()
   #rows = 0
   #unknown = 0
+  /** Rows whose text of a time is not understood. */
+  #untimed = 0
   #first: Place | null = null
 
   constructor(source: Source, sink: Sink) {
@@ -203,7 +205,11 @@ class LocalRows {
       zones.length === 0
         ? 'its times are local to the machine on which it was saved, and no entry shows in which zone: they may be off by up to 14 hours'
         : `its times are local; entries with their own time in UTC show ${zones.join(' and ')}${this.#unknown > 0 ? `, and for ${this.#unknown} of ${this.#rows} it is not certain which` : ''}`
-    this.#sink.fact({ fact: 'note', note: `${this.#source.path}: ${note}`, at: this.#first })
+    const untimed =
+      this.#untimed === 0
+        ? ''
+        : `. ${this.#untimed} of ${this.#rows} rows have a date of another calendar, or one whose day and month cannot be told apart: their times are unknown`
+    this.#sink.fact({ fact: 'note', note: `${this.#source.path}: ${note}${untimed}`, at: this.#first })
   }
 
   #release(): void {
@@ -231,6 +237,7 @@ class LocalRows {
       const time = times[i] ?? null
       this.#rows++
       if (zone === null) this.#unknown++
+      if (time === null) this.#untimed++
       this.#emit(
         {
           ...record,

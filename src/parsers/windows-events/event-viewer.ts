@@ -76,7 +76,8 @@ const USUAL = ['Level', 'TimeCreated', 'ProviderName', 'Id', 'TaskDisplayName']
 export function viewerColumnsOf(written: readonly string[], row: readonly string[]): readonly string[] | null {
   if (written.length !== USUAL.length || row.length !== USUAL.length + 1) return null
   if (written.some((name) => name === '' || /\d/.test(name))) return null
-  const [level, time, source, id] = row as [string, string, string, string]
+  const [level, shown, source, id] = row as [string, string, string, string]
+  const time = plainTime(shown)
   const isId = /^\d{1,5}$/.test(id) && Number(id) <= 65_535
   const isTime = time.length < 48 && /\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}\D{1,12}\d{1,2}[:.]\d\d[:.]\d\d/.test(time)
   return isId && isTime && source !== '' && !/^\d/.test(source) && !/\d/.test(level) ? USUAL : null
@@ -132,14 +133,36 @@ export function viewerKeywords(text: string): string {
 
 /** Words that a culture writes for the halves of a day, in front of the time or behind it. */
 const HALVES: readonly (readonly [RegExp, 'AM' | 'PM'])[] = [
-  [/(?:上午|오전|午前|a\.\s?m\.?|\bde\.)/i, 'AM'],
-  [/(?:下午|오후|午後|p\.\s?m\.?|du\.)/i, 'PM'],
+  [/(?:上午|오전|午前|a\.\s?m\.?|\bde\.|ق\.ظ\.?|ص|π\.?μ\.?|\bSA\b)/i, 'AM'],
+  [/(?:下午|오후|午後|p\.\s?m\.?|du\.|ب\.ظ\.?|م|μ\.?μ\.?|\bCH\b)/i, 'PM'],
 ]
+
+/** The zeros of the digits that Windows may write instead of 0 to 9: Arabic, Persian, Devanagari, Bengali, Thai, Lao, Burmese, Khmer. */
+const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xed0, 0x1040, 0x17e0]
+
+/** Digits of any of these scripts as 0 to 9. */
+function plainDigits(text: string): string {
+  return text.replaceAll(/[^\x00-\x7f]/g, (one) => {
+    const code = one.charCodeAt(0)
+    const zero = ZEROS.find((first) => code >= first && code <= first + 9)
+    return zero === undefined ? one : String(code - zero)
+  })
+}
+
+/** Years of the Buddhist calendar, which Thailand writes: 543 ahead, with the same months and days. */
+function commonYear(text: string): string {
+  return text.replace(/(?<!\d)2[4-7]\d\d(?!\d)/, (year) => String(Number(year) - 543))
+}
+
+/** Years below are of a calendar with other months (Hijri, Persian), or no time of an event log. */
+const EARLIEST = Date.UTC(1990, 0)
 
 /** The text of a time without marks of direction and thin blanks, its half of the day behind it. */
 function plainTime(text: string): string {
   if (text.length > 64) return text
-  let plain = text.replaceAll(/[\u200e\u200f]/g, '').replaceAll(/[\u00a0\u202f\u2009]/g, ' ')
+  const marked = text.replaceAll(/[\u200e\u200f\u061c]/g, '').replaceAll(/[\u00a0\u202f\u2009]/g, ' ')
+  // Bulgarian writes "г." (year) behind the date.
+  let plain = commonYear(plainDigits(marked)).replace(/ г\./, '')
   for (const [words, half] of HALVES) if (words.test(plain)) plain = `${plain.replace(words, ' ')} ${half}`
   return plain.replaceAll(/ {1,8}/g, ' ').trim()
 }
@@ -162,11 +185,9 @@ function isMonotone(times: readonly number[]): boolean {
 /** The time of a row, as if it were UTC; null where it is none, or where day and month cannot be told apart. */
 export function timeInOrder(text: string, order: DateOrder | null): number | null {
   const plain = plainTime(text)
-  const iso = isoTime(plain)
-  if (iso !== null) return iso
-  if (order !== null) return cultureTime(plain, order)
-  const times = new Set(ordersOf([plain]).map((one) => cultureTime(plain, one)))
-  return times.size === 1 ? [...times][0]! : null
+  const times = order === null ? ordersOf([plain]).map((one) => cultureTime(plain, one)) : [cultureTime(plain, order)]
+  const time = isoTime(plain) ?? (new Set(times).size === 1 ? times[0]! : null)
+  return time !== null && time >= EARLIEST ? time : null
 }
 
 const QUARTER = 15 * 60_000

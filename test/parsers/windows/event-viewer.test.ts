@@ -62,6 +62,106 @@ test('a language that is not known is told by the row below the heading', async 
   assert.equal((await reading(other)).sure, 0)
 })
 
+// Languages that are not in the table: digits, calendars and halves of the day as Windows writes them there.
+for (const [name, header, time, level, expected] of [
+  ['th', 'ระดับ,วันที่และเวลา,แหล่งที่มา,ID เหตุการณ์,ประเภทงาน', '13/3/2564 5:23:22', 'คำเตือน', '2021-03-13T05:23:22Z'],
+  [
+    'th, own digits',
+    'ระดับ,วันที่และเวลา,แหล่งที่มา,ID เหตุการณ์,ประเภทงาน',
+    '๑๓/๓/๒๕๖๔ ๕:๒๓:๒๒',
+    'คำเตือน',
+    '2021-03-13T05:23:22Z',
+  ],
+  [
+    'ar',
+    'المستوى,التاريخ والوقت,المصدر,معرّف الحدث,فئة المهمة',
+    '13/03/2021 05:23:22 م',
+    'تحذير',
+    '2021-03-13T17:23:22Z',
+  ],
+  [
+    'ar, own digits and marks',
+    'المستوى,التاريخ والوقت,المصدر,معرّف الحدث,فئة المهمة',
+    '\u200f١٣/\u200f٠٣/\u200f٢٠٢١ ٠٥:٢٣:٢٢ ص',
+    'تحذير',
+    '2021-03-13T05:23:22Z',
+  ],
+  // Its calendar has months of its own: the row is read, and its time stays unknown.
+  ['ar, Hijri', 'المستوى,التاريخ والوقت,المصدر,معرّف الحدث,فئة المهمة', '29/07/1442 05:23:22 ص', 'تحذير', null],
+  ['ar, Hijri, short', 'المستوى,التاريخ والوقت,المصدر,معرّف الحدث,فئة المهمة', '29/07/42 05:23:22 ص', 'تحذير', null],
+  ['fa', 'سطح,تاریخ و زمان,منبع,شناسه رویداد,دسته کار', '۱۳۹۹/۱۲/۲۳ ۰۵:۲۳:۲۲ ب.ظ', 'هشدار', null],
+  ['he', 'רמה,תאריך ושעה,מקור,מזהה אירוע,קטגוריית משימה', '\u200e13/03/2021 05:23:22', 'אזהרה', '2021-03-13T05:23:22Z'],
+  [
+    'vi',
+    'Mức,Ngày và Giờ,Nguồn,ID Sự kiện,Danh mục Tác vụ',
+    '13/03/2021 5:23:22 CH',
+    'Cảnh báo',
+    '2021-03-13T17:23:22Z',
+  ],
+  [
+    'el',
+    'Επίπεδο,Ημερομηνία και ώρα,Προέλευση,Αναγνωριστικό συμβάντος,Κατηγορία εργασίας',
+    '13/3/2021 5:23:22 μμ',
+    'Προειδοποίηση',
+    '2021-03-13T17:23:22Z',
+  ],
+  [
+    'bg',
+    'Ниво,Дата и час,Източник,ИД на събитие,Категория задача',
+    '13.3.2021 г. 5:23:22',
+    'Предупреждение',
+    '2021-03-13T05:23:22Z',
+  ],
+  [
+    'hr',
+    'Razina,Datum i vrijeme,Izvor,ID događaja,Kategorija zadatka',
+    '13.3.2021. 5:23:22',
+    'Upozorenje',
+    '2021-03-13T05:23:22Z',
+  ],
+  [
+    'sl',
+    'Raven,Datum in ura,Vir,ID dogodka,Kategorija opravila',
+    '13. 03. 2021 05:23:22',
+    'Opozorilo',
+    '2021-03-13T05:23:22Z',
+  ],
+  [
+    'lv',
+    'Līmenis,Datums un laiks,Avots,Notikuma ID,Uzdevuma kategorija',
+    '13.03.2021 05:23:22',
+    'Brīdinājums',
+    '2021-03-13T05:23:22Z',
+  ],
+  [
+    'lt',
+    'Lygis,Data ir laikas,Šaltinis,Įvykio ID,Užduoties kategorija',
+    '2021-03-13 05:23:22',
+    'Įspėjimas',
+    '2021-03-13T05:23:22Z',
+  ],
+  ['hi', 'स्तर,दिनांक और समय,स्रोत,ईवेंट ID,कार्य श्रेणी', '13-03-2021 05:23:22', 'चेतावनी', '2021-03-13T05:23:22Z'],
+  [
+    'id',
+    'Tingkat,Tanggal dan Waktu,Sumber,ID Kejadian,Kategori Tugas',
+    '13/03/2021 05.23.22',
+    'Peringatan',
+    '2021-03-13T05:23:22Z',
+  ],
+] as const)
+  test(`${name}: by the shape of the row below the heading`, async () => {
+    const bytes = csv(header, rowOf(time, level, 'MSExchange Management', 8, 'x'))
+    const { parser, events, gaps } = await reading(bytes, { path: 'a.csv' })
+    assert.equal(parser, 'csv-events')
+    assert.deepEqual(gaps, [])
+    const [event] = events
+    assert.deepEqual(
+      [event!.fields.Provider_Name, event!.fields.EventID, event!.fields.Message],
+      ['MSExchange Management', 8, 'x'],
+    )
+    assert.equal(event!.time, expected === null ? null : Date.parse(expected))
+  })
+
 test('words for audits', async () => {
   const header = 'Schlüsselwörter,Datum und Uhrzeit,Quelle,Ereignis-ID,Aufgabenkategorie'
   const { events } = await reading(
