@@ -198,20 +198,39 @@ const streamed = {
   category: 'AdvancedHunting-DeviceProcessEvents',
   properties: asJson,
 }
+const columns = Object.keys(asJson).map((name) => ({ Name: name, Type: name === 'Timestamp' ? 'DateTime' : 'String' }))
 const unrelated = { ActionType: 'Sale', Timestamp: '2021-03-03T04:23:22Z', FileName: 'x' }
 for (const [form, text] of [
-  [
-    'an answer of the API',
-    JSON.stringify({ Schema: [{ Name: 'Timestamp', Type: 'DateTime' }], Results: [asJson, asJson] }),
-  ],
+  ['an answer of the API', JSON.stringify({ Schema: columns, Results: [asJson, asJson] })],
   ['an answer with indents', JSON.stringify({ Schema: [], Results: [asJson, asJson] }, null, 2)],
+  [
+    'an answer of the API, with its statistics and the schema at its end',
+    JSON.stringify({
+      Stats: { ExecutionTime: 0.0156652, dataset_statistics: [{ table_row_count: 2, table_size: 196 }] },
+      Results: [asJson, asJson],
+      Schema: columns,
+    }),
+  ],
+  [
+    'an answer of Microsoft Graph',
+    JSON.stringify(
+      {
+        '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata',
+        schema: columns.map(({ Name, Type }) => ({ name: Name, type: Type })),
+        results: [asJson, asJson],
+      },
+      null,
+      2,
+    ),
+  ],
   ['what is streamed', JSON.stringify({ records: [streamed, streamed] })],
   ['what is streamed, one a line', `${JSON.stringify(streamed)}\n${JSON.stringify(streamed)}\n`],
   ['a list of rows', JSON.stringify([asJson, asJson])],
 ] as const)
   test(`JSON, ${form}: the process reads like that of a table`, async () => {
-    const { parser, events } = await read(Buffer.from(text))
+    const { parser, events, gaps } = await read(Buffer.from(text))
     assert.equal(parser, 'defender-endpoint-json')
+    assert.equal(gaps, 0)
     assert.equal(events.length, 2)
     for (const { fields, time, log } of events) {
       assert.equal(fields['Image'], cmd)
@@ -221,6 +240,11 @@ for (const [form, text] of [
       assert.equal(log, 'windows-edr')
     }
   })
+
+test('JSON: an object that is neither a row nor part of the description of the columns is a gap', async () => {
+  const text = JSON.stringify({ Schema: columns, Results: [asJson, { Other: 1 }, asJson] })
+  assert.equal((await read(Buffer.from(text))).gaps, 1)
+})
 
 test('JSON with the same words in it is not of Defender for Endpoint', async () => {
   const { parser } = await read(Buffer.from(JSON.stringify({ records: [unrelated] })))

@@ -38,7 +38,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
     source.bytes,
     ({ value, text, offset, length, line }) => {
       const row = rowOf(value)
-      if (row === null) return false
+      if (row === null) return isAboutAnswer(value)
       sink.event(defenderRowEvent(row, text, { path: source.path, offset, length, line }))
       return true
     },
@@ -46,6 +46,18 @@ async function read(source: Source, sink: Sink): Promise<number> {
   )
   for await (const chunk of source.chunks({ passing: true })) objects.push(chunk)
   return objects.finish() - objects.gapBytes
+}
+
+/**
+ * What an answer of the API says of itself, and not of a device: the name and type of a column (`Schema`), or what the query cost
+ * (`Stats`). It is understood, and gives no event.
+ */
+function isAboutAnswer(value: Record<string, unknown>): boolean {
+  const names = Object.keys(value).map((name) => name.toLowerCase())
+  const isColumn = names.length === 2 && names.includes('name') && names.includes('type')
+  const isCost = names.includes('executiontime') && names.includes('dataset_statistics')
+  const isTable = names.includes('table_row_count') && names.includes('table_size')
+  return isColumn || isCost || (isTable && names.length === 2)
 }
 
 /** The columns of a record, which the streaming API has in `properties`. */
