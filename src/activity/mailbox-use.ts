@@ -1,4 +1,5 @@
 import { counted } from '../lib/amounts.ts'
+import { canonicalIp } from '../lib/ip.ts'
 import { Identities, isPerson, namesTogether, type People } from './identities.ts'
 import type { MailTally } from '../model/scan.ts'
 import type { OrdinaryUse, Spread } from '../model/mailbox.ts'
@@ -10,6 +11,9 @@ import { logOf, mailColumnNames, OWNERS, SOURCES, STATUS, SIZE } from '../prefil
 
 // What was asked of each mailbox, day by day, in the logs of EWS and of MAPI over HTTP: the measure for what an intruder
 // took. Every row that was served is counted, be it an event or taken off the lines before.
+
+/** Mailboxes that the logs of EWS and of MAPI over HTTP name; `of` is null for an address that these logs do not have. */
+export type MailboxesByClient = { readonly of: (client: string) => number | null; readonly all: number }
 
 /** Numbers of a cell: mailbox, day since 1970, source, rows, bytes, hours of the day as bits. */
 const WIDTH = 6
@@ -130,6 +134,18 @@ export class MailUse {
       together: this.#together,
       beyond: this.#beyond,
     }
+  }
+
+  /** How many different mailboxes each address used, and all together. */
+  mailboxesByClient(): MailboxesByClient {
+    const clients = this.#sources.map((source) => canonicalIp(source.split('\0', 1)[0]!))
+    const mailboxes = this.#mailboxes.map((name) => this.identities.addressOf(name).toLowerCase())
+    const used = new Map<string, Set<string>>()
+    for (let i = 0; i < this.#cells.length; i += WIDTH) {
+      const [mailbox, client] = [mailboxes[this.#cells[i]!]!, clients[this.#cells[i + 2]!] ?? null]
+      if (client !== null) used.set(client, (used.get(client) ?? new Set()).add(mailbox))
+    }
+    return { of: (client) => used.get(client)?.size ?? null, all: new Set(mailboxes).size }
   }
 
   /** All names of people that these logs and objects give. */

@@ -73,7 +73,7 @@ export async function assess(
   const meter = new CoverageMeter(kept.scans, server.power, server.restored)
 
   // 3. Hits → findings → chains.
-  const hides = proxies(read.requests.of)
+  const hides = proxies(read.requests.of, read.mail.mailboxesByClient())
   const known = options.known ?? nothingKnown
   const input = { ...kept, read, server, proxies: hides, meter, known, window: options.window ?? null }
   const stories = storiesOf(input, knowledge)

@@ -2,6 +2,7 @@ import { canonicalIp, isPrivate } from '../lib/ip.ts'
 import { type Event, fieldText } from '../model/event.ts'
 import { isBackEnd } from '../model/log-kinds.ts'
 import type { Traffic } from '../model/scan.ts'
+import type { MailboxesByClient } from '../activity/mailbox-use.ts'
 import type { TrafficTable } from '../activity/requests.ts'
 
 /** The client of a row of the back end is the front end, which is nobody's address, unless it is a user's own. */
@@ -28,29 +29,40 @@ function behindProxy(event: Event): Event {
 /**
  * What a proxy is known by. `share` of the front end's rows and how many addresses send it at most; `agents`: as many programs
  * as a handful of people use; `time`: the part of the time of all requests in which its own lie; `answered`: the part of its
- * requests that were answered with content (NTLM refuses two of three, and whoever guesses names or passwords gets next to none).
+ * requests that were answered with content (NTLM refuses two of three, and whoever guesses names or passwords gets next to none);
+ * `mailboxes`: as many as a handful of people use, where the logs name any.
  */
-const PROXY = { share: 0.8, most: 2, agents: 5, time: 0.5, answered: 0.2 }
+const PROXY = { share: 0.8, most: 2, agents: 5, time: 0.5, answered: 0.2, mailboxes: 5 }
 
 /**
  * Addresses of proxies, which hide clients: as few of the busiest as send 80 % of the front end's rows, at most two, if many
  * use them; or all addresses when all are private. One attacker may send as many rows: with one program, within a part of the
- * time, or mostly refused.
+ * time, mostly refused, or for few mailboxes. An address for which the logs name few mailboxes belongs to their users.
  */
-export function proxies({ client: clients, agent: agents }: Traffics): ReadonlySet<string> {
+export function proxies({ client: clients, agent: agents }: Traffics, mail: MailboxesByClient): ReadonlySet<string> {
   const all = clients.values.map((client, i): Sender => ({ client, ...clients.of(i) }))
   const total = sum(all) + clients.beyond
   // A handful of rows says nothing about who sends them.
   if (total < 50) return new Set()
-  if (all.every(({ client }) => isPrivate(client))) return new Set(all.map(({ client }) => client))
+  const ofFew = (client: string): boolean => isOfFew(client, mail)
+  if (all.every(({ client }) => isPrivate(client)))
+    return new Set(all.map(({ client }) => client).filter((client) => !ofFew(client)))
   const busiest = all.sort((a, b) => b.rows - a.rows || (a.client < b.client ? -1 : 1)).slice(0, PROXY.most)
   let rows = 0
   const last = busiest.findIndex((sender) => (rows += sender.rows) >= PROXY.share * total)
   const needed = busiest.slice(0, last + 1)
   const whole = spanOf(all)
-  const isShared = needed.every((sender) => isAnswered(sender) && spanOf([sender]) >= PROXY.time * whole)
+  const isShared = needed.every(
+    (sender) => isAnswered(sender) && spanOf([sender]) >= PROXY.time * whole && !ofFew(sender.client),
+  )
   const isMany = isShared && agentsOf(needed, agents, total) >= PROXY.agents
   return new Set(isMany ? needed.map(({ client }) => client) : [])
+}
+
+/** Where fewer people are named at all, half of them are many. */
+function isOfFew(client: string, mail: MailboxesByClient): boolean {
+  const used = mail.of(client)
+  return used !== null && mail.all > 1 && used < Math.min(PROXY.mailboxes, Math.ceil(mail.all / 2))
 }
 
 type Traffics = { readonly client: TrafficTable; readonly agent: TrafficTable }

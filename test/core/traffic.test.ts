@@ -3,6 +3,8 @@ import { test } from 'node:test'
 import { proxyNote } from '../../src/findings/findings.ts'
 import { proxies } from '../../src/findings/client-addresses.ts'
 import type { Finding } from '../../src/model/finding.ts'
+import { MailUse } from '../../src/activity/mailbox-use.ts'
+import type { Event } from '../../src/model/event.ts'
 import { clientsOf, TrafficTable } from '../../src/activity/requests.ts'
 
 const MARCH = Date.parse('2021-03-03T00:00:00Z')
@@ -79,7 +81,28 @@ test('addresses of findings are told with all their rows, those with most findin
 
 const DAY = 86_400_000
 /** Requests of an address: how many, with how many programs of its own, in which days of ten, with which status. */
-type Requests = { rows: number; own?: number; common?: number; days?: readonly [number, number]; status?: number }
+type Requests = {
+  rows: number
+  own?: number
+  common?: number
+  days?: readonly [number, number]
+  status?: number
+  /** Mailboxes that EWS names for it. */
+  mailboxes?: readonly string[]
+}
+const people = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'].map((name) => `${name}@contoso.example`)
+
+function mailOf(requests: Readonly<Record<string, Requests>>): MailUse {
+  const use = new MailUse('run')
+  for (const [ClientIpAddress, { mailboxes = [] }] of Object.entries(requests))
+    for (const ActAsUser of mailboxes)
+      use.event({
+        log: 'ews',
+        time: MARCH,
+        fields: { ActAsUser, ClientIpAddress, HttpStatus: 200 },
+      } as unknown as Event)
+  return use
+}
 
 function tablesOf(requests: Readonly<Record<string, Requests>>) {
   const [client, agent] = [new TrafficTable(), new TrafficTable()]
@@ -138,6 +161,37 @@ for (const [what, requests, expected] of [
     [],
   ],
   [
+    'one attacker with many programs, over all of the time, who reads the mail of few',
+    {
+      '198.51.100.1': { rows: 800, own: 50, mailboxes: people.slice(0, 2) },
+      '198.51.100.2': { rows: 100, mailboxes: people },
+    },
+    [],
+  ],
+  [
+    'one address for the mailboxes of many',
+    {
+      '198.51.100.1': { rows: 800, own: 50, mailboxes: people },
+      '198.51.100.2': { rows: 100, mailboxes: people.slice(0, 1) },
+    },
+    ['198.51.100.1'],
+  ],
+  [
+    'one address for the two mailboxes of a small office',
+    { '198.51.100.1': { rows: 800, own: 9, mailboxes: people.slice(0, 2) }, '198.51.100.2': { rows: 100 } },
+    ['198.51.100.1'],
+  ],
+  [
+    'only private ones, of which some belong to one person each',
+    {
+      '10.0.0.1': { rows: 30, mailboxes: people },
+      '10.0.0.2': { rows: 30, mailboxes: people.slice(0, 1) },
+      '10.0.0.3': { rows: 30, mailboxes: people.slice(1, 2) },
+      '10.0.0.4': { rows: 30 },
+    },
+    ['10.0.0.1', '10.0.0.4'],
+  ],
+  [
     'two attackers with a program each',
     {
       '198.51.100.1': { rows: 400, own: 1, common: 0 },
@@ -149,7 +203,8 @@ for (const [what, requests, expected] of [
 ] as const)
   test(`${what}: proxies are ${expected.join(', ') || 'none'}`, () => {
     const tables = tablesOf(requests as Record<string, Requests>)
-    const hidden = proxies(tables)
+    const mail = mailOf(requests as Record<string, Requests>)
+    const hidden = proxies(tables, mail.mailboxesByClient())
     assert.deepEqual([...hidden], expected)
     const notes = proxyNote(hidden, tables.client).join()
     for (const client of expected) assert.match(notes, new RegExp(`${client.replaceAll('.', '\\.')} \\(\\d+ %\\)`))
