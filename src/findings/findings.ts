@@ -1,4 +1,4 @@
-import { counted } from '../lib/amounts.ts'
+import { counted, formatPercent } from '../lib/amounts.ts'
 import { sha256 } from '../lib/hash.ts'
 import { inCidr } from '../lib/ip.ts'
 import { addTo } from '../lib/collections.ts'
@@ -341,7 +341,7 @@ export function proxyNote(hidden: ReadonlySet<string>, traffic: TrafficTable): r
   const total = traffic.values.reduce((sum, _, i) => sum + traffic.of(i).rows, 0)
   const rowsOf = (client: string): number => traffic.find(client)?.rows ?? 0
   const busiest = [...hidden].sort((a, b) => rowsOf(b) - rowsOf(a) || compareText(a, b))
-  const named = busiest.slice(0, 5).map((client) => `${client} (${Math.round((100 * rowsOf(client)) / total)} %)`)
+  const named = busiest.slice(0, 5).map((client) => `${client} (${formatPercent(rowsOf(client), total)})`)
   const more =
     busiest.length > named.length
       ? ` and ${counted(busiest.length - named.length, 'more address', 'more addresses')}`

@@ -43,6 +43,20 @@ export function formatShare(hours: number, of: number): string {
   return `${tenths(hours)} of ${whole}`
 }
 
+/** The same as the end of a sentence: `on 46.5 of 77 days`, `in 5 of 48 hours`, `in all but 5 hours of 77 days`. */
+export function withinShare(hours: number, of: number): string {
+  const share = formatShare(hours, of)
+  return `${/hour/.test(share) ? 'in' : 'on'} ${share}`
+}
+
+/** `45 %`; a part is never rounded to nothing or to all: `under 1 %`, `over 99 %`. */
+export function formatPercent(part: number, whole: number): string {
+  const percent = whole === 0 ? 0 : (100 * part) / whole
+  if (percent > 0 && percent < 1) return 'under 1 %'
+  if (percent > 99 && percent < 100) return 'over 99 %'
+  return `${Math.round(percent)} %`
+}
+
 /** Hours as days, to a tenth; never more than there are. */
 export function tenths(hours: number): number {
   return Math.floor((hours / 24) * 10) / 10

@@ -1,6 +1,6 @@
 import { type AssessmentInput } from './assessment-input.ts'
 import { family, type LogKind } from '../../model/log-kinds.ts'
-import { formatList, formatShare } from '../../lib/amounts.ts'
+import { formatList, withinShare } from '../../lib/amounts.ts'
 import { hourOf, iso } from '../../lib/time.ts'
 import type { LostHours } from '../coverage/lost-coverage.ts'
 import { certainOf } from '../mailboxes/mailboxes.ts'
@@ -228,9 +228,13 @@ function foreignPart(input: AssessmentInput): string {
 /** What is known and what is not, by days: ` No trace on 13 of 64 days; 2021-01-03 to 2021-02-22 cannot be known.` */
 function seenPart(reach: AnswerCoverage): string {
   if (reach.of === 0 || reach.covered === 0 || reach.covered === reach.of) return ''
-  const spans = reach.missing.map(({ from, to }) => `${from.slice(0, 10)} to ${to.slice(0, 10)}`)
-  const part = formatShare(reach.covered, reach.of)
-  return ` No trace ${reach.covered < 24 ? 'in' : 'on'} ${part}; ${formatList(spans, 3, 'span')} cannot be known.`
+  const spans = reach.missing.map(({ from, to }) =>
+    // Hours of one day are no days.
+    from.slice(0, 10) === to.slice(0, 10)
+      ? `${from.slice(0, 10)} ${from.slice(11, 16)} to ${to.slice(11, 16)} UTC`
+      : `${from.slice(0, 10)} to ${to.slice(0, 10)}`,
+  )
+  return ` No trace ${withinShare(reach.covered, reach.of)}; ${formatList(spans, 3, 'span')} cannot be known.`
 }
 
 /** When an intruder took steps, and when somebody tried: of the findings on which answers rest that hold. */

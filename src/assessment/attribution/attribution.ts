@@ -286,10 +286,9 @@ function massOf(one: Case): Sides & { odds: number } {
   const acts = new Set(one.findings.map(({ stage }) => stage).filter((stage) => handwork.has(stage)))
   if (acts.size === 0) supports.push(`${chain}: nothing after the first steps, as automated use leaves it`)
   else {
-    const days = Math.max(1, Math.ceil(((one.last ?? 0) - (one.first ?? 0)) / DAY))
-    against.push(
-      `${chain}: someone went on by hand (${counted(acts.size, 'kind')} of act, within ${counted(days, 'day')})`,
-    )
+    const days = one.first === null || one.last === null ? null : Math.max(1, Math.ceil((one.last - one.first) / DAY))
+    const when = days === null ? ', at unknown times' : `, within ${counted(days, 'day')}`
+    against.push(`${chain}: someone went on by hand (${counted(acts.size, 'kind')} of act${when})`)
   }
   for (const tool of one.sharedTools) supports.push(`${chain}: ${tool}, which many use`)
   if (!one.seen.some(({ trace }) => trace.weight !== 'shared'))

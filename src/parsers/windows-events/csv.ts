@@ -1,3 +1,4 @@
+import { ofAll } from '../../lib/amounts.ts'
 import { CsvRecords, headerLineOf, headersOf, splitCsv } from '../../lib/csv.ts'
 import type { Line } from '../../lib/lines.ts'
 import type { Place } from '../../model/event.ts'
@@ -208,7 +209,7 @@ class LocalRows {
     const untimed =
       this.#untimed === 0
         ? ''
-        : `. ${this.#untimed} of ${this.#rows} rows have a date of another calendar, or one whose day and month cannot be told apart: their times are unknown`
+        : `. Time unknown, since the date is of another calendar, or its day and month cannot be told apart: ${ofAll(this.#untimed, this.#rows, 'row')}`
     this.#sink.fact({ fact: 'note', note: `${this.#source.path}: ${note}${untimed}`, at: this.#first })
   }
 

@@ -127,12 +127,19 @@ export function waysOf({ means }: Mailbox): string {
 
 /** How much: requests, what they were, answers, items where the log counts them. */
 export function mailboxAmount({ requests, operations, bytes: size, items }: Mailbox): string {
+  if (requests === 0 && size === 0) return 'amount not recorded'
   const what = operations.slice(0, 6).map(([operation, n]) => `${operation} ${formatCount(n)}`)
   return [
     `${counted(requests, 'request')}${what.length === 0 ? '' : ` (${what.join(', ')})`}`,
     size === 0 ? 'size of the answers not told' : bytes(size),
     ...(items === null ? [] : [`${counted(items, 'item')} asked for by name`]),
   ].join(', ')
+}
+
+/** The same in a few words. */
+export function shortAmount({ requests, bytes: size }: Mailbox): string {
+  if (requests === 0 && size === 0) return 'amount not recorded'
+  return size === 0 ? counted(requests, 'request') : `${counted(requests, 'request')}, ${bytes(size)}`
 }
 
 /** The busiest day of the access beside what is ordinary; empty where no log counts that. */
@@ -146,7 +153,7 @@ export function ordinaryWords({ ordinary, days }: Mailbox): string {
   const most = [...byDay.values()].reduce((a, b) => (b.requests > a.requests ? b : a))
   const { own, house } = ordinary
   const of = ({ requests, bytes: size }: Spread): string =>
-    `${formatCount(requests.median)} requests in the middle and ${formatCount(requests.p95)} at the 95th percentile, ${bytes(size.median)} and ${bytes(size.p95)}`
+    `${counted(requests.median, 'request')} in the middle and ${formatCount(requests.p95)} at the 95th percentile, ${bytes(size.median)} and ${bytes(size.p95)}`
   const ownWords =
     own.days === 0
       ? 'no other day of this mailbox is in these logs'
@@ -308,7 +315,7 @@ export function exposureWords(assessment: Assessment): string {
   const mitigated = open.filter(({ state }) => state === 'mitigated').length
   const parts = [
     `${open.length === 0 ? 'No known vulnerability' : counted(open.length, 'known vulnerability', 'known vulnerabilities')} open at the end of the evidence${used(open)}`,
-    ...(mitigated > 0 ? [`${formatCount(mitigated)} of them with a mitigation, which is no fix`] : []),
+    ...(mitigated > 0 ? [`${mitigatedWords(mitigated, open.length)}with a mitigation, which is no fix`] : []),
     ...(since.length > 0 ? [`${formatCount(since.length)} that became known only after it${used(since)}`] : []),
     ...(was.length > 0 ? [`${formatCount(was.length)} open for a time and fixed since${used(was)}`] : []),
     ...(unknown.length > 0
@@ -316,6 +323,11 @@ export function exposureWords(assessment: Assessment): string {
       : []),
   ]
   return `${parts.join('; ')}. ${knownWords(assessment)}`
+}
+
+function mitigatedWords(mitigated: number, open: number): string {
+  if (mitigated < open) return `${formatCount(mitigated)} of them `
+  return open === 1 ? '' : 'all of them '
 }
 
 /** The update that runs, and what is newer. */

@@ -13,6 +13,7 @@ import {
   cveStates,
   exposureGroups,
   exposureWords,
+  shortAmount,
   fixWords,
   gapReasons,
   isWords,
@@ -299,7 +300,7 @@ function mail(page: TerminalPage, assessment: Assessment): void {
   page.prose(`${mailboxesWords(assessment)} (a line a mailbox with all its facts: mailboxes.csv)`, 2)
   const room = page.width - 2
   for (const m of assessment.mailboxes.slice(0, 10)) {
-    const much = `${counted(m.requests, 'request')}, ${bytes(m.bytes)}`
+    const much = shortAmount(m)
     page.line(`${pad(visible(m.mailbox), Math.max(16, room - columns(much) - 2))}  ${much}`, 2)
     page.prose(`${certainties[m.certainty]}; ${waysOf(m)}; ${span(m.first, m.last)}`, 4, 'dim')
     if ((m.scope === 'server' || m.certainty === 'possible') && m.cannotKnow.length > 0)
