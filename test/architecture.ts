@@ -97,6 +97,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'mailbox',
     'other-tools',
     'own-places',
+    'pack-texts',
     'persistence',
     'progress',
     'requests',

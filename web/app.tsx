@@ -1,5 +1,6 @@
 import { type ComponentType, memo, startTransition, useEffect, useMemo, useState } from 'react'
 import type { Assessment } from '../src/model/assessment.ts'
+import type { PackTexts } from '../src/model/pack-texts.ts'
 import { openQuestions } from '../src/reports/shared/wording.ts'
 import type { Report } from './data.ts'
 import { Boundary } from './parts/boundary.tsx'
@@ -77,19 +78,28 @@ function isThere({ has }: Section, view: View): boolean {
 }
 
 /** Pages beside the report, each a place of its own in the fragment: `#management`. */
-const pages: readonly { readonly id: PageId; readonly body: ComponentType<{ report: Assessment }> }[] = [
+const pages: readonly {
+  readonly id: PageId
+  readonly body: ComponentType<{ report: Assessment; texts: PackTexts }>
+}[] = [
   { id: 'management', body: Management },
   { id: 'notify', body: Notify },
 ]
 type PageId = keyof Texts['frame']['pages']
 
 /** The page of a report. `onReady` is called once all of it stands there. */
-export function App({ report: { report, counts, failed, rowsOf }, onReady }: { report: Report; onReady?: () => void }) {
+export function App({
+  report: { report, counts, failed, texts: packTexts, rowsOf },
+  onReady,
+}: {
+  report: Report
+  onReady?: () => void
+}) {
   const { at, values } = useFragment()
   const printing = usePrint()
   const language: Language = Object.hasOwn(languages, values.language ?? '') ? (values.language as Language) : 'en'
   const texts: Texts = languages[language]
-  const view = useMemo(() => viewOf(report, counts, failed), [report, counts, failed])
+  const view = useMemo(() => viewOf(report, counts, failed, packTexts), [report, counts, failed, packTexts])
   const page = pages.find((p) => p.id === at)
   const Page = page?.body
   useEffect(() => {
@@ -122,7 +132,7 @@ export function App({ report: { report, counts, failed, rowsOf }, onReady }: { r
                 }
                 key={page.id}
               >
-                <Page report={report} />
+                <Page report={report} texts={packTexts} />
               </Boundary>
             </main>
           ) : (

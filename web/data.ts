@@ -1,4 +1,5 @@
 import type { Assessment } from '../src/model/assessment.ts'
+import type { PackTexts } from '../src/model/pack-texts.ts'
 import { visible } from '../src/lib/control-characters.ts'
 import { type Counts, type FailedFile, type FindingRows, unpackReport } from '../src/reports/html/data.ts'
 
@@ -7,6 +8,7 @@ export type Report = {
   readonly report: Assessment
   readonly counts: Counts
   readonly failed: readonly FailedFile[]
+  readonly texts: PackTexts
   /** The rows of a finding, as they stand in the evidence; null where the page does not hold them. */
   readonly rowsOf: (id: string) => Promise<FindingRows | null>
 }
@@ -25,6 +27,7 @@ export async function readReport(page: Document): Promise<Report> {
     report: unpacked.report,
     counts: unpacked.counts,
     failed: unpacked.failed,
+    texts: unpacked.texts,
     rowsOf: async (id) => {
       const place = unpacked.placeOf(id)
       if (place === null) return null

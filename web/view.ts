@@ -1,4 +1,5 @@
 import type { Assessment } from '../src/model/assessment.ts'
+import type { PackTexts } from '../src/model/pack-texts.ts'
 import type { Chain, Finding } from '../src/model/finding.ts'
 import { earliestFirst, campaignNames, attackerSteps } from '../src/reports/shared/wording.ts'
 import type { Counts, FailedFile } from '../src/reports/html/data.ts'
@@ -9,6 +10,8 @@ export type View = {
   readonly counts: Counts
   /** Files that the run could not write, and why. */
   readonly failed: readonly FailedFile[]
+  /** Plain words of the packs. */
+  readonly texts: PackTexts
   /** Findings that show steps of an intruder. */
   readonly steps: ReadonlySet<string>
   readonly byId: ReadonlyMap<string, Finding>
@@ -19,11 +22,12 @@ export type View = {
   readonly stories: ReadonlyMap<string, number>
 }
 
-export function viewOf(report: Assessment, counts: Counts, failed: readonly FailedFile[] = []): View {
+export function viewOf(report: Assessment, counts: Counts, failed: readonly FailedFile[], texts: PackTexts): View {
   return {
     report,
     counts,
     failed,
+    texts,
     steps: attackerSteps(report),
     byId: new Map(report.findings.map((f) => [f.id, f])),
     campaigns: campaignNames(report),

@@ -4,9 +4,11 @@ import { basename, dirname, extname, join, relative, resolve, sep } from 'node:p
 import { assessments, type Campaign } from '../model/campaign.ts'
 import { actionSubjects, actionTargets, type ActionSubject, type PackAction } from '../model/response.ts'
 import { type ActorFacts } from '../model/actor.ts'
+import { type PackTexts } from '../model/pack-texts.ts'
 import { type Is, type Question, type Wanted } from '../model/answer.ts'
 import { type BrokenRule, type RuleInfo } from '../model/rule.ts'
 import { actorFacts } from './actors.ts'
+import { mergedTexts, packTexts } from './pack-texts.ts'
 import { baselinesOf, ownBaseline } from './baselines.ts'
 import { installedBundle } from './bundle/installed.ts'
 import { type CompiledPacks, merged, noneCompiled, readCompiled } from './rule-cache.ts'
@@ -29,6 +31,8 @@ export type Knowledge = {
   readonly actions: readonly PackAction[]
   /** What packs say about those who used their ways in. */
   readonly actors: readonly ActorFacts[]
+  /** What packs say of campaigns and actions in plain words, in several languages. */
+  readonly texts: PackTexts
   readonly rules: LoadedRules
   readonly infos: ReadonlyMap<string, RuleInfo>
   readonly packs: readonly {
@@ -104,6 +108,7 @@ export async function loadKnowledge(
       ),
     ),
     actors: packs.flatMap((pack) => pack.actors ?? []),
+    texts: mergedTexts(packs),
     rules,
     infos,
     packs: digests.map((d) => ({
@@ -156,6 +161,7 @@ type Pack = {
   readonly actions: readonly PackAction[]
   readonly files: readonly RuleFile[]
   readonly actors: ActorFacts | null
+  readonly texts: ReturnType<typeof packTexts>
   /** Of all that the pack says: its rules, and what pack.yml makes of them. */
   readonly sha256: string
 }
@@ -188,7 +194,13 @@ function readPack(folder: string, known: CompiledPacks['packs'], found: Map<stri
   )
   const who = join(folder, 'actors.yml')
   const actorText = existsSync(who) ? readFileSync(who, 'utf8') : null
-  const about = [{ path: file, text: content }, ...(actorText === null ? [] : [{ path: who, text: actorText }])]
+  const plain = join(folder, 'text.yml')
+  const plainText = existsSync(plain) ? readFileSync(plain, 'utf8') : null
+  const about = [
+    { path: file, text: content },
+    ...(actorText === null ? [] : [{ path: who, text: actorText }]),
+    ...(plainText === null ? [] : [{ path: plain, text: plainText }]),
+  ]
   if (files.some((one) => one.text.includes('shared:'))) append(about, shared.read)
   return {
     id,
@@ -197,6 +209,12 @@ function readPack(folder: string, known: CompiledPacks['packs'], found: Map<stri
     actions,
     files,
     actors: actorText === null ? null : actorFacts(id, parsed(actorText, who, known, found), who),
+    texts: packTexts(
+      plainText === null ? {} : parsed(plainText, plain, known, found),
+      campaign,
+      new Set(actions.map((action) => action.id)),
+      plain,
+    ),
     sha256: digest([...about, ...files]),
   }
 }

@@ -1,4 +1,5 @@
 import type { Assessment } from '../model/assessment.ts'
+import type { PackTexts } from '../model/pack-texts.ts'
 import type { FailedFile } from './html/data.ts'
 import type { Language } from './briefing/languages.ts'
 
@@ -17,6 +18,8 @@ export type Report = {
 /** What a run may ask of the forms: how far those that are meant for others may go, and the language of those that have several. */
 export type Wishes = Sharing & {
   readonly language: Language
+  /** Plain words of the packs for their campaigns and actions. */
+  readonly texts: PackTexts
   /** Files of this server that could not be written, and why: the page names them. */
   readonly failed?: readonly FailedFile[]
 }

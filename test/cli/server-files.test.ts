@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { noPackTexts } from '../../src/model/pack-texts.ts'
 import { writeServer } from '../../src/cli/server-files.ts'
 import { core, nothingNamed, type Report, reports } from '../../src/reports/index.ts'
 import { fixture } from '../reports/fixture.ts'
@@ -9,7 +10,7 @@ import { place } from './command.ts'
 
 const folder = place()
 const run = { evidence: ['/evidence'], started: 0, jobs: 1, args: [], resumed: 0 }
-const wishes = { ...nothingNamed, language: 'en' } as const
+const wishes = { ...nothingNamed, language: 'en', texts: noPackTexts } as const
 const extra = new Set(reports.map(({ name }) => name))
 const named = (name: string): Report => reports.find((report) => report.name === name)!
 const runOf = (server: string) =>

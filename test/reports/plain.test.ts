@@ -9,7 +9,7 @@ import { type Answer, type Is, type Question, type VerdictIs } from '../../src/m
 import { persistences, stages } from '../../src/model/stages.ts'
 import { catalogues, typeset } from '../../src/reports/briefing/catalogues.ts'
 import { loadKnowledge, packFolders } from '../../src/knowledge/load-packs.ts'
-import { type DoorId, doors } from '../../src/reports/briefing/doors.ts'
+import { noPackTexts } from '../../src/model/pack-texts.ts'
 import {
   type Facts,
   briefingFacts,
@@ -33,13 +33,14 @@ import {
 } from '../../src/reports/briefing/management-page.ts'
 import { noticePage, recipientsOf, todoText, unknownText } from '../../src/reports/briefing/notice-page.ts'
 import { bare, type Block, type BriefingPage, quotedText, type BriefingText } from '../../src/reports/briefing/page.ts'
-import { knownActions, knownDuties, knownMeans } from '../../src/reports/briefing/words.ts'
+import { knownDuties, knownMeans } from '../../src/reports/briefing/words.ts'
 import { management } from '../../src/reports/briefing/management.ts'
 import { notices } from '../../src/reports/briefing/notices.ts'
 import { busy, empty, fixture, hostile, quiet } from './fixture.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const facts = briefingFacts(fixture)
+const { texts: packTexts } = await loadKnowledge({ packs: [join(root, 'packs')], rules: [], iocs: [] })
 const noTaken: Taken = {
   certain: 0,
   possible: 0,
@@ -66,7 +67,7 @@ for (const language of briefingLanguages) {
 
   test(`${language}: the page for the management and the notices of a server are as in golden/pages-${language}.txt`, () => {
     const file = new URL(`./golden/pages-${language}.txt`, import.meta.url)
-    const pages = [fixture, quiet, empty].map((a) => managementPage(a, language, a === fixture))
+    const pages = [fixture, quiet, empty].map((a) => managementPage(a, language, packTexts, a === fixture))
     const letters = recipientsOf(fixture).map((recipient) => noticePage(fixture, recipient, language))
     const text = `${[...pages, ...letters].map(plain).join(`\n\n${'='.repeat(80)}\n`)}\n`
     if (process.env.UPDATE) writeFileSync(file, text)
@@ -75,7 +76,7 @@ for (const language of briefingLanguages) {
 
   test(`${language}: whatever the verdict and the answers, each text is whole`, () => {
     for (const a of assessments()) {
-      const page = managementPage(a, language)
+      const page = managementPage(a, language, packTexts)
       for (const text of textsOf(page)) checkText(text, language)
       assert.ok(page.headline.length > 0 && page.sections.length >= 3)
     }
@@ -97,7 +98,7 @@ test('only those are told whose mailbox could be read: nobody, where nobody came
 })
 
 test('what a page says follows the facts: no name unasked, pseudonyms said, one source is no certainty', () => {
-  const text = (a: Assessment, names = false): string => plain(managementPage(a, 'en', names))
+  const text = (a: Assessment, names = false): string => plain(managementPage(a, 'en', packTexts, names))
   assert.doesNotMatch(text(fixture), /a\.archer|b\.baker/)
   assert.match(text(fixture, true), /a\.archer@example\.com/)
   const options = { ...fixture.knowledge.options, mask: 'people of the house' }
@@ -110,22 +111,52 @@ test('what a page says follows the facts: no name unasked, pseudonyms said, one 
   assert.match(plain(noticePage(unsure, recipientsOf(unsure)[0]!, 'en')), /probably got access/)
 })
 
-test('the packs and the duties are all in the catalogues', async () => {
-  const packs = packFolders(join(root, 'packs')).map(
-    (folder) => parse(readFileSync(join(folder, 'pack.yml'), 'utf8')) as Pack,
-  )
-  const campaigns = packs.filter((pack) => pack.exploitation !== undefined || pack.campaign?.exploitation !== undefined)
-  const ids = campaigns.map((pack) => pack.campaign?.id ?? pack.id)
-  assert.deepEqual([...ids].sort(), Object.keys(doors).sort())
-  for (const pack of campaigns) {
-    const { vulnerabilities = [] } = pack.campaign ?? pack
-    assert.ok(
-      doors[(pack.campaign?.id ?? pack.id) as DoorId].cves.every((cve) => vulnerabilities.includes(cve)),
-      pack.id,
-    )
+test('each pack brings its plain sentences in the four languages', () => {
+  const missing: string[] = []
+  for (const folder of packFolders(join(root, 'packs'))) {
+    const pack = parse(readFileSync(join(folder, 'pack.yml'), 'utf8')) as Pack
+    const sentences = (pack.actions ?? []).map(({ id }) => [`action ${id}`, packTexts.actions[id] ?? {}] as const)
+    const campaign = pack.exploitation === undefined ? null : packTexts.campaigns[pack.id]
+    if (campaign?.name === null) missing.push(`${pack.id}: name`)
+    for (const [what, by] of [...sentences, ...(campaign ? [['summary', campaign.summary] as const] : [])])
+      for (const language of briefingLanguages)
+        if (by[language] === undefined) missing.push(`${pack.id}: ${what} in ${language}`)
+        else checkText([by[language]], language)
   }
-  const actions = new Set(packs.flatMap((pack) => (pack.actions ?? []).map(({ id }) => id)))
-  assert.deepEqual([...actions].sort(), [...knownActions].sort())
+  assert.deepEqual(missing, [])
+})
+
+type Pack = {
+  readonly id: string
+  readonly exploitation?: object
+  readonly actions?: readonly { readonly id: string }[]
+}
+
+test('a language that a pack does not bring has the words of the pack, marked as English', () => {
+  const action = { ...fixture.actions[0]!, id: 'ours', title: 'Look at the lantern' }
+  const campaigns = [{ ...fixture.campaigns[0]!, campaign: 'ours', name: 'Lantern' }]
+  const summary = { en: 'The lantern was lit.', de: 'Die Laterne brannte.' }
+  const texts = {
+    campaigns: { ours: { name: 'Lantern (CVE-2021-26855)', cves: [], summary, ownSummary: 'They lit the lantern.' } },
+    actions: { ours: { de: 'Die Laterne prüfen.' } },
+  }
+  const said = (language: Language) =>
+    textsOf(managementPage({ ...fixture, actions: [action], campaigns }, language, texts)).flat()
+  for (const text of ['Lantern (CVE-2021-26855)', 'Die Laterne brannte.', 'Die Laterne prüfen.'])
+    assert.ok(
+      said('de').some((part) => typeof part === 'string' && part.includes(text)),
+      text,
+    )
+  for (const quoted of ['They lit the lantern.', 'Look at the lantern'])
+    assert.ok(
+      said('fr').some((part) => typeof part !== 'string' && part.quoted === quoted && part.lang === 'en'),
+      quoted,
+    )
+  const html = [...management.write({ ...fixture, actions: [action], campaigns }, { language: 'ja', texts })].join('')
+  assert.match(html, /<bdi lang="en">Look at the lantern<\/bdi>/)
+})
+
+test('the duties and the ways to mail are all in the catalogues', async () => {
   const table = readTable(new URL('../../knowledge/duties.csv', import.meta.url)).map(({ id }) => id!)
   assert.deepEqual([...knownDuties].sort(), table.sort())
   const { infos } = await loadKnowledge({ packs: [join(root, 'packs')], rules: [], iocs: [] })
@@ -136,22 +167,10 @@ test('the packs and the duties are all in the catalogues', async () => {
   )
 })
 
-type Pack = {
-  readonly id: string
-  readonly exploitation?: object
-  readonly vulnerabilities?: readonly string[]
-  readonly campaign?: {
-    readonly id: string
-    readonly exploitation?: object
-    readonly vulnerabilities?: readonly string[]
-  }
-  readonly actions?: readonly { readonly id: string }[]
-}
-
 test('an action, a duty, a way in and a way out that no catalogue knows stay as they are', () => {
   const action = { ...fixture.actions[0]!, id: 'ours', title: hostile.script }
   const campaigns = [{ ...fixture.campaigns[0]!, campaign: 'ours', name: hostile.lines }]
-  const page = managementPage({ ...fixture, actions: [action], campaigns }, 'de')
+  const page = managementPage({ ...fixture, actions: [action], campaigns }, 'de', noPackTexts)
   const quotes = textsOf(page).flatMap((text) => text.flatMap((part) => (typeof part === 'string' ? [] : part.quoted)))
   for (const text of [hostile.script, hostile.lines, 'EWS over SSRF', 'Law of Example, Article 1'])
     assert.ok(quotes.includes(text), text)
@@ -310,7 +329,7 @@ for (const report of [management, notices]) {
 }
 
 test('French has spaces that do not break before its high signs', () => {
-  const page = typeset(managementPage(fixture, 'fr', true))
+  const page = typeset(managementPage(fixture, 'fr', packTexts, true))
   for (const text of textsOf(page))
     for (const part of text) if (typeof part === 'string') assert.doesNotMatch(part, / [;:?!»]|« /)
 })
@@ -373,7 +392,7 @@ function everything(language: Language): string {
   )
   part(
     'door',
-    (Object.keys(doors) as DoorId[]).map((id) => [id, doorText(doorWith(id, null), true, pen)] as const),
+    Object.keys(packTexts.campaigns).map((id) => [id, doorText(doorWith(id, null), true, pen)] as const),
   )
   part(
     'hole',
@@ -522,7 +541,7 @@ function everything(language: Language): string {
     ['settle', m.openSettle],
   ])
   part('decide', [
-    ...knownActions.map((id) => [id, m.actions[id]] as const),
+    ...Object.entries(packTexts.actions).map(([id, sentences]) => [id, sentences[pen.language]!] as const),
     ['none', m.noActions],
     ['open', m.decideOpen(count(1))],
     ['open', m.decideOpen(count(5))],
@@ -626,9 +645,9 @@ const questions: readonly Question[] = ['exposed', 'targeted', 'exploited', 'com
 const sureWord = (sure: boolean): string => (sure ? 'sure' : 'not sure')
 const leftWith = (count: number): Left => ({ kind: 'task', state: 'present', count })
 
-function doorWith(id: DoorId, hole: VulnerabilityState | null): Facts['doors'][number] {
+function doorWith(id: string, hole: VulnerabilityState | null): Facts['doors'][number] {
   const fixedAt = hole === 'fixed' ? '2021-03-09T21:40:00Z' : null
-  return { id, name: doors[id].name, sure: true, hole, fixedAt, tooLate: false }
+  return { text: packTexts.campaigns[id]!, name: id, sure: true, hole, fixedAt, tooLate: false }
 }
 
 function* takens(): Iterable<readonly [string, Taken, Is]> {

@@ -8,6 +8,7 @@ import { catalogues } from '../../src/reports/briefing/catalogues.ts'
 import { formats } from '../../src/reports/briefing/formats.ts'
 import { type Language, briefingLanguages } from '../../src/reports/briefing/languages.ts'
 import { howSureText, managementPage, penOf, takenText } from '../../src/reports/briefing/management-page.ts'
+import { noPackTexts } from '../../src/model/pack-texts.ts'
 import { briefingFacts } from '../../src/reports/briefing/facts.ts'
 import { bare } from '../../src/reports/briefing/page.ts'
 import { textReport } from '../../src/reports/terminal/summary.ts'
@@ -92,7 +93,7 @@ for (const language of briefingLanguages) {
       const facts = briefingFacts(a)
       const pen = penOf(facts, language)
       const { words } = report[language]
-      const page = managementPage(a, language)
+      const page = managementPage(a, language, noPackTexts)
       const said = [
         words.missing(a),
         words.mailboxes(a),

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 import type { Assessment } from '../../src/model/assessment.ts'
+import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { htmlReport } from '../../src/reports/html/page.ts'
 
 /** The machine's Chromium; null where there is none. */
@@ -19,6 +20,13 @@ export const executablePath: string | null =
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
     'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
   ].find((path) => path !== '' && existsSync(path)) ?? null
+
+/** What the packs that ship say in plain words. */
+export const { texts: packTexts } = await loadKnowledge({
+  packs: [join(import.meta.dirname, '..', '..', 'packs')],
+  rules: [],
+  iocs: [],
+})
 
 /** Why tests that need a browser are skipped; false where they run. */
 export const skip: string | false = executablePath === null ? 'no Chromium here (CHROMIUM names it)' : false
@@ -56,7 +64,7 @@ export async function reports(): Promise<Reports> {
       let file = written.get(assessment)
       if (file === undefined) {
         file = join(folder, `report-${written.size}.html`)
-        writeFileSync(file, [...htmlReport.write(assessment)].join(''))
+        writeFileSync(file, [...htmlReport.write(assessment, { texts: packTexts })].join(''))
         written.set(assessment, file)
       }
       return await openFile(browser, file, visit)

@@ -7,14 +7,15 @@ import type { Action } from '../../src/model/response.ts'
 import { management } from '../../src/reports/briefing/management.ts'
 import { notices } from '../../src/reports/briefing/notices.ts'
 import { briefingLanguages } from '../../src/reports/briefing/languages.ts'
-import { knownActions } from '../../src/reports/briefing/words.ts'
 import { empty, fixture, hostile, quiet } from '../reports/fixture.ts'
-import { executablePath, type Reports, reports, skip, tooWide, violations } from './browser.ts'
+import { executablePath, packTexts, type Reports, reports, skip, tooWide, violations } from './browser.ts'
 
 /** As much as a server can call for: the actions of one campaign, and every duty. */
 const much: Assessment = {
   ...fixture,
-  actions: knownActions.slice(0, 13).map((id, i): Action => ({ ...fixture.actions[0]!, id, order: i, title: id })),
+  actions: Object.keys(packTexts.actions)
+    .slice(0, 13)
+    .map((id, i): Action => ({ ...fixture.actions[0]!, id, order: i, title: id })),
   duties: allDuties(),
 }
 
@@ -65,7 +66,7 @@ describe('pages beside the report', { skip }, () => {
           [management, 2],
           [notices, 4],
         ] as const) {
-          await page.setContent([...report.write(much, { language })].join(''))
+          await page.setContent([...report.write(much, { language, texts: packTexts })].join(''))
           assert.equal(await tooWide(page), null)
           assert.ok((await sheets(page)) <= most, report.name)
         }

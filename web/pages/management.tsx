@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { Assessment } from '../../src/model/assessment.ts'
+import type { PackTexts } from '../../src/model/pack-texts.ts'
 import { catalogues } from '../../src/reports/briefing/catalogues.ts'
 import { isLanguage, type Language } from '../../src/reports/briefing/languages.ts'
 import { managementPage } from '../../src/reports/briefing/management-page.ts'
@@ -7,11 +8,11 @@ import { useFragment } from '../state.ts'
 import { LanguageChoice, Sheet } from './page.tsx'
 
 /** The answer for a manager, on one sheet of paper or two. Names of people stand there only when they are wanted. */
-export function Management({ report }: { report: Assessment }) {
+export function Management({ report, texts }: { report: Assessment; texts: PackTexts }) {
   const [language, choose] = useLanguage()
   const [names, show] = useState(false)
   const words = catalogues[language]
-  const page = useMemo(() => managementPage(report, language, names), [report, language, names])
+  const page = useMemo(() => managementPage(report, language, texts, names), [report, language, texts, names])
   return (
     <>
       <div className="sheet-tools" role="group" aria-label={words.tools} lang={language}>

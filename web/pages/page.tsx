@@ -9,7 +9,9 @@ export type Blanks = Readonly<Partial<Record<BlankField, string>>>
 
 /** A text of ours, in which what comes out of evidence stands apart and inert. */
 export function Words({ text }: { text: BriefingText }) {
-  return text.map((part, i) => (typeof part === 'string' ? part : <Bare text={part.quoted} key={i} />))
+  return text.map((part, i) =>
+    typeof part === 'string' ? part : <Bare text={part.quoted} en={part.lang === 'en'} key={i} />,
+  )
 }
 
 /** A page as a sheet of paper. `level`: of its title; its sections are one below. */

@@ -1,13 +1,12 @@
 import { memo, useMemo } from 'react'
 import { type Action } from '../../src/model/response.ts'
+import { packTextOf } from '../../src/model/pack-texts.ts'
 import { stageQuestion } from '../../src/model/answer.ts'
 import { type Finding } from '../../src/model/finding.ts'
 import { type Stage } from '../../src/model/stages.ts'
-import { catalogues, typesetText } from '../../src/reports/briefing/catalogues.ts'
+import { typesetText } from '../../src/reports/briefing/catalogues.ts'
 import { briefingFacts } from '../../src/reports/briefing/facts.ts'
-import type { Language } from '../../src/reports/briefing/languages.ts'
-import { headlineOf, leadOf, penOf, takenText } from '../../src/reports/briefing/management-page.ts'
-import { type KnownAction, knownActions } from '../../src/reports/briefing/words.ts'
+import { headlineOf, inLanguage, leadOf, penOf, takenText } from '../../src/reports/briefing/management-page.ts'
 import { restedOn, stageOrder, toNotify } from '../../src/reports/shared/wording.ts'
 import { Words } from '../pages/page.tsx'
 import { Boundary } from '../parts/boundary.tsx'
@@ -132,12 +131,12 @@ function Plain({ view }: { view: View }) {
   )
 }
 
-function usePlain({ report }: View) {
+function usePlain({ report, texts }: View) {
   const language = useLanguage()
   return useMemo(() => {
-    const facts = briefingFacts(report)
+    const facts = briefingFacts(report, texts)
     return [facts, { ...penOf(facts, language), language }] as const
-  }, [report, language])
+  }, [report, texts, language])
 }
 
 function Facts({ view }: { view: View }) {
@@ -283,7 +282,7 @@ function ToDo({ view }: { view: View }) {
         {list.slice(0, 3).map((x) => (
           <li key={x.id}>
             <To at="actions" into={`action-${x.order}`}>
-              <Title action={x} />
+              <Title action={x} texts={view.texts} />
             </To>
           </li>
         ))}
@@ -296,14 +295,10 @@ function ToDo({ view }: { view: View }) {
   )
 }
 
-/** An action in the language of the page, where its words are known; else as its pack has it. */
-function Title({ action: { id, title } }: { action: Action }) {
+/** An action in the language of the page, where its pack has that; else as the pack has it. */
+function Title({ action: { id, title }, texts }: { action: Action; texts: View['texts'] }) {
   const language = useLanguage()
-  const known = language === 'en' ? undefined : wordsOf(id, language)
-  return known === undefined ? <Bare en text={title} /> : <Words text={typesetText([known], language)} />
+  if (language === 'en') return <Bare en text={title} />
+  const words = inLanguage(packTextOf(texts.actions, id), title, language)
+  return <Words text={typesetText([words], language)} />
 }
-
-const wordsOf = (id: string, language: Language): string | undefined =>
-  (knownActions as readonly string[]).includes(id)
-    ? catalogues[language].management.actions[id as KnownAction]
-    : undefined

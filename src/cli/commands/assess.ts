@@ -329,13 +329,14 @@ function optionsOf(
 
 /** Writes the folder of a server, and says which files could not be written. */
 async function writeOne(
-  { asked: { extra, wishes, browser }, unfinished, terminal, onBrowser }: Run,
+  { asked: { extra, wishes, browser }, known, unfinished, terminal, onBrowser }: Run,
   assessment: Assessment,
   path: string,
   how: Parameters<typeof writeServer>[3],
 ): Promise<void> {
   const results = join(unfinished.results, path)
-  const lost = await writeServer(results, assessment, { extra, wishes }, how, async () => {
+  const wanted = { extra, wishes: { ...wishes, texts: known.knowledge.texts } }
+  const lost = await writeServer(results, assessment, wanted, how, async () => {
     if (browser !== null) await makePdf(results, browser, unfinished.browser, terminal, onBrowser)
   })
   for (const { file, reason } of lost)

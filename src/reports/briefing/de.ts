@@ -82,38 +82,6 @@ export const de: Words = {
       intrusion
         ? say`Sie kamen ${sure ? '' : 'wahrscheinlich '}durch diese Lücke: ${name}.`
         : say`Versucht wurde ${sure ? '' : 'wahrscheinlich '}diese Lücke: ${name}.`,
-    doors: {
-      'cve-2020-0688':
-        'Jede Installation von Exchange hatte denselben geheimen Schlüssel; mit ihm und dem Passwort irgendeines Postfachs ließen sich Programme auf dem Server ausführen.',
-      'cve-2020-16875':
-        'Wer das Passwort eines Kontos mit bestimmten Rechten hatte, konnte Befehle in einer Vorlage verstecken, und der Server führte sie aus.',
-      'cve-2020-17144':
-        'Mit dem Passwort irgendeines Postfachs ließ sich ein Programm darin verstecken, und der Server (Exchange 2010) führte es aus.',
-      'cve-2021-42321':
-        'Mit dem Passwort irgendeines Postfachs ließ sich ein Programm in dessen Einstellungen verstecken, und der Server führte es aus.',
-      'cve-2023-21529-storm1175':
-        'Mit dem Passwort irgendeines Postfachs ließ sich ein Programm an die Fernsteuerung des Servers senden, und der Server führte es aus.',
-      'cve-2023-23397':
-        'Ein präparierter Termin oder eine präparierte Nachricht brachte Outlook unter Windows dazu, einen Nachweis des Passworts an einen fremden Rechner zu senden, ohne dass der Benutzer etwas tat.',
-      'cve-2024-21410':
-        'Die Anmeldung eines Benutzers ließ sich an den Server weiterreichen; so konnte jemand mit dem Postfach arbeiten, als wäre es das eigene.',
-      'cve-2025-53786':
-        'Server und Cloud teilten sich eine Identität: Wer den Server beherrschte, konnte damit Postfächer in Microsoft 365 öffnen.',
-      'cve-2026-42897':
-        'Eine präparierte Nachricht führte im Browser dessen, der sie öffnete, ein Skript aus, und das Skript handelte in dessen Postfach.',
-      'owassrf-2022':
-        'Mit dem Passwort irgendeines Postfachs ließ sich über Outlook im Web die Fernsteuerung des Servers erreichen, und damit ließen sich Programme ausführen.',
-      'proxylogon-2021':
-        'Ganz ohne Passwort konnte sich jeder aus dem Internet so verhalten, als wäre er der Server selbst: E-Mails lesen und Dateien auf dem Server ablegen.',
-      'proxynotshell-2022':
-        'Mit dem Passwort irgendeines Postfachs ließ sich die Fernsteuerung des Servers erreichen, und damit ließen sich Programme ausführen.',
-      'proxyoracle-2021':
-        'Ein Link auf eine Seite des Servers selbst führte im Browser dessen, der ihm folgte, ein Skript aus; aus dem, was es verschickte, ließ sich das Passwort errechnen.',
-      'proxyshell-2021':
-        'Ganz ohne Passwort konnte jeder aus dem Internet die Fernsteuerung des Servers erreichen und Programme darauf ablegen.',
-      'proxytoken-2021':
-        'Ganz ohne Passwort konnte jeder, der eine Adresse kannte, die Einstellungen des zugehörigen Postfachs ändern, zum Beispiel Kopien der E-Mails an andere schicken lassen.',
-    },
     otherDoor: (alone, intrusion) =>
       alone
         ? `Auf welchem Weg ${intrusion ? 'sie eingedrungen sind' : 'es versucht wurde'}, ist nicht bekannt.`
@@ -258,78 +226,6 @@ export const de: Words = {
     openAfter: (end) => `Was nach dem ${end} geschah: Dort enden die Beweismittel.`,
     openBefore: 'Was gelöscht wurde, bevor die Beweismittel kopiert wurden.',
     openSettle: 'Der technische Bericht nennt zu jeder Frage das Protokoll, das sie beantworten würde.',
-    actions: {
-      preserve: 'Beweismittel sichern, bevor etwas verändert oder repariert wird.',
-      contain: 'Den Server vom Internet trennen, aber laufen lassen. E-Mail und Zugriff von außen ruhen so lange.',
-      collect: 'Die fehlenden Protokolle beschaffen und die Bewertung wiederholen lassen.',
-      patch: 'Sicherstellen, dass das Sicherheitsupdate eingespielt ist, das die Lücke schließt.',
-      scope: 'Alle anderen Server untersuchen lassen: Eindringlinge bleiben selten auf einem.',
-      'remove-shells': 'Die versteckten Seiten (Webshells) entfernen lassen, nachdem eine Kopie gesichert ist.',
-      'reset-virtual-directory': 'Die veränderten Einstellungen der Webadressen berichtigen lassen.',
-      'remove-persistence': 'Aufgaben, Dienste, Konten und Module entfernen lassen, die niemand erklären kann.',
-      rebuild:
-        'Den Server neu aufsetzen lassen: Einem kompromittierten ist nicht mehr zu trauen. In dieser Zeit gibt es keine E-Mail.',
-      rotate: 'Passwörter, Schlüssel und Zertifikate erneuern lassen. Alle müssen sich danach neu anmelden.',
-      tell: 'Klären, wem Gesetz und Verträge eine Meldung vorschreiben. Fristen können schon laufen.',
-      harden: 'Entscheiden, was den nächsten Angriff erschweren soll.',
-      watch: 'Das System vier Wochen lang beobachten und danach erneut bewerten lassen.',
-      'account-of-the-session':
-        'Das Konto, das die Eindringlinge benutzt haben, sperren und sein Passwort ändern lassen.',
-      'key-of-the-control-panel': 'Prüfen lassen, dass der Server einen eigenen geheimen Schlüssel hat.',
-      'policies-from-templates': 'Die Regeln gegen Datenverlust prüfen und entfernen lassen, was niemand kennt.',
-      'model-for-tags': 'Das Objekt, mit dem das Postfach missbraucht wurde, sichern und entfernen lassen.',
-      'leave-exchange-2010': 'Exchange 2010 aufgeben: Dafür gibt es keine Sicherheitsupdates mehr.',
-      'table-of-apps': 'Das Objekt, mit dem das Postfach missbraucht wurde, sichern und entfernen lassen.',
-      'patch-november-2021':
-        'Sicherstellen, dass das Sicherheitsupdate vom November 2021 oder ein späteres eingespielt ist.',
-      'patch-february-2023':
-        'Sicherstellen, dass das Sicherheitsupdate vom Februar 2023 oder ein späteres eingespielt ist.',
-      'before-the-ransom':
-        'Noch heute nach Vorbereitungen einer Erpressung suchen lassen: Die Verschlüsselung folgt oft binnen eines Tages.',
-      'reminder-items':
-        'Die präparierten Nachrichten und Termine sichern und dann aus den Postfächern entfernen lassen.',
-      'reminder-credentials': 'Die Passwörter ändern lassen, deren Nachweis abgeflossen ist.',
-      'reminder-folders': 'Prüfen lassen, wer die Ordner der betroffenen Postfächer öffnen darf.',
-      'outlook-update':
-        'Outlook auf allen Rechnern aktualisieren und den Weg ins Internet sperren lassen, den der Angriff nutzt.',
-      'extended-protection': 'Den erweiterten Schutz der Anmeldung (Extended Protection) einschalten lassen.',
-      'relayed-accounts': 'Die missbrauchten Sitzungen beenden und die Konten sichern lassen.',
-      'auth-certificate': 'Das Zertifikat ersetzen lassen, das den Server mit der Cloud verbindet.',
-      'hybrid-application': 'Server und Cloud trennen lassen: jedem seine eigene Identität.',
-      'patch-june-2026': 'Sicherstellen, dass das Sicherheitsupdate vom Juni 2026 oder ein späteres eingespielt ist.',
-      'owa-rules-and-rights':
-        'Regeln, Weiterleitungen und Rechte aller prüfen lassen, die Outlook im Web benutzt haben.',
-      'remove-iis-module': 'Das fremde Modul aus dem Webserver entfernen lassen, nachdem eine Kopie gesichert ist.',
-      'reset-typed-passwords': 'Die Passwörter aller ändern lassen, die sich seither über das Web angemeldet haben.',
-      'rights-to-mailboxes':
-        'Rechte an Postfächern, Geräte und Weiterleitungen zurücknehmen lassen, die niemand erklären kann.',
-      'tenant-access': 'Den Zugang zu Microsoft 365 beenden lassen: Sitzungen, Anwendungen und Rechte.',
-      'remove-miner':
-        'Das Programm, das die Rechenleistung des Servers ausnutzt, samt allem entfernen lassen, was es neu startet.',
-      'patch-november-2022':
-        'Sicherstellen, dass das Sicherheitsupdate vom November 2022 oder ein späteres eingespielt ist.',
-      'rewrite-rule-2022': 'Sich nicht auf die Behelfslösung vom Herbst 2022 verlassen: Sie hält nicht.',
-      'password-of-the-reader': 'Das Passwort dessen ändern lassen, der dem präparierten Link gefolgt ist.',
-      'patch-july-2021': 'Sicherstellen, dass das Sicherheitsupdate vom Juli 2021 oder ein späteres eingespielt ist.',
-      'patch-proxyshell': 'Sicherstellen, dass das Sicherheitsupdate vom Mai 2021 oder ein späteres eingespielt ist.',
-      'undo-export': 'Rechte und Aufträge zurücknehmen lassen, mit denen Postfächer exportiert wurden.',
-      'remove-virtual-path': 'Nach versteckten Pfaden suchen lassen, die aus den Webordnern hinausführen.',
-      'inbox-rules-of-named-mailboxes': 'Regeln und Weiterleitungen der betroffenen Postfächer prüfen lassen.',
-      'patch-april-2021': 'Sicherstellen, dass das Sicherheitsupdate vom April 2021 oder ein späteres eingespielt ist.',
-      'stop-encryption': 'Den Server sofort vom Netz und von seinen Sicherungen trennen lassen.',
-      'restore-files': 'Daten aus einer Sicherung wiederherstellen lassen, die älter ist als der Einbruch.',
-      'remove-transport-agent':
-        'Das fremde Modul aus dem Mailfluss entfernen lassen, nachdem eine Kopie gesichert ist.',
-      'patch-march-2021': 'Sicherstellen, dass das Sicherheitsupdate vom März 2021 oder ein späteres eingespielt ist.',
-      'preserve-tenant': 'Die Überwachungsprotokolle von Microsoft 365 exportieren lassen, bevor etwas geändert wird.',
-      'contain-tenant': 'Die Sitzungen der betroffenen Konten beenden und ihre Kennwörter zurücksetzen lassen.',
-      'collect-tenant': 'Die fehlenden Überwachungsprotokolle exportieren und die Bewertung wiederholen lassen.',
-      'scope-tenant': 'Weitere Postfächer, Anwendungen und Server der Organisation untersuchen lassen.',
-      'remove-tenant-persistence':
-        'Regeln, Weiterleitungen, Rechte und Anwendungen entfernen lassen, die niemand erklären kann.',
-      'harden-tenant': 'Entscheiden, was den nächsten Angriff auf Microsoft 365 erschwert.',
-      'watch-tenant': 'Microsoft 365 vier Wochen lang beobachten und danach neu bewerten lassen.',
-    },
     noActions: 'Nichts von dem, was gefunden wurde, verlangt eine Entscheidung.',
     decideOpen: (open) =>
       `Ob die fehlenden Protokolle beschafft werden sollen: ${of(open, 'Frage ist', 'Fragen sind')} offen.`,

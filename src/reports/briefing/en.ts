@@ -79,38 +79,6 @@ export const en: Words = {
       intrusion
         ? say`They ${sure ? '' : 'probably '}came in by this door: ${name}.`
         : say`The door that they ${sure ? '' : 'probably '}tried: ${name}.`,
-    doors: {
-      'cve-2020-0688':
-        'Every installation of Exchange had the same secret key; with it and the password of any mailbox, somebody could run programs on the server.',
-      'cve-2020-16875':
-        'Whoever had the password of an account with certain rights could hide commands in a template, and the server ran them.',
-      'cve-2020-17144':
-        'With the password of any mailbox, somebody could hide a program in that mailbox, and the server (Exchange 2010) ran it.',
-      'cve-2021-42321':
-        'With the password of any mailbox, somebody could hide a program in the settings of that mailbox, and the server ran it.',
-      'cve-2023-21529-storm1175':
-        'With the password of any mailbox, somebody could send a program to the remote control of the server, and the server ran it.',
-      'cve-2023-23397':
-        'A crafted appointment or message made Outlook on Windows send proof of the user’s password to a foreign computer, without the user doing anything.',
-      'cve-2024-21410':
-        'Somebody could pass on the logon of a user to the server and so work with the mailbox as its owner.',
-      'cve-2025-53786':
-        'Server and cloud shared one identity: whoever controlled the server could open mailboxes in Microsoft 365 with it.',
-      'cve-2026-42897':
-        'A crafted message ran a script in the browser of whoever opened it, and the script acted in that person’s mailbox.',
-      'owassrf-2022':
-        'With the password of any mailbox, somebody could reach the remote control of the server through Outlook on the web and run programs.',
-      'proxylogon-2021':
-        'Without any password, anybody on the Internet could act as if they were the server itself: read mail and place files on it.',
-      'proxynotshell-2022':
-        'With the password of any mailbox, somebody could reach the remote control of the server and run programs.',
-      'proxyoracle-2021':
-        'A link to the server’s own page ran a script in the browser of whoever followed it, and the password could be worked out from what it sent away.',
-      'proxyshell-2021':
-        'Without any password, anybody on the Internet could reach the remote control of the server and place programs on it.',
-      'proxytoken-2021':
-        'Without any password, anybody who knew an address could change the settings of its mailbox, for example have copies of its mail sent elsewhere.',
-    },
     otherDoor: (alone, intrusion) =>
       alone
         ? `By which door ${intrusion ? 'they came in' : 'they tried'} is not known.`
@@ -247,68 +215,6 @@ export const en: Words = {
     openAfter: (end) => `What happened after ${end}: the evidence ends there.`,
     openBefore: 'What was deleted before the evidence was copied.',
     openSettle: 'The technical report says for each question which log would answer it.',
-    actions: {
-      preserve: 'Keep the evidence, before anything is changed or repaired.',
-      contain: 'Take the server off the Internet, but keep it running. Mail and access from outside stop meanwhile.',
-      collect: 'Have the missing logs gathered and the assessment repeated.',
-      patch: 'See that the security update that closes the hole is installed.',
-      scope: 'Have all other servers examined: intruders seldom stay on one.',
-      'remove-shells': 'Have the hidden pages (web shells) removed, after a copy was kept.',
-      'reset-virtual-directory': 'Have the changed settings of the web addresses set right.',
-      'remove-persistence': 'Have tasks, services, accounts and modules removed that nobody can explain.',
-      rebuild:
-        'Have the server built anew: one that was compromised is not to be trusted again. This means a time without mail.',
-      rotate: 'Have passwords, keys and certificates renewed. Everybody will have to sign in again.',
-      tell: 'Find out whom law and contracts oblige you to tell. Clocks may be running already.',
-      harden: 'Decide on what makes the next attack harder.',
-      watch: 'Have the system watched for four weeks, then assessed again.',
-      'account-of-the-session': 'Have the account blocked that the intruders used, and its password changed.',
-      'key-of-the-control-panel': 'Have it checked that the server has a secret key of its own.',
-      'policies-from-templates': 'Have the rules against data loss reviewed, and those removed that nobody knows.',
-      'model-for-tags': 'Have the object kept and removed by which the mailbox was misused.',
-      'leave-exchange-2010': 'Give up Exchange 2010: it gets no more security updates.',
-      'table-of-apps': 'Have the object kept and removed by which the mailbox was misused.',
-      'patch-november-2021': 'See that the security update of November 2021 or a later one is installed.',
-      'patch-february-2023': 'See that the security update of February 2023 or a later one is installed.',
-      'before-the-ransom':
-        'Have the preparations for extortion looked for today: encryption often follows within a day.',
-      'reminder-items': 'Have the crafted messages and appointments kept, then removed from the mailboxes.',
-      'reminder-credentials': 'Have the passwords changed whose proof leaked.',
-      'reminder-folders': 'Have it reviewed who may open the folders of the mailboxes concerned.',
-      'outlook-update':
-        'Have Outlook updated on all computers, and the path to the Internet closed that the attack uses.',
-      'extended-protection': 'Have the protection of logons (Extended Protection) turned on.',
-      'relayed-accounts': 'Have the misused sessions ended and the accounts secured.',
-      'auth-certificate': 'Have the certificate replaced that joins the server to the cloud.',
-      'hybrid-application': 'Have server and cloud parted: each with an identity of its own.',
-      'patch-june-2026': 'See that the security update of June 2026 or a later one is installed.',
-      'owa-rules-and-rights': 'Have rules, forwarding and rights reviewed for everybody who used Outlook on the web.',
-      'remove-iis-module': 'Have the foreign module removed from the web server, after a copy was kept.',
-      'reset-typed-passwords': 'Have the passwords changed of everybody who signed in through the web since then.',
-      'rights-to-mailboxes': 'Have rights to mailboxes, devices and forwarding taken back that nobody can explain.',
-      'tenant-access': 'Have the access to Microsoft 365 ended: sessions, applications and rights.',
-      'remove-miner': 'Have the program removed that uses the server’s computing power, with all that starts it anew.',
-      'patch-november-2022': 'See that the security update of November 2022 or a later one is installed.',
-      'rewrite-rule-2022': 'Do not rely on the stopgap of autumn 2022: it does not hold.',
-      'password-of-the-reader': 'Have the password changed of whoever followed the crafted link.',
-      'patch-july-2021': 'See that the security update of July 2021 or a later one is installed.',
-      'patch-proxyshell': 'See that the security update of May 2021 or a later one is installed.',
-      'undo-export': 'Have the rights and jobs taken back by which mailboxes were exported.',
-      'remove-virtual-path': 'Have hidden paths looked for that lead out of the web folders.',
-      'inbox-rules-of-named-mailboxes': 'Have rules and forwarding of the mailboxes concerned reviewed.',
-      'patch-april-2021': 'See that the security update of April 2021 or a later one is installed.',
-      'stop-encryption': 'Have the server parted from the network and from its backups at once.',
-      'restore-files': 'Have data restored from a backup that is older than the intrusion.',
-      'remove-transport-agent': 'Have the foreign module removed from the flow of mail, after a copy was kept.',
-      'patch-march-2021': 'See that the security update of March 2021 or a later one is installed.',
-      'preserve-tenant': 'Have the audit logs of Microsoft 365 exported, before anything is changed.',
-      'contain-tenant': 'Have the sessions of the accounts concerned ended, and their passwords reset.',
-      'collect-tenant': 'Have the missing audit records exported and the assessment repeated.',
-      'scope-tenant': 'Have other mailboxes, applications and servers of the organization examined.',
-      'remove-tenant-persistence': 'Have rules, forwarding, rights and applications removed that nobody can explain.',
-      'harden-tenant': 'Decide on what makes the next attack on Microsoft 365 harder.',
-      'watch-tenant': 'Have Microsoft 365 watched for four weeks, then assessed again.',
-    },
     noActions: 'Nothing that was found calls for a decision.',
     decideOpen: (open) =>
       `Whether the missing logs shall be gathered: ${of(open, 'question is', 'questions are')} open.`,

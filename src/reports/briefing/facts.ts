@@ -2,12 +2,12 @@ import { type Zone, zoneOf } from '../../lib/zones.ts'
 import { type Assessment } from '../../model/assessment.ts'
 import { type Likelihood } from '../../model/actor.ts'
 import { type Mailbox } from '../../model/mailbox.ts'
+import { type CampaignText, noPackTexts, type PackTexts, packTextOf } from '../../model/pack-texts.ts'
 import { stageQuestion, type Answer, type CampaignAnswer, type Is, type Question } from '../../model/answer.ts'
 import { type Finding } from '../../model/finding.ts'
 import { type Persistence } from '../../model/persistence.ts'
 import { type Stage } from '../../model/stages.ts'
 import { exposureGroups, productWords, questionOrder, waysBackIn } from '../shared/wording.ts'
-import { type DoorId, doors, isDoor } from './doors.ts'
 
 // What the pages for people who do not read logs say, as facts: no sentence of the assessment is read, cut or translated.
 
@@ -77,8 +77,9 @@ export type Facts = {
 export type Sure = 'certain' | 'probable' | 'possible' | 'unknown'
 export type VulnerabilityState = 'open' | 'mitigated' | 'fixed' | 'unknown'
 export type DoorFact = {
-  /** Null of a way in that the catalogues do not know: then the name is a pack's. */
-  readonly id: DoorId | null
+  /** Null where no pack says anything of it. */
+  readonly text: CampaignText | null
+  /** The name that the assessment has for it. */
   readonly name: string
   readonly sure: boolean
   /** Of the vulnerability at the end of the evidence; null where no build decides. */
@@ -124,7 +125,7 @@ export type OpenQuestion = {
 const holds = (is: Is): boolean => is === 'yes' || is === 'likely'
 const behind: readonly Question[] = ['exploited', 'compromised', 'mail-taken']
 
-export function briefingFacts(a: Assessment): Facts {
+export function briefingFacts(a: Assessment, texts: PackTexts = noPackTexts): Facts {
   const is = Object.fromEntries(
     questionOrder.map((question) => [question, a.answers.find((x) => x.question === question)?.is ?? 'not-asked']),
   ) as Record<Question, Is>
@@ -145,7 +146,9 @@ export function briefingFacts(a: Assessment): Facts {
     beyond: beyondOf(is),
     why: a.coverage.first === null ? 'nothing' : a.verdict.covers.missingHours > 0 ? 'hours' : 'silent',
     is,
-    doors: entrances.filter(({ campaign }) => campaign !== 'unknown').map((c) => doorOf(c, a, intrusion, seen.first)),
+    doors: entrances
+      .filter(({ campaign }) => campaign !== 'unknown')
+      .map((c) => doorOf(c, a, packTextOf(texts.campaigns, c.campaign) ?? null, intrusion, seen.first)),
     otherDoor: entrances.some(({ campaign }) => campaign === 'unknown'),
     askedDoors: a.campaigns.filter(({ asked, campaign }) => asked && campaign !== 'unknown').length,
     first: seen.first,
@@ -208,10 +211,14 @@ function isEntrance({ answers }: CampaignAnswer, intrusion: boolean): boolean {
   return answers.some((answer) => asked.includes(answer.question) && holds(answer.is))
 }
 
-function doorOf(c: CampaignAnswer, a: Assessment, intrusion: boolean, first: string | null): DoorFact {
-  const id = isDoor(c.campaign) ? c.campaign : null
-  const own =
-    id === null ? [] : a.exposure.cves.filter(({ cve }) => (doors[id].cves as readonly string[]).includes(cve))
+function doorOf(
+  c: CampaignAnswer,
+  a: Assessment,
+  text: CampaignText | null,
+  intrusion: boolean,
+  first: string | null,
+): DoorFact {
+  const own = text === null ? [] : a.exposure.cves.filter(({ cve }) => text.cves.includes(cve))
   const states = own.map(({ state }) => state)
   const hole: VulnerabilityState | null =
     own.length === 0
@@ -229,8 +236,8 @@ function doorOf(c: CampaignAnswer, a: Assessment, intrusion: boolean, first: str
   const fixedAt = hole === 'fixed' ? (fixes.sort().at(-1) ?? null) : null
   const asked: readonly Question[] = intrusion ? behind : ['targeted']
   return {
-    id,
-    name: id === null ? c.name : doors[id].name,
+    text,
+    name: c.name,
     sure: c.answers.some((answer) => asked.includes(answer.question) && answer.is === 'yes'),
     hole,
     fixedAt,

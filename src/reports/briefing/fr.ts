@@ -81,38 +81,6 @@ export const fr: Words = {
       intrusion
         ? say`Ils sont ${sure ? '' : 'probablement '}entrés par cette faille : ${name}.`
         : say`La faille ${sure ? '' : 'probablement '}visée : ${name}.`,
-    doors: {
-      'cve-2020-0688':
-        'Toutes les installations d’Exchange avaient la même clé secrète ; avec elle et le mot de passe de n’importe quelle boîte aux lettres, on pouvait exécuter des programmes sur le serveur.',
-      'cve-2020-16875':
-        'Avec le mot de passe d’un compte doté de certains droits, on pouvait cacher des commandes dans un modèle, et le serveur les exécutait.',
-      'cve-2020-17144':
-        'Avec le mot de passe de n’importe quelle boîte aux lettres, on pouvait y cacher un programme, et le serveur (Exchange 2010) l’exécutait.',
-      'cve-2021-42321':
-        'Avec le mot de passe de n’importe quelle boîte aux lettres, on pouvait cacher un programme dans ses réglages, et le serveur l’exécutait.',
-      'cve-2023-21529-storm1175':
-        'Avec le mot de passe de n’importe quelle boîte aux lettres, on pouvait envoyer un programme à la commande à distance du serveur, et le serveur l’exécutait.',
-      'cve-2023-23397':
-        'Un rendez-vous ou un message piégé amenait Outlook sous Windows à envoyer une preuve du mot de passe à un ordinateur étranger, sans aucune action de l’utilisateur.',
-      'cve-2024-21410':
-        'On pouvait relayer au serveur l’ouverture de session d’un utilisateur, et travailler ainsi dans sa boîte aux lettres comme si c’était la sienne.',
-      'cve-2025-53786':
-        'Le serveur et le nuage partageaient une même identité : qui contrôlait le serveur pouvait ouvrir avec elle des boîtes aux lettres de Microsoft 365.',
-      'cve-2026-42897':
-        'Un message piégé exécutait un script dans le navigateur de qui l’ouvrait, et ce script agissait dans sa boîte aux lettres.',
-      'owassrf-2022':
-        'Avec le mot de passe de n’importe quelle boîte aux lettres, on pouvait atteindre la commande à distance du serveur par Outlook sur le web et exécuter des programmes.',
-      'proxylogon-2021':
-        'Sans aucun mot de passe, n’importe qui sur Internet pouvait agir comme s’il était le serveur lui-même : lire les courriels et y déposer des fichiers.',
-      'proxynotshell-2022':
-        'Avec le mot de passe de n’importe quelle boîte aux lettres, on pouvait atteindre la commande à distance du serveur et exécuter des programmes.',
-      'proxyoracle-2021':
-        'Un lien vers une page du serveur lui-même exécutait un script dans le navigateur de qui le suivait, et ce qu’il envoyait permettait de calculer le mot de passe.',
-      'proxyshell-2021':
-        'Sans aucun mot de passe, n’importe qui sur Internet pouvait atteindre la commande à distance du serveur et y déposer des programmes.',
-      'proxytoken-2021':
-        'Sans aucun mot de passe, quiconque connaissait une adresse pouvait modifier les réglages de sa boîte aux lettres, par exemple faire envoyer ailleurs une copie des courriels.',
-    },
     otherDoor: (alone, intrusion) =>
       alone
         ? intrusion
@@ -258,79 +226,6 @@ export const fr: Words = {
     openAfter: (end) => `Ce qui s’est passé après le ${end} : les éléments de preuve s’arrêtent là.`,
     openBefore: 'Ce qui a été supprimé avant la copie des éléments de preuve.',
     openSettle: 'Le rapport technique indique, pour chaque question, quel journal y répondrait.',
-    actions: {
-      preserve: 'Conserver les éléments de preuve avant toute modification ou réparation.',
-      contain:
-        'Couper le serveur d’Internet, mais le laisser allumé. La messagerie et l’accès de l’extérieur s’arrêtent pendant ce temps.',
-      collect: 'Faire réunir les journaux manquants et recommencer l’évaluation.',
-      patch: 'S’assurer que la mise à jour de sécurité qui corrige la faille est installée.',
-      scope: 'Faire examiner tous les autres serveurs : les intrus s’arrêtent rarement à un seul.',
-      'remove-shells': 'Faire supprimer les pages cachées (webshells), après en avoir gardé une copie.',
-      'reset-virtual-directory': 'Faire rétablir les réglages modifiés des adresses web.',
-      'remove-persistence': 'Faire supprimer les tâches, services, comptes et modules que personne ne peut expliquer.',
-      rebuild:
-        'Faire réinstaller le serveur : on ne peut plus se fier à un serveur compromis. Cela suppose un temps sans messagerie.',
-      rotate: 'Faire renouveler mots de passe, clés et certificats. Tous devront se reconnecter.',
-      tell: 'Déterminer qui la loi et les contrats obligent à informer. Des délais courent peut-être déjà.',
-      harden: 'Décider de ce qui rendra la prochaine attaque plus difficile.',
-      watch: 'Faire surveiller le système pendant quatre semaines, puis recommencer l’évaluation.',
-      'account-of-the-session': 'Faire bloquer le compte dont les intrus se sont servis et changer son mot de passe.',
-      'key-of-the-control-panel': 'Faire vérifier que le serveur a sa propre clé secrète.',
-      'policies-from-templates':
-        'Faire revoir les règles contre la perte de données et supprimer celles que personne ne connaît.',
-      'model-for-tags': 'Faire conserver puis supprimer l’objet par lequel la boîte aux lettres a été détournée.',
-      'leave-exchange-2010': 'Abandonner Exchange 2010 : il ne reçoit plus de mises à jour de sécurité.',
-      'table-of-apps': 'Faire conserver puis supprimer l’objet par lequel la boîte aux lettres a été détournée.',
-      'patch-november-2021':
-        'S’assurer que la mise à jour de sécurité de novembre 2021 ou une plus récente est installée.',
-      'patch-february-2023':
-        'S’assurer que la mise à jour de sécurité de février 2023 ou une plus récente est installée.',
-      'before-the-ransom':
-        'Faire rechercher dès aujourd’hui les préparatifs d’une extorsion : le chiffrement suit souvent en moins d’un jour.',
-      'reminder-items': 'Faire conserver les messages et rendez-vous piégés, puis les retirer des boîtes aux lettres.',
-      'reminder-credentials': 'Faire changer les mots de passe dont la preuve a fuité.',
-      'reminder-folders': 'Faire vérifier qui peut ouvrir les dossiers des boîtes aux lettres concernées.',
-      'outlook-update':
-        'Faire mettre à jour Outlook sur tous les ordinateurs et fermer la voie vers Internet qu’emprunte l’attaque.',
-      'extended-protection': 'Faire activer la protection étendue de l’authentification (Extended Protection).',
-      'relayed-accounts': 'Faire fermer les sessions détournées et sécuriser les comptes.',
-      'auth-certificate': 'Faire remplacer le certificat qui relie le serveur au nuage.',
-      'hybrid-application': 'Faire séparer le serveur et le nuage : à chacun sa propre identité.',
-      'patch-june-2026': 'S’assurer que la mise à jour de sécurité de juin 2026 ou une plus récente est installée.',
-      'owa-rules-and-rights':
-        'Faire vérifier règles, transferts et droits de tous ceux qui ont utilisé Outlook sur le web.',
-      'remove-iis-module': 'Faire retirer le module étranger du serveur web, après en avoir gardé une copie.',
-      'reset-typed-passwords':
-        'Faire changer les mots de passe de tous ceux qui se sont connectés par le web depuis lors.',
-      'rights-to-mailboxes':
-        'Faire retirer les droits sur les boîtes aux lettres, appareils et transferts que personne ne peut expliquer.',
-      'tenant-access': 'Faire mettre fin aux accès à Microsoft 365 : sessions, applications et droits.',
-      'remove-miner':
-        'Faire supprimer le programme qui détourne la puissance de calcul du serveur, avec tout ce qui le relance.',
-      'patch-november-2022':
-        'S’assurer que la mise à jour de sécurité de novembre 2022 ou une plus récente est installée.',
-      'rewrite-rule-2022': 'Ne pas se fier à la mesure de contournement de l’automne 2022 : elle ne tient pas.',
-      'password-of-the-reader': 'Faire changer le mot de passe de qui a suivi le lien piégé.',
-      'patch-july-2021': 'S’assurer que la mise à jour de sécurité de juillet 2021 ou une plus récente est installée.',
-      'patch-proxyshell': 'S’assurer que la mise à jour de sécurité de mai 2021 ou une plus récente est installée.',
-      'undo-export': 'Faire retirer les droits et les tâches qui ont servi à exporter des boîtes aux lettres.',
-      'remove-virtual-path': 'Faire rechercher les chemins cachés qui mènent hors des dossiers web.',
-      'inbox-rules-of-named-mailboxes': 'Faire vérifier les règles et transferts des boîtes aux lettres concernées.',
-      'patch-april-2021': 'S’assurer que la mise à jour de sécurité d’avril 2021 ou une plus récente est installée.',
-      'stop-encryption': 'Faire couper immédiatement le serveur du réseau et de ses sauvegardes.',
-      'restore-files': 'Faire restaurer les données à partir d’une sauvegarde antérieure à l’intrusion.',
-      'remove-transport-agent':
-        'Faire retirer le module étranger du flux de messagerie, après en avoir gardé une copie.',
-      'patch-march-2021': 'S’assurer que la mise à jour de sécurité de mars 2021 ou une plus récente est installée.',
-      'preserve-tenant': 'Faire exporter les journaux d’audit de Microsoft 365 avant toute modification.',
-      'contain-tenant': 'Faire mettre fin aux sessions des comptes concernés et réinitialiser leurs mots de passe.',
-      'collect-tenant': 'Faire exporter les journaux d’audit manquants et recommencer l’évaluation.',
-      'scope-tenant': 'Faire examiner les autres boîtes aux lettres, applications et serveurs de l’organisation.',
-      'remove-tenant-persistence':
-        'Faire supprimer les règles, transferts, droits et applications que personne ne peut expliquer.',
-      'harden-tenant': 'Décider de ce qui rendra plus difficile la prochaine attaque contre Microsoft 365.',
-      'watch-tenant': 'Faire surveiller Microsoft 365 pendant quatre semaines, puis recommencer l’évaluation.',
-    },
     noActions: 'Rien de ce qui a été trouvé n’appelle de décision.',
     decideOpen: (open) =>
       `Faut-il réunir les journaux manquants ? ${of(open, 'question reste ouverte', 'questions restent ouvertes')}.`,

@@ -1,17 +1,26 @@
 import { tenths } from '../../lib/amounts.ts'
 import type { Assessment } from '../../model/assessment.ts'
 import type { Action, Duty } from '../../model/response.ts'
+import { type PackTexts, packTextOf, type Translations } from '../../model/pack-texts.ts'
 import type { Mailbox } from '../../model/mailbox.ts'
 import { catalogues, typeset } from './catalogues.ts'
 import { type Facts, briefingFacts } from './facts.ts'
 import { formats } from './formats.ts'
 import type { Language } from './languages.ts'
-import { type Block, type BriefingPage, quotedText, type Say, say, sentences, type BriefingText } from './page.ts'
+import {
+  type Block,
+  type BriefingPage,
+  packText,
+  type Quoted,
+  quotedText,
+  type Say,
+  say,
+  sentences,
+  type BriefingText,
+} from './page.ts'
 import {
   type Count,
   type DutyWords,
-  type KnownAction,
-  knownActions,
   type KnownDuty,
   knownDuties,
   type KnownMeans,
@@ -21,8 +30,8 @@ import {
 } from './words.ts'
 
 /** What a manager is told, on one page or two: made from the facts of the assessment, in any of the languages. */
-export function managementPage(a: Assessment, language: Language, names = false): BriefingPage {
-  const facts = briefingFacts(a)
+export function managementPage(a: Assessment, language: Language, texts: PackTexts, names = false): BriefingPage {
+  const facts = briefingFacts(a, texts)
   const pen = penOf(facts, language)
   const { words } = pen
   const blocks: Readonly<Record<ManagementSection, readonly Block[]>> = {
@@ -30,7 +39,7 @@ export function managementPage(a: Assessment, language: Language, names = false)
     taken: taken(facts, pen, names),
     'still-there': stillThere(facts, pen),
     'not-known': notKnown(facts, pen),
-    decide: decide(facts, a.actions, pen),
+    decide: decide(facts, a.actions, texts, pen),
     duties: dutiesOf(a.duties, pen),
     sure: howSure(facts, pen),
     about: about(facts, pen),
@@ -53,6 +62,7 @@ export type Pen = ReturnType<typeof penOf>
 export function penOf({ zone }: Pick<Facts, 'zone'>, language: Language) {
   const [words, format] = [catalogues[language], formats[language]]
   return {
+    language,
     words,
     format,
     /** A time, with the server's own beside it. */
@@ -122,8 +132,8 @@ function lookedFor({ is, askedDoors, product, kind }: Facts, pen: Pen): Briefing
 export function doorText(door: Facts['doors'][number], intrusion: boolean, pen: Pen): BriefingText {
   const m = pen.words.management
   return pen.prose(
-    m.door(door.id === null ? quotedText(door.name) : door.name, door.sure, intrusion),
-    door.id === null ? '' : m.doors[door.id],
+    m.door(door.text?.name ?? quotedText(door.name), door.sure, intrusion),
+    door.text === null ? '' : inLanguage(door.text.summary, door.text.ownSummary, pen.language),
     door.hole === null ? '' : m.hole(door.hole, door.fixedAt === null ? null : pen.moment(door.fixedAt), door.tooLate),
   )
 }
@@ -261,13 +271,16 @@ function partWord(covered: number): 'none' | 'little' | 'hours' {
   return covered === 0 ? 'none' : covered < 24 ? 'little' : 'hours'
 }
 
-function decide(facts: Facts, actions: readonly Action[], pen: Pen): readonly Block[] {
+/** A sentence of a pack in the language of the page; where the pack has none, its own words, quoted. */
+export function inLanguage(sentences: Translations | undefined, own: string, language: Language): string | Quoted {
+  return sentences !== undefined && Object.hasOwn(sentences, language) ? sentences[language]! : packText(own)
+}
+
+function decide(facts: Facts, actions: readonly Action[], texts: PackTexts, pen: Pen): readonly Block[] {
   const m = pen.words.management
   const items: BriefingText[] = [...actions]
     .sort((a, b) => a.order - b.order)
-    .map(({ id, title }) =>
-      (knownActions as readonly string[]).includes(id) ? say`${m.actions[id as KnownAction]}` : [quotedText(title)],
-    )
+    .map(({ id, title }) => say`${inLanguage(packTextOf(texts.actions, id), title, pen.language)}`)
   const hasCollect = actions.some(({ id }) => id === 'collect' || id === 'collect-tenant')
   if (facts.open.length > 0 && !hasCollect) items.push(say`${m.decideOpen(pen.count(facts.open.length))}`)
   const { exposure, support } = facts

@@ -1,4 +1,5 @@
 import { catalogues } from './catalogues.ts'
+import { noPackTexts } from '../../model/pack-texts.ts'
 import { managementPage } from './management-page.ts'
 import { pagesHtml } from '../html/static-page.ts'
 import type { Report } from '../report.ts'
@@ -7,8 +8,8 @@ import type { Report } from '../report.ts'
 export const management: Report = {
   name: 'management',
   file: 'management.html',
-  write: (assessment, { language = 'en' } = {}) => {
-    const page = managementPage(assessment, language)
+  write: (assessment, { language = 'en', texts = noPackTexts } = {}) => {
+    const page = managementPage(assessment, language, texts)
     return pagesHtml(language, page.title, [page], catalogues[language].notice.fillIn)
   },
 }

@@ -1,10 +1,12 @@
 /** A text that comes out of evidence or packs: shown as inert text, apart from ours (`bdi`). */
-export type Quoted = { readonly quoted: string }
+export type Quoted = { readonly quoted: string; readonly lang?: 'en' }
 /** A sentence or part of one. */
 export type BriefingText = readonly (string | Quoted)[]
 export type Say = string | number | Quoted | BriefingText
 
 export const quotedText = (text: string): Quoted => ({ quoted: text })
+/** Words of a pack, which are English, in a page of any language. */
+export const packText = (text: string): Quoted => ({ quoted: text, lang: 'en' })
 
 /** A text with values in it: say`The server ${quoted(name)} was compromised.` */
 export function say(strings: TemplateStringsArray, ...values: readonly Say[]): BriefingText {

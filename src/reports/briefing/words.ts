@@ -3,7 +3,6 @@ import type { Mailbox } from '../../model/mailbox.ts'
 import type { Question } from '../../model/answer.ts'
 import type { Persistence } from '../../model/persistence.ts'
 import type { Stage } from '../../model/stages.ts'
-import type { DoorId } from './doors.ts'
 import type { Beyond, CannotTellWhy, Headline, VulnerabilityState, Kind, OpenQuestion, Sure } from './facts.ts'
 import type { BlankField, Quoted, BriefingText } from './page.ts'
 
@@ -38,68 +37,6 @@ export const knownMeans = [
   'unknown',
 ] as const
 export type KnownMeans = (typeof knownMeans)[number]
-
-/** The actions of the packs, by their ids; one that is not here keeps its own title. */
-export const knownActions = [
-  'preserve',
-  'contain',
-  'collect',
-  'patch',
-  'scope',
-  'remove-shells',
-  'reset-virtual-directory',
-  'remove-persistence',
-  'rebuild',
-  'rotate',
-  'tell',
-  'harden',
-  'watch',
-  'account-of-the-session',
-  'key-of-the-control-panel',
-  'policies-from-templates',
-  'model-for-tags',
-  'leave-exchange-2010',
-  'table-of-apps',
-  'patch-november-2021',
-  'patch-february-2023',
-  'before-the-ransom',
-  'reminder-items',
-  'reminder-credentials',
-  'reminder-folders',
-  'outlook-update',
-  'extended-protection',
-  'relayed-accounts',
-  'auth-certificate',
-  'hybrid-application',
-  'patch-june-2026',
-  'owa-rules-and-rights',
-  'remove-iis-module',
-  'reset-typed-passwords',
-  'rights-to-mailboxes',
-  'tenant-access',
-  'remove-miner',
-  'patch-november-2022',
-  'rewrite-rule-2022',
-  'password-of-the-reader',
-  'patch-july-2021',
-  'patch-proxyshell',
-  'undo-export',
-  'remove-virtual-path',
-  'inbox-rules-of-named-mailboxes',
-  'patch-april-2021',
-  'stop-encryption',
-  'restore-files',
-  'remove-transport-agent',
-  'patch-march-2021',
-  'preserve-tenant',
-  'contain-tenant',
-  'collect-tenant',
-  'scope-tenant',
-  'remove-tenant-persistence',
-  'harden-tenant',
-  'watch-tenant',
-] as const
-export type KnownAction = (typeof knownActions)[number]
 
 /** The duties of knowledge/duties.csv, by their ids. */
 export const knownDuties = [
@@ -153,7 +90,6 @@ export type Words = {
     /** What the headline means. `beyond`: whether what was not found behind it is an answer. */
     readonly lead: (headline: Headline, sure: boolean, kind: Kind, beyond: Beyond, why: CannotTellWhy) => string
     readonly door: (name: string | Quoted, sure: boolean, intrusion: boolean) => BriefingText
-    readonly doors: Readonly<Record<DoorId, string>>
     /** Traces that belong to none of the known ways in: all, or some beside others. */
     readonly otherDoor: (alone: boolean, intrusion: boolean) => string
     readonly hole: (hole: VulnerabilityState, fixedAt: string | null, tooLate: boolean) => string
@@ -213,7 +149,6 @@ export type Words = {
     readonly openBefore: string
     readonly openSettle: string
 
-    readonly actions: Readonly<Record<KnownAction, string>>
     readonly noActions: string
     readonly decideOpen: (open: Count) => string
     readonly duties: Readonly<Record<KnownDuty, DutyWords>>

@@ -4,6 +4,7 @@ import type { Assessment } from '../../model/assessment.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Locator } from '../../model/event.ts'
 import type { Artifact } from '../../model/evidence.ts'
+import { type PackTexts, noPackTexts, packTextOf } from '../../model/pack-texts.ts'
 import { earliestFirst, byWeight } from '../shared/wording.ts'
 
 // What report.html carries, packed by html.ts and unpacked by web/data.ts: what all findings of a rule share stands there
@@ -40,6 +41,9 @@ const lists = [
 /** A file that could not be written, and why. */
 export type FailedFile = { readonly file: string; readonly reason: string }
 
+/** What a page shows besides its assessment. */
+export type BesideReport = { readonly failed?: readonly FailedFile[]; readonly texts?: PackTexts }
+
 /** How many there are of what a page holds only the first of. */
 export type Counts = Readonly<Record<(typeof lists)[number] | 'findings' | 'files', number>>
 
@@ -75,14 +79,18 @@ export function packReport(
   assessment: Assessment,
   used: number,
   squeeze: (json: string) => string,
-  failed: readonly FailedFile[] = [],
+  { failed = [], texts = noPackTexts }: BesideReport = {},
 ): Blocks {
   const weighed = byWeight(assessment)
   const kinds = numbered()
   const findings = within(weighed, FINDINGS, (some) => squeeze(JSON.stringify(columnsOf(some, kinds.of))))
   const files = within(assessment.evidence.manifest, FILES, (some) => squeeze(JSON.stringify(filesOf(some))))
 
-  const rest = { ...reportOf(assessment), failed: failed.map((f) => ({ file: f.file, reason: clip(f.reason, 300) })) }
+  const rest = {
+    ...reportOf(assessment),
+    texts: textsFor(assessment, texts),
+    failed: failed.map((f) => ({ file: f.file, reason: clip(f.reason, 300) })),
+  }
   const room = PAGE - used - findings.size - files.size - squeeze(canonicalJson({ ...rest, kinds: kinds.all })).length
   const rows = rowsWithin(weighed.slice(0, findings.held), room, squeeze)
   const report: PackedReport = { ...rest, kinds: kinds.all, artifacts: rows.artifacts, ends: rows.ends }
@@ -100,11 +108,12 @@ export function unpackReport(
   readonly report: Assessment
   readonly counts: Counts
   readonly failed: readonly FailedFile[]
+  readonly texts: PackTexts
   /** Which block of rows a finding's are in, and at which place there; null where the page does not hold them. */
   readonly placeOf: (id: string) => { readonly block: number; readonly at: number } | null
   readonly rowsOf: (block: string, at: number) => FindingRows
 } {
-  const { kinds, artifacts, ends, counts, failed, ...rest } = JSON.parse(blocks.report) as PackedReport
+  const { kinds, artifacts, ends, counts, failed, texts, ...rest } = JSON.parse(blocks.report) as PackedReport
   const parsed = kinds.map((kind) => said(JSON.parse(kind) as Kind, say))
   const weighed = blocks.findings.flatMap((text) => findingsFrom(said(JSON.parse(text) as Columns, say), parsed))
   const rank = new Map(weighed.map((finding, i) => [finding.id, i]))
@@ -117,6 +126,7 @@ export function unpackReport(
     },
     counts,
     failed: said(failed, say),
+    texts: said(texts, say),
     placeOf: (id) => {
       const at = rank.get(id)
       const block = at === undefined ? -1 : ends.findIndex((end) => at < end)
@@ -132,6 +142,7 @@ type PackedReport = Omit<Assessment, 'findings' | 'evidence'> & {
   readonly evidence: Omit<Assessment['evidence'], 'manifest'>
   readonly counts: Counts
   readonly failed: readonly FailedFile[]
+  readonly texts: PackTexts
   /** What findings of a rule share, as JSON. */
   readonly kinds: readonly string[]
   /** Files that rows are of: path and digest, parted by a line break. */
@@ -140,7 +151,28 @@ type PackedReport = Omit<Assessment, 'findings' | 'evidence'> & {
   readonly ends: readonly number[]
 }
 
-function reportOf(a: Assessment): Omit<PackedReport, 'kinds' | 'artifacts' | 'ends' | 'failed'> {
+/** The plain words that the pages of this assessment can need. */
+function textsFor(a: Assessment, { campaigns, actions }: PackTexts): PackTexts {
+  const kept = <Value>(by: Readonly<Record<string, Value>>, ids: readonly string[]): Readonly<Record<string, Value>> =>
+    Object.fromEntries(
+      ids.flatMap((id) => {
+        const text = packTextOf(by, id)
+        return text === undefined ? [] : [[id, text]]
+      }),
+    )
+  return {
+    campaigns: kept(
+      campaigns,
+      a.campaigns.map(({ campaign }) => campaign),
+    ),
+    actions: kept(
+      actions,
+      a.actions.map(({ id }) => id),
+    ),
+  }
+}
+
+function reportOf(a: Assessment): Omit<PackedReport, 'kinds' | 'artifacts' | 'ends' | 'failed' | 'texts'> {
   const { findings, evidence, ...rest } = a
   const { manifest, ...about } = evidence
   const { more } = a

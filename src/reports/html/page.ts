@@ -3,6 +3,7 @@ import { deflateRawSync } from 'node:zlib'
 import { clip } from '../../lib/truncate.ts'
 import { html as h, inline, type SafeHtml } from '../../lib/html.ts'
 import type { Assessment } from '../../model/assessment.ts'
+import type { PackTexts } from '../../model/pack-texts.ts'
 import { bounded } from '../shared/bounded.ts'
 import { type Blocks, type FailedFile, packReport } from './data.ts'
 import { policyOf } from './content-security-policy.ts'
@@ -26,12 +27,12 @@ import {
 export const htmlReport: Report = {
   name: 'html',
   file: 'report.html',
-  *write(assessment, { failed = [] } = {}) {
-    yield* page(assessment, failed)
+  *write(assessment, { failed = [], texts } = {}) {
+    yield* page(assessment, failed, texts)
   },
 }
 
-function* page(a: Assessment, failed: readonly FailedFile[]): Generator<string> {
+function* page(a: Assessment, failed: readonly FailedFile[], texts: PackTexts | undefined): Generator<string> {
   const style = built('report.css')
   const script = built('report.js')
   const plain = withoutScript(a, failed).toString()
@@ -54,7 +55,7 @@ ${inline('style', style)}
   yield plain
   yield '</noscript>\n'
   const used = Buffer.byteLength(style) + Buffer.byteLength(script) + plain.length + 10_000
-  yield* blocks(packReport(bounded(a), used, squeeze, failed))
+  yield* blocks(packReport(bounded(a), used, squeeze, { failed, ...(texts ? { texts } : {}) }))
   yield `${inline('script', script).toString()}\n</body>\n</html>\n`
 }
 

@@ -73,7 +73,9 @@ ${block.rows.map(
 }
 
 const textOf = (text: BriefingText): readonly (SafeHtml | string)[] =>
-  text.map((part) => (typeof part === 'string' ? part : h`<bdi>${part.quoted}</bdi>`))
+  text.map((part) =>
+    typeof part === 'string' ? part : h`<bdi${part.lang === 'en' ? h` lang="en"` : null}>${part.quoted}</bdi>`,
+  )
 
 // A letter: black on white, whatever the reader's colours are.
 const style = `
