@@ -190,7 +190,9 @@ void it('a byte order mark is no part of the first value of a row', async () => 
   const row = (second: number): string => `/evil.aspx 2021-03-03 00:00:${second} 198.51.100.7 GET 200`
   const fields = '#Fields: cs-uri-stem date time c-ip cs-method sc-status'
   const log = Buffer.from(`\ufeff${[row(10), fields, row(11), row(12)].join('\n')}\n`)
-  const whole = await sameInAllWays(iisPath, log, 'category: webserver', "a: { cs-uri-stem: '/evil.aspx' }")
+  // Of a server that is older than IIS 7, whose logs have no order of columns.
+  const path = iisPath.replace('u_ex', 'ex')
+  const whole = await sameInAllWays(path, log, 'category: webserver', "a: { cs-uri-stem: '/evil.aspx' }")
   assert.equal(whole.hits.length, 3)
 })
 
