@@ -1,6 +1,7 @@
 import { counted } from '../lib/amounts.ts'
 import { type FindingWithHits } from '../findings/findings.ts'
 import { fieldText, type Event } from '../model/event.ts'
+import { vantageOf } from '../model/log-kinds.ts'
 import { addTo } from '../lib/collections.ts'
 import { iso } from '../lib/time.ts'
 import { type Scan } from '../model/scan.ts'
@@ -153,7 +154,7 @@ function onRecord(event: Event, { ours, kinds }: Known): Relation | null {
   if (record === null) return null
   const same = ours.byRecord.get(record)
   if (same) return { is: 'agrees', why: 'Postern has a finding about the same record.', because: same }
-  const there = [...kinds].some((kind) => kind.startsWith('windows-') || kind.startsWith('msexchange-'))
+  const there = [...kinds].some((kind) => vantageOf(kind) === 'windows-events' || kind === 'msexchange-management')
   return {
     is: 'only-theirs',
     why: there

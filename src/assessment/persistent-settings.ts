@@ -4,7 +4,7 @@ import { rank } from '../model/stages.ts'
 import { fieldText, type Event } from '../model/event.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Persistence } from '../model/persistence.ts'
-import { type LogKind, stateKinds } from '../model/log-kinds.ts'
+import { type LogKind, configurationKinds, stateKinds } from '../model/log-kinds.ts'
 
 const HOUR = 3_600_000
 
@@ -145,10 +145,8 @@ function identityOf(f: FindingWithHits): string | null {
 /** What lets them come back without being a page; a configuration that runs code is a setting, too. */
 function settingOf({ persistence, stage, log }: Finding): Persistence['kind'] | null {
   if (!persistence || stage === 'attempt' || stage === 'context') return null
-  return persistence === 'web-shell' && !configurations.has(log) ? null : persistence
+  return persistence === 'web-shell' && !configurationKinds.has(log) ? null : persistence
 }
-
-const configurations: ReadonlySet<LogKind> = new Set(['iis-config', 'web-config'])
 
 /** Where the machine itself keeps what an event tells the making of; null when the event tells of nothing it would. */
 function listOf({ hits }: FindingWithHits): LogKind | null {

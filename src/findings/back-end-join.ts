@@ -1,7 +1,7 @@
 import { canonicalIp, isLoopback } from '../lib/ip.ts'
 import { Moments } from '../lib/moments.ts'
 import { type Event, fieldText } from '../model/event.ts'
-import { type LogKind, isBackEnd } from '../model/log-kinds.ts'
+import { isBackEnd, isServiceLog, servicePathOf } from '../model/log-kinds.ts'
 import { trimEnd } from '../lib/trim.ts'
 import type { Located } from './located.ts'
 
@@ -65,7 +65,7 @@ export function answeredByBackEnd(hits: readonly Located[]): Located[] {
   const seen = new Set<string>()
   const collected = new Set<string>()
   for (const { event, info, misplaced } of hits) {
-    if (misplaced || !isBackEnd(event.log) || event.log === 'iis-backend' || event.request === null) continue
+    if (misplaced || !isServiceLog(event.log) || event.request === null) continue
     seen.add(event.request)
     if ((info.stageWhenCorrelated ?? info.stage) === 'collection') collected.add(event.request)
   }
@@ -137,15 +137,7 @@ export function askedPath(event: Event): string | null {
     fieldText(event, 'SsrfPath') ??
     fieldText(event, 'cs-uri-stem') ??
     fieldText(event, 'URL') ??
-    servicePath.get(event.log) ??
-    null
+    servicePathOf(event.log)
   if (path === null) return null
   return trimEnd(path.toLowerCase().replace(/[?#].*/s, ''), '/') || null
 }
-
-/** Logs of one service do not write its path. */
-const servicePath: ReadonlyMap<LogKind, string> = new Map([
-  ['ews', '/ews/exchange.asmx'],
-  ['autodiscover', '/autodiscover/autodiscover.xml'],
-  ['mapihttp', '/mapi/emsmdb'],
-])

@@ -1,5 +1,5 @@
 import { applicationsIn } from './applications.ts'
-import { family } from '../model/log-kinds.ts'
+import { vantageOf } from '../model/log-kinds.ts'
 import { compareByTime, type FindingWithHits } from './findings.ts'
 import { askedPath } from './back-end-join.ts'
 import { rank, levels, type Stage, stages } from '../model/stages.ts'
@@ -347,7 +347,7 @@ class Intruders {
 function explains(cause: Finding, effect: Finding): boolean {
   if (cause.client !== null) return rank(effect.stage) >= rank('access') || effect.stage === 'attempt'
   // Two logs of cmdlets tell of one act, and neither says who asked for it.
-  if (family(cause.log) === 'cmdlet' && family(effect.log) === 'cmdlet') return false
+  if (vantageOf(cause.log) === 'cmdlet' && vantageOf(effect.log) === 'cmdlet') return false
   return rank(cause.stage) >= rank('access') && rank(effect.stage) >= rank('write') && cause.log !== effect.log
 }
 

@@ -1,6 +1,6 @@
 import type { Scan } from '../model/scan.ts'
 import type { Event } from '../model/event.ts'
-import type { LogKind } from '../model/log-kinds.ts'
+import { configurationKinds } from '../model/log-kinds.ts'
 import type { Located } from './located.ts'
 
 /** A file's own time is kept only where it lies within the logs: a later one was made by the copy. */
@@ -13,8 +13,6 @@ export function withFileTime(
   return time >= logs.first && time <= logs.last ? { ...event, time, timeBasis: 'file' } : event
 }
 
-const configurations: ReadonlySet<LogKind> = new Set(['iis-config', 'web-config', 'transport-agents'])
-
 /**
  * An entry of a configuration is as old as the oldest copy of the file that holds it: the earlier states that IIS keeps
  * tell what was there before. Of an entry that stands in one file only that file’s last change is the time.
@@ -23,11 +21,11 @@ export function withConfigurationTimes(hits: readonly Located[], scans: readonly
   // The newest of the earlier states is often the present one, byte by byte.
   const modified = new Map<string, number>()
   for (const { artifact } of scans)
-    if (artifact.modified !== null && artifact.kinds.some((kind) => configurations.has(kind)))
+    if (artifact.modified !== null && artifact.kinds.some((kind) => configurationKinds.has(kind)))
       modified.set(artifact.sha256, Math.min(artifact.modified, modified.get(artifact.sha256) ?? Infinity))
   const oldest = new Map<string, number>()
   const keyOf = ({ rule, event }: Located): string | null =>
-    configurations.has(event.log) && event.time === null ? `${rule}\0${event.target ?? ''}` : null
+    configurationKinds.has(event.log) && event.time === null ? `${rule}\0${event.target ?? ''}` : null
   for (const hit of hits) {
     const [key, time] = [keyOf(hit), modified.get(hit.sha256)]
     if (key === null || time === undefined) continue

@@ -2,7 +2,7 @@ import { actionSubjects, actionTargets } from '../model/response.ts'
 import { type Question } from '../model/answer.ts'
 import { confidences, levels, persistences, stages } from '../model/stages.ts'
 import { assessments } from '../model/campaign.ts'
-import { type LogKind, kindTitles } from '../model/log-kinds.ts'
+import { isKnownKind, knownKinds } from '../model/log-kinds.ts'
 import { meant } from '../lib/meant.ts'
 
 /** What may stand in a pack.yml beside the words of its own: names that lie elsewhere. */
@@ -118,9 +118,9 @@ function action(rules: ReadonlySet<string>, actions: ReadonlySet<string>): Check
 
 /** A log kind that a parser gives. `httpproxy-*` is every protocol seen. */
 const kind: Check = (value, at) =>
-  typeof value === 'string' && (value === 'httpproxy-*' || Object.hasOwn(kindTitles, value as LogKind))
+  typeof value === 'string' && (value === 'httpproxy-*' || isKnownKind(value))
     ? []
-    : [`${at}: ${shown(value)} is no log kind that a parser gives${meant(String(value), Object.keys(kindTitles))}`]
+    : [`${at}: ${shown(value)} is no log kind that a parser gives${meant(String(value), knownKinds)}`]
 
 /** A text, or a list of texts and of `{what, logs}`: those whose logs are there and whole are left out of an answer. */
 const wanted: Check = (value, at) =>

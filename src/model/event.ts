@@ -1,4 +1,4 @@
-import type { LogKind } from './log-kinds.ts'
+import type { KnownLogKind } from './log-kinds.ts'
 
 /**
  * How the time of an event is known.
@@ -29,7 +29,7 @@ export type Locator = Place & { readonly artifact: string; readonly raw: string 
 
 /** One normalised row or record. */
 export type Event = {
-  readonly log: LogKind
+  readonly log: KnownLogKind
   /** All log sources it answers to (an IIS row is `webserver` and `windows/iis`). */
   readonly sources: readonly LogSource[]
   /** Milliseconds since 1970-01-01 UTC; null when the row has no usable time. */

@@ -2,165 +2,486 @@
 export type Product = 'exchange' | 'microsoft-365' | 'mail' | 'windows' | 'any'
 
 /**
- * The log kinds, for people, and their product. A kind is the unit of coverage: what is silent in one says nothing about
- * another. HttpProxy and EWS kinds carry the protocol, since each protocol has its own folder and its own rotation.
+ * From where a kind records what happens. Two kinds of one vantage record the same act, so that neither confirms the other.
+ * front-end: requests as they come in · back-end: requests that a front end passed on · cmdlet: cmdlets that ran ·
+ * mailbox-audit: who opened and changed mailboxes · transport: messages on their way · mail-protocol: IMAP and POP ·
+ * windows-events: event logs · user-access: user access logging · tenant: what Microsoft 365 records, and the server does not ·
+ * disk: files · configuration: what IIS and the transport service load · registry: hives, and the lists of services, tasks,
+ * accounts and programs · export: what an operator exported of Exchange · other-tool: results of other tools, which confirm
+ * nothing · unknown: a log of which nothing is known, so that it confirms nothing.
  */
-const kinds: Readonly<Record<LogKind, readonly [title: string, product: Product]>> = {
-  'iis-frontend': ['IIS, front end (Default Web Site)', 'windows'],
-  'iis-backend': ['IIS, back end (Exchange Back End, port 444)', 'windows'],
-  httperr: ['HTTP.sys errors (HTTPERR)', 'windows'],
-  'httpproxy-autodiscover': ['HttpProxy Autodiscover', 'exchange'],
-  'httpproxy-eas': ['HttpProxy ActiveSync', 'exchange'],
-  'httpproxy-ecp': ['HttpProxy ECP', 'exchange'],
-  'httpproxy-ews': ['HttpProxy EWS', 'exchange'],
-  'httpproxy-mapi': ['HttpProxy MAPI', 'exchange'],
-  'httpproxy-oab': ['HttpProxy OAB', 'exchange'],
-  'httpproxy-owa': ['HttpProxy OWA', 'exchange'],
-  'httpproxy-owacalendar': ['HttpProxy OWA calendar', 'exchange'],
-  'httpproxy-powershell': ['HttpProxy PowerShell', 'exchange'],
-  'httpproxy-pushnotifications': ['HttpProxy push notifications', 'exchange'],
-  'httpproxy-rest': ['HttpProxy REST', 'exchange'],
-  'httpproxy-rpchttp': ['HttpProxy RPC over HTTP', 'exchange'],
-  'httpproxy-unknown': ['HttpProxy, protocol not stated', 'exchange'],
-  'ecp-server': ['ECP Server', 'exchange'],
-  'ecp-activity': ['ECP Activity', 'exchange'],
-  ews: ['EWS (back end)', 'exchange'],
-  autodiscover: ['Autodiscover (back end)', 'exchange'],
-  oabgenerator: ['OAB generator', 'exchange'],
-  'cmdletinfra-http': ['Remote PowerShell requests (CmdletInfra Http)', 'exchange'],
-  'cmdletinfra-cmdlet': ['Cmdlets (CmdletInfra Cmdlet)', 'exchange'],
-  'message-tracking': ['Message tracking', 'exchange'],
-  'smtp-receive': ['SMTP receive', 'exchange'],
-  'smtp-send': ['SMTP send', 'exchange'],
-  agentlog: ['Transport agent log', 'exchange'],
-  'cosmosqueue-audit': ['Audit queue (CosmosQueue)', 'exchange'],
-  'mailbox-audit': ['Mailbox audit log (exports)', 'mail'],
-  'admin-audit': ['Admin audit log (exports)', 'mail'],
-  mapihttp: ['MAPI over HTTP (back end)', 'exchange'],
-  owa: ['OWA (back end)', 'exchange'],
-  rpchttp: ['RPC over HTTP (back end)', 'exchange'],
-  'rpc-client-access': ['RPC client access', 'exchange'],
-  'imap-pop': ['IMAP and POP', 'exchange'],
-  'transport-connectivity': ['Transport connectivity', 'exchange'],
-  'exchange-other': ['Other Exchange log', 'exchange'],
-  'm365-exchange': ['Audit log of Microsoft 365: Exchange Online', 'microsoft-365'],
-  'm365-entra': ['Audit log of Microsoft 365: Entra (Azure AD)', 'microsoft-365'],
-  'm365-other': ['Audit log of Microsoft 365: other services', 'microsoft-365'],
-  'm365-message-trace': ['Message trace of Exchange Online', 'microsoft-365'],
-  'entra-signin': ['Sign-ins of Entra (Azure AD)', 'microsoft-365'],
-  'entra-audit': ['Audit log of Entra (Azure AD)', 'microsoft-365'],
-  'windows-security': ['Windows Security events', 'windows'],
-  'windows-system': ['Windows System events', 'windows'],
-  'windows-application': ['Windows Application events', 'windows'],
-  'windows-sysmon': ['Sysmon events', 'windows'],
-  'windows-powershell': ['PowerShell events', 'windows'],
-  'windows-defender': ['Windows Defender events', 'windows'],
-  'windows-taskscheduler': ['Task scheduler events', 'windows'],
-  'msexchange-management': ['MSExchange Management events (cmdlets)', 'exchange'],
-  'windows-edr': ['Events of Defender for Endpoint', 'windows'],
-  'windows-other': ['Other Windows events', 'windows'],
-  'web-roots': ['Files of the web roots', 'windows'],
-  'aspnet-temp': ['Compiled ASP.NET pages (Temporary ASP.NET Files)', 'windows'],
-  'iis-config': ['IIS configuration (applicationHost.config)', 'windows'],
-  'transport-agents': ['Transport agents (agents.config)', 'exchange'],
-  files: ['Other files', 'any'],
-  'ntfs-mft': ['Files of the volume ($MFT)', 'windows'],
-  'ntfs-usn': ['Changes of files (USN journal)', 'windows'],
-  'ntfs-index': ['Entries of folders ($I30)', 'windows'],
-  'web-config': ['IIS configuration of applications (web.config)', 'windows'],
-  'exchange-config': ['Settings of Exchange (exports, HealthChecker)', 'exchange'],
-  'mailbox-items': ['Items of mailboxes with the sound of their reminder (exports)', 'mail'],
-  'folder-permissions': ['Who may open folders of mailboxes (exports)', 'mail'],
-  services: ['Services (SYSTEM hive)', 'windows'],
-  startup: ['Programs started at boot or logon (registry)', 'windows'],
-  accounts: ['Accounts of the machine (SAM hive)', 'windows'],
-  tasks: ['Scheduled tasks', 'windows'],
-  registry: ['Other keys of the registry', 'windows'],
-  programs: ['Programs that ran (ShimCache, AmCache, prefetch, shortcuts)', 'windows'],
-  'user-access': ['Who used the server from where (user access logging, SUM)', 'windows'],
-  'powershell-history': ['PowerShell history and transcripts', 'windows'],
-  'certificate-requests': ['Certificate requests', 'any'],
-  'evtx-integrity': ['Traces of tampering with event logs', 'windows'],
-  'tool-results': ['Results of other tools', 'any'],
+export type Vantage =
+  | 'front-end'
+  | 'back-end'
+  | 'cmdlet'
+  | 'mailbox-audit'
+  | 'transport'
+  | 'mail-protocol'
+  | 'windows-events'
+  | 'user-access'
+  | 'tenant'
+  | 'disk'
+  | 'configuration'
+  | 'registry'
+  | 'export'
+  | 'other-tool'
+  | 'unknown'
+
+/** All that is known of a kind of log or state.. */
+type LogKindTraits = {
+  /** For people. */
+  readonly title: string
+  readonly product: Product
+  readonly vantage: Vantage
+  /** A state at the end of the evidence is no log over time: between two of its times nothing is missing. */
+  readonly form: 'log' | 'state'
+  /** Its rows are requests of clients, as the front end answered them. */
+  readonly isRequests: boolean
+  /** Its rows are of requests that a front end passed on, so that they join a row of that. */
+  readonly isPassedOn: boolean
+  /** Columns without which a row cannot show an attack, so that a log without them covers nothing. */
+  readonly requiredColumns: readonly string[]
+  /** The path of its service, where the rows do not write it. */
+  readonly servicePath: string | null
+  /** Does its product keep it in folders of its own, or may it lie where pages, programs and people's files do? */
+  readonly place: 'own' | 'anywhere'
+  /** Is an entry about a file where it lies, so that a copy elsewhere is another one? */
+  readonly isAboutFile: boolean
+  /** Are the programs that it names started by the machine? */
+  readonly isStarted: boolean
+  /** The field that names one of many parts, and how many of them every Windows has at the least. */
+  readonly parts: { readonly field: string; readonly least: number } | null
+  /** What no campaign needs, and where alone an intrusion by another way would show: how an answer calls it. */
+  readonly otherTrace: string | null
 }
 
-export const kindTitles: Readonly<Record<LogKind, string>> = Object.fromEntries(
-  Object.entries(kinds).map(([kind, [title]]) => [kind, title]),
-)
+/** What most kinds are not; spread into an entry, so that a trait that is added must be decided here and nowhere else. */
+const unlike = {
+  isRequests: false,
+  isPassedOn: false,
+  requiredColumns: [],
+  servicePath: null,
+  place: 'own',
+  isAboutFile: false,
+  isStarted: false,
+  parts: null,
+  otherTrace: null,
+} as const
 
-/** The product of a kind, also of `partial/…`; `any` where it is not known. */
-export function productOf(kind: LogKind): Product {
-  const name = kind.replace('partial/', '')
-  return Object.hasOwn(kinds, name) ? kinds[name]![1] : 'any'
-}
+/** HttpProxy: each protocol has a folder and a rotation of its own. */
+const proxyLog = {
+  ...unlike,
+  product: 'exchange',
+  vantage: 'front-end',
+  form: 'log',
+  isRequests: true,
+  requiredColumns: ['AnchorMailbox', 'BackEndStatus'],
+} as const
+/** What a service of Exchange did for a request that a front end passed on. */
+const serviceLog = { ...unlike, product: 'exchange', vantage: 'back-end', form: 'log', isPassedOn: true } as const
+const transportLog = { ...unlike, product: 'exchange', vantage: 'transport', form: 'log' } as const
+const tenantLog = { ...unlike, product: 'microsoft-365', vantage: 'tenant', form: 'log' } as const
+/** Channels of event logs. */
+const eventLog = { ...unlike, product: 'windows', vantage: 'windows-events', form: 'log' } as const
+const registryList = { ...unlike, product: 'windows', vantage: 'registry', form: 'state' } as const
 
-/** Is it a log of a tenant, which the server itself does not write? It goes on when the server is off, and long after. */
-export function isOfTenant(kind: LogKind): boolean {
-  return /^(?:partial\/)?(?:m365|entra)-/.test(kind)
-}
+/** Every kind of log and state. A kind is the unit of coverage: what is silent in one says nothing about another. */
+const kinds = {
+  'iis-frontend': {
+    ...unlike,
+    title: 'IIS, front end (Default Web Site)',
+    product: 'windows',
+    vantage: 'front-end',
+    form: 'log',
+    isRequests: true,
+    requiredColumns: ['cs-method', 'cs-uri-stem', 'c-ip', 'sc-status'],
+  },
+  'iis-backend': {
+    ...unlike,
+    title: 'IIS, back end (Exchange Back End, port 444)',
+    product: 'windows',
+    vantage: 'back-end',
+    form: 'log',
+    isPassedOn: true,
+    requiredColumns: ['cs-uri-stem', 'cs-username', 'sc-status'],
+  },
+  httperr: { ...unlike, title: 'HTTP.sys errors (HTTPERR)', product: 'windows', vantage: 'front-end', form: 'log' },
+  'httpproxy-autodiscover': { ...proxyLog, title: 'HttpProxy Autodiscover' },
+  'httpproxy-eas': { ...proxyLog, title: 'HttpProxy ActiveSync' },
+  'httpproxy-ecp': { ...proxyLog, title: 'HttpProxy ECP' },
+  'httpproxy-ews': { ...proxyLog, title: 'HttpProxy EWS' },
+  'httpproxy-mapi': { ...proxyLog, title: 'HttpProxy MAPI' },
+  'httpproxy-oab': { ...proxyLog, title: 'HttpProxy OAB' },
+  'httpproxy-owa': { ...proxyLog, title: 'HttpProxy OWA' },
+  'httpproxy-owacalendar': { ...proxyLog, title: 'HttpProxy OWA calendar' },
+  'httpproxy-powershell': { ...proxyLog, title: 'HttpProxy PowerShell' },
+  'httpproxy-pushnotifications': { ...proxyLog, title: 'HttpProxy push notifications' },
+  'httpproxy-rest': { ...proxyLog, title: 'HttpProxy REST' },
+  'httpproxy-rpchttp': { ...proxyLog, title: 'HttpProxy RPC over HTTP' },
+  'httpproxy-unknown': { ...proxyLog, title: 'HttpProxy, protocol not stated' },
+  'ecp-server': { ...serviceLog, title: 'ECP Server' },
+  'ecp-activity': { ...serviceLog, title: 'ECP Activity' },
+  ews: { ...serviceLog, title: 'EWS (back end)', servicePath: '/ews/exchange.asmx' },
+  autodiscover: { ...serviceLog, title: 'Autodiscover (back end)', servicePath: '/autodiscover/autodiscover.xml' },
+  oabgenerator: { ...serviceLog, title: 'OAB generator' },
+  'cmdletinfra-http': {
+    ...unlike,
+    title: 'Remote PowerShell requests (CmdletInfra Http)',
+    product: 'exchange',
+    vantage: 'cmdlet',
+    form: 'log',
+  },
+  'cmdletinfra-cmdlet': {
+    ...unlike,
+    title: 'Cmdlets (CmdletInfra Cmdlet)',
+    product: 'exchange',
+    vantage: 'cmdlet',
+    form: 'log',
+  },
+  'message-tracking': { ...transportLog, title: 'Message tracking' },
+  'smtp-receive': { ...transportLog, title: 'SMTP receive' },
+  'smtp-send': { ...transportLog, title: 'SMTP send' },
+  agentlog: { ...transportLog, title: 'Transport agent log' },
+  'cosmosqueue-audit': {
+    ...unlike,
+    title: 'Audit queue (CosmosQueue)',
+    product: 'exchange',
+    vantage: 'mailbox-audit',
+    form: 'log',
+  },
+  'mailbox-audit': {
+    ...unlike,
+    title: 'Mailbox audit log (exports)',
+    product: 'mail',
+    vantage: 'mailbox-audit',
+    form: 'log',
+    place: 'anywhere',
+  },
+  'admin-audit': {
+    ...unlike,
+    title: 'Admin audit log (exports)',
+    product: 'mail',
+    vantage: 'cmdlet',
+    form: 'log',
+    place: 'anywhere',
+  },
+  mapihttp: { ...serviceLog, title: 'MAPI over HTTP (back end)', servicePath: '/mapi/emsmdb' },
+  owa: { ...serviceLog, title: 'OWA (back end)' },
+  rpchttp: { ...serviceLog, title: 'RPC over HTTP (back end)' },
+  'rpc-client-access': { ...unlike, title: 'RPC client access', product: 'exchange', vantage: 'back-end', form: 'log' },
+  'imap-pop': { ...unlike, title: 'IMAP and POP', product: 'exchange', vantage: 'mail-protocol', form: 'log' },
+  'transport-connectivity': { ...transportLog, title: 'Transport connectivity' },
+  'exchange-other': { ...unlike, title: 'Other Exchange log', product: 'exchange', vantage: 'unknown', form: 'log' },
+  'm365-exchange': { ...tenantLog, title: 'Audit log of Microsoft 365: Exchange Online' },
+  'm365-entra': { ...tenantLog, title: 'Audit log of Microsoft 365: Entra (Azure AD)' },
+  'm365-other': { ...tenantLog, title: 'Audit log of Microsoft 365: other services' },
+  'm365-message-trace': { ...tenantLog, title: 'Message trace of Exchange Online' },
+  'entra-signin': { ...tenantLog, title: 'Sign-ins of Entra (Azure AD)' },
+  'entra-audit': { ...tenantLog, title: 'Audit log of Entra (Azure AD)' },
+  'windows-security': { ...eventLog, title: 'Windows Security events', otherTrace: 'Windows events' },
+  'windows-system': { ...eventLog, title: 'Windows System events', otherTrace: 'Windows events' },
+  'windows-application': { ...eventLog, title: 'Windows Application events', otherTrace: 'Windows events' },
+  'windows-sysmon': { ...eventLog, title: 'Sysmon events', otherTrace: 'Windows events' },
+  'windows-powershell': { ...eventLog, title: 'PowerShell events' },
+  'windows-defender': { ...eventLog, title: 'Windows Defender events' },
+  'windows-taskscheduler': { ...eventLog, title: 'Task scheduler events', otherTrace: 'scheduled tasks' },
+  'msexchange-management': {
+    ...unlike,
+    title: 'MSExchange Management events (cmdlets)',
+    product: 'exchange',
+    vantage: 'cmdlet',
+    form: 'log',
+  },
+  'windows-edr': { ...eventLog, title: 'Events of Defender for Endpoint' },
+  'windows-other': { ...eventLog, title: 'Other Windows events' },
+  'web-roots': {
+    ...unlike,
+    title: 'Files of the web roots',
+    product: 'windows',
+    vantage: 'disk',
+    form: 'state',
+    place: 'anywhere',
+    isAboutFile: true,
+    otherTrace: 'files of the web roots',
+  },
+  'aspnet-temp': {
+    ...unlike,
+    title: 'Compiled ASP.NET pages (Temporary ASP.NET Files)',
+    product: 'windows',
+    vantage: 'disk',
+    form: 'state',
+    place: 'anywhere',
+    isAboutFile: true,
+  },
+  'iis-config': {
+    ...unlike,
+    title: 'IIS configuration (applicationHost.config)',
+    product: 'windows',
+    vantage: 'configuration',
+    form: 'state',
+    isStarted: true,
+    otherTrace: 'the IIS configuration',
+  },
+  'transport-agents': {
+    ...unlike,
+    title: 'Transport agents (agents.config)',
+    product: 'exchange',
+    vantage: 'configuration',
+    form: 'state',
+    isStarted: true,
+    otherTrace: 'the list of transport agents',
+  },
+  files: {
+    ...unlike,
+    title: 'Other files',
+    product: 'any',
+    vantage: 'disk',
+    form: 'state',
+    place: 'anywhere',
+    isAboutFile: true,
+  },
+  'ntfs-mft': {
+    ...unlike,
+    title: 'Files of the volume ($MFT)',
+    product: 'windows',
+    vantage: 'disk',
+    form: 'state',
+    otherTrace: 'files of the web roots',
+  },
+  'ntfs-usn': { ...unlike, title: 'Changes of files (USN journal)', product: 'windows', vantage: 'disk', form: 'log' },
+  'ntfs-index': { ...unlike, title: 'Entries of folders ($I30)', product: 'windows', vantage: 'disk', form: 'state' },
+  'web-config': {
+    ...unlike,
+    title: 'IIS configuration of applications (web.config)',
+    product: 'windows',
+    vantage: 'configuration',
+    form: 'state',
+    place: 'anywhere',
+    isAboutFile: true,
+  },
+  'exchange-config': {
+    ...unlike,
+    title: 'Settings of Exchange (exports, HealthChecker)',
+    product: 'exchange',
+    vantage: 'export',
+    form: 'state',
+    place: 'anywhere',
+  },
+  'mailbox-items': {
+    ...unlike,
+    title: 'Items of mailboxes with the sound of their reminder (exports)',
+    product: 'mail',
+    vantage: 'export',
+    form: 'state',
+    place: 'anywhere',
+  },
+  'folder-permissions': {
+    ...unlike,
+    title: 'Who may open folders of mailboxes (exports)',
+    product: 'mail',
+    vantage: 'export',
+    form: 'state',
+    place: 'anywhere',
+  },
+  services: {
+    ...registryList,
+    title: 'Services (SYSTEM hive)',
+    isStarted: true,
+    parts: { field: 'ServiceName', least: 50 },
+    otherTrace: 'the registry (services, programs started at boot)',
+  },
+  startup: {
+    ...registryList,
+    title: 'Programs started at boot or logon (registry)',
+    isAboutFile: true,
+    isStarted: true,
+    otherTrace: 'the registry (services, programs started at boot)',
+  },
+  accounts: { ...registryList, title: 'Accounts of the machine (SAM hive)', parts: { field: 'UserName', least: 2 } },
+  tasks: {
+    ...registryList,
+    title: 'Scheduled tasks',
+    isStarted: true,
+    parts: { field: 'TaskName', least: 20 },
+    otherTrace: 'scheduled tasks',
+  },
+  registry: {
+    ...registryList,
+    title: 'Other keys of the registry',
+    otherTrace: 'the registry (services, programs started at boot)',
+  },
+  programs: {
+    ...registryList,
+    title: 'Programs that ran (ShimCache, AmCache, prefetch, shortcuts)',
+    place: 'anywhere',
+  },
+  'user-access': {
+    ...unlike,
+    title: 'Who used the server from where (user access logging, SUM)',
+    product: 'windows',
+    vantage: 'user-access',
+    form: 'state',
+  },
+  'powershell-history': {
+    ...unlike,
+    title: 'PowerShell history and transcripts',
+    product: 'windows',
+    vantage: 'disk',
+    form: 'state',
+    place: 'anywhere',
+    isAboutFile: true,
+  },
+  'certificate-requests': {
+    ...unlike,
+    title: 'Certificate requests',
+    product: 'any',
+    vantage: 'disk',
+    form: 'state',
+    place: 'anywhere',
+  },
+  'evtx-integrity': {
+    ...unlike,
+    title: 'Traces of tampering with event logs',
+    product: 'windows',
+    vantage: 'windows-events',
+    form: 'state',
+  },
+  'tool-results': {
+    ...unlike,
+    title: 'Results of other tools',
+    product: 'any',
+    vantage: 'other-tool',
+    form: 'state',
+    place: 'anywhere',
+  },
+} as const satisfies Readonly<Record<string, LogKindTraits>>
+
+/** A kind that a parser gives. */
+export type KnownLogKind = keyof typeof kinds
+
+/**
+ * A kind as evidence and packs name it: one of the table, one of these with a word before it (`partial/`, `snippet/`,
+ * `misplaced/`), several (`httpproxy-*`), or one with the id of an event (`windows-security/4688`).
+ */
+export type LogKind = string
 
 /** Before the kind of a log that lies elsewhere than its product keeps it: it covers nothing, and no time is asked for its sake. */
 export const MISPLACED = 'misplaced/'
+
+/** All kinds of the table. */
+export const knownKinds = Object.keys(kinds) as readonly KnownLogKind[]
+
+/** Is this a kind of the table? */
+export function isKnownKind(kind: string): kind is KnownLogKind {
+  return Object.hasOwn(kinds, kind)
+}
+
+/** The kind without the words before it. */
+export function plainKind(kind: LogKind): LogKind {
+  return kind.replace(/^(?:(?:partial|snippet|misplaced)\/)+/, '')
+}
+
+/** What the table says of a kind; undefined of one that is not there. */
+function traitsOf(kind: LogKind): LogKindTraits | undefined {
+  if (isKnownKind(kind)) return kinds[kind]
+  const plain = plainKind(kind)
+  return isKnownKind(plain) ? kinds[plain] : undefined
+}
+
+function kindsWith(has: (traits: LogKindTraits) => boolean): ReadonlySet<LogKind> {
+  return new Set(knownKinds.filter((kind) => has(kinds[kind])))
+}
 
 /** A title for any kind, known or new. `partial/…` are rows that cover nothing. */
 export function kindTitle(kind: LogKind): string {
   if (kind.startsWith(MISPLACED)) return `${kindTitle(kind.slice(MISPLACED.length))}, outside its own place`
   if (kind.startsWith('partial/')) return `${kindTitle(kind.slice('partial/'.length))}, selected rows or columns`
-  return kindTitles[kind] ?? kind
+  return isKnownKind(kind) ? kinds[kind].title : kind
 }
 
-/** Is this a log of HttpProxy? */
+/** The product of a kind; `any` where it is not known. */
+export function productOf(kind: LogKind): Product {
+  return traitsOf(kind)?.product ?? 'any'
+}
+
+/** The vantage of a kind; of several kinds (`httpproxy-*`, `windows-*`) that of the first. */
+export function vantageOf(kind: LogKind): Vantage {
+  const first = kind.endsWith('*') ? knownKinds.find((known) => known.startsWith(kind.slice(0, -1))) : undefined
+  return traitsOf(first ?? kind)?.vantage ?? 'unknown'
+}
+
+/** Do two kinds record an act each in a way of its own, so that one confirms the other? */
+export function areIndependent(one: LogKind, other: LogKind): boolean {
+  const vantages = [vantageOf(one), vantageOf(other)] as const
+  return vantages[0] !== vantages[1] && !vantages.some((vantage) => vantage === 'unknown' || vantage === 'other-tool')
+}
+
+/** Is it a log of a tenant, which the server itself does not write? It goes on when the server is off, and long after. */
+export function isOfTenant(kind: LogKind): boolean {
+  return vantageOf(kind) === 'tenant'
+}
+
+/** Is this a log of HttpProxy? Its rows are requests of the front end, which Exchange itself writes. */
 export function isProxyLog(kind: LogKind): boolean {
-  return kind.startsWith('httpproxy-')
+  return isFrontEnd(kind) && productOf(kind) === 'exchange'
+}
+
+/** Is this a log of what clients asked the front end? */
+export function isFrontEnd(kind: LogKind): boolean {
+  return traitsOf(kind)?.isRequests ?? false
+}
+
+/** Logs of requests that a front end passed on. */
+export function isBackEnd(kind: LogKind): boolean {
+  return traitsOf(kind)?.isPassedOn ?? false
+}
+
+/** Logs in which a service of the back end itself says what it did, unlike IIS, which says what was asked. */
+export function isServiceLog(kind: LogKind): boolean {
+  return isBackEnd(kind) && productOf(kind) === 'exchange'
+}
+
+/** Logs of requests that each server of Exchange writes of itself alone: what they name as their host is this server. */
+export function isLogOfItself(kind: LogKind): boolean {
+  return isProxyLog(kind) || isServiceLog(kind)
+}
+
+/** Is it written by IIS, as W3C log? */
+export function isIisLog(kind: LogKind): boolean {
+  return (isFrontEnd(kind) || isBackEnd(kind)) && productOf(kind) === 'windows'
 }
 
 /** Columns without which a row cannot show an attack, so that a log without them covers nothing. */
 export function requiredColumns(kind: LogKind): readonly string[] {
-  if (kind === 'iis-frontend') return ['cs-method', 'cs-uri-stem', 'c-ip', 'sc-status']
-  if (kind === 'iis-backend') return ['cs-uri-stem', 'cs-username', 'sc-status']
-  return isProxyLog(kind) ? ['AnchorMailbox', 'BackEndStatus'] : []
+  return traitsOf(kind)?.requiredColumns ?? []
 }
 
-/** Logs of one family record the same act: two rows of one family are not independent. */
-export function family(log: LogKind): string {
-  if (log === 'iis-frontend' || isProxyLog(log) || log === 'httperr') return 'front'
-  if (/^(iis-backend|ews|ecp-|autodiscover|oabgenerator)/.test(log)) return 'back'
-  if (/^(cmdletinfra|msexchange-management|admin-audit)/.test(log)) return 'cmdlet'
-  if (log === 'mailbox-audit') return 'audit'
-  if (log.startsWith('windows-')) return 'windows'
-  return 'files'
+/** The path of the service that writes a log, where its rows do not write it. */
+export function servicePathOf(kind: LogKind): string | null {
+  return traitsOf(kind)?.servicePath ?? null
 }
 
-/** The unit of coverage. A closed set in practice, listed in `kindTitles`; a string so that packs can name it. */
-export type LogKind = string
-
-/** Kinds that are a state at the end of the evidence and not a log over time: between two of their times nothing is missing. */
-export const stateKinds: ReadonlySet<LogKind> = new Set([
-  'web-roots',
-  'aspnet-temp',
-  'iis-config',
-  'transport-agents',
-  'files',
-  'ntfs-mft',
-  'ntfs-index',
-  'web-config',
-  'exchange-config',
-  'mailbox-items',
-  'folder-permissions',
-  'services',
-  'startup',
-  'accounts',
-  'tasks',
-  'registry',
-  'programs',
-  'user-access',
-  'powershell-history',
-  'certificate-requests',
-  'evtx-integrity',
-  'tool-results',
-])
-
-/** Logs of requests that a front end passed on. */
-export function isBackEnd(log: LogKind): boolean {
-  return /^(iis-backend|ews|autodiscover|mapihttp|ecp-|oabgenerator|owa$|rpchttp$)/.test(log)
+/** Does its product keep it in folders of its own? */
+export function hasPlaceOfItsOwn(kind: LogKind): boolean {
+  return traitsOf(kind)?.place !== 'anywhere'
 }
+
+/** Of which field a kind names its many parts, and how many of them every Windows has at the least. */
+export function partsOf(kind: LogKind): LogKindTraits['parts'] {
+  return traitsOf(kind)?.parts ?? null
+}
+
+/** Kinds that are a state at the end of the evidence and not a log over time. */
+export const stateKinds = kindsWith(({ form }) => form === 'state')
+/** Kinds whose entries are about a file where it lies. */
+export const fileKinds = kindsWith(({ isAboutFile }) => isAboutFile)
+/** Kinds that name programs which the machine starts. */
+export const startedKinds = kindsWith(({ isStarted }) => isStarted)
+/** Kinds of what IIS and the transport service load. */
+export const configurationKinds = kindsWith(({ vantage }) => vantage === 'configuration')
+
+/** Kinds in which alone an intrusion by another way would show, by what an answer calls them. */
+export const otherTraces: ReadonlyMap<string, readonly LogKind[]> = Map.groupBy(
+  knownKinds.filter((kind) => kinds[kind].otherTrace !== null),
+  (kind) => kinds[kind].otherTrace ?? '',
+)

@@ -1,3 +1,4 @@
+import { hasPlaceOfItsOwn } from './log-kinds.ts'
 import type { Scan } from './scan.ts'
 import type { Artifact } from './evidence.ts'
 
@@ -10,28 +11,10 @@ type Place = Pick<Artifact, 'path' | 'windowsPath' | 'toldBy'>
  */
 export type Standing = 'own' | 'loose' | 'custom' | 'elsewhere'
 
-/** Kinds of files that belong where pages, programs and people's files lie, too. */
-const anywhere: ReadonlySet<string> = new Set([
-  'web-roots',
-  'web-config',
-  'aspnet-temp',
-  'files',
-  'programs',
-  'powershell-history',
-  'tool-results',
-  // What an operator exports lies where he works.
-  'mailbox-items',
-  'folder-permissions',
-  'mailbox-audit',
-  'admin-audit',
-  'exchange-config',
-  'certificate-requests',
-])
-
 /** Is this a log or a state that a product keeps in folders of its own? */
 export function hasOwnPlace({ parser, kinds }: Pick<Artifact, 'parser' | 'kinds'>): boolean {
   if (parser === null || parser === 'scan') return false
-  return kinds.some((kind) => !anywhere.has(kind.replace(/^partial\//, '')))
+  return kinds.some(hasPlaceOfItsOwn)
 }
 
 /** The standing of a file of the evidence, by the outermost folder that tells. */

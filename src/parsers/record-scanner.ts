@@ -1,9 +1,9 @@
-import type { LogKind } from '../model/log-kinds.ts'
+import type { KnownLogKind } from '../model/log-kinds.ts'
 import type { Fields, FieldValue, LogSource, Place } from '../model/event.ts'
 
 /** Records of a structured log that have the same fields, of which some have the same values in all of them. */
 export type RecordForm = {
-  readonly log: LogKind
+  readonly log: KnownLogKind
   readonly sources: readonly LogSource[]
   readonly same: Fields
   /** May the event of such a record have a field of this name (in lower case)? */

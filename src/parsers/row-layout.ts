@@ -1,5 +1,5 @@
 import type { LineTaker } from '../lib/lines.ts'
-import type { LogKind } from '../model/log-kinds.ts'
+import type { KnownLogKind } from '../model/log-kinds.ts'
 import type { Trait } from '../model/scan.ts'
 import type { Fields, LogSource, Place } from '../model/event.ts'
 
@@ -94,7 +94,7 @@ export const SERVED: ReadonlySet<string> = new Set(['200', '206', '304'])
 
 /** What rows with the same values in the columns of the context share. */
 export type RowContext = {
-  readonly log: LogKind
+  readonly log: KnownLogKind
   readonly host: string | null
   /** Told of the first row of a run, then of the least and of the greatest time in it. */
   seen?(time: number, place: () => Place): void

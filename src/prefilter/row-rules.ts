@@ -411,7 +411,8 @@ function textsOf(sought: readonly Sought[], plus: boolean): readonly RowLiteral[
 
 function eventOf({ sources }: RowLayout, fields: Fields, raw: string, client: string | null): Event {
   return {
-    log: '',
+    // No rule looks at the kind: log sources stand for it.
+    log: 'exchange-other',
     sources,
     time: null,
     timeBasis: 'format',

@@ -1,7 +1,7 @@
 import { isMap, isPair, isScalar, isSeq, type Node, type Scalar } from 'yaml'
 import { yamlPackage } from '../lib/yaml.ts'
 import type { RuleInfo } from '../model/rule.ts'
-import { kindTitles } from '../model/log-kinds.ts'
+import { knownKinds } from '../model/log-kinds.ts'
 import { windowsServices } from '../parsers/windows-events/event.ts'
 import { producedSources } from '../rules/log-source.ts'
 
@@ -122,7 +122,7 @@ export function knownSource(part: 'category' | 'product' | 'service', product: s
 
 const services: Readonly<Record<string, readonly string[]>> = {
   windows: [...windowsServices, 'iis', 'httperr'],
-  exchange: ['httpproxy', ...Object.keys(kindTitles)],
+  exchange: ['httpproxy', ...knownKinds],
   postern: ['mailbox-item', 'folder-permission', 'oab-dump'],
   m365: ['audit', 'exchange', 'azuread', 'threat_management', 'threat_detection', 'message-trace'],
   azure: ['signinlogs', 'auditlogs'],

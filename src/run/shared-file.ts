@@ -6,7 +6,7 @@ import { decodeText } from '../lib/text.ts'
 import type { RowLayout, RowTaker } from '../parsers/row-layout.ts'
 import { choose } from '../parsers/index.ts'
 import { type ScanSettings } from '../scan/scan.ts'
-import { isFrontEnd } from '../scan/collector.ts'
+import { isFrontEnd } from '../model/log-kinds.ts'
 
 // A thread that has nothing left to do helps another with a large text log. The first reads the file from end to end, the
 // helper takes pieces further on. Both say in shared memory where they are; what the helper has taken goes through a port.

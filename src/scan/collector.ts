@@ -6,7 +6,17 @@ import type { CloudTally, HourCount, Scan } from '../model/scan.ts'
 import type { BrokenRule, Hit, RuleInfo } from '../model/rule.ts'
 import type { Event, Fact, Fields, FieldValue } from '../model/event.ts'
 import type { Artifact, Gap } from '../model/evidence.ts'
-import { type LogKind, requiredColumns, isOfTenant, isProxyLog, stateKinds } from '../model/log-kinds.ts'
+import {
+  type KnownLogKind,
+  type LogKind,
+  isFrontEnd,
+  isIisLog,
+  isOfTenant,
+  partsOf,
+  requiredColumns,
+  startedKinds,
+  stateKinds,
+} from '../model/log-kinds.ts'
 import { utcOf, type Zone } from '../lib/zones.ts'
 import { isJoinable } from './hit-retention.ts'
 import { type Ahead, AheadRows, layoutText } from '../prefilter/read-ahead.ts'
@@ -166,7 +176,7 @@ export class Collector {
       device: (request, time, at) => this.#requests.addDevice(request, time, at),
       row: (client, time, fields) => this.#requests.addRow(client, fields, time),
       mark: (log) => {
-        if (log.startsWith('iis-')) this.#recorded.add('exchange-paths')
+        if (isIisLog(log)) this.#recorded.add('exchange-paths')
       },
       // What the time of a row decides, its event is asked for; and a correlation counts each by its values.
       isFull: (rule, client, host) =>
@@ -442,7 +452,7 @@ export class Collector {
         const state = { 6006: 'down', 1074: 'down', 13: 'down', 6005: 'up', 12: 'up' }[id] as 'down' | 'up' | undefined
         if (state) this.#facts.push({ fact: 'power', state, time: event.time, at: event.at })
       }
-    } else if (event.log.startsWith('iis-') && !this.#recorded.has('exchange-paths')) {
+    } else if (isIisLog(event.log) && !this.#recorded.has('exchange-paths')) {
       if (isMark(event.fields)) this.#recorded.add('exchange-paths')
     }
   }
@@ -470,8 +480,8 @@ export class Collector {
       if (Element === 'virtualDirectory' && typeof PhysicalPath === 'string' && PhysicalPath.length < 300)
         this.#recorded.add(`served-from/${PhysicalPath.toLowerCase().replaceAll('\\', '/')}`)
     }
-    if (Historical !== 'true' && runners.has(event.log)) this.#recordPrograms(event)
-    const part = event.fields[parts[event.log] ?? '']
+    if (Historical !== 'true' && startedKinds.has(event.log)) this.#recordPrograms(event)
+    const part = event.fields[partsOf(event.log)?.field ?? '']
     if (typeof part === 'string' && this.#recorded.size < 5_000)
       this.#recorded.add(`${event.log}/${part.slice(0, 100).toLowerCase()}`)
   }
@@ -514,7 +524,7 @@ export class Collector {
   }
 
   /** What correlations count of a record that became no event; false when only its event can tell. */
-  #trailOf(trailing: readonly EventRule[], record: RecordDetails, log: LogKind): boolean {
+  #trailOf(trailing: readonly EventRule[], record: RecordDetails, log: KnownLogKind): boolean {
     if (!record.hasId) return false
     const trails: (string | null)[][] = []
     for (const { trail } of trailing) {
@@ -602,17 +612,12 @@ function identityOf({ fields, log, host, user, client, raw }: Event): number {
 }
 
 /** States that say what is run. */
-const runners: ReadonlySet<LogKind> = new Set(['tasks', 'services', 'startup', 'iis-config', 'transport-agents'])
-
 const PROGRAM = /[a-z]:\\[^"'|<>*?\r\n]{1,260}?\.(?:exe|dll|ps1|psm1|bat|cmd|vbs|js|wsf|hta)\b/gi
 
 function valuesIn(value: FieldValue | undefined): string[] {
   if (typeof value === 'string') return [value]
   return typeof value === 'object' && value !== null ? value.filter((one) => typeof one === 'string') : []
 }
-
-/** The field that names one of a kind of many parts. */
-const parts: Readonly<Record<LogKind, string>> = { tasks: 'TaskName', services: 'ServiceName', accounts: 'UserName' }
 
 /** A hit keeps its row, but no field of it may be huge. */
 function cut(event: Event): Event {
@@ -628,11 +633,6 @@ function cut(event: Event): Event {
 /** Does the row hold every column that its kind needs to show an attack, and does it stand in a log of its own? */
 function isWhole(event: Event): boolean {
   return !event.snippet && requiredColumns(event.log).every((column) => event.fields[column] !== undefined)
-}
-
-/** Is this a log of what clients asked the front end? */
-export function isFrontEnd(log: LogKind): boolean {
-  return log === 'iis-frontend' || isProxyLog(log)
 }
 
 function bump(map: Map<string, number>, key: string, by: number): void {

@@ -1,7 +1,7 @@
 import { sha256 as sha256Of } from '../lib/hash.ts'
 import type { CorrelationRows, CorrelationRowKey } from '../model/rule.ts'
 import type { Event, FieldValue } from '../model/event.ts'
-import type { LogKind } from '../model/log-kinds.ts'
+import type { KnownLogKind } from '../model/log-kinds.ts'
 import { weightOfRow } from '../rules/correlation.ts'
 import type { RecordDetails } from '../parsers/record-scanner.ts'
 import type { EventRule } from '../rules/rule.ts'
@@ -107,7 +107,7 @@ export type CorrelationRow = Pick<Event, 'time' | 'log' | 'timeBasis' | 'host' |
 
 const NO_REQUEST = [0, 0] as const
 
-export function rowOfRecord({ time, client, user, at, id }: RecordDetails, log: LogKind): CorrelationRow {
+export function rowOfRecord({ time, client, user, at, id }: RecordDetails, log: KnownLogKind): CorrelationRow {
   return {
     time,
     log,

@@ -1,7 +1,7 @@
 import type { Member } from '../evidence/container.ts'
 import { isBelowSystem } from '../evidence/windows-paths.ts'
 import type { Event, Fields } from '../model/event.ts'
-import type { LogKind } from '../model/log-kinds.ts'
+import type { KnownLogKind } from '../model/log-kinds.ts'
 import { fileFields, fileSources, isRunnable, webRootOf } from '../model/file-fields.ts'
 import { type Baseline, judgeFile } from '../rules/baselines/baseline.ts'
 
@@ -134,7 +134,7 @@ export function isServed(head: { readonly path: string; readonly windowsPath: st
 
 const page = /\.(aspx?|ashx|asmx|ascx|asax|cshtml|cer|cdx|asa|soap|svc|config|js|php|jsp|compiled)$/i
 
-function kindOfFile(path: string, { WebRoot }: Fields): LogKind {
+function kindOfFile(path: string, { WebRoot }: Fields): KnownLogKind {
   const compiled = path.search(/\/temporary asp\.net files\//i)
   if (compiled >= 0 && webRootOf(path.slice(0, compiled + 1)) === null) return 'aspnet-temp'
   if (/(^|\/)applicationhost\.config$/i.test(path)) return 'iis-config'

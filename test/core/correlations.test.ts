@@ -1,3 +1,4 @@
+import type { KnownLogKind } from '../../src/model/log-kinds.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { KeptTrails, withCorrelations } from '../../src/findings/correlations.ts'
@@ -222,7 +223,7 @@ test('a correlation of a huge group keeps its first rows and its last', () => {
 
 /** A log of requests of one client: `[time, path, id]`. */
 function requestsOf(
-  log: string,
+  log: KnownLogKind,
   path: string,
   rows: readonly (readonly [time: number, asked: number, id?: number])[],
 ): Scan {

@@ -1,3 +1,4 @@
+import type { KnownLogKind } from '../../src/model/log-kinds.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { detect, nothingKnown } from '../../src/findings/findings.ts'
@@ -202,7 +203,7 @@ test('a planted journal takes no page back', () => {
 })
 
 test('a copy of a log of the front end that lies among those of the back end stands for none of its rows', () => {
-  const event = (log: string, path: string): Event => ({
+  const event = (log: KnownLogKind, path: string): Event => ({
     log,
     sources: [],
     time: Date.parse('2021-03-03T10:00:00Z'),
@@ -217,7 +218,7 @@ test('a copy of a log of the front end that lies among those of the back end sta
     request: null,
     session: null,
   })
-  const scan = (log: string, path: string): Scan => {
+  const scan = (log: KnownLogKind, path: string): Scan => {
     const hit: Hit = { rule: 'a', matched: [], event: event(log, path) }
     const one = scanOf(log, [], { path, hits: [hit] })
     return { ...one, artifact: { ...one.artifact, sha256: 'same' } }

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mailboxesNamed } from '../../src/findings/mailbox-names.ts'
 import type { Event, Fields } from '../../src/model/event.ts'
+import type { KnownLogKind } from '../../src/model/log-kinds.ts'
 
-const named = (fields: Fields, log = 'msexchange-management'): readonly string[] =>
+const named = (fields: Fields, log: KnownLogKind = 'msexchange-management'): readonly string[] =>
   mailboxesNamed({
     log,
     sources: [],

@@ -12,7 +12,7 @@ import { loadExposureFacts } from '../../src/knowledge/exposure-tables.ts'
 import type { Scan } from '../../src/model/scan.ts'
 import type { Assessment } from '../../src/model/assessment.ts'
 import type { Question } from '../../src/model/answer.ts'
-import { type LogKind, kindTitles, productOf, stateKinds } from '../../src/model/log-kinds.ts'
+import { type LogKind, knownKinds, productOf, stateKinds } from '../../src/model/log-kinds.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { parsers } from '../../src/parsers/index.ts'
 import { serverFacts } from '../../src/assessment/server/server.ts'
@@ -136,7 +136,7 @@ test('an IIS log and a clean Security log are no sign of Exchange', async () => 
 test('every parser and every kind have a product, and files of Exchange alone have its own', () => {
   for (const { name, product } of parsers)
     assert.ok(['exchange', 'microsoft-365', 'mail', 'windows', 'any'].includes(product), name)
-  for (const kind of Object.keys(kindTitles)) {
+  for (const kind of knownKinds) {
     const { product } = serverFacts([scanOf(kind, ['2021-03-03T04:00:00Z'])], 'X')
     const expected = { exchange: 'exchange', mail: 'exchange', 'microsoft-365': 'exchange-online', windows: 'none' }
     assert.equal(product, { ...expected, any: 'none' }[productOf(kind)], kind)
@@ -146,7 +146,7 @@ test('every parser and every kind have a product, and files of Exchange alone ha
 /** The kinds that a text of `wouldChange` names, by the words of the packs and of Postern itself. */
 const named: readonly (readonly [RegExp, readonly LogKind[]])[] = [
   [/IIS logs/, ['iis-frontend', 'iis-backend']],
-  [/HttpProxy/, Object.keys(kindTitles).filter((kind) => kind.startsWith('httpproxy-'))],
+  [/HttpProxy/, knownKinds.filter((kind) => kind.startsWith('httpproxy-'))],
   [/EWS logs/, ['ews']],
   [/ECP Server|control panel/, ['ecp-server']],
   [/MSExchange Management/, ['msexchange-management']],
@@ -168,7 +168,7 @@ function scansWithout(absent: ReadonlySet<LogKind>, from: string, to: string): S
   const parts = (kind: LogKind): string[] => Array.from({ length: 60 }, (_, i) => `${kind}/part${i}`)
   const recorded = ['windows-security/4688', 'windows-security/4624', 'windows-powershell/4104']
   const roots = ['web-root/owa', 'web-root/wwwroot']
-  return Object.keys(kindTitles)
+  return knownKinds
     .filter((kind) => !absent.has(kind))
     .map((kind) =>
       scanOf(kind, stateKinds.has(kind) ? [to] : hourly(from, to), {

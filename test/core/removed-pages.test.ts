@@ -4,7 +4,7 @@ import type { FindingWithHits } from '../../src/findings/findings.ts'
 import type { Scan } from '../../src/model/scan.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { Event, Fields } from '../../src/model/event.ts'
-import type { LogKind } from '../../src/model/log-kinds.ts'
+import type { KnownLogKind } from '../../src/model/log-kinds.ts'
 import { persistenceOf } from '../../src/assessment/persistence.ts'
 import { pageNameOf, removalsOf } from '../../src/findings/removed-pages.ts'
 import { RequestTables, FileRequests } from '../../src/activity/requests.ts'
@@ -13,7 +13,7 @@ import { RequestTables, FileRequests } from '../../src/activity/requests.ts'
 const at = (hour: number): number => Date.parse('2021-03-03T00:00:00Z') + hour * 3_600_000
 const page = 'C:\\inetpub\\wwwroot\\aspnet_client\\invented.aspx'
 
-function event(log: LogKind, time: number | null, fields: Fields): Event {
+function event(log: KnownLogKind, time: number | null, fields: Fields): Event {
   const roles = { host: null, client: null, user: null, target: null, request: null, session: null }
   return {
     log,
@@ -67,7 +67,7 @@ const quarantine = (fields: Fields = {}): FindingWithHits =>
   )
 const journal = (change: string, time: number): FindingWithHits =>
   found(event('ntfs-usn', time, { TargetFilename: page, Change: change }), {})
-const deleted = (log: LogKind, fields: Fields): FindingWithHits =>
+const deleted = (log: KnownLogKind, fields: Fields): FindingWithHits =>
   found(event(log, at(2), fields), { stage: 'cleanup', persistence: undefined })
 
 function requests(...rows: (readonly [hour: number, status: number, stem?: string])[]): RequestTables {

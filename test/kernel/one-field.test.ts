@@ -76,7 +76,7 @@ async function eventsOf(path: string, log: Buffer): Promise<Event[]> {
   const all = { sources: [{}], match: (event: Event) => (events.push(event), null) } as unknown as EventRule
   const [whole] = await bothWays(null)
   await scansOf(folder, path, log, [{ ...whole, ask: askAll([all]) }])
-  return events.filter(({ log: of }) => of !== 'files' && of !== 'file')
+  return events.filter(({ log: of }) => of !== 'files')
 }
 
 /** Some values of each field, of every kind: texts, numbers, truth, and none. */

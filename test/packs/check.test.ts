@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { checkPacks, looksLike, type PackProblem } from '../../src/run/pack-check.ts'
 import { schemaProblems } from '../../src/knowledge/pack-schema.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
-import { kindTitles } from '../../src/model/log-kinds.ts'
+import { knownKinds } from '../../src/model/log-kinds.ts'
 import { place, postern, root, write } from '../cli/command.ts'
 import { sensitive } from '../../tools/simulator/encoded.ts'
 
@@ -404,7 +404,7 @@ test('every log kind that a pack may need is given by a parser', () => {
     .filter((file) => file.endsWith('.ts') && file !== 'kinds.ts')
     .map((file) => readFileSync(join(parsers, file), 'utf8'))
     .join('\n')
-  const unnamed = Object.keys(kindTitles).filter((kind) => !new RegExp(`['"\`]${kind}['"\`]`).test(code))
+  const unnamed = knownKinds.filter((kind) => !new RegExp(`['"\`]${kind}['"\`]`).test(code))
   // Protocols of HttpProxy are named by the rows themselves.
   assert.deepEqual(
     unnamed.filter((kind) => !kind.startsWith('httpproxy-')),

@@ -111,7 +111,7 @@ test('an event without a provider has its own fields alone', () => {
   const roles = { host: null, client: null, user: null, target: null, request: null, session: null }
   const at = { path: 'x', offset: 0, length: 1 }
   const event = {
-    log: 'message-tracking',
+    log: 'message-tracking' as const,
     sources: [],
     time: null,
     timeBasis: 'format' as const,

@@ -1,6 +1,6 @@
 import type { AssessmentInput } from './assessment-input.ts'
 import { serious, isIntrusion } from '../../findings/serious.ts'
-import { family } from '../../model/log-kinds.ts'
+import { areIndependent, vantageOf } from '../../model/log-kinds.ts'
 import type { FindingWithHits } from '../../findings/findings.ts'
 import { type ExposureTimeline, exposureAt } from '../exposure/exposure.ts'
 import { isRunnable } from '../../model/file-fields.ts'
@@ -32,7 +32,7 @@ export function scoreFinding(
   const exploit = finding.stage === 'access' || finding.stage === 'write'
   if (exploit && door && finding.time !== null && exposureAt(door, Date.parse(finding.time)) === 'fixed') {
     const { Succeeded } = finding.facts
-    return family(finding.log) === 'front' && (Succeeded === undefined || Succeeded === 'false')
+    return vantageOf(finding.log) === 'front-end' && (Succeeded === undefined || Succeeded === 'false')
       ? { question: 'targeted', weight: 'proof' }
       : { question, weight: 'hint' }
   }
@@ -99,7 +99,7 @@ const chainsOf = new WeakMap<AssessmentInput, Map<string, Company>>()
 
 /** Does another log say the same? A page that was written by proof and answers is a shell that runs. */
 function confirms(other: Finding, finding: Finding, question: Question): boolean {
-  if (family(other.log) === family(finding.log) || !serious(other)) return false
+  if (!areIndependent(other.log, finding.log) || !serious(other)) return false
   // The making of a service in a log and its key in the registry are one service: that it is there is no doubt.
   if (finding.stage === 'persistence' && other.rule === finding.rule) return false
   return (

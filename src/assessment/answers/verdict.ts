@@ -1,5 +1,5 @@
 import { type AssessmentInput } from './assessment-input.ts'
-import { family, type LogKind } from '../../model/log-kinds.ts'
+import { otherTraces, type Vantage, vantageOf } from '../../model/log-kinds.ts'
 import { formatList, withinShare } from '../../lib/amounts.ts'
 import { hourOf, iso } from '../../lib/time.ts'
 import type { LostHours } from '../coverage/lost-coverage.ts'
@@ -132,19 +132,9 @@ function sentenceOf(
   }
 }
 
-/** Kinds of evidence that no campaign needs, and in which alone an intrusion by another way would show. */
-const otherTraces: readonly (readonly [what: string, kinds: readonly LogKind[]])[] = [
-  ['files of the web roots', ['web-roots', 'ntfs-mft']],
-  ['the IIS configuration', ['iis-config']],
-  ['the list of transport agents', ['transport-agents']],
-  ['Windows events', ['windows-security', 'windows-sysmon', 'windows-system', 'windows-application']],
-  ['scheduled tasks', ['tasks', 'windows-taskscheduler']],
-  ['the registry (services, programs started at boot)', ['services', 'startup', 'registry']],
-]
-
 function notGiven({ meter }: AssessmentInput): string {
   const seen = new Set(meter.kindsSeen())
-  const missing = otherTraces.flatMap(([what, kinds]) => (kinds.some((kind) => seen.has(kind)) ? [] : [what]))
+  const missing = [...otherTraces].flatMap(([what, kinds]) => (kinds.some((kind) => seen.has(kind)) ? [] : [what]))
   if (missing.length === 0) return ''
   return ` Not given, so that an intrusion by another way, which would show there alone, is not seen: ${missing.join(', ')}.`
 }
@@ -200,8 +190,17 @@ function unreadPart(
  * there alone.
  */
 function openLogs({ meter }: AssessmentInput): LostHours[] {
-  return meter.notRead().filter(({ kind }) => kind !== 'windows-other' && family(kind.replace('*', '')) !== 'files')
+  return meter.notRead().filter(({ kind }) => kind !== 'windows-other' && ofIntrusions.has(vantageOf(kind)))
 }
+
+/** From where an intrusion is seen whatever its way. */
+const ofIntrusions: ReadonlySet<Vantage> = new Set([
+  'front-end',
+  'back-end',
+  'cmdlet',
+  'mailbox-audit',
+  'windows-events',
+])
 
 /**
  * Hosts whose entries in the evidence show an intrusion and were not counted. Who can add entries can make the server bear

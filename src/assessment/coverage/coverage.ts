@@ -5,18 +5,11 @@ import { type Scan } from '../../model/scan.ts'
 import { type AnswerCoverage } from '../../model/answer.ts'
 import { type BlindSpot, type Coverage, type LogGap, type KindCoverage } from '../../model/coverage.ts'
 import { gapWords } from '../../model/evidence.ts'
-import { type LogKind, isOfTenant, MISPLACED, stateKinds } from '../../model/log-kinds.ts'
+import { type LogKind, isOfTenant, MISPLACED, partsOf, stateKinds } from '../../model/log-kinds.ts'
 import { type HourHole, type LogFile, rotationHoles } from './rotation.ts'
 import { firstReached, greatestOf, leastOf } from '../../lib/collections.ts'
 
 const HOUR = 3_600_000
-
-/** Kinds of many parts: fewer than these are a selection that somebody copied, and not all that there is. */
-const partsOf: ReadonlyMap<LogKind, number> = new Map([
-  ['tasks', 20],
-  ['services', 50],
-  ['accounts', 2],
-])
 
 /** What was read, hour by hour, and what that covers. */
 export class CoverageMeter {
@@ -104,7 +97,9 @@ export class CoverageMeter {
   #isGiven(kind: LogKind): boolean {
     const k = this.#kinds.get(kind)
     if (kind === 'web-roots') return this.#webRoots()
-    if (partsOf.has(kind)) return k !== undefined && k.whole && this.#parts(kind) >= partsOf.get(kind)!
+    // Fewer parts than every Windows has are a selection that somebody copied, and not all that there is.
+    const parts = partsOf(kind)
+    if (parts) return k !== undefined && k.whole && this.#parts(kind) >= parts.least
     // A configuration that could be read in part only may hold what was not read.
     return k !== undefined && (stateKinds.has(kind) ? k.whole : k.first !== null)
   }

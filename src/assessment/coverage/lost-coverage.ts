@@ -4,7 +4,7 @@ import { hourOf } from '../../lib/time.ts'
 import { type Scan } from '../../model/scan.ts'
 import { type BlindSpot } from '../../model/coverage.ts'
 import { type Gap, type GapReason } from '../../model/evidence.ts'
-import { type LogKind, stateKinds, isOfTenant } from '../../model/log-kinds.ts'
+import { type LogKind, plainKind, stateKinds, isOfTenant } from '../../model/log-kinds.ts'
 import { isRenamedPage, isRunnable, webRootOf } from '../../model/file-fields.ts'
 import { logKindsAt, parsersAt, stateKindsAt } from '../../model/log-places.ts'
 import { standingOf } from '../../model/own-places.ts'
@@ -154,7 +154,7 @@ function gapsOf({ artifact, gaps }: Scan, around: Neighbours): readonly Gap[] {
   }
   const isRead = (wanted: LogKind): boolean =>
     kinds.some((kind) => {
-      const plain = kind.replace(/^partial\//, '')
+      const plain = plainKind(kind)
       return wanted.endsWith('*') ? plain.startsWith(wanted.slice(0, -1)) : plain === wanted
     })
   // Rows of a log tell that it is one, whoever read them; that a file is called like a configuration says nothing of it.
@@ -235,7 +235,7 @@ export function kindOfFile(
 
 /** Kinds of log that rows of a file were of. */
 function logsIn(hours: Scan['hours']): LogKind[] {
-  const kinds = hours.flatMap(([kind, list]) => (list.length > 0 ? [kind.replace(/^partial\//, '')] : []))
+  const kinds = hours.flatMap(([kind, list]) => (list.length > 0 ? [plainKind(kind)] : []))
   return [...new Set(kinds.filter((kind) => !stateKinds.has(kind)))]
 }
 
@@ -419,7 +419,7 @@ function seriesIn(scans: readonly Scan[]): ReadonlyMap<string, Series> {
     const series = seriesOf(scan.artifact.path)
     if (series !== null) addTo(groups, series.name, scan)
     for (const kind of scan.artifact.kinds)
-      if (!stateKinds.has(kind) && !isOfTenant(kind)) addTo(groups, `\0${kind.replace(/^partial\//, '')}`, scan)
+      if (!stateKinds.has(kind) && !isOfTenant(kind)) addTo(groups, `\0${plainKind(kind)}`, scan)
   }
   for (const [name, group] of groups) {
     if (name.startsWith('\0')) group.sort((a, b) => (a.artifact.first ?? 0) - (b.artifact.first ?? 0))

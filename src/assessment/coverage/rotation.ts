@@ -1,5 +1,5 @@
 import { hourOf } from '../../lib/time.ts'
-import type { LogKind } from '../../model/log-kinds.ts'
+import { type LogKind, isIisLog } from '../../model/log-kinds.ts'
 
 /** A log file with its first and last entry (ms UTC). */
 export type LogFile = { readonly path: string; readonly first: number | null; readonly last: number | null }
@@ -28,7 +28,7 @@ export function rotationHoles(kind: LogKind, files: readonly LogFile[]): HourHol
     ].flatMap(hours),
     ...[
       ...grouped(
-        kind.startsWith('iis-') ? named.filter((n) => n.number === null && n.to - n.from === 24) : [],
+        isIisLog(kind) ? named.filter((n) => n.number === null && n.to - n.from === 24) : [],
         (n) => n.series,
       ).values(),
     ].flatMap(days),

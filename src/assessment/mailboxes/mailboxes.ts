@@ -2,7 +2,7 @@ import { placeOfMail } from '../../findings/mail-key.ts'
 import type { CloudRun } from '../../activity/cloud-audit.ts'
 import type { CoverageMeter } from '../coverage/coverage.ts'
 import { type FindingWithHits } from '../../findings/findings.ts'
-import { isBackEnd, type LogKind } from '../../model/log-kinds.ts'
+import { isBackEnd, isServiceLog, type LogKind } from '../../model/log-kinds.ts'
 import { fieldText, type Event } from '../../model/event.ts'
 import type { Identities } from '../../activity/identities.ts'
 import { Moments } from '../../lib/moments.ts'
@@ -369,7 +369,7 @@ function answeredBy(found: readonly FindingWithHits[]): (event: Event) => boolea
   const moments = new Map<string, Moments>()
   for (const { hits } of found)
     for (const { event, joined } of hits) {
-      if (!isBackEnd(event.log) || event.log === 'iis-backend') continue
+      if (!isServiceLog(event.log)) continue
       if (event.request !== null) requests.add(event.request)
       if (!joined?.length || event.time === null) continue
       const ofClient = moments.get(event.client ?? '') ?? new Moments()

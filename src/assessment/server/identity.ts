@@ -1,6 +1,6 @@
 import { counted, formatList } from '../../lib/amounts.ts'
 import type { Scan } from '../../model/scan.ts'
-import type { LogKind } from '../../model/log-kinds.ts'
+import { type LogKind, isKnownKind, isLogOfItself } from '../../model/log-kinds.ts'
 import { type Standing, standingOf } from '../../model/own-places.ts'
 import { shortHost } from '../../model/host.ts'
 
@@ -74,14 +74,14 @@ function namedBy(scans: readonly Scan[], standing: Standing): ServerIdentity | n
   )
 }
 
-/** Logs that each server writes of itself alone. */
+/** Logs that each server writes of itself alone, as they are. */
 function isOwn(kind: LogKind): boolean {
-  return /^(?:httpproxy-|ews$|ecp-)/.test(kind)
+  return isKnownKind(kind) && isLogOfItself(kind)
 }
 
 /** Rows of them that stand in other texts, too. */
 function isQuoted(kind: LogKind): boolean {
-  return isOwn(kind.replace(/^snippet\//, ''))
+  return isLogOfItself(kind)
 }
 
 type Named = { readonly host: string; readonly days: number }

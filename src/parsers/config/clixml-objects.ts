@@ -1,3 +1,4 @@
+import type { KnownLogKind } from '../../model/log-kinds.ts'
 import { isoTime } from '../../lib/time.ts'
 import type { Event, FieldValue, LogSource } from '../../model/event.ts'
 import {
@@ -27,7 +28,7 @@ import { squeezed, withoutRuns } from '../../lib/squeeze.ts'
 type Fields = Record<string, FieldValue>
 /** What an object is an event of. */
 type Made = {
-  readonly log: string
+  readonly log: KnownLogKind
   readonly sources: readonly LogSource[]
   readonly fields: Fields
   readonly target: string

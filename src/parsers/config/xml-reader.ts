@@ -1,3 +1,4 @@
+import type { KnownLogKind } from '../../model/log-kinds.ts'
 import { XmlWalk, type XmlPlace, type XmlTag, type XmlVisitor } from '../../lib/xml-stream.ts'
 import type { XmlElement } from '../../lib/xml.ts'
 import type { Event, FieldValue, LogSource } from '../../model/event.ts'
@@ -75,7 +76,7 @@ export function locationOf(tag: Pick<Tag, 'parents'>): string | null {
 /** The event of an entry of a configuration: a state without a time. Secrets are masked in its text. */
 export function configEvent(
   source: Pick<Source, 'path'>,
-  log: string,
+  log: KnownLogKind,
   tag: Pick<Tag, 'raw' | 'offset' | 'length' | 'line'>,
   fields: Readonly<Record<string, FieldValue>>,
   target: string,

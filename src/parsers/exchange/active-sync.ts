@@ -1,5 +1,5 @@
 import type { Fields } from '../../model/event.ts'
-import { type LogKind, isProxyLog } from '../../model/log-kinds.ts'
+import { type KnownLogKind, isProxyLog } from '../../model/log-kinds.ts'
 import { columnOf, type RowLayout, traitColumns } from '../row-layout.ts'
 
 // Requests of mobile devices: who asks for whose mail with which device stands in the address, `?Cmd=Sync&User=ann&DeviceId=A1&DeviceType=iPhone`
@@ -26,7 +26,7 @@ export function isOfDevices(path: string): boolean {
 }
 
 /** The request of a device; null for another request, and for one that was not served. */
-export function deviceOf(fields: Fields, client: string | null, log: LogKind): DeviceRequest | null {
+export function deviceOf(fields: Fields, client: string | null, log: KnownLogKind): DeviceRequest | null {
   const { 'cs-uri-stem': path, 'cs-uri-query': query, 'cs-username': user, 'sc-status': status } = fields
   if (status !== 200 || typeof path !== 'string' || typeof query !== 'string' || !isOfDevices(path)) return null
   const device = DEVICE.exec(query)?.[1]

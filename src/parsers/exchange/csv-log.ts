@@ -4,7 +4,7 @@ import { CsvRecords, type CsvSpan, splitCsv } from '../../lib/csv.ts'
 import { splitHeadLines } from '../../lib/text.ts'
 import { statesZone } from '../../lib/time.ts'
 import type { Event, Fact, FieldValue, LogSource, Place } from '../../model/event.ts'
-import { type LogKind, isProxyLog } from '../../model/log-kinds.ts'
+import { type KnownLogKind, isProxyLog } from '../../model/log-kinds.ts'
 import { BuildRuns, buildOf } from './build-sightings.ts'
 import { isKnownColumn, typeOf } from './log-types.ts'
 import type { EventDraft } from './log-type.ts'
@@ -472,7 +472,7 @@ export class ExchangeRows {
 function buildIn(
   columns: ExchangeColumns,
   valueOf: (column: number) => string,
-  log: LogKind,
+  log: KnownLogKind,
 ): { readonly build: string; readonly source: string } | null {
   const build = rowBuild(columns.build ? columns.build.map(valueOf).join('.') : valueOf(columns.schema))
   return build === null ? null : { build, source: `rows of ${columns.build ? family(log) : log}` }
@@ -536,7 +536,7 @@ function layoutOf(
 
 const rowBuild = remembered((text: string) => buildOf(text), 512)
 
-function family(log: LogKind): string {
+function family(log: KnownLogKind): string {
   return isProxyLog(log) ? 'HttpProxy' : log
 }
 
@@ -608,7 +608,7 @@ function ecpExcerpt(text: string): { columns: ExchangeColumns; values: readonly 
 const CMDLETS: ReadonlySet<string> = new Set(['ecp-server', 'cmdletinfra-cmdlet'])
 
 /** Sigma's log sources of a kind of Exchange log. */
-export const exchangeSources: (log: LogKind) => readonly LogSource[] = remembered(
+export const exchangeSources: (log: KnownLogKind) => readonly LogSource[] = remembered(
   (log: string): readonly LogSource[] =>
     isProxyLog(log)
       ? [{ category: 'webserver' }, { product: 'exchange', service: 'httpproxy' }]

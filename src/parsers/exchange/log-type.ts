@@ -1,12 +1,12 @@
 import type { Fields, FieldValue } from '../../model/event.ts'
-import type { LogKind } from '../../model/log-kinds.ts'
+import type { KnownLogKind } from '../../model/log-kinds.ts'
 import type { RowLayout, Stands } from '../row-layout.ts'
 
 /** One type of Exchange's text logs. A further one is one entry of the table below. */
 export type LogType = {
   /** As `#Log-type:` names it, in lower case. */
   readonly names: readonly string[]
-  readonly kind: LogKind
+  readonly kind: KnownLogKind
   /** Column that holds the time of the row. */
   readonly time: string
   /** Columns by which a header that names no type is recognised: all of one of these sets. */
@@ -37,14 +37,14 @@ type Apart = {
   readonly joins?: RowLayout['joins']
   /** Columns that say the kind of log and the host, and what they say; null where the row must be read as a whole. */
   readonly context?: readonly string[]
-  contextOf?(values: (column: string) => string, path: string): { log?: LogKind; host?: string | null } | null
+  contextOf?(values: (column: string) => string, path: string): { log?: KnownLogKind; host?: string | null } | null
   /** Columns that may hold the client, where it is not the column of its role. */
   readonly clients?: readonly string[]
 }
 
 /** An event in the making. */
 export type EventDraft = {
-  log: LogKind
+  log: KnownLogKind
   fields: Record<string, FieldValue>
   host: string | null
   client: string | null

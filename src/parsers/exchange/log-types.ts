@@ -1,4 +1,4 @@
-import type { LogKind } from '../../model/log-kinds.ts'
+import type { KnownLogKind } from '../../model/log-kinds.ts'
 import { sendConnectorOf } from './send-connector.ts'
 import { JOINS } from '../web/w3c.ts'
 import type { LogType } from './log-type.ts'
@@ -341,7 +341,7 @@ export const otherLog: LogType = {
 }
 
 // Folders of Logging and of TransportRoles\Logs, for headers that name no type, or a type that is not known.
-const FOLDERS: readonly (readonly [RegExp, LogKind])[] = [
+const FOLDERS: readonly (readonly [RegExp, KnownLogKind])[] = [
   [/(?:^|[\\/])HttpProxy[\\/_]/i, 'httpproxy-unknown'],
   [/(?:^|[\\/])OABGenerator/i, 'oabgenerator'],
   [/(?:^|[\\/])ECP[\\/]?Server/i, 'ecp-server'],

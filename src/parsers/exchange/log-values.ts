@@ -1,14 +1,14 @@
 import type { FieldValue } from '../../model/event.ts'
-import { type LogKind, kindTitles } from '../../model/log-kinds.ts'
+import { type KnownLogKind, isKnownKind } from '../../model/log-kinds.ts'
 import { remembered } from '../common/lines.ts'
 
 export function isSuccess(status: FieldValue | undefined): boolean | null {
   return typeof status === 'number' ? status >= 200 && status < 300 : null
 }
 
-export const protocolKind = remembered((protocol: string): LogKind => {
+export const protocolKind = remembered((protocol: string): KnownLogKind => {
   const kind = `httpproxy-${protocol.toLowerCase()}`
-  return Object.hasOwn(kindTitles, kind) ? kind : 'httpproxy-unknown'
+  return isKnownKind(kind) ? kind : 'httpproxy-unknown'
 }, 256)
 
 export const folderOf = remembered((path: string): string | null => {

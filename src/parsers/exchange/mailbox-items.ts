@@ -1,3 +1,4 @@
+import type { KnownLogKind } from '../../model/log-kinds.ts'
 import type { FieldValue, LogSource } from '../../model/event.ts'
 import { canonicalIp, isPrivate } from '../../lib/ip.ts'
 import { certainTime } from '../common/local-time.ts'
@@ -8,7 +9,7 @@ import { posternSources } from '../config/xml-reader.ts'
 // (Get-MailboxFolderPermission).
 
 type Exported = {
-  readonly log: string
+  readonly log: KnownLogKind
   readonly sources: readonly LogSource[]
   readonly fields: Record<string, FieldValue>
   readonly target: string

@@ -2,7 +2,7 @@ import { fieldValue } from '../common/field-value.ts'
 import { canonicalIp } from '../../lib/ip.ts'
 import { isoTime } from '../../lib/time.ts'
 import type { Event, FieldValue, LogSource, Place } from '../../model/event.ts'
-import type { LogKind } from '../../model/log-kinds.ts'
+import type { KnownLogKind } from '../../model/log-kinds.ts'
 import { certainTime } from '../common/local-time.ts'
 import type { RecordForm } from '../record-scanner.ts'
 import { addressesIn, domainOf, whereTo } from './addresses.ts'
@@ -69,7 +69,7 @@ const sources: Readonly<Record<string, readonly LogSource[]>> = {
 const EXCHANGE = new Set(['1', '2', '3', '19', '50'])
 const ENTRA = new Set(['8', '9', '15'])
 
-function logOf(members: Members): LogKind {
+function logOf(members: Members): KnownLogKind {
   const workload = memberText(members, 'workload')
   const type = writtenOut(members.get('recordtype')?.[1])
   if (workload !== null)
@@ -362,7 +362,7 @@ export function formOf(members: Members, plain: readonly string[]): RecordForm |
 }
 
 /** The names by which public rules ask for the same. */
-function addSigma(fields: Draft, members: Members, log: LogKind): void {
+function addSigma(fields: Draft, members: Members, log: KnownLogKind): void {
   const operation = memberText(members, 'operation')
   const workload = memberText(members, 'workload')
   // An alert has the name of its policy; everything else is what was done.

@@ -1,5 +1,5 @@
 import type { Event, FieldValue } from '../../model/event.ts'
-import type { LogKind } from '../../model/log-kinds.ts'
+import type { KnownLogKind } from '../../model/log-kinds.ts'
 import { fileSources } from '../../model/file-fields.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { Gaps } from './gaps.ts'
@@ -191,7 +191,7 @@ function addWhereThere(
 }
 
 /** Files that are there stand for the copied folder that they lie in; deleted ones and all others for the volume. */
-function logOf(fields: Readonly<Record<string, FieldValue>>, folder: FolderPath): LogKind {
+function logOf(fields: Readonly<Record<string, FieldValue>>, folder: FolderPath): KnownLogKind {
   if (fields.Deleted === true || fields.IsDirectory === true || !folder.sure) return 'ntfs-mft'
   if (/\\temporary asp\.net files(?:\\|$)/i.test(folder.text)) return 'aspnet-temp'
   return fields.WebRoot === null ? 'ntfs-mft' : 'web-roots'

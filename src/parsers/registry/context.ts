@@ -1,6 +1,6 @@
 import { counted } from '../../lib/amounts.ts'
 import type { Event, Fact, FieldValue, LogSource, Place } from '../../model/event.ts'
-import type { LogKind } from '../../model/log-kinds.ts'
+import type { KnownLogKind } from '../../model/log-kinds.ts'
 import type { Sink, Source } from '../parser.ts'
 import { isSecretName, MASK } from '../../lib/mask-secrets.ts'
 import { posternSources } from '../config/xml-reader.ts'
@@ -21,7 +21,7 @@ export const gives = {
   program: { log: 'programs', sources: posternSources('program') },
   exchange: { log: 'exchange-config', sources: posternSources('exchange-config') },
   request: { log: 'certificate-requests', sources: posternSources('certificate-request') },
-} as const satisfies Readonly<Record<string, { readonly log: LogKind; readonly sources: readonly LogSource[] }>>
+} as const satisfies Readonly<Record<string, { readonly log: KnownLogKind; readonly sources: readonly LogSource[] }>>
 
 export type RegistryEventKind = (typeof gives)[keyof typeof gives]
 

@@ -2,7 +2,7 @@ import { counted } from '../../lib/amounts.ts'
 import { canonicalIp } from '../../lib/ip.ts'
 import { utcTime } from '../../lib/time.ts'
 import type { Event, Fields, LogSource, Place, TimeBasis } from '../../model/event.ts'
-import type { LogKind } from '../../model/log-kinds.ts'
+import type { KnownLogKind } from '../../model/log-kinds.ts'
 import { BuildRuns, buildOf } from '../exchange/build-sightings.ts'
 import { type Head, type Parser, type Sink, type Source } from '../parser.ts'
 import { type RowLayout, type RowTaker, SERVED, type BuildInValue } from '../row-layout.ts'
@@ -386,7 +386,7 @@ export class IisRows {
     return snippet ? { ...event, snippet: true } : event
   }
 
-  #kind(port: string, site: string): LogKind {
+  #kind(port: string, site: string): KnownLogKind {
     return port === '444' || port === '81' || this.#backendPath || site === 'W3SVC2' ? 'iis-backend' : 'iis-frontend'
   }
 
@@ -476,7 +476,7 @@ function toldOf(stem: string): BuildInValue | null {
 /** How rows of these columns are laid out; null where they have no time or path, or two columns of one name. */
 function layoutOf(
   columns: W3cColumns,
-  kindOf: (port: string, site: string) => LogKind,
+  kindOf: (port: string, site: string) => KnownLogKind,
   builds: BuildRuns,
 ): RowLayout | null {
   const { names, place, numbers, aliases } = columns

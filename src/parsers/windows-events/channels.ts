@@ -1,5 +1,5 @@
 import type { LogSource } from '../../model/event.ts'
-import type { LogKind } from '../../model/log-kinds.ts'
+import type { KnownLogKind } from '../../model/log-kinds.ts'
 import type { RecordedSetting } from './service-and-task-events.ts'
 import type { WindowsSystem } from './record.ts'
 import { scalarAsText, type MutableFields } from './values.ts'
@@ -176,7 +176,7 @@ export const SERVICES: ReadonlyMap<string, string> = new Map(
   ).map(([channel, service]) => [channel.toLowerCase(), service]),
 )
 
-const KINDS: ReadonlyMap<string, LogKind> = new Map([
+const KINDS: ReadonlyMap<string, KnownLogKind> = new Map([
   ['security', 'windows-security'],
   ['system', 'windows-system'],
   ['application', 'windows-application'],
@@ -188,7 +188,7 @@ const KINDS: ReadonlyMap<string, LogKind> = new Map([
   ['msexchange-management', 'msexchange-management'],
 ])
 
-export function kindOf(channel: string | null, service: string | null): LogKind {
+export function kindOf(channel: string | null, service: string | null): KnownLogKind {
   return (channel && service && KINDS.get(service)) || 'windows-other'
 }
 

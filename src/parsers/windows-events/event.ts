@@ -1,6 +1,6 @@
 import { isoTime } from '../../lib/time.ts'
 import type { Event, FieldValue, LogSource, Place } from '../../model/event.ts'
-import type { LogKind } from '../../model/log-kinds.ts'
+import type { KnownLogKind } from '../../model/log-kinds.ts'
 import { withRaw } from '../common/raw-text.ts'
 import { hostName, remembered, template } from '../common/lines.ts'
 import { sendConnectorOf } from '../exchange/send-connector.ts'
@@ -375,7 +375,7 @@ export class WindowsForm {
   readonly #names: readonly string[]
   readonly #slots: readonly number[]
   readonly #fields: MutableFields
-  readonly #log: LogKind
+  readonly #log: KnownLogKind
   readonly #sources: readonly LogSource[]
   readonly #service: string | null
   readonly #isKeyEvent: boolean

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Event } from '../../src/model/event.ts'
+import { areIndependent, knownKinds, type Vantage, vantageOf } from '../../src/model/log-kinds.ts'
+
+/** The vantage of every kind, so that no kind changes what it confirms unseen. */
+const vantages: Readonly<Record<Vantage, string>> = {
+  'front-end':
+    'httperr httpproxy-autodiscover httpproxy-eas httpproxy-ecp httpproxy-ews httpproxy-mapi httpproxy-oab httpproxy-owa httpproxy-owacalendar httpproxy-powershell httpproxy-pushnotifications httpproxy-rest httpproxy-rpchttp httpproxy-unknown iis-frontend',
+  'back-end':
+    'autodiscover ecp-activity ecp-server ews iis-backend mapihttp oabgenerator owa rpc-client-access rpchttp',
+  cmdlet: 'admin-audit cmdletinfra-cmdlet cmdletinfra-http msexchange-management',
+  'mailbox-audit': 'cosmosqueue-audit mailbox-audit',
+  transport: 'agentlog message-tracking smtp-receive smtp-send transport-connectivity',
+  'mail-protocol': 'imap-pop',
+  'windows-events':
+    'evtx-integrity windows-application windows-defender windows-edr windows-other windows-powershell windows-security windows-sysmon windows-system windows-taskscheduler',
+  'user-access': 'user-access',
+  tenant: 'entra-audit entra-signin m365-entra m365-exchange m365-message-trace m365-other',
+  disk: 'aspnet-temp certificate-requests files ntfs-index ntfs-mft ntfs-usn powershell-history web-roots',
+  configuration: 'iis-config transport-agents web-config',
+  registry: 'accounts programs registry services startup tasks',
+  export: 'exchange-config folder-permissions mailbox-items',
+  'other-tool': 'tool-results',
+  unknown: 'exchange-other',
+}
+
+test('every kind has the vantage that is listed here', () => {
+  const found = Map.groupBy([...knownKinds].sort(), vantageOf)
+  const lists = Object.keys(vantages).map((name) => [name, (found.get(name as Vantage) ?? []).join(' ')])
+  assert.deepEqual(Object.fromEntries(lists), vantages)
+})
+
+test('kinds confirm one another from two vantages that are known', () => {
+  const pairs: readonly (readonly [one: string, other: string, independent: boolean])[] = [
+    ['ews', 'message-tracking', true],
+    ['ews', 'mapihttp', false],
+    ['ews', 'iis-backend', false],
+    ['mapihttp', 'message-tracking', true],
+    ['mapihttp', 'm365-exchange', true],
+    ['m365-exchange', 'entra-signin', false],
+    ['entra-signin', 'web-roots', true],
+    ['web-roots', 'tool-results', false],
+    ['iis-frontend', 'exchange-other', false],
+    ['partial/ews', 'mapihttp', false],
+    ['a-kind-of-tomorrow', 'another', false],
+  ]
+  for (const [one, other, independent] of pairs)
+    assert.equal(areIndependent(one, other), independent, `${one} ${other}`)
+})
+
+test('a parser cannot give a kind that the table does not have', () => {
+  // @ts-expect-error it is no key of the table
+  const kind: Event['log'] = 'a-kind-of-tomorrow'
+  assert.equal(vantageOf(kind), 'unknown')
+})
