@@ -164,7 +164,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
   ],
   custody: ['digests', 'seal'],
   activity: ['cloud-audit', 'devices', 'identities', 'mailbox-use', 'requests'],
-  scan: ['collector', 'hit-retention', 'scan'],
+  scan: ['hit-retention', 'scan'],
   findings: [
     'baseline-builds',
     'chains',

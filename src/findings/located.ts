@@ -2,7 +2,7 @@ import { append } from '../lib/collections.ts'
 import type { Scan } from '../model/scan.ts'
 import type { Hit, RuleInfo } from '../model/rule.ts'
 import { fieldText } from '../model/event.ts'
-import { fileKinds, isBackEnd } from '../model/log-kinds.ts'
+import { kindsAboutFiles, isBackEnd } from '../model/log-kinds.ts'
 import { isMisplaced } from '../model/own-places.ts'
 
 /** A hit with its artifact and its rule. */
@@ -60,7 +60,7 @@ function* hitsOf(scans: readonly Scan[], infos: ReadonlyMap<string, RuleInfo>, p
     const place = placed ? placeOf(scan.artifact) : null
     for (const hit of scan.hits) {
       const info = infos.get(hit.rule)
-      if (!info || fileKinds.has(hit.event.log) !== placed) continue
+      if (!info || kindsAboutFiles.has(hit.event.log) !== placed) continue
       const { sha256: digest } = scan.artifact
       yield { ...hit, sha256: digest, info, joined: [], place, certainty: certaintyOf(scan.artifact), ...misplaced }
     }

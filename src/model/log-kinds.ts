@@ -467,14 +467,14 @@ export function hasPlaceOfItsOwn(kind: LogKind): boolean {
 }
 
 /** Of which field a kind names its many parts, and how many of them every Windows has at the least. */
-export function partsOf(kind: LogKind): LogKindTraits['parts'] {
+export function partsOfKind(kind: LogKind): LogKindTraits['parts'] {
   return traitsOf(kind)?.parts ?? null
 }
 
 /** Kinds that are a state at the end of the evidence and not a log over time. */
 export const stateKinds = kindsWith(({ form }) => form === 'state')
 /** Kinds whose entries are about a file where it lies. */
-export const fileKinds = kindsWith(({ isAboutFile }) => isAboutFile)
+export const kindsAboutFiles = kindsWith(({ isAboutFile }) => isAboutFile)
 /** Kinds that name programs which the machine starts. */
 export const startedKinds = kindsWith(({ isStarted }) => isStarted)
 /** Kinds of what IIS and the transport service load. */

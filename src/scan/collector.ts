@@ -12,7 +12,7 @@ import {
   isFrontEnd,
   isIisLog,
   isOfTenant,
-  partsOf,
+  partsOfKind,
   requiredColumns,
   startedKinds,
   stateKinds,
@@ -481,7 +481,7 @@ export class Collector {
         this.#recorded.add(`served-from/${PhysicalPath.toLowerCase().replaceAll('\\', '/')}`)
     }
     if (Historical !== 'true' && startedKinds.has(event.log)) this.#recordPrograms(event)
-    const part = event.fields[partsOf(event.log)?.field ?? '']
+    const part = event.fields[partsOfKind(event.log)?.field ?? '']
     if (typeof part === 'string' && this.#recorded.size < 5_000)
       this.#recorded.add(`${event.log}/${part.slice(0, 100).toLowerCase()}`)
   }

@@ -5,7 +5,7 @@ import { type Scan } from '../../model/scan.ts'
 import { type AnswerCoverage } from '../../model/answer.ts'
 import { type BlindSpot, type Coverage, type LogGap, type KindCoverage } from '../../model/coverage.ts'
 import { gapWords } from '../../model/evidence.ts'
-import { type LogKind, isOfTenant, MISPLACED, partsOf, stateKinds } from '../../model/log-kinds.ts'
+import { type LogKind, isOfTenant, MISPLACED, partsOfKind, stateKinds } from '../../model/log-kinds.ts'
 import { type HourHole, type LogFile, rotationHoles } from './rotation.ts'
 import { firstReached, greatestOf, leastOf } from '../../lib/collections.ts'
 
@@ -98,7 +98,7 @@ export class CoverageMeter {
     const k = this.#kinds.get(kind)
     if (kind === 'web-roots') return this.#webRoots()
     // Fewer parts than every Windows has are a selection that somebody copied, and not all that there is.
-    const parts = partsOf(kind)
+    const parts = partsOfKind(kind)
     if (parts) return k !== undefined && k.whole && this.#parts(kind) >= parts.least
     // A configuration that could be read in part only may hold what was not read.
     return k !== undefined && (stateKinds.has(kind) ? k.whole : k.first !== null)
