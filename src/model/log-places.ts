@@ -48,6 +48,8 @@ const eventLogs: readonly (readonly [RegExp, LogKind])[] = [
 ]
 
 const places: readonly (readonly [RegExp, readonly LogKind[] | ((found: RegExpExecArray) => readonly LogKind[])])[] = [
+  // Its folders are called W3SVC1 and W3SVC2, too.
+  [/(?:^|\/)logging\/rpchttp(?:\/|$)/, ['rpchttp']],
   [inFolder('w3svc2'), ['iis-backend']],
   [inFolder(String.raw`w3svc\d{1,12}`), ['iis-frontend']],
   [/(?:^|[/_])(?:u_ex|u_in|u_nc|ex)\d{6}(?:\d\d)?(?:_x)?\.log/, ['iis-frontend', 'iis-backend']],
@@ -66,7 +68,6 @@ const places: readonly (readonly [RegExp, readonly LogKind[] | ((found: RegExpEx
   [/(?:^|\/)logging\/oabgenerator/, ['oabgenerator']],
   [/(?:^|\/)logging\/mapi (?:client access|http)|(?:^|\/)logging\/mapihttp/, ['mapihttp']],
   [/(?:^|\/)logging\/owa(?:\/|$)/, ['owa']],
-  [/(?:^|\/)logging\/rpchttp(?:\/|$)/, ['rpchttp']],
   [/(?:^|[/_])msgtrk[a-z]{0,4}\d{8}|\/messagetracking(?:\/|$)/, ['message-tracking']],
   [/\/(?:smtpreceive)(?:\/|$)/, ['smtp-receive']],
   [/\/(?:smtpsend)(?:\/|$)/, ['smtp-send']],

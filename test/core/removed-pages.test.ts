@@ -113,7 +113,7 @@ test('requested after removal by another tool', () => {
   )
 })
 
-const indicator = (log: LogKind, fields: Fields, category?: string): FindingWithHits => {
+const indicator = (log: KnownLogKind, fields: Fields, category?: string): FindingWithHits => {
   const one = {
     ...event(log, at(2), fields),
     sources: category === undefined ? [] : [{ product: 'windows', category }],
