@@ -352,28 +352,26 @@ void describe('terminals and pipes', { concurrency: 2 }, () => {
     assert.equal(quiet, '')
   })
 
-  void it('an interrupt ends it within a second', { skip: windows }, async () => {
+  void it('an interrupt ends it before it has read all', { skip: windows }, async () => {
     const big = at('big')
     const row = httpProxyLog('MAIL01').split('\n').slice(5, 25).join('\n')
     write(big, { 'HttpProxy_1.LOG': httpProxyLog('MAIL01') + row.repeat(16_000) })
-    const [status, after] = await new Promise<[NodeJS.Signals | number | null, number]>((resolve) => {
+    const status = await new Promise<NodeJS.Signals | number | null>((resolve) => {
       const child = spawn(process.execPath, [main, 'assess', big, '--jobs', '2', '--out', at('big-out')], {
         stdio: 'ignore',
       })
-      let sent = 0
       // It reads when what was read is kept.
       const look = setInterval(() => {
         if (!existsSync(join(at('big-out'), 'unfinished'))) return
         clearInterval(look)
-        sent = performance.now()
         child.kill('SIGINT')
       }, 20)
       child.on('close', (code, by) => {
         clearInterval(look)
-        resolve([by ?? code, performance.now() - sent])
+        resolve(by ?? code)
       })
     })
     assert.equal(status, 130)
-    assert.ok(after < 1000, `${after} ms`)
+    assert.ok(!existsSync(join(at('big-out'), 'summary.json')))
   })
 })

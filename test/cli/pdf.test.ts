@@ -41,17 +41,15 @@ const more = `for (let i = 0; i < 5; i++) { const p = document.createElement('p'
 test('a page that says when it is ready is waited for, and one that never does is printed as it is', real, async () => {
   write(folder, {
     'ready.html': page(`setTimeout(() => { ${more}; document.documentElement.setAttribute('data-ready', '') }, 700)`),
-    'never.html': page(`document.documentElement.dataset.never = 'data-ready'`),
+    'never.html': page(`setTimeout(() => { ${more}; document.documentElement.dataset.never = 'data-ready' }, 300)`),
   })
   assert.equal(await printPdf(browser!, at('ready.html'), at('ready.pdf'), at('profile')), null)
   assert.equal(pages(at('ready.pdf')), 6)
-  const started = Date.now()
   assert.equal(
     await printPdf(browser!, at('never.html'), at('never.pdf'), at('profile'), { all: 60_000, ready: 1_000 }),
     null,
   )
-  assert.equal(pages(at('never.pdf')), 1)
-  assert.ok(Date.now() - started >= 1_000)
+  assert.equal(pages(at('never.pdf')), 6)
 })
 
 test('nothing goes to a network, not even to this machine', real, async () => {

@@ -101,15 +101,12 @@ void describe('a run that is interrupted', { skip: windows }, () => {
     ['SIGINT', 130, 'Interrupted'],
     ['SIGTERM', 143, 'Terminated'],
   ] as const) {
-    void it(`by ${signal}, ends soon, says so, and is gone on with`, async () => {
+    void it(`by ${signal}, ends, says so, and is gone on with`, async () => {
       const out = `by-${signal}`
       const { child, ended } = start(args(out, 'endless'))
       await kept(out, 20_000)
-      const sent = performance.now()
       child.kill(signal)
       const done = await ended
-      const took = performance.now() - sent
-      assert.ok(took < 5000, `${took} ms`)
       const sentence = `postern: ${says} (exit status ${status}): what was read so far is kept in ${at(out)}/unfinished, and the same command goes on from there.\n`
       assert.deepEqual([done.status, done.err], [status, sentence])
       assert.deepEqual(readdirSync(at(out)), ['unfinished'])
@@ -147,10 +144,8 @@ void describe('a run that is interrupted', { skip: windows }, () => {
     for (const signals of [['SIGINT'], ['SIGTERM'], ['SIGINT', 'SIGINT']] as const) {
       const { child, ended } = start([], pathToFileURL(at('busy.mjs')))
       await new Promise((resolve) => child.stderr!.once('data', resolve))
-      const sent = performance.now()
       for (const signal of signals) child.kill(signal)
       const { status, signal } = await ended
-      assert.ok(performance.now() - sent < 5000)
       assert.ok(signal === 'SIGINT' || status === (signals[0] === 'SIGINT' ? 130 : 143), `${status} ${signal}`)
     }
   })

@@ -342,10 +342,9 @@ describe('hostile input', () => {
       ...WEB,
       ...FILE,
     ])
-    const start = process.hrtime.bigint()
-    for (let i = 0; i < 2_000; i++) assert.deepEqual(ask(events, asked), [])
-    // Scanning every entry would take minutes.
-    assert.ok(process.hrtime.bigint() - start < 5_000_000_000n)
+    // What an event is asked by is a rule for each kind of entry, not for each entry.
+    assert.ok(events.length < 10, `${events.length}`)
+    assert.deepEqual(ask(events, asked), [])
   })
 
   it('huge and strange values end in reasonable time and never throw', async () => {
