@@ -101,6 +101,23 @@ describe('architecture', () => {
     )
   })
 
+  it('tools import from src and tools alone, and nothing of src imports them', () => {
+    const folder = join(src, '..', 'tools')
+    const own = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .map((file) => file.replaceAll('\\', '/'))
+      .filter((file) => file.endsWith('.ts'))
+    const imported = own.flatMap((file) =>
+      pathsIn(readFileSync(join(folder, file), 'utf8')).map((to) => posix.join('tools', posix.dirname(file), to)),
+    )
+    assert.ok(imported.some((to) => to.startsWith('tools/')) && imported.some((to) => to.startsWith('src/')))
+    assert.deepEqual(
+      imported.filter((to) => !/^(?:src|tools)\//.test(to)),
+      [],
+    )
+    const outside = files.flatMap((file) => importsOf(file).filter((to) => to.startsWith('../')))
+    assert.deepEqual(outside, [])
+  })
+
   for (const [name, pattern, allowed] of banned) {
     it(`${name}: only in ${allowed.length > 0 ? allowed.join(', ') : 'no file'}`, () => {
       const wrong = files.filter(
@@ -140,8 +157,13 @@ function between(): { from: string; to: string }[] {
 
 /** Files of src that a file imports, types too, relative to src. */
 function importsOf(file: string): string[] {
-  const specifiers = [...text.get(file)!.matchAll(/(?:\bfrom\s+|\bimport\s*\(?\s*|\bnew URL\()'(\.{1,2}\/[^']+\.ts)'/g)]
-  return specifiers.map(([, to]) => posix.join(posix.dirname(file), to!))
+  return pathsIn(text.get(file)!).map((to) => posix.join(posix.dirname(file), to))
+}
+
+/** The files that a text imports, as it names them. */
+function pathsIn(code: string): string[] {
+  const specifiers = code.matchAll(/(?:\bfrom\s+|\bimport\s*\(?\s*|\bnew URL\()'(\.{1,2}\/[^']+\.ts)'/g)
+  return [...specifiers].map(([, to]) => to!)
 }
 
 /** The way back to a file that is being followed, if there is one. */

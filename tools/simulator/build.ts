@@ -8,7 +8,7 @@ import { eventLog, machineFiles } from './machine.ts'
 import { Pen } from './pen.ts'
 import type { Layout, ServerSpec } from './spec.ts'
 import { take } from './steps.ts'
-import { zip } from './zip.ts'
+import { zipOf } from '../writers/zip.ts'
 
 /** One file of a miniature server: its Windows path, its bytes, and its time of change. */
 export type ServerFile = {
@@ -25,7 +25,7 @@ export async function materialise(spec: ServerSpec, folder: string, layout: Layo
   if (layout === 'zip' || layout === 'velociraptor-zip') {
     writeFileSync(
       join(folder, `${layout === 'zip' ? spec.name : `Collection-${spec.name}-2021-03-21`}.zip`),
-      zip(files),
+      zipOf(files.map(({ path, bytes, modified }) => ({ name: path, content: bytes, method: 8, modified }))),
     )
     return
   }

@@ -25,6 +25,8 @@ export type Spec = {
   /** Begin where member number `sameAs` begins. */
   readonly sameAs?: number
   readonly extra?: Buffer
+  /** When the member was last modified, in milliseconds since 1970. */
+  readonly modified?: number
   /** The directory does not name it. */
   readonly isUnnamed?: true
 }
@@ -79,7 +81,7 @@ function localRecord(m: Spec, flags: number, f: Sizes): Buffer {
   b.writeUInt16LE(20, 4)
   b.writeUInt16LE(flags, 6)
   b.writeUInt16LE(m.method ?? 0, 8)
-  b.writeUInt32LE(0x52624020, 10) // 2021-03-02 08:01:00
+  b.writeUInt32LE(timeOf(m), 10)
   if (!m.descriptor) {
     b.writeUInt32LE(f.crc, 14)
     b.writeUInt32LE(f.compressed, 18)
@@ -87,6 +89,14 @@ function localRecord(m: Spec, flags: number, f: Sizes): Buffer {
   }
   b.writeUInt16LE(name.length, 26)
   return Buffer.concat([b, name])
+}
+
+/** Time and date as DOS writes them. */
+function timeOf({ modified = Date.UTC(2021, 2, 2, 8, 1) }: Spec): number {
+  const date = new Date(modified)
+  const day = ((date.getUTCFullYear() - 1980) << 9) | ((date.getUTCMonth() + 1) << 5) | date.getUTCDate()
+  const time = (date.getUTCHours() << 11) | (date.getUTCMinutes() << 5) | (date.getUTCSeconds() >> 1)
+  return ((day << 16) | time) >>> 0
 }
 
 function descriptorOf(m: Spec, f: Sizes): Buffer {
@@ -108,7 +118,7 @@ function centralRecord(m: Spec, flags: number, f: Sizes, local: number): Buffer 
   b.writeUInt16LE(20, 6)
   b.writeUInt16LE(flags, 8)
   b.writeUInt16LE(m.method ?? 0, 10)
-  b.writeUInt32LE(0x52624020, 12)
+  b.writeUInt32LE(timeOf(m), 12)
   b.writeUInt32LE(f.crc, 16)
   b.writeUInt32LE(m.zip64 ? 0xffffffff : f.compressed, 20)
   b.writeUInt32LE(m.zip64 ? 0xffffffff : f.size, 24)
