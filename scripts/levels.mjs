@@ -1,5 +1,5 @@
-// The two levels of tests. What is listed here runs in `npm run test:all`; every other test file runs in `npm test`.
-// Listed are tests that take long: whole runs of the built program, browsers, every miniature server, random differentials.
+// The two levels of tests. What is listed as long runs in `npm run test:all`; every other test file runs in `npm test`.
+// Long are whole runs of the built program, browsers, every miniature server.
 
 /** Test files below test/, each with why it takes long. */
 export const long = {
@@ -22,9 +22,7 @@ export const long = {
   'core/damage.test.ts': 'whole assessments of damaged evidence',
   'core/growth.test.ts': 'whole assessments, larger and larger',
   'fuzz/fuzz.test.ts': 'seeds of every fuzzing target',
-  'kernel/row-reader.test.ts': 'random logs, in three ways',
   'packs/self-test.test.ts': 'samples of every rule',
-  'parsers/cloud/rows.test.ts': 'random records, in three ways',
   'parsers/evtx/evidence.test.ts': 'real evidence',
   'parsers/regf/evidence.test.ts': 'real evidence',
   'reports/hostile.test.ts': 'hostile texts in every report',
@@ -39,3 +37,11 @@ export const long = {
   'web/report.test.ts': 'a browser',
   'work/ahead.test.ts': 'random logs, with a helper',
 }
+
+/** Test files of `npm test` that try a tenth of their random cases there, and all of them in `npm run test:all`, too. */
+export const inTenths = [
+  'kernel/mail-rows.test.ts',
+  'kernel/one-field.test.ts',
+  'kernel/row-reader.test.ts',
+  'parsers/cloud/rows.test.ts',
+]

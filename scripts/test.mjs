@@ -4,7 +4,7 @@ import childProcess from 'child_process'
 import fs from 'fs'
 import os from 'os'
 import path from 'path'
-import { long } from './levels.mjs'
+import { inTenths, long } from './levels.mjs'
 import { bringPackages, build, filesIn, newNode, root, say, stop } from './ready.mjs'
 
 const join = path.join
@@ -17,7 +17,9 @@ const only = isRest ? args.slice(1) : args
 const counts = { passed: 0, failed: 0, skipped: 0 }
 
 const all = filesIn(join(root, 'test')).filter((file) => file.endsWith('.test.ts'))
-const isLong = (file) => path.relative(join(root, 'test'), file).split(path.sep).join('/') in long
+const nameOf = (file) => path.relative(join(root, 'test'), file).split(path.sep).join('/')
+const isQuick = (file) => !(nameOf(file) in long)
+const isOfLevel = (file) => (isRest ? !isQuick(file) || inTenths.includes(nameOf(file)) : isQuick(file))
 /** Checks that run beside the tests, each as a command of a package. */
 const checks = [
   ...['tsconfig.json', 'web/tsconfig.json', 'test/web/tsconfig.json'].map((project) => ({
@@ -36,7 +38,7 @@ void testAll()
 async function testAll() {
   count('build', build(node) === 0)
   const checked = only.length === 0 && !isRest ? checkAll() : null
-  await tests(only.length > 0 ? only : all.filter((file) => isLong(file) === isRest))
+  await tests(only.length > 0 ? only : all.filter(isOfLevel))
   await checked
   const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''
   console.log(`${counts.passed} passed, ${counts.failed} failed${skipped}`)
@@ -87,7 +89,12 @@ async function tests(files) {
   const scratch = inMemory()
   const done = await ended(['--test', '--test-concurrency=2', ...reporters, ...names], ['ignore', 2, 2], {
     // A test that runs under another test's runner reports to that one.
-    env: Object.assign({}, process.env, { NODE_TEST_CONTEXT: undefined }, scratch === null ? {} : { TMPDIR: scratch }),
+    env: Object.assign(
+      {},
+      process.env,
+      { NODE_TEST_CONTEXT: undefined, POSTERN_CASES: isRest || only.length > 0 ? 'all' : 'tenth' },
+      scratch === null ? {} : { TMPDIR: scratch },
+    ),
   })
   if (scratch !== null) fs.rmSync(scratch, { recursive: true, force: true })
   const failedBefore = counts.failed

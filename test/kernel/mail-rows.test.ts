@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { bothWays, keepFor, scansOf } from './both-ways.ts'
 import { Chance } from './logs.ts'
+import { seedsOf } from '../tenth.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-mail-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -16,7 +17,7 @@ const forms = {
 } as const
 
 for (const [form, columns] of Object.entries(forms))
-  for (let seed = 1; seed <= 4; seed++)
+  for (const seed of seedsOf(1, 4))
     test(`rows of ${form} are counted by mailbox as their events are, seed ${seed}`, async () => {
       const chance = new Chance(seed)
       const names = columns.split(',')
@@ -81,7 +82,7 @@ detection:
 `,
 ]
 
-for (let seed = 1; seed <= 6; seed++)
+for (const seed of seedsOf(1, 6))
   test(`rules that compare columns of mail logs say of values what they say of events, seed ${seed}`, async () => {
     const chance = new Chance(100 + seed)
     const people = seed === 1 ? 9_000 : 1 + chance.int(40)
