@@ -85,8 +85,9 @@ export const sinks: readonly DangerousCall[] = [
       true,
       ['T1059'],
     ),
-    // `regex.Execute` looks up, and `connection.Execute` asks a database; a script control runs code.
-    call: /(?<![\w.])(?:eval|execute)\b\s{0,4}\(?|\b(?:executeglobal|executestatement|addcode|jscriptevaluate\w{0,20}|csharpscript\.\w{1,30}|new\s{1,4}function)\b\s{0,4}\(?/i,
+    // `regex.Execute` looks up, and `connection.Execute` asks a database; a script control runs code. A question to a
+    // database is no Basic: an application's own procedure `Execute` gets it.
+    call: /(?<![\w.])(?:eval|execute)\b(?!\s{0,4}\(?\s{0,4}"\s{0,4}(?:select\s[^"]{0,200}\sfrom|insert\s{1,4}into|delete\s{1,4}(?:\*\s{1,4})?from|update\s{1,4}\[?\w{1,80}\]?\s{1,4}set)\s)\s{0,4}\(?|\b(?:executeglobal|executestatement|addcode|jscriptevaluate\w{0,20}|csharpscript\.\w{1,30}|new\s{1,4}function)\b\s{0,4}\(?/i,
     page: /\beval|executeglobal|\bexecute\b|addcode|csharpscript|\bnew\s{1,4}function\b/i,
   },
   {
