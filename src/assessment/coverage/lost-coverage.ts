@@ -153,11 +153,9 @@ function gapsOf({ artifact, gaps }: Scan, around: Neighbours): readonly Gap[] {
     return [...gaps, { path, offset: 0, length: 0, reason: 'truncated', detail: 'it is empty' }]
   }
   const isRead = (wanted: LogKind): boolean =>
-    kinds.some((kind) => {
-      const plain = plainKind(kind)
-      return wanted.endsWith('*') ? plain.startsWith(wanted.slice(0, -1)) : plain === wanted
-    })
-  // Rows of a log tell that it is one, whoever read them; that a file is called like a configuration says nothing of it.
+    kinds.some((kind) => (wanted.endsWith('*') ? kind.startsWith(wanted.slice(0, -1)) : kind === wanted))
+  // Whole rows of a log tell that it is one, whoever read them: rows that do not fit their header were written over, and
+  // that a file is called like a configuration says nothing of it.
   if (states.length === 0 && logs.some(isRead)) return gaps
   const detail = logs.length > 0 ? 'it is named like a log and contains no log entries' : NOT_WHAT_IT_IS_NAMED
   return [...gaps, { path, offset: 0, length: size, reason: 'unsupported', detail }]

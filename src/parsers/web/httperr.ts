@@ -73,7 +73,7 @@ function defaultColumns(values: string[]): { columns: HeaderColumns; values: str
     return null
   for (const fields of DEFAULTS) {
     const columns = compile(fields)
-    const aligned = fitsW3cColumns(columns, values) ? values : align(columns, values)
+    const aligned = fitsW3cColumns(columns, values) ? values : align(columns, values)?.values
     if (aligned && /^(?:-|[1-5]\d\d)$/.test(aligned[columns.at('sc-status')]!)) return { columns, values: aligned }
   }
   return null
@@ -184,7 +184,7 @@ export class HttperrRows {
       if (rival && fitsW3cColumns(rival, values)) return this.#event(rival, values, text, at, false)
       const earlier = fitsW3cColumns(columns, values) ? null : this.#headers.earlier(values, columns)
       if (earlier && isDoubtful) return this.#event(earlier, values, text, at, false)
-      const aligned = fitsW3cColumns(columns, values) ? values : align(columns, values)
+      const aligned = fitsW3cColumns(columns, values) ? values : align(columns, values)?.values
       if (aligned) return this.#event(columns, aligned, text, at, false)
     }
     const earlier = columns && this.#headers.earlier(values, columns)

@@ -19,6 +19,7 @@ import {
   JOINS,
   midnight,
   numberOr,
+  SEVERAL_WAYS,
   timeOfDay,
   uriOf,
   W3cHeaders,
@@ -169,6 +170,8 @@ async function read(source: Source, sink: Sink): Promise<number> {
       const event = rows.row(text, line)
       if (event) {
         sink.event(event)
+        // Whoever adds values to a row makes others of its columns: what it would have shown is not known.
+        if (rows.isAmbiguous) unread({ ...line, length: 0 }, 'corrupt', SEVERAL_WAYS)
         return
       }
       const cut = !line.ended && rows.tooFew(text)
@@ -199,6 +202,8 @@ export class IisRows {
   #last = 0
   /** Rows that may still be put together in every way there is: that is slow, and no log has many such rows. */
   #patience = 500
+  /** Is the last row of another form than its header says, or can it be read in another way, too? */
+  isAmbiguous = false
 
   readonly #strict: boolean
   readonly #isLog: boolean
@@ -261,6 +266,7 @@ export class IisRows {
   /** The event of a row, or null when it is none. */
   row(text: string, at: { offset: number; length: number; number: number }): Event | null {
     const values = text.split(' ')
+    this.isAmbiguous = false
     if (this.#strict && !this.#fromHeader) return this.#headerless(values, text, at)
     const columns = this.#columns
     const { rival } = this.#headers
@@ -324,8 +330,13 @@ export class IisRows {
       // Putting values together would hide a row of the earlier header where this one knows less.
       if (earlier && this.#headers.isDoubtful) return this.#event(earlier, values, text, at, false)
       const aligned = align(this.#columns, values, this.#patience-- > 0)
-      if (aligned) return this.#event(this.#columns, aligned, text, at, false)
+      if (aligned) {
+        this.isAmbiguous = !aligned.isSure
+        return this.#event(this.#columns, aligned.values, text, at, false)
+      }
       if (earlier) return this.#event(earlier, values, text, at, false)
+      // What no header of the file says the rows are may be one of them with values put in.
+      this.isAmbiguous = true
     }
     if (text.includes(', ') && NATIVE.test(text)) return this.#native(text, at)
     const found = defaultColumns(values) ?? defaultColumns(values.filter((v) => v !== ''))
@@ -343,7 +354,7 @@ export class IisRows {
     defaults ??= DEFAULTS.map(iisColumns)
     for (const columns of defaults) {
       const aligned = align(columns, values)
-      if (aligned) return this.#event(columns, aligned, text, at, true)
+      if (aligned) return this.#event(columns, aligned.values, text, at, true)
     }
     return null
   }

@@ -32,7 +32,7 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
 const date: Test = (v) => v.length === 10 && v[4] === '-' && v[7] === '-'
 const time: Test = (v) => v.length >= 8 && v[2] === ':' && v[5] === ':'
 const number: Test = (v) => v === '-' || /^-?\d{1,20}$/.test(v)
-const address: Test = (v) => v === '-' || /^[0-9a-fA-F.:%x[\]]+$/.test(v) || v.startsWith('[')
+const address: Test = (v) => v === '-' || /^[0-9a-fA-F]*[.:][0-9a-fA-F.:%x[\]]*$/.test(v) || v.startsWith('[')
 const method: Test = (v) => v === '-' || /^[A-Za-z_][\w-]{0,40}$/.test(v)
 const stem: Test = (v) => /^[/*.\\-]/.test(v) || /^https?:/i.test(v)
 
@@ -222,23 +222,51 @@ export class W3cHeaders<C extends HeaderColumns> {
   }
 }
 
+/** The values of a row, one for each column; `isSure`: there is no other way to read it. */
+type Aligned = { readonly values: string[]; readonly isSure: boolean }
+
+/** What is told of a row that is read in one of several ways. */
+export const SEVERAL_WAYS = 'other values than the header says, which can be read in more than one way'
+
 /**
  * Finds which values belong together in a row that has too many or too few of them: an empty value too many, spaces in
- * a user name, an agent or a query, one value missing at a place that is certain. Null when nothing fits.
+ * a user name, an agent or a query, one value missing at a place that is certain. Null when nothing fits. Whoever puts
+ * values between those of a row, or behind them, makes others of its columns: such a row can be read in several ways.
  */
-export function align(columns: HeaderColumns, values: readonly string[], deep = true): string[] | null {
+export function align(columns: HeaderColumns, values: readonly string[], deep = true): Aligned | null {
   const wanted = columns.names.length
   const full = values.filter((value) => value !== '')
-  if (full.length !== values.length && fitsW3cColumns(columns, full)) return full
-  if (full.length < wanted) return full.length === wanted - 1 ? insertOne(columns, full) : null
+  const sure = (found: string[] | null): Aligned | null => (found === null ? null : { values: found, isSure: true })
+  if (full.length !== values.length && fitsW3cColumns(columns, full)) return sure(full)
+  if (full.length < wanted) return full.length === wanted - 1 ? sure(insertOne(columns, full)) : null
   const excess = full.length - wanted
   if (excess === 0 || excess > 200 || holdsRow(columns, full)) return null
   const free = FREE.map((name) => columns.at(name)).filter((at) => at >= 0)
-  for (const column of free) {
-    const merged = merge(full, column, excess)
-    if (fitsW3cColumns(columns, merged)) return merged
+  const ways = new Ways()
+  for (const column of free) ways.see(columns, merge(full, column, excess), between(columns, column))
+  if (!ways.found && deep && excess <= 12) mergeTwo(columns, full, free, excess, ways)
+  // The first values, and some behind them that no server writes; what the last column holds may have spaces itself.
+  if (!free.includes(wanted - 1)) ways.see(columns, full.slice(0, wanted), 'first')
+  return ways.found
+}
+
+/** How a row can be read: the first way that fits, and whether others make other columns of its values. */
+class Ways {
+  found: Aligned | null = null
+  #place = ''
+
+  see(columns: HeaderColumns, values: string[], place: string): void {
+    if (this.found?.isSure === false || !fitsW3cColumns(columns, values)) return
+    if (this.found === null) [this.found, this.#place] = [{ values, isSure: place !== 'first' }, place]
+    else if (place !== this.#place) this.found = { ...this.found, isSure: false }
   }
-  return deep && excess <= 12 ? mergeTwo(columns, full, free, excess) : null
+}
+
+/** Columns between which none has a form of its own share their values: which of them holds the spaces changes nothing else. */
+function between({ tests }: HeaderColumns, column: number): string {
+  let before = 0
+  for (let i = 0; i < column; i++) if (tests[i]) before++
+  return String(before)
 }
 
 /** Does another row begin in it? Where the line end between two rows is gone neither is an agent or a name of the other. */
@@ -269,17 +297,16 @@ function mergeTwo(
   values: readonly string[],
   free: readonly number[],
   excess: number,
-): string[] | null {
+  ways: Ways,
+): void {
   for (const a of free) {
     for (const b of free) {
       if (b <= a) continue
-      for (let n = 1; n < excess; n++) {
-        const merged = merge(merge(values, a, n), b, excess - n)
-        if (fitsW3cColumns(columns, merged)) return merged
-      }
+      const place = `${between(columns, a)} ${between(columns, b)}`
+      for (let n = 1; n < excess; n++)
+        ways.see(columns, merge(merge(values, a, n), b, excess - n), place)
     }
   }
-  return null
 }
 
 // Only where one place alone makes the others fit: a guess would be worse than a gap.
