@@ -167,11 +167,20 @@ void it('values between those of an entry of IIS, or behind them, hide it from n
   const rows = Array.from({ length: 20 }, (_, i) => iisForm.row(i))
   const settings = await bothWays(null, [matching])
   const agent = iisForm.head.at(-1)!.split(' ').indexOf('cs(User-Agent)') - 1
-  for (const more of [['-', '7'], ['1', '2', '3'], ['-', '-', '-'], ['10.0.0.1', '200']])
+  for (const more of [
+    ['-', '7'],
+    ['1', '2', '3'],
+    ['-', '-', '-'],
+    ['10.0.0.1', '200'],
+  ])
     for (let column = 0; column <= 11; column++) {
       // What stands there may be the agent's: it may hold spaces.
       if (column === agent || column === agent + 1) continue
-      const put = (row: string): string => row.split(' ').toSpliced(column, 0, ...more).join(' ')
+      const put = (row: string): string =>
+        row
+          .split(' ')
+          .toSpliced(column, 0, ...more)
+          .join(' ')
       for (const changed of [rows.map(put), rows.map((row, i) => (i === 9 ? put(row) : row))]) {
         const bytes = Buffer.from(joined(...iisForm.head, ...changed))
         for (const { gaps, hits, artifact } of await scansOf(folder, iisForm.path, bytes, settings)) {

@@ -9,6 +9,8 @@ import { damaged } from '../parsers/hostile.ts'
 // Put together from pieces, so that this file holds no page that a virus scanner would take away.
 const ev = ['ev', 'al'].join('')
 const page = `<%@ Page Language="JScript" %><% ${ev}(Request.Item["a"], "unsafe") %>\n`.repeat(3)
+// Without a directive, and without a blank behind what begins it.
+const code = `<%${ev}(Request.Item["a"], "unsafe") %>`
 const utf16 = (text: string): Buffer => Buffer.from(`\ufeff${text}`, 'utf16le')
 
 function ebcdic(text: string): Buffer {
@@ -40,6 +42,9 @@ function ebcdic(text: string): Buffer {
   return Buffer.from([...text].map((letter) => letters.get(letter) ?? 0x6f))
 }
 
+const utf7 = (text: string): Buffer =>
+  Buffer.from(`+${Buffer.from(text, 'utf16le').swap16().toString('base64').replace(/=+$/, '')}-`)
+
 const mailboxFile = (text: string): Buffer => {
   const head = Buffer.alloc(1024)
   head.write('!BDN', 0, 'latin1')
@@ -56,6 +61,10 @@ describe('layers of a page', () => {
     ['UTF-16', utf16(page)],
     ['UTF-16', utf16(page).swap16()],
     ['EBCDIC', ebcdic(page)],
+    ['EBCDIC', ebcdic(code)],
+    ['EBCDIC', Buffer.concat([Buffer.from('<%@ Page CodePage="37" %>'), ebcdic(code)])],
+    ['UTF-7', utf7(page)],
+    ['UTF-7', Buffer.concat([Buffer.from('<%@ Page Language="JScript" %>'), utf7(code)])],
     ['mailbox file', mailboxFile(page)],
     [
       'certificate',

@@ -303,8 +303,7 @@ function mergeTwo(
     for (const b of free) {
       if (b <= a) continue
       const place = `${between(columns, a)} ${between(columns, b)}`
-      for (let n = 1; n < excess; n++)
-        ways.see(columns, merge(merge(values, a, n), b, excess - n), place)
+      for (let n = 1; n < excess; n++) ways.see(columns, merge(merge(values, a, n), b, excess - n), place)
     }
   }
 }

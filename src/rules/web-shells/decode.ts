@@ -118,21 +118,55 @@ const ebcdicMarks = [
   Buffer.from([0x4c, 0xe2, 0xc3, 0xd9, 0xc9, 0xd7, 0xe3]),
 ]
 
+/** `<%` and `%>` in EBCDIC; in other text they are `Ll` and `ln`. */
+const [ebcdicBegin, ebcdicEnd] = [Buffer.from([0x4c, 0x6c]), Buffer.from([0x6c, 0x6e])]
+/** So much of what stands between them tells whether it is EBCDIC. */
+const TOLD_BY = 4096
+
+/** A page may name its code page, and the configuration of its folder may: neither is asked. */
 function fromEbcdic(file: Buffer): Buffer | null {
-  if (!ebcdicMarks.some((mark) => file.includes(mark))) return null
-  return Buffer.from(file.map((byte) => ebcdic[byte]!))
+  const isEbcdic = ebcdicMarks.some((mark) => file.includes(mark)) || holdsEbcdicCode(file)
+  return isEbcdic ? Buffer.from(file.map((byte) => ebcdic[byte]!)) : null
 }
 
-/** RFC 2152, only where the page says so: `codepage=65000`. */
+/** Does code stand between the marks? Letters of EBCDIC lie beyond those of ASCII. */
+function holdsEbcdicCode(file: Buffer): boolean {
+  for (let at = file.indexOf(ebcdicBegin); at >= 0; ) {
+    const end = file.indexOf(ebcdicEnd, at + 2)
+    if (end < 0) return false
+    const code = file.subarray(at + 2, Math.min(end, at + 2 + TOLD_BY))
+    let letters = 0
+    for (const byte of code) if (byte >= 0x81) letters++
+    if (code.length > 0 && letters * 3 >= code.length) return true
+    at = file.indexOf(ebcdicBegin, end)
+  }
+  return false
+}
+
+/** What a stretch of UTF-7 that stands for letters of ASCII begins with. */
+const UTF7 = /\+A[AC-H][A-Za-z0-9+/]/
+
+/**
+ * RFC 2152, where the page says so (`codepage=65000`), and where code comes of it: the configuration of its folder may say
+ * it, too.
+ */
 function fromUtf7(file: Buffer): Buffer | null {
-  if (!file.includes('65000') || !/codepage\s{0,4}=\s{0,4}["']?65000/i.test(file.toString('latin1'))) return null
-  const text = file.toString('latin1').replace(/\+([A-Za-z0-9+/]{2,4096})-?/g, (_, coded: string) => {
+  if (!file.includes('+A')) return null
+  const original = file.toString('latin1')
+  if (!UTF7.test(original)) return null
+  const text = original.replace(/\+([A-Za-z0-9+/]{2,4096})-?/g, (_, coded: string) => {
     const wide = Buffer.from(coded, 'base64')
     return Buffer.from(wide.subarray(0, wide.length & ~1))
       .swap16()
       .toString('utf16le')
   })
-  return Buffer.from(text)
+  return codeMarks(text) > codeMarks(original) || /codepage\s{0,4}=\s{0,4}["']?65000/i.test(original)
+    ? Buffer.from(text)
+    : null
+}
+
+function codeMarks(text: string): number {
+  return text.match(/<%|<script/gi)?.length ?? 0
 }
 
 // ---------------------------------------------------------------- wrappers
