@@ -23,21 +23,25 @@ export function joinBackEnd(hits: readonly Located[]): Located[] {
   const byRequest = new Map<string, Located>()
   const byTarget = new Map<string, Partners>()
   const span = JOIN + skewOf(front, back)
+  // Each campaign for itself: a row of one must not stand between those of another, whoever sent it beside them.
+  const keyOf = ({ info }: Located, of: string): string => `${info.campaign}\0${of}`
   for (const hit of front) {
-    if (hit.event.request && !byRequest.has(hit.event.request)) byRequest.set(hit.event.request, hit)
+    const request = hit.event.request ? keyOf(hit, hit.event.request) : null
+    if (request !== null && !byRequest.has(request)) byRequest.set(request, hit)
     const path = askedPath(hit.event)
     if (!path) continue
-    const partners = byTarget.get(path) ?? new Partners()
+    const target = keyOf(hit, path)
+    const partners = byTarget.get(target) ?? new Partners()
     partners.add(hit)
-    byTarget.set(path, partners)
+    byTarget.set(target, partners)
   }
   return hits.map((hit): Located => {
-    const { event, info } = hit
+    const { event } = hit
     if (!isBackEnd(event.log) || hit.match) return hit
     const partner =
-      (event.request ? byRequest.get(event.request) : undefined) ??
-      byTarget.get(askedPath(event) ?? '')?.nearest(event, span)
-    if (!partner || partner.info.campaign !== info.campaign) return hit
+      (event.request ? byRequest.get(keyOf(hit, event.request)) : undefined) ??
+      byTarget.get(keyOf(hit, askedPath(event) ?? ''))?.nearest(event, span)
+    if (!partner) return hit
     const how =
       partner.event.request !== null && partner.event.request === event.request ? 'request id' : 'target and time'
     const { path, line } = partner.event.at

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { joinBackEnd } from '../../src/findings/back-end-join.ts'
+import type { Located } from '../../src/findings/located.ts'
+
+type Row = {
+  readonly log: string
+  readonly campaign: string
+  readonly time: number
+  readonly client: string | null
+  readonly request?: string
+}
+
+function hitOf({ log, campaign, time, client, request }: Row): Located {
+  const at = { path: `${log}.log`, offset: time, length: 1 }
+  const event = { log, time, timeBasis: 'format', fields: { 'cs-uri-stem': '/ecp/a.js' }, at, host: null, client }
+  return {
+    event: { ...event, request: request ?? null, user: null, target: null, session: null, raw: '', sources: [] },
+    info: { id: log, campaign, stage: 'access', level: 'high', confidence: 'high' },
+    joined: [],
+  } as unknown as Located
+}
+
+const back = (request?: string): Row => ({
+  log: 'iis-backend',
+  campaign: 'one',
+  time: 2_000,
+  client: null,
+  ...(request === undefined ? {} : { request }),
+})
+const front = (campaign: string, time: number, request?: string): Row => ({
+  log: 'iis-frontend',
+  campaign,
+  time,
+  client: campaign === 'one' ? '203.0.113.5' : '203.0.113.9',
+  ...(request === undefined ? {} : { request }),
+})
+
+for (const [what, rows] of [
+  ['nearer in time', [front('other', 2_000), front('one', 1_000), back()]],
+  ['of the same request, found first', [front('other', 1_000, 'a'), front('one', 1_000, 'a'), back('a')]],
+] as const)
+  test(`a row of another campaign ${what} takes no row of the back end away`, () => {
+    const joined = joinBackEnd(rows.map(hitOf)).at(-1)!
+    assert.equal(joined.event.client, '203.0.113.5')
+    assert.equal(joined.joined.length, 1)
+  })
+
+test('a row of another campaign alone joins nothing', () => {
+  assert.deepEqual(joinBackEnd([front('other', 2_000), back()].map(hitOf)).at(-1)!.joined, [])
+})
