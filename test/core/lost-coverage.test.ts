@@ -253,6 +253,10 @@ test('a file with the name of a log that holds nothing of one was overwritten', 
     lostCoverage([junk]).hours.map(({ kind, reason }) => [kind, reason]),
     [['iis-frontend', 'unsupported']],
   )
+  // Rows that fit no header were found one by one, as in any text.
+  const found = (kind: string): Scan => ({ ...junk, artifact: { ...junk.artifact, parser: 'snippet', kinds: [kind] } })
+  assert.equal(lostCoverage([found('partial/iis-frontend')]).hours.length, 1)
+  assert.equal(lostCoverage([found('iis-frontend')]).hours.length, 0)
   const notes: Scan = { ...junk, artifact: { ...junk.artifact, path: 'notes.log' } }
   assert.deepEqual(lostCoverage([notes]).hours, [])
 })

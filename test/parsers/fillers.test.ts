@@ -185,7 +185,10 @@ void it('values between those of an entry of IIS, or behind them, hide it from n
         const bytes = Buffer.from(joined(...iisForm.head, ...changed))
         for (const { gaps, hits, artifact } of await scansOf(folder, iisForm.path, bytes, settings)) {
           const isSeen = hits.length === rows.length && hits.every(({ event }) => event.host === null)
-          assert.ok(isSeen || gaps.length > 0 || artifact.parser !== 'iis', `${more} at ${column}: ${hits.length} hits`)
+          assert.ok(
+            isSeen || gaps.length > 0 || artifact.parser !== 'iis',
+            `${more.join(' ')} at ${column}: ${hits.length} hits`,
+          )
         }
       }
     }

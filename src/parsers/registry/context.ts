@@ -185,7 +185,7 @@ function shown(value: RegistryValue): string {
 }
 
 /** What an event says, apart from when its key was written. */
-function signature({ log, fields }: Event): string {
+export function signature({ log, fields }: Event): string {
   const { LastWrite: _, Recovered: __, FromLog: ___, ...said } = fields
   return JSON.stringify([log, said])
 }

@@ -1,7 +1,8 @@
+import type { Event } from '../../model/event.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readWhole } from '../common/lines.ts'
 import { BASE, type BaseBlock, baseBlock, HIVE, isDirty, NEW_LOG, OLD_LOGS, SECTOR, hiveTime } from './base-block.ts'
-import { Context, gives, valueFields } from './context.ts'
+import { Context, gives, signature, valueFields } from './context.ts'
 import { type Deleted, deletedOf } from './deleted.ts'
 import { Hive } from './hive.ts'
 import { identify, kindNames, type HiveIdentity } from './kind.ts'
@@ -67,23 +68,53 @@ function isKnown(block: BaseBlock): boolean {
   return block.major === 1 && block.minor >= 2 && block.minor <= 6
 }
 
-/** Reads a hive in memory; returns how many bytes were told as gaps. */
+/**
+ * Reads a hive in memory; returns how many bytes were told as gaps. What its transaction logs take back is told as what
+ * was deleted: whoever puts a log of his own beside a hive must not thereby remove what stands in it.
+ */
 async function readHive(source: Source, sink: Sink, data: Buffer, block: BaseBlock): Promise<number> {
-  const size = data.length
-  let unread = 0
+  const isOpen = isDirty(block) && (source.companions ?? []).length > 0
+  const before = isOpen ? Buffer.from(data) : data
   const completed = isDirty(block) ? await complete(source, sink, data, block) : null
-  const known = completed?.block ?? block
-  const hive = new Hive(
-    completed?.bytes ?? data,
-    isKnown(known) ? known : { ...known, minor: 5 },
-    (extent, reason, detail) => {
-      // What a log added lies behind the end of the file.
-      const offset = Math.min(extent.offset, size)
-      const length = Math.min(extent.length, size - offset)
-      unread += length
-      sink.gap({ offset, length, reason, detail })
-    },
-  )
+  if (completed === null) return tellHive(source, sink, { bytes: data, block, size: data.length, completed })
+  const told = new Set<string>()
+  const event = (given: Event): void => {
+    told.add(signature(given))
+    sink.event(given)
+  }
+  const size = before.length
+  const unread = tellHive(source, { ...others(sink), event }, { ...completed, size, completed })
+  const former = (given: Event): void => {
+    if (told.has(signature(given))) return
+    sink.event({ ...given, fields: { ...given.fields, Recovered: true }, snippet: true })
+  }
+  tellHive(source, { event: former, gap() {}, fact() {} }, { bytes: before, block, size, completed: null })
+  return unread
+}
+
+function others(sink: Sink): Sink {
+  return { event: (event) => sink.event(event), gap: (gap) => sink.gap(gap), fact: (fact) => sink.fact(fact) }
+}
+
+/** A hive to be told of. */
+type Told = {
+  readonly bytes: Buffer
+  readonly block: BaseBlock
+  /** Bytes of the file. */
+  readonly size: number
+  readonly completed: ReturnType<typeof recover>
+}
+
+/** Tells what stands in a hive; returns how many bytes were told as gaps. */
+function tellHive(source: Source, sink: Sink, { bytes, block, size, completed }: Told): number {
+  let unread = 0
+  const hive = new Hive(bytes, isKnown(block) ? block : { ...block, minor: 5 }, (extent, reason, detail) => {
+    // What a log added lies behind the end of the file.
+    const offset = Math.min(extent.offset, size)
+    const length = Math.min(extent.length, size - offset)
+    unread += length
+    sink.gap({ offset, length, reason, detail })
+  })
   const deleted = deletedOf(hive)
   const views = new Views(hive, deleted)
   const root = views.root()

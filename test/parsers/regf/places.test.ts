@@ -815,6 +815,9 @@ for (const [name, hive, companions, command, note] of [
       [command],
     )
     assert.equal(live[0]!.fields.FromLog ?? null, command === 'C:\\after!.exe' ? companions[0]!.path : null)
+    // What a log takes back stood in the file, and is told as what was deleted.
+    const former = events.filter((event) => event.fields.Recovered === true).map(({ fields }) => fields.Command)
+    assert.equal(former.includes('C:\\before.exe'), command === 'C:\\after!.exe')
     const notes = facts.filter((fact) => fact.fact === 'note').map((fact) => fact.note)
     if (note) assert.match(notes.join('\n'), note)
     else assert.deepEqual(notes, [])
