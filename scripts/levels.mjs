@@ -22,6 +22,7 @@ export const long = {
   'core/damage.test.ts': 'whole assessments of damaged evidence',
   'core/growth.test.ts': 'whole assessments, larger and larger',
   'fuzz/fuzz.test.ts': 'seeds of every fuzzing target',
+  'packs/new-campaign.test.ts': 'a check of all packs',
   'packs/self-test.test.ts': 'samples of every rule',
   'parsers/evtx/evidence.test.ts': 'real evidence',
   'parsers/regf/evidence.test.ts': 'real evidence',
