@@ -191,6 +191,8 @@ export class IisRows {
   readonly #backendPath: boolean
   /** The first header names other columns than the rows have: rows are read by what IIS writes by itself, or not at all. */
   #isDenied = false
+  /** The columns of such a header where the rows agree with it: rows are read by them, and cover nothing. */
+  #unproven: W3cColumns | null = null
   readonly #builds: BuildRuns
   #columns: W3cColumns | null = null
   #known = new Map<string, W3cColumns>()
@@ -235,6 +237,7 @@ export class IisRows {
     const columns = this.#compile(fields)
     if (this.#isLog && !this.#fromHeader && !this.#isBelieved(columns)) {
       this.#isDenied = true
+      if (!isContradicted(columns, this.#head.text)) this.#unproven = columns
       return
     }
     this.#columns = columns
@@ -275,7 +278,10 @@ export class IisRows {
       const event = this.#event(columns, values, text, at, !this.#fromHeader)
       if (event) return event
     }
-    return this.#odd(values, text, at)
+    const event = this.#odd(values, text, at)
+    if (event === null && this.#unproven && fitsW3cColumns(this.#unproven, values))
+      return this.#event(this.#unproven, values, text, at, true)
+    return event
   }
 
   /** The event of values that another tool took apart, under the columns that were expected. */
