@@ -140,7 +140,7 @@ void describe('hostile evidence', { concurrency: 2 }, () => {
   const isRoot = process.getuid?.() === 0
   void it('what may not be read is a gap: denied', { skip: windows }, async (t) => {
     const through = isRoot ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', '--inh-caps=-all'] : []
-    if (root) {
+    if (isRoot) {
       try {
         execFileSync(through[0]!, [...through.slice(1), process.execPath, '--version'])
       } catch {
@@ -181,7 +181,7 @@ void describe('hostile evidence', { concurrency: 2 }, () => {
     mkdirSync(at('closed-out'))
     chmodSync(at('closed-out'), 0o555)
     const written = await postern(['assess', write(at('open'), { x: 'x' }), '--out', at('closed-out/new')], { through })
-    if (root || process.getuid?.() !== 0) {
+    if (isRoot || process.getuid?.() !== 0) {
       assert.equal(written.status, 1)
       assert.match(written.err, /^postern: The results cannot be written to [^\n]*: permission denied\.\n$/)
     }
