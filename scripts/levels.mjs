@@ -21,12 +21,18 @@ export const long = {
   'cli/usage.test.ts': 'runs of the built program',
   'core/damage.test.ts': 'whole assessments of damaged evidence',
   'core/growth.test.ts': 'whole assessments, larger and larger',
+  'core/mail-of-a-server.test.ts': 'whole assessments',
   'fuzz/fuzz.test.ts': 'seeds of every fuzzing target',
+  'packs/all-ways.test.ts': 'samples of every pack, in three ways',
+  'packs/check.test.ts': 'whole checks of packs',
   'packs/new-campaign.test.ts': 'a check of all packs',
+  'packs/rules.test.ts': 'samples of every rule',
   'packs/self-test.test.ts': 'samples of every rule',
   'parsers/evtx/evidence.test.ts': 'real evidence',
   'parsers/regf/evidence.test.ts': 'real evidence',
+  'reports/formats.test.ts': 'every format for other programs, held to its schema',
   'reports/hostile.test.ts': 'hostile texts in every report',
+  'rules/yara-slow.test.ts': 'compiles slow rules, and looks for the slow ones',
   'servers/planted.test.ts': 'whole assessments',
   'servers/servers-rest.test.ts': 'whole assessments',
   'servers/servers-rest-second.test.ts': 'whole assessments',
@@ -37,6 +43,8 @@ export const long = {
   'web/pages.test.ts': 'a browser',
   'web/report.test.ts': 'a browser',
   'work/ahead.test.ts': 'random logs, with a helper',
+  'work/list.test.ts': 'processes that list evidence, and fail at it',
+  'work/rule-check.test.ts': 'processes that compile rules, and are ended',
 }
 
 /** Test files of `npm test` that try a tenth of their random cases there, and all of them in `npm run test:all`, too. */
