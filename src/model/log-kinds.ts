@@ -27,7 +27,7 @@ export type Vantage =
   | 'other-tool'
   | 'unknown'
 
-/** All that is known of a kind of log or state.. */
+/** All that is known of a kind of log or state. */
 type LogKindTraits = {
   /** For people. */
   readonly title: string
