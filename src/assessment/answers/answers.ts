@@ -430,13 +430,7 @@ function unknownAnswers(input: AssessmentInput, credited: ReadonlyMap<string, st
     if (ids.has(s.finding)) strengthen(is, 'still-there', s.sure ? 'yes' : 'likely', s.finding)
   implyEarlierQuestions(is)
   if (is.size === 0) return null
-  const coverage: AnswerCoverage = {
-    from: iso(input.meter.first),
-    to: iso(input.meter.last),
-    covered: 0,
-    of: 0,
-    missing: [],
-  }
+  const coverage = noCoverage(input)
   return {
     campaign: 'unknown',
     name: 'Campaign unknown',
@@ -477,13 +471,7 @@ function overAll(question: Question, campaigns: readonly CampaignAnswer[], input
     const answer = { ...best, because: [...new Set(together.flatMap((answer) => answer.because))] }
     return question === 'exposed' ? aged(input, answer) : answer
   }
-  const coverage: AnswerCoverage = {
-    from: iso(input.meter.first),
-    to: iso(input.meter.last),
-    covered: 0,
-    of: 0,
-    missing: [],
-  }
+  const coverage = noCoverage(input)
   if (
     question === 'exposed' &&
     input.server.product !== 'none' &&
@@ -507,4 +495,9 @@ function overAll(question: Question, campaigns: readonly CampaignAnswer[], input
     coverage,
     wouldChange: [absent.length > 0 ? `of the server: ${absent.join(', ')}` : 'logs of the time of a campaign'],
   }
+}
+
+/** The time of the evidence, for an answer to which no log is needed. */
+function noCoverage({ meter }: AssessmentInput): AnswerCoverage {
+  return { from: iso(meter.first), to: iso(meter.last), covered: 0, of: 0, missing: [] }
 }

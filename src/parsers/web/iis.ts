@@ -235,10 +235,13 @@ export class IisRows {
   expect(fields: string, at?: Stretch): void {
     const before = this.#columns
     const columns = this.#compile(fields)
-    if (this.#isLog && !this.#fromHeader && !this.#isBelieved(columns)) {
-      this.#isDenied = true
-      if (!isContradicted(columns, this.#head.text)) this.#unproven = columns
-      return
+    if (this.#isLog && !this.#fromHeader) {
+      const isAgreed = !isContradicted(columns, this.#head.text)
+      if (!isAgreed || !this.#isInOrder(columns)) {
+        this.#isDenied = true
+        if (isAgreed) this.#unproven = columns
+        return
+      }
     }
     this.#columns = columns
     this.#headers.take(this.#columns, this.#fromHeader ? before : null, at)
@@ -249,9 +252,8 @@ export class IisRows {
    * IIS 7 and newer, whose files are called `u_ex…`, writes its columns in one order, whichever are chosen, and columns of
    * the administrator behind them.
    */
-  #isBelieved(columns: W3cColumns): boolean {
-    if (/(?:^|\/)u_(?:ex|in|nc)\d{4,10}[^/]*$/i.test(this.#path) && !this.#headers.isOrdered(columns)) return false
-    return !isContradicted(columns, this.#head.text)
+  #isInOrder(columns: W3cColumns): boolean {
+    return !/(?:^|\/)u_(?:ex|in|nc)\d{4,10}[^/]*$/i.test(this.#path) || this.#headers.isOrdered(columns)
   }
 
   header(text: string, at?: Stretch): void {
