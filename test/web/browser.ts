@@ -102,9 +102,41 @@ async function openFile(browser: Browser, file: string, visit: Visit): Promise<O
   page.on('popup', () => trouble.push('a window was opened'))
   if (print) await page.emulateMedia({ media: 'print' })
   if (broken) await page.addInitScript('delete globalThis.DecompressionStream')
+  readsWhenDrawn(page)
   await page.goto(`${url}${hash}`)
   await page.waitForSelector(broken ? '.failed' : 'html[data-ready]', { state: 'attached', timeout: 30_000 })
   return { page, trouble }
+}
+
+/** Waits for two frames and the tasks behind them: the page has drawn what was done to it before. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame++)
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)))
+  })
+}
+
+const readers = ['innerText', 'allInnerTexts', 'textContent', 'getAttribute', 'count'] as const
+let patched = false
+
+/**
+ * Makes every read of a locator wait until the page has drawn what was done before. A link's fragment changes at
+ * once, the list that it orders a moment later, on a busy machine much later: a test that reads between fails there.
+ */
+function readsWhenDrawn(page: Page): void {
+  if (patched) return
+  patched = true
+  const prototype = Object.getPrototypeOf(page.locator('html')) as Record<
+    string,
+    (this: Locator, ...given: unknown[]) => unknown
+  >
+  for (const name of readers) {
+    const read = prototype[name]!
+    prototype[name] = async function (this: Locator, ...given) {
+      await drawn(this.page())
+      return await read.apply(this, given)
+    }
+  }
 }
 
 type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
