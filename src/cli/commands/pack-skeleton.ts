@@ -51,6 +51,7 @@ function written(files: Readonly<Record<string, string>>): readonly string[] {
 }
 
 const packText = (id: string): string => `# docs/extend/pack.md explains every key.
+# A pack that ships with Postern also has a text.yml and a miniature server.
 id: ${id}
 name: ${unfilled}
 summary: ${unfilled}
