@@ -25,7 +25,10 @@ import { fixture, quiet } from './fixture.ts'
 const report = { en, de, fr, ja } as const
 const root = join(import.meta.dirname, '..', '..')
 
-/** What no sentence may hold, by language: none of many, all of one, a part that is all, one of a plural, two rests. */
+/**
+ * What no sentence may hold, by language: none of many, all of one, a part that is all, one of a plural, two rests; one thing
+ * that a plural pronoun or a list follows, and the first or less than one of one.
+ */
 const wrong: Readonly<Record<Language, readonly RegExp[]>> = {
   en: [
     /(?<![\d.,:])0(?:\.0)? of\b/,
@@ -34,6 +37,9 @@ const wrong: Readonly<Record<Language, readonly RegExp[]>> = {
     /(?<![\d.,:-])1 (?:(?:more|other|further|later|known|such|most|law) )?[a-z]+(?<![sui])s\b(?<!agrees|differs|contradicts|theirs)/,
     /\band [\d,]+ more(?! \w).*\band [\d,]+ more(?! \w)/,
     /\b(?:these|the) 1(?![\d.,]*\d)/,
+    /(?<![\d.,:(-])1 (?!of\b)[a-z]+ [^.]*\b(?:them|they|these|those|each)\b(?<!all but 1 .*)/,
+    /(?<![\d.,])(\d[\d.,]*) [^.]*; [^.]*\b\1 of them\b/,
+    /\bfirst (?:of )?1(?![\d.,]*\d)|\bless than (?:a|one) \w+ of 1(?![\d.,]*\d)|\b1 \w+ that matter\b/i,
   ],
   de: [
     /(?<![\d.,:])0(?:,0)? von\b/,
@@ -41,14 +47,26 @@ const wrong: Readonly<Record<Language, readonly RegExp[]>> = {
     /(?<![\d.,])(\d[\d.,]*) von \1(?![\d.,]*\d)/,
     /(?<![\d.,:-])1 (?:weitere[nr]? )?(?:Tagen?|Stunden|Minuten|Dateien|Zeilen|Funde|Stellen|Postfächer|Regeln|Treffer[ns]|Einträge|Maßnahmen|Adressen|Gesetze|Lücken|Fragen)\b(?<!\b1 Tag)/,
     /\bdiese 1(?![\d.,]*\d)/,
+    /(?<![\d.,:(-])1 (?!von\b)\p{L}+ [^.]*\b(?:(?:ihnen|was sie verbindet)\b|hat alle\.)/u,
+    /(?<![\d.,])(\d[\d.,]*) [^.]*; [^.]*\b\1 davon\b/,
+    /\bersten 1(?![\d.,]*\d)|\b1 wichtigsten\b|\bweniger als ein\p{L}* \p{L}+ von 1(?![\d.,]*\d)/iu,
   ],
   fr: [
     /(?<![\d.,:])0(?:,0)? sur\b/,
     /\b(?:les|ces|tous les|toutes les) 1(?![\d.,\u202f]*\d)/i,
     /(?<![\d.,])(\d[\d.,]*) sur \1(?![\d.,]*\d)/,
     /(?<![\d.,:-])1 (?:autres? )?(?:jours|heures|minutes|fichiers|lignes|constats|endroits|règles|entrées|mesures|adresses|lois|questions)\b/,
+    /(?<![\d.,:(-])1 (?!sur\b)\p{L}+ .*(?:qui les relie|\beux\b|\belles\b|contient tou(?:te)?s\.|contient toutes\b(?! les)|les contient|\bchacune?\b|, lus\b|\bqui comptent\b)/u,
+    /(?<![\d.,])(\d[\d.,]*) [^.]*; [^.]*\b\1 d’entre elles/,
+    /\bOnt été \p{L}+ 1(?![\d.,\u202f]*\d)|\bmoins d’un \p{L}+ sur 1(?![\d.,\u202f]*\d)/iu,
   ],
-  ja: [/\d+(?:件|個|行|時間|日|日間|ファイル)(?:中|のうち)0(?!\d)/, /全1(?![\d,])/, /(?<!\d)(\d+)(件|個|行)中\1\2/],
+  ja: [
+    /\d+(?:件|個|行|時間|日|日間|ファイル)(?:中|のうち)0(?!\d)/,
+    /全1(?![\d,])/,
+    /(?<!\d)(\d+)(件|個|行)中\1\2/,
+    /(?<!\d)(\d+)件.*うち\1件/,
+    /1日間のうち.*1日分に満たない/,
+  ],
 }
 
 /** Keys of which a number is a place in an order, a name or a clock, and no amount. */
@@ -131,7 +149,7 @@ test('passwords are taken "as well" only where mail was taken', () => {
 test('logs that are missing in full are said so, and take nothing from what is proven', () => {
   const missing = (a: Assessment): string => en.words.missing(a)
   const none = covering(fixture, 0, 1704)
-  assert.equal(missing(none), 'all 71 days; the verdict does not depend on them')
+  assert.equal(missing(none), 'all 71 days; not needed for the verdict')
   assert.equal(missing({ ...none, verdict: { ...none.verdict, sure: false } }), 'all 71 days')
   assert.equal(missing({ ...none, verdict: { ...none.verdict, is: 'targeted' } }), 'all 71 days')
 })
@@ -273,6 +291,17 @@ function* samples(key: string, text: Text, language: Language): Iterable<readonl
       ? [(n: number): unknown => ({ n, is: write(n) }), (n: number): unknown => write(n)]
       : [(n: number): unknown => n]
   const least = leastOf.get(key) ?? 0
+  // A word that chooses among sentences, and then the numbers of the one that it chooses.
+  if (names[0] === 'why' && key.startsWith('pages.'))
+    for (const [why, covered, days] of [
+      ['none', 0, 1],
+      ['none', 0, 7],
+      ['little', 0, 1],
+      ['little', 0, 7],
+      ['hours', 1, 7],
+      ['hours', 6, 7],
+    ] as const)
+      yield [why, write(covered), { n: days, is: write(days) }]
   for (const of of as)
     for (const vector of vectors) {
       if (vector.length > names.length || vector.some((n) => n < least)) continue

@@ -245,8 +245,8 @@ export const de: typeof en = {
     openHoles: (n, is) =>
       `${unit(n, is, 'bekannte Sicherheitslücke stand', 'bekannte Sicherheitslücken standen')} am Ende der Beweismittel offen`,
     noneOpen: 'Keine bekannte Sicherheitslücke stand am Ende der Beweismittel offen',
-    used: (n) => ` (${n} davon bekanntermaßen von Angreifern benutzt)`,
-    mitigated: (n) => `${n} davon entschärft, was keine Behebung ist`,
+    used: (n) => ` (bekanntermaßen von Angreifern benutzt: ${n})`,
+    mitigated: (n) => `entschärft, was keine Behebung ist: ${n}`,
     knownLater: (n) => `${n} erst danach bekannt geworden`,
     wasOpen: (n) => `${n} zeitweise offen und seither behoben`,
     notKnown: (n) => `${n}, über die diese Beweismittel nichts sagen`,
@@ -279,7 +279,7 @@ export const de: typeof en = {
       whole ? 'Der Zustand am Ende wurde gesehen.' : 'Der Zustand am Ende wurde nicht vollständig gesehen.',
     missingOf: (missing, all) => `${missing} von ${all}`,
     missingAll: (time) => `die ganze Zeit (${time})`,
-    notNeeded: 'das Urteil hängt nicht von ihnen ab',
+    notNeeded: 'für das Urteil nicht nötig',
   }),
   first: {
     on: (server) => `Urteil über ${server}`,
@@ -366,7 +366,7 @@ export const de: typeof en = {
     evidence: 'Beleg',
     moreSteps: (n) => of(n, 'weiterer Schritt', 'weitere Schritte'),
     furtherSteps: (n) => `${of(n, 'weiterer Schritt', 'weitere Schritte')} in assessment.json.`,
-    joins: (n) => `${findings(n)} darin, und was sie verbindet`,
+    joins: (n) => (n === 1 ? `${findings(n)} darin` : `${findings(n)} darin, und was sie verbindet`),
     joinedBy: (what) => `Verbunden durch ${what}.`,
     attempts: (span) => `Scans und Versuche: ${span}`,
     onlyTime: 'nichts als die Zeit',
@@ -388,7 +388,7 @@ export const de: typeof en = {
     unknownTime: 'Zeit unbekannt',
     andMore: (n) => `und ${count(n)} weitere`,
     laterRows: (n) =>
-      `${of(n, 'spätere Zeile wird', 'spätere Zeilen werden')} nicht gezeigt; die Tabelle der Befunde hat alle.`,
+      `${of(n, 'spätere Zeile wird', 'spätere Zeilen werden')} nicht gezeigt; die Tabelle der Befunde hat alle Zeilen.`,
   },
   path: {
     caption: 'Stufen des Angriffs, jede mit ihrem ersten Befund',
@@ -564,7 +564,7 @@ export const de: typeof en = {
     notKnown: 'Aus diesen Beweismitteln nicht bekannt',
     since: 'Offen, und erst nach dem Ende der Beweismittel veröffentlicht',
     fixed: 'Behoben, soweit die Beweismittel zurückreichen',
-    main: (group) => `${group}: bekanntermaßen von Angreifern benutzt, oder ein Befund spricht davon`,
+    main: (group) => `${group}: bekanntermaßen von Angreifern benutzt oder in einem Befund genannt`,
     further: (group) => `${group}: weitere`,
     all: (group) => `${group}: alle`,
     vulnerabilities: (n) => of(n, 'Sicherheitslücke', 'Sicherheitslücken'),
@@ -589,7 +589,7 @@ export const de: typeof en = {
     shown: (n, all) =>
       n === all ? findings(all) : `${n === 0 ? 'keiner' : count(n)} von ${of(all, 'Befund', 'Befunden')}`,
     left: (n) =>
-      `${of(n, 'weiterer Befund', 'weitere Befunde')} von geringstem Gewicht ${plural(n, 'steht', 'stehen')} nicht auf dieser Seite, die voll ist: findings.jsonl hat alle.`,
+      `${of(n, 'weiterer Befund', 'weitere Befunde')} von geringstem Gewicht ${plural(n, 'steht', 'stehen')} nicht auf dieser Seite, die voll ist: findings.jsonl enthält alle Befunde.`,
     none: 'Kein Befund passt. Entfernen Sie einen Filter, um mehr zu sehen.',
     filters: 'Filter',
     reset: 'Alle Filter entfernen',
@@ -616,7 +616,7 @@ export const de: typeof en = {
     keys: 'Die Pfeiltasten gehen durch die Zeilen, die Eingabetaste öffnet eine.',
     unknownTime: 'Zeit unbekannt',
     printed: (n, left) =>
-      `Gedruckt sind die ${count(n)} wichtigsten; ${of(left, 'weiterer Befund steht', 'weitere Befunde stehen')} in findings.jsonl und auf der Seite selbst.`,
+      `${n === 1 ? 'Gedruckt ist der wichtigste Befund' : `Gedruckt sind die ${count(n)} wichtigsten`}; ${of(left, 'weiterer Befund steht', 'weitere Befunde stehen')} in findings.jsonl und auf der Seite selbst.`,
   },
   drawer: {
     title: 'Belege eines Befundes',
@@ -719,7 +719,8 @@ export const de: typeof en = {
     shown: (n, all) =>
       n === all ? of(n, 'Datei', 'Dateien') : `${n === 0 ? 'keine' : count(n)} von ${of(all, 'Datei', 'Dateien')}`,
     left: (n) => `${of(n, 'weitere Datei', 'weitere Dateien')} in coverage.jsonl: Diese Seite ist voll.`,
-    printed: (n, left) => `Die ersten ${count(n)}; ${of(left, 'weitere Datei', 'weitere Dateien')} in coverage.jsonl.`,
+    printed: (n, left) =>
+      `${n === 1 ? 'Die erste Datei' : `Die ersten ${count(n)} Dateien`}; ${of(left, 'weitere Datei', 'weitere Dateien')} in coverage.jsonl.`,
     knowledge: 'Benutztes Wissen',
     tool: 'Postern',
     all: 'Alles davon',

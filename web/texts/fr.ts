@@ -369,7 +369,7 @@ export const fr: typeof en = {
     evidence: 'preuve',
     moreSteps: (n) => of(n, 'étape de plus', 'étapes de plus'),
     furtherSteps: (n) => `${of(n, 'autre étape', 'autres étapes')} dans assessment.json.`,
-    joins: (n) => `${findings(n)}, et ce qui les relie`,
+    joins: (n) => (n === 1 ? findings(n) : `${findings(n)}, et ce qui les relie`),
     joinedBy: (what) => `Relié par ${what}.`,
     attempts: (span) => `balayages et tentatives : ${span}`,
     onlyTime: 'rien d’autre que le temps',
@@ -389,7 +389,7 @@ export const fr: typeof en = {
     unknownTime: 'heure inconnue',
     andMore: (n) => `et ${of(n, 'autre', 'autres')}`,
     laterRows: (n) =>
-      `${of(n, 'ligne ultérieure n’est pas affichée', 'lignes ultérieures ne sont pas affichées')} ; le tableau des constats les contient toutes.`,
+      `${of(n, 'ligne ultérieure n’est pas affichée', 'lignes ultérieures ne sont pas affichées')} ; le tableau des constats contient toutes les lignes.`,
   },
   path: {
     caption: 'Étapes de l’attaque, chacune par son premier constat',
@@ -420,7 +420,8 @@ export const fr: typeof en = {
     lead: 'Des faits, et non un conseil juridique : lesquelles vous obligent dépend de qui vous êtes et d’où vous êtes. Notez quand vous avez su, et quoi.',
     aware: 'Vous en avez eu connaissance le (UTC)',
     awareHint: 'Les délais ci-dessous courent de là, lorsque la loi compte à partir de la connaissance.',
-    laws: (n) => `${of(n, 'texte qui peut', 'textes qui peuvent')} vous obliger, chacun avec son délai`,
+    laws: (n) =>
+      `${of(n, 'texte qui peut', 'textes qui peuvent')} vous obliger, avec ${n === 1 ? 'son délai' : 'leurs délais'}`,
     caption: 'Obligations de notification',
     law: 'Texte',
     binds: 'S’applique à',
@@ -562,7 +563,7 @@ export const fr: typeof en = {
     notKnown: 'Inconnues d’après ces éléments de preuve',
     since: 'Ouvertes, et publiées après la fin des éléments de preuve',
     fixed: 'Corrigées aussi loin que remontent les éléments de preuve',
-    main: (group) => `${group} : exploitées par des attaquants à ce que l’on sait, ou évoquées par un constat`,
+    main: (group) => `${group} : exploitation par des attaquants connue, ou mention dans un constat`,
     further: (group) => `${group} : autres`,
     all: (group) => `${group} : toutes`,
     vulnerabilities: (n) => of(n, 'vulnérabilité', 'vulnérabilités'),
@@ -585,7 +586,7 @@ export const fr: typeof en = {
     lead: 'Chaque constat mène aux lignes sur lesquelles il repose. L’adresse de cette page retient filtres et ordre : un lien montre la même chose.',
     shown: (n, all) => (n === all ? findings(all) : `${n === 0 ? 'aucun' : count(n)} sur ${findings(all)}`),
     left: (n) =>
-      `${of(n, 'autre constat de moindre poids n’est pas', 'autres constats de moindre poids ne sont pas')} dans cette page, qui est pleine : findings.jsonl les contient tous.`,
+      `${of(n, 'autre constat de moindre poids n’est pas', 'autres constats de moindre poids ne sont pas')} dans cette page, qui est pleine : findings.jsonl contient tous les constats.`,
     none: 'Aucun constat ne correspond. Retirez un filtre pour en voir davantage.',
     filters: 'Filtres',
     reset: 'Retirer tous les filtres',
@@ -675,7 +676,7 @@ export const fr: typeof en = {
   unread: {
     noFile: 'Il n’y avait aucun fichier à lire.',
     nothing: (n, size) =>
-      `Rien n’a été laissé de côté : ${files(n)}, ${size}, lus en entier ; toutes les règles ont été appliquées.`,
+      `Rien n’a été laissé de côté : ${files(n)}, ${size}, ${plural(n, 'lu', 'lus')} en entier ; toutes les règles ont été appliquées.`,
     byReason: 'Octets non lus, par raison',
     reason: 'Raison',
     places: 'Endroits',

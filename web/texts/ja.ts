@@ -237,8 +237,8 @@ export const ja: typeof en = {
     mitigatedBy: (what) => `緩和策：${what}`,
     openHoles: (_, is) => `証拠の最後の時点で未修正の既知の脆弱性：${is}件`,
     noneOpen: '証拠の最後の時点で未修正の既知の脆弱性はない',
-    used: (n) => `（うち悪用が知られているもの${n}件）`,
-    mitigated: (n) => `うち緩和策のみ（修正ではない）：${n}件`,
+    used: (n) => `（悪用が知られているもの：${n}件）`,
+    mitigated: (n) => `緩和策のみ（修正ではない）：${n}件`,
     knownLater: (n) => `その後に公表されたもの：${n}件`,
     wasOpen: (n) => `一時期未修正で、その後修正されたもの：${n}件`,
     notKnown: (n) => `この証拠からは分からないもの：${n}件`,
@@ -302,7 +302,7 @@ export const ja: typeof en = {
     allActions: (n) => (n === 1 ? '対応とその手順' : `全${count(n)}件の対応（実施順）`),
     notWritten: '書き込めなかったファイル：',
     rulesNotUsed: '使われなかったルール：',
-    moreFiles: (n) => `ほか${count(n)}ファイル`,
+    moreFiles: (n) => `ほかのファイル${count(n)}個`,
     whyNotUsed: (n) => (n === 1 ? '使われなかった理由' : `${count(n)}件が使われなかった理由`),
     noActions: '必要な対応はありません。',
     rows,
@@ -362,7 +362,7 @@ export const ja: typeof en = {
     moreFindings: (n) => `ほか${count(n)}件の検出事項`,
     moreStories: (n) => `ほか${count(n)}件の経過`,
     storiesBeyond: (n) =>
-      `さらに${count(n)}件の経過はこのページの上限を超えています。すべての検出結果は findings.jsonl にあります。`,
+      `さらに${count(n)}件の経過はこのページの上限を超えています。すべての検出事項は findings.jsonl にあります。`,
     undated: (n) => `日時のない${findings(n)}は図にありません。下の表の末尾にあります。`,
     asTable: '同じ内容の表',
     caption: '時間順の検出事項（日・段階・ルールごとに1行）',
@@ -525,7 +525,7 @@ export const ja: typeof en = {
       other: 'その他の永続的な侵入手段',
     },
     moreBlind: (n, isAll) =>
-      `${isAll ? 'ほか' : 'ほか少なくとも'}${count(n)}件のファイル：読み取れなかった箇所はすべて coverage.jsonl にあります。`,
+      `${isAll ? 'ほか' : 'ほか少なくとも'}${count(n)}個のファイル：読み取れなかった箇所はすべて coverage.jsonl にあります。`,
   },
   exposure: {
     late: '修正の遅れ：',

@@ -119,8 +119,8 @@ export const de: Words = {
     step: (step, sure, when) => `${when === null ? '' : `${when}: `}${sure ? '' : '(wahrscheinlich) '}${step}`,
     actor: (actor, words) => say`Wer es war: ${actor} (${likelihoods[words]}).`,
     noActor: 'Wer es war, lässt sich aus diesen Beweismitteln nicht sagen.',
-    asked: (doors) =>
-      `Gesucht wurde nach ${of(doors, 'bekannten Lücke', 'bekannten Lücken')} und nach Spuren von Eindringlingen auf anderen Wegen.`,
+    asked: (vulnerabilities) =>
+      `Geprüft wurde auf ${of(vulnerabilities, 'bekannte Sicherheitslücke', 'bekannte Sicherheitslücken')} und nach Spuren von Eindringlingen auf anderen Wegen.`,
     exposed: (is) =>
       ({
         yes: 'In dieser Zeit lief dort eine Version mit einer bekannten Sicherheitslücke.',
@@ -129,7 +129,7 @@ export const de: Words = {
         'cannot-tell': 'Ob eine dieser Sicherheitslücken dort bestand, ist nicht bekannt.',
       })[is],
     openHoles: (open, used) =>
-      `${of(open, 'bekannte Sicherheitslücke stand', 'bekannte Sicherheitslücken standen')} am Ende der Beweismittel offen${used.n === 0 ? '' : `; ${used.is} davon ${plural(used.n, 'wird', 'werden')} bekanntermaßen von Angreifern benutzt`}.`,
+      `${of(open, 'bekannte Sicherheitslücke stand', 'bekannte Sicherheitslücken standen')} am Ende der Beweismittel offen${used.n === 0 ? '' : `; ${open.n === 1 ? 'sie wird' : used.n >= open.n ? 'alle werden' : `${used.is} davon ${plural(used.n, 'wird', 'werden')}`} bekanntermaßen von Angreifern benutzt`}.`,
     supportEnded: (product, end) =>
       `Regelmäßige Sicherheitsupdates für ${product} gibt es seit ${end} nicht mehr: Der Server muss ersetzt werden.`,
     supportEnds: (product, end) => `Sicherheitsupdates für ${product} gibt es bis ${end}.`,
@@ -216,7 +216,7 @@ export const de: Words = {
       ({
         hours: `Die Protokolle reichen über ${covered} von ${of(days, 'Tag', 'Tagen')}, auf die es ankommt`,
         none: 'Kein Protokoll reicht in die Zeit, auf die es ankommt',
-        little: `Die Protokolle reichen über weniger als einen Tag von ${of(days, 'Tag', 'Tagen')}, auf die es ankommt`,
+        little: `Die Protokolle reichen über weniger als einen Tag der Zeit, auf die es ankommt (${of(days, 'Tag', 'Tage')})`,
         state: 'Der Zustand des Systems am Ende ist nicht vollständig in den Beweismitteln',
         silent: 'Kein Protokoll in diesen Beweismitteln zeigt es',
       })[why],
@@ -353,7 +353,7 @@ export const de: Words = {
     reachPart: (covered, days) =>
       `Die Protokolle reichen über ${covered} von ${of(days, 'Tag', 'Tagen')}, auf die es ankommt, bei der Frage, die sie am wenigsten beantworten.`,
     reachLittle: (days) =>
-      `Die Protokolle reichen über weniger als einen Tag von ${of(days, 'Tag', 'Tagen')}, auf die es ankommt, bei der Frage, die sie am wenigsten beantworten.`,
+      `Die Protokolle reichen über weniger als einen Tag der Zeit, auf die es ankommt (${of(days, 'Tag', 'Tage')}), bei der Frage, die sie am wenigsten beantworten.`,
     reachNone: 'Kein Protokoll reicht in eine Zeit, auf die es ankommt.',
     gaps: (n) => `${of(n, 'Stelle in den Beweismitteln war', 'Stellen in den Beweismitteln waren')} nicht lesbar.`,
     notWhole: 'Die Beweismittel konnten nicht vollständig gelesen werden.',

@@ -116,7 +116,8 @@ export const en: Words = {
     step: (step, sure, when) => `${when === null ? '' : `${when}: `}${sure ? '' : '(probably) '}${step}`,
     actor: (actor, words) => say`Who it was: ${actor} (${words}).`,
     noActor: 'Who it was cannot be said from this evidence.',
-    asked: (doors) => `Looked for: ${of(doors, 'known door', 'known doors')}, and traces of intruders by any other.`,
+    asked: (vulnerabilities) =>
+      `Assessed: ${of(vulnerabilities, 'known vulnerability', 'known vulnerabilities')}, and traces of attackers who used any other.`,
     exposed: (is) =>
       ({
         yes: 'A version with a known security hole ran on it in that time.',
@@ -125,7 +126,7 @@ export const en: Words = {
         'cannot-tell': 'Whether it had one of these security holes is not known.',
       })[is],
     openHoles: (open, used) =>
-      `${of(open, 'known security hole was', 'known security holes were')} open when the evidence ends${used.n === 0 ? '' : `; attackers are known to use ${used.is} of them`}.`,
+      `${of(open, 'known security hole was', 'known security holes were')} open when the evidence ends${used.n === 0 ? '' : `; attackers are known to use ${open.n === 1 ? 'it' : used.n >= open.n ? 'all of them' : `${used.is} of them`}`}.`,
     supportEnded: (product, end) =>
       `Regular security updates for ${product} ended on ${end}: the server has to be replaced.`,
     supportEnds: (product, end) => `Regular security updates for ${product} are made until ${end}.`,
@@ -203,9 +204,9 @@ export const en: Words = {
     },
     openWhy: (why, covered, days) =>
       ({
-        hours: `the logs reach over ${covered} of ${of(days, 'day', 'days')} that matter`,
-        none: `no log reaches into the ${of(days, 'day', 'days')} that matter${days.n === 1 ? 's' : ''}`,
-        little: `the logs reach over less than a day of ${of(days, 'day', 'days')} that matter`,
+        hours: `the logs reach over ${covered} of ${of(days, 'day', 'days')} that matter${days.n === 1 ? 's' : ''}`,
+        none: `no log reaches into the time that matters (${of(days, 'day', 'days')})`,
+        little: `the logs reach over less than one day of the time that matters (${of(days, 'day', 'days')})`,
         state: 'the state of the system at the end is not all in the evidence',
         silent: 'no log in this evidence shows it',
       })[why],
@@ -341,7 +342,7 @@ export const en: Words = {
     reachPart: (covered, days) =>
       `The logs reach over ${covered} of ${of(days, 'day', 'days')} that matter, for the question that they answer least.`,
     reachLittle: (days) =>
-      `The logs reach over less than a day of ${of(days, 'day', 'days')} that matter, for the question that they answer least.`,
+      `The logs reach over less than one day of the time that matters (${of(days, 'day', 'days')}), for the question that they answer least.`,
     reachNone: 'No log reaches over a time that matters.',
     gaps: (n) => `${of(n, 'place', 'places')} in the evidence could not be read.`,
     notWhole: 'The evidence could not be read whole.',

@@ -122,8 +122,8 @@ export const fr: Words = {
     step: (step, sure, when) => `${when === null ? '' : `${when} : `}${sure ? '' : '(probable) '}${step}`,
     actor: (actor, words) => say`Qui c’était : ${actor} (${likelihoods[words]}).`,
     noActor: 'Ces éléments de preuve ne permettent pas de dire qui c’était.',
-    asked: (doors) =>
-      `Ont été recherchées ${of(doors, 'faille connue', 'failles connues')}, ainsi que des traces d’intrus par toute autre voie.`,
+    asked: (vulnerabilities) =>
+      `La recherche a porté sur ${of(vulnerabilities, 'vulnérabilité connue', 'vulnérabilités connues')} et sur des traces d’intrus par toute autre voie.`,
     exposed: (is) =>
       ({
         yes: 'Une version présentant une vulnérabilité connue y fonctionnait à cette période.',
@@ -132,7 +132,7 @@ export const fr: Words = {
         'cannot-tell': 'On ne sait pas si l’une de ces vulnérabilités y était présente.',
       })[is],
     openHoles: (open, used) =>
-      `${of(open, 'vulnérabilité connue était ouverte', 'vulnérabilités connues étaient ouvertes')} à la fin des éléments de preuve${used.n === 0 ? '' : ` ; ${used.is} d’entre elles ${plural(used.n, 'est exploitée', 'sont exploitées')} par des attaquants, à ce que l’on sait`}.`,
+      `${of(open, 'vulnérabilité connue était ouverte', 'vulnérabilités connues étaient ouvertes')} à la fin des éléments de preuve${used.n === 0 ? '' : ` ; ${open.n === 1 ? 'elle est exploitée' : used.n >= open.n ? 'toutes sont exploitées' : `${used.is} d’entre elles ${plural(used.n, 'est exploitée', 'sont exploitées')}`} par des attaquants, à ce que l’on sait`}.`,
     supportEnded: (product, end) =>
       `Les mises à jour de sécurité régulières de ${product} ont cessé le ${end} : le serveur doit être remplacé.`,
     supportEnds: (product, end) =>
@@ -214,9 +214,9 @@ export const fr: Words = {
     },
     openWhy: (why, covered, days) =>
       ({
-        hours: `les journaux couvrent ${covered} sur ${of(days, 'jour', 'jours')} qui comptent`,
+        hours: `les journaux couvrent ${covered} sur ${of(days, 'jour qui compte', 'jours qui comptent')}`,
         none: 'aucun journal ne couvre la période qui compte',
-        little: `les journaux couvrent moins d’un jour sur ${of(days, 'jour', 'jours')} qui comptent`,
+        little: `les journaux couvrent moins d’un jour de la période qui compte (${of(days, 'jour', 'jours')})`,
         state: 'l’état du système à la fin n’est pas entièrement dans les éléments de preuve',
         silent: 'aucun journal de ces éléments de preuve ne le montre',
       })[why],
@@ -352,7 +352,7 @@ export const fr: Words = {
     reachPart: (covered, days) =>
       `Les journaux couvrent ${covered} sur ${of(days, 'jour', 'jours')} qui comptent, pour la question à laquelle ils répondent le moins.`,
     reachLittle: (days) =>
-      `Les journaux couvrent moins d’un jour sur ${of(days, 'jour', 'jours')} qui comptent, pour la question à laquelle ils répondent le moins.`,
+      `Les journaux couvrent moins d’un jour de la période qui compte (${of(days, 'jour', 'jours')}), pour la question à laquelle ils répondent le moins.`,
     reachNone: 'Aucun journal ne couvre une période qui compte.',
     gaps: (n) =>
       `${of(n, 'endroit des éléments de preuve n’a pas pu être lu', 'endroits des éléments de preuve n’ont pas pu être lus')}.`,

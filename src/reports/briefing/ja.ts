@@ -124,7 +124,8 @@ export const ja: Words = {
     step: (step, sure, when) => `${when === null ? '' : `${when}：`}${sure ? '' : '（可能性が高い）'}${step}`,
     actor: (actor, words) => say`攻撃者：${actor}（${likelihoods[words]}）。`,
     noActor: '誰によるものかは、この証拠からは分かりません。',
-    asked: (doors) => `既知の侵入経路${of(doors, '件')}と、それ以外の経路による侵入の痕跡を調べました。`,
+    asked: (vulnerabilities) =>
+      `既知の脆弱性${of(vulnerabilities, '件')}と、それ以外の経路による侵入の痕跡を調べました。`,
     exposed: (is) =>
       ({
         yes: 'その期間、既知の脆弱性があるバージョンが動作していました。',
@@ -133,7 +134,7 @@ export const ja: Words = {
         'cannot-tell': 'これらの脆弱性があったかどうかは分かりません。',
       })[is],
     openHoles: (open, used) =>
-      `証拠の最後の時点で、既知の脆弱性${of(open, '件')}が未修正でした${used.n === 0 ? '' : `（うち${of(used, '件')}は攻撃者による悪用が知られています）`}。`,
+      `証拠の最後の時点で、既知の脆弱性${of(open, '件')}が未修正でした${used.n === 0 ? '' : `（${used.n >= open.n ? (open.n === 1 ? '' : 'いずれも') : `うち${of(used, '件')}は`}攻撃者による悪用が知られています）`}。`,
     supportEnded: (product, end) =>
       `${product} の通常のセキュリティ更新プログラムの提供は${end}に終了しています。サーバーの入れ替えが必要です。`,
     supportEnds: (product, end) => `${product} の通常のセキュリティ更新プログラムは${end}まで提供されます。`,
@@ -214,7 +215,7 @@ export const ja: Words = {
       ({
         hours: `対象となる${of(days, '日間')}のうち、ログがあるのは${covered}日分です`,
         none: '対象となる期間に及ぶログがありません',
-        little: `対象となる${of(days, '日間')}のうち、ログがあるのは1日分に満たない時間です`,
+        little: `対象となる期間（${of(days, '日間')}）のうち、ログがあるのは1日分に満たない時間です`,
         state: '最後の時点のシステムの状態が、証拠にすべては含まれていません',
         silent: 'それを示すログがこの証拠にはありません',
       })[why],
@@ -348,7 +349,7 @@ export const ja: Words = {
     reachPart: (covered, days) =>
       `ログが最も不足している問いについて、対象となる${of(days, '日間')}のうち、ログがあるのは${covered}日分です。`,
     reachLittle: (days) =>
-      `ログが最も不足している問いについて、対象となる${of(days, '日間')}のうち、ログがあるのは1日分に満たない時間です。`,
+      `ログが最も不足している問いについて、対象となる期間（${of(days, '日間')}）のうち、ログがあるのは1日分に満たない時間です。`,
     reachNone: '対象となる期間に及ぶログはありません。',
     gaps: (n) => `証拠のうち${of(n, 'か所')}は読み取れませんでした。`,
     notWhole: '証拠のすべては読み取れませんでした。',

@@ -103,7 +103,7 @@ export type Words = {
     readonly step: (step: string, sure: boolean, when: string | null) => string
     readonly actor: (actor: Quoted, words: Likelihood) => BriefingText
     readonly noActor: string
-    readonly asked: (doors: Count) => string
+    readonly asked: (vulnerabilities: Count) => string
     readonly exposed: (is: 'yes' | 'likely' | 'no-evidence' | 'cannot-tell') => string
     readonly openHoles: (open: Count, used: Count) => string
     readonly supportEnded: (product: string, end: string) => string

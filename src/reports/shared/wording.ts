@@ -318,9 +318,7 @@ export function exposureWords(assessment: Assessment): string {
     ...(mitigated > 0 ? [`${mitigatedWords(mitigated, open.length)}with a mitigation, which is no fix`] : []),
     ...(since.length > 0 ? [`${formatCount(since.length)} that became known only after it${used(since)}`] : []),
     ...(was.length > 0 ? [`${formatCount(was.length)} open for a time and fixed since${used(was)}`] : []),
-    ...(unknown.length > 0
-      ? [`${formatCount(unknown.length)} of which nobody can tell from this evidence${used(unknown)}`]
-      : []),
+    ...(unknown.length > 0 ? [`${formatCount(unknown.length)} undetermined from this evidence${used(unknown)}`] : []),
   ]
   return `${parts.join('; ')}. ${knownWords(assessment)}`
 }
@@ -556,7 +554,7 @@ export function missingWords({ answers, verdict }: Assessment): string {
   const of = answers.find((a) => a.question !== 'still-there' && a.coverage.of - a.coverage.covered === hours)?.coverage
     .of
   const missing = of === undefined ? lasting(hours) : formatShare(hours, of)
-  return isProven(verdict) ? `${missing}; the verdict does not depend on them` : missing
+  return isProven(verdict) ? `${missing}; not needed for the verdict` : missing
 }
 
 /** Does the verdict stand whatever logs are missing? */

@@ -24,7 +24,8 @@ export const duties = {
   lead: 'Facts, and no legal advice: which of them bind you depends on who and where you are. Write down when you became aware, and of what.',
   aware: 'You became aware on (UTC)',
   awareHint: 'The clocks below run from then, where the law counts from awareness.',
-  laws: (n: number) => `${counted(n, 'law')} that may bind you, each with its time`,
+  laws: (n: number) =>
+    `${counted(n, 'law')} that may bind you, with ${n === 1 ? 'its time limit' : 'their time limits'}`,
   caption: 'Duties to report',
   law: 'Law',
   binds: 'Binds',

@@ -64,7 +64,7 @@ export const charts = {
     undated: (kinds: string) => `Without a time of their own, and so not drawn: ${kinds}.`,
     filesOf: (kind: string) => `Files with ${kind}`,
     notAllFiles: (files: string) =>
-      `Only the first of ${written(files, 'file')} are in this page: the folder of the result lists all.`,
+      `Only the first files (${files} in all) are in this page: the result folder lists all.`,
     noFiles: 'No file of the evidence has entries of this log at this time.',
     hole: (span: string, lasting: string) => `${span} UTC (${lasting})`,
     whole: 'No hole in the reach of this log.',

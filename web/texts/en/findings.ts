@@ -5,7 +5,7 @@ export const findings = {
   lead: 'Each finding leads to the rows that it rests on. The address of this page holds filters and order: a link shows the same.',
   shown: (n: number, of: number) => (n === of ? counted(of, 'finding') : ofAll(n, of, 'finding')),
   left: (n: number) =>
-    `${counted(n, 'further finding')} of least weight ${n === 1 ? 'is' : 'are'} not in this page, which is full: findings.jsonl has them all.`,
+    `${counted(n, 'further finding')} of least weight ${n === 1 ? 'is' : 'are'} not in this page, which is full: findings.jsonl has all findings.`,
   none: 'No finding matches. Take a filter away to see more.',
   filters: 'Filters',
   reset: 'Take all filters away',

@@ -134,7 +134,7 @@ export const exposure = {
   notKnown: 'Not known from this evidence',
   since: 'Open, and made public after the evidence ends',
   fixed: 'Fixed as far as the evidence goes back',
-  main: (group: string) => `${group}: known to be used by attackers, or spoken of by a finding`,
+  main: (group: string) => `${group}: known to be exploited, or named by a finding`,
   further: (group: string) => `${group}: further`,
   all: (group: string) => `${group}: all`,
   vulnerabilities: (n: number) => counted(n, 'vulnerability', 'vulnerabilities'),
@@ -198,7 +198,8 @@ export const evidence = {
   scanned: 'hashed, searched',
   shown: (n: number, of: number) => (n === of ? counted(n, 'file') : ofAll(n, of, 'file')),
   left: (n: number) => `${counted(n, 'more file')} in coverage.jsonl: this page is full.`,
-  printed: (n: number, left: number) => `The first ${formatCount(n)}; ${counted(left, 'more file')} in coverage.jsonl.`,
+  printed: (n: number, left: number) =>
+    `${n === 1 ? 'The first file' : `The first ${formatCount(n)} files`}; ${counted(left, 'more file')} in coverage.jsonl.`,
   knowledge: 'Knowledge used',
   tool: 'Postern',
   all: 'All of it',

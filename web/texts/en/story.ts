@@ -10,7 +10,7 @@ export const story = {
   evidence: 'evidence',
   moreSteps: (n: number) => counted(n, 'more step'),
   furtherSteps: (n: number) => `${counted(n, 'further step')} in assessment.json.`,
-  joins: (n: number) => `${counted(n, 'finding')} in it, and what joins them`,
+  joins: (n: number) => (n === 1 ? '1 finding in it' : `${counted(n, 'finding')} in it, and what joins them`),
   joinedBy: (what: string) => `Joined by ${what}.`,
   attempts: (span: string) => `scans and attempts: ${span}`,
   onlyTime: 'nothing but time',
@@ -29,7 +29,7 @@ export const story = {
   rows: 'Rows',
   unknownTime: 'time unknown',
   andMore: (n: number) => `and ${formatCount(n)} more`,
-  laterRows: (n: number) => `${counted(n, 'later row')} not shown; the table of findings has them all.`,
+  laterRows: (n: number) => `${counted(n, 'later row')} not shown; the table of findings has all rows.`,
 }
 
 export const path = {
