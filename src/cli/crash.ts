@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { visible } from '../lib/terminal.ts'
-import { stackOf } from '../run/handle.ts'
+import { failureOf, stackOf } from '../run/handle.ts'
 import { home, version } from './paths.ts'
 import { crashName, unfinishedName } from './unfinished-run.ts'
 
@@ -42,10 +42,14 @@ export function reportCrash(thrown: unknown, args: readonly string[]): void {
 const reportWith = (file: string): string =>
   `Please report it as an issue of the project, with ${visible(file)}; read that file first, since an error may quote the evidence.`
 
-/** Mistakes of the program at single files of the evidence: they cost their file and not the run, which reports them at its end. */
+/**
+ * Mistakes of the program at single files of the evidence, or at one server of many: they cost that and not the run, which reports
+ * them at its end.
+ */
 export class FileMistakes {
   readonly #args: readonly string[]
   #count = 0
+  #servers = 0
   readonly #stacks = new Set<string>()
 
   constructor(args: readonly string[]) {
@@ -55,19 +59,36 @@ export class FileMistakes {
   /** One mistake happens at many files: each stack is kept once, and the names of the files are the user's own. */
   add(stack: string): void {
     this.#count++
+    this.#keep(stack)
+  }
+
+  /** One that cost a server of many; gives the sentence about it. */
+  addServer(error: unknown): string {
+    this.#servers++
+    this.#keep(stackOf(error))
+    return `Internal error in Postern ${version} (${failureOf(error)})`
+  }
+
+  #keep(stack: string): void {
     if (this.#stacks.size < MOST_STACKS) this.#stacks.add(stack)
   }
 
   /** Writes them to a folder of results, if there are any. */
   write(results: string): void {
-    if (this.#count > 0) writeFileSync(join(results, crashName), crashText([...this.#stacks], this.#args))
+    if (this.#count + this.#servers > 0)
+      writeFileSync(join(results, crashName), crashText([...this.#stacks], this.#args))
   }
 
   /** The sentence about them; null where there are none. `out`: where the results lie now. */
   sentence(out: string): string | null {
-    if (this.#count === 0) return null
     const files = this.#count === 1 ? 'one file' : `${this.#count} files`
-    return `Internal error in Postern ${version} at ${files} of the evidence, listed as not read. ${reportWith(join(out, crashName))}`
+    const servers = this.#servers === 1 ? 'one server' : `${this.#servers} servers`
+    const lost = [
+      ...(this.#servers > 0 ? [`${servers}, not assessed`] : []),
+      ...(this.#count > 0 ? [`${files} of the evidence, listed as not read`] : []),
+    ]
+    if (lost.length === 0) return null
+    return `Internal error in Postern ${version} at ${lost.join('; at ')}. ${reportWith(join(out, crashName))}`
   }
 }
 

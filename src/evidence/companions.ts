@@ -55,7 +55,7 @@ class Tables {
 
   add(member: Member): void {
     const volume = volumeOf(member.path, TABLE)
-    if (volume === null) return
+    if (volume === null || isOrdinary(member)) return
     addTo(this.#beside, volume.folder, member)
     addTo(this.#same, `${volume.letter}/${volume.folder}`, member)
     const drive = driveOf(member)
@@ -75,6 +75,11 @@ class Tables {
       alone !== undefined && alone === beside && volumeOf(alone[0]!.path, TABLE)!.letter !== '' && journal.letter !== ''
     return alone === undefined || conflict ? null : alone
   }
+}
+
+/** On a drive of the server the table has one name, which no other file can have: `C:\mft.bin` is somebody's file. */
+function isOrdinary({ windowsPath, toldBy }: Member): boolean {
+  return windowsPath !== null && toldBy === undefined && !/\\\$mft$/i.test(windowsPath)
 }
 
 function driveOf(member: Member): string | null {

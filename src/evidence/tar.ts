@@ -73,8 +73,8 @@ function* zeros(length: number): Generator<Buffer> {
 
 /** A header's additions (pax records, long names) are held in memory up to this size. */
 const additions = 1 << 20
-/** So many headers may add to one member, so many runs may a sparse file have. */
-const most = { additions: 64, runs: 1 << 16, name: 1 << 15, returns: 3 }
+/** So many headers may add to one member, so many runs may a sparse file have; among so many files that of a link is looked for. */
+const most = { additions: 64, runs: 1 << 16, name: 1 << 15, returns: 3, linked: 200_000 }
 /** Zeros that nobody stored: more than this many, and more than `ratio` times what is stored, is a bomb. */
 const sparse = { size: 2 ** 30, ratio: 200 }
 
@@ -90,6 +90,7 @@ async function* members(
     detail,
   })
   const seen = new Set<string>()
+  const files = new Map<string, Entry>()
   const globals = new Map<string, Buffer>()
   let at = 0
   let last: Entry | null = null
@@ -121,7 +122,29 @@ async function* members(
     const name = shortenName(entry.name)
     const twice = seen.has(name)
     if (seen.size < limits.entries) seen.add(name)
-    yield inside(entry, index, outer, twice, bytes, next.skipped > 0)
+    // What can only be unpacked front to back would have to be unpacked anew for each.
+    const whole = isForward(bytes) ? entry : withContent(entry, files)
+    if (!isForward(bytes) && files.size < most.linked) files.set(name, whole)
+    yield inside(whole, index, outer, twice, bytes, next.skipped > 0)
+  }
+}
+
+/**
+ * A hard link is the file itself under a second name, which may be the one that tells: a page of a web root is one when it also lies
+ * elsewhere. Its content stands before it in the archive, under the first name.
+ */
+function withContent(entry: Entry, files: ReadonlyMap<string, Entry>): Entry {
+  const first = entry.link === null ? undefined : files.get(shortenName(entry.link))
+  if (first === undefined) return entry
+  const { data, size, stored, runs, refused } = first
+  return {
+    ...entry,
+    data,
+    size,
+    stored,
+    runs,
+    refused,
+    notes: [...entry.notes, `a hard link to ${shortenName(first.name)}`],
   }
 }
 
@@ -153,6 +176,8 @@ async function nextHeader(bytes: RandomBytes, from: number): Promise<Next> {
 
 type Entry = {
   readonly name: string
+  /** The name of the file that a hard link is; null for all else. */
+  readonly link: string | null
   readonly size: number
   readonly modified: number | null
   readonly data: number
@@ -238,8 +263,10 @@ async function entryOf(
   if (long.length > most.name) notes.push(`name of ${long.length} bytes, cut`)
   const seconds = pax.get('mtime')?.toString('latin1') ?? ''
   const modified = /^-?\d{1,12}(?:\.\d*)?$/.test(seconds) ? millis(Number(seconds)) : header.modified
+  const link = header.type === '1' ? decodeName(pax.get('linkpath') ?? Buffer.alloc(0)) || header.link : null
   const common = {
     name,
+    link,
     modified,
     notes,
     folder: header.type === '5' || (/[0\0]/.test(header.type) && name.endsWith('/')),

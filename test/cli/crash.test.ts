@@ -72,6 +72,30 @@ describe('a mistake of the program', () => {
     assert.ok(!existsSync(join(out, 'unfinished')))
   })
 
+  it('at one server of many costs that server, and not the others', () => {
+    const out = join(folder, 'many')
+    const each = write(join(folder, 'each'), { 'BAD/a.txt': 'one server', 'GOOD/a.txt': 'another' })
+    const change = 'const move = fs.renameSync; fs.renameSync = (a, b) => /[\\/]BAD[\\/]/.test(a) ? oops() : move(a, b)'
+    const { status, err } = run(stub('server', true, change), ['assess', '--each', each, '--quiet', '--out', out])
+    assert.equal(status, 1)
+    assert.match(err, /BAD: Internal error in Postern \S+ \(TypeError: mistake of the program\)\n/)
+    assert.match(err, /Internal error in Postern \S+ at one server, not assessed\. .* with .*crash\.txt/)
+    assert.deepEqual(readdirSync(out).sort(), ['GOOD', 'crash.txt', 'summary.json'])
+    const { servers, failed } = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8')) as {
+      readonly servers: readonly { readonly name: string }[]
+      readonly failed: readonly { readonly evidence: string; readonly reason: string }[]
+    }
+    assert.deepEqual(
+      servers.map(({ name }) => name),
+      ['GOOD'],
+    )
+    assert.deepEqual(
+      failed.map(({ evidence: name }) => name),
+      ['BAD'],
+    )
+    assert.match(readFileSync(join(out, 'crash.txt'), 'utf8'), /TypeError: mistake of the program/)
+  })
+
   it('in a command without OUT, or in the main thread, is reported in a temporary folder', () => {
     const command = stub(
       'command',

@@ -56,6 +56,16 @@ for (const [cve, before, expected] of [
   })
 }
 
+test('a fix that a lower build follows, of which the update is not known, does not last', () => {
+  const fixed = build('15.1.2375.7', '2020-12-20T00:00:00Z', '2020-12-21T00:00:00Z')
+  const lower = build('15.1.2106.2', '2021-02-20T00:00:00Z', '2021-03-10T00:00:00Z', 'cu')
+  assert.equal(doorOf(['CVE-2021-26855'], runsOf(fixed, lower), facts).fixedAt, null)
+  // A request for the pages of the build before, which are still there after an update, shows no way back.
+  const again = build('15.1.2375.7', '2021-03-10T01:00:00Z', '2021-03-12T00:00:00Z')
+  const { fixedAt } = doorOf(['CVE-2021-26855'], runsOf(fixed, lower, again), facts)
+  assert.equal(fixedAt, Date.parse('2020-12-20T00:00:00Z'))
+})
+
 test('builds are compared as integers', () => {
   assert.equal(compareBuilds(buildParts('15.2.986.5')!, buildParts('15.02.0986.015')!), -1)
   assert.equal(buildParts('15.0.0.0'), null)

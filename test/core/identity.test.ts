@@ -79,6 +79,41 @@ test('rows of another host in all logs, more than there were, do not make the ro
   assert.ok(flooded.notes.every((note) => note.length < 20_000))
 })
 
+const eventLog = (name: string, host: string): Scan =>
+  logAt(`Windows/System32/winevt/Logs/${name}`, 'windows-security', 2, { [host]: 50 })
+const planted = [...'abcdefgh'].map((name) => proxyLog(name, 1, { FAKE: 30 }))
+
+test('planted logs of another host do not make the machine of the event logs and of the registry another one', () => {
+  const hive = logAt('Windows/System32/config/SYSTEM', 'services', 0, {}, [
+    { fact: 'host', host: 'EX01', source: 'SYSTEM hive', rows: 1 },
+  ])
+  const registry = { ...hive, artifact: { ...hive.artifact, parser: 'registry' } }
+  for (const own of [eventLog('Security.evtx', 'EX01.contoso.example'), registry]) {
+    const server = identityOf(own, ...planted)
+    assert.deepEqual([...server.names], ['FAKE', 'EX01'])
+    assert.match(server.notes[0]!, /logs of 2 hosts.*what the logs of each show counts/)
+  }
+  // Where no logs of the server itself name it, neither do more event logs, or a setup.
+  const archives = [...'abc'].map((name) => eventLog(`Archive-Security-${name}.evtx`, 'FAKE'))
+  const setup = logAt('ExchangeSetupLogs/ExchangeSetup.log', 'exchange-setup', 0, {}, [
+    { fact: 'host', host: 'FAKE', source: 'setup log', rows: 9 },
+  ])
+  for (const more of [archives, [setup]])
+    assert.ok(identityOf(eventLog('Security.evtx', 'EX01'), ...more).names.has('EX01'))
+})
+
+test('a host that has logs enough in a folder of one’s own is the server as well', () => {
+  const moved = [...'abc'].map((name) => logAt(`mylogs/${name}.LOG`, 'httpproxy-owa', 1, { EX01: 20 }))
+  assert.deepEqual([...identityOf(...planted, ...moved).names], ['FAKE', 'EX01'])
+})
+
+test('which server it is, is not sure while other logs of the server itself, or event logs, are of another host', () => {
+  assert.equal(identityOf(...planted).isSure, true)
+  assert.equal(identityOf(...planted, proxyLog('z', 1, { EX01: 20 })).isSure, undefined)
+  assert.equal(identityOf(...planted, logAt(null, 'windows-security', 2, { EX01: 5 })).isSure, undefined)
+  assert.equal(identityOf(...planted, eventLog('ForwardedEvents.evtx', 'DC01')).isSure, true)
+})
+
 test('a true tie is told with both names, numbers and files, and decided the same way in any order', () => {
   const [one, two] = [proxyLog('one', 2, { EX02: 5 }), proxyLog('two', 2, { EX01: 500 })]
   for (const server of [identityOf(one, two), identityOf(two, one)]) {
@@ -160,6 +195,19 @@ test('what a log says elsewhere than at its own place covers no hours and settle
     assert.equal(notes.length, counts ? 0 : 1)
     if (!counts) assert.match(notes[0]!, /A log lies outside its own place \(C\//)
   }
+})
+
+test('a copy of a log elsewhere, which comes first, takes no hours from the log at its own place', () => {
+  const own = proxyLog('a', 2)
+  const same = { sha256: 'c0'.repeat(32), size: 9 }
+  const copy = logAt('Perflogs/Logging/HttpProxy/Owa/a.LOG', 'httpproxy-owa', 2, { EX01: 20 })
+  const scans = [copy, own].map((scan) => ({ ...scan, artifact: { ...scan.artifact, ...same } }))
+  const covered = (all: readonly Scan[]): number =>
+    new CoverageMeter(withoutMisplaced(all).scans, [], []).measure(Date.UTC(2021, 2, 1, 12), Date.UTC(2021, 2, 1, 13), [
+      ['httpproxy-owa'],
+    ]).covered
+  assert.equal(covered(scans), 1)
+  assert.equal(covered(scans.slice(0, 1)), 0)
 })
 
 test('a planted log fills no hole', () => {

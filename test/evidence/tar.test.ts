@@ -261,6 +261,29 @@ test('what is wrong is said', async () => {
   }
 })
 
+test('a hard link has the content of the file that stands before it; of another, and where that is packed, it is named', async () => {
+  const shell = 'C/inetpub/wwwroot/aspnet_client/a.aspx'
+  const tar = tarOf([
+    { name: 'C/Windows/Temp/a.txt', content: 'eval' },
+    { name: shell, type: '1', link: 'C/Windows/Temp/a.txt' },
+    { name: 'again', type: '1', link: shell },
+    { name: 'lost', type: '1', link: 'nothing' },
+    { name: 'itself', type: '1', link: 'itself' },
+  ])
+  const { members } = await listing(fileOf(tar, 'a.tar'))
+  const [, second, third, ...others] = members
+  assert.equal((await came(second)).content.toString(), 'eval')
+  assert.equal(second!.note, 'a hard link to C/Windows/Temp/a.txt')
+  assert.equal(second!.windowsPath, 'C:\\inetpub\\wwwroot\\aspnet_client\\a.aspx')
+  assert.equal((await came(third)).content.toString(), 'eval')
+  assert.deepEqual(
+    others.map(({ refused }) => refused?.reason),
+    ['policy', 'policy'],
+  )
+  const packed = await listing(fileOf(gzipSync(tar), 'a.tar.gz'))
+  assert.equal(packed.members[1]!.refused?.reason, 'policy')
+})
+
 test('cut at every block, and flipped bits: no exception, and every byte of every member is accounted for', async () => {
   const tar = tarOf([
     { name: 'a', content: 'x'.repeat(700) },

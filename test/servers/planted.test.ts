@@ -131,6 +131,26 @@ void describe('what an intruder plants on a compromised server changes nothing o
     assert.equal(planted.verdict.sure, plain.verdict.sure)
   })
 
+  void it('logs of another host since before the wave, where the evidence is of event logs alone', async () => {
+    const long = { ...other, period: { ...spec.period, from: '2020-12-20' } }
+    const logs = evidenceFiles({ ...long, kinds: ['httpproxy-*', 'iis-*'] }, 'ctree')
+    const onlyEvents = (place: string): void => {
+      for (const name of readdirSync(join(place, 'C')))
+        if (name !== 'Windows') rmSync(join(place, 'C', name), { recursive: true })
+    }
+    const events = await withPlanted({}, onlyEvents)
+    assert.equal(events.verdict.is, 'compromised')
+    const planted = await withPlanted({}, (place) => {
+      onlyEvents(place)
+      for (const { path, bytes } of logs) {
+        mkdirSync(dirname(join(place, path)), { recursive: true })
+        writeFileSync(join(place, path), bytes)
+      }
+    })
+    assert.equal(planted.verdict.is, 'compromised')
+    assert.match(planted.verdict.sentence, /Logs of FAKE99 and MAIL01 were assessed together/)
+  })
+
   void it('lists of collectors and copies that give the shell another place', async () => {
     const shell = shellIn(clean)
     const name = shell.slice(shell.lastIndexOf('/') + 1).replace(/\.enc$/, '')

@@ -35,16 +35,18 @@ export class CoverageMeter {
     const seen = new Set<string>()
     const files = new Map<LogKind, LogFile[]>()
     for (const scan of scans) {
-      // The same bytes twice are one log.
-      const twin = seen.has(`${scan.artifact.sha256}/${scan.artifact.size}`)
-      if (scan.artifact.sha256) seen.add(`${scan.artifact.sha256}/${scan.artifact.size}`)
+      const { sha256, size } = scan.artifact
       for (const [kind, hours] of scan.hours) {
+        // The same bytes twice are one log; a copy outside the place of the log covers nothing, and is another kind.
+        const log = `${sha256}/${size}/${kind}`
+        const twin = seen.has(log)
+        if (sha256) seen.add(log)
         let k = this.#kinds.get(kind)
         if (!k) this.#kinds.set(kind, (k = new Kind(kind)))
         k.files++
         if (!scan.gaps.some((gap) => gap.length > 0 || gap.reason === 'truncated')) k.whole = true
         if (twin) continue
-        k.bytes += scan.artifact.size
+        k.bytes += size
         for (const [hour, n, first, last] of hours) k.add(hour, n, first, last)
         const { path, first, last } = scan.artifact
         if (!files.has(kind)) files.set(kind, [])

@@ -297,14 +297,24 @@ export function doorOf(
   })
   let fixedAt: number | null = null
   let lastOpen: number | null = null
+  let newest: (typeof spans)[number] | null = null
   for (const span of spans) {
-    if (span.state === 'fixed' && fixedAt === null) fixedAt = span.from
-    if (span.state === 'open') {
-      fixedAt = null
-      lastOpen = span.to ?? span.from
+    if (span.state === 'fixed') {
+      fixedAt ??= span.from
+      newest = span
     }
+    if (span.state === 'open' || (newest !== null && isTakenBack(newest, span))) fixedAt = null
+    if (span.state === 'open') lastOpen = span.to ?? span.from
   }
   return { spans, fixedAt, lastOpen, end: spans.at(-1)?.state ?? 'unknown', affected }
+}
+
+type Span = ExposureTimeline['spans'][number]
+
+/** A lower build, seen when the fixed one no longer was, of which it is not known whether it has the fix: that did not last. */
+function isTakenBack(fixed: Span, later: Span): boolean {
+  const [one, other] = [fixed, later].map(({ build }) => build.split('.').map(Number)) as [number[], number[]]
+  return later.state === 'unknown' && compareBuilds(other, one) < 0 && (later.to ?? -Infinity) > (fixed.to ?? Infinity)
 }
 
 /** The door at a moment: the state of the build that ran then; unknown before, between and without knowledge. */

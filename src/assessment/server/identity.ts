@@ -2,6 +2,7 @@ import { counted, formatList } from '../../lib/amounts.ts'
 import type { Scan } from '../../model/scan.ts'
 import { type LogKind, isKnownKind, isLogOfItself } from '../../model/log-kinds.ts'
 import { type Standing, standingOf } from '../../model/own-places.ts'
+import { fileNameOf } from '../../model/file-name.ts'
 import { shortHost } from '../../model/host.ts'
 
 /** Which server the evidence is of. */
@@ -33,9 +34,10 @@ const NAMED = 20
  * in it.
  */
 export function identityOf(scans: readonly Scan[], fallback: string): ServerIdentity {
+  const heard = Map.groupBy(scans.filter(isHeard), ({ artifact }) => standingOf(artifact))
   for (const standing of ['own', 'loose', 'custom'] as const) {
-    const there = scans.filter((scan) => isHeard(scan) && standingOf(scan.artifact) === standing)
-    const found = there.length === 0 ? null : namedBy(there, standing)
+    const there = heard.get(standing) ?? []
+    const found = there.length === 0 ? null : namedBy(there, standing, heard)
     if (found !== null) return { ...found, notes: [...found.notes, ...strays(scans, found.names)] }
   }
   const name = tenantOf(scans) ?? hostOfBuilds(scans, fallback) ?? fallback.toUpperCase()
@@ -46,32 +48,71 @@ function isHeard({ hosts, facts }: Scan): boolean {
   return hosts.length > 0 || facts.some(({ fact }) => fact === 'host')
 }
 
-function namedBy(scans: readonly Scan[], standing: Standing): ServerIdentity | null {
+/** Files that name a host, by where they lie. */
+type Heard = ReadonlyMap<Standing, readonly Scan[]>
+
+function namedBy(scans: readonly Scan[], standing: Standing, heard: Heard): ServerIdentity | null {
   const ofLogs = voicesOf(scans, (scan) => (scan.artifact.parser === 'snippet' ? null : hostIn(scan, isOwn)))
   const own = ofLogs.length > 0 ? ofLogs : voicesOf(scans, (scan) => hostIn(scan, isQuoted))
-  if (own.length > 0) {
-    const among = present(scans, ofLogs.length > 0 ? isOwn : isQuoted)
-    const known = new Set(own.map(({ host }) => host))
-    const voices = [...own, ...[...among.values()].filter(({ host }) => !known.has(host))]
-    const found = decided(
-      voices,
-      ({ host, weight }, first) =>
-        (among.get(host)?.files ?? 0) >= FILES || (known.has(host) && weight * 4 >= first.weight),
-    )
-    const isSure = ofLogs.some(({ host, files }) => host === found.name && files >= FILES)
-    return isSure ? { ...found, isSure } : found
-  }
+  if (own.length > 0) return namedByLogs(own, ofLogs.length > 0, heard)
   // What a log says of the machine as a whole is surer than the Computer of events, which may be forwarded.
   const isTied = ({ weight }: Voice, first: Voice): boolean => weight === first.weight
+  const machines = machinesIn(heard)
   const said = voicesOf(scans, saidIn)
-  if (said.length > 0) return decided(said, isTied)
-  const computers = voicesOf(scans, (scan) => hostIn(scan, (kind) => !isQuoted(kind)))
+  if (said.length > 0) return decided(said, isTied, machines)
+  const computers = voicesOf(scans, (scan) => hostIn(scan, isEvent))
   if (computers.length === 0) return null
   // A machine that was renamed has logs of its old name. Forwarded events are one log.
   return decided(
     computers,
     standing === 'own' ? (voice, first) => voice.files >= FILES || isTied(voice, first) : isTied,
+    machines,
   )
+}
+
+/** The host that most of its own logs name. What else has logs enough, in whichever folders, is the server as well. */
+function namedByLogs(own: readonly Voice[], areWhole: boolean, heard: Heard): ServerIdentity {
+  const anywhere = (['own', 'loose', 'custom'] as const).flatMap((standing) => heard.get(standing) ?? [])
+  const among = present(anywhere, areWhole ? isOwn : isQuoted)
+  const known = new Set(own.map(({ host }) => host))
+  const found = decided(
+    [...own, ...[...among.values()].filter(({ host }) => !known.has(host))],
+    ({ host, weight }, first) =>
+      (among.get(host)?.files ?? 0) >= FILES || (known.has(host) && weight * 4 >= first.weight),
+    machinesIn(heard),
+  )
+  const isSure =
+    areWhole &&
+    own.some(({ host, files }) => host === found.name && files >= FILES) &&
+    [...among.keys(), ...computersIn(anywhere)].every((host) => found.names.has(host))
+  return isSure ? { ...found, isSure } : found
+}
+
+/**
+ * The machine that its registry and the event logs at their own place are of is the server under every name: whoever adds
+ * logs must not make it another one's.
+ */
+function machinesIn(heard: Heard): readonly Voice[] {
+  return voicesOf((heard.get('own') ?? []).filter(isOfMachine), (scan) => saidIn(scan) ?? hostIn(scan, isEvent))
+}
+
+/** Is it a hive, or an event log that Windows keeps of itself under this name, and not what others forward to it? */
+function isOfMachine({ artifact: { parser, path, windowsPath } }: Scan): boolean {
+  if (parser === 'registry') return true
+  return /^(?:security|system|application|msexchange management|microsoft-windows-.{1,120})\.[a-z.]{1,16}$/i.test(
+    fileNameOf(windowsPath ?? path),
+  )
+}
+
+/** The hosts that most events of a file name, but for what was forwarded. */
+function computersIn(scans: readonly Scan[]): string[] {
+  const own = scans.filter(({ artifact }) => !/^forwardedevents/i.test(fileNameOf(artifact.path)))
+  return voicesOf(own, (scan) => hostIn(scan, isEvent)).map(({ host }) => host)
+}
+
+/** Rows in which the machine is the Computer of an event. */
+function isEvent(kind: LogKind): boolean {
+  return !isQuoted(kind)
 }
 
 /** Logs that each server writes of itself alone, as they are. */
@@ -166,9 +207,15 @@ function speak(voices: Map<string, Voice>, host: string, days: number, path: str
  * The first is the name. Others that have logs enough of their own may be it as well: what their rows show counts, so that
  * nobody makes an intrusion that of another machine by adding logs.
  */
-function decided(voices: readonly Voice[], isServer: (voice: Voice, first: Voice) => boolean): ServerIdentity {
-  const [first, ...rest] = voices as [Voice, ...Voice[]]
-  const also = rest.filter((voice) => isServer(voice, first))
+function decided(
+  voices: readonly Voice[],
+  isServer: (voice: Voice, first: Voice) => boolean,
+  machines: readonly Voice[],
+): ServerIdentity {
+  const known = new Set(voices.map(({ host }) => host))
+  const [first, ...rest] = [...voices, ...machines.filter(({ host }) => !known.has(host))] as [Voice, ...Voice[]]
+  const isMachine = new Set(machines.map(({ host }) => host))
+  const also = rest.filter((voice) => isMachine.has(voice.host) || isServer(voice, first))
   const names = new Set([first, ...also].map(({ host }) => host))
   if (also.length === 0) return { name: first.host, names, notes: [] }
   const isTie = also.some(({ weight }) => weight === first.weight)

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -29,7 +29,7 @@ import {
   tlps,
 } from '../../reports/index.ts'
 import { Ledger } from '../../run/ledger.ts'
-import type { WorkerHandle } from '../../run/handle.ts'
+import { isOutOfMemory, type WorkerHandle } from '../../run/handle.ts'
 import { isLargeLog, workerPool, type WorkerPool } from '../../run/pool.ts'
 import { resumable } from '../../run/resume.ts'
 import { type ThreadLimits, LIMITS } from '../../run/thread.ts'
@@ -112,7 +112,8 @@ async function carriedOut(
   // The work, one server after the other.
   const compiled = { ...asked.paths, compiled: known.knowledge.compiled }
   const pool = early ?? startedNow(poolOf(asked, compiled, limits, terminal, mistakes))
-  const run: Run = { args, started, asked, known, pool, ledger, unfinished, terminal, onBrowser, done: [], failed: [] }
+  const work = { args, started, asked, known, pool, ledger, unfinished, mistakes, terminal, onBrowser }
+  const run: Run = { ...work, done: [], failed: [] }
   try {
     for (const evidence of asked.servers) await assessOne(run, evidence)
     makeFolder(unfinished.results)
@@ -266,6 +267,7 @@ type Run = {
   readonly pool: WorkerPool
   readonly ledger: Ledger
   readonly unfinished: Unfinished
+  readonly mistakes: FileMistakes
   readonly terminal: OutputTerminal
   readonly onBrowser: (pid: number | null) => void
   /** What was done so far. */
@@ -279,7 +281,7 @@ async function assessOne(run: Run, evidence: readonly string[]): Promise<void> {
   const single = asked.servers.length === 1
   const began = single ? run.started : Date.now()
   const progress = progressLine(asked.quiet, terminal)
-  let resumed = 0
+  let [resumed, path] = [0, '']
   try {
     const kept = resumable(pool, ledger, (found, of) => {
       resumed = found
@@ -289,15 +291,19 @@ async function assessOne(run: Run, evidence: readonly string[]): Promise<void> {
     const options = optionsOf(run, evidence, progress)
     const assessment = await assess(evidence, known.knowledge, known.facts, kept, options)
     progress.end()
-    const path = folderName(assessment, new Set(run.done.map((d) => d.path)))
+    path = folderName(assessment, new Set(run.done.map((d) => d.path)))
     await writeOne(run, assessment, path, { evidence, started: began, jobs: asked.jobs, args: run.args, resumed })
     // Of many servers only what the summary says of them is kept.
     run.done.push({ assessment: single ? assessment : inShort(assessment), path })
   } catch (error) {
     progress.end()
-    if (single || !(error instanceof PosternError) || error.code === 'cannot-write') throw error
-    run.failed.push({ evidence: basename(resolve(evidence[0]!)), reason: error.message })
-    process.stderr.write(`postern: ${visible(`${evidence.join(', ')}: ${error.message}`)}\n`)
+    const isOfOutput = error instanceof PosternError && error.code === 'cannot-write'
+    if (single || isOfOutput || isOutOfMemory(error)) throw error
+    // Whoever got into one server must not end the run for the others with what lies there.
+    const reason = error instanceof PosternError ? error.message : run.mistakes.addServer(error)
+    if (path !== '') rmSync(join(run.unfinished.results, path), { recursive: true, force: true })
+    run.failed.push({ evidence: basename(resolve(evidence[0]!)), reason })
+    process.stderr.write(`postern: ${visible(`${evidence.join(', ')}: ${reason}`)}\n`)
   }
 }
 
