@@ -2,9 +2,12 @@
 // read and link 200 modules is half of what a thread takes to start, and their texts stay in its memory. Names stay as
 // they are: an error must say where it happened. A map beside each file leads back to the sources.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, dirname, relative, resolve, sep } from 'node:path'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { rolldown } from 'rolldown'
 import { shiftedMap } from './source-map.mjs'
+
+/** Those that load a part of themselves when it is needed: that part is a file of its own. */
+const later = ['worker.js']
 
 const inputs = process.argv.slice(2).map((file) => resolve(file))
 for (const input of inputs) {
@@ -22,22 +25,27 @@ for (const input of inputs) {
       },
     ],
   })
+  const isOne = !later.includes(basename(input))
   const { output } = await bundle.generate({
-    file: input,
+    ...(isOne
+      ? { file: input, codeSplitting: false }
+      : { dir: dirname(input), chunkFileNames: `${basename(input, '.js')}-[name].js` }),
     format: 'es',
-    codeSplitting: false,
     sourcemap: 'hidden',
     minify: { compress: false, mangle: false, codegen: true },
   })
   await bundle.close()
-  const [{ code, map }, ...others] = output.filter(({ fileName }) => !fileName.endsWith('.map'))
-  if (others.length > 0) throw new Error(`${input} cannot be one file`)
-  const ascii = inAscii(code)
-  writeFileSync(input, ascii)
+  const chunks = output.filter(({ fileName }) => !fileName.endsWith('.map'))
+  if (isOne && chunks.length > 1) throw new Error(`${input} cannot be one file`)
+  for (const chunk of chunks) write(join(dirname(input), chunk.fileName), chunk)
+}
+
+function write(file, { code, map }) {
+  writeFileSync(file, inAscii(code))
   // The sources do not ship: lines and columns of them are enough.
   const { version, sources, names, mappings } = map
   const shifted = shiftedMap(mappings, code, (unit) => inAscii(unit).length)
-  writeFileSync(`${input}.map`, JSON.stringify({ version, file: basename(input), sources, names, mappings: shifted }))
+  writeFileSync(`${file}.map`, JSON.stringify({ version, file: basename(file), sources, names, mappings: shifted }))
 }
 
 /** What the compiler made of a source, with the map that it made. */

@@ -101,6 +101,18 @@ describe('architecture', () => {
     )
   })
 
+  it('a worker that only lists loads no rules and no parsers', () => {
+    const loaded = new Set(['run/worker.ts'])
+    for (const file of loaded)
+      for (const [, to] of text.get(file)!.matchAll(/^(?:import|export) (?!type\b)[^'"]*?from '(\.{1,2}\/[^']+)'/gm))
+        loaded.add(posix.join(posix.dirname(file), to!))
+    assert.ok(loaded.has('evidence/zip.ts'))
+    assert.deepEqual(
+      [...loaded].filter((file) => ['knowledge', 'parsers', 'rules', 'scan'].includes(folderOf(file))),
+      [],
+    )
+  })
+
   it('tools import from src and tools alone, and nothing of src imports them', () => {
     const folder = join(src, '..', 'tools')
     const own = readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -47,6 +47,9 @@ export type WorkerAnswer =
 /** Said on stderr by a process that ends itself since it has too much memory. */
 export const TOO_MUCH = 'postern: too much memory'
 
+/** Said to a process that is started to read, and not only to list. */
+export const FOR_READING = 'reads'
+
 /** Why the content of a file was given up, in words. */
 export const abandonedFor = {
   timeout: () => 'reading it took too long and was ended',

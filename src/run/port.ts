@@ -1,5 +1,6 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import type { GuardData } from './guard.ts'
+import { FOR_READING } from './handle.ts'
 import type { FromProcess } from './process.ts'
 import type { Settings, ReadThreadData } from './thread.ts'
 
@@ -7,6 +8,8 @@ import type { Settings, ReadThreadData } from './thread.ts'
 export type Port = {
   /** What it was started with, where that is known already. */
   readonly settings: Settings | null
+  /** It will read members, and not only list them. */
+  readonly isForReading: boolean
   /** The next message. */
   first(): Promise<unknown>
   /** Each message from now on. */
@@ -26,6 +29,7 @@ function ofThread(): Port {
   const counter = new Int32Array(begun)
   return {
     settings,
+    isForReading: true,
     first: () => new Promise((resolve) => parentPort!.once('message', resolve)),
     each: (take) => void parentPort!.on('message', take),
     begin: () => void Atomics.add(counter, 0, 1),
@@ -44,6 +48,7 @@ function ofProcess(): Port {
     new Promise((resolve) => process.send!(message, undefined, undefined, () => resolve()))
   return {
     settings: null,
+    isForReading: process.argv[3] === FOR_READING,
     first: () => new Promise((resolve) => process.once('message', resolve)),
     each: (take) => void process.on('message', take),
     begin: () => void send({ begun: ++begun }),

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { type Ending, TOO_MUCH, type WorkerEvents, type WorkerHandle } from './handle.ts'
+import { type Ending, FOR_READING, TOO_MUCH, type WorkerEvents, type WorkerHandle } from './handle.ts'
 import { LIMITS, type Settings } from './thread.ts'
 
 // How a process is started that reads evidence: what a thread cannot be ended in, such as a search by native code, is ended
@@ -17,9 +17,16 @@ const NEEDED = ['SystemRoot', 'windir', 'TEMP', 'TMP', 'TMPDIR', 'LD_LIBRARY_PAT
 /** As much as is kept of what a process says before it dies. */
 const LAST_WORDS = 4096
 
-export function startProcess(settings: Settings | null, script = own, limits = LIMITS): WorkerHandle {
+/** `isForReading`: it is going to read files, and loads what it needs for that at once. */
+export function startProcess(
+  settings: Settings | null,
+  script = own,
+  limits = LIMITS,
+  isForReading = settings?.isLater !== true,
+): WorkerHandle {
   const env = Object.fromEntries(NEEDED.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])))
-  const child = spawn(process.execPath, [...flags(limits), fileURLToPath(script), String(limits.memory)], {
+  const given = [String(limits.memory), ...(isForReading ? [FOR_READING] : [])]
+  const child = spawn(process.execPath, [...flags(limits), fileURLToPath(script), ...given], {
     // A group of its own: Ctrl-C is for those that end it.
     detached: process.platform !== 'win32',
     env,

@@ -10,7 +10,12 @@ import type { AssessData, RunState } from './interrupt.ts'
 const { args, terminal, wait } = workerData as AssessData
 const tell = (told: RunState): void => parentPort!.postMessage(told)
 keepHeapSmall()
-const readers = firstWorkers(args).map((kind) => (kind === 'thread' ? startThread(null) : startProcess(null)))
+const kinds = firstWorkers(args)
+// Beside a thread that reads, a process lists; whether there is anything else for it shows then.
+const isForReading = !kinds.includes('thread')
+const readers = kinds.map((kind) =>
+  kind === 'thread' ? startThread(null) : startProcess(null, undefined, undefined, isForReading),
+)
 const { assessRun } = await import('./assess-run.ts')
 const status = await assessRun(args, {
   terminal,
