@@ -13,7 +13,7 @@ const banned: readonly (readonly [name: string, pattern: RegExp, allowed: readon
   ['process', /(?<![.\w'`-])process\.\w|from 'node:process'/, ['cli', 'run']],
   ['the clock', /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.now\b|\bprocess\.hrtime\b/, ['cli', 'run/worker.ts']],
   ['chance', /\bMath\.random\b|\brandom(?:UUID|Bytes|Int)\b/, ['cli']],
-  ['the locale', /\bIntl\b|\btoLocale\w*\(|\blocaleCompare\b/, ['cli', 'lib/zones.ts']],
+  ['the locale', /\bIntl\b|\btoLocale\w*\(|\blocaleCompare\b/, ['cli', 'lib/zones.ts', 'lib/calendars.ts']],
   ['the network', /\bfetch\(|from 'node:(?:https?|net\/connect|tls|dgram|dns)'|\bnew WebSocket\b/, []],
 ]
 

@@ -38,6 +38,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'amounts',
     'build-output',
     'bytes',
+    'calendars',
     'code-units',
     'collections',
     'compare',

@@ -45,11 +45,7 @@ export function removalsOf(found: readonly FindingWithHits[], scans: readonly Sc
       if (!misplaced) for (const path of pathsRemoved(event, finding.stage === 'cleanup')) see(path, event)
   }
   for (const event of scans.flatMap(({ said }) => said)) {
-    if (!/^(?:removed|quarantined|cleaned)$/.test(fieldText(event, 'Action') ?? '')) continue
-    const { Resource = null } = event.fields
-    const resources = Array.isArray(Resource) ? Resource : [Resource]
-    const paths = [fieldText(event, 'TargetFilename'), ...resources.map(String).flatMap(defenderPaths)]
-    for (const path of new Set(paths)) if (path !== null) see(path, event)
+    for (const path of new Set(pathsInResult(event))) see(path, event)
   }
   const requests = requestsByPage(paths)
   return {
@@ -84,8 +80,32 @@ export function pathsRemoved(event: Event, isCleanUp: boolean): readonly string[
   const isDeletion =
     log.startsWith('windows-') && sources.some(({ category = '' }) => /^file_delete(?:_detected)?$/.test(category))
   if (isDeletion || (isCleanUp && path !== null)) return path === null ? [] : [path]
-  const command = (fieldText(event, 'CommandLine') ?? '').slice(0, 8_192)
-  return (isCleanUp ? [command] : deletionsIn(command)).flatMap((text) => text.split(/[\s"',;]+/))
+  const command = commandOf(event)
+  return (isCleanUp ? [command] : deletionsIn(command)).flatMap(wordsOf)
+}
+
+/** The files that the result of another tool says were removed: by the tool itself, or by an event of Windows that it quotes. */
+function pathsInResult(event: Event): readonly string[] {
+  const path = fieldText(event, 'TargetFilename') ?? ''
+  if (/^(?:removed|quarantined|cleaned)$/.test(fieldText(event, 'Action') ?? '')) {
+    const { Resource = null } = event.fields
+    const resources = Array.isArray(Resource) ? Resource : [Resource]
+    return [path, ...resources.map(String).flatMap(defenderPaths)]
+  }
+  // Tools shorten the names of channels: `Defender`, `Sysmon`, `Sec`.
+  const channel = fieldText(event, 'Channel') ?? ''
+  if (/defender/i.test(channel)) return isQuarantine(event) ? defenderPaths(path) : []
+  if (/sysmon/i.test(channel) && /^2[36]$/.test(fieldText(event, 'EventID') ?? '')) return [path]
+  return deletionsIn(commandOf(event)).flatMap(wordsOf)
+}
+
+/** The command line or script of an event. */
+function commandOf(event: Event): string {
+  return (fieldText(event, 'CommandLine') ?? fieldText(event, 'ScriptBlockText') ?? '').slice(0, 8_192)
+}
+
+function wordsOf(command: string): readonly string[] {
+  return command.split(/[\s"',;]+/)
 }
 
 /** What commands that delete are given, each up to the next command. */

@@ -7,6 +7,7 @@ import type { Event, Fields } from '../../src/model/event.ts'
 import type { KnownLogKind } from '../../src/model/log-kinds.ts'
 import { persistenceOf } from '../../src/assessment/persistence.ts'
 import { pageNameOf, removalsOf } from '../../src/findings/removed-pages.ts'
+import { huntCsv } from '../../src/parsers/other-tools/hunts.ts'
 import { RequestTables, FileRequests } from '../../src/activity/requests.ts'
 
 // A page that was removed, and is requested afterwards.
@@ -179,3 +180,54 @@ test('a page of the web site itself goes by one name', () => {
   assert.equal(pageNameOf('C:\\inetpub\\wwwroot\\x.aspx'), pageNameOf('/x.aspx'))
   assert.equal(pageNameOf(page), pageNameOf('/aspnet_client/invented.aspx'))
 })
+
+// Rows of Hayabusa as it writes them, read by our own parser.
+const huntHeader =
+  '"Timestamp","RuleTitle","Level","Computer","Channel","EventID","RecordID","Details","ExtraFieldInfo"'
+async function huntRows(...rows: readonly string[]): Promise<Event[]> {
+  const bytes = Buffer.from([huntHeader, ...rows, ''].join('\r\n'))
+  const events: Event[] = []
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    yield bytes
+  }
+  const head = { path: 'hayabusa.csv', windowsPath: null, size: bytes.length, bytes, text: bytes.toString() }
+  const sink = { event: (one: Event) => void events.push(one), gap: () => assert.fail(), fact: () => {} }
+  await huntCsv.read({ ...head, modified: null, chunks }, sink)
+  return events
+}
+const hunted = (channel: string, id: number, details: string, more = ''): string =>
+  `"2021-03-03 02:00:00.000 +00:00","Invented Rule","med","MAIL01","${channel}",${id},7,"${details}","${more}"`
+
+for (const [name, row, expected] of [
+  ['Sysmon 23', hunted('Sysmon', 23, `Proc: C:\\x.exe ¦ File: ${page} ¦ User: SYSTEM`), true],
+  ['Sysmon 11, which created it', hunted('Sysmon', 11, `Proc: C:\\x.exe ¦ File: ${page}`), false],
+  ['a command', hunted('Sec', 4688, `Cmdline: cmd /c del ${page} ¦ Proc: C:\\Windows\\System32\\cmd.exe`), true],
+  ['a command that reads', hunted('Sec', 4688, `Cmdline: cmd /c type ${page}`), false],
+  ['PowerShell', hunted('PwSh', 4104, `ScriptBlock: Remove-Item -Force '${page}'`), true],
+  [
+    'Defender, quarantined',
+    hunted(
+      'Defender',
+      1117,
+      `Threat: X ¦ Path: file:_${page}`,
+      'Action ID: 2 ¦ Action Name: Quarantine ¦ Error Code: 0x00000000',
+    ),
+    true,
+  ],
+  [
+    'Defender, allowed',
+    hunted(
+      'Defender',
+      1117,
+      `Threat: X ¦ Path: file:_${page}`,
+      'Action ID: 6 ¦ Action Name: Allow ¦ Error Code: 0x00000000',
+    ),
+    false,
+  ],
+  ['Defender, only detected', hunted('Defender', 1116, `Threat: X ¦ Path: file:_${page}`), false],
+] as const)
+  test(`removed, as a row of Hayabusa says: ${name}`, async () => {
+    const said = await huntRows(row)
+    assert.equal(said.length, 1)
+    assert.deepEqual(states([used], asked, said), [expected ? 'requested-after-removal' : 'was-there'])
+  })

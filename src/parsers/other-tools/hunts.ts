@@ -145,6 +145,11 @@ const RENDERED: ReadonlyMap<string, string> = new Map([
   ['path', 'TargetFilename'],
   ['file', 'TargetFilename'],
   ['srcip', 'IpAddress'],
+  // What Defender did with a file.
+  ['action id', 'Action ID'],
+  ['action name', 'Action Name'],
+  ['action', 'Action Name'],
+  ['error code', 'Error Code'],
 ])
 const WHOLE = new Set([
   'CommandLine',

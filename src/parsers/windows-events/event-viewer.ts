@@ -1,3 +1,4 @@
+import { dayOfCalendar } from '../../lib/calendars.ts'
 import { isoTime } from '../../lib/time.ts'
 import { type DateOrder, cultureTime, ordersOf } from '../common/local-time.ts'
 
@@ -154,7 +155,28 @@ function commonYear(text: string): string {
   return text.replace(/(?<!\d)2[4-7]\d\d(?!\d)/, (year) => String(Number(year) - 543))
 }
 
-/** Years below are of a calendar with other months (Hijri, Persian), or no time of an event log. */
+/**
+ * The date in front of a time, where it is of the calendar of Iran (1399/12/23) or Saudi Arabia (29/07/1442, 29/07/42): year
+ * first of the common one. Until 2031 the years of the two differ; of two digits only years that the common calendar has not
+ * reached are taken for those of the Hijra.
+ */
+function commonDate(text: string): string {
+  const m = /^(?:(\d{4})([./-])(\d{1,2})\2(\d{1,2})|(\d{1,2})([./-])(\d{1,2})\6(\d{4}|\d\d))(?= )/.exec(text)
+  if (!m) return text
+  const [year, month, day] = m[1] ? [m[1], m[3]!, m[4]!] : [m[8]!, m[7]!, m[5]!]
+  const isShort = year.length === 2
+  const number = Number(year) + (isShort ? 1400 : 0)
+  if (number < 1369 || number > 1475 || (isShort && (number < 1431 || number > 1452))) return text
+  const isPersian = !isShort && (number < 1410 || PERSIAN_HALF.test(text))
+  const at = dayOfCalendar(isPersian ? 'persian' : 'islamic-umalqura', number, Number(month), Number(day))
+  return at === null
+    ? text
+    : `${new Date(at).toISOString().slice(0, 10).replaceAll('-', '/')}${text.slice(m[0].length)}`
+}
+
+const PERSIAN_HALF = /[قب]\.ظ/
+
+/** Years below are of no time of an event log. */
 const EARLIEST = Date.UTC(1990, 0)
 
 /** The text of a time without marks of direction and thin blanks, its half of the day behind it. */
@@ -162,7 +184,7 @@ function plainTime(text: string): string {
   if (text.length > 64) return text
   const marked = text.replaceAll(/[\u200e\u200f\u061c]/g, '').replaceAll(/[\u00a0\u202f\u2009]/g, ' ')
   // Bulgarian writes "г." (year) behind the date.
-  let plain = commonYear(plainDigits(marked)).replace(/ г\./, '')
+  let plain = commonDate(commonYear(plainDigits(marked)).replace(/ г\./, ''))
   for (const [words, half] of HALVES) if (words.test(plain)) plain = `${plain.replace(words, ' ')} ${half}`
   return plain.replaceAll(/ {1,8}/g, ' ').trim()
 }
