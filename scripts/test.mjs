@@ -15,6 +15,8 @@ const args = process.argv.slice(2)
 const isRest = args[0] === '--rest'
 const only = isRest ? args.slice(1) : args
 const counts = { passed: 0, failed: 0, skipped: 0 }
+/** What one run finds out for the next: types of files, and code as Node has compiled it. Each entry names what it is of. */
+const cache = join(root, 'node_modules', '.cache', 'postern')
 
 const all = filesIn(join(root, 'test')).filter((file) => file.endsWith('.test.ts'))
 const nameOf = (file) => path.relative(join(root, 'test'), file).split(path.sep).join('/')
@@ -24,7 +26,9 @@ const isOfLevel = (file) => (isRest ? !isQuick(file) || inTenths.includes(nameOf
 const checks = [
   ...['tsconfig.json', 'web/tsconfig.json', 'test/web/tsconfig.json'].map((project) => ({
     name: `types of ${project}`,
-    command: ['typescript/bin/tsc', '-p', project, '--noEmit'],
+    command: ['typescript/bin/tsc', '-p', project, '--noEmit', '--incremental', '--tsBuildInfoFile'].concat(
+      join(cache, `${project.replace(/\W/g, '-')}.tsbuildinfo`),
+    ),
   })),
   { name: 'format', command: ['@biomejs/biome/bin/biome', 'format', '.'] },
   {
@@ -92,7 +96,11 @@ async function tests(files) {
     env: Object.assign(
       {},
       process.env,
-      { NODE_TEST_CONTEXT: undefined, POSTERN_CASES: isRest || only.length > 0 ? 'all' : 'tenth' },
+      {
+        NODE_TEST_CONTEXT: undefined,
+        NODE_COMPILE_CACHE: join(cache, 'code'),
+        POSTERN_CASES: isRest || only.length > 0 ? 'all' : 'tenth',
+      },
       scratch === null ? {} : { TMPDIR: scratch },
     ),
   })
