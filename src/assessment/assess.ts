@@ -218,7 +218,7 @@ function assessmentOf(run: Run, { judged, persistent }: Judgement, outcome: Outc
     attribution,
     actions,
     duties: dutiesOf(judged.answers),
-    opinions: opinionsOf(kept.scans, credited, exposure.cves),
+    opinions: opinionsOf(kept.scans, credited, exposure.cves, run.facts),
     coverage,
     evidence,
     knowledge: knowledgeOf(run, slow),
@@ -278,8 +278,8 @@ function exposed(
   end: number | null,
 ): Omit<Assessment['exposure'], 'patchedTooLate' | 'known'> {
   const isExchange = server.product !== 'none' && server.product !== 'exchange-online'
-  const protections = isExchange ? protectionsOf(scans, server) : []
-  const settled = { protections, mitigations: mitigationsOf(scans, server) }
+  const protections = isExchange ? protectionsOf(scans, server, facts) : []
+  const settled = { protections, mitigations: mitigationsOf(scans, server, facts) }
   return {
     cves: exposureOf(server.product, server.builds, facts, settled),
     protections,

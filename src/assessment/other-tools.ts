@@ -7,6 +7,7 @@ import { iso } from '../lib/time.ts'
 import { type Scan } from '../model/scan.ts'
 import { type Opinion } from '../model/other-tools.ts'
 import { type CveExposure } from '../model/exposure.ts'
+import { cveOfVendorName, type ExposureFacts } from '../knowledge/exposure-tables.ts'
 import { levels } from '../model/stages.ts'
 
 const MINUTE = 60_000
@@ -21,13 +22,15 @@ export function opinionsOf(
   scans: readonly Scan[],
   found: readonly FindingWithHits[],
   cves: readonly CveExposure[],
+  { vendorNames }: Pick<ExposureFacts, 'vendorNames'>,
 ): Opinion[] {
   const ours = indexOf(found)
   const files = new Set(scans.map(({ artifact }) => nameOf(artifact.windowsPath ?? artifact.path)))
   const kinds = new Set(scans.flatMap((scan) => scan.hours.map(([kind]) => kind)))
   const opinions: Opinion[] = []
   for (const scan of scans) {
-    for (const event of scan.said.slice(0, LISTED)) opinions.push(opinionOf(event, { ours, files, kinds, cves }))
+    for (const event of scan.said.slice(0, LISTED))
+      opinions.push(opinionOf(event, { ours, files, kinds, cves, vendorNames }))
     const more = scan.said.length + scan.saidMore - Math.min(scan.said.length, LISTED)
     if (more > 0) opinions.push(theRest(scan, more))
   }
@@ -49,6 +52,7 @@ type Known = {
   readonly files: ReadonlySet<string>
   readonly kinds: ReadonlySet<string>
   readonly cves: readonly CveExposure[]
+  readonly vendorNames: ExposureFacts['vendorNames']
 }
 
 function opinionOf(event: Event, known: Known): Opinion {
@@ -56,7 +60,7 @@ function opinionOf(event: Event, known: Known): Opinion {
     tool: fieldText(event, 'Tool') ?? 'another tool',
     says: fieldText(event, 'ToolRule') ?? fieldText(event, 'ToolVerdict') ?? event.raw.slice(0, 200),
     level: levels.find((level) => level === fieldText(event, 'ToolLevel')) ?? null,
-    about: aboutOf(event),
+    about: aboutOf(event, known),
     time: iso(event.time),
     path: event.at.path,
     line: event.at.line ?? null,
@@ -82,10 +86,16 @@ const cannotCompare: Relation = {
 
 /** What a tool says of a vulnerability: that the server is open to it, or that somebody used it. */
 function onCve(event: Event, known: Known): Relation | null {
-  const cve = fieldText(event, 'Cve')?.toUpperCase()
-  if (!cve) return null
+  const cve = cveOf(event, known)
+  if (cve === null) return null
   const action = fieldText(event, 'Action') ?? 'vulnerable'
   return /vulnerable|mitigat/.test(action) ? onDoor(cve, action, known.cves) : onUse(cve, action, known.ours)
+}
+
+/** The vulnerability that it speaks of: by its id, or by what its vendor calls it. */
+function cveOf(event: Event, { vendorNames }: Pick<Known, 'vendorNames'>): string | null {
+  const name = fieldText(event, 'VendorName')
+  return fieldText(event, 'Cve')?.toUpperCase() ?? (name === null ? null : cveOfVendorName(name, vendorNames))
 }
 
 /** Was it open? Held against the builds that were seen. */
@@ -199,10 +209,10 @@ function theRest(scan: Scan, more: number): Opinion {
 }
 
 /** What an opinion speaks of, for people. */
-function aboutOf(event: Event): string | null {
+function aboutOf(event: Event, known: Known): string | null {
   const record = fieldText(event, 'RecordId')
   return (
-    fieldText(event, 'Cve') ??
+    cveOf(event, known) ??
     fieldText(event, 'TargetFilename') ??
     (record === null
       ? null

@@ -1,7 +1,6 @@
 import { applicationsIn } from './applications.ts'
 import { vantageOf } from '../model/log-kinds.ts'
 import { compareByTime, type FindingWithHits } from './findings.ts'
-import { askedPath } from './back-end-join.ts'
 import { rank, levels, type Stage, stages } from '../model/stages.ts'
 import { fieldText, type Event } from '../model/event.ts'
 import { sha256 } from '../lib/hash.ts'
@@ -26,10 +25,9 @@ export type Joined = { readonly chains: readonly Chain[]; readonly found: readon
 
 /** Joins findings by request, session, client, page, target and time: one chain is one story. */
 export function joinChains(found: readonly FindingWithHits[]): Joined {
-  const progressed = progress(found)
-  const able = progressed.map((f, i) => ({ f, i })).filter(({ f }) => isPartOfStory(f))
+  const able = found.map((f, i) => ({ f, i })).filter(({ f }) => isPartOfStory(f))
   const withTime = able.filter(({ f }) => f.finding.time !== null)
-  const groups = new Groups(progressed.length)
+  const groups = new Groups(found.length)
   const how = new Map<number, Set<string>>()
   const join = (a: number, b: number, by: string): void => {
     if (a === b) return
@@ -42,7 +40,7 @@ export function joinChains(found: readonly FindingWithHits[]): Joined {
   joinByCause(withTime, (a, b) => join(a, b, 'time'))
   const aftermath = joinAftermath(withTime, groups, (a, b) => join(a, b, 'time after the intrusion'))
 
-  const joined = asChains(progressed, groups, how)
+  const joined = asChains(found, groups, how)
   return {
     ...joined,
     found: joined.found.map((f, i) => (aftermath.has(i) ? { ...f, byTimeAlone: true as const } : f)),
@@ -122,60 +120,6 @@ function joinAftermath(withTime: readonly Numbered[], groups: Groups, join: Unit
     if (time - one.last > SOON) late.add(i)
   }
   return late
-}
-
-/**
- * Progress proves: a session that asks for DDIService has the canary that proxyLogon.ecp gave, which needs the SID that
- * MAPI gave. Rows that carry no status (tables with a few columns) are so told from a scan.
- */
-function progress(found: readonly FindingWithHits[]): FindingWithHits[] {
-  const steps = found
-    .flatMap((f, i) => f.hits.map((hit) => ({ i, event: hit.event, step: stepOf(hit.event) })))
-    .filter(({ step, event }) => step > 0 && event.time !== null && event.fields.Succeeded !== false)
-    .sort((a, b) => a.event.time! - b.event.time!)
-  const reached = new Set<number>()
-  for (const [at, last] of steps.entries()) {
-    if (last.step < 4) continue
-    const before = steps
-      .slice(Math.max(0, at - 50), at)
-      .filter((s) => last.event.time! - s.event.time! <= 10 * MINUTE && sameActor(s.event, last.event))
-    if ([2, 3].every((step) => before.some((s) => s.step === step))) reached.add(last.i)
-  }
-  return found.map((f, i) =>
-    reached.has(i) && f.finding.stage === 'attempt'
-      ? {
-          ...f,
-          finding: {
-            ...f.finding,
-            stage: 'access',
-            proves: false,
-            level: f.finding.level === 'low' || f.finding.level === 'informational' ? 'medium' : f.finding.level,
-            notes: [
-              ...f.finding.notes,
-              'the steps before it (MAPI, proxyLogon.ecp) stand in the log in order: this one needs what they answered',
-            ],
-          },
-        }
-      : f,
-  )
-}
-
-function stepOf(event: Event): number {
-  const path = fieldText(event, 'SsrfPath') ? askedPath(event) : null
-  if (path === null) return 0
-  if (path.includes('/autodiscover/')) return 1
-  if (path.startsWith('/mapi/')) return 2
-  // Tables of PowerShell cut long values: `/ecp/proxyLogo...`, `/ecp/DDI/DDISe...`.
-  if (/^\/ecp\/proxylogo/.test(path)) return 3
-  if (/^\/ecp\/ddi/.test(path)) return 4
-  return 0
-}
-
-function sameActor(a: Event, b: Event): boolean {
-  return (
-    (a.client === null || b.client === null || a.client === b.client) &&
-    fieldText(a, 'SsrfHost')?.toLowerCase() === fieldText(b, 'SsrfHost')?.toLowerCase()
-  )
 }
 
 /** Names by which a page is known in URLs, file paths and cmdlets alike: its last two segments, or its long own name. */

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 
 import { existsSync } from 'node:fs'
 import { readTable } from '../lib/table.ts'
-import type { KnownUntil } from '../model/exposure.ts'
+import type { Deciding, KnownUntil } from '../model/exposure.ts'
 import { buildParts } from '../model/builds.ts'
 
 /** Loads builds, vulnerabilities and fixes from the `knowledge` folder that ships with Postern. */
@@ -11,7 +11,7 @@ export function loadExposureFacts(folder: string): ExposureFacts {
     cve: row.cve!,
     alias: row.alias ?? '',
     impact: row.impact ?? '',
-    products: row.products!.split(' ').filter(Boolean),
+    products: wordsIn(row.products),
     exploited: row.exploited === 'yes',
     condition: row.condition ?? '',
     published: row.published ?? '',
@@ -27,7 +27,16 @@ export function loadExposureFacts(folder: string): ExposureFacts {
   const builds = readTable(join(folder, 'builds.csv')).flatMap((row) => {
     const build = buildParts(row.build ?? '')
     if (build === null) return []
-    return [{ product: row.product!, cu: row.cu!, update: row.update ?? '', build, released: row.released ?? '' }]
+    return [
+      {
+        product: row.product!,
+        cu: row.cu!,
+        update: row.update ?? '',
+        kind: row.kind ?? '',
+        build,
+        released: row.released ?? '',
+      },
+    ]
   })
   const products = readTable(join(folder, 'products.csv')).map((row) => ({
     product: row.product!,
@@ -35,6 +44,16 @@ export function loadExposureFacts(folder: string): ExposureFacts {
     supportEnd: row.support_end!,
     paidAfterEnd: row.paid_after_end === 'yes',
   }))
+  const protections = readTable(join(folder, 'protections.csv')).map((row) => ({
+    id: row.id!,
+    title: row.title!,
+    cves: wordsIn(row.cves),
+    remedy: row.remedy!,
+    decides: decidingOf(row.decides),
+    byDefault: row.by_default === 'yes',
+    overrides: wordsIn(row.overrides),
+  }))
+  const vendorNames = new Map(readTable(join(folder, 'vendor-names.csv')).map(({ name, cve }) => [name!, cve!]))
   const cus = new Set(builds.map(({ build }) => build.slice(0, 3).join('.')))
   return {
     cves,
@@ -42,6 +61,8 @@ export function loadExposureFacts(folder: string): ExposureFacts {
     cus,
     builds,
     products,
+    protections,
+    vendorNames,
     known: knownUntil(folder, builds, cves),
   }
 }
@@ -55,6 +76,35 @@ function knownUntil(folder: string, builds: ExposureFacts['builds'], cves: Expos
     builds: said.get('builds') ?? last(builds.map(({ released }) => released)),
     vulnerabilities: said.get('vulnerabilities') ?? last(cves.map(({ published }) => published)),
   }
+}
+
+const wordsIn = (cell: string | undefined): readonly string[] => (cell ?? '').split(' ').filter(Boolean)
+
+function decidingOf(cell: string | undefined): Deciding {
+  return cell === 'alone' || cell === 'directory' ? cell : 'with-build'
+}
+
+/** The vulnerability that a mitigation or result with this name is about: of the service `EEMS M1.1` is a version of `EEMS M1`. */
+export function cveOfVendorName(name: string, names: ExposureFacts['vendorNames']): string | null {
+  for (let known = name; ; known = known.slice(0, known.lastIndexOf('.'))) {
+    const cve = names.get(known)
+    if (cve !== undefined) return cve
+    if (!known.includes('.')) return null
+  }
+}
+
+/** What else than a build decides whether a vulnerability is open. */
+export type ProtectionFacts = {
+  readonly id: string
+  readonly title: string
+  readonly cves: readonly string[]
+  /** What makes it so. */
+  readonly remedy: string
+  readonly decides: Deciding
+  /** In force unless somebody switched it off. */
+  readonly byDefault: boolean
+  /** Setting overrides that switch it off. */
+  readonly overrides: readonly string[]
 }
 
 /** The facts that exposure rests on, loaded from `knowledge/` by the command line. */
@@ -75,6 +125,8 @@ export type ExposureFacts = {
     readonly product: string
     readonly cu: string
     readonly update: string
+    /** `SU own month`: it holds the fixes of its month and none before them. */
+    readonly kind: string
     readonly build: readonly [number, number, number, number]
     readonly released: string
   }[]
@@ -84,6 +136,9 @@ export type ExposureFacts = {
     readonly supportEnd: string
     readonly paidAfterEnd: boolean
   }[]
+  readonly protections: readonly ProtectionFacts[]
+  /** What Microsoft’s tools name in place of a vulnerability, by the name. */
+  readonly vendorNames: ReadonlyMap<string, string>
   /** By CVE: it is asked for each CVE and each build that ran. */
   readonly fixes: ReadonlyMap<string, readonly KnownFix[]>
 }

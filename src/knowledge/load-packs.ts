@@ -180,7 +180,7 @@ function readPack(folder: string, known: CompiledPacks['packs'], found: Map<stri
   if (id !== basename(folder)) {
     throw new PosternError('bad-pack', `id is ${id}, but the folder is named ${basename(folder)}.`, { file })
   }
-  const shared = sharedTexts(folder, known, found)
+  const shared = sharedFiles(folder, known, found)
   const settings = settingsOf(record(doc.rules ?? {}, 'rules', file))
   const campaign = doc.exploitation === undefined ? null : campaignOf(id, doc, file)
   const files = walk(folder)
@@ -190,7 +190,7 @@ function readPack(folder: string, known: CompiledPacks['packs'], found: Map<stri
       return { ...ruleFile(path, shown, id, campaign ? id : 'unknown', settings), texts: shared.texts }
     })
   const actions = (Array.isArray(doc.actions) ? doc.actions : []).map((action) =>
-    packAction(record(action, 'actions', file), campaign ? id : null, file),
+    packAction(wholeAction(record(action, 'actions', file), shared, file), campaign ? id : null, file),
   )
   const who = join(folder, 'actors.yml')
   const actorText = existsSync(who) ? readFileSync(who, 'utf8') : null
@@ -201,7 +201,10 @@ function readPack(folder: string, known: CompiledPacks['packs'], found: Map<stri
     ...(actorText === null ? [] : [{ path: who, text: actorText }]),
     ...(plainText === null ? [] : [{ path: plain, text: plainText }]),
   ]
-  if (files.some((one) => one.text.includes('shared:'))) append(about, shared.read)
+  if (files.some((one) => one.text.includes('shared:'))) append(about, shared.read.texts)
+  const own = new Set(actions.map((action) => action.id))
+  const named = sharedActionIds(doc)
+  if (named.size > 0) append(about, shared.read.actions)
   return {
     id,
     name: text(doc, 'name', file),
@@ -212,30 +215,61 @@ function readPack(folder: string, known: CompiledPacks['packs'], found: Map<stri
     texts: packTexts(
       plainText === null ? {} : parsed(plainText, plain, known, found),
       campaign,
-      new Set(actions.map((action) => action.id)),
+      own,
+      Object.fromEntries(
+        [...named].flatMap((one) => (shared.actions[one]?.text ? [[one, shared.actions[one].text]] : [])),
+      ),
       plain,
     ),
     sha256: digest([...about, ...files]),
   }
 }
 
-/** Sentences that the packs of one folder share: `shared/texts.yml` beside them, where there is one. */
-function sharedTexts(
-  folder: string,
-  known: CompiledPacks['packs'],
-  found: Map<string, unknown>,
-): { readonly texts: Readonly<Record<string, string>>; readonly read: readonly Pick<RuleFile, 'path' | 'text'>[] } {
-  const file = sharedTextsFile(folder)
-  if (!existsSync(file)) return { texts: {}, read: [] }
-  const content = readFileSync(file, 'utf8')
-  const doc = record(parsed(content, file, known, found), 'the file', file)
-  const texts = Object.fromEntries(Object.keys(doc).map((id) => [id, text(doc, id, file)]))
-  return { texts, read: [{ path: file, text: content }] }
+type Read = readonly Pick<RuleFile, 'path' | 'text'>[]
+
+/** What the packs of one folder share: sentences of rules, and actions. */
+type Shared = {
+  readonly texts: Readonly<Record<string, string>>
+  readonly actions: Readonly<Record<string, Record<string, unknown>>>
+  readonly read: { readonly texts: Read; readonly actions: Read }
 }
 
-/** Where packs of one folder keep the sentences that they share. */
-export function sharedTextsFile(pack: string): string {
-  return join(dirname(resolve(pack)), 'shared', 'texts.yml')
+/** \`shared/texts.yml\` and \`shared/actions.yml\` beside the packs, where they are. */
+function sharedFiles(folder: string, known: CompiledPacks['packs'], found: Map<string, unknown>): Shared {
+  const [textsFile, actionsFile] = sharedPackFiles(folder) as [string, string]
+  const docOf = (file: string): { readonly doc: Record<string, unknown>; readonly read: Read } => {
+    if (!existsSync(file)) return { doc: {}, read: [] }
+    const content = readFileSync(file, 'utf8')
+    return {
+      doc: record(parsed(content, file, known, found), 'the file', file),
+      read: [{ path: file, text: content }],
+    }
+  }
+  const [said, done] = [docOf(textsFile), docOf(actionsFile)]
+  return {
+    texts: Object.fromEntries(Object.keys(said.doc).map((id) => [id, text(said.doc, id, textsFile)])),
+    actions: Object.fromEntries(Object.entries(done.doc).map(([id, action]) => [id, record(action, id, actionsFile)])),
+    read: { texts: said.read, actions: done.read },
+  }
+}
+
+/** The files in which packs of one folder keep what they share. */
+export function sharedPackFiles(pack: string): readonly string[] {
+  return ['texts.yml', 'actions.yml'].map((name) => join(dirname(resolve(pack)), 'shared', name))
+}
+
+/** An action with \`shared: true\` is that of shared/actions.yml; what the pack itself says of it counts more. */
+function wholeAction(doc: Record<string, unknown>, { actions }: Shared, file: string): Record<string, unknown> {
+  if (doc.shared !== true) return doc
+  const id = text(doc, 'id', file)
+  const { text: _, ...common } = Object.hasOwn(actions, id) ? actions[id]! : { text: null }
+  if (Object.keys(common).length > 0) return { ...common, ...doc }
+  throw new PosternError('bad-pack', `There is no action ${id} in shared/actions.yml beside the pack.`, { file })
+}
+
+function sharedActionIds(doc: Record<string, unknown>): ReadonlySet<string> {
+  const all = (Array.isArray(doc.actions) ? doc.actions : []) as readonly Record<string, unknown>[]
+  return new Set(all.filter((action) => action.shared === true).map((action) => String(action.id)))
 }
 
 /** By rule: what pack.yml says of it, Sigma's own key among the others by the name that it has in the assessment. */

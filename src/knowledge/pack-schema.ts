@@ -94,9 +94,15 @@ function rule(cve: Check): Check {
 }
 
 function action(rules: ReadonlySet<string>, actions: ReadonlySet<string>): Check {
+  return (value, at) => actionShape(rules, actions, isMap(value) && value.shared === true)(value, at)
+}
+
+/** Of an action of shared/actions.yml title and reason stand there. */
+function actionShape(rules: ReadonlySet<string>, actions: ReadonlySet<string>, isShared: boolean): Check {
   return map(
     {
       id: text,
+      shared: truth,
       for: word(actionTargets),
       after: among(actions, 'action of a pack'),
       title: text,
@@ -112,7 +118,7 @@ function action(rules: ReadonlySet<string>, actions: ReadonlySet<string>): Check
         persistence: list(word(persistences)),
       }),
     },
-    ['id', 'title', 'why'],
+    isShared ? ['id'] : ['id', 'title', 'why'],
   )
 }
 

@@ -3,8 +3,22 @@ import type { Campaign } from '../model/campaign.ts'
 import { PosternError } from '../lib/errors.ts'
 
 /** Reads text.yml of a pack: plain sentences in several languages. A mistake in it stops the run. */
-export function packTexts(doc: unknown, campaign: Campaign | null, actions: ReadonlySet<string>, file: string) {
-  const { name, cves = [], summary = {}, actions: sentences = {}, ...rest } = mapOf(doc, 'the file', file)
+export function packTexts(
+  doc: unknown,
+  campaign: Campaign | null,
+  actions: ReadonlySet<string>,
+  /** Sentences that come with actions of \`shared/actions.yml\`. */
+  shared: Readonly<Record<string, unknown>>,
+  file: string,
+) {
+  const {
+    name,
+    cves = [],
+    summary = {},
+    actions: sentences = {},
+    asksForEvidence = [],
+    ...rest
+  } = mapOf(doc, 'the file', file)
   for (const key of Object.keys(rest)) throw mistake(`${key} is unknown`, file)
   if (campaign === null) {
     for (const [key, value] of Object.entries({ name, summary: mapOf(summary, 'summary', file), cves }))
@@ -16,8 +30,10 @@ export function packTexts(doc: unknown, campaign: Campaign | null, actions: Read
   for (const cve of cves)
     if (!campaign?.vulnerabilities.includes(cve as string))
       throw mistake(`cves names ${String(cve)}, which is not among the vulnerabilities of the pack`, file)
-  const own = mapOf(sentences, 'actions', file)
-  for (const id of Object.keys(own)) if (!actions.has(id)) throw mistake(`the pack has no action ${id}`, file)
+  if (!Array.isArray(asksForEvidence)) throw mistake('asksForEvidence must be a list', file)
+  const own = { ...shared, ...mapOf(sentences, 'actions', file) }
+  for (const id of [...Object.keys(own), ...(asksForEvidence as string[])])
+    if (!actions.has(id)) throw mistake(`the pack has no action ${id}`, file)
   const text: CampaignText | null = campaign && {
     name: name ?? null,
     cves: cves as readonly string[],
@@ -26,6 +42,7 @@ export function packTexts(doc: unknown, campaign: Campaign | null, actions: Read
   }
   return {
     campaign: text,
+    asksForEvidence: asksForEvidence as readonly string[],
     actions: Object.fromEntries(
       Object.entries(own).map(([id, sentence]) => [id, translations(sentence, `actions.${id}`, file)]),
     ),
@@ -42,6 +59,7 @@ export function mergedTexts(
   return {
     campaigns: Object.fromEntries(packs.flatMap(({ id, texts }) => (texts.campaign ? [[id, texts.campaign]] : []))),
     actions: Object.fromEntries(actions),
+    asksForEvidence: packs.flatMap(({ texts }) => texts.asksForEvidence),
   }
 }
 

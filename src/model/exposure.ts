@@ -48,6 +48,15 @@ export type Condition = {
   readonly from: readonly string[]
 }
 
+/** How a protection and the build decide together whether a vulnerability is open. */
+export type Deciding =
+  /** The fixed build and the setting are both needed. */
+  | 'with-build'
+  /** The build says nothing: Windows, a client or a setting alone. */
+  | 'alone'
+  /** The directory of the whole organization: a newer server elsewhere can have set it. */
+  | 'directory'
+
 /** A condition that holds for the server as a whole, and the vulnerabilities that it decides. */
 export type Protection = Condition & { readonly id: string; readonly cves: readonly string[] }
 

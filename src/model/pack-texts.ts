@@ -16,6 +16,8 @@ export type CampaignText = {
 export type PackTexts = {
   readonly campaigns: Readonly<Record<string, CampaignText>>
   readonly actions: Readonly<Record<string, Translations>>
+  /** Ids of actions that ask for the evidence that is missing: the page then has no line of its own for it. */
+  readonly asksForEvidence: readonly string[]
 }
 
 /** What is known by an id; nothing of it is inherited, whatever the id. */
@@ -23,4 +25,4 @@ export function packTextOf<Value>(by: Readonly<Record<string, Value>>, id: strin
   return Object.hasOwn(by, id) ? by[id] : undefined
 }
 
-export const noPackTexts: PackTexts = { campaigns: {}, actions: {} }
+export const noPackTexts: PackTexts = { campaigns: {}, actions: {}, asksForEvidence: [] }

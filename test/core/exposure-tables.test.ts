@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { exposureOf, stateOf, supportOf } from '../../src/assessment/exposure/exposure.ts'
-import { loadExposureFacts } from '../../src/knowledge/exposure-tables.ts'
-import { rules } from '../../src/assessment/exposure/protections.ts'
+import { protectionsOf } from '../../src/assessment/exposure/protections.ts'
+import { cveOfVendorName, loadExposureFacts } from '../../src/knowledge/exposure-tables.ts'
 import { productOfBuild } from '../../src/assessment/server/server.ts'
 import { type BuildRun, buildParts, compareBuilds } from '../../src/model/builds.ts'
 
@@ -33,6 +33,28 @@ const supportedThen = new Set([
   'Exchange2019 CU7',
   'Exchange2019 CU8',
 ])
+
+test('the updates of March 2021 hold all fixes before them where the cumulative update was supported, and nowhere else', () => {
+  for (const { product, cu, update, kind } of facts.builds) {
+    const isOwnMonth = update === 'Mar21SU' && !supportedThen.has(`${product} ${cu}`)
+    assert.equal(kind === 'SU own month', isOwnMonth, `${product} ${cu} ${update}: ${kind}`)
+  }
+})
+
+test('every protection of the table can be judged', () => {
+  const judged = protectionsOf([], { name: 'MAIL01', builds: [] }, facts)
+  assert.equal(judged.length, lines('protections.csv'))
+  for (const { id, why } of judged) assert.notEqual(why, 'not judged', id)
+})
+
+test('what a vendor names in place of a vulnerability: versions of the service are one, and a longer number is another', () => {
+  const of = (name: string): string | null => cveOfVendorName(name, facts.vendorNames)
+  assert.equal(of('EEMS M1.1.2'), of('EEMS M1'))
+  assert.notEqual(of('EEMS M1'), null)
+  assert.notEqual(of('EEMS M2.1'), of('EEMS M1'))
+  for (const name of ['EEMS M10', 'EEMS M2', 'EEMS M2.10', 'EOMTv3', 'EOMT.x.', ''])
+    assert.equal(of(name), name === 'EOMT.x.' ? of('EOMT') : null, name)
+})
 
 test('every row of the tables is loaded', () => {
   assert.equal(facts.builds.length, lines('builds.csv'))
@@ -90,11 +112,12 @@ test('of every build each open vulnerability says what to install or to do', () 
 
 test('every condition decides vulnerabilities that are in the table, and every one without products has a condition', () => {
   const known = new Set(facts.cves.map(({ cve }) => cve))
-  const decided = rules.flatMap(({ cves }) => cves)
+  const decided = facts.protections.flatMap(({ cves }) => cves)
   for (const cve of decided) assert.ok(known.has(cve), cve)
   assert.equal(new Set(decided).size, decided.length)
   for (const { cve, products } of facts.cves)
-    if (products.length === 0) assert.equal(rules.find(({ cves }) => cves.includes(cve))?.decides, 'alone', cve)
+    if (products.length === 0)
+      assert.equal(facts.protections.find(({ cves }) => cves.includes(cve))?.decides, 'alone', cve)
 })
 
 for (const [build, cve, remedy] of [

@@ -58,12 +58,15 @@ const ours = [
   found('client', {}, '203.0.113.177'),
 ]
 
+/** As `knowledge/vendor-names.csv` has them. */
+const vendorNames = new Map([['EOMT', 'CVE-2021-26855']])
+
 function opinion(said: Event, cves: readonly CveExposure[] = []): Opinion {
   const evidence = [
     scanOf('windows-security', [], { path: 'C/wwwroot/aspnet_client/b.aspx' }),
     scanOf('tool-results', [], { said: [said] }),
   ]
-  const [first, ...rest] = opinionsOf(evidence, ours, cves)
+  const [first, ...rest] = opinionsOf(evidence, ours, cves, { vendorNames })
   assert.deepEqual(rest, [])
   return first!
 }
@@ -100,6 +103,14 @@ for (const [name, said, cves, is, because] of [
     'agrees',
     ['exposure: CVE-2021-26855'],
   ],
+  [
+    'a mitigation by the name of its vendor',
+    event({ VendorName: 'EOMT', Action: 'mitigated' }),
+    [cve('open')],
+    'agrees',
+    ['exposure: CVE-2021-26855'],
+  ],
+  ['a name that no table knows', event({ VendorName: 'EOMTv9', Action: 'mitigated' }), [], 'not-compared', []],
   ['a vulnerability that was used', event({ Cve: 'CVE-2021-27065', Action: 'detected' }), [], 'agrees', ['client']],
   [
     'one that was used by its account alone',
@@ -120,7 +131,7 @@ for (const [name, said, cves, is, because] of [
 
 test('what is beyond the cap is counted', () => {
   const said = Array.from({ length: 600 }, () => event({ Tool: 'T', ToolRule: 'x' }))
-  const list = opinionsOf([scanOf('tool-results', [], { said, saidMore: 40 })], [], [])
+  const list = opinionsOf([scanOf('tool-results', [], { said, saidMore: 40 })], [], [], { vendorNames })
   assert.equal(list.length, 501)
   assert.ok(list.some((o) => o.says === '140 more results'))
 })

@@ -39,8 +39,8 @@ async function judged(cve: string, b: string, files: readonly File[]): Promise<s
     ],
     'MAIL01',
   )
-  const protections = protectionsOf(scans, { ...server, name: 'MAIL01' })
-  const settled = { protections, mitigations: mitigationsOf(scans, { name: 'MAIL01' }) }
+  const protections = protectionsOf(scans, { ...server, name: 'MAIL01' }, facts)
+  const settled = { protections, mitigations: mitigationsOf(scans, { name: 'MAIL01' }, facts) }
   const one = exposureOf(server.product, server.builds, facts, settled).find((e) => e.cve === cve)!
   assert.equal(
     one.intervals.length === 0 || one.intervals.at(-1)!.state === one.state || one.state === 'mitigated',
@@ -479,7 +479,7 @@ for (const [id, settings, expected] of [
 ] as const) {
   test(`${id}, ${settings[0].about} ${settings[0].value}: ${expected}`, () => {
     const scans = [scanOf('registry', [], { facts: settings })]
-    assert.equal(protectionsOf(scans, { name: 'MAIL01', builds: [] }).find((p) => p.id === id)!.is, expected)
+    assert.equal(protectionsOf(scans, { name: 'MAIL01', builds: [] }, facts).find((p) => p.id === id)!.is, expected)
   })
 }
 
@@ -493,7 +493,7 @@ test('Exchange 2013 has its own switch for the signing of data', () => {
     'X',
   )
   const is = (...settings: Fact[]): string =>
-    protectionsOf([scanOf('registry', [], { facts: settings })], { name: 'X', builds }).find(
+    protectionsOf([scanOf('registry', [], { facts: settings })], { name: 'X', builds }, facts).find(
       (p) => p.id === 'serialized-data-signing',
     )!.is
   assert.equal(is(), 'unknown')
@@ -511,7 +511,9 @@ test('the Emergency Mitigation service: on, off, not there, with what it applied
       ],
       'MAIL01',
     )
-    return protectionsOf(await scansOf(files), { name: 'MAIL01', builds }).find((p) => p.id === 'emergency-mitigation')!
+    return protectionsOf(await scansOf(files), { name: 'MAIL01', builds }, facts).find(
+      (p) => p.id === 'emergency-mitigation',
+    )!
   }
   const on = await of(CU23, exchangeServer('MAIL01', ['PING1', 'M1'], ['M2']))
   assert.deepEqual([on.is, on.why], ['met', 'MitigationsEnabled is true; applied: PING1, M1; blocked: M2'])
@@ -533,7 +535,7 @@ test('what is known of the end says nothing of earlier builds, unless it is so b
     'MAIL01',
   )
   const scans = await scansOf([iis(protectedIis), overrides()])
-  const settled = { protections: protectionsOf(scans, { ...runs, name: 'MAIL01' }), mitigations: new Map() }
+  const settled = { protections: protectionsOf(scans, { ...runs, name: 'MAIL01' }, facts), mitigations: new Map() }
   const states = (cve: string): string =>
     exposureOf(runs.product, runs.builds, facts, settled)
       .find((e) => e.cve === cve)!

@@ -28,6 +28,8 @@ const facts = {
   fixes: new Map(),
   builds: [],
   products: [],
+  protections: [],
+  vendorNames: new Map(),
 }
 
 function campaign(door: readonly string[]): Campaign {

@@ -23,6 +23,7 @@ for (const [what, doc, text, message] of [
   ['a key that is unknown', pack, 'sumary: { en: A test. }', /sumary is unknown/],
   ['a list in place of languages', pack, 'summary: [A test.]', /summary must be a map/],
   ['no language code', pack, 'summary: { english: A test. }', /summary has english/],
+  ['an evidence action that the pack does not have', pack, 'asksForEvidence: [lok]', /no action lok/],
   ['no text', pack, 'actions: { look: { de: 3 } }', /actions\.look\.de must be a text/],
   ['an action that the pack does not have', pack, 'actions: { lok: { de: Nachsehen. } }', /no action lok/],
   ['a vulnerability that is not of the pack', pack, 'cves: [CVE-2021-27065]', /cves names CVE-2021-27065/],
@@ -35,7 +36,7 @@ for (const [what, doc, text, message] of [
 
 test('what text.yml says is known by the ids of campaign and action, and changes the digest of the pack', async () => {
   const text =
-    'name: Test (CVE)\ncves: [CVE-2021-26855]\nsummary: { de: Ein Test. }\nactions: { look: { de: Nachsehen. } }\n'
+    'name: Test (CVE)\ncves: [CVE-2021-26855]\nsummary: { de: Ein Test. }\nactions: { look: { de: Nachsehen. } }\nasksForEvidence: [look]\n'
   const { texts, packs } = await loaded(pack, text)
   assert.deepEqual(texts, {
     campaigns: {
@@ -47,6 +48,7 @@ test('what text.yml says is known by the ids of campaign and action, and changes
       },
     },
     actions: { look: { de: 'Nachsehen.' } },
+    asksForEvidence: ['look'],
   })
   const other = await loaded(pack, text.replace('Nachsehen', 'Schauen'))
   assert.notEqual(packs[0]!.sha256, other.packs[0]!.sha256)

@@ -26,6 +26,7 @@ void test('a new pack and its rule fail the check until they are filled in', asy
   assert.equal(before.status, 1)
   for (const path of [
     'pack.yml',
+    'text.yml',
     'rules/lantern-answered.yml',
     'samples/rules/lantern-answered/fire/sample.txt',
     'samples/rules/lantern-answered/quiet/sample.txt',
@@ -49,6 +50,7 @@ void test('a new pack and its rule fail the check until they are filled in', asy
         'IIS logs',
       ],
     ],
+    ['text.yml', ['Lantern', 'A page.', 'Eine Seite.', 'Une page.', 'ページ。']],
     [
       'rules/lantern-answered.yml',
       [

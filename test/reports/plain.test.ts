@@ -150,6 +150,7 @@ test('a language that a pack does not bring has the words of the pack, marked as
   const texts = {
     campaigns: { ours: { name: 'Lantern (CVE-2021-26855)', cves: [], summary, ownSummary: 'They lit the lantern.' } },
     actions: { ours: { de: 'Die Laterne prüfen.' } },
+    asksForEvidence: [],
   }
   const said = (language: Language) =>
     textsOf(managementPage({ ...fixture, actions: [action], campaigns }, language, texts)).flat()

@@ -1,9 +1,8 @@
 import { iso } from '../../lib/time.ts'
 import type { Condition, CveExposure, CveState, Protection, Support } from '../../model/exposure.ts'
-import { type ProtectionRule, rules } from './protections.ts'
 import { productOfBuild, type ServerFacts } from '../server/server.ts'
 import { type BuildRun, compareBuilds } from '../../model/builds.ts'
-import type { ExposureFacts, KnownFix } from '../../knowledge/exposure-tables.ts'
+import type { ExposureFacts, KnownFix, ProtectionFacts } from '../../knowledge/exposure-tables.ts'
 
 /** What the evidence says besides builds: see protections.ts. */
 export type Settled = {
@@ -31,7 +30,7 @@ function cveOf(
   facts: ExposureFacts,
   { protections, mitigations }: Settled,
 ): CveExposure {
-  const rule = rules.find(({ cves }) => cves.includes(cve))
+  const rule = facts.protections.find(({ cves }) => cves.includes(cve))
   const protection = protections.find(({ id }) => id === rule?.id)
   const is = protection?.is ?? 'unknown'
   const conditions = rule ? [conditionOf(rule, protection)] : []
@@ -90,7 +89,7 @@ function decided(
   byBuild: CveState,
   isLast: boolean,
   is: Condition['is'],
-  rule: ProtectionRule | undefined,
+  rule: ProtectionFacts | undefined,
   fix: KnownFix | null,
 ): CveState {
   if (!rule) return byBuild
@@ -105,11 +104,11 @@ function decided(
 }
 
 /** The setting to change, unless it is known to be as it must be. */
-function mendedBy(rule: ProtectionRule | undefined, state: CveState): string | null {
+function mendedBy(rule: ProtectionFacts | undefined, state: CveState): string | null {
   return state === 'open' || state === 'unknown' ? (rule?.remedy ?? null) : null
 }
 
-function conditionOf({ title }: ProtectionRule, protection: Protection | undefined): Condition {
+function conditionOf({ title }: ProtectionFacts, protection: Protection | undefined): Condition {
   return protection
     ? { title, is: protection.is, why: protection.why, from: protection.from }
     : { title, is: 'unknown', why: 'not judged', from: [] }
@@ -192,13 +191,12 @@ export function stateOf(cve: string, run: BuildRun, facts: ExposureFacts, before
 }
 
 /**
- * The updates of March 2021 for cumulative updates that were out of support hold the fixes of that month only: what earlier
- * updates of the same CU fix is fixed there only if these were installed before.
- * microsoft/CSS-Exchange, Invoke-AnalyzerSecurityCve-MarchSuSpecial.ps1
+ * An update of the kind `SU own month` holds the fixes of that month only: what earlier updates of the same CU fix is fixed
+ * there only if these were installed before.
  */
 function isPassedOver(fix: KnownFix, run: BuildRun, facts: ExposureFacts, before: readonly BuildRun[]): boolean {
   const own = facts.builds.find(({ build }) => compareBuilds(build, run.parts) === 0)
-  if (own?.update !== 'Mar21SU' || wholeInMarch2021.has(`${own.product} ${own.cu}`)) return false
+  if (own?.kind !== OWN_MONTH) return false
   if (fix.update === own.update || fix.cu !== own.cu) return false
   // What the cumulative update itself holds is not taken away.
   if (!facts.builds.some((one) => one.cu === own.cu && one.product === own.product && isBelow(one.build, fix.build!)))
@@ -213,14 +211,8 @@ function isBelow(build: readonly number[], other: readonly number[]): boolean {
   return compareBuilds(build, other) < 0
 }
 
-/** Those that were supported then, whose updates hold all before them. */
-const wholeInMarch2021: ReadonlySet<string> = new Set([
-  'Exchange2013 CU23',
-  'Exchange2016 CU18',
-  'Exchange2016 CU19',
-  'Exchange2019 CU7',
-  'Exchange2019 CU8',
-])
+/** The kind of builds.csv for it. */
+const OWN_MONTH = 'SU own month'
 
 function fixFor(cve: string, run: BuildRun, facts: ExposureFacts): KnownFix | null {
   const product = productOfBuild(run.parts)

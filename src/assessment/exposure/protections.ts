@@ -5,37 +5,31 @@ import type { Fact } from '../../model/event.ts'
 import { productOfBuild, type ServerFacts } from '../server/server.ts'
 import { type BuildRun, compareBuilds } from '../../model/builds.ts'
 import { sameHost } from '../../model/host.ts'
-
-/** How a protection and the build decide together whether a vulnerability is open. */
-export type Decides =
-  /** The fixed build and the setting are both needed. */
-  | 'with-build'
-  /** The build says nothing: Windows, a client or a setting alone. */
-  | 'alone'
-  /** The directory of the whole organisation: a newer server elsewhere can have set it. */
-  | 'directory'
+import { cveOfVendorName, type ExposureFacts } from '../../knowledge/exposure-tables.ts'
 
 type SettingFact = Extract<Fact, { fact: 'setting' }>
 type Judged = Pick<Protection, 'is' | 'why' | 'from'>
 
-/** What else than a build decides, for people, with the evidence that it is judged from. */
-export type ProtectionRule = Pick<Protection, 'id' | 'title' | 'cves'> & {
-  readonly decides: Decides
-  /** What makes it so. */
-  readonly remedy: string
-  /** In force unless somebody switched it off. */
-  readonly byDefault?: true
-  readonly judge: (settings: Settings, run: BuildRun | null) => Judged
-}
+/** Judges one row of the table; `overrides` are those that the row names. */
+type Judge = (settings: Settings, run: BuildRun | null, overrides: readonly string[]) => Judged
 
-/** The protections of this server at the end of the evidence. */
-export function protectionsOf(scans: readonly Scan[], server: Pick<ServerFacts, 'builds'> & Server): Protection[] {
+/** The protections of this server at the end of the evidence, in the order of `knowledge/protections.csv`. */
+export function protectionsOf(
+  scans: readonly Scan[],
+  server: Pick<ServerFacts, 'builds'> & Server,
+  { protections }: Pick<ExposureFacts, 'protections'>,
+): Protection[] {
   const settings = new Settings(
     scans.flatMap((scan) => scan.facts).filter((fact) => fact.fact === 'setting'),
     server,
   )
   const run = server.builds.at(-1) ?? null
-  return rules.map(({ id, title, cves, judge }) => ({ id, title, cves, ...judge(settings, run) }))
+  return protections.map(({ id, title, cves, overrides }) => ({
+    id,
+    title,
+    cves,
+    ...(judges.get(id) ?? (overrides.length > 0 ? overridden : notJudged))(settings, run, overrides),
+  }))
 }
 
 type Server = { readonly name: string; readonly names?: ReadonlySet<string> }
@@ -65,196 +59,62 @@ class Settings {
 
 // ---------------------------------------------------------------- the rules
 
-/** By default on since an update; an override can switch it off. Names: microsoft/CSS-Exchange, Invoke-AnalyzerSecurityCveCheck.ps1 */
-const overrides: readonly (readonly [cve: string, title: string, ...paths: string[]])[] = [
+/** How a protection is judged, by its id in the table; the others are in force unless one of their overrides says false. */
+const judges: ReadonlyMap<string, Judge> = new Map<string, Judge>([
+  ['extended-protection', extendedProtection],
   [
-    'CVE-2024-49040',
-    'mail with a forged sender is marked',
-    'Transport/NonCompliantSenderSettings/AddP2FromRegexMatchHeader',
-  ],
-  ['CVE-2025-25005', 'the audience of tokens is checked', 'OAuth/AppIdBasedAudienceValidation/Enabled'],
-  [
-    'CVE-2025-25006',
-    'senders with null bytes are refused',
-    'Transport/NonCompliantSenderSettings/BlockNullBytesInFromHeader',
-  ],
-  [
-    'CVE-2025-25007',
-    'senders with an unquoted semicolon are refused',
-    'Transport/NonCompliantSenderSettings/BlockCharactersAfterUnquotedSemicolon',
-  ],
-  [
-    'CVE-2025-33051',
-    'Autodiscover does not tell the back end’s cookie',
-    'Cafe/RemoveBackendCookieFromAutoDiscoverV2Response/Enabled',
-  ],
-  ['CVE-2025-53782', 'common access tokens are checked', 'Global/CatTokenAuthorizationCheck/Enabled'],
-  [
-    'CVE-2025-59248',
-    'mail with several senders is refused',
-    'Transport/NonCompliantSenderSettings/BlockEmailWithMultipleP2FromHeaders',
-    'Transport/ParseGroupEmailAddressesInPartnerUtils/Enabled',
-    'ContentConversion/InboundMimeHeaderParserCheckGroupAddresses/Enabled',
-  ],
-]
-
-export const rules: readonly ProtectionRule[] = [
-  {
-    id: 'extended-protection',
-    title: 'Extended Protection on the virtual directories',
-    cves: ['CVE-2022-21979', 'CVE-2022-21980', 'CVE-2022-24477', 'CVE-2022-24516', 'CVE-2022-30134', 'CVE-2024-21410'],
-    remedy: 'switch Extended Protection on (ExchangeExtendedProtectionManagement.ps1)',
-    decides: 'with-build',
-    judge: extendedProtection,
-  },
-  {
-    id: 'serialized-data-signing',
-    title: 'No setting switches the signing of PowerShell data off',
-    cves: ['CVE-2023-36035', 'CVE-2023-36039', 'CVE-2023-36050', 'CVE-2023-36439'],
-    remedy: 'switch the signing of serialized data on, on all servers',
-    decides: 'with-build',
-    byDefault: true,
-    judge: (settings, run) =>
+    'serialized-data-signing',
+    (settings, run, paths) =>
       run && productOfBuild(run.parts) === 'Exchange2013'
         ? registrySwitch(settings, 'Diagnostics\\EnableSerializationDataSigning')
-        : overridden(settings, ['Data/EnableSerializationDataSigning/Enabled']),
-  },
-  ...overrides.map(
-    ([cve, title, ...paths]): ProtectionRule => ({
-      id: `override-${cve.toLowerCase()}`,
-      title: `No override switches the fix off: ${title}`,
-      cves: [cve],
-      remedy: 'take the override away',
-      decides: 'with-build',
-      byDefault: true,
-      judge: (settings) => overridden(settings, paths),
-    }),
-  ),
-  {
-    id: 'download-domains',
-    title: 'Download Domains: attachments come from a host of their own',
-    cves: ['CVE-2021-1730'],
-    remedy: 'set up Download Domains',
-    decides: 'with-build',
-    judge: downloadDomains,
-  },
-  {
-    id: 'hybrid-app',
-    title: 'A hybrid application of its own in the tenant, and no keys left on the shared one',
-    cves: ['CVE-2025-53786'],
-    remedy:
-      'set up the hybrid application and reset the keys of the shared one (ConfigureExchangeHybridApplication.ps1)',
-    decides: 'with-build',
-    judge: hybridApp,
-  },
-  {
-    id: 'token-cache',
-    title: 'The token cache of IIS is gone or mended',
-    cves: ['CVE-2023-21709', 'CVE-2023-36434'],
-    remedy: 'the Windows updates of October 2023, or CVE-2023-21709.ps1',
-    decides: 'alone',
-    judge: tokenCache,
-  },
-  {
-    id: 'loopback-check',
-    title: 'The loopback check of Windows is on',
-    cves: ['CVE-2018-8581'],
-    remedy: 'delete DisableLoopbackCheck below HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa',
-    decides: 'alone',
-    judge: loopbackCheck,
-  },
-  {
-    id: 'net-framework',
-    title: '.NET Framework has the update of July 2020',
-    cves: ['CVE-2020-1147'],
-    remedy: 'the updates of July 2020 for .NET Framework',
-    decides: 'alone',
-    judge: netFramework,
-  },
-  {
-    id: 'schema',
-    title: 'The schema of the directory was prepared (PrepareSchema)',
-    cves: ['CVE-2021-34470'],
-    remedy: 'prepare the schema (Setup /PrepareSchema)',
-    decides: 'directory',
-    judge: (settings) =>
+        : overridden(settings, run, paths),
+  ],
+  ['download-domains', downloadDomains],
+  ['hybrid-app', hybridApp],
+  ['token-cache', tokenCache],
+  ['loopback-check', loopbackCheck],
+  ['net-framework', netFramework],
+  [
+    'schema',
+    (settings) =>
       each(settings.of('schema-superiors'), ({ value }) => !/(?:^|\s)computer(?:$|\s)/i.test(value), {
         met: 'ms-Exch-Storage-Group may not lie below a computer',
         notMet: 'ms-Exch-Storage-Group may lie below a computer',
         unknown: 'no export of the schema class ms-Exch-Storage-Group',
       }),
-  },
-  {
-    id: 'domain-preparation',
-    title: 'Every domain was prepared after May 2022 (PrepareAllDomains)',
-    cves: ['CVE-2022-21978'],
-    remedy: 'prepare the domains (Setup /PrepareAllDomains)',
-    decides: 'directory',
-    judge: domainPreparation,
-  },
-  {
-    id: 'outside-in',
-    title: 'No override brings Oracle Outside In back (FIP-FS Configuration.xml)',
-    cves: ['ADV24199947'],
-    remedy: 'take the override out of FIP-FS Configuration.xml',
-    decides: 'with-build',
-    byDefault: true,
-    judge: (settings) =>
+  ],
+  ['domain-preparation', domainPreparation],
+  [
+    'outside-in',
+    (settings) =>
       each(settings.of('text-extraction'), ({ value }) => value !== 'true', {
         met: 'no module and no kind of file has the override',
         notMet: 'an override is set',
         unknown: 'no Configuration.xml of FIP-FS',
       }),
-  },
-  {
-    id: 'outlook',
-    title: 'Outlook on the clients has the update of March 2023, and no item holds a UNC path for its reminder',
-    cves: ['CVE-2023-23397'],
-    remedy: 'the updates of March 2023 for Outlook; look for items with CVE-2023-23397.ps1',
-    decides: 'alone',
-    judge: () => unknown('the server does not know the version of Outlook; the mailboxes tell of items'),
-  },
-  {
-    id: 'powershell-update',
-    title: 'Windows has the update of December 2022 for PowerShell',
-    cves: ['CVE-2022-41076'],
-    remedy: 'the Windows updates of December 2022',
-    decides: 'alone',
-    judge: () => unknown('which updates of Windows are installed is not judged here'),
-  },
-  {
-    id: 'emergency-mitigation',
-    title: 'The Emergency Mitigation service is on',
-    cves: [],
-    remedy: 'switch the service on (Set-OrganizationConfig, Set-ExchangeServer -MitigationsEnabled)',
-    decides: 'alone',
-    judge: emergencyMitigation,
-  },
-  {
-    id: 'amsi',
-    title: 'Requests are shown to the antivirus (AMSI)',
-    cves: [],
-    remedy: 'take the override away',
-    decides: 'alone',
-    judge: (settings, run) => {
+  ],
+  ['outlook', () => unknown('the server does not know the version of Outlook; the mailboxes tell of items')],
+  ['powershell-update', () => unknown('which updates of Windows are installed is not judged here')],
+  ['emergency-mitigation', emergencyMitigation],
+  [
+    'amsi',
+    (settings, run, paths) => {
       // https://learn.microsoft.com/exchange/antispam-and-antimalware/amsi-integration-with-exchange
       if (
         run &&
         !hasAtLeast(run, { Exchange2016: '15.1.2308.8', Exchange2019: '15.2.922.7', ExchangeSE: '15.2.2562.17' })
       )
         return notMet('this build has no AMSI integration', [])
-      return overridden(settings, ['Cafe/HttpRequestFiltering/Enabled'])
+      return overridden(settings, run, paths)
     },
-  },
-  {
-    id: 'strict-deserialisation',
-    title: 'No override weakens the check of what is deserialised',
-    cves: [],
-    remedy: 'take the override away',
-    decides: 'alone',
-    judge: strictDeserialisation,
-  },
-]
+  ],
+  ['strict-deserialisation', strictDeserialisation],
+])
+
+/** A row of a newer table than this program. */
+function notJudged(): Judged {
+  return unknown('not judged')
+}
 
 // ---------------------------------------------------------------- one judge each
 
@@ -316,7 +176,7 @@ function extendedProtection(settings: Settings): Judged {
 const DIRECTORY = ['virtual directory', 'virtual directories'] as const
 
 /** On unless an override says false. */
-function overridden(settings: Settings, paths: readonly string[]): Judged {
+function overridden(settings: Settings, _run: BuildRun | null, paths: readonly string[]): Judged {
   const all = paths.map((path) => settings.override(path))
   const off = all.flatMap(({ found }) => found.filter(({ value }) => value.toLowerCase() === 'false'))
   if (off.length > 0) return notMet(`switched off by the override ${off[0]!.about}=${off[0]!.value}`, off)
@@ -438,45 +298,40 @@ function emergencyMitigation(settings: Settings, run: BuildRun | null): Judged {
   return met(['MitigationsEnabled is true', ...what].join('; '), [...enabled, ...service])
 }
 
-function strictDeserialisation(settings: Settings): Judged {
-  const learning = settings
-    .of('override')
-    .filter(({ about }) => /^Data\/DeserializationBinderSettings\/LearningLocations$/i.test(about))
+function strictDeserialisation(settings: Settings, run: BuildRun | null, paths: readonly string[]): Judged {
+  const learning = paths.flatMap((path) => settings.of('override', path))
   if (learning.length > 0) return notMet(`learning mode for ${learning[0]!.value}`, learning)
   const base = settings.registry('Diagnostics\\DisableBaseTypeCheckForDeserialization').filter(isNotZero)
   if (base.length > 0) return notMet('DisableBaseTypeCheckForDeserialization is set in the registry', base)
-  return overridden(settings, ['Data/DeserializationBinderSettings/LearningLocations'])
+  return overridden(settings, run, paths)
 }
 
 // ---------------------------------------------------------------- mitigations
 
 /** The mitigations for each vulnerability, in force or blocked: they are no fix. */
-export function mitigationsOf(scans: readonly Scan[], server: Server): ReadonlyMap<string, readonly string[]> {
+export function mitigationsOf(
+  scans: readonly Scan[],
+  server: Server,
+  { vendorNames }: Pick<ExposureFacts, 'vendorNames'>,
+): ReadonlyMap<string, readonly string[]> {
   const settings = new Settings(
     scans.flatMap((scan) => scan.facts).filter((fact) => fact.fact === 'setting'),
     server,
   )
   const found = new Map<string, Set<string>>()
-  const add = (cve: string, what: string): void => {
+  const blocked = new Set(settings.of('mitigation-blocked').map(({ about }) => about.toUpperCase()))
+  const add = (mitigation: string, what: string): void => {
+    const cve = cveOfVendorName(mitigation, vendorNames)
+    if (cve === null || blocked.has(mitigation.replace(/^EEMS /, '').toUpperCase())) return
     found.set(cve, (found.get(cve) ?? new Set()).add(what))
   }
-  const blocked = new Set(settings.of('mitigation-blocked').map(({ about }) => about.toUpperCase()))
   for (const { about, value, at } of settings.of('mitigation-rule')) {
-    const [cve, state] = value.split(' ')
-    const eems = /^EEMS\s+(\S+)/i.exec(about)?.[1]?.toUpperCase()
-    if (state === 'on' && !(eems !== undefined && blocked.has(eems))) add(cve!, `rewrite rule “${about}” (${at.path})`)
+    const [, state, mitigation] = /^(on|off) (.*)$/s.exec(value) ?? []
+    if (state === 'on') add(mitigation!, `rewrite rule “${about}” (${at.path})`)
   }
-  for (const { about, at } of settings.of('mitigation-applied')) {
-    const cve = eemsCve(about)
-    if (cve && !blocked.has(about.toUpperCase())) add(cve, `Emergency Mitigation ${about} (${at.path})`)
-  }
+  for (const { about, at } of settings.of('mitigation-applied'))
+    add(`EEMS ${about}`, `Emergency Mitigation ${about} (${at.path})`)
   return new Map([...found].map(([cve, what]) => [cve, [...what].sort()]))
-}
-
-/** `M1` and `M1.1` are the rule against ProxyNotShell, `M2.1` that against the OWA script of 2026. */
-function eemsCve(id: string): string | null {
-  if (/^M1(?:\.|$)/i.test(id)) return 'CVE-2022-41040'
-  return /^M2\.1(?:\.|$)/i.test(id) ? 'CVE-2026-42897' : null
 }
 
 // ---------------------------------------------------------------- small words

@@ -30,7 +30,7 @@ import { PosternError, refusal } from '../../lib/errors.ts'
 import { isoTime } from '../../lib/time.ts'
 import { visible } from '../../lib/terminal.ts'
 import type { Bundle } from '../../model/assessment.ts'
-import { loadKnowledge, packFolders, sharedTextsFile } from '../../knowledge/load-packs.ts'
+import { loadKnowledge, packFolders, sharedPackFiles } from '../../knowledge/load-packs.ts'
 import { checkRules } from '../../run/rule-check.ts'
 import { type Parsed, textArgument, texts } from '../arguments.ts'
 import { knowledgeFolder, packsFolder } from '../paths.ts'
@@ -84,10 +84,12 @@ export async function bundlePacks(file: string, values: Parsed['values']): Promi
   const files = new Map<string, Uint8Array>()
   const folders = packs.flatMap(packFolders)
   for (const folder of folders) add(files, folder, `packs/${basename(folder)}`)
-  const shared = [...new Set(folders.map(sharedTextsFile))].filter((path) => existsSync(path))
-  if (shared.length > 1)
-    throw new PosternError('usage', `Packs of a bundle share one file of texts, and here are ${shared.join(' and ')}.`)
-  for (const path of shared) files.set('packs/shared/texts.yml', readFileSync(path))
+  const shared = new Set(folders.flatMap(sharedPackFiles).filter((path) => existsSync(path)))
+  for (const [name, paths] of Map.groupBy(shared, (path) => basename(path))) {
+    if (paths.length > 1)
+      throw new PosternError('usage', `Packs of a bundle share one ${name}, and here are ${paths.join(' and ')}.`)
+    files.set(`packs/shared/${name}`, readFileSync(paths[0]!))
+  }
   for (const name of tablesIn(knowledgeFolder))
     files.set(`knowledge/${name}`, readFileSync(join(knowledgeFolder, name)))
   const contents = { roots, version, expires, files, signers: signersIn(keys) }

@@ -8,7 +8,7 @@ import { unfilled } from '../../run/pack-check.ts'
 export function newPack(folder: string): readonly string[] {
   const id = nameOf(resolve(folder), 'pack')
   if (existsSync(folder)) throw new PosternError('usage', `${folder} exists already. Choose another name for the pack.`)
-  return written({ [join(folder, 'pack.yml')]: packText(id) })
+  return written({ [join(folder, 'pack.yml')]: packText(id), [join(folder, 'text.yml')]: plainText })
 }
 
 /** `postern packs add-rule`: a Sigma rule of a pack, with its samples. Returns the files that were written. */
@@ -74,6 +74,19 @@ references:
 wouldChange:
     exploited:
         - { what: ${unfilled}, logs: [[iis-frontend]] }
+`
+
+const plainText = `# Plain words for the page for the management. A language that is left out has the summary of pack.yml, as English.
+name: ${unfilled}
+# Those of the vulnerabilities of pack.yml whose fix prevents initial access.
+cves: []
+summary:
+    en: ${unfilled}
+    de: ${unfilled}
+    fr: ${unfilled}
+    ja: ${unfilled}
+# By the id of an action of pack.yml, one sentence in each language that says what to have done.
+actions: {}
 `
 
 const ruleText = (day: string): string => `title: ${unfilled}

@@ -422,7 +422,6 @@ function rewriteRule(tag: Tag, direction: 'inbound' | 'outbound'): ConfigEntry {
       `${add.attributes.get('negate') === 'true' ? 'not ' : ''}${add.attributes.get('input') ?? ''} ~ ${add.attributes.get('pattern') ?? ''}`,
   )
   const name = at(tag, 'name')
-  const mitigation = name === null ? null : mitigationOf(name, conditions)
   return entry(
     'rewriteRule',
     tag,
@@ -437,8 +436,7 @@ function rewriteRule(tag: Tag, direction: 'inbound' | 'outbound'): ConfigEntry {
       Action: action?.attributes.get('type') ?? null,
       ActionUrl: action?.attributes.get('url') ?? action?.attributes.get('value') ?? null,
       StatusCode: action?.attributes.get('statusCode') ?? null,
-      Mitigation: mitigation?.[0] ?? null,
-      MitigationCve: mitigation?.[1] ?? null,
+      Mitigation: name === null ? null : mitigationOf(name, conditions),
     },
     name ?? 'rewrite rule',
   )
@@ -447,24 +445,19 @@ function rewriteRule(tag: Tag, direction: 'inbound' | 'outbound'): ConfigEntry {
 /**
  * Mitigations that the vendor's tools set as rewrite rules, by the names of their rules (EOMT.ps1, EOMTv2.ps1,
  * ExchangeMitigations.ps1 of https://github.com/microsoft/CSS-Exchange, and the Emergency Mitigation service); a rule
- * that an administrator made by hand from the published steps has a name of its own and is told by its pattern.
+ * that an administrator made by hand from the published steps has a name of its own and is recognised by its pattern.
+ * `knowledge/vendor-names.csv` says against what each of them is.
  */
-function mitigationOf(name: string, conditions: readonly string[]): readonly [string, string | null] | null {
+function mitigationOf(name: string, conditions: readonly string[]): string | null {
   const eems = /^EEMS\s+(\S{1,12})\b/i.exec(name)?.[1]
-  if (eems !== undefined) return [`EEMS ${eems.toUpperCase()}`, eemsCve(eems)]
-  if (/^EOMT OWA CSP\b/i.test(name)) return ['EOMT OWA CSP', 'CVE-2026-42897']
-  if (/^X-(?:AnonResource-Backend|BEResource)\b.*\bAbort - inbound$/i.test(name)) return ['EOMT', 'CVE-2021-26855']
+  if (eems !== undefined) return `EEMS ${eems.toUpperCase()}`
+  if (/^EOMT OWA CSP\b/i.test(name)) return 'EOMT OWA CSP'
+  if (/^X-(?:AnonResource-Backend|BEResource)\b.*\bAbort - inbound$/i.test(name)) return 'EOMT'
   const all = conditions.join('\n')
-  if (/X-AnonResource-Backend|X-BEResource=/i.test(all)) return ['cookie filter', 'CVE-2021-26855']
+  if (/X-AnonResource-Backend|X-BEResource=/i.test(all)) return 'cookie filter'
   const filters = /autodiscover.{0,40}powershell/is.test(all)
-  if (/^PowerShell - inbound$/i.test(name) && filters) return ['EOMTv2', 'CVE-2022-41040']
-  if (/^EOMT/i.test(name)) return ['EOMT', null]
-  return filters ? ['autodiscover filter', 'CVE-2022-41040'] : null
-}
-
-function eemsCve(id: string): string | null {
-  if (/^M1(?:\.|$)/i.test(id)) return 'CVE-2022-41040'
-  return /^M2\.1(?:\.|$)/i.test(id) ? 'CVE-2026-42897' : null
+  if (/^PowerShell - inbound$/i.test(name) && filters) return 'EOMTv2'
+  return filters && !/^EOMT/i.test(name) ? 'autodiscover filter' : null
 }
 
 function authentication(tag: Tag): ConfigEntry {

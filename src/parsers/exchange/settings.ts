@@ -177,9 +177,9 @@ function ofIis(fields: Fields): readonly ExchangeSetting[] {
     case 'extendedProtection':
       return one('extended-protection', text('Location'), text('TokenChecking') || 'None')
     case 'rewriteRule':
-      return text('MitigationCve') === ''
+      return text('Mitigation') === ''
         ? NONE
-        : one('mitigation-rule', text('Rule'), `${text('MitigationCve')} ${isHolding(fields) ? 'on' : 'off'}`)
+        : one('mitigation-rule', text('Rule'), `${isHolding(fields) ? 'on' : 'off'} ${text('Mitigation')}`)
     default:
       return ofModule(fields)
   }
@@ -191,7 +191,7 @@ function ofIis(fields: Fields): readonly ExchangeSetting[] {
  */
 function isHolding(fields: Fields): boolean {
   if (textOf(fields.Enabled)?.toLowerCase() === 'false') return false
-  if (fields.MitigationCve !== 'CVE-2022-41040') return true
+  if (!isAutodiscoverFilter(textOf(fields.Mitigation) ?? '')) return true
   const conditions = listOf(fields.Conditions)
   return (
     /^(?:AbortRequest|CustomResponse)$/i.test(textOf(fields.Action) ?? '') &&
@@ -199,6 +199,11 @@ function isHolding(fields: Fields): boolean {
       /^\{UrlDecode:\{REQUEST_URI\}\} ~ \(\?=\.\*autodiscover\)\(\?=\.\*powershell\)$/i.test(one),
     )
   )
+}
+
+/** Is it one of those that look for both words of the address of a request to remote PowerShell? */
+function isAutodiscoverFilter(mitigation: string): boolean {
+  return /^(?:EEMS M1(?:\.\S*)?|EOMTv2|autodiscover filter)$/.test(mitigation)
 }
 
 function ofModule(fields: Fields): readonly ExchangeSetting[] {

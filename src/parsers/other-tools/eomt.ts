@@ -19,7 +19,7 @@ export const eomt: Parser = {
   read,
 }
 
-const SUMMARY = /^(?:Microsoft Safety Scanner and CVE-2021-26855 mitigation summary|EOMTv2 mitigation summary)/i
+const SUMMARY = /^(?:Microsoft Safety Scanner and CVE-\d{4}-\d+ mitigation summary|EOMTv2 mitigation summary)/i
 const ENTRY = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) (Info|Notice|Error): (.*)$/s
 
 function recognise({ text, path }: Head): number {
@@ -27,8 +27,6 @@ function recognise({ text, path }: Head): number {
   if (!ENTRY.test(firstLine(text.slice(0, 4096)))) return 0
   return /\bEOMT(?:v2)?\b|\bMSERT\b/.test(text.slice(0, 8192)) || /eomt/i.test(path) ? 94 : 0
 }
-
-const CVES = { EOMT: 'CVE-2021-26855', EOMTv2: 'CVE-2022-41040' } as const
 
 type Run = { tool: 'EOMT' | 'EOMTv2'; version: string | null; host: string | null }
 
@@ -61,7 +59,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
           host: run.host,
           fields: {
             Action: action ?? 'failed',
-            Cve: /vulnerable|mitigat/.test(action ?? '') ? CVES[run.tool] : null,
+            VendorName: /vulnerable|mitigat/.test(action ?? '') ? run.tool : null,
           },
         },
         text,

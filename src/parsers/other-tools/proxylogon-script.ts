@@ -24,6 +24,8 @@ export const proxylogonScript: Parser = {
 }
 
 const TOOL = 'Test-ProxyLogon'
+/** What rows of HttpProxy logs are called where the name of the file does not say which vulnerability they show. */
+const HTTP_PROXY = `${TOOL} Http Proxy log`
 const PROXY_COLUMNS =
   'datetime,requestid,clientipaddress,urlhost,urlstem,routinghint,useragent,anchormailbox,httpstatus'
 const EVENT_COLUMNS = 'timecreated,machinename,message'
@@ -58,7 +60,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
   if (form === 'files') return readFiles(source, sink)
   if (form === 'list') return readList(source, sink)
   if (form === 'screen') return readScreen(source, sink)
-  return readTable(source, sink, form === 'ages' ? ageOf : eventOf)
+  return readTable(source, sink, form === 'ages' ? ageOf : (row) => eventOf(row, cveIn(source.path)))
 }
 
 /** The name of the server that the script put in front of the names of its files. */
@@ -93,12 +95,12 @@ async function readQuoted(source: Source, sink: Sink): Promise<number> {
       first ??= event
     }),
   )
-  const cve = cveIn(source.path) ?? 'CVE-2021-26855'
+  const cve = cveIn(source.path)
   const header = headerLineOf(source.text) ?? ''
   tell(
     sink,
     {
-      rule: cve,
+      rule: cve ?? HTTP_PROXY,
       level: rows > 0 ? 'high' : 'informational',
       verdict: reset
         ? `${counted(rows, 'row')}: web shell possibly downloaded (Reset-VirtualDirectory)`
@@ -106,7 +108,7 @@ async function readQuoted(source: Source, sink: Sink): Promise<number> {
       time: (first as Event | null)?.time ?? null,
       basis: 'stated',
       host: hostOf(source.path),
-      fields: { Action: 'detected', Cve: cve, Rows: rows },
+      fields: { Action: 'detected', Cve: cve, Rows: rows, ...(cve === null ? { VendorName: HTTP_PROXY } : {}) },
     },
     header,
     { path: source.path, offset: 0, length: Math.min(source.size ?? 0, Buffer.byteLength(header)) },
@@ -164,14 +166,14 @@ function ageOf({ columns, host }: Row): Omit<ToolResult, 'tool'> {
   }
 }
 
-function eventOf({ columns, host }: Row): Omit<ToolResult, 'tool'> {
+function eventOf({ columns, host }: Row, cve: string | null): Omit<ToolResult, 'tool'> {
   return {
-    rule: 'CVE-2021-26857',
+    rule: cve,
     level: 'high',
     verdict: 'suspicious activity found in Eventlog',
     time: certainTime(columns.get('timecreated') ?? ''),
     host: columns.get('machinename') || host,
-    fields: { Action: 'detected', Cve: 'CVE-2021-26857', Details: columns.get('message') ?? null },
+    fields: { Action: 'detected', Cve: cve, Details: columns.get('message') ?? null },
   }
 }
 
@@ -200,7 +202,7 @@ function readList(source: Source, sink: Sink): Promise<number> {
         level: 'high',
         verdict: downloads
           ? 'web shells possibly downloaded in file system'
-          : cve === 'CVE-2021-26858'
+          : which!.startsWith('26858')
             ? 'suspicious activity found in OAB generator logs'
             : 'suspicious activity found in ECP logs',
         host: hostOf(source.path),

@@ -281,7 +281,7 @@ function decide(facts: Facts, actions: readonly Action[], texts: PackTexts, pen:
   const items: BriefingText[] = [...actions]
     .sort((a, b) => a.order - b.order)
     .map(({ id, title }) => say`${inLanguage(packTextOf(texts.actions, id), title, pen.language)}`)
-  const hasCollect = actions.some(({ id }) => id === 'collect' || id === 'collect-tenant')
+  const hasCollect = actions.some(({ id }) => texts.asksForEvidence.includes(id))
   if (facts.open.length > 0 && !hasCollect) items.push(say`${m.decideOpen(pen.count(facts.open.length))}`)
   const { exposure, support } = facts
   const rest = pen.prose(

@@ -152,7 +152,7 @@ type PackedReport = Omit<Assessment, 'findings' | 'evidence'> & {
 }
 
 /** The plain words that the pages of this assessment can need. */
-function textsFor(a: Assessment, { campaigns, actions }: PackTexts): PackTexts {
+function textsFor(a: Assessment, { campaigns, actions, asksForEvidence }: PackTexts): PackTexts {
   const kept = <Value>(by: Readonly<Record<string, Value>>, ids: readonly string[]): Readonly<Record<string, Value>> =>
     Object.fromEntries(
       ids.flatMap((id) => {
@@ -169,6 +169,7 @@ function textsFor(a: Assessment, { campaigns, actions }: PackTexts): PackTexts {
       actions,
       a.actions.map(({ id }) => id),
     ),
+    asksForEvidence: asksForEvidence.filter((one) => a.actions.some(({ id }) => id === one)),
   }
 }
 

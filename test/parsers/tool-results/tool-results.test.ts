@@ -58,9 +58,9 @@ suite('results of other tools', () => {
 
   test('EOMT: what it says of the server, and no step of its own work', async () => {
     const result = await read('eomt')
-    assert.deepEqual(told(result, 'Action', 'Cve', 'ToolVersion'), [
-      ['vulnerable', 'CVE-2021-26855', '21.03.15.2330'],
-      ['mitigated', 'CVE-2021-26855', '21.03.15.2330'],
+    assert.deepEqual(told(result, 'Action', 'VendorName', 'ToolVersion'), [
+      ['vulnerable', 'EOMT', '21.03.15.2330'],
+      ['mitigated', 'EOMT', '21.03.15.2330'],
       ['threats-detected', null, '21.03.15.2330'],
       ['failed', null, '21.03.15.2330'],
     ])
