@@ -180,5 +180,16 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'serious',
   ],
   assessment: ['assess'],
-  run: ['handle', 'ledger', 'pack-check', 'pack-names', 'pool', 'process', 'resume', 'rule-check', 'thread'],
+  run: [
+    'handle',
+    'ledger',
+    'pack-check',
+    'pack-names',
+    'pack-samples',
+    'pool',
+    'process',
+    'resume',
+    'rule-check',
+    'thread',
+  ],
 }

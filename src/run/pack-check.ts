@@ -11,6 +11,16 @@ import type { Scan } from '../model/scan.ts'
 import type { RuleInfo } from '../model/rule.ts'
 import type { Event } from '../model/event.ts'
 import { type Knowledge, packDocument, packFolders, ruleName } from '../knowledge/load-packs.ts'
+import {
+  belowFolder,
+  referenceFaults,
+  sampleFiles,
+  sampleFolders,
+  sampleKinds,
+  sharedSamples,
+  type SamplesOf,
+  withSampleFolder,
+} from './pack-samples.ts'
 import { knownSource, ruleLine, ruleNames, yamlLineFinder } from './pack-names.ts'
 import { meant } from '../lib/meant.ts'
 import { type PackNames, schemaProblems } from '../knowledge/pack-schema.ts'
@@ -70,7 +80,7 @@ export async function checkPacks(
   const fields = knownFields(around.known ?? [])
   for (const { folder, pack, doc } of loaded) {
     const own = infos.filter((info) => info.pack === pack)
-    const names = new Set([...own.flatMap((info) => [ruleName(info), info.id]), ...filesOf(folder).map(stem)])
+    const names = new Set([...own.flatMap((info) => [ruleName(info), info.id]), ...belowFolder(folder).map(stem)])
     problems.push(
       ...documentProblems(folder, doc, { products: around.products, own: names, all, actions, ...only(around.cves) }),
       ...actorProblems(folder, all, knowledge),
@@ -84,6 +94,8 @@ export async function checkPacks(
       ...pathProblems(folder),
     )
   }
+  for (const shared of new Set(inAll.map(sharedSamples)))
+    problems.push(...openProblems(shared, knowledge, 'shared/samples'))
   for (const { pack, rule, sample, detail } of (await selfTest(packs, knowledge)).filter((one) => !one.passed))
     if (!detail.startsWith('there is no'))
       problems.push({
@@ -116,7 +128,7 @@ function actorProblems(folder: string, rules: ReadonlySet<string>, { actors }: K
   const lineOf = (value: string): number => text.slice(0, Math.max(0, text.indexOf(value))).split('\n').length
   const place = (value: string): string => `${basename(folder)}/actors.yml:${lineOf(value)}`
   const own = actors.find(({ campaign }) => campaign === basename(folder))
-  const lists = filesOf(folder)
+  const lists = belowFolder(folder)
     .filter((name) => /^[^/]+\.(?:csv|txt)$/.test(name))
     .map((name) => readFileSync(join(folder, name), 'utf8').toLowerCase())
     .join('\n')
@@ -153,7 +165,7 @@ function actorProblems(folder: string, rules: ReadonlySet<string>, { actors }: K
 /** Fields that rules of these packs ask by, folded. */
 function knownFields(folders: readonly string[]): ReadonlyMap<string, string> {
   const names = folders.flatMap(packFolders).flatMap((folder) =>
-    filesOf(folder)
+    belowFolder(folder)
       .filter((name) => /^rules\/.*\.ya?ml$/.test(name))
       .flatMap((name) => ruleNames(readFileSync(join(folder, name), 'utf8')).fields),
   )
@@ -169,7 +181,7 @@ async function askedProblems(
   const problems: PackProblem[] = []
   // Read only where a rule asks by a field that no shipped rule asks by.
   let inSamples: ReadonlySet<string> | null = null
-  for (const name of filesOf(folder).filter((path) => /^rules\/.*\.ya?ml$/.test(path))) {
+  for (const name of belowFolder(folder).filter((path) => /^rules\/.*\.ya?ml$/.test(path))) {
     const { fields, sources } = ruleNames(readFileSync(join(folder, name), 'utf8'))
     const at = (line: number): string => `${basename(folder)}/${name}:${line}`
     const unknown = sources
@@ -198,8 +210,7 @@ async function askedProblems(
 
 /** Names of the fields, folded, that events of a pack's samples have: parsers produce those. */
 async function fieldsIn(folder: string, knowledge: Knowledge): Promise<ReadonlySet<string>> {
-  const samples = join(folder, 'samples', 'rules')
-  const events = existsSync(samples) ? await eventsIn([samples], knowledge) : []
+  const events = await eventsIn(sampleFolders(folder), knowledge)
   return new Set(events.flatMap(({ fields }) => Object.keys(fields).map((name) => name.toLowerCase())))
 }
 
@@ -223,9 +234,17 @@ function licenceProblems(folder: string, info: RuleInfo): PackProblem[] {
 
 function sampleProblems(folder: string, info: RuleInfo): PackProblem[] {
   if (isList(info)) return []
-  return (['fire', 'quiet'] as const)
-    .filter((kind) => countBelow(join(folder, 'samples', 'rules', ruleName(info), kind)) === 0)
-    .map((kind) => ({ is: 'wrong', place: placeOf(folder, info), says: `it has no ${kind} sample` }))
+  const rule = ruleName(info)
+  return [
+    ...sampleKinds
+      .filter((kind) => sampleFiles({ pack: folder, rule, kind }).length === 0)
+      .map((kind) => ({ is: 'wrong' as const, place: placeOf(folder, info), says: `it has no ${kind} sample` })),
+    ...referenceFaults(folder, rule).map((says) => ({
+      is: 'wrong' as const,
+      place: `${basename(folder)}/samples/rules/${rule}/same.yml`,
+      says,
+    })),
+  ]
 }
 
 /** The line of a rule, or of its key where it has that. */
@@ -250,7 +269,7 @@ function strayProblems(folder: string, names: ReadonlySet<string>): PackProblem[
 
 /** Names that not every disk keeps (`COM1`, `a.`) lie in an archive; two that differ in case only need other names. */
 function pathProblems(folder: string): PackProblem[] {
-  const paths = filesOf(folder)
+  const paths = belowFolder(folder)
   const faults = paths.flatMap((path) => {
     const fault = pathFault(`packs/${basename(folder)}/${path}`)
     return fault ? [{ path, says: `${fault}: put it into an archive` }] : []
@@ -264,7 +283,7 @@ export const unfilled = 'FILL-THIS-IN'
 
 /** Lines that `postern packs new` and `postern packs add-rule` wrote and nobody has filled in. */
 function unfilledProblems(folder: string): PackProblem[] {
-  return filesOf(folder).flatMap((path) => {
+  return belowFolder(folder).flatMap((path) => {
     const bytes = readFileSync(join(folder, path))
     if (!bytes.includes(unfilled)) return []
     const lines = bytes.toString('utf8').split('\n')
@@ -282,11 +301,11 @@ function unfilledProblems(folder: string): PackProblem[] {
  * What our own rules for files take for a shell, antivirus may take as well: such a file lies encoded, or Postern loses its
  * rules on the day that it is needed.
  */
-function openProblems(folder: string, knowledge: Knowledge): PackProblem[] {
-  return filesOf(folder).flatMap((path) => {
+function openProblems(folder: string, knowledge: Knowledge, shown = basename(folder)): PackProblem[] {
+  return belowFolder(folder).flatMap((path) => {
     // What ASP.NET writes beside a compiled page names it and holds no code.
     const looks = path.endsWith('.compiled') ? null : looksLike(readFileSync(join(folder, path)), knowledge)
-    const place = `${basename(folder)}/${path}`
+    const place = `${shown}/${path}`
     return looks
       ? [{ is: 'wrong' as const, place, says: `it lies in the open and looks like “${looks.title}”: encode it` }]
       : []
@@ -335,8 +354,8 @@ export async function timeRules(
   evidence: readonly string[],
   now: () => number,
 ): Promise<RuleTime[]> {
-  const samples = packs.flatMap(packFolders).map((folder) => join(folder, 'samples', 'rules'))
-  const events = await eventsIn([...evidence, ...samples.filter((path) => existsSync(path))], knowledge)
+  const samples = new Set(packs.flatMap(packFolders).flatMap(sampleFolders))
+  const events = await eventsIn([...evidence, ...samples], knowledge)
   const times = knowledge.rules.events.flatMap((rule) => {
     const asked = spread(
       events.filter((event) => answers(event, rule)),
@@ -396,19 +415,6 @@ function spread<T>(values: readonly T[], most: number): readonly T[] {
   return values.filter((_, i) => i % step === 0).slice(0, most)
 }
 
-/** Paths of all files below, with `/`, in code-unit order. */
-function filesOf(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(folder.length + 1)
-        .replaceAll('\\', '/'),
-    )
-    .sort()
-}
-
-const countBelow = (folder: string): number => (existsSync(folder) ? filesOf(folder).length : 0)
 const stem = (path: string): string => basename(path, extname(path))
 const isList = (info: RuleInfo): boolean => /\.(csv|txt|ioc)$/.test(info.file)
 
@@ -438,14 +444,16 @@ export class SampleReader {
   }
 
   /**
-   * Each file of a folder, or all of them together for a correlation, and how often the rule says something of them:
+   * Each file of the samples, or all of them together for a correlation, and how often the rule says something of them:
    * findings, of a rule whose rows count only in a story its rows.
    */
-  async saidIn(folder: string, rule: string): Promise<readonly (readonly [path: string, count: number])[]> {
+  async saidIn(samples: SamplesOf, rule: string): Promise<readonly (readonly [path: string, count: number])[]> {
     const isTied = this.#knowledge.infos.get(rule)?.requiresChain === true
     const scans: Scan[] = []
-    for await (const member of (await openEvidence(folder)).list())
-      if ('ref' in member) scans.push(await scanMember(member, isTied ? this.#tied : this.#settings))
+    await withSampleFolder(samples, async (folder) => {
+      for await (const member of (await openEvidence(folder)).list())
+        if ('ref' in member) scans.push(await scanMember(member, isTied ? this.#tied : this.#settings))
+    })
     if (!this.#correlations.has(rule)) return scans.map((one) => [one.artifact.path, this.#count([one], rule, isTied)])
     return scans.length === 0 ? [] : [['', this.#count(orderFiles(scans), rule, isTied)]]
   }
@@ -475,13 +483,13 @@ export async function selfTest(packs: readonly string[], knowledge: Knowledge): 
         .map((info) => [ruleName(info), info.id]),
     )
     for (const [name, id] of [...rules].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      for (const kind of ['fire', 'quiet'] as const) {
-        const place = join(folder, 'samples', 'rules', name, kind)
-        if (!existsSync(place)) {
+      for (const kind of sampleKinds) {
+        const samples = { pack: folder, rule: name, kind }
+        if (sampleFiles(samples).length === 0) {
           results.push({ pack, rule: name, sample: kind, passed: false, detail: `there is no ${kind} sample` })
           continue
         }
-        for (const [path, count] of await reader.saidIn(place, id))
+        for (const [path, count] of await reader.saidIn(samples, id))
           results.push({
             pack,
             rule: name,

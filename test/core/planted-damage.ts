@@ -56,11 +56,7 @@ const files: readonly (readonly [what: string, path: string, sample: string])[] 
     'C/inetpub/wwwroot/aspnet_client/sample.aspx.req',
     `${rules}/certificate-request-script/fire/sample.aspx.req`,
   ],
-  [
-    'ransom note',
-    'C/Users/Public/Desktop/Restore-My-Files.txt',
-    'ransomware/samples/rules/ransom-note-name/fire/D/Restore-My-Files.txt',
-  ],
+  ['ransom note', 'C/Users/Public/Desktop/Restore-My-Files.txt', 'shared/samples/a-sample.txt'],
   ['mailbox file in a web root', 'C/inetpub/wwwroot/aspnet_client/a.pst', ''],
   ['page', 'C/inetpub/wwwroot/aspnet_client/a.aspx', ''],
   ['script of a web root', 'C/inetpub/wwwroot/aspnet_client/a.ps1', ''],

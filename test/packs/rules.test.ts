@@ -37,16 +37,16 @@ for (const pack of readdirSync(packs).sort()) {
   })
 
   for (const name of names) {
-    const samples = join(folder, 'samples/rules', name)
+    const samples = { pack: folder, rule: name }
 
     test(`${pack}/${name} fires on its samples`, async () => {
-      const hits = await reader.saidIn(join(samples, 'fire'), infoOf(name)!.id)
+      const hits = await reader.saidIn({ ...samples, kind: 'fire' }, infoOf(name)!.id)
       assert.ok(hits.length > 0, 'no sample')
       for (const [path, count] of hits) assert.ok(count > 0, `quiet on ${path}`)
     })
 
     test(`${pack}/${name} is quiet on ordinary evidence`, async () => {
-      const hits = await reader.saidIn(join(samples, 'quiet'), infoOf(name)!.id)
+      const hits = await reader.saidIn({ ...samples, kind: 'quiet' }, infoOf(name)!.id)
       assert.ok(hits.length > 0, 'no sample')
       for (const [path, count] of hits) assert.equal(count, 0, `fires on ${path}`)
     })

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { test } from 'node:test'
 import { openEvidence, type Member } from '../../src/evidence/index.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
+import { sampleFiles } from '../../src/run/pack-samples.ts'
 import { askAll } from '../../src/rules/match.ts'
 import { scanMember } from '../../src/scan/scan.ts'
 import { ValueCaches } from '../../src/prefilter/row-rules.ts'
@@ -22,15 +23,16 @@ const settings = {
 for (const info of knowledge.infos.values()) {
   if (info.pack !== 'post-exploitation' && info.pack !== 'microsoft-365') continue
   const name = basename(info.file, '.yml')
-  const folder = join(packs, info.pack, 'samples/rules', name, 'fire')
-  const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.jsonl')) : []
+  const files = sampleFiles({ pack: join(packs, info.pack), rule: name, kind: 'fire' }).filter(({ path }) =>
+    /^[^/]+\.jsonl$/.test(path),
+  )
   if (files.length === 0) continue
 
   test(`${name} fires on every line of its samples`, async () => {
-    for (const file of files) {
-      const lines = readFileSync(join(folder, file), 'utf8').trimEnd().split('\n')
-      const known = await linesOf(join(folder, file), info.id)
-      const missed = lines.flatMap((line, i) => (known.has(i + 1) ? [] : [`${file}:${i + 1} ${line}`]))
+    for (const { path, file } of files) {
+      const lines = readFileSync(file, 'utf8').trimEnd().split('\n')
+      const known = await linesOf(file, info.id)
+      const missed = lines.flatMap((line, i) => (known.has(i + 1) ? [] : [`${path}:${i + 1} ${line}`]))
       assert.deepEqual(missed, [])
     }
   })

@@ -31,6 +31,7 @@ import { isoTime } from '../../lib/time.ts'
 import { visible } from '../../lib/terminal.ts'
 import type { Bundle } from '../../model/assessment.ts'
 import { loadKnowledge, packFolders, sharedPackFiles } from '../../knowledge/load-packs.ts'
+import { sharedSamples } from '../../run/pack-samples.ts'
 import { checkRules } from '../../run/rule-check.ts'
 import { type Parsed, textArgument, texts } from '../arguments.ts'
 import { knowledgeFolder, packsFolder } from '../paths.ts'
@@ -90,6 +91,8 @@ export async function bundlePacks(file: string, values: Parsed['values']): Promi
       throw new PosternError('usage', `Packs of a bundle share one ${name}, and here are ${paths.join(' and ')}.`)
     files.set(`packs/shared/${name}`, readFileSync(paths[0]!))
   }
+  for (const samples of new Set(folders.map(sharedSamples)))
+    if (existsSync(samples)) add(files, samples, 'packs/shared/samples')
   for (const name of tablesIn(knowledgeFolder))
     files.set(`knowledge/${name}`, readFileSync(join(knowledgeFolder, name)))
   const contents = { roots, version, expires, files, signers: signersIn(keys) }

@@ -1,2 +1,0 @@
-<%@ Page Language="C#" %>
-<html><body>placeholder page without function</body></html>

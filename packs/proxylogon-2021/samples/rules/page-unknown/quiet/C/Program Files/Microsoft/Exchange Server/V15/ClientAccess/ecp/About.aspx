@@ -1,2 +1,0 @@
-<%@ Page Language="C#" %>
-<html><body>Nothing to see.</body></html>

@@ -1,1 +1,0 @@
-<%@ Page Language="C#" %><script runat="server">void Page_Load(object a, object b) { Response.Write("placeholder"); }</script>
