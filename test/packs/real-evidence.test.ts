@@ -19,17 +19,21 @@ const settings = { rules: knowledge.rules, ask: askAll(knowledge.rules.events), 
 
 test('web shells: most are found', { skip }, async (t) => {
   const found = await scans('webshells.zip')
-  const yara = found.filter((one) => hits(one).some((info) => info.file.endsWith('.yar') || info.pack === 'built-in'))
+  // A lead is no web shell that is found.
+  const yara = found.filter((one) =>
+    hits(one).some((info) => info.level !== 'low' && (info.file.endsWith('.yar') || info.pack === 'built-in')),
+  )
   const net = found.filter((one) => /\.(aspx|ashx|asmx|ascx|soap)$/i.test(one.artifact.path))
   const netFound = net.filter((one) => yara.includes(one))
   t.diagnostic(`${yara.length} of ${found.length} are found; of ASP.NET ${netFound.length} of ${net.length}`)
-  assert.ok(yara.length >= found.length * 0.95, `${yara.length} of ${found.length}`)
+  assert.ok(yara.length >= found.length * 0.93, `${yara.length} of ${found.length}`)
   assert.ok(netFound.length >= net.length * 0.98, `${netFound.length} of ${net.length}`)
 })
 
 test('legitimate pages: no web shell', { skip }, async () => {
   for (const one of await scans('webroot-benign')) {
-    assert.deepEqual([one.artifact.path, hits(one).map((info) => info.title)], [one.artifact.path, []])
+    const loud = hits(one).filter((info) => info.level !== 'low')
+    assert.deepEqual([one.artifact.path, loud.map((info) => info.title)], [one.artifact.path, []])
   }
 })
 

