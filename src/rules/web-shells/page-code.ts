@@ -137,18 +137,15 @@ function* cut({ code, at, isBasic }: Run): Generator<Statement> {
   for (let i = 0; i <= code.length; i++) {
     const letter = code[i] ?? '\n'
     const last = i >= code.length || i - start >= LIMITS.statement
-    if (quote !== '') {
-      if (letter === '\\' && c) i++
-      else if (letter === quote || letter === '\n') quote = ''
-    } else if (letter === '"' || (letter === "'" && c)) {
-      quote = letter
-    } else if (beginsComment(code, i, letter, c)) {
+    if (quote === '' && beginsComment(code, i, letter, c)) {
       const line = code.indexOf('\n', i)
       yield { text: code.slice(start, i), at: at + start }
       i = line < 0 ? code.length : line
       start = i + 1
       continue
     }
+    if (quote !== '' && c && letter === '\\') i++
+    else quote = quoteAfter(letter, quote, c)
     if (c && quote === '' && letter === '{' && /\]\s{0,8}$/.test(code.slice(Math.max(0, i - 9), i))) lists++
     const inList = lists > 0 && (letter === '{' || letter === '}')
     if (inList && letter === '}') lists--
@@ -159,6 +156,12 @@ function* cut({ code, at, isBasic }: Run): Generator<Statement> {
     quote = ''
     lists = 0
   }
+}
+
+/** The quote that is open behind a letter; empty where none is. */
+function quoteAfter(letter: string, quote: string, c: boolean): string {
+  if (quote !== '') return letter === quote || letter === '\n' ? '' : quote
+  return letter === '"' || (letter === "'" && c) ? letter : ''
 }
 
 /** A comment to the end of the line. */
