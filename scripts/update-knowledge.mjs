@@ -1,28 +1,31 @@
 // Brings the knowledge tables up to what is published: builds of Exchange Server, and vulnerabilities whose use is known.
 //   node scripts/update-knowledge.mjs --builds FILE-OR-URL --kev FILE-OR-URL --cves FILE-OR-URL [--date DAY] [--into FOLDER] [--write]
-// --builds  Microsoft's page "Exchange Server build numbers and release dates", as HTML or Markdown
+// --builds  Microsoft's page "Exchange Server build numbers and release dates", as HTML, Markdown or JSON
 // --kev     the catalogue of CISA of known exploited vulnerabilities, as JSON
-// --cves    a list of vulnerabilities of Exchange, as CSV with the columns of knowledge/cves.csv
-// --date    the day on which the lists were downloaded; today where it is not said
-// Without --write it only prints the differences. Rows are added and never taken away; which update fixes what
-// (knowledge/fixes.csv) is written by hand from the advisories that --cves names.
+// --cves    vulnerabilities, any number of lists: JSON of MSRC (monthly document, Security Update Guide), of NVD (2.0) or of
+//           the CVE list, or a CSV with the columns of knowledge/cves.csv
+// --date    the day on which the lists were downloaded (default: today)
+// Without --write it only prints the differences. Rows are added and never removed, and empty cells filled; which update
+// fixes what (knowledge/fixes.csv) is written by hand from the advisories that --cves names.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { buildsIn, rowsOf, vulnerabilitiesIn } from './published-lists.mjs'
 import { root } from './ready.mjs'
 
 const { values } = parseArgs({
   options: {
     builds: { type: 'string' },
     kev: { type: 'string' },
-    cves: { type: 'string' },
+    cves: { type: 'string', multiple: true, default: [] },
     date: { type: 'string', default: new Date().toISOString().slice(0, 10) },
     into: { type: 'string', default: join(root, 'knowledge') },
     write: { type: 'boolean', default: false },
   },
 })
 if (!/^\d{4}-\d\d-\d\d$/.test(values.date)) fail(`--date expects a day such as 2026-11-28, not ${values.date}.`)
-if (!values.builds && !values.kev && !values.cves) fail('Name a list: --builds, --kev or --cves, each a file or a URL.')
+if (!values.builds && !values.kev && values.cves.length === 0)
+  fail('Name a list: --builds, --kev or --cves, each a file or a URL.')
 
 const until = tableOf('known-until.csv')
 let differences = 0
@@ -35,14 +38,19 @@ if (values.builds) {
   for (const row of added) say(`builds.csv + ${lineOf(table, row)}`)
   finish('builds.csv', table, added, 'builds', values.builds)
 }
-if (values.cves) {
+if (values.cves.length > 0) {
   const table = tableOf('cves.csv')
-  const known = new Set(table.rows.map(({ cve }) => cve))
-  const found = rowsOf(await textOf(values.cves)).rows.filter(({ cve }) => /^CVE-\d{4}-\d{4,7}$/.test(cve ?? ''))
-  if (found.length === 0) fail(`${values.cves} has no row of a vulnerability: a column named cve is needed.`)
-  const added = found.filter(({ cve }) => !known.has(cve))
+  const added = []
+  for (const list of values.cves) {
+    const found = vulnerabilitiesIn(await textOf(list))
+    if (found === null)
+      fail(
+        `${list} is no list of vulnerabilities: JSON of MSRC, NVD or the CVE list, or a CSV with a column named cve.`,
+      )
+    for (const row of found) addVulnerability(table, added, row)
+  }
   for (const row of added) say(`cves.csv + ${lineOf(table, row)}`)
-  finish('cves.csv', table, added, 'vulnerabilities', values.cves)
+  finish('cves.csv', table, added, 'vulnerabilities', values.cves.join(' '))
 }
 if (values.kev) {
   const table = tableOf('cves.csv')
@@ -67,6 +75,20 @@ say(
     : `${differences} ${differences === 1 ? 'difference' : 'differences'}${values.write ? ' written.' : '. Nothing is written without --write.'}`,
 )
 
+/** A row that the table lacks is added; where it has the row, cells that are empty are filled. */
+function addVulnerability(table, added, row) {
+  const known = [...table.rows, ...added].find(({ cve }) => cve === row.cve)
+  if (!known) {
+    added.push(row)
+    return
+  }
+  const filled = ['impact', 'cvss', 'published'].filter((name) => known[name] === '' && (row[name] ?? '') !== '')
+  for (const name of filled) known[name] = row[name]
+  if (filled.length === 0 || added.includes(known)) return
+  say(`cves.csv ~ ${row.cve}: ${filled.map((name) => `${name} ${row[name]}`).join(', ')}`)
+  differences++
+}
+
 /** Rows that the table lacks go behind its last row of the product; what the list settles is known until its day. */
 function finish(file, table, added, about, source) {
   for (const row of added) {
@@ -84,61 +106,6 @@ function finish(file, table, added, about, source) {
   writeTable('known-until.csv', until)
 }
 
-/** Rows of Microsoft's page: a name such as `Exchange Server 2019 CU15 Nov25SU`, a day, a build. */
-function buildsIn(page) {
-  const rows = [
-    ...[...page.matchAll(/<tr\b[^>]*>([^]*?)<\/tr>/gi)].map(([, row]) =>
-      [...row.matchAll(/<t[dh]\b[^>]*>([^]*?)<\/t[dh]>/gi)].map(([, cell]) => cell),
-    ),
-    ...page.split('\n').flatMap((line) => (/^\s*\|/.test(line) ? [line.split('|').slice(1, -1)] : [])),
-  ].map((cells) => cells.map(plain))
-  return rows.flatMap((cells) => {
-    const name =
-      /Exchange Server (?:(20\d\d)|(SE|Subscription Edition)) (RTM|CU\d+)(?: ([A-Z][a-z]{2}\d\dS?H?UV?\d?))?$/.exec(
-        cells[0] ?? '',
-      )
-    const day = cells
-      .slice(1)
-      .map(dayOf)
-      .find((found) => found !== null)
-    const build = cells
-      .slice(1)
-      .map((cell) => /^(\d+)\.0*(\d+)\.0*(\d+)\.0*(\d+)$/.exec(cell))
-      .find(Boolean)
-    if (!name || !day || !build) return []
-    const [, year, , cu, update = ''] = name
-    return [
-      {
-        product: `Exchange${year ?? 'SE'}`,
-        cu,
-        update,
-        kind: /SU/.test(update) ? 'SU' : /HU/.test(update) ? 'HU' : cu === 'RTM' ? 'RTM' : 'CU',
-        build: build.slice(1).map(Number).join('.'),
-        released: day,
-        kb: '',
-      },
-    ]
-  })
-}
-
-/** `November 11, 2025` as 2025-11-11; null of what is no day. */
-function dayOf(text) {
-  if (!/\b\d{4}$/.test(text) || !/[A-Za-z]/.test(text)) return null
-  const time = Date.parse(`${text} UTC`)
-  return Number.isNaN(time) ? null : new Date(time).toISOString().slice(0, 10)
-}
-
-/** A cell without tags, links and doubled blanks. */
-function plain(cell) {
-  return cell
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&nbsp;|\u00a0/g, ' ')
-    .replace(/&amp;/g, '&')
-    .replace(/\s+/g, ' ')
-    .trim()
-}
-
 async function textOf(source) {
   if (!/^https?:\/\//.test(source)) return readFileSync(source, 'utf8')
   const answer = await fetch(source)
@@ -148,26 +115,6 @@ async function textOf(source) {
 
 function tableOf(file) {
   return rowsOf(readFileSync(join(values.into, file), 'utf8'))
-}
-
-/** Comments, the names of columns, and rows. */
-function rowsOf(text) {
-  const lines = text.split(/\r?\n/).filter((line) => line !== '')
-  const comments = lines.filter((line) => line.startsWith('#'))
-  const [head = '', ...rest] = lines.filter((line) => !line.startsWith('#'))
-  const names = head.split(',')
-  return {
-    comments,
-    names,
-    rows: rest.map((line) => Object.fromEntries(cellsOf(line).map((cell, i) => [names[i], cell]))),
-  }
-}
-
-/** Cells of a line of CSV. */
-function cellsOf(line) {
-  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
-    ([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare,
-  )
 }
 
 function lineOf({ names }, row) {

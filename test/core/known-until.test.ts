@@ -130,6 +130,115 @@ test('published lists: differences are printed, and written with day and source 
   assert.match(none.err, /has no row of a build/)
 })
 
+/** Lists in the forms that are published, each with one invented vulnerability of Exchange and one of another product. */
+const names = [
+  'Microsoft Exchange Server 2019 Cumulative Update 15',
+  'Microsoft Exchange Server Subscription Edition RTM',
+]
+const cpe = (version: string): object => ({
+  vulnerable: true,
+  criteria: `cpe:2.3:a:microsoft:exchange_server:${version}:*:*:*:*:*:*`,
+})
+const lists: Readonly<Record<string, object>> = {
+  'a monthly document of MSRC': {
+    ProductTree: {
+      FullProductName: [
+        { ProductID: '1', Value: names[0] },
+        { ProductID: '2', Value: names[1] },
+        { ProductID: '3', Value: 'Microsoft Word 2019' },
+      ],
+    },
+    Vulnerability: [
+      {
+        CVE: 'CVE-2026-99901',
+        Title: { Value: 'Microsoft Exchange Server Spoofing Vulnerability' },
+        ProductStatuses: [{ Type: 3, ProductID: ['1', '2'] }],
+        Threats: [
+          { Type: 0, Description: { Value: 'Spoofing' } },
+          { Type: 1, Description: { Value: 'Publicly Disclosed:No;Exploited:Yes;Latest Software Release:N/A' } },
+        ],
+        CVSSScoreSets: [{ BaseScore: 6.5 }],
+        RevisionHistory: [{ Date: '2026-10-20T07:00:00' }, { Date: '2026-10-13T07:00:00' }],
+      },
+      { CVE: 'CVE-2026-99902', ProductStatuses: [{ Type: 3, ProductID: ['3'] }] },
+    ],
+  },
+  'the Security Update Guide': {
+    value: [
+      ...names.map((product) => ({
+        cveNumber: 'CVE-2026-99901',
+        product,
+        impact: 'Spoofing',
+        baseScore: '6.5',
+        releaseDate: '2026-10-13T07:00:00-07:00',
+        exploited: 'Yes',
+      })),
+      { cveNumber: 'CVE-2026-99902', product: 'Microsoft Word 2019' },
+    ],
+  },
+  NVD: {
+    vulnerabilities: [
+      {
+        cve: {
+          id: 'CVE-2026-99901',
+          published: '2026-10-13T18:15:00.000',
+          descriptions: [{ lang: 'en', value: 'Microsoft Exchange Server spoofing vulnerability' }],
+          metrics: {
+            cvssMetricV31: [
+              { source: 'nvd@nist.gov', cvssData: { baseScore: 9.8 } },
+              { source: 'secure@microsoft.com', cvssData: { baseScore: 6.5 } },
+            ],
+          },
+          configurations: [{ nodes: [{ cpeMatch: [cpe('2019:cumulative_update_15'), cpe('subscription_edition')] }] }],
+          cisaExploitAdd: '2026-10-14',
+        },
+      },
+      { cve: { id: 'CVE-2026-99902', configurations: [] } },
+    ],
+  },
+  'a record of the CVE list': {
+    cveMetadata: { cveId: 'CVE-2026-99901', state: 'PUBLISHED', datePublished: '2026-10-13T17:00:00.000Z' },
+    containers: {
+      cna: {
+        title: 'Microsoft Exchange Server Spoofing Vulnerability',
+        affected: names.map((product) => ({ vendor: 'Microsoft', product })),
+        metrics: [{ cvssV3_1: { baseScore: 6.5 } }],
+      },
+    },
+  },
+}
+for (const [name, list] of Object.entries(lists))
+  test(`vulnerabilities as published: ${name}`, () => {
+    const files = write(join(folder, name), { 'list.json': `\ufeff${JSON.stringify(list)}`, 'no.json': '{"a":1}' })
+    const into = join(folder, `into ${name}`)
+    cpSync(join(root, 'knowledge'), into, { recursive: true, filter: (path) => !path.endsWith('.baseline') })
+    const { status, out, err } = update(into, '--cves', join(files, 'list.json'), '--write')
+    assert.equal(status, 0, err)
+    const exploited = name === 'a record of the CVE list' ? ',' : name === 'NVD' ? 'yes,2026-10-14' : 'yes,'
+    const row = `CVE-2026-99901,,Spoofing,6.5,2026-10-13,Exchange2019 ExchangeSE,${exploited},`
+    assert.equal(out, `cves.csv + ${row}\n1 difference written.\n`)
+    assert.ok(readFileSync(join(into, 'cves.csv'), 'utf8').includes(`\n${row}\n`))
+    assert.equal(loadExposureFacts(into).known.vulnerabilities, '2026-11-28')
+    assert.match(update(into, '--cves', join(files, 'no.json')).err, /is no list of vulnerabilities/)
+  })
+
+test('a list fills the cells of a vulnerability that are empty, and changes no other', () => {
+  const csv = 'cve,impact,cvss,published\nCVE-2018-0924,Spoofing,5.4,2001-01-01\n'
+  const files = write(join(folder, 'filled'), { 'list.csv': csv })
+  const shown = update(join(root, 'knowledge'), '--cves', join(files, 'list.csv'))
+  assert.equal(shown.out, 'cves.csv ~ CVE-2018-0924: cvss 5.4\n1 difference. Nothing is written without --write.\n')
+})
+
+test('builds as JSON', () => {
+  const name = 'Exchange Server 2019 CU99'
+  const list = { '15.2.9999.1': [{ name, release_date: 'October 6, 2026', build: '15.2.9999.1' }] }
+  const files = write(join(folder, 'builds'), { 'builds.json': JSON.stringify(list) })
+  assert.match(
+    update(join(root, 'knowledge'), '--builds', join(files, 'builds.json')).out,
+    /^builds\.csv \+ Exchange2019,CU99,,CU,15\.2\.9999\.1,2026-10-06,$/m,
+  )
+})
+
 test('tables that are written anew without a difference are the same bytes', () => {
   const files = write(join(folder, 'same'), { 'kev.json': '{"vulnerabilities":[]}' })
   const into = join(folder, 'knowledge-same')
