@@ -3,12 +3,16 @@
 
 /** Test files below test/, each with why it takes long. */
 export const long = {
+  'cli/baseline.test.ts': 'runs of the built program',
   'cli/bundle.test.ts': 'runs of the built program',
   'cli/contract.test.ts': 'runs of the built program',
   'cli/correlation.test.ts': 'runs of the built program',
+  'cli/crash.test.ts': 'runs of the built program',
   'cli/given-up.test.ts': 'runs of the built program',
   'cli/hostile-page.test.ts': 'runs of the built program',
   'cli/hostile.test.ts': 'runs of the built program',
+  'cli/indicators.test.ts': 'runs of the built program',
+  'cli/lock.test.ts': 'processes that wait for each other',
   'cli/many.test.ts': 'runs of the built program',
   'cli/pdf.test.ts': 'a browser',
   'cli/planted.test.ts': 'runs of the built program',
@@ -19,6 +23,7 @@ export const long = {
   'cli/server-files.test.ts': 'runs of the built program',
   'cli/tenant.test.ts': 'runs of the built program',
   'cli/usage.test.ts': 'runs of the built program',
+  'core/compiled.test.ts': 'finds out everything about the packs again',
   'core/damage.test.ts': 'whole assessments of damaged evidence',
   'core/exposure-evidence.test.ts': 'real evidence',
   'core/growth.test.ts': 'whole assessments, larger and larger',
@@ -31,6 +36,7 @@ export const long = {
   'packs/real-evidence.test.ts': 'real evidence',
   'packs/rules.test.ts': 'samples of every rule',
   'packs/self-test.test.ts': 'samples of every rule',
+  'packs/skeleton.test.ts': 'runs of the built program',
   'parsers/evtx/evidence.test.ts': 'real evidence',
   'parsers/evtx/reference.test.ts': 'real evidence, beside another program',
   'parsers/ntfs/real.test.ts': 'real evidence',
@@ -55,10 +61,26 @@ export const long = {
   'work/rule-check.test.ts': 'processes that compile rules, and are ended',
 }
 
-/** Test files of `npm test` that try a tenth of their random cases there, and all of them in `npm run test:all`, too. */
+/**
+ * Test files of `npm test` that try a tenth of their random cases there, or leave out their largest (test/tenth.ts). They run in
+ * `npm run test:all`, too, with all of them.
+ */
 export const inTenths = [
+  'evidence/budget.test.ts',
+  'evidence/evidence.test.ts',
+  'evidence/seven-zip.test.ts',
   'kernel/mail-rows.test.ts',
   'kernel/one-field.test.ts',
   'kernel/row-reader.test.ts',
+  'parsers/cloud/cloud.test.ts',
   'parsers/cloud/rows.test.ts',
+  'parsers/cloud/skim.test.ts',
+  'parsers/evtx/hostile.test.ts',
+  'parsers/windows/hostile.test.ts',
+  'reports/html.test.ts',
+  'reports/plain.test.ts',
+  'rules/condensed.test.ts',
+  'rules/page-layers.test.ts',
+  'rules/sigma/load.test.ts',
+  'web/charts.test.ts',
 ]

@@ -33,8 +33,8 @@ void it('a test that starts a browser, or assesses all miniature servers of a pa
   )
 })
 
-// Else the other nine tenths would run in neither level.
-void it('a quick test that tries a tenth of its cases runs in `npm run test:all`, too', () => {
+// Else what it leaves out would run in neither level.
+void it('a quick test that leaves out cases runs in `npm run test:all`, too', () => {
   assert.deepEqual(files.filter((file) => !(file in long) && holds(file, /\/tenth\.ts'/)).sort(), [...inTenths])
   assert.deepEqual(casesOf([1, 2, 3], false), [1, 2, 3])
   assert.deepEqual(casesOf([1, 2, 3], true), [3])

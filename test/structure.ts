@@ -65,8 +65,15 @@ export function repeatedExports(files: readonly string[]): ReadonlyMap<string, r
   return new Map([...homes].flatMap(([name, of]) => (of.size > 1 ? [[name, [...of]] as const] : [])))
 }
 
+const trees = new Map<string, Node>()
+
+/** Each file is parsed once. */
 function treeOf(file: string, text: string): Node {
-  return parseAst(text, { lang: file.endsWith('.tsx') ? 'tsx' : 'ts', sourceType: 'module' }) as unknown as Node
+  const known = trees.get(text)
+  if (known) return known
+  const tree = parseAst(text, { lang: file.endsWith('.tsx') ? 'tsx' : 'ts', sourceType: 'module' }) as unknown as Node
+  trees.set(text, tree)
+  return tree
 }
 
 function walk(node: Node, see: (node: Node, parent: Node | null) => void, parent: Node | null = null): void {

@@ -1,4 +1,9 @@
-/** `npm test` tries a tenth of the cases of chance; `npm run test:all`, and a test file that is run by itself, all of them. */
+import { it } from 'node:test'
+
+/**
+ * `npm test` tries a tenth of the cases of chance, and none of the largest; `npm run test:all`, and a test file that is run by
+ * itself, all of them.
+ */
 export const isTenth = process.env['POSTERN_CASES'] === 'tenth'
 
 /** The cases to try. A tenth is from the last backwards, by a step that keeps even and odd ones, and every third, among them. */
@@ -11,3 +16,6 @@ export function casesOf<T>(all: readonly T[], tenth = isTenth): readonly T[] {
 export function seedsOf(first: number, last: number): readonly number[] {
   return casesOf(Array.from({ length: last - first + 1 }, (_, i) => first + i))
 }
+
+/** A case that takes a second and more, of a file that `npm test` runs without it. */
+export const large = (isTenth ? () => Promise.resolve() : it) as typeof it

@@ -163,22 +163,21 @@ const named: readonly (readonly [RegExp, readonly LogKind[]])[] = [
   [/SOFTWARE/, []],
 ]
 
-/** Every log and every state is there for the whole of the time but for those left out. */
-function scansWithout(absent: ReadonlySet<LogKind>, from: string, to: string): Scan[] {
+/** Every log and every state is there for the whole of the time. */
+function allScans(from: string, to: string): (readonly [kind: LogKind, scan: Scan])[] {
   const parts = (kind: LogKind): string[] => Array.from({ length: 60 }, (_, i) => `${kind}/part${i}`)
   const recorded = ['windows-security/4688', 'windows-security/4624', 'windows-powershell/4104']
   const roots = ['web-root/owa', 'web-root/wwwroot']
-  return knownKinds
-    .filter((kind) => !absent.has(kind))
-    .map((kind) =>
-      scanOf(kind, stateKinds.has(kind) ? [to] : hourly(from, to), {
-        recorded: [
-          ...recorded,
-          ...(kind === 'web-roots' ? roots : []),
-          ...(/^(?:tasks|services|accounts)$/.test(kind) ? parts(kind) : []),
-        ],
-      }),
-    )
+  return knownKinds.map((kind) => [
+    kind,
+    scanOf(kind, stateKinds.has(kind) ? [to] : hourly(from, to), {
+      recorded: [
+        ...recorded,
+        ...(kind === 'web-roots' ? roots : []),
+        ...(/^(?:tasks|services|accounts)$/.test(kind) ? parts(kind) : []),
+      ],
+    }),
+  ])
 }
 
 for (const campaign of knowledge.campaigns)
@@ -189,8 +188,9 @@ for (const campaign of knowledge.campaigns)
     ]
     const absences = [[], ...new Set(named.flatMap(([, kinds]) => kinds))].map((kind) => [kind].flat())
     const asked = new Set<string>()
+    const all = allScans(from, to.toISOString())
     for (const absent of absences) {
-      const scans = scansWithout(new Set(absent), from, to.toISOString())
+      const scans = all.flatMap(([kind, scan]) => (absent.includes(kind) ? [] : [scan]))
       const setup = scanOf('exchange-other', [from])
       const own = [...scans, { ...setup, artifact: { ...setup.artifact, parser: 'exchange-setup' } }]
       const server = serverFacts(own, 'X')

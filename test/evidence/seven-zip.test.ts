@@ -8,6 +8,7 @@ import { came, contents, fileOf, folderOf, listing } from './evidence.ts'
 import { packed } from '../../tools/writers/seven-zip.ts'
 import { tarOf } from '../../tools/writers/tar.ts'
 import { zipOf } from '../../tools/writers/zip.ts'
+import { large } from '../tenth.ts'
 
 const log = 'A line of a log that packs well. '.repeat(2000)
 
@@ -56,7 +57,7 @@ test('hostile names are names: nothing is taken for an option, a pattern, a list
   assert.deepEqual((await contents(path)).sort(), names.map((n, i) => `${n} = ${i}`).sort())
 })
 
-test('xz and bzip2, and tar in them', async () => {
+void large('xz and bzip2, and tar in them', async () => {
   for (const form of ['xz', 'bzip2']) {
     assert.deepEqual(await contents(fileOf(await packed({ a: log }, { form }), 'a.log')), [`a.log = ${log}`])
     const tar = tarOf([
@@ -67,7 +68,7 @@ test('xz and bzip2, and tar in them', async () => {
   }
 })
 
-test('other archives of the library', async () => {
+void large('other archives of the library', async () => {
   assert.deepEqual(await contents(fileOf(await packed({ a: 'one', 'b/c': log }, { form: 'wim' }), 'x.wim')), [
     'a = one',
     `b/c = ${log}`,
@@ -114,7 +115,7 @@ test('damage: what is whole is read, the rest is said, and nothing hangs', async
   }
 })
 
-test('bombs', async () => {
+void large('bombs', async () => {
   const path = fileOf(await packed({ a: Buffer.alloc(20_000_000), b: 'b' }), 'x.7z')
   const limits = { free: 2 ** 20, ratio: 100 }
   const { members } = await listing(path, limits)
@@ -131,7 +132,7 @@ test('bombs', async () => {
   assert.ok((await listing(many, { entries: 5 })).gaps.some((g) => g.reason === 'bomb'))
 })
 
-test('a reader that stops early, and one that begins again', async () => {
+void large('a reader that stops early, and one that begins again', async () => {
   const path = fileOf(await packed({ a: Buffer.alloc(5_000_000, 1), b: Buffer.alloc(5_000_000, 2) }), 'x.7z')
   const { members } = await listing(path)
   const { readMember } = await import('../../src/evidence/index.ts')
@@ -145,7 +146,7 @@ test('nothing is written outside memory', async () => {
   assert.deepEqual(readdirSync(root), ['x.7z'])
 })
 
-test('what 7z itself writes', { skip: !installed() }, async () => {
+void large('what 7z itself writes', { skip: !installed() }, async () => {
   const root = folderOf({ 'd/a.txt': log, 'd/b/c': 'c', 'd/empty': '' })
   for (const flags of [
     ['-mx=9'],

@@ -9,6 +9,7 @@ import { htmlReport } from '../../src/reports/html/page.ts'
 import { type Blocks, unpackReport } from '../../src/reports/html/data.ts'
 import { earliestFirst, notLogs } from '../../src/reports/shared/wording.ts'
 import { busy, empty, fixture, hostile, quiet, shell } from './fixture.ts'
+import { large } from '../tenth.ts'
 
 const write = (assessment: Assessment): string => [...htmlReport.write(assessment)].join('')
 const page = write(fixture)
@@ -119,7 +120,7 @@ test('what is packed is what there was: all of it, but for rows, which are there
   assert.equal(placeOf('no such finding'), null)
 })
 
-test('50,000 findings: every one is in the page, and the page is small', () => {
+void large('50,000 findings: every one is in the page, and the page is small', () => {
   const many = busy(50_000)
   const written = write(many)
   assert.ok(Buffer.byteLength(written) < 15_000_000, `${written.length} characters`)
@@ -131,22 +132,25 @@ test('50,000 findings: every one is in the page, and the page is small', () => {
   assert.ok(blocks.findings.every((text) => !text.includes('Internet scan')))
 })
 
-test('rows that do not get smaller: the page stays below 15 MB, and keeps those of the findings that matter most', () => {
-  const noise = (seed: number): string =>
-    createHash('shake256', { outputLength: 3_000 }).update(`${seed}`).digest('base64')
-  const findings = busy(6_000).findings.map((f, i) => ({
-    ...f,
-    locators: [0, 1].map((n) => ({ ...f.locators[0]!, raw: noise(i * 2 + n) })),
-  }))
-  const written = write({ ...fixture, findings })
-  assert.ok(Buffer.byteLength(written) <= 15_000_000, `${written.length} characters`)
-  assert.ok(written.length > 13_000_000, 'the room is used')
-  const { report, placeOf } = unpackReport(blocksOf(written))
-  const without = report.findings.filter((f) => placeOf(f.id) === null)
-  assert.ok(without.length > 1_000 && without.every((f) => f.stage === 'recon' || f.stage === 'context'))
-})
+void large(
+  'rows that do not get smaller: the page stays below 15 MB, and keeps those of the findings that matter most',
+  () => {
+    const noise = (seed: number): string =>
+      createHash('shake256', { outputLength: 3_000 }).update(`${seed}`).digest('base64')
+    const findings = busy(6_000).findings.map((f, i) => ({
+      ...f,
+      locators: [0, 1].map((n) => ({ ...f.locators[0]!, raw: noise(i * 2 + n) })),
+    }))
+    const written = write({ ...fixture, findings })
+    assert.ok(Buffer.byteLength(written) <= 15_000_000, `${written.length} characters`)
+    assert.ok(written.length > 13_000_000, 'the room is used')
+    const { report, placeOf } = unpackReport(blocksOf(written))
+    const without = report.findings.filter((f) => placeOf(f.id) === null)
+    assert.ok(without.length > 1_000 && without.every((f) => f.stage === 'recon' || f.stage === 'context'))
+  },
+)
 
-test('lists without end: what is left out is counted', () => {
+void large('lists without end: what is left out is counted', () => {
   const file = fixture.evidence.manifest[0]!
   const digest = (i: number): string => createHash('sha256').update(`${i}`).digest('hex')
   const manifest = Array.from({ length: 60_000 }, (_, i) => ({ ...file, path: `C/f${i}`, sha256: digest(i) }))

@@ -38,6 +38,7 @@ import { BIN, drawingOf } from '../../web/charts/timeline-drawing.ts'
 import { place, postern, sample } from '../cli/command.ts'
 import { busy, empty, fixture, hostile, quiet } from '../reports/fixture.ts'
 import { longLog } from './long.ts'
+import { large } from '../tenth.ts'
 
 const at = (text: string): number => Date.parse(text)
 const iso = (time: number): string => new Date(time).toISOString()
@@ -418,7 +419,7 @@ describe('graph', () => {
     for (const report of [quiet, empty]) assert.deepEqual(graphOf(report, null), { nodes: [], edges: [] })
   })
 
-  it('50,000 findings: few nodes, every finding in one of them, every edge told', () => {
+  void large('50,000 findings: few nodes, every finding in one of them, every edge told', () => {
     const report = longLog(50_000)
     const graph = graphOf(report, null)
     for (const kind of nodeKinds) assert.ok(graph.nodes.filter((n) => n.kind === kind).length <= 9)
@@ -432,7 +433,7 @@ describe('graph', () => {
     assert.ok(names(graph, 'client').includes('203.0.113.77'))
   })
 
-  it('50,000 findings of one chain', () => {
+  void large('50,000 findings of one chain', () => {
     const report = busy(50_000)
     const findings = report.findings.map((f) => ({ ...f, chain: 'c-1' }))
     const chain: Chain = { ...fixture.chains[0]!, findings: findings.map(({ id }) => id) }
@@ -440,24 +441,27 @@ describe('graph', () => {
     assert.ok(graph.nodes.length <= 9 * nodeKinds.length && graph.edges.length > 0)
   })
 
-  it('the bundled sample: the same from the page, which holds no values of rows, and the main story in it', async () => {
-    const out = join(place(), 'out')
-    const { status, err } = await postern(['assess', sample, '--out', out, '--quiet'])
-    assert.equal(status, 5, err)
-    const report = JSON.parse(readFileSync(join(out, 'MAIL01', 'assessment.json'), 'utf8')) as Assessment
-    const graph = graphOf(report, report.chains)
-    const bare = { ...report, findings: report.findings.map((f) => ({ ...f, facts: {}, locators: [] })) }
-    assert.deepEqual(told(graphOf(bare, report.chains)), told(graph))
-    const paths = told(graph)
-    for (const path of [
-      'client 203.0.113.177 > endpoint /ecp/ddi/ddiservice.svc/setobject > ~shell /aspnet_client/system_web/discover2.aspx > ~process cmd.exe > account contoso\\mail01$',
-      'client 203.0.113.177 > endpoint /ews/exchange.asmx > account contoso\\mail01$ > mailbox ceo@contoso.example',
-      'client 203.0.113.177 > endpoint /ews/exchange.asmx > account contoso\\mail01$ > mailbox legal@contoso.example',
-    ])
-      assert.ok(paths.includes(path), paths.join('\n'))
-    assert.equal(firstSuccess(report)!.title, 'SSRF to autodiscover was answered')
-    assert.ok(crossings(layoutOf(graph, { width: 944, node: { width: 132, height: 40 }, gap: 12, top: 26 })) < 12)
-  })
+  void large(
+    'the bundled sample: the same from the page, which holds no values of rows, and the main story in it',
+    async () => {
+      const out = join(place(), 'out')
+      const { status, err } = await postern(['assess', sample, '--out', out, '--quiet'])
+      assert.equal(status, 5, err)
+      const report = JSON.parse(readFileSync(join(out, 'MAIL01', 'assessment.json'), 'utf8')) as Assessment
+      const graph = graphOf(report, report.chains)
+      const bare = { ...report, findings: report.findings.map((f) => ({ ...f, facts: {}, locators: [] })) }
+      assert.deepEqual(told(graphOf(bare, report.chains)), told(graph))
+      const paths = told(graph)
+      for (const path of [
+        'client 203.0.113.177 > endpoint /ecp/ddi/ddiservice.svc/setobject > ~shell /aspnet_client/system_web/discover2.aspx > ~process cmd.exe > account contoso\\mail01$',
+        'client 203.0.113.177 > endpoint /ews/exchange.asmx > account contoso\\mail01$ > mailbox ceo@contoso.example',
+        'client 203.0.113.177 > endpoint /ews/exchange.asmx > account contoso\\mail01$ > mailbox legal@contoso.example',
+      ])
+        assert.ok(paths.includes(path), paths.join('\n'))
+      assert.equal(firstSuccess(report)!.title, 'SSRF to autodiscover was answered')
+      assert.ok(crossings(layoutOf(graph, { width: 944, node: { width: 132, height: 40 }, gap: 12, top: 26 })) < 12)
+    },
+  )
 
   it('edges only ever go from one column to a later one', () => {
     for (const report of [fixture, busy(500), longLog(2000)]) {

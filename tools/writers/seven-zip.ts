@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import SevenZip from '7z-wasm'
 import type { SevenZipModuleFactory } from '7z-wasm'
+import { Instance, Module } from '../../src/prefilter/wasm.ts'
 
 type Options = {
   readonly form?: string
@@ -9,6 +11,9 @@ type Options = {
   readonly solid?: boolean
 }
 
+/** To compile the library costs many times what an instance of it costs. */
+let module: InstanceType<typeof Module> | null = null
+
 /** An archive of these files, made in memory by the library that reads it. */
 export async function packed(
   files: Readonly<Record<string, string | Buffer>>,
@@ -17,6 +22,12 @@ export async function packed(
   const library = await (SevenZip as unknown as SevenZipModuleFactory)({
     print: () => {},
     printErr: () => {},
+    instantiateWasm(imports: object, taken: (instance: unknown) => void) {
+      module ??= new Module(readFileSync(new URL('7zz.wasm', import.meta.resolve('7z-wasm'))))
+      const instance = new Instance(module, imports)
+      taken(instance)
+      return instance.exports
+    },
   } as object)
   const { FS } = library
   FS.mkdir('/w')

@@ -10,6 +10,7 @@ import type { Gap } from '../../../src/model/evidence.ts'
 import { choose } from '../../../src/parsers/index.ts'
 import type { Head } from '../../../src/parsers/parser.ts'
 import { forms, type Json, RECORD } from './shapes.ts'
+import { large } from '../../tenth.ts'
 
 type Reading = { parser: string; events: Event[]; gaps: Omit<Gap, 'path'>[]; facts: Fact[] }
 
@@ -179,7 +180,7 @@ test('what a search had and the file has not is told', async () => {
   ])
 })
 
-test('a table of just as many rows as a search gives at most', async () => {
+void large('a table of just as many rows as a search gives at most', async () => {
   const rows = Array.from(
     { length: 50_000 },
     (_, i) =>

@@ -11,6 +11,7 @@ import { ValueCaches } from '../../../src/prefilter/row-rules.ts'
 import { Chance } from '../../kernel/logs.ts'
 import { scansOf } from '../../kernel/both-ways.ts'
 import type { Json } from './shapes.ts'
+import { seedsOf } from '../../tenth.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-cloud-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -44,7 +45,7 @@ const settingsOf = async (texts: readonly string[]): Promise<readonly ScanSettin
 
 const few = { client: 3, rule: 10, joinable: 8 }
 
-for (let seed = 1; seed <= 12; seed++)
+for (const seed of seedsOf(1, 12))
   test(`records that become no event are accounted for as if they did, seed ${seed}`, async () => {
     const settings = await settingsOf(seed % 3 === 0 ? [] : more.slice(0, seed % 3 === 1 ? more.length : 3))
     const chance = new Chance(seed)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reading } from './reading.ts'
+import { isTenth, large } from '../../tenth.ts'
 
 const event = (id: number, more = ''): string => `{"EventID":${id},"Channel":"System","SourceName":"a"${more}}`
 const xml = (id: number, data = ''): string =>
@@ -12,10 +13,8 @@ async function read(text: string | Uint8Array, parser: string): ReturnType<typeo
   const result = await reading(bytes, { parser })
   let end = 0
   for (const gap of result.gaps) {
-    assert.ok(
-      gap.offset >= end && gap.length > 0,
-      `gap at ${gap.offset} in front of ${end} of ${JSON.stringify(text.toString().slice(0, 400))}`,
-    )
+    if (gap.offset < end || gap.length <= 0)
+      assert.fail(`gap at ${gap.offset} in front of ${end} of ${JSON.stringify(text.toString().slice(0, 400))}`)
     end = gap.offset + gap.length
   }
   assert.ok(end <= bytes.length)
@@ -173,14 +172,14 @@ test('an object of 40 MB is a gap, and the next line is read', async () => {
   assert.equal(result.gaps[0]!.reason, 'too-long')
 })
 
-test('a list of 40 MB in an outer object is read', async () => {
+void large('a list of 40 MB in an outer object is read', async () => {
   const one = event(1, `,"x":"${'a'.repeat(40_000)}"`)
   const result = await read(`{"took":1,"hits":{"hits":[${Array(1000).fill(one).join(',')}]}}`, 'json-events')
   assert.equal(result.events.length, 1000)
   assert.deepEqual(result.gaps, [])
 })
 
-test('an XML event of 40 MB is a gap, and the next is read', async () => {
+void large('an XML event of 40 MB is a gap, and the next is read', async () => {
   const result = await read(`${xml(1, 'a'.repeat(40_000_000))}${xml(2)}`, 'xml-events')
   assert.deepEqual(ids(result), [2])
 })
@@ -200,10 +199,13 @@ test('key=value lines that are made to be slow are not', async () => {
 
 test('bytes without sense end in gaps', async () => {
   let seed = 7
-  const noise = Uint8Array.from({ length: 50_000 }, () => (seed = (seed * 1103515245 + 12345) & 0x7fffffff) >> 16)
+  const noise = Uint8Array.from(
+    { length: isTenth ? 5_000 : 50_000 },
+    () => (seed = (seed * 1103515245 + 12345) & 0x7fffffff) >> 16,
+  )
   for (const parser of ['json-events', 'xml-events', 'key-value-events']) await read(noise, parser)
   const signs = '{}[]":,\\\n <>/Event1'
-  for (let round = 0; round < 300; round++) {
+  for (let round = 0; round < (isTenth ? 30 : 300); round++) {
     let text = ''
     for (let i = 0; i < 300; i++)
       text += signs[((seed = (seed * 1103515245 + 12345) & 0x7fffffff) >> 16) % signs.length]!
@@ -229,7 +231,7 @@ test('events with bytes changed at random are accounted for', async () => {
     ],
     ['xml-events', `<?xml version="1.0"?><Events>\n${xml(1)}\n<!-- x -->${xml(2, '<![CDATA[x]]>')}\n</Events>`],
   ] as const
-  for (let round = 0; round < 1500; round++) {
+  for (let round = 0; round < (isTenth ? 150 : 1500); round++) {
     const [parser, text] = texts[round % texts.length]!
     const bytes = Buffer.from(text)
     for (let i = 0; i < 1 + random(4); i++) bytes[random(bytes.length)] = '{}[]":,\\\n <>/\0'.charCodeAt(random(14))

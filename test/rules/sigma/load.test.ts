@@ -7,6 +7,7 @@ import { loadSigma } from '../../../src/rules/sigma/load.ts'
 import type { Tree } from '../../../src/rules/sigma/yaml-tree.ts'
 import { answers, hasSource } from '../../../src/rules/log-source.ts'
 import { event, file, head, load } from './rule.ts'
+import { large } from '../../tenth.ts'
 
 const detection = 'detection:\n  sel: {A: 1}\n  condition: sel\n'
 
@@ -252,7 +253,7 @@ test('hostile rules end in a problem, soon', async () => {
   )
 })
 
-test('a hundred thousand selections', async () => {
+void large('a hundred thousand selections', async () => {
   const lines = Array.from({ length: 100_000 }, (_, i) => `  s${i}: {F${i % 7}|contains: v${i}}`).join('\n')
   const loaded = await load(`${head}detection:\n${lines}\n  condition: 1 of s*\n`)
   assert.equal(loaded.events.length, 1)
@@ -260,7 +261,7 @@ test('a hundred thousand selections', async () => {
   assert.equal(loaded.events[0]!.match(event({ F5: 'w99999' })), null)
 })
 
-test('tens of thousands of fields that must all match', async () => {
+void large('tens of thousands of fields that must all match', async () => {
   const lines = Array.from({ length: 50_000 }, (_, i) => `  s${i}: {F${i}: v${i}}`).join('\n')
   const loaded = await load(`${head}detection:\n${lines}\n  condition: all of s*\n`)
   const fields = Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`F${i}`, `v${i}`]))
