@@ -41,9 +41,12 @@ export type Companion = {
 /** Where a parser puts what it finds. */
 export type Sink = {
   event(event: Event): void
-  gap(gap: Omit<Gap, 'path'>): void
+  /** `isOfAll`: what its entries are is in doubt, so that the time of the whole file is not known. */
+  gap(gap: Omit<Gap, 'path'> & { readonly isOfAll?: true }): void
   /** Here begins what cannot be read, and what `gap` tells of when it has ended: between these two entries it lies. */
   losing?(): void
+  /** A line of a header says when it was written: between the entries around it, or somebody else wrote it over others. */
+  dated?(time: number | null, at: { readonly offset: number; readonly number: number }): void
   fact(fact: Fact): void
   /** Fields of the file's own event: what stands in a program file about itself. */
   about?(fields: Fields): void

@@ -68,6 +68,9 @@ const SETTINGS = 5_000
 
 const FIELD = 64 * 1024
 
+/** So much later or earlier than the entries around it a header may have been written. */
+const LATE = 15 * 60_000
+
 /** Parsers whose files are searched by file rules wherever they lie. */
 export const searched: ReadonlySet<string> = new Set(['scan', 'oab-dump', 'pe'])
 
@@ -121,6 +124,9 @@ export class Collector {
   #waiting: number[] = []
   readonly #slow: BrokenRule[] = []
   #seed: string | null = null
+  /** A header inside the file that says when it was written, and what stands before it. */
+  #dated: { readonly time: number; readonly after: number; readonly offset: number; readonly line: number } | null =
+    null
   /** What began to be unreadable, between which two entries, and was not told as a gap yet. */
   #losing: { readonly after: number | null; before: number | null } | null = null
 
@@ -242,7 +248,12 @@ export class Collector {
     this.described = { ...this.described, ...fields }
   }
 
-  gap(gap: Omit<Gap, 'path'>): void {
+  gap({ isOfAll, ...gap }: Omit<Gap, 'path'> & { readonly isOfAll?: true }): void {
+    if (isOfAll) {
+      // Without entries around it what the files around it say bounds it.
+      this.#gaps.push({ ...gap, path: this.#member.path })
+      return
+    }
     if (gap.length === 0 && gap.reason !== 'corrupt' && gap.offset !== 0 && this.#gaps.length > 10_000) return
     const { after, before } = this.#losing ?? { after: this.#latest, before: null }
     this.#losing = null
@@ -257,6 +268,20 @@ export class Collector {
 
   losing(): void {
     this.#losing = { after: this.#latest, before: null }
+  }
+
+  dated(time: number | null, { offset, number }: { readonly offset: number; readonly number: number }): void {
+    if (time !== null && this.#latest !== null) this.#dated = { time, after: this.#latest, offset, line: number }
+  }
+
+  /** A header whose time does not lie between those of entries that are in order was written over some. */
+  #endDated(before: number): void {
+    const { time, after, offset, line } = this.#dated!
+    this.#dated = null
+    const isBetween = time >= after - LATE && time <= before + LATE
+    if (isBetween || before < after - LATE) return
+    const detail = 'a header with a time that does not lie between those of the entries around it'
+    this.#gaps.push({ offset, length: 0, reason: 'corrupt', detail, line, path: this.#member.path, after, before })
   }
 
   fact(fact: Fact): void {
@@ -421,6 +446,7 @@ export class Collector {
   /** Gaps that were met since the last entry lie before this time. */
   #endWaiting(time: number): void {
     if (this.#losing !== null) this.#losing.before ??= time
+    if (this.#dated !== null) this.#endDated(time)
     if (this.#waiting.length === 0) return
     for (const index of this.#waiting) this.#gaps[index] = { ...this.#gaps[index]!, before: time }
     this.#waiting = []

@@ -66,9 +66,10 @@ const forms: readonly Form[] = [
       '#Software: Microsoft Exchange Server',
       '#Version: 15.01.2106.002',
       '#Log-type: EWS Logs',
-      '#Fields: DateTime,RequestId,ClientIpAddress,AuthenticatedUser,SoapAction,HttpStatus,UserAgent,ErrorCode,GenericErrors',
+      '#Date: 2021-03-03T00:00:00.000Z',
+      '#Fields: DateTime,RequestId,AuthenticatedUser,UserAgent,ClientIpAddress,SoapAction,HttpStatus,ErrorCode,GenericErrors',
     ],
-    row: (i) => `2021-03-03T${clock(i)}.000Z,,192.0.2.7,ann,GetFolder,200,a browser of some kind,,`,
+    row: (i) => `2021-03-03T${clock(i)}.000Z,,ann,a browser of some kind,192.0.2.7,GetFolder,200,,`,
   },
 ]
 
@@ -124,6 +125,27 @@ for (const form of forms) {
       assert.equal(artifact.events, 19)
     })
 
+    const again = form.head.map((line) => `${line}\r\n`).join('')
+    const bare = form.path.endsWith('.LOG') ? `${form.head.at(-1)!.slice('#Fields: '.length)}\r\n` : ''
+    for (const [name, inner] of [
+      ['twice', again + again],
+      ['with a line of its columns over again', `${again}${bare || again}${bare}`],
+      [
+        'with far more columns',
+        again.replace(/\r\n$/, `${form.head.at(-1)!.includes(',') ? ',x-1' : ' x-1'}`.repeat(100) + '\r\n'),
+      ],
+      ['of another day', again.replace('2021-03-03', '2021-03-01')],
+      ['of a later hour', again.replace(/^(#Date: 2021-03-03.)00/m, '$107')],
+    ] as const)
+      void it(`a header ${name} over an entry is a gap between its neighbours`, async () => {
+        for (const count of [1, 3]) {
+          const { gaps, artifact } = await read(form, before + inner.repeat(count) + behind)
+          const [from, to] = [Math.min(...gaps.map((g) => g.after!)), Math.max(...gaps.map((g) => g.before!))]
+          const isTaken = !/^(?:iis|httperr|exchange-csv)$/.test(artifact.parser ?? '')
+          assert.ok(isTaken || (from <= time(8) && to >= time(10)), JSON.stringify(gaps))
+        }
+      })
+
     for (const [name, front] of [
       ['a scanner', 'Microsoft Safety Scanner v1.333, (build 1.333.160.0)\r\n'],
       ['a trace of messages', '{"SenderAddress":"a@b","RecipientAddress":"c@d","Received":"2021-03-03T10:00:00Z"}\r\n'],
@@ -171,7 +193,8 @@ void it('a log of IIS whose columns stand in another order than IIS has them is 
   const rows = Array.from({ length: 20 }, (_, i) => moved(iisForm.row(i).split(' ')))
   const bytes = Buffer.from(joined(...iisForm.head.slice(0, -1), `#Fields: ${moved(words)}`, ...rows))
   for (const { gaps, hits, hours } of await scansOf(folder, iisForm.path, bytes, settings)) {
-    assert.deepEqual([gaps.length, hits.length], [0, rows.length])
+    assert.deepEqual([gaps.length, hits.length], [1, rows.length])
+    assert.match(gaps[0]!.detail, /in which no server writes them/)
     assert.ok(hours.every(([kind]) => !kind.startsWith('iis-')))
   }
 })

@@ -16,7 +16,7 @@ after(() => rmSync(folder, { recursive: true }))
 
 const path = 'V15/Logging/Ews/Ews_2021030300-1.LOG'
 const FIELDS =
-  'DateTime,RequestId,ClientIpAddress,AuthenticatedUser,SoapAction,HttpStatus,UserAgent,ErrorCode,GenericErrors'
+  'DateTime,RequestId,AuthenticatedUser,UserAgent,ClientIpAddress,SoapAction,HttpStatus,ErrorCode,GenericErrors'
 const head = (fields = FIELDS, type = 'EWS Logs'): string[] => [
   '#Software: Microsoft Exchange Server',
   '#Version: 15.01.2106.002',
@@ -25,7 +25,7 @@ const head = (fields = FIELDS, type = 'EWS Logs'): string[] => [
   `#Fields: ${fields}`,
 ]
 const row = (i: number, errors = '', action = 'GetFolder'): string =>
-  `2021-03-03T00:${String(Math.floor(i / 60)).padStart(2, '0')}:${String(i % 60).padStart(2, '0')}.000Z,,192.0.2.7,ann,${action},200,x,,${errors}`
+  `2021-03-03T00:${String(Math.floor(i / 60)).padStart(2, '0')}:${String(i % 60).padStart(2, '0')}.000Z,,ann,x,192.0.2.7,${action},200,,${errors}`
 const rows = (from: number, to: number): string[] => Array.from({ length: to - from }, (_, i) => row(from + i))
 
 const rule =
@@ -176,7 +176,8 @@ void describe('a header inside the file', () => {
         /line 30: a header inside the file, behind rows of another one, is without (?:.*SoapAction|.* and \d more)/,
       )
       assert.equal(events.length, 59)
-      assert.deepEqual(scan.gaps, [])
+      // One as long as entries may have been written over some.
+      assert.equal(scan.gaps.length, name === 'that has many columns' ? 1 : 0)
       assert.equal(hits(scan), 1)
     })
 
@@ -277,8 +278,11 @@ void describe('a header inside a log of IIS or HTTP.sys', () => {
           line(4, '/evil.aspx'),
           line(5),
         ])
-        assert.deepEqual([scan.artifact.events, scan.gaps, hits(scan)], [5, [], 1])
         const isMore = header.startsWith(`${fields} `)
+        assert.deepEqual(
+          [scan.artifact.events, scan.gaps.length, hits(scan)],
+          [5, isMore && scan.artifact.parser === kind ? 1 : 0, 1],
+        )
         assert.equal(notes(scan).length, isMore ? 0 : 1, notes(scan).join())
       })
     void it(`${kind}: the same again is not told`, async () => {

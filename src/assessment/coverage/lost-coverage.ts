@@ -141,10 +141,16 @@ function gapsOf({ artifact, gaps }: Scan, around: Neighbours): readonly Gap[] {
   if (own.size === 0 && parser === 'scan' && size > 0 && furtherStatesAt(artifact).length > 0)
     return [...gaps, { path, offset: 0, length: size, reason: 'unsupported', detail: NOT_WHAT_IT_IS_NAMED }]
   if (own.size === 0) return gaps
-  if (size > 0 && own.has(parser))
-    return isCutToHeader(artifact, around)
-      ? [...gaps, { path, offset: size, length: 0, reason: 'truncated', detail: 'it has a header and no entries' }]
-      : gaps
+  if (size > 0 && own.has(parser)) {
+    if (isCutToHeader(artifact, around))
+      return [...gaps, { path, offset: size, length: 0, reason: 'truncated', detail: 'it has a header and no entries' }]
+    if (isOfAnotherKind(artifact))
+      return [
+        ...gaps,
+        { path, offset: 0, length: 0, reason: 'corrupt', detail: 'entries of another log than its place is of' },
+      ]
+    return gaps
+  }
   const [logs, states] = [logKindsAt(slashed), stateKindsAt(slashed)]
   if (size === 0) {
     // The newest of a series may not have been written to the disk yet.
@@ -166,6 +172,24 @@ function isCutToHeader(artifact: Scan['artifact'], around: Neighbours): boolean 
   const series = seriesOf(artifact.path)
   if (artifact.events > 0 || series === null || logKindsAt(slashedOf(artifact)).length === 0) return false
   return !around.isLast(artifact, series)
+}
+
+/** Logs of Exchange that share their folder with no other: what a header calls its log is not what makes it another one. */
+const alone = /^(?:httpproxy-.*|ecp-server|ews|cmdletinfra-(?:http|cmdlet)|message-tracking)$/
+
+/** Are all entries of a log of Exchange those of another one than its folder and name say? */
+function isOfAnotherKind(artifact: Scan['artifact']): boolean {
+  if (artifact.parser !== 'exchange-csv' || artifact.events === 0) return false
+  const named = logKindsAt(slashedOf(artifact)).filter((kind) => alone.test(kind))
+  const has = artifact.kinds.map(plainKind).filter((kind) => !stateKinds.has(kind))
+  return (
+    named.length > 0 && has.length > 0 && !has.some((kind) => named.some((name) => familyOf(name) === familyOf(kind)))
+  )
+}
+
+/** Which protocol a row of HttpProxy is of its row says. */
+function familyOf(kind: LogKind): LogKind {
+  return kind.startsWith('httpproxy-') ? 'httpproxy-*' : kind
 }
 
 const NOT_WHAT_IT_IS_NAMED = 'it is named like a configuration and contains none'
@@ -211,7 +235,10 @@ export function kindOfFile(
   const logs = logsIn(hours)
   // A log where no product keeps it covers nothing, so that nothing is lost with it.
   const covers = standingOf(artifact) !== 'elsewhere'
-  if (logs.length > 0) return covers ? { is: 'log', kinds: logs } : { is: 'other', kinds: [] }
+  if (logs.length > 0) {
+    if (!covers) return { is: 'other', kinds: [] }
+    return { is: 'log', kinds: isOfAnotherKind(artifact) ? [...logs, ...logKindsAt(path)] : logs }
+  }
   const named = logKindsAt(path.replace(/\.(?:gz|zst)$/i, ''))
   if (named.length > 0 && covers) return { is: 'log', kinds: named }
   // What lies in an archive that lay on the server runs from nowhere.

@@ -54,45 +54,84 @@ export async function readLines(
 /** So many bytes of nothing could have been an entry. */
 const ENTRY = 40
 const BLANKS = ' '.repeat(ENTRY)
-const LEFT = 'blanks or comments where entries should be'
+const LEFT = 'blanks, comments or headers where entries should be'
 /** Lines that begin with `#` and that servers write; none but that of the columns is long. */
-const DIRECTIVE = /^#\s?(?:(?:Software|Version|Date|Start-Date|End-Date|Log-type|TYPE)\b.{0,150}$|Fields:)/i
+const DIRECTIVE = /^#\s?(?:(Software|Version|Date|Start-Date|End-Date|Log-type|TYPE)\b.{0,150}$|(Fields):)/i
+/** So many letters more than the first header of a file may have one behind it, and so many of one name may stand together. */
+const [LONGER, OFTEN] = [200, 2]
+
+/** What a line of a header says, in lower case; null for every other line. */
+type NameOfHeaderLine = (text: string) => string | null
+
+const directiveOf: NameOfHeaderLine = (text) => {
+  const found = DIRECTIVE.exec(text)
+  return found === null ? null : (found[1] ?? found[2]!).toLowerCase()
+}
 
 /**
  * Blank lines and comments in a log of rows. No server writes them: a stretch of them as long as an entry is what
- * somebody left of one, and so a gap.
+ * somebody left of one, and so a gap. So is a header over again with no entry between, and one that is far longer than the
+ * log's own.
  */
 export class Fillers {
   readonly #isSpaced: boolean
+  readonly #nameOf: NameOfHeaderLine
   /** From the first such line up to here, with the headers among them. */
   #run: Stretch | null = null
   #filled = 0
+  /** How often each line of a header was met since the last entry, and how long the first of the columns is. */
+  readonly #met = new Map<string, number>()
+  #hasRows = false
+  #columns = 0
 
-  /** `isSpaced`: a space stands between two values, and nowhere are there many. */
-  constructor(isSpaced: boolean) {
+  /**
+   * `isSpaced`: a space stands between two values, and nowhere are there many. `isBare`: a line that names the columns, as
+   * some logs have it in front of the others.
+   */
+  constructor(isSpaced: boolean, isBare: (text: string) => boolean = () => false) {
     this.#isSpaced = isSpaced
+    this.#nameOf = (text) => (text.charCodeAt(0) === 35 ? directiveOf(text) : isBare(text) ? 'columns' : null)
   }
 
-  /** Does one wait to be told? Then no row may be taken before `takes` was asked. */
+  /** Does one wait to be told, or a header to be followed by an entry? Then no row may be taken before `takes` was asked. */
   get waiting(): boolean {
-    return this.#run !== null
+    return this.#run !== null || this.#met.size > 0
   }
 
   /** Takes a line of a log that holds nothing; at a row the stretch before it ends. */
   takes(line: Line, unread: ReportUnreadLines): boolean {
     const { text, offset, length, number } = line
-    const isComment = text.charCodeAt(0) === 35
-    const isHeader = isComment && DIRECTIVE.test(text)
-    if (!isComment && text !== '' && text.trim() !== '') {
+    const name = this.#nameOf(text)
+    if (name !== null) {
+      const excess = this.#excessOf(name, text)
+      if (this.#run !== null) this.#run.length += length
+      else if (excess > 0) this.#run = { offset, length, number }
+      this.#filled += excess
+      return false
+    }
+    if (text !== '' && text.charCodeAt(0) !== 35 && text.trim() !== '') {
       this.end(unread)
+      this.#hasRows = true
+      this.#met.clear()
       const isCovered = this.#isSpaced ? text.includes(BLANKS) : text.startsWith(BLANKS)
       if (isCovered) unread({ offset, length: 0, number }, 'corrupt', LEFT)
       return false
     }
     if (this.#run !== null) this.#run.length += length
-    else if (!isHeader) this.#run = { offset, length, number }
-    if (!isHeader) this.#filled += length
-    return !isHeader
+    else this.#run = { offset, length, number }
+    this.#filled += length
+    return true
+  }
+
+  /** How much of a line of a header no server writes. */
+  #excessOf(name: string, text: string): number {
+    const count = (this.#met.get(name) ?? 0) + 1
+    this.#met.set(name, count)
+    const isColumns = name === 'fields' || name === 'columns'
+    if (isColumns && !this.#hasRows) this.#columns = Math.max(this.#columns, text.length)
+    // A server that starts writes a header, and the first lines of a file were put together of two now and then.
+    if (count > (this.#hasRows ? 1 : OFTEN)) return text.length
+    return isColumns ? Math.max(0, text.length - this.#columns - LONGER) : 0
   }
 
   /** No more lines follow here. */

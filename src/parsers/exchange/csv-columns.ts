@@ -1,6 +1,7 @@
 import { isoTime } from '../../lib/time.ts'
 import { canonicalColumn, logTypes, otherLog } from './log-types.ts'
 import type { LogType } from './log-type.ts'
+import { countInOrder } from '../common/header-trust.ts'
 import { template } from '../common/lines.ts'
 
 /** The columns of one header, with what is known of its type. */
@@ -114,6 +115,37 @@ export function fitsExchangeColumns(columns: ExchangeColumns, values: readonly s
   const { tests } = columns
   for (let i = 0; i < values.length; i++) if (tests[i] && !tests[i]!(values[i]!)) return false
   return true
+}
+
+/**
+ * How many columns of a header are its log's own? None where their order is that of no build, where one that says what
+ * happened is missing, or where it has columns that no build is known to have and lacks one that all have, so that one may
+ * stand under another name. Null for logs of which no list is known.
+ */
+export function trustInColumns({ names, type }: ExchangeColumns): number | null {
+  const orders = ordersOf(type)
+  const has = new Set(names)
+  if (type.needed?.some((name) => !has.has(name))) return 0
+  if (orders.length === 0) return null
+  // Of one build alone it is not known which columns others lack.
+  const common = orders.length > 1 ? orders[0]!.filter((name) => orders.every((order) => order.includes(name))) : []
+  const isOwn = (name: string): boolean => orders.some((order) => order.includes(name))
+  const isPlain = common.every((name) => has.has(name)) || names.every(isOwn)
+  const isIn = (order: readonly string[]): boolean => countInOrder(names, order) > 0
+  // As one build has them, with columns that none has; or as none has them, and in no other order than any.
+  const isOrdered =
+    orders.some((order) => isIn(order) && names.every((name) => order.includes(name) || !isOwn(name))) ||
+    orders.every(isIn)
+  return isPlain && isOrdered ? names.filter(isOwn).length : 0
+}
+
+const known = new Map<LogType, readonly (readonly string[])[]>()
+
+/** The columns of a log as its builds order them. */
+function ordersOf(type: LogType): readonly (readonly string[])[] {
+  let orders = known.get(type)
+  if (!orders) known.set(type, (orders = (type.orders ?? type.defaults).map((list) => list.split(','))))
+  return orders
 }
 
 let defaults: ExchangeColumns[] | null = null

@@ -2,7 +2,7 @@ import { counted, formatList } from '../../lib/amounts.ts'
 import { canonicalIp } from '../../lib/ip.ts'
 import { CsvRecords, type CsvSpan, splitCsv } from '../../lib/csv.ts'
 import { splitHeadLines } from '../../lib/text.ts'
-import { statesZone } from '../../lib/time.ts'
+import { isoTime, statesZone } from '../../lib/time.ts'
 import type { Event, Fact, FieldValue, LogSource, Place } from '../../model/event.ts'
 import { type KnownLogKind, isProxyLog } from '../../model/log-kinds.ts'
 import { BuildRuns, buildOf } from './build-sightings.ts'
@@ -10,6 +10,7 @@ import { isKnownColumn, typeOf } from './log-types.ts'
 import type { EventDraft } from './log-type.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import type { RowContext, RowLayout, RowTaker } from '../row-layout.ts'
+import { doubtful, isContradicted } from '../common/header-trust.ts'
 import { Fillers, hostName, readLines, remembered, RowTakers, type ReportUnreadLines } from '../common/lines.ts'
 import {
   type ExchangeColumns,
@@ -19,6 +20,7 @@ import {
   defaultLists,
   defaultFor,
   parseLogTime,
+  trustInColumns,
 } from './csv-columns.ts'
 
 /**
@@ -93,11 +95,11 @@ function recognise(head: Head): number {
 // ---------------------------------------------------------------- reading
 
 async function read(source: Source, sink: Sink): Promise<number> {
-  const rows = new ExchangeRows(source, sink)
+  const rows = new ExchangeRows(source, sink, { isLog: true })
   // A header may follow its rows: until one is met the first of the file holds.
   rows.expectFrom(source.text)
   let report: ReportUnreadLines = () => {}
-  const fillers = new Fillers(false)
+  const fillers = new Fillers(false, (text) => isBareHeader(text) && !text.includes('"'))
   const records = new CsvRecords({
     delimiter: ',',
     begins: (text) => beginsExchangeRow(text) || HEADER_LINE.test(text),
@@ -142,6 +144,14 @@ type Stretch = { offset: number; length: number; number: number }
 /** Headers that are remembered, that are told of, and columns by whose values rows of one are known again. */
 const [HEADERS, TOLD_HEADERS, TELLING_TESTS] = [12, 5, 3]
 
+/** The whole rows of the beginning of a text, taken apart. */
+function* firstRows(text: string): Iterable<readonly string[]> {
+  for (const line of splitHeadLines(text.slice(0, 65_536)).slice(0, -1)) {
+    const row = beginsExchangeRow(line) ? splitCsv(line) : null
+    if (row !== null && !row.open) yield row.values
+  }
+}
+
 function countKnown({ names }: ExchangeColumns): number {
   return new Set(names.filter(isKnownColumn)).size
 }
@@ -178,7 +188,18 @@ export class ExchangeRows {
   /** Who takes the regular rows, by the columns that hold. */
   readonly #takers: RowTakers<ExchangeColumns>
 
-  constructor(source: Head, sink: Sink) {
+  readonly #head: Head
+  readonly #isLog: boolean
+  /** How many columns of a header are its log's own; none where its rows cannot be read by it. */
+  readonly #trust = new WeakMap<ExchangeColumns, number>()
+  /** The first header that cannot be trusted, and whether rows were read that had to be read by it, or by none. */
+  #distrusted: Stretch | null = null
+  #isDoubtful = false
+
+  /** `isLog`: the text is a log from its first line on, so that its header is held against the rows below it. */
+  constructor(source: Head, sink: Sink, { isLog = false } = {}) {
+    this.#head = source
+    this.#isLog = isLog
     this.#path = source.path
     this.#where = source.windowsPath ?? source.path
     this.#sink = sink
@@ -230,11 +251,12 @@ export class ExchangeRows {
   /** Takes a `#` line; what is not a header line is a comment. */
   header(text: string, at: Stretch): void {
     this.#enter(at)
-    const m = /^#\s?(Version|Log-type|Fields):(.*)$/i.exec(text)
+    const m = /^#\s?(Version|Log-type|Date|Fields):(.*)$/i.exec(text)
     if (!m) return
     const name = m[1]!.toLowerCase()
     const value = m[2]!.trim()
     if (name === 'fields') this.fields(value, at)
+    else if (name === 'date') this.#sink.dated?.(isoTime(value), at)
     else if (name === 'log-type') {
       this.#type = value
       // The bare header stands before the line that says what it is a header of.
@@ -269,6 +291,7 @@ export class ExchangeRows {
     if (this.#isInside && before && at) this.#compare(before, columns, at)
     this.#columns = columns
     this.#made.set(columns, JSON.stringify([this.#type, names]))
+    const trust = this.#trustIn(columns, at)
     // The first header of a file is never forgotten, however many come behind it.
     const met = [columns, ...this.#met.filter((other) => other !== columns)]
     this.#met = met.length > HEADERS ? [...met.slice(0, HEADERS - 1), met.at(-1)!] : met
@@ -278,8 +301,37 @@ export class ExchangeRows {
           other !== columns &&
           other.names.length === columns.names.length &&
           other.tests.filter((test) => test !== null).length >= TELLING_TESTS &&
-          countKnown(other) > countKnown(columns),
+          this.#trustIn(other) > trust,
       ) ?? null
+  }
+
+  #trustIn(columns: ExchangeColumns, at?: Stretch): number {
+    let trust = this.#trust.get(columns)
+    if (trust === undefined) {
+      trust = this.#isLog && this.#isOfOthers(columns) ? 0 : (this.#ownColumns(columns) ?? countKnown(columns))
+      this.#trust.set(columns, trust)
+    }
+    if (trust === 0 && at) this.#distrusted ??= at
+    return trust
+  }
+
+  #ownColumns(columns: ExchangeColumns): number | null {
+    return this.#isLog ? trustInColumns(columns) : null
+  }
+
+  /** Do the rows below the first header have other columns than it names? */
+  #isOfOthers(columns: ExchangeColumns): boolean {
+    if (this.#isInside) return false
+    if (isContradicted(columns, firstRows(this.#head.text))) return true
+    if (columns.type.kind !== 'exchange-other') return false
+    // A log of a kind that is not known, with rows of one that is.
+    const rows = [...firstRows(this.#head.text)].slice(0, 20)
+    const others = rows.filter((row) => (defaultFor(row)?.tests.filter((test) => test !== null).length ?? 0) > 4)
+    return others.length * 2 > rows.length
+  }
+
+  #isUnproven(columns: ExchangeColumns | null): boolean {
+    return this.#isLog && columns !== null && this.#trust.get(columns) === 0
   }
 
   /** Servers write one header over again, and after an update one with more columns: everything else is told. */
@@ -329,10 +381,19 @@ export class ExchangeRows {
     if (rival && values.length === rival.names.length && !broken && fitsExchangeColumns(rival, values))
       return this.#event(rival, values, text, at, false)
     if (columns && values.length === columns.names.length && !broken && hasTime(columns, values)) {
-      return this.#event(columns, values, text, at, false)
+      const known = this.#isUnproven(columns) ? defaultFor(values) : null
+      return this.#event(known === null ? columns : this.#placed(known), values, text, at, known !== null)
     }
     const found = this.#find(values, text, broken)
-    return found ? this.#event(found.columns, found.values, text, at, !found.header) : null
+    if (found === null) return null
+    // In a log with a header such a row has another one.
+    if (!found.header && this.#isLog && this.#met.length > 0) this.#doubt(at)
+    return this.#event(found.columns, found.values, text, at, !found.header)
+  }
+
+  #doubt(at: Stretch): void {
+    this.#isDoubtful = true
+    this.#distrusted ??= at
   }
 
   tooFew(values: readonly string[]): boolean {
@@ -356,11 +417,12 @@ export class ExchangeRows {
     this.#takers.finish()
     this.#endVersion()
     this.#builds.finish()
+    if (this.#isDoubtful) this.#sink.gap(doubtful(this.#distrusted?.number ?? 0))
   }
 
   /** Who takes rows of the columns that hold now; null when each must be read as a whole. */
   taker(): RowTaker | null {
-    return this.#rival ? null : this.#takers.of(this.#columns)
+    return this.#rival || this.#isUnproven(this.#columns) ? null : this.#takers.of(this.#columns)
   }
 
   /** What a run of rows of one context tells of the server. */
@@ -394,7 +456,7 @@ export class ExchangeRows {
     }
     for (const way of ways) {
       const columns = defaultFor(way)
-      if (!columns) continue
+      if (!columns || !this.#mayHold(columns)) continue
       const placed = this.#placed(columns)
       this.#fallback = placed
       return { columns: placed, values: way, header: false }
@@ -405,6 +467,8 @@ export class ExchangeRows {
       const aligned = alignCsv(columns, values)
       if (aligned) return { columns, values: aligned, header: true }
     }
+    // In a log with a header what fits none of its lists is two rows in one, and not a part of a row of another log.
+    if (this.#isLog && this.#met.length > 0) return null
     if (parseLogTime(values[0]!) === null || this.#patience <= 0) return null
     this.#patience--
     for (const columns of defaultLists()) {
@@ -416,6 +480,12 @@ export class ExchangeRows {
     return null
   }
 
+  /** A log with a header that can be trusted holds no rows of another kind. */
+  #mayHold({ type }: ExchangeColumns): boolean {
+    const isHeaded = this.#isLog && this.#met.length > 0
+    return !isHeaded || this.#met.some((met) => this.#isUnproven(met) || met.type.kind === type.kind)
+  }
+
   // Lists that several types share are told apart by the path.
   #placed(columns: ExchangeColumns): ExchangeColumns {
     if (columns.type.kind !== 'smtp-receive') return columns
@@ -424,7 +494,9 @@ export class ExchangeRows {
   }
 
   #event(columns: ExchangeColumns, values: readonly string[], text: string, at: Stretch, snippet: boolean): Event {
-    const event = exchangeEvent(columns, values, text, this.#placeOf(at), this.#where, snippet)
+    const isUnproven = snippet || this.#isUnproven(columns)
+    if (isUnproven && this.#isUnproven(this.#columns)) this.#doubt(at)
+    const event = exchangeEvent(columns, values, text, this.#placeOf(at), this.#where, isUnproven)
     this.#remember(columns, values, event)
     return event
   }

@@ -13,6 +13,10 @@ export type LogType = {
   readonly signs: readonly (readonly string[])[]
   /** Column lists to read rows by that come without a header. The first that fits is taken. */
   readonly defaults: readonly string[]
+  /** Column lists of its builds where rows without a header are not read by them. */
+  readonly orders?: readonly string[]
+  /** Columns that say what happened: without one of them a header is not that of the log as a server writes it. */
+  readonly needed?: readonly string[]
   /** For rows without a header: tells types apart whose lists are alike. */
   readonly like?: (values: readonly string[]) => boolean
   /** Columns that fill the roles of an event. */

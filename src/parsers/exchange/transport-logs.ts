@@ -11,6 +11,12 @@ export const MESSAGE_TRACKING =
   'directionality,tenant-id,original-client-ip,original-server-ip,custom-data,transport-traffic-type,log-id,' +
   'schema-version'
 
+/** As 2010 writes it. */
+export const MESSAGE_TRACKING_2010 = MESSAGE_TRACKING.replace('network-message-id,', '').replace(
+  ',transport-traffic-type,log-id,schema-version',
+  '',
+)
+
 export const SMTP =
   'date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context'
 

@@ -3,12 +3,15 @@ import { canonicalIp } from '../../lib/ip.ts'
 import type { Event, Fields, LogSource } from '../../model/event.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import type { RowLayout } from '../row-layout.ts'
+import { DeniedHeader } from '../common/header-trust.ts'
 import { Fillers, readLines, remembered, RowTakers, type Stretch } from '../common/lines.ts'
 import {
   align,
+  dateOf,
   type HeaderColumns,
   w3cColumns,
   fieldsOf,
+  firstRows,
   fitsW3cColumns,
   midnight,
   numberOr,
@@ -80,7 +83,7 @@ function defaultColumns(values: string[]): { columns: HeaderColumns; values: str
 }
 
 async function read(source: Source, sink: Sink): Promise<number> {
-  const rows = new HttperrRows(source, sink)
+  const rows = new HttperrRows(source, sink, { isLog: true })
   const takers = new RowTakers(sink, layoutOf)
   const first = /^#Fields:(.*)$/m.exec(source.text)
   if (first) rows.header(first[0])
@@ -100,6 +103,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
     () => (rows.isContested || fillers.waiting ? null : takers.of(rows.columns)),
   )
   takers.finish()
+  rows.finish()
   return parsed
 }
 
@@ -157,9 +161,17 @@ export class HttperrRows {
   /** Of the last header. */
   columns: HeaderColumns | null = null
   readonly #headers: W3cHeaders<HeaderColumns>
+  readonly #denied = new DeniedHeader<HeaderColumns>()
+  readonly #head: Head
+  readonly #sink: Sink
+  readonly #isLog: boolean
 
-  constructor(source: Head, sink: Sink) {
+  /** `isLog`: the text is a log from its first line on, so that its header is held against the rows below it. */
+  constructor(source: Head, sink: Sink, { isLog = false } = {}) {
     this.#path = source.path
+    this.#head = source
+    this.#sink = sink
+    this.#isLog = isLog
     this.#headers = new W3cHeaders(DEFAULTS.at(-1)!, (says, at) => sink.fact(headerNote(source.path, says, at)))
   }
 
@@ -170,10 +182,17 @@ export class HttperrRows {
 
   header(text: string, at?: Stretch): void {
     if (at) this.#headers.enter(at)
+    if (at && text.startsWith('#Date:')) this.#sink.dated?.(dateOf(text), at)
     if (!text.startsWith('#Fields:')) return
     const before = this.columns
-    this.columns = compile(text.slice(8))
-    this.#headers.take(this.columns, before, at)
+    const columns = compile(text.slice(8))
+    if (this.#isLog && before === null) {
+      this.#denied.lies(at)
+      const isOrdered = this.#headers.isOrdered(columns, ['cs-method', 'cs-uri', 's-reason'])
+      if (!this.#denied.isTrusted(columns, firstRows(this.#head.text), isOrdered)) return
+    }
+    this.columns = columns
+    this.#headers.take(columns, before, at)
   }
 
   row(text: string, at: { offset: number; length: number; number: number }): Event | null {
@@ -190,7 +209,14 @@ export class HttperrRows {
     const earlier = columns && this.#headers.earlier(values, columns)
     if (earlier) return this.#event(earlier, values, text, at, false)
     const found = defaultColumns(values)
-    return found ? this.#event(found.columns, found.values, text, at, true) : null
+    if (found) return this.#event(found.columns, found.values, text, at, true)
+    const { unproven } = this.#denied
+    return unproven && fitsW3cColumns(unproven, values) ? this.#event(unproven, values, text, at, true) : null
+  }
+
+  finish(): void {
+    const { gap } = this.#denied
+    if (gap) this.#sink.gap(gap)
   }
 
   complaint(text: string): string {

@@ -6,16 +6,18 @@ import type { KnownLogKind } from '../../model/log-kinds.ts'
 import { BuildRuns, buildOf } from '../exchange/build-sightings.ts'
 import { type Head, type Parser, type Sink, type Source } from '../parser.ts'
 import { type RowLayout, type RowTaker, SERVED, type BuildInValue } from '../row-layout.ts'
+import { DeniedHeader } from '../common/header-trust.ts'
 import { Fillers, hostName, readLines, remembered, RowTakers, type Stretch } from '../common/lines.ts'
 import {
   align,
+  dateOf,
   aliasesOf,
   type HeaderColumns,
   w3cColumns,
   fieldsOf,
+  firstRows,
   fitsW3cColumns,
   headerNote,
-  isContradicted,
   JOINS,
   midnight,
   numberOr,
@@ -188,11 +190,9 @@ async function read(source: Source, sink: Sink): Promise<number> {
 export class IisRows {
   readonly #path: string
   readonly #head: Head
+  readonly #sink: Sink
   readonly #backendPath: boolean
-  /** The first header names other columns than the rows have: rows are read by what IIS writes by itself, or not at all. */
-  #isDenied = false
-  /** The columns of such a header where the rows agree with it: rows are read by them, and cover nothing. */
-  #unproven: W3cColumns | null = null
+  readonly #denied = new DeniedHeader<W3cColumns>()
   readonly #builds: BuildRuns
   #columns: W3cColumns | null = null
   #known = new Map<string, W3cColumns>()
@@ -221,6 +221,7 @@ export class IisRows {
     this.#isLog = isLog
     this.#path = source.path
     this.#head = source
+    this.#sink = sink
     this.#backendPath = /w3svc2(?:$|[\\/])/i.test(source.path) || /w3svc2[\\/]/i.test(source.windowsPath ?? '')
     this.#builds = new BuildRuns(sink)
     this.#headers = new W3cHeaders(ALL, (says, at) => sink.fact(headerNote(source.path, says, at)))
@@ -236,12 +237,8 @@ export class IisRows {
     const before = this.#columns
     const columns = this.#compile(fields)
     if (this.#isLog && !this.#fromHeader) {
-      const isAgreed = !isContradicted(columns, this.#head.text)
-      if (!isAgreed || !this.#isInOrder(columns)) {
-        this.#isDenied = true
-        if (isAgreed) this.#unproven = columns
-        return
-      }
+      this.#denied.lies(at)
+      if (!this.#denied.isTrusted(columns, firstRows(this.#head.text), this.#isInOrder(columns))) return
     }
     this.#columns = columns
     this.#headers.take(this.#columns, this.#fromHeader ? before : null, at)
@@ -253,13 +250,17 @@ export class IisRows {
    * the administrator behind them.
    */
   #isInOrder(columns: W3cColumns): boolean {
-    return !/(?:^|\/)u_(?:ex|in|nc)\d{4,10}[^/]*$/i.test(this.#path) || this.#headers.isOrdered(columns)
+    return (
+      !/(?:^|\/)u_(?:ex|in|nc)\d{4,10}[^/]*$/i.test(this.#path) ||
+      this.#headers.isOrdered(columns, ['cs-method', 'cs-uri-stem'])
+    )
   }
 
   header(text: string, at?: Stretch): void {
     if (at) this.#headers.enter(at)
     if (text.startsWith('#Fields:')) this.expect(text.slice(8), at)
     else if (text.startsWith('#Date:')) {
+      if (at) this.#sink.dated?.(dateOf(text), at)
       const day = midnight(text.slice(6).trim().slice(0, 10))
       if (day === null) return
       this.#day = day
@@ -281,8 +282,9 @@ export class IisRows {
       if (event) return event
     }
     const event = this.#odd(values, text, at)
-    if (event === null && this.#unproven && fitsW3cColumns(this.#unproven, values))
-      return this.#event(this.#unproven, values, text, at, true)
+    const { unproven } = this.#denied
+    if (event === null && unproven && fitsW3cColumns(unproven, values))
+      return this.#event(unproven, values, text, at, true)
     return event
   }
 
@@ -298,7 +300,7 @@ export class IisRows {
 
   complaint(text: string): string {
     const columns = this.#columns
-    if (!columns && this.#isDenied) return 'values of other columns than the header names'
+    if (!columns && this.#denied.isDenied) return 'values of other columns than the header names'
     if (!columns) return 'no row of IIS, and no #Fields line before it'
     const values = text.split(' ').length
     const same = values === columns.names.length
@@ -310,6 +312,8 @@ export class IisRows {
   finish(): void {
     this.#takers.finish()
     this.#builds.finish()
+    const { gap } = this.#denied
+    if (gap) this.#sink.gap(gap)
   }
 
   /** Who takes rows of the columns that hold now; null when each must be read as a whole. */

@@ -3,6 +3,7 @@ import { splitHeadLines } from '../../lib/text.ts'
 import { utcTime } from '../../lib/time.ts'
 import type { Fact, FieldValue } from '../../model/event.ts'
 import type { RowLayout } from '../row-layout.ts'
+import { countInOrder } from '../common/header-trust.ts'
 import { remembered, type Stretch, template } from '../common/lines.ts'
 
 // W3C Extended Log File Format (https://www.w3.org/TR/WD-logfile.html): values in the order of the last #Fields line,
@@ -106,23 +107,10 @@ export function fitsW3cColumns(columns: HeaderColumns, values: readonly string[]
   return true
 }
 
-/** Rows by which a header is judged, and values of one that must not be what their columns name: one may be odd. */
-const [JUDGED, UNLIKE] = [50, 2]
-
-/**
- * Do the rows below the first header of a text say that its columns are not those of the rows: do most of as many values
- * as it has columns not look like what it names?
- */
-export function isContradicted(columns: HeaderColumns, text: string): boolean {
-  let [judged, others] = [0, 0]
-  for (const line of splitHeadLines(text.slice(0, 32_768)).slice(0, -1)) {
-    if (line === '' || line.charCodeAt(0) === 35) continue
-    const values = line.split(' ')
-    if (values.length !== columns.names.length) continue
-    if (columns.tests.filter((test, i) => test !== null && !test(values[i]!)).length >= UNLIKE) others++
-    if (++judged === JUDGED) break
-  }
-  return others * 2 > judged
+/** The rows of the beginning of a text, taken apart. */
+export function* firstRows(text: string): Iterable<readonly string[]> {
+  for (const line of splitHeadLines(text.slice(0, 32_768)).slice(0, -1))
+    if (line !== '' && line.charCodeAt(0) !== 35) yield line.split(' ')
 }
 
 /** What is told of a header, and where it stands. */
@@ -133,7 +121,6 @@ export function headerNote(path: string, says: string, { offset, length, number:
 /** Headers that are remembered of a file, that are told of, and columns by whose values rows of one are known again. */
 const [HEADERS, TOLD_HEADERS, TELLING_TESTS] = [12, 5, 5]
 
-const REQUESTED = ['cs-method', 'cs-uri-stem']
 const NEEDED = ['date', 'time', 'c-ip', 'cs-method', 'cs-uri-stem', 'cs-uri', 'sc-status']
 
 /**
@@ -192,10 +179,10 @@ export class W3cHeaders<C extends HeaderColumns> {
    * that say what was requested may be missing; where there are columns that the server does not know, none that say by
    * whom and with what result: one of them may have another name.
    */
-  isOrdered(columns: C): boolean {
+  isOrdered(columns: C, requested: readonly string[]): boolean {
     const known = columns.names.map((name) => this.#order.includes(name.toLowerCase()))
     const unknown = known.indexOf(false)
-    const needed = unknown < 0 ? REQUESTED : [...REQUESTED, 'time', 'c-ip', 'sc-status']
+    const needed = unknown < 0 ? requested : [...requested, 'time', 'c-ip', 'sc-status']
     return (
       this.#trust(columns) > 0 &&
       (unknown < 0 || known.lastIndexOf(true) < unknown) &&
@@ -205,8 +192,10 @@ export class W3cHeaders<C extends HeaderColumns> {
 
   /** How many of the server's columns it names; none where their order is not the server's. */
   #trust({ names }: C): number {
-    const places = names.map((name) => this.#order.indexOf(name.toLowerCase())).filter((place) => place >= 0)
-    return places.every((place, i) => i === 0 || place > places[i - 1]!) ? places.length : 0
+    return countInOrder(
+      names.map((name) => name.toLowerCase()),
+      this.#order,
+    )
   }
 
   #compare(before: C, columns: C, at: Stretch): void {
@@ -347,6 +336,13 @@ function two(text: string, at: number): number {
   const a = text.charCodeAt(at) - 48
   const b = text.charCodeAt(at + 1) - 48
   return a >= 0 && a <= 9 && b >= 0 && b <= 9 ? a * 10 + b : -1
+}
+
+/** What a `#Date:` line states; null when it is no time. */
+export function dateOf(text: string): number | null {
+  const stated = text.slice(text.indexOf(':') + 1).trim()
+  const [day, clock] = [midnight(stated.slice(0, 10)), timeOfDay(stated.slice(11, 19))]
+  return day === null || clock === null ? null : day + clock
 }
 
 /** The address of a web request. */
