@@ -38,11 +38,14 @@ export type Companion = {
   chunks?(): AsyncIterable<Uint8Array>
 }
 
+/** The times of the entries around a gap; null where none is, so that what the files around it say bounds it. */
+export type Between = { readonly after: number | null; readonly before: number | null }
+
 /** Where a parser puts what it finds. */
 export type Sink = {
   event(event: Event): void
-  /** `isOfAll`: what its entries are is in doubt, so that the time of the whole file is not known. */
-  gap(gap: Omit<Gap, 'path'> & { readonly isOfAll?: true }): void
+  /** `between`: which entries it lies between, where those that were told last and next do not say it. */
+  gap(gap: Omit<Gap, 'path'> & { readonly between?: Between }): void
   /** Here begins what cannot be read, and what `gap` tells of when it has ended: between these two entries it lies. */
   losing?(): void
   /** A line of a header says when it was written: between the entries around it, or somebody else wrote it over others. */

@@ -22,6 +22,7 @@ import { isJoinable } from './hit-retention.ts'
 import { type Ahead, AheadRows, layoutText } from '../prefilter/read-ahead.ts'
 import type { PrefilterRule, RowRun, RowSink } from '../prefilter/rows.ts'
 import { deviceOf } from '../parsers/exchange/active-sync.ts'
+import type { Between } from '../parsers/parser.ts'
 import type { RecordForm, RecordJudge, RecordScanner, RecordDetails } from '../parsers/record-scanner.ts'
 import type { RowLayout, RowTaker } from '../parsers/row-layout.ts'
 import { isKnownProgram } from '../parsers/common/known-paths.ts'
@@ -248,16 +249,13 @@ export class Collector {
     this.described = { ...this.described, ...fields }
   }
 
-  gap({ isOfAll, ...gap }: Omit<Gap, 'path'> & { readonly isOfAll?: true }): void {
-    if (isOfAll) {
-      // Without entries around it what the files around it say bounds it.
-      this.#gaps.push({ ...gap, path: this.#member.path })
-      return
-    }
+  gap({ between, ...gap }: Omit<Gap, 'path'> & { readonly between?: Between }): void {
     if (gap.length === 0 && gap.reason !== 'corrupt' && gap.offset !== 0 && this.#gaps.length > 10_000) return
-    const { after, before } = this.#losing ?? { after: this.#latest, before: null }
-    this.#losing = null
-    if (before === null) this.#waiting.push(this.#gaps.length)
+    const { after, before } = between ?? this.#losing ?? { after: this.#latest, before: null }
+    if (!between) {
+      this.#losing = null
+      if (before === null) this.#waiting.push(this.#gaps.length)
+    }
     this.#gaps.push({
       ...gap,
       path: this.#member.path,
@@ -281,7 +279,7 @@ export class Collector {
     const isBetween = time >= after - LATE && time <= before + LATE
     if (isBetween || before < after - LATE) return
     const detail = 'a header with a time that does not lie between those of the entries around it'
-    this.#gaps.push({ offset, length: 0, reason: 'corrupt', detail, line, path: this.#member.path, after, before })
+    this.gap({ offset, length: 0, reason: 'corrupt', detail, line, between: { after, before } })
   }
 
   fact(fact: Fact): void {

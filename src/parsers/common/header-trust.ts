@@ -1,4 +1,4 @@
-import type { Gap } from '../../model/evidence.ts'
+import type { Sink } from '../parser.ts'
 
 /** Columns of a header, with what a value of each must look like; null where anything may stand. */
 export type TestedColumns = {
@@ -57,10 +57,17 @@ export class DeniedHeader<C extends TestedColumns> {
   }
 }
 
-type UnprovenGap = Omit<Gap, 'path'> & { readonly isOfAll: true }
+type UnprovenGap = Parameters<Sink['gap']>[0]
 
 /** The gap of a log whose rows may be others than they seem, by the line of the header that says so. */
 export function doubtful(line: number): UnprovenGap {
   const detail = 'a header with other columns than the rows have, or in an order in which no server writes them'
-  return { offset: 0, length: 0, reason: 'corrupt', detail, line: Math.max(1, line), isOfAll: true }
+  return {
+    offset: 0,
+    length: 0,
+    reason: 'corrupt',
+    detail,
+    line: Math.max(1, line),
+    between: { after: null, before: null },
+  }
 }
