@@ -44,3 +44,32 @@ for (const [form, write] of [
       assert.deepEqual([...gaps.map(({ reason }) => reason), ...reasons], ['encrypted'])
     })
 }
+
+const secret = 'a pass phrase'
+const locked = [
+  { name: 'a.log', content: Buffer.from(long) },
+  // Its length is no multiple of a block of the cipher.
+  { name: 'b.txt', content: Buffer.from('b') },
+]
+for (const [form, archive] of [
+  ['RAR 4', rar4Of(locked.map((file) => ({ ...file, password: secret })))],
+  ['RAR 5', rar5Of(locked.map((file) => ({ ...file, password: secret })))],
+  ['RAR 4, names too', rar4Of(locked, { headers: secret })],
+  ['RAR 5, names too', rar5Of(locked, { headers: secret })],
+] as const) {
+  test(`${form}: encrypted files are read with their password, alone or among others`, async () => {
+    for (const passwords of [[secret], ['wrong', secret, 'also wrong']])
+      assert.deepEqual((await contents(fileOf(archive, 'x.rar'), { passwords })).sort(), [
+        `a.log = ${long}`,
+        'b.txt = b',
+      ])
+  })
+
+  test(`${form}: encrypted files are a gap "encrypted" without their password`, async () => {
+    for (const passwords of [[], ['wrong'], ['wrong', 'also wrong']]) {
+      const { members, gaps } = await listing(fileOf(archive, 'x.rar'), { passwords })
+      const reasons = [...gaps.map(({ reason }) => reason), ...members.map((member) => member.refused?.reason)]
+      assert.deepEqual([...new Set(reasons)], ['encrypted'])
+    }
+  })
+}
