@@ -21,6 +21,7 @@ import { type Knowledge, loadKnowledge, ruleName } from '../../src/knowledge/loa
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const page = readFileSync(`${root}docs/use/attribution.md`, 'utf8')
+const sentences = page.replaceAll(/\s+/g, ' ')
 
 let knowledge: Knowledge
 let ruleNames: ReadonlyMap<string, string>
@@ -304,10 +305,10 @@ void describe('the worked examples of docs/use/attribution.md', () => {
       const { actors, attribution } = weighed(examples[name] ?? assert.fail(`no example ${name}`))
       const short = (actor: string): string => actor.replace(/ \(.*|, .*/s, '')
       const is = actors.filter((actor) => actor.named).map(({ actor }) => short(actor))
-      assert.deepEqual(is.sort(), named === 'nobody' ? [] : named.split(', '))
+      assert.deepEqual(is.sort(), named === 'none' ? [] : named.split(', '))
       const [who, words] = how.split(': ') as [string, string]
       assert.equal(actors.find(({ actor }) => actor.startsWith(who))?.words ?? 'not weighed', words)
-      assert.match(attribution[0]!, named === 'nobody' ? /^Nobody is named\./ : /^Named: /)
+      assert.match(attribution[0]!, named === 'none' ? /^Nobody is named\./ : /^Named: /)
       assert.ok(actors.some(({ actor }) => actor === 'mass exploitation, actor unknown'))
     })
   }
@@ -423,7 +424,7 @@ void describe('the numbers', () => {
     )
     for (const [i, words] of likelihoods.entries())
       assert.ok(
-        page.includes(i === 6 ? `${words} (above)` : `${words} (${i === 0 ? 'up to' : 'to'} ${bands[i]})`),
+        sentences.includes(i === 6 ? `${words} (above)` : `${words} (${i === 0 ? 'up to' : 'to'} ${bands[i]})`),
         words,
       )
   })
