@@ -5,13 +5,8 @@ import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { CoverageMeter } from '../../src/assessment/coverage/coverage.ts'
 import { openEvidence } from '../../src/evidence/index.ts'
-import {
-  effectOf,
-  type FileKind,
-  fileKinds,
-  kindOfFile,
-  lostCoverage,
-} from '../../src/assessment/coverage/lost-coverage.ts'
+import { type FileKind, fileKinds, kindOfFile } from '../../src/assessment/coverage/file-kind.ts'
+import { effectOf, lostCoverage } from '../../src/assessment/coverage/lost-coverage.ts'
 import { type Scan } from '../../src/model/scan.ts'
 import { type Gap, gapReasons } from '../../src/model/evidence.ts'
 import { type LogKind, kindTitle } from '../../src/model/log-kinds.ts'

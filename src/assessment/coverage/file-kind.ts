@@ -1,0 +1,247 @@
+import { fileNameOf } from '../../model/file-name.ts'
+import { type Scan } from '../../model/scan.ts'
+import { type Gap } from '../../model/evidence.ts'
+import { type LogKind, plainKind, stateKinds } from '../../model/log-kinds.ts'
+import { isRenamedPage, isRunnable, webRootOf } from '../../model/file-fields.ts'
+import { logKindsAt, stateKindsAt } from '../../model/log-places.ts'
+import { standingOf } from '../../model/own-places.ts'
+
+/** What kind of file a gap lies in. */
+export const fileKinds = ['log', 'page', 'state', 'program', 'collection', 'other'] as const
+export type FileKind = (typeof fileKinds)[number]
+
+/** What the configuration says is run, and from where, besides what IIS runs by itself. */
+export type Served = {
+  readonly endings: readonly string[]
+  readonly folders: readonly string[]
+  /** Kinds of state by the program that they run. */
+  readonly programs: ReadonlyMap<string, LogKind>
+}
+
+/** The kind of a file, and which kinds of log or state it is a part of. */
+export type JudgedFile = { readonly is: FileKind; readonly kinds: readonly LogKind[] }
+
+/** The kind of a file: the first that it can be. */
+export function kindOfFile(
+  scan: Pick<Scan, 'artifact' | 'hours' | 'gaps'>,
+  served: Served = { endings: [], folders: [], programs: new Map() },
+): JudgedFile {
+  const file = lookAt(scan, served)
+  for (const judge of judges) {
+    const found = judge(file)
+    if (found !== null) return found
+  }
+  return OTHER
+}
+
+const OTHER: JudgedFile = { is: 'other', kinds: [] }
+const COLLECTION: JudgedFile = { is: 'collection', kinds: ['*'] }
+const PAGE: JudgedFile = { is: 'page', kinds: ['web-roots'] }
+
+/** What the judges look at. */
+type FileView = Pick<Scan, 'artifact' | 'hours' | 'gaps'> & {
+  readonly served: Served
+  readonly path: string
+  /** A folder, or a link to one, may hold anything that lies below it. */
+  readonly isFolder: boolean
+  /** Can IIS run it as a page? */
+  readonly isPage: boolean
+  /** Does IIS serve what lies here? */
+  readonly inRoot: boolean
+  /** Does it lie in an archive that lay on the server? Then it runs from nowhere. */
+  readonly inArchive: boolean
+}
+
+function lookAt({ artifact, hours, gaps }: Pick<Scan, 'artifact' | 'hours' | 'gaps'>, served: Served): FileView {
+  const path = slashedOf(artifact)
+  const isFolder = artifact.parser === null && !fileNameOf(path).includes('.') && gaps.some(mayHoldFiles)
+  const isPage =
+    isFolder ||
+    isRunnable(path) ||
+    endsIn(path, served.endings) ||
+    (isRenamedPage(path) && gaps.some(({ reason }) => reason === 'unsupported'))
+  const inRoot = isServedFrom(isFolder ? `${path}/x` : path, served.folders)
+  return { artifact, hours, gaps, served, path, isFolder, isPage, inRoot, inArchive: isPacked(artifact.path) }
+}
+
+/** What a file can be, in this order; null: it is not that. */
+const judges: readonly ((file: FileView) => JudgedFile | null)[] = [
+  asWhole,
+  asServedPage,
+  asLog,
+  ({ inArchive }) => (inArchive ? OTHER : null),
+  asState,
+  asLoosePage,
+  asProgram,
+  asCollection,
+]
+
+/** The evidence as a whole: it could not be listed as it should be. Archives beyond a limit are each a file of the evidence. */
+function asWhole({ path, gaps }: FileView): JudgedFile | null {
+  return path === '.' && gaps.some(({ reason }) => reason !== 'bomb' && reason !== 'depth') ? COLLECTION : null
+}
+
+function asServedPage({ path, isPage, inRoot, inArchive }: FileView): JudgedFile | null {
+  // A certificate request holds what a page is made of.
+  const isRequest = /\.(?:req|csr)$/i.test(path)
+  return (isPage || isRequest) && inRoot && !inArchive ? PAGE : null
+}
+
+/** A log where no product keeps it covers nothing, so that nothing is lost with it. */
+function asLog({ artifact, hours, path }: FileView): JudgedFile | null {
+  const covers = standingOf(artifact) !== 'elsewhere'
+  const logs = logsIn(hours)
+  if (logs.length > 0 && !covers) return OTHER
+  if (logs.length > 0) return { is: 'log', kinds: isOfAnotherKind(artifact) ? [...logs, ...logKindsAt(path)] : logs }
+  const named = logKindsAt(path.replace(/\.(?:gz|zst)$/i, ''))
+  return named.length > 0 && covers ? { is: 'log', kinds: named } : null
+}
+
+function asState({ artifact, path }: FileView): JudgedFile | null {
+  const defined = stateKindsAt(path)
+  const state = defined.length > 0 ? defined : furtherStatesAt(artifact)
+  return state.length > 0 ? { is: 'state', kinds: state } : null
+}
+
+/** A page of which nothing says where it lay. */
+function asLoosePage({ artifact, isPage, isFolder }: FileView): JudgedFile | null {
+  return isPage && !isFolder && artifact.windowsPath === null ? PAGE : null
+}
+
+function asProgram({ path, inRoot, served }: FileView): JudgedFile | null {
+  const program = /\.(?:dll|exe|ps1|psm1|bat|cmd|vbs|wsf|hta)$/i.test(path) ? statesOfPrograms(path, inRoot) : []
+  if (program.length > 0) return { is: 'program', kinds: program }
+  const runBy = served.programs.get(withoutDrive(path.toLowerCase()))
+  return runBy === undefined ? null : { is: 'program', kinds: [runBy] }
+}
+
+function asCollection({ artifact, gaps, path, isFolder }: FileView): JudgedFile | null {
+  const isPart = isFolder
+    ? holdsAll(path)
+    : artifact.windowsPath === null &&
+      ((artifact.parser === null && isArchive(path)) || isLostExport(path, artifact, gaps))
+  return isPart ? COLLECTION : null
+}
+
+/** Logs of Exchange that share their folder with no other: what a header calls its log is not what makes it another one. */
+const alone = /^(?:httpproxy-.*|ecp-server|ews|cmdletinfra-(?:http|cmdlet)|message-tracking)$/
+
+/** Are all entries of a log of Exchange those of another one than its folder and name say? */
+export function isOfAnotherKind(artifact: Scan['artifact']): boolean {
+  if (artifact.parser !== 'exchange-csv' || artifact.events === 0) return false
+  const named = logKindsAt(slashedOf(artifact)).filter((kind) => alone.test(kind))
+  const has = artifact.kinds.map(plainKind).filter((kind) => !stateKinds.has(kind))
+  return (
+    named.length > 0 && has.length > 0 && !has.some((kind) => named.some((name) => familyOf(name) === familyOf(kind)))
+  )
+}
+
+/** Which protocol a row of HttpProxy is of its row says. */
+function familyOf(kind: LogKind): LogKind {
+  return kind.startsWith('httpproxy-') ? 'httpproxy-*' : kind
+}
+
+/** Kinds of log that rows of a file were of. */
+function logsIn(hours: Scan['hours']): LogKind[] {
+  const kinds = hours.flatMap(([kind, list]) => (list.length > 0 ? [plainKind(kind)] : []))
+  return [...new Set(kinds.filter((kind) => !stateKinds.has(kind)))]
+}
+
+function isPacked(path: string): boolean {
+  const outer = path.indexOf('!/')
+  return (
+    outer >= 0 &&
+    /(?:^|\/)(?:inetpub|windows|users|program files(?: \(x86\))?|programdata)\//i.test(path.slice(0, outer))
+  )
+}
+
+function mayHoldFiles({ reason }: Gap): boolean {
+  return reason === 'policy' || reason === 'denied' || reason === 'ioerror'
+}
+
+function isArchive(path: string): boolean {
+  return /\.(?:zip|7z|rar|tar|tgz|gz|zst|xz|bz2|cab|wim|vhdx?|vmdk|e01|ad1|aff4?)$/i.test(path)
+}
+
+/** An export of logs, tasks or settings of which nothing was read: what it held is not known, nor of which kind it was. */
+function isLostExport(path: string, { size, parser }: Scan['artifact'], gaps: readonly Gap[]): boolean {
+  if (!/\.(?:jsonl?|ndjson|xml|csv|tsv|clixml)(?:\.(?:gz|zst))?$/i.test(path)) return false
+  // A link has no size.
+  return (size > 0 || parser === null) && gaps.some(({ length }) => length === size)
+}
+
+/** Kinds of state that no parser is chosen for by a path; of a file whose folder is not known its name alone tells. */
+export function furtherStatesAt(artifact: Scan['artifact']): readonly LogKind[] {
+  const path = slashedOf(artifact).toLowerCase()
+  const known = artifact.windowsPath === null ? [...ofUsers, ...looseStates] : ofUsers
+  return known.find(([place]) => place.test(path))?.[1] ?? []
+}
+
+const ofUsers: readonly (readonly [RegExp, readonly LogKind[]])[] = [
+  [/\/(?:ntuser|usrclass)\.dat$/, ['startup']],
+  [/(?:^|\/)\$mft$/, ['ntfs-mft']],
+]
+
+/** As collectors name them that keep no folders, or put the folders into the name. */
+const looseStates: readonly (readonly [RegExp, readonly LogKind[]])[] = [
+  [/(?:^|[/_])system$/, ['services']],
+  [/(?:^|[/_])software$/, ['tasks', 'startup']],
+  [/(?:^|[/_])sam$/, ['accounts']],
+  [/(?:^|[/_])(?:ntuser|usrclass)\.dat$/, ['startup']],
+]
+
+/** Kinds of state that run a library or script from where it lies. */
+function statesOfPrograms(slashed: string, inRoot: boolean): readonly LogKind[] {
+  const path = slashed.toLowerCase()
+  if (
+    inRoot ||
+    /\/inetsrv\/[^/]+$|\/microsoft\.net\/(?:assembly|framework(?:64)?\/v[\d.]+)\/|\/windows\/assembly\//.test(path)
+  )
+    return /\/temporary asp\.net files\//.test(path) ? [] : ['iis-config']
+  if (/\/transportroles\/agents\//.test(path)) return ['transport-agents']
+  return []
+}
+
+/** Folders above those of logs and web roots. */
+function holdsAll(path: string): boolean {
+  return /(?:^|\/)(?:inetpub(?:\/logs(?:\/logfiles)?)?|program files\/microsoft(?:\/exchange server(?:\/v1\d(?:\/(?:logging|frontend))?)?)?)$/i.test(
+    path,
+  )
+}
+
+export function servedOf(scans: readonly Scan[]): Served {
+  const [endings, folders] = [new Set<string>(), new Set<string>()]
+  const programs = new Map<string, LogKind>()
+  for (const { recorded } of scans) {
+    for (const row of recorded) {
+      if (row.startsWith('handler/')) endings.add(row.slice('handler/'.length))
+      else if (row.startsWith('served-from/')) folders.add(withoutDrive(row.slice('served-from/'.length)))
+      else if (row.startsWith('runs/')) {
+        const [, kind = '', ...path] = row.split('/')
+        programs.set(withoutDrive(path.join('/')), kind)
+      }
+    }
+  }
+  return { endings: [...endings], folders: [...folders].filter((folder) => folder.length > 4), programs }
+}
+
+/** Without the drive, and without a `/` at the end. */
+function withoutDrive(path: string): string {
+  return path.replace(/^(?:%systemdrive%|[a-z]:)/, '').replace(/\/$/, '')
+}
+
+function endsIn(path: string, endings: readonly string[]): boolean {
+  const lower = path.toLowerCase()
+  return endings.some((ending) => lower.endsWith(ending))
+}
+
+function isServedFrom(path: string, folders: readonly string[]): boolean {
+  if (webRootOf(path) !== null) return true
+  const below = withoutDrive(path.toLowerCase())
+  return folders.some((folder) => below.startsWith(`${folder}/`))
+}
+
+/** The path of a file with `/`, without the ending of what lies encoded. */
+export function slashedOf({ windowsPath, path }: Pick<Scan['artifact'], 'windowsPath' | 'path'>): string {
+  return (windowsPath ?? path).replaceAll('\\', '/').replace(/\.enc$/i, '')
+}
