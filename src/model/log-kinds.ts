@@ -53,6 +53,14 @@ type LogKindTraits = {
   readonly parts: { readonly field: string; readonly least: number } | null
   /** What no campaign needs, and where alone an intrusion by another way would show: how an answer calls it. */
   readonly otherTrace: string | null
+  /** What an answer calls it, where it is among the first to show an intrusion into a server. */
+  readonly firstTrace: string | null
+  /** What an answer calls it, where it is a state in which a way back in can hide. */
+  readonly wayBack: string | null
+  /** The files that define a state, by their paths (in lower case, with `/`). One that was encrypted has an ending more. */
+  readonly definedBy: RegExp | null
+  /** The parsers that read it where its product keeps it. */
+  readonly parsers: readonly string[]
 }
 
 /** What most kinds are not; spread into an entry, so that a trait that is added must be decided here and nowhere else. */
@@ -66,11 +74,23 @@ const unlike = {
   isStarted: false,
   parts: null,
   otherTrace: null,
+  firstTrace: null,
+  wayBack: null,
+  definedBy: null,
+  parsers: [],
+} as const
+
+/** Parsers of logs of Exchange, and of event logs in the forms in which they are copied and exported. */
+const ofExchange = { parsers: ['exchange-csv'] } as const
+const ofEvents = {
+  parsers: ['evtx', 'xml-events', 'json-events', 'csv-events', 'key-value-events', 'powershell-table'],
 } as const
 
 /** HttpProxy: each protocol has a folder and a rotation of its own. */
 const proxyLog = {
   ...unlike,
+  ...ofExchange,
+  firstTrace: 'HttpProxy logs',
   product: 'exchange',
   vantage: 'front-end',
   form: 'log',
@@ -78,12 +98,25 @@ const proxyLog = {
   requiredColumns: ['AnchorMailbox', 'BackEndStatus'],
 } as const
 /** What a service of Exchange did for a request that a front end passed on. */
-const serviceLog = { ...unlike, product: 'exchange', vantage: 'back-end', form: 'log', isPassedOn: true } as const
-const transportLog = { ...unlike, product: 'exchange', vantage: 'transport', form: 'log' } as const
+const serviceLog = {
+  ...unlike,
+  ...ofExchange,
+  product: 'exchange',
+  vantage: 'back-end',
+  form: 'log',
+  isPassedOn: true,
+} as const
+const transportLog = { ...unlike, ...ofExchange, product: 'exchange', vantage: 'transport', form: 'log' } as const
 const tenantLog = { ...unlike, product: 'microsoft-365', vantage: 'tenant', form: 'log' } as const
 /** Channels of event logs. */
-const eventLog = { ...unlike, product: 'windows', vantage: 'windows-events', form: 'log' } as const
-const registryList = { ...unlike, product: 'windows', vantage: 'registry', form: 'state' } as const
+const eventLog = { ...unlike, ...ofEvents, product: 'windows', vantage: 'windows-events', form: 'log' } as const
+const registryList = {
+  ...unlike,
+  product: 'windows',
+  vantage: 'registry',
+  form: 'state',
+  parsers: ['registry'],
+} as const
 
 /** Every kind of log and state. A kind is the unit of coverage: what is silent in one says nothing about another. */
 const kinds = {
@@ -95,6 +128,8 @@ const kinds = {
     form: 'log',
     isRequests: true,
     requiredColumns: ['cs-method', 'cs-uri-stem', 'c-ip', 'sc-status'],
+    firstTrace: 'IIS logs',
+    parsers: ['iis'],
   },
   'iis-backend': {
     ...unlike,
@@ -104,8 +139,16 @@ const kinds = {
     form: 'log',
     isPassedOn: true,
     requiredColumns: ['cs-uri-stem', 'cs-username', 'sc-status'],
+    parsers: ['iis'],
   },
-  httperr: { ...unlike, title: 'HTTP.sys errors (HTTPERR)', product: 'windows', vantage: 'front-end', form: 'log' },
+  httperr: {
+    ...unlike,
+    title: 'HTTP.sys errors (HTTPERR)',
+    product: 'windows',
+    vantage: 'front-end',
+    form: 'log',
+    parsers: ['httperr'],
+  },
   'httpproxy-autodiscover': { ...proxyLog, title: 'HttpProxy Autodiscover' },
   'httpproxy-eas': { ...proxyLog, title: 'HttpProxy ActiveSync' },
   'httpproxy-ecp': { ...proxyLog, title: 'HttpProxy ECP' },
@@ -119,13 +162,14 @@ const kinds = {
   'httpproxy-rest': { ...proxyLog, title: 'HttpProxy REST' },
   'httpproxy-rpchttp': { ...proxyLog, title: 'HttpProxy RPC over HTTP' },
   'httpproxy-unknown': { ...proxyLog, title: 'HttpProxy, protocol not stated' },
-  'ecp-server': { ...serviceLog, title: 'ECP Server' },
+  'ecp-server': { ...serviceLog, title: 'ECP Server', firstTrace: 'ECP Server logs' },
   'ecp-activity': { ...serviceLog, title: 'ECP Activity' },
-  ews: { ...serviceLog, title: 'EWS (back end)', servicePath: '/ews/exchange.asmx' },
+  ews: { ...serviceLog, title: 'EWS (back end)', servicePath: '/ews/exchange.asmx', firstTrace: 'EWS logs' },
   autodiscover: { ...serviceLog, title: 'Autodiscover (back end)', servicePath: '/autodiscover/autodiscover.xml' },
   oabgenerator: { ...serviceLog, title: 'OAB generator' },
   'cmdletinfra-http': {
     ...unlike,
+    ...ofExchange,
     title: 'Remote PowerShell requests (CmdletInfra Http)',
     product: 'exchange',
     vantage: 'cmdlet',
@@ -133,6 +177,7 @@ const kinds = {
   },
   'cmdletinfra-cmdlet': {
     ...unlike,
+    ...ofExchange,
     title: 'Cmdlets (CmdletInfra Cmdlet)',
     product: 'exchange',
     vantage: 'cmdlet',
@@ -144,6 +189,7 @@ const kinds = {
   agentlog: { ...transportLog, title: 'Transport agent log' },
   'cosmosqueue-audit': {
     ...unlike,
+    ...ofExchange,
     title: 'Audit queue (CosmosQueue)',
     product: 'exchange',
     vantage: 'mailbox-audit',
@@ -168,25 +214,57 @@ const kinds = {
   mapihttp: { ...serviceLog, title: 'MAPI over HTTP (back end)', servicePath: '/mapi/emsmdb' },
   owa: { ...serviceLog, title: 'OWA (back end)' },
   rpchttp: { ...serviceLog, title: 'RPC over HTTP (back end)' },
-  'rpc-client-access': { ...unlike, title: 'RPC client access', product: 'exchange', vantage: 'back-end', form: 'log' },
-  'imap-pop': { ...unlike, title: 'IMAP and POP', product: 'exchange', vantage: 'mail-protocol', form: 'log' },
+  'rpc-client-access': {
+    ...unlike,
+    ...ofExchange,
+    title: 'RPC client access',
+    product: 'exchange',
+    vantage: 'back-end',
+    form: 'log',
+  },
+  'imap-pop': {
+    ...unlike,
+    ...ofExchange,
+    title: 'IMAP and POP',
+    product: 'exchange',
+    vantage: 'mail-protocol',
+    form: 'log',
+  },
   'transport-connectivity': { ...transportLog, title: 'Transport connectivity' },
-  'exchange-other': { ...unlike, title: 'Other Exchange log', product: 'exchange', vantage: 'unknown', form: 'log' },
+  'exchange-other': {
+    ...unlike,
+    ...ofExchange,
+    title: 'Other Exchange log',
+    product: 'exchange',
+    vantage: 'unknown',
+    form: 'log',
+  },
   'm365-exchange': { ...tenantLog, title: 'Audit log of Microsoft 365: Exchange Online' },
   'm365-entra': { ...tenantLog, title: 'Audit log of Microsoft 365: Entra (Azure AD)' },
   'm365-other': { ...tenantLog, title: 'Audit log of Microsoft 365: other services' },
   'm365-message-trace': { ...tenantLog, title: 'Message trace of Exchange Online' },
   'entra-signin': { ...tenantLog, title: 'Sign-ins of Entra (Azure AD)' },
   'entra-audit': { ...tenantLog, title: 'Audit log of Entra (Azure AD)' },
-  'windows-security': { ...eventLog, title: 'Windows Security events', otherTrace: 'Windows events' },
+  'windows-security': {
+    ...eventLog,
+    title: 'Windows Security events',
+    otherTrace: 'Windows events',
+    firstTrace: 'Windows events',
+  },
   'windows-system': { ...eventLog, title: 'Windows System events', otherTrace: 'Windows events' },
   'windows-application': { ...eventLog, title: 'Windows Application events', otherTrace: 'Windows events' },
-  'windows-sysmon': { ...eventLog, title: 'Sysmon events', otherTrace: 'Windows events' },
+  'windows-sysmon': {
+    ...eventLog,
+    title: 'Sysmon events',
+    otherTrace: 'Windows events',
+    firstTrace: 'Windows events',
+  },
   'windows-powershell': { ...eventLog, title: 'PowerShell events' },
   'windows-defender': { ...eventLog, title: 'Windows Defender events' },
   'windows-taskscheduler': { ...eventLog, title: 'Task scheduler events', otherTrace: 'scheduled tasks' },
   'msexchange-management': {
     ...unlike,
+    ...ofEvents,
     title: 'MSExchange Management events (cmdlets)',
     product: 'exchange',
     vantage: 'cmdlet',
@@ -203,6 +281,8 @@ const kinds = {
     place: 'anywhere',
     isAboutFile: true,
     otherTrace: 'files of the web roots',
+    firstTrace: 'the web roots',
+    wayBack: 'the web roots',
   },
   'aspnet-temp': {
     ...unlike,
@@ -221,6 +301,9 @@ const kinds = {
     form: 'state',
     isStarted: true,
     otherTrace: 'the IIS configuration',
+    wayBack: 'IIS configuration',
+    definedBy: /(?:^|\/)(?:applicationhost|administration|redirection|web|machine)\.config(?:\.[^/]{1,100})?$/,
+    parsers: ['iis-config', 'web-config'],
   },
   'transport-agents': {
     ...unlike,
@@ -230,6 +313,9 @@ const kinds = {
     form: 'state',
     isStarted: true,
     otherTrace: 'the list of transport agents',
+    wayBack: 'transport agents',
+    definedBy: /(?:^|\/)(?:fet)?agents\.config(?:\.[^/]{1,100})?$/,
+    parsers: ['transport-agents'],
   },
   files: {
     ...unlike,
@@ -283,12 +369,24 @@ const kinds = {
     form: 'state',
     place: 'anywhere',
   },
+  tasks: {
+    ...registryList,
+    title: 'Scheduled tasks',
+    isStarted: true,
+    parts: { field: 'TaskName', least: 20 },
+    otherTrace: 'scheduled tasks',
+    wayBack: 'tasks',
+    definedBy: /\/system32\/tasks(?:\/|$)|\/windows\/tasks\/[^/]+\.job$|\/system32\/config\/software$/,
+    parsers: ['task-xml', 'registry'],
+  },
   services: {
     ...registryList,
     title: 'Services (SYSTEM hive)',
     isStarted: true,
     parts: { field: 'ServiceName', least: 50 },
     otherTrace: 'the registry (services, programs started at boot)',
+    wayBack: 'services',
+    definedBy: /\/system32\/config\/system$/,
   },
   startup: {
     ...registryList,
@@ -296,14 +394,14 @@ const kinds = {
     isAboutFile: true,
     isStarted: true,
     otherTrace: 'the registry (services, programs started at boot)',
+    definedBy: /\/system32\/config\/software$/,
   },
-  accounts: { ...registryList, title: 'Accounts of the machine (SAM hive)', parts: { field: 'UserName', least: 2 } },
-  tasks: {
+  accounts: {
     ...registryList,
-    title: 'Scheduled tasks',
-    isStarted: true,
-    parts: { field: 'TaskName', least: 20 },
-    otherTrace: 'scheduled tasks',
+    title: 'Accounts of the machine (SAM hive)',
+    parts: { field: 'UserName', least: 2 },
+    wayBack: 'accounts',
+    definedBy: /\/system32\/config\/sam$/,
   },
   registry: {
     ...registryList,
@@ -404,10 +502,24 @@ export function productOf(kind: LogKind): Product {
   return traitsOf(kind)?.product ?? 'any'
 }
 
-/** The vantage of a kind; of several kinds (`httpproxy-*`, `windows-*`) that of the first. */
+/** The kind itself, or of several kinds (`httpproxy-*`, `windows-*`) the first. */
+function firstOf(kind: LogKind): LogKind {
+  return (kind.endsWith('*') ? knownKinds.find((known) => known.startsWith(kind.slice(0, -1))) : undefined) ?? kind
+}
+
+/** The vantage of a kind; of several kinds that of the first. */
 export function vantageOf(kind: LogKind): Vantage {
-  const first = kind.endsWith('*') ? knownKinds.find((known) => known.startsWith(kind.slice(0, -1))) : undefined
-  return traitsOf(first ?? kind)?.vantage ?? 'unknown'
+  return traitsOf(firstOf(kind))?.vantage ?? 'unknown'
+}
+
+/** The parsers that read a kind where its product keeps it; of several kinds those of the first. */
+export function parsersOfKind(kind: LogKind): readonly string[] {
+  return traitsOf(firstOf(kind))?.parsers ?? []
+}
+
+/** The kinds of state that a file defines, by its path (in lower case, with `/`). */
+export function statesDefinedBy(path: string): readonly LogKind[] {
+  return knownKinds.filter((kind) => (kinds as Readonly<Record<LogKind, LogKindTraits>>)[kind]?.definedBy?.test(path))
 }
 
 /** Do two kinds record an act each in a way of its own, so that one confirms the other? */
@@ -480,8 +592,26 @@ export const startedKinds = kindsWith(({ isStarted }) => isStarted)
 /** Kinds of what IIS and the transport service load. */
 export const configurationKinds = kindsWith(({ vantage }) => vantage === 'configuration')
 
-/** Kinds in which alone an intrusion by another way would show, by what an answer calls them. */
-export const otherTraces: ReadonlyMap<string, readonly LogKind[]> = Map.groupBy(
-  knownKinds.filter((kind) => kinds[kind].otherTrace !== null),
-  (kind) => kinds[kind].otherTrace ?? '',
+/** HttpProxy logs by the name of their protocol, which is that of their folder: each has a kind of its own. */
+export const proxyProtocols: ReadonlyMap<string, LogKind> = new Map(
+  knownKinds.flatMap((kind) => {
+    const protocol = /^httpproxy-(?!unknown$)(.+)$/.exec(kind)?.[1]
+    return protocol === undefined ? [] : [[protocol, kind]]
+  }),
 )
+
+/** Kinds in which alone an intrusion by another way would show, by what an answer calls them. */
+export const otherTraces = kindsCalled(({ otherTrace }) => otherTrace)
+/** Kinds that are the first to show an intrusion into a server, by what an answer calls them; HttpProxy logs together. */
+export const firstTraces = kindsCalled(({ firstTrace }) => firstTrace)
+/** States in which a way back in can hide, by what an answer calls them. */
+export const waysBack = kindsCalled(({ wayBack }) => wayBack)
+
+function kindsCalled(nameOf: (traits: LogKindTraits) => string | null): ReadonlyMap<string, readonly LogKind[]> {
+  const found = new Map<string, Set<LogKind>>()
+  for (const kind of knownKinds) {
+    const name = nameOf(kinds[kind])
+    if (name !== null) found.set(name, (found.get(name) ?? new Set()).add(isProxyLog(kind) ? 'httpproxy-*' : kind))
+  }
+  return new Map([...found].map(([name, list]) => [name, [...list]]))
+}

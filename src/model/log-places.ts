@@ -1,5 +1,5 @@
 import { fileNameOf } from './file-name.ts'
-import type { LogKind } from './log-kinds.ts'
+import { type LogKind, parsersOfKind, proxyProtocols, statesDefinedBy } from './log-kinds.ts'
 
 /** So much of a path, from its end, says where a log is. */
 const LONGEST = 2_048
@@ -21,21 +21,6 @@ export function logKindsAt(path: string): readonly LogKind[] {
 /** `…/name`, `…/name/x`, `name_x` of a copy whose folders became its name. */
 const inFolder = (name: string): RegExp => new RegExp(String.raw`(?:^|[/_])${name}(?:[/_]|$)`)
 
-const protocols: Readonly<Record<string, LogKind>> = {
-  autodiscover: 'httpproxy-autodiscover',
-  eas: 'httpproxy-eas',
-  ecp: 'httpproxy-ecp',
-  ews: 'httpproxy-ews',
-  mapi: 'httpproxy-mapi',
-  oab: 'httpproxy-oab',
-  owa: 'httpproxy-owa',
-  owacalendar: 'httpproxy-owacalendar',
-  powershell: 'httpproxy-powershell',
-  pushnotifications: 'httpproxy-pushnotifications',
-  rest: 'httpproxy-rest',
-  rpchttp: 'httpproxy-rpchttp',
-}
-
 const eventLogs: readonly (readonly [RegExp, LogKind])[] = [
   [/msexchange management/, 'msexchange-management'],
   [/sysmon/, 'windows-sysmon'],
@@ -54,10 +39,7 @@ const places: readonly (readonly [RegExp, readonly LogKind[] | ((found: RegExpEx
   [inFolder(String.raw`w3svc\d{1,12}`), ['iis-frontend']],
   [/(?:^|[/_])(?:u_ex|u_in|u_nc|ex)\d{6}(?:\d\d)?(?:_x)?\.log/, ['iis-frontend', 'iis-backend']],
   [/(?:^|\/)httperr(?:\/|\d*\.log|$)/, ['httperr']],
-  [
-    /(?:^|\/)httpproxy[/_-]([a-z]{3,20})(?:[/_-]|$)/,
-    ([, name]) => (Object.hasOwn(protocols, name!) ? [protocols[name!]!] : ['httpproxy-*']),
-  ],
+  [/(?:^|\/)httpproxy[/_-]([a-z]{3,20})(?:[/_-]|$)/, ([, name]) => [proxyProtocols.get(name!) ?? 'httpproxy-*']],
   [/(?:^|[/_])httpproxy[/_]\d{8}|(?:^|\/)logging\/httpproxy$/, ['httpproxy-*']],
   [/(?:^|\/)logging\/(?:cmdletinfra\/.*cmdlet)(?:\/|$)/, ['cmdletinfra-cmdlet']],
   [/(?:^|\/)logging\/(?:cmdletinfra\/.*http)(?:\/|$)/, ['cmdletinfra-http']],
@@ -81,43 +63,15 @@ const places: readonly (readonly [RegExp, readonly LogKind[] | ((found: RegExpEx
   [/\/winevt\/logs$/, ['windows-*', 'msexchange-management']],
 ]
 
-/** Kinds of state that a file is a definition of, by its path (with `/`). One that was encrypted has an ending more. */
+/** Kinds of state that a file is a definition of, by its path (with `/`). */
 export function stateKindsAt(slashed: string): readonly LogKind[] {
   const path = slashed.toLowerCase().slice(-LONGEST)
   // An earlier state is not the one at the end of the evidence.
-  if (/\/(?:inetpub\/history|regback|windows\.old)\//.test(path)) return []
-  for (const [place, kinds] of states) if (place.test(path)) return kinds
-  return []
-}
-
-const states: readonly (readonly [RegExp, readonly LogKind[]])[] = [
-  [/(?:^|\/)(?:applicationhost|administration|redirection|web|machine)\.config(?:\.[^/]{1,100})?$/, ['iis-config']],
-  [/(?:^|\/)(?:fet)?agents\.config(?:\.[^/]{1,100})?$/, ['transport-agents']],
-  [/\/system32\/tasks(?:\/|$)|\/windows\/tasks\/[^/]+\.job$/, ['tasks']],
-  [/\/system32\/config\/system$/, ['services']],
-  [/\/system32\/config\/software$/, ['tasks', 'startup']],
-  [/\/system32\/config\/sam$/, ['accounts']],
-]
-
-const ofEvents = ['evtx', 'xml-events', 'json-events', 'csv-events', 'key-value-events', 'powershell-table']
-const ofStates: Readonly<Record<LogKind, readonly string[]>> = {
-  'iis-config': ['iis-config', 'web-config'],
-  'transport-agents': ['transport-agents'],
-  tasks: ['task-xml', 'registry'],
-  services: ['registry'],
-  startup: ['registry'],
-  accounts: ['registry'],
+  return /\/(?:inetpub\/history|regback|windows\.old)\//.test(path) ? [] : statesDefinedBy(path)
 }
 
 /** Names of the parsers that read the log or the state that a file is by its place and name; empty where these say nothing. */
 export function parsersAt(path: string): ReadonlySet<string> {
   const kinds = [...logKindsAt(path), ...stateKindsAt(path.replaceAll('\\', '/'))]
-  return new Set(kinds.flatMap(parsersOf))
-}
-
-function parsersOf(kind: LogKind): readonly string[] {
-  if (kind.startsWith('iis-') && kind !== 'iis-config') return ['iis']
-  if (kind === 'httperr') return ['httperr']
-  if (kind.startsWith('windows-') || kind === 'msexchange-management') return ofEvents
-  return ofStates[kind] ?? ['exchange-csv']
+  return new Set(kinds.flatMap(parsersOfKind))
 }

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Event } from '../../src/model/event.ts'
-import { areIndependent, knownKinds, type Vantage, vantageOf } from '../../src/model/log-kinds.ts'
+import {
+  areIndependent,
+  firstTraces,
+  knownKinds,
+  parsersOfKind,
+  type Vantage,
+  vantageOf,
+  waysBack,
+} from '../../src/model/log-kinds.ts'
+import { logKindsAt, parsersAt, stateKindsAt } from '../../src/model/log-places.ts'
+import { parsers } from '../../src/parsers/index.ts'
 
 /** The vantage of kinds, so that none changes what it confirms unseen. A new kind has what its entry in the table says. */
 const vantages: Readonly<Record<Vantage, string>> = {
@@ -59,4 +69,67 @@ test('a parser cannot give a kind that the table does not have', () => {
   // @ts-expect-error it is no key of the table
   const kind: Event['log'] = 'a-kind-of-tomorrow'
   assert.equal(vantageOf(kind), 'unknown')
+})
+
+test('what answers call kinds, in the order in which they say it', () => {
+  assert.deepEqual(
+    [...firstTraces],
+    [
+      ['IIS logs', ['iis-frontend']],
+      ['HttpProxy logs', ['httpproxy-*']],
+      ['ECP Server logs', ['ecp-server']],
+      ['EWS logs', ['ews']],
+      ['Windows events', ['windows-security', 'windows-sysmon']],
+      ['the web roots', ['web-roots']],
+    ],
+  )
+  assert.deepEqual(
+    [...waysBack],
+    [
+      ['the web roots', ['web-roots']],
+      ['IIS configuration', ['iis-config']],
+      ['transport agents', ['transport-agents']],
+      ['tasks', ['tasks']],
+      ['services', ['services']],
+      ['accounts', ['accounts']],
+    ],
+  )
+})
+
+for (const [path, kinds, parsers] of [
+  ['C:\\Windows\\System32\\config\\SOFTWARE', ['tasks', 'startup'], ['task-xml', 'registry']],
+  ['C:\\Windows\\System32\\config\\SAM', ['accounts'], ['registry']],
+  ['C:\\Windows\\System32\\config\\RegBack\\SAM', [], []],
+  ['C:\\Windows\\System32\\Tasks\\Microsoft\\x', ['tasks'], ['task-xml', 'registry']],
+  [
+    'C:\\Windows\\System32\\inetsrv\\config\\applicationHost.config.locked',
+    ['iis-config'],
+    ['iis-config', 'web-config'],
+  ],
+  ['C:\\x\\V15\\TransportRoles\\Shared\\fetagents.config', ['transport-agents'], ['transport-agents']],
+] as const)
+  test(`${path} defines ${kinds.join(' and ') || 'no state of the end'}`, () => {
+    assert.deepEqual(stateKindsAt(path.replaceAll('\\', '/')), kinds)
+    assert.deepEqual([...parsersAt(path)], parsers)
+  })
+
+for (const [path, kinds, parsers] of [
+  ['C:/x/Logging/HttpProxy/Owa/HttpProxy_1.LOG', ['httpproxy-owa'], ['exchange-csv']],
+  ['C:/x/Logging/HttpProxy/Unknown/HttpProxy_1.LOG', ['httpproxy-*'], ['exchange-csv']],
+  ['C:/inetpub/logs/LogFiles/W3SVC2/u_ex210303.log', ['iis-backend'], ['iis']],
+  [
+    'C:/Windows/System32/winevt/Logs/MSExchange Management.evtx',
+    ['msexchange-management'],
+    ['evtx', 'xml-events', 'json-events', 'csv-events', 'key-value-events', 'powershell-table'],
+  ],
+  ['C:/Windows/System32/LogFiles/HTTPERR/httperr1.log', ['httperr'], ['httperr']],
+] as const)
+  test(`${path} is of the kind ${kinds.join(', ')}`, () => {
+    assert.deepEqual(logKindsAt(path), kinds)
+    assert.deepEqual([...parsersAt(path)], parsers)
+  })
+
+test('parsers that the table names are there', () => {
+  const names = new Set(parsers.map(({ name }) => name))
+  for (const kind of knownKinds) for (const name of parsersOfKind(kind)) assert.ok(names.has(name), `${kind}: ${name}`)
 })

@@ -14,7 +14,7 @@ import type {
   Verdict,
   Wanted,
 } from '../../model/answer.ts'
-import { type LogKind, kindTitle } from '../../model/log-kinds.ts'
+import { firstTraces, kindTitle, vantageOf, waysBack } from '../../model/log-kinds.ts'
 import { asks, narrowed, listUnread, stamp } from './sentences.ts'
 import { patchedTooLate, verdictOf } from './verdict.ts'
 import {
@@ -355,8 +355,8 @@ function wouldChange(input: AssessmentInput, question: Question, w: Window, reac
   const absent = [...new Set(kinds)].filter((kind) => !kind.endsWith('*') && !input.meter.has(kind))
   const wants = absent.map((kind) => kindTitle(kind))
   if (question === 'still-there' && !absent.length)
-    for (const kind of ['tasks', 'services', 'accounts'] as const)
-      if (!input.meter.has(kind)) wants.push(kindTitle(kind))
+    for (const kind of [...waysBack.values()].flat())
+      if (vantageOf(kind) === 'registry' && !input.meter.has(kind)) wants.push(kindTitle(kind))
   const spans = reach.missing.slice(0, 5).filter((span) => span.from !== span.to)
   const lost = reach.missing.flatMap(({ from, to }) =>
     input.meter.lostIn(kinds, hourOf(Date.parse(from)), hourOf(Date.parse(to))),
@@ -371,34 +371,15 @@ function wouldChange(input: AssessmentInput, question: Question, w: Window, reac
   ]
 }
 
-/** What shows an intrusion into a server, as people call it, and its kinds. */
-const ofServer: readonly (readonly [what: string, kinds: readonly LogKind[]])[] = [
-  ['IIS logs', ['iis-frontend']],
-  ['HttpProxy logs', ['httpproxy-*']],
-  ['ECP Server logs', ['ecp-server']],
-  ['EWS logs', ['ews']],
-  ['Windows events', ['windows-security', 'windows-sysmon']],
-  ['the web roots', ['web-roots']],
-]
-
-const statesOfServer: readonly (readonly [what: string, kinds: readonly LogKind[]])[] = [
-  ['the web roots', ['web-roots']],
-  ['IIS configuration', ['iis-config']],
-  ['transport agents', ['transport-agents']],
-  ['tasks', ['tasks']],
-  ['services', ['services']],
-  ['accounts', ['accounts']],
-]
-
 /** Those of which the evidence has no kind; of logs those are had that are whole in the time of the evidence. */
-function notHad({ meter }: AssessmentInput, list: typeof ofServer): string[] {
+function notHad({ meter }: AssessmentInput, named: typeof firstTraces): string[] {
   const [from, to] = [meter.first ?? 0, meter.last ?? 0]
-  return list.flatMap(([what, kinds]) => (kinds.some((kind) => meter.isComplete(kind, from, to)) ? [] : [what]))
+  return [...named].flatMap(([what, kinds]) => (kinds.some((kind) => meter.isComplete(kind, from, to)) ? [] : [what]))
 }
 
 /** A campaign that cannot be asked any more: what is left is unknown. */
 function lost(input: AssessmentInput, w: Window): Answer[] {
-  const states = notHad(input, statesOfServer)
+  const states = notHad(input, waysBack)
   const coverage: AnswerCoverage = { from: iso(w.from), to: null, covered: 0, of: 0, missing: [] }
   return [
     {
@@ -480,7 +461,7 @@ function overAll(question: Question, campaigns: readonly CampaignAnswer[], input
     const sentence = `None of the campaigns that Postern knows can affect ${productWords(input.server.product)}.`
     return { question, is: 'not-asked', because: [], sentence, against: [], coverage, wouldChange: [] }
   }
-  const absent = notHad(input, ofServer)
+  const absent = notHad(input, firstTraces)
   const why = input.nothingRecognised
     ? 'nothing in the evidence was recognised'
     : input.server.product === 'none'

@@ -3,7 +3,7 @@ import { hourOf } from '../../lib/time.ts'
 import { type Scan } from '../../model/scan.ts'
 import { type BlindSpot } from '../../model/coverage.ts'
 import { type Gap, type GapReason } from '../../model/evidence.ts'
-import { type LogKind, plainKind, stateKinds, isOfTenant } from '../../model/log-kinds.ts'
+import { type LogKind, plainKind, stateKinds, isOfTenant, waysBack } from '../../model/log-kinds.ts'
 import { logKindsAt, parsersAt, stateKindsAt } from '../../model/log-places.ts'
 import { type FileKind, furtherStatesAt, isOfAnotherKind, kindOfFile, servedOf, slashedOf } from './file-kind.ts'
 import { hoursNamed, seriesOf } from './rotation.ts'
@@ -121,7 +121,7 @@ function spotsOfLocked(path: string): BlindSpot[] {
 }
 
 /** States that a way back in can hide in. */
-const allStates: readonly LogKind[] = ['web-roots', 'iis-config', 'transport-agents', 'tasks', 'services', 'accounts']
+const allStates: readonly LogKind[] = [...waysBack.values()].flat()
 
 /**
  * The gaps of a file; one that lies where a log or what defines a state lies, and holds nothing of one, was overwritten,
